@@ -53,23 +53,6 @@ pub fn keep_branch(model: &mut Model, branch: types::Branch) {
 
 /// Keeps what an answer says of a project.
 pub fn keep_project(model: &mut Model, project: types::Project) {
-    let now = model.neon.now;
-    if let Some(org) = &project.org_id
-        && model
-            .neon
-            .store
-            .project_mut(&project.id)
-            .row
-            .org_id
-            .is_some()
-    {
-        model.neon.store.give(&project.id, org);
-    }
-    let entry = model.neon.store.project_mut(&project.id.clone());
-    if !project.name.is_empty() {
-        entry.row.name = project.name.clone();
-    }
-    entry.row.history_retention_seconds = project.history_retention_seconds;
-    entry.full.get_or_insert_default().set(project, now);
+    model.neon.store.keep_project(project, model.neon.now);
     crate::reads::responses::rebuild(model);
 }

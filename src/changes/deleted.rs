@@ -204,7 +204,7 @@ pub fn came_back(model: &mut Model, project: Project) {
     let was_gone = std::mem::take(&mut entry.gone);
     let unknown = entry.row.org_id.is_none();
     if unknown {
-        entry.row = responses::row_of(&project);
+        entry.row = ProjectRow::from(&project);
     }
     write::keep_project(model, project);
     let at = model.neon.store.projects.get_index_of(&id);

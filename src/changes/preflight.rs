@@ -1,7 +1,7 @@
 //! Why a change makes no sense any more: a question may have been open while the facts changed.
 
 use super::{
-    compute, create, restrictions, snapshot,
+    compute, restrictions, snapshot,
     write::{Change, Expectation},
 };
 use crate::{
@@ -18,7 +18,7 @@ pub fn forbidden(model: &Model, change: &Change) -> Option<String> {
         || wakes_idle(model, change);
     let replaced = snapshot::replaced_by(model, change);
     let mut touched = match &change.wanted {
-        Expectation::Created(made) => create::touches(model, made, &change.request),
+        Expectation::Created(made) => made.new.touches(&model.neon.store, &change.request),
         _ => vec![change.target.clone()],
     };
     touched.extend(replaced);

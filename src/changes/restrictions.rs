@@ -6,7 +6,6 @@
 
 use super::{
     branch::restriction,
-    create::New,
     snapshot,
     write::{Change, Expectation},
 };
@@ -39,12 +38,7 @@ fn subject<'a>(
     match (&change.wanted, &change.target) {
         (Expectation::Replaced { .. }, target @ Target::Branch(..)) => over(target),
         (Expectation::Finalized, _) => over(&snapshot::replaced_by(model, change)?),
-        (Expectation::Created(made), _) => match &made.new {
-            New::FromSnapshot {
-                replaces: Some(_), ..
-            } => over(&made.new.place()),
-            _ => None,
-        },
+        (Expectation::Created(made), _) => over(&made.new.replaces()?),
         (Expectation::Gone, target @ Target::Endpoint(project, id)) => {
             let writes = store.endpoint(project, id)?.r#type == EndpointType::ReadWrite;
             let deletes = change.request.operation == Operation::DeleteEndpoint;

@@ -84,11 +84,7 @@ pub fn has(change: &Change, listed: &[Snapshot]) -> bool {
 
 /// Keeps a snapshot in the place of its older self.
 pub fn keep(model: &mut Model, project: &ProjectId, snapshot: Snapshot) {
-    let known = &mut model.neon.store.inside_mut(project).snapshots.value;
-    match known.iter_mut().find(|one| one.id == snapshot.id) {
-        Some(old) => *old = snapshot,
-        None => known.push(snapshot),
-    }
+    model.neon.store.inside_mut(project).set_snapshot(snapshot);
     crate::reads::responses::rebuild(model);
 }
 

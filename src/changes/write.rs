@@ -26,22 +26,12 @@ use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 
 pub use super::verify::Expectation;
+pub use crate::kinds::Verb;
 
 /// Between two looks at a thing that was to be deleted, after a lost answer.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 /// How long such looks go on.
 const LOOK_FOR: SignedDuration = SignedDuration::from_secs(15);
-
-/// How a change is spoken of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Verb {
-    /// "suspending": while it runs.
-    pub doing: &'static str,
-    /// "suspended": when it is done.
-    pub done: &'static str,
-    /// "suspend": when it cannot be done.
-    pub plain: &'static str,
-}
 
 /// A change that the user wants.
 #[derive(Debug, Clone, PartialEq)]

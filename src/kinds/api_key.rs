@@ -1,13 +1,19 @@
 //! API keys, of the account or of an organization.
 
-use super::kind::{Kind, Known};
+use super::{
+    creation::{Accepted, Creation, Lost, Secret, text},
+    edit::{EditTable, NEW_KEY},
+    kind::{Kind, Known},
+};
 use crate::{
     api::{
-        Request,
-        types::{KeyId, OrgId},
+        Answer, Request,
+        types::{KeyId, OrgId, ProjectId},
     },
-    store::Store,
+    store::{Store, target::Target},
 };
+use jiff::Timestamp;
+use serde_json::Value;
 
 /// The request that lists the keys of the account, or of an organization.
 pub fn list(org: Option<&OrgId>) -> Request {
@@ -56,5 +62,70 @@ impl Kind for ApiKeyRef<'_> {
             Some(org) => Request::revoke_org_api_key(org, self.id),
             None => Request::revoke_api_key(self.id),
         })
+    }
+}
+
+/// An API key of the account, or of an organization.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewApiKey {
+    /// The organization that it is to belong to; none for the account.
+    pub org: Option<OrgId>,
+}
+
+impl Creation for NewApiKey {
+    fn place(&self) -> Target {
+        self.org.clone().map_or(Target::Account, Target::Org)
+    }
+
+    fn word(&self) -> &'static str {
+        "API key"
+    }
+
+    fn table(&self) -> &'static EditTable {
+        &NEW_KEY
+    }
+
+    fn request(&self, body: Value) -> Request {
+        let name = text(&body, "/key_name");
+        let Some(org) = &self.org else {
+            return Request::create_api_key(name);
+        };
+        let project = Some(text(&body, "/project_id")).filter(|id| !id.is_empty());
+        let project = project.map(ProjectId::from);
+        Request::create_org_api_key(org, name, project.as_ref())
+    }
+
+    fn accept(&self, _: &mut Store, answer: Answer, _: Timestamp) -> Option<Accepted> {
+        let (Answer::CreateApiKey(created) | Answer::CreateOrgApiKey(created)) = answer else {
+            return None;
+        };
+        let target = Target::ApiKey(self.org.clone(), created.id.into());
+        let secret = (created.name.to_string(), Secret::ApiKey(created.key));
+        Some(Accepted {
+            secret: Some(secret),
+            ..Accepted::new(target, Vec::new())
+        })
+    }
+
+    fn alike(&self, store: &Store, _: &str) -> Vec<String> {
+        let known = store.keys_of(self.org.as_ref()).iter();
+        known.map(|key| key.id.to_string()).collect()
+    }
+
+    fn look(&self, _: &str) -> Request {
+        list(self.org.as_ref())
+    }
+
+    fn find(&self, lost: &Lost<'_>, answer: &Answer) -> Option<Target> {
+        let (Answer::ListApiKeys(list) | Answer::ListOrgApiKeys(list)) = answer else {
+            return None;
+        };
+        let mut all = list.api_keys.iter();
+        let key = all.find(|key| key.name == lost.name && lost.is_new(&key.id.to_string()))?;
+        Some(Target::ApiKey(self.org.clone(), key.id.into()))
+    }
+
+    fn lost_secret(&self) -> Option<&'static str> {
+        Some("its value was in the lost response: revoke it and create another")
     }
 }

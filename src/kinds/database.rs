@@ -2,15 +2,17 @@
 
 use super::{
     branch::BranchRef,
+    creation::{Accepted, Creation, Lost, text},
+    edit::{EditTable, NEW_DATABASE},
     field::{Field, Value, main, more},
-    kind::{Kind, Known},
+    kind::{Contents, Kind, Known},
 };
 use crate::{
     api::{
-        Request,
+        Answer, Request,
         types::{Branch, BranchId, Database, DatabaseName, Endpoint, ProjectId},
     },
-    store::Store,
+    store::{Store, target::Target},
 };
 use jiff::Timestamp;
 
@@ -106,5 +108,75 @@ impl Kind for DatabaseRef<'_> {
             self.branch,
             self.name,
         ))
+    }
+}
+
+/// The names of those that are known on a branch.
+pub fn names(store: &Store, project: &ProjectId, branch: &BranchId) -> Vec<String> {
+    let contents = store.contents(project, branch).into_iter();
+    let known = contents.flat_map(|contents| &contents.databases.value);
+    known.map(|one| one.name.to_string()).collect()
+}
+
+/// A database on a branch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewDatabase {
+    pub project: ProjectId,
+    pub branch: BranchId,
+}
+
+impl Creation for NewDatabase {
+    fn place(&self) -> Target {
+        Target::Branch(self.project.clone(), self.branch.clone())
+    }
+
+    fn word(&self) -> &'static str {
+        "database"
+    }
+
+    fn table(&self) -> &'static EditTable {
+        &NEW_DATABASE
+    }
+
+    fn request(&self, body: serde_json::Value) -> Request {
+        let (name, owner) = (
+            text(&body, "/database/name"),
+            text(&body, "/database/owner_name"),
+        );
+        Request::create_database(&self.project, &self.branch, &name.into(), &owner.into())
+    }
+
+    fn accept(&self, store: &mut Store, answer: Answer, _: Timestamp) -> Option<Accepted> {
+        let Answer::CreateDatabase(response) = answer else {
+            return None;
+        };
+        let name = response.database.name.clone();
+        let known = &mut store.contents_mut(&self.project, &self.branch).databases;
+        if known.known().is_some() {
+            known.value.push(response.database);
+        }
+        let target = Target::Database(self.project.clone(), self.branch.clone(), name);
+        Some(Accepted::new(target, response.operations))
+    }
+
+    fn look(&self, _: &str) -> Request {
+        Request::list_databases(&self.project, &self.branch)
+    }
+
+    fn find(&self, lost: &Lost<'_>, answer: &Answer) -> Option<Target> {
+        let Answer::ListDatabases(list) = answer else {
+            return None;
+        };
+        let mut all = list.databases.iter();
+        let name = all.find(|one| one.name.as_str() == lost.name)?.name.clone();
+        Some(Target::Database(
+            self.project.clone(),
+            self.branch.clone(),
+            name,
+        ))
+    }
+
+    fn listed(&self) -> Contents<'_> {
+        Contents::Branch(&self.project, &self.branch)
     }
 }

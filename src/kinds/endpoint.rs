@@ -1,6 +1,8 @@
 //! Compute endpoints: the Postgres servers of a branch.
 
 use super::{
+    creation::{Accepted, Creation, Lost},
+    edit::{EditTable, NEW_COMPUTE},
     field::{Field, Value, main, more},
     kind::{Kind, Known},
     size,
@@ -8,10 +10,10 @@ use super::{
 };
 use crate::{
     api::{
-        Request,
-        types::{Branch, Endpoint, EndpointId, EndpointState, EndpointType, ProjectId},
+        Answer, Request,
+        types::{Branch, BranchId, Endpoint, EndpointId, EndpointState, EndpointType, ProjectId},
     },
-    store::Store,
+    store::{Store, target::Target},
 };
 use jiff::Timestamp;
 
@@ -223,5 +225,69 @@ impl Kind for EndpointRef<'_> {
 
     fn deletion(&self) -> Option<Request> {
         Some(Request::delete_endpoint(self.project, self.id))
+    }
+}
+
+/// A compute of a branch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewCompute {
+    pub project: ProjectId,
+    pub branch: BranchId,
+    /// Whether it writes, or only reads.
+    pub kind: EndpointType,
+}
+
+impl Creation for NewCompute {
+    fn place(&self) -> Target {
+        Target::Branch(self.project.clone(), self.branch.clone())
+    }
+
+    fn word(&self) -> &'static str {
+        match self.kind {
+            EndpointType::ReadOnly => "replica",
+            _ => "compute",
+        }
+    }
+
+    // It has no name that must be given.
+    fn name(&self, _: &str, place: &str) -> String {
+        format!("{} of {place}", self.word())
+    }
+
+    fn table(&self) -> &'static EditTable {
+        &NEW_COMPUTE
+    }
+
+    fn request(&self, body: serde_json::Value) -> Request {
+        Request::create_endpoint(&self.project, body)
+    }
+
+    fn accept(&self, store: &mut Store, answer: Answer, now: Timestamp) -> Option<Accepted> {
+        let Answer::CreateEndpoint(response) = answer else {
+            return None;
+        };
+        let target = Target::Endpoint(self.project.clone(), response.endpoint.id.clone());
+        store
+            .inside_mut(&self.project)
+            .set_endpoint(response.endpoint, now);
+        Some(Accepted::new(target, response.operations))
+    }
+
+    fn alike(&self, store: &Store, _: &str) -> Vec<String> {
+        let known = store.endpoints_of(&self.project, &self.branch);
+        known.map(|endpoint| endpoint.id.to_string()).collect()
+    }
+
+    fn look(&self, _: &str) -> Request {
+        Request::list_branch_endpoints(&self.project, &self.branch)
+    }
+
+    fn find(&self, lost: &Lost<'_>, answer: &Answer) -> Option<Target> {
+        let Answer::ListBranchEndpoints(list) = answer else {
+            return None;
+        };
+        let mut all = list.endpoints.iter();
+        let one = all.find(|one| one.r#type == self.kind && lost.is_new(one.id.as_str()))?;
+        Some(Target::Endpoint(self.project.clone(), one.id.clone()))
     }
 }

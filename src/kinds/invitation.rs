@@ -1,10 +1,20 @@
 //! Invitations to organizations. Neon lists them, and takes none back.
 
-use super::kind::{Kind, Known};
-use crate::{
-    api::types::{InvitationId, OrgId},
-    store::Store,
+use super::{
+    Verb,
+    creation::{Accepted, Creation, Lost, text},
+    edit::{EditTable, INVITE, addresses},
+    kind::{Kind, Known},
 };
+use crate::{
+    api::{
+        Answer, Request,
+        types::{InvitationId, OrgId},
+    },
+    store::{Store, target::Target},
+};
+use jiff::Timestamp;
+use serde_json::Value;
 
 /// An invitation, by its ids.
 #[derive(Debug, Clone, Copy)]
@@ -25,5 +35,90 @@ impl Kind for InvitationRef<'_> {
 
     fn name(&self, store: &Store) -> Option<String> {
         Some(store.invitation(self.org, self.id)?.email.to_string())
+    }
+}
+
+/// People who are asked to join an organization.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewInvitation {
+    pub org: OrgId,
+}
+
+impl Creation for NewInvitation {
+    fn place(&self) -> Target {
+        Target::Org(self.org.clone())
+    }
+
+    fn word(&self) -> &'static str {
+        "invitation"
+    }
+
+    fn verb(&self) -> Verb {
+        Verb {
+            doing: "inviting",
+            done: "invited",
+            plain: "invite",
+        }
+    }
+
+    fn name(&self, given: &str, _: &str) -> String {
+        match addresses(given).count() {
+            0 => "the new invitation".to_owned(),
+            1 => given.to_owned(),
+            many => format!("{many} people"),
+        }
+    }
+
+    fn title(&self) -> String {
+        "Invite people".to_owned()
+    }
+
+    fn question(&self, name: &str, place: &str) -> String {
+        format!("Invite {name} to {place}?")
+    }
+
+    fn table(&self) -> &'static EditTable {
+        &INVITE
+    }
+
+    fn request(&self, body: Value) -> Request {
+        Request::create_invitations(&self.org, body)
+    }
+
+    fn accept(&self, store: &mut Store, answer: Answer, _: Timestamp) -> Option<Accepted> {
+        let Answer::CreateInvitations(list) = answer else {
+            return None;
+        };
+        let people = store.people.entry(self.org.clone()).or_default();
+        people.invitations.extend(list.invitations);
+        Some(Accepted::new(self.place(), Vec::new()))
+    }
+
+    fn alike(&self, store: &Store, _: &str) -> Vec<String> {
+        let known = store.invitations(&self.org).iter();
+        known.map(|one| one.id.to_string()).collect()
+    }
+
+    fn look(&self, _: &str) -> Request {
+        Request::list_invitations(&self.org)
+    }
+
+    // Neon invites all of them or nobody.
+    fn find(&self, lost: &Lost<'_>, answer: &Answer) -> Option<Target> {
+        let Answer::ListInvitations(list) = answer else {
+            return None;
+        };
+        let body = lost.request.body.as_ref()?;
+        let role = text(body, "/invitations/0/role");
+        let is_there = |email: &str| {
+            let mut all = list.invitations.iter();
+            all.any(|one| {
+                lost.is_new(one.id.as_str())
+                    && one.email.eq_ignore_ascii_case(email)
+                    && one.role.as_str() == role
+            })
+        };
+        let all = addresses(lost.name).all(is_there);
+        all.then(|| self.place())
     }
 }

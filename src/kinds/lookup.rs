@@ -1,10 +1,11 @@
-//! From a target to its kind, and what is asked of any thing.
+//! From a target, or what is created, to its kind; and what is asked of any thing.
 
-use super::kind::Kind;
+use super::{creation::Creation, kind::Kind};
 use crate::{
     api::types::{Branch, Endpoint, Unreadable},
     store::{Store, target::Target},
 };
+use std::ops::Deref;
 
 /// Where a target finds its kind: the only place that lists them all. What is asked is said by the trait that `$ask` takes,
 /// which a higher layer may have of its own.
@@ -94,3 +95,45 @@ impl Store {
         of(target, |kind| kind.compute(self))
     }
 }
+
+/// The table of what can be created: a variant, and the type that says all about it. `$use` is a macro that gets the rows.
+macro_rules! creations {
+    ($use:path) => {
+        $use! {
+            Project($crate::kinds::project::NewProject),
+            Branch($crate::kinds::branch::NewBranch),
+            FromSnapshot($crate::kinds::branch::FromSnapshot),
+            Snapshot($crate::kinds::snapshot::NewSnapshot),
+            Database($crate::kinds::database::NewDatabase),
+            Role($crate::kinds::role::NewRole),
+            Compute($crate::kinds::endpoint::NewCompute),
+            Share($crate::kinds::share::NewShare),
+            ApiKey($crate::kinds::api_key::NewApiKey),
+            Invitation($crate::kinds::invitation::NewInvitation),
+        }
+    };
+}
+pub(crate) use creations;
+
+macro_rules! declare {
+    ($($name:ident($new:ty)),* $(,)?) => {
+        /// What is created, and where.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum New { $($name($new)),* }
+
+        impl Deref for New {
+            type Target = dyn Creation;
+
+            fn deref(&self) -> &Self::Target {
+                match self { $(Self::$name(new) => new),* }
+            }
+        }
+
+        $(impl From<$new> for New {
+            fn from(new: $new) -> Self {
+                Self::$name(new)
+            }
+        })*
+    };
+}
+creations!(declare);

@@ -10,6 +10,7 @@ pub mod account;
 pub mod api_key;
 pub mod backup_schedule;
 pub mod branch;
+pub mod creation;
 pub mod database;
 pub mod edit;
 pub mod endpoint;
@@ -32,7 +33,10 @@ pub mod spending_limit;
 pub mod state;
 pub mod time_input;
 pub mod units;
+pub mod verb;
+pub mod weekdays;
 
 pub use field::{Field, Value};
 pub use kind::{Contents, Kind, Known};
 pub use state::{State, Tone};
+pub use verb::Verb;

@@ -2,15 +2,17 @@
 
 use super::{
     branch::BranchRef,
+    creation::{Accepted, Creation, Lost, Secret, text},
+    edit::{EditTable, NEW_ROLE},
     field::{Field, Value, main, more},
-    kind::{Kind, Known},
+    kind::{Contents, Kind, Known},
 };
 use crate::{
     api::{
-        Request,
+        Answer, Request,
         types::{AuthenticationMethod, Branch, BranchId, Endpoint, ProjectId, Role, RoleName},
     },
-    store::Store,
+    store::{Store, target::Target},
 };
 use jiff::Timestamp;
 
@@ -105,5 +107,81 @@ impl Kind for RoleRef<'_> {
 
     fn deletion(&self) -> Option<Request> {
         Some(Request::delete_role(self.project, self.branch, self.name))
+    }
+}
+
+/// The names of those that are known on a branch.
+pub fn names(store: &Store, project: &ProjectId, branch: &BranchId) -> Vec<String> {
+    let contents = store.contents(project, branch).into_iter();
+    let known = contents.flat_map(|contents| &contents.roles.value);
+    known.map(|one| one.name.to_string()).collect()
+}
+
+/// A role on a branch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewRole {
+    pub project: ProjectId,
+    pub branch: BranchId,
+}
+
+impl Creation for NewRole {
+    fn place(&self) -> Target {
+        Target::Branch(self.project.clone(), self.branch.clone())
+    }
+
+    fn word(&self) -> &'static str {
+        "role"
+    }
+
+    fn table(&self) -> &'static EditTable {
+        &NEW_ROLE
+    }
+
+    fn request(&self, body: serde_json::Value) -> Request {
+        let no_login = body.pointer("/role/no_login") == Some(&true.into());
+        let name = text(&body, "/role/name").into();
+        Request::create_role(&self.project, &self.branch, &name, no_login)
+    }
+
+    fn accept(&self, store: &mut Store, answer: Answer, _: Timestamp) -> Option<Accepted> {
+        let Answer::CreateRole(mut response) = answer else {
+            return None;
+        };
+        let name = response.role.name.clone();
+        let password = response.role.password.take();
+        let known = &mut store.contents_mut(&self.project, &self.branch).roles;
+        if known.known().is_some() {
+            known.value.push(response.role);
+        }
+        let target = Target::Role(self.project.clone(), self.branch.clone(), name.clone());
+        Some(Accepted {
+            secret: password.map(|password| (name.to_string(), Secret::Password(password))),
+            ..Accepted::new(target, response.operations)
+        })
+    }
+
+    fn look(&self, _: &str) -> Request {
+        Request::list_roles(&self.project, &self.branch)
+    }
+
+    fn find(&self, lost: &Lost<'_>, answer: &Answer) -> Option<Target> {
+        let Answer::ListRoles(list) = answer else {
+            return None;
+        };
+        let mut all = list.roles.iter();
+        let name = all.find(|one| one.name.as_str() == lost.name)?.name.clone();
+        Some(Target::Role(
+            self.project.clone(),
+            self.branch.clone(),
+            name,
+        ))
+    }
+
+    fn listed(&self) -> Contents<'_> {
+        Contents::Branch(&self.project, &self.branch)
+    }
+
+    fn lost_secret(&self) -> Option<&'static str> {
+        Some("its password was in the lost response: reset it to get one")
     }
 }

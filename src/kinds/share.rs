@@ -1,14 +1,20 @@
 //! Those with whom projects are shared. Neon has no answer about one of them, only the list.
 
-use super::kind::{Kind, Known};
+use super::{
+    Verb,
+    creation::{Accepted, Creation, Lost, text},
+    edit::{EditTable, SHARE},
+    kind::{Kind, Known},
+};
 use crate::{
     api::{
-        Request,
-        types::{PermissionId, ProjectId},
+        Answer, Request,
+        types::{PermissionId, ProjectId, ProjectPermission},
     },
-    store::Store,
+    store::{Store, target::Target},
 };
 use jiff::Timestamp;
+use serde_json::Value;
 
 /// Somebody with whom a project is shared, by ids.
 #[derive(Debug, Clone, Copy)]
@@ -46,5 +52,67 @@ impl Kind for ShareRef<'_> {
 
     fn deletion(&self) -> Option<Request> {
         Some(Request::revoke_permission(self.project, self.id))
+    }
+}
+
+/// Somebody with whom a project is shared from now on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewShare {
+    pub project: ProjectId,
+}
+
+impl Creation for NewShare {
+    fn place(&self) -> Target {
+        Target::Project(self.project.clone())
+    }
+
+    fn word(&self) -> &'static str {
+        "share"
+    }
+
+    fn verb(&self) -> Verb {
+        Verb {
+            doing: "sharing with",
+            done: "given access",
+            plain: "share with",
+        }
+    }
+
+    fn title(&self) -> String {
+        "Share project".to_owned()
+    }
+
+    fn question(&self, name: &str, place: &str) -> String {
+        format!("Share {place} with {name}?")
+    }
+
+    fn table(&self) -> &'static EditTable {
+        &SHARE
+    }
+
+    fn request(&self, body: Value) -> Request {
+        Request::grant_permission(&self.project, text(&body, "/email"))
+    }
+
+    fn accept(&self, _: &mut Store, answer: Answer, _: Timestamp) -> Option<Accepted> {
+        match answer {
+            Answer::GrantPermission(_) => Some(Accepted::new(self.place(), Vec::new())),
+            _ => None,
+        }
+    }
+
+    fn look(&self, _: &str) -> Request {
+        Request::list_permissions(&self.project)
+    }
+
+    fn find(&self, lost: &Lost<'_>, answer: &Answer) -> Option<Target> {
+        let Answer::ListPermissions(list) = answer else {
+            return None;
+        };
+        let is_it = |grant: &ProjectPermission| {
+            grant.granted_to_email == lost.name && grant.revoked_at.is_none()
+        };
+        let is_there = list.project_permissions.iter().any(is_it);
+        is_there.then(|| self.place())
     }
 }

@@ -1,20 +1,21 @@
 //! Snapshots of branches, and when branches are backed up by themselves.
 
 use super::{
+    creation::{Accepted, Creation, Lost, text},
+    edit::{EditTable, NEW_SNAPSHOT},
     field::{Field, Value, main, more},
     kind::{Kind, Known},
     units::duration,
+    weekdays,
 };
 use crate::{
     api::{
-        Request,
-        types::{ProjectId, ScheduleFrequency, ScheduleItem, Snapshot, SnapshotId},
+        Answer, Request, SnapshotQuery,
+        types::{BranchId, ProjectId, ScheduleFrequency, ScheduleItem, Snapshot, SnapshotId},
     },
-    store::Store,
+    store::{Store, target::Target},
 };
 use jiff::Timestamp;
-
-const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /// The fields of a snapshot, in the order of the details.
 pub const FIELDS: &[Field<Snapshot>] = &[
@@ -84,8 +85,8 @@ pub fn line(item: &ScheduleItem) -> String {
     let hour = format!("{:02}:00 UTC", item.hour.unwrap_or(0));
     let when = match item.frequency {
         ScheduleFrequency::Weekly => {
-            let at = usize::from(item.day.unwrap_or(1).saturating_sub(1));
-            format!("{} {hour}", WEEKDAYS.get(at).unwrap_or(&"Mon"))
+            let day = weekdays::name(item.day.unwrap_or(1));
+            format!("{} {hour}", day.unwrap_or("Mon"))
         }
         ScheduleFrequency::Monthly | ScheduleFrequency::Yearly => {
             format!("day {} {hour}", item.day.unwrap_or(1))
@@ -143,6 +144,73 @@ impl Kind for SnapshotRef<'_> {
 
     fn deletion(&self) -> Option<Request> {
         Some(Request::delete_snapshot(self.project, self.id))
+    }
+}
+
+/// A snapshot of a branch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewSnapshot {
+    pub project: ProjectId,
+    pub branch: BranchId,
+}
+
+impl Creation for NewSnapshot {
+    fn place(&self) -> Target {
+        Target::Branch(self.project.clone(), self.branch.clone())
+    }
+
+    fn word(&self) -> &'static str {
+        "snapshot"
+    }
+
+    fn table(&self) -> &'static EditTable {
+        &NEW_SNAPSHOT
+    }
+
+    fn request(&self, body: serde_json::Value) -> Request {
+        let part = |path| Some(text(&body, path).to_owned()).filter(|text| !text.is_empty());
+        let query = SnapshotQuery {
+            name: part("/name"),
+            lsn: part("/lsn"),
+            timestamp: part("/timestamp"),
+            expires_at: part("/expires_at"),
+        };
+        Request::create_snapshot(&self.project, &self.branch, &query)
+    }
+
+    fn accept(&self, store: &mut Store, answer: Answer, _: Timestamp) -> Option<Accepted> {
+        let Answer::CreateSnapshot(response) = answer else {
+            return None;
+        };
+        let id = response.snapshot.id.clone();
+        store
+            .inside_mut(&self.project)
+            .set_snapshot(response.snapshot);
+        let target = Target::Snapshot(self.project.clone(), id);
+        Some(Accepted::new(target, response.operations))
+    }
+
+    fn alike(&self, store: &Store, _: &str) -> Vec<String> {
+        let inside = store.inside(&self.project).into_iter();
+        let known = inside.flat_map(|inside| &inside.snapshots.value);
+        known.map(|snapshot| snapshot.id.to_string()).collect()
+    }
+
+    fn look(&self, _: &str) -> Request {
+        Request::list_snapshots(&self.project)
+    }
+
+    fn find(&self, lost: &Lost<'_>, answer: &Answer) -> Option<Target> {
+        let Answer::ListSnapshots(list) = answer else {
+            return None;
+        };
+        let mut all = list.snapshots.iter();
+        let one = all.find(|one| one.name == lost.name && lost.is_new(one.id.as_str()))?;
+        Some(Target::Snapshot(self.project.clone(), one.id.clone()))
+    }
+
+    fn is_harmless(&self) -> bool {
+        true
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The largest page of projects that Neon sends.
-pub const PROJECTS_PAGE: u32 = 400;
+pub const PROJECTS_PAGE: u32 = ProjectQuery::LARGEST;
 /// How many rows before the end of a list the next page is fetched.
 const NEAR_END: usize = 60;
 /// The list of a key that implies its organization, before its name is known.

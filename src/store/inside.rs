@@ -82,6 +82,15 @@ impl ProjectData {
         self.index_computes();
     }
 
+    /// Keeps a snapshot in the place of its older self.
+    pub fn set_snapshot(&mut self, snapshot: Snapshot) {
+        let known = &mut self.snapshots.value;
+        match known.iter_mut().find(|one| one.id == snapshot.id) {
+            Some(old) => *old = snapshot,
+            None => known.push(snapshot),
+        }
+    }
+
     pub(crate) fn forget_endpoint(&mut self, endpoint: &EndpointId) {
         self.endpoints.value.shift_remove(endpoint);
         self.index_computes();

@@ -22,6 +22,7 @@ use crate::{
     store::{remote::Remote, target::Target},
 };
 use indexmap::IndexMap;
+use jiff::Timestamp;
 use std::{collections::HashMap, sync::Arc};
 
 /// Everything that was received from Neon and is still of use.
@@ -138,6 +139,21 @@ impl Store {
         entry.gone = false;
         entry.row = row;
         at
+    }
+
+    /// Keeps all that an answer says of a project.
+    pub fn keep_project(&mut self, project: Project, now: Timestamp) {
+        if let Some(org) = &project.org_id
+            && self.project_mut(&project.id).row.org_id.is_some()
+        {
+            self.give(&project.id, org);
+        }
+        let entry = self.project_mut(&project.id);
+        if !project.name.is_empty() {
+            entry.row.name = project.name.clone();
+        }
+        entry.row.history_retention_seconds = project.history_retention_seconds;
+        entry.full.get_or_insert_default().set(project, now);
     }
 
     /// Notes that a project belongs to an organization: its row goes from the old list to the new.

@@ -10,6 +10,7 @@ use lazyneon::{
         create::{Made, New},
         write::{self, Change, Expectation, Verb},
     },
+    kinds::branch::FromSnapshot,
     neon::{Slot, Task},
     ui::{Action, Availability, Effect, Target},
 };
@@ -146,11 +147,11 @@ fn what_neon_restricts_is_not_sent_however_it_came_about() {
     let snapshot = || {
         let request = Request::restore_snapshot(&project(), &"snap-1".into(), json!({}));
         let made = Made {
-            new: New::FromSnapshot {
+            new: New::from(FromSnapshot {
                 project: project(),
                 snapshot: "snap-1".into(),
                 replaces: Some(MAIN.into()),
-            },
+            }),
             name: String::new(),
             keep: lazyneon::ui::KeyStorage::No,
             before: Vec::new(),

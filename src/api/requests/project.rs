@@ -23,6 +23,11 @@ pub struct ProjectQuery {
     pub recoverable: bool,
 }
 
+impl ProjectQuery {
+    /// The largest page that Neon sends.
+    pub const LARGEST: u32 = 400;
+}
+
 impl Default for ProjectQuery {
     fn default() -> Self {
         Self {

@@ -195,3 +195,26 @@ record! {
         pub revoked_at: Option<Time>,
     }
 }
+
+/// What a list would tell of a project.
+impl From<&Project> for ProjectRow {
+    fn from(project: &Project) -> Self {
+        Self {
+            id: project.id.clone(),
+            name: project.name.clone(),
+            region_id: project.region_id.clone(),
+            org_id: project.org_id.clone(),
+            owner_id: project.owner_id.clone(),
+            pg_version: project.pg_version,
+            created_at: project.created_at,
+            updated_at: project.updated_at,
+            compute_last_active_at: project.compute_last_active_at,
+            synthetic_storage_size: project.synthetic_storage_size,
+            active_time: project.active_time_seconds.unwrap_or_default(),
+            history_retention_seconds: project.history_retention_seconds,
+            effective_project_permission: project.effective_project_permission.clone(),
+            unreadable: project.unreadable.clone(),
+            ..Self::default()
+        }
+    }
+}

@@ -2,8 +2,8 @@
 
 use super::{ChangeSet, Validation, change_set};
 use crate::kinds::{
-    project::days as days_words,
     units::duration::{self, DAY, HOUR},
+    weekdays,
 };
 use jiff::{civil::Time, tz::TimeZone};
 use serde_json::Value;
@@ -46,7 +46,12 @@ pub(crate) fn words(document: &Value) -> String {
         return "not set".to_owned();
     }
     let text = |path| change_set::at(document, path).as_str().unwrap_or("?");
-    format!("{} {}-{} UTC", days_words(&days), text(START), text(END))
+    format!(
+        "{} {}-{} UTC",
+        weekdays::words(&days),
+        text(START),
+        text(END)
+    )
 }
 
 /// At least one day.

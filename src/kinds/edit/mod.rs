@@ -37,6 +37,7 @@ mod unit;
 pub use address::entries;
 pub use api_key::{KEEP, NEW_KEY, REACHES};
 pub use branch::{BRANCH, EXPIRY};
+pub(crate) use change_set::put;
 pub use change_set::{About, ChangeSet, Offer, is_same};
 pub use database::{DATABASE, NEW_DATABASE, OWNER};
 pub use endpoint::ENDPOINT;

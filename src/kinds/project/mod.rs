@@ -1,7 +1,9 @@
 //! Projects.
 
+mod new;
 mod row;
 
+pub use new::NewProject;
 pub use row::ROW_FIELDS;
 
 use super::{
@@ -9,6 +11,7 @@ use super::{
     kind::{self, Contents, Kind, Known},
     size,
     units::{bytes, duration},
+    weekdays,
 };
 use crate::{
     api::{
@@ -130,7 +133,7 @@ pub const FIELDS: &[Field<Project>] = &[
             Value::of(window, |w| {
                 Value::Text(format!(
                     "{} {}-{} UTC",
-                    days(&w.weekdays),
+                    weekdays::words(&w.weekdays),
                     w.start_time,
                     w.end_time
                 ))
@@ -240,21 +243,6 @@ fn window(seconds: i64) -> Value {
         Value::Word("off: nothing can be restored")
     } else {
         Value::text(duration::exact(seconds))
-    }
-}
-
-/// Names of week days, 1 is Monday.
-pub fn days(weekdays: &[u8]) -> String {
-    const NAMES: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-    let names: Vec<_> = weekdays
-        .iter()
-        .filter_map(|day| NAMES.get(usize::from(*day).checked_sub(1)?))
-        .copied()
-        .collect();
-    if names.len() == NAMES.len() {
-        "every day".to_owned()
-    } else {
-        names.join(" ")
     }
 }
 
@@ -387,8 +375,5 @@ mod tests {
         }
         assert_eq!(plan("launch_v3"), "launch");
         assert_eq!(plan("vercel_pg_legacy"), "vercel_pg_legacy");
-        assert_eq!(days(&[1, 5]), "Mon Fri");
-        assert_eq!(days(&[1, 2, 3, 4, 5, 6, 7]), "every day");
-        assert_eq!(days(&[0, 9]), "");
     }
 }

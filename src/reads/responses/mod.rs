@@ -25,7 +25,7 @@ use crate::{
 pub(crate) use inside::tell_odd;
 use organizations::{implied_failed, open_first_org, orgs};
 pub use place::PendingLookup;
-pub(crate) use projects::{found, keep_found, row_of};
+pub(crate) use projects::{found, keep_found};
 use projects::{project_came, project_failed, projects};
 use std::sync::Arc;
 

@@ -232,7 +232,7 @@ pub(crate) fn project_came(
     let goes_there = !model.steered || is_headed_for(model, &id);
     let org = project.org_id.clone();
     if !known {
-        model.neon.store.project_mut(&id).row = row_of(&project);
+        model.neon.store.project_mut(&id).row = ProjectRow::from(&project);
         write::keep_project(model, project);
         model.neon.touched = true;
     } else {
@@ -264,27 +264,6 @@ fn is_asked_for(model: &Model, id: &ProjectId) -> bool {
 fn is_headed_for(model: &Model, id: &ProjectId) -> bool {
     let heading = model.heading.as_ref();
     heading.is_some_and(|heading| heading.is_into(id))
-}
-
-/// What a list would tell of a project.
-pub(crate) fn row_of(project: &Project) -> ProjectRow {
-    ProjectRow {
-        id: project.id.clone(),
-        name: project.name.clone(),
-        region_id: project.region_id.clone(),
-        org_id: project.org_id.clone(),
-        owner_id: project.owner_id.clone(),
-        pg_version: project.pg_version,
-        created_at: project.created_at,
-        updated_at: project.updated_at,
-        compute_last_active_at: project.compute_last_active_at,
-        synthetic_storage_size: project.synthetic_storage_size,
-        active_time: project.active_time_seconds.unwrap_or_default(),
-        history_retention_seconds: project.history_retention_seconds,
-        effective_project_permission: project.effective_project_permission.clone(),
-        unreadable: project.unreadable.clone(),
-        ..ProjectRow::default()
-    }
 }
 
 /// A project that was named at start is opened, whether or not a list has brought it.

@@ -37,7 +37,7 @@ actions! {
     NewMenu { label: "New …", short: "new", help: "Create a branch, database, role, …",
         scope: Main, keys: ["n"], risk: None, wakes: false, hint: 72, ready: dialog::menu::new_ready, run: dialog::menu::new }
     NewBranch { label: "New branch", short: "branch", help: "Create a branch from now, a past time or an LSN",
-        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::new_branch_ready, run: dialog::form::new_branch, new: 'b', about: create::branch_from }
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::new_branch_ready, run: dialog::form::new_branch, new: 'b', about: dialog::form::branch_from }
     NewDatabase { label: "New database", short: "database", help: "Create a database; wakes the compute",
         scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::new_inside_ready, run: dialog::form::new_database, new: 'd' }
     NewRole { label: "New role", short: "role", help: "Create a role and copy its password; wakes the compute",

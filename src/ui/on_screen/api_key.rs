@@ -1,12 +1,16 @@
 //! API keys: revoking them.
 
-use super::OnScreen;
+use super::{NewOnScreen, OnScreen};
 use crate::{
     changes::{
         delete::{Asked, fact},
-        write::Verb,
+        role,
+        write::{Change, Verb},
     },
-    kinds::api_key::ApiKeyRef,
+    kinds::{
+        api_key::{ApiKeyRef, NewApiKey},
+        edit::{About, Offer, REACHES},
+    },
     store::target::Target,
     ui::{
         action::Action,
@@ -14,6 +18,7 @@ use crate::{
         table::api_keys::{is_in_use, may_be_in_use},
     },
 };
+use serde_json::{Value, json};
 
 impl OnScreen for ApiKeyRef<'_> {
     fn why_no_editor(&self, model: &Model) -> Option<String> {
@@ -74,5 +79,39 @@ impl OnScreen for ApiKeyRef<'_> {
             typed: true,
             production: may_be_in_use(model, &target),
         })
+    }
+}
+
+impl NewOnScreen for NewApiKey {
+    // The names that are taken, and the projects that a key of an organization may be made for.
+    fn context(&self, model: &Model, about: &mut About) {
+        let keys = model.neon.store.keys_of(self.org.as_ref()).iter();
+        about.taken = keys.map(|key| key.name.to_string()).collect();
+        if self.org.is_none() {
+            return;
+        }
+        let entries = model
+            .neon
+            .store
+            .projects
+            .values()
+            .filter(|entry| !entry.gone);
+        let own = entries.filter(|entry| entry.row.org_id == self.org);
+        let offers = own.map(|entry| Offer::new(entry.row.id.as_str(), entry.row.name.as_str()));
+        let all = Offer::new("", "all of the organization");
+        let offers = std::iter::once(all).chain(offers).collect();
+        about.offers.push((REACHES, offers));
+    }
+
+    fn defaults(&self, _: &Model, _: &About) -> Result<Option<Value>, String> {
+        Ok(Some(match self.org {
+            Some(_) => json!({ REACHES: "" }),
+            None => json!({}),
+        }))
+    }
+
+    fn ready(&self, model: &Model, change: &Change, _: &str) -> String {
+        let hint = role::hint(model, change);
+        format!("API key {} created{hint}", change.name)
     }
 }

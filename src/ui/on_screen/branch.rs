@@ -1,16 +1,17 @@
 //! Branches, also those that were deleted.
 
-use super::{OnScreen, RECOVERY};
+use super::{NewOnScreen, OnScreen, RECOVERY, compute, created, not_yet};
 use crate::{
     api::types::{Branch, ProjectId},
     changes::{
-        create::New,
         delete::{ago, count, fact, not_read},
+        undo,
+        write::Change,
     },
     kinds::{
         Kind,
-        branch::{BranchRef, DeletedBranchRef, is_default, is_protected},
-        edit::About,
+        branch::{BranchRef, DeletedBranchRef, FromSnapshot, NewBranch, is_default, is_protected},
+        edit::{About, PARENT, REPLACES, put},
         units::bytes,
     },
     store::{Store, target::Target},
@@ -22,6 +23,7 @@ use crate::{
         tree::CursorPlace,
     },
 };
+use serde_json::{Value, json};
 
 impl OnScreen for BranchRef<'_> {
     fn place(&self, store: &Store) -> Option<CursorPlace> {
@@ -39,20 +41,11 @@ impl OnScreen for BranchRef<'_> {
         edit_ready(model)
     }
 
-    fn context(&self, model: &Model, new: Option<&New>, about: &mut About) {
-        match new {
-            Some(new) => {
-                context::on_branch(model, self.project, self.id, about);
-                about.history = context::history(model, self.project);
-                about.taken = context::names(model, new);
-            }
-            None => {
-                context::in_project(model, self.project, about);
-                context::on_branch(model, self.project, self.id, about);
-                let own = about.name.clone();
-                about.taken.retain(|taken| *taken != own);
-            }
-        }
+    fn context(&self, model: &Model, about: &mut About) {
+        context::in_project(model, self.project, about);
+        context::on_branch(model, self.project, self.id, about);
+        let own = about.name.clone();
+        about.taken.retain(|taken| *taken != own);
     }
 
     fn obstacle(&self, model: &Model) -> Option<String> {
@@ -184,4 +177,76 @@ fn content(model: &Model, project: &ProjectId, branch: &Branch) -> String {
         parts.push(bytes::measured(size));
     }
     parts.join(", ")
+}
+
+impl NewOnScreen for NewBranch {
+    fn context(&self, model: &Model, about: &mut About) {
+        context::in_project(model, &self.project, about);
+    }
+
+    fn defaults(&self, model: &Model, about: &About) -> Result<Option<Value>, String> {
+        let inside = model.neon.store.inside(&self.project);
+        if inside.is_none_or(|inside| inside.branches.known().is_none()) {
+            return not_yet(inside.and_then(|inside| inside.branches.error()));
+        }
+        let sizes = compute::sizes_in(&model.neon.store, &self.project, about);
+        Ok(sizes.map(|mut document| {
+            put(&mut document, PARENT, self.parent(model).into());
+            put(&mut document, "@compute", (!about.no_wake).into());
+            document
+        }))
+    }
+
+    fn ready(&self, model: &Model, change: &Change, took: &str) -> String {
+        compute::connects(model, change, took)
+    }
+}
+
+impl NewBranch {
+    /// The selected branch, unless it expires; else the default one.
+    fn parent(&self, model: &Model) -> String {
+        let selected = model
+            .selected()
+            .filter(|target| target.project() == Some(&self.project))
+            .and_then(|target| model.neon.store.branch_of(target))
+            .filter(|branch| branch.expires_at.is_none());
+        let branch = selected.or_else(|| model.neon.store.default_branch(&self.project));
+        branch
+            .map(|branch| branch.id.to_string())
+            .unwrap_or_default()
+    }
+}
+
+impl NewOnScreen for FromSnapshot {
+    fn context(&self, model: &Model, about: &mut About) {
+        context::in_project(model, &self.project, about);
+    }
+
+    // It is called after the snapshot, and may take the place of the branch that it was taken of.
+    fn defaults(&self, model: &Model, _: &About) -> Result<Option<Value>, String> {
+        let Some(snapshot) = model.neon.store.snapshot(&self.project, &self.snapshot) else {
+            return Ok(Some(json!({})));
+        };
+        let source = model
+            .neon
+            .store
+            .snapshot_source(&self.project, &self.snapshot);
+        let name = source.map_or("restored", |branch| branch.name.as_str());
+        Ok(Some(json!({
+            "name": format!("{name}_from_{}", snapshot.name),
+            REPLACES: source.map(|branch| &branch.id),
+        })))
+    }
+
+    fn ready(&self, model: &Model, change: &Change, took: &str) -> String {
+        if self.replaces.is_none() {
+            return created(model, change, took);
+        }
+        let name = &change.name;
+        let go = model.keymap.name(Action::GoToNew);
+        let undo = undo::hint(model, change);
+        format!(
+            "{name} restored{took}, previous state kept beside it as {name}_old_…. {go} goes there{undo}"
+        )
+    }
 }

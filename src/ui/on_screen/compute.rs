@@ -1,19 +1,19 @@
 //! Computes.
 
-use super::OnScreen;
+use super::{NewOnScreen, OnScreen, created};
 use crate::{
-    api::types::{EndpointType, RestrictedActionName},
+    api::types::{EndpointType, ProjectId, RestrictedActionName},
     changes::{
         branch::restriction,
         compute,
-        create::New,
         delete::{ago, fact},
+        write::Change,
     },
     kinds::{
         Kind,
         branch::is_protected,
-        edit::About,
-        endpoint::{self, EndpointRef},
+        edit::{About, put},
+        endpoint::{self, EndpointRef, NewCompute},
     },
     store::{Store, target::Target},
     ui::{
@@ -24,6 +24,7 @@ use crate::{
         tree::CursorPlace,
     },
 };
+use serde_json::{Value, json};
 
 impl OnScreen for EndpointRef<'_> {
     fn place(&self, store: &Store) -> Option<CursorPlace> {
@@ -42,7 +43,7 @@ impl OnScreen for EndpointRef<'_> {
         edit_ready(model)
     }
 
-    fn context(&self, model: &Model, _: Option<&New>, about: &mut About) {
+    fn context(&self, model: &Model, about: &mut About) {
         if let Some(endpoint) = self.compute(&model.neon.store) {
             about.name = compute::name(model, endpoint);
             about.active = context::runs(endpoint);
@@ -81,4 +82,76 @@ impl OnScreen for EndpointRef<'_> {
             fact("keeps", "the data: it belongs to the branch"),
         ]
     }
+}
+
+impl NewOnScreen for NewCompute {
+    fn context(&self, model: &Model, about: &mut About) {
+        context::new_on_branch(model, &self.project, &self.branch, about);
+    }
+
+    fn defaults(&self, model: &Model, about: &About) -> Result<Option<Value>, String> {
+        let sizes = sizes_in(&model.neon.store, &self.project, about);
+        Ok(sizes.map(|mut document| {
+            put(&mut document, "branch_id", self.branch.as_str().into());
+            put(&mut document, "type", self.kind.as_str().into());
+            document
+        }))
+    }
+}
+
+/// The sizes that computes of a project get; none while the project is on its way.
+pub(super) fn sizes_in(store: &Store, project: &ProjectId, about: &About) -> Option<Value> {
+    let full = store.project(project)?.full.as_deref();
+    let settings = match full {
+        Some(full) if full.known().is_some() => full
+            .value
+            .default_endpoint_settings
+            .as_ref()
+            .and_then(|settings| serde_json::to_value(settings).ok()),
+        Some(full) if full.is_loading() => return None,
+        _ => None,
+    };
+    Some(sizes(&settings.unwrap_or_default(), about))
+}
+
+/// Sizes from a project's settings, else what Neon gives everybody.
+pub(super) fn sizes(settings: &Value, about: &About) -> Value {
+    let number = |key: &str, default: f64| {
+        let set = settings.get(key).and_then(Value::as_f64);
+        set.unwrap_or(default)
+    };
+    let most = if about.plan.as_deref() == Some("free") {
+        2.0
+    } else {
+        f64::MAX
+    };
+    let min = number("autoscaling_limit_min_cu", 0.25);
+    let max = number("autoscaling_limit_max_cu", 2.0).min(most).max(min);
+    let idle = settings
+        .get("suspend_timeout_seconds")
+        .and_then(Value::as_i64);
+    json!({
+        "autoscaling_limit_min_cu": min,
+        "autoscaling_limit_max_cu": max,
+        "suspend_timeout_seconds": idle.unwrap_or(0),
+    })
+}
+
+/// What is said when something new is there that one can connect to, if it has a compute.
+pub(super) fn connects(model: &Model, change: &Change, took: &str) -> String {
+    let connects = match &change.target {
+        Target::Branch(project, branch) => model
+            .neon
+            .store
+            .endpoints_of(project, branch)
+            .next()
+            .is_some(),
+        _ => true,
+    };
+    if !connects {
+        return created(model, change, took);
+    }
+    let go = model.keymap.name(Action::GoToNew);
+    let (name, copy) = (&change.name, model.keymap.name(Action::CopyUri));
+    format!("{name} is ready{took}. {go} goes there, then {copy} copies its URI")
 }

@@ -1,13 +1,17 @@
 //! Databases.
 
-use super::OnScreen;
+use super::{NewOnScreen, OnScreen, not_yet};
 use crate::{
-    changes::{
-        create::New,
-        delete::{fact, no_wake, wakes},
+    api::{
+        ApiError,
+        types::{BranchId, ProjectId},
     },
-    kinds::{database::DatabaseRef, edit::About},
-    store::{Store, target::Target},
+    changes::delete::{fact, no_wake, wakes},
+    kinds::{
+        database::{self, DatabaseRef, NewDatabase},
+        edit::{About, OWNER},
+    },
+    store::{BranchData, Store, target::Target},
     ui::{
         action::{Action, Availability},
         dialog::form::{context, edit_ready},
@@ -16,6 +20,7 @@ use crate::{
         tree::CursorPlace,
     },
 };
+use serde_json::{Value, json};
 
 impl OnScreen for DatabaseRef<'_> {
     fn place(&self, store: &Store) -> Option<CursorPlace> {
@@ -35,11 +40,10 @@ impl OnScreen for DatabaseRef<'_> {
         edit_ready(model)
     }
 
-    fn context(&self, model: &Model, _: Option<&New>, about: &mut About) {
+    fn context(&self, model: &Model, about: &mut About) {
         let (project, branch) = (self.project, self.branch);
         context::on_branch(model, project, branch, about);
-        let new = New::Database(project.clone(), branch.clone());
-        about.taken = context::names(model, &new);
+        about.taken = database::names(&model.neon.store, project, branch);
         about.taken.retain(|taken| taken != self.name.as_str());
     }
 
@@ -58,4 +62,37 @@ impl OnScreen for DatabaseRef<'_> {
         lines.push(fact("after", "it is deleted permanently"));
         lines
     }
+}
+
+impl NewOnScreen for NewDatabase {
+    fn context(&self, model: &Model, about: &mut About) {
+        context::new_on_branch(model, &self.project, &self.branch, about);
+        about.taken = database::names(&model.neon.store, &self.project, &self.branch);
+    }
+
+    // It gets the owner of the others.
+    fn defaults(&self, model: &Model, _: &About) -> Result<Option<Value>, String> {
+        let contents = match complete(model, &self.project, &self.branch) {
+            Ok(contents) => contents,
+            Err(error) => return not_yet(error),
+        };
+        let databases = contents.databases.value.iter();
+        let owners = databases.map(|one| one.owner_name.as_str());
+        let roles = contents.roles.value.iter().map(|role| role.name.as_str());
+        let owner = owners.chain(roles).next().unwrap_or_default();
+        Ok(Some(json!({ OWNER: owner })))
+    }
+}
+
+/// The databases and roles of a branch once both are known; else why they are not.
+pub(super) fn complete<'a>(
+    model: &'a Model,
+    project: &ProjectId,
+    branch: &BranchId,
+) -> Result<&'a BranchData, Option<&'a ApiError>> {
+    let contents = model.neon.store.contents(project, branch).ok_or(None)?;
+    if contents.roles.known().is_none() || contents.databases.known().is_none() {
+        return Err(contents.roles.error().or(contents.databases.error()));
+    }
+    Ok(contents)
 }

@@ -1,15 +1,20 @@
 //! Members of an organization, and who was asked to become one.
 
-use super::OnScreen;
+use super::{NewOnScreen, OnScreen, not_yet};
 use crate::{
     changes::{
         delete::{Asked, fact},
-        write::Verb,
+        write::{Change, Verb},
     },
-    kinds::{edit::may, invitation::InvitationRef, member::MemberRef},
-    store::target::Target,
+    kinds::{
+        edit::{About, FIRST_ROLE, ROLE, may},
+        invitation::{InvitationRef, NewInvitation},
+        member::MemberRef,
+    },
+    store::{remote::Remote, target::Target},
     ui::{action::Action, model::Model, table::members},
 };
+use serde_json::{Value, json};
 
 impl OnScreen for MemberRef<'_> {
     fn editor(&self) -> Option<Action> {
@@ -72,5 +77,26 @@ impl OnScreen for MemberRef<'_> {
 impl OnScreen for InvitationRef<'_> {
     fn why_no_editor(&self, _: &Model) -> Option<String> {
         Some("an invitation cannot be changed".to_owned())
+    }
+}
+
+impl NewOnScreen for NewInvitation {
+    // Who is a member already. Of an invitation that is there nobody but Neon knows whether it still counts.
+    fn context(&self, model: &Model, about: &mut About) {
+        let members = model.neon.store.members(&self.org).iter();
+        about.taken = members.map(|one| one.user.email.to_string()).collect();
+    }
+
+    fn defaults(&self, model: &Model, _: &About) -> Result<Option<Value>, String> {
+        let state = members::invitations_state(model, &self.org);
+        if state.is_none_or(|state| state.known().is_none()) {
+            return not_yet(state.and_then(Remote::error));
+        }
+        Ok(Some(json!({ ROLE: FIRST_ROLE })))
+    }
+
+    fn ready(&self, model: &Model, change: &Change, _: &str) -> String {
+        let org = model.neon.store.name(&change.target);
+        format!("{} invited to {org}; Neon sends the e-mail", change.name)
     }
 }

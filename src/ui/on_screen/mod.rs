@@ -21,14 +21,20 @@ use super::{
     tree::CursorPlace,
 };
 use crate::{
+    api::ApiError,
     changes::{
-        create::New,
         delete::{Asked, DELETE, fact},
-        write::{Expectation, Verb},
+        role::hint,
+        write::{Change, Expectation, Verb},
     },
-    kinds::{edit::About, lookup::with_kind},
+    kinds::{
+        creation::Creation,
+        edit::About,
+        lookup::{New, creations, with_kind},
+    },
     store::{Store, target::Target},
 };
+use serde_json::{Value, json};
 
 /// A thing on the screen. What a kind does not say does not apply to it.
 pub trait OnScreen {
@@ -52,8 +58,8 @@ pub trait OnScreen {
         Availability::Hidden
     }
 
-    /// Adds what its form must know beside it, or what the form of something new in it must know.
-    fn context(&self, _: &Model, _: Option<&New>, _: &mut About) {}
+    /// Adds what its form must know beside it.
+    fn context(&self, _: &Model, _: &mut About) {}
 
     /// Why Neon would refuse to delete it, and what to do first.
     fn obstacle(&self, _: &Model) -> Option<String> {
@@ -104,10 +110,47 @@ pub trait OnScreen {
     }
 }
 
+/// Something new on the screen. What a kind does not say does not apply to it.
+pub trait NewOnScreen: Creation {
+    /// Adds what its form must know beside it.
+    fn context(&self, _: &Model, _: &mut About) {}
+
+    /// What it is like if nothing is chosen; none while something that matters is on its way.
+    fn defaults(&self, _: &Model, _: &About) -> Result<Option<Value>, String> {
+        Ok(Some(json!({})))
+    }
+
+    /// What is said when it is there; names the next key.
+    fn ready(&self, model: &Model, change: &Change, took: &str) -> String {
+        created(model, change, took)
+    }
+}
+
+fn created(model: &Model, change: &Change, took: &str) -> String {
+    let go = model.keymap.name(Action::GoToNew);
+    let hint = hint(model, change);
+    format!("{} created{took}. {go} goes there{hint}", change.name)
+}
+
 /// Whether what was on a branch comes back.
 const RECOVERY: &str = "permanently, unless the account has branch recovery (7 days)";
 
 /// Asks what the screen does with the kind of a target.
 pub fn of<R>(target: &Target, ask: impl FnOnce(&dyn OnScreen) -> R) -> R {
     with_kind!(target, ask)
+}
+
+macro_rules! look_up {
+    ($($name:ident($new:ty)),* $(,)?) => {
+        /// What the screen does with something new.
+        pub fn new(new: &New) -> &dyn NewOnScreen {
+            match new { $(New::$name(new) => new),* }
+        }
+    };
+}
+creations!(look_up);
+
+/// Why what a form waits for could not be had; none while it is on its way.
+fn not_yet(error: Option<&ApiError>) -> Result<Option<Value>, String> {
+    error.map_or(Ok(None), |error| Err(error.sentence()))
 }

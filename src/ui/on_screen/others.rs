@@ -2,24 +2,16 @@
 
 use super::OnScreen;
 use crate::{
-    changes::create::New,
     kinds::{
         account::{AccountRef, MoreRef, SharedRef},
         backup_schedule::BackupScheduleRef,
-        edit::About,
         spending_limit::SpendingLimitRef,
     },
     store::{Store, target::Target},
-    ui::{action::Action, dialog::form, model::Model, row_lookup, tree::CursorPlace},
+    ui::{action::Action, row_lookup, tree::CursorPlace},
 };
 
-impl OnScreen for AccountRef {
-    fn context(&self, model: &Model, new: Option<&New>, about: &mut About) {
-        if let Some(New::ApiKey(org)) = new {
-            form::api_key::about(model, org.as_ref(), about);
-        }
-    }
-}
+impl OnScreen for AccountRef {}
 
 impl OnScreen for SharedRef {
     fn place(&self, _: &Store) -> Option<CursorPlace> {

@@ -1,12 +1,18 @@
 //! Projects.
 
-use super::OnScreen;
+use super::{NewOnScreen, OnScreen, compute};
 use crate::{
     changes::{
-        create::New,
         delete::{ago, count, fact, not_read, until},
+        write::Change,
     },
-    kinds::{State, branch::is_protected, edit::About, project::ProjectRef, units::bytes},
+    kinds::{
+        State,
+        branch::is_protected,
+        edit::{About, REGION, put},
+        project::{NewProject, ProjectRef},
+        units::bytes,
+    },
     store::{Store, target::Target},
     ui::{
         action::{Action, Availability},
@@ -16,6 +22,7 @@ use crate::{
         tree::CursorPlace,
     },
 };
+use serde_json::{Value, json};
 
 impl OnScreen for ProjectRef<'_> {
     fn place(&self, store: &Store) -> Option<CursorPlace> {
@@ -28,22 +35,6 @@ impl OnScreen for ProjectRef<'_> {
 
     fn can_rename(&self, model: &Model) -> Availability {
         edit_ready(model)
-    }
-
-    fn context(&self, model: &Model, new: Option<&New>, about: &mut About) {
-        match new {
-            Some(New::Share(_)) => {
-                let shares = model
-                    .neon
-                    .store
-                    .inside(self.id)
-                    .map(|inside| &inside.shares);
-                let emails = shares.into_iter().flatten();
-                about.taken = emails.map(|one| one.granted_to_email.to_string()).collect();
-            }
-            Some(_) => context::in_project(model, self.id, about),
-            None => {}
-        }
     }
 
     fn obstacle(&self, model: &Model) -> Option<String> {
@@ -108,5 +99,47 @@ impl ProjectRef<'_> {
             lines.push(fact("and", text));
         }
         lines
+    }
+}
+
+impl NewOnScreen for NewProject {
+    fn context(&self, model: &Model, about: &mut About) {
+        context::in_org(model, &self.org, about);
+    }
+
+    fn defaults(&self, model: &Model, about: &About) -> Result<Option<Value>, String> {
+        let regions = model.neon.store.regions.get(&self.org);
+        if regions.is_some_and(|regions| regions.is_loading()) {
+            return Ok(None);
+        }
+        let mut document = compute::sizes(&json!({}), about);
+        put(&mut document, "@org", self.org.as_str().into());
+        put(&mut document, REGION, self.region(model, about).into());
+        let free = about.plan.as_deref() == Some("free");
+        let history = if free { 21_600 } else { 86_400 };
+        put(&mut document, "history_retention_seconds", history.into());
+        Ok(Some(document))
+    }
+
+    fn ready(&self, model: &Model, change: &Change, took: &str) -> String {
+        compute::connects(model, change, took)
+    }
+}
+
+impl NewProject {
+    /// The region that Neon marks as the default one, else the first.
+    fn region(&self, model: &Model, about: &About) -> String {
+        let known = model
+            .neon
+            .store
+            .regions
+            .get(&self.org)
+            .and_then(|all| all.known());
+        let marked = known.and_then(|regions| regions.iter().find(|region| region.default));
+        let first = about.offers(REGION).first();
+        marked
+            .map(|region| region.region_id.to_string())
+            .or_else(|| first.map(|offer| offer.value.clone()))
+            .unwrap_or_default()
     }
 }

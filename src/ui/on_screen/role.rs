@@ -1,20 +1,25 @@
 //! Roles.
 
-use super::OnScreen;
+use super::{NewOnScreen, OnScreen, database, not_yet};
 use crate::{
     changes::{
         compute,
         delete::{fact, no_wake, not_read, wakes},
     },
-    kinds::role::RoleRef,
+    kinds::{
+        edit::About,
+        role::{self, NewRole, RoleRef},
+    },
     store::{Store, target::Target},
     ui::{
         action::{Action, Availability},
+        dialog::form::context,
         model::Model,
         row_lookup,
         tree::CursorPlace,
     },
 };
+use serde_json::{Value, json};
 
 impl RoleRef<'_> {
     fn target(&self) -> Target {
@@ -74,5 +79,19 @@ impl OnScreen for RoleRef<'_> {
         lines.extend(wakes(model, self));
         lines.push(fact("after", "it is deleted permanently"));
         lines
+    }
+}
+
+impl NewOnScreen for NewRole {
+    fn context(&self, model: &Model, about: &mut About) {
+        context::new_on_branch(model, &self.project, &self.branch, about);
+        about.taken = role::names(&model.neon.store, &self.project, &self.branch);
+    }
+
+    fn defaults(&self, model: &Model, _: &About) -> Result<Option<Value>, String> {
+        match database::complete(model, &self.project, &self.branch) {
+            Ok(_) => Ok(Some(json!({ "no_login": false }))),
+            Err(error) => not_yet(error),
+        }
     }
 }

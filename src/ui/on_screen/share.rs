@@ -1,13 +1,16 @@
 //! Those with whom a project is shared: taking their access away.
 
-use super::OnScreen;
+use super::{NewOnScreen, OnScreen};
 use crate::{
     api::Request,
     changes::{
         delete::{self, Asked, fact},
-        write::{Expectation, Verb},
+        write::{Change, Expectation, Verb},
     },
-    kinds::share::ShareRef,
+    kinds::{
+        edit::About,
+        share::{NewShare, ShareRef},
+    },
     store::target::Target,
     ui::{action::Action, model::Model},
 };
@@ -65,5 +68,18 @@ impl OnScreen for ShareRef<'_> {
             typed: false,
             production: false,
         })
+    }
+}
+
+impl NewOnScreen for NewShare {
+    fn context(&self, model: &Model, about: &mut About) {
+        let inside = model.neon.store.inside(&self.project).into_iter();
+        let emails = inside.flat_map(|inside| &inside.shares);
+        about.taken = emails.map(|one| one.granted_to_email.to_string()).collect();
+    }
+
+    fn ready(&self, model: &Model, change: &Change, _: &str) -> String {
+        let of = model.neon.store.name(&change.target);
+        format!("{of} is shared with {} now", change.name)
     }
 }

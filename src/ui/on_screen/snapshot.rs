@@ -1,19 +1,25 @@
 //! Snapshots.
 
-use super::OnScreen;
+use super::{NewOnScreen, OnScreen};
 use crate::{
-    changes::delete::{ago, fact},
+    changes::{
+        delete::{ago, fact},
+        write::Change,
+    },
     kinds::{
-        snapshot::{self, SnapshotRef},
+        creation::Creation,
+        edit::About,
+        snapshot::{self, NewSnapshot, SnapshotRef},
         units::bytes,
     },
     store::target::Target,
     ui::{
         action::{Action, Availability},
-        dialog::form::edit_ready,
+        dialog::form::{context, edit_ready},
         model::Model,
     },
 };
+use serde_json::{Value, json};
 
 impl OnScreen for SnapshotRef<'_> {
     fn editor(&self) -> Option<Action> {
@@ -47,5 +53,22 @@ impl OnScreen for SnapshotRef<'_> {
             fact("removes", "what they hold; the branches stay"),
             fact("after", "gone for good"),
         ]
+    }
+}
+
+impl NewOnScreen for NewSnapshot {
+    fn context(&self, model: &Model, about: &mut About) {
+        context::new_on_branch(model, &self.project, &self.branch, about);
+    }
+
+    fn defaults(&self, model: &Model, _: &About) -> Result<Option<Value>, String> {
+        let name = model.neon.store.name(&self.place());
+        let at = model.neon.now.strftime("%Y-%m-%dT%H:%MZ");
+        Ok(Some(json!({ "name": format!("{name}_{at}") })))
+    }
+
+    fn ready(&self, model: &Model, change: &Change, took: &str) -> String {
+        let key = model.keymap.name(Action::Snapshots);
+        format!("{} taken{took}. {key} lists the snapshots", change.name)
     }
 }

@@ -2,9 +2,7 @@
 
 use super::{Form, create};
 use crate::{
-    api::types::OrgId,
-    changes::create::New,
-    kinds::edit::{About, KEEP, Offer, REACHES},
+    kinds::{api_key::NewApiKey, edit::KEEP},
     neon::list::List,
     ui::{account::KeyStorage, action::Availability, model::Model, table::api_keys},
 };
@@ -23,7 +21,7 @@ pub fn ready(model: &Model) -> Availability {
 /// Opens the form.
 pub fn new(model: &mut Model) {
     if let Some(org) = api_keys::shown(model) {
-        create::open(model, New::ApiKey(org))
+        create::open(model, NewApiKey { org }.into())
     }
 }
 
@@ -38,25 +36,4 @@ impl Form {
             _ => KeyStorage::No,
         }
     }
-}
-
-/// The names that are taken, and the projects that a key of an organization may be made for.
-pub(crate) fn about(model: &Model, org: Option<&OrgId>, about: &mut About) {
-    let keys = model.neon.store.keys_of(org).iter();
-    about.taken = keys.map(|key| key.name.to_string()).collect();
-    let Some(org) = org else {
-        return;
-    };
-    let entries = model
-        .neon
-        .store
-        .projects
-        .values()
-        .filter(|entry| !entry.gone);
-    let own = entries.filter(|entry| entry.row.org_id.as_ref() == Some(org));
-    let project =
-        |row: &crate::api::types::ProjectRow| Offer::new(row.id.as_str(), row.name.as_str());
-    let all = Offer::new("", "all of the organization");
-    let offers = std::iter::once(all).chain(own.map(|entry| project(&entry.row)));
-    about.offers.push((REACHES, offers.collect()));
 }

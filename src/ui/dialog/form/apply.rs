@@ -8,7 +8,7 @@ use crate::{
     api::{Answer, ApiError, secret::STARS},
     changes::{
         confirmation::Confirmation,
-        create::{Made, New},
+        create::Made,
         database, delete, schedule, snapshot, spending_limit,
         write::{self, Change, Expectation, Verb},
     },
@@ -293,7 +293,7 @@ fn guard(model: &mut Model, id: DialogId) {
     let keep = form(model, id).map_or(KeyStorage::No, |form| form.keep());
     let made = made.map(|(new, name)| Made {
         keep,
-        ..Made::new(model, new, &name)
+        ..Made::new(&model.neon.store, new, &name)
     });
     let Some(form) = form(model, id) else {
         return;
@@ -319,9 +319,8 @@ fn guard(model: &mut Model, id: DialogId) {
     if let Some(place) = place {
         lines.insert(0, place);
     }
-    // Taking a snapshot changes nothing that others depend on.
-    let keeps = matches!(form.new, Some(New::Snapshot(..)));
-    let production = form.about.production && !keeps || gravity == Severity::Loud;
+    let harmless = form.new.as_ref().is_some_and(|new| new.is_harmless());
+    let production = form.about.production && !harmless || gravity == Severity::Loud;
     let title = title(form);
     let word = word(form);
     let then = OnConfirm::Send(Box::new(change));
@@ -338,9 +337,7 @@ fn guard(model: &mut Model, id: DialogId) {
 
 fn title(form: &Form) -> String {
     match (&form.new, form.changes()) {
-        (Some(New::Share(_)), _) => format!("Share {} with {}?", form.name, form.label()),
-        (Some(New::Invitation(_)), _) => format!("Invite {} to {}?", form.label(), form.name),
-        (Some(new), _) => format!("Create {} {}?", new.word(), form.label()),
+        (Some(new), _) => new.question(&form.label(), &form.name),
         (None, 1) => format!("Apply 1 change to {}?", form.name),
         (None, many) => format!("Apply {many} changes to {}?", form.name),
     }

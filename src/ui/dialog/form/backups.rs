@@ -3,8 +3,12 @@
 use super::{Form, context::about, open::open_on};
 use crate::{
     api::ApiError,
-    changes::{create::New, schedule, snapshot},
-    kinds::edit::{SCHEDULE, SNAPSHOT},
+    changes::{schedule, snapshot},
+    kinds::{
+        branch::FromSnapshot,
+        edit::{SCHEDULE, SNAPSHOT},
+        snapshot::NewSnapshot,
+    },
     neon::DialogId,
     reads::fetch,
     store::{remote::Remote, target::Target},
@@ -18,7 +22,7 @@ pub fn take(model: &mut Model) {
     };
     let (project, branch) = (branch.project_id.clone(), branch.id.clone());
     fetch::snapshots(model, &project, false);
-    super::create::open(model, New::Snapshot(project, branch));
+    super::create::open(model, NewSnapshot { project, branch }.into());
 }
 
 /// Opens the form of a branch out of the row's snapshot.
@@ -26,12 +30,12 @@ pub fn branch_of(model: &mut Model) {
     let Some(Target::Snapshot(project, snapshot)) = model.selected().cloned() else {
         return;
     };
-    let new = New::FromSnapshot {
+    let new = FromSnapshot {
         project,
         snapshot,
         replaces: None,
     };
-    super::create::open(model, new);
+    super::create::open(model, new.into());
 }
 
 /// Opens the form of the row's snapshot.

@@ -2,10 +2,10 @@
 
 use crate::{
     api::types::{Branch, BranchId, Endpoint, EndpointState, OrgId, ProjectId, Unreadable},
-    changes::create::New,
     kinds::{
         self, Known,
         edit::{About, OWNER, Offer, PARENT, REGION, REGIONS},
+        lookup::New,
         project,
     },
     store::target::Target,
@@ -21,7 +21,10 @@ pub(crate) fn about(model: &Model, target: &Target, new: Option<&New>) -> About 
         unreadable: unreadable(model, target, new),
         ..About::at(model.neon.now, model.session.zone.clone())
     };
-    on_screen::of(target, |kind| kind.context(model, new, &mut about));
+    match new {
+        Some(new) => on_screen::new(new).context(model, &mut about),
+        None => on_screen::of(target, |kind| kind.context(model, &mut about)),
+    }
     about
 }
 
@@ -124,6 +127,17 @@ fn offer_branch(branch: &Branch) -> Offer {
     }
 }
 
+/// The same for something new on a branch.
+pub(crate) fn new_on_branch(
+    model: &Model,
+    project: &ProjectId,
+    branch: &BranchId,
+    about: &mut About,
+) {
+    on_branch(model, project, branch, about);
+    about.history = history(model, project);
+}
+
 /// Roles, and what hangs on the branch.
 pub(crate) fn on_branch(model: &Model, project: &ProjectId, branch: &BranchId, about: &mut About) {
     let store = &model.neon.store;
@@ -140,31 +154,5 @@ pub(crate) fn on_branch(model: &Model, project: &ProjectId, branch: &BranchId, a
         let free = roles.filter(|role| role.protected != Some(true));
         let offers = free.map(|role| Offer::new(role.name.as_str(), role.name.as_str()));
         about.offers.push((OWNER, offers.collect()));
-    }
-}
-
-/// The names that are taken on a branch.
-pub(crate) fn names(model: &Model, new: &New) -> Vec<String> {
-    let contents = |project, branch| model.neon.store.contents(project, branch);
-    match new {
-        New::Database(project, branch) => contents(project, branch)
-            .into_iter()
-            .flat_map(|contents| &contents.databases.value)
-            .map(|database| database.name.to_string())
-            .collect(),
-        New::Role(project, branch) => contents(project, branch)
-            .into_iter()
-            .flat_map(|contents| &contents.roles.value)
-            .map(|role| role.name.to_string())
-            .collect(),
-        New::Project(_)
-        | New::Branch(_)
-        | New::FromSnapshot { .. }
-        | New::Snapshot(..)
-        | New::Compute(..)
-        | New::Replica(..)
-        | New::Share(_)
-        | New::ApiKey(_)
-        | New::Invitation(_) => Vec::new(),
     }
 }

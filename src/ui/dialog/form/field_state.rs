@@ -4,7 +4,7 @@ use crate::{
     api::types::PreloadLibrary,
     kinds::{
         edit::{self, parameters, schedule},
-        project,
+        weekdays,
     },
     ui::text_input::TextInput,
 };
@@ -231,7 +231,7 @@ pub fn words(kind: edit::Input, value: &Value) -> String {
             let days: Vec<u8> = days
                 .filter_map(|day| u8::try_from(day.as_u64()?).ok())
                 .collect();
-            project::days(&days)
+            weekdays::words(&days)
         }
         edit::Input::Note => String::new(),
     };

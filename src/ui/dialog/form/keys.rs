@@ -3,7 +3,6 @@
 use super::{FieldState, Form, Status, list, request};
 use crate::{
     api::ApiError,
-    changes::create::New,
     key::{Code, Key},
     kinds::edit::{self, Shown},
     neon::Slot,
@@ -370,7 +369,7 @@ fn close(model: &mut Model) {
     }
     let (target, name, changes) = (form.target.clone(), form.label(), form.changes());
     let has_work = form.has_work();
-    let new = form.new.as_ref().map(New::word);
+    let new = form.new.as_ref().map(|new| new.word());
     match form.status {
         Status::Conflict { .. } => {
             form.status = Status::Editing;

@@ -3,8 +3,7 @@
 use super::{create, open::open_on};
 use crate::{
     api::types::OrgId,
-    changes::create::New,
-    kinds::edit::{About, MEMBER},
+    kinds::{edit::MEMBER, invitation::NewInvitation},
     neon::list::List,
     store::target::Target,
     ui::{action::Availability, model::Model, table::members},
@@ -31,14 +30,8 @@ pub fn invite_ready(model: &Model) -> Availability {
 pub fn invite(model: &mut Model) {
     if let Some(org) = shown(model).cloned() {
         members::ask_for_invitations(model, &org);
-        create::open(model, New::Invitation(org));
+        create::open(model, NewInvitation { org }.into());
     }
-}
-
-/// Who is a member already. Of an invitation that is there nobody but Neon knows whether it still counts.
-pub(crate) fn about(model: &Model, org: &OrgId, about: &mut About) {
-    let members = model.neon.store.members(org).iter();
-    about.taken = members.map(|one| one.user.email.to_string()).collect();
 }
 
 /// Whether the row is a member whose role can be changed.

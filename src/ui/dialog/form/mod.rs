@@ -37,7 +37,7 @@ pub use backups::{
 };
 pub use conflict::{in_conflict, mine, theirs};
 pub use create::{
-    branch as new_branch, branch_ready as new_branch_ready, compute as new_compute,
+    branch as new_branch, branch_from, branch_ready as new_branch_ready, compute as new_compute,
     compute_ready as new_compute_ready, database as new_database, inside_ready as new_inside_ready,
     project as new_project, project_ready as new_project_ready, replica as new_replica,
     replica_ready as new_replica_ready, role as new_role, share, share_ready,
@@ -57,8 +57,10 @@ pub use text::{edit_text, edit_text_ready, edited, kept, open as open_text};
 
 use crate::{
     api::{Request, types::PreloadLibrary},
-    changes::create::New,
-    kinds::edit::{About, EMAIL, EditEffect, EditTable, FieldEdit, NAME, Shown},
+    kinds::{
+        edit::{About, EMAIL, EditEffect, EditTable, FieldEdit, NAME, Shown},
+        lookup::New,
+    },
     store::{remote::Remote, target::Target},
     ui::dialog::Scrolled,
 };

@@ -12,7 +12,7 @@ use crate::{
         restore_backup,
         write::{Change, Expectation, Verb},
     },
-    kinds::{relative_time, time_input, units::duration},
+    kinds::{branch::FromSnapshot, relative_time, time_input, units::duration},
     store::target::Target,
     ui::{
         action::Action,
@@ -171,18 +171,18 @@ impl Restore {
     /// The snapshot takes the place of the branch at once: Neon makes a branch of it that gets the
     /// name and the computes, and gives the old one another name.
     fn of_snapshot(&self, model: &Model, branch: &Branch, snapshot: &SnapshotId) -> Change {
-        let new = New::FromSnapshot {
+        let new = New::from(FromSnapshot {
             project: self.project.clone(),
             snapshot: snapshot.clone(),
             replaces: Some(self.branch.clone()),
-        };
+        });
         let body = json!({ "target_branch_id": self.branch, "finalize_restore": true });
         Change {
             target: self.target(),
             name: branch.name.to_string(),
             verb: new.verb(),
             request: new.request(body),
-            wanted: Expectation::Created(Made::new(model, new, &branch.name)),
+            wanted: Expectation::Created(Made::new(&model.neon.store, new, &branch.name)),
             form: None,
         }
     }

@@ -11,7 +11,10 @@ use crate::{
         create::{Made, New},
         write::{self, Change, Expectation},
     },
-    kinds::time_input,
+    kinds::{
+        branch::{FromSnapshot, NewBranch},
+        time_input,
+    },
     neon::DialogId,
     store::target::Target,
     ui::{
@@ -284,22 +287,24 @@ pub fn try_out(model: &mut Model) {
     let project = restore.project.clone();
     let (new, body) = match &restore.from {
         Source::Snapshot(snapshot) => (
-            New::FromSnapshot {
+            New::from(FromSnapshot {
                 project: project.clone(),
                 snapshot: snapshot.clone(),
                 replaces: None,
-            },
+            }),
             json!({ "name": name, "target_branch_id": restore.branch, "finalize_restore": false }),
         ),
         Source::This | Source::Branch(_) => (
-            New::Branch(project.clone()),
+            New::from(NewBranch {
+                project: project.clone(),
+            }),
             look_body(model, restore, &name, &point),
         ),
     };
     let expires = here(model).now.checked_add(TRY_FOR).ok();
     let made = Made {
-        expires: expires.filter(|_| matches!(new, New::FromSnapshot { .. })),
-        ..Made::new(model, new.clone(), &name)
+        expires: expires.filter(|_| matches!(new, New::FromSnapshot(_))),
+        ..Made::new(&model.neon.store, new.clone(), &name)
     };
     let change = Change {
         target: Target::Project(project),

@@ -1,5 +1,9 @@
 //! Branches.
 
+mod new;
+
+pub use new::{FromSnapshot, NewBranch};
+
 use super::{
     endpoint,
     field::{Field, Value, main, more},
