@@ -81,7 +81,7 @@ impl Frames {
     fn shift(&mut self, model: &Model) -> Option<ScrollHint> {
         let area = model.rows_area().filter(|_| model.dialogs.top().is_none());
         let now = area.map(|area| Place {
-            first_row: model.scrolled().0,
+            first_row: model.cursor().scroll.top(),
             area,
         });
         let (before, now) = (std::mem::replace(&mut self.rows, now)?, now?);

@@ -24,8 +24,8 @@ pub fn keep(model: &mut Model, target: &Target, database: Database) -> Target {
     if let Some(old) = known.iter_mut().find(|old| old.name == *was) {
         *old = database;
     }
-    if model.tree.cursor.as_ref() == Some(target) {
-        model.tree.cursor = Some(now.clone());
+    if model.tree.cursor.item.as_ref() == Some(target) {
+        model.tree.cursor.item = Some(now.clone());
     }
     responses::rebuild(model);
     now

@@ -219,7 +219,7 @@ pub fn start(model: &mut Model, plan: Plan) {
         locks: plan.locks,
         pace: FIRST_GUESS,
     });
-    model.operations_scroll = 0;
+    model.operations_scroll.reset();
     go_on(model)
 }
 

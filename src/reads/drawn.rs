@@ -29,14 +29,19 @@ pub(crate) struct Drawn {
 
 /// What is open and has rows on screen now.
 pub(crate) fn drawn(model: &Model) -> Drawn {
-    let rows = model.tree.visible(model.list_height()).iter();
-    let rows = rows.filter_map(|row| rows::target(row.place, &model.neon.store));
+    let rows = model
+        .tree
+        .cursor
+        .visible(&model.tree.rows, model.list_height());
+    let rows = rows
+        .iter()
+        .filter_map(|row| rows::target(row.place, &model.neon.store));
     let table = model.table.as_ref().map(|table| table.of.clone());
     let mut drawn = Drawn {
         projects: BTreeSet::new(),
         branches: BTreeSet::new(),
     };
-    for target in rows.chain(model.tree.cursor.clone()).chain(table) {
+    for target in rows.chain(model.tree.cursor.item.clone()).chain(table) {
         let Some(project) = target.project() else {
             continue;
         };

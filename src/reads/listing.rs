@@ -85,7 +85,7 @@ pub fn page_after(model: &mut Model, list: &Target, priority: Priority) {
 
 /// Asks for the next page when the cursor comes near the end of what is loaded.
 pub fn more_if_near_end(model: &mut Model) {
-    let more: Vec<Target> = (model.tree.at..model.tree.at + NEAR_END)
+    let more: Vec<Target> = (model.tree.cursor.at..model.tree.cursor.at + NEAR_END)
         .filter_map(|at| rows::target(model.tree.rows.get(at)?.place, &model.neon.store))
         .filter_map(|target| match target {
             Target::More(list) => Some(*list),

@@ -29,7 +29,13 @@ pub struct Travel {
 
 /// The cursor has rested on a row.
 pub fn rested(model: &mut Model) -> bool {
-    let Some(here) = model.tree.cursor.clone().filter(|_| model.table.is_none()) else {
+    let Some(here) = model
+        .tree
+        .cursor
+        .item
+        .clone()
+        .filter(|_| model.table.is_none())
+    else {
         return false;
     };
     let travel = &mut model.travel;
@@ -64,7 +70,7 @@ pub fn can_go_forward(model: &Model) -> Availability {
 fn step(model: &Model, by: isize) -> Option<usize> {
     let travel = &model.travel;
     // Where the cursor has gone on without resting, the last place is one step back already.
-    let left = travel.places.get(travel.at) != model.tree.cursor.as_ref();
+    let left = travel.places.get(travel.at) != model.tree.cursor.item.as_ref();
     let mut at = if left && by < 0 {
         Some(travel.at)
     } else {
@@ -72,7 +78,7 @@ fn step(model: &Model, by: isize) -> Option<usize> {
     };
     while let Some(now) = at {
         let place = travel.places.get(now)?;
-        if Some(place) != model.tree.cursor.as_ref() && model.neon.store.has(place) {
+        if Some(place) != model.tree.cursor.item.as_ref() && model.neon.store.has(place) {
             return Some(now);
         }
         at = now.checked_add_signed(by);

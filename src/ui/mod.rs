@@ -11,6 +11,7 @@
 //! | question | file |
 //! |---|---|
 //! | which key does what, and when | `action/` (one table), `keymap.rs` |
+//! | which item a cursor is on, what part of a list or text is in view | `scroll.rs` |
 //! | which rows the tree has, where the cursor is | `tree.rs`, `rows.rs`, `row_lookup.rs`, `branch_tree.rs`, `navigation.rs` |
 //! | the filter and what its text means | `filter.rs`, `filter_query.rs`, `matching.rs` |
 //! | lists on the whole screen: columns, order, marks | `table/` |
@@ -62,6 +63,7 @@ pub mod point_in_time;
 pub mod row_lookup;
 pub mod rows;
 pub mod save;
+pub mod scroll;
 pub mod table;
 pub mod text;
 pub mod text_input;

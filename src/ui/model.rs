@@ -15,6 +15,7 @@ use super::{
     keymap::Keymap,
     layout::HiddenPanes,
     navigation_target::NavigationTarget,
+    scroll::Scroll,
     table::{Table, load::Loading},
     tree::Tree,
     uri::UriOf,
@@ -34,7 +35,6 @@ use crate::{
 use crate::{changes::Changes, neon::Neon};
 use jiff::{Timestamp, tz::TimeZone};
 use std::{
-    cell::Cell,
     collections::{BTreeSet, HashMap},
     path::PathBuf,
 };
@@ -175,14 +175,11 @@ impl Default for Session {
 pub struct Details {
     /// The page shown.
     pub tab: Tab,
-    /// The first line shown.
-    pub scroll: u16,
+    pub scroll: Scroll,
     /// The first column shown.
     pub sideways: u16,
     /// The page that was shown before the row was described.
     pub described: Option<Tab>,
-    /// How many lines there were when they were last drawn; only keeps scrolling within them.
-    pub lines: Cell<u16>,
 }
 
 /// A dialog has closed without a key.
@@ -215,7 +212,7 @@ pub struct Model {
     /// The details pane.
     pub details: Details,
     /// The first row of the operations pane.
-    pub operations_scroll: u16,
+    pub operations_scroll: Scroll,
     /// The pane that has the keys when no dialog is open.
     pub pane: Pane,
     /// That pane fills the screen.
@@ -294,7 +291,7 @@ impl Model {
             table: None,
             loads: HashMap::new(),
             details: Details::default(),
-            operations_scroll: 0,
+            operations_scroll: Scroll::default(),
             pane: Pane::default(),
             zoomed: false,
             dialogs: Dialogs::default(),
@@ -319,21 +316,9 @@ impl Model {
         }
     }
 
-    /// The furthest that the details can be scrolled.
-    pub fn details_last(&self) -> u16 {
-        let height = self
-            .layout()
-            .content(Pane::Details)
-            .map_or(1, |area| area.height);
-        self.details.lines.get().saturating_sub(height)
-    }
-
     /// What the cursor is on: that of the table while one is shown, else that of the tree.
     pub fn selected(&self) -> Option<&Target> {
-        match &self.table {
-            Some(table) => table.cursor.as_ref(),
-            None => self.tree.cursor.as_ref(),
-        }
+        self.cursor().item.as_ref()
     }
 
     /// Whether a frame is due. Every message makes one due but those that provably change nothing visible: what is

@@ -7,7 +7,9 @@ use super::{
     dialog::{Viewer, viewer},
     filter, last_positions,
     model::{Model, Pane, Tab},
-    rows, table,
+    rows,
+    scroll::Step,
+    table,
     tree::Expansion,
 };
 use crate::neon::Slot;
@@ -24,28 +26,15 @@ pub const REST: Duration = Duration::from_millis(210);
 /// How far one key scrolls sideways.
 const SIDEWAYS: i16 = 8;
 
-/// Moves whatever has the keys by rows or lines.
-fn by(model: &mut Model, rows: isize) {
+/// Moves whatever has the keys.
+fn by(model: &mut Model, step: Step) {
     if model.dialogs.top_as::<Viewer>().is_some() {
-        return viewer::move_by(model, rows);
+        return viewer::move_by(model, step);
     }
     match model.pane {
-        Pane::Tree => {
-            let (_, at) = model.scrolled();
-            go(model, at.saturating_add_signed(rows))
-        }
-        Pane::Details => scroll_details(model, rows),
-        Pane::Operations => {
-            let shown = match &model.changes.queue {
-                Some(queue) => queue.entries.len(),
-                None => fetch::visible_operations(model).len(),
-            };
-            let last = shown.saturating_sub(1);
-            let to = usize::from(model.operations_scroll)
-                .saturating_add_signed(rows)
-                .min(last);
-            model.operations_scroll = u16::try_from(to).unwrap_or(u16::MAX);
-        }
+        Pane::Tree => go(model, model.cursor().after(step)),
+        Pane::Details => model.details.scroll.go(step),
+        Pane::Operations => model.operations_scroll.go(step),
     }
 }
 
@@ -69,15 +58,15 @@ fn go(model: &mut Model, at: usize) {
 /// Scrolls the tree or the table as little as shows its cursor: their room has changed.
 pub fn keep_in_view(model: &mut Model) {
     let height = model.list_height();
-    match &mut model.table {
-        Some(table) => table.keep_in_view(height),
-        None => model.tree.keep_in_view(height),
-    }
+    match &model.table {
+        Some(table) => table.cursor.show(table.rows.len(), height),
+        None => model.tree.cursor.show(model.tree.rows.len(), height),
+    };
 }
 
 /// What follows when the cursor is on another thing.
 pub fn moved(model: &mut Model) {
-    model.details.scroll = 0;
+    model.details.scroll.reset();
     model.details.sideways = 0;
     last_positions::note(model);
     model.neon.after(Slot::Rest, REST);
@@ -103,86 +92,60 @@ pub fn select(model: &mut Model, target: &Target) {
     }
 }
 
-fn scroll_details(model: &mut Model, lines: isize) {
-    let to = usize::from(model.details.scroll).saturating_add_signed(lines);
-    model.details.scroll = u16::try_from(to)
-        .unwrap_or(u16::MAX)
-        .min(model.details_last());
-}
-
-fn page(model: &Model) -> isize {
-    if let Some(lines) = viewer::page(model) {
-        return isize::try_from(lines.max(2) - 1).unwrap_or(1);
-    }
-    let pane = if model.dialogs.is_empty() {
-        model.pane
-    } else {
-        Pane::Tree
-    };
-    let height = match pane {
-        Pane::Tree => model.list_height(),
-        other => model
-            .layout()
-            .content(other)
-            .map_or(1, |area| usize::from(area.height)),
-    };
-    isize::try_from(height.max(2) - 1).unwrap_or(1)
-}
-
 /// One row down.
 pub fn down(model: &mut Model) {
-    by(model, 1)
+    by(model, Step::Lines(1))
 }
 
 /// One row up.
 pub fn up(model: &mut Model) {
-    by(model, -1)
+    by(model, Step::Lines(-1))
 }
 
 /// Half a page down.
 pub fn half_down(model: &mut Model) {
-    by(model, (page(model) / 2).max(1))
+    by(model, Step::HalfPages(1))
 }
 
 /// Half a page up.
 pub fn half_up(model: &mut Model) {
-    by(model, -(page(model) / 2).max(1))
+    by(model, Step::HalfPages(-1))
 }
 
 pub fn page_down(model: &mut Model) {
-    by(model, page(model))
+    by(model, Step::Pages(1))
 }
 
 pub fn page_up(model: &mut Model) {
-    by(model, -page(model))
+    by(model, Step::Pages(-1))
 }
 
 /// To the first row.
 pub fn top(model: &mut Model) {
-    by(model, -1_000_000_000)
+    by(model, Step::FIRST)
 }
 
 /// To the last row.
 pub fn bottom(model: &mut Model) {
-    by(model, 1_000_000_000)
+    by(model, Step::LAST)
+}
+
+fn by_in_details(model: &mut Model, step: Step) {
+    if model.dialogs.is_empty() {
+        model.details.scroll.go(step)
+    } else {
+        by(model, step)
+    }
 }
 
 /// Scrolls the details down.
 pub fn details_down(model: &mut Model) {
-    if model.dialogs.is_empty() {
-        scroll_details(model, 3)
-    } else {
-        by(model, 3)
-    }
+    by_in_details(model, Step::Lines(3))
 }
 
 /// Scrolls the details up.
 pub fn details_up(model: &mut Model) {
-    if model.dialogs.is_empty() {
-        scroll_details(model, -3)
-    } else {
-        by(model, -3)
-    }
+    by_in_details(model, Step::Lines(-3))
 }
 
 fn sideways(model: &mut Model, by: i16) {
@@ -226,6 +189,7 @@ pub fn left(model: &mut Model) {
             if model
                 .tree
                 .cursor
+                .item
                 .as_ref()
                 .is_some_and(|cursor| model.tree.expanded.contains(cursor)) =>
         {
@@ -259,7 +223,7 @@ pub fn right(model: &mut Model) {
     match model.tree.row().map(|row| (row.expansion, row.depth)) {
         Some((Expansion::Closed, _)) => expand(model),
         Some((Expansion::Open, depth)) => {
-            let first = model.tree.at + 1;
+            let first = model.tree.cursor.at + 1;
             let child = model
                 .tree
                 .rows
@@ -285,7 +249,7 @@ pub fn open(model: &mut Model) {
     if model.table.is_some() {
         return table::enter(model);
     }
-    if let Some(Target::More(list)) = model.tree.cursor.clone() {
+    if let Some(Target::More(list)) = model.tree.cursor.item.clone() {
         return listing::next_page(model, &list);
     }
     match model.tree.row().map(|row| row.expansion) {
@@ -300,7 +264,7 @@ pub fn open(model: &mut Model) {
 }
 
 fn expand(model: &mut Model) {
-    let Some(target) = model.tree.cursor.clone() else {
+    let Some(target) = model.tree.cursor.item.clone() else {
         return;
     };
     account::try_again(model);
@@ -310,7 +274,7 @@ fn expand(model: &mut Model) {
 }
 
 fn collapse(model: &mut Model) {
-    if let Some(target) = &model.tree.cursor {
+    if let Some(target) = &model.tree.cursor.item {
         model.tree.expanded.remove(target);
     }
     responses::rebuild(model);

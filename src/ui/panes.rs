@@ -98,7 +98,7 @@ fn turn(model: &mut Model, by: usize) {
 
 fn show(model: &mut Model, tab: Tab) {
     model.details.tab = tab;
-    model.details.scroll = 0;
+    model.details.scroll.reset();
     model.details.sideways = 0;
     fetch::details(model)
 }

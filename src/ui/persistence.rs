@@ -107,7 +107,7 @@ pub fn persisted(model: &Model) -> Option<PersistedState> {
         person: person::id(model),
         host: model.session.base_url.clone(),
         place: SavedPosition {
-            last: model.tree.cursor.clone(),
+            last: model.tree.cursor.item.clone(),
             in_lists: in_lists
                 .map(|(list, place)| (list.clone(), place.clone()))
                 .collect(),

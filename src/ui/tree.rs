@@ -4,7 +4,7 @@
 //! what is known or what is open changes ([`super::rows`]); the cursor then stays on its thing, the
 //! thing stays on its line of the screen, and only when it is gone does a neighbor take its place.
 
-use super::{bookmarks::Bookmarks, filter_query::Query, rows};
+use super::{bookmarks::Bookmarks, filter_query::Query, rows, scroll::ListCursor};
 use crate::{
     reads::search::Search,
     store::{Store, target::Target},
@@ -119,11 +119,7 @@ pub struct Filter {
 pub struct Tree {
     /// The visible rows.
     pub rows: Vec<Row>,
-    pub cursor: Option<Target>,
-    /// The row of the cursor.
-    pub at: usize,
-    /// The first row on screen.
-    pub top: usize,
+    pub cursor: ListCursor<Target>,
     /// What is open.
     pub expanded: HashSet<Target>,
     pub filter: Option<Filter>,
@@ -138,76 +134,51 @@ pub struct Tree {
 impl Tree {
     /// The row of the cursor.
     pub fn row(&self) -> Option<&Row> {
-        self.rows.get(self.at)
+        self.rows.get(self.cursor.at)
     }
 
     /// Builds the rows from what is known now and puts the cursor on its thing again. Answers the
     /// thing that the cursor was on if it is no longer there.
     pub fn rebuild(&mut self, store: &Store, pins: &Bookmarks, height: usize) -> Option<Target> {
         let depth = self.row().map_or(0, |row| row.depth);
-        let line = self.at.saturating_sub(self.top);
-        let kept = self
-            .cursor
-            .as_ref()
-            .filter(|_| !self.filter.as_ref().is_some_and(|filter| filter.changed));
+        let line = self.cursor.line();
+        let cursor = self.cursor.item.as_ref();
+        let kept = cursor.filter(|_| !self.filter.as_ref().is_some_and(|filter| filter.changed));
         let kept = kept.and_then(|cursor| rows::place(cursor, store));
         let filter = self.filter.as_mut();
         self.rows = rows::build(store, pins, &self.expanded, self.sort, filter, kept);
         if let Some(filter) = &mut self.filter {
             filter.changed = false;
         }
-        let lost = match self
-            .cursor
-            .as_ref()
-            .map(|cursor| (cursor, rows::find(&self.rows, store, cursor)))
-        {
-            Some((_, Some(at))) => {
-                self.at = at;
-                None
-            }
-            Some((cursor, None)) => {
-                let lost = cursor.clone();
-                self.take_neighbor(store, depth);
-                Some(lost)
-            }
-            None => {
-                self.at = 0;
-                self.cursor = self
-                    .rows
-                    .first()
-                    .and_then(|row| rows::target(row.place, store));
-                None
-            }
-        };
-        self.top = self.at.saturating_sub(line);
-        self.keep_in_view(height);
-        lost
+        let before = self.cursor.item.take();
+        let found = before.as_ref().map(|it| rows::find(&self.rows, store, it));
+        self.go(
+            match found {
+                Some(Some(at)) => at,
+                Some(None) => self.neighbor(depth),
+                None => 0,
+            },
+            store,
+            height,
+        );
+        self.cursor.show_on(line, self.rows.len(), height);
+        before.filter(|_| found == Some(None))
     }
 
     /// The next row of the same list, else the previous one, else the parent.
-    fn take_neighbor(&mut self, store: &Store, depth: u8) {
+    fn neighbor(&self, depth: u8) -> usize {
         let last = self.rows.len().saturating_sub(1);
-        let at = self.at.min(last);
+        let at = self.cursor.at.min(last);
         let stays = self.rows.get(at).is_some_and(|row| row.depth >= depth);
-        self.at = if stays {
-            at
-        } else {
-            at.saturating_sub(usize::from(self.at <= last))
-        };
-        self.cursor = self
-            .rows
-            .get(self.at)
-            .and_then(|row| rows::target(row.place, store));
+        at.saturating_sub(usize::from(!stays && self.cursor.at <= last))
     }
 
     /// Moves the cursor to a row.
     pub fn go(&mut self, at: usize, store: &Store, height: usize) {
-        self.at = at.min(self.rows.len().saturating_sub(1));
-        self.cursor = self
-            .rows
-            .get(self.at)
-            .and_then(|row| rows::target(row.place, store));
-        self.keep_in_view(height);
+        let rows = &self.rows;
+        let target = |at| rows::target(rows.get(at).map(|row: &Row| row.place)?, store);
+        self.cursor.go(at, rows.len(), target);
+        self.cursor.show(rows.len(), height);
     }
 
     /// Moves the cursor to a thing, if it has a row.
@@ -219,26 +190,11 @@ impl Tree {
         true
     }
 
-    /// Scrolls as little as shows the cursor.
-    pub fn keep_in_view(&mut self, height: usize) {
-        let lowest = self.at.saturating_sub(height.saturating_sub(1));
-        self.top = self.top.clamp(lowest, self.at.max(lowest));
-        self.top = self
-            .top
-            .min(self.rows.len().saturating_sub(height.min(self.rows.len())));
-    }
-
-    /// The rows on screen.
-    pub fn visible(&self, height: usize) -> &[Row] {
-        let end = self.top.saturating_add(height).min(self.rows.len());
-        self.rows.get(self.top..end).unwrap_or_default()
-    }
-
     /// The row that the row of the cursor hangs under.
     pub fn parent(&self) -> Option<usize> {
         let depth = self.row()?.depth;
         self.rows
-            .get(..self.at)?
+            .get(..self.cursor.at)?
             .iter()
             .rposition(|row| row.depth < depth)
     }

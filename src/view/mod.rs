@@ -45,6 +45,8 @@ struct DrawContext<'a> {
     theme: &'a Theme,
     /// What the dialog on top covers, once it is drawn.
     covered: &'a Cell<Rect>,
+    /// Where the keys of that dialog go.
+    hints: &'a Cell<Rect>,
 }
 
 /// Where the caret of a text field is, if one is edited.
@@ -52,11 +54,12 @@ type Caret = Option<(u16, u16)>;
 
 /// Draws the whole screen.
 pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) {
-    let covered = Cell::default();
+    let (covered, hints) = Default::default();
     let look = DrawContext {
         model,
         theme,
         covered: &covered,
+        hints: &hints,
     };
     let buffer = frame.buffer_mut();
     if model.is_too_small() {

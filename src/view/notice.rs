@@ -231,7 +231,6 @@ fn title(buffer: &Buffer, pane: Rect) -> Rect {
 fn selected(look: DrawContext<'_>) -> Option<Rect> {
     let model = look.model;
     let area = model.rows_area()?;
-    let (top, at) = model.scrolled();
-    let line = u16::try_from(at.checked_sub(top)?).ok()?;
+    let line = u16::try_from(model.cursor().line()).ok()?;
     (line < area.height).then(|| Rect::new(area.x, area.y + line, area.width, 1))
 }

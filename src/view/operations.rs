@@ -36,7 +36,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
         return;
     }
     let project = fetch::visible_project(look.model);
-    let from = usize::from(look.model.operations_scroll).min(all.len() - 1);
+    let from = first(all.len(), inside.height.into(), look);
     let when = when_width(all, inside, look);
     let mut line = 0;
     for operation in all.iter().skip(from) {
@@ -45,6 +45,12 @@ pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
         }
         line += one(buffer, inside, line, project, operation, when, look);
     }
+}
+
+/// The first of so many entries that is drawn; the last one may go to the top, since some take two lines.
+pub(super) fn first(entries: usize, height: usize, look: DrawContext<'_>) -> usize {
+    let lines = entries + height.saturating_sub(1);
+    look.model.operations_scroll.first(0, lines, height)
 }
 
 /// How wide the column of times is, the same for all rows: they begin with the newest.
@@ -69,10 +75,11 @@ fn frame(buffer: &mut Buffer, area: Rect, all: &[Operation], look: DrawContext<'
         title.push_span(Span::styled(format!("{running} running "), theme.busy));
     }
     let height = usize::from(area.height.saturating_sub(2));
+    let from = first(all.len(), height, look);
     Panel {
         title,
         focus,
-        scroll: Some((usize::from(look.model.operations_scroll), height, all.len())),
+        scroll: Some((from, height, all.len())),
         ..Panel::default()
     }
     .draw(buffer, area, theme)

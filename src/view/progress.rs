@@ -8,7 +8,7 @@
 //! ```
 
 use super::{
-    DrawContext, format,
+    DrawContext, format, operations,
     text::{clean, fit, fit_middle},
     widget::{LineWriter, Panel, panel},
 };
@@ -35,7 +35,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, queue: &Queue, look: DrawContext<'_
     } else {
         area
     };
-    let from = usize::from(look.model.operations_scroll).min(entries.len().saturating_sub(1));
+    let from = operations::first(entries.len(), inside.height.into(), look);
     for (line, entry) in entries.iter().skip(from).enumerate() {
         let Some(line) = u16::try_from(line)
             .ok()
@@ -96,7 +96,7 @@ fn frame(buffer: &mut Buffer, area: Rect, queue: &Queue, look: DrawContext<'_>) 
     };
     title.push_span(Span::styled(hint, theme.dim));
     let height = usize::from(area.height.saturating_sub(2));
-    let from = usize::from(look.model.operations_scroll);
+    let from = operations::first(queue.entries.len(), height, look);
     Panel {
         title,
         focus,

@@ -4,8 +4,9 @@ use super::{
     page::{screen, text},
     scene::{STOREFRONT, Scene},
 };
+use lazyneon::api::Operation;
 use lazyneon::ui::{
-    Action, Msg, Target,
+    Action, Msg, Slot, Target,
     compare::{self, With},
     dialog::{
         Confirm, Dialog, Viewer,
@@ -13,6 +14,7 @@ use lazyneon::ui::{
         viewer::{Content, Diff},
     },
 };
+use serde_json::json;
 
 fn shown(scene: &Scene) -> String {
     text(&scene.draw("auto"))
@@ -126,6 +128,10 @@ fn a_long_connection_text_is_read_to_its_end() {
         for _ in 0..30 {
             scene.act(Action::PreviousPage);
         }
+        assert!(shown(&scene).contains("production"), "{}", shown(&scene));
+        // Another line brings what it is about back into view.
+        scene.act(Action::NextField);
+        scene.act(Action::PreviousField);
         assert_eq!(shown(&scene), before);
     }
 }
@@ -234,6 +240,22 @@ fn the_restore_wizard_asks_when() {
 fn the_restore_wizard_shows_what_it_was_like() {
     insta::assert_snapshot!("restore_preview_80x24", shown(&restore((80, 24), 1)));
     insta::assert_snapshot!("restore_preview_160x50", shown(&restore((160, 50), 1)));
+}
+
+#[test]
+fn the_database_of_the_cursor_is_in_view_in_the_restore_wizard() {
+    let mut scene = restore((80, 24), 1);
+    let all: Vec<_> = (0..30)
+        .map(|at| json!({"id": at, "branch_id": "br-production", "name": format!("db-{at}"), "owner_name": "app"}))
+        .collect();
+    let production = Target::Branch(STOREFRONT.into(), "br-production".into());
+    let body = json!({ "databases": all });
+    scene.answer(Slot::Databases(production), Operation::ListDatabases, &body);
+    for at in 1..30 {
+        scene.act(Action::NextField);
+        let screen = shown(&scene);
+        assert!(screen.contains(&format!("▌ db-{at} ")), "{screen}");
+    }
 }
 
 #[test]

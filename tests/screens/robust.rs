@@ -102,10 +102,12 @@ proptest! {
         let mut scene = scene(which);
         let model = &mut scene.model;
         model.size = told;
-        model.details.scroll = scroll;
+        for place in [&mut model.details.scroll, &mut model.operations_scroll] {
+            place.first(0, usize::MAX, 1);
+            place.go(lazyneon::ui::scroll::Step::Lines(scroll as isize));
+        }
         model.details.sideways = scroll / 64;
-        model.operations_scroll = scroll;
-        model.tree.top = top;
+        model.tree.cursor.scroll.show(top..top + 1, usize::MAX, 1);
         model.session.ascii = ascii;
         model.zoomed = zoomed;
         buffer_of(model, "auto", real);

@@ -206,9 +206,9 @@ impl Story {
                 self.elapse(Duration::from_millis(300)).await;
                 return;
             }
-            let before = self.model().tree.at;
+            let before = self.model().tree.cursor.at;
             self.act(Action::Down);
-            let moved = self.model().tree.at != before;
+            let moved = self.model().tree.cursor.at != before;
             assert!(moved, "{target:?} has no row:\n{}", self.screen());
         }
         panic!("{target:?} was not reached:\n{}", self.screen());

@@ -5,7 +5,10 @@ use lazyneon::{
     api::{ApiError, ApiKey, Operation, types::AuthMethod},
     changes::policy::ProtectionSource,
     neon::{Connectivity, Slot, Task},
-    ui::{Action, CredentialSource, Effect, FoundAccount, Identity, KeyStorage, Msg, Target},
+    ui::{
+        Access, Account, Action, CredentialSource, Effect, FoundAccount, Identity, KeyStorage, Msg,
+        Target,
+    },
 };
 
 fn who(id: &str) -> Identity {
@@ -167,4 +170,30 @@ fn read_only_is_chosen_before_signing_in_and_cannot_be_left_where_it_is_locked()
     assert!(scene.said().contains("--read-only"), "{}", scene.said());
     scene.tell(signed_in(CredentialSource::Pasted, "maya"));
     assert!(scene.model.session.is_read_only());
+}
+
+#[test]
+fn the_cursor_stays_on_its_line_while_accounts_are_found() {
+    let mut scene = refused(CredentialSource::Variable);
+    scene.act(Action::Accounts);
+    // The last line but one is for a key to paste; what is found comes above it.
+    for _ in 0..20 {
+        scene.act(Action::NextLine);
+    }
+    scene.act(Action::PreviousLine);
+    scene.tell(Msg::Accounts(vec![Account {
+        origin: CredentialSource::Profile("work".to_owned()),
+        place: String::new(),
+        reach: Access::Unasked,
+    }]));
+    scene.act(Action::SignInChoose);
+    assert!(sign_ins(&scene).is_empty(), "{:?}", sign_ins(&scene));
+    scene.act(Action::SignInKeep);
+    scene.tell(Msg::Paste("napi_fake".to_owned()));
+    scene.act(Action::SignInChoose);
+    let key = ApiKey::from("napi_fake".to_owned());
+    assert_eq!(
+        sign_ins(&scene),
+        [FoundAccount::Pasted(key, KeyStorage::Keyring)]
+    );
 }

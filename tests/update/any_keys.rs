@@ -90,16 +90,16 @@ proptest! {
         for step in steps {
             take(&mut scene, step);
             if let Some(table) = &scene.model.table {
-                let row = table.rows.get(table.at).map(|row| &row.target);
-                prop_assert_eq!(row, table.cursor.as_ref(), "the row drawn as selected is what keys act on");
-                prop_assert!(table.top <= table.at || table.rows.is_empty());
+                let row = table.rows.get(table.cursor.at).map(|row| &row.target);
+                prop_assert_eq!(row, table.cursor.item.as_ref(), "the row drawn as selected is what keys act on");
+                prop_assert!(table.cursor.scroll.top() <= table.cursor.at || table.rows.is_empty());
                 // The tree waits behind it.
                 continue;
             }
             let tree = &scene.model.tree;
-            let row = tree.rows.get(tree.at).and_then(|row| lazyneon::ui::rows::target(row.place, &scene.model.neon.store));
-            prop_assert_eq!(row.as_ref(), tree.cursor.as_ref(), "the row drawn as selected is what keys act on");
-            prop_assert!(tree.top <= tree.at || tree.rows.is_empty());
+            let row = tree.rows.get(tree.cursor.at).and_then(|row| lazyneon::ui::rows::target(row.place, &scene.model.neon.store));
+            prop_assert_eq!(row.as_ref(), tree.cursor.item.as_ref(), "the row drawn as selected is what keys act on");
+            prop_assert!(tree.cursor.scroll.top() <= tree.cursor.at || tree.rows.is_empty());
         }
         // Where nothing can be read, no key does anything.
         if scene.model.is_too_small() {

@@ -83,11 +83,18 @@ fn the_last_of_a_list_gives_the_cursor_to_the_one_before() {
 fn rows_above_the_cursor_do_not_scroll_it_away() {
     let mut scene = Scene::new();
     scene.select("staging");
-    let line = scene.model.tree.at - scene.model.tree.top;
+    let line = scene.model.tree.cursor.at - scene.model.tree.cursor.scroll.top();
     scene.branches(&["main", "a", "b", "c", "dev", "staging"]);
     assert_eq!(
-        scene.model.tree.at - scene.model.tree.top.min(scene.model.tree.at),
-        line.max(scene.model.tree.at)
+        scene.model.tree.cursor.at
+            - scene
+                .model
+                .tree
+                .cursor
+                .scroll
+                .top()
+                .min(scene.model.tree.cursor.at),
+        line.max(scene.model.tree.cursor.at)
     );
     assert_eq!(scene.selected(), "staging");
 }
@@ -289,13 +296,13 @@ fn the_selected_request_of_the_log_stays_selected() {
     scene.press("@ j");
     scene.endpoints(&[("main", "active"), ("dev", "active"), ("staging", "idle")]);
     let Some(Dialog::Viewer(Viewer {
-        content: Content::Log { at, .. },
+        content: Content::Log { cursor, .. },
         ..
     })) = scene.model.dialogs.top()
     else {
         panic!("the log is closed");
     };
-    assert_eq!(*at, 2);
+    assert_eq!(cursor.at, 2);
 }
 
 #[test]
@@ -303,9 +310,9 @@ fn a_search_in_the_log_goes_back_to_the_request_that_was_selected() {
     use lazyneon::ui::dialog::{Dialog, Viewer, viewer::Content};
     let at = |scene: &Scene| match scene.model.dialogs.top() {
         Some(Dialog::Viewer(Viewer {
-            content: Content::Log { at, .. },
+            content: Content::Log { cursor, .. },
             ..
-        })) => *at,
+        })) => cursor.at,
         _ => panic!("the log is closed"),
     };
     let mut scene = Scene::new();

@@ -83,7 +83,7 @@ fn enter_goes_to_the_row_in_the_tree() {
     scene.press("j j Enter");
     assert!(scene.model.table.is_none());
     assert_eq!(scene.selected(), "pr-9");
-    assert_eq!(scene.model.tree.cursor, Some(branch("pr-9")));
+    assert_eq!(scene.model.tree.cursor.item, Some(branch("pr-9")));
 }
 
 #[test]
@@ -313,7 +313,7 @@ fn long_list() -> Scene {
     let body =
         json!({"projects": [crate::scene::project(PROJECT, "storefront")], "pagination": {}});
     scene.answer(list, Operation::ListProjects, &body);
-    scene.model.tree.cursor = Some(Target::Project(PROJECT.into()));
+    scene.model.tree.cursor.item = Some(Target::Project(PROJECT.into()));
     scene.press("g b");
     let counted = Slot::BranchCount(PROJECT.into());
     scene.answer(counted, Operation::CountBranches, &json!({"count": 5000}));

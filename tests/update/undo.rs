@@ -149,12 +149,12 @@ fn the_name_must_be_typed_and_the_summary_read() {
     scene.tell(lazyneon::ui::Msg::Paste("dev".to_owned()));
     if let Some(Dialog::Confirm(confirm)) = scene.model.dialogs.top_mut() {
         confirm.whole = true;
-        confirm.unseen.set(3);
+        confirm.scroll.first(0, 4, 1);
     }
     scene.press("Enter");
     assert!(sends(&mut scene).is_empty(), "not read to its end");
     if let Some(Dialog::Confirm(confirm)) = scene.model.dialogs.top_mut() {
-        confirm.unseen.set(0);
+        confirm.scroll.first(0, 4, 4);
     }
     scene.press("Enter");
     assert_eq!(

@@ -279,7 +279,7 @@ pub fn rebuild_quietly(model: &mut Model) -> Option<Target> {
     if let Some(moved) = moved {
         // It hangs elsewhere now, as a branch does while it is restored: the cursor goes along.
         navigation::open_path(model, &moved);
-        model.tree.cursor = Some(moved);
+        model.tree.cursor.item = Some(moved);
         lost = model
             .tree
             .rebuild(&model.neon.store, &model.bookmarks, height);

@@ -395,13 +395,13 @@ actions! {
             Menu as MenuDown, Help as HelpDown, SignIn as SignInDown ["j", "↓", "Ctrl-n"], Confirm as ConfirmDown ["↓"],
             EnvFile as EnvDown ["↓"], Restore as RestoreDown ["Ctrl-n"],
         ],
-        keys: ["↓", "Ctrl-n"], risk: None, wakes: false, hint: 0, ready: dialog::keys::can_scroll, run: dialog::keys::next_line }
+        keys: ["↓", "Ctrl-n"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::keys::next_line }
     PreviousLine { label: "Up", help: "Move or scroll up",
         scope: [
             Menu as MenuUp, Help as HelpUp, SignIn as SignInUp ["k", "↑", "Ctrl-p"], Confirm as ConfirmUp ["↑"],
             EnvFile as EnvUp ["↑"], Restore as RestoreUp ["Ctrl-p"],
         ],
-        keys: ["↑", "Ctrl-p"], risk: None, wakes: false, hint: 0, ready: dialog::keys::can_scroll, run: dialog::keys::previous_line }
+        keys: ["↑", "Ctrl-p"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::keys::previous_line }
     NextPage { label: "Page down", help: "Move or scroll down a page",
         scope: [
             Menu as MenuPageDown, Help as HelpPageDown "page", Confirm as ConfirmPageDown, Form as FormDown,

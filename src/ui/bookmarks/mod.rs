@@ -230,7 +230,7 @@ fn is_out_of_sight(model: &Model, place: &Target) -> bool {
 
 /// Whether something is selected that can have a letter.
 pub fn can_name(model: &Model) -> Availability {
-    match &model.tree.cursor {
+    match &model.tree.cursor.item {
         Some(Target::More(_)) | None => Availability::no("nothing is selected"),
         Some(_) => Availability::Yes,
     }
@@ -275,7 +275,7 @@ pub fn letter(model: &mut Model, key: Key) -> bool {
     match (awaits, key.typed().filter(char::is_ascii_lowercase)) {
         (Awaits::Jump, _) if is_last => update::perform(model, &[Action::GoBack]),
         (Awaits::Name, Some(letter)) => {
-            let Some(here) = model.tree.cursor.clone() else {
+            let Some(here) = model.tree.cursor.item.clone() else {
                 return true;
             };
             set_letter(model, letter, here)

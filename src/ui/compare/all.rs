@@ -21,6 +21,7 @@ use crate::{
             viewer::{Content, search},
         },
         model::Model,
+        scroll::ListCursor,
     },
 };
 
@@ -33,8 +34,7 @@ pub struct Schemas {
     pub base: String,
     /// The databases.
     pub batch: Batch,
-    /// The row of the cursor.
-    pub at: usize,
+    pub cursor: ListCursor,
     /// What is not known of the databases of the base, if anything; empty if all is.
     unknown: String,
     /// The branch that it is compared with.
@@ -102,7 +102,7 @@ pub(crate) fn go(model: &mut Model, (project, branch): (&ProjectId, &BranchId), 
         here,
         base,
         batch: Batch::new((project, branch), SchemaQuery::default(), other, mine),
-        at: 0,
+        cursor: ListCursor::default(),
         unknown,
         there: there.clone(),
         project: project.clone(),
@@ -187,7 +187,7 @@ pub fn open(model: &mut Model) {
     let Some(schemas) = by_id(&mut model.dialogs, id) else {
         return;
     };
-    let Some(row) = schemas.batch.rows.get_mut(schemas.at) else {
+    let Some(row) = schemas.batch.rows.get_mut(schemas.cursor.at) else {
         return;
     };
     let (name, schema) = (row.name.clone(), row.schema.clone());

@@ -1,12 +1,12 @@
 //! What every dialog is asked; what a dialog does not say has a default.
 
-use super::{Scrolled, scrolled};
 use crate::{
     api::ApiError,
     key::Key,
     ui::{
         action::{Availability, Scope},
         model::Model,
+        scroll::{Scroll, Step},
     },
 };
 
@@ -25,19 +25,9 @@ pub trait Behavior {
         false
     }
 
-    /// How far its page is scrolled, if it has one that may be longer than its place.
-    fn scrolled(&self) -> Option<&Scrolled> {
+    /// How far its text is scrolled, if it has one that may be longer than its place.
+    fn scroll(&self) -> Option<&Scroll> {
         None
-    }
-
-    /// The same, to scroll it.
-    fn scrolled_mut(&mut self) -> Option<&mut Scrolled> {
-        None
-    }
-
-    /// Whether there are lines to go to, or some that are not in view.
-    fn is_long(&self) -> bool {
-        self.scrolled().is_none_or(Scrolled::is_long)
     }
 
     /// Whether there are fields to go to.
@@ -91,20 +81,14 @@ pub trait Behavior {
         model.dialogs.close_top();
     }
 
-    /// Moves the cursor or scrolls, a line down or up.
-    fn by_line(model: &mut Model, sign: i16)
+    /// Moves the cursor of its list, or scrolls.
+    fn go(model: &mut Model, step: Step)
     where
         Self: Sized,
     {
-        scrolled::scroll(model, sign);
-    }
-
-    /// Moves the cursor or scrolls, a page down or up.
-    fn by_page(model: &mut Model, sign: i16)
-    where
-        Self: Sized,
-    {
-        scrolled::scroll(model, sign);
+        if let Some(scroll) = model.dialogs.top().and_then(|dialog| dialog.scroll()) {
+            scroll.read(step);
+        }
     }
 
     /// Goes to the next field, or to the previous one.
@@ -128,8 +112,7 @@ pub(super) struct Handlers {
     pub type_key: fn(&mut Model, Key) -> bool,
     pub paste: fn(&mut Model, &str) -> bool,
     pub close: fn(&mut Model),
-    pub by_line: fn(&mut Model, i16),
-    pub by_page: fn(&mut Model, i16),
+    pub go: fn(&mut Model, Step),
     pub to_field: fn(&mut Model, bool),
     pub to_value: fn(&mut Model, bool),
 }
@@ -140,8 +123,7 @@ impl Handlers {
             type_key: T::type_key,
             paste: T::paste,
             close: T::close,
-            by_line: T::by_line,
-            by_page: T::by_page,
+            go: T::go,
             to_field: T::to_field,
             to_value: T::to_value,
         }

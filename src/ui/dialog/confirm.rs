@@ -17,12 +17,12 @@ use crate::{
         layout::Breakpoint,
         matching,
         model::Model,
+        scroll::{Scroll, Step},
         text::{clean, width, wrap},
         text_input,
         uri::UriOf,
     },
 };
-use std::cell::Cell;
 use tui_input::Input;
 
 /// The widest that a question gets.
@@ -92,12 +92,7 @@ pub struct Confirm {
     pub hint: Option<&'static str>,
     /// It counts only when all of it was on the screen.
     pub whole: bool,
-    /// The first line shown.
-    pub scroll: u16,
-    /// How many lines have not been on the screen yet, when it was last drawn.
-    pub unseen: Cell<u16>,
-    /// How many lines there were room for then.
-    pub shown: Cell<u16>,
+    pub scroll: Scroll,
 }
 
 impl Confirm {
@@ -111,9 +106,7 @@ impl Confirm {
             then,
             hint: None,
             whole: false,
-            scroll: 0,
-            unseen: Cell::new(0),
-            shown: Cell::new(0),
+            scroll: Scroll::default(),
         }
     }
 
@@ -129,16 +122,8 @@ impl Confirm {
             input: Input::default(),
         };
         Self {
-            title: title.into(),
-            lines,
-            production: false,
             guard,
-            then,
-            hint: None,
-            whole: false,
-            scroll: 0,
-            unseen: Cell::new(0),
-            shown: Cell::new(0),
+            ..Self::question(title, lines, then)
         }
     }
 
@@ -166,7 +151,7 @@ impl Confirm {
 
     /// Whether all that must be read was on the screen.
     pub fn is_read(&self) -> bool {
-        !self.whole || self.unseen.get() == 0
+        !self.whole || self.scroll.hidden().1 == 0
     }
 
     /// The question once more, line by line, where it is too long for the title of its window.
@@ -271,14 +256,15 @@ impl Behavior for Confirm {
         true
     }
 
-    fn by_line(model: &mut Model, sign: i16) {
-        let lines = page(model).min(3);
-        scroll(model, sign * lines)
+    fn scroll(&self) -> Option<&Scroll> {
+        Some(&self.scroll)
     }
 
-    fn by_page(model: &mut Model, sign: i16) {
-        let lines = page(model);
-        scroll(model, sign * lines)
+    fn go(model: &mut Model, step: Step) {
+        if let Some(confirm) = model.dialogs.top_as_mut::<Self>() {
+            confirm.scroll.read(step);
+            confirm.hint = None;
+        }
     }
 }
 
@@ -379,23 +365,5 @@ pub fn enter(model: &mut Model) {
             }
         }
         Some((Confirmation::Question, _)) | None => no(model),
-    }
-}
-
-/// The lines of a page; the last one comes along, since it may be covered by how many follow.
-fn page(model: &Model) -> i16 {
-    let shown = model
-        .dialogs
-        .top_as::<Confirm>()
-        .map_or(0, |confirm| confirm.shown.get());
-    i16::try_from(shown.saturating_sub(1)).map_or(1, |lines| lines.clamp(1, 40))
-}
-
-fn scroll(model: &mut Model, by: i16) {
-    if let Some(confirm) = model.dialogs.top_as_mut::<Confirm>() {
-        // What was drawn says how much is left.
-        let left = i16::try_from(confirm.unseen.get()).unwrap_or(i16::MAX);
-        confirm.scroll = confirm.scroll.saturating_add_signed(by.min(left));
-        confirm.hint = None;
     }
 }

@@ -3,7 +3,7 @@
 //! The two URIs and the file are asked for when the dialog opens; what is shown of them has stars for
 //! every secret. Nothing is written that was not shown: a file that has changed meanwhile is read again.
 
-use super::{Behavior, Connect, Scrolled, connect};
+use super::{Behavior, Connect, connect};
 use crate::neon::DialogId;
 use crate::{
     api::{ApiError, ConnectionUri},
@@ -18,6 +18,7 @@ use crate::{
         effect::Effect,
         local_job::{Chore, FoundFile, Git},
         model::Model,
+        scroll::Scroll,
         text_input::TextInput,
         uri::UriOf,
     },
@@ -53,7 +54,7 @@ pub struct EnvFile {
     /// What is going on.
     pub state: EnvState,
     /// How far the difference is scrolled.
-    pub scrolled: Scrolled,
+    pub scroll: Scroll,
 }
 
 impl EnvFile {
@@ -166,12 +167,8 @@ impl Behavior for EnvFile {
         true
     }
 
-    fn scrolled(&self) -> Option<&Scrolled> {
-        Some(&self.scrolled)
-    }
-
-    fn scrolled_mut(&mut self) -> Option<&mut Scrolled> {
-        Some(&mut self.scrolled)
+    fn scroll(&self) -> Option<&Scroll> {
+        Some(&self.scroll)
     }
 
     fn type_key(model: &mut Model, key: Key) -> bool {
@@ -180,7 +177,7 @@ impl Behavior for EnvFile {
         };
         let edited = dialog.name.edit(key);
         if edited {
-            dialog.scrolled.reset();
+            dialog.scroll.reset();
         }
         edited
     }
@@ -222,7 +219,7 @@ pub fn open(model: &mut Model) {
         found: None,
         plan: None,
         state: EnvState::Asking,
-        scrolled: Scrolled::default(),
+        scroll: Scroll::default(),
     };
     let id = model.dialogs.open(dialog);
     if let Some(dialog) = model.dialogs.get_as_mut::<EnvFile>(id) {

@@ -7,20 +7,17 @@ use crate::{
         action::{ActionSpec, Availability, Place, Scope, in_scope},
         keymap, matching,
         model::Model,
+        scroll::Scroll,
         text_input,
     },
 };
-use std::cell::Cell;
 use tui_input::Input;
 
 #[derive(Debug, Clone, Default)]
 pub struct Help {
     /// What to look for: a key or words.
     pub filter: Input,
-    /// The first line shown.
-    pub scroll: u16,
-    /// How many lines there were when they were last drawn; only keeps scrolling within them.
-    pub drawn: Cell<u16>,
+    pub scroll: Scroll,
     /// The scopes that were active when it was opened; they come first.
     pub scopes: Vec<Scope>,
 }
@@ -105,7 +102,7 @@ impl Behavior for Help {
         }
         let edited = text_input::edit(&mut help.filter, key);
         if edited {
-            help.scroll = 0;
+            help.scroll.reset();
         }
         edited
     }
@@ -125,13 +122,8 @@ impl Behavior for Help {
         }
     }
 
-    fn by_line(model: &mut Model, sign: i16) {
-        scroll(model, 3 * i32::from(sign))
-    }
-
-    fn by_page(model: &mut Model, sign: i16) {
-        let lines = i32::from(model.size.1.saturating_sub(8).max(3));
-        scroll(model, lines * i32::from(sign))
+    fn scroll(&self) -> Option<&Scroll> {
+        Some(&self.scroll)
     }
 }
 
@@ -153,13 +145,4 @@ pub fn open(model: &mut Model) {
         scopes,
         ..Help::default()
     });
-}
-
-fn scroll(model: &mut Model, by: i32) {
-    let height = model.size.1;
-    if let Some(help) = model.dialogs.top_as_mut::<Help>() {
-        let most = i32::from(help.drawn.get().saturating_sub(height / 2));
-        let to = (i32::from(help.scroll) + by).clamp(0, most);
-        help.scroll = u16::try_from(to).unwrap_or(0);
-    }
 }

@@ -1,7 +1,11 @@
 //! The keys that dialogs share: each finds what it acts on by the dialog on top.
 
 use super::{Dialog, behavior::Handlers};
-use crate::ui::{action::Availability, model::Model};
+use crate::ui::{
+    action::Availability,
+    model::Model,
+    scroll::{Scroll, Step},
+};
 
 fn available(is: bool) -> Availability {
     if is {
@@ -13,7 +17,8 @@ fn available(is: bool) -> Availability {
 
 /// Whether there are lines to go to, or some that are not in view.
 pub fn can_scroll(model: &Model) -> Availability {
-    available(model.dialogs.top().is_none_or(|dialog| dialog.is_long()))
+    let scroll = model.dialogs.top().and_then(|dialog| dialog.scroll());
+    available(scroll.is_none_or(Scroll::is_long))
 }
 
 /// Whether there are fields to go to.
@@ -43,20 +48,24 @@ pub fn close(model: &mut Model) {
     on_top(model, |of, model| (of.close)(model))
 }
 
+fn go(model: &mut Model, step: Step) {
+    on_top(model, |of, model| (of.go)(model, step))
+}
+
 pub fn next_line(model: &mut Model) {
-    on_top(model, |of, model| (of.by_line)(model, 1))
+    go(model, Step::Lines(1))
 }
 
 pub fn previous_line(model: &mut Model) {
-    on_top(model, |of, model| (of.by_line)(model, -1))
+    go(model, Step::Lines(-1))
 }
 
 pub fn next_page(model: &mut Model) {
-    on_top(model, |of, model| (of.by_page)(model, 1))
+    go(model, Step::Pages(1))
 }
 
 pub fn previous_page(model: &mut Model) {
-    on_top(model, |of, model| (of.by_page)(model, -1))
+    go(model, Step::Pages(-1))
 }
 
 pub fn next_field(model: &mut Model) {

@@ -14,7 +14,6 @@ pub mod keys;
 pub mod menu;
 pub mod prompt;
 pub mod restore;
-pub mod scrolled;
 pub mod sign_in;
 pub mod viewer;
 
@@ -31,7 +30,6 @@ pub use help::Help;
 pub use menu::Menu;
 pub use prompt::Prompt;
 pub use restore::Restore;
-pub use scrolled::Scrolled;
 pub use sign_in::SignIn;
 use std::ops::{Deref, DerefMut};
 pub use viewer::Viewer;

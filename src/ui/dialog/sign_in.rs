@@ -16,6 +16,7 @@ use crate::{
         last_positions,
         model::Model,
         panes,
+        scroll::{ListCursor, Step},
     },
 };
 
@@ -48,8 +49,7 @@ pub struct SignIn {
     pub first: bool,
     /// The ways to sign in; none while they are being looked for.
     pub accounts: Option<Vec<Account>>,
-    /// The line of the cursor.
-    pub at: usize,
+    pub cursor: ListCursor<SignInRow>,
     /// Start in read-only mode.
     pub read_only: bool,
     /// What went wrong last, or why the user is asked.
@@ -112,18 +112,15 @@ impl Behavior for SignIn {
         }
         let number = key.typed().and_then(|typed| typed.to_digit(10));
         let at = number.and_then(|number| usize::try_from(number).ok()?.checked_sub(1));
-        let rows = model
-            .dialogs
-            .top_as::<Self>()
-            .map(|dialog| dialog.rows(model).len());
-        let (Some(at), Some(rows)) = (at, rows) else {
+        let Some(at) = at else {
             return false;
         };
-        if at >= rows {
+        let rows = rows(model);
+        if at >= rows.len() {
             return true;
         }
         if let Some(dialog) = model.dialogs.top_as_mut::<Self>() {
-            dialog.at = at;
+            dialog.cursor.item = rows.get(at).cloned();
         }
         choose(model);
         true
@@ -151,14 +148,19 @@ impl Behavior for SignIn {
         close(model)
     }
 
-    fn by_line(model: &mut Model, sign: i16) {
-        let dialog = model.dialogs.top_as::<Self>();
-        let last = dialog.map_or(0, |dialog| dialog.rows(model).len().saturating_sub(1));
+    fn go(model: &mut Model, step: Step) {
+        let rows = rows(model);
         let dialog = model.dialogs.top_as_mut::<Self>();
         if let Some(dialog) = dialog.filter(|dialog| dialog.paste.is_none()) {
-            dialog.at = dialog.at.saturating_add_signed(sign.into()).min(last);
+            dialog.cursor.step(step, &rows);
         }
     }
+}
+
+/// The lines of the dialog on top, if it is this one.
+fn rows(model: &Model) -> Vec<SignInRow> {
+    let dialog = model.dialogs.top_as::<SignIn>();
+    dialog.map_or_else(Vec::new, |dialog| dialog.rows(model))
 }
 
 /// Opens the first screen.
@@ -183,13 +185,8 @@ fn show(model: &mut Model, first: bool, why: Option<String>) {
         ..SignIn::default()
     };
     let own = model.selected().and_then(|target| own_list(model, target));
-    let rows = dialog.rows(model);
-    dialog.at = own
-        .and_then(|own| {
-            rows.iter()
-                .position(|row| *row == SignInRow::List(own.clone()))
-        })
-        .unwrap_or(0);
+    let own = own.map(SignInRow::List);
+    dialog.cursor.item = own.filter(|own| dialog.rows(model).contains(own));
     model.dialogs.open(dialog);
     let probe = model.session.origin != Some(CredentialSource::Demo);
     model.emit(Effect::FindAccounts { probe });
@@ -224,14 +221,14 @@ pub fn came(model: &mut Model, accounts: Vec<Account>) {
     if let Some(dialog) = model
         .dialogs
         .top_as_mut::<SignIn>()
-        .filter(|dialog| dialog.first && dialog.at == 0)
+        .filter(|dialog| dialog.first && dialog.cursor.item.is_none())
     {
         let at = dialog
             .accounts
             .iter()
             .flatten()
             .position(|account| Some(&account.origin) == demo.as_ref());
-        dialog.at = at.unwrap_or(0);
+        dialog.cursor.item = at.map(SignInRow::Account);
     }
 }
 
@@ -327,10 +324,7 @@ pub fn next_keep(model: &mut Model) {
 
 /// Does what the line says; with a key pasted, signs in with it.
 pub fn choose(model: &mut Model) {
-    let rows = model
-        .dialogs
-        .top_as::<SignIn>()
-        .map_or_else(Vec::new, |dialog| dialog.rows(model));
+    let rows = rows(model);
     let Some(dialog) = model
         .dialogs
         .top_as_mut::<SignIn>()
@@ -348,7 +342,7 @@ pub fn choose(model: &mut Model) {
         }
         return;
     }
-    match rows.get(dialog.at).cloned() {
+    match rows.get(dialog.cursor.among(&rows)).cloned() {
         Some(SignInRow::List(list)) => {
             model.dialogs.close_top();
             model.neon.cancel(Slot::Accounts);

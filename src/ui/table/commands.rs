@@ -32,7 +32,7 @@ pub fn is_hidden(model: &Model) -> Availability {
 /// Whether the cursor of a table is on a row.
 pub fn has_row(model: &Model) -> Availability {
     match &model.table {
-        Some(table) if table.cursor.is_some() => Availability::Yes,
+        Some(table) if table.cursor.item.is_some() => Availability::Yes,
         Some(_) => Availability::no("there is no row to mark"),
         None => Availability::Hidden,
     }

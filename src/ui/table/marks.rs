@@ -12,7 +12,9 @@ impl Table {
         #[allow(clippy::reversed_empty_ranges, reason = "an empty range holds no row")]
         const EMPTY: std::ops::RangeInclusive<usize> = 1..=0;
         let from = self.range.as_ref().and_then(|from| self.find(from));
-        from.map_or(EMPTY, |from| from.min(self.at)..=from.max(self.at))
+        from.map_or(EMPTY, |from| {
+            from.min(self.cursor.at)..=from.max(self.cursor.at)
+        })
     }
 
     /// How many things are marked.
@@ -76,7 +78,7 @@ pub fn toggle(model: &mut Model) {
     let Some(table) = &mut model.table else {
         return;
     };
-    if let Some(target) = table.cursor.clone()
+    if let Some(target) = table.cursor.item.clone()
         && !table.marks.remove(&target)
     {
         table.marks.insert(target);
@@ -94,7 +96,7 @@ pub fn range(model: &mut Model) {
         table.marks.extend(all);
         table.range = None;
     } else {
-        table.range = table.cursor.clone();
+        table.range = table.cursor.item.clone();
     }
 }
 

@@ -52,6 +52,7 @@ use super::{
     layout::Area,
     model::{Model, Pane},
     navigation, panes,
+    scroll::ListCursor,
     tree::Filter,
 };
 use crate::{
@@ -84,11 +85,7 @@ pub struct Table {
     pub all: usize,
     /// How many rows match the filter by themselves.
     pub hits: usize,
-    pub cursor: Option<Target>,
-    /// The row of the cursor.
-    pub at: usize,
-    /// The first row on screen.
-    pub top: usize,
+    pub cursor: ListCursor<Target>,
     /// The order that was chosen, or that of the tab.
     pub by: Option<SortOrder>,
     pub filter: Option<Filter>,
@@ -111,9 +108,7 @@ impl Table {
             rows: Vec::new(),
             all: 0,
             hits: 0,
-            cursor: None,
-            at: 0,
-            top: 0,
+            cursor: ListCursor::default(),
             by: tab.by,
             filter: None,
             wide: false,
@@ -132,12 +127,6 @@ impl Table {
         self.spec().tab(self.tab)
     }
 
-    /// The rows on screen.
-    pub fn visible(&self, height: usize) -> &[TableRow] {
-        let end = self.top.saturating_add(height).min(self.rows.len());
-        self.rows.get(self.top..end).unwrap_or_default()
-    }
-
     /// The row of a thing.
     pub fn find(&self, target: &Target) -> Option<usize> {
         self.rows.iter().position(|row| row.target == *target)
@@ -145,32 +134,24 @@ impl Table {
 
     /// The row that the row of the cursor hangs under.
     pub fn parent(&self) -> Option<usize> {
-        let depth = self.rows.get(self.at)?.depth;
-        let above = self.rows.get(..self.at)?;
+        let depth = self.rows.get(self.cursor.at)?.depth;
+        let above = self.rows.get(..self.cursor.at)?;
         above.iter().rposition(|row| row.depth < depth)
     }
 
     /// The first row that hangs under the row of the cursor.
     pub fn first_child(&self) -> Option<usize> {
-        let depth = self.rows.get(self.at)?.depth;
-        let next = self.at + 1;
+        let depth = self.rows.get(self.cursor.at)?.depth;
+        let next = self.cursor.at + 1;
         self.rows.get(next).filter(|row| row.depth > depth)?;
         Some(next)
     }
 
     /// Moves the cursor to a row.
     pub fn go(&mut self, at: usize, height: usize) {
-        self.at = at.min(self.rows.len().saturating_sub(1));
-        self.cursor = self.rows.get(self.at).map(|row| row.target.clone());
-        self.keep_in_view(height);
-    }
-
-    /// Scrolls as little as shows the cursor.
-    pub fn keep_in_view(&mut self, height: usize) {
-        let lowest = self.at.saturating_sub(height.saturating_sub(1));
-        self.top = self.top.clamp(lowest, self.at.max(lowest));
-        let last = self.rows.len().saturating_sub(height.min(self.rows.len()));
-        self.top = self.top.min(last);
+        let target = |at: usize| Some(self.rows.get(at)?.target.clone());
+        self.cursor.go(at, self.rows.len(), target);
+        self.cursor.show(self.rows.len(), height);
     }
 }
 
@@ -290,11 +271,11 @@ impl Model {
         Some(area)
     }
 
-    /// The first row on screen of the tree or the table, and the row of the cursor.
-    pub fn scrolled(&self) -> (usize, usize) {
+    /// The cursor of the tree or the table.
+    pub fn cursor(&self) -> &ListCursor<Target> {
         match &self.table {
-            Some(table) => (table.top, table.at),
-            None => (self.tree.top, self.tree.at),
+            Some(table) => &table.cursor,
+            None => &self.tree.cursor,
         }
     }
 }

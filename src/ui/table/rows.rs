@@ -44,15 +44,12 @@ pub fn rebuild(model: &mut Model) -> Option<Target> {
 }
 
 fn put_cursor(table: &mut Table, height: usize) -> Option<Target> {
-    let line = table.at.saturating_sub(table.top);
-    let before = table.cursor.take();
+    let line = table.cursor.line();
+    let before = table.cursor.item.take();
     let found = before.as_ref().and_then(|before| table.find(before));
-    let last = table.rows.len().saturating_sub(1);
     // A row that has gone gives its place to the one after it.
-    table.at = found.unwrap_or(table.at).min(last);
-    table.cursor = table.rows.get(table.at).map(|row| row.target.clone());
-    table.top = table.at.saturating_sub(line);
-    table.keep_in_view(height);
+    table.go(found.unwrap_or(table.cursor.at), height);
+    table.cursor.show_on(line, table.rows.len(), height);
     if let Some(filter) = &mut table.filter {
         filter.changed = false;
     }
@@ -70,7 +67,7 @@ fn build(model: &Model, table: &Table) -> (Vec<TableRow>, usize) {
     }
     let all = lines.len();
     let query = table.filter.as_ref().map(|filter| &filter.query);
-    let kept = table.cursor.as_ref().filter(|_| {
+    let kept = table.cursor.item.as_ref().filter(|_| {
         let changed = table.filter.as_ref().is_some_and(|filter| filter.changed);
         !changed
     });

@@ -40,14 +40,11 @@ pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
     let room = area.width.saturating_sub(if borders { 4 } else { 2 });
     let page = page(look, usize::from(room));
     let all = page.len();
-    model
-        .details
-        .lines
-        .set(u16::try_from(all).unwrap_or(u16::MAX));
     let height = area.height.saturating_sub(if borders { 2 } else { 0 });
-    let from = usize::from(model.details.scroll).min(lines::last(all, height));
+    let height = usize::from(height);
+    let from = model.details.scroll.first(0, all, height);
     let inside = if borders {
-        frame(buffer, area, look, (from, usize::from(height), all))
+        frame(buffer, area, look, (from, height, all))
     } else {
         area
     };

@@ -73,17 +73,14 @@ fn scrolled(
     (page, shown): (&[Line<'_>], usize),
     look: DrawContext<'_>,
 ) {
-    let last = page.len() - shown;
-    let from = usize::from(confirm.scroll).min(last);
     let inside = Rect {
         height: (shown as u16).min(area.height),
         ..area
     };
+    let from = confirm.scroll.first(0, page.len(), shown);
+    let (_, unseen) = confirm.scroll.hidden();
     lines::draw(buffer, inside, page, from, 0);
-    let unseen = (last - from) as u16;
-    confirm.unseen.set(unseen);
-    confirm.shown.set(inside.height);
-    if last == 0 || inside.height == 0 {
+    if !confirm.scroll.is_long() || inside.height == 0 {
         return;
     }
     let line = Rect {

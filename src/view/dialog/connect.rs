@@ -16,7 +16,7 @@ use super::{
         text::{clean, fit, fit_middle, width, wrap},
         widget::{input, lines},
     },
-    Window, part,
+    Window, text as scrolled_text,
 };
 use crate::{
     connect::formats::Format,
@@ -65,8 +65,6 @@ pub fn draw(buffer: &mut Buffer, connect: &Connect, look: DrawContext<'_>) -> Ca
         .min(most.saturating_sub(tallest))
         .max(TEXT + 1);
     let above = tallest.min(most.saturating_sub(below));
-    // Before the window, whose keys say whether there is more of it.
-    let page = bottom(connect, look, room, text, below);
     let area = Window {
         title: "Connect",
         size: (room, above + below),
@@ -87,7 +85,10 @@ pub fn draw(buffer: &mut Buffer, connect: &Connect, look: DrawContext<'_>) -> Ca
     lines::draw(buffer, beside_left, &left, 0, 0);
     let from = first_row(connect, look, beside, above);
     lines::draw(buffer, beside_right, &grid, from, 0);
-    lines::draw(buffer, lower, &page, 0, 0);
+    let (head, body) = split(lower, 1);
+    lines::draw(buffer, head, &[rule(connect, look, room)], 0, 0);
+    let scroll = (&connect.scroll, 0);
+    scrolled_text(buffer, (area, body), scroll, &text, Action::NextPage, look);
     moment(buffer, connect, look, beside_left)
 }
 
@@ -129,11 +130,8 @@ fn stacked(buffer: &mut Buffer, connect: &Connect, look: DrawContext<'_>, room: 
     .draw(buffer, look);
     let at = Part::ALL.iter().position(|part| *part == connect.at);
     let least = (at.unwrap_or(0) + 1).saturating_sub(usize::from(area.height));
-    let last = lines::last(page.len(), area.height);
-    let left = u16::try_from(last.saturating_sub(least)).unwrap_or(u16::MAX);
-    connect.unseen.set(left);
-    let from = least + usize::from(connect.scroll.min(left));
-    part(buffer, (area, area), (&page, from), Action::NextPage, look);
+    let (place, scroll) = ((area, area), (&connect.scroll, least));
+    let from = scrolled_text(buffer, place, scroll, &page, Action::NextPage, look);
     let up = u16::try_from(from).unwrap_or(u16::MAX);
     let line = Rect {
         y: area.y.saturating_sub(up),
@@ -270,14 +268,8 @@ fn first_row(connect: &Connect, look: DrawContext<'_>, room: usize, height: usiz
     (at + 1).saturating_sub(height)
 }
 
-/// A rule that says what the format is good for, and the text below it.
-fn bottom<'a>(
-    connect: &Connect,
-    look: DrawContext<'a>,
-    room: usize,
-    text: Vec<Line<'a>>,
-    height: usize,
-) -> Vec<Line<'a>> {
+/// A rule that says what the format is good for.
+fn rule(connect: &Connect, look: DrawContext<'_>, room: usize) -> Line<'static> {
     let theme = look.theme;
     let about = connect.chosen(look.model);
     let about = about.map_or_else(String::new, |format| {
@@ -285,40 +277,7 @@ fn bottom<'a>(
     });
     let about = fit(&clean(&about), room.saturating_sub(6)).into_owned();
     let rest = "─".repeat(room.saturating_sub(width(&about) + 2));
-    let mut page = vec![Line::from(vec![
-        Span::styled("──", theme.dim),
-        Span::styled(about, theme.dim),
-        Span::styled(rest, theme.dim),
-    ])];
-    page.extend(in_view(connect, look, text, height.saturating_sub(1)));
-    page
-}
-
-/// The part of the text that is in view, and what is above and below it if that is not all.
-fn in_view<'a>(
-    connect: &Connect,
-    look: DrawContext<'a>,
-    text: Vec<Line<'a>>,
-    height: usize,
-) -> Vec<Line<'a>> {
-    let all = text.len();
-    if all <= height {
-        connect.unseen.set(0);
-        return text;
-    }
-    let shown = height.saturating_sub(1).max(1);
-    let last = all.saturating_sub(shown);
-    let from = usize::from(connect.scroll).min(last);
-    connect.unseen.set(u16::try_from(last).unwrap_or(u16::MAX));
-    let (up, down) = (look.key(Action::PreviousPage), look.key(Action::NextPage));
-    let place = format!(
-        "  lines {} to {} of {all}; {down} {up}",
-        from + 1,
-        from + shown
-    );
-    let mut page: Vec<Line<'a>> = text.into_iter().skip(from).take(shown).collect();
-    page.push(Line::styled(place, look.theme.dim));
-    page
+    Line::styled(format!("──{about}{rest}"), theme.dim)
 }
 
 /// The text: with stars, or as it is while that was asked for.

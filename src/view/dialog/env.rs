@@ -6,7 +6,7 @@ use super::{
         text::{clean, wrap},
         widget::input,
     },
-    Window, part,
+    Window, text,
 };
 use crate::{
     connect::env_file::Side,
@@ -65,8 +65,8 @@ pub fn draw(buffer: &mut Buffer, dialog: &EnvFile, look: DrawContext<'_>) -> Car
         bare: false,
     }
     .draw(buffer, look);
-    let from = dialog.scrolled.first(0, page.len(), area.height);
-    part(buffer, (area, area), (&page, from), Action::NextPage, look);
+    let (place, scroll) = ((area, area), (&dialog.scroll, 0));
+    let from = text(buffer, place, scroll, &page, Action::NextPage, look);
     let y = 1_u16.checked_sub(from as u16)?;
     let line = Rect {
         x: area.x.saturating_add(LABEL),

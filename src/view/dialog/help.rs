@@ -4,11 +4,14 @@ use super::{
     super::{
         Caret, DrawContext,
         text::{fit, width, wrap},
-        widget::{LineWriter, found, input, lines},
+        widget::{LineWriter, found, input},
     },
-    Window,
+    Window, text,
 };
-use crate::ui::dialog::{Help, help};
+use crate::ui::{
+    Action,
+    dialog::{Help, help},
+};
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
@@ -59,10 +62,15 @@ pub fn draw(buffer: &mut Buffer, help: &Help, look: DrawContext<'_>) -> Caret {
     if page.is_empty() {
         LineWriter::new(buffer, list, 0).put("No matching key or action", look.theme.dim);
     }
-    help.drawn
-        .set(u16::try_from(page.len()).unwrap_or(u16::MAX));
-    let from = usize::from(help.scroll).min(lines::last(page.len(), list.height));
-    lines::draw(buffer, list, &page, from, 0);
+    let place = (area, list);
+    text(
+        buffer,
+        place,
+        (&help.scroll, 0),
+        &page,
+        Action::NextPage,
+        look,
+    );
     for word in words.split_whitespace() {
         found::mark(buffer, list, word, look.theme.found);
     }

@@ -6,7 +6,7 @@ use super::{
         text::{clean, fit, width, wrap},
         widget::{LineWriter, lines},
     },
-    Window, more,
+    Window, rows,
 };
 use crate::ui::dialog::{
     Menu,
@@ -66,7 +66,7 @@ pub fn draw(buffer: &mut Buffer, menu: &Menu, look: DrawContext<'_>) -> Caret {
         whole(buffer, area, &menu.note, look.theme.dim);
         return None;
     }
-    let at_cursor = menu.items.get(menu.at);
+    let at_cursor = menu.items.get(menu.at());
     let at_cursor = at_cursor.filter(|item| is_cut(item, columns, room));
     let below = match at_cursor {
         _ if usize::from(area.height) >= menu.items.len() + below => below as u16,
@@ -106,35 +106,23 @@ fn draw_items(
     look: DrawContext<'_>,
 ) {
     let top = u16::from(usize::from(list.height) > menu.items.len());
-    let hidden = usize::from(list.height) < menu.items.len();
-    // In a frame a blank line above the hints says how many are not in view.
-    let framed = area.x > buffer.area.x;
-    let counts = u16::from(hidden && !framed);
-    let height = usize::from(list.height.saturating_sub(top + counts)).max(1);
-    let from = (menu.at + 1).saturating_sub(height);
-    if hidden {
-        let left = menu.items.len().saturating_sub(from + height);
-        let y = if framed {
-            area.bottom()
-        } else {
-            list.bottom().saturating_sub(1)
-        };
+    let list = Rect {
+        y: list.y + top,
+        height: list.height - top,
+        ..list
+    };
+    let place = (menu.at(), menu.items.len());
+    let (list, from) = rows(buffer, (area, list), &menu.cursor.scroll, place, look);
+    let shown = menu.items.iter().enumerate().skip(from);
+    for ((at, item), y) in shown.zip(list.y..list.bottom()) {
         let line = Rect {
             y,
             height: 1,
-            ..area
-        };
-        more(buffer, line, (from, left), None, look);
-    }
-    for (at, item) in menu.items.iter().enumerate().skip(from).take(height) {
-        let line = Rect {
-            y: area.y + top + (at - from) as u16,
-            height: u16::from(area.height > top),
-            ..area
+            ..list
         };
         let key = keys.get(at).map_or("", String::as_str);
         draw_item(buffer, line, (item, key), columns, look);
-        if at == menu.at {
+        if at == menu.at() {
             buffer.set_style(line.intersection(buffer.area), look.theme.selected);
         }
     }

@@ -22,6 +22,7 @@ use super::{
 use crate::ui::{
     Action,
     dialog::{Confirm, Dialog},
+    scroll::Scroll,
 };
 use ratatui::{
     buffer::Buffer,
@@ -33,7 +34,7 @@ use ratatui::{
 /// Draws the topmost dialog; answers nothing if none is open, else where its caret is.
 pub fn draw(buffer: &mut Buffer, look: DrawContext<'_>) -> Option<Caret> {
     let top = look.model.dialogs.top()?;
-    Some(match top {
+    let caret = match top {
         Dialog::Help(help) => help::draw(buffer, help, look),
         Dialog::Confirm(confirm) => confirm::draw(buffer, confirm, look),
         Dialog::Menu(menu) => menu::draw(buffer, menu, look),
@@ -44,7 +45,13 @@ pub fn draw(buffer: &mut Buffer, look: DrawContext<'_>) -> Option<Caret> {
         Dialog::EnvFile(dialog) => env::draw(buffer, dialog, look),
         Dialog::Restore(restore) => restore::draw(buffer, restore, look),
         Dialog::Prompt(prompt) => prompt::draw(buffer, prompt, look),
-    })
+    };
+    // Which keys count may follow from what of the dialog is in view.
+    let line = look.hints.get();
+    if !line.is_empty() {
+        hints(LineWriter::new(buffer, line, 0), look);
+    }
+    Some(caret)
 }
 
 /// A box in the middle of the screen, with a title and the keys that work in it.
@@ -90,34 +97,38 @@ impl Window<'_> {
         let area = self.area(above, over);
         look.covered.set(area);
         Clear.render(area, buffer);
-        let room = usize::from(area.width.saturating_sub(6));
-        let name = fit(&clean(self.title), room).into_owned();
-        let title = if name.is_empty() {
-            Line::default()
-        } else {
-            Line::from(vec![
-                Span::raw(" "),
-                Span::styled(name, look.theme.strong),
-                Span::raw(" "),
-            ])
-        };
         let inside = Panel {
-            title,
+            title: self.title(usize::from(area.width.saturating_sub(6)), look),
             focus: true,
             production: self.production,
             lines: self.production.then_some(look.theme.production_border),
             ..Panel::default()
         }
         .draw(buffer, area, look.theme);
-        let mut pen = LineWriter::new(buffer, inside, inside.height.saturating_sub(1));
-        pen.skip(1);
-        hints(pen, look);
-        Rect {
+        let inside = Rect {
             x: inside.x + 1,
             width: inside.width.saturating_sub(2),
+            ..inside
+        };
+        look.hints.set(Rect {
+            y: inside.bottom().saturating_sub(1),
+            width: inside.width + 1,
+            height: inside.height.min(1),
+            ..inside
+        });
+        Rect {
             height: inside.height.saturating_sub(2),
             ..inside
         }
+    }
+
+    fn title(&self, room: usize, look: DrawContext<'_>) -> Line<'static> {
+        let name = fit(&clean(self.title), room).into_owned();
+        if name.is_empty() {
+            return Line::default();
+        }
+        let name = Span::styled(name, look.theme.strong);
+        Line::from(vec![Span::raw(" "), name, Span::raw(" ")])
     }
 
     /// Where the box is, below so many lines of the screen.
@@ -146,8 +157,11 @@ impl Window<'_> {
         };
         if inside.height > 2 {
             inside.height -= 1;
-            let pen = LineWriter::new(buffer, screen, screen.height - 1);
-            hints(pen, look);
+            look.hints.set(Rect {
+                y: screen.bottom() - 1,
+                height: 1,
+                ..screen
+            });
         }
         inside
     }
@@ -169,14 +183,16 @@ fn fits(wanted: usize, room: u16) -> u16 {
     u16::try_from(wanted).unwrap_or(u16::MAX).min(room)
 }
 
-/// Says how many lines stand above and below those in view, and which key shows more.
+/// Says how many lines stand above and below those in view, and which key shows more: in a frame on the blank line above
+/// the hints, else at the end of the last line of their place.
 fn more(
     buffer: &mut Buffer,
-    line: Rect,
-    (above, below): (usize, usize),
+    (window, place): (Rect, Rect),
+    scroll: &Scroll,
     down: Option<Action>,
     look: DrawContext<'_>,
 ) {
+    let (above, below) = scroll.hidden();
     let parts = [(above, '↑'), (below, '↓')].into_iter();
     let parts = parts.filter(|(count, _)| *count > 0);
     let mut parts: Vec<String> = parts
@@ -186,29 +202,51 @@ fn more(
     if let Some(action) = down.filter(|_| below > 0) {
         parts.push(look.key(action));
     }
+    let y = if is_framed(buffer, window) {
+        window.bottom()
+    } else {
+        place.bottom().saturating_sub(1)
+    };
+    let height = place.height.min(1);
+    let line = Rect { y, height, ..place };
     LineWriter::new(buffer, line, 0).put_right(&parts.join("  "), look.theme.dim);
 }
 
-/// Draws the lines that are in view of a page that may be longer than its place, and says how many
-/// are not: in a frame on the blank line above the hints, else at the end of its last line.
-fn part(
+const fn is_framed(buffer: &Buffer, window: Rect) -> bool {
+    window.x > buffer.area.x
+}
+
+/// Draws the lines that are in view of a text that may be longer than its place; answers which is the first: where a key
+/// has scrolled to, else this one.
+fn text(
     buffer: &mut Buffer,
     (window, place): (Rect, Rect),
-    (page, from): (&[Line<'_>], usize),
+    (scroll, at_first): (&Scroll, usize),
+    lines: &[Line<'_>],
     down: Action,
     look: DrawContext<'_>,
-) {
-    lines::draw(buffer, place, page, from, 0);
-    let below = page.len().saturating_sub(from + usize::from(place.height));
-    let framed = window.x > buffer.area.x;
-    let line = Rect {
-        y: if framed {
-            window.bottom()
-        } else {
-            place.bottom().saturating_sub(1)
-        },
-        height: place.height.min(1),
+) -> usize {
+    let from = scroll.first(at_first, lines.len(), place.height.into());
+    lines::draw(buffer, place, lines, from, 0);
+    more(buffer, (window, place), scroll, Some(down), look);
+    from
+}
+
+/// Where the rows of a list go, and which of so many is the first there: this one is in view.
+fn rows(
+    buffer: &mut Buffer,
+    (window, place): (Rect, Rect),
+    scroll: &Scroll,
+    (at, count): (usize, usize),
+    look: DrawContext<'_>,
+) -> (Rect, usize) {
+    let is_long = count > usize::from(place.height);
+    let counts = is_long && place.height > 1 && !is_framed(buffer, window);
+    let list = Rect {
+        height: place.height - u16::from(counts),
         ..place
     };
-    more(buffer, line, (from, below), Some(down), look);
+    let from = scroll.show(at..at + 1, count, list.height.into());
+    more(buffer, (window, place), scroll, None, look);
+    (list, from)
 }

@@ -6,7 +6,7 @@ use super::{
         text::{clean, fit},
         widget::{LineWriter, found, lines},
     },
-    Window, text_layout,
+    Window, rows, text_layout,
 };
 use crate::ui::{
     compare::all::Schemas,
@@ -54,19 +54,15 @@ pub fn draw(
         height: area.height - head,
         ..area
     };
-    let tall = usize::from(list.height).max(1);
-    let page = schemas.at / tall * tall;
-    let rows = schemas.batch.rows.iter().enumerate().skip(page).take(tall);
-    let rows: Vec<Line<'_>> = rows
-        .map(|(at, row)| {
-            line(
-                (at == schemas.at, row.name.as_str()),
-                row.schema.as_ref(),
-                look,
-            )
-        })
-        .collect();
-    lines::draw(buffer, list, &rows, 0, 0);
+    let Schemas { cursor, batch, .. } = schemas;
+    let place = (cursor.at, batch.rows.len());
+    let (list, from) = rows(buffer, (area, list), &cursor.scroll, place, look);
+    let shown = batch.rows.iter().enumerate().skip(from);
+    let shown = shown.take(list.height.into()).map(|(at, row)| {
+        let name = (at == cursor.at, row.name.as_str());
+        line(name, row.schema.as_ref(), look)
+    });
+    lines::draw(buffer, list, &shown.collect::<Vec<_>>(), 0, 0);
     if let Some(search) = &viewer.search {
         found::mark(buffer, list, search.words(), theme.found);
     }

@@ -15,7 +15,7 @@ use super::{
         text::{clean, fit, wrap},
         widget::LineWriter,
     },
-    Window,
+    Window, rows,
 };
 use crate::{
     api::host,
@@ -75,7 +75,9 @@ pub fn draw(buffer: &mut Buffer, dialog: &SignIn, look: DrawContext<'_>) -> Care
         height: area.height.saturating_sub(foot + roomy),
         ..area
     };
-    draw_items(buffer, list, &items, dialog, look);
+    let rows = dialog.rows(look.model);
+    let at = dialog.cursor.among(&rows);
+    draw_items(buffer, (area, list), (&items, at), dialog, look);
     let foot_area = Rect {
         y: area.bottom().saturating_sub(foot),
         height: foot,
@@ -91,16 +93,14 @@ pub fn draw(buffer: &mut Buffer, dialog: &SignIn, look: DrawContext<'_>) -> Care
 
 fn draw_items(
     buffer: &mut Buffer,
-    area: Rect,
-    items: &[Item],
+    (window, area): (Rect, Rect),
+    (items, at): (&[Item], usize),
     dialog: &SignIn,
     look: DrawContext<'_>,
 ) {
-    let at = items
-        .iter()
-        .position(|item| item.at == Some(dialog.at))
-        .unwrap_or(0);
-    let from = (at + 1).saturating_sub(usize::from(area.height));
+    let here = items.iter().position(|item| item.at == Some(at));
+    let place = (here.unwrap_or(0), items.len());
+    let (area, from) = rows(buffer, (window, area), &dialog.cursor.scroll, place, look);
     let width = usize::from(area.width);
     let lefts = if width < 60 {
         width * 3 / 4
@@ -132,7 +132,7 @@ fn draw_items(
         pen.to(area.x + lefts as u16);
         let room = pen.left().saturating_sub(1);
         pen.put(&fit(&item.right, room), look.theme.dim);
-        if item.at == Some(dialog.at) && dialog.paste.is_none() {
+        if item.at == Some(at) && dialog.paste.is_none() {
             let row = Rect {
                 y: area.y + line as u16,
                 height: 1,
@@ -253,7 +253,8 @@ fn below(dialog: &SignIn, look: DrawContext<'_>, room: usize) -> Vec<(String, St
         lines.push((format!("keep it  {}", choices.join("   ")), theme.text));
         lines.push((String::new(), theme.text));
     }
-    let chosen = dialog.rows(look.model).get(dialog.at).cloned();
+    let rows = dialog.rows(look.model);
+    let chosen = rows.get(dialog.cursor.among(&rows)).cloned();
     let chosen = match chosen {
         Some(SignInRow::Account(at)) if dialog.paste.is_none() => dialog.account(at),
         _ => None,

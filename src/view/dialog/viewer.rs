@@ -9,14 +9,17 @@ use super::{
             table::{elastic, lines as table, whole},
         },
     },
-    Window, text_layout,
+    Window, rows, text_layout,
 };
 use crate::{
     api::LogEntry,
     kinds::units::{bytes, duration},
-    ui::dialog::{
-        Viewer,
-        viewer::{Content, TextArea},
+    ui::{
+        dialog::{
+            Viewer,
+            viewer::{Content, TextArea},
+        },
+        scroll::ListCursor,
     },
 };
 use ratatui::{
@@ -33,7 +36,7 @@ const WIDEST: u16 = 140;
 /// Draws a viewer; answers where the caret of its search is.
 pub fn draw(buffer: &mut Buffer, viewer: &Viewer, look: DrawContext<'_>) -> Caret {
     match &viewer.content {
-        Content::Log { at, open } => log(buffer, viewer, (*at, *open), look),
+        Content::Log { cursor, open } => log(buffer, viewer, (cursor, *open), look),
         Content::Text(lines) if viewer.framed => framed(buffer, viewer, lines, look),
         // A secret is shown because it was asked for and no clipboard took it.
         Content::Text(_) | Content::Secret(_) => plain(buffer, viewer, look),
@@ -110,7 +113,7 @@ fn plain(buffer: &mut Buffer, viewer: &Viewer, look: DrawContext<'_>) -> Caret {
 fn log(
     buffer: &mut Buffer,
     viewer: &Viewer,
-    (at, open): (usize, bool),
+    (cursor, open): (&ListCursor, bool),
     look: DrawContext<'_>,
 ) -> Caret {
     let entries = look.model.neon.log.entries();
@@ -133,14 +136,20 @@ fn log(
     }
     let (area, caret) = text_layout::strip(buffer, area, viewer.search.as_ref(), look);
     let opened = entries
-        .get(at)
+        .get(cursor.at)
         .filter(|_| open)
         .map(|entry| entry_lines(entry, look, area));
     let below = opened
         .as_ref()
         .map_or(0, |lines| (lines.len() as u16 + 1).min(area.height / 2));
-    let height = usize::from(area.height.saturating_sub(below + 1)).max(1);
-    list(buffer, area, (at, height), look);
+    let list = Rect {
+        y: area.y + 1,
+        height: area.height.saturating_sub(below + 1),
+        ..area
+    };
+    let place = (cursor.at, entries.len());
+    let (list, from) = rows(buffer, (area, list), &cursor.scroll, place, look);
+    requests(buffer, list, (from, cursor.line()), look);
     if let Some(search) = &viewer.search {
         found::mark(buffer, area, search.words(), look.theme.found);
     }
@@ -155,16 +164,16 @@ fn log(
     caret
 }
 
-/// The requests of the page that the selected one is on.
-fn list(buffer: &mut Buffer, area: Rect, (at, height): (usize, usize), look: DrawContext<'_>) {
-    let entries = look.model.neon.log.entries();
-    let page = at / height * height;
-    let rows: Vec<_> = entries
-        .iter()
-        .skip(page)
-        .take(height)
-        .map(|entry| row(entry, look))
-        .collect();
+/// The requests in view below their headings.
+fn requests(buffer: &mut Buffer, list: Rect, (from, line): (usize, usize), look: DrawContext<'_>) {
+    let entries = look.model.neon.log.entries().iter().skip(from);
+    let rows = entries.take(list.height.into());
+    let rows: Vec<_> = rows.map(|entry| row(entry, look)).collect();
+    let area = Rect {
+        y: list.y - 1,
+        height: list.height + 1,
+        ..list
+    };
     let columns = [
         whole("TIME"),
         whole("METHOD"),
@@ -174,10 +183,10 @@ fn list(buffer: &mut Buffer, area: Rect, (at, height): (usize, usize), look: Dra
         whole("TRIES"),
         elastic("", 10),
     ];
-    let list = table(&columns, rows, usize::from(area.width), look.theme.heading);
-    lines::draw(buffer, area, &list, 0, 0);
+    let lines = table(&columns, rows, usize::from(area.width), look.theme.heading);
+    lines::draw(buffer, area, &lines, 0, 0);
     let here = Rect {
-        y: area.y.saturating_add((at - page) as u16 + 1),
+        y: list.y.saturating_add(line as u16),
         height: 1,
         ..area
     };

@@ -76,7 +76,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, look: DrawContext<'_
         return caret;
     }
     let range = table.range();
-    let rows = table.visible(usize::from(below.height));
+    let rows = table.cursor.visible(&table.rows, usize::from(below.height));
     for (line, row) in rows.iter().enumerate() {
         let place = Rect {
             y: below.y + line as u16,
@@ -88,7 +88,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, look: DrawContext<'_
             place,
             table,
             row,
-            table.top + line,
+            table.cursor.scroll.top() + line,
             (&slots, &range),
             look,
         );
@@ -137,7 +137,11 @@ fn frame(buffer: &mut Buffer, area: Rect, table: &Table, look: DrawContext<'_>) 
         title,
         below: Line::from(below),
         focus,
-        scroll: Some((table.top, model.list_height(), table.rows.len())),
+        scroll: Some((
+            table.cursor.scroll.top(),
+            model.list_height(),
+            table.rows.len(),
+        )),
         ..Panel::default()
     }
     .draw(buffer, area, theme)
@@ -205,7 +209,7 @@ fn draw_row(
 ) {
     let (model, theme) = (look.model, look.theme);
     let focus = look.has_keys(Pane::Tree);
-    let here = at == table.at;
+    let here = at == table.cursor.at;
     let sign = match (table.is_marked(at, &row.target, range), here && !focus) {
         (true, _) => "*",
         (false, true) => "▌",

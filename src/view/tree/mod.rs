@@ -42,9 +42,12 @@ pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) -> Caret {
         return caret;
     }
     let columns = row::Columns::of(inside);
-    let rows = model.tree.visible(usize::from(inside.height));
+    let rows = model
+        .tree
+        .cursor
+        .visible(&model.tree.rows, usize::from(inside.height));
     for (at, row) in rows.iter().enumerate() {
-        let here = model.tree.top + at == model.tree.at;
+        let here = at == model.tree.cursor.line();
         let line = Rect {
             y: inside.y + at as u16,
             height: 1,
@@ -72,7 +75,11 @@ fn frame(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) -> Rect {
     Panel {
         title,
         focus,
-        scroll: Some((model.tree.top, model.list_height(), model.tree.rows.len())),
+        scroll: Some((
+            model.tree.cursor.scroll.top(),
+            model.list_height(),
+            model.tree.rows.len(),
+        )),
         ..Panel::default()
     }
     .draw(buffer, area, theme)

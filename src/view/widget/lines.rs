@@ -35,8 +35,3 @@ pub fn draw(buffer: &mut Buffer, area: Rect, lines: &[Line<'_>], from: usize, si
         }
     }
 }
-
-/// The furthest that lines can be scrolled while the window stays full.
-pub fn last(lines: usize, height: u16) -> usize {
-    lines.saturating_sub(usize::from(height))
-}

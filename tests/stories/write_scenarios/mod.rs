@@ -89,7 +89,7 @@ impl Step {
                 };
                 for _ in 0..60 {
                     story.screen();
-                    if question(story).unseen.get() == 0 {
+                    if question(story).scroll.hidden().1 == 0 {
                         break;
                     }
                     story.act(Action::NextLine);

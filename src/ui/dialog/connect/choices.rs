@@ -12,13 +12,11 @@ use crate::{
         action::{Availability, Scope},
         dialog::Behavior,
         model::Model,
+        scroll::Scroll,
         text_input, uri,
     },
 };
 use tui_input::Input;
-
-/// How many lines of the text a key goes.
-const STEP: i16 = 3;
 
 /// Whether the selection is in a project.
 pub fn ready(model: &Model) -> Availability {
@@ -62,8 +60,7 @@ pub fn open(model: &mut Model) {
         at: Part::Format,
         status: Status::Choosing,
         revealed: None,
-        scroll: 0,
-        unseen: std::cell::Cell::default(),
+        scroll: Scroll::default(),
         wanted: None,
     };
     model.dialogs.open(dialog);
@@ -88,11 +85,6 @@ pub fn after_answer(model: &mut Model) {
 }
 
 impl Connect {
-    fn scroll_by(&mut self, by: i16) {
-        let last = self.unseen.get();
-        self.scroll = self.scroll.min(last).saturating_add_signed(by).min(last);
-    }
-
     /// The branches to choose from.
     pub(crate) fn branches<'a>(&self, model: &'a Model) -> impl Iterator<Item = &'a Branch> {
         let inside = model.neon.store.inside(&self.project);
@@ -138,7 +130,7 @@ impl Connect {
     /// What is chosen has changed: what was fetched for the old choice is not shown for the new one.
     fn changed(&mut self) {
         self.revealed = None;
-        self.scroll = 0;
+        self.scroll.reset();
         self.wanted = None;
         self.status = Status::Choosing;
     }
@@ -308,6 +300,7 @@ fn go(model: &mut Model, by: usize) {
         let at = Part::ALL.iter().position(|part| *part == connect.at);
         let next = (at.unwrap_or(0) + by) % Part::ALL.len();
         connect.at = Part::ALL.get(next).copied().unwrap_or(Part::Branch);
+        connect.scroll.reset();
     }
 }
 
@@ -363,19 +356,12 @@ impl Behavior for Connect {
         true
     }
 
-    /// Whether not all of the text was in view when it was last drawn.
-    fn is_long(&self) -> bool {
-        self.unseen.get() > 0
+    fn scroll(&self) -> Option<&Scroll> {
+        Some(&self.scroll)
     }
 
     fn close(model: &mut Model) {
         uris::close(model)
-    }
-
-    fn by_page(model: &mut Model, sign: i16) {
-        if let Some(connect) = model.dialogs.top_as_mut::<Self>() {
-            connect.scroll_by(sign * STEP);
-        }
     }
 
     fn to_field(model: &mut Model, next: bool) {

@@ -21,10 +21,9 @@ use crate::{
     connect::formats::{Format, Ssl},
     kinds::State,
     store::target::Target,
-    ui::uri::UriOf,
+    ui::{scroll::Scroll, uri::UriOf},
 };
 use jiff::Timestamp;
-use std::cell::Cell;
 use tui_input::Input;
 
 /// A line of the dialog.
@@ -124,10 +123,8 @@ pub struct Connect {
     pub status: Status,
     /// The text with its password, while it is shown; until when.
     pub revealed: Option<(ConnectionUri, Timestamp)>,
-    /// The first line of the text that is shown.
-    pub scroll: u16,
-    /// The furthest that the text could be scrolled when it was last drawn.
-    pub unseen: Cell<u16>,
+    /// What part of the text is in view.
+    pub scroll: Scroll,
     /// What was asked for and has come so far.
     pub(crate) wanted: Option<ConnectTarget>,
 }

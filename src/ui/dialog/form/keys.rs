@@ -9,10 +9,11 @@ use crate::{
     ui::{
         action::{Action, Scope},
         dialog::{
-            Behavior, Scrolled,
+            Behavior,
             confirm::{Confirm, OnConfirm},
         },
         model::Model,
+        scroll::Scroll,
         text_input::TextInput,
     },
 };
@@ -255,12 +256,8 @@ impl Behavior for Form {
         !matches!(self.status, Status::Conflict { .. })
     }
 
-    fn scrolled(&self) -> Option<&Scrolled> {
-        Some(&self.scrolled)
-    }
-
-    fn scrolled_mut(&mut self) -> Option<&mut Scrolled> {
-        Some(&mut self.scrolled)
+    fn scroll(&self) -> Option<&Scroll> {
+        Some(&self.scroll)
     }
 
     fn curl(&self, model: &Model) -> Option<String> {

@@ -55,6 +55,7 @@ pub use open::{
 pub use spending_limit::edit_spending;
 pub use text::{edit_text, edit_text_ready, edited, kept, open as open_text};
 
+use crate::ui::scroll::Scroll;
 use crate::{
     api::{Request, types::PreloadLibrary},
     kinds::{
@@ -62,17 +63,15 @@ use crate::{
         lookup::New,
     },
     store::{remote::Remote, target::Target},
-    ui::dialog::Scrolled,
 };
 use serde_json::Value;
-use std::cell::Cell;
 
 /// A form.
 ///
 /// To draw, from top to bottom: `title`, the fields that [`Form::visible`] lists with a heading
 /// where `edit.group` changes, then "effect" with `effects`, then "request" with
 /// [`Form::preview`], then the line of [`Form::line`]. `help` shows the help of the field at `at`
-/// below it. The field at `at` must be in view; `scroll` is for the view to keep.
+/// below it. The field at `at` is always in view.
 #[derive(Debug)]
 pub struct Form {
     /// "Edit compute", then the names of the thing and of what it is in: parts of the title line.
@@ -106,9 +105,10 @@ pub struct Form {
     /// The text that came from an editor and could not be taken over, with the reason.
     pub kept: Option<String>,
     /// The first line drawn; the view's own.
-    pub scroll: Cell<u16>,
-    /// How far what stands below the fields is scrolled.
-    pub scrolled: Scrolled,
+    /// What part of the fields is in view.
+    pub fields_scroll: Scroll,
+    /// What part of what stands below them is in view.
+    pub scroll: Scroll,
     /// What the rows must know that is not in the thing: plan, state, zone.
     pub about: About,
     /// The thing as it was known when the form opened, or as it was when it was last read again.

@@ -17,10 +17,9 @@ use crate::{
     neon::{DialogId, Slot},
     reads::fetch,
     store::{remote::Remote, target::Target},
-    ui::{action::Availability, dialog::Scrolled, model::Model},
+    ui::{action::Availability, model::Model, scroll::Scroll},
 };
 use serde_json::Value;
-use std::cell::Cell;
 
 /// Whether the row has a compute that can be edited.
 pub fn compute_ready(model: &Model) -> Availability {
@@ -100,8 +99,8 @@ impl Form {
             libraries: Remote::default(),
             help: false,
             kept: None,
-            scroll: Cell::new(0),
-            scrolled: Scrolled::default(),
+            fields_scroll: Scroll::default(),
+            scroll: Scroll::default(),
             about,
             old: Value::Null,
         }

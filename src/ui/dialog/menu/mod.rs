@@ -15,6 +15,7 @@ use crate::{
         clipboard::{self, CopyItem},
         compare,
         model::Model,
+        scroll::{ListCursor, Step},
         table,
     },
 };
@@ -62,8 +63,7 @@ pub struct Menu {
     pub target: Option<Target>,
     /// Its lines.
     pub items: Vec<Item>,
-    /// The line of the cursor.
-    pub at: usize,
+    pub cursor: ListCursor<Item>,
     /// What is said while there are no lines.
     pub note: String,
 }
@@ -75,14 +75,14 @@ impl Menu {
             title,
             target: None,
             items: Vec::new(),
-            at: 0,
+            cursor: ListCursor::default(),
             note: note.to_owned(),
         }
     }
 
-    fn go(&mut self, lines: isize) {
-        let last = self.items.len().saturating_sub(1);
-        self.at = self.at.saturating_add_signed(lines).min(last);
+    /// The line of the cursor.
+    pub fn at(&self) -> usize {
+        self.cursor.among(&self.items)
     }
 
     /// Takes its lines and gives them their letters.
@@ -91,7 +91,6 @@ impl Menu {
             item.letter = letter;
         }
         self.items = items;
-        self.at = 0;
     }
 }
 
@@ -329,22 +328,14 @@ impl Behavior for Menu {
         let Some(at) = menu.items.iter().position(|item| item.letter == letter) else {
             return false;
         };
-        menu.at = at;
+        menu.cursor.item = menu.items.get(at).cloned();
         choose(model);
         true
     }
 
-    fn by_line(model: &mut Model, sign: i16) {
+    fn go(model: &mut Model, step: Step) {
         if let Some(menu) = model.dialogs.top_as_mut::<Self>() {
-            menu.go(sign.into());
-        }
-    }
-
-    /// Half a screen of lines.
-    fn by_page(model: &mut Model, sign: i16) {
-        let lines = isize::try_from(model.size.1 / 2).unwrap_or(1).max(1);
-        if let Some(menu) = model.dialogs.top_as_mut::<Self>() {
-            menu.go(lines * isize::from(sign));
+            menu.cursor.step(step, &menu.items);
         }
     }
 }
@@ -354,7 +345,7 @@ pub fn choose(model: &mut Model) {
     let Some(menu) = model.dialogs.top_as_mut::<Menu>() else {
         return;
     };
-    let Some(item) = menu.items.get(menu.at).cloned() else {
+    let Some(item) = menu.items.get(menu.at()).cloned() else {
         return;
     };
     let meant = menu.target.clone();

@@ -6,8 +6,9 @@ use crate::{
     key::{Code, Key},
     ui::{
         action::{Availability, Scope},
-        dialog::{Behavior, Scrolled},
+        dialog::Behavior,
         model::Model,
+        scroll::{Scroll, Step},
         text_input::TextInput,
     },
 };
@@ -34,7 +35,7 @@ impl Restore {
 
     /// The text of a field was changed.
     fn edited(&mut self) {
-        self.scrolled.reset();
+        self.scroll.reset();
         match self.step {
             RestoreStep::When => self.changed(),
             RestoreStep::Preview | RestoreStep::Impact => self.message = None,
@@ -63,12 +64,8 @@ impl Behavior for Restore {
             }
     }
 
-    fn scrolled(&self) -> Option<&Scrolled> {
-        Some(&self.scrolled)
-    }
-
-    fn scrolled_mut(&mut self) -> Option<&mut Scrolled> {
-        Some(&mut self.scrolled)
+    fn scroll(&self) -> Option<&Scroll> {
+        Some(&self.scroll)
     }
 
     fn curl(&self, model: &Model) -> Option<String> {
@@ -144,7 +141,7 @@ fn change(model: &mut Model, change: impl FnOnce(&mut Restore, &Model)) {
         return;
     };
     change(&mut restore, model);
-    restore.scrolled.reset();
+    restore.scroll.reset();
     if let Some(place) = model.dialogs.top_as_mut::<Restore>() {
         *place = restore;
     }
@@ -187,7 +184,7 @@ pub fn next(model: &mut Model) {
             Err((field, why)) => {
                 if let Some(restore) = model.dialogs.top_as_mut::<Restore>() {
                     restore.field = field;
-                    restore.scrolled.reset();
+                    restore.scroll.reset();
                     restore.tell(why);
                 }
             }
@@ -200,7 +197,7 @@ pub fn next(model: &mut Model) {
 fn set_step(model: &mut Model, step: RestoreStep) {
     if let Some(restore) = model.dialogs.top_as_mut::<Restore>() {
         restore.step = step;
-        restore.scrolled.reset();
+        restore.scroll.reset();
         restore.message = None;
     }
 }
@@ -232,11 +229,11 @@ fn back(model: &mut Model) {
 }
 
 fn go(model: &mut Model, forward: bool) {
-    let databases = preview::count(model);
+    let databases = preview::names(model);
     let Some(restore) = model.dialogs.top_as_mut::<Restore>() else {
         return;
     };
-    restore.scrolled.reset();
+    restore.scroll.reset();
     match restore.step {
         RestoreStep::When => {
             let at = RestoreField::ALL
@@ -251,12 +248,8 @@ fn go(model: &mut Model, forward: bool) {
             restore.sought.clear();
         }
         RestoreStep::Preview => {
-            let last = databases.saturating_sub(1);
-            restore.at = if forward {
-                (restore.at + 1).min(last)
-            } else {
-                restore.at.saturating_sub(1)
-            };
+            let step = Step::Lines(if forward { 1 } else { -1 });
+            restore.cursor.step(step, &databases);
         }
         RestoreStep::Impact => {}
     }

@@ -27,8 +27,12 @@ pub use preview::{
 pub use when::{Mark, Point, Sign, WhenLine, here};
 
 use crate::{
-    api::types::{BranchId, ProjectId, SnapshotId},
-    ui::{compare::batch::Batch, dialog::Scrolled, text_input::TextInput},
+    api::types::{BranchId, DatabaseName, ProjectId, SnapshotId},
+    ui::{
+        compare::batch::Batch,
+        scroll::{ListCursor, Scroll},
+        text_input::TextInput,
+    },
 };
 
 /// Where the wizard is. The step after the last is the question.
@@ -121,13 +125,13 @@ pub struct Restore {
     /// What is known of the schemas, once they are compared: of the moment that is chosen now.
     pub schemas: Option<Batch>,
     /// The database of the cursor, in the second step.
-    pub at: usize,
+    pub cursor: ListCursor<DatabaseName>,
     /// Why it does not go on, or what was refused.
     pub message: Option<Message>,
     /// The change is on its way.
     pub sending: bool,
     /// How far the page of the step is scrolled.
-    pub scrolled: Scrolled,
+    pub scroll: Scroll,
 }
 
 impl Restore {

@@ -11,8 +11,8 @@ use crate::{
     store::target::Target,
     ui::{
         action::{Action, Availability},
-        dialog::Scrolled,
         model::Model,
+        scroll::{ListCursor, Scroll},
         text_input::TextInput,
     },
 };
@@ -76,10 +76,10 @@ fn wizard(branch: &Branch) -> Restore {
         sought: String::new(),
         backup: TextInput::default(),
         schemas: None,
-        at: 0,
+        cursor: ListCursor::default(),
         message: None,
         sending: false,
-        scrolled: Scrolled::default(),
+        scroll: Scroll::default(),
     }
 }
 

@@ -93,14 +93,20 @@ impl Restore {
             )),
         }
     }
+
+    /// The database of the cursor.
+    fn database<'a>(&'a self, model: &'a Model) -> Option<&'a DatabaseName> {
+        let names: Vec<_> = self.databases(model).cloned().collect();
+        self.databases(model).nth(self.cursor.among(&names))
+    }
 }
 
-/// How many databases are listed.
-pub(crate) fn count(model: &Model) -> usize {
-    model
-        .dialogs
-        .top_as::<Restore>()
-        .map_or(0, |restore| restore.databases(model).count())
+/// The databases that are listed.
+pub(crate) fn names(model: &Model) -> Vec<DatabaseName> {
+    let restore = model.dialogs.top_as::<Restore>();
+    restore.map_or_else(Vec::new, |restore| {
+        restore.databases(model).cloned().collect()
+    })
 }
 
 fn on_page(model: &Model) -> Option<&Restore> {
@@ -195,7 +201,7 @@ pub fn schema_came(
 
 fn known(model: &Model) -> Option<(&DatabaseName, &str)> {
     let restore = on_page(model)?;
-    let name = restore.databases(model).nth(restore.at)?;
+    let name = restore.database(model)?;
     match restore.schemas.as_ref()?.get(name)? {
         Schema::Known { text, .. } => Some((name, text.as_str())),
         Schema::Asked | Schema::OnlyThere(_) | Schema::Failed(_) => None,
@@ -231,7 +237,7 @@ fn look_through(model: &Model) -> Result<UriOf, Availability> {
     let Some(branch) = restore.compared() else {
         return no("Neon cannot connect to a snapshot: create a branch from it instead");
     };
-    let Some(database) = restore.databases(model).nth(restore.at) else {
+    let Some(database) = restore.database(model) else {
         return no("the databases of the branch are not loaded yet");
     };
     let past = match restore.point(model) {

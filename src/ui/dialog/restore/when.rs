@@ -213,7 +213,7 @@ impl Restore {
     pub(crate) fn changed(&mut self) {
         self.schemas = None;
         self.message = None;
-        self.at = 0;
+        self.cursor = Default::default();
     }
 
     /// Everything that data can come from.

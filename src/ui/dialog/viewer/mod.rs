@@ -12,6 +12,7 @@ use crate::ui::{
     compare::all::{self, Schemas},
     effect::{CopyText, Effect},
     model::Model,
+    scroll::{ListCursor, Step},
 };
 pub use search::Search;
 use std::cell::Cell;
@@ -25,8 +26,8 @@ const SIDEWAYS_MOST: u16 = 10_000;
 pub enum Content {
     /// The requests that were sent; a line of the log can be opened.
     Log {
-        /// The selected request, counted from the newest.
-        at: usize,
+        /// On a request, counted from the newest.
+        cursor: ListCursor,
         /// Its body and error are shown, too.
         open: bool,
     },
@@ -94,7 +95,7 @@ impl Behavior for Viewer {
 
     fn curl(&self, model: &Model) -> Option<String> {
         let entry = match self.content {
-            Content::Log { at, .. } => at,
+            Content::Log { ref cursor, .. } => cursor.at,
             _ => 0,
         };
         let entry = model.neon.log.entries().get(entry)?;
@@ -117,35 +118,32 @@ pub fn hide(model: &mut Model) {
 
 /// Opens the list of requests.
 pub fn open_log(model: &mut Model) {
-    let content = Content::Log { at: 0, open: false };
+    let cursor = ListCursor::default();
+    let content = Content::Log {
+        cursor,
+        open: false,
+    };
     model.dialogs.open(Viewer::new("API requests", content));
 }
 
 /// Moves in the viewer by lines; in a list by its entries.
-pub fn move_by(model: &mut Model, by: isize) {
+pub fn move_by(model: &mut Model, step: Step) {
     let requests = model.neon.log.entries().len();
     let Some(viewer) = model.dialogs.top_as_mut::<Viewer>() else {
         return;
     };
-    if let Some(at) = viewer.entry() {
-        let entries = match &viewer.content {
-            Content::Schemas(schemas) => schemas.batch.rows.len(),
-            _ => requests,
-        };
-        let to = at.saturating_add_signed(by).min(entries.saturating_sub(1));
-        viewer.go_to_entry(to);
-        return;
+    let entries = match &viewer.content {
+        Content::Schemas(schemas) => schemas.batch.rows.len(),
+        _ => requests,
+    };
+    if let Some(cursor) = viewer.cursor_mut() {
+        return cursor.go(cursor.after(step), entries, |_| None);
     }
     let room = viewer.room.get();
     let sheet = viewer.sheet(room);
+    let by = step.lines(room.lines.into());
     let to = sheet.step(viewer.top(room), by).min(sheet.furthest());
     viewer.top = sheet.place(to);
-}
-
-/// How many lines a page of the viewer has.
-pub fn page(model: &Model) -> Option<usize> {
-    let viewer = model.dialogs.top_as::<Viewer>()?;
-    Some(usize::from(viewer.room.get().lines))
 }
 
 /// Whether there are lines that may be too long for the screen.
@@ -281,8 +279,8 @@ fn to_hunk(model: &mut Model, find: fn(&[usize], usize) -> Option<&usize>) {
 pub fn request_ended(model: &mut Model) {
     let last = model.neon.log.entries().len().saturating_sub(1);
     for viewer in model.dialogs.all_mut::<Viewer>() {
-        if let Content::Log { at, .. } = &mut viewer.content {
-            *at = (*at + 1).min(last);
+        if let Content::Log { cursor, .. } = &mut viewer.content {
+            cursor.at = (cursor.at + 1).min(last);
             search::entry_came(viewer, last);
             search::again(viewer, &model.neon.log);
         }

@@ -7,7 +7,7 @@ use super::{Content, TextPosition, Viewer};
 use crate::{
     key::Key,
     neon::{DialogId, log::RequestLog},
-    ui::{action::Availability, matching, model::Model, text_input},
+    ui::{action::Availability, matching, model::Model, scroll::ListCursor, text_input},
 };
 use std::ops::Range;
 use tui_input::Input;
@@ -302,25 +302,26 @@ impl Viewer {
     /// The entry of the cursor, in a list.
     pub(crate) fn entry(&self) -> Option<usize> {
         match &self.content {
-            Content::Log { at, .. } => Some(*at),
-            Content::Schemas(schemas) => Some(schemas.at),
+            Content::Log { cursor, .. } => Some(cursor.at),
+            Content::Schemas(schemas) => Some(schemas.cursor.at),
             Content::Text(_) | Content::Secret(_) | Content::Diff(_) => None,
         }
     }
 
-    /// Puts the cursor of a list on an entry; answers whether it is a list.
-    pub(crate) fn go_to_entry(&mut self, entry: usize) -> bool {
+    /// The cursor of a list.
+    pub(crate) fn cursor_mut(&mut self) -> Option<&mut ListCursor> {
         match &mut self.content {
-            Content::Log { at, .. } => *at = entry,
-            Content::Schemas(schemas) => schemas.at = entry,
-            Content::Text(_) | Content::Secret(_) | Content::Diff(_) => return false,
+            Content::Log { cursor, .. } => Some(cursor),
+            Content::Schemas(schemas) => Some(&mut schemas.cursor),
+            Content::Text(_) | Content::Secret(_) | Content::Diff(_) => None,
         }
-        true
     }
 
     fn go_back_to(&mut self, from: Start) {
         (self.top, self.sideways) = (from.top, from.sideways);
-        self.go_to_entry(from.entry);
+        if let Some(cursor) = self.cursor_mut() {
+            cursor.at = from.entry;
+        }
     }
 
     /// Brings the match that is shown into view.
@@ -328,7 +329,8 @@ impl Viewer {
         let Some(hit) = self.search.as_ref().and_then(Search::shown).cloned() else {
             return;
         };
-        if self.go_to_entry(hit.line) {
+        if let Some(cursor) = self.cursor_mut() {
+            cursor.at = hit.line;
             return;
         }
         let room = self.room.get();

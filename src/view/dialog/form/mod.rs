@@ -11,7 +11,7 @@ use super::{
         text::{clean, fit, width, wrap},
         widget::{LineWriter, lines},
     },
-    Window, more,
+    Window, text,
 };
 use crate::ui::{
     Action,
@@ -85,15 +85,14 @@ pub fn draw(buffer: &mut Buffer, form: &Form, look: DrawContext<'_>) -> Caret {
         height: low as u16,
         ..area
     };
-    let from = form.scrolled.first(0, below.len(), lower.height);
-    lines::draw(buffer, lower, &below, from, 0);
-    let rest = below.len().saturating_sub(from + low);
-    let line = Rect {
-        y: area.bottom(),
-        height: u16::from(area.x > screen.x),
-        ..area
-    };
-    more(buffer, line, (from, rest), Some(Action::NextPage), look);
+    text(
+        buffer,
+        (area, lower),
+        (&form.scroll, 0),
+        &below,
+        Action::NextPage,
+        look,
+    );
     draw_fields(buffer, upper, form, &fields, look)
 }
 
@@ -131,17 +130,12 @@ fn draw_fields(
     if let Some((line, _)) = fields.caret.filter(|_| end - first > height) {
         (first, end) = (line, line + 1);
     }
-    let last = lines::last(fields.lines.len(), area.height);
-    let lowest = end.saturating_sub(height).min(first);
     // The heading above a field comes along.
-    let highest = first.saturating_sub(2).max(lowest);
-    let from = usize::from(form.scroll.get())
-        .clamp(lowest, highest)
-        .min(last.max(lowest));
-    form.scroll.set(u16::try_from(from).unwrap_or(u16::MAX));
+    let shown = first.saturating_sub(2)..end.min(first + height.max(1));
+    let from = form.fields_scroll.show(shown, fields.lines.len(), height);
     lines::draw(buffer, area, &fields.lines, from, 0);
     if overflows {
-        let (above, below) = (from, fields.lines.len().saturating_sub(from + height));
+        let (above, below) = form.fields_scroll.hidden();
         let part = |count: usize, arrow: &str| match count {
             0 => String::new(),
             1 => format!("  1 more line {arrow}"),

@@ -13,7 +13,7 @@ use super::{
     },
     Window,
     confirm::told,
-    part,
+    text as scrolled_text,
 };
 use crate::ui::{
     Action, Target,
@@ -36,6 +36,8 @@ const LABEL: u16 = 12;
 struct Page {
     lines: Vec<Line<'static>>,
     field: Option<usize>,
+    /// The line of the cursor of a list.
+    here: Option<usize>,
 }
 
 /// Draws the wizard; answers where its caret is.
@@ -92,19 +94,16 @@ fn body(
         && let Some(blank) = page.lines.iter().position(|line| line.width() == 0)
     {
         page.lines.remove(blank);
-        page.field = page.field.map(|at| at - usize::from(blank < at));
+        for line in [&mut page.field, &mut page.here].into_iter().flatten() {
+            *line -= usize::from(blank < *line);
+        }
     }
     let from = page
         .field
+        .or(page.here)
         .map_or(0, |at| (at + 2).saturating_sub(height).min(at));
-    let from = restore.scrolled.first(from, page.lines.len(), area.height);
-    part(
-        buffer,
-        (window, area),
-        (&page.lines, from),
-        Action::NextLine,
-        look,
-    );
+    let (place, scroll) = ((window, area), (&restore.scroll, from));
+    let from = scrolled_text(buffer, place, scroll, &page.lines, Action::NextLine, look);
     let at = page.field?.checked_sub(from).filter(|at| *at < height)?;
     let input = match (restore.step, restore.field) {
         (RestoreStep::Impact, _) => &restore.backup,

@@ -21,13 +21,16 @@ pub(super) fn page(page: &mut Page, restore: &Restore, look: DrawContext<'_>, ro
     page.lines.push(Line::default());
     page.lines
         .push(Line::styled("SCHEMAS, FROM NOW TO THEN", theme.heading));
-    let names: Vec<_> = restore.databases(look.model).collect();
+    let names: Vec<_> = restore.databases(look.model).cloned().collect();
+    let cursor = restore.cursor.among(&names);
     if names.is_empty() {
         page.lines
             .push(Line::styled("  the databases are not known yet", theme.dim));
     }
-    for (at, name) in names.into_iter().enumerate() {
-        let here = at == restore.at;
+    let first = page.lines.len();
+    page.here = (!names.is_empty()).then_some(first + cursor);
+    for (at, name) in names.iter().enumerate() {
+        let here = at == cursor;
         let known = restore.schemas.as_ref().and_then(|batch| batch.get(name));
         let row = schemas::line((here, name.as_str()), known, look);
         page.lines.push(row);

@@ -1,0 +1,243 @@
+//! Where a list or a text on the screen stands: the item of its cursor, and what part of it is in view.
+//!
+//! A [`ListCursor`] is on an item, not on a position: when items come or go, it stays on its item, and the item on its line of
+//! the screen. A text has no cursor and only a [`Scroll`]. How many lines there are, and for how many there is room, is
+//! noted when they are drawn; nothing scrolls beyond that.
+
+use std::{cell::Cell, ops::Range};
+
+/// The most lines of a text that a key scrolls in a dialog.
+const STEP: usize = 3;
+
+/// How far a key goes; up, if it is negative.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    Lines(isize),
+    HalfPages(isize),
+    Pages(isize),
+}
+
+impl Step {
+    pub const FIRST: Self = Self::Lines(isize::MIN);
+    pub const LAST: Self = Self::Lines(isize::MAX);
+
+    /// The same in lines, of which so many are in view: one of them stays, so that nobody loses the place.
+    pub fn lines(self, height: usize) -> isize {
+        let page = isize::try_from(height.saturating_sub(1)).unwrap_or(isize::MAX);
+        match self {
+            Self::Lines(lines) => lines,
+            Self::HalfPages(halves) => halves * (page / 2).max(1),
+            Self::Pages(pages) => pages * page.max(1),
+        }
+    }
+}
+
+/// What part of a list or a text is in view.
+#[derive(Debug, Clone, Default)]
+pub struct Scroll {
+    /// Where a key has scrolled to.
+    from: Cell<Option<usize>>,
+    drawn: Cell<Drawn>,
+}
+
+/// What was drawn last.
+#[derive(Debug, Clone, Copy, Default)]
+struct Drawn {
+    from: usize,
+    lines: usize,
+    height: usize,
+}
+
+impl Drawn {
+    /// The furthest that can be scrolled.
+    const fn last(self) -> usize {
+        self.lines.saturating_sub(self.height)
+    }
+}
+
+impl Scroll {
+    /// The first line to draw of so many, with room for so many: where a key has scrolled to, else this one.
+    pub fn first(&self, at_first: usize, lines: usize, height: usize) -> usize {
+        self.draw(self.from.get().unwrap_or(at_first), lines, height)
+    }
+
+    /// The same, scrolled from where it was as little as brings these lines into view.
+    pub fn show(&self, shown: Range<usize>, lines: usize, height: usize) -> usize {
+        let lowest = shown.end.saturating_sub(height.max(1));
+        let from = self.drawn.get().from;
+        self.draw(from.clamp(lowest, shown.start.max(lowest)), lines, height)
+    }
+
+    fn draw(&self, from: usize, lines: usize, height: usize) -> usize {
+        let drawn = Drawn {
+            from,
+            lines,
+            height,
+        };
+        let from = from.min(drawn.last());
+        self.drawn.set(Drawn { from, ..drawn });
+        from
+    }
+
+    /// Goes back to what is to be seen first.
+    pub fn reset(&self) {
+        self.from.set(None);
+    }
+
+    /// Scrolls.
+    pub fn go(&self, step: Step) {
+        let drawn = self.drawn.get();
+        let to = drawn.from.saturating_add_signed(step.lines(drawn.height));
+        let to = self.draw(to, drawn.lines, drawn.height);
+        self.from.set(Some(to));
+    }
+
+    /// Scrolls a text in a dialog, where a key goes several lines at once.
+    pub fn read(&self, step: Step) {
+        let most = self.drawn.get().height.saturating_sub(1).clamp(1, STEP);
+        self.go(match step {
+            Step::Lines(lines) => Step::Lines(lines.saturating_mul(most.cast_signed())),
+            step => step,
+        });
+    }
+
+    /// The first line in view.
+    pub fn top(&self) -> usize {
+        self.drawn.get().from
+    }
+
+    /// How many lines there is room for.
+    pub fn height(&self) -> usize {
+        self.drawn.get().height
+    }
+
+    /// How many lines are not in view, above and below.
+    pub fn hidden(&self) -> (usize, usize) {
+        let drawn = self.drawn.get();
+        (drawn.from, drawn.last().saturating_sub(drawn.from))
+    }
+
+    /// Whether there are more lines than room.
+    pub fn is_long(&self) -> bool {
+        self.drawn.get().last() > 0
+    }
+}
+
+/// The cursor of a list.
+#[derive(Debug, Clone)]
+pub struct ListCursor<T = ()> {
+    /// The item that it is on.
+    pub item: Option<T>,
+    /// Its position.
+    pub at: usize,
+    pub scroll: Scroll,
+}
+
+impl<T> Default for ListCursor<T> {
+    fn default() -> Self {
+        Self {
+            item: None,
+            at: 0,
+            scroll: Scroll::default(),
+        }
+    }
+}
+
+impl<T> ListCursor<T> {
+    /// Goes to a position among so many, where this item is.
+    pub fn go(&mut self, at: usize, count: usize, item: impl FnOnce(usize) -> Option<T>) {
+        self.at = at.min(count.saturating_sub(1));
+        self.item = item(self.at);
+    }
+
+    /// The position that a key goes to.
+    pub fn after(&self, step: Step) -> usize {
+        self.at
+            .saturating_add_signed(step.lines(self.scroll.height()))
+    }
+
+    /// The first line to draw of so many.
+    pub fn show(&self, count: usize, height: usize) -> usize {
+        self.scroll.show(self.at..self.at + 1, count, height)
+    }
+
+    /// The same after items have come or gone: its item stays on this line of the screen.
+    pub fn show_on(&self, line: usize, count: usize, height: usize) {
+        self.scroll
+            .draw(self.at.saturating_sub(line), count, height);
+        self.show(count, height);
+    }
+
+    /// The items in view.
+    pub fn visible<'a, I>(&self, items: &'a [I], height: usize) -> &'a [I] {
+        let top = self.scroll.top();
+        let end = top.saturating_add(height).min(items.len());
+        items.get(top..end).unwrap_or_default()
+    }
+
+    /// The line of the screen that it is on.
+    pub fn line(&self) -> usize {
+        self.at.saturating_sub(self.scroll.top())
+    }
+}
+
+impl<T: Clone + PartialEq> ListCursor<T> {
+    /// Its position among the items that there are now; if its own is not one of them, where that was.
+    pub fn among(&self, items: &[T]) -> usize {
+        let own = self.item.as_ref();
+        let own = own.and_then(|own| items.iter().position(|item| item == own));
+        own.unwrap_or(self.at.min(items.len().saturating_sub(1)))
+    }
+
+    /// Moves among the items that there are now.
+    pub fn step(&mut self, step: Step, items: &[T]) {
+        self.at = self.among(items);
+        self.go(self.after(step), items.len(), |at| items.get(at).cloned());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_scrolls_within_what_was_drawn() {
+        let scroll = Scroll::default();
+        assert_eq!(scroll.first(0, 20, 5), 0);
+        for (step, top) in [
+            (Step::Lines(1), 1),
+            (Step::Pages(1), 5),
+            (Step::HalfPages(-1), 3),
+            (Step::LAST, 15),
+            (Step::Lines(1), 15),
+            (Step::FIRST, 0),
+        ] {
+            scroll.go(step);
+            assert_eq!(scroll.first(0, 20, 5), top, "{step:?}");
+        }
+        scroll.read(Step::Lines(1));
+        assert_eq!((scroll.first(0, 20, 5), scroll.hidden()), (3, (3, 12)));
+        scroll.reset();
+        assert_eq!(scroll.first(2, 20, 5), 2);
+        // It has become shorter.
+        scroll.go(Step::LAST);
+        assert_eq!((scroll.first(0, 4, 5), scroll.is_long()), (0, false));
+    }
+
+    #[test]
+    fn a_cursor_stays_on_its_item_and_in_view() {
+        let mut cursor = ListCursor::default();
+        let mut items: Vec<char> = ('a'..='z').collect();
+        cursor.step(Step::Lines(4), &items);
+        assert_eq!((cursor.item, cursor.show(items.len(), 3)), (Some('e'), 2));
+        items.remove(0);
+        assert_eq!(cursor.among(&items), 3);
+        cursor.step(Step::Lines(-1), &items);
+        assert_eq!((cursor.item, cursor.show(items.len(), 3)), (Some('d'), 2));
+        // Its item has gone: another one takes its place.
+        items.retain(|item| *item != 'd');
+        assert_eq!(cursor.among(&items), 2);
+        cursor.step(Step::LAST, &items[..2]);
+        assert_eq!((cursor.item, cursor.show(2, 3)), (Some('c'), 0));
+    }
+}
