@@ -147,8 +147,8 @@ impl Cli {
     pub fn config_file(&self) -> Option<&Path> {
         let behind = match &self.command {
             Some(Command::Config(
-                Config::Check(told) | Config::Print(told) | Config::Path(told),
-            )) => told.config.as_deref(),
+                Config::Check(args) | Config::Print(args) | Config::Path(args),
+            )) => args.config.as_deref(),
             _ => None,
         };
         behind.or(self.dashboard.config.as_deref())
@@ -239,13 +239,13 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Parsed, Us
 fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
     let mut command = Cli::command();
     let matches = command.try_get_matches_from_mut(arguments)?;
-    let told = |argument: &&Arg| {
+    let args = |argument: &&Arg| {
         let source = matches.value_source(argument.get_id().as_str());
         source == Some(ValueSource::CommandLine)
     };
     if let Some(name) = matches.subcommand_name() {
         let fits = |argument: &Arg| name == "config" && argument.get_id() == "config";
-        let stray = command.get_arguments().find(|one| told(one) && !fits(one));
+        let stray = command.get_arguments().find(|one| args(one) && !fits(one));
         if let Some(why) = stray.map(|stray| format!("{stray} does not go with {name}")) {
             return Err(command.error(ErrorKind::ArgumentConflict, why));
         }

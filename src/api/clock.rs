@@ -61,7 +61,7 @@ impl ServerClock {
     pub fn readings(&self, now: Timestamp) -> Vec<Reading> {
         let mut dates = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let at = Instant::now();
-        let local = |moment: Instant| now.saturating_sub(at - moment).unwrap_or(now);
+        let local = |instant: Instant| now.saturating_sub(at - instant).unwrap_or(now);
         if let Some((then, looked)) = dates.looked.replace((now, at))
             && then.duration_since(local(looked)).abs() > STEADY
         {

@@ -109,10 +109,10 @@ impl Waiting {
             Ok(Err(signal)) => {
                 // What an editor saves when it is told to end belongs to the text.
                 let _ = timeout(PATIENCE, self.gone()).await;
-                let kept = file.zip(self.edits.as_deref());
+                let edited = file.zip(self.edits.as_deref());
                 ChildOutcome::Leave(
                     signal,
-                    kept.and_then(|(file, text)| drafts::keep(file, text)),
+                    edited.and_then(|(file, text)| drafts::keep(file, text)),
                 )
             }
             Err(error) => {
@@ -181,8 +181,9 @@ fn command(child: &Child, file: Option<&NamedTempFile>) -> io::Result<Command> {
     if let Some(path) = path.filter(|_| !child.words.iter().any(|word| word == FILE)) {
         command.arg(path);
     }
-    let taken = env::vars_os().filter(|(name, _)| !child.inherited.keeps(&name.to_string_lossy()));
-    for (name, _) in taken {
+    let removed =
+        env::vars_os().filter(|(name, _)| !child.inherited.keeps(&name.to_string_lossy()));
+    for (name, _) in removed {
         command.env_remove(name);
     }
     for (name, setting) in &child.settings {
@@ -195,11 +196,11 @@ fn command(child: &Child, file: Option<&NamedTempFile>) -> io::Result<Command> {
     if child.inherited == Inherited::NoConnection
         && let Some(home) = env::home_dir()
     {
-        let told = |name: &str| match child.settings.iter().find(|(key, _)| *key == name) {
+        let setting = |name: &str| match child.settings.iter().find(|(key, _)| *key == name) {
             Some((_, Setting::Plain(text))) => Some(text.clone()),
             _ => None,
         };
-        command.envs(libpq_files::keep_off(&home, told));
+        command.envs(libpq_files::keep_off(&home, setting));
     }
     // The API key may have come from standard input: the child wants the terminal.
     if !io::stdin().is_terminal() {

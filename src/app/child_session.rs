@@ -30,8 +30,8 @@ impl App {
         let outcome = waiting.run(&mut self.signals, &self.line).await;
         let (end, left) = match outcome {
             ChildOutcome::Ended(end, left) => (end, left),
-            ChildOutcome::Leave(signal, kept) => {
-                self.parting = kept.map(|path| {
+            ChildOutcome::Leave(signal, draft) => {
+                self.parting = draft.map(|path| {
                     let path = path.display();
                     format!("lazyneon: what was in the editor is kept in {path}")
                 });

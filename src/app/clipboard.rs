@@ -180,8 +180,8 @@ fn osc52(text: &str, terminal: Terminal) -> Result<Copied, String> {
 
 /// Fills tmux's buffer and has it tell its own terminal; versions before 3.2 can only do the first.
 async fn load_tmux(text: &str) -> Result<(), String> {
-    let told = tmux(&["load-buffer", "-w", "-"], text).await;
-    let Err(reason) = told else {
+    let output = tmux(&["load-buffer", "-w", "-"], text).await;
+    let Err(reason) = output else {
         return Ok(());
     };
     let filled = tmux(&["load-buffer", "-"], text).await;
@@ -192,7 +192,9 @@ async fn load_tmux(text: &str) -> Result<(), String> {
 /// tell.
 async fn tmux_tells_its_terminal() -> bool {
     let features = tmux(&["display-message", "-p", "#{client_termfeatures}"], "").await;
-    let features = features.ok().and_then(|told| String::from_utf8(told).ok());
+    let features = features
+        .ok()
+        .and_then(|output| String::from_utf8(output).ok());
     features.is_some_and(|features| features.contains("clipboard"))
 }
 

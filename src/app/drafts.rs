@@ -90,8 +90,8 @@ impl Drafts {
     /// Leaves them where they are; answers where that is.
     pub fn leave(&mut self) -> Vec<PathBuf> {
         let drafts = std::mem::take(&mut self.0).into_iter();
-        let kept = drafts.filter_map(|draft| draft.file?.keep().ok());
-        kept.map(|(_, path)| path).collect()
+        let saved = drafts.filter_map(|draft| draft.file?.keep().ok());
+        saved.map(|(_, path)| path).collect()
     }
 }
 
@@ -170,8 +170,8 @@ mod tests {
         };
         assert_eq!(keep(file(), "before"), None);
         assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0);
-        let kept = keep(file(), "other").unwrap();
-        assert_eq!(fs::read_to_string(&kept).unwrap(), "before");
+        let saved = keep(file(), "other").unwrap();
+        assert_eq!(fs::read_to_string(&saved).unwrap(), "before");
         let file = file();
         fs::write(format!("{}.save", file.path().display()), "more").unwrap();
         assert!(keep(file, "before").is_some());

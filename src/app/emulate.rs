@@ -18,14 +18,14 @@ use std::{
 use tokio::runtime;
 
 /// Serves until a signal comes; gives the exit status.
-pub fn run(told: Emulate) -> anyhow::Result<u8> {
+pub fn run(args: Emulate) -> anyhow::Result<u8> {
     let runtime = runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .context("The emulator could not start")?;
     runtime.block_on(async {
         let mut signals = Signals::listen().context("The emulator cannot listen to signals")?;
-        let emulator = match emulator::serve(options(told)).await {
+        let emulator = match emulator::serve(options(args)).await {
             Err(error @ EmulatorError::Postgres) => return Err(Usage(error.to_string()).into()),
             started => started.context("The emulator could not start")?,
         };
@@ -42,19 +42,19 @@ pub fn run(told: Emulate) -> anyhow::Result<u8> {
     })
 }
 
-fn options(told: Emulate) -> Options {
+fn options(args: Emulate) -> Options {
     Options {
-        port: told.port,
-        api_key: told.api_key.map(|key| key.expose_secret().to_owned()),
-        seed: told.seed,
-        projects: told.projects,
-        latency: Duration::from_millis(told.latency_ms),
-        rate_limit: !told.no_rate_limit,
-        postgres: told
+        port: args.port,
+        api_key: args.api_key.map(|key| key.expose_secret().to_owned()),
+        seed: args.seed,
+        projects: args.projects,
+        latency: Duration::from_millis(args.latency_ms),
+        rate_limit: !args.no_rate_limit,
+        postgres: args
             .postgres
             .map(|url| url.expose_secret().to_owned())
             .or_else(|| variable(POSTGRES_VARIABLE)),
-        control: told.control,
+        control: args.control,
         ..Options::default()
     }
 }

@@ -20,16 +20,16 @@ const NOWHERE: &str = "/dev/null/none";
 /// The variables that keep libpq from the files in this home directory, beside what a child is told already.
 pub fn keep_off(
     home: &Path,
-    told: impl Fn(&str) -> Option<String>,
+    value_of: impl Fn(&str) -> Option<String>,
 ) -> Vec<(&'static str, &'static str)> {
     let folder = home.join(".postgresql");
-    let verifies = told("PGSSLMODE").is_some_and(|mode| mode.starts_with("verify"));
+    let verifies = value_of("PGSSLMODE").is_some_and(|mode| mode.starts_with("verify"));
     let mut all = Vec::new();
     for (variable, file, is_wanted) in [
         ("PGSSLROOTCERT", "root.crt", verifies),
         ("PGSSLCERT", "postgresql.crt", false),
     ] {
-        if !is_wanted && told(variable).is_none() && folder.join(file).exists() {
+        if !is_wanted && value_of(variable).is_none() && folder.join(file).exists() {
             all.push((variable, NOWHERE));
         }
     }
@@ -59,9 +59,9 @@ mod tests {
 
     #[test]
     fn only_what_is_there_and_not_wanted_is_kept_off() {
-        let with = |home: &Path, told: &[(&str, &str)]| {
+        let with = |home: &Path, value_of: &[(&str, &str)]| {
             let of = |name: &str| {
-                let found = told.iter().find(|(key, _)| *key == name);
+                let found = value_of.iter().find(|(key, _)| *key == name);
                 found.map(|(_, value)| (*value).to_owned())
             };
             let all = keep_off(home, of);

@@ -52,11 +52,11 @@ pub fn man() -> anyhow::Result<u8> {
 }
 
 /// Checks the configuration, prints it, or prints where it is.
-pub fn configuration(told: &Config, file: Option<PathBuf>) -> anyhow::Result<u8> {
+pub fn configuration(command: &Config, file: Option<PathBuf>) -> anyhow::Result<u8> {
     let named = file.is_some();
     let path = file.or_else(config::path);
     let path = path.context("There is no home directory, and so no configuration")?;
-    let (file, problems) = match told {
+    let (file, problems) = match command {
         Config::Path(_) => return Ok(print(format!("{}\n", path.display()).as_bytes())),
         Config::Check(_) | Config::Print(_) => File::read(&path, named),
     };
@@ -64,7 +64,7 @@ pub fn configuration(told: &Config, file: Option<PathBuf>) -> anyhow::Result<u8>
         .iter()
         .map(|problem| format!("{problem}\n"))
         .collect();
-    if matches!(told, Config::Print(_)) {
+    if matches!(command, Config::Print(_)) {
         // What is wrong is no part of what is printed.
         let _ = io::stderr().write_all(said.as_bytes());
         return Ok(print(file.print().as_bytes()));

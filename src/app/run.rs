@@ -135,18 +135,18 @@ impl App {
     async fn run(mut self) -> u8 {
         let mut events = Vec::new();
         loop {
-            self.drafts.follow(form::kept(&self.engine.model));
+            self.drafts.follow(form::unaccepted(&self.engine.model));
             if let Some(status) = self.status {
                 // The user need not wait for the disk.
                 self.screen.lend();
                 self.engine.save();
                 let mut words: Vec<String> = self.parting.take().into_iter().collect();
                 if status != 0 {
-                    let kept = self.drafts.leave().into_iter();
+                    let saved = self.drafts.leave().into_iter();
                     let says = |path: PathBuf| {
                         format!("lazyneon: what was edited is kept in {}", path.display())
                     };
-                    words.extend(kept.map(says));
+                    words.extend(saved.map(says));
                 }
                 for text in words {
                     // `eprintln!` would panic where the terminal is gone.

@@ -84,9 +84,9 @@ impl ApiGateway {
         let credential = self.credential(origin.clone()).await?;
         let client = self.client(credential.key.clone()).await?;
         let who = who(&client, &credential).await?;
-        let kept = self.keep(&who.name, &credential.key, keep).await;
-        let (origin, trouble) = match kept {
-            Ok(Some(kept)) => (kept, None),
+        let saved = self.keep(&who.name, &credential.key, keep).await;
+        let (origin, trouble) = match saved {
+            Ok(Some(saved)) => (saved, None),
             Ok(None) => (origin, None),
             Err(why) => (
                 origin,
@@ -123,8 +123,9 @@ impl ApiGateway {
         }
         let (vault, name, key) = (self.vault.clone(), name.to_owned(), key.clone());
         let host = self.base_url.clone();
-        let kept = spawn_blocking(move || vault.keep(&name, &key, keep, &host)).await;
-        kept.map_err(|error| error.to_string())?
+        let saved = spawn_blocking(move || vault.keep(&name, &key, keep, &host)).await;
+        saved
+            .map_err(|error| error.to_string())?
             .map(Some)
             .map_err(|error| error.to_string())
     }

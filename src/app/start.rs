@@ -34,30 +34,30 @@ pub fn start(cli: Cli) -> anyhow::Result<u8> {
     match cli.command {
         Some(Command::Emulate(options)) => emulate::run(options),
         Some(Command::Keys) => Ok(print::keys()),
-        Some(Command::Config(told)) => print::configuration(&told, config),
+        Some(Command::Config(options)) => print::configuration(&options, config),
         Some(Command::Completions { shell }) => Ok(print::completions(shell)),
         Some(Command::Man) => print::man(),
         None => dashboard(cli.dashboard),
     }
 }
 
-fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
+fn dashboard(options: Dashboard) -> anyhow::Result<u8> {
     if !screen::is_there() {
         return Err(Usage(
             "Standard output is not a terminal: lazyneon draws a dashboard and needs one.".into(),
         )
         .into());
     }
-    let path = told.config.clone().or_else(config::path);
+    let path = options.config.clone().or_else(config::path);
     let (file, mistakes) = path.as_deref().map_or_else(Default::default, |path| {
-        File::read(path, told.config.is_some())
+        File::read(path, options.config.is_some())
     });
     let environment = config::environment(env::vars_os());
-    let door = door(&told, file.key_command.clone())?;
-    let origin = origin(&told, &door)?;
-    let whereabouts = start_target::find(&told)?;
-    let org = start_target::organization(&told)?;
-    let journal = told.log.as_deref().map(|path| {
+    let door = door(&options, file.key_command.clone())?;
+    let origin = origin(&options, &door)?;
+    let whereabouts = start_target::find(&options)?;
+    let org = start_target::organization(&options)?;
+    let journal = options.log.as_deref().map(|path| {
         Journal::open(path).map_err(|error| {
             Usage(format!(
                 "The log {} cannot be written: {error}.",
@@ -65,7 +65,7 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
             ))
         })
     });
-    let theme = told
+    let theme = options
         .theme
         .or(file.theme)
         .unwrap_or_default()
@@ -80,14 +80,14 @@ fn dashboard(told: Dashboard) -> anyhow::Result<u8> {
         notices.push("NEON_PROFILE is not used: NEON_API_KEY is set.".to_owned());
     }
     crash::install(config::state_directory());
-    let read_only = sources(told.read_only, environment.read_only, file.read_only);
-    let no_wake = sources(told.no_wake, environment.no_wake, file.no_wake);
+    let read_only = sources(options.read_only, environment.read_only, file.read_only);
+    let no_wake = sources(options.no_wake, environment.no_wake, file.no_wake);
     let session = Session {
         org,
         doubts: mistakes.iter().filter_map(ConfigProblem::doubt).collect(),
         read_only,
         no_wake,
-        ..session(told, file, whereabouts, origin, &door.base_url)
+        ..session(options, file, whereabouts, origin, &door.base_url)
     };
     run::run(Start {
         session,
@@ -126,37 +126,37 @@ fn said_of(mistakes: &[ConfigProblem]) -> Vec<String> {
 
 /// What the program knows about its own start.
 fn session(
-    told: Dashboard,
+    options: Dashboard,
     file: File,
     whereabouts: Whereabouts,
     origin: Option<CredentialSource>,
     base_url: &str,
 ) -> Session {
     Session {
-        base_url: if told.demo {
+        base_url: if options.demo {
             String::new()
         } else {
             base_url.to_owned()
         },
         origin,
         project: whereabouts
-            .heading
+            .destination
             .as_ref()
-            .and_then(|heading| heading.project.as_deref())
+            .and_then(|destination| destination.project.as_deref())
             .map(Into::into),
-        heading: whereabouts.heading,
+        destination: whereabouts.destination,
         context: whereabouts.context,
-        context_file: told.context_file,
+        context_file: options.context_file,
         clear_clipboard_seconds: file
             .clear_clipboard_seconds
             .unwrap_or(Session::default().clear_clipboard_seconds),
         rules: file.rules.clone(),
-        config: told
+        config: options
             .config
             .or_else(config::path)
             .map_or_else(String::new, |path| path.display().to_string()),
-        ascii: told.ascii || file.ascii,
-        refresh_seconds: told
+        ascii: options.ascii || file.ascii,
+        refresh_seconds: options
             .refresh
             .or(file.refresh_seconds)
             .unwrap_or(Session::default().refresh_seconds),
@@ -168,8 +168,8 @@ fn session(
     }
 }
 
-fn door(told: &Dashboard, key_command: Option<String>) -> Result<ApiGateway, Usage> {
-    let host = told
+fn door(options: &Dashboard, key_command: Option<String>) -> Result<ApiGateway, Usage> {
+    let host = options
         .api_host
         .clone()
         .or_else(|| variable("NEON_API_HOST"))
@@ -179,21 +179,21 @@ fn door(told: &Dashboard, key_command: Option<String>) -> Result<ApiGateway, Usa
         .as_str()
         .to_owned();
     let mut vault = CredentialStore::of(variable, key_command);
-    vault.given = given(told).map_err(|error| Usage(error.to_string()))?;
+    vault.given = given(options).map_err(|error| Usage(error.to_string()))?;
     Ok(ApiGateway {
         vault,
         base_url,
         shelf: Shelf::of_this_user(),
         demo: Options {
-            projects: told.projects,
+            projects: options.projects,
             ..Options::default()
         },
     })
 }
 
 /// The key of the command line or of standard input.
-fn given(told: &Dashboard) -> Result<Option<(CredentialSource, ApiKey)>, CredentialError> {
-    let Some(flag) = &told.api_key else {
+fn given(options: &Dashboard) -> Result<Option<(CredentialSource, ApiKey)>, CredentialError> {
+    let Some(flag) = &options.api_key else {
         return Ok(None);
     };
     let flag = flag.expose_secret();
@@ -205,15 +205,15 @@ fn given(told: &Dashboard) -> Result<Option<(CredentialSource, ApiKey)>, Credent
 }
 
 /// Whose key is used; none if somebody must be asked.
-fn origin(told: &Dashboard, door: &ApiGateway) -> Result<Option<CredentialSource>, Usage> {
-    if told.demo {
+fn origin(options: &Dashboard, door: &ApiGateway) -> Result<Option<CredentialSource>, Usage> {
+    if options.demo {
         return Ok(Some(CredentialSource::Demo));
     }
     let named = variable("NEON_PROFILE");
     let last = door.shelf.last();
     door.vault
         .choose(
-            told.profile.as_deref(),
+            options.profile.as_deref(),
             named.as_deref(),
             last,
             &door.base_url,

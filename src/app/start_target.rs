@@ -16,7 +16,7 @@ use std::{
 /// What was found.
 #[derive(Debug, Default)]
 pub struct Whereabouts {
-    pub heading: Option<NavigationTarget>,
+    pub destination: Option<NavigationTarget>,
     /// What is checked out here.
     pub context: Option<Context>,
     /// What the user should know.
@@ -25,20 +25,20 @@ pub struct Whereabouts {
 
 /// Reads the command line and the nearest `.neon`. What was said on the command line wins; the demo
 /// has projects of its own and looks at no file that was not named.
-pub fn find(told: &Dashboard) -> Result<Whereabouts, Usage> {
+pub fn find(options: &Dashboard) -> Result<Whereabouts, Usage> {
     let mut found = Whereabouts::default();
     let nearest = || local_jobs::nearest(&env::current_dir().ok()?);
-    let file = told
+    let file = options
         .context_file
         .clone()
-        .or_else(|| nearest().filter(|_| !told.demo));
+        .or_else(|| nearest().filter(|_| !options.demo));
     if let Some(file) = &file {
         match read(file) {
             Ok(context) => found.context = context,
             Err(why) => found.notices.push(why),
         }
     }
-    let explicit = match (&told.place, &told.project_id) {
+    let explicit = match (&options.place, &options.project_id) {
         (Some(place), _) => Some(NavigationTarget::read(place).map_err(|why| usage("PLACE", why))?),
         (None, Some(id)) => Some(match connection::read(id) {
             Ok(Reading::Names(_)) => NavigationTarget::of_project(id),
@@ -53,18 +53,19 @@ pub fn find(told: &Dashboard) -> Result<Whereabouts, Usage> {
         let context = found.context.as_ref()?;
         NavigationTarget::of_context(context, &name(file.as_deref()?))
     };
-    let same =
-        |heading: &NavigationTarget| told.place.is_none() && heading.project == told.project_id;
-    found.heading = match explicit {
-        Some(heading) => of_file().filter(same).or(Some(heading)),
-        None => of_file().filter(|_| told.org_id.is_none()),
+    let same = |destination: &NavigationTarget| {
+        options.place.is_none() && destination.project == options.project_id
+    };
+    found.destination = match explicit {
+        Some(destination) => of_file().filter(same).or(Some(destination)),
+        None => of_file().filter(|_| options.org_id.is_none()),
     };
     Ok(found)
 }
 
 /// The organization that the command line names, by its id or anything that it can be read from.
-pub fn organization(told: &Dashboard) -> Result<Option<OrgId>, Usage> {
-    let Some(text) = &told.org_id else {
+pub fn organization(options: &Dashboard) -> Result<Option<OrgId>, Usage> {
+    let Some(text) = &options.org_id else {
         return Ok(None);
     };
     match connection::read(text) {

@@ -191,14 +191,14 @@ impl Tasks {
         let turn = shelf.turn(&persisted);
         tokio::task::spawn_blocking(move || {
             let done = shelf.keep_in_turn(&persisted, turn);
-            let kept = LoadedState {
+            let loaded = LoadedState {
                 done: done.map_err(|error| error.to_string()),
                 newest: persisted.place.bookmarks.newest,
                 owned: persisted.person.is_some(),
                 identity: persisted.identity,
             };
             // Nobody listens any more when the program ends.
-            let _ = sender.send(Reply::Done(Done::Kept(kept)));
+            let _ = sender.send(Reply::Done(Done::Kept(loaded)));
         });
     }
 
@@ -207,10 +207,10 @@ impl Tasks {
         self.jobs += 1;
         let sender = self.sender.clone();
         tokio::task::spawn_blocking(move || {
-            let kept = door.vault.keep(&name, &key, keep, &door.base_url);
-            let kept = kept.map_err(|error| error.to_string());
+            let loaded = door.vault.keep(&name, &key, keep, &door.base_url);
+            let loaded = loaded.map_err(|error| error.to_string());
             // Nobody listens any more when the program ends.
-            let _ = sender.send(Reply::Done(Done::KeptKey(name, keep, kept)));
+            let _ = sender.send(Reply::Done(Done::KeptKey(name, keep, loaded)));
         });
     }
 

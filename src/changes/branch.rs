@@ -255,8 +255,8 @@ pub fn can_reset(model: &Model) -> Availability {
         ));
     }
     let key = model.keymap.name(Action::Unprotect);
-    let told = restriction(branch, &RestrictedActionName::Restore);
-    let why = told.or_else(|| branch.protected.then(|| "branch is protected".to_owned()));
+    let reason = restriction(branch, &RestrictedActionName::Restore);
+    let why = reason.or_else(|| branch.protected.then(|| "branch is protected".to_owned()));
     match why {
         Some(why) if branch.protected => {
             Availability::no(format!("cannot reset {name}: {why}. {key} unprotects it"))

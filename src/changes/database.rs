@@ -32,7 +32,11 @@ pub fn keep(model: &mut Model, target: &Target, database: Database) -> Target {
 }
 
 /// The database of a list that a change has made of this one, if the change has happened.
-pub fn meant<'a>(target: &Target, request: &Request, list: &'a [Database]) -> Option<&'a Database> {
+pub fn find_changed<'a>(
+    target: &Target,
+    request: &Request,
+    list: &'a [Database],
+) -> Option<&'a Database> {
     let name = request
         .body
         .as_ref()
@@ -43,8 +47,8 @@ pub fn meant<'a>(target: &Target, request: &Request, list: &'a [Database]) -> Op
     })
 }
 
-pub fn keep_meant(model: &mut Model, target: &Target, request: &Request, list: Vec<Database>) {
-    if let Some(database) = meant(target, request, &list).cloned() {
+pub fn keep_changed(model: &mut Model, target: &Target, request: &Request, list: Vec<Database>) {
+    if let Some(database) = find_changed(target, request, &list).cloned() {
         keep(model, target, database);
     }
 }

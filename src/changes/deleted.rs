@@ -91,7 +91,7 @@ fn menu(model: &mut Model, id: DialogId) -> Option<&mut Menu> {
 }
 
 /// The list came.
-pub fn came(model: &mut Model, id: DialogId, projects: Vec<ProjectRow>) {
+pub fn received(model: &mut Model, id: DialogId, projects: Vec<ProjectRow>) {
     let why_not = model.read_only_why(None);
     let why_not = why_not.map(|why| format!("read-only: cannot recover. {why}"));
     let now = model.neon.now;

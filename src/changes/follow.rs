@@ -160,12 +160,12 @@ fn running_on(model: &Model, target: &Target, operations: &[Operation]) -> Vec<O
 }
 
 /// Finds the operations of the changes whose answers were lost among those that a look has brought.
-fn find_sought(model: &mut Model, project: &ProjectId, operations: &[Operation]) {
+fn find_awaited(model: &mut Model, project: &ProjectId, operations: &[Operation]) {
     let mut watched = std::mem::take(&mut model.changes.follow.watched);
-    let sought = watched.iter_mut().filter(|watch| {
+    let awaited = watched.iter_mut().filter(|watch| {
         watch.found == Found::Sought && watch.change.target.project() == Some(project)
     });
-    for watch in sought {
+    for watch in awaited {
         watch.chain = running_on(model, &watch.change.target, operations);
         watch.found = Found::Seen;
     }
@@ -209,7 +209,7 @@ pub fn seen_one(model: &mut Model, operations: &[Operation]) {
 /// Takes the operations that a look has brought.
 pub fn seen(model: &mut Model, project: &ProjectId, operations: &[Operation]) {
     model.changes.follow.missed = 0;
-    find_sought(model, project, operations);
+    find_awaited(model, project, operations);
     seen_one(model, operations);
     if model.changes.follow.in_project(project) {
         lost(model, project, operations);
@@ -338,7 +338,7 @@ fn end(model: &mut Model, watch: &Watch) {
         return;
     }
     let time = model.neon.now.duration_since(watch.since);
-    queue::took(model, &watch.change, time.unsigned_abs());
+    queue::record_duration(model, &watch.change, time.unsigned_abs());
     write::finished(model, &watch.change, &took(&watch.chain))
 }
 

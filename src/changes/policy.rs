@@ -337,11 +337,14 @@ pub fn show(model: &mut Model) {
         |target| format!("{} {}", target.word(), model.neon.store.name(target)),
     );
     let yes = |by: Option<String>| by.map_or_else(|| "no".to_owned(), |by| format!("yes: {by}"));
-    let who = session.who.as_ref().map(|who| format!(" ({})", who.says()));
+    let who = session
+        .who
+        .as_ref()
+        .map(|who| format!(" ({})", who.describe()));
     let origin = session
         .origin
         .as_ref()
-        .map(crate::ui::CredentialSource::says);
+        .map(crate::ui::CredentialSource::describe);
     let production = target
         .as_ref()
         .and_then(|target| model.production_by(target));

@@ -314,7 +314,7 @@ pub fn refused(model: &mut Model, failed: &Change, why: &str) {
 }
 
 /// The operations of a change took so long: the next one is looked at accordingly.
-pub fn took(model: &mut Model, change: &Change, time: Duration) {
+pub fn record_duration(model: &mut Model, change: &Change, time: Duration) {
     if owns(model, change)
         && let Some(queue) = &mut model.changes.queue
     {

@@ -54,7 +54,7 @@ fn find<'a>(model: &'a Model, project: &ProjectId, name: &str) -> Option<&'a Bra
 }
 
 /// ", previous state kept as …", where it is kept.
-pub fn kept(wanted: &Expectation) -> String {
+pub fn backup_note(wanted: &Expectation) -> String {
     match wanted {
         Expectation::Replaced {
             backup: Some(name), ..

@@ -158,8 +158,8 @@ pub(crate) fn keep_new(model: &mut Model, role: Target, password: ConnectionUri,
 
 /// ". g v shows it once", where there is something to show.
 pub(crate) fn hint(model: &Model, change: &Change) -> String {
-    let kept = model.changes.new_password.as_ref().map(|(role, _)| role);
-    if kept != Some(&change.target) {
+    let role_with_password = model.changes.new_password.as_ref().map(|(role, _)| role);
+    if role_with_password != Some(&change.target) {
         return String::new();
     }
     let key = model.keymap.name(Action::ShowPassword);
@@ -172,8 +172,8 @@ pub(crate) fn hint(model: &Model, change: &Change) -> String {
 
 /// Whether the password can be shown.
 pub fn can_show(model: &Model) -> Availability {
-    let kept = model.changes.new_password.as_ref().map(|(role, _)| role);
-    if kept.is_some() && kept == model.selected() {
+    let role_with_password = model.changes.new_password.as_ref().map(|(role, _)| role);
+    if role_with_password.is_some() && role_with_password == model.selected() {
         return Availability::Yes;
     }
     can_copy(model)
@@ -274,7 +274,7 @@ fn ask(model: &mut Model) {
 
 /// The password came. Where it was to be shown, it is if nothing lies over the screen, which an
 /// answer must not cover; it goes nowhere else.
-pub fn password_came(model: &mut Model, target: &Target, password: Password) {
+pub fn password_received(model: &mut Model, target: &Target, password: Password) {
     if model.changes.passwords_to_show.remove(target) {
         if model.dialogs.is_empty() && model.selected() == Some(target) {
             return show(model, target, password.into());

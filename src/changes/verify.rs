@@ -133,7 +133,7 @@ pub fn of(change: &Change, answer: &Result<Answer, ApiError>) -> Option<bool> {
             _ => body(&change.request, "project", &answer.project),
         },
         Ok(Answer::ListDatabases(list)) => {
-            database::meant(&change.target, &change.request, &list.databases).is_some()
+            database::find_changed(&change.target, &change.request, &list.databases).is_some()
         }
         Ok(Answer::GetDatabase(answer)) => body(&change.request, "database", &answer.database),
         Ok(Answer::GetSpendingLimit(now)) => {

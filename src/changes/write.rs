@@ -209,14 +209,17 @@ fn keep(model: &mut Model, change: &Change, answer: Answer) {
 }
 
 /// A change has come to its good end; `took` says how long it took, if that is known.
-pub fn finished(model: &mut Model, change: &Change, took: &str) {
+pub fn finished(model: &mut Model, change: &Change, duration: &str) {
     let text = match &change.wanted {
-        Expectation::Created(made) => create::ready(model, change, made, took),
+        Expectation::Created(made) => create::ready(model, change, made, duration),
         wanted => {
-            let (kept, undo) = (restore_backup::kept(wanted), undo::hint(model, change));
+            let (kept, undo) = (
+                restore_backup::backup_note(wanted),
+                undo::hint(model, change),
+            );
             let shown = role::hint(model, change);
             let happened = called::happened(change);
-            format!("{happened}{took}{kept}{undo}{shown}")
+            format!("{happened}{duration}{kept}{undo}{shown}")
         }
     };
     well(model, change, text)
@@ -296,10 +299,10 @@ fn close_form(model: &mut Model, change: &Change) {
 }
 
 fn refused(model: &mut Model, change: &Change, error: &ApiError) {
-    let told = change
+    let reason = change
         .form
         .is_some_and(|id| dialog::was_refused(model, id, error));
-    if told {
+    if reason {
         undo::forget(model, change);
         return refresh::reload(model, &change.target);
     }
@@ -353,7 +356,7 @@ pub fn checked(model: &mut Model, target: &Target, answer: Result<Answer, ApiErr
         undo::remember(model, &pending.change);
     }
     if let Ok(Answer::ListDatabases(list)) = answer {
-        database::keep_meant(model, target, &pending.change.request, list.databases);
+        database::keep_changed(model, target, &pending.change.request, list.databases);
     } else {
         keep_seen(model, target, answer);
     }
@@ -367,7 +370,7 @@ pub fn checked(model: &mut Model, target: &Target, answer: Result<Answer, ApiErr
 pub(crate) fn happened(model: &mut Model, change: &Change) {
     close_form(model, change);
     let more = role::after_lost_answer(model, change);
-    let kept = restore_backup::kept(&change.wanted);
+    let kept = restore_backup::backup_note(&change.wanted);
     let happened = called::happened(change);
     let text = format!("{happened} after all{kept}; it was not sent again{more}");
     let queued = queue::owns(model, change);

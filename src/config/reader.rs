@@ -95,12 +95,12 @@ impl Reader<'_> {
                     true => Protections::ALL,
                     false => protections::of(name),
                 };
-                let kept = if hides.any() {
+                let values = if hides.any() {
                     ""
                 } else {
                     ". The default is used"
                 };
-                let text = format!("{name} must be {expected}{kept}");
+                let text = format!("{name} must be {expected}{values}");
                 self.report_hiding(Some(value.span()), text, hides);
             }
         }

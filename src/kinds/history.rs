@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 #[derive(Debug, Clone, Copy)]
 pub struct History<'a> {
     /// The restore window of its project, in seconds: 0 is off, none is not known.
-    pub kept: Option<i64>,
+    pub retention: Option<i64>,
     /// When the branch was created.
     pub since: Option<Timestamp>,
     /// Its name, for messages.
@@ -20,8 +20,8 @@ pub struct History<'a> {
 impl History<'_> {
     /// The oldest moment of the restore window; none where it is not known or off.
     fn window(&self, now: Timestamp) -> Option<Timestamp> {
-        let kept = self.kept.filter(|seconds| *seconds > 0)?;
-        now.checked_sub(SignedDuration::from_secs(kept)).ok()
+        let retention = self.retention.filter(|seconds| *seconds > 0)?;
+        now.checked_sub(SignedDuration::from_secs(retention)).ok()
     }
 
     /// The oldest moment that is there: of the window, but not before the branch was made.
@@ -34,15 +34,15 @@ impl History<'_> {
     ///
     /// # Errors
     /// A sentence that names the limit.
-    pub fn check(&self, moment: Timestamp, here: TimeContext<'_>) -> Result<(), String> {
-        if moment > here.now {
+    pub fn check(&self, time: Timestamp, here: TimeContext<'_>) -> Result<(), String> {
+        if time > here.now {
             return Err("this is in the future: history ends now".to_owned());
         }
-        if self.kept == Some(0) {
+        if self.retention == Some(0) {
             return Err("the project's restore window is off, so there is no history".to_owned());
         }
-        if let (Some(window), Some(seconds)) = (self.window(here.now), self.kept)
-            && moment < window
+        if let (Some(window), Some(seconds)) = (self.window(here.now), self.retention)
+            && time < window
         {
             return Err(format!(
                 "the restore window is {}: nothing before {} is kept",
@@ -50,7 +50,7 @@ impl History<'_> {
                 time_input::local_words(window, here)
             ));
         }
-        match self.since.filter(|since| moment < *since) {
+        match self.since.filter(|since| time < *since) {
             Some(since) => Err(format!(
                 "{} was created later: {}",
                 self.name,
@@ -86,8 +86,8 @@ mod tests {
         let now = at("2026-11-21T14:02:13Z");
         let zone = TimeZone::UTC;
         let here = TimeContext { now, zone: &zone };
-        let of = |kept, since: Option<&str>| History {
-            kept,
+        let of = |retention, since: Option<&str>| History {
+            retention,
             since: since.map(at),
             name: "main",
         };
@@ -96,7 +96,7 @@ mod tests {
         let young = of(Some(86_400), Some("2026-11-21T09:00:00Z"));
         assert_eq!(young.first(now), Some(at("2026-11-21T09:00:00Z")));
         assert_eq!(of(Some(0), None).first(now), None);
-        for (history, moment, why) in [
+        for (history, time, why) in [
             (day, "2026-11-21T15:00:00Z", "the future"),
             (
                 day,
@@ -110,7 +110,7 @@ mod tests {
             ),
             (of(Some(0), None), "2026-11-21T14:00:00Z", "is off"),
         ] {
-            let said = history.check(at(moment), here).unwrap_err();
+            let said = history.check(at(time), here).unwrap_err();
             assert!(said.contains(why), "{said}");
         }
         assert_eq!(day.check(at("2026-11-20T14:02:13Z"), here), Ok(()));

@@ -93,11 +93,11 @@ pub fn line(item: &ScheduleItem) -> String {
         }
         _ => hour,
     };
-    let kept = item.retention_seconds.map_or_else(
+    let retention = item.retention_seconds.map_or_else(
         || "kept 35d".to_owned(),
         |seconds| format!("kept {}", duration::exact(seconds.into())),
     );
-    format!("{}, {when}, {kept}", item.frequency)
+    format!("{}, {when}, {retention}", item.frequency)
 }
 
 /// A snapshot, by its ids.

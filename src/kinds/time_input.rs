@@ -297,7 +297,7 @@ mod tests {
     #[test]
     fn a_date_of_another_year_shows_its_year() {
         let zone = berlin();
-        for (now, moment, words) in [
+        for (now, instant, words) in [
             ("2026-11-21T14:02:13Z", "2026-11-20T17:00:00Z", "20 Nov"),
             ("2026-11-21T14:02:13Z", "2022-11-08T23:33:16Z", "9 Nov 2022"),
             // The year is that of the user's zone, on both sides of midnight.
@@ -312,11 +312,11 @@ mod tests {
         ] {
             let now: Timestamp = now.parse().unwrap();
             let here = TimeContext { now, zone: &zone };
-            let moment: Timestamp = moment.parse().unwrap();
-            assert_eq!(date(moment, here), words, "{moment} at {now}");
-            let both = date_and_time(moment, here);
+            let instant: Timestamp = instant.parse().unwrap();
+            assert_eq!(date(instant, here), words, "{instant} at {now}");
+            let both = date_and_time(instant, here);
             assert!(both.starts_with(&format!("{words} ")), "{both}");
-            let long = local_words(moment, here);
+            let long = local_words(instant, here);
             assert!(long.contains(words), "{long}");
         }
     }
@@ -331,8 +331,8 @@ mod tests {
 
         #[test]
         fn what_is_written_can_be_read_again(second in 0_i64..4_000_000_000) {
-            let moment = Timestamp::from_second(second).unwrap();
-            let text = write(moment);
+            let instant = Timestamp::from_second(second).unwrap();
+            let text = write(instant);
             prop_assert_eq!(at(&text, Side::Past), text);
         }
     }

@@ -113,7 +113,7 @@ pub fn begin(model: &mut Model) {
     let searched = !filter.query.is_empty() && !filter.query.is_unreadable();
     if let Some(spec) = model.table.as_ref().map(Table::spec) {
         if let Some(word) = word {
-            (spec.asks)(model, ListEvent::Searched(&word));
+            (spec.listen)(model, ListEvent::Searched(&word));
         }
         return;
     }
@@ -166,7 +166,7 @@ fn is_listed(store: &Store, org: &OrgId) -> bool {
 }
 
 /// A list has answered.
-pub fn came(model: &mut Model, list: &Target, page: ProjectsPage) {
+pub fn received(model: &mut Model, list: &Target, page: ProjectsPage) {
     let more = page.next(HITS, None).is_some();
     let Some(filter) = &mut model.tree.filter else {
         return;
@@ -220,7 +220,7 @@ fn tell_failures(model: &mut Model) {
 }
 
 /// More organizations are known: they are searched as well.
-pub fn orgs_came(model: &mut Model) {
+pub fn orgs_received(model: &mut Model) {
     let searched = |search: &Search| search.word.is_some();
     let filter = model.tree.filter.as_ref();
     if filter.is_some_and(|filter| searched(&filter.search)) && model.table.is_none() {

@@ -187,7 +187,7 @@ pub fn load_error(model: &Model, target: &Target) -> Option<String> {
     of_project.or(of_branch).map(ApiError::sentence)
 }
 
-pub fn uri_came(model: &mut Model, uri: ConnectionUri) {
+pub fn uri_received(model: &mut Model, uri: ConnectionUri) {
     let Some(of) = model.uri_for.take() else {
         return;
     };

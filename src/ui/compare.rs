@@ -306,10 +306,10 @@ fn base(
     with: &With,
 ) -> (String, SchemaBase) {
     let (base, as_of, other) = match with {
-        With::Branch(base, moment) => (
+        With::Branch(base, time) => (
             model.neon.store.branch(project, base),
-            moment.words(here_and_now(model)),
-            moment.base(base),
+            time.words(here_and_now(model)),
+            time.base(base),
         ),
         With::Parent | With::Past(_) | With::Any | With::Nothing => (
             parent(model, project, branch),
@@ -322,16 +322,16 @@ fn base(
 }
 
 /// The difference of one among several databases came, or could not be had.
-pub fn one_came(
+pub fn one_received(
     model: &mut Model,
     id: DialogId,
     database: &DatabaseName,
     answer: Result<Option<&str>, &ApiError>,
 ) {
-    if all::came(model, id, database, answer) {
+    if all::received(model, id, database, answer) {
         return;
     }
-    restore::schema_came(model, id, database, answer)
+    restore::schema_received(model, id, database, answer)
 }
 
 fn lines(model: &mut Model, id: DialogId) -> Option<&mut Vec<String>> {
@@ -342,16 +342,16 @@ fn lines(model: &mut Model, id: DialogId) -> Option<&mut Vec<String>> {
 }
 
 /// The databases of a branch came: those that a list of comparisons lacks get a line there.
-pub fn databases_came(model: &mut Model, project: &ProjectId, branch: &BranchId) {
-    all::databases_came(model, project, branch);
+pub fn databases_received(model: &mut Model, project: &ProjectId, branch: &BranchId) {
+    all::databases_received(model, project, branch);
 }
 
-pub fn schema_came(model: &mut Model, id: DialogId, text: Option<&str>) {
+pub fn schema_received(model: &mut Model, id: DialogId, text: Option<&str>) {
     if let Some(lines) = lines(model, id) {
         let text = text.filter(|text| !text.trim().is_empty());
         let text = text.unwrap_or("this database is empty");
         *lines = text.lines().map(str::to_owned).collect();
-        search::text_came(model, id);
+        search::text_received(model, id);
     }
 }
 
@@ -363,10 +363,10 @@ fn diff(model: &mut Model, id: DialogId) -> Option<&mut Diff> {
 }
 
 /// The difference came.
-pub fn came(model: &mut Model, id: DialogId, text: Option<&str>) {
+pub fn received(model: &mut Model, id: DialogId, text: Option<&str>) {
     if let Some(diff) = diff(model, id) {
         diff.set(text.unwrap_or_default());
-        search::text_came(model, id);
+        search::text_received(model, id);
     }
 }
 
@@ -377,6 +377,6 @@ pub fn failed(model: &mut Model, id: DialogId, error: &ApiError) {
         diff.note = why;
     } else if let Some(lines) = lines(model, id) {
         *lines = vec![why];
-        search::text_came(model, id);
+        search::text_received(model, id);
     }
 }

@@ -130,18 +130,19 @@ pub(crate) fn first_hit(model: &mut Model) {
     let height = model.list_height();
     let before = model.filter().and_then(|filter| filter.before.clone());
     if let Some(table) = &mut model.table {
-        let kept = before.and_then(|before| table.find(&before));
+        let previous = before.and_then(|before| table.find(&before));
         let is_hit = |at: &usize| table.rows.get(*at).is_some_and(|row| row.hit);
         let first = || table.rows.iter().position(|row| row.hit);
-        let at = kept.filter(is_hit).or_else(first).unwrap_or(0);
+        let at = previous.filter(is_hit).or_else(first).unwrap_or(0);
         table.go(at, height);
         return;
     }
-    let kept = before.and_then(|before| rows::find(&model.tree.rows, &model.neon.store, &before));
+    let previous =
+        before.and_then(|before| rows::find(&model.tree.rows, &model.neon.store, &before));
     let all = model.filter().is_some_and(|filter| filter.query.is_empty());
     let is_hit = |at: &usize| all || model.tree.rows.get(*at).is_some_and(|row| row.hit);
     let first = || model.tree.rows.iter().position(|row| row.hit);
-    let at = kept.filter(is_hit).or_else(first).unwrap_or(0);
+    let at = previous.filter(is_hit).or_else(first).unwrap_or(0);
     model.tree.go(at, &model.neon.store, height);
 }
 
@@ -162,8 +163,8 @@ pub fn keep(model: &mut Model) {
             past.drain(..too_many);
             if let Some(compute) = missing_compute(model) {
                 model.neon.cancel(Slot::Filter);
-                let heading = NavigationTarget::to_compute(&compute);
-                navigation_target::go(model, heading, &compute);
+                let destination = NavigationTarget::to_compute(&compute);
+                navigation_target::go(model, destination, &compute);
                 return;
             }
             if searched {

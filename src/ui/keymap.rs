@@ -187,15 +187,15 @@ impl Keymap {
         let beside = |(spec, other): &(&ActionSpec, &Place)| {
             spec.action != action && meet(other.scope, place.scope)
         };
-        let meets = |chord: &Chord, taken: &Chord| {
-            taken.starts_with(chord.keys()) || chord.starts_with(taken.keys())
+        let meets = |chord: &Chord, used: &Chord| {
+            used.starts_with(chord.keys()) || chord.starts_with(used.keys())
         };
         places().filter(beside).find_map(|(spec, other)| {
-            let taken = self.chords_in(spec.action, other.scope);
+            let used = self.chords_in(spec.action, other.scope);
             let shared = self
                 .chords_in(action, place.scope)
                 .iter()
-                .find(|chord| taken.iter().any(|taken| meets(chord, taken)))?;
+                .find(|chord| used.iter().any(|used| meets(chord, used)))?;
             (!share_by_design(place, other)).then(|| KeymapProblem::Clash {
                 chord: shared.to_string(),
                 first: other.id,
@@ -297,9 +297,9 @@ mod tests {
                     continue;
                 }
                 for chord in map.chords_in(one.action, here.scope) {
-                    for taken in map.chords_in(other.action, there.scope) {
+                    for used in map.chords_in(other.action, there.scope) {
                         let clash =
-                            taken.starts_with(chord.keys()) || chord.starts_with(taken.keys());
+                            used.starts_with(chord.keys()) || chord.starts_with(used.keys());
                         assert!(!clash, "{chord} is {} and {}", here.id, there.id);
                     }
                 }

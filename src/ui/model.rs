@@ -133,7 +133,7 @@ pub struct Session {
     /// How long a secret stays on the clipboard, seconds; 0 is for ever.
     pub clear_clipboard_seconds: u64,
     /// Where to go at start, if that was told.
-    pub heading: Option<NavigationTarget>,
+    pub destination: Option<NavigationTarget>,
     /// What is worked on in this directory, as its file says.
     pub context: Option<Context>,
     /// The file that was named for what is worked on; none is the nearest `.neon`.
@@ -163,7 +163,7 @@ impl Default for Session {
             programs: Programs::default(),
             formats: Formats::default(),
             clear_clipboard_seconds: 60,
-            heading: None,
+            destination: None,
             context: None,
             context_file: None,
         }
@@ -244,7 +244,7 @@ pub struct Model {
     /// The step of the spinner.
     pub spin: u8,
     /// The project's name that the program was started with, while it is looked for.
-    pub sought: Option<PendingLookup>,
+    pub lookup: Option<PendingLookup>,
     /// The popup of a half-typed chord is shown.
     pub chord_popup: bool,
     /// What is worked on in this directory.
@@ -254,7 +254,7 @@ pub struct Model {
     /// Parts of the main screen that the user has put away.
     pub put_away: HiddenPanes,
     /// Where the program is on its way to since its start.
-    pub heading: Option<NavigationTarget>,
+    pub destination: Option<NavigationTarget>,
     /// The user has pressed a key: what was named at start is shown when it comes, and not gone to.
     pub steered: bool,
     /// The secret that lies on a clipboard which can be looked at again.
@@ -283,7 +283,7 @@ impl Model {
             outbox: Vec::new(),
             size,
             context: session.context.clone(),
-            heading: session.heading.clone(),
+            destination: session.destination.clone(),
             steered: false,
             on_clipboard: None,
             session,
@@ -307,7 +307,7 @@ impl Model {
             unsaved: false,
             times: TimeStyle::default(),
             spin: 0,
-            sought: None,
+            lookup: None,
             chord_popup: false,
             travel: Travel::default(),
             put_away: HiddenPanes::default(),

@@ -25,8 +25,8 @@ use search::Looked;
 impl Model {
     /// From now on the cursor goes where the user sends it.
     pub fn give_up_heading(&mut self) {
-        self.heading = None;
-        self.sought = None;
+        self.destination = None;
+        self.lookup = None;
         self.steered = true;
     }
 }
@@ -65,21 +65,21 @@ impl NavigationTarget {
 
     /// The way to a thing that is not loaded; none for what is in no project.
     pub fn to(target: &Target) -> Option<Self> {
-        let mut heading = Self::of_project(target.project()?.as_str());
+        let mut destination = Self::of_project(target.project()?.as_str());
         // One step whatever is in it: the id of a branch.
-        heading.steps = target
+        destination.steps = target
             .branch()
             .map(ToString::to_string)
             .into_iter()
             .collect();
         match target {
-            Target::Endpoint(_, id) => heading.endpoint = Some(id.to_string()),
-            Target::Database(_, _, name) => heading.database = Some(name.to_string()),
-            Target::Role(_, _, name) => heading.role = Some(name.to_string()),
+            Target::Endpoint(_, id) => destination.endpoint = Some(id.to_string()),
+            Target::Database(_, _, name) => destination.database = Some(name.to_string()),
+            Target::Role(_, _, name) => destination.role = Some(name.to_string()),
             Target::Project(_) | Target::Branch(..) => {}
             _ => return None,
         }
-        Some(heading)
+        Some(destination)
     }
 
     /// The way to a compute, wherever it is.

@@ -218,11 +218,11 @@ fn facts(model: &Model) -> CachedData {
 }
 
 /// Paints what is known from the time before, unless Neon has been quicker; goes to the place of the time before.
-pub fn came(model: &mut Model, remembered: Remembered) {
+pub fn received(model: &mut Model, remembered: Remembered) {
     if let Some(text) = remembered.trouble {
         model.neon.say_bad(text);
     }
-    bookmarks::came(model, remembered.place.bookmarks, remembered.people);
+    bookmarks::received(model, remembered.place.bookmarks, remembered.people);
     let mut hosts = remembered.place.hosts;
     hosts.extend(std::mem::take(&mut model.neon.hosts));
     model.neon.hosts = hosts;
@@ -236,7 +236,7 @@ pub fn came(model: &mut Model, remembered: Remembered) {
         .values()
         .any(|list| list.state.at.is_some());
     let session = &model.session;
-    let asked = session.project.is_some() || session.org.is_some() || session.heading.is_some();
+    let asked = session.project.is_some() || session.org.is_some() || session.destination.is_some();
     let Some(facts) = remembered.facts.filter(|_| !late && !asked) else {
         return;
     };

@@ -26,7 +26,7 @@ pub fn build(
     expanded: &HashSet<Target>,
     sort: Sort,
     filter: Option<&mut Filter>,
-    kept: Option<CursorPlace>,
+    retained: Option<CursorPlace>,
 ) -> Vec<Row> {
     let mut hits = 0;
     let query = filter
@@ -39,7 +39,7 @@ pub fn build(
         pinned: pinned(store, pins),
         expanded,
         sort,
-        kept,
+        retained,
         rows: Vec::new(),
         matches: query.as_ref().map(|query| Matches {
             query,
@@ -84,7 +84,7 @@ struct Builder<'a> {
     expanded: &'a HashSet<Target>,
     sort: Sort,
     /// A row that stays whether or not it matches.
-    kept: Option<CursorPlace>,
+    retained: Option<CursorPlace>,
     rows: Vec<Row>,
     matches: Option<Matches<'a>>,
 }
@@ -169,7 +169,7 @@ impl Builder<'_> {
             }
             (FilterMode::On, false) => {
                 children(self, FilterMode::On);
-                if self.rows.len() == at + 1 && self.kept != Some(place) {
+                if self.rows.len() == at + 1 && self.retained != Some(place) {
                     self.rows.truncate(at);
                     return;
                 }
@@ -183,7 +183,7 @@ impl Builder<'_> {
 
     fn leaf(&mut self, place: CursorPlace, depth: u8, sieve: FilterMode, texts: &[(&str, &str)]) {
         let hit = self.hit(sieve, texts);
-        if sieve == FilterMode::Off || hit || self.kept == Some(place) {
+        if sieve == FilterMode::Off || hit || self.retained == Some(place) {
             self.put(place, depth, Expansion::Leaf, hit);
         }
     }

@@ -143,10 +143,11 @@ impl Tree {
         let depth = self.row().map_or(0, |row| row.depth);
         let line = self.cursor.line();
         let cursor = self.cursor.item.as_ref();
-        let kept = cursor.filter(|_| !self.filter.as_ref().is_some_and(|filter| filter.changed));
-        let kept = kept.and_then(|cursor| rows::place(cursor, store));
+        let retained =
+            cursor.filter(|_| !self.filter.as_ref().is_some_and(|filter| filter.changed));
+        let retained = retained.and_then(|cursor| rows::place(cursor, store));
         let filter = self.filter.as_mut();
-        self.rows = rows::build(store, pins, &self.expanded, self.sort, filter, kept);
+        self.rows = rows::build(store, pins, &self.expanded, self.sort, filter, retained);
         if let Some(filter) = &mut self.filter {
             filter.changed = false;
         }

@@ -156,7 +156,7 @@ fn by_user(model: &mut Model, msg: Msg) {
             remembered,
         } => {
             account::connected(model, origin, identity, only);
-            persistence::came(model, *remembered);
+            persistence::received(model, *remembered);
         }
         Msg::SignedIn {
             origin,
@@ -166,14 +166,14 @@ fn by_user(model: &mut Model, msg: Msg) {
             remembered,
         } => {
             account::signed_in(model, origin, identity, who);
-            persistence::came(model, *remembered);
+            persistence::received(model, *remembered);
             if let Some(text) = trouble {
                 model.neon.say_bad(text);
             }
         }
         Msg::AnotherAccount(who) => account::ask_to_switch(model, &who),
         Msg::Refused(why) => account::refused(model, why),
-        Msg::Accounts(accounts) => account::came(model, accounts),
+        Msg::Accounts(accounts) => account::received(model, accounts),
         Msg::NoKey(why) => account::no_key(model, why),
         Msg::Answered { .. } | Msg::Budget(_) | Msg::ServerTime(_) | Msg::Elapsed(_) => {}
     }
@@ -306,14 +306,14 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 
 /// Text goes into the field that has the keys. Where there is none it runs nothing, and says so.
 fn paste(model: &mut Model, text: &str) {
-    let taken = if model.is_too_small() {
+    let handled = if model.is_too_small() {
         true
     } else if model.dialogs.is_empty() {
         filter::paste(model, text)
     } else {
         dialog::paste(model, text)
     };
-    if !taken {
+    if !handled {
         let filter = model.keymap.name(Action::Filter);
         model
             .neon

@@ -180,7 +180,7 @@ fn place(
     let footer = footer::area(buffer, look).filter(|_| !footer::is_in_window(look));
     let bottom = footer.map_or(screen.bottom(), |area| area.y);
     let lowest = bottom.checked_sub(height)?;
-    let kept = kept(buffer, look);
+    let uncovered = uncovered(buffer, look);
     // Beside a dialog the eye looks below it.
     let highest = if look.model.dialogs.is_empty() {
         screen.y
@@ -193,24 +193,28 @@ fn place(
         width,
         height,
     });
-    areas.find(|area| !kept.iter().any(|kept| kept.intersects(*area)))
+    areas.find(|area| {
+        !uncovered
+            .iter()
+            .any(|uncovered| uncovered.intersects(*area))
+    })
 }
 
 /// What messages never cover: the dialog, or the selected row; the header, and the titles of panes.
-fn kept(buffer: &Buffer, look: DrawContext<'_>) -> Vec<Rect> {
+fn uncovered(buffer: &Buffer, look: DrawContext<'_>) -> Vec<Rect> {
     let layout = look.model.layout();
     let dialog = look.covered.get();
-    let mut kept: Vec<Rect> = if look.model.dialogs.is_empty() {
+    let mut uncovered: Vec<Rect> = if look.model.dialogs.is_empty() {
         selected(look).into_iter().collect()
     } else {
         vec![dialog]
     };
-    kept.extend(layout.header.map(|area| rect(area, buffer)));
+    uncovered.extend(layout.header.map(|area| rect(area, buffer)));
     if layout.room.has_borders() {
         let panes = Pane::ALL.into_iter().filter_map(|pane| layout.pane(pane));
-        kept.extend(panes.map(|area| title(buffer, rect(area, buffer))));
+        uncovered.extend(panes.map(|area| title(buffer, rect(area, buffer))));
     }
-    kept
+    uncovered
 }
 
 /// Where the title of a pane stands, on the line above its content.

@@ -131,7 +131,7 @@ fn one(
         state.glyph.encode_utf8(&mut glyph)
     };
     pen.put(sign, tone).put(" ", tone);
-    let took = operation
+    let elapsed = operation
         .total_duration_ms
         .map(duration::millis)
         .unwrap_or_default();
@@ -152,8 +152,8 @@ fn one(
     if words > 0 {
         put_column(&mut pen, state.word, words - 2, tone);
     }
-    pen.skip(6_u16.saturating_sub(width(&took) as u16));
-    pen.put(&took, theme.dim).skip(2);
+    pen.skip(6_u16.saturating_sub(width(&elapsed) as u16));
+    pen.put(&elapsed, theme.dim).skip(2);
     let error = operation.error.as_deref().filter(|error| !error.is_empty());
     let Some(error) = error.map(clean) else {
         return 1;

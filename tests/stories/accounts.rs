@@ -27,7 +27,7 @@ fn home(files: &[(&str, &str)]) -> (tempfile::TempDir, CredentialStore) {
     let vault = CredentialStore {
         variable: None,
         cli: Some(NeonCli::exactly(home.path().to_owned())),
-        kept: Some(kept(home.path())),
+        saved_keys: Some(kept(home.path())),
         ..vault()
     };
     (home, vault)

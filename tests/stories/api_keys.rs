@@ -247,7 +247,7 @@ async fn a_new_key_is_kept_where_the_form_says() {
         ..Options::default()
     };
     let keys = CredentialStore {
-        kept: Some(SavedKey::at(path.clone(), vault().keyring)),
+        saved_keys: Some(SavedKey::at(path.clone(), vault().keyring)),
         ..vault()
     };
     let session = Session {

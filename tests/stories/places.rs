@@ -13,10 +13,10 @@ use lazyneon::{
 use serde_json::{Value, json};
 use std::{fs, path::PathBuf, time::Duration};
 
-async fn at(heading: NavigationTarget) -> Story {
+async fn at(destination: NavigationTarget) -> Story {
     let session = Session {
-        project: heading.project.as_deref().map(Into::into),
-        heading: Some(heading),
+        project: destination.project.as_deref().map(Into::into),
+        destination: Some(destination),
         ..Session::default()
     };
     let mut story = Story::with(session, Options::default()).await;
@@ -67,7 +67,7 @@ async fn every_kind_of_place_is_gone_to() {
     ] {
         let story = told(&place).await;
         assert_eq!(story.model().selected(), Some(&target), "{place}");
-        assert!(story.model().heading.is_none());
+        assert!(story.model().destination.is_none());
         story.end();
     }
 }
@@ -163,10 +163,10 @@ const PLACES: [(&str, &str, &str); 20] = [
 async fn names_match_in_any_case_and_have_slashes_of_their_own() {
     let seed = with_odd_names("names");
     for (place, there, said) in PLACES {
-        let heading = NavigationTarget::read(place).unwrap();
+        let destination = NavigationTarget::read(place).unwrap();
         let session = Session {
-            project: heading.project.as_deref().map(Into::into),
-            heading: Some(heading),
+            project: destination.project.as_deref().map(Into::into),
+            destination: Some(destination),
             ..Session::default()
         };
         let options = Options {
@@ -192,7 +192,7 @@ async fn names_match_in_any_case_and_have_slashes_of_their_own() {
         if !there.is_empty() {
             assert_eq!(names.join(" › "), there, "{place}");
         }
-        assert!(model.heading.is_none(), "{place}");
+        assert!(model.destination.is_none(), "{place}");
         story.sees(said);
         story.end();
     }
@@ -261,10 +261,10 @@ async fn the_branch_that_is_checked_out_is_gone_to_and_marked() {
         let context = context(&format!(
             r#"{{"projectId": "{STOREFRONT}", {branch_field}}}"#
         ));
-        let heading = NavigationTarget::of_context(&context, ".neon").unwrap();
+        let destination = NavigationTarget::of_context(&context, ".neon").unwrap();
         let session = Session {
             project: Some(STOREFRONT.into()),
-            heading: Some(heading),
+            destination: Some(destination),
             context: Some(context),
             ..Session::default()
         };
@@ -305,10 +305,10 @@ async fn a_file_that_names_an_organization_only_is_heeded() {
 
 #[tokio::test(start_paused = true)]
 async fn a_key_keeps_the_cursor_where_it_is() {
-    let heading = NavigationTarget::read("storefront/staging").unwrap();
+    let destination = NavigationTarget::read("storefront/staging").unwrap();
     let session = Session {
         project: Some("storefront".into()),
-        heading: Some(heading),
+        destination: Some(destination),
         ..Session::default()
     };
     let mut story = Story::with(session, Options::default()).await;
@@ -324,7 +324,7 @@ async fn a_key_keeps_the_cursor_where_it_is_while_what_was_named_is_looked_for()
     for (named, slow) in [("playground", "search="), (STOREFRONT, STOREFRONT)] {
         let session = Session {
             project: Some(named.into()),
-            heading: Some(NavigationTarget::read(named).unwrap()),
+            destination: Some(NavigationTarget::read(named).unwrap()),
             ..Session::default()
         };
         let mut story = Story::with(session, Options::default()).await;
@@ -354,10 +354,10 @@ async fn a_key_at_any_moment_of_the_search_ends_it_without_a_false_word() {
     for slow in ["search=", "/branches"] {
         for place in places {
             for half_seconds in [0, 1, 3, 7] {
-                let heading = NavigationTarget::read(place).unwrap();
+                let destination = NavigationTarget::read(place).unwrap();
                 let session = Session {
-                    project: heading.project.as_deref().map(Into::into),
-                    heading: Some(heading),
+                    project: destination.project.as_deref().map(Into::into),
+                    destination: Some(destination),
                     ..Session::default()
                 };
                 let options = Options {
@@ -376,7 +376,7 @@ async fn a_key_at_any_moment_of_the_search_ends_it_without_a_false_word() {
                     waited += 1;
                 }
                 story.take_answers().await;
-                let arrived = story.model().heading.is_none();
+                let arrived = story.model().destination.is_none();
                 story.act(Action::Down);
                 let before = story.model().selected().cloned();
                 assert!(story.settle().await, "it never came to rest");
@@ -412,7 +412,7 @@ async fn an_emulator_has_no_console() {
 #[tokio::test(start_paused = true)]
 async fn a_host_is_looked_for_in_all_projects_a_few_at_a_time() {
     let session = || Session {
-        heading: Some(NavigationTarget::read("ep-nowhere-at-all-a1b2").unwrap()),
+        destination: Some(NavigationTarget::read("ep-nowhere-at-all-a1b2").unwrap()),
         eager_projects: 0,
         ..Session::default()
     };
@@ -441,7 +441,7 @@ async fn a_host_is_looked_for_in_all_projects_a_few_at_a_time() {
 async fn a_search_ends_where_the_next_page_of_a_list_cannot_be_read() {
     for code in [403, 500] {
         let session = Session {
-            heading: Some(NavigationTarget::read("ep-nowhere-at-all-a1b2").unwrap()),
+            destination: Some(NavigationTarget::read("ep-nowhere-at-all-a1b2").unwrap()),
             eager_projects: 0,
             ..Session::default()
         };
@@ -458,7 +458,7 @@ async fn a_search_ends_where_the_next_page_of_a_list_cannot_be_read() {
         let pages = requests.iter().filter(|one| *one == "GET /projects");
         let pages = pages.count();
         assert!((3..=10).contains(&pages), "{pages} pages were asked for");
-        assert!(story.model().heading.is_none());
+        assert!(story.model().destination.is_none());
         story.sees("a list could not be read completely");
         story.end();
     }
@@ -485,7 +485,7 @@ fn asked_projects(story: &mut Story) -> Vec<String> {
 /// A compute of the fleet that a search comes to late, its project, and how many projects there are.
 async fn late_compute() -> (String, ProjectId, usize) {
     let session = Session {
-        heading: Some(NavigationTarget::read("ep-nowhere-at-all-a1b2").unwrap()),
+        destination: Some(NavigationTarget::read("ep-nowhere-at-all-a1b2").unwrap()),
         eager_projects: 0,
         ..Session::default()
     };
@@ -515,7 +515,7 @@ async fn a_host_that_is_found_late_ends_the_search_and_is_gone_to_directly_the_n
     let begin = |neon: Emulator| {
         let session = Session {
             origin: Some(CredentialSource::Variable),
-            heading: Some(
+            destination: Some(
                 NavigationTarget::read(&format!("{compute}-pooler.us-east-2.aws.neon.tech"))
                     .unwrap(),
             ),
@@ -544,7 +544,7 @@ async fn a_host_that_is_found_late_ends_the_search_and_is_gone_to_directly_the_n
     let mut story = begin(neon);
     assert!(story.settle().await);
     assert_eq!(story.model().selected(), Some(&there));
-    assert!(story.model().heading.is_none());
+    assert!(story.model().destination.is_none());
     let mut asked = asked_projects(&mut story);
     asked.dedup();
     assert_eq!(asked, [project.to_string()]);
@@ -556,7 +556,7 @@ async fn a_host_that_is_not_where_it_was_is_looked_for_everywhere() {
     for project in ["quiet-sea-00000000", "no id", "odd-one-out"] {
         let mut story = Story::with(
             Session {
-                heading: Some(NavigationTarget::read(DEV_COMPUTE).unwrap()),
+                destination: Some(NavigationTarget::read(DEV_COMPUTE).unwrap()),
                 ..Session::default()
             },
             Options::default(),

@@ -59,7 +59,9 @@ async fn no_form_of_connection_data_is_asked_neon_for() {
                 assert!(!screen.contains("hunter2"), "{text}: {screen}");
             }
             match NavigationTarget::read(&text) {
-                Ok(heading) => assert!(!format!("{heading:?}").contains("hunter2"), "{text}"),
+                Ok(destination) => {
+                    assert!(!format!("{destination:?}").contains("hunter2"), "{text}")
+                }
                 Err(why) => assert!(!why.to_string().contains("hunter2"), "{text}"),
             }
         }

@@ -40,7 +40,7 @@ pub fn vault() -> CredentialStore {
         variable: Some(KEY.to_owned().into()),
         cli: None,
         command: None,
-        kept: None,
+        saved_keys: None,
         keyring: Keyring::with("/nowhere/secret-tool", Dialect::SecretTool),
         home: String::new(),
     }

@@ -88,9 +88,12 @@ fn part<'a>(text: &str, password: &'a str) -> Option<&'a str> {
 
 /// All that is made of a text.
 fn made_of(text: &str) -> String {
-    let heading = NavigationTarget::read(text);
-    let said = heading.as_ref().map_err(ToString::to_string).err();
-    format!("{heading:?} {said:?} {:?}", connection::compute_in(text))
+    let destination = NavigationTarget::read(text);
+    let said = destination.as_ref().map_err(ToString::to_string).err();
+    format!(
+        "{destination:?} {said:?} {:?}",
+        connection::compute_in(text)
+    )
 }
 
 proptest! {

@@ -95,7 +95,7 @@ fn without_history_nothing_of_the_branch_itself_can_be_chosen() {
     scene.act(Action::Restore);
     assert!(wizard(&scene).line(&scene.model).is_none());
     scene.act(Action::RestoreNext);
-    let said = &wizard(&scene).says().text;
+    let said = &wizard(&scene).describe().text;
     assert!(said.contains("restore window is off"), "{said}");
 }
 

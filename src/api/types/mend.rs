@@ -74,7 +74,7 @@ fn mend(
     check: Check<'_>,
 ) -> Result<(String, Vec<OddRow>), Trouble> {
     let mut odd = Vec::new();
-    let mut kept = Vec::with_capacity(fields.len());
+    let mut readable = Vec::with_capacity(fields.len());
     for (name, raw) in &fields {
         let Some(parts) = parts(name) else {
             continue;
@@ -95,10 +95,10 @@ fn mend(
                 return Err((name.clone(), ODD_FIELD.to_owned()));
             }
             (Ok(value), _) if value.is_empty() => {}
-            (Ok(value), _) => kept.push(format!("{}:{value}", Value::from(name.as_str()))),
+            (Ok(value), _) => readable.push(format!("{}:{value}", Value::from(name.as_str()))),
         }
     }
-    Ok((format!("{{{}}}", kept.join(",")), odd))
+    Ok((format!("{{{}}}", readable.join(",")), odd))
 }
 
 /// A place in a body: what surrounds a piece that is alone in it.
@@ -170,9 +170,9 @@ impl<'a> Place<'a> {
             Ok(elements) if self.reads("[]") => {
                 let place = self.element();
                 let elements = elements.iter();
-                let kept = elements.map(|element| place.value(element.get(), path, lost));
-                let kept: Vec<String> = kept.collect::<Result<_, _>>()?;
-                Ok(format!("[{}]", kept.join(",")))
+                let readable = elements.map(|element| place.value(element.get(), path, lost));
+                let readable: Vec<String> = readable.collect::<Result<_, _>>()?;
+                Ok(format!("[{}]", readable.join(",")))
             }
             _ => Err(error),
         }
@@ -184,16 +184,16 @@ impl<'a> Place<'a> {
     }
 
     fn record(&self, fields: &Fields, path: &str, lost: &mut Vec<CompactString>) -> String {
-        let mut kept = Vec::with_capacity(fields.len());
+        let mut readable = Vec::with_capacity(fields.len());
         for (key, raw) in fields {
             let dot = if path.is_empty() { "" } else { "." };
             let path = format!("{path}{dot}{key}");
             match self.key(key).value(raw.get(), &path, lost) {
-                Ok(value) => kept.push(format!("{}:{value}", Value::from(key.as_str()))),
+                Ok(value) => readable.push(format!("{}:{value}", Value::from(key.as_str()))),
                 Err(_) => lost.push(path.into()),
             }
         }
-        format!("{{{}}}", kept.join(","))
+        format!("{{{}}}", readable.join(","))
     }
 
     /// What of a thing can be read, with a note of what cannot.
@@ -218,10 +218,10 @@ impl<'a> Place<'a> {
         let elements: Vec<Box<RawValue>> =
             serde_json::from_str(raw).map_err(|error| without_position(&error))?;
         let place = self.element();
-        let mut kept = Vec::with_capacity(elements.len());
+        let mut readable = Vec::with_capacity(elements.len());
         for (index, element) in elements.iter().enumerate() {
             match place.thing(element.get()) {
-                Ok(value) => kept.push(value),
+                Ok(value) => readable.push(value),
                 Err(error) => {
                     let (id, name) = identity(element.get());
                     let called = id.as_ref().or(name.as_ref());
@@ -234,16 +234,16 @@ impl<'a> Place<'a> {
                 }
             }
         }
-        Ok(format!("[{}]", kept.join(",")))
+        Ok(format!("[{}]", readable.join(",")))
     }
 
     fn entries(&self, field: &str, raw: &str, odd: &mut Vec<OddRow>) -> Result<String, String> {
         let entries: Fields =
             serde_json::from_str(raw).map_err(|error| without_position(&error))?;
-        let mut kept = Vec::with_capacity(entries.len());
+        let mut readable = Vec::with_capacity(entries.len());
         for (key, value) in &entries {
             match self.key(key).thing(value.get()) {
-                Ok(value) => kept.push(format!("{}:{value}", Value::from(key.as_str()))),
+                Ok(value) => readable.push(format!("{}:{value}", Value::from(key.as_str()))),
                 Err(error) => odd.push(OddRow {
                     at: format!("{field}.{key}"),
                     error,
@@ -251,7 +251,7 @@ impl<'a> Place<'a> {
                 }),
             }
         }
-        Ok(format!("{{{}}}", kept.join(",")))
+        Ok(format!("{{{}}}", readable.join(",")))
     }
 
     /// The only thing of its kind, or a field of the body itself; empty when nothing of it can be read.

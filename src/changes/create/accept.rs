@@ -100,8 +100,8 @@ fn reload(model: &mut Model, made: &Made) {
 }
 
 /// What is said when it is there; names the next key.
-pub fn ready(model: &Model, change: &Change, made: &Made, took: &str) -> String {
-    on_screen::new(&made.new).ready(model, change, took)
+pub fn ready(model: &Model, change: &Change, made: &Made, duration: &str) -> String {
+    on_screen::new(&made.new).ready(model, change, duration)
 }
 
 /// Whether something was made that can be gone to.

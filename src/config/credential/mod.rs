@@ -95,7 +95,7 @@ pub struct CredentialStore {
     /// The program of the configuration that prints a key.
     pub command: Option<String>,
     /// The keys that lazyneon keeps, if there is a place for them.
-    pub kept: Option<SavedKey>,
+    pub saved_keys: Option<SavedKey>,
     /// The OS keyring.
     pub keyring: Keyring,
     /// The address of the API that keys are for whose place names none: Neon's own.
@@ -107,7 +107,7 @@ impl CredentialStore {
     pub fn of(variable: impl Fn(&str) -> Option<String>, command: Option<String>) -> Self {
         let keyring = Keyring::of_this_system();
         let directory = crate::config::directory();
-        let kept =
+        let saved_keys =
             directory.map(|home| SavedKey::at(home.join("credentials.json"), keyring.clone()));
         Self {
             given: None,
@@ -115,7 +115,7 @@ impl CredentialStore {
             variable: variable("NEON_API_KEY").map(ApiKey::from),
             cli: NeonCli::find(variable),
             command,
-            kept,
+            saved_keys,
             keyring,
             home: NEON.to_owned(),
         }
@@ -164,14 +164,17 @@ impl CredentialStore {
         // The official CLI lists DEFAULT even when nobody has ever signed in with it.
         profiles.retain(|profile| profile.place.is_there());
         profiles.sort_by_key(|profile| profile.name != DEFAULT);
-        let kept = self.kept.as_ref().and_then(|kept| kept.places().ok());
-        let is_for = |kept: &KeptKey| kept.host.as_ref().unwrap_or(&self.home) == host;
-        let kept = kept.unwrap_or_default().into_iter().filter(is_for);
-        let kept = kept.map(|kept| CredentialSource::Kept(kept.name));
+        let saved_keys = self
+            .saved_keys
+            .as_ref()
+            .and_then(|saved_keys| saved_keys.places().ok());
+        let is_for = |saved_keys: &KeptKey| saved_keys.host.as_ref().unwrap_or(&self.home) == host;
+        let saved_keys = saved_keys.unwrap_or_default().into_iter().filter(is_for);
+        let saved_keys = saved_keys.map(|saved_keys| CredentialSource::Kept(saved_keys.name));
         let profiles = profiles
             .into_iter()
             .map(|profile| CredentialSource::Profile(profile.name));
-        profiles.chain(kept).collect()
+        profiles.chain(saved_keys).collect()
     }
 
     fn profile(&self, name: &str) -> Result<Profile, CredentialError> {
@@ -202,8 +205,8 @@ impl CredentialStore {
             },
             CredentialSource::Profile(name) => self.of_profile(name, now),
             CredentialSource::Command => self.of_command().map(Got::key),
-            CredentialSource::Kept(name) => match &self.kept {
-                Some(kept) => Ok(Got::key(kept.get(name, now)?)),
+            CredentialSource::Kept(name) => match &self.saved_keys {
+                Some(saved_keys) => Ok(Got::key(saved_keys.get(name, now)?)),
                 None => Err(CredentialError::Gone),
             },
             CredentialSource::Demo => Ok(Got::key(ApiKey::from("demo".to_owned()))),
@@ -264,10 +267,10 @@ impl CredentialStore {
             }),
             None => {}
         }
-        match self.kept.as_ref().map(SavedKey::places) {
-            Some(Ok(names)) => all.extend(names.into_iter().map(|kept| {
-                let origin = CredentialSource::Kept(kept.name);
-                found(origin, kept.place, kept.host.as_deref())
+        match self.saved_keys.as_ref().map(SavedKey::places) {
+            Some(Ok(names)) => all.extend(names.into_iter().map(|saved_keys| {
+                let origin = CredentialSource::Kept(saved_keys.name);
+                found(origin, saved_keys.place, saved_keys.host.as_deref())
             })),
             Some(Err(error)) => all.push(Account {
                 reach: Access::No(error.to_string()),
@@ -289,8 +292,10 @@ impl CredentialStore {
         keep: KeyStorage,
         host: &str,
     ) -> Result<CredentialSource, CredentialError> {
-        let kept = self.kept.as_ref().ok_or(CredentialError::Gone)?;
-        Ok(CredentialSource::Kept(kept.keep(name, key, keep, host)?))
+        let saved_keys = self.saved_keys.as_ref().ok_or(CredentialError::Gone)?;
+        Ok(CredentialSource::Kept(
+            saved_keys.keep(name, key, keep, host)?,
+        ))
     }
 
     fn of_profile(&self, name: &str, now: Timestamp) -> Result<Got, CredentialError> {

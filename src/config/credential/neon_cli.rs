@@ -334,8 +334,8 @@ mod tests {
                 matches!(error, ProfilesError::Damaged(..)),
                 "{text}: {error}"
             );
-            let kept = fs::read_to_string(home.path().join("neon/profiles.json")).unwrap();
-            assert_eq!(kept, text);
+            let saved_keys = fs::read_to_string(home.path().join("neon/profiles.json")).unwrap();
+            assert_eq!(saved_keys, text);
         }
     }
 

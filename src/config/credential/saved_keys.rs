@@ -139,7 +139,7 @@ impl SavedKey {
             !file.keys.contains_key(name)
                 || self
                     .read(file, name, Timestamp::UNIX_EPOCH)
-                    .is_ok_and(|kept| kept.expose() == key.expose())
+                    .is_ok_and(|saved_keys| saved_keys.expose() == key.expose())
         };
         let numbered = (2..).map(|number| format!("{name} {number}"));
         let mut names = std::iter::once(name.to_owned()).chain(numbered);
@@ -173,23 +173,26 @@ mod tests {
             home.path(),
             &format!("if [ $1 = store ]; then cat > {at}; else cat {at}; fi"),
         );
-        let kept = SavedKey::at(path.clone(), keyring);
-        assert_eq!(kept.places(), Ok(Vec::new()));
+        let saved_keys = SavedKey::at(path.clone(), keyring);
+        assert_eq!(saved_keys.places(), Ok(Vec::new()));
         let (one, other) = (
             ApiKey::from("napi_one".to_owned()),
             ApiKey::from("napi_other".to_owned()),
         );
-        kept.keep("one", &one, KeyStorage::File, "here").unwrap();
-        kept.keep("other", &other, KeyStorage::Keyring, "here")
+        saved_keys
+            .keep("one", &one, KeyStorage::File, "here")
+            .unwrap();
+        saved_keys
+            .keep("other", &other, KeyStorage::Keyring, "here")
             .unwrap();
         let now = Timestamp::UNIX_EPOCH;
-        let places = kept.places().unwrap().into_iter();
-        let names: Vec<String> = places.map(|kept| kept.name).collect();
+        let places = saved_keys.places().unwrap().into_iter();
+        let names: Vec<String> = places.map(|saved_keys| saved_keys.name).collect();
         assert_eq!(names, ["one", "other"]);
-        assert_eq!(kept.get("one", now), Ok(one));
-        assert_eq!(kept.get("other", now), Ok(other));
+        assert_eq!(saved_keys.get("one", now), Ok(one));
+        assert_eq!(saved_keys.get("other", now), Ok(other));
         assert_eq!(
-            kept.get("third", now),
+            saved_keys.get("third", now),
             Err(KeptError::Absent("third".to_owned()))
         );
         assert_eq!(
@@ -206,13 +209,14 @@ mod tests {
     #[test]
     fn no_key_takes_the_place_of_another() {
         let home = tempfile::tempdir().unwrap();
-        let kept = SavedKey::at(
+        let saved_keys = SavedKey::at(
             home.path().join("credentials.json"),
             Keyring::of_this_system(),
         );
         let key = |text: &str| ApiKey::from(text.to_owned());
         let keep = |text: &str| {
-            kept.keep("maya", &key(text), KeyStorage::File, "here")
+            saved_keys
+                .keep("maya", &key(text), KeyStorage::File, "here")
                 .unwrap()
         };
         assert_eq!(keep("napi_one"), "maya");
@@ -220,13 +224,13 @@ mod tests {
         assert_eq!(keep("napi_one"), "maya", "the same key is kept once");
         assert_eq!(keep("napi_three"), "maya 3");
         let now = Timestamp::UNIX_EPOCH;
-        assert_eq!(kept.get("maya", now), Ok(key("napi_one")));
-        assert_eq!(kept.get("maya 2", now), Ok(key("napi_two")));
-        let hosts = kept.places().unwrap();
+        assert_eq!(saved_keys.get("maya", now), Ok(key("napi_one")));
+        assert_eq!(saved_keys.get("maya 2", now), Ok(key("napi_two")));
+        let hosts = saved_keys.places().unwrap();
         assert!(
             hosts
                 .iter()
-                .all(|kept| kept.host.as_deref() == Some("here"))
+                .all(|saved_keys| saved_keys.host.as_deref() == Some("here"))
         );
     }
 
@@ -235,9 +239,9 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("credentials.json");
         fs::write(&path, "{\"version\":1,\"keys\":").unwrap();
-        let kept = SavedKey::at(path.clone(), Keyring::of_this_system());
+        let saved_keys = SavedKey::at(path.clone(), Keyring::of_this_system());
         let key = ApiKey::from("napi_one".to_owned());
-        let error = kept
+        let error = saved_keys
             .keep("one", &key, KeyStorage::File, "here")
             .unwrap_err()
             .to_string();

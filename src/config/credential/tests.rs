@@ -27,7 +27,7 @@ fn vault(home: &Path) -> CredentialStore {
         variable: None,
         cli: Some(NeonCli::exactly(home.to_owned())),
         command: None,
-        kept: Some(SavedKey::at(home.join("kept.json"), keyring.clone())),
+        saved_keys: Some(SavedKey::at(home.join("kept.json"), keyring.clone())),
         keyring,
         home: NEON.to_owned(),
     }
@@ -229,11 +229,11 @@ fn a_found_key_is_not_asked_about_at_another_host() {
         let asked = accounts.filter(|account| account.reach == Access::Asking);
         asked.map(|account| account.origin).collect()
     };
-    let kept = CredentialSource::Kept("mine".to_owned());
+    let saved_keys = CredentialSource::Kept("mine".to_owned());
     let elsewhere = asked(OTHER);
     assert_eq!(
         elsewhere,
-        [CredentialSource::Flag, kept.clone()],
+        [CredentialSource::Flag, saved_keys.clone()],
         "what was named, and what was kept for it"
     );
     let at_neon = asked(NEON);
@@ -241,12 +241,12 @@ fn a_found_key_is_not_asked_about_at_another_host() {
         at_neon.contains(&CredentialSource::Profile("work".to_owned())),
         "{at_neon:?}"
     );
-    assert!(!at_neon.contains(&kept), "{at_neon:?}");
+    assert!(!at_neon.contains(&saved_keys), "{at_neon:?}");
     vault.given = None;
     vault.cli = None;
-    let last = Some(kept.clone());
+    let last = Some(saved_keys.clone());
     assert_eq!(vault.choose(None, None, last.clone(), NEON), Ok(None));
-    assert_eq!(vault.choose(None, None, last, OTHER), Ok(Some(kept)));
+    assert_eq!(vault.choose(None, None, last, OTHER), Ok(Some(saved_keys)));
 }
 
 #[test]

@@ -27,7 +27,7 @@ pub static NEW_KEY: EditTable = EditTable {
     body,
     rows: ROWS,
     wholes: &[],
-    tied: &[],
+    linked: &[],
     open: |document| put(document, KEEP, "no".into()),
     settle: |_, _, _| {},
     effects,
@@ -71,7 +71,7 @@ fn check_name(sheet: &ChangeSet<'_>) -> Validation {
     if name.is_empty() {
         return Validation::Wrong("enter a name: 1 to 64 characters".to_owned());
     }
-    if sheet.about.taken.iter().any(|taken| taken == name) {
+    if sheet.about.in_use.iter().any(|in_use| in_use == name) {
         return Validation::Wrong(format!(
             "a key named {name} already exists; choose another name"
         ));

@@ -24,7 +24,7 @@ pub static BRANCH: EditTable = EditTable {
     body,
     rows: ROWS,
     wholes: &[],
-    tied: &[],
+    linked: &[],
     open,
     settle: |_, _, _| {},
     effects: |_| Vec::new(),

@@ -23,7 +23,7 @@ pub struct About {
     /// What can be picked, by the path of the row.
     pub offers: Vec<(&'static str, Vec<Offer>)>,
     /// Names that others of its kind have already.
-    pub taken: Vec<String>,
+    pub in_use: Vec<String>,
     /// Starting computes is forbidden.
     pub no_wake: bool,
     /// Branches were made from it.
@@ -73,7 +73,7 @@ impl About {
             zone,
             now,
             offers: Vec::new(),
-            taken: Vec::new(),
+            in_use: Vec::new(),
             no_wake: false,
             has_children: false,
             history: None,

@@ -24,7 +24,7 @@ pub static ENDPOINT: EditTable = EditTable {
     body: EditTable::changes,
     rows: ROWS,
     wholes: &["settings"],
-    tied: &[FieldGroup {
+    linked: &[FieldGroup {
         label: "Size",
         paths: &[MODE, SIZE, MIN, MAX],
         words: |document| sizes::size_words(document, MIN, MAX),

@@ -19,14 +19,14 @@ fn typed(text: &str, here: TimeContext<'_>) -> Result<Option<Timestamp>, String>
     if text.is_empty() || text == NEVER {
         return Ok(None);
     }
-    let moment = time_input::read(text, Side::Ahead, here)?;
-    let ahead = moment.duration_since(here.now).as_secs();
+    let time = time_input::read(text, Side::Ahead, here)?;
+    let ahead = time.duration_since(here.now).as_secs();
     let latest = LONGEST - SLACK;
     if ahead > latest && ahead <= LONGEST {
         let at = here.now.checked_add(SignedDuration::from_secs(latest));
         return Ok(at.ok());
     }
-    Ok(Some(moment))
+    Ok(Some(time))
 }
 
 /// What was typed, as a moment that Neon takes; none for never.
@@ -34,18 +34,18 @@ fn typed(text: &str, here: TimeContext<'_>) -> Result<Option<Timestamp>, String>
 /// # Errors
 /// How it is written, or which limit it breaks.
 pub fn read(text: &str, here: TimeContext<'_>) -> Result<Option<Timestamp>, String> {
-    let Some(moment) = typed(text, here)? else {
+    let Some(time) = typed(text, here)? else {
         return Ok(None);
     };
-    let ahead = moment.duration_since(here.now).as_secs();
+    let ahead = time.duration_since(here.now).as_secs();
     if ahead <= 0 {
         return Err("this time has passed: an expiry is in the future".to_owned());
     }
     if ahead > LONGEST {
-        let distance = time_input::distance(moment, here.now);
+        let distance = time_input::distance(time, here.now);
         return Err(format!("{distance} is too far ahead: at most 30d"));
     }
-    Ok(Some(moment))
+    Ok(Some(time))
 }
 
 fn typed_in(sheet: &ChangeSet<'_>) -> Result<Option<Timestamp>, String> {
@@ -55,7 +55,7 @@ fn typed_in(sheet: &ChangeSet<'_>) -> Result<Option<Timestamp>, String> {
 /// As it is sent: null for never.
 pub(crate) fn json(sheet: &ChangeSet<'_>) -> Value {
     match typed_in(sheet) {
-        Ok(Some(moment)) => time_input::write(moment).into(),
+        Ok(Some(time)) => time_input::write(time).into(),
         Ok(None) | Err(_) => Value::Null,
     }
 }
@@ -78,7 +78,7 @@ pub(crate) fn check(sheet: &ChangeSet<'_>) -> Validation {
 /// Ahead, however far: what holds where Neon names no limit.
 pub(crate) fn check_ahead(sheet: &ChangeSet<'_>) -> Validation {
     match typed_in(sheet) {
-        Ok(Some(moment)) if moment <= sheet.about.now => {
+        Ok(Some(time)) if time <= sheet.about.now => {
             Validation::Wrong("this time has passed: an expiry is in the future".to_owned())
         }
         Ok(_) => Validation::Fine,
@@ -89,12 +89,12 @@ pub(crate) fn check_ahead(sheet: &ChangeSet<'_>) -> Validation {
 /// "Sat 28 Nov 15:02 here, in 7d".
 pub(crate) fn note(sheet: &ChangeSet<'_>) -> String {
     match typed_in(sheet) {
-        Ok(Some(moment)) if moment > sheet.about.now => {
+        Ok(Some(time)) if time > sheet.about.now => {
             let here = sheet.about.here();
-            let distance = time_input::distance(moment, here.now);
+            let distance = time_input::distance(time, here.now);
             format!(
                 "{} local time, in {distance}",
-                time_input::local_words(moment, here)
+                time_input::local_words(time, here)
             )
         }
         Ok(None) => "kept until it is deleted".to_owned(),
@@ -109,12 +109,12 @@ pub(crate) fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     };
     let was = at(sheet.old, "expires_at").as_str();
     let was: Option<Timestamp> = was.and_then(|text| text.parse().ok());
-    let Some(moment) = wanted else {
+    let Some(time) = wanted else {
         return vec![EditEffect::note("the branch stays until it is deleted")];
     };
-    let words = time_input::local_words(moment, sheet.about.here());
+    let words = time_input::local_words(time, sheet.about.here());
     let text = format!("Neon deletes the branch with its computes and data soon after {words}");
-    let sooner = was.is_none_or(|was| moment < was);
+    let sooner = was.is_none_or(|was| time < was);
     vec![EditEffect::new(
         if sooner {
             Severity::Ask

@@ -43,7 +43,7 @@ pub static MEMBER: EditTable = EditTable {
     },
     rows: MEMBER_ROWS,
     wholes: &[],
-    tied: &[],
+    linked: &[],
     open: |_| {},
     settle: |_, _, _| {},
     effects: |_| Vec::new(),
@@ -87,7 +87,7 @@ pub static INVITE: EditTable = EditTable {
     body: invitations,
     rows: INVITE_ROWS,
     wholes: &[],
-    tied: &[],
+    linked: &[],
     open: |_| {},
     settle: |_, _, _| {},
     effects: invites,
@@ -132,7 +132,7 @@ fn check_emails(sheet: &ChangeSet<'_>) -> Validation {
         if seen.iter().any(|other| same(other)) {
             return Validation::Wrong(format!("{email} is listed twice"));
         }
-        if sheet.about.taken.iter().any(|taken| same(taken)) {
+        if sheet.about.in_use.iter().any(|in_use| same(in_use)) {
             return Validation::Wrong(format!("{email} is already a member"));
         }
         seen.push(email);

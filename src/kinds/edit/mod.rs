@@ -229,7 +229,7 @@ pub struct EditTable {
     pub open: fn(&mut Value),
     /// Fields that are one decision: when somebody else has changed one of them they are compared
     /// together.
-    pub tied: &'static [FieldGroup],
+    pub linked: &'static [FieldGroup],
     /// Makes fields that depend on each other agree, after the named one was changed: gets the old
     /// document and the new one.
     pub settle: fn(&str, &Value, &mut Value),

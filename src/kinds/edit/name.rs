@@ -28,7 +28,7 @@ pub(crate) fn text(sheet: &ChangeSet<'_>, path: &str, what: &str) -> Validation 
 fn free(sheet: &ChangeSet<'_>, path: &str, what: &str) -> Validation {
     let name = sheet.text(path);
     // The names of what is made along with a thing are free: nothing is there yet.
-    if path == "name" && sheet.about.taken.iter().any(|taken| taken == name) {
+    if path == "name" && sheet.about.in_use.iter().any(|in_use| in_use == name) {
         Validation::Wrong(format!("a {what} named {name} already exists"))
     } else {
         Validation::Fine

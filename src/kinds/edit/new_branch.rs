@@ -48,7 +48,7 @@ pub static NEW_BRANCH: EditTable = EditTable {
     body,
     rows: ROWS,
     wholes: &[],
-    tied: &[SIZES],
+    linked: &[SIZES],
     open,
     settle: sizes::settle,
     effects,
@@ -195,12 +195,12 @@ fn time(sheet: &ChangeSet<'_>) -> Result<Timestamp, String> {
 fn check_time(sheet: &ChangeSet<'_>) -> Validation {
     let parent = sheet.picked(PARENT);
     let history = History {
-        kept: sheet.about.history,
+        retention: sheet.about.history,
         since: parent.and_then(|parent| parent.since),
         name: parent.map_or("the parent", |parent| &parent.label),
     };
     let here = sheet.about.here();
-    match time(sheet).and_then(|moment| history.check(moment, here)) {
+    match time(sheet).and_then(|at| history.check(at, here)) {
         Ok(()) => Validation::Fine,
         Err(why) => Validation::Wrong(why),
     }
@@ -211,11 +211,11 @@ fn time_note(sheet: &ChangeSet<'_>) -> String {
     let here = sheet.about.here();
     time(sheet).map_or_else(
         |_| String::new(),
-        |moment| {
-            let distance = time_input::distance(here.now, moment);
+        |at| {
+            let distance = time_input::distance(here.now, at);
             format!(
                 "{} local time, {distance} ago",
-                time_input::local_words(moment, here)
+                time_input::local_words(at, here)
             )
         },
     )
@@ -262,11 +262,11 @@ fn body(_: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
     if is_schema_only(sheet) {
         put(&mut branch, SOURCE, sheet.text(SOURCE).into());
     } else if sheet.text(FROM) == "time" {
-        let moment = time(sheet).ok()?;
+        let at = time(sheet).ok()?;
         put(
             &mut branch,
             "parent_timestamp",
-            time_input::write(moment).into(),
+            time_input::write(at).into(),
         );
     } else if sheet.text(FROM) == "lsn" {
         put(&mut branch, LSN, sheet.text(LSN).into());

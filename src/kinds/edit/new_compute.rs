@@ -23,7 +23,7 @@ pub static NEW_COMPUTE: EditTable = EditTable {
     body,
     rows: ROWS,
     wholes: &[],
-    tied: &[SIZES],
+    linked: &[SIZES],
     open,
     settle: sizes::settle,
     effects,

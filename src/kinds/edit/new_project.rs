@@ -60,7 +60,7 @@ pub static NEW_PROJECT: EditTable = EditTable {
     body,
     rows: ROWS,
     wholes: &[],
-    tied: &[SIZES],
+    linked: &[SIZES],
     open,
     settle: sizes::settle,
     effects,
@@ -217,7 +217,7 @@ fn check_name(sheet: &ChangeSet<'_>) -> Validation {
     if name.trim().is_empty() {
         return Validation::Wrong("a project needs a name: 1 to 256 characters".to_owned());
     }
-    if sheet.about.taken.iter().any(|taken| taken == name) {
+    if sheet.about.in_use.iter().any(|in_use| in_use == name) {
         return Validation::Doubt(format!("a project named {name} already exists"));
     }
     check_compute(sheet)

@@ -24,7 +24,7 @@ pub static PROJECT: EditTable = EditTable {
         "settings.quota",
         "settings.preload_libraries",
     ],
-    tied: &[
+    linked: &[
         FieldGroup {
             label: "Size of new computes",
             paths: &[MIN, MAX],

@@ -19,7 +19,7 @@ pub static NEW_ROLE: EditTable = EditTable {
     body,
     rows: ROWS,
     wholes: &[],
-    tied: &[],
+    linked: &[],
     open: |_| {},
     settle: |_, _, _| {},
     effects,

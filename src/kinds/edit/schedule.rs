@@ -25,7 +25,7 @@ pub static SCHEDULE: EditTable = EditTable {
     body,
     rows: ROWS,
     wholes: &[],
-    tied: &[],
+    linked: &[],
     open,
     settle: |_, _, _| {},
     effects,
@@ -96,8 +96,8 @@ pub fn read(lines: &[String]) -> Result<Value, String> {
 }
 
 fn item(line: &str) -> Result<Value, String> {
-    let (when, kept) = match line.split_once(" keep ") {
-        Some((when, kept)) => (when, Some(kept)),
+    let (when, retention) = match line.split_once(" keep ") {
+        Some((when, retention)) => (when, Some(retention)),
         None => (line, None),
     };
     let mut words = when.split_whitespace();
@@ -127,8 +127,8 @@ fn item(line: &str) -> Result<Value, String> {
         }
         _ => {}
     }
-    if let Some(kept) = kept {
-        fields.insert("retention_seconds".to_owned(), seconds(kept)?);
+    if let Some(retention) = retention {
+        fields.insert("retention_seconds".to_owned(), seconds(retention)?);
     }
     Ok(fields.into())
 }

@@ -13,7 +13,7 @@ pub static SHARE: EditTable = EditTable {
     body,
     rows: ROWS,
     wholes: &[],
-    tied: &[],
+    linked: &[],
     open: |_| {},
     settle: |_, _, _| {},
     effects,
@@ -56,7 +56,7 @@ fn check_email(sheet: &ChangeSet<'_>) -> Validation {
     if verdict != Validation::Fine {
         return verdict;
     }
-    if sheet.about.taken.iter().any(|taken| taken == email) {
+    if sheet.about.in_use.iter().any(|in_use| in_use == email) {
         return Validation::Wrong(format!("the project is already shared with {email}"));
     }
     Validation::Fine

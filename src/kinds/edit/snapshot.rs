@@ -30,7 +30,7 @@ pub static NEW_SNAPSHOT: EditTable = EditTable {
     body: new_body,
     rows: NEW_ROWS,
     wholes: &[],
-    tied: &[],
+    linked: &[],
     open: |document| {
         for (path, value) in [
             (FROM, "now"),
@@ -93,7 +93,7 @@ pub static SNAPSHOT: EditTable = EditTable {
     body: super::branch::body,
     rows: ROWS,
     wholes: &[],
-    tied: &[],
+    linked: &[],
     open: super::branch::open,
     settle: |_, _, _| {},
     effects: |_| Vec::new(),
@@ -144,12 +144,12 @@ fn time(sheet: &ChangeSet<'_>) -> Result<Timestamp, String> {
 
 fn check_time(sheet: &ChangeSet<'_>) -> Validation {
     let history = History {
-        kept: sheet.about.history,
+        retention: sheet.about.history,
         since: None,
         name: "the branch",
     };
     let here = sheet.about.here();
-    match time(sheet).and_then(|moment| history.check(moment, here)) {
+    match time(sheet).and_then(|at| history.check(at, here)) {
         Ok(()) => Validation::Fine,
         Err(why) => Validation::Wrong(why),
     }
@@ -159,7 +159,7 @@ fn time_note(sheet: &ChangeSet<'_>) -> String {
     let here = sheet.about.here();
     time(sheet).map_or_else(
         |_| String::new(),
-        |moment| format!("{} ago", time_input::distance(here.now, moment)),
+        |at| format!("{} ago", time_input::distance(here.now, at)),
     )
 }
 
@@ -189,7 +189,7 @@ pub static FROM_SNAPSHOT: EditTable = EditTable {
     body: from_body,
     rows: FROM_ROWS,
     wholes: &[],
-    tied: &[],
+    linked: &[],
     open: |_| {},
     settle: |_, _, _| {},
     effects: from_effects,

@@ -16,7 +16,7 @@ pub static SPENDING: EditTable = EditTable {
     },
     rows: ROWS,
     wholes: &[],
-    tied: &[],
+    linked: &[],
     open: |_| {},
     settle: |_, _, _| {},
     effects: |_| Vec::new(),

@@ -21,7 +21,7 @@ use crate::{
 use indexmap::IndexMap;
 
 /// Takes what came about the inside of a project.
-pub(crate) fn took(model: &mut Model, slot: Slot, answer: Answer) {
+pub(crate) fn accept(model: &mut Model, slot: Slot, answer: Answer) {
     let now = model.neon.now;
     match (slot, answer) {
         (Slot::Branches(project), Answer::ListBranches(page)) => branches(model, &project, page),
@@ -51,7 +51,7 @@ pub(crate) fn took(model: &mut Model, slot: Slot, answer: Answer) {
             roles(model, &project, &branch, list)
         }
         (Slot::Preview(id, database), Answer::CompareSchema(answer)) => {
-            compare::one_came(model, id, &database, Ok(answer.diff.as_deref()))
+            compare::one_received(model, id, &database, Ok(answer.diff.as_deref()))
         }
         (Slot::Snapshots(project), Answer::ListSnapshots(list)) => {
             let known = &mut model.neon.store.inside_mut(&project).snapshots;
@@ -86,7 +86,7 @@ pub(crate) fn failed(model: &mut Model, slot: Slot, error: ApiError) {
             inside.endpoints.fail(error);
         }
         Slot::Operations(project) => model.neon.store.inside_mut(&project).operations.fail(error),
-        Slot::Preview(id, database) => compare::one_came(model, id, &database, Err(&error)),
+        Slot::Preview(id, database) => compare::one_received(model, id, &database, Err(&error)),
         Slot::Schedule(Target::Schedule(project, branch)) => {
             let inside = model.neon.store.inside_mut(&project);
             inside.schedules.entry(branch).or_default().fail(error);
@@ -125,7 +125,7 @@ fn databases(model: &mut Model, project: &ProjectId, branch: &BranchId, list: Da
     if changed {
         rebuild(model);
     }
-    compare::databases_came(model, project, branch);
+    compare::databases_received(model, project, branch);
     tell_odd(model, "databases", first, &list.odd)
 }
 

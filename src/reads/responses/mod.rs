@@ -26,7 +26,7 @@ pub(crate) use inside::tell_odd;
 use organizations::{implied_failed, open_first_org, orgs};
 pub use place::PendingLookup;
 pub(crate) use projects::{found, keep_found};
-use projects::{project_came, project_failed, projects};
+use projects::{project_failed, project_received, projects};
 use std::sync::Arc;
 
 /// Takes the end of a request.
@@ -67,7 +67,7 @@ pub fn take(model: &mut Model, slot: Slot, mut exchange: Exchange) {
             }
         }
         read => match exchange.answer {
-            Ok(answer) => took(model, read, answer, exchange.raw),
+            Ok(answer) => accept(model, read, answer, exchange.raw),
             Err(error) => failed(model, read, error),
         },
     }
@@ -128,11 +128,11 @@ fn judge_link(model: &mut Model, error: Option<&ApiError>) {
     }
 }
 
-fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) {
+fn accept(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) {
     let now = model.neon.now;
     model.neon.touched |= !slot.is_polled();
     match (slot, answer) {
-        (Slot::Auth, Answer::GetAuthDetails(auth)) => table::api_keys::told(model, &auth),
+        (Slot::Auth, Answer::GetAuthDetails(auth)) => table::api_keys::auth_received(model, &auth),
         (Slot::User, Answer::GetCurrentUser(user)) => {
             model.neon.store.user.set(user, now);
             bookmarks::person::known(model)
@@ -142,24 +142,24 @@ fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) {
             projects(model, list, page)
         }
         (Slot::Search(list), Answer::ListProjects(page) | Answer::ListSharedProjects(page)) => {
-            search::came(model, &list, page)
+            search::received(model, &list, page)
         }
         (Slot::Seek(list), Answer::ListProjects(page) | Answer::ListSharedProjects(page)) => {
             found(model, &list, page.projects);
             place::answered(model, &list)
         }
         (Slot::Project(project), Answer::GetProject(answer)) => {
-            project_came(model, project, answer.project, raw)
+            project_received(model, project, answer.project, raw)
         }
         (Slot::Raw(target), _) => {
             if let Some(raw) = raw {
                 model.neon.store.raw = Some((target, raw));
             }
         }
-        (Slot::Table(load), answer) => table::load::took(model, load, answer),
-        (Slot::Visit, Answer::GetConnectionUri(answer)) => db_client::came(model, &answer.uri),
+        (Slot::Table(load), answer) => table::load::accept(model, load, answer),
+        (Slot::Visit, Answer::GetConnectionUri(answer)) => db_client::received(model, &answer.uri),
         (Slot::Visit, Answer::GetEndpoint(answer)) => db_client::looked(model, answer.endpoint),
-        (slot, Answer::GetConnectionUri(answer)) => uri_came(model, slot, answer.uri),
+        (slot, Answer::GetConnectionUri(answer)) => uri_received(model, slot, answer.uri),
         (Slot::Spending(org), Answer::GetSpendingLimit(answer)) => {
             spending_limit::keep(model, &org, answer.spending_limit_cents);
         }
@@ -173,31 +173,31 @@ fn took(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) {
                 .set(list.regions, now);
         }
         (Slot::Password(target), Answer::RevealPassword(answer)) => {
-            role::password_came(model, &target, answer.password)
+            role::password_received(model, &target, answer.password)
         }
         (Slot::Deleted(id), Answer::ListProjects(page)) => {
-            deleted::came(model, id, page.projects);
+            deleted::received(model, id, page.projects);
         }
         (Slot::Compare(id), Answer::GetSchema(answer)) => {
-            compare::schema_came(model, id, answer.sql.as_deref());
+            compare::schema_received(model, id, answer.sql.as_deref());
         }
         (Slot::Compare(id), Answer::CompareSchema(answer)) => {
-            compare::came(model, id, answer.diff.as_deref());
+            compare::received(model, id, answer.diff.as_deref());
         }
         (Slot::Libraries(project), Answer::ListPreloadLibraries(list)) => {
-            form::libraries_came(model, &project, list.libraries);
+            form::libraries_received(model, &project, list.libraries);
         }
-        (slot, answer) => inside::took(model, slot, answer),
+        (slot, answer) => inside::accept(model, slot, answer),
     }
 }
 
 /// A connection URI goes to whoever has asked for it.
-fn uri_came(model: &mut Model, slot: Slot, uri: ConnectionUri) {
+fn uri_received(model: &mut Model, slot: Slot, uri: ConnectionUri) {
     match slot {
-        Slot::Uri => connect::uri_came(model, uri),
-        Slot::UriDirect => connect::direct_came(model, uri),
+        Slot::Uri => connect::uri_received(model, uri),
+        Slot::UriDirect => connect::direct_received(model, uri),
         Slot::EnvUri(id, pooled) => {
-            env::uri_came(model, id, pooled, uri);
+            env::uri_received(model, id, pooled, uri);
         }
         _ => {}
     }

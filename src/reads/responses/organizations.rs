@@ -26,8 +26,8 @@ pub(crate) fn orgs(model: &mut Model, organizations: Vec<Organization>, odd: Vec
     // An organization that only its projects have told about stays.
     for (id, org) in std::mem::take(&mut model.neon.store.orgs.value) {
         let list = Target::Org(id.clone());
-        let told = model.neon.store.lists.get(&list);
-        if told.is_some_and(|listing| !listing.is_remembered()) {
+        let listed = model.neon.store.lists.get(&list);
+        if listed.is_some_and(|listing| !listing.is_remembered()) {
             orgs.entry(id).or_insert(org);
         } else if !orgs.contains_key(&id) {
             model.neon.store.lists.remove(&list);
@@ -48,7 +48,7 @@ pub(crate) fn orgs(model: &mut Model, organizations: Vec<Organization>, odd: Vec
     }
     rebuild(model);
     place::look(model);
-    search::orgs_came(model);
+    search::orgs_received(model);
 }
 
 /// Opens and lists the first organization, once it is known and nothing else is listed.

@@ -30,10 +30,11 @@ pub struct PendingLookup {
 
 /// No project has this id: it may be a name.
 pub(crate) fn seek(model: &mut Model, name: &str) {
-    let heading = model.heading.as_ref();
-    let heading = heading.filter(|heading| heading.project.as_deref() == Some(name));
-    model.sought = Some(PendingLookup {
-        path: heading.map_or_else(|| vec![name.to_owned()], NavigationTarget::path),
+    let destination = model.destination.as_ref();
+    let destination =
+        destination.filter(|destination| destination.project.as_deref() == Some(name));
+    model.lookup = Some(PendingLookup {
+        path: destination.map_or_else(|| vec![name.to_owned()], NavigationTarget::path),
         lists: None,
     });
     look(model)
@@ -41,28 +42,28 @@ pub(crate) fn seek(model: &mut Model, name: &str) {
 
 /// Looks among the projects that are known; asks the server once its organizations are.
 pub(crate) fn look(model: &mut Model) {
-    let Some(sought) = model.sought.clone() else {
+    let Some(lookup) = model.lookup.clone() else {
         return;
     };
-    let asked = sought.lists.as_ref();
+    let asked = lookup.lists.as_ref();
     let answered = asked.is_some_and(|lists| !lists.is_running());
-    let splits = names::projects(model, &sought.path);
+    let splits = names::projects(model, &lookup.path);
     // Only an exact name that takes the whole path cannot be beaten by what is not known yet.
     let best = splits.first();
     let sure = best.filter(|best| answered || (best.exact && best.rest.is_empty()));
     if let Some(best) = sure.cloned() {
-        return found(model, &sought, &best, &splits);
+        return found(model, &lookup, &best, &splits);
     }
-    match sought.lists {
-        None if model.neon.store.orgs.known().is_some() => ask(model, sought.path),
+    match lookup.lists {
+        None if model.neon.store.orgs.known().is_some() => ask(model, lookup.path),
         Some(_) if answered => {
-            model.sought = None;
-            if let Some(org) = names::organization(model, Some(&sought.path)).cloned() {
+            model.lookup = None;
+            if let Some(org) = names::organization(model, Some(&lookup.path)).cloned() {
                 return go_to_org(model, org);
             }
-            let source = model.heading.take();
-            let source = source.map_or_else(String::new, |heading| heading.source());
-            let name = sought.path.first().cloned().unwrap_or_default();
+            let source = model.destination.take();
+            let source = source.map_or_else(String::new, |destination| destination.source());
+            let name = lookup.path.first().cloned().unwrap_or_default();
             model.neon.say_bad(format!(
                 "no project is called {name}{source}, or this key may not see it"
             ))
@@ -72,20 +73,20 @@ pub(crate) fn look(model: &mut Model) {
 }
 
 /// The best way to read the path, and the others.
-fn found(model: &mut Model, sought: &PendingLookup, best: &Split, splits: &[Split]) {
-    model.sought = None;
+fn found(model: &mut Model, lookup: &PendingLookup, best: &Split, splits: &[Split]) {
+    model.lookup = None;
     let alike = |split: &&Split| split.exact == best.exact && split.rest == best.rest;
     let named: Vec<&Split> = splits.iter().filter(alike).collect();
 
     if named.len() > 1 {
         let ids: Vec<&str> = named.iter().map(|split| split.project.as_str()).collect();
         let (count, ids) = (named.len(), ids.join(", "));
-        let last = sought.path.len().saturating_sub(best.rest.len());
-        let name = sought.path.get(..last).unwrap_or_default().join("/");
+        let last = lookup.path.len().saturating_sub(best.rest.len());
+        let name = lookup.path.get(..last).unwrap_or_default().join("/");
         if !best.exact {
             // None of them is called exactly so.
             let names: Vec<&str> = named.iter().map(|split| split.name.as_str()).collect();
-            model.heading = None;
+            model.destination = None;
             return model.neon.say_bad(format!(
                 "{count} projects are called {name} in other letters: {}. Write the name exactly, or an id",
                 names.join(", ")
@@ -95,9 +96,9 @@ fn found(model: &mut Model, sought: &PendingLookup, best: &Split, splits: &[Spli
             "{count} projects are called {name}; this is the first of {ids}"
         ));
     }
-    if let Some(heading) = &mut model.heading {
+    if let Some(destination) = &mut model.destination {
         let others: Vec<Split> = splits.iter().skip(1).cloned().collect();
-        heading.split(best, &others);
+        destination.split(best, &others);
     }
     go(model, best);
 }
@@ -109,8 +110,8 @@ pub(crate) fn go(model: &mut Model, split: &Split) {
 
 /// The whole path is the name of an organization.
 fn go_to_org(model: &mut Model, org: OrgId) {
-    match &mut model.heading {
-        Some(heading) => heading.name_org(org),
+    match &mut model.destination {
+        Some(destination) => destination.name_org(org),
         None => return,
     }
     model.neon.touched = true;
@@ -127,7 +128,7 @@ fn ask(model: &mut Model, path: Vec<String>) {
         .filter(|org| **org != OrgId::from(IMPLIED));
     let mut lists = ListQueue::default();
     lists.extend(orgs.cloned().map(Target::Org).chain([Target::Shared]));
-    model.sought = Some(PendingLookup {
+    model.lookup = Some(PendingLookup {
         path,
         lists: Some(lists),
     });
@@ -137,13 +138,13 @@ fn ask(model: &mut Model, path: Vec<String>) {
 /// Asks as many lists as may be asked at the same time.
 fn send(model: &mut Model) {
     let mut next = Vec::new();
-    let Some(sought) = &mut model.sought else {
+    let Some(lookup) = &mut model.lookup else {
         return;
     };
-    while let Some(list) = sought.lists.as_mut().and_then(ListQueue::ask_next) {
+    while let Some(list) = lookup.lists.as_mut().and_then(ListQueue::ask_next) {
         next.push(list);
     }
-    let path = sought.path.clone();
+    let path = lookup.path.clone();
     for list in &next {
         let ask = ask_list(model, list, &path);
         model.neon.start(ask);
@@ -178,8 +179,8 @@ fn searchable(name: &str) -> String {
 
 /// A list has answered, well or badly.
 pub(crate) fn answered(model: &mut Model, list: &Target) {
-    let sought = model.sought.as_mut();
-    if let Some(lists) = sought.and_then(|sought| sought.lists.as_mut()) {
+    let lookup = model.lookup.as_mut();
+    if let Some(lists) = lookup.and_then(|lookup| lookup.lists.as_mut()) {
         lists.ended(list);
     }
     look(model);

@@ -217,7 +217,7 @@ pub(crate) fn keep_found(model: &mut Model, place: &Target) {
     rest_of(model, &list)
 }
 
-pub(crate) fn project_came(
+pub(crate) fn project_received(
     model: &mut Model,
     id: ProjectId,
     project: Project,
@@ -262,8 +262,8 @@ fn is_asked_for(model: &Model, id: &ProjectId) -> bool {
 }
 
 fn is_headed_for(model: &Model, id: &ProjectId) -> bool {
-    let heading = model.heading.as_ref();
-    heading.is_some_and(|heading| heading.is_into(id))
+    let destination = model.destination.as_ref();
+    destination.is_some_and(|destination| destination.is_into(id))
 }
 
 /// A project that was named at start is opened, whether or not a list has brought it.
@@ -317,7 +317,7 @@ pub(crate) fn rest_of(model: &mut Model, list: &Target) {
 pub(crate) fn project_failed(model: &mut Model, project: &ProjectId, error: ApiError) {
     if is_asked_for(model, project) {
         let recalled = model
-            .heading
+            .destination
             .as_ref()
             .is_some_and(NavigationTarget::is_recalled);
         if recalled && error.is_out_of_reach() {
@@ -327,7 +327,7 @@ pub(crate) fn project_failed(model: &mut Model, project: &ProjectId, error: ApiE
         // A name is no id: some are not even read as one.
         let no_id = error.is_gone() || matches!(error.status(), Some(400 | 422));
         if !(at_start && no_id) {
-            model.heading = None;
+            model.destination = None;
             return model
                 .neon
                 .say_bad(format!("{project}: {}", error.sentence()));

@@ -5,7 +5,7 @@
 mod session;
 
 pub use session::{
-    ask_to_switch, back, came, connected, no_key, nobody, refused, signed_in, signed_out,
+    ask_to_switch, back, connected, no_key, nobody, received, refused, signed_in, signed_out,
     try_again, would_lose,
 };
 
@@ -38,7 +38,7 @@ pub enum CredentialSource {
 
 impl CredentialSource {
     /// What the screen says after "using".
-    pub fn says(&self) -> String {
+    pub fn describe(&self) -> String {
         match self {
             Self::Flag => "the key from --api-key".to_owned(),
             Self::Input => "the key from standard input".to_owned(),
@@ -133,7 +133,7 @@ pub struct Identity {
 
 impl Identity {
     /// What it can reach, in a few words.
-    pub fn says(&self) -> String {
+    pub fn describe(&self) -> String {
         let name = &self.name;
         if self.only.is_some() {
             return format!("one project of {name}");

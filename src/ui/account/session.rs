@@ -160,7 +160,7 @@ pub fn signed_in(model: &mut Model, origin: CredentialSource, identity: String, 
     let read_only = sign_in::chosen_mode(model);
     let silent = model.dialogs.all::<SignIn>().next().is_none();
     sign_in::close_all(model);
-    let says = format!("signed in: {}", who.says());
+    let describe = format!("signed in: {}", who.describe());
     let only = who.only.clone().flatten();
     let before = persistence::persisted(model).filter(|_| !again);
     if !again {
@@ -192,7 +192,7 @@ pub fn signed_in(model: &mut Model, origin: CredentialSource, identity: String, 
     follow::resume(model);
     model.emit_all(before.map(|persisted| Effect::Save(Box::new(persisted))));
     if !(again && silent) {
-        model.neon.say_good(says);
+        model.neon.say_good(describe);
     }
 }
 
@@ -218,7 +218,7 @@ pub fn ask_to_switch(model: &mut Model, who: &Identity) {
     let mut lines: Vec<String> = filled_in(model).map(|form| fact("loses", form)).collect();
     lines.push(fact("key", "belongs to another account"));
     sign_in::refused(model, "That is another account; nothing has changed yet.");
-    let title = format!("Go to {} and discard what you filled in?", who.says());
+    let title = format!("Go to {} and discard what you filled in?", who.describe());
     let confirm = Confirm::question(title, lines, OnConfirm::Switch);
     model.dialogs.open(confirm);
 }
@@ -234,7 +234,7 @@ fn is_same(model: &Model, origin: &CredentialSource, identity: &str, who: &Ident
 /// Forgets everything about an account; what the user has set for the program stays.
 fn begin_anew(model: &mut Model) {
     let mut session = model.session.clone();
-    (session.org, session.project, session.heading) = (None, None, None);
+    (session.org, session.project, session.destination) = (None, None, None);
     let (keymap, now, size) = (model.keymap.clone(), model.neon.now, model.size);
     let fresh = Model::new(session, keymap, now, size);
     let before = std::mem::replace(model, fresh);
@@ -248,12 +248,12 @@ fn begin_anew(model: &mut Model) {
 }
 
 /// The accounts that were found, or what one of them reaches.
-pub fn came(model: &mut Model, accounts: Vec<Account>) {
+pub fn received(model: &mut Model, accounts: Vec<Account>) {
     for account in &accounts {
         let mine = model.session.origin.as_ref() == Some(&account.origin);
         if let (true, Access::Known(who)) = (mine, &account.reach) {
             model.session.who = Some(who.clone());
         }
     }
-    sign_in::came(model, accounts);
+    sign_in::received(model, accounts);
 }

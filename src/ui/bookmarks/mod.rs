@@ -306,7 +306,7 @@ fn go_to(model: &mut Model, bookmark: &Bookmark) {
     if model.neon.store.has(&bookmark.place) {
         return jump_history::go_to(model, &bookmark.place);
     }
-    let Some(heading) = NavigationTarget::to(&bookmark.place) else {
+    let Some(destination) = NavigationTarget::to(&bookmark.place) else {
         return model
             .neon
             .say(format!("{} is no longer loaded", bookmark.name));
@@ -314,7 +314,7 @@ fn go_to(model: &mut Model, bookmark: &Bookmark) {
     model.table = None;
     model.tree.filter = None;
     model.pane = Pane::Tree;
-    navigation_target::go(model, heading, &bookmark.name)
+    navigation_target::go(model, destination, &bookmark.name)
 }
 
 /// The letter names this place from now on.
@@ -378,7 +378,7 @@ fn unpin(model: &mut Model, is_gone: impl Fn(&Target) -> bool) {
 /// Takes those of the time before; what was changed here since then stays changed.
 ///
 /// A key that has none may be a new one of somebody who has.
-pub fn came(model: &mut Model, bookmarks: Bookmarks, of_people: BTreeMap<String, Bookmarks>) {
+pub fn received(model: &mut Model, bookmarks: Bookmarks, of_people: BTreeMap<String, Bookmarks>) {
     let Bookmarks {
         edits,
         newest,

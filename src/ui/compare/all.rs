@@ -114,7 +114,7 @@ pub(crate) fn go(model: &mut Model, (project, branch): (&ProjectId, &BranchId), 
     }
     if let Some(there) = there {
         fetch::contents(model, project, &there, false);
-        databases_came(model, project, &there);
+        databases_received(model, project, &there);
     }
 }
 
@@ -131,7 +131,7 @@ fn names(model: &Model, project: &ProjectId, branch: &BranchId) -> Option<Vec<Da
 
 /// The databases of a branch are known now: in lists that compare with it, those that only it has
 /// get a line.
-pub(crate) fn databases_came(model: &mut Model, project: &ProjectId, branch: &BranchId) {
+pub(crate) fn databases_received(model: &mut Model, project: &ProjectId, branch: &BranchId) {
     let Some(names) = names(model, project, branch) else {
         return;
     };
@@ -162,7 +162,7 @@ fn by_id(dialogs: &mut Dialogs, id: DialogId) -> Option<&mut Schemas> {
 
 /// Takes what is known of a database and asks for the next one. Answers nothing if the dialog is
 /// no such list.
-pub fn came(
+pub fn received(
     model: &mut Model,
     id: DialogId,
     database: &DatabaseName,

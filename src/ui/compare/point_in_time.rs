@@ -91,9 +91,9 @@ fn read(
 
 fn history<'a>(model: &Model, branch: &'a Branch) -> History<'a> {
     let project = model.neon.store.project(&branch.project_id);
-    let kept = project.and_then(|entry| entry.row.history_retention_seconds);
+    let retention = project.and_then(|entry| entry.row.history_retention_seconds);
     History {
-        kept: kept.map(i64::from),
+        retention: retention.map(i64::from),
         since: branch.created_at.map(Into::into),
         name: branch.name.as_str(),
     }
@@ -119,9 +119,9 @@ pub(crate) fn ask(model: &mut Model, target: Target, base: BranchId) {
     }];
     let here = here(model);
     notes.extend(match history(model, branch) {
-        History { kept: Some(0), .. } => {
-            Some("The project's restore window is off: there is no history.".to_owned())
-        }
+        History {
+            retention: Some(0), ..
+        } => Some("The project's restore window is off: there is no history.".to_owned()),
         history => history.first(model.neon.now).map(|first| {
             let first = time_input::local_words(first, here);
             format!("Neon keeps the history of {} since {first}.", branch.name)
@@ -147,9 +147,9 @@ pub fn as_of(model: &mut Model, id: DialogId, target: Target, base: BranchId, te
         None => Err("that branch is gone".to_owned()),
     };
     match read {
-        Ok(moment) => {
+        Ok(time) => {
             model.dialogs.close(id);
-            super::ask(model, target, With::Branch(base, moment))
+            super::ask(model, target, With::Branch(base, time))
         }
         Err(why) => {
             prompt::refuse(model, id, why);
@@ -168,7 +168,7 @@ mod tests {
         let zone = TimeZone::UTC;
         let here = TimeContext { now, zone: &zone };
         let history = History {
-            kept: Some(86_400),
+            retention: Some(86_400),
             since: None,
             name: "main",
         };

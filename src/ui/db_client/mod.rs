@@ -318,7 +318,7 @@ fn read_only(model: &Model, of: &UriOf) -> (bool, String) {
 }
 
 /// The connection came: the terminal goes to the client or the shell.
-pub fn came(model: &mut Model, uri: &ConnectionUri) {
+pub fn received(model: &mut Model, uri: &ConnectionUri) {
     let Some(wanted) = model.visit.take() else {
         return;
     };

@@ -228,7 +228,7 @@ pub fn open(model: &mut Model) {
     }
 }
 
-pub fn uri_came(model: &mut Model, id: DialogId, pooled: bool, uri: ConnectionUri) {
+pub fn uri_received(model: &mut Model, id: DialogId, pooled: bool, uri: ConnectionUri) {
     if let Some(dialog) = model.dialogs.get_as_mut::<EnvFile>(id) {
         let place = if pooled {
             &mut dialog.pooled

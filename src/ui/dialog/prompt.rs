@@ -40,25 +40,25 @@ pub struct Prompt {
     pub notes: Vec<String>,
     /// Why the line was not taken; gone with the next key.
     pub refused: Option<String>,
-    asks: OnSubmit,
+    on_submit: OnSubmit,
 }
 
 impl Prompt {
     /// A question with a line to begin with.
-    pub fn new(title: String, label: &'static str, line: String, asks: OnSubmit) -> Self {
+    pub fn new(title: String, label: &'static str, line: String, on_submit: OnSubmit) -> Self {
         Self {
             title,
             label,
             input: TextInput::new(line),
             notes: Vec::new(),
             refused: None,
-            asks,
+            on_submit,
         }
     }
 
     fn changed(&mut self) {
         self.refused = None;
-        if let OnSubmit::File { replaces, .. } = &mut self.asks {
+        if let OnSubmit::File { replaces, .. } = &mut self.on_submit {
             *replaces = false;
         }
     }
@@ -102,11 +102,11 @@ pub fn accept(model: &mut Model) {
         return;
     };
     let line = prompt.input.value().trim().to_owned();
-    if line.is_empty() && matches!(prompt.asks, OnSubmit::File { .. }) {
+    if line.is_empty() && matches!(prompt.on_submit, OnSubmit::File { .. }) {
         prompt.refused = Some("type the name of a file".to_owned());
         return;
     }
-    match prompt.asks.clone() {
+    match prompt.on_submit.clone() {
         OnSubmit::AsOf(target, base) => compare::as_of(model, id, target, base, &line),
         OnSubmit::Expiry => expiry::typed(model, id, &line),
         OnSubmit::File {
@@ -130,7 +130,7 @@ pub fn refuse(model: &mut Model, id: DialogId, why: String) {
 /// The next time, the file that is there is replaced.
 pub fn may_replace(model: &mut Model, id: DialogId) {
     if let Some(prompt) = model.dialogs.get_as_mut::<Prompt>(id)
-        && let OnSubmit::File { replaces, .. } = &mut prompt.asks
+        && let OnSubmit::File { replaces, .. } = &mut prompt.on_submit
     {
         *replaces = true;
     }

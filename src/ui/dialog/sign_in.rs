@@ -201,7 +201,7 @@ fn own_list(model: &Model, target: &Target) -> Option<Target> {
 }
 
 /// What was found, or what one of the accounts reaches.
-pub fn came(model: &mut Model, accounts: Vec<Account>) {
+pub fn received(model: &mut Model, accounts: Vec<Account>) {
     let demo = model.session.origin.clone();
     for dialog in model.dialogs.all_mut::<SignIn>() {
         let Some(known) = &mut dialog.accounts else {
@@ -234,13 +234,13 @@ pub fn came(model: &mut Model, accounts: Vec<Account>) {
 
 /// A try to sign in has failed: the dialog says why. Answers whether there is one.
 pub fn refused(model: &mut Model, why: &str) -> bool {
-    let mut told = false;
+    let mut shown = false;
     for dialog in model.dialogs.all_mut::<SignIn>() {
         dialog.why = Some(why.to_owned());
         dialog.busy = false;
-        told = true;
+        shown = true;
     }
-    told
+    shown
 }
 
 /// The mode that the dialog was left with.

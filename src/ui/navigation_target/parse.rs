@@ -66,13 +66,14 @@ mod tests {
     use super::*;
 
     fn said(text: &str) -> String {
-        let heading = NavigationTarget::read(text).unwrap_or_else(|why| panic!("{text}: {why}"));
+        let destination =
+            NavigationTarget::read(text).unwrap_or_else(|why| panic!("{text}: {why}"));
         let all = [
-            heading.project,
-            (!heading.steps.is_empty()).then(|| heading.steps.join("|")),
-            heading.endpoint,
-            heading.database,
-            heading.role,
+            destination.project,
+            (!destination.steps.is_empty()).then(|| destination.steps.join("|")),
+            destination.endpoint,
+            destination.database,
+            destination.role,
         ];
         let all: Vec<String> = all
             .into_iter()

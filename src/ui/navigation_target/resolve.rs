@@ -35,10 +35,10 @@ pub(crate) enum ResolveStep {
 }
 
 /// Sets out for a place in a project that the user has asked for by its name.
-pub fn go(model: &mut Model, heading: NavigationTarget, name: &str) {
-    let project = heading.project.clone().map(ProjectId::from);
+pub fn go(model: &mut Model, destination: NavigationTarget, name: &str) {
+    let project = destination.project.clone().map(ProjectId::from);
     let unknown = project.filter(|project| model.neon.store.project(project).is_none());
-    model.heading = Some(heading);
+    model.destination = Some(destination);
     model.neon.say(format!("looking for {name} …"));
     match unknown {
         Some(project) => {
@@ -51,36 +51,36 @@ pub fn go(model: &mut Model, heading: NavigationTarget, name: &str) {
 
 /// More is known now: goes there, or says why that cannot be.
 pub fn follow(model: &mut Model) {
-    let Some(mut heading) = model.heading.take() else {
+    let Some(mut destination) = model.destination.take() else {
         return;
     };
-    let step = match &heading.org {
-        Some(org) => organization(model, &heading, org),
-        None => match project(model, &mut heading) {
-            Ok(project) => inside(model, &heading, &project),
+    let step = match &destination.org {
+        Some(org) => organization(model, &destination, org),
+        None => match project(model, &mut destination) {
+            Ok(project) => inside(model, &destination, &project),
             Err(step) => step,
         },
     };
     match step {
-        ResolveStep::Wait => model.heading = Some(heading),
+        ResolveStep::Wait => model.destination = Some(destination),
         ResolveStep::There(target) => {
-            if let (Some(compute), Some(project)) = (heading.endpoint, target.project()) {
+            if let (Some(compute), Some(project)) = (destination.endpoint, target.project()) {
                 model.neon.hosts.note(compute.into(), project.clone());
             }
             arrive(model, &target)
         }
         ResolveStep::Elsewhere => {
-            model.heading = Some(heading);
+            model.destination = Some(destination);
             look_elsewhere(model)
         }
         ResolveStep::Lost(why, nearest) => {
-            if let [next, others @ ..] = heading.others.clone().as_slice() {
-                heading.split(next, others);
-                heading.lost.get_or_insert((why, nearest));
-                model.heading = Some(heading);
+            if let [next, others @ ..] = destination.others.clone().as_slice() {
+                destination.split(next, others);
+                destination.lost.get_or_insert((why, nearest));
+                model.destination = Some(destination);
                 return place::go(model, next);
             }
-            let (why, nearest) = heading.lost.unwrap_or((why, nearest));
+            let (why, nearest) = destination.lost.unwrap_or((why, nearest));
             model.neon.say_bad(why);
             if let Some(target) = nearest {
                 arrive(model, &target);
@@ -91,18 +91,18 @@ pub fn follow(model: &mut Model) {
 
 /// The compute is not where it was when it was last seen: it is looked for everywhere.
 pub fn look_elsewhere(model: &mut Model) {
-    let Some(heading) = &mut model.heading else {
+    let Some(destination) = &mut model.destination else {
         return;
     };
-    (heading.project, heading.recalled) = (None, false);
-    if let Some(compute) = &heading.endpoint {
+    (destination.project, destination.recalled) = (None, false);
+    if let Some(compute) = &destination.endpoint {
         model.neon.hosts.forget(compute);
     }
     follow(model)
 }
 
 fn arrive(model: &mut Model, target: &Target) {
-    model.heading = None;
+    model.destination = None;
     navigation::open_path(model, target);
 
     if matches!(target, Target::Project(_) | Target::Org(_)) {
@@ -114,7 +114,7 @@ fn arrive(model: &mut Model, target: &Target) {
 }
 
 /// The organization that is meant.
-fn organization(model: &Model, heading: &NavigationTarget, org: &OrgId) -> ResolveStep {
+fn organization(model: &Model, destination: &NavigationTarget, org: &OrgId) -> ResolveStep {
     let orgs = &model.neon.store.orgs;
     if orgs.value.contains_key(org) {
         return ResolveStep::There(Target::Org(org.clone()));
@@ -129,43 +129,46 @@ fn organization(model: &Model, heading: &NavigationTarget, org: &OrgId) -> Resol
     let names: Vec<&str> = names.map(|org| org.name.as_str()).collect();
     let why = format!(
         "there is no organization {org}{}: {}",
-        heading.source(),
+        destination.source(),
         few(&names)
     );
     ResolveStep::Lost(why, None)
 }
 
 /// The project that is meant.
-fn project(model: &mut Model, heading: &mut NavigationTarget) -> Result<ProjectId, ResolveStep> {
-    let compute = heading.endpoint.as_deref();
+fn project(
+    model: &mut Model,
+    destination: &mut NavigationTarget,
+) -> Result<ProjectId, ResolveStep> {
+    let compute = destination.endpoint.as_deref();
     let recalled = compute.and_then(|compute| model.neon.hosts.project(compute));
-    if let (None, Some(id)) = (&heading.project, recalled.cloned()) {
-        (heading.project, heading.recalled) = (Some(id.to_string()), true);
+    if let (None, Some(id)) = (&destination.project, recalled.cloned()) {
+        (destination.project, destination.recalled) = (Some(id.to_string()), true);
         if model.neon.store.project(&id).is_none() {
             let request = Request::get_project(&id).raw();
             model.neon.ask(Slot::Project(id), request);
             return Err(ResolveStep::Wait);
         }
     }
-    if let Some(name) = &heading.project {
+    if let Some(name) = &destination.project {
         let id = ProjectId::from(name.as_str());
         return match model.neon.store.project(&id) {
             Some(entry) if !entry.gone => Ok(id),
-            Some(_) if heading.recalled => Err(ResolveStep::Elsewhere),
+            Some(_) if destination.recalled => Err(ResolveStep::Elsewhere),
             // Who looks for a name puts the id in its place, or says that there is none.
             _ => Err(ResolveStep::Wait),
         };
     }
-    let found = search(model, heading)?;
-    heading.project = Some(found.to_string());
+    let found = search(model, destination)?;
+    destination.project = Some(found.to_string());
     Ok(found)
 }
 
 /// What is meant in a project.
-fn inside(model: &mut Model, heading: &NavigationTarget, project: &ProjectId) -> ResolveStep {
+fn inside(model: &mut Model, destination: &NavigationTarget, project: &ProjectId) -> ResolveStep {
     let there = Target::Project(project.clone());
-    if !heading.goes_on() {
-        return match heading.database {
+    if !destination.goes_on() {
+        return match destination.database {
             Some(_) => {
                 fetch::opened(model, &there);
                 ResolveStep::Wait
@@ -179,7 +182,7 @@ fn inside(model: &mut Model, heading: &NavigationTarget, project: &ProjectId) ->
         return ResolveStep::Wait;
     };
     if let Some(error) = known.branches.error().or(known.endpoints.error()) {
-        if heading.recalled && error.is_out_of_reach() {
+        if destination.recalled && error.is_out_of_reach() {
             return ResolveStep::Elsewhere;
         }
         return ResolveStep::Lost(error.sentence(), Some(there));
@@ -188,42 +191,42 @@ fn inside(model: &mut Model, heading: &NavigationTarget, project: &ProjectId) ->
         return ResolveStep::Wait;
     }
     let all_pages = known.incoming.is_none();
-    if let Some(id) = &heading.endpoint {
+    if let Some(id) = &destination.endpoint {
         let found = known
             .endpoints
             .value
             .values()
             .find(|one| one.id.as_str() == id);
         let Some(found) = found else {
-            if heading.recalled {
+            if destination.recalled {
                 return ResolveStep::Elsewhere;
             }
             let name = model.neon.store.name(&there);
             return ResolveStep::Lost(format!("{name} has no compute {id}"), Some(there));
         };
         let compute = Target::Endpoint(project.clone(), found.id.clone());
-        if heading.database.is_none() && heading.role.is_none() {
+        if destination.database.is_none() && destination.role.is_none() {
             return ResolveStep::There(compute);
         }
         let branch = Target::Branch(project.clone(), found.branch_id.clone());
-        let names = [&heading.database, &heading.role].map(|name| name.as_deref());
+        let names = [&destination.database, &destination.role].map(|name| name.as_deref());
         return contents(model, &branch, &names, compute);
     }
-    let splits = names::branches(known.branches.value.values(), &heading.steps);
+    let splits = names::branches(known.branches.value.values(), &destination.steps);
     let whole = splits.first().is_some_and(|split| split.rest.is_empty());
     if !all_pages && !whole {
         return ResolveStep::Wait;
     }
     if splits.is_empty() {
-        return ResolveStep::Lost(no_branch(model, heading, project), Some(there));
+        return ResolveStep::Lost(no_branch(model, destination, project), Some(there));
     }
-    on_branch(model, heading, project, splits)
+    on_branch(model, destination, project, splits)
 }
 
 /// What is meant on one of these branches: the first way to read the steps that leads to something.
 fn on_branch(
     model: &mut Model,
-    heading: &NavigationTarget,
+    destination: &NavigationTarget,
     project: &ProjectId,
     splits: Vec<BranchSplit>,
 ) -> ResolveStep {
@@ -249,7 +252,7 @@ fn on_branch(
         };
         let branch = Target::Branch(project.clone(), id);
         let rest = split.rest.as_str();
-        let step = match (rest, &heading.database) {
+        let step = match (rest, &destination.database) {
             ("", None) => ResolveStep::There(branch),
             ("", Some(name)) => contents(model, &branch, &[Some(name)], branch.clone()),
             (name, _) => contents(model, &branch, &[Some(name), Some(name)], branch.clone()),
@@ -263,7 +266,7 @@ fn on_branch(
 }
 
 /// "storefront has no branch pr-9: production, staging, dev/maya and 4 more".
-fn no_branch(model: &Model, heading: &NavigationTarget, project: &ProjectId) -> String {
+fn no_branch(model: &Model, destination: &NavigationTarget, project: &ProjectId) -> String {
     let inside = model.neon.store.inside(project);
     let names = inside
         .into_iter()
@@ -275,8 +278,8 @@ fn no_branch(model: &Model, heading: &NavigationTarget, project: &ProjectId) -> 
     format!(
         "{} has no branch {}{}: {}",
         model.neon.store.name(&Target::Project(project.clone())),
-        heading.steps.join("/"),
-        heading.source(),
+        destination.steps.join("/"),
+        destination.source(),
         few(&names)
     )
 }

@@ -21,7 +21,7 @@ pub struct Looked {
     /// The projects to be asked yet, the next one last.
     waiting: Vec<ProjectId>,
     /// How many of the projects in the store have come among them.
-    taken: usize,
+    received: usize,
     /// The projects whose answer is awaited.
     awaited: Vec<ProjectId>,
     /// How many have answered.
@@ -34,14 +34,14 @@ impl Looked {
     /// Takes the projects that are new in the store: those that were active last come first.
     fn take_new(&mut self, model: &Model) {
         let projects = &model.neon.store.projects;
-        let new = projects.values().skip(self.taken);
+        let new = projects.values().skip(self.received);
         let mut new: Vec<_> = new
             .filter(|entry| !entry.gone)
             .map(|entry| &entry.row)
             .collect();
         new.sort_by_key(|row| row.compute_last_active_at.max(row.created_at));
         self.waiting.extend(new.iter().map(|row| row.id.clone()));
-        self.taken = projects.len();
+        self.received = projects.len();
     }
 }
 
@@ -49,11 +49,11 @@ impl Looked {
 /// that are listed have answered, the lists go on.
 pub(crate) fn search(
     model: &mut Model,
-    heading: &mut NavigationTarget,
+    destination: &mut NavigationTarget,
 ) -> Result<ProjectId, ResolveStep> {
-    if heading.looked.taken == 0 {
+    if destination.looked.received == 0 {
         let mut projects = model.neon.store.projects.keys();
-        if let Some(found) = projects.find(|id| holds(model, heading, id)) {
+        if let Some(found) = projects.find(|id| holds(model, destination, id)) {
             return Ok(found.clone());
         }
         if !model.tree.arrived {
@@ -61,7 +61,7 @@ pub(crate) fn search(
         }
     }
     loop {
-        if let Some(found) = take_answers(model, heading) {
+        if let Some(found) = take_answers(model, destination) {
             return Ok(found);
         }
         // Who cannot be reached is not asked more and more.
@@ -71,8 +71,8 @@ pub(crate) fn search(
         ) {
             return Err(ResolveStep::Wait);
         }
-        let asked = model.emits(|model| send(model, &mut heading.looked));
-        let awaited = &heading.looked.awaited;
+        let asked = model.emits(|model| send(model, &mut destination.looked));
+        let awaited = &destination.looked.awaited;
         if asked || awaited.iter().any(|id| is_loading(model, id)) {
             return Err(ResolveStep::Wait);
         }
@@ -83,23 +83,23 @@ pub(crate) fn search(
     let asked = model.emits(next_pages);
     let mut lists = model.neon.store.lists.values();
     if !asked && !lists.any(|list| list.state.is_loading()) {
-        return Err(ResolveStep::Lost(not_found(model, heading), None));
+        return Err(ResolveStep::Lost(not_found(model, destination), None));
     }
     Err(ResolveStep::Wait)
 }
 
 /// Looks at the projects that have answered.
-fn take_answers(model: &Model, heading: &mut NavigationTarget) -> Option<ProjectId> {
-    for id in std::mem::take(&mut heading.looked.awaited) {
+fn take_answers(model: &Model, destination: &mut NavigationTarget) -> Option<ProjectId> {
+    for id in std::mem::take(&mut destination.looked.awaited) {
         if is_loading(model, &id) {
-            heading.looked.awaited.push(id);
+            destination.looked.awaited.push(id);
             continue;
         }
-        heading.looked.done += 1;
+        destination.looked.done += 1;
         let inside = model.neon.store.inside(&id);
         let failed = inside.is_some_and(|inside| inside.endpoints.error().is_some());
-        heading.looked.failed += usize::from(failed);
-        if holds(model, heading, &id) {
+        destination.looked.failed += usize::from(failed);
+        if holds(model, destination, &id) {
             return Some(id);
         }
     }
@@ -136,10 +136,10 @@ fn send(model: &mut Model, looked: &mut Looked) {
 }
 
 /// Whether what is known of a project has what is looked for.
-fn holds(model: &Model, heading: &NavigationTarget, id: &ProjectId) -> bool {
-    let all = |inside: &ProjectData| match &heading.endpoint {
+fn holds(model: &Model, destination: &NavigationTarget, id: &ProjectId) -> bool {
+    let all = |inside: &ProjectData| match &destination.endpoint {
         Some(endpoint) => inside.endpoints.value.contains_key(endpoint.as_str()),
-        None => heading.steps.first().is_some_and(|branch| {
+        None => destination.steps.first().is_some_and(|branch| {
             let mut all = inside.endpoints.value.values();
             all.any(|one| one.branch_id.as_str() == branch)
         }),
@@ -173,10 +173,10 @@ fn next_pages(model: &mut Model) {
     }
 }
 
-fn not_found(model: &Model, heading: &NavigationTarget) -> String {
-    let thing = heading.endpoint.as_ref().or(heading.steps.first());
+fn not_found(model: &Model, destination: &NavigationTarget) -> String {
+    let thing = destination.endpoint.as_ref().or(destination.steps.first());
     let thing = thing.cloned().unwrap_or_default();
-    let mut unread = match heading.looked.failed {
+    let mut unread = match destination.looked.failed {
         0 => String::new(),
         failed => format!("; {failed} of them could not be searched"),
     };
@@ -186,18 +186,23 @@ fn not_found(model: &Model, heading: &NavigationTarget) -> String {
     }
     format!(
         "{thing} is not a compute, or a branch with one, in the {} projects this key can see{unread}",
-        heading.looked.done
+        destination.looked.done
     )
 }
 
 /// How far the search for a thing without a project has come: projects that have answered, of how many that are listed,
 /// and whether there are more.
 pub fn progress(model: &Model) -> Option<(usize, usize, bool)> {
-    let heading = model.heading.as_ref();
-    let heading =
-        heading.filter(|heading| heading.looked.taken > 0 && heading.project.is_none())?;
-    let looked = &heading.looked;
-    let new = model.neon.store.projects.len().saturating_sub(looked.taken);
+    let destination = model.destination.as_ref();
+    let destination = destination
+        .filter(|destination| destination.looked.received > 0 && destination.project.is_none())?;
+    let looked = &destination.looked;
+    let new = model
+        .neon
+        .store
+        .projects
+        .len()
+        .saturating_sub(looked.received);
     let listed = looked.done + looked.awaited.len() + looked.waiting.len() + new;
     let more = model.neon.store.lists.values().any(ProjectPages::has_more);
     Some((looked.done, listed, more))

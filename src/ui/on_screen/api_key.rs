@@ -86,7 +86,7 @@ impl NewOnScreen for NewApiKey {
     // The names that are taken, and the projects that a key of an organization may be made for.
     fn context(&self, model: &Model, about: &mut About) {
         let keys = model.neon.store.keys_of(self.org.as_ref()).iter();
-        about.taken = keys.map(|key| key.name.to_string()).collect();
+        about.in_use = keys.map(|key| key.name.to_string()).collect();
         if self.org.is_none() {
             return;
         }

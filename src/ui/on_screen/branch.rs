@@ -45,13 +45,13 @@ impl OnScreen for BranchRef<'_> {
         context::in_project(model, self.project, about);
         context::on_branch(model, self.project, self.id, about);
         let own = about.name.clone();
-        about.taken.retain(|taken| *taken != own);
+        about.in_use.retain(|in_use| *in_use != own);
     }
 
     fn obstacle(&self, model: &Model) -> Option<String> {
         let own = self.branch(&model.neon.store)?;
         let mut all = [own].into_iter().chain(self.under(&model.neon.store));
-        all.find_map(|one| kept(model, one, one.id != *self.id))
+        all.find_map(|one| why_not_deletable(model, one, one.id != *self.id))
     }
 
     fn losses(&self, model: &Model, children: &[Target]) -> Vec<String> {
@@ -122,7 +122,7 @@ impl OnScreen for DeletedBranchRef<'_> {
 }
 
 /// Why a branch must stay.
-fn kept(model: &Model, branch: &Branch, child: bool) -> Option<String> {
+fn why_not_deletable(model: &Model, branch: &Branch, child: bool) -> Option<String> {
     let which = if child {
         format!("{} under it", branch.name)
     } else {
@@ -197,8 +197,8 @@ impl NewOnScreen for NewBranch {
         }))
     }
 
-    fn ready(&self, model: &Model, change: &Change, took: &str) -> String {
-        compute::connects(model, change, took)
+    fn ready(&self, model: &Model, change: &Change, duration: &str) -> String {
+        compute::connects(model, change, duration)
     }
 }
 
@@ -238,15 +238,15 @@ impl NewOnScreen for FromSnapshot {
         })))
     }
 
-    fn ready(&self, model: &Model, change: &Change, took: &str) -> String {
+    fn ready(&self, model: &Model, change: &Change, duration: &str) -> String {
         if self.replaces.is_none() {
-            return created(model, change, took);
+            return created(model, change, duration);
         }
         let name = &change.name;
         let go = model.keymap.name(Action::GoToNew);
         let undo = undo::hint(model, change);
         format!(
-            "{name} restored{took}, previous state kept beside it as {name}_old_…. {go} goes there{undo}"
+            "{name} restored{duration}, previous state kept beside it as {name}_old_…. {go} goes there{undo}"
         )
     }
 }

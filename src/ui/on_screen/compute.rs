@@ -138,7 +138,7 @@ pub(super) fn sizes(settings: &Value, about: &About) -> Value {
 }
 
 /// What is said when something new is there that one can connect to, if it has a compute.
-pub(super) fn connects(model: &Model, change: &Change, took: &str) -> String {
+pub(super) fn connects(model: &Model, change: &Change, duration: &str) -> String {
     let connects = match &change.target {
         Target::Branch(project, branch) => model
             .neon
@@ -149,9 +149,9 @@ pub(super) fn connects(model: &Model, change: &Change, took: &str) -> String {
         _ => true,
     };
     if !connects {
-        return created(model, change, took);
+        return created(model, change, duration);
     }
     let go = model.keymap.name(Action::GoToNew);
     let (name, copy) = (&change.name, model.keymap.name(Action::CopyUri));
-    format!("{name} is ready{took}. {go} goes there, then {copy} copies its URI")
+    format!("{name} is ready{duration}. {go} goes there, then {copy} copies its URI")
 }

@@ -43,8 +43,8 @@ impl OnScreen for DatabaseRef<'_> {
     fn context(&self, model: &Model, about: &mut About) {
         let (project, branch) = (self.project, self.branch);
         context::on_branch(model, project, branch, about);
-        about.taken = database::names(&model.neon.store, project, branch);
-        about.taken.retain(|taken| taken != self.name.as_str());
+        about.in_use = database::names(&model.neon.store, project, branch);
+        about.in_use.retain(|in_use| in_use != self.name.as_str());
     }
 
     fn obstacle(&self, model: &Model) -> Option<String> {
@@ -67,7 +67,7 @@ impl OnScreen for DatabaseRef<'_> {
 impl NewOnScreen for NewDatabase {
     fn context(&self, model: &Model, about: &mut About) {
         context::new_on_branch(model, &self.project, &self.branch, about);
-        about.taken = database::names(&model.neon.store, &self.project, &self.branch);
+        about.in_use = database::names(&model.neon.store, &self.project, &self.branch);
     }
 
     // It gets the owner of the others.

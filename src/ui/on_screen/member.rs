@@ -84,7 +84,7 @@ impl NewOnScreen for NewInvitation {
     // Who is a member already. Of an invitation that is there nobody but Neon knows whether it still counts.
     fn context(&self, model: &Model, about: &mut About) {
         let members = model.neon.store.members(&self.org).iter();
-        about.taken = members.map(|one| one.user.email.to_string()).collect();
+        about.in_use = members.map(|one| one.user.email.to_string()).collect();
     }
 
     fn defaults(&self, model: &Model, _: &About) -> Result<Option<Value>, String> {

@@ -121,15 +121,15 @@ pub trait NewOnScreen: Creation {
     }
 
     /// What is said when it is there; names the next key.
-    fn ready(&self, model: &Model, change: &Change, took: &str) -> String {
-        created(model, change, took)
+    fn ready(&self, model: &Model, change: &Change, duration: &str) -> String {
+        created(model, change, duration)
     }
 }
 
-fn created(model: &Model, change: &Change, took: &str) -> String {
+fn created(model: &Model, change: &Change, duration: &str) -> String {
     let go = model.keymap.name(Action::GoToNew);
     let hint = hint(model, change);
-    format!("{} created{took}. {go} goes there{hint}", change.name)
+    format!("{} created{duration}. {go} goes there{hint}", change.name)
 }
 
 /// Whether what was on a branch comes back.

@@ -121,8 +121,8 @@ impl NewOnScreen for NewProject {
         Ok(Some(document))
     }
 
-    fn ready(&self, model: &Model, change: &Change, took: &str) -> String {
-        compute::connects(model, change, took)
+    fn ready(&self, model: &Model, change: &Change, duration: &str) -> String {
+        compute::connects(model, change, duration)
     }
 }
 

@@ -85,7 +85,7 @@ impl OnScreen for RoleRef<'_> {
 impl NewOnScreen for NewRole {
     fn context(&self, model: &Model, about: &mut About) {
         context::new_on_branch(model, &self.project, &self.branch, about);
-        about.taken = role::names(&model.neon.store, &self.project, &self.branch);
+        about.in_use = role::names(&model.neon.store, &self.project, &self.branch);
     }
 
     fn defaults(&self, model: &Model, _: &About) -> Result<Option<Value>, String> {

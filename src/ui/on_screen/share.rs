@@ -75,7 +75,7 @@ impl NewOnScreen for NewShare {
     fn context(&self, model: &Model, about: &mut About) {
         let inside = model.neon.store.inside(&self.project).into_iter();
         let emails = inside.flat_map(|inside| &inside.shares);
-        about.taken = emails.map(|one| one.granted_to_email.to_string()).collect();
+        about.in_use = emails.map(|one| one.granted_to_email.to_string()).collect();
     }
 
     fn ready(&self, model: &Model, change: &Change, _: &str) -> String {

@@ -67,8 +67,8 @@ impl NewOnScreen for NewSnapshot {
         Ok(Some(json!({ "name": format!("{name}_{at}") })))
     }
 
-    fn ready(&self, model: &Model, change: &Change, took: &str) -> String {
+    fn ready(&self, model: &Model, change: &Change, duration: &str) -> String {
         let key = model.keymap.name(Action::Snapshots);
-        format!("{} taken{took}. {key} lists the snapshots", change.name)
+        format!("{} taken{duration}. {key} lists the snapshots", change.name)
     }
 }

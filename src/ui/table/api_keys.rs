@@ -87,7 +87,7 @@ const OF_ORG: usize = 1;
 pub const SPEC: Spec = Spec {
     title: "API keys",
     place,
-    asks,
+    listen,
     note: |_, _| String::new(),
     tabs: &[
         ListTab {
@@ -128,7 +128,7 @@ pub const SPEC: Spec = Spec {
 };
 
 /// Which of them is in use is asked with every look: a key may have been renewed.
-fn asks(model: &mut Model, wish: ListEvent<'_>) {
+fn listen(model: &mut Model, wish: ListEvent<'_>) {
     if wish != ListEvent::Opened {
         return;
     }
@@ -137,7 +137,7 @@ fn asks(model: &mut Model, wish: ListEvent<'_>) {
 }
 
 /// Keeps which key is in use (§1.1: the number stands beside the kind of key).
-pub fn told(model: &mut Model, auth: &AuthDetails) {
+pub fn auth_received(model: &mut Model, auth: &AuthDetails) {
     let is_key = matches!(
         auth.auth_method,
         AuthMethod::ApiKeyUser | AuthMethod::ApiKeyOrg

@@ -98,7 +98,7 @@ pub fn reverse(model: &mut Model) {
 fn arranged(model: &mut Model) {
     rows::rebuild(model);
     if let Some(spec) = model.table.as_ref().map(super::Table::spec) {
-        (spec.asks)(model, ListEvent::Ordered)
+        (spec.listen)(model, ListEvent::Ordered)
     }
 }
 

@@ -39,7 +39,7 @@ pub struct Spec {
     /// What it would be the list of, if it was opened now; else why it cannot be.
     pub place: fn(&Model) -> Result<Target, String>,
     /// What else is asked of Neon, besides what its tabs load.
-    pub asks: fn(&mut Model, ListEvent<'_>),
+    pub listen: fn(&mut Model, ListEvent<'_>),
     /// Said behind the title: "8 of 10 allowed".
     pub note: fn(&Model, &Target) -> String,
     /// Its tabs; the first is shown when it is opened. Never empty.

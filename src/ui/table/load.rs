@@ -102,7 +102,7 @@ fn ask(load: Load, request: Request) -> Task {
 }
 
 /// A page came.
-pub fn took(model: &mut Model, load: Load, answer: Answer) {
+pub fn accept(model: &mut Model, load: Load, answer: Answer) {
     let Source::Own { keep, .. } = load.list.spec().tab(load.tab).source else {
         return;
     };

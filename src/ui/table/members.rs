@@ -131,7 +131,7 @@ const BY: Column = Column {
 pub const SPEC: Spec = Spec {
     title: "Members",
     place,
-    asks,
+    listen,
     note,
     tabs: &[
         ListTab {
@@ -238,7 +238,7 @@ fn org(of: &Target) -> OrgId {
 
 /// Who is signed in is asked once: the own row is marked, and only admins may change others. Who
 /// was asked to join goes with the members: whoever invites others needs to know.
-fn asks(model: &mut Model, wish: ListEvent<'_>) {
+fn listen(model: &mut Model, wish: ListEvent<'_>) {
     if wish != ListEvent::Opened || is_key_of_org(model) {
         return;
     }

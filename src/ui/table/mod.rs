@@ -181,7 +181,7 @@ pub fn open(model: &mut Model, list: List) {
     model.table = Some(Table::new(list, of));
     model.pane = Pane::Tree;
     model.zoomed = false;
-    (list.spec().asks)(model, list::ListEvent::Opened);
+    (list.spec().listen)(model, list::ListEvent::Opened);
     load::wanted(model);
     rows::rebuild(model);
     if let Some(at) = was.and_then(|was| model.table.as_ref()?.find(&was)) {

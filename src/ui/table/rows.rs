@@ -67,12 +67,12 @@ fn build(model: &Model, table: &Table) -> (Vec<TableRow>, usize) {
     }
     let all = lines.len();
     let query = table.filter.as_ref().map(|filter| &filter.query);
-    let kept = table.cursor.item.as_ref().filter(|_| {
+    let retained = table.cursor.item.as_ref().filter(|_| {
         let changed = table.filter.as_ref().is_some_and(|filter| filter.changed);
         !changed
     });
     let mut rows = match query.filter(|query| !query.is_empty()) {
-        Some(query) => sifted(model, lines, tab, query, kept),
+        Some(query) => sifted(model, lines, tab, query, retained),
         None => lines.into_iter().map(|line| row(line, true)).collect(),
     };
     draw_guides(&mut rows);
@@ -132,7 +132,7 @@ fn sifted(
     lines: Vec<ListLine>,
     tab: &ListTab,
     query: &Query,
-    kept: Option<&Target>,
+    retained: Option<&Target>,
 ) -> Vec<TableRow> {
     let mut scratch = MatcherState::default();
     let mut rows: Vec<TableRow> = Vec::new();
@@ -140,7 +140,7 @@ fn sifted(
         let hit = matches(model, &line.target, tab, query, &mut scratch);
         // Rows come from below: the one found last is the first under this line.
         let holds = rows.last().is_some_and(|below| below.depth > line.depth);
-        if hit || holds || kept == Some(&line.target) {
+        if hit || holds || retained == Some(&line.target) {
             rows.push(row(line, hit));
         }
     }

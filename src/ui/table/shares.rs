@@ -35,7 +35,7 @@ const SINCE: Column = Column {
 pub const SPEC: Spec = Spec {
     title: "Shared with",
     place,
-    asks: |_, _| {},
+    listen: |_, _| {},
     note: |_, _| String::new(),
     tabs: &[ListTab {
         title: "People",

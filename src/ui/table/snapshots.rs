@@ -80,7 +80,7 @@ const COLUMNS: &[Column] = &[
 pub const SPEC: Spec = Spec {
     title: "Snapshots",
     place: super::branches::place,
-    asks,
+    listen,
     note,
     tabs: &[ListTab {
         title: "All",
@@ -102,7 +102,7 @@ pub const SPEC: Spec = Spec {
 };
 
 /// The schedule of the default branch goes with them.
-fn asks(model: &mut Model, wish: ListEvent<'_>) {
+fn listen(model: &mut Model, wish: ListEvent<'_>) {
     let of = model.table.as_ref().map(|table| table.of.clone());
     let project = of.as_ref().and_then(Target::project);
     let branch = project.and_then(|project| model.neon.store.default_branch(project));

@@ -26,9 +26,9 @@ pub fn fill(page: &mut Page<'_>, project: &ProjectId, id: &BranchId) {
         return;
     };
     headline(page, inside, branch);
-    let told = ["current_state"];
+    let shown = ["current_state"];
     let names = |key: &str, branch: &Branch| instead(page.look.model, inside, key, branch);
-    page.fields_with(FIELDS, branch, Weight::Main, &told, names);
+    page.fields_with(FIELDS, branch, Weight::Main, &shown, names);
     computes(page, inside, branch);
     if let Some(contents) = inside.contents.get(id) {
         databases(page, contents);
@@ -36,7 +36,7 @@ pub fn fill(page: &mut Page<'_>, project: &ProjectId, id: &BranchId) {
     }
     let model = page.look.model;
     let names = |key: &str, branch: &Branch| instead(model, inside, key, branch);
-    page.fields_with(FIELDS, branch, Weight::More, &told, names);
+    page.fields_with(FIELDS, branch, Weight::More, &shown, names);
     page.blank();
     page.fetch("branches", &inside.branches);
 }

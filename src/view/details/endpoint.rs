@@ -23,21 +23,21 @@ pub fn fill(page: &mut Page<'_>, project: &ProjectId, id: &EndpointId) {
     if let Some(of) = store.branch(project, &endpoint.branch_id) {
         branch::on(page, of);
     }
-    let told = [
+    let shown = [
         "current_state",
         "branch_id",
         "autoscaling_limit_max_cu",
         "suspend_timeout_seconds",
         "host",
     ];
-    page.fields(FIELDS, endpoint, Weight::Main, &told);
+    page.fields(FIELDS, endpoint, Weight::Main, &shown);
     page.heading("HOST");
     let direct = endpoint.host.to_string();
     for host in std::iter::once(direct).chain(pooled_host(endpoint)) {
         let parts = text::wrap(&super::clean(&host), page.room);
         page.lines.extend(parts.into_iter().map(Line::raw));
     }
-    page.fields(FIELDS, endpoint, Weight::More, &told);
+    page.fields(FIELDS, endpoint, Weight::More, &shown);
     if let Some(inside) = store.inside(project) {
         page.blank();
         page.fetch("computes", &inside.endpoints);

@@ -17,7 +17,7 @@ pub fn member(page: &mut Page<'_>, org: &OrgId, id: &MemberId) {
     };
     let of = model.neon.store.name(&Target::Org(org.clone()));
     title(page, format!("{} belongs to {of}", one.user.email));
-    says(page, one.member.role.as_str());
+    describe(page, one.member.role.as_str());
     let (edit, remove) = (page.look.key(Action::Edit), page.look.key(Action::Delete));
     page.note(format!("{edit} changes the role, {remove} takes them out."));
 }
@@ -32,7 +32,7 @@ pub fn invitation(page: &mut Page<'_>, org: &OrgId, id: &InvitationId) {
     title(page, format!("{} was asked to join {of}", one.email));
     let by = members::invited_by(model, one);
     page.note(clean(&format!("By {by}.")).into_owned());
-    says(page, one.role.as_str());
+    describe(page, one.role.as_str());
     page.note("The API takes no invitation back; the Console does.");
 }
 
@@ -43,7 +43,7 @@ fn title(page: &mut Page<'_>, text: String) {
 }
 
 /// What somebody of a role may do.
-fn says(page: &mut Page<'_>, role: &str) {
+fn describe(page: &mut Page<'_>, role: &str) {
     let text = format!("{role}: {}", may(role));
     let text = clean(text.trim_end_matches(": ")).into_owned();
     page.note(text);

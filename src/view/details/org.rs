@@ -33,7 +33,7 @@ pub fn fill(page: &mut Page<'_>, id: &OrgId) {
         who.push(("Signed in as", format!("{} {}", name.trim(), user.email)));
     }
     if let Some(origin) = &model.session.origin {
-        who.push(("Key", origin.says()));
+        who.push(("Key", origin.describe()));
     }
     page.blank();
     for (label, text) in who {

@@ -137,9 +137,9 @@ impl<'a> Page<'a> {
         fields: &[Field<T>],
         thing: &T,
         weight: Weight,
-        told: &[&str],
+        shown: &[&str],
     ) {
-        self.fields_with(fields, thing, weight, told, |_, _| None);
+        self.fields_with(fields, thing, weight, shown, |_, _| None);
     }
 
     /// The same, with other words for some values: names in the place of ids.
@@ -148,7 +148,7 @@ impl<'a> Page<'a> {
         fields: &[Field<T>],
         thing: &T,
         weight: Weight,
-        told: &[&str],
+        shown: &[&str],
         instead: impl Fn(&str, &T) -> Option<String>,
     ) {
         let theme = self.look.theme;
@@ -163,7 +163,7 @@ impl<'a> Page<'a> {
         let odd = |field: &Field<T>| unreadable.has(field.key);
         let wanted = fields
             .iter()
-            .filter(|field| field.weight == weight && (!told.contains(&field.key) || odd(field)));
+            .filter(|field| field.weight == weight && (!shown.contains(&field.key) || odd(field)));
         let entries: Vec<FieldEntry> = wanted
             .filter_map(|field| {
                 if odd(field) {

@@ -41,10 +41,10 @@ pub fn fill(page: &mut Page<'_>, id: &ProjectId) {
     let about = super::super::text::clean(&about.join("   ")).into_owned();
     page.lines.push(Line::styled(about, page.look.theme.strong));
     page.progress(&Target::Project(id.clone()));
-    let told = ["region_id", "pg_version", "owner"];
+    let shown = ["region_id", "pg_version", "owner"];
     match known {
-        Some(project) => page.fields(FIELDS, project, Weight::Main, &told),
-        None => page.fields(ROW_FIELDS, &entry.row, Weight::Main, &told),
+        Some(project) => page.fields(FIELDS, project, Weight::Main, &shown),
+        None => page.fields(ROW_FIELDS, &entry.row, Weight::Main, &shown),
     }
     match entry.inside.as_deref() {
         Some(inside) => branches(page, inside),
@@ -55,8 +55,8 @@ pub fn fill(page: &mut Page<'_>, id: &ProjectId) {
         }
     }
     match known {
-        Some(project) => page.fields(FIELDS, project, Weight::More, &told),
-        None => page.fields(ROW_FIELDS, &entry.row, Weight::More, &told),
+        Some(project) => page.fields(FIELDS, project, Weight::More, &shown),
+        None => page.fields(ROW_FIELDS, &entry.row, Weight::More, &shown),
     }
     if let Some(full) = full {
         page.blank();

@@ -124,7 +124,7 @@ fn page(confirm: &Confirm, look: DrawContext<'_>, room: usize) -> Vec<Line<'stat
         page.push(Line::default());
     }
     for line in &confirm.lines {
-        told(&mut page, line, room);
+        push_line(&mut page, line, room);
     }
     let Some(request) = confirm.request() else {
         return page;
@@ -145,7 +145,7 @@ fn page(confirm: &Confirm, look: DrawContext<'_>, room: usize) -> Vec<Line<'stat
 }
 
 /// Puts a line on the page; what stands behind a label stays in its column.
-pub(super) fn told(page: &mut Vec<Line<'static>>, line: &str, room: usize) {
+pub(super) fn push_line(page: &mut Vec<Line<'static>>, line: &str, room: usize) {
     let line = clean(line);
     let column = line
         .split_at_checked(LABEL)

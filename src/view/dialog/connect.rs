@@ -89,7 +89,7 @@ pub fn draw(buffer: &mut Buffer, connect: &Connect, look: DrawContext<'_>) -> Ca
     lines::draw(buffer, head, &[rule(connect, look, room)], 0, 0);
     let scroll = (&connect.scroll, 0);
     scrolled_text(buffer, (area, body), scroll, &text, Action::NextPage, look);
-    moment(buffer, connect, look, beside_left)
+    point_in_time(buffer, connect, look, beside_left)
 }
 
 /// Columns of the choices: what the formats leave over goes to values that are cut without it.
@@ -138,7 +138,7 @@ fn stacked(buffer: &mut Buffer, connect: &Connect, look: DrawContext<'_>, room: 
         height: area.height.saturating_add(up),
         ..area
     };
-    moment(buffer, connect, look, line)
+    point_in_time(buffer, connect, look, line)
 }
 
 /// The lines to choose from. The line of the format is left out where all formats can be seen.
@@ -177,7 +177,12 @@ fn choices<'a>(
 }
 
 /// The text field of the point in time, while it has the keys.
-fn moment(buffer: &mut Buffer, connect: &Connect, look: DrawContext<'_>, area: Rect) -> Caret {
+fn point_in_time(
+    buffer: &mut Buffer,
+    connect: &Connect,
+    look: DrawContext<'_>,
+    area: Rect,
+) -> Caret {
     let at = Part::ALL.iter().position(|part| *part == Part::At)?;
     let down = u16::try_from(at).ok()?;
     (connect.at == Part::At && down < area.height).then_some(())?;
@@ -187,7 +192,7 @@ fn moment(buffer: &mut Buffer, connect: &Connect, look: DrawContext<'_>, area: R
         width: area.width.saturating_sub(LABEL as u16),
         height: 1,
     };
-    if connect.moment.value().is_empty() {
+    if connect.point_in_time.value().is_empty() {
         return Some((line.x, line.y));
     }
     for x in line.left()..line.right() {
@@ -195,7 +200,7 @@ fn moment(buffer: &mut Buffer, connect: &Connect, look: DrawContext<'_>, area: R
             cell.set_symbol(" ");
         }
     }
-    input::draw(buffer, line, &connect.moment, look.theme.strong)
+    input::draw(buffer, line, &connect.point_in_time, look.theme.strong)
 }
 
 /// Whether the compute is awake, and what went wrong.

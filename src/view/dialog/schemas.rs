@@ -76,7 +76,7 @@ pub(super) fn line(
     look: DrawContext<'_>,
 ) -> Line<'static> {
     let theme = look.theme;
-    let (text, style) = says(schema, look);
+    let (text, style) = describe(schema, look);
     let name = fit(&clean(name), NAME).into_owned();
     Line::from(vec![
         Span::styled(if is_here { "▌ " } else { "  " }, theme.border_focus),
@@ -89,7 +89,7 @@ pub(super) fn line(
 }
 
 /// What is known of a schema.
-fn says(schema: Option<&Schema>, look: DrawContext<'_>) -> (String, Style) {
+fn describe(schema: Option<&Schema>, look: DrawContext<'_>) -> (String, Style) {
     let theme = look.theme;
     match schema {
         None => ("not compared".to_owned(), theme.dim),

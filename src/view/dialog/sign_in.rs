@@ -158,7 +158,7 @@ fn items(dialog: &SignIn, look: DrawContext<'_>) -> Vec<Item> {
             .session
             .origin
             .as_ref()
-            .map(CredentialSource::says)
+            .map(CredentialSource::describe)
             .unwrap_or_default();
         items.push(head(&format!("with {whose}"), ""));
     }
@@ -222,7 +222,7 @@ fn count(list: &crate::ui::Target, look: DrawContext<'_>) -> String {
 
 fn account_words(account: &Account, look: DrawContext<'_>) -> (String, String) {
     let in_use = look.model.session.origin.as_ref() == Some(&account.origin);
-    let left = account.origin.says();
+    let left = account.origin.describe();
     let reach = match &account.reach {
         Access::Unasked => "asked when it is chosen".to_owned(),
         Access::Asking => "asking…".to_owned(),
@@ -230,7 +230,7 @@ fn account_words(account: &Account, look: DrawContext<'_>) -> (String, String) {
             let until = who
                 .until
                 .map(|until| format!(", until {}", format::hour(look.model, until)));
-            format!("{}{}", who.says(), until.unwrap_or_default())
+            format!("{}{}", who.describe(), until.unwrap_or_default())
         }
         Access::No(_) => "✗ cannot be used".to_owned(),
     };

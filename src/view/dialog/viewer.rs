@@ -208,7 +208,7 @@ fn row<'a>(entry: &'a LogEntry, look: DrawContext<'a>) -> Vec<Span<'a>> {
         Span::styled(entry.method.as_str(), theme.text),
         Span::styled(clean(&entry.target), theme.text),
         Span::styled(status, if fine { theme.text } else { theme.bad }),
-        Span::styled(took(entry.ms), theme.dim),
+        Span::styled(elapsed(entry.ms), theme.dim),
         Span::styled(
             if entry.tries > 1 {
                 entry.tries.to_string()
@@ -221,7 +221,7 @@ fn row<'a>(entry: &'a LogEntry, look: DrawContext<'a>) -> Vec<Span<'a>> {
     ]
 }
 
-fn took(ms: u32) -> String {
+fn elapsed(ms: u32) -> String {
     if ms < 1_000 {
         format!("{ms} ms")
     } else {
@@ -256,7 +256,7 @@ fn entry_lines<'a>(entry: &'a LogEntry, look: DrawContext<'a>, area: Rect) -> Ve
         format!(
             "{status}, {} in {}, sent {}",
             bytes::measured(entry.bytes),
-            took(entry.ms),
+            elapsed(entry.ms),
             match entry.tries {
                 1 => "once".to_owned(),
                 tries => format!("{tries} times"),

@@ -89,14 +89,14 @@ fn widths(columns: &[Column], rows: &[Vec<Span<'_>>], room: usize) -> Vec<usize>
             *wide = (*wide).max(width(&span.content));
         }
     }
-    let named = (STAY..=columns.len()).rev().map(|kept| (kept, true));
-    let any = (1..=columns.len()).rev().map(|kept| (kept, false));
-    for (kept, names_first) in named.chain(any) {
+    let named = (STAY..=columns.len()).rev().map(|shown| (shown, true));
+    let any = (1..=columns.len()).rev().map(|shown| (shown, false));
+    for (shown, names_first) in named.chain(any) {
         let least = |column: &Column, wide: usize| {
             let good = if names_first { column.good } else { 0 };
             column.least.map(|least| least.max(good.min(wide)))
         };
-        let wide = natural.get(..kept).unwrap_or_default();
+        let wide = natural.get(..shown).unwrap_or_default();
         if let Some(fitted) = fitted(columns, wide, room, least) {
             return fitted;
         }

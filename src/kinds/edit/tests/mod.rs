@@ -123,7 +123,7 @@ fn rows_are_complete_and_paths_are_unique() {
                 row.path
             );
         }
-        for path in table.tied.iter().flat_map(|tied| tied.paths) {
+        for path in table.linked.iter().flat_map(|linked| linked.paths) {
             assert!(table.rows.iter().any(|row| row.path == *path), "{path}");
         }
     }

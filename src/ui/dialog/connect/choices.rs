@@ -55,7 +55,7 @@ pub fn open(model: &mut Model) {
         role,
         pooled: true,
         ssl: Ssl::default(),
-        moment: Input::default(),
+        point_in_time: Input::default(),
         format: 0,
         at: Part::Format,
         status: Status::Choosing,
@@ -320,7 +320,7 @@ impl Behavior for Connect {
             return false;
         };
         if connect.at == Part::At {
-            let edited = text_input::edit(&mut connect.moment, key);
+            let edited = text_input::edit(&mut connect.point_in_time, key);
             if edited {
                 connect.changed();
             }
@@ -351,7 +351,7 @@ impl Behavior for Connect {
         else {
             return false;
         };
-        text_input::insert(&mut connect.moment, text);
+        text_input::insert(&mut connect.point_in_time, text);
         connect.changed();
         true
     }

@@ -243,18 +243,18 @@ fn arrived(model: &mut Model) {
     model.neon.after(Slot::Reveal, SHOWN);
 }
 
-pub fn uri_came(model: &mut Model, uri: ConnectionUri) {
+pub fn uri_received(model: &mut Model, uri: ConnectionUri) {
     match any_mut(model).and_then(|connect| connect.wanted.as_mut()) {
         Some(wanted) if wanted.first.is_none() => {
             wanted.first = Some(uri);
             arrived(model)
         }
-        _ => clipboard::uri_came(model, uri),
+        _ => clipboard::uri_received(model, uri),
     }
 }
 
 /// The direct URI of a pair came.
-pub fn direct_came(model: &mut Model, uri: ConnectionUri) {
+pub fn direct_received(model: &mut Model, uri: ConnectionUri) {
     if let Some(wanted) = any_mut(model).and_then(|connect| connect.wanted.as_mut()) {
         wanted.direct = Some(uri);
     }

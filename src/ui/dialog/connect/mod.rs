@@ -9,7 +9,7 @@ mod point_in_time;
 mod show;
 
 pub use choices::{after_answer, can_reset, chosen_role, open, ready, reset_password};
-pub use fetch::{SHOWN, copy, direct_came, hide, reveal, uri_came, uri_failed};
+pub use fetch::{SHOWN, copy, direct_received, hide, reveal, uri_failed, uri_received};
 
 pub(super) use fetch::sentence;
 
@@ -114,7 +114,7 @@ pub struct Connect {
     /// How the connection is protected.
     pub ssl: Ssl,
     /// The point in time as it was typed; nothing is now.
-    pub moment: Input,
+    pub point_in_time: Input,
     /// The position of the format in the table.
     pub format: usize,
     /// The line of the cursor.

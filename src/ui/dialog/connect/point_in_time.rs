@@ -16,7 +16,7 @@ impl Connect {
     /// # Errors
     /// Why it cannot be read.
     pub(crate) fn past(&self, model: &Model) -> Result<Option<Past>, String> {
-        let text = self.moment.value().trim();
+        let text = self.point_in_time.value().trim();
         if text.is_empty() || text.eq_ignore_ascii_case("now") {
             return Ok(None);
         }

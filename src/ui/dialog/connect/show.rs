@@ -66,7 +66,7 @@ impl Connect {
                 (word.to_owned(), Ssl::ALL.len())
             }
             Part::At => {
-                let text = self.moment.value();
+                let text = self.point_in_time.value();
                 (if text.is_empty() { "now" } else { text }.to_owned(), 0)
             }
             Part::Format => {

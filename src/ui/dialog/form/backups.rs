@@ -75,7 +75,7 @@ pub fn edit_schedule(model: &mut Model) {
 }
 
 /// A form waits for a schedule.
-pub(crate) fn schedule_came(model: &mut Model, id: DialogId, target: &Target) {
+pub(crate) fn schedule_received(model: &mut Model, id: DialogId, target: &Target) {
     let Target::Schedule(project, branch) = target else {
         return;
     };

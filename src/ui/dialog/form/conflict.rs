@@ -17,8 +17,8 @@ impl Form {
             if done.contains(&row.path) {
                 continue;
             }
-            let tied = self.tied(row.path);
-            let paths = tied.map_or_else(|| vec![row.path], |tied| tied.paths.to_vec());
+            let linked = self.linked(row.path);
+            let paths = linked.map_or_else(|| vec![row.path], |linked| linked.paths.to_vec());
             done.extend(&paths);
             let differs = |one: &Value, other: &Value| {
                 self.fields
@@ -28,12 +28,12 @@ impl Form {
                     .any(|row| !is_same(row.value(one), row.value(other)))
             };
             if differs(&self.old, now) && differs(&self.old, &mine) && differs(now, &mine) {
-                let say = |document: &Value| match tied {
-                    Some(tied) => (tied.words)(document),
+                let say = |document: &Value| match linked {
+                    Some(linked) => (linked.words)(document),
                     None => words(row.input, row.value(document)),
                 };
                 conflicts.push(Conflict {
-                    label: tied.map_or(row.label, |tied| tied.label),
+                    label: linked.map_or(row.label, |linked| linked.label),
                     base: say(&self.old),
                     theirs: say(now),
                     mine: say(&mine),
@@ -45,11 +45,11 @@ impl Form {
         conflicts
     }
 
-    fn tied(&self, path: &str) -> Option<&'static FieldGroup> {
+    fn linked(&self, path: &str) -> Option<&'static FieldGroup> {
         self.table
-            .tied
+            .linked
             .iter()
-            .find(|tied| tied.paths.contains(&path))
+            .find(|linked| linked.paths.contains(&path))
     }
 
     /// Starts from what Neon has now. Fields that were not changed here follow it, and so do those
@@ -60,8 +60,8 @@ impl Form {
         for (field, unread) in self.fields.iter().zip(unread) {
             let row = field.edit;
             let paths = self
-                .tied(row.path)
-                .map_or_else(|| vec![row.path], |tied| tied.paths.to_vec());
+                .linked(row.path)
+                .map_or_else(|| vec![row.path], |linked| linked.paths.to_vec());
             let changed = self
                 .fields
                 .iter()

@@ -65,7 +65,7 @@ pub(crate) fn in_org(model: &Model, org: &OrgId, about: &mut About) {
         .values()
         .filter(|entry| !entry.gone);
     let same = entries.filter(|entry| entry.row.org_id.as_ref() == Some(org));
-    about.taken = same.map(|entry| entry.row.name.to_string()).collect();
+    about.in_use = same.map(|entry| entry.row.name.to_string()).collect();
     let known = model
         .neon
         .store
@@ -96,7 +96,7 @@ pub(crate) fn in_project(model: &Model, project: &ProjectId, about: &mut About) 
         return;
     };
     let branches = inside.branches.value.values();
-    about.taken = branches
+    about.in_use = branches
         .clone()
         .map(|branch| branch.name.to_string())
         .collect();

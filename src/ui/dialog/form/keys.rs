@@ -176,15 +176,15 @@ impl Form {
     fn offer(&mut self, key: Key) -> bool {
         let lines = self.library_count();
         let typed = key.typed();
-        if let Some(taken) = self.type_pick(key) {
-            return taken;
+        if let Some(handled) = self.type_pick(key) {
+            return handled;
         }
         let Some((draft, _)) = self.widget() else {
             // Letters decide conflicts; elsewhere they mean nothing and must not run an action.
             return typed.is_some_and(|c| c != ' ')
                 && !matches!(self.status, Status::Conflict { .. });
         };
-        let (taken, changed) = match draft {
+        let (handled, changed) = match draft {
             FieldState::Text(input) => both(input.edit(key)),
             FieldState::Amount(input) => type_amount(input, key),
             FieldState::List { .. } => list::type_key(draft, key),
@@ -218,12 +218,12 @@ impl Form {
         if changed {
             self.edited();
         }
-        taken
+        handled
     }
 }
 
-pub(crate) const fn both(taken: bool) -> (bool, bool) {
-    (taken, taken)
+pub(crate) const fn both(handled: bool) -> (bool, bool) {
+    (handled, handled)
 }
 
 /// While it steps, a character begins a new text and Backspace goes into the old one.

@@ -50,10 +50,11 @@ pub use keys::{field_help, revert, toggle};
 pub use membership::{edit_member, invite, invite_ready, member_ready};
 pub use open::{
     after_answer, branch_ready, compute_ready, database_ready, edit_branch, edit_compute,
-    edit_database, edit_project, libraries_came, libraries_failed, project_ready, settings_ready,
+    edit_database, edit_project, libraries_failed, libraries_received, project_ready,
+    settings_ready,
 };
 pub use spending_limit::edit_spending;
-pub use text::{edit_text, edit_text_ready, edited, kept, open as open_text};
+pub use text::{edit_text, edit_text_ready, edited, open as open_text, unaccepted};
 
 use crate::ui::scroll::Scroll;
 use crate::{
@@ -103,7 +104,7 @@ pub struct Form {
     /// The help of the field is shown.
     pub help: bool,
     /// The text that came from an editor and could not be taken over, with the reason.
-    pub kept: Option<String>,
+    pub unaccepted: Option<String>,
     /// The first line drawn; the view's own.
     /// What part of the fields is in view.
     pub fields_scroll: Scroll,
@@ -230,7 +231,7 @@ impl Form {
 
     /// Whether closing it loses what somebody has made: changes, or a text from the editor.
     pub fn has_work(&self) -> bool {
-        self.changes() > 0 || self.kept.is_some()
+        self.changes() > 0 || self.unaccepted.is_some()
     }
 
     /// The field of the cursor.

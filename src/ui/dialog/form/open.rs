@@ -1,7 +1,7 @@
 //! Opening a form, also before everything about the thing is known.
 
 use super::{
-    FieldState, Form, FormField, Status, backups::schedule_came, context::about, create,
+    FieldState, Form, FormField, Status, backups::schedule_received, context::about, create,
     spending_limit,
 };
 use crate::{
@@ -98,7 +98,7 @@ impl Form {
             request: None,
             libraries: Remote::default(),
             help: false,
-            kept: None,
+            unaccepted: None,
             fields_scroll: Scroll::default(),
             scroll: Scroll::default(),
             about,
@@ -283,11 +283,11 @@ pub fn after_answer(model: &mut Model) {
         if creates {
             create::fill(model, id);
         } else if matches!(target, Target::Schedule(..)) {
-            schedule_came(model, id, &target);
+            schedule_received(model, id, &target);
         } else if let Target::Spending(org) = &target {
-            spending_limit::came(model, id, org);
+            spending_limit::received(model, id, org);
         } else {
-            project_came(model, id, &target);
+            project_received(model, id, &target);
         }
     }
     offer_anew(model);
@@ -311,7 +311,7 @@ fn offer_anew(model: &mut Model) {
 }
 
 /// A form waits for its project.
-fn project_came(model: &mut Model, id: DialogId, target: &Target) {
+fn project_received(model: &mut Model, id: DialogId, target: &Target) {
     let Some(entry) = target
         .project()
         .and_then(|project| model.neon.store.project(project))
@@ -348,7 +348,7 @@ fn of_project<'a>(model: &'a mut Model, project: &ProjectId) -> impl Iterator<It
     })
 }
 
-pub fn libraries_came(model: &mut Model, project: &ProjectId, libraries: Vec<PreloadLibrary>) {
+pub fn libraries_received(model: &mut Model, project: &ProjectId, libraries: Vec<PreloadLibrary>) {
     let now = model.neon.now;
     for form in of_project(model, project) {
         form.libraries.set(libraries.clone(), now);

@@ -26,7 +26,7 @@ pub fn edit_spending(model: &mut Model) {
 }
 
 /// A form waits for a limit.
-pub(crate) fn came(model: &mut Model, id: DialogId, org: &OrgId) {
+pub(crate) fn received(model: &mut Model, id: DialogId, org: &OrgId) {
     let known = model.neon.store.spending.get(org);
     let limit = known.filter(|known| !known.is_loading());
     let limit = limit.and_then(Remote::known).copied();

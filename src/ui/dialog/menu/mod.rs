@@ -180,11 +180,11 @@ fn assign_letters(model: &Model, items: &mut [Item]) {
         | Choice::Transfer(..) => None,
     };
     let given = |item: &Item| (item.letter != ' ').then_some(item.letter);
-    let mut taken: Vec<char> = items.iter().filter_map(given).collect();
+    let mut used: Vec<char> = items.iter().filter_map(given).collect();
     for item in items.iter_mut().filter(|item| item.letter == ' ') {
-        if let Some(letter) = own(item).filter(|letter| !taken.contains(letter)) {
+        if let Some(letter) = own(item).filter(|letter| !used.contains(letter)) {
             item.letter = letter;
-            taken.push(letter);
+            used.push(letter);
         }
     }
     // Nor do they take a key that means something on the screen below, or begins what does.
@@ -209,7 +209,7 @@ fn assign_letters(model: &Model, items: &mut [Item]) {
         .any(|item| matches!(item.choice, Choice::Do(_)));
     let mut free = LETTERS
         .chars()
-        .filter(|letter| !(taken.contains(letter) || acts && is_key(letter)));
+        .filter(|letter| !(used.contains(letter) || acts && is_key(letter)));
     for item in items.iter_mut().filter(|item| item.letter == ' ') {
         item.letter = free.next().unwrap_or(' ');
     }

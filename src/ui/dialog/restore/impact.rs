@@ -256,8 +256,8 @@ pub(crate) fn confirm(model: &mut Model) {
         fact("branch", change.target.id()),
         fact("becomes", restore.becomes(model)),
     ];
-    let kept = restore.keeps().map(str::to_owned);
-    lines.push(match kept.or_else(|| restore.kept_by_neon()) {
+    let backup = restore.keeps().map(str::to_owned);
+    lines.push(match backup.or_else(|| restore.kept_by_neon()) {
         Some(keep) => fact("kept as", keep),
         None => fact("loses", "the current state: nothing is kept"),
     });

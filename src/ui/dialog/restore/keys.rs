@@ -245,7 +245,7 @@ fn go(model: &mut Model, forward: bool) {
                 .get(to % count)
                 .copied()
                 .unwrap_or(restore.field);
-            restore.sought.clear();
+            restore.search.clear();
         }
         RestoreStep::Preview => {
             let step = Step::Lines(if forward { 1 } else { -1 });

@@ -22,7 +22,7 @@ pub use keys::{
 pub use open::{open, ready, reset};
 pub use preview::{
     client_ready, compare, compare_ready, diff, diff_ready, go as compare_now, open_client,
-    schema_came, try_out, try_ready,
+    schema_received, try_out, try_ready,
 };
 pub use when::{Mark, Point, Sign, WhenLine, here};
 
@@ -119,7 +119,7 @@ pub struct Restore {
     /// Where the data comes from.
     pub from: Source,
     /// What was typed to find a source.
-    pub sought: String,
+    pub search: String,
     /// What the backup is to be called; empty for none.
     pub backup: TextInput,
     /// What is known of the schemas, once they are compared: of the moment that is chosen now.
@@ -148,7 +148,7 @@ impl Restore {
     }
 
     /// What the wizard says about itself, on its last line.
-    pub fn says(&self) -> Message {
+    pub fn describe(&self) -> Message {
         let plain = |text: &str| Message {
             text: text.to_owned(),
             bad: false,

@@ -73,7 +73,7 @@ fn wizard(branch: &Branch) -> Restore {
         time: TextInput::default(),
         lsn: TextInput::default(),
         from: Source::This,
-        sought: String::new(),
+        search: String::new(),
         backup: TextInput::default(),
         schemas: None,
         cursor: ListCursor::default(),

@@ -177,7 +177,7 @@ pub fn go(model: &mut Model, id: DialogId) {
 }
 
 /// A difference came, or could not be had; nothing is kept of it if another moment was chosen meanwhile.
-pub fn schema_came(
+pub fn schema_received(
     model: &mut Model,
     id: DialogId,
     database: &DatabaseName,

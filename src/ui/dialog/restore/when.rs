@@ -132,7 +132,7 @@ impl Restore {
         let source = self.source(model)?;
         let row = &model.neon.store.project(&self.project)?.row;
         Some(History {
-            kept: row.history_retention_seconds.map(i64::from),
+            retention: row.history_retention_seconds.map(i64::from),
             since: source.created_at.map(Into::into),
             name: source.name.as_str(),
         })
@@ -272,7 +272,7 @@ impl Restore {
         if let Some(source) = all.into_iter().nth(to) {
             self.choose(source);
         }
-        self.sought.clear();
+        self.search.clear();
     }
 
     /// A character that is typed on the sources goes to the first that has what was typed so far.
@@ -281,12 +281,12 @@ impl Restore {
             let mut all = restore.sources(model).into_iter();
             all.find(|source| matching::contains(&restore.label(model, source), typed, false))
         };
-        let longer = format!("{}{c}", self.sought);
+        let longer = format!("{}{c}", self.search);
         let found = matches(self, &longer).map(|source| (longer, source));
         let anew = || matches(self, &c.to_string()).map(|source| (c.to_string(), source));
         if let Some((typed, source)) = found.or_else(anew) {
             self.choose(source);
-            self.sought = typed;
+            self.search = typed;
         }
     }
 

@@ -281,7 +281,7 @@ pub fn request_ended(model: &mut Model) {
     for viewer in model.dialogs.all_mut::<Viewer>() {
         if let Content::Log { cursor, .. } = &mut viewer.content {
             cursor.at = (cursor.at + 1).min(last);
-            search::entry_came(viewer, last);
+            search::entry_received(viewer, last);
             search::again(viewer, &model.neon.log);
         }
     }

@@ -148,11 +148,11 @@ pub fn open(model: &mut Model) {
         sideways: viewer.sideways,
         entry: viewer.entry().unwrap_or_default(),
     };
-    let kept = viewer.search.take();
+    let previous = viewer.search.take();
     viewer.search = Some(Search {
         typing: true,
         from,
-        ..kept.unwrap_or_else(|| Search {
+        ..previous.unwrap_or_else(|| Search {
             input: Input::default(),
             typing: true,
             hits: Vec::new(),
@@ -226,7 +226,7 @@ pub fn again(viewer: &mut Viewer, log: &RequestLog) {
 }
 
 /// The text of a viewer has come: what is looked for already is shown in it.
-pub(crate) fn text_came(model: &mut Model, id: DialogId) {
+pub(crate) fn text_received(model: &mut Model, id: DialogId) {
     if let Some(viewer) = model.dialogs.get_as_mut::<Viewer>(id) {
         again(viewer, &model.neon.log);
         if viewer.entry().is_none() {
@@ -236,7 +236,7 @@ pub(crate) fn text_came(model: &mut Model, id: DialogId) {
 }
 
 /// A list has got an entry before all others: the one that Esc goes back to is the same as before.
-pub(crate) fn entry_came(viewer: &mut Viewer, last: usize) {
+pub(crate) fn entry_received(viewer: &mut Viewer, last: usize) {
     if let Some(search) = &mut viewer.search {
         search.from.entry = (search.from.entry + 1).min(last);
     }
@@ -245,9 +245,9 @@ pub(crate) fn entry_came(viewer: &mut Viewer, last: usize) {
 /// Keeps the words and gives the keys back to the text.
 pub fn keep(model: &mut Model) {
     if let Some((viewer, _)) = top(model) {
-        let kept = viewer.search.take();
-        let kept = kept.filter(|search| !search.words().is_empty());
-        viewer.search = kept.map(|search| Search {
+        let previous = viewer.search.take();
+        let previous = previous.filter(|search| !search.words().is_empty());
+        viewer.search = previous.map(|search| Search {
             typing: false,
             ..search
         });

@@ -45,7 +45,7 @@ pub(crate) fn is_stale(table: &Table) -> bool {
 pub const SPEC: Spec = Spec {
     title: "Branches",
     place,
-    asks,
+    listen,
     note,
     tabs: &[
         ListTab {
@@ -148,8 +148,8 @@ fn stale(model: &Model, of: &Target) -> Vec<ListLine> {
         let active = last_active(inside, branch).max(branch.created_at);
         let active = active.is_some_and(|at| model.neon.now.duration_since(at.timestamp()) < age);
         let awake = inside.branch_state(branch) == kinds::State::ACTIVE;
-        let kept = branch.default || branch.protected || branch.expires_at.is_some();
-        !(active || awake || kept)
+        let is_exempt = branch.default || branch.protected || branch.expires_at.is_some();
+        !(active || awake || is_exempt)
     };
     let all = &inside.branches.value;
     // What holds a branch that somebody needs is needed itself, up to the root.
@@ -265,7 +265,7 @@ fn is_incomplete(inside: &ProjectData) -> bool {
 
 /// What the server is asked about a list that is not read to its end: how long it is, where the
 /// order that was chosen begins, what a filter text finds.
-fn asks(model: &mut Model, wish: ListEvent<'_>) {
+fn listen(model: &mut Model, wish: ListEvent<'_>) {
     let Some(project) = model.table.as_ref().and_then(|table| table.of.project()) else {
         return;
     };

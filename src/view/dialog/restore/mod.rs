@@ -12,7 +12,7 @@ use super::{
         widget::{LineWriter, input},
     },
     Window,
-    confirm::told,
+    confirm::push_line,
     text as scrolled_text,
 };
 use crate::ui::{
@@ -195,11 +195,11 @@ fn steps(restore: &Restore, look: DrawContext<'_>) -> Line<'static> {
 
 fn impact(page: &mut Page, restore: &Restore, look: DrawContext<'_>, room: usize) {
     for line in restore.impact(look.model) {
-        told(&mut page.lines, &line, room);
+        push_line(&mut page.lines, &line, room);
     }
     page.lines.push(Line::default());
     if let Some(text) = restore.kept_by_neon() {
-        told(&mut page.lines, &format!("{:<10}{text}", "kept as"), room);
+        push_line(&mut page.lines, &format!("{:<10}{text}", "kept as"), room);
         return;
     }
     page.field = Some(page.lines.len());
@@ -212,7 +212,7 @@ fn impact(page: &mut Page, restore: &Restore, look: DrawContext<'_>, room: usize
 /// What the wizard says about itself.
 fn message(buffer: &mut Buffer, line: Rect, restore: &Restore, look: DrawContext<'_>) {
     let theme = look.theme;
-    let message = restore.says();
+    let message = restore.describe();
     let target = crate::ui::Target::Branch(restore.project.clone(), restore.branch.clone());
     let waits = look.model.changes.writes.get(&target);
     let waits = waits

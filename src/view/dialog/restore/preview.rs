@@ -5,7 +5,7 @@ use super::{
         DrawContext,
         text::{clean, wrap},
     },
-    super::{confirm::told, schemas},
+    super::{confirm::push_line, schemas},
     Page,
 };
 use crate::ui::{
@@ -17,7 +17,7 @@ use ratatui::text::{Line, Span};
 pub(super) fn page(page: &mut Page, restore: &Restore, look: DrawContext<'_>, room: usize) {
     let theme = look.theme;
     let then = restore.chosen(look.model).unwrap_or_else(|why| why);
-    told(&mut page.lines, &format!("{:<10}{then}", "becomes"), room);
+    push_line(&mut page.lines, &format!("{:<10}{then}", "becomes"), room);
     page.lines.push(Line::default());
     page.lines
         .push(Line::styled("SCHEMAS, FROM NOW TO THEN", theme.heading));

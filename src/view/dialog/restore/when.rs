@@ -90,14 +90,14 @@ fn from(restore: &Restore, look: DrawContext<'_>, room: usize) -> Line<'static> 
     };
     let name = restore.label(look.model, &restore.from);
     let name = fit(&clean(&name), room.saturating_sub(20)).into_owned();
-    let sought = if restore.sought.is_empty() {
+    let search = if restore.search.is_empty() {
         "  another branch, or a snapshot; type to search".to_owned()
     } else {
-        format!("  search: {}", clean(&restore.sought))
+        format!("  search: {}", clean(&restore.search))
     };
     let left = room.saturating_sub(18 + super::super::super::text::width(&name));
-    let sought = if super::super::super::text::width(&sought) <= left {
-        sought
+    let search = if super::super::super::text::width(&search) <= left {
+        search
     } else {
         String::new()
     };
@@ -107,6 +107,6 @@ fn from(restore: &Restore, look: DrawContext<'_>, room: usize) -> Line<'static> 
         Span::styled("◂ ", arrow),
         Span::styled(name, if here { theme.strong } else { theme.text }),
         Span::styled(" ▸", arrow),
-        Span::styled(sought, theme.dim),
+        Span::styled(search, theme.dim),
     ])
 }

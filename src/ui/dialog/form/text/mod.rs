@@ -73,13 +73,13 @@ pub fn open(model: &mut Model) {
 
 /// What the editor is given.
 fn shown(form: &Form) -> String {
-    form.kept.clone().unwrap_or_else(|| write::form(form))
+    form.unaccepted.clone().unwrap_or_else(|| write::form(form))
 }
 
 /// The texts that were edited and could not be taken over, with the forms that have them.
-pub fn kept(model: &Model) -> impl Iterator<Item = (DialogId, &str)> {
+pub fn unaccepted(model: &Model) -> impl Iterator<Item = (DialogId, &str)> {
     let forms = model.dialogs.with_ids::<Form>();
-    forms.filter_map(|(id, form)| Some((id, form.kept.as_deref()?)))
+    forms.filter_map(|(id, form)| Some((id, form.unaccepted.as_deref()?)))
 }
 
 /// The editor has ended: what it left goes into the form, or is kept with the reason why not.
@@ -108,7 +108,7 @@ pub fn edited(model: &mut Model, id: DialogId, name: &str, end: &ChildEnd, left:
     };
     match read {
         Ok(()) => {
-            form.kept = None;
+            form.unaccepted = None;
             form.message = None;
             form.judge("");
         }
@@ -117,9 +117,9 @@ pub fn edited(model: &mut Model, id: DialogId, name: &str, end: &ChildEnd, left:
             if let ChildOutput::Text(text) = left
                 && text != shown(form)
             {
-                form.kept = Some(with_reason(&text, &why));
+                form.unaccepted = Some(with_reason(&text, &why));
             }
-            let again = if form.kept.is_some() {
+            let again = if form.unaccepted.is_some() {
                 format!("{key} opens it again")
             } else {
                 format!("{key} tries again")
