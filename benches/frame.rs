@@ -10,14 +10,15 @@
     clippy::indexing_slicing
 )]
 
+use lazyneon::neon::Session;
 use lazyneon::{
     api::{
         Answer, Exchange, LogEntry, Method, Operation,
         types::{Branch, ProjectId},
     },
     key::Key,
-    neon::Slot,
-    ui::{Action, CredentialSource, Keymap, Model, Msg, Session, Target, act, update},
+    neon::{Slot, account::CredentialSource},
+    ui::{Action, Keymap, Model, Msg, Startup, Target, act, update},
     view::{Theme, draw},
 };
 use ratatui::{Terminal, backend::TestBackend};
@@ -31,10 +32,13 @@ const ROUNDS: usize = 400;
 
 fn model(projects: usize) -> Model {
     let now = "2026-11-21T14:02:13Z".parse().unwrap();
-    let session = Session {
-        origin: Some(CredentialSource::Variable),
-        eager_projects: usize::MAX,
-        ..Session::default()
+    let session = Startup {
+        session: Session {
+            origin: Some(CredentialSource::Variable),
+            eager_projects: usize::MAX,
+            ..Session::default()
+        },
+        ..Startup::default()
     };
     let mut model = Model::new(session, Keymap::default(), now, SIZE);
     update(&mut model, Msg::Start);

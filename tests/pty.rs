@@ -30,7 +30,7 @@ use lazyneon::{
     api::{Answer, ApiKey, ConnectionUri, Operation, Password},
     app::{crash, screen::Screen},
     ui::{
-        CopyText, Effect, Keymap, Model, Session,
+        CopyText, Effect, Keymap, Model, Startup,
         child::{Child, ChildPurpose, Inherited, Setting},
     },
     view::Theme,
@@ -372,7 +372,7 @@ fn panics() {
     crash::install(std::env::var_os("REPORTS").map(PathBuf::from));
     let mut screen = Screen::take((80, 24)).unwrap();
     let mut model = Model::new(
-        Session::default(),
+        Startup::default(),
         Keymap::default(),
         Timestamp::UNIX_EPOCH,
         (80, 24),

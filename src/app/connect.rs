@@ -8,7 +8,8 @@ use crate::{
     api::{Budget, Client, ClientConfig},
     config::{CredentialError, CredentialStore},
     emulator::{self, Options},
-    ui::{CredentialSource, persistence::Remembered},
+    neon::account::CredentialSource,
+    ui::persistence::Remembered,
 };
 use jiff::Timestamp;
 use tokio::task::spawn_blocking;

@@ -73,7 +73,7 @@ impl Engine {
 
     /// Begins to connect with the key of the session, if it has one; requests wait until that has come to its end.
     pub fn connect(&self) {
-        if let Some(origin) = self.model.session.origin.clone() {
+        if let Some(origin) = self.model.neon.session.origin.clone() {
             self.tasks.connect(self.door.clone().connect(origin));
         }
     }
@@ -245,7 +245,7 @@ impl Engine {
 
     /// Sends requests this way from now on.
     fn go_through(&mut self, connection: Connection) {
-        self.model.session.base_url = connection.base_url;
+        self.model.neon.session.base_url = connection.base_url;
         self.emulator = connection.emulator;
         self.tasks.set_client(connection.client);
     }

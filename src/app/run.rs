@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     key::Key,
-    ui::{Keymap, Model, Msg, Session, burst::Burst, dialog::form},
+    ui::{Keymap, Model, Msg, Startup, burst::Burst, dialog::form},
     view::Theme,
 };
 use anyhow::Context;
@@ -44,7 +44,7 @@ const REPLIES_AT_ONCE: usize = 16;
 /// What the program starts with.
 pub struct Start {
     /// What the command line and the configuration say.
-    pub session: Session,
+    pub startup: Startup,
     /// Which keys do what.
     pub keymap: Keymap,
     /// The colors.
@@ -95,7 +95,7 @@ impl App {
         // Before the size is asked for: no other size is missed.
         let input = Input::listen(place.ssh).context("The terminal cannot be listened to")?;
         let size = screen::size();
-        let mut model = Model::new(start.session, start.keymap, Timestamp::now(), size);
+        let mut model = Model::new(start.startup, start.keymap, Timestamp::now(), size);
         for text in start.notices {
             model.neon.say_bad(text);
         }

@@ -12,7 +12,7 @@ use crate::{
         types::AuthMethod,
     },
     config::Credential,
-    ui::{Access, Account, CredentialSource, FoundAccount, Identity, KeyStorage},
+    neon::account::{Access, Account, CredentialSource, FoundAccount, Identity, KeyStorage},
 };
 use jiff::Timestamp;
 use tokio::task::spawn_blocking;

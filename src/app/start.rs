@@ -1,4 +1,4 @@
-//! From the command line to a running program, and every mistake that can be told before the
+//! From the command line to a running program, and every mistake that can be options before the
 //! screen opens: one sentence with the fix, and exit status 2.
 
 use super::{
@@ -11,13 +11,16 @@ use super::{
     start_target::{self, Whereabouts},
     state_store::Shelf,
 };
+use crate::api::types::OrgId;
+use crate::neon::{Session, policy::Policy};
+use crate::ui::Settings;
 use crate::{
     api::{ApiKey, check_base_url, host},
-    changes::policy::ProtectionSource,
     cli::{Cli, Command, Dashboard, Usage},
     config::{self, ConfigProblem, CredentialError, CredentialStore, File, ThemeName},
     emulator::Options,
-    ui::{CredentialSource, Session},
+    neon::{account::CredentialSource, policy::ProtectionSource},
+    ui::Startup,
     view::Theme,
 };
 use jiff::tz::TimeZone;
@@ -80,17 +83,18 @@ fn dashboard(options: Dashboard) -> anyhow::Result<u8> {
         notices.push("NEON_PROFILE is not used: NEON_API_KEY is set.".to_owned());
     }
     crash::install(config::state_directory());
-    let read_only = sources(options.read_only, environment.read_only, file.read_only);
-    let no_wake = sources(options.no_wake, environment.no_wake, file.no_wake);
-    let session = Session {
-        org,
-        doubts: mistakes.iter().filter_map(ConfigProblem::doubt).collect(),
-        read_only,
-        no_wake,
-        ..session(options, file, whereabouts, origin, &door.base_url)
+    let startup = Startup {
+        session: session(&options, &file, &whereabouts, &door.base_url, origin, org),
+        policy: Policy {
+            read_only: sources(options.read_only, environment.read_only, file.read_only),
+            no_wake: sources(options.no_wake, environment.no_wake, file.no_wake),
+            doubts: mistakes.iter().filter_map(ConfigProblem::doubt).collect(),
+            rules: file.rules.clone(),
+        },
+        settings: settings(options, file, whereabouts),
     };
     run::run(Start {
-        session,
+        startup,
         keymap,
         theme: colors(theme),
         door,
@@ -124,13 +128,13 @@ fn said_of(mistakes: &[ConfigProblem]) -> Vec<String> {
     }
 }
 
-/// What the program knows about its own start.
 fn session(
-    options: Dashboard,
-    file: File,
-    whereabouts: Whereabouts,
-    origin: Option<CredentialSource>,
+    options: &Dashboard,
+    file: &File,
+    whereabouts: &Whereabouts,
     base_url: &str,
+    origin: Option<CredentialSource>,
+    org: Option<OrgId>,
 ) -> Session {
     Session {
         base_url: if options.demo {
@@ -139,32 +143,38 @@ fn session(
             base_url.to_owned()
         },
         origin,
+        org,
         project: whereabouts
             .destination
             .as_ref()
             .and_then(|destination| destination.project.as_deref())
             .map(Into::into),
-        destination: whereabouts.destination,
-        context: whereabouts.context,
-        context_file: options.context_file,
-        clear_clipboard_seconds: file
-            .clear_clipboard_seconds
-            .unwrap_or(Session::default().clear_clipboard_seconds),
-        rules: file.rules.clone(),
+        refresh_seconds: options
+            .refresh
+            .or(file.refresh_seconds)
+            .unwrap_or(Session::default().refresh_seconds),
+        ..Session::default()
+    }
+}
+
+fn settings(options: Dashboard, file: File, whereabouts: Whereabouts) -> Settings {
+    let usual = Settings::default();
+    Settings {
         config: options
             .config
             .or_else(config::path)
             .map_or_else(String::new, |path| path.display().to_string()),
         ascii: options.ascii || file.ascii,
-        refresh_seconds: options
-            .refresh
-            .or(file.refresh_seconds)
-            .unwrap_or(Session::default().refresh_seconds),
-        stale_days: file.stale_days.unwrap_or(Session::default().stale_days),
+        stale_days: file.stale_days.unwrap_or(usual.stale_days),
         zone: zone(),
         programs: config::programs(&file, variable),
         formats: file.formats,
-        ..Session::default()
+        clear_clipboard_seconds: file
+            .clear_clipboard_seconds
+            .unwrap_or(usual.clear_clipboard_seconds),
+        destination: whereabouts.destination,
+        context: whereabouts.context,
+        context_file: options.context_file,
     }
 }
 
@@ -269,7 +279,7 @@ fn colors(name: ThemeName) -> Theme {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::changes::policy::Protections;
+    use crate::neon::policy::Protections;
 
     #[test]
     fn many_mistakes_are_counted() {

@@ -6,8 +6,8 @@ use crate::{
         self,
         disk::{self, DiskError},
     },
+    neon::account::CredentialSource,
     ui::{
-        CredentialSource,
         bookmarks::Bookmarks,
         persistence::{CachedData, PersistedState, Remembered, SavedPosition},
     },

@@ -20,9 +20,12 @@ use crate::{
         ApiKey, Budget, Client, ConnectionUri, Priority, Request, ServerClock, types::ProjectId,
     },
     emulator::Emulator,
-    neon::Slot,
+    neon::{
+        Slot,
+        account::{CredentialSource, FoundAccount, KeyStorage},
+    },
     ui::{
-        CopyText, CredentialSource, Effect, FoundAccount, KeyStorage, Msg,
+        CopyText, Effect, Msg,
         local_job::{Chore, Done},
         persistence::{LoadedState, PersistedState, Remembered},
     },

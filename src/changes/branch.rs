@@ -5,6 +5,7 @@ use super::{
     delete::{self, fact},
     write::{self, Change, Expectation, Verb},
 };
+use crate::neon::Neon;
 use crate::{
     api::{
         Request,
@@ -126,7 +127,7 @@ pub fn protect(model: &mut Model) {
 
 /// Protects many branches.
 pub const BULK_PROTECT: Bulk = Bulk {
-    concerns: |model, row| is_protected(model, row) == Some(false),
+    concerns: |model, row| is_protected(&model.neon, row) == Some(false),
     run: |model| {
         let lines = vec![fact("forbids", "to delete, reset or restore over them")];
         bulk::ask(model, question(PROTECT, lines), |model, row, _| {
@@ -137,7 +138,7 @@ pub const BULK_PROTECT: Bulk = Bulk {
 
 /// Takes the protection of many branches away.
 pub const BULK_UNPROTECT: Bulk = Bulk {
-    concerns: |model, row| is_protected(model, row) == Some(true),
+    concerns: |model, row| is_protected(&model.neon, row) == Some(true),
     run: |model| {
         let lines = vec![fact("allows", "to delete, reset and restore over them")];
         bulk::ask(model, question(UNPROTECT, lines), |model, row, _| {
@@ -146,11 +147,11 @@ pub const BULK_UNPROTECT: Bulk = Bulk {
     },
 };
 
-fn is_protected(model: &Model, row: &Target) -> Option<bool> {
+fn is_protected(neon: &Neon, row: &Target) -> Option<bool> {
     let Target::Branch(project, id) = row else {
         return None;
     };
-    Some(model.neon.store.branch(project, id)?.protected)
+    Some(neon.store.branch(project, id)?.protected)
 }
 
 fn question(verb: Verb, lines: Vec<String>) -> bulk::Question<'static> {
@@ -227,7 +228,7 @@ pub fn set_default(model: &mut Model) {
 }
 
 fn ask(model: &mut Model, what: &str, change: Change, more: &[String]) {
-    let production = model.is_production(&change.target);
+    let production = model.neon.is_production(&change.target);
     let mut lines = vec![
         delete::place(model, &change.target),
         fact("branch", change.target.id()),

@@ -5,6 +5,7 @@ use super::{
     delete::fact,
     write::{self, Change, Expectation, Verb},
 };
+use crate::neon::Neon;
 use crate::{
     api::{
         Request,
@@ -59,10 +60,10 @@ fn branch<'a>(model: &'a Model, endpoint: &Endpoint) -> Option<&'a Branch> {
 const FRESH: SignedDuration = SignedDuration::from_secs(30);
 
 /// Whether what is known of a compute is new enough to be trusted: it may have gone to sleep since.
-pub fn is_fresh(model: &Model, endpoint: &Endpoint) -> bool {
-    let inside = model.neon.store.inside(&endpoint.project_id);
+pub fn is_fresh(neon: &Neon, endpoint: &Endpoint) -> bool {
+    let inside = neon.store.inside(&endpoint.project_id);
     let at = inside.and_then(|inside| inside.endpoint_at(&endpoint.id));
-    at.is_some_and(|at| model.neon.now.duration_since(at) <= FRESH)
+    at.is_some_and(|at| neon.now.duration_since(at) <= FRESH)
 }
 
 /// "ep-old-sun of staging": as its row in the tree is called, with its branch.
@@ -329,7 +330,7 @@ pub fn restart(model: &mut Model) {
 pub fn is_production(model: &Model, endpoint: &Endpoint) -> bool {
     branch(model, endpoint).is_none_or(|branch| {
         let target = Target::Branch(endpoint.project_id.clone(), branch.id.clone());
-        model.is_production(&target)
+        model.neon.is_production(&target)
     })
 }
 

@@ -6,6 +6,7 @@ use super::{
     delete::fact,
     write::{self, Change, Expectation, Verb},
 };
+use crate::neon::Neon;
 use crate::{
     api::{
         ApiError, ProjectQuery, Request,
@@ -56,7 +57,9 @@ fn org(model: &Model) -> Option<OrgId> {
         None => None,
     };
     let first = || model.neon.store.orgs.value.keys().next().cloned();
-    let org = of_row.or_else(|| model.session.org.clone()).or_else(first);
+    let org = of_row
+        .or_else(|| model.neon.session.org.clone())
+        .or_else(first);
     org.filter(|org| org.as_str() != IMPLIED)
 }
 
@@ -146,19 +149,19 @@ pub fn recover_selected(model: &mut Model) {
     let Some(target) = model.selected().cloned() else {
         return;
     };
-    if let Some(change) = branch_recovery(model, &target) {
+    if let Some(change) = branch_recovery(&model.neon, &target) {
         write::send(model, change)
     }
 }
 
 /// The change that brings a branch back.
-fn branch_recovery(model: &Model, target: &Target) -> Option<Change> {
+fn branch_recovery(neon: &Neon, target: &Target) -> Option<Change> {
     let Target::DeletedBranch(project, id) = target else {
         return None;
     };
     Some(Change {
         target: target.clone(),
-        name: model.neon.store.name(target),
+        name: neon.store.name(target),
         verb: RECOVER,
         request: Request::recover_branch(project, id),
         wanted: Expectation::There,
@@ -180,7 +183,7 @@ pub const BULK: Bulk = Bulk {
         };
         bulk::ask(model, question, |model, target, _| {
             bulk::busy(model, target)?;
-            branch_recovery(model, target).ok_or_else(|| "it was not deleted".to_owned())
+            branch_recovery(&model.neon, target).ok_or_else(|| "it was not deleted".to_owned())
         })
     },
 };

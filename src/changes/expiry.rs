@@ -89,7 +89,7 @@ pub fn of_made(model: &mut Model, done: &Change) {
 fn choose(model: &mut Model) {
     let here = TimeContext {
         now: model.neon.now,
-        zone: &model.session.zone,
+        zone: &model.settings.zone,
     };
     let item = |label: &str, note: String, at: Expiry| Item {
         letter: ' ',
@@ -145,7 +145,7 @@ pub fn chosen(model: &mut Model, expiry: Expiry) {
 pub fn typed(model: &mut Model, id: DialogId, text: &str) {
     let here = TimeContext {
         now: model.neon.now,
-        zone: &model.session.zone,
+        zone: &model.settings.zone,
     };
     match edit::expiry::read(text, here) {
         _ if text.is_empty() => prompt::refuse(model, id, "type a time, or never".to_owned()),
@@ -161,7 +161,7 @@ pub fn typed(model: &mut Model, id: DialogId, text: &str) {
 fn ask(model: &mut Model, at: Option<Timestamp>) {
     let here = TimeContext {
         now: model.neon.now,
-        zone: &model.session.zone,
+        zone: &model.settings.zone,
     };
     let line = match at {
         Some(at) => fact(

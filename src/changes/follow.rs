@@ -8,6 +8,8 @@ use super::{
     queue,
     write::{self, Change},
 };
+use crate::changes::Changes;
+use crate::neon::Neon;
 use crate::{
     api::{
         Request,
@@ -111,7 +113,7 @@ pub fn watch(model: &mut Model, change: Change, chain: Vec<Operation>) {
     let Some(project) = change.target.project().cloned() else {
         return;
     };
-    merge(model, &project, &chain);
+    merge(&mut model.neon, &project, &chain);
     model.changes.follow.watched.push(Watch {
         change,
         chain,
@@ -145,8 +147,8 @@ pub fn adopt(model: &mut Model, change: &Change) {
 }
 
 /// The operations that run on the thing of a change.
-fn running_on(model: &Model, target: &Target, operations: &[Operation]) -> Vec<Operation> {
-    let branch = model.neon.store.branch_of(target).map(|branch| &branch.id);
+fn running_on(neon: &Neon, target: &Target, operations: &[Operation]) -> Vec<Operation> {
+    let branch = neon.store.branch_of(target).map(|branch| &branch.id);
     let on_it = |operation: &&Operation| match target {
         Target::Endpoint(_, endpoint) if operation.endpoint_id.is_some() => {
             operation.endpoint_id.as_ref() == Some(endpoint)
@@ -160,16 +162,21 @@ fn running_on(model: &Model, target: &Target, operations: &[Operation]) -> Vec<O
 }
 
 /// Finds the operations of the changes whose answers were lost among those that a look has brought.
-fn find_awaited(model: &mut Model, project: &ProjectId, operations: &[Operation]) {
-    let mut watched = std::mem::take(&mut model.changes.follow.watched);
+fn find_awaited(
+    changes: &mut Changes,
+    neon: &mut Neon,
+    project: &ProjectId,
+    operations: &[Operation],
+) {
+    let mut watched = std::mem::take(&mut changes.follow.watched);
     let awaited = watched.iter_mut().filter(|watch| {
         watch.found == Found::Sought && watch.change.target.project() == Some(project)
     });
     for watch in awaited {
-        watch.chain = running_on(model, &watch.change.target, operations);
+        watch.chain = running_on(neon, &watch.change.target, operations);
         watch.found = Found::Seen;
     }
-    model.changes.follow.watched = watched;
+    changes.follow.watched = watched;
 }
 
 /// It is time for a look.
@@ -184,13 +191,13 @@ pub fn look(model: &mut Model, project: &ProjectId) {
 }
 
 /// Goes on looking at all chains: the looks that were on their way are forgotten.
-pub fn resume(model: &mut Model) {
-    let projects = model.changes.follow.watched.iter();
+pub fn resume(changes: &mut Changes, neon: &mut Neon) {
+    let projects = changes.follow.watched.iter();
     let projects: BTreeSet<ProjectId> = projects
         .filter_map(|watch| watch.change.target.project().cloned())
         .collect();
     for project in projects {
-        model.neon.after(Slot::Poll(project), EVERY);
+        neon.after(Slot::Poll(project), EVERY);
     }
 }
 
@@ -209,7 +216,7 @@ pub fn seen_one(model: &mut Model, operations: &[Operation]) {
 /// Takes the operations that a look has brought.
 pub fn seen(model: &mut Model, project: &ProjectId, operations: &[Operation]) {
     model.changes.follow.missed = 0;
-    find_awaited(model, project, operations);
+    find_awaited(&mut model.changes, &mut model.neon, project, operations);
     seen_one(model, operations);
     if model.changes.follow.in_project(project) {
         lost(model, project, operations);
@@ -370,9 +377,9 @@ fn took(chain: &[Operation]) -> String {
 }
 
 /// Puts newer operations in the place of their older selves, newest first.
-pub fn merge(model: &mut Model, project: &ProjectId, newer: &[Operation]) {
-    let now = model.neon.now;
-    let known = &mut model.neon.store.inside_mut(project).operations;
+pub fn merge(neon: &mut Neon, project: &ProjectId, newer: &[Operation]) {
+    let now = neon.now;
+    let known = &mut neon.store.inside_mut(project).operations;
     let mut all: Vec<Operation> = newer.to_vec();
     all.extend(
         known
@@ -384,7 +391,7 @@ pub fn merge(model: &mut Model, project: &ProjectId, newer: &[Operation]) {
     all.sort_by_key(|operation| std::cmp::Reverse(operation.created_at));
     all.truncate(fetch::OPERATIONS as usize * 2);
     if known.value != all {
-        model.neon.touched = true;
+        neon.touched = true;
     }
     known.set(all, now);
 }

@@ -26,7 +26,6 @@ pub mod delete;
 pub mod deleted;
 pub mod expiry;
 pub mod follow;
-pub mod policy;
 pub mod preflight;
 pub mod queue;
 pub mod restore_backup;

@@ -16,7 +16,7 @@ use serde_json::Value;
 pub fn forbidden(model: &Model, change: &Change) -> Option<String> {
     let wakes = matches!(change.wanted, Expectation::Running | Expectation::Finalized)
         || wakes_idle(model, change);
-    let replaced = snapshot::replaced_by(model, change);
+    let replaced = snapshot::replaced_by(&model.neon, change);
     let mut touched = match &change.wanted {
         Expectation::Created(made) => made.new.touches(&model.neon.store, &change.request),
         _ => vec![change.target.clone()],
@@ -45,9 +45,9 @@ fn wakes_idle(model: &Model, change: &Change) -> bool {
 /// Why a change is refused that reaches into a compute of which too little is known, where it must not be woken.
 fn may_wake(model: &Model, change: &Change) -> Option<String> {
     let endpoint = reached(model, change)?;
-    let by = model.no_wake_by(Some(&change.target))?;
+    let by = model.neon.no_wake_by(Some(&change.target))?;
     let key = model.keymap.name(Action::Refresh);
-    (!compute::is_fresh(model, endpoint)).then(|| {
+    (!compute::is_fresh(&model.neon, endpoint)).then(|| {
         format!(
             "the compute may be asleep by now, and waking it is blocked by {by}, so nothing was changed; {key} \
              looks again"

@@ -230,7 +230,7 @@ fn go_on(model: &mut Model) {
             model.neon.link,
             Connectivity::Offline { .. } | Connectivity::SignedOut { .. }
         );
-        let stopped = unreachable || model.session.is_read_only();
+        let stopped = unreachable || model.neon.policy.is_read_only();
         let Some(queue) = &mut model.changes.queue else {
             return;
         };

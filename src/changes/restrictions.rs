@@ -37,7 +37,7 @@ fn subject<'a>(
     };
     match (&change.wanted, &change.target) {
         (Expectation::Replaced { .. }, target @ Target::Branch(..)) => over(target),
-        (Expectation::Finalized, _) => over(&snapshot::replaced_by(model, change)?),
+        (Expectation::Finalized, _) => over(&snapshot::replaced_by(&model.neon, change)?),
         (Expectation::Created(made), _) => over(&made.new.replaces()?),
         (Expectation::Gone, target @ Target::Endpoint(project, id)) => {
             let writes = store.endpoint(project, id)?.r#type == EndpointType::ReadWrite;

@@ -129,7 +129,7 @@ pub fn reset_of(model: &mut Model, target: &Target) {
     );
     let word = delete::word(role.as_str(), target);
     let mut confirm = Confirm::typed(title, lines, word, OnConfirm::Send(Box::new(change)));
-    confirm.production = model.is_production(target);
+    confirm.production = model.neon.is_production(target);
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
 }
 

@@ -6,6 +6,7 @@ use super::{
     restore_backup, verify,
     write::{Change, Expectation, Verb},
 };
+use crate::neon::Neon;
 use crate::{
     api::{
         Request,
@@ -117,12 +118,12 @@ fn replaced<'a>(model: &'a Model, preview: &Branch) -> Result<Option<&'a Branch>
 }
 
 /// What a change puts another branch in the place of, if it does that.
-pub fn replaced_by(model: &Model, change: &Change) -> Option<Target> {
+pub fn replaced_by(neon: &Neon, change: &Change) -> Option<Target> {
     let (Expectation::Finalized, Target::Branch(project, id)) = (&change.wanted, &change.target)
     else {
         return None;
     };
-    let replaced = model.neon.store.branch(project, id)?.restored_as.as_ref()?;
+    let replaced = neon.store.branch(project, id)?.restored_as.as_ref()?;
     Some(Target::Branch(
         project.clone(),
         BranchId::from(replaced.as_str()),
@@ -200,7 +201,7 @@ pub fn finalize(model: &mut Model) {
     };
     let title = format!("Finalize the restore of {}?", branch.name);
     let word = delete::word(&change.name, &change.target);
-    let production = replaced.is_some_and(|old| model.is_production(&branch::target(old)));
+    let production = replaced.is_some_and(|old| model.neon.is_production(&branch::target(old)));
     let mut confirm = Confirm::typed(title, lines, word, OnConfirm::Send(Box::new(change)));
     confirm.production = production;
     confirm.whole = production;

@@ -90,7 +90,7 @@ pub fn ready(model: &Model) -> Availability {
     if !has_one(model, org) {
         return Availability::no("only paid plans have a spending limit");
     }
-    match members::not_admin(model, org) {
+    match members::not_admin(&model.neon, org) {
         Some(why) => Availability::No(why),
         None => Availability::Yes,
     }

@@ -4,6 +4,8 @@
 //! was wanted; the user is told the truth and decides.
 
 pub use super::apply_response::{keep_branch, keep_endpoint, keep_project, keep_seen};
+use crate::changes::Changes;
+use crate::neon::Neon;
 
 use super::{
     create, database, deleted, expiry, queue, restore_backup, role, schedule, snapshot,
@@ -105,9 +107,8 @@ pub(crate) fn post(model: &mut Model, change: Change, priority: Priority) {
 }
 
 /// Looks again at the changes of which it is not known whether they have happened.
-pub fn check_again(model: &mut Model) {
-    let open = model
-        .changes
+pub fn check_again(changes: &mut Changes, neon: &mut Neon) {
+    let open = changes
         .writes
         .iter()
         .filter(|(_, pending)| pending.checking);
@@ -119,7 +120,7 @@ pub fn check_again(model: &mut Model) {
     };
     let asks = open.filter_map(|(target, pending)| ask(target, &pending.change));
     let asks: Vec<_> = asks.collect();
-    model.neon.start_all(asks);
+    neon.start_all(asks);
 }
 
 /// Takes the answer to a change.
@@ -239,7 +240,7 @@ fn well(model: &mut Model, change: &Change, text: String) {
 
 /// Says that a change has not happened, or that nobody knows; `why` is what a queue keeps of it.
 pub fn badly(model: &mut Model, change: &Change, text: String, why: &str) {
-    undo::forget(model, change);
+    undo::forget(&mut model.changes, change);
     if queue::owns(model, change) {
         return queue::refused(model, change, why);
     }
@@ -266,7 +267,7 @@ fn settled(model: &mut Model, change: &Change) {
 }
 
 /// Whether a change of ours is about to take this thing away: then nobody else has deleted it.
-pub fn is_leaving(model: &Model, target: &Target) -> bool {
+pub fn is_leaving(changes: &Changes, target: &Target) -> bool {
     let takes = |change: &Change| {
         let inside = match target {
             // Which branch a compute was on is no longer known.
@@ -280,16 +281,11 @@ pub fn is_leaving(model: &Model, target: &Target) -> bool {
         let whole = matches!(change.target, Target::Branch(..) | Target::Project(_));
         change.wanted == Expectation::Gone && (change.target == *target || (whole && inside))
     };
-    model
-        .changes
+    changes
         .writes
         .values()
         .any(|pending| takes(&pending.change))
-        || model
-            .changes
-            .follow
-            .iter()
-            .any(|watch| takes(&watch.change))
+        || changes.follow.iter().any(|watch| takes(&watch.change))
 }
 
 fn close_form(model: &mut Model, change: &Change) {
@@ -303,7 +299,7 @@ fn refused(model: &mut Model, change: &Change, error: &ApiError) {
         .form
         .is_some_and(|id| dialog::was_refused(model, id, error));
     if reason {
-        undo::forget(model, change);
+        undo::forget(&mut model.changes, change);
         return refresh::reload(model, &change.target);
     }
     let why = error.sentence();
@@ -389,15 +385,14 @@ pub(crate) fn did_not_happen(model: &mut Model, change: &Change) {
 }
 
 /// It is time for another look at a thing that was to be deleted.
-pub fn look_again(model: &mut Model, target: &Target) {
-    let awaited = model
-        .changes
+pub fn look_again(changes: &mut Changes, neon: &mut Neon, target: &Target) {
+    let awaited = changes
         .writes
         .get(target)
         .filter(|pending| pending.checking);
     let request = awaited.and_then(|_| kinds::lookup::of(target, |kind| kind.read()));
     if let Some(request) = request {
-        model.neon.ask(Slot::Check(target.clone()), request);
+        neon.ask(Slot::Check(target.clone()), request);
     }
 }
 

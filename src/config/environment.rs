@@ -2,7 +2,7 @@
 //! cannot be read there protects.
 
 use super::{did_you_mean::nearest, protections};
-use crate::changes::policy::{NO_WAKE_VARIABLE, READ_ONLY_VARIABLE};
+use crate::neon::policy::{NO_WAKE_VARIABLE, READ_ONLY_VARIABLE};
 use std::ffi::OsString;
 
 /// How the names of our variables begin.

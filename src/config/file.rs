@@ -28,8 +28,8 @@ use super::{
     text_file,
 };
 use crate::{
-    changes::policy::{Doubt, Protections, Rule},
     connect::{connection, formats::Formats},
+    neon::policy::{Doubt, Protections, Rule},
     ui::{ACTIONS, Keymap, child::ClientProgram},
 };
 use std::{

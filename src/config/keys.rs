@@ -2,7 +2,7 @@
 
 use super::{did_you_mean::did_you_mean, protections, rules::Mistake};
 use crate::{
-    changes::policy::Protections,
+    neon::policy::Protections,
     ui::{Action, Keymap, keymap::KeymapProblem},
 };
 use std::ops::Range;

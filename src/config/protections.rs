@@ -4,7 +4,7 @@
 //! read at all, or may be a misspelled protection, may hide one: read-only holds until the file is mended.
 
 use super::did_you_mean::nearest;
-use crate::changes::policy::Protections;
+use crate::neon::policy::Protections;
 use toml::de::DeValue;
 use unicode_normalization::UnicodeNormalization;
 
@@ -114,7 +114,7 @@ pub fn is_flag(name: &str, value: &DeValue<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::{changes::policy::Protections, config::File};
+    use crate::{config::File, neon::policy::Protections};
     use proptest::{prelude::*, sample};
 
     fn hidden(text: &str) -> Protections {

@@ -10,8 +10,8 @@ use super::{
     settings::SETTINGS,
 };
 use crate::{
-    changes::policy::Protections,
     connect::formats::{Formats, Template},
+    neon::policy::Protections,
     ui::child::ClientProgram,
 };
 use std::{borrow::Cow, ops::Range};

@@ -5,7 +5,7 @@ use super::{
     protections,
     settings::{quoted, truth},
 };
-use crate::changes::policy::{Protections, Rule};
+use crate::neon::policy::{Protections, Rule};
 use std::{fmt::Write, ops::Range};
 use toml::de::{DeTable, DeValue};
 

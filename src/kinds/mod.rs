@@ -19,6 +19,7 @@ pub mod history;
 pub mod invitation;
 pub mod kind;
 pub mod lookup;
+pub mod matching;
 pub mod member;
 pub mod operation;
 pub mod org;

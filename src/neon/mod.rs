@@ -3,11 +3,14 @@
 //! Everything that happens without a screen happens on [`Neon`]: reads and changes take it, and start [`Task`]s in
 //! [`Slot`]s. What only the screen has (rows, dialogs, the clipboard) is the model's.
 
+pub mod account;
 pub mod asked;
 pub mod connectivity;
 pub mod list;
 pub mod log;
 pub mod notice;
+pub mod policy;
+pub mod session;
 pub mod skew;
 pub mod task;
 
@@ -20,6 +23,8 @@ pub use connectivity::{Connectivity, Patience};
 use jiff::Timestamp;
 use log::RequestLog;
 use notice::Notices;
+use policy::Policy;
+pub use session::Session;
 use skew::Skew;
 use std::time::Duration;
 pub use task::{DialogId, Slot, Task};
@@ -31,6 +36,10 @@ pub struct Neon {
     pub now: Timestamp,
     /// How far that is from this machine's.
     pub skew: Skew,
+    /// With which key Neon is asked, and for what.
+    pub session: Session,
+    /// What protects things from changes.
+    pub policy: Policy,
     /// What is known from Neon.
     pub store: Store,
     /// Which project a compute was in.
@@ -63,10 +72,13 @@ pub struct Neon {
 
 impl Neon {
     /// Nothing is known, and nothing was asked.
-    pub fn new(now: Timestamp, live: bool) -> Self {
+    pub fn new(session: Session, policy: Policy, now: Timestamp) -> Self {
         Self {
             now,
             skew: Skew::default(),
+            live: session.refresh_seconds > 0,
+            session,
+            policy,
             store: Store::default(),
             hosts: Hosts::default(),
             tasks: Vec::new(),
@@ -74,7 +86,6 @@ impl Neon {
             link: Connectivity::default(),
             was_signed_out: false,
             patience: Patience::default(),
-            live,
             attentive: true,
             budget: BudgetView::default(),
             log: RequestLog::default(),

@@ -2,6 +2,7 @@
 //! screen in turn, the oldest first.
 
 use super::fetch::{contents, quiet};
+use crate::neon::Neon;
 use crate::{
     api::{Request, types::ProjectId},
     changes::spending_limit,
@@ -85,7 +86,7 @@ pub(crate) fn details_again(model: &mut Model) {
         return;
     };
     match &target {
-        Target::Project(project) => full_again(model, project),
+        Target::Project(project) => full_again(&mut model.neon, project),
         Target::Branch(project, branch)
         | Target::Database(project, branch, _)
         | Target::Role(project, branch, _)
@@ -111,9 +112,8 @@ pub(crate) fn details_again(model: &mut Model) {
 }
 
 /// Reads all settings of a project again, if they were read.
-fn full_again(model: &mut Model, project: &ProjectId) {
-    let full = model
-        .neon
+fn full_again(neon: &mut Neon, project: &ProjectId) {
+    let full = neon
         .store
         .project(project)
         .and_then(|entry| entry.full.as_ref());
@@ -121,7 +121,7 @@ fn full_again(model: &mut Model, project: &ProjectId) {
         return;
     }
     let request = Request::get_project(project).raw();
-    model.neon.load(Slot::Project(project.clone()), request);
+    neon.load(Slot::Project(project.clone()), request);
 }
 
 /// Reads again the oldest of the other projects and branches on screen: one of each in every refresh, so that what is

@@ -5,6 +5,7 @@ use super::{
     listing::{IMPLIED, first_page},
     refresh,
 };
+use crate::neon::Neon;
 use crate::{
     api::{
         BranchQuery, Priority, Request,
@@ -26,12 +27,13 @@ pub(crate) const OPERATIONS: u32 = 50;
 /// The first requests, all at once: a first short page, so that rows are there after one round trip.
 pub fn start(model: &mut Model) {
     let org = model
+        .neon
         .session
         .org
         .clone()
         .unwrap_or_else(|| OrgId::from(IMPLIED));
     first_page(model, &Target::Org(org));
-    if let Some(project) = model.session.project.clone() {
+    if let Some(project) = model.neon.session.project.clone() {
         model.neon.ask(
             Slot::Project(project.clone()),
             Request::get_project(&project).raw(),
@@ -39,7 +41,7 @@ pub fn start(model: &mut Model) {
     }
     model.neon.store.orgs.ask();
     model.neon.load(Slot::Orgs, Request::organizations());
-    match model.session.org.clone() {
+    match model.neon.session.org.clone() {
         Some(org) => model.neon.store.name_org(org),
         None => first_page(model, &Target::Shared),
     }
@@ -67,7 +69,7 @@ pub fn opened(model: &mut Model, target: &Target) {
                 .inside(project)
                 .is_none_or(|inside| inside.branches.is_absent());
             if absent {
-                project_inside(model, project, Priority::User)
+                project_inside(&mut model.neon, project, Priority::User)
             }
         }
         Contents::Branch(project, branch) => contents(model, project, branch, false),
@@ -84,23 +86,23 @@ fn call(slot: Slot, request: Request, priority: Priority) -> Task {
 }
 
 /// Asks for the branches, computes and operations of a project.
-pub(crate) fn project_inside(model: &mut Model, project: &ProjectId, priority: Priority) {
-    let inside = model.neon.store.inside_mut(project);
+pub(crate) fn project_inside(neon: &mut Neon, project: &ProjectId, priority: Priority) {
+    let inside = neon.store.inside_mut(project);
     inside.branches.ask();
     inside.endpoints.ask();
     inside.operations.ask();
     inside.incoming = Some(IndexMap::new());
-    model.neon.start(call(
+    neon.start(call(
         Slot::Branches(project.clone()),
         branches(project, None),
         priority,
     ));
-    model.neon.start(call(
+    neon.start(call(
         Slot::Endpoints(project.clone()),
         Request::list_endpoints(project),
         priority,
     ));
-    model.neon.load(
+    neon.load(
         Slot::Operations(project.clone()),
         Request::list_operations(project, None, OPERATIONS),
     );
@@ -165,7 +167,7 @@ pub fn details(model: &mut Model) {
     }
 
     kinds::lookup::of(&target, |kind| match kind.contents() {
-        Contents::Project(project) => full_project(model, project),
+        Contents::Project(project) => full_project(&mut model.neon, project),
         Contents::Branch(project, branch) => contents(model, project, branch, false),
         Contents::Projects(Some(org)) => {
             user(model);
@@ -187,18 +189,13 @@ pub(crate) fn user(model: &mut Model) {
     model.neon.start(Task::ahead(Slot::User, Request::me()));
 }
 
-pub(crate) fn full_project(model: &mut Model, project: &ProjectId) {
-    let full = model
-        .neon
-        .store
-        .project_mut(project)
-        .full
-        .get_or_insert_default();
+pub(crate) fn full_project(neon: &mut Neon, project: &ProjectId) {
+    let full = neon.store.project_mut(project).full.get_or_insert_default();
     if !full.is_absent() {
         return;
     }
     full.ask();
-    model.neon.load(
+    neon.load(
         Slot::Project(project.clone()),
         Request::get_project(project).raw(),
     );
@@ -228,7 +225,7 @@ pub fn for_uri(model: &mut Model, target: &Target) {
     };
     let inside = model.neon.store.inside_mut(&project);
     if inside.branches.is_lacking() || inside.endpoints.is_lacking() {
-        return project_inside(model, &project, Priority::User);
+        return project_inside(&mut model.neon, &project, Priority::User);
     }
     if let Some(branch) = model
         .neon

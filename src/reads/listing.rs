@@ -1,6 +1,7 @@
 //! The lists of projects, page by page: a short first page, so that rows are there after one round
 //! trip, then pages as large as Neon sends them.
 
+use crate::neon::Neon;
 use crate::{
     api::{Priority, ProjectQuery, Request},
     neon::{Slot, Task},
@@ -57,12 +58,12 @@ pub fn first_page(model: &mut Model, list: &Target) {
 
 /// Asks for the next page of a list, because the user wants it.
 pub fn next_page(model: &mut Model, list: &Target) {
-    page_after(model, list, Priority::User)
+    page_after(&mut model.neon, list, Priority::User)
 }
 
 /// Asks for the page after the last one that came.
-pub fn page_after(model: &mut Model, list: &Target, priority: Priority) {
-    let Some(listing) = model.neon.store.lists.get_mut(list) else {
+pub fn page_after(neon: &mut Neon, list: &Target, priority: Priority) {
+    let Some(listing) = neon.store.lists.get_mut(list) else {
         return;
     };
     let Some(cursor) = listing
@@ -76,7 +77,7 @@ pub fn page_after(model: &mut Model, list: &Target, priority: Priority) {
     listing.asked = Some(cursor.clone());
     listing.limit = PROJECTS_PAGE;
     let request = page(list, Some(cursor), PROJECTS_PAGE, None);
-    model.neon.start(Task::Call {
+    neon.start(Task::Call {
         slot: Slot::List(list.clone()),
         request: Box::new(request),
         priority,
@@ -93,6 +94,6 @@ pub fn more_if_near_end(model: &mut Model) {
         })
         .collect();
     for list in &more {
-        page_after(model, list, Priority::Screen);
+        page_after(&mut model.neon, list, Priority::Screen);
     }
 }

@@ -6,6 +6,7 @@ use super::{
     listing::{first_page, next_page},
     responses,
 };
+use crate::neon::Neon;
 use crate::{
     api::{ApiError, Priority, Request, types::ProjectId},
     changes::{spending_limit, write},
@@ -26,16 +27,16 @@ const LONGEST: Duration = Duration::from_secs(300);
 const TRY_AGAIN: (i64, i64) = (10, 120);
 
 /// Notes how a read has ended.
-pub(crate) fn judge(model: &mut Model, slot: &Slot, error: Option<&ApiError>) {
+pub(crate) fn judge(neon: &mut Neon, slot: &Slot, error: Option<&ApiError>) {
     if !slot.is_write() {
-        model.neon.patience.failed |= error.is_some_and(ApiError::is_passing);
-        model.neon.patience.answered |= error.is_none_or(|error| !error.is_passing());
+        neon.patience.failed |= error.is_some_and(ApiError::is_passing);
+        neon.patience.answered |= error.is_none_or(|error| !error.is_passing());
     }
 }
 
 /// How long it is from one refresh to the next.
 pub fn interval(model: &Model) -> Duration {
-    let shortest = Duration::from_secs(model.session.refresh_seconds);
+    let shortest = Duration::from_secs(model.neon.session.refresh_seconds);
     let factor = 1_u32
         .checked_shl(model.neon.patience.rounds)
         .unwrap_or(u32::MAX);
@@ -43,13 +44,13 @@ pub fn interval(model: &Model) -> Duration {
 }
 
 /// Sets the timer after which Neon is tried again.
-pub(crate) fn try_again(model: &mut Model) {
-    let offline = match &model.neon.link {
-        Connectivity::Offline { since, .. } => model.neon.now.duration_since(*since).as_secs(),
+pub(crate) fn try_again(neon: &mut Neon) {
+    let offline = match &neon.link {
+        Connectivity::Offline { since, .. } => neon.now.duration_since(*since).as_secs(),
         _ => 0,
     };
     let seconds = offline.clamp(TRY_AGAIN.0, TRY_AGAIN.1).unsigned_abs();
-    model.neon.after(Slot::Retry, Duration::from_secs(seconds));
+    neon.after(Slot::Retry, Duration::from_secs(seconds));
 }
 
 /// A key was pressed: somebody is there, who need not wait as long as nobody would.
@@ -93,7 +94,7 @@ pub fn refresh_selected(model: &mut Model) {
             let Some(project) = target.project() else {
                 return;
             };
-            project_inside(model, project, Priority::User);
+            project_inside(&mut model.neon, project, Priority::User);
             if let Some(branch) = target.branch() {
                 contents(model, project, branch, true);
             }
@@ -128,7 +129,7 @@ fn project_again(model: &mut Model, project: &ProjectId) {
             .expanded
             .contains(&Target::Project(project.clone()))
     {
-        project_inside(model, project, Priority::User);
+        project_inside(&mut model.neon, project, Priority::User);
     }
 }
 
@@ -176,7 +177,7 @@ pub fn toggle_live(model: &mut Model) {
 
 /// Sets the timer of the next refresh; none while nobody looks or nothing can be reached.
 pub fn schedule(model: &mut Model) {
-    let seconds = model.session.refresh_seconds;
+    let seconds = model.neon.session.refresh_seconds;
     if !model.neon.live || seconds == 0 || !model.neon.attentive || !model.neon.is_reachable() {
         return model.neon.cancel(Slot::Refresh);
     }
@@ -185,7 +186,7 @@ pub fn schedule(model: &mut Model) {
 
 /// Neon could not be reached a while ago: tries again with the smallest request that matters.
 pub fn retry(model: &mut Model) {
-    write::check_again(model);
+    write::check_again(&mut model.changes, &mut model.neon);
     if !matches!(model.neon.link, Connectivity::Offline { .. }) {
         return;
     }

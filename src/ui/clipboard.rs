@@ -9,6 +9,7 @@ use super::{
     text::fit,
     uri::{NoUri, UriOf, choose},
 };
+use crate::neon::Neon;
 use crate::neon::{Slot, Task};
 use crate::{
     api::{ApiError, ConnectionUri},
@@ -153,7 +154,7 @@ pub fn retry(model: &mut Model) {
             model.uri_wanted = None;
             fetch_uri(model, of)
         }
-        Err(NoUri::NotLoaded) => match load_error(model, &target) {
+        Err(NoUri::NotLoaded) => match load_error(&model.neon, &target) {
             Some(why) => {
                 model.forget_uri();
                 model.neon.say_bad(format!("no URI: {why}"))
@@ -174,11 +175,10 @@ pub fn retry(model: &mut Model) {
 }
 
 /// Why what a URI needs could not be loaded, if it could not.
-pub fn load_error(model: &Model, target: &Target) -> Option<String> {
-    let inside = model.neon.store.inside(target.project()?)?;
+pub fn load_error(neon: &Neon, target: &Target) -> Option<String> {
+    let inside = neon.store.inside(target.project()?)?;
     let of_project = inside.branches.error().or(inside.endpoints.error());
-    let contents = model
-        .neon
+    let contents = neon
         .store
         .branch_of(target)
         .and_then(|branch| inside.contents.get(&branch.id));
@@ -200,7 +200,7 @@ pub fn uri_received(model: &mut Model, uri: ConnectionUri) {
 /// A text is on a clipboard: it is said where, and a secret does not stay there for ever. What a
 /// terminal was sent cannot be looked at again, so it is not cleared either: that is said, too.
 pub fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute) {
-    let seconds = model.session.clear_clipboard_seconds;
+    let seconds = model.settings.clear_clipboard_seconds;
     let way = route.word();
     let checked = matches!(
         route,
@@ -269,7 +269,7 @@ fn request(model: &Model) -> Option<String> {
         Some(dialog) => dialog.curl(model),
         None => {
             let newest = model.neon.log.entries().front()?;
-            Some(newest.curl(&model.session.base_url))
+            Some(newest.curl(&model.neon.session.base_url))
         }
     }
 }

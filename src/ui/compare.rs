@@ -50,13 +50,13 @@ pub fn why_not<'a>(
     branches.into_iter().find_map(|branch| {
         let target = Target::Branch(project.clone(), branch.clone());
         let name = model.neon.store.name(&target);
-        if let Some(by) = model.no_wake_by(Some(&target)) {
+        if let Some(by) = model.neon.no_wake_by(Some(&target)) {
             return Some(format!(
                 "that may wake the compute of {name}: blocked by {by}"
             ));
         }
         let is_unknown = model.neon.store.branch(project, branch).is_none();
-        let may_hold = model.session.rules.iter().any(|rule| rule.no_wake);
+        let may_hold = model.neon.policy.rules.iter().any(|rule| rule.no_wake);
         (is_unknown && may_hold)
             .then(|| format!("{name} is not loaded, and a rule may forbid waking its compute"))
     })

@@ -11,7 +11,7 @@ use url::{Host, Url};
 
 /// The page of a thing; none for what has none.
 fn page(model: &Model, target: &Target) -> Option<String> {
-    let base = Url::parse(&model.session.base_url).ok()?;
+    let base = Url::parse(&model.neon.session.base_url).ok()?;
     let here = match base.host()? {
         Host::Domain(name) => name == "localhost",
         Host::Ipv4(address) => address.is_loopback(),

@@ -134,7 +134,7 @@ pub fn check_out(model: &mut Model) {
         branch: Some(branch.name.to_string()),
     };
     model.emit(Effect::Chore(Chore::CheckOut(CheckOut {
-        file: model.session.context_file.clone(),
+        file: model.settings.context_file.clone(),
         context,
     })));
 }

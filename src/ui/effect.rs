@@ -1,12 +1,7 @@
 //! Work that `update` wants done, as data: a test compares effects instead of mocking a network.
 
-use super::{
-    account::{FoundAccount, KeyStorage},
-    child::Child,
-    local_job::Chore,
-    model::Model,
-    persistence::PersistedState,
-};
+use super::{child::Child, local_job::Chore, model::Model, persistence::PersistedState};
+use crate::neon::account::{FoundAccount, KeyStorage};
 use crate::{
     api::{ApiKey, ConnectionUri},
     neon::Task,

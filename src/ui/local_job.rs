@@ -5,7 +5,6 @@
 //! [`super::Msg::Done`].
 
 use super::{
-    account::{CredentialSource, KeyStorage},
     action::Action,
     console,
     context::{self, CheckOut},
@@ -15,6 +14,7 @@ use super::{
 };
 use crate::api::ConnectionUri;
 use crate::neon::DialogId;
+use crate::neon::account::{CredentialSource, KeyStorage};
 use std::path::PathBuf;
 
 /// What git does with a file.

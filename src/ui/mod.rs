@@ -25,7 +25,8 @@
 //! | comparing schemas | `compare/` |
 //! | copying, connection URIs, `.neon` | `clipboard.rs`, `uri.rs`, `context.rs`, `console.rs` |
 //! | psql, the shell, the editor | `db_client/`, `child.rs` |
-//! | whose key is used, signing in | `account/` |
+//! | whose key is used, signing in | `account.rs` |
+//! | why a change is refused, which settings are in force | `policy.rs` |
 //! | what notices call a thing | `called.rs` |
 //! | what is done outside: effects, small jobs, files | `effect.rs`, `local_job.rs`, `save.rs` |
 //! | what is kept on disk | `persistence.rs` |
@@ -51,7 +52,6 @@ pub mod keymap;
 pub mod last_positions;
 pub mod layout;
 pub mod local_job;
-pub mod matching;
 pub mod model;
 pub mod msg;
 pub mod navigation;
@@ -60,6 +60,7 @@ pub mod on_screen;
 pub mod panes;
 pub mod persistence;
 pub mod point_in_time;
+pub mod policy;
 pub mod row_lookup;
 pub mod rows;
 pub mod save;
@@ -71,7 +72,9 @@ pub mod tree;
 pub mod update;
 pub mod uri;
 
-pub use account::{Access, Account, CredentialSource, FoundAccount, Identity, KeyStorage};
+pub use crate::neon::account::{
+    Access, Account, CredentialSource, FoundAccount, Identity, KeyStorage,
+};
 pub use action::{ACTIONS, Action, Availability, Risk, Scope};
 
 pub use crate::neon::Connectivity;
@@ -83,7 +86,7 @@ pub use crate::store::{BranchData, ProjectData, ProjectEntry, ProjectPages, Stor
 pub use effect::{CopyText, Effect};
 pub use keymap::Keymap;
 pub use layout::{Area, Breakpoint, Layout};
-pub use model::{Details, Haste, Model, Pane, Session, Tab, TimeStyle};
+pub use model::{Details, Haste, Model, Pane, Settings, Startup, Tab, TimeStyle};
 pub use msg::{CopyRoute, Msg};
 pub use table::Table;
 pub use update::{act, update};

@@ -4,7 +4,6 @@
 //! active scopes follow from the dialogs and the pane, "loading" from the store.
 
 use super::{
-    account::{CredentialSource, Identity},
     bookmarks::Bookmarks,
     child::Programs,
     context::Context,
@@ -21,23 +20,14 @@ use super::{
     uri::UriOf,
 };
 use crate::neon::list::Load;
+use crate::neon::{Session, policy::Policy};
 use crate::{
-    api::{
-        ConnectionUri,
-        types::{OrgId, ProjectId},
-    },
-    changes::policy::{Doubt, ProtectionSource, Rule},
-    connect::formats::Formats,
-    key::Key,
-    reads::responses::PendingLookup,
+    api::ConnectionUri, connect::formats::Formats, key::Key, reads::responses::PendingLookup,
     store::target::Target,
 };
 use crate::{changes::Changes, neon::Neon};
 use jiff::{Timestamp, tz::TimeZone};
-use std::{
-    collections::{BTreeSet, HashMap},
-    path::PathBuf,
-};
+use std::{collections::HashMap, path::PathBuf};
 
 /// A part of the main screen that can have the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -89,39 +79,21 @@ pub enum TimeStyle {
     Utc,
 }
 
-/// Where the key came from and what the program was told at start.
+/// What the program was started with.
+#[derive(Debug, Clone, Default)]
+pub struct Startup {
+    pub session: Session,
+    pub policy: Policy,
+    pub settings: Settings,
+}
+
+/// What the screen was told at start.
 #[derive(Debug, Clone)]
-pub struct Session {
-    /// The API, without a trailing slash: for curl and the request preview.
-    pub base_url: String,
-    /// Where the key comes from; none while there is none.
-    pub origin: Option<CredentialSource>,
-    /// A word for the account: names what is kept on disk for it.
-    pub identity: String,
-    /// Who the key speaks for, once that was asked.
-    pub who: Option<Identity>,
-    /// When a renewed key was last looked for without a word.
-    pub looked_again: Option<Timestamp>,
-    /// The only organization to show, if one was named.
-    pub org: Option<OrgId>,
-    /// The project to open, if one was named.
-    pub project: Option<ProjectId>,
-    /// What refuses every change, if anything does.
-    pub read_only: BTreeSet<ProtectionSource>,
-    /// What refuses actions that wake a compute, if anything does.
-    pub no_wake: BTreeSet<ProtectionSource>,
-    /// What in the configuration cannot be read and may be a protection.
-    pub doubts: Vec<Doubt>,
-    /// What the configuration says about single profiles, projects and branches.
-    pub rules: Vec<Rule>,
+pub struct Settings {
     /// Where the configuration is, for the screen.
     pub config: String,
     /// Draw with ASCII only.
     pub ascii: bool,
-    /// How often the visible project is refreshed, seconds; 0 is off.
-    pub refresh_seconds: u64,
-    /// How many projects of one list are loaded without being asked for.
-    pub eager_projects: usize,
     /// Days without activity after which a branch counts as stale.
     pub stale_days: u16,
     /// The zone of local times.
@@ -140,24 +112,11 @@ pub struct Session {
     pub context_file: Option<PathBuf>,
 }
 
-impl Default for Session {
+impl Default for Settings {
     fn default() -> Self {
         Self {
-            base_url: "https://console.neon.tech/api/v2".to_owned(),
-            origin: None,
-            identity: String::new(),
-            who: None,
-            looked_again: None,
-            org: None,
-            project: None,
-            read_only: BTreeSet::new(),
-            no_wake: BTreeSet::new(),
-            doubts: Vec::new(),
-            rules: Vec::new(),
             config: String::new(),
             ascii: false,
-            refresh_seconds: 15,
-            eager_projects: 10_000,
             stale_days: 7,
             zone: TimeZone::UTC,
             programs: Programs::default(),
@@ -201,8 +160,8 @@ pub struct Model {
     pub(super) outbox: Vec<Effect>,
     /// The size of the terminal: columns and rows.
     pub size: (u16, u16),
-    /// What the program was started with.
-    pub session: Session,
+    /// What the screen was told at start.
+    pub settings: Settings,
     /// The rows and the cursor.
     pub tree: Tree,
     /// The table that is shown in place of tree and details.
@@ -276,17 +235,22 @@ pub enum Haste {
 
 impl Model {
     /// A model that knows nothing but how the program was started.
-    pub fn new(session: Session, keymap: Keymap, now: Timestamp, size: (u16, u16)) -> Self {
+    pub fn new(startup: Startup, keymap: Keymap, now: Timestamp, size: (u16, u16)) -> Self {
+        let Startup {
+            session,
+            policy,
+            settings,
+        } = startup;
         Self {
-            neon: Neon::new(now, session.refresh_seconds > 0),
+            neon: Neon::new(session, policy, now),
             changes: Changes::default(),
             outbox: Vec::new(),
             size,
-            context: session.context.clone(),
-            destination: session.destination.clone(),
+            context: settings.context.clone(),
+            destination: settings.destination.clone(),
             steered: false,
             on_clipboard: None,
-            session,
+            settings,
             tree: Tree::default(),
             table: None,
             loads: HashMap::new(),

@@ -1,13 +1,13 @@
 //! Everything that can happen to the model.
 
 use super::{
-    account::{Account, CredentialSource, Identity},
     child::{ChildEnd, ChildOutput, ChildPurpose},
     effect::CopyText,
     local_job::Done,
     persistence::Remembered,
 };
 use crate::neon::Slot;
+use crate::neon::account::{Account, CredentialSource, Identity};
 use crate::{
     api::{BudgetView, Exchange, Progress, Reading, types::ProjectId},
     key::Key,

@@ -245,7 +245,7 @@ pub fn open(model: &mut Model) {
     if model.pane != Pane::Tree {
         return;
     }
-    account::try_again(model);
+    account::try_again(&mut model.neon);
     if model.table.is_some() {
         return table::enter(model);
     }
@@ -267,7 +267,7 @@ fn expand(model: &mut Model) {
     let Some(target) = model.tree.cursor.item.clone() else {
         return;
     };
-    account::try_again(model);
+    account::try_again(&mut model.neon);
     model.tree.expanded.insert(target.clone());
     fetch::opened(model, &target);
     responses::rebuild(model);

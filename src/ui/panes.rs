@@ -129,11 +129,12 @@ pub fn describe(model: &mut Model) {
 
 /// Whether the mode may be switched: a program started read-only stays so.
 pub fn can_switch_mode(model: &Model) -> Availability {
-    if let Some(by) = model.session.read_only_lock() {
+    if let Some(by) = model.neon.policy.read_only_lock() {
         Availability::no(format!("{by} keeps lazyneon read-only; no key lifts it"))
     } else if let Some(by) = model
+        .neon
         .read_only_by(model.selected())
-        .filter(|_| !model.session.is_read_only())
+        .filter(|_| !model.neon.policy.is_read_only())
     {
         Availability::no(format!("{by} keeps this read-only; no key lifts it"))
     } else {
@@ -143,8 +144,8 @@ pub fn can_switch_mode(model: &Model) -> Availability {
 
 /// Read-only to read-write and back.
 pub fn switch_mode(model: &mut Model) {
-    let read_only = !model.session.is_read_only();
-    model.session.set_read_only_mode(read_only);
+    let read_only = !model.neon.policy.is_read_only();
+    model.neon.policy.set_read_only_mode(read_only);
     let text = if read_only {
         "read-only: every change is refused"
     } else {

@@ -3,12 +3,12 @@
 //! among them: the types that hold one do not write it.
 
 use super::{
-    account::CredentialSource,
     bookmarks::{self, Bookmarks, person},
     model::Model,
     navigation, rows,
 };
 use crate::neon::Slot;
+use crate::neon::account::CredentialSource;
 use crate::store::hosts::Hosts;
 use crate::{
     api::types::{Branch, BranchId, Endpoint, OrgId, Organization, ProjectId, ProjectRow, Time},
@@ -87,8 +87,8 @@ pub struct PersistedState {
 
 /// Saves the place when nothing has moved for a while.
 pub fn soon(model: &mut Model) {
-    let worth =
-        !model.session.identity.is_empty() && model.session.origin != Some(CredentialSource::Demo);
+    let worth = !model.neon.session.identity.is_empty()
+        && model.neon.session.origin != Some(CredentialSource::Demo);
     if worth {
         model.neon.after(Slot::Save, REST);
     }
@@ -96,16 +96,16 @@ pub fn soon(model: &mut Model) {
 
 /// What is to be kept now, if anything is.
 pub fn persisted(model: &Model) -> Option<PersistedState> {
-    let origin = model.session.origin.clone()?;
-    if origin == CredentialSource::Demo || model.session.identity.is_empty() {
+    let origin = model.neon.session.origin.clone()?;
+    if origin == CredentialSource::Demo || model.neon.session.identity.is_empty() {
         return None;
     }
     let in_lists = model.visited.iter();
     Some(PersistedState {
         origin,
-        identity: model.session.identity.clone(),
+        identity: model.neon.session.identity.clone(),
         person: person::id(model),
-        host: model.session.base_url.clone(),
+        host: model.neon.session.base_url.clone(),
         place: SavedPosition {
             last: model.tree.cursor.item.clone(),
             in_lists: in_lists
@@ -144,7 +144,7 @@ pub(crate) fn kept(model: &mut Model, kept: LoadedState) {
     let failed = done.is_err();
     // What was kept with the key alone is kept again as a person's, once that is known.
     let as_now = owned == person::id(model).is_some();
-    if !failed && as_now && identity == model.session.identity {
+    if !failed && as_now && identity == model.neon.session.identity {
         model.bookmarks.were_kept(newest, owned);
     }
     let said = std::mem::replace(&mut model.unsaved, failed);
@@ -235,8 +235,9 @@ pub fn received(model: &mut Model, remembered: Remembered) {
         .lists
         .values()
         .any(|list| list.state.at.is_some());
-    let session = &model.session;
-    let asked = session.project.is_some() || session.org.is_some() || session.destination.is_some();
+    let session = &model.neon.session;
+    let asked =
+        session.project.is_some() || session.org.is_some() || model.settings.destination.is_some();
     let Some(facts) = remembered.facts.filter(|_| !late && !asked) else {
         return;
     };

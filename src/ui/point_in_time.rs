@@ -26,7 +26,7 @@ impl Past {
     pub fn at(model: &Model, at: Timestamp) -> Self {
         let here = TimeContext {
             now: model.neon.now,
-            zone: &model.session.zone,
+            zone: &model.settings.zone,
         };
         let point = time_input::write(at);
         Self {

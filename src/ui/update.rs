@@ -106,7 +106,7 @@ fn take(model: &mut Model, msg: Msg) {
 #[expect(clippy::too_many_lines, reason = "a row for every kind of message")]
 fn by_user(model: &mut Model, msg: Msg) {
     match msg {
-        Msg::Start if model.session.origin.is_none() => account::nobody(model),
+        Msg::Start if model.neon.session.origin.is_none() => account::nobody(model),
         Msg::Start => fetch::start(model),
         Msg::Key(key) => {
             refresh::nudge(model);
@@ -200,7 +200,7 @@ fn press(model: &mut Model, key: Key) {
     }
     let answers = key.typed().is_some() || key.code == Code::Enter;
     if answers && confirm::is_unseen(model) {
-        return confirm::too_soon(model);
+        return confirm::too_soon(&mut model.neon);
     }
     // What cannot be read is not typed into either.
     let can_type = !model.is_too_small();
@@ -364,7 +364,7 @@ fn elapsed(model: &mut Model, slot: Slot) {
             model.neon.touched |= model.emits(search::begin);
         }
         Slot::Poll(project) => follow::look(model, &project),
-        Slot::Check(target) => write::look_again(model, &target),
+        Slot::Check(target) => write::look_again(&mut model.changes, &mut model.neon, &target),
         Slot::Notice(id) => {
             model.neon.notices.expire(id);
             model.neon.touched = true;

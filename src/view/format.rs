@@ -49,7 +49,7 @@ pub fn countdown(at: Timestamp, now: Timestamp) -> String {
 fn zone(model: &Model) -> TimeZone {
     match model.times {
         TimeStyle::Utc => TimeZone::UTC,
-        TimeStyle::Relative | TimeStyle::Local => model.session.zone.clone(),
+        TimeStyle::Relative | TimeStyle::Local => model.settings.zone.clone(),
     }
 }
 

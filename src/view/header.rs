@@ -9,12 +9,13 @@ use super::{
     text::{clean, fit, fit_middle, width},
     widget::LineWriter,
 };
+use crate::neon::Neon;
 use crate::{
     api::types::ProjectId,
     kinds::{project, units::duration},
-    neon::Connectivity,
+    neon::{Connectivity, account::CredentialSource},
     reads::refresh,
-    ui::{CredentialSource, Model, Target, navigation_target},
+    ui::{Model, Target, navigation_target},
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
@@ -182,7 +183,7 @@ fn draw_path(pen: &mut LineWriter<'_>, path: &[String], room: usize, look: DrawC
 pub fn is_production(model: &Model) -> bool {
     model
         .selected()
-        .is_some_and(|target| model.is_production(target))
+        .is_some_and(|target| model.neon.is_production(target))
 }
 
 fn words(look: DrawContext<'_>) -> Vec<Word> {
@@ -190,10 +191,9 @@ fn words(look: DrawContext<'_>) -> Vec<Word> {
     let neon = &model.neon;
     let mut words = Vec::new();
     let mut push = |text: String, style: Style, matters: u8| {
-        let short = None;
         words.push(Word {
             text,
-            short,
+            short: None,
             style,
             matters,
         });
@@ -210,15 +210,15 @@ fn words(look: DrawContext<'_>) -> Vec<Word> {
         let style = if used < 100 { theme.busy } else { theme.bad };
         push(format!("quota {used}%"), style, 7);
     }
-    if model.read_only_by(model.selected()).is_some() {
+    if model.neon.read_only_by(model.selected()).is_some() {
         push("RO".to_owned(), theme.strong, 9);
     } else {
         push("RW".to_owned(), theme.text, 6);
     }
-    if !model.session.doubts.is_empty() {
+    if !neon.policy.doubts.is_empty() {
         push("✗ config".to_owned(), theme.bad, 9);
     }
-    match &model.session.origin {
+    match &neon.session.origin {
         Some(CredentialSource::Demo) => push("demo".to_owned(), theme.busy, 5),
         Some(origin) => push(short(origin.word(), WHO), theme.dim, 5),
         None => {}
@@ -233,7 +233,7 @@ fn words(look: DrawContext<'_>) -> Vec<Word> {
     push(format!("api {used:>3}/{limit}"), api, 2);
     push(format::clock_with_zone(model, neon.now), theme.dim, 3);
     if let Some((text, style)) = link(look) {
-        let short = short_failure(model);
+        let short = short_failure(&model.neon);
         let matters = BEFORE_PATH - u8::from(short.is_none());
         // Behind what says that others depend on this.
         let at = usize::from(is_production(model));
@@ -269,8 +269,8 @@ fn quota(model: &Model) -> Option<u64> {
 }
 
 /// What is wrong with the way to Neon, in as few words as there are.
-const fn short_failure(model: &Model) -> Option<&'static str> {
-    match model.neon.link {
+const fn short_failure(neon: &Neon) -> Option<&'static str> {
+    match neon.link {
         Connectivity::Starting | Connectivity::Online => None,
         Connectivity::Offline {
             is_setting: true, ..

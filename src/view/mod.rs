@@ -71,7 +71,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) {
     }
     footer::chord(buffer, look);
     notice::draw(buffer, look);
-    if model.session.ascii {
+    if model.settings.ascii {
         ascii::replace(buffer);
     }
     if let Some(caret) = caret {

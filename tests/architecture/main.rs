@@ -106,10 +106,7 @@ fn modules_use_each_other_in_one_direction_only() {
         ("reads", STATE),
         ("changes", STATE),
         ("ui", STATE),
-        (
-            "config",
-            &["config", "ui", "changes", "connect", "api", "key"],
-        ),
+        ("config", &["config", "ui", "neon", "connect", "api", "key"]),
         (
             "view",
             &[

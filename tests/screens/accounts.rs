@@ -4,14 +4,15 @@ use super::{page::text, scene::Scene};
 use jiff::Timestamp;
 use lazyneon::{
     api::types::AuthMethod,
-    ui::{Access, Account, Action, CredentialSource, Identity, Keymap, Model, Msg, Session},
+    neon::account::{Access, Account, CredentialSource, Identity},
+    ui::{Action, Keymap, Model, Msg, Startup},
 };
 
 /// A program that nobody has given a key.
 fn nobody(size: (u16, u16)) -> Scene {
     let now: Timestamp = "2026-08-23T14:02:13Z".parse().unwrap();
     let mut scene = Scene {
-        model: Model::new(Session::default(), Keymap::default(), now, size),
+        model: Model::new(Startup::default(), Keymap::default(), now, size),
     };
     scene.tell(Msg::Start);
     scene

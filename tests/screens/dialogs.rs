@@ -110,7 +110,7 @@ fn a_long_connection_text_is_read_to_its_end() {
     for size in [(80, 24), (40, 10)] {
         let mut scene = on("br-production", size);
         scene.act(Action::Connect);
-        let formats = &scene.model.session.formats;
+        let formats = &scene.model.settings.formats;
         let long = formats
             .iter()
             .position(|format| format.name.contains("Django"));

@@ -74,7 +74,7 @@ fn every_model_fits_on_every_small_screen() {
 #[test]
 fn ascii_is_ascii_and_mono_has_no_color() {
     for mut scene in scenes() {
-        scene.model.session.ascii = true;
+        scene.model.settings.ascii = true;
         for cell in &buffer(&scene.model, "mono").content {
             assert!(cell.symbol().is_ascii(), "{:?}", cell.symbol());
             assert_eq!((cell.fg, cell.bg), (Color::Reset, Color::Reset));
@@ -108,7 +108,7 @@ proptest! {
         }
         model.details.sideways = scroll / 64;
         model.tree.cursor.scroll.show(top..top + 1, usize::MAX, 1);
-        model.session.ascii = ascii;
+        model.settings.ascii = ascii;
         model.zoomed = zoomed;
         buffer_of(model, "auto", real);
     }

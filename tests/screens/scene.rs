@@ -2,10 +2,11 @@
 
 use super::page;
 use jiff::Timestamp;
+use lazyneon::neon::Session;
 use lazyneon::{
     api::{Answer, ApiError, Exchange, LogEntry, Method, Operation},
-    neon::Slot,
-    ui::{Action, CredentialSource, Effect, Keymap, Model, Msg, Session, Target, act, update},
+    neon::{Slot, account::CredentialSource},
+    ui::{Action, Effect, Keymap, Model, Msg, Startup, Target, act, update},
 };
 use ratatui::buffer::Buffer;
 use serde_json::{Value, json};
@@ -21,9 +22,12 @@ impl Scene {
     /// A program that has just been started.
     pub fn starting(size: (u16, u16)) -> Self {
         let now: Timestamp = "2026-08-23T14:02:13Z".parse().unwrap();
-        let session = Session {
-            origin: Some(CredentialSource::Variable),
-            ..Session::default()
+        let session = Startup {
+            session: Session {
+                origin: Some(CredentialSource::Variable),
+                ..Session::default()
+            },
+            ..Startup::default()
         };
         let mut scene = Self {
             model: Model::new(session, Keymap::default(), now, size),

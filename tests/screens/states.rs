@@ -7,9 +7,9 @@ use super::{
 use lazyneon::{
     api::Operation,
     config,
-    neon::Slot,
+    neon::{Slot, account::CredentialSource},
     ui::{
-        Action, CredentialSource, Target,
+        Action, Target,
         dialog::{Confirm, Dialog, confirm::OnConfirm},
     },
 };
@@ -114,8 +114,8 @@ fn production_is_marked_without_color() {
 #[test]
 fn the_header_says_the_mode() {
     let mut scene = Scene::storefront((120, 40));
-    scene.model.session.set_read_only_mode(true);
-    scene.model.session.origin = Some(CredentialSource::Demo);
+    scene.model.neon.policy.set_read_only_mode(true);
+    scene.model.neon.session.origin = Some(CredentialSource::Demo);
     scene.model.neon.live = false;
     scene.model.neon.budget.paused_until = Some("2026-08-23T14:02:22Z".parse().unwrap());
     sees(
@@ -165,7 +165,7 @@ fn a_filter_shows_its_text_and_its_hits() {
 #[test]
 fn a_long_list_says_how_much_of_it_is_there() {
     let mut scene = Scene::starting((80, 24));
-    scene.model.session.eager_projects = 1;
+    scene.model.neon.session.eager_projects = 1;
     let projects: Vec<_> = (0..60)
         .map(|n| {
             project(
@@ -221,7 +221,7 @@ fn what_a_rule_calls_production_carries_the_word_on_its_row() {
     assert_eq!(problems, []);
     for size in [(80, 24), (160, 50)] {
         let mut scene = Scene::storefront(size);
-        scene.model.session.rules = file.rules.clone();
+        scene.model.neon.policy.rules = file.rules.clone();
         let screen = shown(&scene);
         let tree = screen.lines().skip(2);
         let tree: Vec<String> = tree.map(|line| line.chars().take(44).collect()).collect();
@@ -317,11 +317,11 @@ fn first_line(scene: &Scene) -> String {
 fn what_protects_stands_in_the_header_before_the_path() {
     let mut scene = Scene::storefront((40, 10));
     let (_, problems) = config::File::parse("read_only = maybe\n");
-    scene.model.session.doubts = problems
+    scene.model.neon.policy.doubts = problems
         .iter()
         .filter_map(config::ConfigProblem::doubt)
         .collect();
-    scene.model.session.set_read_only_mode(true);
+    scene.model.neon.policy.set_read_only_mode(true);
     for width in [40, 50, 60, 80] {
         let height = 10;
         scene.tell(lazyneon::ui::Msg::Resize { width, height });

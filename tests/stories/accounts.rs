@@ -2,6 +2,7 @@
 
 use crate::story::{DEV, STOREFRONT, Story, branch, vault};
 use jiff::Timestamp;
+use lazyneon::neon::Session;
 use lazyneon::{
     app::state_store::Shelf,
     config::{
@@ -10,8 +11,8 @@ use lazyneon::{
     },
     emulator::{Clock, Emulator, Fault, Options, serve},
     key::{Code, Key},
-    neon::Connectivity,
-    ui::{Action, CredentialSource, Msg, Session, Target},
+    neon::{Connectivity, account::CredentialSource},
+    ui::{Action, Msg, Startup, Target},
 };
 use std::{fs, path::Path, time::Duration};
 
@@ -62,9 +63,12 @@ async fn neon() -> Emulator {
 async fn with(vault: CredentialStore, origin: Option<CredentialSource>) -> Story {
     let now: Timestamp = NOW.parse().unwrap();
     let neon = neon().await;
-    let session = Session {
-        origin,
-        ..Session::default()
+    let session = Startup {
+        session: Session {
+            origin,
+            ..Session::default()
+        },
+        ..Startup::default()
     };
     let mut story = Story::over(session, neon, now, vault);
     assert!(story.settle().await);
@@ -99,7 +103,7 @@ async fn without_a_key_the_first_screen_says_what_was_found_and_what_each_can_re
     story.act(Action::SignInChoose);
     assert!(story.settle().await);
     story.sees("storefront").sees("RO").misses("Welcome");
-    assert_eq!(story.model().session.origin, profile("acme"));
+    assert_eq!(story.model().neon.session.origin, profile("acme"));
     story.end();
 }
 
@@ -129,7 +133,7 @@ async fn a_pasted_key_is_hidden_probed_and_kept_where_it_was_said() {
     let places = kept(home.path()).places().unwrap();
     assert_eq!(places.len(), 1);
     assert_eq!(
-        story.model().session.origin,
+        story.model().neon.session.origin,
         Some(CredentialSource::Kept(places[0].name.clone()))
     );
     let text = fs::read_to_string(home.path().join("kept.json")).unwrap();
@@ -287,7 +291,7 @@ async fn another_account_begins_with_its_own_things_and_the_demo_needs_no_networ
         .sees("signed in: Lighthouse Labs")
         .sees("storefront")
         .misses("production");
-    assert_eq!(story.model().session.origin, profile("acme"));
+    assert_eq!(story.model().neon.session.origin, profile("acme"));
     let only_acme = story.model().neon.store.orgs.value.len();
     assert_eq!(only_acme, 1);
     // Going to the demo sends nothing to Neon any more.
@@ -389,7 +393,7 @@ async fn nobody_switches_while_a_change_is_on_its_way() {
     story.elapse(Duration::from_millis(300)).await;
     story.key(acme);
     story.sees("of staging is not finished");
-    assert_eq!(story.model().session.origin, profile("DEFAULT"));
+    assert_eq!(story.model().neon.session.origin, profile("DEFAULT"));
     story.escape();
     story.follow().await;
     story.end();
@@ -441,9 +445,12 @@ fn shelf(home: &Path) -> Shelf {
 
 /// The program over this Neon, with its state in a home.
 fn again(neon: Emulator, home: &Path) -> Story {
-    let session = Session {
-        origin: Some(CredentialSource::Variable),
-        ..Session::default()
+    let session = Startup {
+        session: Session {
+            origin: Some(CredentialSource::Variable),
+            ..Session::default()
+        },
+        ..Startup::default()
     };
     Story::on(session, neon, NOW.parse().unwrap(), vault(), shelf(home))
 }
@@ -540,13 +547,13 @@ async fn another_account_asks_before_a_form_is_lost() {
             story.act(Action::ConfirmYes);
             assert!(story.settle().await);
             story.misses("staging-2").sees("signed in");
-            assert_eq!(story.model().session.origin, profile("acme"));
+            assert_eq!(story.model().neon.session.origin, profile("acme"));
         } else {
             story.act(Action::ConfirmNo);
             story.sees("nothing has changed yet");
             story.escape();
             story.sees("staging-2");
-            assert_eq!(story.model().session.origin, profile("DEFAULT"));
+            assert_eq!(story.model().neon.session.origin, profile("DEFAULT"));
         }
     }
     assert_eq!(story.changes(), Vec::<String>::new());

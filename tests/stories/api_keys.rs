@@ -1,10 +1,12 @@
 //! API keys: listed, made once and never seen again, revoked.
 
 use crate::story::{STOREFRONT, Story, on, refusal, vault};
+use lazyneon::neon::Session;
 use lazyneon::{
     config::{CredentialStore, credential::SavedKey},
     emulator::{Clock, Fault, Options, serve},
-    ui::{Action, CredentialSource, Session, Target},
+    neon::account::CredentialSource,
+    ui::{Action, Startup, Target},
 };
 use std::{fs, time::Duration};
 
@@ -180,7 +182,7 @@ async fn any_key_may_be_the_one_in_use_while_that_is_not_known() {
 #[tokio::test(start_paused = true)]
 async fn read_only_makes_and_revokes_none() {
     let mut story = at_keys().await;
-    story.model_mut().session.set_read_only_mode(true);
+    story.model_mut().neon.policy.set_read_only_mode(true);
     story.act(Action::NewKey);
     story.sees("read-only: new API key is off");
     story.act(Action::Delete);
@@ -250,9 +252,12 @@ async fn a_new_key_is_kept_where_the_form_says() {
         saved_keys: Some(SavedKey::at(path.clone(), vault().keyring)),
         ..vault()
     };
-    let session = Session {
-        origin: Some(CredentialSource::Variable),
-        ..Session::default()
+    let session = Startup {
+        session: Session {
+            origin: Some(CredentialSource::Variable),
+            ..Session::default()
+        },
+        ..Startup::default()
     };
     let mut story = Story::over(session, serve(options).await.unwrap(), now, keys);
     story.settle().await;

@@ -1,12 +1,14 @@
 //! Letters and pins: what the user comes back to, also at the next start.
 
 use crate::story::{STAGING, STOREFRONT, Story, branch, vault};
+use lazyneon::neon::Session;
 use lazyneon::{
     app::state_store::Shelf,
     config::CredentialStore,
     emulator::{Clock, Emulator, Options, serve},
     key::Key,
-    ui::{Action, CredentialSource, Session, Target, bookmarks::Pin},
+    neon::account::CredentialSource,
+    ui::{Action, Startup, Target, bookmarks::Pin},
 };
 use std::{fs, path::Path, time::Duration};
 
@@ -25,9 +27,12 @@ async fn neon(projects: Option<u32>) -> Emulator {
 
 /// The program over this Neon, with its state in a home.
 async fn over(neon: Emulator, home: &Path) -> Story {
-    let session = Session {
-        origin: Some(CredentialSource::Variable),
-        ..Session::default()
+    let session = Startup {
+        session: Session {
+            origin: Some(CredentialSource::Variable),
+            ..Session::default()
+        },
+        ..Startup::default()
     };
     let shelf = Shelf::at(Some(home.join("state")), Some(home.join("cache")));
     let mut story = Story::on(session, neon, NOW.parse().unwrap(), vault(), shelf);
@@ -37,9 +42,12 @@ async fn over(neon: Emulator, home: &Path) -> Story {
 
 /// The same with this key.
 async fn with_key(neon: Emulator, home: &Path, key: &str) -> Story {
-    let session = Session {
-        origin: Some(CredentialSource::Variable),
-        ..Session::default()
+    let session = Startup {
+        session: Session {
+            origin: Some(CredentialSource::Variable),
+            ..Session::default()
+        },
+        ..Startup::default()
     };
     let shelf = Shelf::at(Some(home.join("state")), Some(home.join("cache")));
     let vault = CredentialStore {

@@ -1,9 +1,10 @@
 //! Looking around.
 
 use crate::story::{DEV, DEV_COMPUTE, STOREFRONT, Story, branch};
+use lazyneon::neon::Session;
 use lazyneon::{
     emulator::{Fault, Options},
-    ui::{Action, Msg, Session, Target},
+    ui::{Action, Msg, Startup, Target},
 };
 use std::time::Duration;
 
@@ -112,9 +113,12 @@ async fn old_data_stays_when_neon_cannot_be_reached() {
 
 #[tokio::test(start_paused = true)]
 async fn a_filter_finds_projects_that_are_not_loaded() {
-    let session = Session {
-        eager_projects: 0,
-        ..Session::default()
+    let session = Startup {
+        session: Session {
+            eager_projects: 0,
+            ..Session::default()
+        },
+        ..Startup::default()
     };
     let options = Options {
         projects: Some(5000),

@@ -8,7 +8,7 @@ use lazyneon::{
     changes::queue::Stage,
     emulator::{Fault, Options},
     key::Code,
-    ui::{Action, Session},
+    ui::{Action, Startup},
 };
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -282,7 +282,7 @@ async fn crowded_with(marks: usize) -> Story {
         ..Options::default()
     };
     let now = "2026-11-21T14:02:13Z".parse().unwrap();
-    let mut story = Story::as_limited(Session::default(), options, now).await;
+    let mut story = Story::as_limited(Startup::default(), options, now).await;
     std::fs::remove_file(seed).unwrap();
     story.settle().await;
     story.open_storefront().await;

@@ -4,11 +4,12 @@ use crate::{
     driver::Driver,
     story::{DEV, STAGING, STAGING_COMPUTE, STOREFRONT, Story, branch},
 };
+use lazyneon::neon::policy::Policy;
 use lazyneon::{
-    changes::policy::ProtectionSource,
     emulator::{Fault, Options},
+    neon::policy::ProtectionSource,
     ui::{
-        Action, Msg, Session, Target,
+        Action, Msg, Startup, Target,
         child::{Child, ChildEnd, ChildOutput, ChildPurpose, Inherited, Setting},
     },
 };
@@ -35,7 +36,7 @@ fn database(branch: &str) -> Target {
 }
 
 /// The program with the cursor on the main database of a branch.
-async fn on_database_of(session: Session, id: &str) -> Story {
+async fn on_database_of(session: Startup, id: &str) -> Story {
     let mut story = Story::with(session, Options::default()).await;
     story.settle().await;
     story.open_storefront().await;
@@ -49,7 +50,7 @@ async fn on_database_of(session: Session, id: &str) -> Story {
 
 #[tokio::test(start_paused = true)]
 async fn psql_gets_the_direct_connection_in_its_environment() {
-    let mut story = on_database_of(Session::default(), STAGING).await;
+    let mut story = on_database_of(Startup::default(), STAGING).await;
     story.act(Action::OpenClient);
     story.settle().await;
     let asked = story.requests();
@@ -82,9 +83,12 @@ async fn psql_gets_the_direct_connection_in_its_environment() {
 
 #[tokio::test(start_paused = true)]
 async fn in_read_only_mode_the_session_is_read_only() {
-    let session = Session {
-        read_only: [ProtectionSource::Mode].into(),
-        ..Session::default()
+    let session = Startup {
+        policy: Policy {
+            read_only: [ProtectionSource::Mode].into(),
+            ..Policy::default()
+        },
+        ..Startup::default()
     };
     let mut story = on_database_of(session, STAGING).await;
     story.act(Action::OpenClient);
@@ -98,7 +102,7 @@ async fn in_read_only_mode_the_session_is_read_only() {
 
 #[tokio::test(start_paused = true)]
 async fn an_idle_compute_is_woken_after_a_question_only() {
-    let mut story = on_database_of(Session::default(), DEV).await;
+    let mut story = on_database_of(Startup::default(), DEV).await;
     story.act(Action::OpenClient);
     story.settle().await;
     story
@@ -116,9 +120,12 @@ async fn an_idle_compute_is_woken_after_a_question_only() {
 
 #[tokio::test(start_paused = true)]
 async fn no_wake_forbids_it() {
-    let session = Session {
-        no_wake: [ProtectionSource::Flag].into(),
-        ..Session::default()
+    let session = Startup {
+        policy: Policy {
+            no_wake: [ProtectionSource::Flag].into(),
+            ..Policy::default()
+        },
+        ..Startup::default()
     };
     let mut story = on_database_of(session, DEV).await;
     story.act(Action::OpenClient);
@@ -156,7 +163,7 @@ async fn fall_asleep(story: &mut Story) {
 
 #[tokio::test(start_paused = true)]
 async fn what_was_awake_a_while_ago_is_looked_at_before_it_is_connected_to() {
-    let mut story = on_database_of(Session::default(), STAGING).await;
+    let mut story = on_database_of(Startup::default(), STAGING).await;
     fall_asleep(&mut story).await;
     let look = format!("GET /projects/{STOREFRONT}/endpoints/{STAGING_COMPUTE}");
     story.act(Action::OpenClient);
@@ -173,7 +180,7 @@ async fn what_was_awake_a_while_ago_is_looked_at_before_it_is_connected_to() {
     story.end();
 
     // One that is awake still is connected to at once.
-    let mut story = on_database_of(Session::default(), STAGING).await;
+    let mut story = on_database_of(Startup::default(), STAGING).await;
     story.elapse(Duration::from_secs(31)).await;
     story.act(Action::OpenClient);
     story.settle().await;
@@ -185,9 +192,12 @@ async fn what_was_awake_a_while_ago_is_looked_at_before_it_is_connected_to() {
 
 #[tokio::test(start_paused = true)]
 async fn no_wake_does_not_trust_what_is_old() {
-    let session = Session {
-        no_wake: [ProtectionSource::Flag].into(),
-        ..Session::default()
+    let session = Startup {
+        policy: Policy {
+            no_wake: [ProtectionSource::Flag].into(),
+            ..Policy::default()
+        },
+        ..Startup::default()
     };
     let mut story = on_database_of(session, STAGING).await;
     fall_asleep(&mut story).await;
@@ -214,7 +224,7 @@ async fn several_databases_are_chosen_from() {
 
 #[tokio::test(start_paused = true)]
 async fn who_has_gone_on_keeps_the_terminal() {
-    let mut story = on_database_of(Session::default(), STAGING).await;
+    let mut story = on_database_of(Startup::default(), STAGING).await;
     story.act(Action::OpenClient);
     story.act(Action::Down);
     story.settle().await;
@@ -233,7 +243,7 @@ async fn who_has_gone_on_keeps_the_terminal() {
 
 #[tokio::test(start_paused = true)]
 async fn a_refusal_is_said_and_a_shell_does_without() {
-    let mut story = on_database_of(Session::default(), STAGING).await;
+    let mut story = on_database_of(Startup::default(), STAGING).await;
     let refuse = Fault::Status {
         code: 403,
         retry_after: None,
@@ -260,12 +270,15 @@ async fn a_refusal_is_said_and_a_shell_does_without() {
 #[tokio::test(start_paused = true)]
 async fn every_program_in_the_shell_meets_the_same_database() {
     for read_only in [false, true] {
-        let session = Session {
-            read_only: read_only
-                .then_some(ProtectionSource::Mode)
-                .into_iter()
-                .collect(),
-            ..Session::default()
+        let session = Startup {
+            policy: Policy {
+                read_only: read_only
+                    .then_some(ProtectionSource::Mode)
+                    .into_iter()
+                    .collect(),
+                ..Policy::default()
+            },
+            ..Startup::default()
         };
         let mut story = on_database_of(session, STAGING).await;
         story.act(Action::OpenShell);
@@ -288,7 +301,7 @@ async fn every_program_in_the_shell_meets_the_same_database() {
 
 #[tokio::test(start_paused = true)]
 async fn how_a_child_has_failed_is_said() {
-    let mut story = on_database_of(Session::default(), STAGING).await;
+    let mut story = on_database_of(Startup::default(), STAGING).await;
     for (purpose, end, said) in [
         (
             ChildPurpose::Client,

@@ -5,9 +5,11 @@ use crate::{
     story::{DEV, STOREFRONT, Story, branch, vault},
 };
 use jiff::{SignedDuration, Timestamp};
+use lazyneon::neon::Session;
 use lazyneon::{
     emulator::{Clock, Options, serve},
-    ui::{Action, CredentialSource, Session, Target},
+    neon::account::CredentialSource,
+    ui::{Action, Startup, Target},
 };
 use std::time::Duration;
 
@@ -20,9 +22,12 @@ async fn behind(seconds: i64) -> Story {
         rate_limit: false,
         ..Options::default()
     };
-    let session = Session {
-        origin: Some(CredentialSource::Variable),
-        ..Session::default()
+    let session = Startup {
+        session: Session {
+            origin: Some(CredentialSource::Variable),
+            ..Session::default()
+        },
+        ..Startup::default()
     };
     let neon = serve(options).await.unwrap();
     let mut story = Story::over(session, neon, now, vault());

@@ -3,7 +3,7 @@
 use crate::story::{DEV, STAGING, STOREFRONT, Story, branch};
 use lazyneon::{
     emulator::{Fault, Options},
-    ui::{Action, Session, Target, dialog::Dialog},
+    ui::{Action, Startup, Target, dialog::Dialog},
 };
 
 /// Connect, open on a branch, everything loaded.
@@ -54,7 +54,7 @@ async fn a_server_that_stands_in_has_no_pooler_and_the_preview_becomes_what_is_c
         postgres: Some(server.to_owned()),
         ..Options::default()
     };
-    let mut story = Story::with(Session::default(), options).await;
+    let mut story = Story::with(Startup::default(), options).await;
     story.settle().await;
     story.open_storefront().await;
     story.go(&branch(STAGING)).await;

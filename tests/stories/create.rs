@@ -1,12 +1,13 @@
 //! Making things, and editing branches and databases, over real HTTP.
 
 use crate::story::{DEV, PRODUCTION, STAGING, STOREFRONT, Story, branch};
+use lazyneon::neon::policy::Policy;
 use lazyneon::{
-    changes::policy::ProtectionSource,
     emulator::{Fault, Options},
     key::Code,
+    neon::policy::ProtectionSource,
     ui::{
-        Action, Session, Target,
+        Action, Startup, Target,
         dialog::{
             Dialog,
             form::{Form, Status},
@@ -269,9 +270,12 @@ async fn a_new_password_goes_to_the_clipboard_and_nowhere_else() {
 
 #[tokio::test(start_paused = true)]
 async fn no_wake_makes_branches_without_a_compute_only() {
-    let session = Session {
-        no_wake: [ProtectionSource::Flag].into(),
-        ..Session::default()
+    let session = Startup {
+        policy: Policy {
+            no_wake: [ProtectionSource::Flag].into(),
+            ..Policy::default()
+        },
+        ..Startup::default()
     };
     let mut story = Story::with(session, Options::default()).await;
     story.settle().await;

@@ -17,8 +17,9 @@ use lazyneon::{
         tasks::Reply,
     },
     key::{Chord, Code, Key},
+    neon::account::Account,
     ui::{
-        Account, Action, Keymap, Model, Msg, Scope, Session, act,
+        Action, Keymap, Model, Msg, Scope, Startup, act,
         child::Child,
         dialog::{Dialog, sign_in::SignInRow},
         keymap,
@@ -59,7 +60,7 @@ pub struct Driver {
 
 impl Driver {
     /// Starts the program with a way to an API, at a point in time, on a screen of columns and rows.
-    pub fn start(session: Session, door: ApiGateway, now: Timestamp, size: (u16, u16)) -> Self {
+    pub fn start(session: Startup, door: ApiGateway, now: Timestamp, size: (u16, u16)) -> Self {
         let began = Instant::now();
         let looked = Arc::new(AtomicU64::new(0));
         let looks = Arc::clone(&looked);
@@ -68,7 +69,7 @@ impl Driver {
                 .unwrap()
         };
         let mut model = Model::new(session, Keymap::default(), now, size);
-        model.session.base_url = door.base_url.clone();
+        model.neon.session.base_url = door.base_url.clone();
         // Over SSH a copy is an order to the terminal, and that is us.
         let clipboard = Clipboard::at(ClipboardHost {
             ssh: true,

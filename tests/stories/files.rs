@@ -1,9 +1,10 @@
 //! Files of the user's directory: variables, and the branch that is checked out.
 
 use crate::story::{DEV, STAGING, Story, branch};
+use lazyneon::ui::Settings;
 use lazyneon::{
     emulator::{Fault, Options},
-    ui::{Action, Session, dialog::Dialog},
+    ui::{Action, Startup, dialog::Dialog},
 };
 use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 
@@ -234,9 +235,12 @@ async fn without_a_password_nothing_is_written() {
 async fn a_branch_is_checked_out_in_the_form_of_the_official_client() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join(".neon");
-    let session = Session {
-        context_file: Some(file.clone()),
-        ..Session::default()
+    let session = Startup {
+        settings: Settings {
+            context_file: Some(file.clone()),
+            ..Settings::default()
+        },
+        ..Startup::default()
     };
     let mut story = Story::with(session, Options::default()).await;
     story.settle().await;

@@ -19,7 +19,7 @@ async fn a_form_opened_by_a_slow_chord_shows_what_its_answers_bring() {
 async fn a_refresh_that_finds_nothing_new_sends_nothing_to_the_terminal() {
     let mut story = Story::begin().await;
     story.open_storefront().await;
-    story.model_mut().session.refresh_seconds = 15;
+    story.model_mut().neon.session.refresh_seconds = 15;
     story.act(Action::Live);
     story.act(Action::Header);
     story.elapse(Duration::from_secs(20)).await;

@@ -3,10 +3,12 @@
 
 use crate::story::{STOREFRONT, Story, bodies, on, refusal, vault};
 use jiff::Timestamp;
+use lazyneon::neon::Session;
 use lazyneon::{
     config::CredentialStore,
     emulator::{Clock, Fault, Options, serve},
-    ui::{Action, CredentialSource, Session, Target, act},
+    neon::account::CredentialSource,
+    ui::{Action, Startup, Target, act},
 };
 use serde_json::json;
 
@@ -370,9 +372,12 @@ async fn an_organizations_key_invites_nobody() {
         variable: Some(format!("napi_org_{ORG}").into()),
         ..vault()
     };
-    let session = Session {
-        origin: Some(CredentialSource::Variable),
-        ..Session::default()
+    let session = Startup {
+        session: Session {
+            origin: Some(CredentialSource::Variable),
+            ..Session::default()
+        },
+        ..Startup::default()
     };
     let mut story = Story::over(session, neon, now, vault);
     story.settle().await;

@@ -5,7 +5,7 @@ use lazyneon::{
     api::ApiError,
     emulator::{Fault, Options},
     neon::Connectivity,
-    ui::{Action, Msg, Session, Target},
+    ui::{Action, Msg, Startup, Target},
 };
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ fn all(story: &Story, fault: Fault) {
 /// Switches the refresh on, every so many seconds.
 async fn refresh_every(story: &mut Story, seconds: u64) {
     let model = story.model_mut();
-    model.session.refresh_seconds = seconds;
+    model.neon.session.refresh_seconds = seconds;
     model.neon.live = false;
     story.act(Action::Live);
     story.elapse(Duration::from_secs(seconds)).await;
@@ -28,7 +28,7 @@ async fn refresh_every(story: &mut Story, seconds: u64) {
 #[tokio::test(start_paused = true)]
 async fn answers_that_nobody_can_read_are_no_start() {
     let page = "<html><head><title>Hotel</title></head></html>";
-    let mut story = Story::with(Session::default(), Options::default()).await;
+    let mut story = Story::with(Startup::default(), Options::default()).await;
     let page = Fault::Status {
         code: 200,
         retry_after: None,

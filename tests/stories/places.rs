@@ -1,23 +1,29 @@
 //! Where the program goes at start.
 
 use crate::story::{DEV, DEV_COMPUTE, STAGING, STOREFRONT, Story, branch, compute, vault};
+use lazyneon::neon::Session;
+use lazyneon::ui::Settings;
 use lazyneon::{
     api::types::ProjectId,
     app::state_store::Shelf,
     emulator::{Clock, Emulator, Fault, Options, serve},
-    ui::{
-        Action, CredentialSource, Msg, Session, Target, context::Context,
-        navigation_target::NavigationTarget,
-    },
+    neon::account::CredentialSource,
+    ui::{Action, Msg, Startup, Target, context::Context, navigation_target::NavigationTarget},
 };
 use serde_json::{Value, json};
 use std::{fs, path::PathBuf, time::Duration};
 
 async fn at(destination: NavigationTarget) -> Story {
-    let session = Session {
-        project: destination.project.as_deref().map(Into::into),
-        destination: Some(destination),
-        ..Session::default()
+    let session = Startup {
+        session: Session {
+            project: destination.project.as_deref().map(Into::into),
+            ..Session::default()
+        },
+        settings: Settings {
+            destination: Some(destination),
+            ..Settings::default()
+        },
+        ..Startup::default()
     };
     let mut story = Story::with(session, Options::default()).await;
     assert!(story.settle().await, "it never came to rest");
@@ -164,10 +170,16 @@ async fn names_match_in_any_case_and_have_slashes_of_their_own() {
     let seed = with_odd_names("names");
     for (place, there, said) in PLACES {
         let destination = NavigationTarget::read(place).unwrap();
-        let session = Session {
-            project: destination.project.as_deref().map(Into::into),
-            destination: Some(destination),
-            ..Session::default()
+        let session = Startup {
+            session: Session {
+                project: destination.project.as_deref().map(Into::into),
+                ..Session::default()
+            },
+            settings: Settings {
+                destination: Some(destination),
+                ..Settings::default()
+            },
+            ..Startup::default()
         };
         let options = Options {
             seed: Some(seed.clone()),
@@ -262,11 +274,17 @@ async fn the_branch_that_is_checked_out_is_gone_to_and_marked() {
             r#"{{"projectId": "{STOREFRONT}", {branch_field}}}"#
         ));
         let destination = NavigationTarget::of_context(&context, ".neon").unwrap();
-        let session = Session {
-            project: Some(STOREFRONT.into()),
-            destination: Some(destination),
-            context: Some(context),
-            ..Session::default()
+        let session = Startup {
+            session: Session {
+                project: Some(STOREFRONT.into()),
+                ..Session::default()
+            },
+            settings: Settings {
+                destination: Some(destination),
+                context: Some(context),
+                ..Settings::default()
+            },
+            ..Startup::default()
         };
         let mut story = Story::with(session, Options::default()).await;
         story.settle().await;
@@ -306,10 +324,16 @@ async fn a_file_that_names_an_organization_only_is_heeded() {
 #[tokio::test(start_paused = true)]
 async fn a_key_keeps_the_cursor_where_it_is() {
     let destination = NavigationTarget::read("storefront/staging").unwrap();
-    let session = Session {
-        project: Some("storefront".into()),
-        destination: Some(destination),
-        ..Session::default()
+    let session = Startup {
+        session: Session {
+            project: Some("storefront".into()),
+            ..Session::default()
+        },
+        settings: Settings {
+            destination: Some(destination),
+            ..Settings::default()
+        },
+        ..Startup::default()
     };
     let mut story = Story::with(session, Options::default()).await;
     story.act(Action::Down);
@@ -322,10 +346,16 @@ async fn a_key_keeps_the_cursor_where_it_is() {
 async fn a_key_keeps_the_cursor_where_it_is_while_what_was_named_is_looked_for() {
     // A name that is searched for, and an id that is asked for.
     for (named, slow) in [("playground", "search="), (STOREFRONT, STOREFRONT)] {
-        let session = Session {
-            project: Some(named.into()),
-            destination: Some(NavigationTarget::read(named).unwrap()),
-            ..Session::default()
+        let session = Startup {
+            session: Session {
+                project: Some(named.into()),
+                ..Session::default()
+            },
+            settings: Settings {
+                destination: Some(NavigationTarget::read(named).unwrap()),
+                ..Settings::default()
+            },
+            ..Startup::default()
         };
         let mut story = Story::with(session, Options::default()).await;
         let late = Fault::Latency(Duration::from_secs(8));
@@ -355,10 +385,16 @@ async fn a_key_at_any_moment_of_the_search_ends_it_without_a_false_word() {
         for place in places {
             for half_seconds in [0, 1, 3, 7] {
                 let destination = NavigationTarget::read(place).unwrap();
-                let session = Session {
-                    project: destination.project.as_deref().map(Into::into),
-                    destination: Some(destination),
-                    ..Session::default()
+                let session = Startup {
+                    session: Session {
+                        project: destination.project.as_deref().map(Into::into),
+                        ..Session::default()
+                    },
+                    settings: Settings {
+                        destination: Some(destination),
+                        ..Settings::default()
+                    },
+                    ..Startup::default()
                 };
                 let options = Options {
                     seed: Some(seed.clone()),
@@ -411,10 +447,16 @@ async fn an_emulator_has_no_console() {
 
 #[tokio::test(start_paused = true)]
 async fn a_host_is_looked_for_in_all_projects_a_few_at_a_time() {
-    let session = || Session {
-        destination: Some(NavigationTarget::read("ep-nowhere-at-all-a1b2").unwrap()),
-        eager_projects: 0,
-        ..Session::default()
+    let session = || Startup {
+        session: Session {
+            eager_projects: 0,
+            ..Session::default()
+        },
+        settings: Settings {
+            destination: Some(NavigationTarget::read("ep-nowhere-at-all-a1b2").unwrap()),
+            ..Settings::default()
+        },
+        ..Startup::default()
     };
     let options = || Options {
         projects: Some(150),
@@ -440,10 +482,16 @@ async fn a_host_is_looked_for_in_all_projects_a_few_at_a_time() {
 #[tokio::test(start_paused = true)]
 async fn a_search_ends_where_the_next_page_of_a_list_cannot_be_read() {
     for code in [403, 500] {
-        let session = Session {
-            destination: Some(NavigationTarget::read("ep-nowhere-at-all-a1b2").unwrap()),
-            eager_projects: 0,
-            ..Session::default()
+        let session = Startup {
+            session: Session {
+                eager_projects: 0,
+                ..Session::default()
+            },
+            settings: Settings {
+                destination: Some(NavigationTarget::read("ep-nowhere-at-all-a1b2").unwrap()),
+                ..Settings::default()
+            },
+            ..Startup::default()
         };
         let mut story = Story::with(session, fleet()).await;
         let refused = Fault::Status {
@@ -484,10 +532,16 @@ fn asked_projects(story: &mut Story) -> Vec<String> {
 
 /// A compute of the fleet that a search comes to late, its project, and how many projects there are.
 async fn late_compute() -> (String, ProjectId, usize) {
-    let session = Session {
-        destination: Some(NavigationTarget::read("ep-nowhere-at-all-a1b2").unwrap()),
-        eager_projects: 0,
-        ..Session::default()
+    let session = Startup {
+        session: Session {
+            eager_projects: 0,
+            ..Session::default()
+        },
+        settings: Settings {
+            destination: Some(NavigationTarget::read("ep-nowhere-at-all-a1b2").unwrap()),
+            ..Settings::default()
+        },
+        ..Startup::default()
     };
     let mut story = Story::with(session, fleet()).await;
     assert!(story.settle().await);
@@ -513,14 +567,20 @@ async fn a_host_that_is_found_late_ends_the_search_and_is_gone_to_directly_the_n
         ..fleet()
     };
     let begin = |neon: Emulator| {
-        let session = Session {
-            origin: Some(CredentialSource::Variable),
-            destination: Some(
-                NavigationTarget::read(&format!("{compute}-pooler.us-east-2.aws.neon.tech"))
-                    .unwrap(),
-            ),
-            eager_projects: 0,
-            ..Session::default()
+        let session = Startup {
+            session: Session {
+                origin: Some(CredentialSource::Variable),
+                eager_projects: 0,
+                ..Session::default()
+            },
+            settings: Settings {
+                destination: Some(
+                    NavigationTarget::read(&format!("{compute}-pooler.us-east-2.aws.neon.tech"))
+                        .unwrap(),
+                ),
+                ..Settings::default()
+            },
+            ..Startup::default()
         };
         let shelf = Shelf::at(
             Some(home.path().join("state")),
@@ -555,9 +615,12 @@ async fn a_host_that_is_found_late_ends_the_search_and_is_gone_to_directly_the_n
 async fn a_host_that_is_not_where_it_was_is_looked_for_everywhere() {
     for project in ["quiet-sea-00000000", "no id", "odd-one-out"] {
         let mut story = Story::with(
-            Session {
-                destination: Some(NavigationTarget::read(DEV_COMPUTE).unwrap()),
-                ..Session::default()
+            Startup {
+                settings: Settings {
+                    destination: Some(NavigationTarget::read(DEV_COMPUTE).unwrap()),
+                    ..Settings::default()
+                },
+                ..Startup::default()
             },
             Options::default(),
         )
@@ -577,9 +640,12 @@ async fn a_host_that_is_not_where_it_was_is_looked_for_everywhere() {
 #[tokio::test(start_paused = true)]
 async fn the_filter_finds_a_host_in_a_project_that_is_not_loaded() {
     let (compute, project, _) = late_compute().await;
-    let session = Session {
-        eager_projects: 0,
-        ..Session::default()
+    let session = Startup {
+        session: Session {
+            eager_projects: 0,
+            ..Session::default()
+        },
+        ..Startup::default()
     };
     let mut story = Story::with(session, fleet()).await;
     assert!(story.settle().await);

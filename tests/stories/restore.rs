@@ -2,9 +2,9 @@
 
 use crate::story::{DEV, PRODUCTION, STAGING, STOREFRONT, Story, bodies, branch, no_waking};
 use lazyneon::{
-    changes::policy::ProtectionSource,
     emulator::Fault,
     key::Key,
+    neon::policy::ProtectionSource,
     ui::{Action, child::Setting},
 };
 use serde_json::json;
@@ -186,7 +186,7 @@ async fn schemas_are_compared_a_few_at_a_time() {
 async fn the_schema_of_a_branch_that_must_not_be_woken_is_not_compared() {
     let mut story = on_production().await;
     story.model_mut().may_wake = true;
-    story.model_mut().session.rules = no_waking("staging");
+    story.model_mut().neon.policy.rules = no_waking("staging");
     story.act(Action::Restore);
     story.settle().await;
     story.act(Action::PreviousField);
@@ -406,7 +406,8 @@ async fn the_past_has_a_compute_of_its_own_and_no_wake_forbids_it() {
     let mut story = on_production().await;
     story
         .model_mut()
-        .session
+        .neon
+        .policy
         .no_wake
         .insert(ProtectionSource::Flag);
     story.go(&branch(STAGING)).await;
@@ -420,7 +421,7 @@ async fn the_past_has_a_compute_of_its_own_and_no_wake_forbids_it() {
     story.settle().await;
     story.sees("blocked by --no-wake");
     assert!(story.children().is_empty());
-    story.model_mut().session.no_wake.clear();
+    story.model_mut().neon.policy.no_wake.clear();
     story.act(Action::Connect);
     story.settle().await;
     story.act(Action::PreviousField);

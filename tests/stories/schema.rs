@@ -271,7 +271,7 @@ async fn a_database_that_cannot_be_compared_says_why_and_is_asked_for_again() {
 async fn a_branch_that_must_not_be_woken_is_no_base_either() {
     const WHY: &str = "may wake the compute of production: blocked by the rule";
     let mut story = on_a_database().await;
-    story.model_mut().session.rules = no_waking("production");
+    story.model_mut().neon.policy.rules = no_waking("production");
     story.act(Action::CompareSchema);
     story.sees(WHY).misses("This may wake computes");
     story.act(Action::CompareWith);
@@ -279,10 +279,10 @@ async fn a_branch_that_must_not_be_woken_is_no_base_either() {
     story.sees(WHY).misses("as of when?");
     story.act(Action::Back);
     // All databases of a branch, and a rule that has come while the question was open.
-    story.model_mut().session.rules.clear();
+    story.model_mut().neon.policy.rules.clear();
     story.go(&branch(DEV)).await;
     story.act(Action::CompareSchema);
-    story.model_mut().session.rules = no_waking("production");
+    story.model_mut().neon.policy.rules = no_waking("production");
     story.act(Action::ConfirmYes);
     story.settle().await;
     story.sees(WHY);

@@ -1,9 +1,10 @@
 //! What the filter finds at Neon beyond what is loaded.
 
 use crate::story::{STOREFRONT, Story, refusal};
+use lazyneon::neon::Session;
 use lazyneon::{
     emulator::Options,
-    ui::{Action, Session, Target},
+    ui::{Action, Startup, Target},
 };
 use std::time::Duration;
 
@@ -95,9 +96,12 @@ async fn it_is_said_when_only_what_is_loaded_was_looked_through() {
 
 #[tokio::test(start_paused = true)]
 async fn more_hits_than_a_page_are_said() {
-    let session = Session {
-        eager_projects: 0,
-        ..Session::default()
+    let session = Startup {
+        session: Session {
+            eager_projects: 0,
+            ..Session::default()
+        },
+        ..Startup::default()
     };
     let options = Options {
         projects: Some(5000),

@@ -2,15 +2,16 @@
 
 use crate::{contract::Contract, driver::Driver};
 use jiff::Timestamp;
+use lazyneon::neon::Session;
 use lazyneon::{
     app::{connect::ApiGateway, state_store::Shelf},
-    changes::policy::Rule,
     config::{
         CredentialStore,
         credential::{Dialect, Keyring},
     },
     emulator::{Clock, Emulator, Fault, Options, serve},
-    ui::{Action, CredentialSource, Session, Target},
+    neon::{account::CredentialSource, policy::Rule},
+    ui::{Action, Startup, Target},
 };
 use serde_json::Value;
 use std::{ops::Deref, ops::DerefMut, time::Duration};
@@ -120,14 +121,14 @@ impl DerefMut for Story {
 impl Story {
     /// The program on its first screen, all projects of the first organization listed.
     pub async fn begin() -> Self {
-        let mut story = Self::with(Session::default(), Options::default()).await;
+        let mut story = Self::with(Startup::default(), Options::default()).await;
         assert!(story.settle().await, "the first answers never came");
         story.neon.forget_requests();
         story
     }
 
     /// A program that has just been started; nothing has been answered yet.
-    pub async fn with(session: Session, options: Options) -> Self {
+    pub async fn with(session: Startup, options: Options) -> Self {
         let now: Timestamp = "2026-11-21T14:02:13Z".parse().unwrap();
         let options = Options {
             rate_limit: false,
@@ -137,35 +138,41 @@ impl Story {
     }
 
     /// The same, with Neon's rate limits if the options want them.
-    pub async fn as_limited(session: Session, options: Options, now: Timestamp) -> Self {
+    pub async fn as_limited(session: Startup, options: Options, now: Timestamp) -> Self {
         let options = Options {
             clock: Clock::tokio(now),
             ..options
         };
         let neon = serve(options).await.unwrap();
-        let session = Session {
-            origin: Some(CredentialSource::Variable),
+        let session = Startup {
+            session: Session {
+                origin: Some(CredentialSource::Variable),
+                ..session.session
+            },
             ..session
         };
         Self::over(session, neon, now, vault())
     }
 
     /// A program that finds these keys, and whose session says which of them it begins with.
-    pub fn over(session: Session, neon: Emulator, now: Timestamp, vault: CredentialStore) -> Self {
+    pub fn over(session: Startup, neon: Emulator, now: Timestamp, vault: CredentialStore) -> Self {
         Self::on(session, neon, now, vault, Shelf::default())
     }
 
     /// The same with a place on disk for what outlives the program.
     pub fn on(
-        session: Session,
+        session: Startup,
         neon: Emulator,
         now: Timestamp,
         vault: CredentialStore,
         shelf: Shelf,
     ) -> Self {
         // Stories that are about refreshing switch it on.
-        let session = Session {
-            refresh_seconds: 0,
+        let session = Startup {
+            session: Session {
+                refresh_seconds: 0,
+                ..session.session
+            },
             ..session
         };
         // What is found is for this Neon, unless a story says otherwise.

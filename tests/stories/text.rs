@@ -10,7 +10,7 @@ use lazyneon::ui::{
 };
 
 fn with_editor(story: &mut Story) {
-    story.model_mut().session.programs.editor = Some(vec!["vi".to_owned()]);
+    story.model_mut().settings.programs.editor = Some(vec!["vi".to_owned()]);
 }
 
 async fn on_the_compute() -> Story {

@@ -119,7 +119,7 @@ async fn a_field_that_cannot_be_read_is_a_question_mark_and_protects() {
     }
     story.act(Action::Delete);
     story.sees("could not read whether it is protected");
-    assert!(story.model().is_production(&branch(DEV)));
+    assert!(story.model().neon.is_production(&branch(DEV)));
     story.end();
 }
 

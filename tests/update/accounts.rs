@@ -3,12 +3,12 @@
 use super::scene::{PROJECT, Scene};
 use lazyneon::{
     api::{ApiError, ApiKey, Operation, types::AuthMethod},
-    changes::policy::ProtectionSource,
-    neon::{Connectivity, Slot, Task},
-    ui::{
-        Access, Account, Action, CredentialSource, Effect, FoundAccount, Identity, KeyStorage, Msg,
-        Target,
+    neon::{
+        Connectivity, Slot, Task,
+        account::{Access, Account, CredentialSource, FoundAccount, Identity, KeyStorage},
+        policy::ProtectionSource,
     },
+    ui::{Action, Effect, Msg, Target},
 };
 
 fn who(id: &str) -> Identity {
@@ -44,7 +44,7 @@ fn sign_ins(scene: &Scene) -> Vec<FoundAccount> {
 /// A program with a project open, whose key was refused just now.
 fn refused(origin: CredentialSource) -> Scene {
     let mut scene = Scene::new();
-    scene.model.session.origin = Some(origin);
+    scene.model.neon.session.origin = Some(origin);
     refuse(&mut scene);
     scene
 }
@@ -101,7 +101,7 @@ fn a_renewed_session_is_looked_for_once_a_minute_and_without_a_word() {
 #[test]
 fn the_same_account_goes_on_and_another_one_begins_anew() {
     let mut scene = refused(CredentialSource::Variable);
-    scene.model.session.who = Some(who("maya"));
+    scene.model.neon.session.who = Some(who("maya"));
     scene.tell(signed_in(CredentialSource::Pasted, "maya"));
     assert_eq!(
         scene.model.selected(),
@@ -122,7 +122,7 @@ fn the_same_account_goes_on_and_another_one_begins_anew() {
     assert_eq!(scene.model.selected(), None);
     assert!(scene.model.neon.store.projects.is_empty());
     assert_eq!(
-        scene.model.session.origin,
+        scene.model.neon.session.origin,
         Some(CredentialSource::Kept("jonas".to_owned()))
     );
     assert!(
@@ -163,13 +163,18 @@ fn read_only_is_chosen_before_signing_in_and_cannot_be_left_where_it_is_locked()
     scene.act(Action::Accounts);
     scene.act(Action::SignInMode);
     scene.tell(signed_in(CredentialSource::Pasted, "jonas"));
-    assert!(scene.model.session.is_read_only());
-    scene.model.session.read_only.insert(ProtectionSource::Flag);
+    assert!(scene.model.neon.policy.is_read_only());
+    scene
+        .model
+        .neon
+        .policy
+        .read_only
+        .insert(ProtectionSource::Flag);
     scene.act(Action::Accounts);
     scene.act(Action::SignInMode);
     assert!(scene.said().contains("--read-only"), "{}", scene.said());
     scene.tell(signed_in(CredentialSource::Pasted, "maya"));
-    assert!(scene.model.session.is_read_only());
+    assert!(scene.model.neon.policy.is_read_only());
 }
 
 #[test]

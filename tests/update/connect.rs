@@ -493,7 +493,7 @@ fn a_secret_does_not_stay_on_a_clipboard_that_can_be_looked_at() {
         CopyRoute::TmuxBuffer,
         secret()
     ));
-    scene.model.session.clear_clipboard_seconds = 0;
+    scene.model.settings.clear_clipboard_seconds = 0;
     assert!(!is_cleared_later(&mut scene, CopyRoute::Native, secret()));
 }
 

@@ -630,7 +630,7 @@ fn read_only_and_another_change_refuse_with_the_reason() {
     let mut scene = edit_staging();
     go(&mut scene, "Name");
     type_text(&mut scene, "maya");
-    scene.model.session.set_read_only_mode(true);
+    scene.model.neon.policy.set_read_only_mode(true);
     scene.effects.clear();
     scene.press("Ctrl-s");
     assert!(scene.requests().is_empty());

@@ -6,13 +6,12 @@ use lazyneon::{
     api::{Operation, Request, types::RestoreStatus},
     changes::{
         bulk,
-        policy::ProtectionSource,
         write::{self, Change, Expectation, Verb},
     },
     config,
-    neon::{Slot, Task},
+    neon::{Slot, Task, account::CredentialSource, policy::ProtectionSource},
     ui::{
-        Action, Availability, CredentialSource, Effect, FetchState, Target,
+        Action, Availability, Effect, FetchState, Target,
         dialog::{Dialog, confirm::Confirm, connect::Part, viewer::Content},
     },
 };
@@ -22,7 +21,7 @@ fn with(rules: &str) -> Scene {
     let (file, problems) = config::File::parse(rules);
     assert_eq!(problems, []);
     let mut scene = Scene::new();
-    scene.model.session.rules = file.rules;
+    scene.model.neon.policy.rules = file.rules;
     scene
 }
 
@@ -53,25 +52,35 @@ fn a_rule_holds_for_what_it_names_and_says_where_it_stands() {
         "{said}"
     );
     let role = Target::Role(PROJECT.into(), "br-staging".into(), "app".into());
-    assert!(scene.model.read_only_by(Some(&role)).is_some());
-    assert!(scene.model.read_only_by(None).is_none());
+    assert!(scene.model.neon.read_only_by(Some(&role)).is_some());
+    assert!(scene.model.neon.read_only_by(None).is_none());
 }
 
 #[test]
 fn the_strictest_wins_and_is_named() {
     let mut scene = with("[[rules]]\nprofile = \"work\"\nread_only = true\nno_wake = true\n");
     let on_dev = Some(branch("br-dev"));
-    let by = |scene: &Scene| scene.model.read_only_by(on_dev.as_ref());
+    let by = |scene: &Scene| scene.model.neon.read_only_by(on_dev.as_ref());
     assert_eq!(by(&scene), None);
-    scene.model.session.set_read_only_mode(true);
+    scene.model.neon.policy.set_read_only_mode(true);
     assert_eq!(by(&scene).unwrap(), "the mode of this session");
-    scene.model.session.read_only.insert(ProtectionSource::File);
+    scene
+        .model
+        .neon
+        .policy
+        .read_only
+        .insert(ProtectionSource::File);
     assert_eq!(by(&scene).unwrap(), "read_only in config.toml");
-    scene.model.session.origin = Some(CredentialSource::Profile("work".to_owned()));
+    scene.model.neon.session.origin = Some(CredentialSource::Profile("work".to_owned()));
     assert_eq!(by(&scene).unwrap(), "the rule in line 1 of config.toml");
-    scene.model.session.read_only.insert(ProtectionSource::Flag);
+    scene
+        .model
+        .neon
+        .policy
+        .read_only
+        .insert(ProtectionSource::Flag);
     assert_eq!(by(&scene).unwrap(), "--read-only");
-    let no_wake = scene.model.no_wake_by(on_dev.as_ref()).unwrap();
+    let no_wake = scene.model.neon.no_wake_by(on_dev.as_ref()).unwrap();
     assert_eq!(no_wake, "the rule in line 1 of config.toml");
 }
 
@@ -79,33 +88,38 @@ fn the_strictest_wins_and_is_named() {
 fn of_several_sources_the_strongest_is_named() {
     use ProtectionSource::{Environment, File, Flag};
     let mut scene = Scene::new();
-    scene.model.session.set_read_only_mode(true);
+    scene.model.neon.policy.set_read_only_mode(true);
     for (source, read_only, no_wake) in [
         (File, "read_only in config.toml", "no_wake in config.toml"),
         (Environment, "LAZYNEON_READ_ONLY", "LAZYNEON_NO_WAKE"),
         (Flag, "--read-only", "--no-wake"),
     ] {
-        scene.model.session.read_only.insert(source);
-        scene.model.session.no_wake.insert(source);
-        assert_eq!(scene.model.read_only_by(None).unwrap(), read_only);
-        assert_eq!(scene.model.session.read_only_lock().unwrap(), read_only);
-        assert_eq!(scene.model.no_wake_by(None).unwrap(), no_wake);
+        scene.model.neon.policy.read_only.insert(source);
+        scene.model.neon.policy.no_wake.insert(source);
+        assert_eq!(scene.model.neon.read_only_by(None).unwrap(), read_only);
+        assert_eq!(scene.model.neon.policy.read_only_lock().unwrap(), read_only);
+        assert_eq!(scene.model.neon.no_wake_by(None).unwrap(), no_wake);
     }
-    scene.model.session.set_read_only_mode(false);
-    assert!(scene.model.session.is_read_only());
+    scene.model.neon.policy.set_read_only_mode(false);
+    assert!(scene.model.neon.policy.is_read_only());
 }
 
 #[test]
 fn no_key_lifts_what_the_configuration_makes_read_only() {
     let mut scene = Scene::new();
-    scene.model.session.set_read_only_mode(true);
+    scene.model.neon.policy.set_read_only_mode(true);
     scene.select("dev");
     scene.act(Action::ReadOnly);
-    assert!(!scene.model.session.is_read_only(), "a mode is lifted");
-    scene.model.session.set_read_only_mode(true);
-    scene.model.session.read_only.insert(ProtectionSource::File);
+    assert!(!scene.model.neon.policy.is_read_only(), "a mode is lifted");
+    scene.model.neon.policy.set_read_only_mode(true);
+    scene
+        .model
+        .neon
+        .policy
+        .read_only
+        .insert(ProtectionSource::File);
     scene.act(Action::ReadOnly);
-    assert!(scene.model.session.is_read_only());
+    assert!(scene.model.neon.policy.is_read_only());
     let said = scene.said();
     assert!(
         said.contains("read_only in config.toml keeps lazyneon read-only"),
@@ -124,25 +138,31 @@ fn a_mistake_that_may_hide_a_protection_is_one_that_no_key_lifts() {
         "[[rules]]\nproject = \"*\"\nread_only = true\n[formats]\ndbt = \"host\n",
     );
     let mut scene = Scene::new();
-    scene.model.session.doubts = problems
+    scene.model.neon.policy.doubts = problems
         .iter()
         .filter_map(config::ConfigProblem::doubt)
         .collect();
-    scene.model.session.set_read_only_mode(true);
+    scene.model.neon.policy.set_read_only_mode(true);
     scene.select("dev");
     let place = "the mistake in line 5 of config.toml";
     let on_dev = Some(branch("br-dev"));
-    assert_eq!(scene.model.read_only_by(on_dev.as_ref()).unwrap(), place);
-    assert_eq!(scene.model.read_only_by(None).unwrap(), place);
-    assert_eq!(scene.model.no_wake_by(on_dev.as_ref()).unwrap(), place);
-    assert_eq!(scene.model.production_by(&branch("br-dev")).unwrap(), place);
+    assert_eq!(
+        scene.model.neon.read_only_by(on_dev.as_ref()).unwrap(),
+        place
+    );
+    assert_eq!(scene.model.neon.read_only_by(None).unwrap(), place);
+    assert_eq!(scene.model.neon.no_wake_by(on_dev.as_ref()).unwrap(), place);
+    assert_eq!(
+        scene.model.neon.production_by(&branch("br-dev")).unwrap(),
+        place
+    );
     let said = why_not(&scene, Action::Protect);
     assert!(
         said.contains(&format!("{place} may hide a protection")),
         "{said}"
     );
     scene.act(Action::ReadOnly);
-    assert!(scene.model.session.is_read_only(), "a key lifted it");
+    assert!(scene.model.neon.policy.is_read_only(), "a key lifted it");
     let said = scene.said();
     assert!(
         said.contains(&format!("{place} keeps lazyneon read-only")),
@@ -206,7 +226,7 @@ fn in_connect_the_rules_of_the_chosen_role_hold() {
 #[test]
 fn production_is_what_neon_protects_what_is_default_and_what_a_rule_says() {
     let scene = with("[[rules]]\nbranch = \"stag*\"\nprod = true\n");
-    let by = |id: &str| scene.model.production_by(&branch(id));
+    let by = |id: &str| scene.model.neon.production_by(&branch(id));
     assert_eq!(by(MAIN).unwrap(), "it is the default branch");
     assert_eq!(
         by("br-staging").unwrap(),
@@ -214,7 +234,10 @@ fn production_is_what_neon_protects_what_is_default_and_what_a_rule_says() {
     );
     assert_eq!(by("br-dev"), None);
     assert_eq!(
-        scene.model.production_by(&Target::Project(PROJECT.into())),
+        scene
+            .model
+            .neon
+            .production_by(&Target::Project(PROJECT.into())),
         None
     );
 }
@@ -344,8 +367,8 @@ fn a_rule_about_a_branch_holds_for_its_project_and_its_snapshots() {
     );
     let held = |target: Target| {
         let model = &scene.model;
-        let by = model.read_only_by(Some(&target));
-        assert_eq!(by, model.no_wake_by(Some(&target)), "{target:?}");
+        let by = model.neon.read_only_by(Some(&target));
+        assert_eq!(by, model.neon.no_wake_by(Some(&target)), "{target:?}");
         by.is_some()
     };
     assert!(held(Target::Project(PROJECT.into())));
@@ -384,7 +407,7 @@ fn the_rules_of_a_branch_bind_what_takes_its_place() {
         // Nor is it sent where the rule was not in force when it was asked.
         let mut scene = on_a_preview_for(Scene::new(), "br-staging");
         scene.act(Action::FinalizeRestore);
-        scene.model.session.rules = with(&rule).model.session.rules;
+        scene.model.neon.policy.rules = with(&rule).model.neon.policy.rules;
         let word = lazyneon::changes::delete::word("dev", &branch("br-dev"));
         for c in word.chars() {
             scene.key(lazyneon::key::Key::char(c));

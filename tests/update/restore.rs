@@ -3,9 +3,8 @@
 use crate::scene::{MAIN, PROJECT, Scene};
 use jiff::tz::TimeZone;
 use lazyneon::{
-    changes::policy::ProtectionSource,
     key::Key,
-    neon::Slot,
+    neon::{Slot, policy::ProtectionSource},
     ui::{
         Action, Target,
         dialog::{Dialog, Restore, restore::Sign},
@@ -42,7 +41,7 @@ fn write_over(scene: &mut Scene, text: &str) {
 #[test]
 fn moments_are_meant_in_the_users_zone_and_sent_in_utc() {
     let mut scene = on_main();
-    scene.model.session.zone = TimeZone::fixed(jiff::tz::offset(2));
+    scene.model.settings.zone = TimeZone::fixed(jiff::tz::offset(2));
     scene.act(Action::Restore);
     write_over(&mut scene, "12:00");
     let said = wizard(&scene).chosen(&scene.model).unwrap();
@@ -104,7 +103,12 @@ fn a_program_that_wakes_nothing_compares_nothing() {
     let mut scene = on_main();
     scene.act(Action::Restore);
     scene.act(Action::RestoreNext);
-    scene.model.session.no_wake.insert(ProtectionSource::Flag);
+    scene
+        .model
+        .neon
+        .policy
+        .no_wake
+        .insert(ProtectionSource::Flag);
     scene.effects.clear();
     scene.act(Action::RestoreCompare);
     scene.act(Action::RestoreTry);

@@ -153,7 +153,7 @@ fn what_neon_restricts_is_not_sent_however_it_came_about() {
                 replaces: Some(MAIN.into()),
             }),
             name: String::new(),
-            keep: lazyneon::ui::KeyStorage::No,
+            keep: lazyneon::neon::account::KeyStorage::No,
             before: Vec::new(),
             expires: None,
         };

@@ -1,11 +1,12 @@
 //! A model that has been told about a small account, and the means to tell it more.
 
 use jiff::Timestamp;
+use lazyneon::neon::Session;
 use lazyneon::{
     api::{Answer, ApiError, Exchange, LogEntry, Method, Operation},
     key::Key,
-    neon::{Slot, Task},
-    ui::{Action, CredentialSource, Effect, Keymap, Model, Msg, Session, Target, act, update},
+    neon::{Slot, Task, account::CredentialSource},
+    ui::{Action, Effect, Keymap, Model, Msg, Startup, Target, act, update},
 };
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -52,9 +53,12 @@ impl Scene {
     }
 
     pub fn empty(now: Timestamp) -> Self {
-        let session = Session {
-            origin: Some(CredentialSource::Variable),
-            ..Session::default()
+        let session = Startup {
+            session: Session {
+                origin: Some(CredentialSource::Variable),
+                ..Session::default()
+            },
+            ..Startup::default()
         };
         let model = Model::new(session, Keymap::default(), now, (120, 40));
         Self {

@@ -167,7 +167,7 @@ fn what_could_not_be_searched_for_want_of_a_network_is_said_too() {
 #[test]
 fn a_name_at_start_is_looked_for_in_a_few_organizations_at_a_time() {
     let mut scene = Scene::empty("2026-11-21T14:02:13Z".parse().unwrap());
-    scene.model.session.project = Some("playground".into());
+    scene.model.neon.session.project = Some("playground".into());
     scene.tell(Msg::Start);
     let orgs: Vec<_> = (0..50)
         .map(|at| json!({"id": format!("org-{at:02}"), "name": format!("Org {at:02}")}))

@@ -173,7 +173,7 @@ fn nothing_is_polled_for_nobody() {
 #[test]
 fn a_project_named_on_the_command_line_is_found_by_its_name() {
     let mut scene = Scene::empty("2026-11-21T14:02:13Z".parse().unwrap());
-    scene.model.session.project = Some("billing".into());
+    scene.model.neon.session.project = Some("billing".into());
     scene.tell(Msg::Start);
     let none = ApiError::Status {
         status: 404,
@@ -209,7 +209,7 @@ fn a_project_named_on_the_command_line_is_found_by_its_name() {
 #[test]
 fn a_place_that_nobody_knows_is_said_once() {
     let mut scene = Scene::empty("2026-11-21T14:02:13Z".parse().unwrap());
-    scene.model.session.project = Some("nope".into());
+    scene.model.neon.session.project = Some("nope".into());
     scene.tell(Msg::Start);
     let none = ApiError::Status {
         status: 404,
@@ -327,7 +327,7 @@ fn a_search_in_the_log_goes_back_to_the_request_that_was_selected() {
 #[test]
 fn a_project_named_at_start_keeps_its_row_when_its_list_comes() {
     let mut scene = Scene::empty("2026-11-21T14:02:13Z".parse().unwrap());
-    scene.model.session.project = Some("late-1".into());
+    scene.model.neon.session.project = Some("late-1".into());
     scene.tell(Msg::Start);
     scene.answer(
         Slot::Project("late-1".into()),

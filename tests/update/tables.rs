@@ -226,7 +226,7 @@ fn a_branch_is_stale_when_nobody_needs_it_or_what_hangs_under_it() {
     );
     scene.press("] ]");
     assert_eq!(names(&scene), ["pr-9", "staging"], "the longest idle first");
-    scene.model.session.stale_days = 8;
+    scene.model.settings.stale_days = 8;
     scene.press("[ ]");
     assert_eq!(names(&scene), ["pr-9"]);
 }
@@ -307,7 +307,7 @@ fn page(from: usize, to: usize, cursor: Option<&str>) -> serde_json::Value {
 
 fn long_list() -> Scene {
     let mut scene = Scene::empty("2026-11-21T14:02:13Z".parse().unwrap());
-    scene.model.session.project = Some(PROJECT.into());
+    scene.model.neon.session.project = Some(PROJECT.into());
     scene.tell(lazyneon::ui::Msg::Start);
     let list = Slot::List(Target::Org("".into()));
     let body =

@@ -3,11 +3,8 @@
 use crate::scene::{MAIN, PROJECT, Scene, endpoint};
 use lazyneon::{
     api::{ApiError, Operation, Request},
-    changes::{
-        policy::ProtectionSource,
-        write::{self, Change, Expectation, Verb},
-    },
-    neon::{Slot, Task},
+    changes::write::{self, Change, Expectation, Verb},
+    neon::{Slot, Task, policy::ProtectionSource},
     ui::{Action, Target, dialog::Dialog},
 };
 use serde_json::{Value, json};
@@ -198,7 +195,12 @@ fn a_thing_that_is_gone_already_is_gone() {
 #[test]
 fn no_wake_refuses_what_would_wake() {
     let mut scene = Scene::new();
-    scene.model.session.no_wake.insert(ProtectionSource::Flag);
+    scene
+        .model
+        .neon
+        .policy
+        .no_wake
+        .insert(ProtectionSource::Flag);
     scene.select("dev");
     for action in [Action::CompareSchema, Action::ResetBranch] {
         scene.act(action);

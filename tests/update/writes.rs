@@ -3,11 +3,8 @@
 use crate::scene::{MAIN, PROJECT, Scene, endpoint, operation};
 use lazyneon::{
     api::{ApiError, Operation, Request},
-    changes::{
-        policy::ProtectionSource,
-        write::{self, Change, Expectation, Verb},
-    },
-    neon::Slot,
+    changes::write::{self, Change, Expectation, Verb},
+    neon::{Slot, policy::ProtectionSource},
     ui::{Action, Target},
 };
 use serde_json::json;
@@ -183,7 +180,7 @@ fn a_restart_needs_an_active_compute() {
 #[test]
 fn read_only_and_no_wake_refuse_with_one_sentence() {
     let mut scene = Scene::new();
-    scene.model.session.set_read_only_mode(true);
+    scene.model.neon.policy.set_read_only_mode(true);
     scene.select("staging");
     scene.press("s");
     assert!(
@@ -193,8 +190,13 @@ fn read_only_and_no_wake_refuse_with_one_sentence() {
         "{}",
         scene.said()
     );
-    scene.model.session.set_read_only_mode(false);
-    scene.model.session.no_wake.insert(ProtectionSource::Flag);
+    scene.model.neon.policy.set_read_only_mode(false);
+    scene
+        .model
+        .neon
+        .policy
+        .no_wake
+        .insert(ProtectionSource::Flag);
     scene.press("s");
     assert!(
         scene.said().contains("would wake a compute"),

@@ -2,6 +2,7 @@
 //! which key goes there.
 
 use super::Made;
+use crate::neon::account::{CredentialSource, KeyStorage};
 use crate::{
     api::Answer,
     changes::{
@@ -11,13 +12,7 @@ use crate::{
     kinds::{Contents, creation::Secret},
     reads::{fetch, listing, responses},
     store::target::Target,
-    ui::{
-        account::{CredentialSource, KeyStorage},
-        action::Availability,
-        effect::Effect,
-        model::Model,
-        navigation, on_screen,
-    },
+    ui::{action::Availability, effect::Effect, model::Model, navigation, on_screen},
 };
 
 /// Takes the answer to a request that made something: from now on it is the thing that changes.
@@ -82,7 +77,7 @@ fn keep(model: &mut Model, made: &Made, target: &Target, name: String, secret: S
     match made.keep {
         KeyStorage::No => {}
         KeyStorage::Keyring | KeyStorage::File
-            if model.session.origin == Some(CredentialSource::Demo) =>
+            if model.neon.session.origin == Some(CredentialSource::Demo) =>
         {
             model.neon.say("demo keys are not kept");
         }

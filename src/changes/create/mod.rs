@@ -10,13 +10,14 @@
 mod accept;
 
 pub use crate::kinds::lookup::New;
+
 pub use accept::{accepted, can_go, checked, go, ready};
 
 use crate::{
     api::{Answer, Request},
     kinds::creation::Lost,
+    neon::account::KeyStorage,
     store::{Store, target::Target},
-    ui::account::KeyStorage,
 };
 use jiff::Timestamp;
 

@@ -75,7 +75,7 @@ fn obstacle(model: &Model, target: &Target) -> Option<String> {
 
 /// Neon wakes a compute to delete a database or a role.
 pub(crate) fn no_wake(model: &Model, target: &Target) -> Option<String> {
-    let by = model.no_wake_by(Some(target))?;
+    let by = model.neon.no_wake_by(Some(target))?;
     Some(format!("that would wake the compute: blocked by {by}"))
 }
 
@@ -143,7 +143,7 @@ fn ask_for_marked(model: &mut Model) {
             Target::Member(org, _) => {
                 let goes = |one: &&Target| obstacle(model, one).is_none();
                 let leaving: HashSet<Target> = marked.iter().filter(goes).cloned().collect();
-                members::leaves_no_admin(model, org, &leaving)
+                members::leaves_no_admin(&model.neon, org, &leaving)
             }
             _ => None,
         };

@@ -30,7 +30,7 @@ pub fn ask(model: &mut Model, group: u64) {
     let locks = |(_, inverse): &(_, Change)| bulk::locks(inverse.request.operation);
     let wakes = entries.iter().any(wakes);
     let mut targets = entries.iter().map(|(_, inverse)| &inverse.target);
-    let forbidden = targets.find_map(|target| model.no_wake_by(Some(target)));
+    let forbidden = targets.find_map(|target| model.neon.no_wake_by(Some(target)));
     if let Some(by) = forbidden.filter(|_| wakes) {
         return model
             .neon

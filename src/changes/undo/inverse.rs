@@ -6,6 +6,7 @@ use super::super::{
     deleted, restore_backup, schedule, snapshot, spending_limit, transfer,
     write::{Change, Expectation, Verb},
 };
+use crate::neon::Neon;
 use crate::{
     api::{
         Operation, Request,
@@ -65,7 +66,8 @@ pub(crate) fn way(model: &Model, change: &Change) -> Option<(UndoMethod, Vec<Str
         return backup.as_ref().map(|_| (UndoMethod::Backup, Vec::new()));
     }
     if let Expectation::Finalized = &change.wanted {
-        let old = snapshot::replaced_by(model, change).filter(|old| model.neon.store.has(old));
+        let old =
+            snapshot::replaced_by(&model.neon, change).filter(|old| model.neon.store.has(old));
         return old.map(|old| (UndoMethod::Replaced(old), Vec::new()));
     }
     of(model, change).map(|(inverse, says)| (UndoMethod::Send(Box::new(inverse)), says))
@@ -105,7 +107,7 @@ fn of(model: &Model, change: &Change) -> Option<Inverse> {
             plain(deleted::recovery(project, &change.name))
         }
         (Operation::TransferProjects, Target::Project(project)) => {
-            plain(of_transfer(model, change, project)?)
+            plain(of_transfer(&model.neon, change, project)?)
         }
         (Operation::SetSnapshotSchedule, target) => {
             let request = schedule::previous(model, target)?;
@@ -134,17 +136,19 @@ fn of(model: &Model, change: &Change) -> Option<Inverse> {
 /// What takes back a change to what belongs to an organization: the request, and what it sets.
 fn of_org(model: &Model, change: &Change) -> Option<(Request, String)> {
     match (change.request.operation, &change.target) {
-        (Operation::UpdateMember, Target::Member(org, id)) => of_member(model, change, org, id),
+        (Operation::UpdateMember, Target::Member(org, id)) => {
+            of_member(&model.neon, change, org, id)
+        }
         (Operation::SetSpendingLimit | Operation::DeleteSpendingLimit, Target::Spending(org)) => {
-            of_spending(model, change, org)
+            of_spending(&model.neon, change, org)
         }
         _ => None,
     }
 }
 
 /// The request that sets the limit of before, or takes it away, and what it sets.
-fn of_spending(model: &Model, change: &Change, org: &OrgId) -> Option<(Request, String)> {
-    let was = *model.neon.store.spending.get(org)?.known()?;
+fn of_spending(neon: &Neon, change: &Change, org: &OrgId) -> Option<(Request, String)> {
+    let was = *neon.store.spending.get(org)?.known()?;
     let words = |limit: Option<i64>| limit.map_or_else(|| "none".to_owned(), price::limit);
     let says = format!(
         "limit: {} -> {}",
@@ -155,8 +159,8 @@ fn of_spending(model: &Model, change: &Change, org: &OrgId) -> Option<(Request, 
 }
 
 /// The change that gives a project back.
-fn of_transfer(model: &Model, change: &Change, project: &ProjectId) -> Option<Change> {
-    let from = model.neon.store.project(project)?.row.org_id.clone()?;
+fn of_transfer(neon: &Neon, change: &Change, project: &ProjectId) -> Option<Change> {
+    let from = neon.store.project(project)?.row.org_id.clone()?;
     match &change.wanted {
         Expectation::In(to) => Some(transfer::change(project, &change.name, to, &from)),
         _ => None,
@@ -165,12 +169,12 @@ fn of_transfer(model: &Model, change: &Change, project: &ProjectId) -> Option<Ch
 
 /// The request that gives a member the role of before, and what it sets.
 fn of_member(
-    model: &Model,
+    neon: &Neon,
     change: &Change,
     org: &OrgId,
     id: &MemberId,
 ) -> Option<(Request, String)> {
-    let was = model.neon.store.member(org, id)?.member.role.as_str();
+    let was = neon.store.member(org, id)?.member.role.as_str();
     let now = change.request.body.as_ref()?.get(ROLE)?;
     let says = step(ROLE, now, &was.into());
     Some((Request::update_member(org, id, json!({ ROLE: was })), says))

@@ -6,6 +6,7 @@
 pub mod group;
 mod inverse;
 
+use crate::changes::Changes;
 use inverse::UndoMethod;
 
 use super::{
@@ -120,12 +121,12 @@ pub fn remember(model: &mut Model, change: &Change) {
 }
 
 /// A change has failed after it was accepted: there is nothing to take back.
-pub fn forget(model: &mut Model, change: &Change) {
-    let entries = &mut model.changes.undo.entries;
+pub fn forget(changes: &mut Changes, change: &Change) {
+    let entries = &mut changes.undo.entries;
     if let Some(at) = entries.iter().rposition(|entry| entry.is_of(change)) {
         entries.remove(at);
     }
-    model.changes.undo.sent.retain(|(_, sent)| sent != change);
+    changes.undo.sent.retain(|(_, sent)| sent != change);
 }
 
 /// ". z undo", where there is one.
@@ -222,7 +223,10 @@ pub fn ask(model: &mut Model, id: u64) {
         return model.neon.say_bad(format!("not undone: {why}"));
     }
     let wakes = inverse.request.operation.spec().wakes;
-    let forbidden = model.no_wake_by(Some(&inverse.target)).filter(|_| wakes);
+    let forbidden = model
+        .neon
+        .no_wake_by(Some(&inverse.target))
+        .filter(|_| wakes);
     if let Some(by) = forbidden {
         return model.neon.say(format!(
             "undoing that would wake a compute: blocked by {by}"
@@ -256,7 +260,7 @@ pub fn ask(model: &mut Model, id: u64) {
     let title = format!("Undo: {} {}?", inverse.verb.plain, inverse.name);
     let mut confirm =
         Confirm::question(title, lines, OnConfirm::Undo(id, Box::new(inverse.clone())));
-    confirm.production = model.is_production(&inverse.target);
+    confirm.production = model.neon.is_production(&inverse.target);
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
 }
 

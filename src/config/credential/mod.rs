@@ -21,7 +21,7 @@ pub use stored::StoredError;
 use crate::{
     api::{ApiKey, host::NEON, secret::KeyError, types::ProjectId},
     config::text_file,
-    ui::{Access, Account, CredentialSource, KeyStorage},
+    neon::account::{Access, Account, CredentialSource, KeyStorage},
 };
 use jiff::Timestamp;
 use ring::digest;

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     api::ApiKey,
     config::disk::{self, DiskError},
-    ui::KeyStorage,
+    neon::account::KeyStorage,
 };
 use indexmap::IndexMap;
 use jiff::Timestamp;

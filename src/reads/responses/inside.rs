@@ -33,15 +33,15 @@ pub(crate) fn accept(model: &mut Model, slot: Slot, answer: Answer) {
         }
         (Slot::Endpoints(project), Answer::ListEndpoints(list)) => endpoints(model, &project, list),
         (Slot::Operations(project), Answer::ListOperations(page)) => {
-            follow::merge(model, &project, &page.operations);
+            follow::merge(&mut model.neon, &project, &page.operations);
         }
         (Slot::Poll(project), Answer::ListOperations(page)) => {
-            follow::merge(model, &project, &page.operations);
+            follow::merge(&mut model.neon, &project, &page.operations);
             follow::seen(model, &project, &page.operations)
         }
         (Slot::PollOne(project, _), Answer::GetOperation(answer)) => {
             let operations = [answer.operation];
-            follow::merge(model, &project, &operations);
+            follow::merge(&mut model.neon, &project, &operations);
             follow::seen_one(model, &operations)
         }
         (Slot::Databases(Target::Branch(project, branch)), Answer::ListDatabases(list)) => {

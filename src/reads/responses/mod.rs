@@ -40,7 +40,7 @@ pub fn take(model: &mut Model, slot: Slot, mut exchange: Exchange) {
         .selected()
         .map(|selected| model.neon.store.name(selected));
     let error = exchange.answer.as_ref().err();
-    refresh::judge(model, &slot, error);
+    refresh::judge(&mut model.neon, &slot, error);
     judge_link(model, error);
     model.neon.touched |= model.neon.link != before;
     if let Some(again) = asked::outdated(&mut model.neon, &slot) {
@@ -103,7 +103,7 @@ fn judge_link(model: &mut Model, error: Option<&ApiError>) {
                     is_setting: false,
                 };
             }
-            refresh::try_again(model);
+            refresh::try_again(&mut model.neon);
         }
         // Something answers, but nothing that was understood so far.
         Some(error) if error.is_unreadable() => {
@@ -228,7 +228,7 @@ pub(crate) fn failed(model: &mut Model, slot: Slot, error: ApiError) {
         Slot::Table(load) => table::load::failed(model, load, error),
         Slot::Project(project) => project_failed(model, &project, error),
         Slot::Raw(target) => {
-            if error.is_gone() && write::is_leaving(model, &target) {
+            if error.is_gone() && write::is_leaving(&model.changes, &target) {
                 return;
             }
             if error.is_gone() {
@@ -260,7 +260,7 @@ pub(crate) fn failed(model: &mut Model, slot: Slot, error: ApiError) {
 pub fn rebuild(model: &mut Model) {
     if let Some(lost) = rebuild_quietly(model) {
         let was_there = !matches!(lost, Target::More(_)) && !model.neon.store.has(&lost);
-        let was_there = was_there && !write::is_leaving(model, &lost);
+        let was_there = was_there && !write::is_leaving(&model.changes, &lost);
         if was_there {
             model.lost = Some(lost);
         }

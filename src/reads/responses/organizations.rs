@@ -16,7 +16,7 @@ use crate::{
 use indexmap::IndexMap;
 
 pub(crate) fn orgs(model: &mut Model, organizations: Vec<Organization>, odd: Vec<OddRow>) {
-    let wanted = model.session.org.clone();
+    let wanted = model.neon.session.org.clone();
     let shown = organizations
         .into_iter()
         .filter(|org| wanted.as_ref().is_none_or(|wanted| org.id == *wanted));
@@ -91,7 +91,7 @@ pub(crate) fn implied_failed(model: &mut Model, error: ApiError) {
     model.tree.expanded.insert(list.clone());
     let lost = error.status() == Some(404);
     let one_project = error.is_of_one_project();
-    let (named, now) = (model.session.project.is_some(), model.neon.now);
+    let (named, now) = (model.neon.session.project.is_some(), model.neon.now);
     let state = &mut model.neon.store.lists.entry(list).or_insert(listing).state;
     if one_project && named {
         // There is no list to be had, and the one project is on its way.
@@ -106,7 +106,7 @@ pub(crate) fn implied_failed(model: &mut Model, error: ApiError) {
         return model.neon.say_bad(sentence);
     }
     if lost {
-        let host = model.session.base_url.clone();
+        let host = model.neon.session.base_url.clone();
         model.neon.say_bad(format!(
             "{host} does not know the API's paths: an address ends in /api/v2"
         ))

@@ -3,6 +3,7 @@
 use super::projects::show_alone;
 use crate::{
     api::types::OrgId,
+    kinds::matching::composed,
     neon::{Slot, Task},
     reads::{
         list_queue::ListQueue,
@@ -10,7 +11,6 @@ use crate::{
     },
     store::target::Target,
     ui::{
-        matching::composed,
         model::Model,
         navigation_target::{
             self, NavigationTarget,

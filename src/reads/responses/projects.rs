@@ -1,6 +1,7 @@
 //! Projects that came, page by page.
 
 use super::{inside::tell_odd, place, rebuild, rebuild_quietly};
+use crate::neon::Neon;
 use crate::{
     api::{
         ApiError, Priority,
@@ -26,7 +27,7 @@ use crate::{
 use std::{collections::HashSet, sync::Arc};
 
 /// The list whose organization was implied by the key gets its name from its first project.
-fn adopt(model: &mut Model, list: Target, page: &ProjectsPage) -> Target {
+fn adopt(neon: &mut Neon, list: Target, page: &ProjectsPage) -> Target {
     if list != Target::Org(OrgId::from(IMPLIED)) {
         return list;
     }
@@ -35,32 +36,27 @@ fn adopt(model: &mut Model, list: Target, page: &ProjectsPage) -> Target {
         .iter()
         .find_map(|project| project.org_id.clone());
     let id = named
-        .or_else(|| model.neon.store.orgs.value.keys().next().cloned())
+        .or_else(|| neon.store.orgs.value.keys().next().cloned())
         .unwrap_or_else(|| OrgId::from(IMPLIED));
     let target = Target::Org(id.clone());
     if target != list {
         // The row that stood for it while Neon could not be reached.
-        model
-            .neon
-            .store
-            .orgs
-            .value
-            .shift_remove(&OrgId::from(IMPLIED));
+        neon.store.orgs.value.shift_remove(&OrgId::from(IMPLIED));
     }
-    if let Some(mut listing) = model.neon.store.lists.remove(&list) {
+    if let Some(mut listing) = neon.store.lists.remove(&list) {
         // A project that was named at start may have made this list before.
-        let known = model.neon.store.lists.remove(&target);
+        let known = neon.store.lists.remove(&target);
         if let Some(known) = known.filter(|known| !known.is_remembered()) {
             listing.rows.extend(known.rows);
         }
-        model.neon.store.lists.insert(target.clone(), listing);
+        neon.store.lists.insert(target.clone(), listing);
     }
-    model.neon.store.name_org(id);
+    neon.store.name_org(id);
     target
 }
 
 pub(crate) fn projects(model: &mut Model, list: Target, page: ProjectsPage) {
-    let list = adopt(model, list, &page);
+    let list = adopt(&mut model.neon, list, &page);
     let first = matches!(list, Target::Org(_)) && !model.tree.arrived;
     if first {
         model.tree.expanded.insert(list.clone());
@@ -71,8 +67,8 @@ pub(crate) fn projects(model: &mut Model, list: Target, page: ProjectsPage) {
     let next = page.next(listing.limit, listing.asked.as_deref());
     let back = come_back(model, &page.projects);
     let odd = page.odd;
-    let positions = keep_rows(model, page.projects);
-    let eager = model.session.eager_projects;
+    let positions = keep_rows(&mut model.neon, page.projects);
+    let eager = model.neon.session.eager_projects;
     let Some(listing) = model.neon.store.lists.get_mut(&list) else {
         return;
     };
@@ -117,7 +113,7 @@ pub(crate) fn projects(model: &mut Model, list: Target, page: ProjectsPage) {
     place::look(model);
     bookmarks::missing(model);
     if more {
-        listing::page_after(model, &list, Priority::Ahead);
+        listing::page_after(&mut model.neon, &list, Priority::Ahead);
     }
 }
 
@@ -159,7 +155,12 @@ fn arrive(model: &mut Model, first: bool) {
     if !at_root {
         return;
     }
-    let wanted = model.session.project.clone().filter(|_| !model.steered);
+    let wanted = model
+        .neon
+        .session
+        .project
+        .clone()
+        .filter(|_| !model.steered);
     let wanted = wanted.map(Target::Project);
     let second = model
         .tree
@@ -175,9 +176,9 @@ fn arrive(model: &mut Model, first: bool) {
     }
 }
 
-fn keep_rows(model: &mut Model, rows: Vec<ProjectRow>) -> Vec<u32> {
+fn keep_rows(neon: &mut Neon, rows: Vec<ProjectRow>) -> Vec<u32> {
     rows.into_iter()
-        .filter_map(|row| model.neon.store.keep_row(row))
+        .filter_map(|row| neon.store.keep_row(row))
         .collect()
 }
 
@@ -188,7 +189,7 @@ fn dedupe(rows: &mut Vec<u32>) {
 }
 
 pub(crate) fn found(model: &mut Model, list: &Target, rows: Vec<ProjectRow>) {
-    let positions = keep_rows(model, rows);
+    let positions = keep_rows(&mut model.neon, rows);
     let listing = model.neon.store.lists.get(list);
     let listed: HashSet<u32> = listing.map_or_else(HashSet::new, |listing| {
         listing.rows.iter().copied().collect()
@@ -257,7 +258,7 @@ pub(crate) fn project_received(
 
 /// Whether the user wants to go into a project that no list has brought: at start, or to a letter.
 fn is_asked_for(model: &Model, id: &ProjectId) -> bool {
-    let named = is_headed_for(model, id) || model.session.project.as_ref() == Some(id);
+    let named = is_headed_for(model, id) || model.neon.session.project.as_ref() == Some(id);
     named && model.neon.store.project(id).is_none()
 }
 
@@ -323,7 +324,7 @@ pub(crate) fn project_failed(model: &mut Model, project: &ProjectId, error: ApiE
         if recalled && error.is_out_of_reach() {
             return navigation_target::look_elsewhere(model);
         }
-        let at_start = model.session.project.as_ref() == Some(project);
+        let at_start = model.neon.session.project.as_ref() == Some(project);
         // A name is no id: some are not even read as one.
         let no_id = error.is_gone() || matches!(error.status(), Some(400 | 422));
         if !(at_start && no_id) {
@@ -332,7 +333,7 @@ pub(crate) fn project_failed(model: &mut Model, project: &ProjectId, error: ApiE
                 .neon
                 .say_bad(format!("{project}: {}", error.sentence()));
         }
-        model.session.project = None;
+        model.neon.session.project = None;
         if model.steered {
             return;
         }
@@ -354,7 +355,7 @@ pub(crate) fn project_failed(model: &mut Model, project: &ProjectId, error: ApiE
 pub(crate) fn gone(model: &mut Model, project: &ProjectId) {
     let target = Target::Project(project.clone());
     let name = model.neon.store.name(&target);
-    let leaving = write::is_leaving(model, &target);
+    let leaving = write::is_leaving(&model.changes, &target);
     let entry = model.neon.store.project_mut(project);
     let known = entry.gone;
     entry.gone = true;

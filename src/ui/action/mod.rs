@@ -264,7 +264,7 @@ impl ActionSpec {
             ));
         }
         if self.wakes
-            && let Some(by) = model.no_wake_by(target)
+            && let Some(by) = model.neon.no_wake_by(target)
         {
             return Availability::no(format!(
                 "{} would wake a compute: blocked by {by}",

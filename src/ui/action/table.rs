@@ -3,14 +3,14 @@
 use super::{ActionSpec, NOTHING, Place, Risk, Scope, always};
 use crate::{
     changes::{
-        branch, compute, create, delete, deleted, expiry, policy, role, snapshot, spending_limit,
-        transfer, undo,
+        branch, compute, create, delete, deleted, expiry, role, snapshot, spending_limit, transfer,
+        undo,
     },
     neon::list::List,
     reads::refresh,
     ui::{
         bookmarks, clipboard, compare, console, context, db_client, dialog, filter, jump_history,
-        navigation, panes, save,
+        navigation, panes, policy, save,
         table::{self},
     },
 };

@@ -14,6 +14,7 @@ use super::{
     navigation_target::{self, NavigationTarget},
     persistence, update,
 };
+use crate::neon::Neon;
 use crate::neon::{Slot, Task};
 use crate::{
     api::{
@@ -191,7 +192,7 @@ pub fn pin(model: &mut Model) {
     if model.bookmarks.pins.len() >= MOST_PINS {
         // What cannot be seen cannot be unpinned either: it makes room.
         let pins = model.bookmarks.pins.iter();
-        let mut unseen = pins.filter(|pin| is_out_of_sight(model, &pin.place));
+        let mut unseen = pins.filter(|pin| is_out_of_sight(&model.neon, &pin.place));
         let Some(unseen) = unseen.next().map(|pin| pin.place.clone()) else {
             return model
                 .neon
@@ -200,31 +201,30 @@ pub fn pin(model: &mut Model) {
         model.bookmarks.edit(BookmarkEdit::Unpin(unseen));
     }
     let list = place.project();
-    let list = list.and_then(|project| list_with(model, project));
+    let list = list.and_then(|project| list_with(&model.neon, project));
     model.bookmarks.edit(BookmarkEdit::Pin(Pin { place, list }));
     changed(model, format!("{name} is pinned: it is listed first now"))
 }
 
-fn list_with(model: &Model, project: &ProjectId) -> Option<Target> {
-    let at = model.neon.store.projects.get_index_of(project);
+fn list_with(neon: &Neon, project: &ProjectId) -> Option<Target> {
+    let at = neon.store.projects.get_index_of(project);
     let has = |rows: &[u32]| rows.iter().any(|row| Some(*row as usize) == at);
-    let mut lists = model.neon.store.lists.iter();
+    let mut lists = neon.store.lists.iter();
     let with = lists.find(|(_, listing)| has(&listing.rows));
     let with = with.map(|(list, _)| list.clone());
     let found = || {
-        let mut found = model.neon.store.found.iter();
+        let mut found = neon.store.found.iter();
         found
             .find(|(_, found)| has(found))
             .map(|(list, _)| list.clone())
     };
-    with.or_else(found)
-        .or_else(|| model.neon.store.list_of(project))
+    with.or_else(found).or_else(|| neon.store.list_of(project))
 }
 
 /// Whether a thing is in a project that Neon did not show when it was asked for.
-fn is_out_of_sight(model: &Model, place: &Target) -> bool {
+fn is_out_of_sight(neon: &Neon, place: &Target) -> bool {
     let project = place.project();
-    let entry = project.and_then(|project| model.neon.store.projects.get(project));
+    let entry = project.and_then(|project| neon.store.projects.get(project));
     entry.is_some_and(|entry| entry.gone)
 }
 

@@ -6,7 +6,7 @@ use crate::reads::fetch;
 
 /// Who has them, if that is known.
 pub fn id(model: &Model) -> Option<String> {
-    let who = model.session.who.as_ref().map(|who| who.id.clone());
+    let who = model.neon.session.who.as_ref().map(|who| who.id.clone());
     who.or_else(|| Some(model.neon.store.user.known()?.id.to_string()))
 }
 

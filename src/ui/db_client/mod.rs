@@ -14,7 +14,6 @@ pub use variables::is_of_connection;
 pub use wake::looked;
 
 use super::{
-    account::CredentialSource,
     action::{Action, Availability},
     child::{Child, ChildPurpose, Inherited, Setting},
     clipboard,
@@ -28,6 +27,7 @@ use super::{
     point_in_time::Past,
     uri::{NoUri, UriOf, choose},
 };
+use crate::neon::account::CredentialSource;
 use crate::neon::{DialogId, Slot};
 use crate::{
     api::{ApiError, ConnectionUri, Password},
@@ -94,7 +94,7 @@ pub fn client_ready(model: &Model) -> Availability {
     if ready != Availability::Yes {
         return ready;
     }
-    if model.session.origin == Some(CredentialSource::Demo) {
+    if model.neon.session.origin == Some(CredentialSource::Demo) {
         return Availability::no(NO_POSTGRES);
     }
     let of = model.selected().and_then(|row| choose(model, row).ok());
@@ -106,7 +106,7 @@ pub fn client_ready(model: &Model) -> Availability {
 
 /// Whether a client can be opened from the connect dialog.
 pub fn chosen_ready(model: &Model) -> Availability {
-    if model.session.origin == Some(CredentialSource::Demo) {
+    if model.neon.session.origin == Some(CredentialSource::Demo) {
         return Availability::no(NO_POSTGRES);
     }
     Availability::Yes
@@ -166,7 +166,7 @@ fn start(model: &mut Model, row: Target, of: UriOf) {
 
 fn ask_to_wake(model: &mut Model, row: Target, of: UriOf) {
     let name = &of.branch_name;
-    let client = &model.session.programs.client.name;
+    let client = &model.settings.programs.client.name;
     let mut lines = vec![delete::place(model, &row), String::new()];
     if let Some(past) = &of.past {
         lines.push(format!(
@@ -250,7 +250,7 @@ pub fn after_answer(model: &mut Model) {
     let elsewhere = wanted.is_elsewhere(model);
     let ClientTarget { row, shell, .. } = wanted;
     match choose(model, &row) {
-        Err(NoUri::NotLoaded) => match clipboard::load_error(model, &row) {
+        Err(NoUri::NotLoaded) => match clipboard::load_error(&model.neon, &row) {
             Some(why) => {
                 model.visit = None;
                 model.neon.say_bad(format!("not connected: {why}"))
@@ -310,7 +310,7 @@ fn in_the_past(uri: &ConnectionUri, of: &UriOf, past: &Past) -> Result<Connectio
 fn read_only(model: &Model, of: &UriOf) -> (bool, String) {
     match &of.past {
         Some(past) => (false, format!("; {}", past.words)),
-        None if model.read_only_by(Some(&of.on())).is_some() => {
+        None if model.neon.read_only_by(Some(&of.on())).is_some() => {
             (true, "; transactions are read-only".to_owned())
         }
         None => (false, String::new()),
@@ -352,7 +352,7 @@ pub fn received(model: &mut Model, uri: &ConnectionUri) {
         settings.extend(variables::of_programs(uri, read_only));
         Child {
             purpose: ChildPurpose::Shell,
-            words: model.session.programs.shell.clone(),
+            words: model.settings.programs.shell.clone(),
             inherited: Inherited::NoConnection,
             settings,
             file: None,
@@ -360,7 +360,7 @@ pub fn received(model: &mut Model, uri: &ConnectionUri) {
             linger: false,
         }
     } else {
-        let client = model.session.programs.client.clone();
+        let client = model.settings.programs.client.clone();
         settings.push((
             "DATABASE_URL",
             Setting::Secret(Password::from(uri.expose().to_owned())),
@@ -404,7 +404,7 @@ fn plain_shell(model: &Model, row: &Target, why: &str) -> Effect {
     };
     Effect::Spawn(Box::new(Child {
         purpose: ChildPurpose::Shell,
-        words: model.session.programs.shell.clone(),
+        words: model.settings.programs.shell.clone(),
         inherited: Inherited::Everything,
         settings: place(model, row, None),
         file: None,

@@ -32,9 +32,9 @@ pub(crate) fn sleep(model: &Model, of: &UriOf) -> Sleep {
     if of.past.is_some() {
         return Sleep::Asleep(format!("a compute of {}", of.branch_name));
     }
-    let fresh = compute::is_fresh(model, endpoint);
+    let fresh = compute::is_fresh(&model.neon, endpoint);
     let asleep = matches!(endpoint::state(endpoint), State::IDLE | State::SUSPENDING);
-    let forbids = model.no_wake_by(Some(&of.on())).is_some();
+    let forbids = model.neon.no_wake_by(Some(&of.on())).is_some();
     match (asleep, fresh) {
         (true, true) => Sleep::Asleep(compute::name(model, endpoint)),
         (true, false) if !forbids => Sleep::Asleep(compute::name(model, endpoint)),
@@ -48,7 +48,7 @@ pub(crate) fn forbidden(model: &Model, of: &UriOf) -> Option<String> {
     let Sleep::Asleep(name) = sleep(model, of) else {
         return None;
     };
-    let by = model.no_wake_by(Some(&of.on()))?;
+    let by = model.neon.no_wake_by(Some(&of.on()))?;
     Some(format!("connecting would wake {name}: blocked by {by}"))
 }
 

@@ -43,7 +43,7 @@ pub trait Behavior {
     /// The request that it is about, as curl; else the newest one.
     fn curl(&self, model: &Model) -> Option<String> {
         let newest = model.neon.log.entries().front()?;
-        Some(newest.curl(&model.session.base_url))
+        Some(newest.curl(&model.neon.session.base_url))
     }
 
     /// The change that it has asked for is on its way.

@@ -5,17 +5,18 @@
 
 use super::{Behavior, restore};
 use crate::neon::DialogId;
+use crate::neon::Neon;
 use crate::{
     api::Request,
     changes::{queue, undo, write},
     key::Key,
+    kinds::matching,
     store::target::Target,
     ui::{
         action::{Availability, Scope},
         compare, db_client,
         effect::Effect,
         layout::Breakpoint,
-        matching,
         model::Model,
         scroll::{Scroll, Step},
         text::{clean, width, wrap},
@@ -230,7 +231,7 @@ impl Behavior for Confirm {
     }
 
     fn curl(&self, model: &Model) -> Option<String> {
-        Some(self.request()?.curl(&model.session.base_url))
+        Some(self.request()?.curl(&model.neon.session.base_url))
     }
 
     fn type_key(model: &mut Model, key: Key) -> bool {
@@ -298,10 +299,8 @@ pub fn is_unseen(model: &Model) -> bool {
 }
 
 /// Says that it was answered before it could be read.
-pub fn too_soon(model: &mut Model) {
-    model
-        .neon
-        .say("pressed before the question was on the screen, so it did nothing")
+pub fn too_soon(neon: &mut Neon) {
+    neon.say("pressed before the question was on the screen, so it did nothing")
 }
 
 /// Does what was asked.
@@ -315,7 +314,7 @@ pub fn yes(model: &mut Model) {
         return;
     };
     if is_unseen(model) {
-        return too_soon(model);
+        return too_soon(&mut model.neon);
     }
     if !confirm.is_readable(model.size) {
         return model

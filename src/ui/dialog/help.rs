@@ -3,9 +3,10 @@
 use super::{Behavior, menu};
 use crate::{
     key::{Code, Key},
+    kinds::matching,
     ui::{
         action::{ActionSpec, Availability, Place, Scope, in_scope},
-        keymap, matching,
+        keymap,
         model::Model,
         scroll::Scroll,
         text_input,

@@ -2,14 +2,18 @@
 //! paste, the demo. It is the first screen of somebody who has no key, too.
 
 use super::Behavior;
+use crate::changes::Changes;
+use crate::neon::Neon;
 use crate::{
     api::ApiKey,
     key::{Code, Key},
-    neon::Slot,
+    neon::{
+        Slot,
+        account::{Access, Account, CredentialSource, FoundAccount, KeyStorage},
+    },
     reads::listing::IMPLIED,
     store::target::Target,
     ui::{
-        account::{Access, Account, CredentialSource, FoundAccount, KeyStorage},
         action::{Availability, Scope},
         called,
         effect::Effect,
@@ -70,7 +74,7 @@ impl SignIn {
             .map(Target::Org)
             .chain(shared.then_some(Target::Shared));
         let accounts = 0..self.accounts.as_ref().map_or(0, Vec::len);
-        let demo = model.session.origin != Some(CredentialSource::Demo);
+        let demo = model.neon.session.origin != Some(CredentialSource::Demo);
         lists
             .map(SignInRow::List)
             .chain(accounts.map(SignInRow::Account))
@@ -181,28 +185,30 @@ fn show(model: &mut Model, first: bool, why: Option<String>) {
     let mut dialog = SignIn {
         first,
         why,
-        read_only: model.session.is_read_only(),
+        read_only: model.neon.policy.is_read_only(),
         ..SignIn::default()
     };
-    let own = model.selected().and_then(|target| own_list(model, target));
+    let own = model
+        .selected()
+        .and_then(|target| own_list(&model.neon, target));
     let own = own.map(SignInRow::List);
     dialog.cursor.item = own.filter(|own| dialog.rows(model).contains(own));
     model.dialogs.open(dialog);
-    let probe = model.session.origin != Some(CredentialSource::Demo);
+    let probe = model.neon.session.origin != Some(CredentialSource::Demo);
     model.emit(Effect::FindAccounts { probe });
 }
 
-fn own_list(model: &Model, target: &Target) -> Option<Target> {
+fn own_list(neon: &Neon, target: &Target) -> Option<Target> {
     match target {
         Target::Org(_) | Target::Shared => Some(target.clone()),
         Target::More(list) => Some((**list).clone()),
-        other => model.neon.store.list_of(other.project()?),
+        other => neon.store.list_of(other.project()?),
     }
 }
 
 /// What was found, or what one of the accounts reaches.
 pub fn received(model: &mut Model, accounts: Vec<Account>) {
-    let demo = model.session.origin.clone();
+    let demo = model.neon.session.origin.clone();
     for dialog in model.dialogs.all_mut::<SignIn>() {
         let Some(known) = &mut dialog.accounts else {
             dialog.accounts = Some(accounts.clone());
@@ -262,7 +268,7 @@ pub fn can_switch(model: &Model) -> Availability {
         .is_some_and(|dialog| dialog.paste.is_some())
     {
         Availability::Hidden
-    } else if let Some(by) = model.session.read_only_lock() {
+    } else if let Some(by) = model.neon.policy.read_only_lock() {
         Availability::no(format!("started with {by}: it stays read-only"))
     } else {
         Availability::Yes
@@ -376,14 +382,13 @@ fn account(model: &mut Model, at: usize) {
 }
 
 /// Why nobody can switch now: a change is on its way, or is being followed.
-fn unfinished(model: &Model) -> Option<String> {
-    let sent = model
-        .changes
+fn unfinished(changes: &Changes) -> Option<String> {
+    let sent = changes
         .writes
         .values()
         .next()
         .map(|pending| &pending.change);
-    let followed = || Some(&model.changes.follow.iter().next()?.change);
+    let followed = || Some(&changes.follow.iter().next()?.change);
     let change = sent.or_else(followed)?;
     Some(format!(
         "{} is not finished: wait for it, then switch",
@@ -392,7 +397,7 @@ fn unfinished(model: &Model) -> Option<String> {
 }
 
 fn enter(model: &mut Model, entry: FoundAccount) {
-    if let Some(text) = unfinished(model) {
+    if let Some(text) = unfinished(&model.changes) {
         refused(model, &text);
         return;
     }

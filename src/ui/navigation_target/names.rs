@@ -3,11 +3,9 @@
 
 use crate::{
     api::types::{Branch, BranchId, OrgId, ProjectId},
+    kinds::matching::{folded, reads_alike},
     store::ProjectEntry,
-    ui::{
-        matching::{folded, reads_alike},
-        model::Model,
-    },
+    ui::model::Model,
 };
 
 /// The things of a name: the one of this id, else those of exactly this name, else those of it in any case.

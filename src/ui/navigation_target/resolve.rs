@@ -5,6 +5,7 @@ use super::{
     names::{self, BranchSplit},
     search::search,
 };
+use crate::neon::Neon;
 use crate::{
     api::{
         Request,
@@ -218,7 +219,7 @@ fn inside(model: &mut Model, destination: &NavigationTarget, project: &ProjectId
         return ResolveStep::Wait;
     }
     if splits.is_empty() {
-        return ResolveStep::Lost(no_branch(model, destination, project), Some(there));
+        return ResolveStep::Lost(no_branch(&model.neon, destination, project), Some(there));
     }
     on_branch(model, destination, project, splits)
 }
@@ -266,8 +267,8 @@ fn on_branch(
 }
 
 /// "storefront has no branch pr-9: production, staging, dev/maya and 4 more".
-fn no_branch(model: &Model, destination: &NavigationTarget, project: &ProjectId) -> String {
-    let inside = model.neon.store.inside(project);
+fn no_branch(neon: &Neon, destination: &NavigationTarget, project: &ProjectId) -> String {
+    let inside = neon.store.inside(project);
     let names = inside
         .into_iter()
         .flat_map(|inside| inside.branches.value.values());
@@ -277,7 +278,7 @@ fn no_branch(model: &Model, destination: &NavigationTarget, project: &ProjectId)
     let names: Vec<&str> = names.iter().map(|branch| branch.name.as_str()).collect();
     format!(
         "{} has no branch {}{}: {}",
-        model.neon.store.name(&Target::Project(project.clone())),
+        neon.store.name(&Target::Project(project.clone())),
         destination.steps.join("/"),
         destination.source(),
         few(&names)

@@ -2,6 +2,7 @@
 //! a compute is.
 
 use super::{NavigationTarget, resolve::ResolveStep};
+use crate::neon::Neon;
 use crate::{
     api::{Priority, Request, types::ProjectId},
     neon::{Connectivity, Slot},
@@ -32,8 +33,8 @@ pub struct Looked {
 
 impl Looked {
     /// Takes the projects that are new in the store: those that were active last come first.
-    fn take_new(&mut self, model: &Model) {
-        let projects = &model.neon.store.projects;
+    fn take_new(&mut self, neon: &Neon) {
+        let projects = &neon.store.projects;
         let new = projects.values().skip(self.received);
         let mut new: Vec<_> = new
             .filter(|entry| !entry.gone)
@@ -73,7 +74,7 @@ pub(crate) fn search(
         }
         let asked = model.emits(|model| send(model, &mut destination.looked));
         let awaited = &destination.looked.awaited;
-        if asked || awaited.iter().any(|id| is_loading(model, id)) {
+        if asked || awaited.iter().any(|id| is_loading(&model.neon, id)) {
             return Err(ResolveStep::Wait);
         }
         if awaited.is_empty() {
@@ -91,7 +92,7 @@ pub(crate) fn search(
 /// Looks at the projects that have answered.
 fn take_answers(model: &Model, destination: &mut NavigationTarget) -> Option<ProjectId> {
     for id in std::mem::take(&mut destination.looked.awaited) {
-        if is_loading(model, &id) {
+        if is_loading(&model.neon, &id) {
             destination.looked.awaited.push(id);
             continue;
         }
@@ -106,15 +107,15 @@ fn take_answers(model: &Model, destination: &mut NavigationTarget) -> Option<Pro
     None
 }
 
-fn is_loading(model: &Model, id: &ProjectId) -> bool {
-    let inside = model.neon.store.inside(id);
+fn is_loading(neon: &Neon, id: &ProjectId) -> bool {
+    let inside = neon.store.inside(id);
     inside.is_some_and(|inside| inside.endpoints.is_loading())
 }
 
 /// Asks as many projects as may be asked at the same time; of some it is known what they would answer.
 fn send(model: &mut Model, looked: &mut Looked) {
     if looked.waiting.is_empty() {
-        looked.take_new(model);
+        looked.take_new(&model.neon);
     }
     while looked.awaited.len() < AT_ONCE
         && let Some(id) = looked.waiting.pop()
@@ -155,7 +156,7 @@ fn next_pages(model: &mut Model) {
     let lists: Vec<Target> = lists.map(|(list, _)| list.clone()).collect();
 
     for list in &lists {
-        listing::page_after(model, list, Priority::Screen);
+        listing::page_after(&mut model.neon, list, Priority::Screen);
     }
     let orgs = model.neon.store.orgs.value.keys().cloned().map(Target::Org);
     let closed: Vec<Target> = orgs

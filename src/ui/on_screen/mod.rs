@@ -101,7 +101,7 @@ pub trait OnScreen {
 
     /// Whether others may depend on it: what is on the default or a protected branch.
     fn is_production(&self, model: &Model, target: &Target) -> bool {
-        model.is_production(target)
+        model.neon.is_production(target)
     }
 
     /// The question before it is deleted, where it is not the usual one.

@@ -1,6 +1,7 @@
 //! Projects.
 
 use super::{NewOnScreen, OnScreen, compute};
+use crate::neon::Neon;
 use crate::{
     changes::{
         delete::{ago, count, fact, not_read, until},
@@ -57,7 +58,7 @@ impl OnScreen for ProjectRef<'_> {
             let default = inside.branches.value.values().find(|one| one.default);
             default.is_some_and(|branch| inside.branch_state(branch) == State::ACTIVE)
         });
-        awake || model.is_production(target)
+        awake || model.neon.is_production(target)
     }
 
     fn losses(&self, model: &Model, _: &[Target]) -> Vec<String> {
@@ -65,7 +66,7 @@ impl OnScreen for ProjectRef<'_> {
         let size = row.and_then(|row| row.synthetic_storage_size);
         let size = size.map_or(String::new(), |size| format!(", {}", bytes::measured(size)));
         let mut lines = vec![fact("project", self.id.as_str())];
-        lines.extend(self.contents_lost(model, &size));
+        lines.extend(self.contents_lost(&model.neon, &size));
         let active = row.and_then(|row| row.compute_last_active_at);
         lines.push(fact("active", ago(model, active)));
         let key = model.keymap.name(Action::Deleted);
@@ -76,8 +77,8 @@ impl OnScreen for ProjectRef<'_> {
 }
 
 impl ProjectRef<'_> {
-    fn contents_lost(&self, model: &Model, size: &str) -> Vec<String> {
-        let inside = model.neon.store.inside(self.id);
+    fn contents_lost(&self, neon: &Neon, size: &str) -> Vec<String> {
+        let inside = neon.store.inside(self.id);
         let Some(inside) = inside.filter(|inside| inside.branches.known().is_some()) else {
             let all = format!("all its branches, computes, databases and roles{size}");
             return vec![fact("removes", all)];
@@ -104,7 +105,7 @@ impl ProjectRef<'_> {
 
 impl NewOnScreen for NewProject {
     fn context(&self, model: &Model, about: &mut About) {
-        context::in_org(model, &self.org, about);
+        context::in_org(&model.neon, &self.org, about);
     }
 
     fn defaults(&self, model: &Model, about: &About) -> Result<Option<Value>, String> {

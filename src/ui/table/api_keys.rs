@@ -160,7 +160,7 @@ fn place(model: &Model) -> Result<Target, String> {
             entry.row.org_id.as_ref()
         }
     });
-    let org = of_row.filter(known).or(model.session.org.as_ref());
+    let org = of_row.filter(known).or(model.neon.session.org.as_ref());
     let org = org.or_else(|| model.neon.store.orgs.value.keys().find(known));
     Ok(org.map_or(Target::Account, |org| Target::Org(org.clone())))
 }

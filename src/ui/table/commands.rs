@@ -170,20 +170,20 @@ pub fn has_days(model: &Model) -> Availability {
 
 /// Stale is what has been idle for longer.
 pub fn more_days(model: &mut Model) {
-    let days = model.session.stale_days;
+    let days = model.settings.stale_days;
     step(model, STALE.into_iter().find(|step| *step > days))
 }
 
 /// Stale is what has been idle for less long.
 pub fn fewer_days(model: &mut Model) {
-    let days = model.session.stale_days;
+    let days = model.settings.stale_days;
     step(model, STALE.into_iter().rev().find(|step| *step < days))
 }
 
 fn step(model: &mut Model, to: Option<u16>) {
     match to {
         Some(days) => {
-            model.session.stale_days = days;
+            model.settings.stale_days = days;
             rows::rebuild(model);
         }
         None => model

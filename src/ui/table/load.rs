@@ -81,7 +81,7 @@ fn project(model: &mut Model) {
     };
     let inside = model.neon.store.inside_mut(project);
     if inside.branches.is_lacking() || inside.endpoints.is_lacking() {
-        fetch::project_inside(model, project, Priority::User)
+        fetch::project_inside(&mut model.neon, project, Priority::User)
     }
 }
 

@@ -8,6 +8,7 @@ use super::{
     list::{Column, ListEvent, ListTab, Source, Spec, Width},
     load::{self},
 };
+use crate::neon::Neon;
 use crate::neon::list::{List, Load};
 use crate::{
     api::{
@@ -188,7 +189,12 @@ pub const SPEC: Spec = Spec {
 
 /// The organization of the row, if it is one of ours.
 fn place(model: &Model) -> Result<Target, String> {
-    let only = model.session.who.as_ref().and_then(|who| who.only.as_ref());
+    let only = model
+        .neon
+        .session
+        .who
+        .as_ref()
+        .and_then(|who| who.only.as_ref());
     if only.is_some() {
         return Err("this key can access only one project: Neon shows it no members".to_owned());
     }
@@ -239,7 +245,7 @@ fn org(of: &Target) -> OrgId {
 /// Who is signed in is asked once: the own row is marked, and only admins may change others. Who
 /// was asked to join goes with the members: whoever invites others needs to know.
 fn listen(model: &mut Model, wish: ListEvent<'_>) {
-    if wish != ListEvent::Opened || is_key_of_org(model) {
+    if wish != ListEvent::Opened || is_key_of_org(&model.neon) {
         return;
     }
     fetch::user(model);
@@ -327,18 +333,18 @@ pub fn keep_one(model: &mut Model, member: Member) {
 }
 
 /// Whether the key belongs to an organization and not to a person.
-fn is_key_of_org(model: &Model) -> bool {
-    let who = model.session.who.as_ref();
-    let nobody = model.neon.store.user.error();
+fn is_key_of_org(neon: &Neon) -> bool {
+    let who = neon.session.who.as_ref();
+    let nobody = neon.store.user.error();
     who.is_some_and(|who| who.method == AuthMethod::ApiKeyOrg)
         || nobody.is_some_and(crate::api::ApiError::is_gone)
 }
 
 /// Why the people of an organization cannot be changed with this key, if they cannot be.
-pub fn not_admin(model: &Model, org: &OrgId) -> Option<String> {
-    let own = model.neon.store.own_place(org)?;
+pub fn not_admin(neon: &Neon, org: &OrgId) -> Option<String> {
+    let own = neon.store.own_place(org)?;
     (own.role != MemberRole::Admin).then(|| {
-        let name = model.neon.store.name(&Target::Org(org.clone()));
+        let name = neon.store.name(&Target::Org(org.clone()));
         format!(
             "only admins of {name} can do that; your role there: {}",
             own.role
@@ -348,18 +354,18 @@ pub fn not_admin(model: &Model, org: &OrgId) -> Option<String> {
 
 /// Why nobody can be invited with this key, if nobody can be (§1.1).
 pub fn why_no_invitations(model: &Model, org: &OrgId) -> Option<String> {
-    if is_key_of_org(model) {
+    if is_key_of_org(&model.neon) {
         let key = model.keymap.name(Action::Accounts);
         return Some(format!(
             "an organization key cannot invite people; {key} signs in as yourself"
         ));
     }
-    not_admin(model, org)
+    not_admin(&model.neon, org)
 }
 
 /// Why a member stays as they are, if they must.
 pub fn obstacle(model: &Model, org: &OrgId, id: &MemberId) -> Option<String> {
-    if let Some(why) = not_admin(model, org) {
+    if let Some(why) = not_admin(&model.neon, org) {
         return Some(why);
     }
     if model
@@ -371,17 +377,17 @@ pub fn obstacle(model: &Model, org: &OrgId, id: &MemberId) -> Option<String> {
         return Some("this is you: only another admin can change your role".to_owned());
     }
     let leaves = HashSet::from([Target::Member(org.clone(), id.clone())]);
-    leaves_no_admin(model, org, &leaves)
+    leaves_no_admin(&model.neon, org, &leaves)
 }
 
 /// Why some members cannot go together, if they cannot: an organization keeps an admin.
-pub fn leaves_no_admin(model: &Model, org: &OrgId, leaving: &HashSet<Target>) -> Option<String> {
+pub fn leaves_no_admin(neon: &Neon, org: &OrgId, leaving: &HashSet<Target>) -> Option<String> {
     let leaves = |one: &&MemberWithUser| {
         leaving.contains(&Target::Member(org.clone(), one.member.id.clone()))
     };
-    let mut admins = model.neon.store.admins(org);
+    let mut admins = neon.store.admins(org);
     let stays = |one: &MemberWithUser| !leaves(&one);
-    let all = model.neon.store.admins(org).count();
+    let all = neon.store.admins(org).count();
     let none = all > 0 && !admins.any(stays);
     none.then(|| "this is the last admin; make someone else an admin first".to_owned())
 }

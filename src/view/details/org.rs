@@ -32,7 +32,7 @@ pub fn fill(page: &mut Page<'_>, id: &OrgId) {
         let name = format!("{} {}", user.name, user.last_name);
         who.push(("Signed in as", format!("{} {}", name.trim(), user.email)));
     }
-    if let Some(origin) = &model.session.origin {
+    if let Some(origin) = &model.neon.session.origin {
         who.push(("Key", origin.describe()));
     }
     page.blank();

@@ -8,12 +8,12 @@ use super::{
     },
     Window,
 };
-use crate::ui::{
-    dialog::{
+use crate::{
+    kinds::matching::composed,
+    ui::dialog::{
         Confirm,
         confirm::{Confirmation, LABEL, WIDEST, page_width},
     },
-    matching::composed,
 };
 use ratatui::{
     buffer::Buffer,

@@ -228,7 +228,7 @@ fn states<'a>(connect: &Connect, look: DrawContext<'_>, room: usize) -> Vec<Line
 
 /// How many columns of formats fit, how many rows that makes, and how wide a name is.
 fn shape(look: DrawContext<'_>, room: usize) -> (usize, usize, usize) {
-    let formats = &look.model.session.formats;
+    let formats = &look.model.settings.formats;
     let names = formats.iter().map(|format| width(&format.name)).max();
     let names = names.unwrap_or(0).min(NAME);
     let columns = (room / (names + 5)).clamp(1, 4);
@@ -239,7 +239,7 @@ fn shape(look: DrawContext<'_>, room: usize) -> (usize, usize, usize) {
 fn grid<'a>(connect: &Connect, look: DrawContext<'a>, room: usize) -> Vec<Line<'a>> {
     let theme = look.theme;
     let (_, rows, names) = shape(look, room);
-    let formats = &look.model.session.formats;
+    let formats = &look.model.settings.formats;
     let cell = |at: usize, format: &Format| {
         let here = at == connect.format;
         let mark = match (here, connect.at == Part::Format) {

@@ -19,12 +19,10 @@ use super::{
 };
 use crate::{
     api::host,
-    ui::{
-        Access, Account, CredentialSource, KeyStorage,
-        dialog::{
-            SignIn,
-            sign_in::{Paste, SignInRow},
-        },
+    neon::account::{Access, Account, CredentialSource, KeyStorage},
+    ui::dialog::{
+        SignIn,
+        sign_in::{Paste, SignInRow},
     },
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
@@ -155,6 +153,7 @@ fn items(dialog: &SignIn, look: DrawContext<'_>) -> Vec<Item> {
     if matches!(rows.first(), Some(SignInRow::List(_))) {
         let whose = look
             .model
+            .neon
             .session
             .origin
             .as_ref()
@@ -221,7 +220,7 @@ fn count(list: &crate::ui::Target, look: DrawContext<'_>) -> String {
 }
 
 fn account_words(account: &Account, look: DrawContext<'_>) -> (String, String) {
-    let in_use = look.model.session.origin.as_ref() == Some(&account.origin);
+    let in_use = look.model.neon.session.origin.as_ref() == Some(&account.origin);
     let left = account.origin.describe();
     let reach = match &account.reach {
         Access::Unasked => "asked when it is chosen".to_owned(),
@@ -283,7 +282,7 @@ fn below(dialog: &SignIn, look: DrawContext<'_>, room: usize) -> Vec<(String, St
     lines.push((format!("start in   {}", modes.join("   ")), theme.text));
     if dialog.first {
         lines.push((String::new(), theme.text));
-        let host = host_name(&look.model.session.base_url);
+        let host = host_name(&look.model.neon.session.base_url);
         lines.push((
             fit(
                 &format!("nothing is sent anywhere except to {host}, and no telemetry"),

@@ -234,7 +234,7 @@ fn project_text<'a>(entry: &'a ProjectEntry, look: DrawContext<'a>) -> Text<'a> 
         return text;
     }
     let target = Target::Project(entry.row.id.clone());
-    if look.model.is_marked_production(&target) {
+    if look.model.neon.is_marked_production(&target) {
         let mut text = text.word(PROD, theme.production);
         text.tail = format!("pg{version}");
         return text;
@@ -286,7 +286,7 @@ fn branch_text<'a>(
     }
     let target = Target::Branch(branch.project_id.clone(), branch.id.clone());
     // Neon's own marks do not show what a rule of the configuration says.
-    if look.model.is_marked_production(&target) {
+    if look.model.neon.is_marked_production(&target) {
         let space = if text.tail.is_empty() { "" } else { " " };
         text.tail = format!("{PROD}{space}{}", text.tail);
         text.short_tail = PROD;

@@ -124,7 +124,7 @@ impl Connect {
     }
 
     pub fn chosen<'a>(&self, model: &'a Model) -> Option<&'a Format> {
-        model.session.formats.get(self.format)
+        model.settings.formats.get(self.format)
     }
 
     /// What is chosen has changed: what was fetched for the old choice is not shown for the new one.
@@ -238,7 +238,7 @@ fn step(model: &mut Model, up: bool) {
         return;
     };
     let part = connect.at;
-    let formats = model.session.formats.len();
+    let formats = model.settings.formats.len();
     let branches: Vec<BranchId> = connect
         .branches(model)
         .map(|branch| branch.id.clone())
@@ -326,7 +326,7 @@ impl Behavior for Connect {
             }
             return edited;
         }
-        let mut formats = model.session.formats.iter();
+        let mut formats = model.settings.formats.iter();
         let is_it = |letter| formats.position(|format| format.key == letter);
         let Some(at) = key.typed().and_then(is_it) else {
             return false;

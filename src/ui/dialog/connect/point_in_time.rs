@@ -25,7 +25,7 @@ impl Connect {
         }
         let here = TimeContext {
             now: model.neon.now,
-            zone: &model.session.zone,
+            zone: &model.settings.zone,
         };
         let at = time_input::read(text, Side::Past, here)?;
         if at > model.neon.now {

@@ -73,7 +73,7 @@ impl Connect {
                 let format = self.chosen(model);
                 (
                     format.map_or_else(String::new, |format| format.name.to_string()),
-                    model.session.formats.len(),
+                    model.settings.formats.len(),
                 )
             }
         }
@@ -146,7 +146,7 @@ impl Connect {
                     Some(branch) => crate::ui::Target::Branch(self.project.clone(), branch.clone()),
                     None => self.from.clone(),
                 };
-                lines.extend(clipboard::load_error(model, &here).map(|why| plain(why, true)));
+                lines.extend(clipboard::load_error(&model.neon, &here).map(|why| plain(why, true)));
             }
             Status::Fetching { .. } => {
                 lines.push(plain("asking Neon for the password …".to_owned(), false))

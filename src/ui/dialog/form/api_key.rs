@@ -3,8 +3,8 @@
 use super::{Form, create};
 use crate::{
     kinds::{api_key::NewApiKey, edit::KEEP},
-    neon::list::List,
-    ui::{account::KeyStorage, action::Availability, model::Model, table::api_keys},
+    neon::{account::KeyStorage, list::List},
+    ui::{action::Availability, model::Model, table::api_keys},
 };
 use serde_json::Value;
 

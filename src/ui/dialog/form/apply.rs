@@ -13,10 +13,9 @@ use crate::{
         write::{self, Change, Expectation, Verb},
     },
     kinds::{self, edit::Severity},
-    neon::{DialogId, Slot},
+    neon::{DialogId, Slot, account::KeyStorage},
     store::target::Target,
     ui::{
-        account::KeyStorage,
         called,
         dialog::{
             self,

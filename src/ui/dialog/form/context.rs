@@ -1,5 +1,6 @@
 //! What the rows of a form must know beside the thing: plan, state, names that are taken, offers.
 
+use crate::neon::Neon;
 use crate::{
     api::types::{Branch, BranchId, Endpoint, EndpointState, OrgId, ProjectId, Unreadable},
     kinds::{
@@ -17,9 +18,9 @@ pub(crate) fn about(model: &Model, target: &Target, new: Option<&New>) -> About 
     let mut about = About {
         plan: plan(model, target),
         name: model.neon.store.name(target),
-        no_wake: model.no_wake_by(Some(target)).is_some(),
+        no_wake: model.neon.no_wake_by(Some(target)).is_some(),
         unreadable: unreadable(model, target, new),
-        ..About::at(model.neon.now, model.session.zone.clone())
+        ..About::at(model.neon.now, model.settings.zone.clone())
     };
     match new {
         Some(new) => on_screen::new(new).context(model, &mut about),
@@ -57,21 +58,11 @@ pub(crate) fn runs(endpoint: &Endpoint) -> bool {
 }
 
 /// Regions, and the names of the other projects.
-pub(crate) fn in_org(model: &Model, org: &OrgId, about: &mut About) {
-    let entries = model
-        .neon
-        .store
-        .projects
-        .values()
-        .filter(|entry| !entry.gone);
+pub(crate) fn in_org(neon: &Neon, org: &OrgId, about: &mut About) {
+    let entries = neon.store.projects.values().filter(|entry| !entry.gone);
     let same = entries.filter(|entry| entry.row.org_id.as_ref() == Some(org));
     about.in_use = same.map(|entry| entry.row.name.to_string()).collect();
-    let known = model
-        .neon
-        .store
-        .regions
-        .get(org)
-        .and_then(|all| all.known());
+    let known = neon.store.regions.get(org).and_then(|all| all.known());
     let regions = match known.filter(|regions| !regions.is_empty()) {
         Some(regions) => regions
             .iter()
@@ -143,7 +134,7 @@ pub(crate) fn on_branch(model: &Model, project: &ProjectId, branch: &BranchId, a
     let store = &model.neon.store;
     let known = store.branch(project, branch);
     let target = Target::Branch(project.clone(), branch.clone());
-    about.production = known.is_none() || model.is_production(&target);
+    about.production = known.is_none() || model.neon.is_production(&target);
     about.active = store.endpoints_of(project, branch).any(runs);
     about.has_children = store.inside(project).is_some_and(|inside| {
         let mut others = inside.branches.value.values();

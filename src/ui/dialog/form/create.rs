@@ -1,6 +1,7 @@
 //! Forms that make something: when they can be opened, what must be known first, the defaults.
 
 use super::{Form, Status, context::about};
+use crate::neon::Neon;
 use crate::{
     api::{
         Request,
@@ -85,7 +86,7 @@ pub fn compute_ready(model: &Model) -> Availability {
     };
     let mut computes = model.neon.store.endpoints_of(&project, &branch.id);
     let writes = computes.any(|endpoint| endpoint.r#type == EndpointType::ReadWrite);
-    match (writes, are_computes_known(model, &project)) {
+    match (writes, are_computes_known(&model.neon, &project)) {
         (true, _) => Availability::no(format!(
             "{} already has a read-write compute; a branch has at most one",
             branch.name
@@ -98,14 +99,14 @@ pub fn compute_ready(model: &Model) -> Availability {
 /// Whether the branch may get a compute that reads.
 pub fn replica_ready(model: &Model) -> Availability {
     match selected_branch(model) {
-        Ok((project, _)) if are_computes_known(model, &project) => Availability::Yes,
+        Ok((project, _)) if are_computes_known(&model.neon, &project) => Availability::Yes,
         Ok(_) => Availability::no("the computes are not loaded yet"),
         Err(why) => why,
     }
 }
 
-fn are_computes_known(model: &Model, project: &ProjectId) -> bool {
-    let inside = model.neon.store.inside(project);
+fn are_computes_known(neon: &Neon, project: &ProjectId) -> bool {
+    let inside = neon.store.inside(project);
     inside.is_some_and(|inside| inside.endpoints.known().is_some())
 }
 
@@ -140,9 +141,9 @@ pub fn branch(model: &mut Model) {
         .is_none_or(|inside| inside.branches.is_lacking());
 
     if lacking {
-        fetch::project_inside(model, &project, crate::api::Priority::User);
+        fetch::project_inside(&mut model.neon, &project, crate::api::Priority::User);
     }
-    fetch::full_project(model, &project);
+    fetch::full_project(&mut model.neon, &project);
     open(model, NewBranch { project }.into());
 }
 
@@ -213,7 +214,7 @@ fn compute_of(model: &mut Model, kind: EndpointType) {
         return;
     };
     let branch = branch.id.clone();
-    fetch::full_project(model, &project);
+    fetch::full_project(&mut model.neon, &project);
     let new = NewCompute {
         project,
         branch,

@@ -261,7 +261,7 @@ impl Behavior for Form {
     }
 
     fn curl(&self, model: &Model) -> Option<String> {
-        Some(request(self)?.curl(&model.session.base_url))
+        Some(request(self)?.curl(&model.neon.session.base_url))
     }
 
     fn set_sending(&mut self) {

@@ -4,6 +4,7 @@ use super::{
     FieldState, Form, FormField, Status, backups::schedule_received, context::about, create,
     spending_limit,
 };
+use crate::neon::Neon;
 use crate::{
     api::{
         ApiError, Request,
@@ -144,14 +145,14 @@ pub fn edit_compute(model: &mut Model) {
     let project = endpoint.project_id.clone();
     let mut form = Form::new(target, &ENDPOINT, title, name, about);
     form.fill(thing);
-    ask_libraries(model, &mut form, &project);
+    ask_libraries(&mut model.neon, &mut form, &project);
     model.dialogs.open(form);
 }
 
 /// Asks which libraries can be preloaded.
-fn ask_libraries(model: &mut Model, form: &mut Form, project: &ProjectId) {
+fn ask_libraries(neon: &mut Neon, form: &mut Form, project: &ProjectId) {
     form.libraries.ask();
-    model.neon.load(
+    neon.load(
         Slot::Libraries(project.clone()),
         Request::preload_libraries(project),
     );
@@ -171,7 +172,7 @@ pub fn edit_project(model: &mut Model) {
         project.to_string(),
     ];
     let mut form = Form::new(target, &PROJECT, title, name, about);
-    ask_libraries(model, &mut form, &project);
+    ask_libraries(&mut model.neon, &mut form, &project);
     match model.neon.store.full(&project) {
         Some(full) => form.fill(serde_json::to_value(full).unwrap_or_default()),
         None => {

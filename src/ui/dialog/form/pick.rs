@@ -3,8 +3,7 @@
 use super::{FieldState, Form, FormField};
 use crate::{
     key::{Code, Key},
-    kinds::edit::Offer,
-    ui::matching,
+    kinds::{edit::Offer, matching},
 };
 
 /// Offers that contain what is searched for.

@@ -249,7 +249,7 @@ pub(crate) fn confirm(model: &mut Model) {
     };
     change.form = Some(id);
     let branch = model.neon.store.branch_of(&change.target);
-    let production = model.is_production(&change.target);
+    let production = model.neon.is_production(&change.target);
     let settles = branch.is_some_and(|branch| branch.current_state != BranchState::Ready);
     let mut lines = vec![
         delete::place(model, &change.target),

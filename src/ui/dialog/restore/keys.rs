@@ -69,7 +69,7 @@ impl Behavior for Restore {
     }
 
     fn curl(&self, model: &Model) -> Option<String> {
-        Some(self.request(model)?.curl(&model.session.base_url))
+        Some(self.request(model)?.curl(&model.neon.session.base_url))
     }
 
     fn set_sending(&mut self) {

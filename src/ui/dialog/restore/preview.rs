@@ -273,7 +273,7 @@ pub fn open_client(model: &mut Model) {
 pub fn try_ready(model: &Model) -> Availability {
     match on_page(model) {
         None => Availability::Hidden,
-        Some(_) => match model.no_wake_by(model.selected()) {
+        Some(_) => match model.neon.no_wake_by(model.selected()) {
             Some(by) => Availability::no(format!("its compute would start: blocked by {by}")),
             None => Availability::Yes,
         },

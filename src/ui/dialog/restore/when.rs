@@ -5,12 +5,12 @@ use crate::{
     api::types::{Branch, BranchId, Operation, OperationAction, ProjectId, Snapshot},
     kinds::{
         history::{self, History},
-        relative_time,
+        matching, relative_time,
         time_input::{self, Side, TimeContext},
         units::duration,
     },
     store::target::Target,
-    ui::{matching, model::Model, text_input::TextInput},
+    ui::{model::Model, text_input::TextInput},
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -81,7 +81,7 @@ pub fn children(model: &Model, project: &ProjectId, id: &BranchId) -> Vec<String
 pub fn here(model: &Model) -> TimeContext<'_> {
     TimeContext {
         now: model.neon.now,
-        zone: &model.session.zone,
+        zone: &model.settings.zone,
     }
 }
 

@@ -99,7 +99,7 @@ impl Behavior for Viewer {
             _ => 0,
         };
         let entry = model.neon.log.entries().get(entry)?;
-        Some(entry.curl(&model.session.base_url))
+        Some(entry.curl(&model.neon.session.base_url))
     }
 
     fn type_key(model: &mut Model, key: Key) -> bool {
@@ -211,7 +211,7 @@ pub fn open_text(model: &mut Model) {
     let Some((ending, text)) = text(model) else {
         return;
     };
-    let programs = &model.session.programs;
+    let programs = &model.settings.programs;
     let Some(words) = programs.editor.clone().or_else(|| programs.pager.clone()) else {
         return model.neon.say_bad(
             "no editor is known: set $VISUAL, $EDITOR or $PAGER, or editor = \"…\" in config.toml",

@@ -6,8 +6,9 @@
 use super::{Content, TextPosition, Viewer};
 use crate::{
     key::Key,
+    kinds::matching,
     neon::{DialogId, log::RequestLog},
-    ui::{action::Availability, matching, model::Model, scroll::ListCursor, text_input},
+    ui::{action::Availability, model::Model, scroll::ListCursor, text_input},
 };
 use std::ops::Range;
 use tui_input::Input;

@@ -27,7 +27,7 @@ pub(crate) const MARKS: Column = Column {
     fields: &["protected", "default"],
     of: |model, of| {
         about(model, of, |_, branch| {
-            Value::Word(if model.is_marked_production(of) {
+            Value::Word(if model.neon.is_marked_production(of) {
                 "R"
             } else {
                 kinds::branch::marks(branch)

@@ -142,7 +142,7 @@ fn stale(model: &Model, of: &Target) -> Vec<ListLine> {
     let Some((project, inside)) = inside(model, of) else {
         return Vec::new();
     };
-    let days = i64::from(model.session.stale_days);
+    let days = i64::from(model.settings.stale_days);
     let age = SignedDuration::from_hours(days * 24);
     let is_old = |branch: &Branch| {
         let active = last_active(inside, branch).max(branch.created_at);
@@ -209,7 +209,7 @@ fn none(_: &Model, _: &Target) -> String {
 fn nothing_stale(model: &Model, _: &Target) -> String {
     format!(
         "nothing is stale: no unprotected branch without expiry has been inactive for {} days",
-        model.session.stale_days
+        model.settings.stale_days
     )
 }
 
@@ -221,7 +221,7 @@ fn nothing_deleted(_: &Model, _: &Target) -> String {
 /// "8 of 10 allowed", "100 of 240 loaded"; what stale means, and what such branches cost.
 fn note(model: &Model, of: &Target) -> String {
     if let Some(table) = model.table.as_ref().filter(|table| table.tab == STALE) {
-        let days = model.session.stale_days;
+        let days = model.settings.stale_days;
         let rows = table.rows.iter();
         let cost: f64 = rows.filter_map(|row| cost(model, &row.target)).sum();
         let cost = match cost {
@@ -279,7 +279,7 @@ fn listen(model: &mut Model, wish: ListEvent<'_>) {
         ListEvent::Opened => {
             let count = Request::count_branches(&project, None);
             model.neon.load(Slot::BranchCount(project.clone()), count);
-            fetch::full_project(model, &project);
+            fetch::full_project(&mut model.neon, &project);
         }
         ListEvent::Ordered if incomplete => {
             let by = model.table.as_ref().and_then(|table| table.by);

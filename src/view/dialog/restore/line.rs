@@ -30,7 +30,7 @@ pub(super) fn draw(
 ) {
     let theme = look.theme;
     let width = room.max(2);
-    let zone = &look.model.session.zone;
+    let zone = &look.model.settings.zone;
     let mut labels = vec![' '; width];
     let mut axis = vec!['─'; width];
     let (ticks, step) = ticks(time, width, zone);

@@ -63,7 +63,7 @@ pub fn draw(buffer: &mut Buffer, restore: &Restore, look: DrawContext<'_>) -> Ca
     let area = Window {
         title: &title,
         size: (room, page.lines.len() + 2),
-        production: look.model.is_production(&target),
+        production: look.model.neon.is_production(&target),
         bare: false,
     }
     .draw(buffer, look);

@@ -43,7 +43,7 @@ pub fn edit_text(model: &mut Model) {
 
 /// Opens the text of the form in the editor: the one that could not be taken over, if there is one.
 pub fn open(model: &mut Model) {
-    let Some(words) = model.session.programs.editor.clone() else {
+    let Some(words) = model.settings.programs.editor.clone() else {
         return model.neon.say_bad(
             "no editor is known: set $VISUAL or $EDITOR, or editor = \"…\" in config.toml",
         );

@@ -2,13 +2,6 @@
 //!
 //! Keys themselves never come in here, but for the moment between a paste and its probe.
 
-mod session;
-
-pub use session::{
-    ask_to_switch, back, connected, no_key, nobody, received, refused, signed_in, signed_out,
-    try_again, would_lose,
-};
-
 use crate::api::{
     ApiKey,
     types::{AuthMethod, ProjectId},

@@ -9,19 +9,16 @@
 //! prod = true
 //! ```
 
+use super::Neon;
 use crate::{
     api::types::Branch,
     kinds::{
         branch::{is_default, is_protected},
-        units::duration,
+        matching::folded,
     },
     store::target::Target,
-    ui::{
-        dialog::{Dialog, Viewer, viewer::Content},
-        matching::folded,
-        model::{Model, Session},
-    },
 };
+use std::collections::BTreeSet;
 
 /// The variable that starts the program read-only.
 pub const READ_ONLY_VARIABLE: &str = "LAZYNEON_READ_ONLY";
@@ -137,7 +134,7 @@ pub struct Doubt {
 
 impl Doubt {
     /// How a message names it.
-    fn name(&self) -> String {
+    pub fn name(&self) -> String {
         format!("the mistake in {}", self.place)
     }
 }
@@ -148,35 +145,35 @@ impl Rule {
         format!("the rule in line {} of config.toml", self.line)
     }
 
-    fn holds(&self, model: &Model, target: Option<&Target>) -> bool {
+    fn holds(&self, neon: &Neon, target: Option<&Target>) -> bool {
         let profile = self.profile.as_ref().is_none_or(|wanted| {
-            let origin = model.session.origin.as_ref();
+            let origin = neon.session.origin.as_ref();
             origin.is_some_and(|origin| matches(wanted, origin.word()))
         });
         profile
             && self
                 .project
                 .as_ref()
-                .is_none_or(|wanted| is_project(wanted, model, target))
+                .is_none_or(|wanted| is_project(wanted, neon, target))
             && self
                 .branch
                 .as_ref()
-                .is_none_or(|wanted| is_branch(wanted, model, target))
+                .is_none_or(|wanted| is_branch(wanted, neon, target))
     }
 }
 
-fn is_project(wanted: &str, model: &Model, target: Option<&Target>) -> bool {
+fn is_project(wanted: &str, neon: &Neon, target: Option<&Target>) -> bool {
     let Some(project) = target.and_then(Target::project) else {
         return false;
     };
-    let name = model.neon.store.name(&Target::Project(project.clone()));
+    let name = neon.store.name(&Target::Project(project.clone()));
     matches(wanted, &name) || matches(wanted, project.as_str())
 }
 
-fn is_branch(wanted: &str, model: &Model, target: Option<&Target>) -> bool {
+fn is_branch(wanted: &str, neon: &Neon, target: Option<&Target>) -> bool {
     let is_it =
         |branch: &Branch| matches(wanted, &branch.name) || matches(wanted, branch.id.as_str());
-    let store = &model.neon.store;
+    let store = &neon.store;
     let branch = match target {
         Some(Target::Project(project)) => {
             let inside = store.inside(project);
@@ -210,7 +207,20 @@ pub fn matches(pattern: &str, text: &str) -> bool {
     rest.ends_with(last)
 }
 
-impl Session {
+/// What protects, of all that says so.
+#[derive(Debug, Clone, Default)]
+pub struct Policy {
+    /// What refuses every change, if anything does.
+    pub read_only: BTreeSet<ProtectionSource>,
+    /// What refuses actions that wake a compute, if anything does.
+    pub no_wake: BTreeSet<ProtectionSource>,
+    /// What in the configuration cannot be read and may be a protection.
+    pub doubts: Vec<Doubt>,
+    /// What the configuration says about single profiles, projects and branches.
+    pub rules: Vec<Rule>,
+}
+
+impl Policy {
     /// Whether every change is refused.
     pub fn is_read_only(&self) -> bool {
         !self.read_only.is_empty() || !self.doubts.is_empty()
@@ -237,18 +247,18 @@ impl Session {
     }
 }
 
-impl Model {
+impl Neon {
     fn rule(&self, target: Option<&Target>, says: impl Fn(&Rule) -> bool) -> Option<&Rule> {
-        let mut rules = self.session.rules.iter();
+        let mut rules = self.policy.rules.iter();
         rules.find(|rule| says(rule) && rule.holds(self, target))
     }
 
     /// Which setting refuses changes to a thing, if one does.
     pub fn read_only_by(&self, target: Option<&Target>) -> Option<String> {
-        let flag = self.session.read_only.get(&ProtectionSource::Flag);
+        let flag = self.policy.read_only.get(&ProtectionSource::Flag);
         let rule = || self.rule(target, |rule| rule.read_only).map(Rule::name);
-        let lock = || self.session.read_only_lock();
-        let mode = || self.session.read_only.get(&ProtectionSource::Mode);
+        let lock = || self.policy.read_only_lock();
+        let mode = || self.policy.read_only.get(&ProtectionSource::Mode);
         let name = |source: &ProtectionSource| source.read_only().to_owned();
         flag.map(name)
             .or_else(rule)
@@ -256,22 +266,9 @@ impl Model {
             .or_else(|| mode().map(name))
     }
 
-    /// Why changes to a thing are refused, for parentheses or after a colon.
-    pub fn read_only_why(&self, target: Option<&Target>) -> Option<String> {
-        let by = self.read_only_by(target)?;
-        if self.session.doubts.iter().any(|doubt| doubt.name() == by) {
-            return Some(format!(
-                "{by} may hide a protection; fix it and start again"
-            ));
-        }
-        let lifted = self.session.read_only_lock().is_none()
-            && self.rule(target, |rule| rule.read_only).is_none();
-        let key = self.keymap.name(crate::ui::Action::ReadOnly);
-        Some(if lifted {
-            format!("{key} switches to read-write")
-        } else {
-            format!("set by {by}")
-        })
+    /// Whether a key can lift what refuses changes to a thing.
+    pub fn can_lift_read_only(&self, target: Option<&Target>) -> bool {
+        self.policy.read_only_lock().is_none() && self.rule(target, |rule| rule.read_only).is_none()
     }
 
     /// Which setting forbids to wake the compute of a thing, if one does.
@@ -279,26 +276,15 @@ impl Model {
         if let Some(rule) = self.rule(target, |rule| rule.no_wake) {
             return Some(rule.name());
         }
-        let source = self.session.no_wake.first();
+        let source = self.policy.no_wake.first();
         let source = source.map(|source| source.no_wake().to_owned());
-        source.or_else(|| self.session.doubt(|hides| hides.no_wake).map(Doubt::name))
-    }
-
-    /// Why the settings refuse a change to a thing, if they do: any, or one that wakes its compute.
-    pub fn forbidden_why(&self, target: &Target, wakes: bool) -> Option<String> {
-        if let Some(why) = self.read_only_why(Some(target)) {
-            return Some(format!("read-only, so nothing was changed ({why})"));
-        }
-        let by = self.no_wake_by(Some(target)).filter(|_| wakes)?;
-        Some(format!(
-            "this would wake a compute: blocked by {by}, so nothing was changed"
-        ))
+        source.or_else(|| self.policy.doubt(|hides| hides.no_wake).map(Doubt::name))
     }
 
     /// Why others may depend on a thing, if they may: Neon protects its branch, it is the default one, or a rule says so.
     pub fn production_by(&self, target: &Target) -> Option<String> {
         let on_branch = !matches!(target, Target::Project(_));
-        match self.neon.store.branch_of(target).filter(|_| on_branch) {
+        match self.store.branch_of(target).filter(|_| on_branch) {
             Some(branch) if is_protected(branch) => {
                 Some("the branch is protected at Neon".to_owned())
             }
@@ -309,15 +295,15 @@ impl Model {
                     rule.prod && (on_branch || rule.branch.is_none())
                 })
                 .map(Rule::name)
-                .or_else(|| self.session.doubt(|hides| hides.prod).map(Doubt::name)),
+                .or_else(|| self.policy.doubt(|hides| hides.prod).map(Doubt::name)),
         }
     }
 
     /// Whether a rule marks a thing as production which Neon's own marks do not show.
     pub fn is_marked_production(&self, target: &Target) -> bool {
         let on_branch = !matches!(target, Target::Project(_));
-        let branch = self.neon.store.branch_of(target).filter(|_| on_branch);
-        self.session.rules.iter().any(|rule| rule.prod)
+        let branch = self.store.branch_of(target).filter(|_| on_branch);
+        self.policy.rules.iter().any(|rule| rule.prod)
             && branch.is_none_or(|branch| !is_protected(branch) && !is_default(branch))
             && self.is_production(target)
     }
@@ -326,57 +312,6 @@ impl Model {
     pub fn is_production(&self, target: &Target) -> bool {
         self.production_by(target).is_some()
     }
-}
-
-/// Shows which settings are in force for the selected row, and what has set them.
-pub fn show(model: &mut Model) {
-    let target = model.selected().cloned();
-    let session = &model.session;
-    let about = target.as_ref().map_or_else(
-        || "nothing is selected".to_owned(),
-        |target| format!("{} {}", target.word(), model.neon.store.name(target)),
-    );
-    let yes = |by: Option<String>| by.map_or_else(|| "no".to_owned(), |by| format!("yes: {by}"));
-    let who = session
-        .who
-        .as_ref()
-        .map(|who| format!(" ({})", who.describe()));
-    let origin = session
-        .origin
-        .as_ref()
-        .map(crate::ui::CredentialSource::describe);
-    let production = target
-        .as_ref()
-        .and_then(|target| model.production_by(target));
-    let refresh = match session.refresh_seconds {
-        0 => "off".to_owned(),
-        seconds if model.neon.live => format!("every {}", duration::every(seconds)),
-        seconds => format!("paused (every {})", duration::every(seconds)),
-    };
-    let lines = [
-        ("selected", about),
-        ("read-only", yes(model.read_only_by(target.as_ref()))),
-        ("no waking", yes(model.no_wake_by(target.as_ref()))),
-        ("PROD", yes(production)),
-        (
-            "key",
-            format!(
-                "{}{}",
-                origin.unwrap_or_else(|| "none".to_owned()),
-                who.unwrap_or_default()
-            ),
-        ),
-        ("API", session.base_url.clone()),
-        ("refresh", refresh),
-        ("rules", format!("{} in config.toml", session.rules.len())),
-        ("configuration", session.config.clone()),
-    ];
-    let lines = lines
-        .iter()
-        .map(|(label, value)| format!("{label:<14} {value}"));
-    let mut viewer = Viewer::new("Settings in force", Content::Text(lines.collect()));
-    viewer.framed = true;
-    model.dialogs.open(Dialog::Viewer(viewer));
 }
 
 #[cfg(test)]

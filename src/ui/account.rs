@@ -3,7 +3,9 @@
 //! Being signed out changes nothing on the screen: rows, filter and forms stay, nothing is polled, and signing in again
 //! goes on from there. Another account begins with an empty screen.
 
-use super::{Access, Account, CredentialSource, FoundAccount, Identity};
+use crate::changes::Changes;
+use crate::neon::Neon;
+use crate::neon::account::{Access, Account, CredentialSource, FoundAccount, Identity};
 use crate::{
     api::{Request, types::ProjectId},
     changes::{delete::fact, follow, write},
@@ -21,6 +23,10 @@ use crate::{
         persistence,
     },
 };
+use crate::{
+    neon,
+    ui::model::{Settings, Startup},
+};
 use jiff::SignedDuration;
 
 /// How long after a silent look for a renewed key the next one may be.
@@ -33,14 +39,14 @@ pub fn connected(
     identity: String,
     only: Option<ProjectId>,
 ) {
-    model.session.origin = Some(origin);
-    model.session.identity = identity;
-    let asked = model.session.project.is_some();
+    model.neon.session.origin = Some(origin);
+    model.neon.session.identity = identity;
+    let asked = model.neon.session.project.is_some();
     let Some(project) = only.filter(|_| !asked) else {
         return;
     };
     let request = Request::get_project(&project).raw();
-    model.session.project = Some(project.clone());
+    model.neon.session.project = Some(project.clone());
     model.neon.ask(Slot::Project(project), request);
 }
 
@@ -72,21 +78,23 @@ pub fn signed_out(model: &mut Model, why: String) {
     model.neon.was_signed_out = true;
     model.neon.cancel(Slot::Refresh);
     let renewable = matches!(
-        model.session.origin,
+        model.neon.session.origin,
         Some(CredentialSource::Profile(_) | CredentialSource::Command)
     );
     let long_ago = model
+        .neon
         .session
         .looked_again
         .is_none_or(|last| model.neon.now.duration_since(last) > LOOK_AGAIN);
     if let Some(origin) = model
+        .neon
         .session
         .origin
         .clone()
         .filter(|_| renewable && long_ago)
     {
         // The official CLI may have renewed its session meanwhile: whoever has renewed it is not asked anything.
-        model.session.looked_again = Some(model.neon.now);
+        model.neon.session.looked_again = Some(model.neon.now);
         model.emit(Effect::SignIn(FoundAccount::Known(origin)));
         return;
     }
@@ -108,7 +116,7 @@ fn tell_signed_out(model: &mut Model, why: String) {
     } else {
         model.keymap.name(Action::AccountsHere)
     };
-    let known = match open_changes(model) {
+    let known = match open_changes(&model.changes) {
         None => "Nothing was changed.".to_owned(),
         Some(open) => format!("Accepted before: {open}."),
     };
@@ -118,8 +126,8 @@ fn tell_signed_out(model: &mut Model, why: String) {
 }
 
 /// The changes that Neon has accepted and goes on with: "creating pr-9", "creating pr-9 and 2 more".
-fn open_changes(model: &Model) -> Option<String> {
-    let mut open = model.changes.follow.iter().map(|watch| &watch.change);
+fn open_changes(changes: &Changes) -> Option<String> {
+    let mut open = changes.follow.iter().map(|watch| &watch.change);
     let first = open.next()?;
     let first = format!("{} {}", first.verb.doing, first.name);
     Some(match open.count() {
@@ -129,9 +137,9 @@ fn open_changes(model: &Model) -> Option<String> {
 }
 
 /// The user asks for something: Neon is asked once more, although it has refused the key.
-pub fn try_again(model: &mut Model) {
-    if matches!(model.neon.link, Connectivity::SignedOut { .. }) && model.session.origin.is_some() {
-        model.neon.link = Connectivity::Starting;
+pub fn try_again(neon: &mut Neon) {
+    if matches!(neon.link, Connectivity::SignedOut { .. }) && neon.session.origin.is_some() {
+        neon.link = Connectivity::Starting;
     }
 }
 
@@ -140,8 +148,8 @@ pub fn back(model: &mut Model) {
     if !std::mem::take(&mut model.neon.was_signed_out) {
         return;
     }
-    write::check_again(model);
-    follow::resume(model);
+    write::check_again(&mut model.changes, &mut model.neon);
+    follow::resume(&mut model.changes, &mut model.neon);
     model.changes.spin_up(&mut model.neon);
 }
 
@@ -166,15 +174,15 @@ pub fn signed_in(model: &mut Model, origin: CredentialSource, identity: String, 
     if !again {
         begin_anew(model);
     }
-    model.session.origin = Some(origin);
-    model.session.identity = identity;
-    model.session.who = Some(who);
+    model.neon.session.origin = Some(origin);
+    model.neon.session.identity = identity;
+    model.neon.session.who = Some(who);
     if let Some(read_only) = read_only {
-        model.session.set_read_only_mode(read_only);
+        model.neon.policy.set_read_only_mode(read_only);
     }
     model.neon.link = Connectivity::Starting;
-    if model.session.project.is_none() {
-        model.session.project = only;
+    if model.neon.session.project.is_none() {
+        model.neon.session.project = only;
     }
     let loaded = model
         .neon
@@ -188,8 +196,8 @@ pub fn signed_in(model: &mut Model, origin: CredentialSource, identity: String, 
         fetch::start(model)
     }
     // What was being asked about changes was forgotten with the key before; the changes were not.
-    write::check_again(model);
-    follow::resume(model);
+    write::check_again(&mut model.changes, &mut model.neon);
+    follow::resume(&mut model.changes, &mut model.neon);
     model.emit_all(before.map(|persisted| Effect::Save(Box::new(persisted))));
     if !(again && silent) {
         model.neon.say_good(describe);
@@ -225,18 +233,33 @@ pub fn ask_to_switch(model: &mut Model, who: &Identity) {
 
 /// Whether the account is the one whose things are on the screen.
 fn is_same(model: &Model, origin: &CredentialSource, identity: &str, who: &Identity) -> bool {
-    match &model.session.who {
+    match &model.neon.session.who {
         Some(before) => before.id == who.id && before.only == who.only,
-        None => model.session.identity == identity || model.session.origin.as_ref() == Some(origin),
+        None => {
+            model.neon.session.identity == identity
+                || model.neon.session.origin.as_ref() == Some(origin)
+        }
     }
 }
 
 /// Forgets everything about an account; what the user has set for the program stays.
 fn begin_anew(model: &mut Model) {
-    let mut session = model.session.clone();
-    (session.org, session.project, session.destination) = (None, None, None);
+    let session = neon::Session {
+        org: None,
+        project: None,
+        ..model.neon.session.clone()
+    };
+    let settings = Settings {
+        destination: None,
+        ..model.settings.clone()
+    };
+    let startup = Startup {
+        session,
+        policy: model.neon.policy.clone(),
+        settings,
+    };
     let (keymap, now, size) = (model.keymap.clone(), model.neon.now, model.size);
-    let fresh = Model::new(session, keymap, now, size);
+    let fresh = Model::new(startup, keymap, now, size);
     let before = std::mem::replace(model, fresh);
     model.neon.live = before.neon.live;
     model.times = before.times;
@@ -250,9 +273,9 @@ fn begin_anew(model: &mut Model) {
 /// The accounts that were found, or what one of them reaches.
 pub fn received(model: &mut Model, accounts: Vec<Account>) {
     for account in &accounts {
-        let mine = model.session.origin.as_ref() == Some(&account.origin);
+        let mine = model.neon.session.origin.as_ref() == Some(&account.origin);
         if let (true, Access::Known(who)) = (mine, &account.reach) {
-            model.session.who = Some(who.clone());
+            model.neon.session.who = Some(who.clone());
         }
     }
     sign_in::received(model, accounts);

@@ -1,0 +1,94 @@
+//! What refuses a change, in words that name the key to press; and which settings are in force.
+
+use super::{
+    action::Action,
+    dialog::{Dialog, Viewer, viewer::Content},
+    model::Model,
+};
+use crate::{kinds::units::duration, neon::account::CredentialSource, store::target::Target};
+
+impl Model {
+    /// Why changes to a thing are refused, for parentheses or after a colon.
+    pub fn read_only_why(&self, target: Option<&Target>) -> Option<String> {
+        let by = self.neon.read_only_by(target)?;
+        if self
+            .neon
+            .policy
+            .doubts
+            .iter()
+            .any(|doubt| doubt.name() == by)
+        {
+            return Some(format!(
+                "{by} may hide a protection; fix it and start again"
+            ));
+        }
+        let key = self.keymap.name(Action::ReadOnly);
+        Some(if self.neon.can_lift_read_only(target) {
+            format!("{key} switches to read-write")
+        } else {
+            format!("set by {by}")
+        })
+    }
+
+    /// Why the settings refuse a change to a thing, if they do: any, or one that wakes its compute.
+    pub fn forbidden_why(&self, target: &Target, wakes: bool) -> Option<String> {
+        if let Some(why) = self.read_only_why(Some(target)) {
+            return Some(format!("read-only, so nothing was changed ({why})"));
+        }
+        let by = self.neon.no_wake_by(Some(target)).filter(|_| wakes)?;
+        Some(format!(
+            "this would wake a compute: blocked by {by}, so nothing was changed"
+        ))
+    }
+}
+
+/// Shows which settings are in force for the selected row, and what has set them.
+pub fn show(model: &mut Model) {
+    let target = model.selected().cloned();
+    let (neon, session) = (&model.neon, &model.neon.session);
+    let about = target.as_ref().map_or_else(
+        || "nothing is selected".to_owned(),
+        |target| format!("{} {}", target.word(), neon.store.name(target)),
+    );
+    let yes = |by: Option<String>| by.map_or_else(|| "no".to_owned(), |by| format!("yes: {by}"));
+    let who = session
+        .who
+        .as_ref()
+        .map(|who| format!(" ({})", who.describe()));
+    let origin = session.origin.as_ref().map(CredentialSource::describe);
+    let production = target
+        .as_ref()
+        .and_then(|target| neon.production_by(target));
+    let refresh = match session.refresh_seconds {
+        0 => "off".to_owned(),
+        seconds if neon.live => format!("every {}", duration::every(seconds)),
+        seconds => format!("paused (every {})", duration::every(seconds)),
+    };
+    let lines = [
+        ("selected", about),
+        ("read-only", yes(neon.read_only_by(target.as_ref()))),
+        ("no waking", yes(neon.no_wake_by(target.as_ref()))),
+        ("PROD", yes(production)),
+        (
+            "key",
+            format!(
+                "{}{}",
+                origin.unwrap_or_else(|| "none".to_owned()),
+                who.unwrap_or_default()
+            ),
+        ),
+        ("API", session.base_url.clone()),
+        ("refresh", refresh),
+        (
+            "rules",
+            format!("{} in config.toml", neon.policy.rules.len()),
+        ),
+        ("configuration", model.settings.config.clone()),
+    ];
+    let lines = lines
+        .iter()
+        .map(|(label, value)| format!("{label:<14} {value}"));
+    let mut viewer = Viewer::new("Settings in force", Content::Text(lines.collect()));
+    viewer.framed = true;
+    model.dialogs.open(Dialog::Viewer(viewer));
+}
