@@ -3,17 +3,41 @@
 use super::{
     creation::{Accepted, Creation, Lost, Secret, text},
     edit::{EditTable, NEW_KEY},
+    field::{Described, Field, Value, main},
     kind::{Kind, Known},
 };
 use crate::{
     api::{
         Answer, Request,
-        types::{KeyId, OrgId, ProjectId},
+        types::{ApiKeyRow, KeyId, OrgId, ProjectId},
     },
     store::{Store, target::Target},
 };
 use jiff::Timestamp;
-use serde_json::Value;
+
+impl Described for ApiKeyRow {
+    const FIELDS: &'static [Field<Self>] = &[
+        main("last_used_at", "Used", "When it was last used.", |key| {
+            Value::time(key.last_used_at)
+        }),
+        main("created_at", "Created", "When it was created.", |key| {
+            Value::time(key.created_at)
+        }),
+        main("created_by", "By", "Who created it.", |key| {
+            Value::text(&key.created_by.name)
+        }),
+        main(
+            "project_id",
+            "Reaches",
+            "The only project it can access, or the whole organization.",
+            |key| {
+                key.project_id
+                    .as_ref()
+                    .map_or(Value::Word("everything"), Value::id)
+            },
+        ),
+    ];
+}
 
 /// The request that lists the keys of the account, or of an organization.
 pub fn list(org: Option<&OrgId>) -> Request {
@@ -85,7 +109,7 @@ impl Creation for NewApiKey {
         &NEW_KEY
     }
 
-    fn request(&self, body: Value) -> Request {
+    fn request(&self, body: serde_json::Value) -> Request {
         let name = text(&body, "/key_name");
         let Some(org) = &self.org else {
             return Request::create_api_key(name);

@@ -1,121 +1,84 @@
 //! Databases of a branch.
 
 use super::{
-    branch::BranchRef,
     creation::{Accepted, Creation, Lost, text},
     edit::{EditTable, NEW_DATABASE},
-    field::{Field, Value, main, more},
-    kind::{Contents, Kind, Known},
+    field::{Described, Field, Value, main, more},
+    kind::Contents,
+    named::{self, Named, NamedRef},
 };
 use crate::{
     api::{
         Answer, Request,
-        types::{Branch, BranchId, Database, DatabaseName, Endpoint, ProjectId},
+        types::{BranchId, Database, DatabaseName, ProjectId},
     },
-    store::{Store, target::Target},
+    store::{BranchData, Store, remote::Remote, target::Target},
 };
 use jiff::Timestamp;
 
-/// The fields of a database, in the order of the details.
-pub const FIELDS: &[Field<Database>] = &[
-    main("owner_name", "Owner", "The role that owns it.", |d| {
-        Value::id(&d.owner_name)
-    }),
-    main("created_at", "Created", "When it was created.", |d| {
-        Value::time(d.created_at)
-    }),
-    main("updated_at", "Updated", "When it was last changed.", |d| {
-        Value::time(d.updated_at)
-    }),
-    more(
-        "branch_id",
-        "Branch",
-        "The branch it is on; a child branch has its own copy.",
-        |d| Value::id(&d.branch_id),
-    ),
-    more(
-        "id",
-        "Id",
-        "Differs between branches; the name is what counts.",
-        |d| Value::Count(d.id),
-    ),
-];
+impl Described for Database {
+    const FIELDS: &'static [Field<Self>] = &[
+        main("owner_name", "Owner", "The role that owns it.", |d| {
+            Value::id(&d.owner_name)
+        }),
+        main("created_at", "Created", "When it was created.", |d| {
+            Value::time(d.created_at)
+        }),
+        main("updated_at", "Updated", "When it was last changed.", |d| {
+            Value::time(d.updated_at)
+        }),
+        more(
+            "branch_id",
+            "Branch",
+            "The branch it is on; a child branch has its own copy.",
+            |d| Value::id(&d.branch_id),
+        ),
+        more(
+            "id",
+            "Id",
+            "Differs between branches; the name is what counts.",
+            |d| Value::Count(d.id),
+        ),
+    ];
+}
 
 /// A database, by the branch it is on and its name.
-#[derive(Debug, Clone, Copy)]
-pub struct DatabaseRef<'a> {
-    pub project: &'a ProjectId,
-    pub branch: &'a BranchId,
-    /// Its name, which is its identity.
-    pub name: &'a DatabaseName,
-}
+pub type DatabaseRef<'a> = NamedRef<'a, Database>;
 
-impl DatabaseRef<'_> {
-    /// What is known of it.
-    pub fn find<'s>(&self, store: &'s Store) -> Option<&'s Database> {
-        let contents = store.contents(self.project, self.branch)?;
-        let mut all = contents.databases.value.iter();
-        all.find(|one| one.name == *self.name)
-    }
-}
+impl Named for Database {
+    type Name = DatabaseName;
 
-impl Kind for DatabaseRef<'_> {
-    fn word(&self) -> &'static str {
-        "database"
+    const WORD: &'static str = "database";
+
+    fn name(&self) -> &DatabaseName {
+        &self.name
     }
 
-    fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
-        Some(self.find(store)?)
+    fn known(on: &BranchData) -> &Remote<Vec<Self>> {
+        &on.databases
     }
 
-    fn received_at(&self, store: &Store) -> Option<Timestamp> {
-        store.contents(self.project, self.branch)?.databases.at
+    fn known_mut(on: &mut BranchData) -> &mut Remote<Vec<Self>> {
+        &mut on.databases
     }
 
-    fn branch<'s>(&self, store: &'s Store) -> Option<&'s Branch> {
-        store.branch(self.project, self.branch)
+    fn target(project: ProjectId, branch: BranchId, name: DatabaseName) -> Target {
+        Target::Database(project, branch, name)
     }
 
-    fn compute<'s>(&self, store: &'s Store) -> Option<&'s Endpoint> {
-        let (project, id) = (self.project, self.branch);
-        BranchRef { project, id }.compute(store)
+    fn read(it: &NamedRef<'_, Self>) -> Request {
+        Request::get_database(it.project, it.branch, it.name)
     }
 
-    fn forget(&self, store: &mut Store) {
-        let contents = store.contents_mut(self.project, self.branch);
-        contents
-            .databases
-            .value
-            .retain(|one| one.name != *self.name);
-    }
-
-    fn read(&self) -> Option<Request> {
-        Some(Request::get_database(self.project, self.branch, self.name))
-    }
-
-    fn update(&self, fields: serde_json::Value) -> Option<Request> {
+    fn update(it: &NamedRef<'_, Self>, fields: serde_json::Value) -> Option<Request> {
         Some(Request::update_database(
-            self.project,
-            self.branch,
-            self.name,
-            fields,
+            it.project, it.branch, it.name, fields,
         ))
     }
 
-    fn deletion(&self) -> Option<Request> {
-        Some(Request::delete_database(
-            self.project,
-            self.branch,
-            self.name,
-        ))
+    fn deletion(it: &NamedRef<'_, Self>) -> Request {
+        Request::delete_database(it.project, it.branch, it.name)
     }
-}
-
-/// The names of those that are known on a branch.
-pub fn names(store: &Store, project: &ProjectId, branch: &BranchId) -> Vec<String> {
-    let contents = store.contents(project, branch).into_iter();
-    let known = contents.flat_map(|contents| &contents.databases.value);
-    known.map(|one| one.name.to_string()).collect()
 }
 
 /// A database on a branch.
@@ -150,12 +113,7 @@ impl Creation for NewDatabase {
         let Answer::CreateDatabase(response) = answer else {
             return None;
         };
-        let name = response.database.name.clone();
-        let known = &mut store.contents_mut(&self.project, &self.branch).databases;
-        if known.known().is_some() {
-            known.value.push(response.database);
-        }
-        let target = Target::Database(self.project.clone(), self.branch.clone(), name);
+        let target = named::keep(store, &self.project, &self.branch, response.database);
         Some(Accepted::new(target, response.operations))
     }
 

@@ -3,7 +3,7 @@
 use super::{
     creation::{Accepted, Creation, Lost},
     edit::{EditTable, NEW_COMPUTE},
-    field::{Field, Value, main, more},
+    field::{Described, Field, Value, main, more},
     kind::{Kind, Known},
     size,
     state::State,
@@ -17,119 +17,120 @@ use crate::{
 };
 use jiff::Timestamp;
 
-/// The fields of a compute, in the order of the details.
-pub const FIELDS: &[Field<Endpoint>] = &[
-    main(
-        "current_state",
-        "State",
-        "What the compute is doing.",
-        |e| Value::State(state(e)),
-    ),
-    main(
-        "type",
-        "Type",
-        "A branch has one read-write compute; replicas read the same storage.",
-        |e| Value::Word(kind(e)),
-    ),
-    main(
-        "autoscaling_limit_max_cu",
-        "Size",
-        "Smallest and largest size; equal means fixed. 1 CU is about 4 GB of memory.",
-        |e| {
-            Value::Text(size::range(
-                e.autoscaling_limit_min_cu,
-                e.autoscaling_limit_max_cu,
-            ))
-        },
-    ),
-    main(
-        "suspend_timeout_seconds",
-        "Scale to zero",
-        "How long the compute may be idle before it is suspended.",
-        |e| Value::Text(size::suspend(e.suspend_timeout_seconds)),
-    ),
-    main(
-        "disabled",
-        "Connections",
-        "Blocked: no one can connect until connections are allowed again.",
-        |e| Value::Word(if e.disabled { "blocked" } else { "allowed" }),
-    ),
-    main(
-        "host",
-        "Host",
-        "The direct address; the pooled one has -pooler behind its first part.",
-        |e| Value::id(&e.host),
-    ),
-    main(
-        "last_active",
-        "Last active",
-        "When it was last active.",
-        |e| Value::time(e.last_active),
-    ),
-    main("started_at", "Started", "When it was last started.", |e| {
-        Value::time(e.started_at)
-    }),
-    main(
-        "suspended_at",
-        "Suspended",
-        "When it was last suspended.",
-        |e| Value::time(e.suspended_at),
-    ),
-    more("name", "Name", "Your own label.", |e| {
-        Value::of(e.name.as_ref(), Value::text)
-    }),
-    more("id", "Id", "The compute's id in the API.", |e| {
-        Value::id(&e.id)
-    }),
-    more("branch_id", "Branch", "The branch it serves.", |e| {
-        Value::id(&e.branch_id)
-    }),
-    more(
-        "autoscaling_limit_min_cu",
-        "Connections at most",
-        "Direct connections Postgres accepts at this size; the pooler accepts 10 000.",
-        |e| {
-            Value::Count(i64::from(size::max_connections(
-                e.autoscaling_limit_min_cu,
-                e.autoscaling_limit_max_cu,
-            )))
-        },
-    ),
-    more(
-        "settings",
-        "Postgres settings",
-        "Settings that differ from Neon's defaults.",
-        |e| {
-            let all = e
-                .settings
-                .pg_settings
-                .iter()
-                .flatten()
-                .map(|(name, value)| format!("{name} = {value}"));
-            let all: Vec<_> = all.collect();
-            if all.is_empty() {
-                Value::Missing
-            } else {
-                Value::List(all)
-            }
-        },
-    ),
-    more("region_id", "Region", "Where it runs.", |e| {
-        Value::text(&e.region_id)
-    }),
-    more(
-        "compute_release_version",
-        "Release",
-        "The version of Neon's compute image.",
-        |e| Value::of(e.compute_release_version.as_ref(), Value::text),
-    ),
-    more("created_at", "Created", "When it was created.", |e| {
-        Value::time(e.created_at)
-    }),
-    more("updated_at", "Updated", "When it was last changed.", |e| {
-        Value::time(e.updated_at)
-    }),
-];
+impl Described for Endpoint {
+    const FIELDS: &'static [Field<Self>] = &[
+        main(
+            "current_state",
+            "State",
+            "What the compute is doing.",
+            |e| Value::State(state(e)),
+        ),
+        main(
+            "type",
+            "Type",
+            "A branch has one read-write compute; replicas read the same storage.",
+            |e| Value::Word(kind(e)),
+        ),
+        main(
+            "autoscaling_limit_max_cu",
+            "Size",
+            "Smallest and largest size; equal means fixed. 1 CU is about 4 GB of memory.",
+            |e| {
+                Value::Text(size::range(
+                    e.autoscaling_limit_min_cu,
+                    e.autoscaling_limit_max_cu,
+                ))
+            },
+        ),
+        main(
+            "suspend_timeout_seconds",
+            "Scale to zero",
+            "How long the compute may be idle before it is suspended.",
+            |e| Value::Text(size::suspend(e.suspend_timeout_seconds)),
+        ),
+        main(
+            "disabled",
+            "Connections",
+            "Blocked: no one can connect until connections are allowed again.",
+            |e| Value::Word(if e.disabled { "blocked" } else { "allowed" }),
+        ),
+        main(
+            "host",
+            "Host",
+            "The direct address; the pooled one has -pooler behind its first part.",
+            |e| Value::id(&e.host),
+        ),
+        main(
+            "last_active",
+            "Last active",
+            "When it was last active.",
+            |e| Value::time(e.last_active),
+        ),
+        main("started_at", "Started", "When it was last started.", |e| {
+            Value::time(e.started_at)
+        }),
+        main(
+            "suspended_at",
+            "Suspended",
+            "When it was last suspended.",
+            |e| Value::time(e.suspended_at),
+        ),
+        more("name", "Name", "Your own label.", |e| {
+            Value::of(e.name.as_ref(), Value::text)
+        }),
+        more("id", "Id", "The compute's id in the API.", |e| {
+            Value::id(&e.id)
+        }),
+        more("branch_id", "Branch", "The branch it serves.", |e| {
+            Value::id(&e.branch_id)
+        }),
+        more(
+            "autoscaling_limit_min_cu",
+            "Connections at most",
+            "Direct connections Postgres accepts at this size; the pooler accepts 10 000.",
+            |e| {
+                Value::Count(i64::from(size::max_connections(
+                    e.autoscaling_limit_min_cu,
+                    e.autoscaling_limit_max_cu,
+                )))
+            },
+        ),
+        more(
+            "settings",
+            "Postgres settings",
+            "Settings that differ from Neon's defaults.",
+            |e| {
+                let all = e
+                    .settings
+                    .pg_settings
+                    .iter()
+                    .flatten()
+                    .map(|(name, value)| format!("{name} = {value}"));
+                let all: Vec<_> = all.collect();
+                if all.is_empty() {
+                    Value::Missing
+                } else {
+                    Value::List(all)
+                }
+            },
+        ),
+        more("region_id", "Region", "Where it runs.", |e| {
+            Value::text(&e.region_id)
+        }),
+        more(
+            "compute_release_version",
+            "Release",
+            "The version of Neon's compute image.",
+            |e| Value::of(e.compute_release_version.as_ref(), Value::text),
+        ),
+        more("created_at", "Created", "When it was created.", |e| {
+            Value::time(e.created_at)
+        }),
+        more("updated_at", "Updated", "When it was last changed.", |e| {
+            Value::time(e.updated_at)
+        }),
+    ];
+}
 
 /// What the compute is doing, from its current and its pending state.
 pub fn state(endpoint: &Endpoint) -> State {

@@ -131,3 +131,33 @@ pub const fn more<T>(
         get,
     }
 }
+
+/// What a table of fields describes.
+pub trait Described: Sized + 'static {
+    /// Its fields, in the order of the details.
+    const FIELDS: &'static [Field<Self>];
+}
+
+/// The row of a field. One that is not there does not compile where this is a constant.
+#[expect(
+    clippy::panic,
+    reason = "it is asked for in constants: this is an error of the compiler"
+)]
+pub const fn row<T: Described>(key: &str) -> &'static Field<T> {
+    let mut rows = T::FIELDS;
+    while let [row, rest @ ..] = rows {
+        if is_same(row.key.as_bytes(), key.as_bytes()) {
+            return row;
+        }
+        rows = rest;
+    }
+    panic!("no such field")
+}
+
+const fn is_same(one: &[u8], other: &[u8]) -> bool {
+    match (one, other) {
+        ([], []) => true,
+        ([a, one @ ..], [b, other @ ..]) => *a == *b && is_same(one, other),
+        _ => false,
+    }
+}

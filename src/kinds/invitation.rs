@@ -4,17 +4,31 @@ use super::{
     Verb,
     creation::{Accepted, Creation, Lost, text},
     edit::{EditTable, INVITE, addresses},
+    field::{Described, Field, Value, main},
     kind::{Kind, Known},
 };
 use crate::{
     api::{
         Answer, Request,
-        types::{InvitationId, OrgId},
+        types::{Invitation, InvitationId, OrgId},
     },
     store::{Store, target::Target},
 };
 use jiff::Timestamp;
-use serde_json::Value;
+
+impl Described for Invitation {
+    const FIELDS: &'static [Field<Self>] = &[
+        main("role", "As", "What they may do once they join.", |one| {
+            Value::text(one.role.as_str())
+        }),
+        main("invited_at", "When", "When they were invited.", |one| {
+            Value::time(one.invited_at)
+        }),
+        main("invited_by", "By", "Who asked them.", |one| {
+            Value::id(&one.invited_by)
+        }),
+    ];
+}
 
 /// An invitation, by its ids.
 #[derive(Debug, Clone, Copy)]
@@ -81,7 +95,7 @@ impl Creation for NewInvitation {
         &INVITE
     }
 
-    fn request(&self, body: Value) -> Request {
+    fn request(&self, body: serde_json::Value) -> Request {
         Request::create_invitations(&self.org, body)
     }
 

@@ -1,5 +1,6 @@
 //! What generic code asks of a thing, whatever its kind.
 
+use super::field::{Described, Field, Weight};
 use crate::{
     api::{
         Request,
@@ -90,6 +91,15 @@ pub trait Kind {
     }
 }
 
+/// A field of a thing, whatever its type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown {
+    pub key: &'static str,
+    pub label: &'static str,
+    pub weight: Weight,
+    pub value: super::Value,
+}
+
 /// What is known of a thing, whatever its type.
 pub trait Known {
     /// What of it could not be read.
@@ -100,9 +110,15 @@ pub trait Known {
 
     /// The same to look into.
     fn document(&self) -> Option<Value>;
+
+    /// Its fields, in the order of the details.
+    fn fields(&self) -> Vec<Shown>;
+
+    /// The value of one of them.
+    fn value(&self, key: &str) -> super::Value;
 }
 
-impl<T: Thing + Serialize> Known for T {
+impl<T: Thing + Serialize + Described> Known for T {
     fn unreadable(&self) -> &Unreadable {
         Thing::unreadable(self)
     }
@@ -113,6 +129,21 @@ impl<T: Thing + Serialize> Known for T {
 
     fn document(&self) -> Option<Value> {
         serde_json::to_value(self).ok()
+    }
+
+    fn fields(&self) -> Vec<Shown> {
+        let shown = |field: &Field<T>| Shown {
+            key: field.key,
+            label: field.label,
+            weight: field.weight,
+            value: (field.get)(self),
+        };
+        T::FIELDS.iter().map(shown).collect()
+    }
+
+    fn value(&self, key: &str) -> super::Value {
+        let field = T::FIELDS.iter().find(|field| field.key == key);
+        super::Value::of(field, |field| (field.get)(self))
     }
 }
 

@@ -1,14 +1,36 @@
 //! Members of organizations.
 
-use super::kind::{Kind, Known};
+use super::{
+    field::{Described, Field, Value, main, more},
+    kind::{Kind, Known},
+};
 use crate::{
     api::{
         Request,
-        types::{MemberId, OrgId},
+        types::{MemberId, MemberWithUser, OrgId},
     },
     store::Store,
 };
-use serde_json::Value;
+
+impl Described for MemberWithUser {
+    const FIELDS: &'static [Field<Self>] = &[
+        main("member.role", "Role", "What they may do.", |one| {
+            Value::text(one.member.role.as_str())
+        }),
+        main("member.joined_at", "Joined", "When they joined.", |one| {
+            Value::time(one.member.joined_at)
+        }),
+        main(
+            "user.has_mfa",
+            "2nd factor",
+            "Whether they use two-factor authentication.",
+            |one| Value::of(one.user.has_mfa, Value::Flag),
+        ),
+        more("member.id", "Id", "The id of the membership.", |one| {
+            Value::id(&one.member.id)
+        }),
+    ];
+}
 
 /// Somebody who belongs to an organization, by ids.
 #[derive(Debug, Clone, Copy)]
@@ -41,7 +63,7 @@ impl Kind for MemberRef<'_> {
         Some(Request::get_member(self.org, self.id))
     }
 
-    fn update(&self, fields: Value) -> Option<Request> {
+    fn update(&self, fields: serde_json::Value) -> Option<Request> {
         Some(Request::update_member(self.org, self.id, fields))
     }
 

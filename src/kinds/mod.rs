@@ -21,6 +21,7 @@ pub mod kind;
 pub mod lookup;
 pub mod matching;
 pub mod member;
+pub mod named;
 pub mod operation;
 pub mod org;
 pub mod price;

@@ -1,51 +1,52 @@
 //! Roles of a branch.
 
 use super::{
-    branch::BranchRef,
     creation::{Accepted, Creation, Lost, Secret, text},
     edit::{EditTable, NEW_ROLE},
-    field::{Field, Value, main, more},
-    kind::{Contents, Kind, Known},
+    field::{Described, Field, Value, main, more},
+    kind::Contents,
+    named::{self, Named, NamedRef},
 };
 use crate::{
     api::{
         Answer, Request,
-        types::{AuthenticationMethod, Branch, BranchId, Endpoint, ProjectId, Role, RoleName},
+        types::{AuthenticationMethod, BranchId, ProjectId, Role, RoleName},
     },
-    store::{Store, target::Target},
+    store::{BranchData, Store, remote::Remote, target::Target},
 };
 use jiff::Timestamp;
 
-/// The fields of a role, in the order of the details.
-pub const FIELDS: &[Field<Role>] = &[
-    main(
-        "authentication_method",
-        "Signs in with",
-        "How clients authenticate as this role.",
-        |r| Value::Text(login(r)),
-    ),
-    main(
-        "protected",
-        "System role",
-        "Managed by Neon: it cannot be changed or deleted.",
-        |r| Value::Flag(r.protected == Some(true)),
-    ),
-    main("created_at", "Created", "When it was created.", |r| {
-        Value::time(r.created_at)
-    }),
-    main(
-        "updated_at",
-        "Updated",
-        "When it or its password was last changed.",
-        |r| Value::time(r.updated_at),
-    ),
-    more(
-        "branch_id",
-        "Branch",
-        "The branch it is on; a child branch has its own copy.",
-        |r| Value::id(&r.branch_id),
-    ),
-];
+impl Described for Role {
+    const FIELDS: &'static [Field<Self>] = &[
+        main(
+            "authentication_method",
+            "Signs in with",
+            "How clients authenticate as this role.",
+            |r| Value::Text(login(r)),
+        ),
+        main(
+            "protected",
+            "System role",
+            "Managed by Neon: it cannot be changed or deleted.",
+            |r| Value::Flag(r.protected == Some(true)),
+        ),
+        main("created_at", "Created", "When it was created.", |r| {
+            Value::time(r.created_at)
+        }),
+        main(
+            "updated_at",
+            "Updated",
+            "When it or its password was last changed.",
+            |r| Value::time(r.updated_at),
+        ),
+        more(
+            "branch_id",
+            "Branch",
+            "The branch it is on; a child branch has its own copy.",
+            |r| Value::id(&r.branch_id),
+        ),
+    ];
+}
 
 /// How the role signs in, in a word.
 pub fn login(role: &Role) -> String {
@@ -57,64 +58,36 @@ pub fn login(role: &Role) -> String {
 }
 
 /// A role, by the branch it is on and its name.
-#[derive(Debug, Clone, Copy)]
-pub struct RoleRef<'a> {
-    pub project: &'a ProjectId,
-    pub branch: &'a BranchId,
-    /// Its name, which is its identity.
-    pub name: &'a RoleName,
-}
+pub type RoleRef<'a> = NamedRef<'a, Role>;
 
-impl RoleRef<'_> {
-    /// What is known of it.
-    pub fn find<'s>(&self, store: &'s Store) -> Option<&'s Role> {
-        let contents = store.contents(self.project, self.branch)?;
-        let mut all = contents.roles.value.iter();
-        all.find(|one| one.name == *self.name)
-    }
-}
+impl Named for Role {
+    type Name = RoleName;
 
-impl Kind for RoleRef<'_> {
-    fn word(&self) -> &'static str {
-        "role"
+    const WORD: &'static str = "role";
+
+    fn name(&self) -> &RoleName {
+        &self.name
     }
 
-    fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
-        Some(self.find(store)?)
+    fn known(on: &BranchData) -> &Remote<Vec<Self>> {
+        &on.roles
     }
 
-    fn received_at(&self, store: &Store) -> Option<Timestamp> {
-        store.contents(self.project, self.branch)?.roles.at
+    fn known_mut(on: &mut BranchData) -> &mut Remote<Vec<Self>> {
+        &mut on.roles
     }
 
-    fn branch<'s>(&self, store: &'s Store) -> Option<&'s Branch> {
-        store.branch(self.project, self.branch)
+    fn target(project: ProjectId, branch: BranchId, name: RoleName) -> Target {
+        Target::Role(project, branch, name)
     }
 
-    fn compute<'s>(&self, store: &'s Store) -> Option<&'s Endpoint> {
-        let (project, id) = (self.project, self.branch);
-        BranchRef { project, id }.compute(store)
+    fn read(it: &NamedRef<'_, Self>) -> Request {
+        Request::get_role(it.project, it.branch, it.name)
     }
 
-    fn forget(&self, store: &mut Store) {
-        let contents = store.contents_mut(self.project, self.branch);
-        contents.roles.value.retain(|one| one.name != *self.name);
+    fn deletion(it: &NamedRef<'_, Self>) -> Request {
+        Request::delete_role(it.project, it.branch, it.name)
     }
-
-    fn read(&self) -> Option<Request> {
-        Some(Request::get_role(self.project, self.branch, self.name))
-    }
-
-    fn deletion(&self) -> Option<Request> {
-        Some(Request::delete_role(self.project, self.branch, self.name))
-    }
-}
-
-/// The names of those that are known on a branch.
-pub fn names(store: &Store, project: &ProjectId, branch: &BranchId) -> Vec<String> {
-    let contents = store.contents(project, branch).into_iter();
-    let known = contents.flat_map(|contents| &contents.roles.value);
-    known.map(|one| one.name.to_string()).collect()
 }
 
 /// A role on a branch.
@@ -147,15 +120,11 @@ impl Creation for NewRole {
         let Answer::CreateRole(mut response) = answer else {
             return None;
         };
-        let name = response.role.name.clone();
+        let name = response.role.name.to_string();
         let password = response.role.password.take();
-        let known = &mut store.contents_mut(&self.project, &self.branch).roles;
-        if known.known().is_some() {
-            known.value.push(response.role);
-        }
-        let target = Target::Role(self.project.clone(), self.branch.clone(), name.clone());
+        let target = named::keep(store, &self.project, &self.branch, response.role);
         Some(Accepted {
-            secret: password.map(|password| (name.to_string(), Secret::Password(password))),
+            secret: password.map(|password| (name, Secret::Password(password))),
             ..Accepted::new(target, response.operations)
         })
     }

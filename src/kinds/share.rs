@@ -4,6 +4,7 @@ use super::{
     Verb,
     creation::{Accepted, Creation, Lost, text},
     edit::{EditTable, SHARE},
+    field::{Described, Field, Value, main, more},
     kind::{Kind, Known},
 };
 use crate::{
@@ -14,7 +15,18 @@ use crate::{
     store::{Store, target::Target},
 };
 use jiff::Timestamp;
-use serde_json::Value;
+
+impl Described for ProjectPermission {
+    const FIELDS: &'static [Field<Self>] = &[
+        main(
+            "granted_at",
+            "Since",
+            "When it was shared with them.",
+            |one| Value::time(one.granted_at),
+        ),
+        more("id", "Id", "The id of the share.", |one| Value::id(&one.id)),
+    ];
+}
 
 /// Somebody with whom a project is shared, by ids.
 #[derive(Debug, Clone, Copy)]
@@ -90,7 +102,7 @@ impl Creation for NewShare {
         &SHARE
     }
 
-    fn request(&self, body: Value) -> Request {
+    fn request(&self, body: serde_json::Value) -> Request {
         Request::grant_permission(&self.project, text(&body, "/email"))
     }
 

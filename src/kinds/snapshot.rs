@@ -3,7 +3,7 @@
 use super::{
     creation::{Accepted, Creation, Lost, text},
     edit::{EditTable, NEW_SNAPSHOT},
-    field::{Field, Value, main, more},
+    field::{Described, Field, Value, main, more},
     kind::{Kind, Known},
     units::duration,
     weekdays,
@@ -17,44 +17,45 @@ use crate::{
 };
 use jiff::Timestamp;
 
-/// The fields of a snapshot, in the order of the details.
-pub const FIELDS: &[Field<Snapshot>] = &[
-    main("timestamp", "Holds", "The point in time it holds.", |one| {
-        Value::time(one.timestamp)
-    }),
-    main(
-        "full_size",
-        "Size",
-        "Its size: in full, or what it adds to the previous one.",
-        size,
-    ),
-    main(
-        "manual",
-        "Origin",
-        "Taken manually or on schedule.",
-        |one| Value::Word(origin(one)),
-    ),
-    main("created_at", "Created", "When it was created.", |one| {
-        Value::time(one.created_at)
-    }),
-    main("expires_at", "Expires", "When Neon deletes it.", expires),
-    more(
-        "source_branch_id",
-        "Branch",
-        "The branch it was taken from.",
-        |one| Value::of(one.source_branch_id.as_ref(), Value::id),
-    ),
-    more(
-        "slug",
-        "Slug",
-        "A name, unique in the project, that never changes.",
-        |one| Value::of(one.slug.as_ref(), Value::id),
-    ),
-    more("lsn", "LSN", "The log position it holds.", |one| {
-        Value::of(one.lsn.as_ref(), Value::id)
-    }),
-    more("id", "Id", "Its id in the API.", |one| Value::id(&one.id)),
-];
+impl Described for Snapshot {
+    const FIELDS: &'static [Field<Self>] = &[
+        main("timestamp", "Holds", "The point in time it holds.", |one| {
+            Value::time(one.timestamp)
+        }),
+        main(
+            "full_size",
+            "Size",
+            "Its size: in full, or what it adds to the previous one.",
+            size,
+        ),
+        main(
+            "manual",
+            "Origin",
+            "Taken manually or on schedule.",
+            |one| Value::Word(origin(one)),
+        ),
+        main("created_at", "Created", "When it was created.", |one| {
+            Value::time(one.created_at)
+        }),
+        main("expires_at", "Expires", "When Neon deletes it.", expires),
+        more(
+            "source_branch_id",
+            "Branch",
+            "The branch it was taken from.",
+            |one| Value::of(one.source_branch_id.as_ref(), Value::id),
+        ),
+        more(
+            "slug",
+            "Slug",
+            "A name, unique in the project, that never changes.",
+            |one| Value::of(one.slug.as_ref(), Value::id),
+        ),
+        more("lsn", "LSN", "The log position it holds.", |one| {
+            Value::of(one.lsn.as_ref(), Value::id)
+        }),
+        more("id", "Id", "Its id in the API.", |one| Value::id(&one.id)),
+    ];
+}
 
 /// Who has made it.
 pub fn origin(snapshot: &Snapshot) -> &'static str {
@@ -222,7 +223,7 @@ mod tests {
     fn a_slug_is_a_field_where_neon_tells_one() {
         let slug = |text: &str| {
             let snapshot = serde_json::from_str::<Snapshot>(text).unwrap();
-            let mut fields = FIELDS.iter();
+            let mut fields = Snapshot::FIELDS.iter();
             let field = fields.find(|field| field.key == "slug").unwrap();
             (field.get)(&snapshot)
         };

@@ -4,10 +4,10 @@ mod new;
 mod row;
 
 pub use new::NewProject;
-pub use row::ROW_FIELDS;
+use row::shared;
 
 use super::{
-    field::{Field, Value, main, more},
+    field::{Described, Field, Value, main, more},
     kind::{self, Contents, Kind, Known},
     size,
     units::{bytes, duration},
@@ -22,221 +22,193 @@ use crate::{
 };
 use jiff::Timestamp;
 
-/// The fields of a project, in the order of the details.
-pub const FIELDS: &[Field<Project>] = &[
-    main(
-        "region_id",
-        "Region",
-        "Where it runs; cannot be changed.",
-        |p| Value::text(&p.region_id),
-    ),
-    main(
-        "pg_version",
-        "Postgres",
-        "The major version; cannot be changed.",
-        |p| Value::Count(i64::from(p.pg_version)),
-    ),
-    main(
-        "synthetic_storage_size",
-        "Storage",
-        "Data and history of all branches.",
-        |p| Value::of(p.synthetic_storage_size, |n| Value::Bytes(n as i64)),
-    ),
-    main(
-        "compute_time_seconds",
-        "Compute",
-        "Compute time in this billing period.",
-        |p| Value::of(p.compute_time_seconds, |n| Value::ComputeSeconds(n as i64)),
-    ),
-    main(
-        "data_transfer_bytes",
-        "Transferred",
-        "Data sent to clients in this billing period.",
-        |p| Value::of(p.data_transfer_bytes, |n| Value::Bytes(n as i64)),
-    ),
-    main(
-        "compute_last_active_at",
-        "Last active",
-        "When any of its computes last ran.",
-        |p| Value::time(p.compute_last_active_at),
-    ),
-    main(
-        "history_retention_seconds",
-        "Restore window",
-        "How far back a branch can be restored.",
-        |p| Value::of(p.history_retention_seconds, |s| window(i64::from(s))),
-    ),
-    main(
-        "default_endpoint_settings",
-        "New computes",
-        "The default size of new computes.",
-        |p| {
-            let defaults = p.default_endpoint_settings.as_ref();
-            let ends = defaults
-                .and_then(|d| Some((d.autoscaling_limit_min_cu?, d.autoscaling_limit_max_cu?)));
-            Value::of(ends, |(min, max)| Value::Text(size::range(min, max)))
-        },
-    ),
-    main(
-        "settings.allowed_ips",
-        "Open to",
-        "Addresses that may connect; an empty list means any.",
-        |p| {
-            let allowed = p.settings.as_ref().and_then(|s| s.allowed_ips.as_ref());
-            let ips: Vec<_> = allowed
-                .and_then(|a| a.ips.as_ref())
-                .into_iter()
-                .flatten()
-                .map(ToString::to_string)
-                .collect();
-            if ips.is_empty() {
-                Value::Word("every address")
-            } else {
-                Value::List(ips)
-            }
-        },
-    ),
-    main(
-        "maintenance_scheduled_for",
-        "Update planned",
-        "When its computes are restarted for an update.",
-        |p| Value::time(p.maintenance_scheduled_for),
-    ),
-    main("created_at", "Created", "When it was created.", |p| {
-        Value::time(p.created_at)
-    }),
-    more("id", "Id", "The project's id in the API.", |p| {
-        Value::id(&p.id)
-    }),
-    more(
-        "settings.enable_logical_replication",
-        "Logical replication",
-        "Cannot be turned off again.",
-        |p| {
-            Value::of(
-                p.settings
+impl Described for Project {
+    const FIELDS: &'static [Field<Self>] = &[
+        shared!(region_id),
+        shared!(pg_version),
+        shared!(synthetic_storage_size),
+        main(
+            "compute_time_seconds",
+            "Compute",
+            "Compute time in this billing period.",
+            |p| Value::of(p.compute_time_seconds, |n| Value::ComputeSeconds(n as i64)),
+        ),
+        main(
+            "data_transfer_bytes",
+            "Transferred",
+            "Data sent to clients in this billing period.",
+            |p| Value::of(p.data_transfer_bytes, |n| Value::Bytes(n as i64)),
+        ),
+        shared!(compute_last_active_at),
+        shared!(history_retention_seconds),
+        main(
+            "default_endpoint_settings",
+            "New computes",
+            "The default size of new computes.",
+            |p| {
+                let defaults = p.default_endpoint_settings.as_ref();
+                let ends = defaults
+                    .and_then(|d| Some((d.autoscaling_limit_min_cu?, d.autoscaling_limit_max_cu?)));
+                Value::of(ends, |(min, max)| Value::Text(size::range(min, max)))
+            },
+        ),
+        main(
+            "settings.allowed_ips",
+            "Open to",
+            "Addresses that may connect; an empty list means any.",
+            |p| {
+                let allowed = p.settings.as_ref().and_then(|s| s.allowed_ips.as_ref());
+                let ips: Vec<_> = allowed
+                    .and_then(|a| a.ips.as_ref())
+                    .into_iter()
+                    .flatten()
+                    .map(ToString::to_string)
+                    .collect();
+                if ips.is_empty() {
+                    Value::Word("every address")
+                } else {
+                    Value::List(ips)
+                }
+            },
+        ),
+        main(
+            "maintenance_scheduled_for",
+            "Update planned",
+            "When its computes are restarted for an update.",
+            |p| Value::time(p.maintenance_scheduled_for),
+        ),
+        shared!(created_at),
+        shared!(id),
+        more(
+            "settings.enable_logical_replication",
+            "Logical replication",
+            "Cannot be turned off again.",
+            |p| {
+                Value::of(
+                    p.settings
+                        .as_ref()
+                        .and_then(|s| s.enable_logical_replication),
+                    Value::Flag,
+                )
+            },
+        ),
+        more(
+            "settings.maintenance_window",
+            "Update window",
+            "When Neon may restart computes for updates, in UTC.",
+            |p| {
+                let window = p
+                    .settings
                     .as_ref()
-                    .and_then(|s| s.enable_logical_replication),
-                Value::Flag,
-            )
-        },
-    ),
-    more(
-        "settings.maintenance_window",
-        "Update window",
-        "When Neon may restart computes for updates, in UTC.",
-        |p| {
-            let window = p
-                .settings
-                .as_ref()
-                .and_then(|s| s.maintenance_window.as_ref());
-            Value::of(window, |w| {
-                Value::Text(format!(
-                    "{} {}-{} UTC",
-                    weekdays::words(&w.weekdays),
-                    w.start_time,
-                    w.end_time
-                ))
+                    .and_then(|s| s.maintenance_window.as_ref());
+                Value::of(window, |w| {
+                    Value::Text(format!(
+                        "{} {}-{} UTC",
+                        weekdays::words(&w.weekdays),
+                        w.start_time,
+                        w.end_time
+                    ))
+                })
+            },
+        ),
+        more(
+            "settings.block_public_connections",
+            "Public access",
+            "Whether connections from the internet are refused.",
+            |p| {
+                let blocked = p.settings.as_ref().and_then(|s| s.block_public_connections);
+                Value::of(blocked, |blocked| {
+                    Value::Word(if blocked { "blocked" } else { "allowed" })
+                })
+            },
+        ),
+        more(
+            "settings.block_vpc_connections",
+            "VPC access",
+            "Whether connections from private networks are refused.",
+            |p| {
+                let blocked = p.settings.as_ref().and_then(|s| s.block_vpc_connections);
+                Value::of(blocked, |blocked| {
+                    Value::Word(if blocked { "blocked" } else { "allowed" })
+                })
+            },
+        ),
+        more(
+            "settings.audit_log_level",
+            "Audit log",
+            "The audit log level.",
+            |p| {
+                Value::of(
+                    p.settings.as_ref().and_then(|s| s.audit_log_level.as_ref()),
+                    |l| Value::text(l.as_str()),
+                )
+            },
+        ),
+        more(
+            "settings.hipaa",
+            "HIPAA",
+            "HIPAA applies to this project.",
+            |p| Value::of(p.settings.as_ref().and_then(|s| s.hipaa), Value::Flag),
+        ),
+        more(
+            "store_passwords",
+            "Passwords kept",
+            "Whether Neon can show role passwords later.",
+            |p| Value::Flag(p.store_passwords),
+        ),
+        more(
+            "written_data_bytes",
+            "Written",
+            "Data written in this billing period.",
+            |p| Value::of(p.written_data_bytes, |n| Value::Bytes(n as i64)),
+        ),
+        more(
+            "active_time_seconds",
+            "Active",
+            "Time awake in this billing period, not weighted by size.",
+            |p| Value::of(p.active_time_seconds, |n| Value::Seconds(n as i64)),
+        ),
+        more(
+            "consumption_period_end",
+            "Period ends",
+            "When the counters reset.",
+            |p| Value::time(p.consumption_period_end),
+        ),
+        more(
+            "branch_logical_size_limit_bytes",
+            "Branch limit",
+            "The maximum size of a branch.",
+            |p| {
+                Value::of(p.branch_logical_size_limit_bytes, |n| {
+                    Value::text(bytes::exact(n as i64))
+                })
+            },
+        ),
+        more("owner", "Plan", "The plan of the owner.", |p| {
+            Value::of(p.owner.as_ref(), |o| {
+                Value::text(plan(&o.subscription_type))
             })
-        },
-    ),
-    more(
-        "settings.block_public_connections",
-        "Public access",
-        "Whether connections from the internet are refused.",
-        |p| {
-            let blocked = p.settings.as_ref().and_then(|s| s.block_public_connections);
-            Value::of(blocked, |blocked| {
-                Value::Word(if blocked { "blocked" } else { "allowed" })
-            })
-        },
-    ),
-    more(
-        "settings.block_vpc_connections",
-        "VPC access",
-        "Whether connections from private networks are refused.",
-        |p| {
-            let blocked = p.settings.as_ref().and_then(|s| s.block_vpc_connections);
-            Value::of(blocked, |blocked| {
-                Value::Word(if blocked { "blocked" } else { "allowed" })
-            })
-        },
-    ),
-    more(
-        "settings.audit_log_level",
-        "Audit log",
-        "The audit log level.",
-        |p| {
-            Value::of(
-                p.settings.as_ref().and_then(|s| s.audit_log_level.as_ref()),
-                |l| Value::text(l.as_str()),
-            )
-        },
-    ),
-    more(
-        "settings.hipaa",
-        "HIPAA",
-        "HIPAA applies to this project.",
-        |p| Value::of(p.settings.as_ref().and_then(|s| s.hipaa), Value::Flag),
-    ),
-    more(
-        "store_passwords",
-        "Passwords kept",
-        "Whether Neon can show role passwords later.",
-        |p| Value::Flag(p.store_passwords),
-    ),
-    more(
-        "written_data_bytes",
-        "Written",
-        "Data written in this billing period.",
-        |p| Value::of(p.written_data_bytes, |n| Value::Bytes(n as i64)),
-    ),
-    more(
-        "active_time_seconds",
-        "Active",
-        "Time awake in this billing period, not weighted by size.",
-        |p| Value::of(p.active_time_seconds, |n| Value::Seconds(n as i64)),
-    ),
-    more(
-        "consumption_period_end",
-        "Period ends",
-        "When the counters reset.",
-        |p| Value::time(p.consumption_period_end),
-    ),
-    more(
-        "branch_logical_size_limit_bytes",
-        "Branch limit",
-        "The maximum size of a branch.",
-        |p| {
-            Value::of(p.branch_logical_size_limit_bytes, |n| {
-                Value::text(bytes::exact(n as i64))
-            })
-        },
-    ),
-    more("owner", "Plan", "The plan of the owner.", |p| {
-        Value::of(p.owner.as_ref(), |o| {
-            Value::text(plan(&o.subscription_type))
-        })
-    }),
-    more("org_id", "Organization", "Who owns it.", |p| {
-        Value::of(p.org_id.as_ref(), Value::id)
-    }),
-    more(
-        "creation_source",
-        "Created with",
-        "The program that created it.",
-        |p| Value::text(&p.creation_source),
-    ),
-    more(
-        "provisioner",
-        "Provisioner",
-        "How Neon runs its computes.",
-        |p| Value::text(&p.provisioner),
-    ),
-    more("updated_at", "Updated", "When it was last changed.", |p| {
-        Value::time(p.updated_at)
-    }),
-];
+        }),
+        more("org_id", "Organization", "Who owns it.", |p| {
+            Value::of(p.org_id.as_ref(), Value::id)
+        }),
+        more(
+            "creation_source",
+            "Created with",
+            "The program that created it.",
+            |p| Value::text(&p.creation_source),
+        ),
+        more(
+            "provisioner",
+            "Provisioner",
+            "How Neon runs its computes.",
+            |p| Value::text(&p.provisioner),
+        ),
+        more("updated_at", "Updated", "When it was last changed.", |p| {
+            Value::time(p.updated_at)
+        }),
+    ];
+}
 
 fn window(seconds: i64) -> Value {
     if seconds == 0 {

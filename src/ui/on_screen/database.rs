@@ -4,12 +4,13 @@ use super::{NewOnScreen, OnScreen, not_yet};
 use crate::{
     api::{
         ApiError,
-        types::{BranchId, ProjectId},
+        types::{BranchId, Database, ProjectId},
     },
     changes::delete::{fact, no_wake, wakes},
     kinds::{
-        database::{self, DatabaseRef, NewDatabase},
+        database::{DatabaseRef, NewDatabase},
         edit::{About, OWNER},
+        named,
     },
     store::{BranchData, Store, target::Target},
     ui::{
@@ -43,14 +44,12 @@ impl OnScreen for DatabaseRef<'_> {
     fn context(&self, model: &Model, about: &mut About) {
         let (project, branch) = (self.project, self.branch);
         context::on_branch(model, project, branch, about);
-        about.in_use = database::names(&model.neon.store, project, branch);
+        about.in_use = named::names::<Database>(&model.neon.store, project, branch);
         about.in_use.retain(|in_use| in_use != self.name.as_str());
     }
 
     fn obstacle(&self, model: &Model) -> Option<String> {
-        let (project, branch, name) = (self.project, self.branch, self.name);
-        let target = Target::Database(project.clone(), branch.clone(), name.clone());
-        no_wake(model, &target)
+        no_wake(model, &self.target())
     }
 
     fn losses(&self, model: &Model, _: &[Target]) -> Vec<String> {
@@ -67,7 +66,7 @@ impl OnScreen for DatabaseRef<'_> {
 impl NewOnScreen for NewDatabase {
     fn context(&self, model: &Model, about: &mut About) {
         context::new_on_branch(model, &self.project, &self.branch, about);
-        about.in_use = database::names(&model.neon.store, &self.project, &self.branch);
+        about.in_use = named::names::<Database>(&model.neon.store, &self.project, &self.branch);
     }
 
     // It gets the owner of the others.

@@ -2,13 +2,15 @@
 
 use super::{NewOnScreen, OnScreen, database, not_yet};
 use crate::{
+    api::types::Role,
     changes::{
         compute,
         delete::{fact, no_wake, not_read, wakes},
     },
     kinds::{
         edit::About,
-        role::{self, NewRole, RoleRef},
+        named,
+        role::{NewRole, RoleRef},
     },
     store::{Store, target::Target},
     ui::{
@@ -20,12 +22,6 @@ use crate::{
     },
 };
 use serde_json::{Value, json};
-
-impl RoleRef<'_> {
-    fn target(&self) -> Target {
-        Target::Role(self.project.clone(), self.branch.clone(), self.name.clone())
-    }
-}
 
 impl OnScreen for RoleRef<'_> {
     fn place(&self, store: &Store) -> Option<CursorPlace> {
@@ -85,7 +81,7 @@ impl OnScreen for RoleRef<'_> {
 impl NewOnScreen for NewRole {
     fn context(&self, model: &Model, about: &mut About) {
         context::new_on_branch(model, &self.project, &self.branch, about);
-        about.in_use = role::names(&model.neon.store, &self.project, &self.branch);
+        about.in_use = named::names::<Role>(&model.neon.store, &self.project, &self.branch);
     }
 
     fn defaults(&self, model: &Model, _: &About) -> Result<Option<Value>, String> {

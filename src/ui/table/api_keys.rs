@@ -4,7 +4,7 @@
 
 use super::{
     SortOrder,
-    list::{Column, ListEvent, ListLine, ListTab, Source, Spec, Width},
+    list::{Column, ListEvent, ListLine, ListTab, Says, Source, Spec, Width, field},
 };
 use crate::{
     api::{
@@ -18,53 +18,14 @@ use crate::{
     ui::{action::Action, model::Model},
 };
 
-const NAME: Column = Column {
-    title: "KEY",
-    help: "the name",
-    width: Width::Flexible(18, 60),
-    weight: 100,
-    fields: &[],
-    of: |model, of| Value::text(model.neon.store.name(of)),
-};
-const ID: Column = Column {
-    title: "ID",
-    help: "its number",
-    width: Width::Number(9),
-    weight: 40,
-    fields: &[],
-    of: |_, of| Value::id(of.id()),
-};
-const USED: Column = Column {
-    title: "USED",
-    help: "when it was last used",
-    width: Width::Time,
-    weight: 80,
-    fields: &["last_used_at"],
-    of: |model, of| about(model, of, |key| Value::time(key.last_used_at)),
-};
-const CREATED: Column = Column {
-    title: "CREATED",
-    help: "when it was created",
-    width: Width::Time,
-    weight: 70,
-    fields: &["created_at"],
-    of: |model, of| about(model, of, |key| Value::time(key.created_at)),
-};
-const BY: Column = Column {
-    title: "BY",
-    help: "who made it",
-    width: Width::Flexible(8, 24),
-    weight: 50,
-    fields: &["created_by"],
-    of: |model, of| about(model, of, |key| Value::text(&key.created_by.name)),
-};
+const NAME: Column = Column::name("KEY", "the name", Width::Flexible(18, 60));
+const ID: Column = Column::id("its number", Width::Number(9), 40);
+const USED: Column = field!(ApiKeyRow, "last_used_at", Width::Time, 80);
+const CREATED: Column = field!(ApiKeyRow, "created_at", Width::Time, 70);
+const BY: Column = field!(ApiKeyRow, "created_by", Width::Flexible(8, 24), 50);
 const REACHES: Column = Column {
-    title: "REACHES",
-    help: "the only project it can access, or the whole organization",
-    width: Width::Flexible(10, 24),
-    weight: 60,
-    fields: &["project_id"],
-    of: reaches,
+    of: Says::This(reaches),
+    ..field!(ApiKeyRow, "project_id", Width::Flexible(10, 24), 60)
 };
 const HERE: Column = Column {
     title: "HERE",
@@ -72,7 +33,7 @@ const HERE: Column = Column {
     width: Width::Cells(6),
     weight: 90,
     fields: &[],
-    of: |model, of| Value::Word(if is_in_use(model, of) { "in use" } else { "" }),
+    of: Says::This(|model, of| Value::Word(if is_in_use(model, of) { "in use" } else { "" })),
 };
 
 const ORDER: SortOrder = SortOrder {
@@ -186,15 +147,13 @@ fn rows(model: &Model, org: Option<&OrgId>) -> Vec<ListLine> {
     model.neon.store.keys_of(org).iter().map(line).collect()
 }
 
-fn about(model: &Model, of: &Target, value: impl FnOnce(&ApiKeyRow) -> Value) -> Value {
-    match of {
-        Target::ApiKey(org, id) => Value::of(model.neon.store.key(org.as_ref(), id), value),
-        _ => Value::Missing,
-    }
-}
-
+// A project by its name.
 fn reaches(model: &Model, of: &Target) -> Value {
-    about(model, of, |key| match &key.project_id {
+    let key = match of {
+        Target::ApiKey(org, id) => model.neon.store.key(org.as_ref(), id),
+        _ => None,
+    };
+    Value::of(key, |key| match &key.project_id {
         Some(project) => Value::text(model.neon.store.name(&Target::Project(project.clone()))),
         None => Value::Word("everything"),
     })

@@ -48,8 +48,8 @@ pub fn sort(model: &mut Model) {
         letter: ' ',
         label: column.title.to_owned(),
         note: match by.filter(|by| by.column == column.title) {
-            Some(by) => format!("{} {}", column.help, direction(by.down)),
-            None => column.help.to_owned(),
+            Some(by) => format!("{} {}", column.note(), direction(by.down)),
+            None => column.note(),
         },
         why_not: None,
         choice: Choice::SortBy(column.title),

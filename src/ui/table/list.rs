@@ -4,7 +4,7 @@ use super::{SortOrder, api_keys, branches, members, shares, snapshots};
 use crate::neon::list::List;
 use crate::{
     api::{Answer, Request},
-    kinds::Value,
+    kinds::{Value, lookup},
     store::target::Target,
     ui::model::Model,
 };
@@ -150,16 +150,98 @@ pub struct Column {
     /// The fields of the record that it is about, as the API names them.
     pub fields: &'static [&'static str],
     /// What it says of a thing that could be read.
-    pub of: fn(&Model, &Target) -> Value,
+    pub of: Says,
+}
+
+/// What a column says.
+#[derive(Debug, Clone, Copy)]
+pub enum Says {
+    /// The value of a field, by its key.
+    Field(&'static str),
+    /// Something of its own.
+    This(fn(&Model, &Target) -> Value),
+}
+
+/// A column that shows a field of a kind: `field!(Snapshot, "expires_at", Width::Time, 75)`. Heading, help and value are the
+/// field's; what differs goes around it: `Column { title: "TTL", ..field!(…) }`.
+macro_rules! field {
+    ($thing:ty, $key:literal, $width:expr, $weight:expr) => {{
+        use $crate::kinds::field::{Field, row};
+        const FIELD: &Field<$thing> = row($key);
+        const TITLE: [u8; FIELD.label.len()] = $crate::ui::table::list::capitals(FIELD.label);
+        $crate::ui::table::list::Column {
+            title: match str::from_utf8(&TITLE) {
+                Ok(title) => title,
+                Err(_) => FIELD.label,
+            },
+            help: FIELD.help,
+            width: $width,
+            weight: $weight,
+            fields: &[$key],
+            of: $crate::ui::table::list::Says::Field($key),
+        }
+    }};
+}
+pub(super) use field;
+
+/// A label as a heading.
+pub(super) const fn capitals<const N: usize>(label: &str) -> [u8; N] {
+    let mut title = [0; N];
+    let (mut from, mut to) = (label.as_bytes(), title.as_mut_slice());
+    while let ([letter, rest @ ..], [place, others @ ..]) = (from, to) {
+        *place = letter.to_ascii_uppercase();
+        (from, to) = (rest, others);
+    }
+    title
 }
 
 impl Column {
+    /// The column of the name, which every list begins with.
+    pub const fn name(title: &'static str, help: &'static str, width: Width) -> Self {
+        Self {
+            title,
+            help,
+            width,
+            weight: 100,
+            fields: &[],
+            of: Says::This(|model, of| Value::text(model.neon.store.name(of))),
+        }
+    }
+
+    /// The column of the id.
+    pub const fn id(help: &'static str, width: Width, weight: u8) -> Self {
+        Self {
+            title: "ID",
+            help,
+            width,
+            weight,
+            fields: &[],
+            of: Says::This(|_, of| Value::id(of.id())),
+        }
+    }
+
+    /// What it is about, as a part of a sentence.
+    pub fn note(&self) -> String {
+        let help = self.help.trim_end_matches('.');
+        match help.split_at_checked(1) {
+            Some((first, rest)) if rest.starts_with(char::is_lowercase) => {
+                first.to_lowercase() + rest
+            }
+            _ => help.to_owned(),
+        }
+    }
+
     /// What it says of a thing.
     pub fn value(&self, model: &Model, target: &Target) -> Value {
         let unreadable = model.neon.store.unreadable(target);
         if unreadable.is_some_and(|odd| self.fields.iter().any(|field| odd.has(field))) {
             return Value::Unreadable;
         }
-        (self.of)(model, target)
+        match self.of {
+            Says::Field(key) => lookup::of(target, |kind| {
+                Value::of(kind.known(&model.neon.store), |known| known.value(key))
+            }),
+            Says::This(of) => of(model, target),
+        }
     }
 }

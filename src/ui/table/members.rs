@@ -5,7 +5,7 @@
 
 use super::{
     SortOrder,
-    list::{Column, ListEvent, ListTab, Source, Spec, Width},
+    list::{Column, ListEvent, ListTab, Says, Source, Spec, Width, field},
     load::{self},
 };
 use crate::neon::Neon;
@@ -31,77 +31,36 @@ const PAGE: u32 = 500;
 /// The tab of those who were asked to join.
 const INVITATIONS: usize = 1;
 
-const MEMBER: Column = Column {
-    title: "MEMBER",
-    help: "the member's e-mail address",
-    width: Width::Flexible(24, 60),
-    weight: 100,
-    fields: &[],
-    of: |model, of| Value::text(model.neon.store.name(of)),
-};
-const ROLE: Column = Column {
-    title: "ROLE",
-    help: "what they may do",
-    width: Width::Cells(13),
-    weight: 95,
-    fields: &["member.role"],
-    of: |model, of| member(model, of, |one| Value::text(one.member.role.as_str())),
-};
+const MEMBER: Column = Column::name(
+    "MEMBER",
+    "the member's e-mail address",
+    Width::Flexible(24, 60),
+);
+const ROLE: Column = field!(MemberWithUser, "member.role", Width::Cells(13), 95);
 const HERE: Column = Column {
     title: "HERE",
     help: "whether it is you, and whether the account is out of use",
     width: Width::Cells(12),
     weight: 90,
     fields: &["user.deactivated_at", "member.user_id"],
-    of: here,
+    of: Says::This(here),
 };
-const JOINED: Column = Column {
-    title: "JOINED",
-    help: "when they joined",
-    width: Width::Time,
-    weight: 80,
-    fields: &["member.joined_at"],
-    of: |model, of| member(model, of, |one| Value::time(one.member.joined_at)),
-};
-const SECOND_FACTOR: Column = Column {
-    title: "2ND FACTOR",
-    help: "whether they use two-factor authentication",
-    width: Width::Cells(10),
-    weight: 50,
-    fields: &["user.has_mfa"],
-    of: |model, of| member(model, of, |one| Value::of(one.user.has_mfa, Value::Flag)),
-};
-const ID: Column = Column {
-    title: "ID",
-    help: "its id",
-    width: Width::Flexible(12, 36),
-    weight: 20,
-    fields: &[],
-    of: |_, of| Value::id(of.id()),
-};
-const INVITED: Column = Column {
-    title: "INVITED",
-    help: "the e-mail address that was invited",
-    width: Width::Flexible(24, 60),
-    weight: 100,
-    fields: &[],
-    of: |model, of| Value::text(model.neon.store.name(of)),
-};
-const AS: Column = Column {
-    title: "AS",
-    help: "what they may do once they join",
-    width: Width::Cells(13),
-    weight: 95,
-    fields: &["role"],
-    of: |model, of| invitation(model, of, |one| Value::text(one.role.as_str())),
-};
+const JOINED: Column = field!(MemberWithUser, "member.joined_at", Width::Time, 80);
+const SECOND_FACTOR: Column = field!(MemberWithUser, "user.has_mfa", Width::Cells(10), 50);
+const ID: Column = Column::id("its id", Width::Flexible(12, 36), 20);
+const INVITED: Column = Column::name(
+    "INVITED",
+    "the e-mail address that was invited",
+    Width::Flexible(24, 60),
+);
+const AS: Column = field!(Invitation, "role", Width::Cells(13), 95);
 const STATE: Column = Column {
     title: "STATE",
     help: "whether they joined; left: they joined and left again",
     width: Width::Cells(8),
     weight: 90,
     fields: &["email"],
-    of: |model, of| {
+    of: Says::This(|model, of| {
         invitation(model, of, |one| {
             Value::Word(match model.neon.store.answer_to(one) {
                 Joined::Yes => "joined",
@@ -109,23 +68,12 @@ const STATE: Column = Column {
                 Joined::NotYet => "pending",
             })
         })
-    },
+    }),
 };
-const WHEN: Column = Column {
-    title: "WHEN",
-    help: "when they were invited",
-    width: Width::Time,
-    weight: 80,
-    fields: &["invited_at"],
-    of: |model, of| invitation(model, of, |one| Value::time(one.invited_at)),
-};
+const WHEN: Column = field!(Invitation, "invited_at", Width::Time, 80);
 const BY: Column = Column {
-    title: "BY",
-    help: "who asked them",
-    width: Width::Flexible(12, 40),
-    weight: 60,
-    fields: &["invited_by"],
-    of: |model, of| invitation(model, of, |one| Value::text(invited_by(model, one))),
+    of: Says::This(|model, of| invitation(model, of, |one| Value::text(invited_by(model, one)))),
+    ..field!(Invitation, "invited_by", Width::Flexible(12, 40), 60)
 };
 
 /// The row of the table of lists.

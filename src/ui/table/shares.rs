@@ -2,34 +2,19 @@
 
 use super::{
     SortOrder,
-    list::{Column, ListLine, ListTab, Source, Spec, Width},
+    list::{Column, ListLine, ListTab, Source, Spec, Width, field},
 };
 use crate::{
     api::{
         Answer, Request,
         types::{ProjectId, ProjectPermission},
     },
-    kinds::Value,
     store::{remote::keep_unread, target::Target},
     ui::{action::Action, model::Model},
 };
 
-const EMAIL: Column = Column {
-    title: "E-MAIL",
-    help: "who may use the project",
-    width: Width::Flexible(24, 60),
-    weight: 100,
-    fields: &[],
-    of: |model, of| Value::text(model.neon.store.name(of)),
-};
-const SINCE: Column = Column {
-    title: "SINCE",
-    help: "when it was shared with them",
-    width: Width::Time,
-    weight: 80,
-    fields: &["granted_at"],
-    of: |model, of| share(model, of).map_or(Value::Missing, |one| Value::time(one.granted_at)),
-};
+const EMAIL: Column = Column::name("E-MAIL", "who may use the project", Width::Flexible(24, 60));
+const SINCE: Column = field!(ProjectPermission, "granted_at", Width::Time, 80);
 
 /// The row of the table of lists.
 pub const SPEC: Spec = Spec {
@@ -59,13 +44,6 @@ fn place(model: &Model) -> Result<Target, String> {
         .ok_or_else(|| {
             "select a project, or something in it: it is projects that are shared".to_owned()
         })
-}
-
-fn share<'a>(model: &'a Model, of: &Target) -> Option<&'a ProjectPermission> {
-    match of {
-        Target::Share(project, id) => model.neon.store.share(project, id),
-        _ => None,
-    }
 }
 
 fn first(_: &Model, of: &Target) -> Request {

@@ -2,7 +2,7 @@
 
 use super::{
     SortOrder,
-    list::{Column, ListEvent, ListLine, ListTab, Source, Spec, Width},
+    list::{Column, ListEvent, ListLine, ListTab, Says, Source, Spec, Width, field},
 };
 use crate::{
     api::{
@@ -15,65 +15,22 @@ use crate::{
     ui::{action::Action, model::Model},
 };
 
-const CREATED: Column = Column {
-    title: "CREATED",
-    help: "when it was created",
-    width: Width::Time,
-    weight: 80,
-    fields: &["created_at"],
-    of: |model, of| about(model, of, |one| Value::time(one.created_at)),
-};
+const CREATED: Column = field!(Snapshot, "created_at", Width::Time, 80);
 
 const COLUMNS: &[Column] = &[
+    Column::name("SNAPSHOT", "the name", Width::Flexible(18, 60)),
     Column {
-        title: "SNAPSHOT",
-        help: "the name",
-        width: Width::Flexible(18, 60),
-        weight: 100,
-        fields: &[],
-        of: |model, of| Value::text(model.neon.store.name(of)),
+        of: Says::This(branch),
+        ..field!(Snapshot, "source_branch_id", Width::Flexible(10, 24), 60)
     },
     Column {
-        title: "BRANCH",
-        help: "the branch it was taken from",
-        width: Width::Flexible(10, 24),
-        weight: 60,
-        fields: &["source_branch_id"],
-        of: branch,
-    },
-    Column {
-        title: "SIZE",
-        help: "its size; for scheduled ones, what they add",
-        width: Width::Number(8),
-        weight: 70,
         fields: &["full_size", "diff_size"],
-        of: |model, of| about(model, of, snapshot::size),
+        ..field!(Snapshot, "full_size", Width::Number(8), 70)
     },
-    Column {
-        title: "ORIGIN",
-        help: "taken manually or on schedule",
-        width: Width::Cells(8),
-        weight: 50,
-        fields: &["manual"],
-        of: |model, of| about(model, of, |one| Value::Word(snapshot::origin(one))),
-    },
-    Column {
-        title: "HOLDS",
-        help: "the point in time it holds",
-        width: Width::Time,
-        weight: 40,
-        fields: &["timestamp"],
-        of: |model, of| about(model, of, |one| Value::time(one.timestamp)),
-    },
+    field!(Snapshot, "manual", Width::Cells(8), 50),
+    field!(Snapshot, "timestamp", Width::Time, 40),
     CREATED,
-    Column {
-        title: "EXPIRES",
-        help: "when Neon deletes it",
-        width: Width::Time,
-        weight: 75,
-        fields: &["expires_at"],
-        of: |model, of| about(model, of, snapshot::expires),
-    },
+    field!(Snapshot, "expires_at", Width::Time, 75),
 ];
 
 /// The row of the table of lists.
@@ -113,22 +70,22 @@ fn listen(model: &mut Model, wish: ListEvent<'_>) {
     schedule::fetch(model, &project, &branch);
 }
 
-fn about(model: &Model, of: &Target, value: impl FnOnce(&Snapshot) -> Value) -> Value {
-    let Target::Snapshot(project, id) = of else {
-        return Value::Missing;
-    };
-    Value::of(model.neon.store.snapshot(project, id), value)
-}
-
+// A branch by its name, while it is there.
 fn branch(model: &Model, of: &Target) -> Value {
     let Target::Snapshot(project, id) = of else {
         return Value::Missing;
     };
-    let known = model.neon.store.snapshot_source(project, id);
-    about(model, of, |one| match known {
+    let store = &model.neon.store;
+    match store.snapshot_source(project, id) {
         Some(branch) => Value::text(&branch.name),
-        None => Value::of(one.source_branch_id.as_ref(), Value::id),
-    })
+        None => {
+            let source = store.snapshot(project, id);
+            Value::of(
+                source.and_then(|one| one.source_branch_id.as_ref()),
+                Value::id,
+            )
+        }
+    }
 }
 
 fn keep(model: &mut Model, of: &Target, answer: Answer, _: bool) -> Option<Request> {

@@ -6,12 +6,20 @@ use super::{
         text::clean,
         widget::table::{elastic, names, whole},
     },
+    Details,
     page::Page,
 };
 use crate::{
-    api::types::{Branch, BranchId, Endpoint, ProjectId},
+    api::types::{Branch, Endpoint},
     changes::compute,
-    kinds::{self, State, branch::FIELDS, endpoint, field::Weight, role, size, units::duration},
+    kinds::{
+        self, State,
+        branch::{BranchRef, DeletedBranchRef},
+        endpoint,
+        field::Weight,
+        role, size,
+        units::duration,
+    },
     ui::{Action, BranchData, ProjectData},
 };
 use jiff::Timestamp;
@@ -20,43 +28,50 @@ use ratatui::text::Span;
 /// The most databases or roles that are listed here: the tree has them all.
 const LISTED: usize = 30;
 
-pub fn fill(page: &mut Page<'_>, project: &ProjectId, id: &BranchId) {
-    let store = &page.look.model.neon.store;
-    let (Some(inside), Some(branch)) = (store.inside(project), store.branch(project, id)) else {
-        return;
-    };
-    headline(page, inside, branch);
-    let shown = ["current_state"];
-    let names = |key: &str, branch: &Branch| instead(page.look.model, inside, key, branch);
-    page.fields_with(FIELDS, branch, Weight::Main, &shown, names);
-    computes(page, inside, branch);
-    if let Some(contents) = inside.contents.get(id) {
-        databases(page, contents);
-        roles(page, contents);
+impl<'a> Details<'a> for BranchRef<'_> {
+    fn fill(&self, page: &mut Page<'a>) {
+        let (project, id) = (self.project, self.id);
+        let store = &page.look.model.neon.store;
+        let (Some(inside), Some(branch)) = (store.inside(project), store.branch(project, id))
+        else {
+            return;
+        };
+        headline(page, inside, branch);
+        let shown = ["current_state"];
+        let model = page.look.model;
+        let names = |key: &str| instead(model, inside, key, branch);
+        page.fields_with(branch, Weight::Main, &shown, names);
+        computes(page, inside, branch);
+        if let Some(contents) = inside.contents.get(id) {
+            databases(page, contents);
+            roles(page, contents);
+        }
+        let model = page.look.model;
+        let names = |key: &str| instead(model, inside, key, branch);
+        page.fields_with(branch, Weight::More, &shown, names);
+        page.blank();
+        page.fetch("branches", &inside.branches);
     }
-    let model = page.look.model;
-    let names = |key: &str, branch: &Branch| instead(model, inside, key, branch);
-    page.fields_with(FIELDS, branch, Weight::More, &shown, names);
-    page.blank();
-    page.fetch("branches", &inside.branches);
 }
 
-/// Fills the page of a branch that was deleted and can come back.
-pub fn deleted(page: &mut Page<'_>, project: &ProjectId, id: &BranchId) {
-    let model = page.look.model;
-    let (Some(inside), Some(branch)) = (
-        model.neon.store.inside(project),
-        model.neon.store.deleted_branch(project, id),
-    ) else {
-        return;
-    };
-    let names = |key: &str, branch: &Branch| instead(model, inside, key, branch);
-    page.fields_with(FIELDS, branch, Weight::Main, &[], names);
-    page.blank();
-    let key = page.look.key(Action::Recover);
-    page.note(format!(
-        "{key} brings it back, with its computes and connection strings."
-    ));
+impl<'a> Details<'a> for DeletedBranchRef<'_> {
+    fn fill(&self, page: &mut Page<'a>) {
+        let (project, id) = (self.project, self.id);
+        let model = page.look.model;
+        let (Some(inside), Some(branch)) = (
+            model.neon.store.inside(project),
+            model.neon.store.deleted_branch(project, id),
+        ) else {
+            return;
+        };
+        let names = |key: &str| instead(model, inside, key, branch);
+        page.fields_with(branch, Weight::Main, &[], names);
+        page.blank();
+        let key = page.look.key(Action::Recover);
+        page.note(format!(
+            "{key} brings it back, with its computes and connection strings."
+        ));
+    }
 }
 
 fn headline(page: &mut Page<'_>, inside: &ProjectData, branch: &Branch) {

@@ -1,70 +1,68 @@
 //! Databases and roles.
 
-use super::{branch, page::Page};
+use super::{Details, branch, page::Page};
 use crate::{
-    api::types::{BranchId, DatabaseName, ProjectId, RoleName},
-    kinds::{database, field::Weight, role},
+    kinds::{database::DatabaseRef, field::Weight, role::RoleRef},
     ui::Action,
 };
 use ratatui::text::{Line, Span};
 
-/// Fills the page of a database.
-pub fn database<'a>(
-    page: &mut Page<'a>,
-    project: &ProjectId,
-    on: &BranchId,
-    name: &'a DatabaseName,
-) {
-    let store = &page.look.model.neon.store;
-    let Some(contents) = store.contents(project, on) else {
-        return;
-    };
-    let found = contents
-        .databases
-        .value
-        .iter()
-        .find(|one| one.name == *name);
-    let Some(one) = found else {
-        return;
-    };
-    title(page, "database ", name.as_str());
-    if let Some(of) = store.branch(project, on) {
-        branch::on(page, of);
+impl<'a> Details<'a> for DatabaseRef<'_> {
+    fn fill(&self, page: &mut Page<'a>) {
+        let (project, on, name) = (self.project, self.branch, self.name);
+        let store = &page.look.model.neon.store;
+        let Some(contents) = store.contents(project, on) else {
+            return;
+        };
+        let found = contents
+            .databases
+            .value
+            .iter()
+            .find(|one| one.name == *name);
+        let Some(one) = found else {
+            return;
+        };
+        title(page, "database ", one.name.as_str());
+        if let Some(of) = store.branch(project, on) {
+            branch::on(page, of);
+        }
+        page.fields(one, Weight::Main, &[]);
+        connect(page);
+        page.fields(one, Weight::More, &[]);
+        page.blank();
+        page.fetch("databases", &contents.databases);
     }
-    page.fields(database::FIELDS, one, Weight::Main, &[]);
-    connect(page);
-    page.fields(database::FIELDS, one, Weight::More, &[]);
-    page.blank();
-    page.fetch("databases", &contents.databases);
 }
 
-/// Fills the page of a role.
-pub fn role<'a>(page: &mut Page<'a>, project: &ProjectId, on: &BranchId, name: &'a RoleName) {
-    let store = &page.look.model.neon.store;
-    let Some(contents) = store.contents(project, on) else {
-        return;
-    };
-    let Some(one) = contents.roles.value.iter().find(|one| one.name == *name) else {
-        return;
-    };
-    title(page, "role ", name.as_str());
-    if let Some(of) = store.branch(project, on) {
-        branch::on(page, of);
+impl<'a> Details<'a> for RoleRef<'_> {
+    fn fill(&self, page: &mut Page<'a>) {
+        let (project, on, name) = (self.project, self.branch, self.name);
+        let store = &page.look.model.neon.store;
+        let Some(contents) = store.contents(project, on) else {
+            return;
+        };
+        let Some(one) = contents.roles.value.iter().find(|one| one.name == *name) else {
+            return;
+        };
+        title(page, "role ", one.name.as_str());
+        if let Some(of) = store.branch(project, on) {
+            branch::on(page, of);
+        }
+        page.fields(one, Weight::Main, &[]);
+        let owns = contents.databases.value.iter();
+        let owns: Vec<&str> = owns
+            .filter(|database| database.owner_name == *name)
+            .map(|database| database.name.as_str())
+            .collect();
+        if !owns.is_empty() {
+            page.heading("OWNS");
+            page.note(super::clean(&owns.join(", ")).into_owned());
+        }
+        connect(page);
+        page.fields(one, Weight::More, &[]);
+        page.blank();
+        page.fetch("roles", &contents.roles);
     }
-    page.fields(role::FIELDS, one, Weight::Main, &[]);
-    let owns = contents.databases.value.iter();
-    let owns: Vec<&str> = owns
-        .filter(|database| database.owner_name == *name)
-        .map(|database| database.name.as_str())
-        .collect();
-    if !owns.is_empty() {
-        page.heading("OWNS");
-        page.note(super::clean(&owns.join(", ")).into_owned());
-    }
-    connect(page);
-    page.fields(role::FIELDS, one, Weight::More, &[]);
-    page.blank();
-    page.fetch("roles", &contents.roles);
 }
 
 fn title<'a>(page: &mut Page<'a>, kind: &'static str, name: &'a str) {

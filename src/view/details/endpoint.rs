@@ -1,45 +1,46 @@
 //! Compute endpoints.
 
-use super::{super::text, branch, page::Page};
+use super::{super::text, Details, branch, page::Page};
 use crate::{
-    api::types::{EndpointId, ProjectId},
     kinds::{
-        endpoint::{self, FIELDS, pooled_host},
+        endpoint::{self, EndpointRef, pooled_host},
         field::Weight,
     },
     ui::Target,
 };
 use ratatui::text::Line;
 
-/// Fills the page of a compute.
-pub fn fill(page: &mut Page<'_>, project: &ProjectId, id: &EndpointId) {
-    let store = &page.look.model.neon.store;
-    let Some(endpoint) = store.endpoint(project, id) else {
-        return;
-    };
-    let since = branch::since(page.look.model.neon.now, endpoint);
-    page.headline(endpoint::state(endpoint), since, &branch::about(endpoint));
-    page.progress(&Target::Endpoint(project.clone(), id.clone()));
-    if let Some(of) = store.branch(project, &endpoint.branch_id) {
-        branch::on(page, of);
-    }
-    let shown = [
-        "current_state",
-        "branch_id",
-        "autoscaling_limit_max_cu",
-        "suspend_timeout_seconds",
-        "host",
-    ];
-    page.fields(FIELDS, endpoint, Weight::Main, &shown);
-    page.heading("HOST");
-    let direct = endpoint.host.to_string();
-    for host in std::iter::once(direct).chain(pooled_host(endpoint)) {
-        let parts = text::wrap(&super::clean(&host), page.room);
-        page.lines.extend(parts.into_iter().map(Line::raw));
-    }
-    page.fields(FIELDS, endpoint, Weight::More, &shown);
-    if let Some(inside) = store.inside(project) {
-        page.blank();
-        page.fetch("computes", &inside.endpoints);
+impl<'a> Details<'a> for EndpointRef<'_> {
+    fn fill(&self, page: &mut Page<'a>) {
+        let (project, id) = (self.project, self.id);
+        let store = &page.look.model.neon.store;
+        let Some(endpoint) = store.endpoint(project, id) else {
+            return;
+        };
+        let since = branch::since(page.look.model.neon.now, endpoint);
+        page.headline(endpoint::state(endpoint), since, &branch::about(endpoint));
+        page.progress(&Target::Endpoint(project.clone(), id.clone()));
+        if let Some(of) = store.branch(project, &endpoint.branch_id) {
+            branch::on(page, of);
+        }
+        let shown = [
+            "current_state",
+            "branch_id",
+            "autoscaling_limit_max_cu",
+            "suspend_timeout_seconds",
+            "host",
+        ];
+        page.fields(endpoint, Weight::Main, &shown);
+        page.heading("HOST");
+        let direct = endpoint.host.to_string();
+        for host in std::iter::once(direct).chain(pooled_host(endpoint)) {
+            let parts = text::wrap(&super::clean(&host), page.room);
+            page.lines.extend(parts.into_iter().map(Line::raw));
+        }
+        page.fields(endpoint, Weight::More, &shown);
+        if let Some(inside) = store.inside(project) {
+            page.blank();
+            page.fetch("computes", &inside.endpoints);
+        }
     }
 }

@@ -1,39 +1,42 @@
 //! Who belongs to an organization, and who was asked to.
 
-use super::page::Page;
+use super::{Details, page::Page};
 use crate::{
-    api::types::{InvitationId, MemberId, OrgId},
-    kinds::edit::may,
+    kinds::{edit::may, invitation::InvitationRef, member::MemberRef},
     ui::{Action, Target, table::members},
     view::text::clean,
 };
 use ratatui::text::Line;
 
-/// Fills the page of a member.
-pub fn member(page: &mut Page<'_>, org: &OrgId, id: &MemberId) {
-    let model = page.look.model;
-    let Some(one) = model.neon.store.member(org, id) else {
-        return;
-    };
-    let of = model.neon.store.name(&Target::Org(org.clone()));
-    title(page, format!("{} belongs to {of}", one.user.email));
-    describe(page, one.member.role.as_str());
-    let (edit, remove) = (page.look.key(Action::Edit), page.look.key(Action::Delete));
-    page.note(format!("{edit} changes the role, {remove} takes them out."));
+impl<'a> Details<'a> for MemberRef<'_> {
+    fn fill(&self, page: &mut Page<'a>) {
+        let (org, id) = (self.org, self.id);
+        let model = page.look.model;
+        let Some(one) = model.neon.store.member(org, id) else {
+            return;
+        };
+        let of = model.neon.store.name(&Target::Org(org.clone()));
+        title(page, format!("{} belongs to {of}", one.user.email));
+        describe(page, one.member.role.as_str());
+        let (edit, remove) = (page.look.key(Action::Edit), page.look.key(Action::Delete));
+        page.note(format!("{edit} changes the role, {remove} takes them out."));
+    }
 }
 
-/// Fills the page of an invitation.
-pub fn invitation(page: &mut Page<'_>, org: &OrgId, id: &InvitationId) {
-    let model = page.look.model;
-    let Some(one) = model.neon.store.invitation(org, id) else {
-        return;
-    };
-    let of = model.neon.store.name(&Target::Org(org.clone()));
-    title(page, format!("{} was asked to join {of}", one.email));
-    let by = members::invited_by(model, one);
-    page.note(clean(&format!("By {by}.")).into_owned());
-    describe(page, one.role.as_str());
-    page.note("The API takes no invitation back; the Console does.");
+impl<'a> Details<'a> for InvitationRef<'_> {
+    fn fill(&self, page: &mut Page<'a>) {
+        let (org, id) = (self.org, self.id);
+        let model = page.look.model;
+        let Some(one) = model.neon.store.invitation(org, id) else {
+            return;
+        };
+        let of = model.neon.store.name(&Target::Org(org.clone()));
+        title(page, format!("{} was asked to join {of}", one.email));
+        let by = members::invited_by(model, one);
+        page.note(clean(&format!("By {by}.")).into_owned());
+        describe(page, one.role.as_str());
+        page.note("The API takes no invitation back; the Console does.");
+    }
 }
 
 fn title(page: &mut Page<'_>, text: String) {

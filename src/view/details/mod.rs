@@ -20,7 +20,10 @@ use super::{
     widget::{Panel, lines, panel},
 };
 use crate::{
-    kinds::{self, units::duration},
+    kinds::{
+        self, Kind, account::AccountRef, backup_schedule::BackupScheduleRef, field::Weight,
+        lookup::with_kind, spending_limit::SpendingLimitRef, units::duration,
+    },
     ui::{Action, FetchState, Pane, Remote, Tab, Target, odd_text},
 };
 use page::Page;
@@ -29,6 +32,26 @@ use ratatui::{
     layout::Rect,
     text::{Line, Span},
 };
+
+/// A thing in the details. What a kind does not say is told by its fields.
+trait Details<'a>: Kind {
+    fn fill(&self, page: &mut Page<'a>) {
+        let store = &page.look.model.neon.store;
+        if let Some(known) = self.known(store) {
+            page.title(self.word(), self.name(store).unwrap_or_default());
+            page.fields(known, Weight::Main, &[]);
+            page.fields(known, Weight::More, &[]);
+        }
+    }
+}
+
+impl Details<'_> for AccountRef {}
+impl Details<'_> for SpendingLimitRef<'_> {}
+impl Details<'_> for BackupScheduleRef<'_> {}
+
+fn of<'a, R>(target: &Target, ask: impl FnOnce(&dyn Details<'a>) -> R) -> R {
+    with_kind!(target, ask)
+}
 
 /// Facts older than this say their age, in seconds.
 const OLD: i64 = 120;
@@ -106,25 +129,7 @@ fn page(look: DrawContext<'_>, room: usize) -> Vec<Line<'_>> {
         raw::fill(&mut page, target);
         return page.lines;
     }
-    match target {
-        Target::Org(id) => org::fill(&mut page, id),
-        Target::Shared => org::shared(&mut page),
-        Target::More(list) => org::more(&mut page, list),
-        Target::Project(id) => project::fill(&mut page, id),
-        Target::Branch(project, id) => branch::fill(&mut page, project, id),
-        Target::DeletedBranch(project, id) => branch::deleted(&mut page, project, id),
-        Target::Share(project, id) => project::share(&mut page, project, id),
-        Target::Endpoint(project, id) => endpoint::fill(&mut page, project, id),
-        Target::Database(project, branch, name) => {
-            contents::database(&mut page, project, branch, name);
-        }
-        Target::Role(project, branch, name) => contents::role(&mut page, project, branch, name),
-        Target::Snapshot(project, id) => snapshot::fill(&mut page, project, id),
-        Target::ApiKey(org, id) => org::key(&mut page, org.as_ref(), id),
-        Target::Member(org, id) => membership::member(&mut page, org, id),
-        Target::Invitation(org, id) => membership::invitation(&mut page, org, id),
-        Target::Account | Target::Spending(_) | Target::Schedule(..) => {}
-    }
+    of(target, |kind| kind.fill(&mut page));
     page.lines
 }
 

@@ -2,11 +2,18 @@
 
 use super::{
     super::{format, text},
+    Details,
     page::Page,
 };
 use crate::{
-    api::types::{KeyId, OrgId},
-    kinds::{field::Weight, org::FIELDS, price},
+    api::types::OrgId,
+    kinds::{
+        account::{MoreRef, SharedRef},
+        api_key::ApiKeyRef,
+        field::Weight,
+        org::OrgRef,
+        price,
+    },
     ui::{Action, ProjectPages, Target},
 };
 use ratatui::text::{Line, Span};
@@ -14,37 +21,39 @@ use ratatui::text::{Line, Span};
 /// Columns before who is signed in.
 const WHO: usize = 14;
 
-/// Fills the page of an organization.
-pub fn fill(page: &mut Page<'_>, id: &OrgId) {
-    let (model, theme) = (page.look.model, page.look.theme);
-    if let Some(list) = model.neon.store.lists.get(&Target::Org(id.clone())) {
-        size(page, list);
-        page.fetch("projects", &list.state);
-    }
-    if let Some(org) = model.neon.store.orgs.value.get(id) {
-        page.fields(FIELDS, org, Weight::Main, &[]);
-        page.fields(FIELDS, org, Weight::More, &[]);
-    }
-    spending(page, id);
-    page.fetch("organizations", &model.neon.store.orgs);
-    let mut who = Vec::new();
-    if let Some(user) = model.neon.store.user.known() {
-        let name = format!("{} {}", user.name, user.last_name);
-        who.push(("Signed in as", format!("{} {}", name.trim(), user.email)));
-    }
-    if let Some(origin) = &model.neon.session.origin {
-        who.push(("Key", origin.describe()));
-    }
-    page.blank();
-    for (label, text) in who {
-        let text = text::clean(text.trim());
-        let parts = text::wrap(&text, page.room.saturating_sub(WHO));
-        for (at, part) in parts.into_iter().enumerate() {
-            let label = if at == 0 { label } else { "" };
-            page.lines.push(Line::from(vec![
-                Span::styled(format!("{label:<WHO$}"), theme.dim),
-                Span::raw(part),
-            ]));
+impl<'a> Details<'a> for OrgRef<'_> {
+    fn fill(&self, page: &mut Page<'a>) {
+        let id = self.id;
+        let (model, theme) = (page.look.model, page.look.theme);
+        if let Some(list) = model.neon.store.lists.get(&Target::Org(id.clone())) {
+            size(page, list);
+            page.fetch("projects", &list.state);
+        }
+        if let Some(org) = model.neon.store.orgs.value.get(id) {
+            page.fields(org, Weight::Main, &[]);
+            page.fields(org, Weight::More, &[]);
+        }
+        spending(page, id);
+        page.fetch("organizations", &model.neon.store.orgs);
+        let mut who = Vec::new();
+        if let Some(user) = model.neon.store.user.known() {
+            let name = format!("{} {}", user.name, user.last_name);
+            who.push(("Signed in as", format!("{} {}", name.trim(), user.email)));
+        }
+        if let Some(origin) = &model.neon.session.origin {
+            who.push(("Key", origin.describe()));
+        }
+        page.blank();
+        for (label, text) in who {
+            let text = text::clean(text.trim());
+            let parts = text::wrap(&text, page.room.saturating_sub(WHO));
+            for (at, part) in parts.into_iter().enumerate() {
+                let label = if at == 0 { label } else { "" };
+                page.lines.push(Line::from(vec![
+                    Span::styled(format!("{label:<WHO$}"), theme.dim),
+                    Span::raw(part),
+                ]));
+            }
         }
     }
 }
@@ -69,49 +78,52 @@ fn spending(page: &mut Page<'_>, id: &OrgId) {
     page.fetch("spending limit", known);
 }
 
-/// Fills the page of the projects that others shared.
-pub fn shared(page: &mut Page<'_>) {
-    if let Some(list) = page.look.model.neon.store.lists.get(&Target::Shared) {
-        size(page, list);
-        page.fetch("shared projects", &list.state);
+impl<'a> Details<'a> for SharedRef {
+    fn fill(&self, page: &mut Page<'a>) {
+        if let Some(list) = page.look.model.neon.store.lists.get(&Target::Shared) {
+            size(page, list);
+            page.fetch("shared projects", &list.state);
+        }
+        page.blank();
+        page.note(
+            "Projects that others let this account see. What you may do there is decided by them.",
+        );
     }
-    page.blank();
-    page.note(
-        "Projects that others let this account see. What you may do there is decided by them.",
-    );
 }
 
-/// Fills the page of an API key.
-pub fn key(page: &mut Page<'_>, org: Option<&OrgId>, id: &KeyId) {
-    let Some(key) = page.look.model.neon.store.key(org, id) else {
-        return;
-    };
-    let title = format!("API key {}", key.name);
-    let title = super::super::text::clean(&title).into_owned();
-    page.lines.push(Line::styled(title, page.look.theme.strong));
-    page.blank();
-    let from = match key.last_used_from_addr.as_str() {
-        "" => "It was not used yet.".to_owned(),
-        from => format!("It was last used from {from}."),
-    };
-    page.note(super::super::text::clean(&from).into_owned());
-    let delete = page.look.key(Action::Delete);
-    page.note(format!("{delete} revokes it, at once and for good."));
+impl<'a> Details<'a> for ApiKeyRef<'_> {
+    fn fill(&self, page: &mut Page<'a>) {
+        let Some(key) = page.look.model.neon.store.key(self.org, self.id) else {
+            return;
+        };
+        let title = format!("API key {}", key.name);
+        let title = super::super::text::clean(&title).into_owned();
+        page.lines.push(Line::styled(title, page.look.theme.strong));
+        page.blank();
+        let from = match key.last_used_from_addr.as_str() {
+            "" => "It was not used yet.".to_owned(),
+            from => format!("It was last used from {from}."),
+        };
+        page.note(super::super::text::clean(&from).into_owned());
+        let delete = page.look.key(Action::Delete);
+        page.note(format!("{delete} revokes it, at once and for good."));
+    }
 }
 
-/// Fills the page of a list that is not loaded to its end.
-pub fn more(page: &mut Page<'_>, list: &Target) {
-    if let Some(listing) = page.look.model.neon.store.lists.get(list) {
-        size(page, listing);
-        page.fetch("projects", &listing.state);
+impl<'a> Details<'a> for MoreRef<'_> {
+    fn fill(&self, page: &mut Page<'a>) {
+        if let Some(listing) = page.look.model.neon.store.lists.get(self.list) {
+            size(page, listing);
+            page.fetch("projects", &listing.state);
+        }
+        page.blank();
+        let text = format!(
+            "{} loads the next page. {} finds projects by name, also those that are not loaded.",
+            page.look.key(Action::Open),
+            page.look.key(Action::Filter)
+        );
+        page.note(text);
     }
-    page.blank();
-    let text = format!(
-        "{} loads the next page. {} finds projects by name, also those that are not loaded.",
-        page.look.key(Action::Open),
-        page.look.key(Action::Filter)
-    );
-    page.note(text);
 }
 
 fn size(page: &mut Page<'_>, list: &ProjectPages) {

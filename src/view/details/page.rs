@@ -9,8 +9,7 @@ use super::super::{
     },
 };
 use crate::{
-    api::types::Thing,
-    kinds::{Field, State, Tone, Value, field::Weight, units::duration},
+    kinds::{Known, State, Tone, Value, field::Weight, kind::Shown, units::duration},
     ui::Target,
 };
 use ratatui::{
@@ -131,25 +130,27 @@ impl<'a> Page<'a> {
         self.lines.push(Line::styled(text, theme.busy));
     }
 
+    /// What it is, and its name.
+    pub fn title(&mut self, word: &'a str, name: String) {
+        let name = clean(&name).into_owned();
+        self.lines.push(Line::from(vec![
+            self.dim(word),
+            Span::styled(format!(" {name}"), self.look.theme.strong),
+        ]));
+    }
+
     /// The fields of a thing that have this weight, but for those that are told elsewhere.
-    pub fn fields<T: Thing>(
-        &mut self,
-        fields: &[Field<T>],
-        thing: &T,
-        weight: Weight,
-        shown: &[&str],
-    ) {
-        self.fields_with(fields, thing, weight, shown, |_, _| None);
+    pub fn fields(&mut self, thing: &dyn Known, weight: Weight, shown: &[&str]) {
+        self.fields_with(thing, weight, shown, |_| None);
     }
 
     /// The same, with other words for some values: names in the place of ids.
-    pub fn fields_with<T: Thing>(
+    pub fn fields_with(
         &mut self,
-        fields: &[Field<T>],
-        thing: &T,
+        thing: &dyn Known,
         weight: Weight,
         shown: &[&str],
-        instead: impl Fn(&str, &T) -> Option<String>,
+        instead: impl Fn(&str) -> Option<String>,
     ) {
         let theme = self.look.theme;
         let unreadable = thing.unreadable();
@@ -160,27 +161,26 @@ impl<'a> Page<'a> {
                 self.lines.push(Line::styled(line, theme.bad));
             }
         }
-        let odd = |field: &Field<T>| unreadable.has(field.key);
+        let odd = |field: &Shown| unreadable.has(field.key);
+        let fields = thing.fields().into_iter();
         let wanted = fields
-            .iter()
             .filter(|field| field.weight == weight && (!shown.contains(&field.key) || odd(field)));
         let entries: Vec<FieldEntry> = wanted
             .filter_map(|field| {
-                if odd(field) {
+                if odd(&field) {
                     return Some(FieldEntry {
                         label: field.label,
                         value: "?".to_owned(),
                         style: theme.bad,
                     });
                 }
-                let value = (field.get)(thing);
-                let style = match &value {
+                let style = match &field.value {
                     Value::Missing => return None,
                     Value::State(state) => theme.tone(state.tone),
                     _ => theme.text,
                 };
-                let value = instead(field.key, thing)
-                    .unwrap_or_else(|| format::value(self.look.model, &value));
+                let value = instead(field.key)
+                    .unwrap_or_else(|| format::value(self.look.model, &field.value));
                 Some(FieldEntry {
                     label: field.label,
                     value,

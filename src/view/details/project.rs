@@ -5,14 +5,16 @@ use super::{
         format,
         widget::table::{elastic, names, whole},
     },
+    Details,
     page::Page,
 };
 use crate::{
-    api::types::{Branch, PermissionId, ProjectId},
+    api::types::Branch,
     kinds::{
         self,
         field::Weight,
-        project::{FIELDS, ROW_FIELDS, plan},
+        project::{ProjectRef, plan},
+        share::ShareRef,
         units::{bytes, cu_hours},
     },
     ui::{Action, ProjectData, Target},
@@ -22,45 +24,48 @@ use ratatui::text::{Line, Span};
 /// The most branches that are listed here: the tree has them all.
 const BRANCHES: usize = 20;
 
-pub fn fill(page: &mut Page<'_>, id: &ProjectId) {
-    let store = &page.look.model.neon.store;
-    let Some(entry) = store.project(id) else {
-        return;
-    };
-    let full = entry.full.as_deref();
-    let known = full.and_then(|full| full.known());
-    let version = match entry.row.pg_version {
-        0 => "?".to_owned(),
-        version => version.to_string(),
-    };
-    let mut about = vec![format!("Postgres {version}")];
-    about.push(entry.row.region_id.to_string());
-    if let Some(owner) = known.and_then(|project| project.owner.as_ref()) {
-        about.push(format!("{} plan", plan(&owner.subscription_type)));
-    }
-    let about = super::super::text::clean(&about.join("   ")).into_owned();
-    page.lines.push(Line::styled(about, page.look.theme.strong));
-    page.progress(&Target::Project(id.clone()));
-    let shown = ["region_id", "pg_version", "owner"];
-    match known {
-        Some(project) => page.fields(FIELDS, project, Weight::Main, &shown),
-        None => page.fields(ROW_FIELDS, &entry.row, Weight::Main, &shown),
-    }
-    match entry.inside.as_deref() {
-        Some(inside) => branches(page, inside),
-        None => {
-            page.blank();
-            let text = format!("{} opens its branches.", page.look.key(Action::Open));
-            page.note(text);
+impl<'a> Details<'a> for ProjectRef<'_> {
+    fn fill(&self, page: &mut Page<'a>) {
+        let id = self.id;
+        let store = &page.look.model.neon.store;
+        let Some(entry) = store.project(id) else {
+            return;
+        };
+        let full = entry.full.as_deref();
+        let known = full.and_then(|full| full.known());
+        let version = match entry.row.pg_version {
+            0 => "?".to_owned(),
+            version => version.to_string(),
+        };
+        let mut about = vec![format!("Postgres {version}")];
+        about.push(entry.row.region_id.to_string());
+        if let Some(owner) = known.and_then(|project| project.owner.as_ref()) {
+            about.push(format!("{} plan", plan(&owner.subscription_type)));
         }
-    }
-    match known {
-        Some(project) => page.fields(FIELDS, project, Weight::More, &shown),
-        None => page.fields(ROW_FIELDS, &entry.row, Weight::More, &shown),
-    }
-    if let Some(full) = full {
-        page.blank();
-        page.fetch("settings", full);
+        let about = super::super::text::clean(&about.join("   ")).into_owned();
+        page.lines.push(Line::styled(about, page.look.theme.strong));
+        page.progress(&Target::Project(id.clone()));
+        let shown = ["region_id", "pg_version", "owner"];
+        match known {
+            Some(project) => page.fields(project, Weight::Main, &shown),
+            None => page.fields(&entry.row, Weight::Main, &shown),
+        }
+        match entry.inside.as_deref() {
+            Some(inside) => branches(page, inside),
+            None => {
+                page.blank();
+                let text = format!("{} opens its branches.", page.look.key(Action::Open));
+                page.note(text);
+            }
+        }
+        match known {
+            Some(project) => page.fields(project, Weight::More, &shown),
+            None => page.fields(&entry.row, Weight::More, &shown),
+        }
+        if let Some(full) = full {
+            page.blank();
+            page.fetch("settings", full);
+        }
     }
 }
 
@@ -125,17 +130,19 @@ fn row<'a>(page: &Page<'a>, inside: &'a ProjectData, branch: &'a Branch) -> Vec<
     ]
 }
 
-/// Somebody with whom a project is shared.
-pub fn share(page: &mut Page<'_>, project: &ProjectId, id: &PermissionId) {
-    let model = page.look.model;
-    let Some(one) = model.neon.store.share(project, id) else {
-        return;
-    };
-    let of = model.neon.store.name(&Target::Project(project.clone()));
-    let text = format!("{} may use {of}", one.granted_to_email);
-    let text = super::super::text::clean(&text).into_owned();
-    page.lines.push(Line::styled(text, page.look.theme.strong));
-    page.blank();
-    let key = page.look.key(Action::Delete);
-    page.note(format!("{key} takes the access away."));
+impl<'a> Details<'a> for ShareRef<'_> {
+    fn fill(&self, page: &mut Page<'a>) {
+        let (project, id) = (self.project, self.id);
+        let model = page.look.model;
+        let Some(one) = model.neon.store.share(project, id) else {
+            return;
+        };
+        let of = model.neon.store.name(&Target::Project(project.clone()));
+        let text = format!("{} may use {of}", one.granted_to_email);
+        let text = super::super::text::clean(&text).into_owned();
+        page.lines.push(Line::styled(text, page.look.theme.strong));
+        page.blank();
+        let key = page.look.key(Action::Delete);
+        page.note(format!("{key} takes the access away."));
+    }
 }

@@ -1,7 +1,7 @@
 //! What is said of branches, column by column.
 
 use super::{
-    super::list::{Column, Width},
+    super::list::{Column, Says, Width, field},
     inside,
 };
 use crate::{
@@ -11,21 +11,14 @@ use crate::{
     ui::model::Model,
 };
 
-pub(crate) const BRANCH: Column = Column {
-    title: "BRANCH",
-    help: "the name",
-    width: Width::Flexible(18, 44),
-    weight: 100,
-    fields: &[],
-    of: |model, of| Value::text(model.neon.store.name(of)),
-};
+pub(crate) const BRANCH: Column = Column::name("BRANCH", "the name", Width::Flexible(18, 44));
 pub(crate) const MARKS: Column = Column {
     title: "",
     help: "P protected, D default, R production by a rule",
     width: Width::Cells(2),
     weight: 95,
     fields: &["protected", "default"],
-    of: |model, of| {
+    of: Says::This(|model, of| {
         about(model, of, |_, branch| {
             Value::Word(if model.neon.is_marked_production(of) {
                 "R"
@@ -33,15 +26,11 @@ pub(crate) const MARKS: Column = Column {
                 kinds::branch::marks(branch)
             })
         })
-    },
+    }),
 };
 pub(crate) const PARENT: Column = Column {
-    title: "PARENT",
-    help: "the parent branch",
-    width: Width::Flexible(10, 24),
-    weight: 40,
-    fields: &["parent_id"],
-    of: parent,
+    of: Says::This(parent),
+    ..field!(Branch, "parent_id", Width::Flexible(10, 24), 40)
 };
 pub(crate) const STATE: Column = Column {
     title: "STATE",
@@ -49,11 +38,11 @@ pub(crate) const STATE: Column = Column {
     width: Width::Cells(12),
     weight: 90,
     fields: &["current_state", "pending_state"],
-    of: |model, of| {
+    of: Says::This(|model, of| {
         about(model, of, |inside, branch| {
             Value::State(inside.branch_state(branch))
         })
-    },
+    }),
 };
 /// Between which sizes a compute scales.
 const SIZES: [&str; 2] = ["autoscaling_limit_min_cu", "autoscaling_limit_max_cu"];
@@ -63,24 +52,17 @@ pub(crate) const SIZE: Column = Column {
     width: Width::Cells(8),
     weight: 65,
     fields: &[],
-    of: |model, of| {
+    of: Says::This(|model, of| {
         primary(model, of, &SIZES, |endpoint| Value::Size {
             min: endpoint.autoscaling_limit_min_cu,
             max: endpoint.autoscaling_limit_max_cu,
         })
-    },
+    }),
 };
 pub(crate) const COMPUTE: Column = Column {
     title: "CU-H",
     help: "compute hours of this billing period",
-    width: Width::Number(6),
-    weight: 70,
-    fields: &["compute_time_seconds"],
-    of: |model, of| {
-        about(model, of, |_, branch| {
-            Value::ComputeSeconds(whole(branch.compute_time_seconds))
-        })
-    },
+    ..field!(Branch, "compute_time_seconds", Width::Number(6), 70)
 };
 pub(crate) const COST: Column = Column {
     title: "~COST",
@@ -88,32 +70,12 @@ pub(crate) const COST: Column = Column {
     width: Width::Number(7),
     weight: 35,
     fields: &["compute_time_seconds"],
-    of: |model, of| Value::of(cost(model, of), Value::Dollars),
+    of: Says::This(|model, of| Value::of(cost(model, of), Value::Dollars)),
 };
-pub(crate) const DATA: Column = Column {
-    title: "DATA",
-    help: "size of the data that queries can see",
-    width: Width::Number(7),
-    weight: 30,
-    fields: &["logical_size"],
-    of: |model, of| {
-        about(model, of, |_, branch| {
-            Value::of(branch.logical_size, |size| Value::Bytes(whole(size)))
-        })
-    },
-};
+pub(crate) const DATA: Column = field!(Branch, "logical_size", Width::Number(7), 30);
 pub(crate) const MADE_BY: Column = Column {
     title: "BY",
-    help: "who made it",
-    width: Width::Flexible(6, 16),
-    weight: 20,
-    fields: &["created_by"],
-    of: |model, of| {
-        about(model, of, |_, branch| {
-            let by = branch.created_by.as_ref().and_then(|by| by.name.as_ref());
-            Value::of(by, Value::text)
-        })
-    },
+    ..field!(Branch, "created_by", Width::Flexible(6, 16), 20)
 };
 pub(crate) const ACTIVE: Column = Column {
     title: "ACTIVE",
@@ -121,7 +83,7 @@ pub(crate) const ACTIVE: Column = Column {
     width: Width::Time,
     weight: 75,
     fields: &[],
-    of: |model, of| {
+    of: Says::This(|model, of| {
         about(model, of, |inside, branch| {
             let mut computes = inside.endpoints_of(&branch.id);
             match computes.any(|endpoint| endpoint.unreadable.has("last_active")) {
@@ -129,19 +91,16 @@ pub(crate) const ACTIVE: Column = Column {
                 false => Value::time(last_active(inside, branch)),
             }
         })
-    },
+    }),
 };
 pub(crate) const TTL: Column = Column {
     title: "TTL",
-    help: "when Neon deletes it (expiry)",
-    width: Width::Cells(5),
-    weight: 80,
-    fields: &["expires_at"],
-    of: |model, of| {
+    of: Says::This(|model, of| {
         about(model, of, |_, branch| {
             Value::of(branch.expires_at, Value::Until)
         })
-    },
+    }),
+    ..field!(Branch, "expires_at", Width::Cells(5), 80)
 };
 pub(crate) const ZERO: Column = Column {
     title: "ZERO",
@@ -149,93 +108,23 @@ pub(crate) const ZERO: Column = Column {
     width: Width::Cells(5),
     weight: 25,
     fields: &[],
-    of: |model, of| {
+    of: Says::This(|model, of| {
         primary(model, of, &["suspend_timeout_seconds"], |endpoint| {
             size::suspend_after(endpoint.suspend_timeout_seconds)
                 .map_or(Value::Word("never"), Value::Seconds)
         })
-    },
+    }),
 };
 pub(crate) const AWAKE: Column = Column {
     title: "AWAKE",
-    help: "time awake in this billing period",
-    width: Width::Cells(8),
-    weight: 0,
-    fields: &["active_time_seconds"],
-    of: |model, of| {
-        about(model, of, |_, branch| {
-            Value::Seconds(whole(branch.active_time_seconds))
-        })
-    },
+    ..field!(Branch, "active_time_seconds", Width::Cells(8), 0)
 };
-pub(crate) const WRITTEN: Column = Column {
-    title: "WRITTEN",
-    help: "data written in this billing period",
-    width: Width::Number(8),
-    weight: 0,
-    fields: &["written_data_bytes"],
-    of: |model, of| {
-        about(model, of, |_, branch| {
-            Value::Bytes(whole(branch.written_data_bytes))
-        })
-    },
-};
-pub(crate) const CREATED: Column = Column {
-    title: "CREATED",
-    help: "when it was created",
-    width: Width::Time,
-    weight: 0,
-    fields: &["created_at"],
-    of: |model, of| about(model, of, |_, branch| Value::time(branch.created_at)),
-};
-pub(crate) const ID: Column = Column {
-    title: "ID",
-    help: "the id the API uses",
-    width: Width::Cells(28),
-    weight: 0,
-    fields: &[],
-    of: |_, of| Value::id(of.id()),
-};
-pub(crate) const DELETED: Column = Column {
-    title: "DELETED",
-    help: "when it was deleted",
-    width: Width::Time,
-    weight: 90,
-    fields: &["recovery.deleted_at"],
-    of: |model, of| {
-        about(model, of, |_, branch| {
-            Value::time(branch.recovery.as_ref().and_then(|how| how.deleted_at))
-        })
-    },
-};
-pub(crate) const UNTIL: Column = Column {
-    title: "LEFT",
-    help: "how long it can still be recovered",
-    width: Width::Cells(5),
-    weight: 85,
-    fields: &["recovery.recoverable_until"],
-    of: |model, of| {
-        about(model, of, |_, branch| {
-            let until = branch.recovery.as_ref();
-            Value::of(until.and_then(|how| how.recoverable_until), Value::Until)
-        })
-    },
-};
-pub(crate) const HOW: Column = Column {
-    title: "HOW",
-    help: "deleted by a user or by its expiry",
-    width: Width::Cells(10),
-    weight: 50,
-    fields: &["recovery.deletion_method"],
-    of: |model, of| {
-        about(model, of, |_, branch| {
-            let how = branch.recovery.as_ref();
-            Value::of(how.and_then(|how| how.deletion_method.as_ref()), |how| {
-                Value::text(how.as_str())
-            })
-        })
-    },
-};
+pub(crate) const WRITTEN: Column = field!(Branch, "written_data_bytes", Width::Number(8), 0);
+pub(crate) const CREATED: Column = field!(Branch, "created_at", Width::Time, 0);
+pub(crate) const ID: Column = Column::id("the id the API uses", Width::Cells(28), 0);
+pub(crate) const DELETED: Column = field!(Branch, "recovery.deleted_at", Width::Time, 90);
+pub(crate) const UNTIL: Column = field!(Branch, "recovery.recoverable_until", Width::Cells(5), 85);
+pub(crate) const HOW: Column = field!(Branch, "recovery.deletion_method", Width::Cells(10), 50);
 
 pub(crate) const COLUMNS: &[Column] = &[
     BRANCH, MARKS, PARENT, STATE, SIZE, COMPUTE, COST, DATA, MADE_BY, ACTIVE, TTL, ZERO, AWAKE,

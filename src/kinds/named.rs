@@ -1,0 +1,129 @@
+//! What is on a branch and has a name there that is its identity: databases and roles.
+
+use super::{
+    branch::BranchRef,
+    field::Described,
+    kind::{Kind, Known},
+};
+use crate::{
+    api::{
+        Request,
+        types::{Branch, BranchId, Endpoint, ProjectId, Thing},
+    },
+    store::{BranchData, Store, remote::Remote, target::Target},
+};
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::Value;
+
+/// A kind of them.
+pub trait Named: Thing + Serialize + Described {
+    type Name: Clone + PartialEq + std::fmt::Display;
+
+    /// The word that users read.
+    const WORD: &'static str;
+
+    fn name(&self) -> &Self::Name;
+
+    /// Those that are known on a branch.
+    fn known(on: &BranchData) -> &Remote<Vec<Self>>;
+
+    /// The same, to change them.
+    fn known_mut(on: &mut BranchData) -> &mut Remote<Vec<Self>>;
+
+    fn target(project: ProjectId, branch: BranchId, name: Self::Name) -> Target;
+
+    fn read(it: &NamedRef<'_, Self>) -> Request;
+
+    fn update(_: &NamedRef<'_, Self>, _fields: Value) -> Option<Request> {
+        None
+    }
+
+    fn deletion(it: &NamedRef<'_, Self>) -> Request;
+}
+
+/// One of them, by the branch it is on and its name.
+#[derive(Debug)]
+pub struct NamedRef<'a, T: Named> {
+    pub project: &'a ProjectId,
+    pub branch: &'a BranchId,
+    /// Its name, which is its identity.
+    pub name: &'a T::Name,
+}
+
+impl<T: Named> NamedRef<'_, T> {
+    /// What is known of it.
+    pub fn find<'s>(&self, store: &'s Store) -> Option<&'s T> {
+        let contents = store.contents(self.project, self.branch)?;
+        let mut all = T::known(contents).value.iter();
+        all.find(|one| one.name() == self.name)
+    }
+
+    /// Its target.
+    pub fn target(&self) -> Target {
+        T::target(self.project.clone(), self.branch.clone(), self.name.clone())
+    }
+}
+
+impl<T: Named> Kind for NamedRef<'_, T> {
+    fn word(&self) -> &'static str {
+        T::WORD
+    }
+
+    fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
+        Some(self.find(store)?)
+    }
+
+    fn received_at(&self, store: &Store) -> Option<Timestamp> {
+        T::known(store.contents(self.project, self.branch)?).at
+    }
+
+    fn branch<'s>(&self, store: &'s Store) -> Option<&'s Branch> {
+        store.branch(self.project, self.branch)
+    }
+
+    fn compute<'s>(&self, store: &'s Store) -> Option<&'s Endpoint> {
+        let (project, id) = (self.project, self.branch);
+        BranchRef { project, id }.compute(store)
+    }
+
+    fn forget(&self, store: &mut Store) {
+        let contents = store.contents_mut(self.project, self.branch);
+        let known = &mut T::known_mut(contents).value;
+        known.retain(|one| one.name() != self.name);
+    }
+
+    fn read(&self) -> Option<Request> {
+        Some(T::read(self))
+    }
+
+    fn update(&self, fields: Value) -> Option<Request> {
+        T::update(self, fields)
+    }
+
+    fn deletion(&self) -> Option<Request> {
+        Some(T::deletion(self))
+    }
+}
+
+/// The names of those that are known on a branch.
+pub fn names<T: Named>(store: &Store, project: &ProjectId, branch: &BranchId) -> Vec<String> {
+    let contents = store.contents(project, branch).into_iter();
+    let known = contents.flat_map(|contents| &T::known(contents).value);
+    known.map(|one| one.name().to_string()).collect()
+}
+
+/// Keeps one that was created.
+pub(super) fn keep<T: Named>(
+    store: &mut Store,
+    project: &ProjectId,
+    branch: &BranchId,
+    new: T,
+) -> Target {
+    let target = T::target(project.clone(), branch.clone(), new.name().clone());
+    let known = T::known_mut(store.contents_mut(project, branch));
+    if known.known().is_some() {
+        known.value.push(new);
+    }
+    target
+}
