@@ -711,7 +711,7 @@ proptest! {
             if has_form(&scene) {
                 let form = form(&scene);
                 prop_assert!(form.current().is_some());
-                prop_assert!(form.request.is_none() || form.changes() > 0);
+                prop_assert!(form.new.is_some() || form.request.is_none() || form.changes() > 0);
                 if let Some(body) = form.request.as_ref().and_then(|request| request.body.as_ref()) {
                     prop_assert!(!body.to_string().contains("\"@size") && !body.to_string().contains("\"@mode"), "{}", body);
                 }
