@@ -452,7 +452,7 @@ fn crash_report(about: &str) -> (tempfile::TempDir, String) {
 #[test]
 fn a_panic_gives_the_terminal_back_and_leaves_a_report() {
     let (home, shown) = crash_report("nothing");
-    assert!(shown.contains("Your terminal is back"), "{shown}");
+    assert!(shown.contains("Your terminal is restored"), "{shown}");
     let report = fs::read_dir(home.path().join("reports"))
         .unwrap()
         .next()

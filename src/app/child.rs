@@ -146,7 +146,7 @@ fn left(file: NamedTempFile) -> ChildOutput {
     }
     match fs::read(file.path()).map(String::from_utf8) {
         Ok(Ok(text)) => ChildOutput::Text(text),
-        Ok(Err(_)) => keep(file, "it is no text (not UTF-8)"),
+        Ok(Err(_)) => keep(file, "it is not UTF-8 text"),
         Err(_) => ChildOutput::Nothing,
     }
 }

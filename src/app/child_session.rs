@@ -33,7 +33,7 @@ impl App {
             ChildOutcome::Leave(signal, draft) => {
                 self.parting = draft.map(|path| {
                     let path = path.display();
-                    format!("lazyneon: what was in the editor is kept in {path}")
+                    format!("lazyneon: the edited text is saved in {path}")
                 });
                 self.come_back(loan);
                 self.signal(signal);

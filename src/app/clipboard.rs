@@ -93,7 +93,7 @@ impl Clipboard {
                 Err(reason) => format!("tmux: {reason}"),
             }
         } else if place.ssh {
-            "there is only the clipboard of the far machine".to_owned()
+            "only the remote machine has a clipboard".to_owned()
         } else {
             match native(desktop, text.clone()).await {
                 Ok(()) => return CopyRoute::Native.into(),

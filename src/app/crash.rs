@@ -29,7 +29,7 @@ pub fn install(directory: Option<PathBuf>) {
         // `eprintln!` would panic in here if the terminal is gone.
         let _ = writeln!(
             io::stderr(),
-            "lazyneon stopped on a bug. Your terminal is back. {place}"
+            "lazyneon crashed. Your terminal is restored. {place}"
         );
         std::process::abort();
     }));
@@ -40,7 +40,7 @@ fn report(panic: &PanicHookInfo<'_>, now: Timestamp) -> String {
     let thread = std::thread::current();
     let place = panic
         .location()
-        .map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
+        .map_or_else(|| "an unknown location".to_owned(), ToString::to_string);
     format!(
         "lazyneon {version} ({os} {arch})\n{now}\npanic in {place}, thread {thread}\n{message}\n",
         version = env!("CARGO_PKG_VERSION"),

@@ -117,11 +117,11 @@ fn says(folder: &Path) -> Option<String> {
     match paths.as_slice() {
         [] => None,
         [one] => Some(format!(
-            "An edit was cut off: its text is in {}. Delete it when you need it no more.",
+            "An edit was interrupted: its text is in {}. Delete it when you no longer need it.",
             one.display()
         )),
         many => Some(format!(
-            "{} edits were cut off: their texts are in {}. Delete them when you need them no more.",
+            "{} edits were interrupted: their texts are in {}. Delete them when you no longer need them.",
             many.len(),
             folder.display()
         )),
@@ -157,7 +157,7 @@ mod tests {
         assert!(said.contains("edit-999999999-abc.yaml. Delete"), "{said}");
         fs::write(home.path().join("edit-999999998-abc.yaml"), "text").unwrap();
         let said = says(home.path()).unwrap();
-        assert!(said.starts_with("2 edits were cut off"), "{said}");
+        assert!(said.starts_with("2 edits were interrupted"), "{said}");
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub fn run(args: Emulate) -> anyhow::Result<u8> {
         .build()
         .context("The emulator could not start")?;
     runtime.block_on(async {
-        let mut signals = Signals::listen().context("The emulator cannot listen to signals")?;
+        let mut signals = Signals::listen().context("The emulator cannot listen for signals")?;
         let emulator = match emulator::serve(options(args)).await {
             Err(error @ EmulatorError::Postgres) => return Err(Usage(error.to_string()).into()),
             started => started.context("The emulator could not start")?,

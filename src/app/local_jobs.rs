@@ -94,7 +94,7 @@ fn read(name: &str, named: &Path) -> Result<(PathBuf, Option<String>), String> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             return Err(format!("{name} cannot be reached: {error}"));
         }
-        Err(_) if named.is_symlink() => return Err(format!("{name} is a link to nothing")),
+        Err(_) if named.is_symlink() => return Err(format!("{name} is a dangling link")),
         Err(_) => {
             let folder = named
                 .parent()
@@ -105,7 +105,7 @@ fn read(name: &str, named: &Path) -> Result<(PathBuf, Option<String>), String> {
             }
             let file = named
                 .file_name()
-                .ok_or_else(|| format!("{name} is no name of a file"))?;
+                .ok_or_else(|| format!("{name} is not a valid file name"))?;
             let folder = folder
                 .canonicalize()
                 .map_err(|error| format!("{name}: {error}"))?;
@@ -117,7 +117,7 @@ fn read(name: &str, named: &Path) -> Result<(PathBuf, Option<String>), String> {
         return Err(format!("{name} is a folder; nothing was written"));
     }
     if !about.is_file() {
-        return Err(format!("{name} is no ordinary file; nothing was written"));
+        return Err(format!("{name} is not a regular file; nothing was written"));
     }
     if about.len() > LONGEST {
         return Err(format!(
@@ -175,11 +175,11 @@ fn write(seen: &FoundFile, text: &str) -> Result<(), String> {
     let (path, now) = read(name, &seen.path)?;
     if path != seen.path || now.as_deref() != seen.text.as_ref().map(ConnectionUri::expose) {
         return Err(format!(
-            "{name} has changed meanwhile; nothing was written. Enter looks again"
+            "{name} has changed since; nothing was written. Enter reads it again"
         ));
     }
     replace(&path, text.as_bytes(), FilePermissions::Owner)
-        .map_err(|error| format!("{name} cannot be written: {error}. It is as it was"))
+        .map_err(|error| format!("{name} cannot be written: {error}. It is unchanged"))
 }
 
 /// The nearest context file, upwards from a directory; the home directory and the root are not looked

@@ -136,7 +136,7 @@ impl Terminal {
         }
         if text.len() > MOST {
             return Err(format!(
-                "the text has {} bytes, a terminal takes {MOST}",
+                "the text has {} bytes; a terminal takes at most {MOST}",
                 text.len()
             ));
         }

@@ -47,7 +47,7 @@ pub fn completions(shell: clap_complete::Shell) -> u8 {
 
 /// Prints the manual page.
 pub fn man() -> anyhow::Result<u8> {
-    let page = cli::man().context("The manual page could not be made")?;
+    let page = cli::man().context("The manual page could not be generated")?;
     Ok(print(&page))
 }
 
@@ -73,7 +73,7 @@ pub fn configuration(command: &Config, file: Option<PathBuf>) -> anyhow::Result<
         let word = if path.exists() {
             "is fine"
         } else {
-            "does not exist; the defaults hold"
+            "does not exist; the defaults apply"
         };
         return Ok(print(format!("{} {word}\n", path.display()).as_bytes()));
     }

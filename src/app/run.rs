@@ -90,10 +90,10 @@ pub(super) struct App {
 impl App {
     /// Draws the first frame, then does everything else that a start needs.
     async fn start(start: Start) -> anyhow::Result<Self> {
-        let signals = Signals::listen().context("The program cannot listen to signals")?;
+        let signals = Signals::listen().context("The program cannot listen for signals")?;
         let place = clipboard::ClipboardHost::of(|name| std::env::var(name).ok());
         // Before the size is asked for: no other size is missed.
-        let input = Input::listen(place.ssh).context("The terminal cannot be listened to")?;
+        let input = Input::listen(place.ssh).context("The terminal's input cannot be read")?;
         let size = screen::size();
         let mut model = Model::new(start.startup, start.keymap, Timestamp::now(), size);
         for text in start.notices {
@@ -144,7 +144,7 @@ impl App {
                 if status != 0 {
                     let saved = self.drafts.leave().into_iter();
                     let says = |path: PathBuf| {
-                        format!("lazyneon: what was edited is kept in {}", path.display())
+                        format!("lazyneon: the edited text is saved in {}", path.display())
                     };
                     words.extend(saved.map(says));
                 }
@@ -275,7 +275,7 @@ impl App {
                 let model = &mut self.engine.model;
                 model
                     .neon
-                    .say_bad("Nothing could bring lazyneon back, so it was not suspended.");
+                    .say_bad("There is no shell to return to, so lazyneon was not suspended.");
                 // A notice starts a timer and nothing else.
                 let timer = model.take_effects();
                 self.engine.run(timer);

@@ -90,7 +90,7 @@ impl ApiGateway {
             Ok(None) => (origin, None),
             Err(why) => (
                 origin,
-                Some(format!("{why} The key is used, and not kept.")),
+                Some(format!("{why} The key is used but not saved.")),
             ),
         };
         let (shelf, host) = (self.shelf.clone(), self.base_url.clone());
@@ -153,7 +153,7 @@ impl ApiGateway {
 async fn who(client: &Client, credential: &Credential) -> Result<Identity, String> {
     let auth = match ask(client, Request::auth()).await {
         Ok(Answer::GetAuthDetails(auth)) => auth,
-        Ok(_) => return Err("Neon has answered something else than was asked.".to_owned()),
+        Ok(_) => return Err("Neon's response does not match the request.".to_owned()),
         Err(error) => return Err(error.sentence()),
     };
     let orgs = match ask(client, Request::organizations()).await {

@@ -192,7 +192,7 @@ pub fn unprotect(model: &mut Model) {
 pub fn can_be_default(model: &Model) -> Availability {
     match free(model) {
         Ok(branch) if branch.default => {
-            Availability::no(format!("{} is the default branch already", branch.name))
+            Availability::no(format!("{} is already the default branch", branch.name))
         }
         Ok(branch) if branch.expires_at.is_some() => Availability::no(format!(
             "{} has an expiry, and the default branch cannot expire; clear the expiry first",

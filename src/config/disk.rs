@@ -219,7 +219,7 @@ mod tests {
         let made = std::process::Command::new("mkfifo").arg(&pipe).status();
         assert!(made.unwrap().success());
         let error = read_json::<Value>(&pipe, 1).unwrap_err().to_string();
-        assert!(error.ends_with("is no ordinary file."), "{error}");
+        assert!(error.ends_with("is not a regular file."), "{error}");
         let error = write_json(home.path(), &1).unwrap_err().to_string();
         assert!(error.contains("cannot be written"), "{error}");
     }

@@ -86,7 +86,7 @@ impl Environment {
             ""
         };
         self.notices
-            .push(format!("There is no variable {name}{hint}{then}"));
+            .push(format!("Unknown variable {name}{hint}{then}"));
     }
 }
 
@@ -134,7 +134,7 @@ mod tests {
                 "dark",
                 false,
                 false,
-                "There is no variable LAZYNEON_THEME.",
+                "Unknown variable LAZYNEON_THEME.",
             ),
             ("LAZYNEON_CACHE", "1", false, false, "LAZYNEON_CACHE."),
             ("LAZYNEON_PROFILE", "me", false, false, "LAZYNEON_PROFILE."),

@@ -218,7 +218,7 @@ mod tests {
         let cases = [
             (
                 "\nrefresh_second = 3",
-                "config.toml line 2: there is no setting \"refresh_second\", did you mean \"refresh_seconds\"?",
+                "config.toml line 2: unknown setting \"refresh_second\", did you mean \"refresh_seconds\"?",
             ),
             (
                 "theme = \"pink\"",
@@ -242,7 +242,7 @@ mod tests {
             ),
             (
                 "client = \"pgclii\"",
-                "config.toml line 1: no client is called \"pgclii\", did you mean \"pgcli\"? psql is used",
+                "config.toml line 1: unknown client \"pgclii\", did you mean \"pgcli\"? psql is used",
             ),
             (
                 "[clients]\nmine = \"'open\"",

@@ -123,7 +123,7 @@ impl Reader<'_> {
                 if hint.is_empty() && hides.any() {
                     hint = protections::instead(name, value).to_owned();
                 }
-                format!("there is no setting \"{name}\"{hint}")
+                format!("unknown setting \"{name}\"{hint}")
             }
         };
         self.report_hiding(Some(key.span()), text, hides);
@@ -133,7 +133,7 @@ impl Reader<'_> {
     fn stray_protection(&mut self, name: &str, value: &Spanned<DeValue<'_>>) {
         if protections::is_flag(name, value.get_ref()) {
             let hint = protections::instead(name, value.get_ref());
-            let text = format!("{name} is no setting here{hint}");
+            let text = format!("{name} is not a setting here{hint}");
             self.report_hiding(Some(value.span()), text, Protections::ALL);
         }
     }
@@ -165,10 +165,7 @@ impl Reader<'_> {
         let hint = did_you_mean(&name, client_names(&self.file));
         let hint = if hint.is_empty() { "." } else { &hint };
         let at = table.get("client").map(|value| value.span());
-        self.report(
-            at,
-            format!("no client is called \"{name}\"{hint} psql is used"),
-        );
+        self.report(at, format!("unknown client \"{name}\"{hint} psql is used"));
         self.file.client = None;
     }
 

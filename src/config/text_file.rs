@@ -19,7 +19,7 @@ pub fn read(path: &Path) -> Result<Option<String>, String> {
         // A link whose target is not mounted is no missing file: somebody has put it there.
         let is_link = fs::symlink_metadata(path).is_ok();
         return if is_link {
-            Err("is a link to nothing".to_owned())
+            Err("is a dangling link".to_owned())
         } else {
             Ok(None)
         };
@@ -48,7 +48,7 @@ pub fn bytes(path: &Path, longest: u64) -> Result<Option<Vec<u8>>, String> {
         return Err("is a folder".to_owned());
     }
     if !about.is_file() && path != Path::new("/dev/null") {
-        return Err("is no ordinary file".to_owned());
+        return Err("is not a regular file".to_owned());
     }
     let mut bytes = Vec::new();
     file.take(longest + 1)
@@ -93,11 +93,11 @@ mod tests {
         fs::write(at("huge"), vec![b'a'; (1 << 20) + 1]).unwrap();
         assert_eq!(read(&at("huge")), Err("is larger than 1 MiB".to_owned()));
         std::os::unix::fs::symlink(at("none"), at("link")).unwrap();
-        assert_eq!(read(&at("link")), Err("is a link to nothing".to_owned()));
+        assert_eq!(read(&at("link")), Err("is a dangling link".to_owned()));
         let made = std::process::Command::new("mkfifo")
             .arg(at("pipe"))
             .status();
         assert!(made.unwrap().success());
-        assert_eq!(read(&at("pipe")), Err("is no ordinary file".to_owned()));
+        assert_eq!(read(&at("pipe")), Err("is not a regular file".to_owned()));
     }
 }

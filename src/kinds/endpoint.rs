@@ -57,7 +57,7 @@ impl Described for Endpoint {
         main(
             "host",
             "Host",
-            "The direct address; the pooled one has -pooler behind its first part.",
+            "The direct address; the pooled one has -pooler after its first part.",
             |e| Value::id(&e.host),
         ),
         main(

@@ -271,10 +271,7 @@ mod tests {
             "18:00:00:00",
         ] {
             let why = at(text, Side::Past);
-            assert!(
-                why.contains("is not understood: write 2h ago"),
-                "{text}: {why}"
-            );
+            assert!(why.contains("is not valid: enter 2h ago"), "{text}: {why}");
         }
     }
 

@@ -23,7 +23,7 @@ pub enum CredentialSource {
     Command,
     /// A key that was pasted once and that lazyneon keeps, under this name.
     Kept(String),
-    /// A key that was pasted and is kept nowhere.
+    /// A key that was pasted and is saved nowhere.
     Pasted,
     /// None: the embedded emulator takes any.
     Demo,
@@ -38,7 +38,7 @@ impl CredentialSource {
             Self::Variable => "NEON_API_KEY from the environment".to_owned(),
             Self::Profile(name) => format!("neon CLI profile {name}"),
             Self::Command => "key_command of config.toml".to_owned(),
-            Self::Kept(name) => format!("the kept key {name}"),
+            Self::Kept(name) => format!("the saved key {name}"),
             Self::Pasted => "the pasted key".to_owned(),
             Self::Demo => "demo".to_owned(),
         }

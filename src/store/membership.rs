@@ -14,7 +14,7 @@ use std::collections::HashSet;
 pub struct People {
     /// Who belongs to it.
     pub members: Vec<MemberWithUser>,
-    /// Who was asked to join it; those who did are still among them.
+    /// Who was invited to it; those who did are still among them.
     pub invitations: Vec<Invitation>,
     /// The pages of members that have come while they are read again.
     incoming: Vec<MemberWithUser>,
@@ -24,7 +24,7 @@ pub struct People {
     left: HashSet<InvitationId>,
 }
 
-/// What somebody who was asked to join has done.
+/// What somebody who was invited to has done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Joined {
     /// They are a member.
@@ -42,7 +42,7 @@ impl Store {
         people.map_or(&[], |people| people.members.as_slice())
     }
 
-    /// Who was asked to join an organization, as far as that was received.
+    /// Who was invited to an organization, as far as that was received.
     pub fn invitations(&self, org: &OrgId) -> &[Invitation] {
         let people = self.people.get(org);
         people.map_or(&[], |people| people.invitations.as_slice())
@@ -74,7 +74,7 @@ impl Store {
         invitations.find(|one| one.id == *id)
     }
 
-    /// What somebody who was asked to join an organization has done, as far as Neon tells: it keeps
+    /// What somebody who was invited to an organization has done, as far as Neon tells: it keeps
     /// invitations without an answer, and who has left is known only if they were members before.
     pub fn answer_to(&self, invitation: &Invitation) -> Joined {
         let mut members = self.members(&invitation.org_id).iter();

@@ -34,7 +34,7 @@ pub enum Target {
     ApiKey(Option<OrgId>, KeyId),
     /// Somebody who belongs to an organization.
     Member(OrgId, MemberId),
-    /// Somebody who was asked to join an organization.
+    /// Somebody who was invited to an organization.
     Invitation(OrgId, InvitationId),
     /// At what spending of an organization Neon sends e-mails.
     Spending(OrgId),

@@ -122,11 +122,11 @@ pub(crate) fn done(model: &mut Model, done: Done) {
             let key = model.keymap.name(Action::Accounts);
             let (place, kept) = (keep.word(), origin.word());
             model.neon.say_good(format!(
-                "the API key {name} is kept as {kept}, {place}; {key} signs in with it"
+                "the API key {name} is saved as {kept}, {place}; {key} signs in with it"
             ));
         }
         Done::KeptKey(name, _, Err(why)) => model.neon.say_bad(format!(
-            "{why} The API key {name} is on the clipboard, and not kept"
+            "{why} The API key {name} is on the clipboard but not saved"
         )),
         // Taken by `update`, which draws nothing for it.
         Done::Kept(done) => persistence::kept(model, done),

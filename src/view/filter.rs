@@ -43,7 +43,7 @@ fn found(filter: &Filter, hits: usize, short: bool) -> String {
     let search = &filter.search;
     match hits {
         _ if filter.query.is_unreadable() && filter.typing => "no pattern yet".to_owned(),
-        _ if filter.query.is_unreadable() => "✗ no pattern: nothing is filtered".to_owned(),
+        _ if filter.query.is_unreadable() => "✗ invalid pattern: nothing is filtered".to_owned(),
         _ if filter.query.is_empty() => String::new(),
         0 if search.is_running() => searching(search, short),
         _ => format!("{}{}", matches(hits), beyond(search, short)),
@@ -92,7 +92,7 @@ pub fn nothing_found(filter: &Filter, look: DrawContext<'_>) -> (Style, String) 
         let text = format!("nothing here; {}", searching(search, false));
         return (theme.dim, text);
     }
-    let drops = format!("{} drops the filter", look.key(Action::Back));
+    let drops = format!("{} clears the filter", look.key(Action::Back));
     if let Some((list, error)) = search.failed().first() {
         let name = look.model.neon.store.name(list);
         let others = match search.failed().len() - 1 {
@@ -115,16 +115,16 @@ pub fn nothing_found(filter: &Filter, look: DrawContext<'_>) -> (Style, String) 
 
 /// Says that a compute is not among what is loaded, and which key looks further, or how far that has come.
 fn not_loaded(filter: &Filter, look: DrawContext<'_>) -> String {
-    let drops = format!("{} drops the filter", look.key(Action::Back));
+    let drops = format!("{} clears the filter", look.key(Action::Back));
     if let Some(progress) = navigation_target::progress(look.model) {
         return format!("not among what is loaded; {}… {drops}", looked(progress));
     }
     let keep = look.key(Action::FilterKeep);
     let looks = if filter.typing {
-        format!("{keep} looks in all projects")
+        format!("{keep} searches all projects")
     } else {
         format!(
-            "{} {keep} looks in all projects again",
+            "{} {keep} searches all projects again",
             look.key(Action::Filter)
         )
     };
@@ -134,5 +134,5 @@ fn not_loaded(filter: &Filter, look: DrawContext<'_>) -> String {
 /// How far a search in all projects has come: "looked in 32 of 400+ projects".
 pub fn looked((done, all, more): (usize, usize, bool)) -> String {
     let more = if more { "+" } else { "" };
-    format!("looked in {} of {}{more} projects", count(done), count(all))
+    format!("searched {} of {}{more} projects", count(done), count(all))
 }

@@ -145,7 +145,7 @@ pub fn value(model: &Model, value: &Value) -> String {
 /// Why a change waits.
 pub fn waiting(pending: &Pending) -> String {
     if pending.checking {
-        return "; its answer was lost, reading again".to_owned();
+        return "; response lost, reading again".to_owned();
     }
     match pending.waiting {
         None => String::new(),

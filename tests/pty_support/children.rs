@@ -181,7 +181,7 @@ fn where_nothing_could_bring_it_back_a_stopped_child_goes_on() {
         (screen.contents().matches("begin").count() >= 2).then_some(())
     });
     terminal.types("\x1ahello\n");
-    terminal.until("cat to go on", |screen, _| {
+    terminal.until("cat to confirm", |screen, _| {
         (screen.contents().matches("hello").count() >= 2).then_some(())
     });
     terminal.types("\x04");
@@ -282,12 +282,12 @@ fn what_was_in_the_editor_survives_a_signal() {
         assert_eq!(kept.len(), 1, "{kept:?}");
         let text = fs::read_to_string(&kept[0]).unwrap();
         assert_eq!(text, "name: mine\nlast: word\n");
-        terminal.sees("what was in the editor is kept in");
+        terminal.sees("the edited text is saved in");
         // The next start says where it is.
         let mut command = super::lazyneon(own.path());
         command.arg("--demo");
         let mut again = Terminal::start(command);
-        again.sees("An edit was cut off");
+        again.sees("An edit was interrupted");
         quits(&mut again);
         assert_eq!(edits(own.path()), kept);
     }
@@ -310,7 +310,7 @@ fn a_text_that_was_not_taken_over_survives_a_signal_and_a_crash() {
         let text = fs::read_to_string(&kept[0]).unwrap();
         assert!(text.ends_with("nme: mine\n"), "{text}");
         if said {
-            terminal.sees("what was edited is kept in");
+            terminal.sees("the edited text is saved in");
         }
     }
     // What is discarded is gone.
@@ -335,7 +335,7 @@ fn an_editor_that_leaves_no_text_is_said_and_what_it_left_is_kept() {
     terminal.types("e");
     terminal.sees("[storefront");
     terminal.types("\x05");
-    terminal.sees("it is no text (not UTF-8)");
+    terminal.sees("it is not UTF-8 text");
     terminal.sees(".yaml");
     let kept = edits(own.path());
     assert_eq!(fs::read(&kept[0]).unwrap(), b"\xff\xfe\0x");

@@ -183,7 +183,7 @@ fn a_whole_run_leaves_no_secret_behind() {
 #[test]
 fn a_crash_tells_nothing_of_the_secrets_that_were_at_hand() {
     let (reports, screen) = crash_report("secrets");
-    assert!(screen.contains("Your terminal is back"), "{screen}");
+    assert!(screen.contains("Your terminal is restored"), "{screen}");
     assert_eq!(found_in(&screen), None);
     let found = found_below(reports.path(), &[]);
     assert_eq!(found, Vec::<String>::new());

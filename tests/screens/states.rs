@@ -73,7 +73,7 @@ fn an_empty_account_says_what_to_do() {
         Operation::ListOrganizations,
         &json!({"organizations": []}),
     );
-    sees(&scene, &["no projects here yet"]);
+    sees(&scene, &["no projects yet"]);
 }
 
 #[test]
@@ -159,7 +159,7 @@ fn a_filter_shows_its_text_and_its_hits() {
     scene.press("/ p r -");
     sees(&scene, &["/pr-", "pr-412", "1 match "]);
     scene.press("x");
-    sees(&scene, &["nothing matches. Esc drops", "0 matches"]);
+    sees(&scene, &["nothing matches. Esc clears", "0 matches"]);
 }
 
 #[test]
@@ -342,7 +342,7 @@ fn a_failure_stands_in_the_header_of_a_small_screen() {
     }
 }
 
-const BAD: &str = "config.toml line 3: there is no setting \"raed_only\"; did you mean \"read_only\"? \
+const BAD: &str = "config.toml line 3: unknown setting \"raed_only\"; did you mean \"read_only\"? \
     This may be a protection, so lazyneon is read-only and wakes nothing until it is fixed";
 
 /// The words of a screen without the lines around.

@@ -101,7 +101,7 @@ fn a_table_says_why_it_is_empty_and_what_tries_again() {
     scene.answer(Slot::Table(load), Operation::ListBranches, &none);
     sees(&scene, &["no deleted branches to recover", "7 days"]);
     scene.press("` / q q q");
-    sees(&scene, &["nothing matches. Esc drops the filter"]);
+    sees(&scene, &["nothing matches. Esc clears the filter"]);
 }
 
 #[test]

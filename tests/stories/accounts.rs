@@ -19,7 +19,7 @@ use std::{fs, path::Path, time::Duration};
 const NOW: &str = "2026-11-21T14:02:13Z";
 const ACME_KEY: &str = "napi_org_org-bright-harbor-48215076";
 
-/// What a home directory holds: profiles of the official CLI, and a place for kept keys.
+/// What a home directory holds: profiles of the official CLI, and a place for saved keys.
 fn home(files: &[(&str, &str)]) -> (tempfile::TempDir, CredentialStore) {
     let home = tempfile::tempdir().unwrap();
     for (name, text) in files {
@@ -95,7 +95,7 @@ async fn without_a_key_the_first_screen_says_what_was_found_and_what_each_can_re
         .sees("2 neon CLI profile acme")
         .sees("Lighthouse Labs (org key)")
         .sees("3 paste an API key")
-        .sees("4 look around with demo data")
+        .sees("4 explore with demo data")
         .sees("no telemetry");
     story.act(Action::NextLine);
     story.act(Action::SignInMode);
@@ -297,7 +297,7 @@ async fn another_account_begins_with_its_own_things_and_the_demo_needs_no_networ
     // Going to the demo sends nothing to Neon any more.
     story.act(Action::Accounts);
     assert!(story.settle().await);
-    story.sees("look around with demo data");
+    story.sees("explore with demo data");
     story.neon.forget_requests();
     for _ in 0..10 {
         story.act(Action::NextLine);
@@ -308,7 +308,7 @@ async fn another_account_begins_with_its_own_things_and_the_demo_needs_no_networ
     assert_eq!(story.requests(), Vec::<String>::new());
     story.act(Action::Accounts);
     assert!(story.settle().await);
-    story.sees("asked when it is chosen");
+    story.sees("checked when it is chosen");
     assert_eq!(story.requests(), Vec::<String>::new());
     story.escape();
     story.end();

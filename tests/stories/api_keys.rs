@@ -263,11 +263,11 @@ async fn a_new_key_is_kept_where_the_form_says() {
     story.settle().await;
     list(&mut story).await;
     for (name, steps, says) in [
-        ("ci", 2, "the API key ci is kept as ci, file (0600)"),
+        ("ci", 2, "the API key ci is saved as ci, file (0600)"),
         (
             "deploys",
             1,
-            "API key deploys is on the clipboard, and not kept",
+            "API key deploys is on the clipboard but not saved",
         ),
         ("once", 0, "API key once created"),
     ] {

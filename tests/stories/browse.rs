@@ -240,7 +240,7 @@ async fn the_host_of_a_compute_finds_it_direct_or_pooled_as_logs_write_it() {
         story.act(Action::Back);
         story.settle().await;
     }
-    // A host is no name of a project.
+    // A host is not a a project.
     assert_eq!(story.requests(), [""; 0]);
     let secret = "npg_stories_secret";
     for text in [

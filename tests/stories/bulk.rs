@@ -398,7 +398,7 @@ async fn an_expiry_for_many_can_be_typed() {
         ("", "type a time, or never"),
         ("31 d", "too far ahead: at most 30d"),
         ("yesterday 18:00", "an expiry is in the future"),
-        ("soon", "is not understood"),
+        ("soon", "is not valid"),
     ] {
         story.type_text(text);
         story.act(Action::PromptAccept);

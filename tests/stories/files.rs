@@ -68,7 +68,7 @@ async fn a_file_is_shown_and_then_written() {
     story.act(Action::ConnectWrite);
     story.settle().await;
     name(&mut story, &file).await;
-    story.sees("the file already says so");
+    story.sees("the file is up to date");
     story.end();
 }
 
@@ -136,7 +136,7 @@ async fn what_is_no_file_of_variables_is_left_alone() {
         ("folder", "is a folder; nothing was written"),
         ("read-only", "is read-only; nothing was written"),
         ("latin", "is not UTF-8 text; nothing was written"),
-        ("link", "is a link to nothing"),
+        ("link", "is a dangling link"),
         ("none/file", "there is no folder"),
     ] {
         name(&mut story, &at(file)).await;
@@ -161,7 +161,7 @@ async fn a_file_that_changes_meanwhile_is_not_overwritten() {
     fs::write(&file, "A=2\n").unwrap();
     story.act(Action::EnvWrite);
     story.settle().await;
-    story.sees("has changed meanwhile");
+    story.sees("has changed since");
     assert_eq!(fs::read_to_string(&file).unwrap(), "A=2\n");
     story.act(Action::EnvLook);
     story.settle().await;

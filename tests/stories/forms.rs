@@ -384,7 +384,7 @@ async fn postgres_settings_are_lines_and_libraries_come_from_neon() {
     story.settle().await;
     go(&mut story, "Settings");
     story.type_text("work_mem");
-    story.sees("work_mem: a line is name = value, as work_mem = 64MB");
+    story.sees("work_mem: a line is name = value, such as work_mem = 64MB");
     story.type_text(" = 64MB");
     story.key(Code::Enter);
     story.tell(Msg::Paste(

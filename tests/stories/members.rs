@@ -125,7 +125,7 @@ async fn a_member_is_taken_out_when_the_address_is_typed() {
         .sees("Remove ops-bot@lighthouse.example from Lighthouse Labs?")
         .sees("role      viewer: look at every project")
         .sees("loses     access to the organization")
-        .sees("Type ops-bot to go on");
+        .sees("Type ops-bot to confirm");
     story.escape();
     assert_eq!(story.changes(), Vec::<String>::new());
     story.act(Action::Delete);

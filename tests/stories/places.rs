@@ -654,9 +654,9 @@ async fn the_filter_finds_a_host_in_a_project_that_is_not_loaded() {
     assert!(story.settle().await);
     story.requests();
     story.sees("not among what is loaded. Enter");
-    story.sees("looks in all projects");
+    story.sees("searches all projects");
     story.act(Action::FilterKeep);
-    story.sees("looked in 0 of");
+    story.sees("searched 0 of");
     assert!(story.settle().await);
     let there = Target::Endpoint(project, compute.as_str().into());
     assert_eq!(story.model().selected(), Some(&there));

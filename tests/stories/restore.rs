@@ -107,8 +107,8 @@ async fn moments_are_stepped_through_and_checked_against_the_window() {
     for (moment, why) in [
         ("tomorrow 9:00", "this is in the future"),
         ("2020-01-01", "the restore window is"),
-        ("soonish", "is not understood: write 2h ago"),
-        ("", "is not understood"),
+        ("soonish", "is not valid: enter 2h ago"),
+        ("", "is not valid"),
         ("now", "choose an earlier time"),
     ] {
         choose(&mut story, moment);

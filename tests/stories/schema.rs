@@ -230,7 +230,7 @@ async fn all_databases_of_a_branch_are_counted_and_one_is_opened() {
     story.act(Action::Back);
     story.sees("1 of 2 databases differ");
     assert!(story.requests().is_empty());
-    // Esc drops what is looked for, then closes.
+    // Esc clears what is looked for, then closes.
     story.act(Action::Back);
     story.act(Action::Back);
     story.end();

@@ -47,9 +47,9 @@ async fn what_is_no_amount_is_not_sent() {
     let mut story = at_organization().await;
     story.neon.forget_requests();
     set(&mut story, "lots").await;
-    story.sees("write $250, 99.50 or none");
+    story.sees("enter $250, 99.50 or none");
     set_again(&mut story, "0").await;
-    story.sees("a limit is a cent at least");
+    story.sees("a limit is at least one cent");
     assert_eq!(story.changes(), Vec::<String>::new());
     story.escape();
     story.act(Action::ConfirmYes);

@@ -272,11 +272,11 @@ async fn what_is_no_text_is_said_with_the_place_where_it_is() {
         name: "vi".to_owned(),
         end: ChildEnd::Exited(0),
         left: ChildOutput::Unreadable {
-            why: "it is no text (not UTF-8)",
+            why: "it is not UTF-8 text",
             path: "/home/me/edit-1-a.yaml".to_owned(),
         },
     });
-    story.sees("it is no text (not UTF-8)");
+    story.sees("it is not UTF-8 text");
     story.sees("/home/me/edit-1-a.yaml");
     // The form is as it was, and can be opened as text again.
     story.act(Action::FormText);

@@ -374,7 +374,7 @@ fn the_past_has_a_host_of_its_own_and_no_pooler() {
     for c in "2026-11-21T12:00:00Z".chars() {
         scene.key(lazyneon::key::Key::char(c));
     }
-    assert_eq!(line(&scene, Part::Pooled), "no, it is the past");
+    assert_eq!(line(&scene, Part::Pooled), "no, it is in the past");
     scene.press("Enter");
     let asked = scene.requests();
     assert!(asked[0].ends_with("pooled=false"), "{asked:?}");
@@ -398,7 +398,7 @@ fn the_past_has_a_host_of_its_own_and_no_pooler() {
 fn a_time_that_is_none_is_said_and_asks_for_nothing() {
     let mut scene = open("main");
     for (typed, why) in [
-        ("gestern", "is not understood"),
+        ("gestern", "is not valid"),
         ("2027-01-01", "is in the future"),
     ] {
         go(&mut scene, Part::At);

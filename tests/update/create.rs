@@ -156,7 +156,7 @@ const WRONG: &[(&str, &str, &str, &str)] = &[
         "Time",
         "→",
         "soon",
-        "\"soon\" is not understood: write 2h ago, yesterday 18:00, 2026-11-20 18:00 or RFC 3339",
+        "\"soon\" is not valid: enter 2h ago, yesterday 18:00, 2026-11-20 18:00 or RFC 3339",
     ),
     ("LSN", "→ →", "0/1DE2850", ""),
     (

@@ -257,7 +257,7 @@ fn quantities_step_until_something_is_typed() {
     );
     type_text(&mut scene, "x");
     assert!(
-        problem(&scene).contains("is not understood"),
+        problem(&scene).contains("is not valid"),
         "{}",
         problem(&scene)
     );

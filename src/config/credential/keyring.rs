@@ -86,7 +86,7 @@ impl Keyring {
             .concat()
             .contains(char::is_control)
         {
-            let why = "a name or key with a line end or another control character is not kept";
+            let why = "a name or key with a control character cannot be saved";
             return Err(KeyringError::Unusable(why.to_owned()));
         }
         let said = match self.speaks {
@@ -131,7 +131,7 @@ fn unreadable(said: &ProcessOutput) -> KeyringError {
         .lines()
         .map(str::trim)
         .find(|line| !line.is_empty());
-    KeyringError::Unreadable(complaint.unwrap_or("it gives no reason").to_owned())
+    KeyringError::Unreadable(complaint.unwrap_or("no reason was given").to_owned())
 }
 
 #[cfg(test)]

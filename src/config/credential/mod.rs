@@ -332,13 +332,14 @@ impl CredentialStore {
         let said = secret_command::run(&mut command, "").map_err(|silent| match silent {
             ProcessError::Missing => failed("needs a shell, and there is none"),
             ProcessError::Late => {
-                failed("gave no key within a minute; it cannot ask in this terminal")
+                failed("returned no key within a minute; it cannot prompt in this terminal")
             }
             ProcessError::Failed(why) => failed(&format!("could not be run ({why})")),
         })?;
         match said.status {
-            Some(0) => Ok(ApiKey::parse(&said.out)
-                .map_err(|_| failed("did not print a key and nothing else"))?),
+            Some(0) => {
+                Ok(ApiKey::parse(&said.out).map_err(|_| failed("did not print just a key"))?)
+            }
             Some(status) => Err(failed(&format!(
                 "ended with status {status}; run it in a shell to see why"
             ))),

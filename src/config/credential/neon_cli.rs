@@ -137,7 +137,7 @@ impl NeonCli {
         let directory = path.parent().unwrap_or(&self.directory);
         let profile = |(name, listed): (String, Listed)| {
             if !is_name(&name) {
-                return Err(damaged(format!("{name:?} is no name of a profile")));
+                return Err(damaged(format!("{name:?} is not a profile name")));
             }
             let credentials = listed.credentials.filter(|at| !at.trim().is_empty());
             let credentials =

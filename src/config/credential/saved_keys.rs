@@ -27,14 +27,14 @@ const HOST: &str = "host";
 /// The version of the file.
 const VERSION: u32 = 1;
 
-/// The kept keys.
+/// The saved keys.
 #[derive(Debug, Clone)]
 pub struct SavedKey {
     path: PathBuf,
     keyring: Keyring,
 }
 
-/// A kept key, without the key.
+/// A saved key, without the key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptKey {
     /// What it is kept as.
@@ -45,7 +45,7 @@ pub struct KeptKey {
     pub host: Option<String>,
 }
 
-/// Why kept keys cannot be used. Each text is a sentence.
+/// Why saved keys cannot be used. Each text is a sentence.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum KeptError {
     /// The file cannot be read or written.
@@ -58,7 +58,7 @@ pub enum KeptError {
     #[error("No key is kept as {0} any more.")]
     Absent(String),
     /// The key in the file cannot be used.
-    #[error("The kept key {0} {1}.")]
+    #[error("The saved key {0} {1}.")]
     Stored(String, StoredError),
 }
 
@@ -74,7 +74,7 @@ impl SavedKey {
         Self { path, keyring }
     }
 
-    /// The kept keys with where each is, in the order in which they were kept.
+    /// The saved keys with where each is, in the order in which they were kept.
     pub fn places(&self) -> Result<Vec<KeptKey>, KeptError> {
         let key = |(name, entry): (String, Value)| KeptKey {
             name,

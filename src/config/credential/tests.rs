@@ -178,7 +178,7 @@ fn a_profile_gives_its_key_or_says_what_to_do() {
     pipe.arg(home.path().join("work.json"));
     assert!(pipe.status().unwrap().success());
     let said = get("work").unwrap_err().to_string();
-    assert!(said.contains("is no ordinary file"), "{said}");
+    assert!(said.contains("is not a regular file"), "{said}");
     fs::remove_file(home.path().join("work.json")).unwrap();
     let said = get("work").unwrap_err().to_string();
     assert!(said.contains("work.json"), "{said}");
@@ -201,7 +201,7 @@ fn a_program_gives_its_key_or_says_what_to_do() {
     );
     assert_eq!(
         get("echo two words").unwrap_err(),
-        "key_command did not print a key and nothing else."
+        "key_command did not print just a key."
     );
     assert_eq!(
         get("kill -9 $$").unwrap_err(),

@@ -85,14 +85,14 @@ fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
         .picked(REACHES)
         .filter(|offer| !offer.value.is_empty())
     {
-        Some(project) => format!("whoever has it may change {}", project.label),
-        None => format!("whoever has it may do everything in {name}"),
+        Some(project) => format!("whoever has it can change {}", project.label),
+        None => format!("whoever has it can do everything in {name}"),
     };
     vec![
         EditEffect::note(match sheet.text(KEEP) {
-            "keyring" => "Neon tells the key once: it goes to the clipboard and the OS keyring",
-            "file" => "Neon tells the key once: it goes to the clipboard and a file of your own",
-            _ => "Neon tells the key once: it goes to the clipboard and is kept nowhere",
+            "keyring" => "Neon shows the key once: it goes to the clipboard and the OS keyring",
+            "file" => "Neon shows the key once: it goes to the clipboard and a file of your own",
+            _ => "Neon shows the key once: it goes to the clipboard and is saved nowhere",
         }),
         EditEffect::note(may),
     ]

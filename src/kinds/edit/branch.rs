@@ -64,7 +64,7 @@ static ROWS: &[FieldEdit] = &[
             "Branch",
             "Expires",
             Input::Amount(Unit::Expiry),
-            "When Neon deletes the branch: never, a while from now (4h, 7d), or a moment (tomorrow 18:00, 2026-11-28 18:00). At most 30 days ahead.",
+            "When Neon deletes the branch: never, a time from now (4h, 7d), or a date (tomorrow 18:00, 2026-11-28 18:00). At most 30 days ahead.",
         )
     },
 ];

@@ -104,7 +104,7 @@ static INVITE_ROWS: &[FieldEdit] = &[
             Input::Text {
                 longest: 8 * LONGEST,
             },
-            "Whom to ask: an address, or several with blanks or commas between them. Each gets an e-mail; who has an account at Neon already joins at once.",
+            "Whom to invite: an address, or several separated by spaces or commas. Each gets an e-mail; people with a Neon account join at once.",
         )
     },
     FieldEdit {
@@ -122,7 +122,7 @@ fn check_emails(sheet: &ChangeSet<'_>) -> Validation {
     let mut seen: Vec<&str> = Vec::new();
     for email in addresses(sheet.text(EMAIL)) {
         if email.len() > LONGEST {
-            return Validation::Wrong(format!("an address has {LONGEST} characters at most"));
+            return Validation::Wrong(format!("an address has at most {LONGEST} characters"));
         }
         let verdict = check_address(email);
         if verdict != Validation::Fine {

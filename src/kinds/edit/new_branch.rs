@@ -62,7 +62,7 @@ static ROWS: &[FieldEdit] = &[
             "Branch",
             "Name",
             Input::Text { longest: 256 },
-            "The branch's name, 1 to 256 characters, one of its kind in the project.",
+            "The branch's name, 1 to 256 characters, unique in the project.",
         )
     },
     FieldEdit {
@@ -80,7 +80,7 @@ static ROWS: &[FieldEdit] = &[
         "Branch",
         "With",
         SOURCES,
-        "Schema and data of the parent, or its schema only: that makes a root branch of its own, which counts as one.",
+        "Schema and data of the parent, or its schema only: that creates a separate root branch, which counts as one.",
     ),
     FieldEdit {
         shown: |sheet| shown_if(!is_schema_only(sheet)),
@@ -112,7 +112,7 @@ static ROWS: &[FieldEdit] = &[
             "Branch",
             "LSN",
             Input::Text { longest: 17 },
-            "A log sequence number of the parent: two hexadecimal numbers of 1 to 8 digits, as 0/1DE2850.",
+            "A log sequence number of the parent: two hexadecimal numbers of 1 to 8 digits, such as 0/1DE2850.",
         )
     },
     FieldEdit {
@@ -133,7 +133,7 @@ static ROWS: &[FieldEdit] = &[
             "Branch",
             "Expires",
             Input::Amount(Unit::Expiry),
-            "When Neon deletes the branch: never, a while from now (4h, 7d), or a moment (tomorrow 18:00, 2026-11-28 18:00). At most 30 days ahead.",
+            "When Neon deletes the branch: never, a time from now (4h, 7d), or a date (tomorrow 18:00, 2026-11-28 18:00). At most 30 days ahead.",
         )
     },
     FieldEdit {
@@ -150,7 +150,7 @@ static ROWS: &[FieldEdit] = &[
             "Compute",
             "Compute",
             YES_NO,
-            "Whether a read-write compute is made with the branch. It starts at once; one can be added later.",
+            "Whether a read-write compute is created with the branch. It starts at once; one can be added later.",
         )
     },
     MODE_ROW,

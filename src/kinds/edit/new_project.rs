@@ -84,7 +84,7 @@ static ROWS: &[FieldEdit] = &[
             "Project",
             "Region",
             Input::Pick,
-            "Where the project lives: choose what is near its clients. It can never be changed. Type to search.",
+            "Where the project lives: choose one near its clients. It can never be changed. Type to search.",
         )
     },
     row(
@@ -102,7 +102,7 @@ static ROWS: &[FieldEdit] = &[
             "Project",
             "Restore window",
             Input::Amount(Unit::History),
-            "How long the shared history of all branches in this project is kept: up to 30d. Off switches point-in-time restore off.",
+            "How long the shared history of all branches in this project is kept: up to 30d. Off disables point-in-time restore.",
         )
     },
     FieldEdit {
@@ -130,7 +130,7 @@ static ROWS: &[FieldEdit] = &[
             "Begins with",
             "Branch",
             Input::Text { longest: 256 },
-            "The name of the default branch; main where nothing is written.",
+            "The name of the default branch; main if left empty.",
         )
     },
     FieldEdit {
@@ -141,7 +141,7 @@ static ROWS: &[FieldEdit] = &[
             "Begins with",
             "Database",
             LONGEST_NAME,
-            "The name of the first database, at most 63 bytes; neondb where nothing is written.",
+            "The name of the first database, at most 63 bytes; neondb if left empty.",
         )
     },
     FieldEdit {
@@ -156,7 +156,7 @@ static ROWS: &[FieldEdit] = &[
             "Begins with",
             "Role",
             LONGEST_NAME,
-            "The role that owns the database, at most 63 bytes; the database's name with _owner where nothing is written.",
+            "The role that owns the database, at most 63 bytes; the database's name with _owner if left empty.",
         )
     },
     FieldEdit {
@@ -177,7 +177,7 @@ static ROWS: &[FieldEdit] = &[
             "Access",
             "Counts for",
             ALL_PROTECTED,
-            "Whether the list counts for all branches or for protected ones only.",
+            "Whether the list applies to all branches or for protected ones only.",
         )
     },
 ];

@@ -35,7 +35,7 @@ pub fn read(lines: &[String]) -> Result<Value, String> {
         let (name, value) = line
             .split_once('=')
             .or_else(|| line.split_once(char::is_whitespace))
-            .ok_or_else(|| format!("{line}: a line is name = value, as work_mem = 64MB"))?;
+            .ok_or_else(|| format!("{line}: a line is name = value, such as work_mem = 64MB"))?;
         let name = name.trim().to_lowercase();
         let value = value.trim();
         let bare = value
@@ -69,7 +69,7 @@ pub(crate) fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
         (true, false) => Severity::Ask,
         (false, _) => Severity::Note,
     };
-    let text = "settings and libraries count from the next start: Neon may restart an active compute, and open connections drop";
+    let text = "settings and libraries apply from the next start: Neon may restart an active compute, and open connections drop";
     vec![EditEffect::new(gravity, text)]
 }
 

@@ -76,7 +76,7 @@ static ROWS: &[FieldEdit] = &[
             "Project",
             "Restore window",
             Input::Amount(Unit::History),
-            "How long the shared history of all branches in this project is kept: up to 30d. Off switches point-in-time restore off.",
+            "How long the shared history of all branches in this project is kept: up to 30d. Off disables point-in-time restore.",
         )
     },
     FieldEdit {
@@ -336,9 +336,9 @@ static ROWS: &[FieldEdit] = &[
     FieldEdit {
         note: |sheet| {
             if at(sheet.old, "store_passwords") == &Value::Bool(false) {
-                "not kept by Neon; fixed when the project was made"
+                "not kept by Neon; fixed when the project was created"
             } else {
-                "kept by Neon; fixed when the project was made"
+                "kept by Neon; fixed when the project was created"
             }
             .to_owned()
         },

@@ -104,7 +104,7 @@ fn item(line: &str) -> Result<Value, String> {
     let every = words.next().unwrap_or_default();
     if !RHYTHMS.contains(&every) {
         return Err(format!(
-            "a line begins with how often: {}; as {EXAMPLE}",
+            "a line begins with how often: {}; for example {EXAMPLE}",
             RHYTHMS.join(", ")
         ));
     }
@@ -119,11 +119,17 @@ fn item(line: &str) -> Result<Value, String> {
     }
     let lacks = |key: &str| !fields.contains_key(key);
     match every {
-        "weekly" if lacks("day") => return Err("which day? As weekly mon 02:00".to_owned()),
-        "monthly" if lacks("day") => return Err("which day? As monthly 1 02:00".to_owned()),
-        "yearly" if lacks("month") => return Err("which day? As yearly 12-31 02:00".to_owned()),
+        "weekly" if lacks("day") => {
+            return Err("which day? For example, weekly mon 02:00".to_owned());
+        }
+        "monthly" if lacks("day") => {
+            return Err("which day? For example, monthly 1 02:00".to_owned());
+        }
+        "yearly" if lacks("month") => {
+            return Err("which day? For example, yearly 12-31 02:00".to_owned());
+        }
         "daily" | "weekly" | "monthly" | "yearly" if lacks("hour") => {
-            return Err("which hour? As 02:00".to_owned());
+            return Err("which hour? For example, 02:00".to_owned());
         }
         _ => {}
     }

@@ -48,7 +48,7 @@ pub(crate) fn not_empty(name: &str) -> Validation {
 
 pub(crate) fn check_history(sheet: &ChangeSet<'_>) -> Validation {
     let Some(seconds) = sheet.whole(HISTORY) else {
-        return Validation::Wrong("write a duration up to 30d, or off".to_owned());
+        return Validation::Wrong("enter a duration up to 30d, or off".to_owned());
     };
     if seconds > LONGEST_HISTORY {
         return Validation::Wrong(format!(
@@ -185,7 +185,7 @@ pub(crate) fn protected_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     } else {
         EditEffect::new(
             Severity::Ask,
-            "the list counts for all branches: clients at other addresses can no longer connect",
+            "the list applies to all branches: clients at other addresses can no longer connect",
         )
     }]
 }

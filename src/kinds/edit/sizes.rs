@@ -97,7 +97,7 @@ pub(crate) fn plan_size(sheet: &ChangeSet<'_>, cu: f64) -> Validation {
     };
     if cu > most {
         Validation::Doubt(format!(
-            "the {plan} plan ends at {} CU; Neon may refuse more",
+            "the {plan} plan allows up to {} CU; Neon may refuse more",
             size::cu(most)
         ))
     } else {
@@ -156,13 +156,13 @@ pub(crate) fn check_max(sheet: &ChangeSet<'_>) -> Validation {
 /// Idle times that Neon takes; what a plan may not choose is a doubt.
 pub(crate) fn check_idle(sheet: &ChangeSet<'_>, path: &str) -> Validation {
     let Some(seconds) = sheet.whole(path) else {
-        return Validation::Wrong("write default, never, or 1m to 7d".to_owned());
+        return Validation::Wrong("enter default, never, or 1m to 7d".to_owned());
     };
     let least = size::SHORTEST_SUSPEND;
     match seconds {
         -1 | 0 => {}
         ..=-2 => {
-            return Validation::Wrong("write never for a compute that is always on".to_owned());
+            return Validation::Wrong("enter never for a compute that is always on".to_owned());
         }
         _ if seconds < least => {
             return Validation::Wrong(format!(
@@ -279,7 +279,9 @@ pub(crate) fn size_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
             "restarts the compute: open connections drop, usually back in seconds",
         )
     } else {
-        EditEffect::note("it does not run: nothing drops, the new size counts from the next start")
+        EditEffect::note(
+            "it is not running: nothing drops, the new size applies from the next start",
+        )
     };
     let mut effects = vec![restart];
     let memory = |min: f64, max: f64| {

@@ -43,7 +43,7 @@ pub static NEW_SNAPSHOT: EditTable = EditTable {
     settle: |_, _, _| {},
     effects: |_| {
         vec![EditEffect::note(
-            "computes go on as they are; nothing is interrupted",
+            "computes keep running; nothing is interrupted",
         )]
     },
 };
@@ -55,7 +55,7 @@ static NEW_ROWS: &[FieldEdit] = &[
         "Snapshot",
         "Of",
         POINTS,
-        "The state that it holds: that of now, of a past time inside the restore window, or of a place in the log.",
+        "The state it holds: now, a past time inside the restore window, or a log position.",
     ),
     FieldEdit {
         check: check_time,
@@ -80,7 +80,7 @@ static NEW_ROWS: &[FieldEdit] = &[
             "Snapshot",
             "LSN",
             Input::Text { longest: 17 },
-            "A log sequence number of the branch: two hexadecimal numbers of 1 to 8 digits, as 0/1DE2850.",
+            "A log sequence number of the branch: two hexadecimal numbers of 1 to 8 digits, such as 0/1DE2850.",
         )
     },
     EXPIRY_ROW,
@@ -121,7 +121,7 @@ const EXPIRY_ROW: FieldEdit = FieldEdit {
         "Snapshot",
         "Expires",
         Input::Amount(Unit::Expiry),
-        "When Neon deletes the snapshot: never, a while from now (7d), or a moment (2026-11-28 18:00).",
+        "When Neon deletes the snapshot: never, a time from now (7d), or a date (2026-11-28 18:00).",
     )
 };
 
@@ -202,14 +202,14 @@ static FROM_ROWS: &[FieldEdit] = &[FieldEdit {
         "Branch",
         "Name",
         Input::Text { longest: 256 },
-        "The name of the new branch, 1 to 256 characters, one of its kind in the project.",
+        "The name of the new branch, 1 to 256 characters, unique in the project.",
     )
 }];
 
 fn from_effects(_: &ChangeSet<'_>) -> Vec<EditEffect> {
     vec![
-        EditEffect::note("a root branch beside the others; nothing is replaced yet"),
-        EditEffect::note("finalize it later to put it in the place of the branch it was taken of"),
+        EditEffect::note("a separate root branch; nothing is replaced yet"),
+        EditEffect::note("finalize it later to put it in place of the branch it was taken from"),
     ]
 }
 

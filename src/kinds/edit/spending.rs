@@ -31,14 +31,14 @@ static ROWS: &[FieldEdit] = &[FieldEdit {
         "Spending",
         "Limit",
         Input::Amount(Unit::Dollars),
-        "At 80 % and at 100 % of it Neon sends e-mails. It stops nothing: computes go on. Launch and Scale only; none takes it away.",
+        "Neon e-mails at 80 % and 100 % of it. It stops nothing: computes keep running. Launch and Scale only; none removes it.",
     )
 }];
 
 fn check(sheet: &ChangeSet<'_>) -> Validation {
     match sheet.whole(LIMIT) {
         Some(cents) if cents < 1 => {
-            Validation::Wrong("a limit is a cent at least; none takes it away".to_owned())
+            Validation::Wrong("a limit is at least one cent; none removes it".to_owned())
         }
         Some(_) | None => Validation::Fine,
     }
@@ -47,7 +47,7 @@ fn check(sheet: &ChangeSet<'_>) -> Validation {
 fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     match sheet.whole(LIMIT) {
         Some(_) => vec![EditEffect::note(
-            "Neon sends e-mails at 80 % and 100 % of it; computes go on",
+            "Neon e-mails at 80 % and 100 % of it; computes keep running",
         )],
         None => vec![EditEffect::new(
             Severity::Warn,

@@ -324,17 +324,17 @@ mod tests {
             (
                 Unit::Idle,
                 "soon",
-                "\"soon\" is not understood: write 5m, 1h, never or default",
+                "\"soon\" is not valid: enter 5m, 1h, never or default",
             ),
             (
                 Unit::Idle,
                 "-5",
-                "\"-5\" is not understood: write 5m, 1h, never or default",
+                "\"-5\" is not valid: enter 5m, 1h, never or default",
             ),
             (
                 Unit::Idle,
                 "0.5",
-                "\"0.5\" is not understood: write 5m, 1h, never or default",
+                "\"0.5\" is not valid: enter 5m, 1h, never or default",
             ),
         ] {
             assert_eq!(unit.parse(text), Err(why.to_owned()));

@@ -50,7 +50,7 @@ fn times(number: &str, unit: i64) -> Option<i64> {
 
 /// What is said of a text that is no amount.
 pub fn not_understood(text: &str, example: &str) -> String {
-    format!("{text:?} is not understood: write {example}")
+    format!("{text:?} is not valid: enter {example}")
 }
 
 /// One digit behind the point where it tells something: `1.5`, `31.2`, `212`.

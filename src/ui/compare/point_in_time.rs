@@ -183,7 +183,7 @@ mod tests {
             ("now", "choose an earlier time"),
             ("2d ago", "nothing before"),
             ("0/xyz", "two hexadecimal numbers"),
-            ("soon", "is not understood"),
+            ("soon", "is not valid"),
         ] {
             let said = of(text, true).unwrap_err();
             assert!(said.contains(why), "{text}: {said}");

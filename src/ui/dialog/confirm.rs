@@ -253,7 +253,7 @@ impl Behavior for Confirm {
         else {
             return false;
         };
-        confirm.hint = Some("type it, please: a paste does not count here");
+        confirm.hint = Some("type it: pasting does not count here");
         true
     }
 

@@ -321,7 +321,7 @@ pub fn can_write(model: &Model) -> Availability {
         Some(dialog) if !dialog.is_shown() => Availability::Hidden,
         Some(dialog) => match &dialog.state {
             EnvState::Ready if dialog.changes().is_empty() => {
-                Availability::no("the file already says so")
+                Availability::no("the file is up to date")
             }
             EnvState::Ready => Availability::Yes,
             EnvState::Asking => Availability::no("still loading"),

@@ -1,4 +1,4 @@
-//! Who belongs to an organization, and who was asked to join it (§4.10).
+//! Who belongs to an organization, and who was invited to it (§4.10).
 //!
 //! Only admins change any of it. Nobody takes themselves out here, and the last admin stays: then
 //! nobody could run the organization. Neon's API takes no invitation back.
@@ -165,7 +165,7 @@ fn place(model: &Model) -> Result<Target, String> {
     }
 }
 
-/// What loads who was asked to join an organization.
+/// What loads who was invited to an organization.
 fn invitations(org: &OrgId) -> Load {
     Load {
         list: List::Members,
@@ -174,7 +174,7 @@ fn invitations(org: &OrgId) -> Load {
     }
 }
 
-/// Asks again who was asked to join: before somebody is, so that what is new afterwards can be told.
+/// Asks again who was invited to: before somebody is, so that what is new afterwards can be told.
 pub fn ask_for_invitations(model: &mut Model, org: &OrgId) {
     load::begin(model, invitations(org))
 }
@@ -191,7 +191,7 @@ fn org(of: &Target) -> OrgId {
 }
 
 /// Who is signed in is asked once: the own row is marked, and only admins may change others. Who
-/// was asked to join goes with the members: whoever invites others needs to know.
+/// was invited to goes with the members: whoever invites others needs to know.
 fn listen(model: &mut Model, wish: ListEvent<'_>) {
     if wish != ListEvent::Opened || is_key_of_org(&model.neon) {
         return;

@@ -19,7 +19,7 @@ impl<'a> Details<'a> for MemberRef<'_> {
         title(page, format!("{} belongs to {of}", one.user.email));
         describe(page, one.member.role.as_str());
         let (edit, remove) = (page.look.key(Action::Edit), page.look.key(Action::Delete));
-        page.note(format!("{edit} changes the role, {remove} takes them out."));
+        page.note(format!("{edit} changes the role, {remove} removes them."));
     }
 }
 
@@ -31,11 +31,11 @@ impl<'a> Details<'a> for InvitationRef<'_> {
             return;
         };
         let of = model.neon.store.name(&Target::Org(org.clone()));
-        title(page, format!("{} was asked to join {of}", one.email));
+        title(page, format!("{} was invited to {of}", one.email));
         let by = members::invited_by(model, one);
         page.note(clean(&format!("By {by}.")).into_owned());
         describe(page, one.role.as_str());
-        page.note("The API takes no invitation back; the Console does.");
+        page.note("The API cannot revoke invitations; the Console can.");
     }
 }
 

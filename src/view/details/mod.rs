@@ -138,7 +138,7 @@ fn nothing(mut page: Page<'_>) -> Vec<Line<'_>> {
     let look = page.look;
     let text = if look.model.filter().is_some() {
         format!(
-            "Nothing is selected: the filter leaves no row. {} drops it.",
+            "Nothing is selected: no row matches the filter. {} clears it.",
             look.key(Action::Back)
         )
     } else {

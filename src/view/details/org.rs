@@ -72,7 +72,7 @@ fn spending(page: &mut Page<'_>, id: &OrgId) {
         page.lines.push(Line::raw(text));
         let key = page.look.key(Action::Edit);
         page.note(format!(
-            "It sends e-mails at 80 % and 100 %, and stops nothing. {key} changes it."
+            "Neon e-mails at 80 % and 100 % of it and stops nothing. {key} changes it."
         ));
     }
     page.fetch("spending limit", known);
@@ -85,9 +85,7 @@ impl<'a> Details<'a> for SharedRef {
             page.fetch("shared projects", &list.state);
         }
         page.blank();
-        page.note(
-            "Projects that others let this account see. What you may do there is decided by them.",
-        );
+        page.note("Projects shared with this account. Their owners decide what you may do there.");
     }
 }
 
@@ -101,12 +99,12 @@ impl<'a> Details<'a> for ApiKeyRef<'_> {
         page.lines.push(Line::styled(title, page.look.theme.strong));
         page.blank();
         let from = match key.last_used_from_addr.as_str() {
-            "" => "It was not used yet.".to_owned(),
-            from => format!("It was last used from {from}."),
+            "" => "Never used.".to_owned(),
+            from => format!("Last used from {from}."),
         };
         page.note(super::super::text::clean(&from).into_owned());
         let delete = page.look.key(Action::Delete);
-        page.note(format!("{delete} revokes it, at once and for good."));
+        page.note(format!("{delete} revokes it permanently."));
     }
 }
 
@@ -118,7 +116,7 @@ impl<'a> Details<'a> for MoreRef<'_> {
         }
         page.blank();
         let text = format!(
-            "{} loads the next page. {} finds projects by name, also those that are not loaded.",
+            "{} loads the next page. {} searches all projects by name, loaded or not.",
             page.look.key(Action::Open),
             page.look.key(Action::Filter)
         );

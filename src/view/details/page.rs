@@ -155,7 +155,7 @@ impl<'a> Page<'a> {
         let theme = self.look.theme;
         let unreadable = thing.unreadable();
         if weight == Weight::Main && unreadable.is_all() {
-            let text = "? Neon's newest answer about it could not be read. This was known before:";
+            let text = "? Neon's latest response about it could not be read. Known before:";
             self.blank();
             for line in text::wrap(text, self.room) {
                 self.lines.push(Line::styled(line, theme.bad));

@@ -143,6 +143,6 @@ impl<'a> Details<'a> for ShareRef<'_> {
         page.lines.push(Line::styled(text, page.look.theme.strong));
         page.blank();
         let key = page.look.key(Action::Delete);
-        page.note(format!("{key} takes the access away."));
+        page.note(format!("{key} revokes the access."));
     }
 }

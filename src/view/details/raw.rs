@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 /// Fills the page with JSON. Until the single answer is there, what the list told is shown.
 pub fn fill(page: &mut Page<'_>, target: &Target) {
     let Some(text) = clipboard::json(page.look.model, target) else {
-        page.note("nothing came from Neon about this row by itself");
+        page.note("Neon has no object of its own for this row");
         return;
     };
     let pretty = serde_json::from_str::<serde_json::Value>(&text)

@@ -33,7 +33,7 @@ impl<'a> Details<'a> for SnapshotRef<'_> {
         let keys = [Action::Restore, Action::NewFromSnapshot].map(|action| page.look.key(action));
         let [restore, new] = keys;
         page.note(format!(
-            "{restore} restores the branch from it, {new} makes a branch of it to look at first."
+            "{restore} restores the branch from it, {new} creates a branch from it to look at first."
         ));
     }
 }

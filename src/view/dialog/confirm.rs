@@ -138,7 +138,7 @@ fn page(confirm: &Confirm, look: DrawContext<'_>, room: usize) -> Vec<Line<'stat
     }
     match confirm.more_requests() {
         0 => {}
-        1 => say("and 1 more like it, when this one has ended"),
+        1 => say("and 1 more like it, after this one"),
         more => say(&format!("and {more} more like it, one after the other")),
     }
     page
@@ -167,13 +167,13 @@ fn guard(buffer: &mut Buffer, area: Rect, confirm: &Confirm, look: DrawContext<'
         return None;
     };
     let top = u16::from(area.height > 2);
-    let ask = format!("Type {} to go on:", clean(word));
+    let ask = format!("Type {} to confirm:", clean(word));
     let ask = fit(&ask, usize::from(area.width));
     LineWriter::new(buffer, area, top).put(&ask, theme.text);
     let (state, style) = if confirm.is_satisfied() {
         ("✓ matches".to_owned(), theme.good)
     } else if !composed(word).starts_with(&*composed(typed.value())) {
-        ("not the name".to_owned(), theme.bad)
+        ("does not match".to_owned(), theme.bad)
     } else {
         let typed = typed.value().chars().count();
         let left = word.chars().count().saturating_sub(typed);

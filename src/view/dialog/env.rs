@@ -59,7 +59,7 @@ pub fn draw(buffer: &mut Buffer, dialog: &EnvFile, look: DrawContext<'_>) -> Car
         EnvState::Refused(why) => say(why, '✗', theme.bad),
     }
     let area = Window {
-        title: "Write to a file of variables",
+        title: "Write to an .env file",
         size: (room, page.len()),
         production: false,
         bare: false,
@@ -86,7 +86,7 @@ pub fn draw(buffer: &mut Buffer, dialog: &EnvFile, look: DrawContext<'_>) -> Car
 fn difference<'a>(dialog: &EnvFile, look: DrawContext<'_>, room: usize) -> Vec<Line<'a>> {
     let theme = look.theme;
     if dialog.state == EnvState::Ready && dialog.changes().is_empty() {
-        return vec![Line::styled("  the file already says so", theme.good)];
+        return vec![Line::styled("  the file is up to date", theme.good)];
     }
     let mut page = Vec::new();
     for change in dialog.changes() {

@@ -1,12 +1,12 @@
 //! Where to look, and as whom.
 //!
 //! ```text
-//!  lazyneon found                              what it can reach
+//!  found here                              access
 //! ▌1 NEON_API_KEY from the environment         Acme Labs (org key)
 //!  2 profile work of the neon CLI              maya@acme.dev, 2 orgs
-//!  3 paste an API key                          probed, then kept where you say
+//!  3 paste an API key                          checked, then saved
 //!
-//!  start in   ( ) read-only   (x) read-write, asks before what can hurt
+//!  start in   ( ) read-only   (x) read-write, asks before risky changes
 //! ```
 
 use super::{
@@ -49,7 +49,7 @@ pub fn draw(buffer: &mut Buffer, dialog: &SignIn, look: DrawContext<'_>) -> Care
     let title = if dialog.first {
         "Welcome: pick how to sign in"
     } else {
-        "Where to, and as whom"
+        "Organizations and accounts"
     };
     let area = Window {
         title,
@@ -169,11 +169,11 @@ fn items(dialog: &SignIn, look: DrawContext<'_>) -> Vec<Item> {
                 items.push(head("", ""));
             }
             let found = if dialog.accounts.is_none() {
-                "looking around…"
+                "searching…"
             } else {
-                "lazyneon found"
+                "found here"
             };
-            items.push(head(found, "what it can reach"));
+            items.push(head(found, "access"));
         }
         items.push(item(dialog, row, at, look));
     }
@@ -193,10 +193,10 @@ fn item(dialog: &SignIn, row: &SignInRow, at: usize, look: DrawContext<'_>) -> I
         },
         SignInRow::Paste => (
             "paste an API key".to_owned(),
-            "probed, then kept where you say".to_owned(),
+            "checked, then saved".to_owned(),
         ),
         SignInRow::Demo => (
-            "look around with demo data".to_owned(),
+            "explore with demo data".to_owned(),
             "no network, no account".to_owned(),
         ),
     };
@@ -223,8 +223,8 @@ fn account_words(account: &Account, look: DrawContext<'_>) -> (String, String) {
     let in_use = look.model.neon.session.origin.as_ref() == Some(&account.origin);
     let left = account.origin.describe();
     let reach = match &account.reach {
-        Access::Unasked => "asked when it is chosen".to_owned(),
-        Access::Asking => "asking…".to_owned(),
+        Access::Unasked => "checked when it is chosen".to_owned(),
+        Access::Asking => "checking…".to_owned(),
         Access::Known(who) => {
             let until = who
                 .until
@@ -263,12 +263,12 @@ fn below(dialog: &SignIn, look: DrawContext<'_>, room: usize) -> Vec<(String, St
         _ => None,
     });
     if let Some(account) = chosen.filter(|account| !account.place.is_empty()) {
-        let place = format!("it is in {}", clean(&account.place));
+        let place = format!("saved in {}", clean(&account.place));
         lines.push((fit(&place, room).into_owned(), theme.dim));
         lines.push((String::new(), theme.text));
     }
     if dialog.busy {
-        lines.push(("asking Neon who that is…".to_owned(), theme.busy));
+        lines.push(("signing in…".to_owned(), theme.busy));
         lines.push((String::new(), theme.text));
     } else if let Some(why) = dialog.why.as_ref().or(refused) {
         let why = wrap(&clean(why), room.max(1)).into_iter();
@@ -277,18 +277,14 @@ fn below(dialog: &SignIn, look: DrawContext<'_>, room: usize) -> Vec<(String, St
     }
     let modes = [
         choice(dialog.read_only, "read-only"),
-        choice(!dialog.read_only, "read-write, asks before what can hurt"),
+        choice(!dialog.read_only, "read-write, asks before risky changes"),
     ];
     lines.push((format!("start in   {}", modes.join("   ")), theme.text));
     if dialog.first {
         lines.push((String::new(), theme.text));
         let host = host_name(&look.model.neon.session.base_url);
         lines.push((
-            fit(
-                &format!("nothing is sent anywhere except to {host}, and no telemetry"),
-                room,
-            )
-            .into_owned(),
+            fit(&format!("requests go only to {host}; no telemetry"), room).into_owned(),
             theme.dim,
         ));
     }

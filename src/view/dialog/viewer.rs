@@ -131,7 +131,7 @@ fn log(
     }
     .draw(buffer, look);
     if entries.is_empty() {
-        LineWriter::new(buffer, area, 1).put("no request was sent yet", look.theme.dim);
+        LineWriter::new(buffer, area, 1).put("no requests yet", look.theme.dim);
         return None;
     }
     let (area, caret) = text_layout::strip(buffer, area, viewer.search.as_ref(), look);

@@ -108,7 +108,7 @@ fn draw_empty(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
         (None, _, FetchState::Ready) => (
             theme.text,
             format!(
-                "no projects here yet. Make one in the Neon Console, then press {}",
+                "no projects yet. Create one in the Neon Console, then press {}",
                 key(Action::RefreshAll)
             ),
         ),

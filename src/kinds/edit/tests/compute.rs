@@ -88,11 +88,11 @@ fn limits_of_a_compute_are_named() {
         ),
         (
             vec![(IDLE, json!(-2))],
-            vec!["write never for a compute that is always on"],
+            vec!["enter never for a compute that is always on"],
         ),
         (
             vec![(IDLE, Value::Null)],
-            vec!["write default, never, or 1m to 7d"],
+            vec!["enter default, never, or 1m to 7d"],
         ),
         (vec![("name", json!("x"))], vec![]),
         (
@@ -111,12 +111,12 @@ fn what_depends_on_the_plan_is_a_doubt() {
         (
             "free",
             vec![(MAX, json!(4))],
-            "the free plan ends at 2 CU; Neon may refuse more",
+            "the free plan allows up to 2 CU; Neon may refuse more",
         ),
         (
             "launch",
             vec![("@mode", json!("fixed")), ("@size", json!(18))],
-            "the launch plan ends at 16 CU; Neon may refuse more",
+            "the launch plan allows up to 16 CU; Neon may refuse more",
         ),
         (
             "free",

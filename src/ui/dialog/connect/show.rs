@@ -83,7 +83,7 @@ impl Connect {
         let format = self.chosen(model);
         let both = format.is_some_and(|format| format.needs == Needs::Both);
         if !matches!(self.past(model), Ok(None)) {
-            return "no, it is the past";
+            return "no, it is in the past";
         }
         if self.compute(model).is_some_and(is_foreign) {
             return "no pooler here";

@@ -38,7 +38,7 @@ pub fn project_ready(model: &Model) -> Availability {
     match (org(model), model.selected()) {
         (Some(_), _) => Availability::Yes,
         (None, Some(Target::Shared)) => {
-            Availability::no("a project is made in an organization: select one of yours")
+            Availability::no("projects are created in an organization: select one of yours")
         }
         (None, _) => Availability::Hidden,
     }

@@ -226,7 +226,7 @@ pub fn open_text(model: &mut Model) {
             ending,
             text: CopyText::Plain(text),
         }),
-        greeting: "leave the program to come back".to_owned(),
+        greeting: "quit the program to come back".to_owned(),
         linger: false,
     })));
 }

@@ -37,9 +37,9 @@ pub(super) fn page(page: &mut Page, restore: &Restore, look: DrawContext<'_>, ro
     }
     page.lines.push(Line::default());
     let look_at_it = if matches!(restore.from, Source::Snapshot(_)) {
-        "makes a branch of it to look at; it deletes itself after an hour"
+        "creates a branch to look at; it expires in an hour"
     } else {
-        "makes a branch of it to look at, with a compute; it deletes itself after an hour"
+        "creates a branch with a compute to look at; it expires in an hour"
     };
     for (action, what) in [
         (
@@ -51,7 +51,7 @@ pub(super) fn page(page: &mut Page, restore: &Restore, look: DrawContext<'_>, ro
             "opens psql to that database as it was then, read-only; starts a compute",
         ),
         (Action::RestoreTry, look_at_it),
-        (Action::RestoreNext, "goes on without"),
+        (Action::RestoreNext, "continues without it"),
     ] {
         offer(page, action, what, look, room);
     }

@@ -20,10 +20,9 @@ pub(super) fn page(page: &mut Page, restore: &Restore, look: DrawContext<'_>, ro
     let theme = look.theme;
     match restore.line(look.model) {
         Some(time) => line::draw(page, &time, restore, look, room),
-        None => page.lines.push(Line::styled(
-            "no line of time: there is no history of this",
-            theme.dim,
-        )),
+        None => page
+            .lines
+            .push(Line::styled("no timeline: there is no history", theme.dim)),
     }
     chosen(page, restore, look, room);
     page.lines.push(Line::default());
@@ -65,7 +64,7 @@ pub(super) fn page(page: &mut Page, restore: &Restore, look: DrawContext<'_>, ro
     };
     page.lines.push(Line::default());
     let window = restore.window(look.model);
-    let marks = format!("o operation  b branch made  s snapshot   {window}");
+    let marks = format!("o operation  b branch created  s snapshot   {window}");
     page.lines.push(Line::styled(marks, theme.dim));
 }
 
