@@ -70,6 +70,18 @@ operations! {
     GrantPermission = Post "/projects/{project_id}/permissions" => PermissionAnswer {
         id: "grantPermissionToProject", wakes: false, operations: false, secret: false, deadline: 60
     }
+    /// List the VPC endpoints that a project accepts connections through.
+    ListProjectVpcEndpoints = Get "/projects/{project_id}/vpc_endpoints" => VpcEndpointList {
+        id: "listProjectVPCEndpoints", wakes: false, operations: false, secret: false, deadline: 30
+    }
+    /// Assign a VPC endpoint to a project, or label it.
+    AssignProjectVpcEndpoint = Post "/projects/{project_id}/vpc_endpoints/{vpc_endpoint_id}" => Done {
+        id: "assignProjectVPCEndpoint", wakes: false, operations: false, secret: false, deadline: 60
+    }
+    /// Remove a VPC endpoint from a project.
+    RemoveProjectVpcEndpoint = Delete "/projects/{project_id}/vpc_endpoints/{vpc_endpoint_id}" => Done {
+        id: "deleteProjectVPCEndpoint", wakes: false, operations: false, secret: false, deadline: 60
+    }
     /// Stop sharing a project.
     RevokePermission = Delete "/projects/{project_id}/permissions/{permission_id}" => PermissionAnswer {
         id: "revokePermissionFromProject", wakes: false, operations: false, secret: false, deadline: 60
@@ -276,6 +288,22 @@ operations! {
     /// Remove a member.
     RemoveMember = Delete "/organizations/{org_id}/members/{member_id}" => Done {
         id: "removeOrganizationMember", wakes: false, operations: false, secret: false, deadline: 60
+    }
+    /// List the VPC endpoints of an organization.
+    ListOrgVpcEndpoints = Get "/organizations/{org_id}/vpc/vpc_endpoints" => VpcEndpointList {
+        id: "listOrganizationVPCEndpointsAllRegions", wakes: false, operations: false, secret: false, deadline: 30
+    }
+    /// Show one VPC endpoint of an organization.
+    GetOrgVpcEndpoint = Get "/organizations/{org_id}/vpc/region/{region_id}/vpc_endpoints/{vpc_endpoint_id}" => VpcEndpointAnswer {
+        id: "getOrganizationVPCEndpointDetails", wakes: false, operations: false, secret: false, deadline: 15
+    }
+    /// Assign a VPC endpoint to an organization, or label it.
+    AssignOrgVpcEndpoint = Post "/organizations/{org_id}/vpc/region/{region_id}/vpc_endpoints/{vpc_endpoint_id}" => Done {
+        id: "assignOrganizationVPCEndpoint", wakes: false, operations: false, secret: false, deadline: 60
+    }
+    /// Remove a VPC endpoint from an organization.
+    RemoveOrgVpcEndpoint = Delete "/organizations/{org_id}/vpc/region/{region_id}/vpc_endpoints/{vpc_endpoint_id}" => Done {
+        id: "deleteOrganizationVPCEndpoint", wakes: false, operations: false, secret: false, deadline: 60
     }
     /// List open invitations.
     ListInvitations = Get "/organizations/{org_id}/invitations" => InvitationList {

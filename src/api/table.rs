@@ -95,17 +95,19 @@ pub(super) fn decode_as<T: Answered>(
             message
         }
     };
-    let mut answer: T = read_body(body).map_err(|(field, message)| {
-        let at = if field.is_empty() {
-            spec.id.to_owned()
-        } else {
-            format!("{}: {field}", spec.id)
-        };
-        ApiError::Decode {
-            at,
-            message: hide(message),
-        }
-    })?;
+    let is_missing = body.trim().is_empty() && !T::TELLS;
+    let mut answer: T =
+        read_body(if is_missing { "{}" } else { body }).map_err(|(field, message)| {
+            let at = if field.is_empty() {
+                spec.id.to_owned()
+            } else {
+                format!("{}: {field}", spec.id)
+            };
+            ApiError::Decode {
+                at,
+                message: hide(message),
+            }
+        })?;
     if spec.secret_answer && !answer.odd().is_empty() {
         let odd = answer.odd().iter().map(|odd| OddRow {
             at: odd.at.clone(),

@@ -120,10 +120,6 @@ pub fn of(change: &Change, answer: &Result<Answer, ApiError>) -> Option<bool> {
     Some(match answer {
         Ok(Answer::GetEndpoint(answer)) => endpoint_has(&answer.endpoint, change),
         Ok(Answer::ListSnapshots(list)) => snapshot::has(change, &list.snapshots),
-        Ok(Answer::ListApiKeys(list) | Answer::ListOrgApiKeys(list)) => {
-            let id = change.target.id();
-            gone != list.api_keys.iter().any(|key| key.id.to_string() == id)
-        }
         Ok(Answer::GetSnapshotSchedule(now)) => schedule::is_set(change, now),
         Ok(Answer::ListBranches(page)) => restore_backup::is_in(&change.wanted, &page.branches),
         Ok(Answer::GetBranch(answer)) => branch_has(&answer.branch, change),
@@ -144,7 +140,10 @@ pub fn of(change: &Change, answer: &Result<Answer, ApiError>) -> Option<bool> {
             let now = answer.role.updated_at;
             matches!(change.wanted, Expectation::NewPassword { updated_at } if now.is_some() && now != updated_at)
         }
-        Ok(_) => false,
+        Ok(answer) => {
+            let entry = kinds::lookup::of(&change.target, |kind| kind.entry());
+            entry.is_some_and(|entry| gone != lists(answer, &wanted(change, entry)))
+        }
         Err(error) if error.is_gone() => gone,
         Err(_) => return None,
     })
@@ -187,16 +186,26 @@ fn branch_has(now: &Branch, change: &Change) -> bool {
     }
 }
 
+/// The entry that a list must have: with what a change sets, where it sets something.
+fn wanted(change: &Change, mut entry: Value) -> Value {
+    let body = change.request.body.as_ref().and_then(Value::as_object);
+    if let (Some(fields), Some(set)) = (entry.as_object_mut(), body) {
+        fields.extend(set.clone());
+    }
+    entry
+}
+
 /// Whether one of the lists of an answer has an entry with these fields.
 fn lists(answer: &Answer, entry: &Value) -> bool {
-    let has = |list: &Value| {
-        let mut entries = list.as_array().into_iter().flatten();
-        entries.any(|other| is_part_of(entry, other))
-    };
-    let Ok(Value::Object(fields)) = serde_json::to_value(answer) else {
-        return false;
-    };
-    fields.values().any(has)
+    listed(answer, entry).is_some()
+}
+
+/// That entry.
+pub fn listed(answer: &Answer, entry: &Value) -> Option<Value> {
+    let answer = serde_json::to_value(answer).ok()?;
+    let lists = answer.as_object()?.values().filter_map(Value::as_array);
+    let mut entries = lists.flatten();
+    entries.find(|other| is_part_of(entry, other)).cloned()
 }
 
 /// Whether everything that the body sets is what the thing now has; without a wrapper the whole body

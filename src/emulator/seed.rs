@@ -177,6 +177,8 @@ struct SeedOrganization {
     members: IndexMap<String, super::members::Role>,
     #[serde(default)]
     invitations: Vec<SeedInvitation>,
+    #[serde(default)]
+    vpc_endpoints: super::vpc::VpcEndpoints,
 }
 
 /// Somebody whom the user has asked to join.
@@ -211,6 +213,9 @@ struct SeedProject {
     deleted: Option<Ago>,
     #[serde(default)]
     shared_with: Vec<String>,
+    /// Labels of the VPC endpoints that connections must come through, by id.
+    #[serde(default)]
+    vpc_endpoints: IndexMap<Text, String>,
     branches: Vec<SeedBranch>,
     /// Besides those that follow from the branches and computes.
     #[serde(default)]

@@ -14,10 +14,13 @@ use super::{
 };
 
 /// A VPC endpoint of an organization. A deleted one is remembered: it can never come back.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct VpcEndpoint {
+    #[serde(rename = "region")]
     region_id: Text,
     label: String,
+    #[serde(default)]
     deleted: bool,
 }
 

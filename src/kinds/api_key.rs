@@ -14,6 +14,7 @@ use crate::{
     store::{Store, target::Target},
 };
 use jiff::Timestamp;
+use serde_json::json;
 
 impl Described for ApiKeyRow {
     const FIELDS: &'static [Field<Self>] = &[
@@ -79,6 +80,11 @@ impl Kind for ApiKeyRef<'_> {
 
     fn read_alone(&self) -> Option<Request> {
         None
+    }
+
+    fn entry(&self) -> Option<serde_json::Value> {
+        let number: i64 = self.id.as_str().parse().ok()?;
+        Some(json!({ "id": number }))
     }
 
     fn deletion(&self) -> Option<Request> {

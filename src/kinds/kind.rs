@@ -3,7 +3,7 @@
 use super::field::{Described, Field, Weight};
 use crate::{
     api::{
-        Request,
+        Answer, Request,
         types::{Branch, BranchId, Endpoint, OrgId, ProjectId, Thing, Unreadable},
     },
     store::{Store, target::Target},
@@ -80,6 +80,14 @@ pub trait Kind {
         self.read()
     }
 
+    /// Where only a list tells of it: the fields by which its entry there is found.
+    fn entry(&self) -> Option<Value> {
+        None
+    }
+
+    /// Keeps what an answer about it alone says.
+    fn keep(&self, _: &mut Store, _: &Answer) {}
+
     /// The request that changes these fields of it.
     fn update(&self, _: Value) -> Option<Request> {
         None
@@ -87,6 +95,11 @@ pub trait Kind {
 
     /// The request that deletes it.
     fn deletion(&self) -> Option<Request> {
+        None
+    }
+
+    /// The request that brings it back as it is now, once it was deleted.
+    fn restoration(&self, _: &Store) -> Option<Request> {
         None
     }
 }

@@ -41,6 +41,9 @@ macro_rules! with_kind {
             Target::Invitation(org, id) => $ask(&kinds::invitation::InvitationRef { org, id }),
             Target::Spending(org) => $ask(&kinds::spending_limit::SpendingLimitRef { org }),
             Target::Snapshot(project, id) => $ask(&kinds::snapshot::SnapshotRef { project, id }),
+            Target::VpcEndpoint(owner, id) => {
+                $ask(&kinds::vpc_endpoint::VpcEndpointRef { owner, id })
+            }
             Target::Schedule(project, branch) => {
                 $ask(&kinds::backup_schedule::BackupScheduleRef { project, branch })
             }
@@ -110,6 +113,7 @@ macro_rules! creations {
             Share($crate::kinds::share::NewShare),
             ApiKey($crate::kinds::api_key::NewApiKey),
             Invitation($crate::kinds::invitation::NewInvitation),
+            VpcEndpoint($crate::kinds::vpc_endpoint::NewVpcEndpoint),
         }
     };
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     api::{
         Request,
-        types::{MemberId, MemberWithUser, OrgId},
+        types::{Member, MemberId, MemberWithUser, OrgId},
     },
     store::Store,
 };
@@ -32,6 +32,10 @@ impl Described for MemberWithUser {
     ];
 }
 
+impl Described for Member {
+    const FIELDS: &'static [Field<Self>] = &[];
+}
+
 /// Somebody who belongs to an organization, by ids.
 #[derive(Debug, Clone, Copy)]
 pub struct MemberRef<'a> {
@@ -48,6 +52,10 @@ impl Kind for MemberRef<'_> {
 
     fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
         Some(store.member(self.org, self.id)?)
+    }
+
+    fn editable<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
+        Some(&store.member(self.org, self.id)?.member)
     }
 
     fn name(&self, store: &Store) -> Option<String> {

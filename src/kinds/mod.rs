@@ -36,6 +36,7 @@ pub mod state;
 pub mod time_input;
 pub mod units;
 pub mod verb;
+pub mod vpc_endpoint;
 pub mod weekdays;
 
 pub use field::{Field, Value};

@@ -10,6 +10,7 @@ pub enum List {
     Members,
     Shares,
     Snapshots,
+    VpcEndpoints,
 }
 
 /// What is loaded: a tab of a list, of one thing.

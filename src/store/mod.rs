@@ -17,7 +17,7 @@ use crate::{
     api::types::{
         ApiKeyRow, BackupSchedule, Branch, BranchId, CurrentUser, Endpoint, EndpointId, KeyId,
         OddRow, OrgId, Organization, PermissionId, Project, ProjectId, ProjectPermission,
-        ProjectRow, Region, Snapshot, SnapshotId,
+        ProjectRow, Region, Snapshot, SnapshotId, VpcEndpoint,
     },
     store::{remote::Remote, target::Target},
 };
@@ -44,6 +44,8 @@ pub struct Store {
     pub keys: HashMap<Option<OrgId>, Vec<ApiKeyRow>>,
     /// Who belongs to organizations and who was asked to, once somebody looked.
     pub people: HashMap<OrgId, People>,
+    /// The VPC endpoints of organizations and projects, once somebody looked.
+    pub vpc_endpoints: HashMap<Target, Vec<VpcEndpoint>>,
     /// At what spending of organizations Neon sends e-mails, in cents; none for never.
     pub spending: HashMap<OrgId, Remote<Option<i64>>>,
     /// The number of the API key that Neon is being asked with; none if it is no such key.

@@ -5,7 +5,7 @@
 
 use crate::api::types::{
     BranchId, DatabaseName, EndpointId, InvitationId, KeyId, MemberId, OrgId, PermissionId,
-    ProjectId, RoleName, SnapshotId,
+    ProjectId, RoleName, SnapshotId, VpcEndpointId, VpcOwner,
 };
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +38,8 @@ pub enum Target {
     Invitation(OrgId, InvitationId),
     /// At what spending of an organization Neon sends e-mails.
     Spending(OrgId),
+    /// A VPC endpoint of an organization or of a project.
+    VpcEndpoint(VpcOwner, VpcEndpointId),
     /// A snapshot of a branch.
     Snapshot(ProjectId, SnapshotId),
     /// When a branch is backed up by itself.
@@ -55,11 +57,13 @@ impl Target {
             | Self::Member(org, _)
             | Self::Invitation(org, _)
             | Self::Spending(org)
+            | Self::VpcEndpoint(VpcOwner::Org(org, _), _)
             | Self::ApiKey(Some(org), _) => (Some(org), None, None),
             Self::Project(project)
             | Self::Endpoint(project, _)
             | Self::DeletedBranch(project, _)
             | Self::Share(project, _)
+            | Self::VpcEndpoint(VpcOwner::Project(project), _)
             | Self::Snapshot(project, _) => (None, Some(project), None),
             Self::Branch(project, branch)
             | Self::Database(project, branch, _)
@@ -100,6 +104,7 @@ impl Target {
             Self::Spending(org) => org.as_str(),
             Self::Branch(_, id) | Self::DeletedBranch(_, id) | Self::Schedule(_, id) => id.as_str(),
             Self::Snapshot(_, id) => id.as_str(),
+            Self::VpcEndpoint(_, id) => id.as_str(),
             Self::Endpoint(_, id) => id.as_str(),
             Self::Database(_, _, name) => name.as_str(),
             Self::Role(_, _, name) => name.as_str(),

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use lazyneon::api::{
     BranchQuery, ConsumptionQuery, Method, Operation, ProjectQuery, Request, SchemaBase,
     SchemaQuery, SnapshotQuery, UriQuery,
-    types::{Granularity, Metric, ScheduleItem},
+    types::{Granularity, Metric, ProjectId, ScheduleItem, VpcOwner},
 };
 use serde_json::json;
 
@@ -146,6 +146,9 @@ fn changes() -> Vec<Request> {
 
 fn of_organizations() -> Vec<Request> {
     let (org, member) = ("org-1/x".into(), "member".into());
+    let project: ProjectId = "p-1".into();
+    let of_org = VpcOwner::Org("org-1".into(), "aws-us-east-2".into());
+    let of_project = VpcOwner::Project(project.clone());
     let consumption = ConsumptionQuery {
         org_id: "org-1".into(),
         from: "2026-11-01T00:00:00Z".parse().unwrap(),
@@ -177,6 +180,13 @@ fn of_organizations() -> Vec<Request> {
         Request::list_org_api_keys(&org),
         Request::create_org_api_key(&org, "ci", Some(&"p".into())),
         Request::revoke_org_api_key(&org, &7.into()),
+        Request::list_org_vpc_endpoints(&org),
+        Request::get_vpc_endpoint(&org, &"aws-us-east-2".into(), &"vpce-1/x".into()),
+        Request::assign_vpc_endpoint(&of_org, &"vpce-1".into(), json!({ "label": "office" })),
+        Request::remove_vpc_endpoint(&of_org, &"vpce-1".into()),
+        Request::list_project_vpc_endpoints(&project),
+        Request::assign_vpc_endpoint(&of_project, &"vpce-1".into(), json!({ "label": "x" })),
+        Request::remove_vpc_endpoint(&of_project, &"vpce-1".into()),
         Request::project_consumption(&consumption),
         Request::branch_consumption(&consumption),
     ]

@@ -48,4 +48,5 @@ mod story;
 mod tables;
 mod text;
 mod unreadable;
+mod vpc_endpoints;
 mod write_scenarios;

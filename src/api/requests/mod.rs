@@ -10,6 +10,7 @@ mod organization;
 mod project;
 mod role;
 mod snapshot;
+mod vpc_endpoint;
 
 pub use self::{
     branch::{BranchQuery, SchemaBase, SchemaQuery},

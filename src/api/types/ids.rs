@@ -100,6 +100,8 @@ ids! {
     RegionId,
     /// A member of an organization, a UUID that differs from the user's.
     MemberId,
+    /// A VPC endpoint, as AWS calls it: `vpce-…`.
+    VpcEndpointId,
     /// An invitation to an organization, a UUID.
     InvitationId,
     /// An API key: a number, written as a text.

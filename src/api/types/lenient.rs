@@ -251,6 +251,9 @@ pub enum Lost {
 
 /// A response body: read whole if possible, else piece by piece.
 pub trait Answered: DeserializeOwned {
+    /// Whether it has fields; where it has none, a body may be missing.
+    const TELLS: bool;
+
     /// For a bare array: the field that takes it.
     const BARE: Option<&'static str> = None;
 
@@ -351,6 +354,8 @@ macro_rules! answer {
         }
 
         impl crate::api::types::lenient::Answered for $name {
+            const TELLS: bool = !<[&str]>::is_empty(&[$(stringify!($field)),*]);
+
             $(const BARE: Option<&'static str> = Some(stringify!($bare));)?
 
             fn parts(field: &str) -> Option<crate::api::types::lenient::Parts> {

@@ -1,16 +1,26 @@
-//! People, keys and money of an organization (§4.10, §4.11).
+//! People, keys, money and private networks of an organization (§4.10, §4.11).
 
 use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
 
 use super::{
     account::Organization,
     enums::MemberRole,
-    ids::{InvitationId, MemberId, OrgId, ProjectId},
+    ids::{InvitationId, MemberId, OrgId, ProjectId, RegionId, VpcEndpointId},
     lenient::{answer, record},
     pagination::CursorPagination,
     time::Time,
 };
 use crate::api::secret::ApiKey;
+
+/// What a VPC endpoint is assigned to.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum VpcOwner {
+    /// An organization, in a region.
+    Org(OrgId, RegionId),
+    /// A project, which then accepts connections through its endpoints only.
+    Project(ProjectId),
+}
 
 record! {
     /// Somebody's place in an organization.
@@ -73,6 +83,20 @@ record! {
         /// Address of a picture.
         pub image: CompactString,
     }
+
+    /// A VPC endpoint, of an organization or of a project.
+    pub struct VpcEndpoint [by vpc_endpoint_id] {
+        pub vpc_endpoint_id: VpcEndpointId,
+        pub label: CompactString,
+        /// Only in the list of an organization.
+        pub region_id: Option<RegionId>,
+        /// `new` until Neon has accepted the connection, then `accepted`; only in the single answer.
+        pub state: Option<CompactString>,
+        /// How many projects accept connections through it only; only in the single answer.
+        pub num_restricted_projects: Option<u32>,
+        /// Three of them at most.
+        pub example_restricted_projects: Vec<ProjectId>,
+    }
 }
 
 answer! {
@@ -132,5 +156,13 @@ answer! {
     pub struct SpendingLimit [needs spending_limit_cents] {
         /// In cents of a dollar; absent means none.
         pub spending_limit_cents: Option<i64>,
+    }
+
+    pub struct VpcEndpointList {
+        pub endpoints: Vec<VpcEndpoint>,
+    }
+
+    pub struct VpcEndpointAnswer [bare endpoint] {
+        pub endpoint: VpcEndpoint,
     }
 }

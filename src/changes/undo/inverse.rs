@@ -10,9 +10,9 @@ use crate::neon::Neon;
 use crate::{
     api::{
         Operation, Request,
-        types::{MemberId, OrgId, ProjectId},
+        types::{OrgId, ProjectId},
     },
-    kinds::{self, edit::ROLE, price, spending_limit::SpendingLimitRef},
+    kinds::{self, price, spending_limit::SpendingLimitRef},
     store::target::Target,
     ui::{called, model::Model},
 };
@@ -22,6 +22,12 @@ const CHANGE_BACK: Verb = Verb {
     doing: "changing back",
     done: "changed back",
     plain: "change back",
+};
+
+const BRING_BACK: Verb = Verb {
+    doing: "bringing back",
+    done: "brought back",
+    plain: "bring back",
 };
 
 /// What takes a change back.
@@ -114,35 +120,21 @@ fn of(model: &Model, change: &Change) -> Option<Inverse> {
             plain(back(CHANGE_BACK, Expectation::Body, request))
         }
         (Operation::UpdateDatabase, _) => of_database(model, change),
-        (
-            Operation::UpdateEndpoint
-            | Operation::UpdateProject
-            | Operation::UpdateBranch
-            | Operation::UpdateSnapshot,
-            target,
-        ) => {
+        (Operation::SetSpendingLimit | Operation::DeleteSpendingLimit, Target::Spending(org)) => {
+            let (request, says) = of_spending(&model.neon, change, org)?;
+            Some((back(CHANGE_BACK, Expectation::Body, request), vec![says]))
+        }
+        (_, target) if change.wanted == Expectation::Gone => {
+            let request = kinds::lookup::of(target, |kind| kind.restoration(&model.neon.store))?;
+            plain(back(BRING_BACK, Expectation::There, request))
+        }
+        (operation, target) => {
             let (body, says) = previous(model, change)?;
             let request = kinds::lookup::of(target, |kind| kind.update(body))?;
             let verb = called::verb_back(&request, CHANGE_BACK);
-            Some((back(verb, Expectation::Body, request), says))
+            let same = request.operation == operation;
+            same.then(|| (back(verb, Expectation::Body, request), says))
         }
-        _ => {
-            let (request, says) = of_org(model, change)?;
-            Some((back(CHANGE_BACK, Expectation::Body, request), vec![says]))
-        }
-    }
-}
-
-/// What takes back a change to what belongs to an organization: the request, and what it sets.
-fn of_org(model: &Model, change: &Change) -> Option<(Request, String)> {
-    match (change.request.operation, &change.target) {
-        (Operation::UpdateMember, Target::Member(org, id)) => {
-            of_member(&model.neon, change, org, id)
-        }
-        (Operation::SetSpendingLimit | Operation::DeleteSpendingLimit, Target::Spending(org)) => {
-            of_spending(&model.neon, change, org)
-        }
-        _ => None,
     }
 }
 
@@ -165,19 +157,6 @@ fn of_transfer(neon: &Neon, change: &Change, project: &ProjectId) -> Option<Chan
         Expectation::In(to) => Some(transfer::change(project, &change.name, to, &from)),
         _ => None,
     }
-}
-
-/// The request that gives a member the role of before, and what it sets.
-fn of_member(
-    neon: &Neon,
-    change: &Change,
-    org: &OrgId,
-    id: &MemberId,
-) -> Option<(Request, String)> {
-    let was = neon.store.member(org, id)?.member.role.as_str();
-    let now = change.request.body.as_ref()?.get(ROLE)?;
-    let says = step(ROLE, now, &was.into());
-    Some((Request::update_member(org, id, json!({ ROLE: was })), says))
 }
 
 /// A database may be known by another name by now: its change back goes to that one.
@@ -210,10 +189,13 @@ fn previous(model: &Model, change: &Change) -> Option<(Value, Vec<String>)> {
     let was = kinds::lookup::of(&change.target, |kind| {
         kind.editable(&model.neon.store)?.document()
     })?;
-    let (wrapper, set) = change.request.body.as_ref()?.as_object()?.iter().next()?;
+    let whole = change.request.body.as_ref()?.as_object()?;
+    // Most bodies wrap their fields in the name of the kind.
+    let wrapper = whole.iter().next().filter(|(_, inner)| inner.is_object());
+    let set = wrapper.map_or(Some(whole), |(_, inner)| inner.as_object())?;
     let mut says = Vec::new();
     let mut body = Map::new();
-    for (key, now) in set.as_object()? {
+    for (key, now) in set {
         let old = was.get(key);
         let value = match (key.as_str(), now) {
             // Neon replaces each of the settings as a whole.
@@ -235,7 +217,11 @@ fn previous(model: &Model, change: &Change) -> Option<(Value, Vec<String>)> {
         };
         body.insert(key.clone(), value);
     }
-    Some((json!({ wrapper.as_str(): body }), says))
+    let body = match wrapper {
+        Some((wrapper, _)) => json!({ wrapper.as_str(): body }),
+        None => body.into(),
+    };
+    Some((body, says))
 }
 
 /// What a field was, in the form in which it can be set again; none if it cannot be.

@@ -133,7 +133,7 @@ impl SeedOrganization {
             members,
             invitations,
             spending_limit_cents: self.spending_limit_cents,
-            vpc_endpoints: IndexMap::new(),
+            vpc_endpoints: self.vpc_endpoints,
             id: self.id,
         }
     }
@@ -188,6 +188,7 @@ impl<'a> Builder<'a> {
         project.hipaa_enabled_at =
             (project.settings.hipaa == Some(true)).then_some(project.created_at);
         project.integrations = seed.integrations;
+        project.vpc = seed.vpc_endpoints;
         project.maintenance_scheduled_for = seed.maintenance.map(|at| at.from(now));
         project.deleted_at = seed.deleted.map(|at| at.from(now));
         for email in seed.shared_with {

@@ -237,6 +237,23 @@ pub struct EditTable {
     pub effects: fn(&ChangeSet<'_>) -> Vec<EditEffect>,
 }
 
+impl EditTable {
+    /// Fields that stand for themselves.
+    pub(super) const fn new(creates: bool, rows: &'static [FieldEdit]) -> Self {
+        Self {
+            wrapper: "",
+            creates,
+            body: |_, _| None,
+            rows,
+            wholes: &[],
+            linked: &[],
+            open: |_| {},
+            settle: |_, _, _| {},
+            effects: change_set::harmless,
+        }
+    }
+}
+
 /// Fields that are one decision.
 #[derive(Debug)]
 pub struct FieldGroup {
@@ -254,7 +271,7 @@ const fn pick(value: Scalar, label: &'static str) -> Pick {
 }
 
 /// A row without limits, effects or notes of its own.
-const fn row(
+pub(super) const fn row(
     path: &'static str,
     group: &'static str,
     label: &'static str,

@@ -13,7 +13,8 @@ use crate::neon::asked;
 use crate::{
     api::{Answer, ApiError, ConnectionUri, Exchange, types::OrgId},
     changes::{deleted, role, spending_limit, undo, write},
-    neon::{Connectivity, Slot},
+    kinds,
+    neon::{Connectivity, Neon, Slot},
     store::target::Target,
     ui::{
         account, bookmarks, compare, db_client,
@@ -151,11 +152,7 @@ fn accept(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) 
         (Slot::Project(project), Answer::GetProject(answer)) => {
             project_received(model, project, answer.project, raw)
         }
-        (Slot::Raw(target), _) => {
-            if let Some(raw) = raw {
-                model.neon.store.raw = Some((target, raw));
-            }
-        }
+        (Slot::Raw(target), answer) => single_received(&mut model.neon, target, &answer, raw),
         (Slot::Table(load), answer) => table::load::accept(model, load, answer),
         (Slot::Visit, Answer::GetConnectionUri(answer)) => db_client::received(model, &answer.uri),
         (Slot::Visit, Answer::GetEndpoint(answer)) => db_client::looked(model, answer.endpoint),
@@ -188,6 +185,14 @@ fn accept(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) 
             form::libraries_received(model, &project, list.libraries);
         }
         (slot, answer) => inside::accept(model, slot, answer),
+    }
+}
+
+/// What an answer about a thing alone says, and its text.
+fn single_received(neon: &mut Neon, target: Target, answer: &Answer, raw: Option<Arc<str>>) {
+    kinds::lookup::of(&target, |kind| kind.keep(&mut neon.store, answer));
+    if let Some(raw) = raw {
+        neon.store.raw = Some((target, raw));
     }
 }
 

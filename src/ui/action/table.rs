@@ -52,6 +52,8 @@ actions! {
         scope: Main, keys: ["g n"], risk: None, wakes: false, hint: 0, ready: create::can_go, run: create::go }
     Edit { label: "Edit", short: "edit", help: "Edit this row in a form",
         scope: Main, keys: ["e"], risk: None, wakes: false, hint: 75, ready: dialog::form::edit_ready, run: dialog::form::edit }
+    EditFields { label: "Edit", short: "edit", help: "Edit what the row is in a form",
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::fields_ready, run: dialog::form::edit_fields }
     EditDatabase { label: "Edit database", short: "edit", help: "Rename it or change its owner; wakes the compute",
         scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::database_ready, run: dialog::form::edit_database }
     EditBranch { label: "Edit branch", short: "branch", help: "Edit the branch's name, protection and expiry",
@@ -76,6 +78,10 @@ actions! {
         scope: Main, keys: ["g k"], risk: None, wakes: false, hint: 0, ready: |model| table::can_open(model, List::Keys), run: |model| table::open(model, List::Keys) }
     NewKey { label: "New API key", short: "API key", help: "Create an API key, shown once and copied",
         scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::new_key_ready, run: dialog::form::new_key, new: 'k' }
+    VpcEndpoints { label: "VPC endpoints", short: "VPC endpoints", help: "List the VPC endpoints of the project or organization",
+        scope: Main, keys: ["g N"], risk: None, wakes: false, hint: 0, ready: |model| table::can_open(model, List::VpcEndpoints), run: |model| table::open(model, List::VpcEndpoints) }
+    AssignVpcEndpoint { label: "Assign VPC endpoint", short: "VPC endpoint", help: "Assign a VPC endpoint to the project or organization",
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: table::vpc_endpoints::can_assign, run: table::vpc_endpoints::assign, new: 'v' }
     Members { label: "Members", short: "members", help: "List the organization's members and invitations",
         scope: Main, keys: ["g m"], risk: None, wakes: false, hint: 0, ready: |model| table::can_open(model, List::Members), run: |model| table::open(model, List::Members) }
     Invite { label: "Invite people", short: "invite", help: "Invite people to the organization by e-mail",

@@ -14,6 +14,7 @@ mod project;
 mod role;
 mod share;
 mod snapshot;
+mod vpc_endpoint;
 
 use super::{
     action::{Action, Availability},
@@ -29,7 +30,7 @@ use crate::{
     },
     kinds::{
         creation::Creation,
-        edit::About,
+        edit::{About, EditTable},
         lookup::{New, creations, with_kind},
     },
     store::{Store, target::Target},
@@ -43,9 +44,14 @@ pub trait OnScreen {
         None
     }
 
+    /// The form that edits it, where that needs no more than the thing.
+    fn form(&self) -> Option<&'static EditTable> {
+        None
+    }
+
     /// The action that edits it: the form of what it is, never of what it belongs to.
     fn editor(&self) -> Option<Action> {
-        None
+        self.form().map(|_| Action::EditFields)
     }
 
     /// Why nothing edits it, and which key does what is next to it.

@@ -1,6 +1,6 @@
 //! The table of lists: a row for each list that can be shown, and what such rows are made of.
 
-use super::{SortOrder, api_keys, branches, members, shares, snapshots};
+use super::{SortOrder, api_keys, branches, members, shares, snapshots, vpc_endpoints};
 use crate::neon::list::List;
 use crate::{
     api::{Answer, Request},
@@ -29,6 +29,7 @@ lists! {
     Members: members::SPEC,
     Shares: shares::SPEC,
     Snapshots: snapshots::SPEC,
+    VpcEndpoints: vpc_endpoints::SPEC,
 }
 
 /// A row of the table of lists.

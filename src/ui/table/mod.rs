@@ -8,15 +8,16 @@
 //! ```text
 //! LISTS ──row── Spec ──── tabs: columns, rows, order, source, what is said when it is empty
 //!                            │        │
-//!        Column: title, width, weight │ fn(&Model, &Target) -> Value
+//!        Column: a field of a kind, width, weight
 //!                                     └ fn(&Model, of) -> [Line { depth, target }]
 //! ```
 //!
 //! To add a list:
 //!
 //! 1. a row in `lists!` ([`list`]) and a file like [`branches`] with its `SPEC`: title, place, tabs;
-//! 2. its columns: a title, a width, a weight (the lightest goes first when the screen is narrow) and
-//!    a function from a target to a [`Value`]; sorting, filtering and drawing follow from that value;
+//! 2. its columns, a row each: a field of the kind, a width, a weight (the lightest goes first when the
+//!    screen is narrow); heading, help and value are the field's, and sorting, filtering and drawing
+//!    follow from that value;
 //! 3. if its things have no [`Target`] yet, a variant there (the compiler lists what it must answer);
 //! 4. if they are not read with the project, a [`list::Source::Own`]: the request, and where its
 //!    answer is kept in the store; [`load`] does the rest (pages, loading, failure, refresh);
@@ -39,6 +40,7 @@ mod order;
 pub mod rows;
 pub mod shares;
 pub mod snapshots;
+pub(crate) mod vpc_endpoints;
 
 pub use crate::neon::list::List;
 pub use list::{Column, LISTS, ListTab, Source, Spec, Width};

@@ -23,6 +23,7 @@ use crate::{
     kinds::{
         self, Kind, account::AccountRef, backup_schedule::BackupScheduleRef, field::Weight,
         lookup::with_kind, spending_limit::SpendingLimitRef, units::duration,
+        vpc_endpoint::VpcEndpointRef,
     },
     ui::{Action, FetchState, Pane, Remote, Tab, Target, odd_text},
 };
@@ -48,6 +49,7 @@ trait Details<'a>: Kind {
 impl Details<'_> for AccountRef {}
 impl Details<'_> for SpendingLimitRef<'_> {}
 impl Details<'_> for BackupScheduleRef<'_> {}
+impl Details<'_> for VpcEndpointRef<'_> {}
 
 fn of<'a, R>(target: &Target, ask: impl FnOnce(&dyn Details<'a>) -> R) -> R {
     with_kind!(target, ask)

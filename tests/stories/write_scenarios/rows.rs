@@ -224,6 +224,38 @@ rows! {
         }),
         done: "removed", says: "priya@lighthouse.example removed",
     }
+    assign_vpc_endpoint {
+        AssignVpcEndpoint sends AssignOrgVpcEndpoint, from: vpc_endpoint,
+        by: [Do(AssignVpcEndpoint), Field("Endpoint", "vpce-0123456789abcdef0"), Field("Label", "lab"), Do(FormApply)],
+        look: "/organizations/org-bright-harbor-48215076/vpc/vpc_endpoints",
+        holds: |now| has(now, "endpoints", "vpc_endpoint_id", "vpce-0123456789abcdef0"),
+        done: "assigned", says: "VPC endpoint lab assigned to Lighthouse Labs",
+    }
+    label_vpc_endpoint {
+        EditFields sends AssignOrgVpcEndpoint, from: vpc_endpoint,
+        by: [Do(EditFields), Over("headquarters"), Do(FormApply)],
+        look: "/organizations/org-bright-harbor-48215076/vpc/vpc_endpoints",
+        holds: |now| has(now, "endpoints", "label", "headquarters"),
+        done: "changed", says: "office network changed",
+    }
+    remove_vpc_endpoint {
+        Delete sends RemoveOrgVpcEndpoint, from: vpc_endpoint, by: [Do(Delete), Word, Do(ConfirmEnter)],
+        look: "/organizations/org-bright-harbor-48215076/vpc/vpc_endpoints",
+        holds: |now| !has(now, "endpoints", "label", "office network"),
+        done: "removed", says: "office network removed",
+    }
+    assign_vpc_endpoint_to_project {
+        AssignVpcEndpoint sends AssignProjectVpcEndpoint, from: vpc_endpoints_of_project,
+        by: [Do(AssignVpcEndpoint), Do(FormApply), Do(ConfirmYes)],
+        look: "~/vpc_endpoints", holds: |now| has(now, "endpoints", "label", "office network"),
+        done: "assigned", says: "VPC endpoint office network assigned to storefront",
+    }
+    remove_vpc_endpoint_from_project {
+        Delete sends RemoveProjectVpcEndpoint, from: vpc_endpoint_of_project, by: [Do(Delete), Word, Do(ConfirmEnter)],
+        look: "/projects/sparkling-hill-99143322/vpc_endpoints",
+        holds: |now| !has(now, "endpoints", "label", "Frankfurt services"),
+        done: "removed", says: "Frankfurt services removed",
+    }
     set_spending_limit {
         EditSpending sends SetSpendingLimit, from: organization, by: [Do(EditSpending), Over("99.50"), Do(FormApply)],
         look: "/organizations/org-bright-harbor-48215076/billing/spending_limit",

@@ -12,6 +12,8 @@ use lazyneon::ui::{Action, Target};
 
 /// The second organization of the account, and a project of it.
 const WORKSHOP: &str = "org-quiet-meadow-10384622";
+/// A project that is reached through a VPC endpoint.
+const BILLING: &str = "sparkling-hill-99143322";
 const PLAYGROUND: &str = "old-fire-32990194";
 
 /// The branches that are marked where two are: nothing hangs on them, and both are idle.
@@ -204,6 +206,31 @@ pub fn organization() -> Beginning {
 /// On a member of the organization.
 pub fn member() -> Beginning {
     Box::pin(listed("priya@lighthouse.example", &[Action::Members]))
+}
+
+/// On a VPC endpoint of the organization.
+pub fn vpc_endpoint() -> Beginning {
+    Box::pin(async {
+        let story = after(organization().await, &[Action::VpcEndpoints]).await;
+        let mut story = story;
+        tables::go(&mut story, "office network");
+        story
+    })
+}
+
+/// In the empty list of the VPC endpoints of a project.
+pub fn vpc_endpoints_of_project() -> Beginning {
+    Box::pin(async { after(project().await, &[Action::VpcEndpoints]).await })
+}
+
+/// On the only VPC endpoint of a project.
+pub fn vpc_endpoint_of_project() -> Beginning {
+    Box::pin(async {
+        let mut story = Story::at(Target::Project(BILLING.into())).await;
+        story = after(story, &[Action::VpcEndpoints]).await;
+        tables::go(&mut story, "Frankfurt services");
+        story
+    })
 }
 
 /// The table of branches with rows of these names marked.

@@ -9,7 +9,7 @@ use crate::{
     changes::{
         confirmation::Confirmation,
         create::Made,
-        database, delete, schedule, snapshot, spending_limit,
+        database, delete, schedule, snapshot, spending_limit, verify,
         write::{self, Change, Expectation, Verb},
     },
     kinds::{self, edit::Severity},
@@ -232,7 +232,10 @@ fn keep(model: &mut Model, target: &Target, answer: Answer) -> Option<Value> {
             schedule::keep(model, target, answer);
             return Some(now);
         }
-        _ => return None,
+        answer => {
+            let entry = kinds::lookup::of(target, |kind| kind.entry())?;
+            return verify::listed(&answer, &entry);
+        }
     };
     now.ok()
 }

@@ -33,11 +33,7 @@ pub(crate) fn about(model: &Model, target: &Target, new: Option<&New>) -> About 
 fn unreadable(model: &Model, target: &Target, new: Option<&New>) -> Unreadable {
     let known = kinds::lookup::of(target, |kind| kind.editable(&model.neon.store));
     let known = known.filter(|_| new.is_none()).map(Known::unreadable);
-    match (known, target) {
-        (None, _) => Unreadable::none(),
-        (Some(known), Target::Member(..)) => known.inside("member"),
-        (Some(known), _) => known.clone(),
-    }
+    known.map_or_else(Unreadable::none, Unreadable::clone)
 }
 
 fn plan(model: &Model, target: &Target) -> Option<String> {

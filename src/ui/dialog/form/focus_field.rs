@@ -3,10 +3,10 @@
 
 use super::{
     backups::edit_snapshot,
-    open::{branch_ready, edit_branch},
+    open::{branch_ready, edit_branch, open_on},
 };
 use crate::{
-    kinds::edit::EXPIRY,
+    kinds::{self, edit::EXPIRY},
     store::target::Target,
     ui::{
         action::{Action, Availability},
@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The actions that open the form of what a row is.
-pub const EDITORS: [Action; 7] = [
+pub const EDITORS: [Action; 8] = [
     Action::EditDatabase,
     Action::EditBranch,
     Action::EditCompute,
@@ -24,6 +24,7 @@ pub const EDITORS: [Action; 7] = [
     Action::EditMember,
     Action::EditSpending,
     Action::EditSnapshot,
+    Action::EditFields,
 ];
 
 /// The action that edits what is selected, if there is one.
@@ -46,6 +47,32 @@ pub fn edit_ready(model: &Model) -> Availability {
         || Availability::no(nothing(model)),
         |action| action.spec().ready(model),
     )
+}
+
+/// Whether the row has a form of its own, and nothing is in its way.
+pub fn fields_ready(model: &Model) -> Availability {
+    let (form, why) = model.selected().map_or((None, None), |target| {
+        on_screen::of(target, |kind| (kind.form(), kind.obstacle(model)))
+    });
+    match (form, why) {
+        (None, _) => Availability::Hidden,
+        (Some(_), Some(why)) => Availability::No(why),
+        (Some(_), None) => Availability::Yes,
+    }
+}
+
+/// Opens that form.
+pub fn edit_fields(model: &mut Model) {
+    let Some(target) = model.selected().cloned() else {
+        return;
+    };
+    let known = kinds::lookup::of(&target, |kind| kind.editable(&model.neon.store)?.document());
+    let form = on_screen::of(&target, |kind| kind.form());
+    if let (Some(thing), Some(table)) = (known, form) {
+        let name = model.neon.store.name(&target);
+        let title = vec![format!("Edit {}", target.word()), name];
+        open_on(model, target, table, title, thing);
+    }
 }
 
 /// Opens the form of what is selected.

@@ -36,6 +36,7 @@ pub use backups::{
     take as new_snapshot,
 };
 pub use conflict::{in_conflict, mine, theirs};
+pub(crate) use create::open as create_in;
 pub use create::{
     branch as new_branch, branch_from, branch_ready as new_branch_ready, compute as new_compute,
     compute_ready as new_compute_ready, database as new_database, inside_ready as new_inside_ready,
@@ -44,7 +45,8 @@ pub use create::{
 };
 pub use field_state::FieldState;
 pub use focus_field::{
-    EDITORS, edit, edit_ready, expiry_ready, of_row, rename, rename_ready, set_expiry,
+    EDITORS, edit, edit_fields, edit_ready, expiry_ready, fields_ready, of_row, rename,
+    rename_ready, set_expiry,
 };
 pub use keys::{field_help, revert, toggle};
 pub use membership::{edit_member, invite, invite_ready, member_ready};
@@ -62,6 +64,7 @@ use crate::{
     kinds::{
         edit::{About, EMAIL, EditEffect, EditTable, FieldEdit, NAME, Shown},
         lookup::New,
+        vpc_endpoint::LABEL,
     },
     store::{remote::Remote, target::Target},
 };
@@ -213,7 +216,7 @@ impl Form {
 
     /// What stands in the field of the name.
     fn name_field(&self) -> String {
-        let names = |field: &&FormField| [NAME, EMAIL].contains(&field.edit.path);
+        let names = |field: &&FormField| [NAME, EMAIL, LABEL].contains(&field.edit.path);
         let field = self.fields.iter().find(names);
         match field.map(|field| &field.draft) {
             Some(FieldState::Text(input)) => input.value().to_owned(),

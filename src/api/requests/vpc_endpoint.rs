@@ -1,0 +1,49 @@
+//! VPC endpoints of organizations and projects.
+
+use crate::api::{
+    operations::Operation,
+    request::Request,
+    types::{OrgId, ProjectId, RegionId, VpcEndpointId, VpcOwner},
+};
+use serde_json::Value;
+
+impl Request {
+    /// Those of an organization, in all regions.
+    pub fn list_org_vpc_endpoints(org: &OrgId) -> Self {
+        Self::new(Operation::ListOrgVpcEndpoints, &[org.as_str()])
+    }
+
+    /// Those that a project accepts connections through.
+    pub fn list_project_vpc_endpoints(project: &ProjectId) -> Self {
+        Self::new(Operation::ListProjectVpcEndpoints, &[project.as_str()])
+    }
+
+    /// One of an organization, with its state and which projects use it.
+    pub fn get_vpc_endpoint(org: &OrgId, region: &RegionId, id: &VpcEndpointId) -> Self {
+        let path = [org.as_str(), region.as_str(), id.as_str()];
+        Self::new(Operation::GetOrgVpcEndpoint, &path)
+    }
+
+    /// Assigns one, or gives it another label (`label`).
+    pub fn assign_vpc_endpoint(to: &VpcOwner, id: &VpcEndpointId, body: Value) -> Self {
+        use Operation::{AssignOrgVpcEndpoint, AssignProjectVpcEndpoint};
+        Self::of_owner(AssignOrgVpcEndpoint, AssignProjectVpcEndpoint, to, id).body(body)
+    }
+
+    /// Removes one; from an organization for good.
+    pub fn remove_vpc_endpoint(from: &VpcOwner, id: &VpcEndpointId) -> Self {
+        use Operation::{RemoveOrgVpcEndpoint, RemoveProjectVpcEndpoint};
+        Self::of_owner(RemoveOrgVpcEndpoint, RemoveProjectVpcEndpoint, from, id)
+    }
+
+    fn of_owner(org: Operation, project: Operation, owner: &VpcOwner, id: &VpcEndpointId) -> Self {
+        match owner {
+            VpcOwner::Org(id_of_org, region) => {
+                Self::new(org, &[id_of_org.as_str(), region.as_str(), id.as_str()])
+            }
+            VpcOwner::Project(id_of_project) => {
+                Self::new(project, &[id_of_project.as_str(), id.as_str()])
+            }
+        }
+    }
+}

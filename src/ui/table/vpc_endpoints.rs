@@ -1,0 +1,161 @@
+//! The VPC endpoints of an organization, or of a project.
+
+use super::{
+    SortOrder,
+    list::{Column, ListEvent, ListLine, ListTab, Source, Spec, Width, field},
+    load,
+};
+use crate::{
+    api::{
+        Answer, Request,
+        types::{VpcEndpoint, VpcOwner},
+    },
+    kinds::vpc_endpoint::{self, NewVpcEndpoint},
+    neon::list::{List, Load},
+    store::{
+        remote::{Remote, keep_unread},
+        target::Target,
+    },
+    ui::{
+        action::{Action, Availability},
+        dialog::form,
+        model::Model,
+        table::members,
+    },
+};
+
+const LABEL: Column = Column::name("VPC ENDPOINT", "the label", Width::Flexible(18, 60));
+
+/// The row of the table of lists.
+pub const SPEC: Spec = Spec {
+    title: "VPC endpoints",
+    place,
+    listen,
+    note: |_, _| String::new(),
+    tabs: &[ListTab {
+        title: "All",
+        columns: &[
+            LABEL,
+            field!(VpcEndpoint, "vpc_endpoint_id", Width::Flexible(22, 30), 90),
+            field!(VpcEndpoint, "region_id", Width::Flexible(14, 24), 80),
+        ],
+        by: Some(SortOrder {
+            column: LABEL.title,
+            down: false,
+        }),
+        source: Source::Own {
+            first: |_, of| vpc_endpoint::list(of),
+            keep,
+        },
+        rows,
+        empty,
+    }],
+};
+
+/// The project of the row, else its organization.
+fn place(model: &Model) -> Result<Target, String> {
+    let of = model.table.as_ref().map(|table| &table.of);
+    let target = of.or(model.selected());
+    let none = || "select an organization, a project, or something in it".to_owned();
+    let place = target.and_then(|target| match (target.project(), target.org()) {
+        (Some(project), _) => Some(Target::Project(project.clone())),
+        (None, org) => org.cloned().map(Target::Org),
+    });
+    match place.ok_or_else(none)? {
+        Target::Org(org) if org.is_empty() => {
+            Err("a personal account has no VPC endpoints; organizations do".to_owned())
+        }
+        place => Ok(place),
+    }
+}
+
+/// Who is signed in may be no admin; a project can have what its organization has.
+fn listen(model: &mut Model, event: ListEvent<'_>) {
+    let of = model.table.as_ref().map(|table| table.of.clone());
+    let Some(Target::Project(project)) = of.filter(|_| event == ListEvent::Opened) else {
+        return;
+    };
+    let entry = model.neon.store.project(&project);
+    if let Some(org) = entry.and_then(|entry| entry.row.org_id.clone()) {
+        load::begin(model, of_org(Target::Org(org)));
+    }
+}
+
+const fn of_org(of: Target) -> Load {
+    Load {
+        list: List::VpcEndpoints,
+        tab: 0,
+        of,
+    }
+}
+
+/// How the load of those of an organization stands.
+pub fn state<'a>(model: &'a Model, org: &Target) -> Option<&'a Remote<()>> {
+    Some(&model.loads.get(&of_org(org.clone()))?.state)
+}
+
+fn keep(model: &mut Model, of: &Target, answer: Answer, _: bool) -> Option<Request> {
+    if let Answer::ListOrgVpcEndpoints(list) | Answer::ListProjectVpcEndpoints(list) = answer {
+        let store = &mut model.neon.store;
+        let mut endpoints = list.endpoints;
+        keep_unread(store.vpc_endpoints(of), &mut endpoints, &list.odd);
+        let region = of.project().and_then(|project| store.project(project));
+        let region = region.map(|entry| entry.row.region_id.clone());
+        for one in &mut endpoints {
+            one.region_id = one.region_id.take().or_else(|| region.clone());
+        }
+        store.vpc_endpoints.insert(of.clone(), endpoints);
+    }
+    None
+}
+
+fn rows(model: &Model, of: &Target) -> Vec<ListLine> {
+    let line = |one: &VpcEndpoint| {
+        let owner = match (of.project(), of.org()) {
+            (Some(project), _) => VpcOwner::Project(project.clone()),
+            (None, org) => VpcOwner::Org(
+                org.cloned().unwrap_or_default(),
+                one.region_id.clone().unwrap_or_default(),
+            ),
+        };
+        Target::VpcEndpoint(owner, one.vpc_endpoint_id.clone()).into()
+    };
+    model
+        .neon
+        .store
+        .vpc_endpoints(of)
+        .iter()
+        .map(line)
+        .collect()
+}
+
+fn empty(model: &Model, of: &Target) -> String {
+    let key = model.keymap.name(Action::NewMenu);
+    let name = model.neon.store.name(of);
+    match of {
+        Target::Project(_) => format!(
+            "{name} has no VPC endpoint: it is reached from any network. {key} assigns one."
+        ),
+        _ => format!("{name} has no VPC endpoints yet. {key} assigns one."),
+    }
+}
+
+/// Whether one can be assigned: their list is on screen, and this person may.
+pub fn can_assign(model: &Model) -> Availability {
+    let table = model.table.as_ref();
+    let Some(table) = table.filter(|table| table.list == List::VpcEndpoints) else {
+        return Availability::Hidden;
+    };
+    let org = table.of.org();
+    match org.and_then(|org| members::not_admin(&model.neon, org)) {
+        Some(why) => Availability::No(why),
+        None => Availability::Yes,
+    }
+}
+
+/// Opens the form that assigns one.
+pub fn assign(model: &mut Model) {
+    if let Some(to) = model.table.as_ref().map(|table| table.of.clone()) {
+        form::create_in(model, NewVpcEndpoint { to }.into());
+    }
+}
