@@ -28,7 +28,7 @@ use std::{
     fmt::Write,
     fs,
     path::{Path, PathBuf},
-    sync::{Mutex, PoisonError},
+    sync::Once,
 };
 
 /// The longest help of an action or an option: a line of the help beside its key and label.
@@ -52,11 +52,54 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// The parts that are generated: their page, their name there, and what they should be.
+const PARTS: [(&str, &str, fn() -> String); 8] = [
+    ("docs/keys.md", "keys", key_table),
+    ("README.md", "keys", readme_keys),
+    ("docs/configuration.md", "settings", settings_table),
+    ("docs/configuration.md", "options", || options("")),
+    ("docs/emulator.md", "options", || options("emulate")),
+    ("docs/formats.md", "formats", formats_table),
+    ("docs/formats.md", "placeholders", placeholders_table),
+    ("docs/formats.md", "filters", filters_table),
+];
+
+/// A page; all of them are written first, where that is wanted.
 fn read(page: &str) -> String {
+    static WRITTEN: Once = Once::new();
+    WRITTEN.call_once(|| {
+        if std::env::var_os("UPDATE_DOCS").is_some() {
+            for (page, part, should) in PARTS {
+                let text = text_of(page);
+                let (before, _, after) = parts_of(page, part, &text);
+                fs::write(
+                    root().join(page),
+                    format!("{before}\n{}\n{after}", should()),
+                )
+                .unwrap();
+            }
+        }
+    });
+    text_of(page)
+}
+
+fn text_of(page: &str) -> String {
     fs::read_to_string(root().join(page)).unwrap_or_else(|error| panic!("{page}: {error}"))
 }
 
-/// Every page for readers.
+/// What stands before a generated part, the part, and what stands behind it.
+fn parts_of<'a>(page: &str, part: &str, text: &'a str) -> (&'a str, &'a str, &'a str) {
+    let (begin, end) = (
+        format!("<!-- {part}: begin -->\n"),
+        format!("<!-- {part}: end -->"),
+    );
+    let from = text.find(&begin).map(|at| at + begin.len());
+    let from = from.unwrap_or_else(|| panic!("{page} does not mark where {part} begins"));
+    let to = text[from..].find(&end).map(|at| from + at);
+    let to = to.unwrap_or_else(|| panic!("{page} does not mark where {part} ends"));
+    (&text[..from], &text[from..to], &text[to..])
+}
+
 fn pages() -> Vec<String> {
     let mut pages = vec!["README.md".to_owned(), "CONTRIBUTING.md".to_owned()];
     for entry in root().join("docs").read_dir().unwrap() {
@@ -68,36 +111,42 @@ fn pages() -> Vec<String> {
     pages
 }
 
-/// One page is written at a time.
-static WRITING: Mutex<()> = Mutex::new(());
-
-/// Compares a generated part of a page with what it should be, or writes it.
-fn hold(page: &str, part: &str, should: &str) {
-    let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
-    let text = read(page);
-    let (begin, end) = (
-        format!("<!-- {part}: begin -->\n"),
-        format!("<!-- {part}: end -->"),
-    );
-    let (before, rest) = text
-        .split_once(&begin)
-        .unwrap_or_else(|| panic!("{page} does not mark where {part} begins"));
-    let (written, after) = rest
-        .split_once(&end)
-        .unwrap_or_else(|| panic!("{page} does not mark where {part} ends"));
-    let should = format!("\n{should}\n");
-    if std::env::var_os("UPDATE_DOCS").is_some() {
-        fs::write(
-            root().join(page),
-            format!("{before}{begin}{should}{end}{after}"),
-        )
-        .unwrap();
-        return;
+/// Compares the generated parts of this name with what they should be.
+fn hold(pages: &str, name: &str) {
+    for (page, part, should) in PARTS {
+        if !page.ends_with(pages) || part != name {
+            continue;
+        }
+        let text = read(page);
+        let (_, written, _) = parts_of(page, part, &text);
+        assert_eq!(
+            written,
+            format!("\n{}\n", should()),
+            "{part} in {page} is out of date: UPDATE_DOCS=1 cargo test --test docs"
+        );
     }
-    assert_eq!(
-        written, should,
-        "{part} in {page} is out of date: UPDATE_DOCS=1 cargo test --test docs"
-    );
+}
+
+#[test]
+fn the_key_table_is_the_table_of_actions() {
+    hold("keys.md", "keys");
+}
+
+#[test]
+fn the_keys_of_the_readme_are_those_of_the_table() {
+    hold("README.md", "keys");
+}
+
+#[test]
+fn every_format_is_documented() {
+    for part in ["formats", "placeholders", "filters"] {
+        hold("formats.md", part);
+    }
+}
+
+#[test]
+fn the_options_are_documented_as_the_help_prints_them() {
+    hold(".md", "options");
 }
 
 /// A text as code in a cell of a table.
@@ -119,8 +168,7 @@ fn key_row((spec, place): (&ActionSpec, &Place)) -> String {
     )
 }
 
-#[test]
-fn the_key_table_is_the_table_of_actions() {
+fn key_table() -> String {
     let mut table = String::new();
     for scope in Scope::ALL {
         write!(
@@ -137,11 +185,10 @@ fn the_key_table_is_the_table_of_actions() {
         let names: Vec<String> = spec.places.iter().map(|place| code(place.id)).collect();
         writeln!(table, "| {} | {} |", code(spec.id), names.join(" ")).unwrap();
     }
-    hold("docs/keys.md", "keys", table.trim_end());
+    table.trim_end().to_owned()
 }
 
-#[test]
-fn the_keys_of_the_readme_are_those_of_the_table() {
+fn readme_keys() -> String {
     let mut table = "| Key | What it does |\n|---|---|".to_owned();
     for action in README_KEYS {
         let spec = action.spec();
@@ -153,11 +200,10 @@ fn the_keys_of_the_readme_are_those_of_the_table() {
             .collect();
         write!(table, "\n| {} | {} |", keys.join(" "), spec.help).unwrap();
     }
-    hold("README.md", "keys", &table);
+    table
 }
 
-#[test]
-fn every_setting_is_documented_with_its_default() {
+fn settings_table() -> String {
     let mut table = "| Setting | Default | What it does |\n|---|---|---|".to_owned();
     for setting in SETTINGS {
         let default = (setting.show)(&File::default()).map_or("none".to_owned(), |it| code(&it));
@@ -169,8 +215,12 @@ fn every_setting_is_documented_with_its_default() {
         )
         .unwrap();
     }
-    hold("docs/configuration.md", "settings", &table);
+    table
+}
 
+#[test]
+fn every_setting_is_documented_with_its_default() {
+    hold("configuration.md", "settings");
     let page = read("docs/configuration.md");
     let tables = TABLES.map(|table| match table {
         "rules" => "[[rules]]".to_owned(),
@@ -186,8 +236,7 @@ fn every_setting_is_documented_with_its_default() {
     }
 }
 
-#[test]
-fn every_format_is_documented() {
+fn formats_table() -> String {
     let mut table = "| Key | Format | What it is for | URI |\n|---|---|---|---|".to_owned();
     for format in FORMATS {
         let uri = match format.needs {
@@ -204,36 +253,29 @@ fn every_format_is_documented() {
         )
         .unwrap();
     }
-    hold("docs/formats.md", "formats", &table);
+    table
+}
 
+fn placeholders_table() -> String {
     let mut table = "| Placeholder | What stands there |\n|---|---|".to_owned();
     for placeholder in PLACEHOLDERS {
         let name = code(&format!("{{{}}}", placeholder.name));
         write!(table, "\n| {name} | {} |", placeholder.help).unwrap();
     }
-    hold("docs/formats.md", "placeholders", &table);
+    table
+}
 
+fn filters_table() -> String {
     let mut table = "| Filter | How the value is written |\n|---|---|".to_owned();
     for filter in FILTERS {
         let name = code(&format!("|{}", filter.name));
         write!(table, "\n| {name} | {} |", filter.help).unwrap();
     }
-    hold("docs/formats.md", "filters", &table);
+    table
 }
 
-#[test]
-fn the_options_are_documented_as_the_help_prints_them() {
-    for (page, command) in [
-        ("docs/configuration.md", ""),
-        ("docs/emulator.md", "emulate"),
-    ] {
-        let help = cli::help_of(command);
-        hold(
-            page,
-            "options",
-            &format!("```text\n{}\n```", help.trim_end()),
-        );
-    }
+fn options(command: &str) -> String {
+    format!("```text\n{}\n```", cli::help_of(command).trim_end())
 }
 
 /// The cells of a column of the table below a heading, without their marks.

@@ -38,9 +38,9 @@ impl Confirmation {
     pub fn says(self, key: &str) -> String {
         match self {
             _ if key.is_empty() => String::new(),
-            Self::Sends => format!("{key} sends"),
-            Self::Asks => format!("{key} asks"),
-            Self::Typed => format!("{key} asks for the name"),
+            Self::Sends => format!("{key} applies at once"),
+            Self::Asks => format!("{key} applies (asks)"),
+            Self::Typed => format!("{key} applies (asks for the name)"),
         }
     }
 }

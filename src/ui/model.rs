@@ -141,9 +141,9 @@ pub struct Details {
     pub described: Option<Tab>,
 }
 
-/// A dialog has closed without a key.
+/// A dialog has closed without a key, or has not opened: letters may be on their way that were meant for it.
 #[derive(Debug, Clone, Copy)]
-pub struct ClosedByItself {
+pub struct LostField {
     pub at: Timestamp,
     /// The last letter since then that was meant for it, or the closing itself.
     pub latest: Timestamp,
@@ -179,7 +179,7 @@ pub struct Model {
     /// What lies over the screen.
     pub dialogs: Dialogs,
     /// Set after a dialog has closed by itself, while letters may still be meant for it.
-    pub closed_by_itself: Option<ClosedByItself>,
+    pub lost_field: Option<LostField>,
     /// Which keys do what.
     pub keymap: Keymap,
     /// The presses of a chord that is not complete.
@@ -259,7 +259,7 @@ impl Model {
             pane: Pane::default(),
             zoomed: false,
             dialogs: Dialogs::default(),
-            closed_by_itself: None,
+            lost_field: None,
             keymap,
             pressed: Vec::new(),
             may_wake: false,
@@ -278,6 +278,12 @@ impl Model {
             lost: None,
             stale: false,
         }
+    }
+
+    /// Letters that follow at once were meant for a text field that is not there.
+    pub fn lose_field(&mut self) {
+        let (at, latest) = (self.neon.now, self.neon.now);
+        self.lost_field = Some(LostField { at, latest });
     }
 
     /// What the cursor is on: that of the table while one is shown, else that of the tree.

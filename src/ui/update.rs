@@ -9,7 +9,7 @@ use super::{
     filter, jump_history,
     keymap::{self, KeyMatch},
     local_job,
-    model::{ClosedByItself, Model},
+    model::{LostField, Model},
     msg::{CopyRoute, Msg},
     navigation, navigation_target, persistence,
 };
@@ -26,7 +26,8 @@ use std::time::Duration;
 /// How long a half-typed chord waits before its popup lists what may follow.
 const CHORD_POPUP: Duration = Duration::from_millis(400);
 
-/// So soon after a dialog has closed by itself, or after a letter that was meant for it, a letter was meant for it.
+/// So soon after a dialog has closed by itself or has not opened, or after a letter that was meant for it, a letter was
+/// meant for it.
 const MEANT_FOR_DIALOG: SignedDuration = SignedDuration::from_millis(400);
 /// Somebody who still types after this time, or holds a key down, has seen that the dialog is gone.
 const NOTICED: SignedDuration = SignedDuration::from_millis(1_500);
@@ -38,8 +39,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let by_hand = matches!(msg, Msg::Key(_) | Msg::Paste(_));
     take(model, msg);
     if !by_hand && open.is_some_and(|id| !model.dialogs.has(id)) {
-        let (at, latest) = (model.neon.now, model.neon.now);
-        model.closed_by_itself = Some(ClosedByItself { at, latest });
+        model.lose_field();
     }
     pass(model)
 }
@@ -196,7 +196,7 @@ fn press(model: &mut Model, key: Key) {
     if was_meant_for_dialog(model, key) {
         return model
             .neon
-            .say("typed as a dialog closed, so it did nothing; press it again");
+            .say("typed for a dialog that is not open, so it did nothing; press it again");
     }
     let answers = key.typed().is_some() || key.code == Code::Enter;
     if answers && confirm::is_unseen(model) {
@@ -240,18 +240,18 @@ fn press(model: &mut Model, key: Key) {
     }
 }
 
-/// Whether a letter comes so soon after a dialog has closed by itself that it was typed for that one;
+/// Whether a letter comes so soon after a dialog has closed by itself or has not opened that it was typed for that one;
 /// the letters that follow it without a pause are of the same word.
 fn was_meant_for_dialog(model: &mut Model, key: Key) -> bool {
     let letter = key.typed().is_some() && !model.is_filtering() && model.dialogs.run_letters();
-    let closed = model.closed_by_itself.take().filter(|closed| {
+    let closed = model.lost_field.take().filter(|closed| {
         letter
             && model.neon.now.duration_since(closed.latest) < MEANT_FOR_DIALOG
             && model.neon.now.duration_since(closed.at) < NOTICED
     });
     let meant = closed.is_some();
     let latest = model.neon.now;
-    model.closed_by_itself = closed.map(|closed| ClosedByItself { latest, ..closed });
+    model.lost_field = closed.map(|closed| LostField { latest, ..closed });
     meant
 }
 
@@ -284,6 +284,9 @@ pub(crate) fn perform(model: &mut Model, actions: &[Action]) {
                 };
                 let label = spec.label.trim_end_matches(" …").trim_end_matches(" with");
                 let label = lower_first(label);
+                if spec.begins_text() {
+                    model.lose_field();
+                }
                 model.neon.say(format!("{label} does not apply {what}"))
             }
         }

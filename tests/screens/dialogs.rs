@@ -375,3 +375,26 @@ fn a_menu_on_a_small_screen_uses_its_rows() {
         assert!(seen.count() >= least, "{screen}");
     }
 }
+
+#[test]
+fn pages_of_a_long_form_go_through_its_fields_and_what_stands_below() {
+    let mut scene = on("br-production", (80, 20));
+    scene.act(Action::EditCompute);
+    let field = |scene: &Scene| match scene.model.dialogs.top() {
+        Some(Dialog::Form(form)) => (form.at, form.scroll.top()),
+        _ => panic!("no form is open"),
+    };
+    let mut seen = vec![field(&scene)];
+    for action in [Action::NextPage, Action::PreviousPage] {
+        for _ in 0..40 {
+            shown(&scene);
+            scene.act(action);
+            seen.push(field(&scene));
+        }
+    }
+    shown(&scene);
+    assert!(seen[1].0 > 0, "{seen:?}");
+    let last = seen.iter().map(|(at, _)| *at).max().unwrap();
+    assert!(last > 5, "{seen:?}");
+    assert_eq!(seen.last(), seen.first());
+}

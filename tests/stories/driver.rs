@@ -194,7 +194,7 @@ impl Driver {
 
     fn chord(&mut self, chord: &Chord) {
         // Who presses an action has seen the screen that it is pressed on, which takes a moment.
-        if self.engine.model.closed_by_itself.is_some() {
+        if self.engine.model.lost_field.is_some() {
             self.looked.fetch_add(LOOK, Relaxed);
         }
         for key in chord.keys() {

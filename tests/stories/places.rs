@@ -408,7 +408,7 @@ async fn a_key_at_any_moment_of_the_search_ends_it_without_a_false_word() {
                 let mut waited = 0;
                 while waited < half_seconds {
                     story.take_answers().await;
-                    tokio::time::sleep(Duration::from_millis(500)).await;
+                    tokio::time::advance(Duration::from_millis(500)).await;
                     waited += 1;
                 }
                 story.take_answers().await;

@@ -67,6 +67,14 @@ async fn a_compute_is_changed_in_the_editor_and_sent_after_a_question() {
         story.changes().is_empty(),
         "nothing is sent before the form is applied"
     );
+    // As in every field with a text, what is typed takes its place.
+    for _ in 0..3 {
+        story.act(Action::NextField);
+    }
+    story.type_text("18m");
+    story.sees("18m").sees("suspend_timeout_seconds\":1080");
+    story.act(Action::FormRevert);
+    story.type_text("17m");
     story.act(Action::FormApply);
     story.settle().await;
     if !story.model().dialogs.is_empty() && story.screen().contains("y yes") {

@@ -847,3 +847,33 @@ fn e_edits_what_the_row_is() {
     scene.press("g E");
     assert_eq!(form(&scene).target, staging());
 }
+
+#[test]
+fn letters_typed_after_a_refused_rename_run_nothing() {
+    let mut scene = Scene::new();
+    scene.act(Action::ReadOnly);
+    scene.select("main");
+    let before = scene.model.selected().cloned();
+    scene.press("F2 m y d b j");
+    assert!(
+        scene.model.dialogs.is_empty(),
+        "{:?}",
+        scene.model.dialogs.top()
+    );
+    assert_eq!(scene.model.selected(), before.as_ref());
+    assert!(
+        scene.said().contains("typed for a dialog that is not open"),
+        "{}",
+        scene.said()
+    );
+    scene.model.neon.now += jiff::SignedDuration::from_millis(500);
+    scene.press("j");
+    assert_ne!(scene.model.selected(), before.as_ref());
+    // So it is in the menu of what can be created.
+    scene.press("n b r");
+    assert!(
+        matches!(scene.model.dialogs.top(), Some(Dialog::Menu(_))),
+        "{:?}",
+        scene.model.dialogs.top()
+    );
+}

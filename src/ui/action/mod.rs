@@ -129,6 +129,16 @@ pub struct Place {
     pub short: &'static str,
 }
 
+/// What an action is about: whose rules hold.
+#[derive(Debug, Clone, Copy)]
+pub enum About {
+    /// The row of the cursor, which must be in view.
+    Row,
+    Other(fn(&Model) -> Option<Target>),
+    /// The screen: the row needs not be in view.
+    Screen,
+}
+
 /// A row of the table.
 #[derive(Debug)]
 pub struct ActionSpec {
@@ -151,8 +161,7 @@ pub struct ActionSpec {
     pub new: Option<char>,
     /// How it is done to all that is marked, if it can be.
     pub bulk: Option<&'static Bulk>,
-    /// What it is about, where that is not the row of the cursor: whose rules hold.
-    about: Option<fn(&Model) -> Option<Target>>,
+    about: About,
     ready: fn(&Model) -> Availability,
     run: fn(&mut Model),
 }
@@ -176,8 +185,8 @@ macro_rules! actions {
     (@new $new:expr) => { Some($new) };
     (@bulk) => { None };
     (@bulk $bulk:expr) => { Some(&$bulk) };
-    (@about) => { None };
-    (@about $about:expr) => { Some($about) };
+    (@about) => { About::Row };
+    (@about $about:expr) => { $about };
     ($($name:ident {
         label: $label:expr, $(short: $short:expr,)? help: $help:expr,
         scope: $scope:tt, keys: $keys:tt, risk: $risk:ident, wakes: $wakes:expr, hint: $hint:expr,
@@ -219,7 +228,7 @@ static NOTHING: ActionSpec = ActionSpec {
     hint: 0,
     new: None,
     bulk: None,
-    about: None,
+    about: About::Screen,
     ready: always,
     run: nothing,
 };
@@ -239,15 +248,19 @@ impl ActionSpec {
         if ready != Availability::Yes {
             return ready;
         }
-        if self.is_about_row() && !model.shows_row() {
+        let is_on_main = self.is_in(Scope::Main) || self.is_in(Scope::Table);
+        if is_on_main && !matches!(self.about, About::Screen) && !model.shows_row() {
             return Availability::no(format!(
                 "the operations fill the screen; {} shows the row that this is about",
                 model.keymap.name(Action::FocusTree)
             ));
         }
         // What is marked is judged row by row when it is planned, whatever the cursor is on.
-        let about = self.about.map(|about| about(model));
-        let target = about.as_ref().map_or(model.selected(), Option::as_ref);
+        let other = match self.about {
+            About::Other(other) => other(model),
+            About::Row | About::Screen => model.selected().cloned(),
+        };
+        let target = other.as_ref();
         let target = target.filter(|_| !of_many);
         if self.risk == Risk::Write
             && let Some(why) = model.read_only_why(target)
@@ -274,39 +287,9 @@ impl ActionSpec {
         Availability::Yes
     }
 
-    /// Whether it is done to the row of the cursor, which must then be in view.
-    fn is_about_row(&self) -> bool {
-        use Action as A;
-        let elsewhere = matches!(
-            self.action,
-            A::Undo
-                | A::UndoList
-                | A::GoToNew
-                | A::Deleted
-                | A::RefreshAll
-                | A::Live
-                | A::ReadOnly
-                | A::Times
-                | A::RequestLog
-                | A::Accounts
-                | A::Filter
-                | A::Help
-                | A::GoBack
-                | A::GoForward
-                | A::Home
-                | A::GoToLetter
-                | A::GoToOperations
-                | A::Header
-                | A::Strip
-                | A::Zoom
-                | A::NextPane
-                | A::PreviousPane
-                | A::FocusTree
-                | A::FocusDetails
-                | A::FocusOperations
-                | A::QuitFromHere
-        );
-        (self.is_in(Scope::Main) || self.is_in(Scope::Table)) && !elsewhere
+    /// Whether a name is likely to be typed right after its key.
+    pub fn begins_text(&self) -> bool {
+        self.new.is_some() || self.action == Action::Rename
     }
 
     /// What is said of it in this scope, if it can be reached there.
@@ -352,7 +335,12 @@ impl ActionSpec {
                     None => (self.run)(model),
                 }
             }
-            Availability::No(why) => model.neon.say(why),
+            Availability::No(why) => {
+                if self.begins_text() {
+                    model.lose_field();
+                }
+                model.neon.say(why)
+            }
             Availability::Hidden => {}
         }
     }

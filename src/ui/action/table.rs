@@ -1,6 +1,9 @@
 //! The rows of the table: what users can do, in the order of the help.
 
-use super::{ActionSpec, NOTHING, Place, Risk, Scope, always};
+use super::{
+    About::{self, Other, Screen},
+    ActionSpec, NOTHING, Place, Risk, Scope, always,
+};
 use crate::{
     changes::{
         branch, compute, create, delete, deleted, expiry, role, snapshot, spending_limit, transfer,
@@ -37,7 +40,7 @@ actions! {
     NewMenu { label: "New …", short: "new", help: "Create a branch, database, role, …",
         scope: Main, keys: ["n"], risk: None, wakes: false, hint: 72, ready: dialog::menu::new_ready, run: dialog::menu::new }
     NewBranch { label: "New branch", short: "branch", help: "Create a branch from now, a past time or an LSN",
-        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::new_branch_ready, run: dialog::form::new_branch, new: 'b', about: dialog::form::branch_from }
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::new_branch_ready, run: dialog::form::new_branch, new: 'b', about: Other(dialog::form::branch_from) }
     NewDatabase { label: "New database", short: "database", help: "Create a database; wakes the compute",
         scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::new_inside_ready, run: dialog::form::new_database, new: 'd' }
     NewRole { label: "New role", short: "role", help: "Create a role and copy its password; wakes the compute",
@@ -49,7 +52,7 @@ actions! {
     NewProject { label: "New project", short: "project", help: "Create a project in the organization",
         scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::new_project_ready, run: dialog::form::new_project, new: 'p' }
     GoToNew { label: "Go to the newest", short: "newest", help: "Go to what was created last",
-        scope: Main, keys: ["g n"], risk: None, wakes: false, hint: 0, ready: create::can_go, run: create::go }
+        scope: Main, keys: ["g n"], risk: None, wakes: false, hint: 0, ready: create::can_go, run: create::go, about: Screen }
     Edit { label: "Edit", short: "edit", help: "Edit this row in a form",
         scope: Main, keys: ["e"], risk: None, wakes: false, hint: 75, ready: dialog::form::edit_ready, run: dialog::form::edit }
     EditFields { label: "Edit", short: "edit", help: "Edit what the row is in a form",
@@ -133,11 +136,11 @@ actions! {
     Delete { label: "Delete", short: "delete", help: "Delete this row (asks first)",
         scope: Main, keys: ["D", "Delete"], risk: Write, wakes: false, hint: 12, ready: delete::ready, run: delete::ask, bulk: delete::BULK }
     Undo { label: "Undo", short: "undo", help: "Undo the last change",
-        scope: Main, keys: ["z"], risk: Write, wakes: false, hint: 11, ready: undo::ready, run: undo::newest }
+        scope: Main, keys: ["z"], risk: Write, wakes: false, hint: 11, ready: undo::ready, run: undo::newest, about: Screen }
     UndoList { label: "Undo list", short: "undo …", help: "List the changes of this session that can be undone",
-        scope: Main, keys: ["Z"], risk: Write, wakes: false, hint: 0, ready: undo::ready, run: undo::list }
+        scope: Main, keys: ["Z"], risk: Write, wakes: false, hint: 0, ready: undo::ready, run: undo::list, about: Screen }
     Deleted { label: "Deleted projects", short: "deleted", help: "List deleted projects; on a deleted branch, recover it",
-        scope: Main, keys: ["U"], risk: None, wakes: false, hint: 8, ready: always, run: deleted::list }
+        scope: Main, keys: ["U"], risk: None, wakes: false, hint: 8, ready: always, run: deleted::list, about: Screen }
     Describe { label: "Describe", short: "describe", help: "Show everything the API says about this row",
         scope: Main, keys: ["d"], risk: None, wakes: false, hint: 30, ready: panes::has_selection, run: panes::describe }
     ActionsMenu { label: "All actions", short: "more", help: "List every action for this row",
@@ -145,7 +148,7 @@ actions! {
     Curl { label: "Copy as curl", help: "Copy the latest or shown request as curl, without the key",
         scope: [Move as CopyCurl, Form as FormCurl "curl", Restore as RestoreCurl "curl", Confirm as ConfirmCurl "curl"], keys: ["Ctrl-y"], risk: None, wakes: false, hint: 20, ready: clipboard::curl_ready, run: clipboard::curl }
     Filter { label: "Filter", short: "filter", help: "Show only matching rows; also asks Neon",
-        scope: Main, keys: ["/"], risk: None, wakes: false, hint: 50, ready: always, run: filter::open }
+        scope: Main, keys: ["/"], risk: None, wakes: false, hint: 50, ready: always, run: filter::open, about: Screen }
     Sort { label: "Sort projects", short: "sort", help: "Sort projects by name, by last activity or as Neon does",
         scope: Main, keys: [","], risk: None, wakes: false, hint: 0, ready: table::commands::is_hidden, run: navigation::sort }
     Branches { label: "Branches", short: "branches", help: "Show the project's branches as a table",
@@ -155,33 +158,33 @@ actions! {
     Refresh { label: "Refresh", short: "refresh", help: "Refresh this row",
         scope: Main, keys: ["r", "Ctrl-r"], risk: None, wakes: false, hint: 15, ready: always, run: refresh::refresh_selected }
     RefreshAll { label: "Refresh everything", short: "refresh all", help: "Refresh everything on screen",
-        scope: Main, keys: ["R"], risk: None, wakes: false, hint: 0, ready: always, run: refresh::refresh_all }
+        scope: Main, keys: ["R"], risk: None, wakes: false, hint: 0, ready: always, run: refresh::refresh_all, about: Screen }
     Live { label: "Toggle live refresh", short: "live", help: "Refresh the open project periodically, or only on request",
-        scope: Main, keys: ["a"], risk: None, wakes: false, hint: 0, ready: always, run: refresh::toggle_live }
+        scope: Main, keys: ["a"], risk: None, wakes: false, hint: 0, ready: always, run: refresh::toggle_live, about: Screen }
     ReadOnly { label: "Toggle read-only", short: "read-only", help: "Refuse all changes, or allow them again",
-        scope: Main, keys: ["W"], risk: None, wakes: false, hint: 0, ready: panes::can_switch_mode, run: panes::switch_mode }
+        scope: Main, keys: ["W"], risk: None, wakes: false, hint: 0, ready: panes::can_switch_mode, run: panes::switch_mode, about: Screen }
     Times { label: "Time format", short: "times", help: "Show times as relative, local or UTC",
-        scope: Main, keys: ["T"], risk: None, wakes: false, hint: 0, ready: always, run: panes::cycle_times }
+        scope: Main, keys: ["T"], risk: None, wakes: false, hint: 0, ready: always, run: panes::cycle_times, about: Screen }
     RequestLog { label: "API requests", short: "requests", help: "List the API requests that were sent",
-        scope: Main, keys: ["@"], risk: None, wakes: false, hint: 10, ready: always, run: dialog::viewer::open_log }
+        scope: Main, keys: ["@"], risk: None, wakes: false, hint: 10, ready: always, run: dialog::viewer::open_log, about: Screen }
     Accounts { label: "Organizations and accounts", short: "accounts", help: "Switch organization, profile or key, or open the demo",
-        scope: Main, keys: ["O"], risk: None, wakes: false, hint: 7, ready: always, run: dialog::sign_in::open }
+        scope: Main, keys: ["O"], risk: None, wakes: false, hint: 7, ready: always, run: dialog::sign_in::open, about: Screen }
     AccountsHere { label: "Sign in", short: "accounts", help: "Sign in again and keep what was typed",
         scope: Always, keys: ["Ctrl-o"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::sign_in::open }
     SettingsInForce { label: "Settings in force", short: "settings", help: "Show what makes this row read-only, no-wake or PROD",
         scope: Main, keys: ["g i"], risk: None, wakes: false, hint: 0, ready: always, run: policy::show }
     Help { label: "Help", short: "help", help: "List all keys; type to filter",
-        scope: Main, keys: ["?", "F1"], risk: None, wakes: false, hint: 95, ready: always, run: dialog::help::open }
+        scope: Main, keys: ["?", "F1"], risk: None, wakes: false, hint: 95, ready: always, run: dialog::help::open, about: Screen }
     GoBack { label: "Back in history", short: "last place", help: "Go back to where the cursor was before",
-        scope: Main, keys: ["-", "Alt-←"], risk: None, wakes: false, hint: 0, ready: jump_history::can_go_back, run: jump_history::back }
+        scope: Main, keys: ["-", "Alt-←"], risk: None, wakes: false, hint: 0, ready: jump_history::can_go_back, run: jump_history::back, about: Screen }
     GoForward { label: "Forward in history", short: "forward", help: "Go forward again",
-        scope: Main, keys: ["Alt-→"], risk: None, wakes: false, hint: 0, ready: jump_history::can_go_forward, run: jump_history::forward }
+        scope: Main, keys: ["Alt-→"], risk: None, wakes: false, hint: 0, ready: jump_history::can_go_forward, run: jump_history::forward, about: Screen }
     Home { label: "Home", short: "home", help: "Go to the first row; closes filter and table",
-        scope: Main, keys: ["0"], risk: None, wakes: false, hint: 0, ready: always, run: jump_history::home }
+        scope: Main, keys: ["0"], risk: None, wakes: false, hint: 0, ready: always, run: jump_history::home, about: Screen }
     SetLetter { label: "Set bookmark", short: "bookmark", help: "Set a bookmark (a to z) on this row",
         scope: Main, keys: ["m"], risk: None, wakes: false, hint: 0, ready: bookmarks::can_name, run: bookmarks::name }
     GoToLetter { label: "Go to bookmark", short: "jump", help: "Go to the bookmark with the next letter",
-        scope: Main, keys: ["'"], risk: None, wakes: false, hint: 0, ready: always, run: bookmarks::jump }
+        scope: Main, keys: ["'"], risk: None, wakes: false, hint: 0, ready: always, run: bookmarks::jump, about: Screen }
     Pin { label: "Pin or unpin", short: "pin", help: "Pin the project or branch to the top, or unpin it",
         scope: Main, keys: ["*"], risk: None, wakes: false, hint: 0, ready: bookmarks::can_pin, run: bookmarks::pin }
     Repeat { label: "Repeat", short: "repeat", help: "Repeat the last change on this row",
@@ -195,23 +198,23 @@ actions! {
     GoToRoles { label: "Go to the roles", short: "roles", help: "Go to the branch's first role",
         scope: Main, keys: ["g r"], risk: None, wakes: false, hint: 0, ready: jump_history::is_in_project, run: jump_history::role }
     GoToOperations { label: "Go to the operations", short: "operations", help: "Focus the operations",
-        scope: Main, keys: ["g o"], risk: None, wakes: false, hint: 0, ready: always, run: panes::focus_operations }
+        scope: Main, keys: ["g o"], risk: None, wakes: false, hint: 0, ready: always, run: panes::focus_operations, about: Screen }
     Header { label: "Toggle header", short: "header", help: "Show or hide the header",
-        scope: Main, keys: ["Ctrl-e"], risk: None, wakes: false, hint: 0, ready: always, run: panes::header }
+        scope: Main, keys: ["Ctrl-e"], risk: None, wakes: false, hint: 0, ready: always, run: panes::header, about: Screen }
     Strip { label: "Toggle operations", short: "operations", help: "Show or hide the operations",
-        scope: Main, keys: ["Ctrl-g"], risk: None, wakes: false, hint: 0, ready: always, run: panes::operations }
+        scope: Main, keys: ["Ctrl-g"], risk: None, wakes: false, hint: 0, ready: always, run: panes::operations, about: Screen }
     Zoom { label: "Full screen", short: "zoom", help: "Show the focused pane full screen, or restore it",
-        scope: Main, keys: ["f"], risk: None, wakes: false, hint: 0, ready: always, run: panes::zoom }
+        scope: Main, keys: ["f"], risk: None, wakes: false, hint: 0, ready: always, run: panes::zoom, about: Screen }
     NextPane { label: "Next pane", short: "pane", help: "Focus the next pane",
-        scope: Main, keys: ["Tab"], risk: None, wakes: false, hint: 0, ready: always, run: panes::next }
+        scope: Main, keys: ["Tab"], risk: None, wakes: false, hint: 0, ready: always, run: panes::next, about: Screen }
     PreviousPane { label: "Previous pane", short: "pane", help: "Focus the previous pane",
-        scope: Main, keys: ["Shift-Tab"], risk: None, wakes: false, hint: 0, ready: always, run: panes::previous }
+        scope: Main, keys: ["Shift-Tab"], risk: None, wakes: false, hint: 0, ready: always, run: panes::previous, about: Screen }
     FocusTree { label: "Resources", short: "tree", help: "Focus the tree",
-        scope: Main, keys: ["1"], risk: None, wakes: false, hint: 0, ready: always, run: panes::focus_tree }
+        scope: Main, keys: ["1"], risk: None, wakes: false, hint: 0, ready: always, run: panes::focus_tree, about: Screen }
     FocusDetails { label: "Details", short: "details", help: "Focus the details",
-        scope: Main, keys: ["2"], risk: None, wakes: false, hint: 0, ready: always, run: panes::focus_details }
+        scope: Main, keys: ["2"], risk: None, wakes: false, hint: 0, ready: always, run: panes::focus_details, about: Screen }
     FocusOperations { label: "Operations", short: "operations", help: "Focus the operations",
-        scope: Main, keys: ["3"], risk: None, wakes: false, hint: 0, ready: always, run: panes::focus_operations }
+        scope: Main, keys: ["3"], risk: None, wakes: false, hint: 0, ready: always, run: panes::focus_operations, about: Screen }
     PreviousTab { label: "Previous tab", short: "tab", help: "Show the previous tab",
         scope: Main, keys: ["["], risk: None, wakes: false, hint: 0, ready: always, run: panes::previous_tab }
     NextTab { label: "Next tab", short: "tab", help: "Show the next tab",
@@ -223,7 +226,7 @@ actions! {
     Quit { label: "Close or quit", short: "quit", help: "Close full screen or the table, else quit",
         scope: Move, keys: ["q"], risk: None, wakes: false, hint: 5, ready: always, run: panes::quit }
     QuitFromHere { label: "Quit", short: "quit", help: "Quit (asks while a change is running)",
-        scope: Main, keys: ["Q"], risk: None, wakes: false, hint: 0, ready: always, run: panes::quit_now }
+        scope: Main, keys: ["Q"], risk: None, wakes: false, hint: 0, ready: always, run: panes::quit_now, about: Screen }
     QuitNow { label: "Quit", short: "quit", help: "Quit from anywhere (asks while a change is running)",
         scope: Always, keys: ["Ctrl-c"], risk: None, wakes: false, hint: 0, ready: always, run: panes::quit_now }
 
@@ -347,7 +350,7 @@ actions! {
     ConnectWrite { label: "Write to .env", short: ".env", help: "Write DATABASE_URL to a file (shows the changes first)",
         scope: Connect, keys: ["w"], risk: None, wakes: false, hint: 45, ready: always, run: dialog::env::open }
     ConnectReset { label: "Reset password", short: "new password", help: "Create and copy a new password; drops connections",
-        scope: Connect, keys: ["X"], risk: Write, wakes: true, hint: 20, ready: dialog::connect::can_reset, run: dialog::connect::reset_password, about: dialog::connect::chosen_role }
+        scope: Connect, keys: ["X"], risk: Write, wakes: true, hint: 20, ready: dialog::connect::can_reset, run: dialog::connect::reset_password, about: Other(dialog::connect::chosen_role) }
     EnvLook { label: "Show the changes", short: "changes", help: "Read the file and show what would change",
         scope: EnvFile, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: dialog::env::can_look, run: dialog::env::look }
     EnvWrite { label: "Write the file", short: "write", help: "Write the changes shown",

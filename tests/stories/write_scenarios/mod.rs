@@ -352,7 +352,11 @@ impl Row {
             }
             let asks =
                 self.by.len() > 1 && matches!(self.by.last(), Some(Step::Do(Action::ConfirmYes)));
-            let says = if asks { "Ctrl-s asks" } else { "Ctrl-s sends" };
+            let says = if asks {
+                "Ctrl-s applies (asks"
+            } else {
+                "Ctrl-s applies at once"
+            };
             assert!(said.ends_with(says), "{said:?} and not {says:?}");
         }
     }

@@ -13,7 +13,7 @@ use crate::{
             confirm::{Confirm, OnConfirm},
         },
         model::Model,
-        scroll::Scroll,
+        scroll::{Scroll, Step},
         text_input::TextInput,
     },
 };
@@ -90,6 +90,26 @@ impl Form {
                 *at = if forward { 0 } else { names.saturating_sub(1) };
             }
             _ => {}
+        }
+    }
+
+    /// Goes through fields that do not fit; what stands below them scrolls as if it came after the last one.
+    fn go_or_scroll(&mut self, step: Step) {
+        let last = self.visible().last().map(|(at, _)| at);
+        let fields = self.fields_scroll.height();
+        let down = step.lines(fields) > 0;
+        let is_read = self.scroll.top() == 0;
+        let on_fields = if down { last != Some(self.at) } else { is_read };
+        if !self.fields_scroll.is_long() || !on_fields {
+            return self.scroll.read(step);
+        }
+        let first = self.visible().next().map(|(at, _)| at);
+        let edge = if down { last } else { first };
+        for _ in 0..step.lines(fields).unsigned_abs() {
+            if edge == Some(self.at) {
+                break;
+            }
+            self.go(down);
         }
     }
 
@@ -257,7 +277,8 @@ impl Behavior for Form {
     }
 
     fn scroll(&self) -> Option<&Scroll> {
-        Some(&self.scroll)
+        let fields = Some(&self.fields_scroll).filter(|fields| fields.is_long());
+        fields.or(Some(&self.scroll))
     }
 
     fn curl(&self, model: &Model) -> Option<String> {
@@ -312,6 +333,10 @@ impl Behavior for Form {
 
     fn close(model: &mut Model) {
         close(model)
+    }
+
+    fn go(model: &mut Model, step: Step) {
+        on_top(model, |form| form.go_or_scroll(step))
     }
 
     fn to_field(model: &mut Model, next: bool) {

@@ -350,6 +350,11 @@ pub fn choose(model: &mut Model) {
     };
     let meant = menu.target.clone();
     if let Some(why) = item.why_not {
+        if let Choice::Do(action) = item.choice
+            && action.spec().begins_text()
+        {
+            model.lose_field();
+        }
         return model.neon.say(why);
     }
     model.dialogs.close_top();

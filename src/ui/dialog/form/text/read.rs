@@ -54,8 +54,8 @@ fn draft(
     value: &Yaml,
 ) -> Result<FieldState, String> {
     Ok(match (old, input) {
-        (FieldState::Text(_), _) => FieldState::Text(TextInput::typed(one(value)?)),
-        (FieldState::Amount(_), _) => FieldState::Amount(TextInput::typed(one(value)?)),
+        (FieldState::Text(_), _) => FieldState::Text(TextInput::new(one(value)?)),
+        (FieldState::Amount(_), _) => FieldState::Amount(TextInput::new(one(value)?)),
         (FieldState::Choice(_), edit::Input::Choice(picks)) => {
             let text = one(value)?;
             let named = |pick: &edit::Pick| plain(pick.value) == text || pick.label == text;
