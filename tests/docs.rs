@@ -53,7 +53,8 @@ fn root() -> PathBuf {
 }
 
 /// The parts that are generated: their page, their name there, and what they should be.
-const PARTS: [(&str, &str, fn() -> String); 8] = [
+type Part = (&'static str, &'static str, fn() -> String);
+const PARTS: [Part; 8] = [
     ("docs/keys.md", "keys", key_table),
     ("README.md", "keys", readme_keys),
     ("docs/configuration.md", "settings", settings_table),

@@ -38,7 +38,7 @@ impl Confirmation {
     pub fn says(self, key: &str) -> String {
         match self {
             _ if key.is_empty() => String::new(),
-            Self::Sends => format!("{key} applies at once"),
+            Self::Sends => format!("{key} applies"),
             Self::Asks => format!("{key} applies (asks)"),
             Self::Typed => format!("{key} applies (asks for the name)"),
         }

@@ -68,12 +68,12 @@ pub(crate) fn heard(neon: &mut Neon, reading: Reading) {
     let ahead = neon.skew.ahead();
     match (before.is_zero(), ahead.is_zero()) {
         (true, false) => neon.say_bad(warning(ahead)),
-        (false, true) => neon.say("This machine's clock agrees with Neon's again"),
+        (false, true) => neon.say("this machine's clock agrees with Neon's again"),
         (true, true) | (false, false) => {}
     }
 }
 
-/// "This machine's clock is 2h behind Neon's".
+/// "this machine's clock is 2h behind Neon's".
 fn warning(ahead: SignedDuration) -> String {
     const MINUTE: i64 = 60;
     let seconds = ahead.abs().as_secs();
@@ -89,7 +89,7 @@ fn warning(ahead: SignedDuration) -> String {
         "behind"
     };
     format!(
-        "This machine's clock is {} {side} Neon's; times are shown by Neon's clock",
+        "this machine's clock is {} {side} Neon's; times are shown by Neon's clock",
         duration::rounded(seconds)
     )
 }

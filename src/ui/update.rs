@@ -115,7 +115,7 @@ fn by_user(model: &mut Model, msg: Msg) {
         Msg::Paste(text) => paste(model, &text),
         Msg::PasteCut => model
             .neon
-            .say_bad("The paste was too long: its end is missing"),
+            .say_bad("the paste was too long: its end is missing"),
         Msg::Resize { width, height } => {
             model.size = (width, height);
             navigation::keep_in_view(model);
@@ -321,9 +321,9 @@ fn paste(model: &mut Model, text: &str) {
         model
             .neon
             .say(if model.dialogs.is_empty() && !filter.is_empty() {
-                format!("Pasted text runs no actions: press {filter} first to filter by it")
+                format!("pasted text runs no actions: press {filter} first to filter by it")
             } else {
-                "Pasted text runs no actions: it goes into text fields only".to_owned()
+                "pasted text runs no actions: it goes into text fields only".to_owned()
             });
     }
 }

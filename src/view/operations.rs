@@ -37,14 +37,32 @@ pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
     }
     let project = fetch::visible_project(look.model);
     let from = first(all.len(), inside.height.into(), look);
-    let when = when_width(all, inside, look);
+    let shown = all.get(from..).unwrap_or_default();
+    let shown = shown.iter().take(inside.height.into());
+    let columns = Columns {
+        when: when_width(all, inside, look),
+        elapsed: shown.map(|one| width(&elapsed(one))).max().unwrap_or(0),
+    };
     let mut line = 0;
     for operation in all.iter().skip(from) {
         if line >= inside.height {
             break;
         }
-        line += one(buffer, inside, line, project, operation, when, look);
+        line += one(buffer, inside, line, project, operation, columns, look);
     }
+}
+
+/// How wide columns are, the same for all rows.
+#[derive(Clone, Copy)]
+struct Columns {
+    when: u16,
+    elapsed: usize,
+}
+
+/// How long an operation took, as far as that is known.
+fn elapsed(operation: &Operation) -> String {
+    let elapsed = operation.total_duration_ms.map(duration::millis);
+    elapsed.unwrap_or_default()
 }
 
 /// The first of so many entries that is drawn; the last one may go to the top, since some take two lines.
@@ -106,7 +124,7 @@ fn one(
     at: u16,
     project: Option<&ProjectId>,
     operation: &Operation,
-    when: u16,
+    columns: Columns,
     look: DrawContext<'_>,
 ) -> u16 {
     let (model, theme) = (look.model, look.theme);
@@ -115,12 +133,12 @@ fn one(
     let wide = area.width >= 70;
     let mut pen = LineWriter::new(buffer, area, at);
     pen.skip(1);
-    if when > 0 {
+    if columns.when > 0 {
         let time = operation
             .created_at
             .map(|at| format::clock_or_day(model, at.timestamp()));
         pen.put(&time.unwrap_or_default(), theme.dim)
-            .to(area.x + when + 2);
+            .to(area.x + columns.when + 2);
     }
     let mut glyph = [0; 4];
     let followed = !model.changes.follow.is_empty() && model.neon.is_reachable();
@@ -131,12 +149,9 @@ fn one(
         state.glyph.encode_utf8(&mut glyph)
     };
     pen.put(sign, tone).put(" ", tone);
-    let elapsed = operation
-        .total_duration_ms
-        .map(duration::millis)
-        .unwrap_or_default();
+    let elapsed = elapsed(operation);
     let words = if area.width >= 60 { 12 } else { 0 };
-    let room = pen.left().saturating_sub(words + 8);
+    let room = pen.left().saturating_sub(words + columns.elapsed + 2);
     let action = (room / 2).max(15).min(room).min(20);
     let name_room = room.saturating_sub(action + 2).min(24);
     put_column(
@@ -152,7 +167,7 @@ fn one(
     if words > 0 {
         put_column(&mut pen, state.word, words - 2, tone);
     }
-    pen.skip(6_u16.saturating_sub(width(&elapsed) as u16));
+    pen.skip(columns.elapsed.saturating_sub(width(&elapsed)) as u16);
     pen.put(&elapsed, theme.dim).skip(2);
     let error = operation.error.as_deref().filter(|error| !error.is_empty());
     let Some(error) = error.map(clean) else {

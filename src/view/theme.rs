@@ -119,7 +119,7 @@ impl Theme {
                 busy: indexed(221),
                 bad: indexed(210),
                 dim: indexed(246),
-                line: indexed(240),
+                line: indexed(242),
                 text: indexed(151),
                 production: Style::new()
                     .fg(Color::Indexed(231))
@@ -136,11 +136,11 @@ impl Theme {
             "light",
             &Palette {
                 accent: indexed(24),
-                good: indexed(28),
-                busy: indexed(130),
+                good: indexed(22),
+                busy: indexed(94),
                 bad: indexed(160),
                 dim: indexed(241),
-                line: indexed(248),
+                line: indexed(244),
                 text: indexed(23),
                 production: Style::new()
                     .fg(Color::Indexed(231))
@@ -235,6 +235,81 @@ mod tests {
             assert_eq!(Theme::named(name).map(|theme| theme.name), Some(name));
         }
         assert_eq!(Theme::named("neon"), None);
+    }
+
+    /// The color of an index of the 256, as terminals have it by default.
+    fn rgb(color: Color) -> [u8; 3] {
+        let Color::Indexed(index) = color else {
+            panic!("{color:?} depends on the terminal");
+        };
+        let level = |part: u8| if part == 0 { 0 } else { 55 + 40 * part };
+        match index {
+            16..232 => [36, 6, 1].map(|step| level((index - 16) / step % 6)),
+            232.. => [8 + 10 * (index - 232); 3],
+            0..16 => panic!("{index} depends on the palette"),
+        }
+    }
+
+    /// The contrast of two colors by WCAG 2.
+    fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
+        let luminance = |color: [u8; 3]| {
+            let linear = color.map(|part| {
+                let part = f64::from(part) / 255.0;
+                if part <= 0.04045 {
+                    part / 12.92
+                } else {
+                    ((part + 0.055) / 1.055).powf(2.4)
+                }
+            });
+            0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+        };
+        let (one, other) = (luminance(one) + 0.05, luminance(other) + 0.05);
+        one.max(other) / one.min(other)
+    }
+
+    #[test]
+    fn every_role_can_be_read_on_its_background() {
+        const TEXT: f64 = 4.5;
+        const LINES: f64 = 3.0;
+        let backgrounds = [
+            (Theme::dark(), [[0; 3], [30; 3]]),
+            (Theme::light(), [[255; 3], [245; 3]]),
+        ];
+        for (theme, backgrounds) in backgrounds {
+            let roles = [
+                ("dim", theme.dim, TEXT),
+                ("heading", theme.heading, TEXT),
+                ("border", theme.border, LINES),
+                ("border_focus", theme.border_focus, LINES),
+                ("production_border", theme.production_border, LINES),
+                ("title_focus", theme.title_focus, TEXT),
+                ("found", theme.found, TEXT),
+                ("key", theme.key, TEXT),
+                ("good", theme.good, TEXT),
+                ("quiet", theme.quiet, TEXT),
+                ("busy", theme.busy, TEXT),
+                ("bad", theme.bad, TEXT),
+                ("production", theme.production, TEXT),
+                ("json_key", theme.json_key, TEXT),
+                ("json_text", theme.json_text, TEXT),
+                ("json_number", theme.json_number, TEXT),
+            ];
+            for (role, style, least) in roles {
+                for background in backgrounds {
+                    let background = style.bg.map_or(background, rgb);
+                    let ratio = contrast(rgb(style.fg.unwrap()), background);
+                    let name = theme.name;
+                    assert!(
+                        ratio >= least,
+                        "{name} {role} on {background:?}: {ratio:.2}"
+                    );
+                }
+            }
+            // These are the terminal's own colors.
+            for style in [theme.text, theme.strong, theme.title, theme.resting] {
+                assert_eq!(style.fg, None);
+            }
+        }
     }
 
     #[test]

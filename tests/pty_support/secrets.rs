@@ -135,7 +135,7 @@ fn makes_a_key(terminal: &mut Terminal) {
     terminal.types("\x1b[B");
     terminal.types("n");
     terminal.sees("New API key");
-    terminal.sees("Ctrl-s applies at once");
+    terminal.sees("Ctrl-s applies");
     terminal.types("ci\x13");
     terminal.sees("API key ci created");
     // Letters right after a form that closed by itself would be taken for typed into it; other keys would not.

@@ -397,3 +397,91 @@ fn messages_leave_header_and_titles_in_view() {
         }
     }
 }
+
+/// A page with long names in a small terminal.
+fn with_long_names(size: (u16, u16)) -> Scene {
+    let mut scene = Scene::storefront(size);
+    scene.branch("br-staging").name = "experiment/vector-search-2".into();
+    scene.act(Action::RefreshAll);
+    scene
+}
+
+#[test]
+fn a_name_is_not_cut_beside_free_cells_of_its_row() {
+    let scene = with_long_names((120, 40));
+    let screen = shown(&scene);
+    let row = screen
+        .lines()
+        .find(|line| line.contains("▸ exper"))
+        .unwrap();
+    let row: String = row.chars().take(40).collect();
+    let (_, name) = row.split_once("▸ ").unwrap();
+    assert!(!name.contains("  "), "{row}");
+}
+
+#[test]
+fn small_details_of_a_project_show_more_of_its_branches_than_their_names() {
+    let mut scene = with_long_names((80, 24));
+    scene.select(&Target::Project(STOREFRONT.into()));
+    let screen = shown(&scene);
+    let titles = screen.lines().find(|line| line.contains("BRANCH")).unwrap();
+    assert!(
+        titles.contains("STATE") && titles.contains("DATA"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn one_refused_request_cuts_no_other_path() {
+    let mut scene = Scene::storefront((100, 30));
+    let account = "This account may not list anything at all, whatever it asks for";
+    scene.fail(Slot::Orgs, Operation::ListOrganizations, 403, account);
+    scene.act(Action::RequestLog);
+    let screen = shown(&scene);
+    let whole = "/projects/{project_id}/branches/{branch_id}/databases";
+    assert!(screen.contains(whole), "{screen}");
+    assert!(screen.contains("This account may not"), "{screen}");
+}
+
+#[test]
+fn what_neon_says_in_its_own_words_is_said_in_plain_ones() {
+    let mut scene = Scene::storefront((160, 80));
+    let target = Target::Branch(STOREFRONT.into(), "br-production".into());
+    scene.select(&target);
+    let body = serde_json::json!([
+        {"name": "restore", "reason": "too busy"},
+        {"name": "delete-rw-endpoint", "reason": "in use"},
+    ]);
+    scene.branch("br-production").restricted_actions = serde_json::from_value(body).unwrap();
+    scene.branch("br-production").init_source =
+        Some(serde_json::from_value(json!("parent-data")).unwrap());
+    let screen = shown(&scene);
+    for wanted in [
+        "to restore over it: too busy",
+        "compute: in use",
+        "the parent, schema and data",
+    ] {
+        assert!(screen.contains(wanted), "{wanted} is not on\n{screen}");
+    }
+    assert!(
+        !screen.contains("delete-rw") && !screen.contains("parent-data"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn operations_leave_no_room_for_durations_that_none_has() {
+    let mut scene = Scene::storefront((160, 45));
+    scene.branch("br-staging").name = "experiment/vector-search".into();
+    let running = json!({"operations": [{"id": "op-9", "project_id": STOREFRONT, "branch_id": "br-staging",
+        "action": "apply_storage_config", "status": "running", "failures_count": 0, "created_at": "2026-08-23T14:02:00Z",
+        "updated_at": "2026-08-23T14:02:00Z"}], "pagination": {}});
+    let slot = Slot::Operations(STOREFRONT.into());
+    scene.answer(slot, Operation::ListOperations, &running);
+    let screen = shown(&scene);
+    let row = screen.lines().find(|line| line.contains("apply_stor"));
+    assert!(
+        row.unwrap_or_default().contains("experimen…arch"),
+        "{screen}"
+    );
+}

@@ -64,8 +64,8 @@ async fn create_branch(story: &mut Story, expires: &str) {
 #[tokio::test(start_paused = true)]
 async fn a_clock_that_is_behind_is_said_once_and_times_go_by_neons() {
     for (seconds, said) in [
-        (7_200, "This machine's clock is 2h behind Neon's"),
-        (-93_600, "This machine's clock is 1d2h ahead of Neon's"),
+        (7_200, "this machine's clock is 2h behind Neon's"),
+        (-93_600, "this machine's clock is 1d2h ahead of Neon's"),
     ] {
         let mut story = behind(seconds).await;
         story.sees(said).sees("times are shown");

@@ -288,7 +288,7 @@ fn text_that_comes_in_pieces_runs_no_more_than_its_beginning() {
         }
         assert!(keys <= 3, "{keys} keys in pieces of {size}");
         let said = keyboard.scene().said();
-        assert!(said.contains("Pasted text runs no actions"), "{said}");
+        assert!(said.contains("pasted text runs no actions"), "{said}");
     }
 }
 

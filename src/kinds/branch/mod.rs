@@ -1,6 +1,7 @@
 //! Branches.
 
 mod new;
+mod words;
 
 pub use new::{FromSnapshot, NewBranch};
 
@@ -133,7 +134,11 @@ impl Described for Branch {
             "init_source",
             "Data from",
             "Data and schema of the parent, or its schema only.",
-            |b| Value::of(b.init_source.as_ref(), |s| Value::text(s.as_str())),
+            |b| {
+                Value::of(b.init_source.as_ref(), |source| {
+                    Value::text(words::source(source))
+                })
+            },
         ),
         more(
             "creation_source",
@@ -149,13 +154,15 @@ impl Described for Branch {
         ),
         more(
             "restricted_actions",
-            "Not allowed",
+            "Neon refuses",
             "What Neon refuses to do with this branch, and why.",
             |b| {
                 let why: Vec<_> = b
                     .restricted_actions
                     .iter()
-                    .map(|action| format!("{}: {}", action.name.as_str(), action.reason))
+                    .map(|action| {
+                        format!("{}: {}", words::restriction(&action.name), action.reason)
+                    })
                     .collect();
                 if why.is_empty() {
                     Value::Missing

@@ -3,7 +3,7 @@
 use super::{
     super::{
         Caret, DrawContext, format,
-        text::{clean, fit_middle, width, wrap},
+        text::{clean, fit, fit_middle, width, wrap},
         widget::{
             LineWriter, found, lines,
             table::{elastic, lines as table, whole},
@@ -29,6 +29,7 @@ use ratatui::{
     text::{Line, Span},
     widgets::{Clear, Widget as _},
 };
+use std::borrow::Cow;
 
 /// The widest that the request log gets.
 const WIDEST: u16 = 140;
@@ -168,7 +169,8 @@ fn log(
 fn requests(buffer: &mut Buffer, list: Rect, (from, line): (usize, usize), look: DrawContext<'_>) {
     let entries = look.model.neon.log.entries().iter().skip(from);
     let rows = entries.take(list.height.into());
-    let rows: Vec<_> = rows.map(|entry| row(entry, look)).collect();
+    let room = usize::from(list.width);
+    let (rows, errors): (Vec<_>, Vec<_>) = rows.map(|entry| row(entry, look, room)).unzip();
     let area = Rect {
         y: list.y - 1,
         height: list.height + 1,
@@ -177,13 +179,18 @@ fn requests(buffer: &mut Buffer, list: Rect, (from, line): (usize, usize), look:
     let columns = [
         whole("TIME"),
         whole("METHOD"),
-        elastic("PATH", 20),
         whole("CODE"),
         whole("TOOK"),
         whole("TRIES"),
-        elastic("", 10),
+        elastic("PATH", 20),
     ];
-    let lines = table(&columns, rows, usize::from(area.width), look.theme.heading);
+    let mut lines = table(&columns, rows, room, look.theme.heading);
+    // An error takes what its own row leaves free, and nothing of the others.
+    for (line, error) in lines.iter_mut().skip(1).zip(errors) {
+        let left = room.saturating_sub(line.width() + 2);
+        let error = fit(&error, left).into_owned();
+        line.push_span(Span::styled(format!("  {error}"), look.theme.bad));
+    }
     lines::draw(buffer, area, &lines, 0, 0);
     let here = Rect {
         y: list.y.saturating_add(line as u16),
@@ -196,17 +203,23 @@ fn requests(buffer: &mut Buffer, list: Rect, (from, line): (usize, usize), look:
     );
 }
 
-fn row<'a>(entry: &'a LogEntry, look: DrawContext<'a>) -> Vec<Span<'a>> {
+/// The cells of a request, and its error.
+fn row<'a>(
+    entry: &'a LogEntry,
+    look: DrawContext<'a>,
+    room: usize,
+) -> (Vec<Span<'a>>, Cow<'a, str>) {
     let theme = look.theme;
     let status = entry
         .status
         .map_or_else(|| "-".to_owned(), |status| status.to_string());
     let fine = entry.error.is_none();
-    let note = entry.error.as_deref().unwrap_or_default();
-    vec![
+    let error = clean(entry.error.as_deref().unwrap_or_default());
+    let path = clean(&entry.target);
+    let most = if fine { room } else { room / 3 };
+    let cells = vec![
         Span::styled(format::clock(look.model, entry.at), theme.dim),
         Span::styled(entry.method.as_str(), theme.text),
-        Span::styled(clean(&entry.target), theme.text),
         Span::styled(status, if fine { theme.text } else { theme.bad }),
         Span::styled(elapsed(entry.ms), theme.dim),
         Span::styled(
@@ -217,8 +230,9 @@ fn row<'a>(entry: &'a LogEntry, look: DrawContext<'a>) -> Vec<Span<'a>> {
             },
             theme.busy,
         ),
-        Span::styled(clean(note), theme.bad),
-    ]
+        Span::styled(fit_middle(&path, most).into_owned(), theme.text),
+    ];
+    (cells, error)
 }
 
 fn elapsed(ms: u32) -> String {

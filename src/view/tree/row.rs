@@ -63,6 +63,22 @@ impl Columns {
             end,
         }
     }
+
+    /// The same for a row whose name would end here: what its state and its tail leave free is for the name.
+    fn with_room(self, wanted: usize, text: &Text<'_>) -> Self {
+        let glyph = text.glyph.map_or(0, |_| 2);
+        let tail = match width(&text.tail) {
+            0 => 0,
+            tail => tail + 1,
+        };
+        let needed = glyph + width(&text.word) + tail;
+        let last = usize::from(self.end).saturating_sub(needed);
+        let state = wanted.min(last) as u16;
+        Self {
+            state: self.state.max(state),
+            ..self
+        }
+    }
 }
 
 /// Draws a row; `here` says that the cursor is on it.
@@ -95,12 +111,13 @@ pub fn draw(
     }
     let kind = width(text.kind);
     let free = text.is_free();
+    let behind = if kind > 0 { kind + 2 } else { 1 };
+    let columns = columns.with_room(usize::from(pen.x()) + width(&text.name) + behind, &text);
     let until = if free { columns.end } else { columns.state };
     let room = usize::from(until.saturating_sub(pen.x()));
     let room = match (free, kind) {
         (true, _) => room.saturating_sub(text.least_tail(room)),
-        (false, 0) => room.saturating_sub(1),
-        (false, _) => room.saturating_sub(kind + 2),
+        (false, _) => room.saturating_sub(behind),
     };
     name(
         &mut pen,

@@ -42,7 +42,7 @@ pub const fn names(title: &'static str, least: usize) -> Column {
 }
 
 /// The cells of a name that come before the columns behind it.
-const GOOD_NAME: usize = 20;
+const GOOD_NAME: usize = 14;
 /// So many columns stay even where a name is cut for them.
 const STAY: usize = 3;
 

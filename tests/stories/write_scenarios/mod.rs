@@ -353,9 +353,9 @@ impl Row {
             let asks =
                 self.by.len() > 1 && matches!(self.by.last(), Some(Step::Do(Action::ConfirmYes)));
             let says = if asks {
-                "Ctrl-s applies (asks"
+                "Ctrl-s applies (asks)"
             } else {
-                "Ctrl-s applies at once"
+                "Ctrl-s applies"
             };
             assert!(said.ends_with(says), "{said:?} and not {says:?}");
         }

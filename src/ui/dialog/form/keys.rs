@@ -1,17 +1,13 @@
 //! Keys in a form: the widget of the field gets them first, then the table of actions.
 
-use super::{FieldState, Form, Status, list, request};
+use super::{FieldState, Form, Status, close, list, request};
 use crate::{
     api::ApiError,
     key::{Code, Key},
     kinds::edit::{self, Shown},
-    neon::Slot,
     ui::{
         action::{Action, Scope},
-        dialog::{
-            Behavior,
-            confirm::{Confirm, OnConfirm},
-        },
+        dialog::Behavior,
         model::Model,
         scroll::{Scroll, Step},
         text_input::TextInput,
@@ -332,7 +328,7 @@ impl Behavior for Form {
     }
 
     fn close(model: &mut Model) {
-        close(model)
+        close::close(model)
     }
 
     fn go(model: &mut Model, step: Step) {
@@ -370,62 +366,4 @@ pub fn revert(model: &mut Model) {
 /// Shows or hides what the field means.
 pub fn field_help(model: &mut Model) {
     on_top(model, |form| form.help = !form.help)
-}
-
-fn changed(what: &str, name: &str) -> (String, String) {
-    (
-        what.to_owned(),
-        format!("{what} to {name} would be lost; nothing was sent."),
-    )
-}
-
-/// One step back: closes the help, the comparison, the wait; then the form, asking when something
-/// was changed.
-fn close(model: &mut Model) {
-    let id = model.dialogs.top_id();
-    let (Some(form), Some(id)) = (current(model), id) else {
-        return;
-    };
-    if std::mem::take(&mut form.help) {
-        return;
-    }
-    let (target, name, changes) = (form.target.clone(), form.label(), form.changes());
-    let has_work = form.has_work();
-    let new = form.new.as_ref().map(|new| new.word());
-    match form.status {
-        Status::Conflict { .. } => {
-            form.status = Status::Editing;
-        }
-        Status::Rereading => {
-            form.status = Status::Editing;
-            model.neon.cancel(Slot::Check(target));
-        }
-        Status::Sending => {
-            model.dialogs.close(id);
-            model
-                .neon
-                .say(format!("{name} is still running; the result appears here"));
-        }
-        Status::Loading | Status::Unknown(_) | Status::Editing if !has_work => {
-            model.dialogs.close(id);
-        }
-        Status::Loading | Status::Unknown(_) | Status::Editing => {
-            let (what, whole) = match (new, changes) {
-                (Some(word), _) => (
-                    format!("the new {word}"),
-                    "What you filled in would be lost; nothing was sent.".to_owned(),
-                ),
-                (None, 0) => (
-                    "the edited text".to_owned(),
-                    format!("The edited text of {name} would be lost; nothing was sent."),
-                ),
-                (None, 1) => changed("1 change", &name),
-                (None, many) => changed(&format!("{many} changes"), &name),
-            };
-            let lines = vec![whole];
-            let confirm =
-                Confirm::question(format!("Discard {what}?"), lines, OnConfirm::Discard(id));
-            model.dialogs.open(confirm);
-        }
-    }
 }

@@ -14,6 +14,7 @@
 pub(crate) mod api_key;
 mod apply;
 mod backups;
+mod close;
 mod conflict;
 pub(crate) mod context;
 mod create;
@@ -281,7 +282,7 @@ impl Form {
             Status::Editing => self.message.clone().unwrap_or_else(|| {
                 let apply = self.confirmation().says(key);
                 plain(&match self.changes() {
-                    _ if self.new.is_some() => format!("nothing was sent yet. {apply}"),
+                    _ if self.new.is_some() => format!("not sent. {apply}"),
                     0 => "nothing changed".to_owned(),
                     1 => format!("1 change. {apply}"),
                     many => format!("{many} changes. {apply}"),

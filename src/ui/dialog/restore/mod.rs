@@ -157,7 +157,7 @@ impl Restore {
             _ if self.sending => plain("sending … Esc closes this; the change keeps running"),
             Some(message) => message.clone(),
             None if self.step == RestoreStep::Impact => {
-                plain("Next: type the branch name. Nothing has changed yet")
+                plain("next: type the branch name; nothing has changed yet")
             }
             None => plain("nothing has changed yet"),
         }
