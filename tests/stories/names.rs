@@ -95,7 +95,7 @@ async fn the_computes_of_one_branch_are_told_apart() {
     story.sees(&format!("{DEV_COMPUTE} of dev/maya started in"));
     // The list of operations has less room: both ends of the names.
     for id in [DEV_COMPUTE, &replica] {
-        let operation = format!("start_compute    {}…{}", &id[..8], &id[id.len() - 3..]);
+        let operation = format!("start_compute    {}…{}", &id[..8], &id[id.len() - 4..]);
         story.sees(&operation);
     }
     story.end();
