@@ -63,7 +63,14 @@ const ENUMS: &[&str] = &[
     "role",
 ];
 /// Fields that say which thing a record is about, or where it belongs.
-const IDENTITIES: &[&str] = &["id", "name", "branch_id", "region_id", "member"];
+const IDENTITIES: &[&str] = &[
+    "id",
+    "name",
+    "branch_id",
+    "region_id",
+    "member",
+    "vpc_endpoint_id",
+];
 const SECRETS: &[&str] = &["uri", "connection_uri", "password", "key"];
 
 fn decode(sample: &Sample, body: &Value) -> Answer {

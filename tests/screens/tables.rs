@@ -138,6 +138,24 @@ fn the_api_keys_of_the_account_and_of_an_organization() {
 }
 
 #[test]
+fn the_vpc_endpoints_of_a_project_and_what_the_last_one_holds_back() {
+    let mut scene = Scene::storefront((80, 24));
+    scene.press("g N");
+    sees(&scene, &["VPC endpoints"]);
+    let load = Load {
+        list: List::VpcEndpoints,
+        tab: 0,
+        of: Target::Project(STOREFRONT.into()),
+    };
+    let one = json!({"vpc_endpoint_id": "vpce-0a1b2c3d4e5f60718", "label": "office network"});
+    let all = json!({ "endpoints": [one] });
+    scene.answer(Slot::Table(load), Operation::ListProjectVpcEndpoints, &all);
+    insta::assert_snapshot!("the_vpc_endpoints_of_a_project", shown(&scene));
+    scene.press("D");
+    insta::assert_snapshot!("the_last_vpc_endpoint_is_removed", shown(&scene));
+}
+
+#[test]
 fn the_details_of_a_row_take_the_place_of_the_table() {
     let mut scene = branches((80, 24));
     scene.press("j 2");

@@ -135,7 +135,7 @@ async fn what_a_project_loses_can_be_assigned_again() {
     story
         .sees("Remove the VPC endpoint Frankfurt services from billing?")
         .sees("connections through it, immediately")
-        .sees("billing then accepts connections from outside, too");
+        .sees("billing to every other network: it has no other endpoint");
     yes_typed(&mut story, "Frankfurt").await;
     story.sees("Frankfurt services removed").sees("undo");
     assert!(known(&story, &billing).is_empty());

@@ -76,7 +76,7 @@ impl OnScreen for VpcEndpointRef<'_> {
         }
         lines.extend(self.losses_of_many(model, &[]));
         if matches!(self.owner, VpcOwner::Project(_)) && store.vpc_endpoints(&of).len() == 1 {
-            let text = format!("{name} then accepts connections from outside, too: it is the last");
+            let text = format!("{name} to every other network: it has no other endpoint");
             lines.push(fact("opens", text));
         }
         Some(Asked {
