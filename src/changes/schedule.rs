@@ -11,7 +11,6 @@ use crate::{
     store::target::Target,
     ui::model::Model,
 };
-use serde_json::{Value, json};
 
 /// Asks for the schedule of a branch.
 pub fn fetch(model: &mut Model, project: &ProjectId, branch: &BranchId) {
@@ -62,9 +61,4 @@ pub fn previous(model: &Model, target: &Target) -> Option<Request> {
         branch,
         &was.schedule,
     ))
-}
-
-/// A schedule as a form works on it.
-pub fn document(schedule: &BackupSchedule) -> Value {
-    json!({ "schedule": schedule.schedule })
 }

@@ -10,7 +10,6 @@ use crate::{
     store::target::Target,
     ui::{action::Availability, model::Model, table::members},
 };
-use serde_json::{Value, json};
 
 /// Whether the plan of an organization has a spending limit; yes where the plan is not known.
 fn has_one(model: &Model, org: &OrgId) -> bool {
@@ -63,11 +62,6 @@ pub fn failed(model: &mut Model, org: OrgId, error: ApiError) {
         .entry(org)
         .or_default()
         .fail(error);
-}
-
-/// A limit as a form works on it.
-pub fn document(cents: Option<i64>) -> Value {
-    json!({ LIMIT: cents })
 }
 
 /// What a change sets the limit to.

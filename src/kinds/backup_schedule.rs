@@ -3,13 +3,13 @@
 use super::kind::{self, Kind};
 use crate::{
     api::{
-        Request,
+        Answer, Request,
         types::{Branch, BranchId, ProjectId, ScheduleItem},
     },
     store::Store,
 };
 use jiff::Timestamp;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// The lines that the fields of a change set.
 pub fn lines(fields: &Value) -> Vec<ScheduleItem> {
@@ -50,8 +50,21 @@ impl Kind for BackupScheduleRef<'_> {
         store.branch(self.project, self.branch)
     }
 
+    fn keep(&self, store: &mut Store, answer: &Answer, now: Timestamp) {
+        if let Answer::GetSnapshotSchedule(answer) = answer {
+            let inside = store.inside_mut(self.project);
+            let known = inside.schedules.entry(self.branch.clone()).or_default();
+            known.set(answer.clone(), now);
+        }
+    }
+
     fn read(&self) -> Option<Request> {
         Some(Request::snapshot_schedule(self.project, self.branch))
+    }
+
+    fn document(&self, store: &Store) -> Option<Value> {
+        let known = store.schedule(self.project, self.branch)?;
+        Some(json!({ "schedule": known.schedule }))
     }
 
     fn update(&self, fields: Value) -> Option<Request> {

@@ -70,6 +70,13 @@ impl Named for Database {
         Request::get_database(it.project, it.branch, it.name)
     }
 
+    fn told_by(answer: &Answer) -> Option<&Self> {
+        match answer {
+            Answer::GetDatabase(answer) => Some(&answer.database),
+            _ => None,
+        }
+    }
+
     fn update(it: &NamedRef<'_, Self>, fields: serde_json::Value) -> Option<Request> {
         Some(Request::update_database(
             it.project, it.branch, it.name, fields,

@@ -216,6 +216,13 @@ impl Kind for EndpointRef<'_> {
         store.inside_mut(self.project).forget_endpoint(self.id)
     }
 
+    fn keep(&self, store: &mut Store, answer: &Answer, now: Timestamp) {
+        if let Answer::GetEndpoint(answer) = answer {
+            let inside = store.inside_mut(self.project);
+            inside.set_endpoint(answer.endpoint.clone(), now);
+        }
+    }
+
     fn read(&self) -> Option<Request> {
         Some(Request::get_endpoint(self.project, self.id))
     }

@@ -85,8 +85,13 @@ pub trait Kind {
         None
     }
 
-    /// Keeps what an answer about it alone says.
-    fn keep(&self, _: &mut Store, _: &Answer) {}
+    /// Keeps what the answer to that request says of it.
+    fn keep(&self, _: &mut Store, _: &Answer, _now: Timestamp) {}
+
+    /// What its form edits, as JSON.
+    fn document(&self, store: &Store) -> Option<Value> {
+        self.editable(store)?.document()
+    }
 
     /// The request that changes these fields of it.
     fn update(&self, _: Value) -> Option<Request> {

@@ -6,11 +6,12 @@ use super::{
 };
 use crate::{
     api::{
-        Request,
+        Answer, Request,
         types::{Member, MemberId, MemberWithUser, OrgId},
     },
     store::Store,
 };
+use jiff::Timestamp;
 
 impl Described for MemberWithUser {
     const FIELDS: &'static [Field<Self>] = &[
@@ -65,6 +66,12 @@ impl Kind for MemberRef<'_> {
     fn forget(&self, store: &mut Store) {
         let people = store.people.entry(self.org.clone()).or_default();
         people.lose(self.id);
+    }
+
+    fn keep(&self, store: &mut Store, answer: &Answer, _: Timestamp) {
+        if let Answer::GetMember(answer) = answer {
+            store.keep_member(answer.member.clone());
+        }
     }
 
     fn read(&self) -> Option<Request> {

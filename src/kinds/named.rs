@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     api::{
-        Request,
+        Answer, Request,
         types::{Branch, BranchId, Endpoint, ProjectId, Thing},
     },
     store::{BranchData, Store, remote::Remote, target::Target},
@@ -34,6 +34,9 @@ pub trait Named: Thing + Serialize + Described {
     fn target(project: ProjectId, branch: BranchId, name: Self::Name) -> Target;
 
     fn read(it: &NamedRef<'_, Self>) -> Request;
+
+    /// What the answer to that says.
+    fn told_by(answer: &Answer) -> Option<&Self>;
 
     fn update(_: &NamedRef<'_, Self>, _fields: Value) -> Option<Request> {
         None
@@ -91,6 +94,15 @@ impl<T: Named> Kind for NamedRef<'_, T> {
         let contents = store.contents_mut(self.project, self.branch);
         let known = &mut T::known_mut(contents).value;
         known.retain(|one| one.name() != self.name);
+    }
+
+    fn keep(&self, store: &mut Store, answer: &Answer, _: Timestamp) {
+        let known = &mut T::known_mut(store.contents_mut(self.project, self.branch)).value;
+        if let Some(new) = T::told_by(answer)
+            && let Some(old) = known.iter_mut().find(|old| old.name() == self.name)
+        {
+            *old = new.clone();
+        }
     }
 
     fn read(&self) -> Option<Request> {

@@ -85,6 +85,13 @@ impl Named for Role {
         Request::get_role(it.project, it.branch, it.name)
     }
 
+    fn told_by(answer: &Answer) -> Option<&Self> {
+        match answer {
+            Answer::GetRole(answer) => Some(&answer.role),
+            _ => None,
+        }
+    }
+
     fn deletion(it: &NamedRef<'_, Self>) -> Request {
         Request::delete_role(it.project, it.branch, it.name)
     }

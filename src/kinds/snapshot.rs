@@ -130,9 +130,21 @@ impl Kind for SnapshotRef<'_> {
         snapshots.retain(|snapshot| snapshot.id != *self.id);
     }
 
+    fn keep(&self, store: &mut Store, answer: &Answer, _: Timestamp) {
+        if let Answer::ListSnapshots(list) = answer
+            && let Some(one) = list.snapshots.iter().find(|one| one.id == *self.id)
+        {
+            store.inside_mut(self.project).set_snapshot(one.clone());
+        }
+    }
+
     // Neon has no answer about one of them: the list holds it.
     fn read(&self) -> Option<Request> {
         Some(Request::list_snapshots(self.project))
+    }
+
+    fn entry(&self) -> Option<serde_json::Value> {
+        Some(serde_json::json!({ "id": self.id }))
     }
 
     fn read_alone(&self) -> Option<Request> {

@@ -2,10 +2,11 @@
 
 use super::{edit::LIMIT, kind::Kind};
 use crate::{
-    api::{Request, types::OrgId},
+    api::{Answer, Request, types::OrgId},
     store::{Store, target::Target},
 };
-use serde_json::Value;
+use jiff::Timestamp;
+use serde_json::{Value, json};
 
 /// The spending limit of an organization.
 #[derive(Debug, Clone, Copy)]
@@ -38,8 +39,20 @@ impl Kind for SpendingLimitRef<'_> {
         Some(format!("the spending limit of {org}"))
     }
 
+    fn keep(&self, store: &mut Store, answer: &Answer, now: Timestamp) {
+        if let Answer::GetSpendingLimit(answer) = answer {
+            let known = store.spending.entry(self.org.clone()).or_default();
+            known.set(answer.spending_limit_cents, now);
+        }
+    }
+
     fn read(&self) -> Option<Request> {
         Some(Request::spending_limit(self.org))
+    }
+
+    fn document(&self, store: &Store) -> Option<Value> {
+        let cents = store.spending.get(self.org)?.known()?;
+        Some(json!({ LIMIT: cents }))
     }
 
     fn update(&self, fields: Value) -> Option<Request> {

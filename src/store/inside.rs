@@ -82,6 +82,18 @@ impl ProjectData {
         self.index_computes();
     }
 
+    /// Keeps one branch in the place of its older self.
+    pub fn set_branch(&mut self, branch: Branch) {
+        match &mut self.incoming {
+            Some(incoming) if self.many => {
+                incoming.insert(branch.id.clone(), branch.clone());
+            }
+            // A list that is on its way may not know of it yet: the next request takes its place.
+            incoming => *incoming = None,
+        }
+        self.branches.value.insert(branch.id.clone(), branch);
+    }
+
     /// Keeps a snapshot in the place of its older self.
     pub fn set_snapshot(&mut self, snapshot: Snapshot) {
         let known = &mut self.snapshots.value;

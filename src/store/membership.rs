@@ -54,6 +54,16 @@ impl Store {
         members.find(|one| one.member.id == *id)
     }
 
+    /// Keeps what an answer says of one member.
+    pub fn keep_member(&mut self, member: Member) {
+        let people = self.people.entry(member.org_id.clone()).or_default();
+        let mut members = people.members.iter_mut();
+        if let Some(one) = members.find(|one| one.member.id == member.id) {
+            one.unreadable = one.unreadable.with("member", &member.unreadable);
+            one.member = member;
+        }
+    }
+
     /// The place in an organization of the person who is signed in, if both are known.
     pub fn own_place(&self, org: &OrgId) -> Option<&Member> {
         let user = &self.user.known()?.id;

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     api::{
-        Request,
+        Answer, Request,
         types::{Branch, BranchId, BranchState, Endpoint, ProjectId},
     },
     store::{ProjectData, Store},
@@ -350,6 +350,13 @@ impl Kind for BranchRef<'_> {
 
     fn forget(&self, store: &mut Store) {
         store.inside_mut(self.project).forget_branch(self.id)
+    }
+
+    fn keep(&self, store: &mut Store, answer: &Answer, _: Timestamp) {
+        if let Answer::GetBranch(answer) = answer {
+            let inside = store.inside_mut(self.project);
+            inside.set_branch(answer.branch.clone());
+        }
     }
 
     fn read(&self) -> Option<Request> {

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     api::{
-        Request,
+        Answer, Request,
         types::{Branch, Project, ProjectId},
     },
     store::Store,
@@ -314,6 +314,12 @@ impl Kind for ProjectRef<'_> {
 
     fn forget(&self, store: &mut Store) {
         store.project_mut(self.id).gone = true;
+    }
+
+    fn keep(&self, store: &mut Store, answer: &Answer, now: Timestamp) {
+        if let Answer::GetProject(answer) = answer {
+            store.keep_project(answer.project.clone(), now);
+        }
     }
 
     fn read(&self) -> Option<Request> {

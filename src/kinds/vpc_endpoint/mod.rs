@@ -128,7 +128,7 @@ impl Kind for VpcEndpointRef<'_> {
         }
     }
 
-    fn keep(&self, store: &mut Store, answer: &Answer) {
+    fn keep(&self, store: &mut Store, answer: &Answer, _: Timestamp) {
         let all = store.vpc_endpoints.get_mut(&place(self.owner));
         let mut all = all.into_iter().flatten();
         if let Answer::GetOrgVpcEndpoint(answer) = answer

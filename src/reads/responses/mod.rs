@@ -190,7 +190,13 @@ fn accept(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) 
 
 /// What an answer about a thing alone says, and its text.
 fn single_received(neon: &mut Neon, target: Target, answer: &Answer, raw: Option<Arc<str>>) {
-    kinds::lookup::of(&target, |kind| kind.keep(&mut neon.store, answer));
+    let now = neon.now;
+    kinds::lookup::of(&target, |kind| {
+        // Of the others everything is read anyway.
+        if kind.entry().is_some() {
+            kind.keep(&mut neon.store, answer, now);
+        }
+    });
     if let Some(raw) = raw {
         neon.store.raw = Some((target, raw));
     }

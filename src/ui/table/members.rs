@@ -266,17 +266,7 @@ fn keep_invitations(model: &mut Model, of: &Target, answer: Answer, _: bool) -> 
 
 /// Keeps what an answer says of one member.
 pub fn keep_one(model: &mut Model, member: Member) {
-    let people = model
-        .neon
-        .store
-        .people
-        .entry(member.org_id.clone())
-        .or_default();
-    let mut members = people.members.iter_mut();
-    if let Some(one) = members.find(|one| one.member.id == member.id) {
-        one.unreadable = one.unreadable.with("member", &member.unreadable);
-        one.member = member;
-    }
+    model.neon.store.keep_member(member);
     responses::rebuild(model);
 }
 

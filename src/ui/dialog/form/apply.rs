@@ -9,11 +9,12 @@ use crate::{
     changes::{
         confirmation::Confirmation,
         create::Made,
-        database, delete, schedule, snapshot, spending_limit, verify,
+        delete, verify,
         write::{self, Change, Expectation, Verb},
     },
     kinds::{self, edit::Severity},
     neon::{DialogId, Slot, account::KeyStorage},
+    reads::responses,
     store::target::Target,
     ui::{
         called,
@@ -22,7 +23,6 @@ use crate::{
             confirm::{Confirm, OnConfirm},
         },
         model::Model,
-        table::members,
     },
 };
 use serde_json::Value;
@@ -137,7 +137,7 @@ pub fn reread(
         return;
     };
     let now = match answer {
-        Ok(answer) => match keep(model, &target, answer) {
+        Ok(answer) => match keep(model, &target, &answer) {
             Some(now) => now,
             None => {
                 dialog::set_refused(model, Some(id), GONE);
@@ -186,58 +186,18 @@ pub fn reread(
     guard(model, id)
 }
 
-/// Keeps what a single answer says of a thing; answers it as JSON.
-fn keep(model: &mut Model, target: &Target, answer: Answer) -> Option<Value> {
-    let now = match answer {
-        Answer::GetEndpoint(answer) => {
-            let now = serde_json::to_value(&answer.endpoint);
-            write::keep_endpoint(model, target, answer.endpoint);
-            now
+/// Keeps what an answer says of a thing; answers it as JSON, unless it is gone.
+fn keep(model: &mut Model, target: &Target, answer: &Answer) -> Option<Value> {
+    let now = model.neon.now;
+    let document = kinds::lookup::of(target, |kind| {
+        kind.keep(&mut model.neon.store, answer, now);
+        match kind.entry() {
+            Some(entry) => verify::listed(answer, &entry),
+            None => kind.document(&model.neon.store),
         }
-        Answer::GetProject(answer) => {
-            let now = serde_json::to_value(&answer.project);
-            write::keep_project(model, answer.project);
-            now
-        }
-        Answer::GetBranch(answer) => {
-            let now = serde_json::to_value(&answer.branch);
-            write::keep_branch(model, answer.branch);
-            now
-        }
-        Answer::GetDatabase(answer) => {
-            let now = serde_json::to_value(&answer.database);
-            database::keep(model, target, answer.database);
-            now
-        }
-        Answer::ListSnapshots(list) => {
-            let project = target.project()?;
-            let mut all = list.snapshots.into_iter();
-            let snapshot = all.find(|one| one.id.as_str() == target.id())?;
-            let now = serde_json::to_value(&snapshot);
-            snapshot::keep(model, project, snapshot);
-            now
-        }
-        Answer::GetSpendingLimit(answer) => {
-            let cents = answer.spending_limit_cents;
-            spending_limit::keep(model, target.org()?, cents);
-            return Some(spending_limit::document(cents));
-        }
-        Answer::GetMember(answer) => {
-            let now = serde_json::to_value(&answer.member);
-            members::keep_one(model, answer.member);
-            now
-        }
-        Answer::GetSnapshotSchedule(answer) => {
-            let now = schedule::document(&answer);
-            schedule::keep(model, target, answer);
-            return Some(now);
-        }
-        answer => {
-            let entry = kinds::lookup::of(target, |kind| kind.entry())?;
-            return verify::listed(&answer, &entry);
-        }
-    };
-    now.ok()
+    });
+    responses::rebuild(model);
+    document
 }
 
 /// The thing as Neon's text has it; none where something in the text was masked.

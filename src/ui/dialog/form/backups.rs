@@ -1,8 +1,11 @@
 //! Forms of snapshots and of backup schedules.
 
-use super::{Form, context::about, open::open_on};
+use super::{
+    Form,
+    context::about,
+    open::{fill_waiting, open_on, progress},
+};
 use crate::{
-    api::ApiError,
     changes::{schedule, snapshot},
     kinds::{
         branch::FromSnapshot,
@@ -11,7 +14,7 @@ use crate::{
     },
     neon::DialogId,
     reads::fetch,
-    store::{remote::Remote, target::Target},
+    store::target::Target,
     ui::{action::Availability, model::Model},
 };
 
@@ -81,15 +84,6 @@ pub(crate) fn schedule_received(model: &mut Model, id: DialogId, target: &Target
     };
     let inside = model.neon.store.inside(project);
     let known = inside.and_then(|inside| inside.schedules.get(branch));
-    let thing = known.filter(|known| !known.is_loading());
-    let thing = thing.and_then(Remote::known).map(schedule::document);
-    let error = known.and_then(Remote::error).map(ApiError::sentence);
-    let Some(form) = model.dialogs.get_as_mut::<Form>(id) else {
-        return;
-    };
-    match (error, thing) {
-        (Some(why), _) => form.status = super::Status::Unknown(why),
-        (None, Some(thing)) => form.fill(thing),
-        (None, None) => {}
-    }
+    let (is_known, error) = progress(known);
+    fill_waiting(model, id, target, is_known, error);
 }

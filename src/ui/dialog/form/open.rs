@@ -12,6 +12,7 @@ use crate::{
     },
     changes::compute,
     kinds::{
+        self,
         edit::{About, BRANCH, DATABASE, ENDPOINT, EditTable, Input, PROJECT, Shown},
         endpoint,
     },
@@ -308,6 +309,32 @@ fn offer_anew(model: &mut Model) {
             form.about = fresh;
             form.judge("");
         }
+    }
+}
+
+/// Whether what a form waits for is there, and why not if it could not be had.
+pub(crate) fn progress<T>(known: Option<&Remote<T>>) -> (bool, Option<String>) {
+    let settled = known.filter(|known| !known.is_loading());
+    let error = known.and_then(Remote::error).map(ApiError::sentence);
+    (settled.is_some_and(|known| known.known().is_some()), error)
+}
+
+/// Fills a form that waits, or says why it cannot be filled.
+pub(crate) fn fill_waiting(
+    model: &mut Model,
+    id: DialogId,
+    target: &Target,
+    is_known: bool,
+    error: Option<String>,
+) {
+    let thing = kinds::lookup::of(target, |kind| kind.document(&model.neon.store));
+    let Some(form) = model.dialogs.get_as_mut::<Form>(id) else {
+        return;
+    };
+    match (error, thing.filter(|_| is_known)) {
+        (Some(why), _) => form.status = Status::Unknown(why),
+        (None, Some(thing)) => form.fill(thing),
+        (None, None) => {}
     }
 }
 

@@ -1,13 +1,13 @@
 //! The form of the spending limit of an organization.
 
-use super::{Form, Status, context::about};
+use super::{
+    Form,
+    context::about,
+    open::{fill_waiting, progress},
+};
 use crate::{
-    api::{ApiError, types::OrgId},
-    changes::spending_limit,
-    kinds::edit::SPENDING,
-    neon::DialogId,
-    store::{remote::Remote, target::Target},
-    ui::model::Model,
+    api::types::OrgId, changes::spending_limit, kinds::edit::SPENDING, neon::DialogId,
+    store::target::Target, ui::model::Model,
 };
 
 /// Opens the form of the row's organization, whose limit is asked for first.
@@ -27,16 +27,7 @@ pub fn edit_spending(model: &mut Model) {
 
 /// A form waits for a limit.
 pub(crate) fn received(model: &mut Model, id: DialogId, org: &OrgId) {
-    let known = model.neon.store.spending.get(org);
-    let limit = known.filter(|known| !known.is_loading());
-    let limit = limit.and_then(Remote::known).copied();
-    let error = known.and_then(Remote::error).map(ApiError::sentence);
-    let Some(form) = model.dialogs.get_as_mut::<Form>(id) else {
-        return;
-    };
-    match (error, limit) {
-        (Some(why), _) => form.status = Status::Unknown(why),
-        (None, Some(limit)) => form.fill(spending_limit::document(limit)),
-        (None, None) => {}
-    }
+    let (is_known, error) = progress(model.neon.store.spending.get(org));
+    let target = Target::Spending(org.clone());
+    fill_waiting(model, id, &target, is_known, error);
 }
