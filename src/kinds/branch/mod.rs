@@ -1,8 +1,10 @@
 //! Branches.
 
+mod deleted;
 mod new;
 mod words;
 
+pub use deleted::DeletedBranchRef;
 pub use new::{FromSnapshot, NewBranch};
 
 use super::{
@@ -369,48 +371,5 @@ impl Kind for BranchRef<'_> {
 
     fn deletion(&self) -> Option<Request> {
         Some(Request::delete_branch(self.project, self.id, false))
-    }
-}
-
-/// A branch that was deleted and can still come back, by its ids.
-#[derive(Debug, Clone, Copy)]
-pub struct DeletedBranchRef<'a> {
-    pub project: &'a ProjectId,
-    pub id: &'a BranchId,
-}
-
-impl Kind for DeletedBranchRef<'_> {
-    fn word(&self) -> &'static str {
-        "deleted branch"
-    }
-
-    fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
-        Some(store.deleted_branch(self.project, self.id)?)
-    }
-
-    fn name(&self, store: &Store) -> Option<String> {
-        Some(
-            store
-                .deleted_branch(self.project, self.id)?
-                .name
-                .to_string(),
-        )
-    }
-
-    fn received_at(&self, store: &Store) -> Option<Timestamp> {
-        store.inside(self.project)?.branches.at
-    }
-
-    fn forget(&self, store: &mut Store) {
-        store.inside_mut(self.project).deleted.shift_remove(self.id);
-    }
-
-    fn read(&self) -> Option<Request> {
-        Some(Request::get_branch(self.project, self.id))
-    }
-
-    // It is in lists only.
-    fn read_alone(&self) -> Option<Request> {
-        None
     }
 }
