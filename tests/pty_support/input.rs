@@ -267,7 +267,8 @@ fn the_answer_to_an_editor_that_has_ended_is_not_typed() {
         });
         terminal.sends_split(answer, 9);
         terminal.types("x");
-        terminal.sees("[storefrontx");
+        // As in every field with a text, what is typed takes its place: nothing came before it.
+        terminal.sees("[x ");
         terminal.types("\x1b");
         terminal.sees("Discard");
         terminal.types("y");
