@@ -74,11 +74,7 @@ pub fn ready(model: &Model, bulk: &Bulk) -> Option<Availability> {
     let any = marked(model)
         .iter()
         .any(|target| (bulk.concerns)(model, target));
-    Some(if any {
-        Availability::Yes
-    } else {
-        Availability::Hidden
-    })
+    Some(Availability::shown_if(any))
 }
 
 /// Whether operations follow on a change, so that a project takes one at a time.

@@ -65,10 +65,7 @@ pub fn can_take(model: &Model) -> Availability {
 
 /// Whether the row is a snapshot.
 pub fn is_one(model: &Model) -> Availability {
-    match model.selected() {
-        Some(Target::Snapshot(..)) => Availability::Yes,
-        _ => Availability::Hidden,
-    }
+    Availability::shown_if(matches!(model.selected(), Some(Target::Snapshot(..))))
 }
 
 /// Whether a change has happened to the snapshot that it is about, by what is listed now.

@@ -15,15 +15,10 @@ pub fn target(place: CursorPlace, store: &Store) -> Option<Target> {
     let org = |at: u32| Some(store.orgs.value.get_index(at as usize)?.0.clone());
     let inside = |at: u32| store.projects.get_index(at as usize)?.1.inside.as_deref();
     let branch = |at: u32, branch: u32| {
-        Some(
-            inside(at)?
-                .branches
-                .value
-                .get_index(branch as usize)?
-                .0
-                .clone(),
-        )
+        let branches = &inside(at)?.branches.value;
+        Some(branches.get_index(branch as usize)?.0.clone())
     };
+    let contents = |at: u32, b: u32| inside(at)?.contents.get(&branch(at, b)?);
     Some(match place {
         CursorPlace::Org(at) => Target::Org(org(at)?),
         CursorPlace::Shared => Target::Shared,
@@ -36,28 +31,12 @@ pub fn target(place: CursorPlace, store: &Store) -> Option<Target> {
             inside(at)?.endpoints.value.get_index(e as usize)?.0.clone(),
         ),
         CursorPlace::Database(at, b, d) => {
-            let branch = branch(at, b)?;
-            let name = inside(at)?
-                .contents
-                .get(&branch)?
-                .databases
-                .value
-                .get(d as usize)?
-                .name
-                .clone();
-            Target::Database(project(at)?, branch, name)
+            let name = &contents(at, b)?.databases.value.get(d as usize)?.name;
+            Target::Database(project(at)?, branch(at, b)?, name.clone())
         }
         CursorPlace::Role(at, b, r) => {
-            let branch = branch(at, b)?;
-            let name = inside(at)?
-                .contents
-                .get(&branch)?
-                .roles
-                .value
-                .get(r as usize)?
-                .name
-                .clone();
-            Target::Role(project(at)?, branch, name)
+            let name = &contents(at, b)?.roles.value.get(r as usize)?.name;
+            Target::Role(project(at)?, branch(at, b)?, name.clone())
         }
     })
 }

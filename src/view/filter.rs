@@ -12,8 +12,27 @@ use crate::{
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
-/// Draws the line; answers where the caret is while it is typed.
-pub fn draw(buffer: &mut Buffer, line: Rect, filter: &Filter, look: DrawContext<'_>) -> Caret {
+/// Draws the line at the end of an area, if there is a filter; answers what is left of the area, and where the caret is
+/// while it is typed.
+pub fn draw(
+    buffer: &mut Buffer,
+    area: Rect,
+    filter: Option<&Filter>,
+    look: DrawContext<'_>,
+) -> (Rect, Caret) {
+    let Some(filter) = filter.filter(|_| area.height > 0) else {
+        return (area, None);
+    };
+    let above = Rect {
+        height: area.height - 1,
+        ..area
+    };
+    let line = Rect {
+        y: above.bottom(),
+        width: area.width.saturating_sub(1),
+        height: 1,
+        ..area
+    };
     let theme = look.theme;
     let hits = match &look.model.table {
         Some(table) => table.hits,
@@ -35,7 +54,8 @@ pub fn draw(buffer: &mut Buffer, line: Rect, filter: &Filter, look: DrawContext<
         ..line
     };
     let caret = input::draw(buffer, field, &filter.input, theme.strong);
-    caret.filter(|_| filter.typing && look.model.dialogs.is_empty())
+    let is_typed = filter.typing && look.model.dialogs.is_empty();
+    (above, caret.filter(|_| is_typed))
 }
 
 /// What a filter has found, in a few words or in fewer.

@@ -115,6 +115,11 @@ impl Availability {
     pub fn no(why: impl Into<String>) -> Self {
         Self::No(why.into())
     }
+
+    /// Yes, or not mentioned.
+    pub const fn shown_if(is: bool) -> Self {
+        if is { Self::Yes } else { Self::Hidden }
+    }
 }
 
 /// A scope in which an action can be reached.

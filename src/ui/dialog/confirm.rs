@@ -271,26 +271,13 @@ impl Behavior for Confirm {
 
 /// Whether the open dialog is a plain question.
 pub fn is_question(model: &Model) -> Availability {
-    match model
-        .dialogs
-        .top_as::<Confirm>()
-        .map(|confirm| &confirm.guard)
-    {
-        Some(Confirmation::Question) => Availability::Yes,
-        _ => Availability::Hidden,
-    }
+    let is = |confirm: &Confirm| !confirm.takes_text();
+    Availability::shown_if(model.dialogs.top_is(is))
 }
 
 /// Whether the open dialog wants a name to be typed.
 pub fn is_typed(model: &Model) -> Availability {
-    match model
-        .dialogs
-        .top_as::<Confirm>()
-        .map(|confirm| &confirm.guard)
-    {
-        Some(Confirmation::Typed { .. }) => Availability::Yes,
-        _ => Availability::Hidden,
-    }
+    Availability::shown_if(model.dialogs.top_is(Confirm::takes_text))
 }
 
 /// Whether a question is open that no frame has shown yet: what was pressed was not meant for it.
@@ -350,11 +337,7 @@ pub fn enter(model: &mut Model) {
         .map(|confirm| (&confirm.guard, confirm.is_satisfied()))
     {
         Some((Confirmation::Typed { .. }, true)) => {
-            if model
-                .dialogs
-                .top_as::<Confirm>()
-                .is_some_and(Confirm::is_read)
-            {
+            if model.dialogs.top_is(Confirm::is_read) {
                 yes(model)
             }
         }

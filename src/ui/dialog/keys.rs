@@ -7,28 +7,16 @@ use crate::ui::{
     scroll::{Scroll, Step},
 };
 
-fn available(is: bool) -> Availability {
-    if is {
-        Availability::Yes
-    } else {
-        Availability::Hidden
-    }
-}
-
 /// Whether there are lines to go to, or some that are not in view.
 pub fn can_scroll(model: &Model) -> Availability {
     let scroll = model.dialogs.top().and_then(|dialog| dialog.scroll());
-    available(scroll.is_none_or(Scroll::is_long))
+    Availability::shown_if(scroll.is_none_or(Scroll::is_long))
 }
 
 /// Whether there are fields to go to.
 pub fn has_fields(model: &Model) -> Availability {
-    available(
-        model
-            .dialogs
-            .top()
-            .is_some_and(|dialog| dialog.has_fields()),
-    )
+    let top = model.dialogs.top();
+    Availability::shown_if(top.is_some_and(|dialog| dialog.has_fields()))
 }
 
 /// Whether the dialog can be closed.

@@ -160,6 +160,11 @@ impl Dialogs {
         self.top().and_then(T::of)
     }
 
+    /// Whether it is one of this kind of which this is true.
+    pub fn top_is<T: Variant>(&self, is: impl FnOnce(&T) -> bool) -> bool {
+        self.top_as().is_some_and(is)
+    }
+
     /// The same, to change it.
     pub fn top_as_mut<T: Variant>(&mut self) -> Option<&mut T> {
         self.top_mut().and_then(T::of_mut)

@@ -262,11 +262,7 @@ pub fn close_all(model: &mut Model) {
 
 /// Whether the mode to start in can be chosen.
 pub fn can_switch(model: &Model) -> Availability {
-    if model
-        .dialogs
-        .top_as::<SignIn>()
-        .is_some_and(|dialog| dialog.paste.is_some())
-    {
+    if is_key_asked(model) {
         Availability::Hidden
     } else if let Some(by) = model.neon.policy.read_only_lock() {
         Availability::no(format!("started with {by}: it stays read-only"))
@@ -282,29 +278,25 @@ pub fn switch_mode(model: &mut Model) {
     }
 }
 
+fn is_key_asked(model: &Model) -> bool {
+    model
+        .dialogs
+        .top_is(|dialog: &SignIn| dialog.paste.is_some())
+}
+
 /// Whether a key is being pasted.
 pub fn is_pasting(model: &Model) -> Availability {
-    match model.dialogs.top_as::<SignIn>() {
-        Some(dialog) if dialog.paste.is_some() => Availability::Yes,
-        _ => Availability::Hidden,
-    }
+    Availability::shown_if(is_key_asked(model))
 }
 
 /// Whether a line is being chosen.
 pub fn is_choosing(model: &Model) -> Availability {
-    match is_pasting(model) {
-        Availability::Yes => Availability::Hidden,
-        _ => Availability::Yes,
-    }
+    Availability::shown_if(!is_key_asked(model))
 }
 
 /// Ends the program where there is nothing below; else closes the dialog.
 pub fn quit(model: &mut Model) {
-    if model
-        .dialogs
-        .top_as_mut::<SignIn>()
-        .is_some_and(|dialog| dialog.first)
-    {
+    if model.dialogs.top_is(|dialog: &SignIn| dialog.first) {
         return panes::quit_now(model);
     }
     close(model)

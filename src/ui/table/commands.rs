@@ -162,10 +162,7 @@ const STALE: [u16; 9] = [1, 2, 3, 7, 14, 30, 60, 90, 180];
 
 /// Whether the table leaves out what was active in so many days.
 pub fn has_days(model: &Model) -> Availability {
-    match &model.table {
-        Some(table) if branches::is_stale(table) => Availability::Yes,
-        _ => Availability::Hidden,
-    }
+    Availability::shown_if(model.table.as_ref().is_some_and(branches::is_stale))
 }
 
 /// Stale is what has been idle for longer.

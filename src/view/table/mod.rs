@@ -39,24 +39,12 @@ use std::borrow::Cow;
 /// Draws the table; answers where the caret of the filter is while it is typed.
 pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, look: DrawContext<'_>) -> Caret {
     let model = look.model;
-    let mut inside = if model.layout().room.has_borders() {
+    let inside = if model.layout().room.has_borders() {
         frame(buffer, area, table, look)
     } else {
         area
     };
-    let mut caret = None;
-    if let Some(filter) = &table.filter
-        && inside.height > 0
-    {
-        inside.height -= 1;
-        let line = Rect {
-            y: inside.bottom(),
-            width: inside.width.saturating_sub(1),
-            height: 1,
-            ..inside
-        };
-        caret = filter::draw(buffer, line, filter, look);
-    }
+    let (inside, caret) = filter::draw(buffer, inside, table.filter.as_ref(), look);
     let choice = Choice {
         wide: table.wide,
         sideways: table.sideways,

@@ -19,24 +19,12 @@ pub use row::doing_to;
 /// Draws the tree; answers where the caret of the filter is while it is typed.
 pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) -> Caret {
     let model = look.model;
-    let mut inside = if model.layout().room.has_borders() {
+    let inside = if model.layout().room.has_borders() {
         frame(buffer, area, look)
     } else {
         area
     };
-    let mut caret = None;
-    if let Some(filter) = &model.tree.filter
-        && inside.height > 0
-    {
-        inside.height -= 1;
-        let line = Rect {
-            y: inside.bottom(),
-            width: inside.width.saturating_sub(1),
-            height: 1,
-            ..inside
-        };
-        caret = filter::draw(buffer, line, filter, look);
-    }
+    let (inside, caret) = filter::draw(buffer, inside, model.tree.filter.as_ref(), look);
     if model.tree.rows.is_empty() {
         draw_empty(buffer, inside, look);
         return caret;

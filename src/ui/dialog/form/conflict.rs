@@ -125,10 +125,8 @@ impl Form {
 
 /// Whether there is something to decide.
 pub fn in_conflict(model: &Model) -> Availability {
-    match model.dialogs.top_as::<Form>().map(|form| &form.status) {
-        Some(Status::Conflict { .. }) => Availability::Yes,
-        _ => Availability::Hidden,
-    }
+    let is = |form: &Form| matches!(form.status, Status::Conflict { .. });
+    Availability::shown_if(model.dialogs.top_is(is))
 }
 
 /// Takes what Neon has now.

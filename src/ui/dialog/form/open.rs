@@ -30,10 +30,7 @@ pub fn compute_ready(model: &Model) -> Availability {
 
 /// Whether the row is a project.
 pub fn project_ready(model: &Model) -> Availability {
-    match model.selected() {
-        Some(Target::Project(_)) => Availability::Yes,
-        _ => Availability::Hidden,
-    }
+    Availability::shown_if(matches!(model.selected(), Some(Target::Project(_))))
 }
 
 /// Whether the row is in a project.
@@ -208,10 +205,7 @@ pub fn branch_ready(model: &Model) -> Availability {
 
 /// Whether the row is a database.
 pub fn database_ready(model: &Model) -> Availability {
-    match model.selected() {
-        Some(Target::Database(..)) => Availability::Yes,
-        _ => Availability::Hidden,
-    }
+    Availability::shown_if(matches!(model.selected(), Some(Target::Database(..))))
 }
 
 /// Opens the form of the row's branch.

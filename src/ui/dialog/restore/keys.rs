@@ -158,10 +158,8 @@ pub fn on_preview(model: &Model) -> Availability {
 }
 
 fn on(model: &Model, step: RestoreStep) -> Availability {
-    match model.dialogs.top_as::<Restore>() {
-        Some(restore) if restore.step == step => Availability::Yes,
-        _ => Availability::Hidden,
-    }
+    let is = |restore: &Restore| restore.step == step;
+    Availability::shown_if(model.dialogs.top_is(is))
 }
 
 /// To the next step, if nothing stands in its way.

@@ -148,10 +148,8 @@ pub fn move_by(model: &mut Model, step: Step) {
 
 /// Whether there are lines that may be too long for the screen.
 pub fn can_wrap(model: &Model) -> Availability {
-    match model.dialogs.top_as::<Viewer>().map(|it| &it.content) {
-        Some(Content::Text(_) | Content::Diff(_)) => Availability::Yes,
-        _ => Availability::Hidden,
-    }
+    let can = |viewer: &Viewer| matches!(viewer.content, Content::Text(_) | Content::Diff(_));
+    Availability::shown_if(model.dialogs.top_is(can))
 }
 
 /// Lets long lines go on below, or cuts them.
@@ -192,18 +190,13 @@ pub(crate) fn text(model: &Model) -> Option<(&'static str, String)> {
 
 /// Whether a text is shown that another program may have.
 pub fn has_text(model: &Model) -> Availability {
-    let viewer = model.dialogs.top_as::<Viewer>();
-    let has = viewer.is_some_and(|viewer| match &viewer.content {
+    let has = |viewer: &Viewer| match &viewer.content {
         Content::Text(_) => true,
         Content::Diff(diff) => !diff.lines().is_empty(),
         Content::Schemas(schemas) => schemas.patch().is_some(),
         Content::Log { .. } | Content::Secret(_) => false,
-    });
-    if has {
-        Availability::Yes
-    } else {
-        Availability::Hidden
-    }
+    };
+    Availability::shown_if(model.dialogs.top_is(has))
 }
 
 /// Opens the text in the editor, else in the pager.
@@ -233,14 +226,11 @@ pub fn open_text(model: &mut Model) {
 
 /// Whether a difference is shown, and nothing is looked for in it: that has the same keys.
 pub fn has_hunks(model: &Model) -> Availability {
-    match model.dialogs.top_as() {
-        Some(Viewer {
-            content: Content::Diff(diff),
-            search: None,
-            ..
-        }) if !diff.hunks().is_empty() => Availability::Yes,
-        _ => Availability::Hidden,
-    }
+    let has = |viewer: &Viewer| match &viewer.content {
+        Content::Diff(diff) => viewer.search.is_none() && !diff.hunks().is_empty(),
+        _ => false,
+    };
+    Availability::shown_if(model.dialogs.top_is(has))
 }
 
 /// Goes to the next hunk.

@@ -123,20 +123,14 @@ fn top(model: &mut Model) -> Option<(&mut Viewer, &RequestLog)> {
 
 /// Whether the text can be searched.
 pub fn ready(model: &Model) -> Availability {
-    match model.dialogs.top_as::<Viewer>() {
-        Some(viewer) if !matches!(viewer.content, Content::Secret(_)) => Availability::Yes,
-        _ => Availability::Hidden,
-    }
+    let can = |viewer: &Viewer| !matches!(viewer.content, Content::Secret(_));
+    Availability::shown_if(model.dialogs.top_is(can))
 }
 
 /// Whether something is looked for.
 pub fn is_on(model: &Model) -> Availability {
-    match model.dialogs.top_as() {
-        Some(Viewer {
-            search: Some(_), ..
-        }) => Availability::Yes,
-        _ => Availability::Hidden,
-    }
+    let is = |viewer: &Viewer| viewer.search.is_some();
+    Availability::shown_if(model.dialogs.top_is(is))
 }
 
 /// Opens the line for the words; those of before are there to be changed.
