@@ -30,7 +30,7 @@ pub fn export(model: &mut Model) {
         return;
     };
     let line = format!("{}.csv", file_name(&title));
-    let note = "All rows that the filter shows, with every column; CSV, or JSON for a name that ends \
+    let note = "All rows shown, with every column; CSV, or JSON for a name that ends \
                 in .json.";
     ask(
         model,
@@ -54,7 +54,7 @@ fn ask(
         replaces: false,
     };
     let mut prompt = Prompt::new(title.to_owned(), "File", line, asks);
-    let note = "A name is meant in the folder that the program was started in; ~/ is your home.";
+    let note = "Relative to the folder that lazyneon was started in; ~/ is your home.";
     notes.push(note.to_owned());
     prompt.notes = notes;
     model.dialogs.open(prompt);
@@ -94,9 +94,9 @@ pub(crate) fn saved(model: &mut Model, id: DialogId, name: &str, done: Result<()
         }
         Err(Unsaved::Exists) if is_open => {
             prompt::may_replace(model, id);
-            format!("{name} is there already: Enter again replaces it")
+            format!("{name} already exists: Enter again replaces it")
         }
-        Err(Unsaved::Exists) => format!("{name} is there already: it stays as it is"),
+        Err(Unsaved::Exists) => format!("{name} already exists: it was left as it is"),
         Err(Unsaved::Failed(why)) => why,
     };
     if !is_open {

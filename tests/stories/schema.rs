@@ -167,14 +167,14 @@ async fn a_difference_is_saved_as_a_patch_and_replaces_nothing_unasked() {
 
     fs::write(&file, "mine").unwrap();
     begin(&mut story).await;
-    story.sees("is there already: Enter again");
+    story.sees("already exists: Enter again");
     assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
     // Another name, and this one again: it is asked again.
     story.type_text("x");
     story.key(Key::plain(Code::Backspace));
     story.act(Action::PromptAccept);
     story.settle().await;
-    story.sees("is there already: Enter again");
+    story.sees("already exists: Enter again");
     assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
     story.act(Action::PromptAccept);
     story.settle().await;

@@ -48,8 +48,7 @@ pub fn drizzle(given: &FormatInput) -> Text {
 fn fields(parts: &Parts) -> Result<String, String> {
     if parts.parameter("options").is_some() {
         return Err(
-            "this driver cannot be told a point in time together with this database's name"
-                .to_owned(),
+            "this driver does not support a point in time with this database's name".to_owned(),
         );
     }
     let port = parts
@@ -165,7 +164,7 @@ pub fn rails(given: &FormatInput) -> Text {
 pub fn ecto(given: &FormatInput) -> Text {
     let parts = &given.chosen;
     if parts.parameter("options").is_some() {
-        return Err("Ecto's url has no place for a point in time: choose now".to_owned());
+        return Err("Ecto's URL cannot hold a point in time: choose now".to_owned());
     }
     let uri = parts.uri_with("postgresql", &[]);
     Ok(format!("url: {},\nssl: true\n", literal(&uri, '"', &['#'])))

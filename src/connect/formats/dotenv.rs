@@ -68,7 +68,7 @@ pub fn symfony(given: &FormatInput) -> Text {
 pub fn laravel(given: &FormatInput) -> Text {
     let parts = &given.chosen;
     if parts.parameter("options").is_some() {
-        return Err("Laravel's .env has no place for a point in time: choose now".to_owned());
+        return Err("Laravel's .env cannot hold a point in time: choose now".to_owned());
     }
     let port = parts.port().to_string();
     let pieces = [

@@ -149,7 +149,7 @@ pub(crate) fn tell_odd(model: &mut Model, what: &str, first: bool, odd: &[OddRow
     let key = model.keymap.name(Action::RefreshAll);
     let text = odd_text(what, odd);
     model.neon.say_bad(format!(
-        "{text}. What was known of them stays; {key} reads again"
+        "{text}. The last known values stay; {key} reads again"
     ));
 }
 

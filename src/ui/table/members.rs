@@ -39,7 +39,7 @@ const MEMBER: Column = Column::name(
 const ROLE: Column = field!(MemberWithUser, "member.role", Width::Cells(13), 95);
 const HERE: Column = Column {
     title: "HERE",
-    help: "whether it is you, and whether the account is out of use",
+    help: "whether it is you, and whether the account is deactivated",
     width: Width::Cells(12),
     weight: 90,
     fields: &["user.deactivated_at", "member.user_id"],
@@ -101,7 +101,7 @@ pub const SPEC: Spec = Spec {
                 };
                 model.neon.store.members(&org).iter().map(line).collect()
             },
-            empty: |_, _| "Neon names nobody.".to_owned(),
+            empty: |_, _| "Neon lists no members.".to_owned(),
         },
         ListTab {
             title: "Invitations",
