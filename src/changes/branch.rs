@@ -5,7 +5,9 @@ use super::{
     delete::{self, fact},
     write::{self, Change, Expectation, Verb},
 };
+use crate::changes::Changes;
 use crate::neon::Neon;
+use crate::neon::key_names::NamedKey;
 use crate::{
     api::{
         Request,
@@ -13,7 +15,7 @@ use crate::{
     },
     store::target::Target,
     ui::{
-        action::{Action, Availability},
+        action::Availability,
         dialog::{
             Dialog,
             confirm::{Confirm, OnConfirm},
@@ -39,13 +41,9 @@ const DEFAULT: Verb = Verb {
     plain: "make the default branch:",
 };
 /// What is being done to a thing already, as a reason why nothing else can be.
-pub fn doing(model: &Model, target: &Target) -> Option<String> {
-    let pending = model
-        .changes
-        .writes
-        .get(target)
-        .map(|pending| &pending.change);
-    let change = pending.or_else(|| model.changes.follow.of(target).map(|watch| &watch.change))?;
+pub fn doing(changes: &Changes, target: &Target) -> Option<String> {
+    let pending = changes.writes.get(target).map(|pending| &pending.change);
+    let change = pending.or_else(|| changes.follow.of(target).map(|watch| &watch.change))?;
     Some(format!("{} is {} already", change.name, change.verb.doing))
 }
 
@@ -73,7 +71,7 @@ pub(crate) fn selected(model: &Model) -> Option<&Branch> {
 /// The branch, if no change to it is on its way.
 pub(crate) fn free(model: &Model) -> Result<&Branch, Availability> {
     let branch = selected(model).ok_or(Availability::Hidden)?;
-    match doing(model, &target(branch)) {
+    match doing(&model.changes, &target(branch)) {
         Some(doing) => Err(Availability::No(doing)),
         None => Ok(branch),
     }
@@ -121,7 +119,7 @@ fn set_protected(branch: &Branch, protected: bool) -> Change {
 /// Protects the branch; asks nothing, for it only forbids.
 pub fn protect(model: &mut Model) {
     if let Some(change) = selected(model).map(|branch| set_protected(branch, true)) {
-        write::send(model, change)
+        write::send(&mut model.changes, &mut model.neon, change)
     }
 }
 
@@ -131,7 +129,7 @@ pub const BULK_PROTECT: Bulk = Bulk {
     run: |model| {
         let lines = vec![fact("forbids", "to delete, reset or restore over them")];
         bulk::ask(model, question(PROTECT, lines), |model, row, _| {
-            planned_protection(model, row, true)
+            planned_protection(&model.changes, &model.neon, row, true)
         })
     },
 };
@@ -142,7 +140,7 @@ pub const BULK_UNPROTECT: Bulk = Bulk {
     run: |model| {
         let lines = vec![fact("allows", "to delete, reset and restore over them")];
         bulk::ask(model, question(UNPROTECT, lines), |model, row, _| {
-            planned_protection(model, row, false)
+            planned_protection(&model.changes, &model.neon, row, false)
         })
     },
 };
@@ -162,10 +160,15 @@ fn question(verb: Verb, lines: Vec<String>) -> bulk::Question<'static> {
     }
 }
 
-fn planned_protection(model: &Model, row: &Target, protected: bool) -> bulk::Planned {
-    let branch = model.neon.store.branch_of(row);
+fn planned_protection(
+    changes: &Changes,
+    neon: &Neon,
+    row: &Target,
+    protected: bool,
+) -> bulk::Planned {
+    let branch = neon.store.branch_of(row);
     let branch = branch.ok_or_else(|| "it is not a branch".to_owned())?;
-    bulk::busy(model, row)?;
+    bulk::busy(changes, row)?;
     if branch.protected == protected {
         let is = if protected { "is" } else { "is not" };
         return Err(format!("it {is} protected"));
@@ -230,7 +233,7 @@ pub fn set_default(model: &mut Model) {
 fn ask(model: &mut Model, what: &str, change: Change, more: &[String]) {
     let production = model.neon.is_production(&change.target);
     let mut lines = vec![
-        delete::place(model, &change.target),
+        delete::place(&model.neon, &change.target),
         fact("branch", change.target.id()),
     ];
     if more.len() == 1 {
@@ -255,7 +258,7 @@ pub fn can_reset(model: &Model) -> Availability {
             "{name} is a root branch: it has no parent to be reset from"
         ));
     }
-    let key = model.keymap.name(Action::Unprotect);
+    let key = model.neon.keys.name(NamedKey::Unprotect);
     let reason = restriction(branch, &RestrictedActionName::Restore);
     let why = reason.or_else(|| branch.protected.then(|| "branch is protected".to_owned()));
     match why {

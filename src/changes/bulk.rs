@@ -9,6 +9,8 @@ use super::{
     queue::{Plan, QueueStep},
     write::Change,
 };
+use crate::changes::Changes;
+use crate::neon::Neon;
 use crate::{
     api::Operation,
     store::target::Target,
@@ -92,13 +94,13 @@ pub fn ask(
 ) {
     table::marks::keep_range(model);
     let all = marked(model);
-    let may_change = |row: &&Target| model.read_only_why(Some(*row)).is_none();
+    let may_change = |row: &&Target| model.neon.read_only_why(Some(*row)).is_none();
     let set: HashSet<Target> = all.iter().filter(may_change).cloned().collect();
     let mut steps = Vec::new();
     let mut skipped = Vec::new();
     for row in all {
         let planned = plan(model, &row, &set);
-        match planned.and_then(|change| allowed(model, change)) {
+        match planned.and_then(|change| allowed(&model.neon, change)) {
             Ok(change) => steps.push(QueueStep {
                 row,
                 change,
@@ -118,15 +120,15 @@ pub fn ask(
         ));
     }
     if question.order == BulkOrder::LeavesFirst {
-        steps.sort_by_key(|step| std::cmp::Reverse(depth(model, &step.row)));
+        steps.sort_by_key(|step| std::cmp::Reverse(depth(&model.neon, &step.row)));
     }
     let confirm = confirm(model, &question, steps, &skipped);
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
 }
 
 /// A change, unless the settings refuse it for its row.
-fn allowed(model: &Model, change: Change) -> Planned {
-    match preflight::forbidden(model, &change) {
+fn allowed(neon: &Neon, change: Change) -> Planned {
+    match preflight::forbidden(neon, &change) {
         Some(why) => Err(why),
         None => Ok(change),
     }
@@ -144,7 +146,9 @@ fn confirm(
     if let Some(first) = title.get(..1).map(str::to_uppercase) {
         title.replace_range(..1, &first);
     }
-    let place = steps.first().map(|step| delete::place(model, &step.row));
+    let place = steps
+        .first()
+        .map(|step| delete::place(&model.neon, &step.row));
     let mut lines: Vec<String> = place.into_iter().collect();
     lines.extend(question.lines.iter().cloned());
     let hidden = model.table.as_ref().map_or(0, Table::hidden_marks);
@@ -153,7 +157,7 @@ fn confirm(
     }
     lines.push(String::new());
     for (at, step) in steps.iter().enumerate() {
-        let about = about(model, &step.row);
+        let about = about(&model.neon, &step.row);
         lines.push(format!("{:>3}. {}  {about}", at + 1, step.change.name));
     }
     if !skipped.is_empty() {
@@ -188,38 +192,34 @@ fn confirm(
 }
 
 /// What helps to recognize a thing: "idle, 6d ago, 18.2 GB".
-fn about(model: &Model, target: &Target) -> String {
+fn about(neon: &Neon, target: &Target) -> String {
     match target {
         Target::Branch(project, _) | Target::DeletedBranch(project, _) => {
-            let branch = model.neon.store.branch_of(target);
-            branch.map_or_else(String::new, |branch| delete::about(model, project, branch))
+            let branch = neon.store.branch_of(target);
+            branch.map_or_else(String::new, |branch| delete::about(neon, project, branch))
         }
         _ => String::new(),
     }
 }
 
 /// How many things this one hangs under.
-fn depth(model: &Model, target: &Target) -> usize {
+fn depth(neon: &Neon, target: &Target) -> usize {
     let Some(project) = target.project() else {
         return 0;
     };
     let mut depth = 0;
-    let mut branch = model.neon.store.branch_of(target);
+    let mut branch = neon.store.branch_of(target);
     while let Some(above) = branch.and_then(|branch| branch.parent_id.as_ref()) {
         depth += 1;
         // A circle in the answer has no top.
-        branch = model
-            .neon
-            .store
-            .branch(project, above)
-            .filter(|_| depth < 64);
+        branch = neon.store.branch(project, above).filter(|_| depth < 64);
     }
     depth
 }
 
 /// Why a branch is busy with something else, as a reason to leave it alone.
-pub fn busy(model: &Model, target: &Target) -> Result<(), String> {
-    match super::branch::doing(model, target) {
+pub fn busy(changes: &Changes, target: &Target) -> Result<(), String> {
+    match super::branch::doing(changes, target) {
         Some(doing) => Err(doing),
         None => Ok(()),
     }

@@ -5,6 +5,7 @@ use super::{
     delete::fact,
     write::{self, Change, Expectation, Verb},
 };
+use crate::changes::Changes;
 use crate::neon::Neon;
 use crate::{
     api::{
@@ -49,11 +50,8 @@ pub fn target(endpoint: &Endpoint) -> Target {
     Target::Endpoint(endpoint.project_id.clone(), endpoint.id.clone())
 }
 
-fn branch<'a>(model: &'a Model, endpoint: &Endpoint) -> Option<&'a Branch> {
-    model
-        .neon
-        .store
-        .branch(&endpoint.project_id, &endpoint.branch_id)
+fn branch<'a>(neon: &'a Neon, endpoint: &Endpoint) -> Option<&'a Branch> {
+    neon.store.branch(&endpoint.project_id, &endpoint.branch_id)
 }
 
 /// How old what is known of a compute may be to be trusted where it matters: twice the usual refresh.
@@ -67,15 +65,15 @@ pub fn is_fresh(neon: &Neon, endpoint: &Endpoint) -> bool {
 }
 
 /// "ep-old-sun of staging": as its row in the tree is called, with its branch.
-pub fn name(model: &Model, endpoint: &Endpoint) -> String {
+pub fn name(neon: &Neon, endpoint: &Endpoint) -> String {
     let branch =
-        branch(model, endpoint).map_or(endpoint.branch_id.as_str(), |branch| branch.name.as_str());
-    format!("{} of {branch}", short(model, endpoint))
+        branch(neon, endpoint).map_or(endpoint.branch_id.as_str(), |branch| branch.name.as_str());
+    format!("{} of {branch}", short(neon, endpoint))
 }
 
 /// "ep-old-sun": where there is little room, and the row tells the branch.
-fn short(model: &Model, endpoint: &Endpoint) -> String {
-    model.neon.store.name(&target(endpoint))
+fn short(neon: &Neon, endpoint: &Endpoint) -> String {
+    neon.store.name(&target(endpoint))
 }
 
 /// Whether the row has a compute at all.
@@ -106,14 +104,14 @@ fn free(model: &Model) -> Result<&Endpoint, Availability> {
     if let Some(pending) = model.changes.writes.get(&target(endpoint)) {
         return Err(Availability::no(format!(
             "{} is {} already",
-            short(model, endpoint),
+            short(&model.neon, endpoint),
             pending.change.verb.doing
         )));
     }
     if let Some(watch) = model.changes.follow.of(&target(endpoint)) {
         return Err(Availability::no(format!(
             "{} is {} already",
-            short(model, endpoint),
+            short(&model.neon, endpoint),
             watch.change.verb.doing
         )));
     }
@@ -130,10 +128,14 @@ pub fn can_start(model: &Model) -> Availability {
         State::IDLE => Availability::Yes,
         State::BLOCKED => Availability::no(format!(
             "connections to {} are blocked; allow them first",
-            short(model, endpoint)
+            short(&model.neon, endpoint)
         )),
         State::ACTIVE => Availability::Hidden,
-        other => Availability::no(format!("{} is {}", short(model, endpoint), other.word)),
+        other => Availability::no(format!(
+            "{} is {}",
+            short(&model.neon, endpoint),
+            other.word
+        )),
     }
 }
 
@@ -155,14 +157,14 @@ pub fn can_restart(model: &Model) -> Availability {
         State::ACTIVE => Availability::Yes,
         other => Availability::no(format!(
             "{} is {}; only an active compute can be restarted",
-            short(model, endpoint),
+            short(&model.neon, endpoint),
             other.word
         )),
     }
 }
 
 fn change(
-    model: &Model,
+    neon: &Neon,
     endpoint: &Endpoint,
     verb: Verb,
     wanted: Expectation,
@@ -171,7 +173,7 @@ fn change(
     let request = request(&endpoint.project_id, &endpoint.id);
     Change {
         target: target(endpoint),
-        name: name(model, endpoint),
+        name: name(neon, endpoint),
         verb,
         request,
         wanted,
@@ -197,7 +199,8 @@ pub const BULK_START: Bulk = Bulk {
         )];
         bulk::ask(model, question(START, lines), |model, row, _| {
             planned(
-                model,
+                &model.changes,
+                &model.neon,
                 row,
                 State::IDLE,
                 START,
@@ -224,7 +227,8 @@ pub const BULK_SUSPEND: Bulk = Bulk {
         )];
         bulk::ask(model, question(SUSPEND, lines), |model, row, _| {
             planned(
-                model,
+                &model.changes,
+                &model.neon,
                 row,
                 State::ACTIVE,
                 SUSPEND,
@@ -245,24 +249,24 @@ fn question(verb: Verb, lines: Vec<String>) -> bulk::Question<'static> {
 
 /// The change of the compute of one of many rows, if it is in this state.
 fn planned(
-    model: &Model,
+    changes: &Changes,
+    neon: &Neon,
     row: &Target,
     state: State,
     verb: Verb,
     wanted: Expectation,
     request: Call,
 ) -> bulk::Planned {
-    let endpoint = model
-        .neon
+    let endpoint = neon
         .store
         .compute_of(row)
         .ok_or_else(|| "it has no compute".to_owned())?;
-    bulk::busy(model, &target(endpoint))?;
+    bulk::busy(changes, &target(endpoint))?;
     let now = endpoint::state(endpoint);
     if now != state {
         return Err(format!("it is {}", now.word));
     }
-    Ok(change(model, endpoint, verb, wanted, request))
+    Ok(change(neon, endpoint, verb, wanted, request))
 }
 
 /// Starts the compute. Says that it wakes it, and asks nothing: suspending takes it back.
@@ -271,7 +275,7 @@ pub fn start(model: &mut Model) {
         return;
     };
     let change = change(
-        model,
+        &model.neon,
         endpoint,
         START,
         Expectation::Running,
@@ -285,13 +289,13 @@ pub fn start(model: &mut Model) {
         || "never suspends by itself".to_owned(),
         |idle| format!("suspends after {} idle", duration::exact(idle)),
     );
-    let archived = branch(model, endpoint)
+    let archived = branch(&model.neon, endpoint)
         .is_some_and(|branch| branch.current_state == BranchState::Archived)
         .then_some(" from the archive, which takes longer");
     let archived = archived.unwrap_or_default();
     let text = format!("this wakes {}{archived} ({size}; {zero})", change.name);
     model.neon.say(text);
-    write::send(model, change);
+    write::send(&mut model.changes, &mut model.neon, change);
 }
 
 /// Suspends the compute; asks first where it serves production.
@@ -300,14 +304,14 @@ pub fn suspend(model: &mut Model) {
         return;
     };
     let change = change(
-        model,
+        &model.neon,
         endpoint,
         SUSPEND,
         Expectation::Suspended,
         Request::suspend_endpoint,
     );
-    if !is_production(model, endpoint) {
-        return write::send(model, change);
+    if !is_production(&model.neon, endpoint) {
+        return write::send(&mut model.changes, &mut model.neon, change);
     }
     let lines = vec!["Open connections drop. The next connection starts it again.".to_owned()];
     ask(model, "Suspend", change, lines)
@@ -321,16 +325,22 @@ pub fn restart(model: &mut Model) {
     let wanted = Expectation::Restarted {
         started_at: endpoint.started_at,
     };
-    let change = change(model, endpoint, RESTART, wanted, Request::restart_endpoint);
+    let change = change(
+        &model.neon,
+        endpoint,
+        RESTART,
+        wanted,
+        Request::restart_endpoint,
+    );
     let lines = vec!["Open connections drop; it is usually back within seconds.".to_owned()];
     ask(model, "Restart", change, lines)
 }
 
 /// Whether the compute serves a branch that others depend on.
-pub fn is_production(model: &Model, endpoint: &Endpoint) -> bool {
-    branch(model, endpoint).is_none_or(|branch| {
+pub fn is_production(neon: &Neon, endpoint: &Endpoint) -> bool {
+    branch(neon, endpoint).is_none_or(|branch| {
         let target = Target::Branch(endpoint.project_id.clone(), branch.id.clone());
-        model.neon.is_production(&target)
+        neon.is_production(&target)
     })
 }
 
@@ -342,7 +352,7 @@ fn ask(model: &mut Model, what: &str, change: Change, more: Vec<String>) {
         .neon
         .store
         .endpoint(project, id)
-        .is_some_and(|endpoint| is_production(model, endpoint));
+        .is_some_and(|endpoint| is_production(&model.neon, endpoint));
     let place = model.neon.store.name(&Target::Project(project.clone()));
     let mut lines = vec![fact("in", place), fact("compute", id), String::new()];
     lines.extend(more);

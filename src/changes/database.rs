@@ -1,33 +1,29 @@
 //! Databases that were changed: their name is their identity, and it may be another one now.
 
-use super::verify;
+use super::{Changes, verify};
+use crate::changes::event::Event;
+use crate::neon::Neon;
 use crate::{
     api::{Request, types::Database},
-    reads::responses,
     store::target::Target,
-    ui::model::Model,
 };
 use serde_json::Value;
 
 /// Keeps what an answer says of a database; answers what it is known by now. The cursor stays on it.
-pub fn keep(model: &mut Model, target: &Target, database: Database) -> Target {
+pub fn keep(changes: &mut Changes, neon: &mut Neon, target: &Target, database: Database) -> Target {
     let Target::Database(project, branch, was) = target else {
         return target.clone();
     };
     let now = Target::Database(project.clone(), branch.clone(), database.name.clone());
-    let known = &mut model
-        .neon
-        .store
-        .contents_mut(project, branch)
-        .databases
-        .value;
+    let known = &mut neon.store.contents_mut(project, branch).databases.value;
     if let Some(old) = known.iter_mut().find(|old| old.name == *was) {
         *old = database;
     }
-    if model.tree.cursor.item.as_ref() == Some(target) {
-        model.tree.cursor.item = Some(now.clone());
-    }
-    responses::rebuild(model);
+    changes.tell(Event::Renamed {
+        from: target.clone(),
+        to: now.clone(),
+    });
+    neon.store_changed();
     now
 }
 
@@ -47,8 +43,14 @@ pub fn find_changed<'a>(
     })
 }
 
-pub fn keep_changed(model: &mut Model, target: &Target, request: &Request, list: Vec<Database>) {
+pub fn keep_changed(
+    changes: &mut Changes,
+    neon: &mut Neon,
+    target: &Target,
+    request: &Request,
+    list: Vec<Database>,
+) {
     if let Some(database) = find_changed(target, request, &list).cloned() {
-        keep(model, target, database);
+        keep(changes, neon, target, database);
     }
 }

@@ -6,6 +6,7 @@ use super::{
     delete::fact,
     write::{self, Change, Expectation, Verb},
 };
+use crate::changes::Changes;
 use crate::neon::Neon;
 use crate::{
     api::{
@@ -14,7 +15,7 @@ use crate::{
     },
     kinds::{relative_time, units::duration},
     neon::{DialogId, Slot},
-    reads::{listing::IMPLIED, responses},
+    reads::listing::IMPLIED,
     store::target::Target,
     ui::{
         action::{Action, Availability},
@@ -95,7 +96,7 @@ fn menu(model: &mut Model, id: DialogId) -> Option<&mut Menu> {
 
 /// The list came.
 pub fn received(model: &mut Model, id: DialogId, projects: Vec<ProjectRow>) {
-    let why_not = model.read_only_why(None);
+    let why_not = model.neon.read_only_why(None);
     let why_not = why_not.map(|why| format!("read-only: cannot recover. {why}"));
     let now = model.neon.now;
     let item = |row: ProjectRow| {
@@ -141,7 +142,7 @@ pub fn can_recover(model: &Model) -> Availability {
     let Some(target @ Target::DeletedBranch(..)) = model.selected() else {
         return Availability::Hidden;
     };
-    branch::doing(model, target).map_or(Availability::Yes, Availability::No)
+    branch::doing(&model.changes, target).map_or(Availability::Yes, Availability::No)
 }
 
 /// Brings the branch of the row back.
@@ -150,7 +151,7 @@ pub fn recover_selected(model: &mut Model) {
         return;
     };
     if let Some(change) = branch_recovery(&model.neon, &target) {
-        write::send(model, change)
+        write::send(&mut model.changes, &mut model.neon, change)
     }
 }
 
@@ -182,41 +183,41 @@ pub const BULK: Bulk = Bulk {
             order: bulk::BulkOrder::Listed,
         };
         bulk::ask(model, question, |model, target, _| {
-            bulk::busy(model, target)?;
+            bulk::busy(&model.changes, target)?;
             branch_recovery(&model.neon, target).ok_or_else(|| "it was not deleted".to_owned())
         })
     },
 };
 
 /// A deleted branch is there again.
-pub fn branch_came_back(model: &mut Model, target: &Target, branch: Branch) {
-    model.neon.store.forget(target);
-    write::keep_branch(model, branch);
+pub fn branch_came_back(neon: &mut Neon, target: &Target, branch: Branch) {
+    neon.store.forget(target);
+    write::keep_branch(neon, branch);
 }
 
 /// Brings a project back.
-pub fn recover(model: &mut Model, project: &ProjectId, name: &str) {
-    write::send(model, recovery(project, name))
+pub fn recover(changes: &mut Changes, neon: &mut Neon, project: &ProjectId, name: &str) {
+    write::send(changes, neon, recovery(project, name))
 }
 
 /// A project is there, perhaps again: it has a row in the list of its organization.
-pub fn came_back(model: &mut Model, project: Project) {
+pub fn came_back(neon: &mut Neon, project: Project) {
     let id = project.id.clone();
     let list = project.org_id.clone().map(Target::Org);
-    let entry = model.neon.store.project_mut(&id);
+    let entry = neon.store.project_mut(&id);
     let was_gone = std::mem::take(&mut entry.gone);
     let unknown = entry.row.org_id.is_none();
     if unknown {
         entry.row = ProjectRow::from(&project);
     }
-    write::keep_project(model, project);
-    let at = model.neon.store.projects.get_index_of(&id);
+    write::keep_project(neon, project);
+    let at = neon.store.projects.get_index_of(&id);
     let at = at.and_then(|at| u32::try_from(at).ok());
-    let listing = list.and_then(|list| model.neon.store.lists.get_mut(&list));
+    let listing = list.and_then(|list| neon.store.lists.get_mut(&list));
     if let (true, Some(at), Some(listing)) = (was_gone || unknown, at, listing)
         && !listing.rows.contains(&at)
     {
         listing.rows.push(at);
     }
-    responses::rebuild(model);
+    neon.store_changed();
 }

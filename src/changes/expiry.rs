@@ -5,6 +5,8 @@ use super::{
     delete::fact,
     write::{self, Change, Expectation, Verb},
 };
+use crate::changes::Changes;
+use crate::neon::Neon;
 use crate::{
     api::Request,
     kinds::{
@@ -66,7 +68,7 @@ pub const BULK: Bulk = Bulk {
 
 /// Gives a branch that was just made its expiry, where making it could not: Neon restores a snapshot
 /// without one.
-pub fn of_made(model: &mut Model, done: &Change) {
+pub fn of_made(changes: &mut Changes, neon: &mut Neon, done: &Change) {
     let Expectation::Created(made) = &done.wanted else {
         return;
     };
@@ -82,7 +84,7 @@ pub fn of_made(model: &mut Model, done: &Change) {
         wanted: Expectation::Body,
         form: None,
     };
-    write::send(model, change)
+    write::send(changes, neon, change)
 }
 
 /// Lists the spans.
@@ -181,22 +183,22 @@ fn ask(model: &mut Model, at: Option<Timestamp>) {
         order: bulk::BulkOrder::Listed,
     };
     bulk::ask(model, question, move |model, row, _| {
-        planned(model, row, verb, &value)
+        planned(&model.changes, &model.neon, row, verb, &value)
     })
 }
 
 /// The change of one branch, if Neon lets it expire.
-fn planned(model: &Model, row: &Target, verb: Verb, at: &Value) -> bulk::Planned {
+fn planned(changes: &Changes, neon: &Neon, row: &Target, verb: Verb, at: &Value) -> bulk::Planned {
     let Target::Branch(project, id) = row else {
         return Err("it is not a branch".to_owned());
     };
-    let branch = model.neon.store.branch(project, id);
+    let branch = neon.store.branch(project, id);
     let branch = branch.ok_or_else(|| "it is no longer listed".to_owned())?;
-    bulk::busy(model, row)?;
+    bulk::busy(changes, row)?;
     if at.is_null() && branch.expires_at.is_none() {
         return Err("it has no expiry".to_owned());
     }
-    let inside = model.neon.store.inside(project).into_iter();
+    let inside = neon.store.inside(project).into_iter();
     let mut all = inside.flat_map(|inside| inside.branches.value.values());
     if !at.is_null() {
         if branch.default {

@@ -9,6 +9,7 @@ use super::{
     write::{self, Change},
 };
 use crate::changes::Changes;
+use crate::changes::event::Event;
 use crate::neon::Neon;
 use crate::{
     api::{
@@ -17,9 +18,9 @@ use crate::{
     },
     kinds::units::duration,
     neon::{Slot, Task},
-    reads::{fetch, refresh},
+    reads::fetch,
     store::target::Target,
-    ui::{called, model::Model},
+    ui::called,
 };
 use jiff::Timestamp;
 use std::{collections::BTreeSet, time::Duration};
@@ -109,41 +110,37 @@ impl Watch {
 }
 
 /// Watches a chain from now on.
-pub fn watch(model: &mut Model, change: Change, chain: Vec<Operation>) {
+pub fn watch(changes: &mut Changes, neon: &mut Neon, change: Change, chain: Vec<Operation>) {
     let Some(project) = change.target.project().cloned() else {
         return;
     };
-    merge(&mut model.neon, &project, &chain);
-    model.changes.follow.watched.push(Watch {
+    merge(neon, &project, &chain);
+    changes.follow.watched.push(Watch {
         change,
         chain,
-        since: model.neon.now,
+        since: neon.now,
         found: Found::Told,
     });
     // The next change of a queue waits for this one.
-    let ours = model
-        .changes
-        .queue
-        .as_ref()
-        .filter(|queue| queue.is_running());
+    let ours = changes.queue.as_ref().filter(|queue| queue.is_running());
     let first = ours.map_or(EVERY, queue::Queue::first_look);
-    model.neon.after(Slot::Poll(project), first);
-    model.changes.spin_up(&mut model.neon);
+    neon.after(Slot::Poll(project), first);
+    changes.spin_up(neon);
 }
 
 /// A change has happened whose answer was lost: watches what runs on its thing, whatever that is.
-pub fn adopt(model: &mut Model, change: &Change) {
+pub fn adopt(changes: &mut Changes, neon: &mut Neon, change: &Change) {
     let Some(project) = change.target.project().cloned() else {
         return;
     };
-    model.changes.follow.watched.push(Watch {
+    changes.follow.watched.push(Watch {
         change: change.clone(),
         chain: Vec::new(),
-        since: model.neon.now,
+        since: neon.now,
         found: Found::Sought,
     });
-    look(model, &project);
-    model.changes.spin_up(&mut model.neon);
+    look(changes, neon, &project);
+    changes.spin_up(neon);
 }
 
 /// The operations that run on the thing of a change.
@@ -180,11 +177,11 @@ fn find_awaited(
 }
 
 /// It is time for a look.
-pub fn look(model: &mut Model, project: &ProjectId) {
-    if !model.changes.follow.in_project(project) || !model.neon.is_reachable() {
+pub fn look(changes: &mut Changes, neon: &mut Neon, project: &ProjectId) {
+    if !changes.follow.in_project(project) || !neon.is_reachable() {
         return;
     }
-    model.neon.ask(
+    neon.ask(
         Slot::Poll(project.clone()),
         Request::list_operations(project, None, NEWEST),
     );
@@ -202,52 +199,38 @@ pub fn resume(changes: &mut Changes, neon: &mut Neon) {
 }
 
 /// Takes an operation that was asked for by its id.
-pub fn seen_one(model: &mut Model, operations: &[Operation]) {
-    for watch in &mut model.changes.follow.watched {
+pub fn seen_one(changes: &mut Changes, neon: &mut Neon, operations: &[Operation]) {
+    for watch in &mut changes.follow.watched {
         for mine in &mut watch.chain {
             if let Some(newer) = operations.iter().find(|operation| operation.id == mine.id) {
                 *mine = newer.clone();
             }
         }
     }
-    settle(model)
+    settle(changes, neon)
 }
 
 /// Takes the operations that a look has brought.
-pub fn seen(model: &mut Model, project: &ProjectId, operations: &[Operation]) {
-    model.changes.follow.missed = 0;
-    find_awaited(&mut model.changes, &mut model.neon, project, operations);
-    seen_one(model, operations);
-    if model.changes.follow.in_project(project) {
-        lost(model, project, operations);
-        let every = every(model, project);
-        model.neon.after(Slot::Poll(project.clone()), every);
+pub fn seen(changes: &mut Changes, neon: &mut Neon, project: &ProjectId, operations: &[Operation]) {
+    changes.follow.missed = 0;
+    find_awaited(changes, neon, project, operations);
+    seen_one(changes, neon, operations);
+    if changes.follow.in_project(project) {
+        lost(changes, neon, project, operations);
+        let every = every(changes, neon, project);
+        neon.after(Slot::Poll(project.clone()), every);
     }
 }
 
 /// How long to wait before the next look: what takes long is looked at less often, what is asked for in vain as well.
-fn every(model: &Model, project: &ProjectId) -> Duration {
-    let mine = model.changes.follow.watched.iter();
+fn every(changes: &Changes, neon: &Neon, project: &ProjectId) -> Duration {
+    let mine = changes.follow.watched.iter();
     let mine = mine.filter(|watch| watch.change.target.project() == Some(project));
-    let newest = mine
-        .map(|watch| watch.since)
-        .max()
-        .unwrap_or(model.neon.now);
-    let age = model
-        .neon
-        .now
-        .duration_since(newest)
-        .unsigned_abs()
-        .as_secs();
-    let factor = 1_u32
-        .checked_shl(model.changes.follow.missed)
-        .unwrap_or(u32::MAX);
-    let runs = model
-        .changes
-        .queue
-        .as_ref()
-        .is_some_and(queue::Queue::is_running);
-    match (age, model.changes.follow.missed) {
+    let newest = mine.map(|watch| watch.since).max().unwrap_or(neon.now);
+    let age = neon.now.duration_since(newest).unsigned_abs().as_secs();
+    let factor = 1_u32.checked_shl(changes.follow.missed).unwrap_or(u32::MAX);
+    let runs = changes.queue.as_ref().is_some_and(queue::Queue::is_running);
+    match (age, changes.follow.missed) {
         (..LONG, 0) if runs => queue::BRISK,
         (..LONG, 0) => EVERY,
         (age, _) => Duration::from_secs(age / 30)
@@ -257,19 +240,18 @@ fn every(model: &Model, project: &ProjectId) -> Duration {
 }
 
 /// A look failed: the next one may do better.
-pub fn missed(model: &mut Model, project: &ProjectId) {
-    model.changes.follow.missed = model.changes.follow.missed.saturating_add(1);
-    settle(model);
-    if model.changes.follow.in_project(project) {
-        let every = every(model, project);
-        model.neon.after(Slot::Poll(project.clone()), every);
+pub fn missed(changes: &mut Changes, neon: &mut Neon, project: &ProjectId) {
+    changes.follow.missed = changes.follow.missed.saturating_add(1);
+    settle(changes, neon);
+    if changes.follow.in_project(project) {
+        let every = every(changes, neon, project);
+        neon.after(Slot::Poll(project.clone()), every);
     }
 }
 
 /// Asks by id for pending operations that the list no longer has.
-fn lost(model: &mut Model, project: &ProjectId, listed: &[Operation]) {
-    let mine = model
-        .changes
+fn lost(changes: &mut Changes, neon: &mut Neon, project: &ProjectId, listed: &[Operation]) {
+    let mine = changes
         .follow
         .watched
         .iter()
@@ -285,12 +267,12 @@ fn lost(model: &mut Model, project: &ProjectId, listed: &[Operation]) {
         )
     };
     let asks: Vec<_> = missing.map(|operation| ask(&operation.id)).collect();
-    model.neon.start_all(asks);
+    neon.start_all(asks);
 }
 
 /// Says how the chains ended that have ended, and reads again what they changed.
-fn settle(model: &mut Model) {
-    let now = model.neon.now;
+fn settle(changes: &mut Changes, neon: &mut Neon) {
+    let now = neon.now;
     let ended = |watch: &Watch| {
         let known = watch.found != Found::Sought;
         let over = watch
@@ -303,20 +285,20 @@ fn settle(model: &mut Model) {
                 .all(|operation| operation.status.is_terminal());
         (known && over) || now.duration_since(watch.since).as_secs() > GIVE_UP
     };
-    let (over, on): (Vec<_>, Vec<_>) = std::mem::take(&mut model.changes.follow.watched)
+    let (over, on): (Vec<_>, Vec<_>) = std::mem::take(&mut changes.follow.watched)
         .into_iter()
         .partition(ended);
-    model.changes.follow.watched = on;
+    changes.follow.watched = on;
 
     for watch in over {
-        end(model, &watch);
+        end(changes, neon, &watch);
     }
 }
 
-fn end(model: &mut Model, watch: &Watch) {
+fn end(changes: &mut Changes, neon: &mut Neon, watch: &Watch) {
     let verb = watch.change.verb;
     // By now it may have another name.
-    let name = called::now(model, &watch.change);
+    let name = called::now(neon, &watch.change);
     if let Some(bad) = watch
         .chain
         .iter()
@@ -326,7 +308,7 @@ fn end(model: &mut Model, watch: &Watch) {
         let why = why.map_or_else(|| bad.status.to_string(), ToOwned::to_owned);
         let text = format!("{} failed on {name}: {why}", bad.action);
         let why = format!("{} failed: {why}", bad.action);
-        return write::badly(model, &watch.change, text, &why);
+        return write::badly(changes, neon, &watch.change, text, &why);
     }
     if watch
         .chain
@@ -334,19 +316,19 @@ fn end(model: &mut Model, watch: &Watch) {
         .any(|operation| !operation.status.is_terminal())
     {
         let text = format!("still {} {name} after 5m; no longer watched", verb.doing);
-        return write::badly(model, &watch.change, text.clone(), &text);
+        return write::badly(changes, neon, &watch.change, text.clone(), &text);
     }
     if watch.found != Found::Told {
         if !watch.chain.is_empty() {
             let (happened, took) = (called::happened(&watch.change), took(&watch.chain));
-            model.neon.say_good(format!("{happened}{took}"));
+            neon.say_good(format!("{happened}{took}"));
         }
-        refresh::reload(model, &watch.change.target);
+        changes.tell(Event::Outdated(watch.change.target.clone()));
         return;
     }
-    let time = model.neon.now.duration_since(watch.since);
-    queue::record_duration(model, &watch.change, time.unsigned_abs());
-    write::finished(model, &watch.change, &took(&watch.chain))
+    let time = neon.now.duration_since(watch.since);
+    queue::record_duration(changes, &watch.change, time.unsigned_abs());
+    write::finished(changes, neon, &watch.change, &took(&watch.chain))
 }
 
 /// " in 1.2 s", from the first operation's beginning to the last one's end.

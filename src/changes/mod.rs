@@ -24,6 +24,7 @@ pub mod create;
 pub mod database;
 pub mod delete;
 pub mod deleted;
+pub mod event;
 pub mod expiry;
 pub mod follow;
 pub mod preflight;
@@ -44,10 +45,11 @@ use crate::{
     neon::{Neon, Slot},
     store::target::Target,
 };
+use event::Event;
 use follow::Follow;
 use queue::Queue;
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{HashMap, HashSet, VecDeque},
     time::Duration,
 };
 use undo::Undo;
@@ -71,11 +73,18 @@ pub struct Changes {
     pub newest: Option<Target>,
     /// A password that Neon has told once, until it was shown, and the role that has it.
     pub new_password: Option<(Target, ConnectionUri)>,
+    /// What has happened that the screen has not taken yet.
+    pub events: VecDeque<Event>,
     /// The roles whose passwords are on their way to the screen; the others' go to the clipboard.
     pub passwords_to_show: HashSet<Target>,
 }
 
 impl Changes {
+    /// Tells the screen that something has happened.
+    pub fn tell(&mut self, event: Event) {
+        self.events.push_back(event);
+    }
+
     /// Whether a change is on its way or being followed.
     pub fn is_working(&self) -> bool {
         !self.writes.is_empty() || !self.follow.is_empty()

@@ -4,50 +4,51 @@ use super::{
     compute, restrictions, snapshot,
     write::{Change, Expectation},
 };
+use crate::neon::Neon;
+use crate::neon::key_names::NamedKey;
 use crate::{
     api::types::Endpoint,
     kinds::{endpoint, state::State},
     store::target::Target,
-    ui::{action::Action, dialog::form, model::Model},
 };
 use serde_json::Value;
 
 /// Why the settings refuse a change, if they do: for what it is about, or for what it replaces.
-pub fn forbidden(model: &Model, change: &Change) -> Option<String> {
+pub fn forbidden(neon: &Neon, change: &Change) -> Option<String> {
     let wakes = matches!(change.wanted, Expectation::Running | Expectation::Finalized)
-        || wakes_idle(model, change);
-    let replaced = snapshot::replaced_by(&model.neon, change);
+        || wakes_idle(neon, change);
+    let replaced = snapshot::replaced_by(neon, change);
     let mut touched = match &change.wanted {
-        Expectation::Created(made) => made.new.touches(&model.neon.store, &change.request),
+        Expectation::Created(made) => made.new.touches(&neon.store, &change.request),
         _ => vec![change.target.clone()],
     };
     touched.extend(replaced);
     touched
         .iter()
-        .find_map(|target| model.forbidden_why(target, wakes))
-        .or_else(|| may_wake(model, change))
+        .find_map(|target| neon.forbidden_why(target, wakes))
+        .or_else(|| may_wake(neon, change))
 }
 
 /// The compute that a change to what is on a branch reaches into.
-fn reached<'a>(model: &'a Model, change: &Change) -> Option<&'a Endpoint> {
+fn reached<'a>(neon: &'a Neon, change: &Change) -> Option<&'a Endpoint> {
     let target = &change.target;
     let inside = matches!(target, Target::Role(..) | Target::Database(..));
     let reaches = inside && change.request.operation.spec().wakes;
-    reaches.then(|| model.neon.store.compute_of(target))?
+    reaches.then(|| neon.store.compute_of(target))?
 }
 
 /// Whether a change reaches into a compute that is not awake.
-fn wakes_idle(model: &Model, change: &Change) -> bool {
-    let state = reached(model, change).map(endpoint::state);
+fn wakes_idle(neon: &Neon, change: &Change) -> bool {
+    let state = reached(neon, change).map(endpoint::state);
     state.is_some_and(|state| state != State::ACTIVE)
 }
 
 /// Why a change is refused that reaches into a compute of which too little is known, where it must not be woken.
-fn may_wake(model: &Model, change: &Change) -> Option<String> {
-    let endpoint = reached(model, change)?;
-    let by = model.neon.no_wake_by(Some(&change.target))?;
-    let key = model.keymap.name(Action::Refresh);
-    (!compute::is_fresh(&model.neon, endpoint)).then(|| {
+fn may_wake(neon: &Neon, change: &Change) -> Option<String> {
+    let endpoint = reached(neon, change)?;
+    let by = neon.no_wake_by(Some(&change.target))?;
+    let key = neon.keys.name(NamedKey::Refresh);
+    (!compute::is_fresh(neon, endpoint)).then(|| {
         format!(
             "the compute may be asleep by now, and waking it is blocked by {by}, so nothing was changed; {key} \
              looks again"
@@ -56,8 +57,8 @@ fn may_wake(model: &Model, change: &Change) -> Option<String> {
 }
 
 /// What a change would replace although nobody knows what it is now.
-fn unread(model: &Model, change: &Change) -> Option<String> {
-    let unreadable = model.neon.store.unreadable(&change.target)?;
+fn unread(neon: &Neon, change: &Change) -> Option<String> {
+    let unreadable = neon.store.unreadable(&change.target)?;
     let body = change
         .request
         .body
@@ -75,31 +76,24 @@ fn unread(model: &Model, change: &Change) -> Option<String> {
 }
 
 /// Why this change must not be sent now, if it must not.
-pub fn why(model: &Model, change: &Change) -> Option<String> {
-    if let Some(why) = forbidden(model, change) {
+pub fn why(neon: &Neon, change: &Change) -> Option<String> {
+    if let Some(why) = forbidden(neon, change) {
         return Some(why);
     }
-    if let Some(why) = restrictions::why(model, change) {
+    if let Some(why) = restrictions::why(neon, change) {
         return Some(format!("{why}: nothing was sent"));
     }
-    if let Some(field) = unread(model, change) {
-        let key = model.keymap.name(Action::RefreshAll);
+    if let Some(field) = unread(neon, change) {
+        let key = neon.keys.name(NamedKey::RefreshAll);
         return Some(format!(
             "{field} of {} could not be read, and a change would replace it: nothing was sent. {key} reads again",
             change.name
         ));
     }
-    if form::was_overtaken(model, change) {
-        let text = format!(
-            "somebody has changed {} meanwhile: nothing was sent. Apply again to compare",
-            change.name
-        );
-        return Some(text);
-    }
     let Target::Endpoint(project, id) = &change.target else {
         return None;
     };
-    let state = endpoint::state(model.neon.store.endpoint(project, id)?);
+    let state = endpoint::state(neon.store.endpoint(project, id)?);
     let fits = change.wanted.fits(state);
     (!fits).then(|| format!("{} is {} now: nothing was sent", change.name, state.word))
 }

@@ -9,10 +9,10 @@ use super::{
     undo,
     write::{self, Change, Expectation},
 };
-use crate::{
-    api::Priority, kinds::units::duration, neon::Connectivity, reads::refresh,
-    store::target::Target, ui::model::Model,
-};
+use crate::changes::Changes;
+use crate::changes::event::Event;
+use crate::neon::Neon;
+use crate::{api::Priority, kinds::units::duration, neon::Connectivity, store::target::Target};
 use jiff::Timestamp;
 use std::time::Duration;
 
@@ -177,13 +177,8 @@ impl Queue {
 }
 
 /// Whether a change belongs to a queue that runs: its end is told with the others.
-pub fn owns(model: &Model, change: &Change) -> bool {
-    let Some(queue) = model
-        .changes
-        .queue
-        .as_ref()
-        .filter(|queue| queue.is_running())
-    else {
+pub fn owns(changes: &Changes, change: &Change) -> bool {
+    let Some(queue) = changes.queue.as_ref().filter(|queue| queue.is_running()) else {
         return false;
     };
     queue
@@ -193,45 +188,42 @@ pub fn owns(model: &Model, change: &Change) -> bool {
 }
 
 /// The queue that a change belongs to, if it runs.
-pub fn group(model: &Model, change: &Change) -> Option<u64> {
-    owns(model, change).then(|| model.changes.queue.as_ref().map(|queue| queue.id))?
+pub fn group(changes: &Changes, change: &Change) -> Option<u64> {
+    owns(changes, change).then(|| changes.queue.as_ref().map(|queue| queue.id))?
 }
 
 /// Sends the first changes.
-pub fn start(model: &mut Model, plan: Plan) {
-    if model.changes.queue.as_ref().is_some_and(Queue::is_running) {
-        return model
-            .neon
-            .say("other changes are still on their way; nothing was sent");
+pub fn start(changes: &mut Changes, neon: &mut Neon, plan: Plan) {
+    if changes.queue.as_ref().is_some_and(Queue::is_running) {
+        return neon.say("other changes are still on their way; nothing was sent");
     }
-    let id = model.changes.undo.begin_group();
+    let id = changes.undo.begin_group();
     let entry = |step| QueueEntry {
         step,
         stage: Stage::Waiting,
     };
-    model.changes.queue = Some(Queue {
+    changes.queue = Some(Queue {
         id,
         entries: plan.steps.into_iter().map(entry).collect(),
         stopping: false,
-        began: model.neon.now,
+        began: neon.now,
         ended: None,
         strict: plan.strict,
         locks: plan.locks,
         pace: FIRST_GUESS,
     });
-    model.operations_scroll.reset();
-    go_on(model)
+    go_on(changes, neon)
 }
 
 /// Sends what can be sent now; says how it went when nothing is left.
-fn go_on(model: &mut Model) {
+fn go_on(changes: &mut Changes, neon: &mut Neon) {
     loop {
         let unreachable = matches!(
-            model.neon.link,
+            neon.link,
             Connectivity::Offline { .. } | Connectivity::SignedOut { .. }
         );
-        let stopped = unreachable || model.neon.policy.is_read_only();
-        let Some(queue) = &mut model.changes.queue else {
+        let stopped = unreachable || neon.policy.is_read_only();
+        let Some(queue) = &mut changes.queue else {
             return;
         };
         queue.stopping |= stopped;
@@ -240,83 +232,85 @@ fn go_on(model: &mut Model) {
         };
         entry.stage = Stage::Running;
         let step = entry.step.clone();
-        match why_not(model, &step.change) {
-            Some(why) => mark(model, &step.change, Stage::Refused(why)),
+        match why_not(changes, neon, &step.change) {
+            Some(why) => mark(changes, neon, &step.change, Stage::Refused(why)),
             None => {
-                if !model.emits(|model| send(model, &step)) {
+                let before = neon.waiting_tasks();
+                send(changes, neon, &step);
+                if neon.waiting_tasks() == before {
                     let why = "it can no longer be undone".to_owned();
-                    mark(model, &step.change, Stage::Refused(why));
+                    mark(changes, neon, &step.change, Stage::Refused(why));
                 }
             }
         }
     }
-    let over = model.changes.queue.as_ref().is_some_and(|queue| {
+    let over = changes.queue.as_ref().is_some_and(|queue| {
         let tally = queue.tally();
         queue.is_running() && tally.running == 0
     });
     if over {
-        end(model);
+        end(changes, neon);
     }
 }
 
-fn send(model: &mut Model, step: &QueueStep) {
+fn send(changes: &mut Changes, neon: &mut Neon, step: &QueueStep) {
     match step.undoes {
-        Some(id) => undo::go(model, id, step.change.clone()),
-        None => write::post(model, step.change.clone(), Priority::Screen),
+        Some(id) => undo::go(changes, neon, id, step.change.clone()),
+        None => write::post(changes, neon, step.change.clone(), Priority::Screen),
     }
 }
 
 /// Why a change must not be sent, now that its turn has come.
-fn why_not(model: &Model, change: &Change) -> Option<String> {
+fn why_not(changes: &Changes, neon: &Neon, change: &Change) -> Option<String> {
     if let (Expectation::Gone, Target::Branch(project, id)) = (&change.wanted, &change.target) {
-        let inside = model.neon.store.inside(project)?;
+        let inside = neon.store.inside(project)?;
         let mut all = inside.branches.value.values();
         if let Some(child) = all.find(|branch| branch.parent_id.as_ref() == Some(id)) {
             return Some(format!("{} under it still exists", child.name));
         }
     }
-    write::why_not(model, change)
+    write::why_not(changes, neon, change)
 }
 
-fn mark(model: &mut Model, change: &Change, stage: Stage) {
-    model.neon.touched = true;
-    let Some(queue) = &mut model.changes.queue else {
+fn mark(changes: &mut Changes, neon: &mut Neon, change: &Change, stage: Stage) {
+    neon.touched = true;
+    let Some(queue) = &mut changes.queue else {
         return;
     };
     let refused = matches!(stage, Stage::Refused(_));
+    let mut done = None;
     if let Some(entry) = queue.running(change) {
-        let row = entry.step.row.clone();
-        let done = stage == Stage::Done;
+        done = (stage == Stage::Done).then(|| entry.step.row.clone());
         entry.stage = stage;
-        if let Some(table) = model.table.as_mut().filter(|_| done) {
-            table.marks.remove(&row);
-        }
     }
     queue.stopping |= refused && queue.strict;
+    if let Some(row) = done {
+        changes.tell(Event::QueuedDone(row));
+    }
 }
 
 /// A change has come to its good end: the next one's turn.
-pub fn advance(model: &mut Model, ended: &Change) {
-    if !owns(model, ended) {
+pub fn advance(changes: &mut Changes, neon: &mut Neon, ended: &Change) {
+    if !owns(changes, ended) {
         return;
     }
-    mark(model, ended, Stage::Done);
-    go_on(model)
+    mark(changes, neon, ended, Stage::Done);
+    go_on(changes, neon)
 }
 
 /// A change was refused or has failed: the next one's turn, if any may follow.
-pub fn refused(model: &mut Model, failed: &Change, why: &str) {
-    if !owns(model, failed) {
+pub fn refused(changes: &mut Changes, neon: &mut Neon, failed: &Change, why: &str) {
+    if !owns(changes, failed) {
         return;
     }
-    mark(model, failed, Stage::Refused(why.to_owned()));
-    go_on(model)
+    mark(changes, neon, failed, Stage::Refused(why.to_owned()));
+    go_on(changes, neon)
 }
 
 /// The operations of a change took so long: the next one is looked at accordingly.
-pub fn record_duration(model: &mut Model, change: &Change, time: Duration) {
-    if owns(model, change)
-        && let Some(queue) = &mut model.changes.queue
+pub fn record_duration(changes: &mut Changes, change: &Change, time: Duration) {
+    if owns(changes, change)
+        && let Some(queue) = &mut changes.queue
     {
         // A little early, so that the guess can become shorter.
         queue.pace = time.saturating_sub(BRISK / 2).clamp(BRISK, LONGEST_GUESS);
@@ -324,12 +318,12 @@ pub fn record_duration(model: &mut Model, change: &Change, time: Duration) {
 }
 
 /// Stops a queue that runs, after what is on its way; puts away what is said of one that is over.
-pub fn escape(model: &mut Model) -> bool {
-    let Some(queue) = model.changes.queue.as_mut() else {
+pub fn escape(changes: &mut Changes, neon: &mut Neon) -> bool {
+    let Some(queue) = changes.queue.as_mut() else {
         return false;
     };
     if !queue.is_running() {
-        model.changes.queue = None;
+        changes.queue = None;
         return true;
     }
     if queue.stopping {
@@ -341,14 +335,14 @@ pub fn escape(model: &mut Model) -> bool {
         "stopping after the running changes ({}); {} not sent",
         tally.running, tally.waiting
     );
-    model.neon.say(text);
+    neon.say(text);
     true
 }
 
 /// Nothing is on its way any more: says how it went, and reads again what was touched.
-fn end(model: &mut Model) {
-    let now = model.neon.now;
-    let Some(queue) = &mut model.changes.queue else {
+fn end(changes: &mut Changes, neon: &mut Neon) {
+    let now = neon.now;
+    let Some(queue) = &mut changes.queue else {
         return;
     };
     queue.ended = Some(now);
@@ -365,15 +359,14 @@ fn end(model: &mut Model) {
     let id = queue.id;
     if good {
         // What went well needs no list.
-        model.changes.queue = None;
-        let undo = undo::group_hint(model, id);
-        model.neon.say_good(format!("{text}{undo}"))
+        changes.queue = None;
+        let undo = undo::group_hint(changes, neon, id);
+        neon.say_good(format!("{text}{undo}"))
     } else {
-        model.neon.say_bad(text)
+        neon.say_bad(text)
     }
     if let Some(target) = one {
-        refresh::reload(model, &target);
-        refresh::reload_table(model, &target);
+        changes.tell(Event::Outdated(target));
     }
 }
 

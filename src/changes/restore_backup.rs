@@ -1,13 +1,13 @@
 //! What a restore or a reset leaves behind: a branch that keeps the state before it, which is the way back.
 
 use super::write::{Change, Expectation, Verb};
+use crate::neon::Neon;
 use crate::{
     api::{
         BranchQuery, Request,
         types::{Branch, ProjectId},
     },
     store::target::Target,
-    ui::model::Model,
 };
 use jiff::tz::TimeZone;
 use serde_json::json;
@@ -22,8 +22,8 @@ const BRING_BACK: Verb = Verb {
 const LONGEST: usize = 256;
 
 /// A name for what a branch was until now that no other branch has: `main_old_2026-11-21T14:02Z`.
-pub fn name(model: &Model, project: &ProjectId, branch: &str) -> String {
-    let at = model.neon.now.to_zoned(TimeZone::UTC);
+pub fn name(neon: &Neon, project: &ProjectId, branch: &str) -> String {
+    let at = neon.now.to_zoned(TimeZone::UTC);
     let suffix = format!("_old_{}", at.strftime("%Y-%m-%dT%H:%MZ"));
     // Room for the suffix and for a number behind it.
     let short: String = branch
@@ -31,25 +31,25 @@ pub fn name(model: &Model, project: &ProjectId, branch: &str) -> String {
         .take(LONGEST - suffix.len() - "_99".len())
         .collect();
     let plain = format!("{short}{suffix}");
-    if find(model, project, &plain).is_none() {
+    if find(neon, project, &plain).is_none() {
         return plain;
     }
     let mut numbered = (2..100).map(|number| format!("{plain}_{number}"));
-    let free = numbered.find(|name| find(model, project, name).is_none());
+    let free = numbered.find(|name| find(neon, project, name).is_none());
     free.unwrap_or(plain)
 }
 
 /// Why a name cannot be given to a backup, if it cannot.
-pub fn obstacle(model: &Model, project: &ProjectId, name: &str) -> Option<String> {
+pub fn obstacle(neon: &Neon, project: &ProjectId, name: &str) -> Option<String> {
     let length = name.chars().count();
     if length > LONGEST {
         return Some(format!("{length} characters: at most {LONGEST}"));
     }
-    find(model, project, name).map(|_| format!("a branch named {name} already exists"))
+    find(neon, project, name).map(|_| format!("a branch named {name} already exists"))
 }
 
-fn find<'a>(model: &'a Model, project: &ProjectId, name: &str) -> Option<&'a Branch> {
-    let branches = &model.neon.store.inside(project)?.branches.value;
+fn find<'a>(neon: &'a Neon, project: &ProjectId, name: &str) -> Option<&'a Branch> {
+    let branches = &neon.store.inside(project)?.branches.value;
     branches.values().find(|branch| branch.name == name)
 }
 
@@ -88,7 +88,7 @@ pub fn is_in(wanted: &Expectation, branches: &[Branch]) -> bool {
 ///
 /// # Errors
 /// Why there is no way back.
-pub fn way_back(model: &Model, done: &Change) -> Result<Change, String> {
+pub fn way_back(neon: &Neon, done: &Change) -> Result<Change, String> {
     let gone = || format!("{} is no longer in the list of branches", done.name);
     let (
         Expectation::Replaced {
@@ -100,10 +100,10 @@ pub fn way_back(model: &Model, done: &Change) -> Result<Change, String> {
     else {
         return Err("its previous state was not kept".to_owned());
     };
-    let source = find(model, project, backup)
+    let source = find(neon, project, backup)
         .ok_or_else(|| format!("its backup {backup} is no longer in the list of branches"))?;
-    let branch = model.neon.store.branch(project, id).ok_or_else(gone)?;
-    Ok(bring_back(model, branch, source))
+    let branch = neon.store.branch(project, id).ok_or_else(gone)?;
+    Ok(bring_back(neon, branch, source))
 }
 
 /// The change that gives a branch, which has taken the place of an older one, the state of that.
@@ -111,17 +111,17 @@ pub fn way_back(model: &Model, done: &Change) -> Result<Change, String> {
 ///
 /// # Errors
 /// Why there is no way back.
-pub fn way_back_to(model: &Model, done: &Change, old: &Target) -> Result<Change, String> {
-    let known = |target| model.neon.store.branch_of(target);
+pub fn way_back_to(neon: &Neon, done: &Change, old: &Target) -> Result<Change, String> {
+    let known = |target| neon.store.branch_of(target);
     let gone = |what: &str| format!("{what} is no longer in the list of branches");
     let branch = known(&done.target).ok_or_else(|| gone(&done.name))?;
     let source = known(old).ok_or_else(|| gone("the branch that was replaced"))?;
-    Ok(bring_back(model, branch, source))
+    Ok(bring_back(neon, branch, source))
 }
 
-fn bring_back(model: &Model, branch: &Branch, source: &Branch) -> Change {
+fn bring_back(neon: &Neon, branch: &Branch, source: &Branch) -> Change {
     let project = &branch.project_id;
-    let keep = name(model, project, &branch.name);
+    let keep = name(neon, project, &branch.name);
     let body = json!({ "source_branch_id": source.id, "preserve_under_name": keep });
     Change {
         target: super::branch::target(branch),

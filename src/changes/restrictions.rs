@@ -9,35 +9,35 @@ use super::{
     snapshot,
     write::{Change, Expectation},
 };
+use crate::neon::Neon;
 use crate::{
     api::{
         Operation,
         types::{Branch, EndpointType, RestrictedActionName},
     },
     store::target::Target,
-    ui::model::Model,
 };
 
 /// Why Neon would refuse a change, in its words.
-pub fn why(model: &Model, change: &Change) -> Option<String> {
-    let (branch, name, what) = subject(model, change)?;
+pub fn why(neon: &Neon, change: &Change) -> Option<String> {
+    let (branch, name, what) = subject(neon, change)?;
     let why = restriction(branch, &name)?;
     Some(format!("cannot {what} {}: {why}", branch.name))
 }
 
 /// The branch whose list counts for a change, the name in it, and the word for a sentence.
 fn subject<'a>(
-    model: &'a Model,
+    neon: &'a Neon,
     change: &Change,
 ) -> Option<(&'a Branch, RestrictedActionName, &'static str)> {
-    let store = &model.neon.store;
+    let store = &neon.store;
     let over = |target: &Target| {
         let branch = store.branch_of(target)?;
         Some((branch, RestrictedActionName::Restore, "restore over"))
     };
     match (&change.wanted, &change.target) {
         (Expectation::Replaced { .. }, target @ Target::Branch(..)) => over(target),
-        (Expectation::Finalized, _) => over(&snapshot::replaced_by(&model.neon, change)?),
+        (Expectation::Finalized, _) => over(&snapshot::replaced_by(neon, change)?),
         (Expectation::Created(made), _) => over(&made.new.replaces()?),
         (Expectation::Gone, target @ Target::Endpoint(project, id)) => {
             let writes = store.endpoint(project, id)?.r#type == EndpointType::ReadWrite;

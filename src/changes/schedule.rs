@@ -1,6 +1,7 @@
 //! When branches are backed up by themselves: what is known of it, and how a change is told.
 
 use super::write::Change;
+use crate::neon::Neon;
 use crate::{
     api::{
         Request,
@@ -9,23 +10,22 @@ use crate::{
     kinds::backup_schedule::lines,
     neon::Slot,
     store::target::Target,
-    ui::model::Model,
 };
 
 /// Asks for the schedule of a branch.
-pub fn fetch(model: &mut Model, project: &ProjectId, branch: &BranchId) {
-    let inside = model.neon.store.inside_mut(project);
+pub fn fetch(neon: &mut Neon, project: &ProjectId, branch: &BranchId) {
+    let inside = neon.store.inside_mut(project);
     inside.schedules.entry(branch.clone()).or_default().ask();
     let target = Target::Schedule(project.clone(), branch.clone());
     let request = Request::snapshot_schedule(project, branch);
-    model.neon.ask(Slot::Schedule(target), request);
+    neon.ask(Slot::Schedule(target), request);
 }
 
 /// Keeps what Neon says of a schedule.
-pub fn keep(model: &mut Model, target: &Target, schedule: BackupSchedule) {
-    let now = model.neon.now;
+pub fn keep(neon: &mut Neon, target: &Target, schedule: BackupSchedule) {
+    let now = neon.now;
     if let Target::Schedule(project, branch) = target {
-        let inside = model.neon.store.inside_mut(project);
+        let inside = neon.store.inside_mut(project);
         let known = inside.schedules.entry(branch.clone()).or_default();
         known.set(schedule, now);
     }
@@ -38,10 +38,10 @@ pub fn is_set(change: &Change, now: &BackupSchedule) -> bool {
 }
 
 /// What a change has set, once it was accepted: the answer does not repeat it.
-pub fn accepted(model: &mut Model, change: &Change) {
+pub fn accepted(neon: &mut Neon, change: &Change) {
     let schedule = change.request.body.as_ref().map(lines).unwrap_or_default();
     keep(
-        model,
+        neon,
         &change.target,
         BackupSchedule {
             schedule,
@@ -51,11 +51,11 @@ pub fn accepted(model: &mut Model, change: &Change) {
 }
 
 /// The change that sets a schedule to what it is now.
-pub fn previous(model: &Model, target: &Target) -> Option<Request> {
+pub fn previous(neon: &Neon, target: &Target) -> Option<Request> {
     let Target::Schedule(project, branch) = target else {
         return None;
     };
-    let was = model.neon.store.schedule(project, branch)?;
+    let was = neon.store.schedule(project, branch)?;
     Some(Request::set_snapshot_schedule(
         project,
         branch,

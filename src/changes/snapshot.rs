@@ -7,6 +7,7 @@ use super::{
     write::{Change, Expectation, Verb},
 };
 use crate::neon::Neon;
+use crate::neon::key_names::NamedKey;
 use crate::{
     api::{
         Request,
@@ -15,7 +16,7 @@ use crate::{
     neon::list::List,
     store::{remote::FetchState, target::Target},
     ui::{
-        action::{Action, Availability},
+        action::Availability,
         dialog::{
             Dialog,
             confirm::{Confirm, OnConfirm},
@@ -81,9 +82,9 @@ pub fn has(change: &Change, listed: &[Snapshot]) -> bool {
 }
 
 /// Keeps a snapshot in the place of its older self.
-pub fn keep(model: &mut Model, project: &ProjectId, snapshot: Snapshot) {
-    model.neon.store.inside_mut(project).set_snapshot(snapshot);
-    crate::reads::responses::rebuild(model);
+pub fn keep(neon: &mut Neon, project: &ProjectId, snapshot: Snapshot) {
+    neon.store.inside_mut(project).set_snapshot(snapshot);
+    neon.store_changed();
 }
 
 /// The branch of the row that came out of a snapshot and has replaced nothing yet.
@@ -97,11 +98,9 @@ fn preview(model: &Model) -> Result<&Branch, Availability> {
 
 /// The branch whose place a preview is to take: none if it is gone. What has not been read may still
 /// be there, so an answer needs the whole list.
-fn replaced<'a>(model: &'a Model, preview: &Branch) -> Result<Option<&'a Branch>, Availability> {
-    let (Some(id), Some(inside)) = (
-        &preview.restored_as,
-        model.neon.store.inside(&preview.project_id),
-    ) else {
+fn replaced<'a>(neon: &'a Neon, preview: &Branch) -> Result<Option<&'a Branch>, Availability> {
+    let (Some(id), Some(inside)) = (&preview.restored_as, neon.store.inside(&preview.project_id))
+    else {
         return Ok(None);
     };
     match inside.branches.value.get(&BranchId::from(id.as_str())) {
@@ -141,17 +140,18 @@ pub fn finalized(change: &Change) -> Option<Change> {
 pub fn can_finalize(model: &Model) -> Availability {
     let expires = preview(model).is_ok_and(|branch| branch.expires_at.is_some());
     if expires {
-        let key = model.keymap.name(Action::SetExpiry);
+        let key = model.neon.keys.name(NamedKey::SetExpiry);
         return Availability::no(format!(
             "it expires, and its replacement must not: {key} clears the expiry first"
         ));
     }
-    let replaced = match preview(model).and_then(|branch| replaced(model, branch)) {
+    let replaced = match preview(model).and_then(|branch| replaced(&model.neon, branch)) {
         Ok(replaced) => replaced,
         Err(why) => return why,
     };
     let forbidden = replaced.and_then(|old| {
         let why = model
+            .neon
             .forbidden_why(&branch::target(old), true)
             .or_else(|| restriction(old, &RestrictedActionName::Restore))?;
         Some(format!("{} would be replaced; {why}", old.name))
@@ -164,13 +164,13 @@ pub fn finalize(model: &mut Model) {
     let Ok(branch) = preview(model) else {
         return;
     };
-    let Ok(replaced) = replaced(model, branch) else {
+    let Ok(replaced) = replaced(&model.neon, branch) else {
         return;
     };
     let project = &branch.project_id;
-    let keep = replaced.map(|old| restore_backup::name(model, project, &old.name));
+    let keep = replaced.map(|old| restore_backup::name(&model.neon, project, &old.name));
     let mut lines = vec![
-        delete::place(model, &branch::target(branch)),
+        delete::place(&model.neon, &branch::target(branch)),
         fact("branch", branch.id.as_str()),
     ];
     match (replaced, &keep) {

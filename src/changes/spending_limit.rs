@@ -3,6 +3,7 @@
 //! It only sends e-mails, at 80 % and 100 %; it never stops a compute. Paid plans have one.
 
 use super::write::Change;
+use crate::neon::Neon;
 use crate::{
     api::{ApiError, Request, types::OrgId},
     kinds::{edit::LIMIT, project},
@@ -12,56 +13,44 @@ use crate::{
 };
 
 /// Whether the plan of an organization has a spending limit; yes where the plan is not known.
-fn has_one(model: &Model, org: &OrgId) -> bool {
-    let known = model.neon.store.orgs.value.get(org);
+fn has_one(neon: &Neon, org: &OrgId) -> bool {
+    let known = neon.store.orgs.value.get(org);
     !org.is_empty() && known.is_some_and(|org| project::plan(&org.plan) != "free")
 }
 
 /// Asks for the limit of an organization, unless that was asked already.
-pub fn wanted(model: &mut Model, org: &OrgId) {
-    let asked = model.neon.store.spending.get(org);
-    if !has_one(model, org) || asked.is_some_and(|known| !known.is_absent()) {
+pub fn wanted(neon: &mut Neon, org: &OrgId) {
+    let asked = neon.store.spending.get(org);
+    if !has_one(neon, org) || asked.is_some_and(|known| !known.is_absent()) {
         return;
     }
-    ask(model, org);
+    ask(neon, org);
 }
 
 /// Asks for it again, where it was asked for.
-pub fn again(model: &mut Model, org: &OrgId) {
-    if model.neon.store.spending.contains_key(org) {
-        ask(model, org);
+pub fn again(neon: &mut Neon, org: &OrgId) {
+    if neon.store.spending.contains_key(org) {
+        ask(neon, org);
     }
 }
 
 /// Asks for the limit of an organization.
-pub fn ask(model: &mut Model, org: &OrgId) {
-    model
-        .neon
-        .store
-        .spending
-        .entry(org.clone())
-        .or_default()
-        .ask();
+pub fn ask(neon: &mut Neon, org: &OrgId) {
+    neon.store.spending.entry(org.clone()).or_default().ask();
     let request = Request::spending_limit(org);
-    model.neon.load(Slot::Spending(org.clone()), request);
+    neon.load(Slot::Spending(org.clone()), request);
 }
 
 /// Keeps what Neon says of a limit.
-pub fn keep(model: &mut Model, org: &OrgId, cents: Option<i64>) {
-    let now = model.neon.now;
-    let known = model.neon.store.spending.entry(org.clone()).or_default();
+pub fn keep(neon: &mut Neon, org: &OrgId, cents: Option<i64>) {
+    let now = neon.now;
+    let known = neon.store.spending.entry(org.clone()).or_default();
     known.set(cents, now);
 }
 
 /// It could not be had.
-pub fn failed(model: &mut Model, org: OrgId, error: ApiError) {
-    model
-        .neon
-        .store
-        .spending
-        .entry(org)
-        .or_default()
-        .fail(error);
+pub fn failed(neon: &mut Neon, org: OrgId, error: ApiError) {
+    neon.store.spending.entry(org).or_default().fail(error);
 }
 
 /// What a change sets the limit to.
@@ -70,9 +59,9 @@ pub fn set_by(change: &Change) -> Option<i64> {
 }
 
 /// What a change has set, once it was accepted.
-pub fn accepted(model: &mut Model, change: &Change) {
+pub fn accepted(neon: &mut Neon, change: &Change) {
     if let Target::Spending(org) = &change.target {
-        keep(model, org, set_by(change));
+        keep(neon, org, set_by(change));
     }
 }
 
@@ -81,7 +70,7 @@ pub fn ready(model: &Model) -> Availability {
     let Some(Target::Org(org)) = model.selected() else {
         return Availability::Hidden;
     };
-    if !has_one(model, org) {
+    if !has_one(&model.neon, org) {
         return Availability::no("only paid plans have a spending limit");
     }
     match members::not_admin(&model.neon, org) {

@@ -8,6 +8,7 @@ use super::{
     delete::{self, fact},
     write::{Change, Expectation, Verb},
 };
+use crate::neon::Neon;
 use crate::{
     api::{
         Request,
@@ -55,8 +56,8 @@ fn selected(model: &Model) -> Option<(&ProjectId, Option<&OrgId>)> {
 }
 
 /// The organizations that a project could go to.
-fn others<'a>(model: &'a Model, from: &OrgId) -> impl Iterator<Item = &'a Organization> {
-    let all = model.neon.store.orgs.value.values();
+fn others<'a>(neon: &'a Neon, from: &OrgId) -> impl Iterator<Item = &'a Organization> {
+    let all = neon.store.orgs.value.values();
     all.filter(move |org| org.id != *from && org.id.as_str() != IMPLIED)
 }
 
@@ -65,7 +66,7 @@ pub fn ready(model: &Model) -> Availability {
     let Some((project, org)) = selected(model) else {
         return Availability::Hidden;
     };
-    if let Some(doing) = doing(model, &Target::Project(project.clone())) {
+    if let Some(doing) = doing(&model.changes, &Target::Project(project.clone())) {
         return Availability::No(doing);
     }
     let own = org.filter(|org| model.neon.store.orgs.value.contains_key(*org));
@@ -74,7 +75,7 @@ pub fn ready(model: &Model) -> Availability {
             "the project is shared with you: only members of its owner can transfer it",
         );
     };
-    if others(model, org).next().is_none() {
+    if others(&model.neon, org).next().is_none() {
         return Availability::no("this key can access no other organization");
     }
     Availability::Yes
@@ -92,7 +93,7 @@ pub fn list(model: &mut Model) {
         why_not: None,
         choice: Choice::Transfer(project.clone(), org.id.clone()),
     };
-    let items: Vec<Item> = others(model, org).map(item).collect();
+    let items: Vec<Item> = others(&model.neon, org).map(item).collect();
     let name = model.neon.store.name(&Target::Project(project.clone()));
     let mut menu = Menu::loading(format!("Transfer {name} to"), "");
     menu.fill(items);
@@ -109,7 +110,7 @@ pub fn ask(model: &mut Model, project: &ProjectId, to: &OrgId) {
     };
     let target = Target::Project(project.clone());
     let name = model.neon.store.name(&target);
-    let lines = lines(model, &target, &from, to);
+    let lines = lines(&model.neon, &target, &from, to);
     let word = delete::word(&name, &target);
     let to_name = model.neon.store.name(&Target::Org(to.clone()));
     let then = OnConfirm::Send(Box::new(change(project, &name, &from, to)));
@@ -120,15 +121,15 @@ pub fn ask(model: &mut Model, project: &ProjectId, to: &OrgId) {
 }
 
 /// What a transfer changes and what it leaves.
-fn lines(model: &Model, target: &Target, from: &OrgId, to: &OrgId) -> Vec<String> {
-    let name = |org: &OrgId| model.neon.store.name(&Target::Org(org.clone()));
+fn lines(neon: &Neon, target: &Target, from: &OrgId, to: &OrgId) -> Vec<String> {
+    let name = |org: &OrgId| neon.store.name(&Target::Org(org.clone()));
     let plan = |org: &OrgId| {
-        let known = model.neon.store.orgs.value.get(org);
+        let known = neon.store.orgs.value.get(org);
         known.map_or("", |org| project::plan(&org.plan)).to_owned()
     };
     let (from_name, to_name) = (name(from), name(to));
     vec![
-        delete::place(model, target),
+        delete::place(neon, target),
         fact("to", format!("{to_name}, plan {}", plan(to))),
         fact("project", target.id()),
         fact("moves", "the project with everything in it"),
@@ -152,9 +153,9 @@ fn lines(model: &Model, target: &Target, from: &OrgId, to: &OrgId) -> Vec<String
 }
 
 /// Neon has moved the project.
-pub fn moved(model: &mut Model, change: &Change) {
+pub fn moved(neon: &mut Neon, change: &Change) {
     if let (Target::Project(project), Expectation::In(org)) = (&change.target, &change.wanted) {
-        model.neon.store.give(project, org);
-        crate::reads::responses::rebuild(model);
+        neon.store.give(project, org);
+        neon.store_changed();
     }
 }

@@ -3,8 +3,9 @@
 //! A change is sent once. When its answer is lost, the thing is read again and compared with what
 //! was wanted; the user is told the truth and decides.
 
-pub use super::apply_response::{keep_branch, keep_endpoint, keep_project, keep_seen};
+pub use super::apply_response::{keep_branch, keep_endpoint, keep_member, keep_project, keep_seen};
 use crate::changes::Changes;
+use crate::changes::event::Event;
 use crate::neon::Neon;
 
 use super::{
@@ -15,14 +16,8 @@ use crate::{
     api::{Answer, ApiError, Priority, Progress, Request, types},
     kinds,
     neon::{DialogId, Slot, Task, asked},
-    reads::refresh,
     store::target::Target,
-    ui::{
-        bookmarks, called,
-        dialog::{self},
-        model::Model,
-        table::members,
-    },
+    ui::called,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
@@ -65,45 +60,45 @@ pub struct Pending {
 }
 
 /// Sends a change, unless another one to the same thing is on its way.
-pub fn send(model: &mut Model, change: Change) {
-    match why_not(model, &change) {
-        Some(why) => model.neon.say(why),
-        None => post(model, change, Priority::User),
+pub fn send(changes: &mut Changes, neon: &mut Neon, change: Change) {
+    match why_not(changes, neon, &change) {
+        Some(why) => neon.say(why),
+        None => post(changes, neon, change, Priority::User),
     }
 }
 
 /// Why a change must not be sent now, if it must not.
-pub fn why_not(model: &Model, change: &Change) -> Option<String> {
-    if let Some(pending) = model.changes.writes.get(&change.target) {
+pub fn why_not(changes: &Changes, neon: &Neon, change: &Change) -> Option<String> {
+    if let Some(pending) = changes.writes.get(&change.target) {
         let doing = pending.change.verb.doing;
         let name = &change.name;
         return Some(format!("{name} is {doing} already; one change at a time"));
     }
-    super::preflight::why(model, change)
+    super::preflight::why(neon, change)
 }
 
 /// Sends a change that may be sent.
-pub(crate) fn post(model: &mut Model, change: Change, priority: Priority) {
+pub(crate) fn post(changes: &mut Changes, neon: &mut Neon, change: Change, priority: Priority) {
     let task = Task::Call {
         slot: Slot::Write(change.target.clone()),
         request: Box::new(change.request.clone()),
         priority,
     };
     if let Some(id) = change.form {
-        dialog::set_sending(model, id);
+        changes.tell(Event::Sending(id));
     }
     let target = change.target.clone();
-    model.changes.writes.insert(
+    changes.writes.insert(
         target,
         Pending {
             change,
-            since: model.neon.now,
+            since: neon.now,
             waiting: None,
             checking: false,
         },
     );
-    model.neon.start(task);
-    model.changes.spin_up(&mut model.neon);
+    neon.start(task);
+    changes.spin_up(neon);
 }
 
 /// Looks again at the changes of which it is not known whether they have happened.
@@ -124,146 +119,149 @@ pub fn check_again(changes: &mut Changes, neon: &mut Neon) {
 }
 
 /// Takes the answer to a change.
-pub fn answered(model: &mut Model, target: &Target, answer: Result<Answer, ApiError>) {
-    let Some(pending) = model.changes.writes.remove(target) else {
+pub fn answered(
+    changes: &mut Changes,
+    neon: &mut Neon,
+    target: &Target,
+    answer: Result<Answer, ApiError>,
+) {
+    let Some(pending) = changes.writes.remove(target) else {
         return;
     };
     match answer {
-        Ok(answer) => accepted(model, pending.change, answer),
-        Err(error) if error.is_outcome_unknown() => check(model, pending, &error),
+        Ok(answer) => accepted(changes, neon, pending.change, answer),
+        Err(error) if error.is_outcome_unknown() => check(changes, neon, pending, &error),
         // What was to be deleted is not there: that was wanted.
         Err(error) if error.is_gone() && pending.change.wanted == Expectation::Gone => {
-            finished(model, &pending.change, "")
+            finished(changes, neon, &pending.change, "")
         }
-        Err(error) => refused(model, &pending.change, &error),
+        Err(error) => refused(changes, neon, &pending.change, error),
     }
 }
 
-fn accepted(model: &mut Model, mut change: Change, answer: Answer) {
-    asked::changed(&mut model.neon, &change.target);
+fn accepted(changes: &mut Changes, neon: &mut Neon, mut change: Change, answer: Answer) {
+    asked::changed(neon, &change.target);
     if let Expectation::Created(made) = change.wanted.clone() {
-        close_form(model, &change);
-        return create::accepted(model, change, &made, answer);
+        close_form(changes, &change);
+        return create::accepted(changes, neon, change, &made, answer);
     }
     let operations = answer.operations().to_vec();
     // What was is known until the answer takes its place.
-    undo::remember(model, &change);
-    close_form(model, &change);
+    undo::remember(changes, neon, &change);
+    close_form(changes, &change);
 
     if let Answer::UpdateDatabase(response) = answer {
         let done = change.clone();
-        change.target = database::keep(model, &change.target, response.database);
-        undo::renamed(model, &done, &change);
+        change.target = database::keep(changes, neon, &change.target, response.database);
+        undo::renamed(changes, &done, &change);
     } else {
-        keep(model, &change, answer);
+        keep(changes, neon, &change, answer);
     }
-    goes_on(model, change, operations);
+    goes_on(changes, neon, change, operations);
 }
 
 /// The change was accepted: follows its operations, or says at once that it is done.
-pub(crate) fn goes_on(model: &mut Model, change: Change, operations: Vec<types::Operation>) {
+pub(crate) fn goes_on(
+    changes: &mut Changes,
+    neon: &mut Neon,
+    change: Change,
+    operations: Vec<types::Operation>,
+) {
     if operations
         .iter()
         .any(|operation| operation.status.is_pending())
     {
-        if !queue::owns(model, &change) {
-            model.neon.say(format!("{} …", called::happening(&change)));
+        if !queue::owns(changes, &change) {
+            neon.say(format!("{} …", called::happening(&change)));
         }
-        super::follow::watch(model, change, operations);
+        super::follow::watch(changes, neon, change, operations);
     } else {
-        finished(model, &change, "");
+        finished(changes, neon, &change, "");
     }
 }
 
 /// Keeps what the answer to a change says.
-fn keep(model: &mut Model, change: &Change, answer: Answer) {
+fn keep(changes: &mut Changes, neon: &mut Neon, change: &Change, answer: Answer) {
     match answer {
         Answer::StartEndpoint(response)
         | Answer::SuspendEndpoint(response)
         | Answer::RestartEndpoint(response)
         | Answer::UpdateEndpoint(response) => {
-            keep_endpoint(model, &change.target, response.endpoint);
+            keep_endpoint(neon, &change.target, response.endpoint);
         }
-        Answer::UpdateProject(response) => keep_project(model, response.project),
+        Answer::UpdateProject(response) => keep_project(neon, response.project),
         Answer::UpdateBranch(response)
         | Answer::SetDefaultBranch(response)
         | Answer::RestoreBranch(response)
-        | Answer::DeleteBranch(response) => keep_branch(model, response.branch),
+        | Answer::DeleteBranch(response) => keep_branch(neon, response.branch),
         Answer::UpdateSnapshot(answer) => {
             if let Some(project) = change.target.project() {
-                snapshot::keep(model, project, answer.snapshot);
+                snapshot::keep(neon, project, answer.snapshot);
             }
         }
         Answer::SetSpendingLimit(_) | Answer::DeleteSpendingLimit(_) => {
-            spending_limit::accepted(model, change);
+            spending_limit::accepted(neon, change);
         }
-        Answer::UpdateMember(response) => members::keep_one(model, response.member),
-        Answer::SetSnapshotSchedule(_) => schedule::accepted(model, change),
-        Answer::ResetPassword(response) => role::copy_new(model, change, response.role),
-        Answer::TransferProjects(_) => transfer::moved(model, change),
-        Answer::RecoverProject(answer) => deleted::came_back(model, answer.project),
+        Answer::UpdateMember(response) => keep_member(neon, response.member),
+        Answer::SetSnapshotSchedule(_) => schedule::accepted(neon, change),
+        Answer::ResetPassword(response) => role::copy_new(changes, neon, change, response.role),
+        Answer::TransferProjects(_) => transfer::moved(neon, change),
+        Answer::RecoverProject(answer) => deleted::came_back(neon, answer.project),
         Answer::RecoverBranch(answer) => {
-            deleted::branch_came_back(model, &change.target, answer.branch);
+            deleted::branch_came_back(neon, &change.target, answer.branch);
         }
         _ => {}
     }
 }
 
 /// A change has come to its good end; `took` says how long it took, if that is known.
-pub fn finished(model: &mut Model, change: &Change, duration: &str) {
-    let text = match &change.wanted {
-        Expectation::Created(made) => create::ready(model, change, made, duration),
-        wanted => {
-            let (kept, undo) = (
-                restore_backup::backup_note(wanted),
-                undo::hint(model, change),
-            );
-            let shown = role::hint(model, change);
+pub fn finished(changes: &mut Changes, neon: &mut Neon, change: &Change, duration: &str) {
+    if !queue::owns(changes, change) {
+        if matches!(change.wanted, Expectation::Created(_)) {
+            changes.tell(Event::Created {
+                change: Box::new(change.clone()),
+                duration: duration.to_owned(),
+            });
+        } else {
+            let kept = restore_backup::backup_note(&change.wanted);
+            let undo = undo::hint(changes, neon, change);
+            let shown = role::hint(changes, neon, change);
             let happened = called::happened(change);
-            format!("{happened}{duration}{kept}{undo}{shown}")
+            neon.say_good(format!("{happened}{duration}{kept}{undo}{shown}"));
         }
-    };
-    well(model, change, text)
+    }
+    well(changes, neon, change)
 }
 
-/// Says that a change has come to its good end; a queue tells of all of its own at once.
-fn well(model: &mut Model, change: &Change, text: String) {
-    asked::changed(&mut model.neon, &change.target);
-
-    if !queue::owns(model, change) {
-        model.neon.say_good(text);
-    }
-    settled(model, change);
-    expiry::of_made(model, change);
-    queue::advance(model, change);
+/// A change has come to its good end: what follows from that.
+fn well(changes: &mut Changes, neon: &mut Neon, change: &Change) {
+    asked::changed(neon, &change.target);
+    settled(changes, neon, change);
+    expiry::of_made(changes, neon, change);
+    queue::advance(changes, neon, change);
 }
 
 /// Says that a change has not happened, or that nobody knows; `why` is what a queue keeps of it.
-pub fn badly(model: &mut Model, change: &Change, text: String, why: &str) {
-    undo::forget(&mut model.changes, change);
-    if queue::owns(model, change) {
-        return queue::refused(model, change, why);
+pub fn badly(changes: &mut Changes, neon: &mut Neon, change: &Change, text: String, why: &str) {
+    undo::forget(changes, change);
+    if queue::owns(changes, change) {
+        return queue::refused(changes, neon, change, why);
     }
-    model.neon.say_bad(text);
-    refresh::reload(model, &change.target);
+    neon.say_bad(text);
+    changes.tell(Event::Outdated(change.target.clone()));
 }
 
 /// Reads again what a change has touched; what it has deleted leaves the tree, and the cursor goes
 /// to its neighbor.
-fn settled(model: &mut Model, change: &Change) {
+fn settled(changes: &mut Changes, neon: &mut Neon, change: &Change) {
     if change.wanted.removes() {
-        model.neon.store.forget(&change.target);
-        bookmarks::deleted(model, &change.target);
-        if crate::reads::responses::rebuild_quietly(model).is_some() {
-            crate::ui::navigation::moved(model);
-        }
+        neon.store.forget(&change.target);
+        changes.tell(Event::Deleted(change.target.clone()));
     }
     // A queue reads everything again when it is over.
-    if queue::owns(model, change) {
-        return;
+    if !queue::owns(changes, change) {
+        changes.tell(Event::Outdated(change.target.clone()));
     }
-    refresh::reload(model, &change.target);
-    refresh::reload_table(model, &change.target);
 }
 
 /// Whether a change of ours is about to take this thing away: then nobody else has deleted it.
@@ -288,29 +286,30 @@ pub fn is_leaving(changes: &Changes, target: &Target) -> bool {
         || changes.follow.iter().any(|watch| takes(&watch.change))
 }
 
-fn close_form(model: &mut Model, change: &Change) {
+fn close_form(changes: &mut Changes, change: &Change) {
     if let Some(id) = change.form {
-        model.dialogs.close(id);
+        changes.tell(Event::Accepted(id));
     }
 }
 
-fn refused(model: &mut Model, change: &Change, error: &ApiError) {
-    let reason = change
-        .form
-        .is_some_and(|id| dialog::was_refused(model, id, error));
-    if reason {
-        undo::forget(&mut model.changes, change);
-        return refresh::reload(model, &change.target);
-    }
+fn refused(changes: &mut Changes, neon: &mut Neon, change: &Change, error: ApiError) {
+    undo::forget(changes, change);
     let why = error.sentence();
-    let text = format!("could not {} {}: {why}", change.verb.plain, change.name);
-    badly(model, change, text, &why)
+    if queue::owns(changes, change) {
+        return queue::refused(changes, neon, change, &why);
+    }
+    changes.tell(Event::Refused {
+        dialog: change.form,
+        error,
+        otherwise: format!("could not {} {}: {why}", change.verb.plain, change.name),
+    });
+    changes.tell(Event::Outdated(change.target.clone()));
 }
 
 /// The answer was lost: the change may have happened. Reads the thing again.
-fn check(model: &mut Model, mut pending: Pending, error: &ApiError) {
+fn check(changes: &mut Changes, neon: &mut Neon, mut pending: Pending, error: &ApiError) {
     let Some(request) = verify::look(&pending.change) else {
-        return untold(model, &pending.change, error.sentence());
+        return untold(changes, neon, &pending.change, error.sentence());
     };
     pending.checking = true;
     pending.waiting = None;
@@ -323,65 +322,82 @@ fn check(model: &mut Model, mut pending: Pending, error: &ApiError) {
         ),
         _ => format!("no response to {doing} {name}: it may have happened. Checking …"),
     };
-    model.changes.writes.insert(target.clone(), pending);
-    model.neon.say_bad(text);
-    model.neon.ask(Slot::Check(target), request);
+    changes.writes.insert(target.clone(), pending);
+    neon.say_bad(text);
+    neon.ask(Slot::Check(target), request);
 }
 
 /// Takes the answer to the second look and tells the truth.
-pub fn checked(model: &mut Model, target: &Target, answer: Result<Answer, ApiError>) {
-    let Some(pending) = model.changes.writes.remove(target) else {
+pub fn checked(
+    changes: &mut Changes,
+    neon: &mut Neon,
+    target: &Target,
+    answer: Result<Answer, ApiError>,
+) {
+    let Some(pending) = changes.writes.remove(target) else {
         return;
     };
     if let (Expectation::Created(made), Ok(answer)) = (&pending.change.wanted, &answer) {
         let made = made.clone();
-        return create::checked(model, pending.change, &made, answer);
+        return create::checked(changes, neon, pending.change, &made, answer);
     }
     let Some(truth) = verify::of(&pending.change, &answer) else {
-        return unknown(model, pending, answer.err());
+        return unknown(changes, neon, pending, answer.err());
     };
     // A deletion takes its time: what is still there may be gone in a moment.
-    let waited = model.neon.now.duration_since(pending.since);
+    let waited = neon.now.duration_since(pending.since);
     if pending.change.wanted == Expectation::Gone && !truth && waited < LOOK_FOR {
-        model.changes.writes.insert(target.clone(), pending);
-        model.neon.after(Slot::Check(target.clone()), LOOK_EVERY);
+        changes.writes.insert(target.clone(), pending);
+        neon.after(Slot::Check(target.clone()), LOOK_EVERY);
         return;
     }
     // What was is known until the answer takes its place.
     if truth {
-        undo::remember(model, &pending.change);
+        undo::remember(changes, neon, &pending.change);
     }
     if let Ok(Answer::ListDatabases(list)) = answer {
-        database::keep_changed(model, target, &pending.change.request, list.databases);
+        database::keep_changed(
+            changes,
+            neon,
+            target,
+            &pending.change.request,
+            list.databases,
+        );
     } else {
-        keep_seen(model, target, answer);
+        keep_seen(neon, target, answer);
     }
     if truth {
-        happened(model, &pending.change)
+        happened(changes, neon, &pending.change)
     } else {
-        did_not_happen(model, &pending.change)
+        did_not_happen(changes, neon, &pending.change)
     }
 }
 
-pub(crate) fn happened(model: &mut Model, change: &Change) {
-    close_form(model, change);
-    let more = role::after_lost_answer(model, change);
+pub(crate) fn happened(changes: &mut Changes, neon: &mut Neon, change: &Change) {
+    close_form(changes, change);
+    let more = role::after_lost_answer(neon, change);
     let kept = restore_backup::backup_note(&change.wanted);
     let happened = called::happened(change);
     let text = format!("{happened} after all{kept}; it was not sent again{more}");
-    let queued = queue::owns(model, change);
-    well(model, change, text);
+    let queued = queue::owns(changes, change);
+    if !queued {
+        neon.say_good(text);
+    }
+    well(changes, neon, change);
     if !queued && !change.wanted.removes() {
-        super::follow::adopt(model, change);
+        super::follow::adopt(changes, neon, change);
     }
 }
 
-pub(crate) fn did_not_happen(model: &mut Model, change: &Change) {
+pub(crate) fn did_not_happen(changes: &mut Changes, neon: &mut Neon, change: &Change) {
     let (name, done) = (&change.name, change.verb.done);
     let text = format!("{name} was not {done}; nothing was sent again");
-    dialog::set_refused(model, change.form, &text);
+    changes.tell(Event::NotDone {
+        dialog: change.form,
+        why: text.clone(),
+    });
     let why = format!("not {done}: the response was lost, and nothing was sent again");
-    badly(model, change, text, &why)
+    badly(changes, neon, change, text, &why)
 }
 
 /// It is time for another look at a thing that was to be deleted.
@@ -397,7 +413,7 @@ pub fn look_again(changes: &mut Changes, neon: &mut Neon, target: &Target) {
 }
 
 /// Nobody knows whether the change has happened.
-fn unknown(model: &mut Model, pending: Pending, error: Option<ApiError>) {
+fn unknown(changes: &mut Changes, neon: &mut Neon, pending: Pending, error: Option<ApiError>) {
     let change = &pending.change;
     // Neon cannot be reached or refuses the key: the question stays, and is asked again when it can.
     let unreachable = |error: &ApiError| {
@@ -405,19 +421,22 @@ fn unknown(model: &mut Model, pending: Pending, error: Option<ApiError>) {
     };
     if error.as_ref().is_some_and(unreachable) {
         let text = format!("{}: not known yet; checking again", change.name);
-        model.changes.writes.insert(change.target.clone(), pending);
-        return model.neon.say_bad(text);
+        changes.writes.insert(change.target.clone(), pending);
+        return neon.say_bad(text);
     }
     let why = error.map(|error| error.sentence()).unwrap_or_default();
-    untold(model, &pending.change, why)
+    untold(changes, neon, &pending.change, why)
 }
 
 /// Says that nobody can tell whether a change has happened: it is not sent again.
-fn untold(model: &mut Model, change: &Change, why: String) {
+fn untold(changes: &mut Changes, neon: &mut Neon, change: &Change, why: String) {
     let text = format!(
         "Unknown whether {} was {}. {why}",
         change.name, change.verb.done
     );
-    dialog::set_refused(model, change.form, &text);
-    badly(model, change, text.clone(), &text)
+    changes.tell(Event::NotDone {
+        dialog: change.form,
+        why: text.clone(),
+    });
+    badly(changes, neon, change, text.clone(), &text)
 }

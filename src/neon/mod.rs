@@ -6,6 +6,7 @@
 pub mod account;
 pub mod asked;
 pub mod connectivity;
+pub mod key_names;
 pub mod list;
 pub mod log;
 pub mod notice;
@@ -21,6 +22,7 @@ use crate::{
 use asked::Asked;
 pub use connectivity::{Connectivity, Patience};
 use jiff::Timestamp;
+use key_names::KeyNames;
 use log::RequestLog;
 use notice::Notices;
 use policy::Policy;
@@ -46,6 +48,12 @@ pub struct Neon {
     pub hosts: Hosts,
     /// Tasks to be started.
     tasks: Vec<Task>,
+    /// The rows on screen may no longer show what the store holds.
+    pub rows_outdated: bool,
+    /// How the keys are written that messages name.
+    pub keys: KeyNames,
+    /// How many rows the terminal has: so much is asked for at first.
+    pub screen_rows: u16,
     /// Reads that are on their way.
     pub asked: Asked,
     /// Whether Neon can be reached.
@@ -72,7 +80,7 @@ pub struct Neon {
 
 impl Neon {
     /// Nothing is known, and nothing was asked.
-    pub fn new(session: Session, policy: Policy, now: Timestamp) -> Self {
+    pub fn new(session: Session, policy: Policy, keys: KeyNames, now: Timestamp) -> Self {
         Self {
             now,
             skew: Skew::default(),
@@ -82,6 +90,9 @@ impl Neon {
             store: Store::default(),
             hosts: Hosts::default(),
             tasks: Vec::new(),
+            rows_outdated: false,
+            keys,
+            screen_rows: 0,
             asked: Asked::default(),
             link: Connectivity::default(),
             was_signed_out: false,
@@ -133,6 +144,12 @@ impl Neon {
     /// How many tasks wait to be started.
     pub const fn waiting_tasks(&self) -> usize {
         self.tasks.len()
+    }
+
+    /// Notes that the store holds something else than the rows show.
+    pub const fn store_changed(&mut self) {
+        self.rows_outdated = true;
+        self.touched = true;
     }
 
     /// Whether it makes sense to send requests: not while signed out.

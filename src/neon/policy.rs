@@ -9,7 +9,7 @@
 //! prod = true
 //! ```
 
-use super::Neon;
+use super::{Neon, key_names::NamedKey};
 use crate::{
     api::types::Branch,
     kinds::{
@@ -264,6 +264,33 @@ impl Neon {
             .or_else(rule)
             .or_else(lock)
             .or_else(|| mode().map(name))
+    }
+
+    /// Why changes to a thing are refused, for parentheses or after a colon.
+    pub fn read_only_why(&self, target: Option<&Target>) -> Option<String> {
+        let by = self.read_only_by(target)?;
+        if self.policy.doubts.iter().any(|doubt| doubt.name() == by) {
+            return Some(format!(
+                "{by} may hide a protection; fix it and start again"
+            ));
+        }
+        let key = self.keys.name(NamedKey::ReadOnly);
+        Some(if self.can_lift_read_only(target) {
+            format!("{key} switches to read-write")
+        } else {
+            format!("set by {by}")
+        })
+    }
+
+    /// Why the settings refuse a change to a thing, if they do: any, or one that wakes its compute.
+    pub fn forbidden_why(&self, target: &Target, wakes: bool) -> Option<String> {
+        if let Some(why) = self.read_only_why(Some(target)) {
+            return Some(format!("read-only, so nothing was changed ({why})"));
+        }
+        let by = self.no_wake_by(Some(target)).filter(|_| wakes)?;
+        Some(format!(
+            "this would wake a compute: blocked by {by}, so nothing was changed"
+        ))
     }
 
     /// Whether a key can lift what refuses changes to a thing.

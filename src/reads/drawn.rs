@@ -92,9 +92,9 @@ pub(crate) fn details_again(model: &mut Model) {
         | Target::Role(project, branch, _)
             if model.neon.store.contents(project, branch).is_some() =>
         {
-            contents(model, project, branch, true)
+            contents(&mut model.neon, project, branch, true)
         }
-        Target::Org(org) => spending_limit::again(model, org),
+        Target::Org(org) => spending_limit::again(&mut model.neon, org),
         _ => {}
     }
     let raw = model
@@ -149,9 +149,9 @@ pub(crate) fn oldest_again(model: &mut Model) {
     let branch = branches.filter(|(at, _)| is_old(at)).min();
 
     if let Some((_, project)) = project {
-        quiet(model, &project);
+        quiet(&mut model.neon, &project);
     }
     if let Some((_, Target::Branch(project, branch))) = branch {
-        contents(model, &project, &branch, true);
+        contents(&mut model.neon, &project, &branch, true);
     }
 }

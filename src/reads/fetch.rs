@@ -25,54 +25,51 @@ pub const BRANCHES_PAGE: u32 = 100;
 pub(crate) const OPERATIONS: u32 = 50;
 
 /// The first requests, all at once: a first short page, so that rows are there after one round trip.
-pub fn start(model: &mut Model) {
-    let org = model
-        .neon
+pub fn start(neon: &mut Neon) {
+    let org = neon
         .session
         .org
         .clone()
         .unwrap_or_else(|| OrgId::from(IMPLIED));
-    first_page(model, &Target::Org(org));
-    if let Some(project) = model.neon.session.project.clone() {
-        model.neon.ask(
+    first_page(neon, &Target::Org(org));
+    if let Some(project) = neon.session.project.clone() {
+        neon.ask(
             Slot::Project(project.clone()),
             Request::get_project(&project).raw(),
         );
     }
-    model.neon.store.orgs.ask();
-    model.neon.load(Slot::Orgs, Request::organizations());
-    match model.neon.session.org.clone() {
-        Some(org) => model.neon.store.name_org(org),
-        None => first_page(model, &Target::Shared),
+    neon.store.orgs.ask();
+    neon.load(Slot::Orgs, Request::organizations());
+    match neon.session.org.clone() {
+        Some(org) => neon.store.name_org(org),
+        None => first_page(neon, &Target::Shared),
     }
-    refresh::schedule(model);
+    refresh::schedule(neon);
 }
 
 /// Asks for what a row shows when it is opened.
-pub fn opened(model: &mut Model, target: &Target) {
+pub fn opened(neon: &mut Neon, target: &Target) {
     kinds::lookup::of(target, |kind| match kind.contents() {
         Contents::Projects(_) => {
-            let known = model
-                .neon
+            let known = neon
                 .store
                 .lists
                 .get(target)
                 .is_some_and(|list| !list.state.is_absent());
             if !known {
-                first_page(model, target);
+                first_page(neon, target);
             }
         }
         Contents::Project(project) => {
-            let absent = model
-                .neon
+            let absent = neon
                 .store
                 .inside(project)
                 .is_none_or(|inside| inside.branches.is_absent());
             if absent {
-                project_inside(&mut model.neon, project, Priority::User)
+                project_inside(neon, project, Priority::User)
             }
         }
-        Contents::Branch(project, branch) => contents(model, project, branch, false),
+        Contents::Branch(project, branch) => contents(neon, project, branch, false),
         Contents::Rest(_) | Contents::Nothing => {}
     })
 }
@@ -121,9 +118,9 @@ pub fn branches(project: &ProjectId, cursor: Option<String>) -> Request {
 }
 
 /// Asks for the databases and roles of a branch, unless they are known.
-pub fn contents(model: &mut Model, project: &ProjectId, branch: &BranchId, again: bool) {
+pub fn contents(neon: &mut Neon, project: &ProjectId, branch: &BranchId, again: bool) {
     let target = Target::Branch(project.clone(), branch.clone());
-    let contents = model.neon.store.contents_mut(project, branch);
+    let contents = neon.store.contents_mut(project, branch);
     let databases = again || contents.databases.is_lacking();
     let roles = again || contents.roles.is_lacking();
     if databases {
@@ -134,22 +131,22 @@ pub fn contents(model: &mut Model, project: &ProjectId, branch: &BranchId, again
     }
     if databases {
         let request = Request::list_databases(project, branch);
-        model.neon.load(Slot::Databases(target.clone()), request);
+        neon.load(Slot::Databases(target.clone()), request);
     }
     if roles {
         let request = Request::list_roles(project, branch);
-        model.neon.load(Slot::Roles(target), request);
+        neon.load(Slot::Roles(target), request);
     }
 }
 
 /// Asks for the snapshots of a project, unless they are known.
-pub fn snapshots(model: &mut Model, project: &ProjectId, again: bool) {
-    let snapshots = &mut model.neon.store.inside_mut(project).snapshots;
+pub fn snapshots(neon: &mut Neon, project: &ProjectId, again: bool) {
+    let snapshots = &mut neon.store.inside_mut(project).snapshots;
     if !again && !snapshots.is_lacking() {
         return;
     }
     snapshots.ask();
-    model.neon.load(
+    neon.load(
         Slot::Snapshots(project.clone()),
         Request::list_snapshots(project),
     );
@@ -168,25 +165,25 @@ pub fn details(model: &mut Model) {
 
     kinds::lookup::of(&target, |kind| match kind.contents() {
         Contents::Project(project) => full_project(&mut model.neon, project),
-        Contents::Branch(project, branch) => contents(model, project, branch, false),
+        Contents::Branch(project, branch) => contents(&mut model.neon, project, branch, false),
         Contents::Projects(Some(org)) => {
-            user(model);
-            spending_limit::wanted(model, org);
+            user(&mut model.neon);
+            spending_limit::wanted(&mut model.neon, org);
         }
         Contents::Projects(None) | Contents::Rest(_) | Contents::Nothing => {}
     });
     if model.details.tab == Tab::Raw {
-        raw(model, &target);
+        raw(&mut model.neon, &target);
     }
 }
 
 /// Asks who is signed in, unless that was asked already.
-pub(crate) fn user(model: &mut Model) {
-    if !model.neon.store.user.is_absent() {
+pub(crate) fn user(neon: &mut Neon) {
+    if !neon.store.user.is_absent() {
         return;
     }
-    model.neon.store.user.ask();
-    model.neon.start(Task::ahead(Slot::User, Request::me()));
+    neon.store.user.ask();
+    neon.start(Task::ahead(Slot::User, Request::me()));
 }
 
 pub(crate) fn full_project(neon: &mut Neon, project: &ProjectId) {
@@ -202,38 +199,27 @@ pub(crate) fn full_project(neon: &mut Neon, project: &ProjectId) {
 }
 
 /// Asks for the one answer that is all about a thing, unless it is there.
-pub(crate) fn raw(model: &mut Model, target: &Target) {
-    if model
-        .neon
-        .store
-        .raw
-        .as_ref()
-        .is_some_and(|(of, _)| of == target)
-    {
+pub(crate) fn raw(neon: &mut Neon, target: &Target) {
+    if neon.store.raw.as_ref().is_some_and(|(of, _)| of == target) {
         return;
     }
     let request = kinds::lookup::of(target, |kind| kind.read_alone()).map(Request::raw);
     if let Some(request) = request {
-        model.neon.load(Slot::Raw(target.clone()), request);
+        neon.load(Slot::Raw(target.clone()), request);
     }
 }
 
 /// Asks for what must be known before the URI of a row can be asked for.
-pub fn for_uri(model: &mut Model, target: &Target) {
+pub fn for_uri(neon: &mut Neon, target: &Target) {
     let Some(project) = target.project().cloned() else {
         return;
     };
-    let inside = model.neon.store.inside_mut(&project);
+    let inside = neon.store.inside_mut(&project);
     if inside.branches.is_lacking() || inside.endpoints.is_lacking() {
-        return project_inside(&mut model.neon, &project, Priority::User);
+        return project_inside(neon, &project, Priority::User);
     }
-    if let Some(branch) = model
-        .neon
-        .store
-        .branch_of(target)
-        .map(|branch| branch.id.clone())
-    {
-        contents(model, &project, &branch, false)
+    if let Some(branch) = neon.store.branch_of(target).map(|branch| branch.id.clone()) {
+        contents(neon, &project, &branch, false)
     }
 }
 
@@ -243,8 +229,7 @@ const FULL_LOOK: u32 = 8;
 
 /// A refresh without a word: computes, operations, and branches, of which a long list mostly gives
 /// only the page that changed last. A list that is still being read is left alone.
-pub(crate) fn quiet(model: &mut Model, project: &ProjectId) {
-    let neon = &mut model.neon;
+pub(crate) fn quiet(neon: &mut Neon, project: &ProjectId) {
     neon.load(
         Slot::Endpoints(project.clone()),
         Request::list_endpoints(project),
@@ -270,13 +255,13 @@ pub(crate) fn quiet(model: &mut Model, project: &ProjectId) {
             || inside.looks.is_multiple_of(FULL_LOOK)
             || inside.branches.error().is_some();
         inside.incoming = whole.then(IndexMap::new);
-        model.neon.start(Task::load(
+        neon.start(Task::load(
             Slot::Branches(project.clone()),
             branches(project, None),
         ));
     }
     for branch in again {
-        contents(model, project, &branch, false);
+        contents(neon, project, &branch, false);
     }
 }
 

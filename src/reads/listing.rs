@@ -40,25 +40,25 @@ pub(crate) fn page(
 }
 
 /// How many projects fill two screens.
-fn first_limit(model: &Model) -> u32 {
-    (u32::from(model.size.1) * 2).clamp(50, PROJECTS_PAGE)
+fn first_limit(neon: &Neon) -> u32 {
+    (u32::from(neon.screen_rows) * 2).clamp(50, PROJECTS_PAGE)
 }
 
 /// Asks for the beginning of a list.
-pub fn first_page(model: &mut Model, list: &Target) {
-    let limit = first_limit(model);
-    let listing = model.neon.store.lists.entry(list.clone()).or_default();
+pub fn first_page(neon: &mut Neon, list: &Target) {
+    let limit = first_limit(neon);
+    let listing = neon.store.lists.entry(list.clone()).or_default();
     listing.state.ask();
     listing.incoming = (!listing.rows.is_empty()).then(Vec::new);
     listing.limit = limit;
     listing.asked = None;
     let request = page(list, None, limit, None);
-    model.neon.load(Slot::List(list.clone()), request);
+    neon.load(Slot::List(list.clone()), request);
 }
 
 /// Asks for the next page of a list, because the user wants it.
-pub fn next_page(model: &mut Model, list: &Target) {
-    page_after(&mut model.neon, list, Priority::User)
+pub fn next_page(neon: &mut Neon, list: &Target) {
+    page_after(neon, list, Priority::User)
 }
 
 /// Asks for the page after the last one that came.

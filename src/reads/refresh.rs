@@ -4,7 +4,6 @@ use super::{
     drawn,
     fetch::{contents, project_inside, quiet, raw, snapshots, start, visible_project},
     listing::{first_page, next_page},
-    responses,
 };
 use crate::neon::Neon;
 use crate::{
@@ -35,11 +34,9 @@ pub(crate) fn judge(neon: &mut Neon, slot: &Slot, error: Option<&ApiError>) {
 }
 
 /// How long it is from one refresh to the next.
-pub fn interval(model: &Model) -> Duration {
-    let shortest = Duration::from_secs(model.neon.session.refresh_seconds);
-    let factor = 1_u32
-        .checked_shl(model.neon.patience.rounds)
-        .unwrap_or(u32::MAX);
+pub fn interval(neon: &Neon) -> Duration {
+    let shortest = Duration::from_secs(neon.session.refresh_seconds);
+    let factor = 1_u32.checked_shl(neon.patience.rounds).unwrap_or(u32::MAX);
     shortest.saturating_mul(factor).min(LONGEST.max(shortest))
 }
 
@@ -54,19 +51,19 @@ pub(crate) fn try_again(neon: &mut Neon) {
 }
 
 /// A key was pressed: somebody is there, who need not wait as long as nobody would.
-pub(crate) fn nudge(model: &mut Model) {
-    if std::mem::take(&mut model.neon.patience.rounds) > 0 {
-        schedule(model);
+pub(crate) fn nudge(neon: &mut Neon) {
+    if std::mem::take(&mut neon.patience.rounds) > 0 {
+        schedule(neon);
     }
     let pause = SignedDuration::from_secs(TRY_AGAIN.0);
-    let long_ago = |at: Timestamp| model.neon.now.duration_since(at) > pause;
-    let last = model.neon.patience.nudged;
-    if let Connectivity::Offline { since, .. } = &model.neon.link
+    let long_ago = |at: Timestamp| neon.now.duration_since(at) > pause;
+    let last = neon.patience.nudged;
+    if let Connectivity::Offline { since, .. } = &neon.link
         && long_ago(*since)
         && last.is_none_or(long_ago)
     {
-        model.neon.patience.nudged = Some(model.neon.now);
-        model.neon.after(Slot::Retry, Duration::ZERO);
+        neon.patience.nudged = Some(neon.now);
+        neon.after(Slot::Retry, Duration::ZERO);
     }
 }
 
@@ -77,17 +74,17 @@ pub fn refresh_selected(model: &mut Model) {
         return table::refresh(model);
     }
     let Some(target) = model.selected().cloned() else {
-        return start(model);
+        return start(&mut model.neon);
     };
     model.neon.store.raw = None;
     kinds::lookup::of(&target, |kind| match kind.contents() {
         Contents::Projects(org) => {
-            first_page(model, &target);
+            first_page(&mut model.neon, &target);
             if let Some(org) = org {
-                spending_limit::again(model, org);
+                spending_limit::again(&mut model.neon, org);
             }
         }
-        Contents::Rest(list) => next_page(model, list),
+        Contents::Rest(list) => next_page(&mut model.neon, list),
         Contents::Project(project) => project_again(model, project),
         // What is on a branch is in its lists, what else is in a project in the project's.
         Contents::Branch(..) | Contents::Nothing => {
@@ -96,14 +93,14 @@ pub fn refresh_selected(model: &mut Model) {
             };
             project_inside(&mut model.neon, project, Priority::User);
             if let Some(branch) = target.branch() {
-                contents(model, project, branch, true);
+                contents(&mut model.neon, project, branch, true);
             }
         }
     });
     if model.details.tab == Tab::Raw {
-        raw(model, &target);
+        raw(&mut model.neon, &target);
     }
-    schedule(model);
+    schedule(&mut model.neon);
 }
 
 fn project_again(model: &mut Model, project: &ProjectId) {
@@ -141,7 +138,7 @@ pub fn refresh_all(model: &mut Model) {
     model.neon.load(Slot::Orgs, Request::organizations());
     let lists: Vec<Target> = model.neon.store.lists.keys().cloned().collect();
     for list in &lists {
-        first_page(model, list);
+        first_page(&mut model.neon, list);
     }
     let drawn = drawn::drawn(model);
     for project in &drawn.projects {
@@ -149,39 +146,39 @@ pub fn refresh_all(model: &mut Model) {
     }
     for branch in &drawn.branches {
         if let Target::Branch(project, id) = branch {
-            contents(model, project, id, true);
+            contents(&mut model.neon, project, id, true);
         }
     }
     let selected = model.selected().cloned();
     if let Some(Target::Org(org)) = &selected {
-        spending_limit::again(model, org);
+        spending_limit::again(&mut model.neon, org);
     }
     if let Some(target) = selected.filter(|_| model.details.tab == Tab::Raw) {
-        raw(model, &target);
+        raw(&mut model.neon, &target);
     }
     table::load::again(model);
-    schedule(model);
-    responses::rebuild(model);
+    schedule(&mut model.neon);
+    model.neon.store_changed();
 }
 
 /// Refresh from time to time, or only when asked.
-pub fn toggle_live(model: &mut Model) {
-    model.neon.live = !model.neon.live;
-    model.neon.say(if model.neon.live {
+pub fn toggle_live(neon: &mut Neon) {
+    neon.live = !neon.live;
+    neon.say(if neon.live {
         "live refresh on"
     } else {
         "live refresh off"
     });
-    schedule(model);
+    schedule(neon);
 }
 
 /// Sets the timer of the next refresh; none while nobody looks or nothing can be reached.
-pub fn schedule(model: &mut Model) {
-    let seconds = model.neon.session.refresh_seconds;
-    if !model.neon.live || seconds == 0 || !model.neon.attentive || !model.neon.is_reachable() {
-        return model.neon.cancel(Slot::Refresh);
+pub fn schedule(neon: &mut Neon) {
+    let seconds = neon.session.refresh_seconds;
+    if !neon.live || seconds == 0 || !neon.attentive || !neon.is_reachable() {
+        return neon.cancel(Slot::Refresh);
     }
-    model.neon.after(Slot::Refresh, interval(model));
+    neon.after(Slot::Refresh, interval(neon));
 }
 
 /// Neon could not be reached a while ago: tries again with the smallest request that matters.
@@ -198,9 +195,9 @@ pub fn retry(model: &mut Model) {
             .values()
             .all(|list| list.rows.is_empty()) =>
         {
-            start(model)
+            start(&mut model.neon)
         }
-        Some(project) => quiet(model, &project),
+        Some(project) => quiet(&mut model.neon, &project),
         None => model.neon.load(Slot::Auth, Request::auth()),
     }
 }
@@ -222,17 +219,17 @@ pub fn refresh_due(model: &mut Model) {
             .is_some_and(|inside| inside.refreshing)
     });
     if project.is_none() && matches!(model.neon.link, Connectivity::Unreadable { .. }) {
-        return start(model);
+        return start(&mut model.neon);
     }
     if let Some(project) = project {
-        quiet(model, &project);
+        quiet(&mut model.neon, &project);
     }
     // Where nothing comes back, the smallest look is enough.
     if model.neon.patience.rounds == 0 {
         drawn::details_again(model);
         drawn::oldest_again(model);
     }
-    schedule(model);
+    schedule(&mut model.neon);
 }
 
 /// Reads again what a change may have touched.
@@ -255,13 +252,13 @@ pub fn reload(model: &mut Model, target: &Target) {
 
     let shows_snapshots = matches!(target, Target::Snapshot(..) | Target::Schedule(..));
     if shows_snapshots {
-        snapshots(model, &project, true);
+        snapshots(&mut model.neon, &project, true);
     }
     if let Some(branch) = target.branch().filter(|branch| {
         let known = model.neon.store.contents(&project, branch);
         known.is_some_and(|contents| !contents.databases.is_absent())
     }) {
-        contents(model, &project, branch, true);
+        contents(&mut model.neon, &project, branch, true);
     }
     if model
         .neon
@@ -269,10 +266,10 @@ pub fn reload(model: &mut Model, target: &Target) {
         .inside(&project)
         .is_some_and(|inside| !inside.branches.is_absent())
     {
-        quiet(model, &project);
+        quiet(&mut model.neon, &project);
     }
     if model.details.tab == Tab::Raw && model.selected() == Some(target) {
-        raw(model, target);
+        raw(&mut model.neon, target);
     }
     if matches!(target, Target::Project(_)) {
         model.neon.load(

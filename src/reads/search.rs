@@ -117,7 +117,7 @@ pub fn begin(model: &mut Model) {
         }
         return;
     }
-    let lists = incomplete(model);
+    let lists = incomplete(&model.neon);
     let Some(filter) = &mut model.tree.filter else {
         return;
     };
@@ -134,8 +134,8 @@ pub fn begin(model: &mut Model) {
 }
 
 /// The lists of projects of which not everything is known: what was opened first, then the others as they are shown.
-fn incomplete(model: &Model) -> Vec<Target> {
-    let store = &model.neon.store;
+fn incomplete(neon: &Neon) -> Vec<Target> {
+    let store = &neon.store;
     let whole = |list: &Target| {
         let listing = store.lists.get(list);
         listing.is_some_and(|listing| {

@@ -34,20 +34,20 @@ const LOOK_AGAIN: SignedDuration = SignedDuration::from_secs(60);
 
 /// The way to Neon is open at the start of the program, with a key that nobody has probed yet.
 pub fn connected(
-    model: &mut Model,
+    neon: &mut Neon,
     origin: CredentialSource,
     identity: String,
     only: Option<ProjectId>,
 ) {
-    model.neon.session.origin = Some(origin);
-    model.neon.session.identity = identity;
-    let asked = model.neon.session.project.is_some();
+    neon.session.origin = Some(origin);
+    neon.session.identity = identity;
+    let asked = neon.session.project.is_some();
     let Some(project) = only.filter(|_| !asked) else {
         return;
     };
     let request = Request::get_project(&project).raw();
-    model.neon.session.project = Some(project.clone());
-    model.neon.ask(Slot::Project(project), request);
+    neon.session.project = Some(project.clone());
+    neon.ask(Slot::Project(project), request);
 }
 
 /// The program begins, and nobody has given a key.
@@ -144,13 +144,13 @@ pub fn try_again(neon: &mut Neon) {
 }
 
 /// Neon answers again: goes on with what stopped when the key was refused.
-pub fn back(model: &mut Model) {
-    if !std::mem::take(&mut model.neon.was_signed_out) {
+pub fn back(changes: &mut Changes, neon: &mut Neon) {
+    if !std::mem::take(&mut neon.was_signed_out) {
         return;
     }
-    write::check_again(&mut model.changes, &mut model.neon);
-    follow::resume(&mut model.changes, &mut model.neon);
-    model.changes.spin_up(&mut model.neon);
+    write::check_again(changes, neon);
+    follow::resume(changes, neon);
+    changes.spin_up(neon);
 }
 
 /// A try to sign in has failed.
@@ -164,7 +164,7 @@ pub fn refused(model: &mut Model, why: String) {
 
 /// Signed in: goes on where the same account left off, or begins anew with another one.
 pub fn signed_in(model: &mut Model, origin: CredentialSource, identity: String, who: Identity) {
-    let again = is_same(model, &origin, &identity, &who);
+    let again = is_same(&model.neon, &origin, &identity, &who);
     let read_only = sign_in::chosen_mode(model);
     let silent = model.dialogs.all::<SignIn>().next().is_none();
     sign_in::close_all(model);
@@ -193,7 +193,7 @@ pub fn signed_in(model: &mut Model, origin: CredentialSource, identity: String, 
     if loaded {
         refresh::refresh_all(model)
     } else {
-        fetch::start(model)
+        fetch::start(&mut model.neon)
     }
     // What was being asked about changes was forgotten with the key before; the changes were not.
     write::check_again(&mut model.changes, &mut model.neon);
@@ -212,7 +212,7 @@ pub fn would_lose(
     identity: &str,
     who: &Identity,
 ) -> bool {
-    !is_same(model, origin, identity, who) && filled_in(model).next().is_some()
+    !is_same(&model.neon, origin, identity, who) && filled_in(model).next().is_some()
 }
 
 /// The names of what was filled in and not sent.
@@ -232,13 +232,10 @@ pub fn ask_to_switch(model: &mut Model, who: &Identity) {
 }
 
 /// Whether the account is the one whose things are on the screen.
-fn is_same(model: &Model, origin: &CredentialSource, identity: &str, who: &Identity) -> bool {
-    match &model.neon.session.who {
+fn is_same(neon: &Neon, origin: &CredentialSource, identity: &str, who: &Identity) -> bool {
+    match &neon.session.who {
         Some(before) => before.id == who.id && before.only == who.only,
-        None => {
-            model.neon.session.identity == identity
-                || model.neon.session.origin.as_ref() == Some(origin)
-        }
+        None => neon.session.identity == identity || neon.session.origin.as_ref() == Some(origin),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What messages and questions call a thing, and how a change is told that gives it another name.
 
-use super::model::Model;
+use crate::neon::Neon;
 use crate::{
     api::{Operation, Request},
     changes::{
@@ -24,21 +24,21 @@ const RENAME_BACK: Verb = Verb {
 };
 
 /// What a thing is called: computes of one branch are told apart, and no branch is taken for one.
-pub fn of(model: &Model, target: &Target) -> String {
+pub fn of(neon: &Neon, target: &Target) -> String {
     let compute = match target {
-        Target::Endpoint(project, id) => model.neon.store.endpoint(project, id),
+        Target::Endpoint(project, id) => neon.store.endpoint(project, id),
         _ => None,
     };
     match compute {
-        Some(endpoint) => compute::name(model, endpoint),
-        None => model.neon.store.name(target),
+        Some(endpoint) => compute::name(neon, endpoint),
+        None => neon.store.name(target),
     }
 }
 
 /// What the thing of a change is called by now: it may have been renamed since.
-pub(crate) fn now(model: &Model, change: &Change) -> String {
-    if model.neon.store.has(&change.target) {
-        of(model, &change.target)
+pub(crate) fn now(neon: &Neon, change: &Change) -> String {
+    if neon.store.has(&change.target) {
+        of(neon, &change.target)
     } else {
         change.name.clone()
     }

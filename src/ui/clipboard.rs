@@ -78,18 +78,18 @@ pub fn pieces(model: &Model) -> Vec<CopyItem> {
     {
         pieces.push(piece('r', "project id", project.to_string()));
     }
-    if let Some(json) = json(model, target) {
+    if let Some(json) = json(&model.neon, target) {
         pieces.push(piece('j', "JSON", json));
     }
     pieces
 }
 
 /// What is known of a thing, as the API would write it, without secrets.
-pub fn json(model: &Model, target: &Target) -> Option<String> {
-    if let Some((_, raw)) = model.neon.store.raw.as_ref().filter(|(of, _)| of == target) {
+pub fn json(neon: &Neon, target: &Target) -> Option<String> {
+    if let Some((_, raw)) = neon.store.raw.as_ref().filter(|(of, _)| of == target) {
         return Some(crate::api::secret::mask_json(raw));
     }
-    let text = kinds::lookup::of(target, |kind| kind.json(&model.neon.store))?;
+    let text = kinds::lookup::of(target, |kind| kind.json(&neon.store))?;
     Some(crate::api::secret::mask_json(&text))
 }
 
@@ -109,7 +109,7 @@ pub fn uri_ready(model: &Model) -> Availability {
     if target.project().is_none() {
         return Availability::Hidden;
     }
-    match choose(model, target) {
+    match choose(&model.neon, target) {
         Ok(_) | Err(NoUri::NotLoaded | NoUri::Several(_)) => Availability::Yes,
         Err(NoUri::Because(why)) => Availability::No(why),
     }
@@ -120,7 +120,7 @@ pub fn uri(model: &mut Model) {
     let Some(target) = model.selected().cloned() else {
         return;
     };
-    match choose(model, &target) {
+    match choose(&model.neon, &target) {
         Ok(of) => fetch_uri(model, of),
         Err(NoUri::NotLoaded) => {
             model.uri_wanted = Some(target.clone());
@@ -128,7 +128,7 @@ pub fn uri(model: &mut Model) {
                 "loading {} to copy its URI …",
                 model.neon.store.name(&target)
             ));
-            crate::reads::fetch::for_uri(model, &target);
+            crate::reads::fetch::for_uri(&mut model.neon, &target);
         }
         Err(NoUri::Several(why)) => {
             model.neon.say(format!("{why}: choose"));
@@ -149,7 +149,7 @@ pub fn retry(model: &mut Model) {
     let Some(target) = model.uri_wanted.clone() else {
         return;
     };
-    match choose(model, &target) {
+    match choose(&model.neon, &target) {
         Ok(of) => {
             model.uri_wanted = None;
             fetch_uri(model, of)
@@ -159,7 +159,7 @@ pub fn retry(model: &mut Model) {
                 model.forget_uri();
                 model.neon.say_bad(format!("no URI: {why}"))
             }
-            None => crate::reads::fetch::for_uri(model, &target),
+            None => crate::reads::fetch::for_uri(&mut model.neon, &target),
         },
         // An answer opens no dialog under the user's fingers.
         Err(NoUri::Several(why)) => {

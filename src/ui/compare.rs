@@ -15,6 +15,7 @@ use super::{
     },
     model::Model,
 };
+use crate::neon::Neon;
 use crate::neon::{DialogId, Slot};
 use crate::{
     api::{
@@ -35,7 +36,7 @@ pub fn ready(model: &Model) -> Availability {
         .selected()
         .and_then(|row| model.neon.store.branch_of(row));
     match branch.filter(|_| ready == Availability::Yes) {
-        Some(branch) => why_not(model, &branch.project_id, branch.parent_id.as_ref())
+        Some(branch) => why_not(&model.neon, &branch.project_id, branch.parent_id.as_ref())
             .map_or(ready, Availability::No),
         None => ready,
     }
@@ -43,34 +44,34 @@ pub fn ready(model: &Model) -> Availability {
 
 /// Why the schemas of these branches must not be read, if they must not: it may wake their computes.
 pub fn why_not<'a>(
-    model: &Model,
+    neon: &Neon,
     project: &ProjectId,
     branches: impl IntoIterator<Item = &'a BranchId>,
 ) -> Option<String> {
     branches.into_iter().find_map(|branch| {
         let target = Target::Branch(project.clone(), branch.clone());
-        let name = model.neon.store.name(&target);
-        if let Some(by) = model.neon.no_wake_by(Some(&target)) {
+        let name = neon.store.name(&target);
+        if let Some(by) = neon.no_wake_by(Some(&target)) {
             return Some(format!(
                 "that may wake the compute of {name}: blocked by {by}"
             ));
         }
-        let is_unknown = model.neon.store.branch(project, branch).is_none();
-        let may_hold = model.neon.policy.rules.iter().any(|rule| rule.no_wake);
+        let is_unknown = neon.store.branch(project, branch).is_none();
+        let may_hold = neon.policy.rules.iter().any(|rule| rule.no_wake);
         (is_unknown && may_hold)
             .then(|| format!("{name} is not loaded, and a rule may forbid waking its compute"))
     })
 }
 
 /// Why this comparison must not be made, if it must not.
-fn forbidden(model: &Model, target: &Target, with: &With) -> Option<String> {
+fn forbidden(neon: &Neon, target: &Target, with: &With) -> Option<String> {
     let (project, here) = branch_of(target)?;
     let base = match with {
-        With::Parent => model.neon.store.branch(project, here)?.parent_id.as_ref(),
+        With::Parent => neon.store.branch(project, here)?.parent_id.as_ref(),
         With::Branch(base, _) | With::Past(base) => Some(base),
         With::Any | With::Nothing => None,
     };
-    why_not(model, project, std::iter::once(here).chain(base))
+    why_not(neon, project, std::iter::once(here).chain(base))
 }
 
 fn has_parent(model: &Model) -> Availability {
@@ -145,7 +146,7 @@ fn pick(model: &mut Model, with: With) {
     );
     let known = model.neon.store.contents(&project, &id);
     let Some(databases) = known.and_then(|contents| contents.databases.known()) else {
-        fetch::contents(model, &project, &id, false);
+        fetch::contents(&mut model.neon, &project, &id, false);
         model.neon.say(format!(
             "loading the databases of {name}; press it again in a moment"
         ));
@@ -172,14 +173,14 @@ fn pick(model: &mut Model, with: With) {
     }
 }
 
-fn parent<'a>(model: &'a Model, project: &ProjectId, id: &BranchId) -> Option<&'a Branch> {
-    let parent = model.neon.store.branch(project, id)?.parent_id.as_ref()?;
-    model.neon.store.branch(project, parent)
+fn parent<'a>(neon: &'a Neon, project: &ProjectId, id: &BranchId) -> Option<&'a Branch> {
+    let parent = neon.store.branch(project, id)?.parent_id.as_ref()?;
+    neon.store.branch(project, parent)
 }
 
 /// Compares a database or all of a branch, or shows it; the first time, says what that may cost.
 pub fn ask(model: &mut Model, target: Target, with: With) {
-    if let Some(why) = forbidden(model, &target, &with) {
+    if let Some(why) = forbidden(&model.neon, &target, &with) {
         return model.neon.say(why);
     }
     match with {
@@ -199,7 +200,7 @@ pub fn ask(model: &mut Model, target: Target, with: With) {
         ),
     };
     let lines = vec![
-        delete::place(model, &target),
+        delete::place(&model.neon, &target),
         String::new(),
         format!(
             "Neon reads schemas from running computes: {whose} compute time until suspended again."
@@ -229,7 +230,7 @@ fn choose(model: &mut Model, target: &Target) {
         return;
     };
     let name = model.neon.store.name(target);
-    let parent = parent(model, project, here).map(|parent| parent.id.clone());
+    let parent = parent(&model.neon, project, here).map(|parent| parent.id.clone());
     let inside = model.neon.store.inside(project);
     let branches = inside
         .into_iter()
@@ -253,7 +254,7 @@ fn choose(model: &mut Model, target: &Target) {
         letter: ' ',
         label: branch.name.to_string(),
         note: note(branch).to_owned(),
-        why_not: why_not(model, project, [&branch.id]),
+        why_not: why_not(&model.neon, project, [&branch.id]),
         choice: Choice::Compare(target.clone(), With::Past(branch.id.clone())),
     });
     let mut menu = Menu::loading(
@@ -266,7 +267,7 @@ fn choose(model: &mut Model, target: &Target) {
 
 /// Asks for the difference or the schema; the viewer is there at once.
 pub fn go(model: &mut Model, target: &Target, with: &With) {
-    if let Some(why) = forbidden(model, target, with) {
+    if let Some(why) = forbidden(&model.neon, target, with) {
         return model.neon.say(why);
     }
     model.may_wake = true;
@@ -312,7 +313,7 @@ fn base(
             time.base(base),
         ),
         With::Parent | With::Past(_) | With::Any | With::Nothing => (
-            parent(model, project, branch),
+            parent(&model.neon, project, branch),
             String::new(),
             SchemaBase::default(),
         ),

@@ -6,12 +6,13 @@ use super::{
     local_job::Chore,
     model::Model,
 };
+use crate::neon::Neon;
 use crate::store::target::Target;
 use url::{Host, Url};
 
 /// The page of a thing; none for what has none.
-fn page(model: &Model, target: &Target) -> Option<String> {
-    let base = Url::parse(&model.neon.session.base_url).ok()?;
+fn page(neon: &Neon, target: &Target) -> Option<String> {
+    let base = Url::parse(&neon.session.base_url).ok()?;
     let here = match base.host()? {
         Host::Domain(name) => name == "localhost",
         Host::Ipv4(address) => address.is_loopback(),
@@ -25,7 +26,7 @@ fn page(model: &Model, target: &Target) -> Option<String> {
     let Some(project) = target.project() else {
         return Some(page("projects".to_owned()));
     };
-    let branch = model.neon.store.branch_of(target);
+    let branch = neon.store.branch_of(target);
     Some(
         match branch.filter(|_| !matches!(target, Target::Project(_))) {
             Some(branch) => page(format!("projects/{project}/branches/{}", branch.id)),
@@ -38,14 +39,16 @@ fn page(model: &Model, target: &Target) -> Option<String> {
 pub fn ready(model: &Model) -> Availability {
     match model.selected() {
         None => Availability::Hidden,
-        Some(target) if page(model, target).is_some() => Availability::Yes,
+        Some(target) if page(&model.neon, target).is_some() => Availability::Yes,
         Some(_) => Availability::no("there is no Console here: this is an emulator"),
     }
 }
 
 /// Opens the page of the selection in a browser.
 pub fn open(model: &mut Model) {
-    let page = model.selected().and_then(|target| page(model, target));
+    let page = model
+        .selected()
+        .and_then(|target| page(&model.neon, target));
     if let Some(page) = page {
         model.emit(Effect::Chore(Chore::Open(page)));
     }

@@ -200,7 +200,7 @@ pub fn drop(model: &mut Model) {
         && let Some(found) = &found
     {
         navigation::open_path(model, found);
-        responses::keep_found(model, found);
+        responses::keep_found(&mut model.neon, found);
     }
     responses::rebuild_quietly(model);
     let wanted = if filter.typing { filter.before } else { found };

@@ -189,7 +189,7 @@ fn first(model: &mut Model, word: &str) {
             .say("open the project first: its branches are not loaded");
     };
     model.tree.expanded.insert(branch.clone());
-    fetch::opened(model, &branch);
+    fetch::opened(&mut model.neon, &branch);
     go_to(model, &branch);
     let on_it = |target: &Target| {
         target.word() == word

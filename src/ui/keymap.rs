@@ -5,6 +5,7 @@ use super::{
     model::Model,
 };
 use crate::key::{Chord, Key};
+use crate::neon::key_names::{KeyNames, NamedKey};
 use std::collections::HashMap;
 
 /// The keys of every action, in every scope in which it can be reached.
@@ -150,6 +151,24 @@ impl Keymap {
             .first()
             .map(ToString::to_string)
             .unwrap_or_default()
+    }
+
+    /// The keys that messages name.
+    pub fn names(&self) -> KeyNames {
+        const NAMED: [(NamedKey, Action); 11] = [
+            (NamedKey::CopyPassword, Action::CopyPassword),
+            (NamedKey::Deleted, Action::Deleted),
+            (NamedKey::OpenConsole, Action::OpenConsole),
+            (NamedKey::ReadOnly, Action::ReadOnly),
+            (NamedKey::Refresh, Action::Refresh),
+            (NamedKey::RefreshAll, Action::RefreshAll),
+            (NamedKey::ResetPassword, Action::ResetPassword),
+            (NamedKey::SetExpiry, Action::SetExpiry),
+            (NamedKey::ShowPassword, Action::ShowPassword),
+            (NamedKey::Undo, Action::Undo),
+            (NamedKey::Unprotect, Action::Unprotect),
+        ];
+        KeyNames::new(NAMED.map(|(key, action)| (key, self.name(action))))
     }
 
     /// What these presses mean in these scopes; the first scope that knows them wins.

@@ -22,7 +22,7 @@ pub fn note(model: &mut Model) {
 /// Goes to a list of projects: to where the cursor was there last, else to its row.
 pub fn go(model: &mut Model, list: &Target) {
     if model.tree.expanded.insert(list.clone()) {
-        fetch::opened(model, list);
+        fetch::opened(&mut model.neon, list);
         responses::rebuild(model);
     }
     let place = model.visited.get(list).cloned();

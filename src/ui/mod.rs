@@ -45,6 +45,7 @@ pub mod context;
 pub mod db_client;
 pub mod dialog;
 pub mod effect;
+pub mod events;
 pub mod filter;
 pub mod filter_query;
 pub mod jump_history;

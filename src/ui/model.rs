@@ -241,8 +241,10 @@ impl Model {
             policy,
             settings,
         } = startup;
+        let mut neon = Neon::new(session, policy, keymap.names(), now);
+        neon.screen_rows = size.1;
         Self {
-            neon: Neon::new(session, policy, now),
+            neon,
             changes: Changes::default(),
             outbox: Vec::new(),
             size,

@@ -250,7 +250,7 @@ pub fn open(model: &mut Model) {
         return table::enter(model);
     }
     if let Some(Target::More(list)) = model.tree.cursor.item.clone() {
-        return listing::next_page(model, &list);
+        return listing::next_page(&mut model.neon, &list);
     }
     match model.tree.row().map(|row| row.expansion) {
         Some(Expansion::Closed) => expand(model),
@@ -269,7 +269,7 @@ fn expand(model: &mut Model) {
     };
     account::try_again(&mut model.neon);
     model.tree.expanded.insert(target.clone());
-    fetch::opened(model, &target);
+    fetch::opened(&mut model.neon, &target);
     responses::rebuild(model);
 }
 
@@ -288,7 +288,7 @@ pub fn back(model: &mut Model) {
         }
     } else if !model.neon.notices.shown().is_empty() {
         model.neon.notices.clear();
-    } else if queue::escape(model) || fetch::stop_waiting(model) {
+    } else if queue::escape(&mut model.changes, &mut model.neon) || fetch::stop_waiting(model) {
         // Enough was given up.
     } else if model.zoomed {
         model.zoomed = false;

@@ -12,6 +12,7 @@ use super::{
     model::{Model, Pane, Tab, TimeStyle},
     navigation, table,
 };
+use crate::neon::Neon;
 use crate::{changes::queue::Queue, reads::fetch};
 
 /// Whether the cursor is on anything.
@@ -143,15 +144,15 @@ pub fn can_switch_mode(model: &Model) -> Availability {
 }
 
 /// Read-only to read-write and back.
-pub fn switch_mode(model: &mut Model) {
-    let read_only = !model.neon.policy.is_read_only();
-    model.neon.policy.set_read_only_mode(read_only);
+pub fn switch_mode(neon: &mut Neon) {
+    let read_only = !neon.policy.is_read_only();
+    neon.policy.set_read_only_mode(read_only);
     let text = if read_only {
         "read-only: every change is refused"
     } else {
         "read-write"
     };
-    model.neon.say(text)
+    neon.say(text)
 }
 
 /// The next way of writing times.

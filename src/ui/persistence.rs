@@ -7,6 +7,7 @@ use super::{
     model::Model,
     navigation, rows,
 };
+use crate::neon::Neon;
 use crate::neon::Slot;
 use crate::neon::account::CredentialSource;
 use crate::store::hosts::Hosts;
@@ -86,11 +87,11 @@ pub struct PersistedState {
 }
 
 /// Saves the place when nothing has moved for a while.
-pub fn soon(model: &mut Model) {
-    let worth = !model.neon.session.identity.is_empty()
-        && model.neon.session.origin != Some(CredentialSource::Demo);
+pub fn soon(neon: &mut Neon) {
+    let worth =
+        !neon.session.identity.is_empty() && neon.session.origin != Some(CredentialSource::Demo);
     if worth {
-        model.neon.after(Slot::Save, REST);
+        neon.after(Slot::Save, REST);
     }
 }
 
@@ -104,7 +105,7 @@ pub fn persisted(model: &Model) -> Option<PersistedState> {
     Some(PersistedState {
         origin,
         identity: model.neon.session.identity.clone(),
-        person: person::id(model),
+        person: person::id(&model.neon),
         host: model.neon.session.base_url.clone(),
         place: SavedPosition {
             last: model.tree.cursor.item.clone(),
@@ -112,9 +113,9 @@ pub fn persisted(model: &Model) -> Option<PersistedState> {
                 .map(|(list, place)| (list.clone(), place.clone()))
                 .collect(),
             bookmarks: model.bookmarks.clone(),
-            hosts: hosts(model),
+            hosts: hosts(&model.neon),
         },
-        facts: facts(model),
+        facts: facts(&model.neon),
     })
 }
 
@@ -143,7 +144,7 @@ pub(crate) fn kept(model: &mut Model, kept: LoadedState) {
     } = kept;
     let failed = done.is_err();
     // What was kept with the key alone is kept again as a person's, once that is known.
-    let as_now = owned == person::id(model).is_some();
+    let as_now = owned == person::id(&model.neon).is_some();
     if !failed && as_now && identity == model.neon.session.identity {
         model.bookmarks.were_kept(newest, owned);
     }
@@ -160,15 +161,9 @@ pub(crate) fn kept(model: &mut Model, kept: LoadedState) {
 }
 
 /// What was found, and the computes of the projects that were opened.
-fn hosts(model: &Model) -> Hosts {
-    let mut hosts = model.neon.hosts.clone();
-    for (project, entry) in model
-        .neon
-        .store
-        .projects
-        .iter()
-        .filter(|(_, entry)| !entry.gone)
-    {
+fn hosts(neon: &Neon) -> Hosts {
+    let mut hosts = neon.hosts.clone();
+    for (project, entry) in neon.store.projects.iter().filter(|(_, entry)| !entry.gone) {
         let inside = entry.inside.as_deref();
         // A search reads the computes alone.
         let Some(inside) = inside.filter(|inside| inside.branches.at.is_some()) else {
@@ -180,8 +175,8 @@ fn hosts(model: &Model) -> Hosts {
     hosts
 }
 
-fn facts(model: &Model) -> CachedData {
-    let store = &model.neon.store;
+fn facts(neon: &Neon) -> CachedData {
+    let store = &neon.store;
     let named = |org: &&Organization| !org.id.as_str().is_empty();
     let rows = |rows: &[u32]| -> Vec<ProjectRow> {
         let rows = rows.iter().take(MOST_PROJECTS);
@@ -244,7 +239,7 @@ pub fn received(model: &mut Model, remembered: Remembered) {
     let Some(at) = facts.at else {
         return;
     };
-    keep(model, facts, at.into());
+    keep(&mut model.neon, facts, at.into());
     responses::rebuild(model);
     if let Some(last) = remembered.place.last {
         go(model, &last);
@@ -252,35 +247,29 @@ pub fn received(model: &mut Model, remembered: Remembered) {
 }
 
 /// Puts old facts where new ones will come; what is being asked for goes on.
-fn keep(model: &mut Model, facts: CachedData, at: Timestamp) {
+fn keep(neon: &mut Neon, facts: CachedData, at: Timestamp) {
     let old = |fetch| Remote {
         value: (),
         at: Some(at),
         fetch,
         odd: Vec::new(),
     };
-    model.neon.remembered_at = Some(at);
+    neon.remembered_at = Some(at);
     for org in facts.orgs {
-        model
-            .neon
-            .store
-            .orgs
-            .value
-            .entry(org.id.clone())
-            .or_insert(org);
+        neon.store.orgs.value.entry(org.id.clone()).or_insert(org);
     }
     for (list, rows) in facts.lists {
         let rows: Vec<u32> = rows
             .into_iter()
-            .filter_map(|row| model.neon.store.keep_row(row))
+            .filter_map(|row| neon.store.keep_row(row))
             .collect();
-        let listing = model.neon.store.lists.entry(list.clone()).or_default();
+        let listing = neon.store.lists.entry(list.clone()).or_default();
         listing.incoming = listing.state.is_loading().then(Vec::new);
         listing.rows = rows;
         listing.state = old(std::mem::take(&mut listing.state.fetch));
     }
     for (project, branches, endpoints) in facts.inside {
-        let inside = model.neon.store.inside_mut(&project);
+        let inside = neon.store.inside_mut(&project);
         if !inside.branches.is_absent() {
             continue;
         }
@@ -305,7 +294,7 @@ fn go(model: &mut Model, place: &Target) {
 
     let project = place.project().cloned().map(Target::Project);
     if let Some(project) = project.filter(|project| model.tree.expanded.contains(project)) {
-        fetch::opened(model, &project);
+        fetch::opened(&mut model.neon, &project);
     }
     responses::rebuild(model);
     if rows::find(&model.tree.rows, &model.neon.store, place).is_some() {

@@ -1,46 +1,10 @@
-//! What refuses a change, in words that name the key to press; and which settings are in force.
+//! Which settings are in force, and what has set them.
 
 use super::{
-    action::Action,
     dialog::{Dialog, Viewer, viewer::Content},
     model::Model,
 };
-use crate::{kinds::units::duration, neon::account::CredentialSource, store::target::Target};
-
-impl Model {
-    /// Why changes to a thing are refused, for parentheses or after a colon.
-    pub fn read_only_why(&self, target: Option<&Target>) -> Option<String> {
-        let by = self.neon.read_only_by(target)?;
-        if self
-            .neon
-            .policy
-            .doubts
-            .iter()
-            .any(|doubt| doubt.name() == by)
-        {
-            return Some(format!(
-                "{by} may hide a protection; fix it and start again"
-            ));
-        }
-        let key = self.keymap.name(Action::ReadOnly);
-        Some(if self.neon.can_lift_read_only(target) {
-            format!("{key} switches to read-write")
-        } else {
-            format!("set by {by}")
-        })
-    }
-
-    /// Why the settings refuse a change to a thing, if they do: any, or one that wakes its compute.
-    pub fn forbidden_why(&self, target: &Target, wakes: bool) -> Option<String> {
-        if let Some(why) = self.read_only_why(Some(target)) {
-            return Some(format!("read-only, so nothing was changed ({why})"));
-        }
-        let by = self.neon.no_wake_by(Some(target)).filter(|_| wakes)?;
-        Some(format!(
-            "this would wake a compute: blocked by {by}, so nothing was changed"
-        ))
-    }
-}
+use crate::{kinds::units::duration, neon::account::CredentialSource};
 
 /// Shows which settings are in force for the selected row, and what has set them.
 pub fn show(model: &mut Model) {

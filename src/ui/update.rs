@@ -6,7 +6,7 @@ use super::{
     bookmarks, child, clipboard, db_client,
     dialog::{self, confirm, viewer},
     effect::{CopyText, Effect},
-    filter, jump_history,
+    events, filter, jump_history,
     keymap::{self, KeyMatch},
     local_job,
     model::{LostField, Model},
@@ -38,6 +38,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let open = model.dialogs.top_id();
     let by_hand = matches!(msg, Msg::Key(_) | Msg::Paste(_));
     take(model, msg);
+    events::catch_up(model);
     if !by_hand && open.is_some_and(|id| !model.dialogs.has(id)) {
         model.lose_field();
     }
@@ -107,9 +108,9 @@ fn take(model: &mut Model, msg: Msg) {
 fn by_user(model: &mut Model, msg: Msg) {
     match msg {
         Msg::Start if model.neon.session.origin.is_none() => account::nobody(model),
-        Msg::Start => fetch::start(model),
+        Msg::Start => fetch::start(&mut model.neon),
         Msg::Key(key) => {
-            refresh::nudge(model);
+            refresh::nudge(&mut model.neon);
             press(model, key);
         }
         Msg::Paste(text) => paste(model, &text),
@@ -118,6 +119,7 @@ fn by_user(model: &mut Model, msg: Msg) {
             .say_bad("the paste was too long: its end is missing"),
         Msg::Resize { width, height } => {
             model.size = (width, height);
+            model.neon.screen_rows = height;
             navigation::keep_in_view(model);
         }
         Msg::Focus(attentive) => focus(model, attentive),
@@ -155,7 +157,7 @@ fn by_user(model: &mut Model, msg: Msg) {
             only,
             remembered,
         } => {
-            account::connected(model, origin, identity, only);
+            account::connected(&mut model.neon, origin, identity, only);
             persistence::received(model, *remembered);
         }
         Msg::SignedIn {
@@ -186,7 +188,7 @@ fn focus(model: &mut Model, attentive: bool) {
     if back && model.neon.live && model.neon.is_reachable() {
         refresh::refresh_due(model)
     } else {
-        refresh::schedule(model)
+        refresh::schedule(&mut model.neon)
     }
     model.changes.spin_up(&mut model.neon);
 }
@@ -304,6 +306,7 @@ fn with_article(word: &str) -> String {
 pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     model.neon.touched = true;
     action.spec().run(model);
+    events::catch_up(model);
     pass(model)
 }
 
@@ -357,7 +360,7 @@ fn rest(model: &mut Model) {
     model.stale |= jump_history::rested(model);
     // Marks "loading" where a request goes out.
     model.neon.touched |= model.emits(fetch::details);
-    persistence::soon(model);
+    persistence::soon(&mut model.neon);
 }
 
 fn elapsed(model: &mut Model, slot: Slot) {
@@ -366,7 +369,7 @@ fn elapsed(model: &mut Model, slot: Slot) {
         Slot::Filter => {
             model.neon.touched |= model.emits(search::begin);
         }
-        Slot::Poll(project) => follow::look(model, &project),
+        Slot::Poll(project) => follow::look(&mut model.changes, &mut model.neon, &project),
         Slot::Check(target) => write::look_again(&mut model.changes, &mut model.neon, &target),
         Slot::Notice(id) => {
             model.neon.notices.expire(id);

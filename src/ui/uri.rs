@@ -1,6 +1,7 @@
 //! Whose connection URI is meant, where the user did not say all of it.
 
-use super::{model::Model, point_in_time::Past};
+use super::point_in_time::Past;
+use crate::neon::Neon;
 use crate::{
     api::{
         Request, UriQuery,
@@ -72,12 +73,11 @@ pub enum NoUri {
 
 /// Chooses compute, database and role for a row as the official client would: the row's own, else
 /// the read-write compute, `neondb` or the only database, and its owner. Never guesses.
-pub fn choose(model: &Model, target: &Target) -> Result<UriOf, NoUri> {
+pub fn choose(neon: &Neon, target: &Target) -> Result<UriOf, NoUri> {
     let project = target
         .project()
         .ok_or_else(|| NoUri::Because("select a branch, compute, database or role".into()))?;
-    if let Some(full) = model
-        .neon
+    if let Some(full) = neon
         .store
         .full(project)
         .filter(|full| !full.store_passwords)
@@ -87,10 +87,9 @@ pub fn choose(model: &Model, target: &Target) -> Result<UriOf, NoUri> {
             full.name
         )));
     }
-    let branch = model.neon.store.branch_of(target).ok_or(NoUri::NotLoaded)?;
-    let endpoint = endpoint_of(model, project, target, branch)?;
-    let contents = model
-        .neon
+    let branch = neon.store.branch_of(target).ok_or(NoUri::NotLoaded)?;
+    let endpoint = endpoint_of(neon, project, target, branch)?;
+    let contents = neon
         .store
         .contents(project, &branch.id)
         .ok_or(NoUri::NotLoaded)?;
@@ -134,16 +133,16 @@ pub fn choose(model: &Model, target: &Target) -> Result<UriOf, NoUri> {
 }
 
 fn endpoint_of<'a>(
-    model: &'a Model,
+    neon: &'a Neon,
     project: &ProjectId,
     target: &Target,
     branch: &Branch,
 ) -> Result<&'a Endpoint, NoUri> {
     let found = match target {
-        Target::Endpoint(project, id) => model.neon.store.endpoint(project, id),
-        _ => model.neon.store.endpoints_of(project, &branch.id).next(),
+        Target::Endpoint(project, id) => neon.store.endpoint(project, id),
+        _ => neon.store.endpoints_of(project, &branch.id).next(),
     };
-    let inside = model.neon.store.inside(project);
+    let inside = neon.store.inside(project);
     let known = inside.is_some_and(|inside| inside.endpoints.known().is_some());
     match found {
         Some(endpoint) => Ok(endpoint),

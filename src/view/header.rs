@@ -100,7 +100,7 @@ fn path(model: &Model) -> Vec<String> {
             table
                 .of
                 .project()
-                .and_then(|project| list(model, project))
+                .and_then(|project| list(&model.neon, project))
                 .map(|list| store.name(&list)),
         );
         names.push(store.name(&table.of));
@@ -112,9 +112,9 @@ fn path(model: &Model) -> Vec<String> {
         return vec!["lazyneon".to_owned()];
     };
     if let Some(project) = target.project() {
-        names.extend(list(model, project).map(|list| store.name(&list)));
+        names.extend(list(&model.neon, project).map(|list| store.name(&list)));
         names.push(store.name(&Target::Project(project.clone())));
-        if let Some(branch) = branch(model, target) {
+        if let Some(branch) = branch(&model.neon, target) {
             names.push(branch);
         }
     }
@@ -131,19 +131,17 @@ fn path(model: &Model) -> Vec<String> {
 }
 
 /// The list a project is in: mostly its organization's, which the row itself tells.
-fn list(model: &Model, project: &ProjectId) -> Option<Target> {
-    let of_org = model.neon.store.project(project)?.row.org_id.clone();
-    let of_org = of_org
-        .map(Target::Org)
-        .filter(|org| model.neon.store.has(org));
-    of_org.or_else(|| model.neon.store.list_of(project))
+fn list(neon: &Neon, project: &ProjectId) -> Option<Target> {
+    let of_org = neon.store.project(project)?.row.org_id.clone();
+    let of_org = of_org.map(Target::Org).filter(|org| neon.store.has(org));
+    of_org.or_else(|| neon.store.list_of(project))
 }
 
-fn branch(model: &Model, target: &Target) -> Option<String> {
+fn branch(neon: &Neon, target: &Target) -> Option<String> {
     if matches!(target, Target::Project(_)) {
         return None;
     }
-    Some(model.neon.store.branch_of(target)?.name.to_string())
+    Some(neon.store.branch_of(target)?.name.to_string())
 }
 
 fn path_width(path: &[String]) -> usize {
@@ -223,7 +221,7 @@ fn words(look: DrawContext<'_>) -> Vec<Word> {
         Some(origin) => push(short(origin.word(), WHO), theme.dim, 5),
         None => {}
     }
-    push(live(model), theme.dim, 4);
+    push(live(&model.neon), theme.dim, 4);
     let (used, limit) = (neon.budget.used_last_minute, neon.budget.limit);
     let api = if used * 5 > limit * 3 {
         theme.bad
@@ -251,11 +249,11 @@ fn words(look: DrawContext<'_>) -> Vec<Word> {
 }
 
 /// Whether the screen is kept up to date, and how often.
-fn live(model: &Model) -> String {
-    match (model.neon.live, model.neon.attentive) {
+fn live(neon: &Neon) -> String {
+    match (neon.live, neon.attentive) {
         (false, _) => "paused".to_owned(),
         (true, true) => {
-            let seconds = refresh::interval(model).as_secs();
+            let seconds = refresh::interval(neon).as_secs();
             format!("live {}", duration::every(seconds))
         }
         (true, false) => "live".to_owned(),

@@ -211,7 +211,7 @@ fn name(look: DrawContext<'_>, project: &ProjectId, operation: &Operation, room:
             all.take(2).count() > 1
         });
     if let Some(endpoint) = one_of_several {
-        let whole = clean(&compute::name(look.model, endpoint)).into_owned();
+        let whole = clean(&compute::name(&look.model.neon, endpoint)).into_owned();
         if width(&whole) <= room {
             return whole;
         }

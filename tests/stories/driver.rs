@@ -224,7 +224,7 @@ impl Driver {
         };
         let is_it = |row: &SignInRow| matches!(row, SignInRow::Account(at) if dialog.account(*at).is_some_and(&wanted));
         let at = dialog
-            .rows(model)
+            .rows(&model.neon)
             .iter()
             .position(is_it)
             .expect("no such account");

@@ -149,7 +149,9 @@ async fn what_could_not_be_read_is_not_replaced() {
         wanted: lazyneon::changes::write::Expectation::Body,
         form: None,
     };
-    let why = lazyneon::changes::write::why_not(story.model(), &change).unwrap_or_default();
+    let why =
+        lazyneon::changes::write::why_not(&story.model().changes, &story.model().neon, &change)
+            .unwrap_or_default();
     assert!(
         why.contains("expires_at of dev/maya could not be read"),
         "{why}"

@@ -494,7 +494,11 @@ fn what_is_old_wakes_nothing_where_that_is_forbidden() {
         wanted: Expectation::Gone,
         form: None,
     };
-    write::send(&mut scene.model, change.clone());
+    write::send(
+        &mut scene.model.changes,
+        &mut scene.model.neon,
+        change.clone(),
+    );
     let effects = scene.model.take_effects();
     assert!(
         effects
@@ -510,7 +514,7 @@ fn what_is_old_wakes_nothing_where_that_is_forbidden() {
     );
     // Freshly seen awake, it is.
     scene.endpoints(&[("main", "active"), ("dev", "active")]);
-    write::send(&mut scene.model, change);
+    write::send(&mut scene.model.changes, &mut scene.model.neon, change);
     let effects = scene.model.take_effects();
     assert!(
         effects

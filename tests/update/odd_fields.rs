@@ -168,7 +168,7 @@ fn a_cell_of_a_field_that_could_not_be_read_is_a_question_mark() {
         let columns = List::Branches.spec().tab(0).columns.iter();
         columns
             .skip(1)
-            .map(|column: &Column| (column.title, column.value(&scene.model, &dev())))
+            .map(|column: &Column| (column.title, column.value(&scene.model.neon, &dev())))
             .collect()
     };
     let tell = |branch: &Value, compute: &Value| {

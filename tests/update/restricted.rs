@@ -172,7 +172,7 @@ fn what_neon_restricts_is_not_sent_however_it_came_about() {
         ] {
             let mut scene = with(name);
             let operation = change.request.operation;
-            write::send(&mut scene.model, change);
+            write::send(&mut scene.model.changes, &mut scene.model.neon, change);
             let effects = scene.model.take_effects();
             let sent = effects
                 .iter()

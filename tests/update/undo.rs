@@ -48,7 +48,7 @@ fn patch(scene: &mut Scene, body: &Value) {
         wanted: Expectation::Body,
         form: None,
     };
-    write::send(&mut scene.model, change);
+    write::send(&mut scene.model.changes, &mut scene.model.neon, change);
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn what_cannot_be_taken_back_is_not_offered() {
         wanted: Expectation::Body,
         form: None,
     };
-    write::send(&mut scene.model, change);
+    write::send(&mut scene.model.changes, &mut scene.model.neon, change);
     let answer = json!({"project": {"id": PROJECT, "name": "storefront"}, "operations": []});
     let slot = Slot::Write(Target::Project(PROJECT.into()));
     scene.answer(slot, Operation::UpdateProject, &answer);

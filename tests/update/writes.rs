@@ -361,7 +361,7 @@ fn a_change_that_nobody_can_look_for_is_not_dropped_without_a_word() {
         wanted: Expectation::Body,
         form: None,
     };
-    write::send(&mut scene.model, change);
+    write::send(&mut scene.model.changes, &mut scene.model.neon, change);
     let lost = ApiError::LostAnswer {
         cause: "connection reset".to_owned(),
         status: None,
@@ -400,7 +400,7 @@ fn an_answer_that_was_asked_for_before_a_change_of_ours_is_asked_for_again() {
         wanted: Expectation::Body,
         form: None,
     };
-    write::send(&mut scene.model, change);
+    write::send(&mut scene.model.changes, &mut scene.model.neon, change);
     let sent = scene.model.take_effects();
     assert!(!sent.is_empty());
     let branch = json!({"id": "br-staging", "project_id": PROJECT, "name": "next", "parent_id": MAIN, "current_state": "ready"});
@@ -446,7 +446,7 @@ fn renamed(scene: &mut Scene, branch: &str) {
         wanted: Expectation::Body,
         form: None,
     };
-    write::send(&mut scene.model, change);
+    write::send(&mut scene.model.changes, &mut scene.model.neon, change);
     assert!(!scene.model.take_effects().is_empty());
     let changed = json!({"id": branch, "project_id": PROJECT, "name": "next", "parent_id": MAIN, "current_state": "ready"});
     let running = operation(&format!("op-{branch}"), "apply_config", "running");

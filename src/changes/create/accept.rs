@@ -2,6 +2,9 @@
 //! which key goes there.
 
 use super::Made;
+use crate::changes::Changes;
+use crate::changes::event::Event;
+use crate::neon::Neon;
 use crate::neon::account::{CredentialSource, KeyStorage};
 use crate::{
     api::Answer,
@@ -12,97 +15,111 @@ use crate::{
     kinds::{Contents, creation::Secret},
     reads::{fetch, listing, responses},
     store::target::Target,
-    ui::{action::Availability, effect::Effect, model::Model, navigation, on_screen},
+    ui::{action::Availability, model::Model, navigation},
 };
 
 /// Takes the answer to a request that made something: from now on it is the thing that changes.
-pub fn accepted(model: &mut Model, mut change: Change, made: &Made, answer: Answer) {
-    let now = model.neon.now;
-    let Some(accepted) = made.new.accept(&mut model.neon.store, answer, now) else {
+pub fn accepted(
+    changes: &mut Changes,
+    neon: &mut Neon,
+    mut change: Change,
+    made: &Made,
+    answer: Answer,
+) {
+    let now = neon.now;
+    let Some(accepted) = made.new.accept(&mut neon.store, answer, now) else {
         return;
     };
     change.target = accepted.target;
     if let Some((name, secret)) = accepted.secret {
-        keep(model, made, &change.target, name, secret);
+        keep(changes, neon, made, &change.target, name, secret);
     }
-    responses::rebuild(model);
-    is_newest(model, made, &change.target);
-    reload(model, made);
-    remember(model, &change);
-    write::goes_on(model, change, accepted.operations);
+    neon.store_changed();
+    is_newest(changes, made, &change.target);
+    reload(neon, made);
+    remember(changes, neon, &change);
+    write::goes_on(changes, neon, change, accepted.operations);
 }
 
 /// The answer was lost, and the list of the place was read: tells whether the thing was made.
-pub fn checked(model: &mut Model, mut change: Change, made: &Made, answer: &Answer) {
+pub fn checked(
+    changes: &mut Changes,
+    neon: &mut Neon,
+    mut change: Change,
+    made: &Made,
+    answer: &Answer,
+) {
     match made.found(&change.request, answer) {
         Some(target) => {
-            is_newest(model, made, &target);
+            is_newest(changes, made, &target);
             change.target = target;
-            remember(model, &change);
-            write::happened(model, &change);
+            remember(changes, neon, &change);
+            write::happened(changes, neon, &change);
             if let Some(text) = made.new.lost_secret() {
-                model.neon.say_bad(text);
+                neon.say_bad(text);
             }
         }
-        None => write::did_not_happen(model, &change),
+        None => write::did_not_happen(changes, neon, &change),
     }
-    reload(model, made);
+    reload(neon, made);
 }
 
 /// From now on it is the newest thing, unless Neon does not tell which one it is.
-fn is_newest(model: &mut Model, made: &Made, target: &Target) {
+fn is_newest(changes: &mut Changes, made: &Made, target: &Target) {
     if *target != made.new.place() {
-        model.changes.newest = Some(target.clone());
+        changes.newest = Some(target.clone());
     }
 }
 
 /// What was made in the place of something else can be taken back.
-fn remember(model: &mut Model, change: &Change) {
+fn remember(changes: &mut Changes, neon: &mut Neon, change: &Change) {
     if let Some(replacing) = snapshot::finalized(change) {
-        undo::remember(model, &replacing);
+        undo::remember(changes, neon, &replacing);
     }
 }
 
 /// Keeps a secret that Neon tells only now where the user wants it.
-fn keep(model: &mut Model, made: &Made, target: &Target, name: String, secret: Secret) {
+fn keep(
+    changes: &mut Changes,
+    neon: &mut Neon,
+    made: &Made,
+    target: &Target,
+    name: String,
+    secret: Secret,
+) {
     let key = match secret {
         Secret::Password(password) => {
             let label = format!("the password of {name}");
-            return role::keep_new(model, target.clone(), password.into(), label);
+            return role::keep_new(changes, neon, target.clone(), password.into(), label);
         }
         Secret::ApiKey(key) => key,
     };
     let label = format!("the API key {name}");
-    role::keep_new(model, target.clone(), key.clone().into(), label);
+    role::keep_new(changes, neon, target.clone(), key.clone().into(), label);
     match made.keep {
         KeyStorage::No => {}
         KeyStorage::Keyring | KeyStorage::File
-            if model.neon.session.origin == Some(CredentialSource::Demo) =>
+            if neon.session.origin == Some(CredentialSource::Demo) =>
         {
-            model.neon.say("demo keys are not kept");
+            neon.say("demo keys are not kept");
         }
-        keep => model.emit(Effect::KeepKey { name, key, keep }),
+        keep => changes.tell(Event::KeepKey { name, key, keep }),
     }
 }
 
 /// Reads again the list that a new thing is in, where that is not one of its project.
-fn reload(model: &mut Model, made: &Made) {
+fn reload(neon: &mut Neon, made: &Made) {
     match made.new.listed() {
-        Contents::Projects(_) => listing::first_page(model, &made.new.place()),
-        Contents::Branch(project, branch) => fetch::contents(model, project, branch, true),
+        Contents::Projects(_) => listing::first_page(neon, &made.new.place()),
+        Contents::Branch(project, branch) => fetch::contents(neon, project, branch, true),
         Contents::Nothing | Contents::Rest(_) | Contents::Project(_) => {}
     }
 }
 
-/// What is said when it is there; names the next key.
-pub fn ready(model: &Model, change: &Change, made: &Made, duration: &str) -> String {
-    on_screen::new(&made.new).ready(model, change, duration)
-}
-
 /// Whether something was made that can be gone to.
-pub fn can_go(model: &Model) -> Availability {
-    match &model.changes.newest {
-        Some(target) if model.neon.store.has(target) => Availability::Yes,
+pub fn can_go(changes: &Changes, neon: &Neon) -> Availability {
+    match &changes.newest {
+        Some(target) if neon.store.has(target) => Availability::Yes,
         Some(_) => Availability::no("what was created last is no longer listed"),
         None => Availability::no("nothing has been created yet"),
     }

@@ -11,7 +11,7 @@ mod accept;
 
 pub use crate::kinds::lookup::New;
 
-pub use accept::{accepted, can_go, checked, go, ready};
+pub use accept::{accepted, can_go, checked, go};
 
 use crate::{
     api::{Answer, Request},

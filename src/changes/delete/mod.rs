@@ -5,6 +5,8 @@
 
 mod summary;
 
+use crate::neon::Neon;
+use crate::neon::key_names::NamedKey;
 pub use summary::{about, fact, place};
 pub(crate) use summary::{ago, until, wakes};
 
@@ -19,7 +21,7 @@ use crate::{
     kinds::{self, branch::BranchRef},
     store::target::Target,
     ui::{
-        action::{Action, Availability},
+        action::Availability,
         called,
         dialog::{
             Dialog,
@@ -47,7 +49,7 @@ pub fn ready(model: &Model) -> Availability {
         return Availability::Hidden;
     };
     if let Target::Invitation(..) = target {
-        let key = model.keymap.name(Action::OpenConsole);
+        let key = model.neon.keys.name(NamedKey::OpenConsole);
         return Availability::no(format!(
             "Neon's API cannot revoke invitations; the Console can ({key})"
         ));
@@ -55,7 +57,7 @@ pub fn ready(model: &Model) -> Availability {
     if request(target).is_none() {
         return Availability::Hidden;
     }
-    if let Some(doing) = branches::doing(model, target) {
+    if let Some(doing) = branches::doing(&model.changes, target) {
         return Availability::No(doing);
     }
     match obstacle(model, target) {
@@ -74,14 +76,14 @@ fn obstacle(model: &Model, target: &Target) -> Option<String> {
 }
 
 /// Neon wakes a compute to delete a database or a role.
-pub(crate) fn no_wake(model: &Model, target: &Target) -> Option<String> {
-    let by = model.neon.no_wake_by(Some(target))?;
+pub(crate) fn no_wake(neon: &Neon, target: &Target) -> Option<String> {
+    let by = neon.no_wake_by(Some(target))?;
     Some(format!("that would wake the compute: blocked by {by}"))
 }
 
 /// Why something stays of which it is not known whether it must.
-pub(crate) fn not_read(model: &Model, which: &str, what: &str) -> String {
-    let key = model.keymap.name(Action::RefreshAll);
+pub(crate) fn not_read(neon: &Neon, which: &str, what: &str) -> String {
+    let key = neon.keys.name(NamedKey::RefreshAll);
     format!("could not read whether {which} {what}; {key} reads again")
 }
 
@@ -94,10 +96,10 @@ fn verb(target: &Target) -> Verb {
     on_screen::of(target, |kind| kind.deletion_verb())
 }
 
-fn change(model: &Model, target: &Target) -> Option<Change> {
+fn change(neon: &Neon, target: &Target) -> Option<Change> {
     Some(Change {
         target: target.clone(),
-        name: called::of(model, target),
+        name: called::of(neon, target),
         verb: verb(target),
         request: request(target)?,
         wanted: on_screen::of(target, |kind| kind.deleted()),
@@ -137,7 +139,7 @@ fn ask_for_marked(model: &mut Model) {
         order: bulk::BulkOrder::LeavesFirst,
     };
     bulk::ask(model, question, |model, target, marked| {
-        bulk::busy(model, target)?;
+        bulk::busy(&model.changes, target)?;
         let together = match target {
             // Those who stay anyway are no loss.
             Target::Member(org, _) => {
@@ -161,7 +163,7 @@ fn ask_for_marked(model: &mut Model) {
                 return Err("its children could not be read".to_owned());
             }
         }
-        change(model, target).ok_or_else(|| "it cannot be deleted".to_owned())
+        change(&model.neon, target).ok_or_else(|| "it cannot be deleted".to_owned())
     })
 }
 
@@ -182,7 +184,7 @@ pub fn ask(model: &mut Model) {
         _ => Vec::new(),
     };
     let all = children.iter().chain([&target]);
-    let intents: Vec<Change> = all.filter_map(|one| change(model, one)).collect();
+    let intents: Vec<Change> = all.filter_map(|one| change(&model.neon, one)).collect();
     let name = model.neon.store.name(&target);
     let lines = summary::lines(model, &target, &children);
     let title = match intents.len() {
@@ -238,7 +240,7 @@ pub struct Asked {
 
 /// Asks whether access is taken away.
 fn ask_about_access(model: &mut Model, target: &Target, asked: Asked) {
-    let Some(change) = change(model, target) else {
+    let Some(change) = change(&model.neon, target) else {
         return;
     };
     let word = word(&change.name, target);

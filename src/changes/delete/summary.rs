@@ -1,5 +1,6 @@
 //! What a deletion takes away, line by line.
 
+use crate::neon::Neon;
 use crate::{
     api::types::{Branch, ProjectId, Time},
     kinds::{
@@ -23,7 +24,7 @@ pub fn fact(label: &str, text: impl AsRef<str>) -> String {
 
 /// What goes, with its `children`, and whether it comes back.
 pub fn lines(model: &Model, target: &Target, children: &[Target]) -> Vec<String> {
-    let mut lines = vec![place(model, target)];
+    let mut lines = vec![place(&model.neon, target)];
     lines.extend(on_screen::of(target, |kind| kind.losses(model, children)));
     lines
 }
@@ -36,44 +37,40 @@ pub(crate) fn of_many(model: &Model, all: &[Target]) -> Vec<String> {
 }
 
 /// Where the thing is: organization, project, branch; the account, where it is in none.
-pub fn place(model: &Model, target: &Target) -> String {
+pub fn place(neon: &Neon, target: &Target) -> String {
     let mut path = Vec::new();
     match target {
-        Target::ApiKey(None, _) => path.push(model.neon.store.name(&Target::Account)),
+        Target::ApiKey(None, _) => path.push(neon.store.name(&Target::Account)),
         _ => path.extend(
             target
                 .org()
-                .map(|org| model.neon.store.name(&Target::Org(org.clone()))),
+                .map(|org| neon.store.name(&Target::Org(org.clone()))),
         ),
     }
     if let Some(project) = target.project() {
-        let list = model.neon.store.list_of(project);
-        path.extend(list.map(|list| model.neon.store.name(&list)));
+        let list = neon.store.list_of(project);
+        path.extend(list.map(|list| neon.store.name(&list)));
         if !matches!(target, Target::Project(_)) {
-            path.push(model.neon.store.name(&Target::Project(project.clone())));
+            path.push(neon.store.name(&Target::Project(project.clone())));
         }
     }
     if !matches!(target, Target::Project(_) | Target::Branch(..)) {
-        let branch = model.neon.store.branch_of(target);
+        let branch = neon.store.branch_of(target);
         path.extend(branch.map(|branch| branch.name.to_string()));
     }
     fact("in", path.join(" › "))
 }
 
 /// Whether its deletion wakes the compute.
-pub(crate) fn wakes(model: &Model, kind: &dyn Kind) -> Option<String> {
-    let awake = endpoint::state(kind.compute(&model.neon.store)?) == State::ACTIVE;
+pub(crate) fn wakes(neon: &Neon, kind: &dyn Kind) -> Option<String> {
+    let awake = endpoint::state(kind.compute(&neon.store)?) == State::ACTIVE;
     (!awake).then(|| fact("wakes", "the compute of the branch, for a moment"))
 }
 
 /// Until when what is deleted now can come back.
-pub(crate) fn until(model: &Model) -> String {
-    let end = model
-        .neon
-        .now
-        .saturating_add(KEPT)
-        .unwrap_or(Timestamp::MAX);
-    let (now, zone) = (model.neon.now, &TimeZone::UTC);
+pub(crate) fn until(neon: &Neon) -> String {
+    let end = neon.now.saturating_add(KEPT).unwrap_or(Timestamp::MAX);
+    let (now, zone) = (neon.now, &TimeZone::UTC);
     format!(
         "{} UTC",
         time_input::date_and_time(end, TimeContext { now, zone })
@@ -81,12 +78,12 @@ pub(crate) fn until(model: &Model) -> String {
 }
 
 /// What helps to recognize a branch among others: "idle, active 6d ago, 18.2 GB".
-pub fn about(model: &Model, project: &ProjectId, branch: &Branch) -> String {
-    let inside = model.neon.store.inside(project);
+pub fn about(neon: &Neon, project: &ProjectId, branch: &Branch) -> String {
+    let inside = neon.store.inside(project);
     let state = inside.map(|inside| inside.branch_state(branch).word.to_owned());
-    let computes = model.neon.store.endpoints_of(project, &branch.id);
+    let computes = neon.store.endpoints_of(project, &branch.id);
     let last = computes.filter_map(|endpoint| endpoint.last_active).max();
-    let last = last.map(|at| relative_time::relative(at.timestamp(), model.neon.now));
+    let last = last.map(|at| relative_time::relative(at.timestamp(), neon.now));
     let size = branch.logical_size;
     let size = size.map(bytes::measured);
     let parts: Vec<String> = [state, last, size].into_iter().flatten().collect();
@@ -94,9 +91,9 @@ pub fn about(model: &Model, project: &ProjectId, branch: &Branch) -> String {
 }
 
 /// "6d ago", of something that may never have happened.
-pub(crate) fn ago(model: &Model, at: Option<Time>) -> String {
+pub(crate) fn ago(neon: &Neon, at: Option<Time>) -> String {
     at.map_or_else(
         || "never, according to Neon".to_owned(),
-        |at| relative_time::relative(at.timestamp(), model.neon.now),
+        |at| relative_time::relative(at.timestamp(), neon.now),
     )
 }

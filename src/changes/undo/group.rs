@@ -17,7 +17,7 @@ use crate::ui::{
 /// Asks whether to take all changes of a queue back; says what that does to each.
 pub fn ask(model: &mut Model, group: u64) {
     let inverse = |entry: &super::UndoEntry| {
-        let inverse = entry.way.change(model, &entry.done).ok()?;
+        let inverse = entry.way.change(&model.neon, &entry.done).ok()?;
         Some((entry.clone(), inverse))
     };
     let entries: Vec<_> = model
@@ -41,7 +41,10 @@ pub fn ask(model: &mut Model, group: u64) {
     };
     let verb = inverse.verb.plain;
     let many = entries.len();
-    let mut lines = vec![delete::place(model, &first.done.target), String::new()];
+    let mut lines = vec![
+        delete::place(&model.neon, &first.done.target),
+        String::new(),
+    ];
     for (entry, inverse) in &entries {
         let says = entry.says.join(", ");
         let line = format!("{verb}  {}  {says}", inverse.name);

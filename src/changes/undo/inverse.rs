@@ -14,7 +14,7 @@ use crate::{
     },
     kinds::{self, price, spending_limit::SpendingLimitRef},
     store::target::Target,
-    ui::{called, model::Model},
+    ui::called,
 };
 use serde_json::{Map, Value, json};
 
@@ -54,36 +54,35 @@ impl UndoMethod {
     ///
     /// # Errors
     /// Why there is none any more.
-    pub(crate) fn change(&self, model: &Model, done: &Change) -> Result<Change, String> {
+    pub(crate) fn change(&self, neon: &Neon, done: &Change) -> Result<Change, String> {
         match self {
             Self::Send(change) => Ok(Change {
-                name: called::now(model, change),
+                name: called::now(neon, change),
                 ..(**change).clone()
             }),
-            Self::Backup => restore_backup::way_back(model, done),
-            Self::Replaced(old) => restore_backup::way_back_to(model, done, old),
+            Self::Backup => restore_backup::way_back(neon, done),
+            Self::Replaced(old) => restore_backup::way_back_to(neon, done, old),
         }
     }
 }
 
 /// How a change is taken back, and what that sets field by field.
-pub(crate) fn way(model: &Model, change: &Change) -> Option<(UndoMethod, Vec<String>)> {
+pub(crate) fn way(neon: &Neon, change: &Change) -> Option<(UndoMethod, Vec<String>)> {
     if let Expectation::Replaced { backup, .. } = &change.wanted {
         return backup.as_ref().map(|_| (UndoMethod::Backup, Vec::new()));
     }
     if let Expectation::Finalized = &change.wanted {
-        let old =
-            snapshot::replaced_by(&model.neon, change).filter(|old| model.neon.store.has(old));
+        let old = snapshot::replaced_by(neon, change).filter(|old| neon.store.has(old));
         return old.map(|old| (UndoMethod::Replaced(old), Vec::new()));
     }
-    of(model, change).map(|(inverse, says)| (UndoMethod::Send(Box::new(inverse)), says))
+    of(neon, change).map(|(inverse, says)| (UndoMethod::Send(Box::new(inverse)), says))
 }
 
 /// A change, and what it sets field by field.
 type Inverse = (Change, Vec<String>);
 
 /// The change that takes another back, and what it sets.
-fn of(model: &Model, change: &Change) -> Option<Inverse> {
+fn of(neon: &Neon, change: &Change) -> Option<Inverse> {
     let back = |verb, wanted, request| Change {
         target: change.target.clone(),
         name: change.name.clone(),
@@ -105,7 +104,7 @@ fn of(model: &Model, change: &Change) -> Option<Inverse> {
             Request::start_endpoint(project, id),
         )),
         (Operation::SetDefaultBranch, Target::Branch(project, _)) => {
-            let was = model.neon.store.default_branch(project)?;
+            let was = neon.store.default_branch(project)?;
             (was.default && branch::target(was) != change.target)
                 .then(|| (branch::to_default(was), Vec::new()))
         }
@@ -113,23 +112,23 @@ fn of(model: &Model, change: &Change) -> Option<Inverse> {
             plain(deleted::recovery(project, &change.name))
         }
         (Operation::TransferProjects, Target::Project(project)) => {
-            plain(of_transfer(&model.neon, change, project)?)
+            plain(of_transfer(neon, change, project)?)
         }
         (Operation::SetSnapshotSchedule, target) => {
-            let request = schedule::previous(model, target)?;
+            let request = schedule::previous(neon, target)?;
             plain(back(CHANGE_BACK, Expectation::Body, request))
         }
-        (Operation::UpdateDatabase, _) => of_database(model, change),
+        (Operation::UpdateDatabase, _) => of_database(neon, change),
         (Operation::SetSpendingLimit | Operation::DeleteSpendingLimit, Target::Spending(org)) => {
-            let (request, says) = of_spending(&model.neon, change, org)?;
+            let (request, says) = of_spending(neon, change, org)?;
             Some((back(CHANGE_BACK, Expectation::Body, request), vec![says]))
         }
         (_, target) if change.wanted == Expectation::Gone => {
-            let request = kinds::lookup::of(target, |kind| kind.restoration(&model.neon.store))?;
+            let request = kinds::lookup::of(target, |kind| kind.restoration(&neon.store))?;
             plain(back(BRING_BACK, Expectation::There, request))
         }
         (operation, target) => {
-            let (body, says) = previous(model, change)?;
+            let (body, says) = previous(neon, change)?;
             let request = kinds::lookup::of(target, |kind| kind.update(body))?;
             let verb = called::verb_back(&request, CHANGE_BACK);
             let same = request.operation == operation;
@@ -160,11 +159,11 @@ fn of_transfer(neon: &Neon, change: &Change, project: &ProjectId) -> Option<Chan
 }
 
 /// A database may be known by another name by now: its change back goes to that one.
-fn of_database(model: &Model, change: &Change) -> Option<Inverse> {
+fn of_database(neon: &Neon, change: &Change) -> Option<Inverse> {
     let Target::Database(project, branch, was) = &change.target else {
         return None;
     };
-    let (body, says) = previous(model, change)?;
+    let (body, says) = previous(neon, change)?;
     let name = set_name(change).map_or_else(|| was.clone(), Into::into);
     let request = Request::update_database(project, branch, &name, body);
     let inverse = Change {
@@ -185,9 +184,9 @@ fn set_name(change: &Change) -> Option<&str> {
 }
 
 /// The body that sets what a body has set to what it was.
-fn previous(model: &Model, change: &Change) -> Option<(Value, Vec<String>)> {
+fn previous(neon: &Neon, change: &Change) -> Option<(Value, Vec<String>)> {
     let was = kinds::lookup::of(&change.target, |kind| {
-        kind.editable(&model.neon.store)?.document()
+        kind.editable(&neon.store)?.document()
     })?;
     let whole = change.request.body.as_ref()?.as_object()?;
     // Most bodies wrap their fields in the name of the kind.

@@ -7,6 +7,8 @@ pub mod group;
 mod inverse;
 
 use crate::changes::Changes;
+use crate::neon::Neon;
+use crate::neon::key_names::NamedKey;
 use inverse::UndoMethod;
 
 use super::{
@@ -95,23 +97,23 @@ impl Undo {
 }
 
 /// Keeps what takes a change back. To be called when it is accepted, before the store knows.
-pub fn remember(model: &mut Model, change: &Change) {
-    let sent = &mut model.changes.undo.sent;
+pub fn remember(changes: &mut Changes, neon: &mut Neon, change: &Change) {
+    let sent = &mut changes.undo.sent;
     if let Some(at) = sent.iter().position(|(_, sent)| sent == change) {
         let (id, _) = sent.swap_remove(at);
-        model.changes.undo.entries.retain(|entry| entry.id != id);
+        changes.undo.entries.retain(|entry| entry.id != id);
         return;
     }
-    let group = queue::group(model, change);
-    let Some((way, says)) = inverse::way(model, change) else {
+    let group = queue::group(changes, change);
+    let Some((way, says)) = inverse::way(neon, change) else {
         return;
     };
-    let undo = &mut model.changes.undo;
+    let undo = &mut changes.undo;
     undo.next += 1;
     undo.entries.push(UndoEntry {
         id: undo.next,
         done: change.clone(),
-        at: model.neon.now,
+        at: neon.now,
         group,
         way,
         says,
@@ -130,30 +132,27 @@ pub fn forget(changes: &mut Changes, change: &Change) {
 }
 
 /// ". z undo", where there is one.
-pub fn hint(model: &Model, change: &Change) -> String {
-    let newest = model.changes.undo.entries.last();
+pub fn hint(changes: &Changes, neon: &Neon, change: &Change) -> String {
+    let newest = changes.undo.entries.last();
     if newest.is_some_and(|entry| entry.is_of(change)) {
-        format!(". {} undo", model.keymap.name(crate::ui::Action::Undo))
+        format!(". {} undo", neon.keys.name(NamedKey::Undo))
     } else {
         String::new()
     }
 }
 
 /// ". z undoes them", where what a queue has changed can be taken back.
-pub fn group_hint(model: &Model, group: u64) -> String {
-    if model.changes.undo.of_group(group).next().is_some() {
-        format!(
-            ". {} undoes them",
-            model.keymap.name(crate::ui::Action::Undo)
-        )
+pub fn group_hint(changes: &Changes, neon: &Neon, group: u64) -> String {
+    if changes.undo.of_group(group).next().is_some() {
+        format!(". {} undoes them", neon.keys.name(NamedKey::Undo))
     } else {
         String::new()
     }
 }
 
 /// What was changed is known by another name now.
-pub fn renamed(model: &mut Model, was: &Change, now: &Change) {
-    let newest = model.changes.undo.entries.last_mut();
+pub fn renamed(changes: &mut Changes, was: &Change, now: &Change) {
+    let newest = changes.undo.entries.last_mut();
     if let Some(entry) = newest.filter(|entry| entry.done == *was) {
         entry.done = now.clone();
     }
@@ -164,7 +163,7 @@ pub fn ready(model: &Model) -> Availability {
     match model.changes.undo.entries.last() {
         Some(_) => Availability::Yes,
         None => {
-            let key = model.keymap.name(crate::ui::Action::Deleted);
+            let key = model.neon.keys.name(NamedKey::Deleted);
             Availability::no(format!(
                 "nothing to undo in this session. {key} lists deleted projects"
             ))
@@ -209,17 +208,17 @@ pub fn ask(model: &mut Model, id: u64) {
     let Some(entry) = model.changes.undo.get(id).cloned() else {
         return model.neon.say("that change can no longer be undone");
     };
-    if let Some(doing) = branch::doing(model, &entry.done.target) {
+    if let Some(doing) = branch::doing(&model.changes, &entry.done.target) {
         return model
             .neon
             .say(format!("{doing}; undo it once that is done"));
     }
     let done = &entry.done;
-    let inverse = match entry.way.change(model, done) {
+    let inverse = match entry.way.change(&model.neon, done) {
         Ok(inverse) => inverse,
         Err(why) => return model.neon.say_bad(format!("not undone: {why}")),
     };
-    if let Some(why) = restrictions::why(model, &inverse) {
+    if let Some(why) = restrictions::why(&model.neon, &inverse) {
         return model.neon.say_bad(format!("not undone: {why}"));
     }
     let wakes = inverse.request.operation.spec().wakes;
@@ -233,7 +232,7 @@ pub fn ask(model: &mut Model, id: u64) {
         ));
     }
     let mut lines = vec![
-        delete::place(model, &inverse.target),
+        delete::place(&model.neon, &inverse.target),
         fact(
             "done",
             format!(
@@ -265,59 +264,60 @@ pub fn ask(model: &mut Model, id: u64) {
 }
 
 /// The user has said yes: reads the thing again first.
-pub fn go(model: &mut Model, id: u64, inverse: Change) {
-    let Some(entry) = model.changes.undo.get(id) else {
+pub fn go(changes: &mut Changes, neon: &mut Neon, id: u64, inverse: Change) {
+    let Some(entry) = changes.undo.get(id) else {
         return;
     };
     let target = entry.done.target.clone();
     let Some(request) = verify::look(&entry.done) else {
         return;
     };
-    model.changes.undo.asked.push((id, inverse));
-    model.neon.ask(Slot::Check(target), request);
+    changes.undo.asked.push((id, inverse));
+    neon.ask(Slot::Check(target), request);
 }
 
 /// Whether this thing is being read again for an undo.
-pub fn is_asked(model: &Model, target: &Target) -> bool {
-    model.changes.undo.asked(target).is_some()
+pub fn is_asked(changes: &Changes, target: &Target) -> bool {
+    changes.undo.asked(target).is_some()
 }
 
 /// The thing was read again: takes the change back if it is still as we left it.
-pub fn reread(model: &mut Model, target: &Target, answer: Result<Answer, ApiError>) {
-    let Some((entry, inverse)) = model.changes.undo.asked(target) else {
+pub fn reread(
+    changes: &mut Changes,
+    neon: &mut Neon,
+    target: &Target,
+    answer: Result<Answer, ApiError>,
+) {
+    let Some((entry, inverse)) = changes.undo.asked(target) else {
         return;
     };
-    model.changes.undo.asked.retain(|(id, _)| *id != entry.id);
-    let name = called::now(model, &entry.done);
+    changes.undo.asked.retain(|(id, _)| *id != entry.id);
+    let name = called::now(neon, &entry.done);
     let same = verify::of(&entry.done, &answer);
     let why = match (&same, &answer) {
         (_, Err(error)) if !error.is_gone() => error.sentence(),
         _ => format!("{name} has changed since"),
     };
     if entry.done.wanted != Expectation::Gone {
-        write::keep_seen(model, target, answer);
+        write::keep_seen(neon, target, answer);
     }
     if same != Some(true) {
         if same == Some(false) {
-            model
-                .changes
-                .undo
-                .entries
-                .retain(|other| other.id != entry.id);
+            changes.undo.entries.retain(|other| other.id != entry.id);
         }
-        return not_undone(model, &inverse, &why);
+        return not_undone(changes, neon, &inverse, &why);
     }
-    if let Some(why) = write::why_not(model, &inverse) {
-        return not_undone(model, &inverse, &why);
+    if let Some(why) = write::why_not(changes, neon, &inverse) {
+        return not_undone(changes, neon, &inverse, &why);
     }
-    model.changes.undo.sent.push((entry.id, inverse.clone()));
-    write::post(model, inverse, Priority::User)
+    changes.undo.sent.push((entry.id, inverse.clone()));
+    write::post(changes, neon, inverse, Priority::User)
 }
 
 /// A change was not taken back: says why, or leaves that to the queue it belongs to.
-fn not_undone(model: &mut Model, inverse: &Change, why: &str) {
-    if queue::owns(model, inverse) {
-        return queue::refused(model, inverse, why);
+fn not_undone(changes: &mut Changes, neon: &mut Neon, inverse: &Change, why: &str) {
+    if queue::owns(changes, inverse) {
+        return queue::refused(changes, neon, inverse, why);
     }
-    model.neon.say_bad(format!("not undone: {why}"))
+    neon.say_bad(format!("not undone: {why}"))
 }

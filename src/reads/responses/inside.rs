@@ -1,6 +1,8 @@
 //! What is in a project: branches, page by page, and computes.
 
-use super::{projects::gone, rebuild};
+use super::projects::gone;
+use crate::neon::Neon;
+use crate::neon::key_names::NamedKey;
 use crate::{
     api::{
         Answer, ApiError,
@@ -16,7 +18,7 @@ use crate::{
         remote::{FetchState, odd_text},
         target::Target,
     },
-    ui::{action::Action, bookmarks, compare, model::Model},
+    ui::{bookmarks, compare, model::Model},
 };
 use indexmap::IndexMap;
 
@@ -37,18 +39,23 @@ pub(crate) fn accept(model: &mut Model, slot: Slot, answer: Answer) {
         }
         (Slot::Poll(project), Answer::ListOperations(page)) => {
             follow::merge(&mut model.neon, &project, &page.operations);
-            follow::seen(model, &project, &page.operations)
+            follow::seen(
+                &mut model.changes,
+                &mut model.neon,
+                &project,
+                &page.operations,
+            )
         }
         (Slot::PollOne(project, _), Answer::GetOperation(answer)) => {
             let operations = [answer.operation];
             follow::merge(&mut model.neon, &project, &operations);
-            follow::seen_one(model, &operations)
+            follow::seen_one(&mut model.changes, &mut model.neon, &operations)
         }
         (Slot::Databases(Target::Branch(project, branch)), Answer::ListDatabases(list)) => {
             databases(model, &project, &branch, list)
         }
         (Slot::Roles(Target::Branch(project, branch)), Answer::ListRoles(list)) => {
-            roles(model, &project, &branch, list)
+            roles(&mut model.neon, &project, &branch, list)
         }
         (Slot::Preview(id, database), Answer::CompareSchema(answer)) => {
             compare::one_received(model, id, &database, Ok(answer.diff.as_deref()))
@@ -58,11 +65,11 @@ pub(crate) fn accept(model: &mut Model, slot: Slot, answer: Answer) {
             let first = known.odd.is_empty();
             known.set_list(list.snapshots, list.odd, now);
             let odd = known.odd.clone();
-            rebuild(model);
-            tell_odd(model, "snapshots", first, &odd)
+            model.neon.store_changed();
+            tell_odd(&mut model.neon, "snapshots", first, &odd)
         }
         (Slot::Schedule(target), Answer::GetSnapshotSchedule(answer)) => {
-            schedule::keep(model, &target, answer);
+            schedule::keep(&mut model.neon, &target, answer);
         }
         // An answer of another kind than the slot asked for cannot be: the request was made with it.
         _ => {}
@@ -97,7 +104,7 @@ pub(crate) fn failed(model: &mut Model, slot: Slot, error: ApiError) {
                 filter.search.failed_in(&Target::Project(project), error);
             }
         }
-        Slot::Poll(project) => follow::missed(model, &project),
+        Slot::Poll(project) => follow::missed(&mut model.changes, &mut model.neon, &project),
         Slot::Databases(Target::Branch(project, branch)) => {
             model
                 .neon
@@ -123,32 +130,32 @@ fn databases(model: &mut Model, project: &ProjectId, branch: &BranchId, list: Da
     let first = known.odd.is_empty();
     known.set_list(list.databases, list.odd.clone(), now);
     if changed {
-        rebuild(model);
+        model.neon.store_changed();
     }
     compare::databases_received(model, project, branch);
-    tell_odd(model, "databases", first, &list.odd)
+    tell_odd(&mut model.neon, "databases", first, &list.odd)
 }
 
-fn roles(model: &mut Model, project: &ProjectId, branch: &BranchId, list: RoleList) {
-    let now = model.neon.now;
-    let known = &mut model.neon.store.contents_mut(project, branch).roles;
+fn roles(neon: &mut Neon, project: &ProjectId, branch: &BranchId, list: RoleList) {
+    let now = neon.now;
+    let known = &mut neon.store.contents_mut(project, branch).roles;
     let changed = known.known() != Some(&list.roles) || !list.odd.is_empty();
     let first = known.odd.is_empty();
     known.set_list(list.roles, list.odd.clone(), now);
     if changed {
-        rebuild(model);
+        neon.store_changed();
     }
-    tell_odd(model, "roles", first, &list.odd)
+    tell_odd(neon, "roles", first, &list.odd)
 }
 
 /// Says that a list could not be read whole, unless that was said of it before.
-pub(crate) fn tell_odd(model: &mut Model, what: &str, first: bool, odd: &[OddRow]) {
+pub(crate) fn tell_odd(neon: &mut Neon, what: &str, first: bool, odd: &[OddRow]) {
     if odd.is_empty() || !first {
         return;
     }
-    let key = model.keymap.name(Action::RefreshAll);
+    let key = neon.keys.name(NamedKey::RefreshAll);
     let text = odd_text(what, odd);
-    model.neon.say_bad(format!(
+    neon.say_bad(format!(
         "{text}. The last known values stay; {key} reads again"
     ));
 }
@@ -188,7 +195,7 @@ fn branches(model: &mut Model, project: &ProjectId, page: BranchesPage) {
         }
         inside.incoming = Some(incoming);
         inside.branches.ask();
-        rebuild(model);
+        model.neon.store_changed();
         model.neon.load(
             Slot::Branches(project.clone()),
             fetch::branches(project, Some(cursor)),
@@ -213,7 +220,7 @@ fn some_branches(model: &mut Model, project: &ProjectId, page: BranchesPage) {
             .search
             .answered(&Target::Project(project.clone()), more);
     }
-    rebuild(model);
+    model.neon.store_changed();
 }
 
 fn keep_branches(model: &mut Model, project: &ProjectId, mut all: IndexMap<BranchId, Branch>) {
@@ -238,7 +245,7 @@ fn keep_branches(model: &mut Model, project: &ProjectId, mut all: IndexMap<Branc
     inside.gone.extend(gone);
     inside.branches.set_partly(all, odd.clone(), now);
     bookmarks::listed(model, project);
-    tell_odd(model, "branches", was_whole, &odd);
+    tell_odd(&mut model.neon, "branches", was_whole, &odd);
     model.neon.touched |= was_whole != odd.is_empty();
     if same {
         return;
@@ -246,7 +253,7 @@ fn keep_branches(model: &mut Model, project: &ProjectId, mut all: IndexMap<Branc
     if first {
         open_default(model, project);
     }
-    rebuild(model);
+    model.neon.store_changed();
 }
 
 /// A project that is opened for the first time shows its default branch open: what most come for.
@@ -261,7 +268,7 @@ fn open_default(model: &mut Model, project: &ProjectId) {
     };
     let target = Target::Branch(project.clone(), branch);
     model.tree.expanded.insert(target.clone());
-    fetch::opened(model, &target)
+    fetch::opened(&mut model.neon, &target)
 }
 
 fn endpoints(model: &mut Model, project: &ProjectId, list: EndpointList) {
@@ -284,7 +291,7 @@ fn endpoints(model: &mut Model, project: &ProjectId, list: EndpointList) {
     // Rows of computes hang under those of branches.
     let has_rows = !inside.branches.value.is_empty() || model.table.is_some();
     if !same && has_rows {
-        rebuild(model);
+        model.neon.store_changed();
     }
-    tell_odd(model, "computes", was_whole, &list.odd)
+    tell_odd(&mut model.neon, "computes", was_whole, &list.odd)
 }

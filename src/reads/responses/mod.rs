@@ -19,6 +19,7 @@ use crate::{
     ui::{
         account, bookmarks, compare, db_client,
         dialog::{connect, env, form, viewer},
+        events,
         model::Model,
         navigation, table, update,
     },
@@ -55,23 +56,23 @@ pub fn take(model: &mut Model, slot: Slot, mut exchange: Exchange) {
     match slot {
         Slot::Write(target) => {
             model.neon.touched = true;
-            write::answered(model, &target, exchange.answer)
+            write::answered(
+                &mut model.changes,
+                &mut model.neon,
+                &target,
+                exchange.answer,
+            )
         }
         Slot::Check(target) => {
             model.neon.touched = true;
-            match form::is_rereading(model, &target) {
-                Some(id) => form::reread(model, id, exchange.answer, exchange.raw.as_deref()),
-                None if undo::is_asked(model, &target) => {
-                    undo::reread(model, &target, exchange.answer)
-                }
-                None => write::checked(model, &target, exchange.answer),
-            }
+            read_again(model, &target, exchange.answer, exchange.raw.as_deref());
         }
         read => match exchange.answer {
             Ok(answer) => accept(model, read, answer, exchange.raw),
             Err(error) => failed(model, read, error),
         },
     }
+    events::catch_up(model);
     update::after_answer(model);
     if let (Some(lost), Some(name)) = (model.lost.take(), name) {
         // What leaves with the answer to a change of ours was taken away by nobody else.
@@ -79,6 +80,24 @@ pub fn take(model: &mut Model, slot: Slot, mut exchange: Exchange) {
             model.neon.say_bad(gone_elsewhere(&lost, &name));
         }
         navigation::moved(model);
+    }
+}
+
+/// A thing was read again: for a form, before an undo, or after a lost answer.
+fn read_again(
+    model: &mut Model,
+    target: &Target,
+    answer: Result<Answer, ApiError>,
+    raw: Option<&str>,
+) {
+    if let Some(id) = form::is_rereading(model, target) {
+        return form::reread(model, id, answer, raw);
+    }
+    let (changes, neon) = (&mut model.changes, &mut model.neon);
+    if undo::is_asked(changes, target) {
+        undo::reread(changes, neon, target, answer)
+    } else {
+        write::checked(changes, neon, target, answer)
     }
 }
 
@@ -113,7 +132,7 @@ fn judge_link(model: &mut Model, error: Option<&ApiError>) {
             }
             let why = error.sentence();
             model.neon.link = Connectivity::Unreadable { why };
-            refresh::schedule(model)
+            refresh::schedule(&mut model.neon)
         }
         // An answer with a status is an answer.
         Some(error) if error.status().is_none() => {}
@@ -123,8 +142,8 @@ fn judge_link(model: &mut Model, error: Option<&ApiError>) {
             if was_online {
                 return;
             }
-            refresh::schedule(model);
-            account::back(model);
+            refresh::schedule(&mut model.neon);
+            account::back(&mut model.changes, &mut model.neon);
         }
     }
 }
@@ -158,7 +177,7 @@ fn accept(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) 
         (Slot::Visit, Answer::GetEndpoint(answer)) => db_client::looked(model, answer.endpoint),
         (slot, Answer::GetConnectionUri(answer)) => uri_received(model, slot, answer.uri),
         (Slot::Spending(org), Answer::GetSpendingLimit(answer)) => {
-            spending_limit::keep(model, &org, answer.spending_limit_cents);
+            spending_limit::keep(&mut model.neon, &org, answer.spending_limit_cents);
         }
         (Slot::Regions(org), Answer::ListRegions(list)) => {
             model
@@ -257,9 +276,11 @@ pub(crate) fn failed(model: &mut Model, slot: Slot, error: ApiError) {
         }
         Slot::Visit => db_client::failed(model, &error),
         Slot::EnvUri(id, _) => env::uri_failed(model, id, &error),
-        Slot::Spending(org) => spending_limit::failed(model, org, error),
+        Slot::Spending(org) => spending_limit::failed(&mut model.neon, org, error),
         Slot::Regions(org) => model.neon.store.regions.entry(org).or_default().fail(error),
-        Slot::Password(target) => role::password_failed(model, &target, &error),
+        Slot::Password(target) => {
+            role::password_failed(&mut model.changes, &mut model.neon, &target, &error)
+        }
         Slot::Deleted(id) => deleted::failed(model, id, &error),
         Slot::Compare(id) => compare::failed(model, id, &error),
         Slot::Libraries(project) => form::libraries_failed(model, &project, &error),
@@ -281,6 +302,7 @@ pub fn rebuild(model: &mut Model) {
 /// Builds the rows anew; answers what was selected if it has no row any more.
 pub fn rebuild_quietly(model: &mut Model) -> Option<Target> {
     model.neon.touched = true;
+    model.neon.rows_outdated = false;
     let height = model.list_height();
     let mut lost = model
         .tree

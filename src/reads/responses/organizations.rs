@@ -39,12 +39,12 @@ pub(crate) fn orgs(model: &mut Model, organizations: Vec<Organization>, odd: Vec
         .orgs
         .set_partly(orgs, odd.clone(), model.neon.now);
     open_first_org(model);
-    tell_odd(model, "organizations", was_whole, &odd);
+    tell_odd(&mut model.neon, "organizations", was_whole, &odd);
     let shown = model
         .selected()
         .and_then(|selected| model.neon.store.list_of(selected.project()?));
     if let Some(list) = shown {
-        rest_of(model, &list);
+        rest_of(&mut model.neon, &list);
     }
     rebuild(model);
     place::look(model);
@@ -65,7 +65,7 @@ pub(crate) fn open_first_org(model: &mut Model) {
     };
     let list = Target::Org(first);
     model.tree.expanded.insert(list.clone());
-    listing::first_page(model, &list);
+    listing::first_page(&mut model.neon, &list);
 }
 
 /// The list of the key's own organization cannot be had: its row says why.
@@ -96,12 +96,12 @@ pub(crate) fn implied_failed(model: &mut Model, error: ApiError) {
     if one_project && named {
         // There is no list to be had, and the one project is on its way.
         state.set((), now);
-        rebuild(model);
+        model.neon.store_changed();
         return;
     }
     let sentence = error.sentence();
     state.fail(error);
-    rebuild(model);
+    model.neon.store_changed();
     if one_project {
         return model.neon.say_bad(sentence);
     }

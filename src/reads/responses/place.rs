@@ -1,6 +1,7 @@
 //! The place named on the command line, when it is no project's id: a project's name.
 
 use super::projects::show_alone;
+use crate::neon::Neon;
 use crate::{
     api::types::OrgId,
     kinds::matching::composed,
@@ -47,7 +48,7 @@ pub(crate) fn look(model: &mut Model) {
     };
     let asked = lookup.lists.as_ref();
     let answered = asked.is_some_and(|lists| !lists.is_running());
-    let splits = names::projects(model, &lookup.path);
+    let splits = names::projects(&model.neon, &lookup.path);
     // Only an exact name that takes the whole path cannot be beaten by what is not known yet.
     let best = splits.first();
     let sure = best.filter(|best| answered || (best.exact && best.rest.is_empty()));
@@ -58,7 +59,7 @@ pub(crate) fn look(model: &mut Model) {
         None if model.neon.store.orgs.known().is_some() => ask(model, lookup.path),
         Some(_) if answered => {
             model.lookup = None;
-            if let Some(org) = names::organization(model, Some(&lookup.path)).cloned() {
+            if let Some(org) = names::organization(&model.neon, Some(&lookup.path)).cloned() {
                 return go_to_org(model, org);
             }
             let source = model.destination.take();
@@ -146,22 +147,22 @@ fn send(model: &mut Model) {
     }
     let path = lookup.path.clone();
     for list in &next {
-        let ask = ask_list(model, list, &path);
+        let ask = ask_list(&model.neon, list, &path);
         model.neon.start(ask);
     }
 }
 
-fn ask_list(model: &Model, list: &Target, path: &[String]) -> Task {
-    let word = word_for(model, list, path);
+fn ask_list(neon: &Neon, list: &Target, path: &[String]) -> Task {
+    let word = word_for(neon, list, path);
     let request = listing::page(list, None, listing::PROJECTS_PAGE, word);
     Task::ask(Slot::Seek(list.clone()), request)
 }
 
 /// What the projects of a list are searched for: the first name, or the one behind that of the list's organization. Each
 /// project that the path can mean there has it in its name.
-fn word_for(model: &Model, list: &Target, path: &[String]) -> Option<String> {
+fn word_for(neon: &Neon, list: &Target, path: &[String]) -> Option<String> {
     let of_list = |names: &usize| match list {
-        Target::Org(org) => names::organization(model, path.get(..*names)) == Some(org),
+        Target::Org(org) => names::organization(neon, path.get(..*names)) == Some(org),
         _ => false,
     };
     let behind = (1..path.len()).find(of_list).unwrap_or_default();

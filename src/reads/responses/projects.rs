@@ -106,9 +106,9 @@ pub(crate) fn projects(model: &mut Model, list: Target, page: ProjectsPage) {
     }
     rebuild(model);
     arrive(model, first);
-    tell_odd(model, "projects", was_whole, &odd);
+    tell_odd(&mut model.neon, "projects", was_whole, &odd);
     for project in back {
-        fetch::opened(model, &project);
+        fetch::opened(&mut model.neon, &project);
     }
     place::look(model);
     bookmarks::missing(model);
@@ -202,20 +202,20 @@ pub(crate) fn found(model: &mut Model, list: &Target, rows: Vec<ProjectRow>) {
 }
 
 /// A project that only a search has brought stays in its list, which is read from now on.
-pub(crate) fn keep_found(model: &mut Model, place: &Target) {
+pub(crate) fn keep_found(neon: &mut Neon, place: &Target) {
     let at = place.project().and_then(|project| {
-        let at = model.neon.store.projects.get_index_of(project)?;
-        Some((u32::try_from(at).ok()?, model.neon.store.list_of(project)?))
+        let at = neon.store.projects.get_index_of(project)?;
+        Some((u32::try_from(at).ok()?, neon.store.list_of(project)?))
     });
     let Some((at, list)) = at else {
         return;
     };
-    let listing = model.neon.store.lists.entry(list.clone()).or_default();
+    let listing = neon.store.lists.entry(list.clone()).or_default();
     if listing.rows.contains(&at) {
         return;
     }
     listing.rows.push(at);
-    rest_of(model, &list)
+    rest_of(neon, &list)
 }
 
 pub(crate) fn project_received(
@@ -234,7 +234,7 @@ pub(crate) fn project_received(
     let org = project.org_id.clone();
     if !known {
         model.neon.store.project_mut(&id).row = ProjectRow::from(&project);
-        write::keep_project(model, project);
+        write::keep_project(&mut model.neon, project);
         model.neon.touched = true;
     } else {
         let now = model.neon.now;
@@ -250,7 +250,7 @@ pub(crate) fn project_received(
         true if goes_there || model.selected().is_none() => show_alone(model, id, org),
         true => {
             list_alone(model, &id, org);
-            rebuild(model);
+            model.neon.store_changed();
         }
         false => {}
     }
@@ -272,7 +272,7 @@ pub(crate) fn show_alone(model: &mut Model, id: ProjectId, org: Option<OrgId>) {
     list_alone(model, &id, org);
     let target = Target::Project(id);
     model.tree.expanded.insert(target.clone());
-    fetch::opened(model, &target);
+    fetch::opened(&mut model.neon, &target);
     rebuild(model);
     navigation::select(model, &target);
 }
@@ -294,23 +294,22 @@ fn list_alone(model: &mut Model, id: &ProjectId, org: Option<OrgId>) {
         }
     }
     model.tree.expanded.insert(list.clone());
-    rest_of(model, &list)
+    rest_of(&mut model.neon, &list)
 }
 
 /// Asks for the list around a project that came by itself; what is in it stays.
-pub(crate) fn rest_of(model: &mut Model, list: &Target) {
-    let absent = model
-        .neon
+pub(crate) fn rest_of(neon: &mut Neon, list: &Target) {
+    let absent = neon
         .store
         .lists
         .get(list)
         .is_some_and(|listing| listing.state.is_absent());
     let implied = Target::Org(OrgId::from(IMPLIED));
-    if !absent || model.neon.store.lists.contains_key(&implied) {
+    if !absent || neon.store.lists.contains_key(&implied) {
         return;
     }
-    listing::first_page(model, list);
-    if let Some(listing) = model.neon.store.lists.get_mut(list) {
+    listing::first_page(neon, list);
+    if let Some(listing) = neon.store.lists.get_mut(list) {
         listing.incoming = None;
     }
 }

@@ -268,7 +268,7 @@ impl ActionSpec {
         let target = other.as_ref();
         let target = target.filter(|_| !of_many);
         if self.risk == Risk::Write
-            && let Some(why) = model.read_only_why(target)
+            && let Some(why) = model.neon.read_only_why(target)
         {
             return Availability::no(format!(
                 "read-only: {} is off ({why})",

@@ -52,7 +52,7 @@ actions! {
     NewProject { label: "New project", short: "project", help: "Create a project in the organization",
         scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::new_project_ready, run: dialog::form::new_project, new: 'p' }
     GoToNew { label: "Go to the newest", short: "newest", help: "Go to what was created last",
-        scope: Main, keys: ["g n"], risk: None, wakes: false, hint: 0, ready: create::can_go, run: create::go, about: Screen }
+        scope: Main, keys: ["g n"], risk: None, wakes: false, hint: 0, ready: |model| create::can_go(&model.changes, &model.neon), run: create::go, about: Screen }
     Edit { label: "Edit", short: "edit", help: "Edit this row in a form",
         scope: Main, keys: ["e"], risk: None, wakes: false, hint: 75, ready: dialog::form::edit_ready, run: dialog::form::edit }
     EditFields { label: "Edit", short: "edit", help: "Edit what the row is in a form",
@@ -160,9 +160,9 @@ actions! {
     RefreshAll { label: "Refresh everything", short: "refresh all", help: "Refresh everything on screen",
         scope: Main, keys: ["R"], risk: None, wakes: false, hint: 0, ready: always, run: refresh::refresh_all, about: Screen }
     Live { label: "Toggle live refresh", short: "live", help: "Refresh the open project periodically, or only on request",
-        scope: Main, keys: ["a"], risk: None, wakes: false, hint: 0, ready: always, run: refresh::toggle_live, about: Screen }
+        scope: Main, keys: ["a"], risk: None, wakes: false, hint: 0, ready: always, run: |model| refresh::toggle_live(&mut model.neon), about: Screen }
     ReadOnly { label: "Toggle read-only", short: "read-only", help: "Refuse all changes, or allow them again",
-        scope: Main, keys: ["W"], risk: None, wakes: false, hint: 0, ready: panes::can_switch_mode, run: panes::switch_mode, about: Screen }
+        scope: Main, keys: ["W"], risk: None, wakes: false, hint: 0, ready: panes::can_switch_mode, run: |model| panes::switch_mode(&mut model.neon), about: Screen }
     Times { label: "Time format", short: "times", help: "Show times as relative, local or UTC",
         scope: Main, keys: ["T"], risk: None, wakes: false, hint: 0, ready: always, run: panes::cycle_times, about: Screen }
     RequestLog { label: "API requests", short: "requests", help: "List the API requests that were sent",

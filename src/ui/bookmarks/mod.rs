@@ -250,7 +250,7 @@ pub fn jump(model: &mut Model) {
     model.bookmarks.awaits = Some(Awaits::Jump);
     let letters = model.bookmarks.letters.iter();
     let known: Vec<String> = letters
-        .map(|(of, bookmark)| format!("{of} {}", called(model, bookmark)))
+        .map(|(of, bookmark)| format!("{of} {}", called(&model.neon, bookmark)))
         .collect();
     let key = model.keymap.name(Action::GoToLetter);
     if known.is_empty() {
@@ -292,9 +292,9 @@ pub fn letter(model: &mut Model, key: Key) -> bool {
 }
 
 /// What a place with a letter is called now, or was called then.
-fn called(model: &Model, bookmark: &Bookmark) -> String {
-    if model.neon.store.has(&bookmark.place) {
-        model.neon.store.name(&bookmark.place)
+fn called(neon: &Neon, bookmark: &Bookmark) -> String {
+    if neon.store.has(&bookmark.place) {
+        neon.store.name(&bookmark.place)
     } else {
         bookmark.name.clone()
     }
@@ -332,7 +332,7 @@ fn changed(model: &mut Model, text: String) {
     responses::rebuild(model);
     model.neon.say_good(text);
     keep(model);
-    person::ask(model);
+    person::ask(&mut model.neon);
 }
 
 fn keep(model: &mut Model) {
@@ -399,7 +399,7 @@ pub fn received(model: &mut Model, bookmarks: Bookmarks, of_people: BTreeMap<Str
     missing(model);
     person::known(model);
     if may_have_some {
-        person::ask(model);
+        person::ask(&mut model.neon);
     }
 }
 

@@ -2,26 +2,27 @@
 //! those of the key.
 
 use super::{MOST_PINS, Model, keep, missing, responses};
+use crate::neon::Neon;
 use crate::reads::fetch;
 
 /// Who has them, if that is known.
-pub fn id(model: &Model) -> Option<String> {
-    let who = model.neon.session.who.as_ref().map(|who| who.id.clone());
-    who.or_else(|| Some(model.neon.store.user.known()?.id.to_string()))
+pub fn id(neon: &Neon) -> Option<String> {
+    let who = neon.session.who.as_ref().map(|who| who.id.clone());
+    who.or_else(|| Some(neon.store.user.known()?.id.to_string()))
 }
 
 /// Asks whose they are, unless that is known or was asked.
-pub(crate) fn ask(model: &mut Model) {
-    match id(model) {
+pub(crate) fn ask(neon: &mut Neon) {
+    match id(neon) {
         Some(_) => {}
-        None => fetch::user(model),
+        None => fetch::user(neon),
     }
 }
 
 /// It may be known now whose they are: takes those that this person has kept with any key, with what was
 /// changed here meanwhile.
 pub fn known(model: &mut Model) {
-    let Some(id) = id(model) else {
+    let Some(id) = id(&model.neon) else {
         return;
     };
     let mine = &mut model.bookmarks;

@@ -6,6 +6,7 @@ use super::{
     batch::{Batch, BatchRow, Tally},
     parent,
 };
+use crate::neon::Neon;
 use crate::ui::dialog::Dialogs;
 use crate::{
     api::{
@@ -86,9 +87,9 @@ pub(crate) fn go(model: &mut Model, (project, branch): (&ProjectId, &BranchId), 
     let (base, other) = base(model, (project, branch), with);
     let there = match &other.branch_id {
         Some(there) => Some(there.clone()),
-        None => parent(model, project, branch).map(|parent| parent.id.clone()),
+        None => parent(&model.neon, project, branch).map(|parent| parent.id.clone()),
     };
-    let mine = names(model, project, branch).unwrap_or_default();
+    let mine = names(&model.neon, project, branch).unwrap_or_default();
     // Which databases there were at an earlier moment, nobody says.
     let is_past = other.timestamp.is_some() || other.lsn.is_some();
     let unknown = if is_past {
@@ -113,26 +114,21 @@ pub(crate) fn go(model: &mut Model, (project, branch): (&ProjectId, &BranchId), 
         schemas.batch.ask(&mut model.neon, id);
     }
     if let Some(there) = there {
-        fetch::contents(model, project, &there, false);
+        fetch::contents(&mut model.neon, project, &there, false);
         databases_received(model, project, &there);
     }
 }
 
 /// The databases of a branch, if they are known.
-fn names(model: &Model, project: &ProjectId, branch: &BranchId) -> Option<Vec<DatabaseName>> {
-    let databases = model
-        .neon
-        .store
-        .contents(project, branch)?
-        .databases
-        .known()?;
+fn names(neon: &Neon, project: &ProjectId, branch: &BranchId) -> Option<Vec<DatabaseName>> {
+    let databases = neon.store.contents(project, branch)?.databases.known()?;
     Some(databases.iter().map(|one| one.name.clone()).collect())
 }
 
 /// The databases of a branch are known now: in lists that compare with it, those that only it has
 /// get a line.
 pub(crate) fn databases_received(model: &mut Model, project: &ProjectId, branch: &BranchId) {
-    let Some(names) = names(model, project, branch) else {
+    let Some(names) = names(&model.neon, project, branch) else {
         return;
     };
     for viewer in model.dialogs.all_mut::<Viewer>() {

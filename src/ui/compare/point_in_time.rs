@@ -1,6 +1,7 @@
 //! A schema as it was: which moment or place in the log is meant.
 
 use super::With;
+use crate::neon::Neon;
 use crate::{
     api::{
         SchemaBase,
@@ -89,8 +90,8 @@ fn read(
     Ok(AsOf::Time(at))
 }
 
-fn history<'a>(model: &Model, branch: &'a Branch) -> History<'a> {
-    let project = model.neon.store.project(&branch.project_id);
+fn history<'a>(neon: &Neon, branch: &'a Branch) -> History<'a> {
+    let project = neon.store.project(&branch.project_id);
     let retention = project.and_then(|entry| entry.row.history_retention_seconds);
     History {
         retention: retention.map(i64::from),
@@ -105,7 +106,7 @@ fn is_own(target: &Target, base: &BranchId) -> bool {
 
 /// Asks as of when the database is compared with a branch.
 pub(crate) fn ask(model: &mut Model, target: Target, base: BranchId) {
-    let Some(branch) = branch(model, &target, &base) else {
+    let Some(branch) = branch(&model.neon, &target, &base) else {
         return model.neon.say("that branch is gone");
     };
     let name = model.neon.store.name(&target);
@@ -118,7 +119,7 @@ pub(crate) fn ask(model: &mut Model, target: Target, base: BranchId) {
             .to_owned()
     }];
     let here = here(model);
-    notes.extend(match history(model, branch) {
+    notes.extend(match history(&model.neon, branch) {
         History {
             retention: Some(0), ..
         } => Some("The project's restore window is off: there is no history.".to_owned()),
@@ -132,17 +133,17 @@ pub(crate) fn ask(model: &mut Model, target: Target, base: BranchId) {
     model.dialogs.open(prompt);
 }
 
-fn branch<'a>(model: &'a Model, target: &Target, id: &BranchId) -> Option<&'a Branch> {
+fn branch<'a>(neon: &'a Neon, target: &Target, id: &BranchId) -> Option<&'a Branch> {
     let (project, _) = super::branch_of(target)?;
-    model.neon.store.branch(project, id)
+    neon.store.branch(project, id)
 }
 
 /// Compares with what was typed, or says in the prompt why not.
 pub fn as_of(model: &mut Model, id: DialogId, target: Target, base: BranchId, text: &str) {
-    let read = match branch(model, &target, &base) {
+    let read = match branch(&model.neon, &target, &base) {
         Some(branch) => {
             let own = is_own(&target, &base);
-            read(text, own, history(model, branch), here(model))
+            read(text, own, history(&model.neon, branch), here(model))
         }
         None => Err("that branch is gone".to_owned()),
     };

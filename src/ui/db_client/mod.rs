@@ -9,6 +9,7 @@ mod known;
 mod variables;
 mod wake;
 
+use crate::neon::Neon;
 pub use known::{CLIENTS, ClientRow};
 pub use variables::is_of_connection;
 pub use wake::looked;
@@ -97,8 +98,10 @@ pub fn client_ready(model: &Model) -> Availability {
     if model.neon.session.origin == Some(CredentialSource::Demo) {
         return Availability::no(NO_POSTGRES);
     }
-    let of = model.selected().and_then(|row| choose(model, row).ok());
-    match of.and_then(|of| forbidden(model, &of)) {
+    let of = model
+        .selected()
+        .and_then(|row| choose(&model.neon, row).ok());
+    match of.and_then(|of| forbidden(&model.neon, &of)) {
         Some(why) => Availability::No(why),
         None => Availability::Yes,
     }
@@ -117,7 +120,7 @@ pub fn client(model: &mut Model) {
     let Some(row) = model.selected().cloned() else {
         return;
     };
-    match choose(model, &row) {
+    match choose(&model.neon, &row) {
         Ok(of) => start(model, row, of),
         Err(NoUri::NotLoaded) => load(model, row, false),
         Err(NoUri::Several(why)) => {
@@ -154,10 +157,10 @@ pub fn to(model: &mut Model, of: UriOf) {
 }
 
 fn start(model: &mut Model, row: Target, of: UriOf) {
-    if let Some(why) = forbidden(model, &of) {
+    if let Some(why) = forbidden(&model.neon, &of) {
         return model.neon.say(why);
     }
-    match sleep(model, &of) {
+    match sleep(&model.neon, &of) {
         Sleep::Asleep(_) => ask_to_wake(model, row, of),
         Sleep::Awake => go(model, row, of),
         Sleep::Unsure => look(model, row, of),
@@ -167,7 +170,7 @@ fn start(model: &mut Model, row: Target, of: UriOf) {
 fn ask_to_wake(model: &mut Model, row: Target, of: UriOf) {
     let name = &of.branch_name;
     let client = &model.settings.programs.client.name;
-    let mut lines = vec![delete::place(model, &row), String::new()];
+    let mut lines = vec![delete::place(&model.neon, &row), String::new()];
     if let Some(past) = &of.past {
         lines.push(format!(
             "{}. Neon starts a compute for it, which costs compute time until it suspends again.",
@@ -202,7 +205,7 @@ pub fn shell(model: &mut Model) {
     let Some(row) = model.selected().cloned() else {
         return;
     };
-    match choose(model, &row) {
+    match choose(&model.neon, &row) {
         Ok(of) => fetch_for(model, row, of, true),
         Err(NoUri::NotLoaded) if row.project().is_some() => load(model, row, true),
         Err(NoUri::NotLoaded) => model.emit(plain_shell(model, &row, "")),
@@ -217,7 +220,7 @@ fn load(model: &mut Model, row: Target, shell: bool) {
         "loading {} to connect …",
         model.neon.store.name(&row)
     ));
-    fetch::for_uri(model, &row);
+    fetch::for_uri(&mut model.neon, &row);
     model.visit = Some(ClientTarget::from_now(
         model,
         row,
@@ -249,19 +252,19 @@ pub fn after_answer(model: &mut Model) {
     };
     let elsewhere = wanted.is_elsewhere(model);
     let ClientTarget { row, shell, .. } = wanted;
-    match choose(model, &row) {
+    match choose(&model.neon, &row) {
         Err(NoUri::NotLoaded) => match clipboard::load_error(&model.neon, &row) {
             Some(why) => {
                 model.visit = None;
                 model.neon.say_bad(format!("not connected: {why}"))
             }
-            None => fetch::for_uri(model, &row),
+            None => fetch::for_uri(&mut model.neon, &row),
         },
         Ok(of) if shell => fetch_for(model, row, of, shell),
-        Ok(of) if !elsewhere && sleep(model, &of) == Sleep::Awake => {
+        Ok(of) if !elsewhere && sleep(&model.neon, &of) == Sleep::Awake => {
             fetch_for(model, row, of, shell)
         }
-        Ok(of) if !elsewhere && sleep(model, &of) == Sleep::Unsure => look(model, row, of),
+        Ok(of) if !elsewhere && sleep(&model.neon, &of) == Sleep::Unsure => look(model, row, of),
         Err(NoUri::Several(why) | NoUri::Because(why)) if shell && !elsewhere => {
             model.visit = None;
             model.emit(plain_shell(model, &row, &why));
@@ -307,10 +310,10 @@ fn in_the_past(uri: &ConnectionUri, of: &UriOf, past: &Past) -> Result<Connectio
 }
 
 /// Whether transactions are to be read-only, and what is said of that. The past is so by itself.
-fn read_only(model: &Model, of: &UriOf) -> (bool, String) {
+fn read_only(neon: &Neon, of: &UriOf) -> (bool, String) {
     match &of.past {
         Some(past) => (false, format!("; {}", past.words)),
-        None if model.neon.read_only_by(Some(&of.on())).is_some() => {
+        None if neon.read_only_by(Some(&of.on())).is_some() => {
             (true, "; transactions are read-only".to_owned())
         }
         None => (false, String::new()),
@@ -344,11 +347,11 @@ pub fn received(model: &mut Model, uri: &ConnectionUri) {
             .neon
             .say_bad("Neon's connection string cannot be read");
     };
-    let (read_only, said) = read_only(model, &of);
+    let (read_only, said) = read_only(&model.neon, &of);
     settings.extend(read_only.then(variables::read_only));
     let whom = format!("{} / {} as {}", of.branch_name, of.database, of.role);
     let child = if shell {
-        settings.extend(place(model, &row, Some(&of)));
+        settings.extend(place(&model.neon, &row, Some(&of)));
         settings.extend(variables::of_programs(uri, read_only));
         Child {
             purpose: ChildPurpose::Shell,
@@ -406,7 +409,7 @@ fn plain_shell(model: &Model, row: &Target, why: &str) -> Effect {
         purpose: ChildPurpose::Shell,
         words: model.settings.programs.shell.clone(),
         inherited: Inherited::Everything,
-        settings: place(model, row, None),
+        settings: place(&model.neon, row, None),
         file: None,
         greeting: format!(
             "NEON_* are set for {}{why}. exit comes back.",

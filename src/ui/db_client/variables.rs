@@ -1,18 +1,15 @@
 //! What a client or a shell is told by its environment.
 
+use crate::neon::Neon;
 use crate::{
     api::{ConnectionUri, Password},
     connect::formats::{Parts, variables},
     store::target::Target,
-    ui::{child::Setting, model::Model, uri::UriOf},
+    ui::{child::Setting, uri::UriOf},
 };
 
 /// Where the row is, as variables; the key of the API is not among them.
-pub(crate) fn place(
-    model: &Model,
-    row: &Target,
-    of: Option<&UriOf>,
-) -> Vec<(&'static str, Setting)> {
+pub(crate) fn place(neon: &Neon, row: &Target, of: Option<&UriOf>) -> Vec<(&'static str, Setting)> {
     let plain = |text: &str| Setting::Plain(text.to_owned());
     let mut settings = vec![("LAZYNEON", plain("1"))];
     if let Target::Org(org) = row {
@@ -21,7 +18,7 @@ pub(crate) fn place(
     if let Some(project) = row.project() {
         settings.push(("NEON_PROJECT_ID", plain(project.as_str())));
     }
-    let branch = model.neon.store.branch_of(row);
+    let branch = neon.store.branch_of(row);
     if let Some(branch) = branch {
         settings.push(("NEON_BRANCH_ID", plain(branch.id.as_str())));
     }

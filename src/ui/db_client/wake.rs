@@ -2,6 +2,7 @@
 //! to sleep since, so before a client connects to one that was awake a while ago, Neon is asked.
 
 use super::{ClientStep, ClientTarget, fetch_for, gone_on, key};
+use crate::neon::Neon;
 use crate::{
     api::{Request, types::Endpoint},
     changes::{apply_response::keep_endpoint, compute},
@@ -24,31 +25,31 @@ pub(crate) enum Sleep {
 
 /// What a connection would find. That a compute sleeps is believed at any age where that only leads
 /// to a question; where it would forbid the connection, only while it is fresh.
-pub(crate) fn sleep(model: &Model, of: &UriOf) -> Sleep {
-    let Some(endpoint) = model.neon.store.endpoint(&of.project, &of.endpoint) else {
+pub(crate) fn sleep(neon: &Neon, of: &UriOf) -> Sleep {
+    let Some(endpoint) = neon.store.endpoint(&of.project, &of.endpoint) else {
         return Sleep::Unsure;
     };
     // The past has a compute of its own, which nobody has started yet.
     if of.past.is_some() {
         return Sleep::Asleep(format!("a compute of {}", of.branch_name));
     }
-    let fresh = compute::is_fresh(&model.neon, endpoint);
+    let fresh = compute::is_fresh(neon, endpoint);
     let asleep = matches!(endpoint::state(endpoint), State::IDLE | State::SUSPENDING);
-    let forbids = model.neon.no_wake_by(Some(&of.on())).is_some();
+    let forbids = neon.no_wake_by(Some(&of.on())).is_some();
     match (asleep, fresh) {
-        (true, true) => Sleep::Asleep(compute::name(model, endpoint)),
-        (true, false) if !forbids => Sleep::Asleep(compute::name(model, endpoint)),
+        (true, true) => Sleep::Asleep(compute::name(neon, endpoint)),
+        (true, false) if !forbids => Sleep::Asleep(compute::name(neon, endpoint)),
         (false, true) => Sleep::Awake,
         (_, false) => Sleep::Unsure,
     }
 }
 
 /// Why a connection must not be opened, if it would wake a compute that must sleep.
-pub(crate) fn forbidden(model: &Model, of: &UriOf) -> Option<String> {
-    let Sleep::Asleep(name) = sleep(model, of) else {
+pub(crate) fn forbidden(neon: &Neon, of: &UriOf) -> Option<String> {
+    let Sleep::Asleep(name) = sleep(neon, of) else {
         return None;
     };
-    let by = model.neon.no_wake_by(Some(&of.on()))?;
+    let by = neon.no_wake_by(Some(&of.on()))?;
     Some(format!("connecting would wake {name}: blocked by {by}"))
 }
 
@@ -70,7 +71,7 @@ pub fn looked(model: &mut Model, endpoint: Endpoint) {
         return;
     };
     let target = compute::target(&endpoint);
-    keep_endpoint(model, &target, endpoint);
+    keep_endpoint(&mut model.neon, &target, endpoint);
     if wanted.is_elsewhere(model) {
         return gone_on(model, &wanted.row, wanted.shell);
     }
@@ -83,10 +84,10 @@ pub fn looked(model: &mut Model, endpoint: Endpoint) {
     else {
         return;
     };
-    if let Some(why) = forbidden(model, &of) {
+    if let Some(why) = forbidden(&model.neon, &of) {
         return model.neon.say(why);
     }
-    match sleep(model, &of) {
+    match sleep(&model.neon, &of) {
         // An answer opens no dialog under the user's fingers.
         Sleep::Asleep(name) => {
             let key = key(model, shell);

@@ -310,12 +310,15 @@ pub fn yes(model: &mut Model) {
     }
     model.dialogs.close_top();
     match confirm.then {
-        OnConfirm::Send(change) => write::send(model, *change),
+        OnConfirm::Send(change) => super::form::send(model, *change),
         OnConfirm::Discard(id) => {
             model.dialogs.close(id);
         }
-        OnConfirm::Queue(plan) => queue::start(model, plan),
-        OnConfirm::Undo(id, inverse) => undo::go(model, id, *inverse),
+        OnConfirm::Queue(plan) => {
+            queue::start(&mut model.changes, &mut model.neon, plan);
+            model.operations_scroll.reset();
+        }
+        OnConfirm::Undo(id, inverse) => undo::go(&mut model.changes, &mut model.neon, id, *inverse),
         OnConfirm::Client(row, of) => db_client::go(model, row, *of),
         OnConfirm::Preview(id) => restore::compare_now(model, id),
         OnConfirm::Compare(target, with) => compare::go(model, &target, &with),

@@ -66,15 +66,15 @@ pub struct SignIn {
 
 impl SignIn {
     /// Its lines, from top to bottom.
-    pub fn rows(&self, model: &Model) -> Vec<SignInRow> {
-        let orgs = model.neon.store.orgs.value.keys();
+    pub fn rows(&self, neon: &Neon) -> Vec<SignInRow> {
+        let orgs = neon.store.orgs.value.keys();
         let orgs = orgs.filter(|org| org.as_str() != IMPLIED).cloned();
-        let shared = model.neon.store.lists.contains_key(&Target::Shared);
+        let shared = neon.store.lists.contains_key(&Target::Shared);
         let lists = orgs
             .map(Target::Org)
             .chain(shared.then_some(Target::Shared));
         let accounts = 0..self.accounts.as_ref().map_or(0, Vec::len);
-        let demo = model.neon.session.origin != Some(CredentialSource::Demo);
+        let demo = neon.session.origin != Some(CredentialSource::Demo);
         lists
             .map(SignInRow::List)
             .chain(accounts.map(SignInRow::Account))
@@ -164,7 +164,7 @@ impl Behavior for SignIn {
 /// The lines of the dialog on top, if it is this one.
 fn rows(model: &Model) -> Vec<SignInRow> {
     let dialog = model.dialogs.top_as::<SignIn>();
-    dialog.map_or_else(Vec::new, |dialog| dialog.rows(model))
+    dialog.map_or_else(Vec::new, |dialog| dialog.rows(&model.neon))
 }
 
 /// Opens the first screen.
@@ -192,7 +192,7 @@ fn show(model: &mut Model, first: bool, why: Option<String>) {
         .selected()
         .and_then(|target| own_list(&model.neon, target));
     let own = own.map(SignInRow::List);
-    dialog.cursor.item = own.filter(|own| dialog.rows(model).contains(own));
+    dialog.cursor.item = own.filter(|own| dialog.rows(&model.neon).contains(own));
     model.dialogs.open(dialog);
     let probe = model.neon.session.origin != Some(CredentialSource::Demo);
     model.emit(Effect::FindAccounts { probe });

@@ -1,11 +1,11 @@
 //! What a name means among what there is. Names match in any case, the exact one before others, and however their accents
 //! were typed; they may have slashes of their own, so that a path can be split in several ways.
 
+use crate::neon::Neon;
 use crate::{
     api::types::{Branch, BranchId, OrgId, ProjectId},
     kinds::matching::{folded, reads_alike},
     store::ProjectEntry,
-    ui::model::Model,
 };
 
 /// The things of a name: the one of this id, else those of exactly this name, else those of it in any case.
@@ -47,16 +47,11 @@ pub struct Split {
 
 /// The projects that the beginning of a path names, the most likely first: exactly so before in any case, then what takes
 /// the longest part of the path, then what is named without its organization.
-pub fn projects(model: &Model, path: &[String]) -> Vec<Split> {
-    let entries = model
-        .neon
-        .store
-        .projects
-        .values()
-        .filter(|entry| !entry.gone);
+pub fn projects(neon: &Neon, path: &[String]) -> Vec<Split> {
+    let entries = neon.store.projects.values().filter(|entry| !entry.gone);
     let mut found: Vec<(usize, Split)> = Vec::new();
     for entry in entries {
-        let best = (0..path.len()).filter(|from| in_org(model, entry, path, *from));
+        let best = (0..path.len()).filter(|from| in_org(neon, entry, path, *from));
         let best = best.flat_map(|from| (from + 1..=path.len()).map(move |to| (from, to)));
         for (from, to) in best {
             let name = path.get(from..to).unwrap_or_default().join("/");
@@ -81,15 +76,15 @@ pub fn projects(model: &Model, path: &[String]) -> Vec<Split> {
 }
 
 /// Whether the path begins with the organization of a project: so many names of it, or none.
-fn in_org(model: &Model, entry: &ProjectEntry, path: &[String], names: usize) -> bool {
+fn in_org(neon: &Neon, entry: &ProjectEntry, path: &[String], names: usize) -> bool {
     let org = entry.row.org_id.as_ref();
-    names == 0 || org.is_some_and(|org| organization(model, path.get(..names)) == Some(org))
+    names == 0 || org.is_some_and(|org| organization(neon, path.get(..names)) == Some(org))
 }
 
 /// The organization that these names are the name of.
-pub fn organization<'a>(model: &'a Model, names: Option<&[String]>) -> Option<&'a OrgId> {
+pub fn organization<'a>(neon: &'a Neon, names: Option<&[String]>) -> Option<&'a OrgId> {
     let name = names?.join("/");
-    let orgs = model.neon.store.orgs.value.values();
+    let orgs = neon.store.orgs.value.values();
     let found = called(orgs, &name, |org| (org.id.as_str(), org.name.as_str()));
     match found.as_slice() {
         [one] => Some(&one.id),

@@ -56,9 +56,9 @@ pub fn follow(model: &mut Model) {
         return;
     };
     let step = match &destination.org {
-        Some(org) => organization(model, &destination, org),
+        Some(org) => organization(&model.neon, &destination, org),
         None => match project(model, &mut destination) {
-            Ok(project) => inside(model, &destination, &project),
+            Ok(project) => inside(&mut model.neon, &destination, &project),
             Err(step) => step,
         },
     };
@@ -108,15 +108,15 @@ fn arrive(model: &mut Model, target: &Target) {
 
     if matches!(target, Target::Project(_) | Target::Org(_)) {
         model.tree.expanded.insert(target.clone());
-        fetch::opened(model, target);
+        fetch::opened(&mut model.neon, target);
     }
     responses::rebuild(model);
     navigation::select(model, target);
 }
 
 /// The organization that is meant.
-fn organization(model: &Model, destination: &NavigationTarget, org: &OrgId) -> ResolveStep {
-    let orgs = &model.neon.store.orgs;
+fn organization(neon: &Neon, destination: &NavigationTarget, org: &OrgId) -> ResolveStep {
+    let orgs = &neon.store.orgs;
     if orgs.value.contains_key(org) {
         return ResolveStep::There(Target::Org(org.clone()));
     }
@@ -166,20 +166,20 @@ fn project(
 }
 
 /// What is meant in a project.
-fn inside(model: &mut Model, destination: &NavigationTarget, project: &ProjectId) -> ResolveStep {
+fn inside(neon: &mut Neon, destination: &NavigationTarget, project: &ProjectId) -> ResolveStep {
     let there = Target::Project(project.clone());
     if !destination.goes_on() {
         return match destination.database {
             Some(_) => {
-                fetch::opened(model, &there);
+                fetch::opened(neon, &there);
                 ResolveStep::Wait
             }
             None => ResolveStep::There(there),
         };
     }
-    let known = model.neon.store.inside(project);
+    let known = neon.store.inside(project);
     let Some(known) = known.filter(|inside| !inside.branches.is_absent()) else {
-        fetch::opened(model, &there);
+        fetch::opened(neon, &there);
         return ResolveStep::Wait;
     };
     if let Some(error) = known.branches.error().or(known.endpoints.error()) {
@@ -202,7 +202,7 @@ fn inside(model: &mut Model, destination: &NavigationTarget, project: &ProjectId
             if destination.recalled {
                 return ResolveStep::Elsewhere;
             }
-            let name = model.neon.store.name(&there);
+            let name = neon.store.name(&there);
             return ResolveStep::Lost(format!("{name} has no compute {id}"), Some(there));
         };
         let compute = Target::Endpoint(project.clone(), found.id.clone());
@@ -211,7 +211,7 @@ fn inside(model: &mut Model, destination: &NavigationTarget, project: &ProjectId
         }
         let branch = Target::Branch(project.clone(), found.branch_id.clone());
         let names = [&destination.database, &destination.role].map(|name| name.as_deref());
-        return contents(model, &branch, &names, compute);
+        return contents(neon, &branch, &names, compute);
     }
     let splits = names::branches(known.branches.value.values(), &destination.steps);
     let whole = splits.first().is_some_and(|split| split.rest.is_empty());
@@ -219,14 +219,14 @@ fn inside(model: &mut Model, destination: &NavigationTarget, project: &ProjectId
         return ResolveStep::Wait;
     }
     if splits.is_empty() {
-        return ResolveStep::Lost(no_branch(&model.neon, destination, project), Some(there));
+        return ResolveStep::Lost(no_branch(neon, destination, project), Some(there));
     }
-    on_branch(model, destination, project, splits)
+    on_branch(neon, destination, project, splits)
 }
 
 /// What is meant on one of these branches: the first way to read the steps that leads to something.
 fn on_branch(
-    model: &mut Model,
+    neon: &mut Neon,
     destination: &NavigationTarget,
     project: &ProjectId,
     splits: Vec<BranchSplit>,
@@ -240,7 +240,7 @@ fn on_branch(
         let there = Target::Project(project.clone());
         let why = format!(
             "{} has {} branches of that name: {}. Write the name exactly, or an id",
-            model.neon.store.name(&there),
+            neon.store.name(&there),
             names.len(),
             few(&names)
         );
@@ -255,8 +255,8 @@ fn on_branch(
         let rest = split.rest.as_str();
         let step = match (rest, &destination.database) {
             ("", None) => ResolveStep::There(branch),
-            ("", Some(name)) => contents(model, &branch, &[Some(name)], branch.clone()),
-            (name, _) => contents(model, &branch, &[Some(name), Some(name)], branch.clone()),
+            ("", Some(name)) => contents(neon, &branch, &[Some(name)], branch.clone()),
+            (name, _) => contents(neon, &branch, &[Some(name), Some(name)], branch.clone()),
         };
         match step {
             ResolveStep::Lost(..) => lost = lost.or(Some(step)),
@@ -308,7 +308,7 @@ fn only<'a, T>(
 /// A compute, database or role on a branch: the first of the names that there is. The last is looked for
 /// among roles, those before it among databases; any among computes.
 fn contents(
-    model: &mut Model,
+    neon: &mut Neon,
     branch: &Target,
     names: &[Option<&str>],
     nearest: Target,
@@ -316,7 +316,7 @@ fn contents(
     let Target::Branch(project, id) = branch else {
         return ResolveStep::There(nearest);
     };
-    let computes: Vec<&Endpoint> = model.neon.store.endpoints_of(project, id).collect();
+    let computes: Vec<&Endpoint> = neon.store.endpoints_of(project, id).collect();
     let compute = names.iter().flatten().find_map(|name| {
         only(computes.iter().copied(), name, |one| {
             (one.id.as_str(), one.name.as_deref().unwrap_or_default())
@@ -325,9 +325,9 @@ fn contents(
     if let Some(compute) = compute {
         return ResolveStep::There(Target::Endpoint(project.clone(), compute.id.clone()));
     }
-    let known = model.neon.store.contents(project, id);
+    let known = neon.store.contents(project, id);
     let Some(known) = known.filter(|known| !known.databases.is_absent()) else {
-        fetch::contents(model, project, id, false);
+        fetch::contents(neon, project, id, false);
         return ResolveStep::Wait;
     };
     if let Some(error) = known.databases.error().or(known.roles.error()) {
@@ -365,7 +365,7 @@ fn contents(
     let name = database.or(role).unwrap_or_default();
     let why = format!(
         "{} has no compute, database or role {name}: {}",
-        model.neon.store.name(branch),
+        neon.store.name(branch),
         few(&all)
     );
     ResolveStep::Lost(why, Some(nearest))

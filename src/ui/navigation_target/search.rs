@@ -54,7 +54,7 @@ pub(crate) fn search(
 ) -> Result<ProjectId, ResolveStep> {
     if destination.looked.received == 0 {
         let mut projects = model.neon.store.projects.keys();
-        if let Some(found) = projects.find(|id| holds(model, destination, id)) {
+        if let Some(found) = projects.find(|id| holds(&model.neon, destination, id)) {
             return Ok(found.clone());
         }
         if !model.tree.arrived {
@@ -62,7 +62,7 @@ pub(crate) fn search(
         }
     }
     loop {
-        if let Some(found) = take_answers(model, destination) {
+        if let Some(found) = take_answers(&model.neon, destination) {
             return Ok(found);
         }
         // Who cannot be reached is not asked more and more.
@@ -72,7 +72,7 @@ pub(crate) fn search(
         ) {
             return Err(ResolveStep::Wait);
         }
-        let asked = model.emits(|model| send(model, &mut destination.looked));
+        let asked = model.emits(|model| send(&mut model.neon, &mut destination.looked));
         let awaited = &destination.looked.awaited;
         if asked || awaited.iter().any(|id| is_loading(&model.neon, id)) {
             return Err(ResolveStep::Wait);
@@ -81,26 +81,26 @@ pub(crate) fn search(
             break;
         }
     }
-    let asked = model.emits(next_pages);
+    let asked = model.emits(|model| next_pages(&mut model.neon));
     let mut lists = model.neon.store.lists.values();
     if !asked && !lists.any(|list| list.state.is_loading()) {
-        return Err(ResolveStep::Lost(not_found(model, destination), None));
+        return Err(ResolveStep::Lost(not_found(&model.neon, destination), None));
     }
     Err(ResolveStep::Wait)
 }
 
 /// Looks at the projects that have answered.
-fn take_answers(model: &Model, destination: &mut NavigationTarget) -> Option<ProjectId> {
+fn take_answers(neon: &Neon, destination: &mut NavigationTarget) -> Option<ProjectId> {
     for id in std::mem::take(&mut destination.looked.awaited) {
-        if is_loading(&model.neon, &id) {
+        if is_loading(neon, &id) {
             destination.looked.awaited.push(id);
             continue;
         }
         destination.looked.done += 1;
-        let inside = model.neon.store.inside(&id);
+        let inside = neon.store.inside(&id);
         let failed = inside.is_some_and(|inside| inside.endpoints.error().is_some());
         destination.looked.failed += usize::from(failed);
-        if holds(model, destination, &id) {
+        if holds(neon, destination, &id) {
             return Some(id);
         }
     }
@@ -113,31 +113,31 @@ fn is_loading(neon: &Neon, id: &ProjectId) -> bool {
 }
 
 /// Asks as many projects as may be asked at the same time; of some it is known what they would answer.
-fn send(model: &mut Model, looked: &mut Looked) {
+fn send(neon: &mut Neon, looked: &mut Looked) {
     if looked.waiting.is_empty() {
-        looked.take_new(&model.neon);
+        looked.take_new(neon);
     }
     while looked.awaited.len() < AT_ONCE
         && let Some(id) = looked.waiting.pop()
     {
-        if model.neon.store.project(&id).is_none_or(|entry| entry.gone) {
+        if neon.store.project(&id).is_none_or(|entry| entry.gone) {
             continue;
         }
-        let now = model.neon.now;
-        let endpoints = &mut model.neon.store.inside_mut(&id).endpoints;
+        let now = neon.now;
+        let endpoints = &mut neon.store.inside_mut(&id).endpoints;
         let age = endpoints.at.map(|at| now.duration_since(at).as_secs());
         let fresh = endpoints.error().is_none() && age.is_some_and(|age| age < FRESH);
         if !fresh && !endpoints.is_loading() {
             endpoints.ask();
             let request = Request::list_endpoints(&id);
-            model.neon.load(Slot::Endpoints(id.clone()), request);
+            neon.load(Slot::Endpoints(id.clone()), request);
         }
         looked.awaited.push(id);
     }
 }
 
 /// Whether what is known of a project has what is looked for.
-fn holds(model: &Model, destination: &NavigationTarget, id: &ProjectId) -> bool {
+fn holds(neon: &Neon, destination: &NavigationTarget, id: &ProjectId) -> bool {
     let all = |inside: &ProjectData| match &destination.endpoint {
         Some(endpoint) => inside.endpoints.value.contains_key(endpoint.as_str()),
         None => destination.steps.first().is_some_and(|branch| {
@@ -145,43 +145,41 @@ fn holds(model: &Model, destination: &NavigationTarget, id: &ProjectId) -> bool 
             all.any(|one| one.branch_id.as_str() == branch)
         }),
     };
-    model.neon.store.inside(id).is_some_and(all)
+    neon.store.inside(id).is_some_and(all)
 }
 
 /// The next pages of the lists that were not read to their end, and the first ones of those that nobody has opened. A
 /// list that has failed is left alone: it would fail for as long as it is asked.
-fn next_pages(model: &mut Model) {
-    let lists = model.neon.store.lists.iter();
+fn next_pages(neon: &mut Neon) {
+    let lists = neon.store.lists.iter();
     let lists = lists.filter(|(_, listing)| listing.state.error().is_none());
     let lists: Vec<Target> = lists.map(|(list, _)| list.clone()).collect();
 
     for list in &lists {
-        listing::page_after(&mut model.neon, list, Priority::Screen);
+        listing::page_after(neon, list, Priority::Screen);
     }
-    let orgs = model.neon.store.orgs.value.keys().cloned().map(Target::Org);
+    let orgs = neon.store.orgs.value.keys().cloned().map(Target::Org);
     let closed: Vec<Target> = orgs
         .filter(|list| {
-            model
-                .neon
-                .store
+            neon.store
                 .lists
                 .get(list)
                 .is_none_or(ProjectPages::is_remembered)
         })
         .collect();
     for list in &closed {
-        listing::first_page(model, list);
+        listing::first_page(neon, list);
     }
 }
 
-fn not_found(model: &Model, destination: &NavigationTarget) -> String {
+fn not_found(neon: &Neon, destination: &NavigationTarget) -> String {
     let thing = destination.endpoint.as_ref().or(destination.steps.first());
     let thing = thing.cloned().unwrap_or_default();
     let mut unread = match destination.looked.failed {
         0 => String::new(),
         failed => format!("; {failed} of them could not be searched"),
     };
-    let mut lists = model.neon.store.lists.values();
+    let mut lists = neon.store.lists.values();
     if lists.any(|list| list.state.error().is_some()) {
         unread += "; a list could not be read completely";
     }

@@ -43,7 +43,7 @@ impl OnScreen for ApiKeyRef<'_> {
             "breaks",
             format!("everything that uses {it}, immediately"),
         )];
-        if keys.iter().any(|key| is_in_use(model, key)) {
+        if keys.iter().any(|key| is_in_use(&model.neon, key)) {
             let text =
                 format!("lazyneon is using {its}: it stops working until you sign in with another");
             lines.push(fact("note", text));
@@ -59,7 +59,7 @@ impl OnScreen for ApiKeyRef<'_> {
     }
 
     fn is_production(&self, model: &Model, target: &Target) -> bool {
-        may_be_in_use(model, target)
+        may_be_in_use(&model.neon, target)
     }
 
     fn question(&self, model: &Model) -> Option<Asked> {
@@ -77,7 +77,7 @@ impl OnScreen for ApiKeyRef<'_> {
             title: format!("Revoke the API key {name}?"),
             lines,
             typed: true,
-            production: may_be_in_use(model, &target),
+            production: may_be_in_use(&model.neon, &target),
         })
     }
 }
@@ -111,7 +111,7 @@ impl NewOnScreen for NewApiKey {
     }
 
     fn ready(&self, model: &Model, change: &Change, _: &str) -> String {
-        let hint = role::hint(model, change);
+        let hint = role::hint(&model.changes, &model.neon, change);
         format!("API key {} created{hint}", change.name)
     }
 }

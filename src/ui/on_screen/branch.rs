@@ -1,6 +1,7 @@
 //! Branches, also those that were deleted.
 
 use super::{NewOnScreen, OnScreen, RECOVERY, compute, created, not_yet};
+use crate::neon::Neon;
 use crate::{
     api::types::{Branch, ProjectId},
     changes::{
@@ -42,8 +43,8 @@ impl OnScreen for BranchRef<'_> {
     }
 
     fn context(&self, model: &Model, about: &mut About) {
-        context::in_project(model, self.project, about);
-        context::on_branch(model, self.project, self.id, about);
+        context::in_project(&model.neon, self.project, about);
+        context::on_branch(&model.neon, self.project, self.id, about);
         let own = about.name.clone();
         about.in_use.retain(|in_use| *in_use != own);
     }
@@ -55,35 +56,35 @@ impl OnScreen for BranchRef<'_> {
     }
 
     fn losses(&self, model: &Model, children: &[Target]) -> Vec<String> {
-        let mut lines = self.own_losses(model);
-        lines.extend(self.children(model, children));
+        let mut lines = self.own_losses(&model.neon);
+        lines.extend(self.children(&model.neon, children));
         lines.push(fact("after", RECOVERY));
         lines
     }
 }
 
 impl BranchRef<'_> {
-    fn own_losses(&self, model: &Model) -> Vec<String> {
-        let Some(branch) = self.branch(&model.neon.store) else {
+    fn own_losses(&self, neon: &Neon) -> Vec<String> {
+        let Some(branch) = self.branch(&neon.store) else {
             return Vec::new();
         };
-        let computes = model.neon.store.endpoints_of(self.project, self.id);
+        let computes = neon.store.endpoints_of(self.project, self.id);
         let last = computes.filter_map(|endpoint| endpoint.last_active).max();
         let by = branch.created_by.as_ref().and_then(|by| by.name.as_deref());
-        let made = ago(model, branch.created_at);
+        let made = ago(neon, branch.created_at);
         let made = by.map_or(made.clone(), |by| format!("{made} by {by}"));
         vec![
             fact("branch", self.id.as_str()),
-            fact("removes", content(model, self.project, branch)),
-            fact("active", ago(model, last)),
+            fact("removes", content(neon, self.project, branch)),
+            fact("active", ago(neon, last)),
             fact("made", made),
         ]
     }
 
     /// What goes first, in order.
-    fn children(&self, model: &Model, children: &[Target]) -> Vec<String> {
+    fn children(&self, neon: &Neon, children: &[Target]) -> Vec<String> {
         let mut lines = Vec::new();
-        let hidden = self.hidden_under(&model.neon.store);
+        let hidden = self.hidden_under(&neon.store);
         if hidden > 0 {
             let text = format!(
                 "not known: {} of this project could not be read",
@@ -100,10 +101,10 @@ impl BranchRef<'_> {
         lines.push(String::new());
         lines.push("Deleted in this order; the first refusal stops it:".to_owned());
         for (at, child) in children.iter().enumerate() {
-            let Some(branch) = model.neon.store.branch_of(child) else {
+            let Some(branch) = neon.store.branch_of(child) else {
                 continue;
             };
-            let what = content(model, self.project, branch);
+            let what = content(neon, self.project, branch);
             lines.push(format!("{:>3}. {}  {what}", at + 1, branch.name));
         }
         lines.push(format!("{:>3}. the branch itself", children.len() + 1));
@@ -129,10 +130,10 @@ fn why_not_deletable(model: &Model, branch: &Branch, child: bool) -> Option<Stri
         "it".to_owned()
     };
     if is_default(branch) && !branch.default {
-        return Some(not_read(model, &which, "is the default branch"));
+        return Some(not_read(&model.neon, &which, "is the default branch"));
     }
     if is_protected(branch) && !branch.protected {
-        return Some(not_read(model, &which, "is protected"));
+        return Some(not_read(&model.neon, &which, "is protected"));
     }
     if branch.protected {
         let key = model.keymap.name(Action::Unprotect);
@@ -152,10 +153,10 @@ fn why_not_deletable(model: &Model, branch: &Branch, child: bool) -> Option<Stri
 }
 
 /// "1 compute, 2 databases, 3 roles, 18.2 GB".
-fn content(model: &Model, project: &ProjectId, branch: &Branch) -> String {
-    let computes = model.neon.store.endpoints_of(project, &branch.id).count();
+fn content(neon: &Neon, project: &ProjectId, branch: &Branch) -> String {
+    let computes = neon.store.endpoints_of(project, &branch.id).count();
     let mut parts = vec![count(computes, "compute")];
-    let contents = model.neon.store.contents(project, &branch.id);
+    let contents = neon.store.contents(project, &branch.id);
     let known = contents.and_then(|contents| {
         let (databases, roles) = (contents.databases.known()?, contents.roles.known()?);
         Some((databases.len(), roles.len()))
@@ -181,7 +182,7 @@ fn content(model: &Model, project: &ProjectId, branch: &Branch) -> String {
 
 impl NewOnScreen for NewBranch {
     fn context(&self, model: &Model, about: &mut About) {
-        context::in_project(model, &self.project, about);
+        context::in_project(&model.neon, &self.project, about);
     }
 
     fn defaults(&self, model: &Model, about: &About) -> Result<Option<Value>, String> {
@@ -219,7 +220,7 @@ impl NewBranch {
 
 impl NewOnScreen for FromSnapshot {
     fn context(&self, model: &Model, about: &mut About) {
-        context::in_project(model, &self.project, about);
+        context::in_project(&model.neon, &self.project, about);
     }
 
     // It is called after the snapshot, and may take the place of the branch that it was taken of.
@@ -244,7 +245,7 @@ impl NewOnScreen for FromSnapshot {
         }
         let name = &change.name;
         let go = model.keymap.name(Action::GoToNew);
-        let undo = undo::hint(model, change);
+        let undo = undo::hint(&model.changes, &model.neon, change);
         format!(
             "{name} restored{duration}, previous state kept beside it as {name}_old_…. {go} goes there{undo}"
         )

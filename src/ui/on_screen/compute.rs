@@ -45,9 +45,9 @@ impl OnScreen for EndpointRef<'_> {
 
     fn context(&self, model: &Model, about: &mut About) {
         if let Some(endpoint) = self.compute(&model.neon.store) {
-            about.name = compute::name(model, endpoint);
+            about.name = compute::name(&model.neon, endpoint);
             about.active = context::runs(endpoint);
-            about.production = compute::is_production(model, endpoint);
+            about.production = compute::is_production(&model.neon, endpoint);
         }
     }
 
@@ -77,7 +77,7 @@ impl OnScreen for EndpointRef<'_> {
         vec![
             fact("compute", self.id.as_str()),
             fact("kind", format!("{kind}, {state}")),
-            fact("active", ago(model, endpoint.last_active)),
+            fact("active", ago(&model.neon, endpoint.last_active)),
             fact("breaks", breaks),
             fact("keeps", "the data: it belongs to the branch"),
         ]
@@ -86,7 +86,7 @@ impl OnScreen for EndpointRef<'_> {
 
 impl NewOnScreen for NewCompute {
     fn context(&self, model: &Model, about: &mut About) {
-        context::new_on_branch(model, &self.project, &self.branch, about);
+        context::new_on_branch(&model.neon, &self.project, &self.branch, about);
     }
 
     fn defaults(&self, model: &Model, about: &About) -> Result<Option<Value>, String> {

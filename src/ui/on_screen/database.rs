@@ -1,6 +1,7 @@
 //! Databases.
 
 use super::{NewOnScreen, OnScreen, not_yet};
+use crate::neon::Neon;
 use crate::{
     api::{
         ApiError,
@@ -43,13 +44,13 @@ impl OnScreen for DatabaseRef<'_> {
 
     fn context(&self, model: &Model, about: &mut About) {
         let (project, branch) = (self.project, self.branch);
-        context::on_branch(model, project, branch, about);
+        context::on_branch(&model.neon, project, branch, about);
         about.in_use = named::names::<Database>(&model.neon.store, project, branch);
         about.in_use.retain(|in_use| in_use != self.name.as_str());
     }
 
     fn obstacle(&self, model: &Model) -> Option<String> {
-        no_wake(model, &self.target())
+        no_wake(&model.neon, &self.target())
     }
 
     fn losses(&self, model: &Model, _: &[Target]) -> Vec<String> {
@@ -57,7 +58,7 @@ impl OnScreen for DatabaseRef<'_> {
         let owner = owner.map(|owner| fact("owner", owner.as_str()));
         let mut lines = Vec::from_iter(owner);
         lines.push(fact("removes", "all its schemas, tables and data"));
-        lines.extend(wakes(model, self));
+        lines.extend(wakes(&model.neon, self));
         lines.push(fact("after", "it is deleted permanently"));
         lines
     }
@@ -65,13 +66,13 @@ impl OnScreen for DatabaseRef<'_> {
 
 impl NewOnScreen for NewDatabase {
     fn context(&self, model: &Model, about: &mut About) {
-        context::new_on_branch(model, &self.project, &self.branch, about);
+        context::new_on_branch(&model.neon, &self.project, &self.branch, about);
         about.in_use = named::names::<Database>(&model.neon.store, &self.project, &self.branch);
     }
 
     // It gets the owner of the others.
     fn defaults(&self, model: &Model, _: &About) -> Result<Option<Value>, String> {
-        let contents = match complete(model, &self.project, &self.branch) {
+        let contents = match complete(&model.neon, &self.project, &self.branch) {
             Ok(contents) => contents,
             Err(error) => return not_yet(error),
         };
@@ -85,11 +86,11 @@ impl NewOnScreen for NewDatabase {
 
 /// The databases and roles of a branch once both are known; else why they are not.
 pub(super) fn complete<'a>(
-    model: &'a Model,
+    neon: &'a Neon,
     project: &ProjectId,
     branch: &BranchId,
 ) -> Result<&'a BranchData, Option<&'a ApiError>> {
-    let contents = model.neon.store.contents(project, branch).ok_or(None)?;
+    let contents = neon.store.contents(project, branch).ok_or(None)?;
     if contents.roles.known().is_none() || contents.databases.known().is_none() {
         return Err(contents.roles.error().or(contents.databases.error()));
     }

@@ -22,7 +22,7 @@ impl OnScreen for MemberRef<'_> {
     }
 
     fn obstacle(&self, model: &Model) -> Option<String> {
-        members::obstacle(model, self.org, self.id)
+        members::obstacle(&model.neon, self.org, self.id)
     }
 
     fn deletion_verb(&self) -> Verb {

@@ -134,7 +134,7 @@ pub trait NewOnScreen: Creation {
 
 fn created(model: &Model, change: &Change, duration: &str) -> String {
     let go = model.keymap.name(Action::GoToNew);
-    let hint = hint(model, change);
+    let hint = hint(&model.changes, &model.neon, change);
     format!("{} created{duration}. {go} goes there{hint}", change.name)
 }
 

@@ -45,7 +45,7 @@ impl OnScreen for ProjectRef<'_> {
         let key = model.keymap.name(Action::Unprotect);
         let name = &protected.name;
         if !protected.protected {
-            return Some(not_read(model, "it", &format!("protects {name}")));
+            return Some(not_read(&model.neon, "it", &format!("protects {name}")));
         }
         Some(format!(
             "its branch {name} is protected; {key} on {name} unprotects it first"
@@ -68,9 +68,9 @@ impl OnScreen for ProjectRef<'_> {
         let mut lines = vec![fact("project", self.id.as_str())];
         lines.extend(self.contents_lost(&model.neon, &size));
         let active = row.and_then(|row| row.compute_last_active_at);
-        lines.push(fact("active", ago(model, active)));
+        lines.push(fact("active", ago(&model.neon, active)));
         let key = model.keymap.name(Action::Deleted);
-        let until = until(model);
+        let until = until(&model.neon);
         lines.push(fact("recover", format!("until {until} with {key}")));
         lines
     }
@@ -115,7 +115,11 @@ impl NewOnScreen for NewProject {
         }
         let mut document = compute::sizes(&json!({}), about);
         put(&mut document, "@org", self.org.as_str().into());
-        put(&mut document, REGION, self.region(model, about).into());
+        put(
+            &mut document,
+            REGION,
+            self.region(&model.neon, about).into(),
+        );
         let free = about.plan.as_deref() == Some("free");
         let history = if free { 21_600 } else { 86_400 };
         put(&mut document, "history_retention_seconds", history.into());
@@ -129,9 +133,8 @@ impl NewOnScreen for NewProject {
 
 impl NewProject {
     /// The region that Neon marks as the default one, else the first.
-    fn region(&self, model: &Model, about: &About) -> String {
-        let known = model
-            .neon
+    fn region(&self, neon: &Neon, about: &About) -> String {
+        let known = neon
             .store
             .regions
             .get(&self.org)

@@ -52,7 +52,7 @@ impl OnScreen for RoleRef<'_> {
         let contents = model.neon.store.contents(self.project, self.branch)?;
         let role = self.find(&model.neon.store);
         if role.is_some_and(|role| role.unreadable.has("protected")) {
-            return Some(not_read(model, "it", "is a system role"));
+            return Some(not_read(&model.neon, "it", "is a system role"));
         }
         if role.is_some_and(|role| role.protected == Some(true)) {
             return Some("it is a Neon system role".to_owned());
@@ -64,7 +64,7 @@ impl OnScreen for RoleRef<'_> {
                 "it owns the database {owned}; delete {owned} or change its owner first"
             ));
         }
-        no_wake(model, &self.target())
+        no_wake(&model.neon, &self.target())
     }
 
     fn losses(&self, model: &Model, _: &[Target]) -> Vec<String> {
@@ -72,7 +72,7 @@ impl OnScreen for RoleRef<'_> {
             fact("removes", "the role and its password"),
             fact("breaks", "every connection string that uses it"),
         ];
-        lines.extend(wakes(model, self));
+        lines.extend(wakes(&model.neon, self));
         lines.push(fact("after", "it is deleted permanently"));
         lines
     }
@@ -80,12 +80,12 @@ impl OnScreen for RoleRef<'_> {
 
 impl NewOnScreen for NewRole {
     fn context(&self, model: &Model, about: &mut About) {
-        context::new_on_branch(model, &self.project, &self.branch, about);
+        context::new_on_branch(&model.neon, &self.project, &self.branch, about);
         about.in_use = named::names::<Role>(&model.neon.store, &self.project, &self.branch);
     }
 
     fn defaults(&self, model: &Model, _: &About) -> Result<Option<Value>, String> {
-        match database::complete(model, &self.project, &self.branch) {
+        match database::complete(&model.neon, &self.project, &self.branch) {
             Ok(_) => Ok(Some(json!({ "no_login": false }))),
             Err(error) => not_yet(error),
         }

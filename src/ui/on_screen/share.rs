@@ -58,7 +58,7 @@ impl OnScreen for ShareRef<'_> {
         let share = Target::Share(self.project.clone(), self.id.clone());
         let email = model.neon.store.name(&share);
         let mut lines = vec![
-            delete::place(model, &project),
+            delete::place(&model.neon, &project),
             fact("loses", format!("{email} can no longer see or change {of}")),
         ];
         lines.extend(self.losses_of_many(model, &[]));

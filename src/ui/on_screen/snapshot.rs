@@ -38,7 +38,7 @@ impl OnScreen for SnapshotRef<'_> {
         let of = snapshot::origin(snapshot);
         let mut lines = vec![
             fact("snapshot", snapshot.id.as_str()),
-            fact("made", format!("{}, {of}", ago(model, at))),
+            fact("made", format!("{}, {of}", ago(&model.neon, at))),
         ];
         if let Some(size) = snapshot.full_size.or(snapshot.diff_size) {
             lines.push(fact("removes", bytes::measured(size)));
@@ -58,7 +58,7 @@ impl OnScreen for SnapshotRef<'_> {
 
 impl NewOnScreen for NewSnapshot {
     fn context(&self, model: &Model, about: &mut About) {
-        context::new_on_branch(model, &self.project, &self.branch, about);
+        context::new_on_branch(&model.neon, &self.project, &self.branch, about);
     }
 
     fn defaults(&self, model: &Model, _: &About) -> Result<Option<Value>, String> {

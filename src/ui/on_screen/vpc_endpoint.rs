@@ -1,6 +1,7 @@
 //! VPC endpoints: assigning, labeling and removing them.
 
 use super::{NewOnScreen, OnScreen, not_yet};
+use crate::neon::Neon;
 use crate::{
     api::types::{RegionId, VpcEndpoint, VpcOwner},
     changes::{
@@ -90,14 +91,14 @@ impl OnScreen for VpcEndpointRef<'_> {
 
 impl NewVpcEndpoint {
     /// The organization that a project belongs to, and the region it is in.
-    fn home(&self, model: &Model) -> Option<(Target, RegionId)> {
-        let row = &model.neon.store.project(self.to.project()?)?.row;
+    fn home(&self, neon: &Neon) -> Option<(Target, RegionId)> {
+        let row = &neon.store.project(self.to.project()?)?.row;
         Some((Target::Org(row.org_id.clone()?), row.region_id.clone()))
     }
 
     /// Those of the organization that the project could have, too.
     fn free<'m>(&self, model: &'m Model) -> Vec<&'m VpcEndpoint> {
-        let Some((org, region)) = self.home(model) else {
+        let Some((org, region)) = self.home(&model.neon) else {
             return Vec::new();
         };
         let store = &model.neon.store;
@@ -133,7 +134,7 @@ impl NewOnScreen for NewVpcEndpoint {
 
     // The first one that is free.
     fn defaults(&self, model: &Model, about: &About) -> Result<Option<Value>, String> {
-        let Some((org, region)) = self.home(model) else {
+        let Some((org, region)) = self.home(&model.neon) else {
             let own = model.neon.store.vpc_endpoints(&self.to).first();
             let region = own.and_then(|one| Some(one.region_id.as_ref()?.as_str()));
             let first = about.offers(REGION).first();

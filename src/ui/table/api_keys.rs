@@ -6,6 +6,7 @@ use super::{
     SortOrder,
     list::{Column, ListEvent, ListLine, ListTab, Says, Source, Spec, Width, field},
 };
+use crate::neon::Neon;
 use crate::{
     api::{
         Answer, Request,
@@ -33,7 +34,7 @@ const HERE: Column = Column {
     width: Width::Cells(6),
     weight: 90,
     fields: &[],
-    of: Says::This(|model, of| Value::Word(if is_in_use(model, of) { "in use" } else { "" })),
+    of: Says::This(|neon, of| Value::Word(if is_in_use(neon, of) { "in use" } else { "" })),
 };
 
 const ORDER: SortOrder = SortOrder {
@@ -48,7 +49,7 @@ const OF_ORG: usize = 1;
 pub const SPEC: Spec = Spec {
     title: "API keys",
     place,
-    listen,
+    listen: |model, event| listen(&mut model.neon, event),
     note: |_, _| String::new(),
     tabs: &[
         ListTab {
@@ -57,9 +58,9 @@ pub const SPEC: Spec = Spec {
             by: Some(ORDER),
             source: Source::Own {
                 first: |_, _| api_key::list(None),
-                keep: |model, _, answer, _| keep(model, None, answer),
+                keep: |neon, _, answer, _| keep(neon, None, answer),
             },
-            rows: |model, _| rows(model, None),
+            rows: |model, _| rows(&model.neon, None),
             empty: |model, _| {
                 let key = model.keymap.name(Action::NewMenu);
                 format!("You have no API keys. {key} creates one; it is shown once and copied.")
@@ -71,9 +72,9 @@ pub const SPEC: Spec = Spec {
             by: Some(ORDER),
             source: Source::Own {
                 first: |_, of| api_key::list(org(of)),
-                keep: |model, of, answer, _| keep(model, org(of), answer),
+                keep: |neon, of, answer, _| keep(neon, org(of), answer),
             },
-            rows: |model, of| org(of).map_or_else(Vec::new, |org| rows(model, Some(org))),
+            rows: |model, of| org(of).map_or_else(Vec::new, |org| rows(&model.neon, Some(org))),
             empty: |model, of| {
                 let key = model.keymap.name(Action::NewMenu);
                 match org(of) {
@@ -89,12 +90,12 @@ pub const SPEC: Spec = Spec {
 };
 
 /// Which of them is in use is asked with every look: a key may have been renewed.
-fn listen(model: &mut Model, wish: ListEvent<'_>) {
+fn listen(neon: &mut Neon, wish: ListEvent<'_>) {
     if wish != ListEvent::Opened {
         return;
     }
-    model.neon.store.key_in_use.ask();
-    model.neon.load(Slot::Auth, Request::auth());
+    neon.store.key_in_use.ask();
+    neon.load(Slot::Auth, Request::auth());
 }
 
 /// Keeps which key is in use (§1.1: the number stands beside the kind of key).
@@ -133,35 +134,35 @@ const fn org(of: &Target) -> Option<&OrgId> {
     }
 }
 
-fn keep(model: &mut Model, org: Option<&OrgId>, answer: Answer) -> Option<Request> {
+fn keep(neon: &mut Neon, org: Option<&OrgId>, answer: Answer) -> Option<Request> {
     if let Answer::ListApiKeys(list) | Answer::ListOrgApiKeys(list) = answer {
         let mut keys = list.api_keys;
-        keep_unread(model.neon.store.keys_of(org), &mut keys, &list.odd);
-        model.neon.store.keys.insert(org.cloned(), keys);
+        keep_unread(neon.store.keys_of(org), &mut keys, &list.odd);
+        neon.store.keys.insert(org.cloned(), keys);
     }
     None
 }
 
-fn rows(model: &Model, org: Option<&OrgId>) -> Vec<ListLine> {
+fn rows(neon: &Neon, org: Option<&OrgId>) -> Vec<ListLine> {
     let line = |key: &ApiKeyRow| Target::ApiKey(org.cloned(), KeyId::from(key.id)).into();
-    model.neon.store.keys_of(org).iter().map(line).collect()
+    neon.store.keys_of(org).iter().map(line).collect()
 }
 
 // A project by its name.
-fn reaches(model: &Model, of: &Target) -> Value {
+fn reaches(neon: &Neon, of: &Target) -> Value {
     let key = match of {
-        Target::ApiKey(org, id) => model.neon.store.key(org.as_ref(), id),
+        Target::ApiKey(org, id) => neon.store.key(org.as_ref(), id),
         _ => None,
     };
     Value::of(key, |key| match &key.project_id {
-        Some(project) => Value::text(model.neon.store.name(&Target::Project(project.clone()))),
+        Some(project) => Value::text(neon.store.name(&Target::Project(project.clone()))),
         None => Value::Word("everything"),
     })
 }
 
 /// Whether it is the key that Neon is being asked with.
-pub fn is_in_use(model: &Model, of: &Target) -> bool {
-    let number = model.neon.store.key_in_use.known().copied().flatten();
+pub fn is_in_use(neon: &Neon, of: &Target) -> bool {
+    let number = neon.store.key_in_use.known().copied().flatten();
     number.is_some_and(|number| matches!(of, Target::ApiKey(_, id) if *id == KeyId::from(number)))
 }
 
@@ -176,6 +177,6 @@ pub fn shown(model: &Model) -> Option<Option<OrgId>> {
 }
 
 /// Whether a key is the one in use, or may be, as far as is known.
-pub fn may_be_in_use(model: &Model, target: &Target) -> bool {
-    is_in_use(model, target) || model.neon.store.key_in_use.known().is_none()
+pub fn may_be_in_use(neon: &Neon, target: &Target) -> bool {
+    is_in_use(neon, target) || neon.store.key_in_use.known().is_none()
 }

@@ -13,7 +13,7 @@ pub fn texts(model: &Model) -> Option<(String, String, String)> {
     let cells = |target: &Target| -> Vec<Json> {
         let columns = columns.clone();
         columns
-            .map(|column| plain(&column.value(model, target)))
+            .map(|column| plain(&column.value(&model.neon, target)))
             .collect()
     };
     let rows: Vec<Vec<Json>> = table.rows.iter().map(|row| cells(&row.target)).collect();

@@ -1,6 +1,7 @@
 //! The table of lists: a row for each list that can be shown, and what such rows are made of.
 
 use super::{SortOrder, api_keys, branches, members, shares, snapshots, vpc_endpoints};
+use crate::neon::Neon;
 use crate::neon::list::List;
 use crate::{
     api::{Answer, Request},
@@ -117,10 +118,10 @@ pub enum Source {
     /// By requests of its own, on opening and on refresh.
     Own {
         /// The first page.
-        first: fn(&Model, &Target) -> Request,
+        first: fn(&Neon, &Target) -> Request,
         /// Keeps a page in the store; `true` says that it is the first one, which replaces what was
         /// known. Answers the request for the page after it, if there is one.
-        keep: fn(&mut Model, &Target, Answer, bool) -> Option<Request>,
+        keep: fn(&mut Neon, &Target, Answer, bool) -> Option<Request>,
     },
 }
 
@@ -160,7 +161,7 @@ pub enum Says {
     /// The value of a field, by its key.
     Field(&'static str),
     /// Something of its own.
-    This(fn(&Model, &Target) -> Value),
+    This(fn(&Neon, &Target) -> Value),
 }
 
 /// A column that shows a field of a kind: `field!(Snapshot, "expires_at", Width::Time, 75)`. Heading, help and value are the
@@ -205,7 +206,7 @@ impl Column {
             width,
             weight: 100,
             fields: &[],
-            of: Says::This(|model, of| Value::text(model.neon.store.name(of))),
+            of: Says::This(|neon, of| Value::text(neon.store.name(of))),
         }
     }
 
@@ -233,16 +234,16 @@ impl Column {
     }
 
     /// What it says of a thing.
-    pub fn value(&self, model: &Model, target: &Target) -> Value {
-        let unreadable = model.neon.store.unreadable(target);
+    pub fn value(&self, neon: &Neon, target: &Target) -> Value {
+        let unreadable = neon.store.unreadable(target);
         if unreadable.is_some_and(|odd| self.fields.iter().any(|field| odd.has(field))) {
             return Value::Unreadable;
         }
         match self.of {
             Says::Field(key) => lookup::of(target, |kind| {
-                Value::of(kind.known(&model.neon.store), |known| known.value(key))
+                Value::of(kind.known(&neon.store), |known| known.value(key))
             }),
-            Says::This(of) => of(model, target),
+            Says::This(of) => of(neon, target),
         }
     }
 }

@@ -90,7 +90,7 @@ pub fn begin(model: &mut Model, load: Load) {
     let Source::Own { first, .. } = load.list.spec().tab(load.tab).source else {
         return;
     };
-    let request = first(model, &load.of);
+    let request = first(&model.neon, &load.of);
     let loading = model.loads.entry(load.clone()).or_default();
     loading.state.ask();
     loading.pages = 0;
@@ -116,7 +116,7 @@ pub fn accept(model: &mut Model, load: Load, answer: Answer) {
         loading.odd.extend(odd);
         loading.pages == 1
     };
-    let next = keep(model, &load.of, answer, is_first);
+    let next = keep(&mut model.neon, &load.of, answer, is_first);
     let now = model.neon.now;
     let loading = model.loads.entry(load.clone()).or_default();
     let goes_on = loading.pages < MOST_PAGES;
@@ -129,7 +129,7 @@ pub fn accept(model: &mut Model, load: Load, answer: Answer) {
     }
     responses::rebuild(model);
     let what = load.list.spec().title.to_lowercase();
-    responses::tell_odd(model, &what, was_whole, &odd);
+    responses::tell_odd(&mut model.neon, &what, was_whole, &odd);
     model.neon.start_all(next.map(|request| ask(load, request)));
 }
 

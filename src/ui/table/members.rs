@@ -13,10 +13,10 @@ use crate::neon::list::{List, Load};
 use crate::{
     api::{
         Answer, Request,
-        types::{AuthMethod, Invitation, Member, MemberId, MemberRole, MemberWithUser, OrgId},
+        types::{AuthMethod, Invitation, MemberId, MemberRole, MemberWithUser, OrgId},
     },
     kinds::Value,
-    reads::{fetch, responses},
+    reads::fetch,
     store::{
         Joined,
         remote::{Remote, keep_unread},
@@ -60,9 +60,9 @@ const STATE: Column = Column {
     width: Width::Cells(8),
     weight: 90,
     fields: &["email"],
-    of: Says::This(|model, of| {
-        invitation(model, of, |one| {
-            Value::Word(match model.neon.store.answer_to(one) {
+    of: Says::This(|neon, of| {
+        invitation(neon, of, |one| {
+            Value::Word(match neon.store.answer_to(one) {
                 Joined::Yes => "joined",
                 Joined::Left => "left",
                 Joined::NotYet => "pending",
@@ -72,7 +72,7 @@ const STATE: Column = Column {
 };
 const WHEN: Column = field!(Invitation, "invited_at", Width::Time, 80);
 const BY: Column = Column {
-    of: Says::This(|model, of| invitation(model, of, |one| Value::text(invited_by(model, one)))),
+    of: Says::This(|neon, of| invitation(neon, of, |one| Value::text(invited_by(neon, one)))),
     ..field!(Invitation, "invited_by", Width::Flexible(12, 40), 60)
 };
 
@@ -81,7 +81,7 @@ pub const SPEC: Spec = Spec {
     title: "Members",
     place,
     listen,
-    note,
+    note: |model, of| note(&model.neon, of),
     tabs: &[
         ListTab {
             title: "Members",
@@ -196,7 +196,7 @@ fn listen(model: &mut Model, wish: ListEvent<'_>) {
     if wish != ListEvent::Opened || is_key_of_org(&model.neon) {
         return;
     }
-    fetch::user(model);
+    fetch::user(&mut model.neon);
     let of = model.table.as_ref().and_then(|table| table.of.org());
     if let Some(org) = of.cloned() {
         ask_for_invitations(model, &org);
@@ -204,30 +204,30 @@ fn listen(model: &mut Model, wish: ListEvent<'_>) {
 }
 
 /// What the person who is signed in is there.
-fn note(model: &Model, of: &Target) -> String {
-    match model.neon.store.own_place(&org(of)) {
+fn note(neon: &Neon, of: &Target) -> String {
+    match neon.store.own_place(&org(of)) {
         Some(own) => format!("your role: {}", own.role),
         None => String::new(),
     }
 }
 
-fn member(model: &Model, of: &Target, value: impl FnOnce(&MemberWithUser) -> Value) -> Value {
+fn member(neon: &Neon, of: &Target, value: impl FnOnce(&MemberWithUser) -> Value) -> Value {
     match of {
-        Target::Member(org, id) => Value::of(model.neon.store.member(org, id), value),
+        Target::Member(org, id) => Value::of(neon.store.member(org, id), value),
         _ => Value::Missing,
     }
 }
 
-fn invitation(model: &Model, of: &Target, value: impl FnOnce(&Invitation) -> Value) -> Value {
+fn invitation(neon: &Neon, of: &Target, value: impl FnOnce(&Invitation) -> Value) -> Value {
     match of {
-        Target::Invitation(org, id) => Value::of(model.neon.store.invitation(org, id), value),
+        Target::Invitation(org, id) => Value::of(neon.store.invitation(org, id), value),
         _ => Value::Missing,
     }
 }
 
-fn here(model: &Model, of: &Target) -> Value {
-    let own = model.neon.store.own_place(&org(of));
-    member(model, of, |one| {
+fn here(neon: &Neon, of: &Target) -> Value {
+    let own = neon.store.own_place(&org(of));
+    member(neon, of, |one| {
         Value::Word(match one.user.deactivated_at {
             Some(_) => "deactivated",
             None if own.is_some_and(|own| own.id == one.member.id) => "you",
@@ -237,37 +237,31 @@ fn here(model: &Model, of: &Target) -> Value {
 }
 
 /// Who has asked somebody to join: an address where it is known.
-pub fn invited_by(model: &Model, one: &Invitation) -> String {
-    let mut members = model.neon.store.members(&one.org_id).iter();
+pub fn invited_by(neon: &Neon, one: &Invitation) -> String {
+    let mut members = neon.store.members(&one.org_id).iter();
     let by = members.find(|other| other.member.user_id == one.invited_by);
     by.map_or(&one.invited_by, |by| &by.user.email).to_string()
 }
 
-fn keep_members(model: &mut Model, of: &Target, answer: Answer, is_first: bool) -> Option<Request> {
+fn keep_members(neon: &mut Neon, of: &Target, answer: Answer, is_first: bool) -> Option<Request> {
     let Answer::ListMembers(page) = answer else {
         return None;
     };
     let next = page.next(PAGE, None);
-    let people = model.neon.store.people.entry(org(of)).or_default();
+    let people = neon.store.people.entry(org(of)).or_default();
     let next = next.filter(|_| !page.members.is_empty());
     people.take_page(page.members, &page.odd, is_first, next.is_none());
     next.map(|cursor| Request::list_members(&org(of), Some(&cursor), PAGE))
 }
 
-fn keep_invitations(model: &mut Model, of: &Target, answer: Answer, _: bool) -> Option<Request> {
+fn keep_invitations(neon: &mut Neon, of: &Target, answer: Answer, _: bool) -> Option<Request> {
     if let Answer::ListInvitations(list) = answer {
-        let people = model.neon.store.people.entry(org(of)).or_default();
+        let people = neon.store.people.entry(org(of)).or_default();
         let mut invitations = list.invitations;
         keep_unread(&people.invitations, &mut invitations, &list.odd);
         people.invitations = invitations;
     }
     None
-}
-
-/// Keeps what an answer says of one member.
-pub fn keep_one(model: &mut Model, member: Member) {
-    model.neon.store.keep_member(member);
-    responses::rebuild(model);
 }
 
 /// Whether the key belongs to an organization and not to a person.
@@ -302,20 +296,15 @@ pub fn why_no_invitations(model: &Model, org: &OrgId) -> Option<String> {
 }
 
 /// Why a member stays as they are, if they must.
-pub fn obstacle(model: &Model, org: &OrgId, id: &MemberId) -> Option<String> {
-    if let Some(why) = not_admin(&model.neon, org) {
+pub fn obstacle(neon: &Neon, org: &OrgId, id: &MemberId) -> Option<String> {
+    if let Some(why) = not_admin(neon, org) {
         return Some(why);
     }
-    if model
-        .neon
-        .store
-        .own_place(org)
-        .is_some_and(|own| own.id == *id)
-    {
+    if neon.store.own_place(org).is_some_and(|own| own.id == *id) {
         return Some("this is you: only another admin can change your role".to_owned());
     }
     let leaves = HashSet::from([Target::Member(org.clone(), id.clone())]);
-    leaves_no_admin(&model.neon, org, &leaves)
+    leaves_no_admin(neon, org, &leaves)
 }
 
 /// Why some members cannot go together, if they cannot: an organization keeps an admin.

@@ -6,6 +6,7 @@ use super::{
     list::{Column, ListLine, ListTab},
     order::{self, Key},
 };
+use crate::neon::Neon;
 use crate::{
     kinds::Value,
     store::target::Target,
@@ -63,7 +64,7 @@ fn build(model: &Model, table: &Table) -> (Vec<TableRow>, usize) {
     if let Some(by) = table.by
         && let Some(column) = tab.columns.iter().find(|column| column.title == by.column)
     {
-        lines = ordered(model, lines, column, by.down);
+        lines = ordered(&model.neon, lines, column, by.down);
     }
     let all = lines.len();
     let query = table.filter.as_ref().map(|filter| &filter.query);
@@ -72,7 +73,7 @@ fn build(model: &Model, table: &Table) -> (Vec<TableRow>, usize) {
         !changed
     });
     let mut rows = match query.filter(|query| !query.is_empty()) {
-        Some(query) => sifted(model, lines, tab, query, retained),
+        Some(query) => sifted(&model.neon, lines, tab, query, retained),
         None => lines.into_iter().map(|line| row(line, true)).collect(),
     };
     draw_guides(&mut rows);
@@ -89,10 +90,10 @@ fn row(line: ListLine, hit: bool) -> TableRow {
 }
 
 /// The lines with siblings in the order of a column; what hangs under a line stays under it.
-fn ordered(model: &Model, lines: Vec<ListLine>, column: &Column, down: bool) -> Vec<ListLine> {
+fn ordered(neon: &Neon, lines: Vec<ListLine>, column: &Column, down: bool) -> Vec<ListLine> {
     let keys: Vec<Key> = lines
         .iter()
-        .map(|line| order::key(&column.value(model, &line.target)))
+        .map(|line| order::key(&column.value(neon, &line.target)))
         .collect();
     // What hangs under which line, by positions; the last one stands for the top.
     let top = lines.len();
@@ -128,7 +129,7 @@ fn ordered(model: &Model, lines: Vec<ListLine>, column: &Column, down: bool) -> 
 
 /// The lines that match by themselves, and those that they hang under.
 fn sifted(
-    model: &Model,
+    neon: &Neon,
     lines: Vec<ListLine>,
     tab: &ListTab,
     query: &Query,
@@ -137,7 +138,7 @@ fn sifted(
     let mut scratch = MatcherState::default();
     let mut rows: Vec<TableRow> = Vec::new();
     for line in lines.into_iter().rev() {
-        let hit = matches(model, &line.target, tab, query, &mut scratch);
+        let hit = matches(neon, &line.target, tab, query, &mut scratch);
         // Rows come from below: the one found last is the first under this line.
         let holds = rows.last().is_some_and(|below| below.depth > line.depth);
         if hit || holds || retained == Some(&line.target) {
@@ -149,13 +150,13 @@ fn sifted(
 }
 
 fn matches(
-    model: &Model,
+    neon: &Neon,
     target: &Target,
     tab: &ListTab,
     query: &Query,
     scratch: &mut MatcherState,
 ) -> bool {
-    let value = |column: &Column| (column.title, column.value(model, target));
+    let value = |column: &Column| (column.title, column.value(neon, target));
     let values: Vec<(&str, Value)> = tab.columns.iter().map(value).collect();
     let mut said: Vec<(&str, Cow<'_, str>)> = vec![("id", Cow::Borrowed(target.id()))];
     for (at, (title, value)) in values.iter().enumerate() {
@@ -171,7 +172,7 @@ fn matches(
         said.push((column, text));
     }
     if let Target::Branch(project, branch) = target {
-        let computes = model.neon.store.endpoints_of(project, branch);
+        let computes = neon.store.endpoints_of(project, branch);
         said.extend(computes.map(|one| ("compute", Cow::Borrowed(one.id.as_str()))));
     }
     let said: Vec<(&str, &str)> = said.iter().map(|(of, text)| (*of, text.as_ref())).collect();

@@ -4,6 +4,7 @@ use super::{
     SortOrder,
     list::{Column, ListLine, ListTab, Source, Spec, Width, field},
 };
+use crate::neon::Neon;
 use crate::{
     api::{
         Answer, Request,
@@ -30,7 +31,7 @@ pub const SPEC: Spec = Spec {
             down: false,
         }),
         source: Source::Own { first, keep },
-        rows,
+        rows: |model, of| rows(&model.neon, of),
         empty,
     }],
 };
@@ -46,26 +47,26 @@ fn place(model: &Model) -> Result<Target, String> {
         })
 }
 
-fn first(_: &Model, of: &Target) -> Request {
+fn first(_: &Neon, of: &Target) -> Request {
     let none = ProjectId::default();
     Request::list_permissions(of.project().unwrap_or(&none))
 }
 
-fn keep(model: &mut Model, of: &Target, answer: Answer, _: bool) -> Option<Request> {
+fn keep(neon: &mut Neon, of: &Target, answer: Answer, _: bool) -> Option<Request> {
     if let (Answer::ListPermissions(list), Some(project)) = (answer, of.project()) {
         let mut shares = list.project_permissions;
         shares.retain(|one| one.revoked_at.is_none());
-        let before = &model.neon.store.inside_mut(project).shares;
+        let before = &neon.store.inside_mut(project).shares;
         keep_unread(before, &mut shares, &list.odd);
-        model.neon.store.inside_mut(project).shares = shares;
+        neon.store.inside_mut(project).shares = shares;
     }
     None
 }
 
-fn rows(model: &Model, of: &Target) -> Vec<ListLine> {
+fn rows(neon: &Neon, of: &Target) -> Vec<ListLine> {
     let inside = of
         .project()
-        .and_then(|project| Some((project, model.neon.store.inside(project)?)));
+        .and_then(|project| Some((project, neon.store.inside(project)?)));
     let Some((project, inside)) = inside else {
         return Vec::new();
     };

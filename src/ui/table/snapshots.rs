@@ -4,6 +4,7 @@ use super::{
     SortOrder,
     list::{Column, ListEvent, ListLine, ListTab, Says, Source, Spec, Width, field},
 };
+use crate::neon::Neon;
 use crate::{
     api::{
         Answer, Request,
@@ -38,7 +39,7 @@ pub const SPEC: Spec = Spec {
     title: "Snapshots",
     place: super::branches::place,
     listen,
-    note,
+    note: |model, of| note(&model.neon, of),
     tabs: &[ListTab {
         title: "All",
         columns: COLUMNS,
@@ -53,7 +54,7 @@ pub const SPEC: Spec = Spec {
             },
             keep,
         },
-        rows,
+        rows: |model, of| rows(&model.neon, of),
         empty,
     }],
 };
@@ -67,15 +68,15 @@ fn listen(model: &mut Model, wish: ListEvent<'_>) {
         return;
     };
     let branch = branch.id.clone();
-    schedule::fetch(model, &project, &branch);
+    schedule::fetch(&mut model.neon, &project, &branch);
 }
 
 // A branch by its name, while it is there.
-fn branch(model: &Model, of: &Target) -> Value {
+fn branch(neon: &Neon, of: &Target) -> Value {
     let Target::Snapshot(project, id) = of else {
         return Value::Missing;
     };
-    let store = &model.neon.store;
+    let store = &neon.store;
     match store.snapshot_source(project, id) {
         Some(branch) => Value::text(&branch.name),
         None => {
@@ -88,20 +89,20 @@ fn branch(model: &Model, of: &Target) -> Value {
     }
 }
 
-fn keep(model: &mut Model, of: &Target, answer: Answer, _: bool) -> Option<Request> {
+fn keep(neon: &mut Neon, of: &Target, answer: Answer, _: bool) -> Option<Request> {
     if let (Some(project), Answer::ListSnapshots(list)) = (of.project(), answer) {
-        let now = model.neon.now;
-        let known = &mut model.neon.store.inside_mut(project).snapshots;
+        let now = neon.now;
+        let known = &mut neon.store.inside_mut(project).snapshots;
         known.set_list(list.snapshots, list.odd, now);
     }
     None
 }
 
-fn rows(model: &Model, of: &Target) -> Vec<ListLine> {
+fn rows(neon: &Neon, of: &Target) -> Vec<ListLine> {
     let Some(project) = of.project() else {
         return Vec::new();
     };
-    let inside = model.neon.store.inside(project).into_iter();
+    let inside = neon.store.inside(project).into_iter();
     let all = inside.flat_map(|inside| &inside.snapshots.value);
     all.map(|one| Target::Snapshot(project.clone(), one.id.clone()).into())
         .collect()
@@ -113,10 +114,10 @@ fn empty(model: &Model, _: &Target) -> String {
 }
 
 /// How the default branch is backed up by itself, once that is known.
-fn note(model: &Model, of: &Target) -> String {
+fn note(neon: &Neon, of: &Target) -> String {
     let lines = of.project().and_then(|project| {
-        let branch = model.neon.store.default_branch(project)?;
-        model.neon.store.schedule(project, &branch.id)
+        let branch = neon.store.default_branch(project)?;
+        neon.store.schedule(project, &branch.id)
     });
     match lines.map(|known| known.schedule.as_slice()) {
         None => String::new(),

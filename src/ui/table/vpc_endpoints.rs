@@ -5,6 +5,7 @@ use super::{
     list::{Column, ListEvent, ListLine, ListTab, Source, Spec, Width, field},
     load,
 };
+use crate::neon::Neon;
 use crate::{
     api::{
         Answer, Request,
@@ -47,7 +48,7 @@ pub const SPEC: Spec = Spec {
             first: |_, of| vpc_endpoint::list(of),
             keep,
         },
-        rows,
+        rows: |model, of| rows(&model.neon, of),
         empty,
     }],
 };
@@ -94,9 +95,9 @@ pub fn state<'a>(model: &'a Model, org: &Target) -> Option<&'a Remote<()>> {
     Some(&model.loads.get(&of_org(org.clone()))?.state)
 }
 
-fn keep(model: &mut Model, of: &Target, answer: Answer, _: bool) -> Option<Request> {
+fn keep(neon: &mut Neon, of: &Target, answer: Answer, _: bool) -> Option<Request> {
     if let Answer::ListOrgVpcEndpoints(list) | Answer::ListProjectVpcEndpoints(list) = answer {
-        let store = &mut model.neon.store;
+        let store = &mut neon.store;
         let mut endpoints = list.endpoints;
         keep_unread(store.vpc_endpoints(of), &mut endpoints, &list.odd);
         let region = of.project().and_then(|project| store.project(project));
@@ -109,7 +110,7 @@ fn keep(model: &mut Model, of: &Target, answer: Answer, _: bool) -> Option<Reque
     None
 }
 
-fn rows(model: &Model, of: &Target) -> Vec<ListLine> {
+fn rows(neon: &Neon, of: &Target) -> Vec<ListLine> {
     let line = |one: &VpcEndpoint| {
         let owner = match (of.project(), of.org()) {
             (Some(project), _) => VpcOwner::Project(project.clone()),
@@ -120,13 +121,7 @@ fn rows(model: &Model, of: &Target) -> Vec<ListLine> {
         };
         Target::VpcEndpoint(owner, one.vpc_endpoint_id.clone()).into()
     };
-    model
-        .neon
-        .store
-        .vpc_endpoints(of)
-        .iter()
-        .map(line)
-        .collect()
+    neon.store.vpc_endpoints(of).iter().map(line).collect()
 }
 
 fn empty(model: &Model, of: &Target) -> String {

@@ -32,7 +32,7 @@ impl<'a> Details<'a> for InvitationRef<'_> {
         };
         let of = model.neon.store.name(&Target::Org(org.clone()));
         title(page, format!("{} was invited to {of}", one.email));
-        let by = members::invited_by(model, one);
+        let by = members::invited_by(&model.neon, one);
         page.note(clean(&format!("By {by}.")).into_owned());
         describe(page, one.role.as_str());
         page.note("The API cannot revoke invitations; the Console can.");

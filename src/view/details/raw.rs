@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 /// Fills the page with JSON. Until the single answer is there, what the list told is shown.
 pub fn fill(page: &mut Page<'_>, target: &Target) {
-    let Some(text) = clipboard::json(page.look.model, target) else {
+    let Some(text) = clipboard::json(&page.look.model.neon, target) else {
         page.note("Neon has no object of its own for this row");
         return;
     };

@@ -73,7 +73,7 @@ pub fn draw(buffer: &mut Buffer, dialog: &SignIn, look: DrawContext<'_>) -> Care
         height: area.height.saturating_sub(foot + roomy),
         ..area
     };
-    let rows = dialog.rows(look.model);
+    let rows = dialog.rows(&look.model.neon);
     let at = dialog.cursor.among(&rows);
     draw_items(buffer, (area, list), (&items, at), dialog, look);
     let foot_area = Rect {
@@ -148,7 +148,7 @@ fn items(dialog: &SignIn, look: DrawContext<'_>) -> Vec<Item> {
         right: right.to_owned(),
         style: look.theme.dim,
     };
-    let rows = dialog.rows(look.model);
+    let rows = dialog.rows(&look.model.neon);
     let mut items = Vec::new();
     if matches!(rows.first(), Some(SignInRow::List(_))) {
         let whose = look
@@ -252,7 +252,7 @@ fn below(dialog: &SignIn, look: DrawContext<'_>, room: usize) -> Vec<(String, St
         lines.push((format!("keep it  {}", choices.join("   ")), theme.text));
         lines.push((String::new(), theme.text));
     }
-    let rows = dialog.rows(look.model);
+    let rows = dialog.rows(&look.model.neon);
     let chosen = rows.get(dialog.cursor.among(&rows)).cloned();
     let chosen = match chosen {
         Some(SignInRow::Account(at)) if dialog.paste.is_none() => dialog.account(at),

@@ -208,7 +208,7 @@ fn draw_row(
     let unread = model.neon.store.unreadable(&row.target);
     let unread = unread.is_some_and(Unreadable::is_all);
     for (order, slot) in slots.iter().enumerate() {
-        let value = slot.column.value(model, &row.target);
+        let value = slot.column.value(&model.neon, &row.target);
         if order == 0 {
             draw_name(buffer, line, slot, row, &value, look);
             continue;

@@ -1,6 +1,7 @@
 //! What can be chosen, and choosing.
 
 use super::{Connect, Part, Status, fetch as uris};
+use crate::neon::Neon;
 use crate::{
     api::types::{Branch, BranchId, Database, DatabaseName, Endpoint, EndpointId, Role, RoleName},
     changes::role,
@@ -64,7 +65,7 @@ pub fn open(model: &mut Model) {
         wanted: None,
     };
     model.dialogs.open(dialog);
-    fetch::for_uri(model, &from);
+    fetch::for_uri(&mut model.neon, &from);
     complete(model);
 }
 
@@ -86,39 +87,32 @@ pub fn after_answer(model: &mut Model) {
 
 impl Connect {
     /// The branches to choose from.
-    pub(crate) fn branches<'a>(&self, model: &'a Model) -> impl Iterator<Item = &'a Branch> {
-        let inside = model.neon.store.inside(&self.project);
+    pub(crate) fn branches<'a>(&self, neon: &'a Neon) -> impl Iterator<Item = &'a Branch> {
+        let inside = neon.store.inside(&self.project);
         inside
             .into_iter()
             .flat_map(|inside| inside.branches.value.values())
     }
 
     /// The computes to choose from.
-    pub(crate) fn endpoints<'a>(&self, model: &'a Model) -> Vec<&'a Endpoint> {
+    pub(crate) fn endpoints<'a>(&self, neon: &'a Neon) -> Vec<&'a Endpoint> {
         self.branch.as_ref().map_or_else(Vec::new, |branch| {
-            model
-                .neon
-                .store
-                .endpoints_of(&self.project, branch)
-                .collect()
+            neon.store.endpoints_of(&self.project, branch).collect()
         })
     }
 
-    pub(crate) fn contents<'a>(&self, model: &'a Model) -> Option<&'a BranchData> {
-        model
-            .neon
-            .store
-            .contents(&self.project, self.branch.as_ref()?)
+    pub(crate) fn contents<'a>(&self, neon: &'a Neon) -> Option<&'a BranchData> {
+        neon.store.contents(&self.project, self.branch.as_ref()?)
     }
 
     /// The databases to choose from; none while they are not known.
-    pub(crate) fn databases<'a>(&self, model: &'a Model) -> Option<&'a [Database]> {
-        Some(self.contents(model)?.databases.known()?.as_slice())
+    pub(crate) fn databases<'a>(&self, neon: &'a Neon) -> Option<&'a [Database]> {
+        Some(self.contents(neon)?.databases.known()?.as_slice())
     }
 
     /// The roles to choose from; none while they are not known.
-    pub(crate) fn roles<'a>(&self, model: &'a Model) -> Option<Vec<&'a Role>> {
-        let roles = self.contents(model)?.roles.known()?;
+    pub(crate) fn roles<'a>(&self, neon: &'a Neon) -> Option<Vec<&'a Role>> {
+        let roles = self.contents(neon)?.roles.known()?;
         let able = roles.iter().filter(|role| uri::can_sign_in(role));
         Some(able.collect())
     }
@@ -138,25 +132,25 @@ impl Connect {
 
 /// What the dialog would choose by itself where the user has chosen nothing, or nothing that is
 /// there.
-fn proposal(model: &Model, connect: &Connect) -> Proposal {
+fn proposal(neon: &Neon, connect: &Connect) -> Proposal {
     let branch = connect.branch.clone().or_else(|| {
-        let branch = model.neon.store.branch_of(&connect.from)?;
+        let branch = neon.store.branch_of(&connect.from)?;
         Some(branch.id.clone())
     });
-    let endpoints = connect.endpoints(model);
+    let endpoints = connect.endpoints(neon);
     let endpoint = connect
         .endpoint
         .as_ref()
         .filter(|id| endpoints.iter().any(|endpoint| endpoint.id == **id));
     let endpoint = endpoint.or(endpoints.first().map(|endpoint| &endpoint.id));
-    let databases = connect.databases(model).unwrap_or_default();
+    let databases = connect.databases(neon).unwrap_or_default();
     let database = connect
         .database
         .as_ref()
         .and_then(|name| databases.iter().find(|database| database.name == *name));
     let usual = || uri::database_for("", databases, connect.role.as_ref()).ok();
     let database = database.or_else(usual).or(databases.first());
-    let roles = connect.roles(model).unwrap_or_default();
+    let roles = connect.roles(neon).unwrap_or_default();
     let role = connect
         .role
         .as_ref()
@@ -172,8 +166,8 @@ fn proposal(model: &Model, connect: &Connect) -> Proposal {
         endpoint: endpoint.cloned(),
         database: database.map(|database| database.name.clone()),
         role,
-        knows_databases: connect.databases(model).is_some(),
-        knows_roles: connect.roles(model).is_some(),
+        knows_databases: connect.databases(neon).is_some(),
+        knows_roles: connect.roles(neon).is_some(),
     }
 }
 
@@ -193,7 +187,7 @@ fn complete(model: &mut Model) {
     };
     let project = connect.project.clone();
     let found_branch = connect.branch.is_none();
-    let proposal = proposal(model, connect);
+    let proposal = proposal(&model.neon, connect);
     let Some(connect) = any_mut(model) else {
         return;
     };
@@ -217,7 +211,7 @@ fn complete(model: &mut Model) {
         .contents(&project, &branch)
         .is_none_or(|contents| contents.databases.is_absent() || contents.roles.is_absent());
     if absent {
-        fetch::contents(model, &project, &branch, false)
+        fetch::contents(&mut model.neon, &project, &branch, false)
     } else if found_branch {
         complete(model)
     }
@@ -240,17 +234,17 @@ fn step(model: &mut Model, up: bool) {
     let part = connect.at;
     let formats = model.settings.formats.len();
     let branches: Vec<BranchId> = connect
-        .branches(model)
+        .branches(&model.neon)
         .map(|branch| branch.id.clone())
         .collect();
     let endpoints: Vec<EndpointId> = connect
-        .endpoints(model)
+        .endpoints(&model.neon)
         .iter()
         .map(|endpoint| endpoint.id.clone())
         .collect();
-    let databases = connect.databases(model).unwrap_or_default();
+    let databases = connect.databases(&model.neon).unwrap_or_default();
     let databases: Vec<DatabaseName> = databases.iter().map(|one| one.name.clone()).collect();
-    let roles = connect.roles(model).unwrap_or_default();
+    let roles = connect.roles(&model.neon).unwrap_or_default();
     let roles: Vec<RoleName> = roles.iter().map(|role| role.name.clone()).collect();
     let Some(connect) = model.dialogs.top_as_mut::<Connect>() else {
         return;
@@ -386,7 +380,7 @@ pub fn chosen_role(model: &Model) -> Option<Target> {
 /// Whether the chosen role can get a new password.
 pub fn can_reset(model: &Model) -> Availability {
     match chosen_role(model) {
-        Some(role) => role::can_reset_of(model, &role),
+        Some(role) => role::can_reset_of(&model.changes, &model.neon, &role),
         None => Availability::no("no role is chosen yet"),
     }
 }

@@ -36,10 +36,10 @@ impl Connect {
             true => format!("{name} has no {what}"),
             false => format!("the {what}s of {name} are not loaded yet"),
         };
-        let known = self.databases(model).is_some();
+        let known = self.databases(&model.neon).is_some();
         let database = self.database.clone().filter(|_| known);
         let database = database.ok_or_else(|| lacks("database", known))?;
-        let known = self.roles(model).is_some();
+        let known = self.roles(&model.neon).is_some();
         let role = self.role.clone().filter(|_| known);
         let role = role.ok_or_else(|| lacks("role", known))?;
         let past = self.past(model)?;

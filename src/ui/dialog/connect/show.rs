@@ -1,6 +1,7 @@
 //! What the dialog says.
 
 use super::{Connect, ConnectLine, Part, StateLine, Status};
+use crate::neon::Neon;
 use crate::{
     api::{Password, secret::STARS, types::Endpoint},
     connect::formats::{FormatInput, Needs, Parts, Ssl, Text},
@@ -35,7 +36,7 @@ impl Connect {
             Part::Branch => {
                 let branch = self.branch.as_ref();
                 let branch = branch.and_then(|id| model.neon.store.branch(&self.project, id));
-                let count = self.branches(model).count();
+                let count = self.branches(&model.neon).count();
                 list(
                     branch.map(|one| one.name.as_str()),
                     (count > 0).then_some(count),
@@ -44,18 +45,18 @@ impl Connect {
             Part::Compute => {
                 let inside = model.neon.store.inside(&self.project);
                 let known = inside.is_some_and(|inside| inside.endpoints.known().is_some());
-                let count = known.then(|| self.endpoints(model).len());
-                let compute = self.compute(model);
+                let count = known.then(|| self.endpoints(&model.neon).len());
+                let compute = self.compute(&model.neon);
                 let name = compute.map(|one| format!("{} {}", endpoint::short_kind(one), one.id));
                 list(name.as_deref(), count)
             }
             Part::Database => list(
                 self.database.as_ref().map(|name| name.as_str()),
-                self.databases(model).map(<[_]>::len),
+                self.databases(&model.neon).map(<[_]>::len),
             ),
             Part::Role => list(
                 self.role.as_ref().map(|name| name.as_str()),
-                self.roles(model).map(|roles| roles.len()),
+                self.roles(&model.neon).map(|roles| roles.len()),
             ),
             Part::Pooled => (self.pooled_words(model).to_owned(), 2),
             Part::Ssl => {
@@ -85,7 +86,7 @@ impl Connect {
         if !matches!(self.past(model), Ok(None)) {
             return "no, it is in the past";
         }
-        if self.compute(model).is_some_and(is_foreign) {
+        if self.compute(&model.neon).is_some_and(is_foreign) {
             return "no pooler here";
         }
         match (both, self.pooled) {
@@ -96,11 +97,8 @@ impl Connect {
     }
 
     /// The chosen compute.
-    pub fn compute<'a>(&self, model: &'a Model) -> Option<&'a Endpoint> {
-        model
-            .neon
-            .store
-            .endpoint(&self.project, self.endpoint.as_ref()?)
+    pub fn compute<'a>(&self, neon: &'a Neon) -> Option<&'a Endpoint> {
+        neon.store.endpoint(&self.project, self.endpoint.as_ref()?)
     }
 
     /// What is said below the lines: the state of the compute, and what went wrong.
@@ -111,7 +109,7 @@ impl Connect {
             bad,
         };
         let mut lines = Vec::new();
-        if let Some(compute) = self.compute(model) {
+        if let Some(compute) = self.compute(&model.neon) {
             lines.push(reachable(compute));
             if is_foreign(compute) && self.wanted.is_none() {
                 let why = "not on Neon: the copy may name another database and role";
@@ -173,9 +171,9 @@ impl Connect {
         let past = self.past(model)?.is_some();
         let both = format.needs == Needs::Both;
         let pooled = !past && (both || self.pooled);
-        let first = self.masked(model, pooled)?;
+        let first = self.masked(&model.neon, pooled)?;
         let direct = match both {
-            true => self.masked(model, false)?,
+            true => self.masked(&model.neon, false)?,
             false => first.clone(),
         };
         let text = format.render(&self.given(model, first, direct)?)?;
@@ -203,7 +201,7 @@ impl Connect {
         }
         let branch = self.branch.as_ref();
         let branch = branch.and_then(|id| model.neon.store.branch(&self.project, id));
-        let compute = self.compute(model);
+        let compute = self.compute(&model.neon);
         Ok(FormatInput {
             chosen: first.clone(),
             pooled: first,
@@ -218,8 +216,8 @@ impl Connect {
     }
 
     /// What Neon's URI says if it has been asked for, else what it will say as far as it is known.
-    fn masked(&self, model: &Model, pooled: bool) -> Result<Parts, String> {
-        let compute = self.compute(model).ok_or("no compute is chosen yet")?;
+    fn masked(&self, neon: &Neon, pooled: bool) -> Result<Parts, String> {
+        let compute = self.compute(neon).ok_or("no compute is chosen yet")?;
         let role = self.role.as_ref().ok_or("no role is chosen yet")?;
         let database = self.database.as_ref();
         let database = database.ok_or("no database is chosen yet")?;

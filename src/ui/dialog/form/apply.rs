@@ -4,6 +4,7 @@ use super::{
     Conflict, Form, Message, Status, context::about, keys::current, open::document,
     validate::gravity,
 };
+use crate::neon::Neon;
 use crate::{
     api::{Answer, ApiError, secret::STARS},
     changes::{
@@ -14,7 +15,6 @@ use crate::{
     },
     kinds::{self, edit::Severity},
     neon::{DialogId, Slot, account::KeyStorage},
-    reads::responses,
     store::target::Target,
     ui::{
         called,
@@ -137,7 +137,7 @@ pub fn reread(
         return;
     };
     let now = match answer {
-        Ok(answer) => match keep(model, &target, &answer) {
+        Ok(answer) => match keep(&mut model.neon, &target, &answer) {
             Some(now) => now,
             None => {
                 dialog::set_refused(model, Some(id), GONE);
@@ -187,16 +187,16 @@ pub fn reread(
 }
 
 /// Keeps what an answer says of a thing; answers it as JSON, unless it is gone.
-fn keep(model: &mut Model, target: &Target, answer: &Answer) -> Option<Value> {
-    let now = model.neon.now;
+fn keep(neon: &mut Neon, target: &Target, answer: &Answer) -> Option<Value> {
+    let now = neon.now;
     let document = kinds::lookup::of(target, |kind| {
-        kind.keep(&mut model.neon.store, answer, now);
+        kind.keep(&mut neon.store, answer, now);
         match kind.entry() {
             Some(entry) => verify::listed(answer, &entry),
-            None => kind.document(&model.neon.store),
+            None => kind.document(&neon.store),
         }
     });
-    responses::rebuild(model);
+    neon.store_changed();
     document
 }
 
@@ -219,7 +219,7 @@ fn conflict(form: &Form, now: &Value) -> Option<Status> {
 }
 
 /// Whether the thing has, by what is known now, another value in a field that this change sets.
-pub fn was_overtaken(model: &Model, change: &Change) -> bool {
+fn was_overtaken(model: &Model, change: &Change) -> bool {
     let mut forms = model.dialogs.with_ids::<Form>();
     let Some((_, form)) = forms.find(|(id, _)| Some(*id) == change.form) else {
         return false;
@@ -239,6 +239,18 @@ pub fn was_overtaken(model: &Model, change: &Change) -> bool {
     !form.conflicts(&document(form.table, now)).is_empty()
 }
 
+/// Sends a change, unless somebody else has changed what its form shows.
+pub fn send(model: &mut Model, change: Change) {
+    let allowed = write::why_not(&model.changes, &model.neon, &change).is_none();
+    if allowed && was_overtaken(model, &change) {
+        return model.neon.say(format!(
+            "somebody has changed {} meanwhile: nothing was sent. Apply again to compare",
+            change.name
+        ));
+    }
+    write::send(&mut model.changes, &mut model.neon, change)
+}
+
 /// Asks what [`Confirmation`] wants to be asked, or sends at once.
 fn guard(model: &mut Model, id: DialogId) {
     let place = form(model, id)
@@ -249,7 +261,7 @@ fn guard(model: &mut Model, id: DialogId) {
             )
         })
         .map(|form| form.target.clone())
-        .map(|target| delete::place(model, &target));
+        .map(|target| delete::place(&model.neon, &target));
     let made = form(model, id).and_then(|form| Some((form.new.clone()?, form.name_field())));
     let new = made.as_ref().map(|(new, _)| new.verb());
     let keep = form(model, id).map_or(KeyStorage::No, |form| form.keep());
@@ -275,7 +287,7 @@ fn guard(model: &mut Model, id: DialogId) {
     let gravity = gravity(form);
     let confirmation = form.confirmation();
     if confirmation == Confirmation::Sends {
-        return write::send(model, change);
+        return send(model, change);
     }
     let mut lines = lines(form);
     if let Some(place) = place {

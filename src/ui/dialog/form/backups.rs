@@ -24,7 +24,7 @@ pub fn take(model: &mut Model) {
         return;
     };
     let (project, branch) = (branch.project_id.clone(), branch.id.clone());
-    fetch::snapshots(model, &project, false);
+    fetch::snapshots(&mut model.neon, &project, false);
     super::create::open(model, NewSnapshot { project, branch }.into());
 }
 
@@ -73,7 +73,7 @@ pub fn edit_schedule(model: &mut Model) {
     let about = about(model, &target, None);
     let name = about.name.clone();
     let form = Form::new(target, &SCHEDULE, title, name, about);
-    schedule::fetch(model, &project, &id);
+    schedule::fetch(&mut model.neon, &project, &id);
     model.dialogs.open(form);
 }
 

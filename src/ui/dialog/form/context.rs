@@ -16,10 +16,10 @@ use crate::{
 /// What the rows must know beside the thing at this target, or beside what is made there.
 pub(crate) fn about(model: &Model, target: &Target, new: Option<&New>) -> About {
     let mut about = About {
-        plan: plan(model, target),
+        plan: plan(&model.neon, target),
         name: model.neon.store.name(target),
         no_wake: model.neon.no_wake_by(Some(target)).is_some(),
-        unreadable: unreadable(model, target, new),
+        unreadable: unreadable(&model.neon, target, new),
         ..About::at(model.neon.now, model.settings.zone.clone())
     };
     match new {
@@ -30,22 +30,22 @@ pub(crate) fn about(model: &Model, target: &Target, new: Option<&New>) -> About 
 }
 
 /// What of the thing that is edited could not be read.
-fn unreadable(model: &Model, target: &Target, new: Option<&New>) -> Unreadable {
-    let known = kinds::lookup::of(target, |kind| kind.editable(&model.neon.store));
+fn unreadable(neon: &Neon, target: &Target, new: Option<&New>) -> Unreadable {
+    let known = kinds::lookup::of(target, |kind| kind.editable(&neon.store));
     let known = known.filter(|_| new.is_none()).map(Known::unreadable);
     known.map_or_else(Unreadable::none, Unreadable::clone)
 }
 
-fn plan(model: &Model, target: &Target) -> Option<String> {
+fn plan(neon: &Neon, target: &Target) -> Option<String> {
     let known = |plan: &str| (!plan.is_empty()).then(|| project::plan(plan).to_owned());
-    let of_org = |org: &OrgId| known(model.neon.store.orgs.value.get(org)?.plan.as_str());
+    let of_org = |org: &OrgId| known(neon.store.orgs.value.get(org)?.plan.as_str());
     if let Target::Org(org) = target {
         return of_org(org);
     }
     let id = target.project()?;
-    let full = model.neon.store.full(id);
+    let full = neon.store.full(id);
     let owner = full.and_then(|full| known(full.owner.as_ref()?.subscription_type.as_str()));
-    owner.or_else(|| of_org(model.neon.store.project(id)?.row.org_id.as_ref()?))
+    owner.or_else(|| of_org(neon.store.project(id)?.row.org_id.as_ref()?))
 }
 
 pub(crate) fn runs(endpoint: &Endpoint) -> bool {
@@ -77,9 +77,9 @@ fn offer_region(id: &str, name: &str) -> Offer {
 }
 
 /// Branches, and how far back their history goes.
-pub(crate) fn in_project(model: &Model, project: &ProjectId, about: &mut About) {
-    about.history = history(model, project);
-    let Some(inside) = model.neon.store.inside(project) else {
+pub(crate) fn in_project(neon: &Neon, project: &ProjectId, about: &mut About) {
+    about.history = history(neon, project);
+    let Some(inside) = neon.store.inside(project) else {
         return;
     };
     let branches = inside.branches.value.values();
@@ -94,8 +94,8 @@ pub(crate) fn in_project(model: &Model, project: &ProjectId, about: &mut About) 
 }
 
 /// How far back a project keeps history, in seconds.
-pub(crate) fn history(model: &Model, project: &ProjectId) -> Option<i64> {
-    let entry = model.neon.store.project(project)?;
+pub(crate) fn history(neon: &Neon, project: &ProjectId) -> Option<i64> {
+    let entry = neon.store.project(project)?;
     entry.row.history_retention_seconds.map(i64::from)
 }
 
@@ -116,21 +116,21 @@ fn offer_branch(branch: &Branch) -> Offer {
 
 /// The same for something new on a branch.
 pub(crate) fn new_on_branch(
-    model: &Model,
+    neon: &Neon,
     project: &ProjectId,
     branch: &BranchId,
     about: &mut About,
 ) {
-    on_branch(model, project, branch, about);
-    about.history = history(model, project);
+    on_branch(neon, project, branch, about);
+    about.history = history(neon, project);
 }
 
 /// Roles, and what hangs on the branch.
-pub(crate) fn on_branch(model: &Model, project: &ProjectId, branch: &BranchId, about: &mut About) {
-    let store = &model.neon.store;
+pub(crate) fn on_branch(neon: &Neon, project: &ProjectId, branch: &BranchId, about: &mut About) {
+    let store = &neon.store;
     let known = store.branch(project, branch);
     let target = Target::Branch(project.clone(), branch.clone());
-    about.production = known.is_none() || model.neon.is_production(&target);
+    about.production = known.is_none() || neon.is_production(&target);
     about.active = store.endpoints_of(project, branch).any(runs);
     about.has_children = store.inside(project).is_some_and(|inside| {
         let mut others = inside.branches.value.values();

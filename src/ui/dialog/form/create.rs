@@ -205,7 +205,7 @@ fn in_branch(model: &mut Model, new: fn(ProjectId, BranchId) -> New) {
         return;
     };
     let branch = branch.id.clone();
-    fetch::contents(model, &project, &branch, false);
+    fetch::contents(&mut model.neon, &project, &branch, false);
     open(model, new(project, branch));
 }
 

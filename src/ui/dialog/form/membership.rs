@@ -39,7 +39,7 @@ pub fn member_ready(model: &Model) -> Availability {
     let Some(Target::Member(org, id)) = model.selected() else {
         return Availability::Hidden;
     };
-    match members::obstacle(model, org, id) {
+    match members::obstacle(&model.neon, org, id) {
         Some(why) => Availability::No(format!("the role stays: {why}")),
         None => Availability::Yes,
     }

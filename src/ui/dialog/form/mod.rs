@@ -31,7 +31,7 @@ mod text;
 mod validate;
 
 pub use api_key::{new as new_key, ready as new_key_ready};
-pub use apply::{apply, is_rereading, reread, was_overtaken};
+pub use apply::{apply, is_rereading, reread, send};
 pub use backups::{
     branch_of as branch_of_snapshot, edit_schedule, edit_snapshot, schedule_ready,
     take as new_snapshot,

@@ -249,7 +249,7 @@ pub fn edit_database(model: &mut Model) {
         .store
         .name(&Target::Branch(project.clone(), branch.clone()));
     let title = vec!["Edit database".to_owned(), on, name.to_string()];
-    fetch::contents(model, project, branch, false);
+    fetch::contents(&mut model.neon, project, branch, false);
     open_on(model, target, &DATABASE, title, thing);
 }
 

@@ -21,7 +21,7 @@ pub fn edit_spending(model: &mut Model) {
     let of = model.neon.store.name(&Target::Org(org.clone()));
     let title = vec!["Spending limit".to_owned(), of];
     let form = Form::new(target, &SPENDING, title, name, about);
-    spending_limit::ask(model, &org);
+    spending_limit::ask(&mut model.neon, &org);
     model.dialogs.open(form);
 }
 

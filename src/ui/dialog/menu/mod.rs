@@ -359,7 +359,9 @@ pub fn choose(model: &mut Model) {
     }
     model.dialogs.close_top();
     match &item.choice {
-        Choice::Recover(project, name) => return deleted::recover(model, project, name),
+        Choice::Recover(project, name) => {
+            return deleted::recover(&mut model.changes, &mut model.neon, project, name);
+        }
         Choice::Undo(id) => return undo::ask(model, *id),
         Choice::Compare(target, with) => {
             return compare::ask(model, target.clone(), with.clone());

@@ -1,6 +1,7 @@
 //! The last page: what is lost, what is kept, what moves; and the question that follows it.
 
 use super::{Point, Restore, Source, when::children};
+use crate::neon::Neon;
 use crate::{
     api::{
         Request,
@@ -51,11 +52,11 @@ impl Restore {
     }
 
     /// Why the old state must be kept under a name, if it must.
-    fn must_keep(&self, model: &Model) -> Option<&'static str> {
+    fn must_keep(&self, neon: &Neon) -> Option<&'static str> {
         if self.is_snapshot() {
             return None;
         }
-        let moves = !children(model, &self.project, &self.branch).is_empty();
+        let moves = !children(neon, &self.project, &self.branch).is_empty();
         match self.from {
             Source::This => Some("Neon keeps the old state here: it needs a name"),
             _ if moves => Some("the branch has children, which move to it: it needs a name"),
@@ -64,10 +65,10 @@ impl Restore {
     }
 
     /// What is wrong with the backup's name, if something is.
-    fn backup_obstacle(&self, model: &Model) -> Option<String> {
+    fn backup_obstacle(&self, neon: &Neon) -> Option<String> {
         match self.keeps() {
-            Some(name) => restore_backup::obstacle(model, &self.project, name),
-            None => self.must_keep(model).map(str::to_owned),
+            Some(name) => restore_backup::obstacle(neon, &self.project, name),
+            None => self.must_keep(neon).map(str::to_owned),
         }
     }
 
@@ -77,12 +78,12 @@ impl Restore {
             return vec!["the branch is gone".to_owned()];
         };
         let mut lines = vec![
-            delete::place(model, &self.target()),
+            delete::place(&model.neon, &self.target()),
             fact("branch", self.branch.as_str()),
         ];
         lines.push(fact("becomes", self.becomes(model)));
         lines.push(self.leaves(model, branch));
-        let moved = children(model, &self.project, &self.branch);
+        let moved = children(&model.neon, &self.project, &self.branch);
         let names = moved.join(", ");
         match self.keeps() {
             _ if moved.is_empty() => {}
@@ -110,19 +111,19 @@ impl Restore {
 
     fn becomes(&self, model: &Model) -> String {
         if self.reset {
-            return format!("the current state of {}", self.parent(model));
+            return format!("the current state of {}", self.parent(&model.neon));
         }
         self.chosen(model).unwrap_or_else(|why| why)
     }
 
-    fn parent<'a>(&self, model: &'a Model) -> &'a str {
-        let parent = self.source(model);
+    fn parent<'a>(&self, neon: &'a Neon) -> &'a str {
+        let parent = self.source(neon);
         parent.map_or("its parent", |parent| parent.name.as_str())
     }
 
     /// Everything written since then, in all databases: lost, or put aside.
     fn leaves(&self, model: &Model, branch: &Branch) -> String {
-        let count = self.databases(model).count();
+        let count = self.databases(&model.neon).count();
         let databases = match count {
             0 => "all databases".to_owned(),
             1 => "its database".to_owned(),
@@ -142,7 +143,7 @@ impl Restore {
                         relative_time::relative(at.timestamp(), model.neon.now)
                     )
                 });
-                let parent = self.parent(model);
+                let parent = self.parent(&model.neon);
                 format!("everything written since it left {parent}{since}, in {databases}")
             }
             (Source::This, Ok(Point::Time(at))) => {
@@ -170,7 +171,7 @@ impl Restore {
 
     /// The snapshot takes the place of the branch at once: Neon makes a branch of it that gets the
     /// name and the computes, and gives the old one another name.
-    fn of_snapshot(&self, model: &Model, branch: &Branch, snapshot: &SnapshotId) -> Change {
+    fn of_snapshot(&self, neon: &Neon, branch: &Branch, snapshot: &SnapshotId) -> Change {
         let new = New::from(FromSnapshot {
             project: self.project.clone(),
             snapshot: snapshot.clone(),
@@ -182,7 +183,7 @@ impl Restore {
             name: branch.name.to_string(),
             verb: new.verb(),
             request: new.request(body),
-            wanted: Expectation::Created(Made::new(&model.neon.store, new, &branch.name)),
+            wanted: Expectation::Created(Made::new(&neon.store, new, &branch.name)),
             form: None,
         }
     }
@@ -190,9 +191,9 @@ impl Restore {
     fn change(&self, model: &Model) -> Option<Change> {
         let branch = model.neon.store.branch(&self.project, &self.branch)?;
         if let Source::Snapshot(snapshot) = &self.from {
-            return Some(self.of_snapshot(model, branch, snapshot));
+            return Some(self.of_snapshot(&model.neon, branch, snapshot));
         }
-        let source = self.source(model)?;
+        let source = self.source(&model.neon)?;
         let mut body = Map::new();
         body.insert("source_branch_id".to_owned(), json!(source.id));
         if !self.reset {
@@ -237,7 +238,7 @@ pub(crate) fn confirm(model: &mut Model) {
         return;
     };
     let obstacle = restore
-        .backup_obstacle(model)
+        .backup_obstacle(&model.neon)
         .or_else(|| restore.point(model).err().map(|(_, why)| why));
     let change = restore.change(model);
     let (Some(mut change), None) = (change, &obstacle) else {
@@ -252,7 +253,7 @@ pub(crate) fn confirm(model: &mut Model) {
     let production = model.neon.is_production(&change.target);
     let settles = branch.is_some_and(|branch| branch.current_state != BranchState::Ready);
     let mut lines = vec![
-        delete::place(model, &change.target),
+        delete::place(&model.neon, &change.target),
         fact("branch", change.target.id()),
         fact("becomes", restore.becomes(model)),
     ];

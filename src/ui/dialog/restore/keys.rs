@@ -93,7 +93,7 @@ impl Behavior for Restore {
         };
         let seeks = restore.step == RestoreStep::When && restore.field == RestoreField::From;
         if let Some(c) = key.typed().filter(|_| seeks) {
-            change(model, |restore, model| restore.seek(model, c));
+            change(model, |restore, model| restore.seek(&model.neon, c));
             return true;
         }
         let Some(restore) = model.dialogs.top_as_mut::<Restore>() else {
@@ -256,7 +256,7 @@ fn go(model: &mut Model, forward: bool) {
 fn shift(model: &mut Model, seconds: i64) {
     change(model, |restore, model| {
         match (restore.field, &restore.from) {
-            (RestoreField::From, _) => restore.step_source(model, seconds > 0),
+            (RestoreField::From, _) => restore.step_source(&model.neon, seconds > 0),
             (_, Source::Snapshot(_)) => {
                 restore
                     .tell("a snapshot is one point in time: choose another source to set a time");

@@ -33,7 +33,7 @@ fn subject(model: &Model) -> Result<(&Branch, Source), Availability> {
         .store
         .snapshot_source(project, id)
         .ok_or_else(gone)?;
-    match branch::doing(model, &branch::target(branch)) {
+    match branch::doing(&model.changes, &branch::target(branch)) {
         Some(doing) => Err(Availability::No(doing)),
         None => Ok((branch, Source::Snapshot(id.clone()))),
     }
@@ -91,7 +91,7 @@ pub fn open(model: &mut Model) {
     let mut restore = wizard(branch);
     restore.from = from;
     let (project, branch) = (restore.project.clone(), restore.branch.clone());
-    restore.backup = TextInput::new(restore_backup::name(model, &project, &restore.name));
+    restore.backup = TextInput::new(restore_backup::name(&model.neon, &project, &restore.name));
     let hour_ago = model
         .neon
         .now
@@ -102,8 +102,8 @@ pub fn open(model: &mut Model) {
     } else {
         restore.field = RestoreField::From;
     }
-    fetch::snapshots(model, &project, true);
-    fetch::contents(model, &project, &branch, false);
+    fetch::snapshots(&mut model.neon, &project, true);
+    fetch::contents(&mut model.neon, &project, &branch, false);
     model.dialogs.open(restore);
 }
 
@@ -119,11 +119,11 @@ pub fn reset(model: &mut Model) {
     restore.reset = true;
     restore.step = RestoreStep::Impact;
     restore.from = Source::Branch(parent);
-    if !when::children(model, &restore.project, &restore.branch).is_empty() {
-        let name = restore_backup::name(model, &restore.project, &restore.name);
+    if !when::children(&model.neon, &restore.project, &restore.branch).is_empty() {
+        let name = restore_backup::name(&model.neon, &restore.project, &restore.name);
         restore.backup = TextInput::new(name);
     }
     let (project, branch) = (restore.project.clone(), restore.branch.clone());
-    fetch::contents(model, &project, &branch, false);
+    fetch::contents(&mut model.neon, &project, &branch, false);
     model.dialogs.open(restore);
 }

@@ -2,6 +2,7 @@
 //! once per session; a branch to look at is made on demand and deletes itself.
 
 use super::{Point, Restore, RestoreStep, Source, when::here};
+use crate::neon::Neon;
 use crate::{
     api::{
         ApiError, SchemaBase, SchemaQuery,
@@ -45,9 +46,9 @@ impl Restore {
     /// The databases of the branch, as far as they are known.
     pub fn databases<'a>(
         &'a self,
-        model: &'a Model,
+        neon: &'a Neon,
     ) -> impl Iterator<Item = &'a DatabaseName> + use<'a> {
-        let contents = model.neon.store.contents(&self.project, &self.branch);
+        let contents = neon.store.contents(&self.project, &self.branch);
         let known = contents
             .into_iter()
             .flat_map(|contents| &contents.databases.value);
@@ -55,17 +56,17 @@ impl Restore {
     }
 
     /// Why schemas cannot be compared, if they cannot.
-    fn incomparable(&self, model: &Model) -> Option<String> {
+    fn incomparable(&self, neon: &Neon) -> Option<String> {
         if matches!(self.from, Source::Snapshot(_)) {
             return Some(
                 "Neon cannot compare a snapshot: create a branch from it instead".to_owned(),
             );
         }
-        if self.databases(model).next().is_none() {
+        if self.databases(neon).next().is_none() {
             return Some("the databases of the branch are not loaded yet".to_owned());
         }
         let branches = std::iter::once(&self.branch).chain(self.compared());
-        compare::why_not(model, &self.project, branches)
+        compare::why_not(neon, &self.project, branches)
     }
 
     /// The branch whose schema is compared with what the branch is now.
@@ -95,9 +96,9 @@ impl Restore {
     }
 
     /// The database of the cursor.
-    fn database<'a>(&'a self, model: &'a Model) -> Option<&'a DatabaseName> {
-        let names: Vec<_> = self.databases(model).cloned().collect();
-        self.databases(model).nth(self.cursor.among(&names))
+    fn database<'a>(&'a self, neon: &'a Neon) -> Option<&'a DatabaseName> {
+        let names: Vec<_> = self.databases(neon).cloned().collect();
+        self.databases(neon).nth(self.cursor.among(&names))
     }
 }
 
@@ -105,7 +106,7 @@ impl Restore {
 pub(crate) fn names(model: &Model) -> Vec<DatabaseName> {
     let restore = model.dialogs.top_as::<Restore>();
     restore.map_or_else(Vec::new, |restore| {
-        restore.databases(model).cloned().collect()
+        restore.databases(&model.neon).cloned().collect()
     })
 }
 
@@ -118,7 +119,7 @@ fn on_page(model: &Model) -> Option<&Restore> {
 
 /// Whether schemas can be compared here.
 pub fn compare_ready(model: &Model) -> Availability {
-    match on_page(model).map(|restore| restore.incomparable(model)) {
+    match on_page(model).map(|restore| restore.incomparable(&model.neon)) {
         None => Availability::Hidden,
         Some(Some(why)) => Availability::No(why),
         Some(None) => Availability::Yes,
@@ -150,7 +151,7 @@ pub fn go(model: &mut Model, id: DialogId) {
     let Some(restore) = model.dialogs.top_as::<Restore>() else {
         return;
     };
-    if let Some(why) = restore.incomparable(model) {
+    if let Some(why) = restore.incomparable(&model.neon) {
         return model.neon.say(why);
     }
     let (Ok(point), Some(source)) = (restore.point(model), restore.compared()) else {
@@ -166,7 +167,7 @@ pub fn go(model: &mut Model, id: DialogId) {
         branch_id: Some(restore.branch.clone()),
         ..SchemaBase::default()
     };
-    let databases: Vec<DatabaseName> = restore.databases(model).cloned().collect();
+    let databases: Vec<DatabaseName> = restore.databases(&model.neon).cloned().collect();
     let mut batch = Batch::new((&restore.project, source), query, base, databases);
     batch.ask(&mut model.neon, id);
     model.may_wake = true;
@@ -201,7 +202,7 @@ pub fn schema_received(
 
 fn known(model: &Model) -> Option<(&DatabaseName, &str)> {
     let restore = on_page(model)?;
-    let name = restore.database(model)?;
+    let name = restore.database(&model.neon)?;
     match restore.schemas.as_ref()?.get(name)? {
         Schema::Known { text, .. } => Some((name, text.as_str())),
         Schema::Asked | Schema::OnlyThere(_) | Schema::Failed(_) => None,
@@ -237,7 +238,7 @@ fn look_through(model: &Model) -> Result<UriOf, Availability> {
     let Some(branch) = restore.compared() else {
         return no("Neon cannot connect to a snapshot: create a branch from it instead");
     };
-    let Some(database) = restore.database(model) else {
+    let Some(database) = restore.database(&model.neon) else {
         return no("the databases of the branch are not loaded yet");
     };
     let past = match restore.point(model) {
@@ -247,7 +248,7 @@ fn look_through(model: &Model) -> Result<UriOf, Availability> {
         Err((_, why)) => return Err(Availability::No(why)),
     };
     let target = Target::Database(restore.project.clone(), branch.clone(), database.clone());
-    match uri::choose(model, &target) {
+    match uri::choose(&model.neon, &target) {
         Ok(of) => Ok(UriOf { past, ..of }),
         Err(NoUri::NotLoaded) => no("open that branch first: its contents are not loaded"),
         Err(NoUri::Several(why) | NoUri::Because(why)) => Err(Availability::No(why)),
@@ -320,7 +321,7 @@ pub fn try_out(model: &mut Model) {
         wanted: Expectation::Created(made),
         form: None,
     };
-    write::send(model, change)
+    write::send(&mut model.changes, &mut model.neon, change)
 }
 
 fn look_body(model: &Model, restore: &Restore, name: &str, point: &Point) -> Value {

@@ -1,6 +1,7 @@
 //! The first step: the moment, the line of time it lies on, and whose history that is.
 
 use super::{Restore, RestoreField, Source};
+use crate::neon::Neon;
 use crate::{
     api::types::{Branch, BranchId, Operation, OperationAction, ProjectId, Snapshot},
     kinds::{
@@ -69,8 +70,8 @@ pub struct WhenLine {
 }
 
 /// The branches that were made from a branch, by name.
-pub fn children(model: &Model, project: &ProjectId, id: &BranchId) -> Vec<String> {
-    let inside = model.neon.store.inside(project).into_iter();
+pub fn children(neon: &Neon, project: &ProjectId, id: &BranchId) -> Vec<String> {
+    let inside = neon.store.inside(project).into_iter();
     let all = inside.flat_map(|inside| inside.branches.value.values());
     all.filter(|branch| branch.parent_id.as_ref() == Some(id))
         .map(|branch| branch.name.to_string())
@@ -110,27 +111,27 @@ fn counts(operation: &Operation) -> bool {
 
 impl Restore {
     /// The branch whose history counts; none for a snapshot, or when it is gone.
-    pub(crate) fn source<'a>(&self, model: &'a Model) -> Option<&'a Branch> {
+    pub(crate) fn source<'a>(&self, neon: &'a Neon) -> Option<&'a Branch> {
         let id = match &self.from {
             Source::This => &self.branch,
             Source::Branch(id) => id,
             Source::Snapshot(_) => return None,
         };
-        model.neon.store.branch(&self.project, id)
+        neon.store.branch(&self.project, id)
     }
 
     /// The snapshot it comes from.
-    pub(crate) fn snapshot<'a>(&self, model: &'a Model) -> Option<&'a Snapshot> {
+    pub(crate) fn snapshot<'a>(&self, neon: &'a Neon) -> Option<&'a Snapshot> {
         let Source::Snapshot(id) = &self.from else {
             return None;
         };
-        let known = &model.neon.store.inside(&self.project)?.snapshots.value;
+        let known = &neon.store.inside(&self.project)?.snapshots.value;
         known.iter().find(|snapshot| snapshot.id == *id)
     }
 
-    fn history<'a>(&self, model: &'a Model) -> Option<History<'a>> {
-        let source = self.source(model)?;
-        let row = &model.neon.store.project(&self.project)?.row;
+    fn history<'a>(&self, neon: &'a Neon) -> Option<History<'a>> {
+        let source = self.source(neon)?;
+        let row = &neon.store.project(&self.project)?.row;
         Some(History {
             retention: row.history_retention_seconds.map(i64::from),
             since: source.created_at.map(Into::into),
@@ -139,8 +140,8 @@ impl Restore {
     }
 
     /// How long the project keeps history, in words.
-    pub fn window(&self, model: &Model) -> String {
-        let entry = model.neon.store.project(&self.project);
+    pub fn window(&self, neon: &Neon) -> String {
+        let entry = neon.store.project(&self.project);
         match entry.and_then(|entry| entry.row.history_retention_seconds) {
             None => String::new(),
             Some(0) => "history window off".to_owned(),
@@ -153,7 +154,7 @@ impl Restore {
     /// # Errors
     /// Why that is no place to go back to, and which field to mend.
     pub fn point(&self, model: &Model) -> Result<Point, (RestoreField, String)> {
-        if self.snapshot(model).is_some() {
+        if self.snapshot(&model.neon).is_some() {
             return Ok(Point::Snapshot);
         }
         let gone = || {
@@ -162,7 +163,7 @@ impl Restore {
                 "it is gone: choose another one".to_owned(),
             )
         };
-        let history = self.history(model).ok_or_else(gone)?;
+        let history = self.history(&model.neon).ok_or_else(gone)?;
         let lsn = self.lsn.value().trim();
         if !lsn.is_empty() {
             history::check_lsn(lsn).map_err(|why| (RestoreField::Lsn, why))?;
@@ -187,7 +188,7 @@ impl Restore {
     /// Chooses a moment, as near as history has it.
     pub(crate) fn go_to(&mut self, model: &Model, at: Timestamp) {
         let first = self
-            .history(model)
+            .history(&model.neon)
             .and_then(|history| history.first(model.neon.now));
         // The window moves on while somebody looks at it.
         let first = first.and_then(|first| first.checked_add(SignedDuration::from_mins(1)).ok());
@@ -217,9 +218,9 @@ impl Restore {
     }
 
     /// Everything that data can come from.
-    pub(crate) fn sources(&self, model: &Model) -> Vec<Source> {
+    pub(crate) fn sources(&self, neon: &Neon) -> Vec<Source> {
         let mut all = vec![Source::This];
-        let Some(inside) = model.neon.store.inside(&self.project) else {
+        let Some(inside) = neon.store.inside(&self.project) else {
             return all;
         };
         let mut branches: Vec<&Branch> = inside.branches.value.values().collect();
@@ -241,15 +242,15 @@ impl Restore {
     }
 
     /// A source in words.
-    pub fn label(&self, model: &Model, source: &Source) -> String {
+    pub fn label(&self, neon: &Neon, source: &Source) -> String {
         match source {
             Source::This => "this branch".to_owned(),
             Source::Branch(id) => {
                 let target = Target::Branch(self.project.clone(), id.clone());
-                format!("branch {}", model.neon.store.name(&target))
+                format!("branch {}", neon.store.name(&target))
             }
             Source::Snapshot(id) => {
-                let inside = model.neon.store.inside(&self.project);
+                let inside = neon.store.inside(&self.project);
                 let known = inside.into_iter().flat_map(|it| &it.snapshots.value);
                 let name = known.into_iter().find(|snapshot| snapshot.id == *id);
                 let name = name.map_or(id.as_str(), |snapshot| snapshot.name.as_str());
@@ -259,8 +260,8 @@ impl Restore {
     }
 
     /// The next source or the one before it.
-    pub(crate) fn step_source(&mut self, model: &Model, forward: bool) {
-        let all = self.sources(model);
+    pub(crate) fn step_source(&mut self, neon: &Neon, forward: bool) {
+        let all = self.sources(neon);
         let at = all.iter().position(|source| *source == self.from);
         let at = at.unwrap_or(0);
         // From the first one back to the last: the snapshots stand at the end.
@@ -276,10 +277,10 @@ impl Restore {
     }
 
     /// A character that is typed on the sources goes to the first that has what was typed so far.
-    pub(crate) fn seek(&mut self, model: &Model, c: char) {
+    pub(crate) fn seek(&mut self, neon: &Neon, c: char) {
         let matches = |restore: &Self, typed: &str| {
-            let mut all = restore.sources(model).into_iter();
-            all.find(|source| matching::contains(&restore.label(model, source), typed, false))
+            let mut all = restore.sources(neon).into_iter();
+            all.find(|source| matching::contains(&restore.label(neon, source), typed, false))
         };
         let longer = format!("{}{c}", self.search);
         let found = matches(self, &longer).map(|source| (longer, source));
@@ -299,9 +300,9 @@ impl Restore {
 
     /// The line of time; none where there is no history.
     pub fn line(&self, model: &Model) -> Option<WhenLine> {
-        let history = self.history(model)?;
+        let history = self.history(&model.neon)?;
         let (from, to) = (history.first(model.neon.now)?, model.neon.now);
-        let source = self.source(model)?;
+        let source = self.source(&model.neon)?;
         let inside = model.neon.store.inside(&self.project)?;
         let operations = inside.operations.value.iter();
         let operations = operations
@@ -345,16 +346,19 @@ impl Restore {
     pub(crate) fn words(&self, model: &Model, point: &Point) -> String {
         let now = model.neon.now;
         match point {
-            Point::Head => format!("the current state of {}", self.label(model, &self.from)),
+            Point::Head => format!(
+                "the current state of {}",
+                self.label(&model.neon, &self.from)
+            ),
             Point::Lsn(lsn) => format!("LSN {lsn}"),
             Point::Time(at) => time_words(*at, here(model)),
             Point::Snapshot => {
-                let snapshot = self.snapshot(model);
+                let snapshot = self.snapshot(&model.neon);
                 let at = snapshot.and_then(|one| one.timestamp.or(one.created_at));
                 let at = at.map_or(String::new(), |at| {
                     format!(", taken {}", relative_time::relative(at.timestamp(), now))
                 });
-                format!("{}{at}", self.label(model, &self.from))
+                format!("{}{at}", self.label(&model.neon, &self.from))
             }
         }
     }

@@ -4,11 +4,11 @@ use super::{
     super::list::{Column, Says, Width, field},
     inside,
 };
+use crate::neon::Neon;
 use crate::{
     api::types::{Branch, Endpoint, Time},
     kinds::{self, Value, price, size},
     store::{ProjectData, target::Target},
-    ui::model::Model,
 };
 
 pub(crate) const BRANCH: Column = Column::name("BRANCH", "the name", Width::Flexible(18, 44));
@@ -18,9 +18,9 @@ pub(crate) const MARKS: Column = Column {
     width: Width::Cells(2),
     weight: 95,
     fields: &["protected", "default"],
-    of: Says::This(|model, of| {
-        about(model, of, |_, branch| {
-            Value::Word(if model.neon.is_marked_production(of) {
+    of: Says::This(|neon, of| {
+        about(neon, of, |_, branch| {
+            Value::Word(if neon.is_marked_production(of) {
                 "R"
             } else {
                 kinds::branch::marks(branch)
@@ -38,8 +38,8 @@ pub(crate) const STATE: Column = Column {
     width: Width::Cells(12),
     weight: 90,
     fields: &["current_state", "pending_state"],
-    of: Says::This(|model, of| {
-        about(model, of, |inside, branch| {
+    of: Says::This(|neon, of| {
+        about(neon, of, |inside, branch| {
             Value::State(inside.branch_state(branch))
         })
     }),
@@ -52,8 +52,8 @@ pub(crate) const SIZE: Column = Column {
     width: Width::Cells(8),
     weight: 65,
     fields: &[],
-    of: Says::This(|model, of| {
-        primary(model, of, &SIZES, |endpoint| Value::Size {
+    of: Says::This(|neon, of| {
+        primary(neon, of, &SIZES, |endpoint| Value::Size {
             min: endpoint.autoscaling_limit_min_cu,
             max: endpoint.autoscaling_limit_max_cu,
         })
@@ -70,7 +70,7 @@ pub(crate) const COST: Column = Column {
     width: Width::Number(7),
     weight: 35,
     fields: &["compute_time_seconds"],
-    of: Says::This(|model, of| Value::of(cost(model, of), Value::Dollars)),
+    of: Says::This(|neon, of| Value::of(cost(neon, of), Value::Dollars)),
 };
 pub(crate) const DATA: Column = field!(Branch, "logical_size", Width::Number(7), 30);
 pub(crate) const MADE_BY: Column = Column {
@@ -83,8 +83,8 @@ pub(crate) const ACTIVE: Column = Column {
     width: Width::Time,
     weight: 75,
     fields: &[],
-    of: Says::This(|model, of| {
-        about(model, of, |inside, branch| {
+    of: Says::This(|neon, of| {
+        about(neon, of, |inside, branch| {
             let mut computes = inside.endpoints_of(&branch.id);
             match computes.any(|endpoint| endpoint.unreadable.has("last_active")) {
                 true => Value::Unreadable,
@@ -95,8 +95,8 @@ pub(crate) const ACTIVE: Column = Column {
 };
 pub(crate) const TTL: Column = Column {
     title: "TTL",
-    of: Says::This(|model, of| {
-        about(model, of, |_, branch| {
+    of: Says::This(|neon, of| {
+        about(neon, of, |_, branch| {
             Value::of(branch.expires_at, Value::Until)
         })
     }),
@@ -108,8 +108,8 @@ pub(crate) const ZERO: Column = Column {
     width: Width::Cells(5),
     weight: 25,
     fields: &[],
-    of: Says::This(|model, of| {
-        primary(model, of, &["suspend_timeout_seconds"], |endpoint| {
+    of: Says::This(|neon, of| {
+        primary(neon, of, &["suspend_timeout_seconds"], |endpoint| {
             size::suspend_after(endpoint.suspend_timeout_seconds)
                 .map_or(Value::Word("never"), Value::Seconds)
         })
@@ -135,8 +135,8 @@ pub(crate) const OF_DELETED: &[Column] = &[
 ];
 
 /// What is said of a branch, deleted or not.
-fn about(model: &Model, of: &Target, say: impl FnOnce(&ProjectData, &Branch) -> Value) -> Value {
-    let found = inside(model, of).and_then(|(_, inside)| {
+fn about(neon: &Neon, of: &Target, say: impl FnOnce(&ProjectData, &Branch) -> Value) -> Value {
+    let found = inside(neon, of).and_then(|(_, inside)| {
         let branch = match of {
             Target::Branch(_, id) => inside.branches.value.get(id)?,
             Target::DeletedBranch(_, id) => inside.deleted.get(id)?,
@@ -149,12 +149,12 @@ fn about(model: &Model, of: &Target, say: impl FnOnce(&ProjectData, &Branch) -> 
 
 /// What is said of its first compute, from these fields.
 fn primary(
-    model: &Model,
+    neon: &Neon,
     of: &Target,
     fields: &[&str],
     say: impl FnOnce(&Endpoint) -> Value,
 ) -> Value {
-    about(model, of, |inside, branch| {
+    about(neon, of, |inside, branch| {
         Value::of(
             inside.endpoints_of(&branch.id).next(),
             |endpoint| match fields.iter().any(|field| endpoint.unreadable.has(field)) {
@@ -166,15 +166,15 @@ fn primary(
 }
 
 /// What its compute time of this billing period costs about, in dollars, where the plan has a price.
-pub(crate) fn cost(model: &Model, of: &Target) -> Option<f64> {
-    let project = model.neon.store.full(of.project()?)?;
+pub(crate) fn cost(neon: &Neon, of: &Target) -> Option<f64> {
+    let project = neon.store.full(of.project()?)?;
     let plan = &project.owner.as_ref()?.subscription_type;
-    let branch = model.neon.store.branch_of(of)?;
+    let branch = neon.store.branch_of(of)?;
     price::compute(plan, whole(branch.compute_time_seconds))
 }
 
-fn parent(model: &Model, of: &Target) -> Value {
-    about(model, of, |inside, branch| {
+fn parent(neon: &Neon, of: &Target) -> Value {
+    about(neon, of, |inside, branch| {
         Value::of(branch.parent_id.as_ref(), |id| {
             let parent = inside.branches.value.get(id).or(inside.deleted.get(id));
             Value::text(parent.map_or(id.as_str(), |parent| parent.name.as_str()))

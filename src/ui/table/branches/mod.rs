@@ -7,6 +7,7 @@ use super::{
     commands::TREE,
     list::{ListEvent, ListLine, ListTab, Source, Spec},
 };
+use crate::neon::Neon;
 use crate::neon::list::List;
 use crate::{
     api::{
@@ -61,7 +62,7 @@ pub const SPEC: Spec = Spec {
             columns: COLUMNS,
             by: Some(BY_NAME),
             source: Source::Project,
-            rows: flat,
+            rows: |model, of| flat(&model.neon, of),
             empty: none,
         },
         ListTab {
@@ -86,7 +87,7 @@ pub const SPEC: Spec = Spec {
                 first: |_, of| deleted_page(of, None),
                 keep: keep_deleted,
             },
-            rows: deleted,
+            rows: |model, of| deleted(&model.neon, of),
             empty: nothing_deleted,
         },
     ],
@@ -101,14 +102,14 @@ pub(crate) fn place(model: &Model) -> Result<Target, String> {
         .ok_or_else(|| "select a project, or something in it: branches belong to one".to_owned())
 }
 
-fn inside<'a>(model: &'a Model, of: &Target) -> Option<(&'a ProjectId, &'a ProjectData)> {
+fn inside<'a>(neon: &'a Neon, of: &Target) -> Option<(&'a ProjectId, &'a ProjectData)> {
     let project = of.project()?;
-    let (project, entry) = model.neon.store.projects.get_key_value(project)?;
+    let (project, entry) = neon.store.projects.get_key_value(project)?;
     Some((project, entry.inside.as_deref()?))
 }
 
 fn tree(model: &Model, of: &Target) -> Vec<ListLine> {
-    let Some((project, inside)) = inside(model, of) else {
+    let Some((project, inside)) = inside(&model.neon, of) else {
         return Vec::new();
     };
     let branch_tree = BranchTree::new(inside, &model.bookmarks.branches(project));
@@ -127,8 +128,8 @@ fn tree(model: &Model, of: &Target) -> Vec<ListLine> {
     lines
 }
 
-fn flat(model: &Model, of: &Target) -> Vec<ListLine> {
-    let Some((project, inside)) = inside(model, of) else {
+fn flat(neon: &Neon, of: &Target) -> Vec<ListLine> {
+    let Some((project, inside)) = inside(neon, of) else {
         return Vec::new();
     };
     let ids = inside.branches.value.keys();
@@ -139,7 +140,7 @@ fn flat(model: &Model, of: &Target) -> Vec<ListLine> {
 /// Branches without activity for some days and without expiry, that are neither the default nor
 /// protected, and under which only such branches hang.
 fn stale(model: &Model, of: &Target) -> Vec<ListLine> {
-    let Some((project, inside)) = inside(model, of) else {
+    let Some((project, inside)) = inside(&model.neon, of) else {
         return Vec::new();
     };
     let days = i64::from(model.settings.stale_days);
@@ -178,12 +179,12 @@ fn deleted_page(of: &Target, cursor: Option<String>) -> Request {
     Request::list_branches(of.project().unwrap_or(&nowhere), &query)
 }
 
-fn keep_deleted(model: &mut Model, of: &Target, answer: Answer, first: bool) -> Option<Request> {
+fn keep_deleted(neon: &mut Neon, of: &Target, answer: Answer, first: bool) -> Option<Request> {
     let (Some(project), Answer::ListBranches(page)) = (of.project(), answer) else {
         return None;
     };
     let next = page.next(fetch::BRANCHES_PAGE, None);
-    let deleted = &mut model.neon.store.inside_mut(project).deleted;
+    let deleted = &mut neon.store.inside_mut(project).deleted;
     if first && page.odd.is_empty() {
         deleted.clear();
     }
@@ -193,8 +194,8 @@ fn keep_deleted(model: &mut Model, of: &Target, answer: Answer, first: bool) -> 
     next.map(|cursor| deleted_page(of, Some(cursor)))
 }
 
-fn deleted(model: &Model, of: &Target) -> Vec<ListLine> {
-    let Some((project, inside)) = inside(model, of) else {
+fn deleted(neon: &Neon, of: &Target) -> Vec<ListLine> {
+    let Some((project, inside)) = inside(neon, of) else {
         return Vec::new();
     };
     let ids = inside.deleted.keys();
@@ -223,7 +224,7 @@ fn note(model: &Model, of: &Target) -> String {
     if let Some(table) = model.table.as_ref().filter(|table| table.tab == STALE) {
         let days = model.settings.stale_days;
         let rows = table.rows.iter();
-        let cost: f64 = rows.filter_map(|row| cost(model, &row.target)).sum();
+        let cost: f64 = rows.filter_map(|row| cost(&model.neon, &row.target)).sum();
         let cost = match cost {
             none if none <= 0.0 => String::new(),
             cost => format!(", ~{} this period", price::dollars(cost)),
@@ -237,7 +238,7 @@ fn note(model: &Model, of: &Target) -> String {
     {
         return String::new();
     }
-    let Some((project, inside)) = inside(model, of) else {
+    let Some((project, inside)) = inside(&model.neon, of) else {
         return String::new();
     };
     let loaded = inside.branches.value.len();

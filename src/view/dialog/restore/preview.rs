@@ -21,7 +21,7 @@ pub(super) fn page(page: &mut Page, restore: &Restore, look: DrawContext<'_>, ro
     page.lines.push(Line::default());
     page.lines
         .push(Line::styled("SCHEMAS, FROM NOW TO THEN", theme.heading));
-    let names: Vec<_> = restore.databases(look.model).cloned().collect();
+    let names: Vec<_> = restore.databases(&look.model.neon).cloned().collect();
     let cursor = restore.cursor.among(&names);
     if names.is_empty() {
         page.lines

@@ -63,7 +63,7 @@ pub(super) fn page(page: &mut Page, restore: &Restore, look: DrawContext<'_>, ro
         RestoreField::From => None,
     };
     page.lines.push(Line::default());
-    let window = restore.window(look.model);
+    let window = restore.window(&look.model.neon);
     let marks = format!("o operation  b branch created  s snapshot   {window}");
     page.lines.push(Line::styled(marks, theme.dim));
 }
@@ -87,7 +87,7 @@ fn from(restore: &Restore, look: DrawContext<'_>, room: usize) -> Line<'static> 
     } else {
         (theme.dim, theme.dim)
     };
-    let name = restore.label(look.model, &restore.from);
+    let name = restore.label(&look.model.neon, &restore.from);
     let name = fit(&clean(&name), room.saturating_sub(20)).into_owned();
     let search = if restore.search.is_empty() {
         "  another branch, or a snapshot; type to search".to_owned()

@@ -1,0 +1,34 @@
+//! The keys that messages name. The messages are written below the key map, which fills this in.
+
+use std::collections::HashMap;
+
+/// An action that a message sends the user to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NamedKey {
+    CopyPassword,
+    Deleted,
+    OpenConsole,
+    ReadOnly,
+    Refresh,
+    RefreshAll,
+    ResetPassword,
+    SetExpiry,
+    ShowPassword,
+    Undo,
+    Unprotect,
+}
+
+/// How the keys are written.
+#[derive(Debug, Clone, Default)]
+pub struct KeyNames(HashMap<NamedKey, String>);
+
+impl KeyNames {
+    pub fn new(names: impl IntoIterator<Item = (NamedKey, String)>) -> Self {
+        Self(names.into_iter().collect())
+    }
+
+    /// The first key of an action, as it is printed; empty if it has none.
+    pub fn name(&self, key: NamedKey) -> &str {
+        self.0.get(&key).map_or("", String::as_str)
+    }
+}
