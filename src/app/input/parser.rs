@@ -170,8 +170,9 @@ impl Parser {
             return;
         }
         if self.holds() {
+            // They count from when they came, not from the end of the doubt about them.
             let bytes = take(&mut self.held);
-            return self.take(&bytes, now, events);
+            return self.take(&bytes, self.latest, events);
         }
         self.machine.give_up(events);
         self.cut = Cut::new(self.machine.cut(), now).or(self.cut.take());

@@ -219,6 +219,15 @@ fn what_has_no_end_makes_nobody_deaf() {
 }
 
 #[test]
+fn a_pause_counts_from_when_bytes_came_and_not_from_the_end_of_the_doubt_about_them() {
+    let mut sender = Sender::new();
+    // A paste that might have been the rest of an answer is held for a moment.
+    sender.sends(b"\x9d").waits(1000).came();
+    sender.sends(b" \x1b[200~abc").waits(100).sends(b"\x03");
+    assert_eq!(sender.came().last(), Some(&Event::Key(Key::ctrl('c'))));
+}
+
+#[test]
 fn ctrl_c_comes_through_whatever_is_unfinished() {
     for bytes in UNFINISHED {
         let mut sender = Sender::new();
