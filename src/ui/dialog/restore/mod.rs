@@ -98,7 +98,7 @@ pub struct Message {
 ///
 /// To draw: the steps with `step` marked; then for WHEN the [`WhenLine`] of [`Restore::line`] and the
 /// fields, for PREVIEW [`Restore::databases`] with `schemas`, for IMPACT [`Restore::impact`] and the
-/// field of the backup's name; then [`Restore::says`].
+/// field of the backup's name; then [`Restore::describe`].
 #[derive(Debug, Clone)]
 pub struct Restore {
     pub project: ProjectId,
