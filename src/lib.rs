@@ -35,7 +35,7 @@
 //! | something that can be created | a type with [`kinds::creation::Creation`] in its kind, a row in the table in [`kinds::lookup`], its part in [`ui::on_screen`] |
 //! | a field | a row of its kind in [`kinds`]; if it can be edited, in [`kinds::edit`] |
 //! | an action or a key | a row in [`ui::action`], and its function |
-//! | a list on the whole screen | a row in [`ui::table::list`], its columns beside it |
+//! | a list on the whole screen | a name in [`neon::list`], a row in [`ui::table::list`], its columns beside it |
 //! | a connection format | a row in [`connect::formats`] |
 //! | a setting | a row in [`config::settings`] |
 //! | a command line option | a field in [`cli`] |
@@ -56,7 +56,9 @@
 //!
 //! **A change.** [`changes::confirmation`] asks where it must; [`changes::write`] sends it once; [`changes::follow`] watches its
 //! operations to their end; then what it touched is read again, and [`changes::undo`] remembers how to take it back. If the
-//! answer is lost, the thing is read again and compared with what was wanted ([`changes::verify`]); nothing is sent twice.
+//! answer is lost, the thing is read again and compared with what was wanted ([`changes::verify`]); nothing is sent twice. All
+//! of that knows no screen: it takes [`changes::Changes`] and [`neon::Neon`], and tells what has happened as
+//! [`changes::event`]s, which [`ui::events`] answers before the next message.
 //!
 //! **A frame.** [`view`] draws the whole model into cells; [`app`] sends only the cells that changed, at most once in 16 ms,
 //! and never without a cause.

@@ -28,6 +28,7 @@
 //! | whose key is used, signing in | `account.rs` |
 //! | why a change is refused, which settings are in force | `policy.rs` |
 //! | what notices call a thing | `called.rs` |
+//! | what the screen does when a change was accepted, refused or lost | `events.rs` |
 //! | what is done outside: effects, small jobs, files | `effect.rs`, `local_job.rs`, `save.rs` |
 //! | what is kept on disk | `persistence.rs` |
 
