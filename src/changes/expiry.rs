@@ -1,42 +1,15 @@
-//! When Neon deletes many branches by itself: one of a few spans, or any moment, for all that is marked.
+//! The expiry of a branch: what is sent for it.
 
-use super::{
-    bulk::{self, Bulk},
-    delete::fact,
-    write::{self, Change, Expectation, Verb},
-};
+use super::write::{self, Change, Expectation, Verb};
 use crate::changes::Changes;
 use crate::neon::Neon;
 use crate::{
     api::Request,
-    kinds::{
-        edit,
-        time_input::{self, TimeContext},
-    },
-    neon::DialogId,
+    kinds::time_input::{self},
     store::target::Target,
-    ui::{
-        dialog::{
-            Dialog, Menu, Prompt,
-            menu::{Choice, Item},
-            prompt::{self, OnSubmit},
-        },
-        model::Model,
-    },
 };
-use jiff::{SignedDuration, Timestamp};
-use serde_json::{Value, json};
-
-/// The spans that are offered, in hours, and their words.
-const SPANS: [(i64, &str); 5] = [
-    (1, "in 1h"),
-    (4, "in 4h"),
-    (24, "in 1d"),
-    (7 * 24, "in 7d"),
-    (30 * 24, "in 30d"),
-];
-/// Neon takes thirty days at most; our clocks may disagree a little.
-const SLACK: SignedDuration = SignedDuration::from_mins(1);
+use jiff::Timestamp;
+use serde_json::json;
 
 /// What can be chosen for all that is marked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,23 +22,11 @@ pub enum Expiry {
     Typed,
 }
 
-const EXPIRE: Verb = Verb {
+pub const EXPIRE: Verb = Verb {
     doing: "giving an expiry to",
     done: "given an expiry",
     plain: "expire",
 };
-const KEEP: Verb = Verb {
-    doing: "clearing the expiry of",
-    done: "kept for good",
-    plain: "keep",
-};
-
-/// The expiry of many branches.
-pub const BULK: Bulk = Bulk {
-    concerns: |_, target| matches!(target, Target::Branch(..)),
-    run: choose,
-};
-
 /// Gives a branch that was just made its expiry, where making it could not: Neon restores a snapshot
 /// without one.
 pub fn of_made(changes: &mut Changes, neon: &mut Neon, done: &Change) {
@@ -85,142 +46,4 @@ pub fn of_made(changes: &mut Changes, neon: &mut Neon, done: &Change) {
         form: None,
     };
     write::send(changes, neon, change)
-}
-
-/// Lists the spans.
-fn choose(model: &mut Model) {
-    let here = TimeContext {
-        now: model.neon.now,
-        zone: &model.settings.zone,
-    };
-    let item = |label: &str, note: String, at: Expiry| Item {
-        letter: ' ',
-        label: label.to_owned(),
-        note,
-        why_not: None,
-        choice: Choice::ExpireMarked(at),
-    };
-    let mut items: Vec<Item> = SPANS
-        .iter()
-        .map(|(hours, label)| {
-            let at = ahead(here.now, *hours);
-            item(label, time_input::local_words(at, here), Expiry::At(at))
-        })
-        .collect();
-    items.push(item(
-        "never",
-        "until they are deleted".to_owned(),
-        Expiry::Never,
-    ));
-    let example = "2h, tomorrow 18:00, 2026-11-28 18:00";
-    items.push(item("another time …", example.to_owned(), Expiry::Typed));
-    let title = format!("Set expiry of {} …", bulk::count(model));
-    let mut menu = Menu::loading(title, "");
-    menu.fill(items);
-    model.dialogs.open(Dialog::Menu(menu));
-}
-
-fn ahead(now: Timestamp, hours: i64) -> Timestamp {
-    let mut span = SignedDuration::from_hours(hours);
-    if hours == 30 * 24 {
-        span -= SLACK;
-    }
-    now.saturating_add(span).unwrap_or(Timestamp::MAX)
-}
-
-/// Takes what was chosen; what is to be typed is asked for.
-pub fn chosen(model: &mut Model, expiry: Expiry) {
-    match expiry {
-        Expiry::At(at) => ask(model, Some(at)),
-        Expiry::Never => ask(model, None),
-        Expiry::Typed => {
-            let title = format!("When does Neon delete the {} marked?", bulk::count(model));
-            let mut prompt = Prompt::new(title, "Expires", String::new(), OnSubmit::Expiry);
-            let note = "2h, 7d, tomorrow 18:00, 2026-11-28 18:00, or never; 30d at most.";
-            prompt.notes = vec![note.to_owned()];
-            model.dialogs.open(Dialog::Prompt(Box::new(prompt)));
-        }
-    }
-}
-
-/// Asks about what was typed, or says in the prompt why it is no expiry.
-pub fn typed(model: &mut Model, id: DialogId, text: &str) {
-    let here = TimeContext {
-        now: model.neon.now,
-        zone: &model.settings.zone,
-    };
-    match edit::expiry::read(text, here) {
-        _ if text.is_empty() => prompt::refuse(model, id, "type a time, or never".to_owned()),
-        Ok(at) => {
-            model.dialogs.close(id);
-            ask(model, at)
-        }
-        Err(why) => prompt::refuse(model, id, why),
-    }
-}
-
-/// Asks, then gives all that is marked this expiry; none clears it.
-fn ask(model: &mut Model, at: Option<Timestamp>) {
-    let here = TimeContext {
-        now: model.neon.now,
-        zone: &model.settings.zone,
-    };
-    let line = match at {
-        Some(at) => fact(
-            "deletes",
-            format!(
-                "them with their computes and data, soon after {}",
-                time_input::local_words(at, here)
-            ),
-        ),
-        None => fact("keeps", "them until they are deleted"),
-    };
-    let verb = if at.is_some() { EXPIRE } else { KEEP };
-    let value = at.map_or(Value::Null, |at| time_input::write(at).into());
-    let question = bulk::Question {
-        word: verb.plain,
-        lines: vec![line],
-        order: bulk::BulkOrder::Listed,
-    };
-    bulk::ask(model, question, move |model, row, _| {
-        planned(&model.changes, &model.neon, row, verb, &value)
-    })
-}
-
-/// The change of one branch, if Neon lets it expire.
-fn planned(changes: &Changes, neon: &Neon, row: &Target, verb: Verb, at: &Value) -> bulk::Planned {
-    let Target::Branch(project, id) = row else {
-        return Err("it is not a branch".to_owned());
-    };
-    let branch = neon.store.branch(project, id);
-    let branch = branch.ok_or_else(|| "it is no longer listed".to_owned())?;
-    bulk::busy(changes, row)?;
-    if at.is_null() && branch.expires_at.is_none() {
-        return Err("it has no expiry".to_owned());
-    }
-    let inside = neon.store.inside(project).into_iter();
-    let mut all = inside.flat_map(|inside| inside.branches.value.values());
-    if !at.is_null() {
-        if branch.default {
-            return Err("the default branch cannot expire".to_owned());
-        }
-        if crate::kinds::branch::is_protected(branch) {
-            return Err("a protected branch cannot expire".to_owned());
-        }
-        if let Some(child) = all.find(|other| other.parent_id.as_ref() == Some(id)) {
-            let child = &child.name;
-            return Err(format!(
-                "it has a child branch ({child}), so it cannot expire"
-            ));
-        }
-    }
-    let body = json!({ "branch": { "expires_at": at } });
-    Ok(Change {
-        target: row.clone(),
-        name: branch.name.to_string(),
-        verb,
-        request: Request::update_branch(project, id, body),
-        wanted: Expectation::Body,
-        form: None,
-    })
 }

@@ -16,11 +16,11 @@ use crate::{
         Request,
         types::{Operation, OperationId, OperationStatus, ProjectId},
     },
+    changes::called,
     kinds::units::duration,
     neon::{Slot, Task},
     reads::fetch,
     store::target::Target,
-    ui::called,
 };
 use jiff::Timestamp;
 use std::{collections::BTreeSet, time::Duration};

@@ -5,24 +5,27 @@
 //! | sends a change once and sees it to its end | `write.rs`, `follow.rs` |
 //! | whether it happened when the answer was lost | `verify.rs` |
 //! | what its answer tells | `apply_response.rs` |
-//! | read-only, no waking, PROD: which setting says so | `policy.rs` |
 //! | what Neon has said it would refuse | `restrictions.rs` |
 //! | whether the thing was changed by somebody else meanwhile | `preflight.rs` |
 //! | whether it is asked first, and how | `confirmation.rs` |
 //! | what takes it back | `undo/` |
-//! | one action for all marked rows; one change after the other | `bulk.rs`, `queue.rs` |
-//! | creating: sent, found, gone to | `create/` |
-//! | deleting, and what goes along | `delete/`; recovering: `deleted.rs` |
+//! | one change after the other | `queue.rs` |
+//! | creating: sent, and found again | `create/` |
+//! | recovering what was deleted | `deleted.rs` |
+//! | what messages call a thing and a change | `called.rs` |
+//! | what the screen is told | `event.rs` |
 //! | changes to one kind | `compute.rs`, `branch.rs`, `role.rs`, `database.rs`, `snapshot.rs`, `schedule.rs`, `expiry.rs`, `transfer.rs`, `spending_limit.rs`, `restore_backup.rs` |
+//!
+//! Nothing in here knows the screen. What it asks before a change, and when an action is offered, is in
+//! [`crate::ui::commands`].
 
 pub mod apply_response;
 pub mod branch;
-pub mod bulk;
+pub mod called;
 pub mod compute;
 pub mod confirmation;
 pub mod create;
 pub mod database;
-pub mod delete;
 pub mod deleted;
 pub mod event;
 pub mod expiry;

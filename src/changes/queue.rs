@@ -9,6 +9,7 @@ use super::{
     undo,
     write::{self, Change, Expectation},
 };
+use crate::api::Operation;
 use crate::changes::Changes;
 use crate::changes::event::Event;
 use crate::neon::Neon;
@@ -406,4 +407,11 @@ fn summary(queue: &Queue) -> (String, bool) {
         more => text.push_str(&format!("; {more} skipped")),
     }
     (text, false)
+}
+
+/// Whether operations follow on a change, so that a project takes one at a time.
+pub fn locks(operation: Operation) -> bool {
+    let spec = operation.spec();
+    // Names, protection and expiry of branches are changed at once.
+    spec.returns_operations && operation != Operation::UpdateBranch
 }

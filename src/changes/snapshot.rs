@@ -1,73 +1,14 @@
-//! What can be done to snapshots without a form, and how it is told whether it was done.
+//! How it is told whether a change to a snapshot was done.
 
 use super::{
-    branch::{self, free, restriction},
-    delete::{self, fact},
-    restore_backup, verify,
-    write::{Change, Expectation, Verb},
+    verify,
+    write::{Change, Expectation},
 };
 use crate::neon::Neon;
-use crate::neon::key_names::NamedKey;
 use crate::{
-    api::{
-        Request,
-        types::{Branch, BranchId, ProjectId, RestoreStatus, RestrictedActionName, Snapshot},
-    },
-    neon::list::List,
-    store::{remote::FetchState, target::Target},
-    ui::{
-        action::Availability,
-        dialog::{
-            Dialog,
-            confirm::{Confirm, OnConfirm},
-        },
-        model::Model,
-    },
+    api::types::{BranchId, ProjectId, Snapshot},
+    store::target::Target,
 };
-
-const FINALIZE: Verb = Verb {
-    doing: "finalizing",
-    done: "put in place of the branch it was restored for",
-    plain: "finalize",
-};
-
-/// The branch that a snapshot would be taken of: that of the row; of a project, or of a list of its
-/// snapshots, the default one.
-pub fn source(model: &Model) -> Result<&Branch, Availability> {
-    let listed = model.table.as_ref();
-    let listed = listed.filter(|table| matches!(table.list, List::Snapshots));
-    let of = listed.map(|table| &table.of);
-    let target = model.selected().or(of).ok_or(Availability::Hidden)?;
-    let target = match target {
-        Target::Branch(..) | Target::Endpoint(..) | Target::Project(_) | Target::Snapshot(..) => {
-            target
-        }
-        _ => return Err(Availability::Hidden),
-    };
-    let closed = || Availability::no("open the project first: its branches are not loaded");
-    let branch = match target {
-        Target::Snapshot(project, id) => model.neon.store.snapshot_source(project, id),
-        _ => model.neon.store.branch_of(target),
-    };
-    let branch = branch.ok_or_else(closed)?;
-    if branch.parent_id.is_some() {
-        let name = &branch.name;
-        return Err(Availability::no(format!(
-            "Neon takes snapshots and backups of root branches only, and {name} has a parent"
-        )));
-    }
-    Ok(branch)
-}
-
-/// Whether a snapshot can be taken from here.
-pub fn can_take(model: &Model) -> Availability {
-    source(model).map_or_else(|why| why, |_| Availability::Yes)
-}
-
-/// Whether the row is a snapshot.
-pub fn is_one(model: &Model) -> Availability {
-    Availability::shown_if(matches!(model.selected(), Some(Target::Snapshot(..))))
-}
 
 /// Whether a change has happened to the snapshot that it is about, by what is listed now.
 pub fn has(change: &Change, listed: &[Snapshot]) -> bool {
@@ -85,32 +26,6 @@ pub fn has(change: &Change, listed: &[Snapshot]) -> bool {
 pub fn keep(neon: &mut Neon, project: &ProjectId, snapshot: Snapshot) {
     neon.store.inside_mut(project).set_snapshot(snapshot);
     neon.store_changed();
-}
-
-/// The branch of the row that came out of a snapshot and has replaced nothing yet.
-fn preview(model: &Model) -> Result<&Branch, Availability> {
-    let branch = free(model)?;
-    match branch.restore_status {
-        Some(RestoreStatus::Restored) => Ok(branch),
-        _ => Err(Availability::Hidden),
-    }
-}
-
-/// The branch whose place a preview is to take: none if it is gone. What has not been read may still
-/// be there, so an answer needs the whole list.
-fn replaced<'a>(neon: &'a Neon, preview: &Branch) -> Result<Option<&'a Branch>, Availability> {
-    let (Some(id), Some(inside)) = (&preview.restored_as, neon.store.inside(&preview.project_id))
-    else {
-        return Ok(None);
-    };
-    match inside.branches.value.get(&BranchId::from(id.as_str())) {
-        Some(branch) => Ok(Some(branch)),
-        None if inside.branches.fetch == FetchState::Ready => Ok(None),
-        None => Err(Availability::no(format!(
-            "the branch that {} would replace is not loaded: the list of branches is not complete",
-            preview.name
-        ))),
-    }
 }
 
 /// What a change puts another branch in the place of, if it does that.
@@ -134,73 +49,4 @@ pub fn finalized(change: &Change) -> Option<Change> {
         wanted: Expectation::Finalized,
         ..change.clone()
     })
-}
-
-/// Whether the branch of the row can take the place of the one that it was restored for.
-pub fn can_finalize(model: &Model) -> Availability {
-    let expires = preview(model).is_ok_and(|branch| branch.expires_at.is_some());
-    if expires {
-        let key = model.neon.keys.name(NamedKey::SetExpiry);
-        return Availability::no(format!(
-            "it expires, and its replacement must not: {key} clears the expiry first"
-        ));
-    }
-    let replaced = match preview(model).and_then(|branch| replaced(&model.neon, branch)) {
-        Ok(replaced) => replaced,
-        Err(why) => return why,
-    };
-    let forbidden = replaced.and_then(|old| {
-        let why = model
-            .neon
-            .forbidden_why(&branch::target(old), true)
-            .or_else(|| restriction(old, &RestrictedActionName::Restore))?;
-        Some(format!("{} would be replaced; {why}", old.name))
-    });
-    forbidden.map_or(Availability::Yes, Availability::No)
-}
-
-/// Asks for the name, then puts the branch in the place of the one that it was restored for.
-pub fn finalize(model: &mut Model) {
-    let Ok(branch) = preview(model) else {
-        return;
-    };
-    let Ok(replaced) = replaced(&model.neon, branch) else {
-        return;
-    };
-    let project = &branch.project_id;
-    let keep = replaced.map(|old| restore_backup::name(&model.neon, project, &old.name));
-    let mut lines = vec![
-        delete::place(&model.neon, &branch::target(branch)),
-        fact("branch", branch.id.as_str()),
-    ];
-    match (replaced, &keep) {
-        (Some(old), Some(keep)) => lines.extend([
-            fact(
-                "replaces",
-                format!("{}: takes its name, computes and children", old.name),
-            ),
-            fact("kept as", format!("{keep}, without computes")),
-            fact("stays", "endpoint host: connection strings do not change"),
-            fact("drops", "open connections, for a few seconds"),
-        ]),
-        _ => lines.push(fact(
-            "replaces",
-            "nothing: the branch it was meant for is gone",
-        )),
-    }
-    let change = Change {
-        target: branch::target(branch),
-        name: branch.name.to_string(),
-        verb: FINALIZE,
-        request: Request::finalize_restore(project, &branch.id, keep.as_deref()),
-        wanted: Expectation::Finalized,
-        form: None,
-    };
-    let title = format!("Finalize the restore of {}?", branch.name);
-    let word = delete::word(&change.name, &change.target);
-    let production = replaced.is_some_and(|old| model.neon.is_production(&branch::target(old)));
-    let mut confirm = Confirm::typed(title, lines, word, OnConfirm::Send(Box::new(change)));
-    confirm.production = production;
-    confirm.whole = production;
-    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
 }

@@ -9,11 +9,10 @@ use crate::{
     kinds::{edit::LIMIT, project},
     neon::Slot,
     store::target::Target,
-    ui::{action::Availability, model::Model, table::members},
 };
 
 /// Whether the plan of an organization has a spending limit; yes where the plan is not known.
-fn has_one(neon: &Neon, org: &OrgId) -> bool {
+pub fn has_one(neon: &Neon, org: &OrgId) -> bool {
     let known = neon.store.orgs.value.get(org);
     !org.is_empty() && known.is_some_and(|org| project::plan(&org.plan) != "free")
 }
@@ -62,19 +61,5 @@ pub fn set_by(change: &Change) -> Option<i64> {
 pub fn accepted(neon: &mut Neon, change: &Change) {
     if let Target::Spending(org) = &change.target {
         keep(neon, org, set_by(change));
-    }
-}
-
-/// Whether the row is an organization whose limit can be changed.
-pub fn ready(model: &Model) -> Availability {
-    let Some(Target::Org(org)) = model.selected() else {
-        return Availability::Hidden;
-    };
-    if !has_one(&model.neon, org) {
-        return Availability::no("only paid plans have a spending limit");
-    }
-    match members::not_admin(&model.neon, org) {
-        Some(why) => Availability::No(why),
-        None => Availability::Yes,
     }
 }

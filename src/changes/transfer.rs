@@ -3,29 +3,14 @@
 //! Neon moves it at once, with all that is in it (§5.1 of the fact pack). Only somebody who is a
 //! member of both organizations may do it, so the same request the other way round takes it back.
 
-use super::{
-    branch::doing,
-    delete::{self, fact},
-    write::{Change, Expectation, Verb},
-};
+use super::write::{Change, Expectation, Verb};
 use crate::neon::Neon;
 use crate::{
     api::{
         Request,
-        types::{OrgId, Organization, ProjectId},
+        types::{OrgId, ProjectId},
     },
-    kinds::project,
-    reads::listing::IMPLIED,
     store::target::Target,
-    ui::{
-        action::Availability,
-        dialog::{
-            Dialog, Menu,
-            confirm::{Confirm, OnConfirm},
-            menu::{Choice, Item},
-        },
-        model::Model,
-    },
 };
 
 const TRANSFER: Verb = Verb {
@@ -44,112 +29,6 @@ pub fn change(project: &ProjectId, name: &str, from: &OrgId, to: &OrgId) -> Chan
         wanted: Expectation::In(to.clone()),
         form: None,
     }
-}
-
-/// The selected project and the organization that it belongs to.
-fn selected(model: &Model) -> Option<(&ProjectId, Option<&OrgId>)> {
-    let Some(Target::Project(project)) = model.selected() else {
-        return None;
-    };
-    let org = model.neon.store.project(project)?.row.org_id.as_ref();
-    Some((project, org))
-}
-
-/// The organizations that a project could go to.
-fn others<'a>(neon: &'a Neon, from: &OrgId) -> impl Iterator<Item = &'a Organization> {
-    let all = neon.store.orgs.value.values();
-    all.filter(move |org| org.id != *from && org.id.as_str() != IMPLIED)
-}
-
-/// Whether the project can go to another organization.
-pub fn ready(model: &Model) -> Availability {
-    let Some((project, org)) = selected(model) else {
-        return Availability::Hidden;
-    };
-    if let Some(doing) = doing(&model.changes, &Target::Project(project.clone())) {
-        return Availability::No(doing);
-    }
-    let own = org.filter(|org| model.neon.store.orgs.value.contains_key(*org));
-    let Some(org) = own else {
-        return Availability::no(
-            "the project is shared with you: only members of its owner can transfer it",
-        );
-    };
-    if others(&model.neon, org).next().is_none() {
-        return Availability::no("this key can access no other organization");
-    }
-    Availability::Yes
-}
-
-/// Lists the organizations that the project can go to.
-pub fn list(model: &mut Model) {
-    let Some((project, Some(org))) = selected(model) else {
-        return;
-    };
-    let item = |org: &Organization| Item {
-        letter: ' ',
-        label: org.name.to_string(),
-        note: format!("{}  {}", project::plan(&org.plan), org.id),
-        why_not: None,
-        choice: Choice::Transfer(project.clone(), org.id.clone()),
-    };
-    let items: Vec<Item> = others(&model.neon, org).map(item).collect();
-    let name = model.neon.store.name(&Target::Project(project.clone()));
-    let mut menu = Menu::loading(format!("Transfer {name} to"), "");
-    menu.fill(items);
-    model.dialogs.open(Dialog::Menu(menu));
-}
-
-/// Says what that changes, and has the name typed.
-pub fn ask(model: &mut Model, project: &ProjectId, to: &OrgId) {
-    let entry = model.neon.store.project(project);
-    let Some(from) = entry.and_then(|entry| entry.row.org_id.clone()) else {
-        return model
-            .neon
-            .say("the owner of the project is unknown: nothing was sent");
-    };
-    let target = Target::Project(project.clone());
-    let name = model.neon.store.name(&target);
-    let lines = lines(&model.neon, &target, &from, to);
-    let word = delete::word(&name, &target);
-    let to_name = model.neon.store.name(&Target::Org(to.clone()));
-    let then = OnConfirm::Send(Box::new(change(project, &name, &from, to)));
-    let mut confirm = Confirm::typed(format!("Transfer {name} to {to_name}?"), lines, word, then);
-    confirm.production = delete::is_production(model, &target);
-    confirm.whole = true;
-    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
-}
-
-/// What a transfer changes and what it leaves.
-fn lines(neon: &Neon, target: &Target, from: &OrgId, to: &OrgId) -> Vec<String> {
-    let name = |org: &OrgId| neon.store.name(&Target::Org(org.clone()));
-    let plan = |org: &OrgId| {
-        let known = neon.store.orgs.value.get(org);
-        known.map_or("", |org| project::plan(&org.plan)).to_owned()
-    };
-    let (from_name, to_name) = (name(from), name(to));
-    vec![
-        delete::place(neon, target),
-        fact("to", format!("{to_name}, plan {}", plan(to))),
-        fact("project", target.id()),
-        fact("moves", "the project with everything in it"),
-        fact("stays", "connection strings, roles and passwords"),
-        fact("billing", format!("{to_name} pays for it from now on")),
-        fact(
-            "members",
-            format!("members of {from_name} lose access, members of {to_name} get it"),
-        ),
-        fact("keys", "API keys scoped to this project stop working"),
-        fact(
-            "limits",
-            "refused if that plan is lower, full, or lacks the region",
-        ),
-        fact(
-            "refused",
-            "while a GitHub or Vercel integration is connected to it",
-        ),
-        fact("undo", format!("by a transfer back to {from_name}")),
-    ]
 }
 
 /// Neon has moved the project.

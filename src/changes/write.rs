@@ -14,10 +14,10 @@ use super::{
 };
 use crate::{
     api::{Answer, ApiError, Priority, Progress, Request, types},
+    changes::called,
     kinds,
     neon::{DialogId, Slot, Task, asked},
     store::target::Target,
-    ui::called,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;

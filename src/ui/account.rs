@@ -8,11 +8,12 @@ use crate::neon::Neon;
 use crate::neon::account::{Access, Account, CredentialSource, FoundAccount, Identity};
 use crate::{
     api::{Request, types::ProjectId},
-    changes::{delete::fact, follow, write},
+    changes::{follow, write},
     neon::{Connectivity, Slot},
     reads::{fetch, refresh},
     ui::{
         Action,
+        commands::delete::fact,
         dialog::{
             Form, SignIn,
             confirm::{Confirm, OnConfirm},

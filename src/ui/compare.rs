@@ -22,9 +22,9 @@ use crate::{
         ApiError, Request, SchemaBase, SchemaQuery,
         types::{Branch, BranchId, DatabaseName, ProjectId},
     },
-    changes::delete,
     reads::fetch,
     store::target::Target,
+    ui::commands::delete,
 };
 
 pub use point_in_time::{AsOf, as_of};

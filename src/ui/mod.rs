@@ -27,7 +27,7 @@
 //! | psql, the shell, the editor | `db_client/`, `child.rs` |
 //! | whose key is used, signing in | `account.rs` |
 //! | why a change is refused, which settings are in force | `policy.rs` |
-//! | what notices call a thing | `called.rs` |
+//! | when a change is offered, and what is asked first | `commands/` |
 //! | what the screen does when a change was accepted, refused or lost | `events.rs` |
 //! | what is done outside: effects, small jobs, files | `effect.rs`, `local_job.rs`, `save.rs` |
 //! | what is kept on disk | `persistence.rs` |
@@ -37,9 +37,9 @@ pub mod action;
 pub mod bookmarks;
 pub mod branch_tree;
 pub mod burst;
-pub mod called;
 pub mod child;
 pub mod clipboard;
+pub mod commands;
 pub mod compare;
 pub mod console;
 pub mod context;

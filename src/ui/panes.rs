@@ -2,7 +2,6 @@
 
 use super::{
     action::{Action, Availability},
-    called,
     dialog::{
         Form,
         confirm::{Confirm, OnConfirm},
@@ -12,6 +11,7 @@ use super::{
     model::{Model, Pane, Tab, TimeStyle},
     navigation, table,
 };
+use crate::changes::called;
 use crate::neon::Neon;
 use crate::{changes::queue::Queue, reads::fetch};
 

@@ -15,8 +15,9 @@ use super::{
 };
 use crate::api::{ApiError, Priority};
 use crate::neon::{Connectivity, Slot, Task, skew};
+use crate::ui::commands;
 use crate::{
-    changes::{bulk, follow, write},
+    changes::{follow, write},
     key::{Code, Key},
     reads::{fetch, refresh, responses, search},
 };
@@ -267,7 +268,7 @@ pub(crate) fn perform(model: &mut Model, actions: &[Action]) {
         .iter()
         .filter(|(_, ready)| *ready == Availability::Yes);
     let first = can.next();
-    if can.next().is_some() && bulk::count(model) > 0 {
+    if can.next().is_some() && commands::bulk::count(model) > 0 {
         return dialog::menu::which(model, actions);
     }
     match first.or_else(|| {

@@ -6,14 +6,12 @@ use super::{
     text::width,
     widget::{LineWriter, Panel},
 };
-use crate::{
-    changes::bulk,
-    ui::{
-        ACTIONS, Action, Availability,
-        action::ActionSpec,
-        dialog::{Confirm, Dialog, Viewer, viewer::Content},
-        keymap,
-    },
+use crate::ui::commands;
+use crate::ui::{
+    ACTIONS, Action, Availability,
+    action::ActionSpec,
+    dialog::{Confirm, Dialog, Viewer, viewer::Content},
+    keymap,
 };
 use ratatui::{
     buffer::Buffer,
@@ -69,7 +67,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
 /// Writes as many hints as there is room for.
 pub fn put_hints(pen: &mut LineWriter<'_>, look: DrawContext<'_>) {
     // What means all that is marked says so once, and how many that is.
-    let marked = match bulk::count(look.model) {
+    let marked = match commands::bulk::count(look.model) {
         0 => String::new(),
         _ if !look.model.dialogs.is_empty() => String::new(),
         many => format!("{many} marked:"),
@@ -102,7 +100,7 @@ fn fitting(look: DrawContext<'_>, room: usize) -> Vec<Hint> {
         // A text has nothing to open; a list has.
         .filter(|(spec, _)| spec.action != Action::Open || !is_text(look))
         .collect();
-    let marked = bulk::count(look.model);
+    let marked = commands::bulk::count(look.model);
     let weight = |(spec, _): &(&ActionSpec, &str)| {
         let means_marked = spec.bulk.is_some() && marked > 0;
         std::cmp::Reverse((means_marked, spec.hint))

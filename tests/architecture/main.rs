@@ -104,7 +104,10 @@ fn modules_use_each_other_in_one_direction_only() {
         ("neon", &["neon", "kinds", "store", "api"]),
         ("connect", &["connect", "api"]),
         ("reads", STATE),
-        ("changes", STATE),
+        (
+            "changes",
+            &["changes", "reads", "neon", "kinds", "store", "api"],
+        ),
         ("ui", STATE),
         ("config", &["config", "ui", "neon", "connect", "api", "key"]),
         (

@@ -1,6 +1,7 @@
 //! Snapshots: taken, listed, changed, deleted, restored; and the schedule that takes them.
 
 use crate::story::{DEV, PRODUCTION, STOREFRONT, Story, bodies, branch, locked};
+use lazyneon::ui::commands;
 use lazyneon::{
     emulator::Fault,
     key::Key,
@@ -152,7 +153,7 @@ async fn a_snapshot_is_deleted_for_good() {
         story
             .sees("deleted permanently")
             .sees("branches that were restored");
-        let word = lazyneon::changes::delete::word(&name(&story), &target);
+        let word = commands::delete::word(&name(&story), &target);
         story.type_text(&word);
         story.act(Action::ConfirmEnter);
         story.follow().await;
@@ -198,7 +199,7 @@ async fn a_branch_out_of_a_snapshot_is_looked_at_and_finalized() {
     let faults = story.neon.faults();
     faults.add(Some("POST"), "/finalize_restore", 1, locked());
     faults.add(Some("POST"), "/finalize_restore", 1, Fault::Reset);
-    let word = lazyneon::changes::delete::word("looked at", &made);
+    let word = commands::delete::word("looked at", &made);
     story.type_text(&word);
     story.act(Action::ConfirmEnter);
     story.follow().await;

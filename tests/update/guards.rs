@@ -2,12 +2,10 @@
 
 use super::scene::{MAIN, PROJECT, Scene};
 use jiff::SignedDuration;
+use lazyneon::ui::commands;
 use lazyneon::{
     api::{Operation, Request, types::RestoreStatus},
-    changes::{
-        bulk,
-        write::{self, Change, Expectation, Verb},
-    },
+    changes::write::{self, Change, Expectation, Verb},
     config,
     neon::{Slot, Task, account::CredentialSource, policy::ProtectionSource},
     ui::{
@@ -408,7 +406,7 @@ fn the_rules_of_a_branch_bind_what_takes_its_place() {
         let mut scene = on_a_preview_for(Scene::new(), "br-staging");
         scene.act(Action::FinalizeRestore);
         scene.model.neon.policy.rules = with(&rule).model.neon.policy.rules;
-        let word = lazyneon::changes::delete::word("dev", &branch("br-dev"));
+        let word = commands::delete::word("dev", &branch("br-dev"));
         for c in word.chars() {
             scene.key(lazyneon::key::Key::char(c));
         }
@@ -451,7 +449,7 @@ fn marked(rules: &str, cursor: &str) -> Scene {
     for name in ["dev", "staging", cursor] {
         let target = Target::Branch(PROJECT.into(), format!("br-{name}").as_str().into());
         lazyneon::ui::navigation::select(&mut scene.model, &target);
-        if bulk::count(&scene.model) < 2 {
+        if commands::bulk::count(&scene.model) < 2 {
             scene.act(Action::Mark);
         }
     }
@@ -465,7 +463,7 @@ fn what_is_marked_is_judged_row_by_row_and_not_by_the_cursor() {
     for cursor in ["dev", "staging", "main"] {
         let mut scene = marked(rule, cursor);
         assert_eq!(scene.selected(), cursor);
-        assert_eq!(bulk::count(&scene.model), 2);
+        assert_eq!(commands::bulk::count(&scene.model), 2);
         scene.act(Action::Protect);
         let told = question(&scene).lines.join("\n");
         assert!(told.contains("  1. dev"), "{told}");

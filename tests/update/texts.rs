@@ -1,13 +1,11 @@
 //! What the help, menus and texts over the screen say.
 
 use crate::{display::Display, scene::Scene};
-use lazyneon::{
-    changes::delete,
-    ui::{
-        Action,
-        clipboard::CopyItem,
-        dialog::{Dialog, Help},
-    },
+use lazyneon::ui::{
+    Action,
+    clipboard::CopyItem,
+    commands::delete,
+    dialog::{Dialog, Help},
 };
 
 fn shown(scene: &mut Scene, size: (u16, u16)) -> String {

@@ -13,9 +13,8 @@ use crate::{
         write::{self, Change},
     },
     kinds::{Contents, creation::Secret},
-    reads::{fetch, listing, responses},
+    reads::{fetch, listing},
     store::target::Target,
-    ui::{action::Availability, model::Model, navigation},
 };
 
 /// Takes the answer to a request that made something: from now on it is the thing that changes.
@@ -113,28 +112,5 @@ fn reload(neon: &mut Neon, made: &Made) {
         Contents::Projects(_) => listing::first_page(neon, &made.new.place()),
         Contents::Branch(project, branch) => fetch::contents(neon, project, branch, true),
         Contents::Nothing | Contents::Rest(_) | Contents::Project(_) => {}
-    }
-}
-
-/// Whether something was made that can be gone to.
-pub fn can_go(changes: &Changes, neon: &Neon) -> Availability {
-    match &changes.newest {
-        Some(target) if neon.store.has(target) => Availability::Yes,
-        Some(_) => Availability::no("what was created last is no longer listed"),
-        None => Availability::no("nothing has been created yet"),
-    }
-}
-
-/// Puts the cursor on what was made last, and opens what is above it.
-pub fn go(model: &mut Model) {
-    let Some(target) = model.changes.newest.clone() else {
-        return;
-    };
-    navigation::open_path(model, &target);
-    responses::rebuild(model);
-    navigation::select(model, &target);
-    if model.selected() != Some(&target) {
-        let name = model.neon.store.name(&target);
-        model.neon.say(format!("{name} is hidden by a filter"))
     }
 }

@@ -11,7 +11,7 @@ mod accept;
 
 pub use crate::kinds::lookup::New;
 
-pub use accept::{accepted, can_go, checked, go};
+pub use accept::{accepted, checked};
 
 use crate::{
     api::{Answer, Request},

@@ -12,9 +12,9 @@ use crate::{
         Operation, Request,
         types::{OrgId, ProjectId},
     },
+    changes::called,
     kinds::{self, price, spending_limit::SpendingLimitRef},
     store::target::Target,
-    ui::called,
 };
 use serde_json::{Map, Value, json};
 
@@ -32,7 +32,7 @@ const BRING_BACK: Verb = Verb {
 
 /// What takes a change back.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum UndoMethod {
+pub enum UndoMethod {
     /// This change.
     Send(Box<Change>),
     /// A restore from the branch that keeps the old state, whose id Neon tells later.

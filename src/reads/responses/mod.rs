@@ -10,9 +10,10 @@ mod projects;
 
 use super::{listing::IMPLIED, refresh, search};
 use crate::neon::asked;
+use crate::ui::commands;
 use crate::{
     api::{Answer, ApiError, ConnectionUri, Exchange, types::OrgId},
-    changes::{deleted, role, spending_limit, undo, write},
+    changes::{role, spending_limit, undo, write},
     kinds,
     neon::{Connectivity, Neon, Slot},
     store::target::Target,
@@ -189,10 +190,10 @@ fn accept(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) 
                 .set(list.regions, now);
         }
         (Slot::Password(target), Answer::RevealPassword(answer)) => {
-            role::password_received(model, &target, answer.password)
+            commands::role::password_received(model, &target, answer.password)
         }
         (Slot::Deleted(id), Answer::ListProjects(page)) => {
-            deleted::received(model, id, page.projects);
+            commands::deleted::received(model, id, page.projects);
         }
         (Slot::Compare(id), Answer::GetSchema(answer)) => {
             compare::schema_received(model, id, answer.sql.as_deref());
@@ -281,7 +282,7 @@ pub(crate) fn failed(model: &mut Model, slot: Slot, error: ApiError) {
         Slot::Password(target) => {
             role::password_failed(&mut model.changes, &mut model.neon, &target, &error)
         }
-        Slot::Deleted(id) => deleted::failed(model, id, &error),
+        Slot::Deleted(id) => commands::deleted::failed(model, id, &error),
         Slot::Compare(id) => compare::failed(model, id, &error),
         Slot::Libraries(project) => form::libraries_failed(model, &project, &error),
         slot => inside::failed(model, slot, error),

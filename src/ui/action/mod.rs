@@ -6,11 +6,8 @@
 
 use super::{dialog, model::Model};
 use crate::neon::Connectivity;
-use crate::{
-    changes::bulk::{self, Bulk},
-    key::Chord,
-    store::target::Target,
-};
+use crate::ui::commands;
+use crate::{key::Chord, store::target::Target, ui::commands::bulk::Bulk};
 
 /// Where an action can be reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -247,7 +244,9 @@ const fn nothing(_: &mut Model) {}
 impl ActionSpec {
     /// Whether the action can be done now; read-only and no-wake are decided here, for all of them.
     pub fn ready(&self, model: &Model) -> Availability {
-        let of_marked = self.bulk.and_then(|bulk| bulk::ready(model, bulk));
+        let of_marked = self
+            .bulk
+            .and_then(|bulk| commands::bulk::ready(model, bulk));
         let of_many = of_marked.is_some();
         let ready = of_marked.unwrap_or_else(|| (self.ready)(model));
         if ready != Availability::Yes {
@@ -335,7 +334,7 @@ impl ActionSpec {
                 if self.risk == Risk::Write || self.action == Action::CopyUri {
                     model.travel.last = Some(self.action);
                 }
-                match self.bulk.filter(|_| bulk::count(model) > 0) {
+                match self.bulk.filter(|_| commands::bulk::count(model) > 0) {
                     Some(bulk) => (bulk.run)(model),
                     None => (self.run)(model),
                 }

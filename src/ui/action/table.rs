@@ -4,11 +4,8 @@ use super::{
     About::{self, Other, Screen},
     ActionSpec, NOTHING, Place, Risk, Scope, always,
 };
+use crate::ui::commands;
 use crate::{
-    changes::{
-        branch, compute, create, delete, deleted, expiry, role, snapshot, spending_limit, transfer,
-        undo,
-    },
     neon::list::List,
     reads::refresh,
     ui::{
@@ -30,13 +27,13 @@ actions! {
     CheckOut { label: "Check out", short: "check out", help: "Write this branch to .neon, for lazyneon and the neon CLI",
         scope: Main, keys: ["A"], risk: None, wakes: false, hint: 10, ready: context::ready, run: context::check_out }
     StartCompute { label: "Start compute", short: "start (wakes)", help: "Start the compute so that it accepts connections",
-        scope: Main, keys: ["s"], risk: Write, wakes: true, hint: 80, ready: compute::can_start, run: compute::start, bulk: compute::BULK_START }
+        scope: Main, keys: ["s"], risk: Write, wakes: true, hint: 80, ready: commands::compute::can_start, run: commands::compute::start, bulk: commands::compute::BULK_START }
     SuspendCompute { label: "Suspend compute", short: "suspend", help: "Scale the compute to zero; drops open connections",
-        scope: Main, keys: ["s"], risk: Write, wakes: false, hint: 80, ready: compute::can_suspend, run: compute::suspend, bulk: compute::BULK_SUSPEND }
+        scope: Main, keys: ["s"], risk: Write, wakes: false, hint: 80, ready: commands::compute::can_suspend, run: commands::compute::suspend, bulk: commands::compute::BULK_SUSPEND }
     ComputeMenu { label: "Compute …", short: "compute", help: "List what can be done with the compute of this row",
-        scope: Main, keys: ["S"], risk: None, wakes: false, hint: 20, ready: compute::has_one, run: dialog::menu::compute }
+        scope: Main, keys: ["S"], risk: None, wakes: false, hint: 20, ready: commands::compute::has_one, run: dialog::menu::compute }
     RestartCompute { label: "Restart compute", short: "restart", help: "Suspend the compute and start it again; drops connections",
-        scope: Main, keys: ["g R"], risk: Write, wakes: false, hint: 0, ready: compute::can_restart, run: compute::restart }
+        scope: Main, keys: ["g R"], risk: Write, wakes: false, hint: 0, ready: commands::compute::can_restart, run: commands::compute::restart }
     NewMenu { label: "New …", short: "new", help: "Create a branch, database, role, …",
         scope: Main, keys: ["n"], risk: None, wakes: false, hint: 72, ready: dialog::menu::new_ready, run: dialog::menu::new }
     NewBranch { label: "New branch", short: "branch", help: "Create a branch from now, a past time or an LSN",
@@ -52,7 +49,7 @@ actions! {
     NewProject { label: "New project", short: "project", help: "Create a project in the organization",
         scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::new_project_ready, run: dialog::form::new_project, new: 'p' }
     GoToNew { label: "Go to the newest", short: "newest", help: "Go to what was created last",
-        scope: Main, keys: ["g n"], risk: None, wakes: false, hint: 0, ready: |model| create::can_go(&model.changes, &model.neon), run: create::go, about: Screen }
+        scope: Main, keys: ["g n"], risk: None, wakes: false, hint: 0, ready: |model| commands::create::can_go(&model.changes, &model.neon), run: commands::create::go, about: Screen }
     Edit { label: "Edit", short: "edit", help: "Edit this row in a form",
         scope: Main, keys: ["e"], risk: None, wakes: false, hint: 75, ready: dialog::form::edit_ready, run: dialog::form::edit }
     EditFields { label: "Edit", short: "edit", help: "Edit what the row is in a form",
@@ -62,7 +59,7 @@ actions! {
     EditBranch { label: "Edit branch", short: "branch", help: "Edit the branch's name, protection and expiry",
         scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::branch_ready, run: dialog::form::edit_branch }
     SetExpiry { label: "Set expiry", short: "expiry", help: "Set when the branch or snapshot is deleted, or never",
-        scope: Main, keys: ["t"], risk: Write, wakes: false, hint: 18, ready: dialog::form::expiry_ready, run: dialog::form::set_expiry, bulk: expiry::BULK }
+        scope: Main, keys: ["t"], risk: Write, wakes: false, hint: 18, ready: dialog::form::expiry_ready, run: dialog::form::set_expiry, bulk: commands::expiry::BULK }
     Rename { label: "Rename", short: "rename", help: "Rename this row",
         scope: Main, keys: ["F2"], risk: Write, wakes: false, hint: 17, ready: dialog::form::rename_ready, run: dialog::form::rename }
     EditCompute { label: "Edit compute", short: "edit compute", help: "Edit size, autoscaling, scale to zero and access",
@@ -92,27 +89,27 @@ actions! {
     EditMember { label: "Change role", short: "role", help: "Change the member's role in the organization",
         scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::member_ready, run: dialog::form::edit_member }
     EditSpending { label: "Edit spending limit", short: "spending", help: "Set the monthly amount at which Neon sends e-mails",
-        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: spending_limit::ready, run: dialog::form::edit_spending }
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: commands::spending_limit::ready, run: dialog::form::edit_spending }
     Transfer { label: "Transfer project", short: "transfer", help: "Transfer the project to another organization",
-        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: transfer::ready, run: transfer::list }
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: commands::transfer::ready, run: commands::transfer::list }
     Protect { label: "Protect branch", short: "protect", help: "Protect the branch from delete, reset and restore",
-        scope: Main, keys: ["P"], risk: Write, wakes: false, hint: 14, ready: branch::can_protect, run: branch::protect, bulk: branch::BULK_PROTECT }
+        scope: Main, keys: ["P"], risk: Write, wakes: false, hint: 14, ready: commands::branch::can_protect, run: commands::branch::protect, bulk: commands::branch::BULK_PROTECT }
     Unprotect { label: "Unprotect branch", short: "unprotect", help: "Remove the branch's protection",
-        scope: Main, keys: ["P"], risk: Write, wakes: false, hint: 14, ready: branch::can_unprotect, run: branch::unprotect, bulk: branch::BULK_UNPROTECT }
+        scope: Main, keys: ["P"], risk: Write, wakes: false, hint: 14, ready: commands::branch::can_unprotect, run: commands::branch::unprotect, bulk: commands::branch::BULK_UNPROTECT }
     SetDefault { label: "Set as default branch", short: "default", help: "Make this the branch used when none is named",
-        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: branch::can_be_default, run: branch::set_default }
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: commands::branch::can_be_default, run: commands::branch::set_default }
     ResetBranch { label: "Reset from parent", short: "reset", help: "Reset the branch to the current state of its parent",
-        scope: Main, keys: ["u"], risk: Write, wakes: true, hint: 13, ready: branch::can_reset, run: dialog::restore::reset }
+        scope: Main, keys: ["u"], risk: Write, wakes: true, hint: 13, ready: commands::branch::can_reset, run: dialog::restore::reset }
     Restore { label: "Restore …", short: "restore", help: "Restore the branch from its history or a snapshot",
         scope: Main, keys: ["b"], risk: Write, wakes: true, hint: 45, ready: dialog::restore::ready, run: dialog::restore::open }
     TakeSnapshot { label: "Take a snapshot", short: "snapshot", help: "Take a snapshot of now, a past time or an LSN",
-        scope: Main, keys: ["B"], risk: Write, wakes: false, hint: 16, ready: snapshot::can_take, run: dialog::form::new_snapshot }
+        scope: Main, keys: ["B"], risk: Write, wakes: false, hint: 16, ready: commands::snapshot::can_take, run: dialog::form::new_snapshot }
     EditSnapshot { label: "Edit snapshot", short: "edit", help: "Edit the snapshot's name and expiry",
-        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: snapshot::is_one, run: dialog::form::edit_snapshot }
+        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: commands::snapshot::is_one, run: dialog::form::edit_snapshot }
     NewFromSnapshot { label: "Branch from snapshot", short: "branch", help: "Create a branch from the snapshot, to look at first",
-        scope: Main, keys: ["g f"], risk: Write, wakes: true, hint: 72, ready: snapshot::is_one, run: dialog::form::branch_of_snapshot }
+        scope: Main, keys: ["g f"], risk: Write, wakes: true, hint: 72, ready: commands::snapshot::is_one, run: dialog::form::branch_of_snapshot }
     FinalizeRestore { label: "Finalize the restore", short: "finalize", help: "Put the restored branch in place of the original",
-        scope: Main, keys: ["g F"], risk: Write, wakes: true, hint: 71, ready: snapshot::can_finalize, run: snapshot::finalize }
+        scope: Main, keys: ["g F"], risk: Write, wakes: true, hint: 71, ready: commands::snapshot::can_finalize, run: commands::snapshot::finalize }
     BackupSchedule { label: "Backup schedule", short: "backups", help: "Edit when Neon takes snapshots and how long it keeps them",
         scope: Main, keys: ["g B"], risk: Write, wakes: false, hint: 0, ready: dialog::form::schedule_ready, run: dialog::form::edit_schedule }
     Snapshots { label: "Snapshots", short: "snapshots", help: "List the snapshots of the project",
@@ -128,19 +125,19 @@ actions! {
     OpenShell { label: "Open a shell", short: "shell", help: "Open a shell with PG*, DATABASE_URL and NEON_* set",
         scope: Main, keys: ["!"], risk: None, wakes: false, hint: 16, ready: panes::has_selection, run: db_client::shell }
     ResetPassword { label: "Reset password", short: "new password", help: "Create and copy a new password; drops connections",
-        scope: Main, keys: ["X"], risk: Write, wakes: true, hint: 40, ready: role::can_reset, run: role::reset }
+        scope: Main, keys: ["X"], risk: Write, wakes: true, hint: 40, ready: commands::role::can_reset, run: commands::role::reset }
     CopyPassword { label: "Copy password", short: "copy password", help: "Copy the role's password without showing it",
-        scope: Main, keys: ["g P"], risk: None, wakes: false, hint: 35, ready: role::can_copy, run: role::ask_to_copy }
+        scope: Main, keys: ["g P"], risk: None, wakes: false, hint: 35, ready: commands::role::can_copy, run: commands::role::ask_to_copy }
     ShowPassword { label: "Show password", short: "show password", help: "Show the role's password for 10 seconds",
-        scope: Main, keys: ["g v"], risk: None, wakes: false, hint: 34, ready: role::can_show, run: role::ask_to_show }
+        scope: Main, keys: ["g v"], risk: None, wakes: false, hint: 34, ready: commands::role::can_show, run: commands::role::ask_to_show }
     Delete { label: "Delete", short: "delete", help: "Delete this row (asks first)",
-        scope: Main, keys: ["D", "Delete"], risk: Write, wakes: false, hint: 12, ready: delete::ready, run: delete::ask, bulk: delete::BULK }
+        scope: Main, keys: ["D", "Delete"], risk: Write, wakes: false, hint: 12, ready: commands::delete::ready, run: commands::delete::ask, bulk: commands::delete::BULK }
     Undo { label: "Undo", short: "undo", help: "Undo the last change",
-        scope: Main, keys: ["z"], risk: Write, wakes: false, hint: 11, ready: undo::ready, run: undo::newest, about: Screen }
+        scope: Main, keys: ["z"], risk: Write, wakes: false, hint: 11, ready: commands::undo::ready, run: commands::undo::newest, about: Screen }
     UndoList { label: "Undo list", short: "undo …", help: "List the changes of this session that can be undone",
-        scope: Main, keys: ["Z"], risk: Write, wakes: false, hint: 0, ready: undo::ready, run: undo::list, about: Screen }
+        scope: Main, keys: ["Z"], risk: Write, wakes: false, hint: 0, ready: commands::undo::ready, run: commands::undo::list, about: Screen }
     Deleted { label: "Deleted projects", short: "deleted", help: "List deleted projects; on a deleted branch, recover it",
-        scope: Main, keys: ["U"], risk: None, wakes: false, hint: 8, ready: always, run: deleted::list, about: Screen }
+        scope: Main, keys: ["U"], risk: None, wakes: false, hint: 8, ready: always, run: commands::deleted::list, about: Screen }
     Describe { label: "Describe", short: "describe", help: "Show everything the API says about this row",
         scope: Main, keys: ["d"], risk: None, wakes: false, hint: 30, ready: panes::has_selection, run: panes::describe }
     ActionsMenu { label: "All actions", short: "more", help: "List every action for this row",
@@ -154,7 +151,7 @@ actions! {
     Branches { label: "Branches", short: "branches", help: "Show the project's branches as a table",
         scope: Main, keys: ["g b"], risk: None, wakes: false, hint: 0, ready: |model| table::can_open(model, List::Branches), run: |model| table::open(model, List::Branches) }
     Recover { label: "Recover", short: "recover", help: "Recover the deleted branch with its computes",
-        scope: Main, keys: ["u"], risk: Write, wakes: false, hint: 78, ready: deleted::can_recover, run: deleted::recover_selected, bulk: deleted::BULK }
+        scope: Main, keys: ["u"], risk: Write, wakes: false, hint: 78, ready: commands::deleted::can_recover, run: commands::deleted::recover_selected, bulk: commands::deleted::BULK }
     Refresh { label: "Refresh", short: "refresh", help: "Refresh this row",
         scope: Main, keys: ["r", "Ctrl-r"], risk: None, wakes: false, hint: 15, ready: always, run: refresh::refresh_selected }
     RefreshAll { label: "Refresh everything", short: "refresh all", help: "Refresh everything on screen",

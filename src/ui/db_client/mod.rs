@@ -32,11 +32,11 @@ use crate::neon::account::CredentialSource;
 use crate::neon::{DialogId, Slot};
 use crate::{
     api::{ApiError, ConnectionUri, Password},
-    changes::delete,
     connect::formats::Parts,
     kinds::size,
     reads::fetch,
     store::target::Target,
+    ui::commands::delete,
 };
 use known::file_of;
 use variables::{libpq, place};

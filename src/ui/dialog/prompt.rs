@@ -2,9 +2,9 @@
 
 use super::Behavior;
 use crate::neon::DialogId;
+use crate::ui::commands;
 use crate::{
     api::types::BranchId,
-    changes::expiry,
     key::Key,
     store::target::Target,
     ui::{action::Scope, compare, model::Model, save, text_input::TextInput},
@@ -108,7 +108,7 @@ pub fn accept(model: &mut Model) {
     }
     match prompt.on_submit.clone() {
         OnSubmit::AsOf(target, base) => compare::as_of(model, id, target, base, &line),
-        OnSubmit::Expiry => expiry::typed(model, id, &line),
+        OnSubmit::Expiry => commands::expiry::typed(model, id, &line),
         OnSubmit::File {
             text,
             json,

@@ -6,6 +6,7 @@ use crate::changes::Changes;
 use crate::neon::Neon;
 use crate::{
     api::ApiKey,
+    changes::called,
     key::{Code, Key},
     neon::{
         Slot,
@@ -15,7 +16,6 @@ use crate::{
     store::target::Target,
     ui::{
         action::{Availability, Scope},
-        called,
         effect::Effect,
         last_positions,
         model::Model,

@@ -3,7 +3,6 @@
 use super::{NewOnScreen, OnScreen};
 use crate::{
     changes::{
-        delete::{Asked, fact},
         role,
         write::{Change, Verb},
     },
@@ -14,6 +13,7 @@ use crate::{
     store::target::Target,
     ui::{
         action::Action,
+        commands::{delete::Asked, delete::fact},
         model::Model,
         table::api_keys::{is_in_use, may_be_in_use},
     },

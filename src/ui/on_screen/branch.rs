@@ -4,11 +4,7 @@ use super::{NewOnScreen, OnScreen, RECOVERY, compute, created, not_yet};
 use crate::neon::Neon;
 use crate::{
     api::types::{Branch, ProjectId},
-    changes::{
-        delete::{ago, count, fact, not_read},
-        undo,
-        write::Change,
-    },
+    changes::{undo, write::Change},
     kinds::{
         Kind,
         branch::{BranchRef, DeletedBranchRef, FromSnapshot, NewBranch, is_default, is_protected},
@@ -18,6 +14,10 @@ use crate::{
     store::{Store, target::Target},
     ui::{
         action::{Action, Availability},
+        commands::{
+            delete::{ago, fact},
+            delete::{count, not_read},
+        },
         dialog::form::{context, edit_ready},
         model::Model,
         row_lookup,

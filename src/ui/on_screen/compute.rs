@@ -3,12 +3,7 @@
 use super::{NewOnScreen, OnScreen, created};
 use crate::{
     api::types::{EndpointType, ProjectId, RestrictedActionName},
-    changes::{
-        branch::restriction,
-        compute,
-        delete::{ago, fact},
-        write::Change,
-    },
+    changes::{branch::restriction, compute, write::Change},
     kinds::{
         Kind,
         branch::is_protected,
@@ -18,6 +13,7 @@ use crate::{
     store::{Store, target::Target},
     ui::{
         action::{Action, Availability},
+        commands::delete::{ago, fact},
         dialog::form::{context, edit_ready},
         model::Model,
         row_lookup,

@@ -7,7 +7,6 @@ use crate::{
         ApiError,
         types::{BranchId, Database, ProjectId},
     },
-    changes::delete::{fact, no_wake, wakes},
     kinds::{
         database::{DatabaseRef, NewDatabase},
         edit::{About, OWNER},
@@ -16,6 +15,10 @@ use crate::{
     store::{BranchData, Store, target::Target},
     ui::{
         action::{Action, Availability},
+        commands::{
+            delete::no_wake,
+            delete::{fact, wakes},
+        },
         dialog::form::{context, edit_ready},
         model::Model,
         row_lookup,

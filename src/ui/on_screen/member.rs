@@ -2,17 +2,19 @@
 
 use super::{NewOnScreen, OnScreen, not_yet};
 use crate::{
-    changes::{
-        delete::{Asked, fact},
-        write::{Change, Verb},
-    },
+    changes::write::{Change, Verb},
     kinds::{
         edit::{About, FIRST_ROLE, ROLE, may},
         invitation::{InvitationRef, NewInvitation},
         member::MemberRef,
     },
     store::{remote::Remote, target::Target},
-    ui::{action::Action, model::Model, table::members},
+    ui::{
+        action::Action,
+        commands::{delete::Asked, delete::fact},
+        model::Model,
+        table::members,
+    },
 };
 use serde_json::{Value, json};
 

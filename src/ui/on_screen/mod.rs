@@ -24,7 +24,6 @@ use super::{
 use crate::{
     api::ApiError,
     changes::{
-        delete::{Asked, DELETE, fact},
         role::hint,
         write::{Change, Expectation, Verb},
     },
@@ -34,6 +33,10 @@ use crate::{
         lookup::{New, creations, with_kind},
     },
     store::{Store, target::Target},
+    ui::commands::{
+        delete::fact,
+        delete::{Asked, DELETE},
+    },
 };
 use serde_json::{Value, json};
 

@@ -3,10 +3,7 @@
 use super::{NewOnScreen, OnScreen, compute};
 use crate::neon::Neon;
 use crate::{
-    changes::{
-        delete::{ago, count, fact, not_read, until},
-        write::Change,
-    },
+    changes::write::Change,
     kinds::{
         State,
         branch::is_protected,
@@ -17,6 +14,10 @@ use crate::{
     store::{Store, target::Target},
     ui::{
         action::{Action, Availability},
+        commands::{
+            delete::{ago, fact, until},
+            delete::{count, not_read},
+        },
         dialog::form::{context, edit_ready},
         model::Model,
         row_lookup,

@@ -1,12 +1,9 @@
 //! Roles.
 
 use super::{NewOnScreen, OnScreen, database, not_yet};
+use crate::ui::commands;
 use crate::{
     api::types::Role,
-    changes::{
-        compute,
-        delete::{fact, no_wake, not_read, wakes},
-    },
     kinds::{
         edit::About,
         named,
@@ -15,6 +12,10 @@ use crate::{
     store::{Store, target::Target},
     ui::{
         action::{Action, Availability},
+        commands::{
+            delete::{fact, wakes},
+            delete::{no_wake, not_read},
+        },
         dialog::form::context,
         model::Model,
         row_lookup,
@@ -35,7 +36,7 @@ impl OnScreen for RoleRef<'_> {
 
     fn why_no_editor(&self, model: &Model) -> Option<String> {
         let key = |action| model.keymap.name(action);
-        Some(if compute::has_one(model) == Availability::Yes {
+        Some(if commands::compute::has_one(model) == Availability::Yes {
             let edit = key(Action::EditCompute);
             format!("a role has no settings; {edit} edits the branch's compute")
         } else {

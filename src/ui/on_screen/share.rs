@@ -3,16 +3,17 @@
 use super::{NewOnScreen, OnScreen};
 use crate::{
     api::Request,
-    changes::{
-        delete::{self, Asked, fact},
-        write::{Change, Expectation, Verb},
-    },
+    changes::write::{Change, Expectation, Verb},
     kinds::{
         edit::About,
         share::{NewShare, ShareRef},
     },
     store::target::Target,
-    ui::{action::Action, model::Model},
+    ui::{
+        action::Action,
+        commands::delete::{self, Asked, fact},
+        model::Model,
+    },
 };
 use serde_json::json;
 

@@ -2,10 +2,7 @@
 
 use super::{NewOnScreen, OnScreen};
 use crate::{
-    changes::{
-        delete::{ago, fact},
-        write::Change,
-    },
+    changes::write::Change,
     kinds::{
         creation::Creation,
         edit::About,
@@ -15,6 +12,7 @@ use crate::{
     store::target::Target,
     ui::{
         action::{Action, Availability},
+        commands::delete::{ago, fact},
         dialog::form::{context, edit_ready},
         model::Model,
     },

@@ -4,16 +4,17 @@ use super::{NewOnScreen, OnScreen, not_yet};
 use crate::neon::Neon;
 use crate::{
     api::types::{RegionId, VpcEndpoint, VpcOwner},
-    changes::{
-        delete::{Asked, count, fact},
-        write::{Change, Verb},
-    },
+    changes::write::{Change, Verb},
     kinds::{
         edit::{About, EditTable, Offer, REGION, REGIONS},
         vpc_endpoint::{ENDPOINT, LABEL, NewVpcEndpoint, RELABEL, VpcEndpointRef, place},
     },
     store::target::Target,
     ui::{
+        commands::{
+            delete::fact,
+            delete::{Asked, count},
+        },
         model::Model,
         table::{members, vpc_endpoints},
     },

@@ -2,9 +2,9 @@
 
 use super::{Connect, Part, Status, fetch as uris};
 use crate::neon::Neon;
+use crate::ui::commands;
 use crate::{
     api::types::{Branch, BranchId, Database, DatabaseName, Endpoint, EndpointId, Role, RoleName},
-    changes::role,
     connect::formats::{Format, Ssl},
     key::Key,
     reads::fetch,
@@ -380,7 +380,7 @@ pub fn chosen_role(model: &Model) -> Option<Target> {
 /// Whether the chosen role can get a new password.
 pub fn can_reset(model: &Model) -> Availability {
     match chosen_role(model) {
-        Some(role) => role::can_reset_of(&model.changes, &model.neon, &role),
+        Some(role) => commands::role::can_reset_of(&model.changes, &model.neon, &role),
         None => Availability::no("no role is chosen yet"),
     }
 }
@@ -388,6 +388,6 @@ pub fn can_reset(model: &Model) -> Availability {
 /// Asks before the chosen role gets a new password.
 pub fn reset_password(model: &mut Model) {
     if let Some(role) = chosen_role(model) {
-        role::reset_of(model, &role)
+        commands::role::reset_of(model, &role)
     }
 }

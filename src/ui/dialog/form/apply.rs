@@ -8,16 +8,17 @@ use crate::neon::Neon;
 use crate::{
     api::{Answer, ApiError, secret::STARS},
     changes::{
+        called,
         confirmation::Confirmation,
         create::Made,
-        delete, verify,
+        verify,
         write::{self, Change, Expectation, Verb},
     },
     kinds::{self, edit::Severity},
     neon::{DialogId, Slot, account::KeyStorage},
     store::target::Target,
     ui::{
-        called,
+        commands::delete,
         dialog::{
             self,
             confirm::{Confirm, OnConfirm},

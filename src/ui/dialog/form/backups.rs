@@ -5,8 +5,9 @@ use super::{
     context::about,
     open::{fill_waiting, open_on, progress},
 };
+use crate::ui::commands;
 use crate::{
-    changes::{schedule, snapshot},
+    changes::schedule,
     kinds::{
         branch::FromSnapshot,
         edit::{SCHEDULE, SNAPSHOT},
@@ -20,7 +21,7 @@ use crate::{
 
 /// Opens the form of a new snapshot of the row's branch.
 pub fn take(model: &mut Model) {
-    let Ok(branch) = snapshot::source(model) else {
+    let Ok(branch) = commands::snapshot::source(model) else {
         return;
     };
     let (project, branch) = (branch.project_id.clone(), branch.id.clone());
@@ -59,12 +60,12 @@ pub fn edit_snapshot(model: &mut Model) {
 
 /// Whether the backups of the row's branch can be scheduled.
 pub fn schedule_ready(model: &Model) -> Availability {
-    snapshot::can_take(model)
+    commands::snapshot::can_take(model)
 }
 
 /// Opens the schedule of the row's branch, which is asked for first.
 pub fn edit_schedule(model: &mut Model) {
-    let Ok(branch) = snapshot::source(model) else {
+    let Ok(branch) = commands::snapshot::source(model) else {
         return;
     };
     let (project, id) = (branch.project_id.clone(), branch.id.clone());

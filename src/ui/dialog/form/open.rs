@@ -5,6 +5,7 @@ use super::{
     spending_limit,
 };
 use crate::neon::Neon;
+use crate::ui::commands;
 use crate::{
     api::{
         ApiError, Request,
@@ -25,7 +26,7 @@ use serde_json::Value;
 
 /// Whether the row has a compute that can be edited.
 pub fn compute_ready(model: &Model) -> Availability {
-    compute::has_one(model)
+    commands::compute::has_one(model)
 }
 
 /// Whether the row is a project.

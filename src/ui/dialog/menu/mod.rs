@@ -2,12 +2,13 @@
 
 mod new;
 
+use crate::ui::commands;
 pub use new::{new, new_ready};
 
 use super::{Behavior, form};
 use crate::{
     api::types::{OrgId, ProjectId},
-    changes::{bulk, deleted, expiry, transfer, undo},
+    changes::{deleted, expiry},
     key::Key,
     store::target::Target,
     ui::{
@@ -217,7 +218,7 @@ fn assign_letters(model: &Model, items: &mut [Item]) {
 
 /// Lists every action that has to do with what is selected.
 pub fn actions(model: &mut Model) {
-    let marked = bulk::count(model) > 0;
+    let marked = commands::bulk::count(model) > 0;
     let about = |action: &Action| action.spec().hint >= 15 || action.spec().risk == Risk::Write;
     let all = ACTIONS
         .iter()
@@ -240,7 +241,7 @@ pub fn actions(model: &mut Model) {
         listed && about(action) && means_marked
     });
     let items = items.filter_map(|action| item(model, action)).collect();
-    let title = match bulk::count(model) {
+    let title = match commands::bulk::count(model) {
         0 => model.selected().map_or_else(
             || "Actions".to_owned(),
             |target| model.neon.store.name(target),
@@ -254,7 +255,7 @@ pub fn actions(model: &mut Model) {
 pub fn which(model: &mut Model, actions: &[Action]) {
     let items = actions.iter().filter_map(|action| item(model, *action));
     let items = items.collect();
-    let title = format!("{} marked", bulk::count(model));
+    let title = format!("{} marked", commands::bulk::count(model));
     show(model, title, items)
 }
 
@@ -362,13 +363,13 @@ pub fn choose(model: &mut Model) {
         Choice::Recover(project, name) => {
             return deleted::recover(&mut model.changes, &mut model.neon, project, name);
         }
-        Choice::Undo(id) => return undo::ask(model, *id),
+        Choice::Undo(id) => return commands::undo::ask(model, *id),
         Choice::Compare(target, with) => {
             return compare::ask(model, target.clone(), with.clone());
         }
-        Choice::ExpireMarked(expiry) => return expiry::chosen(model, *expiry),
+        Choice::ExpireMarked(expiry) => return commands::expiry::chosen(model, *expiry),
         Choice::SortBy(column) => return table::commands::sort_by(model, column),
-        Choice::Transfer(project, to) => return transfer::ask(model, project, to),
+        Choice::Transfer(project, to) => return commands::transfer::ask(model, project, to),
         Choice::Do(_) | Choice::Copy(_) => {}
     }
     // What was selected may have gone while the menu was open: then its lines act on nothing else.

@@ -2,6 +2,7 @@
 
 use super::{Point, Restore, Source, when::children};
 use crate::neon::Neon;
+use crate::ui::commands;
 use crate::{
     api::{
         Request,
@@ -9,7 +10,6 @@ use crate::{
     },
     changes::{
         create::{Made, New},
-        delete::{self, fact},
         restore_backup,
         write::{Change, Expectation, Verb},
     },
@@ -17,6 +17,7 @@ use crate::{
     store::target::Target,
     ui::{
         action::Action,
+        commands::delete::{self, fact},
         dialog::confirm::{Confirm, OnConfirm},
         model::Model,
     },
@@ -270,7 +271,7 @@ pub(crate) fn confirm(model: &mut Model) {
     } else {
         format!("Restore {}?", change.name)
     };
-    let word = delete::word(&change.name, &change.target);
+    let word = commands::delete::word(&change.name, &change.target);
     let mut confirm = Confirm::typed(title, lines, word, OnConfirm::Send(Box::new(change)));
     confirm.production = production;
     confirm.whole = production;

@@ -4,13 +4,14 @@ use super::{Restore, RestoreField, RestoreStep, Source, when};
 use crate::{
     api::types::{Branch, RestrictedActionName},
     changes::{
-        branch::{self, free, selected},
+        branch::{self},
         restore_backup,
     },
     reads::fetch,
     store::target::Target,
     ui::{
         action::{Action, Availability},
+        commands::branch::{free, selected},
         model::Model,
         scroll::{ListCursor, Scroll},
         text_input::TextInput,

@@ -3,26 +3,21 @@
 //! The name is always typed, key by key. What Neon would refuse is refused here, with what to do
 //! first.
 
-mod summary;
+pub mod summary;
+
+pub use summary::{about, ago, fact, place, until, wakes};
 
 use crate::neon::Neon;
 use crate::neon::key_names::NamedKey;
-pub use summary::{about, fact, place};
-pub(crate) use summary::{ago, until, wakes};
-
-use super::{
-    branch as branches,
-    bulk::{self, Bulk},
-    queue::{Plan, QueueStep},
-    write::{Change, Verb},
-};
+use crate::ui::commands;
+use crate::{api::Request, kinds};
 use crate::{
-    api::{Request, types::BranchId},
-    kinds::{self, branch::BranchRef},
+    api::types::BranchId,
+    changes::called,
+    kinds::branch::BranchRef,
     store::target::Target,
     ui::{
         action::Availability,
-        called,
         dialog::{
             Dialog,
             confirm::{Confirm, OnConfirm},
@@ -32,16 +27,15 @@ use crate::{
         table::members,
     },
 };
-use std::collections::HashSet;
-
-pub(crate) const DELETE: Verb = Verb {
-    doing: "deleting",
-    done: "deleted",
-    plain: "delete",
+use crate::{
+    changes::{
+        branch as branches,
+        queue::{Plan, QueueStep},
+        write::{Change, Verb},
+    },
+    ui::commands::bulk::Bulk,
 };
-
-/// Names longer than this are hard to type.
-const EASY: usize = 24;
+use std::collections::HashSet;
 
 /// Whether the selection can be deleted, as far as is known here.
 pub fn ready(model: &Model) -> Availability {
@@ -75,22 +69,6 @@ fn obstacle(model: &Model, target: &Target) -> Option<String> {
     on_screen::of(target, |kind| kind.obstacle(model))
 }
 
-/// Neon wakes a compute to delete a database or a role.
-pub(crate) fn no_wake(neon: &Neon, target: &Target) -> Option<String> {
-    let by = neon.no_wake_by(Some(target))?;
-    Some(format!("that would wake the compute: blocked by {by}"))
-}
-
-/// Why something stays of which it is not known whether it must.
-pub(crate) fn not_read(neon: &Neon, which: &str, what: &str) -> String {
-    let key = neon.keys.name(NamedKey::RefreshAll);
-    format!("could not read whether {which} {what}; {key} reads again")
-}
-
-fn request(target: &Target) -> Option<Request> {
-    kinds::lookup::of(target, |kind| kind.deletion())
-}
-
 /// How it is spoken of.
 fn verb(target: &Target) -> Verb {
     on_screen::of(target, |kind| kind.deletion_verb())
@@ -107,39 +85,17 @@ fn change(neon: &Neon, target: &Target) -> Option<Change> {
     })
 }
 
-/// What must be typed: the name, or the end of the id where a name is long or hard to type; of an
-/// address what is before its `@`.
-pub fn word(name: &str, target: &Target) -> String {
-    let name = on_screen::of(target, |kind| kind.typed(name));
-    let easy = name.len() <= EASY && !name.is_empty() && name.chars().all(|c| c.is_ascii_graphic());
-    if easy {
-        return name.to_owned();
-    }
-    let last = target.id().rsplit('-').next().unwrap_or_default();
-    let last = Some(last).filter(|last| {
-        (1..=EASY).contains(&last.len()) && last.chars().all(|c| c.is_ascii_graphic())
-    });
-    // Databases and roles have no id.
-    last.unwrap_or("delete").to_owned()
-}
-
-/// How many things are deleted with one answer.
-pub const BULK: Bulk = Bulk {
-    concerns: |_, target| request(target).is_some(),
-    run: ask_for_marked,
-};
-
 fn ask_for_marked(model: &mut Model) {
-    let marked = bulk::marked(model);
-    let question = bulk::Question {
+    let marked = commands::bulk::marked(model);
+    let question = commands::bulk::Question {
         word: marked.first().map_or("remove", |first| {
             on_screen::of(first, |kind| kind.deletion_of_many())
         }),
         lines: summary::of_many(model, &marked),
-        order: bulk::BulkOrder::LeavesFirst,
+        order: commands::bulk::BulkOrder::LeavesFirst,
     };
-    bulk::ask(model, question, |model, target, marked| {
-        bulk::busy(&model.changes, target)?;
+    commands::bulk::ask(model, question, |model, target, marked| {
+        crate::changes::branch::busy(&model.changes, target)?;
         let together = match target {
             // Those who stay anyway are no loss.
             Target::Member(org, _) => {
@@ -216,6 +172,69 @@ pub fn is_production(model: &Model, target: &Target) -> bool {
     on_screen::of(target, |kind| kind.is_production(model, target))
 }
 
+/// Asks whether access is taken away.
+fn ask_about_access(model: &mut Model, target: &Target, asked: Asked) {
+    let Some(change) = change(&model.neon, target) else {
+        return;
+    };
+    let word = word(&change.name, target);
+    let then = OnConfirm::Send(Box::new(change));
+    let mut confirm = if asked.typed {
+        Confirm::typed(asked.title, asked.lines, word, then)
+    } else {
+        Confirm::question(asked.title, asked.lines, then)
+    };
+    confirm.production = asked.production;
+    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+}
+
+/// How many things are deleted with one answer.
+pub const BULK: Bulk = Bulk {
+    concerns: |_, target| request(target).is_some(),
+    run: ask_for_marked,
+};
+
+pub(crate) const DELETE: Verb = Verb {
+    doing: "deleting",
+    done: "deleted",
+    plain: "delete",
+};
+
+/// Names longer than this are hard to type.
+const EASY: usize = 24;
+
+/// Neon wakes a compute to delete a database or a role.
+pub(crate) fn no_wake(neon: &Neon, target: &Target) -> Option<String> {
+    let by = neon.no_wake_by(Some(target))?;
+    Some(format!("that would wake the compute: blocked by {by}"))
+}
+
+/// Why something stays of which it is not known whether it must.
+pub(crate) fn not_read(neon: &Neon, which: &str, what: &str) -> String {
+    let key = neon.keys.name(NamedKey::RefreshAll);
+    format!("could not read whether {which} {what}; {key} reads again")
+}
+
+pub fn request(target: &Target) -> Option<Request> {
+    kinds::lookup::of(target, |kind| kind.deletion())
+}
+
+/// What must be typed: the name, or the end of the id where a name is long or hard to type; of an
+/// address what is before its `@`.
+pub fn word(name: &str, target: &Target) -> String {
+    let name = on_screen::of(target, |kind| kind.typed(name));
+    let easy = name.len() <= EASY && !name.is_empty() && name.chars().all(|c| c.is_ascii_graphic());
+    if easy {
+        return name.to_owned();
+    }
+    let last = target.id().rsplit('-').next().unwrap_or_default();
+    let last = Some(last).filter(|last| {
+        (1..=EASY).contains(&last.len()) && last.chars().all(|c| c.is_ascii_graphic())
+    });
+    // Databases and roles have no id.
+    last.unwrap_or("delete").to_owned()
+}
+
 /// "1 branch", "3 branches".
 pub fn count(number: usize, what: &str) -> String {
     match number {
@@ -236,20 +255,4 @@ pub struct Asked {
     pub typed: bool,
     /// It is asked as loudly as for production.
     pub production: bool,
-}
-
-/// Asks whether access is taken away.
-fn ask_about_access(model: &mut Model, target: &Target, asked: Asked) {
-    let Some(change) = change(&model.neon, target) else {
-        return;
-    };
-    let word = word(&change.name, target);
-    let then = OnConfirm::Send(Box::new(change));
-    let mut confirm = if asked.typed {
-        Confirm::typed(asked.title, asked.lines, word, then)
-    } else {
-        Confirm::question(asked.title, asked.lines, then)
-    };
-    confirm.production = asked.production;
-    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
 }

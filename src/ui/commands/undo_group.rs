@@ -1,11 +1,5 @@
-//! Taking back what one answer has changed in many places.
+//! Taking back all changes of a queue at once.
 
-use super::super::{
-    bulk,
-    delete::{self, fact},
-    queue::{Plan, QueueStep},
-    write::Change,
-};
 use crate::ui::{
     dialog::{
         Dialog,
@@ -13,10 +7,17 @@ use crate::ui::{
     },
     model::Model,
 };
+use crate::{
+    changes::{
+        queue::{self, Plan, QueueStep},
+        write::Change,
+    },
+    ui::commands::delete::{self, fact},
+};
 
 /// Asks whether to take all changes of a queue back; says what that does to each.
 pub fn ask(model: &mut Model, group: u64) {
-    let inverse = |entry: &super::UndoEntry| {
+    let inverse = |entry: &crate::changes::undo::UndoEntry| {
         let inverse = entry.way.change(&model.neon, &entry.done).ok()?;
         Some((entry.clone(), inverse))
     };
@@ -27,7 +28,7 @@ pub fn ask(model: &mut Model, group: u64) {
         .filter_map(inverse)
         .collect();
     let wakes = |(_, inverse): &(_, Change)| inverse.request.operation.spec().wakes;
-    let locks = |(_, inverse): &(_, Change)| bulk::locks(inverse.request.operation);
+    let locks = |(_, inverse): &(_, Change)| queue::locks(inverse.request.operation);
     let wakes = entries.iter().any(wakes);
     let mut targets = entries.iter().map(|(_, inverse)| &inverse.target);
     let forbidden = targets.find_map(|target| model.neon.no_wake_by(Some(target)));

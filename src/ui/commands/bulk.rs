@@ -1,18 +1,21 @@
 //! One action for all that is marked: which of it can be done, a question that names each, and a
-//! [`super::queue`] that does it.
+//! [`crate::changes::queue`] that does it.
 //!
 //! An action that can be done to many says so in its row of the table of actions, with a [`Bulk`].
 //! While something is marked, its key means the marked things and not the row of the cursor.
 
-use super::{
-    delete, preflight,
-    queue::{Plan, QueueStep},
-    write::Change,
-};
-use crate::changes::Changes;
+use crate::changes::queue::locks;
 use crate::neon::Neon;
+use crate::ui::commands;
 use crate::{
-    api::Operation,
+    changes::{
+        preflight,
+        queue::{Plan, QueueStep},
+        write::Change,
+    },
+    ui::commands::delete,
+};
+use crate::{
     store::target::Target,
     ui::{
         action::{Availability, lower_first},
@@ -25,36 +28,6 @@ use crate::{
     },
 };
 use std::collections::HashSet;
-
-/// How an action is done to many things.
-#[derive(Debug)]
-pub struct Bulk {
-    /// Whether it makes sense for a thing; asked for every frame, so it must be cheap.
-    pub concerns: fn(&Model, &Target) -> bool,
-    /// Asks, and does it.
-    pub run: fn(&mut Model),
-}
-
-/// In which order things are changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BulkOrder {
-    Listed,
-    /// What hangs under another thing before it.
-    LeavesFirst,
-}
-
-/// What is asked before many things are changed.
-#[derive(Debug)]
-pub struct Question<'a> {
-    /// The word that is typed, and the first of the title: "delete".
-    pub word: &'a str,
-    /// What it means, line by line.
-    pub lines: Vec<String>,
-    pub order: BulkOrder,
-}
-
-/// The change of one of the marked things, or why there is none.
-pub type Planned = Result<Change, String>;
 
 /// What is marked, if anything is.
 pub fn marked(model: &Model) -> Vec<Target> {
@@ -77,13 +50,6 @@ pub fn ready(model: &Model, bulk: &Bulk) -> Option<Availability> {
         .iter()
         .any(|target| (bulk.concerns)(model, target));
     Some(Availability::shown_if(any))
-}
-
-/// Whether operations follow on a change, so that a project takes one at a time.
-pub fn locks(operation: Operation) -> bool {
-    let spec = operation.spec();
-    // Names, protection and expiry of branches are changed at once.
-    spec.returns_operations && operation != Operation::UpdateBranch
 }
 
 /// Names what will be changed and what will not, and asks for the word and the number.
@@ -142,7 +108,7 @@ fn confirm(
 ) -> Confirm {
     let many = steps.len();
     let kind = steps.first().map_or("thing", |step| step.row.word());
-    let mut title = format!("{} {}?", question.word, delete::count(many, kind));
+    let mut title = format!("{} {}?", question.word, commands::delete::count(many, kind));
     if let Some(first) = title.get(..1).map(str::to_uppercase) {
         title.replace_range(..1, &first);
     }
@@ -172,9 +138,9 @@ fn confirm(
     }
     let production = steps
         .iter()
-        .any(|step| delete::is_production(model, &step.row));
+        .any(|step| commands::delete::is_production(model, &step.row));
     let word = match steps.as_slice() {
-        [only] => delete::word(&model.neon.store.name(&only.row), &only.row),
+        [only] => commands::delete::word(&model.neon.store.name(&only.row), &only.row),
         _ => format!("{} {many}", question.word),
     };
     let locks = steps
@@ -217,10 +183,32 @@ fn depth(neon: &Neon, target: &Target) -> usize {
     depth
 }
 
-/// Why a branch is busy with something else, as a reason to leave it alone.
-pub fn busy(changes: &Changes, target: &Target) -> Result<(), String> {
-    match super::branch::doing(changes, target) {
-        Some(doing) => Err(doing),
-        None => Ok(()),
-    }
+/// How an action is done to many things.
+#[derive(Debug)]
+pub struct Bulk {
+    /// Whether it makes sense for a thing; asked for every frame, so it must be cheap.
+    pub concerns: fn(&Model, &Target) -> bool,
+    /// Asks, and does it.
+    pub run: fn(&mut Model),
 }
+
+/// In which order things are changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BulkOrder {
+    Listed,
+    /// What hangs under another thing before it.
+    LeavesFirst,
+}
+
+/// What is asked before many things are changed.
+#[derive(Debug)]
+pub struct Question<'a> {
+    /// The word that is typed, and the first of the title: "delete".
+    pub word: &'a str,
+    /// What it means, line by line.
+    pub lines: Vec<String>,
+    pub order: BulkOrder,
+}
+
+/// The change of one of the marked things, or why there is none.
+pub type Planned = Result<Change, String>;

@@ -1,26 +1,18 @@
-//! What a deletion takes away, line by line.
+//! What a question says about a thing and about what goes with it.
 
+use crate::api::types::{Branch, ProjectId, Time};
+use crate::kinds::{
+    Kind, State, endpoint, relative_time,
+    time_input::{self, TimeContext},
+    units::bytes,
+};
 use crate::neon::Neon;
+use crate::ui::dialog::confirm::LABEL;
 use crate::{
-    api::types::{Branch, ProjectId, Time},
-    kinds::{
-        Kind, State, endpoint, relative_time,
-        time_input::{self, TimeContext},
-        units::bytes,
-    },
     store::target::Target,
-    ui::{dialog::confirm::LABEL, model::Model, on_screen},
+    ui::{model::Model, on_screen},
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
-
-/// How long Neon keeps what was deleted, where it keeps it.
-const KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
-
-/// A label and what it says, in two columns; one that is longer than its column keeps a blank behind it.
-pub fn fact(label: &str, text: impl AsRef<str>) -> String {
-    const COLUMN: usize = LABEL - 1;
-    format!("{label:<COLUMN$} {}", text.as_ref())
-}
 
 /// What goes, with its `children`, and whether it comes back.
 pub fn lines(model: &Model, target: &Target, children: &[Target]) -> Vec<String> {
@@ -30,10 +22,19 @@ pub fn lines(model: &Model, target: &Target, children: &[Target]) -> Vec<String>
 }
 
 /// What it means for many of a kind to go.
-pub(crate) fn of_many(model: &Model, all: &[Target]) -> Vec<String> {
+pub fn of_many(model: &Model, all: &[Target]) -> Vec<String> {
     all.first().map_or_else(Vec::new, |first| {
         on_screen::of(first, |kind| kind.losses_of_many(model, all))
     })
+}
+
+/// How long Neon keeps what was deleted, where it keeps it.
+const KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// A label and what it says, in two columns; one that is longer than its column keeps a blank behind it.
+pub fn fact(label: &str, text: impl AsRef<str>) -> String {
+    const COLUMN: usize = LABEL - 1;
+    format!("{label:<COLUMN$} {}", text.as_ref())
 }
 
 /// Where the thing is: organization, project, branch; the account, where it is in none.
@@ -62,13 +63,13 @@ pub fn place(neon: &Neon, target: &Target) -> String {
 }
 
 /// Whether its deletion wakes the compute.
-pub(crate) fn wakes(neon: &Neon, kind: &dyn Kind) -> Option<String> {
+pub fn wakes(neon: &Neon, kind: &dyn Kind) -> Option<String> {
     let awake = endpoint::state(kind.compute(&neon.store)?) == State::ACTIVE;
     (!awake).then(|| fact("wakes", "the compute of the branch, for a moment"))
 }
 
 /// Until when what is deleted now can come back.
-pub(crate) fn until(neon: &Neon) -> String {
+pub fn until(neon: &Neon) -> String {
     let end = neon.now.saturating_add(KEPT).unwrap_or(Timestamp::MAX);
     let (now, zone) = (neon.now, &TimeZone::UTC);
     format!(
@@ -91,7 +92,7 @@ pub fn about(neon: &Neon, project: &ProjectId, branch: &Branch) -> String {
 }
 
 /// "6d ago", of something that may never have happened.
-pub(crate) fn ago(neon: &Neon, at: Option<Time>) -> String {
+pub fn ago(neon: &Neon, at: Option<Time>) -> String {
     at.map_or_else(
         || "never, according to Neon".to_owned(),
         |at| relative_time::relative(at.timestamp(), neon.now),

@@ -1,0 +1,235 @@
+//! What can be done to a branch without a form: protect it, make it the default, reset it.
+
+use crate::changes::Changes;
+use crate::changes::branch::{change, doing, restriction, target, to_default};
+use crate::neon::Neon;
+use crate::neon::key_names::NamedKey;
+use crate::ui::commands;
+use crate::{
+    api::{
+        Request,
+        types::{Branch, RestrictedActionName},
+    },
+    store::target::Target,
+    ui::{
+        action::Availability,
+        dialog::{
+            Dialog,
+            confirm::{Confirm, OnConfirm},
+        },
+        model::Model,
+    },
+};
+use crate::{
+    changes::write::{self, Change, Expectation, Verb},
+    ui::commands::{
+        bulk::Bulk,
+        delete::{self, fact},
+    },
+};
+use serde_json::json;
+
+const PROTECT: Verb = Verb {
+    doing: "protecting",
+    done: "protected",
+    plain: "protect",
+};
+
+const UNPROTECT: Verb = Verb {
+    doing: "unprotecting",
+    done: "unprotected",
+    plain: "unprotect",
+};
+
+/// The branch that an action means: that of a branch's row, or of a compute's.
+pub(crate) fn selected(model: &Model) -> Option<&Branch> {
+    match model.selected()? {
+        row @ (Target::Branch(..) | Target::Endpoint(..)) => model.neon.store.branch_of(row),
+        _ => None,
+    }
+}
+
+/// The branch, if no change to it is on its way.
+pub(crate) fn free(model: &Model) -> Result<&Branch, Availability> {
+    let branch = selected(model).ok_or(Availability::Hidden)?;
+    match doing(&model.changes, &target(branch)) {
+        Some(doing) => Err(Availability::No(doing)),
+        None => Ok(branch),
+    }
+}
+
+/// Whether the branch can be protected.
+pub fn can_protect(model: &Model) -> Availability {
+    match free(model) {
+        Ok(branch) if branch.protected => Availability::Hidden,
+        Ok(branch) if branch.expires_at.is_some() => Availability::no(format!(
+            "{} has an expiry, and Neon protects no branch that expires; clear the expiry first",
+            branch.name
+        )),
+        Ok(_) => Availability::Yes,
+        Err(ready) => ready,
+    }
+}
+
+/// Whether the branch is protected.
+pub fn can_unprotect(model: &Model) -> Availability {
+    match free(model) {
+        Ok(branch) if branch.protected => Availability::Yes,
+        Ok(_) | Err(_) => Availability::Hidden,
+    }
+}
+
+fn set_protected(branch: &Branch, protected: bool) -> Change {
+    let body = json!({ "branch": { "protected": protected } });
+    let request = Request::update_branch(&branch.project_id, &branch.id, body);
+    let verb = if protected { PROTECT } else { UNPROTECT };
+    change(branch, verb, Expectation::Body, request)
+}
+
+/// Protects the branch; asks nothing, for it only forbids.
+pub fn protect(model: &mut Model) {
+    if let Some(change) = selected(model).map(|branch| set_protected(branch, true)) {
+        write::send(&mut model.changes, &mut model.neon, change)
+    }
+}
+
+/// Protects many branches.
+pub const BULK_PROTECT: Bulk = Bulk {
+    concerns: |model, row| is_protected(&model.neon, row) == Some(false),
+    run: |model| {
+        let lines = vec![fact("forbids", "to delete, reset or restore over them")];
+        commands::bulk::ask(model, question(PROTECT, lines), |model, row, _| {
+            planned_protection(&model.changes, &model.neon, row, true)
+        })
+    },
+};
+
+/// Takes the protection of many branches away.
+pub const BULK_UNPROTECT: Bulk = Bulk {
+    concerns: |model, row| is_protected(&model.neon, row) == Some(true),
+    run: |model| {
+        let lines = vec![fact("allows", "to delete, reset and restore over them")];
+        commands::bulk::ask(model, question(UNPROTECT, lines), |model, row, _| {
+            planned_protection(&model.changes, &model.neon, row, false)
+        })
+    },
+};
+
+fn is_protected(neon: &Neon, row: &Target) -> Option<bool> {
+    let Target::Branch(project, id) = row else {
+        return None;
+    };
+    Some(neon.store.branch(project, id)?.protected)
+}
+
+fn question(verb: Verb, lines: Vec<String>) -> commands::bulk::Question<'static> {
+    commands::bulk::Question {
+        word: verb.plain,
+        lines,
+        order: commands::bulk::BulkOrder::Listed,
+    }
+}
+
+fn planned_protection(
+    changes: &Changes,
+    neon: &Neon,
+    row: &Target,
+    protected: bool,
+) -> commands::bulk::Planned {
+    let branch = neon.store.branch_of(row);
+    let branch = branch.ok_or_else(|| "it is not a branch".to_owned())?;
+    crate::changes::branch::busy(changes, row)?;
+    if branch.protected == protected {
+        let is = if protected { "is" } else { "is not" };
+        return Err(format!("it {is} protected"));
+    }
+    if protected && branch.expires_at.is_some() {
+        return Err("it has an expiry, and Neon protects no branch that expires".to_owned());
+    }
+    Ok(set_protected(branch, protected))
+}
+
+/// Asks, then takes the protection away.
+pub fn unprotect(model: &mut Model) {
+    let Some(change) = selected(model).map(|branch| set_protected(branch, false)) else {
+        return;
+    };
+    let lines = [
+        "It can then be deleted, reset and restored over, its compute can be deleted, and",
+        "the project can be deleted with it.",
+    ];
+    ask(model, "Unprotect", change, &[lines.join(" ")])
+}
+
+/// Whether the branch can become the default one.
+pub fn can_be_default(model: &Model) -> Availability {
+    match free(model) {
+        Ok(branch) if branch.default => {
+            Availability::no(format!("{} is already the default branch", branch.name))
+        }
+        Ok(branch) if branch.expires_at.is_some() => Availability::no(format!(
+            "{} has an expiry, and the default branch cannot expire; clear the expiry first",
+            branch.name
+        )),
+        Ok(_) => Availability::Yes,
+        Err(ready) => ready,
+    }
+}
+
+/// Asks, then makes the branch the default one.
+pub fn set_default(model: &mut Model) {
+    let Some(branch) = selected(model) else {
+        return;
+    };
+    let change = to_default(branch);
+    let now = model.neon.store.default_branch(&branch.project_id);
+    let now = now.map_or("another branch", |now| now.name.as_str());
+    let lines = [
+        fact("was", now),
+        String::new(),
+        "Clients and tools that name no branch get this one from now on. Connection strings stay \
+         as they are."
+            .to_owned(),
+    ];
+    ask(model, "Make the default branch:", change, &lines)
+}
+
+fn ask(model: &mut Model, what: &str, change: Change, more: &[String]) {
+    let production = model.neon.is_production(&change.target);
+    let mut lines = vec![
+        delete::place(&model.neon, &change.target),
+        fact("branch", change.target.id()),
+    ];
+    if more.len() == 1 {
+        lines.push(String::new());
+    }
+    lines.extend(more.iter().cloned());
+    let title = format!("{what} {}?", change.name);
+    let mut confirm = Confirm::question(title, lines, OnConfirm::Send(Box::new(change)));
+    confirm.production = production;
+    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+}
+
+/// Whether the branch can be put back to its parent.
+pub fn can_reset(model: &Model) -> Availability {
+    let branch = match free(model) {
+        Ok(branch) => branch,
+        Err(ready) => return ready,
+    };
+    let name = &branch.name;
+    if branch.parent_id.is_none() {
+        return Availability::no(format!(
+            "{name} is a root branch: it has no parent to be reset from"
+        ));
+    }
+    let key = model.neon.keys.name(NamedKey::Unprotect);
+    let reason = restriction(branch, &RestrictedActionName::Restore);
+    let why = reason.or_else(|| branch.protected.then(|| "branch is protected".to_owned()));
+    match why {
+        Some(why) if branch.protected => {
+            Availability::no(format!("cannot reset {name}: {why}. {key} unprotects it"))
+        }
+        Some(why) => Availability::no(format!("cannot reset {name}: {why}")),
+        None => Availability::Yes,
+    }
+}

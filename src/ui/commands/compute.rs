@@ -1,0 +1,314 @@
+//! Start, suspend and restart the compute of a row.
+
+use crate::changes::Changes;
+use crate::changes::compute::{START, SUSPEND, branch, is_production, name, short, target};
+use crate::neon::Neon;
+use crate::ui::commands;
+use crate::{
+    api::{
+        Request,
+        types::{BranchState, Endpoint, EndpointId, ProjectId},
+    },
+    kinds::{endpoint, size, state::State, units::duration},
+    store::target::Target,
+    ui::{
+        action::Availability,
+        dialog::{
+            Dialog,
+            confirm::{Confirm, OnConfirm},
+        },
+        model::Model,
+    },
+};
+use crate::{
+    changes::write::{self, Change, Expectation, Verb},
+    ui::commands::{bulk::Bulk, delete::fact},
+};
+
+const RESTART: Verb = Verb {
+    doing: "restarting",
+    done: "restarted",
+    plain: "restart",
+};
+
+fn selected(model: &Model) -> Option<&Endpoint> {
+    model.neon.store.compute_of(model.selected()?)
+}
+
+/// Whether the row has a compute at all.
+pub fn has_one(model: &Model) -> Availability {
+    match (selected(model), model.selected()) {
+        (Some(_), _) => Availability::Yes,
+        (None, Some(target @ (Target::Branch(..) | Target::Database(..) | Target::Role(..)))) => {
+            let name = model
+                .neon
+                .store
+                .branch_of(target)
+                .map_or("the branch", |branch| branch.name.as_str());
+            let inside = target
+                .project()
+                .and_then(|project| model.neon.store.inside(project));
+            if inside.is_none_or(|inside| inside.endpoints.known().is_none()) {
+                return Availability::no("its computes are not loaded yet");
+            }
+            Availability::no(format!("{name} has no compute"))
+        }
+        (None, _) => Availability::Hidden,
+    }
+}
+
+/// The compute, if no change to it is on its way.
+fn free(model: &Model) -> Result<&Endpoint, Availability> {
+    let endpoint = selected(model).ok_or_else(|| has_one(model))?;
+    if let Some(pending) = model.changes.writes.get(&target(endpoint)) {
+        return Err(Availability::no(format!(
+            "{} is {} already",
+            short(&model.neon, endpoint),
+            pending.change.verb.doing
+        )));
+    }
+    if let Some(watch) = model.changes.follow.of(&target(endpoint)) {
+        return Err(Availability::no(format!(
+            "{} is {} already",
+            short(&model.neon, endpoint),
+            watch.change.verb.doing
+        )));
+    }
+    Ok(endpoint)
+}
+
+/// Whether the compute is asleep and may be woken.
+pub fn can_start(model: &Model) -> Availability {
+    let endpoint = match free(model) {
+        Ok(endpoint) => endpoint,
+        Err(ready) => return ready,
+    };
+    match endpoint::state(endpoint) {
+        State::IDLE => Availability::Yes,
+        State::BLOCKED => Availability::no(format!(
+            "connections to {} are blocked; allow them first",
+            short(&model.neon, endpoint)
+        )),
+        State::ACTIVE => Availability::Hidden,
+        other => Availability::no(format!(
+            "{} is {}",
+            short(&model.neon, endpoint),
+            other.word
+        )),
+    }
+}
+
+/// Whether the compute is awake.
+pub fn can_suspend(model: &Model) -> Availability {
+    match free(model).map(endpoint::state) {
+        Ok(State::ACTIVE) => Availability::Yes,
+        Ok(_) | Err(_) => Availability::Hidden,
+    }
+}
+
+/// Whether the compute is awake, which Neon demands for a restart.
+pub fn can_restart(model: &Model) -> Availability {
+    let endpoint = match free(model) {
+        Ok(endpoint) => endpoint,
+        Err(ready) => return ready,
+    };
+    match endpoint::state(endpoint) {
+        State::ACTIVE => Availability::Yes,
+        other => Availability::no(format!(
+            "{} is {}; only an active compute can be restarted",
+            short(&model.neon, endpoint),
+            other.word
+        )),
+    }
+}
+
+fn change(
+    neon: &Neon,
+    endpoint: &Endpoint,
+    verb: Verb,
+    wanted: Expectation,
+    request: Call,
+) -> Change {
+    let request = request(&endpoint.project_id, &endpoint.id);
+    Change {
+        target: target(endpoint),
+        name: name(neon, endpoint),
+        verb,
+        request,
+        wanted,
+        form: None,
+    }
+}
+
+type Call = fn(&ProjectId, &EndpointId) -> Request;
+
+/// Starts the computes of many rows.
+pub const BULK_START: Bulk = Bulk {
+    concerns: |model, row| {
+        model
+            .neon
+            .store
+            .compute_of(row)
+            .is_some_and(|it| endpoint::state(it) == State::IDLE)
+    },
+    run: |model| {
+        let lines = vec![fact(
+            "wakes",
+            "each of them: compute time costs until it suspends again",
+        )];
+        commands::bulk::ask(model, question(START, lines), |model, row, _| {
+            planned(
+                &model.changes,
+                &model.neon,
+                row,
+                State::IDLE,
+                START,
+                Expectation::Running,
+                Request::start_endpoint,
+            )
+        })
+    },
+};
+
+/// Suspends the computes of many rows.
+pub const BULK_SUSPEND: Bulk = Bulk {
+    concerns: |model, row| {
+        model
+            .neon
+            .store
+            .compute_of(row)
+            .is_some_and(|it| endpoint::state(it) == State::ACTIVE)
+    },
+    run: |model| {
+        let lines = vec![fact(
+            "drops",
+            "their open connections; the next connection starts them again",
+        )];
+        commands::bulk::ask(model, question(SUSPEND, lines), |model, row, _| {
+            planned(
+                &model.changes,
+                &model.neon,
+                row,
+                State::ACTIVE,
+                SUSPEND,
+                Expectation::Suspended,
+                Request::suspend_endpoint,
+            )
+        })
+    },
+};
+
+fn question(verb: Verb, lines: Vec<String>) -> commands::bulk::Question<'static> {
+    commands::bulk::Question {
+        word: verb.plain,
+        lines,
+        order: commands::bulk::BulkOrder::Listed,
+    }
+}
+
+/// The change of the compute of one of many rows, if it is in this state.
+fn planned(
+    changes: &Changes,
+    neon: &Neon,
+    row: &Target,
+    state: State,
+    verb: Verb,
+    wanted: Expectation,
+    request: Call,
+) -> commands::bulk::Planned {
+    let endpoint = neon
+        .store
+        .compute_of(row)
+        .ok_or_else(|| "it has no compute".to_owned())?;
+    crate::changes::branch::busy(changes, &target(endpoint))?;
+    let now = endpoint::state(endpoint);
+    if now != state {
+        return Err(format!("it is {}", now.word));
+    }
+    Ok(change(neon, endpoint, verb, wanted, request))
+}
+
+/// Starts the compute. Says that it wakes it, and asks nothing: suspending takes it back.
+pub fn start(model: &mut Model) {
+    let Some(endpoint) = selected(model) else {
+        return;
+    };
+    let change = change(
+        &model.neon,
+        endpoint,
+        START,
+        Expectation::Running,
+        Request::start_endpoint,
+    );
+    let size = size::range(
+        endpoint.autoscaling_limit_min_cu,
+        endpoint.autoscaling_limit_max_cu,
+    );
+    let zero = size::suspend_after(endpoint.suspend_timeout_seconds).map_or_else(
+        || "never suspends by itself".to_owned(),
+        |idle| format!("suspends after {} idle", duration::exact(idle)),
+    );
+    let archived = branch(&model.neon, endpoint)
+        .is_some_and(|branch| branch.current_state == BranchState::Archived)
+        .then_some(" from the archive, which takes longer");
+    let archived = archived.unwrap_or_default();
+    let text = format!("this wakes {}{archived} ({size}; {zero})", change.name);
+    model.neon.say(text);
+    write::send(&mut model.changes, &mut model.neon, change);
+}
+
+/// Suspends the compute; asks first where it serves production.
+pub fn suspend(model: &mut Model) {
+    let Some(endpoint) = selected(model) else {
+        return;
+    };
+    let change = change(
+        &model.neon,
+        endpoint,
+        SUSPEND,
+        Expectation::Suspended,
+        Request::suspend_endpoint,
+    );
+    if !is_production(&model.neon, endpoint) {
+        return write::send(&mut model.changes, &mut model.neon, change);
+    }
+    let lines = vec!["Open connections drop. The next connection starts it again.".to_owned()];
+    ask(model, "Suspend", change, lines)
+}
+
+/// Restarts the compute; always asks.
+pub fn restart(model: &mut Model) {
+    let Some(endpoint) = selected(model) else {
+        return;
+    };
+    let wanted = Expectation::Restarted {
+        started_at: endpoint.started_at,
+    };
+    let change = change(
+        &model.neon,
+        endpoint,
+        RESTART,
+        wanted,
+        Request::restart_endpoint,
+    );
+    let lines = vec!["Open connections drop; it is usually back within seconds.".to_owned()];
+    ask(model, "Restart", change, lines)
+}
+
+fn ask(model: &mut Model, what: &str, change: Change, more: Vec<String>) {
+    let Target::Endpoint(project, id) = &change.target else {
+        return;
+    };
+    let production = model
+        .neon
+        .store
+        .endpoint(project, id)
+        .is_some_and(|endpoint| is_production(&model.neon, endpoint));
+    let place = model.neon.store.name(&Target::Project(project.clone()));
+    let mut lines = vec![fact("in", place), fact("compute", id), String::new()];
+    lines.extend(more);
+    let title = format!("{what} {}?", change.name);
+    let mut confirm = Confirm::question(title, lines, OnConfirm::Send(Box::new(change)));
+    confirm.production = production;
+    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+}

@@ -1,0 +1,174 @@
+//! The menu of deleted projects, and the recovery of deleted branches.
+
+use crate::changes::deleted::RECOVER;
+use crate::neon::Neon;
+use crate::ui::commands;
+use crate::{
+    api::{
+        ApiError, ProjectQuery, Request,
+        types::{OrgId, ProjectRow},
+    },
+    kinds::{relative_time, units::duration},
+    neon::{DialogId, Slot},
+    reads::listing::IMPLIED,
+    store::target::Target,
+    ui::{
+        action::{Action, Availability},
+        dialog::{
+            Dialog, Menu,
+            menu::{Choice, Item},
+        },
+        model::Model,
+    },
+};
+use crate::{
+    changes::{
+        branch,
+        write::{self, Change, Expectation},
+    },
+    ui::commands::{bulk::Bulk, delete::fact},
+};
+
+/// How many deleted projects are asked for.
+const MOST: u32 = 100;
+
+/// The organization of the selection, else the first one.
+fn org(model: &Model) -> Option<OrgId> {
+    let of_row = match model.selected() {
+        Some(Target::Org(org)) => Some(org.clone()),
+        Some(target) => target
+            .project()
+            .and_then(|project| model.neon.store.project(project)?.row.org_id.clone()),
+        None => None,
+    };
+    let first = || model.neon.store.orgs.value.keys().next().cloned();
+    let org = of_row
+        .or_else(|| model.neon.session.org.clone())
+        .or_else(first);
+    org.filter(|org| org.as_str() != IMPLIED)
+}
+
+/// Opens the list of deleted projects of the organization, and asks for it; on a deleted branch,
+/// brings that back.
+pub fn list(model: &mut Model) {
+    if can_recover(model) != Availability::Hidden {
+        return Action::Recover.spec().run(model);
+    }
+    let org = org(model);
+    let name = org
+        .clone()
+        .map(|org| model.neon.store.name(&Target::Org(org)));
+    let title = match name {
+        Some(name) => format!("Deleted projects of {name}"),
+        None => "Deleted projects".to_owned(),
+    };
+    let menu = Menu::loading(title, "asking Neon …");
+    let id = model.dialogs.open(Dialog::Menu(menu));
+    let query = ProjectQuery {
+        org_id: org,
+        limit: MOST,
+        recoverable: true,
+        ..ProjectQuery::default()
+    };
+    let request = Request::list_projects(&query);
+    model.neon.ask(Slot::Deleted(id), request);
+}
+
+fn menu(model: &mut Model, id: DialogId) -> Option<&mut Menu> {
+    model.dialogs.get_as_mut(id)
+}
+
+/// The list came.
+pub fn received(model: &mut Model, id: DialogId, projects: Vec<ProjectRow>) {
+    let why_not = model.neon.read_only_why(None);
+    let why_not = why_not.map(|why| format!("read-only: cannot recover. {why}"));
+    let now = model.neon.now;
+    let item = |row: ProjectRow| {
+        let until = row.recoverable_until.map_or(String::new(), |until| {
+            format!(", recoverable {}", left(until.timestamp(), now))
+        });
+        let deleted = row.deleted_at.map_or("deleted".to_owned(), |at| {
+            format!("deleted {}", relative_time::relative(at.timestamp(), now))
+        });
+        Item {
+            letter: ' ',
+            label: row.name.to_string(),
+            note: format!("{deleted}{until}"),
+            why_not: why_not.clone(),
+            choice: Choice::Recover(row.id, row.name.to_string()),
+        }
+    };
+    let items: Vec<Item> = projects.into_iter().map(item).collect();
+    if let Some(menu) = menu(model, id) {
+        menu.note = "there are no deleted projects to recover".to_owned();
+        menu.fill(items);
+    }
+}
+
+/// "for 5d".
+fn left(until: jiff::Timestamp, now: jiff::Timestamp) -> String {
+    match until.duration_since(now).as_secs() {
+        ..0 => "no longer".to_owned(),
+        left => format!("for {}", duration::rounded(left)),
+    }
+}
+
+/// The list could not be had.
+pub fn failed(model: &mut Model, id: DialogId, error: &ApiError) {
+    let why = error.sentence();
+    if let Some(menu) = menu(model, id) {
+        menu.note = why;
+    }
+}
+
+/// Whether what is selected was deleted and can come back.
+pub fn can_recover(model: &Model) -> Availability {
+    let Some(target @ Target::DeletedBranch(..)) = model.selected() else {
+        return Availability::Hidden;
+    };
+    branch::doing(&model.changes, target).map_or(Availability::Yes, Availability::No)
+}
+
+/// Brings the branch of the row back.
+pub fn recover_selected(model: &mut Model) {
+    let Some(target) = model.selected().cloned() else {
+        return;
+    };
+    if let Some(change) = branch_recovery(&model.neon, &target) {
+        write::send(&mut model.changes, &mut model.neon, change)
+    }
+}
+
+/// The change that brings a branch back.
+fn branch_recovery(neon: &Neon, target: &Target) -> Option<Change> {
+    let Target::DeletedBranch(project, id) = target else {
+        return None;
+    };
+    Some(Change {
+        target: target.clone(),
+        name: neon.store.name(target),
+        verb: RECOVER,
+        request: Request::recover_branch(project, id),
+        wanted: Expectation::There,
+        form: None,
+    })
+}
+
+/// Brings many branches back.
+pub const BULK: Bulk = Bulk {
+    concerns: |_, target| matches!(target, Target::DeletedBranch(..)),
+    run: |model| {
+        let question = commands::bulk::Question {
+            word: RECOVER.plain,
+            lines: vec![fact(
+                "returns",
+                "with their computes and connection strings",
+            )],
+            order: commands::bulk::BulkOrder::Listed,
+        };
+        commands::bulk::ask(model, question, |model, target, _| {
+            crate::changes::branch::busy(&model.changes, target)?;
+            branch_recovery(&model.neon, target).ok_or_else(|| "it was not deleted".to_owned())
+        })
+    },
+};

@@ -1,0 +1,127 @@
+//! Taking changes back: the newest, or one of a list, after a question that says what is sent.
+
+use crate::changes::undo::UndoEntry;
+use crate::neon::key_names::NamedKey;
+use crate::ui::commands;
+use crate::{
+    changes::called,
+    kinds::relative_time,
+    ui::{
+        action::Availability,
+        dialog::{
+            Dialog, Menu,
+            confirm::{Confirm, OnConfirm},
+            menu::{Choice, Item},
+        },
+        model::Model,
+    },
+};
+use crate::{
+    changes::{branch, restrictions, write::Expectation},
+    ui::commands::delete::{self, fact},
+};
+
+/// Whether there is something to take back.
+pub fn ready(model: &Model) -> Availability {
+    match model.changes.undo.entries.last() {
+        Some(_) => Availability::Yes,
+        None => {
+            let key = model.neon.keys.name(NamedKey::Deleted);
+            Availability::no(format!(
+                "nothing to undo in this session. {key} lists deleted projects"
+            ))
+        }
+    }
+}
+
+/// Asks whether to take the newest change back.
+pub fn newest(model: &mut Model) {
+    let newest = model.changes.undo.entries.last();
+    match newest.map(|entry| (entry.id, entry.group)) {
+        Some((_, Some(group))) if model.changes.undo.of_group(group).count() > 1 => {
+            commands::undo_group::ask(model, group)
+        }
+        Some((id, _)) => ask(model, id),
+        None => {}
+    }
+}
+
+/// Lists what can be taken back, the newest first.
+pub fn list(model: &mut Model) {
+    let now = model.neon.now;
+    let item = |entry: &UndoEntry| Item {
+        letter: ' ',
+        label: called::happened(&entry.done),
+        note: format!(
+            "{}; undo: {}",
+            relative_time::relative(entry.at, now),
+            entry.way.plain()
+        ),
+        why_not: None,
+        choice: Choice::Undo(entry.id),
+    };
+    let items: Vec<Item> = model.changes.undo.entries.iter().rev().map(item).collect();
+    let mut menu = Menu::loading("Undo a change".to_owned(), "");
+    menu.fill(items);
+    model.dialogs.open(Dialog::Menu(menu));
+}
+
+/// Asks whether to take a change back; says what that sends.
+pub fn ask(model: &mut Model, id: u64) {
+    let Some(entry) = model.changes.undo.get(id).cloned() else {
+        return model.neon.say("that change can no longer be undone");
+    };
+    if let Some(doing) = branch::doing(&model.changes, &entry.done.target) {
+        return model
+            .neon
+            .say(format!("{doing}; undo it once that is done"));
+    }
+    let done = &entry.done;
+    let inverse = match entry.way.change(&model.neon, done) {
+        Ok(inverse) => inverse,
+        Err(why) => return model.neon.say_bad(format!("not undone: {why}")),
+    };
+    if let Some(why) = restrictions::why(&model.neon, &inverse) {
+        return model.neon.say_bad(format!("not undone: {why}"));
+    }
+    let wakes = inverse.request.operation.spec().wakes;
+    let forbidden = model
+        .neon
+        .no_wake_by(Some(&inverse.target))
+        .filter(|_| wakes);
+    if let Some(by) = forbidden {
+        return model.neon.say(format!(
+            "undoing that would wake a compute: blocked by {by}"
+        ));
+    }
+    let mut lines = vec![
+        delete::place(&model.neon, &inverse.target),
+        fact(
+            "done",
+            format!(
+                "{}, {}",
+                called::happened(done),
+                relative_time::relative(entry.at, model.neon.now)
+            ),
+        ),
+        fact("undo", format!("{} {}", inverse.verb.plain, inverse.name)),
+    ];
+    lines.extend(entry.says.iter().map(|says| fact("", says)));
+    if wakes {
+        lines.push(fact("wakes", "the compute of the branch"));
+    }
+    if let Expectation::Replaced {
+        backup: Some(keep), ..
+    } = &inverse.wanted
+    {
+        lines.push(fact("kept as", format!("{keep}: what it is now")));
+        lines.push(fact("drops", "open connections, for a few seconds"));
+    }
+    lines.push(String::new());
+    lines.push("It is read again first; if it changed since, nothing is sent.".to_owned());
+    let title = format!("Undo: {} {}?", inverse.verb.plain, inverse.name);
+    let mut confirm =
+        Confirm::question(title, lines, OnConfirm::Undo(id, Box::new(inverse.clone())));
+    confirm.production = model.neon.is_production(&inverse.target);
+    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+}
