@@ -13,12 +13,12 @@
 //! | [`api`] | Neon over HTTP: the table of operations, types, retries, rate limit, secrets | nothing of ours |
 //! | [`store`] | what is known from Neon, with its age | `api` types |
 //! | [`kinds`] | each kind of thing: its fields, its states, how it is edited and checked | `store`, `api` types |
-//! | [`neon`] | the conversation with Neon: the store, the clock, tasks in their slots, notices, whether Neon can be reached | all above |
+//! | [`neon`] | the conversation with Neon: the store, the clock, what protects, tasks in their slots, notices | `kinds`, `store`, `api` |
 //! | [`connect`] | connection texts: formats, `.env` files, what may be a secret | `api` types |
-//! | [`reads`] | what is asked of Neon and when, and how answers enter the store | all above, each other |
-//! | [`changes`] | what is changed at Neon: policy, sending once, verifying, following, undoing | all above, each other |
-//! | [`ui`] | the state of the screen, and what a key does to it; pure | all above, each other |
-//! | [`config`] | configuration file, environment, API keys, files on disk | `ui`, `changes`, `connect`, `key`, `api` |
+//! | [`reads`] | what is asked of Neon, and when | all above but `connect` |
+//! | [`changes`] | what is changed at Neon: sending once, verifying, following, queueing, undoing | all above but `connect` |
+//! | [`ui`] | the state of the screen, what a key does to it, what an answer changes; pure | all above |
+//! | [`config`] | configuration file, environment, API keys, files on disk | `ui`, `neon`, `connect`, `key`, `api` |
 //! | [`cli`] | the command line and its help | `config`, `connect` |
 //! | [`view`] | draws the state; pure | all but `config`, `cli`, `app`, `emulator` |
 //! | [`app`] | the impure rest: loop, tasks, terminal, clipboard, child processes, signals | everything |
@@ -50,9 +50,9 @@
 //! the scopes that are active now. The action's row says whether it is ready (read-only, no-wake and what Neon restricts
 //! are decided there) and runs it; it changes the model and emits [`ui::Effect`]s.
 //!
-//! **A read.** [`reads::fetch`] asks for what is on screen or under the cursor, [`reads::refresh`] for what has grown old.
+//! **A read.** [`reads::fetch`] asks for what is opened or under the cursor, [`ui::refresh`] for what is in view and old.
 //! [`app`] runs the request as a task in a [`neon::Slot`] and returns the result as [`ui::Msg::Answered`], unless another
-//! task has taken the slot meanwhile. [`reads::responses`] puts it into the [`store::Store`].
+//! task has taken the slot meanwhile. [`ui::answers`] puts it into the [`store::Store`].
 //!
 //! **A change.** [`changes::confirmation`] asks where it must; [`changes::write`] sends it once; [`changes::follow`] watches its
 //! operations to their end; then what it touched is read again, and [`changes::undo`] remembers how to take it back. If the

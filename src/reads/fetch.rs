@@ -3,19 +3,17 @@
 
 use super::{
     listing::{IMPLIED, first_page},
-    refresh,
+    timing,
 };
 use crate::neon::Neon;
 use crate::{
     api::{
         BranchQuery, Priority, Request,
-        types::{BranchId, Operation, OrgId, ProjectId},
+        types::{BranchId, OrgId, ProjectId},
     },
-    changes::spending_limit,
     kinds::{self, Contents},
     neon::{Slot, Task},
     store::{BranchData, target::Target},
-    ui::model::{Model, Pane, Tab},
 };
 use indexmap::IndexMap;
 
@@ -44,7 +42,7 @@ pub fn start(neon: &mut Neon) {
         Some(org) => neon.store.name_org(org),
         None => first_page(neon, &Target::Shared),
     }
-    refresh::schedule(neon);
+    timing::schedule(neon);
 }
 
 /// Asks for what a row shows when it is opened.
@@ -152,31 +150,6 @@ pub fn snapshots(neon: &mut Neon, project: &ProjectId, again: bool) {
     );
 }
 
-/// The cursor has rested: asks for what the details of its row show.
-pub fn details(model: &mut Model) {
-    let Some(target) = model.selected().cloned() else {
-        return;
-    };
-    // A table shows no details: walking through it fetches none.
-    let hidden = model.table.is_some() && model.pane != Pane::Details;
-    if !model.neon.is_reachable() || hidden {
-        return;
-    }
-
-    kinds::lookup::of(&target, |kind| match kind.contents() {
-        Contents::Project(project) => full_project(&mut model.neon, project),
-        Contents::Branch(project, branch) => contents(&mut model.neon, project, branch, false),
-        Contents::Projects(Some(org)) => {
-            user(&mut model.neon);
-            spending_limit::wanted(&mut model.neon, org);
-        }
-        Contents::Projects(None) | Contents::Rest(_) | Contents::Nothing => {}
-    });
-    if model.details.tab == Tab::Raw {
-        raw(&mut model.neon, &target);
-    }
-}
-
 /// Asks who is signed in, unless that was asked already.
 pub(crate) fn user(neon: &mut Neon) {
     if !neon.store.user.is_absent() {
@@ -263,47 +236,4 @@ pub(crate) fn quiet(neon: &mut Neon, project: &ProjectId) {
     for branch in again {
         contents(neon, project, &branch, false);
     }
-}
-
-/// Stops waiting for what the user has asked for; answers nothing if nothing is waited for.
-pub fn stop_waiting(model: &mut Model) -> bool {
-    if model.uri_wanted.is_some() || model.uri_for.is_some() {
-        model.forget_uri();
-        model.neon.cancel(Slot::Uri);
-        model.neon.say("not copied");
-        return true;
-    }
-    if crate::ui::db_client::forget(model) {
-        model.neon.cancel(Slot::Visit);
-        model.neon.say("not connected");
-        return true;
-    }
-    let Some(project) = visible_project(model).cloned() else {
-        return false;
-    };
-    let inside = model.neon.store.inside_mut(&project);
-    if !inside.branches.is_loading() && !inside.endpoints.is_loading() {
-        return false;
-    }
-    inside.branches.stop();
-    inside.endpoints.stop();
-    inside.incoming = None;
-    model.neon.cancel(Slot::Branches(project.clone()));
-    model.neon.cancel(Slot::Endpoints(project));
-    model.neon.say("stopped loading");
-    true
-}
-
-/// The project whose facts are on screen: that of the table or of the cursor, once it was opened.
-pub fn visible_project(model: &Model) -> Option<&ProjectId> {
-    let of = model.table.as_ref().map(|table| &table.of);
-    let project = of.or(model.selected())?.project()?;
-    let inside = model.neon.store.inside(project)?;
-    (!inside.branches.is_absent()).then_some(project)
-}
-
-/// The operations on screen, newest first.
-pub fn visible_operations(model: &Model) -> &[Operation] {
-    let inside = visible_project(model).and_then(|project| model.neon.store.inside(project));
-    inside.map_or(&[], |inside| inside.operations.value.as_slice())
 }

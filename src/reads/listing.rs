@@ -1,18 +1,16 @@
 //! The lists of projects, page by page: a short first page, so that rows are there after one round
 //! trip, then pages as large as Neon sends them.
 
+use crate::api::types::OrgId;
 use crate::neon::Neon;
 use crate::{
     api::{Priority, ProjectQuery, Request},
     neon::{Slot, Task},
     store::target::Target,
-    ui::{model::Model, rows},
 };
 
 /// The largest page of projects that Neon sends.
 pub const PROJECTS_PAGE: u32 = ProjectQuery::LARGEST;
-/// How many rows before the end of a list the next page is fetched.
-const NEAR_END: usize = 60;
 /// The list of a key that implies its organization, before its name is known.
 pub const IMPLIED: &str = "";
 
@@ -84,16 +82,36 @@ pub fn page_after(neon: &mut Neon, list: &Target, priority: Priority) {
     });
 }
 
-/// Asks for the next page when the cursor comes near the end of what is loaded.
-pub fn more_if_near_end(model: &mut Model) {
-    let more: Vec<Target> = (model.tree.cursor.at..model.tree.cursor.at + NEAR_END)
-        .filter_map(|at| rows::target(model.tree.rows.get(at)?.place, &model.neon.store))
-        .filter_map(|target| match target {
-            Target::More(list) => Some(*list),
-            _ => None,
-        })
-        .collect();
-    for list in &more {
-        page_after(&mut model.neon, list, Priority::Screen);
+/// A project that only a search has brought stays in its list, which is read from now on.
+pub fn keep_found(neon: &mut Neon, place: &Target) {
+    let at = place.project().and_then(|project| {
+        let at = neon.store.projects.get_index_of(project)?;
+        Some((u32::try_from(at).ok()?, neon.store.list_of(project)?))
+    });
+    let Some((at, list)) = at else {
+        return;
+    };
+    let listing = neon.store.lists.entry(list.clone()).or_default();
+    if listing.rows.contains(&at) {
+        return;
+    }
+    listing.rows.push(at);
+    rest_of(neon, &list)
+}
+
+/// Asks for the list around a project that came by itself; what is in it stays.
+pub fn rest_of(neon: &mut Neon, list: &Target) {
+    let absent = neon
+        .store
+        .lists
+        .get(list)
+        .is_some_and(|listing| listing.state.is_absent());
+    let implied = Target::Org(OrgId::from(IMPLIED));
+    if !absent || neon.store.lists.contains_key(&implied) {
+        return;
+    }
+    first_page(neon, list);
+    if let Some(listing) = neon.store.lists.get_mut(list) {
+        listing.incoming = None;
     }
 }

@@ -1,16 +1,17 @@
-//! What is asked of Neon and when, and how its answers enter the store.
+//! What is asked of Neon, and when.
 //!
 //! | question | file |
 //! |---|---|
 //! | what is asked for when something is opened or selected | `fetch.rs`, projects page by page in `listing.rs` |
-//! | what is on the screen and is kept from growing old | `drawn.rs`, `refresh.rs` |
-//! | which answer goes where, and what a failure does | `responses/` |
-//! //! | what a filter asks the server | `search.rs`, a few lists at a time: `list_queue.rs` |
+//! | when things are asked again | `timing.rs` |
+//! | asking many lists, a few at a time | `list_queue.rs` |
+//! | what is said of entries that could not be read | `odd.rs` |
+//!
+//! Nothing in here knows the screen. What is in view, and so is asked again, is in [`crate::ui::refresh`]; what an answer
+//! changes is in [`crate::ui::answers`].
 
-pub mod drawn;
 pub mod fetch;
 pub mod list_queue;
 pub mod listing;
-pub mod refresh;
-pub mod responses;
-pub mod search;
+pub mod odd;
+pub mod timing;

@@ -1,7 +1,7 @@
 //! What is known about the account: facts by id, each with its age.
 //!
 //! The store only grows and forgets; it never asks. Who asks is `reads::fetch`, who puts
-//! answers in is `reads::responses`. A project keeps its place in [`Store::projects`] for the life of the program, so a
+//! answers in is ``. A project keeps its place in [`Store::projects`] for the life of the program, so a
 //! row may hold its position; one that is gone at Neon is marked and left out of the lists.
 
 pub mod hosts;

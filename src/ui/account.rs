@@ -6,11 +6,12 @@
 use crate::changes::Changes;
 use crate::neon::Neon;
 use crate::neon::account::{Access, Account, CredentialSource, FoundAccount, Identity};
+use crate::ui::refresh;
 use crate::{
     api::{Request, types::ProjectId},
     changes::{follow, write},
     neon::{Connectivity, Slot},
-    reads::{fetch, refresh},
+    reads::fetch,
     ui::{
         Action,
         commands::delete::fact,

@@ -6,12 +6,10 @@ use super::{
     model::Model,
     navigation, on_screen,
 };
+use crate::ui::refresh;
 use crate::{
     changes::{event::Event, verify::Expectation},
-    reads::{
-        refresh,
-        responses::{rebuild, rebuild_quietly},
-    },
+    ui::answers::{rebuild, rebuild_quietly},
 };
 
 /// Takes what has happened, and builds the rows anew if the store has changed since.

@@ -9,10 +9,11 @@ use super::{
     tree::Filter,
 };
 use crate::neon::Slot;
+use crate::ui::answers;
 use crate::{
     connect::{connection, host},
     key::Key,
-    reads::{responses, search},
+    reads::listing,
     store::target::Target,
 };
 use std::time::Duration;
@@ -118,7 +119,7 @@ fn changed(model: &mut Model) {
         filter.search.stop(&mut model.neon);
         filter.changed = true;
     }
-    responses::rebuild_quietly(model);
+    answers::rebuild_quietly(model);
     first_hit(model);
     model.neon.after(Slot::Filter, FILTER_REST);
     model.neon.after(Slot::Rest, REST);
@@ -172,7 +173,7 @@ pub fn keep(model: &mut Model) {
             }
             // Who keeps it has written all of it.
             model.neon.cancel(Slot::Filter);
-            search::begin(model);
+            answers::search::begin(model);
         }
         _ => drop(model),
     }
@@ -200,9 +201,9 @@ pub fn drop(model: &mut Model) {
         && let Some(found) = &found
     {
         navigation::open_path(model, found);
-        responses::keep_found(&mut model.neon, found);
+        listing::keep_found(&mut model.neon, found);
     }
-    responses::rebuild_quietly(model);
+    answers::rebuild_quietly(model);
     let wanted = if filter.typing { filter.before } else { found };
     if let Some(wanted) = wanted.filter(|wanted| has_row(model, wanted)) {
         navigation::select(model, &wanted);

@@ -8,10 +8,8 @@ use super::{
     model::{Model, Pane},
     navigation, rows, update,
 };
-use crate::{
-    reads::{fetch, responses},
-    store::target::Target,
-};
+use crate::ui::answers;
+use crate::{reads::fetch, store::target::Target};
 
 /// How many places are remembered.
 const MOST: usize = 100;
@@ -116,7 +114,7 @@ pub fn go_to(model: &mut Model, target: &Target) {
     model.tree.filter = None;
     model.pane = Pane::Tree;
     navigation::open_path(model, target);
-    responses::rebuild(model);
+    answers::rebuild(model);
     navigation::select(model, target);
     if model.selected() != Some(target) {
         let name = model.neon.store.name(target);

@@ -1,10 +1,8 @@
 //! Where the cursor was last, in each list of projects: going back to an organization goes back to that place.
 
 use super::{model::Model, navigation, rows};
-use crate::{
-    reads::{fetch, responses},
-    store::target::Target,
-};
+use crate::ui::answers;
+use crate::{reads::fetch, store::target::Target};
 
 /// Notes where the cursor is.
 pub fn note(model: &mut Model) {
@@ -23,7 +21,7 @@ pub fn note(model: &mut Model) {
 pub fn go(model: &mut Model, list: &Target) {
     if model.tree.expanded.insert(list.clone()) {
         fetch::opened(&mut model.neon, list);
-        responses::rebuild(model);
+        answers::rebuild(model);
     }
     let place = model.visited.get(list).cloned();
     let project = place.as_ref().and_then(Target::project).cloned();

@@ -27,6 +27,8 @@
 //! | psql, the shell, the editor | `db_client/`, `child.rs` |
 //! | whose key is used, signing in | `account.rs` |
 //! | why a change is refused, which settings are in force | `policy.rs` |
+//! | which answer goes where, and what a failure does | `answers/` |
+//! | what is in view and is kept from growing old | `refresh/` |
 //! | when a change is offered, and what is asked first | `commands/` |
 //! | what the screen does when a change was accepted, refused or lost | `events.rs` |
 //! | what is done outside: effects, small jobs, files | `effect.rs`, `local_job.rs`, `save.rs` |
@@ -34,6 +36,7 @@
 
 pub mod account;
 pub mod action;
+pub mod answers;
 pub mod bookmarks;
 pub mod branch_tree;
 pub mod burst;
@@ -63,6 +66,7 @@ pub mod panes;
 pub mod persistence;
 pub mod point_in_time;
 pub mod policy;
+pub mod refresh;
 pub mod row_lookup;
 pub mod rows;
 pub mod save;

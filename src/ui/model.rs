@@ -22,8 +22,8 @@ use super::{
 use crate::neon::list::Load;
 use crate::neon::{Session, policy::Policy};
 use crate::{
-    api::ConnectionUri, connect::formats::Formats, key::Key, reads::responses::PendingLookup,
-    store::target::Target,
+    api::ConnectionUri, connect::formats::Formats, key::Key, store::target::Target,
+    ui::answers::lookup::PendingLookup,
 };
 use crate::{changes::Changes, neon::Neon};
 use jiff::{Timestamp, tz::TimeZone};

@@ -13,9 +13,11 @@ use super::{
     tree::Expansion,
 };
 use crate::neon::Slot;
+use crate::ui::answers;
+use crate::ui::refresh;
 use crate::{
     changes::queue,
-    reads::{fetch, listing, responses},
+    reads::{fetch, listing},
     store::target::Target,
 };
 use std::time::Duration;
@@ -71,7 +73,7 @@ pub fn moved(model: &mut Model) {
     last_positions::note(model);
     model.neon.after(Slot::Rest, REST);
     if model.table.is_none() {
-        listing::more_if_near_end(model);
+        refresh::visible::more_if_near_end(model);
     }
 }
 
@@ -257,7 +259,7 @@ pub fn open(model: &mut Model) {
         Some(Expansion::Open) => collapse(model),
         Some(Expansion::Leaf) => {
             model.pane = Pane::Details;
-            fetch::details(model)
+            refresh::visible::details(model)
         }
         None => {}
     }
@@ -270,14 +272,14 @@ fn expand(model: &mut Model) {
     account::try_again(&mut model.neon);
     model.tree.expanded.insert(target.clone());
     fetch::opened(&mut model.neon, &target);
-    responses::rebuild(model);
+    answers::rebuild(model);
 }
 
 fn collapse(model: &mut Model) {
     if let Some(target) = &model.tree.cursor.item {
         model.tree.expanded.remove(target);
     }
-    responses::rebuild(model);
+    answers::rebuild(model);
 }
 
 /// One step back: the viewer, messages, changes that wait for their turn, what is being waited for, full screen, the pane, the filter, marks, the table, then up in the tree.
@@ -288,7 +290,9 @@ pub fn back(model: &mut Model) {
         }
     } else if !model.neon.notices.shown().is_empty() {
         model.neon.notices.clear();
-    } else if queue::escape(&mut model.changes, &mut model.neon) || fetch::stop_waiting(model) {
+    } else if queue::escape(&mut model.changes, &mut model.neon)
+        || refresh::visible::stop_waiting(model)
+    {
         // Enough was given up.
     } else if model.zoomed {
         model.zoomed = false;
@@ -312,7 +316,7 @@ pub fn back(model: &mut Model) {
 /// The next order of projects.
 pub fn sort(model: &mut Model) {
     model.tree.sort = model.tree.sort.next();
-    responses::rebuild(model);
+    answers::rebuild(model);
     let word = model.tree.sort.word();
     model.neon.say(format!("projects {word}"))
 }

@@ -12,8 +12,9 @@ use super::{
     navigation, table,
 };
 use crate::changes::called;
+use crate::changes::queue::Queue;
 use crate::neon::Neon;
-use crate::{changes::queue::Queue, reads::fetch};
+use crate::ui::refresh;
 
 /// Whether the cursor is on anything.
 pub fn has_selection(model: &Model) -> Availability {
@@ -101,7 +102,7 @@ fn show(model: &mut Model, tab: Tab) {
     model.details.tab = tab;
     model.details.scroll.reset();
     model.details.sideways = 0;
-    fetch::details(model)
+    refresh::visible::details(model)
 }
 
 /// Shows the next page of the details, or the next tab of the table.

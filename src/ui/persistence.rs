@@ -11,9 +11,10 @@ use crate::neon::Neon;
 use crate::neon::Slot;
 use crate::neon::account::CredentialSource;
 use crate::store::hosts::Hosts;
+use crate::ui::answers;
 use crate::{
     api::types::{Branch, BranchId, Endpoint, OrgId, Organization, ProjectId, ProjectRow, Time},
-    reads::{fetch, responses},
+    reads::fetch,
     store::{remote::Remote, target::Target},
 };
 use indexmap::IndexMap;
@@ -240,7 +241,7 @@ pub fn received(model: &mut Model, remembered: Remembered) {
         return;
     };
     keep(&mut model.neon, facts, at.into());
-    responses::rebuild(model);
+    answers::rebuild(model);
     if let Some(last) = remembered.place.last {
         go(model, &last);
     }
@@ -296,7 +297,7 @@ fn go(model: &mut Model, place: &Target) {
     if let Some(project) = project.filter(|project| model.tree.expanded.contains(project)) {
         fetch::opened(&mut model.neon, &project);
     }
-    responses::rebuild(model);
+    answers::rebuild(model);
     if rows::find(&model.tree.rows, &model.neon.store, place).is_some() {
         navigation::select(model, place);
     }

@@ -6,8 +6,8 @@
 
 use super::{bookmarks::Bookmarks, filter_query::Query, rows, scroll::ListCursor};
 use crate::{
-    reads::search::Search,
     store::{Store, target::Target},
+    ui::answers::search::Search,
 };
 use std::collections::HashSet;
 use tui_input::Input;

@@ -15,11 +15,13 @@ use super::{
 };
 use crate::api::{ApiError, Priority};
 use crate::neon::{Connectivity, Slot, Task, skew};
+use crate::ui::answers;
 use crate::ui::commands;
+use crate::ui::refresh;
 use crate::{
     changes::{follow, write},
     key::{Code, Key},
-    reads::{fetch, refresh, responses, search},
+    reads::{fetch, timing},
 };
 use jiff::SignedDuration;
 use std::time::Duration;
@@ -66,7 +68,7 @@ fn pass(model: &mut Model) -> Vec<Effect> {
                     Connectivity::SignedOut { why },
                 ) if request.is_read() => {
                     let error = ApiError::SignedOut { why: why.clone() };
-                    responses::failed(model, slot, error);
+                    answers::failed(model, slot, error);
                 }
                 (effect, _) => {
                     if let Effect::Task(task) = &effect {
@@ -92,7 +94,7 @@ fn take(model: &mut Model, msg: Msg) {
         Msg::Done(local_job::Done::Kept(kept)) => persistence::kept(model, kept),
         Msg::Answered { slot, exchange } => {
             model.stale = true;
-            responses::take(model, slot, *exchange)
+            answers::take(model, slot, *exchange)
         }
         Msg::Elapsed(slot) => {
             model.stale = true;
@@ -111,7 +113,7 @@ fn by_user(model: &mut Model, msg: Msg) {
         Msg::Start if model.neon.session.origin.is_none() => account::nobody(model),
         Msg::Start => fetch::start(&mut model.neon),
         Msg::Key(key) => {
-            refresh::nudge(&mut model.neon);
+            timing::nudge(&mut model.neon);
             press(model, key);
         }
         Msg::Paste(text) => paste(model, &text),
@@ -189,7 +191,7 @@ fn focus(model: &mut Model, attentive: bool) {
     if back && model.neon.live && model.neon.is_reachable() {
         refresh::refresh_due(model)
     } else {
-        refresh::schedule(&mut model.neon)
+        timing::schedule(&mut model.neon)
     }
     model.changes.spin_up(&mut model.neon);
 }
@@ -360,7 +362,7 @@ fn save(model: &mut Model) {
 fn rest(model: &mut Model) {
     model.stale |= jump_history::rested(model);
     // Marks "loading" where a request goes out.
-    model.neon.touched |= model.emits(fetch::details);
+    model.neon.touched |= model.emits(refresh::visible::details);
     persistence::soon(&mut model.neon);
 }
 
@@ -368,7 +370,7 @@ fn elapsed(model: &mut Model, slot: Slot) {
     match slot {
         Slot::Refresh => refresh::refresh_due(model),
         Slot::Filter => {
-            model.neon.touched |= model.emits(search::begin);
+            model.neon.touched |= model.emits(answers::search::begin);
         }
         Slot::Poll(project) => follow::look(&mut model.changes, &mut model.neon, &project),
         Slot::Check(target) => write::look_again(&mut model.changes, &mut model.neon, &target),

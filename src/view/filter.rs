@@ -7,7 +7,7 @@ use super::{
     widget::{LineWriter, input},
 };
 use crate::{
-    reads::search::Search,
+    ui::answers::search::Search,
     ui::{Action, filter::missing_compute, navigation_target, tree::Filter},
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};

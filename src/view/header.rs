@@ -14,7 +14,7 @@ use crate::{
     api::types::ProjectId,
     kinds::{project, units::duration},
     neon::{Connectivity, account::CredentialSource},
-    reads::refresh,
+    reads::timing,
     ui::{Model, Target, navigation_target},
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
@@ -253,7 +253,7 @@ fn live(neon: &Neon) -> String {
     match (neon.live, neon.attentive) {
         (false, _) => "paused".to_owned(),
         (true, true) => {
-            let seconds = refresh::interval(neon).as_secs();
+            let seconds = timing::interval(neon).as_secs();
             format!("live {}", duration::every(seconds))
         }
         (true, false) => "live".to_owned(),

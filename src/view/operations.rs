@@ -10,18 +10,18 @@ use super::{
     text::{clean, fit, fit_middle, width},
     widget::{LineWriter, Panel, panel},
 };
+use crate::ui::refresh;
 use crate::{
     api::types::{EndpointId, Operation, ProjectId},
     changes::compute,
     kinds::{self, units::duration},
-    reads::fetch,
     ui::{Action, FetchState, Pane},
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Span};
 
 /// Draws the operations: a strip, a rail, or one line.
 pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
-    let all = fetch::visible_operations(look.model);
+    let all = refresh::visible::visible_operations(look.model);
     let inside = if look.model.layout().room.has_borders() {
         frame(buffer, area, all, look)
     } else {
@@ -35,7 +35,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
         );
         return;
     }
-    let project = fetch::visible_project(look.model);
+    let project = refresh::visible::visible_project(look.model);
     let from = first(all.len(), inside.height.into(), look);
     let shown = all.get(from..).unwrap_or_default();
     let shown = shown.iter().take(inside.height.into());
@@ -105,7 +105,8 @@ fn frame(buffer: &mut Buffer, area: Rect, all: &[Operation], look: DrawContext<'
 
 fn nothing(look: DrawContext<'_>) -> String {
     let model = look.model;
-    let inside = fetch::visible_project(model).and_then(|project| model.neon.store.inside(project));
+    let inside = refresh::visible::visible_project(model)
+        .and_then(|project| model.neon.store.inside(project));
     match inside.map(|inside| &inside.operations.fetch) {
         None => format!(
             "{} on a project shows what Neon does for it",

@@ -5,9 +5,10 @@ use super::{
     ActionSpec, NOTHING, Place, Risk, Scope, always,
 };
 use crate::ui::commands;
+use crate::ui::refresh;
 use crate::{
     neon::list::List,
-    reads::refresh,
+    reads::timing,
     ui::{
         bookmarks, clipboard, compare, console, context, db_client, dialog, filter, jump_history,
         navigation, panes, policy, save,
@@ -157,7 +158,7 @@ actions! {
     RefreshAll { label: "Refresh everything", short: "refresh all", help: "Refresh everything on screen",
         scope: Main, keys: ["R"], risk: None, wakes: false, hint: 0, ready: always, run: refresh::refresh_all, about: Screen }
     Live { label: "Toggle live refresh", short: "live", help: "Refresh the open project periodically, or only on request",
-        scope: Main, keys: ["a"], risk: None, wakes: false, hint: 0, ready: always, run: |model| refresh::toggle_live(&mut model.neon), about: Screen }
+        scope: Main, keys: ["a"], risk: None, wakes: false, hint: 0, ready: always, run: |model| timing::toggle_live(&mut model.neon), about: Screen }
     ReadOnly { label: "Toggle read-only", short: "read-only", help: "Refuse all changes, or allow them again",
         scope: Main, keys: ["W"], risk: None, wakes: false, hint: 0, ready: panes::can_switch_mode, run: |model| panes::switch_mode(&mut model.neon), about: Screen }
     Times { label: "Time format", short: "times", help: "Show times as relative, local or UTC",

@@ -16,13 +16,13 @@ use super::{
 };
 use crate::neon::Neon;
 use crate::neon::{Slot, Task};
+use crate::ui::answers;
 use crate::{
     api::{
         Request,
         types::{BranchId, ProjectId},
     },
     key::{Code, Key},
-    reads::responses,
     store::target::Target,
 };
 use serde::{Deserialize, Serialize};
@@ -329,7 +329,7 @@ fn set_letter(model: &mut Model, letter: char, place: Target) {
 
 /// The user has changed them: says so, and keeps them at once.
 fn changed(model: &mut Model, text: String) {
-    responses::rebuild(model);
+    answers::rebuild(model);
     model.neon.say_good(text);
     keep(model);
     person::ask(&mut model.neon);
@@ -395,7 +395,7 @@ pub fn received(model: &mut Model, bookmarks: Bookmarks, of_people: BTreeMap<Str
     (mine.edits, mine.newest, mine.awaits) = (edits, newest, awaits);
     (mine.of_people, mine.unowned) = (of_people, unowned);
     let may_have_some = mine.is_empty() && !mine.of_people.is_empty();
-    responses::rebuild(model);
+    answers::rebuild(model);
     missing(model);
     person::known(model);
     if may_have_some {

@@ -1,9 +1,10 @@
 //! Whose letters and pins they are: a person's, whichever key they use. Until it is known who that is they are
 //! those of the key.
 
-use super::{MOST_PINS, Model, keep, missing, responses};
+use super::{MOST_PINS, Model, keep, missing};
 use crate::neon::Neon;
 use crate::reads::fetch;
+use crate::ui::answers;
 
 /// Who has them, if that is known.
 pub fn id(neon: &Neon) -> Option<String> {
@@ -47,7 +48,7 @@ pub fn known(model: &mut Model) {
             mine.edit(edit);
         }
     }
-    responses::rebuild(model);
+    answers::rebuild(model);
     missing(model);
     keep(model);
 }

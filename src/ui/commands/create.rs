@@ -1,10 +1,8 @@
 //! Going to what was created last.
 
+use crate::ui::answers;
+use crate::ui::{model::Model, navigation};
 use crate::{changes::Changes, neon::Neon, ui::action::Availability};
-use crate::{
-    reads::responses,
-    ui::{model::Model, navigation},
-};
 
 /// Puts the cursor on what was made last, and opens what is above it.
 pub fn go(model: &mut Model) {
@@ -12,7 +10,7 @@ pub fn go(model: &mut Model) {
         return;
     };
     navigation::open_path(model, &target);
-    responses::rebuild(model);
+    answers::rebuild(model);
     navigation::select(model, &target);
     if model.selected() != Some(&target) {
         let name = model.neon.store.name(&target);

@@ -6,16 +6,14 @@ use super::{
     search::search,
 };
 use crate::neon::Neon;
+use crate::ui::answers;
 use crate::{
     api::{
         Request,
         types::{Branch, Endpoint, OrgId, ProjectId},
     },
     neon::Slot,
-    reads::{
-        fetch,
-        responses::{self, place},
-    },
+    reads::fetch,
     store::target::Target,
     ui::{model::Model, navigation},
 };
@@ -79,7 +77,7 @@ pub fn follow(model: &mut Model) {
                 destination.split(next, others);
                 destination.lost.get_or_insert((why, nearest));
                 model.destination = Some(destination);
-                return place::go(model, next);
+                return answers::lookup::go(model, next);
             }
             let (why, nearest) = destination.lost.unwrap_or((why, nearest));
             model.neon.say_bad(why);
@@ -110,7 +108,7 @@ fn arrive(model: &mut Model, target: &Target) {
         model.tree.expanded.insert(target.clone());
         fetch::opened(&mut model.neon, target);
     }
-    responses::rebuild(model);
+    answers::rebuild(model);
     navigation::select(model, target);
 }
 

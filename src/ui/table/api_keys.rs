@@ -7,6 +7,7 @@ use super::{
     list::{Column, ListEvent, ListLine, ListTab, Says, Source, Spec, Width, field},
 };
 use crate::neon::Neon;
+use crate::ui::answers;
 use crate::{
     api::{
         Answer, Request,
@@ -14,7 +15,6 @@ use crate::{
     },
     kinds::{Value, api_key},
     neon::Slot,
-    reads::responses,
     store::{remote::keep_unread, target::Target},
     ui::{action::Action, model::Model},
 };
@@ -108,7 +108,7 @@ pub fn auth_received(model: &mut Model, auth: &AuthDetails) {
     let number = number.and_then(|number| number.parse().ok());
     let now = model.neon.now;
     model.neon.store.key_in_use.set(number, now);
-    responses::rebuild(model);
+    answers::rebuild(model);
 }
 
 /// The organization of the row; else the one that is shown, or the first one.

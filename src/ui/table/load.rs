@@ -2,10 +2,12 @@
 
 use super::list::Source;
 use crate::neon::list::Load;
+use crate::reads::odd::tell_odd;
+use crate::ui::answers;
 use crate::{
     api::{Answer, ApiError, Priority, Request, types::OddRow},
     neon::{Slot, Task},
-    reads::{fetch, responses},
+    reads::fetch,
     store::{
         remote::{FetchState, Remote},
         target::Target,
@@ -127,9 +129,9 @@ pub fn accept(model: &mut Model, load: Load, answer: Answer) {
         odd = std::mem::take(&mut loading.odd);
         loading.state.set_partly((), odd.clone(), now);
     }
-    responses::rebuild(model);
+    answers::rebuild(model);
     let what = load.list.spec().title.to_lowercase();
-    responses::tell_odd(&mut model.neon, &what, was_whole, &odd);
+    tell_odd(&mut model.neon, &what, was_whole, &odd);
     model.neon.start_all(next.map(|request| ask(load, request)));
 }
 

@@ -43,6 +43,8 @@ pub mod snapshots;
 pub(crate) mod vpc_endpoints;
 
 pub use crate::neon::list::List;
+use crate::ui::answers;
+use crate::ui::refresh;
 pub use list::{Column, LISTS, ListTab, Source, Spec, Width};
 pub use rows::TableRow;
 
@@ -57,10 +59,7 @@ use super::{
     scroll::ListCursor,
     tree::Filter,
 };
-use crate::{
-    reads::{refresh, responses},
-    store::target::Target,
-};
+use crate::store::target::Target;
 use std::collections::HashSet;
 
 /// An order: by which column, and whether from its end.
@@ -198,7 +197,7 @@ pub fn open(model: &mut Model, list: List) {
 pub fn close(model: &mut Model) {
     model.table = None;
     model.pane = Pane::Tree;
-    responses::rebuild(model);
+    answers::rebuild(model);
     navigation::moved(model)
 }
 
@@ -212,7 +211,7 @@ pub fn enter(model: &mut Model) {
     }
     let table = model.table.take();
     navigation::open_path(model, &target);
-    responses::rebuild(model);
+    answers::rebuild(model);
     if super::rows::find(&model.tree.rows, &model.neon.store, &target).is_none() {
         // A filter of the tree hides it.
         model.table = table;

@@ -1,13 +1,12 @@
-//! Asking again: on a key, from time to time, and when Neon could not be reached.
+//! Asking again for what is on the screen: on a key, from time to time, after a change.
 
-use super::{
-    drawn,
-    fetch::{contents, project_inside, quiet, raw, snapshots, start, visible_project},
-    listing::{first_page, next_page},
-};
-use crate::neon::Neon;
+pub mod drawn;
+pub mod visible;
+
+use crate::reads::timing::schedule;
+use crate::ui::refresh;
 use crate::{
-    api::{ApiError, Priority, Request, types::ProjectId},
+    api::{Priority, Request, types::ProjectId},
     changes::{spending_limit, write},
     kinds::{self, Contents},
     neon::{Connectivity, Slot},
@@ -17,55 +16,13 @@ use crate::{
         table,
     },
 };
-use jiff::{SignedDuration, Timestamp};
-use std::time::Duration;
-
-/// The longest pause between two refreshes of which none was answered.
-const LONGEST: Duration = Duration::from_secs(300);
-/// How long to wait before Neon is tried again while it cannot be reached: as long as it could not be, within these.
-const TRY_AGAIN: (i64, i64) = (10, 120);
-
-/// Notes how a read has ended.
-pub(crate) fn judge(neon: &mut Neon, slot: &Slot, error: Option<&ApiError>) {
-    if !slot.is_write() {
-        neon.patience.failed |= error.is_some_and(ApiError::is_passing);
-        neon.patience.answered |= error.is_none_or(|error| !error.is_passing());
-    }
-}
-
-/// How long it is from one refresh to the next.
-pub fn interval(neon: &Neon) -> Duration {
-    let shortest = Duration::from_secs(neon.session.refresh_seconds);
-    let factor = 1_u32.checked_shl(neon.patience.rounds).unwrap_or(u32::MAX);
-    shortest.saturating_mul(factor).min(LONGEST.max(shortest))
-}
-
-/// Sets the timer after which Neon is tried again.
-pub(crate) fn try_again(neon: &mut Neon) {
-    let offline = match &neon.link {
-        Connectivity::Offline { since, .. } => neon.now.duration_since(*since).as_secs(),
-        _ => 0,
-    };
-    let seconds = offline.clamp(TRY_AGAIN.0, TRY_AGAIN.1).unsigned_abs();
-    neon.after(Slot::Retry, Duration::from_secs(seconds));
-}
-
-/// A key was pressed: somebody is there, who need not wait as long as nobody would.
-pub(crate) fn nudge(neon: &mut Neon) {
-    if std::mem::take(&mut neon.patience.rounds) > 0 {
-        schedule(neon);
-    }
-    let pause = SignedDuration::from_secs(TRY_AGAIN.0);
-    let long_ago = |at: Timestamp| neon.now.duration_since(at) > pause;
-    let last = neon.patience.nudged;
-    if let Connectivity::Offline { since, .. } = &neon.link
-        && long_ago(*since)
-        && last.is_none_or(long_ago)
-    {
-        neon.patience.nudged = Some(neon.now);
-        neon.after(Slot::Retry, Duration::ZERO);
-    }
-}
+use crate::{
+    reads::{
+        fetch::{contents, project_inside, quiet, raw, snapshots, start},
+        listing::{first_page, next_page},
+    },
+    ui::refresh::visible::visible_project,
+};
 
 /// Asks again for what is selected.
 pub fn refresh_selected(model: &mut Model) {
@@ -140,7 +97,7 @@ pub fn refresh_all(model: &mut Model) {
     for list in &lists {
         first_page(&mut model.neon, list);
     }
-    let drawn = drawn::drawn(model);
+    let drawn = refresh::drawn::drawn(model);
     for project in &drawn.projects {
         project_again(model, project);
     }
@@ -159,26 +116,6 @@ pub fn refresh_all(model: &mut Model) {
     table::load::again(model);
     schedule(&mut model.neon);
     model.neon.store_changed();
-}
-
-/// Refresh from time to time, or only when asked.
-pub fn toggle_live(neon: &mut Neon) {
-    neon.live = !neon.live;
-    neon.say(if neon.live {
-        "live refresh on"
-    } else {
-        "live refresh off"
-    });
-    schedule(neon);
-}
-
-/// Sets the timer of the next refresh; none while nobody looks or nothing can be reached.
-pub fn schedule(neon: &mut Neon) {
-    let seconds = neon.session.refresh_seconds;
-    if !neon.live || seconds == 0 || !neon.attentive || !neon.is_reachable() {
-        return neon.cancel(Slot::Refresh);
-    }
-    neon.after(Slot::Refresh, interval(neon));
 }
 
 /// Neon could not be reached a while ago: tries again with the smallest request that matters.
@@ -226,8 +163,8 @@ pub fn refresh_due(model: &mut Model) {
     }
     // Where nothing comes back, the smallest look is enough.
     if model.neon.patience.rounds == 0 {
-        drawn::details_again(model);
-        drawn::oldest_again(model);
+        refresh::drawn::details_again(model);
+        refresh::drawn::oldest_again(model);
     }
     schedule(&mut model.neon);
 }

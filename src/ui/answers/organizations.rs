@@ -1,17 +1,18 @@
 //! Organizations that came, and the one that a key implies.
 
-use super::{inside::tell_odd, place, projects::rest_of, rebuild};
+use crate::ui::answers;
 use crate::{
     api::{
         ApiError,
         types::{OddRow, OrgId, Organization},
     },
-    reads::{
-        listing::{self, IMPLIED},
-        search,
-    },
+    reads::listing::{self, IMPLIED},
     store::{ProjectPages, keep_unread, target::Target},
     ui::model::Model,
+};
+use crate::{
+    reads::{listing::rest_of, odd::tell_odd},
+    ui::answers::rebuild,
 };
 use indexmap::IndexMap;
 
@@ -47,8 +48,8 @@ pub(crate) fn orgs(model: &mut Model, organizations: Vec<Organization>, odd: Vec
         rest_of(&mut model.neon, &list);
     }
     rebuild(model);
-    place::look(model);
-    search::orgs_received(model);
+    answers::lookup::look(model);
+    answers::search::orgs_received(model);
 }
 
 /// Opens and lists the first organization, once it is known and nothing else is listed.

@@ -1,8 +1,8 @@
 //! What is drawn, and how a refresh keeps it from growing old: what the details show is read every time, the rest of the
 //! screen in turn, the oldest first.
 
-use super::fetch::{contents, quiet};
 use crate::neon::Neon;
+use crate::reads::fetch::{contents, quiet};
 use crate::{
     api::{Request, types::ProjectId},
     changes::spending_limit,

@@ -4,12 +4,14 @@
 //! and never open or close a dialog, but for the form whose own change they confirm.
 
 mod inside;
+pub mod lookup;
 mod organizations;
-pub(crate) mod place;
-mod projects;
+pub mod projects;
+pub mod search;
 
-use super::{listing::IMPLIED, refresh, search};
 use crate::neon::asked;
+use crate::reads::{listing::IMPLIED, timing};
+use crate::ui::answers;
 use crate::ui::commands;
 use crate::{
     api::{Answer, ApiError, ConnectionUri, Exchange, types::OrgId},
@@ -25,11 +27,9 @@ use crate::{
         navigation, table, update,
     },
 };
-pub(crate) use inside::tell_odd;
+pub use lookup::PendingLookup;
 use organizations::{implied_failed, open_first_org, orgs};
-pub use place::PendingLookup;
-pub(crate) use projects::{found, keep_found};
-use projects::{project_failed, project_received, projects};
+use projects::{found, project_failed, project_received, projects as projects_received};
 use std::sync::Arc;
 
 /// Takes the end of a request.
@@ -43,7 +43,7 @@ pub fn take(model: &mut Model, slot: Slot, mut exchange: Exchange) {
         .selected()
         .map(|selected| model.neon.store.name(selected));
     let error = exchange.answer.as_ref().err();
-    refresh::judge(&mut model.neon, &slot, error);
+    timing::judge(&mut model.neon, &slot, error);
     judge_link(model, error);
     model.neon.touched |= model.neon.link != before;
     if let Some(again) = asked::outdated(&mut model.neon, &slot) {
@@ -124,7 +124,7 @@ fn judge_link(model: &mut Model, error: Option<&ApiError>) {
                     is_setting: false,
                 };
             }
-            refresh::try_again(&mut model.neon);
+            timing::try_again(&mut model.neon);
         }
         // Something answers, but nothing that was understood so far.
         Some(error) if error.is_unreadable() => {
@@ -133,7 +133,7 @@ fn judge_link(model: &mut Model, error: Option<&ApiError>) {
             }
             let why = error.sentence();
             model.neon.link = Connectivity::Unreadable { why };
-            refresh::schedule(&mut model.neon)
+            timing::schedule(&mut model.neon)
         }
         // An answer with a status is an answer.
         Some(error) if error.status().is_none() => {}
@@ -143,7 +143,7 @@ fn judge_link(model: &mut Model, error: Option<&ApiError>) {
             if was_online {
                 return;
             }
-            refresh::schedule(&mut model.neon);
+            timing::schedule(&mut model.neon);
             account::back(&mut model.changes, &mut model.neon);
         }
     }
@@ -160,14 +160,14 @@ fn accept(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) 
         }
         (Slot::Orgs, Answer::ListOrganizations(list)) => orgs(model, list.organizations, list.odd),
         (Slot::List(list), Answer::ListProjects(page) | Answer::ListSharedProjects(page)) => {
-            projects(model, list, page)
+            projects_received(model, list, page)
         }
         (Slot::Search(list), Answer::ListProjects(page) | Answer::ListSharedProjects(page)) => {
-            search::received(model, &list, page)
+            answers::search::received(model, &list, page)
         }
         (Slot::Seek(list), Answer::ListProjects(page) | Answer::ListSharedProjects(page)) => {
             found(model, &list, page.projects);
-            place::answered(model, &list)
+            answers::lookup::answered(model, &list)
         }
         (Slot::Project(project), Answer::GetProject(answer)) => {
             project_received(model, project, answer.project, raw)
@@ -204,7 +204,7 @@ fn accept(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) 
         (Slot::Libraries(project), Answer::ListPreloadLibraries(list)) => {
             form::libraries_received(model, &project, list.libraries);
         }
-        (slot, answer) => inside::accept(model, slot, answer),
+        (slot, answer) => answers::inside::accept(model, slot, answer),
     }
 }
 
@@ -254,8 +254,8 @@ pub(crate) fn failed(model: &mut Model, slot: Slot, error: ApiError) {
                 listing.state.fail(error);
             }
         }
-        Slot::Search(list) => search::failed(model, &list, error),
-        Slot::Seek(list) => place::answered(model, &list),
+        Slot::Search(list) => answers::search::failed(model, &list, error),
+        Slot::Seek(list) => answers::lookup::answered(model, &list),
         Slot::Table(load) => table::load::failed(model, load, error),
         Slot::Project(project) => project_failed(model, &project, error),
         Slot::Raw(target) => {
@@ -285,7 +285,7 @@ pub(crate) fn failed(model: &mut Model, slot: Slot, error: ApiError) {
         Slot::Deleted(id) => commands::deleted::failed(model, id, &error),
         Slot::Compare(id) => compare::failed(model, id, &error),
         Slot::Libraries(project) => form::libraries_failed(model, &project, &error),
-        slot => inside::failed(model, slot, error),
+        slot => answers::inside::failed(model, slot, error),
     }
 }
 

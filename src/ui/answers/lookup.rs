@@ -1,7 +1,7 @@
 //! The place named on the command line, when it is no project's id: a project's name.
 
-use super::projects::show_alone;
 use crate::neon::Neon;
+use crate::ui::answers;
 use crate::{
     api::types::OrgId,
     kinds::matching::composed,
@@ -19,6 +19,7 @@ use crate::{
         },
     },
 };
+use answers::projects::show_alone;
 
 /// A name that is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]

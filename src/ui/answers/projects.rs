@@ -1,7 +1,8 @@
 //! Projects that came, page by page.
 
-use super::{inside::tell_odd, place, rebuild, rebuild_quietly};
 use crate::neon::Neon;
+use crate::reads::listing::rest_of;
+use crate::ui::answers;
 use crate::{
     api::{
         ApiError, Priority,
@@ -23,6 +24,10 @@ use crate::{
         navigation_target::{self, NavigationTarget},
         rows,
     },
+};
+use crate::{
+    reads::odd::tell_odd,
+    ui::answers::{rebuild, rebuild_quietly},
 };
 use std::{collections::HashSet, sync::Arc};
 
@@ -110,7 +115,7 @@ pub(crate) fn projects(model: &mut Model, list: Target, page: ProjectsPage) {
     for project in back {
         fetch::opened(&mut model.neon, &project);
     }
-    place::look(model);
+    answers::lookup::look(model);
     bookmarks::missing(model);
     if more {
         listing::page_after(&mut model.neon, &list, Priority::Ahead);
@@ -201,23 +206,6 @@ pub(crate) fn found(model: &mut Model, list: &Target, rows: Vec<ProjectRow>) {
     rebuild_quietly(model);
 }
 
-/// A project that only a search has brought stays in its list, which is read from now on.
-pub(crate) fn keep_found(neon: &mut Neon, place: &Target) {
-    let at = place.project().and_then(|project| {
-        let at = neon.store.projects.get_index_of(project)?;
-        Some((u32::try_from(at).ok()?, neon.store.list_of(project)?))
-    });
-    let Some((at, list)) = at else {
-        return;
-    };
-    let listing = neon.store.lists.entry(list.clone()).or_default();
-    if listing.rows.contains(&at) {
-        return;
-    }
-    listing.rows.push(at);
-    rest_of(neon, &list)
-}
-
 pub(crate) fn project_received(
     model: &mut Model,
     id: ProjectId,
@@ -297,23 +285,6 @@ fn list_alone(model: &mut Model, id: &ProjectId, org: Option<OrgId>) {
     rest_of(&mut model.neon, &list)
 }
 
-/// Asks for the list around a project that came by itself; what is in it stays.
-pub(crate) fn rest_of(neon: &mut Neon, list: &Target) {
-    let absent = neon
-        .store
-        .lists
-        .get(list)
-        .is_some_and(|listing| listing.state.is_absent());
-    let implied = Target::Org(OrgId::from(IMPLIED));
-    if !absent || neon.store.lists.contains_key(&implied) {
-        return;
-    }
-    listing::first_page(neon, list);
-    if let Some(listing) = neon.store.lists.get_mut(list) {
-        listing.incoming = None;
-    }
-}
-
 pub(crate) fn project_failed(model: &mut Model, project: &ProjectId, error: ApiError) {
     if is_asked_for(model, project) {
         let recalled = model
@@ -336,7 +307,7 @@ pub(crate) fn project_failed(model: &mut Model, project: &ProjectId, error: ApiE
         if model.steered {
             return;
         }
-        return place::seek(model, project.as_str());
+        return answers::lookup::seek(model, project.as_str());
     }
     if error.is_gone() {
         return gone(model, project);

@@ -1,8 +1,9 @@
 //! What the text of a filter finds at Neon beyond what is loaded: in every list of projects that is not known whole, also
 //! of organizations that nobody has opened. One request for each list, a few at a time.
 
-use super::{list_queue::ListQueue, listing, responses};
 use crate::neon::Neon;
+use crate::reads::{list_queue::ListQueue, listing};
+use crate::ui::answers;
 use crate::{
     api::{
         ApiError,
@@ -18,7 +19,7 @@ use crate::{
 };
 
 /// How many hits a list may answer.
-const HITS: u32 = 100;
+pub const HITS: u32 = 100;
 
 /// How the search of a filter stands.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -174,7 +175,7 @@ pub fn received(model: &mut Model, list: &Target, page: ProjectsPage) {
     filter.search.answered(list, more);
     filter.search.send(&mut model.neon);
     let nothing = model.tree.rows.is_empty();
-    responses::found(model, list, page.projects);
+    answers::found(model, list, page.projects);
     if nothing {
         // There was no row that the cursor could have been on.
         filter::first_hit(model);

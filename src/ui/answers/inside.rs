@@ -1,25 +1,20 @@
 //! What is in a project: branches, page by page, and computes.
 
-use super::projects::gone;
 use crate::neon::Neon;
-use crate::neon::key_names::NamedKey;
+use crate::reads::odd::tell_odd;
+use crate::ui::answers;
 use crate::{
     api::{
         Answer, ApiError,
-        types::{
-            Branch, BranchId, BranchesPage, DatabaseList, EndpointList, OddRow, ProjectId, RoleList,
-        },
+        types::{Branch, BranchId, BranchesPage, DatabaseList, EndpointList, ProjectId, RoleList},
     },
     changes::{follow, schedule},
     neon::Slot,
     reads::fetch,
-    store::{
-        keep_unread,
-        remote::{FetchState, odd_text},
-        target::Target,
-    },
+    store::{keep_unread, remote::FetchState, target::Target},
     ui::{bookmarks, compare, model::Model},
 };
+use answers::projects::gone;
 use indexmap::IndexMap;
 
 /// Takes what came about the inside of a project.
@@ -146,18 +141,6 @@ fn roles(neon: &mut Neon, project: &ProjectId, branch: &BranchId, list: RoleList
         neon.store_changed();
     }
     tell_odd(neon, "roles", first, &list.odd)
-}
-
-/// Says that a list could not be read whole, unless that was said of it before.
-pub(crate) fn tell_odd(neon: &mut Neon, what: &str, first: bool, odd: &[OddRow]) {
-    if odd.is_empty() || !first {
-        return;
-    }
-    let key = neon.keys.name(NamedKey::RefreshAll);
-    let text = odd_text(what, odd);
-    neon.say_bad(format!(
-        "{text}. The last known values stay; {key} reads again"
-    ));
 }
 
 fn branches(model: &mut Model, project: &ProjectId, page: BranchesPage) {

@@ -1,0 +1,103 @@
+//! What is asked because it is in view: the details of the row, the rest of a list near its end.
+
+use crate::reads::fetch::{contents, full_project, raw, user};
+use crate::reads::listing::page_after;
+use crate::{
+    api::{
+        Priority,
+        types::{Operation, ProjectId},
+    },
+    changes::spending_limit,
+    kinds::{self, Contents},
+    neon::Slot,
+    store::target::Target,
+    ui::{
+        model::{Model, Pane, Tab},
+        rows,
+    },
+};
+
+/// The cursor has rested: asks for what the details of its row show.
+pub fn details(model: &mut Model) {
+    let Some(target) = model.selected().cloned() else {
+        return;
+    };
+    // A table shows no details: walking through it fetches none.
+    let hidden = model.table.is_some() && model.pane != Pane::Details;
+    if !model.neon.is_reachable() || hidden {
+        return;
+    }
+
+    kinds::lookup::of(&target, |kind| match kind.contents() {
+        Contents::Project(project) => full_project(&mut model.neon, project),
+        Contents::Branch(project, branch) => contents(&mut model.neon, project, branch, false),
+        Contents::Projects(Some(org)) => {
+            user(&mut model.neon);
+            spending_limit::wanted(&mut model.neon, org);
+        }
+        Contents::Projects(None) | Contents::Rest(_) | Contents::Nothing => {}
+    });
+    if model.details.tab == Tab::Raw {
+        raw(&mut model.neon, &target);
+    }
+}
+
+/// Stops waiting for what the user has asked for; answers nothing if nothing is waited for.
+pub fn stop_waiting(model: &mut Model) -> bool {
+    if model.uri_wanted.is_some() || model.uri_for.is_some() {
+        model.forget_uri();
+        model.neon.cancel(Slot::Uri);
+        model.neon.say("not copied");
+        return true;
+    }
+    if crate::ui::db_client::forget(model) {
+        model.neon.cancel(Slot::Visit);
+        model.neon.say("not connected");
+        return true;
+    }
+    let Some(project) = visible_project(model).cloned() else {
+        return false;
+    };
+    let inside = model.neon.store.inside_mut(&project);
+    if !inside.branches.is_loading() && !inside.endpoints.is_loading() {
+        return false;
+    }
+    inside.branches.stop();
+    inside.endpoints.stop();
+    inside.incoming = None;
+    model.neon.cancel(Slot::Branches(project.clone()));
+    model.neon.cancel(Slot::Endpoints(project));
+    model.neon.say("stopped loading");
+    true
+}
+
+/// The project whose facts are on screen: that of the table or of the cursor, once it was opened.
+pub fn visible_project(model: &Model) -> Option<&ProjectId> {
+    let of = model.table.as_ref().map(|table| &table.of);
+    let project = of.or(model.selected())?.project()?;
+    let inside = model.neon.store.inside(project)?;
+    (!inside.branches.is_absent()).then_some(project)
+}
+
+/// The operations on screen, newest first.
+pub fn visible_operations(model: &Model) -> &[Operation] {
+    let inside = visible_project(model).and_then(|project| model.neon.store.inside(project));
+    inside.map_or(&[], |inside| inside.operations.value.as_slice())
+}
+
+/// How many rows before the end of a list the next page is fetched.
+const NEAR_END: usize = 60;
+
+/// Asks for the next page when the cursor comes near the end of what is loaded.
+pub fn more_if_near_end(model: &mut Model) {
+    let more: Vec<Target> = (model.tree.cursor.at..model.tree.cursor.at + NEAR_END)
+        .filter_map(|at| rows::target(model.tree.rows.get(at)?.place, &model.neon.store))
+        .filter_map(|target| match target {
+            Target::More(list) => Some(*list),
+            _ => None,
+        })
+        .collect();
+    for list in &more {
+        page_after(&mut model.neon, list, Priority::Screen);
+    }
+}
