@@ -10,14 +10,13 @@
     clippy::indexing_slicing
 )]
 
-use lazyneon::neon::Session;
 use lazyneon::{
     api::{
         Answer, Exchange, LogEntry, Method, Operation,
         types::{Branch, ProjectId},
     },
     key::Key,
-    neon::{Slot, account::CredentialSource},
+    neon::{Session, Slot, account::CredentialSource},
     ui::{Action, Keymap, Model, Msg, Startup, Target, act, update},
     view::{Theme, draw},
 };

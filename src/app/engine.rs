@@ -10,10 +10,9 @@ use super::{
     sign_in::SignedIn,
     tasks::{Connection, Reply, Tasks},
 };
-use crate::neon::Task;
 use crate::{
     emulator::Emulator,
-    neon::Slot,
+    neon::{Slot, Task},
     ui::{self, Effect, Model, Msg, child::Child},
 };
 use jiff::Timestamp;

@@ -11,16 +11,17 @@ use super::{
     start_target::{self, Whereabouts},
     state_store::Shelf,
 };
-use crate::api::types::OrgId;
-use crate::neon::{Session, policy::Policy};
-use crate::ui::Settings;
 use crate::{
-    api::{ApiKey, check_base_url, host},
+    api::{ApiKey, check_base_url, host, types::OrgId},
     cli::{Cli, Command, Dashboard, Usage},
     config::{self, ConfigProblem, CredentialError, CredentialStore, File, ThemeName},
     emulator::Options,
-    neon::{account::CredentialSource, policy::ProtectionSource},
-    ui::Startup,
+    neon::{
+        Session,
+        account::CredentialSource,
+        policy::{Policy, ProtectionSource},
+    },
+    ui::{Settings, Startup},
     view::Theme,
 };
 use jiff::tz::TimeZone;

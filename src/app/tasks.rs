@@ -14,14 +14,13 @@ use super::{
     sign_in::{self, SignedIn},
     state_store::Shelf,
 };
-use crate::neon::Task;
 use crate::{
     api::{
         ApiKey, Budget, Client, ConnectionUri, Priority, Request, ServerClock, types::ProjectId,
     },
     emulator::Emulator,
     neon::{
-        Slot,
+        Slot, Task,
         account::{CredentialSource, FoundAccount, KeyStorage},
     },
     ui::{

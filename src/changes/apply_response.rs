@@ -1,10 +1,10 @@
 //! What answers say of single things, put into the store.
 
 use super::deleted;
-use crate::neon::Neon;
 use crate::{
     api::{Answer, ApiError, types},
     kinds,
+    neon::Neon,
     store::target::Target,
 };
 

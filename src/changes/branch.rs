@@ -1,12 +1,12 @@
 //! Changes to a branch that need no form: what they send, and what keeps a branch from them.
 
 use super::write::{Change, Expectation, Verb};
-use crate::changes::Changes;
 use crate::{
     api::{
         Request,
         types::{Branch, RestrictedActionName},
     },
+    changes::Changes,
     store::target::Target,
 };
 

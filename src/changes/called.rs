@@ -1,12 +1,12 @@
 //! What messages and questions call a thing, and how a change is told that gives it another name.
 
-use crate::neon::Neon;
 use crate::{
     api::{Operation, Request},
     changes::{
         compute,
         write::{Change, Verb},
     },
+    neon::Neon,
     store::target::Target,
 };
 use serde_json::Value;

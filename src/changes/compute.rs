@@ -1,9 +1,9 @@
 //! What starting, suspending and restarting a compute sends, and what a compute is called.
 
 use super::write::Verb;
-use crate::neon::Neon;
 use crate::{
     api::types::{Branch, Endpoint},
+    neon::Neon,
     store::target::Target,
 };
 use jiff::SignedDuration;

@@ -1,10 +1,10 @@
 //! Databases that were changed: their name is their identity, and it may be another one now.
 
 use super::{Changes, verify};
-use crate::changes::event::Event;
-use crate::neon::Neon;
 use crate::{
     api::{Request, types::Database},
+    changes::event::Event,
+    neon::Neon,
     store::target::Target,
 };
 use serde_json::Value;

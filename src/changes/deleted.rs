@@ -1,13 +1,13 @@
 //! Deleted projects and branches that come back.
 
 use super::write::{self, Change, Expectation, Verb};
-use crate::changes::Changes;
-use crate::neon::Neon;
 use crate::{
     api::{
         Request,
         types::{Branch, Project, ProjectId, ProjectRow},
     },
+    changes::Changes,
+    neon::Neon,
     store::target::Target,
 };
 

@@ -1,11 +1,11 @@
 //! The expiry of a branch: what is sent for it.
 
 use super::write::{self, Change, Expectation, Verb};
-use crate::changes::Changes;
-use crate::neon::Neon;
 use crate::{
     api::Request,
+    changes::Changes,
     kinds::time_input::{self},
+    neon::Neon,
     store::target::Target,
 };
 use jiff::Timestamp;

@@ -8,17 +8,14 @@ use super::{
     queue,
     write::{self, Change},
 };
-use crate::changes::Changes;
-use crate::changes::event::Event;
-use crate::neon::Neon;
 use crate::{
     api::{
         Request,
         types::{Operation, OperationId, OperationStatus, ProjectId},
     },
-    changes::called,
+    changes::{Changes, called, event::Event},
     kinds::units::duration,
-    neon::{Slot, Task},
+    neon::{Neon, Slot, Task},
     reads::fetch,
     store::target::Target,
 };

@@ -4,11 +4,10 @@ use super::{
     compute, restrictions, snapshot,
     write::{Change, Expectation},
 };
-use crate::neon::Neon;
-use crate::neon::key_names::NamedKey;
 use crate::{
     api::types::Endpoint,
     kinds::{endpoint, state::State},
+    neon::{Neon, key_names::NamedKey},
     store::target::Target,
 };
 use serde_json::Value;

@@ -9,11 +9,13 @@ use super::{
     undo,
     write::{self, Change, Expectation},
 };
-use crate::api::Operation;
-use crate::changes::Changes;
-use crate::changes::event::Event;
-use crate::neon::Neon;
-use crate::{api::Priority, kinds::units::duration, neon::Connectivity, store::target::Target};
+use crate::{
+    api::{Operation, Priority},
+    changes::{Changes, event::Event},
+    kinds::units::duration,
+    neon::{Connectivity, Neon},
+    store::target::Target,
+};
 use jiff::Timestamp;
 use std::time::Duration;
 

@@ -1,12 +1,12 @@
 //! What a restore or a reset leaves behind: a branch that keeps the state before it, which is the way back.
 
 use super::write::{Change, Expectation, Verb};
-use crate::neon::Neon;
 use crate::{
     api::{
         BranchQuery, Request,
         types::{Branch, ProjectId},
     },
+    neon::Neon,
     store::target::Target,
 };
 use jiff::tz::TimeZone;

@@ -9,12 +9,12 @@ use super::{
     snapshot,
     write::{Change, Expectation},
 };
-use crate::neon::Neon;
 use crate::{
     api::{
         Operation,
         types::{Branch, EndpointType, RestrictedActionName},
     },
+    neon::Neon,
     store::target::Target,
 };
 

@@ -1,12 +1,10 @@
 //! What becomes of the password of a role that Neon tells once.
 
 use super::write::{Change, Expectation};
-use crate::changes::Changes;
-use crate::changes::event::Event;
-use crate::neon::Neon;
-use crate::neon::key_names::NamedKey;
 use crate::{
     api::{ApiError, ConnectionUri, types::Role},
+    changes::{Changes, event::Event},
+    neon::{Neon, key_names::NamedKey},
     store::target::Target,
 };
 

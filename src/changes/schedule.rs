@@ -1,14 +1,13 @@
 //! When branches are backed up by themselves: what is known of it, and how a change is told.
 
 use super::write::Change;
-use crate::neon::Neon;
 use crate::{
     api::{
         Request,
         types::{BackupSchedule, BranchId, ProjectId},
     },
     kinds::backup_schedule::lines,
-    neon::Slot,
+    neon::{Neon, Slot},
     store::target::Target,
 };
 

@@ -4,9 +4,9 @@ use super::{
     verify,
     write::{Change, Expectation},
 };
-use crate::neon::Neon;
 use crate::{
     api::types::{BranchId, ProjectId, Snapshot},
+    neon::Neon,
     store::target::Target,
 };
 

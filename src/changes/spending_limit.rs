@@ -3,11 +3,10 @@
 //! It only sends e-mails, at 80 % and 100 %; it never stops a compute. Paid plans have one.
 
 use super::write::Change;
-use crate::neon::Neon;
 use crate::{
     api::{ApiError, Request, types::OrgId},
     kinds::{edit::LIMIT, project},
-    neon::Slot,
+    neon::{Neon, Slot},
     store::target::Target,
 };
 

@@ -4,12 +4,12 @@
 //! member of both organizations may do it, so the same request the other way round takes it back.
 
 use super::write::{Change, Expectation, Verb};
-use crate::neon::Neon;
 use crate::{
     api::{
         Request,
         types::{OrgId, ProjectId},
     },
+    neon::Neon,
     store::target::Target,
 };
 

@@ -4,20 +4,17 @@
 //! was wanted; the user is told the truth and decides.
 
 pub use super::apply_response::{keep_branch, keep_endpoint, keep_member, keep_project, keep_seen};
-use crate::changes::Changes;
-use crate::changes::event::Event;
-use crate::neon::Neon;
+use crate::{
+    api::{Answer, ApiError, Priority, Progress, Request, types},
+    changes::{Changes, called, event::Event},
+    kinds,
+    neon::{DialogId, Neon, Slot, Task, asked},
+    store::target::Target,
+};
 
 use super::{
     create, database, deleted, expiry, queue, restore_backup, role, schedule, snapshot,
     spending_limit, transfer, undo, verify,
-};
-use crate::{
-    api::{Answer, ApiError, Priority, Progress, Request, types},
-    changes::called,
-    kinds,
-    neon::{DialogId, Slot, Task, asked},
-    store::target::Target,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;

@@ -5,14 +5,13 @@ use super::{
     listing::{IMPLIED, first_page},
     timing,
 };
-use crate::neon::Neon;
 use crate::{
     api::{
         BranchQuery, Priority, Request,
         types::{BranchId, OrgId, ProjectId},
     },
     kinds::{self, Contents},
-    neon::{Slot, Task},
+    neon::{Neon, Slot, Task},
     store::{BranchData, target::Target},
 };
 use indexmap::IndexMap;

@@ -1,11 +1,9 @@
 //! The lists of projects, page by page: a short first page, so that rows are there after one round
 //! trip, then pages as large as Neon sends them.
 
-use crate::api::types::OrgId;
-use crate::neon::Neon;
 use crate::{
-    api::{Priority, ProjectQuery, Request},
-    neon::{Slot, Task},
+    api::{Priority, ProjectQuery, Request, types::OrgId},
+    neon::{Neon, Slot, Task},
     store::target::Target,
 };
 

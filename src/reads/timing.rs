@@ -1,9 +1,8 @@
 //! When things are asked again: from time to time, and while Neon cannot be reached.
 
-use crate::neon::Neon;
 use crate::{
     api::ApiError,
-    neon::{Connectivity, Slot},
+    neon::{Connectivity, Neon, Slot},
 };
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;

@@ -3,14 +3,13 @@
 //! Being signed out changes nothing on the screen: rows, filter and forms stay, nothing is polled, and signing in again
 //! goes on from there. Another account begins with an empty screen.
 
-use crate::changes::Changes;
-use crate::neon::Neon;
-use crate::neon::account::{Access, Account, CredentialSource, FoundAccount, Identity};
-use crate::ui::refresh;
 use crate::{
     api::{Request, types::ProjectId},
-    changes::{follow, write},
-    neon::{Connectivity, Slot},
+    changes::{Changes, follow, write},
+    neon::{
+        self, Connectivity, Neon, Slot,
+        account::{Access, Account, CredentialSource, FoundAccount, Identity},
+    },
     reads::fetch,
     ui::{
         Action,
@@ -21,13 +20,9 @@ use crate::{
             sign_in,
         },
         effect::Effect,
-        model::Model,
-        persistence,
+        model::{Model, Settings, Startup},
+        persistence, refresh,
     },
-};
-use crate::{
-    neon,
-    ui::model::{Settings, Startup},
 };
 use jiff::SignedDuration;
 

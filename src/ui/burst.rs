@@ -28,8 +28,10 @@ use super::{
     model::Model,
     msg::Msg,
 };
-use crate::key::{Code, Key};
-use crate::neon::DialogId;
+use crate::{
+    key::{Code, Key},
+    neon::DialogId,
+};
 use std::{collections::VecDeque, time::Duration};
 
 /// So many characters in a row are not typed, if they are of so many kinds.

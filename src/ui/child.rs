@@ -11,8 +11,7 @@ use super::{
     effect::CopyText,
     model::Model,
 };
-use crate::api::Password;
-use crate::neon::DialogId;
+use crate::{api::Password, neon::DialogId};
 
 /// Stands in an argument for the path of the child's file.
 pub const FILE: &str = "{file}";

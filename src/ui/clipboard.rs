@@ -9,11 +9,10 @@ use super::{
     text::fit,
     uri::{NoUri, UriOf, choose},
 };
-use crate::neon::Neon;
-use crate::neon::{Slot, Task};
 use crate::{
     api::{ApiError, ConnectionUri},
     kinds::{self, endpoint, units::duration},
+    neon::{Neon, Slot, Task},
     store::target::Target,
 };
 use std::time::Duration;

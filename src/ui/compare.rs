@@ -15,13 +15,12 @@ use super::{
     },
     model::Model,
 };
-use crate::neon::Neon;
-use crate::neon::{DialogId, Slot};
 use crate::{
     api::{
         ApiError, Request, SchemaBase, SchemaQuery,
         types::{Branch, BranchId, DatabaseName, ProjectId},
     },
+    neon::{DialogId, Neon, Slot},
     reads::fetch,
     store::target::Target,
     ui::commands::delete,

@@ -6,8 +6,7 @@ use super::{
     local_job::Chore,
     model::Model,
 };
-use crate::neon::Neon;
-use crate::store::target::Target;
+use crate::{neon::Neon, store::target::Target};
 use url::{Host, Url};
 
 /// The page of a thing; none for what has none.

@@ -1,10 +1,12 @@
 //! Work that `update` wants done, as data: a test compares effects instead of mocking a network.
 
 use super::{child::Child, local_job::Chore, model::Model, persistence::PersistedState};
-use crate::neon::account::{FoundAccount, KeyStorage};
 use crate::{
     api::{ApiKey, ConnectionUri},
-    neon::Task,
+    neon::{
+        Task,
+        account::{FoundAccount, KeyStorage},
+    },
 };
 
 /// Text for the clipboard.

@@ -6,10 +6,12 @@ use super::{
     model::Model,
     navigation, on_screen,
 };
-use crate::ui::refresh;
 use crate::{
     changes::{event::Event, verify::Expectation},
-    ui::answers::{rebuild, rebuild_quietly},
+    ui::{
+        answers::{rebuild, rebuild_quietly},
+        refresh,
+    },
 };
 
 /// Takes what has happened, and builds the rows anew if the store has changed since.

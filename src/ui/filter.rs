@@ -8,13 +8,13 @@ use super::{
     rows, text_input,
     tree::Filter,
 };
-use crate::neon::Slot;
-use crate::ui::answers;
 use crate::{
     connect::{connection, host},
     key::Key,
+    neon::Slot,
     reads::listing,
     store::target::Target,
+    ui::answers,
 };
 use std::time::Duration;
 

@@ -6,8 +6,10 @@
 //! one column only, such as `state:idle`. With `!` before it a word must not be found. The host of a
 //! compute, direct or pooled, as it is in logs and connection strings, finds that compute.
 
-use crate::connect::{connection, host};
-use crate::kinds::matching::{self, composed};
+use crate::{
+    connect::{connection, host},
+    kinds::matching::{self, composed},
+};
 use nucleo_matcher::{
     Config, Matcher, Utf32Str,
     pattern::{CaseMatching, Normalization, Pattern},

@@ -8,8 +8,7 @@ use super::{
     model::{Model, Pane},
     navigation, rows, update,
 };
-use crate::ui::answers;
-use crate::{reads::fetch, store::target::Target};
+use crate::{reads::fetch, store::target::Target, ui::answers};
 
 /// How many places are remembered.
 const MOST: usize = 100;

@@ -4,8 +4,10 @@ use super::{
     action::{ACTIONS, Action, ActionSpec, Place, Scope, in_scope},
     model::Model,
 };
-use crate::key::{Chord, Key};
-use crate::neon::key_names::{KeyNames, NamedKey};
+use crate::{
+    key::{Chord, Key},
+    neon::key_names::{KeyNames, NamedKey},
+};
 use std::collections::HashMap;
 
 /// The keys of every action, in every scope in which it can be reached.

@@ -1,8 +1,7 @@
 //! Where the cursor was last, in each list of projects: going back to an organization goes back to that place.
 
 use super::{model::Model, navigation, rows};
-use crate::ui::answers;
-use crate::{reads::fetch, store::target::Target};
+use crate::{reads::fetch, store::target::Target, ui::answers};
 
 /// Notes where the cursor is.
 pub fn note(model: &mut Model) {

@@ -12,9 +12,13 @@ use super::{
     model::Model,
     persistence, save,
 };
-use crate::api::ConnectionUri;
-use crate::neon::DialogId;
-use crate::neon::account::{CredentialSource, KeyStorage};
+use crate::{
+    api::ConnectionUri,
+    neon::{
+        DialogId,
+        account::{CredentialSource, KeyStorage},
+    },
+};
 use std::path::PathBuf;
 
 /// What git does with a file.

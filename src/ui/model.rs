@@ -19,13 +19,15 @@ use super::{
     tree::Tree,
     uri::UriOf,
 };
-use crate::neon::list::Load;
-use crate::neon::{Session, policy::Policy};
 use crate::{
-    api::ConnectionUri, connect::formats::Formats, key::Key, store::target::Target,
+    api::ConnectionUri,
+    changes::Changes,
+    connect::formats::Formats,
+    key::Key,
+    neon::{Neon, Session, list::Load, policy::Policy},
+    store::target::Target,
     ui::answers::lookup::PendingLookup,
 };
-use crate::{changes::Changes, neon::Neon};
 use jiff::{Timestamp, tz::TimeZone};
 use std::{collections::HashMap, path::PathBuf};
 

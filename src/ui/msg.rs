@@ -6,11 +6,13 @@ use super::{
     local_job::Done,
     persistence::Remembered,
 };
-use crate::neon::Slot;
-use crate::neon::account::{Account, CredentialSource, Identity};
 use crate::{
     api::{BudgetView, Exchange, Progress, Reading, types::ProjectId},
     key::Key,
+    neon::{
+        Slot,
+        account::{Account, CredentialSource, Identity},
+    },
 };
 
 /// How a text reached a clipboard.

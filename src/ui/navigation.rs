@@ -12,13 +12,12 @@ use super::{
     table,
     tree::Expansion,
 };
-use crate::neon::Slot;
-use crate::ui::answers;
-use crate::ui::refresh;
 use crate::{
     changes::queue,
+    neon::Slot,
     reads::{fetch, listing},
     store::target::Target,
+    ui::{answers, refresh},
 };
 use std::time::Duration;
 

@@ -11,10 +11,11 @@ use super::{
     model::{Model, Pane, Tab, TimeStyle},
     navigation, table,
 };
-use crate::changes::called;
-use crate::changes::queue::Queue;
-use crate::neon::Neon;
-use crate::ui::refresh;
+use crate::{
+    changes::{called, queue::Queue},
+    neon::Neon,
+    ui::refresh,
+};
 
 /// Whether the cursor is on anything.
 pub fn has_selection(model: &Model) -> Availability {

@@ -7,15 +7,12 @@ use super::{
     model::Model,
     navigation, rows,
 };
-use crate::neon::Neon;
-use crate::neon::Slot;
-use crate::neon::account::CredentialSource;
-use crate::store::hosts::Hosts;
-use crate::ui::answers;
 use crate::{
     api::types::{Branch, BranchId, Endpoint, OrgId, Organization, ProjectId, ProjectRow, Time},
+    neon::{Neon, Slot, account::CredentialSource},
     reads::fetch,
-    store::{remote::Remote, target::Target},
+    store::{hosts::Hosts, remote::Remote, target::Target},
+    ui::answers,
 };
 use indexmap::IndexMap;
 use jiff::Timestamp;

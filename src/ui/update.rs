@@ -13,15 +13,13 @@ use super::{
     msg::{CopyRoute, Msg},
     navigation, navigation_target, persistence,
 };
-use crate::api::{ApiError, Priority};
-use crate::neon::{Connectivity, Slot, Task, skew};
-use crate::ui::answers;
-use crate::ui::commands;
-use crate::ui::refresh;
 use crate::{
+    api::{ApiError, Priority},
     changes::{follow, write},
     key::{Code, Key},
+    neon::{Connectivity, Slot, Task, skew},
     reads::{fetch, timing},
+    ui::{answers, commands, refresh},
 };
 use jiff::SignedDuration;
 use std::time::Duration;

@@ -1,7 +1,6 @@
 //! Whose connection URI is meant, where the user did not say all of it.
 
 use super::point_in_time::Past;
-use crate::neon::Neon;
 use crate::{
     api::{
         Request, UriQuery,
@@ -10,6 +9,7 @@ use crate::{
             ProjectId, Role, RoleName,
         },
     },
+    neon::Neon,
     store::target::Target,
 };
 

@@ -6,10 +6,10 @@ use super::{
     text::width,
     widget::{LineWriter, Panel},
 };
-use crate::ui::commands;
 use crate::ui::{
     ACTIONS, Action, Availability,
     action::ActionSpec,
+    commands,
     dialog::{Confirm, Dialog, Viewer, viewer::Content},
     keymap,
 };

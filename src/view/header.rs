@@ -9,11 +9,10 @@ use super::{
     text::{clean, fit, fit_middle, width},
     widget::LineWriter,
 };
-use crate::neon::Neon;
 use crate::{
     api::types::ProjectId,
     kinds::{project, units::duration},
-    neon::{Connectivity, account::CredentialSource},
+    neon::{Connectivity, Neon, account::CredentialSource},
     reads::timing,
     ui::{Model, Target, navigation_target},
 };

@@ -10,12 +10,11 @@ use super::{
     text::{clean, fit, fit_middle, width},
     widget::{LineWriter, Panel, panel},
 };
-use crate::ui::refresh;
 use crate::{
     api::types::{EndpointId, Operation, ProjectId},
     changes::compute,
     kinds::{self, units::duration},
-    ui::{Action, FetchState, Pane},
+    ui::{Action, FetchState, Pane, refresh},
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Span};
 

@@ -4,14 +4,16 @@ use super::{
     page::{screen, text},
     scene::{STOREFRONT, Scene},
 };
-use lazyneon::api::Operation;
-use lazyneon::ui::{
-    Action, Msg, Slot, Target,
-    compare::{self, With},
-    dialog::{
-        Confirm, Dialog, Viewer,
-        confirm::OnConfirm,
-        viewer::{Content, Diff},
+use lazyneon::{
+    api::Operation,
+    ui::{
+        Action, Msg, Slot, Target,
+        compare::{self, With},
+        dialog::{
+            Confirm, Dialog, Viewer,
+            confirm::OnConfirm,
+            viewer::{Content, Diff},
+        },
     },
 };
 use serde_json::json;

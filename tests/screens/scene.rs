@@ -2,10 +2,9 @@
 
 use super::page;
 use jiff::Timestamp;
-use lazyneon::neon::Session;
 use lazyneon::{
     api::{Answer, ApiError, Exchange, LogEntry, Method, Operation},
-    neon::{Slot, account::CredentialSource},
+    neon::{Session, Slot, account::CredentialSource},
     ui::{Action, Effect, Keymap, Model, Msg, Startup, Target, act, update},
 };
 use ratatui::buffer::Buffer;

@@ -2,7 +2,6 @@
 
 use crate::story::{DEV, STOREFRONT, Story, branch, vault};
 use jiff::Timestamp;
-use lazyneon::neon::Session;
 use lazyneon::{
     app::state_store::Shelf,
     config::{
@@ -11,7 +10,7 @@ use lazyneon::{
     },
     emulator::{Clock, Emulator, Fault, Options, serve},
     key::{Code, Key},
-    neon::{Connectivity, account::CredentialSource},
+    neon::{Connectivity, Session, account::CredentialSource},
     ui::{Action, Msg, Startup, Target},
 };
 use std::{fs, path::Path, time::Duration};

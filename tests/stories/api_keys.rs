@@ -1,11 +1,10 @@
 //! API keys: listed, made once and never seen again, revoked.
 
 use crate::story::{STOREFRONT, Story, on, refusal, vault};
-use lazyneon::neon::Session;
 use lazyneon::{
     config::{CredentialStore, credential::SavedKey},
     emulator::{Clock, Fault, Options, serve},
-    neon::account::CredentialSource,
+    neon::{Session, account::CredentialSource},
     ui::{Action, Startup, Target},
 };
 use std::{fs, time::Duration};

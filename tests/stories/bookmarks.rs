@@ -1,13 +1,12 @@
 //! Letters and pins: what the user comes back to, also at the next start.
 
 use crate::story::{STAGING, STOREFRONT, Story, branch, vault};
-use lazyneon::neon::Session;
 use lazyneon::{
     app::state_store::Shelf,
     config::CredentialStore,
     emulator::{Clock, Emulator, Options, serve},
     key::Key,
-    neon::account::CredentialSource,
+    neon::{Session, account::CredentialSource},
     ui::{Action, Startup, Target, bookmarks::Pin},
 };
 use std::{fs, path::Path, time::Duration};

@@ -1,9 +1,9 @@
 //! Looking around.
 
 use crate::story::{DEV, DEV_COMPUTE, STOREFRONT, Story, branch};
-use lazyneon::neon::Session;
 use lazyneon::{
     emulator::{Fault, Options},
+    neon::Session,
     ui::{Action, Msg, Startup, Target},
 };
 use std::time::Duration;

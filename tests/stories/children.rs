@@ -4,10 +4,9 @@ use crate::{
     driver::Driver,
     story::{DEV, STAGING, STAGING_COMPUTE, STOREFRONT, Story, branch},
 };
-use lazyneon::neon::policy::Policy;
 use lazyneon::{
     emulator::{Fault, Options},
-    neon::policy::ProtectionSource,
+    neon::policy::{Policy, ProtectionSource},
     ui::{
         Action, Msg, Startup, Target,
         child::{Child, ChildEnd, ChildOutput, ChildPurpose, Inherited, Setting},

@@ -5,10 +5,9 @@ use crate::{
     story::{DEV, STOREFRONT, Story, branch, vault},
 };
 use jiff::{SignedDuration, Timestamp};
-use lazyneon::neon::Session;
 use lazyneon::{
     emulator::{Clock, Options, serve},
-    neon::account::CredentialSource,
+    neon::{Session, account::CredentialSource},
     ui::{Action, Startup, Target},
 };
 use std::time::Duration;

@@ -1,11 +1,10 @@
 //! Making things, and editing branches and databases, over real HTTP.
 
 use crate::story::{DEV, PRODUCTION, STAGING, STOREFRONT, Story, branch};
-use lazyneon::neon::policy::Policy;
 use lazyneon::{
     emulator::{Fault, Options},
     key::Code,
-    neon::policy::ProtectionSource,
+    neon::policy::{Policy, ProtectionSource},
     ui::{
         Action, Startup, Target,
         dialog::{

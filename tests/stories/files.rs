@@ -1,10 +1,9 @@
 //! Files of the user's directory: variables, and the branch that is checked out.
 
 use crate::story::{DEV, STAGING, Story, branch};
-use lazyneon::ui::Settings;
 use lazyneon::{
     emulator::{Fault, Options},
-    ui::{Action, Startup, dialog::Dialog},
+    ui::{Action, Settings, Startup, dialog::Dialog},
 };
 use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 

@@ -3,11 +3,10 @@
 
 use crate::story::{STOREFRONT, Story, bodies, on, refusal, vault};
 use jiff::Timestamp;
-use lazyneon::neon::Session;
 use lazyneon::{
     config::CredentialStore,
     emulator::{Clock, Fault, Options, serve},
-    neon::account::CredentialSource,
+    neon::{Session, account::CredentialSource},
     ui::{Action, Startup, Target, act},
 };
 use serde_json::json;

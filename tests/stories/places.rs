@@ -1,14 +1,15 @@
 //! Where the program goes at start.
 
 use crate::story::{DEV, DEV_COMPUTE, STAGING, STOREFRONT, Story, branch, compute, vault};
-use lazyneon::neon::Session;
-use lazyneon::ui::Settings;
 use lazyneon::{
     api::types::ProjectId,
     app::state_store::Shelf,
     emulator::{Clock, Emulator, Fault, Options, serve},
-    neon::account::CredentialSource,
-    ui::{Action, Msg, Startup, Target, context::Context, navigation_target::NavigationTarget},
+    neon::{Session, account::CredentialSource},
+    ui::{
+        Action, Msg, Settings, Startup, Target, context::Context,
+        navigation_target::NavigationTarget,
+    },
 };
 use serde_json::{Value, json};
 use std::{fs, path::PathBuf, time::Duration};

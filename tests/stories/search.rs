@@ -1,9 +1,9 @@
 //! What the filter finds at Neon beyond what is loaded.
 
 use crate::story::{STOREFRONT, Story, refusal};
-use lazyneon::neon::Session;
 use lazyneon::{
     emulator::Options,
+    neon::Session,
     ui::{Action, Startup, Target},
 };
 use std::time::Duration;

@@ -1,11 +1,10 @@
 //! Snapshots: taken, listed, changed, deleted, restored; and the schedule that takes them.
 
 use crate::story::{DEV, PRODUCTION, STOREFRONT, Story, bodies, branch, locked};
-use lazyneon::ui::commands;
 use lazyneon::{
     emulator::Fault,
     key::Key,
-    ui::{Action, Target},
+    ui::{Action, Target, commands},
 };
 use serde_json::json;
 use std::time::Duration;

@@ -2,7 +2,6 @@
 
 use crate::{contract::Contract, driver::Driver};
 use jiff::Timestamp;
-use lazyneon::neon::Session;
 use lazyneon::{
     app::{connect::ApiGateway, state_store::Shelf},
     config::{
@@ -10,7 +9,7 @@ use lazyneon::{
         credential::{Dialect, Keyring},
     },
     emulator::{Clock, Emulator, Fault, Options, serve},
-    neon::{account::CredentialSource, policy::Rule},
+    neon::{Session, account::CredentialSource, policy::Rule},
     ui::{Action, Startup, Target},
 };
 use serde_json::Value;

@@ -2,14 +2,13 @@
 
 use super::scene::{MAIN, PROJECT, Scene};
 use jiff::SignedDuration;
-use lazyneon::ui::commands;
 use lazyneon::{
     api::{Operation, Request, types::RestoreStatus},
     changes::write::{self, Change, Expectation, Verb},
     config,
     neon::{Slot, Task, account::CredentialSource, policy::ProtectionSource},
     ui::{
-        Action, Availability, Effect, FetchState, Target,
+        Action, Availability, Effect, FetchState, Target, commands,
         dialog::{Dialog, confirm::Confirm, connect::Part, viewer::Content},
     },
 };

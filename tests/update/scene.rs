@@ -1,11 +1,10 @@
 //! A model that has been told about a small account, and the means to tell it more.
 
 use jiff::Timestamp;
-use lazyneon::neon::Session;
 use lazyneon::{
     api::{Answer, ApiError, Exchange, LogEntry, Method, Operation},
     key::Key,
-    neon::{Slot, Task, account::CredentialSource},
+    neon::{Session, Slot, Task, account::CredentialSource},
     ui::{Action, Effect, Keymap, Model, Msg, Startup, Target, act, update},
 };
 use serde_json::{Value, json};

@@ -2,17 +2,19 @@
 //! which key goes there.
 
 use super::Made;
-use crate::changes::Changes;
-use crate::changes::event::Event;
-use crate::neon::Neon;
-use crate::neon::account::{CredentialSource, KeyStorage};
 use crate::{
     api::Answer,
     changes::{
+        Changes,
+        event::Event,
         role, snapshot, undo,
         write::{self, Change},
     },
     kinds::{Contents, creation::Secret},
+    neon::{
+        Neon,
+        account::{CredentialSource, KeyStorage},
+    },
     reads::{fetch, listing},
     store::target::Target,
 };

@@ -6,7 +6,6 @@ use super::super::{
     deleted, restore_backup, schedule, snapshot, spending_limit, transfer,
     write::{Change, Expectation, Verb},
 };
-use crate::neon::Neon;
 use crate::{
     api::{
         Operation, Request,
@@ -14,6 +13,7 @@ use crate::{
     },
     changes::called,
     kinds::{self, price, spending_limit::SpendingLimitRef},
+    neon::Neon,
     store::target::Target,
 };
 use serde_json::{Map, Value, json};

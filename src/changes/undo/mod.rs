@@ -5,20 +5,17 @@
 
 pub mod inverse;
 
-use crate::changes::Changes;
-use crate::neon::Neon;
-use crate::neon::key_names::NamedKey;
+use crate::{
+    api::{Answer, ApiError, Priority},
+    changes::{Changes, called},
+    neon::{Neon, Slot, key_names::NamedKey},
+    store::target::Target,
+};
 use inverse::UndoMethod;
 
 use super::{
     queue, verify,
     write::{self, Change, Expectation},
-};
-use crate::{
-    api::{Answer, ApiError, Priority},
-    changes::called,
-    neon::Slot,
-    store::target::Target,
 };
 use jiff::Timestamp;
 

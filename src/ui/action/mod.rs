@@ -5,9 +5,12 @@
 //! nothing else in the program spells a key.
 
 use super::{dialog, model::Model};
-use crate::neon::Connectivity;
-use crate::ui::commands;
-use crate::{key::Chord, store::target::Target, ui::commands::bulk::Bulk};
+use crate::{
+    key::Chord,
+    neon::Connectivity,
+    store::target::Target,
+    ui::commands::{self, bulk::Bulk},
+};
 
 /// Where an action can be reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -4,14 +4,12 @@ use super::{
     About::{self, Other, Screen},
     ActionSpec, NOTHING, Place, Risk, Scope, always,
 };
-use crate::ui::commands;
-use crate::ui::refresh;
 use crate::{
     neon::list::List,
     reads::timing,
     ui::{
-        bookmarks, clipboard, compare, console, context, db_client, dialog, filter, jump_history,
-        navigation, panes, policy, save,
+        bookmarks, clipboard, commands, compare, console, context, db_client, dialog, filter,
+        jump_history, navigation, panes, policy, refresh, save,
         table::{self},
     },
 };

@@ -1,18 +1,15 @@
 //! What is in a project: branches, page by page, and computes.
 
-use crate::neon::Neon;
-use crate::reads::odd::tell_odd;
-use crate::ui::answers;
 use crate::{
     api::{
         Answer, ApiError,
         types::{Branch, BranchId, BranchesPage, DatabaseList, EndpointList, ProjectId, RoleList},
     },
     changes::{follow, schedule},
-    neon::Slot,
-    reads::fetch,
+    neon::{Neon, Slot},
+    reads::{fetch, odd::tell_odd},
     store::{keep_unread, remote::FetchState, target::Target},
-    ui::{bookmarks, compare, model::Model},
+    ui::{answers, bookmarks, compare, model::Model},
 };
 use answers::projects::gone;
 use indexmap::IndexMap;

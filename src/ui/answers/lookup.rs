@@ -1,17 +1,16 @@
 //! The place named on the command line, when it is no project's id: a project's name.
 
-use crate::neon::Neon;
-use crate::ui::answers;
 use crate::{
     api::types::OrgId,
     kinds::matching::composed,
-    neon::{Slot, Task},
+    neon::{Neon, Slot, Task},
     reads::{
         list_queue::ListQueue,
         listing::{self, IMPLIED},
     },
     store::target::Target,
     ui::{
+        answers,
         model::Model,
         navigation_target::{
             self, NavigationTarget,

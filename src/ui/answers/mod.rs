@@ -9,18 +9,15 @@ mod organizations;
 pub mod projects;
 pub mod search;
 
-use crate::neon::asked;
-use crate::reads::{listing::IMPLIED, timing};
-use crate::ui::answers;
-use crate::ui::commands;
 use crate::{
     api::{Answer, ApiError, ConnectionUri, Exchange, types::OrgId},
     changes::{role, spending_limit, undo, write},
     kinds,
-    neon::{Connectivity, Neon, Slot},
+    neon::{Connectivity, Neon, Slot, asked},
+    reads::{listing::IMPLIED, timing},
     store::target::Target,
     ui::{
-        account, bookmarks, compare, db_client,
+        account, answers, bookmarks, commands, compare, db_client,
         dialog::{connect, env, form, viewer},
         events,
         model::Model,

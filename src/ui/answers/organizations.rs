@@ -1,18 +1,19 @@
 //! Organizations that came, and the one that a key implies.
 
-use crate::ui::answers;
 use crate::{
     api::{
         ApiError,
         types::{OddRow, OrgId, Organization},
     },
-    reads::listing::{self, IMPLIED},
+    reads::{
+        listing::{self, IMPLIED, rest_of},
+        odd::tell_odd,
+    },
     store::{ProjectPages, keep_unread, target::Target},
-    ui::model::Model,
-};
-use crate::{
-    reads::{listing::rest_of, odd::tell_odd},
-    ui::answers::rebuild,
+    ui::{
+        answers::{self, rebuild},
+        model::Model,
+    },
 };
 use indexmap::IndexMap;
 

@@ -1,33 +1,29 @@
 //! Projects that came, page by page.
 
-use crate::neon::Neon;
-use crate::reads::listing::rest_of;
-use crate::ui::answers;
 use crate::{
     api::{
         ApiError, Priority,
         types::{OddRow, OrgId, Project, ProjectId, ProjectRow, ProjectsPage, Unreadable},
     },
     changes::write,
+    neon::Neon,
     reads::{
         fetch,
-        listing::{self, IMPLIED},
+        listing::{self, IMPLIED, rest_of},
+        odd::tell_odd,
     },
     store::{
         remote::{lost, put_back},
         target::Target,
     },
     ui::{
+        answers::{self, rebuild, rebuild_quietly},
         bookmarks,
         model::Model,
         navigation,
         navigation_target::{self, NavigationTarget},
         rows,
     },
-};
-use crate::{
-    reads::odd::tell_odd,
-    ui::answers::{rebuild, rebuild_quietly},
 };
 use std::{collections::HashSet, sync::Arc};
 

@@ -1,18 +1,16 @@
 //! What the text of a filter finds at Neon beyond what is loaded: in every list of projects that is not known whole, also
 //! of organizations that nobody has opened. One request for each list, a few at a time.
 
-use crate::neon::Neon;
-use crate::reads::{list_queue::ListQueue, listing};
-use crate::ui::answers;
 use crate::{
     api::{
         ApiError,
         types::{OrgId, ProjectsPage},
     },
-    neon::Slot,
+    neon::{Neon, Slot},
+    reads::{list_queue::ListQueue, listing},
     store::{Store, target::Target},
     ui::{
-        filter,
+        answers, filter,
         model::Model,
         table::{Table, list::ListEvent},
     },

@@ -14,16 +14,15 @@ use super::{
     navigation_target::{self, NavigationTarget},
     persistence, update,
 };
-use crate::neon::Neon;
-use crate::neon::{Slot, Task};
-use crate::ui::answers;
 use crate::{
     api::{
         Request,
         types::{BranchId, ProjectId},
     },
     key::{Code, Key},
+    neon::{Neon, Slot, Task},
     store::target::Target,
+    ui::answers,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

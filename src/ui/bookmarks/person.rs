@@ -2,9 +2,7 @@
 //! those of the key.
 
 use super::{MOST_PINS, Model, keep, missing};
-use crate::neon::Neon;
-use crate::reads::fetch;
-use crate::ui::answers;
+use crate::{neon::Neon, reads::fetch, ui::answers};
 
 /// Who has them, if that is known.
 pub fn id(neon: &Neon) -> Option<String> {

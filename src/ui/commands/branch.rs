@@ -1,30 +1,29 @@
 //! What can be done to a branch without a form: protect it, make it the default, reset it.
 
-use crate::changes::Changes;
-use crate::changes::branch::{change, doing, restriction, target, to_default};
-use crate::neon::Neon;
-use crate::neon::key_names::NamedKey;
-use crate::ui::commands;
 use crate::{
     api::{
         Request,
         types::{Branch, RestrictedActionName},
     },
+    changes::{
+        Changes,
+        branch::{change, doing, restriction, target, to_default},
+        write::{self, Change, Expectation, Verb},
+    },
+    neon::{Neon, key_names::NamedKey},
     store::target::Target,
     ui::{
         action::Availability,
+        commands::{
+            self,
+            bulk::Bulk,
+            delete::{self, fact},
+        },
         dialog::{
             Dialog,
             confirm::{Confirm, OnConfirm},
         },
         model::Model,
-    },
-};
-use crate::{
-    changes::write::{self, Change, Expectation, Verb},
-    ui::commands::{
-        bulk::Bulk,
-        delete::{self, fact},
     },
 };
 use serde_json::json;

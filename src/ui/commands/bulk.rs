@@ -4,21 +4,17 @@
 //! An action that can be done to many says so in its row of the table of actions, with a [`Bulk`].
 //! While something is marked, its key means the marked things and not the row of the cursor.
 
-use crate::changes::queue::locks;
-use crate::neon::Neon;
-use crate::ui::commands;
 use crate::{
     changes::{
         preflight,
-        queue::{Plan, QueueStep},
+        queue::{Plan, QueueStep, locks},
         write::Change,
     },
-    ui::commands::delete,
-};
-use crate::{
+    neon::Neon,
     store::target::Target,
     ui::{
         action::{Availability, lower_first},
+        commands::{self, delete},
         dialog::{
             Dialog,
             confirm::{Confirm, OnConfirm},

@@ -1,28 +1,27 @@
 //! Start, suspend and restart the compute of a row.
 
-use crate::changes::Changes;
-use crate::changes::compute::{START, SUSPEND, branch, is_production, name, short, target};
-use crate::neon::Neon;
-use crate::ui::commands;
 use crate::{
     api::{
         Request,
         types::{BranchState, Endpoint, EndpointId, ProjectId},
     },
+    changes::{
+        Changes,
+        compute::{START, SUSPEND, branch, is_production, name, short, target},
+        write::{self, Change, Expectation, Verb},
+    },
     kinds::{endpoint, size, state::State, units::duration},
+    neon::Neon,
     store::target::Target,
     ui::{
         action::Availability,
+        commands::{self, bulk::Bulk, delete::fact},
         dialog::{
             Dialog,
             confirm::{Confirm, OnConfirm},
         },
         model::Model,
     },
-};
-use crate::{
-    changes::write::{self, Change, Expectation, Verb},
-    ui::commands::{bulk::Bulk, delete::fact},
 };
 
 const RESTART: Verb = Verb {

@@ -1,8 +1,10 @@
 //! Going to what was created last.
 
-use crate::ui::answers;
-use crate::ui::{model::Model, navigation};
-use crate::{changes::Changes, neon::Neon, ui::action::Availability};
+use crate::{
+    changes::Changes,
+    neon::Neon,
+    ui::{action::Availability, answers, model::Model, navigation},
+};
 
 /// Puts the cursor on what was made last, and opens what is above it.
 pub fn go(model: &mut Model) {

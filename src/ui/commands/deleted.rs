@@ -1,32 +1,28 @@
 //! The menu of deleted projects, and the recovery of deleted branches.
 
-use crate::changes::deleted::RECOVER;
-use crate::neon::Neon;
-use crate::ui::commands;
 use crate::{
     api::{
         ApiError, ProjectQuery, Request,
         types::{OrgId, ProjectRow},
     },
+    changes::{
+        branch,
+        deleted::RECOVER,
+        write::{self, Change, Expectation},
+    },
     kinds::{relative_time, units::duration},
-    neon::{DialogId, Slot},
+    neon::{DialogId, Neon, Slot},
     reads::listing::IMPLIED,
     store::target::Target,
     ui::{
         action::{Action, Availability},
+        commands::{self, bulk::Bulk, delete::fact},
         dialog::{
             Dialog, Menu,
             menu::{Choice, Item},
         },
         model::Model,
     },
-};
-use crate::{
-    changes::{
-        branch,
-        write::{self, Change, Expectation},
-    },
-    ui::commands::{bulk::Bulk, delete::fact},
 };
 
 /// How many deleted projects are asked for.

@@ -1,18 +1,20 @@
 //! When Neon deletes many branches by itself: one of a few spans, or any moment, for all that is marked.
 
-use crate::changes::Changes;
-use crate::changes::expiry::{EXPIRE, Expiry};
-use crate::neon::Neon;
-use crate::ui::commands;
 use crate::{
     api::Request,
+    changes::{
+        Changes,
+        expiry::{EXPIRE, Expiry},
+        write::{Change, Expectation, Verb},
+    },
     kinds::{
         edit,
         time_input::{self, TimeContext},
     },
-    neon::DialogId,
+    neon::{DialogId, Neon},
     store::target::Target,
     ui::{
+        commands::{self, bulk::Bulk, delete::fact},
         dialog::{
             Dialog, Menu, Prompt,
             menu::{Choice, Item},
@@ -20,10 +22,6 @@ use crate::{
         },
         model::Model,
     },
-};
-use crate::{
-    changes::write::{Change, Expectation, Verb},
-    ui::commands::{bulk::Bulk, delete::fact},
 };
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};

@@ -1,20 +1,27 @@
 //! The password of a role: a new one, or the one there is. It goes to the clipboard, and to the
 //! screen for ten seconds if that is asked for.
 
-use crate::api::types::{AuthenticationMethod, Role};
-use crate::changes::event::Event;
-use crate::changes::role::{branch_name, not_stored, of};
-use crate::changes::{Changes, branch::doing};
-use crate::neon::Neon;
-use crate::neon::key_names::NamedKey;
-use crate::ui::commands;
 use crate::{
-    api::{ConnectionUri, Password, Request},
+    api::{
+        ConnectionUri, Password, Request,
+        types::{AuthenticationMethod, Role},
+    },
+    changes::{
+        Changes,
+        branch::doing,
+        event::Event,
+        role::{branch_name, not_stored, of},
+        write::{Change, Expectation, Verb},
+    },
     kinds::{State, endpoint, units::duration},
-    neon::Slot,
+    neon::{Neon, Slot, key_names::NamedKey},
     store::target::Target,
     ui::{
         action::Availability,
+        commands::{
+            self,
+            delete::{self, fact},
+        },
         dialog::{
             Dialog, Viewer,
             confirm::{Confirm, OnConfirm},
@@ -22,10 +29,6 @@ use crate::{
         },
         model::Model,
     },
-};
-use crate::{
-    changes::write::{Change, Expectation, Verb},
-    ui::commands::delete::{self, fact},
 };
 
 const RESET: Verb = Verb {

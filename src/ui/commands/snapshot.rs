@@ -1,35 +1,29 @@
 //! Taking, previewing and finalizing snapshots: when that can be done, and what is asked first.
 
-use crate::api::types::BranchId;
-use crate::neon::Neon;
-use crate::neon::key_names::NamedKey;
-use crate::store::remote::FetchState;
-use crate::ui::commands;
 use crate::{
     api::{
         Request,
-        types::{Branch, RestoreStatus, RestrictedActionName},
+        types::{Branch, BranchId, RestoreStatus, RestrictedActionName},
     },
-    neon::list::List,
-    store::target::Target,
-    ui::{
-        action::Availability,
-        dialog::{
-            Dialog,
-            confirm::{Confirm, OnConfirm},
-        },
-        model::Model,
-    },
-};
-use crate::{
     changes::{
         branch::{self, restriction},
         restore_backup,
         write::{Change, Expectation, Verb},
     },
-    ui::commands::{
-        branch::free,
-        delete::{self, fact},
+    neon::{Neon, key_names::NamedKey, list::List},
+    store::{remote::FetchState, target::Target},
+    ui::{
+        action::Availability,
+        commands::{
+            self,
+            branch::free,
+            delete::{self, fact},
+        },
+        dialog::{
+            Dialog,
+            confirm::{Confirm, OnConfirm},
+        },
+        model::Model,
     },
 };
 

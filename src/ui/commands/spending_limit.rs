@@ -1,7 +1,7 @@
 //! Whether the selected organization has a spending limit to set.
 
-use crate::changes::spending_limit::has_one;
 use crate::{
+    changes::spending_limit::has_one,
     store::target::Target,
     ui::{action::Availability, model::Model, table::members},
 };

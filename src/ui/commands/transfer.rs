@@ -1,15 +1,18 @@
 //! Giving a project to another organization: which there are, and what is asked first.
 
-use crate::changes::transfer::change;
-use crate::neon::Neon;
-use crate::ui::commands;
 use crate::{
     api::types::{OrgId, Organization, ProjectId},
+    changes::{branch::doing, transfer::change},
     kinds::project,
+    neon::Neon,
     reads::listing::IMPLIED,
     store::target::Target,
     ui::{
         action::Availability,
+        commands::{
+            self,
+            delete::{self, fact},
+        },
         dialog::{
             Dialog, Menu,
             confirm::{Confirm, OnConfirm},
@@ -17,10 +20,6 @@ use crate::{
         },
         model::Model,
     },
-};
-use crate::{
-    changes::branch::doing,
-    ui::commands::delete::{self, fact},
 };
 
 /// The selected project and the organization that it belongs to.

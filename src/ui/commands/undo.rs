@@ -1,13 +1,15 @@
 //! Taking changes back: the newest, or one of a list, after a question that says what is sent.
 
-use crate::changes::undo::UndoEntry;
-use crate::neon::key_names::NamedKey;
-use crate::ui::commands;
 use crate::{
-    changes::called,
+    changes::{branch, called, restrictions, undo::UndoEntry, write::Expectation},
     kinds::relative_time,
+    neon::key_names::NamedKey,
     ui::{
         action::Availability,
+        commands::{
+            self,
+            delete::{self, fact},
+        },
         dialog::{
             Dialog, Menu,
             confirm::{Confirm, OnConfirm},
@@ -15,10 +17,6 @@ use crate::{
         },
         model::Model,
     },
-};
-use crate::{
-    changes::{branch, restrictions, write::Expectation},
-    ui::commands::delete::{self, fact},
 };
 
 /// Whether there is something to take back.

@@ -1,18 +1,18 @@
 //! Taking back all changes of a queue at once.
 
-use crate::ui::{
-    dialog::{
-        Dialog,
-        confirm::{Confirm, OnConfirm},
-    },
-    model::Model,
-};
 use crate::{
     changes::{
         queue::{self, Plan, QueueStep},
         write::Change,
     },
-    ui::commands::delete::{self, fact},
+    ui::{
+        commands::delete::{self, fact},
+        dialog::{
+            Dialog,
+            confirm::{Confirm, OnConfirm},
+        },
+        model::Model,
+    },
 };
 
 /// Asks whether to take all changes of a queue back; says what that does to each.

@@ -6,18 +6,16 @@ use super::{
     batch::{Batch, BatchRow, Tally},
     parent,
 };
-use crate::neon::Neon;
-use crate::ui::dialog::Dialogs;
 use crate::{
     api::{
         ApiError, SchemaQuery,
         types::{BranchId, DatabaseName, ProjectId},
     },
-    neon::DialogId,
+    neon::{DialogId, Neon},
     reads::fetch,
     ui::{
         dialog::{
-            Viewer,
+            Dialogs, Viewer,
             diff::{Diff, Schema},
             viewer::{Content, search},
         },

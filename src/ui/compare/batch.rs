@@ -3,13 +3,12 @@
 //! Neon compares one database at a time. Some are asked for together, and the next when one of them
 //! is answered; a refusal is told in its line and stops nothing.
 
-use crate::neon::Neon;
 use crate::{
     api::{
         Request, SchemaBase, SchemaQuery,
         types::{BranchId, DatabaseName, ProjectId},
     },
-    neon::{DialogId, Slot},
+    neon::{DialogId, Neon, Slot},
     ui::dialog::diff::Schema,
 };
 

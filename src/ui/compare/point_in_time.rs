@@ -1,7 +1,6 @@
 //! A schema as it was: which moment or place in the log is meant.
 
 use super::With;
-use crate::neon::Neon;
 use crate::{
     api::{
         SchemaBase,
@@ -11,7 +10,7 @@ use crate::{
         history::{self, History},
         time_input::{self, Side, TimeContext},
     },
-    neon::DialogId,
+    neon::{DialogId, Neon},
     store::target::Target,
     ui::{
         dialog::{

@@ -9,7 +9,15 @@ mod known;
 mod variables;
 mod wake;
 
-use crate::neon::Neon;
+use crate::{
+    api::{ApiError, ConnectionUri, Password},
+    connect::formats::Parts,
+    kinds::size,
+    neon::{DialogId, Neon, Slot, account::CredentialSource},
+    reads::fetch,
+    store::target::Target,
+    ui::commands::delete,
+};
 pub use known::{CLIENTS, ClientRow};
 pub use variables::is_of_connection;
 pub use wake::looked;
@@ -27,16 +35,6 @@ use super::{
     model::Model,
     point_in_time::Past,
     uri::{NoUri, UriOf, choose},
-};
-use crate::neon::account::CredentialSource;
-use crate::neon::{DialogId, Slot};
-use crate::{
-    api::{ApiError, ConnectionUri, Password},
-    connect::formats::Parts,
-    kinds::size,
-    reads::fetch,
-    store::target::Target,
-    ui::commands::delete,
 };
 use known::file_of;
 use variables::{libpq, place};

@@ -1,9 +1,9 @@
 //! What a client or a shell is told by its environment.
 
-use crate::neon::Neon;
 use crate::{
     api::{ConnectionUri, Password},
     connect::formats::{Parts, variables},
+    neon::Neon,
     store::target::Target,
     ui::{child::Setting, uri::UriOf},
 };

@@ -2,12 +2,11 @@
 //! to sleep since, so before a client connects to one that was awake a while ago, Neon is asked.
 
 use super::{ClientStep, ClientTarget, fetch_for, gone_on, key};
-use crate::neon::Neon;
 use crate::{
     api::{Request, types::Endpoint},
     changes::{apply_response::keep_endpoint, compute},
     kinds::{endpoint, state::State},
-    neon::Slot,
+    neon::{Neon, Slot},
     store::target::Target,
     ui::{model::Model, uri::UriOf},
 };

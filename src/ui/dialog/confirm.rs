@@ -4,13 +4,12 @@
 //! at stake the name has to be typed, key by key: a paste is refused.
 
 use super::{Behavior, restore};
-use crate::neon::DialogId;
-use crate::neon::Neon;
 use crate::{
     api::Request,
     changes::{queue, undo, write},
     key::Key,
     kinds::matching,
+    neon::{DialogId, Neon},
     store::target::Target,
     ui::{
         action::{Availability, Scope},

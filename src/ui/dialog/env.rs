@@ -4,7 +4,6 @@
 //! every secret. Nothing is written that was not shown: a file that has changed meanwhile is read again.
 
 use super::{Behavior, Connect, connect};
-use crate::neon::DialogId;
 use crate::{
     api::{ApiError, ConnectionUri},
     connect::{
@@ -12,7 +11,7 @@ use crate::{
         formats::{PAIR, Parts, Ssl},
     },
     key::Key,
-    neon::{Slot, Task},
+    neon::{DialogId, Slot, Task},
     ui::{
         action::{Availability, Scope},
         effect::Effect,

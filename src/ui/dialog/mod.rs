@@ -18,8 +18,7 @@ pub mod sign_in;
 pub mod viewer;
 
 use super::model::Model;
-use crate::neon::DialogId;
-use crate::{api::ApiError, key::Key};
+use crate::{api::ApiError, key::Key, neon::DialogId};
 pub use behavior::Behavior;
 use behavior::Handlers;
 pub use confirm::Confirm;

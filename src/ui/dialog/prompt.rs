@@ -1,13 +1,12 @@
 //! One line of text that something needs before it goes on: a moment, the name of a file.
 
 use super::Behavior;
-use crate::neon::DialogId;
-use crate::ui::commands;
 use crate::{
     api::types::BranchId,
     key::Key,
+    neon::DialogId,
     store::target::Target,
-    ui::{action::Scope, compare, model::Model, save, text_input::TextInput},
+    ui::{action::Scope, commands, compare, model::Model, save, text_input::TextInput},
 };
 
 /// Who takes the line.

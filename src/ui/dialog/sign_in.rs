@@ -2,14 +2,12 @@
 //! paste, the demo. It is the first screen of somebody who has no key, too.
 
 use super::Behavior;
-use crate::changes::Changes;
-use crate::neon::Neon;
 use crate::{
     api::ApiKey,
-    changes::called,
+    changes::{Changes, called},
     key::{Code, Key},
     neon::{
-        Slot,
+        Neon, Slot,
         account::{Access, Account, CredentialSource, FoundAccount, KeyStorage},
     },
     reads::listing::IMPLIED,

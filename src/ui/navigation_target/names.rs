@@ -1,10 +1,10 @@
 //! What a name means among what there is. Names match in any case, the exact one before others, and however their accents
 //! were typed; they may have slashes of their own, so that a path can be split in several ways.
 
-use crate::neon::Neon;
 use crate::{
     api::types::{Branch, BranchId, OrgId, ProjectId},
     kinds::matching::{folded, reads_alike},
+    neon::Neon,
     store::ProjectEntry,
 };
 

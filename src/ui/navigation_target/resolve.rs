@@ -5,17 +5,15 @@ use super::{
     names::{self, BranchSplit},
     search::search,
 };
-use crate::neon::Neon;
-use crate::ui::answers;
 use crate::{
     api::{
         Request,
         types::{Branch, Endpoint, OrgId, ProjectId},
     },
-    neon::Slot,
+    neon::{Neon, Slot},
     reads::fetch,
     store::target::Target,
-    ui::{model::Model, navigation},
+    ui::{answers, model::Model, navigation},
 };
 
 /// How many names of what there is are listed.

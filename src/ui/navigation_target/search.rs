@@ -2,10 +2,9 @@
 //! a compute is.
 
 use super::{NavigationTarget, resolve::ResolveStep};
-use crate::neon::Neon;
 use crate::{
     api::{Priority, Request, types::ProjectId},
-    neon::{Connectivity, Slot},
+    neon::{Connectivity, Neon, Slot},
     reads::listing,
     store::{ProjectData, ProjectPages, target::Target},
     ui::model::Model,

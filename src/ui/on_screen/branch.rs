@@ -1,7 +1,6 @@
 //! Branches, also those that were deleted.
 
 use super::{NewOnScreen, OnScreen, RECOVERY, compute, created, not_yet};
-use crate::neon::Neon;
 use crate::{
     api::types::{Branch, ProjectId},
     changes::{undo, write::Change},
@@ -11,13 +10,11 @@ use crate::{
         edit::{About, PARENT, REPLACES, put},
         units::bytes,
     },
+    neon::Neon,
     store::{Store, target::Target},
     ui::{
         action::{Action, Availability},
-        commands::{
-            delete::{ago, fact},
-            delete::{count, not_read},
-        },
+        commands::delete::{ago, count, fact, not_read},
         dialog::form::{context, edit_ready},
         model::Model,
         row_lookup,

@@ -1,7 +1,6 @@
 //! Databases.
 
 use super::{NewOnScreen, OnScreen, not_yet};
-use crate::neon::Neon;
 use crate::{
     api::{
         ApiError,
@@ -12,13 +11,11 @@ use crate::{
         edit::{About, OWNER},
         named,
     },
+    neon::Neon,
     store::{BranchData, Store, target::Target},
     ui::{
         action::{Action, Availability},
-        commands::{
-            delete::no_wake,
-            delete::{fact, wakes},
-        },
+        commands::delete::{fact, no_wake, wakes},
         dialog::form::{context, edit_ready},
         model::Model,
         row_lookup,

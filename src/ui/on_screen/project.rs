@@ -1,7 +1,6 @@
 //! Projects.
 
 use super::{NewOnScreen, OnScreen, compute};
-use crate::neon::Neon;
 use crate::{
     changes::write::Change,
     kinds::{
@@ -11,13 +10,11 @@ use crate::{
         project::{NewProject, ProjectRef},
         units::bytes,
     },
+    neon::Neon,
     store::{Store, target::Target},
     ui::{
         action::{Action, Availability},
-        commands::{
-            delete::{ago, fact, until},
-            delete::{count, not_read},
-        },
+        commands::delete::{ago, count, fact, not_read, until},
         dialog::form::{context, edit_ready},
         model::Model,
         row_lookup,

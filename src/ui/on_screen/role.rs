@@ -1,7 +1,6 @@
 //! Roles.
 
 use super::{NewOnScreen, OnScreen, database, not_yet};
-use crate::ui::commands;
 use crate::{
     api::types::Role,
     kinds::{
@@ -13,8 +12,8 @@ use crate::{
     ui::{
         action::{Action, Availability},
         commands::{
-            delete::{fact, wakes},
-            delete::{no_wake, not_read},
+            self,
+            delete::{fact, no_wake, not_read, wakes},
         },
         dialog::form::context,
         model::Model,

@@ -1,7 +1,6 @@
 //! VPC endpoints: assigning, labeling and removing them.
 
 use super::{NewOnScreen, OnScreen, not_yet};
-use crate::neon::Neon;
 use crate::{
     api::types::{RegionId, VpcEndpoint, VpcOwner},
     changes::write::{Change, Verb},
@@ -9,12 +8,10 @@ use crate::{
         edit::{About, EditTable, Offer, REGION, REGIONS},
         vpc_endpoint::{ENDPOINT, LABEL, NewVpcEndpoint, RELABEL, VpcEndpointRef, place},
     },
+    neon::Neon,
     store::target::Target,
     ui::{
-        commands::{
-            delete::fact,
-            delete::{Asked, count},
-        },
+        commands::delete::{Asked, count, fact},
         model::Model,
         table::{members, vpc_endpoints},
     },

@@ -1,13 +1,12 @@
 //! What is drawn, and how a refresh keeps it from growing old: what the details show is read every time, the rest of the
 //! screen in turn, the oldest first.
 
-use crate::neon::Neon;
-use crate::reads::fetch::{contents, quiet};
 use crate::{
     api::{Request, types::ProjectId},
     changes::spending_limit,
     kinds,
-    neon::{Slot, Task},
+    neon::{Neon, Slot, Task},
+    reads::fetch::{contents, quiet},
     store::target::Target,
     ui::{
         model::{Model, Pane, Tab},

@@ -3,25 +3,22 @@
 pub mod drawn;
 pub mod visible;
 
-use crate::reads::timing::schedule;
-use crate::ui::refresh;
 use crate::{
     api::{Priority, Request, types::ProjectId},
     changes::{spending_limit, write},
     kinds::{self, Contents},
     neon::{Connectivity, Slot},
-    store::{ProjectData, target::Target},
-    ui::{
-        model::{Model, Tab},
-        table,
-    },
-};
-use crate::{
     reads::{
         fetch::{contents, project_inside, quiet, raw, snapshots, start},
         listing::{first_page, next_page},
+        timing::schedule,
     },
-    ui::refresh::visible::visible_project,
+    store::{ProjectData, target::Target},
+    ui::{
+        model::{Model, Tab},
+        refresh::{self, visible::visible_project},
+        table,
+    },
 };
 
 /// Asks again for what is selected.

@@ -1,7 +1,5 @@
 //! What is asked because it is in view: the details of the row, the rest of a list near its end.
 
-use crate::reads::fetch::{contents, full_project, raw, user};
-use crate::reads::listing::page_after;
 use crate::{
     api::{
         Priority,
@@ -10,6 +8,10 @@ use crate::{
     changes::spending_limit,
     kinds::{self, Contents},
     neon::Slot,
+    reads::{
+        fetch::{contents, full_project, raw, user},
+        listing::page_after,
+    },
     store::target::Target,
     ui::{
         model::{Model, Pane, Tab},

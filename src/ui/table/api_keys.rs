@@ -6,17 +6,15 @@ use super::{
     SortOrder,
     list::{Column, ListEvent, ListLine, ListTab, Says, Source, Spec, Width, field},
 };
-use crate::neon::Neon;
-use crate::ui::answers;
 use crate::{
     api::{
         Answer, Request,
         types::{ApiKeyRow, AuthDetails, AuthMethod, KeyId, OrgId},
     },
     kinds::{Value, api_key},
-    neon::Slot,
+    neon::{Neon, Slot},
     store::{remote::keep_unread, target::Target},
-    ui::{action::Action, model::Model},
+    ui::{action::Action, answers, model::Model},
 };
 
 const NAME: Column = Column::name("KEY", "the name", Width::Flexible(18, 60));

@@ -1,11 +1,10 @@
 //! The table of lists: a row for each list that can be shown, and what such rows are made of.
 
 use super::{SortOrder, api_keys, branches, members, shares, snapshots, vpc_endpoints};
-use crate::neon::Neon;
-use crate::neon::list::List;
 use crate::{
     api::{Answer, Request},
     kinds::{Value, lookup},
+    neon::{Neon, list::List},
     store::target::Target,
     ui::model::Model,
 };

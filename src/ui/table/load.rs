@@ -1,18 +1,15 @@
 //! What the rows of a table are read with: pages, one after the other, and how that stands.
 
 use super::list::Source;
-use crate::neon::list::Load;
-use crate::reads::odd::tell_odd;
-use crate::ui::answers;
 use crate::{
     api::{Answer, ApiError, Priority, Request, types::OddRow},
-    neon::{Slot, Task},
-    reads::fetch,
+    neon::{Slot, Task, list::Load},
+    reads::{fetch, odd::tell_odd},
     store::{
         remote::{FetchState, Remote},
         target::Target,
     },
-    ui::model::Model,
+    ui::{answers, model::Model},
 };
 
 /// More pages than this are not read: a list of that length is one that never ends.

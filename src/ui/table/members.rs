@@ -8,14 +8,16 @@ use super::{
     list::{Column, ListEvent, ListTab, Says, Source, Spec, Width, field},
     load::{self},
 };
-use crate::neon::Neon;
-use crate::neon::list::{List, Load};
 use crate::{
     api::{
         Answer, Request,
         types::{AuthMethod, Invitation, MemberId, MemberRole, MemberWithUser, OrgId},
     },
     kinds::Value,
+    neon::{
+        Neon,
+        list::{List, Load},
+    },
     reads::fetch,
     store::{
         Joined,

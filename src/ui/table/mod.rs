@@ -43,8 +43,10 @@ pub mod snapshots;
 pub(crate) mod vpc_endpoints;
 
 pub use crate::neon::list::List;
-use crate::ui::answers;
-use crate::ui::refresh;
+use crate::{
+    store::target::Target,
+    ui::{answers, refresh},
+};
 pub use list::{Column, LISTS, ListTab, Source, Spec, Width};
 pub use rows::TableRow;
 
@@ -59,7 +61,6 @@ use super::{
     scroll::ListCursor,
     tree::Filter,
 };
-use crate::store::target::Target;
 use std::collections::HashSet;
 
 /// An order: by which column, and whether from its end.

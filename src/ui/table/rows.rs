@@ -6,9 +6,9 @@ use super::{
     list::{Column, ListLine, ListTab},
     order::{self, Key},
 };
-use crate::neon::Neon;
 use crate::{
     kinds::Value,
+    neon::Neon,
     store::target::Target,
     ui::{
         filter_query::{MatcherState, Query},

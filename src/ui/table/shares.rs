@@ -4,12 +4,12 @@ use super::{
     SortOrder,
     list::{Column, ListLine, ListTab, Source, Spec, Width, field},
 };
-use crate::neon::Neon;
 use crate::{
     api::{
         Answer, Request,
         types::{ProjectId, ProjectPermission},
     },
+    neon::Neon,
     store::{remote::keep_unread, target::Target},
     ui::{action::Action, model::Model},
 };

@@ -4,7 +4,6 @@ use super::{
     SortOrder,
     list::{Column, ListEvent, ListLine, ListTab, Says, Source, Spec, Width, field},
 };
-use crate::neon::Neon;
 use crate::{
     api::{
         Answer, Request,
@@ -12,6 +11,7 @@ use crate::{
     },
     changes::schedule,
     kinds::{Value, snapshot},
+    neon::Neon,
     store::target::Target,
     ui::{action::Action, model::Model},
 };

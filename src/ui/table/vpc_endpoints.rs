@@ -5,14 +5,16 @@ use super::{
     list::{Column, ListEvent, ListLine, ListTab, Source, Spec, Width, field},
     load,
 };
-use crate::neon::Neon;
 use crate::{
     api::{
         Answer, Request,
         types::{VpcEndpoint, VpcOwner},
     },
     kinds::vpc_endpoint::{self, NewVpcEndpoint},
-    neon::list::{List, Load},
+    neon::{
+        Neon,
+        list::{List, Load},
+    },
     store::{
         remote::{Remote, keep_unread},
         target::Target,

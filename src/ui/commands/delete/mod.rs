@@ -7,17 +7,19 @@ pub mod summary;
 
 pub use summary::{about, ago, fact, place, until, wakes};
 
-use crate::neon::Neon;
-use crate::neon::key_names::NamedKey;
-use crate::ui::commands;
-use crate::{api::Request, kinds};
 use crate::{
-    api::types::BranchId,
-    changes::called,
-    kinds::branch::BranchRef,
+    api::{Request, types::BranchId},
+    changes::{
+        branch as branches, called,
+        queue::{Plan, QueueStep},
+        write::{Change, Verb},
+    },
+    kinds::{self, branch::BranchRef},
+    neon::{Neon, key_names::NamedKey},
     store::target::Target,
     ui::{
         action::Availability,
+        commands::{self, bulk::Bulk},
         dialog::{
             Dialog,
             confirm::{Confirm, OnConfirm},
@@ -26,14 +28,6 @@ use crate::{
         on_screen,
         table::members,
     },
-};
-use crate::{
-    changes::{
-        branch as branches,
-        queue::{Plan, QueueStep},
-        write::{Change, Verb},
-    },
-    ui::commands::bulk::Bulk,
 };
 use std::collections::HashSet;
 

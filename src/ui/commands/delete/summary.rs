@@ -1,16 +1,15 @@
 //! What a question says about a thing and about what goes with it.
 
-use crate::api::types::{Branch, ProjectId, Time};
-use crate::kinds::{
-    Kind, State, endpoint, relative_time,
-    time_input::{self, TimeContext},
-    units::bytes,
-};
-use crate::neon::Neon;
-use crate::ui::dialog::confirm::LABEL;
 use crate::{
+    api::types::{Branch, ProjectId, Time},
+    kinds::{
+        Kind, State, endpoint, relative_time,
+        time_input::{self, TimeContext},
+        units::bytes,
+    },
+    neon::Neon,
     store::target::Target,
-    ui::{model::Model, on_screen},
+    ui::{dialog::confirm::LABEL, model::Model, on_screen},
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 

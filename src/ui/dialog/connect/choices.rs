@@ -1,16 +1,16 @@
 //! What can be chosen, and choosing.
 
 use super::{Connect, Part, Status, fetch as uris};
-use crate::neon::Neon;
-use crate::ui::commands;
 use crate::{
     api::types::{Branch, BranchId, Database, DatabaseName, Endpoint, EndpointId, Role, RoleName},
     connect::formats::{Format, Ssl},
     key::Key,
+    neon::Neon,
     reads::fetch,
     store::{BranchData, target::Target},
     ui::{
         action::{Availability, Scope},
+        commands,
         dialog::Behavior,
         model::Model,
         scroll::Scroll,

@@ -1,11 +1,11 @@
 //! What the dialog says.
 
 use super::{Connect, ConnectLine, Part, StateLine, Status};
-use crate::neon::Neon;
 use crate::{
     api::{Password, secret::STARS, types::Endpoint},
     connect::formats::{FormatInput, Needs, Parts, Ssl, Text},
     kinds::{State, endpoint, size},
+    neon::Neon,
     ui::{action::Action, clipboard, model::Model},
 };
 

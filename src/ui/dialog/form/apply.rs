@@ -4,7 +4,6 @@ use super::{
     Conflict, Form, Message, Status, context::about, keys::current, open::document,
     validate::gravity,
 };
-use crate::neon::Neon;
 use crate::{
     api::{Answer, ApiError, secret::STARS},
     changes::{
@@ -15,7 +14,7 @@ use crate::{
         write::{self, Change, Expectation, Verb},
     },
     kinds::{self, edit::Severity},
-    neon::{DialogId, Slot, account::KeyStorage},
+    neon::{DialogId, Neon, Slot, account::KeyStorage},
     store::target::Target,
     ui::{
         commands::delete,

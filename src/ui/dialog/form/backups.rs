@@ -5,7 +5,6 @@ use super::{
     context::about,
     open::{fill_waiting, open_on, progress},
 };
-use crate::ui::commands;
 use crate::{
     changes::schedule,
     kinds::{
@@ -16,7 +15,7 @@ use crate::{
     neon::DialogId,
     reads::fetch,
     store::target::Target,
-    ui::{action::Availability, model::Model},
+    ui::{action::Availability, commands, model::Model},
 };
 
 /// Opens the form of a new snapshot of the row's branch.

@@ -1,6 +1,5 @@
 //! What the rows of a form must know beside the thing: plan, state, names that are taken, offers.
 
-use crate::neon::Neon;
 use crate::{
     api::types::{Branch, BranchId, Endpoint, EndpointState, OrgId, ProjectId, Unreadable},
     kinds::{
@@ -9,6 +8,7 @@ use crate::{
         lookup::New,
         project,
     },
+    neon::Neon,
     store::target::Target,
     ui::{model::Model, on_screen},
 };

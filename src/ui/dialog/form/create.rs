@@ -1,7 +1,6 @@
 //! Forms that make something: when they can be opened, what must be known first, the defaults.
 
 use super::{Form, Status, context::about};
-use crate::neon::Neon;
 use crate::{
     api::{
         Request,
@@ -11,7 +10,7 @@ use crate::{
         branch::NewBranch, database::NewDatabase, endpoint::NewCompute, lookup::New,
         project::NewProject, role::NewRole, share::NewShare,
     },
-    neon::{DialogId, Slot, list::List},
+    neon::{DialogId, Neon, Slot, list::List},
     reads::fetch,
     store::target::Target,
     ui::{action::Availability, model::Model, on_screen},

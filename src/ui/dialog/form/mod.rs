@@ -59,7 +59,6 @@ pub use open::{
 pub use spending_limit::edit_spending;
 pub use text::{edit_text, edit_text_ready, edited, open as open_text, unaccepted};
 
-use crate::ui::scroll::Scroll;
 use crate::{
     api::{Request, types::PreloadLibrary},
     kinds::{
@@ -68,6 +67,7 @@ use crate::{
         vpc_endpoint::LABEL,
     },
     store::{remote::Remote, target::Target},
+    ui::scroll::Scroll,
 };
 use serde_json::Value;
 

@@ -4,8 +4,6 @@ use super::{
     FieldState, Form, FormField, Status, backups::schedule_received, context::about, create,
     spending_limit,
 };
-use crate::neon::Neon;
-use crate::ui::commands;
 use crate::{
     api::{
         ApiError, Request,
@@ -17,10 +15,10 @@ use crate::{
         edit::{About, BRANCH, DATABASE, ENDPOINT, EditTable, Input, PROJECT, Shown},
         endpoint,
     },
-    neon::{DialogId, Slot},
+    neon::{DialogId, Neon, Slot},
     reads::fetch,
     store::{remote::Remote, target::Target},
-    ui::{action::Availability, model::Model, scroll::Scroll},
+    ui::{action::Availability, commands, model::Model, scroll::Scroll},
 };
 use serde_json::Value;
 

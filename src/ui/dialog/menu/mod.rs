@@ -2,10 +2,6 @@
 
 mod new;
 
-use crate::ui::commands;
-pub use new::{new, new_ready};
-
-use super::{Behavior, form};
 use crate::{
     api::types::{OrgId, ProjectId},
     changes::{deleted, expiry},
@@ -14,12 +10,15 @@ use crate::{
     ui::{
         action::{ACTIONS, Action, Availability, Risk, Scope},
         clipboard::{self, CopyItem},
-        compare,
+        commands, compare,
         model::Model,
         scroll::{ListCursor, Step},
         table,
     },
 };
+pub use new::{new, new_ready};
+
+use super::{Behavior, form};
 
 /// What a line of a menu does.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,8 +1,6 @@
 //! The last page: what is lost, what is kept, what moves; and the question that follows it.
 
 use super::{Point, Restore, Source, when::children};
-use crate::neon::Neon;
-use crate::ui::commands;
 use crate::{
     api::{
         Request,
@@ -14,10 +12,14 @@ use crate::{
         write::{Change, Expectation, Verb},
     },
     kinds::{branch::FromSnapshot, relative_time, time_input, units::duration},
+    neon::Neon,
     store::target::Target,
     ui::{
         action::Action,
-        commands::delete::{self, fact},
+        commands::{
+            self,
+            delete::{self, fact},
+        },
         dialog::confirm::{Confirm, OnConfirm},
         model::Model,
     },

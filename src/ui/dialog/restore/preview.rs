@@ -2,7 +2,6 @@
 //! once per session; a branch to look at is made on demand and deletes itself.
 
 use super::{Point, Restore, RestoreStep, Source, when::here};
-use crate::neon::Neon;
 use crate::{
     api::{
         ApiError, SchemaBase, SchemaQuery,
@@ -16,7 +15,7 @@ use crate::{
         branch::{FromSnapshot, NewBranch},
         time_input,
     },
-    neon::DialogId,
+    neon::{DialogId, Neon},
     store::target::Target,
     ui::{
         action::Availability,

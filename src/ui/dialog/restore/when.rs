@@ -1,7 +1,6 @@
 //! The first step: the moment, the line of time it lies on, and whose history that is.
 
 use super::{Restore, RestoreField, Source};
-use crate::neon::Neon;
 use crate::{
     api::types::{Branch, BranchId, Operation, OperationAction, ProjectId, Snapshot},
     kinds::{
@@ -10,6 +9,7 @@ use crate::{
         time_input::{self, Side, TimeContext},
         units::duration,
     },
+    neon::Neon,
     store::target::Target,
     ui::{model::Model, text_input::TextInput},
 };

@@ -5,14 +5,16 @@ pub mod text_layout;
 
 use super::Behavior;
 pub use super::diff::{Diff, Side};
-use crate::key::Key;
-use crate::ui::{
-    action::{Availability, Scope},
-    child::{Child, ChildFile, ChildPurpose, Inherited},
-    compare::all::{self, Schemas},
-    effect::{CopyText, Effect},
-    model::Model,
-    scroll::{ListCursor, Step},
+use crate::{
+    key::Key,
+    ui::{
+        action::{Availability, Scope},
+        child::{Child, ChildFile, ChildPurpose, Inherited},
+        compare::all::{self, Schemas},
+        effect::{CopyText, Effect},
+        model::Model,
+        scroll::{ListCursor, Step},
+    },
 };
 pub use search::Search;
 use std::cell::Cell;

@@ -4,10 +4,10 @@ use super::{
     super::list::{Column, Says, Width, field},
     inside,
 };
-use crate::neon::Neon;
 use crate::{
     api::types::{Branch, Endpoint, Time},
     kinds::{self, Value, price, size},
+    neon::Neon,
     store::{ProjectData, target::Target},
 };
 

@@ -7,15 +7,13 @@ use super::{
     commands::TREE,
     list::{ListEvent, ListLine, ListTab, Source, Spec},
 };
-use crate::neon::Neon;
-use crate::neon::list::List;
 use crate::{
     api::{
         Answer, BranchQuery, Request,
         types::{Branch, BranchId, ProjectId},
     },
     kinds::{self, price},
-    neon::Slot,
+    neon::{Neon, Slot, list::List},
     reads::fetch,
     store::{ProjectData, remote::FetchState, target::Target},
     ui::{branch_tree::BranchTree, model::Model},
