@@ -75,7 +75,7 @@ fn model(projects: usize) -> Model {
         },
     );
     assert_eq!(
-        model.tree.rows.len(),
+        model.browser.tree.rows.len(),
         projects + 1,
         "the projects are in the tree"
     );
@@ -110,7 +110,7 @@ fn table(branches: usize) -> Model {
         .set_endpoints(Vec::new(), Vec::new(), now);
     update(&mut model, Msg::Key(Key::char('j')));
     act(&mut model, Action::Branches);
-    assert_eq!(model.table.as_ref().unwrap().rows.len(), branches);
+    assert_eq!(model.browser.table.as_ref().unwrap().rows.len(), branches);
     model
 }
 

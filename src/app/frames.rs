@@ -79,9 +79,12 @@ impl Frames {
 
     /// How the rows have moved on the screen since the frame before.
     fn shift(&mut self, model: &Model) -> Option<ScrollHint> {
-        let area = model.rows_area().filter(|_| model.dialogs.top().is_none());
+        let area = model
+            .browser
+            .rows_area()
+            .filter(|_| model.dialogs.top().is_none());
         let now = area.map(|area| Place {
-            first_row: model.cursor().scroll.top(),
+            first_row: model.browser.cursor().scroll.top(),
             area,
         });
         let (before, now) = (std::mem::replace(&mut self.rows, now)?, now?);

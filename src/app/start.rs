@@ -176,6 +176,7 @@ fn settings(options: Dashboard, file: File, whereabouts: Whereabouts) -> Setting
         destination: whereabouts.destination,
         context: whereabouts.context,
         context_file: options.context_file,
+        ..usual
     }
 }
 

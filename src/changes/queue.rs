@@ -238,9 +238,7 @@ fn go_on(changes: &mut Changes, neon: &mut Neon) {
         match why_not(changes, neon, &step.change) {
             Some(why) => mark(changes, neon, &step.change, Stage::Refused(why)),
             None => {
-                let before = neon.waiting_tasks();
-                send(changes, neon, &step);
-                if neon.waiting_tasks() == before {
+                if !neon.starts(|neon| send(changes, neon, &step)) {
                     let why = "it can no longer be undone".to_owned();
                     mark(changes, neon, &step.change, Stage::Refused(why));
                 }

@@ -141,6 +141,13 @@ impl Neon {
         std::mem::take(&mut self.tasks)
     }
 
+    /// Does something; answers whether that has started a task.
+    pub fn starts(&mut self, act: impl FnOnce(&mut Self)) -> bool {
+        let before = self.tasks.len();
+        act(self);
+        self.tasks.len() > before
+    }
+
     /// How many tasks wait to be started.
     pub const fn waiting_tasks(&self) -> usize {
         self.tasks.len()

@@ -20,8 +20,9 @@ use crate::{
             sign_in,
         },
         effect::Effect,
-        model::{Model, Settings, Startup},
+        model::Model,
         persistence, refresh,
+        settings::{Settings, Startup},
     },
 };
 use jiff::SignedDuration;
@@ -58,7 +59,7 @@ pub fn nobody(model: &mut Model) {
 /// There is no key at the start, or it cannot be had.
 pub fn no_key(model: &mut Model, why: String) {
     model.neon.link = Connectivity::SignedOut { why: why.clone() };
-    let idle = model.tree.rows.is_empty() && model.dialogs.is_empty();
+    let idle = model.browser.tree.rows.is_empty() && model.dialogs.is_empty();
     if idle {
         // There is nothing that a key could have been meant for.
         return sign_in::welcome(model, Some(why));
@@ -92,7 +93,9 @@ pub fn signed_out(model: &mut Model, why: String) {
     {
         // The official CLI may have renewed its session meanwhile: whoever has renewed it is not asked anything.
         model.neon.session.looked_again = Some(model.neon.now);
-        model.emit(Effect::SignIn(FoundAccount::Known(origin)));
+        model
+            .outbox
+            .push(Effect::SignIn(FoundAccount::Known(origin)));
         return;
     }
     tell_signed_out(model, why);
@@ -109,9 +112,9 @@ fn tell_signed_out(model: &mut Model, why: String) {
         return sign_in::welcome(model, Some(why));
     }
     let key = if model.dialogs.is_empty() {
-        model.keymap.name(Action::Accounts)
+        model.keyboard.keymap.name(Action::Accounts)
     } else {
-        model.keymap.name(Action::AccountsHere)
+        model.keyboard.keymap.name(Action::AccountsHere)
     };
     let known = match open_changes(&model.changes) {
         None => "Nothing was changed.".to_owned(),
@@ -195,7 +198,9 @@ pub fn signed_in(model: &mut Model, origin: CredentialSource, identity: String, 
     // What was being asked about changes was forgotten with the key before; the changes were not.
     write::check_again(&mut model.changes, &mut model.neon);
     follow::resume(&mut model.changes, &mut model.neon);
-    model.emit_all(before.map(|persisted| Effect::Save(Box::new(persisted))));
+    model
+        .outbox
+        .extend(before.map(|persisted| Effect::Save(Box::new(persisted))));
     if !(again && silent) {
         model.neon.say_good(describe);
     }
@@ -245,6 +250,7 @@ fn begin_anew(model: &mut Model) {
     };
     let settings = Settings {
         destination: None,
+        may_wake: false,
         ..model.settings.clone()
     };
     let startup = Startup {
@@ -252,11 +258,14 @@ fn begin_anew(model: &mut Model) {
         policy: model.neon.policy.clone(),
         settings,
     };
-    let (keymap, now, size) = (model.keymap.clone(), model.neon.now, model.size);
+    let (keymap, now, size) = (
+        model.keyboard.keymap.clone(),
+        model.neon.now,
+        model.browser.panes.size,
+    );
     let fresh = Model::new(startup, keymap, now, size);
     let before = std::mem::replace(model, fresh);
     model.neon.live = before.neon.live;
-    model.times = before.times;
     model.neon.attentive = before.neon.attentive;
     model.neon.log = before.neon.log;
     model.neon.budget = before.neon.budget;

@@ -216,19 +216,22 @@ impl Burst {
         };
         let opens = |actions: &[Action]| actions == [Action::Filter];
         let scopes = keymap::scopes(model);
-        model.pressed.is_empty()
+        model.keyboard.pressed.is_empty()
             && !text.trim_end_matches('\n').contains('\n')
-            && matches!(model.keymap.meaning(scopes, &[*first]), KeyMatch::Actions(actions) if opens(&actions))
+            && matches!(model.keyboard.keymap.meaning(scopes, &[*first]), KeyMatch::Actions(actions) if opens(&actions))
     }
 }
 
 /// Whether a text field has the keys.
 fn takes_text(model: &Model) -> bool {
-    if !model.pressed.is_empty() || model.bookmarks.awaits_letter() {
+    if !model.keyboard.pressed.is_empty() || model.browser.bookmarks.awaits_letter() {
         return false;
     }
     let top = model.dialogs.top();
-    top.map_or_else(|| model.is_filtering(), |dialog| dialog.takes_text())
+    top.map_or_else(
+        || model.browser.is_filtering(),
+        |dialog| dialog.takes_text(),
+    )
 }
 
 /// Whether a word is to be typed to confirm something.

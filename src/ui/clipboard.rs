@@ -17,6 +17,25 @@ use crate::{
 };
 use std::time::Duration;
 
+/// What is on its way to the clipboard, and what lies there.
+#[derive(Debug, Default)]
+pub struct Clipboard {
+    /// The row whose URI was asked for before all about it was known.
+    pub uri_wanted: Option<Target>,
+    /// Whose URI is on its way.
+    pub uri_for: Option<UriOf>,
+    /// The secret that lies on a clipboard which can be looked at again.
+    pub secret: Option<ConnectionUri>,
+}
+
+impl Clipboard {
+    /// Gives up waiting for a URI.
+    pub fn forget_uri(&mut self) {
+        self.uri_wanted = None;
+        self.uri_for = None;
+    }
+}
+
 /// Something that can be copied as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CopyItem {
@@ -41,6 +60,7 @@ impl CopyItem {
 /// What can be copied of what is selected.
 pub fn pieces(model: &Model) -> Vec<CopyItem> {
     let Some(target) = model
+        .browser
         .selected()
         .filter(|target| !matches!(target, Target::More(_) | Target::Shared | Target::Account))
     else {
@@ -94,7 +114,7 @@ pub fn json(neon: &Neon, target: &Target) -> Option<String> {
 
 pub fn copy(model: &mut Model, piece: CopyItem) {
     let label = piece.label.to_owned();
-    model.emit(Effect::Copy {
+    model.outbox.push(Effect::Copy {
         text: CopyText::Plain(piece.text),
         label,
     });
@@ -102,7 +122,7 @@ pub fn copy(model: &mut Model, piece: CopyItem) {
 
 /// Whether the selection has a connection URI, as far as is known.
 pub fn uri_ready(model: &Model) -> Availability {
-    let Some(target) = model.selected() else {
+    let Some(target) = model.browser.selected() else {
         return Availability::Hidden;
     };
     if target.project().is_none() {
@@ -116,13 +136,13 @@ pub fn uri_ready(model: &Model) -> Availability {
 
 /// Fetches the URI of the selection; it goes to the clipboard when it comes.
 pub fn uri(model: &mut Model) {
-    let Some(target) = model.selected().cloned() else {
+    let Some(target) = model.browser.selected().cloned() else {
         return;
     };
     match choose(&model.neon, &target) {
         Ok(of) => fetch_uri(model, of),
         Err(NoUri::NotLoaded) => {
-            model.uri_wanted = Some(target.clone());
+            model.clipboard.uri_wanted = Some(target.clone());
             model.neon.say(format!(
                 "loading {} to copy its URI …",
                 model.neon.store.name(&target)
@@ -139,35 +159,35 @@ pub fn uri(model: &mut Model) {
 
 fn fetch_uri(model: &mut Model, of: UriOf) {
     let request = of.request();
-    model.uri_for = Some(of);
+    model.clipboard.uri_for = Some(of);
     model.neon.ask(Slot::Uri, request);
 }
 
 /// More is known now: if a URI was wanted, it may be possible.
 pub fn retry(model: &mut Model) {
-    let Some(target) = model.uri_wanted.clone() else {
+    let Some(target) = model.clipboard.uri_wanted.clone() else {
         return;
     };
     match choose(&model.neon, &target) {
         Ok(of) => {
-            model.uri_wanted = None;
+            model.clipboard.uri_wanted = None;
             fetch_uri(model, of)
         }
         Err(NoUri::NotLoaded) => match load_error(&model.neon, &target) {
             Some(why) => {
-                model.forget_uri();
+                model.clipboard.forget_uri();
                 model.neon.say_bad(format!("no URI: {why}"))
             }
             None => crate::reads::fetch::for_uri(&mut model.neon, &target),
         },
         // An answer opens no dialog under the user's fingers.
         Err(NoUri::Several(why)) => {
-            model.forget_uri();
-            let key = model.keymap.name(Action::Connect);
+            model.clipboard.forget_uri();
+            let key = model.keyboard.keymap.name(Action::Connect);
             model.neon.say(format!("{why}: {key} to choose"))
         }
         Err(NoUri::Because(why)) => {
-            model.forget_uri();
+            model.clipboard.forget_uri();
             model.neon.say(why)
         }
     }
@@ -187,10 +207,10 @@ pub fn load_error(neon: &Neon, target: &Target) -> Option<String> {
 }
 
 pub fn uri_received(model: &mut Model, uri: ConnectionUri) {
-    let Some(of) = model.uri_for.take() else {
+    let Some(of) = model.clipboard.uri_for.take() else {
         return;
     };
-    model.emit(Effect::Copy {
+    model.outbox.push(Effect::Copy {
         text: CopyText::Secret(uri),
         label: of.label("URI"),
     });
@@ -211,10 +231,10 @@ pub fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute)
         (CopyText::Secret(text), Some((Target::ApiKey(..), key))) if text == key => String::new(),
         (CopyText::Secret(_), _) => unheard(model),
     };
-    model.on_clipboard = None;
+    model.clipboard.secret = None;
     let (timer, fate) = match text {
         CopyText::Secret(text) if seconds > 0 && checked => {
-            model.on_clipboard = Some(text);
+            model.clipboard.secret = Some(text);
             let delay = Duration::from_secs(seconds);
             let timer = Task::after(Slot::Clipboard, delay);
             (timer, format!(", cleared in {}", duration::every(seconds)))
@@ -238,7 +258,8 @@ pub fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute)
 
 /// Where a password can be seen that may not have arrived. Names and ids are on the screen.
 fn unheard(model: &Model) -> String {
-    let keys = [Action::Connect, Action::ConnectReveal].map(|action| model.keymap.name(action));
+    let keys =
+        [Action::Connect, Action::ConnectReveal].map(|action| model.keyboard.keymap.name(action));
     let [connect, reveal] = keys;
     match !connect.is_empty() && !reveal.is_empty() {
         true => format!(": {connect}, then {reveal} shows it"),
@@ -248,8 +269,8 @@ fn unheard(model: &Model) -> String {
 
 /// The time of a secret on the clipboard is over.
 pub fn clear(model: &mut Model) {
-    let text = model.on_clipboard.take();
-    model.emit_all(text.map(Effect::ClearClipboard));
+    let text = model.clipboard.secret.take();
+    model.outbox.extend(text.map(Effect::ClearClipboard));
 }
 
 /// Whether there is a request to copy.
@@ -276,7 +297,7 @@ fn request(model: &Model) -> Option<String> {
 /// Copies that request as a curl command; the key stays a variable.
 pub fn curl(model: &mut Model) {
     match request(model) {
-        Some(text) => model.emit(Effect::Copy {
+        Some(text) => model.outbox.push(Effect::Copy {
             text: CopyText::Plain(text),
             label: "curl command".to_owned(),
         }),

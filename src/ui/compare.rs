@@ -32,6 +32,7 @@ pub use point_in_time::{AsOf, as_of};
 pub fn ready(model: &Model) -> Availability {
     let ready = has_parent(model);
     let branch = model
+        .browser
         .selected()
         .and_then(|row| model.neon.store.branch_of(row));
     match branch.filter(|_| ready == Availability::Yes) {
@@ -74,7 +75,7 @@ fn forbidden(neon: &Neon, target: &Target, with: &With) -> Option<String> {
 }
 
 fn has_parent(model: &Model) -> Availability {
-    let branch = match model.selected() {
+    let branch = match model.browser.selected() {
         Some(row @ (Target::Branch(..) | Target::Endpoint(..) | Target::Database(..))) => {
             model.neon.store.branch_of(row)
         }
@@ -129,7 +130,7 @@ pub fn show(model: &mut Model) {
 }
 
 fn pick(model: &mut Model, with: With) {
-    let Some(row) = model.selected().cloned() else {
+    let Some(row) = model.browser.selected().cloned() else {
         return;
     };
     if matches!(row, Target::Database(..)) {
@@ -187,7 +188,7 @@ pub fn ask(model: &mut Model, target: Target, with: With) {
         With::Past(base) => return point_in_time::ask(model, target, base),
         With::Parent | With::Branch(..) | With::Nothing => {}
     }
-    if model.may_wake {
+    if model.settings.may_wake {
         return go(model, &target, &with);
     }
     let name = model.neon.store.name(&target);
@@ -269,7 +270,7 @@ pub fn go(model: &mut Model, target: &Target, with: &With) {
     if let Some(why) = forbidden(&model.neon, target, with) {
         return model.neon.say(why);
     }
-    model.may_wake = true;
+    model.settings.may_wake = true;
     let Target::Database(project, branch, name) = target else {
         if let Some(branch) = branch_of(target) {
             all::go(model, branch, with);

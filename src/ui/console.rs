@@ -36,7 +36,7 @@ fn page(neon: &Neon, target: &Target) -> Option<String> {
 
 /// Whether the selection has a page.
 pub fn ready(model: &Model) -> Availability {
-    match model.selected() {
+    match model.browser.selected() {
         None => Availability::Hidden,
         Some(target) if page(&model.neon, target).is_some() => Availability::Yes,
         Some(_) => Availability::no("there is no Console here: this is an emulator"),
@@ -46,10 +46,11 @@ pub fn ready(model: &Model) -> Availability {
 /// Opens the page of the selection in a browser.
 pub fn open(model: &mut Model) {
     let page = model
+        .browser
         .selected()
         .and_then(|target| page(&model.neon, target));
     if let Some(page) = page {
-        model.emit(Effect::Chore(Chore::Open(page)));
+        model.outbox.push(Effect::Chore(Chore::Open(page)));
     }
 }
 
@@ -59,7 +60,7 @@ pub(crate) fn opened(model: &mut Model, page: String, done: Result<(), String>) 
         Ok(()) => model.neon.say(format!("opened {page}")),
         Err(why) => {
             model.neon.say(format!("{why}: {page}"));
-            model.emit(Effect::Copy {
+            model.outbox.push(Effect::Copy {
                 text: CopyText::Plain(page),
                 label: "its address".to_owned(),
             });

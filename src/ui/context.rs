@@ -105,10 +105,11 @@ pub struct CheckOut {
 /// Whether the selection is on a branch.
 pub fn ready(model: &Model) -> Availability {
     let branch = model
+        .browser
         .selected()
         .and_then(|target| model.neon.store.branch_of(target));
-    let project = model.selected().and_then(Target::project);
-    match (branch, project, &model.context) {
+    let project = model.browser.selected().and_then(Target::project);
+    match (branch, project, &model.settings.context) {
         (Some(branch), Some(project), Some(context)) if context.is_on(project, branch) => {
             Availability::no(format!("{} is checked out already", branch.name))
         }
@@ -119,7 +120,7 @@ pub fn ready(model: &Model) -> Availability {
 
 /// Checks the branch of the selection out.
 pub fn check_out(model: &mut Model) {
-    let Some(target) = model.selected() else {
+    let Some(target) = model.browser.selected() else {
         return;
     };
     let (Some(branch), Some(project)) = (model.neon.store.branch_of(target), target.project())
@@ -133,7 +134,7 @@ pub fn check_out(model: &mut Model) {
         project: Some(project.clone()),
         branch: Some(branch.name.to_string()),
     };
-    model.emit(Effect::Chore(Chore::CheckOut(CheckOut {
+    model.outbox.push(Effect::Chore(Chore::CheckOut(CheckOut {
         file: model.settings.context_file.clone(),
         context,
     })));
@@ -149,7 +150,7 @@ pub fn checked_out(model: &mut Model, what: CheckOut, done: Result<(String, bool
             } else {
                 ""
             };
-            model.context = Some(what.context);
+            model.settings.context = Some(what.context);
             model
                 .neon
                 .say_good(format!("checked out {branch}: wrote {file}{also}"))

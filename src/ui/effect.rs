@@ -1,6 +1,6 @@
 //! Work that `update` wants done, as data: a test compares effects instead of mocking a network.
 
-use super::{child::Child, local_job::Chore, model::Model, persistence::PersistedState};
+use super::{child::Child, local_job::Chore, persistence::PersistedState};
 use crate::{
     api::{ApiKey, ConnectionUri},
     neon::{
@@ -63,36 +63,23 @@ pub enum Effect {
     Quit,
 }
 
-impl Model {
-    /// Asks for a piece of work outside, after the tasks that were started before it.
-    pub fn emit(&mut self, effect: Effect) {
-        self.emit_tasks();
-        self.outbox.push(effect);
+/// What is to be done outside, besides the tasks of Neon.
+#[derive(Debug, Default)]
+pub struct Outbox(Vec<Effect>);
+
+impl Outbox {
+    /// Asks for a piece of work outside.
+    pub fn push(&mut self, effect: Effect) {
+        self.0.push(effect);
     }
 
     /// Asks for several, one after the other.
-    pub fn emit_all(&mut self, effects: impl IntoIterator<Item = Effect>) {
-        for effect in effects {
-            self.emit(effect);
-        }
-    }
-
-    fn emit_tasks(&mut self) {
-        let tasks = self.neon.take_tasks();
-        self.outbox.extend(tasks.into_iter().map(Effect::Task));
-    }
-
-    /// Does something; answers whether that asked for work outside.
-    pub fn emits(&mut self, act: impl FnOnce(&mut Self)) -> bool {
-        let waiting = |model: &Self| model.outbox.len() + model.neon.waiting_tasks();
-        let before = waiting(self);
-        act(self);
-        waiting(self) > before
+    pub fn extend(&mut self, effects: impl IntoIterator<Item = Effect>) {
+        self.0.extend(effects);
     }
 
     /// What was asked for since this was called last.
-    pub fn take_effects(&mut self) -> Vec<Effect> {
-        self.emit_tasks();
-        std::mem::take(&mut self.outbox)
+    pub fn take(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.0)
     }
 }

@@ -57,19 +57,21 @@ fn take(model: &mut Model, event: Event) {
             }
         }
         Event::Renamed { from, to } => {
-            if model.tree.cursor.item.as_ref() == Some(&from) {
-                model.tree.cursor.item = Some(to);
+            if model.browser.tree.cursor.item.as_ref() == Some(&from) {
+                model.browser.tree.cursor.item = Some(to);
             }
         }
         Event::QueuedDone(row) => {
-            if let Some(table) = &mut model.table {
+            if let Some(table) = &mut model.browser.table {
                 table.marks.remove(&row);
             }
         }
-        Event::Secret { text, label } => model.emit(Effect::Copy {
+        Event::Secret { text, label } => model.outbox.push(Effect::Copy {
             text: CopyText::Secret(text),
             label,
         }),
-        Event::KeepKey { name, key, keep } => model.emit(Effect::KeepKey { name, key, keep }),
+        Event::KeepKey { name, key, keep } => {
+            model.outbox.push(Effect::KeepKey { name, key, keep })
+        }
     }
 }

@@ -2,7 +2,8 @@
 
 use super::{
     filter_query::Query,
-    model::{Model, Pane},
+    layout::Pane,
+    model::Model,
     navigation::{self, REST},
     navigation_target::{self, NavigationTarget},
     rows, text_input,
@@ -26,9 +27,9 @@ const MOST: usize = 50;
 
 /// Opens the filter line.
 pub fn open(model: &mut Model) {
-    model.pane = Pane::Tree;
-    let before = model.selected().cloned();
-    let filter = model.filter_mut().get_or_insert_with(|| Filter {
+    model.browser.panes.focus = Pane::Tree;
+    let before = model.browser.selected().cloned();
+    let filter = model.browser.filter_mut().get_or_insert_with(|| Filter {
         before,
         ..Filter::default()
     });
@@ -38,7 +39,12 @@ pub fn open(model: &mut Model) {
 
 /// Edits the text of the filter; answers nothing if the key does not edit.
 pub fn type_key(model: &mut Model, key: Key) -> bool {
-    let Some(filter) = model.filter_mut().as_mut().filter(|filter| filter.typing) else {
+    let Some(filter) = model
+        .browser
+        .filter_mut()
+        .as_mut()
+        .filter(|filter| filter.typing)
+    else {
         return false;
     };
     let before = filter.input.value().to_owned();
@@ -54,12 +60,12 @@ pub fn type_key(model: &mut Model, key: Key) -> bool {
 
 /// On an empty line the filter that was kept before; else a row up.
 pub fn up(model: &mut Model) {
-    let Some(filter) = model.filter() else {
+    let Some(filter) = model.browser.filter() else {
         return;
     };
     let at = match filter.recalled {
         Some(at) => at.checked_sub(1),
-        None if filter.input.value().is_empty() => model.tree.past.len().checked_sub(1),
+        None if filter.input.value().is_empty() => model.browser.tree.past.len().checked_sub(1),
         None => return navigation::up(model),
     };
     if let Some(at) = at {
@@ -69,9 +75,9 @@ pub fn up(model: &mut Model) {
 
 /// From a filter that was kept before to the one after it; else a row down.
 pub fn down(model: &mut Model) {
-    match model.filter().and_then(|filter| filter.recalled) {
+    match model.browser.filter().and_then(|filter| filter.recalled) {
         Some(at) => {
-            let next = Some(at + 1).filter(|next| *next < model.tree.past.len());
+            let next = Some(at + 1).filter(|next| *next < model.browser.tree.past.len());
             recall(model, next)
         }
         None => navigation::down(model),
@@ -80,8 +86,8 @@ pub fn down(model: &mut Model) {
 
 /// Takes a filter that was kept before, or an empty one.
 fn recall(model: &mut Model, at: Option<usize>) {
-    let text = at.and_then(|at| model.tree.past.get(at)).cloned();
-    if let Some(filter) = model.filter_mut() {
+    let text = at.and_then(|at| model.browser.tree.past.get(at)).cloned();
+    if let Some(filter) = model.browser.filter_mut() {
         filter.recalled = at;
         filter.input = text.unwrap_or_default().into();
     }
@@ -91,7 +97,12 @@ fn recall(model: &mut Model, at: Option<usize>) {
 /// Pastes into the filter: of a connection string or a line of a log only the compute that it names;
 /// nothing of other text that may hold a password. Answers nothing if the filter is not being typed.
 pub fn paste(model: &mut Model, text: &str) -> bool {
-    let Some(filter) = model.filter_mut().as_mut().filter(|filter| filter.typing) else {
+    let Some(filter) = model
+        .browser
+        .filter_mut()
+        .as_mut()
+        .filter(|filter| filter.typing)
+    else {
         return false;
     };
     let compute = host::in_text(text);
@@ -110,9 +121,9 @@ pub fn paste(model: &mut Model, text: &str) -> bool {
 }
 
 fn changed(model: &mut Model) {
-    let filter = match &mut model.table {
+    let filter = match &mut model.browser.table {
         Some(table) => &mut table.filter,
-        None => &mut model.tree.filter,
+        None => &mut model.browser.tree.filter,
     };
     if let Some(filter) = filter {
         filter.query = Query::parse(filter.input.value());
@@ -128,9 +139,12 @@ fn changed(model: &mut Model) {
 /// Puts the cursor on where it was before the filter, if that matches by itself; else on the first
 /// row that does.
 pub(crate) fn first_hit(model: &mut Model) {
-    let height = model.list_height();
-    let before = model.filter().and_then(|filter| filter.before.clone());
-    if let Some(table) = &mut model.table {
+    let height = model.browser.list_height();
+    let before = model
+        .browser
+        .filter()
+        .and_then(|filter| filter.before.clone());
+    if let Some(table) = &mut model.browser.table {
         let previous = before.and_then(|before| table.find(&before));
         let is_hit = |at: &usize| table.rows.get(*at).is_some_and(|row| row.hit);
         let first = || table.rows.iter().position(|row| row.hit);
@@ -139,22 +153,25 @@ pub(crate) fn first_hit(model: &mut Model) {
         return;
     }
     let previous =
-        before.and_then(|before| rows::find(&model.tree.rows, &model.neon.store, &before));
-    let all = model.filter().is_some_and(|filter| filter.query.is_empty());
-    let is_hit = |at: &usize| all || model.tree.rows.get(*at).is_some_and(|row| row.hit);
-    let first = || model.tree.rows.iter().position(|row| row.hit);
+        before.and_then(|before| rows::find(&model.browser.tree.rows, &model.neon.store, &before));
+    let all = model
+        .browser
+        .filter()
+        .is_some_and(|filter| filter.query.is_empty());
+    let is_hit = |at: &usize| all || model.browser.tree.rows.get(*at).is_some_and(|row| row.hit);
+    let first = || model.browser.tree.rows.iter().position(|row| row.hit);
     let at = previous.filter(is_hit).or_else(first).unwrap_or(0);
-    model.tree.go(at, &model.neon.store, height);
+    model.browser.tree.go(at, &model.neon.store, height);
 }
 
 /// Keeps the filter and gives the keys back to the list. An empty filter is none.
 pub fn keep(model: &mut Model) {
-    match model.filter_mut() {
+    match model.browser.filter_mut() {
         Some(filter) if !filter.query.is_empty() => {
             filter.typing = false;
             let searched = filter.search.is_begun();
             let text = filter.input.value().to_owned();
-            let past = &mut model.tree.past;
+            let past = &mut model.browser.tree.past;
             past.retain(|other| *other != text);
             // What was typed and may hold a password is not kept for longer.
             if !connection::may_hold_secret(&text) && !connection::has_login_signs(&text) {
@@ -182,22 +199,22 @@ pub fn keep(model: &mut Model) {
 /// The compute that the filter of the tree names, if it is in no project whose computes are loaded: Neon can only be
 /// asked project by project.
 pub fn missing_compute(model: &Model) -> Option<String> {
-    let filter = model.tree.filter.as_ref();
-    let filter = filter.filter(|filter| filter.hits == 0 && model.table.is_none())?;
+    let filter = model.browser.tree.filter.as_ref();
+    let filter = filter.filter(|filter| filter.hits == 0 && model.browser.table.is_none())?;
     filter.query.compute().map(str::to_owned)
 }
 
 /// Drops the filter. While it is being typed the cursor goes back to where it was; a filter that
 /// was kept leaves it on the thing that was found.
 pub fn drop(model: &mut Model) {
-    let Some(mut filter) = model.filter_mut().take() else {
+    let Some(mut filter) = model.browser.filter_mut().take() else {
         return;
     };
-    let found = model.selected().cloned();
+    let found = model.browser.selected().cloned();
     model.neon.cancel(Slot::Filter);
     filter.search.stop(&mut model.neon);
     if !filter.typing
-        && model.table.is_none()
+        && model.browser.table.is_none()
         && let Some(found) = &found
     {
         navigation::open_path(model, found);
@@ -212,8 +229,8 @@ pub fn drop(model: &mut Model) {
 }
 
 fn has_row(model: &Model, target: &Target) -> bool {
-    match &model.table {
+    match &model.browser.table {
         Some(table) => table.find(target).is_some(),
-        None => rows::find(&model.tree.rows, &model.neon.store, target).is_some(),
+        None => rows::find(&model.browser.tree.rows, &model.neon.store, target).is_some(),
     }
 }

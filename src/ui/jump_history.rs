@@ -5,7 +5,8 @@
 
 use super::{
     action::{Action, Availability},
-    model::{Model, Pane},
+    layout::Pane,
+    model::Model,
     navigation, rows, update,
 };
 use crate::{reads::fetch, store::target::Target, ui::answers};
@@ -27,15 +28,16 @@ pub struct Travel {
 /// The cursor has rested on a row.
 pub fn rested(model: &mut Model) -> bool {
     let Some(here) = model
+        .browser
         .tree
         .cursor
         .item
         .clone()
-        .filter(|_| model.table.is_none())
+        .filter(|_| model.browser.table.is_none())
     else {
         return false;
     };
-    let travel = &mut model.travel;
+    let travel = &mut model.browser.travel;
     if travel.places.get(travel.at) == Some(&here) {
         return false;
     }
@@ -65,9 +67,9 @@ pub fn can_go_forward(model: &Model) -> Availability {
 
 /// The next place in a direction that is still there and is not where the cursor is.
 fn step(model: &Model, by: isize) -> Option<usize> {
-    let travel = &model.travel;
+    let travel = &model.browser.travel;
     // Where the cursor has gone on without resting, the last place is one step back already.
-    let left = travel.places.get(travel.at) != model.tree.cursor.item.as_ref();
+    let left = travel.places.get(travel.at) != model.browser.tree.cursor.item.as_ref();
     let mut at = if left && by < 0 {
         Some(travel.at)
     } else {
@@ -75,7 +77,7 @@ fn step(model: &Model, by: isize) -> Option<usize> {
     };
     while let Some(now) = at {
         let place = travel.places.get(now)?;
-        if Some(place) != model.tree.cursor.item.as_ref() && model.neon.store.has(place) {
+        if Some(place) != model.browser.tree.cursor.item.as_ref() && model.neon.store.has(place) {
             return Some(now);
         }
         at = now.checked_add_signed(by);
@@ -86,7 +88,7 @@ fn step(model: &Model, by: isize) -> Option<usize> {
 /// To the place before this one.
 pub fn back(model: &mut Model) {
     // The way forward leads here again.
-    if step(model, -1).is_some_and(|at| at == model.travel.at) {
+    if step(model, -1).is_some_and(|at| at == model.browser.travel.at) {
         rested(model);
     }
     along(model, -1)
@@ -101,21 +103,21 @@ fn along(model: &mut Model, by: isize) {
     let Some(at) = step(model, by) else {
         return;
     };
-    model.travel.at = at;
-    if let Some(place) = model.travel.places.get(at).cloned() {
+    model.browser.travel.at = at;
+    if let Some(place) = model.browser.travel.places.get(at).cloned() {
         go_to(model, &place)
     }
 }
 
 /// Puts the cursor on a thing: what is above it is opened, what hides it is put away.
 pub fn go_to(model: &mut Model, target: &Target) {
-    model.table = None;
-    model.tree.filter = None;
-    model.pane = Pane::Tree;
+    model.browser.table = None;
+    model.browser.tree.filter = None;
+    model.browser.panes.focus = Pane::Tree;
     navigation::open_path(model, target);
     answers::rebuild(model);
     navigation::select(model, target);
-    if model.selected() != Some(target) {
+    if model.browser.selected() != Some(target) {
         let name = model.neon.store.name(target);
         model.neon.say(format!("{name} is no longer loaded"))
     }
@@ -123,7 +125,7 @@ pub fn go_to(model: &mut Model, target: &Target) {
 
 /// To the first row of the whole tree.
 pub fn home(model: &mut Model) {
-    model.zoomed = false;
+    model.browser.panes.zoomed = false;
     let first = model.neon.store.orgs.value.keys().next().cloned();
     if let Some(org) = first {
         go_to(model, &Target::Org(org))
@@ -132,7 +134,7 @@ pub fn home(model: &mut Model) {
 
 /// Whether there is something to repeat.
 pub fn can_repeat(model: &Model) -> Availability {
-    match model.travel.last {
+    match model.browser.travel.last {
         Some(_) => Availability::Yes,
         None => Availability::no("nothing to repeat yet"),
     }
@@ -140,14 +142,14 @@ pub fn can_repeat(model: &Model) -> Availability {
 
 /// Does to the selection what was done last.
 pub fn repeat(model: &mut Model) {
-    if let Some(action) = model.travel.last {
+    if let Some(action) = model.browser.travel.last {
         update::perform(model, &[action])
     }
 }
 
 /// Whether the cursor is in a project.
 pub fn is_in_project(model: &Model) -> Availability {
-    match model.selected().and_then(Target::project) {
+    match model.browser.selected().and_then(Target::project) {
         Some(_) => Availability::Yes,
         None => Availability::no("select a project, or something in it"),
     }
@@ -155,7 +157,7 @@ pub fn is_in_project(model: &Model) -> Availability {
 
 /// To the project of the row.
 pub fn project(model: &mut Model) {
-    if let Some(project) = model.selected().and_then(Target::project).cloned() {
+    if let Some(project) = model.browser.selected().and_then(Target::project).cloned() {
         go_to(model, &Target::Project(project))
     }
 }
@@ -178,6 +180,7 @@ pub fn role(model: &mut Model) {
 /// To the first thing of a kind on the branch of the row; opens the branch.
 fn first(model: &mut Model, word: &str) {
     let branch = model
+        .browser
         .selected()
         .and_then(|row| model.neon.store.branch_of(row));
     let Some(branch) = branch.map(crate::changes::branch::target) else {
@@ -185,7 +188,7 @@ fn first(model: &mut Model, word: &str) {
             .neon
             .say("open the project first: its branches are not loaded");
     };
-    model.tree.expanded.insert(branch.clone());
+    model.browser.tree.expanded.insert(branch.clone());
     fetch::opened(&mut model.neon, &branch);
     go_to(model, &branch);
     let on_it = |target: &Target| {
@@ -198,7 +201,7 @@ fn first(model: &mut Model, word: &str) {
                 .as_ref()
                 == Some(&branch)
     };
-    let rows = model.tree.rows.iter();
+    let rows = model.browser.tree.rows.iter();
     let mut targets = rows.filter_map(|row| rows::target(row.place, &model.neon.store));
     match targets.find(on_it) {
         Some(target) => navigation::select(model, &target),

@@ -265,13 +265,15 @@ fn share_by_design(one: &Place, other: &Place) -> bool {
 /// The scopes whose keys count now, innermost first. A dialog ends the list: nothing reaches
 /// what lies under it.
 pub fn scopes(model: &Model) -> &'static [Scope] {
-    if model.is_too_small() {
+    if model.browser.panes.is_too_small() {
         return &[Scope::Always];
     }
     match model.dialogs.top() {
         Some(dialog) => dialog.scopes(),
-        None if model.is_filtering() => &[Scope::Filter, Scope::Always],
-        None if model.table.is_some() => &[Scope::Table, Scope::Main, Scope::Move, Scope::Always],
+        None if model.browser.is_filtering() => &[Scope::Filter, Scope::Always],
+        None if model.browser.table.is_some() => {
+            &[Scope::Table, Scope::Main, Scope::Move, Scope::Always]
+        }
         None => &[Scope::Main, Scope::Move, Scope::Always],
     }
 }

@@ -5,30 +5,30 @@ use crate::{reads::fetch, store::target::Target, ui::answers};
 
 /// Notes where the cursor is.
 pub fn note(model: &mut Model) {
-    let Some(place) = model.selected().cloned() else {
+    let Some(place) = model.browser.selected().cloned() else {
         return;
     };
     let list = place
         .project()
         .and_then(|project| model.neon.store.list_of(project));
     if let Some(list) = list {
-        model.visited.insert(list, place);
+        model.browser.visited.insert(list, place);
     }
 }
 
 /// Goes to a list of projects: to where the cursor was there last, else to its row.
 pub fn go(model: &mut Model, list: &Target) {
-    if model.tree.expanded.insert(list.clone()) {
+    if model.browser.tree.expanded.insert(list.clone()) {
         fetch::opened(&mut model.neon, list);
         answers::rebuild(model);
     }
-    let place = model.visited.get(list).cloned();
+    let place = model.browser.visited.get(list).cloned();
     let project = place.as_ref().and_then(Target::project).cloned();
     let nearest = place
         .into_iter()
         .chain(project.map(Target::Project))
         .chain([list.clone()])
-        .find(|target| rows::find(&model.tree.rows, &model.neon.store, target).is_some());
+        .find(|target| rows::find(&model.browser.tree.rows, &model.neon.store, target).is_some());
     if let Some(target) = nearest {
         navigation::select(model, &target);
     }

@@ -10,7 +10,22 @@
 //! Below 80x24 one pane is shown at a time; below 40x10 there are no borders either, and below 20x6 nothing but that
 //! this is too small.
 
-use super::model::{Model, Pane};
+/// A part of the main screen that can have the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Pane {
+    /// The tree of resources, on the left.
+    #[default]
+    Tree,
+    /// What is under the cursor.
+    Details,
+    /// What runs and what ran.
+    Operations,
+}
+
+impl Pane {
+    /// All panes in the order of Tab.
+    pub const ALL: [Self; 3] = [Self::Tree, Self::Details, Self::Operations];
+}
 
 /// A rectangle of cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -251,35 +266,6 @@ impl Layout {
 /// How high the strip of operations is.
 const fn strip(height: u16) -> u16 {
     if height < 30 { 4 } else { 6 }
-}
-
-impl Model {
-    /// Whether too little can be read to do anything: no key counts but those that count everywhere.
-    pub const fn is_too_small(&self) -> bool {
-        self.size.0 < SMALLEST.0 || self.size.1 < SMALLEST.1
-    }
-
-    /// Whether the row of the cursor is in view, in its list or as the page about it.
-    pub fn shows_row(&self) -> bool {
-        let layout = self.layout();
-        layout.tree.is_some() || layout.details.is_some()
-    }
-
-    /// Where everything is now.
-    pub fn layout(&self) -> Layout {
-        match &self.table {
-            Some(table) => {
-                // What belongs to no project has no operations to show.
-                let bare = table.of.project().is_none();
-                let put_away = HiddenPanes {
-                    operations: bare || self.put_away.operations,
-                    ..self.put_away
-                };
-                Layout::of_table(self.size, self.pane, self.zoomed, put_away)
-            }
-            None => Layout::of(self.size, self.pane, self.zoomed, self.put_away),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -123,7 +123,7 @@ pub(crate) fn done(model: &mut Model, done: Done) {
         Done::Saved(id, name, done) => save::saved(model, id, &name, done),
         Done::Opened(page, done) => console::opened(model, page, done),
         Done::KeptKey(name, keep, Ok(origin)) => {
-            let key = model.keymap.name(Action::Accounts);
+            let key = model.keyboard.keymap.name(Action::Accounts);
             let (place, kept) = (keep.word(), origin.word());
             model.neon.say_good(format!(
                 "the API key {name} is saved as {kept}, {place}; {key} signs in with it"

@@ -10,12 +10,13 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | which key does what, and when | `action/` (one table), `keymap.rs` |
+//! | which key does what, and when | `action/` (one table), `keymap.rs`, `keyboard.rs` |
 //! | which item a cursor is on, what part of a list or text is in view | `scroll.rs` |
 //! | which rows the tree has, where the cursor is | `tree.rs`, `rows.rs`, `row_lookup.rs`, `branch_tree.rs`, `navigation.rs` |
 //! | the filter and what its text means | `filter.rs`, `filter_query.rs`, `matching.rs` |
 //! | lists on the whole screen: columns, order, marks | `table/` |
-//! | panes, their sizes, what is hidden | `layout.rs`, `panes.rs` |
+//! | the main screen as a whole | `browser.rs` |
+//! | panes, their sizes, what is hidden | `layout.rs`, `panes.rs`, `pane_commands.rs` |
 //! | dialogs: forms, questions, menus, texts, wizards | `dialog/` |
 //! | editing a line of text | `text_input.rs`; how many cells it takes: `text.rs` |
 //! | keys that came at once: typed or pasted | `burst.rs` |
@@ -39,6 +40,7 @@ pub mod action;
 pub mod answers;
 pub mod bookmarks;
 pub mod branch_tree;
+pub mod browser;
 pub mod burst;
 pub mod child;
 pub mod clipboard;
@@ -53,6 +55,7 @@ pub mod events;
 pub mod filter;
 pub mod filter_query;
 pub mod jump_history;
+pub mod keyboard;
 pub mod keymap;
 pub mod last_positions;
 pub mod layout;
@@ -62,6 +65,7 @@ pub mod msg;
 pub mod navigation;
 pub mod navigation_target;
 pub mod on_screen;
+pub mod pane_commands;
 pub mod panes;
 pub mod persistence;
 pub mod point_in_time;
@@ -71,6 +75,7 @@ pub mod row_lookup;
 pub mod rows;
 pub mod save;
 pub mod scroll;
+pub mod settings;
 pub mod table;
 pub mod text;
 pub mod text_input;
@@ -91,8 +96,10 @@ pub use crate::store::target::Target;
 pub use crate::store::{BranchData, ProjectData, ProjectEntry, ProjectPages, Store};
 pub use effect::{CopyText, Effect};
 pub use keymap::Keymap;
-pub use layout::{Area, Breakpoint, Layout};
-pub use model::{Details, Haste, Model, Pane, Settings, Startup, Tab, TimeStyle};
+pub use layout::{Area, Breakpoint, Layout, Pane};
+pub use model::{Haste, Model};
 pub use msg::{CopyRoute, Msg};
+pub use panes::Tab;
+pub use settings::{Settings, Startup, TimeStyle};
 pub use table::Table;
 pub use update::{act, update};

@@ -6,7 +6,9 @@ use super::{
     account,
     dialog::{Viewer, viewer},
     filter, last_positions,
-    model::{Model, Pane, Tab},
+    layout::Pane,
+    model::Model,
+    panes::Tab,
     rows,
     scroll::Step,
     table,
@@ -32,25 +34,25 @@ fn by(model: &mut Model, step: Step) {
     if model.dialogs.top_as::<Viewer>().is_some() {
         return viewer::move_by(model, step);
     }
-    match model.pane {
-        Pane::Tree => go(model, model.cursor().after(step)),
-        Pane::Details => model.details.scroll.go(step),
-        Pane::Operations => model.operations_scroll.go(step),
+    match model.browser.panes.focus {
+        Pane::Tree => go(model, model.browser.cursor().after(step)),
+        Pane::Details => model.browser.panes.details.scroll.go(step),
+        Pane::Operations => model.browser.panes.operations.go(step),
     }
 }
 
 /// Puts the cursor on a row, and fetches the details when it rests there.
 fn go(model: &mut Model, at: usize) {
-    let before = model.selected().cloned();
-    let height = model.list_height();
-    match &mut model.table {
+    let before = model.browser.selected().cloned();
+    let height = model.browser.list_height();
+    match &mut model.browser.table {
         Some(table) => table.go(at, height),
         None => {
-            model.tree.arrived = true;
-            model.tree.go(at, &model.neon.store, height);
+            model.browser.tree.arrived = true;
+            model.browser.tree.go(at, &model.neon.store, height);
         }
     }
-    if model.selected() == before.as_ref() {
+    if model.browser.selected() == before.as_ref() {
         return;
     }
     moved(model)
@@ -58,27 +60,31 @@ fn go(model: &mut Model, at: usize) {
 
 /// Scrolls the tree or the table as little as shows its cursor: their room has changed.
 pub fn keep_in_view(model: &mut Model) {
-    let height = model.list_height();
-    match &model.table {
+    let height = model.browser.list_height();
+    match &model.browser.table {
         Some(table) => table.cursor.show(table.rows.len(), height),
-        None => model.tree.cursor.show(model.tree.rows.len(), height),
+        None => model
+            .browser
+            .tree
+            .cursor
+            .show(model.browser.tree.rows.len(), height),
     };
 }
 
 /// What follows when the cursor is on another thing.
 pub fn moved(model: &mut Model) {
-    model.details.scroll.reset();
-    model.details.sideways = 0;
+    model.browser.panes.details.scroll.reset();
+    model.browser.panes.details.sideways = 0;
     last_positions::note(model);
     model.neon.after(Slot::Rest, REST);
-    if model.table.is_none() {
+    if model.browser.table.is_none() {
         refresh::visible::more_if_near_end(model);
     }
 }
 
 /// Puts the cursor on a thing, if it has a row; in the tree, if the table on screen has none.
 pub fn select(model: &mut Model, target: &Target) {
-    if let Some(table) = &model.table {
+    if let Some(table) = &model.browser.table {
         match table.find(target) {
             Some(at) => go(model, at),
             None => {
@@ -88,7 +94,7 @@ pub fn select(model: &mut Model, target: &Target) {
         }
         return;
     }
-    if let Some(at) = rows::find(&model.tree.rows, &model.neon.store, target) {
+    if let Some(at) = rows::find(&model.browser.tree.rows, &model.neon.store, target) {
         go(model, at)
     }
 }
@@ -133,7 +139,7 @@ pub fn bottom(model: &mut Model) {
 
 fn by_in_details(model: &mut Model, step: Step) {
     if model.dialogs.is_empty() {
-        model.details.scroll.go(step)
+        model.browser.panes.details.scroll.go(step)
     } else {
         by(model, step)
     }
@@ -150,14 +156,23 @@ pub fn details_up(model: &mut Model) {
 }
 
 fn sideways(model: &mut Model, by: i16) {
-    if model.dialogs.is_empty() && model.table.is_some() && model.pane == Pane::Tree {
+    if model.dialogs.is_empty()
+        && model.browser.table.is_some()
+        && model.browser.panes.focus == Pane::Tree
+    {
         return table::commands::sideways(model, isize::from(by.signum()));
     }
-    if model.dialogs.is_empty() && model.details.tab == Tab::Overview {
+    if model.dialogs.is_empty() && model.browser.panes.details.tab == Tab::Overview {
         // Overviews wrap what is long.
-        model.details.sideways = 0;
+        model.browser.panes.details.sideways = 0;
     } else if model.dialogs.is_empty() {
-        model.details.sideways = model.details.sideways.saturating_add_signed(by).min(1000);
+        model.browser.panes.details.sideways = model
+            .browser
+            .panes
+            .details
+            .sideways
+            .saturating_add_signed(by)
+            .min(1000);
     } else {
         viewer::sideways(model, by);
     }
@@ -174,7 +189,7 @@ pub fn scroll_right(model: &mut Model) {
 }
 
 fn in_tree(model: &Model) -> bool {
-    model.dialogs.is_empty() && model.pane == Pane::Tree
+    model.dialogs.is_empty() && model.browser.panes.focus == Pane::Tree
 }
 
 /// Closes the row; on a closed row, goes to its parent.
@@ -182,17 +197,18 @@ pub fn left(model: &mut Model) {
     if !in_tree(model) {
         return scroll_left(model);
     }
-    if model.table.is_some() {
+    if model.browser.table.is_some() {
         return to_parent(model);
     }
-    match model.tree.row().map(|row| row.expansion) {
+    match model.browser.tree.row().map(|row| row.expansion) {
         Some(Expansion::Open)
             if model
+                .browser
                 .tree
                 .cursor
                 .item
                 .as_ref()
-                .is_some_and(|cursor| model.tree.expanded.contains(cursor)) =>
+                .is_some_and(|cursor| model.browser.tree.expanded.contains(cursor)) =>
         {
             collapse(model)
         }
@@ -201,9 +217,9 @@ pub fn left(model: &mut Model) {
 }
 
 fn to_parent(model: &mut Model) {
-    let parent = match &model.table {
+    let parent = match &model.browser.table {
         Some(table) => table.parent(),
-        None => model.tree.parent(),
+        None => model.browser.tree.parent(),
     };
     if let Some(at) = parent {
         go(model, at)
@@ -215,17 +231,23 @@ pub fn right(model: &mut Model) {
     if !in_tree(model) {
         return scroll_right(model);
     }
-    if let Some(table) = &model.table {
+    if let Some(table) = &model.browser.table {
         if let Some(at) = table.first_child() {
             go(model, at)
         }
         return;
     }
-    match model.tree.row().map(|row| (row.expansion, row.depth)) {
+    match model
+        .browser
+        .tree
+        .row()
+        .map(|row| (row.expansion, row.depth))
+    {
         Some((Expansion::Closed, _)) => expand(model),
         Some((Expansion::Open, depth)) => {
-            let first = model.tree.cursor.at + 1;
+            let first = model.browser.tree.cursor.at + 1;
             let child = model
+                .browser
                 .tree
                 .rows
                 .get(first)
@@ -243,21 +265,21 @@ pub fn open(model: &mut Model) {
     if model.dialogs.top_as::<Viewer>().is_some() {
         return viewer::open_line(model);
     }
-    if model.pane != Pane::Tree {
+    if model.browser.panes.focus != Pane::Tree {
         return;
     }
     account::try_again(&mut model.neon);
-    if model.table.is_some() {
+    if model.browser.table.is_some() {
         return table::enter(model);
     }
-    if let Some(Target::More(list)) = model.tree.cursor.item.clone() {
+    if let Some(Target::More(list)) = model.browser.tree.cursor.item.clone() {
         return listing::next_page(&mut model.neon, &list);
     }
-    match model.tree.row().map(|row| row.expansion) {
+    match model.browser.tree.row().map(|row| row.expansion) {
         Some(Expansion::Closed) => expand(model),
         Some(Expansion::Open) => collapse(model),
         Some(Expansion::Leaf) => {
-            model.pane = Pane::Details;
+            model.browser.panes.focus = Pane::Details;
             refresh::visible::details(model)
         }
         None => {}
@@ -265,18 +287,18 @@ pub fn open(model: &mut Model) {
 }
 
 fn expand(model: &mut Model) {
-    let Some(target) = model.tree.cursor.item.clone() else {
+    let Some(target) = model.browser.tree.cursor.item.clone() else {
         return;
     };
     account::try_again(&mut model.neon);
-    model.tree.expanded.insert(target.clone());
+    model.browser.tree.expanded.insert(target.clone());
     fetch::opened(&mut model.neon, &target);
     answers::rebuild(model);
 }
 
 fn collapse(model: &mut Model) {
-    if let Some(target) = &model.tree.cursor.item {
-        model.tree.expanded.remove(target);
+    if let Some(target) = &model.browser.tree.cursor.item {
+        model.browser.tree.expanded.remove(target);
     }
     answers::rebuild(model);
 }
@@ -293,19 +315,19 @@ pub fn back(model: &mut Model) {
         || refresh::visible::stop_waiting(model)
     {
         // Enough was given up.
-    } else if model.zoomed {
-        model.zoomed = false;
-        model.pane = Pane::Tree;
-        if let Some(tab) = model.details.described.take() {
-            model.details.tab = tab;
+    } else if model.browser.panes.zoomed {
+        model.browser.panes.zoomed = false;
+        model.browser.panes.focus = Pane::Tree;
+        if let Some(tab) = model.browser.panes.details.described.take() {
+            model.browser.panes.details.tab = tab;
         }
         keep_in_view(model);
-    } else if model.pane != Pane::Tree {
-        model.pane = Pane::Tree;
-    } else if model.filter().is_some() {
+    } else if model.browser.panes.focus != Pane::Tree {
+        model.browser.panes.focus = Pane::Tree;
+    } else if model.browser.filter().is_some() {
         filter::drop(model)
     } else if table::marks::drop(model) {
-    } else if model.table.is_some() {
+    } else if model.browser.table.is_some() {
         table::close(model)
     } else {
         to_parent(model)
@@ -314,9 +336,9 @@ pub fn back(model: &mut Model) {
 
 /// The next order of projects.
 pub fn sort(model: &mut Model) {
-    model.tree.sort = model.tree.sort.next();
+    model.browser.tree.sort = model.browser.tree.sort.next();
     answers::rebuild(model);
-    let word = model.tree.sort.word();
+    let word = model.browser.tree.sort.word();
     model.neon.say(format!("projects {word}"))
 }
 
@@ -324,10 +346,14 @@ pub fn sort(model: &mut Model) {
 pub fn open_path(model: &mut Model, target: &Target) {
     if let Some(project) = target.project() {
         if let Some(list) = model.neon.store.list_of(project) {
-            model.tree.expanded.insert(list);
+            model.browser.tree.expanded.insert(list);
         }
         if !matches!(target, Target::Project(_)) {
-            model.tree.expanded.insert(Target::Project(project.clone()));
+            model
+                .browser
+                .tree
+                .expanded
+                .insert(Target::Project(project.clone()));
         }
         let of_branch = !matches!(target, Target::Branch(..));
         let mut branch = model
@@ -347,6 +373,10 @@ pub fn open_path(model: &mut Model, target: &Target) {
                 .and_then(|parent| model.neon.store.branch(project, parent));
         }
         let skip = usize::from(!of_branch);
-        model.tree.expanded.extend(above.into_iter().skip(skip));
+        model
+            .browser
+            .tree
+            .expanded
+            .extend(above.into_iter().skip(skip));
     }
 }

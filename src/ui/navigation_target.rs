@@ -14,7 +14,7 @@ pub(crate) use resolve::look_elsewhere;
 pub use resolve::{follow, go};
 pub use search::progress;
 
-use super::model::Model;
+use super::answers::lookup::PendingLookup;
 use crate::{
     api::types::{OrgId, ProjectId},
     store::target::Target,
@@ -22,9 +22,20 @@ use crate::{
 use names::Split;
 use search::Looked;
 
-impl Model {
+/// The way to what was named at start.
+#[derive(Debug, Default)]
+pub struct Start {
+    /// Where the program is on its way to.
+    pub destination: Option<NavigationTarget>,
+    /// The project's name that the program was started with, while it is looked for.
+    pub lookup: Option<PendingLookup>,
+    /// The user has pressed a key: what was named is shown when it comes, and not gone to.
+    pub steered: bool,
+}
+
+impl Start {
     /// From now on the cursor goes where the user sends it.
-    pub fn give_up_heading(&mut self) {
+    pub fn give_up(&mut self) {
         self.destination = None;
         self.lookup = None;
         self.steered = true;

@@ -1,256 +1,64 @@
-//! The panes of the main screen and the modes of the program.
+//! The panes of the main screen: which one has the keys, how much room they have, what is hidden.
 
 use super::{
-    action::{Action, Availability},
-    dialog::{
-        Form,
-        confirm::{Confirm, OnConfirm},
-        form::Status,
-    },
-    effect::Effect,
-    model::{Model, Pane, Tab, TimeStyle},
-    navigation, table,
-};
-use crate::{
-    changes::{called, queue::Queue},
-    neon::Neon,
-    ui::refresh,
+    layout::{HiddenPanes, Pane, SMALLEST},
+    scroll::Scroll,
 };
 
-/// Whether the cursor is on anything.
-pub fn has_selection(model: &Model) -> Availability {
-    if model.selected().is_some() {
-        Availability::Yes
-    } else {
-        Availability::no("nothing is selected")
+/// A page of the details pane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Tab {
+    /// What matters, formatted.
+    #[default]
+    Overview,
+    /// The answer as it came, with secrets masked.
+    Raw,
+}
+
+impl Tab {
+    /// All tabs in their order.
+    pub const ALL: [Self; 2] = [Self::Overview, Self::Raw];
+
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Overview => "Overview",
+            Self::Raw => "Raw",
+        }
     }
 }
 
-fn focus(model: &mut Model, pane: Pane) {
-    model.pane = pane;
+/// The details pane.
+#[derive(Debug, Clone, Default)]
+pub struct Details {
+    /// The page shown.
+    pub tab: Tab,
+    pub scroll: Scroll,
+    /// The first column shown.
+    pub sideways: u16,
+    /// The page that was shown before the row was described.
+    pub described: Option<Tab>,
 }
 
-/// Gives the keys to the tree.
-pub fn focus_tree(model: &mut Model) {
-    focus(model, Pane::Tree)
+/// The panes of the main screen.
+#[derive(Debug, Clone, Default)]
+pub struct Panes {
+    /// The size of the terminal: columns and rows.
+    pub size: (u16, u16),
+    /// The pane that has the keys when no dialog is open.
+    pub focus: Pane,
+    /// That pane fills the screen.
+    pub zoomed: bool,
+    /// Parts of the main screen that the user has put away.
+    pub put_away: HiddenPanes,
+    /// The details pane.
+    pub details: Details,
+    /// The first row of the operations pane.
+    pub operations: Scroll,
 }
 
-/// Gives the keys to the details.
-pub fn focus_details(model: &mut Model) {
-    focus(model, Pane::Details)
-}
-
-/// Gives the keys to the operations.
-pub fn focus_operations(model: &mut Model) {
-    focus(model, Pane::Operations)
-}
-
-fn beside(pane: Pane, by: usize) -> Pane {
-    let at = Pane::ALL
-        .iter()
-        .position(|other| *other == pane)
-        .unwrap_or(0);
-    Pane::ALL
-        .get((at + by) % Pane::ALL.len())
-        .copied()
-        .unwrap_or_default()
-}
-
-/// Gives the keys to the next pane.
-pub fn next(model: &mut Model) {
-    focus(model, beside(model.pane, 1))
-}
-
-/// Gives the keys to the previous pane.
-pub fn previous(model: &mut Model) {
-    focus(model, beside(model.pane, Pane::ALL.len() - 1))
-}
-
-/// Puts the first line away, or brings it back.
-pub fn header(model: &mut Model) {
-    model.put_away.header ^= true;
-    navigation::keep_in_view(model);
-}
-
-/// Puts the operations away, or brings them back.
-pub fn operations(model: &mut Model) {
-    model.put_away.operations ^= true;
-    if model.put_away.operations && model.pane == Pane::Operations {
-        model.pane = Pane::Tree;
+impl Panes {
+    /// Whether too little can be read to do anything: no key counts but those that count everywhere.
+    pub const fn is_too_small(&self) -> bool {
+        self.size.0 < SMALLEST.0 || self.size.1 < SMALLEST.1
     }
-    navigation::keep_in_view(model);
-}
-
-/// Lets the focused pane fill the screen, or puts it back.
-pub fn zoom(model: &mut Model) {
-    model.zoomed = !model.zoomed;
-    navigation::keep_in_view(model);
-}
-
-fn turn(model: &mut Model, by: usize) {
-    let at = Tab::ALL
-        .iter()
-        .position(|tab| *tab == model.details.tab)
-        .unwrap_or(0);
-    let tab = Tab::ALL
-        .get((at + by) % Tab::ALL.len())
-        .copied()
-        .unwrap_or_default();
-    show(model, tab)
-}
-
-fn show(model: &mut Model, tab: Tab) {
-    model.details.tab = tab;
-    model.details.scroll.reset();
-    model.details.sideways = 0;
-    refresh::visible::details(model)
-}
-
-/// Shows the next page of the details, or the next tab of the table.
-pub fn next_tab(model: &mut Model) {
-    if model.table.is_some() && model.pane == Pane::Tree {
-        return table::commands::turn(model, 1);
-    }
-    turn(model, 1)
-}
-
-/// Shows the previous page of the details, or the previous tab of the table.
-pub fn previous_tab(model: &mut Model) {
-    if model.table.is_some() && model.pane == Pane::Tree {
-        return table::commands::turn(model, -1);
-    }
-    turn(model, Tab::ALL.len() - 1)
-}
-
-/// Shows the whole answer about what is selected, on the whole screen.
-pub fn describe(model: &mut Model) {
-    model.pane = Pane::Details;
-    model.zoomed = true;
-    model.details.described.get_or_insert(model.details.tab);
-    show(model, Tab::Raw)
-}
-
-/// Whether the mode may be switched: a program started read-only stays so.
-pub fn can_switch_mode(model: &Model) -> Availability {
-    if let Some(by) = model.neon.policy.read_only_lock() {
-        Availability::no(format!("{by} keeps lazyneon read-only; no key lifts it"))
-    } else if let Some(by) = model
-        .neon
-        .read_only_by(model.selected())
-        .filter(|_| !model.neon.policy.is_read_only())
-    {
-        Availability::no(format!("{by} keeps this read-only; no key lifts it"))
-    } else {
-        Availability::Yes
-    }
-}
-
-/// Read-only to read-write and back.
-pub fn switch_mode(neon: &mut Neon) {
-    let read_only = !neon.policy.is_read_only();
-    neon.policy.set_read_only_mode(read_only);
-    let text = if read_only {
-        "read-only: every change is refused"
-    } else {
-        "read-write"
-    };
-    neon.say(text)
-}
-
-/// The next way of writing times.
-pub fn cycle_times(model: &mut Model) {
-    let (times, text) = match model.times {
-        TimeStyle::Relative => (TimeStyle::Local, "times in local time"),
-        TimeStyle::Local => (TimeStyle::Utc, "times in UTC"),
-        TimeStyle::Utc => (TimeStyle::Relative, "times relative to now"),
-    };
-    model.times = times;
-    model.neon.say(text)
-}
-
-/// Draws every cell again.
-pub fn redraw(model: &mut Model) {
-    model.emit(Effect::Redraw);
-}
-
-/// Gives the terminal to the shell.
-pub fn suspend(model: &mut Model) {
-    model.emit(Effect::Suspend);
-}
-
-/// Closes what is open; ends the program at the top.
-pub fn quit(model: &mut Model) {
-    if !model.dialogs.is_empty() {
-        model.dialogs.close_top();
-        return;
-    }
-    if model.zoomed {
-        return zoom(model);
-    }
-    if model.table.is_some() {
-        return table::close(model);
-    }
-    quit_now(model)
-}
-
-/// Ends the program; asks while a change is on its way or something was filled in and not sent, and
-/// at the second time does not.
-pub fn quit_now(model: &mut Model) {
-    let is_it = |question: &Confirm| matches!(question.then, OnConfirm::Quit);
-    let asked = model.dialogs.all().any(is_it);
-    let queued = model.changes.queue.as_ref().is_some_and(Queue::is_running);
-    let unsent = unsent(model);
-    let is_writing = !model.changes.writes.is_empty() || queued;
-    if asked || (!is_writing && unsent.is_empty()) {
-        model.emit(Effect::Quit);
-        return;
-    }
-    let names = model
-        .changes
-        .writes
-        .values()
-        .map(|pending| called::happening(&pending.change));
-    let mut lines: Vec<String> = names.collect();
-    let waiting = model
-        .changes
-        .queue
-        .as_ref()
-        .map_or(0, |queue| queue.tally().waiting);
-    if waiting > 0 {
-        lines.push(format!("{waiting} more are queued and would not be sent"));
-    }
-    if is_writing {
-        lines.push(String::new());
-        lines.push("What was sent continues at Neon; you only stop watching it.".to_owned());
-    }
-    if !unsent.is_empty() {
-        lines.push(String::new());
-        lines.extend(unsent.iter().cloned());
-    }
-    lines.push(format!(
-        "{} again quits at once.",
-        model.keymap.name(Action::QuitNow)
-    ));
-    let title = if is_writing {
-        "Quit while a change is running?"
-    } else {
-        "Quit and discard what you filled in?"
-    };
-    let confirm = Confirm::question(title, lines, OnConfirm::Quit);
-    model.dialogs.open(confirm);
-}
-
-/// What was filled in and would be lost: a sentence for each form.
-fn unsent(model: &Model) -> Vec<String> {
-    let forms = model.dialogs.all::<Form>();
-    forms
-        .filter(|form| form.has_work() && form.status != Status::Sending)
-        .map(|form| match &form.new {
-            Some(new) => format!("The new {} was not sent.", new.word()),
-            None if form.changes() == 0 => {
-                format!("The edited text of {} was not applied.", form.name)
-            }
-            None => format!("The changes to {} were not sent.", form.name),
-        })
-        .collect()
 }

@@ -99,18 +99,18 @@ pub fn persisted(model: &Model) -> Option<PersistedState> {
     if origin == CredentialSource::Demo || model.neon.session.identity.is_empty() {
         return None;
     }
-    let in_lists = model.visited.iter();
+    let in_lists = model.browser.visited.iter();
     Some(PersistedState {
         origin,
         identity: model.neon.session.identity.clone(),
         person: person::id(&model.neon),
         host: model.neon.session.base_url.clone(),
         place: SavedPosition {
-            last: model.tree.cursor.item.clone(),
+            last: model.browser.tree.cursor.item.clone(),
             in_lists: in_lists
                 .map(|(list, place)| (list.clone(), place.clone()))
                 .collect(),
-            bookmarks: model.bookmarks.clone(),
+            bookmarks: model.browser.bookmarks.clone(),
             hosts: hosts(&model.neon),
         },
         facts: facts(&model.neon),
@@ -144,7 +144,7 @@ pub(crate) fn kept(model: &mut Model, kept: LoadedState) {
     // What was kept with the key alone is kept again as a person's, once that is known.
     let as_now = owned == person::id(&model.neon).is_some();
     if !failed && as_now && identity == model.neon.session.identity {
-        model.bookmarks.were_kept(newest, owned);
+        model.browser.bookmarks.were_kept(newest, owned);
     }
     let said = std::mem::replace(&mut model.unsaved, failed);
     match done {
@@ -220,7 +220,7 @@ pub fn received(model: &mut Model, remembered: Remembered) {
     hosts.extend(std::mem::take(&mut model.neon.hosts));
     model.neon.hosts = hosts;
     for (list, place) in remembered.place.in_lists {
-        model.visited.entry(list).or_insert(place);
+        model.browser.visited.entry(list).or_insert(place);
     }
     let late = model
         .neon
@@ -287,15 +287,15 @@ fn go(model: &mut Model, place: &Target) {
     if !model.neon.store.has(place) {
         return;
     }
-    model.tree.arrived = true;
+    model.browser.tree.arrived = true;
     navigation::open_path(model, place);
 
     let project = place.project().cloned().map(Target::Project);
-    if let Some(project) = project.filter(|project| model.tree.expanded.contains(project)) {
+    if let Some(project) = project.filter(|project| model.browser.tree.expanded.contains(project)) {
         fetch::opened(&mut model.neon, &project);
     }
     answers::rebuild(model);
-    if rows::find(&model.tree.rows, &model.neon.store, place).is_some() {
+    if rows::find(&model.browser.tree.rows, &model.neon.store, place).is_some() {
         navigation::select(model, place);
     }
 }

@@ -8,7 +8,7 @@ use crate::{kinds::units::duration, neon::account::CredentialSource};
 
 /// Shows which settings are in force for the selected row, and what has set them.
 pub fn show(model: &mut Model) {
-    let target = model.selected().cloned();
+    let target = model.browser.selected().cloned();
     let (neon, session) = (&model.neon, &model.neon.session);
     let about = target.as_ref().map_or_else(
         || "nothing is selected".to_owned(),

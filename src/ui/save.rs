@@ -76,7 +76,7 @@ pub(crate) fn write(
     text: String,
     replaces: bool,
 ) {
-    model.emit(Effect::Chore(Chore::Save {
+    model.outbox.push(Effect::Chore(Chore::Save {
         dialog,
         name,
         text,

@@ -7,9 +7,10 @@ use super::{
     dialog::{self, confirm, viewer},
     effect::{CopyText, Effect},
     events, filter, jump_history,
+    keyboard::LostField,
     keymap::{self, KeyMatch},
     local_job,
-    model::{LostField, Model},
+    model::Model,
     msg::{CopyRoute, Msg},
     navigation, navigation_target, persistence,
 };
@@ -41,7 +42,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     take(model, msg);
     events::catch_up(model);
     if !by_hand && open.is_some_and(|id| !model.dialogs.has(id)) {
-        model.lose_field();
+        model.keyboard.lose_field(model.neon.now);
     }
     pass(model)
 }
@@ -91,11 +92,11 @@ fn take(model: &mut Model, msg: Msg) {
         // Says so if it could not be kept, and changes nothing visible otherwise.
         Msg::Done(local_job::Done::Kept(kept)) => persistence::kept(model, kept),
         Msg::Answered { slot, exchange } => {
-            model.stale = true;
+            model.frame.stale = true;
             answers::take(model, slot, *exchange)
         }
         Msg::Elapsed(slot) => {
-            model.stale = true;
+            model.frame.stale = true;
             elapsed(model, slot)
         }
         other => {
@@ -119,7 +120,7 @@ fn by_user(model: &mut Model, msg: Msg) {
             .neon
             .say_bad("the paste was too long: its end is missing"),
         Msg::Resize { width, height } => {
-            model.size = (width, height);
+            model.browser.panes.size = (width, height);
             model.neon.screen_rows = height;
             navigation::keep_in_view(model);
         }
@@ -146,7 +147,7 @@ fn by_user(model: &mut Model, msg: Msg) {
                 is_setting: true,
             };
             // An empty tree says it itself.
-            if model.tree.rows.is_empty() {
+            if model.browser.tree.rows.is_empty() {
                 model.neon.touched = true;
                 return;
             }
@@ -195,7 +196,7 @@ fn focus(model: &mut Model, attentive: bool) {
 }
 
 fn press(model: &mut Model, key: Key) {
-    model.give_up_heading();
+    model.start.give_up();
     if was_meant_for_dialog(model, key) {
         return model
             .neon
@@ -206,11 +207,11 @@ fn press(model: &mut Model, key: Key) {
         return confirm::too_soon(&mut model.neon);
     }
     // What cannot be read is not typed into either.
-    let can_type = !model.is_too_small();
+    let can_type = !model.browser.panes.is_too_small();
     if can_type && bookmarks::letter(model, key) {
         return;
     }
-    if can_type && model.pressed.is_empty() {
+    if can_type && model.keyboard.pressed.is_empty() {
         if dialog::type_key(model, key) {
             return;
         }
@@ -218,26 +219,30 @@ fn press(model: &mut Model, key: Key) {
             return;
         }
     }
-    if !model.pressed.is_empty() && key.code == Code::Esc {
-        model.pressed.clear();
-        model.chord_popup = false;
+    if !model.keyboard.pressed.is_empty() && key.code == Code::Esc {
+        model.keyboard.pressed.clear();
+        model.keyboard.chord_popup = false;
         model.neon.cancel(Slot::Chord);
         return;
     }
-    let mut pressed = std::mem::take(&mut model.pressed);
+    let mut pressed = std::mem::take(&mut model.keyboard.pressed);
     pressed.push(key);
-    match model.keymap.meaning(keymap::scopes(model), &pressed) {
+    match model
+        .keyboard
+        .keymap
+        .meaning(keymap::scopes(model), &pressed)
+    {
         KeyMatch::Actions(actions) => {
-            model.chord_popup = false;
+            model.keyboard.chord_popup = false;
             model.neon.cancel(Slot::Chord);
             perform(model, &actions);
         }
         KeyMatch::Prefix => {
-            model.pressed = pressed;
+            model.keyboard.pressed = pressed;
             model.neon.after(Slot::Chord, CHORD_POPUP);
         }
         KeyMatch::Nothing => {
-            model.chord_popup = false;
+            model.keyboard.chord_popup = false;
             model.neon.cancel(Slot::Chord);
         }
     }
@@ -246,15 +251,16 @@ fn press(model: &mut Model, key: Key) {
 /// Whether a letter comes so soon after a dialog has closed by itself or has not opened that it was typed for that one;
 /// the letters that follow it without a pause are of the same word.
 fn was_meant_for_dialog(model: &mut Model, key: Key) -> bool {
-    let letter = key.typed().is_some() && !model.is_filtering() && model.dialogs.run_letters();
-    let closed = model.lost_field.take().filter(|closed| {
+    let letter =
+        key.typed().is_some() && !model.browser.is_filtering() && model.dialogs.run_letters();
+    let closed = model.keyboard.lost_field.take().filter(|closed| {
         letter
             && model.neon.now.duration_since(closed.latest) < MEANT_FOR_DIALOG
             && model.neon.now.duration_since(closed.at) < NOTICED
     });
     let meant = closed.is_some();
     let latest = model.neon.now;
-    model.lost_field = closed.map(|closed| LostField { latest, ..closed });
+    model.keyboard.lost_field = closed.map(|closed| LostField { latest, ..closed });
     meant
 }
 
@@ -279,7 +285,10 @@ pub(crate) fn perform(model: &mut Model, actions: &[Action]) {
         Some((spec, _)) => spec.run(model),
         None => {
             if let Some((spec, _)) = ready.first() {
-                let selected = model.selected().filter(|_| model.dialogs.is_empty());
+                let selected = model
+                    .browser
+                    .selected()
+                    .filter(|_| model.dialogs.is_empty());
                 let what = match selected {
                     Some(target) => format!("to {}", with_article(target.word())),
                     None if model.dialogs.is_empty() => "here: there is no row".to_owned(),
@@ -288,7 +297,7 @@ pub(crate) fn perform(model: &mut Model, actions: &[Action]) {
                 let label = spec.label.trim_end_matches(" …").trim_end_matches(" with");
                 let label = lower_first(label);
                 if spec.begins_text() {
-                    model.lose_field();
+                    model.keyboard.lose_field(model.neon.now);
                 }
                 model.neon.say(format!("{label} does not apply {what}"))
             }
@@ -313,7 +322,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 
 /// Text goes into the field that has the keys. Where there is none it runs nothing, and says so.
 fn paste(model: &mut Model, text: &str) {
-    let handled = if model.is_too_small() {
+    let handled = if model.browser.panes.is_too_small() {
         true
     } else if model.dialogs.is_empty() {
         filter::paste(model, text)
@@ -321,7 +330,7 @@ fn paste(model: &mut Model, text: &str) {
         dialog::paste(model, text)
     };
     if !handled {
-        let filter = model.keymap.name(Action::Filter);
+        let filter = model.keyboard.keymap.name(Action::Filter);
         model
             .neon
             .say(if model.dialogs.is_empty() && !filter.is_empty() {
@@ -336,7 +345,7 @@ fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute) {
     let CopyRoute::None { reason } = route else {
         return clipboard::copied(model, text, label, route);
     };
-    if !model.dialogs.is_empty() || model.is_filtering() {
+    if !model.dialogs.is_empty() || model.browser.is_filtering() {
         return model.neon.say_bad(format!(
             "no clipboard here ({reason}): close this and copy again to see the text"
         ));
@@ -353,22 +362,29 @@ fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute) {
 /// What is to be kept on disk: only looks at the model.
 fn save(model: &mut Model) {
     let persisted = persistence::persisted(model).map(Box::new);
-    model.emit_all(persisted.map(Effect::Save));
+    model.outbox.extend(persisted.map(Effect::Save));
 }
 
 /// The cursor has rested.
 fn rest(model: &mut Model) {
-    model.stale |= jump_history::rested(model);
+    model.frame.stale |= jump_history::rested(model);
     // Marks "loading" where a request goes out.
-    model.neon.touched |= model.emits(refresh::visible::details);
+    model.neon.touched |= starts(model, refresh::visible::details);
     persistence::soon(&mut model.neon);
+}
+
+/// Does something; answers whether that has started a task.
+fn starts(model: &mut Model, act: impl FnOnce(&mut Model)) -> bool {
+    let before = model.neon.waiting_tasks();
+    act(model);
+    model.neon.waiting_tasks() > before
 }
 
 fn elapsed(model: &mut Model, slot: Slot) {
     match slot {
         Slot::Refresh => refresh::refresh_due(model),
         Slot::Filter => {
-            model.neon.touched |= model.emits(answers::search::begin);
+            model.neon.touched |= starts(model, answers::search::begin);
         }
         Slot::Poll(project) => follow::look(&mut model.changes, &mut model.neon, &project),
         Slot::Check(target) => write::look_again(&mut model.changes, &mut model.neon, &target),
@@ -377,13 +393,13 @@ fn elapsed(model: &mut Model, slot: Slot) {
             model.neon.touched = true;
         }
         Slot::Spinner => {
-            model.spin = model.spin.wrapping_add(1);
+            model.frame.spin = model.frame.spin.wrapping_add(1);
             model.neon.touched = true;
             model.changes.spin_up(&mut model.neon)
         }
         Slot::Chord => {
             model.neon.touched = true;
-            model.chord_popup = !model.pressed.is_empty();
+            model.keyboard.chord_popup = !model.keyboard.pressed.is_empty();
         }
         Slot::Retry => refresh::retry(model),
         Slot::Clipboard => clipboard::clear(model),
@@ -396,21 +412,13 @@ fn elapsed(model: &mut Model, slot: Slot) {
     }
 }
 
-impl Model {
-    /// Gives up waiting for a URI.
-    pub fn forget_uri(&mut self) {
-        self.uri_wanted = None;
-        self.uri_for = None;
-    }
-}
-
 /// Whether more facts make a waiting copy possible; called after every answer.
 pub(crate) fn after_answer(model: &mut Model) {
     dialog::form::after_answer(model);
     navigation_target::follow(model);
     dialog::connect::after_answer(model);
     db_client::after_answer(model);
-    if model.uri_wanted.is_some() {
+    if model.clipboard.uri_wanted.is_some() {
         clipboard::retry(model);
     }
 }

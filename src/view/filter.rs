@@ -34,7 +34,7 @@ pub fn draw(
         ..area
     };
     let theme = look.theme;
-    let hits = match &look.model.table {
+    let hits = match &look.model.browser.table {
         Some(table) => table.hits,
         None => filter.hits,
     };

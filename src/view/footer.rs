@@ -55,8 +55,14 @@ pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
     }
     let mut pen = LineWriter::new(buffer, area, 0);
     pen.skip(1);
-    if !look.model.pressed.is_empty() {
-        let pressed: Vec<String> = look.model.pressed.iter().map(ToString::to_string).collect();
+    if !look.model.keyboard.pressed.is_empty() {
+        let pressed: Vec<String> = look
+            .model
+            .keyboard
+            .pressed
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         pen.put(&pressed.join(" "), look.theme.key)
             .put(" …", look.theme.dim);
         return;
@@ -132,7 +138,7 @@ fn says_yes_in_vain(action: Action, look: DrawContext<'_>) -> bool {
     match look.model.dialogs.top_as::<Confirm>() {
         Some(confirm) => {
             matches!(action, Action::ConfirmYes | Action::ConfirmEnter)
-                && confirm.why_not_yet(look.model.size).is_some()
+                && confirm.why_not_yet(look.model.browser.panes.size).is_some()
         }
         None => false,
     }
@@ -146,13 +152,14 @@ fn is_text(look: DrawContext<'_>) -> bool {
 /// Draws what may follow the keys that were pressed.
 pub fn chord(buffer: &mut Buffer, look: DrawContext<'_>) {
     let model = look.model;
-    if !model.chord_popup || model.pressed.is_empty() {
+    if !model.keyboard.chord_popup || model.keyboard.pressed.is_empty() {
         return;
     }
     let theme = look.theme;
     let found = model
+        .keyboard
         .keymap
-        .continuations(keymap::scopes(model), &model.pressed);
+        .continuations(keymap::scopes(model), &model.keyboard.pressed);
     let lines: Vec<(String, &str)> = found
         .iter()
         .map(|(chord, action)| (chord.to_string(), action.spec().label))
@@ -198,7 +205,7 @@ pub fn chord(buffer: &mut Buffer, look: DrawContext<'_>) {
     }
     if let left @ 1.. = lines.len().saturating_sub(shown) {
         let mut pen = LineWriter::new(buffer, place(shown), (shown % columns.rows) as u16);
-        let help = model.keymap.name(Action::Help);
+        let help = model.keyboard.keymap.name(Action::Help);
         pen.skip(1).put(&format!("{left} more: {help}"), theme.dim);
     }
 }
@@ -227,5 +234,9 @@ impl Columns {
 
 /// Where the hints are on the main screen.
 pub fn area(buffer: &Buffer, look: DrawContext<'_>) -> Option<Rect> {
-    look.model.layout().footer.map(|area| rect(area, buffer))
+    look.model
+        .browser
+        .layout()
+        .footer
+        .map(|area| rect(area, buffer))
 }

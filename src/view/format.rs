@@ -47,7 +47,7 @@ pub fn countdown(at: Timestamp, now: Timestamp) -> String {
 
 /// The zone in which times are written.
 fn zone(model: &Model) -> TimeZone {
-    match model.times {
+    match model.settings.times {
         TimeStyle::Utc => TimeZone::UTC,
         TimeStyle::Relative | TimeStyle::Local => model.settings.zone.clone(),
     }
@@ -114,7 +114,7 @@ pub fn day(model: &Model, at: Timestamp) -> String {
 /// A point in time in the style that the user has chosen.
 pub fn time(model: &Model, at: Time) -> String {
     let at = at.timestamp();
-    match model.times {
+    match model.settings.times {
         TimeStyle::Relative => relative(at, model.neon.now),
         TimeStyle::Local => print(model, at, "%Y-%m-%d %H:%M:%S"),
         TimeStyle::Utc => print(model, at, "%Y-%m-%d %H:%M:%SZ"),

@@ -94,7 +94,7 @@ fn total(words: &[Word]) -> usize {
 fn path(model: &Model) -> Vec<String> {
     let store = &model.neon.store;
     let mut names = Vec::new();
-    if let Some(table) = &model.table {
+    if let Some(table) = &model.browser.table {
         names.extend(
             table
                 .of
@@ -107,7 +107,7 @@ fn path(model: &Model) -> Vec<String> {
         names.extend((table.tab > 0).then(|| table.shown().title.to_owned()));
         return names.iter().map(|name| clean(name).into_owned()).collect();
     }
-    let Some(target) = model.selected() else {
+    let Some(target) = model.browser.selected() else {
         return vec!["lazyneon".to_owned()];
     };
     if let Some(project) = target.project() {
@@ -179,6 +179,7 @@ fn draw_path(pen: &mut LineWriter<'_>, path: &[String], room: usize, look: DrawC
 /// Whether others may depend on what the cursor is on.
 pub fn is_production(model: &Model) -> bool {
     model
+        .browser
         .selected()
         .is_some_and(|target| model.neon.is_production(target))
 }
@@ -207,7 +208,7 @@ fn words(look: DrawContext<'_>) -> Vec<Word> {
         let style = if used < 100 { theme.busy } else { theme.bad };
         push(format!("quota {used}%"), style, 7);
     }
-    if model.neon.read_only_by(model.selected()).is_some() {
+    if model.neon.read_only_by(model.browser.selected()).is_some() {
         push("RO".to_owned(), theme.strong, 9);
     } else {
         push("RW".to_owned(), theme.text, 6);
@@ -261,7 +262,7 @@ fn live(neon: &Neon) -> String {
 
 /// How much of its tightest quota the project of the cursor has used, in percent.
 fn quota(model: &Model) -> Option<u64> {
-    let project = model.selected()?.project()?;
+    let project = model.browser.selected()?.project()?;
     project::quota_used(model.neon.store.full(project)?)
 }
 

@@ -62,7 +62,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) {
         hints: &hints,
     };
     let buffer = frame.buffer_mut();
-    if model.is_too_small() {
+    if model.browser.panes.is_too_small() {
         return too_small(buffer, look);
     }
     let mut caret = main_screen(buffer, look);
@@ -91,14 +91,14 @@ fn too_small(buffer: &mut Buffer, look: DrawContext<'_>) {
 }
 
 fn main_screen(buffer: &mut Buffer, look: DrawContext<'_>) -> Caret {
-    let layout = look.model.layout();
+    let layout = look.model.browser.layout();
     let mut caret = None;
     if let Some(area) = layout.header {
         header::draw(buffer, rect(area, buffer), look);
     }
     if let Some(area) = layout.pane(Pane::Tree) {
         let area = rect(area, buffer);
-        caret = match &look.model.table {
+        caret = match &look.model.browser.table {
             Some(table) => table::draw(buffer, area, table, look),
             None => tree::draw(buffer, area, look),
         };
@@ -127,13 +127,13 @@ fn rect(area: Area, buffer: &Buffer) -> Rect {
 impl DrawContext<'_> {
     /// Whether a pane has the keys.
     fn has_keys(&self, pane: Pane) -> bool {
-        self.model.pane == pane && self.model.dialogs.is_empty()
+        self.model.browser.panes.focus == pane && self.model.dialogs.is_empty()
     }
 
     /// The first key of an action, as it is printed.
     fn key(&self, action: Action) -> String {
         let scopes = keymap::scopes(self.model);
-        self.model.keymap.name_in(action, scopes)
+        self.model.keyboard.keymap.name_in(action, scopes)
     }
 
     /// Says that something could not be had, and which key tries again.
@@ -146,7 +146,7 @@ impl DrawContext<'_> {
         // Blocks: common fonts have them, and they are one cell wide everywhere.
         const FRAMES: [&str; 4] = ["▖", "▘", "▝", "▗"];
         FRAMES
-            .get(usize::from(self.model.spin) % FRAMES.len())
+            .get(usize::from(self.model.frame.spin) % FRAMES.len())
             .copied()
             .unwrap_or_default()
     }

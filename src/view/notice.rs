@@ -83,7 +83,8 @@ pub fn draw(buffer: &mut Buffer, look: DrawContext<'_>) {
 /// dialog, the newest takes the hints.
 fn at_the_bottom(buffer: &mut Buffer, look: DrawContext<'_>) {
     let screen = buffer.area;
-    let one = look.model.dialogs.is_empty() || Breakpoint::of(look.model.size) == Breakpoint::Tiny;
+    let one = look.model.dialogs.is_empty()
+        || Breakpoint::of(look.model.browser.panes.size) == Breakpoint::Tiny;
     let lines = if one {
         newest(screen, look).into_iter().collect()
     } else {
@@ -202,7 +203,7 @@ fn place(
 
 /// What messages never cover: the dialog, or the selected row; the header, and the titles of panes.
 fn uncovered(buffer: &Buffer, look: DrawContext<'_>) -> Vec<Rect> {
-    let layout = look.model.layout();
+    let layout = look.model.browser.layout();
     let dialog = look.covered.get();
     let mut uncovered: Vec<Rect> = if look.model.dialogs.is_empty() {
         selected(look).into_iter().collect()
@@ -234,7 +235,7 @@ fn title(buffer: &Buffer, pane: Rect) -> Rect {
 /// Where the selected row is.
 fn selected(look: DrawContext<'_>) -> Option<Rect> {
     let model = look.model;
-    let area = model.rows_area()?;
-    let line = u16::try_from(model.cursor().line()).ok()?;
+    let area = model.browser.rows_area()?;
+    let line = u16::try_from(model.browser.cursor().line()).ok()?;
     (line < area.height).then(|| Rect::new(area.x, area.y + line, area.width, 1))
 }

@@ -21,7 +21,7 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Span};
 /// Draws the operations: a strip, a rail, or one line.
 pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
     let all = refresh::visible::visible_operations(look.model);
-    let inside = if look.model.layout().room.has_borders() {
+    let inside = if look.model.browser.layout().room.has_borders() {
         frame(buffer, area, all, look)
     } else {
         area
@@ -67,7 +67,7 @@ fn elapsed(operation: &Operation) -> String {
 /// The first of so many entries that is drawn; the last one may go to the top, since some take two lines.
 pub(super) fn first(entries: usize, height: usize, look: DrawContext<'_>) -> usize {
     let lines = entries + height.saturating_sub(1);
-    look.model.operations_scroll.first(0, lines, height)
+    look.model.browser.panes.operations.first(0, lines, height)
 }
 
 /// How wide the column of times is, the same for all rows: they begin with the newest.

@@ -26,7 +26,7 @@ const NAME: usize = 36;
 /// Draws the changes, those that need somebody first.
 pub fn draw(buffer: &mut Buffer, area: Rect, queue: &Queue, look: DrawContext<'_>) {
     let entries = sorted(queue);
-    let inside = if look.model.layout().room.has_borders() {
+    let inside = if look.model.browser.layout().room.has_borders() {
         frame(buffer, area, queue, look)
     } else if area.height == 1 {
         let (text, style) = headline(queue, look);

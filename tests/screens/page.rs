@@ -14,7 +14,7 @@ use unicode_width::UnicodeWidthStr;
 
 /// The model drawn on a screen of its own size.
 pub fn buffer(model: &Model, theme: &str) -> Buffer {
-    buffer_of(model, theme, model.size)
+    buffer_of(model, theme, model.browser.panes.size)
 }
 
 /// The model drawn on a screen of another size.

@@ -49,7 +49,7 @@ fn scene(which: usize) -> Scene {
             let mut scene = on("br-staging");
             scene.act(Action::StartCompute);
             scene.press("g");
-            scene.model.chord_popup = true;
+            scene.model.keyboard.chord_popup = true;
             scene
         }
     }
@@ -101,15 +101,15 @@ proptest! {
     ) {
         let mut scene = scene(which);
         let model = &mut scene.model;
-        model.size = told;
-        for place in [&mut model.details.scroll, &mut model.operations_scroll] {
+        model.browser.panes.size = told;
+        for place in [&mut model.browser.panes.details.scroll, &mut model.browser.panes.operations] {
             place.first(0, usize::MAX, 1);
             place.go(lazyneon::ui::scroll::Step::Lines(scroll as isize));
         }
-        model.details.sideways = scroll / 64;
-        model.tree.cursor.scroll.show(top..top + 1, usize::MAX, 1);
+        model.browser.panes.details.sideways = scroll / 64;
+        model.browser.tree.cursor.scroll.show(top..top + 1, usize::MAX, 1);
         model.settings.ascii = ascii;
-        model.zoomed = zoomed;
+        model.browser.panes.zoomed = zoomed;
         buffer_of(model, "auto", real);
     }
 }

@@ -123,7 +123,7 @@ impl Scene {
     /// Puts the cursor on a thing that has a row.
     pub fn select(&mut self, target: &Target) {
         lazyneon::ui::navigation::select(&mut self.model, target);
-        assert_eq!(self.model.selected(), Some(target));
+        assert_eq!(self.model.browser.selected(), Some(target));
     }
 
     pub fn answer(&mut self, slot: Slot, operation: Operation, body: &Value) {

@@ -110,7 +110,13 @@ fn the_api_keys_of_the_account_and_of_an_organization() {
     scene.press("g k");
     let auth = json!({"account_id": "u", "auth_method": "api_key_user", "auth_data": "77"});
     scene.answer(Slot::Auth, Operation::GetAuthDetails, &auth);
-    let Some(of) = scene.model.table.as_ref().map(|table| table.of.clone()) else {
+    let Some(of) = scene
+        .model
+        .browser
+        .table
+        .as_ref()
+        .map(|table| table.of.clone())
+    else {
         panic!("no table");
     };
     let ada = json!({"id": "u", "name": "Ada Byron", "image": ""});

@@ -204,7 +204,7 @@ async fn a_key_that_stops_working_asks_in_place_and_goes_on_where_it_was() {
     story.key(again);
     assert!(story.settle().await);
     story.sees("staging-2").misses("signed out");
-    assert_eq!(story.model().selected(), Some(&staging));
+    assert_eq!(story.model().browser.selected(), Some(&staging));
     story.neon.forget_requests();
     story.act(Action::FormApply);
     assert!(story.settle().await);
@@ -334,12 +334,12 @@ async fn each_organization_remembers_its_place() {
     assert!(orgs.len() > 1);
     story.key(Key::char('2'));
     assert!(story.settle().await);
-    assert_ne!(story.model().selected(), Some(&staging));
+    assert_ne!(story.model().browser.selected(), Some(&staging));
     story.act(Action::Accounts);
     assert!(story.settle().await);
     story.key(Key::char('1'));
     assert!(story.settle().await);
-    assert_eq!(story.model().selected(), Some(&staging));
+    assert_eq!(story.model().browser.selected(), Some(&staging));
     story.end();
 }
 
@@ -487,7 +487,7 @@ async fn the_next_start_paints_what_was_there_and_goes_where_the_cursor_was() {
     let mut story = again(neon, home.path());
     story.elapse(Duration::from_millis(200)).await;
     story.sees("storefront").sees("staging").sees("▪ active");
-    assert_eq!(story.model().selected(), Some(&staging));
+    assert_eq!(story.model().browser.selected(), Some(&staging));
     story.neon.faults().clear();
 }
 

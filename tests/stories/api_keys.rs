@@ -216,7 +216,7 @@ async fn marked_keys_are_revoked_together() {
     let model = story.model();
     let left = model.neon.store.keys_of(Some(&ORG.into()));
     assert_eq!(left.len(), 2, "one was refused: {left:?}");
-    let marked = model.table.as_ref().map(|table| table.marks.len());
+    let marked = model.browser.table.as_ref().map(|table| table.marks.len());
     assert_eq!(marked, Some(1), "what was refused keeps its mark");
     story.end();
 }

@@ -86,7 +86,7 @@ async fn a_pinned_project_comes_first_and_goes_back() {
     story.sees("billing is pinned");
     let rows = first_rows(&mut story, 3);
     assert!(rows[1].contains("* billing"), "{rows:?}");
-    assert_eq!(story.model().selected(), Some(&billing));
+    assert_eq!(story.model().browser.selected(), Some(&billing));
     story.act(Action::Sort);
     let rows = first_rows(&mut story, 3);
     assert!(rows[1].contains("* billing"), "in every order: {rows:?}");
@@ -154,7 +154,7 @@ async fn letters_and_pins_are_there_at_the_next_start() {
     story.sees("s staging");
     story.key(Key::char('s'));
     story.settle().await;
-    assert_eq!(story.model().selected(), Some(&branch(STAGING)));
+    assert_eq!(story.model().browser.selected(), Some(&branch(STAGING)));
     story.end();
 }
 
@@ -173,9 +173,9 @@ async fn a_key_on_the_way_to_a_letter_keeps_the_cursor() {
     story.act(Action::GoToLetter);
     story.key(Key::char('s'));
     story.act(Action::Down);
-    let here = story.model().selected().cloned();
+    let here = story.model().browser.selected().cloned();
     story.settle().await;
-    assert_eq!(story.model().selected(), here.as_ref());
+    assert_eq!(story.model().browser.selected(), here.as_ref());
     story.end();
 }
 
@@ -187,7 +187,7 @@ async fn a_pinned_project_of_a_long_list_is_asked_for_by_itself() {
     story.type_text("24321");
     story.elapse(Duration::from_secs(1)).await;
     story.act(Action::FilterKeep);
-    let target = story.model().selected().cloned().unwrap();
+    let target = story.model().browser.selected().cloned().unwrap();
     let name = story.model().neon.store.name(&target);
     assert!(matches!(target, Target::Project(_)), "{target:?}");
     story.act(Action::Pin);
@@ -224,8 +224,8 @@ async fn a_pin_of_what_neon_does_not_show_stays_and_makes_room() {
     story.settle().await;
     story.sees("billing is gone").misses("* billing");
     // The key may see it again in an hour.
-    assert!(story.model().bookmarks.is_pinned(&billing));
-    let pins = &mut story.model_mut().bookmarks.pins;
+    assert!(story.model().browser.bookmarks.is_pinned(&billing));
+    let pins = &mut story.model_mut().browser.bookmarks.pins;
     for number in 1..20 {
         let mut pin = pins[0].clone();
         pin.place = Target::Project(format!("other-{number}").into());
@@ -235,14 +235,14 @@ async fn a_pin_of_what_neon_does_not_show_stays_and_makes_room() {
     story.go(&storefront).await;
     story.act(Action::Pin);
     story.sees("storefront is pinned");
-    let bookmarks = &story.model().bookmarks;
+    let bookmarks = &story.model().browser.bookmarks;
     assert!(bookmarks.is_pinned(&storefront) && !bookmarks.is_pinned(&billing));
     story.act(Action::Pin);
-    let mut pins = story.model().bookmarks.pins.clone();
+    let mut pins = story.model().browser.bookmarks.pins.clone();
     let mut another = pins[0].clone();
     another.place = Target::Project("another".into());
     pins.push(another);
-    story.model_mut().bookmarks.pins = pins;
+    story.model_mut().browser.bookmarks.pins = pins;
     story.act(Action::Pin);
     story.sees("20 pins is the limit");
     story.end();
@@ -253,7 +253,7 @@ async fn what_is_deleted_or_expires_is_no_longer_pinned() {
     let mut story = Story::at(branch(STAGING)).await;
     story.act(Action::Pin);
     let other = Target::Branch("other-project".into(), "br-other".into());
-    story.model_mut().bookmarks.pins.push(Pin {
+    story.model_mut().browser.bookmarks.pins.push(Pin {
         place: other.clone(),
         list: None,
     });
@@ -264,7 +264,7 @@ async fn what_is_deleted_or_expires_is_no_longer_pinned() {
     });
     story.act(Action::Refresh);
     story.settle().await;
-    let pins = &story.model().bookmarks.pins;
+    let pins = &story.model().browser.bookmarks.pins;
     let places: Vec<_> = pins.iter().map(|pin| &pin.place).collect();
     assert_eq!(places, [&other]);
     story.end();
@@ -281,14 +281,14 @@ async fn a_project_deleted_here_takes_its_pins_along() {
     let other = Target::Project("other".into());
     for place in [inside, other.clone()] {
         let pin = Pin { place, list: None };
-        story.model_mut().bookmarks.pins.push(pin);
+        story.model_mut().browser.bookmarks.pins.push(pin);
     }
     story.act(Action::Delete);
     story.type_text("docs-site");
     story.act(Action::ConfirmEnter);
     story.settle().await;
     story.follow().await;
-    let pins = &story.model().bookmarks.pins;
+    let pins = &story.model().browser.bookmarks.pins;
     let places: Vec<_> = pins.iter().map(|pin| &pin.place).collect();
     assert_eq!(places, [&other]);
     story.end();
@@ -344,7 +344,7 @@ async fn two_lazyneons_keep_the_pins_of_both() {
         .flat_map(|account| account["bookmarks"]["pins"].as_array().unwrap())
         .collect();
     assert_eq!(pins.len(), 2, "{pins:?}");
-    assert!(one.model().bookmarks.edits.is_empty());
+    assert!(one.model().browser.bookmarks.edits.is_empty());
     one.end();
     other.end();
 }

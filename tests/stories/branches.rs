@@ -213,6 +213,9 @@ async fn a_refused_protection_is_told_in_neons_words() {
     story.sees("could not protect dev/maya");
     story.act(Action::Undo);
     story.sees("nothing to undo");
-    assert!(matches!(story.model().selected(), Some(Target::Branch(..))));
+    assert!(matches!(
+        story.model().browser.selected(),
+        Some(Target::Branch(..))
+    ));
     story.end();
 }

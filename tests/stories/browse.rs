@@ -17,7 +17,7 @@ async fn a_newcomer_sees_projects_at_once() {
         .sees("analytics")
         .sees("Shared with me");
     assert_eq!(
-        story.model().selected(),
+        story.model().browser.selected(),
         Some(&Target::Project(STOREFRONT.into()))
     );
     story.end();
@@ -91,7 +91,7 @@ async fn a_branch_that_others_delete_gives_its_place_to_a_neighbor() {
     story.settle().await;
     story.sees("preview/pr-412 is gone");
     assert_ne!(
-        story.model().selected(),
+        story.model().browser.selected(),
         Some(&branch("br-quiet-leaf-ad0x1y2z"))
     );
     story.end();
@@ -138,6 +138,7 @@ async fn a_filter_finds_projects_that_are_not_loaded() {
     assert!(
         story
             .model()
+            .browser
             .tree
             .filter
             .as_ref()
@@ -235,7 +236,7 @@ async fn the_host_of_a_compute_finds_it_direct_or_pooled_as_logs_write_it() {
         story.act(Action::Filter);
         story.type_text(&text);
         story.elapse(Duration::from_secs(1)).await;
-        assert_eq!(story.model().selected(), Some(&compute), "{text}");
+        assert_eq!(story.model().browser.selected(), Some(&compute), "{text}");
         story.sees("1 match").sees(DEV_COMPUTE);
         story.act(Action::Back);
         story.settle().await;
@@ -249,7 +250,7 @@ async fn the_host_of_a_compute_finds_it_direct_or_pooled_as_logs_write_it() {
     ] {
         story.act(Action::Filter);
         story.tell(Msg::Paste(text.clone()));
-        assert_eq!(story.model().selected(), Some(&compute), "{text}");
+        assert_eq!(story.model().browser.selected(), Some(&compute), "{text}");
         assert!(!story.screen().contains(secret));
         story.act(Action::Back);
         story.settle().await;

@@ -35,7 +35,7 @@ async fn confirm(story: &mut Story, word: &str) {
 
 fn marked(story: &Story) -> Vec<String> {
     let model = story.model();
-    let marked = model.table.as_ref().unwrap().marked();
+    let marked = model.browser.table.as_ref().unwrap().marked();
     marked
         .iter()
         .map(|target| model.neon.store.name(target))
@@ -333,7 +333,7 @@ async fn fifty_of_two_hundred_branches_go_within_the_budget() {
     run_queue(&mut story).await;
     let took = story.model().neon.now.duration_since(began).as_secs();
     story.sees("all 50 deleted in");
-    assert_eq!(story.model().table.as_ref().unwrap().all, 160);
+    assert_eq!(story.model().browser.table.as_ref().unwrap().all, 160);
     let asked = story.requests();
     let deletions = asked.iter().filter(|it| it.starts_with("DELETE ")).count();
     assert_eq!(deletions, 50, "one each and no second one");

@@ -142,7 +142,7 @@ async fn everything_can_be_made_and_gone_to_and_the_cursor_stays() {
         assert!(form(&story).is_none(), "{}:\n{}", kind.name, story.screen());
         story.follow().await;
         assert_eq!(
-            story.model().selected(),
+            story.model().browser.selected(),
             Some(&branch(DEV)),
             "{}",
             kind.name
@@ -153,7 +153,7 @@ async fn everything_can_be_made_and_gone_to_and_the_cursor_stays() {
         assert!(changes[0].1.contains(kind.path), "{changes:?}");
         story.act(Action::GoToNew);
         story.settle().await;
-        let selected = story.model().selected().cloned();
+        let selected = story.model().browser.selected().cloned();
         assert_ne!(
             selected,
             Some(branch(DEV)),
@@ -349,7 +349,7 @@ async fn a_database_is_renamed_after_a_question_and_the_cursor_stays_on_it() {
         story.act(Action::ConfirmYes);
         story.follow().await;
         assert!(form(&story).is_none(), "{}", story.screen());
-        assert_eq!(story.model().selected(), Some(&database("shop")));
+        assert_eq!(story.model().browser.selected(), Some(&database("shop")));
         let changes = sent(&mut story);
         assert_eq!(changes.len(), 1);
         assert_eq!(changes[0].2, json!({ "database": { "name": "shop" } }));
@@ -399,6 +399,9 @@ async fn a_database_gets_its_old_name_and_owner_back() {
         changes[0].2,
         json!({ "database": { "name": "storefront" } })
     );
-    assert_eq!(story.model().selected(), Some(&database("storefront")));
+    assert_eq!(
+        story.model().browser.selected(),
+        Some(&database("storefront"))
+    );
     story.end();
 }

@@ -45,7 +45,7 @@ async fn a_branch_is_deleted_when_its_name_is_typed() {
     story.follow().await;
     story.sees("dev/maya deleted").misses("elsewhere");
     assert_eq!(story.changes(), [delete_dev()]);
-    let cursor = story.model().selected().cloned();
+    let cursor = story.model().browser.selected().cloned();
     assert!(matches!(cursor, Some(Target::Branch(..))), "{cursor:?}");
     assert_ne!(cursor, Some(branch(DEV)));
     story.end();
@@ -54,7 +54,7 @@ async fn a_branch_is_deleted_when_its_name_is_typed() {
 #[tokio::test(start_paused = true)]
 async fn a_word_that_is_typed_before_the_question_is_drawn_deletes_nothing() {
     let mut story = Story::at(branch(DEV)).await;
-    let asks = story.model().keymap.chords(Action::Delete)[0].clone();
+    let asks = story.model().keyboard.keymap.chords(Action::Delete)[0].clone();
     let word = "dev/maya".chars().map(Key::char);
     let keys = asks
         .keys()

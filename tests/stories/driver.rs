@@ -166,7 +166,7 @@ impl Driver {
     pub fn act(&mut self, action: Action) {
         let scopes = keymap::scopes(&self.engine.model);
         let here = scopes.iter().find(|scope| action.spec().is_in(**scope));
-        let keymap = &self.engine.model.keymap;
+        let keymap = &self.engine.model.keyboard.keymap;
         let chord = here
             .and_then(|scope| keymap.chords_in(action, *scope).first())
             .cloned()
@@ -188,13 +188,20 @@ impl Driver {
 
     /// Presses the keys of an action, whichever of those that share them is meant.
     pub fn chord_of(&mut self, action: Action) {
-        let chord = self.engine.model.keymap.chords(action).first().cloned();
+        let chord = self
+            .engine
+            .model
+            .keyboard
+            .keymap
+            .chords(action)
+            .first()
+            .cloned();
         self.chord(&chord.unwrap());
     }
 
     fn chord(&mut self, chord: &Chord) {
         // Who presses an action has seen the screen that it is pressed on, which takes a moment.
-        if self.engine.model.lost_field.is_some() {
+        if self.engine.model.keyboard.lost_field.is_some() {
             self.looked.fetch_add(LOOK, Relaxed);
         }
         for key in chord.keys() {

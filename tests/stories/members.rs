@@ -341,10 +341,10 @@ async fn the_cursor_and_the_marks_stay_while_pages_are_read_again() {
     story.act(Action::Members);
     story.settle().await;
     story.act(Action::Bottom);
-    let last = story.model().selected().cloned();
+    let last = story.model().browser.selected().cloned();
     story.sees("zoe-0599@labs.example");
     story.act(Action::MarkAll);
-    let marked = |story: &Story| story.model().table.as_ref().unwrap().marks.clone();
+    let marked = |story: &Story| story.model().browser.table.as_ref().unwrap().marks.clone();
     let before = marked(&story);
     assert!(before.len() > 600);
     story.neon.forget_requests();
@@ -353,7 +353,7 @@ async fn the_cursor_and_the_marks_stay_while_pages_are_read_again() {
     let pages = story.requests();
     let pages = pages.iter().filter(|one| one.contains("/members"));
     assert_eq!(pages.count(), 2);
-    assert_eq!(story.model().selected(), last.as_ref());
+    assert_eq!(story.model().browser.selected(), last.as_ref());
     assert!(marked(&story) == before, "whoever is on a later page, too");
     story.end();
 }

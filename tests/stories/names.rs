@@ -151,7 +151,7 @@ async fn a_renamed_thing_is_called_by_both_names_once_and_then_by_the_new_one() 
     story.act(Action::Snapshots);
     story.settle().await;
     story.act(Action::Top);
-    let snapshot = story.model().selected().cloned().unwrap();
+    let snapshot = story.model().browser.selected().cloned().unwrap();
     let was = story.model().neon.store.name(&snapshot);
     is_renamed_and_back(story, &was, "keep me").await;
 }

@@ -73,8 +73,8 @@ async fn every_kind_of_place_is_gone_to() {
         ),
     ] {
         let story = told(&place).await;
-        assert_eq!(story.model().selected(), Some(&target), "{place}");
-        assert!(story.model().destination.is_none());
+        assert_eq!(story.model().browser.selected(), Some(&target), "{place}");
+        assert!(story.model().start.destination.is_none());
         story.end();
     }
 }
@@ -189,7 +189,7 @@ async fn names_match_in_any_case_and_have_slashes_of_their_own() {
         let mut story = Story::with(session, options).await;
         assert!(story.settle().await, "{place} never came to rest");
         let model = story.model();
-        let target = model.selected().unwrap().clone();
+        let target = model.browser.selected().unwrap().clone();
         let store = &model.neon.store;
         let mut names: Vec<String> = Vec::new();
         if let Some(project) = target.project() {
@@ -205,7 +205,7 @@ async fn names_match_in_any_case_and_have_slashes_of_their_own() {
         if !there.is_empty() {
             assert_eq!(names.join(" › "), there, "{place}");
         }
-        assert!(model.destination.is_none(), "{place}");
+        assert!(model.start.destination.is_none(), "{place}");
         story.sees(said);
         story.end();
     }
@@ -224,7 +224,7 @@ async fn of_connection_data_only_the_target_goes_on() {
     ] {
         let mut story = told(&place).await;
         let target = database(DEV, "sessions");
-        assert_eq!(story.model().selected(), Some(&target), "{place}");
+        assert_eq!(story.model().browser.selected(), Some(&target), "{place}");
         let screen = story.screen();
         let log = format!("{:?}", story.model().neon.log.entries());
         let requests = format!("{:?}", story.neon.requests());
@@ -258,7 +258,7 @@ async fn what_is_not_there_is_said_with_what_is() {
         let mut story = told(place).await;
         story.sees(said);
         if let Some(near) = near {
-            assert_eq!(story.model().selected(), Some(&near), "{place}");
+            assert_eq!(story.model().browser.selected(), Some(&near), "{place}");
         }
         story.end();
     }
@@ -289,7 +289,7 @@ async fn the_branch_that_is_checked_out_is_gone_to_and_marked() {
         };
         let mut story = Story::with(session, Options::default()).await;
         story.settle().await;
-        assert_eq!(story.model().selected(), Some(&branch(DEV)));
+        assert_eq!(story.model().browser.selected(), Some(&branch(DEV)));
         assert!(story.row("dev/maya").contains('@'));
         story.end();
     }
@@ -312,7 +312,7 @@ async fn a_file_that_names_an_organization_only_is_heeded() {
     };
     let mut story = at(named(WORKSHOP)).await;
     assert_eq!(
-        story.model().selected(),
+        story.model().browser.selected(),
         Some(&Target::Org(WORKSHOP.into()))
     );
     story.sees("playground");
@@ -339,7 +339,7 @@ async fn a_key_keeps_the_cursor_where_it_is() {
     let mut story = Story::with(session, Options::default()).await;
     story.act(Action::Down);
     story.settle().await;
-    assert_ne!(story.model().selected(), Some(&branch(STAGING)));
+    assert_ne!(story.model().browser.selected(), Some(&branch(STAGING)));
     story.end();
 }
 
@@ -363,10 +363,10 @@ async fn a_key_keeps_the_cursor_where_it_is_while_what_was_named_is_looked_for()
         story.neon.faults().add(Some("GET"), slow, 100, late);
         story.take_answers().await;
         story.act(Action::Down);
-        let before = story.model().selected().cloned();
+        let before = story.model().browser.selected().cloned();
         assert!(before.is_some(), "{named}: no row yet");
         assert!(story.settle().await, "it never came to rest");
-        assert_eq!(story.model().selected(), before.as_ref(), "{named}");
+        assert_eq!(story.model().browser.selected(), before.as_ref(), "{named}");
         story.sees("storefront");
         story.end();
     }
@@ -413,9 +413,9 @@ async fn a_key_at_any_moment_of_the_search_ends_it_without_a_false_word() {
                     waited += 1;
                 }
                 story.take_answers().await;
-                let arrived = story.model().destination.is_none();
+                let arrived = story.model().start.destination.is_none();
                 story.act(Action::Down);
-                let before = story.model().selected().cloned();
+                let before = story.model().browser.selected().cloned();
                 assert!(story.settle().await, "it never came to rest");
                 let case = format!("{place}, {slow} is slow, a key after {half_seconds} halves");
                 let screen = story.screen();
@@ -429,7 +429,7 @@ async fn a_key_at_any_moment_of_the_search_ends_it_without_a_false_word() {
                     assert!(!screen.contains(word), "{case}: {word}\n{screen}");
                 }
                 if before.is_some() && !arrived {
-                    assert_eq!(story.model().selected(), before.as_ref(), "{case}");
+                    assert_eq!(story.model().browser.selected(), before.as_ref(), "{case}");
                 }
                 story.quit();
             }
@@ -507,7 +507,7 @@ async fn a_search_ends_where_the_next_page_of_a_list_cannot_be_read() {
         let pages = requests.iter().filter(|one| *one == "GET /projects");
         let pages = pages.count();
         assert!((3..=10).contains(&pages), "{pages} pages were asked for");
-        assert!(story.model().destination.is_none());
+        assert!(story.model().start.destination.is_none());
         story.sees("a list could not be read completely");
         story.end();
     }
@@ -593,7 +593,7 @@ async fn a_host_that_is_found_late_ends_the_search_and_is_gone_to_directly_the_n
 
     let mut story = begin(serve(options).await.unwrap());
     assert!(story.settle().await);
-    assert_eq!(story.model().selected(), Some(&there));
+    assert_eq!(story.model().browser.selected(), Some(&there));
     let asked = asked_projects(&mut story);
     assert!(
         asked.len() > all / 2 && asked.len() < all * 5 / 6,
@@ -604,8 +604,8 @@ async fn a_host_that_is_found_late_ends_the_search_and_is_gone_to_directly_the_n
 
     let mut story = begin(neon);
     assert!(story.settle().await);
-    assert_eq!(story.model().selected(), Some(&there));
-    assert!(story.model().destination.is_none());
+    assert_eq!(story.model().browser.selected(), Some(&there));
+    assert!(story.model().start.destination.is_none());
     let mut asked = asked_projects(&mut story);
     asked.dedup();
     assert_eq!(asked, [project.to_string()]);
@@ -630,7 +630,7 @@ async fn a_host_that_is_not_where_it_was_is_looked_for_everywhere() {
         hosts.note(DEV_COMPUTE.into(), project.into());
         assert!(story.settle().await);
         assert_eq!(
-            story.model().selected(),
+            story.model().browser.selected(),
             Some(&compute(DEV_COMPUTE)),
             "{project}"
         );
@@ -660,7 +660,7 @@ async fn the_filter_finds_a_host_in_a_project_that_is_not_loaded() {
     story.sees("searched 0 of");
     assert!(story.settle().await);
     let there = Target::Endpoint(project, compute.as_str().into());
-    assert_eq!(story.model().selected(), Some(&there));
+    assert_eq!(story.model().browser.selected(), Some(&there));
     story.sees(&compute);
 
     // What is nowhere is said, and the next key is the user's.

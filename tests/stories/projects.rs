@@ -62,7 +62,7 @@ async fn a_project_goes_to_another_organization_when_its_name_is_typed() {
     assert_eq!(story.changes(), [transfer(WORKSHOP)]);
     let list = story.model().neon.store.list_of(&PLAYGROUND.into());
     assert_eq!(list, Some(Target::Org(OWNER.into())));
-    assert_eq!(story.model().selected(), Some(&playground()));
+    assert_eq!(story.model().browser.selected(), Some(&playground()));
     story.misses("gone");
     story.end();
 }

@@ -159,7 +159,7 @@ async fn schemas_are_compared_once_it_is_known_that_this_wakes() {
 #[tokio::test(start_paused = true)]
 async fn schemas_are_compared_a_few_at_a_time() {
     let mut story = on_production().await;
-    story.model_mut().may_wake = true;
+    story.model_mut().settings.may_wake = true;
     let now = story.model().neon.now;
     let store = &mut story.model_mut().neon.store;
     let contents = store.contents_mut(&STOREFRONT.into(), &PRODUCTION.into());
@@ -185,7 +185,7 @@ async fn schemas_are_compared_a_few_at_a_time() {
 #[tokio::test(start_paused = true)]
 async fn the_schema_of_a_branch_that_must_not_be_woken_is_not_compared() {
     let mut story = on_production().await;
-    story.model_mut().may_wake = true;
+    story.model_mut().settings.may_wake = true;
     story.model_mut().neon.policy.rules = no_waking("staging");
     story.act(Action::Restore);
     story.settle().await;

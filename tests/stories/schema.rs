@@ -379,7 +379,7 @@ async fn databases_are_compared_a_few_at_a_time() {
 async fn what_is_looked_for_before_the_text_has_come_is_found_in_it() {
     let mut story = on_a_database().await;
     for action in [Action::ShowSchema, Action::CompareSchema] {
-        story.model_mut().may_wake = true;
+        story.model_mut().settings.may_wake = true;
         story.act(action);
         story.act(Action::SearchText);
         story.type_text("create");

@@ -32,7 +32,7 @@ async fn a_project_of_an_organization_that_is_not_opened_is_found_and_kept() {
     story.misses("playground");
     filtered(&mut story, "playground").await;
     story.sees("playground").sees(WORKSHOP).sees("1 match");
-    let playground = story.model().selected().cloned();
+    let playground = story.model().browser.selected().cloned();
     assert!(
         matches!(playground, Some(Target::Project(_))),
         "{playground:?}"
@@ -43,7 +43,7 @@ async fn a_project_of_an_organization_that_is_not_opened_is_found_and_kept() {
     story.act(Action::FilterKeep);
     story.act(Action::Back);
     story.settle().await;
-    assert_eq!(story.model().selected(), playground.as_ref());
+    assert_eq!(story.model().browser.selected(), playground.as_ref());
     story.sees("playground").sees("storefront");
     story.end();
 }
@@ -73,7 +73,7 @@ async fn an_organization_that_cannot_be_asked_is_named() {
         filtered(&mut story, "storefront").await;
         story.sees("1 match, ✗ search failed").sees(WORKSHOP);
         assert_eq!(
-            story.model().selected(),
+            story.model().browser.selected(),
             Some(&Target::Project(STOREFRONT.into()))
         );
         story.end();
@@ -113,6 +113,7 @@ async fn more_hits_than_a_page_are_said() {
     assert!(
         story
             .model()
+            .browser
             .tree
             .filter
             .as_ref()
@@ -135,8 +136,8 @@ async fn an_answer_does_not_move_the_cursor() {
     story.type_text("o");
     story.act(Action::FilterKeep);
     story.act(Action::Down);
-    let before = story.model().selected().cloned();
+    let before = story.model().browser.selected().cloned();
     story.elapse(Duration::from_secs(2)).await;
-    assert_eq!(story.model().selected().cloned(), before);
+    assert_eq!(story.model().browser.selected().cloned(), before);
     story.end();
 }

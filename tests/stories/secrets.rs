@@ -40,7 +40,14 @@ async fn no_form_of_connection_data_is_asked_neon_for() {
                     story.tell(Msg::Paste(text.clone()));
                 }
                 assert!(story.settle().await, "{text}");
-                let query = story.model().filter().unwrap().input.value().to_owned();
+                let query = story
+                    .model()
+                    .browser
+                    .filter()
+                    .unwrap()
+                    .input
+                    .value()
+                    .to_owned();
                 let found = query.contains(DEV_COMPUTE);
                 assert!(
                     typed || found || !form.contains("{h}") || host != neon,
@@ -50,7 +57,7 @@ async fn no_form_of_connection_data_is_asked_neon_for() {
                 assert!(story.settle().await, "{text}");
                 let log = format!("{:?}", story.model().neon.log.entries());
                 let requests = format!("{:?}", story.neon.requests());
-                let past = format!("{:?}", story.model().tree.past);
+                let past = format!("{:?}", story.model().browser.tree.past);
                 for told in [log, requests, past] {
                     assert!(!told.contains("hunter2"), "{text}: {told}");
                 }
@@ -148,7 +155,7 @@ async fn the_viewer_of_requests_and_their_curl_hold_no_secret() {
 #[tokio::test(start_paused = true)]
 async fn the_answers_as_they_came_hide_their_secrets() {
     let mut story = told().await;
-    while story.model().table.is_some() {
+    while story.model().browser.table.is_some() {
         story.act(Action::Back);
     }
     for name in ["dev/maya", "readonly", "sessions"] {

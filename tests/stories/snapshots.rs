@@ -30,19 +30,19 @@ async fn on_a_snapshot() -> Story {
     story.act(Action::Top);
     story.neon.forget_requests();
     assert!(matches!(
-        story.model().selected(),
+        story.model().browser.selected(),
         Some(Target::Snapshot(..))
     ));
     story
 }
 
 fn selected(story: &Story) -> String {
-    story.model().selected().unwrap().id().to_owned()
+    story.model().browser.selected().unwrap().id().to_owned()
 }
 
 fn name(story: &Story) -> String {
     let model = story.model();
-    model.neon.store.name(model.selected().unwrap())
+    model.neon.store.name(model.browser.selected().unwrap())
 }
 
 fn write_over(story: &mut Story, text: &str) {
@@ -141,7 +141,7 @@ async fn a_snapshot_is_renamed_and_given_an_expiry_and_back() {
 async fn a_snapshot_is_deleted_for_good() {
     for lost in [None, Some(Fault::Reset), Some(locked())] {
         let mut story = on_a_snapshot().await;
-        let target = story.model().selected().cloned().unwrap();
+        let target = story.model().browser.selected().cloned().unwrap();
         if let Some(lost) = lost {
             story
                 .neon
@@ -350,7 +350,7 @@ async fn a_branch_of_a_snapshot_to_look_at_deletes_itself() {
         story.escape();
         story.escape();
         story.model_mut().neon.notices.clear();
-        while story.model().table.is_some() {
+        while story.model().browser.table.is_some() {
             story.act(Action::Back);
         }
         let made = story.named("production_look_14:02:13");

@@ -88,7 +88,10 @@ pub fn on(story: &mut Story, name: &str) {
     story.act(Action::Top);
     for _ in 0..10 {
         let model = story.model();
-        let at = model.selected().map(|target| model.neon.store.name(target));
+        let at = model
+            .browser
+            .selected()
+            .map(|target| model.neon.store.name(target));
         if at.as_deref() == Some(name) {
             return;
         }
@@ -208,13 +211,13 @@ impl Story {
     pub async fn go(&mut self, target: &Target) {
         self.act(Action::Top);
         for _ in 0..200 {
-            if self.model().selected() == Some(target) {
+            if self.model().browser.selected() == Some(target) {
                 self.elapse(Duration::from_millis(300)).await;
                 return;
             }
-            let before = self.model().tree.cursor.at;
+            let before = self.model().browser.tree.cursor.at;
             self.act(Action::Down);
-            let moved = self.model().tree.cursor.at != before;
+            let moved = self.model().browser.tree.cursor.at != before;
             assert!(moved, "{target:?} has no row:\n{}", self.screen());
         }
         panic!("{target:?} was not reached:\n{}", self.screen());
@@ -223,7 +226,7 @@ impl Story {
     /// The thing of this name that has a row, or the branch of this name in the storefront.
     pub fn named(&self, name: &str) -> Target {
         let model = self.model();
-        let rows = model.tree.rows.iter();
+        let rows = model.browser.tree.rows.iter();
         let inside = model.neon.store.inside(&STOREFRONT.into()).into_iter();
         let branches = inside.flat_map(|inside| inside.branches.value.keys());
         rows.filter_map(|row| lazyneon::ui::rows::target(row.place, &model.neon.store))
@@ -255,7 +258,7 @@ impl Story {
     /// What the row of a thing in the tree says.
     pub fn row(&mut self, name: &str) -> String {
         let screen = self.screen();
-        let width = usize::from(self.model().layout().tree.unwrap().width);
+        let width = usize::from(self.model().browser.layout().tree.unwrap().width);
         let mut rows = screen
             .lines()
             .skip(2)

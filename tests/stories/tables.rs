@@ -21,7 +21,10 @@ pub fn go(story: &mut Story, name: &str) {
     story.act(Action::Top);
     for _ in 0..500 {
         let model = story.model();
-        let here = model.selected().map(|target| model.neon.store.name(target));
+        let here = model
+            .browser
+            .selected()
+            .map(|target| model.neon.store.name(target));
         if here.as_deref() == Some(name) {
             return;
         }
@@ -48,7 +51,7 @@ async fn the_branches_are_a_table_and_esc_leads_back_to_the_tree() {
     go(&mut story, "dev/maya");
     story.act(Action::NextTab);
     story.sees("[Flat]");
-    let at = story.model().selected().cloned();
+    let at = story.model().browser.selected().cloned();
     assert_eq!(
         at,
         Some(story.named("dev/maya")),
@@ -56,7 +59,7 @@ async fn the_branches_are_a_table_and_esc_leads_back_to_the_tree() {
     );
     story.act(Action::Back);
     story.sees("Resources");
-    let at = story.model().selected().cloned();
+    let at = story.model().browser.selected().cloned();
     assert_eq!(at, Some(Target::Project(STOREFRONT.into())));
     story.end();
 }
@@ -74,7 +77,7 @@ async fn the_key_of_deleted_projects_brings_a_deleted_branch_back() {
 async fn comes_back_by(action: Action) {
     let mut story = branches().await;
     go(&mut story, "qa/checkout-v2");
-    let Some(Target::Branch(_, id)) = story.model().selected().cloned() else {
+    let Some(Target::Branch(_, id)) = story.model().browser.selected().cloned() else {
         panic!("no branch is selected");
     };
     story.act(Action::Delete);
@@ -107,12 +110,22 @@ async fn what_stale_means_is_stepped() {
     story.sees("idle 7d");
     story.act(Action::FewerDays);
     story.sees("idle 3d");
-    let few = story.model().table.as_ref().map(|table| table.rows.len());
+    let few = story
+        .model()
+        .browser
+        .table
+        .as_ref()
+        .map(|table| table.rows.len());
     for days in [7, 14, 30] {
         story.act(Action::MoreDays);
         story.sees(&format!("idle {days}d"));
     }
-    let fewer = story.model().table.as_ref().map(|table| table.rows.len());
+    let fewer = story
+        .model()
+        .browser
+        .table
+        .as_ref()
+        .map(|table| table.rows.len());
     assert!(few > fewer, "{few:?} {fewer:?}");
     for _ in 0..9 {
         story.act(Action::MoreDays);
@@ -141,7 +154,7 @@ async fn a_table_is_saved_as_csv_or_json() {
         story.sees("wrote ");
         std::fs::read_to_string(path).unwrap()
     };
-    let rows = story.model().table.as_ref().unwrap().rows.len();
+    let rows = story.model().browser.table.as_ref().unwrap().rows.len();
     let csv = save(&mut story, "all.csv").await;
     assert!(
         csv.starts_with("branch,parent,state,size,cu_h,cost,"),

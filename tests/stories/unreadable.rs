@@ -9,9 +9,9 @@ use lazyneon::{
 /// What has rows, and where the cursor is.
 fn rows(story: &Story) -> (Vec<Target>, Option<Target>) {
     let model = story.model();
-    let rows = model.tree.rows.iter();
+    let rows = model.browser.tree.rows.iter();
     let rows = rows.filter_map(|row| lazyneon::ui::rows::target(row.place, &model.neon.store));
-    (rows.collect(), model.selected().cloned())
+    (rows.collect(), model.browser.selected().cloned())
 }
 
 /// An answer with these branches in it, as Neon would send it but for what is changed.
@@ -81,7 +81,7 @@ async fn a_branch_without_a_readable_id_is_not_gone_and_may_hang_under_others() 
     story
         .misses("deleted elsewhere")
         .sees("1 of the branches could not be read: branches[");
-    assert_eq!(story.model().selected(), Some(&branch(DEV)));
+    assert_eq!(story.model().browser.selected(), Some(&branch(DEV)));
     let row = story.row("dev/maya");
     assert!(row.contains("? unreadable"), "{row}");
     let row = story.row("storefront  ");

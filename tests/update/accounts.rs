@@ -65,7 +65,7 @@ fn a_refused_key_keeps_rows_and_cursor_and_stops_asking() {
         Connectivity::SignedOut { .. }
     ));
     assert_eq!(
-        scene.model.selected(),
+        scene.model.browser.selected(),
         Some(&Target::Project(PROJECT.into()))
     );
     assert!(scene.model.dialogs.is_empty(), "an answer opens no dialog");
@@ -104,7 +104,7 @@ fn the_same_account_goes_on_and_another_one_begins_anew() {
     scene.model.neon.session.who = Some(who("maya"));
     scene.tell(signed_in(CredentialSource::Pasted, "maya"));
     assert_eq!(
-        scene.model.selected(),
+        scene.model.browser.selected(),
         Some(&Target::Project(PROJECT.into()))
     );
     assert!(
@@ -119,7 +119,7 @@ fn the_same_account_goes_on_and_another_one_begins_anew() {
         CredentialSource::Kept("jonas".to_owned()),
         "jonas",
     ));
-    assert_eq!(scene.model.selected(), None);
+    assert_eq!(scene.model.browser.selected(), None);
     assert!(scene.model.neon.store.projects.is_empty());
     assert_eq!(
         scene.model.neon.session.origin,

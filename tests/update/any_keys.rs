@@ -89,20 +89,20 @@ proptest! {
         let mut scene = Scene::new();
         for step in steps {
             take(&mut scene, step);
-            if let Some(table) = &scene.model.table {
+            if let Some(table) = &scene.model.browser.table {
                 let row = table.rows.get(table.cursor.at).map(|row| &row.target);
                 prop_assert_eq!(row, table.cursor.item.as_ref(), "the row drawn as selected is what keys act on");
                 prop_assert!(table.cursor.scroll.top() <= table.cursor.at || table.rows.is_empty());
                 // The tree waits behind it.
                 continue;
             }
-            let tree = &scene.model.tree;
+            let tree = &scene.model.browser.tree;
             let row = tree.rows.get(tree.cursor.at).and_then(|row| lazyneon::ui::rows::target(row.place, &scene.model.neon.store));
             prop_assert_eq!(row.as_ref(), tree.cursor.item.as_ref(), "the row drawn as selected is what keys act on");
             prop_assert!(tree.cursor.scroll.top() <= tree.cursor.at || tree.rows.is_empty());
         }
         // Where nothing can be read, no key does anything.
-        if scene.model.is_too_small() {
+        if scene.model.browser.panes.is_too_small() {
             take(&mut scene, Step::Size(SMALLEST.0, SMALLEST.1));
         }
         for _ in 0..40 {
@@ -113,8 +113,8 @@ proptest! {
             }
         }
         prop_assert!(scene.model.dialogs.is_empty(), "Esc does not lead out");
-        prop_assert!(!scene.model.zoomed && scene.model.tree.filter.is_none());
-        prop_assert!(scene.model.table.is_none(), "Esc does not lead out of the table");
+        prop_assert!(!scene.model.browser.panes.zoomed && scene.model.browser.tree.filter.is_none());
+        prop_assert!(scene.model.browser.table.is_none(), "Esc does not lead out of the table");
     }
 }
 
@@ -126,7 +126,7 @@ proptest! {
         steps in proptest::collection::vec((steps(), any::<bool>()), 0..40)
     ) {
         let mut scene = Scene::new();
-        let mut display = Display::new(scene.model.size);
+        let mut display = Display::new(scene.model.browser.panes.size);
         display.follow(&mut scene.model);
         for (step, drawn) in steps {
             if let Step::Size(width, height) = step {

@@ -55,7 +55,7 @@ impl Keyboard {
     }
 
     fn filter(&mut self) -> String {
-        let filter = self.scene().model.filter();
+        let filter = self.scene().model.browser.filter();
         filter.map_or_else(String::new, |filter| filter.input.value().to_owned())
     }
 }
@@ -186,13 +186,13 @@ fn in_a_text_field_text_is_text_and_only_its_last_enter_is_a_key() {
     keyboard.scene().act(Action::Filter);
     assert_eq!(texts(&keyboard.sends("staging\r")), ["staging"]);
     assert_eq!(keyboard.filter(), "staging");
-    assert!(!keyboard.scene().model.is_filtering());
+    assert!(!keyboard.scene().model.browser.is_filtering());
 
     let mut keyboard = Keyboard::new();
     keyboard.scene().act(Action::Filter);
     keyboard.sends("select 1\rdrop table users\rsD");
     assert_eq!(keyboard.filter(), "select 1 drop table users sD");
-    assert!(keyboard.scene().model.is_filtering());
+    assert!(keyboard.scene().model.browser.is_filtering());
 
     // However long it is, it goes in at once.
     let mut keyboard = Keyboard::new();
@@ -207,7 +207,7 @@ fn nobody_answers_a_question_in_the_read_that_has_opened_it() {
     let open = |keyboard: &mut Keyboard| {
         keyboard.scene().select("dev");
         keyboard.scene().effects.clear();
-        keyboard.scene().model.keymap.name(Action::Delete)
+        keyboard.scene().model.keyboard.keymap.name(Action::Delete)
     };
     let mut keyboard = Keyboard::new();
     let delete = open(&mut keyboard);
@@ -235,7 +235,7 @@ fn nobody_answers_a_question_before_it_was_drawn() {
     let mut keyboard = Keyboard::new();
     keyboard.scene().select("dev");
     keyboard.scene().effects.clear();
-    let asks = keyboard.scene().model.keymap.name(Action::Delete);
+    let asks = keyboard.scene().model.keyboard.keymap.name(Action::Delete);
     keyboard.sends(&asks);
     for key in ["d", "e", "v", "\r"] {
         keyboard.sends_after(key, Duration::from_millis(30));
@@ -324,9 +324,13 @@ fn connection_data_is_not_drawn_in_the_filter() {
         keyboard.scene().act(Action::Filter);
         keyboard.sends(&format!("{text}\r"));
         for scene in [&mut marked, keyboard.scene()] {
-            let kept = scene.model.filter().map(|filter| filter.input.value());
+            let kept = scene
+                .model
+                .browser
+                .filter()
+                .map(|filter| filter.input.value());
             assert_eq!(kept.unwrap_or_default(), "", "{text}");
-            assert!(scene.model.tree.past.is_empty(), "{text}");
+            assert!(scene.model.browser.tree.past.is_empty(), "{text}");
             let said = scene.said();
             assert!(said.contains("may contain a password"), "{said}");
             assert!(!said.contains("hunter2"), "{said}");
@@ -340,7 +344,7 @@ fn connection_data_is_not_drawn_in_the_filter() {
     // What is typed is the user's own; it is not kept beyond the line.
     let mut scene = Scene::new();
     scene.press("/ p g p a s s = x Enter");
-    assert!(scene.model.tree.past.is_empty());
+    assert!(scene.model.browser.tree.past.is_empty());
 }
 
 #[test]
@@ -376,10 +380,17 @@ fn a_paste_becomes_one_line_at_the_caret() {
     scene.tell(Msg::Paste(
         "\none\ttwo\r\n  three\x1b[A\x07 fünf\n\n".to_owned(),
     ));
-    let value = scene.model.filter().unwrap().input.value().to_owned();
+    let value = scene
+        .model
+        .browser
+        .filter()
+        .unwrap()
+        .input
+        .value()
+        .to_owned();
     assert_eq!(value, "aone two   three[A fünfb");
     scene.press("x");
-    let input = &scene.model.filter().unwrap().input;
+    let input = &scene.model.browser.filter().unwrap().input;
     assert_eq!(input.value(), "aone two   three[A fünfxb");
 }
 

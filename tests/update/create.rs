@@ -405,7 +405,7 @@ fn n_lists_what_can_be_made_and_makes_the_only_kind_at_once() {
     scene.press("Esc");
     scene.act(Action::Top);
     assert_eq!(
-        scene.model.selected(),
+        scene.model.browser.selected(),
         Some(&Target::Org("org-acme".into()))
     );
     scene.press("n");

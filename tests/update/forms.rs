@@ -790,9 +790,9 @@ fn a_key_that_is_held_counts_again_soon_after_a_form_has_closed_by_itself() {
     reread(&mut scene, endpoint("staging", "idle", None));
     let answer = json!({"endpoint": endpoint("staging", "idle", None), "operations": []});
     scene.answer(Slot::Write(staging()), Operation::UpdateEndpoint, &answer);
-    let before = scene.model.selected().cloned();
+    let before = scene.model.browser.selected().cloned();
     let mut pressed = 0;
-    while scene.model.selected() == before.as_ref() && pressed < 100 {
+    while scene.model.browser.selected() == before.as_ref() && pressed < 100 {
         scene.model.neon.now += jiff::SignedDuration::from_millis(100);
         scene.press("k");
         pressed += 1;
@@ -815,7 +815,7 @@ fn e_edits_what_the_row_is() {
     scene.act(Action::Top);
     let mut kinds = Vec::new();
     loop {
-        let target = scene.model.selected().cloned().unwrap();
+        let target = scene.model.browser.selected().cloned().unwrap();
         kinds.push(target.word());
         scene.press("e");
         match (&target, scene.model.dialogs.top()) {
@@ -835,7 +835,7 @@ fn e_edits_what_the_row_is() {
         }
         assert!(scene.model.dialogs.is_empty(), "{target:?}");
         scene.act(Action::Down);
-        if scene.model.selected() == Some(&target) {
+        if scene.model.browser.selected() == Some(&target) {
             break;
         }
     }
@@ -853,14 +853,14 @@ fn letters_typed_after_a_refused_rename_run_nothing() {
     let mut scene = Scene::new();
     scene.act(Action::ReadOnly);
     scene.select("main");
-    let before = scene.model.selected().cloned();
+    let before = scene.model.browser.selected().cloned();
     scene.press("F2 m y d b j");
     assert!(
         scene.model.dialogs.is_empty(),
         "{:?}",
         scene.model.dialogs.top()
     );
-    assert_eq!(scene.model.selected(), before.as_ref());
+    assert_eq!(scene.model.browser.selected(), before.as_ref());
     assert!(
         scene.said().contains("typed for a dialog that is not open"),
         "{}",
@@ -868,7 +868,7 @@ fn letters_typed_after_a_refused_rename_run_nothing() {
     );
     scene.model.neon.now += jiff::SignedDuration::from_millis(500);
     scene.press("j");
-    assert_ne!(scene.model.selected(), before.as_ref());
+    assert_ne!(scene.model.browser.selected(), before.as_ref());
     // So it is in the menu of what can be created.
     scene.press("n b r");
     assert!(

@@ -181,9 +181,10 @@ fn a_mistake_that_may_hide_a_protection_is_one_that_no_key_lifts() {
 fn a_rule_about_a_branch_refuses_no_new_one_beside_it() {
     let mut scene = with("[[rules]]\nbranch = \"staging\"\nread_only = true\n");
     let project = Target::Project(PROJECT.into());
-    let height = scene.model.list_height();
+    let height = scene.model.browser.list_height();
     let there = scene
         .model
+        .browser
         .tree
         .select(&project, &scene.model.neon.store, height);
     assert!(there);
@@ -199,6 +200,7 @@ fn a_rule_about_a_branch_refuses_no_new_one_beside_it() {
     let mut scene = with("[[rules]]\nproject = \"storefront\"\nread_only = true\n");
     scene
         .model
+        .browser
         .tree
         .select(&project, &scene.model.neon.store, height);
     let said = why_not(&scene, Action::NewBranch);

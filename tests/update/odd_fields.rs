@@ -65,7 +65,7 @@ fn tell_project(scene: &mut Scene, project: &Value) {
     let slot = Slot::Project(PROJECT.into());
     let answer = json!({"project": project});
     scene.answer(slot, Operation::GetProject, &answer);
-    scene.model.tree.select(
+    scene.model.browser.tree.select(
         &Target::Project(PROJECT.into()),
         &scene.model.neon.store,
         40,
@@ -79,7 +79,11 @@ fn tell_database(scene: &mut Scene, database: &Value) {
     scene.select("main");
     scene.act(Action::Right);
     let row = Target::Database(PROJECT.into(), MAIN.into(), "neondb".into());
-    scene.model.tree.select(&row, &scene.model.neon.store, 40);
+    scene
+        .model
+        .browser
+        .tree
+        .select(&row, &scene.model.neon.store, 40);
 }
 
 fn form(scene: &Scene) -> &Form {

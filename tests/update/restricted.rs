@@ -90,13 +90,14 @@ fn cases() -> Vec<(&'static str, Action, Target, bool)> {
 fn what_neon_restricts_is_grayed_with_its_reason() {
     for (name, action, row, forbidden) in cases() {
         let mut scene = with(name);
-        let height = scene.model.list_height();
+        let height = scene.model.browser.list_height();
         if matches!(row, Target::Endpoint(..)) {
             scene.select("main");
             scene.act(Action::Right);
         }
         let there = scene
             .model
+            .browser
             .tree
             .select(&row, &scene.model.neon.store, height);
         assert!(there, "{row:?} has no row: {:?}", scene.rows());

@@ -166,9 +166,10 @@ impl Scene {
     /// Puts the cursor on a branch.
     pub fn select(&mut self, branch: &str) {
         let target = Target::Branch(PROJECT.into(), format!("br-{branch}").as_str().into());
-        let height = self.model.list_height();
+        let height = self.model.browser.list_height();
         assert!(
             self.model
+                .browser
                 .tree
                 .select(&target, &self.model.neon.store, height),
             "{branch} has no row"
@@ -177,6 +178,7 @@ impl Scene {
 
     pub fn selected(&self) -> String {
         self.model
+            .browser
             .selected()
             .map(|target| self.model.neon.store.name(target))
             .unwrap_or_default()
@@ -187,6 +189,7 @@ impl Scene {
         let store = &self.model.neon.store;
         let targets = self
             .model
+            .browser
             .tree
             .rows
             .iter()

@@ -50,7 +50,7 @@ fn searched(scene: &Scene) -> Vec<Target> {
 }
 
 fn progress(scene: &Scene) -> (usize, usize) {
-    let filter = scene.model.tree.filter.as_ref().unwrap();
+    let filter = scene.model.browser.tree.filter.as_ref().unwrap();
     filter.search.progress()
 }
 
@@ -112,7 +112,7 @@ fn without_a_network_nobody_else_is_asked() {
         scene.fail(Slot::Search(list), Operation::ListProjects, lost);
     }
     assert_eq!(searched(&scene).len(), before);
-    let filter = scene.model.tree.filter.as_ref().unwrap();
+    let filter = scene.model.browser.tree.filter.as_ref().unwrap();
     assert!(!filter.search.is_running());
     assert_eq!(filter.search.failed().len(), 50);
 }
@@ -232,7 +232,7 @@ fn organizations_that_come_late_are_searched_too() {
 #[test]
 fn a_compute_without_its_project_is_looked_for_until_a_key_is_pressed() {
     let mut scene = Scene::empty("2026-11-21T14:02:13Z".parse().unwrap());
-    scene.model.destination = Some(NavigationTarget::read("ep-cool-rain-a1b2").unwrap());
+    scene.model.start.destination = Some(NavigationTarget::read("ep-cool-rain-a1b2").unwrap());
     scene.tell(Msg::Start);
     let projects: Vec<_> = (0..40)
         .map(|at| project(&format!("odd-sun-{at}"), &format!("p-{at}")))
@@ -271,7 +271,7 @@ fn a_compute_without_its_project_is_looked_for_until_a_key_is_pressed() {
 /// So many projects in one list, and the search for a compute that is in none of them yet.
 fn looking(count: usize) -> Scene {
     let mut scene = Scene::empty("2026-11-21T14:02:13Z".parse().unwrap());
-    scene.model.destination = Some(NavigationTarget::read("ep-cool-rain-a1b2").unwrap());
+    scene.model.start.destination = Some(NavigationTarget::read("ep-cool-rain-a1b2").unwrap());
     scene.tell(Msg::Start);
     let projects: Vec<_> = (0..count)
         .map(|at| project(&format!("odd-sun-{at}"), &format!("p-{at}")))
@@ -386,5 +386,5 @@ fn a_filter_with_a_host_that_is_not_loaded_looks_in_all_projects() {
     scene.press("Enter");
     assert_eq!(asked(&mut scene), [Slot::Endpoints("odd-sun-1".into())]);
     scene.press("Esc");
-    assert!(scene.model.destination.is_none());
+    assert!(scene.model.start.destination.is_none());
 }

@@ -83,18 +83,19 @@ fn the_last_of_a_list_gives_the_cursor_to_the_one_before() {
 fn rows_above_the_cursor_do_not_scroll_it_away() {
     let mut scene = Scene::new();
     scene.select("staging");
-    let line = scene.model.tree.cursor.at - scene.model.tree.cursor.scroll.top();
+    let line = scene.model.browser.tree.cursor.at - scene.model.browser.tree.cursor.scroll.top();
     scene.branches(&["main", "a", "b", "c", "dev", "staging"]);
     assert_eq!(
-        scene.model.tree.cursor.at
+        scene.model.browser.tree.cursor.at
             - scene
                 .model
+                .browser
                 .tree
                 .cursor
                 .scroll
                 .top()
-                .min(scene.model.tree.cursor.at),
-        line.max(scene.model.tree.cursor.at)
+                .min(scene.model.browser.tree.cursor.at),
+        line.max(scene.model.browser.tree.cursor.at)
     );
     assert_eq!(scene.selected(), "staging");
 }
@@ -201,7 +202,7 @@ fn a_project_named_on_the_command_line_is_found_by_its_name() {
     );
     assert_eq!(scene.selected(), "billing");
     assert_eq!(
-        scene.model.selected(),
+        scene.model.browser.selected(),
         Some(&Target::Project("odd-sun-1".into()))
     );
 }
@@ -356,7 +357,7 @@ fn filters_look_into_columns_and_come_back_with_an_arrow() {
     );
     scene.press("Enter / Ctrl-u ↑");
     let text = |scene: &Scene| {
-        let filter = scene.model.tree.filter.as_ref();
+        let filter = scene.model.browser.tree.filter.as_ref();
         filter.map(|filter| filter.input.value().to_owned())
     };
     assert_eq!(text(&scene).as_deref(), Some("state:idle"));
@@ -367,5 +368,5 @@ fn filters_look_into_columns_and_come_back_with_an_arrow() {
     scene.press("Enter / Ctrl-u ↑ ↑");
     assert_eq!(text(&scene).as_deref(), Some("state:idle"));
     scene.press("Esc");
-    assert!(scene.model.tree.filter.is_none());
+    assert!(scene.model.browser.tree.filter.is_none());
 }

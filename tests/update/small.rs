@@ -173,7 +173,7 @@ fn operations_on_the_whole_screen_have_no_keys_of_a_row_behind_them() {
         if zoomed {
             scene.act(Action::Zoom);
         }
-        assert_eq!(scene.model.pane, Pane::Operations);
+        assert_eq!(scene.model.browser.panes.focus, Pane::Operations);
         for action in [
             Action::StartCompute,
             Action::Delete,

@@ -43,7 +43,12 @@ fn family() -> Scene {
 }
 
 fn names(scene: &Scene) -> Vec<String> {
-    let table = scene.model.table.as_ref().expect("no table is open");
+    let table = scene
+        .model
+        .browser
+        .table
+        .as_ref()
+        .expect("no table is open");
     let rows = table.rows.iter();
     rows.map(|row| {
         let name = scene.model.neon.store.name(&row.target);
@@ -73,7 +78,7 @@ fn the_branches_open_as_a_tree_with_the_cursor_on_the_same_branch() {
     assert_eq!(names(&scene), ["dev", "main", "pr-9", "pr-10", "staging"]);
     assert_eq!(scene.selected(), "dev", "the cursor stays on its thing");
     scene.press("Esc");
-    assert!(scene.model.table.is_none());
+    assert!(scene.model.browser.table.is_none());
     assert_eq!(scene.selected(), "dev", "the tree is as it was");
 }
 
@@ -81,9 +86,9 @@ fn the_branches_open_as_a_tree_with_the_cursor_on_the_same_branch() {
 fn enter_goes_to_the_row_in_the_tree() {
     let mut scene = family();
     scene.press("j j Enter");
-    assert!(scene.model.table.is_none());
+    assert!(scene.model.browser.table.is_none());
     assert_eq!(scene.selected(), "pr-9");
-    assert_eq!(scene.model.tree.cursor.item, Some(branch("pr-9")));
+    assert_eq!(scene.model.browser.tree.cursor.item, Some(branch("pr-9")));
 }
 
 #[test]
@@ -128,7 +133,7 @@ fn a_row_that_goes_gives_its_place_to_its_neighbor_and_others_move_nothing() {
         scene.said()
     );
     tell(&mut scene, &[]);
-    assert_eq!(scene.model.selected(), None);
+    assert_eq!(scene.model.browser.selected(), None);
     tell(&mut scene, &[("main", "", 0)]);
     scene.press("j");
     assert_eq!(scene.selected(), "main");
@@ -146,14 +151,14 @@ fn a_filter_keeps_what_its_hits_hang_under_and_goes_before_the_table() {
     scene.press("/ n o n e Esc");
     assert_eq!(scene.selected(), "pr-9", "a dropped filter leaves no trace");
     scene.press("Esc");
-    assert!(scene.model.table.is_none());
+    assert!(scene.model.browser.table.is_none());
 }
 
 #[test]
 fn a_question_about_many_says_what_the_filter_hides() {
     let mut scene = family();
     scene.press("V / p r - 9 Enter");
-    let hidden = scene.model.table.as_ref().unwrap().hidden_marks();
+    let hidden = scene.model.browser.table.as_ref().unwrap().hidden_marks();
     assert_eq!(hidden, 2, "pr-9 and what it hangs under are shown");
     scene.press("D");
     let Some(Dialog::Confirm(confirm)) = scene.model.dialogs.top() else {
@@ -170,7 +175,7 @@ fn a_question_about_many_says_what_the_filter_hides() {
 fn marks_are_set_in_ranges_and_taken_away_by_esc() {
     let mut scene = family();
     let marked = |scene: &Scene| -> Vec<String> {
-        let marked = scene.model.table.as_ref().unwrap().marked();
+        let marked = scene.model.browser.table.as_ref().unwrap().marked();
         marked
             .iter()
             .map(|target| scene.model.neon.store.name(target))
@@ -194,7 +199,7 @@ fn marks_are_set_in_ranges_and_taken_away_by_esc() {
     scene.press("V Esc");
     assert_eq!(marked(&scene).len(), 0);
     scene.press("Esc");
-    assert!(scene.model.table.is_none());
+    assert!(scene.model.browser.table.is_none());
 }
 
 #[test]
@@ -202,7 +207,7 @@ fn a_mark_goes_with_its_thing() {
     let mut scene = family();
     scene.press("Space");
     tell(&mut scene, &[("main", "", 0)]);
-    assert!(scene.model.table.as_ref().unwrap().marks.is_empty());
+    assert!(scene.model.browser.table.as_ref().unwrap().marks.is_empty());
 }
 
 #[test]
@@ -277,7 +282,7 @@ fn a_tab_with_requests_of_its_own_loads_when_it_is_shown_and_says_when_it_fails(
 fn a_list_of_nothing_is_refused_with_a_reason() {
     let mut scene = Scene::new();
     scene.press("g g g b");
-    assert!(scene.model.table.is_none());
+    assert!(scene.model.browser.table.is_none());
     assert!(
         scene.said().contains("select a project"),
         "{}",
@@ -313,7 +318,7 @@ fn long_list() -> Scene {
     let body =
         json!({"projects": [crate::scene::project(PROJECT, "storefront")], "pagination": {}});
     scene.answer(list, Operation::ListProjects, &body);
-    scene.model.tree.cursor.item = Some(Target::Project(PROJECT.into()));
+    scene.model.browser.tree.cursor.item = Some(Target::Project(PROJECT.into()));
     scene.press("g b");
     let counted = Slot::BranchCount(PROJECT.into());
     scene.answer(counted, Operation::CountBranches, &json!({"count": 5000}));

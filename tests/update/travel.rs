@@ -15,9 +15,9 @@ fn rest(scene: &mut Scene) {
 
 fn to(scene: &mut Scene, name: &str) {
     let at = scene.rows().iter().position(|row| row == name).unwrap();
-    let height = scene.model.list_height();
+    let height = scene.model.browser.list_height();
     let store = &scene.model.neon.store;
-    scene.model.tree.go(at, store, height);
+    scene.model.browser.tree.go(at, store, height);
 }
 
 fn visit(scene: &mut Scene, name: &str) {
@@ -58,7 +58,10 @@ fn going_back_opens_what_was_closed_meanwhile_and_passes_over_what_is_gone() {
     scene.press("-");
     assert_eq!(scene.selected(), "dev");
     scene.press("/ b i l l Enter -");
-    assert!(scene.model.tree.filter.is_none(), "a filter is put away");
+    assert!(
+        scene.model.browser.tree.filter.is_none(),
+        "a filter is put away"
+    );
 }
 
 #[test]
@@ -104,7 +107,10 @@ fn kinds_are_reached_by_two_keys() {
         assert_eq!(scene.selected(), on, "{keys}");
     }
     scene.press("g o");
-    assert_eq!(scene.model.pane, lazyneon::ui::Pane::Operations);
+    assert_eq!(
+        scene.model.browser.panes.focus,
+        lazyneon::ui::Pane::Operations
+    );
 }
 
 #[test]
@@ -137,15 +143,22 @@ fn the_same_is_done_to_another_row() {
 #[test]
 fn header_and_operations_make_room() {
     let mut scene = Scene::new();
-    let height = |scene: &Scene| scene.model.layout().tree.map(|area: Area| area.height);
+    let height = |scene: &Scene| {
+        scene
+            .model
+            .browser
+            .layout()
+            .tree
+            .map(|area: Area| area.height)
+    };
     let before = height(&scene).unwrap();
     scene.press("Ctrl-e");
     assert_eq!(height(&scene).unwrap(), before + 1);
     scene.press("Ctrl-g");
-    assert!(scene.model.layout().operations.is_none());
+    assert!(scene.model.browser.layout().operations.is_none());
     scene.press("3");
     assert!(
-        scene.model.layout().operations.is_some(),
+        scene.model.browser.layout().operations.is_some(),
         "what has the keys is shown"
     );
     scene.press("1 Ctrl-e Ctrl-g");
@@ -158,7 +171,7 @@ fn a_pinned_project_that_is_shared_comes_first_also_where_its_list_is_longer_tha
     let of = |id: &str, name: &str| json!({"id": id, "name": name, "region_id": "aws-us-east-2", "pg_version": 17, "owner_id": "o", "org_id": "org-other", "created_at": "2026-01-01T00:00:00Z", "updated_at": "2026-01-01T00:00:00Z"});
     let page =
         json!({"projects": [of("shared-1", "one"), of("shared-2", "two")], "pagination": {}});
-    scene.model.tree.expanded.insert(Target::Shared);
+    scene.model.browser.tree.expanded.insert(Target::Shared);
     scene
         .model
         .neon
@@ -182,15 +195,16 @@ fn a_pinned_project_that_is_shared_comes_first_also_where_its_list_is_longer_tha
     assert_eq!(list.rows.len(), 2);
     list.rows.truncate(1);
     let place = Target::Project("shared-2".into());
-    scene.model.bookmarks.pins.push(Pin {
+    scene.model.browser.bookmarks.pins.push(Pin {
         place: place.clone(),
         list: Some(Target::Shared),
     });
-    let height = scene.model.list_height();
-    let _lost = scene
-        .model
-        .tree
-        .rebuild(&scene.model.neon.store, &scene.model.bookmarks, height);
+    let height = scene.model.browser.list_height();
+    let _lost = scene.model.browser.tree.rebuild(
+        &scene.model.neon.store,
+        &scene.model.browser.bookmarks,
+        height,
+    );
     let model = &scene.model;
-    assert!(rows::find(&model.tree.rows, &model.neon.store, &place).is_some());
+    assert!(rows::find(&model.browser.tree.rows, &model.neon.store, &place).is_some());
 }

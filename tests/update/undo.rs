@@ -207,10 +207,11 @@ fn no_wake_refuses_what_would_wake() {
         assert!(scene.said().contains("--no-wake"), "{}", scene.said());
     }
     let on_main = Target::Database(PROJECT.into(), MAIN.into(), "neondb".into());
-    let height = scene.model.list_height();
+    let height = scene.model.browser.list_height();
     assert!(
         scene
             .model
+            .browser
             .tree
             .select(&on_main, &scene.model.neon.store, height)
     );

@@ -256,16 +256,16 @@ impl ActionSpec {
             return ready;
         }
         let is_on_main = self.is_in(Scope::Main) || self.is_in(Scope::Table);
-        if is_on_main && !matches!(self.about, About::Screen) && !model.shows_row() {
+        if is_on_main && !matches!(self.about, About::Screen) && !model.browser.shows_row() {
             return Availability::no(format!(
                 "the operations fill the screen; {} shows the row that this is about",
-                model.keymap.name(Action::FocusTree)
+                model.keyboard.keymap.name(Action::FocusTree)
             ));
         }
         // What is marked is judged row by row when it is planned, whatever the cursor is on.
         let other = match self.about {
             About::Other(other) => other(model),
-            About::Row | About::Screen => model.selected().cloned(),
+            About::Row | About::Screen => model.browser.selected().cloned(),
         };
         let target = other.as_ref();
         let target = target.filter(|_| !of_many);
@@ -278,7 +278,7 @@ impl ActionSpec {
             ));
         }
         if self.risk == Risk::Write && matches!(model.neon.link, Connectivity::Offline { .. }) {
-            let key = model.keymap.name(Action::Refresh);
+            let key = model.keyboard.keymap.name(Action::Refresh);
             return Availability::no(format!(
                 "Neon cannot be reached, so nothing can be changed; {key} tries again"
             ));
@@ -335,7 +335,7 @@ impl ActionSpec {
         match self.ready(model) {
             Availability::Yes => {
                 if self.risk == Risk::Write || self.action == Action::CopyUri {
-                    model.travel.last = Some(self.action);
+                    model.browser.travel.last = Some(self.action);
                 }
                 match self.bulk.filter(|_| commands::bulk::count(model) > 0) {
                     Some(bulk) => (bulk.run)(model),
@@ -344,7 +344,7 @@ impl ActionSpec {
             }
             Availability::No(why) => {
                 if self.begins_text() {
-                    model.lose_field();
+                    model.keyboard.lose_field(model.neon.now);
                 }
                 model.neon.say(why)
             }

@@ -9,7 +9,7 @@ use crate::{
     reads::timing,
     ui::{
         bookmarks, clipboard, commands, compare, console, context, db_client, dialog, filter,
-        jump_history, navigation, panes, policy, refresh, save,
+        jump_history, navigation, pane_commands, policy, refresh, save,
         table::{self},
     },
 };
@@ -122,7 +122,7 @@ actions! {
     OpenClient { label: "Open psql", short: "psql", help: "Open psql, or the client you configured",
         scope: Main, keys: ["p"], risk: None, wakes: false, hint: 62, ready: db_client::client_ready, run: db_client::client }
     OpenShell { label: "Open a shell", short: "shell", help: "Open a shell with PG*, DATABASE_URL and NEON_* set",
-        scope: Main, keys: ["!"], risk: None, wakes: false, hint: 16, ready: panes::has_selection, run: db_client::shell }
+        scope: Main, keys: ["!"], risk: None, wakes: false, hint: 16, ready: pane_commands::has_selection, run: db_client::shell }
     ResetPassword { label: "Reset password", short: "new password", help: "Create and copy a new password; drops connections",
         scope: Main, keys: ["X"], risk: Write, wakes: true, hint: 40, ready: commands::role::can_reset, run: commands::role::reset }
     CopyPassword { label: "Copy password", short: "copy password", help: "Copy the role's password without showing it",
@@ -138,7 +138,7 @@ actions! {
     Deleted { label: "Deleted projects", short: "deleted", help: "List deleted projects; on a deleted branch, recover it",
         scope: Main, keys: ["U"], risk: None, wakes: false, hint: 8, ready: always, run: commands::deleted::list, about: Screen }
     Describe { label: "Describe", short: "describe", help: "Show everything the API says about this row",
-        scope: Main, keys: ["d"], risk: None, wakes: false, hint: 30, ready: panes::has_selection, run: panes::describe }
+        scope: Main, keys: ["d"], risk: None, wakes: false, hint: 30, ready: pane_commands::has_selection, run: pane_commands::describe }
     ActionsMenu { label: "All actions", short: "more", help: "List every action for this row",
         scope: Main, keys: ["x"], risk: None, wakes: false, hint: 55, ready: always, run: dialog::menu::actions }
     Curl { label: "Copy as curl", help: "Copy the latest or shown request as curl, without the key",
@@ -158,9 +158,9 @@ actions! {
     Live { label: "Toggle live refresh", short: "live", help: "Refresh the open project periodically, or only on request",
         scope: Main, keys: ["a"], risk: None, wakes: false, hint: 0, ready: always, run: |model| timing::toggle_live(&mut model.neon), about: Screen }
     ReadOnly { label: "Toggle read-only", short: "read-only", help: "Refuse all changes, or allow them again",
-        scope: Main, keys: ["W"], risk: None, wakes: false, hint: 0, ready: panes::can_switch_mode, run: |model| panes::switch_mode(&mut model.neon), about: Screen }
+        scope: Main, keys: ["W"], risk: None, wakes: false, hint: 0, ready: pane_commands::can_switch_mode, run: |model| pane_commands::switch_mode(&mut model.neon), about: Screen }
     Times { label: "Time format", short: "times", help: "Show times as relative, local or UTC",
-        scope: Main, keys: ["T"], risk: None, wakes: false, hint: 0, ready: always, run: panes::cycle_times, about: Screen }
+        scope: Main, keys: ["T"], risk: None, wakes: false, hint: 0, ready: always, run: pane_commands::cycle_times, about: Screen }
     RequestLog { label: "API requests", short: "requests", help: "List the API requests that were sent",
         scope: Main, keys: ["@"], risk: None, wakes: false, hint: 10, ready: always, run: dialog::viewer::open_log, about: Screen }
     Accounts { label: "Organizations and accounts", short: "accounts", help: "Switch organization, profile or key, or open the demo",
@@ -194,37 +194,37 @@ actions! {
     GoToRoles { label: "Go to the roles", short: "roles", help: "Go to the branch's first role",
         scope: Main, keys: ["g r"], risk: None, wakes: false, hint: 0, ready: jump_history::is_in_project, run: jump_history::role }
     GoToOperations { label: "Go to the operations", short: "operations", help: "Focus the operations",
-        scope: Main, keys: ["g o"], risk: None, wakes: false, hint: 0, ready: always, run: panes::focus_operations, about: Screen }
+        scope: Main, keys: ["g o"], risk: None, wakes: false, hint: 0, ready: always, run: pane_commands::focus_operations, about: Screen }
     Header { label: "Toggle header", short: "header", help: "Show or hide the header",
-        scope: Main, keys: ["Ctrl-e"], risk: None, wakes: false, hint: 0, ready: always, run: panes::header, about: Screen }
+        scope: Main, keys: ["Ctrl-e"], risk: None, wakes: false, hint: 0, ready: always, run: pane_commands::header, about: Screen }
     Strip { label: "Toggle operations", short: "operations", help: "Show or hide the operations",
-        scope: Main, keys: ["Ctrl-g"], risk: None, wakes: false, hint: 0, ready: always, run: panes::operations, about: Screen }
+        scope: Main, keys: ["Ctrl-g"], risk: None, wakes: false, hint: 0, ready: always, run: pane_commands::operations, about: Screen }
     Zoom { label: "Full screen", short: "zoom", help: "Show the focused pane full screen, or restore it",
-        scope: Main, keys: ["f"], risk: None, wakes: false, hint: 0, ready: always, run: panes::zoom, about: Screen }
+        scope: Main, keys: ["f"], risk: None, wakes: false, hint: 0, ready: always, run: pane_commands::zoom, about: Screen }
     NextPane { label: "Next pane", short: "pane", help: "Focus the next pane",
-        scope: Main, keys: ["Tab"], risk: None, wakes: false, hint: 0, ready: always, run: panes::next, about: Screen }
+        scope: Main, keys: ["Tab"], risk: None, wakes: false, hint: 0, ready: always, run: pane_commands::next, about: Screen }
     PreviousPane { label: "Previous pane", short: "pane", help: "Focus the previous pane",
-        scope: Main, keys: ["Shift-Tab"], risk: None, wakes: false, hint: 0, ready: always, run: panes::previous, about: Screen }
+        scope: Main, keys: ["Shift-Tab"], risk: None, wakes: false, hint: 0, ready: always, run: pane_commands::previous, about: Screen }
     FocusTree { label: "Resources", short: "tree", help: "Focus the tree",
-        scope: Main, keys: ["1"], risk: None, wakes: false, hint: 0, ready: always, run: panes::focus_tree, about: Screen }
+        scope: Main, keys: ["1"], risk: None, wakes: false, hint: 0, ready: always, run: pane_commands::focus_tree, about: Screen }
     FocusDetails { label: "Details", short: "details", help: "Focus the details",
-        scope: Main, keys: ["2"], risk: None, wakes: false, hint: 0, ready: always, run: panes::focus_details, about: Screen }
+        scope: Main, keys: ["2"], risk: None, wakes: false, hint: 0, ready: always, run: pane_commands::focus_details, about: Screen }
     FocusOperations { label: "Operations", short: "operations", help: "Focus the operations",
-        scope: Main, keys: ["3"], risk: None, wakes: false, hint: 0, ready: always, run: panes::focus_operations, about: Screen }
+        scope: Main, keys: ["3"], risk: None, wakes: false, hint: 0, ready: always, run: pane_commands::focus_operations, about: Screen }
     PreviousTab { label: "Previous tab", short: "tab", help: "Show the previous tab",
-        scope: Main, keys: ["["], risk: None, wakes: false, hint: 0, ready: always, run: panes::previous_tab }
+        scope: Main, keys: ["["], risk: None, wakes: false, hint: 0, ready: always, run: pane_commands::previous_tab }
     NextTab { label: "Next tab", short: "tab", help: "Show the next tab",
-        scope: Main, keys: ["]"], risk: None, wakes: false, hint: 0, ready: always, run: panes::next_tab }
+        scope: Main, keys: ["]"], risk: None, wakes: false, hint: 0, ready: always, run: pane_commands::next_tab }
     Redraw { label: "Redraw", short: "redraw", help: "Redraw the whole screen",
-        scope: Always, keys: ["Ctrl-l"], risk: None, wakes: false, hint: 0, ready: always, run: panes::redraw }
+        scope: Always, keys: ["Ctrl-l"], risk: None, wakes: false, hint: 0, ready: always, run: pane_commands::redraw }
     SuspendProgram { label: "Suspend lazyneon", short: "shell", help: "Return to the shell; fg comes back",
-        scope: Always, keys: ["Ctrl-z"], risk: None, wakes: false, hint: 0, ready: always, run: panes::suspend }
+        scope: Always, keys: ["Ctrl-z"], risk: None, wakes: false, hint: 0, ready: always, run: pane_commands::suspend }
     Quit { label: "Close or quit", short: "quit", help: "Close full screen or the table, else quit",
-        scope: Move, keys: ["q"], risk: None, wakes: false, hint: 5, ready: always, run: panes::quit }
+        scope: Move, keys: ["q"], risk: None, wakes: false, hint: 5, ready: always, run: pane_commands::quit }
     QuitFromHere { label: "Quit", short: "quit", help: "Quit (asks while a change is running)",
-        scope: Main, keys: ["Q"], risk: None, wakes: false, hint: 0, ready: always, run: panes::quit_now, about: Screen }
+        scope: Main, keys: ["Q"], risk: None, wakes: false, hint: 0, ready: always, run: pane_commands::quit_now, about: Screen }
     QuitNow { label: "Quit", short: "quit", help: "Quit from anywhere (asks while a change is running)",
-        scope: Always, keys: ["Ctrl-c"], risk: None, wakes: false, hint: 0, ready: always, run: panes::quit_now }
+        scope: Always, keys: ["Ctrl-c"], risk: None, wakes: false, hint: 0, ready: always, run: pane_commands::quit_now }
 
     Down { label: "Down", short: "down", help: "Move down one row",
         scope: Move, keys: ["j", "↓"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::down }

@@ -92,7 +92,7 @@ pub(crate) fn failed(model: &mut Model, slot: Slot, error: ApiError) {
         }
         Slot::Snapshots(project) => model.neon.store.inside_mut(&project).snapshots.fail(error),
         Slot::SomeBranches(project) => {
-            if let Some(filter) = model.filter_mut() {
+            if let Some(filter) = model.browser.filter_mut() {
                 filter.search.failed_in(&Target::Project(project), error);
             }
         }
@@ -195,7 +195,7 @@ fn some_branches(model: &mut Model, project: &ProjectId, page: BranchesPage) {
         found.map(|branch| (branch.id.clone(), branch)).collect();
     found.retain(|id, _| !inside.branches.value.contains_key(id));
     inside.branches.value.extend(found);
-    if let Some(filter) = model.filter_mut() {
+    if let Some(filter) = model.browser.filter_mut() {
         filter
             .search
             .answered(&Target::Project(project.clone()), more);
@@ -247,7 +247,7 @@ fn open_default(model: &mut Model, project: &ProjectId) {
         return;
     };
     let target = Target::Branch(project.clone(), branch);
-    model.tree.expanded.insert(target.clone());
+    model.browser.tree.expanded.insert(target.clone());
     fetch::opened(&mut model.neon, &target)
 }
 
@@ -269,7 +269,7 @@ fn endpoints(model: &mut Model, project: &ProjectId, list: EndpointList) {
             .all(|(old, new)| old == new);
     inside.set_endpoints(endpoints, list.odd.clone(), now);
     // Rows of computes hang under those of branches.
-    let has_rows = !inside.branches.value.is_empty() || model.table.is_some();
+    let has_rows = !inside.branches.value.is_empty() || model.browser.table.is_some();
     if !same && has_rows {
         model.neon.store_changed();
     }

@@ -31,10 +31,10 @@ pub struct PendingLookup {
 
 /// No project has this id: it may be a name.
 pub(crate) fn seek(model: &mut Model, name: &str) {
-    let destination = model.destination.as_ref();
+    let destination = model.start.destination.as_ref();
     let destination =
         destination.filter(|destination| destination.project.as_deref() == Some(name));
-    model.lookup = Some(PendingLookup {
+    model.start.lookup = Some(PendingLookup {
         path: destination.map_or_else(|| vec![name.to_owned()], NavigationTarget::path),
         lists: None,
     });
@@ -43,7 +43,7 @@ pub(crate) fn seek(model: &mut Model, name: &str) {
 
 /// Looks among the projects that are known; asks the server once its organizations are.
 pub(crate) fn look(model: &mut Model) {
-    let Some(lookup) = model.lookup.clone() else {
+    let Some(lookup) = model.start.lookup.clone() else {
         return;
     };
     let asked = lookup.lists.as_ref();
@@ -58,11 +58,11 @@ pub(crate) fn look(model: &mut Model) {
     match lookup.lists {
         None if model.neon.store.orgs.known().is_some() => ask(model, lookup.path),
         Some(_) if answered => {
-            model.lookup = None;
+            model.start.lookup = None;
             if let Some(org) = names::organization(&model.neon, Some(&lookup.path)).cloned() {
                 return go_to_org(model, org);
             }
-            let source = model.destination.take();
+            let source = model.start.destination.take();
             let source = source.map_or_else(String::new, |destination| destination.source());
             let name = lookup.path.first().cloned().unwrap_or_default();
             model.neon.say_bad(format!(
@@ -75,7 +75,7 @@ pub(crate) fn look(model: &mut Model) {
 
 /// The best way to read the path, and the others.
 fn found(model: &mut Model, lookup: &PendingLookup, best: &Split, splits: &[Split]) {
-    model.lookup = None;
+    model.start.lookup = None;
     let alike = |split: &&Split| split.exact == best.exact && split.rest == best.rest;
     let named: Vec<&Split> = splits.iter().filter(alike).collect();
 
@@ -87,7 +87,7 @@ fn found(model: &mut Model, lookup: &PendingLookup, best: &Split, splits: &[Spli
         if !best.exact {
             // None of them is called exactly so.
             let names: Vec<&str> = named.iter().map(|split| split.name.as_str()).collect();
-            model.destination = None;
+            model.start.destination = None;
             return model.neon.say_bad(format!(
                 "{count} projects are called {name} in other letters: {}. Write the name exactly, or an id",
                 names.join(", ")
@@ -97,7 +97,7 @@ fn found(model: &mut Model, lookup: &PendingLookup, best: &Split, splits: &[Spli
             "{count} projects are called {name}; this is the first of {ids}"
         ));
     }
-    if let Some(destination) = &mut model.destination {
+    if let Some(destination) = &mut model.start.destination {
         let others: Vec<Split> = splits.iter().skip(1).cloned().collect();
         destination.split(best, &others);
     }
@@ -111,7 +111,7 @@ pub(crate) fn go(model: &mut Model, split: &Split) {
 
 /// The whole path is the name of an organization.
 fn go_to_org(model: &mut Model, org: OrgId) {
-    match &mut model.destination {
+    match &mut model.start.destination {
         Some(destination) => destination.name_org(org),
         None => return,
     }
@@ -129,7 +129,7 @@ fn ask(model: &mut Model, path: Vec<String>) {
         .filter(|org| **org != OrgId::from(IMPLIED));
     let mut lists = ListQueue::default();
     lists.extend(orgs.cloned().map(Target::Org).chain([Target::Shared]));
-    model.lookup = Some(PendingLookup {
+    model.start.lookup = Some(PendingLookup {
         path,
         lists: Some(lists),
     });
@@ -139,7 +139,7 @@ fn ask(model: &mut Model, path: Vec<String>) {
 /// Asks as many lists as may be asked at the same time.
 fn send(model: &mut Model) {
     let mut next = Vec::new();
-    let Some(lookup) = &mut model.lookup else {
+    let Some(lookup) = &mut model.start.lookup else {
         return;
     };
     while let Some(list) = lookup.lists.as_mut().and_then(ListQueue::ask_next) {
@@ -180,7 +180,7 @@ fn searchable(name: &str) -> String {
 
 /// A list has answered, well or badly.
 pub(crate) fn answered(model: &mut Model, list: &Target) {
-    let lookup = model.lookup.as_mut();
+    let lookup = model.start.lookup.as_mut();
     if let Some(lists) = lookup.and_then(|lookup| lookup.lists.as_mut()) {
         lists.ended(list);
     }

@@ -37,6 +37,7 @@ pub fn take(model: &mut Model, slot: Slot, mut exchange: Exchange) {
     viewer::request_ended(model);
     let before = model.neon.link.clone();
     let name = model
+        .browser
         .selected()
         .map(|selected| model.neon.store.name(selected));
     let error = exchange.answer.as_ref().err();
@@ -72,7 +73,7 @@ pub fn take(model: &mut Model, slot: Slot, mut exchange: Exchange) {
     }
     events::catch_up(model);
     update::after_answer(model);
-    if let (Some(lost), Some(name)) = (model.lost.take(), name) {
+    if let (Some(lost), Some(name)) = (model.browser.lost.take(), name) {
         // What leaves with the answer to a change of ours was taken away by nobody else.
         if !is_ours {
             model.neon.say_bad(gone_elsewhere(&lost, &name));
@@ -268,8 +269,8 @@ pub(crate) fn failed(model: &mut Model, slot: Slot, error: ApiError) {
             model.neon.say_bad(error.sentence())
         }
         Slot::Uri | Slot::UriDirect => {
-            let of = model.uri_for.clone();
-            model.forget_uri();
+            let of = model.clipboard.uri_for.clone();
+            model.clipboard.forget_uri();
             connect::uri_failed(model, of.as_ref(), &error)
         }
         Slot::Visit => db_client::failed(model, &error),
@@ -292,7 +293,7 @@ pub fn rebuild(model: &mut Model) {
         let was_there = !matches!(lost, Target::More(_)) && !model.neon.store.has(&lost);
         let was_there = was_there && !write::is_leaving(&model.changes, &lost);
         if was_there {
-            model.lost = Some(lost);
+            model.browser.lost = Some(lost);
         }
     }
 }
@@ -301,21 +302,23 @@ pub fn rebuild(model: &mut Model) {
 pub fn rebuild_quietly(model: &mut Model) -> Option<Target> {
     model.neon.touched = true;
     model.neon.rows_outdated = false;
-    let height = model.list_height();
+    let height = model.browser.list_height();
     let mut lost = model
+        .browser
         .tree
-        .rebuild(&model.neon.store, &model.bookmarks, height);
-    let free = model.tree.filter.is_none();
+        .rebuild(&model.neon.store, &model.browser.bookmarks, height);
+    let free = model.browser.tree.filter.is_none();
     let moved = lost.take_if(|lost| free && lost.project().is_some() && model.neon.store.has(lost));
     if let Some(moved) = moved {
         // It hangs elsewhere now, as a branch does while it is restored: the cursor goes along.
         navigation::open_path(model, &moved);
-        model.tree.cursor.item = Some(moved);
+        model.browser.tree.cursor.item = Some(moved);
         lost = model
+            .browser
             .tree
-            .rebuild(&model.neon.store, &model.bookmarks, height);
+            .rebuild(&model.neon.store, &model.browser.bookmarks, height);
     }
-    if model.table.is_some() {
+    if model.browser.table.is_some() {
         return table::rows::rebuild(model);
     }
     lost

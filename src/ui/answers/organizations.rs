@@ -43,6 +43,7 @@ pub(crate) fn orgs(model: &mut Model, organizations: Vec<Organization>, odd: Vec
     open_first_org(model);
     tell_odd(&mut model.neon, "organizations", was_whole, &odd);
     let shown = model
+        .browser
         .selected()
         .and_then(|selected| model.neon.store.list_of(selected.project()?));
     if let Some(list) = shown {
@@ -66,7 +67,7 @@ pub(crate) fn open_first_org(model: &mut Model) {
         return;
     };
     let list = Target::Org(first);
-    model.tree.expanded.insert(list.clone());
+    model.browser.tree.expanded.insert(list.clone());
     listing::first_page(&mut model.neon, &list);
 }
 
@@ -90,7 +91,7 @@ pub(crate) fn implied_failed(model: &mut Model, error: ApiError) {
         .unwrap_or(implied);
     model.neon.store.name_org(id.clone());
     let list = Target::Org(id);
-    model.tree.expanded.insert(list.clone());
+    model.browser.tree.expanded.insert(list.clone());
     let lost = error.status() == Some(404);
     let one_project = error.is_of_one_project();
     let (named, now) = (model.neon.session.project.is_some(), model.neon.now);

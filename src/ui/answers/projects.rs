@@ -58,9 +58,9 @@ fn adopt(neon: &mut Neon, list: Target, page: &ProjectsPage) -> Target {
 
 pub(crate) fn projects(model: &mut Model, list: Target, page: ProjectsPage) {
     let list = adopt(&mut model.neon, list, &page);
-    let first = matches!(list, Target::Org(_)) && !model.tree.arrived;
+    let first = matches!(list, Target::Org(_)) && !model.browser.tree.arrived;
     if first {
-        model.tree.expanded.insert(list.clone());
+        model.browser.tree.expanded.insert(list.clone());
     }
     let Some(listing) = model.neon.store.lists.get(&list) else {
         return;
@@ -142,17 +142,17 @@ fn come_back(model: &Model, rows: &[ProjectRow]) -> Vec<Target> {
     };
     let back = rows.iter().filter(was_gone);
     back.map(|row| Target::Project(row.id.clone()))
-        .filter(|project| model.tree.expanded.contains(project))
+        .filter(|project| model.browser.tree.expanded.contains(project))
         .collect()
 }
 
 /// The first projects are there: the cursor goes to the one that was asked for, else to the first.
 fn arrive(model: &mut Model, first: bool) {
-    let at_root = model.tree.row().is_none_or(|row| row.depth == 0);
+    let at_root = model.browser.tree.row().is_none_or(|row| row.depth == 0);
     if !first {
         return;
     }
-    model.tree.arrived = true;
+    model.browser.tree.arrived = true;
     if !at_root {
         return;
     }
@@ -161,9 +161,10 @@ fn arrive(model: &mut Model, first: bool) {
         .session
         .project
         .clone()
-        .filter(|_| !model.steered);
+        .filter(|_| !model.start.steered);
     let wanted = wanted.map(Target::Project);
     let second = model
+        .browser
         .tree
         .rows
         .iter()
@@ -209,12 +210,12 @@ pub(crate) fn project_received(
     raw: Option<Arc<str>>,
 ) {
     let target = Target::Project(id.clone());
-    if let Some(raw) = raw.filter(|_| model.selected() == Some(&target)) {
+    if let Some(raw) = raw.filter(|_| model.browser.selected() == Some(&target)) {
         model.neon.store.raw = Some((target, raw));
     }
     let known = model.neon.store.full(&id) == Some(&project);
     let asked_for = is_asked_for(model, &id);
-    let goes_there = !model.steered || is_headed_for(model, &id);
+    let goes_there = !model.start.steered || is_headed_for(model, &id);
     let org = project.org_id.clone();
     if !known {
         model.neon.store.project_mut(&id).row = ProjectRow::from(&project);
@@ -231,7 +232,7 @@ pub(crate) fn project_received(
             .set(project, now);
     }
     match asked_for {
-        true if goes_there || model.selected().is_none() => show_alone(model, id, org),
+        true if goes_there || model.browser.selected().is_none() => show_alone(model, id, org),
         true => {
             list_alone(model, &id, org);
             model.neon.store_changed();
@@ -247,7 +248,7 @@ fn is_asked_for(model: &Model, id: &ProjectId) -> bool {
 }
 
 fn is_headed_for(model: &Model, id: &ProjectId) -> bool {
-    let destination = model.destination.as_ref();
+    let destination = model.start.destination.as_ref();
     destination.is_some_and(|destination| destination.is_into(id))
 }
 
@@ -255,7 +256,7 @@ fn is_headed_for(model: &Model, id: &ProjectId) -> bool {
 pub(crate) fn show_alone(model: &mut Model, id: ProjectId, org: Option<OrgId>) {
     list_alone(model, &id, org);
     let target = Target::Project(id);
-    model.tree.expanded.insert(target.clone());
+    model.browser.tree.expanded.insert(target.clone());
     fetch::opened(&mut model.neon, &target);
     rebuild(model);
     navigation::select(model, &target);
@@ -277,13 +278,14 @@ fn list_alone(model: &mut Model, id: &ProjectId, org: Option<OrgId>) {
             listing.rows.push(at);
         }
     }
-    model.tree.expanded.insert(list.clone());
+    model.browser.tree.expanded.insert(list.clone());
     rest_of(&mut model.neon, &list)
 }
 
 pub(crate) fn project_failed(model: &mut Model, project: &ProjectId, error: ApiError) {
     if is_asked_for(model, project) {
         let recalled = model
+            .start
             .destination
             .as_ref()
             .is_some_and(NavigationTarget::is_recalled);
@@ -294,13 +296,13 @@ pub(crate) fn project_failed(model: &mut Model, project: &ProjectId, error: ApiE
         // A name is no id: some are not even read as one.
         let no_id = error.is_gone() || matches!(error.status(), Some(400 | 422));
         if !(at_start && no_id) {
-            model.destination = None;
+            model.start.destination = None;
             return model
                 .neon
                 .say_bad(format!("{project}: {}", error.sentence()));
         }
         model.neon.session.project = None;
-        if model.steered {
+        if model.start.steered {
             return;
         }
         return answers::lookup::seek(model, project.as_str());

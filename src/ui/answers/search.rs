@@ -105,19 +105,19 @@ impl Search {
 /// Asks the server for what contains the filter's text and is not loaded: rows of the table, or
 /// projects by name or id.
 pub fn begin(model: &mut Model) {
-    let Some(filter) = model.filter_mut() else {
+    let Some(filter) = model.browser.filter_mut() else {
         return;
     };
     let word = filter.query.for_server().map(str::to_owned);
     let searched = !filter.query.is_empty() && !filter.query.is_unreadable();
-    if let Some(spec) = model.table.as_ref().map(Table::spec) {
+    if let Some(spec) = model.browser.table.as_ref().map(Table::spec) {
         if let Some(word) = word {
             (spec.listen)(model, ListEvent::Searched(&word));
         }
         return;
     }
     let lists = incomplete(&model.neon);
-    let Some(filter) = &mut model.tree.filter else {
+    let Some(filter) = &mut model.browser.tree.filter else {
         return;
     };
     let search = &mut filter.search;
@@ -167,12 +167,12 @@ fn is_listed(store: &Store, org: &OrgId) -> bool {
 /// A list has answered.
 pub fn received(model: &mut Model, list: &Target, page: ProjectsPage) {
     let more = page.next(HITS, None).is_some();
-    let Some(filter) = &mut model.tree.filter else {
+    let Some(filter) = &mut model.browser.tree.filter else {
         return;
     };
     filter.search.answered(list, more);
     filter.search.send(&mut model.neon);
-    let nothing = model.tree.rows.is_empty();
+    let nothing = model.browser.tree.rows.is_empty();
     answers::found(model, list, page.projects);
     if nothing {
         // There was no row that the cursor could have been on.
@@ -184,7 +184,7 @@ pub fn received(model: &mut Model, list: &Target, page: ProjectsPage) {
 /// A list could not be searched. Where no other could be either, nobody is asked any more: an answer that could not be
 /// read, or that was refused, says nothing about the others.
 pub fn failed(model: &mut Model, list: &Target, error: ApiError) {
-    let Some(filter) = &mut model.tree.filter else {
+    let Some(filter) = &mut model.browser.tree.filter else {
         return;
     };
     let hopeless =
@@ -201,7 +201,7 @@ pub fn failed(model: &mut Model, list: &Target, error: ApiError) {
 
 /// At the end it is said what could not be searched. Where nothing was found the list says it.
 fn tell_failures(model: &mut Model) {
-    let Some(filter) = model.tree.filter.as_ref() else {
+    let Some(filter) = model.browser.tree.filter.as_ref() else {
         return;
     };
     let ended = !filter.search.is_running() && filter.hits > 0;
@@ -221,8 +221,8 @@ fn tell_failures(model: &mut Model) {
 /// More organizations are known: they are searched as well.
 pub fn orgs_received(model: &mut Model) {
     let searched = |search: &Search| search.word.is_some();
-    let filter = model.tree.filter.as_ref();
-    if filter.is_some_and(|filter| searched(&filter.search)) && model.table.is_none() {
+    let filter = model.browser.tree.filter.as_ref();
+    if filter.is_some_and(|filter| searched(&filter.search)) && model.browser.table.is_none() {
         begin(model)
     }
 }

@@ -10,7 +10,8 @@ use super::{
     action::{Action, Availability},
     effect::Effect,
     jump_history,
-    model::{Model, Pane},
+    layout::Pane,
+    model::Model,
     navigation_target::{self, NavigationTarget},
     persistence, update,
 };
@@ -171,7 +172,7 @@ impl Bookmarks {
 
 /// Whether the row can be pinned.
 pub fn can_pin(model: &Model) -> Availability {
-    match model.selected() {
+    match model.browser.selected() {
         Some(Target::Project(_) | Target::Branch(..)) => Availability::Yes,
         Some(_) => Availability::no("projects and branches are pinned: select one"),
         None => Availability::no("nothing is selected"),
@@ -180,28 +181,31 @@ pub fn can_pin(model: &Model) -> Availability {
 
 /// Puts the row on top, or back to its place.
 pub fn pin(model: &mut Model) {
-    let Some(place) = model.selected().cloned() else {
+    let Some(place) = model.browser.selected().cloned() else {
         return;
     };
     let name = model.neon.store.name(&place);
-    if model.bookmarks.is_pinned(&place) {
-        model.bookmarks.edit(BookmarkEdit::Unpin(place));
+    if model.browser.bookmarks.is_pinned(&place) {
+        model.browser.bookmarks.edit(BookmarkEdit::Unpin(place));
         return changed(model, format!("{name} is no longer pinned"));
     }
-    if model.bookmarks.pins.len() >= MOST_PINS {
+    if model.browser.bookmarks.pins.len() >= MOST_PINS {
         // What cannot be seen cannot be unpinned either: it makes room.
-        let pins = model.bookmarks.pins.iter();
+        let pins = model.browser.bookmarks.pins.iter();
         let mut unseen = pins.filter(|pin| is_out_of_sight(&model.neon, &pin.place));
         let Some(unseen) = unseen.next().map(|pin| pin.place.clone()) else {
             return model
                 .neon
                 .say(format!("{MOST_PINS} pins is the limit; unpin one first"));
         };
-        model.bookmarks.edit(BookmarkEdit::Unpin(unseen));
+        model.browser.bookmarks.edit(BookmarkEdit::Unpin(unseen));
     }
     let list = place.project();
     let list = list.and_then(|project| list_with(&model.neon, project));
-    model.bookmarks.edit(BookmarkEdit::Pin(Pin { place, list }));
+    model
+        .browser
+        .bookmarks
+        .edit(BookmarkEdit::Pin(Pin { place, list }));
     changed(model, format!("{name} is pinned: it is listed first now"))
 }
 
@@ -229,7 +233,7 @@ fn is_out_of_sight(neon: &Neon, place: &Target) -> bool {
 
 /// Whether something is selected that can have a letter.
 pub fn can_name(model: &Model) -> Availability {
-    match &model.tree.cursor.item {
+    match &model.browser.tree.cursor.item {
         Some(Target::More(_)) | None => Availability::no("nothing is selected"),
         Some(_) => Availability::Yes,
     }
@@ -237,8 +241,8 @@ pub fn can_name(model: &Model) -> Availability {
 
 /// The next letter names the selection.
 pub fn name(model: &mut Model) {
-    model.bookmarks.awaits = Some(Awaits::Name);
-    let key = model.keymap.name(Action::GoToLetter);
+    model.browser.bookmarks.awaits = Some(Awaits::Name);
+    let key = model.keyboard.keymap.name(Action::GoToLetter);
     model.neon.say(format!(
         "type a letter (a to z); {key} and that letter jump back here"
     ))
@@ -246,12 +250,12 @@ pub fn name(model: &mut Model) {
 
 /// The next letter says where to.
 pub fn jump(model: &mut Model) {
-    model.bookmarks.awaits = Some(Awaits::Jump);
-    let letters = model.bookmarks.letters.iter();
+    model.browser.bookmarks.awaits = Some(Awaits::Jump);
+    let letters = model.browser.bookmarks.letters.iter();
     let known: Vec<String> = letters
         .map(|(of, bookmark)| format!("{of} {}", called(&model.neon, bookmark)))
         .collect();
-    let key = model.keymap.name(Action::GoToLetter);
+    let key = model.keyboard.keymap.name(Action::GoToLetter);
     if known.is_empty() {
         return model.neon.say(format!(
             "no bookmarks yet; {key} goes back to where the cursor was"
@@ -262,24 +266,25 @@ pub fn jump(model: &mut Model) {
 
 /// Takes the letter that is waited for; answers nothing where none is.
 pub fn letter(model: &mut Model, key: Key) -> bool {
-    let Some(awaits) = model.bookmarks.awaits.take() else {
+    let Some(awaits) = model.browser.bookmarks.awaits.take() else {
         return false;
     };
     model.neon.notices.clear();
     if key.code == Code::Esc {
         return true;
     }
-    let last = model.keymap.chords(Action::GoToLetter);
+    let last = model.keyboard.keymap.chords(Action::GoToLetter);
     let is_last = last.iter().any(|chord| chord.keys() == [key]);
     match (awaits, key.typed().filter(char::is_ascii_lowercase)) {
         (Awaits::Jump, _) if is_last => update::perform(model, &[Action::GoBack]),
         (Awaits::Name, Some(letter)) => {
-            let Some(here) = model.tree.cursor.item.clone() else {
+            let Some(here) = model.browser.tree.cursor.item.clone() else {
                 return true;
             };
             set_letter(model, letter, here)
         }
-        (Awaits::Jump, Some(letter)) => match model.bookmarks.letters.get(&letter).cloned() {
+        (Awaits::Jump, Some(letter)) => match model.browser.bookmarks.letters.get(&letter).cloned()
+        {
             Some(bookmark) => go_to(model, &bookmark),
             None => model.neon.say(format!("no bookmark {letter}")),
         },
@@ -310,19 +315,22 @@ fn go_to(model: &mut Model, bookmark: &Bookmark) {
             .neon
             .say(format!("{} is no longer loaded", bookmark.name));
     };
-    model.table = None;
-    model.tree.filter = None;
-    model.pane = Pane::Tree;
+    model.browser.table = None;
+    model.browser.tree.filter = None;
+    model.browser.panes.focus = Pane::Tree;
     navigation_target::go(model, destination, &bookmark.name)
 }
 
 /// The letter names this place from now on.
 fn set_letter(model: &mut Model, letter: char, place: Target) {
     let name = model.neon.store.name(&place);
-    let key = model.keymap.name(Action::GoToLetter);
+    let key = model.keyboard.keymap.name(Action::GoToLetter);
     let text = format!("{key} {letter} goes to {name}");
     let bookmark = Bookmark { place, name };
-    model.bookmarks.edit(BookmarkEdit::Letter(letter, bookmark));
+    model
+        .browser
+        .bookmarks
+        .edit(BookmarkEdit::Letter(letter, bookmark));
     changed(model, text)
 }
 
@@ -336,7 +344,7 @@ fn changed(model: &mut Model, text: String) {
 
 fn keep(model: &mut Model) {
     if let Some(persisted) = persistence::persisted(model) {
-        model.emit(Effect::Save(Box::new(persisted)));
+        model.outbox.push(Effect::Save(Box::new(persisted)));
     }
 }
 
@@ -352,7 +360,7 @@ pub fn deleted(model: &mut Model, target: &Target) {
 
 /// All branches of a project were listed: those that are not among them are gone.
 pub fn listed(model: &mut Model, project: &ProjectId) {
-    let here = model.bookmarks.branches(project).into_iter();
+    let here = model.browser.bookmarks.branches(project).into_iter();
     let gone = here.filter(|branch| model.neon.store.branch(project, branch).is_none());
     let gone: Vec<BranchId> = gone.cloned().collect();
     unpin(
@@ -362,14 +370,14 @@ pub fn listed(model: &mut Model, project: &ProjectId) {
 }
 
 fn unpin(model: &mut Model, is_gone: impl Fn(&Target) -> bool) {
-    let pins = model.bookmarks.pins.iter();
+    let pins = model.browser.bookmarks.pins.iter();
     let gone = pins.filter(|pin| is_gone(&pin.place));
     let gone: Vec<Target> = gone.map(|pin| pin.place.clone()).collect();
     if gone.is_empty() {
         return;
     }
     for place in gone {
-        model.bookmarks.edit(BookmarkEdit::Unpin(place));
+        model.browser.bookmarks.edit(BookmarkEdit::Unpin(place));
     }
     keep(model);
 }
@@ -384,8 +392,8 @@ pub fn received(model: &mut Model, bookmarks: Bookmarks, of_people: BTreeMap<Str
         awaits,
         unowned,
         ..
-    } = std::mem::take(&mut model.bookmarks);
-    let mine = &mut model.bookmarks;
+    } = std::mem::take(&mut model.browser.bookmarks);
+    let mine = &mut model.browser.bookmarks;
     *mine = bookmarks;
     mine.pins.truncate(MOST_PINS);
     for (_, edit) in &edits {
@@ -423,7 +431,7 @@ pub fn missing(model: &mut Model) {
             && !asked
             && listing.is_some_and(|listing| listing.has_more() && !is_listed(&listing.rows))
     };
-    let missing = model.bookmarks.pins.iter().filter(is_missing);
+    let missing = model.browser.bookmarks.pins.iter().filter(is_missing);
     let missing: Vec<ProjectId> = missing
         .filter_map(|pin| pin.place.project().cloned())
         .collect();

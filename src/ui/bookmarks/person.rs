@@ -24,7 +24,7 @@ pub fn known(model: &mut Model) {
     let Some(id) = id(&model.neon) else {
         return;
     };
-    let mine = &mut model.bookmarks;
+    let mine = &mut model.browser.bookmarks;
     let theirs = mine.of_people.remove(&id);
     let unowned = std::mem::take(&mut mine.unowned);
     if theirs.is_none() && unowned.is_empty() {

@@ -42,7 +42,7 @@ const UNPROTECT: Verb = Verb {
 
 /// The branch that an action means: that of a branch's row, or of a compute's.
 pub(crate) fn selected(model: &Model) -> Option<&Branch> {
-    match model.selected()? {
+    match model.browser.selected()? {
         row @ (Target::Branch(..) | Target::Endpoint(..)) => model.neon.store.branch_of(row),
         _ => None,
     }

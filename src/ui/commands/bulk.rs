@@ -27,13 +27,13 @@ use std::collections::HashSet;
 
 /// What is marked, if anything is.
 pub fn marked(model: &Model) -> Vec<Target> {
-    let table = model.table.as_ref();
+    let table = model.browser.table.as_ref();
     table.map_or_else(Vec::new, crate::ui::Table::marked)
 }
 
 /// How many things are marked.
 pub fn count(model: &Model) -> usize {
-    let table = model.table.as_ref();
+    let table = model.browser.table.as_ref();
     table.map_or(0, crate::ui::Table::marked_count)
 }
 
@@ -113,7 +113,7 @@ fn confirm(
         .map(|step| delete::place(&model.neon, &step.row));
     let mut lines: Vec<String> = place.into_iter().collect();
     lines.extend(question.lines.iter().cloned());
-    let hidden = model.table.as_ref().map_or(0, Table::hidden_marks);
+    let hidden = model.browser.table.as_ref().map_or(0, Table::hidden_marks);
     if hidden > 0 {
         lines.push(format!("{hidden} marked rows are hidden by the filter"));
     }

@@ -31,12 +31,12 @@ const RESTART: Verb = Verb {
 };
 
 fn selected(model: &Model) -> Option<&Endpoint> {
-    model.neon.store.compute_of(model.selected()?)
+    model.neon.store.compute_of(model.browser.selected()?)
 }
 
 /// Whether the row has a compute at all.
 pub fn has_one(model: &Model) -> Availability {
-    match (selected(model), model.selected()) {
+    match (selected(model), model.browser.selected()) {
         (Some(_), _) => Availability::Yes,
         (None, Some(target @ (Target::Branch(..) | Target::Database(..) | Target::Role(..)))) => {
             let name = model

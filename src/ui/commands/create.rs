@@ -14,7 +14,7 @@ pub fn go(model: &mut Model) {
     navigation::open_path(model, &target);
     answers::rebuild(model);
     navigation::select(model, &target);
-    if model.selected() != Some(&target) {
+    if model.browser.selected() != Some(&target) {
         let name = model.neon.store.name(&target);
         model.neon.say(format!("{name} is hidden by a filter"))
     }

@@ -30,7 +30,7 @@ const MOST: u32 = 100;
 
 /// The organization of the selection, else the first one.
 fn org(model: &Model) -> Option<OrgId> {
-    let of_row = match model.selected() {
+    let of_row = match model.browser.selected() {
         Some(Target::Org(org)) => Some(org.clone()),
         Some(target) => target
             .project()
@@ -119,7 +119,7 @@ pub fn failed(model: &mut Model, id: DialogId, error: &ApiError) {
 
 /// Whether what is selected was deleted and can come back.
 pub fn can_recover(model: &Model) -> Availability {
-    let Some(target @ Target::DeletedBranch(..)) = model.selected() else {
+    let Some(target @ Target::DeletedBranch(..)) = model.browser.selected() else {
         return Availability::Hidden;
     };
     branch::doing(&model.changes, target).map_or(Availability::Yes, Availability::No)
@@ -127,7 +127,7 @@ pub fn can_recover(model: &Model) -> Availability {
 
 /// Brings the branch of the row back.
 pub fn recover_selected(model: &mut Model) {
-    let Some(target) = model.selected().cloned() else {
+    let Some(target) = model.browser.selected().cloned() else {
         return;
     };
     if let Some(change) = branch_recovery(&model.neon, &target) {

@@ -39,7 +39,7 @@ const RESET: Verb = Verb {
 
 /// Whether the selected role can get a new password.
 pub fn can_reset(model: &Model) -> Availability {
-    match model.selected() {
+    match model.browser.selected() {
         Some(target) => can_reset_of(&model.changes, &model.neon, target),
         None => Availability::Hidden,
     }
@@ -47,7 +47,7 @@ pub fn can_reset(model: &Model) -> Availability {
 
 /// Asks for the name, then has a new password made for the selected role.
 pub fn reset(model: &mut Model) {
-    if let Some(target) = model.selected().cloned() {
+    if let Some(target) = model.browser.selected().cloned() {
         reset_of(model, &target)
     }
 }
@@ -99,7 +99,7 @@ pub fn reset_of(model: &mut Model, target: &Target) {
 /// Whether the password can be shown.
 pub fn can_show(model: &Model) -> Availability {
     let role_with_password = model.changes.new_password.as_ref().map(|(role, _)| role);
-    if role_with_password.is_some() && role_with_password == model.selected() {
+    if role_with_password.is_some() && role_with_password == model.browser.selected() {
         return Availability::Yes;
     }
     can_copy(model)
@@ -107,7 +107,7 @@ pub fn can_show(model: &Model) -> Availability {
 
 /// Shows the password for a while: a new one that Neon has just told, else it is asked for.
 pub fn ask_to_show(model: &mut Model) {
-    let selected = model.selected().cloned();
+    let selected = model.browser.selected().cloned();
     let is_it = |(role, _): &mut (Target, ConnectionUri)| Some(&*role) == selected.as_ref();
     if let Some((role, password)) = model.changes.new_password.take_if(is_it) {
         return show(model, &role, password);
@@ -136,6 +136,7 @@ fn show(model: &mut Model, role: &Target, password: ConnectionUri) {
 /// Whether the password of the role can be asked for.
 pub fn can_copy(model: &Model) -> Availability {
     let Some((role, target)) = model
+        .browser
         .selected()
         .and_then(|target| Some((of(&model.neon, target)?, target)))
     else {
@@ -158,14 +159,14 @@ pub fn can_copy(model: &Model) -> Availability {
 
 /// Asks Neon for the password; it goes to the clipboard when it comes.
 pub fn ask_to_copy(model: &mut Model) {
-    if let Some(target) = model.selected().cloned() {
+    if let Some(target) = model.browser.selected().cloned() {
         model.changes.passwords_to_show.remove(&target);
     }
     ask(model)
 }
 
 fn ask(model: &mut Model) {
-    let Some(target) = model.selected().cloned() else {
+    let Some(target) = model.browser.selected().cloned() else {
         return;
     };
     let Target::Role(project, branch, role) = &target else {
@@ -179,7 +180,7 @@ fn ask(model: &mut Model) {
 /// answer must not cover; it goes nowhere else.
 pub fn password_received(model: &mut Model, target: &Target, password: Password) {
     if model.changes.passwords_to_show.remove(target) {
-        if model.dialogs.is_empty() && model.selected() == Some(target) {
+        if model.dialogs.is_empty() && model.browser.selected() == Some(target) {
             return show(model, target, password.into());
         }
         let key = model.neon.keys.name(NamedKey::ShowPassword);

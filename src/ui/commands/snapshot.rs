@@ -36,10 +36,14 @@ const FINALIZE: Verb = Verb {
 /// The branch that a snapshot would be taken of: that of the row; of a project, or of a list of its
 /// snapshots, the default one.
 pub fn source(model: &Model) -> Result<&Branch, Availability> {
-    let listed = model.table.as_ref();
+    let listed = model.browser.table.as_ref();
     let listed = listed.filter(|table| matches!(table.list, List::Snapshots));
     let of = listed.map(|table| &table.of);
-    let target = model.selected().or(of).ok_or(Availability::Hidden)?;
+    let target = model
+        .browser
+        .selected()
+        .or(of)
+        .ok_or(Availability::Hidden)?;
     let target = match target {
         Target::Branch(..) | Target::Endpoint(..) | Target::Project(_) | Target::Snapshot(..) => {
             target
@@ -68,7 +72,10 @@ pub fn can_take(model: &Model) -> Availability {
 
 /// Whether the row is a snapshot.
 pub fn is_one(model: &Model) -> Availability {
-    Availability::shown_if(matches!(model.selected(), Some(Target::Snapshot(..))))
+    Availability::shown_if(matches!(
+        model.browser.selected(),
+        Some(Target::Snapshot(..))
+    ))
 }
 
 /// The branch of the row that came out of a snapshot and has replaced nothing yet.

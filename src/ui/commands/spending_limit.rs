@@ -8,7 +8,7 @@ use crate::{
 
 /// Whether the row is an organization whose limit can be changed.
 pub fn ready(model: &Model) -> Availability {
-    let Some(Target::Org(org)) = model.selected() else {
+    let Some(Target::Org(org)) = model.browser.selected() else {
         return Availability::Hidden;
     };
     if !has_one(&model.neon, org) {

@@ -24,7 +24,7 @@ use crate::{
 
 /// The selected project and the organization that it belongs to.
 fn selected(model: &Model) -> Option<(&ProjectId, Option<&OrgId>)> {
-    let Some(Target::Project(project)) = model.selected() else {
+    let Some(Target::Project(project)) = model.browser.selected() else {
         return None;
     };
     let org = model.neon.store.project(project)?.row.org_id.as_ref();

@@ -69,10 +69,10 @@ impl ClientTarget {
 
     /// Whether the user has gone on to something else: then no other program may take the terminal.
     fn is_elsewhere(&self, model: &Model) -> bool {
-        model.selected() != Some(&self.row)
+        model.browser.selected() != Some(&self.row)
             || model.dialogs.top_id() != self.over
-            || model.is_filtering()
-            || !model.pressed.is_empty()
+            || model.browser.is_filtering()
+            || !model.keyboard.pressed.is_empty()
     }
 }
 
@@ -97,6 +97,7 @@ pub fn client_ready(model: &Model) -> Availability {
         return Availability::no(NO_POSTGRES);
     }
     let of = model
+        .browser
         .selected()
         .and_then(|row| choose(&model.neon, row).ok());
     match of.and_then(|of| forbidden(&model.neon, &of)) {
@@ -115,7 +116,7 @@ pub fn chosen_ready(model: &Model) -> Availability {
 
 /// Opens the client; asks first where that wakes a compute.
 pub fn client(model: &mut Model) {
-    let Some(row) = model.selected().cloned() else {
+    let Some(row) = model.browser.selected().cloned() else {
         return;
     };
     match choose(&model.neon, &row) {
@@ -135,7 +136,7 @@ pub fn chosen(model: &mut Model) {
         return;
     };
     let of = connect.of(model);
-    let Some(row) = model.selected().cloned() else {
+    let Some(row) = model.browser.selected().cloned() else {
         return;
     };
     match of {
@@ -149,7 +150,7 @@ pub fn chosen(model: &mut Model) {
 
 /// Opens the client to this, over what lies over the screen; asks first where that wakes a compute.
 pub fn to(model: &mut Model, of: UriOf) {
-    if let Some(row) = model.selected().cloned() {
+    if let Some(row) = model.browser.selected().cloned() {
         start(model, row, of)
     }
 }
@@ -200,15 +201,15 @@ pub fn go(model: &mut Model, row: Target, of: UriOf) {
 
 /// Opens a shell; where there is no connection, without one.
 pub fn shell(model: &mut Model) {
-    let Some(row) = model.selected().cloned() else {
+    let Some(row) = model.browser.selected().cloned() else {
         return;
     };
     match choose(&model.neon, &row) {
         Ok(of) => fetch_for(model, row, of, true),
         Err(NoUri::NotLoaded) if row.project().is_some() => load(model, row, true),
-        Err(NoUri::NotLoaded) => model.emit(plain_shell(model, &row, "")),
+        Err(NoUri::NotLoaded) => model.outbox.push(plain_shell(model, &row, "")),
         Err(NoUri::Several(why) | NoUri::Because(why)) => {
-            model.emit(plain_shell(model, &row, &why))
+            model.outbox.push(plain_shell(model, &row, &why))
         }
     }
 }
@@ -265,7 +266,7 @@ pub fn after_answer(model: &mut Model) {
         Ok(of) if !elsewhere && sleep(&model.neon, &of) == Sleep::Unsure => look(model, row, of),
         Err(NoUri::Several(why) | NoUri::Because(why)) if shell && !elsewhere => {
             model.visit = None;
-            model.emit(plain_shell(model, &row, &why));
+            model.outbox.push(plain_shell(model, &row, &why));
         }
         // An answer opens no dialog under the user's fingers.
         Ok(_) | Err(NoUri::Several(_)) => {
@@ -284,7 +285,7 @@ pub fn after_answer(model: &mut Model) {
 }
 
 fn key(model: &Model, shell: bool) -> String {
-    model.keymap.name(if shell {
+    model.keyboard.keymap.name(if shell {
         Action::OpenShell
     } else {
         Action::OpenClient
@@ -377,7 +378,7 @@ pub fn received(model: &mut Model, uri: &ConnectionUri) {
             linger: true,
         }
     };
-    model.emit(Effect::Spawn(Box::new(child)));
+    model.outbox.push(Effect::Spawn(Box::new(child)));
 }
 
 /// The connection could not be had.
@@ -385,7 +386,7 @@ pub fn failed(model: &mut Model, error: &ApiError) {
     let why = error.sentence();
     match model.visit.take() {
         Some(wanted) if wanted.shell && !wanted.is_elsewhere(model) => {
-            model.emit(plain_shell(model, &wanted.row, &why));
+            model.outbox.push(plain_shell(model, &wanted.row, &why));
         }
         _ => model.neon.say_bad(format!("not connected: {why}")),
     }

@@ -302,7 +302,7 @@ pub fn yes(model: &mut Model) {
     if is_unseen(model) {
         return too_soon(&mut model.neon);
     }
-    if !confirm.is_readable(model.size) {
+    if !confirm.is_readable(model.browser.panes.size) {
         return model
             .neon
             .say_bad("the screen is too small to show the question, so nothing was done");
@@ -315,14 +315,14 @@ pub fn yes(model: &mut Model) {
         }
         OnConfirm::Queue(plan) => {
             queue::start(&mut model.changes, &mut model.neon, plan);
-            model.operations_scroll.reset();
+            model.browser.panes.operations.reset();
         }
         OnConfirm::Undo(id, inverse) => undo::go(&mut model.changes, &mut model.neon, id, *inverse),
         OnConfirm::Client(row, of) => db_client::go(model, row, *of),
         OnConfirm::Preview(id) => restore::compare_now(model, id),
         OnConfirm::Compare(target, with) => compare::go(model, &target, &with),
-        OnConfirm::Switch => model.emit(Effect::GoOnSigningIn),
-        OnConfirm::Quit => model.emit(Effect::Quit),
+        OnConfirm::Switch => model.outbox.push(Effect::GoOnSigningIn),
+        OnConfirm::Quit => model.outbox.push(Effect::Quit),
     }
 }
 

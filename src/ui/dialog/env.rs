@@ -223,7 +223,7 @@ pub fn open(model: &mut Model) {
     let id = model.dialogs.open(dialog);
     if let Some(dialog) = model.dialogs.get_as_mut::<EnvFile>(id) {
         let looks = dialog.look(id, None);
-        model.emit_all(looks);
+        model.outbox.extend(looks);
     }
 }
 
@@ -311,7 +311,7 @@ pub fn look(model: &mut Model) {
     };
     let name = dialog.name.value().trim().to_owned();
     let looks = dialog.look(id, (!name.is_empty()).then_some(name));
-    model.emit_all(looks);
+    model.outbox.extend(looks);
 }
 
 /// Whether the change that is shown can be written.
@@ -344,7 +344,7 @@ pub fn write(model: &mut Model) {
     };
     let text = plan.text.clone();
     dialog.state = EnvState::Writing;
-    model.emit(Effect::Chore(Chore::Write {
+    model.outbox.push(Effect::Chore(Chore::Write {
         dialog: id,
         seen: Box::new(seen),
         text,

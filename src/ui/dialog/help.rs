@@ -130,7 +130,11 @@ impl Behavior for Help {
 
 /// The keys of an action, else those that lead to a menu with it.
 fn keys(model: &Model, spec: &ActionSpec, place: &Place) -> Vec<String> {
-    let chords = model.keymap.chords_in(spec.action, place.scope).iter();
+    let chords = model
+        .keyboard
+        .keymap
+        .chords_in(spec.action, place.scope)
+        .iter();
     let mut keys: Vec<String> = chords.map(ToString::to_string).collect();
     if keys.is_empty() {
         keys.push(menu::any_way(model, spec.action));

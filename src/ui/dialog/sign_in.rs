@@ -17,7 +17,7 @@ use crate::{
         effect::Effect,
         last_positions,
         model::Model,
-        panes,
+        pane_commands,
         scroll::{ListCursor, Step},
     },
 };
@@ -187,13 +187,14 @@ fn show(model: &mut Model, first: bool, why: Option<String>) {
         ..SignIn::default()
     };
     let own = model
+        .browser
         .selected()
         .and_then(|target| own_list(&model.neon, target));
     let own = own.map(SignInRow::List);
     dialog.cursor.item = own.filter(|own| dialog.rows(&model.neon).contains(own));
     model.dialogs.open(dialog);
     let probe = model.neon.session.origin != Some(CredentialSource::Demo);
-    model.emit(Effect::FindAccounts { probe });
+    model.outbox.push(Effect::FindAccounts { probe });
 }
 
 fn own_list(neon: &Neon, target: &Target) -> Option<Target> {
@@ -295,7 +296,7 @@ pub fn is_choosing(model: &Model) -> Availability {
 /// Ends the program where there is nothing below; else closes the dialog.
 pub fn quit(model: &mut Model) {
     if model.dialogs.top_is(|dialog: &SignIn| dialog.first) {
-        return panes::quit_now(model);
+        return pane_commands::quit_now(model);
     }
     close(model)
 }
@@ -395,7 +396,7 @@ fn enter(model: &mut Model, entry: FoundAccount) {
         dialog.busy = true;
         dialog.why = None;
     }
-    model.emit(Effect::SignIn(entry));
+    model.outbox.push(Effect::SignIn(entry));
 }
 
 /// Back from the key to the list, from the list to the screen below.

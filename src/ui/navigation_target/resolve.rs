@@ -35,7 +35,7 @@ pub(crate) enum ResolveStep {
 pub fn go(model: &mut Model, destination: NavigationTarget, name: &str) {
     let project = destination.project.clone().map(ProjectId::from);
     let unknown = project.filter(|project| model.neon.store.project(project).is_none());
-    model.destination = Some(destination);
+    model.start.destination = Some(destination);
     model.neon.say(format!("looking for {name} …"));
     match unknown {
         Some(project) => {
@@ -48,7 +48,7 @@ pub fn go(model: &mut Model, destination: NavigationTarget, name: &str) {
 
 /// More is known now: goes there, or says why that cannot be.
 pub fn follow(model: &mut Model) {
-    let Some(mut destination) = model.destination.take() else {
+    let Some(mut destination) = model.start.destination.take() else {
         return;
     };
     let step = match &destination.org {
@@ -59,7 +59,7 @@ pub fn follow(model: &mut Model) {
         },
     };
     match step {
-        ResolveStep::Wait => model.destination = Some(destination),
+        ResolveStep::Wait => model.start.destination = Some(destination),
         ResolveStep::There(target) => {
             if let (Some(compute), Some(project)) = (destination.endpoint, target.project()) {
                 model.neon.hosts.note(compute.into(), project.clone());
@@ -67,14 +67,14 @@ pub fn follow(model: &mut Model) {
             arrive(model, &target)
         }
         ResolveStep::Elsewhere => {
-            model.destination = Some(destination);
+            model.start.destination = Some(destination);
             look_elsewhere(model)
         }
         ResolveStep::Lost(why, nearest) => {
             if let [next, others @ ..] = destination.others.clone().as_slice() {
                 destination.split(next, others);
                 destination.lost.get_or_insert((why, nearest));
-                model.destination = Some(destination);
+                model.start.destination = Some(destination);
                 return answers::lookup::go(model, next);
             }
             let (why, nearest) = destination.lost.unwrap_or((why, nearest));
@@ -88,7 +88,7 @@ pub fn follow(model: &mut Model) {
 
 /// The compute is not where it was when it was last seen: it is looked for everywhere.
 pub fn look_elsewhere(model: &mut Model) {
-    let Some(destination) = &mut model.destination else {
+    let Some(destination) = &mut model.start.destination else {
         return;
     };
     (destination.project, destination.recalled) = (None, false);
@@ -99,11 +99,11 @@ pub fn look_elsewhere(model: &mut Model) {
 }
 
 fn arrive(model: &mut Model, target: &Target) {
-    model.destination = None;
+    model.start.destination = None;
     navigation::open_path(model, target);
 
     if matches!(target, Target::Project(_) | Target::Org(_)) {
-        model.tree.expanded.insert(target.clone());
+        model.browser.tree.expanded.insert(target.clone());
         fetch::opened(&mut model.neon, target);
     }
     answers::rebuild(model);

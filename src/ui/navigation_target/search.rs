@@ -56,7 +56,7 @@ pub(crate) fn search(
         if let Some(found) = projects.find(|id| holds(&model.neon, destination, id)) {
             return Ok(found.clone());
         }
-        if !model.tree.arrived {
+        if !model.browser.tree.arrived {
             return Err(ResolveStep::Wait);
         }
     }
@@ -71,7 +71,9 @@ pub(crate) fn search(
         ) {
             return Err(ResolveStep::Wait);
         }
-        let asked = model.emits(|model| send(&mut model.neon, &mut destination.looked));
+        let asked = model
+            .neon
+            .starts(|neon| send(neon, &mut destination.looked));
         let awaited = &destination.looked.awaited;
         if asked || awaited.iter().any(|id| is_loading(&model.neon, id)) {
             return Err(ResolveStep::Wait);
@@ -80,7 +82,7 @@ pub(crate) fn search(
             break;
         }
     }
-    let asked = model.emits(|model| next_pages(&mut model.neon));
+    let asked = model.neon.starts(next_pages);
     let mut lists = model.neon.store.lists.values();
     if !asked && !lists.any(|list| list.state.is_loading()) {
         return Err(ResolveStep::Lost(not_found(&model.neon, destination), None));
@@ -191,7 +193,7 @@ fn not_found(neon: &Neon, destination: &NavigationTarget) -> String {
 /// How far the search for a thing without a project has come: projects that have answered, of how many that are listed,
 /// and whether there are more.
 pub fn progress(model: &Model) -> Option<(usize, usize, bool)> {
-    let destination = model.destination.as_ref();
+    let destination = model.start.destination.as_ref();
     let destination = destination
         .filter(|destination| destination.looked.received > 0 && destination.project.is_none())?;
     let looked = &destination.looked;

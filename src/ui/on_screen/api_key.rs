@@ -22,7 +22,7 @@ use serde_json::{Value, json};
 
 impl OnScreen for ApiKeyRef<'_> {
     fn why_no_editor(&self, model: &Model) -> Option<String> {
-        let delete = model.keymap.name(Action::Delete);
+        let delete = model.keyboard.keymap.name(Action::Delete);
         Some(format!("an API key cannot be changed; {delete} revokes it"))
     }
 

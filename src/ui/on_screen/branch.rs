@@ -112,7 +112,7 @@ impl BranchRef<'_> {
 
 impl OnScreen for DeletedBranchRef<'_> {
     fn why_no_editor(&self, model: &Model) -> Option<String> {
-        let recover = model.keymap.name(Action::Recover);
+        let recover = model.keyboard.keymap.name(Action::Recover);
         Some(format!(
             "a deleted branch cannot be edited; {recover} recovers it"
         ))
@@ -133,7 +133,7 @@ fn why_not_deletable(model: &Model, branch: &Branch, child: bool) -> Option<Stri
         return Some(not_read(&model.neon, &which, "is protected"));
     }
     if branch.protected {
-        let key = model.keymap.name(Action::Unprotect);
+        let key = model.keyboard.keymap.name(Action::Unprotect);
         let on = if child {
             format!(" on {}", branch.name)
         } else {
@@ -144,7 +144,7 @@ fn why_not_deletable(model: &Model, branch: &Branch, child: bool) -> Option<Stri
         ));
     }
     branch.default.then(|| {
-        let key = model.keymap.name(Action::ActionsMenu);
+        let key = model.keyboard.keymap.name(Action::ActionsMenu);
         format!("{which} is the default branch; make another one the default first ({key})")
     })
 }
@@ -204,6 +204,7 @@ impl NewBranch {
     /// The selected branch, unless it expires; else the default one.
     fn parent(&self, model: &Model) -> String {
         let selected = model
+            .browser
             .selected()
             .filter(|target| target.project() == Some(&self.project))
             .and_then(|target| model.neon.store.branch_of(target))
@@ -241,7 +242,7 @@ impl NewOnScreen for FromSnapshot {
             return created(model, change, duration);
         }
         let name = &change.name;
-        let go = model.keymap.name(Action::GoToNew);
+        let go = model.keyboard.keymap.name(Action::GoToNew);
         let undo = undo::hint(&model.changes, &model.neon, change);
         format!(
             "{name} restored{duration}, previous state kept beside it as {name}_old_…. {go} goes there{undo}"

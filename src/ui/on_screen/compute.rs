@@ -56,7 +56,7 @@ impl OnScreen for EndpointRef<'_> {
         let why = restriction(branch, name).or_else(|| {
             is_protected(branch).then(|| format!("its branch {} is protected", branch.name))
         })?;
-        let key = model.keymap.name(Action::Unprotect);
+        let key = model.keyboard.keymap.name(Action::Unprotect);
         Some(format!("{why}; {key} unprotects the branch first"))
     }
 
@@ -147,7 +147,7 @@ pub(super) fn connects(model: &Model, change: &Change, duration: &str) -> String
     if !connects {
         return created(model, change, duration);
     }
-    let go = model.keymap.name(Action::GoToNew);
-    let (name, copy) = (&change.name, model.keymap.name(Action::CopyUri));
+    let go = model.keyboard.keymap.name(Action::GoToNew);
+    let (name, copy) = (&change.name, model.keyboard.keymap.name(Action::CopyUri));
     format!("{name} is ready{duration}. {go} goes there, then {copy} copies its URI")
 }

@@ -136,7 +136,7 @@ pub trait NewOnScreen: Creation {
 }
 
 fn created(model: &Model, change: &Change, duration: &str) -> String {
-    let go = model.keymap.name(Action::GoToNew);
+    let go = model.keyboard.keymap.name(Action::GoToNew);
     let hint = hint(&model.changes, &model.neon, change);
     format!("{} created{duration}. {go} goes there{hint}", change.name)
 }

@@ -40,7 +40,7 @@ impl OnScreen for ProjectRef<'_> {
         let inside = model.neon.store.inside(self.id)?;
         let mut branches = inside.branches.value.values();
         let protected = branches.find(|branch| is_protected(branch))?;
-        let key = model.keymap.name(Action::Unprotect);
+        let key = model.keyboard.keymap.name(Action::Unprotect);
         let name = &protected.name;
         if !protected.protected {
             return Some(not_read(&model.neon, "it", &format!("protects {name}")));
@@ -67,7 +67,7 @@ impl OnScreen for ProjectRef<'_> {
         lines.extend(self.contents_lost(&model.neon, &size));
         let active = row.and_then(|row| row.compute_last_active_at);
         lines.push(fact("active", ago(&model.neon, active)));
-        let key = model.keymap.name(Action::Deleted);
+        let key = model.keyboard.keymap.name(Action::Deleted);
         let until = until(&model.neon);
         lines.push(fact("recover", format!("until {until} with {key}")));
         lines

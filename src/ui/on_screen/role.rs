@@ -34,7 +34,7 @@ impl OnScreen for RoleRef<'_> {
     }
 
     fn why_no_editor(&self, model: &Model) -> Option<String> {
-        let key = |action| model.keymap.name(action);
+        let key = |action| model.keyboard.keymap.name(action);
         Some(if commands::compute::has_one(model) == Availability::Yes {
             let edit = key(Action::EditCompute);
             format!("a role has no settings; {edit} edits the branch's compute")

@@ -19,7 +19,7 @@ use serde_json::json;
 
 impl OnScreen for ShareRef<'_> {
     fn why_no_editor(&self, model: &Model) -> Option<String> {
-        let delete = model.keymap.name(Action::Delete);
+        let delete = model.keyboard.keymap.name(Action::Delete);
         Some(format!("access cannot be changed; {delete} removes it"))
     }
 

@@ -66,7 +66,7 @@ impl NewOnScreen for NewSnapshot {
     }
 
     fn ready(&self, model: &Model, change: &Change, duration: &str) -> String {
-        let key = model.keymap.name(Action::Snapshots);
+        let key = model.keyboard.keymap.name(Action::Snapshots);
         format!("{} taken{duration}. {key} lists the snapshots", change.name)
     }
 }

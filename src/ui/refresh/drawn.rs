@@ -8,10 +8,7 @@ use crate::{
     neon::{Neon, Slot, Task},
     reads::fetch::{contents, quiet},
     store::target::Target,
-    ui::{
-        model::{Model, Pane, Tab},
-        rows, table,
-    },
+    ui::{layout::Pane, model::Model, panes::Tab, rows, table},
 };
 use jiff::Timestamp;
 use std::collections::BTreeSet;
@@ -30,22 +27,26 @@ pub(crate) struct Drawn {
 /// What is open and has rows on screen now.
 pub(crate) fn drawn(model: &Model) -> Drawn {
     let rows = model
+        .browser
         .tree
         .cursor
-        .visible(&model.tree.rows, model.list_height());
+        .visible(&model.browser.tree.rows, model.browser.list_height());
     let rows = rows
         .iter()
         .filter_map(|row| rows::target(row.place, &model.neon.store));
-    let table = model.table.as_ref().map(|table| table.of.clone());
+    let table = model.browser.table.as_ref().map(|table| table.of.clone());
     let mut drawn = Drawn {
         projects: BTreeSet::new(),
         branches: BTreeSet::new(),
     };
-    for target in rows.chain(model.tree.cursor.item.clone()).chain(table) {
+    for target in rows
+        .chain(model.browser.tree.cursor.item.clone())
+        .chain(table)
+    {
         let Some(project) = target.project() else {
             continue;
         };
-        let is_open = |target: Target| model.tree.expanded.contains(&target);
+        let is_open = |target: Target| model.browser.tree.expanded.contains(&target);
         if target != Target::Project(project.clone()) || is_open(target.clone()) {
             drawn.projects.insert(project.clone());
         }
@@ -59,7 +60,7 @@ pub(crate) fn drawn(model: &Model) -> Drawn {
         }
     }
     // The details show what is selected although it is closed.
-    match model.selected() {
+    match model.browser.selected() {
         Some(Target::Project(project)) => {
             let known = model.neon.store.project(project);
             if known.is_some_and(|entry| entry.full.is_some() || entry.inside.is_some()) {
@@ -78,10 +79,10 @@ pub(crate) fn drawn(model: &Model) -> Drawn {
 
 /// Reads again what the details show, or the table in their place.
 pub(crate) fn details_again(model: &mut Model) {
-    if model.table.is_some() && model.pane != Pane::Details {
+    if model.browser.table.is_some() && model.browser.panes.focus != Pane::Details {
         return table::load::quietly(model);
     }
-    let Some(target) = model.selected().cloned() else {
+    let Some(target) = model.browser.selected().cloned() else {
         return;
     };
     match &target {
@@ -102,7 +103,7 @@ pub(crate) fn details_again(model: &mut Model) {
         .raw
         .as_ref()
         .is_some_and(|(of, _)| *of == target);
-    if model.details.tab == Tab::Raw && raw && !matches!(target, Target::Project(_)) {
+    if model.browser.panes.details.tab == Tab::Raw && raw && !matches!(target, Target::Project(_)) {
         let request = kinds::lookup::of(&target, |kind| kind.read()).map(Request::raw);
         model
             .neon

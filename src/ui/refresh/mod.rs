@@ -15,7 +15,8 @@ use crate::{
     },
     store::{ProjectData, target::Target},
     ui::{
-        model::{Model, Tab},
+        model::Model,
+        panes::Tab,
         refresh::{self, visible::visible_project},
         table,
     },
@@ -24,10 +25,10 @@ use crate::{
 /// Asks again for what is selected.
 pub fn refresh_selected(model: &mut Model) {
     model.neon.link = Connectivity::Starting;
-    if model.table.is_some() {
+    if model.browser.table.is_some() {
         return table::refresh(model);
     }
-    let Some(target) = model.selected().cloned() else {
+    let Some(target) = model.browser.selected().cloned() else {
         return start(&mut model.neon);
     };
     model.neon.store.raw = None;
@@ -51,7 +52,7 @@ pub fn refresh_selected(model: &mut Model) {
             }
         }
     });
-    if model.details.tab == Tab::Raw {
+    if model.browser.panes.details.tab == Tab::Raw {
         raw(&mut model.neon, &target);
     }
     schedule(&mut model.neon);
@@ -76,6 +77,7 @@ fn project_again(model: &mut Model, project: &ProjectId) {
         .is_some_and(|inside: &ProjectData| !inside.branches.is_absent());
     if known
         || model
+            .browser
             .tree
             .expanded
             .contains(&Target::Project(project.clone()))
@@ -103,11 +105,11 @@ pub fn refresh_all(model: &mut Model) {
             contents(&mut model.neon, project, id, true);
         }
     }
-    let selected = model.selected().cloned();
+    let selected = model.browser.selected().cloned();
     if let Some(Target::Org(org)) = &selected {
         spending_limit::again(&mut model.neon, org);
     }
-    if let Some(target) = selected.filter(|_| model.details.tab == Tab::Raw) {
+    if let Some(target) = selected.filter(|_| model.browser.panes.details.tab == Tab::Raw) {
         raw(&mut model.neon, &target);
     }
     table::load::again(model);
@@ -202,7 +204,7 @@ pub fn reload(model: &mut Model, target: &Target) {
     {
         quiet(&mut model.neon, &project);
     }
-    if model.details.tab == Tab::Raw && model.selected() == Some(target) {
+    if model.browser.panes.details.tab == Tab::Raw && model.browser.selected() == Some(target) {
         raw(&mut model.neon, target);
     }
     if matches!(target, Target::Project(_)) {
@@ -215,7 +217,7 @@ pub fn reload(model: &mut Model, target: &Target) {
 
 /// Reads again what the table on screen shows of the place of a change, if nothing else does.
 pub fn reload_table(model: &mut Model, target: &Target) {
-    let of = model.table.as_ref().map(|table| &table.of);
+    let of = model.browser.table.as_ref().map(|table| &table.of);
     if of.is_some_and(|of| of == target || of.project() == target.project()) {
         table::load::again(model)
     }

@@ -13,19 +13,16 @@ use crate::{
         listing::page_after,
     },
     store::target::Target,
-    ui::{
-        model::{Model, Pane, Tab},
-        rows,
-    },
+    ui::{layout::Pane, model::Model, panes::Tab, rows},
 };
 
 /// The cursor has rested: asks for what the details of its row show.
 pub fn details(model: &mut Model) {
-    let Some(target) = model.selected().cloned() else {
+    let Some(target) = model.browser.selected().cloned() else {
         return;
     };
     // A table shows no details: walking through it fetches none.
-    let hidden = model.table.is_some() && model.pane != Pane::Details;
+    let hidden = model.browser.table.is_some() && model.browser.panes.focus != Pane::Details;
     if !model.neon.is_reachable() || hidden {
         return;
     }
@@ -39,15 +36,15 @@ pub fn details(model: &mut Model) {
         }
         Contents::Projects(None) | Contents::Rest(_) | Contents::Nothing => {}
     });
-    if model.details.tab == Tab::Raw {
+    if model.browser.panes.details.tab == Tab::Raw {
         raw(&mut model.neon, &target);
     }
 }
 
 /// Stops waiting for what the user has asked for; answers nothing if nothing is waited for.
 pub fn stop_waiting(model: &mut Model) -> bool {
-    if model.uri_wanted.is_some() || model.uri_for.is_some() {
-        model.forget_uri();
+    if model.clipboard.uri_wanted.is_some() || model.clipboard.uri_for.is_some() {
+        model.clipboard.forget_uri();
         model.neon.cancel(Slot::Uri);
         model.neon.say("not copied");
         return true;
@@ -75,8 +72,8 @@ pub fn stop_waiting(model: &mut Model) -> bool {
 
 /// The project whose facts are on screen: that of the table or of the cursor, once it was opened.
 pub fn visible_project(model: &Model) -> Option<&ProjectId> {
-    let of = model.table.as_ref().map(|table| &table.of);
-    let project = of.or(model.selected())?.project()?;
+    let of = model.browser.table.as_ref().map(|table| &table.of);
+    let project = of.or(model.browser.selected())?.project()?;
     let inside = model.neon.store.inside(project)?;
     (!inside.branches.is_absent()).then_some(project)
 }
@@ -92,8 +89,8 @@ const NEAR_END: usize = 60;
 
 /// Asks for the next page when the cursor comes near the end of what is loaded.
 pub fn more_if_near_end(model: &mut Model) {
-    let more: Vec<Target> = (model.tree.cursor.at..model.tree.cursor.at + NEAR_END)
-        .filter_map(|at| rows::target(model.tree.rows.get(at)?.place, &model.neon.store))
+    let more: Vec<Target> = (model.browser.tree.cursor.at..model.browser.tree.cursor.at + NEAR_END)
+        .filter_map(|at| rows::target(model.browser.tree.rows.get(at)?.place, &model.neon.store))
         .filter_map(|target| match target {
             Target::More(list) => Some(*list),
             _ => None,

@@ -60,7 +60,7 @@ pub const SPEC: Spec = Spec {
             },
             rows: |model, _| rows(&model.neon, None),
             empty: |model, _| {
-                let key = model.keymap.name(Action::NewMenu);
+                let key = model.keyboard.keymap.name(Action::NewMenu);
                 format!("You have no API keys. {key} creates one; it is shown once and copied.")
             },
         },
@@ -74,7 +74,7 @@ pub const SPEC: Spec = Spec {
             },
             rows: |model, of| org(of).map_or_else(Vec::new, |org| rows(&model.neon, Some(org))),
             empty: |model, of| {
-                let key = model.keymap.name(Action::NewMenu);
+                let key = model.keyboard.keymap.name(Action::NewMenu);
                 match org(of) {
                     Some(_) => format!(
                         "{} has no API keys. {key} creates one; it is shown once and copied.",
@@ -111,15 +111,17 @@ pub fn auth_received(model: &mut Model, auth: &AuthDetails) {
 
 /// The organization of the row; else the one that is shown, or the first one.
 fn place(model: &Model) -> Result<Target, String> {
-    let of = model.table.as_ref().map(|table| &table.of);
+    let of = model.browser.table.as_ref().map(|table| &table.of);
     let known = |org: &&OrgId| !org.is_empty() && model.neon.store.orgs.value.contains_key(*org);
-    let of_row = of.or(model.selected()).and_then(|target| match target {
-        Target::Org(org) => Some(org),
-        inside => {
-            let entry = model.neon.store.project(inside.project()?)?;
-            entry.row.org_id.as_ref()
-        }
-    });
+    let of_row = of
+        .or(model.browser.selected())
+        .and_then(|target| match target {
+            Target::Org(org) => Some(org),
+            inside => {
+                let entry = model.neon.store.project(inside.project()?)?;
+                entry.row.org_id.as_ref()
+            }
+        });
     let org = of_row.filter(known).or(model.neon.session.org.as_ref());
     let org = org.or_else(|| model.neon.store.orgs.value.keys().find(known));
     Ok(org.map_or(Target::Account, |org| Target::Org(org.clone())))
@@ -166,7 +168,7 @@ pub fn is_in_use(neon: &Neon, of: &Target) -> bool {
 
 /// Whose keys the list on screen shows; none if it shows none, or they are not known yet.
 pub fn shown(model: &Model) -> Option<Option<OrgId>> {
-    let table = model.table.as_ref()?;
+    let table = model.browser.table.as_ref()?;
     if table.list != crate::neon::list::List::Keys {
         return None;
     }

@@ -15,7 +15,7 @@ pub const TREE: &str = "Tree";
 
 /// Whether a table is shown.
 pub fn is_shown(model: &Model) -> Availability {
-    match model.table {
+    match model.browser.table {
         Some(_) => Availability::Yes,
         None => Availability::Hidden,
     }
@@ -23,7 +23,7 @@ pub fn is_shown(model: &Model) -> Availability {
 
 /// Whether the tree is shown.
 pub fn is_hidden(model: &Model) -> Availability {
-    match model.table {
+    match model.browser.table {
         Some(_) => Availability::Hidden,
         None => Availability::Yes,
     }
@@ -31,7 +31,7 @@ pub fn is_hidden(model: &Model) -> Availability {
 
 /// Whether the cursor of a table is on a row.
 pub fn has_row(model: &Model) -> Availability {
-    match &model.table {
+    match &model.browser.table {
         Some(table) if table.cursor.item.is_some() => Availability::Yes,
         Some(_) => Availability::no("there is no row to mark"),
         None => Availability::Hidden,
@@ -40,7 +40,7 @@ pub fn has_row(model: &Model) -> Availability {
 
 /// Lists the columns to order by.
 pub fn sort(model: &mut Model) {
-    let Some(table) = &model.table else {
+    let Some(table) = &model.browser.table else {
         return;
     };
     let by = table.by;
@@ -71,7 +71,7 @@ pub const fn direction(down: bool) -> &'static str {
 
 /// Puts the rows in the order of a column; a second time the other way round.
 pub fn sort_by(model: &mut Model, column: &'static str) {
-    if let Some(table) = &mut model.table {
+    if let Some(table) = &mut model.browser.table {
         let again = table.by.filter(|by| by.column == column);
         let down = again.is_some_and(|by| !by.down);
         table.by = Some(SortOrder { column, down });
@@ -81,7 +81,7 @@ pub fn sort_by(model: &mut Model, column: &'static str) {
 
 /// Turns the order round.
 pub fn reverse(model: &mut Model) {
-    if let Some(table) = &mut model.table {
+    if let Some(table) = &mut model.browser.table {
         let first = table.shown().columns.first();
         let first = first.map(|column| SortOrder {
             column: column.title,
@@ -97,14 +97,14 @@ pub fn reverse(model: &mut Model) {
 
 fn arranged(model: &mut Model) {
     rows::rebuild(model);
-    if let Some(spec) = model.table.as_ref().map(super::Table::spec) {
+    if let Some(spec) = model.browser.table.as_ref().map(super::Table::spec) {
         (spec.listen)(model, ListEvent::Ordered)
     }
 }
 
 /// Every column, or those that fit.
 pub fn wide(model: &mut Model) {
-    if let Some(table) = &mut model.table {
+    if let Some(table) = &mut model.browser.table {
         table.wide = !table.wide;
         table.sideways = 0;
     }
@@ -112,7 +112,7 @@ pub fn wide(model: &mut Model) {
 
 /// Shows other columns of a wide table.
 pub fn sideways(model: &mut Model, by: isize) {
-    if let Some(table) = model.table.as_mut().filter(|table| table.wide) {
+    if let Some(table) = model.browser.table.as_mut().filter(|table| table.wide) {
         let last = table.shown().columns.len().saturating_sub(2);
         table.sideways = table.sideways.saturating_add_signed(by).min(last);
     }
@@ -120,7 +120,7 @@ pub fn sideways(model: &mut Model, by: isize) {
 
 /// Shows another tab.
 pub fn turn(model: &mut Model, by: isize) {
-    let Some(table) = &model.table else {
+    let Some(table) = &model.browser.table else {
         return;
     };
     let tabs = table.spec().tabs.len().max(1);
@@ -131,7 +131,7 @@ pub fn turn(model: &mut Model, by: isize) {
 
 /// Shows a tab by its position.
 pub fn show(model: &mut Model, tab: usize) {
-    let Some(table) = &mut model.table else {
+    let Some(table) = &mut model.browser.table else {
         return;
     };
     table.tab = tab;
@@ -144,13 +144,13 @@ pub fn show(model: &mut Model, tab: usize) {
 
 /// Between the first tab, a tree, and the second, which is flat.
 pub fn flat(model: &mut Model) {
-    let tab = model.table.as_ref().map_or(0, |table| table.tab);
+    let tab = model.browser.table.as_ref().map_or(0, |table| table.tab);
     show(model, usize::from(tab == 0))
 }
 
 /// Whether the list can be shown flat.
 pub fn can_be_flat(model: &Model) -> Availability {
-    match &model.table {
+    match &model.browser.table {
         Some(table) if table.spec().tab(0).title == TREE => Availability::Yes,
         Some(_) => Availability::no("this list has no tree"),
         None => Availability::Hidden,
@@ -162,7 +162,7 @@ const STALE: [u16; 9] = [1, 2, 3, 7, 14, 30, 60, 90, 180];
 
 /// Whether the table leaves out what was active in so many days.
 pub fn has_days(model: &Model) -> Availability {
-    Availability::shown_if(model.table.as_ref().is_some_and(branches::is_stale))
+    Availability::shown_if(model.browser.table.as_ref().is_some_and(branches::is_stale))
 }
 
 /// Stale is what has been idle for longer.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json, json};
 
 /// What the table is called, then its rows as CSV (RFC 4180, a heading first) and as a JSON list.
 pub fn texts(model: &Model) -> Option<(String, String, String)> {
-    let table = model.table.as_ref()?;
+    let table = model.browser.table.as_ref()?;
     let tab = table.shown();
     let columns = tab.columns.iter().filter(|column| !column.title.is_empty());
     let names: Vec<String> = columns.clone().map(|column| name(column.title)).collect();

@@ -28,7 +28,7 @@ pub struct Loading {
 
 /// The load of the tab on screen, if it has one of its own.
 fn current(model: &Model) -> Option<Load> {
-    let table = model.table.as_ref()?;
+    let table = model.browser.table.as_ref()?;
     let own = matches!(table.shown().source, Source::Own { .. });
     own.then(|| Load {
         list: table.list,
@@ -41,7 +41,7 @@ fn current(model: &Model) -> Option<Load> {
 pub fn wanted(model: &mut Model) {
     match current(model) {
         Some(load) => {
-            let known = model.loads.get(&load);
+            let known = model.browser.loads.get(&load);
             let lacking = known.is_none_or(|loading| loading.state.is_lacking());
             if lacking {
                 begin(model, load)
@@ -61,20 +61,20 @@ pub fn again(model: &mut Model) {
 /// Asks for it again without a word, if it is known.
 pub fn quietly(model: &mut Model) {
     let known = |load: &Load| {
-        let loading = model.loads.get(load);
+        let loading = model.browser.loads.get(load);
         loading.is_some_and(|loading| loading.state.fetch == FetchState::Ready)
     };
     let Some(load) = current(model).filter(known) else {
         return;
     };
     begin(model, load.clone());
-    if let Some(loading) = model.loads.get_mut(&load) {
+    if let Some(loading) = model.browser.loads.get_mut(&load) {
         loading.state.stop();
     }
 }
 
 fn project(model: &mut Model) {
-    let of = model.table.as_ref().map(|table| table.of.clone());
+    let of = model.browser.table.as_ref().map(|table| table.of.clone());
     let Some(project) = of.as_ref().and_then(Target::project) else {
         return;
     };
@@ -90,7 +90,7 @@ pub fn begin(model: &mut Model, load: Load) {
         return;
     };
     let request = first(&model.neon, &load.of);
-    let loading = model.loads.entry(load.clone()).or_default();
+    let loading = model.browser.loads.entry(load.clone()).or_default();
     loading.state.ask();
     loading.pages = 0;
     model.neon.start(ask(load, request));
@@ -107,7 +107,7 @@ pub fn accept(model: &mut Model, load: Load, answer: Answer) {
     };
     let odd = answer.odd().to_vec();
     let is_first = {
-        let loading = model.loads.entry(load.clone()).or_default();
+        let loading = model.browser.loads.entry(load.clone()).or_default();
         loading.pages += 1;
         if loading.pages == 1 {
             loading.odd.clear();
@@ -117,7 +117,7 @@ pub fn accept(model: &mut Model, load: Load, answer: Answer) {
     };
     let next = keep(&mut model.neon, &load.of, answer, is_first);
     let now = model.neon.now;
-    let loading = model.loads.entry(load.clone()).or_default();
+    let loading = model.browser.loads.entry(load.clone()).or_default();
     let goes_on = loading.pages < MOST_PAGES;
     let next = next.filter(|_| goes_on);
     let was_whole = loading.state.odd.is_empty();
@@ -135,17 +135,21 @@ pub fn accept(model: &mut Model, load: Load, answer: Answer) {
 /// A page could not be had.
 pub fn failed(model: &mut Model, load: Load, error: ApiError) {
     model.neon.touched = true;
-    let loading = model.loads.entry(load).or_default();
+    let loading = model.browser.loads.entry(load).or_default();
     loading.state.fail(error);
 }
 
 /// How many of the rows on screen could not be read.
 pub fn unread(model: &Model) -> usize {
     if let Some(load) = current(model) {
-        let loading = model.loads.get(&load);
+        let loading = model.browser.loads.get(&load);
         return loading.map_or(0, |loading| loading.state.odd.len());
     }
-    let of = model.table.as_ref().and_then(|table| table.of.project());
+    let of = model
+        .browser
+        .table
+        .as_ref()
+        .and_then(|table| table.of.project());
     let inside = of.and_then(|project| model.neon.store.inside(project));
     inside.map_or(0, |inside| inside.branches.odd.len())
 }
@@ -156,10 +160,14 @@ pub fn fetch(model: &Model) -> &FetchState {
     const LOADING: &FetchState = &FetchState::Loading;
     const ABSENT: &FetchState = &FetchState::Absent;
     if let Some(load) = current(model) {
-        let loading = model.loads.get(&load);
+        let loading = model.browser.loads.get(&load);
         return loading.map_or(ABSENT, |loading| &loading.state.fetch);
     }
-    let of = model.table.as_ref().and_then(|table| table.of.project());
+    let of = model
+        .browser
+        .table
+        .as_ref()
+        .and_then(|table| table.of.project());
     let inside = of.and_then(|project| model.neon.store.inside(project));
     match inside {
         Some(inside) if inside.branches.is_loading() && inside.branches.at.is_some() => LOADING,

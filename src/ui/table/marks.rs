@@ -75,7 +75,7 @@ pub struct Range(std::ops::RangeInclusive<usize>);
 
 /// Marks the row of the cursor or takes its mark away, and goes to the next row.
 pub fn toggle(model: &mut Model) {
-    let Some(table) = &mut model.table else {
+    let Some(table) = &mut model.browser.table else {
         return;
     };
     if let Some(target) = table.cursor.item.clone()
@@ -88,7 +88,7 @@ pub fn toggle(model: &mut Model) {
 
 /// Begins a range of marks, or ends it and keeps it.
 pub fn range(model: &mut Model) {
-    let Some(table) = &mut model.table else {
+    let Some(table) = &mut model.browser.table else {
         return;
     };
     if table.range.is_some() {
@@ -103,7 +103,12 @@ pub fn range(model: &mut Model) {
 /// Ends a range of marks and keeps it: a question is about what was marked when it was asked, and
 /// the cursor may move on.
 pub fn keep_range(model: &mut Model) {
-    if let Some(table) = model.table.as_mut().filter(|table| table.range.is_some()) {
+    if let Some(table) = model
+        .browser
+        .table
+        .as_mut()
+        .filter(|table| table.range.is_some())
+    {
         let all = table.marked();
         table.marks.extend(all);
         table.range = None;
@@ -112,7 +117,7 @@ pub fn keep_range(model: &mut Model) {
 
 /// Marks every row that the filter shows; when all of them are marked, none.
 pub fn all(model: &mut Model) {
-    let Some(table) = &mut model.table else {
+    let Some(table) = &mut model.browser.table else {
         return;
     };
     table.range = None;
@@ -129,7 +134,7 @@ pub fn all(model: &mut Model) {
 
 /// Takes the range or the marks away; answers whether there were any.
 pub fn drop(model: &mut Model) -> bool {
-    let Some(table) = &mut model.table else {
+    let Some(table) = &mut model.browser.table else {
         return false;
     };
     if table.range.take().is_some() {

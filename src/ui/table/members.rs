@@ -129,7 +129,7 @@ pub const SPEC: Spec = Spec {
                     .collect()
             },
             empty: |model, of| {
-                let key = model.keymap.name(Action::NewMenu);
+                let key = model.keyboard.keymap.name(Action::NewMenu);
                 let name = model.neon.store.name(of);
                 format!("No one has been invited to {name} yet. {key} invites people by e-mail.")
             },
@@ -148,8 +148,8 @@ fn place(model: &Model) -> Result<Target, String> {
     if only.is_some() {
         return Err("this key can access only one project: Neon shows it no members".to_owned());
     }
-    let of = model.table.as_ref().map(|table| &table.of);
-    let target = of.or(model.selected());
+    let of = model.browser.table.as_ref().map(|table| &table.of);
+    let target = of.or(model.browser.selected());
     let of_project = || {
         let project = target?.project()?;
         model.neon.store.project(project)?.row.org_id.as_ref()
@@ -183,7 +183,7 @@ pub fn ask_for_invitations(model: &mut Model, org: &OrgId) {
 
 /// How the load of those stands who were asked to join.
 pub fn invitations_state<'a>(model: &'a Model, org: &OrgId) -> Option<&'a Remote<()>> {
-    let loading = model.loads.get(&invitations(org))?;
+    let loading = model.browser.loads.get(&invitations(org))?;
     Some(&loading.state)
 }
 
@@ -199,7 +199,11 @@ fn listen(model: &mut Model, wish: ListEvent<'_>) {
         return;
     }
     fetch::user(&mut model.neon);
-    let of = model.table.as_ref().and_then(|table| table.of.org());
+    let of = model
+        .browser
+        .table
+        .as_ref()
+        .and_then(|table| table.of.org());
     if let Some(org) = of.cloned() {
         ask_for_invitations(model, &org);
     }
@@ -289,7 +293,7 @@ pub fn not_admin(neon: &Neon, org: &OrgId) -> Option<String> {
 /// Why nobody can be invited with this key, if nobody can be (§1.1).
 pub fn why_no_invitations(model: &Model, org: &OrgId) -> Option<String> {
     if is_key_of_org(&model.neon) {
-        let key = model.keymap.name(Action::Accounts);
+        let key = model.keyboard.keymap.name(Action::Accounts);
         return Some(format!(
             "an organization key cannot invite people; {key} signs in as yourself"
         ));

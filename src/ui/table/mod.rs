@@ -1,7 +1,7 @@
 //! Lists of things on the whole width of the screen, in place of tree and details.
 //!
 //! The table on screen is a [`Table`]: which list it shows, of what, and where the cursor is. While
-//! it is there [`Model::selected`] answers *its* cursor, so every action of the tree works on its
+//! it is there [`Browser::selected`](super::browser::Browser::selected) answers *its* cursor, so every action of the tree works on its
 //! rows as it is. A row is the [`Target`] it stands for and nothing else: what the columns say is
 //! read from the store when a row is drawn or sorted.
 //!
@@ -54,12 +54,8 @@ pub use rows::TableRow;
 use crate::kinds::Value;
 
 use super::{
-    action::Availability,
-    layout::Area,
-    model::{Model, Pane},
-    navigation, panes,
-    scroll::ListCursor,
-    tree::Filter,
+    action::Availability, layout::Pane, model::Model, navigation, pane_commands,
+    scroll::ListCursor, tree::Filter,
 };
 use std::collections::HashSet;
 
@@ -172,23 +168,24 @@ pub fn open(model: &mut Model, list: List) {
         Ok(of) => of,
         Err(why) => return model.neon.say(why),
     };
-    let was = model.selected().cloned();
+    let was = model.browser.selected().cloned();
     if model
+        .browser
         .table
         .as_ref()
         .is_some_and(|table| table.list == list && table.of == of)
     {
         return;
     }
-    model.table = Some(Table::new(list, of));
-    model.pane = Pane::Tree;
-    model.zoomed = false;
+    model.browser.table = Some(Table::new(list, of));
+    model.browser.panes.focus = Pane::Tree;
+    model.browser.panes.zoomed = false;
     (list.spec().listen)(model, list::ListEvent::Opened);
     load::wanted(model);
     rows::rebuild(model);
-    if let Some(at) = was.and_then(|was| model.table.as_ref()?.find(&was)) {
-        let height = model.list_height();
-        if let Some(table) = &mut model.table {
+    if let Some(at) = was.and_then(|was| model.browser.table.as_ref()?.find(&was)) {
+        let height = model.browser.list_height();
+        if let Some(table) = &mut model.browser.table {
             table.go(at, height);
         }
     }
@@ -196,27 +193,27 @@ pub fn open(model: &mut Model, list: List) {
 
 /// Back to the tree, whose cursor is where it was.
 pub fn close(model: &mut Model) {
-    model.table = None;
-    model.pane = Pane::Tree;
+    model.browser.table = None;
+    model.browser.panes.focus = Pane::Tree;
     answers::rebuild(model);
     navigation::moved(model)
 }
 
 /// Goes to the row's thing in the tree; shows everything about a thing that has no place there.
 pub fn enter(model: &mut Model) {
-    let Some(target) = model.selected().cloned() else {
+    let Some(target) = model.browser.selected().cloned() else {
         return;
     };
     if super::row_lookup::place(&target, &model.neon.store).is_none() {
-        return panes::describe(model);
+        return pane_commands::describe(model);
     }
-    let table = model.table.take();
+    let table = model.browser.table.take();
     navigation::open_path(model, &target);
     answers::rebuild(model);
-    if super::rows::find(&model.tree.rows, &model.neon.store, &target).is_none() {
+    if super::rows::find(&model.browser.tree.rows, &model.neon.store, &target).is_none() {
         // A filter of the tree hides it.
-        model.table = table;
-        return panes::describe(model);
+        model.browser.table = table;
+        return pane_commands::describe(model);
     }
     navigation::select(model, &target);
     navigation::moved(model);
@@ -225,59 +222,7 @@ pub fn enter(model: &mut Model) {
 /// Asks again for what the table shows.
 pub fn refresh(model: &mut Model) {
     load::again(model);
-    if let Some(of) = model.table.as_ref().map(|table| table.of.clone()) {
+    if let Some(of) = model.browser.table.as_ref().map(|table| table.of.clone()) {
         refresh::reload(model, &of);
-    }
-}
-
-impl Model {
-    /// The filter of what is shown: the table's, or the tree's.
-    pub fn filter(&self) -> Option<&Filter> {
-        match &self.table {
-            Some(table) => table.filter.as_ref(),
-            None => self.tree.filter.as_ref(),
-        }
-    }
-
-    /// The place of that filter, to change it.
-    pub fn filter_mut(&mut self) -> &mut Option<Filter> {
-        match &mut self.table {
-            Some(table) => &mut table.filter,
-            None => &mut self.tree.filter,
-        }
-    }
-
-    /// Whether the keys go into a filter's text.
-    pub fn is_filtering(&self) -> bool {
-        self.filter().is_some_and(|filter| filter.typing)
-    }
-
-    /// How many rows of the tree or the table are visible; at least one.
-    pub fn list_height(&self) -> usize {
-        match self.rows_area() {
-            Some(area) => usize::from(area.height).max(1),
-            None => 1,
-        }
-    }
-
-    /// Where the rows of the tree or the table are: without border, heading and filter line.
-    pub fn rows_area(&self) -> Option<Area> {
-        let mut area = self.layout().content(Pane::Tree)?;
-        let filter_line = u16::from(self.filter().is_some());
-        area.height = area.height.saturating_sub(filter_line);
-        if self.table.is_some() {
-            let heading = area.height.min(1);
-            area.y = area.y.saturating_add(heading);
-            area.height -= heading;
-        }
-        Some(area)
-    }
-
-    /// The cursor of the tree or the table.
-    pub fn cursor(&self) -> &ListCursor<Target> {
-        match &self.table {
-            Some(table) => &table.cursor,
-            None => &self.tree.cursor,
-        }
     }
 }

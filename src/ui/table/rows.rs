@@ -32,15 +32,15 @@ pub struct TableRow {
 /// Builds the rows anew from what is known now and puts the cursor on its thing again. Answers the
 /// thing that the cursor was on if it is no longer there.
 pub fn rebuild(model: &mut Model) -> Option<Target> {
-    let height = model.list_height();
-    let mut table = model.table.take()?;
+    let height = model.browser.list_height();
+    let mut table = model.browser.table.take()?;
     let (rows, all) = build(model, &table);
     table.hits = rows.iter().filter(|row| row.hit).count();
     table.rows = rows;
     table.all = all;
     let lost = put_cursor(&mut table, height);
     table.marks.retain(|marked| model.neon.store.has(marked));
-    model.table = Some(table);
+    model.browser.table = Some(table);
     lost
 }
 

@@ -38,8 +38,8 @@ pub const SPEC: Spec = Spec {
 
 /// The project of the cursor.
 fn place(model: &Model) -> Result<Target, String> {
-    let of = model.table.as_ref().map(|table| &table.of);
-    let project = of.or(model.selected()).and_then(Target::project);
+    let of = model.browser.table.as_ref().map(|table| &table.of);
+    let project = of.or(model.browser.selected()).and_then(Target::project);
     project
         .map(|project| Target::Project(project.clone()))
         .ok_or_else(|| {
@@ -75,6 +75,6 @@ fn rows(neon: &Neon, of: &Target) -> Vec<ListLine> {
 }
 
 fn empty(model: &Model, _: &Target) -> String {
-    let key = model.keymap.name(Action::NewMenu);
+    let key = model.keyboard.keymap.name(Action::NewMenu);
     format!("No one outside its organization has access. {key} shares the project by e-mail.")
 }

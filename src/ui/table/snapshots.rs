@@ -61,7 +61,7 @@ pub const SPEC: Spec = Spec {
 
 /// The schedule of the default branch goes with them.
 fn listen(model: &mut Model, wish: ListEvent<'_>) {
-    let of = model.table.as_ref().map(|table| table.of.clone());
+    let of = model.browser.table.as_ref().map(|table| table.of.clone());
     let project = of.as_ref().and_then(Target::project);
     let branch = project.and_then(|project| model.neon.store.default_branch(project));
     let (Some(project), Some(branch), ListEvent::Opened) = (project.cloned(), branch, wish) else {
@@ -109,7 +109,7 @@ fn rows(neon: &Neon, of: &Target) -> Vec<ListLine> {
 }
 
 fn empty(model: &Model, _: &Target) -> String {
-    let key = model.keymap.name(Action::TakeSnapshot);
+    let key = model.keyboard.keymap.name(Action::TakeSnapshot);
     format!("no snapshots yet. {key} takes one now; the free plan keeps 1")
 }
 

@@ -57,8 +57,8 @@ pub const SPEC: Spec = Spec {
 
 /// The project of the row, else its organization.
 fn place(model: &Model) -> Result<Target, String> {
-    let of = model.table.as_ref().map(|table| &table.of);
-    let target = of.or(model.selected());
+    let of = model.browser.table.as_ref().map(|table| &table.of);
+    let target = of.or(model.browser.selected());
     let none = || "select an organization, a project, or something in it".to_owned();
     let place = target.and_then(|target| match (target.project(), target.org()) {
         (Some(project), _) => Some(Target::Project(project.clone())),
@@ -74,7 +74,7 @@ fn place(model: &Model) -> Result<Target, String> {
 
 /// Who is signed in may be no admin; a project can have what its organization has.
 fn listen(model: &mut Model, event: ListEvent<'_>) {
-    let of = model.table.as_ref().map(|table| table.of.clone());
+    let of = model.browser.table.as_ref().map(|table| table.of.clone());
     let Some(Target::Project(project)) = of.filter(|_| event == ListEvent::Opened) else {
         return;
     };
@@ -94,7 +94,7 @@ const fn of_org(of: Target) -> Load {
 
 /// How the load of those of an organization stands.
 pub fn state<'a>(model: &'a Model, org: &Target) -> Option<&'a Remote<()>> {
-    Some(&model.loads.get(&of_org(org.clone()))?.state)
+    Some(&model.browser.loads.get(&of_org(org.clone()))?.state)
 }
 
 fn keep(neon: &mut Neon, of: &Target, answer: Answer, _: bool) -> Option<Request> {
@@ -127,7 +127,7 @@ fn rows(neon: &Neon, of: &Target) -> Vec<ListLine> {
 }
 
 fn empty(model: &Model, of: &Target) -> String {
-    let key = model.keymap.name(Action::NewMenu);
+    let key = model.keyboard.keymap.name(Action::NewMenu);
     let name = model.neon.store.name(of);
     match of {
         Target::Project(_) => format!(
@@ -139,7 +139,7 @@ fn empty(model: &Model, of: &Target) -> String {
 
 /// Whether one can be assigned: their list is on screen, and this person may.
 pub fn can_assign(model: &Model) -> Availability {
-    let table = model.table.as_ref();
+    let table = model.browser.table.as_ref();
     let Some(table) = table.filter(|table| table.list == List::VpcEndpoints) else {
         return Availability::Hidden;
     };
@@ -152,7 +152,7 @@ pub fn can_assign(model: &Model) -> Availability {
 
 /// Opens the form that assigns one.
 pub fn assign(model: &mut Model) {
-    if let Some(to) = model.table.as_ref().map(|table| table.of.clone()) {
+    if let Some(to) = model.browser.table.as_ref().map(|table| table.of.clone()) {
         form::create_in(model, NewVpcEndpoint { to }.into());
     }
 }

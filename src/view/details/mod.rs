@@ -61,13 +61,13 @@ const OLD: i64 = 120;
 /// Draws the details.
 pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
     let model = look.model;
-    let borders = model.layout().room.has_borders();
+    let borders = model.browser.layout().room.has_borders();
     let room = area.width.saturating_sub(if borders { 4 } else { 2 });
     let page = page(look, usize::from(room));
     let all = page.len();
     let height = area.height.saturating_sub(if borders { 2 } else { 0 });
     let height = usize::from(height);
-    let from = model.details.scroll.first(0, all, height);
+    let from = model.browser.panes.details.scroll.first(0, all, height);
     let inside = if borders {
         frame(buffer, area, look, (from, height, all))
     } else {
@@ -78,7 +78,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
         width: inside.width.saturating_sub(1),
         ..inside
     };
-    let sideways = usize::from(model.details.sideways);
+    let sideways = usize::from(model.browser.panes.details.sideways);
     lines::draw(buffer, inside, &page, from, sideways);
 }
 
@@ -90,14 +90,14 @@ fn frame(
 ) -> Rect {
     let (model, theme) = (look.model, look.theme);
     let focus = look.has_keys(Pane::Details);
-    let name = model.selected().map_or_else(
+    let name = model.browser.selected().map_or_else(
         || "Details".to_owned(),
         |target| model.neon.store.name(target),
     );
     let name = short(&name, usize::from(area.width).saturating_sub(22));
     let mut title = panel::title(theme, focus, "2", Span::raw(name));
     for tab in Tab::ALL {
-        let span = if tab == model.details.tab {
+        let span = if tab == model.browser.panes.details.tab {
             Span::styled(format!("[{}]", tab.title()), theme.strong)
         } else {
             Span::styled(tab.title(), theme.dim)
@@ -124,10 +124,10 @@ fn frame(
 
 fn page(look: DrawContext<'_>, room: usize) -> Vec<Line<'_>> {
     let mut page = Page::new(look, room);
-    let Some(target) = look.model.selected() else {
+    let Some(target) = look.model.browser.selected() else {
         return nothing(page);
     };
-    if look.model.details.tab == Tab::Raw {
+    if look.model.browser.panes.details.tab == Tab::Raw {
         raw::fill(&mut page, target);
         return page.lines;
     }
@@ -138,7 +138,7 @@ fn page(look: DrawContext<'_>, room: usize) -> Vec<Line<'_>> {
 /// There is no row: says how to get one.
 fn nothing(mut page: Page<'_>) -> Vec<Line<'_>> {
     let look = page.look;
-    let text = if look.model.filter().is_some() {
+    let text = if look.model.browser.filter().is_some() {
         format!(
             "Nothing is selected: no row matches the filter. {} clears it.",
             look.key(Action::Back)
@@ -158,7 +158,7 @@ fn nothing(mut page: Page<'_>) -> Vec<Line<'_>> {
 /// How old the facts on this page are, once that matters: `as of 14:02, 3m old`.
 fn age(look: DrawContext<'_>) -> Option<String> {
     let model = look.model;
-    let at = kinds::lookup::of(model.selected()?, |kind| {
+    let at = kinds::lookup::of(model.browser.selected()?, |kind| {
         kind.received_at(&model.neon.store)
     })?;
     let age = model.neon.now.duration_since(at).as_secs();

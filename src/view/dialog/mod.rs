@@ -170,7 +170,9 @@ impl Window<'_> {
 /// The keys of a window; before them why a question does not count yet, and what helps.
 fn hints(mut pen: LineWriter<'_>, look: DrawContext<'_>) {
     if let Some(confirm) = look.model.dialogs.top_as::<Confirm>() {
-        let why = confirm.why_not_yet(look.model.size).or(confirm.hint);
+        let why = confirm
+            .why_not_yet(look.model.browser.panes.size)
+            .or(confirm.hint);
         if let Some(why) = why {
             let why = fit(why, pen.left());
             pen.put(&why, look.theme.bad).skip(2);

@@ -80,7 +80,7 @@ fn framed(buffer: &mut Buffer, viewer: &Viewer, said: &[String], look: DrawConte
 fn plain(buffer: &mut Buffer, viewer: &Viewer, look: DrawContext<'_>) -> Caret {
     let screen = buffer.area;
     // The keys stay in view below.
-    let most = screen.height - look.model.layout().footer.map_or(0, |_| 1);
+    let most = screen.height - look.model.browser.layout().footer.map_or(0, |_| 1);
     let room = TextArea {
         columns: screen.width,
         lines: most,

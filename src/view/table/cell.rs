@@ -54,7 +54,7 @@ pub fn of<'a>(value: &'a Value, look: DrawContext<'_>) -> Cell<'a> {
         Value::Seconds(seconds) => plain(duration::rounded(*seconds).into()),
         Value::Time(at) => {
             let at = at.timestamp();
-            let text = match model.times {
+            let text = match model.settings.times {
                 TimeStyle::Relative => relative_time::relative(at, model.neon.now),
                 TimeStyle::Local | TimeStyle::Utc => format::day(model, at),
             };

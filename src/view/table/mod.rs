@@ -39,7 +39,7 @@ use std::borrow::Cow;
 /// Draws the table; answers where the caret of the filter is while it is typed.
 pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, look: DrawContext<'_>) -> Caret {
     let model = look.model;
-    let inside = if model.layout().room.has_borders() {
+    let inside = if model.browser.layout().room.has_borders() {
         frame(buffer, area, table, look)
     } else {
         area
@@ -48,7 +48,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, look: DrawContext<'_
     let choice = Choice {
         wide: table.wide,
         sideways: table.sideways,
-        times: model.times,
+        times: model.settings.times,
     };
     // The first cell is for marks, the last one is kept from the frame.
     let room = inside.width.saturating_sub(2);
@@ -127,7 +127,7 @@ fn frame(buffer: &mut Buffer, area: Rect, table: &Table, look: DrawContext<'_>) 
         focus,
         scroll: Some((
             table.cursor.scroll.top(),
-            model.list_height(),
+            model.browser.list_height(),
             table.rows.len(),
         )),
         ..Panel::default()

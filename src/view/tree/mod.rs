@@ -19,23 +19,24 @@ pub use row::doing_to;
 /// Draws the tree; answers where the caret of the filter is while it is typed.
 pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) -> Caret {
     let model = look.model;
-    let inside = if model.layout().room.has_borders() {
+    let inside = if model.browser.layout().room.has_borders() {
         frame(buffer, area, look)
     } else {
         area
     };
-    let (inside, caret) = filter::draw(buffer, inside, model.tree.filter.as_ref(), look);
-    if model.tree.rows.is_empty() {
+    let (inside, caret) = filter::draw(buffer, inside, model.browser.tree.filter.as_ref(), look);
+    if model.browser.tree.rows.is_empty() {
         draw_empty(buffer, inside, look);
         return caret;
     }
     let columns = row::Columns::of(inside);
     let rows = model
+        .browser
         .tree
         .cursor
-        .visible(&model.tree.rows, usize::from(inside.height));
+        .visible(&model.browser.tree.rows, usize::from(inside.height));
     for (at, row) in rows.iter().enumerate() {
-        let here = at == model.tree.cursor.line();
+        let here = at == model.browser.tree.cursor.line();
         let line = Rect {
             y: inside.y + at as u16,
             height: 1,
@@ -51,7 +52,7 @@ fn frame(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) -> Rect {
     let focus = look.has_keys(Pane::Tree);
     let mut title = panel::title(theme, focus, "1", Span::raw("Resources"));
     let all = model.neon.store.projects.len();
-    let counted = match &model.tree.filter {
+    let counted = match &model.browser.tree.filter {
         Some(filter) if !filter.query.is_empty() => {
             format!("{} ", matches(filter.hits))
         }
@@ -64,9 +65,9 @@ fn frame(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) -> Rect {
         title,
         focus,
         scroll: Some((
-            model.tree.cursor.scroll.top(),
-            model.list_height(),
-            model.tree.rows.len(),
+            model.browser.tree.cursor.scroll.top(),
+            model.browser.list_height(),
+            model.browser.tree.rows.len(),
         )),
         ..Panel::default()
     }
@@ -78,6 +79,7 @@ fn draw_empty(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
     let (model, theme) = (look.model, look.theme);
     let key = |action| look.key(action);
     let filtered = model
+        .browser
         .tree
         .filter
         .as_ref()

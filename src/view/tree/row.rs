@@ -140,17 +140,17 @@ pub fn draw(
 
 /// Whether the row is on top because the user wants it there.
 fn is_pinned(row: &Row, look: DrawContext<'_>) -> bool {
-    let pins = &look.model.bookmarks.pins;
+    let pins = &look.model.browser.bookmarks.pins;
     let can_be = matches!(row.place, CursorPlace::Project(_) | CursorPlace::Branch(..));
     can_be
         && !pins.is_empty()
         && rows::target(row.place, &look.model.neon.store)
-            .is_some_and(|target| look.model.bookmarks.is_pinned(&target))
+            .is_some_and(|target| look.model.browser.bookmarks.is_pinned(&target))
 }
 
 /// The name; what a filter has found in it stands out.
 fn name(pen: &mut LineWriter<'_>, shown: &str, style: Style, row: &Row, look: DrawContext<'_>) {
-    let filter = look.model.tree.filter.as_ref().filter(|_| row.hit);
+    let filter = look.model.browser.tree.filter.as_ref().filter(|_| row.hit);
     let found = filter.and_then(|filter| filter.query.found_in(shown));
     let found = found.unwrap_or(shown.len()..shown.len());
     let part = |range| shown.get(range).unwrap_or_default();

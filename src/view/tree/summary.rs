@@ -280,7 +280,7 @@ fn branch_text<'a>(
         || kinds::branch::marks(branch).to_owned(),
         |at: Time| format::countdown(at.timestamp(), look.model.neon.now),
     );
-    let context = look.model.context.as_ref();
+    let context = look.model.settings.context.as_ref();
     if context.is_some_and(|context| context.is_on(&branch.project_id, branch)) {
         text.tail.insert(0, '@');
     }
@@ -297,7 +297,7 @@ fn branch_text<'a>(
 
 fn endpoint_text<'a>(endpoint: &'a Endpoint, hit: bool, look: DrawContext<'a>) -> Text<'a> {
     let name = endpoint.name.as_deref().filter(|name| !name.is_empty());
-    let filter = look.model.tree.filter.as_ref().filter(|_| hit);
+    let filter = look.model.browser.tree.filter.as_ref().filter(|_| hit);
     let found = |text: &str| filter.is_some_and(|filter| filter.query.found_in(text).is_some());
     // What a filter has found must be there to be seen.
     let name = name.filter(|name| found(name) || !found(endpoint.id.as_str()));

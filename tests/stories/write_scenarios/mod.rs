@@ -313,7 +313,7 @@ impl Row {
     async fn asked_at(&self, (width, height): (u16, u16)) -> Vec<String> {
         let mut story = self.begin().await;
         story.tell(Msg::Resize { width, height });
-        let key = story.model().keymap.name(Action::FormApply);
+        let key = story.model().keyboard.keymap.name(Action::FormApply);
         let mut asked = Vec::new();
         // How the question is answered is another matter: a small screen may have no room to answer it.
         let answers =

@@ -133,7 +133,7 @@ pub fn looked_at() -> Beginning {
         story.type_text("looked at");
         let mut story = after(story, &[Action::FormApply]).await;
         story.model_mut().neon.notices.clear();
-        while story.model().table.is_some() {
+        while story.model().browser.table.is_some() {
             story.act(Action::Back);
         }
         let made = story.named("looked at");

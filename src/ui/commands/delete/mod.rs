@@ -33,7 +33,7 @@ use std::collections::HashSet;
 
 /// Whether the selection can be deleted, as far as is known here.
 pub fn ready(model: &Model) -> Availability {
-    let Some(target) = model.selected() else {
+    let Some(target) = model.browser.selected() else {
         return Availability::Hidden;
     };
     if let Target::Invitation(..) = target {
@@ -119,7 +119,7 @@ fn ask_for_marked(model: &mut Model) {
 
 /// Asks for the name; says what goes.
 pub fn ask(model: &mut Model) {
-    let Some(target) = model.selected().cloned() else {
+    let Some(target) = model.browser.selected().cloned() else {
         return;
     };
     if let Some(asked) = on_screen::of(&target, |kind| kind.question(model)) {

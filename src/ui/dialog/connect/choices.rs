@@ -21,7 +21,7 @@ use tui_input::Input;
 
 /// Whether the selection is in a project.
 pub fn ready(model: &Model) -> Availability {
-    match model.selected().and_then(Target::project) {
+    match model.browser.selected().and_then(Target::project) {
         Some(_) => Availability::Yes,
         None => Availability::Hidden,
     }
@@ -29,7 +29,7 @@ pub fn ready(model: &Model) -> Availability {
 
 /// Opens the dialog for the row of the cursor.
 pub fn open(model: &mut Model) {
-    let Some(from) = model.selected().cloned() else {
+    let Some(from) = model.browser.selected().cloned() else {
         return;
     };
     let Some(project) = from.project().cloned() else {

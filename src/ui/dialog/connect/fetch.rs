@@ -132,7 +132,7 @@ fn ask(model: &mut Model, reveal: bool) {
         return names(model, &of, &format, reveal);
     }
 
-    model.forget_uri();
+    model.clipboard.forget_uri();
     model.neon.ask(Slot::Uri, of.request());
     if format.needs == Needs::Both && of.pooled {
         let direct = UriOf {
@@ -159,7 +159,7 @@ fn names(model: &mut Model, of: &UriOf, format: &Format, reveal: bool) {
     }
     let text = any(model).map(|connect| connect.preview(model));
     match text {
-        Some(Ok(text)) => model.emit(Effect::Copy {
+        Some(Ok(text)) => model.outbox.push(Effect::Copy {
             text: CopyText::Plain(text),
             label: of.label(&format.name),
         }),
@@ -199,7 +199,7 @@ pub fn reveal(model: &mut Model) {
 
 /// Copies the text. The dialog stays for another one: an answer closes nothing.
 fn give(model: &mut Model, text: ConnectionUri, label: String) {
-    model.emit(Effect::Copy {
+    model.outbox.push(Effect::Copy {
         text: CopyText::Secret(text),
         label,
     });

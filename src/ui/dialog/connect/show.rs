@@ -152,7 +152,7 @@ impl Connect {
             Status::Refused { why, no_password } => {
                 lines.push(plain(why.clone(), true));
                 if *no_password {
-                    let key = model.keymap.name(Action::ConnectReset);
+                    let key = model.keyboard.keymap.name(Action::ConnectReset);
                     let text = format!("{key} resets it, which drops its connections");
                     lines.push(plain(text, false));
                 }

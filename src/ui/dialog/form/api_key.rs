@@ -10,7 +10,7 @@ use serde_json::Value;
 
 /// Whether the list of keys is on screen, and known: only then it can be told which one is new.
 pub fn ready(model: &Model) -> Availability {
-    let listed = model.table.as_ref().map(|table| table.list);
+    let listed = model.browser.table.as_ref().map(|table| table.list);
     match api_keys::shown(model) {
         Some(_) => Availability::Yes,
         None if listed == Some(List::Keys) => Availability::no("the keys are not loaded yet"),

@@ -30,7 +30,7 @@ pub fn take(model: &mut Model) {
 
 /// Opens the form of a branch out of the row's snapshot.
 pub fn branch_of(model: &mut Model) {
-    let Some(Target::Snapshot(project, snapshot)) = model.selected().cloned() else {
+    let Some(Target::Snapshot(project, snapshot)) = model.browser.selected().cloned() else {
         return;
     };
     let new = FromSnapshot {
@@ -43,7 +43,7 @@ pub fn branch_of(model: &mut Model) {
 
 /// Opens the form of the row's snapshot.
 pub fn edit_snapshot(model: &mut Model) {
-    let Some(target) = model.selected().cloned() else {
+    let Some(target) = model.browser.selected().cloned() else {
         return;
     };
     let Target::Snapshot(project, id) = &target else {

@@ -18,7 +18,7 @@ use crate::{
 
 /// The organization that a project of the selection would be in.
 fn org(model: &Model) -> Option<OrgId> {
-    match model.selected()? {
+    match model.browser.selected()? {
         Target::Org(org) => Some(org.clone()),
         // A list of what is in a project is no place for another one.
         Target::DeletedBranch(..) | Target::Share(..) => None,
@@ -34,7 +34,7 @@ fn org(model: &Model) -> Option<OrgId> {
 
 /// Whether a project can be made from here.
 pub fn project_ready(model: &Model) -> Availability {
-    match (org(model), model.selected()) {
+    match (org(model), model.browser.selected()) {
         (Some(_), _) => Availability::Yes,
         (None, Some(Target::Shared)) => {
             Availability::no("projects are created in an organization: select one of yours")
@@ -45,7 +45,7 @@ pub fn project_ready(model: &Model) -> Availability {
 
 /// Whether a branch can be made from here.
 pub fn branch_ready(model: &Model) -> Availability {
-    match model.selected().and_then(Target::project) {
+    match model.browser.selected().and_then(Target::project) {
         Some(_) => Availability::Yes,
         None => Availability::Hidden,
     }
@@ -54,7 +54,7 @@ pub fn branch_ready(model: &Model) -> Availability {
 /// Whose rules hold for a branch that is made from the row of the cursor: those of the row; on a
 /// project those for any branch of it, not those for one that is there already.
 pub fn branch_from(model: &Model) -> Option<Target> {
-    match model.selected()? {
+    match model.browser.selected()? {
         Target::Project(project) => Some(NewBranch::to_be(project)),
         row => Some(row.clone()),
     }
@@ -62,7 +62,7 @@ pub fn branch_from(model: &Model) -> Option<Target> {
 
 /// The branch that something new would be on.
 fn selected_branch(model: &Model) -> Result<(ProjectId, &Branch), Availability> {
-    let target = model.selected().ok_or(Availability::Hidden)?;
+    let target = model.browser.selected().ok_or(Availability::Hidden)?;
     let project = target.project().ok_or(Availability::Hidden)?;
     let branch = model.neon.store.branch_of(target);
     let closed = || Availability::no("open the project first: its branches are not loaded");
@@ -130,7 +130,7 @@ pub fn project(model: &mut Model) {
 
 /// Opens the form of a new branch.
 pub fn branch(model: &mut Model) {
-    let Some(project) = model.selected().and_then(Target::project).cloned() else {
+    let Some(project) = model.browser.selected().and_then(Target::project).cloned() else {
         return;
     };
     let lacking = model
@@ -192,7 +192,7 @@ pub fn share(model: &mut Model) {
 
 /// The selected project, or that of the list of those with whom it is shared.
 fn project_to_share(model: &Model) -> Option<&ProjectId> {
-    match (&model.table, model.selected()) {
+    match (&model.browser.table, model.browser.selected()) {
         (Some(table), _) if table.list == List::Shares => table.of.project(),
         (_, Some(Target::Project(project))) => Some(project),
         _ => None,

@@ -29,12 +29,12 @@ pub const EDITORS: [Action; 8] = [
 
 /// The action that edits what is selected, if there is one.
 pub fn of_row(model: &Model) -> Option<Action> {
-    on_screen::of(model.selected()?, |kind| kind.editor())
+    on_screen::of(model.browser.selected()?, |kind| kind.editor())
 }
 
 /// Why there is nothing to edit, and which key does what is next to it.
 fn nothing(model: &Model) -> String {
-    let Some(target) = model.selected() else {
+    let Some(target) = model.browser.selected() else {
         return "nothing is selected".to_owned();
     };
     on_screen::of(target, |kind| kind.why_no_editor(model))
@@ -51,7 +51,7 @@ pub fn edit_ready(model: &Model) -> Availability {
 
 /// Whether the row has a form of its own, and nothing is in its way.
 pub fn fields_ready(model: &Model) -> Availability {
-    let (form, why) = model.selected().map_or((None, None), |target| {
+    let (form, why) = model.browser.selected().map_or((None, None), |target| {
         on_screen::of(target, |kind| (kind.form(), kind.obstacle(model)))
     });
     match (form, why) {
@@ -63,7 +63,7 @@ pub fn fields_ready(model: &Model) -> Availability {
 
 /// Opens that form.
 pub fn edit_fields(model: &mut Model) {
-    let Some(target) = model.selected().cloned() else {
+    let Some(target) = model.browser.selected().cloned() else {
         return;
     };
     let known = kinds::lookup::of(&target, |kind| kind.editable(&model.neon.store)?.document());
@@ -84,9 +84,12 @@ pub fn edit(model: &mut Model) {
 
 /// Whether what is selected has a name that can be changed.
 pub fn rename_ready(model: &Model) -> Availability {
-    model.selected().map_or(Availability::Hidden, |target| {
-        on_screen::of(target, |kind| kind.can_rename(model))
-    })
+    model
+        .browser
+        .selected()
+        .map_or(Availability::Hidden, |target| {
+            on_screen::of(target, |kind| kind.can_rename(model))
+        })
 }
 
 /// Opens the form of the row, with the cursor on the name.
@@ -97,7 +100,7 @@ pub fn rename(model: &mut Model) {
 
 /// Whether what is selected can be given an expiry.
 pub fn expiry_ready(model: &Model) -> Availability {
-    match model.selected() {
+    match model.browser.selected() {
         Some(Target::Snapshot(..)) => Availability::Yes,
         _ => branch_ready(model),
     }
@@ -105,7 +108,7 @@ pub fn expiry_ready(model: &Model) -> Availability {
 
 /// Opens the form of the row's branch or snapshot, with the cursor on its expiry.
 pub fn set_expiry(model: &mut Model) {
-    match model.selected() {
+    match model.browser.selected() {
         Some(Target::Snapshot(..)) => edit_snapshot(model),
         _ => edit_branch(model),
     }

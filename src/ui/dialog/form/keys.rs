@@ -298,7 +298,7 @@ impl Behavior for Form {
 
     fn type_key(model: &mut Model, key: Key) -> bool {
         // A text field would take the default key for its own "to the end of the line".
-        let as_text = model.keymap.chords(Action::FormText).iter();
+        let as_text = model.keyboard.keymap.chords(Action::FormText).iter();
         if as_text.clone().any(|chord| chord.keys() == [key]) {
             return false;
         }

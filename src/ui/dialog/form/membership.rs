@@ -11,7 +11,7 @@ use crate::{
 
 /// The organization whose people are on screen.
 fn shown(model: &Model) -> Option<&OrgId> {
-    let table = model.table.as_ref();
+    let table = model.browser.table.as_ref();
     table.filter(|table| table.list == List::Members)?.of.org()
 }
 
@@ -36,7 +36,7 @@ pub fn invite(model: &mut Model) {
 
 /// Whether the row is a member whose role can be changed.
 pub fn member_ready(model: &Model) -> Availability {
-    let Some(Target::Member(org, id)) = model.selected() else {
+    let Some(Target::Member(org, id)) = model.browser.selected() else {
         return Availability::Hidden;
     };
     match members::obstacle(&model.neon, org, id) {
@@ -47,7 +47,7 @@ pub fn member_ready(model: &Model) -> Availability {
 
 /// Opens the form of the row's member.
 pub fn edit_member(model: &mut Model) {
-    let Some(target) = model.selected().cloned() else {
+    let Some(target) = model.browser.selected().cloned() else {
         return;
     };
     let Target::Member(org, id) = &target else {

@@ -29,12 +29,12 @@ pub fn compute_ready(model: &Model) -> Availability {
 
 /// Whether the row is a project.
 pub fn project_ready(model: &Model) -> Availability {
-    Availability::shown_if(matches!(model.selected(), Some(Target::Project(_))))
+    Availability::shown_if(matches!(model.browser.selected(), Some(Target::Project(_))))
 }
 
 /// Whether the row is in a project.
 pub fn settings_ready(model: &Model) -> Availability {
-    match model.selected().and_then(Target::project) {
+    match model.browser.selected().and_then(Target::project) {
         Some(_) => Availability::Yes,
         None => Availability::no("select a project, or something in one"),
     }
@@ -119,6 +119,7 @@ impl Form {
 /// Opens the form of the row's compute.
 pub fn edit_compute(model: &mut Model) {
     let selected = model
+        .browser
         .selected()
         .and_then(|target| model.neon.store.compute_of(target));
     let Some(endpoint) = selected else {
@@ -157,7 +158,7 @@ fn ask_libraries(neon: &mut Neon, form: &mut Form, project: &ProjectId) {
 
 /// Opens the settings of the row's project; they may have to be loaded first.
 pub fn edit_project(model: &mut Model) {
-    let Some(project) = model.selected().and_then(Target::project).cloned() else {
+    let Some(project) = model.browser.selected().and_then(Target::project).cloned() else {
         return;
     };
     let target = Target::Project(project.clone());
@@ -191,7 +192,7 @@ pub fn edit_project(model: &mut Model) {
 
 /// Whether the row is on a branch that is known.
 pub fn branch_ready(model: &Model) -> Availability {
-    match model.selected() {
+    match model.browser.selected() {
         Some(target @ (Target::Branch(..) | Target::Endpoint(..))) => {
             match model.neon.store.branch_of(target) {
                 Some(_) => Availability::Yes,
@@ -204,12 +205,16 @@ pub fn branch_ready(model: &Model) -> Availability {
 
 /// Whether the row is a database.
 pub fn database_ready(model: &Model) -> Availability {
-    Availability::shown_if(matches!(model.selected(), Some(Target::Database(..))))
+    Availability::shown_if(matches!(
+        model.browser.selected(),
+        Some(Target::Database(..))
+    ))
 }
 
 /// Opens the form of the row's branch.
 pub fn edit_branch(model: &mut Model) {
     let selected = model
+        .browser
         .selected()
         .and_then(|target| model.neon.store.branch_of(target));
     let Some(branch) = selected else {
@@ -227,7 +232,7 @@ pub fn edit_branch(model: &mut Model) {
 
 /// Opens the form of the row's database.
 pub fn edit_database(model: &mut Model) {
-    let Some(target) = model.selected().cloned() else {
+    let Some(target) = model.browser.selected().cloned() else {
         return;
     };
     let Target::Database(project, branch, name) = &target else {

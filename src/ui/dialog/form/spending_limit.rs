@@ -12,7 +12,7 @@ use crate::{
 
 /// Opens the form of the row's organization, whose limit is asked for first.
 pub fn edit_spending(model: &mut Model) {
-    let Some(Target::Org(org)) = model.selected().cloned() else {
+    let Some(Target::Org(org)) = model.browser.selected().cloned() else {
         return;
     };
     let target = Target::Spending(org.clone());

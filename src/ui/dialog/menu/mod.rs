@@ -120,11 +120,11 @@ fn item(model: &Model, action: Action) -> Option<Item> {
 
 /// The keys that lead to an action: its own, or those of the menu that has it.
 pub fn way(model: &Model, action: Action) -> String {
-    let own = model.keymap.name(action);
+    let own = model.keyboard.keymap.name(action);
     if !own.is_empty() {
         own
     } else if form::EDITORS.contains(&action) {
-        model.keymap.name(Action::Edit)
+        model.keyboard.keymap.name(Action::Edit)
     } else {
         new::way(model, action).unwrap_or(own)
     }
@@ -137,7 +137,7 @@ pub fn keys_outside(model: &Model, item: &Item) -> String {
     };
     let way = way(model, action);
     let here = item.letter.to_string();
-    let through_new = format!("{} {here}", model.keymap.name(Action::NewMenu));
+    let through_new = format!("{} {here}", model.keyboard.keymap.name(Action::NewMenu));
     if way == here || way == through_new {
         String::new()
     } else {
@@ -149,7 +149,7 @@ pub fn keys_outside(model: &Model, item: &Item) -> String {
 pub(crate) fn any_way(model: &Model, action: Action) -> String {
     let way = way(model, action);
     if way.is_empty() && action.spec().is_in(Scope::Main) {
-        model.keymap.name(Action::ActionsMenu)
+        model.keyboard.keymap.name(Action::ActionsMenu)
     } else {
         way
     }
@@ -158,7 +158,7 @@ pub(crate) fn any_way(model: &Model, action: Action) -> String {
 fn show(model: &mut Model, title: String, mut items: Vec<Item>) {
     assign_letters(model, &mut items);
     let mut menu = Menu::loading(title, "");
-    menu.target = model.selected().cloned();
+    menu.target = model.browser.selected().cloned();
     menu.items = items;
     model.dialogs.open(menu);
 }
@@ -168,9 +168,9 @@ fn show(model: &mut Model, title: String, mut items: Vec<Item>) {
 fn assign_letters(model: &Model, items: &mut [Item]) {
     let own = |item: &Item| match item.choice {
         Choice::Do(action) if form::of_row(model) == Some(action) => {
-            model.keymap.name(Action::Edit).parse().ok()
+            model.keyboard.keymap.name(Action::Edit).parse().ok()
         }
-        Choice::Do(action) => model.keymap.name(action).parse().ok(),
+        Choice::Do(action) => model.keyboard.keymap.name(action).parse().ok(),
         Choice::Copy(_)
         | Choice::ExpireMarked(_)
         | Choice::Recover(..)
@@ -189,7 +189,7 @@ fn assign_letters(model: &Model, items: &mut [Item]) {
     }
     // Nor do they take a key that means something on the screen below, or begins what does.
     let begins = |action: Action, letter: char| {
-        let mut chords = model.keymap.chords(action).iter();
+        let mut chords = model.keyboard.keymap.chords(action).iter();
         chords.any(|chord| chord.keys().first() == Some(&Key::char(letter)))
     };
     let is_below = |scope| {
@@ -241,7 +241,7 @@ pub fn actions(model: &mut Model) {
     });
     let items = items.filter_map(|action| item(model, action)).collect();
     let title = match commands::bulk::count(model) {
-        0 => model.selected().map_or_else(
+        0 => model.browser.selected().map_or_else(
             || "Actions".to_owned(),
             |target| model.neon.store.name(target),
         ),
@@ -273,12 +273,12 @@ pub fn compute(model: &mut Model) {
         .filter_map(|action| item(model, action))
         .collect();
     // The key that edits means the compute in here.
-    let edit = model.keymap.name(Action::Edit).parse();
+    let edit = model.keyboard.keymap.name(Action::Edit).parse();
     let of_compute = |item: &&mut Item| item.choice == Choice::Do(Action::EditCompute);
     if let (Ok(letter), Some(item)) = (edit, items.iter_mut().find(of_compute)) {
         item.letter = letter;
     }
-    let title = model.selected().map_or_else(
+    let title = model.browser.selected().map_or_else(
         || "Compute".to_owned(),
         |target| model.neon.store.name(target),
     );
@@ -353,7 +353,7 @@ pub fn choose(model: &mut Model) {
         if let Choice::Do(action) = item.choice
             && action.spec().begins_text()
         {
-            model.lose_field();
+            model.keyboard.lose_field(model.neon.now);
         }
         return model.neon.say(why);
     }
@@ -372,7 +372,7 @@ pub fn choose(model: &mut Model) {
         Choice::Do(_) | Choice::Copy(_) => {}
     }
     // What was selected may have gone while the menu was open: then its lines act on nothing else.
-    if meant.as_ref() != model.selected() {
+    if meant.as_ref() != model.browser.selected() {
         return model
             .neon
             .say("the selection has changed: nothing was done");

@@ -17,7 +17,7 @@ fn all() -> impl Iterator<Item = (Action, char)> {
 /// The keys that lead through this menu to an action; none if it is not here.
 pub(crate) fn way(model: &Model, action: Action) -> Option<String> {
     let letter = action.spec().new?;
-    let menu = model.keymap.name(Action::NewMenu);
+    let menu = model.keyboard.keymap.name(Action::NewMenu);
     (!menu.is_empty()).then(|| format!("{menu} {letter}"))
 }
 
@@ -52,7 +52,7 @@ pub fn new(model: &mut Model) {
     {
         return action.spec().run(model);
     }
-    let title = model.selected().map_or_else(
+    let title = model.browser.selected().map_or_else(
         || "New".to_owned(),
         |target| format!("New in {}", model.neon.store.name(target)),
     );

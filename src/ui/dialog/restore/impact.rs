@@ -160,7 +160,7 @@ impl Restore {
     }
 
     fn undo(&self, model: &Model) -> String {
-        let key = model.keymap.name(Action::Undo);
+        let key = model.keyboard.keymap.name(Action::Undo);
         match (self.keeps(), &self.from) {
             (_, Source::Snapshot(_)) => format!(
                 "the old state stays as a branch of its own, without the computes; {key} restores it again"

@@ -25,7 +25,7 @@ const AT_FIRST: SignedDuration = SignedDuration::from_hours(1);
 /// The branch that would be restored, and from what: a snapshot's row means the branch that it was
 /// taken of.
 fn subject(model: &Model) -> Result<(&Branch, Source), Availability> {
-    let Some(Target::Snapshot(project, id)) = model.selected() else {
+    let Some(Target::Snapshot(project, id)) = model.browser.selected() else {
         return Ok((free(model)?, Source::This));
     };
     let gone = || Availability::no("its source branch is gone: create a branch from it instead");
@@ -48,14 +48,14 @@ pub fn ready(model: &Model) -> Availability {
     };
     let name = &branch.name;
     if branch.parent_id.is_some() {
-        let key = model.keymap.name(Action::ResetBranch);
+        let key = model.keyboard.keymap.name(Action::ResetBranch);
         return Availability::no(format!(
             "instant restore is for root branches, and {name} has a parent: {key} resets it from there"
         ));
     }
     match branch::restriction(branch, &RestrictedActionName::Restore) {
         Some(why) if branch.protected => {
-            let key = model.keymap.name(Action::Unprotect);
+            let key = model.keyboard.keymap.name(Action::Unprotect);
             Availability::no(format!("cannot restore {name}: {why}. {key} unprotects it"))
         }
         Some(why) => Availability::no(format!("cannot restore {name}: {why}")),

@@ -130,7 +130,7 @@ pub fn compare(model: &mut Model) {
     let Some(id) = model.dialogs.top_id() else {
         return;
     };
-    if model.may_wake {
+    if model.settings.may_wake {
         return go(model, id);
     }
     let lines = vec![
@@ -169,7 +169,7 @@ pub fn go(model: &mut Model, id: DialogId) {
     let databases: Vec<DatabaseName> = restore.databases(&model.neon).cloned().collect();
     let mut batch = Batch::new((&restore.project, source), query, base, databases);
     batch.ask(&mut model.neon, id);
-    model.may_wake = true;
+    model.settings.may_wake = true;
     if let Some(restore) = model.dialogs.top_as_mut::<Restore>() {
         restore.message = None;
         restore.schemas = Some(batch);
@@ -273,7 +273,7 @@ pub fn open_client(model: &mut Model) {
 pub fn try_ready(model: &Model) -> Availability {
     match on_page(model) {
         None => Availability::Hidden,
-        Some(_) => match model.neon.no_wake_by(model.selected()) {
+        Some(_) => match model.neon.no_wake_by(model.browser.selected()) {
             Some(by) => Availability::no(format!("its compute would start: blocked by {by}")),
             None => Availability::Yes,
         },

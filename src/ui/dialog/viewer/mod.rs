@@ -212,7 +212,7 @@ pub fn open_text(model: &mut Model) {
             "no editor is known: set $VISUAL, $EDITOR or $PAGER, or editor = \"…\" in config.toml",
         );
     };
-    model.emit(Effect::Spawn(Box::new(Child {
+    model.outbox.push(Effect::Spawn(Box::new(Child {
         purpose: ChildPurpose::Read,
         words,
         inherited: Inherited::Everything,

@@ -93,8 +93,8 @@ pub const SPEC: Spec = Spec {
 
 /// The project of the cursor.
 pub(crate) fn place(model: &Model) -> Result<Target, String> {
-    let of = model.table.as_ref().map(|table| &table.of);
-    let project = of.or(model.selected()).and_then(Target::project);
+    let of = model.browser.table.as_ref().map(|table| &table.of);
+    let project = of.or(model.browser.selected()).and_then(Target::project);
     project
         .map(|project| Target::Project(project.clone()))
         .ok_or_else(|| "select a project, or something in it: branches belong to one".to_owned())
@@ -110,7 +110,7 @@ fn tree(model: &Model, of: &Target) -> Vec<ListLine> {
     let Some((project, inside)) = inside(&model.neon, of) else {
         return Vec::new();
     };
-    let branch_tree = BranchTree::new(inside, &model.bookmarks.branches(project));
+    let branch_tree = BranchTree::new(inside, &model.browser.bookmarks.branches(project));
     let mut lines = Vec::with_capacity(inside.branches.value.len());
     let mut next: Vec<(u8, usize)> = branch_tree.roots.iter().rev().map(|at| (0, *at)).collect();
     while let Some((depth, at)) = next.pop() {
@@ -219,7 +219,12 @@ fn nothing_deleted(_: &Model, _: &Target) -> String {
 
 /// "8 of 10 allowed", "100 of 240 loaded"; what stale means, and what such branches cost.
 fn note(model: &Model, of: &Target) -> String {
-    if let Some(table) = model.table.as_ref().filter(|table| table.tab == STALE) {
+    if let Some(table) = model
+        .browser
+        .table
+        .as_ref()
+        .filter(|table| table.tab == STALE)
+    {
         let days = model.settings.stale_days;
         let rows = table.rows.iter();
         let cost: f64 = rows.filter_map(|row| cost(&model.neon, &row.target)).sum();
@@ -230,6 +235,7 @@ fn note(model: &Model, of: &Target) -> String {
         return format!("idle {days}d, no expiry, unused{cost}");
     }
     if model
+        .browser
         .table
         .as_ref()
         .is_some_and(|table| table.tab == DELETED_TAB)
@@ -265,7 +271,12 @@ fn is_incomplete(inside: &ProjectData) -> bool {
 /// What the server is asked about a list that is not read to its end: how long it is, where the
 /// order that was chosen begins, what a filter text finds.
 fn listen(model: &mut Model, wish: ListEvent<'_>) {
-    let Some(project) = model.table.as_ref().and_then(|table| table.of.project()) else {
+    let Some(project) = model
+        .browser
+        .table
+        .as_ref()
+        .and_then(|table| table.of.project())
+    else {
         return;
     };
     let project = project.clone();
@@ -281,7 +292,7 @@ fn listen(model: &mut Model, wish: ListEvent<'_>) {
             fetch::full_project(&mut model.neon, &project);
         }
         ListEvent::Ordered if incomplete => {
-            let by = model.table.as_ref().and_then(|table| table.by);
+            let by = model.browser.table.as_ref().and_then(|table| table.by);
             let Some((by, field)) = by.and_then(|by| Some((by, server_field(by.column)?))) else {
                 return;
             };
@@ -294,7 +305,7 @@ fn listen(model: &mut Model, wish: ListEvent<'_>) {
             model.neon.ask(Slot::SomeBranches(project), request);
         }
         ListEvent::Searched(word) if incomplete => {
-            if let Some(filter) = model.filter_mut() {
+            if let Some(filter) = model.browser.filter_mut() {
                 filter.search.ask(Target::Project(project.clone()));
             }
             let query = BranchQuery {

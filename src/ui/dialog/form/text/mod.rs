@@ -30,7 +30,7 @@ pub fn edit_text_ready(model: &Model) -> Availability {
 /// Opens the form of the row, and its text in the editor.
 pub fn edit_text(model: &mut Model) {
     edit(model);
-    let key = model.keymap.name(Action::FormText);
+    let key = model.keyboard.keymap.name(Action::FormText);
     match current(model) {
         Some(form) if form.status == Status::Editing => open(model),
         Some(form) => {
@@ -68,7 +68,7 @@ pub fn open(model: &mut Model) {
         greeting: format!("{}: save and quit the editor to come back", form.name),
         linger: false,
     };
-    model.emit(Effect::Spawn(Box::new(child)));
+    model.outbox.push(Effect::Spawn(Box::new(child)));
 }
 
 /// What the editor is given.
@@ -84,7 +84,7 @@ pub fn unaccepted(model: &Model) -> impl Iterator<Item = (DialogId, &str)> {
 
 /// The editor has ended: what it left goes into the form, or is kept with the reason why not.
 pub fn edited(model: &mut Model, id: DialogId, name: &str, end: &ChildEnd, left: ChildOutput) {
-    let key = model.keymap.name(Action::FormText);
+    let key = model.keyboard.keymap.name(Action::FormText);
     let Some(form) = model.dialogs.get_as_mut::<Form>(id) else {
         return model
             .neon

@@ -1,0 +1,122 @@
+//! The main screen: what is browsed, and where the user is in it.
+
+use super::{
+    bookmarks::Bookmarks,
+    jump_history::Travel,
+    layout::{Area, HiddenPanes, Layout, Pane},
+    panes::Panes,
+    scroll::ListCursor,
+    table::{Table, load::Loading},
+    tree::{Filter, Tree},
+};
+use crate::{neon::list::Load, store::target::Target};
+use std::collections::HashMap;
+
+/// What lies under the dialogs.
+#[derive(Debug, Default)]
+pub struct Browser {
+    /// The rows and the cursor.
+    pub tree: Tree,
+    /// The table that is shown in place of tree and details.
+    pub table: Option<Table>,
+    /// What tables have loaded for themselves, and how that stands.
+    pub loads: HashMap<Load, Loading>,
+    pub panes: Panes,
+    /// Letters and pins.
+    pub bookmarks: Bookmarks,
+    /// Where the cursor has been.
+    pub travel: Travel,
+    /// Where the cursor was last in each list of projects.
+    pub visited: HashMap<Target, Target>,
+    /// What was selected and is gone; said once.
+    pub lost: Option<Target>,
+}
+
+impl Browser {
+    /// What the cursor is on: that of the table while one is shown, else that of the tree.
+    pub fn selected(&self) -> Option<&Target> {
+        self.cursor().item.as_ref()
+    }
+
+    /// The filter of what is shown: the table's, or the tree's.
+    pub fn filter(&self) -> Option<&Filter> {
+        match &self.table {
+            Some(table) => table.filter.as_ref(),
+            None => self.tree.filter.as_ref(),
+        }
+    }
+
+    /// The place of that filter, to change it.
+    pub fn filter_mut(&mut self) -> &mut Option<Filter> {
+        match &mut self.table {
+            Some(table) => &mut table.filter,
+            None => &mut self.tree.filter,
+        }
+    }
+
+    /// Whether the keys go into a filter's text.
+    pub fn is_filtering(&self) -> bool {
+        self.filter().is_some_and(|filter| filter.typing)
+    }
+
+    /// How many rows of the tree or the table are visible; at least one.
+    pub fn list_height(&self) -> usize {
+        match self.rows_area() {
+            Some(area) => usize::from(area.height).max(1),
+            None => 1,
+        }
+    }
+
+    /// Where the rows of the tree or the table are: without border, heading and filter line.
+    pub fn rows_area(&self) -> Option<Area> {
+        let mut area = self.layout().content(Pane::Tree)?;
+        let filter_line = u16::from(self.filter().is_some());
+        area.height = area.height.saturating_sub(filter_line);
+        if self.table.is_some() {
+            let heading = area.height.min(1);
+            area.y = area.y.saturating_add(heading);
+            area.height -= heading;
+        }
+        Some(area)
+    }
+
+    /// The cursor of the tree or the table.
+    pub fn cursor(&self) -> &ListCursor<Target> {
+        match &self.table {
+            Some(table) => &table.cursor,
+            None => &self.tree.cursor,
+        }
+    }
+
+    /// Whether the row of the cursor is in view, in its list or as the page about it.
+    pub fn shows_row(&self) -> bool {
+        let layout = self.layout();
+        layout.tree.is_some() || layout.details.is_some()
+    }
+
+    /// Where everything is now.
+    pub fn layout(&self) -> Layout {
+        match &self.table {
+            Some(table) => {
+                // What belongs to no project has no operations to show.
+                let bare = table.of.project().is_none();
+                let put_away = HiddenPanes {
+                    operations: bare || self.panes.put_away.operations,
+                    ..self.panes.put_away
+                };
+                Layout::of_table(
+                    self.panes.size,
+                    self.panes.focus,
+                    self.panes.zoomed,
+                    put_away,
+                )
+            }
+            None => Layout::of(
+                self.panes.size,
+                self.panes.focus,
+                self.panes.zoomed,
+                self.panes.put_away,
+            ),
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! The panes of the main screen and the modes of the program.
+
+use super::{
+    action::{Action, Availability},
+    dialog::{
+        Form,
+        confirm::{Confirm, OnConfirm},
+        form::Status,
+    },
+    effect::Effect,
+    layout::Pane,
+    model::Model,
+    navigation,
+    panes::Tab,
+    settings::TimeStyle,
+    table,
+};
+use crate::{
+    changes::{called, queue::Queue},
+    neon::Neon,
+    ui::refresh,
+};
+
+/// Whether the cursor is on anything.
+pub fn has_selection(model: &Model) -> Availability {
+    if model.browser.selected().is_some() {
+        Availability::Yes
+    } else {
+        Availability::no("nothing is selected")
+    }
+}
+
+fn focus(model: &mut Model, pane: Pane) {
+    model.browser.panes.focus = pane;
+}
+
+/// Gives the keys to the tree.
+pub fn focus_tree(model: &mut Model) {
+    focus(model, Pane::Tree)
+}
+
+/// Gives the keys to the details.
+pub fn focus_details(model: &mut Model) {
+    focus(model, Pane::Details)
+}
+
+/// Gives the keys to the operations.
+pub fn focus_operations(model: &mut Model) {
+    focus(model, Pane::Operations)
+}
+
+fn beside(pane: Pane, by: usize) -> Pane {
+    let at = Pane::ALL
+        .iter()
+        .position(|other| *other == pane)
+        .unwrap_or(0);
+    Pane::ALL
+        .get((at + by) % Pane::ALL.len())
+        .copied()
+        .unwrap_or_default()
+}
+
+/// Gives the keys to the next pane.
+pub fn next(model: &mut Model) {
+    focus(model, beside(model.browser.panes.focus, 1))
+}
+
+/// Gives the keys to the previous pane.
+pub fn previous(model: &mut Model) {
+    focus(
+        model,
+        beside(model.browser.panes.focus, Pane::ALL.len() - 1),
+    )
+}
+
+/// Puts the first line away, or brings it back.
+pub fn header(model: &mut Model) {
+    model.browser.panes.put_away.header ^= true;
+    navigation::keep_in_view(model);
+}
+
+/// Puts the operations away, or brings them back.
+pub fn operations(model: &mut Model) {
+    model.browser.panes.put_away.operations ^= true;
+    if model.browser.panes.put_away.operations && model.browser.panes.focus == Pane::Operations {
+        model.browser.panes.focus = Pane::Tree;
+    }
+    navigation::keep_in_view(model);
+}
+
+/// Lets the focused pane fill the screen, or puts it back.
+pub fn zoom(model: &mut Model) {
+    model.browser.panes.zoomed = !model.browser.panes.zoomed;
+    navigation::keep_in_view(model);
+}
+
+fn turn(model: &mut Model, by: usize) {
+    let at = Tab::ALL
+        .iter()
+        .position(|tab| *tab == model.browser.panes.details.tab)
+        .unwrap_or(0);
+    let tab = Tab::ALL
+        .get((at + by) % Tab::ALL.len())
+        .copied()
+        .unwrap_or_default();
+    show(model, tab)
+}
+
+fn show(model: &mut Model, tab: Tab) {
+    model.browser.panes.details.tab = tab;
+    model.browser.panes.details.scroll.reset();
+    model.browser.panes.details.sideways = 0;
+    refresh::visible::details(model)
+}
+
+/// Shows the next page of the details, or the next tab of the table.
+pub fn next_tab(model: &mut Model) {
+    if model.browser.table.is_some() && model.browser.panes.focus == Pane::Tree {
+        return table::commands::turn(model, 1);
+    }
+    turn(model, 1)
+}
+
+/// Shows the previous page of the details, or the previous tab of the table.
+pub fn previous_tab(model: &mut Model) {
+    if model.browser.table.is_some() && model.browser.panes.focus == Pane::Tree {
+        return table::commands::turn(model, -1);
+    }
+    turn(model, Tab::ALL.len() - 1)
+}
+
+/// Shows the whole answer about what is selected, on the whole screen.
+pub fn describe(model: &mut Model) {
+    model.browser.panes.focus = Pane::Details;
+    model.browser.panes.zoomed = true;
+    model
+        .browser
+        .panes
+        .details
+        .described
+        .get_or_insert(model.browser.panes.details.tab);
+    show(model, Tab::Raw)
+}
+
+/// Whether the mode may be switched: a program started read-only stays so.
+pub fn can_switch_mode(model: &Model) -> Availability {
+    if let Some(by) = model.neon.policy.read_only_lock() {
+        Availability::no(format!("{by} keeps lazyneon read-only; no key lifts it"))
+    } else if let Some(by) = model
+        .neon
+        .read_only_by(model.browser.selected())
+        .filter(|_| !model.neon.policy.is_read_only())
+    {
+        Availability::no(format!("{by} keeps this read-only; no key lifts it"))
+    } else {
+        Availability::Yes
+    }
+}
+
+/// Read-only to read-write and back.
+pub fn switch_mode(neon: &mut Neon) {
+    let read_only = !neon.policy.is_read_only();
+    neon.policy.set_read_only_mode(read_only);
+    let text = if read_only {
+        "read-only: every change is refused"
+    } else {
+        "read-write"
+    };
+    neon.say(text)
+}
+
+/// The next way of writing times.
+pub fn cycle_times(model: &mut Model) {
+    let (times, text) = match model.settings.times {
+        TimeStyle::Relative => (TimeStyle::Local, "times in local time"),
+        TimeStyle::Local => (TimeStyle::Utc, "times in UTC"),
+        TimeStyle::Utc => (TimeStyle::Relative, "times relative to now"),
+    };
+    model.settings.times = times;
+    model.neon.say(text)
+}
+
+/// Draws every cell again.
+pub fn redraw(model: &mut Model) {
+    model.outbox.push(Effect::Redraw);
+}
+
+/// Gives the terminal to the shell.
+pub fn suspend(model: &mut Model) {
+    model.outbox.push(Effect::Suspend);
+}
+
+/// Closes what is open; ends the program at the top.
+pub fn quit(model: &mut Model) {
+    if !model.dialogs.is_empty() {
+        model.dialogs.close_top();
+        return;
+    }
+    if model.browser.panes.zoomed {
+        return zoom(model);
+    }
+    if model.browser.table.is_some() {
+        return table::close(model);
+    }
+    quit_now(model)
+}
+
+/// Ends the program; asks while a change is on its way or something was filled in and not sent, and
+/// at the second time does not.
+pub fn quit_now(model: &mut Model) {
+    let is_it = |question: &Confirm| matches!(question.then, OnConfirm::Quit);
+    let asked = model.dialogs.all().any(is_it);
+    let queued = model.changes.queue.as_ref().is_some_and(Queue::is_running);
+    let unsent = unsent(model);
+    let is_writing = !model.changes.writes.is_empty() || queued;
+    if asked || (!is_writing && unsent.is_empty()) {
+        model.outbox.push(Effect::Quit);
+        return;
+    }
+    let names = model
+        .changes
+        .writes
+        .values()
+        .map(|pending| called::happening(&pending.change));
+    let mut lines: Vec<String> = names.collect();
+    let waiting = model
+        .changes
+        .queue
+        .as_ref()
+        .map_or(0, |queue| queue.tally().waiting);
+    if waiting > 0 {
+        lines.push(format!("{waiting} more are queued and would not be sent"));
+    }
+    if is_writing {
+        lines.push(String::new());
+        lines.push("What was sent continues at Neon; you only stop watching it.".to_owned());
+    }
+    if !unsent.is_empty() {
+        lines.push(String::new());
+        lines.extend(unsent.iter().cloned());
+    }
+    lines.push(format!(
+        "{} again quits at once.",
+        model.keyboard.keymap.name(Action::QuitNow)
+    ));
+    let title = if is_writing {
+        "Quit while a change is running?"
+    } else {
+        "Quit and discard what you filled in?"
+    };
+    let confirm = Confirm::question(title, lines, OnConfirm::Quit);
+    model.dialogs.open(confirm);
+}
+
+/// What was filled in and would be lost: a sentence for each form.
+fn unsent(model: &Model) -> Vec<String> {
+    let forms = model.dialogs.all::<Form>();
+    forms
+        .filter(|form| form.has_work() && form.status != Status::Sending)
+        .map(|form| match &form.new {
+            Some(new) => format!("The new {} was not sent.", new.word()),
+            None if form.changes() == 0 => {
+                format!("The edited text of {} was not applied.", form.name)
+            }
+            None => format!("The changes to {} were not sent.", form.name),
+        })
+        .collect()
+}
