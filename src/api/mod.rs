@@ -40,7 +40,7 @@ pub use self::{
     log::{Exchange, LogEntry, Progress},
     operations::{Answer, Operation},
     page::next_cursor,
-    request::{Method, Request},
+    request::{Get, Method, Request},
     requests::{
         BranchQuery, ConsumptionQuery, ProjectQuery, SchemaBase, SchemaQuery, SnapshotQuery,
         UriQuery,

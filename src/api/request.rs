@@ -2,13 +2,16 @@
 //!
 //! Constructors are in `requests/`, one per operation, so that a path can never lack a part.
 
-use std::fmt;
+use std::{fmt, marker::PhantomData, ops::Deref};
 
 use compact_str::CompactString;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
-use super::{operations::Operation, secret::mask_value};
+use super::{
+    operations::{Answer, Operation},
+    secret::mask_value,
+};
 
 /// An HTTP method that the API uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -190,6 +193,87 @@ pub(super) fn curl(base_url: &str, method: Method, target: &str, body: Option<&V
 /// A text as one word of a POSIX shell, whatever it holds.
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+/// A row of the operations table as a type.
+pub trait TypedOperation {
+    const OPERATION: Operation;
+    /// What its answer holds.
+    type Body: 'static;
+}
+
+/// A request that only looks, whose answer has the body `T`.
+pub struct Get<T> {
+    request: Request,
+    body: PhantomData<fn() -> T>,
+}
+
+impl<T> Get<T> {
+    pub(super) fn new<O: TypedOperation<Body = T>>(_: O, path: &[&str]) -> Self {
+        Self {
+            request: Request::new(O::OPERATION, path),
+            body: PhantomData,
+        }
+    }
+
+    /// Keeps the text of the answer, as [`Request::raw`] does.
+    pub fn raw(self) -> Self {
+        self.map(Request::raw)
+    }
+
+    pub(super) fn query(self, name: &'static str, value: impl Into<String>) -> Self {
+        self.map(|request| request.query(name, value))
+    }
+
+    pub(super) fn query_if<V: AsRef<str>>(self, name: &'static str, value: Option<V>) -> Self {
+        self.map(|request| request.query_if(name, value))
+    }
+
+    fn map(self, f: impl FnOnce(Request) -> Request) -> Self {
+        Self {
+            request: f(self.request),
+            body: PhantomData,
+        }
+    }
+}
+
+impl<T> Clone for Get<T> {
+    fn clone(&self) -> Self {
+        Self {
+            request: self.request.clone(),
+            body: PhantomData,
+        }
+    }
+}
+
+impl<T> Deref for Get<T> {
+    type Target = Request;
+
+    fn deref(&self) -> &Request {
+        &self.request
+    }
+}
+
+impl<T> From<Get<T>> for Request {
+    fn from(get: Get<T>) -> Self {
+        get.request
+    }
+}
+
+/// Where any answer will do.
+impl From<Request> for Get<Answer> {
+    fn from(request: Request) -> Self {
+        Self {
+            request,
+            body: PhantomData,
+        }
+    }
+}
+
+impl<T> fmt::Debug for Get<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.request.fmt(f)
+    }
 }
 
 impl fmt::Debug for Request {

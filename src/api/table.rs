@@ -1,6 +1,9 @@
 //! What a row of the operations table is made of, and how a body becomes an [`Answer`] by it.
 
-use std::time::Duration;
+use std::{
+    any::{Any, TypeId},
+    time::Duration,
+};
 
 use super::{
     error::ApiError,
@@ -130,6 +133,19 @@ pub(super) fn operations_of<T: Answered>(body: &T) -> &[super::types::Operation]
     body.operations()
 }
 
+/// Whether a type is that of whole answers.
+pub(super) fn is_answer<T: 'static>() -> bool {
+    TypeId::of::<T>() == TypeId::of::<Answer>()
+}
+
+/// A value as the type that it is of; none if that is another one.
+pub(super) fn cast<T: 'static>(value: impl Any) -> Option<T> {
+    let mut value = Some(value);
+    (&mut value as &mut dyn Any)
+        .downcast_mut::<Option<T>>()?
+        .take()
+}
+
 /// Makes [`Operation`], [`Answer`] and their functions from the table in `operations.rs`.
 macro_rules! operations {
     ($(
@@ -182,7 +198,29 @@ macro_rules! operations {
             Gone,
         }
 
+        /// The operations as types, which know the bodies of their answers.
+        pub mod typed {
+            $(
+                #[doc = $summary]
+                #[derive(Clone, Copy, Debug)]
+                pub struct $name;
+
+                impl crate::api::request::TypedOperation for $name {
+                    const OPERATION: super::Operation = super::Operation::$name;
+                    type Body = crate::api::types::$answer;
+                }
+            )*
+        }
+
         impl Answer {
+            /// The body, if it is of this type; any answer is an `Answer`.
+            pub fn body<T: 'static>(self) -> Option<T> {
+                match self {
+                    $(Self::$name(body) if !crate::api::table::is_answer::<T>() => crate::api::table::cast(body),)*
+                    whole => crate::api::table::cast(whole),
+                }
+            }
+
             pub(super) fn decode_body(operation: Operation, body: &str) -> Result<Self, crate::api::error::ApiError> {
                 match operation {$(
                     Operation::$name => crate::api::table::decode_as(operation, body, Self::$name),

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     api::{
-        Answer, ApiError, ApiKey, Budget, Client, ClientConfig, Priority, ProjectQuery, Request,
+        ApiError, ApiKey, Budget, Client, ClientConfig, Get, Priority, ProjectQuery, Request,
         types::AuthMethod,
     },
     config::Credential,
@@ -151,22 +151,15 @@ impl ApiGateway {
 
 /// Asks Neon who a key speaks for, and how far it reaches.
 async fn who(client: &Client, credential: &Credential) -> Result<Identity, String> {
-    let auth = match ask(client, Request::auth()).await {
-        Ok(Answer::GetAuthDetails(auth)) => auth,
-        Ok(_) => return Err("Neon's response does not match the request.".to_owned()),
-        Err(error) => return Err(error.sentence()),
-    };
-    let orgs = match ask(client, Request::organizations()).await {
-        Ok(Answer::ListOrganizations(list)) => list.organizations,
-        // Older servers refuse it to organization keys.
-        Ok(_) | Err(_) => Vec::new(),
-    };
+    let auth = ask(client, Request::auth()).await;
+    let auth = auth.map_err(|error| error.sentence())?;
+    // Older servers refuse it to organization keys.
+    let orgs = ask(client, Request::organizations()).await;
+    let orgs = orgs.map_or_else(|_| Vec::new(), |list| list.organizations);
     let personal = auth.auth_method != AuthMethod::ApiKeyOrg;
     let name = if personal {
-        match ask(client, Request::me()).await {
-            Ok(Answer::GetCurrentUser(user)) => user.email.to_string(),
-            Ok(_) | Err(_) => String::new(),
-        }
+        let user = ask(client, Request::me()).await;
+        user.map_or_else(|_| String::new(), |user| user.email.to_string())
     } else {
         orgs.first()
             .map(|org| org.name.to_string())
@@ -196,6 +189,10 @@ async fn lists_projects(client: &Client) -> bool {
     !matches!(answer, Err(error) if matches!(error.status(), Some(403 | 404)))
 }
 
-async fn ask(client: &Client, request: Request) -> Result<Answer, ApiError> {
-    client.send(&request, Priority::User, |_| {}).await.answer
+async fn ask<T: 'static>(client: &Client, request: Get<T>) -> Result<T, ApiError> {
+    let exchange = client.send(&request, Priority::User, |_| {}).await;
+    exchange.answer?.body().ok_or_else(|| ApiError::Decode {
+        at: request.operation.to_string(),
+        message: "the response does not match the request".to_owned(),
+    })
 }

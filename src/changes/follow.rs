@@ -15,7 +15,7 @@ use crate::{
     },
     changes::{Changes, called, event::Event},
     kinds::units::duration,
-    neon::{Neon, Slot, Task},
+    neon::{Neon, Slot, Task, read},
     reads::fetch,
     store::target::Target,
 };
@@ -179,7 +179,7 @@ pub fn look(changes: &mut Changes, neon: &mut Neon, project: &ProjectId) {
         return;
     }
     neon.ask(
-        Slot::Poll(project.clone()),
+        read::followed(project.clone()),
         Request::list_operations(project, None, NEWEST),
     );
 }
@@ -259,7 +259,7 @@ fn lost(changes: &mut Changes, neon: &mut Neon, project: &ProjectId, listed: &[O
     let missing = pending.filter(|operation| !listed.iter().any(|other| other.id == operation.id));
     let ask = |id: &OperationId| {
         Task::ask(
-            Slot::PollOne(project.clone(), id.clone()),
+            read::followed_one(project.clone(), id.clone()),
             Request::get_operation(project, id),
         )
     };

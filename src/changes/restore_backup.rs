@@ -69,7 +69,7 @@ pub fn look(project: &ProjectId, name: &str) -> Request {
         search: Some(name.to_owned()),
         ..BranchQuery::default()
     };
-    Request::list_branches(project, &query)
+    Request::list_branches(project, &query).into()
 }
 
 /// Whether the backup that a change makes is among these branches.

@@ -7,7 +7,7 @@ use crate::{
         types::{BackupSchedule, BranchId, ProjectId},
     },
     kinds::backup_schedule::lines,
-    neon::{Neon, Slot},
+    neon::{Neon, read},
     store::target::Target,
 };
 
@@ -15,9 +15,8 @@ use crate::{
 pub fn fetch(neon: &mut Neon, project: &ProjectId, branch: &BranchId) {
     let inside = neon.store.inside_mut(project);
     inside.schedules.entry(branch.clone()).or_default().ask();
-    let target = Target::Schedule(project.clone(), branch.clone());
     let request = Request::snapshot_schedule(project, branch);
-    neon.ask(Slot::Schedule(target), request);
+    neon.ask(read::schedule(project.clone(), branch.clone()), request);
 }
 
 /// Keeps what Neon says of a schedule.

@@ -6,7 +6,7 @@ use super::write::Change;
 use crate::{
     api::{ApiError, Request, types::OrgId},
     kinds::{edit::LIMIT, project},
-    neon::{Neon, Slot},
+    neon::{Neon, read},
     store::target::Target,
 };
 
@@ -36,7 +36,7 @@ pub fn again(neon: &mut Neon, org: &OrgId) {
 pub fn ask(neon: &mut Neon, org: &OrgId) {
     neon.store.spending.entry(org.clone()).or_default().ask();
     let request = Request::spending_limit(org);
-    neon.load(Slot::Spending(org.clone()), request);
+    neon.load(read::spending_limit(org.clone()), request);
 }
 
 /// Keeps what Neon says of a limit.

@@ -105,7 +105,7 @@ pub fn look(change: &Change) -> Option<Request> {
         ) => Some(restore_backup::look(project, name)),
         (Expectation::Listed { look, .. }, _) => Some((**look).clone()),
         (Expectation::Body, Target::Database(project, branch, _)) => {
-            Some(Request::list_databases(project, branch))
+            Some(Request::list_databases(project, branch).into())
         }
         (_, target) => kinds::lookup::of(target, |kind| kind.read()),
     }

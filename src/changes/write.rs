@@ -8,7 +8,7 @@ use crate::{
     api::{Answer, ApiError, Priority, Progress, Request, types},
     changes::{Changes, called, event::Event},
     kinds,
-    neon::{DialogId, Neon, Slot, Task, asked},
+    neon::{DialogId, Neon, Slot, Task, asked, read},
     store::target::Target,
 };
 
@@ -106,7 +106,7 @@ pub fn check_again(changes: &mut Changes, neon: &mut Neon) {
         .filter(|(_, pending)| pending.checking);
     let ask = |target: &Target, change: &Change| {
         Some(Task::ask(
-            Slot::Check(target.clone()),
+            read::check(target.clone()),
             verify::look(change)?,
         ))
     };
@@ -321,7 +321,7 @@ fn check(changes: &mut Changes, neon: &mut Neon, mut pending: Pending, error: &A
     };
     changes.writes.insert(target.clone(), pending);
     neon.say_bad(text);
-    neon.ask(Slot::Check(target), request);
+    neon.ask(read::check(target), request);
 }
 
 /// Takes the answer to the second look and tells the truth.
@@ -405,7 +405,7 @@ pub fn look_again(changes: &mut Changes, neon: &mut Neon, target: &Target) {
         .filter(|pending| pending.checking);
     let request = awaited.and_then(|_| kinds::lookup::of(target, |kind| kind.read()));
     if let Some(request) = request {
-        neon.ask(Slot::Check(target.clone()), request);
+        neon.ask(read::check(target.clone()), request);
     }
 }
 

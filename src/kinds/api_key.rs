@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     api::{
-        Answer, Request,
-        types::{ApiKeyRow, KeyId, OrgId, ProjectId},
+        Answer, Get, Request,
+        types::{ApiKeyList, ApiKeyRow, KeyId, OrgId, ProjectId},
     },
     store::{Store, target::Target},
 };
@@ -41,7 +41,7 @@ impl Described for ApiKeyRow {
 }
 
 /// The request that lists the keys of the account, or of an organization.
-pub fn list(org: Option<&OrgId>) -> Request {
+pub fn list(org: Option<&OrgId>) -> Get<ApiKeyList> {
     org.map_or_else(Request::list_api_keys, Request::list_org_api_keys)
 }
 
@@ -75,7 +75,7 @@ impl Kind for ApiKeyRef<'_> {
 
     // Neon has no answer about one of them: the list holds it.
     fn read(&self) -> Option<Request> {
-        Some(list(self.org))
+        Some(list(self.org).into())
     }
 
     fn read_alone(&self) -> Option<Request> {
@@ -143,7 +143,7 @@ impl Creation for NewApiKey {
     }
 
     fn look(&self, _: &str) -> Request {
-        list(self.org.as_ref())
+        list(self.org.as_ref()).into()
     }
 
     fn find(&self, lost: &Lost<'_>, answer: &Answer) -> Option<Target> {

@@ -59,7 +59,7 @@ impl Kind for BackupScheduleRef<'_> {
     }
 
     fn read(&self) -> Option<Request> {
-        Some(Request::snapshot_schedule(self.project, self.branch))
+        Some(Request::snapshot_schedule(self.project, self.branch).into())
     }
 
     fn document(&self, store: &Store) -> Option<Value> {

@@ -67,7 +67,7 @@ impl Named for Database {
     }
 
     fn read(it: &NamedRef<'_, Self>) -> Request {
-        Request::get_database(it.project, it.branch, it.name)
+        Request::get_database(it.project, it.branch, it.name).into()
     }
 
     fn told_by(answer: &Answer) -> Option<&Self> {
@@ -125,7 +125,7 @@ impl Creation for NewDatabase {
     }
 
     fn look(&self, _: &str) -> Request {
-        Request::list_databases(&self.project, &self.branch)
+        Request::list_databases(&self.project, &self.branch).into()
     }
 
     fn find(&self, lost: &Lost<'_>, answer: &Answer) -> Option<Target> {

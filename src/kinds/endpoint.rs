@@ -224,7 +224,7 @@ impl Kind for EndpointRef<'_> {
     }
 
     fn read(&self) -> Option<Request> {
-        Some(Request::get_endpoint(self.project, self.id))
+        Some(Request::get_endpoint(self.project, self.id).into())
     }
 
     fn update(&self, fields: serde_json::Value) -> Option<Request> {
@@ -287,7 +287,7 @@ impl Creation for NewCompute {
     }
 
     fn look(&self, _: &str) -> Request {
-        Request::list_branch_endpoints(&self.project, &self.branch)
+        Request::list_branch_endpoints(&self.project, &self.branch).into()
     }
 
     fn find(&self, lost: &Lost<'_>, answer: &Answer) -> Option<Target> {

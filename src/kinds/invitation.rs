@@ -114,7 +114,7 @@ impl Creation for NewInvitation {
     }
 
     fn look(&self, _: &str) -> Request {
-        Request::list_invitations(&self.org)
+        Request::list_invitations(&self.org).into()
     }
 
     // Neon invites all of them or nobody.

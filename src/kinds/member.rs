@@ -75,7 +75,7 @@ impl Kind for MemberRef<'_> {
     }
 
     fn read(&self) -> Option<Request> {
-        Some(Request::get_member(self.org, self.id))
+        Some(Request::get_member(self.org, self.id).into())
     }
 
     fn update(&self, fields: serde_json::Value) -> Option<Request> {

@@ -82,7 +82,7 @@ impl Named for Role {
     }
 
     fn read(it: &NamedRef<'_, Self>) -> Request {
-        Request::get_role(it.project, it.branch, it.name)
+        Request::get_role(it.project, it.branch, it.name).into()
     }
 
     fn told_by(answer: &Answer) -> Option<&Self> {
@@ -137,7 +137,7 @@ impl Creation for NewRole {
     }
 
     fn look(&self, _: &str) -> Request {
-        Request::list_roles(&self.project, &self.branch)
+        Request::list_roles(&self.project, &self.branch).into()
     }
 
     fn find(&self, lost: &Lost<'_>, answer: &Answer) -> Option<Target> {

@@ -114,7 +114,7 @@ impl Creation for NewShare {
     }
 
     fn look(&self, _: &str) -> Request {
-        Request::list_permissions(&self.project)
+        Request::list_permissions(&self.project).into()
     }
 
     fn find(&self, lost: &Lost<'_>, answer: &Answer) -> Option<Target> {

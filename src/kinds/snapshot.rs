@@ -140,7 +140,7 @@ impl Kind for SnapshotRef<'_> {
 
     // Neon has no answer about one of them: the list holds it.
     fn read(&self) -> Option<Request> {
-        Some(Request::list_snapshots(self.project))
+        Some(Request::list_snapshots(self.project).into())
     }
 
     fn entry(&self) -> Option<serde_json::Value> {
@@ -210,7 +210,7 @@ impl Creation for NewSnapshot {
     }
 
     fn look(&self, _: &str) -> Request {
-        Request::list_snapshots(&self.project)
+        Request::list_snapshots(&self.project).into()
     }
 
     fn find(&self, lost: &Lost<'_>, answer: &Answer) -> Option<Target> {

@@ -47,7 +47,7 @@ impl Kind for SpendingLimitRef<'_> {
     }
 
     fn read(&self) -> Option<Request> {
-        Some(Request::spending_limit(self.org))
+        Some(Request::spending_limit(self.org).into())
     }
 
     fn document(&self, store: &Store) -> Option<Value> {

@@ -6,10 +6,28 @@
 
 use super::{Neon, Slot, Task};
 use crate::{
-    api::{Priority, Request},
+    api::{
+        Priority, Request,
+        types::{BranchId, OrgId, ProjectId},
+    },
     store::target::Target,
 };
 use std::collections::{HashMap, HashSet};
+
+/// What a read tells about.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Subject<'a> {
+    /// Nothing that a change of ours could make false.
+    Nothing,
+    /// The lists of projects.
+    Lists,
+    Project(&'a ProjectId),
+    Org(&'a OrgId),
+    /// What is on a branch.
+    Branch(&'a ProjectId, &'a BranchId),
+    /// The project, organization or account that a thing is or is in.
+    Of(&'a Target),
+}
 
 /// What a read tells about, and a change touches.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -96,32 +114,18 @@ pub(crate) fn outdated(neon: &mut Neon, slot: &Slot) -> Option<Task> {
     })
 }
 
-/// What a read tells about; nothing where no change of ours can make its answer a false one.
+/// What has to be unchanged since it was asked, for what a read tells to be true.
 fn read_scopes(slot: &Slot) -> Vec<Scope> {
-    let of = |target: Target| vec![Scope::Of(target)];
-    match slot {
-        Slot::List(_) | Slot::Search(_) | Slot::Seek(_) => vec![Scope::Lists],
-        Slot::Project(project)
-        | Slot::Branches(project)
-        | Slot::BranchCount(project)
-        | Slot::SomeBranches(project)
-        | Slot::Endpoints(project)
-        | Slot::Snapshots(project) => of(Target::Project(project.clone())),
-        Slot::Schedule(target) | Slot::Databases(target) | Slot::Roles(target) => {
-            match on(target) {
-                Some(branch) => whole(target)
-                    .map(Scope::Around)
-                    .into_iter()
-                    .chain([Scope::On(branch)])
-                    .collect(),
-                None => whole(target).map_or_else(Vec::new, of),
-            }
-        }
-        Slot::Raw(target) => whole(target).map_or_else(Vec::new, of),
-        Slot::Table(load) => whole(&load.of).map_or_else(Vec::new, of),
-        Slot::Spending(org) => of(Target::Org(org.clone())),
-        // Operations are merged by id, and the rest is about nothing that changes.
-        _ => Vec::new(),
+    match slot.subject() {
+        Subject::Nothing => Vec::new(),
+        Subject::Lists => vec![Scope::Lists],
+        Subject::Project(project) => vec![Scope::Of(Target::Project(project.clone()))],
+        Subject::Org(org) => vec![Scope::Of(Target::Org(org.clone()))],
+        Subject::Branch(project, branch) => vec![
+            Scope::Around(Target::Project(project.clone())),
+            Scope::On(Target::Branch(project.clone(), branch.clone())),
+        ],
+        Subject::Of(target) => whole(target).map(Scope::Of).into_iter().collect(),
     }
 }
 

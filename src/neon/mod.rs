@@ -13,10 +13,11 @@ pub mod notice;
 pub mod policy;
 pub mod session;
 pub mod skew;
+pub mod slot;
 pub mod task;
 
 use crate::{
-    api::{BudgetView, Request},
+    api::{BudgetView, Get},
     store::{Store, hosts::Hosts},
 };
 use asked::Asked;
@@ -28,8 +29,10 @@ use notice::Notices;
 use policy::Policy;
 pub use session::Session;
 use skew::Skew;
+use slot::ReadSlot;
+pub use slot::{DialogId, Reply, Slot, TakeReplies, read};
 use std::time::Duration;
-pub use task::{DialogId, Slot, Task};
+pub use task::Task;
 
 /// What is known from Neon, and how the conversation with it stands.
 #[derive(Debug)]
@@ -117,12 +120,12 @@ impl Neon {
     }
 
     /// Asks Neon for what the user is waiting for.
-    pub fn ask(&mut self, slot: Slot, request: Request) {
+    pub fn ask<T>(&mut self, slot: ReadSlot<T>, request: impl Into<Get<T>>) {
         self.start(Task::ask(slot, request));
     }
 
     /// Asks Neon for what is on screen.
-    pub fn load(&mut self, slot: Slot, request: Request) {
+    pub fn load<T>(&mut self, slot: ReadSlot<T>, request: impl Into<Get<T>>) {
         self.start(Task::load(slot, request));
     }
 

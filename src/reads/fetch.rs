@@ -2,22 +2,21 @@
 //! because it exists.
 
 use super::{
+    branches,
     listing::{IMPLIED, first_page},
     timing,
 };
 use crate::{
     api::{
-        BranchQuery, Priority, Request,
+        Priority, Request,
         types::{BranchId, OrgId, ProjectId},
     },
     kinds::{self, Contents},
-    neon::{Neon, Slot, Task},
+    neon::{Neon, Task, read},
     store::{BranchData, target::Target},
 };
 use indexmap::IndexMap;
 
-/// A page of branches: Neon's own client says that more are never sent.
-pub const BRANCHES_PAGE: u32 = 100;
 /// How many of the newest operations are shown.
 pub(crate) const OPERATIONS: u32 = 50;
 
@@ -31,12 +30,12 @@ pub fn start(neon: &mut Neon) {
     first_page(neon, &Target::Org(org));
     if let Some(project) = neon.session.project.clone() {
         neon.ask(
-            Slot::Project(project.clone()),
+            read::project(project.clone()),
             Request::get_project(&project).raw(),
         );
     }
     neon.store.orgs.ask();
-    neon.load(Slot::Orgs, Request::organizations());
+    neon.load(read::orgs(), Request::organizations());
     match neon.session.org.clone() {
         Some(org) => neon.store.name_org(org),
         None => first_page(neon, &Target::Shared),
@@ -71,14 +70,6 @@ pub fn opened(neon: &mut Neon, target: &Target) {
     })
 }
 
-fn call(slot: Slot, request: Request, priority: Priority) -> Task {
-    Task::Call {
-        slot,
-        request: Box::new(request),
-        priority,
-    }
-}
-
 /// Asks for the branches, computes and operations of a project.
 pub(crate) fn project_inside(neon: &mut Neon, project: &ProjectId, priority: Priority) {
     let inside = neon.store.inside_mut(project);
@@ -86,37 +77,26 @@ pub(crate) fn project_inside(neon: &mut Neon, project: &ProjectId, priority: Pri
     inside.endpoints.ask();
     inside.operations.ask();
     inside.incoming = Some(IndexMap::new());
-    neon.start(call(
-        Slot::Branches(project.clone()),
-        branches(project, None),
+    let request = branches::page(project, None);
+    neon.start(Task::read(
+        read::branches(project.clone()),
+        request,
         priority,
     ));
-    neon.start(call(
-        Slot::Endpoints(project.clone()),
-        Request::list_endpoints(project),
+    let request = Request::list_endpoints(project);
+    neon.start(Task::read(
+        read::endpoints(project.clone()),
+        request,
         priority,
     ));
     neon.load(
-        Slot::Operations(project.clone()),
+        read::operations(project.clone()),
         Request::list_operations(project, None, OPERATIONS),
     );
 }
 
-/// A page of branches.
-pub fn branches(project: &ProjectId, cursor: Option<String>) -> Request {
-    Request::list_branches(
-        project,
-        &BranchQuery {
-            cursor,
-            limit: BRANCHES_PAGE,
-            ..BranchQuery::default()
-        },
-    )
-}
-
 /// Asks for the databases and roles of a branch, unless they are known.
 pub fn contents(neon: &mut Neon, project: &ProjectId, branch: &BranchId, again: bool) {
-    let target = Target::Branch(project.clone(), branch.clone());
     let contents = neon.store.contents_mut(project, branch);
     let databases = again || contents.databases.is_lacking();
     let roles = again || contents.roles.is_lacking();
@@ -128,11 +108,11 @@ pub fn contents(neon: &mut Neon, project: &ProjectId, branch: &BranchId, again: 
     }
     if databases {
         let request = Request::list_databases(project, branch);
-        neon.load(Slot::Databases(target.clone()), request);
+        neon.load(read::databases(project.clone(), branch.clone()), request);
     }
     if roles {
         let request = Request::list_roles(project, branch);
-        neon.load(Slot::Roles(target), request);
+        neon.load(read::roles(project.clone(), branch.clone()), request);
     }
 }
 
@@ -144,7 +124,7 @@ pub fn snapshots(neon: &mut Neon, project: &ProjectId, again: bool) {
     }
     snapshots.ask();
     neon.load(
-        Slot::Snapshots(project.clone()),
+        read::snapshots(project.clone()),
         Request::list_snapshots(project),
     );
 }
@@ -155,7 +135,7 @@ pub(crate) fn user(neon: &mut Neon) {
         return;
     }
     neon.store.user.ask();
-    neon.start(Task::ahead(Slot::User, Request::me()));
+    neon.start(Task::ahead(read::user(), Request::me()));
 }
 
 pub(crate) fn full_project(neon: &mut Neon, project: &ProjectId) {
@@ -165,7 +145,7 @@ pub(crate) fn full_project(neon: &mut Neon, project: &ProjectId) {
     }
     full.ask();
     neon.load(
-        Slot::Project(project.clone()),
+        read::project(project.clone()),
         Request::get_project(project).raw(),
     );
 }
@@ -177,7 +157,7 @@ pub(crate) fn raw(neon: &mut Neon, target: &Target) {
     }
     let request = kinds::lookup::of(target, |kind| kind.read_alone()).map(Request::raw);
     if let Some(request) = request {
-        neon.load(Slot::Raw(target.clone()), request);
+        neon.load(read::single(target.clone()), request);
     }
 }
 
@@ -203,11 +183,11 @@ const FULL_LOOK: u32 = 8;
 /// only the page that changed last. A list that is still being read is left alone.
 pub(crate) fn quiet(neon: &mut Neon, project: &ProjectId) {
     neon.load(
-        Slot::Endpoints(project.clone()),
+        read::endpoints(project.clone()),
         Request::list_endpoints(project),
     );
     neon.load(
-        Slot::Operations(project.clone()),
+        read::operations(project.clone()),
         Request::list_operations(project, None, OPERATIONS),
     );
     let inside = neon.store.inside_mut(project);
@@ -227,10 +207,10 @@ pub(crate) fn quiet(neon: &mut Neon, project: &ProjectId) {
             || inside.looks.is_multiple_of(FULL_LOOK)
             || inside.branches.error().is_some();
         inside.incoming = whole.then(IndexMap::new);
-        neon.start(Task::load(
-            Slot::Branches(project.clone()),
-            branches(project, None),
-        ));
+        neon.load(
+            read::branches(project.clone()),
+            branches::page(project, None),
+        );
     }
     for branch in again {
         contents(neon, project, &branch, false);

@@ -2,8 +2,11 @@
 //! trip, then pages as large as Neon sends them.
 
 use crate::{
-    api::{Priority, ProjectQuery, Request, types::OrgId},
-    neon::{Neon, Slot, Task},
+    api::{
+        Get, Priority, ProjectQuery, Request,
+        types::{OrgId, ProjectsPage},
+    },
+    neon::{Neon, Task, read},
     store::target::Target,
 };
 
@@ -17,7 +20,7 @@ pub(crate) fn page(
     cursor: Option<String>,
     limit: u32,
     search: Option<String>,
-) -> Request {
+) -> Get<ProjectsPage> {
     let org_id = match list {
         Target::Org(org) if org.as_str() != IMPLIED => Some(org.clone()),
         _ => None,
@@ -49,7 +52,7 @@ pub fn first_page(neon: &mut Neon, list: &Target) {
     listing.limit = limit;
     listing.asked = None;
     let request = page(list, None, limit, None);
-    neon.load(Slot::List(list.clone()), request);
+    neon.load(read::projects(list.clone()), request);
 }
 
 /// Asks for the next page of a list, because the user wants it.
@@ -73,11 +76,7 @@ pub fn page_after(neon: &mut Neon, list: &Target, priority: Priority) {
     listing.asked = Some(cursor.clone());
     listing.limit = PROJECTS_PAGE;
     let request = page(list, Some(cursor), PROJECTS_PAGE, None);
-    neon.start(Task::Call {
-        slot: Slot::List(list.clone()),
-        request: Box::new(request),
-        priority,
-    });
+    neon.start(Task::read(read::projects(list.clone()), request, priority));
 }
 
 /// A project that only a search has brought stays in its list, which is read from now on.

@@ -9,6 +9,7 @@ use crate::{
     neon::{
         self, Connectivity, Neon, Slot,
         account::{Access, Account, CredentialSource, FoundAccount, Identity},
+        read,
     },
     reads::fetch,
     ui::{
@@ -45,7 +46,7 @@ pub fn connected(
     };
     let request = Request::get_project(&project).raw();
     neon.session.project = Some(project.clone());
-    neon.ask(Slot::Project(project), request);
+    neon.ask(read::project(project), request);
 }
 
 /// The program begins, and nobody has given a key.

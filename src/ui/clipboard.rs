@@ -12,7 +12,7 @@ use super::{
 use crate::{
     api::{ApiError, ConnectionUri},
     kinds::{self, endpoint, units::duration},
-    neon::{Neon, Slot, Task},
+    neon::{Neon, Slot, Task, read},
     store::target::Target,
 };
 use std::time::Duration;
@@ -160,7 +160,7 @@ pub fn uri(model: &mut Model) {
 fn fetch_uri(model: &mut Model, of: UriOf) {
     let request = of.request();
     model.clipboard.uri_for = Some(of);
-    model.neon.ask(Slot::Uri, request);
+    model.neon.ask(read::uri(), request);
 }
 
 /// More is known now: if a URI was wanted, it may be possible.

@@ -20,7 +20,7 @@ use crate::{
         ApiError, Request, SchemaBase, SchemaQuery,
         types::{Branch, BranchId, DatabaseName, ProjectId},
     },
-    neon::{DialogId, Neon, Slot},
+    neon::{DialogId, Neon, read},
     reads::fetch,
     store::target::Target,
     ui::commands::delete,
@@ -288,7 +288,7 @@ pub fn go(model: &mut Model, target: &Target, with: &With) {
         let viewer = Viewer::new(format!("Schema of {name} on {here}"), Content::Text(waits));
         let id = model.dialogs.open(viewer);
         let request = Request::schema(project, branch, &query, false);
-        model.neon.ask(Slot::Compare(id), request);
+        model.neon.ask(read::schema(id), request);
         return;
     }
     let (base, other) = base(model, (project, branch), with);
@@ -297,7 +297,7 @@ pub fn go(model: &mut Model, target: &Target, with: &With) {
     let viewer = Viewer::new(title, Content::Diff(Box::new(diff)));
     let id = model.dialogs.open(viewer);
     let request = Request::compare_schema(project, branch, &query, &other);
-    model.neon.ask(Slot::Compare(id), request);
+    model.neon.ask(read::comparison(id), request);
 }
 
 /// The other side of a comparison: its name, and how the API knows it.

@@ -3,10 +3,10 @@
 use super::point_in_time::Past;
 use crate::{
     api::{
-        Request, UriQuery,
+        Get, Request, UriQuery,
         types::{
             AuthenticationMethod, Branch, BranchId, Database, DatabaseName, Endpoint, EndpointId,
-            ProjectId, Role, RoleName,
+            ProjectId, Role, RoleName, UriAnswer,
         },
     },
     neon::Neon,
@@ -32,7 +32,7 @@ pub struct UriOf {
 
 impl UriOf {
     /// The request that answers the URI.
-    pub fn request(&self) -> Request {
+    pub fn request(&self) -> Get<UriAnswer> {
         Request::connection_uri(
             &self.project,
             &UriQuery {

@@ -12,7 +12,7 @@ use super::{
 };
 
 fn read() -> Request {
-    Request::count_branches(&"p".into(), None)
+    Request::count_branches(&"p".into(), None).into()
 }
 
 fn write() -> Request {

@@ -250,9 +250,12 @@ fn the_database_of_the_cursor_is_in_view_in_the_restore_wizard() {
     let all: Vec<_> = (0..30)
         .map(|at| json!({"id": at, "branch_id": "br-production", "name": format!("db-{at}"), "owner_name": "app"}))
         .collect();
-    let production = Target::Branch(STOREFRONT.into(), "br-production".into());
     let body = json!({ "databases": all });
-    scene.answer(Slot::Databases(production), Operation::ListDatabases, &body);
+    scene.answer(
+        Slot::Databases(STOREFRONT.into(), "br-production".into()),
+        Operation::ListDatabases,
+        &body,
+    );
     for at in 1..30 {
         scene.act(Action::NextField);
         let screen = shown(&scene);

@@ -82,20 +82,23 @@ impl Scene {
             Operation::ListOperations,
             &operations(),
         );
-        let main = Target::Branch(STOREFRONT.into(), "br-production".into());
         let database = |id: u32, name: &str, owner: &str| {
             json!({"id": id, "branch_id": "br-production", "name": name, "owner_name": owner,
                 "created_at": "2026-03-01T09:00:00Z"})
         };
         let databases = json!({"databases": [database(1, "neondb", "neondb_owner"), database(2, "analytics", "app_ro")]});
         self.answer(
-            Slot::Databases(main.clone()),
+            Slot::Databases(STOREFRONT.into(), "br-production".into()),
             Operation::ListDatabases,
             &databases,
         );
         let role = |name: &str, system: bool| json!({"branch_id": "br-production", "name": name, "protected": system});
         let roles = json!({"roles": [role("neondb_owner", false), role("app_ro", false), role("neon_superuser", true)]});
-        self.answer(Slot::Roles(main), Operation::ListRoles, &roles);
+        self.answer(
+            Slot::Roles(STOREFRONT.into(), "br-production".into()),
+            Operation::ListRoles,
+            &roles,
+        );
     }
 
     /// A branch of the first project, to change what is known of it.

@@ -46,18 +46,17 @@ fn uri(scene: &mut Scene, slot: Slot, text: &str) {
 }
 
 fn contents(scene: &mut Scene, branch: &str, databases: &[(&str, &str)], roles: Value) {
-    let target = Target::Branch(PROJECT.into(), branch.into());
     let list: Vec<Value> = databases
         .iter()
         .map(|(name, owner)| json!({"id": 1, "branch_id": branch, "name": name, "owner_name": owner}))
         .collect();
     scene.answer(
-        Slot::Databases(target.clone()),
+        Slot::Databases(PROJECT.into(), branch.into()),
         Operation::ListDatabases,
         &json!({"databases": list}),
     );
     scene.answer(
-        Slot::Roles(target),
+        Slot::Roles(PROJECT.into(), branch.into()),
         Operation::ListRoles,
         &json!({"roles": roles}),
     );

@@ -320,7 +320,7 @@ fn the_rules_of_the_branch_that_is_connected_to_hold() {
     scene.press("p");
     scene.effects.clear();
     scene.answer(
-        Slot::Visit,
+        Slot::ClientUri,
         Operation::GetConnectionUri,
         &json!({"uri": "postgresql://neondb_owner:npg_s3cret@ep-main.us-east-2.aws.neon.tech/neondb?sslmode=require"}),
     );

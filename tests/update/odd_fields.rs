@@ -73,9 +73,12 @@ fn tell_project(scene: &mut Scene, project: &Value) {
 }
 
 fn tell_database(scene: &mut Scene, database: &Value) {
-    let on_main = Target::Branch(PROJECT.into(), MAIN.into());
     let list = json!({"databases": [database]});
-    scene.answer(Slot::Databases(on_main), Operation::ListDatabases, &list);
+    scene.answer(
+        Slot::Databases(PROJECT.into(), MAIN.into()),
+        Operation::ListDatabases,
+        &list,
+    );
     scene.select("main");
     scene.act(Action::Right);
     let row = Target::Database(PROJECT.into(), MAIN.into(), "neondb".into());

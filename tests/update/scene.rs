@@ -35,15 +35,14 @@ impl Scene {
         scene.act(Action::Right);
         scene.branches(&["main", "dev", "staging"]);
         scene.endpoints(&[("main", "active"), ("dev", "active"), ("staging", "idle")]);
-        let on_main = Target::Branch(PROJECT.into(), MAIN.into());
         let databases = json!({"databases": [{"id": 1, "branch_id": MAIN, "name": "neondb", "owner_name": "neondb_owner"}]});
         scene.answer(
-            Slot::Databases(on_main.clone()),
+            Slot::Databases(PROJECT.into(), MAIN.into()),
             Operation::ListDatabases,
             &databases,
         );
         scene.answer(
-            Slot::Roles(on_main),
+            Slot::Roles(PROJECT.into(), MAIN.into()),
             Operation::ListRoles,
             &json!({"roles": [{"branch_id": MAIN, "name": "neondb_owner"}]}),
         );

@@ -357,7 +357,7 @@ fn a_change_that_nobody_can_look_for_is_not_dropped_without_a_word() {
             done: "changed",
             plain: "change",
         },
-        request: Request::get_project(&PROJECT.into()),
+        request: Request::get_project(&PROJECT.into()).into(),
         wanted: Expectation::Body,
         form: None,
     };
@@ -490,8 +490,7 @@ fn a_change_to_a_branch_leaves_what_is_on_another_as_it_is() {
         renamed(&mut scene, changed);
         scene.requests();
         let databases = json!({"databases": [{"id": 1, "branch_id": MAIN, "name": "neondb", "owner_name": "neondb_owner"}]});
-        let on_main = Target::Branch(PROJECT.into(), MAIN.into());
-        let slot = Slot::Databases(on_main);
+        let slot = Slot::Databases(PROJECT.into(), MAIN.into());
         scene.answer(slot, Operation::ListDatabases, &databases);
         assert_eq!(asks_again(&mut scene, "/databases"), again, "{changed}");
     }

@@ -1,25 +1,29 @@
 //! Account and organizations.
 
-use crate::api::{operations::Operation, request::Request, types::OrgId};
+use crate::api::{
+    operations::typed,
+    request::{Get, Request},
+    types::{AuthDetails, CurrentUser, OrgId, OrganizationList, RegionList},
+};
 
 impl Request {
     /// What kind of credential this is.
-    pub fn auth() -> Self {
-        Self::new(Operation::GetAuthDetails, &[])
+    pub fn auth() -> Get<AuthDetails> {
+        Get::new(typed::GetAuthDetails, &[])
     }
 
     /// The signed-in user.
-    pub fn me() -> Self {
-        Self::new(Operation::GetCurrentUser, &[])
+    pub fn me() -> Get<CurrentUser> {
+        Get::new(typed::GetCurrentUser, &[])
     }
 
     /// The user's organizations.
-    pub fn organizations() -> Self {
-        Self::new(Operation::ListOrganizations, &[])
+    pub fn organizations() -> Get<OrganizationList> {
+        Get::new(typed::ListOrganizations, &[])
     }
 
     /// The regions open to an organization, or to everybody.
-    pub fn regions(org: Option<&OrgId>) -> Self {
-        Self::new(Operation::ListRegions, &[]).query_if("org_id", org)
+    pub fn regions(org: Option<&OrgId>) -> Get<RegionList> {
+        Get::new(typed::ListRegions, &[]).query_if("org_id", org)
     }
 }

@@ -3,9 +3,12 @@
 use serde_json::{Value, json};
 
 use crate::api::{
-    operations::Operation,
-    request::Request,
-    types::{BranchId, DatabaseName, ProjectId},
+    operations::{Operation, typed},
+    request::{Get, Request},
+    types::{
+        BranchAnswer, BranchCount, BranchId, BranchesPage, DatabaseName, ProjectId, SchemaAnswer,
+        SchemaDiff,
+    },
 };
 
 /// Which branches to list.
@@ -61,8 +64,8 @@ pub struct SchemaBase {
 
 impl Request {
     /// One page of a project's branches.
-    pub fn list_branches(project: &ProjectId, q: &BranchQuery) -> Self {
-        let request = Self::new(Operation::ListBranches, &[project.as_str()])
+    pub fn list_branches(project: &ProjectId, q: &BranchQuery) -> Get<BranchesPage> {
+        let request = Get::new(typed::ListBranches, &[project.as_str()])
             .query("limit", q.limit.clamp(1, 10_000).to_string())
             .query_if("search", q.search.as_ref().filter(|text| !text.is_empty()))
             .query_if("sort_by", q.sort_by)
@@ -76,13 +79,13 @@ impl Request {
     }
 
     /// How many branches there are; `search` here matches the name only.
-    pub fn count_branches(project: &ProjectId, search: Option<&str>) -> Self {
-        Self::new(Operation::CountBranches, &[project.as_str()])
+    pub fn count_branches(project: &ProjectId, search: Option<&str>) -> Get<BranchCount> {
+        Get::new(typed::CountBranches, &[project.as_str()])
             .query_if("search", search.filter(|text| !text.is_empty()))
     }
 
-    pub fn get_branch(project: &ProjectId, branch: &BranchId) -> Self {
-        Self::new(Operation::GetBranch, &[project.as_str(), branch.as_str()])
+    pub fn get_branch(project: &ProjectId, branch: &BranchId) -> Get<BranchAnswer> {
+        Get::new(typed::GetBranch, &[project.as_str(), branch.as_str()])
     }
 
     /// Makes a branch; `body` is `{"branch": {…}, "endpoints": […]}`. Without endpoints nobody can connect to it.
@@ -162,8 +165,13 @@ impl Request {
     }
 
     /// The schema of a database, as SQL or (`as_json`) as tables.
-    pub fn schema(project: &ProjectId, branch: &BranchId, q: &SchemaQuery, as_json: bool) -> Self {
-        Self::new(Operation::GetSchema, &[project.as_str(), branch.as_str()])
+    pub fn schema(
+        project: &ProjectId,
+        branch: &BranchId,
+        q: &SchemaQuery,
+        as_json: bool,
+    ) -> Get<SchemaAnswer> {
+        Get::new(typed::GetSchema, &[project.as_str(), branch.as_str()])
             .schema_query(q)
             .query("format", if as_json { "json" } else { "sql" })
     }
@@ -174,17 +182,16 @@ impl Request {
         branch: &BranchId,
         q: &SchemaQuery,
         base: &SchemaBase,
-    ) -> Self {
-        Self::new(
-            Operation::CompareSchema,
-            &[project.as_str(), branch.as_str()],
-        )
-        .schema_query(q)
-        .query_if("base_branch_id", base.branch_id.as_ref())
-        .query_if("base_lsn", base.lsn.as_ref())
-        .query_if("base_timestamp", base.timestamp.as_ref())
+    ) -> Get<SchemaDiff> {
+        Get::new(typed::CompareSchema, &[project.as_str(), branch.as_str()])
+            .schema_query(q)
+            .query_if("base_branch_id", base.branch_id.as_ref())
+            .query_if("base_lsn", base.lsn.as_ref())
+            .query_if("base_timestamp", base.timestamp.as_ref())
     }
+}
 
+impl<T> Get<T> {
     fn schema_query(self, q: &SchemaQuery) -> Self {
         self.query("db_name", q.database.as_str())
             .query_if("lsn", q.lsn.as_ref())

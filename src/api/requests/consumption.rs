@@ -3,9 +3,12 @@
 use jiff::Timestamp;
 
 use crate::api::{
-    operations::Operation,
-    request::Request,
-    types::{BranchId, Granularity, Metric, OrgId, ProjectId},
+    operations::typed,
+    request::{Get, Request},
+    types::{
+        BranchConsumptionPage, BranchId, Granularity, Metric, OrgId, ProjectConsumptionPage,
+        ProjectId,
+    },
 };
 
 /// Whose consumption to show, and of when.
@@ -33,17 +36,19 @@ pub struct ConsumptionQuery {
 
 impl Request {
     /// What projects used.
-    pub fn project_consumption(q: &ConsumptionQuery) -> Self {
-        Self::new(Operation::GetProjectConsumption, &[]).consumption(q, 100)
+    pub fn project_consumption(q: &ConsumptionQuery) -> Get<ProjectConsumptionPage> {
+        Get::new(typed::GetProjectConsumption, &[]).consumption(q, 100)
     }
 
     /// What branches used (beta).
-    pub fn branch_consumption(q: &ConsumptionQuery) -> Self {
-        Self::new(Operation::GetBranchConsumption, &[])
+    pub fn branch_consumption(q: &ConsumptionQuery) -> Get<BranchConsumptionPage> {
+        Get::new(typed::GetBranchConsumption, &[])
             .consumption(q, 1000)
             .list("branch_ids", &q.branch_ids)
     }
+}
 
+impl<T> Get<T> {
     fn consumption(self, q: &ConsumptionQuery, most: u32) -> Self {
         self.query("org_id", q.org_id.as_str())
             .query("from", q.from.to_string())
@@ -56,7 +61,7 @@ impl Request {
     }
 
     /// Several values as one, with commas between them; none at all are left out.
-    fn list<T: ToString>(self, name: &'static str, values: &[T]) -> Self {
+    fn list<V: ToString>(self, name: &'static str, values: &[V]) -> Self {
         let values: Vec<String> = values.iter().map(ToString::to_string).collect();
         if values.is_empty() {
             self

@@ -3,22 +3,23 @@
 use serde_json::{Value, json};
 
 use crate::api::{
-    operations::Operation,
-    request::Request,
-    types::{BranchId, DatabaseName, ProjectId, RoleName},
+    operations::{Operation, typed},
+    request::{Get, Request},
+    types::{BranchId, DatabaseAnswer, DatabaseList, DatabaseName, ProjectId, RoleName},
 };
 
 impl Request {
-    pub fn list_databases(project: &ProjectId, branch: &BranchId) -> Self {
-        Self::new(
-            Operation::ListDatabases,
-            &[project.as_str(), branch.as_str()],
-        )
+    pub fn list_databases(project: &ProjectId, branch: &BranchId) -> Get<DatabaseList> {
+        Get::new(typed::ListDatabases, &[project.as_str(), branch.as_str()])
     }
 
-    pub fn get_database(project: &ProjectId, branch: &BranchId, database: &DatabaseName) -> Self {
-        Self::new(
-            Operation::GetDatabase,
+    pub fn get_database(
+        project: &ProjectId,
+        branch: &BranchId,
+        database: &DatabaseName,
+    ) -> Get<DatabaseAnswer> {
+        Get::new(
+            typed::GetDatabase,
             &[project.as_str(), branch.as_str(), database.as_str()],
         )
     }

@@ -3,31 +3,28 @@
 use serde_json::Value;
 
 use crate::api::{
-    operations::Operation,
-    request::Request,
-    types::{BranchId, EndpointId, ProjectId},
+    operations::{Operation, typed},
+    request::{Get, Request},
+    types::{BranchId, EndpointAnswer, EndpointId, EndpointList, ProjectId},
 };
 
 impl Request {
     /// All computes of a project.
-    pub fn list_endpoints(project: &ProjectId) -> Self {
-        Self::new(Operation::ListEndpoints, &[project.as_str()])
+    pub fn list_endpoints(project: &ProjectId) -> Get<EndpointList> {
+        Get::new(typed::ListEndpoints, &[project.as_str()])
     }
 
     /// All computes of a branch.
-    pub fn list_branch_endpoints(project: &ProjectId, branch: &BranchId) -> Self {
-        Self::new(
-            Operation::ListBranchEndpoints,
+    pub fn list_branch_endpoints(project: &ProjectId, branch: &BranchId) -> Get<EndpointList> {
+        Get::new(
+            typed::ListBranchEndpoints,
             &[project.as_str(), branch.as_str()],
         )
     }
 
     /// One compute.
-    pub fn get_endpoint(project: &ProjectId, endpoint: &EndpointId) -> Self {
-        Self::new(
-            Operation::GetEndpoint,
-            &[project.as_str(), endpoint.as_str()],
-        )
+    pub fn get_endpoint(project: &ProjectId, endpoint: &EndpointId) -> Get<EndpointAnswer> {
+        Get::new(typed::GetEndpoint, &[project.as_str(), endpoint.as_str()])
     }
 
     /// Changes a compute; `body` is `{"endpoint": {…}}` with what changes.

@@ -3,25 +3,28 @@
 use serde_json::{Value, json};
 
 use crate::api::{
-    operations::Operation,
-    request::Request,
-    types::{KeyId, MemberId, OrgId, ProjectId},
+    operations::{Operation, typed},
+    request::{Get, Request},
+    types::{
+        ApiKeyList, InvitationList, KeyId, MemberAnswer, MemberId, MembersPage, OrgId,
+        OrganizationAnswer, ProjectId, SpendingLimit,
+    },
 };
 
 impl Request {
-    pub fn get_organization(org: &OrgId) -> Self {
-        Self::new(Operation::GetOrganization, &[org.as_str()])
+    pub fn get_organization(org: &OrgId) -> Get<OrganizationAnswer> {
+        Get::new(typed::GetOrganization, &[org.as_str()])
     }
 
     /// One page of members; `limit` is 1–500.
-    pub fn list_members(org: &OrgId, cursor: Option<&str>, limit: u32) -> Self {
-        Self::new(Operation::ListMembers, &[org.as_str()])
+    pub fn list_members(org: &OrgId, cursor: Option<&str>, limit: u32) -> Get<MembersPage> {
+        Get::new(typed::ListMembers, &[org.as_str()])
             .query("limit", limit.clamp(1, 500).to_string())
             .query_if("cursor", cursor)
     }
 
-    pub fn get_member(org: &OrgId, member: &MemberId) -> Self {
-        Self::new(Operation::GetMember, &[org.as_str(), member.as_str()])
+    pub fn get_member(org: &OrgId, member: &MemberId) -> Get<MemberAnswer> {
+        Get::new(typed::GetMember, &[org.as_str(), member.as_str()])
     }
 
     /// Changes what a member may do (`role`); for admins.
@@ -35,8 +38,8 @@ impl Request {
     }
 
     /// Invitations, pending and accepted ones.
-    pub fn list_invitations(org: &OrgId) -> Self {
-        Self::new(Operation::ListInvitations, &[org.as_str()])
+    pub fn list_invitations(org: &OrgId) -> Get<InvitationList> {
+        Get::new(typed::ListInvitations, &[org.as_str()])
     }
 
     /// Invites people, each with an e-mail and a role; each gets an e-mail.
@@ -45,8 +48,8 @@ impl Request {
     }
 
     /// At what spending e-mails are sent.
-    pub fn spending_limit(org: &OrgId) -> Self {
-        Self::new(Operation::GetSpendingLimit, &[org.as_str()])
+    pub fn spending_limit(org: &OrgId) -> Get<SpendingLimit> {
+        Get::new(typed::GetSpendingLimit, &[org.as_str()])
     }
 
     /// Sets at what spending e-mails are sent, in cents; 1 or more.
@@ -61,8 +64,8 @@ impl Request {
     }
 
     /// The user's API keys.
-    pub fn list_api_keys() -> Self {
-        Self::new(Operation::ListApiKeys, &[])
+    pub fn list_api_keys() -> Get<ApiKeyList> {
+        Get::new(typed::ListApiKeys, &[])
     }
 
     /// Makes an API key; the name is unique, up to 64 characters.
@@ -76,8 +79,8 @@ impl Request {
     }
 
     /// An organization's API keys.
-    pub fn list_org_api_keys(org: &OrgId) -> Self {
-        Self::new(Operation::ListOrgApiKeys, &[org.as_str()])
+    pub fn list_org_api_keys(org: &OrgId) -> Get<ApiKeyList> {
+        Get::new(typed::ListOrgApiKeys, &[org.as_str()])
     }
 
     /// Makes an API key for an organization, or for one project of it.

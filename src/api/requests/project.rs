@@ -3,9 +3,12 @@
 use serde_json::{Value, json};
 
 use crate::api::{
-    operations::Operation,
-    request::Request,
-    types::{OrgId, PermissionId, ProjectId},
+    operations::{Operation, typed},
+    request::{Get, Request},
+    types::{
+        OrgId, PermissionId, PermissionList, PreloadLibraryList, ProjectAnswer, ProjectId,
+        ProjectsPage,
+    },
 };
 
 /// Which projects to list.
@@ -42,8 +45,8 @@ impl Default for ProjectQuery {
 
 impl Request {
     /// One page of an organization's projects.
-    pub fn list_projects(q: &ProjectQuery) -> Self {
-        let request = Self::new(Operation::ListProjects, &[])
+    pub fn list_projects(q: &ProjectQuery) -> Get<ProjectsPage> {
+        let request = Get::new(typed::ListProjects, &[])
             .query_if("org_id", q.org_id.as_ref())
             .page(q);
         if q.recoverable {
@@ -54,18 +57,12 @@ impl Request {
     }
 
     /// One page of the projects that others share with the user; the organization of the query is not used.
-    pub fn list_shared_projects(q: &ProjectQuery) -> Self {
-        Self::new(Operation::ListSharedProjects, &[]).page(q)
+    pub fn list_shared_projects(q: &ProjectQuery) -> Get<ProjectsPage> {
+        Get::new(typed::ListSharedProjects, &[]).page(q)
     }
 
-    fn page(self, q: &ProjectQuery) -> Self {
-        self.query("limit", q.limit.clamp(1, 400).to_string())
-            .query_if("search", q.search.as_ref().filter(|text| !text.is_empty()))
-            .query_if("cursor", q.cursor.as_ref())
-    }
-
-    pub fn get_project(project: &ProjectId) -> Self {
-        Self::new(Operation::GetProject, &[project.as_str()])
+    pub fn get_project(project: &ProjectId) -> Get<ProjectAnswer> {
+        Get::new(typed::GetProject, &[project.as_str()])
     }
 
     /// Changes a project; `body` is `{"project": {…}}` with what changes, sub-objects whole.
@@ -74,8 +71,8 @@ impl Request {
     }
 
     /// The libraries that a project's computes can load.
-    pub fn preload_libraries(project: &ProjectId) -> Self {
-        Self::new(Operation::ListPreloadLibraries, &[project.as_str()])
+    pub fn preload_libraries(project: &ProjectId) -> Get<PreloadLibraryList> {
+        Get::new(typed::ListPreloadLibraries, &[project.as_str()])
     }
 
     /// Makes a project; `body` is `{"project": {…}}`, every key of it optional but `org_id` with a personal key.
@@ -94,8 +91,8 @@ impl Request {
     }
 
     /// With whom a project is shared.
-    pub fn list_permissions(project: &ProjectId) -> Self {
-        Self::new(Operation::ListPermissions, &[project.as_str()])
+    pub fn list_permissions(project: &ProjectId) -> Get<PermissionList> {
+        Get::new(typed::ListPermissions, &[project.as_str()])
     }
 
     /// Shares a project.
@@ -115,5 +112,13 @@ impl Request {
     pub fn transfer_project(from: &OrgId, project: &ProjectId, to: &OrgId) -> Self {
         Self::new(Operation::TransferProjects, &[from.as_str()])
             .body(json!({ "destination_org_id": to, "project_ids": [project] }))
+    }
+}
+
+impl<T> Get<T> {
+    fn page(self, q: &ProjectQuery) -> Self {
+        self.query("limit", q.limit.clamp(1, 400).to_string())
+            .query_if("search", q.search.as_ref().filter(|text| !text.is_empty()))
+            .query_if("cursor", q.cursor.as_ref())
     }
 }

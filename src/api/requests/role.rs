@@ -3,9 +3,12 @@
 use serde_json::json;
 
 use crate::api::{
-    operations::Operation,
-    request::Request,
-    types::{BranchId, DatabaseName, EndpointId, ProjectId, RoleName},
+    operations::{Operation, typed},
+    request::{Get, Request},
+    types::{
+        BranchId, DatabaseName, EndpointId, PasswordAnswer, ProjectId, RoleAnswer, RoleList,
+        RoleName, UriAnswer,
+    },
 };
 
 /// Which connection URI to give.
@@ -23,20 +26,20 @@ pub struct UriQuery {
 }
 
 impl Request {
-    pub fn list_roles(project: &ProjectId, branch: &BranchId) -> Self {
-        Self::new(Operation::ListRoles, &[project.as_str(), branch.as_str()])
+    pub fn list_roles(project: &ProjectId, branch: &BranchId) -> Get<RoleList> {
+        Get::new(typed::ListRoles, &[project.as_str(), branch.as_str()])
     }
 
-    pub fn get_role(project: &ProjectId, branch: &BranchId, role: &RoleName) -> Self {
-        Self::new(
-            Operation::GetRole,
+    pub fn get_role(project: &ProjectId, branch: &BranchId, role: &RoleName) -> Get<RoleAnswer> {
+        Get::new(
+            typed::GetRole,
             &[project.as_str(), branch.as_str(), role.as_str()],
         )
     }
 
     /// A connection URI with its password.
-    pub fn connection_uri(project: &ProjectId, q: &UriQuery) -> Self {
-        Self::new(Operation::GetConnectionUri, &[project.as_str()])
+    pub fn connection_uri(project: &ProjectId, q: &UriQuery) -> Get<UriAnswer> {
+        Get::new(typed::GetConnectionUri, &[project.as_str()])
             .query_if("branch_id", q.branch_id.as_ref())
             .query_if("endpoint_id", q.endpoint_id.as_ref())
             .query("database_name", q.database_name.as_str())
@@ -68,9 +71,13 @@ impl Request {
     }
 
     /// Reveals a password; 412 when the project does not store them.
-    pub fn reveal_password(project: &ProjectId, branch: &BranchId, role: &RoleName) -> Self {
-        Self::new(
-            Operation::RevealPassword,
+    pub fn reveal_password(
+        project: &ProjectId,
+        branch: &BranchId,
+        role: &RoleName,
+    ) -> Get<PasswordAnswer> {
+        Get::new(
+            typed::RevealPassword,
             &[project.as_str(), branch.as_str(), role.as_str()],
         )
     }

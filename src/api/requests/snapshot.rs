@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::api::{
-    operations::Operation,
-    request::Request,
-    types::{BranchId, ProjectId, ScheduleItem, SnapshotId},
+    operations::{Operation, typed},
+    request::{Get, Request},
+    types::{BackupSchedule, BranchId, ProjectId, ScheduleItem, SnapshotId, SnapshotList},
 };
 
 /// What snapshot to take. These go into the query, whatever some pages say.
@@ -22,8 +22,8 @@ pub struct SnapshotQuery {
 }
 
 impl Request {
-    pub fn list_snapshots(project: &ProjectId) -> Self {
-        Self::new(Operation::ListSnapshots, &[project.as_str()])
+    pub fn list_snapshots(project: &ProjectId) -> Get<SnapshotList> {
+        Get::new(typed::ListSnapshots, &[project.as_str()])
     }
 
     /// Takes a snapshot of a root branch.
@@ -65,9 +65,9 @@ impl Request {
     }
 
     /// When a branch is backed up.
-    pub fn snapshot_schedule(project: &ProjectId, branch: &BranchId) -> Self {
-        Self::new(
-            Operation::GetSnapshotSchedule,
+    pub fn snapshot_schedule(project: &ProjectId, branch: &BranchId) -> Get<BackupSchedule> {
+        Get::new(
+            typed::GetSnapshotSchedule,
             &[project.as_str(), branch.as_str()],
         )
     }

@@ -1,27 +1,33 @@
 //! VPC endpoints of organizations and projects.
 
 use crate::api::{
-    operations::Operation,
-    request::Request,
-    types::{OrgId, ProjectId, RegionId, VpcEndpointId, VpcOwner},
+    operations::{Operation, typed},
+    request::{Get, Request},
+    types::{
+        OrgId, ProjectId, RegionId, VpcEndpointAnswer, VpcEndpointId, VpcEndpointList, VpcOwner,
+    },
 };
 use serde_json::Value;
 
 impl Request {
     /// Those of an organization, in all regions.
-    pub fn list_org_vpc_endpoints(org: &OrgId) -> Self {
-        Self::new(Operation::ListOrgVpcEndpoints, &[org.as_str()])
+    pub fn list_org_vpc_endpoints(org: &OrgId) -> Get<VpcEndpointList> {
+        Get::new(typed::ListOrgVpcEndpoints, &[org.as_str()])
     }
 
     /// Those that a project accepts connections through.
-    pub fn list_project_vpc_endpoints(project: &ProjectId) -> Self {
-        Self::new(Operation::ListProjectVpcEndpoints, &[project.as_str()])
+    pub fn list_project_vpc_endpoints(project: &ProjectId) -> Get<VpcEndpointList> {
+        Get::new(typed::ListProjectVpcEndpoints, &[project.as_str()])
     }
 
     /// One of an organization, with its state and which projects use it.
-    pub fn get_vpc_endpoint(org: &OrgId, region: &RegionId, id: &VpcEndpointId) -> Self {
+    pub fn get_vpc_endpoint(
+        org: &OrgId,
+        region: &RegionId,
+        id: &VpcEndpointId,
+    ) -> Get<VpcEndpointAnswer> {
         let path = [org.as_str(), region.as_str(), id.as_str()];
-        Self::new(Operation::GetOrgVpcEndpoint, &path)
+        Get::new(typed::GetOrgVpcEndpoint, &path)
     }
 
     /// Assigns one, or gives it another label (`label`).

@@ -8,7 +8,7 @@ pub mod inverse;
 use crate::{
     api::{Answer, ApiError, Priority},
     changes::{Changes, called},
-    neon::{Neon, Slot, key_names::NamedKey},
+    neon::{Neon, key_names::NamedKey, read},
     store::target::Target,
 };
 use inverse::UndoMethod;
@@ -152,7 +152,7 @@ pub fn go(changes: &mut Changes, neon: &mut Neon, id: u64, inverse: Change) {
         return;
     };
     changes.undo.asked.push((id, inverse));
-    neon.ask(Slot::Check(target), request);
+    neon.ask(read::check(target), request);
 }
 
 /// Whether this thing is being read again for an undo.

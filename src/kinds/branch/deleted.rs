@@ -44,7 +44,7 @@ impl Kind for DeletedBranchRef<'_> {
     }
 
     fn read(&self) -> Option<Request> {
-        Some(Request::get_branch(self.project, self.id))
+        Some(Request::get_branch(self.project, self.id).into())
     }
 
     // It is in lists only.

@@ -362,7 +362,7 @@ impl Kind for BranchRef<'_> {
     }
 
     fn read(&self) -> Option<Request> {
-        Some(Request::get_branch(self.project, self.id))
+        Some(Request::get_branch(self.project, self.id).into())
     }
 
     fn update(&self, fields: serde_json::Value) -> Option<Request> {

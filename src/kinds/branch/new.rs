@@ -175,7 +175,7 @@ fn named(project: &ProjectId, name: &str) -> Request {
         search: Some(name.to_owned()),
         ..BranchQuery::default()
     };
-    Request::list_branches(project, &query)
+    Request::list_branches(project, &query).into()
 }
 
 fn find(project: &ProjectId, answer: &Answer, is_it: impl Fn(&Branch) -> bool) -> Option<Target> {

@@ -323,7 +323,7 @@ impl Kind for ProjectRef<'_> {
     }
 
     fn read(&self) -> Option<Request> {
-        Some(Request::get_project(self.id))
+        Some(Request::get_project(self.id).into())
     }
 
     fn update(&self, fields: serde_json::Value) -> Option<Request> {

@@ -65,6 +65,7 @@ impl Creation for NewProject {
             search: Some(name.to_owned()),
             ..ProjectQuery::default()
         })
+        .into()
     }
 
     fn find(&self, lost: &Lost<'_>, answer: &Answer) -> Option<Target> {

@@ -3,6 +3,13 @@
 
 mod edit;
 
+use crate::{
+    api::{
+        Answer, Get, Request,
+        types::{VpcEndpoint, VpcEndpointId, VpcEndpointList, VpcOwner},
+    },
+    store::{Store, target::Target},
+};
 pub use edit::{ASSIGN, ASSIGN_TO_PROJECT, ENDPOINT, LABEL, RELABEL};
 
 use super::{
@@ -11,13 +18,6 @@ use super::{
     field::{Described, Field, Value, main, more},
     kind::{Kind, Known},
     verb::Verb,
-};
-use crate::{
-    api::{
-        Answer, Request,
-        types::{VpcEndpoint, VpcEndpointId, VpcOwner},
-    },
-    store::{Store, target::Target},
 };
 use jiff::Timestamp;
 use serde_json::json;
@@ -64,7 +64,7 @@ pub fn place(owner: &VpcOwner) -> Target {
 }
 
 /// The request that lists the endpoints of an organization or of a project.
-pub fn list(place: &Target) -> Request {
+pub fn list(place: &Target) -> Get<VpcEndpointList> {
     match (place.project(), place.org()) {
         (Some(project), _) => Request::list_project_vpc_endpoints(project),
         (None, org) => Request::list_org_vpc_endpoints(org.unwrap_or(&"".into())),
@@ -113,7 +113,7 @@ impl Kind for VpcEndpointRef<'_> {
     }
 
     fn read(&self) -> Option<Request> {
-        Some(list(&place(self.owner)))
+        Some(list(&place(self.owner)).into())
     }
 
     fn entry(&self) -> Option<serde_json::Value> {
@@ -123,7 +123,9 @@ impl Kind for VpcEndpointRef<'_> {
     // Neon has no answer about one of a project.
     fn read_alone(&self) -> Option<Request> {
         match self.owner {
-            VpcOwner::Org(org, region) => Some(Request::get_vpc_endpoint(org, region, self.id)),
+            VpcOwner::Org(org, region) => {
+                Some(Request::get_vpc_endpoint(org, region, self.id).into())
+            }
             VpcOwner::Project(_) => None,
         }
     }
@@ -220,7 +222,7 @@ impl Creation for NewVpcEndpoint {
     }
 
     fn look(&self, _: &str) -> Request {
-        list(&self.to)
+        list(&self.to).into()
     }
 
     fn find(&self, lost: &Lost<'_>, answer: &Answer) -> Option<Target> {

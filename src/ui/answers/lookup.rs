@@ -3,7 +3,7 @@
 use crate::{
     api::types::OrgId,
     kinds::matching::composed,
-    neon::{Neon, Slot, Task},
+    neon::{Neon, Task, read},
     reads::{
         list_queue::ListQueue,
         listing::{self, IMPLIED},
@@ -155,7 +155,7 @@ fn send(model: &mut Model) {
 fn ask_list(neon: &Neon, list: &Target, path: &[String]) -> Task {
     let word = word_for(neon, list, path);
     let request = listing::page(list, None, listing::PROJECTS_PAGE, word);
-    Task::ask(Slot::Seek(list.clone()), request)
+    Task::ask(read::lookup(list.clone()), request)
 }
 
 /// What the projects of a list are searched for: the first name, or the one behind that of the list's organization. Each

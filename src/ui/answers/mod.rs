@@ -7,27 +7,24 @@ mod inside;
 pub mod lookup;
 mod organizations;
 pub mod projects;
+mod replies;
 pub mod search;
 
 use crate::{
-    api::{Answer, ApiError, ConnectionUri, Exchange, types::OrgId},
-    changes::{role, spending_limit, undo, write},
-    kinds,
-    neon::{Connectivity, Neon, Slot, asked},
-    reads::{listing::IMPLIED, timing},
+    api::{Answer, ApiError, Exchange},
+    changes::{undo, write},
+    neon::{Connectivity, Reply, Slot, asked},
+    reads::timing,
     store::target::Target,
     ui::{
-        account, answers, bookmarks, commands, compare, db_client,
-        dialog::{connect, env, form, viewer},
+        account,
+        dialog::{form, viewer},
         events,
         model::Model,
         navigation, table, update,
     },
 };
 pub use lookup::PendingLookup;
-use organizations::{implied_failed, open_first_org, orgs};
-use projects::{found, project_failed, project_received, projects as projects_received};
-use std::sync::Arc;
 
 /// Takes the end of a request.
 pub fn take(model: &mut Model, slot: Slot, mut exchange: Exchange) {
@@ -52,24 +49,17 @@ pub fn take(model: &mut Model, slot: Slot, mut exchange: Exchange) {
         slot,
         Slot::Write(_) | Slot::Check(_) | Slot::Poll(_) | Slot::PollOne(..)
     );
+    model.neon.touched |= !slot.is_polled() || exchange.answer.is_err();
+    let (changes, neon) = (&mut model.changes, &mut model.neon);
     match slot {
-        Slot::Write(target) => {
-            model.neon.touched = true;
-            write::answered(
-                &mut model.changes,
-                &mut model.neon,
-                &target,
-                exchange.answer,
-            )
-        }
-        Slot::Check(target) => {
-            model.neon.touched = true;
-            read_again(model, &target, exchange.answer, exchange.raw.as_deref());
-        }
-        read => match exchange.answer {
-            Ok(answer) => accept(model, read, answer, exchange.raw),
-            Err(error) => failed(model, read, error),
-        },
+        Slot::Write(target) => write::answered(changes, neon, &target, exchange.answer),
+        read => read.deliver(
+            Reply {
+                body: exchange.answer,
+                raw: exchange.raw,
+            },
+            model,
+        ),
     }
     events::catch_up(model);
     update::after_answer(model);
@@ -83,14 +73,9 @@ pub fn take(model: &mut Model, slot: Slot, mut exchange: Exchange) {
 }
 
 /// A thing was read again: for a form, before an undo, or after a lost answer.
-fn read_again(
-    model: &mut Model,
-    target: &Target,
-    answer: Result<Answer, ApiError>,
-    raw: Option<&str>,
-) {
+fn read_again(model: &mut Model, target: &Target, Reply { body: answer, raw }: Reply<Answer>) {
     if let Some(id) = form::is_rereading(model, target) {
-        return form::reread(model, id, answer, raw);
+        return form::reread(model, id, answer, raw.as_deref());
     }
     let (changes, neon) = (&mut model.changes, &mut model.neon);
     if undo::is_asked(changes, target) {
@@ -147,144 +132,14 @@ fn judge_link(model: &mut Model, error: Option<&ApiError>) {
     }
 }
 
-fn accept(model: &mut Model, slot: Slot, answer: Answer, raw: Option<Arc<str>>) {
-    let now = model.neon.now;
-    model.neon.touched |= !slot.is_polled();
-    match (slot, answer) {
-        (Slot::Auth, Answer::GetAuthDetails(auth)) => table::api_keys::auth_received(model, &auth),
-        (Slot::User, Answer::GetCurrentUser(user)) => {
-            model.neon.store.user.set(user, now);
-            bookmarks::person::known(model)
-        }
-        (Slot::Orgs, Answer::ListOrganizations(list)) => orgs(model, list.organizations, list.odd),
-        (Slot::List(list), Answer::ListProjects(page) | Answer::ListSharedProjects(page)) => {
-            projects_received(model, list, page)
-        }
-        (Slot::Search(list), Answer::ListProjects(page) | Answer::ListSharedProjects(page)) => {
-            answers::search::received(model, &list, page)
-        }
-        (Slot::Seek(list), Answer::ListProjects(page) | Answer::ListSharedProjects(page)) => {
-            found(model, &list, page.projects);
-            answers::lookup::answered(model, &list)
-        }
-        (Slot::Project(project), Answer::GetProject(answer)) => {
-            project_received(model, project, answer.project, raw)
-        }
-        (Slot::Raw(target), answer) => single_received(&mut model.neon, target, &answer, raw),
-        (Slot::Table(load), answer) => table::load::accept(model, load, answer),
-        (Slot::Visit, Answer::GetConnectionUri(answer)) => db_client::received(model, &answer.uri),
-        (Slot::Visit, Answer::GetEndpoint(answer)) => db_client::looked(model, answer.endpoint),
-        (slot, Answer::GetConnectionUri(answer)) => uri_received(model, slot, answer.uri),
-        (Slot::Spending(org), Answer::GetSpendingLimit(answer)) => {
-            spending_limit::keep(&mut model.neon, &org, answer.spending_limit_cents);
-        }
-        (Slot::Regions(org), Answer::ListRegions(list)) => {
-            model
-                .neon
-                .store
-                .regions
-                .entry(org)
-                .or_default()
-                .set(list.regions, now);
-        }
-        (Slot::Password(target), Answer::RevealPassword(answer)) => {
-            commands::role::password_received(model, &target, answer.password)
-        }
-        (Slot::Deleted(id), Answer::ListProjects(page)) => {
-            commands::deleted::received(model, id, page.projects);
-        }
-        (Slot::Compare(id), Answer::GetSchema(answer)) => {
-            compare::schema_received(model, id, answer.sql.as_deref());
-        }
-        (Slot::Compare(id), Answer::CompareSchema(answer)) => {
-            compare::received(model, id, answer.diff.as_deref());
-        }
-        (Slot::Libraries(project), Answer::ListPreloadLibraries(list)) => {
-            form::libraries_received(model, &project, list.libraries);
-        }
-        (slot, answer) => answers::inside::accept(model, slot, answer),
-    }
-}
-
-/// What an answer about a thing alone says, and its text.
-fn single_received(neon: &mut Neon, target: Target, answer: &Answer, raw: Option<Arc<str>>) {
-    let now = neon.now;
-    kinds::lookup::of(&target, |kind| {
-        // Of the others everything is read anyway.
-        if kind.entry().is_some() {
-            kind.keep(&mut neon.store, answer, now);
-        }
-    });
-    if let Some(raw) = raw {
-        neon.store.raw = Some((target, raw));
-    }
-}
-
-/// A connection URI goes to whoever has asked for it.
-fn uri_received(model: &mut Model, slot: Slot, uri: ConnectionUri) {
-    match slot {
-        Slot::Uri => connect::uri_received(model, uri),
-        Slot::UriDirect => connect::direct_received(model, uri),
-        Slot::EnvUri(id, pooled) => {
-            env::uri_received(model, id, pooled, uri);
-        }
-        _ => {}
-    }
-}
-
+/// Takes the failure of a read that was not even sent.
 pub(crate) fn failed(model: &mut Model, slot: Slot, error: ApiError) {
     model.neon.touched = true;
-    let implied = Target::Org(OrgId::from(IMPLIED));
-    match slot {
-        Slot::Auth => model.neon.store.key_in_use.fail(error),
-        Slot::User => model.neon.store.user.fail(error),
-        Slot::Orgs => {
-            model.neon.store.orgs.fail(error);
-        }
-        // A personal key must name an organization: the list of organizations is on its way.
-        Slot::List(list) if list == implied && error.needs_organization() => {
-            model.neon.store.lists.remove(&implied);
-            open_first_org(model)
-        }
-        Slot::List(list) if list == implied => implied_failed(model, error),
-        Slot::List(list) => {
-            if let Some(listing) = model.neon.store.lists.get_mut(&list) {
-                listing.state.fail(error);
-            }
-        }
-        Slot::Search(list) => answers::search::failed(model, &list, error),
-        Slot::Seek(list) => answers::lookup::answered(model, &list),
-        Slot::Table(load) => table::load::failed(model, load, error),
-        Slot::Project(project) => project_failed(model, &project, error),
-        Slot::Raw(target) => {
-            if error.is_gone() && write::is_leaving(&model.changes, &target) {
-                return;
-            }
-            if error.is_gone() {
-                let name = model.neon.store.name(&target);
-                return model.neon.say_bad(format!(
-                    "{name} is gone (deleted elsewhere), or this key may not see it"
-                ));
-            }
-            model.neon.say_bad(error.sentence())
-        }
-        Slot::Uri | Slot::UriDirect => {
-            let of = model.clipboard.uri_for.clone();
-            model.clipboard.forget_uri();
-            connect::uri_failed(model, of.as_ref(), &error)
-        }
-        Slot::Visit => db_client::failed(model, &error),
-        Slot::EnvUri(id, _) => env::uri_failed(model, id, &error),
-        Slot::Spending(org) => spending_limit::failed(&mut model.neon, org, error),
-        Slot::Regions(org) => model.neon.store.regions.entry(org).or_default().fail(error),
-        Slot::Password(target) => {
-            role::password_failed(&mut model.changes, &mut model.neon, &target, &error)
-        }
-        Slot::Deleted(id) => commands::deleted::failed(model, id, &error),
-        Slot::Compare(id) => compare::failed(model, id, &error),
-        Slot::Libraries(project) => form::libraries_failed(model, &project, &error),
-        slot => answers::inside::failed(model, slot, error),
-    }
+    let reply = Reply {
+        body: Err(error),
+        raw: None,
+    };
+    slot.deliver(reply, model)
 }
 
 /// Builds the rows anew and says so if what was selected is gone.

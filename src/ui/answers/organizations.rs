@@ -55,7 +55,7 @@ pub(crate) fn orgs(model: &mut Model, organizations: Vec<Organization>, odd: Vec
 }
 
 /// Opens and lists the first organization, once it is known and nothing else is listed.
-pub(crate) fn open_first_org(model: &mut Model) {
+fn open_first_org(model: &mut Model) {
     let implied = Target::Org(OrgId::from(IMPLIED));
     let asked = |(list, listing): (&Target, &ProjectPages)| {
         *list == implied || (matches!(list, Target::Org(_)) && !listing.is_remembered())
@@ -71,8 +71,23 @@ pub(crate) fn open_first_org(model: &mut Model) {
     listing::first_page(&mut model.neon, &list);
 }
 
+/// A list of projects could not be read.
+pub(crate) fn list_failed(model: &mut Model, list: Target, error: ApiError) {
+    if list != Target::Org(OrgId::from(IMPLIED)) {
+        if let Some(listing) = model.neon.store.lists.get_mut(&list) {
+            listing.state.fail(error);
+        }
+    } else if error.needs_organization() {
+        // A personal key must name an organization: the list of organizations is on its way.
+        model.neon.store.lists.remove(&list);
+        open_first_org(model)
+    } else {
+        implied_failed(model, error)
+    }
+}
+
 /// The list of the key's own organization cannot be had: its row says why.
-pub(crate) fn implied_failed(model: &mut Model, error: ApiError) {
+fn implied_failed(model: &mut Model, error: ApiError) {
     let implied = OrgId::from(IMPLIED);
     let listing = model
         .neon

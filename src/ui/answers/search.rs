@@ -6,7 +6,7 @@ use crate::{
         ApiError,
         types::{OrgId, ProjectsPage},
     },
-    neon::{Neon, Slot},
+    neon::{Neon, Slot, read},
     reads::{list_queue::ListQueue, listing},
     store::{Store, target::Target},
     ui::{
@@ -70,16 +70,14 @@ impl Search {
         self.lists.ask(list);
     }
 
-    pub fn answered(&mut self, list: &Target, more: bool) {
-        if self.lists.ended(list) {
-            self.more |= more;
+    /// A list was searched: it has more than it has told, or it could not be searched.
+    pub fn ended(&mut self, list: &Target, more: Result<bool, ApiError>) {
+        if !self.lists.ended(list) {
+            return;
         }
-    }
-
-    /// A list could not be searched.
-    pub fn failed_in(&mut self, list: &Target, error: ApiError) {
-        if self.lists.ended(list) {
-            self.failed.push((list.clone(), error));
+        match more {
+            Ok(more) => self.more |= more,
+            Err(error) => self.failed.push((list.clone(), error)),
         }
     }
 
@@ -97,7 +95,7 @@ impl Search {
     fn send(&mut self, neon: &mut Neon) {
         while let Some(list) = self.lists.ask_next() {
             let request = listing::page(&list, None, HITS, self.word.clone());
-            neon.ask(Slot::Search(list), request);
+            neon.ask(read::search(list), request);
         }
     }
 }
@@ -170,10 +168,10 @@ pub fn received(model: &mut Model, list: &Target, page: ProjectsPage) {
     let Some(filter) = &mut model.browser.tree.filter else {
         return;
     };
-    filter.search.answered(list, more);
+    filter.search.ended(list, Ok(more));
     filter.search.send(&mut model.neon);
     let nothing = model.browser.tree.rows.is_empty();
-    answers::found(model, list, page.projects);
+    answers::projects::found(model, list, page.projects);
     if nothing {
         // There was no row that the cursor could have been on.
         filter::first_hit(model);
@@ -189,7 +187,7 @@ pub fn failed(model: &mut Model, list: &Target, error: ApiError) {
     };
     let hopeless =
         error.is_auth() || matches!(error, ApiError::Network { .. } | ApiError::Timeout(_));
-    filter.search.failed_in(list, error.clone());
+    filter.search.ended(list, Err(error.clone()));
     if hopeless {
         let left = filter.search.lists.give_up().into_iter();
         let left = left.map(|list| (list, error.clone()));

@@ -21,7 +21,7 @@ use crate::{
         types::{BranchId, ProjectId},
     },
     key::{Code, Key},
-    neon::{Neon, Slot, Task},
+    neon::{Neon, Task, read},
     store::target::Target,
     ui::answers,
 };
@@ -441,6 +441,6 @@ pub fn missing(model: &mut Model) {
         let request = Request::get_project(&project).raw();
         model
             .neon
-            .start(Task::ahead(Slot::Project(project), request));
+            .start(Task::ahead(read::project(project), request));
     }
 }

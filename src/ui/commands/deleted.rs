@@ -11,7 +11,7 @@ use crate::{
         write::{self, Change, Expectation},
     },
     kinds::{relative_time, units::duration},
-    neon::{DialogId, Neon, Slot},
+    neon::{DialogId, Neon, read},
     reads::listing::IMPLIED,
     store::target::Target,
     ui::{
@@ -67,7 +67,7 @@ pub fn list(model: &mut Model) {
         ..ProjectQuery::default()
     };
     let request = Request::list_projects(&query);
-    model.neon.ask(Slot::Deleted(id), request);
+    model.neon.ask(read::deleted(id), request);
 }
 
 fn menu(model: &mut Model, id: DialogId) -> Option<&mut Menu> {

@@ -14,7 +14,7 @@ use crate::{
         write::{Change, Expectation, Verb},
     },
     kinds::{State, endpoint, units::duration},
-    neon::{Neon, Slot, key_names::NamedKey},
+    neon::{Neon, Slot, key_names::NamedKey, read},
     store::target::Target,
     ui::{
         action::Availability,
@@ -173,7 +173,7 @@ fn ask(model: &mut Model) {
         return;
     };
     let request = Request::reveal_password(project, branch, role);
-    model.neon.ask(Slot::Password(target), request);
+    model.neon.ask(read::password(target), request);
 }
 
 /// The password came. Where it was to be shown, it is if nothing lies over the screen, which an

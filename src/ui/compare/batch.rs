@@ -8,7 +8,7 @@ use crate::{
         Request, SchemaBase, SchemaQuery,
         types::{BranchId, DatabaseName, ProjectId},
     },
-    neon::{DialogId, Neon, Slot},
+    neon::{DialogId, Neon, read},
     ui::dialog::diff::Schema,
 };
 
@@ -106,7 +106,7 @@ impl Batch {
                 ..self.query.clone()
             };
             let request = Request::compare_schema(project, branch, &query, base);
-            neon.ask(Slot::Preview(id, row.name.clone()), request);
+            neon.ask(read::preview(id, row.name.clone()), request);
         }
     }
 

@@ -13,7 +13,7 @@ use crate::{
     api::{ApiError, ConnectionUri, Password},
     connect::formats::Parts,
     kinds::size,
-    neon::{DialogId, Neon, Slot, account::CredentialSource},
+    neon::{DialogId, Neon, account::CredentialSource, read},
     reads::fetch,
     store::target::Target,
     ui::commands::delete,
@@ -240,7 +240,7 @@ fn fetch_for(model: &mut Model, row: Target, of: UriOf, shell: bool) {
         shell,
         ClientStep::Connecting(of),
     ));
-    model.neon.ask(Slot::Visit, request);
+    model.neon.ask(read::client_uri(), request);
 }
 
 /// More is known now: if a client or a shell waits, its connection may be possible.

@@ -6,7 +6,7 @@ use crate::{
     api::{Request, types::Endpoint},
     changes::{apply_response::keep_endpoint, compute},
     kinds::{endpoint, state::State},
-    neon::{Neon, Slot},
+    neon::{Neon, read},
     store::target::Target,
     ui::{model::Model, uri::UriOf},
 };
@@ -61,7 +61,7 @@ pub(crate) fn look(model: &mut Model, row: Target, of: UriOf) {
         false,
         ClientStep::Looking(of),
     ));
-    model.neon.ask(Slot::Visit, request);
+    model.neon.ask(read::client_compute(), request);
 }
 
 /// What the compute does now came: goes on where nothing is woken.

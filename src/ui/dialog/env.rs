@@ -11,7 +11,7 @@ use crate::{
         formats::{PAIR, Parts, Ssl},
     },
     key::Key,
-    neon::{DialogId, Slot, Task},
+    neon::{DialogId, Slot, Task, read},
     ui::{
         action::{Availability, Scope},
         effect::Effect,
@@ -153,7 +153,7 @@ impl EnvFile {
             pooled,
             ..self.of.clone()
         };
-        Task::ask(Slot::EnvUri(dialog, pooled), of.request())
+        Task::ask(read::env_uri(dialog, pooled), of.request())
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
         Request,
         types::{Branch, Endpoint, OrgId, ProjectId},
     },
-    neon::{Neon, Slot},
+    neon::{Neon, read},
     reads::fetch,
     store::target::Target,
     ui::{answers, model::Model, navigation},
@@ -40,7 +40,7 @@ pub fn go(model: &mut Model, destination: NavigationTarget, name: &str) {
     match unknown {
         Some(project) => {
             let request = Request::get_project(&project).raw();
-            model.neon.ask(Slot::Project(project), request);
+            model.neon.ask(read::project(project), request);
         }
         None => follow(model),
     }
@@ -143,7 +143,7 @@ fn project(
         (destination.project, destination.recalled) = (Some(id.to_string()), true);
         if model.neon.store.project(&id).is_none() {
             let request = Request::get_project(&id).raw();
-            model.neon.ask(Slot::Project(id), request);
+            model.neon.ask(read::project(id), request);
             return Err(ResolveStep::Wait);
         }
     }

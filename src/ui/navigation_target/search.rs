@@ -4,7 +4,7 @@
 use super::{NavigationTarget, resolve::ResolveStep};
 use crate::{
     api::{Priority, Request, types::ProjectId},
-    neon::{Connectivity, Neon, Slot},
+    neon::{Connectivity, Neon, read},
     reads::listing,
     store::{ProjectData, ProjectPages, target::Target},
     ui::model::Model,
@@ -131,7 +131,7 @@ fn send(neon: &mut Neon, looked: &mut Looked) {
         if !fresh && !endpoints.is_loading() {
             endpoints.ask();
             let request = Request::list_endpoints(&id);
-            neon.load(Slot::Endpoints(id.clone()), request);
+            neon.load(read::endpoints(id.clone()), request);
         }
         looked.awaited.push(id);
     }

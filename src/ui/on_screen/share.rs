@@ -39,7 +39,7 @@ impl OnScreen for ShareRef<'_> {
     // Neon keeps what was revoked in its list.
     fn deleted(&self) -> Expectation {
         Expectation::Listed {
-            look: Box::new(Request::list_permissions(self.project)),
+            look: Box::new(Request::list_permissions(self.project).into()),
             entry: json!({ "id": self.id, "revoked_at": null }),
             there: false,
         }

@@ -5,7 +5,7 @@ use crate::{
     api::{Request, types::ProjectId},
     changes::spending_limit,
     kinds,
-    neon::{Neon, Slot, Task},
+    neon::{Neon, Task, read},
     reads::fetch::{contents, quiet},
     store::target::Target,
     ui::{layout::Pane, model::Model, panes::Tab, rows, table},
@@ -107,7 +107,7 @@ pub(crate) fn details_again(model: &mut Model) {
         let request = kinds::lookup::of(&target, |kind| kind.read()).map(Request::raw);
         model
             .neon
-            .start_all(request.map(|request| Task::load(Slot::Raw(target), request)));
+            .start_all(request.map(|request| Task::load(read::single(target), request)));
     }
 }
 
@@ -121,7 +121,7 @@ fn full_again(neon: &mut Neon, project: &ProjectId) {
         return;
     }
     let request = Request::get_project(project).raw();
-    neon.load(Slot::Project(project.clone()), request);
+    neon.load(read::project(project.clone()), request);
 }
 
 /// Reads again the oldest of the other projects and branches on screen: one of each in every refresh, so that what is

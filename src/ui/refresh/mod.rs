@@ -7,7 +7,7 @@ use crate::{
     api::{Priority, Request, types::ProjectId},
     changes::{spending_limit, write},
     kinds::{self, Contents},
-    neon::{Connectivity, Slot},
+    neon::{Connectivity, read},
     reads::{
         fetch::{contents, project_inside, quiet, raw, snapshots, start},
         listing::{first_page, next_page},
@@ -67,7 +67,7 @@ fn project_again(model: &mut Model, project: &ProjectId) {
         .get_or_insert_default()
         .ask();
     model.neon.ask(
-        Slot::Project(project.clone()),
+        read::project(project.clone()),
         Request::get_project(project).raw(),
     );
     let known = model
@@ -91,7 +91,7 @@ pub fn refresh_all(model: &mut Model) {
     model.neon.link = Connectivity::Starting;
     model.neon.store.raw = None;
     model.neon.store.orgs.ask();
-    model.neon.load(Slot::Orgs, Request::organizations());
+    model.neon.load(read::orgs(), Request::organizations());
     let lists: Vec<Target> = model.neon.store.lists.keys().cloned().collect();
     for list in &lists {
         first_page(&mut model.neon, list);
@@ -134,7 +134,7 @@ pub fn retry(model: &mut Model) {
             start(&mut model.neon)
         }
         Some(project) => quiet(&mut model.neon, &project),
-        None => model.neon.load(Slot::Auth, Request::auth()),
+        None => model.neon.load(read::auth(), Request::auth()),
     }
 }
 
@@ -209,7 +209,7 @@ pub fn reload(model: &mut Model, target: &Target) {
     }
     if matches!(target, Target::Project(_)) {
         model.neon.load(
-            Slot::Project(project.clone()),
+            read::project(project.clone()),
             Request::get_project(&project).raw(),
         );
     }

@@ -50,7 +50,8 @@ pub fn stop_waiting(model: &mut Model) -> bool {
         return true;
     }
     if crate::ui::db_client::forget(model) {
-        model.neon.cancel(Slot::Visit);
+        model.neon.cancel(Slot::ClientUri);
+        model.neon.cancel(Slot::ClientCompute);
         model.neon.say("not connected");
         return true;
     }

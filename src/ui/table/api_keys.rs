@@ -4,15 +4,15 @@
 
 use super::{
     SortOrder,
-    list::{Column, ListEvent, ListLine, ListTab, Says, Source, Spec, Width, field},
+    list::{Column, ListEvent, ListLine, ListTab, PagesOf, Says, Source, Spec, Width, field},
 };
 use crate::{
     api::{
-        Answer, Request,
-        types::{ApiKeyRow, AuthDetails, AuthMethod, KeyId, OrgId},
+        Get, Request,
+        types::{ApiKeyList, ApiKeyRow, AuthDetails, AuthMethod, KeyId, OrgId},
     },
     kinds::{Value, api_key},
-    neon::{Neon, Slot},
+    neon::{Neon, read},
     store::{remote::keep_unread, target::Target},
     ui::{action::Action, answers, model::Model},
 };
@@ -54,10 +54,10 @@ pub const SPEC: Spec = Spec {
             title: "Yours",
             columns: &[NAME, HERE, ID, USED, CREATED, BY],
             by: Some(ORDER),
-            source: Source::Own {
+            source: Source::Own(&PagesOf {
                 first: |_, _| api_key::list(None),
                 keep: |neon, _, answer, _| keep(neon, None, answer),
-            },
+            }),
             rows: |model, _| rows(&model.neon, None),
             empty: |model, _| {
                 let key = model.keyboard.keymap.name(Action::NewMenu);
@@ -68,10 +68,10 @@ pub const SPEC: Spec = Spec {
             title: "Organization",
             columns: &[NAME, HERE, ID, USED, REACHES, CREATED, BY],
             by: Some(ORDER),
-            source: Source::Own {
+            source: Source::Own(&PagesOf {
                 first: |_, of| api_key::list(org(of)),
                 keep: |neon, of, answer, _| keep(neon, org(of), answer),
-            },
+            }),
             rows: |model, of| org(of).map_or_else(Vec::new, |org| rows(&model.neon, Some(org))),
             empty: |model, of| {
                 let key = model.keyboard.keymap.name(Action::NewMenu);
@@ -93,7 +93,7 @@ fn listen(neon: &mut Neon, wish: ListEvent<'_>) {
         return;
     }
     neon.store.key_in_use.ask();
-    neon.load(Slot::Auth, Request::auth());
+    neon.load(read::auth(), Request::auth());
 }
 
 /// Keeps which key is in use (§1.1: the number stands beside the kind of key).
@@ -134,12 +134,9 @@ const fn org(of: &Target) -> Option<&OrgId> {
     }
 }
 
-fn keep(neon: &mut Neon, org: Option<&OrgId>, answer: Answer) -> Option<Request> {
-    if let Answer::ListApiKeys(list) | Answer::ListOrgApiKeys(list) = answer {
-        let mut keys = list.api_keys;
-        keep_unread(neon.store.keys_of(org), &mut keys, &list.odd);
-        neon.store.keys.insert(org.cloned(), keys);
-    }
+fn keep(neon: &mut Neon, org: Option<&OrgId>, mut list: ApiKeyList) -> Option<Get<ApiKeyList>> {
+    keep_unread(neon.store.keys_of(org), &mut list.api_keys, &list.odd);
+    neon.store.keys.insert(org.cloned(), list.api_keys);
     None
 }
 

@@ -2,7 +2,7 @@
 
 use super::{SortOrder, api_keys, branches, members, shares, snapshots, vpc_endpoints};
 use crate::{
-    api::{Answer, Request},
+    api::{Answer, Get, Request},
     kinds::{Value, lookup},
     neon::{Neon, list::List},
     store::target::Target,
@@ -109,19 +109,40 @@ impl From<Target> for ListLine {
     }
 }
 
+/// A list that is read page by page, whatever its pages hold.
+pub trait Pages: std::fmt::Debug + Sync {
+    /// The request for its first page.
+    fn first(&self, neon: &Neon, of: &Target) -> Request;
+
+    /// Keeps a page in the store; the first one replaces what was known. Answers the request for the page after it, if
+    /// there is one.
+    fn keep(&self, neon: &mut Neon, of: &Target, page: Answer, is_first: bool) -> Option<Request>;
+}
+
+/// The requests of such a list, and where its pages are kept.
+#[derive(Debug)]
+pub struct PagesOf<T> {
+    pub first: fn(&Neon, &Target) -> Get<T>,
+    pub keep: fn(&mut Neon, &Target, T, bool) -> Option<Get<T>>,
+}
+
+impl<T: std::fmt::Debug + 'static> Pages for PagesOf<T> {
+    fn first(&self, neon: &Neon, of: &Target) -> Request {
+        (self.first)(neon, of).into()
+    }
+
+    fn keep(&self, neon: &mut Neon, of: &Target, page: Answer, is_first: bool) -> Option<Request> {
+        (self.keep)(neon, of, page.body()?, is_first).map(Into::into)
+    }
+}
+
 /// How the rows of a tab come from Neon.
 #[derive(Debug, Clone, Copy)]
 pub enum Source {
     /// With the branches and computes of the project, which are read and refreshed anyway.
     Project,
     /// By requests of its own, on opening and on refresh.
-    Own {
-        /// The first page.
-        first: fn(&Neon, &Target) -> Request,
-        /// Keeps a page in the store; `true` says that it is the first one, which replaces what was
-        /// known. Answers the request for the page after it, if there is one.
-        keep: fn(&mut Neon, &Target, Answer, bool) -> Option<Request>,
-    },
+    Own(&'static dyn Pages),
 }
 
 /// How wide a column is. What is in it decides nothing, so columns stand still while rows pass.

@@ -3,7 +3,7 @@
 use super::list::Source;
 use crate::{
     api::{Answer, ApiError, Priority, Request, types::OddRow},
-    neon::{Slot, Task, list::Load},
+    neon::{Task, list::Load, read},
     reads::{fetch, odd::tell_odd},
     store::{
         remote::{FetchState, Remote},
@@ -29,7 +29,7 @@ pub struct Loading {
 /// The load of the tab on screen, if it has one of its own.
 fn current(model: &Model) -> Option<Load> {
     let table = model.browser.table.as_ref()?;
-    let own = matches!(table.shown().source, Source::Own { .. });
+    let own = matches!(table.shown().source, Source::Own(_));
     own.then(|| Load {
         list: table.list,
         tab: table.tab,
@@ -86,10 +86,10 @@ fn project(model: &mut Model) {
 
 /// Asks for the rows of a tab, from its first page on.
 pub fn begin(model: &mut Model, load: Load) {
-    let Source::Own { first, .. } = load.list.spec().tab(load.tab).source else {
+    let Source::Own(pages) = load.list.spec().tab(load.tab).source else {
         return;
     };
-    let request = first(&model.neon, &load.of);
+    let request = pages.first(&model.neon, &load.of);
     let loading = model.browser.loads.entry(load.clone()).or_default();
     loading.state.ask();
     loading.pages = 0;
@@ -97,12 +97,12 @@ pub fn begin(model: &mut Model, load: Load) {
 }
 
 fn ask(load: Load, request: Request) -> Task {
-    Task::load(Slot::Table(load), request)
+    Task::load(read::table(load), request)
 }
 
 /// A page came.
 pub fn accept(model: &mut Model, load: Load, answer: Answer) {
-    let Source::Own { keep, .. } = load.list.spec().tab(load.tab).source else {
+    let Source::Own(pages) = load.list.spec().tab(load.tab).source else {
         return;
     };
     let odd = answer.odd().to_vec();
@@ -115,7 +115,7 @@ pub fn accept(model: &mut Model, load: Load, answer: Answer) {
         loading.odd.extend(odd);
         loading.pages == 1
     };
-    let next = keep(&mut model.neon, &load.of, answer, is_first);
+    let next = pages.keep(&mut model.neon, &load.of, answer, is_first);
     let now = model.neon.now;
     let loading = model.browser.loads.entry(load.clone()).or_default();
     let goes_on = loading.pages < MOST_PAGES;

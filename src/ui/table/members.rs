@@ -5,13 +5,16 @@
 
 use super::{
     SortOrder,
-    list::{Column, ListEvent, ListTab, Says, Source, Spec, Width, field},
+    list::{Column, ListEvent, ListTab, PagesOf, Says, Source, Spec, Width, field},
     load::{self},
 };
 use crate::{
     api::{
-        Answer, Request,
-        types::{AuthMethod, Invitation, MemberId, MemberRole, MemberWithUser, OrgId},
+        Get, Request,
+        types::{
+            AuthMethod, Invitation, InvitationList, MemberId, MemberRole, MemberWithUser,
+            MembersPage, OrgId,
+        },
     },
     kinds::Value,
     neon::{
@@ -92,10 +95,10 @@ pub const SPEC: Spec = Spec {
                 column: MEMBER.title,
                 down: false,
             }),
-            source: Source::Own {
+            source: Source::Own(&PagesOf {
                 first: |_, of| Request::list_members(&org(of), None, PAGE),
                 keep: keep_members,
-            },
+            }),
             rows: |model, of| {
                 let org = org(of);
                 let line = |one: &MemberWithUser| {
@@ -112,10 +115,10 @@ pub const SPEC: Spec = Spec {
                 column: WHEN.title,
                 down: true,
             }),
-            source: Source::Own {
+            source: Source::Own(&PagesOf {
                 first: |_, of| Request::list_invitations(&org(of)),
                 keep: keep_invitations,
-            },
+            }),
             rows: |model, of| {
                 let org = org(of);
                 let line =
@@ -249,10 +252,12 @@ pub fn invited_by(neon: &Neon, one: &Invitation) -> String {
     by.map_or(&one.invited_by, |by| &by.user.email).to_string()
 }
 
-fn keep_members(neon: &mut Neon, of: &Target, answer: Answer, is_first: bool) -> Option<Request> {
-    let Answer::ListMembers(page) = answer else {
-        return None;
-    };
+fn keep_members(
+    neon: &mut Neon,
+    of: &Target,
+    page: MembersPage,
+    is_first: bool,
+) -> Option<Get<MembersPage>> {
     let next = page.next(PAGE, None);
     let people = neon.store.people.entry(org(of)).or_default();
     let next = next.filter(|_| !page.members.is_empty());
@@ -260,13 +265,15 @@ fn keep_members(neon: &mut Neon, of: &Target, answer: Answer, is_first: bool) ->
     next.map(|cursor| Request::list_members(&org(of), Some(&cursor), PAGE))
 }
 
-fn keep_invitations(neon: &mut Neon, of: &Target, answer: Answer, _: bool) -> Option<Request> {
-    if let Answer::ListInvitations(list) = answer {
-        let people = neon.store.people.entry(org(of)).or_default();
-        let mut invitations = list.invitations;
-        keep_unread(&people.invitations, &mut invitations, &list.odd);
-        people.invitations = invitations;
-    }
+fn keep_invitations(
+    neon: &mut Neon,
+    of: &Target,
+    mut list: InvitationList,
+    _: bool,
+) -> Option<Get<InvitationList>> {
+    let people = neon.store.people.entry(org(of)).or_default();
+    keep_unread(&people.invitations, &mut list.invitations, &list.odd);
+    people.invitations = list.invitations;
     None
 }
 

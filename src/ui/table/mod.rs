@@ -19,7 +19,7 @@
 //!    screen is narrow); heading, help and value are the field's, and sorting, filtering and drawing
 //!    follow from that value;
 //! 3. if its things have no [`Target`] yet, a variant there (the compiler lists what it must answer);
-//! 4. if they are not read with the project, a [`list::Source::Own`]: the request, and where its
+//! 4. if they are not read with the project, a [`list::PagesOf`]: the request, and where its
 //!    answer is kept in the store; [`load`] does the rest (pages, loading, failure, refresh);
 //! 5. a row in the table of actions: `ready: |model| table::can_open(model, List::…), run: |model|
 //!    table::open(model, List::…)`.

@@ -2,12 +2,12 @@
 
 use super::{
     SortOrder,
-    list::{Column, ListLine, ListTab, Source, Spec, Width, field},
+    list::{Column, ListLine, ListTab, PagesOf, Source, Spec, Width, field},
 };
 use crate::{
     api::{
-        Answer, Request,
-        types::{ProjectId, ProjectPermission},
+        Get, Request,
+        types::{PermissionList, ProjectId, ProjectPermission},
     },
     neon::Neon,
     store::{remote::keep_unread, target::Target},
@@ -30,7 +30,7 @@ pub const SPEC: Spec = Spec {
             column: EMAIL.title,
             down: false,
         }),
-        source: Source::Own { first, keep },
+        source: Source::Own(&PagesOf { first, keep }),
         rows: |model, of| rows(&model.neon, of),
         empty,
     }],
@@ -47,13 +47,18 @@ fn place(model: &Model) -> Result<Target, String> {
         })
 }
 
-fn first(_: &Neon, of: &Target) -> Request {
+fn first(_: &Neon, of: &Target) -> Get<PermissionList> {
     let none = ProjectId::default();
     Request::list_permissions(of.project().unwrap_or(&none))
 }
 
-fn keep(neon: &mut Neon, of: &Target, answer: Answer, _: bool) -> Option<Request> {
-    if let (Answer::ListPermissions(list), Some(project)) = (answer, of.project()) {
+fn keep(
+    neon: &mut Neon,
+    of: &Target,
+    list: PermissionList,
+    _: bool,
+) -> Option<Get<PermissionList>> {
+    if let Some(project) = of.project() {
         let mut shares = list.project_permissions;
         shares.retain(|one| one.revoked_at.is_none());
         let before = &neon.store.inside_mut(project).shares;

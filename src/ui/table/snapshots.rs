@@ -2,12 +2,12 @@
 
 use super::{
     SortOrder,
-    list::{Column, ListEvent, ListLine, ListTab, Says, Source, Spec, Width, field},
+    list::{Column, ListEvent, ListLine, ListTab, PagesOf, Says, Source, Spec, Width, field},
 };
 use crate::{
     api::{
-        Answer, Request,
-        types::{ProjectId, Snapshot},
+        Get, Request,
+        types::{ProjectId, Snapshot, SnapshotList},
     },
     changes::schedule,
     kinds::{Value, snapshot},
@@ -47,13 +47,13 @@ pub const SPEC: Spec = Spec {
             column: CREATED.title,
             down: true,
         }),
-        source: Source::Own {
+        source: Source::Own(&PagesOf {
             first: |_, of| {
                 let nowhere = ProjectId::default();
                 Request::list_snapshots(of.project().unwrap_or(&nowhere))
             },
             keep,
-        },
+        }),
         rows: |model, of| rows(&model.neon, of),
         empty,
     }],
@@ -89,8 +89,8 @@ fn branch(neon: &Neon, of: &Target) -> Value {
     }
 }
 
-fn keep(neon: &mut Neon, of: &Target, answer: Answer, _: bool) -> Option<Request> {
-    if let (Some(project), Answer::ListSnapshots(list)) = (of.project(), answer) {
+fn keep(neon: &mut Neon, of: &Target, list: SnapshotList, _: bool) -> Option<Get<SnapshotList>> {
+    if let Some(project) = of.project() {
         let now = neon.now;
         let known = &mut neon.store.inside_mut(project).snapshots;
         known.set_list(list.snapshots, list.odd, now);

@@ -2,13 +2,13 @@
 
 use super::{
     SortOrder,
-    list::{Column, ListEvent, ListLine, ListTab, Source, Spec, Width, field},
+    list::{Column, ListEvent, ListLine, ListTab, PagesOf, Source, Spec, Width, field},
     load,
 };
 use crate::{
     api::{
-        Answer, Request,
-        types::{VpcEndpoint, VpcOwner},
+        Get,
+        types::{VpcEndpoint, VpcEndpointList, VpcOwner},
     },
     kinds::vpc_endpoint::{self, NewVpcEndpoint},
     neon::{
@@ -46,10 +46,10 @@ pub const SPEC: Spec = Spec {
             column: LABEL.title,
             down: false,
         }),
-        source: Source::Own {
+        source: Source::Own(&PagesOf {
             first: |_, of| vpc_endpoint::list(of),
             keep,
-        },
+        }),
         rows: |model, of| rows(&model.neon, of),
         empty,
     }],
@@ -97,18 +97,20 @@ pub fn state<'a>(model: &'a Model, org: &Target) -> Option<&'a Remote<()>> {
     Some(&model.browser.loads.get(&of_org(org.clone()))?.state)
 }
 
-fn keep(neon: &mut Neon, of: &Target, answer: Answer, _: bool) -> Option<Request> {
-    if let Answer::ListOrgVpcEndpoints(list) | Answer::ListProjectVpcEndpoints(list) = answer {
-        let store = &mut neon.store;
-        let mut endpoints = list.endpoints;
-        keep_unread(store.vpc_endpoints(of), &mut endpoints, &list.odd);
-        let region = of.project().and_then(|project| store.project(project));
-        let region = region.map(|entry| entry.row.region_id.clone());
-        for one in &mut endpoints {
-            one.region_id = one.region_id.take().or_else(|| region.clone());
-        }
-        store.vpc_endpoints.insert(of.clone(), endpoints);
+fn keep(
+    neon: &mut Neon,
+    of: &Target,
+    mut list: VpcEndpointList,
+    _: bool,
+) -> Option<Get<VpcEndpointList>> {
+    let store = &mut neon.store;
+    keep_unread(store.vpc_endpoints(of), &mut list.endpoints, &list.odd);
+    let region = of.project().and_then(|project| store.project(project));
+    let region = region.map(|entry| entry.row.region_id.clone());
+    for one in &mut list.endpoints {
+        one.region_id = one.region_id.take().or_else(|| region.clone());
     }
+    store.vpc_endpoints.insert(of.clone(), list.endpoints);
     None
 }
 

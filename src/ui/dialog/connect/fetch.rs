@@ -7,7 +7,7 @@ use super::{
 use crate::{
     api::{ApiError, ConnectionUri},
     connect::formats::{Format, Needs, Parts},
-    neon::Slot,
+    neon::{Slot, read},
     ui::{
         clipboard,
         effect::{CopyText, Effect},
@@ -133,13 +133,13 @@ fn ask(model: &mut Model, reveal: bool) {
     }
 
     model.clipboard.forget_uri();
-    model.neon.ask(Slot::Uri, of.request());
+    model.neon.ask(read::uri(), of.request());
     if format.needs == Needs::Both && of.pooled {
         let direct = UriOf {
             pooled: false,
             ..of.clone()
         };
-        model.neon.ask(Slot::UriDirect, direct.request());
+        model.neon.ask(read::direct_uri(), direct.request());
     }
     if let Some(connect) = model.dialogs.top_as_mut::<Connect>() {
         connect.status = Status::Fetching { reveal };

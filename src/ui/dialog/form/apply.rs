@@ -14,7 +14,7 @@ use crate::{
         write::{self, Change, Expectation, Verb},
     },
     kinds::{self, edit::Severity},
-    neon::{DialogId, Neon, Slot, account::KeyStorage},
+    neon::{DialogId, Neon, account::KeyStorage, read},
     store::target::Target,
     ui::{
         commands::delete,
@@ -115,7 +115,7 @@ pub fn apply(model: &mut Model) {
     if let Some(form) = current(model) {
         form.status = Status::Rereading;
     }
-    model.neon.ask(Slot::Check(target), request.raw());
+    model.neon.ask(read::check(target), request.raw());
 }
 
 /// The form that is reading this thing again before it sends, if one does.

@@ -10,7 +10,7 @@ use crate::{
         branch::NewBranch, database::NewDatabase, endpoint::NewCompute, lookup::New,
         project::NewProject, role::NewRole, share::NewShare,
     },
-    neon::{DialogId, Neon, Slot, list::List},
+    neon::{DialogId, Neon, list::List, read},
     reads::fetch,
     store::target::Target,
     ui::{action::Availability, model::Model, on_screen},
@@ -124,7 +124,7 @@ pub fn project(model: &mut Model) {
     let asked = Some(&org).filter(|org| !org.is_empty());
     model
         .neon
-        .ask(Slot::Regions(org.clone()), Request::regions(asked));
+        .ask(read::regions(org.clone()), Request::regions(asked));
     open(model, NewProject { org }.into());
 }
 

@@ -15,7 +15,7 @@ use crate::{
         edit::{About, BRANCH, DATABASE, ENDPOINT, EditTable, Input, PROJECT, Shown},
         endpoint,
     },
-    neon::{DialogId, Neon, Slot},
+    neon::{DialogId, Neon, read},
     reads::fetch,
     store::{remote::Remote, target::Target},
     ui::{action::Availability, commands, model::Model, scroll::Scroll},
@@ -151,7 +151,7 @@ pub fn edit_compute(model: &mut Model) {
 fn ask_libraries(neon: &mut Neon, form: &mut Form, project: &ProjectId) {
     form.libraries.ask();
     neon.load(
-        Slot::Libraries(project.clone()),
+        read::libraries(project.clone()),
         Request::preload_libraries(project),
     );
 }
@@ -182,7 +182,7 @@ pub fn edit_project(model: &mut Model) {
                 .get_or_insert_default();
             full.ask();
             model.neon.ask(
-                Slot::Project(project.clone()),
+                read::project(project.clone()),
                 Request::get_project(&project).raw(),
             );
         }

@@ -5,16 +5,16 @@ mod columns;
 use super::{
     SortOrder, Table,
     commands::TREE,
-    list::{ListEvent, ListLine, ListTab, Source, Spec},
+    list::{ListEvent, ListLine, ListTab, PagesOf, Source, Spec},
 };
 use crate::{
     api::{
-        Answer, BranchQuery, Request,
-        types::{Branch, BranchId, ProjectId},
+        BranchQuery, Get, Request,
+        types::{Branch, BranchId, BranchesPage, ProjectId},
     },
     kinds::{self, price},
-    neon::{Neon, Slot, list::List},
-    reads::fetch,
+    neon::{Neon, list::List, read},
+    reads::{branches::BRANCHES_PAGE, fetch},
     store::{ProjectData, remote::FetchState, target::Target},
     ui::{branch_tree::BranchTree, model::Model},
 };
@@ -81,10 +81,10 @@ pub const SPEC: Spec = Spec {
                 column: DELETED.title,
                 down: true,
             }),
-            source: Source::Own {
+            source: Source::Own(&PagesOf {
                 first: |_, of| deleted_page(of, None),
                 keep: keep_deleted,
-            },
+            }),
             rows: |model, of| deleted(&model.neon, of),
             empty: nothing_deleted,
         },
@@ -166,10 +166,10 @@ fn stale(model: &Model, of: &Target) -> Vec<ListLine> {
 }
 
 /// A page of the branches, deleted ones among them.
-fn deleted_page(of: &Target, cursor: Option<String>) -> Request {
+fn deleted_page(of: &Target, cursor: Option<String>) -> Get<BranchesPage> {
     let query = BranchQuery {
         cursor,
-        limit: fetch::BRANCHES_PAGE,
+        limit: BRANCHES_PAGE,
         include_deleted: true,
         ..BranchQuery::default()
     };
@@ -177,11 +177,14 @@ fn deleted_page(of: &Target, cursor: Option<String>) -> Request {
     Request::list_branches(of.project().unwrap_or(&nowhere), &query)
 }
 
-fn keep_deleted(neon: &mut Neon, of: &Target, answer: Answer, first: bool) -> Option<Request> {
-    let (Some(project), Answer::ListBranches(page)) = (of.project(), answer) else {
-        return None;
-    };
-    let next = page.next(fetch::BRANCHES_PAGE, None);
+fn keep_deleted(
+    neon: &mut Neon,
+    of: &Target,
+    page: BranchesPage,
+    first: bool,
+) -> Option<Get<BranchesPage>> {
+    let project = of.project()?;
+    let next = page.next(BRANCHES_PAGE, None);
     let deleted = &mut neon.store.inside_mut(project).deleted;
     if first && page.odd.is_empty() {
         deleted.clear();
@@ -282,13 +285,13 @@ fn listen(model: &mut Model, wish: ListEvent<'_>) {
     let project = project.clone();
     let incomplete = model.neon.store.inside(&project).is_none_or(is_incomplete);
     let query = BranchQuery {
-        limit: fetch::BRANCHES_PAGE,
+        limit: BRANCHES_PAGE,
         ..BranchQuery::default()
     };
     match wish {
         ListEvent::Opened => {
             let count = Request::count_branches(&project, None);
-            model.neon.load(Slot::BranchCount(project.clone()), count);
+            model.neon.load(read::branch_count(project.clone()), count);
             fetch::full_project(&mut model.neon, &project);
         }
         ListEvent::Ordered if incomplete => {
@@ -302,7 +305,7 @@ fn listen(model: &mut Model, wish: ListEvent<'_>) {
                 ..query
             };
             let request = Request::list_branches(&project, &query);
-            model.neon.ask(Slot::SomeBranches(project), request);
+            model.neon.ask(read::some_branches(project), request);
         }
         ListEvent::Searched(word) if incomplete => {
             if let Some(filter) = model.browser.filter_mut() {
@@ -313,7 +316,7 @@ fn listen(model: &mut Model, wish: ListEvent<'_>) {
                 ..query
             };
             let request = Request::list_branches(&project, &query);
-            model.neon.ask(Slot::SomeBranches(project), request);
+            model.neon.ask(read::some_branches(project), request);
         }
         ListEvent::Ordered | ListEvent::Searched(_) => {}
     }

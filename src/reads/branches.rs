@@ -1,0 +1,129 @@
+//! The branches of a project, page by page.
+
+use super::odd::tell_odd;
+use crate::{
+    api::{
+        ApiError, BranchQuery, Get, Request,
+        types::{Branch, BranchId, BranchesPage, ProjectId},
+    },
+    neon::{Neon, read},
+    store::{keep_unread, remote::FetchState},
+};
+use indexmap::IndexMap;
+
+/// A page of branches: Neon's own client says that more are never sent.
+pub const BRANCHES_PAGE: u32 = 100;
+
+/// What a page of branches has brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listed {
+    /// The beginning of a list that goes on.
+    Partly,
+    /// The whole list.
+    Whole {
+        /// It was never read to its end before.
+        first: bool,
+    },
+}
+
+/// A page of branches.
+pub fn page(project: &ProjectId, cursor: Option<String>) -> Get<BranchesPage> {
+    Request::list_branches(
+        project,
+        &BranchQuery {
+            cursor,
+            limit: BRANCHES_PAGE,
+            ..BranchQuery::default()
+        },
+    )
+}
+
+/// Keeps a page and asks for the one after it.
+pub fn received(neon: &mut Neon, project: &ProjectId, page: BranchesPage) -> Listed {
+    let now = neon.now;
+    let next = page.next(BRANCHES_PAGE, None);
+    let inside = neon.store.inside_mut(project);
+    inside.annotations.extend(page.annotations);
+    if inside.incoming.as_ref().is_none_or(IndexMap::is_empty) {
+        inside.incoming_odd.clear();
+    }
+    // Labels are no branches.
+    let odd = page.odd.into_iter();
+    let odd = odd.filter(|one| !one.at.starts_with("annotations"));
+    inside.incoming_odd.extend(odd);
+    let fresh = by_id(page.branches);
+    let Some(mut incoming) = inside.incoming.take() else {
+        // A quiet look at a long list: only what changed last.
+        let mut all = inside.branches.value.clone();
+        all.extend(fresh);
+        return keep(neon, project, all);
+    };
+    let before = incoming.len();
+    incoming.extend(fresh.clone());
+    inside.many = next.is_some() || before > 0;
+    let Some(cursor) = next.filter(|_| incoming.len() > before) else {
+        return keep(neon, project, incoming);
+    };
+    // Read for the first time it grows page by page; read again it is replaced at its end.
+    if inside.branches.value.len() < incoming.len() {
+        inside.branches.value.extend(fresh);
+        inside.branches.at.get_or_insert(now);
+    }
+    inside.incoming = Some(incoming);
+    inside.branches.ask();
+    neon.store_changed();
+    let request = self::page(project, Some(cursor));
+    neon.load(read::branches(project.clone()), request);
+    Listed::Partly
+}
+
+/// The list could not be read.
+pub fn failed(neon: &mut Neon, project: &ProjectId, error: ApiError) {
+    let inside = neon.store.inside_mut(project);
+    inside.incoming = None;
+    inside.branches.fail(error);
+}
+
+/// Keeps some branches of a list that is still being read. Answers whether there are more of their sort.
+pub fn some_received(neon: &mut Neon, project: &ProjectId, page: BranchesPage) -> bool {
+    let more = page.next(BRANCHES_PAGE, None).is_some();
+    let inside = neon.store.inside_mut(project);
+    inside.annotations.extend(page.annotations);
+    let mut found = by_id(page.branches);
+    found.retain(|id, _| !inside.branches.value.contains_key(id));
+    inside.branches.value.extend(found);
+    neon.store_changed();
+    more
+}
+
+fn by_id(branches: Vec<Branch>) -> IndexMap<BranchId, Branch> {
+    let branches = branches.into_iter();
+    branches.map(|branch| (branch.id.clone(), branch)).collect()
+}
+
+/// Keeps the whole list.
+fn keep(neon: &mut Neon, project: &ProjectId, mut all: IndexMap<BranchId, Branch>) -> Listed {
+    let now = neon.now;
+    let inside = neon.store.inside_mut(project);
+    let first = inside.branches.at.is_none();
+    let odd = std::mem::take(&mut inside.incoming_odd);
+    let was_whole = inside.branches.odd.is_empty();
+    keep_unread(&inside.branches.value, &mut all, &odd);
+    // Rows hold positions: the same branches in another order keep the order they have.
+    let same = inside.branches.fetch == FetchState::Ready && inside.branches.value == all;
+    if same {
+        all = std::mem::take(&mut inside.branches.value);
+    } else {
+        let before = inside.branches.value.iter();
+        let gone = before.filter(|(id, _)| !all.contains_key(*id));
+        let gone = gone.map(|(id, branch)| (id.clone(), branch.name.to_string()));
+        inside.gone.extend(gone);
+    }
+    inside.branches.set_partly(all, odd.clone(), now);
+    tell_odd(neon, "branches", was_whole, &odd);
+    neon.touched |= was_whole != odd.is_empty();
+    if !same {
+        neon.store_changed();
+    }
+    Listed::Whole { first }
+}

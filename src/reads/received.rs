@@ -1,0 +1,88 @@
+//! How the lists of a project and of a branch enter the store.
+
+use super::odd::tell_odd;
+use crate::{
+    api::{
+        Answer,
+        types::{
+            BranchId, DatabaseList, EndpointList, OddRow, ProjectId, RoleList, SnapshotList, Thing,
+        },
+    },
+    kinds,
+    neon::Neon,
+    store::{
+        Store,
+        remote::{FetchState, Remote},
+        target::Target,
+    },
+};
+use std::sync::Arc;
+
+/// Keeps the computes of a project.
+pub fn endpoints(neon: &mut Neon, project: &ProjectId, list: EndpointList) {
+    let now = neon.now;
+    let inside = neon.store.inside_mut(project);
+    inside.refreshing = false;
+    let known = &inside.endpoints;
+    let was_whole = known.odd.is_empty();
+    let same = known.fetch == FetchState::Ready
+        && list.odd.is_empty()
+        && was_whole
+        && known.value.values().eq(&list.endpoints);
+    inside.set_endpoints(list.endpoints, list.odd.clone(), now);
+    // Rows of computes hang under those of branches.
+    if !same && !inside.branches.value.is_empty() {
+        neon.store_changed();
+    }
+    tell_odd(neon, "computes", was_whole, &list.odd)
+}
+
+pub fn snapshots(neon: &mut Neon, project: &ProjectId, list: SnapshotList) {
+    keep(neon, "snapshots", (list.snapshots, list.odd), |store| {
+        &mut store.inside_mut(project).snapshots
+    })
+}
+
+pub fn databases(neon: &mut Neon, project: &ProjectId, branch: &BranchId, list: DatabaseList) {
+    keep(neon, "databases", (list.databases, list.odd), |store| {
+        &mut store.contents_mut(project, branch).databases
+    })
+}
+
+pub fn roles(neon: &mut Neon, project: &ProjectId, branch: &BranchId, list: RoleList) {
+    keep(neon, "roles", (list.roles, list.odd), |store| {
+        &mut store.contents_mut(project, branch).roles
+    })
+}
+
+/// What an answer about a thing alone says, and its text.
+pub fn single(neon: &mut Neon, target: Target, answer: &Answer, raw: Option<Arc<str>>) {
+    let now = neon.now;
+    kinds::lookup::of(&target, |kind| {
+        // Of the others everything is read anyway.
+        if kind.entry().is_some() {
+            kind.keep(&mut neon.store, answer, now);
+        }
+    });
+    if let Some(raw) = raw {
+        neon.store.raw = Some((target, raw));
+    }
+}
+
+/// Keeps a list. A list that could not be read whole is told once.
+fn keep<T: Thing + PartialEq>(
+    neon: &mut Neon,
+    what: &str,
+    (list, odd): (Vec<T>, Vec<OddRow>),
+    known: impl FnOnce(&mut Store) -> &mut Remote<Vec<T>>,
+) {
+    let now = neon.now;
+    let known = known(&mut neon.store);
+    let changed = known.known() != Some(&list) || !odd.is_empty();
+    let was_whole = known.odd.is_empty();
+    known.set_list(list, odd.clone(), now);
+    if changed {
+        neon.store_changed();
+    }
+    tell_odd(neon, what, was_whole, &odd)
+}

@@ -1,0 +1,296 @@
+//! Where the replies to reads go: into the store, and to the part of the screen that has asked.
+
+use super::{inside, lookup, organizations, projects, search};
+use crate::{
+    api::{
+        Answer, ApiError,
+        types::{
+            AuthDetails, BackupSchedule, BranchCount, BranchId, BranchesPage, CurrentUser,
+            DatabaseList, DatabaseName, EndpointAnswer, EndpointList, OperationAnswer, OperationId,
+            OperationsPage, OrgId, OrganizationList, PasswordAnswer, PreloadLibraryList,
+            ProjectAnswer, ProjectId, ProjectsPage, RegionList, RoleList, SchemaAnswer, SchemaDiff,
+            SnapshotList, SpendingLimit, UriAnswer,
+        },
+    },
+    changes::{follow, role, schedule, spending_limit},
+    neon::{DialogId, Reply, TakeReplies, list::Load},
+    reads::{branches, received},
+    store::target::Target,
+    ui::{
+        bookmarks, commands, compare, db_client,
+        dialog::{connect, env, form},
+        model::Model,
+        table,
+    },
+};
+
+impl TakeReplies for Model {
+    fn auth(&mut self, reply: Reply<AuthDetails>) {
+        match reply.body {
+            Ok(auth) => table::api_keys::auth_received(self, &auth),
+            Err(error) => self.neon.store.key_in_use.fail(error),
+        }
+    }
+
+    fn user(&mut self, reply: Reply<CurrentUser>) {
+        match reply.body {
+            Ok(user) => {
+                self.neon.store.user.set(user, self.neon.now);
+                bookmarks::person::known(self)
+            }
+            Err(error) => self.neon.store.user.fail(error),
+        }
+    }
+
+    fn orgs(&mut self, reply: Reply<OrganizationList>) {
+        match reply.body {
+            Ok(list) => organizations::orgs(self, list.organizations, list.odd),
+            Err(error) => self.neon.store.orgs.fail(error),
+        }
+    }
+
+    fn projects(&mut self, list: Target, reply: Reply<ProjectsPage>) {
+        match reply.body {
+            Ok(page) => projects::projects(self, list, page),
+            Err(error) => organizations::list_failed(self, list, error),
+        }
+    }
+
+    fn search(&mut self, list: Target, reply: Reply<ProjectsPage>) {
+        match reply.body {
+            Ok(page) => search::received(self, &list, page),
+            Err(error) => search::failed(self, &list, error),
+        }
+    }
+
+    fn lookup(&mut self, list: Target, reply: Reply<ProjectsPage>) {
+        if let Ok(page) = reply.body {
+            projects::found(self, &list, page.projects);
+        }
+        lookup::answered(self, &list)
+    }
+
+    fn project(&mut self, id: ProjectId, reply: Reply<ProjectAnswer>) {
+        match reply.body {
+            Ok(answer) => projects::project_received(self, id, answer.project, reply.raw),
+            Err(error) => projects::project_failed(self, &id, error),
+        }
+    }
+
+    fn branches(&mut self, project: ProjectId, reply: Reply<BranchesPage>) {
+        match reply.body {
+            Ok(page) => inside::branches(self, &project, page),
+            Err(error) if error.is_gone() => projects::gone(self, &project),
+            Err(error) => branches::failed(&mut self.neon, &project, error),
+        }
+    }
+
+    fn branch_count(&mut self, project: ProjectId, reply: Reply<BranchCount>) {
+        if let Ok(answer) = reply.body {
+            self.neon.store.inside_mut(&project).branch_count = Some(answer.count);
+        }
+    }
+
+    fn some_branches(&mut self, project: ProjectId, reply: Reply<BranchesPage>) {
+        let received = |page| branches::some_received(&mut self.neon, &project, page);
+        let more = reply.body.map(received);
+        if let Some(filter) = self.browser.filter_mut() {
+            filter.search.ended(&Target::Project(project), more);
+        }
+    }
+
+    fn table(&mut self, load: Load, reply: Reply<Answer>) {
+        match reply.body {
+            Ok(answer) => table::load::accept(self, load, answer),
+            Err(error) => table::load::failed(self, load, error),
+        }
+    }
+
+    fn endpoints(&mut self, project: ProjectId, reply: Reply<EndpointList>) {
+        match reply.body {
+            Ok(list) => received::endpoints(&mut self.neon, &project, list),
+            Err(error) => {
+                let inside = self.neon.store.inside_mut(&project);
+                inside.refreshing = false;
+                inside.endpoints.fail(error);
+            }
+        }
+    }
+
+    fn operations(&mut self, project: ProjectId, reply: Reply<OperationsPage>) {
+        match reply.body {
+            Ok(page) => follow::merge(&mut self.neon, &project, &page.operations),
+            Err(error) => self.neon.store.inside_mut(&project).operations.fail(error),
+        }
+    }
+
+    fn snapshots(&mut self, project: ProjectId, reply: Reply<SnapshotList>) {
+        match reply.body {
+            Ok(list) => received::snapshots(&mut self.neon, &project, list),
+            Err(error) => self.neon.store.inside_mut(&project).snapshots.fail(error),
+        }
+    }
+
+    fn schedule(&mut self, project: ProjectId, branch: BranchId, reply: Reply<BackupSchedule>) {
+        match reply.body {
+            Ok(now) => schedule::keep(&mut self.neon, &Target::Schedule(project, branch), now),
+            Err(error) => {
+                let inside = self.neon.store.inside_mut(&project);
+                inside.schedules.entry(branch).or_default().fail(error);
+            }
+        }
+    }
+
+    fn databases(&mut self, project: ProjectId, branch: BranchId, reply: Reply<DatabaseList>) {
+        match reply.body {
+            Ok(list) => {
+                received::databases(&mut self.neon, &project, &branch, list);
+                compare::databases_received(self, &project, &branch);
+            }
+            Err(error) => {
+                let contents = self.neon.store.contents_mut(&project, &branch);
+                contents.databases.fail(error);
+            }
+        }
+    }
+
+    fn roles(&mut self, project: ProjectId, branch: BranchId, reply: Reply<RoleList>) {
+        match reply.body {
+            Ok(list) => received::roles(&mut self.neon, &project, &branch, list),
+            Err(error) => {
+                let contents = self.neon.store.contents_mut(&project, &branch);
+                contents.roles.fail(error);
+            }
+        }
+    }
+
+    fn single(&mut self, target: Target, reply: Reply<Answer>) {
+        match reply.body {
+            Ok(answer) => received::single(&mut self.neon, target, &answer, reply.raw),
+            Err(error) => inside::single_failed(self, &target, &error),
+        }
+    }
+
+    fn followed(&mut self, project: ProjectId, reply: Reply<OperationsPage>) {
+        let (changes, neon) = (&mut self.changes, &mut self.neon);
+        match reply.body {
+            Ok(page) => {
+                follow::merge(neon, &project, &page.operations);
+                follow::seen(changes, neon, &project, &page.operations)
+            }
+            Err(_) => follow::missed(changes, neon, &project),
+        }
+    }
+
+    fn followed_one(&mut self, project: ProjectId, _: OperationId, reply: Reply<OperationAnswer>) {
+        // One that could not be had is asked for again with the next look at the list.
+        if let Ok(answer) = reply.body {
+            let operations = [answer.operation];
+            follow::merge(&mut self.neon, &project, &operations);
+            follow::seen_one(&mut self.changes, &mut self.neon, &operations)
+        }
+    }
+
+    fn check(&mut self, target: Target, reply: Reply<Answer>) {
+        self.neon.touched = true;
+        super::read_again(self, &target, reply)
+    }
+
+    fn uri(&mut self, reply: Reply<UriAnswer>) {
+        match reply.body {
+            Ok(answer) => connect::uri_received(self, answer.uri),
+            Err(error) => uri_failed(self, &error),
+        }
+    }
+
+    fn direct_uri(&mut self, reply: Reply<UriAnswer>) {
+        match reply.body {
+            Ok(answer) => connect::direct_received(self, answer.uri),
+            Err(error) => uri_failed(self, &error),
+        }
+    }
+
+    fn client_uri(&mut self, reply: Reply<UriAnswer>) {
+        match reply.body {
+            Ok(answer) => db_client::received(self, &answer.uri),
+            Err(error) => db_client::failed(self, &error),
+        }
+    }
+
+    fn client_compute(&mut self, reply: Reply<EndpointAnswer>) {
+        match reply.body {
+            Ok(answer) => db_client::looked(self, answer.endpoint),
+            Err(error) => db_client::failed(self, &error),
+        }
+    }
+
+    fn env_uri(&mut self, dialog: DialogId, pooled: bool, reply: Reply<UriAnswer>) {
+        match reply.body {
+            Ok(answer) => env::uri_received(self, dialog, pooled, answer.uri),
+            Err(error) => env::uri_failed(self, dialog, &error),
+        }
+    }
+
+    fn password(&mut self, of: Target, reply: Reply<PasswordAnswer>) {
+        match reply.body {
+            Ok(answer) => commands::role::password_received(self, &of, answer.password),
+            Err(error) => role::password_failed(&mut self.changes, &mut self.neon, &of, &error),
+        }
+    }
+
+    fn deleted(&mut self, dialog: DialogId, reply: Reply<ProjectsPage>) {
+        match reply.body {
+            Ok(page) => commands::deleted::received(self, dialog, page.projects),
+            Err(error) => commands::deleted::failed(self, dialog, &error),
+        }
+    }
+
+    fn schema(&mut self, dialog: DialogId, reply: Reply<SchemaAnswer>) {
+        match reply.body {
+            Ok(answer) => compare::schema_received(self, dialog, answer.sql.as_deref()),
+            Err(error) => compare::failed(self, dialog, &error),
+        }
+    }
+
+    fn comparison(&mut self, dialog: DialogId, reply: Reply<SchemaDiff>) {
+        match reply.body {
+            Ok(answer) => compare::received(self, dialog, answer.diff.as_deref()),
+            Err(error) => compare::failed(self, dialog, &error),
+        }
+    }
+
+    fn preview(&mut self, dialog: DialogId, database: DatabaseName, reply: Reply<SchemaDiff>) {
+        let diff = reply.body.as_ref().map(|answer| answer.diff.as_deref());
+        compare::one_received(self, dialog, &database, diff)
+    }
+
+    fn libraries(&mut self, project: ProjectId, reply: Reply<PreloadLibraryList>) {
+        match reply.body {
+            Ok(list) => form::libraries_received(self, &project, list.libraries),
+            Err(error) => form::libraries_failed(self, &project, &error),
+        }
+    }
+
+    fn regions(&mut self, org: OrgId, reply: Reply<RegionList>) {
+        let known = self.neon.store.regions.entry(org).or_default();
+        match reply.body {
+            Ok(list) => known.set(list.regions, self.neon.now),
+            Err(error) => known.fail(error),
+        }
+    }
+
+    fn spending_limit(&mut self, org: OrgId, reply: Reply<SpendingLimit>) {
+        let neon = &mut self.neon;
+        match reply.body {
+            Ok(answer) => spending_limit::keep(neon, &org, answer.spending_limit_cents),
+            Err(error) => spending_limit::failed(neon, org, error),
+        }
+    }
+}
+
+/// A connection URI for the clipboard could not be had.
+fn uri_failed(model: &mut Model, error: &ApiError) {
+    let of = model.clipboard.uri_for.clone();
+    model.clipboard.forget_uri();
+    connect::uri_failed(model, of.as_ref(), error)
+}
