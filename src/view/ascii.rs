@@ -1,10 +1,9 @@
-//! The screen without anything but ASCII: glyphs and lines are replaced after they were drawn, so
-//! that no drawing code has to ask.
+//! `--ascii`: replaces glyphs and lines after everything is drawn, so that drawing code need not care.
 
 use ratatui::{buffer::Buffer, style::Style};
 use unicode_width::UnicodeWidthStr;
 
-/// What stands for a glyph; always one cell.
+/// The ASCII character for a glyph; always one cell.
 const fn plain(glyph: char) -> char {
     match glyph {
         '─' | '━' | '╌' | '▫' | '–' | '—' => '-',

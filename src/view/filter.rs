@@ -12,8 +12,8 @@ use crate::{
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
-/// Draws the line at the end of an area, if there is a filter; answers what is left of the area, and where the caret is
-/// while it is typed.
+/// Draws the filter line at the end of an area, if there is a filter. Returns the rest of the area, and the caret
+/// position while the filter is being typed.
 pub fn draw(
     buffer: &mut Buffer,
     area: Rect,
@@ -58,7 +58,7 @@ pub fn draw(
     (above, caret.filter(|_| is_typed))
 }
 
-/// What a filter has found, in a few words or in fewer.
+/// What a filter has found, in a few words.
 fn found(filter: &Filter, hits: usize, short: bool) -> String {
     let search = &filter.search;
     match hits {
@@ -70,7 +70,7 @@ fn found(filter: &Filter, hits: usize, short: bool) -> String {
     }
 }
 
-/// How far a search at Neon has come.
+/// The progress of a search at Neon.
 fn searching(search: &Search, short: bool) -> String {
     match search.progress() {
         (_, 0 | 1) => "searching…".to_owned(),
@@ -79,7 +79,7 @@ fn searching(search: &Search, short: bool) -> String {
     }
 }
 
-/// What the number of hits leaves out.
+/// What the number of hits does not include.
 fn beyond(search: &Search, short: bool) -> String {
     let failed = search.failed().len();
     if search.is_running() {
@@ -133,7 +133,7 @@ pub fn nothing_found(filter: &Filter, look: DrawContext<'_>) -> (Style, String) 
     (theme.text, format!("nothing matches{place}. {drops}"))
 }
 
-/// Says that a compute is not among what is loaded, and which key looks further, or how far that has come.
+/// Says that a compute is not among what is loaded, and which key searches further or how far that search is.
 fn not_loaded(filter: &Filter, look: DrawContext<'_>) -> String {
     let drops = format!("{} clears the filter", look.key(Action::Back));
     if let Some(progress) = navigation_target::progress(look.model) {
@@ -151,7 +151,7 @@ fn not_loaded(filter: &Filter, look: DrawContext<'_>) -> String {
     format!("not among what is loaded. {looks}, {drops}")
 }
 
-/// How far a search in all projects has come: "looked in 32 of 400+ projects".
+/// The progress of a search in all projects: "searched 32 of 400+ projects".
 pub fn looked((done, all, more): (usize, usize, bool)) -> String {
     let more = if more { "+" } else { "" };
     format!("searched {} of {}{more} projects", count(done), count(all))

@@ -1,5 +1,5 @@
-//! The last line: the keys that do something here, from the table of actions. And the popup that
-//! lists what may follow the beginning of a chord.
+//! The footer with its key hints, from the table of actions; and the popup that lists the keys that may continue
+//! a chord.
 
 use super::{
     DrawContext, rect,
@@ -21,10 +21,9 @@ use ratatui::{
 };
 use std::borrow::Cow;
 
-/// Between two hints.
+/// Cells between two hints.
 const GAP: u16 = 2;
 
-/// A key and what it does.
 struct Hint {
     key: String,
     spec: &'static ActionSpec,
@@ -37,7 +36,7 @@ impl Hint {
     }
 }
 
-/// Whether the hints stand in the window on top.
+/// Whether the hints are in the topmost window.
 pub fn is_in_window(look: DrawContext<'_>) -> bool {
     match look.model.dialogs.top() {
         None => false,
@@ -48,7 +47,7 @@ pub fn is_in_window(look: DrawContext<'_>) -> bool {
     }
 }
 
-/// Draws the hints of what has the keys, the most important first.
+/// Draws the hints of what has focus, the most important first.
 pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
     if is_in_window(look) {
         return;
@@ -70,9 +69,9 @@ pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
     put_hints(&mut pen, look);
 }
 
-/// Writes as many hints as there is room for.
+/// Writes as many hints as fit.
 pub fn put_hints(pen: &mut LineWriter<'_>, look: DrawContext<'_>) {
-    // What means all that is marked says so once, and how many that is.
+    // Says once that the keys apply to the marked rows, and how many there are.
     let marked = match commands::bulk::count(look.model) {
         0 => String::new(),
         _ if !look.model.dialogs.is_empty() => String::new(),
@@ -89,8 +88,7 @@ pub fn put_hints(pen: &mut LineWriter<'_>, look: DrawContext<'_>) {
     }
 }
 
-/// The hints that fit, in the order of their importance; the help stands at the end, where people
-/// look for it.
+/// The hints that fit, most important first; the help comes last, where people look for it.
 fn fitting(look: DrawContext<'_>, room: usize) -> Vec<Hint> {
     let scopes = keymap::scopes(look.model);
     let word = |spec: &ActionSpec| {
@@ -103,7 +101,7 @@ fn fitting(look: DrawContext<'_>, room: usize) -> Vec<Hint> {
         .filter_map(|spec| Some((spec, word(spec)?)))
         .filter(|(spec, _)| spec.ready(look.model) == Availability::Yes)
         .filter(|(spec, _)| !says_yes_in_vain(spec.action, look))
-        // A text has nothing to open; a list has.
+        // `Open` does nothing in a text.
         .filter(|(spec, _)| spec.action != Action::Open || !is_text(look))
         .collect();
     let marked = commands::bulk::count(look.model);
@@ -121,7 +119,7 @@ fn fitting(look: DrawContext<'_>, room: usize) -> Vec<Hint> {
             text: word.into(),
         };
         let needs = hint.width() + usize::from(GAP);
-        // Of those that share a key, marked rows may be ready for several: the key asks which.
+        // When several actions for the marked rows share a key, the key opens a menu; one hint is enough.
         let shared = hints.iter().any(|other| other.key == hint.key);
         if hint.key.is_empty() || needs > left || shared {
             continue;
@@ -133,7 +131,7 @@ fn fitting(look: DrawContext<'_>, room: usize) -> Vec<Hint> {
     hints
 }
 
-/// Whether a question would not count yet: it says why in place of the key.
+/// Whether the confirmation cannot be given yet: the footer then says why, instead of the key.
 fn says_yes_in_vain(action: Action, look: DrawContext<'_>) -> bool {
     match look.model.dialogs.top_as::<Confirm>() {
         Some(confirm) => {
@@ -149,7 +147,7 @@ fn is_text(look: DrawContext<'_>) -> bool {
     viewer.is_some_and(|it| !matches!(it.content, Content::Log { .. } | Content::Schemas(_)))
 }
 
-/// Draws what may follow the keys that were pressed.
+/// Draws the keys that may continue the chord.
 pub fn chord(buffer: &mut Buffer, look: DrawContext<'_>) {
     let model = look.model;
     if !model.keyboard.chord_popup || model.keyboard.pressed.is_empty() {
@@ -210,17 +208,17 @@ pub fn chord(buffer: &mut Buffer, look: DrawContext<'_>) {
     }
 }
 
-/// How a list is laid out that may be longer than the screen is high.
+/// The layout of a list that may be longer than the screen is high.
 struct Columns {
     count: usize,
     rows: usize,
-    /// Of each, in cells.
+    /// The width of each column, in cells.
     width: usize,
 }
 
 impl Columns {
     fn of(lines: usize, width: usize, screen: Rect) -> Self {
-        // The border, and the line with the keys that were pressed.
+        // Without the border and the line with the keys pressed so far.
         let high = usize::from(screen.height.saturating_sub(3)).max(1);
         let fit = (usize::from(screen.width.saturating_sub(2)) / width.max(1)).max(1);
         let count = lines.div_ceil(high).clamp(1, fit);
@@ -232,7 +230,7 @@ impl Columns {
     }
 }
 
-/// Where the hints are on the main screen.
+/// The footer's area on the main screen.
 pub fn area(buffer: &Buffer, look: DrawContext<'_>) -> Option<Rect> {
     look.model
         .browser

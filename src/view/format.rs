@@ -27,7 +27,7 @@ pub fn count(number: usize) -> String {
     text
 }
 
-/// How many there are: `1 match`, `1 200 matches`.
+/// `1 match`, `1 200 matches`
 pub fn matches(number: usize) -> String {
     format!(
         "{} match{}",
@@ -36,7 +36,7 @@ pub fn matches(number: usize) -> String {
     )
 }
 
-/// What is left until then, for a narrow column: `19h`, `2d`, `<1m`, `over`.
+/// The time left, for a narrow column: `19h`, `2d`, `<1m`, `over`.
 pub fn countdown(at: Timestamp, now: Timestamp) -> String {
     match at.duration_since(now).as_secs() {
         ..0 => "over".to_owned(),
@@ -45,7 +45,7 @@ pub fn countdown(at: Timestamp, now: Timestamp) -> String {
     }
 }
 
-/// The zone in which times are written.
+/// The time zone in which times are written.
 fn zone(model: &Model) -> TimeZone {
     match model.settings.times {
         TimeStyle::Utc => TimeZone::UTC,
@@ -62,7 +62,7 @@ pub fn clock(model: &Model, at: Timestamp) -> String {
     print(model, at, "%H:%M:%S")
 }
 
-/// The time of day for today, the day for what is older.
+/// The time of day for today, the date for anything older.
 pub fn clock_or_day(model: &Model, at: Timestamp) -> String {
     let date = |at: Timestamp| at.to_zoned(zone(model)).date();
     if date(at) == date(model.neon.now) {
@@ -72,7 +72,7 @@ pub fn clock_or_day(model: &Model, at: Timestamp) -> String {
     }
 }
 
-/// How many cells [`clock_or_day`] takes at most, where nothing is older than this.
+/// The widest that [`clock_or_day`] gets if nothing is older than `oldest`.
 pub fn clock_or_day_width(model: &Model, oldest: Timestamp) -> u16 {
     let width = |here: TimeContext<'_>| {
         if time_input::is_this_year(oldest, here) {
@@ -84,7 +84,7 @@ pub fn clock_or_day_width(model: &Model, oldest: Timestamp) -> u16 {
     here(model, width)
 }
 
-/// What is written in the zone of the user, from now.
+/// Writes a time relative to now, in the user's time zone.
 fn here<T>(model: &Model, write: impl FnOnce(TimeContext<'_>) -> T) -> T {
     let (now, zone) = (model.neon.now, &zone(model));
     write(TimeContext { now, zone })
@@ -100,7 +100,7 @@ pub fn clock_with_zone(model: &Model, at: Timestamp) -> String {
     print(model, at, "%H:%M %Z")
 }
 
-/// A day and a time, as short as is still clear: `21 Aug 09:14`, `21 Aug 2024`.
+/// A date and time, as short as is unambiguous: `21 Aug 09:14`, `21 Aug 2024`.
 pub fn day(model: &Model, at: Timestamp) -> String {
     here(model, |here| {
         if time_input::is_this_year(at, here) {
@@ -111,7 +111,7 @@ pub fn day(model: &Model, at: Timestamp) -> String {
     })
 }
 
-/// A point in time in the style that the user has chosen.
+/// A point in time in the style set by the user.
 pub fn time(model: &Model, at: Time) -> String {
     let at = at.timestamp();
     match model.settings.times {
@@ -121,7 +121,7 @@ pub fn time(model: &Model, at: Time) -> String {
     }
 }
 
-/// A value of a field. A missing one is a dash.
+/// The value of a field. A missing one is a dash.
 pub fn value(model: &Model, value: &Value) -> String {
     match value {
         Value::Missing => "-".to_owned(),
@@ -142,7 +142,7 @@ pub fn value(model: &Model, value: &Value) -> String {
     }
 }
 
-/// Why a change waits.
+/// Why a change is waiting.
 pub fn waiting(pending: &Pending) -> String {
     if pending.checking {
         return "; response lost, reading again".to_owned();

@@ -1,4 +1,4 @@
-//! The first line: where the cursor is, in which mode, and how fresh what is shown is.
+//! The header: where the cursor is, the mode, and how fresh the screen is.
 //!
 //! ```text
 //!  Acme Labs › storefront › dev/maya              PROD  RW  live 15s  api 12/700  14:02 UTC
@@ -18,30 +18,29 @@ use crate::{
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
-/// A word on the right; what matters least is left out first.
+/// A word on the right; the least important is left out first.
 struct Word {
     text: String,
-    /// The same where there is little room.
+    /// A shorter text for narrow screens.
     short: Option<&'static str>,
     style: Style,
     matters: u8,
 }
 
-/// What matters so much protects, or says what is wrong: the path makes room for it.
+/// From this importance on, a word protects or reports a problem, and the path makes room for it.
 const BEFORE_PATH: u8 = 8;
 
-/// From so many percent of a quota on the header says it.
+/// From this percentage of a quota on, the header mentions it.
 const NEAR_QUOTA: u64 = 80;
-/// The widest that the name of an account gets.
+/// The widest the name of an account gets.
 const WHO: usize = 24;
-/// A path that is narrower says only where it ends.
+/// A path with less room than this shows only its end.
 const NARROW: usize = 20;
-/// Between two words.
+/// Cells between two words.
 const GAP: usize = 2;
-/// Between two steps of the path.
+/// Separates two steps of the path.
 const STEP: &str = " › ";
 
-/// Draws the header.
 pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
     let path = path(look.model);
     let room = usize::from(area.width).saturating_sub(2);
@@ -58,7 +57,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
     }
 }
 
-/// The words that there is room for beside a path of this width, or in its place.
+/// The words that fit beside a path of this width; important ones may take its place.
 fn fitting(words: Vec<Word>, room: usize, path: usize) -> Vec<Word> {
     let mut words: Vec<(usize, Word)> = words.into_iter().enumerate().collect();
     words.sort_by_key(|(_, word)| std::cmp::Reverse(word.matters));
@@ -90,7 +89,7 @@ fn total(words: &[Word]) -> usize {
     text + GAP * words.len().saturating_sub(1)
 }
 
-/// The names from the organization down to what is selected.
+/// The names from the organization down to the selection.
 fn path(model: &Model) -> Vec<String> {
     let store = &model.neon.store;
     let mut names = Vec::new();
@@ -129,7 +128,7 @@ fn path(model: &Model) -> Vec<String> {
     names.iter().map(|name| clean(name).into_owned()).collect()
 }
 
-/// The list a project is in: mostly its organization's, which the row itself tells.
+/// The list that contains a project: usually its organization's.
 fn list(neon: &Neon, project: &ProjectId) -> Option<Target> {
     let of_org = neon.store.project(project)?.row.org_id.clone();
     let of_org = of_org.map(Target::Org).filter(|org| neon.store.has(org));
@@ -148,7 +147,7 @@ fn path_width(path: &[String]) -> usize {
     text + width(STEP) * path.len().saturating_sub(1)
 }
 
-/// Too long a path loses its beginning first, then the middles of its names.
+/// Draws the path. One that is too long first loses its beginning, then the middles of its names.
 fn draw_path(pen: &mut LineWriter<'_>, path: &[String], room: usize, look: DrawContext<'_>) {
     let mut path = path;
     let least = if room < NARROW { 1 } else { 2 };
@@ -176,7 +175,7 @@ fn draw_path(pen: &mut LineWriter<'_>, path: &[String], room: usize, look: DrawC
     }
 }
 
-/// Whether others may depend on what the cursor is on.
+/// Whether the selection is production.
 pub fn is_production(model: &Model) -> bool {
     model
         .browser
@@ -233,7 +232,7 @@ fn words(look: DrawContext<'_>) -> Vec<Word> {
     if let Some((text, style)) = link(look) {
         let short = short_failure(&model.neon);
         let matters = BEFORE_PATH - u8::from(short.is_none());
-        // Behind what says that others depend on this.
+        // After the mark of production.
         let at = usize::from(is_production(model));
         words.insert(
             at,
@@ -248,7 +247,7 @@ fn words(look: DrawContext<'_>) -> Vec<Word> {
     words
 }
 
-/// Whether the screen is kept up to date, and how often.
+/// Whether the screen refreshes itself, and how often.
 fn live(neon: &Neon) -> String {
     match (neon.live, neon.attentive) {
         (false, _) => "paused".to_owned(),
@@ -260,13 +259,13 @@ fn live(neon: &Neon) -> String {
     }
 }
 
-/// How much of its tightest quota the project of the cursor has used, in percent.
+/// How much of its tightest quota the selected project has used, in percent.
 fn quota(model: &Model) -> Option<u64> {
     let project = model.browser.selected()?.project()?;
     project::quota_used(model.neon.store.full(project)?)
 }
 
-/// What is wrong with the way to Neon, in as few words as there are.
+/// What is wrong with the connection to Neon, as short as possible.
 const fn short_failure(neon: &Neon) -> Option<&'static str> {
     match neon.link {
         Connectivity::Starting | Connectivity::Online => None,
@@ -279,7 +278,7 @@ const fn short_failure(neon: &Neon) -> Option<&'static str> {
     }
 }
 
-/// What is wrong with the way to Neon.
+/// What is wrong with the connection to Neon.
 fn link(look: DrawContext<'_>) -> Option<(String, Style)> {
     let theme = look.theme;
     match &look.model.neon.link {
@@ -300,7 +299,7 @@ fn link(look: DrawContext<'_>) -> Option<(String, Style)> {
         Connectivity::Offline { since, .. } => {
             let old = look.model.neon.now.duration_since(*since).as_secs();
             let text = match old {
-                // A moment is no age: everybody has seen it happen.
+                // An age below a minute is not worth mentioning.
                 0..60 => format!("✗ offline since {}", format::hour(look.model, *since)),
                 _ => format!("✗ offline, {} old", duration::rounded(old)),
             };
@@ -311,7 +310,7 @@ fn link(look: DrawContext<'_>) -> Option<(String, Style)> {
     }
 }
 
-/// A name for a title: harmless, and no wider than this.
+/// A name for a title, sanitized and cut to this width.
 pub fn short(name: &str, cells: usize) -> String {
     fit(&clean(name), cells).into_owned()
 }

@@ -1,5 +1,5 @@
-//! Pure drawing: the model goes in, cells come out. Nothing here does I/O or reads a clock, and
-//! nothing is changed but the model's note of how long the details were.
+//! Pure drawing: the model goes in, cells come out. No I/O and no clock; the only thing it changes in the model
+//! is how far panes and dialogs can scroll.
 //!
 //! | what | file |
 //! |---|---|
@@ -10,8 +10,8 @@
 //! | frames, tables, fields, lines, inputs | `widget/` |
 //! | `--ascii` | `ascii.rs`, after everything else |
 //!
-//! Where the panes are is decided in [`crate::ui::layout`], because moving by pages needs it, too; so
-//! does how wide a text is, which [`crate::ui::text`] knows: text from the API made harmless, cut, wrapped.
+//! [`crate::ui::layout`] decides where the panes are, because paging needs it, too. For the same reason
+//! [`crate::ui::text`] measures, sanitizes, cuts and wraps text.
 
 mod ascii;
 mod details;
@@ -43,16 +43,15 @@ use std::cell::Cell;
 struct DrawContext<'a> {
     model: &'a Model,
     theme: &'a Theme,
-    /// What the dialog on top covers, once it is drawn.
+    /// What the topmost dialog covers, once it is drawn.
     covered: &'a Cell<Rect>,
-    /// Where the keys of that dialog go.
+    /// Where that dialog's key hints go.
     hints: &'a Cell<Rect>,
 }
 
-/// Where the caret of a text field is, if one is edited.
+/// The caret position of the text field being edited, if any.
 type Caret = Option<(u16, u16)>;
 
-/// Draws the whole screen.
 pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) {
     let (covered, hints) = Default::default();
     let look = DrawContext {
@@ -79,7 +78,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) {
     }
 }
 
-/// Says that nothing can be read, and so nothing can be done.
+/// Says that the terminal is too small.
 fn too_small(buffer: &mut Buffer, look: DrawContext<'_>) {
     let (width, height) = SMALLEST;
     let quit = look.key(Action::QuitNow);
@@ -119,13 +118,13 @@ fn main_screen(buffer: &mut Buffer, look: DrawContext<'_>) -> Caret {
     caret
 }
 
-/// An area of the layout, as far as it is on the screen: the terminal may have shrunk since.
+/// An area of the layout, clipped to the screen: the terminal may have shrunk since.
 fn rect(area: Area, buffer: &Buffer) -> Rect {
     Rect::new(area.x, area.y, area.width, area.height).intersection(buffer.area)
 }
 
 impl DrawContext<'_> {
-    /// Whether a pane has the keys.
+    /// Whether a pane has focus.
     fn has_keys(&self, pane: Pane) -> bool {
         self.model.browser.panes.focus == pane && self.model.dialogs.is_empty()
     }
@@ -136,12 +135,12 @@ impl DrawContext<'_> {
         self.model.keyboard.keymap.name_in(action, scopes)
     }
 
-    /// Says that something could not be had, and which key tries again.
+    /// Says that something could not be fetched, and which key tries again.
     fn failed(&self, again: Action) -> String {
         format!("✗ failed, {} again", self.key(again))
     }
 
-    /// The picture of the spinner now.
+    /// The current frame of the spinner.
     fn spinner(&self) -> &'static str {
         // Blocks: common fonts have them, and they are one cell wide everywhere.
         const FRAMES: [&str; 4] = ["▖", "▘", "▝", "▗"];

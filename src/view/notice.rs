@@ -1,4 +1,4 @@
-//! Short messages, at the bottom right: away from the selected row, the header, titles and the keys of a dialog.
+//! Notices, at the bottom right: clear of the selected row, the header, titles and a dialog's keys.
 
 use super::{
     DrawContext, footer, rect,
@@ -16,19 +16,20 @@ use ratatui::{
     widgets::{Clear, Widget as _},
 };
 
-/// The widest that a message gets.
+/// The widest a notice gets.
 const WIDEST: u16 = 76;
-/// The most lines of one message.
+/// The most lines of one notice.
 const LINES: usize = 2;
-/// A message that is narrower gets one more line.
+/// A notice narrower than this gets one more line.
 const NARROW: usize = 50;
-/// Of a screen, what messages may cover at most. Bad news take all of it if they need it.
+/// Notices cover at most this fraction of the screen; an error may take all of that share.
 const SHARE: usize = 3;
 
-/// A line of a message: its sign, how that looks, the text.
+/// A line of a notice: its sign, the sign's style, the text.
 type NoticeRow = (&'static str, Style, String);
 
-/// Messages in a box: their lines, where it is, and whether it has a border. None where there is no place for it.
+/// The lines of a box of notices, its area, and whether it has a border. Returns `None` if there is no place for
+/// it.
 fn boxed(buffer: &Buffer, look: DrawContext<'_>) -> Option<(Vec<NoticeRow>, Rect, bool)> {
     let screen = buffer.area;
     let room = WIDEST
@@ -49,8 +50,8 @@ fn boxed(buffer: &Buffer, look: DrawContext<'_>) -> Option<(Vec<NoticeRow>, Rect
     found.map(|(area, borders)| (lines, area, borders))
 }
 
-/// How many of the last lines of the screen messages take, because the dialog leaves no other room for them: it
-/// ends above.
+/// How many lines notices need at the bottom of the screen because the dialog, which then ends above them, leaves
+/// no other room.
 pub fn lines_below_dialog(buffer: &Buffer, look: DrawContext<'_>) -> u16 {
     if look.model.neon.notices.shown().is_empty() || boxed(buffer, look).is_some() {
         return 0;
@@ -58,7 +59,7 @@ pub fn lines_below_dialog(buffer: &Buffer, look: DrawContext<'_>) -> u16 {
     across(buffer.area, look).len() as u16
 }
 
-/// Draws the messages, the newest lowest.
+/// Draws the notices, the newest at the bottom.
 pub fn draw(buffer: &mut Buffer, look: DrawContext<'_>) {
     if look.model.neon.notices.shown().is_empty() {
         return;
@@ -79,8 +80,8 @@ pub fn draw(buffer: &mut Buffer, look: DrawContext<'_>) {
     put(buffer, inside, u16::from(!borders), &lines, look);
 }
 
-/// Where there is no other place, messages take the lines below the dialog; on a very small screen, or without a
-/// dialog, the newest takes the hints.
+/// Draws the notices in the lines below the dialog; on a very small screen, or without a dialog, the newest
+/// replaces the hints.
 fn at_the_bottom(buffer: &mut Buffer, look: DrawContext<'_>) {
     let screen = buffer.area;
     let one = look.model.dialogs.is_empty()
@@ -90,7 +91,7 @@ fn at_the_bottom(buffer: &mut Buffer, look: DrawContext<'_>) {
     } else {
         across(screen, look)
     };
-    // Hints that are not in the window stay in view.
+    // Hints outside the window stay visible.
     let footer = footer::area(buffer, look).filter(|_| !one && !footer::is_in_window(look));
     let bottom = footer.map_or(screen.bottom(), |area| area.y);
     let height = (lines.len() as u16).min(bottom);
@@ -107,7 +108,7 @@ fn across(screen: Rect, look: DrawContext<'_>) -> Vec<NoticeRow> {
     lines(screen, usize::from(screen.width.saturating_sub(3)), look)
 }
 
-/// The newest message on one line.
+/// The newest notice on one line.
 fn newest(screen: Rect, look: DrawContext<'_>) -> Option<NoticeRow> {
     let notice = look.model.neon.notices.shown().last()?;
     let (sign, style) = sign(notice, look);
@@ -123,9 +124,9 @@ fn sign(notice: &Notice, look: DrawContext<'_>) -> (&'static str, Style) {
     }
 }
 
-/// The lines of the messages, so many cells wide. On a small screen only the newest are there.
+/// The lines of the notices, wrapped to this width. A small screen shows only the newest.
 fn lines(screen: Rect, room: usize, look: DrawContext<'_>) -> Vec<NoticeRow> {
-    // A narrow screen takes more lines to say the same.
+    // A narrow screen needs more lines for the same text.
     let few = if room < NARROW { LINES + 1 } else { LINES };
     let share = (usize::from(screen.height) / SHARE).max(few);
     let mut left = share;
@@ -162,7 +163,7 @@ fn put(buffer: &mut Buffer, area: Rect, indent: u16, lines: &[NoticeRow], look: 
     }
 }
 
-/// As far down on the right as nothing is covered that must be seen.
+/// The lowest place on the right that covers nothing important.
 fn place(
     buffer: &Buffer,
     look: DrawContext<'_>,
@@ -171,7 +172,7 @@ fn place(
 ) -> Option<Rect> {
     let screen = buffer.area;
     let extra = u16::from(borders);
-    // Without a border whole lines tell it apart from what is behind.
+    // Without a border, full-width lines set it apart from what is behind.
     let width = if borders {
         (wide + extra).min(screen.width)
     } else {
@@ -182,7 +183,7 @@ fn place(
     let bottom = footer.map_or(screen.bottom(), |area| area.y);
     let lowest = bottom.checked_sub(height)?;
     let uncovered = uncovered(buffer, look);
-    // Beside a dialog the eye looks below it.
+    // With a dialog, only the place below it.
     let highest = if look.model.dialogs.is_empty() {
         screen.y
     } else {
@@ -201,7 +202,7 @@ fn place(
     })
 }
 
-/// What messages never cover: the dialog, or the selected row; the header, and the titles of panes.
+/// What notices never cover: the dialog or the selected row, the header, and the titles of panes.
 fn uncovered(buffer: &Buffer, look: DrawContext<'_>) -> Vec<Rect> {
     let layout = look.model.browser.layout();
     let dialog = look.covered.get();
@@ -218,7 +219,7 @@ fn uncovered(buffer: &Buffer, look: DrawContext<'_>) -> Vec<Rect> {
     uncovered
 }
 
-/// Where the title of a pane stands, on the line above its content.
+/// The area of a pane's title, on the line above its content.
 fn title(buffer: &Buffer, pane: Rect) -> Rect {
     let is_text = |x: u16| {
         let symbol = buffer.cell((x, pane.y)).map_or(" ", |cell| cell.symbol());
@@ -232,7 +233,7 @@ fn title(buffer: &Buffer, pane: Rect) -> Rect {
     }
 }
 
-/// Where the selected row is.
+/// The area of the selected row.
 fn selected(look: DrawContext<'_>) -> Option<Rect> {
     let model = look.model;
     let area = model.browser.rows_area()?;

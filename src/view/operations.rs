@@ -1,4 +1,4 @@
-//! What Neon is doing for the project under the cursor, and what it did: the newest first.
+//! The operations of the selected project, newest first.
 //!
 //! ```text
 //! 14:02:11  ▴ start_compute   pr-418   running   1.8s
@@ -18,7 +18,7 @@ use crate::{
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Span};
 
-/// Draws the operations: a strip, a rail, or one line.
+/// Draws the operations: as a strip, a side pane, or one line.
 pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
     let all = refresh::visible::visible_operations(look.model);
     let inside = if look.model.browser.layout().room.has_borders() {
@@ -51,26 +51,26 @@ pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
     }
 }
 
-/// How wide columns are, the same for all rows.
+/// The widths of the columns, the same for all rows.
 #[derive(Clone, Copy)]
 struct Columns {
     when: u16,
     elapsed: usize,
 }
 
-/// How long an operation took, as far as that is known.
+/// How long an operation took, if known.
 fn elapsed(operation: &Operation) -> String {
     let elapsed = operation.total_duration_ms.map(duration::millis);
     elapsed.unwrap_or_default()
 }
 
-/// The first of so many entries that is drawn; the last one may go to the top, since some take two lines.
+/// The index of the first entry drawn. The last entry may scroll to the top, since some take two lines.
 pub(super) fn first(entries: usize, height: usize, look: DrawContext<'_>) -> usize {
     let lines = entries + height.saturating_sub(1);
     look.model.browser.panes.operations.first(0, lines, height)
 }
 
-/// How wide the column of times is, the same for all rows: they begin with the newest.
+/// The width of the time column, the same for all rows; `all` is sorted newest first.
 fn when_width(all: &[Operation], area: Rect, look: DrawContext<'_>) -> u16 {
     let oldest = all.last().and_then(|operation| operation.created_at);
     match oldest {
@@ -117,7 +117,7 @@ fn nothing(look: DrawContext<'_>) -> String {
     }
 }
 
-/// Draws an operation; answers how many lines it took.
+/// Draws an operation; returns how many lines it took.
 fn one(
     buffer: &mut Buffer,
     area: Rect,
@@ -185,15 +185,14 @@ fn one(
     2
 }
 
-/// Writes a text into a column of so many cells, and leaves two behind it.
+/// Writes a text into a column of this many cells, followed by a gap of two.
 fn put_column(pen: &mut LineWriter<'_>, text: &str, cells: usize, style: Style) {
     let x = pen.x();
     pen.put(&fit_middle(text, cells.min(pen.left())), style);
     pen.to(x + cells as u16 + 2);
 }
 
-/// What an operation is about: the branch; where it has several computes, which of them, as far as
-/// there is room.
+/// What an operation is about: its branch and, if that has several computes and there is room, which of them.
 fn name(look: DrawContext<'_>, project: &ProjectId, operation: &Operation, room: usize) -> String {
     let store = &look.model.neon.store;
     let gone = |id| store.inside(project)?.gone.get(id).map(String::as_str);

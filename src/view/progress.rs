@@ -1,5 +1,4 @@
-//! How far many changes are that one answer has asked for: in the place of the operations, so that
-//! it takes no keys away.
+//! The progress of a bulk change. It takes the place of the operations pane, so that it captures no keys.
 //!
 //! ```text
 //! ┌3 Deleting  12 of 50  2 refused  Esc stops───────────────────────────────┐
@@ -23,7 +22,7 @@ const WORD: u16 = 13;
 /// The most cells for a name.
 const NAME: usize = 36;
 
-/// Draws the changes, those that need somebody first.
+/// Draws the changes, those that need attention first.
 pub fn draw(buffer: &mut Buffer, area: Rect, queue: &Queue, look: DrawContext<'_>) {
     let entries = sorted(queue);
     let inside = if look.model.browser.layout().room.has_borders() {
@@ -47,7 +46,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, queue: &Queue, look: DrawContext<'_
     }
 }
 
-/// What is on its way, what was refused, what waits, what is done.
+/// Running changes first, then refused, left, waiting and done ones.
 fn sorted(queue: &Queue) -> Vec<&QueueEntry> {
     let rank = |entry: &&QueueEntry| match entry.stage {
         Stage::Running => 0,
@@ -61,7 +60,7 @@ fn sorted(queue: &Queue) -> Vec<&QueueEntry> {
     entries
 }
 
-/// "deleting 12 of 50, 2 refused".
+/// `deleting 12 of 50, 2 refused`
 fn headline(queue: &Queue, look: DrawContext<'_>) -> (String, Style) {
     let theme = look.theme;
     let tally = queue.tally();

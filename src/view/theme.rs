@@ -1,67 +1,67 @@
-//! How the roles of the screen look: a few colors, expanded once into named styles.
+//! Themes: a few colors, expanded once into styles named by role.
 //!
-//! Drawing code asks for a role and never for a color, and color is never the only sign: a state
-//! has its word, the selection is in reverse video, the focused pane has a marked title. So `mono`,
-//! which sets no color at all, shows everything that the others do.
+//! Drawing code asks for a role, never for a color. Color is never the only sign: a state has its word, the
+//! selection is in reverse video, the focused pane has a marked title. So `mono`, which sets no color at all,
+//! shows everything the others do.
 //!
-//! `auto` uses the terminal's own sixteen colors and its own background, and puts them on glyphs
-//! and lines rather than on text: text stays readable on any palette. `dark` and `light` choose from
-//! the 256 colors for one kind of background.
+//! `auto` uses the terminal's own sixteen colors and background, and colors glyphs and lines rather than text, so
+//! that text stays readable on any palette. `dark` and `light` choose from the 256 colors
+//! for one kind of background.
 
 use crate::kinds::Tone;
 use ratatui::style::{Color, Modifier, Style};
 
-/// Named styles.
+/// Styles by role.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Theme {
     /// Its name in the configuration.
     pub name: &'static str,
     /// Ordinary text.
     pub text: Style,
-    /// Labels, guides, and what may be overlooked.
+    /// Labels, guides, and less important text.
     pub dim: Style,
-    /// Names and what must be found.
+    /// Names and other text that should stand out.
     pub strong: Style,
-    /// Titles of tables.
+    /// Headings of tables.
     pub heading: Style,
-    /// The lines around panes.
+    /// Borders of panes.
     pub border: Style,
-    /// The lines around what has the keys.
+    /// The border of the focused pane or dialog.
     pub border_focus: Style,
     /// Titles of panes.
     pub title: Style,
-    /// The title of what has the keys.
+    /// The title of the focused pane or dialog.
     pub title_focus: Style,
-    /// The row of the cursor; patches whatever is there.
+    /// The cursor's row; patches the existing style.
     pub selected: Style,
-    /// The row of the cursor while another pane has the keys.
+    /// The cursor's row while another pane has focus.
     pub resting: Style,
-    /// What a filter has found in a name; patches whatever is there.
+    /// The part of a name that a filter matches; patches the existing style.
     pub found: Style,
-    /// The match that a search is at; patches whatever is there.
+    /// The current match of a search; patches the existing style.
     pub found_here: Style,
     /// Names of keys.
     pub key: Style,
-    /// What works, and costs money.
+    /// What is active, and costs money.
     pub good: Style,
-    /// What is asleep.
+    /// What is idle.
     pub quiet: Style,
-    /// What is on its way.
+    /// What is in progress.
     pub busy: Style,
-    /// What needs somebody.
+    /// What needs attention.
     pub bad: Style,
-    /// The word PROD, and the border of what is production.
+    /// The word PROD.
     pub production: Style,
     /// The border of dialogs and panes that show production.
     pub production_border: Style,
     /// Names in JSON.
     pub json_key: Style,
     pub json_text: Style,
-    /// Numbers and words in JSON.
+    /// Numbers and keywords in JSON.
     pub json_number: Style,
 }
 
-/// The few colors that a theme is made of.
+/// The few colors a theme is made of.
 struct Palette {
     accent: Style,
     good: Style,
@@ -77,7 +77,7 @@ impl Theme {
     /// The names of all themes, the default first.
     pub const NAMES: [&'static str; 4] = ["auto", "dark", "light", "mono"];
 
-    /// The theme with this name.
+    /// Returns the theme with this name.
     pub fn named(name: &str) -> Option<Self> {
         Some(match name {
             "auto" => Self::auto(),
@@ -150,7 +150,7 @@ impl Theme {
         )
     }
 
-    /// No color at all, for `NO_COLOR` and for terminals without.
+    /// No color at all, for `NO_COLOR` and for terminals without color.
     pub fn mono() -> Self {
         let plain = Style::new();
         let dim = plain.add_modifier(Modifier::DIM);
@@ -207,7 +207,7 @@ impl Theme {
         }
     }
 
-    /// How a tone looks.
+    /// The style of a tone.
     pub const fn tone(&self, tone: Tone) -> Style {
         match tone {
             Tone::Plain => self.text,
@@ -237,7 +237,7 @@ mod tests {
         assert_eq!(Theme::named("neon"), None);
     }
 
-    /// The color of an index of the 256, as terminals have it by default.
+    /// The RGB value of an indexed color in the default 256-color palette.
     fn rgb(color: Color) -> [u8; 3] {
         let Color::Indexed(index) = color else {
             panic!("{color:?} depends on the terminal");
@@ -250,7 +250,7 @@ mod tests {
         }
     }
 
-    /// The contrast of two colors by WCAG 2.
+    /// The contrast ratio of two colors by WCAG 2.
     fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
         let luminance = |color: [u8; 3]| {
             let linear = color.map(|part| {

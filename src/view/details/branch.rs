@@ -1,4 +1,4 @@
-//! Branches: their computes, databases and roles on one page.
+//! The details of a branch: its computes, databases and roles on one page.
 
 use super::{
     super::{
@@ -25,7 +25,7 @@ use crate::{
 use jiff::Timestamp;
 use ratatui::text::Span;
 
-/// The most databases or roles that are listed here: the tree has them all.
+/// The most databases or roles listed here; the tree has them all.
 const LISTED: usize = 30;
 
 impl<'a> Details<'a> for BranchRef<'_> {
@@ -80,14 +80,14 @@ fn headline(page: &mut Page<'_>, inside: &ProjectData, branch: &Branch) {
         page.headline(state, None, &[]);
         return;
     };
-    // What the branch does, it has not done for as long as its compute sleeps.
+    // The compute's time in its state is the branch's only while both are in the same state.
     let same = endpoint::state(first) == state;
     let since = since(page.look.model.neon.now, first).filter(|_| same);
     page.headline(state, since, &about(first));
     page.progress(&compute::target(first));
 }
 
-/// Size and sleep of a compute in words.
+/// The size of a compute and when it suspends, in words.
 pub fn about(endpoint: &Endpoint) -> Vec<String> {
     let (min, max) = (
         endpoint.autoscaling_limit_min_cu,
@@ -104,10 +104,9 @@ pub fn about(endpoint: &Endpoint) -> Vec<String> {
     vec![range(endpoint, min, max), zero]
 }
 
-/// The field that says when a compute suspends.
 const SUSPENDS: &str = "suspend_timeout_seconds";
 
-/// Between which sizes a compute scales, if that could be read.
+/// The range of sizes a compute scales between, or `? CU` if it could not be read.
 fn range(endpoint: &Endpoint, min: f64, max: f64) -> String {
     let limits = ["autoscaling_limit_min_cu", "autoscaling_limit_max_cu"];
     let odd = limits.iter().any(|limit| endpoint.unreadable.has(limit));
@@ -132,7 +131,7 @@ pub fn since(now: Timestamp, endpoint: &Endpoint) -> Option<String> {
     })
 }
 
-/// Names where the API has ids.
+/// The name to show instead of an id.
 fn instead(
     model: &crate::ui::Model,
     inside: &ProjectData,
@@ -256,7 +255,7 @@ fn rest(page: &mut Page<'_>, all: usize) {
     }
 }
 
-/// The branch that something is on, in words: its name and what it is.
+/// A line with a branch's name and marks.
 pub fn on<'a>(page: &mut Page<'a>, branch: &'a Branch) {
     let marks = match kinds::branch::marks(branch) {
         "PD" => "  protected, default",

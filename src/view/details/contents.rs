@@ -1,4 +1,4 @@
-//! Databases and roles.
+//! The details of databases and roles.
 
 use super::{Details, branch, page::Page};
 use crate::{
@@ -73,7 +73,7 @@ fn title<'a>(page: &mut Page<'a>, kind: &'static str, name: &'a str) {
     ]));
 }
 
-/// Which keys get a connection.
+/// Says which keys get a connection.
 fn connect(page: &mut Page<'_>) {
     let (connect, copy) = (
         page.look.key(Action::Connect),

@@ -1,4 +1,4 @@
-//! Compute endpoints.
+//! The details of a compute.
 
 use super::{super::text, Details, branch, page::Page};
 use crate::{

@@ -1,4 +1,4 @@
-//! Who belongs to an organization, and who was asked to.
+//! The details of members and invitations.
 
 use super::{Details, page::Page};
 use crate::{
@@ -45,7 +45,7 @@ fn title(page: &mut Page<'_>, text: String) {
     page.blank();
 }
 
-/// What somebody of a role may do.
+/// Says what a role may do.
 fn describe(page: &mut Page<'_>, role: &str) {
     let text = format!("{role}: {}", may(role));
     let text = clean(text.trim_end_matches(": ")).into_owned();

@@ -1,7 +1,6 @@
-//! What is known about the row under the cursor: a page of lines that scrolls.
+//! The details pane: everything known about the selected row, as a page of lines that scrolls.
 //!
-//! Every kind has a file that fills a [`Page`]; what several of them say in the same way is said by
-//! the page itself.
+//! Each kind has a file that fills a [`Page`]; what several kinds show alike is on the page itself.
 
 mod branch;
 mod contents;
@@ -34,7 +33,7 @@ use ratatui::{
     text::{Line, Span},
 };
 
-/// A thing in the details. What a kind does not say is told by its fields.
+/// Something that can be shown in the details; by default, as a list of its fields.
 trait Details<'a>: Kind {
     fn fill(&self, page: &mut Page<'a>) {
         let store = &page.look.model.neon.store;
@@ -55,10 +54,9 @@ fn of<'a, R>(target: &Target, ask: impl FnOnce(&dyn Details<'a>) -> R) -> R {
     with_kind!(target, ask)
 }
 
-/// Facts older than this say their age, in seconds.
+/// From this age on, in seconds, the page says how old its facts are.
 const OLD: i64 = 120;
 
-/// Draws the details.
 pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
     let model = look.model;
     let borders = model.browser.layout().room.has_borders();
@@ -135,7 +133,7 @@ fn page(look: DrawContext<'_>, room: usize) -> Vec<Line<'_>> {
     page.lines
 }
 
-/// There is no row: says how to get one.
+/// The page when no row is selected: says how to select one.
 fn nothing(mut page: Page<'_>) -> Vec<Line<'_>> {
     let look = page.look;
     let text = if look.model.browser.filter().is_some() {
@@ -155,7 +153,7 @@ fn nothing(mut page: Page<'_>) -> Vec<Line<'_>> {
     page.lines
 }
 
-/// How old the facts on this page are, once that matters: `as of 14:02, 3m old`.
+/// The age of the facts on this page once they are old: `as of 14:02, 3m old`.
 fn age(look: DrawContext<'_>) -> Option<String> {
     let model = look.model;
     let at = kinds::lookup::of(model.browser.selected()?, |kind| {
@@ -172,7 +170,7 @@ fn age(look: DrawContext<'_>) -> Option<String> {
 }
 
 impl Page<'_> {
-    /// Says that something is being fetched or could not be, unless it is simply there.
+    /// Says that something is being fetched or could not be fetched.
     fn fetch<T>(&mut self, what: &str, remote: &Remote<T>) {
         let theme = self.look.theme;
         match &remote.fetch {
@@ -182,7 +180,7 @@ impl Page<'_> {
             }
             FetchState::Failed(error) => {
                 let mut why = error.sentence();
-                // What keeps one answer away often keeps the next one away as well.
+                // What makes one request fail often makes the next one fail as well.
                 if self.failures.contains(&why) {
                     why = "for the same reason.".to_owned();
                 } else {

@@ -1,4 +1,4 @@
-//! Organizations, shared projects, and the rest of a list.
+//! The details of organizations, of shared projects, and of the row that loads more.
 
 use super::{
     super::{format, text},
@@ -18,7 +18,7 @@ use crate::{
 };
 use ratatui::text::{Line, Span};
 
-/// Columns before who is signed in.
+/// Columns before the account.
 const WHO: usize = 14;
 
 impl<'a> Details<'a> for OrgRef<'_> {
@@ -58,7 +58,7 @@ impl<'a> Details<'a> for OrgRef<'_> {
     }
 }
 
-/// At what spending e-mails are sent, once that is known.
+/// The spending limit, once it is known.
 fn spending(page: &mut Page<'_>, id: &OrgId) {
     let Some(known) = page.look.model.neon.store.spending.get(id) else {
         return;

@@ -18,19 +18,16 @@ use ratatui::{
 };
 use std::borrow::Cow;
 
-/// Lines, and the room they have.
+/// The lines of a page, and how wide they may be.
 pub struct Page<'a> {
-    /// What is drawn, and how.
     pub look: DrawContext<'a>,
     pub room: usize,
-    /// What is written so far.
     pub lines: Vec<Line<'a>>,
-    /// The failures that were told.
+    /// The failures already mentioned.
     pub failures: Vec<String>,
 }
 
 impl<'a> Page<'a> {
-    /// An empty page.
     pub const fn new(look: DrawContext<'a>, room: usize) -> Self {
         Self {
             look,
@@ -40,21 +37,21 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// An empty line, unless the page is empty or has one.
+    /// Adds an empty line, unless the page is empty or already ends with one.
     pub fn blank(&mut self) {
         if self.lines.last().is_some_and(|line| line.width() > 0) {
             self.lines.push(Line::default());
         }
     }
 
-    /// A title above what follows.
+    /// Adds a heading.
     pub fn heading(&mut self, text: impl Into<Cow<'a, str>>) {
         self.blank();
         let text: Cow<'a, str> = text.into();
         self.lines.push(Line::styled(text, self.look.theme.heading));
     }
 
-    /// A dimmed sentence.
+    /// Adds a dimmed paragraph.
     pub fn note(&mut self, text: impl Into<Cow<'a, str>>) {
         let text: Cow<'a, str> = text.into();
         for line in text::wrap(&text, self.room) {
@@ -62,7 +59,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// A state in words, and what belongs to it.
+    /// Adds a state in words, how long it has lasted, and more facts.
     pub fn headline(&mut self, state: State, since: Option<String>, more: &[String]) {
         let theme = self.look.theme;
         let tone = theme.tone(state.tone);
@@ -90,7 +87,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// What is being done to something, if anything is.
+    /// Adds what is being done to something, if anything.
     pub fn progress(&mut self, target: &Target) {
         let (model, theme) = (self.look.model, self.look.theme);
         let text = if let Some(pending) = model.changes.writes.get(target) {
@@ -130,7 +127,7 @@ impl<'a> Page<'a> {
         self.lines.push(Line::styled(text, theme.busy));
     }
 
-    /// What it is, and its name.
+    /// Adds the kind and the name.
     pub fn title(&mut self, word: &'a str, name: String) {
         let name = clean(&name).into_owned();
         self.lines.push(Line::from(vec![
@@ -139,12 +136,12 @@ impl<'a> Page<'a> {
         ]));
     }
 
-    /// The fields of a thing that have this weight, but for those that are told elsewhere.
+    /// Adds the fields of this weight, except those in `shown`.
     pub fn fields(&mut self, thing: &dyn Known, weight: Weight, shown: &[&str]) {
         self.fields_with(thing, weight, shown, |_| None);
     }
 
-    /// The same, with other words for some values: names in the place of ids.
+    /// Like [`Self::fields`], with other text for some values, such as names instead of ids.
     pub fn fields_with(
         &mut self,
         thing: &dyn Known,
@@ -196,7 +193,7 @@ impl<'a> Page<'a> {
             .extend(fields::lines(&entries, self.room, theme.dim));
     }
 
-    /// A table below an empty line.
+    /// Adds a table below an empty line.
     pub fn table(&mut self, columns: &[Column], rows: Vec<Vec<Span<'a>>>) {
         self.blank();
         let heading = self.look.theme.heading;

@@ -1,4 +1,4 @@
-//! Projects.
+//! The details of a project.
 
 use super::{
     super::{
@@ -21,7 +21,7 @@ use crate::{
 };
 use ratatui::text::{Line, Span};
 
-/// The most branches that are listed here: the tree has them all.
+/// The most branches listed here; the tree has them all.
 const BRANCHES: usize = 20;
 
 impl<'a> Details<'a> for ProjectRef<'_> {

@@ -1,10 +1,10 @@
-//! The answer as it came, with secrets masked.
+//! The raw JSON response, with secrets masked.
 
 use super::{super::theme::Theme, page::Page};
 use crate::ui::{Target, clipboard};
 use ratatui::text::{Line, Span};
 
-/// Fills the page with JSON. Until the single answer is there, what the list told is shown.
+/// Fills the page with JSON: from the row's own response or, until that has arrived, from the list's.
 pub fn fill(page: &mut Page<'_>, target: &Target) {
     let Some(text) = clipboard::json(&page.look.model.neon, target) else {
         page.note("Neon has no object of its own for this row");
@@ -18,7 +18,7 @@ pub fn fill(page: &mut Page<'_>, target: &Target) {
         .extend(pretty.lines().map(|line| tint(line, theme)));
 }
 
-/// A line of pretty JSON: `  "name": value,`.
+/// Colors a line of pretty-printed JSON: `  "name": value,`.
 pub fn tint(line: &str, theme: &Theme) -> Line<'static> {
     let line = super::clean(line);
     let indent = line.len() - line.trim_start().len();

@@ -1,4 +1,4 @@
-//! Snapshots.
+//! The details of a snapshot.
 
 use super::{Details, page::Page};
 use crate::{

@@ -1,4 +1,4 @@
-//! Questions.
+//! Confirmations.
 
 use super::{
     super::{
@@ -22,10 +22,10 @@ use ratatui::{
     widgets::{Clear, Widget as _},
 };
 
-/// The least that the field for a name gets.
+/// The narrowest field for a typed name.
 const FIELD: usize = 14;
 
-/// Draws a question; answers where the caret is if a name has to be typed.
+/// Draws a confirmation; returns the caret position if a name has to be typed.
 pub fn draw(buffer: &mut Buffer, confirm: &Confirm, look: DrawContext<'_>) -> Caret {
     let screen = (buffer.area.width, buffer.area.height);
     let mut page = page(confirm, look, page_width(screen));
@@ -35,7 +35,7 @@ pub fn draw(buffer: &mut Buffer, confirm: &Confirm, look: DrawContext<'_>) -> Ca
         title.map(|line| Line::styled(line, look.theme.strong)),
     );
     let asks = confirm.guard_lines(screen);
-    // A long question stands on the page, whole, and only there.
+    // A long question is on the page in full, and not in the title.
     let is_long = !confirm.long_title(screen).is_empty();
     let wide = page.iter().map(Line::width).max().unwrap_or(0);
     let area = Window {
@@ -49,7 +49,7 @@ pub fn draw(buffer: &mut Buffer, confirm: &Confirm, look: DrawContext<'_>) -> Ca
     }
     .draw(buffer, look);
     let free = usize::from(area.height).saturating_sub(asks);
-    // What is asked matters more than how it is spaced.
+    // Drop blank lines before any text.
     while page.len() > free
         && let Some(blank) = page.iter().position(|line| line.width() == 0)
     {
@@ -65,7 +65,7 @@ pub fn draw(buffer: &mut Buffer, confirm: &Confirm, look: DrawContext<'_>) -> Ca
     guard(buffer, below, confirm, look)
 }
 
-/// Draws as much of the page as there is room for, and remembers how much nobody has seen yet.
+/// Draws as much of the page as fits, and records how much has not been seen yet.
 fn scrolled(
     buffer: &mut Buffer,
     area: Rect,
@@ -91,7 +91,7 @@ fn scrolled(
     let says_last = page.get((from + shown).saturating_sub(1));
     let room = usize::from(line.width);
     if unseen == 0 {
-        // The end is all there: its own text goes first.
+        // Only where the text of the last line leaves room.
         let end = " the end ";
         if says_last.is_none_or(|line| line.width() + end.len() <= room) {
             LineWriter::new(buffer, line, 0).put_right(end, look.theme.key);
@@ -144,7 +144,7 @@ fn page(confirm: &Confirm, look: DrawContext<'_>, room: usize) -> Vec<Line<'stat
     page
 }
 
-/// Puts a line on the page; what stands behind a label stays in its column.
+/// Adds a line to the page; text after a label wraps within its own column.
 pub(super) fn push_line(page: &mut Vec<Line<'static>>, line: &str, room: usize) {
     let line = clean(line);
     let column = line
@@ -160,7 +160,7 @@ pub(super) fn push_line(page: &mut Vec<Line<'static>>, line: &str, room: usize) 
     }
 }
 
-/// The field for the name, and how much of it is missing.
+/// Draws the field for the typed name, and how much of it is missing.
 fn guard(buffer: &mut Buffer, area: Rect, confirm: &Confirm, look: DrawContext<'_>) -> Caret {
     let theme = look.theme;
     let Confirmation::Typed { word, input: typed } = &confirm.guard else {
@@ -185,7 +185,7 @@ fn guard(buffer: &mut Buffer, area: Rect, confirm: &Confirm, look: DrawContext<'
         ..area
     };
     let mut pen = LineWriter::new(buffer, line, 0);
-    // The field comes first.
+    // The field takes precedence over the state.
     let beside = width(&state) + FIELD <= pen.left();
     let gap = if beside && pen.put_right(&state, style) {
         3

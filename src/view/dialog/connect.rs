@@ -1,4 +1,4 @@
-//! Connection strings: what to choose, the formats, and the text with stars for its password.
+//! The connect dialog: choices, formats, and the connection text with its password masked.
 //!
 //! ```text
 //! ┌ Connect ────────────────────────────────────┐
@@ -31,20 +31,20 @@ use ratatui::{
     text::{Line, Span},
 };
 
-/// The widest that the dialog gets.
+/// The widest the dialog gets.
 const WIDEST: usize = 112;
-/// Narrower than this, everything stands in one column.
+/// Below this width, everything is in one column.
 const TWO_COLUMNS: usize = 70;
-/// The least columns of the choices where the formats stand beside them.
+/// The narrowest the choices get beside the formats.
 const CHOICES: usize = 34;
-/// The widest that the name of a format is written.
+/// The widest a format's name gets.
 const NAME: usize = 18;
 /// Columns before the value of a choice.
 const LABEL: usize = 14;
 /// Lines of the text that are always shown.
 const TEXT: usize = 3;
 
-/// Draws the dialog; answers where the caret is while a point in time is typed.
+/// Draws the dialog; returns the caret position while a point in time is typed.
 pub fn draw(buffer: &mut Buffer, connect: &Connect, look: DrawContext<'_>) -> Caret {
     let room = usize::from(buffer.area.width).saturating_sub(4).min(WIDEST);
     if room < TWO_COLUMNS {
@@ -92,7 +92,7 @@ pub fn draw(buffer: &mut Buffer, connect: &Connect, look: DrawContext<'_>) -> Ca
     point_in_time(buffer, connect, look, beside_left)
 }
 
-/// Columns of the choices: what the formats leave over goes to values that are cut without it.
+/// The width of the choices: room the formats do not need goes to values that would be cut.
 fn beside_formats(connect: &Connect, look: DrawContext<'_>, room: usize) -> usize {
     let (columns, _, names) = shape(look, room - CHOICES - 2);
     let most = room.saturating_sub(columns * (names + 5) + 2).max(CHOICES);
@@ -101,7 +101,7 @@ fn beside_formats(connect: &Connect, look: DrawContext<'_>, room: usize) -> usiz
     (values.unwrap_or(0) + LABEL + 2).clamp(CHOICES, most)
 }
 
-/// What is above so many lines, and what is below.
+/// Splits an area below this many lines.
 fn split(area: Rect, above: usize) -> (Rect, Rect) {
     let height = u16::try_from(above).unwrap_or(u16::MAX).min(area.height);
     let lower = Rect {
@@ -112,7 +112,7 @@ fn split(area: Rect, above: usize) -> (Rect, Rect) {
     (Rect { height, ..area }, lower)
 }
 
-/// One below the other, scrolled so that the line of the cursor is in view.
+/// Draws everything in one column, scrolled so that the cursor's line is in view.
 fn stacked(buffer: &mut Buffer, connect: &Connect, look: DrawContext<'_>, room: usize) -> Caret {
     let mut page = choices(connect, look, room, true);
     page.push(Line::default());
@@ -141,7 +141,7 @@ fn stacked(buffer: &mut Buffer, connect: &Connect, look: DrawContext<'_>, room: 
     point_in_time(buffer, connect, look, line)
 }
 
-/// The lines to choose from. The line of the format is left out where all formats can be seen.
+/// The lines to choose from. The format's line is left out where the formats are listed.
 fn choices<'a>(
     connect: &Connect,
     look: DrawContext<'_>,
@@ -176,7 +176,7 @@ fn choices<'a>(
     shown.map(line).collect()
 }
 
-/// The text field of the point in time, while it has the keys.
+/// Draws the text field of the point in time while it has focus.
 fn point_in_time(
     buffer: &mut Buffer,
     connect: &Connect,
@@ -226,7 +226,7 @@ fn states<'a>(connect: &Connect, look: DrawContext<'_>, room: usize) -> Vec<Line
     page
 }
 
-/// How many columns of formats fit, how many rows that makes, and how wide a name is.
+/// The number of columns and rows of formats, and the width of a name.
 fn shape(look: DrawContext<'_>, room: usize) -> (usize, usize, usize) {
     let formats = &look.model.settings.formats;
     let names = formats.iter().map(|format| width(&format.name)).max();
@@ -235,7 +235,7 @@ fn shape(look: DrawContext<'_>, room: usize) -> (usize, usize, usize) {
     (columns, formats.len().div_ceil(columns), names)
 }
 
-/// The formats, down and then across.
+/// The formats, column by column.
 fn grid<'a>(connect: &Connect, look: DrawContext<'a>, room: usize) -> Vec<Line<'a>> {
     let theme = look.theme;
     let (_, rows, names) = shape(look, room);
@@ -266,14 +266,14 @@ fn grid<'a>(connect: &Connect, look: DrawContext<'a>, room: usize) -> Vec<Line<'
     (0..rows).map(row).collect()
 }
 
-/// The first row of formats that is drawn: the chosen one is in view.
+/// The first row of formats to draw so that the chosen one is in view.
 fn first_row(connect: &Connect, look: DrawContext<'_>, room: usize, height: usize) -> usize {
     let (_, rows, _) = shape(look, room);
     let at = connect.format % rows.max(1);
     (at + 1).saturating_sub(height)
 }
 
-/// A rule that says what the format is good for.
+/// A rule that says what the format is for.
 fn rule(connect: &Connect, look: DrawContext<'_>, room: usize) -> Line<'static> {
     let theme = look.theme;
     let about = connect.chosen(look.model);
@@ -285,7 +285,7 @@ fn rule(connect: &Connect, look: DrawContext<'_>, room: usize) -> Line<'static> 
     Line::styled(format!("──{about}{rest}"), theme.dim)
 }
 
-/// The text: with stars, or as it is while that was asked for.
+/// The connection text: masked, or in clear while it is revealed.
 fn text<'a>(connect: &Connect, look: DrawContext<'_>, room: usize) -> Vec<Line<'a>> {
     let theme = look.theme;
     let (text, style) = match (&connect.revealed, connect.preview(look.model)) {

@@ -1,4 +1,4 @@
-//! Differences between schemas: side by side where there is room, else one below the other.
+//! Differences between schemas: side by side on a wide screen, otherwise as one list.
 
 use super::{
     super::{
@@ -14,14 +14,14 @@ use crate::ui::dialog::{
 };
 use ratatui::{buffer::Buffer, layout::Rect, text::Line};
 
-/// The widest that a difference gets, one side below the other.
+/// The widest a difference gets as one list.
 const WIDEST: u16 = 140;
-/// The widest that it gets side by side.
+/// The widest it gets side by side.
 const WIDEST_PAIRED: u16 = 244;
-/// From so many columns on, a difference is shown side by side.
+/// From this width on, a difference is shown side by side.
 const PAIRED: u16 = 160;
 
-/// Draws a difference: what it is about, then its lines with `+` and `-`.
+/// Draws a difference: what is compared, then the lines with `+` and `-`.
 pub fn draw(buffer: &mut Buffer, viewer: &Viewer, diff: &Diff, look: DrawContext<'_>) -> Caret {
     let screen = buffer.area;
     let paired = screen.width >= PAIRED;
@@ -64,7 +64,7 @@ pub fn draw(buffer: &mut Buffer, viewer: &Viewer, diff: &Diff, look: DrawContext
     caret
 }
 
-/// Who is who, and where in the difference we are.
+/// Draws what is compared, and the position in the difference.
 fn heading(
     buffer: &mut Buffer,
     area: Rect,

@@ -1,4 +1,4 @@
-//! Writing the connection into a file: its name, what will change in it, what git thinks of that.
+//! Writing the connection to a file: the file's name, what will change in it, whether git ignores it.
 
 use super::{
     super::{
@@ -21,12 +21,12 @@ use ratatui::{
     text::{Line, Span},
 };
 
-/// The widest that the dialog gets.
+/// The widest the dialog gets.
 const WIDEST: usize = 100;
 /// Columns before the name of the file.
 const LABEL: u16 = 8;
 
-/// Draws the dialog; answers where the caret is.
+/// Draws the dialog; returns the caret position.
 pub fn draw(buffer: &mut Buffer, dialog: &EnvFile, look: DrawContext<'_>) -> Caret {
     let theme = look.theme;
     let room = usize::from(buffer.area.width).saturating_sub(4).min(WIDEST);
@@ -82,7 +82,7 @@ pub fn draw(buffer: &mut Buffer, dialog: &EnvFile, look: DrawContext<'_>) -> Car
     )
 }
 
-/// The difference, with stars for every secret.
+/// The difference, with every secret masked.
 fn difference<'a>(dialog: &EnvFile, look: DrawContext<'_>, room: usize) -> Vec<Line<'a>> {
     let theme = look.theme;
     if dialog.state == EnvState::Ready && dialog.changes().is_empty() {

@@ -18,10 +18,10 @@ use ratatui::{
     text::{Line, Span},
 };
 
-/// The widest that the help gets.
+/// The widest the help gets.
 const WIDEST: usize = 110;
 
-/// Draws the help; answers where the caret of its filter is.
+/// Draws the help; returns the caret position in its filter.
 pub fn draw(buffer: &mut Buffer, help: &Help, look: DrawContext<'_>) -> Caret {
     let screen = buffer.area;
     let room = usize::from(screen.width).saturating_sub(4).min(WIDEST);
@@ -77,7 +77,7 @@ pub fn draw(buffer: &mut Buffer, help: &Help, look: DrawContext<'_>) -> Caret {
     caret
 }
 
-/// All lines, by scope.
+/// All lines, grouped by scope.
 fn page<'a>(help: &Help, look: DrawContext<'a>, room: usize) -> Vec<Line<'a>> {
     let theme = look.theme;
     let groups = help.lines(look.model);
@@ -108,7 +108,7 @@ fn page<'a>(help: &Help, look: DrawContext<'a>, room: usize) -> Vec<Line<'a>> {
     page
 }
 
-/// A line of the help; what it says is broken over as many lines as it needs.
+/// One entry of the help; long text wraps.
 fn one(
     line: &help::HelpLine,
     look: DrawContext<'_>,

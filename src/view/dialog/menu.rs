@@ -1,4 +1,4 @@
-//! Lists to choose from.
+//! Menus.
 
 use super::{
     super::{
@@ -14,10 +14,10 @@ use crate::ui::dialog::{
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Line};
 
-/// The widest that a menu gets.
+/// The widest a menu gets.
 const WIDEST: usize = 112;
 
-/// How wide the columns are, between the letter and the note.
+/// The widths of the columns between the letter and the note.
 #[derive(Clone, Copy)]
 struct Columns {
     labels: usize,
@@ -26,7 +26,7 @@ struct Columns {
 
 impl Columns {
     const fn before_key(self) -> usize {
-        // A blank, the letter, a gap; and one behind the label.
+        // A blank, the letter, a gap; and a gap after the label.
         4 + self.labels + 2
     }
 
@@ -51,7 +51,7 @@ pub fn draw(buffer: &mut Buffer, menu: &Menu, look: DrawContext<'_>) -> Caret {
     let wide = (columns.before_note() + notes + 1).clamp(40, WIDEST);
     let wide = wide.max(width(&menu.title) + 4).min(WIDEST);
     let room = wide.min(usize::from(buffer.area.width).saturating_sub(4));
-    // The window is as high for every line, so that it stands still under the cursor.
+    // The window is equally high for every item, so that it does not move as the cursor does.
     let cut = menu.items.iter().filter(|item| is_cut(item, columns, room));
     let below = cut.map(|item| wrap(&clean(note(item)), room.saturating_sub(3)).len());
     let below = below.max().map_or(0, |lines| lines + 1);
@@ -70,7 +70,7 @@ pub fn draw(buffer: &mut Buffer, menu: &Menu, look: DrawContext<'_>) -> Caret {
     let at_cursor = at_cursor.filter(|item| is_cut(item, columns, room));
     let below = match at_cursor {
         _ if usize::from(area.height) >= menu.items.len() + below => below as u16,
-        // The lines come first: what one of them says at length may end in an ellipsis, and takes no room before.
+        // The items take precedence: the selected item's note may be cut, and gets the rest of the room.
         Some(item) => {
             let lines = wrap(&clean(note(item)), room.saturating_sub(3)).len() as u16;
             let gap = u16::from(area.height >= 12);
@@ -97,7 +97,7 @@ pub fn draw(buffer: &mut Buffer, menu: &Menu, look: DrawContext<'_>) -> Caret {
     None
 }
 
-/// Draws the lines of a menu that are in view, and how many are not.
+/// Draws the items in view, and the number of hidden ones.
 fn draw_items(
     buffer: &mut Buffer,
     menu: &Menu,
@@ -128,13 +128,13 @@ fn draw_items(
     }
 }
 
-/// Whether the line has no room for all that it says.
+/// Whether the note does not fit on the item's line.
 fn is_cut(item: &Item, columns: Columns, room: usize) -> bool {
     let note = width(&clean(note(item)));
     note > 0 && note + columns.before_note() + 1 > room
 }
 
-/// All of a text, over as many lines as there are.
+/// Draws a text on as many lines as there are.
 fn whole(buffer: &mut Buffer, area: Rect, text: &str, style: Style) {
     let room = usize::from(area.width).max(1);
     let mut parts = wrap(&clean(text), room);
@@ -148,7 +148,7 @@ fn whole(buffer: &mut Buffer, area: Rect, text: &str, style: Style) {
     lines::draw(buffer, area, &said, 0, 0);
 }
 
-/// Why it cannot be done; else what else there is to say.
+/// Why the item is not available, or else its note.
 fn note(item: &Item) -> &str {
     item.why_not.as_deref().unwrap_or(&item.note)
 }

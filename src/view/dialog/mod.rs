@@ -1,4 +1,4 @@
-//! What lies over the main screen. Only the topmost dialog is drawn; it has all the keys.
+//! Dialogs. Only the topmost is drawn; it receives all keys.
 
 mod confirm;
 mod connect;
@@ -31,7 +31,7 @@ use ratatui::{
     widgets::{Clear, Widget as _},
 };
 
-/// Draws the topmost dialog; answers nothing if none is open, else where its caret is.
+/// Draws the topmost dialog. Returns `None` if none is open, otherwise its caret.
 pub fn draw(buffer: &mut Buffer, look: DrawContext<'_>) -> Option<Caret> {
     let top = look.model.dialogs.top()?;
     let caret = match top {
@@ -46,7 +46,7 @@ pub fn draw(buffer: &mut Buffer, look: DrawContext<'_>) -> Option<Caret> {
         Dialog::Restore(restore) => restore::draw(buffer, restore, look),
         Dialog::Prompt(prompt) => prompt::draw(buffer, prompt, look),
     };
-    // Which keys count may follow from what of the dialog is in view.
+    // Hints are drawn last: which keys count may depend on which part of the dialog is in view.
     let line = look.hints.get();
     if !line.is_empty() {
         hints(LineWriter::new(buffer, line, 0), look);
@@ -54,10 +54,10 @@ pub fn draw(buffer: &mut Buffer, look: DrawContext<'_>) -> Option<Caret> {
     Some(caret)
 }
 
-/// A box in the middle of the screen, with a title and the keys that work in it.
+/// A box in the middle of the screen, with a title and key hints.
 struct Window<'a> {
     title: &'a str,
-    /// Columns and lines of its content, hints not counted.
+    /// Columns and lines of the content, without the hints.
     size: (usize, usize),
     production: bool,
     /// Without a frame, over the whole screen.
@@ -65,8 +65,8 @@ struct Window<'a> {
 }
 
 impl Window<'_> {
-    /// Draws the box; answers where the content goes. A box that does not fit fills the screen; on a
-    /// very small one it has no lines around it.
+    /// Draws the box and returns the area for its content. A box that does not fit fills the screen; on a very
+    /// small screen it has no border.
     fn draw(&self, buffer: &mut Buffer, look: DrawContext<'_>) -> Rect {
         let screen = buffer.area;
         if screen.width < 40 || screen.height < 10 {
@@ -86,7 +86,7 @@ impl Window<'_> {
             Clear.render(area, buffer);
             return self.bare(buffer, area, look);
         }
-        // The header stays in view where there is room: it says where all this is.
+        // Where there is room, the header stays visible: it shows what the dialog is about.
         let over = u16::from(screen.height >= 16);
         look.covered.set(self.area(screen, over));
         let under = notice::lines_below_dialog(buffer, look);
@@ -131,11 +131,11 @@ impl Window<'_> {
         Line::from(vec![Span::raw(" "), name, Span::raw(" ")])
     }
 
-    /// Where the box is, below so many lines of the screen.
+    /// The area of the box, below this many lines of the screen.
     fn area(&self, screen: Rect, over: u16) -> Rect {
         let over = over.min(screen.height);
         let below = screen.height - over;
-        // Lines around, a blank column on both sides, a blank line and the hints below.
+        // Adds the border, a blank column on both sides, and below a blank line and the hints.
         let width = fits(self.size.0 + 4, screen.width);
         let height = fits(self.size.1 + 4, below);
         Rect {
@@ -167,7 +167,7 @@ impl Window<'_> {
     }
 }
 
-/// The keys of a window; before them why a question does not count yet, and what helps.
+/// Draws the hints, after the reason why a confirmation cannot be given yet, if there is one.
 fn hints(mut pen: LineWriter<'_>, look: DrawContext<'_>) {
     if let Some(confirm) = look.model.dialogs.top_as::<Confirm>() {
         let why = confirm
@@ -185,8 +185,8 @@ fn fits(wanted: usize, room: u16) -> u16 {
     u16::try_from(wanted).unwrap_or(u16::MAX).min(room)
 }
 
-/// Says how many lines stand above and below those in view, and which key shows more: in a frame on the blank line above
-/// the hints, else at the end of the last line of their place.
+/// Says how many lines are hidden above and below, and which key shows more: with a frame, on the blank line
+/// above the hints, otherwise at the end of the last line.
 fn more(
     buffer: &mut Buffer,
     (window, place): (Rect, Rect),
@@ -200,7 +200,7 @@ fn more(
     let mut parts: Vec<String> = parts
         .map(|(count, arrow)| format!("{count} more {arrow}"))
         .collect();
-    // The arrow keys of a list need no words.
+    // A list needs no hint for the arrow keys.
     if let Some(action) = down.filter(|_| below > 0) {
         parts.push(look.key(action));
     }
@@ -218,8 +218,8 @@ const fn is_framed(buffer: &Buffer, window: Rect) -> bool {
     window.x > buffer.area.x
 }
 
-/// Draws the lines that are in view of a text that may be longer than its place; answers which is the first: where a key
-/// has scrolled to, else this one.
+/// Draws the visible lines of a text that may be longer than its area. Returns the first of them: `at_first`,
+/// unless the user has scrolled.
 fn text(
     buffer: &mut Buffer,
     (window, place): (Rect, Rect),
@@ -234,7 +234,7 @@ fn text(
     from
 }
 
-/// Where the rows of a list go, and which of so many is the first there: this one is in view.
+/// The area for the rows of a list, and the index of the first row drawn so that row `at` of `count` is in view.
 fn rows(
     buffer: &mut Buffer,
     (window, place): (Rect, Rect),

@@ -1,4 +1,4 @@
-//! One line of text, and how it is written.
+//! A prompt: one line of text, and how to write it.
 
 use super::{
     super::{
@@ -11,10 +11,10 @@ use super::{
 use crate::ui::dialog::Prompt;
 use ratatui::{buffer::Buffer, layout::Rect, text::Line};
 
-/// The widest that the dialog gets.
+/// The widest the dialog gets.
 const WIDEST: usize = 76;
 
-/// Draws the dialog; answers where the caret is.
+/// Draws the dialog; returns the caret position.
 pub fn draw(buffer: &mut Buffer, prompt: &Prompt, look: DrawContext<'_>) -> Caret {
     let theme = look.theme;
     let room = usize::from(buffer.area.width).saturating_sub(4).min(WIDEST);

@@ -19,12 +19,12 @@ use ratatui::{
     text::{Line, Span},
 };
 
-/// The widest that the list gets.
+/// The widest the list gets.
 const WIDEST: usize = 100;
-/// The columns that a name gets.
+/// Columns for a name.
 const NAME: usize = 24;
 
-/// Draws the list; answers where the caret of its search is.
+/// Draws the list; returns the caret position in its search.
 pub fn draw(
     buffer: &mut Buffer,
     viewer: &Viewer,
@@ -69,7 +69,7 @@ pub fn draw(
     caret
 }
 
-/// A database, with the sign of the cursor before it, and what is known of it behind it.
+/// A database: the cursor's mark, the name, and what is known about its schema.
 pub(super) fn line(
     (is_here, name): (bool, &str),
     schema: Option<&Schema>,
@@ -88,7 +88,7 @@ pub(super) fn line(
     ])
 }
 
-/// What is known of a schema.
+/// Describes what is known about a schema.
 fn describe(schema: Option<&Schema>, look: DrawContext<'_>) -> (String, Style) {
     let theme = look.theme;
     match schema {

@@ -1,4 +1,4 @@
-//! Where to look, and as whom.
+//! The sign-in dialog: which API key to use, and how.
 //!
 //! ```text
 //!  found here                              access
@@ -27,21 +27,21 @@ use crate::{
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
-/// How wide the dialog is, if there is room.
+/// How wide the dialog is if there is room.
 const WIDE: usize = 84;
-/// The most stars that stand for a key.
+/// The most stars shown for a key.
 const STARS: usize = 40;
 
 /// A line of the list.
 struct Item {
-    /// Its position among the rows; none for a heading or a blank line.
+    /// The index among the rows; `None` for a heading or a blank line.
     at: Option<usize>,
     left: String,
     right: String,
     style: Style,
 }
 
-/// Draws the dialog; answers where the caret is while a key is being pasted.
+/// Draws the dialog; returns the caret position while a key is being pasted.
 pub fn draw(buffer: &mut Buffer, dialog: &SignIn, look: DrawContext<'_>) -> Caret {
     let items = items(dialog, look);
     let width = usize::from(buffer.area.width).saturating_sub(4).min(WIDE);
@@ -58,7 +58,7 @@ pub fn draw(buffer: &mut Buffer, dialog: &SignIn, look: DrawContext<'_>) -> Care
         bare: false,
     }
     .draw(buffer, look);
-    // What can be chosen matters more than how it is spaced, and more than what is said about it.
+    // The choices take precedence over the text below them, and any text over blank lines.
     let mut below = below;
     while items.len() + below.len() + 2 > usize::from(area.height)
         && let Some(blank) = below.iter().rposition(|(text, _)| text.is_empty())
@@ -241,7 +241,7 @@ fn account_words(account: &Account, look: DrawContext<'_>) -> (String, String) {
     (clean(&left).into_owned(), clean(&reach).into_owned())
 }
 
-/// What stands below the list: a key that is being pasted, what went wrong, the mode, a promise.
+/// The lines below the list: a key being pasted, what went wrong, the mode, a reassurance.
 fn below(dialog: &SignIn, look: DrawContext<'_>, room: usize) -> Vec<(String, Style)> {
     let theme = look.theme;
     let mut lines = Vec::new();
@@ -305,7 +305,6 @@ fn host_name(base_url: &str) -> &str {
     rest.split('/').next().unwrap_or(rest)
 }
 
-/// What stands before the key.
 const KEY: &str = "key      ";
 
 fn stars(paste: &Paste) -> String {

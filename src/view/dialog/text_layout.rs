@@ -1,4 +1,4 @@
-//! A text: the rows that are in view, what is looked for in it, and how many matches there are.
+//! A text: the rows in view, what is searched for, and how many matches there are.
 
 use super::super::{
     Caret, DrawContext,
@@ -20,8 +20,8 @@ use ratatui::{
     text::{Line, Span},
 };
 
-/// Draws the text as far as there is room, with the line of the search below it; answers where the
-/// caret of that is.
+/// Draws as much of the text as fits, with the search line below it. Returns the caret position in the search
+/// line.
 pub(super) fn draw(
     buffer: &mut Buffer,
     area: Rect,
@@ -52,8 +52,8 @@ pub(super) fn draw(
     caret
 }
 
-/// Draws the line of what is looked for at the end of an area, if something is; answers what is left
-/// of the area, and where the caret is.
+/// Draws the search line at the end of an area, if there is a search. Returns the rest of the area, and the caret
+/// position.
 pub(super) fn strip(
     buffer: &mut Buffer,
     area: Rect,
@@ -91,7 +91,7 @@ pub(super) fn strip(
     (above, caret.filter(|_| search.typing))
 }
 
-/// Draws a row without its first parts; answers how many lines it takes.
+/// Draws a row without its first `skip` lines. Returns how many lines it took.
 fn draw_row(
     buffer: &mut Buffer,
     area: Rect,
@@ -100,7 +100,7 @@ fn draw_row(
     look: DrawContext<'_>,
 ) -> usize {
     let (left, right) = sheet.row(row);
-    // What is no line of either side goes over both of them.
+    // A hunk header belongs to neither side and spans both.
     let over_both = left.is_some_and(|line| side(viewer, line) == Some(Side::Hunk));
     let wide = if over_both { area.width } else { sheet.side() };
     let column = |at: u16| {
@@ -180,7 +180,7 @@ fn draw_line(
     }
 }
 
-/// What a mark covers, in bytes of the drawn text, and how it looks.
+/// A range in bytes of the drawn text, and its style.
 type Mark = (std::ops::Range<usize>, Style);
 
 /// The matches in a line as it is drawn.
@@ -209,7 +209,7 @@ fn marks(sheet: TextLayout<'_>, line: usize, viewer: &Viewer, look: DrawContext<
         .collect()
 }
 
-/// A part of a line that begins at a byte of it, with its marks.
+/// A part of a line, beginning at byte `begin` of it, with its marks.
 fn spans<'a>(part: &'a str, begin: usize, marks: &[Mark], style: Style) -> Vec<Span<'a>> {
     let mut spans = Vec::new();
     let mut from = 0;

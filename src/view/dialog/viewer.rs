@@ -1,4 +1,4 @@
-//! Texts over the screen: the request log, schemas, and what no clipboard took.
+//! Texts over the screen: the request log, schemas, and what no clipboard accepted.
 
 use super::{
     super::{
@@ -31,22 +31,22 @@ use ratatui::{
 };
 use std::borrow::Cow;
 
-/// The widest that the request log gets.
+/// The widest the request log gets.
 const WIDEST: u16 = 140;
 
-/// Draws a viewer; answers where the caret of its search is.
+/// Draws a viewer; returns the caret position in its search.
 pub fn draw(buffer: &mut Buffer, viewer: &Viewer, look: DrawContext<'_>) -> Caret {
     match &viewer.content {
         Content::Log { cursor, open } => log(buffer, viewer, (cursor, *open), look),
         Content::Text(lines) if viewer.framed => framed(buffer, viewer, lines, look),
-        // A secret is shown because it was asked for and no clipboard took it.
+        // A secret is shown in clear: the user asked for it, and no clipboard accepted it.
         Content::Text(_) | Content::Secret(_) => plain(buffer, viewer, look),
         Content::Diff(diff) => super::diff::draw(buffer, viewer, diff, look),
         Content::Schemas(schemas) => super::schemas::draw(buffer, viewer, schemas, look),
     }
 }
 
-/// Text in a window that is as large as it.
+/// Draws text in a window that fits it.
 fn framed(buffer: &mut Buffer, viewer: &Viewer, said: &[String], look: DrawContext<'_>) -> Caret {
     let wide = said.iter().map(|line| width(&clean(line))).max();
     let room = TextArea {
@@ -74,12 +74,12 @@ fn framed(buffer: &mut Buffer, viewer: &Viewer, said: &[String], look: DrawConte
     text_layout::draw(buffer, below, viewer, false, look)
 }
 
-/// Text over the whole width and without lines at its sides, so that a terminal selects nothing else:
-/// lines that fill the screen from edge to edge are one long line to it, and selecting them gives the
-/// text without a break.
+/// Draws text over the whole width and without borders at its sides, so that selecting with the mouse gives only
+/// the text. Terminals treat lines that reach from edge to edge as one long line, and copy them without line
+/// breaks.
 fn plain(buffer: &mut Buffer, viewer: &Viewer, look: DrawContext<'_>) -> Caret {
     let screen = buffer.area;
-    // The keys stay in view below.
+    // The footer stays visible.
     let most = screen.height - look.model.browser.layout().footer.map_or(0, |_| 1);
     let room = TextArea {
         columns: screen.width,
@@ -165,7 +165,7 @@ fn log(
     caret
 }
 
-/// The requests in view below their headings.
+/// Draws the requests in view below their headings.
 fn requests(buffer: &mut Buffer, list: Rect, (from, line): (usize, usize), look: DrawContext<'_>) {
     let entries = look.model.neon.log.entries().iter().skip(from);
     let rows = entries.take(list.height.into());
@@ -185,7 +185,7 @@ fn requests(buffer: &mut Buffer, list: Rect, (from, line): (usize, usize), look:
         elastic("PATH", 20),
     ];
     let mut lines = table(&columns, rows, room, look.theme.heading);
-    // An error takes what its own row leaves free, and nothing of the others.
+    // An error uses the room its own row leaves free.
     for (line, error) in lines.iter_mut().skip(1).zip(errors) {
         let left = room.saturating_sub(line.width() + 2);
         let error = fit(&error, left).into_owned();

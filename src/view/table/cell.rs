@@ -1,4 +1,4 @@
-//! What a cell says: as short as the heading above it allows.
+//! The text of a cell: as short as the heading above it allows.
 
 use super::super::{DrawContext, format, text::clean};
 use crate::{
@@ -11,18 +11,15 @@ use crate::{
 use ratatui::style::Style;
 use std::borrow::Cow;
 
-/// The text of a cell.
 pub struct Cell<'a> {
-    /// What it says.
     pub text: Cow<'a, str>,
-    /// How it looks.
     pub style: Style,
 }
 
-/// A span of time that is nearly over, in seconds.
+/// Below this, in seconds, a time span is nearly over.
 const SOON: i64 = 3_600;
 
-/// What a value says in a cell.
+/// A value as a cell.
 pub fn of<'a>(value: &'a Value, look: DrawContext<'_>) -> Cell<'a> {
     let (model, theme) = (look.model, look.theme);
     let plain = |text: Cow<'a, str>| Cell {

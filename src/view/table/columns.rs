@@ -1,4 +1,4 @@
-//! Where the columns of a table are: the lightest are left out until the others find room.
+//! The layout of a table's columns: the lightest are left out until the others fit.
 
 use crate::ui::{
     TimeStyle,
@@ -8,33 +8,32 @@ use crate::ui::{
 /// A column on the screen.
 #[derive(Debug, Clone, Copy)]
 pub struct Slot {
-    /// What it shows.
     pub column: &'static Column,
-    /// Its first cell, counted from the first cell of the row.
+    /// Its first cell, relative to the row's first cell.
     pub x: u16,
-    /// Its cells.
+    /// Its width in cells.
     pub width: u16,
 }
 
 /// What decides which columns are shown.
 #[derive(Debug, Clone, Copy)]
 pub struct Choice {
-    /// Every column, as far as the room goes.
+    /// Show as many columns as fit, of any weight.
     pub wide: bool,
-    /// How many columns behind the first are scrolled away.
+    /// How many columns after the first are scrolled out of view.
     pub sideways: usize,
     /// How points in time are written.
     pub times: TimeStyle,
 }
 
-/// What a name gets before other flexible columns get more than their least.
+/// The width a name gets before other flexible columns get more than their minimum.
 const GOOD_NAME: u16 = 24;
-/// What a name gets on a wide screen, where the lightest columns are left out for it.
+/// The width a name gets on a wide screen, where the lightest columns are left out for it.
 const WIDE_NAME: u16 = 28;
-/// So many cells are a wide screen.
+/// From this width on, a screen counts as wide.
 const WIDE_SCREEN: u16 = 100;
 
-/// Puts columns into so many cells.
+/// Lays out columns in this many cells.
 pub fn place(columns: &'static [Column], room: u16, choice: Choice) -> Vec<Slot> {
     let gap = if room < WIDE_SCREEN { 1 } else { 2 };
     let mut shown: Vec<Slot> = columns
@@ -80,7 +79,7 @@ pub fn place(columns: &'static [Column], room: u16, choice: Choice) -> Vec<Slot>
     shown
 }
 
-/// The cells that all of them need.
+/// The cells that all of these columns need.
 fn needs(shown: &[Slot], gap: u16) -> u16 {
     let cells: u16 = shown.iter().map(|slot| slot.width).sum();
     let gaps = u16::try_from(shown.len().saturating_sub(1)).unwrap_or(u16::MAX);
@@ -95,8 +94,8 @@ const fn least(column: &Column, times: TimeStyle) -> u16 {
     }
 }
 
-/// Gives what is left to the flexible columns: to the name until it is good, to the others, then
-/// the rest to the name.
+/// Distributes the remaining cells to the flexible columns: to the name until it is wide enough, to the others,
+/// then the rest to the name.
 fn stretch(shown: &mut [Slot], mut left: u16) {
     let mut give = |slot: &mut Slot, most: u16| {
         let Width::Flexible(_, limit) = slot.column.width else {

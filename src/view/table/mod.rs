@@ -1,5 +1,4 @@
-//! A list on the whole width: title with tabs, headings, rows. Only the rows that are in view are
-//! looked at.
+//! A list on the full width: title with tabs, headings, rows. Only the rows in view are formatted.
 //!
 //! ```text
 //! ┏1 Branches  [Tree] Flat Stale Deleted  8 of 10 allowed  2 marked━━━━━━━━━━━━━┓
@@ -36,7 +35,7 @@ use ratatui::{
 };
 use std::borrow::Cow;
 
-/// Draws the table; answers where the caret of the filter is while it is typed.
+/// Draws the table; returns the caret position while the filter is being typed.
 pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, look: DrawContext<'_>) -> Caret {
     let model = look.model;
     let inside = if model.browser.layout().room.has_borders() {
@@ -50,7 +49,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, look: DrawContext<'_
         sideways: table.sideways,
         times: model.settings.times,
     };
-    // The first cell is for marks, the last one is kept from the frame.
+    // The first cell is for marks, the last one keeps clear of the frame.
     let room = inside.width.saturating_sub(2);
     let slots = columns::place(table.shown().columns, room, choice);
     heading(buffer, inside, &slots, table, look);
@@ -135,7 +134,7 @@ fn frame(buffer: &mut Buffer, area: Rect, table: &Table, look: DrawContext<'_>) 
     .draw(buffer, area, theme)
 }
 
-/// How many rows there are; with a filter, how many of them match.
+/// With a filter, how many rows match it.
 fn shown_count(table: &Table) -> String {
     let filtered = table.filter.as_ref();
     match filtered.filter(|filter| !filter.query.is_empty()) {
@@ -231,7 +230,7 @@ fn draw_row(
     }
 }
 
-/// What is being done to the thing of a row, or would be if its turn came.
+/// What is being done to a row's thing, or is queued for it.
 fn doing(target: &Target, look: DrawContext<'_>) -> Option<(String, Style)> {
     let theme = look.theme;
     if let Some(doing) = tree::doing_to(target, look) {
@@ -245,7 +244,7 @@ fn doing(target: &Target, look: DrawContext<'_>) -> Option<(String, Style)> {
     }
 }
 
-/// The name, behind the lines that show what it hangs under.
+/// Draws the name, after the guides that show what it belongs to.
 fn draw_name(
     buffer: &mut Buffer,
     line: Rect,
@@ -261,7 +260,7 @@ fn draw_name(
     };
     let mut pen = LineWriter::new(buffer, place, 0);
     pen.skip(1);
-    // Deep rows lose the outermost lines rather than their names.
+    // Deep rows lose their outermost guides rather than their names.
     let deepest = (slot.width / 4).max(2) as u8;
     let skip = row.depth.saturating_sub(deepest);
     if skip > 0 {
@@ -286,7 +285,7 @@ fn draw_name(
     pen.put(&name, style);
 }
 
-/// Says why there is nothing, and what to do.
+/// Says why the table is empty, and what to do.
 fn nothing(buffer: &mut Buffer, area: Rect, table: &Table, look: DrawContext<'_>) {
     let (model, theme) = (look.model, look.theme);
     let filter = table.filter.as_ref();

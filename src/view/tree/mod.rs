@@ -1,4 +1,4 @@
-//! The tree of resources: only the rows that are in view are looked at, however many there are.
+//! The tree of resources. Only the rows in view are formatted, however many there are.
 
 mod row;
 mod summary;
@@ -16,7 +16,7 @@ use crate::{
 use ratatui::{buffer::Buffer, layout::Rect, text::Span};
 pub use row::doing_to;
 
-/// Draws the tree; answers where the caret of the filter is while it is typed.
+/// Draws the tree; returns the caret position while the filter is being typed.
 pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) -> Caret {
     let model = look.model;
     let inside = if model.browser.layout().room.has_borders() {
@@ -74,7 +74,7 @@ fn frame(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) -> Rect {
     .draw(buffer, area, theme)
 }
 
-/// Says why there is nothing, and what to do.
+/// Says why the tree is empty, and what to do.
 fn draw_empty(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
     let (model, theme) = (look.model, look.theme);
     let key = |action| look.key(action);

@@ -9,9 +9,9 @@
 //! ^   ^ ^              ^  ^                   ^
 //! │   │ └ name         │  └ state             └ tail
 //! │   └ guides         └ kind
-//! └ where the cursor rests while another pane has the keys
+//! └ marks the cursor's row while another pane has focus
 //! ```
-//! Projects are indented below their organization, by one column only where there is little room.
+//! Projects are indented below their organization, on a narrow screen by one column only.
 
 use super::{
     super::{
@@ -32,14 +32,14 @@ use crate::{
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 use std::borrow::Cow;
 
-/// Before the name of what is pinned: the key that did it.
+/// The mark before a pinned name: the key that pins.
 const PINNED: &str = "* ";
-/// From so many seconds on, what is done to a thing says for how long.
+/// From this many seconds on, a change in progress shows how long it has taken.
 const LONG: i64 = 60;
-/// A tree of so few columns spends only one of them on the step below an organization.
+/// Below this width, the tree indents projects by only one column.
 const NARROW: u16 = 40;
 
-/// Where the columns are, in columns of the screen; the same for all rows.
+/// The layout of all rows, in columns of the screen.
 #[derive(Debug, Clone, Copy)]
 pub struct Columns {
     state: u16,
@@ -47,7 +47,7 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// The columns of a tree that is drawn here.
+    /// The columns of a tree in this area.
     pub const fn of(area: Rect) -> Self {
         let state = match area.width {
             0..20 => 2,
@@ -64,7 +64,8 @@ impl Columns {
         }
     }
 
-    /// The same for a row whose name would end here: what its state and its tail leave free is for the name.
+    /// The columns for a row whose name would end at `wanted`: the name gets the room its state and tail leave
+    /// free.
     fn with_room(self, wanted: usize, text: &Text<'_>) -> Self {
         let glyph = text.glyph.map_or(0, |_| 2);
         let tail = match width(&text.tail) {
@@ -81,7 +82,7 @@ impl Columns {
     }
 }
 
-/// Draws a row; `here` says that the cursor is on it.
+/// Draws a row; `here` marks the cursor's row.
 pub fn draw(
     buffer: &mut Buffer,
     line: Rect,
@@ -138,7 +139,7 @@ pub fn draw(
     }
 }
 
-/// Whether the row is on top because the user wants it there.
+/// Whether the user has pinned the row to the top.
 fn is_pinned(row: &Row, look: DrawContext<'_>) -> bool {
     let pins = &look.model.browser.bookmarks.pins;
     let can_be = matches!(row.place, CursorPlace::Project(_) | CursorPlace::Branch(..));
@@ -148,7 +149,7 @@ fn is_pinned(row: &Row, look: DrawContext<'_>) -> bool {
             .is_some_and(|target| look.model.browser.bookmarks.is_pinned(&target))
 }
 
-/// The name; what a filter has found in it stands out.
+/// Draws the name, with the part that the filter matches highlighted.
 fn name(pen: &mut LineWriter<'_>, shown: &str, style: Style, row: &Row, look: DrawContext<'_>) {
     let filter = look.model.browser.tree.filter.as_ref().filter(|_| row.hit);
     let found = filter.and_then(|filter| filter.query.found_in(shown));
@@ -159,7 +160,7 @@ fn name(pen: &mut LineWriter<'_>, shown: &str, style: Style, row: &Row, look: Dr
         .put(part(found.end..shown.len()), style);
 }
 
-/// State and tail. A row without state gives its tail all the room.
+/// Draws state and tail. A row without a state gives its tail all the room.
 fn state(
     buffer: &mut Buffer,
     line: Rect,
@@ -195,15 +196,14 @@ fn state(
     }
 }
 
-/// The lines that show what hangs under what, and the sign of open and closed.
+/// Draws the guides, and the sign for expanded or collapsed.
 fn guides(pen: &mut LineWriter<'_>, row: &Row, columns: Columns, look: DrawContext<'_>) {
     let theme = look.theme;
-    // A row's own branch of the tree begins below a branch of the project: everything above is
-    // indented without a line.
+    // The row's own guides begin below a branch of the project: above that, rows are indented without a line.
     const FIRST_LINE: u8 = 3;
     let depth = row.depth;
     let room = usize::from(columns.state.saturating_sub(pen.x()));
-    // Deep rows lose the outermost lines rather than their names.
+    // Deep rows lose their outermost guides rather than their names.
     let deepest = (room / 4).max(2) as u8;
     let skip = depth.saturating_sub(deepest).max(1);
     if skip > 1 {
@@ -231,7 +231,7 @@ fn guides(pen: &mut LineWriter<'_>, row: &Row, columns: Columns, look: DrawConte
     pen.put(expansion, theme.dim);
 }
 
-/// What is being done to the thing of a row: `starting 1/2`.
+/// What is being done to a row's thing: `starting 1/2`.
 fn doing(row: &Row, look: DrawContext<'_>) -> Option<String> {
     let model = look.model;
     if model.changes.writes.is_empty() && model.changes.follow.is_empty() {
@@ -259,7 +259,7 @@ pub fn doing_to(target: &Target, look: DrawContext<'_>) -> Option<String> {
     let (done, all) = watch.steps();
     let doing = watch.change.verb.doing;
     if !model.neon.is_reachable() {
-        // How far it is cannot be read.
+        // The progress cannot be read.
         return Some(format!("{doing} ?"));
     }
     let mut text = doing.to_owned();
@@ -273,7 +273,7 @@ pub fn doing_to(target: &Target, look: DrawContext<'_>) -> Option<String> {
     Some(text)
 }
 
-/// Whether a change to this very thing is on its way or its operations still run.
+/// Whether a change to exactly this thing, or its operations, is in progress.
 fn busy(model: &crate::ui::Model, target: &Target) -> bool {
     model.changes.writes.contains_key(target) || model.changes.follow.of(target).is_some()
 }

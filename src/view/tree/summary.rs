@@ -1,4 +1,4 @@
-//! What the rows of the tree say, kind by kind.
+//! The text of the tree's rows, by kind.
 
 use super::super::{
     DrawContext, format,
@@ -15,30 +15,26 @@ use crate::{
 use ratatui::style::Style;
 use std::borrow::Cow;
 
-/// What production is called.
+/// The word for production.
 const PROD: &str = "PROD";
 
-/// What a row says.
+/// The text of a row.
 #[derive(Clone)]
 pub struct Text<'a> {
     pub name: Cow<'a, str>,
-    /// How the name looks.
     pub name_style: Style,
     /// Two letters between name and state.
     pub kind: &'static str,
     /// The state's sign.
     pub glyph: Option<char>,
-    /// How the sign looks.
     pub glyph_style: Style,
     /// The state's word.
     pub word: Cow<'a, str>,
-    /// How the word looks.
     pub word_style: Style,
-    /// What stands at the right end.
+    /// The text at the right end.
     pub tail: String,
-    /// How that looks.
     pub tail_style: Style,
-    /// What is left of the tail where there is little room; nothing where the tail may go.
+    /// The tail where there is little room; empty if it may be left out.
     pub short_tail: &'static str,
 }
 
@@ -58,12 +54,12 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// A row without a state: name and tail share all of it.
+    /// Whether the row has no state, so that name and tail share all the room.
     pub fn is_free(&self) -> bool {
         self.glyph.is_none() && self.word.is_empty()
     }
 
-    /// What the name must leave for the tail: all of it where that is a third of the row at most.
+    /// The width to keep for the tail: all of it if that is at most a third of the row.
     pub fn least_tail(&self, room: usize) -> usize {
         let whole = width(&self.tail);
         let least = if self.short_tail.is_empty() || whole * 3 <= room {
@@ -87,7 +83,7 @@ impl<'a> Text<'a> {
         self
     }
 
-    /// Says something in the place of a state.
+    /// Replaces the state with a tail.
     fn instead(mut self, tail: String, style: Style) -> Self {
         self.glyph = None;
         self.word = Cow::Borrowed("");
@@ -103,7 +99,7 @@ impl<'a> Text<'a> {
     }
 }
 
-/// What a row says, if what it stands for is still known.
+/// The text of a row, or `None` if the row's thing is no longer known.
 pub fn of<'a>(row: &Row, look: DrawContext<'a>) -> Option<Text<'a>> {
     let (store, theme) = (&look.model.neon.store, look.theme);
     let project = |at: u32| store.projects.get_index(at as usize);
@@ -145,13 +141,13 @@ pub fn of<'a>(row: &Row, look: DrawContext<'a>) -> Option<Text<'a>> {
     })
 }
 
-/// What a row says whose newest record could not be read.
+/// The text of a row whose latest record could not be read.
 fn unread<'a>(text: Text<'a>, thing: &impl Thing, look: DrawContext<'_>) -> Option<Text<'a>> {
     let all = thing.unreadable().is_all();
     all.then(|| text.instead("? unreadable".to_owned(), look.theme.bad))
 }
 
-/// The name, or the id where it could not be read.
+/// The name, or the id if the name could not be read.
 fn named<'a>(name: &'a str, id: &'a str) -> &'a str {
     if name.is_empty() { id } else { name }
 }
@@ -181,7 +177,7 @@ fn list_text<'a>(name: &'a str, list: Option<&'a ProjectPages>, look: DrawContex
     text
 }
 
-/// How much of a list could not be read.
+/// How many items of a list could not be read.
 fn unread_count(many: usize) -> String {
     format!("{} unreadable", format::count(many))
 }
@@ -285,7 +281,7 @@ fn branch_text<'a>(
         text.tail.insert(0, '@');
     }
     let target = Target::Branch(branch.project_id.clone(), branch.id.clone());
-    // Neon's own marks do not show what a rule of the configuration says.
+    // Neon's own marks do not show what a rule in the configuration says.
     if look.model.neon.is_marked_production(&target) {
         let space = if text.tail.is_empty() { "" } else { " " };
         text.tail = format!("{PROD}{space}{}", text.tail);
@@ -299,7 +295,7 @@ fn endpoint_text<'a>(endpoint: &'a Endpoint, hit: bool, look: DrawContext<'a>) -
     let name = endpoint.name.as_deref().filter(|name| !name.is_empty());
     let filter = look.model.browser.tree.filter.as_ref().filter(|_| hit);
     let found = |text: &str| filter.is_some_and(|filter| filter.query.found_in(text).is_some());
-    // What a filter has found must be there to be seen.
+    // The part that the filter matches must be visible.
     let name = name.filter(|name| found(name) || !found(endpoint.id.as_str()));
     let name = name.unwrap_or(endpoint.id.as_str());
     let state = kinds::endpoint::state(endpoint);

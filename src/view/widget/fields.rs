@@ -1,4 +1,4 @@
-//! Labels with their values: in two columns where both fit, in one where they do not.
+//! Labels with their values: in two columns if both fit, otherwise in one.
 
 use super::super::text::{fit, width, wrap};
 use ratatui::{
@@ -6,18 +6,16 @@ use ratatui::{
     text::{Line, Span},
 };
 
-/// A label and what it has to say.
 #[derive(Debug, Clone)]
 pub struct FieldEntry {
     pub label: &'static str,
     pub value: String,
-    /// How the value looks.
     pub style: Style,
 }
 
 /// The narrowest column that is still easy to read.
 const COLUMN: usize = 20;
-/// Wider than this, values are far from their labels.
+/// In a wider column, values would be too far from their labels.
 const WIDEST: usize = 56;
 
 pub fn lines(entries: &[FieldEntry], room: usize, label: Style) -> Vec<Line<'static>> {
@@ -63,7 +61,7 @@ fn pad(text: &str, cells: usize) -> String {
     format!("{text}{}", " ".repeat(rest))
 }
 
-/// An entry over the whole width, in as many lines as it needs.
+/// An entry on the whole width, on as many lines as it needs.
 fn whole(entry: &FieldEntry, labels: usize, room: usize, style: Style) -> Vec<Line<'static>> {
     if room <= labels + 4 {
         let text = format!("{} {}", entry.label, entry.value);

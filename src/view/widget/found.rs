@@ -1,16 +1,16 @@
-//! Words that are looked for, marked where they stand on the screen.
+//! Highlights the words of a search on the screen.
 
 use super::super::text::width;
 use crate::ui::dialog::viewer::search::find;
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
-/// Marks the words wherever they stand in an area that is drawn already.
+/// Highlights the words wherever they appear in an area that is already drawn.
 pub fn mark(buffer: &mut Buffer, area: Rect, words: &str, style: Style) {
     let area = area.intersection(buffer.area);
     for y in area.y..area.bottom() {
         let mut text = String::new();
-        // The cells of the line, and where each begins in its text. One that a wide character covers
-        // is no text.
+        // The cells of the line, and where each begins in its text. A cell covered by a wide character is
+        // skipped.
         let mut cells = Vec::with_capacity(usize::from(area.width));
         let mut x = area.x;
         while x < area.right() {

@@ -1,11 +1,11 @@
-//! A line of text that is being edited.
+//! A line of text being edited.
 
 use super::{super::text::clean, LineWriter};
 use crate::ui::text_input::TextInput;
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 use tui_input::Input;
 
-/// Draws the text, scrolled so that the caret is in view; answers where the caret is.
+/// Draws the text, scrolled so that the caret is in view; returns the caret position.
 pub fn draw(buffer: &mut Buffer, area: Rect, input: &Input, style: Style) -> Option<(u16, u16)> {
     let area = area.intersection(buffer.area);
     let room = usize::from(area.width.checked_sub(1)?);
@@ -20,7 +20,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, input: &Input, style: Style) -> Opt
     Some((area.x + caret as u16, area.y))
 }
 
-/// Draws the text of a field; `selected` patches what the first typed character replaces.
+/// Draws the text of a field; `selected` patches the part that the first typed character replaces.
 pub fn draw_field(
     buffer: &mut Buffer,
     area: Rect,
@@ -29,7 +29,7 @@ pub fn draw_field(
 ) -> Option<(u16, u16)> {
     let caret = draw(buffer, area, input, style);
     if let Some((x, y)) = caret.filter(|_| input.is_selected()) {
-        // It was not edited yet, so the caret stands behind the text.
+        // It has not been edited yet, so the caret is at its end.
         let text = Rect::new(area.x, y, x.saturating_sub(area.x), 1);
         buffer.set_style(text.intersection(buffer.area), selected);
     }

@@ -3,8 +3,8 @@
 use super::super::text;
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
-/// Writes as much of a text as there is room for, from a column and line on; where the next one begins. As
-/// [`Buffer::set_stringn`], which looks for grapheme clusters also where there can be none.
+/// Writes as much of a text as fits from this position on, and returns the next column. Like
+/// [`Buffer::set_stringn`], but skips the search for grapheme clusters in printable ASCII.
 pub fn write(buffer: &mut Buffer, at: (u16, u16), text: &str, room: usize, style: Style) -> u16 {
     let (x, y) = at;
     if !text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
@@ -32,7 +32,7 @@ pub struct LineWriter<'a> {
 }
 
 impl<'a> LineWriter<'a> {
-    /// A pen at the beginning of a line of the area, counted from 0. A line outside takes nothing.
+    /// A writer at the start of a line of the area, counted from 0. Outside the area, nothing is written.
     pub fn new(buffer: &'a mut Buffer, area: Rect, line: u16) -> Self {
         let area = area.intersection(buffer.area);
         let y = area.y.saturating_add(line);
@@ -49,12 +49,12 @@ impl<'a> LineWriter<'a> {
         }
     }
 
-    /// How many cells are left.
+    /// Returns how many cells are left.
     pub const fn left(&self) -> usize {
         self.end.saturating_sub(self.x) as usize
     }
 
-    /// Writes as much of a text as there is room for.
+    /// Writes as much of a text as fits.
     pub fn put(&mut self, text: &str, style: Style) -> &mut Self {
         if self.left() > 0 {
             let left = self.left();
@@ -63,25 +63,25 @@ impl<'a> LineWriter<'a> {
         self
     }
 
-    /// Leaves cells as they are.
+    /// Skips cells without changing them.
     pub const fn skip(&mut self, cells: u16) -> &mut Self {
         self.x = self.x.saturating_add(cells);
         self
     }
 
-    /// Goes to a column of the screen, never back.
+    /// Moves to a column of the screen, but never back.
     pub fn to(&mut self, x: u16) -> &mut Self {
         self.x = self.x.max(x);
         self
     }
 
-    /// Where the next text begins.
+    /// The column where the next text begins.
     pub const fn x(&self) -> u16 {
         self.x
     }
 
-    /// Writes a text so that it ends where the line ends, and shortens the line by it. A text that
-    /// does not fit is left out; answers whether it was written.
+    /// Writes a text at the end of the line, and shortens the line by it. Returns `false`, and writes nothing, if
+    /// it does not fit.
     pub fn put_right(&mut self, text: &str, style: Style) -> bool {
         let wide = text::width(text);
         if wide > self.left() {

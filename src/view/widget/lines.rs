@@ -1,9 +1,9 @@
-//! Lines of text in a window that scrolls both ways.
+//! Lines of text that scroll both ways.
 
 use super::{super::text, line_writer};
 use ratatui::{buffer::Buffer, layout::Rect, text::Line};
 
-/// Draws the lines that are in view; `sideways` columns are scrolled away on the left.
+/// Draws the lines in view; `sideways` columns are scrolled out on the left.
 pub fn draw(buffer: &mut Buffer, area: Rect, lines: &[Line<'_>], from: usize, sideways: usize) {
     let area = area.intersection(buffer.area);
     for (line, y) in lines.iter().skip(from).zip(area.y..area.bottom()) {

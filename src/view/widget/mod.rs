@@ -1,4 +1,4 @@
-//! What more than one pane is drawn with.
+//! Widgets that more than one pane uses.
 
 pub mod fields;
 pub mod found;

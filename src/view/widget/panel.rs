@@ -1,4 +1,4 @@
-//! The lines around a pane or a dialog, and what is written on them.
+//! Frames around panes and dialogs, with their titles.
 
 use super::{super::theme::Theme, LineWriter};
 use ratatui::{
@@ -9,26 +9,23 @@ use ratatui::{
     text::{Line, Span},
 };
 
-/// A frame. What has the keys has heavy lines, production has double ones: both can be seen without
-/// color.
+/// A frame. Thick lines mark focus, double lines production: both are visible without color.
 #[derive(Debug, Default)]
 pub struct Panel<'a> {
-    /// On the upper line, at its left.
+    /// On the top border, at the left.
     pub title: Line<'a>,
-    /// On the lower line, at its right.
+    /// On the bottom border, at the right.
     pub below: Line<'a>,
-    /// It has the keys.
     pub focus: bool,
-    /// It shows production.
     pub production: bool,
-    /// How the lines look, if not as those of a pane.
+    /// The style of the border, if not that of a pane.
     pub lines: Option<Style>,
-    /// What part of the content is in view: first line, lines in view, all lines.
+    /// The part of the content in view: first line, lines in view, all lines.
     pub scroll: Option<(usize, usize, usize)>,
 }
 
 impl Panel<'_> {
-    /// Draws the frame; answers the area inside.
+    /// Draws the frame; returns the area inside.
     pub fn draw(&self, buffer: &mut Buffer, area: Rect, theme: &Theme) -> Rect {
         let area = area.intersection(buffer.area);
         if area.width < 2 || area.height < 2 {
@@ -102,12 +99,12 @@ impl Panel<'_> {
 
 fn spans(pen: &mut LineWriter<'_>, line: &Line<'_>) {
     for span in &line.spans {
-        // The line below has a style of its own.
+        // The bottom border has a style of its own.
         pen.put(&span.content, Style::reset().patch(span.style));
     }
 }
 
-/// Where the thumb of a scroll bar begins and how long it is.
+/// The start and the length of a scroll bar's thumb.
 fn thumb(from: usize, shown: usize, all: usize, height: usize) -> (usize, usize) {
     let length = (height * shown / all.max(1)).clamp(1, height.max(1));
     let room = height.saturating_sub(length);
@@ -115,7 +112,7 @@ fn thumb(from: usize, shown: usize, all: usize, height: usize) -> (usize, usize)
     (room * from.min(last) / last, length.min(height))
 }
 
-/// The title of a pane: its number and its name, marked when it has the keys.
+/// The title of a pane: its number and its name, marked when it has focus.
 pub fn title<'a>(theme: &Theme, focus: bool, number: &'static str, name: Span<'a>) -> Line<'a> {
     let style = if focus {
         theme.title_focus

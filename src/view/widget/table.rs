@@ -1,4 +1,4 @@
-//! Tables inside a page: columns as wide as what is in them, cut where there is not enough room.
+//! Tables inside a page: columns as wide as their content, cut if there is not enough room.
 
 use super::super::text::{fit_middle, width};
 use ratatui::{
@@ -9,9 +9,9 @@ use ratatui::{
 #[derive(Debug, Clone, Copy)]
 pub struct Column {
     pub title: &'static str,
-    /// The narrowest it may be cut to; a column that is never cut has its own width.
+    /// The narrowest it may be cut to; `None` if it is never cut.
     pub least: Option<usize>,
-    /// So many cells of it come before the columns behind it.
+    /// This many cells take precedence over the columns after it.
     pub good: usize,
 }
 
@@ -24,7 +24,7 @@ pub const fn whole(title: &'static str) -> Column {
     }
 }
 
-/// A column that may be cut down to so many cells.
+/// A column that may be cut down to this many cells.
 pub const fn elastic(title: &'static str, least: usize) -> Column {
     Column {
         title,
@@ -33,7 +33,7 @@ pub const fn elastic(title: &'static str, least: usize) -> Column {
     }
 }
 
-/// A column of names: columns far behind it are left out before a name is cut.
+/// A column of names: columns far to the right are left out before a name is cut.
 pub const fn names(title: &'static str, least: usize) -> Column {
     Column {
         good: GOOD_NAME,
@@ -41,16 +41,16 @@ pub const fn names(title: &'static str, least: usize) -> Column {
     }
 }
 
-/// The cells of a name that come before the columns behind it.
+/// The cells of a name that take precedence over the columns after it.
 const GOOD_NAME: usize = 14;
-/// So many columns stay even where a name is cut for them.
+/// The number of columns that stay even if a name is cut for them.
 const STAY: usize = 3;
 
-/// Between two columns.
+/// Cells between two columns.
 const GAP: usize = 2;
 
-/// The lines of a table: a title line, then the rows. Columns without anything in them are left
-/// out; so are those that find no room, the last ones first.
+/// The lines of a table: headings, then rows. Empty columns are left out, and so are those that do not fit, the
+/// last ones first.
 pub fn lines<'a>(
     columns: &[Column],
     rows: Vec<Vec<Span<'a>>>,
@@ -76,7 +76,7 @@ pub fn lines<'a>(
     lines
 }
 
-/// What belongs to columns with something in them.
+/// Keeps the items of the columns that are not empty.
 fn filled_of<T>(all: impl Iterator<Item = T>, filled: &[bool]) -> Vec<T> {
     let all = all.zip(filled).filter(|(_, filled)| **filled);
     all.map(|(one, _)| one).collect()
@@ -104,7 +104,7 @@ fn widths(columns: &[Column], rows: &[Vec<Span<'_>>], room: usize) -> Vec<usize>
     vec![room]
 }
 
-/// The widths of columns cut to the room, as far as they can be.
+/// Cuts columns to fit the room, as far as possible.
 fn fitted(
     columns: &[Column],
     natural: &[usize],
@@ -114,7 +114,7 @@ fn fitted(
     let total = natural.iter().sum::<usize>() + GAP * natural.len().saturating_sub(1);
     let mut missing = total.saturating_sub(room);
     let mut fitted = natural.to_vec();
-    // The widest column gives first: what is short already stays whole.
+    // The widest column is cut first, so that short ones stay whole.
     while missing > 0 {
         let all = fitted.iter_mut().zip(natural).zip(columns);
         let spare = all

@@ -1,4 +1,4 @@
-//! What stands below the fields: effect and request, or the values to decide between.
+//! Below the fields of a form: effects and request, or the conflicting values to choose from.
 
 use super::super::super::{
     DrawContext,
@@ -14,7 +14,6 @@ use crate::{
 };
 use ratatui::text::{Line, Span};
 
-/// The lines below the fields.
 pub fn lines<'a>(form: &'a Form, look: DrawContext<'a>, room: usize) -> Vec<Line<'a>> {
     let theme = look.theme;
     if let Status::Conflict { fields, at, .. } = &form.status {
@@ -35,8 +34,8 @@ pub fn lines<'a>(form: &'a Form, look: DrawContext<'a>, room: usize) -> Vec<Line
     lines
 }
 
-/// The same without headings for a small screen, what must be known first,
-/// with the request; and how many lines that is.
+/// The same without headings, for a small screen. Also returns how many lines, with the request among them, must
+/// be visible.
 pub fn cramped<'a>(form: &'a Form, look: DrawContext<'a>, room: usize) -> (Vec<Line<'a>>, usize) {
     if matches!(form.status, Status::Conflict { .. }) {
         let lines = lines(form, look, room);
@@ -50,14 +49,14 @@ pub fn cramped<'a>(form: &'a Form, look: DrawContext<'a>, room: usize) -> (Vec<L
         lines.flat_map(|it| effect(it, look, room)).collect()
     };
     let mut lines = of(urgent);
-    // What is sent can be read at every size, since not every change is asked about.
+    // The request is readable at every size, because not every change asks for confirmation.
     lines.extend(request(form, room));
     let first = lines.len();
     lines.extend(of(notes));
     (lines, first)
 }
 
-/// An effect, with a sign before those that are more than a note.
+/// An effect; those above a note start with a sign.
 fn effect<'a>(effect: &EditEffect, look: DrawContext<'a>, room: usize) -> Vec<Line<'a>> {
     let theme = look.theme;
     let (sign, style) = match effect.gravity {
@@ -87,7 +86,7 @@ fn request(form: &Form, room: usize) -> Vec<Line<'static>> {
     lines.map(|part| Line::raw(format!("  {part}"))).collect()
 }
 
-/// What it was, what Neon has now, what the form wants.
+/// For each conflicting field: its value before, Neon's value now, and the form's value.
 fn conflict<'a>(
     fields: &'a [Conflict],
     at: usize,

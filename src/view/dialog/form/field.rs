@@ -28,13 +28,13 @@ use ratatui::{
     text::{Line, Span},
 };
 
-/// The widest that a text field is drawn.
+/// The widest a text field gets.
 const FIELD: usize = 40;
 
-/// A widget: its lines, and where the caret is in them.
+/// The lines of a widget, and where the caret is in them.
 pub(super) type Widget = (Vec<Vec<Span<'static>>>, Option<(usize, u16)>);
 
-/// All fields that are shown.
+/// Lays out all visible fields.
 pub fn all(form: &Form, look: DrawContext<'_>, room: usize) -> Fields {
     let theme = look.theme;
     let labels = form
@@ -75,11 +75,11 @@ pub fn all(form: &Form, look: DrawContext<'_>, room: usize) -> Fields {
     fields
 }
 
-/// What is the same for all lines of a field.
+/// What all lines of a field share.
 pub(super) struct Page<'a> {
     pub(super) form: &'a Form,
     pub(super) look: DrawContext<'a>,
-    /// Where the values begin.
+    /// The column where values begin.
     pub(super) column: usize,
     pub(super) room: usize,
     pub(super) here: bool,
@@ -124,7 +124,7 @@ impl Page<'_> {
         ]
     }
 
-    /// What the value amounts to, and what it was before: beside it, or below where there is no room.
+    /// Adds a note about the value and the previous value: beside it, or below if there is no room.
     fn beside(&self, field: &FormField, rows: &mut Vec<Vec<Span<'static>>>) {
         let theme = self.look.theme;
         let room = self.room.saturating_sub(self.column);
@@ -159,7 +159,7 @@ impl Page<'_> {
         }
     }
 
-    /// Why it is locked, what is wrong with it, what it means.
+    /// Adds why the field is locked, what is wrong with it, and what it means.
     fn under(&self, field: &FormField, lines: &mut Vec<Line<'static>>) {
         let theme = self.look.theme;
         let room = self.room.saturating_sub(self.column);
@@ -223,7 +223,7 @@ impl Page<'_> {
         }
     }
 
-    /// `[text   ]`, scrolled so that the caret is in it.
+    /// `[text   ]`, scrolled so that the caret is in view.
     fn text(&self, input: &TextInput, wide: usize) -> (Vec<Span<'static>>, Option<u16>) {
         let theme = self.look.theme;
         let wide = wide.min(self.room.saturating_sub(self.column + 3)).max(1);
@@ -235,7 +235,7 @@ impl Page<'_> {
         };
         let shown = pad(&behind(&value, scroll), wide);
         let style = if self.here { theme.strong } else { theme.text };
-        // What the first typed character replaces.
+        // The part that the first typed character replaces.
         let selected = if self.here && input.is_selected() {
             shown.trim_end().len()
         } else {
@@ -252,7 +252,7 @@ impl Page<'_> {
         (spans, self.here.then_some(caret as u16))
     }
 
-    /// `(x) one  ( ) other`, over as many lines as it needs.
+    /// `(x) one  ( ) other`, on as many lines as needed.
     fn choice(&self, input: Input, chosen: Option<usize>) -> Vec<Vec<Span<'static>>> {
         let Input::Choice(picks) = input else {
             return vec![Vec::new()];
@@ -372,7 +372,7 @@ impl Page<'_> {
         row
     }
 
-    /// The cursor inside a widget.
+    /// The style of the cursor inside a widget.
     fn cursor(&self, here: bool) -> Style {
         if here && self.here {
             self.look.theme.text.add_modifier(Modifier::REVERSED)

@@ -1,4 +1,4 @@
-//! Forms: fields above; below them what the change brings about and the request that would be sent.
+//! Forms: fields above, the effects of the change and its request below.
 
 mod below;
 mod field;
@@ -23,22 +23,22 @@ use ratatui::{
     text::{Line, Span},
 };
 
-/// The widest that a form gets.
+/// The widest a form gets.
 const WIDEST: usize = 92;
-/// From so many lines on, a blank one stands above the message.
+/// From this height on, a blank line separates the message.
 const ROOMY: u16 = 8;
 
-/// The lines of a form's fields, and where in them the cursor is.
+/// The lines of a form's fields, and where the cursor is among them.
 #[derive(Default)]
 struct Fields {
     lines: Vec<Line<'static>>,
-    /// The first line of the field of the cursor, and the line after its last one.
+    /// The first line of the focused field, and the line after its last.
     here: (usize, usize),
-    /// The line and the column of the caret.
+    /// The line and column of the caret.
     caret: Option<(usize, u16)>,
 }
 
-/// Draws a form; answers where its caret is.
+/// Draws a form; returns the caret position.
 pub fn draw(buffer: &mut Buffer, form: &Form, look: DrawContext<'_>) -> Caret {
     let screen = buffer.area;
     let room = usize::from(screen.width).saturating_sub(4).min(WIDEST);
@@ -57,7 +57,7 @@ pub fn draw(buffer: &mut Buffer, form: &Form, look: DrawContext<'_>) -> Caret {
         bare: false,
     }
     .draw(buffer, look);
-    // A long message is read to its end, also where there is little room for it.
+    // A long message must be readable to its end even on a small screen.
     let tall = said.len().min(usize::from(area.height) * 2 / 3).max(1) as u16;
     let message = Rect {
         y: area.bottom().saturating_sub(tall),
@@ -70,7 +70,7 @@ pub fn draw(buffer: &mut Buffer, form: &Form, look: DrawContext<'_>) -> Caret {
     let wanted = fields.lines.len();
     let mut low = free.saturating_sub(wanted.min(free.saturating_sub(free / 3)));
     if low < below.len() {
-        // What must be known comes first, and gets more of the room.
+        // Cramped, what must be known comes first and gets more of the room.
         let first;
         (below, first) = below::cramped(form, look, room);
         low = low.max(first.min(free / 2));
@@ -110,7 +110,7 @@ fn fields(form: &Form, look: DrawContext<'_>, room: usize) -> Fields {
     }
 }
 
-/// Scrolls as little as shows the field of the cursor, and draws what is in view.
+/// Scrolls just far enough to show the focused field, and draws what is in view.
 fn draw_fields(
     buffer: &mut Buffer,
     area: Rect,
@@ -119,7 +119,7 @@ fn draw_fields(
     look: DrawContext<'_>,
 ) -> Caret {
     let whole = area;
-    // What does not fit is said on a line of its own.
+    // The number of hidden lines gets a line of its own.
     let overflows = fields.lines.len() > usize::from(area.height) && area.height > 2;
     let area = Rect {
         height: area.height - u16::from(overflows),
@@ -130,7 +130,7 @@ fn draw_fields(
     if let Some((line, _)) = fields.caret.filter(|_| end - first > height) {
         (first, end) = (line, line + 1);
     }
-    // The heading above a field comes along.
+    // The heading above a field scrolls into view with it.
     let shown = first.saturating_sub(2)..end.min(first + height.max(1));
     let from = form.fields_scroll.show(shown, fields.lines.len(), height);
     lines::draw(buffer, area, &fields.lines, from, 0);
@@ -157,7 +157,7 @@ fn draw_fields(
     ))
 }
 
-/// What the form says about itself.
+/// The form's message.
 fn message(form: &Form, look: DrawContext<'_>, room: usize) -> Vec<Line<'static>> {
     let theme = look.theme;
     let message = form.line(&look.key(Action::FormApply));
@@ -186,7 +186,7 @@ fn message(form: &Form, look: DrawContext<'_>, room: usize) -> Vec<Line<'static>
         .collect()
 }
 
-/// A text padded to a column.
+/// Fits a text to a column and pads it.
 fn pad(text: &str, cells: usize) -> String {
     let text = fit(text, cells);
     let rest = cells.saturating_sub(width(&text));

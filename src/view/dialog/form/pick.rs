@@ -1,4 +1,4 @@
-//! A field to pick in: what is picked and, while something is searched for, what matches.
+//! A field to pick a value in: the picked value and, during a search, the matches.
 //!
 //! ```text
 //! Parent   ◂ staging ▸   2 of 14, type to search
@@ -15,10 +15,9 @@ use super::{
 use crate::ui::dialog::form::FormField;
 use ratatui::{style::Modifier, text::Span};
 
-/// How many matches are listed.
+/// The most matches listed.
 const MOST: usize = 5;
 
-/// The widget of a field to pick in.
 pub(super) fn widget(page: &Page<'_>, field: &FormField, value: &str, typed: &str) -> Widget {
     let theme = page.look.theme;
     let room = page.room.saturating_sub(page.column + 4);

@@ -1,4 +1,4 @@
-//! The line of time.
+//! The timeline.
 //!
 //! ```text
 //! 17 Aug     18 Aug     19 Aug     20 Aug     21 Aug     22 Aug     now
@@ -15,7 +15,7 @@ use crate::{
 use jiff::{Timestamp, tz::TimeZone};
 use ratatui::text::Line;
 
-/// The narrowest that a label may stand from the next.
+/// The least distance between two labels.
 const APART: usize = 9;
 /// Seconds between two ticks, from fine to coarse.
 const STEPS: [i64; 8] = [900, 3_600, 7_200, 21_600, 43_200, 86_400, 172_800, 604_800];
@@ -94,13 +94,13 @@ fn column(time: &Time, at: Timestamp, width: usize) -> usize {
     usize::try_from(part.saturating_mul(last) / whole).unwrap_or(0)
 }
 
-/// Where the line is divided, and how many seconds apart.
+/// The ticks, and how many seconds apart they are.
 fn ticks(time: &Time, width: usize, zone: &TimeZone) -> (Vec<Timestamp>, i64) {
     let whole = time.to.duration_since(time.from).as_secs().max(1);
     let most = (width / APART).max(1) as i64;
     let step = STEPS.into_iter().find(|step| whole / step <= most);
     let step = step.unwrap_or(whole);
-    // Ticks stand at round hours and midnights of the user's own clock.
+    // Ticks are at full hours and midnights of the user's time zone.
     let offset = i64::from(zone.to_offset(time.from).seconds());
     let first = (time.from.as_second() + offset).div_euclid(step) + 1;
     let at = |number: i64| Timestamp::from_second(number * step - offset).ok();

@@ -1,4 +1,4 @@
-//! The restore wizard: the steps above, the page of the step below, the last line says what holds.
+//! The restore wizard: the steps, the page of the current step, and a message on the last line.
 
 mod line;
 mod preview;
@@ -26,21 +26,21 @@ use ratatui::{
     text::{Line, Span},
 };
 
-/// The widest that the wizard gets.
+/// The widest the wizard gets.
 const WIDEST: usize = 88;
-/// How wide the labels of fields are, with the bar before them.
+/// The width of labels, including the bar before them.
 const LABEL: u16 = 12;
 
-/// The lines of a page and the field whose caret is shown: its line, and where it begins there.
+/// The lines of a page.
 #[derive(Default)]
 struct Page {
     lines: Vec<Line<'static>>,
     field: Option<usize>,
-    /// The line of the cursor of a list.
+    /// The line of a list's cursor.
     here: Option<usize>,
 }
 
-/// Draws the wizard; answers where its caret is.
+/// Draws the wizard; returns the caret position.
 pub fn draw(buffer: &mut Buffer, restore: &Restore, look: DrawContext<'_>) -> Caret {
     let room = usize::from(buffer.area.width).saturating_sub(4).min(WIDEST);
     let mut page = Page::default();
@@ -80,7 +80,7 @@ pub fn draw(buffer: &mut Buffer, restore: &Restore, look: DrawContext<'_>) -> Ca
     body(buffer, (area, upper), restore, page, look)
 }
 
-/// Draws as much of the page as there is room for; the field of the caret is always in view.
+/// Draws as much of the page as fits; the field with the caret is always in view.
 fn body(
     buffer: &mut Buffer,
     (window, area): (Rect, Rect),
@@ -89,7 +89,7 @@ fn body(
     look: DrawContext<'_>,
 ) -> Caret {
     let height = usize::from(area.height);
-    // What is said matters more than how it is spaced.
+    // Drop blank lines before any text.
     while page.lines.len() > height
         && let Some(blank) = page.lines.iter().position(|line| line.width() == 0)
     {
@@ -118,7 +118,7 @@ fn body(
     caret(buffer, line, input, look)
 }
 
-/// Draws the text of the field that has the caret, over the brackets that are there.
+/// Draws the text of the focused field between the brackets already drawn.
 fn caret(buffer: &mut Buffer, line: Rect, text: &TextInput, look: DrawContext<'_>) -> Caret {
     let inside = Rect {
         x: line.x + LABEL + 1,
@@ -134,12 +134,12 @@ fn caret(buffer: &mut Buffer, line: Rect, text: &TextInput, look: DrawContext<'_
     )
 }
 
-/// How wide a text field is.
+/// The width of a text field.
 fn field_width(room: usize) -> usize {
     room.saturating_sub(usize::from(LABEL) + 2).min(44)
 }
 
-/// A line with a text field; what stands behind it is left out where there is no room.
+/// A line with a text field; the text after it is left out if there is no room.
 fn field(
     label: &str,
     text: &str,
@@ -170,7 +170,7 @@ fn field(
     Line::from(spans)
 }
 
-/// "1 WHEN   2 preview   3 impact   4 confirm".
+/// `1 WHEN   2 preview   3 impact   4 confirm`
 fn steps(restore: &Restore, look: DrawContext<'_>) -> Line<'static> {
     let names = RestoreStep::NAMES.iter().enumerate();
     let spans = names.flat_map(|(at, name)| {
@@ -209,7 +209,7 @@ fn impact(page: &mut Page, restore: &Restore, look: DrawContext<'_>, room: usize
         .push(field("kept as", text, true, more, look, room));
 }
 
-/// What the wizard says about itself.
+/// Draws the wizard's message.
 fn message(buffer: &mut Buffer, line: Rect, restore: &Restore, look: DrawContext<'_>) {
     let theme = look.theme;
     let message = restore.describe();

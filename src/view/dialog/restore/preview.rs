@@ -1,4 +1,4 @@
-//! The page of what a moment looks like: its databases, and what can be done to know more.
+//! The preview page: the databases at that moment, and what can be done to see more.
 
 use super::{
     super::super::{
@@ -57,7 +57,7 @@ pub(super) fn page(page: &mut Page, restore: &Restore, look: DrawContext<'_>, ro
     }
 }
 
-/// A key and what it does here, or why it does not.
+/// A key and what it does here, or why it is not available.
 fn offer(page: &mut Page, action: Action, what: &str, look: DrawContext<'_>, room: usize) {
     let (text, style) = match action.spec().ready(look.model) {
         Availability::No(why) => (why, look.theme.dim),

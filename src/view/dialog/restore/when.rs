@@ -1,4 +1,4 @@
-//! The page of the moment: the line of time, the fields, what the marks mean.
+//! The page that chooses the moment: the timeline, the fields, and what the marks mean.
 
 use super::{
     super::super::{
@@ -68,7 +68,7 @@ pub(super) fn page(page: &mut Page, restore: &Restore, look: DrawContext<'_>, ro
     page.lines.push(Line::styled(marks, theme.dim));
 }
 
-/// What the fields amount to; what is wrong with them.
+/// The chosen moment, or what is wrong with the fields.
 fn chosen(page: &mut Page, restore: &Restore, look: DrawContext<'_>, room: usize) {
     let (text, style) = match restore.chosen(look.model) {
         Ok(text) => (text, look.theme.strong),
