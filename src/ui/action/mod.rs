@@ -171,21 +171,38 @@ pub struct ActionSpec {
     run: fn(&mut Model),
 }
 
-// Where an action can be reached is one scope; or several, for what all dialogs share: then each has a name of its own
-// in the configuration, may have its own keys, and a word for the footer if it is mentioned there.
+// A row that says no more is reached on the main screen, has no key, changes nothing at Neon, wakes no compute and is not
+// mentioned in the footer.
+//
+// What dialogs share has several scopes. It has a name of its own in the configuration for each, and may have other keys
+// there, and a word for the footer.
 macro_rules! actions {
-    (@places [$($scope:ident as $id:ident $([$($key:literal),*])? $($short:literal)?),* $(,)?], $keys:tt, $row:expr) => {
+    (
+        @places
+        [[$($scope:ident as $id:ident $([$($key:literal),*])? $($short:literal)?),* $(,)?]],
+        $keys:tt, $row:expr
+    ) => {
         &[$(Place {
-            scope: Scope::$scope, id: stringify!($id), keys: actions!(@keys $keys $([$($key),*])?), short: actions!(@short $($short)?),
+            scope: Scope::$scope, id: stringify!($id), keys: actions!(@keys $keys $([$($key),*])?),
+            short: actions!(@short $($short)?),
         }),*]
     };
-    (@places $scope:ident, $keys:tt, $row:expr, $short:expr) => {
-        &[Place { scope: Scope::$scope, id: $row, keys: &$keys, short: $short }]
+    (@places [$($scope:ident)?], $keys:tt, $row:expr, $short:expr) => {
+        &[Place { scope: actions!(@scope $($scope)?), id: $row, keys: actions!(@keys $keys), short: $short }]
     };
-    (@keys $all:tt) => { &$all };
+    (@keys []) => { &[] };
+    (@keys [$all:tt]) => { &$all };
     (@keys $all:tt $own:tt) => { &$own };
     (@short) => { "" };
     (@short $short:literal) => { $short };
+    (@scope) => { Scope::Main };
+    (@scope $scope:ident) => { Scope::$scope };
+    (@risk) => { Risk::None };
+    (@risk $risk:ident) => { Risk::$risk };
+    (@wakes) => { false };
+    (@wakes $wakes:expr) => { $wakes };
+    (@hint) => { 0 };
+    (@hint $hint:expr) => { $hint };
     (@new) => { None };
     (@new $new:expr) => { Some($new) };
     (@bulk) => { None };
@@ -194,8 +211,9 @@ macro_rules! actions {
     (@about $about:expr) => { $about };
     ($($name:ident {
         label: $label:expr, $(short: $short:expr,)? help: $help:expr,
-        scope: $scope:tt, keys: $keys:tt, risk: $risk:ident, wakes: $wakes:expr, hint: $hint:expr,
-        ready: $ready:expr, run: $run:expr $(, new: $new:expr)? $(, bulk: $bulk:expr)? $(, about: $about:expr)? $(,)?
+        $(scope: $scope:tt,)? $(keys: $keys:tt,)? $(risk: $risk:ident,)? $(wakes: $wakes:expr,)?
+        $(hint: $hint:expr,)? ready: $ready:expr, run: $run:expr
+        $(, new: $new:expr)? $(, bulk: $bulk:expr)? $(, about: $about:expr)? $(,)?
     })*) => {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Action { $($name),* }
@@ -203,8 +221,10 @@ macro_rules! actions {
         /// The table of actions, in the order of the help.
         pub static ACTIONS: &[ActionSpec] = &[$(ActionSpec {
             action: Action::$name, id: stringify!($name), label: $label, help: $help,
-            places: actions!(@places $scope, $keys, stringify!($name) $(, $short)?), risk: Risk::$risk, wakes: $wakes, hint: $hint,
-            new: actions!(@new $($new)?), bulk: actions!(@bulk $($bulk)?), about: actions!(@about $($about)?), ready: $ready, run: $run,
+            places: actions!(@places [$($scope)?], [$($keys)?], stringify!($name) $(, $short)?),
+            risk: actions!(@risk $($risk)?), wakes: actions!(@wakes $($wakes)?), hint: actions!(@hint $($hint)?),
+            new: actions!(@new $($new)?), bulk: actions!(@bulk $($bulk)?), about: actions!(@about $($about)?),
+            ready: $ready, run: $run,
         }),*];
 
         impl Action {

@@ -15,424 +15,829 @@ use crate::{
 };
 
 actions! {
-    Connect { label: "Connect", short: "connect", help: "Choose branch, database, role and format; copy the text",
-        scope: Main, keys: ["c"], risk: None, wakes: false, hint: 90, ready: dialog::connect::ready, run: dialog::connect::open }
-    CopyUri { label: "Copy connection URI", short: "copy URI", help: "Copy the pooled connection URI of this row",
-        scope: Main, keys: ["Y"], risk: None, wakes: false, hint: 70, ready: clipboard::uri_ready, run: clipboard::uri }
-    CopyMenu { label: "Copy …", short: "copy", help: "Copy the name, id, host or JSON of this row",
-        scope: Main, keys: ["y"], risk: None, wakes: false, hint: 60, ready: dialog::menu::copy_ready, run: dialog::menu::copy }
-    OpenConsole { label: "Open in the Console", short: "console", help: "Open this row in the Neon Console",
-        scope: Main, keys: ["o"], risk: None, wakes: false, hint: 7, ready: console::ready, run: console::open }
-    CheckOut { label: "Check out", short: "check out", help: "Write this branch to .neon, for lazyneon and the neon CLI",
-        scope: Main, keys: ["A"], risk: None, wakes: false, hint: 10, ready: context::ready, run: context::check_out }
-    StartCompute { label: "Start compute", short: "start (wakes)", help: "Start the compute so that it accepts connections",
-        scope: Main, keys: ["s"], risk: Write, wakes: true, hint: 80, ready: commands::compute::can_start, run: commands::compute::start, bulk: commands::compute::BULK_START }
-    SuspendCompute { label: "Suspend compute", short: "suspend", help: "Scale the compute to zero; drops open connections",
-        scope: Main, keys: ["s"], risk: Write, wakes: false, hint: 80, ready: commands::compute::can_suspend, run: commands::compute::suspend, bulk: commands::compute::BULK_SUSPEND }
-    ComputeMenu { label: "Compute …", short: "compute", help: "List what can be done with the compute of this row",
-        scope: Main, keys: ["S"], risk: None, wakes: false, hint: 20, ready: commands::compute::has_one, run: dialog::menu::compute }
-    RestartCompute { label: "Restart compute", short: "restart", help: "Suspend the compute and start it again; drops connections",
-        scope: Main, keys: ["g R"], risk: Write, wakes: false, hint: 0, ready: commands::compute::can_restart, run: commands::compute::restart }
-    NewMenu { label: "New …", short: "new", help: "Create a branch, database, role, …",
-        scope: Main, keys: ["n"], risk: None, wakes: false, hint: 72, ready: dialog::menu::new_ready, run: dialog::menu::new }
-    NewBranch { label: "New branch", short: "branch", help: "Create a branch from now, a past time or an LSN",
-        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::new_branch_ready, run: dialog::form::new_branch, new: 'b', about: Other(dialog::form::branch_from) }
-    NewDatabase { label: "New database", short: "database", help: "Create a database; wakes the compute",
-        scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::new_inside_ready, run: dialog::form::new_database, new: 'd' }
-    NewRole { label: "New role", short: "role", help: "Create a role and copy its password; wakes the compute",
-        scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::new_inside_ready, run: dialog::form::new_role, new: 'r' }
-    NewCompute { label: "Add compute", short: "compute", help: "Add a read-write compute to a branch without one",
-        scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::new_compute_ready, run: dialog::form::new_compute, new: 'c' }
-    NewReplica { label: "Add read replica", short: "replica", help: "Add a read-only compute to the branch",
-        scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::new_replica_ready, run: dialog::form::new_replica, new: 'a' }
-    NewProject { label: "New project", short: "project", help: "Create a project in the organization",
-        scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::new_project_ready, run: dialog::form::new_project, new: 'p' }
-    GoToNew { label: "Go to the newest", short: "newest", help: "Go to what was created last",
-        scope: Main, keys: ["g n"], risk: None, wakes: false, hint: 0, ready: |model| commands::create::can_go(&model.changes, &model.neon), run: commands::create::go, about: Screen }
-    Edit { label: "Edit", short: "edit", help: "Edit this row in a form",
-        scope: Main, keys: ["e"], risk: None, wakes: false, hint: 75, ready: dialog::form::edit_ready, run: dialog::form::edit }
-    EditFields { label: "Edit", short: "edit", help: "Edit what the row is in a form",
-        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::fields_ready, run: dialog::form::edit_fields }
-    EditDatabase { label: "Edit database", short: "edit", help: "Rename it or change its owner; wakes the compute",
-        scope: Main, keys: [], risk: Write, wakes: true, hint: 0, ready: dialog::form::database_ready, run: dialog::form::edit_database }
-    EditBranch { label: "Edit branch", short: "branch", help: "Edit the branch's name, protection and expiry",
-        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::branch_ready, run: dialog::form::edit_branch }
-    SetExpiry { label: "Set expiry", short: "expiry", help: "Set when the branch or snapshot is deleted, or never",
-        scope: Main, keys: ["t"], risk: Write, wakes: false, hint: 18, ready: dialog::form::expiry_ready, run: dialog::form::set_expiry, bulk: commands::expiry::BULK }
-    Rename { label: "Rename", short: "rename", help: "Rename this row",
-        scope: Main, keys: ["F2"], risk: Write, wakes: false, hint: 17, ready: dialog::form::rename_ready, run: dialog::form::rename }
-    EditCompute { label: "Edit compute", short: "edit compute", help: "Edit size, autoscaling, scale to zero and access",
-        scope: Main, keys: ["g E"], risk: Write, wakes: false, hint: 6, ready: dialog::form::compute_ready, run: dialog::form::edit_compute }
-    EditProject { label: "Edit project settings", short: "edit", help: "Edit name, restore window, compute defaults, access, …",
-        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::project_ready, run: dialog::form::edit_project }
-    EditText { label: "Edit as text", short: "as text", help: "Edit this row as YAML in $VISUAL or $EDITOR",
-        scope: Main, keys: ["E"], risk: Write, wakes: false, hint: 16, ready: dialog::form::edit_text_ready, run: dialog::form::edit_text }
-    ProjectSettings { label: "Project settings", short: "settings", help: "Edit the settings of the project this row is in",
-        scope: Main, keys: ["g t"], risk: Write, wakes: false, hint: 0, ready: dialog::form::settings_ready, run: dialog::form::edit_project }
-    Share { label: "Share project", short: "share", help: "Share the project with somebody by e-mail",
-        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::share_ready, run: dialog::form::share, new: 's' }
-    ListShares { label: "Shared with", short: "shared with", help: "List who has access to the project; share or revoke",
-        scope: Main, keys: ["g w"], risk: None, wakes: false, hint: 0, ready: |model| table::can_open(model, List::Shares), run: |model| table::open(model, List::Shares) }
-    ApiKeys { label: "API keys", short: "API keys", help: "List, create and revoke API keys",
-        scope: Main, keys: ["g k"], risk: None, wakes: false, hint: 0, ready: |model| table::can_open(model, List::Keys), run: |model| table::open(model, List::Keys) }
-    NewKey { label: "New API key", short: "API key", help: "Create an API key, shown once and copied",
-        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::new_key_ready, run: dialog::form::new_key, new: 'k' }
-    VpcEndpoints { label: "VPC endpoints", short: "VPC endpoints", help: "List the VPC endpoints of the project or organization",
-        scope: Main, keys: ["g N"], risk: None, wakes: false, hint: 0, ready: |model| table::can_open(model, List::VpcEndpoints), run: |model| table::open(model, List::VpcEndpoints) }
-    AssignVpcEndpoint { label: "Assign VPC endpoint", short: "VPC endpoint", help: "Assign a VPC endpoint to the project or organization",
-        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: table::vpc_endpoints::can_assign, run: table::vpc_endpoints::assign, new: 'v' }
-    Members { label: "Members", short: "members", help: "List the organization's members and invitations",
-        scope: Main, keys: ["g m"], risk: None, wakes: false, hint: 0, ready: |model| table::can_open(model, List::Members), run: |model| table::open(model, List::Members) }
-    Invite { label: "Invite people", short: "invite", help: "Invite people to the organization by e-mail",
-        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::invite_ready, run: dialog::form::invite, new: 'i' }
-    EditMember { label: "Change role", short: "role", help: "Change the member's role in the organization",
-        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: dialog::form::member_ready, run: dialog::form::edit_member }
-    EditSpending { label: "Edit spending limit", short: "spending", help: "Set the monthly amount at which Neon sends e-mails",
-        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: commands::spending_limit::ready, run: dialog::form::edit_spending }
-    Transfer { label: "Transfer project", short: "transfer", help: "Transfer the project to another organization",
-        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: commands::transfer::ready, run: commands::transfer::list }
-    Protect { label: "Protect branch", short: "protect", help: "Protect the branch from delete, reset and restore",
-        scope: Main, keys: ["P"], risk: Write, wakes: false, hint: 14, ready: commands::branch::can_protect, run: commands::branch::protect, bulk: commands::branch::BULK_PROTECT }
-    Unprotect { label: "Unprotect branch", short: "unprotect", help: "Remove the branch's protection",
-        scope: Main, keys: ["P"], risk: Write, wakes: false, hint: 14, ready: commands::branch::can_unprotect, run: commands::branch::unprotect, bulk: commands::branch::BULK_UNPROTECT }
-    SetDefault { label: "Set as default branch", short: "default", help: "Make this the branch used when none is named",
-        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: commands::branch::can_be_default, run: commands::branch::set_default }
-    ResetBranch { label: "Reset from parent", short: "reset", help: "Reset the branch to the current state of its parent",
-        scope: Main, keys: ["u"], risk: Write, wakes: true, hint: 13, ready: commands::branch::can_reset, run: dialog::restore::reset }
-    Restore { label: "Restore …", short: "restore", help: "Restore the branch from its history or a snapshot",
-        scope: Main, keys: ["b"], risk: Write, wakes: true, hint: 45, ready: dialog::restore::ready, run: dialog::restore::open }
-    TakeSnapshot { label: "Take a snapshot", short: "snapshot", help: "Take a snapshot of now, a past time or an LSN",
-        scope: Main, keys: ["B"], risk: Write, wakes: false, hint: 16, ready: commands::snapshot::can_take, run: dialog::form::new_snapshot }
-    EditSnapshot { label: "Edit snapshot", short: "edit", help: "Edit the snapshot's name and expiry",
-        scope: Main, keys: [], risk: Write, wakes: false, hint: 0, ready: commands::snapshot::is_one, run: dialog::form::edit_snapshot }
-    NewFromSnapshot { label: "Branch from snapshot", short: "branch", help: "Create a branch from the snapshot, to look at first",
-        scope: Main, keys: ["g f"], risk: Write, wakes: true, hint: 72, ready: commands::snapshot::is_one, run: dialog::form::branch_of_snapshot }
-    FinalizeRestore { label: "Finalize the restore", short: "finalize", help: "Put the restored branch in place of the original",
-        scope: Main, keys: ["g F"], risk: Write, wakes: true, hint: 71, ready: commands::snapshot::can_finalize, run: commands::snapshot::finalize }
-    BackupSchedule { label: "Backup schedule", short: "backups", help: "Edit when Neon takes snapshots and how long it keeps them",
-        scope: Main, keys: ["g B"], risk: Write, wakes: false, hint: 0, ready: dialog::form::schedule_ready, run: dialog::form::edit_schedule }
-    Snapshots { label: "Snapshots", short: "snapshots", help: "List the snapshots of the project",
-        scope: Main, keys: ["g s"], risk: None, wakes: false, hint: 0, ready: |model| table::can_open(model, List::Snapshots), run: |model| table::open(model, List::Snapshots) }
-    CompareSchema { label: "Compare schema with parent", short: "compare", help: "Show how the schema differs from the parent's",
-        scope: Main, keys: ["C"], risk: None, wakes: true, hint: 25, ready: compare::ready, run: compare::run }
-    CompareWith { label: "Compare schema with …", short: "compare with", help: "Compare the schema with any branch, time or LSN",
-        scope: Main, keys: ["g C"], risk: None, wakes: true, hint: 15, ready: compare::show_ready, run: compare::with_any }
-    ShowSchema { label: "Show schema", short: "schema", help: "Show the schema of the database as SQL",
-        scope: Main, keys: ["g c"], risk: None, wakes: true, hint: 15, ready: compare::show_ready, run: compare::show }
-    OpenClient { label: "Open psql", short: "psql", help: "Open psql, or the client you configured",
-        scope: Main, keys: ["p"], risk: None, wakes: false, hint: 62, ready: db_client::client_ready, run: db_client::client }
-    OpenShell { label: "Open a shell", short: "shell", help: "Open a shell with PG*, DATABASE_URL and NEON_* set",
-        scope: Main, keys: ["!"], risk: None, wakes: false, hint: 16, ready: pane_commands::has_selection, run: db_client::shell }
-    ResetPassword { label: "Reset password", short: "new password", help: "Create and copy a new password; drops connections",
-        scope: Main, keys: ["X"], risk: Write, wakes: true, hint: 40, ready: commands::role::can_reset, run: commands::role::reset }
-    CopyPassword { label: "Copy password", short: "copy password", help: "Copy the role's password without showing it",
-        scope: Main, keys: ["g P"], risk: None, wakes: false, hint: 35, ready: commands::role::can_copy, run: commands::role::ask_to_copy }
-    ShowPassword { label: "Show password", short: "show password", help: "Show the role's password for 10 seconds",
-        scope: Main, keys: ["g v"], risk: None, wakes: false, hint: 34, ready: commands::role::can_show, run: commands::role::ask_to_show }
-    Delete { label: "Delete", short: "delete", help: "Delete this row (asks first)",
-        scope: Main, keys: ["D", "Delete"], risk: Write, wakes: false, hint: 12, ready: commands::delete::ready, run: commands::delete::ask, bulk: commands::delete::BULK }
-    Undo { label: "Undo", short: "undo", help: "Undo the last change",
-        scope: Main, keys: ["z"], risk: Write, wakes: false, hint: 11, ready: commands::undo::ready, run: commands::undo::newest, about: Screen }
-    UndoList { label: "Undo list", short: "undo …", help: "List the changes of this session that can be undone",
-        scope: Main, keys: ["Z"], risk: Write, wakes: false, hint: 0, ready: commands::undo::ready, run: commands::undo::list, about: Screen }
-    Deleted { label: "Deleted projects", short: "deleted", help: "List deleted projects; on a deleted branch, recover it",
-        scope: Main, keys: ["U"], risk: None, wakes: false, hint: 8, ready: always, run: commands::deleted::list, about: Screen }
-    Describe { label: "Describe", short: "describe", help: "Show everything the API says about this row",
-        scope: Main, keys: ["d"], risk: None, wakes: false, hint: 30, ready: pane_commands::has_selection, run: pane_commands::describe }
-    ActionsMenu { label: "All actions", short: "more", help: "List every action for this row",
-        scope: Main, keys: ["x"], risk: None, wakes: false, hint: 55, ready: always, run: dialog::menu::actions }
-    Curl { label: "Copy as curl", help: "Copy the latest or shown request as curl, without the key",
-        scope: [Move as CopyCurl, Form as FormCurl "curl", Restore as RestoreCurl "curl", Confirm as ConfirmCurl "curl"], keys: ["Ctrl-y"], risk: None, wakes: false, hint: 20, ready: clipboard::curl_ready, run: clipboard::curl }
-    Filter { label: "Filter", short: "filter", help: "Show only matching rows; also asks Neon",
-        scope: Main, keys: ["/"], risk: None, wakes: false, hint: 50, ready: always, run: filter::open, about: Screen }
-    Sort { label: "Sort projects", short: "sort", help: "Sort projects by name, by last activity or as Neon does",
-        scope: Main, keys: [","], risk: None, wakes: false, hint: 0, ready: table::commands::is_hidden, run: navigation::sort }
-    Branches { label: "Branches", short: "branches", help: "Show the project's branches as a table",
-        scope: Main, keys: ["g b"], risk: None, wakes: false, hint: 0, ready: |model| table::can_open(model, List::Branches), run: |model| table::open(model, List::Branches) }
-    Recover { label: "Recover", short: "recover", help: "Recover the deleted branch with its computes",
-        scope: Main, keys: ["u"], risk: Write, wakes: false, hint: 78, ready: commands::deleted::can_recover, run: commands::deleted::recover_selected, bulk: commands::deleted::BULK }
-    Refresh { label: "Refresh", short: "refresh", help: "Refresh this row",
-        scope: Main, keys: ["r", "Ctrl-r"], risk: None, wakes: false, hint: 15, ready: always, run: refresh::refresh_selected }
-    RefreshAll { label: "Refresh everything", short: "refresh all", help: "Refresh everything on screen",
-        scope: Main, keys: ["R"], risk: None, wakes: false, hint: 0, ready: always, run: refresh::refresh_all, about: Screen }
-    Live { label: "Toggle live refresh", short: "live", help: "Refresh the open project periodically, or only on request",
-        scope: Main, keys: ["a"], risk: None, wakes: false, hint: 0, ready: always, run: |model| timing::toggle_live(&mut model.neon), about: Screen }
-    ReadOnly { label: "Toggle read-only", short: "read-only", help: "Refuse all changes, or allow them again",
-        scope: Main, keys: ["W"], risk: None, wakes: false, hint: 0, ready: pane_commands::can_switch_mode, run: |model| pane_commands::switch_mode(&mut model.neon), about: Screen }
-    Times { label: "Time format", short: "times", help: "Show times as relative, local or UTC",
-        scope: Main, keys: ["T"], risk: None, wakes: false, hint: 0, ready: always, run: pane_commands::cycle_times, about: Screen }
-    RequestLog { label: "API requests", short: "requests", help: "List the API requests that were sent",
-        scope: Main, keys: ["@"], risk: None, wakes: false, hint: 10, ready: always, run: dialog::viewer::open_log, about: Screen }
-    Accounts { label: "Organizations and accounts", short: "accounts", help: "Switch organization, profile or key, or open the demo",
-        scope: Main, keys: ["O"], risk: None, wakes: false, hint: 7, ready: always, run: dialog::sign_in::open, about: Screen }
-    AccountsHere { label: "Sign in", short: "accounts", help: "Sign in again and keep what was typed",
-        scope: Always, keys: ["Ctrl-o"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::sign_in::open }
-    SettingsInForce { label: "Settings in force", short: "settings", help: "Show what makes this row read-only, no-wake or PROD",
-        scope: Main, keys: ["g i"], risk: None, wakes: false, hint: 0, ready: always, run: policy::show }
-    Help { label: "Help", short: "help", help: "List all keys; type to filter",
-        scope: Main, keys: ["?", "F1"], risk: None, wakes: false, hint: 95, ready: always, run: dialog::help::open, about: Screen }
-    GoBack { label: "Back in history", short: "last place", help: "Go back to where the cursor was before",
-        scope: Main, keys: ["-", "Alt-←"], risk: None, wakes: false, hint: 0, ready: jump_history::can_go_back, run: jump_history::back, about: Screen }
-    GoForward { label: "Forward in history", short: "forward", help: "Go forward again",
-        scope: Main, keys: ["Alt-→"], risk: None, wakes: false, hint: 0, ready: jump_history::can_go_forward, run: jump_history::forward, about: Screen }
-    Home { label: "Home", short: "home", help: "Go to the first row; closes filter and table",
-        scope: Main, keys: ["0"], risk: None, wakes: false, hint: 0, ready: always, run: jump_history::home, about: Screen }
-    SetLetter { label: "Set bookmark", short: "bookmark", help: "Set a bookmark (a to z) on this row",
-        scope: Main, keys: ["m"], risk: None, wakes: false, hint: 0, ready: bookmarks::can_name, run: bookmarks::name }
-    GoToLetter { label: "Go to bookmark", short: "jump", help: "Go to the bookmark with the next letter",
-        scope: Main, keys: ["'"], risk: None, wakes: false, hint: 0, ready: always, run: bookmarks::jump, about: Screen }
-    Pin { label: "Pin or unpin", short: "pin", help: "Pin the project or branch to the top, or unpin it",
-        scope: Main, keys: ["*"], risk: None, wakes: false, hint: 0, ready: bookmarks::can_pin, run: bookmarks::pin }
-    Repeat { label: "Repeat", short: "repeat", help: "Repeat the last change on this row",
-        scope: Main, keys: ["."], risk: None, wakes: false, hint: 0, ready: jump_history::can_repeat, run: jump_history::repeat }
-    GoToProject { label: "Go to the project", short: "project", help: "Go to the project of this row",
-        scope: Main, keys: ["g p"], risk: None, wakes: false, hint: 0, ready: jump_history::is_in_project, run: jump_history::project }
-    GoToComputes { label: "Go to the computes", short: "computes", help: "Go to the branch's first compute",
-        scope: Main, keys: ["g e"], risk: None, wakes: false, hint: 0, ready: jump_history::is_in_project, run: jump_history::compute }
-    GoToDatabases { label: "Go to the databases", short: "databases", help: "Go to the branch's first database",
-        scope: Main, keys: ["g d"], risk: None, wakes: false, hint: 0, ready: jump_history::is_in_project, run: jump_history::database }
-    GoToRoles { label: "Go to the roles", short: "roles", help: "Go to the branch's first role",
-        scope: Main, keys: ["g r"], risk: None, wakes: false, hint: 0, ready: jump_history::is_in_project, run: jump_history::role }
-    GoToOperations { label: "Go to the operations", short: "operations", help: "Focus the operations",
-        scope: Main, keys: ["g o"], risk: None, wakes: false, hint: 0, ready: always, run: pane_commands::focus_operations, about: Screen }
-    Header { label: "Toggle header", short: "header", help: "Show or hide the header",
-        scope: Main, keys: ["Ctrl-e"], risk: None, wakes: false, hint: 0, ready: always, run: pane_commands::header, about: Screen }
-    Strip { label: "Toggle operations", short: "operations", help: "Show or hide the operations",
-        scope: Main, keys: ["Ctrl-g"], risk: None, wakes: false, hint: 0, ready: always, run: pane_commands::operations, about: Screen }
-    Zoom { label: "Full screen", short: "zoom", help: "Show the focused pane full screen, or restore it",
-        scope: Main, keys: ["f"], risk: None, wakes: false, hint: 0, ready: always, run: pane_commands::zoom, about: Screen }
-    NextPane { label: "Next pane", short: "pane", help: "Focus the next pane",
-        scope: Main, keys: ["Tab"], risk: None, wakes: false, hint: 0, ready: always, run: pane_commands::next, about: Screen }
-    PreviousPane { label: "Previous pane", short: "pane", help: "Focus the previous pane",
-        scope: Main, keys: ["Shift-Tab"], risk: None, wakes: false, hint: 0, ready: always, run: pane_commands::previous, about: Screen }
-    FocusTree { label: "Resources", short: "tree", help: "Focus the tree",
-        scope: Main, keys: ["1"], risk: None, wakes: false, hint: 0, ready: always, run: pane_commands::focus_tree, about: Screen }
-    FocusDetails { label: "Details", short: "details", help: "Focus the details",
-        scope: Main, keys: ["2"], risk: None, wakes: false, hint: 0, ready: always, run: pane_commands::focus_details, about: Screen }
-    FocusOperations { label: "Operations", short: "operations", help: "Focus the operations",
-        scope: Main, keys: ["3"], risk: None, wakes: false, hint: 0, ready: always, run: pane_commands::focus_operations, about: Screen }
-    PreviousTab { label: "Previous tab", short: "tab", help: "Show the previous tab",
-        scope: Main, keys: ["["], risk: None, wakes: false, hint: 0, ready: always, run: pane_commands::previous_tab }
-    NextTab { label: "Next tab", short: "tab", help: "Show the next tab",
-        scope: Main, keys: ["]"], risk: None, wakes: false, hint: 0, ready: always, run: pane_commands::next_tab }
-    Redraw { label: "Redraw", short: "redraw", help: "Redraw the whole screen",
-        scope: Always, keys: ["Ctrl-l"], risk: None, wakes: false, hint: 0, ready: always, run: pane_commands::redraw }
-    SuspendProgram { label: "Suspend lazyneon", short: "shell", help: "Return to the shell; fg comes back",
-        scope: Always, keys: ["Ctrl-z"], risk: None, wakes: false, hint: 0, ready: always, run: pane_commands::suspend }
-    Quit { label: "Close or quit", short: "quit", help: "Close full screen or the table, else quit",
-        scope: Move, keys: ["q"], risk: None, wakes: false, hint: 5, ready: always, run: pane_commands::quit }
-    QuitFromHere { label: "Quit", short: "quit", help: "Quit (asks while a change is running)",
-        scope: Main, keys: ["Q"], risk: None, wakes: false, hint: 0, ready: always, run: pane_commands::quit_now, about: Screen }
-    QuitNow { label: "Quit", short: "quit", help: "Quit from anywhere (asks while a change is running)",
-        scope: Always, keys: ["Ctrl-c"], risk: None, wakes: false, hint: 0, ready: always, run: pane_commands::quit_now }
-
-    Down { label: "Down", short: "down", help: "Move down one row",
-        scope: Move, keys: ["j", "↓"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::down }
-    Up { label: "Up", short: "up", help: "Move up one row",
-        scope: Move, keys: ["k", "↑"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::up }
-    Left { label: "Collapse", short: "collapse", help: "Collapse the row, or go to its parent",
-        scope: Move, keys: ["h", "←"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::left }
-    Right { label: "Expand", short: "expand", help: "Expand the row, or go to its first child",
-        scope: Move, keys: ["l", "→"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::right }
-    Open { label: "Open", short: "open", help: "Expand or collapse the row, or show its details",
-        scope: Move, keys: ["Enter"], risk: None, wakes: false, hint: 65, ready: always, run: navigation::open }
-    Back { label: "Back", short: "back", help: "Go back one step; never quits",
-        scope: Move, keys: ["Esc"], risk: None, wakes: false, hint: 12, ready: always, run: navigation::back }
-    Top { label: "Top", short: "top", help: "Go to the first row",
-        scope: Move, keys: ["g g", "Home"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::top }
-    Bottom { label: "Bottom", short: "bottom", help: "Go to the last row",
-        scope: Move, keys: ["G", "End"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::bottom }
-    HalfDown { label: "Half a page down", short: "½ down", help: "Move down half a page",
-        scope: Move, keys: ["Ctrl-d"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::half_down }
-    HalfUp { label: "Half a page up", short: "½ up", help: "Move up half a page",
-        scope: Move, keys: ["Ctrl-u"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::half_up }
-    PageDown { label: "Page down", short: "page", help: "Move down a page",
-        scope: Move, keys: ["PgDn", "Ctrl-f"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::page_down }
-    PageUp { label: "Page up", short: "page", help: "Move up a page",
-        scope: Move, keys: ["PgUp", "Ctrl-b"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::page_up }
-    DetailsDown { label: "Scroll details down", short: "details", help: "Scroll the details down from the tree",
-        scope: Move, keys: ["J"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::details_down }
-    DetailsUp { label: "Scroll details up", short: "details", help: "Scroll the details up from the tree",
-        scope: Move, keys: ["K"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::details_up }
-    ScrollLeft { label: "Scroll left", short: "left", help: "Scroll long lines left",
-        scope: Move, keys: ["H"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::scroll_left }
-    ScrollRight { label: "Scroll right", short: "right", help: "Scroll long lines right",
-        scope: Move, keys: ["L"], risk: None, wakes: false, hint: 0, ready: always, run: navigation::scroll_right }
-
-    Mark { label: "Mark", short: "mark", help: "Mark or unmark the row and move down",
-        scope: Table, keys: ["Space"], risk: None, wakes: false, hint: 79, ready: table::commands::has_row, run: table::marks::toggle }
-    MarkRange { label: "Mark a range", short: "range", help: "Start a range of marks; again to end it",
-        scope: Table, keys: ["v"], risk: None, wakes: false, hint: 16, ready: table::commands::has_row, run: table::marks::range }
-    MarkAll { label: "Mark all", short: "mark all", help: "Mark every row shown, or none",
-        scope: Table, keys: ["V"], risk: None, wakes: false, hint: 15, ready: table::commands::has_row, run: table::marks::all }
-    SortBy { label: "Sort …", short: "sort", help: "Choose the column to sort by",
-        scope: Table, keys: [","], risk: None, wakes: false, hint: 45, ready: table::commands::is_shown, run: table::commands::sort }
-    Reverse { label: "Reverse order", short: "reverse", help: "Reverse the order of the rows",
-        scope: Table, keys: [";"], risk: None, wakes: false, hint: 0, ready: table::commands::is_shown, run: table::commands::reverse }
-    Wide { label: "Toggle wide columns", short: "wide", help: "Show every column and scroll sideways",
-        scope: Table, keys: ["w"], risk: None, wakes: false, hint: 40, ready: table::commands::is_shown, run: table::commands::wide }
-    FewerDays { label: "Stale sooner", short: "fewer days", help: "Lower the days after which a branch is stale",
-        scope: Table, keys: ["<"], risk: None, wakes: false, hint: 43, ready: table::commands::has_days, run: table::commands::fewer_days }
-    MoreDays { label: "Stale later", short: "more days", help: "Raise the days after which a branch is stale",
-        scope: Table, keys: [">"], risk: None, wakes: false, hint: 42, ready: table::commands::has_days, run: table::commands::more_days }
-    ExportTable { label: "Save to a file", short: "export", help: "Save the rows with every column as CSV or JSON",
-        scope: Table, keys: ["Ctrl-s"], risk: None, wakes: false, hint: 14, ready: table::commands::is_shown, run: save::export }
-    FlatOrTree { label: "Tree or flat", short: "tree/flat", help: "Show the branches as a tree or a flat list",
-        scope: Table, keys: ["`"], risk: None, wakes: false, hint: 0, ready: table::commands::can_be_flat, run: table::commands::flat }
-
-    FilterKeep { label: "Keep the filter", short: "keep", help: "Return to the list with the filter on",
-        scope: Filter, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: always, run: filter::keep }
-    FilterDrop { label: "Clear the filter", short: "clear", help: "Return to the whole list",
-        scope: Filter, keys: ["Esc"], risk: None, wakes: false, hint: 80, ready: always, run: filter::drop }
-    FilterDown { label: "Down", short: "down", help: "Move down in the list, or to the next filter",
-        scope: Filter, keys: ["↓", "Ctrl-n"], risk: None, wakes: false, hint: 0, ready: always, run: filter::down }
-    FilterUp { label: "Up", short: "up", help: "Move up in the list, or to an earlier filter",
-        scope: Filter, keys: ["↑", "Ctrl-p"], risk: None, wakes: false, hint: 0, ready: always, run: filter::up }
-
-    FormApply { label: "Apply", short: "apply", help: "Check the form and show what will be sent",
-        scope: Form, keys: ["Ctrl-s"], risk: Write, wakes: false, hint: 95, ready: always, run: dialog::form::apply }
-    FormToggle { label: "Toggle", short: "toggle", help: "Toggle the box, or mark the entry of a list",
-        scope: Form, keys: ["Space"], risk: None, wakes: false, hint: 50, ready: always, run: dialog::form::toggle }
-    FormRevert { label: "Revert field", short: "revert", help: "Restore the field's original value",
-        scope: Form, keys: ["Ctrl-r"], risk: None, wakes: false, hint: 40, ready: always, run: dialog::form::revert }
-    FormText { label: "Edit as text", short: "as text", help: "Edit the form as YAML in your editor; sends nothing",
-        scope: Form, keys: ["Ctrl-e"], risk: None, wakes: false, hint: 25, ready: always, run: dialog::form::open_text }
-    FormHelp { label: "Field help", short: "help", help: "Explain the field",
-        scope: Form, keys: ["F1"], risk: None, wakes: false, hint: 30, ready: always, run: dialog::form::field_help }
-    FormTheirs { label: "Take theirs", short: "theirs", help: "Take the other person's value of this field",
-        scope: Form, keys: ["t"], risk: None, wakes: false, hint: 90, ready: dialog::form::in_conflict, run: dialog::form::theirs }
-    FormMine { label: "Keep mine", short: "mine", help: "Keep your value of this field",
-        scope: Form, keys: ["m"], risk: None, wakes: false, hint: 89, ready: dialog::form::in_conflict, run: dialog::form::mine }
-
-    ConfirmYes { label: "Yes", short: "yes", help: "Do it",
-        scope: Confirm, keys: ["y"], risk: None, wakes: false, hint: 90, ready: dialog::confirm::is_question, run: dialog::confirm::yes }
-    ConfirmNo { label: "No", short: "no", help: "Change nothing",
-        scope: Confirm, keys: ["n", "Enter"], risk: None, wakes: false, hint: 80, ready: dialog::confirm::is_question, run: dialog::confirm::no }
-    ConfirmEnter { label: "Confirm", short: "confirm", help: "Do it, once the name is typed",
-        scope: Confirm, keys: ["Enter"], risk: None, wakes: false, hint: 85, ready: dialog::confirm::is_typed, run: dialog::confirm::enter }
-
-    MenuRun { label: "Choose", short: "choose", help: "Choose this line",
-        scope: Menu, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: always, run: dialog::menu::choose }
-
-    RestoreNext { label: "Next step", short: "next step", help: "Check this step and go to the next",
-        scope: Restore, keys: ["Enter"], risk: None, wakes: false, hint: 95, ready: always, run: dialog::restore::next }
-    RestoreCompare { label: "Compare schemas", short: "compare", help: "Compare the schemas of now and then; may wake computes",
-        scope: Restore, keys: ["C"], risk: None, wakes: true, hint: 90, ready: dialog::restore::compare_ready, run: dialog::restore::compare }
-    RestoreDiff { label: "Show the difference", short: "diff", help: "Show how this database's schema would change",
-        scope: Restore, keys: ["d"], risk: None, wakes: false, hint: 88, ready: dialog::restore::diff_ready, run: dialog::restore::diff }
-    RestoreClient { label: "Open psql at that time", short: "psql then", help: "Open psql on the database as it was; starts a compute",
-        scope: Restore, keys: ["p"], risk: None, wakes: true, hint: 87, ready: dialog::restore::client_ready, run: dialog::restore::open_client }
-    RestoreTry { label: "Create a preview branch", short: "branch", help: "Create a branch of that time; it expires in an hour",
-        scope: Restore, keys: ["n"], risk: Write, wakes: true, hint: 85, ready: dialog::restore::try_ready, run: dialog::restore::try_out }
-    RestoreEarlier { label: "A minute earlier", short: "1m", help: "Go a minute earlier, or to the previous source",
-        scope: Restore, keys: ["←"], risk: None, wakes: false, hint: 80, ready: dialog::restore::on_when, run: dialog::restore::earlier }
-    RestoreLater { label: "A minute later", short: "1m", help: "Go a minute later, or to the next source",
-        scope: Restore, keys: ["→"], risk: None, wakes: false, hint: 79, ready: dialog::restore::on_when, run: dialog::restore::later }
-    RestoreHourEarlier { label: "An hour earlier", short: "1h", help: "Go an hour earlier",
-        scope: Restore, keys: ["Shift-←"], risk: None, wakes: false, hint: 40, ready: dialog::restore::on_when, run: dialog::restore::hour_earlier }
-    RestoreHourLater { label: "An hour later", short: "1h", help: "Go an hour later",
-        scope: Restore, keys: ["Shift-→"], risk: None, wakes: false, hint: 39, ready: dialog::restore::on_when, run: dialog::restore::hour_later }
-    RestoreDayEarlier { label: "A day earlier", short: "1d", help: "Go a day earlier",
-        scope: Restore, keys: ["PgUp"], risk: None, wakes: false, hint: 38, ready: dialog::restore::on_when, run: dialog::restore::day_earlier }
-    RestoreDayLater { label: "A day later", short: "1d", help: "Go a day later",
-        scope: Restore, keys: ["PgDn"], risk: None, wakes: false, hint: 37, ready: dialog::restore::on_when, run: dialog::restore::day_later }
-
-    ConnectCopy { label: "Copy", short: "copy", help: "Copy the text in the chosen format",
-        scope: Connect, keys: ["Enter"], risk: None, wakes: false, hint: 95, ready: always, run: dialog::connect::copy }
-    ConnectReveal { label: "Reveal", short: "reveal", help: "Show the password for 10 seconds",
-        scope: Connect, keys: ["v"], risk: None, wakes: false, hint: 50, ready: always, run: dialog::connect::reveal }
-    ConnectOpen { label: "Open psql", short: "psql", help: "Open psql, or the client you configured",
-        scope: Connect, keys: ["p"], risk: None, wakes: false, hint: 55, ready: db_client::chosen_ready, run: db_client::chosen }
-    ConnectWrite { label: "Write to .env", short: ".env", help: "Write DATABASE_URL to a file (shows the changes first)",
-        scope: Connect, keys: ["w"], risk: None, wakes: false, hint: 45, ready: always, run: dialog::env::open }
-    ConnectReset { label: "Reset password", short: "new password", help: "Create and copy a new password; drops connections",
-        scope: Connect, keys: ["X"], risk: Write, wakes: true, hint: 20, ready: dialog::connect::can_reset, run: dialog::connect::reset_password, about: Other(dialog::connect::chosen_role) }
-    EnvLook { label: "Show the changes", short: "changes", help: "Read the file and show what would change",
-        scope: EnvFile, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: dialog::env::can_look, run: dialog::env::look }
-    EnvWrite { label: "Write the file", short: "write", help: "Write the changes shown",
-        scope: EnvFile, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: dialog::env::can_write, run: dialog::env::write }
-    ViewText { label: "Open in the editor", short: "editor", help: "Open the text in your editor or pager",
-        scope: Viewer, keys: ["E"], risk: None, wakes: false, hint: 45, ready: dialog::viewer::has_text, run: dialog::viewer::open_text }
-    ViewSave { label: "Save to a file", short: "save", help: "Save the text to a file; a difference as .patch",
-        scope: Viewer, keys: ["Ctrl-s"], risk: None, wakes: false, hint: 40, ready: dialog::viewer::has_text, run: save::open }
-    SearchText { label: "Search", short: "search", help: "Search the text",
-        scope: Viewer, keys: ["/"], risk: None, wakes: false, hint: 60, ready: dialog::viewer::search::ready, run: dialog::viewer::search::open }
-    WrapText { label: "Toggle line wrapping", short: "wrap", help: "Wrap long lines, or cut them off",
-        scope: Viewer, keys: ["w"], risk: None, wakes: false, hint: 50, ready: dialog::viewer::can_wrap, run: dialog::viewer::wrap }
-    NextMatch { label: "Next match", short: "next", help: "Go to the next match",
-        scope: Viewer, keys: ["n"], risk: None, wakes: false, hint: 91, ready: dialog::viewer::search::is_on, run: dialog::viewer::search::next }
-    PreviousMatch { label: "Previous match", short: "previous", help: "Go to the previous match",
-        scope: Viewer, keys: ["N"], risk: None, wakes: false, hint: 86, ready: dialog::viewer::search::is_on, run: dialog::viewer::search::previous }
-    SearchKeep { label: "Keep the search", short: "keep", help: "Return to the text with the matches marked",
-        scope: Search, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: always, run: dialog::viewer::search::keep }
-    SearchDrop { label: "Cancel the search", short: "cancel", help: "Return to where the text was",
-        scope: Search, keys: ["Esc"], risk: None, wakes: false, hint: 80, ready: always, run: dialog::viewer::search::drop }
-    SearchNext { label: "Next match", short: "next", help: "Go to the next match",
-        scope: Search, keys: ["↓", "Ctrl-n"], risk: None, wakes: false, hint: 70, ready: always, run: dialog::viewer::search::next }
-    SearchPrevious { label: "Previous match", short: "previous", help: "Go to the previous match",
-        scope: Search, keys: ["↑", "Ctrl-p"], risk: None, wakes: false, hint: 60, ready: always, run: dialog::viewer::search::previous }
-    NextHunk { label: "Next difference", short: "next", help: "Go to the next difference",
-        scope: Viewer, keys: ["n"], risk: None, wakes: false, hint: 90, ready: dialog::viewer::has_hunks, run: dialog::viewer::next_hunk }
-    PreviousHunk { label: "Previous difference", short: "previous", help: "Go to the previous difference",
-        scope: Viewer, keys: ["N"], risk: None, wakes: false, hint: 85, ready: dialog::viewer::has_hunks, run: dialog::viewer::previous_hunk }
-
-    PromptAccept { label: "Continue", short: "continue", help: "Continue with what was typed",
-        scope: Prompt, keys: ["Enter"], risk: None, wakes: false, hint: 90, ready: always, run: dialog::prompt::accept }
-
-    SignInChoose { label: "Choose", short: "choose", help: "Choose the organization, account or pasted key",
-        scope: SignIn, keys: ["Enter"], risk: None, wakes: false, hint: 95, ready: always, run: dialog::sign_in::choose }
-    SignInMode { label: "Read-only or read-write", short: "read-only", help: "Choose read-only or read-write",
-        scope: SignIn, keys: ["r"], risk: None, wakes: false, hint: 70, ready: dialog::sign_in::can_switch, run: dialog::sign_in::switch_mode }
-    SignInKeep { label: "Where to keep the key", short: "keep it", help: "Choose where the pasted key is kept",
-        scope: SignIn, keys: ["Tab"], risk: None, wakes: false, hint: 80, ready: dialog::sign_in::is_pasting, run: dialog::sign_in::next_keep }
-    SignInQuit { label: "Quit", short: "quit", help: "Quit, or close the dialog",
-        scope: SignIn, keys: ["q"], risk: None, wakes: false, hint: 60, ready: dialog::sign_in::is_choosing, run: dialog::sign_in::quit }
-
-    Close { label: "Close", help: "Close, or go back one step; nothing is sent",
+    Connect {
+        label: "Connect", short: "connect", help: "Choose branch, database, role and format; copy the text",
+        keys: ["c"], hint: 90, ready: dialog::connect::ready, run: dialog::connect::open,
+    }
+    CopyUri {
+        label: "Copy connection URI", short: "copy URI", help: "Copy the pooled connection URI of this row",
+        keys: ["Y"], hint: 70, ready: clipboard::uri_ready, run: clipboard::uri,
+    }
+    CopyMenu {
+        label: "Copy …", short: "copy", help: "Copy the name, id, host or JSON of this row",
+        keys: ["y"], hint: 60, ready: dialog::menu::copy_ready, run: dialog::menu::copy,
+    }
+    OpenConsole {
+        label: "Open in the Console", short: "console", help: "Open this row in the Neon Console",
+        keys: ["o"], hint: 7, ready: console::ready, run: console::open,
+    }
+    CheckOut {
+        label: "Check out", short: "check out", help: "Write this branch to .neon, for lazyneon and the neon CLI",
+        keys: ["A"], hint: 10, ready: context::ready, run: context::check_out,
+    }
+    StartCompute {
+        label: "Start compute", short: "start (wakes)", help: "Start the compute so that it accepts connections",
+        keys: ["s"], risk: Write, wakes: true, hint: 80, ready: commands::compute::can_start,
+        run: commands::compute::start, bulk: commands::compute::BULK_START,
+    }
+    SuspendCompute {
+        label: "Suspend compute", short: "suspend", help: "Scale the compute to zero; drops open connections",
+        keys: ["s"], risk: Write, hint: 80, ready: commands::compute::can_suspend, run: commands::compute::suspend,
+        bulk: commands::compute::BULK_SUSPEND,
+    }
+    ComputeMenu {
+        label: "Compute …", short: "compute", help: "List what can be done with the compute of this row",
+        keys: ["S"], hint: 20, ready: commands::compute::has_one, run: dialog::menu::compute,
+    }
+    RestartCompute {
+        label: "Restart compute", short: "restart", help: "Suspend the compute and start it again; drops connections",
+        keys: ["g R"], risk: Write, ready: commands::compute::can_restart, run: commands::compute::restart,
+    }
+    NewMenu {
+        label: "New …", short: "new", help: "Create a branch, database, role, …",
+        keys: ["n"], hint: 72, ready: dialog::menu::new_ready, run: dialog::menu::new,
+    }
+    NewBranch {
+        label: "New branch", short: "branch", help: "Create a branch from now, a past time or an LSN",
+        risk: Write, ready: dialog::form::new_branch_ready, run: dialog::form::new_branch, new: 'b',
+        about: Other(dialog::form::branch_from),
+    }
+    NewDatabase {
+        label: "New database", short: "database", help: "Create a database; wakes the compute",
+        risk: Write, wakes: true, ready: dialog::form::new_inside_ready, run: dialog::form::new_database, new: 'd',
+    }
+    NewRole {
+        label: "New role", short: "role", help: "Create a role and copy its password; wakes the compute",
+        risk: Write, wakes: true, ready: dialog::form::new_inside_ready, run: dialog::form::new_role, new: 'r',
+    }
+    NewCompute {
+        label: "Add compute", short: "compute", help: "Add a read-write compute to a branch without one",
+        risk: Write, wakes: true, ready: dialog::form::new_compute_ready, run: dialog::form::new_compute, new: 'c',
+    }
+    NewReplica {
+        label: "Add read replica", short: "replica", help: "Add a read-only compute to the branch",
+        risk: Write, wakes: true, ready: dialog::form::new_replica_ready, run: dialog::form::new_replica, new: 'a',
+    }
+    NewProject {
+        label: "New project", short: "project", help: "Create a project in the organization",
+        risk: Write, wakes: true, ready: dialog::form::new_project_ready, run: dialog::form::new_project, new: 'p',
+    }
+    GoToNew {
+        label: "Go to the newest", short: "newest", help: "Go to what was created last",
+        keys: ["g n"], ready: |model| commands::create::can_go(&model.changes, &model.neon),
+        run: commands::create::go, about: Screen,
+    }
+    Edit {
+        label: "Edit", short: "edit", help: "Edit this row in a form",
+        keys: ["e"], hint: 75, ready: dialog::form::edit_ready, run: dialog::form::edit,
+    }
+    EditFields {
+        label: "Edit", short: "edit", help: "Edit what the row is in a form",
+        risk: Write, ready: dialog::form::fields_ready, run: dialog::form::edit_fields,
+    }
+    EditDatabase {
+        label: "Edit database", short: "edit", help: "Rename it or change its owner; wakes the compute",
+        risk: Write, wakes: true, ready: dialog::form::database_ready, run: dialog::form::edit_database,
+    }
+    EditBranch {
+        label: "Edit branch", short: "branch", help: "Edit the branch's name, protection and expiry",
+        risk: Write, ready: dialog::form::branch_ready, run: dialog::form::edit_branch,
+    }
+    SetExpiry {
+        label: "Set expiry", short: "expiry", help: "Set when the branch or snapshot is deleted, or never",
+        keys: ["t"], risk: Write, hint: 18, ready: dialog::form::expiry_ready, run: dialog::form::set_expiry,
+        bulk: commands::expiry::BULK,
+    }
+    Rename {
+        label: "Rename", short: "rename", help: "Rename this row",
+        keys: ["F2"], risk: Write, hint: 17, ready: dialog::form::rename_ready, run: dialog::form::rename,
+    }
+    EditCompute {
+        label: "Edit compute", short: "edit compute", help: "Edit size, autoscaling, scale to zero and access",
+        keys: ["g E"], risk: Write, hint: 6, ready: dialog::form::compute_ready, run: dialog::form::edit_compute,
+    }
+    EditProject {
+        label: "Edit project settings", short: "edit", help: "Edit name, restore window, compute defaults, access, …",
+        risk: Write, ready: dialog::form::project_ready, run: dialog::form::edit_project,
+    }
+    EditText {
+        label: "Edit as text", short: "as text", help: "Edit this row as YAML in $VISUAL or $EDITOR",
+        keys: ["E"], risk: Write, hint: 16, ready: dialog::form::edit_text_ready, run: dialog::form::edit_text,
+    }
+    ProjectSettings {
+        label: "Project settings", short: "settings", help: "Edit the settings of the project this row is in",
+        keys: ["g t"], risk: Write, ready: dialog::form::settings_ready, run: dialog::form::edit_project,
+    }
+    Share {
+        label: "Share project", short: "share", help: "Share the project with somebody by e-mail",
+        risk: Write, ready: dialog::form::share_ready, run: dialog::form::share, new: 's',
+    }
+    ListShares {
+        label: "Shared with", short: "shared with", help: "List who has access to the project; share or revoke",
+        keys: ["g w"], ready: |model| table::can_open(model, List::Shares),
+        run: |model| table::open(model, List::Shares),
+    }
+    ApiKeys {
+        label: "API keys", short: "API keys", help: "List, create and revoke API keys",
+        keys: ["g k"], ready: |model| table::can_open(model, List::Keys), run: |model| table::open(model, List::Keys),
+    }
+    NewKey {
+        label: "New API key", short: "API key", help: "Create an API key, shown once and copied",
+        risk: Write, ready: dialog::form::new_key_ready, run: dialog::form::new_key, new: 'k',
+    }
+    VpcEndpoints {
+        label: "VPC endpoints", short: "VPC endpoints", help: "List the VPC endpoints of the project or organization",
+        keys: ["g N"], ready: |model| table::can_open(model, List::VpcEndpoints),
+        run: |model| table::open(model, List::VpcEndpoints),
+    }
+    AssignVpcEndpoint {
+        label: "Assign VPC endpoint", short: "VPC endpoint",
+        help: "Assign a VPC endpoint to the project or organization",
+        risk: Write, ready: table::vpc_endpoints::can_assign, run: table::vpc_endpoints::assign, new: 'v',
+    }
+    Members {
+        label: "Members", short: "members", help: "List the organization's members and invitations",
+        keys: ["g m"], ready: |model| table::can_open(model, List::Members),
+        run: |model| table::open(model, List::Members),
+    }
+    Invite {
+        label: "Invite people", short: "invite", help: "Invite people to the organization by e-mail",
+        risk: Write, ready: dialog::form::invite_ready, run: dialog::form::invite, new: 'i',
+    }
+    EditMember {
+        label: "Change role", short: "role", help: "Change the member's role in the organization",
+        risk: Write, ready: dialog::form::member_ready, run: dialog::form::edit_member,
+    }
+    EditSpending {
+        label: "Edit spending limit", short: "spending", help: "Set the monthly amount at which Neon sends e-mails",
+        risk: Write, ready: commands::spending_limit::ready, run: dialog::form::edit_spending,
+    }
+    Transfer {
+        label: "Transfer project", short: "transfer", help: "Transfer the project to another organization",
+        risk: Write, ready: commands::transfer::ready, run: commands::transfer::list,
+    }
+    Protect {
+        label: "Protect branch", short: "protect", help: "Protect the branch from delete, reset and restore",
+        keys: ["P"], risk: Write, hint: 14, ready: commands::branch::can_protect, run: commands::branch::protect,
+        bulk: commands::branch::BULK_PROTECT,
+    }
+    Unprotect {
+        label: "Unprotect branch", short: "unprotect", help: "Remove the branch's protection",
+        keys: ["P"], risk: Write, hint: 14, ready: commands::branch::can_unprotect, run: commands::branch::unprotect,
+        bulk: commands::branch::BULK_UNPROTECT,
+    }
+    SetDefault {
+        label: "Set as default branch", short: "default", help: "Make this the branch used when none is named",
+        risk: Write, ready: commands::branch::can_be_default, run: commands::branch::set_default,
+    }
+    ResetBranch {
+        label: "Reset from parent", short: "reset", help: "Reset the branch to the current state of its parent",
+        keys: ["u"], risk: Write, wakes: true, hint: 13, ready: commands::branch::can_reset,
+        run: dialog::restore::reset,
+    }
+    Restore {
+        label: "Restore …", short: "restore", help: "Restore the branch from its history or a snapshot",
+        keys: ["b"], risk: Write, wakes: true, hint: 45, ready: dialog::restore::ready, run: dialog::restore::open,
+    }
+    TakeSnapshot {
+        label: "Take a snapshot", short: "snapshot", help: "Take a snapshot of now, a past time or an LSN",
+        keys: ["B"], risk: Write, hint: 16, ready: commands::snapshot::can_take, run: dialog::form::new_snapshot,
+    }
+    EditSnapshot {
+        label: "Edit snapshot", short: "edit", help: "Edit the snapshot's name and expiry",
+        risk: Write, ready: commands::snapshot::is_one, run: dialog::form::edit_snapshot,
+    }
+    NewFromSnapshot {
+        label: "Branch from snapshot", short: "branch", help: "Create a branch from the snapshot, to look at first",
+        keys: ["g f"], risk: Write, wakes: true, hint: 72, ready: commands::snapshot::is_one,
+        run: dialog::form::branch_of_snapshot,
+    }
+    FinalizeRestore {
+        label: "Finalize the restore", short: "finalize", help: "Put the restored branch in place of the original",
+        keys: ["g F"], risk: Write, wakes: true, hint: 71, ready: commands::snapshot::can_finalize,
+        run: commands::snapshot::finalize,
+    }
+    BackupSchedule {
+        label: "Backup schedule", short: "backups", help: "Edit when Neon takes snapshots and how long it keeps them",
+        keys: ["g B"], risk: Write, ready: dialog::form::schedule_ready, run: dialog::form::edit_schedule,
+    }
+    Snapshots {
+        label: "Snapshots", short: "snapshots", help: "List the snapshots of the project",
+        keys: ["g s"], ready: |model| table::can_open(model, List::Snapshots),
+        run: |model| table::open(model, List::Snapshots),
+    }
+    CompareSchema {
+        label: "Compare schema with parent", short: "compare", help: "Show how the schema differs from the parent's",
+        keys: ["C"], wakes: true, hint: 25, ready: compare::ready, run: compare::run,
+    }
+    CompareWith {
+        label: "Compare schema with …", short: "compare with",
+        help: "Compare the schema with any branch, time or LSN",
+        keys: ["g C"], wakes: true, hint: 15, ready: compare::show_ready, run: compare::with_any,
+    }
+    ShowSchema {
+        label: "Show schema", short: "schema", help: "Show the schema of the database as SQL",
+        keys: ["g c"], wakes: true, hint: 15, ready: compare::show_ready, run: compare::show,
+    }
+    OpenClient {
+        label: "Open psql", short: "psql", help: "Open psql, or the client you configured",
+        keys: ["p"], hint: 62, ready: db_client::client_ready, run: db_client::client,
+    }
+    OpenShell {
+        label: "Open a shell", short: "shell", help: "Open a shell with PG*, DATABASE_URL and NEON_* set",
+        keys: ["!"], hint: 16, ready: pane_commands::has_selection, run: db_client::shell,
+    }
+    ResetPassword {
+        label: "Reset password", short: "new password", help: "Create and copy a new password; drops connections",
+        keys: ["X"], risk: Write, wakes: true, hint: 40, ready: commands::role::can_reset, run: commands::role::reset,
+    }
+    CopyPassword {
+        label: "Copy password", short: "copy password", help: "Copy the role's password without showing it",
+        keys: ["g P"], hint: 35, ready: commands::role::can_copy, run: commands::role::ask_to_copy,
+    }
+    ShowPassword {
+        label: "Show password", short: "show password", help: "Show the role's password for 10 seconds",
+        keys: ["g v"], hint: 34, ready: commands::role::can_show, run: commands::role::ask_to_show,
+    }
+    Delete {
+        label: "Delete", short: "delete", help: "Delete this row (asks first)",
+        keys: ["D", "Delete"], risk: Write, hint: 12, ready: commands::delete::ready, run: commands::delete::ask,
+        bulk: commands::delete::BULK,
+    }
+    Undo {
+        label: "Undo", short: "undo", help: "Undo the last change",
+        keys: ["z"], risk: Write, hint: 11, ready: commands::undo::ready, run: commands::undo::newest, about: Screen,
+    }
+    UndoList {
+        label: "Undo list", short: "undo …", help: "List the changes of this session that can be undone",
+        keys: ["Z"], risk: Write, ready: commands::undo::ready, run: commands::undo::list, about: Screen,
+    }
+    Deleted {
+        label: "Deleted projects", short: "deleted", help: "List deleted projects; on a deleted branch, recover it",
+        keys: ["U"], hint: 8, ready: always, run: commands::deleted::list, about: Screen,
+    }
+    Describe {
+        label: "Describe", short: "describe", help: "Show everything the API says about this row",
+        keys: ["d"], hint: 30, ready: pane_commands::has_selection, run: pane_commands::describe,
+    }
+    ActionsMenu {
+        label: "All actions", short: "more", help: "List every action for this row",
+        keys: ["x"], hint: 55, ready: always, run: dialog::menu::actions,
+    }
+    Curl {
+        label: "Copy as curl", help: "Copy the latest or shown request as curl, without the key",
+        scope: [
+            Move as CopyCurl, Form as FormCurl "curl", Restore as RestoreCurl "curl", Confirm as ConfirmCurl "curl",
+        ],
+        keys: ["Ctrl-y"], hint: 20, ready: clipboard::curl_ready, run: clipboard::curl,
+    }
+    Filter {
+        label: "Filter", short: "filter", help: "Show only matching rows; also asks Neon",
+        keys: ["/"], hint: 50, ready: always, run: filter::open, about: Screen,
+    }
+    Sort {
+        label: "Sort projects", short: "sort", help: "Sort projects by name, by last activity or as Neon does",
+        keys: [","], ready: table::commands::is_hidden, run: navigation::sort,
+    }
+    Branches {
+        label: "Branches", short: "branches", help: "Show the project's branches as a table",
+        keys: ["g b"], ready: |model| table::can_open(model, List::Branches),
+        run: |model| table::open(model, List::Branches),
+    }
+    Recover {
+        label: "Recover", short: "recover", help: "Recover the deleted branch with its computes",
+        keys: ["u"], risk: Write, hint: 78, ready: commands::deleted::can_recover,
+        run: commands::deleted::recover_selected, bulk: commands::deleted::BULK,
+    }
+    Refresh {
+        label: "Refresh", short: "refresh", help: "Refresh this row",
+        keys: ["r", "Ctrl-r"], hint: 15, ready: always, run: refresh::refresh_selected,
+    }
+    RefreshAll {
+        label: "Refresh everything", short: "refresh all", help: "Refresh everything on screen",
+        keys: ["R"], ready: always, run: refresh::refresh_all, about: Screen,
+    }
+    Live {
+        label: "Toggle live refresh", short: "live",
+        help: "Refresh the open project periodically, or only on request",
+        keys: ["a"], ready: always, run: |model| timing::toggle_live(&mut model.neon), about: Screen,
+    }
+    ReadOnly {
+        label: "Toggle read-only", short: "read-only", help: "Refuse all changes, or allow them again",
+        keys: ["W"], ready: pane_commands::can_switch_mode, run: |model| pane_commands::switch_mode(&mut model.neon),
+        about: Screen,
+    }
+    Times {
+        label: "Time format", short: "times", help: "Show times as relative, local or UTC",
+        keys: ["T"], ready: always, run: pane_commands::cycle_times, about: Screen,
+    }
+    RequestLog {
+        label: "API requests", short: "requests", help: "List the API requests that were sent",
+        keys: ["@"], hint: 10, ready: always, run: dialog::viewer::open_log, about: Screen,
+    }
+    Accounts {
+        label: "Organizations and accounts", short: "accounts",
+        help: "Switch organization, profile or key, or open the demo",
+        keys: ["O"], hint: 7, ready: always, run: dialog::sign_in::open, about: Screen,
+    }
+    AccountsHere {
+        label: "Sign in", short: "accounts", help: "Sign in again and keep what was typed",
+        scope: Always, keys: ["Ctrl-o"], ready: always, run: dialog::sign_in::open,
+    }
+    SettingsInForce {
+        label: "Settings in force", short: "settings", help: "Show what makes this row read-only, no-wake or PROD",
+        keys: ["g i"], ready: always, run: policy::show,
+    }
+    Help {
+        label: "Help", short: "help", help: "List all keys; type to filter",
+        keys: ["?", "F1"], hint: 95, ready: always, run: dialog::help::open, about: Screen,
+    }
+    GoBack {
+        label: "Back in history", short: "last place", help: "Go back to where the cursor was before",
+        keys: ["-", "Alt-←"], ready: jump_history::can_go_back, run: jump_history::back, about: Screen,
+    }
+    GoForward {
+        label: "Forward in history", short: "forward", help: "Go forward again",
+        keys: ["Alt-→"], ready: jump_history::can_go_forward, run: jump_history::forward, about: Screen,
+    }
+    Home {
+        label: "Home", short: "home", help: "Go to the first row; closes filter and table",
+        keys: ["0"], ready: always, run: jump_history::home, about: Screen,
+    }
+    SetLetter {
+        label: "Set bookmark", short: "bookmark", help: "Set a bookmark (a to z) on this row",
+        keys: ["m"], ready: bookmarks::can_name, run: bookmarks::name,
+    }
+    GoToLetter {
+        label: "Go to bookmark", short: "jump", help: "Go to the bookmark with the next letter",
+        keys: ["'"], ready: always, run: bookmarks::jump, about: Screen,
+    }
+    Pin {
+        label: "Pin or unpin", short: "pin", help: "Pin the project or branch to the top, or unpin it",
+        keys: ["*"], ready: bookmarks::can_pin, run: bookmarks::pin,
+    }
+    Repeat {
+        label: "Repeat", short: "repeat", help: "Repeat the last change on this row",
+        keys: ["."], ready: jump_history::can_repeat, run: jump_history::repeat,
+    }
+    GoToProject {
+        label: "Go to the project", short: "project", help: "Go to the project of this row",
+        keys: ["g p"], ready: jump_history::is_in_project, run: jump_history::project,
+    }
+    GoToComputes {
+        label: "Go to the computes", short: "computes", help: "Go to the branch's first compute",
+        keys: ["g e"], ready: jump_history::is_in_project, run: jump_history::compute,
+    }
+    GoToDatabases {
+        label: "Go to the databases", short: "databases", help: "Go to the branch's first database",
+        keys: ["g d"], ready: jump_history::is_in_project, run: jump_history::database,
+    }
+    GoToRoles {
+        label: "Go to the roles", short: "roles", help: "Go to the branch's first role",
+        keys: ["g r"], ready: jump_history::is_in_project, run: jump_history::role,
+    }
+    GoToOperations {
+        label: "Go to the operations", short: "operations", help: "Focus the operations",
+        keys: ["g o"], ready: always, run: pane_commands::focus_operations, about: Screen,
+    }
+    Header {
+        label: "Toggle header", short: "header", help: "Show or hide the header",
+        keys: ["Ctrl-e"], ready: always, run: pane_commands::header, about: Screen,
+    }
+    Strip {
+        label: "Toggle operations", short: "operations", help: "Show or hide the operations",
+        keys: ["Ctrl-g"], ready: always, run: pane_commands::operations, about: Screen,
+    }
+    Zoom {
+        label: "Full screen", short: "zoom", help: "Show the focused pane full screen, or restore it",
+        keys: ["f"], ready: always, run: pane_commands::zoom, about: Screen,
+    }
+    NextPane {
+        label: "Next pane", short: "pane", help: "Focus the next pane",
+        keys: ["Tab"], ready: always, run: pane_commands::next, about: Screen,
+    }
+    PreviousPane {
+        label: "Previous pane", short: "pane", help: "Focus the previous pane",
+        keys: ["Shift-Tab"], ready: always, run: pane_commands::previous, about: Screen,
+    }
+    FocusTree {
+        label: "Resources", short: "tree", help: "Focus the tree",
+        keys: ["1"], ready: always, run: pane_commands::focus_tree, about: Screen,
+    }
+    FocusDetails {
+        label: "Details", short: "details", help: "Focus the details",
+        keys: ["2"], ready: always, run: pane_commands::focus_details, about: Screen,
+    }
+    FocusOperations {
+        label: "Operations", short: "operations", help: "Focus the operations",
+        keys: ["3"], ready: always, run: pane_commands::focus_operations, about: Screen,
+    }
+    PreviousTab {
+        label: "Previous tab", short: "tab", help: "Show the previous tab",
+        keys: ["["], ready: always, run: pane_commands::previous_tab,
+    }
+    NextTab {
+        label: "Next tab", short: "tab", help: "Show the next tab",
+        keys: ["]"], ready: always, run: pane_commands::next_tab,
+    }
+    Redraw {
+        label: "Redraw", short: "redraw", help: "Redraw the whole screen",
+        scope: Always, keys: ["Ctrl-l"], ready: always, run: pane_commands::redraw,
+    }
+    SuspendProgram {
+        label: "Suspend lazyneon", short: "shell", help: "Return to the shell; fg comes back",
+        scope: Always, keys: ["Ctrl-z"], ready: always, run: pane_commands::suspend,
+    }
+    Quit {
+        label: "Close or quit", short: "quit", help: "Close full screen or the table, else quit",
+        scope: Move, keys: ["q"], hint: 5, ready: always, run: pane_commands::quit,
+    }
+    QuitFromHere {
+        label: "Quit", short: "quit", help: "Quit (asks while a change is running)",
+        keys: ["Q"], ready: always, run: pane_commands::quit_now, about: Screen,
+    }
+    QuitNow {
+        label: "Quit", short: "quit", help: "Quit from anywhere (asks while a change is running)",
+        scope: Always, keys: ["Ctrl-c"], ready: always, run: pane_commands::quit_now,
+    }
+    Down {
+        label: "Down", short: "down", help: "Move down one row",
+        scope: Move, keys: ["j", "↓"], ready: always, run: navigation::down,
+    }
+    Up {
+        label: "Up", short: "up", help: "Move up one row",
+        scope: Move, keys: ["k", "↑"], ready: always, run: navigation::up,
+    }
+    Left {
+        label: "Collapse", short: "collapse", help: "Collapse the row, or go to its parent",
+        scope: Move, keys: ["h", "←"], ready: always, run: navigation::left,
+    }
+    Right {
+        label: "Expand", short: "expand", help: "Expand the row, or go to its first child",
+        scope: Move, keys: ["l", "→"], ready: always, run: navigation::right,
+    }
+    Open {
+        label: "Open", short: "open", help: "Expand or collapse the row, or show its details",
+        scope: Move, keys: ["Enter"], hint: 65, ready: always, run: navigation::open,
+    }
+    Back {
+        label: "Back", short: "back", help: "Go back one step; never quits",
+        scope: Move, keys: ["Esc"], hint: 12, ready: always, run: navigation::back,
+    }
+    Top {
+        label: "Top", short: "top", help: "Go to the first row",
+        scope: Move, keys: ["g g", "Home"], ready: always, run: navigation::top,
+    }
+    Bottom {
+        label: "Bottom", short: "bottom", help: "Go to the last row",
+        scope: Move, keys: ["G", "End"], ready: always, run: navigation::bottom,
+    }
+    HalfDown {
+        label: "Half a page down", short: "½ down", help: "Move down half a page",
+        scope: Move, keys: ["Ctrl-d"], ready: always, run: navigation::half_down,
+    }
+    HalfUp {
+        label: "Half a page up", short: "½ up", help: "Move up half a page",
+        scope: Move, keys: ["Ctrl-u"], ready: always, run: navigation::half_up,
+    }
+    PageDown {
+        label: "Page down", short: "page", help: "Move down a page",
+        scope: Move, keys: ["PgDn", "Ctrl-f"], ready: always, run: navigation::page_down,
+    }
+    PageUp {
+        label: "Page up", short: "page", help: "Move up a page",
+        scope: Move, keys: ["PgUp", "Ctrl-b"], ready: always, run: navigation::page_up,
+    }
+    DetailsDown {
+        label: "Scroll details down", short: "details", help: "Scroll the details down from the tree",
+        scope: Move, keys: ["J"], ready: always, run: navigation::details_down,
+    }
+    DetailsUp {
+        label: "Scroll details up", short: "details", help: "Scroll the details up from the tree",
+        scope: Move, keys: ["K"], ready: always, run: navigation::details_up,
+    }
+    ScrollLeft {
+        label: "Scroll left", short: "left", help: "Scroll long lines left",
+        scope: Move, keys: ["H"], ready: always, run: navigation::scroll_left,
+    }
+    ScrollRight {
+        label: "Scroll right", short: "right", help: "Scroll long lines right",
+        scope: Move, keys: ["L"], ready: always, run: navigation::scroll_right,
+    }
+    Mark {
+        label: "Mark", short: "mark", help: "Mark or unmark the row and move down",
+        scope: Table, keys: ["Space"], hint: 79, ready: table::commands::has_row, run: table::marks::toggle,
+    }
+    MarkRange {
+        label: "Mark a range", short: "range", help: "Start a range of marks; again to end it",
+        scope: Table, keys: ["v"], hint: 16, ready: table::commands::has_row, run: table::marks::range,
+    }
+    MarkAll {
+        label: "Mark all", short: "mark all", help: "Mark every row shown, or none",
+        scope: Table, keys: ["V"], hint: 15, ready: table::commands::has_row, run: table::marks::all,
+    }
+    SortBy {
+        label: "Sort …", short: "sort", help: "Choose the column to sort by",
+        scope: Table, keys: [","], hint: 45, ready: table::commands::is_shown, run: table::commands::sort,
+    }
+    Reverse {
+        label: "Reverse order", short: "reverse", help: "Reverse the order of the rows",
+        scope: Table, keys: [";"], ready: table::commands::is_shown, run: table::commands::reverse,
+    }
+    Wide {
+        label: "Toggle wide columns", short: "wide", help: "Show every column and scroll sideways",
+        scope: Table, keys: ["w"], hint: 40, ready: table::commands::is_shown, run: table::commands::wide,
+    }
+    FewerDays {
+        label: "Stale sooner", short: "fewer days", help: "Lower the days after which a branch is stale",
+        scope: Table, keys: ["<"], hint: 43, ready: table::commands::has_days, run: table::commands::fewer_days,
+    }
+    MoreDays {
+        label: "Stale later", short: "more days", help: "Raise the days after which a branch is stale",
+        scope: Table, keys: [">"], hint: 42, ready: table::commands::has_days, run: table::commands::more_days,
+    }
+    ExportTable {
+        label: "Save to a file", short: "export", help: "Save the rows with every column as CSV or JSON",
+        scope: Table, keys: ["Ctrl-s"], hint: 14, ready: table::commands::is_shown, run: save::export,
+    }
+    FlatOrTree {
+        label: "Tree or flat", short: "tree/flat", help: "Show the branches as a tree or a flat list",
+        scope: Table, keys: ["`"], ready: table::commands::can_be_flat, run: table::commands::flat,
+    }
+    FilterKeep {
+        label: "Keep the filter", short: "keep", help: "Return to the list with the filter on",
+        scope: Filter, keys: ["Enter"], hint: 90, ready: always, run: filter::keep,
+    }
+    FilterDrop {
+        label: "Clear the filter", short: "clear", help: "Return to the whole list",
+        scope: Filter, keys: ["Esc"], hint: 80, ready: always, run: filter::drop,
+    }
+    FilterDown {
+        label: "Down", short: "down", help: "Move down in the list, or to the next filter",
+        scope: Filter, keys: ["↓", "Ctrl-n"], ready: always, run: filter::down,
+    }
+    FilterUp {
+        label: "Up", short: "up", help: "Move up in the list, or to an earlier filter",
+        scope: Filter, keys: ["↑", "Ctrl-p"], ready: always, run: filter::up,
+    }
+    FormApply {
+        label: "Apply", short: "apply", help: "Check the form and show what will be sent",
+        scope: Form, keys: ["Ctrl-s"], risk: Write, hint: 95, ready: always, run: dialog::form::apply,
+    }
+    FormToggle {
+        label: "Toggle", short: "toggle", help: "Toggle the box, or mark the entry of a list",
+        scope: Form, keys: ["Space"], hint: 50, ready: always, run: dialog::form::toggle,
+    }
+    FormRevert {
+        label: "Revert field", short: "revert", help: "Restore the field's original value",
+        scope: Form, keys: ["Ctrl-r"], hint: 40, ready: always, run: dialog::form::revert,
+    }
+    FormText {
+        label: "Edit as text", short: "as text", help: "Edit the form as YAML in your editor; sends nothing",
+        scope: Form, keys: ["Ctrl-e"], hint: 25, ready: always, run: dialog::form::open_text,
+    }
+    FormHelp {
+        label: "Field help", short: "help", help: "Explain the field",
+        scope: Form, keys: ["F1"], hint: 30, ready: always, run: dialog::form::field_help,
+    }
+    FormTheirs {
+        label: "Take theirs", short: "theirs", help: "Take the other person's value of this field",
+        scope: Form, keys: ["t"], hint: 90, ready: dialog::form::in_conflict, run: dialog::form::theirs,
+    }
+    FormMine {
+        label: "Keep mine", short: "mine", help: "Keep your value of this field",
+        scope: Form, keys: ["m"], hint: 89, ready: dialog::form::in_conflict, run: dialog::form::mine,
+    }
+    ConfirmYes {
+        label: "Yes", short: "yes", help: "Do it",
+        scope: Confirm, keys: ["y"], hint: 90, ready: dialog::confirm::is_question, run: dialog::confirm::yes,
+    }
+    ConfirmNo {
+        label: "No", short: "no", help: "Change nothing",
+        scope: Confirm, keys: ["n", "Enter"], hint: 80, ready: dialog::confirm::is_question, run: dialog::confirm::no,
+    }
+    ConfirmEnter {
+        label: "Confirm", short: "confirm", help: "Do it, once the name is typed",
+        scope: Confirm, keys: ["Enter"], hint: 85, ready: dialog::confirm::is_typed, run: dialog::confirm::enter,
+    }
+    MenuRun {
+        label: "Choose", short: "choose", help: "Choose this line",
+        scope: Menu, keys: ["Enter"], hint: 90, ready: always, run: dialog::menu::choose,
+    }
+    RestoreNext {
+        label: "Next step", short: "next step", help: "Check this step and go to the next",
+        scope: Restore, keys: ["Enter"], hint: 95, ready: always, run: dialog::restore::next,
+    }
+    RestoreCompare {
+        label: "Compare schemas", short: "compare", help: "Compare the schemas of now and then; may wake computes",
+        scope: Restore, keys: ["C"], wakes: true, hint: 90, ready: dialog::restore::compare_ready,
+        run: dialog::restore::compare,
+    }
+    RestoreDiff {
+        label: "Show the difference", short: "diff", help: "Show how this database's schema would change",
+        scope: Restore, keys: ["d"], hint: 88, ready: dialog::restore::diff_ready, run: dialog::restore::diff,
+    }
+    RestoreClient {
+        label: "Open psql at that time", short: "psql then",
+        help: "Open psql on the database as it was; starts a compute",
+        scope: Restore, keys: ["p"], wakes: true, hint: 87, ready: dialog::restore::client_ready,
+        run: dialog::restore::open_client,
+    }
+    RestoreTry {
+        label: "Create a preview branch", short: "branch",
+        help: "Create a branch of that time; it expires in an hour",
+        scope: Restore, keys: ["n"], risk: Write, wakes: true, hint: 85, ready: dialog::restore::try_ready,
+        run: dialog::restore::try_out,
+    }
+    RestoreEarlier {
+        label: "A minute earlier", short: "1m", help: "Go a minute earlier, or to the previous source",
+        scope: Restore, keys: ["←"], hint: 80, ready: dialog::restore::on_when, run: dialog::restore::earlier,
+    }
+    RestoreLater {
+        label: "A minute later", short: "1m", help: "Go a minute later, or to the next source",
+        scope: Restore, keys: ["→"], hint: 79, ready: dialog::restore::on_when, run: dialog::restore::later,
+    }
+    RestoreHourEarlier {
+        label: "An hour earlier", short: "1h", help: "Go an hour earlier",
+        scope: Restore, keys: ["Shift-←"], hint: 40, ready: dialog::restore::on_when,
+        run: dialog::restore::hour_earlier,
+    }
+    RestoreHourLater {
+        label: "An hour later", short: "1h", help: "Go an hour later",
+        scope: Restore, keys: ["Shift-→"], hint: 39, ready: dialog::restore::on_when,
+        run: dialog::restore::hour_later,
+    }
+    RestoreDayEarlier {
+        label: "A day earlier", short: "1d", help: "Go a day earlier",
+        scope: Restore, keys: ["PgUp"], hint: 38, ready: dialog::restore::on_when, run: dialog::restore::day_earlier,
+    }
+    RestoreDayLater {
+        label: "A day later", short: "1d", help: "Go a day later",
+        scope: Restore, keys: ["PgDn"], hint: 37, ready: dialog::restore::on_when, run: dialog::restore::day_later,
+    }
+    ConnectCopy {
+        label: "Copy", short: "copy", help: "Copy the text in the chosen format",
+        scope: Connect, keys: ["Enter"], hint: 95, ready: always, run: dialog::connect::copy,
+    }
+    ConnectReveal {
+        label: "Reveal", short: "reveal", help: "Show the password for 10 seconds",
+        scope: Connect, keys: ["v"], hint: 50, ready: always, run: dialog::connect::reveal,
+    }
+    ConnectOpen {
+        label: "Open psql", short: "psql", help: "Open psql, or the client you configured",
+        scope: Connect, keys: ["p"], hint: 55, ready: db_client::chosen_ready, run: db_client::chosen,
+    }
+    ConnectWrite {
+        label: "Write to .env", short: ".env", help: "Write DATABASE_URL to a file (shows the changes first)",
+        scope: Connect, keys: ["w"], hint: 45, ready: always, run: dialog::env::open,
+    }
+    ConnectReset {
+        label: "Reset password", short: "new password", help: "Create and copy a new password; drops connections",
+        scope: Connect, keys: ["X"], risk: Write, wakes: true, hint: 20, ready: dialog::connect::can_reset,
+        run: dialog::connect::reset_password, about: Other(dialog::connect::chosen_role),
+    }
+    EnvLook {
+        label: "Show the changes", short: "changes", help: "Read the file and show what would change",
+        scope: EnvFile, keys: ["Enter"], hint: 90, ready: dialog::env::can_look, run: dialog::env::look,
+    }
+    EnvWrite {
+        label: "Write the file", short: "write", help: "Write the changes shown",
+        scope: EnvFile, keys: ["Enter"], hint: 90, ready: dialog::env::can_write, run: dialog::env::write,
+    }
+    ViewText {
+        label: "Open in the editor", short: "editor", help: "Open the text in your editor or pager",
+        scope: Viewer, keys: ["E"], hint: 45, ready: dialog::viewer::has_text, run: dialog::viewer::open_text,
+    }
+    ViewSave {
+        label: "Save to a file", short: "save", help: "Save the text to a file; a difference as .patch",
+        scope: Viewer, keys: ["Ctrl-s"], hint: 40, ready: dialog::viewer::has_text, run: save::open,
+    }
+    SearchText {
+        label: "Search", short: "search", help: "Search the text",
+        scope: Viewer, keys: ["/"], hint: 60, ready: dialog::viewer::search::ready, run: dialog::viewer::search::open,
+    }
+    WrapText {
+        label: "Toggle line wrapping", short: "wrap", help: "Wrap long lines, or cut them off",
+        scope: Viewer, keys: ["w"], hint: 50, ready: dialog::viewer::can_wrap, run: dialog::viewer::wrap,
+    }
+    NextMatch {
+        label: "Next match", short: "next", help: "Go to the next match",
+        scope: Viewer, keys: ["n"], hint: 91, ready: dialog::viewer::search::is_on, run: dialog::viewer::search::next,
+    }
+    PreviousMatch {
+        label: "Previous match", short: "previous", help: "Go to the previous match",
+        scope: Viewer, keys: ["N"], hint: 86, ready: dialog::viewer::search::is_on,
+        run: dialog::viewer::search::previous,
+    }
+    SearchKeep {
+        label: "Keep the search", short: "keep", help: "Return to the text with the matches marked",
+        scope: Search, keys: ["Enter"], hint: 90, ready: always, run: dialog::viewer::search::keep,
+    }
+    SearchDrop {
+        label: "Cancel the search", short: "cancel", help: "Return to where the text was",
+        scope: Search, keys: ["Esc"], hint: 80, ready: always, run: dialog::viewer::search::drop,
+    }
+    SearchNext {
+        label: "Next match", short: "next", help: "Go to the next match",
+        scope: Search, keys: ["↓", "Ctrl-n"], hint: 70, ready: always, run: dialog::viewer::search::next,
+    }
+    SearchPrevious {
+        label: "Previous match", short: "previous", help: "Go to the previous match",
+        scope: Search, keys: ["↑", "Ctrl-p"], hint: 60, ready: always, run: dialog::viewer::search::previous,
+    }
+    NextHunk {
+        label: "Next difference", short: "next", help: "Go to the next difference",
+        scope: Viewer, keys: ["n"], hint: 90, ready: dialog::viewer::has_hunks, run: dialog::viewer::next_hunk,
+    }
+    PreviousHunk {
+        label: "Previous difference", short: "previous", help: "Go to the previous difference",
+        scope: Viewer, keys: ["N"], hint: 85, ready: dialog::viewer::has_hunks, run: dialog::viewer::previous_hunk,
+    }
+    PromptAccept {
+        label: "Continue", short: "continue", help: "Continue with what was typed",
+        scope: Prompt, keys: ["Enter"], hint: 90, ready: always, run: dialog::prompt::accept,
+    }
+    SignInChoose {
+        label: "Choose", short: "choose", help: "Choose the organization, account or pasted key",
+        scope: SignIn, keys: ["Enter"], hint: 95, ready: always, run: dialog::sign_in::choose,
+    }
+    SignInMode {
+        label: "Read-only or read-write", short: "read-only", help: "Choose read-only or read-write",
+        scope: SignIn, keys: ["r"], hint: 70, ready: dialog::sign_in::can_switch, run: dialog::sign_in::switch_mode,
+    }
+    SignInKeep {
+        label: "Where to keep the key", short: "keep it", help: "Choose where the pasted key is kept",
+        scope: SignIn, keys: ["Tab"], hint: 80, ready: dialog::sign_in::is_pasting, run: dialog::sign_in::next_keep,
+    }
+    SignInQuit {
+        label: "Quit", short: "quit", help: "Quit, or close the dialog",
+        scope: SignIn, keys: ["q"], hint: 60, ready: dialog::sign_in::is_choosing, run: dialog::sign_in::quit,
+    }
+    Close {
+        label: "Close", help: "Close, or go back one step; nothing is sent",
         scope: [
             Menu as MenuClose "close", Help as HelpClose ["Esc", "F1", "?"] "close", Form as FormClose "close",
-            EnvFile as EnvClose "close", Connect as ConnectClose ["Esc", "q"] "close", Prompt as PromptClose "close",
-            Confirm as ConfirmClose "back", Restore as RestoreBack "back", SignIn as SignInClose "back",
+            EnvFile as EnvClose "close", Connect as ConnectClose ["Esc", "q"] "close",
+            Prompt as PromptClose "close", Confirm as ConfirmClose "back", Restore as RestoreBack "back",
+            SignIn as SignInClose "back",
         ],
-        keys: ["Esc"], risk: None, wakes: false, hint: 75, ready: dialog::keys::can_close, run: dialog::keys::close }
-    NextLine { label: "Down", help: "Move or scroll down",
+        keys: ["Esc"], hint: 75, ready: dialog::keys::can_close, run: dialog::keys::close,
+    }
+    NextLine {
+        label: "Down", help: "Move or scroll down",
         scope: [
-            Menu as MenuDown, Help as HelpDown, SignIn as SignInDown ["j", "↓", "Ctrl-n"], Confirm as ConfirmDown ["↓"],
-            EnvFile as EnvDown ["↓"], Restore as RestoreDown ["Ctrl-n"],
+            Menu as MenuDown, Help as HelpDown, SignIn as SignInDown ["j", "↓", "Ctrl-n"],
+            Confirm as ConfirmDown ["↓"], EnvFile as EnvDown ["↓"], Restore as RestoreDown ["Ctrl-n"],
         ],
-        keys: ["↓", "Ctrl-n"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::keys::next_line }
-    PreviousLine { label: "Up", help: "Move or scroll up",
+        keys: ["↓", "Ctrl-n"], ready: always, run: dialog::keys::next_line,
+    }
+    PreviousLine {
+        label: "Up", help: "Move or scroll up",
         scope: [
             Menu as MenuUp, Help as HelpUp, SignIn as SignInUp ["k", "↑", "Ctrl-p"], Confirm as ConfirmUp ["↑"],
             EnvFile as EnvUp ["↑"], Restore as RestoreUp ["Ctrl-p"],
         ],
-        keys: ["↑", "Ctrl-p"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::keys::previous_line }
-    NextPage { label: "Page down", help: "Move or scroll down a page",
+        keys: ["↑", "Ctrl-p"], ready: always, run: dialog::keys::previous_line,
+    }
+    NextPage {
+        label: "Page down", help: "Move or scroll down a page",
         scope: [
             Menu as MenuPageDown, Help as HelpPageDown "page", Confirm as ConfirmPageDown, Form as FormDown,
             Connect as ConnectDown "more text", EnvFile as EnvPageDown,
         ],
-        keys: ["PgDn"], risk: None, wakes: false, hint: 58, ready: dialog::keys::can_scroll, run: dialog::keys::next_page }
-    PreviousPage { label: "Page up", help: "Move or scroll up a page",
+        keys: ["PgDn"], hint: 58, ready: dialog::keys::can_scroll, run: dialog::keys::next_page,
+    }
+    PreviousPage {
+        label: "Page up", help: "Move or scroll up a page",
         scope: [
-            Menu as MenuPageUp, Help as HelpPageUp, Confirm as ConfirmPageUp, Form as FormUp,
-            Connect as ConnectUp, EnvFile as EnvPageUp,
+            Menu as MenuPageUp, Help as HelpPageUp, Confirm as ConfirmPageUp, Form as FormUp, Connect as ConnectUp,
+            EnvFile as EnvPageUp,
         ],
-        keys: ["PgUp"], risk: None, wakes: false, hint: 0, ready: dialog::keys::can_scroll, run: dialog::keys::previous_page }
-    NextField { label: "Next field", help: "Go to the next field or line",
+        keys: ["PgUp"], ready: dialog::keys::can_scroll, run: dialog::keys::previous_page,
+    }
+    NextField {
+        label: "Next field", help: "Go to the next field or line",
         scope: [
-            Form as FormNext ["Tab", "↓", "Enter"] "next", Restore as RestoreField "fields", Connect as ConnectNext ["Tab", "↓", "j"],
+            Form as FormNext ["Tab", "↓", "Enter"] "next", Restore as RestoreField "fields",
+            Connect as ConnectNext ["Tab", "↓", "j"],
         ],
-        keys: ["Tab", "↓"], risk: None, wakes: false, hint: 60, ready: dialog::keys::has_fields, run: dialog::keys::next_field }
-    PreviousField { label: "Previous field", help: "Go to the previous field or line",
+        keys: ["Tab", "↓"], hint: 60, ready: dialog::keys::has_fields, run: dialog::keys::next_field,
+    }
+    PreviousField {
+        label: "Previous field", help: "Go to the previous field or line",
         scope: [
             Form as FormPrevious, Restore as RestoreFieldBack, Connect as ConnectPrevious ["Shift-Tab", "↑", "k"],
         ],
-        keys: ["Shift-Tab", "↑"], risk: None, wakes: false, hint: 0, ready: dialog::keys::has_fields, run: dialog::keys::previous_field }
-    NextValue { label: "Next value", help: "Choose the next value",
-        scope: [Form as FormMore "change", Connect as ConnectMore ["→", "l", "Space"] "change"],
-        keys: ["→"], risk: None, wakes: false, hint: 60, ready: always, run: dialog::keys::next_value }
-    PreviousValue { label: "Previous value", help: "Choose the previous value",
-        scope: [Form as FormLess, Connect as ConnectLess ["←", "h"]],
-        keys: ["←"], risk: None, wakes: false, hint: 0, ready: always, run: dialog::keys::previous_value }
+        keys: ["Shift-Tab", "↑"], ready: dialog::keys::has_fields, run: dialog::keys::previous_field,
+    }
+    NextValue {
+        label: "Next value", help: "Choose the next value",
+        scope: [Form as FormMore "change", Connect as ConnectMore ["→", "l", "Space"] "change"], keys: ["→"],
+        hint: 60, ready: always, run: dialog::keys::next_value,
+    }
+    PreviousValue {
+        label: "Previous value", help: "Choose the previous value",
+        scope: [Form as FormLess, Connect as ConnectLess ["←", "h"]], keys: ["←"], ready: always,
+        run: dialog::keys::previous_value,
+    }
 }
