@@ -1,4 +1,4 @@
-//! Opening an address in the user's browser, by the system's own opener.
+//! Opens an address in the user's browser with the system's opener.
 
 use std::{
     env,
@@ -7,12 +7,11 @@ use std::{
     time::Duration,
 };
 
-/// How long the opener may take to say that it cannot: longer than that, it is the browser itself.
+/// How long the opener has to report a failure. If it runs longer, it is the browser itself.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// How often it is looked at meanwhile.
+/// How often the opener is polled meanwhile.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// The opener of this system.
 const OPENER: &str = if cfg!(target_os = "macos") {
     "open"
 } else {
@@ -22,7 +21,7 @@ const OPENER: &str = if cfg!(target_os = "macos") {
 /// Opens an address.
 ///
 /// # Errors
-/// Why that cannot be, as the beginning of a sentence.
+/// Returns the reason as the beginning of a sentence.
 pub fn open(address: &str) -> Result<(), String> {
     let set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
     if set("SSH_TTY") || set("SSH_CONNECTION") {
@@ -42,7 +41,7 @@ pub fn open(address: &str) -> Result<(), String> {
     watch(child)
 }
 
-/// Waits for an opener that fails; one that goes on is left alone.
+/// Waits for the opener to fail; one that keeps running is left alone.
 fn watch(mut child: Child) -> Result<(), String> {
     let mut waited = Duration::ZERO;
     while waited < PATIENCE {

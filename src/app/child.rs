@@ -1,15 +1,14 @@
-//! A program that has the terminal until it ends.
+//! Runs a child program that has the terminal until it ends.
 //!
-//! It runs in a process group of its own, which is made the terminal's foreground: Ctrl-c and
-//! Ctrl-z at the keyboard reach it and not us. We wait for it and for signals, and draw nothing.
+//! The child runs in a process group of its own, which becomes the terminal's foreground group: Ctrl-c and Ctrl-z
+//! on the keyboard reach the child and not us. We wait for it and for signals, and draw nothing.
 //!
-//! It is started in two steps: a shell that stops itself, while the terminal is still ours and raw,
-//! so that no key can be a signal; then, when the terminal is the child's, the shell is let go on
-//! and becomes the program. Else a Ctrl-z between the two would stop the new process half-made, and
-//! us for ever with it.
+//! It is started in two steps. First a shell starts and stops itself while the terminal is still ours and raw, so
+//! that no key can raise a signal. Once the terminal is the child's, the shell is continued and becomes the
+//! program. Otherwise a Ctrl-z between the two would stop the half-made process, and us with it forever.
 //!
-//! When the child is stopped (Ctrl-z), we stop too, so that the user's shell has the terminal; `fg`
-//! brings the child back, and us with it. Where nobody could bring us back, it simply goes on.
+//! When the child is stopped (Ctrl-z), we stop too, so that the user's shell gets the terminal; `fg` resumes
+//! both. If nobody could resume us, the child simply continues.
 
 use super::{
     drafts,
@@ -42,40 +41,40 @@ use tokio::{
     time::timeout,
 };
 
-/// The longest text that is read back from a child's file, bytes.
+/// The longest text read back from a child's file, in bytes.
 const LONGEST: u64 = 1024 * 1024;
 
-/// How long an editor that was told to end has for saving its text.
+/// How long an editor that was told to end may take to save its text.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// What the shell does that becomes the program; its status is 127 where there is no such program.
+/// Run by the shell that becomes the program; it exits with 127 if there is no such program.
 const WAIT_AND_BECOME: &str = "kill -s STOP $$; exec \"$@\"";
 /// The status of a shell that finds no program.
 const NOT_FOUND: i32 = 127;
 
-/// What came of a child.
+/// The outcome of running a child.
 #[derive(Debug)]
 pub enum ChildOutcome {
-    /// It has ended; what its file holds now.
+    /// It has ended; with what its file holds now.
     Ended(ChildEnd, ChildOutput),
-    /// A signal that ends us came first; the child was told to end. Where the text is that it was
+    /// A signal that ends us came first, and the child was told to end. Holds the path of the text it was
     /// editing.
     Leave(Signal, Option<PathBuf>),
 }
 
-/// A child that is there and waits for the terminal.
+/// A started child that waits for the terminal.
 pub struct Waiting {
     group: Pid,
     news: Stream,
     file: Option<NamedTempFile>,
-    /// What the file held, if the child edits it for us.
+    /// The original text of the file, if the child edits it for us.
     edits: Option<String>,
 }
 
-/// Makes a child, up to where it waits for the terminal.
+/// Starts a child, up to where it waits for the terminal.
 ///
 /// # Errors
-/// Those of its file and of starting a process.
+/// Returns an error if its file cannot be created or the process cannot be started.
 pub async fn start(child: &Child) -> io::Result<Waiting> {
     let is_edited = matches!(child.purpose, ChildPurpose::Form(_));
     let edits = match child.file.as_ref().map(|file| &file.text) {
@@ -98,16 +97,15 @@ pub async fn start(child: &Child) -> io::Result<Waiting> {
 }
 
 impl Waiting {
-    /// Lets the child run to its end. The terminal must have been given back and nobody else may
-    /// read it.
+    /// Lets the child run to its end. The terminal must have been given back, and nothing else may read from it.
     pub async fn run(mut self, signals: &mut Signals, line: &HangupWatch) -> ChildOutcome {
         let outcome = self.wait(signals, line).await;
-        // It goes when it is dropped, so it is kept until it was read.
+        // The file is deleted on drop, so it is kept until it has been read.
         let file = self.file.take();
         match outcome {
             Ok(Ok(end)) => ChildOutcome::Ended(end, file.map_or(ChildOutput::Nothing, left)),
             Ok(Err(signal)) => {
-                // What an editor saves when it is told to end belongs to the text.
+                // What an editor saves when told to end is part of the text.
                 let _ = timeout(PATIENCE, self.gone()).await;
                 let edited = file.zip(self.edits.as_deref());
                 ChildOutcome::Leave(
@@ -130,7 +128,7 @@ impl Waiting {
     }
 }
 
-/// What is in a file; what is no text stays where it is.
+/// Reads what the child left in a file; a file that is not text is kept on disk.
 fn left(file: NamedTempFile) -> ChildOutput {
     let keep = |file: NamedTempFile, why| match file.keep() {
         Ok((_, path)) => ChildOutput::Unreadable {
@@ -151,7 +149,7 @@ fn left(file: NamedTempFile) -> ChildOutput {
     }
 }
 
-/// A file that nobody else can read and that goes when it is dropped.
+/// Creates a private file that is deleted on drop.
 fn write(file: &ChildFile, is_edited: bool) -> io::Result<NamedTempFile> {
     let mut written = if is_edited {
         drafts::create(file.ending)?
@@ -202,7 +200,7 @@ fn command(child: &Child, file: Option<&NamedTempFile>) -> io::Result<Command> {
         };
         command.envs(libpq_files::keep_off(&home, setting));
     }
-    // The API key may have come from standard input: the child wants the terminal.
+    // Standard input may have been used for the API key; the child needs the terminal.
     if !io::stdin().is_terminal() {
         command.stdin(Stdio::from(File::open("/dev/tty")?));
     }
@@ -211,7 +209,7 @@ fn command(child: &Child, file: Option<&NamedTempFile>) -> io::Result<Command> {
 }
 
 impl Waiting {
-    /// Waits for the end of the child, or for a signal that ends us.
+    /// Waits for the child to end, or for a signal that ends us.
     async fn wait(
         &mut self,
         signals: &mut Signals,
@@ -241,7 +239,7 @@ impl Waiting {
                 _ = self.news.recv() => continue,
             };
             if ending == Signal::Continue {
-                // Somebody has stopped us and let us go on.
+                // We were stopped and resumed.
                 front.give();
             } else {
                 front.hang_up();
@@ -259,20 +257,20 @@ fn end(status: WaitStatus) -> ChildEnd {
     }
 }
 
-/// The child's process group while it is in the foreground; ours takes its place at the end.
+/// The child's process group while it is in the foreground; dropping it makes ours the foreground again.
 struct Front {
     group: Pid,
 }
 
 impl Front {
-    /// Gives the terminal to the child and lets it go on.
+    /// Gives the terminal to the child and continues it.
     fn give(&self) {
         foreground(self.group);
-        // A child that has ended already needs nothing.
+        // A child that has already ended needs nothing.
         let _ = kill_process_group(self.group, Raw::CONT);
     }
 
-    /// The child was stopped: stops us too, until somebody lets us go on.
+    /// After the child was stopped: stops us too, until we are resumed.
     async fn stop_together(&self, signals: &mut Signals) -> Stop {
         foreground(getpgrp());
         let stop = suspend::stop(signals).await;
@@ -280,9 +278,9 @@ impl Front {
         stop
     }
 
-    /// Tells the child to end as a terminal that goes would.
+    /// Tells the child to end, as a closing terminal would.
     fn hang_up(&self) {
-        // A child that has ended already needs nothing.
+        // A child that has already ended needs nothing.
         let _ = kill_process_group(self.group, Raw::HUP);
         let _ = kill_process_group(self.group, Raw::CONT);
     }
@@ -294,10 +292,10 @@ impl Drop for Front {
     }
 }
 
-/// Makes a process group the terminal's foreground.
+/// Makes a process group the terminal's foreground group.
 ///
-/// The kernel stops a background process that does so with SIGTTOU, unless that is blocked.
-/// Where the terminal is not our controlling one there is no foreground, and nothing to be done.
+/// The kernel stops a background process that does so with SIGTTOU, unless that is blocked. If the terminal is
+/// not our controlling terminal, there is no foreground group, and nothing to do.
 fn foreground(group: Pid) {
     let mut blocked = SigSet::empty();
     blocked.add(Blocked::SIGTTOU);

@@ -1,4 +1,4 @@
-//! The loop while a program of ours has the terminal.
+//! The main loop while a child program has the terminal.
 
 use super::{
     child::{self, ChildOutcome},
@@ -13,9 +13,9 @@ use crate::ui::{
 };
 
 impl App {
-    /// Lends the terminal to a child until it ends, and takes it back as it was.
+    /// Lends the terminal to a child until it ends, and takes it back.
     ///
-    /// Replies wait meanwhile; requests on their way go on.
+    /// Replies wait meanwhile; requests in flight continue.
     pub(super) async fn lend(&mut self, child: Child) {
         let waiting = match child::start(&child).await {
             Ok(waiting) => waiting,
@@ -59,7 +59,7 @@ impl App {
             end,
             left,
         });
-        // Boxed, because an order may lend the terminal again.
+        // Boxed because a command may lend the terminal again.
         Box::pin(self.execute(orders)).await;
     }
 
@@ -71,7 +71,7 @@ impl App {
         came
     }
 
-    /// What the child has said on its way out stays until a key is pressed, which does nothing else.
+    /// Keeps the child's last output on screen until a key is pressed, which does nothing else.
     async fn linger(&mut self, name: &str, end: &ChildEnd) {
         let how = match end {
             ChildEnd::Killed(signal) => format!("was ended by signal {signal}"),

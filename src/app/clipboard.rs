@@ -1,13 +1,13 @@
-//! Putting a text on a clipboard that the user can paste from, wherever the program runs.
+//! Copies a text to a clipboard that the user can paste from, wherever the program runs.
 //!
 //! | where | way |
 //! |---|---|
 //! | inside tmux | `tmux load-buffer -w -`: fills its buffer under every setting of tmux, which swallows OSC 52 by default |
-//! | over SSH | OSC 52: the clipboard of the far machine is of no use |
-//! | else | the desktop's clipboard, OSC 52 if there is none |
+//! | over SSH | OSC 52: the remote machine's clipboard is no use |
+//! | otherwise | the desktop's clipboard, or OSC 52 if there is none |
 //!
-//! When all ways fail, the answer says why and the text is shown to be selected. Nothing here runs
-//! on the loop's own time, everything ends within a second, and a failure is a value.
+//! If all ways fail, the result says why and the text is shown for selecting. Nothing here blocks the main loop,
+//! everything ends within a second, and a failure is a value.
 
 use super::osc52::{Passes, Terminal};
 use crate::{
@@ -24,18 +24,16 @@ use tokio::{io::AsyncWriteExt, process, task::spawn_blocking, time::timeout};
 /// How long a clipboard may take.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Where the program runs, as far as clipboards care.
+/// Where the program runs, as far as clipboards are concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ClipboardHost {
-    /// Inside tmux.
     pub tmux: bool,
-    /// Reached over SSH.
     pub ssh: bool,
     pub terminal: Terminal,
 }
 
 impl ClipboardHost {
-    /// The place that these variables describe.
+    /// The host described by these environment variables.
     pub fn of(variable: impl Fn(&str) -> Option<String>) -> Self {
         let set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
         Self {
@@ -46,22 +44,22 @@ impl ClipboardHost {
     }
 }
 
-/// The desktop's clipboard, kept for the life of the program: on X11 the text is gone with it.
+/// The desktop's clipboard, kept open while the program runs: on X11 the text is lost with it.
 type Desktop = Arc<Mutex<Option<arboard::Clipboard>>>;
 
-/// The clipboards of a place.
+/// The clipboards of a host.
 #[derive(Clone)]
 pub struct Clipboard {
     place: ClipboardHost,
     desktop: Desktop,
 }
 
-/// How a copy went.
+/// The result of a copy.
 #[derive(Debug)]
 pub struct Copied {
-    /// The way that was used.
+    /// How it was copied.
     pub route: CopyRoute,
-    /// What must be sent to the terminal for it.
+    /// The bytes to send to the terminal for it.
     pub escape: Option<Vec<u8>>,
 }
 
@@ -75,7 +73,7 @@ impl From<CopyRoute> for Copied {
 }
 
 impl Clipboard {
-    /// The clipboards of a place; nothing is opened before the first copy.
+    /// The clipboards of a host; nothing is opened before the first copy.
     pub fn at(place: ClipboardHost) -> Self {
         Self {
             place,
@@ -83,7 +81,7 @@ impl Clipboard {
         }
     }
 
-    /// Copies a text by the first way that works.
+    /// Copies a text in the first way that works.
     pub async fn copy(self, text: CopyText) -> Copied {
         let Self { place, desktop } = self;
         let reason = if place.tmux {
@@ -110,8 +108,8 @@ impl Clipboard {
 }
 
 impl Clipboard {
-    /// Empties the clipboard that was used last if it still holds this text; answers whether it did.
-    /// Of a terminal that was sent a text nobody can tell, so it is never asked.
+    /// Clears the clipboard used last if it still holds this text. Returns whether it did. A text sent to a
+    /// terminal cannot be checked, so terminals are never asked.
     pub async fn clear(self, text: ConnectionUri) -> bool {
         let Self { place, desktop } = self;
         if place.tmux {
@@ -128,13 +126,13 @@ impl Clipboard {
     }
 }
 
-/// Deletes the newest buffer of tmux if it holds this text.
+/// Deletes tmux's newest buffer if it holds this text.
 async fn clear_tmux(text: &str) -> bool {
     let now = tmux(&["show-buffer"], "").await;
     now.as_deref() == Ok(text.as_bytes()) && tmux(&["delete-buffer"], "").await.is_ok()
 }
 
-/// What a command of tmux prints, if it succeeds.
+/// Runs a tmux command and returns its output if it succeeds.
 async fn tmux(arguments: &[&str], input: &str) -> Result<Vec<u8>, String> {
     let run = async {
         let mut command = process::Command::new("tmux");
@@ -165,7 +163,7 @@ fn plain(text: &CopyText) -> &str {
     }
 }
 
-/// An order to the terminal.
+/// Copies through the terminal, with OSC 52.
 fn osc52(text: &str, terminal: Terminal) -> Result<Copied, String> {
     let escape = terminal.sequence(text)?;
     let route = CopyRoute::Osc52 {
@@ -178,7 +176,7 @@ fn osc52(text: &str, terminal: Terminal) -> Result<Copied, String> {
     })
 }
 
-/// Fills tmux's buffer and has it tell its own terminal; versions before 3.2 can only do the first.
+/// Fills tmux's buffer and has it inform its own terminal; tmux before 3.2 can only do the former.
 async fn load_tmux(text: &str) -> Result<(), String> {
     let output = tmux(&["load-buffer", "-w", "-"], text).await;
     let Err(reason) = output else {
@@ -188,8 +186,8 @@ async fn load_tmux(text: &str) -> Result<(), String> {
     filled.map(|_| ()).map_err(|_| reason)
 }
 
-/// Whether tmux passes its buffer on: the terminal of this client decides, whatever `set-clipboard` is. Versions before 3.2 do not
-/// tell.
+/// Whether tmux passes its buffer on: that depends on this client's terminal, whatever `set-clipboard` says.
+/// Versions before 3.2 do not tell.
 async fn tmux_tells_its_terminal() -> bool {
     let features = tmux(&["display-message", "-p", "#{client_termfeatures}"], "").await;
     let features = features

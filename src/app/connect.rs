@@ -1,7 +1,7 @@
-//! The way to the API: a client, and before it the emulator if the demo was asked for.
+//! Connects to the API: creates a client and, for the demo, starts the emulator first.
 //!
-//! All of it happens after the first frame, and reading the system's certificates, which takes
-//! milliseconds, on a thread of its own.
+//! All of it happens after the first frame. Reading the system's certificates takes milliseconds, so that happens
+//! on a thread of its own.
 
 use super::{state_store::Shelf, tasks::Connection};
 use crate::{
@@ -14,30 +14,29 @@ use crate::{
 use jiff::Timestamp;
 use tokio::task::spawn_blocking;
 
-/// Everything that a way to the API may need.
+/// Everything needed to connect to the API.
 #[derive(Debug, Clone)]
 pub struct ApiGateway {
-    /// Where keys are.
+    /// Where API keys come from.
     pub vault: CredentialStore,
-    /// The address of the API, without a slash at the end.
+    /// The address of the API, without a trailing slash.
     pub base_url: String,
     /// What is kept on disk.
     pub shelf: Shelf,
-    /// What the embedded emulator of the demo is told.
+    /// Options of the embedded emulator for the demo.
     pub demo: Options,
 }
 
-/// Why there is no way to the API. The texts are sentences with the fix.
+/// Why connecting failed: sentences that say how to fix it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ConnectError {
     /// There is no key, or it is not accepted.
     NoKey(String),
-    /// Something else.
+    /// Any other reason.
     Unreachable(String),
 }
 
 impl ConnectError {
-    /// What the user is told.
     pub fn sentence(self) -> String {
         let (Self::NoKey(why) | Self::Unreachable(why)) = self;
         why
@@ -45,7 +44,7 @@ impl ConnectError {
 }
 
 impl ApiGateway {
-    /// Connects with the key of this origin.
+    /// Connects with the key from this source.
     pub async fn connect(self, origin: CredentialSource) -> Result<Connection, ConnectError> {
         if origin == CredentialSource::Demo {
             return self.demo().await;
@@ -89,7 +88,7 @@ impl ApiGateway {
     }
 }
 
-/// A client. Reads the system's certificates on a thread of its own.
+/// Creates a client, on a thread of its own because it reads the system's certificates.
 pub async fn client(config: ClientConfig, budget: Budget) -> Result<Client, ConnectError> {
     spawn_blocking(move || Client::new(config, budget))
         .await

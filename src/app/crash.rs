@@ -1,8 +1,7 @@
-//! What happens on a bug: the terminal is given back, a report is left, the program ends.
+//! Panics: the terminal is restored, a report is written, and the program aborts.
 //!
-//! The hook does all of it and then aborts, in debug builds too: a panic in a background task
-//! would otherwise leave a program that goes on painting over the shell. Tests never install it,
-//! so they still unwind.
+//! The hook does all of this, in debug builds too: a panic in a background task would otherwise leave a program
+//! that keeps drawing over the shell. Tests never install the hook, so they still unwind.
 
 use super::screen;
 use jiff::{Timestamp, fmt::strtime};
@@ -14,7 +13,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Installs the hook. Reports go into `directory`; it is made when it is needed.
+/// Installs the hook. Reports go into `directory`, which is created when needed.
 pub fn install(directory: Option<PathBuf>) {
     panic::set_hook(Box::new(move |panic| {
         screen::leave();
@@ -26,7 +25,7 @@ pub fn install(directory: Option<PathBuf>) {
             || text.clone(),
             |path| format!("Report (no secrets): {}", path.display()),
         );
-        // `eprintln!` would panic in here if the terminal is gone.
+        // `eprintln!` would panic here if the terminal is gone.
         let _ = writeln!(
             io::stderr(),
             "lazyneon crashed. Your terminal is restored. {place}"
@@ -35,7 +34,7 @@ pub fn install(directory: Option<PathBuf>) {
     }));
 }
 
-/// What is known about the panic: no bodies, no keys, nothing that was typed.
+/// What is known about the panic: no response bodies, no keys, nothing the user typed.
 fn report(panic: &PanicHookInfo<'_>, now: Timestamp) -> String {
     let thread = std::thread::current();
     let place = panic
@@ -66,7 +65,7 @@ fn save(directory: &Path, text: &str, now: Timestamp) -> io::Result<PathBuf> {
     Ok(path)
 }
 
-/// Opens a file to add to it, that only its owner may read.
+/// Opens a file for appending that only its owner may read.
 pub fn private(path: &Path) -> io::Result<fs::File> {
     let mut options = OpenOptions::new();
     options.create(true).append(true).mode(0o600);

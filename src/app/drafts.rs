@@ -1,7 +1,7 @@
-//! Texts that are being edited: files in a folder of the state directory, for their owner only.
+//! Texts being edited: private files in a folder of the state directory.
 //!
-//! A text is removed when the editor has ended and its form has taken the text over. Whatever ends the
-//! program before that, a signal or a crash, leaves it there, and the next start says where.
+//! A text is removed once the editor has ended and the form has accepted it. If a signal or a crash ends the
+//! program before that, the file stays, and the next start says where it is.
 
 use crate::{config, neon::DialogId};
 use nix::{sys::signal::kill, unistd::Pid};
@@ -12,18 +12,18 @@ use std::{
 };
 use tempfile::NamedTempFile;
 
-/// How the names of the files begin; the number of the program and a word of chance follow.
+/// The start of the file names; the process ID and random characters follow.
 const PREFIX: &str = "edit-";
 
-/// Where the texts are.
+/// The folder of the texts.
 fn folder() -> Option<PathBuf> {
     Some(config::state_directory()?.join("edits"))
 }
 
-/// A new file whose name ends so; without a state directory, among the temporary files.
+/// Creates a file whose name ends this way; without a state directory, in the temporary directory.
 ///
 /// # Errors
-/// Those of making the folder and the file.
+/// Returns an error if the folder or the file cannot be created.
 pub fn create(ending: &str) -> io::Result<NamedTempFile> {
     let prefix = format!("{PREFIX}{}-", std::process::id());
     let mut builder = tempfile::Builder::new();
@@ -38,8 +38,8 @@ pub fn create(ending: &str) -> io::Result<NamedTempFile> {
     builder.tempfile_in(folder)
 }
 
-/// Keeps a text that the program cannot wait for, if it has changed or the editor has left more of
-/// it beside it; answers where it is.
+/// Keeps a text that the program cannot wait for, if it was changed or if the editor has left another file beside
+/// it. Returns its path.
 pub fn keep(file: NamedTempFile, before: &str) -> Option<PathBuf> {
     let name = file.path().file_name()?.to_string_lossy().into_owned();
     let beside = |path: &Path| {
@@ -56,8 +56,8 @@ pub fn keep(file: NamedTempFile, before: &str) -> Option<PathBuf> {
     Some(path)
 }
 
-/// Texts that could not be taken over: on the disk for as long as their forms have them, so that
-/// neither a signal nor a crash loses them.
+/// Texts that a form could not accept: kept on disk as long as their forms hold them, so that neither a signal
+/// nor a crash loses them.
 #[derive(Debug, Default)]
 pub struct Drafts(Vec<SavedDraft>);
 
@@ -65,12 +65,12 @@ pub struct Drafts(Vec<SavedDraft>);
 struct SavedDraft {
     form: DialogId,
     text: String,
-    /// None where the disk has refused it.
+    /// `None` if it could not be written.
     file: Option<NamedTempFile>,
 }
 
 impl Drafts {
-    /// Writes what forms have now, and removes what none has any more.
+    /// Writes the texts that forms hold now, and removes those no form holds anymore.
     pub fn follow<'a>(&mut self, texts: impl Iterator<Item = (DialogId, &'a str)>) {
         let mut before = std::mem::take(&mut self.0);
         for (form, text) in texts {
@@ -87,7 +87,7 @@ impl Drafts {
         }
     }
 
-    /// Leaves them where they are; answers where that is.
+    /// Leaves the files on disk and returns their paths.
     pub fn leave(&mut self) -> Vec<PathBuf> {
         let drafts = std::mem::take(&mut self.0).into_iter();
         let saved = drafts.filter_map(|draft| draft.file?.keep().ok());
@@ -102,7 +102,7 @@ fn written(text: &str) -> io::Result<NamedTempFile> {
     Ok(file)
 }
 
-/// What to say of texts that an earlier program has left there.
+/// The notice about texts that an earlier run has left behind.
 pub fn left_behind() -> Option<String> {
     says(&folder()?)
 }
@@ -128,7 +128,7 @@ fn says(folder: &Path) -> Option<String> {
     }
 }
 
-/// Whether a file is a text whose program has ended.
+/// Whether this is a text whose process has ended.
 fn is_left(name: &str) -> bool {
     let Some((number, _)) = name.strip_prefix(PREFIX).and_then(|it| it.split_once('-')) else {
         return false;

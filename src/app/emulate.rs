@@ -1,4 +1,4 @@
-//! `lazyneon emulate`: the emulator for any client, until somebody ends it.
+//! `lazyneon emulate`: serves the emulator to any client until it is stopped.
 
 use super::{
     signals::{Signal, Signals},
@@ -17,7 +17,7 @@ use std::{
 };
 use tokio::runtime;
 
-/// Serves until a signal comes; gives the exit status.
+/// Serves until a signal arrives; returns the exit status.
 pub fn run(args: Emulate) -> anyhow::Result<u8> {
     let runtime = runtime::Builder::new_current_thread()
         .enable_all()
@@ -29,7 +29,7 @@ pub fn run(args: Emulate) -> anyhow::Result<u8> {
             Err(error @ EmulatorError::Postgres) => return Err(Usage(error.to_string()).into()),
             started => started.context("The emulator could not start")?,
         };
-        // Scripts read the address; one that has stopped reading does not matter.
+        // Scripts read the address; it does not matter if one has stopped reading.
         let _ = writeln!(io::stdout(), "{}", emulator.base_url());
         loop {
             match signals.next().await {

@@ -1,7 +1,7 @@
-//! The program without a terminal: the model, the tasks, and what goes between them.
+//! The program without a terminal: the model, the tasks, and the messages between them.
 //!
-//! The loop in `run` and the driver of the stories in the tests both turn this engine; they differ in where
-//! messages come from and in where a frame goes.
+//! Both the loop in `run` and the story driver in the tests run this engine; they differ in where messages come
+//! from and where frames go.
 
 use super::{
     clipboard::Clipboard,
@@ -17,10 +17,9 @@ use crate::{
 };
 use jiff::Timestamp;
 
-/// Tells the time.
 pub type Clock = Box<dyn Fn() -> Timestamp + Send>;
 
-/// What the engine cannot do without a terminal.
+/// What the engine needs a terminal for.
 #[derive(Debug)]
 pub enum TerminalCommand {
     /// Give the terminal to the shell until the user returns.
@@ -37,7 +36,6 @@ pub enum TerminalCommand {
 
 /// The model and everything that works for it.
 pub struct Engine {
-    /// The state of the program.
     pub model: Model,
     tasks: Tasks,
     clipboard: Clipboard,
@@ -45,12 +43,12 @@ pub struct Engine {
     journal: Option<Journal>,
     emulator: Option<Emulator>,
     door: ApiGateway,
-    /// Somebody else who could sign in, once the user has said that what is filled in may be lost.
+    /// An account to switch to once the user has agreed to lose unsaved input.
     waiting: Option<Box<(ApiGateway, SignedIn)>>,
 }
 
 impl Engine {
-    /// An engine that has not begun yet.
+    /// Creates an engine that is not connected yet.
     pub fn new(
         model: Model,
         clock: Clock,
@@ -70,21 +68,21 @@ impl Engine {
         }
     }
 
-    /// Begins to connect with the key of the session, if it has one; requests wait until that has come to its end.
+    /// Starts to connect with the session's key, if there is one; requests wait until that has finished.
     pub fn connect(&self) {
         if let Some(origin) = self.model.neon.session.origin.clone() {
             self.tasks.connect(self.door.clone().connect(origin));
         }
     }
 
-    /// Tells the model what has happened, and starts what it wants done.
+    /// Gives a message to the model and starts the resulting effects.
     pub fn dispatch(&mut self, msg: Msg) -> Vec<TerminalCommand> {
         self.model.neon.now = self.now();
         let effects = ui::update(&mut self.model, msg);
         self.run(effects)
     }
 
-    /// To be called before a frame is drawn: tells the model the time, and what is counted all the while.
+    /// Updates the time and the request budget in the model; call this before drawing a frame.
     pub fn before_frame(&mut self) {
         self.model.neon.now = self.now();
         if let Some(budget) = self.tasks.budget() {
@@ -92,12 +90,12 @@ impl Engine {
             let ahead = self.model.neon.skew.ahead();
             let by_neons = |until: Timestamp| until.saturating_add(ahead).unwrap_or(until);
             budget.paused_until = budget.paused_until.map(by_neons);
-            // A count asks for nothing outside.
+            // `Msg::Budget` has no effects.
             self.dispatch(Msg::Budget(budget));
         }
     }
 
-    /// Starts what the model wants done.
+    /// Starts the effects, and returns those for the terminal.
     pub fn run(&mut self, effects: Vec<Effect>) -> Vec<TerminalCommand> {
         let mut orders = Vec::new();
         for effect in effects {
@@ -113,30 +111,30 @@ impl Engine {
         orders
     }
 
-    /// Keeps what outlives the program, at its end.
+    /// Saves the persistent state when the program ends.
     pub fn save(&self) {
         if let Some(persisted) = ui::persistence::persisted(&self.model) {
-            // There is no screen any more to say it on, and what is lost is a place on it.
+            // There is no screen left to report an error on, and only a cursor position is lost.
             let _ = self.door.shelf.keep(&persisted);
         }
     }
 
-    /// The next thing that a task says; can be dropped and asked again.
+    /// Waits for the next reply of a task. Cancel-safe.
     pub async fn reply(&mut self) -> Reply {
         self.tasks.next().await
     }
 
-    /// What a task has said already, if anything.
+    /// The next reply, if one has already arrived.
     pub fn try_reply(&mut self) -> Option<Reply> {
         self.tasks.try_next()
     }
 
-    /// Whether anything but timers runs.
+    /// Whether anything but timers is running.
     pub fn is_busy(&self) -> bool {
         self.tasks.is_busy()
     }
 
-    /// Passes on what a task says, if it still counts.
+    /// Passes on a reply if it still counts.
     pub fn on_reply(&mut self, reply: Reply) -> Vec<TerminalCommand> {
         match reply {
             Reply::Task {
@@ -149,7 +147,7 @@ impl Engine {
                 {
                     journal.note(&exchange.log);
                 }
-                // Before the answer itself, whose age depends on it.
+                // Before the response itself, whose age depends on it.
                 let mut orders = self.read_dates();
                 if !self.tasks.admits(&slot, ticket, last) {
                     return orders;
@@ -200,14 +198,14 @@ impl Engine {
 }
 
 impl Engine {
-    /// The time, by Neon's clock.
+    /// The current time by Neon's clock.
     fn now(&self) -> Timestamp {
         let now = (self.clock)();
         now.saturating_add(self.model.neon.skew.ahead())
             .unwrap_or(now)
     }
 
-    /// What answers have told about Neon's clock.
+    /// Handles what responses have told about Neon's clock.
     fn read_dates(&mut self) -> Vec<TerminalCommand> {
         let Some(clock) = self.tasks.server_clock() else {
             return Vec::new();
@@ -218,7 +216,7 @@ impl Engine {
             .collect()
     }
 
-    /// The way to Neon is there, or why it is not.
+    /// Handles the result of connecting.
     fn connected(&mut self, connected: Result<Connection, ConnectError>) -> Vec<TerminalCommand> {
         let msg = match connected {
             Ok(mut connection) => {
@@ -242,14 +240,14 @@ impl Engine {
         self.dispatch(msg)
     }
 
-    /// Sends requests this way from now on.
+    /// Sends all further requests over this connection.
     fn go_through(&mut self, connection: Connection) {
         self.model.neon.session.base_url = connection.base_url;
         self.emulator = connection.emulator;
         self.tasks.set_client(connection.client);
     }
 
-    /// Whether what is filled in would be lost with the account that it is for.
+    /// Whether signing in would lose unsaved input that belongs to the current account.
     fn would_lose(&self, signed_in: &SignedIn) -> bool {
         let SignedIn {
             connection, who, ..
@@ -258,7 +256,8 @@ impl Engine {
         ui::account::would_lose(&self.model, origin, identity, who)
     }
 
-    /// What was asked for with the key before is of no use any more; changes go on to their end.
+    /// Switches to the new account: requests with the old key are dropped, except changes, which continue to
+    /// their end.
     fn signed_in(&mut self, door: ApiGateway, signed_in: SignedIn) -> Vec<TerminalCommand> {
         let SignedIn {
             mut connection,

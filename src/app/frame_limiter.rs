@@ -1,31 +1,29 @@
-//! When the next frame may be drawn.
+//! Decides when the next frame may be drawn.
 //!
-//! A key after a pause is answered at once, and so is the end of a burst; only a steady stream of
-//! changes is held to one frame in 16 ms. That is a bucket which refills with one frame every 16 ms
-//! and holds a few.
+//! A key after a pause is drawn at once, and so is the end of a burst; only a steady stream of changes is limited
+//! to one frame per 16 ms. This is a token bucket that refills with one frame every 16 ms and holds a few.
 
 use crate::ui::Haste;
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// The time that a frame costs.
+/// The time between frames.
 const FRAME: Duration = Duration::from_millis(16);
 /// How many frames may follow each other at once after a pause.
 const AT_ONCE: u32 = 4;
-/// How long a frame waits that most likely shows nothing new: the answers of one refresh share it.
+/// How long a frame waits that most likely shows nothing new, so that the responses of one refresh share it.
 const SOON: Duration = Duration::from_millis(100);
 
-/// Allows frames.
 #[derive(Debug)]
 pub struct Pace {
-    /// When the bucket would be full again.
+    /// When the bucket will be full again.
     full: Instant,
     /// When a frame that can wait has waited long enough.
     soon: Option<Instant>,
 }
 
 impl Pace {
-    /// A pace that allows a frame now.
+    /// Creates a limiter that allows a frame now.
     pub fn new(now: Instant) -> Self {
         Self {
             full: now,
@@ -33,7 +31,7 @@ impl Pace {
         }
     }
 
-    /// When the frame that is due may be drawn; a moment that has passed means now.
+    /// When the next frame may be drawn; a moment in the past means now.
     pub fn next(&mut self, haste: Haste, now: Instant) -> Instant {
         let head_start = FRAME * (AT_ONCE - 1);
         let allowed = self.full.checked_sub(head_start).unwrap_or(self.full);
@@ -43,7 +41,7 @@ impl Pace {
         }
     }
 
-    /// Takes note of a frame.
+    /// Records that a frame was drawn.
     pub fn drawn(&mut self, now: Instant) {
         self.full = self.full.max(now) + FRAME;
         self.soon = None;

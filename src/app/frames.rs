@@ -1,7 +1,7 @@
-//! The frames: the model drawn, as the bytes that a terminal lacks of it.
+//! Frames: draws the model and produces the bytes that the terminal needs to show it.
 //!
-//! The loop sends them to the terminal; the stories in the tests feed them to one of their own, so what they look at
-//! is what a user sees, and not what would be drawn if somebody asked.
+//! The main loop sends them to the terminal; the stories in the tests feed them to an emulated terminal, so that
+//! they check what a user would see rather than what was drawn.
 
 use super::renderer::{Painter, ScrollHint};
 use crate::{
@@ -16,12 +16,12 @@ use ratatui::{
 };
 use std::convert::Infallible;
 
-/// Draws into ratatui's cells, and has the painter say what has changed since the frame before.
+/// Draws into ratatui's cells and encodes what changed since the previous frame.
 #[derive(Debug)]
 pub struct Frames {
     canvas: Terminal<Canvas>,
     painter: Painter,
-    /// Where the rows were in the frame before, if nothing lay over them.
+    /// Where the rows were in the previous frame, if nothing covered them.
     rows: Option<Place>,
 }
 
@@ -33,7 +33,7 @@ struct Place {
 }
 
 impl Frames {
-    /// Frames for a terminal of this size, about which nothing else is known.
+    /// Creates frames for a terminal of this size whose content is unknown.
     pub fn new(size: (u16, u16)) -> Self {
         let canvas = Canvas {
             size: size.into(),
@@ -50,18 +50,18 @@ impl Frames {
         }
     }
 
-    /// Takes note of another size; what the terminal showed is not relied upon.
+    /// Changes the size and forgets what the terminal shows.
     pub fn resize(&mut self, size: (u16, u16)) {
         self.canvas.backend_mut().size = size.into();
         self.painter.forget();
     }
 
-    /// Sends the next frame in full.
+    /// Makes the next frame a full one.
     pub fn forget(&mut self) {
         self.painter.forget();
     }
 
-    /// Draws; gives the bytes that make the frame before this one, none if it is the same.
+    /// Draws, and returns the bytes that turn the previous frame into this one; empty if they are the same.
     pub fn draw(&mut self, model: &Model, theme: &Theme) -> &[u8] {
         let shift = self.shift(model);
         let painter = &mut self.painter;
@@ -77,7 +77,7 @@ impl Frames {
         self.painter.finish(cursor)
     }
 
-    /// How the rows have moved on the screen since the frame before.
+    /// How the rows have moved on the screen since the previous frame.
     fn shift(&mut self, model: &Model) -> Option<ScrollHint> {
         let area = model
             .browser
@@ -98,7 +98,7 @@ impl Frames {
     }
 }
 
-/// A back end that remembers what ratatui tells it, sends nothing and cannot fail.
+/// A backend that remembers what ratatui tells it, sends nothing and cannot fail.
 #[derive(Debug)]
 struct Canvas {
     size: Size,
@@ -108,7 +108,7 @@ struct Canvas {
 impl Backend for Canvas {
     type Error = Infallible;
 
-    /// Leaves the difference alone: it is made lazily, by the painter and against its own copy.
+    /// Ignores ratatui's difference: it is computed lazily, and the painter compares with its own copy.
     fn draw<'a, I: Iterator<Item = (u16, u16, &'a Cell)>>(
         &mut self,
         _: I,

@@ -1,14 +1,14 @@
 //! Notices that the terminal is gone when no signal says so.
 //!
-//! The kernel sends SIGHUP to the processes whose *controlling* terminal goes. A program that was
-//! only handed a terminal gets nothing, and while a child has the terminal nobody reads from it.
+//! The kernel sends SIGHUP only to processes whose *controlling* terminal goes away. A program that was merely
+//! handed a terminal gets none, and while a child has the terminal we do not read from it.
 
 #[cfg(target_os = "linux")]
 use std::io;
 #[cfg(target_os = "linux")]
 use tokio::io::{Interest, unix::AsyncFd};
 
-/// The line to the terminal.
+/// Watches the terminal for a hangup.
 #[derive(Debug)]
 pub struct HangupWatch {
     #[cfg(target_os = "linux")]
@@ -16,20 +16,20 @@ pub struct HangupWatch {
 }
 
 impl HangupWatch {
-    /// Watches standard output; must be called inside the runtime. Where it cannot be watched,
-    /// signals and failing writes have to do.
+    /// Watches standard output; must be called inside the runtime. If that is impossible, signals and failing
+    /// writes have to do.
     #[cfg(target_os = "linux")]
     #[expect(
         deprecated,
         reason = "its successor is unsafe, because descriptors may be closed behind its back; standard output never is"
     )]
     pub fn watch() -> Self {
-        // Nothing arrives on it but the end: that is reported whatever one is interested in.
+        // Only the hangup is ever reported, and that is reported whatever the interest is.
         let output = AsyncFd::with_interest(io::stdout(), Interest::PRIORITY).ok();
         Self { output }
     }
 
-    /// Other systems cannot watch a terminal in this way.
+    /// Other systems cannot watch a terminal this way.
     #[cfg(not(target_os = "linux"))]
     pub fn watch() -> Self {
         Self {}

@@ -1,20 +1,19 @@
-//! The file of `--log`: a line for each request that has ended. No bodies, no secrets.
+//! The file of `--log`: a line for each completed request. No bodies, no secrets.
 
 use super::crash::private;
 use crate::api::LogEntry;
 use std::{fs::File, io, io::Write, path::Path};
 
-/// The log file.
 #[derive(Debug)]
 pub struct Journal(File);
 
 impl Journal {
-    /// Opens the file to add to it.
+    /// Opens the file for appending.
     pub fn open(path: &Path) -> io::Result<Self> {
         private(path).map(Self)
     }
 
-    /// Adds a line. A disk that is full is no reason to end the program.
+    /// Adds a line. A full disk is no reason to end the program.
     pub fn note(&mut self, entry: &LogEntry) {
         let _ = self.0.write_all(line(entry).as_bytes());
     }

@@ -1,23 +1,25 @@
-//! Files of a home directory that libpq reads by itself, and which would break a connection to Neon.
+//! Files in a home directory that libpq reads by itself and that would break a connection to Neon.
 //!
-//! By its documentation (chapters "SSL Support", "The Password File", "The Connection Service File") these are:
+//! According to its documentation (chapters "SSL Support", "The Password File", "The Connection Service File")
+//! these are:
 //!
-//! - `~/.postgresql/root.crt`: where it is, `sslmode=require` checks the server against it as `verify-ca` does. It names
-//!   the authority of another provider, and Neon's certificate fails.
-//! - `~/.postgresql/postgresql.crt` and `.key`: loaded for every connection, also where no server asks for them; a key
-//!   that others may read, or that does not fit, ends the connection.
+//! - `~/.postgresql/root.crt`: if it exists, `sslmode=require` verifies the server against it like `verify-ca`.
+//!   It is there for another provider, so Neon's certificate fails.
+//! - `~/.postgresql/postgresql.crt` and `.key`: loaded for every connection, even if the server does not ask for
+//!   them; a key that others may read, or that does not match, ends the connection.
 //! - `~/.postgresql/root.crl`: only read together with a root certificate.
-//! - `~/.pgpass` and `~/.pg_service.conf`: not read where there is a password and no service.
+//! - `~/.pgpass` and `~/.pg_service.conf`: not read if there is a password and no service.
 //!
-//! A path where no file can be stands for none in every version of libpq. It is given only where such a file is, since
-//! other drivers read the same variables in their own way.
+//! Every version of libpq treats a path where no file can exist as no file. Such a path is set only if the file
+//! exists, because other drivers interpret these variables in their own ways.
 
 use std::path::Path;
 
-/// A path where no file can be.
+/// A path where no file can exist.
 const NOWHERE: &str = "/dev/null/none";
 
-/// The variables that keep libpq from the files in this home directory, beside what a child is told already.
+/// The variables that keep libpq away from the files in this home directory, in addition to those a child already
+/// gets.
 pub fn keep_off(
     home: &Path,
     value_of: impl Fn(&str) -> Option<String>,
@@ -82,7 +84,7 @@ mod tests {
         assert_eq!(with(home.path(), &[require, own]), ["PGSSLCERT"]);
     }
 
-    /// What psql says of a server that agrees to TLS and then goes away.
+    /// The output of psql for a server that accepts TLS and then disconnects.
     fn psql(home: &Path, more: &[(&'static str, &'static str)]) -> String {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();

@@ -1,7 +1,7 @@
-//! Does the small jobs outside: reads and replaces files of the user's directory.
+//! Small jobs on the local machine: reads and replaces files of the user.
 //!
-//! A file is replaced at once, with its own mode; a new one is for its owner alone. What is no ordinary
-//! file of text is left alone with a sentence.
+//! A file is replaced atomically, keeping its mode; a new one is private. Anything but a regular text file is
+//! left alone and reported.
 
 use super::browser;
 use crate::{
@@ -22,10 +22,10 @@ use std::{
 
 /// The largest file that is read and replaced, in bytes: longer than any list of variables.
 const LONGEST: u64 = 1 << 20;
-/// The name of the file that says what is worked on in a directory.
+/// The name of the file that says which project a directory belongs to.
 pub const CONTEXT: &str = ".neon";
 
-/// Does a job; blocks while the disk does.
+/// Does a job; blocks on the disk.
 pub fn run(chore: Chore) -> Done {
     match chore {
         Chore::Look { dialog, name } => Done::Looked(dialog, look(name).map(Box::new)),
@@ -52,14 +52,14 @@ pub fn run(chore: Chore) -> Done {
     }
 }
 
-/// The home directory, if it is known.
+/// The home directory, if known.
 fn home() -> Option<PathBuf> {
     env::var_os("HOME")
         .filter(|home| !home.is_empty())
         .map(PathBuf::from)
 }
 
-/// A path as a shell would understand it.
+/// Expands `~/` as a shell would.
 fn expand(name: &str) -> PathBuf {
     match (name.strip_prefix("~/"), home()) {
         (Some(rest), Some(home)) => home.join(rest),
@@ -87,7 +87,7 @@ fn look(name: Option<String>) -> Result<FoundFile, String> {
     })
 }
 
-/// Reads a file of text; answers where it is behind links, and nothing for one that is not there.
+/// Reads a text file. Returns its path with links resolved, and `None` for the text if the file does not exist.
 fn read(name: &str, named: &Path) -> Result<(PathBuf, Option<String>), String> {
     let path = match named.canonicalize() {
         Ok(path) => path,
@@ -138,14 +138,14 @@ fn is_shared(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|about| about.mode() & 0o077 != 0)
 }
 
-/// What git does with a file.
+/// How git treats a file.
 fn git(path: &Path) -> Git {
     let (Some(folder), Some(file)) = (path.parent(), path.file_name()) else {
         return Git::Absent;
     };
     let run = |arguments: &[&str]| {
         let status = Command::new("git")
-            // A repository may name programs that git runs: not this one.
+            // A repository's configuration may name programs for git to run; not this one.
             .args(["-c", "core.fsmonitor=false"])
             .args(arguments)
             .arg("--")
@@ -169,7 +169,7 @@ fn git(path: &Path) -> Git {
     }
 }
 
-/// Writes what was planned, if the file still is what was seen.
+/// Writes the planned text if the file has not changed since it was read.
 fn write(seen: &FoundFile, text: &str) -> Result<(), String> {
     let name = &seen.name;
     let (path, now) = read(name, &seen.path)?;
@@ -182,8 +182,8 @@ fn write(seen: &FoundFile, text: &str) -> Result<(), String> {
         .map_err(|error| format!("{name} cannot be written: {error}. It is unchanged"))
 }
 
-/// The nearest context file, upwards from a directory; the home directory and the root are not looked
-/// into, as the official client does not.
+/// The nearest context file, from a directory upwards. Like the official client, this skips the home directory
+/// and the root.
 pub fn nearest(from: &Path) -> Option<PathBuf> {
     let home = home();
     from.ancestors()
@@ -192,7 +192,7 @@ pub fn nearest(from: &Path) -> Option<PathBuf> {
         .find(|file| file.exists())
 }
 
-/// Writes the context file; answers which one, and whether git was told to ignore it.
+/// Writes the context file. Returns its name, and whether it was added to `.gitignore`.
 fn check_out(what: &CheckOut) -> Result<(String, bool), String> {
     let here =
         env::current_dir().map_err(|error| format!("the current folder is gone: {error}"))?;
@@ -221,7 +221,7 @@ fn check_out(what: &CheckOut) -> Result<(String, bool), String> {
     Ok((name, new && ignore(&path)))
 }
 
-/// Saves a text; a file that is there is replaced only where that is wanted.
+/// Saves a text; an existing file is only replaced if `replaces` is set.
 fn save(name: &str, bytes: &[u8], replaces: bool) -> Result<(), Unsaved> {
     let (path, old) = read(name, &expand(name)).map_err(Unsaved::Failed)?;
     let written = match old {
@@ -235,7 +235,7 @@ fn save(name: &str, bytes: &[u8], replaces: bool) -> Result<(), Unsaved> {
     })
 }
 
-/// Makes a file that anybody may read: there is no secret in it.
+/// Creates a file that anybody may read: it holds no secret.
 fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = fs::OpenOptions::new()
         .create_new(true)
@@ -244,8 +244,7 @@ fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)
 }
 
-/// Adds a file to the list of what git ignores in its folder, as the official client does; answers
-/// whether it was added.
+/// Adds a file to the `.gitignore` of its folder, as the official client does; returns whether it was added.
 fn ignore(path: &Path) -> bool {
     let (Some(folder), Some(name)) = (
         path.parent(),

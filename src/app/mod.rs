@@ -3,16 +3,16 @@
 //! | question | file |
 //! |---|---|
 //! | what happens between two frames | `run.rs`: the one `select!` |
-//! | what runs in the background, whose answer counts | `tasks.rs` |
+//! | what runs in the background, and whose answer counts | `tasks.rs` |
 //! | what the loop and the stories share | `engine.rs` |
-//! | what the bytes of the terminal say | `input/` |
-//! | how the terminal is taken and given back | `screen.rs`, `crash.rs`, `signals.rs`, `line.rs`, `job.rs` |
-//! | which bytes a frame costs, and when it is drawn | `painter.rs`, `pen.rs`, `pace.rs` |
-//! | what a program does that gets the terminal | `child.rs`, `away.rs`; what it edits: `drafts.rs` |
-//! | where a copied text goes | `clipboard.rs`, and `osc52.rs` for terminals and what is before them |
+//! | what the bytes of the terminal mean | `input/` |
+//! | how the terminal is taken and given back | `screen.rs`, `crash.rs`, `signals.rs`, `hangup.rs`, `suspend.rs` |
+//! | which bytes a frame sends, and when it is drawn | `frames.rs`, `renderer/`, `sgr.rs`, `frame_limiter.rs` |
+//! | how another program gets the terminal | `child.rs`, `child_session.rs`; texts it edits: `drafts.rs` |
+//! | where a copied text goes | `clipboard.rs`, and `osc52.rs` for terminals and multiplexers |
 //! | what the command line asks for | `start.rs`, `emulate.rs`, `print.rs` |
-//! | how the API is reached, and with whose key | `connect.rs`, `accounts.rs` |
-//! | what is kept on disk | `shelf.rs` |
+//! | how the API is reached, and with whose key | `connect.rs`, `sign_in.rs` |
+//! | what is kept on disk | `state_store.rs` |
 
 mod browser;
 mod child;

@@ -1,42 +1,41 @@
-//! OSC 52: the control sequence that asks a terminal to keep a text, and what passes it on.
+//! OSC 52: the control sequence that asks a terminal to copy a text, and what passes it on.
 //!
-//! Nobody ever answers it, so only what is known of the terminal tells whether a text arrives.
+//! Terminals never reply to it, so only what is known about the terminal tells whether a text arrives.
 //!
-//! | between us and the terminal | what becomes of it |
+//! | between us and the terminal | what happens to it |
 //! |---|---|
 //! | nothing | the terminal decides: `TERMINALS` |
-//! | GNU screen (`STY`) | swallowed, unless it is wrapped in DCS, 768 bytes at most each, and ends with BEL: an ST would end the DCS |
-//! | Zellij (`ZELLIJ`) | passed on as it is |
-//! | tmux (`TMUX`) | swallowed by default, so `tmux load-buffer -w` is asked first; wrapped in `DCS tmux;` it passes where `allow-passthrough` is on |
-//! | one of them on the near side of SSH (`TERM` alone tells) | sent both ways: each takes what is its own and drops the rest |
+//! | GNU screen (`STY`) | dropped, unless it is wrapped in DCS of at most 768 bytes each and ends with BEL: an ST would end the DCS |
+//! | Zellij (`ZELLIJ`) | passed on unchanged |
+//! | tmux (`TMUX`) | dropped by default, so `tmux load-buffer -w` is tried first; wrapped in `DCS tmux;` it passes if `allow-passthrough` is on |
+//! | either of them on the near side of SSH (only `TERM` tells) | sent in both forms: each takes its own and drops the other |
 
 use crossterm::{Command, clipboard::CopyToClipboard};
 
-/// The longest text: terminals drop longer sequences silently, the strictest of those that have no setting for it at 100,000
-/// characters of base64.
+/// The longest text. Terminals silently drop longer sequences; the strictest of those without a setting for it
+/// drops more than 100,000 base64 characters.
 const MOST: usize = 74_000;
-/// How much is put into one DCS of GNU screen, which keeps 767 bytes of a string.
+/// How much goes into one DCS of GNU screen, which keeps 767 bytes of a string.
 const SCREEN_PIECE: usize = 700;
 
-/// Whether a text that is sent arrives.
+/// Whether a text sent to the terminal is copied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Passes {
-    /// As the terminal comes.
+    /// With the terminal's default settings.
     #[default]
     Surely,
-    /// It depends on its settings, or nothing is known of it.
+    /// It depends on the terminal's settings, or the terminal is unknown.
     Perhaps,
-    /// The terminal has no such thing.
+    /// The terminal does not support it.
     Never,
 }
 
 /// What is between the program and its terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Between {
-    /// Nothing that is known of.
+    /// Nothing known.
     #[default]
     Nothing,
-    /// GNU screen.
     Screen,
     Zellij,
     /// tmux, here or on the near side of SSH.
@@ -45,16 +44,17 @@ pub enum Between {
     Several,
 }
 
-/// The terminal, as far as it matters here.
+/// The terminal, as far as OSC 52 is concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Terminal {
-    /// What is before it.
+    /// What is between us and it.
     pub between: Between,
-    /// Whether a text arrives.
+    /// Whether a text is copied.
     pub passes: Passes,
 }
 
-/// What terminals do, by a variable and how its value begins. The first row that fits wins; nothing is known of all others.
+/// What terminals support, by an environment variable and the prefix of its value. The first match wins; any
+/// other terminal is unknown.
 const TERMINALS: [(&str, &str, Passes); 22] = [
     // No clipboard at all.
     ("TERM", "linux", Passes::Never),
@@ -62,11 +62,11 @@ const TERMINALS: [(&str, &str, Passes); 22] = [
     ("TERM", "dumb", Passes::Never),
     ("TERM", "vt", Passes::Never),
     ("TERM", "eterm", Passes::Never),
-    // What is behind a multiplexer is not told; its variables may be those of a terminal of yesterday.
+    // The terminal behind a multiplexer is unknown: its variables may be those of an earlier terminal.
     ("STY", "", Passes::Perhaps),
     ("TERM", "screen", Passes::Perhaps),
     ("TERM", "tmux", Passes::Perhaps),
-    // Their names come along over SSH.
+    // These names are passed on over SSH.
     ("TERM", "xterm-kitty", Passes::Surely),
     ("TERM", "xterm-ghostty", Passes::Surely),
     ("TERM", "alacritty", Passes::Surely),
@@ -75,7 +75,7 @@ const TERMINALS: [(&str, &str, Passes); 22] = [
     ("TERM_PROGRAM", "Apple_Terminal", Passes::Never),
     ("TERM_PROGRAM", "WezTerm", Passes::Surely),
     ("TERM_PROGRAM", "ghostty", Passes::Surely),
-    // Behind a setting (iTerm2), in new versions only (VTE, Konsole), or off as it comes (xterm).
+    // Behind a setting (iTerm2), in recent versions only (VTE, Konsole), or off by default (xterm).
     ("TERM_PROGRAM", "iTerm.app", Passes::Perhaps),
     ("LC_TERMINAL", "iTerm2", Passes::Perhaps),
     ("VTE_VERSION", "", Passes::Perhaps),
@@ -85,7 +85,7 @@ const TERMINALS: [(&str, &str, Passes); 22] = [
 ];
 
 impl Between {
-    /// How a notice names it.
+    /// The name used in notices.
     pub const fn name(self) -> Option<&'static str> {
         match self {
             Self::Nothing | Self::Several => None,
@@ -97,7 +97,7 @@ impl Between {
 }
 
 impl Terminal {
-    /// The terminal that these variables describe.
+    /// The terminal described by these environment variables.
     pub fn of(variable: impl Fn(&str) -> Option<String>) -> Self {
         let value = |name: &str| variable(name).filter(|value| !value.is_empty());
         let set = |name: &str| value(name).is_some();
@@ -126,10 +126,10 @@ impl Terminal {
         }
     }
 
-    /// What is to be written to the terminal for it to keep a text.
+    /// The bytes that make the terminal copy a text.
     ///
     /// # Errors
-    /// Why it would not.
+    /// Returns the reason if the terminal would not copy it.
     pub fn sequence(self, text: &str) -> Result<Vec<u8>, String> {
         if self.passes == Passes::Never {
             return Err("this terminal has none".to_owned());
@@ -205,7 +205,7 @@ mod tests {
             ("TERM=xterm-kitty ZELLIJ=0", Zellij, Surely),
             ("TERM=xterm-256color ZELLIJ=0", Zellij, Perhaps),
             ("TERM=tmux-256color TMUX=/tmp/t,1,0", Tmux, Perhaps),
-            // Over SSH only TERM is left.
+            // Over SSH only `TERM` is left.
             ("TERM=tmux-256color", Tmux, Perhaps),
             ("TERM=screen-256color", Several, Perhaps),
             // tmux in screen, or screen in tmux.

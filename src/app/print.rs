@@ -1,4 +1,4 @@
-//! The commands that print a table and end: keys, configuration, completions, manual page.
+//! The commands that print something and exit: keys, configuration, completions, manual page.
 
 use crate::{
     cli::{self, Config},
@@ -14,13 +14,13 @@ use std::{
     path::PathBuf,
 };
 
-/// Prints a text. A reader that has stopped reading, such as `head`, is no error.
+/// Prints a text. A reader that has stopped reading, such as `head`, is not an error.
 fn print(text: &[u8]) -> u8 {
     let _ = io::stdout().lock().write_all(text);
     0
 }
 
-/// Prints the table of keys, a part for each scope.
+/// Prints the table of keys, by scope.
 pub fn keys() -> u8 {
     let row = |(spec, place): (&ActionSpec, &Place)| {
         let keys = spec.ways(place).join("  ");
@@ -40,7 +40,7 @@ pub fn keys() -> u8 {
     print(parts.join("\n").as_bytes())
 }
 
-/// Prints the script that completes the arguments in a shell.
+/// Prints the shell completion script.
 pub fn completions(shell: clap_complete::Shell) -> u8 {
     print(&cli::completions(shell))
 }
@@ -51,7 +51,7 @@ pub fn man() -> anyhow::Result<u8> {
     Ok(print(&page))
 }
 
-/// Checks the configuration, prints it, or prints where it is.
+/// Checks the configuration, prints it, or prints its path.
 pub fn configuration(command: &Config, file: Option<PathBuf>) -> anyhow::Result<u8> {
     let named = file.is_some();
     let path = file.or_else(config::path);
@@ -65,7 +65,7 @@ pub fn configuration(command: &Config, file: Option<PathBuf>) -> anyhow::Result<
         .map(|problem| format!("{problem}\n"))
         .collect();
     if matches!(command, Config::Print(_)) {
-        // What is wrong is no part of what is printed.
+        // Problems are not part of the output.
         let _ = io::stderr().write_all(said.as_bytes());
         return Ok(print(file.print().as_bytes()));
     }

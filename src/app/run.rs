@@ -1,11 +1,11 @@
-//! The loop: wait for something, handle it, draw if something changed.
+//! The main loop: wait for something, handle it, draw if something changed.
 //!
 //! ```text
 //! signals → input → replies → the next frame        (the first that is ready wins)
 //! ```
 //!
-//! No tick: an idle program sleeps. Input that has arrived is handled to its end before a frame is
-//! drawn, and [`Pace`] decides when that is.
+//! There is no tick: an idle program sleeps. All pending input is handled before a frame is drawn, and [`Pace`]
+//! decides when that is.
 
 use super::{
     clipboard::{self, Clipboard},
@@ -43,21 +43,19 @@ const REPLIES_AT_ONCE: usize = 16;
 
 /// What the program starts with.
 pub struct Start {
-    /// What the command line and the configuration say.
+    /// From the command line and the configuration.
     pub startup: Startup,
-    /// Which keys do what.
     pub keymap: Keymap,
-    /// The colors.
     pub theme: Theme,
-    /// The way to the API.
+    /// How to connect to the API.
     pub door: ApiGateway,
-    /// Where requests are written down.
+    /// The request log, if one is written.
     pub journal: Option<Journal>,
     /// What the user should know: mistakes in the configuration.
     pub notices: Vec<String>,
 }
 
-/// Runs the program until it ends; gives its exit status.
+/// Runs the program until it ends; returns its exit status.
 pub fn run(start: Start) -> anyhow::Result<u8> {
     let runtime = runtime::Builder::new_current_thread()
         .enable_all()
@@ -65,13 +63,13 @@ pub fn run(start: Start) -> anyhow::Result<u8> {
         .build()
         .context("The program could not start")?;
     let status = runtime.block_on(async { anyhow::Ok(App::start(start).await?.run().await) });
-    // Requests on their way and a resolver that hangs are not waited for.
+    // Do not wait for requests in flight, nor for a resolver that hangs.
     runtime.shutdown_background();
     status
 }
 
 pub(super) struct App {
-    /// Goes first when the program ends: letting go of the clipboard may take a tenth of a second.
+    /// Dropped first when the program ends: releasing the clipboard may take a tenth of a second.
     pub(super) screen: Screen,
     pub(super) engine: Engine,
     theme: Theme,
@@ -82,7 +80,7 @@ pub(super) struct App {
     pace: Pace,
     /// Set when the program is to end.
     status: Option<u8>,
-    /// What is said when it has ended.
+    /// Printed after the program has ended.
     pub(super) parting: Option<String>,
     drafts: Drafts,
 }
@@ -92,7 +90,7 @@ impl App {
     async fn start(start: Start) -> anyhow::Result<Self> {
         let signals = Signals::listen().context("The program cannot listen for signals")?;
         let place = clipboard::ClipboardHost::of(|name| std::env::var(name).ok());
-        // Before the size is asked for: no other size is missed.
+        // Before asking for the size, so that no resize is missed.
         let input = Input::listen(place.ssh).context("The terminal's input cannot be read")?;
         let size = screen::size();
         let mut model = Model::new(start.startup, start.keymap, Timestamp::now(), size);
@@ -149,7 +147,7 @@ impl App {
                     words.extend(saved.map(says));
                 }
                 for text in words {
-                    // `eprintln!` would panic where the terminal is gone.
+                    // `eprintln!` would panic if the terminal is gone.
                     let _ = writeln!(io::stderr(), "{text}");
                 }
                 return status;
@@ -171,13 +169,13 @@ impl App {
 
     pub(super) fn signal(&mut self, signal: Signal) {
         match signal {
-            // Also after SIGSTOP, which nobody could answer by giving the terminal back.
+            // Also after SIGSTOP, on which the terminal could not be given back.
             Signal::Continue => self.take_back(),
             ending => self.status = Some(ending.status()),
         }
     }
 
-    /// Handles what has come at once.
+    /// Handles events that arrived together.
     async fn events(&mut self, events: &mut Vec<Event>) {
         let pause = self.input.pause();
         let mut keys = Vec::new();
@@ -226,7 +224,7 @@ impl App {
         }
     }
 
-    /// Takes this reply and all that are there already, up to a limit: keys must get their turn.
+    /// Handles this reply and those that have already arrived, up to a limit so that keys get their turn.
     async fn reply(&mut self, reply: Reply) {
         let orders = self.engine.on_reply(reply);
         self.execute(orders).await;
@@ -276,7 +274,7 @@ impl App {
                 model
                     .neon
                     .say_bad("There is no shell to return to, so lazyneon was not suspended.");
-                // A notice starts a timer and nothing else.
+                // A notice only starts a timer.
                 let timer = model.take_effects();
                 self.engine.run(timer);
             }
@@ -290,18 +288,18 @@ impl App {
         }
         let (width, height) = screen::size();
         self.screen.resize((width, height));
-        // A new size asks for no work outside.
+        // A resize has no external effects.
         self.engine.dispatch(Msg::Resize { width, height });
         self.engine.model.neon.touched = true;
     }
 
-    /// When a frame is due; none while the last one still shows how things are.
+    /// When the next frame is due; `None` while the screen is up to date.
     fn frame_at(&mut self) -> Option<Instant> {
         let haste = self.engine.model.frame_due()?;
         Some(self.pace.next(haste, Instant::now()))
     }
 
-    /// Draws. A terminal that cannot be drawn on is gone.
+    /// Draws a frame. If that fails, the terminal is gone.
     fn frame(&mut self) {
         self.engine.before_frame();
         if self.screen.draw(&self.engine.model, &self.theme).is_err() {
@@ -312,7 +310,7 @@ impl App {
     }
 }
 
-/// Waits until a moment; not at all if it has passed, where a timer would wait for its next tick.
+/// Waits until a moment; returns at once if it has passed, where a timer would wait for its next tick.
 async fn due(at: Option<Instant>) {
     if let Some(at) = at.filter(|at| *at > Instant::now()) {
         sleep_until(at).await;

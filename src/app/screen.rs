@@ -1,11 +1,10 @@
-//! The terminal: taken, drawn on, and always given back.
+//! Takes the terminal, draws on it, and always gives it back.
 //!
-//! `enter` and `leave` are exact opposites, and raw mode is the last thing that goes. Every
-//! way out leads through `leave`: the end of [`Screen`], the signals (which end the loop and so
-//! the screen), and the panic hook in `crash`. Errors of `leave` are ignored, because a terminal
-//! that is gone cannot be given back.
+//! `enter` and `leave` are exact opposites, and raw mode ends last. Every exit goes through `leave`: dropping
+//! [`Screen`], signals (which end the loop and so drop the screen), and the panic hook in `crash`. Errors of
+//! `leave` are ignored, because a terminal that is gone cannot be given back.
 //!
-//! What a frame sends is made by [`Frames`].
+//! [`Frames`] encodes the frames.
 
 use super::frames::Frames;
 use crate::{
@@ -23,27 +22,27 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-/// Alternate screen, bracketed paste, focus reports, no cursor. Never a mouse mode: selecting
-/// text with the mouse belongs to the terminal.
+/// Alternate screen, bracketed paste, focus reports, no cursor. Never a mouse mode: selecting text with the mouse
+/// is left to the terminal.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?1004h\x1b[?25l";
-/// The opposite, after whatever a frame cut short may have left on: synchronized output, a scroll
+/// The opposite, after resetting what an interrupted frame may have left on: synchronized output, a scroll
 /// region, a color.
 const LEAVE: &[u8] = b"\x1b[?2026l\x1b[r\x1b[m\x1b[?25h\x1b[?1004l\x1b[?2004l\x1b[?1049l";
-/// What a program that was killed may have left on: mouse modes, a scroll region, a color, other
-/// cursor keys. Setting the region moves the cursor, so it is kept around that.
+/// Resets what a killed program may have left on: mouse modes, a scroll region, a color, application cursor keys.
+/// Setting the region moves the cursor, so its position is saved and restored.
 const TIDY: &[u8] =
     b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1l\x1b>\x1b[?7h\x1b7\x1b[r\x1b8\x1b[m\x1b[?25h";
-/// Takes the line of the cursor away.
+/// Erases the cursor's line.
 const ERASE_LINE: &[u8] = b"\r\x1b[K";
-/// The size when the terminal does not know its own.
+/// The size to assume if the terminal does not know its own.
 const USUAL: (u16, u16) = (80, 24);
 
-/// The modes to go back to; none while the terminal is not ours.
+/// The modes to restore; `None` while the terminal is not ours.
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
 
-/// Takes the terminal: raw mode. The modes of somebody else are kept to go back to; taking it
-/// again after another program has changed them does not pass through theirs, or a key that is
-/// pressed just then would become a signal.
+/// Takes the terminal: enables raw mode. The first call saves the modes to restore. Retaking the terminal after
+/// another program has changed its modes does not restore the saved ones in between: a key pressed just then
+/// would become a signal.
 fn enter() -> io::Result<()> {
     let mut before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
     let modes = match before.take() {
@@ -52,7 +51,7 @@ fn enter() -> io::Result<()> {
     };
     let mut raw = modes.clone();
     raw.make_raw();
-    // A read never blocks: the loop reads, and somebody else may have taken the bytes.
+    // A read never blocks: the loop reads, and someone else may have taken the bytes.
     raw.special_codes[SpecialCodeIndex::VMIN] = 0;
     raw.special_codes[SpecialCodeIndex::VTIME] = 0;
     tcsetattr(io::stdout(), OptionalActions::Now, &raw)?;
@@ -60,8 +59,7 @@ fn enter() -> io::Result<()> {
     Ok(())
 }
 
-/// Gives the terminal back; does nothing if it is not ours. Can be called from anywhere, also
-/// from a panic hook.
+/// Gives the terminal back, if it is ours. Can be called from anywhere, including a panic hook.
 pub fn leave() {
     let before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner).take();
     if let Some(before) = before {
@@ -85,11 +83,11 @@ pub fn size() -> (u16, u16) {
         .unwrap_or(USUAL)
 }
 
-/// The terminal while a program of ours has it: the modes that it is given back with in the end.
+/// A loan of the terminal to a child program: the modes to restore in the end.
 #[derive(Debug)]
 pub struct TerminalLease {
     before: Option<Termios>,
-    /// What was said at its beginning is taken away.
+    /// Whether to erase the greeting afterwards.
     fleeting: bool,
 }
 
@@ -97,12 +95,12 @@ pub struct TerminalLease {
 #[derive(Debug)]
 pub struct Screen {
     frames: Frames,
-    /// Bytes that go out before the next frame.
+    /// Bytes to send before the next frame.
     first: Vec<u8>,
 }
 
 impl Screen {
-    /// Takes the terminal. What it must be told goes out together with the first frame.
+    /// Takes the terminal. The setup sequence is sent together with the first frame.
     pub fn take(size: (u16, u16)) -> io::Result<Self> {
         enter()?;
         Ok(Self {
@@ -111,7 +109,7 @@ impl Screen {
         })
     }
 
-    /// Draws a frame and sends what differs from the one before, in one write.
+    /// Draws a frame and sends the difference from the previous one, in one write.
     pub fn draw(&mut self, model: &Model, theme: &Theme) -> io::Result<()> {
         let frame = self.frames.draw(model, theme);
         if self.first.is_empty() {
@@ -122,7 +120,7 @@ impl Screen {
         }
     }
 
-    /// Takes note of the terminal's new size; what it showed is not relied upon.
+    /// Sets the new size and forgets what the terminal showed.
     pub fn resize(&mut self, size: (u16, u16)) {
         self.frames.resize(size);
     }
@@ -137,20 +135,20 @@ impl Screen {
         send(bytes)
     }
 
-    /// Gives the terminal to the shell for a while.
+    /// Lends the terminal to the shell.
     pub fn lend(&mut self) {
         leave();
     }
 
-    /// Gives the terminal to a program of ours for a while, and says something on it first. Where the
-    /// program has a screen of its own, that is taken away again at the end.
+    /// Lends the terminal to a child program after printing a greeting. If the program has a screen of its own,
+    /// the greeting is erased in the end.
     pub fn lend_to_child(&mut self, greeting: &str, fleeting: bool) -> TerminalLease {
         let before = BEFORE
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone();
         leave();
-        // Names come from Neon: what would steer the terminal is no part of what is said.
+        // Names come from Neon and must not contain control sequences.
         let greeting = clean(greeting);
         // A terminal that is gone is noticed elsewhere.
         let _ = if fleeting {
@@ -162,8 +160,8 @@ impl Screen {
         TerminalLease { before, fleeting }
     }
 
-    /// Has the modes of before the loan again, whatever the program has left behind, and reads
-    /// keys; the screen stays as the program has left it.
+    /// Restores raw mode, whatever the program has left behind, so that keys can be read; the screen stays as the
+    /// program left it.
     pub fn end_loan(&mut self, loan: TerminalLease) -> io::Result<()> {
         if loan.fleeting {
             send(ERASE_LINE)?;
@@ -173,7 +171,7 @@ impl Screen {
         send(TIDY)
     }
 
-    /// Takes the terminal back; the next frame is sent in full. Taking it twice does no harm.
+    /// Takes the terminal back; the next frame is sent in full. Safe to call twice.
     pub fn take_back(&mut self) -> io::Result<()> {
         enter()?;
         self.first = ENTER.to_vec();

@@ -1,4 +1,4 @@
-//! Colors and modifiers as the shortest control sequence from those that the terminal has now.
+//! Colors and modifiers as the shortest control sequence from the terminal's current style.
 
 use ratatui::{
     buffer::Cell,
@@ -21,7 +21,7 @@ const MODIFIERS: &[(Modifier, u8, u8)] = &[
 const INTENSITY: Modifier = Modifier::BOLD.union(Modifier::DIM);
 const BLINK: Modifier = Modifier::SLOW_BLINK.union(Modifier::RAPID_BLINK);
 
-/// What the terminal would write with now.
+/// The style the terminal currently writes with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SgrWriter {
     fg: Color,
@@ -63,8 +63,8 @@ impl SgrWriter {
         self.change(Self::from(cell), out);
     }
 
-    /// Changes to a style in which a blank looks like this cell; what cannot be seen on a blank
-    /// stays as it is.
+    /// Changes to a style in which a blank looks like this cell; attributes invisible on a blank are left as they
+    /// are.
     pub fn take_blank(&mut self, cell: &Cell, out: &mut Vec<u8>) {
         let hidden = Modifier::BOLD | Modifier::DIM | Modifier::ITALIC;
         let modifier = self.modifier & hidden;
@@ -78,7 +78,7 @@ impl SgrWriter {
         );
     }
 
-    /// Changes back to the defaults of the terminal.
+    /// Changes back to the terminal's defaults.
     pub fn reset(&mut self, out: &mut Vec<u8>) {
         self.change(Self::default(), out);
     }
@@ -101,7 +101,7 @@ impl SgrWriter {
             if self.underline != to.underline {
                 color(to.underline, 50, out);
             }
-            // Each part ends with a semicolon; the last one makes place for the end.
+            // Each part ends with a semicolon; the last one is replaced by the final byte.
             out.pop();
             out.push(b'm');
         }
@@ -114,7 +114,7 @@ impl SgrWriter {
         if lost.intersects(BLINK) {
             gained |= to & BLINK;
         }
-        // Some terminals have one intensity, the last that they were told: it is always told whole.
+        // Some terminals have a single intensity, the last one set: it is always set in full.
         if (lost | gained).intersects(INTENSITY) {
             gained |= to & INTENSITY;
         }
@@ -137,7 +137,7 @@ impl SgrWriter {
     }
 }
 
-/// A number as it stands in a control sequence. By hand: a frame in full has a thousand of them.
+/// Writes a decimal number. By hand, because a full frame has a thousand of them.
 pub fn decimal(out: &mut Vec<u8>, number: usize) {
     if number > 9 {
         decimal(out, number / 10);

@@ -1,6 +1,7 @@
-//! Ways to sign in: which there are, what each reaches, and signing in with one.
+//! Accounts: finds them, checks what each can access, and signs in.
 //!
-//! A key is probed with `GET /auth`, which every kind of key may ask (§1.1); then it is asked for a name that people know.
+//! A key is checked with `GET /auth`, which every kind of key may call (§1.1); then it is used to look up a
+//! readable name.
 
 use super::{
     connect::{ApiGateway, ConnectError, client},
@@ -17,7 +18,7 @@ use crate::{
 use jiff::Timestamp;
 use tokio::task::spawn_blocking;
 
-/// Says which accounts there are: all of them at once, then each again with what it reaches.
+/// Reports all accounts at once, then each again with what it can access.
 pub async fn look(door: ApiGateway, probe: bool, say: impl Fn(Vec<Account>)) {
     let (vault, host) = (door.vault.clone(), door.base_url.clone());
     let found = spawn_blocking(move || vault.accounts(&host)).await;
@@ -39,18 +40,18 @@ pub async fn look(door: ApiGateway, probe: bool, say: impl Fn(Vec<Account>)) {
     }
 }
 
-/// Somebody who has signed in.
+/// The result of signing in.
 #[derive(Debug)]
 pub struct SignedIn {
     /// How requests are sent from now on.
     pub connection: Connection,
     pub who: Identity,
-    /// What did not work, although signing in did: a sentence.
+    /// What failed although signing in succeeded, as a sentence.
     pub trouble: Option<String>,
 }
 
 impl ApiGateway {
-    /// What a key of a known place reaches, or a sentence that says why nothing.
+    /// What the key from this source can access, or a sentence that says why it cannot.
     async fn reach(&self, origin: &CredentialSource) -> Result<Identity, String> {
         let credential = self.credential(origin.clone()).await?;
         let client = self.client(credential.key.clone()).await?;
@@ -71,7 +72,7 @@ impl ApiGateway {
             .map_err(ConnectError::sentence)
     }
 
-    /// Signs in: gets the key, and asks Neon who that is. A pasted key is kept only after Neon has accepted it.
+    /// Signs in: gets the key, and asks Neon whose it is. A pasted key is saved only after Neon has accepted it.
     pub async fn sign_in(&mut self, entry: FoundAccount) -> Result<SignedIn, String> {
         let (origin, keep) = match entry {
             FoundAccount::Known(CredentialSource::Demo) => return self.demo_again().await,
@@ -111,7 +112,7 @@ impl ApiGateway {
         })
     }
 
-    /// Keeps a key; gives its new place, if it has one.
+    /// Saves a key; returns its new source, if it was saved.
     async fn keep(
         &self,
         name: &str,
@@ -149,11 +150,11 @@ impl ApiGateway {
     }
 }
 
-/// Asks Neon who a key speaks for, and how far it reaches.
+/// Asks Neon whose key it is, and what it can access.
 async fn who(client: &Client, credential: &Credential) -> Result<Identity, String> {
     let auth = ask(client, Request::auth()).await;
     let auth = auth.map_err(|error| error.sentence())?;
-    // Older servers refuse it to organization keys.
+    // Older servers refuse this for organization keys.
     let orgs = ask(client, Request::organizations()).await;
     let orgs = orgs.map_or_else(|_| Vec::new(), |list| list.organizations);
     let personal = auth.auth_method != AuthMethod::ApiKeyOrg;
@@ -179,7 +180,7 @@ async fn who(client: &Client, credential: &Credential) -> Result<Identity, Strin
     })
 }
 
-/// Whether a key may list projects: one that is made for a single project may not.
+/// Whether a key may list projects: a key for a single project may not.
 async fn lists_projects(client: &Client) -> bool {
     let query = ProjectQuery {
         limit: 1,

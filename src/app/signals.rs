@@ -1,4 +1,4 @@
-//! Signals of the operating system, in the order in which they matter.
+//! Operating system signals, in order of importance.
 
 use std::{
     future::poll_fn,
@@ -7,22 +7,21 @@ use std::{
 };
 use tokio::signal::unix::{Signal as Stream, SignalKind, signal};
 
-/// A signal that the program answers.
+/// A signal that the program handles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signal {
     /// The terminal is gone.
     HangUp,
-    /// Somebody asks the program to end.
+    /// The program was asked to end.
     Terminate,
-    /// Somebody other than the keyboard interrupts: in raw mode Ctrl-c is a key.
+    /// An interrupt that does not come from the keyboard: in raw mode Ctrl-c is a key.
     Interrupt,
-    /// Another signal whose default ends the program, and would leave the terminal raw: its number.
+    /// Another signal whose default action would end the program and leave the terminal raw; with its number.
     Other(u8),
-    /// The program was stopped and goes on.
+    /// The program was stopped and has been resumed.
     Continue,
 }
 
-/// The others: quit, user defined, alarm.
 const OTHERS: [SignalKind; 4] = [
     SignalKind::quit(),
     SignalKind::user_defined1(),
@@ -31,7 +30,7 @@ const OTHERS: [SignalKind; 4] = [
 ];
 
 impl Signal {
-    /// The exit status that shells expect of a program that this signal has ended.
+    /// The exit status that shells expect of a program ended by this signal.
     pub const fn status(self) -> u8 {
         match self {
             Self::HangUp => 129,
@@ -43,22 +42,22 @@ impl Signal {
     }
 }
 
-/// Listens to signals, from its making on.
+/// Listens for signals from its creation on.
 #[derive(Debug)]
 pub struct Signals {
     streams: Vec<(Signal, Stream)>,
 }
 
 impl Signals {
-    /// Begins to listen; must be called inside the runtime.
+    /// Starts to listen; must be called inside the runtime.
     pub fn listen() -> io::Result<Self> {
         let other = |kind: SignalKind| {
             let number = u8::try_from(kind.as_raw_value()).unwrap_or(0);
             (Signal::Other(number), kind)
         };
         let go_on = SignalKind::from_raw(rustix::process::Signal::CONT.as_raw());
-        // The kernel sends SIGCONT together with SIGHUP, and going on with a terminal that is gone
-        // would be wrong: hang-up comes first.
+        // The kernel sends SIGCONT together with SIGHUP, and continuing without a terminal would be wrong: the
+        // hangup comes first.
         let kinds = [
             (Signal::HangUp, SignalKind::hangup()),
             (Signal::Terminate, SignalKind::terminate()),

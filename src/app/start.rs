@@ -1,5 +1,5 @@
-//! From the command line to a running program, and every mistake that can be options before the
-//! screen opens: one sentence with the fix, and exit status 2.
+//! From the command line to a running program. Every mistake that can be detected before the screen opens is
+//! reported in one sentence that says how to fix it, with exit status 2.
 
 use super::{
     connect::ApiGateway,
@@ -32,7 +32,7 @@ use std::{
     io::{self, IsTerminal, Read},
 };
 
-/// Does what the command line asks for; gives the exit status.
+/// Runs what the command line asks for; returns the exit status.
 pub fn start(cli: Cli) -> anyhow::Result<u8> {
     let config = cli.config_file().map(Into::into);
     match cli.command {
@@ -115,7 +115,7 @@ fn sources(flag: bool, environment: bool, file: bool) -> BTreeSet<ProtectionSour
         .collect()
 }
 
-/// The mistakes of the configuration, as many as can be read at once.
+/// The mistakes in the configuration, limited to a readable number.
 fn said_of(mistakes: &[ConfigProblem]) -> Vec<String> {
     match mistakes {
         [first, rest @ ..] if rest.len() > 1 => vec![
@@ -203,7 +203,7 @@ fn door(options: &Dashboard, key_command: Option<String>) -> Result<ApiGateway, 
     })
 }
 
-/// The key of the command line or of standard input.
+/// The key from the command line or standard input.
 fn given(options: &Dashboard) -> Result<Option<(CredentialSource, ApiKey)>, CredentialError> {
     let Some(flag) = &options.api_key else {
         return Ok(None);
@@ -216,7 +216,7 @@ fn given(options: &Dashboard) -> Result<Option<(CredentialSource, ApiKey)>, Cred
     Ok(Some((CredentialSource::Flag, ApiKey::parse(flag)?)))
 }
 
-/// Whose key is used; none if somebody must be asked.
+/// The source of the key to use; `None` if the user must choose.
 fn origin(options: &Dashboard, door: &ApiGateway) -> Result<Option<CredentialSource>, Usage> {
     if options.demo {
         return Ok(Some(CredentialSource::Demo));
@@ -233,14 +233,14 @@ fn origin(options: &Dashboard, door: &ApiGateway) -> Result<Option<CredentialSou
         .map_err(|error| Usage(error.to_string()))
 }
 
-/// An environment variable; a blank one counts as not set.
+/// An environment variable; a blank one counts as unset.
 pub fn variable(name: &str) -> Option<String> {
     let value = env::var(name).ok()?;
     Some(value.trim().to_owned()).filter(|value| !value.is_empty())
 }
 
-/// The zone of this machine, from its one file: looking up its name in the database of zones, as
-/// [`TimeZone::system`] does, reads hundreds of directories before the first frame.
+/// The local time zone, from its one file: looking up its name in the time zone database, as [`TimeZone::system`]
+/// does, reads hundreds of directories before the first frame.
 fn zone() -> TimeZone {
     const FILE: &str = "/etc/localtime";
     let by_file = || {

@@ -1,4 +1,4 @@
-//! Where the program goes at start: what the command line says, else what is checked out here.
+//! What the program opens at start: what the command line says, otherwise what is checked out here.
 
 use super::local_jobs;
 use crate::{
@@ -13,7 +13,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// What was found.
 #[derive(Debug, Default)]
 pub struct Whereabouts {
     pub destination: Option<NavigationTarget>,
@@ -23,8 +22,8 @@ pub struct Whereabouts {
     pub notices: Vec<String>,
 }
 
-/// Reads the command line and the nearest `.neon`. What was said on the command line wins; the demo
-/// has projects of its own and looks at no file that was not named.
+/// Reads the command line and the nearest `.neon`. The command line wins; the demo has projects of its own and
+/// reads only a file named explicitly.
 pub fn find(options: &Dashboard) -> Result<Whereabouts, Usage> {
     let mut found = Whereabouts::default();
     let nearest = || local_jobs::nearest(&env::current_dir().ok()?);
@@ -63,7 +62,7 @@ pub fn find(options: &Dashboard) -> Result<Whereabouts, Usage> {
     Ok(found)
 }
 
-/// The organization that the command line names, by its id or anything that it can be read from.
+/// The organization that the command line names, by its ID or anything that contains it.
 pub fn organization(options: &Dashboard) -> Result<Option<OrgId>, Usage> {
     let Some(text) = &options.org_id else {
         return Ok(None);
@@ -82,7 +81,7 @@ fn usage(argument: &str, why: Refused) -> Usage {
     Usage(format!("{argument}: {why}."))
 }
 
-/// A file as it is called from here.
+/// A file's path relative to the current directory.
 fn name(file: &Path) -> String {
     let here = env::current_dir().unwrap_or_else(|_| PathBuf::from("/"));
     file.strip_prefix(&here)
@@ -91,7 +90,7 @@ fn name(file: &Path) -> String {
         .to_string()
 }
 
-/// Reads a context file; one that is not there says nothing.
+/// Reads a context file; returns `None` if there is none.
 fn read(file: &Path) -> Result<Option<Context>, String> {
     let why = match text_file::read(file) {
         Ok(None) => return Ok(None),

@@ -1,5 +1,5 @@
-//! What is kept on disk between two runs: `state.json` with the place of the cursor per account, and a file of facts for
-//! each account in the cache. Both are for their owner only, and hold no secrets.
+//! What is kept on disk between runs: `state.json` with the cursor position of each account, and a cache file
+//! with facts for each account. Both are private to their owner, and hold no secrets.
 
 use crate::{
     config::{
@@ -24,11 +24,11 @@ use std::{
 
 /// The version of both files.
 const VERSION: u32 = 1;
-/// Of how many accounts the place is kept; those with letters or pins stay beyond that.
+/// How many accounts' positions are kept; those with bookmarks are kept beyond that.
 const MOST_ACCOUNTS: usize = 50;
-/// Of how many accounts the facts are kept, which are longer than places.
+/// How many accounts' facts are kept; these are larger than positions.
 const MOST_FACTS: usize = 20;
-/// How long facts are kept that nobody has looked at.
+/// How long unused facts are kept.
 const OLDEST: Duration = Duration::from_secs(90 * 86_400);
 
 /// The directories; without a home directory nothing is kept.
@@ -39,7 +39,7 @@ pub struct Shelf {
     turns: Arc<WriteQueue>,
 }
 
-/// Who may write: one at a time, and of each account only the newest that is to be kept.
+/// Serializes writes: one at a time, and only the newest state of each account.
 #[derive(Debug, Default)]
 struct WriteQueue {
     newest: Mutex<HashMap<String, u64>>,
@@ -49,17 +49,17 @@ struct WriteQueue {
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct StoredState {
     version: u32,
-    /// Whose key was used last, if it can be found again.
+    /// The source of the key used last, if it can be found again.
     last: Option<String>,
-    /// The places, by account and host, the newest last.
+    /// The positions, by account and host, the newest last.
     accounts: IndexMap<String, SavedPosition>,
-    /// Letters and pins, by person and host.
+    /// Bookmarks, by person and host.
     #[serde(default)]
     people: BTreeMap<String, Bookmarks>,
 }
 
 impl StoredState {
-    /// Forgets the oldest of too many places; what somebody has chosen to come back to stays.
+    /// Forgets the oldest positions if there are too many; those with bookmarks stay.
     fn forget_places(&mut self) {
         let mut too_many = self.accounts.len().saturating_sub(MOST_ACCOUNTS);
         self.accounts.retain(|_, place| {
@@ -71,7 +71,7 @@ impl StoredState {
 }
 
 impl Shelf {
-    /// The directories of this user.
+    /// The current user's directories.
     pub fn of_this_user() -> Self {
         Self::at(config::state_directory(), config::cache_directory())
     }
@@ -85,14 +85,14 @@ impl Shelf {
         }
     }
 
-    /// Whose key was used last.
+    /// The source of the key used last.
     pub fn last(&self) -> Option<CredentialSource> {
-        // What is wrong with the file is said when the place is read from it.
+        // Problems with the file are reported when the position is read from it.
         let state = self.state().ok().flatten()?;
         CredentialSource::with_id(&state.last?)
     }
 
-    /// What is known of an account from the time before.
+    /// What an earlier run has saved about an account.
     pub fn fetch(&self, identity: &str, host: &str) -> Remembered {
         let mut remembered = Remembered::default();
         match self.state() {
@@ -124,12 +124,12 @@ impl Shelf {
         remembered
     }
 
-    /// Keeps what outlives the program. What other programs have kept of other accounts stays.
+    /// Saves the persistent state. What other programs have saved about other accounts stays.
     pub fn keep(&self, persisted: &PersistedState) -> Result<(), DiskError> {
         self.keep_in_turn(persisted, self.turn(persisted))
     }
 
-    /// The turn of something that is to be kept: what is older waits no longer for its own.
+    /// Assigns a turn for something to be saved; it supersedes older turns that are still waiting.
     pub fn turn(&self, persisted: &PersistedState) -> u64 {
         let account = account(&persisted.identity, &persisted.host);
         let mut newest = own(&self.turns.newest);
@@ -138,8 +138,8 @@ impl Shelf {
         *turn
     }
 
-    /// Keeps it when nobody else here writes, unless something newer of the account is to be kept by then:
-    /// that holds all of this one.
+    /// Saves it once no other write is running, unless newer state of the account, which includes all of this,
+    /// has been queued meanwhile.
     pub fn keep_in_turn(&self, persisted: &PersistedState, turn: u64) -> Result<(), DiskError> {
         let _writing = own(&self.turns.writing);
         let of = account(&persisted.identity, &persisted.host);
@@ -214,12 +214,12 @@ impl Shelf {
     }
 }
 
-/// What a lock guards. Nothing here can be left half done by a panic.
+/// Locks a mutex. A panic cannot leave this data half written, so poisoning is ignored.
 fn own<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Removes facts that nobody has looked at for long, and the oldest of too many; the newest stay.
+/// Removes facts not used for long, and the oldest of too many.
 fn prune(folder: Option<&Path>) {
     let entries = folder.and_then(|folder| fs::read_dir(folder).ok());
     let mut files: Vec<(SystemTime, PathBuf)> = Vec::new();
@@ -240,13 +240,13 @@ fn prune(folder: Option<&Path>) {
     let is_old = |written: &SystemTime| written.elapsed().is_ok_and(|age| age > OLDEST);
     for (at, (written, path)) in files.iter().enumerate() {
         if at < too_many || is_old(written) {
-            // What cannot be removed now is tried again with the next save.
+            // What cannot be removed now is tried again at the next save.
             let _ = fs::remove_file(path);
         }
     }
 }
 
-/// How files name an account: its word, and the host with everything left out that no file name may have.
+/// The name of an account in files: its identity, and the host with only characters valid in a file name.
 fn account(identity: &str, host: &str) -> String {
     let host = host.split_once("://").map_or(host, |(_, rest)| rest);
     let letter = |c: char| {
@@ -262,12 +262,12 @@ fn account(identity: &str, host: &str) -> String {
     )
 }
 
-/// Reads a file; one that is damaged is set aside, so that the next one can be written.
+/// Reads a file; a damaged one is set aside, so that a new one can be written.
 fn read<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, DiskError> {
     disk::read_json(path, VERSION).map_err(|error| match error {
         DiskError::Damaged(path) => {
             let aside = path.with_extension("json.damaged");
-            // Where it cannot be moved it cannot be written either, and that is said then.
+            // If it cannot be renamed it cannot be written either, which is reported then.
             let _ = fs::rename(&path, &aside);
             DiskError::SetAside(path, aside)
         }
@@ -369,7 +369,7 @@ mod tests {
         let mut first = with(&[pin("x")]);
         one.keep(&first).unwrap();
         first.place.bookmarks.were_kept(1, true);
-        // The other one began before, and knows nothing of x.
+        // The other one started earlier, and knows nothing of x.
         other.keep(&with(&[pin("y")])).unwrap();
         assert_eq!(pins(), ["x", "y"]);
         // The first one knows nothing of y; only its cursor has moved.

@@ -1,9 +1,8 @@
-//! What runs in the background: requests, timers, copies; and whose answers still count.
+//! Background tasks: requests, timers, copies; and whose replies still count.
 //!
-//! Every task is in a [`Slot`] that says what it is for, with a [`Ticket`]. A task that is started
-//! in a slot takes the place of the one before it, whose answer is then dropped even if it is
-//! already on its way: aborting saves a request, the ticket keeps the screen right. Changes are
-//! the exception: they are never aborted and never replaced.
+//! Every task has a [`Slot`] that says what it is for, and a [`Ticket`]. Starting a task in a slot replaces the
+//! previous one, whose reply is then dropped even if it is already on its way: aborting saves a request, the
+//! ticket keeps the screen correct. Changes are the exception: they are never aborted and never replaced.
 //!
 //! Requests may be started before there is a client; they wait for it.
 
@@ -39,46 +38,43 @@ use tokio::{
     time::sleep,
 };
 
-/// Distinguishes the tasks that were ever in a slot.
+/// Distinguishes the tasks of a slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ticket(u64);
 
-/// Something a background task has to say.
+/// A message from a background task.
 #[expect(
     clippy::large_enum_variant,
     reason = "a connection is made once, and a reply is moved once"
 )]
 #[derive(Debug)]
 pub enum Reply {
-    /// A task in a slot says something; the last thing it says is `last`.
+    /// A message from a task in a slot.
     Task {
-        /// What the task is for.
+        /// The task's slot.
         slot: Slot,
-        /// Which task it is.
         ticket: Ticket,
-        /// Whether it has ended.
+        /// Whether this is its last message.
         last: bool,
-        /// What it says.
         msg: Box<Msg>,
     },
-    /// A copy has ended.
+    /// A copy has finished.
     Copied {
         text: CopyText,
         label: String,
-        /// How it went.
         copied: Copied,
     },
-    /// A small job outside has ended.
+    /// A local job has finished.
     Done(Done),
-    /// The API can be reached, or why it cannot.
+    /// The connection to the API, or why there is none.
     Connected(Result<Connection, ConnectError>),
-    /// Signing in has ended; with the door as it is then.
+    /// Signing in has finished.
     SignedIn {
-        /// Which try it was.
+        /// Identifies the attempt.
         ticket: Ticket,
-        /// The way to the API, with a key that was pasted.
+        /// How to connect to the API, including a pasted key.
         door: Box<ApiGateway>,
-        /// Who has signed in, or a sentence that says why nobody.
+        /// Who has signed in, or a sentence that says why it failed.
         signed_in: Box<Result<SignedIn, String>>,
     },
 }
@@ -87,21 +83,21 @@ pub enum Reply {
 #[derive(Debug)]
 pub struct Connection {
     pub client: Client,
-    /// Where it sends to.
+    /// The address of the API.
     pub base_url: String,
     /// Where its key comes from.
     pub origin: CredentialSource,
-    /// A word for the account: names what is kept on disk for it.
+    /// Identifies the account in the names of files on disk.
     pub identity: String,
-    /// The only project that the key reaches, if its place says so.
+    /// The only project the key can access, if its source says so.
     pub only: Option<ProjectId>,
-    /// What is known of the account from the time before.
+    /// What an earlier run has saved about the account.
     pub remembered: Remembered,
-    /// What answers in the demo; it ends when this is dropped.
+    /// The demo's emulator, which ends when this is dropped.
     pub emulator: Option<Emulator>,
 }
 
-/// A task whose answer counts.
+/// A task whose replies count.
 #[derive(Debug)]
 struct Live {
     ticket: Ticket,
@@ -109,7 +105,7 @@ struct Live {
     timer: bool,
 }
 
-/// The background tasks of the program.
+/// The program's background tasks.
 #[derive(Debug)]
 pub struct Tasks {
     live: HashMap<Slot, Live>,
@@ -135,36 +131,36 @@ impl Default for Tasks {
 }
 
 impl Tasks {
-    /// The next thing that a task says; can be dropped and asked again.
+    /// Waits for the next reply. Cancel-safe.
     pub async fn next(&mut self) -> Reply {
         match self.replies.recv().await {
             Some(reply) => reply,
-            // The sender is ours: the channel never ends.
+            // The sender is ours: the channel never closes.
             None => std::future::pending().await,
         }
     }
 
-    /// What a task has said already, if anything.
+    /// The next reply, if one has already arrived.
     pub fn try_next(&mut self) -> Option<Reply> {
         self.replies.try_recv().ok()
     }
 
-    /// Whether anything but timers runs or waits to be taken.
+    /// Whether anything but timers is running, or a reply is waiting.
     pub fn is_busy(&self) -> bool {
         self.jobs > 0 || !self.replies.is_empty() || self.live.values().any(|live| !live.timer)
     }
 
-    /// What requests have left to use, once there is a client.
+    /// The request budget, once there is a client.
     pub fn budget(&self) -> Option<Budget> {
         self.client.borrow().as_ref().map(Client::budget)
     }
 
-    /// What answers tell about the time, once there is a way to Neon.
+    /// What responses tell about the server's clock, once there is a client.
     pub fn server_clock(&self) -> Option<ServerClock> {
         self.client.borrow().as_ref().map(Client::clock)
     }
 
-    /// Works on something that says by itself when it is connected.
+    /// Runs a future that connects, and reports its result.
     pub fn connect(
         &self,
         connect: impl Future<Output = Result<Connection, ConnectError>> + Send + 'static,
@@ -172,12 +168,12 @@ impl Tasks {
         let sender = self.sender.clone();
         tokio::spawn(async move {
             let connected = connect.await;
-            // Nobody listens any more when the program ends.
+            // Fails only when the program is ending.
             let _ = sender.send(Reply::Connected(connected));
         });
     }
 
-    /// Looks for ways to sign in.
+    /// Looks for accounts.
     pub fn find_accounts(&mut self, door: ApiGateway, probe: bool) {
         let say = self.speaker(&Slot::Accounts);
         self.start(Slot::Accounts, false, async move {
@@ -186,7 +182,7 @@ impl Tasks {
         });
     }
 
-    /// Keeps what outlives the program.
+    /// Saves the persistent state.
     fn save(&mut self, shelf: Shelf, persisted: Box<PersistedState>) {
         self.jobs += 1;
         let sender = self.sender.clone();
@@ -199,19 +195,19 @@ impl Tasks {
                 owned: persisted.person.is_some(),
                 identity: persisted.identity,
             };
-            // Nobody listens any more when the program ends.
+            // Fails only when the program is ending.
             let _ = sender.send(Reply::Done(Done::Kept(loaded)));
         });
     }
 
-    /// Keeps a key, to sign in with it later.
+    /// Saves a key, to sign in with it later.
     fn keep_key(&mut self, door: ApiGateway, name: String, key: ApiKey, keep: KeyStorage) {
         self.jobs += 1;
         let sender = self.sender.clone();
         tokio::task::spawn_blocking(move || {
             let loaded = door.vault.keep(&name, &key, keep, &door.base_url);
             let loaded = loaded.map_err(|error| error.to_string());
-            // Nobody listens any more when the program ends.
+            // Fails only when the program is ending.
             let _ = sender.send(Reply::Done(Done::KeptKey(name, keep, loaded)));
         });
     }
@@ -221,7 +217,7 @@ impl Tasks {
         let (sender, ticket) = (self.sender.clone(), Ticket(self.tickets));
         self.start(Slot::SignIn, false, async move {
             let signed_in = Box::new(door.sign_in(entry).await);
-            // Nobody listens any more when the program ends.
+            // Fails only when the program is ending.
             let _ = sender.send(Reply::SignedIn {
                 ticket,
                 door: Box::new(door),
@@ -230,13 +226,13 @@ impl Tasks {
         });
     }
 
-    /// Sends what waits through this client, and everything after it.
+    /// Uses this client for all waiting and future requests.
     pub fn set_client(&self, client: Client) {
         self.client.send_replace(Some(client));
     }
 
-    /// Forgets all requests but changes: nobody waits for their answers any more. A change goes on
-    /// to its end, or nobody would learn whether it has happened.
+    /// Drops all requests except changes: nobody waits for their responses anymore. A change continues, because
+    /// otherwise nobody would learn whether it happened.
     pub fn forget_requests(&mut self) {
         self.live.retain(|slot, live| {
             let stays = live.timer || slot.is_write();
@@ -250,7 +246,7 @@ impl Tasks {
     /// Sends a request in a slot.
     pub fn call(&mut self, slot: Slot, request: Request, priority: Priority) {
         if slot.is_write() && self.live.contains_key(&slot) {
-            // The model knows that a change is on its way and asks for no other; this is the last gate.
+            // The model does not send a second change while one is in flight; this is the last safeguard.
             return;
         }
         let mut client = self.client.subscribe();
@@ -291,7 +287,7 @@ impl Tasks {
         });
     }
 
-    /// Forgets the task in a slot; changes cannot be forgotten.
+    /// Drops the task in a slot; changes cannot be dropped.
     pub fn cancel(&mut self, slot: &Slot) {
         if !slot.is_write()
             && let Some(live) = self.live.remove(slot)
@@ -305,7 +301,7 @@ impl Tasks {
         let sender = self.sender.clone();
         tokio::spawn(async move {
             let copied = clipboard.copy(text.clone()).await;
-            // Nobody listens any more when the program ends.
+            // Fails only when the program is ending.
             let _ = sender.send(Reply::Copied {
                 text,
                 label,
@@ -314,33 +310,33 @@ impl Tasks {
         });
     }
 
-    /// Empties the clipboard, if it still holds a text.
+    /// Clears the clipboard if it still holds this text.
     pub fn clear(&mut self, clipboard: Clipboard, text: ConnectionUri) {
         self.jobs += 1;
         let sender = self.sender.clone();
         tokio::spawn(async move {
             let cleared = clipboard.clear(text).await;
-            // Nobody listens any more when the program ends.
+            // Fails only when the program is ending.
             let _ = sender.send(Reply::Done(Done::Cleared(cleared)));
         });
     }
 
-    /// Does a small job outside.
+    /// Runs a local job.
     pub fn chore(&mut self, chore: Chore) {
         self.jobs += 1;
         let sender = self.sender.clone();
         tokio::task::spawn_blocking(move || {
-            // Nobody listens any more when the program ends.
+            // Fails only when the program is ending.
             let _ = sender.send(Reply::Done(local_jobs::run(chore)));
         });
     }
 
-    /// Takes note that a copy or a small job has ended.
+    /// Records that a copy or a local job has finished.
     pub fn job_ended(&mut self) {
         self.jobs = self.jobs.saturating_sub(1);
     }
 
-    /// Whether what a task says still counts. A task that has ended leaves its slot.
+    /// Whether a task's reply still counts. A task that has ended leaves its slot.
     pub fn admits(&mut self, slot: &Slot, ticket: Ticket, last: bool) -> bool {
         let admitted = self
             .live
@@ -352,12 +348,12 @@ impl Tasks {
         admitted
     }
 
-    /// A way for the next task of a slot to say things.
+    /// Returns a function that sends messages for the next task of a slot.
     fn speaker(&mut self, slot: &Slot) -> impl Fn(bool, Msg) + Send + Sync + use<> {
         self.tickets += 1;
         let (sender, slot, ticket) = (self.sender.clone(), slot.clone(), Ticket(self.tickets));
         move |last, msg| {
-            // Nobody listens any more when the program ends.
+            // Fails only when the program is ending.
             let _ = sender.send(Reply::Task {
                 slot: slot.clone(),
                 ticket,
@@ -367,7 +363,7 @@ impl Tasks {
         }
     }
 
-    /// Runs the task that the newest speaker was made for.
+    /// Runs the task that the latest speaker was created for.
     fn start(&mut self, slot: Slot, timer: bool, task: impl Future<Output = ()> + Send + 'static) {
         let live = Live {
             ticket: Ticket(self.tickets),
@@ -379,7 +375,7 @@ impl Tasks {
         }
     }
 
-    /// Starts what an effect asks for; gives back what is not a task.
+    /// Starts what an effect asks for; returns the effect if it is not a task.
     pub fn run(
         &mut self,
         effect: Effect,

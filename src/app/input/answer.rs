@@ -1,36 +1,35 @@
-//! A terminal's answer that has a text (OSC, DCS, APC, PM, SOS): gone through to its end, never
-//! kept.
+//! A terminal's string sequence (OSC, DCS, APC, PM, SOS), called an answer here: skipped to its end, never kept.
 
 use super::machine::{BELL, CTRL_C, ESC};
 use std::time::Duration;
 
-/// What an answer may take in all, and the time that each of its bytes gives it besides: the
-/// longest are texts of the clipboard, over slow lines.
+/// How long an answer may take in total, and what each of its bytes adds to that: the longest are clipboard
+/// contents over slow lines.
 const WHOLE: Duration = Duration::from_secs(5);
 const PER_BYTE: Duration = Duration::from_millis(1);
-/// An answer of this size is none.
+/// At this size, it is no longer considered an answer.
 const LONGEST: u32 = 4 * 1024 * 1024;
 
-/// How far an answer is.
+/// The progress of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Answer {
-    /// The byte that has begun it, if it was one that can be a key with Alt.
+    /// The byte after ESC that began it, if ESC and that byte can also be a key with Alt.
     letter: Option<u8>,
-    /// The byte before was ESC.
+    /// Whether the previous byte was ESC.
     escaped: bool,
-    /// So many bytes of a character are to come: one of them may look like the end in 8 bits.
+    /// How many bytes of a UTF-8 character are missing; one of them may look like the 8-bit terminator.
     character: u8,
     length: u32,
 }
 
-/// What a byte of an answer does.
+/// What a byte means within an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     GoesOn,
     Ends,
-    /// Another sequence has begun where the end was to come: the byte follows its ESC.
+    /// Another sequence has begun in place of the terminator: the byte follows its ESC.
     Escape,
-    /// The byte was pressed by somebody.
+    /// The user has pressed the key of this byte.
     Interrupted,
 }
 
@@ -44,12 +43,12 @@ impl Answer {
         }
     }
 
-    /// The letter that has begun it, if nothing has followed.
+    /// The letter that began it, if nothing has followed.
     pub const fn only(self) -> Option<u8> {
         if self.length == 0 { self.letter } else { None }
     }
 
-    /// How long it may take in all.
+    /// How long it may take in total.
     pub fn limit(self) -> Duration {
         WHOLE + PER_BYTE * self.length
     }
@@ -59,7 +58,7 @@ impl Answer {
             CTRL_C => return Step::Interrupted,
             BELL => true,
             b'\\' => self.escaped,
-            // The end in 8 bits, where it is no part of a character.
+            // The 8-bit terminator, unless it is part of a character.
             0x9c => self.character == 0,
             _ => false,
         };

@@ -1,4 +1,4 @@
-//! The grammar of what a terminal sends: moved on by each byte, without a clock.
+//! The grammar of terminal input: a state machine fed byte by byte, without a clock.
 
 use super::{
     Event,
@@ -14,19 +14,19 @@ pub const BELL: u8 = 0x07;
 pub const CTRL_C: u8 = 0x03;
 pub const DELETE: u8 = 0x7f;
 
-/// The most of a sequence that is kept: more than any key has.
+/// The longest part of a sequence that is kept: more than any key has.
 const LONGEST_SEQUENCE: usize = 64;
 
-/// Where in its grammar the machine stands.
+/// The state of the machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
     /// Nothing is unfinished.
     Ground,
-    /// Bytes of a character.
+    /// In a UTF-8 character.
     Character {
         alt: bool,
     },
-    /// After ESC, or after two of them: the first may be Alt or Esc.
+    /// After one or two ESC: the first may be Alt or Esc.
     Escape {
         twice: bool,
     },
@@ -40,11 +40,11 @@ pub enum State {
     },
     /// After `ESC [ [`.
     Console,
-    /// After `ESC [ M`: so many bytes of the mouse are to come.
+    /// After `ESC [ M`, with this many bytes of the mouse report missing.
     Mouse {
         left: u8,
     },
-    /// In an answer that has a text: OSC, DCS, APC, PM, SOS.
+    /// In a string sequence: OSC, DCS, APC, PM, SOS.
     Answer(Answer),
     Paste,
 }
@@ -52,12 +52,12 @@ pub enum State {
 /// Turns bytes into events.
 #[derive(Debug)]
 pub struct Machine {
-    /// The byte of the key Backspace: 0x7f on nearly every terminal, 0x08 on a few.
+    /// The byte of the Backspace key: 0x7f on nearly every terminal, 0x08 on a few.
     pub backspace: u8,
     state: State,
-    /// The bytes of a sequence or a character that is unfinished, as far as they are kept.
+    /// The bytes of an unfinished sequence or character, as far as they are kept.
     text: Vec<u8>,
-    /// A paste that is unfinished.
+    /// An unfinished paste.
     paste: Paste,
 }
 
@@ -77,13 +77,13 @@ impl Machine {
         self.state
     }
 
-    /// What is unfinished, and its bytes; nothing is, afterwards.
+    /// Takes the unfinished state and its bytes, and resets the machine.
     pub fn cut(&mut self) -> (State, Vec<u8>) {
         let state = std::mem::replace(&mut self.state, State::Ground);
         (state, std::mem::take(&mut self.text))
     }
 
-    /// Goes on with what was cut.
+    /// Restores what [`Self::cut`] returned.
     pub fn resume(&mut self, (state, text): (State, Vec<u8>)) {
         self.state = state;
         self.text = text;
@@ -95,7 +95,7 @@ impl Machine {
         self.paste = Paste::default();
     }
 
-    /// How long what is unfinished may take in all.
+    /// How long the unfinished input may take in total.
     pub fn limit(&self) -> Option<Duration> {
         match self.state {
             State::Answer(answer) => Some(answer.limit()),
@@ -104,7 +104,7 @@ impl Machine {
         }
     }
 
-    /// The keys that are in what is unfinished, when nothing follows it.
+    /// Emits the keys contained in unfinished input that nothing follows.
     pub fn give_up(&mut self, events: &mut Vec<Event>) {
         match self.state {
             State::Escape { twice } => escapes(if twice { 2 } else { 1 }, events),
@@ -129,14 +129,14 @@ impl Machine {
         self.text.clear();
     }
 
-    /// Keeps a byte of a sequence. Beyond what any key has they are only gone through to the end.
+    /// Keeps a byte of a sequence. Bytes beyond the length of any key are skipped.
     fn keep(&mut self, byte: u8) {
         if self.text.len() < LONGEST_SEQUENCE {
             self.text.push(byte);
         }
     }
 
-    /// Takes a byte; in a paste it may be one that somebody has pressed.
+    /// Takes a byte; in a paste, `pressed` says that it may be a key press.
     pub fn take(&mut self, byte: u8, pressed: bool, events: &mut Vec<Event>) {
         match self.state {
             State::Ground => self.ground(byte, events),
@@ -152,7 +152,7 @@ impl Machine {
                     events.extend(sequence::console(byte).map(Event::Key));
                 }
             }
-            // A place beyond the last that can be said is NUL.
+            // A coordinate beyond the maximum is reported as NUL.
             State::Mouse { .. } if byte < 0x20 && byte != 0 => {
                 self.begin(State::Ground);
                 self.ground(byte, events);
@@ -169,7 +169,7 @@ impl Machine {
             ESC => self.begin(State::Escape { twice: false }),
             0..0x20 | 0x7f => self.control_key(byte, false, events),
             0x20..0x7f => events.push(Event::Key(Key::char(char::from(byte)))),
-            // The same in 8 bits as after ESC, where a character cannot begin.
+            // 8-bit forms of the sequences after ESC; no character begins with these bytes.
             0x80..0xa0 if self.introduces(byte - 0x40, false, None) => {}
             0xc2..0xf5 => {
                 self.begin(State::Character { alt: false });
@@ -179,7 +179,7 @@ impl Machine {
         }
     }
 
-    /// Begins what this byte begins after ESC, if anything.
+    /// Begins the sequence that this byte introduces after ESC, if any.
     fn introduces(&mut self, byte: u8, alt: bool, letter: Option<u8>) -> bool {
         let state = match byte {
             b'[' => State::Control { alt },
@@ -193,7 +193,7 @@ impl Machine {
 
     /// After ESC: the beginning of a sequence, or a key with Alt.
     fn escape(&mut self, byte: u8, twice: bool, events: &mut Vec<Event>) {
-        // Before a key that has a sequence the first ESC is Alt, else it was Esc.
+        // Before a sequence the first ESC is Alt, otherwise it was Esc.
         let alt = twice && matches!(byte, b'[' | b'O');
         if twice && !alt {
             escapes(1, events);
@@ -221,7 +221,7 @@ impl Machine {
         }
     }
 
-    /// A key that has a control character.
+    /// The key of a control character.
     fn control_key(&self, byte: u8, alt: bool, events: &mut Vec<Event>) {
         let key = match byte {
             _ if byte == self.backspace => Key::plain(Code::Backspace),
@@ -237,7 +237,7 @@ impl Machine {
 
     fn character(&mut self, byte: u8, alt: bool, events: &mut Vec<Event>) {
         if !(0x80..0xc0).contains(&byte) {
-            // It is none: what does not belong to it counts by itself.
+            // Not a valid character: the byte counts by itself.
             self.begin(State::Ground);
             self.ground(byte, events);
             return;
@@ -256,7 +256,7 @@ impl Machine {
             .and_then(|text| text.chars().next());
         self.begin(State::Ground);
         match character {
-            // As in 8 bits: some terminals write those as characters.
+            // The 8-bit introducers encoded as UTF-8, as some terminals send them.
             Some(c @ '\u{80}'..='\u{9f}') => {
                 self.introduces(c as u8 - 0x40, false, None);
             }
@@ -275,7 +275,7 @@ impl Machine {
                 self.begin(State::Console);
                 return;
             }
-            // rxvt ends keys with Shift like this, after a number only.
+            // rxvt ends keys with Shift this way, only after a number.
             (b'$', [digits @ .., _]) => !digits.is_empty() && digits.iter().all(u8::is_ascii_digit),
             (byte, _) => is_final(byte),
         };
@@ -325,7 +325,7 @@ impl Machine {
         self.begin(State::Ground);
     }
 
-    /// A sequence is broken off by a byte that no sequence holds: that one counts by itself.
+    /// A byte that cannot occur in a sequence breaks it off and counts by itself.
     fn broken(&mut self, byte: u8, escape: bool, events: &mut Vec<Event>) {
         escapes(usize::from(escape), events);
         self.begin(State::Ground);
@@ -368,7 +368,7 @@ pub const fn is_final(byte: u8) -> bool {
     matches!(byte, 0x40..0x7f)
 }
 
-/// Whether no sequence holds this byte.
+/// Whether this byte cannot occur in a sequence.
 const fn breaks(byte: u8) -> bool {
     !matches!(byte, 0x20..0x7f)
 }
@@ -378,7 +378,7 @@ const fn with_alt(mut key: Key, alt: bool) -> Key {
     key
 }
 
-/// ESC and a letter, after which something was to come.
+/// ESC and a letter that nothing followed.
 fn alone(letter: u8, twice: bool, events: &mut Vec<Event>) {
     if twice {
         events.push(Event::Key(Key::plain(Code::Esc)));

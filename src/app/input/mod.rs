@@ -1,21 +1,20 @@
-//! What the user does at the terminal: keys, pastes, the focus, another size.
+//! Terminal input: keys, pastes, focus and size changes.
 //!
-//! The bytes of a terminal are a protocol. `machine.rs` is its grammar, with `sequence.rs` for what a
-//! finished sequence says, `answer.rs` and `paste.rs` for what has a text; [`Parser`] knows the time:
-//! how long what is unfinished is waited for, and with `remainder.rs` what comes after that.
-//! Whether keys that came at once were typed or pasted is decided in `ui::burst`, which knows what
-//! is on the screen.
+//! The bytes of a terminal are a protocol. `machine.rs` is its grammar, with `sequence.rs` for the meaning of
+//! finished sequences, and `answer.rs` and `paste.rs` for those that carry text. [`Parser`] adds time: how long
+//! to wait for unfinished input and, with `remainder.rs`, what to do with the rest if it arrives later.
+//! `ui::burst`, which knows what is on the screen, decides whether keys that arrived at once were typed or
+//! pasted.
 //!
-//! The parser is our own. crossterm's and termina's (which is crossterm's, grown) wait for the end
-//! of a sequence for ever, take every byte of an unknown answer for a key, go through a paste
-//! again for each of its bytes, and tell Esc from the beginning of an arrow by where a read
-//! happened to end; termwiz's has no end for a paste or an answer either. vte and vtparse
-//! read what programs write: they cannot say that ESC is unfinished, nor read what keys send
-//! (`ESC O P`, `ESC [ M`, `ESC [ [ A`).
+//! The parser is our own. crossterm's and termina's (which grew out of crossterm's) wait forever for the end of a
+//! sequence, take every byte of an unknown answer for a key, rescan a paste for each of its bytes, and tell Esc
+//! from the beginning of an arrow key by where a read happened to end; termwiz's has no end for a paste or an
+//! answer either. vte and vtparse parse program output: they can neither report an unfinished ESC nor read what
+//! keys send (`ESC O P`, `ESC [ M`, `ESC [ [ A`).
 //!
-//! No thread reads: the loop waits for the terminal as it waits for signals and replies, which saves
-//! a switch of threads for each key, and while another program has the terminal nobody waits. In the
-//! modes of [`Screen`](super::screen::Screen) a read never blocks, whoever else has taken the bytes.
+//! No thread reads: the main loop waits for the terminal as it waits for signals and replies. That saves a thread
+//! switch per key, and nothing reads while another program has the terminal. In the modes set by
+//! [`Screen`](super::screen::Screen) a read never blocks, even if someone else has taken the bytes.
 
 mod answer;
 mod machine;
@@ -50,7 +49,7 @@ use tokio::{
 };
 use waits::Waits;
 
-/// The most that the kernel keeps for a terminal.
+/// The most the kernel buffers for a terminal.
 const BUFFER: usize = 4096;
 
 /// Something that happened at the terminal.
@@ -60,35 +59,35 @@ pub enum Event {
     Key(Key),
     /// Text was pasted.
     Paste {
-        /// The text; its lines end as ours do.
+        /// The text, with `\n` line ends.
         text: String,
-        /// The end is missing, because it was too long.
+        /// The end is missing because the text was too long.
         is_cut: bool,
     },
-    /// The terminal got or lost the user's attention.
+    /// The terminal gained or lost focus.
     Focus(bool),
-    /// The terminal has another size.
+    /// The terminal was resized.
     Resize,
 }
 
-/// The terminal, listened to.
+/// Listens to the terminal.
 #[derive(Debug)]
 pub struct Input {
     terminal: AsyncFd<OwnedFd>,
     resizes: Signal,
     parser: Parser,
     bytes: Box<[u8; BUFFER]>,
-    /// When bytes came last, and how long after those before.
+    /// When the latest bytes arrived, and how long after the previous ones.
     latest: Instant,
     pause: Duration,
 }
 
 impl Input {
-    /// Begins to listen; must be called inside the runtime. What comes before the first
-    /// [`Self::take`] stays, another size too.
+    /// Starts to listen; must be called inside the runtime. Input and size changes before the first
+    /// [`Self::take`] are not lost.
     ///
     /// # Errors
-    /// Where there is no terminal, or it cannot be waited for.
+    /// Returns an error if there is no terminal, or if it cannot be waited for.
     #[expect(
         deprecated,
         reason = "its successor is unsafe, because descriptors may be closed behind its back; ours is our own"
@@ -113,10 +112,10 @@ impl Input {
         })
     }
 
-    /// Waits for events. Nothing is lost when it is dropped.
+    /// Waits for events. Cancel-safe.
     ///
     /// # Errors
-    /// When the terminal is gone.
+    /// Returns an error when the terminal is gone.
     pub async fn take(&mut self, events: &mut Vec<Event>) -> io::Result<()> {
         while events.is_empty() {
             tokio::select! {
@@ -125,7 +124,7 @@ impl Input {
                 count = read(&mut self.terminal, &mut *self.bytes) => {
                     let bytes = self.bytes.get(..count?).unwrap_or_default();
                     let now = Instant::now();
-                    // Of what is held the first bytes count.
+                    // For held bytes, the time of the first ones counts.
                     if !self.parser.holds() {
                         self.pause = now.saturating_duration_since(self.latest);
                     }
@@ -138,12 +137,12 @@ impl Input {
         Ok(())
     }
 
-    /// How long after those before them the bytes came that came last.
+    /// How long the latest bytes arrived after the previous ones.
     pub const fn pause(&self) -> Duration {
         self.pause
     }
 
-    /// Forgets what was typed for, and answered to, a program that has ended.
+    /// Forgets what was typed for, or sent in reply to, a program that has ended.
     pub fn forget(&mut self) {
         self.parser.forget(Instant::now());
         // A terminal that is gone is noticed elsewhere.
@@ -151,7 +150,7 @@ impl Input {
     }
 }
 
-/// The terminal to read from: standard input, unless something else is piped into that.
+/// The terminal to read from: standard input, unless that is a pipe or a file.
 fn terminal() -> io::Result<OwnedFd> {
     let input = io::stdin();
     if input.is_terminal() {
@@ -161,7 +160,7 @@ fn terminal() -> io::Result<OwnedFd> {
         let name = ttyname(io::stdout(), Vec::new()).ok()?;
         File::open(Path::new(std::ffi::OsStr::from_bytes(name.to_bytes()))).ok()
     };
-    // Not every system can wait for `/dev/tty`.
+    // Not every system can poll `/dev/tty`.
     let file = by_name().map_or_else(|| File::open("/dev/tty"), Ok)?;
     Ok(file.into())
 }

@@ -1,22 +1,20 @@
-//! The bytes of a terminal, turned into keys, pastes and the focus: pure, with the time as an
-//! argument.
+//! Turns a terminal's bytes into keys, pastes and focus events: pure, with the time as an argument.
 //!
-//! A byte moves the [`Machine`] on; nothing depends on how the bytes were cut into reads. What is
-//! unfinished has a [`deadline`](Parser::deadline), at which [`settle`](Parser::settle) makes the
-//! best of it:
+//! Each byte advances the [`Machine`]; nothing depends on how the bytes were split into reads. Unfinished input
+//! has a [`deadline`](Parser::deadline), at which [`settle`](Parser::settle) decides what it was:
 //!
-//! | unfinished | waits since its last byte | then it is |
+//! | unfinished | waits after its last byte | then it is |
 //! |---|---|---|
 //! | `ESC` | [`Waits::escape`] | the key Esc |
 //! | `ESC [`, `ESC O`, `ESC ]` … and nothing else | [`Waits::rest`] | the key with Alt |
-//! | the rest of a key or an answer, half a character | [`Waits::rest`] | nothing |
+//! | the rest of a key or an answer, half a character | [`Waits::rest`] | dropped |
 //! | a paste | [`Waits::rest`] | pasted |
 //!
-//! An answer and a paste have a limit in all, too, or who goes on typing into one whose end is lost
-//! would never be heard again. Ctrl-c ends whatever is unfinished and is always a key; in a paste
-//! only after a pause, or as the last that came where its end is overdue, since text may hold one.
+//! An answer and a paste also have a limit in total; otherwise, if its end is lost, whatever the user types would
+//! vanish into it. Ctrl-c ends whatever is unfinished and is always a key. In a paste, whose text may contain it,
+//! it is one only after a pause, or as the last byte when the end is overdue.
 //!
-//! What is given up may still come, for some seconds: then it is gone through to its end as if it had
+//! The rest of abandoned input may still arrive some seconds later: then it is skipped to its end as if it had
 //! come in time. [`Cut`] tells it from keys.
 
 use super::{
@@ -30,9 +28,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// After such a pause a Ctrl-c within a paste was pressed, not pasted.
+/// After this pause, a Ctrl-c within a paste was pressed, not pasted.
 const PAUSE: Duration = Duration::from_millis(100);
-/// Bytes that may be a rest are held no longer than this, and no more than so many.
+/// Bytes that may be a rest are held for at most this long, and at most this many of them.
 const LONGEST_HOLD: Duration = Duration::from_millis(200);
 const MOST_HELD: usize = 64;
 
@@ -41,14 +39,14 @@ const MOST_HELD: usize = 64;
 pub struct Parser {
     waits: Waits,
     machine: Machine,
-    /// When what is unfinished has begun, and when its last byte has come.
+    /// When the unfinished input began, and when its last byte arrived.
     began: Instant,
     latest: Instant,
-    /// What was given up unfinished.
+    /// Input that was abandoned unfinished.
     cut: Option<Cut>,
-    /// What may be the rest of that: the next bytes tell, or that none follow.
+    /// Bytes that may be the rest of it; the next bytes decide, or their absence.
     held: Vec<u8>,
-    /// Since when something is held.
+    /// Since when bytes are held.
     holds: Instant,
 }
 
@@ -65,24 +63,24 @@ impl Parser {
         }
     }
 
-    /// Takes this byte for Backspace.
+    /// Sets the byte that the Backspace key sends.
     pub const fn set_backspace(&mut self, byte: u8) {
         self.machine.backspace = byte;
     }
 
-    /// Forgets what is unfinished: somebody else has read the rest, or will leave us one.
+    /// Forgets unfinished input: another program has read the rest, or may leave us one.
     pub fn forget(&mut self, now: Instant) {
         self.machine.forget();
         self.held.clear();
         self.cut = Some(Cut::of_another(now));
     }
 
-    /// Whether bytes wait for what follows them.
+    /// Whether bytes are held until more arrive.
     pub const fn holds(&self) -> bool {
         !self.held.is_empty()
     }
 
-    /// Takes what has come.
+    /// Takes newly read bytes.
     pub fn feed(&mut self, bytes: &[u8], now: Instant, events: &mut Vec<Event>) {
         if self.held.is_empty() {
             self.holds = now;
@@ -94,7 +92,7 @@ impl Parser {
         }
     }
 
-    /// Looks whether these bytes are the rest of what was given up.
+    /// Checks whether these bytes are the rest of abandoned input.
     fn judge(&mut self, mut bytes: &[u8], now: Instant, events: &mut Vec<Event>) {
         self.cut.take_if(|cut| now >= cut.end());
         if self.ends_answer(bytes) {
@@ -124,7 +122,7 @@ impl Parser {
         self.take(bytes, now, events);
     }
 
-    /// Whether the second byte of the end of an answer has come that was given up.
+    /// Whether these bytes begin with the second byte of the terminator of an abandoned answer.
     fn ends_answer(&self, bytes: &[u8]) -> bool {
         self.machine.state() == State::Escape { twice: false }
             && bytes.first() == Some(&b'\\')
@@ -132,7 +130,7 @@ impl Parser {
     }
 
     fn take(&mut self, bytes: &[u8], now: Instant, events: &mut Vec<Event>) {
-        // Where bytes never stop, nobody gets to look at the deadline.
+        // If bytes never stop arriving, nobody checks the deadline otherwise.
         if self.machine.state() == State::Paste && self.deadline().is_some_and(|end| now >= end) {
             self.settle(now, events);
         }
@@ -149,7 +147,7 @@ impl Parser {
         }
     }
 
-    /// When what is unfinished has waited long enough.
+    /// When the unfinished input has waited long enough.
     pub fn deadline(&self) -> Option<Instant> {
         if let Some(cut) = self.cut.as_ref().filter(|_| self.holds()) {
             return Some(self.latest + cut.hold(self.waits));
@@ -164,13 +162,13 @@ impl Parser {
         Some(limit.map_or(soon, |limit| soon.min(limit)))
     }
 
-    /// Makes the best of what is unfinished, if it has waited long enough.
+    /// Decides what unfinished input was, if it has waited long enough.
     pub fn settle(&mut self, now: Instant, events: &mut Vec<Event>) {
         if self.deadline().is_none_or(|deadline| now < deadline) {
             return;
         }
         if self.holds() {
-            // They count from when they came, not from the end of the doubt about them.
+            // They count from when they arrived, not from when that was decided.
             let bytes = take(&mut self.held);
             return self.take(&bytes, self.latest, events);
         }

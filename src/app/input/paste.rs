@@ -1,4 +1,4 @@
-//! A paste that the terminal marks: its bytes, up to the mark of its end.
+//! A bracketed paste: its bytes up to the end marker.
 
 use super::{
     Event,
@@ -8,30 +8,30 @@ use crate::key::{Code, Key};
 use std::time::Duration;
 
 const END: &[u8] = b"\x1b[201~";
-/// The most that is kept, bytes.
+/// The most that is kept, in bytes.
 pub const LONGEST: usize = 256 * 1024;
-/// What a paste may take in all, and the time that each of its bytes gives it besides: a slow line
-/// is faster, and no hand or held key is.
+/// How long a paste may take in total, and what each of its bytes adds to that: slow lines are faster than this,
+/// typing and held keys are not.
 const WHOLE: Duration = Duration::from_secs(5);
 const PER_BYTE: Duration = Duration::from_millis(4);
 
-/// A paste that is on its way.
+/// A paste in progress.
 #[derive(Debug, Default)]
 pub struct Paste {
     bytes: Vec<u8>,
-    /// So many bytes of the mark of its end were there last.
+    /// How many bytes of the end marker have matched so far.
     matched: usize,
     is_cut: bool,
 }
 
 impl Paste {
-    /// Takes a byte; answers whether it was the end.
+    /// Takes a byte; returns whether the paste has ended.
     pub fn take(&mut self, byte: u8) -> bool {
         if END.get(self.matched) == Some(&byte) {
             self.matched += 1;
             return self.matched == END.len();
         }
-        // It was not the end.
+        // It was not the end marker.
         for byte in END.iter().take(self.matched) {
             self.keep(*byte);
         }
@@ -50,12 +50,12 @@ impl Paste {
         }
     }
 
-    /// How long it may take in all.
+    /// How long it may take in total.
     pub fn limit(&self) -> Duration {
         WHOLE + PER_BYTE * u32::try_from(self.bytes.len()).unwrap_or(u32::MAX)
     }
 
-    /// How often Ctrl-c was pressed at its end, if that was lost.
+    /// How many times Ctrl-c was pressed at the end, if the end marker was lost.
     pub fn interrupts(&self) -> usize {
         let last = self.bytes.iter().rev();
         last.take_while(|byte| **byte == CTRL_C).count()
@@ -71,15 +71,14 @@ impl From<Paste> for Event {
     }
 }
 
-/// The text alone: neither control characters nor what begins with one. Terminals send what Enter
-/// sends for the end of a line.
+/// Keeps only text: drops control characters and escape sequences. Terminals send a line end as what Enter sends.
 fn plain(text: &str) -> String {
     let mut machine = Machine::default();
     let mut events = Vec::new();
     let mut plain = String::with_capacity(text.len());
     for byte in text.replace("\r\n", "\n").bytes() {
         let is_end = matches!(byte, b'\r' | b'\n');
-        // Nothing goes on over the end of a line: of what has no end the least is lost.
+        // No sequence continues over a line end, so an unterminated one loses as little as possible.
         if is_end || machine.state() == State::Paste {
             machine.forget();
         }

@@ -1,11 +1,11 @@
-//! The rest of something that was given up unfinished, told from keys.
+//! Tells the rest of abandoned input from keys.
 //!
-//! A network that stalls, or a terminal that is stopped, may deliver the second half of an answer
-//! seconds after the first. A hand presses a key at a time, and a slow line bundles a few keys, so
-//! only what is surely no key is a rest: **two bytes or more that came as good as at once, and go on
-//! as the grammar of what was cut wants it.** One letter is a key, and so are Enter, the arrows and
-//! everything else that ends in a control character or begins with ESC, but for the end of an answer.
-//! What might become a rest is held for as long as no hand needs for its next key.
+//! A stalled network or a stopped terminal may deliver the second half of an answer seconds after the first.
+//! People press one key at a time and a slow line bundles a few keys, so only what can hardly be a key counts as
+//! a rest: **two or more bytes that arrive practically at once and continue according to the grammar of what was
+//! cut.** A single letter is a key, and so are Enter, the arrows and everything else that ends in a control
+//! character or begins with ESC, except the terminator of an answer. What might become a rest is held for less
+//! time than anyone needs for the next key.
 
 use super::{
     answer::{Answer, Step},
@@ -17,38 +17,37 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How long the rest may still come.
+/// How long the rest may still arrive.
 const AFTERMATH: Duration = Duration::from_secs(5);
-/// A terminal's answer to a program that has ended may still be on its way for so long, and its
-/// beginning may be lost.
+/// For this long, a terminal's answer to a program that has ended may still arrive, with its beginning missing.
 const AFTER_ANOTHER: Duration = Duration::from_millis(250);
-/// Bytes that follow each other so soon are one piece; no two keys of a hand do.
+/// Bytes this close together are one piece; no two key presses are.
 const AT_ONCE: Duration = Duration::from_millis(20);
-/// So many characters at once are not pressed, unless it is one that is held.
+/// This many characters at once were not typed, unless they come from one held key.
 const TEXT: usize = 4;
 
-/// Something that was given up unfinished.
+/// Input that was abandoned unfinished.
 #[derive(Debug)]
 pub struct Cut {
     since: Instant,
-    /// What it was and its bytes; unknown where another program has read the beginning.
+    /// The state and its bytes; `None` if another program may have read the beginning.
     begun: Option<(State, Vec<u8>)>,
 }
 
-/// What bytes are that come after something was given up.
+/// What bytes are that arrive after input was abandoned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
     /// The rest of it.
     GoesOn,
-    /// So many of them are the rest of something whose beginning is unknown.
+    /// This many of them are the rest of something whose beginning is unknown.
     Gone(usize),
-    /// Perhaps the rest: what follows at once tells.
+    /// Perhaps the rest: what follows at once decides.
     Unclear,
     Keys,
 }
 
 impl Cut {
-    /// Nothing may follow a paste or half a character.
+    /// Returns `None` for a paste or half a character: their rest cannot be recognized.
     pub fn new(begun: (State, Vec<u8>), now: Instant) -> Option<Self> {
         let is_known = !matches!(
             begun.0,
@@ -60,7 +59,7 @@ impl Cut {
         })
     }
 
-    /// Of what another program may have left behind.
+    /// For what another program may have left behind.
     pub const fn of_another(now: Instant) -> Self {
         Self {
             since: now,
@@ -80,7 +79,7 @@ impl Cut {
         self.begun.as_ref().is_none_or(|(_, text)| text.is_empty())
     }
 
-    /// Until when the rest may come.
+    /// Until when the rest may arrive.
     pub fn end(&self) -> Instant {
         self.since
             + match self.state() {
@@ -89,7 +88,7 @@ impl Cut {
             }
     }
 
-    /// How long bytes are held that may be the rest.
+    /// How long to hold bytes that may be the rest.
     pub fn hold(&self, waits: Waits) -> Duration {
         match self.state() {
             Some(State::Escape { .. }) => 2 * waits.escape,
@@ -120,8 +119,8 @@ impl Cut {
     }
 }
 
-/// After an ESC that became a key: nobody types a whole sequence at once. A beginning alone is held
-/// where it comes sooner than a hand is at its next key.
+/// After an ESC that became a key: nobody types a whole sequence at once. The beginning of one is held only if it
+/// arrives sooner than anyone could press the next key.
 fn after_escape(bytes: &[u8], is_soon: bool) -> Verdict {
     match bytes {
         [b'[', second, ..] if *second != b'[' => Verdict::GoesOn,
@@ -162,10 +161,10 @@ fn parameters(bytes: &[u8]) -> Verdict {
     }
 }
 
-/// The place of the mouse in bytes.
+/// The coordinates of a mouse report.
 fn mouse(bytes: &[u8], left: usize) -> Verdict {
     let place = |byte: &u8| *byte == 0 || *byte >= 0x20;
-    // Beyond ASCII a place is no character, but by chance, and begins no sequence.
+    // Beyond ASCII, coordinates form a character only by chance, and begin no sequence.
     let is_character = match bytes {
         [first, ..] if !bytes.is_ascii() => matches!(first, 0x80..0xa0) || from_utf8(bytes).is_ok(),
         _ => false,
@@ -184,10 +183,10 @@ fn text(bytes: &[u8], mut answer: Answer) -> Verdict {
     for (at, byte) in bytes.iter().enumerate() {
         match answer.take(*byte) {
             Step::GoesOn if *byte == ESC || *byte >= 0x20 && *byte != DELETE => {}
-            // Its beginning alone was a key with Alt, and Ctrl-g is one, too.
+            // Its beginning alone was a key with Alt, and Ctrl-g is a key as well.
             Step::Ends if at == 0 && nothing_yet => return Verdict::Keys,
             Step::Ends => return Verdict::GoesOn,
-            // Its end is lost: something else begins.
+            // The terminator is lost: something else begins.
             Step::Escape => {
                 bytes = bytes.get(..at).unwrap_or_default();
                 break;
@@ -195,7 +194,7 @@ fn text(bytes: &[u8], mut answer: Answer) -> Verdict {
             Step::GoesOn | Step::Interrupted => return Verdict::Keys,
         }
     }
-    // Where there is no end, it must look like nothing that is typed.
+    // Without a terminator, it must not look like anything typed.
     match bytes {
         [] | [ESC, ..] => Verdict::Keys,
         _ if !bytes.is_ascii() => Verdict::Unclear,
@@ -205,18 +204,18 @@ fn text(bytes: &[u8], mut answer: Answer) -> Verdict {
     }
 }
 
-/// Whether one key that is held sends this.
+/// Whether a single held key could send this.
 fn is_one_key(bytes: &[u8]) -> bool {
     bytes.windows(2).all(|two| two.first() == two.last())
 }
 
-/// What begins like a rest, but not like a name or a command.
+/// Whether a rest often begins this way, but no name or command does.
 const fn begins_rest(byte: u8) -> bool {
     matches!(byte, b'0'..=b'9' | b';' | b':' | b'/' | b'?' | b'>' | b'$')
 }
 
-/// The rest of an answer whose beginning somebody else has read: it ends as answers do, or begins
-/// with what only answers begin with.
+/// The rest of an answer whose beginning another program has read: it ends as answers do, or begins as only
+/// answers do.
 fn of_another(bytes: &[u8]) -> Verdict {
     let bell = bytes.iter().rposition(|byte| *byte == BELL);
     let string = bytes.windows(2).rposition(|two| two == [ESC, b'\\']);

@@ -1,14 +1,13 @@
-//! What a finished escape sequence says: a key, the focus, the beginning of a paste, or nothing
-//! that concerns us.
+//! The meaning of a finished escape sequence: a key, a focus change, the beginning of a paste, or nothing of
+//! interest.
 //!
-//! The keys are those of xterm, the Linux console, rxvt and PuTTY, of xterm's `modifyOtherKeys` and
-//! of the kitty protocol. Everything else that a terminal may send in this form is an answer to
-//! somebody's question, or the mouse.
+//! The keys are those of xterm, the Linux console, rxvt and PuTTY, of xterm's `modifyOtherKeys` and of the kitty
+//! protocol. Everything else a terminal may send in this form is a reply to a query, or the mouse.
 
 use crate::key::{Code, Key};
 use std::str::from_utf8;
 
-/// What a sequence says.
+/// The meaning of a sequence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Meaning {
     Key(Key),
@@ -23,7 +22,7 @@ impl From<Option<Key>> for Meaning {
     }
 }
 
-/// What is held together with a key, as a terminal counts it, and whether the key goes up.
+/// The modifiers of a key as terminals encode them, and whether it is a release.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Held {
     mask: u16,
@@ -34,11 +33,11 @@ impl Held {
     const SHIFT: u16 = 1;
     const ALT: u16 = 2;
     const CTRL: u16 = 4;
-    /// Super and Hyper: keys of the window manager, which must not be taken for bare ones.
+    /// Super and Hyper belong to the window manager: a key with them must not be mistaken for the plain key.
     const FOREIGN: u16 = 8 | 16;
     const META: u16 = 32;
 
-    /// Reads `5` or `5:1`: one more than the sum of what is held, then press, repeat or release.
+    /// Reads `5` or `5:1`: one more than the sum of the modifiers, then press, repeat or release.
     fn read(text: &str) -> Self {
         let mut parts = text.split(':');
         let sum = parts.next().and_then(number).unwrap_or(1);
@@ -52,14 +51,14 @@ impl Held {
         self.mask & mask != 0
     }
 
-    /// The key with all that is held.
+    /// The key with these modifiers.
     fn key(self, code: Code) -> Option<Key> {
         if self.is_release || self.has(Self::FOREIGN) {
             return None;
         }
         let shift = self.has(Self::SHIFT);
         let code = match code {
-            // Some terminals report shift and the small letter.
+            // Some terminals report Shift and the lowercase letter.
             Code::Char(c) if shift => Code::Char(c.to_ascii_uppercase()),
             other => other,
         };
@@ -67,7 +66,7 @@ impl Held {
             code,
             ctrl: self.has(Self::CTRL),
             alt: self.has(Self::ALT | Self::META),
-            // The capital already says it.
+            // The uppercase letter already says it.
             shift: shift && !matches!(code, Code::Char(_)),
         })
     }
@@ -77,7 +76,7 @@ fn number(text: &str) -> Option<u32> {
     text.parse().ok()
 }
 
-/// What `ESC [` and this text say; the last byte is the one that ends the sequence.
+/// The meaning of `ESC [` and this text; the last byte is the final byte of the sequence.
 pub fn control(text: &[u8]) -> Meaning {
     let Some((last, body)) = text.split_last() else {
         return Meaning::Nothing;
@@ -96,7 +95,7 @@ pub fn control(text: &[u8]) -> Meaning {
         b'I' if body.is_empty() => Meaning::Focus(true),
         b'O' if body.is_empty() => Meaning::Focus(false),
         b'~' if body == "200" => Meaning::Paste,
-        // xterm's modifyOtherKeys: 27 ; what is held ; the character.
+        // xterm's modifyOtherKeys: 27 ; modifiers ; character.
         b'~' if first == "27" => {
             let character = parts.next().unwrap_or_default();
             Held::read(second.unwrap_or_default())
@@ -106,7 +105,7 @@ pub fn control(text: &[u8]) -> Meaning {
         b'~' => numbered(first)
             .and_then(|code| Held::read(second.unwrap_or_default()).key(code))
             .into(),
-        // rxvt says in the last byte what is held.
+        // rxvt encodes modifiers in the final byte.
         b'$' if second.is_none() => rxvt(first, Held::SHIFT).into(),
         b'^' if second.is_none() => rxvt(first, Held::CTRL).into(),
         b'@' if second.is_none() => rxvt(first, Held::SHIFT | Held::CTRL).into(),
@@ -117,16 +116,16 @@ pub fn control(text: &[u8]) -> Meaning {
             .key_of_character(first, parts.next())
             .into(),
         b'Z' => held(Held::SHIFT).key(Code::Tab).into(),
-        // With numbers it is the place of the cursor; F3 with Shift cannot be told from that.
+        // With numbers it is a cursor position report; F3 with Shift cannot be told from that.
         b'R' if !body.is_empty() => Meaning::Nothing,
-        // Old terminals write what is held as the only number.
+        // Old terminals send the modifiers as the only number.
         last => lettered(*last)
             .and_then(|code| Held::read(second.unwrap_or(first)).key(code))
             .into(),
     }
 }
 
-/// What `ESC O` and this text say: keys in application mode.
+/// The meaning of `ESC O` and this text: keys in application mode.
 pub fn application(text: &[u8]) -> Option<Key> {
     let (last, body) = text.split_last()?;
     let held_here = Held::read(from_utf8(body).ok()?.rsplit(';').next()?);
@@ -157,7 +156,7 @@ const fn held(mask: u16) -> Held {
     }
 }
 
-/// Keys that a letter ends.
+/// Keys identified by the final letter.
 const fn lettered(last: u8) -> Option<Code> {
     Some(match last {
         b'A' => Code::Up,
@@ -171,7 +170,7 @@ const fn lettered(last: u8) -> Option<Code> {
     })
 }
 
-/// Keys that have a number.
+/// Keys identified by a number.
 fn numbered(text: &str) -> Option<Code> {
     let n = u8::try_from(number(text)?).ok()?;
     Some(match n {
@@ -195,8 +194,8 @@ fn rxvt(text: &str, mask: u16) -> Option<Key> {
 }
 
 impl Held {
-    /// A key by its character: `97`, or `97:65` with the one that Shift makes of it; what it types,
-    /// if the terminal says so, comes last.
+    /// A key given by its character: `97`, or `97:65` with the shifted one. What it types, if the terminal says
+    /// so, comes last.
     fn key_of_character(self, text: &str, typed: Option<&str>) -> Option<Key> {
         let mut parts = text.split(':');
         let plain = number(parts.next()?)?;
@@ -205,7 +204,7 @@ impl Held {
         let typed = typed.filter(|_| !commands).and_then(number);
         let code = functional(plain).or_else(|| {
             let character = typed.or_else(|| shifted.and_then(number)).unwrap_or(plain);
-            // Modifiers, media keys and such have no character, though a number.
+            // Modifiers, media keys and the like have a number but no character.
             char::from_u32(character)
                 .filter(|c| !c.is_control() && !PRIVATE.contains(c))
                 .map(Code::Char)
@@ -214,17 +213,17 @@ impl Held {
     }
 }
 
-/// Where Unicode has no characters and the kitty protocol has keys.
+/// Unicode's private use area, where the kitty protocol has keys.
 const PRIVATE: std::ops::RangeInclusive<char> = '\u{e000}'..='\u{f8ff}';
 
-/// Keys that type nothing have numbers of their own.
+/// Keys that type nothing, by their numbers.
 fn functional(n: u32) -> Option<Code> {
     Some(match n {
         8 | 127 => Code::Backspace,
         9 => Code::Tab,
         10 | 13 | 57414 => Code::Enter,
         27 => Code::Esc,
-        // F13 and following; ours end at 24.
+        // F13 and up; ours end at 24.
         57376..=57387 => Code::F(u8::try_from(n - 57376 + 13).ok()?),
         // The keypad.
         57399..=57408 => Code::Char(char::from_digit(n - 57399, 10)?),

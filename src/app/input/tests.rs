@@ -12,7 +12,7 @@ mod remainders;
 use answers::ANSWERS;
 use key_bytes::KEYS;
 
-/// What is no key of ours, though of a key's form.
+/// Sequences that have the form of a key but are none of ours.
 const NO_KEYS: &[&[u8]] = &[
     b"\x1b[97;1:3u",
     b"\x1b[1;1:3B",
@@ -27,7 +27,7 @@ const NO_KEYS: &[&[u8]] = &[
     "\u{85}".as_bytes(),
 ];
 
-/// A terminal that sends bytes at moments.
+/// A terminal that sends bytes at given times.
 struct Sender {
     parser: Parser,
     now: Instant,
@@ -51,7 +51,7 @@ impl Sender {
         self
     }
 
-    /// Lets time pass, as the loop does: what is due is settled then.
+    /// Lets time pass as the main loop does: what is due is settled.
     fn waits(&mut self, ms: u64) -> &mut Self {
         let end = self.now + Duration::from_millis(ms);
         while let Some(due) = self.parser.deadline().filter(|due| *due <= end) {
@@ -111,7 +111,7 @@ fn an_answer_is_swallowed_to_its_end_however_its_bytes_are_cut() {
     for (name, bytes) in ANSWERS {
         for cut in 0..bytes.len() {
             let (head, tail) = bytes.split_at(cut);
-            // Half an ESC is a key after 50 ms; everything else has more time.
+            // ESC alone becomes a key after 50 ms; everything else has more time.
             let pause = if head == b"\x1b" { 40 } else { 900 };
             let mut sender = Sender::new();
             sender.sends(head).waits(pause).sends(tail).sends(b"j");
@@ -162,7 +162,7 @@ fn the_rest_of_a_key_that_comes_too_late_is_not_typed() {
         .waits(300)
         .sends(b"]11;rgb:1/2/3\x1b\\");
     assert_eq!(sender.came(), [key("Esc")]);
-    // A hand sends them one by one.
+    // Typed one by one.
     sender
         .sends(b"\x1b")
         .waits(300)
@@ -221,7 +221,7 @@ fn what_has_no_end_makes_nobody_deaf() {
 #[test]
 fn a_pause_counts_from_when_bytes_came_and_not_from_the_end_of_the_doubt_about_them() {
     let mut sender = Sender::new();
-    // A paste that might have been the rest of an answer is held for a moment.
+    // A paste that might be the rest of an answer is held for a moment.
     sender.sends(b"\x9d").waits(1000).came();
     sender.sends(b" \x1b[200~abc").waits(100).sends(b"\x03");
     assert_eq!(sender.came().last(), Some(&Event::Key(Key::ctrl('c'))));

@@ -1,11 +1,11 @@
-//! How long the parser waits, by how far the terminal is away.
+//! How long the parser waits, depending on where the terminal is.
 
 use std::time::Duration;
 
-/// How long the rest of something may take.
+/// How long the rest of a sequence may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Waits {
-    /// After ESC, which is a key too: it is felt at every Esc.
+    /// After ESC, which is also a key: this delays every Esc.
     pub escape: Duration,
     /// After everything else.
     pub rest: Duration,
@@ -17,7 +17,7 @@ impl Waits {
         escape: Duration::from_millis(50),
         rest: Duration::from_secs(1),
     };
-    /// Over a network, which may deliver the two halves of a key apart.
+    /// Over a network, which may split a key in two.
     pub const FAR: Self = Self {
         escape: Duration::from_millis(150),
         rest: Duration::from_secs(2),

@@ -1,4 +1,4 @@
-//! What one cell shows, told from its bytes: a frame asks this thousands of times.
+//! What a cell shows, determined from its bytes because a frame asks thousands of times.
 
 use ratatui::{
     buffer::{Cell, CellWidth},
@@ -9,8 +9,8 @@ const SEEN_ON_BLANK: Modifier = Modifier::REVERSED
     .union(Modifier::UNDERLINED)
     .union(Modifier::CROSSED_OUT);
 
-/// Whether nobody could tell the cells apart. As ratatui's `==`, of which a frame needs 10,000, but for what is never set
-/// here.
+/// Whether two cells look the same. Like ratatui's `==`, which a frame calls 10,000 times, but without the fields
+/// never set here.
 pub(super) fn looks_alike(one: &Cell, other: &Cell) -> bool {
     let symbols = match (one.symbol().as_bytes(), other.symbol().as_bytes()) {
         ([one], [other]) => one == other,
@@ -33,17 +33,17 @@ pub(super) fn is_text(cell: &Cell) -> bool {
     is_plain(cell) && cell.symbol() != " "
 }
 
-/// Whether the cell shows nothing but, at most, a background.
+/// Whether the cell shows nothing but perhaps a background.
 pub(super) fn is_blank(cell: &Cell) -> bool {
     matches!(cell.symbol().as_bytes(), b" ") && !cell.modifier.intersects(SEEN_ON_BLANK)
 }
 
-/// How many columns the cell takes on every terminal; none where they do not agree, as about a name with an emoji or
-/// with letters that are put together.
+/// How many columns the cell takes on every terminal. Returns `None` where terminals disagree, such as for emoji
+/// and combining characters.
 pub(super) fn columns(cell: &Cell) -> Option<usize> {
     match *cell.symbol().as_bytes() {
         [_] => Some(1),
-        // Lines and blocks, U+2500 to U+259F: most of what is not ASCII.
+        // Lines and blocks, U+2500 to U+259F: most of the non-ASCII characters.
         [0xe2, 0x94 | 0x95, _] | [0xe2, 0x96, ..=0x9f] => Some(1),
         _ => {
             let mut chars = cell.symbol().chars();
@@ -53,13 +53,13 @@ pub(super) fn columns(cell: &Cell) -> Option<usize> {
     }
 }
 
-/// How wide a character is, if that is beyond dispute.
+/// The width of a character, if terminals agree on it.
 const fn undisputed(c: char) -> Option<usize> {
     match c {
-        // Latin, Greek and Cyrillic letters, without what joins the letter before.
+        // Latin, Greek and Cyrillic letters, without combining characters.
         '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' => Some(1),
         '\u{370}'..='\u{482}' | '\u{48a}'..='\u{52f}' => Some(1),
-        // Punctuation, currencies, arrows, shapes and check marks, without those that are emoji, too.
+        // Punctuation, currencies, arrows, shapes and check marks, without those that are also emoji.
         '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{20a0}'..='\u{20bf}' => Some(1),
         '\u{2190}'..='\u{2193}' | '\u{25a0}'..='\u{25b5}' | '\u{25b7}'..='\u{25bf}' => Some(1),
         '\u{25c1}'..='\u{25fa}' | '\u{2713}' | '\u{2717}' => Some(1),

@@ -1,4 +1,4 @@
-//! The bytes that make one frame another: moves, colors, characters and erased blanks.
+//! The bytes that turn one frame into another: cursor moves, colors, characters and erased blanks.
 
 use super::{
     ScrollHint,
@@ -7,13 +7,13 @@ use super::{
 use crate::app::sgr::{SgrWriter, decimal};
 use ratatui::buffer::{Buffer, Cell, CellWidth};
 
-/// A gap of so many unchanged cells is written again rather than jumped over.
+/// A gap of up to this many unchanged cells is rewritten rather than skipped.
 const SHORT_GAP: usize = 4;
-/// So many blanks are erased rather than written.
+/// From this many on, blanks are erased rather than written.
 const LONG_BLANK: usize = 9;
 
-/// The bytes from `shown` to `next`, unless they are more than a limit. They begin and end with
-/// default colors.
+/// The bytes that turn `shown` into `next`, or `None` if they exceed a limit. They start and end with default
+/// colors.
 pub(super) fn encode(
     shown: &Buffer,
     next: &mut Buffer,
@@ -43,21 +43,21 @@ pub(super) fn encode(
     Some(encoder.out)
 }
 
-/// Writes the cells of a line that differ, from left to right.
+/// Writes the changed cells of a line, from left to right.
 #[derive(Default)]
 struct Encoder {
     out: Vec<u8>,
     pen: SgrWriter,
-    /// Where the terminal's cursor is, if that is certain: column and line.
+    /// Column and line of the terminal's cursor, if certain.
     at: Option<(usize, usize)>,
-    /// The line that a character goes to by itself, because the last one has filled the line above.
+    /// The line that the next character wraps to, because the last one filled the line above.
     flows: Option<usize>,
 }
 
 impl Encoder {
     fn line(&mut self, y: usize, before: &[Cell], line: &[Cell]) {
-        // What terminals leave behind when half of a wide character is overwritten differs, and so does what they
-        // take for one: lines with such are written from end to end.
+        // Terminals differ in what is left of a half-overwritten wide character, and in what they consider wide:
+        // lines with such characters are written in full.
         let whole = before.iter().chain(line).any(is_odd);
         let differs = |x: usize| {
             let cells = before.get(x).zip(line.get(x));
@@ -85,7 +85,7 @@ impl Encoder {
     fn go(&mut self, x: usize, y: usize, line: &[Cell]) {
         let flows = self.flows.take() == Some(y) && x == 0 && line.first().is_some_and(is_text);
         match self.at {
-            // The terminal then knows both lines as one, and a selection has no break in it.
+            // The terminal then treats both as one line, and a selection does not break between them.
             _ if flows => {}
             Some(at) if at == (x, y) => return,
             Some((from, row)) if row == y && from < x => {
@@ -108,7 +108,7 @@ impl Encoder {
         self.out.push(b'H');
     }
 
-    /// Writes a short gap again when it looks like what the pen writes anyway.
+    /// Rewrites a short gap if it looks the way the current style writes it.
     fn rewrite(&mut self, gap: &[Cell]) -> bool {
         let same = |cell: &Cell| is_plain(cell) && self.pen.writes(cell);
         if gap.len() > SHORT_GAP || !gap.iter().all(same) {
@@ -131,12 +131,12 @@ impl Encoder {
             ref bytes => self.out.extend_from_slice(bytes),
         }
         let last = self.at.filter(|(x, _)| x + 1 == width && is_text(cell));
-        // Terminals disagree about where the cursor is after the last column, too.
+        // Terminals also disagree about where the cursor is after the last column.
         self.step(columns.unwrap_or(width), width);
         self.flows = last.map(|(_, y)| y + 1);
     }
 
-    /// Takes away what the next cells show: not every terminal will write over all of them.
+    /// Blanks the next cells first: not every terminal overwrites all of them.
     fn clear(&mut self, count: usize) {
         let Some((x, y)) = self.at else { return };
         self.out.extend(std::iter::repeat_n(b' ', count));
@@ -159,11 +159,11 @@ impl Encoder {
     }
 }
 
-/// Takes out of a line what a terminal must not be sent.
+/// Removes from a line what a terminal must not be sent.
 ///
-/// Control characters: everything that comes from outside is made harmless where it is drawn;
-/// this is the last gate. Wide characters whose second half was drawn over, as a dialog does at
-/// its edge: the terminal would show the character and not the edge.
+/// That is control characters: all external text is sanitized when drawn, and this is the last safeguard. And
+/// wide characters whose second half was drawn over, such as by a dialog's edge: the terminal would show the
+/// character and not the edge.
 pub(super) fn mend(line: &mut [Cell]) {
     let mut cells = line.iter_mut().peekable();
     while let Some(cell) = cells.next() {
@@ -178,7 +178,7 @@ pub(super) fn mend(line: &mut [Cell]) {
     }
 }
 
-/// A control sequence with one number, which is left out if it is 1.
+/// A control sequence with one number, which is omitted if it is 1.
 fn csi(out: &mut Vec<u8>, number: usize, end: u8) {
     out.extend_from_slice(b"\x1b[");
     if number != 1 {

@@ -1,10 +1,9 @@
-//! Cells to bytes: what the terminal must be sent so that it shows the next frame.
+//! Encodes cells as bytes: what the terminal must be sent to show the next frame.
 //!
-//! ratatui brings a back end that does this, but a slow SSH line feels every byte of it: it moves
-//! the cursor absolutely for each gap, writes colors in their long form and cannot scroll. This
-//! one knows what the terminal shows and sends the difference, with relative moves, short color
-//! codes, erased runs of blanks and, when a list has moved, a scroll region if that is shorter.
-//! Everything goes into one buffer, so a frame is one `write(2)`.
+//! ratatui has backends for this, but on a slow SSH line every byte counts: they move the cursor absolutely for
+//! each gap, write colors in their long form and cannot scroll. This one knows what the terminal shows and sends
+//! the difference, with relative moves, short color codes, erased runs of blanks and, when a list has moved, a
+//! scroll region if that is shorter. Everything goes into one buffer, so a frame is one `write(2)`.
 
 mod cell;
 mod encoder;
@@ -13,7 +12,7 @@ use encoder::encode;
 use ratatui::{buffer::Buffer, layout::Position};
 use std::io::Write;
 
-/// Whole lines of the screen that have moved together.
+/// Full-width lines of the screen that have moved together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ScrollHint {
     /// The first line.
@@ -25,13 +24,13 @@ pub struct ScrollHint {
 }
 
 impl ScrollHint {
-    /// Whether something of the lines is left on a screen of this height.
+    /// Whether any of the lines remain on a screen of this height.
     fn is_possible(self, height: u16) -> bool {
         let lines = self.bottom.saturating_sub(self.top);
         self.bottom <= height && (1..u32::from(lines)).contains(&self.up.unsigned_abs())
     }
 
-    /// Where the content of a line was before; none if it has come in blank.
+    /// Where the content of a line was before; `None` if it has scrolled in blank.
     fn before(self, line: usize) -> Option<usize> {
         let region = usize::from(self.top)..usize::from(self.bottom);
         if !region.contains(&line) {
@@ -43,7 +42,7 @@ impl ScrollHint {
             .filter(|before| region.contains(before))
     }
 
-    /// Has the terminal do it.
+    /// Writes the sequence that makes the terminal scroll.
     fn order(self, out: &mut Vec<u8>) {
         let (top, bottom) = (self.top + 1, self.bottom);
         let direction = if self.up > 0 { 'S' } else { 'T' };
@@ -53,7 +52,7 @@ impl ScrollHint {
     }
 }
 
-/// Knows what the terminal shows, and writes what is missing for the next frame.
+/// Knows what the terminal shows, and writes what the next frame needs.
 #[derive(Debug)]
 pub struct Painter {
     shown: Buffer,
@@ -64,7 +63,7 @@ pub struct Painter {
 }
 
 impl Painter {
-    /// A painter for a terminal in an unknown state.
+    /// Creates a painter for a terminal in an unknown state.
     pub fn new() -> Self {
         Self {
             shown: Buffer::default(),
@@ -79,7 +78,7 @@ impl Painter {
         self.fresh = true;
     }
 
-    /// Writes the difference to `next` and takes it; what is left in `next` is the frame before.
+    /// Writes the difference to `next` and takes its cells, leaving the previous frame's in `next`.
     pub fn paint(&mut self, next: &mut Buffer, shift: Option<ScrollHint>) {
         self.out.clear();
         let repaint = self.fresh || self.shown.area != next.area;
@@ -98,8 +97,8 @@ impl Painter {
         std::mem::swap(&mut self.shown, next);
     }
 
-    /// Puts the cursor where text is typed, or hides it, and gives the bytes of the whole frame;
-    /// none if the terminal already shows it.
+    /// Places the cursor where text is typed, or hides it, and returns the bytes of the whole frame; empty if the
+    /// terminal already shows it.
     pub fn finish(&mut self, cursor: Option<Position>) -> &[u8] {
         const BEGIN: &[u8] = b"\x1b[?2026h";
         const END: &[u8] = b"\x1b[?2026l";
@@ -158,7 +157,7 @@ mod tests {
         }
     }
 
-    /// Compares what a terminal shows with what should be there.
+    /// Compares what a terminal shows with what it should show.
     fn shows(terminal: &vt100::Parser, wanted: &Buffer) {
         let mut covered = 0;
         for y in 0..AREA.height {

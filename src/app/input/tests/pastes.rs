@@ -1,4 +1,4 @@
-//! Pastes that the terminal marks, also those whose end is lost.
+//! Bracketed pastes, including those whose end is lost.
 
 use super::*;
 
@@ -30,7 +30,7 @@ fn a_key_that_is_held_into_a_paste_without_end_is_heard_in_the_end() {
         sender.waits(30).sends(b"j");
     }
     assert_eq!(sender.came().last(), Some(&key("j")));
-    // Also where bytes never stop for long enough to look at the clock.
+    // Also if bytes never pause for long enough to check the clock.
     let mut sender = Sender::new();
     sender.sends(b"\x1b[200~abc");
     for _ in 0..300 {

@@ -1,19 +1,19 @@
-//! What comes after the beginning was given up.
+//! The rest of input whose beginning was abandoned.
 
 use super::*;
 
-/// Whether something would be typed into a field or run something there.
+/// Whether something would be typed into a field or run an action.
 fn types(event: &Event) -> bool {
     matches!(event, Event::Key(key) if key.typed().is_some())
 }
 
-/// What a terminal says about itself, without the keys that its beginnings are.
+/// Terminal answers, except those short enough to be keys.
 fn answers() -> impl Iterator<Item = (&'static str, &'static [u8])> {
     ANSWERS.iter().copied().filter(|(_, bytes)| bytes.len() > 3)
 }
 
-/// Where an answer may be cut so that its rest is surely one: at least two bytes are left, and not in
-/// the middle of the mark of its end.
+/// Where an answer may be cut so that its rest is recognizable: with at least two bytes left, and not within its
+/// terminator.
 fn cuts(bytes: &[u8]) -> std::ops::Range<usize> {
     2..bytes.len() - 1
 }
@@ -28,7 +28,7 @@ fn the_rest_of_an_answer_that_comes_too_late_is_swallowed() {
                 sender.sends(head).waits(pause).sends(rest).waits(1500);
                 let came = sender.came();
                 assert!(!came.iter().any(types), "{name} cut at {cut}: {came:?}");
-                // In a piece for each byte, but at once.
+                // Byte by byte, but in quick succession.
                 let mut sender = Sender::new();
                 sender.sends(head).waits(pause);
                 for byte in rest {
@@ -75,7 +75,7 @@ fn an_answer_in_three_late_pieces_is_swallowed() {
     assert_eq!(sender.came(), []);
 }
 
-/// What is given up after a second.
+/// Input that is abandoned after a second.
 const GIVEN_UP: &[&[u8]] = &[
     b"\x1b",
     b"\x1b[",
@@ -109,7 +109,7 @@ fn keys_after_something_was_given_up_are_keys() {
 #[test]
 fn keys_that_are_bundled_typed_fast_or_held_are_keys_then() {
     for bytes in GIVEN_UP {
-        // A few that a line has bundled, and one that is held; the mouse of old may look so.
+        // A few keys bundled by a slow line, and a held one; old mouse reports may look the same.
         let bundles = !bytes.starts_with(b"\x1b[M");
         for bundle in [
             &b"gb"[..],
@@ -132,7 +132,7 @@ fn keys_that_are_bundled_typed_fast_or_held_are_keys_then() {
                 "{bundle:?} after {bytes:?}"
             );
         }
-        // Typed fast, and held for long.
+        // Fast typing, and a key held for long.
         let mut sender = Sender::new();
         sender.sends(bytes).waits(1500).came();
         for byte in b"production" {
@@ -239,7 +239,7 @@ proptest! {
     ) {
         let mut sender = Sender::new();
         sender.sends(&head).waits(pause);
-        // Whatever is unfinished now is given up.
+        // Whatever is unfinished now is abandoned.
         sender.waits(10_000).sends(b"\x1b]11;rgb:1").waits(1100).came();
         let expected: Vec<_> = typed.iter().map(|(_, name)| key(name)).collect();
         for (bytes, _) in typed {
