@@ -41,8 +41,8 @@ const USUAL: (u16, u16) = (80, 24);
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
 
 /// Takes the terminal: enables raw mode. The first call saves the modes to restore. Retaking the terminal after
-/// another program has changed its modes does not restore the saved ones in between: a key pressed just then
-/// would become a signal.
+/// another program has changed its modes goes straight to raw mode; otherwise a key pressed in between could
+/// become a signal.
 fn enter() -> io::Result<()> {
     let mut before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
     let modes = match before.take() {

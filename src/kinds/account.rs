@@ -1,10 +1,11 @@
-//! Rows that are no thing at Neon: the account, the projects shared with it, and the rest of a list.
+//! Rows that are not objects at Neon: the account, the projects shared with it, and the row that loads more of a
+//! list.
 
 use super::kind::{Contents, Kind};
 use crate::store::{ProjectPages, Store, target::Target};
 use jiff::Timestamp;
 
-/// The account of the person who is signed in.
+/// The signed-in user's account.
 #[derive(Debug, Clone, Copy)]
 pub struct AccountRef;
 
@@ -22,7 +23,7 @@ impl Kind for AccountRef {
     }
 }
 
-/// The projects that others shared with this account.
+/// The projects that others have shared with this account.
 #[derive(Debug, Clone, Copy)]
 pub struct SharedRef;
 
@@ -48,7 +49,7 @@ impl Kind for SharedRef {
     }
 }
 
-/// The row below a list that is not loaded to its end.
+/// The row below a list that is not fully loaded.
 #[derive(Debug, Clone, Copy)]
 pub struct MoreRef<'a> {
     pub list: &'a Target,

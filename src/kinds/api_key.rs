@@ -1,4 +1,4 @@
-//! API keys, of the account or of an organization.
+//! API keys of the account or of an organization.
 
 use super::{
     creation::{Accepted, Creation, Lost, Secret, text},
@@ -40,17 +40,16 @@ impl Described for ApiKeyRow {
     ];
 }
 
-/// The request that lists the keys of the account, or of an organization.
+/// The request that lists the keys of the account or of an organization.
 pub fn list(org: Option<&OrgId>) -> Get<ApiKeyList> {
     org.map_or_else(Request::list_api_keys, Request::list_org_api_keys)
 }
 
-/// An API key, by its ids.
+/// Identifies an API key.
 #[derive(Debug, Clone, Copy)]
 pub struct ApiKeyRef<'a> {
-    /// The organization that it belongs to; none for the account.
+    /// The organization that it belongs to; `None` for the account.
     pub org: Option<&'a OrgId>,
-    /// Its number.
     pub id: &'a KeyId,
 }
 
@@ -73,7 +72,7 @@ impl Kind for ApiKeyRef<'_> {
         }
     }
 
-    // Neon has no answer about one of them: the list holds it.
+    // Neon has no endpoint for a single key, only the list.
     fn read(&self) -> Option<Request> {
         Some(list(self.org).into())
     }
@@ -95,10 +94,10 @@ impl Kind for ApiKeyRef<'_> {
     }
 }
 
-/// An API key of the account, or of an organization.
+/// A new API key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewApiKey {
-    /// The organization that it is to belong to; none for the account.
+    /// The organization that it will belong to; `None` for the account.
     pub org: Option<OrgId>,
 }
 

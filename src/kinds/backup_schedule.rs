@@ -1,4 +1,4 @@
-//! When a branch is backed up by itself.
+//! Backup schedules of branches.
 
 use super::kind::{self, Kind};
 use crate::{
@@ -11,13 +11,13 @@ use crate::{
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-/// The lines that the fields of a change set.
+/// The lines set by the fields of a change.
 pub fn lines(fields: &Value) -> Vec<ScheduleItem> {
     let lines = fields.get("schedule").cloned().unwrap_or_default();
     serde_json::from_value(lines).unwrap_or_default()
 }
 
-/// The backup schedule of a branch.
+/// Identifies the backup schedule of a branch.
 #[derive(Debug, Clone, Copy)]
 pub struct BackupScheduleRef<'a> {
     pub project: &'a ProjectId,

@@ -1,7 +1,8 @@
-//! Things that do not exist yet: what each kind says of creating one.
+//! Creating things: what each kind defines about it.
 //!
-//! A thing that is created has no id until Neon's answer has come. Until then it is known by the place it is created in.
-//! When the answer is lost the list of that place is read again: what has the name, and was not there before, was created.
+//! A new thing has no ID until Neon has responded. Until then, the place it is created in identifies it. If the
+//! response is lost, the list of that place is read again: a thing with the right name that was not there before
+//! is the one created.
 
 use super::{edit::EditTable, kind::Contents, verb::Verb};
 use crate::{
@@ -11,12 +12,12 @@ use crate::{
 use jiff::Timestamp;
 use serde_json::Value;
 
-/// Something that is created, with the place where.
+/// A thing to be created, with its place.
 pub trait Creation {
     /// The place it is created in.
     fn place(&self) -> Target;
 
-    /// The word that users read for it.
+    /// The word for it that users read.
     fn word(&self) -> &'static str;
 
     /// The fields of its form.
@@ -25,26 +26,27 @@ pub trait Creation {
     /// The request that creates it.
     fn request(&self, body: Value) -> Request;
 
-    /// Keeps what the answer says; none where it is an answer to something else.
+    /// Stores what the response says. Returns `None` if the response belongs to another request.
     fn accept(&self, store: &mut Store, answer: Answer, now: Timestamp) -> Option<Accepted>;
 
     /// The request that tells whether it was created.
     fn look(&self, name: &str) -> Request;
 
-    /// It, in the answer to that request.
+    /// Finds it in the response to that request.
     fn find(&self, lost: &Lost<'_>, answer: &Answer) -> Option<Target>;
 
-    /// What looks like it before it is created, by id. Nothing where its form takes no name that is there already.
+    /// The IDs of things with this name before it is created. Empty if its form accepts no name that is already
+    /// taken.
     fn alike(&self, _: &Store, _name: &str) -> Vec<String> {
         Vec::new()
     }
 
-    /// How its creation is spoken of.
+    /// The verb for its creation.
     fn verb(&self) -> Verb {
         Verb::CREATE
     }
 
-    /// What messages call it, by the name that was given and that of the place.
+    /// Its name in messages, from the name entered and that of the place.
     fn name(&self, given: &str, _place: &str) -> String {
         match given.trim() {
             "" => format!("the new {}", self.word()),
@@ -57,7 +59,7 @@ pub trait Creation {
         format!("New {}", self.word())
     }
 
-    /// What is asked before it is created.
+    /// The question before it is created.
     fn question(&self, name: &str, _place: &str) -> String {
         format!("Create {} {name}?", self.word())
     }
@@ -67,40 +69,40 @@ pub trait Creation {
         false
     }
 
-    /// What the rules must allow before it is created.
+    /// The targets whose protection rules must allow the creation.
     fn touches(&self, _: &Store, _: &Request) -> Vec<Target> {
         vec![self.place()]
     }
 
-    /// The branch whose place it takes at once.
+    /// The branch that it replaces at once.
     fn replaces(&self) -> Option<Target> {
         None
     }
 
-    /// The list that it is in, where that is not one of its project.
+    /// The list that contains it, if not one of its project.
     fn listed(&self) -> Contents<'_> {
         Contents::Nothing
     }
 
-    /// What was in a lost answer only, and how to get another one.
+    /// A secret that only a lost response contained, and how to get another one.
     fn lost_secret(&self) -> Option<&'static str> {
         None
     }
 }
 
-/// What the answer said of a thing that was created.
+/// What the response says about a newly created thing.
 #[derive(Debug)]
 pub struct Accepted {
-    /// It; its place where the answer does not tell its id.
+    /// The thing, or its place if the response does not contain its ID.
     pub target: Target,
-    /// What runs for it.
+    /// The operations started for it.
     pub operations: Vec<Operation>,
-    /// A secret that Neon tells only now, and the name of what it belongs to.
+    /// A secret that Neon returns only once, and the name of what it belongs to.
     pub secret: Option<(String, Secret)>,
 }
 
 impl Accepted {
-    /// Something without a secret.
+    /// A response without a secret.
     pub const fn new(target: Target, operations: Vec<Operation>) -> Self {
         Self {
             target,
@@ -110,26 +112,26 @@ impl Accepted {
     }
 }
 
-/// What Neon tells only once.
+/// A secret that Neon returns only once.
 #[derive(Debug)]
 pub enum Secret {
     Password(Password),
     ApiKey(ApiKey),
 }
 
-/// A creation whose answer was lost.
+/// A creation whose response was lost.
 #[derive(Debug, Clone, Copy)]
 pub struct Lost<'a> {
-    /// The name that it was to have.
+    /// The requested name.
     pub name: &'a str,
-    /// What looked like it before, by id.
+    /// The IDs of similar things that existed before.
     pub before: &'a [String],
-    /// What was sent.
+    /// The request that was sent.
     pub request: &'a Request,
 }
 
 impl Lost<'_> {
-    /// Whether a thing was not there before.
+    /// Whether a thing did not exist before.
     pub fn is_new(&self, id: &str) -> bool {
         !self.before.iter().any(|before| before == id)
     }

@@ -42,7 +42,7 @@ impl Described for Database {
     ];
 }
 
-/// A database, by the branch it is on and its name.
+/// Identifies a database.
 pub type DatabaseRef<'a> = NamedRef<'a, Database>;
 
 impl Named for Database {
@@ -88,7 +88,7 @@ impl Named for Database {
     }
 }
 
-/// A database on a branch.
+/// A new database on a branch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewDatabase {
     pub project: ProjectId,

@@ -1,4 +1,4 @@
-//! Compute endpoints: the Postgres servers of a branch.
+//! Computes (Neon's API calls them endpoints): the Postgres servers of a branch.
 
 use super::{
     creation::{Accepted, Creation, Lost},
@@ -132,7 +132,7 @@ impl Described for Endpoint {
     ];
 }
 
-/// What the compute is doing, from its current and its pending state.
+/// The state of a compute, from its current and its pending state.
 pub fn state(endpoint: &Endpoint) -> State {
     use EndpointState::{Active, Idle, Init};
     match (&endpoint.current_state, endpoint.pending_state.as_ref()) {
@@ -156,7 +156,7 @@ pub const fn kind(endpoint: &Endpoint) -> &'static str {
     }
 }
 
-/// Whether the compute only reads.
+/// Whether the compute is read-only.
 pub fn is_replica(endpoint: &Endpoint) -> bool {
     endpoint.r#type == EndpointType::ReadOnly
 }
@@ -170,19 +170,18 @@ pub const fn short_kind(endpoint: &Endpoint) -> &'static str {
     }
 }
 
-/// The pooled host of a compute: `-pooler` behind its id. An address that does not begin with the id is not one of Neon's, such as
-/// that of a server that stands in for it, and has no pooler.
+/// The pooled host of a compute: `-pooler` after its ID. A host that does not begin with the ID is not Neon's
+/// own, such as that of a stand-in server, and has no pooler.
 pub fn pooled_host(endpoint: &Endpoint) -> Option<String> {
     let rest = endpoint.host.strip_prefix(endpoint.id.as_str())?;
     let is_first_label = rest.is_empty() || rest.starts_with('.');
     is_first_label.then(|| format!("{}-pooler{rest}", endpoint.id))
 }
 
-/// A compute, by its ids.
+/// Identifies a compute.
 #[derive(Debug, Clone, Copy)]
 pub struct EndpointRef<'a> {
     pub project: &'a ProjectId,
-    /// The compute.
     pub id: &'a EndpointId,
 }
 
@@ -236,12 +235,12 @@ impl Kind for EndpointRef<'_> {
     }
 }
 
-/// A compute of a branch.
+/// A new compute for a branch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewCompute {
     pub project: ProjectId,
     pub branch: BranchId,
-    /// Whether it writes, or only reads.
+    /// Read-write or read-only.
     pub kind: EndpointType,
 }
 
@@ -257,7 +256,7 @@ impl Creation for NewCompute {
         }
     }
 
-    // It has no name that must be given.
+    // It needs no name.
     fn name(&self, _: &str, place: &str) -> String {
         format!("{} of {place}", self.word())
     }

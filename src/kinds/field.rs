@@ -1,24 +1,22 @@
-//! A field of a kind: one row from which everything about it is made.
+//! The fields of a kind: one row each, from which everything about the field derives.
 
 use super::state::State;
 use crate::api::types::Time;
 
-/// A value as it is shown; the view decides how it is written.
+/// A value to be shown; the view decides how it is written.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     /// The field is absent.
     Missing,
-    /// Neon's answer about it could not be read.
+    /// Neon's response about it could not be read.
     Unreadable,
     /// Text from the API.
     Text(String),
-    /// An id, copied more often than read.
+    /// An ID, copied more often than read.
     Id(String),
-    /// A yes or a no.
     Flag(bool),
     /// A number.
     Count(i64),
-    /// A number of bytes.
     Bytes(i64),
     /// A duration, in seconds.
     Seconds(i64),
@@ -28,25 +26,23 @@ pub enum Value {
     Dollars(f64),
     /// A point in time.
     Time(Time),
-    /// A point in time that is waited for.
+    /// A point in time in the future.
     Until(Time),
-    /// Between which sizes a compute scales, in CU.
+    /// The sizes a compute scales between, in CU.
     Size {
-        /// The smaller.
         min: f64,
-        /// The larger; the same where the size is fixed.
+        /// The same as `min` for a fixed size.
         max: f64,
     },
-    /// A state with its word.
     State(State),
-    /// A word with its own meaning, such as "never" or "default (5m)".
+    /// A word with a meaning of its own, such as "never" or "default (5m)".
     Word(&'static str),
     /// Several texts.
     List(Vec<String>),
 }
 
 impl Value {
-    /// Text, or missing when it is empty.
+    /// Text, or `Missing` if it is empty.
     pub fn text(text: impl AsRef<str>) -> Self {
         let text = text.as_ref();
         if text.is_empty() {
@@ -56,7 +52,7 @@ impl Value {
         }
     }
 
-    /// An id, or missing when it is empty.
+    /// An ID, or `Missing` if it is empty.
     pub fn id(id: impl AsRef<str>) -> Self {
         let id = id.as_ref();
         if id.is_empty() {
@@ -66,36 +62,35 @@ impl Value {
         }
     }
 
-    /// A point in time, or missing.
+    /// A point in time, or `Missing`.
     pub fn time(time: Option<Time>) -> Self {
         time.map_or(Self::Missing, Self::Time)
     }
 
-    /// What `value` says of something that may be absent.
+    /// The value of something that may be absent.
     pub fn of<T>(some: Option<T>, value: impl FnOnce(T) -> Self) -> Self {
         some.map_or(Self::Missing, value)
     }
 }
 
-/// How much a field matters: a small pane leaves out what matters less.
+/// How important a field is: a small pane leaves out the less important ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Weight {
     /// Always shown.
     Main,
-    /// Shown where there is room.
+    /// Shown if there is room.
     More,
 }
 
 /// A field of a kind.
 #[derive(Debug)]
 pub struct Field<T> {
-    /// The name in the API's JSON, for filters and for Raw.
+    /// The name in the API's JSON, for filters and the raw view.
     pub key: &'static str,
-    /// The name users read.
+    /// The label that users see.
     pub label: &'static str,
     /// What it means, in a sentence.
     pub help: &'static str,
-    /// How much it matters.
     pub weight: Weight,
     pub get: fn(&T) -> Value,
 }
@@ -116,7 +111,7 @@ pub const fn main<T>(
     }
 }
 
-/// A field that is shown where there is room.
+/// A field that is shown if there is room.
 pub const fn more<T>(
     key: &'static str,
     label: &'static str,
@@ -132,13 +127,13 @@ pub const fn more<T>(
     }
 }
 
-/// What a table of fields describes.
+/// A type described by a table of fields.
 pub trait Described: Sized + 'static {
     /// Its fields, in the order of the details.
     const FIELDS: &'static [Field<Self>];
 }
 
-/// The row of a field. One that is not there does not compile where this is a constant.
+/// The row with this key. In a constant, a missing row is a compile error.
 #[expect(
     clippy::panic,
     reason = "it is asked for in constants: this is an error of the compiler"

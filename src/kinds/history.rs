@@ -1,4 +1,4 @@
-//! The past of a branch: which of its moments Neon still has, and how a place in its log is written.
+//! The history of a branch: which moments Neon still has, and the syntax of log positions.
 
 use super::{
     time_input::{self, TimeContext},
@@ -6,10 +6,10 @@ use super::{
 };
 use jiff::{SignedDuration, Timestamp};
 
-/// How far back a branch can be looked at.
+/// How far back the history of a branch goes.
 #[derive(Debug, Clone, Copy)]
 pub struct History<'a> {
-    /// The restore window of its project, in seconds: 0 is off, none is not known.
+    /// The project's restore window, in seconds: 0 is off, `None` unknown.
     pub retention: Option<i64>,
     /// When the branch was created.
     pub since: Option<Timestamp>,
@@ -18,22 +18,22 @@ pub struct History<'a> {
 }
 
 impl History<'_> {
-    /// The oldest moment of the restore window; none where it is not known or off.
+    /// The oldest moment of the restore window; `None` if it is unknown or off.
     fn window(&self, now: Timestamp) -> Option<Timestamp> {
         let retention = self.retention.filter(|seconds| *seconds > 0)?;
         now.checked_sub(SignedDuration::from_secs(retention)).ok()
     }
 
-    /// The oldest moment that is there: of the window, but not before the branch was made.
+    /// The oldest available moment: the start of the window, but not before the branch was created.
     pub fn first(&self, now: Timestamp) -> Option<Timestamp> {
         let window = self.window(now)?;
         Some(self.since.map_or(window, |since| since.max(window)))
     }
 
-    /// Whether a moment is there.
+    /// Checks that a moment is available.
     ///
     /// # Errors
-    /// A sentence that names the limit.
+    /// Returns a sentence that names the limit.
     pub fn check(&self, time: Timestamp, here: TimeContext<'_>) -> Result<(), String> {
         if time > here.now {
             return Err("this is in the future: history ends now".to_owned());
@@ -61,10 +61,10 @@ impl History<'_> {
     }
 }
 
-/// Whether a text is a log sequence number.
+/// Checks that a text is a log sequence number.
 ///
 /// # Errors
-/// A sentence that says how one is written.
+/// Returns a sentence that says how to write one.
 pub fn check_lsn(text: &str) -> Result<(), String> {
     let hex = |part: &str| {
         (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_hexdigit())

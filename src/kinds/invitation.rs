@@ -1,4 +1,4 @@
-//! Invitations to organizations. Neon lists them, and takes none back.
+//! Invitations to organizations. Neon lists them, but they cannot be revoked.
 
 use super::{
     Verb,
@@ -30,10 +30,9 @@ impl Described for Invitation {
     ];
 }
 
-/// An invitation, by its ids.
+/// Identifies an invitation.
 #[derive(Debug, Clone, Copy)]
 pub struct InvitationRef<'a> {
-    /// The organization.
     pub org: &'a OrgId,
     pub id: &'a InvitationId,
 }
@@ -52,7 +51,7 @@ impl Kind for InvitationRef<'_> {
     }
 }
 
-/// People who are asked to join an organization.
+/// New invitations to join an organization.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewInvitation {
     pub org: OrgId,
@@ -117,7 +116,7 @@ impl Creation for NewInvitation {
         Request::list_invitations(&self.org).into()
     }
 
-    // Neon invites all of them or nobody.
+    // Neon invites either all of them or nobody.
     fn find(&self, lost: &Lost<'_>, answer: &Answer) -> Option<Target> {
         let Answer::ListInvitations(list) = answer else {
             return None;

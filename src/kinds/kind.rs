@@ -1,4 +1,4 @@
-//! What generic code asks of a thing, whatever its kind.
+//! What generic code can ask about a thing, whatever its kind.
 
 use super::field::{Described, Field, Weight};
 use crate::{
@@ -12,12 +12,12 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
-/// A thing, by its ids. What a kind does not say does not apply to it.
+/// A thing, identified by its IDs. The defaults are for what does not apply to a kind.
 pub trait Kind {
-    /// The word that users read.
+    /// The word for it that users read.
     fn word(&self) -> &'static str;
 
-    /// What is known of it as Neon tells it; none if that is nothing, or it is gone.
+    /// Its data from Neon. Returns `None` if there is none, or if the thing is gone.
     fn known<'s>(&self, _: &'s Store) -> Option<&'s dyn Known> {
         None
     }
@@ -27,73 +27,73 @@ pub trait Kind {
         self.known(store).is_some()
     }
 
-    /// The name that users know it by; none if that is its id.
+    /// Its name. Returns `None` if it has only an ID.
     fn name(&self, _: &Store) -> Option<String> {
         None
     }
 
-    /// What of the newest answer about it could not be read.
+    /// The fields that could not be read in the latest response about it.
     fn unreadable<'s>(&self, store: &'s Store) -> Option<&'s Unreadable> {
         Some(self.known(store)?.unreadable())
     }
 
-    /// What a form of it edits.
+    /// The data that its form edits.
     fn editable<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
         self.known(store)
     }
 
-    /// What is known of it, as the API would write it. May hold secrets.
+    /// Its data in the API's form. May hold secrets.
     fn json(&self, store: &Store) -> Option<String> {
         self.known(store)?.json()
     }
 
-    /// When what is known of it was received.
+    /// When its data was received.
     fn received_at(&self, _: &Store) -> Option<Timestamp> {
         None
     }
 
-    /// The branch that it is on; the default one of a project.
+    /// The branch that it belongs to; for a project, the default branch.
     fn branch<'s>(&self, _: &'s Store) -> Option<&'s Branch> {
         None
     }
 
-    /// The compute that an action on it means.
+    /// The compute that an action on it affects.
     fn compute<'s>(&self, _: &'s Store) -> Option<&'s Endpoint> {
         None
     }
 
-    /// What is asked for when it is opened, rested on or refreshed.
+    /// What to load when it is opened, rested on or refreshed.
     fn contents(&self) -> Contents<'_> {
         Contents::Nothing
     }
 
-    /// Forgets it once it was deleted, and what was on it.
+    /// Removes it and everything on it from the store, after its deletion.
     fn forget(&self, _: &mut Store) {}
 
-    /// The request whose answer tells how it is now: about it alone, or the list that holds it.
+    /// The request that reads its current state: a single read, or the list that contains it.
     fn read(&self) -> Option<Request> {
         None
     }
 
-    /// The same if the answer is about it alone.
+    /// The request that reads it alone, if there is one.
     fn read_alone(&self) -> Option<Request> {
         self.read()
     }
 
-    /// Where only a list tells of it: the fields by which its entry there is found.
+    /// If only a list contains it: the fields that identify its entry there.
     fn entry(&self) -> Option<Value> {
         None
     }
 
-    /// Keeps what the answer to that request says of it.
+    /// Stores what the response to [`Self::read`] says about it.
     fn keep(&self, _: &mut Store, _: &Answer, _now: Timestamp) {}
 
-    /// What its form edits, as JSON.
+    /// The document that its form edits, as JSON.
     fn document(&self, store: &Store) -> Option<Value> {
         self.editable(store)?.document()
     }
 
-    /// The request that changes these fields of it.
+    /// The request that changes these fields.
     fn update(&self, _: Value) -> Option<Request> {
         None
     }
@@ -103,7 +103,7 @@ pub trait Kind {
         None
     }
 
-    /// The request that brings it back as it is now, once it was deleted.
+    /// The request that restores it as it is now after a deletion.
     fn restoration(&self, _: &Store) -> Option<Request> {
         None
     }
@@ -118,21 +118,21 @@ pub struct Shown {
     pub value: super::Value,
 }
 
-/// What is known of a thing, whatever its type.
+/// The data of a thing, whatever its type.
 pub trait Known {
-    /// What of it could not be read.
+    /// The fields that could not be read.
     fn unreadable(&self) -> &Unreadable;
 
-    /// It, as the API would write it.
+    /// The data in the API's form.
     fn json(&self) -> Option<String>;
 
-    /// The same to look into.
+    /// The same as a JSON value.
     fn document(&self) -> Option<Value>;
 
     /// Its fields, in the order of the details.
     fn fields(&self) -> Vec<Shown>;
 
-    /// The value of one of them.
+    /// The value of one field.
     fn value(&self, key: &str) -> super::Value;
 }
 
@@ -165,12 +165,12 @@ impl<T: Thing + Serialize + Described> Known for T {
     }
 }
 
-/// What is inside a thing.
+/// What a thing contains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Contents<'a> {
     /// Nothing of its own.
     Nothing,
-    /// A list of projects: an organization's, or those that are shared.
+    /// A list of projects: an organization's, or the shared ones.
     Projects(Option<&'a OrgId>),
     /// The rest of such a list.
     Rest(&'a Target),
@@ -180,7 +180,7 @@ pub enum Contents<'a> {
     Branch(&'a ProjectId, &'a BranchId),
 }
 
-/// What is known, as the API would write it.
+/// The data in the API's form.
 pub(super) fn json<T: Serialize>(known: Option<&T>) -> Option<String> {
     serde_json::to_string_pretty(known?).ok()
 }

@@ -1,4 +1,4 @@
-//! From a target, or what is created, to its kind; and what is asked of any thing.
+//! Maps targets and creations to their kinds, with shortcuts for what is often asked about a target.
 
 use super::{creation::Creation, kind::Kind};
 use crate::{
@@ -7,8 +7,8 @@ use crate::{
 };
 use std::ops::Deref;
 
-/// Where a target finds its kind: the only place that lists them all. What is asked is said by the trait that `$ask` takes,
-/// which a higher layer may have of its own.
+/// Maps a target to its kind: the only place that lists them all. The trait that `$ask` takes decides what can be
+/// asked; a higher layer may have its own.
 macro_rules! with_kind {
     ($target:expr, $ask:expr) => {{
         use $crate::{kinds, store::target::Target};
@@ -59,7 +59,7 @@ pub fn of<R>(target: &Target, ask: impl FnOnce(&dyn Kind) -> R) -> R {
 }
 
 impl Target {
-    /// The word that users read for a thing of this kind.
+    /// The word for things of this kind.
     pub fn word(&self) -> &'static str {
         of(self, |kind| kind.word())
     }
@@ -71,35 +71,36 @@ impl Store {
         of(target, |kind| kind.is_known(self))
     }
 
-    /// What of the newest answer about the thing could not be read.
+    /// The fields that could not be read in the latest response about the thing.
     pub fn unreadable(&self, target: &Target) -> Option<&Unreadable> {
         of(target, |kind| kind.unreadable(self)).filter(|of| !of.is_none())
     }
 
-    /// Forgets a thing that was deleted, and what was on it.
+    /// Removes a deleted thing, and everything on it.
     pub fn forget(&mut self, target: &Target) {
         of(target, |kind| kind.forget(self))
     }
 
-    /// The name that users know the thing by.
+    /// The name of the thing, or its ID if it has none.
     pub fn name(&self, target: &Target) -> String {
         of(target, |kind| kind.name(self))
             .filter(|name| !name.is_empty())
             .unwrap_or_else(|| target.id().to_owned())
     }
 
-    /// The branch a target is on: its own, the branch of an endpoint, the default one of a project.
+    /// The branch of a target: itself, that of a compute, or a project's default branch.
     pub fn branch_of(&self, target: &Target) -> Option<&Branch> {
         of(target, |kind| kind.branch(self))
     }
 
-    /// The compute that an action on a target means: itself, or the first one of its branch.
+    /// The compute that an action on a target affects: itself, or the first one of its branch.
     pub fn compute_of(&self, target: &Target) -> Option<&Endpoint> {
         of(target, |kind| kind.compute(self))
     }
 }
 
-/// The table of what can be created: a variant, and the type that says all about it. `$use` is a macro that gets the rows.
+/// The table of what can be created: a variant, and the type that implements it. `$use` is a macro that receives
+/// the rows.
 macro_rules! creations {
     ($use:path) => {
         $use! {
@@ -121,7 +122,7 @@ pub(crate) use creations;
 
 macro_rules! declare {
     ($($name:ident($new:ty)),* $(,)?) => {
-        /// What is created, and where.
+        /// Something to be created, and where.
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum New { $($name($new)),* }
 

@@ -1,14 +1,14 @@
-//! Whether a text has another in it, and where.
+//! Text search.
 //!
-//! Letters are compared as people read them: whatever their capitals, unless that is asked for exactly, and whether
-//! their accents were typed in one piece or put together (Unicode's form C). What only chooses between a picture and a
-//! sign of text is no letter.
+//! Letters are compared as people read them: ignoring case unless an exact match is wanted, and ignoring whether
+//! accents are composed (Unicode's form C). Variation selectors, which only choose between emoji and text style,
+//! are ignored.
 
 use std::{borrow::Cow, ops::Range};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// The text with its letters in one piece.
+/// The text with its letters composed.
 pub fn composed(text: &str) -> Cow<'_, str> {
     match is_nfc_quick(text.chars()) {
         IsNormalized::Yes => Cow::Borrowed(text),
@@ -16,7 +16,7 @@ pub fn composed(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The text in one form for all that read alike, whatever their capitals.
+/// The canonical form of all texts that read the same, ignoring case.
 pub fn folded(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
@@ -24,17 +24,17 @@ pub fn folded(text: &str) -> String {
     letters(text, false).collect()
 }
 
-/// Whether two texts read alike, capitals included.
+/// Whether two texts read the same, including case.
 pub fn reads_alike(one: &str, other: &str) -> bool {
     one == other || composed(one) == composed(other)
 }
 
-/// Whether a text has another in it.
+/// Whether a text contains another.
 pub fn contains(hay: &str, needle: &str, exact: bool) -> bool {
     needle.is_empty() || find(hay, needle, exact, 0).is_some()
 }
 
-/// Where a text has another from a byte on, in bytes; nowhere if that is empty.
+/// The byte range of the first match at or after `from`. Returns `None` for an empty needle.
 pub fn find(hay: &str, needle: &str, exact: bool, from: usize) -> Option<Range<usize>> {
     if needle.is_empty() {
         return None;
@@ -44,7 +44,7 @@ pub fn find(hay: &str, needle: &str, exact: bool, from: usize) -> Option<Range<u
     }
     let rest = hay.get(from..)?;
     let needle: Vec<char> = letters(needle, exact).collect();
-    // Each letter with the place of what it is a part of on the screen.
+    // Each letter with the range of the grapheme cluster it belongs to.
     let clusters = rest.grapheme_indices(true);
     let hay: Vec<(char, Range<usize>)> = clusters
         .flat_map(|(at, cluster)| {
@@ -62,13 +62,13 @@ pub fn find(hay: &str, needle: &str, exact: bool, from: usize) -> Option<Range<u
     Some(first.1.start..last.1.end)
 }
 
-/// The letters that are compared.
+/// The letters to compare.
 fn letters(text: &str, exact: bool) -> impl Iterator<Item = char> {
     let seen = text
         .nfc()
         .filter(|letter| !matches!(letter, '\u{fe00}'..='\u{fe0f}'));
     seen.flat_map(move |letter| {
-        // A sigma at the end of a word is another small letter of the same capital.
+        // A final sigma is a second lowercase form of the same capital.
         let lower = (!exact).then(|| match letter {
             '\u{3c2}' => '\u{3c3}'.to_lowercase(),
             other => other.to_lowercase(),

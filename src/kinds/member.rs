@@ -37,12 +37,10 @@ impl Described for Member {
     const FIELDS: &'static [Field<Self>] = &[];
 }
 
-/// Somebody who belongs to an organization, by ids.
+/// Identifies a member of an organization.
 #[derive(Debug, Clone, Copy)]
 pub struct MemberRef<'a> {
-    /// The organization.
     pub org: &'a OrgId,
-    /// The membership.
     pub id: &'a MemberId,
 }
 

@@ -1,10 +1,10 @@
 //! What lazyneon knows about each kind of thing at Neon: its fields, its states, its words.
 //!
-//! One file per kind, with its [`Kind`]: what generic code asks of a thing, of which everything has a default. [`lookup`] is
-//! where a target finds it. What needs the screen is in `ui::on_screen`.
+//! One file per kind, with its [`Kind`]: what generic code can ask about a thing, with a default for everything.
+//! [`lookup`] maps a target to its kind. What needs the screen is in `ui::on_screen`.
 //!
-//! A field is a row in that kind's `FIELDS`: the details pane shows it, `d`
-//! describes it, a form edits it and a PATCH carries it, all from the same row.
+//! A field is a row in that kind's `FIELDS`: the details pane shows it, `d` describes it, a form edits it and a
+//! PATCH carries it, all from the same row.
 
 pub mod account;
 pub mod api_key;

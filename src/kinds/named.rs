@@ -1,4 +1,4 @@
-//! What is on a branch and has a name there that is its identity: databases and roles.
+//! Things on a branch that are identified by their names: databases and roles.
 
 use super::{
     branch::BranchRef,
@@ -16,26 +16,26 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
-/// A kind of them.
+/// A kind of such things.
 pub trait Named: Thing + Serialize + Described {
     type Name: Clone + PartialEq + std::fmt::Display;
 
-    /// The word that users read.
+    /// The word for it that users read.
     const WORD: &'static str;
 
     fn name(&self) -> &Self::Name;
 
-    /// Those that are known on a branch.
+    /// The known ones on a branch.
     fn known(on: &BranchData) -> &Remote<Vec<Self>>;
 
-    /// The same, to change them.
+    /// Mutable access to the known ones.
     fn known_mut(on: &mut BranchData) -> &mut Remote<Vec<Self>>;
 
     fn target(project: ProjectId, branch: BranchId, name: Self::Name) -> Target;
 
     fn read(it: &NamedRef<'_, Self>) -> Request;
 
-    /// What the answer to that says.
+    /// The thing in the response to [`Self::read`].
     fn told_by(answer: &Answer) -> Option<&Self>;
 
     fn update(_: &NamedRef<'_, Self>, _fields: Value) -> Option<Request> {
@@ -45,24 +45,22 @@ pub trait Named: Thing + Serialize + Described {
     fn deletion(it: &NamedRef<'_, Self>) -> Request;
 }
 
-/// One of them, by the branch it is on and its name.
+/// Identifies one of them.
 #[derive(Debug)]
 pub struct NamedRef<'a, T: Named> {
     pub project: &'a ProjectId,
     pub branch: &'a BranchId,
-    /// Its name, which is its identity.
     pub name: &'a T::Name,
 }
 
 impl<T: Named> NamedRef<'_, T> {
-    /// What is known of it.
+    /// Its data, if known.
     pub fn find<'s>(&self, store: &'s Store) -> Option<&'s T> {
         let contents = store.contents(self.project, self.branch)?;
         let mut all = T::known(contents).value.iter();
         all.find(|one| one.name() == self.name)
     }
 
-    /// Its target.
     pub fn target(&self) -> Target {
         T::target(self.project.clone(), self.branch.clone(), self.name.clone())
     }
@@ -118,14 +116,14 @@ impl<T: Named> Kind for NamedRef<'_, T> {
     }
 }
 
-/// The names of those that are known on a branch.
+/// The names of those known on a branch.
 pub fn names<T: Named>(store: &Store, project: &ProjectId, branch: &BranchId) -> Vec<String> {
     let contents = store.contents(project, branch).into_iter();
     let known = contents.flat_map(|contents| &T::known(contents).value);
     known.map(|one| one.name().to_string()).collect()
 }
 
-/// Keeps one that was created.
+/// Stores a newly created one.
 pub(super) fn keep<T: Named>(
     store: &mut Store,
     project: &ProjectId,

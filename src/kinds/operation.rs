@@ -3,7 +3,7 @@
 use super::state::{State, Tone};
 use crate::api::types::{Operation, OperationStatus};
 
-/// How far an operation is.
+/// The state of an operation.
 pub fn state(operation: &Operation) -> State {
     let state = |glyph, ascii, word, tone| State {
         glyph,

@@ -53,7 +53,7 @@ impl Described for Organization {
     ];
 }
 
-/// An organization, by its id.
+/// Identifies an organization.
 #[derive(Debug, Clone, Copy)]
 pub struct OrgRef<'a> {
     pub id: &'a OrgId,

@@ -1,21 +1,21 @@
-//! What compute time costs: Neon's list prices, to tell a cheap branch from a dear one. An estimate,
-//! never the invoice.
+//! Prices of compute time: Neon's list prices, to tell cheap branches from expensive ones. An estimate, never the
+//! invoice.
 
-/// When these prices were read from Neon's pages.
+/// When these prices were taken from Neon's website.
 pub const AS_OF: &str = "March 2026";
 
-/// Dollars for a CU-hour, by the first word of the plan's name; where it is missing, compute is free
-/// or nobody knows.
+/// Dollars per CU-hour, by the first word of the plan's name; for other plans compute is free or the price is
+/// unknown.
 const PER_CU_HOUR: [(&str, f64); 2] = [("launch", 0.106), ("scale", 0.222)];
 
-/// What compute time costs in dollars, in CU-seconds, on a plan such as `launch_v3`.
+/// The price in dollars of compute time in CU-seconds, on a plan such as `launch_v3`.
 pub fn compute(plan: &str, cu_seconds: i64) -> Option<f64> {
     let name = plan.split('_').next().unwrap_or_default();
     let (_, price) = PER_CU_HOUR.iter().find(|(known, _)| *known == name)?;
     Some(cu_seconds as f64 / 3_600.0 * price)
 }
 
-/// Dollars as they are written: `$0.43`, `$22.68`, `$1205`.
+/// Formats dollars: `$0.43`, `$22.68`, `$1205`.
 pub fn dollars(amount: f64) -> String {
     if amount < 1_000.0 {
         format!("${amount:.2}")
@@ -24,7 +24,7 @@ pub fn dollars(amount: f64) -> String {
     }
 }
 
-/// A limit in cents as it is written, to the cent: `$1500`, `$99.50`.
+/// Formats a limit in cents, exactly: `$1500`, `$99.50`.
 pub fn limit(cents: i64) -> String {
     match cents % 100 {
         0 => format!("${}", cents / 100),

@@ -1,4 +1,4 @@
-//! Points in time, told from now.
+//! Times relative to now.
 
 use super::units::duration::about;
 use jiff::Timestamp;

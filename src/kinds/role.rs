@@ -57,7 +57,7 @@ pub fn login(role: &Role) -> String {
     }
 }
 
-/// A role, by the branch it is on and its name.
+/// Identifies a role.
 pub type RoleRef<'a> = NamedRef<'a, Role>;
 
 impl Named for Role {
@@ -97,7 +97,7 @@ impl Named for Role {
     }
 }
 
-/// A role on a branch.
+/// A new role on a branch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewRole {
     pub project: ProjectId,

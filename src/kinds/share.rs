@@ -1,4 +1,4 @@
-//! Those with whom projects are shared. Neon has no answer about one of them, only the list.
+//! People a project is shared with. Neon has no endpoint for a single one, only the list.
 
 use super::{
     Verb,
@@ -28,7 +28,7 @@ impl Described for ProjectPermission {
     ];
 }
 
-/// Somebody with whom a project is shared, by ids.
+/// Identifies a person a project is shared with.
 #[derive(Debug, Clone, Copy)]
 pub struct ShareRef<'a> {
     pub project: &'a ProjectId,
@@ -67,7 +67,7 @@ impl Kind for ShareRef<'_> {
     }
 }
 
-/// Somebody with whom a project is shared from now on.
+/// A new share of a project.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewShare {
     pub project: ProjectId,

@@ -1,21 +1,21 @@
-//! Sizes of computes and the times they may sleep: Neon's rules, in words and numbers.
+//! Sizes and idle times of computes: Neon's rules, in words and numbers.
 
 use super::units::duration;
 
-/// The largest size that can scale by itself, in CU.
+/// The largest size for autoscaling, in CU.
 pub const LARGEST_AUTOSCALING: f64 = 16.0;
-/// The largest difference between the two ends of autoscaling, in CU.
+/// The largest difference between the limits of autoscaling, in CU.
 pub const WIDEST_SPREAD: f64 = 8.0;
 /// Memory of one CU, in GB.
 pub const GB_PER_CU: f64 = 4.0;
-/// Idle seconds before a compute suspends, where nothing else was chosen.
+/// Neon's default idle time before a compute suspends, in seconds.
 pub const DEFAULT_SUSPEND: i64 = 300;
-/// The shortest idle time that can be chosen, in seconds.
+/// The shortest idle time that can be set, in seconds.
 pub const SHORTEST_SUSPEND: i64 = 60;
-/// The longest idle time that can be chosen, in seconds: a week.
+/// The longest idle time that can be set, in seconds: a week.
 pub const LONGEST_SUSPEND: i64 = 604_800;
 
-/// The sizes Neon offers, in CU: two shared ones, then 1 to 16, then every second one up to 56.
+/// The sizes Neon offers, in CU: two shared ones, then 1 to 16, then every even one up to 56.
 pub fn sizes() -> impl Iterator<Item = f64> + Clone {
     [0.25, 0.5]
         .into_iter()
@@ -23,14 +23,14 @@ pub fn sizes() -> impl Iterator<Item = f64> + Clone {
         .chain((18..=56).step_by(2).map(f64::from))
 }
 
-/// The sizes between which a compute can scale.
+/// The sizes available for autoscaling.
 pub fn autoscaling_sizes() -> impl Iterator<Item = f64> + Clone {
     sizes().filter(|size| *size <= LARGEST_AUTOSCALING)
 }
 
-/// A size without needless digits: `0.25`, `2`.
+/// A size without trailing zeros: `0.25`, `2`.
 pub fn cu(size: f64) -> String {
-    // No number that Neon sends, and wider than any column.
+    // No such number comes from Neon, and it would be wider than any column.
     if !(0.0..10_000.0).contains(&size) {
         return "?".to_owned();
     }
@@ -38,7 +38,7 @@ pub fn cu(size: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// A range of sizes: `0.25-2 CU`, or `2 CU` where it is fixed.
+/// A range of sizes: `0.25-2 CU`, or `2 CU` if it is fixed.
 pub fn range(min: f64, max: f64) -> String {
     if (min - max).abs() < f64::EPSILON {
         format!("{} CU", cu(max))
@@ -56,7 +56,7 @@ pub fn suspend(seconds: i64) -> String {
     }
 }
 
-/// How long a compute may be idle, in seconds; none when it never suspends.
+/// How long a compute may be idle, in seconds. Returns `None` if it never suspends.
 pub const fn suspend_after(seconds: i64) -> Option<i64> {
     match seconds {
         0 => Some(DEFAULT_SUSPEND),
@@ -65,8 +65,8 @@ pub const fn suspend_after(seconds: i64) -> Option<i64> {
     }
 }
 
-/// Direct connections that Postgres accepts. With autoscaling the smaller of the maximum and eight
-/// times the minimum decides. Seven of them are reserved.
+/// The direct connections that Postgres accepts, seven of them reserved. With autoscaling, the maximum or eight
+/// times the minimum decides, whichever is smaller.
 pub fn max_connections(min: f64, max: f64) -> u32 {
     const KNOWN: [(f64, u32); 10] = [
         (0.25, 104),

@@ -1,4 +1,4 @@
-//! Snapshots of branches, and when branches are backed up by themselves.
+//! Snapshots of branches, and backup schedules in words.
 
 use super::{
     creation::{Accepted, Creation, Lost, text},
@@ -57,7 +57,7 @@ impl Described for Snapshot {
     ];
 }
 
-/// Who has made it.
+/// What created it.
 pub fn origin(snapshot: &Snapshot) -> &'static str {
     match snapshot.manual {
         Some(false) => "schedule",
@@ -66,7 +66,7 @@ pub fn origin(snapshot: &Snapshot) -> &'static str {
     }
 }
 
-/// What it takes up; nothing while Neon has not computed it.
+/// Its size, or `Missing` until Neon has computed it.
 pub fn size(snapshot: &Snapshot) -> Value {
     let size = snapshot.full_size.or(snapshot.diff_size);
     Value::of(size, |size| {
@@ -74,14 +74,14 @@ pub fn size(snapshot: &Snapshot) -> Value {
     })
 }
 
-/// When it deletes itself.
+/// When it expires.
 pub fn expires(snapshot: &Snapshot) -> Value {
     snapshot
         .expires_at
         .map_or(Value::Word("never"), Value::Until)
 }
 
-/// A line of a schedule in words: "weekly, Mon 02:00 UTC, kept 7d".
+/// A line of a schedule in words: `weekly, Mon 02:00 UTC, kept 7d`.
 pub fn line(item: &ScheduleItem) -> String {
     let hour = format!("{:02}:00 UTC", item.hour.unwrap_or(0));
     let when = match item.frequency {
@@ -101,7 +101,7 @@ pub fn line(item: &ScheduleItem) -> String {
     format!("{}, {when}, {retention}", item.frequency)
 }
 
-/// A snapshot, by its ids.
+/// Identifies a snapshot.
 #[derive(Debug, Clone, Copy)]
 pub struct SnapshotRef<'a> {
     pub project: &'a ProjectId,
@@ -138,7 +138,7 @@ impl Kind for SnapshotRef<'_> {
         }
     }
 
-    // Neon has no answer about one of them: the list holds it.
+    // Neon has no endpoint for a single snapshot, only the list.
     fn read(&self) -> Option<Request> {
         Some(Request::list_snapshots(self.project).into())
     }
@@ -160,7 +160,7 @@ impl Kind for SnapshotRef<'_> {
     }
 }
 
-/// A snapshot of a branch.
+/// A new snapshot of a branch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewSnapshot {
     pub project: ProjectId,

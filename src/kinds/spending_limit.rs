@@ -1,4 +1,4 @@
-//! At what spending of an organization Neon sends e-mails.
+//! The spending limit of an organization, at which Neon sends e-mails.
 
 use super::{edit::LIMIT, kind::Kind};
 use crate::{
@@ -8,15 +8,14 @@ use crate::{
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-/// The spending limit of an organization.
+/// Identifies the spending limit of an organization.
 #[derive(Debug, Clone, Copy)]
 pub struct SpendingLimitRef<'a> {
-    /// The organization.
     pub org: &'a OrgId,
 }
 
 impl SpendingLimitRef<'_> {
-    /// The request that sets it, or takes it away.
+    /// The request that sets or removes it.
     pub fn set(&self, cents: Option<i64>) -> Request {
         match cents.and_then(|cents| u64::try_from(cents).ok()) {
             Some(cents) => Request::set_spending_limit(self.org, cents),

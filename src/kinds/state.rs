@@ -1,29 +1,28 @@
-//! Words for states: a word first, a glyph beside it, a color last.
+//! States: a word first, then a glyph, and a color last.
 
 /// How good or bad a state is; the theme gives it a color.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
-    /// Nothing to say.
+    /// Neutral.
     Plain,
-    /// Works, and costs money.
+    /// Active, and costs money.
     Good,
-    /// Asleep.
+    /// Idle.
     Quiet,
-    /// On its way.
+    /// In progress.
     Busy,
-    /// Needs somebody.
+    /// Needs attention.
     Bad,
 }
 
-/// A state as it is written on a row.
+/// A state as shown on a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct State {
     /// One or two cells wide, East-Asian neutral.
     pub glyph: char,
-    /// What `--ascii` writes instead of the glyph.
+    /// What `--ascii` shows instead of the glyph.
     pub ascii: char,
     pub word: &'static str,
-    /// How good it is.
     pub tone: Tone,
 }
 
@@ -42,28 +41,27 @@ impl State {
         word: "idle",
         tone: Tone::Quiet,
     };
-    /// On its way to active.
+    /// Becoming active.
     pub const STARTING: Self = Self {
         glyph: '▴',
         ascii: '^',
         word: "starting",
         tone: Tone::Busy,
     };
-    /// On its way to idle.
+    /// Becoming idle.
     pub const SUSPENDING: Self = Self {
         glyph: '▿',
         ascii: 'v',
         word: "stopping",
         tone: Tone::Busy,
     };
-    /// Down and up again.
+    /// Stopping, then starting again.
     pub const RESTARTING: Self = Self {
         glyph: '▴',
         ascii: '^',
         word: "restarting",
         tone: Tone::Busy,
     };
-    /// Being made.
     pub const CREATING: Self = Self {
         glyph: '▴',
         ascii: '^',
@@ -77,14 +75,14 @@ impl State {
         word: "blocked",
         tone: Tone::Bad,
     };
-    /// A branch nobody can connect to.
+    /// A branch that nobody can connect to.
     pub const NO_COMPUTE: Self = Self {
         glyph: ' ',
         ascii: ' ',
         word: "no compute",
         tone: Tone::Plain,
     };
-    /// Put away after long idleness; the first access is slow.
+    /// Archived after a long idle time; the first access is slow.
     pub const ARCHIVED: Self = Self {
         glyph: '▫',
         ascii: '-',
@@ -98,21 +96,19 @@ impl State {
         word: "resetting",
         tone: Tone::Busy,
     };
-    /// Going away.
     pub const DELETING: Self = Self {
         glyph: '▿',
         ascii: 'v',
         word: "deleting",
         tone: Tone::Busy,
     };
-    /// Usable.
     pub const READY: Self = Self {
         glyph: '✓',
         ascii: '+',
         word: "ready",
         tone: Tone::Good,
     };
-    /// Not usable, and why is not known to this program.
+    /// Not usable, for a reason this program does not know.
     pub const UNKNOWN: Self = Self {
         glyph: '?',
         ascii: '?',

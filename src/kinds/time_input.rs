@@ -1,7 +1,7 @@
-//! Points in time as people write them: `2h ago`, `yesterday 18:00`, `in 3d`, RFC 3339.
+//! Times as people write them: `2h ago`, `yesterday 18:00`, `in 3d`, RFC 3339.
 //!
-//! What has no zone is meant in the zone of the user. A bare duration means "ago" where a time in
-//! the past is asked for, and "from now" where one in the future is.
+//! A time without a zone is in the user's time zone. A bare duration means "ago" where a past time is expected,
+//! and "from now" where a future one is.
 
 use super::units::{self, duration};
 use jiff::{
@@ -10,21 +10,17 @@ use jiff::{
     tz::TimeZone,
 };
 
-/// Where the moment lies that is asked for.
+/// Whether a past or a future time is expected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
-    /// Before now.
     Past,
-    /// After now.
     Ahead,
 }
 
-/// When something is read: now, and where.
+/// The time and zone in which a text is read.
 #[derive(Debug, Clone, Copy)]
 pub struct TimeContext<'a> {
-    /// The present.
     pub now: Timestamp,
-    /// The user's zone.
     pub zone: &'a TimeZone,
 }
 
@@ -38,10 +34,10 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
     ("sunday", Weekday::Sunday),
 ];
 
-/// Reads a moment.
+/// Reads a time.
 ///
 /// # Errors
-/// A sentence that says how it is written.
+/// Returns a sentence that says how to write one.
 pub fn read(text: &str, side: Side, here: TimeContext<'_>) -> Result<Timestamp, String> {
     let trimmed = text.trim();
     let found = trimmed
@@ -58,45 +54,45 @@ pub fn read(text: &str, side: Side, here: TimeContext<'_>) -> Result<Timestamp, 
     })
 }
 
-/// As the API writes it, to the second.
+/// Formats a time for the API, to the second.
 pub fn write(at: Timestamp) -> String {
     at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
-/// A moment in the user's zone: "Fri 20 Nov 18:00".
+/// A time in the user's zone: `Fri 20 Nov 18:00`.
 pub fn local_words(at: Timestamp, here: TimeContext<'_>) -> String {
     dated(at, here, "%a ", " %H:%M")
 }
 
-/// A day in the user's zone: "20 Nov", "20 Nov 2024".
+/// A date in the user's zone: `20 Nov`, `20 Nov 2024`.
 pub fn date(at: Timestamp, here: TimeContext<'_>) -> String {
     dated(at, here, "", "")
 }
 
-/// A day with a time in the user's zone: "20 Nov 18:00", "20 Nov 2024 18:00".
+/// A date and time in the user's zone: `20 Nov 18:00`, `20 Nov 2024 18:00`.
 pub fn date_and_time(at: Timestamp, here: TimeContext<'_>) -> String {
     dated(at, here, "", " %H:%M")
 }
 
-/// Whether a moment is of the present year, where the user is.
+/// Whether a time is in the current year, in the user's zone.
 pub fn is_this_year(at: Timestamp, here: TimeContext<'_>) -> bool {
     let year = |at: Timestamp| at.to_zoned(here.zone.clone()).year();
     year(at) == year(here.now)
 }
 
-/// A date between two formats; one of another year shows its year.
+/// A date between two format strings; with its year if that is not the current one.
 fn dated(at: Timestamp, here: TimeContext<'_>, before: &str, after: &str) -> String {
     let year = if is_this_year(at, here) { "" } else { " %Y" };
     let format = format!("{before}%-d %b{year}{after}");
     at.to_zoned(here.zone.clone()).strftime(&format).to_string()
 }
 
-/// How far apart two moments are, in its two largest units: "3d2h".
+/// The distance of two times, in its two largest units: `3d2h`.
 pub fn distance(one: Timestamp, other: Timestamp) -> String {
     duration::rounded(one.duration_since(other).abs().as_secs())
 }
 
-/// Date and time without a zone, or a date alone.
+/// Reads a date and time without a zone, or a date alone.
 fn local(text: &str, here: TimeContext<'_>) -> Option<Timestamp> {
     let at: DateTime = match text.split_once([' ', 'T']) {
         Some((date, time)) => date.parse::<Date>().ok()?.to_datetime(clock(time.trim())?),
@@ -109,7 +105,7 @@ fn zoned(at: DateTime, here: TimeContext<'_>) -> Option<Timestamp> {
     Some(at.to_zoned(here.zone.clone()).ok()?.timestamp())
 }
 
-/// `18:00`, `7:05`, `18:00:30`.
+/// Reads `18:00`, `7:05`, `18:00:30`.
 fn clock(text: &str) -> Option<Time> {
     let formats = ["%H:%M", "%H:%M:%S"].into_iter();
     let mut times = formats.filter_map(|format| Time::strptime(format, text).ok());
@@ -140,12 +136,12 @@ fn shifted(now: Timestamp, seconds: i64) -> Option<Timestamp> {
     now.checked_add(SignedDuration::from_secs(seconds)).ok()
 }
 
-/// A span of time, which is never a bare number here.
+/// Reads a duration with units.
 fn seconds(text: &str) -> Option<i64> {
     duration::read(text, None)
 }
 
-/// A day by its name with a time of day, or either alone. A name alone means this time of that day.
+/// Reads a day name with a time, or either alone. A day alone means the current time on that day.
 fn day(text: &str, side: Side, here: TimeContext<'_>) -> Option<Timestamp> {
     let now = here.now.to_zoned(here.zone.clone());
     let (name, time) = match text.split_once(' ') {
@@ -165,7 +161,7 @@ fn day(text: &str, side: Side, here: TimeContext<'_>) -> Option<Timestamp> {
     zoned(date.to_datetime(time), here)
 }
 
-/// The time of day that was last, or comes next.
+/// The latest or the next occurrence of a time of day.
 fn nearest(now: &Zoned, time: Time, side: Side) -> Option<Timestamp> {
     let today = now.date().to_datetime(time);
     let at = match side {
@@ -176,7 +172,7 @@ fn nearest(now: &Zoned, time: Time, side: Side) -> Option<Timestamp> {
     Some(at.to_zoned(now.time_zone().clone()).ok()?.timestamp())
 }
 
-/// The day of the week that was last, or comes next; three letters are enough.
+/// The latest or the next occurrence of a day of the week; three letters are enough.
 fn weekday(
     name: &str,
     time: Time,

@@ -1,6 +1,6 @@
-//! How changes are spoken of.
+//! Verbs for changes.
 
-/// How a change is spoken of.
+/// The forms of a verb for a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Verb {
     /// "suspending": while it runs.
@@ -12,7 +12,7 @@ pub struct Verb {
 }
 
 impl Verb {
-    /// How most things are created.
+    /// The verb for creating most things.
     pub const CREATE: Self = Self {
         doing: "creating",
         done: "created",

@@ -1,13 +1,13 @@
-//! Days of the week, 1 is Monday.
+//! Days of the week; 1 is Monday.
 
 const NAMES: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
-/// The name of a day, if it is one.
+/// The name of a day, if the number is valid.
 pub fn name(day: u8) -> Option<&'static str> {
     NAMES.get(usize::from(day).checked_sub(1)?).copied()
 }
 
-/// The names of days, in their order.
+/// The names of days, in the given order.
 pub fn words(days: &[u8]) -> String {
     let names: Vec<_> = days.iter().filter_map(|day| name(*day)).collect();
     if names.len() == NAMES.len() {

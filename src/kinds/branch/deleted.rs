@@ -1,4 +1,4 @@
-//! Branches that were deleted and can still come back.
+//! Deleted branches that can still be recovered.
 
 use crate::{
     api::{
@@ -10,7 +10,7 @@ use crate::{
 };
 use jiff::Timestamp;
 
-/// A branch that was deleted and can still come back, by its ids.
+/// Identifies a deleted branch that can still be recovered.
 #[derive(Debug, Clone, Copy)]
 pub struct DeletedBranchRef<'a> {
     pub project: &'a ProjectId,
@@ -47,7 +47,7 @@ impl Kind for DeletedBranchRef<'_> {
         Some(Request::get_branch(self.project, self.id).into())
     }
 
-    // It is in lists only.
+    // Neon has no endpoint for a single one, only lists.
     fn read_alone(&self) -> Option<Request> {
         None
     }

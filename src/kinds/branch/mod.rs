@@ -203,7 +203,7 @@ impl Described for Branch {
     ];
 }
 
-/// What the branch itself is doing, whatever its computes do.
+/// The state of the branch itself, regardless of its computes.
 pub fn own_state(branch: &Branch) -> State {
     match branch
         .pending_state
@@ -221,8 +221,8 @@ pub fn own_state(branch: &Branch) -> State {
     }
 }
 
-/// What the row of a branch says: its own state while that matters, else that of its first compute.
-/// `computes_known` tells a branch without compute from one whose computes were not loaded.
+/// The state shown on a branch's row: its own unless it is ready, otherwise that of its first compute.
+/// `computes_known` tells a branch without a compute from one whose computes are not loaded.
 pub fn state(branch: &Branch, first: Option<&Endpoint>, computes_known: bool) -> State {
     let own = own_state(branch);
     match first {
@@ -234,7 +234,7 @@ pub fn state(branch: &Branch, first: Option<&Endpoint>, computes_known: bool) ->
 }
 
 impl ProjectData {
-    /// What the row of a branch says.
+    /// The state shown on the branch's row.
     pub fn branch_state(&self, branch: &Branch) -> State {
         state(
             branch,
@@ -244,17 +244,17 @@ impl ProjectData {
     }
 }
 
-/// Whether it is protected, as far as is known: what could not be read may be so.
+/// Whether the branch is protected, or may be because that could not be read.
 pub fn is_protected(branch: &Branch) -> bool {
     branch.protected || branch.unreadable.has("protected")
 }
 
-/// Whether it is the default branch, as far as is known: what could not be read may be so.
+/// Whether it is the default branch, or may be because that could not be read.
 pub fn is_default(branch: &Branch) -> bool {
     branch.default || branch.unreadable.has("default")
 }
 
-/// The letters behind a branch's name: protected, default.
+/// The letters after a branch's name: protected, default.
 pub fn marks(branch: &Branch) -> &'static str {
     match (branch.protected, branch.default) {
         (true, true) => "PD",
@@ -264,7 +264,7 @@ pub fn marks(branch: &Branch) -> &'static str {
     }
 }
 
-/// A branch, by its ids.
+/// Identifies a branch.
 #[derive(Debug, Clone, Copy)]
 pub struct BranchRef<'a> {
     pub project: &'a ProjectId,
@@ -272,7 +272,7 @@ pub struct BranchRef<'a> {
 }
 
 impl BranchRef<'_> {
-    /// The branches that hang under it, leaves first.
+    /// Its descendants, leaves first.
     pub fn under<'s>(&self, store: &'s Store) -> Vec<&'s Branch> {
         let Some(inside) = store.inside(self.project) else {
             return Vec::new();
@@ -301,7 +301,7 @@ impl BranchRef<'_> {
         found
     }
 
-    /// How many branches may hang under it without being known to, because they or their parents could not be read.
+    /// How many branches may be descendants unknowingly, because they or their parents could not be read.
     pub fn hidden_under(&self, store: &Store) -> usize {
         let Some(inside) = store.inside(self.project) else {
             return 0;

@@ -1,4 +1,4 @@
-//! Branches that are created: from another branch, or from a snapshot.
+//! New branches: from another branch, or from a snapshot.
 
 use crate::{
     api::{
@@ -15,14 +15,14 @@ use crate::{
 use jiff::Timestamp;
 use serde_json::Value;
 
-/// A branch from another one.
+/// A branch created from another one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewBranch {
     pub project: ProjectId,
 }
 
 impl NewBranch {
-    /// What stands for a branch that is not there yet and has neither id nor name.
+    /// The target that stands for a branch that does not exist yet and has neither ID nor name.
     pub fn to_be(project: &ProjectId) -> Target {
         Target::Branch(project.clone(), "".into())
     }
@@ -45,7 +45,7 @@ impl Creation for NewBranch {
         Request::create_branch(&self.project, body)
     }
 
-    // A branch is created from another one.
+    // The parent is affected as well.
     fn touches(&self, store: &Store, request: &Request) -> Vec<Target> {
         let body = request.body.as_ref();
         let parent = body.and_then(|body| body.pointer("/branch/parent_id")?.as_str());
@@ -72,13 +72,13 @@ impl Creation for NewBranch {
     }
 }
 
-/// A branch of what a snapshot holds.
+/// A branch created from a snapshot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FromSnapshot {
     /// The project of both.
     pub project: ProjectId,
     pub snapshot: SnapshotId,
-    /// The branch whose place it takes at once; else it is there to be looked at first.
+    /// The branch to replace at once; `None` to create the new branch for inspection first.
     pub replaces: Option<BranchId>,
 }
 

@@ -1,8 +1,8 @@
-//! What Neon's names for things about a branch mean, in words.
+//! Neon's enum values about branches, in words.
 
 use crate::api::types::{InitSource, RestrictedActionName};
 
-/// What a branch began with, in words.
+/// What a branch was initialized with.
 pub(super) fn source(source: &InitSource) -> String {
     match source {
         InitSource::ParentData => "the parent, schema and data".to_owned(),
@@ -12,7 +12,7 @@ pub(super) fn source(source: &InitSource) -> String {
     }
 }
 
-/// What Neon refuses to do, in words.
+/// What Neon refuses to do.
 pub(super) fn restriction(action: &RestrictedActionName) -> String {
     match action {
         RestrictedActionName::Restore => "to restore over it".to_owned(),

@@ -4,8 +4,8 @@ use super::Validation;
 use core::net::IpAddr;
 use ipnet::IpNet;
 
-/// Splits what was typed or pasted into entries: at commas, semicolons and blanks. A range may
-/// have blanks around its dash.
+/// Splits typed or pasted text into entries: at commas, semicolons and whitespace. A range may have
+/// whitespace around its dash.
 pub fn entries(text: &str) -> Vec<String> {
     let mut joined: Vec<String> = Vec::new();
     let mut open = false;
@@ -23,7 +23,7 @@ pub fn entries(text: &str) -> Vec<String> {
     joined
 }
 
-/// Whether an entry is one.
+/// Checks an entry.
 pub(crate) fn check(entry: &str) -> Validation {
     let no = |why: &str| Validation::Wrong(format!("{entry}: {why}"));
     if let Some((first, last)) = entry.split_once('-') {

@@ -1,4 +1,4 @@
-//! What an API key is made with. Nothing of it can be changed later.
+//! The fields of an API key. None of them can be changed later.
 
 use super::{
     ChangeSet, EditEffect, EditTable, FieldEdit, Input, NAME, Scalar, Shown, Validation,
@@ -6,10 +6,10 @@ use super::{
 };
 use serde_json::{Value, json};
 
-/// The only project that the key of an organization reaches: an empty text for all of them.
+/// The only project that an organization's key can access; empty for all of them.
 pub const REACHES: &str = "project_id";
 
-/// Where lazyneon keeps the key: never sent.
+/// Where lazyneon saves the key; never sent.
 pub const KEEP: &str = "@keep";
 const KEEPS: Input = Input::Choice(&[
     pick(Scalar::Word("no"), "nowhere"),
@@ -17,10 +17,9 @@ const KEEPS: Input = Input::Choice(&[
     pick(Scalar::Word("file"), "file (0600)"),
 ]);
 
-/// The most characters of a name (§5.10).
+/// The longest name (§5.10).
 const LONGEST: usize = 64;
 
-/// The fields of a new API key.
 pub static NEW_KEY: EditTable = EditTable {
     wrapper: "",
     creates: true,

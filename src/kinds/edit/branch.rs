@@ -1,4 +1,4 @@
-//! What can be changed of a branch.
+//! The fields of a branch.
 
 use super::{
     ChangeSet, EditEffect, EditTable, FieldEdit, Input, Scalar, Severity, Shown, Unit, Validation,
@@ -7,7 +7,6 @@ use super::{
 };
 use serde_json::{Value, json};
 
-/// Where the expiry stands in the form.
 pub const EXPIRY: &str = expiry::PATH;
 
 const NAME: &str = "name";
@@ -17,7 +16,6 @@ pub(crate) const YES_NO: Input = Input::Choice(&[
     pick(Scalar::Flag(true), "yes"),
 ]);
 
-/// The fields of a branch.
 pub static BRANCH: EditTable = EditTable {
     wrapper: "branch",
     creates: false,
@@ -75,7 +73,7 @@ pub(crate) fn open(document: &mut Value) {
     put(document, expiry::PATH, expires.into());
 }
 
-/// The expiry is typed in words and sent as a moment; null takes it away.
+/// The expiry is entered in words and sent as a timestamp; null removes it.
 pub(crate) fn body(table: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
     let changes = table.changes(sheet);
     if !sheet.changed(expiry::PATH) {

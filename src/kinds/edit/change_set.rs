@@ -1,47 +1,47 @@
-//! Two documents side by side: the thing as it is and as it would be.
+//! The two documents of a form: the thing as it is, and as it would be after the change.
 
 use super::{EditTable, FieldEdit, Scalar, expiry, sizes};
 use crate::{api::types::Unreadable, kinds::time_input::TimeContext};
 use jiff::{Timestamp, tz::TimeZone};
 use serde_json::{Map, Value};
 
-/// What rows must know that does not stand in the thing itself.
+/// What fields need to know beyond the thing itself.
 #[derive(Debug, Clone)]
 pub struct About {
-    /// The plan without its version, "launch"; none when it is not known.
+    /// The plan without its version, such as "launch"; `None` if unknown.
     pub plan: Option<String>,
-    /// The compute runs: a resize restarts it.
+    /// The compute is running: a resize restarts it.
     pub active: bool,
-    /// Others depend on it.
+    /// It is production.
     pub production: bool,
-    /// What it is called.
+    /// Its name.
     pub name: String,
     /// The zone of local times.
     pub zone: TimeZone,
-    /// The time of the last key.
+    /// The time of the latest key press.
     pub now: Timestamp,
-    /// What can be picked, by the path of the row.
+    /// The values that can be picked, by the field's path.
     pub offers: Vec<(&'static str, Vec<Offer>)>,
-    /// Names that others of its kind have already.
+    /// Names that others of its kind already have.
     pub in_use: Vec<String>,
     /// Starting computes is forbidden.
     pub no_wake: bool,
-    /// Branches were made from it.
+    /// It has child branches.
     pub has_children: bool,
-    /// How far back the project keeps history, in seconds.
+    /// The project's restore window, in seconds.
     pub history: Option<i64>,
-    /// What of it could not be read.
+    /// Its fields that could not be read.
     pub unreadable: Unreadable,
 }
 
-/// Something that can be picked.
+/// A value that can be picked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offer {
-    /// What is sent.
+    /// The value that is sent.
     pub value: String,
-    /// What users read.
+    /// The text that users see.
     pub label: String,
-    /// Why it cannot be taken.
+    /// Why it cannot be picked, if so.
     pub why_not: Option<String>,
     /// When it was created.
     pub since: Option<Timestamp>,
@@ -50,7 +50,7 @@ pub struct Offer {
 }
 
 impl Offer {
-    /// Something that can be taken.
+    /// An offer that can be picked.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
         Self {
             value: value.into(),
@@ -63,7 +63,7 @@ impl Offer {
 }
 
 impl About {
-    /// Nothing but when and where.
+    /// Only the time and the zone.
     pub const fn at(now: Timestamp, zone: TimeZone) -> Self {
         Self {
             plan: None,
@@ -81,13 +81,13 @@ impl About {
         }
     }
 
-    /// What can be picked for the row at a path.
+    /// The values that can be picked for the field at a path.
     pub fn offers(&self, path: &str) -> &[Offer] {
         let found = self.offers.iter().find(|(of, _)| *of == path);
         found.map_or(&[], |(_, offers)| offers)
     }
 
-    /// When and where a moment is read.
+    /// The time and zone for reading moments.
     pub const fn here(&self) -> TimeContext<'_> {
         TimeContext {
             now: self.now,
@@ -102,19 +102,19 @@ pub struct ChangeSet<'a> {
     pub old: &'a Value,
     /// As it would be.
     pub new: &'a Value,
-    /// What else counts.
+    /// Everything else that fields need to know.
     pub about: &'a About,
 }
 
 static NOTHING: Value = Value::Null;
 
-/// What stands at a path; null where nothing does.
+/// The value at a path, or null if there is none.
 pub fn at<'a>(document: &'a Value, path: &str) -> &'a Value {
     let step = |value: &'a Value, name: &str| value.get(name).unwrap_or(&NOTHING);
     path.split('.').fold(document, step)
 }
 
-/// Puts a value at a path, and makes the objects on the way there.
+/// Sets the value at a path, creating the objects on the way.
 pub(crate) fn put(document: &mut Value, path: &str, value: Value) {
     let mut place = document;
     for name in path.split('.') {
@@ -127,7 +127,7 @@ pub(crate) fn put(document: &mut Value, path: &str, value: Value) {
     *place = value;
 }
 
-/// Whether two values mean the same to a form: `2` and `2.0`, nothing and an empty text or list.
+/// Whether two values are the same to a form: `2` and `2.0`, null and an empty text or list.
 pub fn is_same(one: &Value, other: &Value) -> bool {
     let empty = |value: &Value| match value {
         Value::Null => true,
@@ -143,12 +143,12 @@ pub fn is_same(one: &Value, other: &Value) -> bool {
 }
 
 impl<'a> ChangeSet<'a> {
-    /// Whether the field at this path is to be changed.
+    /// Whether the field at this path changes.
     pub fn changed(&self, path: &str) -> bool {
         !is_same(at(self.old, path), at(self.new, path))
     }
 
-    /// A number as it would be.
+    /// The new value of a number.
     pub fn number(&self, path: &str) -> Option<f64> {
         at(self.new, path).as_f64()
     }
@@ -157,34 +157,34 @@ impl<'a> ChangeSet<'a> {
         at(self.old, path).as_f64()
     }
 
-    /// A whole number as it would be.
+    /// The new value of an integer.
     pub fn whole(&self, path: &str) -> Option<i64> {
         at(self.new, path).as_i64()
     }
 
-    /// A yes or no as it would be; no where nothing is said.
+    /// The new value of a flag; `false` if it is missing.
     pub fn flag(&self, path: &str) -> bool {
         at(self.new, path) == &Value::Bool(true)
     }
 
-    /// A yes or no as it is.
+    /// The old value of a flag.
     pub fn old_flag(&self, path: &str) -> bool {
         at(self.old, path) == &Value::Bool(true)
     }
 
-    /// A text as it would be.
+    /// The new value of a text.
     pub fn text(&self, path: &str) -> &'a str {
         at(self.new, path).as_str().unwrap_or_default()
     }
 
-    /// What was picked for the row at a path.
+    /// The offer picked for the field at a path.
     pub fn picked(&self, path: &str) -> Option<&'a Offer> {
         let value = self.text(path);
         let mut offers = self.about.offers(path).iter();
         offers.find(|offer| offer.value == value)
     }
 
-    /// Whether the plan is known and is this one.
+    /// Whether the plan is known to be this one.
     pub fn plan_is(&self, plan: &str) -> bool {
         self.about.plan.as_deref() == Some(plan)
     }
@@ -198,7 +198,7 @@ pub(crate) fn texts(list: &Value) -> Vec<&str> {
         .collect()
 }
 
-/// Puts a value where there is none.
+/// Sets a value unless there is one.
 pub(crate) fn fill(document: &mut Value, path: &str, value: impl Into<Value>) {
     if at(document, path).is_null() {
         put(document, path, value.into());
@@ -211,7 +211,7 @@ impl FieldEdit {
         self.path.starts_with('@')
     }
 
-    /// Whether what it is made from could not be read.
+    /// Whether the data behind the field could not be read.
     pub fn is_lost(&self, unreadable: &Unreadable) -> bool {
         let made_from: &[&str] = match self.path {
             expiry::PATH => &["expires_at"],
@@ -225,15 +225,15 @@ impl FieldEdit {
         at(document, self.path)
     }
 
-    /// Puts its value into a document.
+    /// Sets its value in a document.
     pub fn set(&self, document: &mut Value, value: Value) {
         put(document, self.path, value);
     }
 }
 
 impl EditTable {
-    /// The body of the PATCH: only what is to be changed, but whole where Neon replaces the whole.
-    /// None when nothing is to be changed.
+    /// The body of the PATCH: only the changed fields, but entire objects where Neon replaces them as a whole.
+    /// `None` if nothing has changed.
     pub fn changes(&self, sheet: &ChangeSet<'_>) -> Option<Value> {
         let mut inner = Value::Object(Map::new());
         let sent = self.rows.iter().filter(|row| !row.is_local());
@@ -256,23 +256,23 @@ impl EditTable {
 }
 
 impl Scalar {
-    /// Whether a value is this one.
+    /// Whether a JSON value equals this one.
     pub fn is(self, value: &Value) -> bool {
         self.json() == *value
     }
 }
 
-/// No limit.
+/// The check of a field without limits.
 pub(crate) fn fine(_: &ChangeSet<'_>) -> super::Validation {
     super::Validation::Fine
 }
 
-/// Nothing happens.
+/// The effects of a field without any.
 pub(crate) fn harmless(_: &ChangeSet<'_>) -> Vec<super::EditEffect> {
     Vec::new()
 }
 
-/// Nothing to add.
+/// The note of a field without one.
 pub(crate) fn quiet(_: &ChangeSet<'_>) -> String {
     String::new()
 }

@@ -1,13 +1,12 @@
-//! What a database is made with, and what can be changed of one.
+//! The fields of a database.
 
 use super::{ChangeSet, EditEffect, EditTable, FieldEdit, Input, Severity, Validation, name, row};
 use serde_json::{Value, json};
 
-/// Where the owner stands: its offers are the roles of the branch.
+/// The path of the owner, picked from the branch's roles.
 pub const OWNER: &str = "owner_name";
 const NAME: &str = "name";
 
-/// The fields of a database.
 pub static DATABASE: EditTable = EditTable {
     wrapper: "database",
     creates: false,
@@ -20,7 +19,6 @@ pub static DATABASE: EditTable = EditTable {
     effects: |_| wakes(),
 };
 
-/// The fields of a new database.
 pub static NEW_DATABASE: EditTable = EditTable {
     wrapper: "database",
     creates: true,
@@ -86,7 +84,7 @@ fn rename_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     )]
 }
 
-/// What Neon does to the compute for every change of databases and roles.
+/// Neon wakes the compute for every change of databases and roles.
 pub(crate) fn wakes() -> Vec<EditEffect> {
     vec![EditEffect::new(
         Severity::Warn,

@@ -1,4 +1,4 @@
-//! What can be changed of a compute.
+//! The fields of a compute.
 
 use super::{
     EditTable, FieldEdit, FieldGroup, Input, Scalar, Unit,
@@ -17,7 +17,6 @@ const CONNECTIONS: Input = Input::Choice(&[
 const CU: Input = Input::Amount(Unit::Cu);
 const PARAMETERS: &str = "settings.pg_settings";
 
-/// The fields of a compute.
 pub static ENDPOINT: EditTable = EditTable {
     wrapper: "endpoint",
     creates: false,

@@ -1,20 +1,20 @@
-//! When a branch is deleted by itself: a moment ahead, thirty days at most, not for everybody.
+//! Expiry of branches: a time at most thirty days ahead, and not available for every branch.
 
 use super::{ChangeSet, EditEffect, Severity, Shown, Validation, change_set::at};
 use crate::kinds::time_input::{self, Side, TimeContext};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
-/// Where a form keeps what was typed.
+/// The path of the entered text.
 pub(crate) const PATH: &str = "@expires";
 /// The furthest ahead, in seconds.
 const LONGEST: i64 = 30 * 86_400;
-/// Thirty days are a little less where the clocks disagree.
+/// Subtracted from thirty days in case the clocks differ.
 const SLACK: i64 = 60;
-/// What stands for no expiry.
+/// The text for no expiry.
 pub(crate) const NEVER: &str = "never";
 
-/// What was typed, as a moment; none for never.
+/// Reads the entered text; `None` means never.
 fn typed(text: &str, here: TimeContext<'_>) -> Result<Option<Timestamp>, String> {
     if text.is_empty() || text == NEVER {
         return Ok(None);
@@ -29,10 +29,10 @@ fn typed(text: &str, here: TimeContext<'_>) -> Result<Option<Timestamp>, String>
     Ok(Some(time))
 }
 
-/// What was typed, as a moment that Neon takes; none for never.
+/// Reads the entered text as an expiry that Neon accepts; `None` means never.
 ///
 /// # Errors
-/// How it is written, or which limit it breaks.
+/// Returns how to write it, or which limit it exceeds.
 pub fn read(text: &str, here: TimeContext<'_>) -> Result<Option<Timestamp>, String> {
     let Some(time) = typed(text, here)? else {
         return Ok(None);
@@ -52,7 +52,7 @@ fn typed_in(sheet: &ChangeSet<'_>) -> Result<Option<Timestamp>, String> {
     typed(sheet.text(PATH), sheet.about.here())
 }
 
-/// As it is sent: null for never.
+/// The value to send: null for never.
 pub(crate) fn json(sheet: &ChangeSet<'_>) -> Value {
     match typed_in(sheet) {
         Ok(Some(time)) => time_input::write(time).into(),
@@ -60,7 +60,7 @@ pub(crate) fn json(sheet: &ChangeSet<'_>) -> Value {
     }
 }
 
-/// Ahead, and not too far.
+/// Checks that it is in the future, and not too far.
 pub(crate) fn check(sheet: &ChangeSet<'_>) -> Validation {
     match read(sheet.text(PATH), sheet.about.here()) {
         Ok(Some(_)) => {}
@@ -75,7 +75,7 @@ pub(crate) fn check(sheet: &ChangeSet<'_>) -> Validation {
     Validation::Fine
 }
 
-/// Ahead, however far: what holds where Neon names no limit.
+/// Checks only that it is in the future, where Neon has no limit.
 pub(crate) fn check_ahead(sheet: &ChangeSet<'_>) -> Validation {
     match typed_in(sheet) {
         Ok(Some(time)) if time <= sheet.about.now => {
@@ -86,7 +86,7 @@ pub(crate) fn check_ahead(sheet: &ChangeSet<'_>) -> Validation {
     }
 }
 
-/// "Sat 28 Nov 15:02 here, in 7d".
+/// `Sat 28 Nov 15:02 local time, in 7d`
 pub(crate) fn note(sheet: &ChangeSet<'_>) -> String {
     match typed_in(sheet) {
         Ok(Some(time)) if time > sheet.about.now => {
@@ -102,7 +102,7 @@ pub(crate) fn note(sheet: &ChangeSet<'_>) -> String {
     }
 }
 
-/// What an expiry means; asked for where there was none, or a later one.
+/// The effects of an expiry; a new or later one needs a confirmation.
 pub(crate) fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     let Ok(wanted) = typed_in(sheet) else {
         return Vec::new();
@@ -125,7 +125,7 @@ pub(crate) fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     )]
 }
 
-/// Branches that Neon lets no expiry have.
+/// Locks the field for branches that cannot expire.
 pub(crate) fn shown(sheet: &ChangeSet<'_>) -> Shown {
     let why = if sheet.old_flag("default") {
         "the default branch cannot expire"

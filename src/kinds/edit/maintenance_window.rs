@@ -1,4 +1,4 @@
-//! The maintenance window: times of day in UTC, an hour apart, on one day.
+//! The maintenance window: two times of day in UTC, at least an hour apart, on the same day.
 
 use super::{ChangeSet, Validation, change_set};
 use crate::kinds::{
@@ -12,7 +12,7 @@ pub(crate) const WEEKDAYS: &str = "settings.maintenance_window.weekdays";
 pub(crate) const START: &str = "settings.maintenance_window.start_time";
 pub(crate) const END: &str = "settings.maintenance_window.end_time";
 
-/// Hours have one or two digits, minutes two; `24:00` is midnight, too.
+/// Reads a time: hours have one or two digits, minutes two; `24:00` is also midnight.
 pub(crate) fn time(text: &str) -> Option<Time> {
     let text = text.trim();
     if text == "24:00" {
@@ -24,17 +24,16 @@ pub(crate) fn time(text: &str) -> Option<Time> {
         .filter(|_| minutes.len() == 2)
 }
 
-/// In seconds.
+/// Seconds since midnight.
 pub(crate) fn since_midnight(time: Time) -> i64 {
     time.duration_since(Time::midnight()).as_secs()
 }
 
-/// `HH:MM`.
 pub(crate) fn clock(time: Time) -> String {
     time.strftime("%H:%M").to_string()
 }
 
-/// The window in words: "Mon Fri 07:00-08:00 UTC".
+/// The window in words: `Mon Fri 07:00-08:00 UTC`.
 pub(crate) fn words(document: &Value) -> String {
     let days = change_set::at(document, WEEKDAYS).as_array();
     let days: Vec<u8> = days
@@ -54,7 +53,7 @@ pub(crate) fn words(document: &Value) -> String {
     )
 }
 
-/// At least one day.
+/// At least one day is required.
 pub(crate) fn check_days(sheet: &ChangeSet<'_>) -> Validation {
     let none = change_set::at(sheet.new, WEEKDAYS)
         .as_array()
@@ -65,7 +64,7 @@ pub(crate) fn check_days(sheet: &ChangeSet<'_>) -> Validation {
     free_plan(sheet)
 }
 
-/// A start is needed; how far the end is from it is said below the end.
+/// Requires a start; its distance from the end is reported at the end if that was changed.
 pub(crate) fn check_start(sheet: &ChangeSet<'_>) -> Validation {
     match time(sheet.text(START)) {
         None => Validation::Wrong("a window needs a start: 07:00".to_owned()),
@@ -74,7 +73,7 @@ pub(crate) fn check_start(sheet: &ChangeSet<'_>) -> Validation {
     }
 }
 
-/// At least an hour after the start, on the same day; midnight ends the day.
+/// Requires an end at least an hour after the start, on the same day; midnight counts as its end.
 pub(crate) fn check_end(sheet: &ChangeSet<'_>) -> Validation {
     match time(sheet.text(END)) {
         None => Validation::Wrong("a window needs an end: 08:00".to_owned()),
@@ -115,7 +114,7 @@ fn free_plan(sheet: &ChangeSet<'_>) -> Validation {
     }
 }
 
-/// The local time of a time of day in UTC: "09:00 Europe/Berlin, a day later".
+/// The local time for a time in UTC: `09:00 Europe/Berlin, a day later`.
 pub(crate) fn local(sheet: &ChangeSet<'_>, path: &str) -> String {
     let about = sheet.about;
     let Some(time) = time(sheet.text(path)) else {

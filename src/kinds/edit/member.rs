@@ -1,4 +1,4 @@
-//! What a member of an organization may do, and whom to ask to join one.
+//! The fields of a member of an organization, and of an invitation to join one.
 
 use super::{
     ChangeSet, EMAIL, EditEffect, EditTable, FieldEdit, Input, Pick, Scalar, Severity, Validation,
@@ -7,9 +7,9 @@ use super::{
 };
 use serde_json::{Value, json};
 
-/// Where the role stands.
+/// The path of the role.
 pub const ROLE: &str = "role";
-/// The role that an invitation gives if nothing else is chosen: the least that sees everything.
+/// The default role of an invitation: the least privileged one that can see everything.
 pub const FIRST_ROLE: &str = "viewer";
 
 const ROLES: Input = Input::Choice(&[
@@ -22,7 +22,7 @@ const ROLES: Input = Input::Choice(&[
 const ADMIN: Pick = pick(Scalar::Word("admin"), "admin");
 const HELP: &str = "admin runs the organization; editor changes its projects; viewer looks at them; collaborator sees only projects that it was given; member is the older word for editor. Some organizations do not have all of them.";
 
-/// What a role lets somebody do, in a few words.
+/// What a role permits, in a few words.
 pub fn may(role: &str) -> &'static str {
     match role {
         "admin" => "everything, including members, keys and billing",
@@ -33,7 +33,6 @@ pub fn may(role: &str) -> &'static str {
     }
 }
 
-/// The one field of a member.
 pub static MEMBER: EditTable = EditTable {
     wrapper: "",
     creates: false,
@@ -80,7 +79,6 @@ fn changes(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     effects
 }
 
-/// The fields of an invitation.
 pub static INVITE: EditTable = EditTable {
     wrapper: "",
     creates: true,

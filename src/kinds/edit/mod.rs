@@ -1,14 +1,14 @@
-//! What can be changed of a thing: one row per field, from which everything in a form is made.
+//! Editing: what can be changed about a thing. Each field is one row, from which everything in its form derives.
 //!
-//! A form works on the thing as JSON, as the API sent it. A row says where its field stands there
-//! (`settings.allowed_ips.ips`), and the same path is where the PATCH carries it. So `was …`, the
-//! error below the field, the effect, the preview and the request that is sent are all computed
-//! from two documents, the old one and the new one, by [`ChangeSet`] and [`EditTable::body`].
+//! A form works on the thing's JSON as the API sent it. A row's path says where the field is in it
+//! (`settings.allowed_ips.ips`), and the PATCH has it in the same place. So `was …`, the error below the field,
+//! the effects, the preview and the request are all computed from two documents, the old one and the new one, by
+//! [`ChangeSet`] and [`EditTable::body`].
 //!
-//! A thing that does not exist yet has a table, too: its old document holds the defaults, all of
-//! its fields are checked, and its body holds what was set.
+//! A thing that does not exist yet has a table, too: its old document holds the defaults, all of its fields are
+//! checked, and its body holds what was set.
 //!
-//! Adding a field is adding a row to `endpoint.rs`, `project.rs`, or the file of what is edited.
+//! To add a field, add a row to `endpoint.rs`, `project.rs`, or the file of its kind.
 
 mod address;
 mod api_key;
@@ -55,57 +55,54 @@ pub use unit::Unit;
 
 use serde_json::Value;
 
-/// Where the name of a thing stands.
+/// The path of a thing's name.
 pub const NAME: &str = "name";
 
 /// How a field is edited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Input {
-    /// A line of text of this many characters at most.
+    /// A line of text.
     Text {
-        /// The most characters.
+        /// The maximum number of characters.
         longest: usize,
     },
     /// One of a few values; a switch is a choice of two.
     Choice(&'static [Pick]),
-    /// One of the things that [`About::offers`] has for this row: steps with ← →, or is searched
-    /// for by typing.
+    /// One of the values that [`About::offers`] has for this row: steps with ← →, or is found by typing.
     Pick,
     /// A quantity: steps with ← →, or is typed.
     Amount(Unit),
-    /// A list of texts, one per line; what is typed is split at commas and blanks.
+    /// A list of texts, one per line; typed text is split at commas and blanks.
     List,
-    /// Settings of Postgres, `name = value` in every line.
+    /// Postgres settings, `name = value` on each line.
     Parameters,
-    /// When snapshots are taken, `weekly mon 02:00 keep 14d` in every line.
+    /// When snapshots are taken, `weekly mon 02:00 keep 14d` on each line.
     Schedule,
-    /// Names out of a list that Neon gives, marked with Space.
+    /// Names from a list that Neon provides, toggled with Space.
     Libraries,
-    /// Days of the week, marked with Space.
+    /// Days of the week, toggled with Space.
     Weekdays,
-    /// Nothing to edit: shown so that nobody looks for it elsewhere.
+    /// Not editable: shown so that nobody looks for it elsewhere.
     Note,
 }
 
-/// A value of a [`Input::Choice`].
+/// A value of an [`Input::Choice`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pick {
-    /// What is sent.
+    /// The value that is sent.
     pub value: Scalar,
-    /// What users read.
+    /// The text that users see.
     pub label: &'static str,
 }
 
-/// A JSON value that can stand in a table.
+/// A JSON value that can be in a static table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scalar {
-    /// A yes or a no.
     Flag(bool),
     Word(&'static str),
 }
 
 impl Scalar {
-    /// The same as JSON.
     pub fn json(self) -> Value {
         match self {
             Self::Flag(flag) => Value::from(flag),
@@ -118,26 +115,26 @@ impl Scalar {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Validation {
     Fine,
-    /// It can, but Neon may refuse it: a matter of the plan.
+    /// It can, but Neon may refuse it, depending on the plan.
     Doubt(String),
-    /// It cannot, and this is the limit.
+    /// It cannot, because of this limit.
     Wrong(String),
 }
 
-/// Whether a field is there.
+/// Whether and how a field is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Shown {
     Yes,
-    /// It makes no sense with the other values.
+    /// Not applicable with the other values.
     Hidden,
-    /// It is shown and cannot be changed, because.
+    /// Shown, but cannot be changed, for this reason.
     Locked(String),
-    /// Neon's answer about it could not be read: its value is not known and must not be replaced.
+    /// Neon's response about it could not be read: its value is unknown and must not be replaced.
     Unreadable,
 }
 
 impl Shown {
-    /// Why it cannot be changed, if it is shown and cannot.
+    /// Why the field cannot be changed, if it is shown but locked.
     pub fn why_locked(&self) -> Option<&str> {
         match self {
             Self::Yes | Self::Hidden => None,
@@ -147,38 +144,36 @@ impl Shown {
     }
 }
 
-/// How much a consequence matters, from least to most: the highest decides what is asked before
-/// the change is sent.
+/// How serious an effect is, in ascending order: the highest one decides how the change is confirmed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Good to know.
     Note,
-    /// Something to think about; nothing is asked.
+    /// A warning, without confirmation.
     Warn,
-    /// Asked for with a plain question.
+    /// Needs a plain confirmation.
     Ask,
-    /// Asked for as loudly as production.
+    /// Needs a confirmation as prominent as for production.
     Loud,
-    /// The name must be typed: there is no way back.
+    /// Irreversible: the name must be typed.
     Typed,
 }
 
-/// Something that a change brings about.
+/// An effect of a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EditEffect {
-    /// A sentence without a full stop.
+    /// A sentence without a period.
     pub text: String,
-    /// How much it matters.
+    /// How serious it is.
     pub gravity: Severity,
 }
 
 impl EditEffect {
-    /// Good to know.
+    /// Creates an effect that is only good to know.
     pub fn note(text: impl Into<String>) -> Self {
         Self::new(Severity::Note, text)
     }
 
-    /// A consequence.
     pub fn new(gravity: Severity, text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
@@ -187,58 +182,54 @@ impl EditEffect {
     }
 }
 
-/// A field that can be edited: one row, from which everything about it is made.
+/// An editable field: one row, from which everything about it derives.
 #[derive(Debug)]
 pub struct FieldEdit {
-    /// Where it stands in the thing and in the PATCH: names joined by dots. A path that begins
-    /// with `@` is of the form only and never sent.
+    /// Its place in the thing and in the PATCH: names joined by dots. A path starting with `@` exists only in the
+    /// form and is never sent.
     pub path: &'static str,
-    /// The name users read.
+    /// The label that users see.
     pub label: &'static str,
     /// What it means, in the API's words.
     pub help: &'static str,
-    /// The heading it stands under.
+    /// The heading it is listed under.
     pub group: &'static str,
     /// How it is edited.
     pub input: Input,
-    /// Whether its value can be sent. Asked of values that were changed, and of all that are shown
-    /// where a thing is made.
+    /// Checks the value. Called for changed fields, and for every visible field when creating.
     pub check: fn(&ChangeSet<'_>) -> Validation,
-    /// What a change of it brings about. Asked only when it was changed.
+    /// The effects of changing it. Called only if it has changed.
     pub effects: fn(&ChangeSet<'_>) -> Vec<EditEffect>,
-    /// A few words beside the value: what it amounts to.
+    /// A short explanation beside the value.
     pub note: fn(&ChangeSet<'_>) -> String,
-    /// Whether it is there.
+    /// Whether it is shown.
     pub shown: fn(&ChangeSet<'_>) -> Shown,
 }
 
-/// All that can be edited of a kind.
+/// All editable fields of a kind.
 #[derive(Debug)]
 pub struct EditTable {
-    /// What the body wraps its fields in.
+    /// The name of the object that wraps the fields in the body.
     pub wrapper: &'static str,
     /// The thing does not exist yet.
     pub creates: bool,
-    /// The body of the request; none when there is nothing to send.
+    /// Builds the body of the request; `None` if there is nothing to send.
     pub body: fn(&EditTable, &ChangeSet<'_>) -> Option<Value>,
-    /// The rows in their order.
     pub rows: &'static [FieldEdit],
-    /// Objects that Neon replaces as a whole: when something in them changes all of it is sent.
+    /// Objects that Neon replaces as a whole: if anything in one changes, all of it is sent.
     pub wholes: &'static [&'static str],
-    /// Puts what belongs to the form only (`@…`) into a document that has just come.
+    /// Adds the fields that exist only in the form (`@…`) to a newly received document.
     pub open: fn(&mut Value),
-    /// Fields that are one decision: when somebody else has changed one of them they are compared
-    /// together.
+    /// Fields that form one decision: if someone else has changed one of them, they are compared together.
     pub linked: &'static [FieldGroup],
-    /// Makes fields that depend on each other agree, after the named one was changed: gets the old
-    /// document and the new one.
+    /// Makes dependent fields consistent after the named one has changed; takes the old document and the new one.
     pub settle: fn(&str, &Value, &mut Value),
-    /// What the change as a whole brings about.
+    /// The effects of the change as a whole.
     pub effects: fn(&ChangeSet<'_>) -> Vec<EditEffect>,
 }
 
 impl EditTable {
-    /// Fields that stand for themselves.
+    /// Creates a table of independent fields.
     pub(super) const fn new(creates: bool, rows: &'static [FieldEdit]) -> Self {
         Self {
             wrapper: "",
@@ -254,23 +245,21 @@ impl EditTable {
     }
 }
 
-/// Fields that are one decision.
+/// Fields that form one decision.
 #[derive(Debug)]
 pub struct FieldGroup {
-    /// What they are together: "Size".
+    /// Their common label, such as "Size".
     pub label: &'static str,
-    /// Their paths.
     pub paths: &'static [&'static str],
-    /// Their values in words: "0.25-2 CU".
+    /// Their values in words, such as "0.25-2 CU".
     pub words: fn(&Value) -> String,
 }
 
-/// A value of a choice.
 const fn pick(value: Scalar, label: &'static str) -> Pick {
     Pick { value, label }
 }
 
-/// A row without limits, effects or notes of its own.
+/// A row without checks, effects or notes of its own.
 pub(super) const fn row(
     path: &'static str,
     group: &'static str,

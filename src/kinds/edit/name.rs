@@ -2,7 +2,7 @@
 
 use super::{ChangeSet, Validation};
 
-/// Roles that belong to Neon or mean something to Postgres.
+/// Role names reserved by Neon or Postgres.
 const ROLES: [&str; 5] = [
     "neon_superuser",
     "cloud_admin",
@@ -12,10 +12,10 @@ const ROLES: [&str; 5] = [
 ];
 /// Databases that every cluster has.
 const DATABASES: [&str; 3] = ["postgres", "template0", "template1"];
-/// The longest identifier of Postgres, in bytes.
+/// The longest Postgres identifier, in bytes.
 const IDENTIFIER: usize = 63;
 
-/// A name that is free text.
+/// Checks a free-text name.
 pub(crate) fn text(sheet: &ChangeSet<'_>, path: &str, what: &str) -> Validation {
     let name = sheet.text(path);
     if name.trim().is_empty() {
@@ -24,10 +24,10 @@ pub(crate) fn text(sheet: &ChangeSet<'_>, path: &str, what: &str) -> Validation 
     free(sheet, path, what)
 }
 
-/// Nobody else of its kind has the name.
+/// Checks that nothing else of its kind has the name.
 fn free(sheet: &ChangeSet<'_>, path: &str, what: &str) -> Validation {
     let name = sheet.text(path);
-    // The names of what is made along with a thing are free: nothing is there yet.
+    // The names of things created along with another are free: nothing exists there yet.
     if path == "name" && sheet.about.in_use.iter().any(|in_use| in_use == name) {
         Validation::Wrong(format!("a {what} named {name} already exists"))
     } else {
@@ -35,7 +35,7 @@ fn free(sheet: &ChangeSet<'_>, path: &str, what: &str) -> Validation {
     }
 }
 
-/// A name for a branch. One that looks like an id would be taken for one by Neon's own client.
+/// Checks a branch name. Neon's own client would take one that looks like an ID for an ID.
 pub(crate) fn branch(sheet: &ChangeSet<'_>, path: &str) -> Validation {
     match text(sheet, path, "branch") {
         Validation::Fine if is_like_id(sheet.text(path)) => Validation::Doubt(
@@ -45,7 +45,7 @@ pub(crate) fn branch(sheet: &ChangeSet<'_>, path: &str) -> Validation {
     }
 }
 
-/// `br-word-word-12ab`.
+/// Whether a name looks like `br-word-word-12ab`.
 fn is_like_id(name: &str) -> bool {
     let mut parts = name.split('-');
     let word = |part: &str| {
@@ -57,7 +57,7 @@ fn is_like_id(name: &str) -> bool {
     parts.next() == Some("br") && parts.clone().count() == 3 && parts.all(word)
 }
 
-/// What holds for every identifier of Postgres.
+/// Checks what applies to every Postgres identifier.
 fn identifier(name: &str, what: &str) -> Result<(), Validation> {
     if name.trim().is_empty() {
         let text = format!("a {what} needs a name: 1 to {IDENTIFIER} bytes");
@@ -71,13 +71,13 @@ fn identifier(name: &str, what: &str) -> Result<(), Validation> {
     Ok(())
 }
 
-/// Names in a path: `.` and `..` would be taken out of the address of every request.
+/// Rejects `.` and `..`, which would be removed from the path of every request.
 fn addressable(name: &str) -> Option<Validation> {
     matches!(name.trim(), "." | "..")
         .then(|| Validation::Wrong(format!("{name} cannot be used in an address")))
 }
 
-/// A name for a database.
+/// Checks a database name.
 pub(crate) fn database(sheet: &ChangeSet<'_>, path: &str) -> Validation {
     let name = sheet.text(path);
     if let Err(wrong) = identifier(name, "database") {
@@ -91,7 +91,7 @@ pub(crate) fn database(sheet: &ChangeSet<'_>, path: &str) -> Validation {
     addressable(name).unwrap_or_else(|| free(sheet, path, "database"))
 }
 
-/// A name for a role.
+/// Checks a role name.
 pub(crate) fn role(sheet: &ChangeSet<'_>, path: &str) -> Validation {
     let name = sheet.text(path);
     if let Err(wrong) = identifier(name, "role") {

@@ -1,4 +1,4 @@
-//! What a branch is made with: of which parent, from when, with what, for how long.
+//! The fields of a new branch: its parent, the point in time, its content, its expiry.
 
 use super::{
     ChangeSet, EditEffect, EditTable, FieldEdit, Input, Scalar, Severity, Unit, Validation,
@@ -19,7 +19,7 @@ use crate::kinds::{
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-/// Where the parent stands: its offers are the branches of the project.
+/// The path of the parent, picked from the project's branches.
 pub const PARENT: &str = "parent_id";
 const NAME: &str = "name";
 const FROM: &str = "@from";
@@ -41,7 +41,6 @@ const SOURCES: Input = Input::Choice(&[
     pick(SCHEMA, "schema only"),
 ]);
 
-/// The fields of a new branch.
 pub static NEW_BRANCH: EditTable = EditTable {
     wrapper: "branch",
     creates: true,
@@ -191,7 +190,7 @@ fn time(sheet: &ChangeSet<'_>) -> Result<Timestamp, String> {
     time_input::read(sheet.text(TIME), Side::Past, sheet.about.here())
 }
 
-/// Past, inside the restore window, and not before the parent was.
+/// Checks that the time is in the past, within the restore window, and not before the parent existed.
 fn check_time(sheet: &ChangeSet<'_>) -> Validation {
     let parent = sheet.picked(PARENT);
     let history = History {
@@ -206,7 +205,7 @@ fn check_time(sheet: &ChangeSet<'_>) -> Validation {
     }
 }
 
-/// "Fri 20 Nov 18:00 here, 20h2m ago".
+/// `Fri 20 Nov 18:00 local time, 20h2m ago`
 fn time_note(sheet: &ChangeSet<'_>) -> String {
     let here = sheet.about.here();
     time(sheet).map_or_else(

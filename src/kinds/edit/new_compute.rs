@@ -1,4 +1,4 @@
-//! What a compute is made with; a new branch and a new project have the same rows for theirs.
+//! The fields of a new compute. A new branch and a new project have the same rows for theirs.
 
 use super::{
     ChangeSet, EditEffect, EditTable, FieldEdit, FieldGroup, Input, Shown, Unit, Validation,
@@ -9,14 +9,13 @@ use super::{
 use crate::kinds::size;
 use serde_json::{Value, json};
 
-/// Whether a compute is made at all.
+/// Whether to create a compute at all.
 pub(crate) const COMPUTE: &str = "@compute";
 pub(crate) const MODES: Input =
     Input::Choice(&[pick(SCALING, "autoscale"), pick(FIXED, "fixed size")]);
 const CU: Input = Input::Amount(Unit::Cu);
 const NAME: &str = "name";
 
-/// The fields of a new compute.
 pub static NEW_COMPUTE: EditTable = EditTable {
     wrapper: "endpoint",
     creates: true,
@@ -129,8 +128,8 @@ pub(crate) fn open(document: &mut Value) {
     sizes::open(document);
 }
 
-/// The sizes as they are sent: both ends always, so that what is shown is what is made; the idle
-/// time only if it was chosen, because some plans refuse any.
+/// The sizes to send: always both limits, so that the result is what was shown; the idle time only if it was
+/// changed, because some plans refuse any.
 pub(crate) fn sizes(sheet: &ChangeSet<'_>) -> Value {
     let mut sizes = json!({ MIN: at(sheet.new, MIN), MAX: at(sheet.new, MAX) });
     if sheet.changed(IDLE) {
@@ -139,7 +138,7 @@ pub(crate) fn sizes(sheet: &ChangeSet<'_>) -> Value {
     sizes
 }
 
-/// What a compute of this size brings about.
+/// The effects of creating a compute of this size.
 pub(crate) fn size_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     let (Some(min), Some(max)) = (sheet.number(MIN), sheet.number(MAX)) else {
         return Vec::new();
@@ -158,7 +157,7 @@ pub(crate) fn size_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     effects
 }
 
-/// New computes start, and the program may have been told to start none.
+/// New computes start at once, which `--no-wake` forbids.
 pub(crate) fn check_compute(sheet: &ChangeSet<'_>) -> Validation {
     if sheet.flag(COMPUTE) && sheet.about.no_wake {
         Validation::Wrong("blocked by --no-wake: a new compute starts at once".to_owned())

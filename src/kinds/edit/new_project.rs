@@ -1,4 +1,4 @@
-//! What a project is made with. Region and version can never be changed later.
+//! The fields of a new project. Region and version can never be changed later.
 
 use super::{
     ChangeSet, EditEffect, EditTable, FieldEdit, Input, Scalar, Severity, Unit, Validation,
@@ -13,7 +13,7 @@ use super::{
 };
 use serde_json::{Value, json};
 
-/// Where the region stands: its offers come from Neon.
+/// The path of the region, picked from Neon's list.
 pub const REGION: &str = "region_id";
 const NAME: &str = "name";
 const VERSION: &str = "pg_version";
@@ -38,7 +38,7 @@ const ALL_PROTECTED: Input = Input::Choice(&[
 ]);
 const LONGEST_NAME: Input = Input::Text { longest: 63 };
 
-/// The regions that are known, for when Neon's list cannot be had.
+/// The known regions, for when Neon's list cannot be loaded.
 pub static REGIONS: [(&str, &str); 11] = [
     ("aws-us-east-1", "AWS US East 1 (N. Virginia)"),
     ("aws-us-east-2", "AWS US East 2 (Ohio)"),
@@ -53,7 +53,6 @@ pub static REGIONS: [(&str, &str); 11] = [
     ("azure-gwc", "Azure Germany West Central (Frankfurt)"),
 ];
 
-/// The fields of a new project.
 pub static NEW_PROJECT: EditTable = EditTable {
     wrapper: "project",
     creates: true,
@@ -211,7 +210,7 @@ fn unless_empty(
     }
 }
 
-/// Names of projects need not be unique, but two alike are seldom meant.
+/// Project names need not be unique, but duplicates are rarely intended.
 fn check_name(sheet: &ChangeSet<'_>) -> Validation {
     let name = sheet.text(NAME);
     if name.trim().is_empty() {
@@ -233,7 +232,7 @@ fn check_region(sheet: &ChangeSet<'_>) -> Validation {
 fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     let mut effects = size_effects(sheet);
     let text = "region, Postgres version and password storage cannot be changed later";
-    // Asked about: the question is the recap.
+    // The confirmation serves as a summary.
     effects.push(EditEffect::new(Severity::Ask, text));
     effects
 }

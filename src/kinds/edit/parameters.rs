@@ -1,18 +1,18 @@
-//! Settings of Postgres as lines: `work_mem = 64MB`. Neon wants texts, also for numbers (§6.5).
+//! Postgres settings as lines: `work_mem = 64MB`. Neon expects strings, even for numbers (§6.5).
 
 use super::{ChangeSet, EditEffect, Severity};
 use serde_json::{Map, Value};
 
-/// Splits what was typed or pasted into lines: at line breaks and semicolons.
+/// Splits typed or pasted text into lines: at line breaks and semicolons.
 pub fn lines(text: &str) -> Vec<String> {
     let lines = text.split(['\n', ';']).map(str::trim);
-    // Lines of a `postgresql.conf` may have a note behind them.
+    // Lines of a `postgresql.conf` may end with a comment.
     let bare = lines.map(|line| line.split(" #").next().unwrap_or(line).trim());
     let is_line = |line: &&str| !line.is_empty() && !line.starts_with('#');
     bare.filter(is_line).map(str::to_owned).collect()
 }
 
-/// The lines of a value.
+/// Writes a value as lines.
 pub fn write(value: &Value) -> Vec<String> {
     let fields = value.as_object().into_iter().flatten();
     let text = |value: &Value| {
@@ -25,10 +25,10 @@ pub fn write(value: &Value) -> Vec<String> {
         .collect()
 }
 
-/// The value of lines.
+/// Reads a value from lines.
 ///
 /// # Errors
-/// Which line is none, or names what another one has named.
+/// Returns which line is invalid or repeats a name.
 pub fn read(lines: &[String]) -> Result<Value, String> {
     let mut fields = Map::new();
     for line in lines {
@@ -62,7 +62,7 @@ fn is_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && name.chars().all(inside)
 }
 
-/// What another setting means for a compute.
+/// The effects of changed settings on a compute.
 pub(crate) fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     let gravity = match (sheet.about.active, sheet.about.production) {
         (true, true) => Severity::Loud,

@@ -1,4 +1,4 @@
-//! What can be changed of a project.
+//! The fields of a project.
 
 use super::{
     EditEffect, EditTable, FieldEdit, FieldGroup, Input, Scalar, Severity, Unit, Validation,
@@ -12,7 +12,6 @@ use super::{
 };
 use serde_json::Value;
 
-/// The fields of a project.
 pub static PROJECT: EditTable = EditTable {
     wrapper: "project",
     creates: false,

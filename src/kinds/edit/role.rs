@@ -1,4 +1,4 @@
-//! What a role is made with. Nothing of it can be changed later but its password.
+//! The fields of a role. Only its password can be changed later.
 
 use super::{
     ChangeSet, EditEffect, EditTable, FieldEdit, Input, Scalar, Severity, database, name, pick, row,
@@ -12,7 +12,6 @@ const SIGNS_IN: Input = Input::Choice(&[
     pick(Scalar::Flag(true), "not at all"),
 ]);
 
-/// The fields of a new role.
 pub static NEW_ROLE: EditTable = EditTable {
     wrapper: "role",
     creates: true,

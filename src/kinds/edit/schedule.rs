@@ -1,4 +1,4 @@
-//! When a branch is backed up by itself: lines as `weekly mon 02:00 keep 14d`, in UTC.
+//! Backup schedules of branches: lines such as `weekly mon 02:00 keep 14d`, in UTC.
 //!
 //! Neon replaces all lines at once, so the form holds all of them.
 
@@ -11,14 +11,13 @@ use serde_json::{Map, Value, json};
 const PATH: &str = "schedule";
 const LONGEST: i64 = 35 * 86_400;
 const SHORTEST: i64 = 3_600;
-/// How often a snapshot can be taken.
+/// How often snapshots can be taken.
 const RHYTHMS: [&str; 5] = ["hourly", "daily", "weekly", "monthly", "yearly"];
 /// Days of the week as they are written; Neon counts them from 1.
 const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-/// How a line is written, for who has written another one.
+/// The syntax, shown if a line is invalid.
 const EXAMPLE: &str = "daily 02:00 keep 7d, weekly mon 02:00 keep 14d, monthly 1 03:00 keep 35d";
 
-/// The fields of a backup schedule.
 pub static SCHEDULE: EditTable = EditTable {
     wrapper: "schedule",
     creates: false,
@@ -46,14 +45,14 @@ static ROWS: &[FieldEdit] = &[FieldEdit {
     )
 }];
 
-/// Splits what was typed or pasted into lines.
+/// Splits typed or pasted text into lines.
 pub fn lines(text: &str) -> Vec<String> {
     let lines = text.split(['\n', ';']).map(str::trim);
     let is_line = |line: &&str| !line.is_empty() && !line.starts_with('#');
     lines.filter(is_line).map(str::to_owned).collect()
 }
 
-/// The lines of a schedule.
+/// Writes a schedule as lines.
 pub fn write(value: &Value) -> Vec<String> {
     let items = value.as_array().into_iter().flatten();
     items.map(line).collect()
@@ -83,10 +82,10 @@ fn line(item: &Value) -> String {
     words.join(" ")
 }
 
-/// The schedule that lines are.
+/// Reads a schedule from lines.
 ///
 /// # Errors
-/// Which line is none, and why.
+/// Returns which line is invalid, and why.
 pub fn read(lines: &[String]) -> Result<Value, String> {
     let items = lines.iter().map(|line| {
         let item = item(&line.to_lowercase());
@@ -139,7 +138,7 @@ fn item(line: &str) -> Result<Value, String> {
     Ok(fields.into())
 }
 
-/// What a word of a line says: the hour, or the day.
+/// Reads a word of a line: the hour or the day.
 fn at(every: &str, word: &str) -> Result<Vec<(&'static str, i64)>, String> {
     let number = |text: &str, from: i64, to: i64| {
         let number = text.parse().ok();
@@ -174,7 +173,7 @@ fn at(every: &str, word: &str) -> Result<Vec<(&'static str, i64)>, String> {
     }
 }
 
-/// How long a snapshot is kept.
+/// Reads how long a snapshot is kept.
 fn seconds(text: &str) -> Result<Value, String> {
     let value = Unit::History.parse(text)?;
     match value.as_i64() {
@@ -183,7 +182,7 @@ fn seconds(text: &str) -> Result<Value, String> {
     }
 }
 
-/// Takes out what Neon says to be nothing, which a line does not have.
+/// Removes fields that Neon sends as null, which a line does not have.
 fn open(document: &mut Value) {
     let mut items = change_set::at(document, PATH).clone();
     for item in items.as_array_mut().into_iter().flatten() {
@@ -221,7 +220,7 @@ fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     )]
 }
 
-/// All lines.
+/// Sends all lines.
 fn body(_: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
     let lines = change_set::at(sheet.new, PATH);
     sheet.changed(PATH).then(|| json!({ PATH: lines }))

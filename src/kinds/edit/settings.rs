@@ -1,4 +1,4 @@
-//! Rules of a project's settings, and what changing them brings about.
+//! The rules of a project's settings, and the effects of changing them.
 
 use super::{
     ChangeSet, EditEffect, Severity, Shown, Validation, address,
@@ -112,7 +112,7 @@ pub(crate) fn check_default(sheet: &ChangeSet<'_>, path: &str) -> Validation {
     let (Some(min), Some(max)) = (sheet.number(MIN), sheet.number(MAX)) else {
         return plan_size(sheet, cu);
     };
-    // Said once: below the maximum where both were changed.
+    // Reported only once: at the maximum if both have changed.
     if path == MIN && sheet.changed(MAX) {
         return Validation::Fine;
     }
@@ -206,7 +206,7 @@ pub(crate) fn blocking(
     }]
 }
 
-/// Both roads closed leave nobody in.
+/// With both ways of access blocked, nobody can connect.
 pub(crate) fn access_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     let closed = sheet.flag(NO_PUBLIC) && sheet.flag(NO_VPC);
     if closed && (sheet.changed(NO_PUBLIC) || sheet.changed(NO_VPC)) {
@@ -219,7 +219,7 @@ pub(crate) fn access_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     }
 }
 
-/// What can be switched on and never off again.
+/// The effects of what can be turned on but never off again.
 pub(crate) fn for_good(sheet: &ChangeSet<'_>, path: &str, what: &str) -> Vec<EditEffect> {
     if !sheet.flag(path) {
         return Vec::new();

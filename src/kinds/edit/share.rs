@@ -1,12 +1,11 @@
-//! Sharing a project: whom with.
+//! The fields of sharing a project.
 
 use super::{ChangeSet, EditEffect, EditTable, FieldEdit, Input, Severity, Validation, row};
 use serde_json::{Value, json};
 
-/// Where the address stands.
+/// The path of the address.
 pub const EMAIL: &str = "email";
 
-/// The one field of sharing a project.
 pub static SHARE: EditTable = EditTable {
     wrapper: "",
     creates: true,
@@ -30,10 +29,10 @@ static ROWS: &[FieldEdit] = &[FieldEdit {
     )
 }];
 
-/// The most characters of an address.
+/// The longest address.
 pub(crate) const LONGEST: usize = 256;
 
-/// Whether a text is an e-mail address, as far as can be told without asking anybody.
+/// Checks that a text has the form of an e-mail address.
 pub(crate) fn check_address(email: &str) -> Validation {
     let host = email.split_once('@').filter(|(name, _)| !name.is_empty());
     let whole = host.is_some_and(|(_, host)| {

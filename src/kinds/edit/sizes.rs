@@ -1,4 +1,4 @@
-//! Rules of a compute: its size, its sleep, and what changing them brings about.
+//! The rules of a compute's size and idle time, and the effects of changing them.
 
 use super::{
     ChangeSet, EditEffect, Scalar, Severity, Shown, Validation,
@@ -14,9 +14,9 @@ pub(crate) const MAX: &str = "autoscaling_limit_max_cu";
 pub(crate) const IDLE: &str = "suspend_timeout_seconds";
 pub(crate) const FIXED: Scalar = Scalar::Word("fixed");
 pub(crate) const SCALING: Scalar = Scalar::Word("autoscale");
-/// Hours of a month, for estimates.
+/// Hours per month, for estimates.
 const MONTH: f64 = 730.0;
-/// Dollars per CU-hour by plan, as of March 2026; only for lines that say "estimate".
+/// Dollars per CU-hour by plan, as of March 2026; only used where the text says "estimate".
 const PRICES: [(&str, f64); 2] = [("launch", 0.106), ("scale", 0.222)];
 
 pub(crate) fn is_fixed(document: &Value) -> bool {
@@ -35,7 +35,8 @@ pub(crate) fn open(document: &mut Value) {
     put(document, SIZE, max);
 }
 
-/// A fixed size is both ends; who turns to autoscaling gets a range that is possible.
+/// Keeps the size fields consistent: a fixed size sets both limits, and switching to autoscaling gives a valid
+/// range.
 pub(crate) fn settle(changed: &str, old: &Value, document: &mut Value) {
     if is_fixed(document) {
         if changed == MODE {
@@ -73,7 +74,7 @@ pub(crate) fn settle(changed: &str, old: &Value, document: &mut Value) {
     put(document, SIZE, at(document, MAX).clone());
 }
 
-/// Both ends in words: "0.25-2 CU".
+/// Both limits in words: `0.25-2 CU`.
 pub(crate) fn size_words(document: &Value, min: &str, max: &str) -> String {
     match (at(document, min).as_f64(), at(document, max).as_f64()) {
         (Some(min), Some(max)) => size::range(min, max),
@@ -86,7 +87,7 @@ pub(crate) fn memory(cu: Option<f64>) -> String {
         .unwrap_or_default()
 }
 
-/// What the plan says about a size.
+/// Checks a size against the plan.
 pub(crate) fn plan_size(sheet: &ChangeSet<'_>, cu: f64) -> Validation {
     let (plan, most) = if sheet.plan_is("free") {
         ("free", 2.0)
@@ -112,7 +113,7 @@ pub(crate) fn check_fixed(sheet: &ChangeSet<'_>) -> Validation {
     }
 }
 
-/// What is wrong with two ends, whichever of them was changed.
+/// What is wrong with the two limits, whichever of them has changed.
 pub(crate) fn range(min: f64, max: f64) -> Option<String> {
     let (low, high) = (size::cu(min), size::cu(max));
     if max > size::LARGEST_AUTOSCALING && min < max {
@@ -135,7 +136,7 @@ pub(crate) fn range(min: f64, max: f64) -> Option<String> {
 pub(crate) fn check_min(sheet: &ChangeSet<'_>) -> Validation {
     match (sheet.number(MIN), sheet.number(MAX)) {
         (None, _) => Validation::Wrong("enter a minimum: 0.25 CU or more".to_owned()),
-        // Said below the maximum where that was changed, too.
+        // Reported at the maximum if that has changed, too.
         (Some(min), Some(max)) if !sheet.changed(MAX) || min > max => {
             range(min, max).map_or(Validation::Fine, Validation::Wrong)
         }
@@ -153,7 +154,7 @@ pub(crate) fn check_max(sheet: &ChangeSet<'_>) -> Validation {
     }
 }
 
-/// Idle times that Neon takes; what a plan may not choose is a doubt.
+/// Checks an idle time; one that the plan does not offer is only doubtful.
 pub(crate) fn check_idle(sheet: &ChangeSet<'_>, path: &str) -> Validation {
     let Some(seconds) = sheet.whole(path) else {
         return Validation::Wrong("enter default, never, or 1m to 7d".to_owned());

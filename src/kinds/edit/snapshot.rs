@@ -1,4 +1,4 @@
-//! What a snapshot is taken with, what can be changed of it, and what a branch out of it is made with.
+//! The fields of a snapshot, and of a branch created from one.
 
 use super::{
     ChangeSet, EditEffect, EditTable, FieldEdit, Input, Scalar, Severity, Unit, Validation,
@@ -20,7 +20,7 @@ const POINTS: Input = Input::Choice(&[
     pick(Scalar::Word("time"), "a past time"),
     pick(Scalar::Word("lsn"), "an LSN"),
 ]);
-/// The branch that a new one is meant to replace one day.
+/// The branch that the new one is meant to replace later.
 pub const REPLACES: &str = "@replaces";
 
 /// The fields of a new snapshot.
@@ -86,7 +86,7 @@ static NEW_ROWS: &[FieldEdit] = &[
     EXPIRY_ROW,
 ];
 
-/// What can be changed of a snapshot.
+/// The fields of an existing snapshot.
 pub static SNAPSHOT: EditTable = EditTable {
     wrapper: "snapshot",
     creates: false,
@@ -163,7 +163,7 @@ fn time_note(sheet: &ChangeSet<'_>) -> String {
     )
 }
 
-/// What goes into the query of the request.
+/// The parameters of the request's query.
 fn new_body(_: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
     let mut body = json!({ NAME: sheet.text(NAME) });
     match sheet.text(FROM) {
@@ -182,7 +182,7 @@ fn new_body(_: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
     Some(body)
 }
 
-/// The fields of a branch out of a snapshot.
+/// The fields of a branch created from a snapshot.
 pub static FROM_SNAPSHOT: EditTable = EditTable {
     wrapper: "branch",
     creates: true,

@@ -1,12 +1,11 @@
-//! At what spending of an organization Neon sends e-mails.
+//! The spending limit of an organization, at which Neon sends e-mails.
 
 use super::{ChangeSet, EditEffect, EditTable, FieldEdit, Input, Severity, Unit, Validation, row};
 use serde_json::json;
 
-/// Where the limit stands, in cents; nothing is none.
+/// The path of the limit, in cents; null for no limit.
 pub const LIMIT: &str = "spending_limit_cents";
 
-/// The one field of a spending limit.
 pub static SPENDING: EditTable = EditTable {
     wrapper: "",
     creates: false,

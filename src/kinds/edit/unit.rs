@@ -1,4 +1,4 @@
-//! Quantities: how people write them, how the API does, and the steps between.
+//! Quantities: how people write them, how the API does, and the steps between values.
 
 use super::maintenance_window;
 use crate::kinds::{
@@ -12,36 +12,36 @@ use crate::kinds::{
 use jiff::{ToSpan, civil::Time};
 use serde_json::Value;
 
-/// What a quantity counts.
+/// What a quantity measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
     /// The size of a compute, in CU; only sizes that Neon offers.
     Cu,
-    /// Idle time before a suspend: 0 is Neon's default, -1 never.
+    /// Idle time before a compute suspends: 0 is Neon's default, -1 never.
     Idle,
     /// The restore window: 0 is off.
     History,
-    /// A limit of time, written in hours; 0 is none.
+    /// A time limit, written in hours; 0 is none.
     Hours,
     /// A limit of compute time, written in CU-hours; 0 is none.
     CuHours,
-    /// A limit of data; 0 is none. A bare number is GB.
+    /// A limit of data; 0 is none. A bare number is in GB.
     Bytes,
-    /// A limit of money in cents, written in dollars; nothing is none.
+    /// A limit of money in cents, written in dollars; null is none.
     Dollars,
     /// A time of day, `HH:MM`.
     Clock,
-    /// A moment ahead, as it was typed, or never.
+    /// A time in the future as typed, or never.
     Expiry,
-    /// A moment in the past, as it was typed.
+    /// A time in the past, as typed.
     Past,
 }
 
 impl Unit {
-    /// Reads what was typed.
+    /// Reads typed text.
     ///
     /// # Errors
-    /// A sentence that says how it is written.
+    /// Returns a sentence that says how to write it.
     pub fn parse(self, text: &str) -> Result<Value, String> {
         let text = text.trim();
         let lower = text.to_ascii_lowercase();
@@ -103,7 +103,7 @@ impl Unit {
         }
     }
 
-    /// The value one step up or down; none at the end.
+    /// The next value up or down; `None` at the end.
     pub fn step(self, from: &Value, up: bool) -> Option<Value> {
         let presets = self.presets();
         let rank = |value: &Value| self.rank(value);
@@ -130,7 +130,7 @@ impl Unit {
         matches!(self, Self::Hours | Self::CuHours | Self::Bytes)
     }
 
-    /// Where a value stands among the steps: "never" is longer than anything.
+    /// The position of a value among the steps; "never" is the longest.
     fn rank(self, value: &Value) -> Option<f64> {
         match self {
             Self::Clock => value
@@ -195,7 +195,7 @@ impl Unit {
     }
 }
 
-/// A whole number without a fraction: `2`, not `2.0`.
+/// A JSON number, without a fraction for integers: `2`, not `2.0`.
 pub(crate) fn json_number(number: f64) -> Value {
     if number.fract() == 0.0 && number.abs() < 1e15 {
         Value::from(number as i64)
@@ -204,7 +204,7 @@ pub(crate) fn json_number(number: f64) -> Value {
     }
 }
 
-/// An amount as it was read, or how it is written.
+/// The amount as JSON, or an error that says how to write it.
 fn read(amount: Option<i64>, text: &str, example: &str) -> Result<Value, String> {
     amount
         .map(Value::from)
@@ -235,11 +235,11 @@ fn parse_cu(text: &str) -> Result<Value, String> {
     })
 }
 
-/// Dollars, with or without their sign, as cents.
+/// Reads dollars, with or without a dollar sign, as cents.
 fn cents(text: &str) -> Result<i64, String> {
     let bare: String = text.chars().filter(|c| !"$ ".contains(*c)).collect();
     let (whole, fraction) = bare.split_once('.').unwrap_or((&bare, ""));
-    // A comma is between thousands; elsewhere it may be meant for a point.
+    // Commas may only separate thousands; elsewhere one may be meant as a decimal point.
     let mut groups = whole.split(',').skip(1);
     let groups_right = groups.all(|group| group.len() == 3) && !whole.starts_with(',');
     let plain = bare.replace(',', "");

@@ -230,7 +230,7 @@ pub fn plan(text: &str) -> &str {
     }
 }
 
-/// A region as short as the tree has room for: `aws-us-east-2` is "us-e2".
+/// A region, short enough for the tree: `aws-us-east-2` is "us-e2".
 pub fn short_region(region: &str) -> String {
     let mut parts = region.split('-').skip(1);
     let area = parts.next().unwrap_or(region);
@@ -250,8 +250,7 @@ pub fn short_region(region: &str) -> String {
     }
 }
 
-/// How much of the tightest of its quotas for a billing period a project has used, in percent; none
-/// where it has no quota.
+/// The used percentage of the tightest quota of the billing period. Returns `None` if the project has no quota.
 pub fn quota_used(project: &Project) -> Option<u64> {
     let quota = project.settings.as_ref()?.quota.as_ref()?;
     let limits = [
@@ -267,7 +266,7 @@ pub fn quota_used(project: &Project) -> Option<u64> {
     limits.into_iter().filter_map(percent).max()
 }
 
-/// A project, by its id.
+/// Identifies a project.
 #[derive(Debug, Clone, Copy)]
 pub struct ProjectRef<'a> {
     pub id: &'a ProjectId,

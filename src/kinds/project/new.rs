@@ -1,4 +1,4 @@
-//! Projects that are created.
+//! New projects.
 
 use crate::{
     api::{
@@ -15,7 +15,7 @@ use crate::{
 use jiff::Timestamp;
 use serde_json::Value;
 
-/// A project in an organization.
+/// A new project in an organization.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewProject {
     pub org: OrgId,

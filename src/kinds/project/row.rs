@@ -1,4 +1,4 @@
-//! What lists tell of projects.
+//! Projects as they appear in lists.
 
 use super::{
     super::field::{Described, Field, Value, main, more},
@@ -6,7 +6,7 @@ use super::{
 };
 use crate::api::types::ProjectRow;
 
-/// The fields that lists tell as well as the whole project.
+/// The fields that lists and the full project have in common.
 macro_rules! shared {
     (region_id) => {
         main(
@@ -61,7 +61,7 @@ macro_rules! shared {
 }
 pub(super) use shared;
 
-/// What the lists tell of a project: shown until the whole is there.
+/// The fields in lists, shown until the full project is loaded.
 impl Described for ProjectRow {
     const FIELDS: &'static [Field<Self>] = &[
         shared!(region_id),

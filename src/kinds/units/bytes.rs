@@ -2,7 +2,7 @@
 
 use super::{short, sum};
 
-/// Units of ten, the smallest first, as they are written.
+/// Decimal units, the smallest first.
 const DECIMAL: [(&str, i64); 7] = [
     ("B", 1),
     ("kB", 1_000),
@@ -13,7 +13,7 @@ const DECIMAL: [(&str, i64); 7] = [
     ("EB", 1_000_000_000_000_000_000),
 ];
 
-/// Units of two.
+/// Binary units.
 const BINARY: [(&str, i64); 5] = [
     ("KiB", 1 << 10),
     ("MiB", 1 << 20),
@@ -22,13 +22,13 @@ const BINARY: [(&str, i64); 5] = [
     ("PiB", 1 << 50),
 ];
 
-/// A gigabyte, as Neon counts.
+/// A gigabyte as Neon counts it.
 pub const GB: i64 = 1_000_000_000;
 
-/// What was measured, rounded: `212 MB`, `18.4 GB`.
+/// A measured amount, rounded: `212 MB`, `18.4 GB`.
 pub fn rounded(bytes: i64) -> String {
     let size = bytes.unsigned_abs() as f64;
-    // What would be written as 1000 is the next unit's 1.
+    // An amount that would round to 1000 is written as 1 of the next unit.
     let fits = |unit: &&(&str, i64)| size >= 999.5 * (unit.1 / 1_000) as f64;
     let unit = DECIMAL.iter().skip(1).rev().find(fits);
     unit.map_or_else(
@@ -37,12 +37,12 @@ pub fn rounded(bytes: i64) -> String {
     )
 }
 
-/// What was measured and counts as a number that is never negative.
+/// Like [`rounded`], for an unsigned amount.
 pub fn measured(bytes: u64) -> String {
     rounded(i64::try_from(bytes).unwrap_or(i64::MAX))
 }
 
-/// What was set, to the byte: `50 GB`, `512 MiB`, `1.234567891 GB`.
+/// An amount that was set, to the byte: `50 GB`, `512 MiB`, `1.234567891 GB`.
 pub fn exact(bytes: i64) -> String {
     let decimal = DECIMAL.iter().rev().find(|(_, unit)| bytes >= *unit);
     let (name, unit) = decimal.unwrap_or(&("B", 1));
@@ -62,7 +62,7 @@ pub fn exact(bytes: i64) -> String {
         .unwrap_or(text)
 }
 
-/// Reads an amount: `10 GB`, `512 MiB`, `1.5TB`; a bare number is GB.
+/// Reads an amount: `10 GB`, `512 MiB`, `1.5TB`; a bare number is in GB.
 pub fn read(text: &str) -> Option<i64> {
     sum(text, |word| match word {
         "" => Some(GB),

@@ -1,16 +1,16 @@
-//! Compute time: hours weighted by the size of the compute. The API counts it in CU-seconds.
+//! Compute time: hours weighted by the compute's size. The API counts CU-seconds.
 
 use super::{
     duration::{HOUR, unit},
     short, sum,
 };
 
-/// What was used, rounded: `31.2 CU-h`.
+/// A measured amount, rounded: `31.2 CU-h`.
 pub fn rounded(seconds: i64) -> String {
     format!("{} CU-h", number(seconds))
 }
 
-/// The same without its unit, for a column that names it.
+/// The same without its unit, for a column whose heading has it.
 pub fn number(seconds: i64) -> String {
     short(seconds as f64 / HOUR as f64)
 }
@@ -28,7 +28,7 @@ pub fn exact(seconds: i64) -> String {
     }
 }
 
-/// Reads compute time: `100 CU-h`, `1.5 CU-hours`, `90 CU-min`; a bare number is hours.
+/// Reads compute time: `100 CU-h`, `1.5 CU-hours`, `90 CU-min`; a bare number is in hours.
 pub fn read(text: &str) -> Option<i64> {
     let text = text.to_lowercase().replace("cu-", "").replace("cu", "");
     sum(&text, |word| match word {

@@ -1,9 +1,9 @@
-//! Spans of time.
+//! Durations.
 
 use super::sum;
 use jiff::{Span, SpanRelativeTo};
 
-/// The units that are written, the largest first.
+/// The units for writing, the largest first.
 const UNITS: [(&str, i64); 4] = [("d", DAY), ("h", HOUR), ("m", MINUTE), ("s", 1)];
 
 /// A minute, in seconds.
@@ -13,7 +13,7 @@ pub const HOUR: i64 = 3_600;
 /// A day, in seconds.
 pub const DAY: i64 = 86_400;
 
-/// The units from this one down, with how many of each there are.
+/// Splits a duration into this unit and the smaller ones.
 fn parts(seconds: i64, largest: i64) -> impl Iterator<Item = (i64, &'static str)> {
     let mut rest = seconds.max(0);
     let units = UNITS.iter().skip_while(move |(_, unit)| *unit > largest);
@@ -24,13 +24,13 @@ fn parts(seconds: i64, largest: i64) -> impl Iterator<Item = (i64, &'static str)
     })
 }
 
-/// What was measured, in its two largest units: `6h12m`, `45s`, `2d`.
+/// A measured duration, in its two largest units: `6h12m`, `45s`, `2d`.
 pub fn rounded(seconds: i64) -> String {
     let from = parts(seconds, DAY).skip_while(|(count, _)| *count == 0);
     write(from.take(2))
 }
 
-/// What was measured, in its largest unit: `6h`, `45s`; months and years where days would be too many.
+/// A measured duration, in its largest unit: `6h`, `45s`; in months or years from 90 days on.
 pub fn about(seconds: i64) -> String {
     match seconds / DAY {
         ..90 => {
@@ -42,14 +42,14 @@ pub fn about(seconds: i64) -> String {
     }
 }
 
-/// What was set, to the second: `90s` is `1m30s`. Days are written where they are whole, as Neon
-/// speaks of its limits: `7d`, but `36h`.
+/// A duration that was set, to the second: `90s` is `1m30s`. Days are only used for whole days, as in Neon's
+/// limits: `7d`, but `36h`.
 pub fn exact(seconds: i64) -> String {
     let largest = if seconds % DAY == 0 { DAY } else { HOUR };
     write(parts(seconds, largest))
 }
 
-/// The same of a number that is never negative.
+/// Like [`exact`], for an unsigned number.
 pub fn every(seconds: u64) -> String {
     exact(i64::try_from(seconds).unwrap_or(i64::MAX))
 }
@@ -66,7 +66,7 @@ fn write(parts: impl Iterator<Item = (i64, &'static str)>) -> String {
     }
 }
 
-/// How long something took, where fractions of a second matter: `0.4s`, `1.8s`, `2m4s`.
+/// How long something took, with tenths of a second: `0.4s`, `1.8s`, `2m4s`.
 pub fn millis(millis: u64) -> String {
     match millis {
         0..60_000 => format!("{}.{}s", millis / 1_000, millis % 1_000 / 100),
@@ -74,8 +74,8 @@ pub fn millis(millis: u64) -> String {
     }
 }
 
-/// Reads a span of time as seconds: `5m`, `5 min`, `1h 30m`, `1.5 hours`, `2 weeks`. `bare` is what
-/// a number without a unit counts, where it may stand alone.
+/// Reads a duration as seconds: `5m`, `5 min`, `1h 30m`, `1.5 hours`, `2 weeks`. `bare` is the unit of a number
+/// without one, if that is allowed.
 pub fn read(text: &str, bare: Option<i64>) -> Option<i64> {
     let text = text.to_lowercase();
     sum(&text, |word| match word {
@@ -84,8 +84,9 @@ pub fn read(text: &str, bare: Option<i64>) -> Option<i64> {
     })
 }
 
-/// How many seconds a unit has, by any of the names that jiff knows: `h`, `hrs`, `weeks`. None for months, which differ,
-/// and for fractions of a second. jiff's own parser has no `1.5d` and no spans above 20,000 years, which limits may be.
+/// The seconds of a unit, by any name that jiff knows: `h`, `hrs`, `weeks`. Returns `None` for months, which
+/// vary, and for fractions of a second. jiff's own parser accepts neither `1.5d` nor durations above 20,000
+/// years, which limits may have.
 pub(super) fn unit(name: &str) -> Option<i64> {
     let one: Span = format!("1{name}").parse().ok()?;
     let one = one.to_duration(SpanRelativeTo::days_are_24_hours()).ok()?;

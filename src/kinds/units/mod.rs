@@ -1,24 +1,23 @@
-//! Amounts of data and spans of time: the one place that writes them, and the one that reads them.
+//! Amounts of data and durations: the one place that writes and reads them.
 //!
-//! **Data.** Neon counts in decimal units: "Neon uses decimal gigabytes (1 GB = 10^9 bytes), not
-//! gibibytes" (its page on usage and cost calculations), and its sample quotas are round decimal
-//! numbers (10,000,000,000 is "10 GB"). So GB is 10⁹ bytes here, on the screen and in the forms;
-//! GiB, 2³⁰ bytes, is a word of its own, read always and written where a limit is a round number
-//! of them.
+//! **Data.** Neon counts in decimal units: "Neon uses decimal gigabytes (1 GB = 10^9 bytes), not gibibytes" (its
+//! page on usage and cost calculations), and its sample quotas are round decimal numbers (10,000,000,000 is "10
+//! GB"). So GB is 10⁹ bytes here, on the screen and in forms; GiB, 2³⁰ bytes, is a separate unit, always
+//! accepted, and written if a limit is a round number of them.
 //!
-//! **Time.** `45s`, `5m`, `1h30m`, `7d`: a number and a letter, without blanks. Read are also words
-//! and blanks between them: `5 min`, `1 h 30 m`, `1.5 hours`, `2 weeks`.
+//! **Time.** `45s`, `5m`, `1h30m`, `7d`: a number and a letter, without spaces. Words and spaces are accepted as
+//! well: `5 min`, `1 h 30 m`, `1.5 hours`, `2 weeks`.
 //!
-//! There are two ways to write each: rounded, for what was measured, and exact, for what somebody
-//! has set. What is exact can be typed back and is the same number again.
+//! There are two ways to write each: rounded, for what was measured, and exact, for what was set. An exact text
+//! can be typed back and gives the same number.
 
 pub mod bytes;
 pub mod cu_hours;
 pub mod duration;
 
-/// Splits `1 h 30 min` into numbers and the words behind them, and adds them up. `unit` says how
-/// much a word counts; a number without a word must stand alone. The sum is exact: none where it is
-/// not a whole number, or nothing that can be counted.
+/// Splits `1 h 30 min` into numbers and their units, and adds them up. `unit` returns the factor of a unit; a
+/// number without a unit must be the only one. The sum is exact: returns `None` if it is not an integer, or
+/// overflows.
 fn sum(text: &str, unit: impl Fn(&str) -> Option<i64>) -> Option<i64> {
     let mut rest = text.trim();
     let mut sum: i64 = 0;
@@ -38,7 +37,7 @@ fn sum(text: &str, unit: impl Fn(&str) -> Option<i64>) -> Option<i64> {
     (parts == 1 || (parts > 1 && !bare)).then_some(sum)
 }
 
-/// A decimal number so many times, if that is a whole number.
+/// Multiplies a decimal number, if the product is an integer.
 fn times(number: &str, unit: i64) -> Option<i64> {
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
     let digits = format!("{whole}{fraction}");
@@ -48,12 +47,12 @@ fn times(number: &str, unit: i64) -> Option<i64> {
     i64::try_from(product / scale).ok()
 }
 
-/// What is said of a text that is no amount.
+/// The message for a text that is not a valid amount.
 pub fn not_understood(text: &str, example: &str) -> String {
     format!("{text:?} is not valid: enter {example}")
 }
 
-/// One digit behind the point where it tells something: `1.5`, `31.2`, `212`.
+/// One decimal below 100 unless it is zero: `1.5`, `31.2`, `212`.
 pub fn short(amount: f64) -> String {
     let text = if amount.abs() < 99.95 {
         format!("{amount:.1}")

@@ -1,15 +1,15 @@
-//! How VPC endpoints are assigned and labeled.
+//! The fields of assigning and labeling VPC endpoints.
 
 use crate::kinds::edit::{
     ChangeSet, EditEffect, EditTable, FieldEdit, Input, REGION, Severity, Validation, row,
 };
 use serde_json::json;
 
-/// Where its id stands; its offers are those of the organization, where it is assigned to a project.
+/// The path of its ID, picked from the organization's endpoints when assigning one to a project.
 pub const ENDPOINT: &str = "vpc_endpoint_id";
-/// Where its label stands.
+/// The path of its label.
 pub const LABEL: &str = "label";
-/// The most characters of a label.
+/// The longest label.
 const LONGEST: usize = 256;
 
 const LABEL_ROW: FieldEdit = FieldEdit {
@@ -26,7 +26,7 @@ const LABEL_ROW: FieldEdit = FieldEdit {
     )
 };
 
-/// The label of one that is assigned.
+/// Changing the label of an assigned endpoint.
 pub static RELABEL: EditTable = EditTable {
     body: |_, sheet| {
         let label = sheet.text(LABEL).trim();
@@ -35,7 +35,7 @@ pub static RELABEL: EditTable = EditTable {
     ..EditTable::new(false, &[LABEL_ROW])
 };
 
-/// One that is assigned to an organization.
+/// Assigning an endpoint to an organization.
 pub static ASSIGN: EditTable = EditTable {
     body: |_, sheet| {
         let part = |path| sheet.text(path).trim();
@@ -71,7 +71,7 @@ pub static ASSIGN: EditTable = EditTable {
     )
 };
 
-/// One of the organization that is assigned to a project.
+/// Assigning one of the organization's endpoints to a project.
 pub static ASSIGN_TO_PROJECT: EditTable = EditTable {
     body: |_, sheet| {
         let part = |path| sheet.text(path).trim();

@@ -1,5 +1,5 @@
-//! VPC endpoints: private networks at AWS from which projects are reached. An organization has them, in a region; a project
-//! that was assigned one accepts connections through its endpoints only.
+//! VPC endpoints: private AWS networks from which projects can be reached. An organization has them per region; a
+//! project that is assigned one accepts connections only through its endpoints.
 
 mod edit;
 
@@ -63,7 +63,7 @@ pub fn place(owner: &VpcOwner) -> Target {
     }
 }
 
-/// The request that lists the endpoints of an organization or of a project.
+/// The request that lists the endpoints of an organization or project.
 pub fn list(place: &Target) -> Get<VpcEndpointList> {
     match (place.project(), place.org()) {
         (Some(project), _) => Request::list_project_vpc_endpoints(project),
@@ -72,13 +72,13 @@ pub fn list(place: &Target) -> Get<VpcEndpointList> {
 }
 
 impl Store {
-    /// The VPC endpoints of an organization or of a project, as far as they were received.
+    /// The known VPC endpoints of an organization or project.
     pub fn vpc_endpoints(&self, place: &Target) -> &[VpcEndpoint] {
         self.vpc_endpoints.get(place).map_or(&[], Vec::as_slice)
     }
 }
 
-/// An endpoint, by its ids.
+/// Identifies a VPC endpoint.
 #[derive(Debug, Clone, Copy)]
 pub struct VpcEndpointRef<'a> {
     pub owner: &'a VpcOwner,
@@ -86,7 +86,7 @@ pub struct VpcEndpointRef<'a> {
 }
 
 impl VpcEndpointRef<'_> {
-    /// What is known of it.
+    /// Its data, if known.
     pub fn find<'s>(&self, store: &'s Store) -> Option<&'s VpcEndpoint> {
         let mut all = store.vpc_endpoints(&place(self.owner)).iter();
         all.find(|one| one.vpc_endpoint_id == *self.id)
@@ -120,7 +120,7 @@ impl Kind for VpcEndpointRef<'_> {
         Some(json!({ "vpc_endpoint_id": self.id }))
     }
 
-    // Neon has no answer about one of a project.
+    // Neon has no endpoint for a single one of a project.
     fn read_alone(&self) -> Option<Request> {
         match self.owner {
             VpcOwner::Org(org, region) => {
@@ -151,7 +151,7 @@ impl Kind for VpcEndpointRef<'_> {
         Some(Request::remove_vpc_endpoint(self.owner, self.id))
     }
 
-    // An organization never gets one again that was removed from it.
+    // An organization can never get a removed one back.
     fn restoration(&self, store: &Store) -> Option<Request> {
         match self.owner {
             VpcOwner::Org(..) => None,
@@ -160,10 +160,9 @@ impl Kind for VpcEndpointRef<'_> {
     }
 }
 
-/// An endpoint that is assigned to an organization or to a project.
+/// A VPC endpoint to assign to an organization or project.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewVpcEndpoint {
-    /// The organization or the project.
     pub to: Target,
 }
 

@@ -1,4 +1,4 @@
-//! Every rule of the two tables: the body that is made, the sentence that is said.
+//! The rules of the two tables: the resulting bodies and messages.
 
 mod compute;
 mod settings;
@@ -20,7 +20,7 @@ fn about(plan: &str) -> About {
     }
 }
 
-/// What comes of setting fields one after the other: body, problems, effects.
+/// The result of setting fields one after the other.
 struct Outcome {
     body: Option<Value>,
     wrong: Vec<String>,
