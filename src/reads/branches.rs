@@ -44,15 +44,16 @@ pub fn received(neon: &mut Neon, project: &ProjectId, page: BranchesPage) -> Lis
     let next = page.next(BRANCHES_PAGE, None);
     let inside = neon.store.inside_mut(project);
     inside.annotations.extend(page.annotations);
-    if inside.incoming.as_ref().is_none_or(IndexMap::is_empty) {
-        inside.incoming_odd.clear();
-    }
+    let is_first = inside
+        .incoming
+        .rows_mut()
+        .is_none_or(|rows| rows.is_empty());
     // Labels are no branches.
     let odd = page.odd.into_iter();
     let odd = odd.filter(|one| !one.at.starts_with("annotations"));
-    inside.incoming_odd.extend(odd);
+    inside.incoming.note_odd(is_first, odd);
     let fresh = by_id(page.branches);
-    let Some(mut incoming) = inside.incoming.take() else {
+    let Some(incoming) = inside.incoming.rows_mut() else {
         // A quiet look at a long list: only what changed last.
         let mut all = inside.branches.value.clone();
         all.extend(fresh);
@@ -61,15 +62,16 @@ pub fn received(neon: &mut Neon, project: &ProjectId, page: BranchesPage) -> Lis
     let before = incoming.len();
     incoming.extend(fresh.clone());
     inside.many = next.is_some() || before > 0;
-    let Some(cursor) = next.filter(|_| incoming.len() > before) else {
-        return keep(neon, project, incoming);
+    let so_far = incoming.len();
+    let Some(cursor) = next.filter(|_| so_far > before) else {
+        let all = inside.incoming.take().unwrap_or_default();
+        return keep(neon, project, all);
     };
     // Read for the first time it grows page by page; read again it is replaced at its end.
-    if inside.branches.value.len() < incoming.len() {
+    if inside.branches.value.len() < so_far {
         inside.branches.value.extend(fresh);
         inside.branches.at.get_or_insert(now);
     }
-    inside.incoming = Some(incoming);
     inside.branches.ask();
     neon.store_changed();
     let request = self::page(project, Some(cursor));
@@ -80,7 +82,7 @@ pub fn received(neon: &mut Neon, project: &ProjectId, page: BranchesPage) -> Lis
 /// The list could not be read.
 pub fn failed(neon: &mut Neon, project: &ProjectId, error: ApiError) {
     let inside = neon.store.inside_mut(project);
-    inside.incoming = None;
+    inside.incoming.stop();
     inside.branches.fail(error);
 }
 
@@ -106,7 +108,7 @@ fn keep(neon: &mut Neon, project: &ProjectId, mut all: IndexMap<BranchId, Branch
     let now = neon.now;
     let inside = neon.store.inside_mut(project);
     let first = inside.branches.at.is_none();
-    let odd = std::mem::take(&mut inside.incoming_odd);
+    let odd = inside.incoming.odd().to_vec();
     let was_whole = inside.branches.odd.is_empty();
     keep_unread(&inside.branches.value, &mut all, &odd);
     // Rows hold positions: the same branches in another order keep the order they have.

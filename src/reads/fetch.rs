@@ -15,7 +15,6 @@ use crate::{
     neon::{Neon, Task, read},
     store::{BranchData, target::Target},
 };
-use indexmap::IndexMap;
 
 /// How many of the newest operations are shown.
 pub(crate) const OPERATIONS: u32 = 50;
@@ -76,7 +75,7 @@ pub(crate) fn project_inside(neon: &mut Neon, project: &ProjectId, priority: Pri
     inside.branches.ask();
     inside.endpoints.ask();
     inside.operations.ask();
-    inside.incoming = Some(IndexMap::new());
+    inside.incoming.begin();
     let request = branches::page(project, None);
     neon.start(Task::read(
         read::branches(project.clone()),
@@ -201,12 +200,14 @@ pub(crate) fn quiet(neon: &mut Neon, project: &ProjectId) {
         .filter(|(_, contents)| failed(contents))
         .map(|(id, _)| id.clone())
         .collect();
-    if inside.incoming.is_none() {
+    if !inside.incoming.is_active() {
         inside.looks += 1;
         let whole = !inside.many
             || inside.looks.is_multiple_of(FULL_LOOK)
             || inside.branches.error().is_some();
-        inside.incoming = whole.then(IndexMap::new);
+        if whole {
+            inside.incoming.begin();
+        }
         neon.load(
             read::branches(project.clone()),
             branches::page(project, None),

@@ -1,14 +1,21 @@
 //! The lists of projects, page by page: a short first page, so that rows are there after one round
 //! trip, then pages as large as Neon sends them.
 
+use super::odd::tell_odd;
 use crate::{
     api::{
         Get, Priority, ProjectQuery, Request,
-        types::{OrgId, ProjectsPage},
+        types::{OddRow, OrgId, ProjectId, ProjectRow, ProjectsPage, Unreadable},
     },
     neon::{Neon, Task, read},
-    store::target::Target,
+    store::{
+        ProjectEntry, ProjectPages,
+        remote::{lost, put_back},
+        target::Target,
+    },
 };
+use indexmap::IndexMap;
+use std::collections::HashSet;
 
 /// The largest page of projects that Neon sends.
 pub const PROJECTS_PAGE: u32 = ProjectQuery::LARGEST;
@@ -48,7 +55,10 @@ pub fn first_page(neon: &mut Neon, list: &Target) {
     let limit = first_limit(neon);
     let listing = neon.store.lists.entry(list.clone()).or_default();
     listing.state.ask();
-    listing.incoming = (!listing.rows.is_empty()).then(Vec::new);
+    listing.incoming.stop();
+    if !listing.rows.is_empty() {
+        listing.incoming.begin();
+    }
     listing.limit = limit;
     listing.asked = None;
     let request = page(list, None, limit, None);
@@ -109,6 +119,127 @@ pub fn rest_of(neon: &mut Neon, list: &Target) {
     }
     first_page(neon, list);
     if let Some(listing) = neon.store.lists.get_mut(list) {
-        listing.incoming = None;
+        listing.incoming.stop();
     }
+}
+
+/// What a page of projects has brought.
+#[derive(Debug)]
+pub struct Received {
+    /// The list, whose organization may be known only now.
+    pub list: Target,
+    /// The projects that counted as gone.
+    pub back: Vec<ProjectId>,
+    /// The next page is read as well.
+    pub more: bool,
+}
+
+/// Keeps a page of a list; `None` if nobody shows that list any more.
+pub fn received(neon: &mut Neon, list: Target, page: ProjectsPage) -> Option<Received> {
+    let list = adopt(neon, list, &page);
+    let listing = neon.store.lists.get(&list)?;
+    let next = page.next(listing.limit, listing.asked.as_deref());
+    let is_gone = |row: &&ProjectRow| {
+        let known = neon.store.projects.get(&row.id);
+        known.is_some_and(|entry| entry.gone)
+    };
+    let back = page.projects.iter().filter(is_gone);
+    let back = back.map(|row| row.id.clone()).collect();
+    let positions = keep_rows(neon, page.projects);
+    let listing = neon.store.lists.get_mut(&list)?;
+    let was_whole = listing.state.odd.is_empty();
+    listing.incoming.note_odd(listing.asked.is_none(), page.odd);
+    let reloading = listing.incoming.is_active();
+    let into = listing.incoming.rows_mut().unwrap_or(&mut listing.rows);
+    into.extend(positions);
+    let enough = into.len();
+    let odd = listing.incoming.odd().to_vec();
+    listing.state.set_partly((), odd.clone(), neon.now);
+    listing.cursor = next;
+    let reload_goes_on = reloading && listing.cursor.is_some() && enough < listing.rows.len();
+    if !reload_goes_on && let Some(rows) = listing.incoming.take() {
+        replace(listing, &mut neon.store.projects, rows, &odd);
+    }
+    dedupe(&mut listing.rows);
+    let more = listing.cursor.is_some() && (reload_goes_on || enough < neon.session.eager_projects);
+    tell_odd(neon, "projects", was_whole, &odd);
+    Some(Received { list, back, more })
+}
+
+/// Replaces the rows of a list. What is missing because it could not be read stays, and is marked.
+fn replace(
+    listing: &mut ProjectPages,
+    projects: &mut IndexMap<ProjectId, ProjectEntry>,
+    mut rows: Vec<u32>,
+    odd: &[OddRow],
+) {
+    if !odd.is_empty() {
+        let called = |at: &u32| match projects.get_index(*at as usize) {
+            Some((id, entry)) => (Some(id.to_string()), Some(entry.row.name.to_string())),
+            None => (None, None),
+        };
+        for at in stay(&listing.rows, &mut rows, odd, called) {
+            if let Some((_, entry)) = projects.get_index_mut(at as usize) {
+                entry.row.unreadable = Unreadable::all();
+            }
+        }
+    }
+    listing.rows = rows;
+}
+
+/// What is missing in a list because it could not be read stays where it was. Answers what that is.
+fn stay(
+    before: &[u32],
+    rows: &mut Vec<u32>,
+    odd: &[OddRow],
+    called: impl Fn(&u32) -> (Option<String>, Option<String>),
+) -> Vec<u32> {
+    let listed: HashSet<u32> = rows.iter().copied().collect();
+    let before = before.iter().copied().enumerate();
+    let missing = before.filter(|(_, at)| !listed.contains(at));
+    let stays = lost(missing.collect(), odd, called);
+    let unread = stays.iter().map(|(_, at)| *at).collect();
+    *rows = put_back(stays, std::mem::take(rows));
+    unread
+}
+
+/// The list whose organization was implied by the key gets its name from its first project.
+fn adopt(neon: &mut Neon, list: Target, page: &ProjectsPage) -> Target {
+    if list != Target::Org(OrgId::from(IMPLIED)) {
+        return list;
+    }
+    let named = page
+        .projects
+        .iter()
+        .find_map(|project| project.org_id.clone());
+    let id = named
+        .or_else(|| neon.store.orgs.value.keys().next().cloned())
+        .unwrap_or_else(|| OrgId::from(IMPLIED));
+    let target = Target::Org(id.clone());
+    if target != list {
+        // The row that stood for it while Neon could not be reached.
+        neon.store.orgs.value.shift_remove(&OrgId::from(IMPLIED));
+    }
+    if let Some(mut listing) = neon.store.lists.remove(&list) {
+        // A project that was named at start may have made this list before.
+        let known = neon.store.lists.remove(&target);
+        if let Some(known) = known.filter(|known| !known.is_remembered()) {
+            listing.rows.extend(known.rows);
+        }
+        neon.store.lists.insert(target.clone(), listing);
+    }
+    neon.store.name_org(id);
+    target
+}
+
+pub fn keep_rows(neon: &mut Neon, rows: Vec<ProjectRow>) -> Vec<u32> {
+    rows.into_iter()
+        .filter_map(|row| neon.store.keep_row(row))
+        .collect()
+}
+
+/// Pages are not a snapshot: a project may come twice.
+pub fn dedupe(rows: &mut Vec<u32>) {
+    let mut seen = HashSet::with_capacity(rows.len());
+    rows.retain(|at| seen.insert(*at));
 }

@@ -5,7 +5,10 @@ use crate::{
         Annotation, BackupSchedule, Branch, BranchId, Database, Endpoint, EndpointId, EndpointType,
         OddRow, Operation, ProjectPermission, Role, Snapshot, Thing,
     },
-    store::remote::{Remote, lost, put_back, unread},
+    store::{
+        pages::Incoming,
+        remote::{Remote, lost, put_back, unread},
+    },
 };
 use indexmap::IndexMap;
 use jiff::Timestamp;
@@ -23,9 +26,7 @@ pub struct ProjectData {
     /// Notes that integrations keep beside branches.
     pub annotations: HashMap<BranchId, Annotation>,
     /// The pages of branches that a reload has brought so far.
-    pub incoming: Option<IndexMap<BranchId, Branch>>,
-    /// What of those pages could not be read.
-    pub incoming_odd: Vec<OddRow>,
+    pub incoming: Incoming<IndexMap<BranchId, Branch>>,
     /// The list of branches is longer than one page: most quiet refreshes ask only for what
     /// changed last.
     pub many: bool,
@@ -84,12 +85,12 @@ impl ProjectData {
 
     /// Keeps one branch in the place of its older self.
     pub fn set_branch(&mut self, branch: Branch) {
-        match &mut self.incoming {
+        match self.incoming.rows_mut() {
             Some(incoming) if self.many => {
                 incoming.insert(branch.id.clone(), branch.clone());
             }
             // A list that is on its way may not know of it yet: the next request takes its place.
-            incoming => *incoming = None,
+            _ => self.incoming.stop(),
         }
         self.branches.value.insert(branch.id.clone(), branch);
     }
@@ -110,7 +111,7 @@ impl ProjectData {
 
     pub(crate) fn forget_branch(&mut self, branch: &BranchId) {
         // A list that is on its way may still have it: the next request takes its place.
-        self.incoming = None;
+        self.incoming.stop();
         let name = self.branches.value.shift_remove(branch);
         let name = name.map(|it| (branch.clone(), it.name.to_string()));
         self.gone.extend(name);

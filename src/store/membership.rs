@@ -5,7 +5,7 @@ use crate::{
     api::types::{
         Invitation, InvitationId, Member, MemberId, MemberRole, MemberWithUser, OddRow, OrgId,
     },
-    store::remote::keep_unread,
+    store::{pages::Incoming, remote::keep_unread},
 };
 use std::collections::HashSet;
 
@@ -17,9 +17,7 @@ pub struct People {
     /// Who was invited to it; those who did are still among them.
     pub invitations: Vec<Invitation>,
     /// The pages of members that have come while they are read again.
-    incoming: Vec<MemberWithUser>,
-    /// Not all of those pages could be read.
-    odd: Vec<OddRow>,
+    incoming: Incoming<Vec<MemberWithUser>>,
     /// The invitations of those who were seen to leave.
     left: HashSet<InvitationId>,
 }
@@ -110,17 +108,21 @@ impl People {
         is_last: bool,
     ) {
         if is_first {
-            self.incoming.clear();
-            self.odd.clear();
+            self.incoming.begin();
         }
-        self.incoming.extend(page);
-        self.odd.extend_from_slice(odd);
-        if is_last {
-            let mut incoming = std::mem::take(&mut self.incoming);
-            keep_unread(&self.members, &mut incoming, &std::mem::take(&mut self.odd));
-            self.replace_members(incoming);
-        } else if self.members.len() < self.incoming.len() {
-            self.replace_members(self.incoming.clone());
+        self.incoming.note_odd(is_first, odd.iter().cloned());
+        let Some(incoming) = self.incoming.rows_mut() else {
+            return;
+        };
+        incoming.extend(page);
+        if !is_last {
+            if self.members.len() < incoming.len() {
+                let members = incoming.clone();
+                self.replace_members(members);
+            }
+        } else if let Some(mut members) = self.incoming.take() {
+            keep_unread(&self.members, &mut members, self.incoming.odd());
+            self.replace_members(members);
         }
     }
 

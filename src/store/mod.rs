@@ -7,6 +7,7 @@
 pub mod hosts;
 mod inside;
 mod membership;
+pub mod pages;
 pub mod remote;
 pub mod target;
 
@@ -16,10 +17,10 @@ pub use membership::{Joined, People};
 use crate::{
     api::types::{
         ApiKeyRow, BackupSchedule, Branch, BranchId, CurrentUser, Endpoint, EndpointId, KeyId,
-        OddRow, OrgId, Organization, PermissionId, Project, ProjectId, ProjectPermission,
-        ProjectRow, Region, Snapshot, SnapshotId, VpcEndpoint,
+        OrgId, Organization, PermissionId, Project, ProjectId, ProjectPermission, ProjectRow,
+        Region, Snapshot, SnapshotId, VpcEndpoint,
     },
-    store::{remote::Remote, target::Target},
+    store::{pages::Incoming, remote::Remote, target::Target},
 };
 use indexmap::IndexMap;
 use jiff::Timestamp;
@@ -59,10 +60,8 @@ pub struct Store {
 pub struct ProjectPages {
     /// Positions in [`Store::projects`], in the order of the server.
     pub rows: Vec<u32>,
-    /// What a reload has brought so far; takes the place of `rows` when it is complete.
-    pub incoming: Option<Vec<u32>>,
-    /// What of those pages could not be read.
-    pub incoming_odd: Vec<OddRow>,
+    /// What a reload has brought so far.
+    pub incoming: Incoming<Vec<u32>>,
     /// Where the next page begins; none when the list is complete.
     pub cursor: Option<String>,
     /// The size of the page that was asked for last.

@@ -262,7 +262,10 @@ fn keep(neon: &mut Neon, facts: CachedData, at: Timestamp) {
             .filter_map(|row| neon.store.keep_row(row))
             .collect();
         let listing = neon.store.lists.entry(list.clone()).or_default();
-        listing.incoming = listing.state.is_loading().then(Vec::new);
+        listing.incoming.stop();
+        if listing.state.is_loading() {
+            listing.incoming.begin();
+        }
         listing.rows = rows;
         listing.state = old(std::mem::take(&mut listing.state.fetch));
     }

@@ -232,7 +232,8 @@ fn long_and_wide_names_keep_the_columns() {
         .neon
         .store
         .inside_mut(&STOREFRONT.into())
-        .incoming = Some(Default::default());
+        .incoming
+        .begin();
     scene.answer(
         Slot::Branches(STOREFRONT.into()),
         Operation::ListBranches,

@@ -30,7 +30,13 @@ fn with(name: &str) -> Scene {
     preview["restored_as"] = json!(MAIN);
     preview["restricted_actions"] = json!([]);
     let branches = [branch("main", None), branch("dev", Some(MAIN)), preview];
-    scene.model.neon.store.inside_mut(&PROJECT.into()).incoming = Some(Default::default());
+    scene
+        .model
+        .neon
+        .store
+        .inside_mut(&PROJECT.into())
+        .incoming
+        .begin();
     let body = json!({"branches": branches, "pagination": {}});
     scene.answer(
         Slot::Branches(PROJECT.into()),

@@ -140,7 +140,12 @@ impl Scene {
             json!({"id": format!("br-{name}"), "project_id": PROJECT, "name": name, "parent_id": parent,
                 "current_state": "ready", "default": *name == "main", "protected": false})
         };
-        self.model.neon.store.inside_mut(&PROJECT.into()).incoming = Some(Default::default());
+        self.model
+            .neon
+            .store
+            .inside_mut(&PROJECT.into())
+            .incoming
+            .begin();
         let body =
             json!({"branches": names.iter().map(branch).collect::<Vec<_>>(), "pagination": {}});
         self.answer(

@@ -269,7 +269,13 @@ fn a_refresh_does_not_cut_a_list_of_branches_that_is_still_read() {
         let branches: Vec<_> = names.iter().map(branch).collect();
         json!({"branches": branches, "pagination": {"next": next}})
     };
-    scene.model.neon.store.inside_mut(&PROJECT.into()).incoming = Some(Default::default());
+    scene
+        .model
+        .neon
+        .store
+        .inside_mut(&PROJECT.into())
+        .incoming
+        .begin();
     scene.answer(
         Slot::Branches(PROJECT.into()),
         Operation::ListBranches,

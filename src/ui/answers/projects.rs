@@ -3,19 +3,14 @@
 use crate::{
     api::{
         ApiError, Priority,
-        types::{OddRow, OrgId, Project, ProjectId, ProjectRow, ProjectsPage, Unreadable},
+        types::{OrgId, Project, ProjectId, ProjectRow, ProjectsPage},
     },
     changes::write,
-    neon::Neon,
     reads::{
         fetch,
-        listing::{self, IMPLIED, rest_of},
-        odd::tell_odd,
+        listing::{self, rest_of},
     },
-    store::{
-        remote::{lost, put_back},
-        target::Target,
-    },
+    store::target::Target,
     ui::{
         answers::{self, rebuild, rebuild_quietly},
         bookmarks,
@@ -27,123 +22,29 @@ use crate::{
 };
 use std::{collections::HashSet, sync::Arc};
 
-/// The list whose organization was implied by the key gets its name from its first project.
-fn adopt(neon: &mut Neon, list: Target, page: &ProjectsPage) -> Target {
-    if list != Target::Org(OrgId::from(IMPLIED)) {
-        return list;
-    }
-    let named = page
-        .projects
-        .iter()
-        .find_map(|project| project.org_id.clone());
-    let id = named
-        .or_else(|| neon.store.orgs.value.keys().next().cloned())
-        .unwrap_or_else(|| OrgId::from(IMPLIED));
-    let target = Target::Org(id.clone());
-    if target != list {
-        // The row that stood for it while Neon could not be reached.
-        neon.store.orgs.value.shift_remove(&OrgId::from(IMPLIED));
-    }
-    if let Some(mut listing) = neon.store.lists.remove(&list) {
-        // A project that was named at start may have made this list before.
-        let known = neon.store.lists.remove(&target);
-        if let Some(known) = known.filter(|known| !known.is_remembered()) {
-            listing.rows.extend(known.rows);
-        }
-        neon.store.lists.insert(target.clone(), listing);
-    }
-    neon.store.name_org(id);
-    target
-}
-
+/// Takes a page of a list of projects.
 pub(crate) fn projects(model: &mut Model, list: Target, page: ProjectsPage) {
-    let list = adopt(&mut model.neon, list, &page);
+    let Some(received) = listing::received(&mut model.neon, list, page) else {
+        return;
+    };
+    let list = received.list;
     let first = matches!(list, Target::Org(_)) && !model.browser.tree.arrived;
     if first {
         model.browser.tree.expanded.insert(list.clone());
     }
-    let Some(listing) = model.neon.store.lists.get(&list) else {
-        return;
-    };
-    let next = page.next(listing.limit, listing.asked.as_deref());
-    let back = come_back(model, &page.projects);
-    let odd = page.odd;
-    let positions = keep_rows(&mut model.neon, page.projects);
-    let eager = model.neon.session.eager_projects;
-    let Some(listing) = model.neon.store.lists.get_mut(&list) else {
-        return;
-    };
-    let was_whole = listing.state.odd.is_empty();
-    if listing.asked.is_none() {
-        listing.incoming_odd.clear();
-    }
-    listing.incoming_odd.extend(odd);
-    let reloading = listing.incoming.is_some();
-    let into = listing.incoming.as_mut().unwrap_or(&mut listing.rows);
-    into.extend(positions);
-    let enough = into.len();
-    let odd = listing.incoming_odd.clone();
-    listing.state.set_partly((), odd.clone(), model.neon.now);
-    listing.cursor = next;
-    let reload_goes_on = reloading && listing.cursor.is_some() && enough < listing.rows.len();
-    let mut unread = Vec::new();
-    if !reload_goes_on && let Some(mut incoming) = listing.incoming.take() {
-        if !odd.is_empty() {
-            let projects = &model.neon.store.projects;
-            let called = |at: &u32| match projects.get_index(*at as usize) {
-                Some((id, entry)) => (Some(id.to_string()), Some(entry.row.name.to_string())),
-                None => (None, None),
-            };
-            unread = stay(&listing.rows, &mut incoming, &odd, called);
-        }
-        listing.rows = incoming;
-    }
-    dedupe(&mut listing.rows);
-    let more = listing.cursor.is_some() && (reload_goes_on || enough < eager);
-    for at in unread {
-        if let Some((_, entry)) = model.neon.store.projects.get_index_mut(at as usize) {
-            entry.row.unreadable = Unreadable::all();
-        }
-    }
     rebuild(model);
     arrive(model, first);
-    tell_odd(&mut model.neon, "projects", was_whole, &odd);
-    for project in back {
-        fetch::opened(&mut model.neon, &project);
+    for project in received.back {
+        let project = Target::Project(project);
+        if model.browser.tree.expanded.contains(&project) {
+            fetch::opened(&mut model.neon, &project);
+        }
     }
     answers::lookup::look(model);
     bookmarks::missing(model);
-    if more {
+    if received.more {
         listing::page_after(&mut model.neon, &list, Priority::Ahead);
     }
-}
-
-/// What is missing in a list because it could not be read stays where it was. Answers what that is.
-fn stay(
-    before: &[u32],
-    rows: &mut Vec<u32>,
-    odd: &[OddRow],
-    called: impl Fn(&u32) -> (Option<String>, Option<String>),
-) -> Vec<u32> {
-    let listed: HashSet<u32> = rows.iter().copied().collect();
-    let before = before.iter().copied().enumerate();
-    let missing = before.filter(|(_, at)| !listed.contains(at));
-    let stays = lost(missing.collect(), odd, called);
-    let unread = stays.iter().map(|(_, at)| *at).collect();
-    *rows = put_back(stays, std::mem::take(rows));
-    unread
-}
-
-/// The projects among these that counted as gone and are open in the tree.
-fn come_back(model: &Model, rows: &[ProjectRow]) -> Vec<Target> {
-    let was_gone = |row: &&ProjectRow| {
-        let known = model.neon.store.projects.get(&row.id);
-        known.is_some_and(|entry| entry.gone)
-    };
-    let back = rows.iter().filter(was_gone);
-    back.map(|row| Target::Project(row.id.clone()))
-        .filter(|project| model.browser.tree.expanded.contains(project))
-        .collect()
 }
 
 /// The first projects are there: the cursor goes to the one that was asked for, else to the first.
@@ -178,27 +79,15 @@ fn arrive(model: &mut Model, first: bool) {
     }
 }
 
-fn keep_rows(neon: &mut Neon, rows: Vec<ProjectRow>) -> Vec<u32> {
-    rows.into_iter()
-        .filter_map(|row| neon.store.keep_row(row))
-        .collect()
-}
-
-/// Pages are no snapshot: a project may come twice.
-fn dedupe(rows: &mut Vec<u32>) {
-    let mut seen = HashSet::with_capacity(rows.len());
-    rows.retain(|at| seen.insert(*at));
-}
-
 pub(crate) fn found(model: &mut Model, list: &Target, rows: Vec<ProjectRow>) {
-    let positions = keep_rows(&mut model.neon, rows);
+    let positions = listing::keep_rows(&mut model.neon, rows);
     let listing = model.neon.store.lists.get(list);
     let listed: HashSet<u32> = listing.map_or_else(HashSet::new, |listing| {
         listing.rows.iter().copied().collect()
     });
     let found = model.neon.store.found.entry(list.clone()).or_default();
     found.extend(positions);
-    dedupe(found);
+    listing::dedupe(found);
     found.retain(|at| !listed.contains(at));
     rebuild_quietly(model);
 }

@@ -187,7 +187,7 @@ fn inside(neon: &mut Neon, destination: &NavigationTarget, project: &ProjectId) 
     if known.branches.at.is_none() || known.endpoints.at.is_none() {
         return ResolveStep::Wait;
     }
-    let all_pages = known.incoming.is_none();
+    let all_pages = !known.incoming.is_active();
     if let Some(id) = &destination.endpoint {
         let found = known
             .endpoints

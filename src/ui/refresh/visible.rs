@@ -64,7 +64,7 @@ pub fn stop_waiting(model: &mut Model) -> bool {
     }
     inside.branches.stop();
     inside.endpoints.stop();
-    inside.incoming = None;
+    inside.incoming.stop();
     model.neon.cancel(Slot::Branches(project.clone()));
     model.neon.cancel(Slot::Endpoints(project));
     model.neon.say("stopped loading");
