@@ -10,21 +10,22 @@
 //! | module | what it is | may use |
 //! |---|---|---|
 //! | [`key`] | keys and chords, and how they are written | nothing |
-//! | [`api`] | Neon over HTTP: the table of operations, types, retries, rate limit, secrets | nothing of ours |
-//! | [`store`] | what is known from Neon, with its age | `api` types |
+//! | [`api`] | Neon over HTTP: the table of operations, types, retries, rate limit, secrets | no other module |
+//! | [`store`] | what was received from Neon, and when | `api` types |
 //! | [`kinds`] | each kind of thing: its fields, its states, how it is edited and checked | `store`, `api` types |
-//! | [`neon`] | the conversation with Neon: the store, the clock, what protects, tasks in their slots, notices | `kinds`, `store`, `api` |
-//! | [`connect`] | connection texts: formats, `.env` files, what may be a secret | `api` types |
-//! | [`reads`] | what is asked of Neon, and when | all above but `connect` |
-//! | [`changes`] | what is changed at Neon: sending once, verifying, following, queueing, undoing | all above but `connect` |
+//! | [`neon`] | the conversation with Neon: the store, the clock, protections, tasks in their slots, notices | `kinds`, `store`, `api` |
+//! | [`connect`] | connection strings: formats, `.env` files, recognizing secrets | `api` types |
+//! | [`reads`] | what is read from Neon, and when | all above but `connect` |
+//! | [`changes`] | changes at Neon: sending once, verifying, following, queueing, undoing | all above but `connect` |
 //! | [`ui`] | the state of the screen, what a key does to it, what an answer changes; pure | all above |
 //! | [`config`] | configuration file, environment, API keys, files on disk | `ui`, `neon`, `connect`, `key`, `api` |
 //! | [`cli`] | the command line and its help | `config`, `connect` |
 //! | [`view`] | draws the state; pure | all but `config`, `cli`, `app`, `emulator` |
-//! | [`app`] | the impure rest: loop, tasks, terminal, clipboard, child processes, signals | everything |
-//! | [`emulator`] | a Neon API on loopback, for the demo and for tests; only `app` knows it | nothing of ours |
+//! | [`app`] | everything impure: loop, tasks, terminal, clipboard, child processes, signals | everything |
+//! | [`emulator`] | a Neon API on loopback, for the demo and for tests; used by `app` only | no other module |
 //!
-//! `tests/architecture.rs` holds these directions. [`ui`], [`reads`], [`changes`], [`connect`], [`app`], [`api`] and [`view`] have maps of their own.
+//! `tests/architecture` enforces these directions. [`ui`], [`reads`], [`changes`], [`connect`], [`app`], [`api`]
+//! and [`view`] have maps of their own.
 //!
 //! # Where to change something
 //!
@@ -42,26 +43,27 @@
 //! | a color | a role in [`view::Theme`] |
 //! | a route of the emulator | a row in its table of routes |
 //!
-//! README and `docs` are generated from these tables where they repeat them: `UPDATE_DOCS=1 cargo test --test docs`.
+//! README and `docs` repeat parts of these tables and are generated from them: `UPDATE_DOCS=1 cargo test --test docs`.
 //!
 //! # How things happen
 //!
-//! **A key.** [`app`] reads bytes and makes a [`key::Key`]. [`ui::update()`] asks [`ui::keymap`] which action it means in
-//! the scopes that are active now. The action's row says whether it is ready (read-only, no-wake and what Neon restricts
-//! are decided there) and runs it; it changes the model and emits [`ui::Effect`]s.
+//! **A key.** [`app`] reads bytes and makes a [`key::Key`]. [`ui::update()`] asks [`ui::keymap`] which action it means
+//! in the active scopes. The action's row decides whether it is available (read-only, no-wake and Neon's own
+//! restrictions are checked there) and runs it, which changes the model and emits [`ui::Effect`]s.
 //!
-//! **A read.** [`reads::fetch`] asks for what is opened or under the cursor, [`ui::refresh`] for what is in view and old.
-//! [`app`] runs the request as a task in a [`neon::Slot`] and returns the result as [`ui::Msg::Answered`], unless another
-//! task has taken the slot meanwhile. [`ui::answers`] puts it into the [`store::Store`].
+//! **A read.** [`reads::fetch`] requests what is opened or under the cursor, [`ui::refresh`] what is in view and stale.
+//! [`app`] runs the request as a task in a [`neon::Slot`] and returns the result as [`ui::Msg::Answered`], unless
+//! another task has taken the slot in the meantime. [`ui::answers`] puts it into the [`store::Store`].
 //!
-//! **A change.** [`changes::confirmation`] asks where it must; [`changes::write`] sends it once; [`changes::follow`] watches its
-//! operations to their end; then what it touched is read again, and [`changes::undo`] remembers how to take it back. If the
-//! answer is lost, the thing is read again and compared with what was wanted ([`changes::verify`]); nothing is sent twice. All
-//! of that knows no screen: it takes [`changes::Changes`] and [`neon::Neon`], and tells what has happened as
-//! [`changes::event`]s, which [`ui::events`] answers before the next message.
+//! **A change.** [`changes::confirmation`] asks the user where needed; [`changes::write`] sends the change once;
+//! [`changes::follow`] watches its operations until they finish. Then whatever it touched is read again, and
+//! [`changes::undo`] remembers how to reverse it. If the answer is lost, the thing is read again and compared with what
+//! was intended ([`changes::verify`]); nothing is sent twice. None of this knows the screen: it takes
+//! [`changes::Changes`] and [`neon::Neon`], and reports what happened as [`changes::event`]s, which [`ui::events`]
+//! handles before the next message.
 //!
-//! **A frame.** [`view`] draws the whole model into cells; [`app`] sends only the cells that changed, at most once in 16 ms,
-//! and never without a cause.
+//! **A frame.** [`view`] draws the whole model into cells; [`app`] sends only the cells that changed, at most once
+//! every 16 ms, and only if something was touched.
 
 #[cfg(not(unix))]
 compile_error!(

@@ -1,6 +1,6 @@
-//! Whose key Neon is asked with: where keys come from, what they reach, and how one signs in with another.
+//! The account in use: where keys come from, what they reach, and how to sign in with another.
 //!
-//! Keys themselves never come in here, but for the moment between a paste and its probe.
+//! Keys themselves are never kept here, except between a paste and its probe.
 
 use crate::api::{
     ApiKey,
@@ -21,16 +21,16 @@ pub enum CredentialSource {
     Profile(String),
     /// `key_command` of the configuration.
     Command,
-    /// A key that was pasted once and that lazyneon keeps, under this name.
+    /// A pasted key that lazyneon keeps under this name.
     Kept(String),
-    /// A key that was pasted and is saved nowhere.
+    /// A pasted key that is not saved anywhere.
     Pasted,
-    /// None: the embedded emulator takes any.
+    /// No key: the embedded emulator accepts any.
     Demo,
 }
 
 impl CredentialSource {
-    /// What the screen says after "using".
+    /// The text that follows "using" on screen.
     pub fn describe(&self) -> String {
         match self {
             Self::Flag => "the key from --api-key".to_owned(),
@@ -56,7 +56,7 @@ impl CredentialSource {
         }
     }
 
-    /// How files name it: one word for its kind, then its name.
+    /// The name used in files: one word for the kind, then the name.
     pub fn id(&self) -> String {
         let (word, name) = match self {
             Self::Flag => ("flag", ""),
@@ -71,7 +71,7 @@ impl CredentialSource {
         format!("{word} {name}").trim_end().to_owned()
     }
 
-    /// Reads [`CredentialSource::id`]; only what can be found again at another start.
+    /// Parses [`CredentialSource::id`]; only sources that a later start can find again.
     pub fn with_id(id: &str) -> Option<Self> {
         match id.split_once(' ') {
             Some(("profile", name)) => Some(Self::Profile(name.to_owned())),
@@ -82,50 +82,46 @@ impl CredentialSource {
     }
 }
 
-/// A way to sign in that was found.
+/// A way to sign in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Account {
-    /// Where its key comes from.
     pub origin: CredentialSource,
-    /// Where that is, in words: a file, the keyring.
+    /// The same in words: a file, the keyring.
     pub place: String,
     pub reach: Access,
 }
 
-/// What is known about what a key reaches.
+/// What is known about the reach of a key.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Access {
-    /// It is asked for only when it is chosen: asking runs a program of the user.
+    /// Asked for only when chosen, because asking runs one of the user's programs.
     Unasked,
-    /// Neon is being asked.
     Asking,
-    /// Neon has answered.
     Known(Identity),
-    /// It cannot be used: a sentence.
+    /// The key cannot be used; why, as a sentence.
     No(String),
 }
 
-/// Who a key speaks for.
+/// Whom a key belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity {
-    /// The user, or the organization of its key.
+    /// The user, or the organization of an organization key.
     pub id: String,
-    /// What kind of key it is.
     pub method: AuthMethod,
-    /// An address, or the name of an organization.
+    /// An e-mail address, or the name of an organization.
     pub name: String,
-    /// How many organizations it reaches.
+    /// How many organizations the key reaches.
     pub orgs: usize,
-    /// It reaches one project only; which one, if that is known.
+    /// Set if the key reaches one project only; the project, if known.
     pub only: Option<Option<ProjectId>>,
-    /// Until when it works, if that is known.
+    /// When the key expires, if known.
     pub until: Option<Timestamp>,
-    /// The number of the API key, if it is one that tells.
+    /// The number of the API key, if the answer includes it.
     pub key: Option<i64>,
 }
 
 impl Identity {
-    /// What it can reach, in a few words.
+    /// What the key reaches, in a few words.
     pub fn describe(&self) -> String {
         let name = &self.name;
         if self.only.is_some() {
@@ -142,7 +138,7 @@ impl Identity {
 /// Where a pasted key is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum KeyStorage {
-    /// Nowhere: it is gone when the program ends.
+    /// Nowhere: it is lost when the program ends.
     #[default]
     No,
     /// In the OS keyring.
@@ -155,7 +151,6 @@ impl KeyStorage {
     /// All of them, in the order of the choice.
     pub const ALL: [Self; 3] = [Self::No, Self::Keyring, Self::File];
 
-    /// What it is called.
     pub const fn word(self) -> &'static str {
         match self {
             Self::No => "only now",
@@ -165,10 +160,10 @@ impl KeyStorage {
     }
 }
 
-/// Whose key to sign in with.
+/// An account to sign in with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FoundAccount {
-    /// A key whose place is known.
+    /// A key that can be found at its source.
     Known(CredentialSource),
     Pasted(ApiKey, KeyStorage),
 }

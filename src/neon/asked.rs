@@ -1,8 +1,8 @@
-//! Which reads are on their way, and which changes of ours were answered meanwhile.
+//! Which reads are in flight, and which of our changes were answered meanwhile.
 //!
-//! An answer to a read that was sent before a change was answered may tell of the time before that change. Such an
-//! answer is not taken: the same is asked again, and what the change has told stays until then. It is asked again once:
-//! while one change follows the other, as in a queue, an answer is taken all the same, and the next refresh tells.
+//! An answer to a read that was sent before a change was answered may show the state before that change. Such an answer
+//! is dropped: the same read is sent again, and until then what the change returned stays. This happens only once per
+//! read: while changes follow one another, as in a queue, the second answer is accepted, and the next refresh corrects it.
 
 use super::{Neon, Slot, Task};
 use crate::{
@@ -14,35 +14,32 @@ use crate::{
 };
 use std::collections::{HashMap, HashSet};
 
-/// What a read tells about.
+/// What a read is about.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Subject<'a> {
-    /// Nothing that a change of ours could make false.
+    /// Nothing that a change of ours could make stale.
     Nothing,
-    /// The lists of projects.
     Lists,
     Project(&'a ProjectId),
     Org(&'a OrgId),
-    /// What is on a branch.
     Branch(&'a ProjectId, &'a BranchId),
     /// The project, organization or account that a thing is or is in.
     Of(&'a Target),
 }
 
-/// What a read tells about, and a change touches.
+/// What a read covers and a change touches.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Scope {
-    /// The lists of projects.
     Lists,
-    /// A project, an organization or the account, with all that is in it.
+    /// A project, an organization or the account, with everything in it.
     Of(Target),
-    /// The same, but for what is only about one of its branches.
+    /// The same, except for what is only about one of its branches.
     Around(Target),
     /// What is on a branch.
     On(Target),
 }
 
-/// A read that is on its way.
+/// A read in flight.
 #[derive(Debug, Clone)]
 struct Read {
     request: Box<Request>,
@@ -51,19 +48,19 @@ struct Read {
     sent: u64,
 }
 
-/// The reads that are on their way and the changes that were answered.
+/// The reads in flight and the changes that were answered.
 #[derive(Debug, Default)]
 pub struct Asked {
     reads: HashMap<Slot, Read>,
     changes: u64,
     /// The number of the newest change to each scope.
     newest: HashMap<Scope, u64>,
-    /// What was asked again, and of which no answer was taken since.
+    /// Reads that were sent again, with no answer accepted since.
     again: HashSet<Slot>,
 }
 
 impl Neon {
-    /// Notes which reads are on their way.
+    /// Records a read being sent or canceled.
     pub fn note(&mut self, task: &Task) {
         match task {
             Task::Call {
@@ -87,7 +84,7 @@ impl Neon {
     }
 }
 
-/// Notes that a change to a thing was answered, or has come to its end.
+/// Records that a change to a thing was answered or has finished.
 pub fn changed(neon: &mut Neon, target: &Target) {
     let asked = &mut neon.asked;
     asked.changes += 1;
@@ -96,7 +93,7 @@ pub fn changed(neon: &mut Neon, target: &Target) {
     }
 }
 
-/// The answer in this slot is here. If it may tell of the time before a change of ours, the task that asks again.
+/// Handles the arrival of an answer: if it may predate a change of ours, returns the task that reads again.
 pub(crate) fn outdated(neon: &mut Neon, slot: &Slot) -> Option<Task> {
     let asked = &mut neon.asked;
     let read = asked.reads.remove(slot)?;
@@ -114,7 +111,7 @@ pub(crate) fn outdated(neon: &mut Neon, slot: &Slot) -> Option<Task> {
     })
 }
 
-/// What has to be unchanged since it was asked, for what a read tells to be true.
+/// The scopes that must be unchanged since a read was sent for its answer to hold.
 fn read_scopes(slot: &Slot) -> Vec<Scope> {
     match slot.subject() {
         Subject::Nothing => Vec::new(),
@@ -146,7 +143,7 @@ fn whole(target: &Target) -> Option<Target> {
 }
 
 fn write_scopes(target: &Target) -> impl Iterator<Item = Scope> {
-    // What is made in an organization may be a project.
+    // What is created in an organization may be a project.
     let lists = matches!(target, Target::Project(_) | Target::Org(_)).then_some(Scope::Lists);
     let of = whole(target);
     let inner = match on(target) {

@@ -1,44 +1,37 @@
-//! Whether Neon can be reached, and how patiently that is tried.
+//! Whether Neon can be reached, and how often to retry.
 
 use jiff::Timestamp;
 
 /// Whether Neon can be reached.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Connectivity {
-    /// Nothing is known yet.
     #[default]
     Starting,
     /// The newest request was answered.
     Online,
-    /// Requests do not arrive.
+    /// Requests do not get through.
     Offline {
         since: Timestamp,
-        /// What the network said.
+        /// What the network reported.
         why: String,
-        /// Not the network is in the way but a setting of this machine: nothing is sent before that is right.
+        /// The cause is a setting of this machine rather than the network: nothing is sent until that is fixed.
         is_setting: bool,
     },
-    /// Requests arrive, and nothing that came back could be read.
-    Unreadable {
-        /// What was wrong with it.
-        why: String,
-    },
-    /// The key is no longer accepted: no request is sent until the user does something.
-    SignedOut {
-        /// What Neon said.
-        why: String,
-    },
+    /// Requests get through, but no answer could be read.
+    Unreadable { why: String },
+    /// The key is no longer accepted: nothing is sent until the user acts.
+    SignedOut { why: String },
 }
 
-/// How long to wait between refreshes: twice as long after each that brought nothing.
+/// How long to wait between refreshes: the delay doubles after each one that brought nothing.
 #[derive(Debug, Default)]
 pub struct Patience {
     /// How many refreshes in a row have brought nothing.
     pub(crate) rounds: u32,
-    /// A read has failed since the last refresh, and may work later.
+    /// Whether a read has failed since the last refresh in a way that may pass.
     pub(crate) failed: bool,
-    /// A read was answered since the last refresh.
+    /// Whether a read was answered since the last refresh.
     pub(crate) answered: bool,
-    /// When a key has last made the program try again.
+    /// When a key press last triggered a retry.
     pub(crate) nudged: Option<Timestamp>,
 }

@@ -1,8 +1,8 @@
-//! The keys that messages name. The messages are written below the key map, which fills this in.
+//! The keys that messages name. This module cannot see the key map, which fills the names in.
 
 use std::collections::HashMap;
 
-/// An action that a message sends the user to.
+/// An action that a message refers the user to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NamedKey {
     CopyPassword,
@@ -18,7 +18,7 @@ pub enum NamedKey {
     Unprotect,
 }
 
-/// How the keys are written.
+/// How keys are written.
 #[derive(Debug, Clone, Default)]
 pub struct KeyNames(HashMap<NamedKey, String>);
 
@@ -27,7 +27,7 @@ impl KeyNames {
         Self(names.into_iter().collect())
     }
 
-    /// The first key of an action, as it is printed; empty if it has none.
+    /// The first key bound to an action, as displayed; empty if it has none.
     pub fn name(&self, key: NamedKey) -> &str {
         self.0.get(&key).map_or("", String::as_str)
     }

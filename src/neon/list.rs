@@ -1,8 +1,8 @@
-//! The lists that are read for a table on the whole screen.
+//! The lists that are read for a full-screen table.
 
 use crate::store::target::Target;
 
-/// A list that fills the screen.
+/// A full-screen list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum List {
     Branches,
@@ -13,12 +13,12 @@ pub enum List {
     VpcEndpoints,
 }
 
-/// What is loaded: a tab of a list, of one thing.
+/// What is loaded: one tab of a list about one thing.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Load {
     pub list: List,
-    /// The tab, by its position.
+    /// The position of the tab.
     pub tab: usize,
-    /// What it is the list of.
+    /// The thing the list belongs to.
     pub of: Target,
 }

@@ -3,23 +3,21 @@
 use crate::api::LogEntry;
 use std::collections::VecDeque;
 
-/// The newest requests, newest first.
 #[derive(Debug, Clone, Default)]
 pub struct RequestLog {
     entries: VecDeque<LogEntry>,
 }
 
 impl RequestLog {
-    /// How many are kept.
     const MOST: usize = 500;
 
-    /// Notes how a request ended.
+    /// Adds a finished request.
     pub fn ended(&mut self, entry: LogEntry) {
         self.entries.push_front(entry);
         self.entries.truncate(Self::MOST);
     }
 
-    /// The requests that ended, newest first.
+    /// The finished requests, newest first.
     pub fn entries(&self) -> &VecDeque<LogEntry> {
         &self.entries
     }

@@ -1,7 +1,7 @@
-//! The conversation with Neon: what is known from there, what is being asked, and what the user is told of it.
+//! The conversation with Neon: what is known, what is being asked, and what the user is told about it.
 //!
 //! Everything that happens without a screen happens on [`Neon`]: reads and changes take it, and start [`Task`]s in
-//! [`Slot`]s. What only the screen has (rows, dialogs, the clipboard) is the model's.
+//! [`Slot`]s. What only the screen has (rows, dialogs, the clipboard) belongs to the model.
 
 pub mod account;
 pub mod asked;
@@ -34,55 +34,53 @@ pub use slot::{DialogId, Reply, Slot, TakeReplies, read};
 use std::time::Duration;
 pub use task::Task;
 
-/// What is known from Neon, and how the conversation with it stands.
+/// What is known from Neon, and the state of the conversation with it.
 #[derive(Debug)]
 pub struct Neon {
-    /// The time of the message that is being handled, by Neon's clock.
+    /// The time of the message being handled, by Neon's clock.
     pub now: Timestamp,
-    /// How far that is from this machine's.
+    /// How far Neon's clock is from this machine's.
     pub skew: Skew,
-    /// With which key Neon is asked, and for what.
+    /// Which key is used, and what the program was told to look at.
     pub session: Session,
     /// What protects things from changes.
     pub policy: Policy,
-    /// What is known from Neon.
     pub store: Store,
-    /// Which project a compute was in.
+    /// The project that each compute was last seen in.
     pub hosts: Hosts,
-    /// Tasks to be started.
+    /// Tasks waiting to be started.
     tasks: Vec<Task>,
-    /// The rows on screen may no longer show what the store holds.
+    /// Whether the rows on screen may differ from what the store holds.
     pub rows_outdated: bool,
-    /// How the keys are written that messages name.
+    /// How the keys that messages name are written.
     pub keys: KeyNames,
-    /// How many rows the terminal has: so much is asked for at first.
+    /// The height of the terminal in rows, which decides how much is requested at first.
     pub screen_rows: u16,
-    /// Reads that are on their way.
+    /// The reads in flight.
     pub asked: Asked,
     /// Whether Neon can be reached.
     pub link: Connectivity,
-    /// The key was refused, and nothing has been answered since.
+    /// Whether the key was refused, with no answer since.
     pub was_signed_out: bool,
     /// How long to wait between refreshes.
     pub patience: Patience,
-    /// Refresh what is on screen from time to time.
+    /// Whether to refresh what is on screen from time to time.
     pub live: bool,
-    /// The terminal has the user's attention, as far as it tells.
+    /// Whether the terminal has focus, as far as it reports that.
     pub attentive: bool,
     /// What is left of the request budget.
     pub budget: BudgetView,
     /// The requests that were sent.
     pub log: RequestLog,
-    /// What the user is told.
+    /// The messages on screen.
     pub notices: Notices,
-    /// How old the facts of the time before are, while some of them may be on the screen.
+    /// How old the facts from the previous run are, while some of them may be on screen.
     pub remembered_at: Option<Timestamp>,
-    /// Something visible has changed since the last frame.
+    /// Whether something visible has changed since the last frame.
     pub touched: bool,
 }
 
 impl Neon {
-    /// Nothing is known, and nothing was asked.
     pub fn new(session: Session, policy: Policy, keys: KeyNames, now: Timestamp) -> Self {
         Self {
             now,
@@ -109,60 +107,57 @@ impl Neon {
         }
     }
 
-    /// Starts a task.
     pub fn start(&mut self, task: Task) {
         self.tasks.push(task);
     }
 
-    /// Starts tasks in their order.
+    /// Starts tasks in order.
     pub fn start_all(&mut self, tasks: impl IntoIterator<Item = Task>) {
         self.tasks.extend(tasks);
     }
 
-    /// Asks Neon for what the user is waiting for.
+    /// Sends a read that the user is waiting for.
     pub fn ask<T>(&mut self, slot: ReadSlot<T>, request: impl Into<Get<T>>) {
         self.start(Task::ask(slot, request));
     }
 
-    /// Asks Neon for what is on screen.
+    /// Sends a read for what is on screen.
     pub fn load<T>(&mut self, slot: ReadSlot<T>, request: impl Into<Get<T>>) {
         self.start(Task::load(slot, request));
     }
 
-    /// Starts a timer.
     pub fn after(&mut self, slot: Slot, delay: Duration) {
         self.start(Task::After { slot, delay });
     }
 
-    /// Gives up whatever the slot holds, a timer included.
+    /// Cancels whatever the slot holds, including a timer.
     pub fn cancel(&mut self, slot: Slot) {
         self.start(Task::Cancel(slot));
     }
 
-    /// The tasks to be started; none is left.
+    /// Takes the tasks waiting to be started.
     pub fn take_tasks(&mut self) -> Vec<Task> {
         std::mem::take(&mut self.tasks)
     }
 
-    /// Does something; answers whether that has started a task.
+    /// Runs `act`, and returns whether it has started a task.
     pub fn starts(&mut self, act: impl FnOnce(&mut Self)) -> bool {
         let before = self.tasks.len();
         act(self);
         self.tasks.len() > before
     }
 
-    /// How many tasks wait to be started.
     pub const fn waiting_tasks(&self) -> usize {
         self.tasks.len()
     }
 
-    /// Notes that the store holds something else than the rows show.
+    /// Notes that the store may now differ from the rows.
     pub const fn store_changed(&mut self) {
         self.rows_outdated = true;
         self.touched = true;
     }
 
-    /// Whether it makes sense to send requests: not while signed out.
+    /// Whether requests make sense: not while signed out.
     pub const fn is_reachable(&self) -> bool {
         !matches!(self.link, Connectivity::SignedOut { .. })
     }

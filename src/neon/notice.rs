@@ -1,9 +1,8 @@
-//! Short messages: said once, gone after a while, never in the way of the selection.
+//! Short messages: each is shown once, disappears after a while, and never covers the selection.
 
 use super::{Neon, Slot, Task};
 use std::time::Duration;
 
-/// How a message is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoticeTone {
     /// For the record.
@@ -14,7 +13,7 @@ pub enum NoticeTone {
     Bad,
 }
 
-/// A message.
+/// A message on screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
     /// Distinguishes equal texts.
@@ -25,7 +24,6 @@ pub struct Notice {
     pub tone: NoticeTone,
 }
 
-/// The messages on screen, oldest first.
 #[derive(Debug, Clone, Default)]
 pub struct Notices {
     shown: Vec<Notice>,
@@ -35,12 +33,11 @@ pub struct Notices {
 impl Notices {
     /// How many are shown at once.
     const MOST: usize = 3;
-    /// How long one is shown.
+    /// How long a message is shown.
     const FOR: Duration = Duration::from_secs(4);
-    /// How long bad news are shown: they are longer and matter more.
+    /// How long bad news is shown: it is longer and matters more.
     const BAD_FOR: Duration = Duration::from_secs(8);
 
-    /// The messages, oldest first.
     pub fn shown(&self) -> &[Notice] {
         &self.shown
     }
@@ -60,31 +57,30 @@ impl Notices {
         Task::after(Slot::Notice(id), delay)
     }
 
-    /// Takes a message away when its time is over.
+    /// Removes a message when its time is up.
     pub fn expire(&mut self, id: u64) {
         self.shown.retain(|notice| notice.id != id);
     }
 
-    /// Takes all messages away.
     pub fn clear(&mut self) {
         self.shown.clear();
     }
 }
 
 impl Neon {
-    /// Says something for the record.
+    /// Shows a neutral message.
     pub fn say(&mut self, text: impl Into<String>) {
         let timer = self.notices.push(text.into(), NoticeTone::Info);
         self.start(timer);
     }
 
-    /// Says that something worked.
+    /// Reports that something worked.
     pub fn say_good(&mut self, text: impl Into<String>) {
         let timer = self.notices.push(text.into(), NoticeTone::Good);
         self.start(timer);
     }
 
-    /// Says that something failed.
+    /// Reports that something failed.
     pub fn say_bad(&mut self, text: impl Into<String>) {
         let timer = self.notices.push(text.into(), NoticeTone::Bad);
         self.start(timer);

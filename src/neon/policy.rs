@@ -1,5 +1,5 @@
-//! What keeps production safe: read-only, no waking, and the word PROD; from the command line, the configuration and
-//! Neon itself. Where several say something the strictest wins, and each answer names the setting that gave it.
+//! Protections for production: read-only, no-wake and the PROD mark, set on the command line, in the configuration or
+//! at Neon itself. If several apply, the strictest wins, and every refusal names the setting behind it.
 //!
 //! ```toml
 //! [[rules]]
@@ -20,21 +20,18 @@ use crate::{
 };
 use std::collections::BTreeSet;
 
-/// The variable that starts the program read-only.
+/// The variable that makes the session read-only.
 pub const READ_ONLY_VARIABLE: &str = "LAZYNEON_READ_ONLY";
-/// The variable that refuses what wakes a compute.
+/// The variable that refuses whatever wakes a compute.
 pub const NO_WAKE_VARIABLE: &str = "LAZYNEON_NO_WAKE";
 
-/// What protects the whole session; where several do, messages name the first of them.
+/// What protects the whole session; messages name the first source that applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ProtectionSource {
-    /// The command line.
     Flag,
-    /// A variable.
     Environment,
-    /// The configuration.
     File,
-    /// A key, or the choice at sign-in. The only source that a key lifts.
+    /// A key, or the choice at sign-in. The only source that a key can lift.
     Mode,
 }
 
@@ -61,41 +58,31 @@ impl ProtectionSource {
 /// A rule of the configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Rule {
-    /// Only with this profile or kept key.
+    /// Only with this profile or saved key.
     pub profile: Option<String>,
     /// Only in projects whose name or id matches.
     pub project: Option<String>,
-    /// Only on branches whose name or id matches. To refuse, it also holds for the project of such
-    /// a branch, which cannot be deleted or moved without it, and for its snapshots.
+    /// Only on branches whose name or id matches. Refusals also cover the snapshots of such a branch and its project,
+    /// which cannot be deleted or moved without it.
     pub branch: Option<String>,
-    /// Refuse changes.
     pub read_only: bool,
-    /// Refuse what wakes a compute.
     pub no_wake: bool,
-    /// Mark as production.
     pub prod: bool,
-    /// Its line in the file.
     pub line: usize,
 }
 
-/// Which protections something is about.
+/// A set of protections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Protections {
-    /// Changes are refused.
     pub read_only: bool,
-    /// Waking is refused.
     pub no_wake: bool,
-    /// Things are marked as production.
     pub prod: bool,
 }
 
 impl Protections {
     pub const NONE: Self = Self::new(false, false, false);
-    /// Only that changes are refused.
     pub const READ_ONLY: Self = Self::new(true, false, false);
-    /// Only that waking is refused.
     pub const NO_WAKE: Self = Self::new(false, true, false);
-    /// Only the mark of production.
     pub const PROD: Self = Self::new(false, false, true);
     pub const ALL: Self = Self::new(true, true, true);
 
@@ -107,12 +94,12 @@ impl Protections {
         }
     }
 
-    /// Whether there is one.
+    /// Whether any protection is set.
     pub const fn any(self) -> bool {
         self.read_only || self.no_wake || self.prod
     }
 
-    /// Those of either.
+    /// The union of both sets.
     pub const fn or(self, other: Self) -> Self {
         Self::new(
             self.read_only || other.read_only,
@@ -122,25 +109,25 @@ impl Protections {
     }
 }
 
-/// A place in the configuration that cannot be read and may hold a protection. As long as there is one everything is
-/// read-only, whatever it may hold; waking is refused and things are PROD where that may be what it says.
+/// A place in the configuration that cannot be read and may hold a protection. While there is one, everything is
+/// read-only; waking is refused and things are marked PROD only if the place may say so.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Doubt {
-    /// Where: "line 3 of config.toml".
+    /// The place: "line 3 of config.toml".
     pub place: String,
-    /// What may be lost.
+    /// The protections that may be lost.
     pub hides: Protections,
 }
 
 impl Doubt {
-    /// How a message names it.
+    /// The name used in messages.
     pub fn name(&self) -> String {
         format!("the mistake in {}", self.place)
     }
 }
 
 impl Rule {
-    /// How a message names it.
+    /// The name used in messages.
     fn name(&self) -> String {
         format!("the rule in line {} of config.toml", self.line)
     }
@@ -187,7 +174,7 @@ fn is_branch(wanted: &str, neon: &Neon, target: Option<&Target>) -> bool {
     branch.is_some_and(is_it)
 }
 
-/// Whether a text matches a pattern in which `*` stands for anything, in any case of letters.
+/// Whether a text matches a pattern in which `*` stands for anything, ignoring case.
 pub fn matches(pattern: &str, text: &str) -> bool {
     let (pattern, text) = (folded(pattern), folded(text));
     let mut parts = pattern.split('*');
@@ -207,26 +194,25 @@ pub fn matches(pattern: &str, text: &str) -> bool {
     rest.ends_with(last)
 }
 
-/// What protects, of all that says so.
+/// All protections of the session.
 #[derive(Debug, Clone, Default)]
 pub struct Policy {
-    /// What refuses every change, if anything does.
+    /// What makes the whole session read-only.
     pub read_only: BTreeSet<ProtectionSource>,
-    /// What refuses actions that wake a compute, if anything does.
+    /// What refuses actions that wake a compute.
     pub no_wake: BTreeSet<ProtectionSource>,
-    /// What in the configuration cannot be read and may be a protection.
+    /// The unreadable parts of the configuration that may hold a protection.
     pub doubts: Vec<Doubt>,
-    /// What the configuration says about single profiles, projects and branches.
+    /// The rules for single profiles, projects and branches.
     pub rules: Vec<Rule>,
 }
 
 impl Policy {
-    /// Whether every change is refused.
     pub fn is_read_only(&self) -> bool {
         !self.read_only.is_empty() || !self.doubts.is_empty()
     }
 
-    /// Makes the session read-only, or takes that back as far as a key can.
+    /// Makes the session read-only, or undoes that as far as a key can.
     pub fn set_read_only_mode(&mut self, on: bool) {
         if on {
             self.read_only.insert(ProtectionSource::Mode);
@@ -235,7 +221,7 @@ impl Policy {
         }
     }
 
-    /// What makes the whole session read-only in a way that no key lifts, if anything does.
+    /// The source that makes the whole session read-only and that no key lifts.
     pub fn read_only_lock(&self) -> Option<String> {
         let mut sources = self.read_only.range(..ProtectionSource::Mode);
         let source = sources.next().map(|source| source.read_only().to_owned());
@@ -253,7 +239,7 @@ impl Neon {
         rules.find(|rule| says(rule) && rule.holds(self, target))
     }
 
-    /// Which setting refuses changes to a thing, if one does.
+    /// The setting that refuses changes to a thing.
     pub fn read_only_by(&self, target: Option<&Target>) -> Option<String> {
         let flag = self.policy.read_only.get(&ProtectionSource::Flag);
         let rule = || self.rule(target, |rule| rule.read_only).map(Rule::name);
@@ -266,7 +252,7 @@ impl Neon {
             .or_else(|| mode().map(name))
     }
 
-    /// Why changes to a thing are refused, for parentheses or after a colon.
+    /// Why changes to a thing are refused, worded for parentheses or after a colon.
     pub fn read_only_why(&self, target: Option<&Target>) -> Option<String> {
         let by = self.read_only_by(target)?;
         if self.policy.doubts.iter().any(|doubt| doubt.name() == by) {
@@ -282,7 +268,7 @@ impl Neon {
         })
     }
 
-    /// Why the settings refuse a change to a thing, if they do: any, or one that wakes its compute.
+    /// Why the settings refuse a change to a thing; `wakes` tells whether the change would wake its compute.
     pub fn forbidden_why(&self, target: &Target, wakes: bool) -> Option<String> {
         if let Some(why) = self.read_only_why(Some(target)) {
             return Some(format!("read-only, so nothing was changed ({why})"));
@@ -293,12 +279,12 @@ impl Neon {
         ))
     }
 
-    /// Whether a key can lift what refuses changes to a thing.
+    /// Whether a key can lift the refusal of changes to a thing.
     pub fn can_lift_read_only(&self, target: Option<&Target>) -> bool {
         self.policy.read_only_lock().is_none() && self.rule(target, |rule| rule.read_only).is_none()
     }
 
-    /// Which setting forbids to wake the compute of a thing, if one does.
+    /// The setting that forbids waking the compute of a thing.
     pub fn no_wake_by(&self, target: Option<&Target>) -> Option<String> {
         if let Some(rule) = self.rule(target, |rule| rule.no_wake) {
             return Some(rule.name());
@@ -308,7 +294,7 @@ impl Neon {
         source.or_else(|| self.policy.doubt(|hides| hides.no_wake).map(Doubt::name))
     }
 
-    /// Why others may depend on a thing, if they may: Neon protects its branch, it is the default one, or a rule says so.
+    /// Why others may depend on a thing: Neon protects its branch, it is the default branch, or a rule says so.
     pub fn production_by(&self, target: &Target) -> Option<String> {
         let on_branch = !matches!(target, Target::Project(_));
         match self.store.branch_of(target).filter(|_| on_branch) {
@@ -316,7 +302,7 @@ impl Neon {
                 Some("the branch is protected at Neon".to_owned())
             }
             Some(branch) if is_default(branch) => Some("it is the default branch".to_owned()),
-            // A project is not production for one of its branches.
+            // One production branch does not make the project production.
             _ => self
                 .rule(Some(target), |rule| {
                     rule.prod && (on_branch || rule.branch.is_none())
@@ -326,7 +312,7 @@ impl Neon {
         }
     }
 
-    /// Whether a rule marks a thing as production which Neon's own marks do not show.
+    /// Whether a thing is production only by a rule, not by Neon's own marks.
     pub fn is_marked_production(&self, target: &Target) -> bool {
         let on_branch = !matches!(target, Target::Project(_));
         let branch = self.store.branch_of(target).filter(|_| on_branch);

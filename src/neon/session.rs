@@ -1,29 +1,28 @@
-//! With which key Neon is asked, and for what.
+//! Which key is used, and what the program was told to look at.
 
 use super::account::{CredentialSource, Identity};
 use crate::api::types::{OrgId, ProjectId};
 use jiff::Timestamp;
 
-/// Where the key came from, who has it, and what the program was told to look at.
 #[derive(Debug, Clone)]
 pub struct Session {
-    /// The API, without a trailing slash: for curl and the request preview.
+    /// The API's URL without a trailing slash, for curl and the request preview.
     pub base_url: String,
-    /// Where the key comes from; none while there is none.
+    /// Where the key comes from; `None` while there is no key.
     pub origin: Option<CredentialSource>,
-    /// A word for the account: names what is kept on disk for it.
+    /// A word for the account, which names its files on disk.
     pub identity: String,
-    /// Who the key speaks for, once that was asked.
+    /// Whom the key belongs to, once known.
     pub who: Option<Identity>,
-    /// When a renewed key was last looked for without a word.
+    /// When the program last looked for a renewed key on its own.
     pub looked_again: Option<Timestamp>,
-    /// The only organization to show, if one was named.
+    /// The only organization to show, if one was given.
     pub org: Option<OrgId>,
-    /// The project to open, if one was named.
+    /// The project to open, if one was given.
     pub project: Option<ProjectId>,
-    /// How often the visible project is refreshed, seconds; 0 is off.
+    /// Seconds between refreshes of the visible project; 0 turns them off.
     pub refresh_seconds: u64,
-    /// How many projects of one list are loaded without being asked for.
+    /// How many projects of a list are loaded without being asked for.
     pub eager_projects: usize,
 }
 

@@ -1,36 +1,36 @@
-//! How far this machine's clock is from Neon's: every time that is shown or sent goes by Neon's.
+//! How far this machine's clock is from Neon's: every time that is shown or sent is Neon's.
 
 use super::Neon;
 use crate::{api::Reading, kinds::units::duration};
 use jiff::SignedDuration;
 
-/// A smaller difference makes no age and no expiry wrong that anybody would notice.
+/// Smaller differences are ignored: they make no visible error in an age or an expiry.
 const LEAST: SignedDuration = SignedDuration::from_secs(30);
-/// How far apart two readings may be that say the same.
+/// How far apart two readings may be and still agree.
 const SAME: SignedDuration = SignedDuration::from_secs(15);
-/// A reading with bounds further apart comes from an answer that took too long to tell the time.
+/// Readings with bounds further apart are ignored: the answer took too long to tell the time.
 const WIDEST: SignedDuration = SignedDuration::from_secs(20);
 
-/// The difference between the clocks, as far as answers have told it.
+/// The difference between the clocks, as learned from answers.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Skew {
     ahead: SignedDuration,
-    /// A reading has come.
+    /// Whether there was a reading.
     heard: bool,
-    /// What the last reading said, if nothing else has said so yet: one alone may come from anywhere.
+    /// What the last reading said, if no other has confirmed it yet: a single one may be an outlier.
     doubt: Option<SignedDuration>,
 }
 
 impl Skew {
-    /// How far Neon's clock is ahead; zero where that does not matter.
+    /// How far Neon's clock is ahead; zero if the difference does not matter.
     pub const fn ahead(&self) -> SignedDuration {
         self.ahead
     }
 
-    /// Takes a reading; answers by how much Neon's time has moved here, if it has.
+    /// Takes a reading; returns how far our idea of Neon's time has moved, if it has.
     ///
-    /// The first one counts at once, or whatever comes with it would get an age that is wrong. After that it takes
-    /// two that say the same.
+    /// The first reading takes effect at once, so that whatever comes with it gets the right age. After that, a change
+    /// takes two readings that agree.
     fn hear(&mut self, reading: Reading) -> Option<SignedDuration> {
         let Reading { least, most } = reading;
         if most < least || most - least > WIDEST {
@@ -57,7 +57,7 @@ impl Skew {
     }
 }
 
-/// An answer has told the time: from now on it is that of Neon. What is wrong with this machine's clock is said once.
+/// Adopts Neon's time from an answer. Warns once if this machine's clock is wrong.
 pub(crate) fn heard(neon: &mut Neon, reading: Reading) {
     let before = neon.skew.ahead();
     let Some(moved) = neon.skew.hear(reading) else {
@@ -77,7 +77,7 @@ pub(crate) fn heard(neon: &mut Neon, reading: Reading) {
 fn warning(ahead: SignedDuration) -> String {
     const MINUTE: i64 = 60;
     let seconds = ahead.abs().as_secs();
-    // The seconds are not known that well.
+    // The reading is not accurate to the second.
     let seconds = if seconds < MINUTE {
         seconds
     } else {

@@ -1,5 +1,5 @@
-//! What tasks are for. A read is a row of the table below: the slot, what its answer holds, which function takes that
-//! answer, and what it tells about.
+//! What tasks are for. A read is a row of the table below: the slot, the body of its answer, the function that takes
+//! the answer, and what it is about.
 
 use super::{asked::Subject, list::Load};
 use crate::{
@@ -17,11 +17,11 @@ use crate::{
 };
 use std::{marker::PhantomData, sync::Arc};
 
-/// Distinguishes dialogs, also of the same kind.
+/// Identifies a dialog, even among others of the same kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DialogId(pub(crate) u64);
 
-/// The end of a read.
+/// The outcome of a read.
 #[derive(Debug)]
 pub struct Reply<T> {
     pub body: Result<T, ApiError>,
@@ -37,7 +37,7 @@ pub struct ReadSlot<T> {
 }
 
 impl Reply<Answer> {
-    /// The reply of a read whose answer has the body `T`.
+    /// Converts the answer to the body `T`; `None` if it has another type.
     fn typed<T: 'static>(self) -> Option<Reply<T>> {
         let body = match self.body {
             Ok(answer) => Ok(answer.body()?),
@@ -62,8 +62,8 @@ macro_rules! slots {
             $other:ident $(($other_of:ty))?,
         )*}
     ) => {
-        /// What a task is for. A slot holds one live task at most; the answer of a task that was
-        /// replaced is dropped.
+        /// What a task is for. A slot holds at most one live task; the answer of a replaced task is
+        /// dropped.
         #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Slot {
             $($(#[$doc])* $read $(($($of),*))?,)*
@@ -81,17 +81,17 @@ macro_rules! slots {
             })*
         }
 
-        /// Who takes the replies to reads.
+        /// Takes the replies to reads.
         pub trait TakeReplies {
             $(fn $method(&mut self, $($($part: $of,)*)? reply: Reply<$body>);)*
         }
 
         impl Slot {
-            /// Hands a reply to the function that takes replies of this slot.
+            /// Hands a reply to the function for this slot.
             pub fn deliver(self, reply: Reply<Answer>, to: &mut impl TakeReplies) {
                 match self {
                     $(Self::$read $(($($part),*))? => {
-                        // A slot is asked with a request whose answer has its body, so the type fits.
+                        // Requests are typed by their slot, so the body has the right type.
                         if let Some(reply) = reply.typed() {
                             to.$method($($($part,)*)? reply);
                         }
@@ -100,7 +100,7 @@ macro_rules! slots {
                 }
             }
 
-            /// Whether it is read again and again, mostly to find that nothing has changed.
+            /// Whether it is read repeatedly, mostly to find that nothing has changed.
             pub const fn is_polled(&self) -> bool {
                 match self {
                     $(Self::$read { .. } => false $(|| $polled)?,)*
@@ -108,7 +108,7 @@ macro_rules! slots {
                 }
             }
 
-            /// What its answer tells about: a change of ours to that may make it a false one.
+            /// What its answer is about: a change of ours to that may make the answer stale.
             #[allow(unused_variables, reason = "most rows do not say what they are about by all of their parts")]
             pub(super) fn subject(&self) -> Subject<'_> {
                 match self {
@@ -126,15 +126,15 @@ macro_rules! slots {
 
 slots! {
     reads {
-        /// What the key is.
+        /// What kind of key is used.
         Auth -> AuthDetails, auth;
         User -> CurrentUser, user;
         Orgs -> OrganizationList, orgs;
         /// A page of a list of projects.
         List(list: Target) -> ProjectsPage, projects, about: Subject::Lists;
-        /// What a filter finds in a list of projects, on the server.
+        /// The server's results for a filter in a list of projects.
         Search(list: Target) -> ProjectsPage, search, about: Subject::Lists;
-        /// The project that was named at start, looked for in a list.
+        /// The project given at start, searched for in a list.
         Seek(list: Target) -> ProjectsPage, lookup, about: Subject::Lists;
         /// All settings of a project.
         Project(id: ProjectId) -> ProjectAnswer, project, about: Subject::Project(id), polled: true;
@@ -142,37 +142,37 @@ slots! {
             about: Subject::Project(project), polled: true;
         /// How many branches a project has.
         BranchCount(project: ProjectId) -> BranchCount, branch_count, about: Subject::Project(project);
-        /// Some branches of a project: those that a search finds, or an order begins with.
+        /// Some branches of a project: the results of a search, or the first ones in some order.
         SomeBranches(project: ProjectId) -> BranchesPage, some_branches, about: Subject::Project(project);
-        /// What a table shows and nothing else reads.
+        /// Data that only a table shows.
         Table(load: Load) -> Answer, table, about: Subject::Of(&load.of);
         Endpoints(project: ProjectId) -> EndpointList, endpoints,
             about: Subject::Project(project), polled: true;
         // Operations are merged by id.
         Operations(project: ProjectId) -> OperationsPage, operations, polled: true;
         Snapshots(project: ProjectId) -> SnapshotList, snapshots, about: Subject::Project(project);
-        /// When a branch is backed up by itself.
+        /// The automatic backup schedule of a branch.
         Schedule(project: ProjectId, branch: BranchId) -> BackupSchedule, schedule,
             about: Subject::Branch(project, branch);
         Databases(project: ProjectId, branch: BranchId) -> DatabaseList, databases,
             about: Subject::Branch(project, branch), polled: true;
         Roles(project: ProjectId, branch: BranchId) -> RoleList, roles,
             about: Subject::Branch(project, branch), polled: true;
-        /// The single answer about a thing, for the Raw tab.
+        /// The response about one thing, for the Raw tab.
         Raw(target: Target) -> Answer, single, about: Subject::Of(target);
-        /// A look at operations that we follow to their end.
+        /// A poll of operations that are being followed.
         Poll(project: ProjectId) -> OperationsPage, followed, polled: true;
-        /// One operation that has left the list and is asked for by its id.
+        /// One operation that is no longer in the list, requested by id.
         PollOne(project: ProjectId, operation: OperationId) -> OperationAnswer, followed_one, polled: true;
         /// The state of a thing, read again before a change or after a lost answer.
         Check(target: Target) -> Answer, check;
         /// A connection URI for the clipboard.
         Uri -> UriAnswer, uri;
-        /// The direct URI that goes with it, in formats that hold both.
+        /// The matching direct URI, for formats that hold both.
         UriDirect -> UriAnswer, direct_uri;
-        /// A connection URI for a client or a shell that is to be opened.
+        /// A connection URI for a client or a shell about to be opened.
         ClientUri -> UriAnswer, client_uri;
-        /// What the compute does that a client or a shell would wake.
+        /// The state of the compute that a client or a shell would wake.
         ClientCompute -> EndpointAnswer, client_compute;
         /// A connection URI for a file: pooled or not.
         EnvUri(dialog: DialogId, pooled: bool) -> UriAnswer, env_uri;
@@ -180,40 +180,37 @@ slots! {
         Password(role: Target) -> PasswordAnswer, password;
         /// Deleted projects, for a menu.
         Deleted(dialog: DialogId) -> ProjectsPage, deleted;
-        /// A schema, for a viewer.
         Schema(dialog: DialogId) -> SchemaAnswer, schema;
-        /// A difference between schemas, for a viewer.
+        /// A schema comparison, for a viewer.
         Compare(dialog: DialogId) -> SchemaDiff, comparison;
-        /// The difference of a database, for a dialog that compares several: the restore wizard, a list.
+        /// The schema comparison of one database, for a dialog that compares several: the restore wizard, a list.
         Preview(dialog: DialogId, database: DatabaseName) -> SchemaDiff, preview;
-        /// The list of libraries that a project may preload.
+        /// The libraries that a project may preload.
         Libraries(project: ProjectId) -> PreloadLibraryList, libraries;
         /// The regions that an organization may use.
         Regions(org: OrgId) -> RegionList, regions;
-        /// At what spending of an organization e-mails are sent.
+        /// The spending at which an organization gets e-mails.
         Spending(org: OrgId) -> SpendingLimit, spending_limit, about: Subject::Org(org);
     }
     others {
         /// A change to a thing. Never replaced and never aborted.
         Write(Target),
-        /// The ways to sign in.
         Accounts,
         SignIn,
-        /// The place is saved when nothing has moved for a while.
+        /// Saves the place when nothing has moved for a while.
         Save,
         /// The cursor has rested on a row.
         Rest,
         /// The next refresh of what is on screen.
         Refresh,
-        /// The next picture of the spinner.
+        /// The next frame of the spinner.
         Spinner,
         /// The end of a notice.
         Notice(u64),
-        /// The popup of a half-typed chord.
         Chord,
-        /// A filter text that has rested, to be searched for on the server.
+        /// A filter text that has stopped changing, to be searched for on the server.
         Filter,
-        /// The pause before the program tries again to reach Neon.
+        /// The pause before the next attempt to reach Neon.
         Retry,
         /// The end of showing a secret.
         Reveal,

@@ -1,10 +1,9 @@
-//! Work that is done beside the loop: requests and timers, each in its slot.
+//! Work that runs beside the loop: requests and timers, each in a slot.
 
 use super::slot::{ReadSlot, Slot};
 use crate::api::{Get, Priority, Request};
 use std::time::Duration;
 
-/// A piece of work that runs beside the loop.
 #[must_use]
 #[derive(Debug, Clone)]
 pub enum Task {
@@ -12,21 +11,15 @@ pub enum Task {
     Call {
         slot: Slot,
         request: Box<Request>,
-        /// How urgent it is.
         priority: Priority,
     },
     /// Send `Msg::Elapsed` after a while.
-    After {
-        slot: Slot,
-        /// How long to wait.
-        delay: Duration,
-    },
-    /// Forget the task in a slot; reads only.
+    After { slot: Slot, delay: Duration },
+    /// Drop the task in a slot; reads only.
     Cancel(Slot),
 }
 
 impl Task {
-    /// A read.
     pub fn read<T>(slot: ReadSlot<T>, request: impl Into<Get<T>>, priority: Priority) -> Self {
         Self::Call {
             slot: slot.slot,
@@ -40,17 +33,16 @@ impl Task {
         Self::read(slot, request, Priority::User)
     }
 
-    /// A read of something that is on screen.
+    /// A read for what is on screen.
     pub fn load<T>(slot: ReadSlot<T>, request: impl Into<Get<T>>) -> Self {
         Self::read(slot, request, Priority::Screen)
     }
 
-    /// A read of something that will be wanted soon.
+    /// A read for what will be wanted soon.
     pub fn ahead<T>(slot: ReadSlot<T>, request: impl Into<Get<T>>) -> Self {
         Self::read(slot, request, Priority::Ahead)
     }
 
-    /// A timer.
     pub const fn after(slot: Slot, delay: Duration) -> Self {
         Self::After { slot, delay }
     }

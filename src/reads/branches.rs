@@ -11,22 +11,21 @@ use crate::{
 };
 use indexmap::IndexMap;
 
-/// A page of branches: Neon's own client says that more are never sent.
+/// The size of a page of branches: Neon's own client says that more are never sent.
 pub const BRANCHES_PAGE: u32 = 100;
 
-/// What a page of branches has brought.
+/// What a page of branches has completed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Listed {
-    /// The beginning of a list that goes on.
+    /// The list goes on.
     Partly,
-    /// The whole list.
+    /// The whole list is here.
     Whole {
-        /// It was never read to its end before.
+        /// Whether the list was never read to its end before.
         first: bool,
     },
 }
 
-/// A page of branches.
 pub fn page(project: &ProjectId, cursor: Option<String>) -> Get<BranchesPage> {
     Request::list_branches(
         project,
@@ -38,7 +37,7 @@ pub fn page(project: &ProjectId, cursor: Option<String>) -> Get<BranchesPage> {
     )
 }
 
-/// Keeps a page and asks for the one after it.
+/// Keeps a page and requests the next one.
 pub fn received(neon: &mut Neon, project: &ProjectId, page: BranchesPage) -> Listed {
     let now = neon.now;
     let next = page.next(BRANCHES_PAGE, None);
@@ -79,14 +78,14 @@ pub fn received(neon: &mut Neon, project: &ProjectId, page: BranchesPage) -> Lis
     Listed::Partly
 }
 
-/// The list could not be read.
+/// Notes that the list could not be read.
 pub fn failed(neon: &mut Neon, project: &ProjectId, error: ApiError) {
     let inside = neon.store.inside_mut(project);
     inside.incoming.stop();
     inside.branches.fail(error);
 }
 
-/// Keeps some branches of a list that is still being read. Answers whether there are more of their sort.
+/// Keeps some branches of a list that is still being read. Returns whether there are more of this kind.
 pub fn some_received(neon: &mut Neon, project: &ProjectId, page: BranchesPage) -> bool {
     let more = page.next(BRANCHES_PAGE, None).is_some();
     let inside = neon.store.inside_mut(project);
@@ -103,7 +102,6 @@ fn by_id(branches: Vec<Branch>) -> IndexMap<BranchId, Branch> {
     branches.map(|branch| (branch.id.clone(), branch)).collect()
 }
 
-/// Keeps the whole list.
 fn keep(neon: &mut Neon, project: &ProjectId, mut all: IndexMap<BranchId, Branch>) -> Listed {
     let now = neon.now;
     let inside = neon.store.inside_mut(project);
@@ -111,7 +109,7 @@ fn keep(neon: &mut Neon, project: &ProjectId, mut all: IndexMap<BranchId, Branch
     let odd = inside.incoming.odd().to_vec();
     let was_whole = inside.branches.odd.is_empty();
     keep_unread(&inside.branches.value, &mut all, &odd);
-    // Rows hold positions: the same branches in another order keep the order they have.
+    // Rows hold positions: the same branches in another order keep their old order.
     let same = inside.branches.fetch == FetchState::Ready && inside.branches.value == all;
     if same {
         all = std::mem::take(&mut inside.branches.value);

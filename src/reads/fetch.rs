@@ -1,4 +1,4 @@
-//! What is asked for, and when: because it is on screen, under the cursor, or searched; never
+//! What is read, and when: because it is on screen, under the cursor, or searched for; never just
 //! because it exists.
 
 use super::{
@@ -19,7 +19,7 @@ use crate::{
 /// How many of the newest operations are shown.
 pub(crate) const OPERATIONS: u32 = 50;
 
-/// The first requests, all at once: a first short page, so that rows are there after one round trip.
+/// Sends the first requests, all at once: a short first page, so that rows appear after one round trip.
 pub fn start(neon: &mut Neon) {
     let org = neon
         .session
@@ -42,7 +42,7 @@ pub fn start(neon: &mut Neon) {
     timing::schedule(neon);
 }
 
-/// Asks for what a row shows when it is opened.
+/// Requests what a row shows when opened.
 pub fn opened(neon: &mut Neon, target: &Target) {
     kinds::lookup::of(target, |kind| match kind.contents() {
         Contents::Projects(_) => {
@@ -69,7 +69,7 @@ pub fn opened(neon: &mut Neon, target: &Target) {
     })
 }
 
-/// Asks for the branches, computes and operations of a project.
+/// Requests the branches, computes and operations of a project.
 pub(crate) fn project_inside(neon: &mut Neon, project: &ProjectId, priority: Priority) {
     let inside = neon.store.inside_mut(project);
     inside.branches.ask();
@@ -94,7 +94,7 @@ pub(crate) fn project_inside(neon: &mut Neon, project: &ProjectId, priority: Pri
     );
 }
 
-/// Asks for the databases and roles of a branch, unless they are known.
+/// Requests the databases and roles of a branch, unless known; with `again` in any case.
 pub fn contents(neon: &mut Neon, project: &ProjectId, branch: &BranchId, again: bool) {
     let contents = neon.store.contents_mut(project, branch);
     let databases = again || contents.databases.is_lacking();
@@ -115,7 +115,7 @@ pub fn contents(neon: &mut Neon, project: &ProjectId, branch: &BranchId, again: 
     }
 }
 
-/// Asks for the snapshots of a project, unless they are known.
+/// Requests the snapshots of a project, unless known; with `again` in any case.
 pub fn snapshots(neon: &mut Neon, project: &ProjectId, again: bool) {
     let snapshots = &mut neon.store.inside_mut(project).snapshots;
     if !again && !snapshots.is_lacking() {
@@ -128,7 +128,7 @@ pub fn snapshots(neon: &mut Neon, project: &ProjectId, again: bool) {
     );
 }
 
-/// Asks who is signed in, unless that was asked already.
+/// Requests the signed-in user, unless that was done already.
 pub(crate) fn user(neon: &mut Neon) {
     if !neon.store.user.is_absent() {
         return;
@@ -149,7 +149,7 @@ pub(crate) fn full_project(neon: &mut Neon, project: &ProjectId) {
     );
 }
 
-/// Asks for the one answer that is all about a thing, unless it is there.
+/// Requests the one answer with everything about a thing, unless the store has it.
 pub(crate) fn raw(neon: &mut Neon, target: &Target) {
     if neon.store.raw.as_ref().is_some_and(|(of, _)| of == target) {
         return;
@@ -160,7 +160,7 @@ pub(crate) fn raw(neon: &mut Neon, target: &Target) {
     }
 }
 
-/// Asks for what must be known before the URI of a row can be asked for.
+/// Requests what must be known before the URI of a row can be requested.
 pub fn for_uri(neon: &mut Neon, target: &Target) {
     let Some(project) = target.project().cloned() else {
         return;
@@ -174,12 +174,12 @@ pub fn for_uri(neon: &mut Neon, target: &Target) {
     }
 }
 
-/// Every how many quiet refreshes a long list of branches is read to its end: deletions elsewhere
-/// show only then.
+/// A long list of branches is read to its end once in this many quiet refreshes; only then do
+/// deletions elsewhere show.
 const FULL_LOOK: u32 = 8;
 
-/// A refresh without a word: computes, operations, and branches, of which a long list mostly gives
-/// only the page that changed last. A list that is still being read is left alone.
+/// Refreshes in the background: computes, operations and branches. Of a long list, mostly only the page of recent
+/// changes is read. A list that is still being read is left alone.
 pub(crate) fn quiet(neon: &mut Neon, project: &ProjectId) {
     neon.load(
         read::endpoints(project.clone()),

@@ -1,24 +1,22 @@
-//! Lists of projects that are asked one after the other, a few at the same time.
+//! Lists of projects that are read one after another, a few at the same time.
 
 use crate::store::target::Target;
 use std::collections::VecDeque;
 
-/// How many lists are asked at the same time.
+/// How many lists are read at the same time.
 const AT_ONCE: usize = 8;
 
-/// Which lists are still to be asked, are being asked, and have answered.
+/// Lists waiting, in flight and finished.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ListQueue {
-    /// The lists to be asked yet.
     waiting: VecDeque<Target>,
-    /// The lists whose answer is awaited.
     asked: Vec<Target>,
-    /// The lists that have answered, well or badly.
+    /// The lists that have finished, with an answer or an error.
     done: Vec<Target>,
 }
 
 impl ListQueue {
-    /// Adds the lists that it does not know yet.
+    /// Adds the lists that are new to the queue.
     pub fn extend(&mut self, lists: impl IntoIterator<Item = Target>) {
         for list in lists {
             if !self.knows(&list) {
@@ -31,7 +29,7 @@ impl ListQueue {
         self.waiting.contains(list) || self.asked.contains(list) || self.done.contains(list)
     }
 
-    /// The next list to ask, if one more may be asked now: from here on its answer is awaited.
+    /// Returns the next list to read and marks it as in flight, unless too many are already.
     pub fn ask_next(&mut self) -> Option<Target> {
         if self.asked.len() >= AT_ONCE {
             return None;
@@ -41,12 +39,12 @@ impl ListQueue {
         Some(list)
     }
 
-    /// Awaits the answer of a list that was asked out of turn.
+    /// Marks a list as in flight that was requested out of turn.
     pub fn ask(&mut self, list: Target) {
         self.asked.push(list);
     }
 
-    /// A list has answered, well or badly; whether its answer was awaited.
+    /// Marks a list as finished; returns whether it was in flight.
     pub fn ended(&mut self, list: &Target) -> bool {
         let Some(at) = self.asked.iter().position(|asked| asked == list) else {
             return false;
@@ -55,24 +53,24 @@ impl ListQueue {
         true
     }
 
-    /// No more lists are asked; those that were still to be.
+    /// Drops the waiting lists and returns them.
     pub fn give_up(&mut self) -> Vec<Target> {
         let left = Vec::from(std::mem::take(&mut self.waiting));
         self.done.extend_from_slice(&left);
         left
     }
 
-    /// The lists whose answer is awaited.
+    /// The lists in flight.
     pub fn into_asked(self) -> Vec<Target> {
         self.asked
     }
 
-    /// Whether an answer is awaited.
+    /// Whether any list is waiting or in flight.
     pub fn is_running(&self) -> bool {
         !self.asked.is_empty() || !self.waiting.is_empty()
     }
 
-    /// How many lists have answered, of how many.
+    /// The number of finished lists, and of all lists.
     pub fn progress(&self) -> (usize, usize) {
         let done = self.done.len();
         (done, done + self.asked.len() + self.waiting.len())

@@ -1,5 +1,5 @@
-//! The lists of projects, page by page: a short first page, so that rows are there after one round
-//! trip, then pages as large as Neon sends them.
+//! The lists of projects, page by page: a short first page, so that rows appear after one round
+//! trip, then the largest pages that Neon sends.
 
 use super::odd::tell_odd;
 use crate::{
@@ -19,7 +19,7 @@ use std::collections::HashSet;
 
 /// The largest page of projects that Neon sends.
 pub const PROJECTS_PAGE: u32 = ProjectQuery::LARGEST;
-/// The list of a key that implies its organization, before its name is known.
+/// The list of a key that implies its organization, until its name is known.
 pub const IMPLIED: &str = "";
 
 pub(crate) fn page(
@@ -45,12 +45,12 @@ pub(crate) fn page(
     }
 }
 
-/// How many projects fill two screens.
+/// The number of projects that fill two screens.
 fn first_limit(neon: &Neon) -> u32 {
     (u32::from(neon.screen_rows) * 2).clamp(50, PROJECTS_PAGE)
 }
 
-/// Asks for the beginning of a list.
+/// Requests the first page of a list.
 pub fn first_page(neon: &mut Neon, list: &Target) {
     let limit = first_limit(neon);
     let listing = neon.store.lists.entry(list.clone()).or_default();
@@ -65,12 +65,12 @@ pub fn first_page(neon: &mut Neon, list: &Target) {
     neon.load(read::projects(list.clone()), request);
 }
 
-/// Asks for the next page of a list, because the user wants it.
+/// Requests the next page of a list for the user.
 pub fn next_page(neon: &mut Neon, list: &Target) {
     page_after(neon, list, Priority::User)
 }
 
-/// Asks for the page after the last one that came.
+/// Requests the page after the last one received.
 pub fn page_after(neon: &mut Neon, list: &Target, priority: Priority) {
     let Some(listing) = neon.store.lists.get_mut(list) else {
         return;
@@ -89,7 +89,7 @@ pub fn page_after(neon: &mut Neon, list: &Target, priority: Priority) {
     neon.start(Task::read(read::projects(list.clone()), request, priority));
 }
 
-/// A project that only a search has brought stays in its list, which is read from now on.
+/// Adds a project that only a search has found to its list, and starts to read that list.
 pub fn keep_found(neon: &mut Neon, place: &Target) {
     let at = place.project().and_then(|project| {
         let at = neon.store.projects.get_index_of(project)?;
@@ -106,7 +106,7 @@ pub fn keep_found(neon: &mut Neon, place: &Target) {
     rest_of(neon, &list)
 }
 
-/// Asks for the list around a project that came by itself; what is in it stays.
+/// Requests the list around a project that was found on its own; the rows in it stay.
 pub fn rest_of(neon: &mut Neon, list: &Target) {
     let absent = neon
         .store

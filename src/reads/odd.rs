@@ -1,4 +1,4 @@
-//! What is said where a list has brought entries that could not be read.
+//! Reports the entries of a list that could not be read.
 
 use crate::{
     api::types::OddRow,
@@ -6,7 +6,7 @@ use crate::{
     store::remote::odd_text,
 };
 
-/// Says that a list could not be read whole, unless that was said of it before.
+/// Reports the unreadable entries of a list, unless they were reported before.
 pub fn tell_odd(neon: &mut Neon, what: &str, first: bool, odd: &[OddRow]) {
     if odd.is_empty() || !first {
         return;

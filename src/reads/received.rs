@@ -18,7 +18,6 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// Keeps the computes of a project.
 pub fn endpoints(neon: &mut Neon, project: &ProjectId, list: EndpointList) {
     let now = neon.now;
     let inside = neon.store.inside_mut(project);
@@ -30,7 +29,7 @@ pub fn endpoints(neon: &mut Neon, project: &ProjectId, list: EndpointList) {
         && was_whole
         && known.value.values().eq(&list.endpoints);
     inside.set_endpoints(list.endpoints, list.odd.clone(), now);
-    // Rows of computes hang under those of branches.
+    // Rows of computes are below those of branches.
     if !same && !inside.branches.value.is_empty() {
         neon.store_changed();
     }
@@ -55,11 +54,11 @@ pub fn roles(neon: &mut Neon, project: &ProjectId, branch: &BranchId, list: Role
     })
 }
 
-/// What an answer about a thing alone says, and its text.
+/// Keeps an answer about one thing, and its text.
 pub fn single(neon: &mut Neon, target: Target, answer: &Answer, raw: Option<Arc<str>>) {
     let now = neon.now;
     kinds::lookup::of(&target, |kind| {
-        // Of the others everything is read anyway.
+        // The others are read anyway.
         if kind.entry().is_some() {
             kind.keep(&mut neon.store, answer, now);
         }
@@ -69,7 +68,7 @@ pub fn single(neon: &mut Neon, target: Target, answer: &Answer, raw: Option<Arc<
     }
 }
 
-/// Keeps a list. A list that could not be read whole is told once.
+/// Keeps a list. Unreadable entries are reported once.
 fn keep<T: Thing + PartialEq>(
     neon: &mut Neon,
     what: &str,

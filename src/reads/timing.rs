@@ -1,4 +1,4 @@
-//! When things are asked again: from time to time, and while Neon cannot be reached.
+//! When things are read again: periodically, and while Neon cannot be reached.
 
 use crate::{
     api::ApiError,
@@ -7,12 +7,12 @@ use crate::{
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 
-/// The longest pause between two refreshes of which none was answered.
+/// The longest pause between two refreshes that went unanswered.
 const LONGEST: Duration = Duration::from_secs(300);
-/// How long to wait before Neon is tried again while it cannot be reached: as long as it could not be, within these.
+/// The bounds, in seconds, of the pause before a retry while Neon cannot be reached: the pause equals the outage so far.
 const TRY_AGAIN: (i64, i64) = (10, 120);
 
-/// Notes how a read has ended.
+/// Records how a read has ended.
 pub(crate) fn judge(neon: &mut Neon, slot: &Slot, error: Option<&ApiError>) {
     if !slot.is_write() {
         neon.patience.failed |= error.is_some_and(ApiError::is_passing);
@@ -20,14 +20,14 @@ pub(crate) fn judge(neon: &mut Neon, slot: &Slot, error: Option<&ApiError>) {
     }
 }
 
-/// How long it is from one refresh to the next.
+/// The time from one refresh to the next.
 pub fn interval(neon: &Neon) -> Duration {
     let shortest = Duration::from_secs(neon.session.refresh_seconds);
     let factor = 1_u32.checked_shl(neon.patience.rounds).unwrap_or(u32::MAX);
     shortest.saturating_mul(factor).min(LONGEST.max(shortest))
 }
 
-/// Sets the timer after which Neon is tried again.
+/// Sets the timer for the next retry.
 pub(crate) fn try_again(neon: &mut Neon) {
     let offline = match &neon.link {
         Connectivity::Offline { since, .. } => neon.now.duration_since(*since).as_secs(),
@@ -37,7 +37,7 @@ pub(crate) fn try_again(neon: &mut Neon) {
     neon.after(Slot::Retry, Duration::from_secs(seconds));
 }
 
-/// A key was pressed: somebody is there, who need not wait as long as nobody would.
+/// Reacts to a key press: the user is there, so the waiting times need not be as long.
 pub(crate) fn nudge(neon: &mut Neon) {
     if std::mem::take(&mut neon.patience.rounds) > 0 {
         schedule(neon);
@@ -54,7 +54,7 @@ pub(crate) fn nudge(neon: &mut Neon) {
     }
 }
 
-/// Refresh from time to time, or only when asked.
+/// Turns the periodic refresh on or off.
 pub fn toggle_live(neon: &mut Neon) {
     neon.live = !neon.live;
     neon.say(if neon.live {
@@ -65,7 +65,7 @@ pub fn toggle_live(neon: &mut Neon) {
     schedule(neon);
 }
 
-/// Sets the timer of the next refresh; none while nobody looks or nothing can be reached.
+/// Sets the timer for the next refresh, or cancels it while nobody looks or Neon cannot be reached.
 pub fn schedule(neon: &mut Neon) {
     let seconds = neon.session.refresh_seconds;
     if !neon.live || seconds == 0 || !neon.attentive || !neon.is_reachable() {

@@ -1,13 +1,13 @@
-//! Which project a compute was in when it was last seen. Neon cannot be asked that, and a host names the compute alone.
+//! The project that each compute was last seen in. Neon has no way to ask, and a host names only the compute.
 
 use crate::api::types::{EndpointId, ProjectId};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-/// Of how many computes that is kept.
+/// How many computes are remembered.
 const MOST: usize = 1_000;
 
-/// The projects of computes, the newest last.
+/// The projects of computes, newest last.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Hosts(IndexMap<EndpointId, ProjectId>);
@@ -17,17 +17,17 @@ impl Hosts {
         self.0.get(compute)
     }
 
-    /// A compute is in this project: the newest that is known.
+    /// Records that a compute is in this project, as the newest entry.
     pub fn note(&mut self, compute: EndpointId, project: ProjectId) {
         self.0.shift_remove(&compute);
         self.0.insert(compute, project);
         self.forget_oldest();
     }
 
-    /// Takes what is newer.
+    /// Adds newer entries.
     pub fn extend(&mut self, newer: impl IntoIterator<Item = (EndpointId, ProjectId)>) {
         for (compute, project) in newer {
-            // Most of them are known, and are where they were.
+            // Most of them are known and unchanged.
             if self.0.get(&compute) != Some(&project) {
                 self.0.shift_remove(&compute);
                 self.0.insert(compute, project);
@@ -36,7 +36,6 @@ impl Hosts {
         self.forget_oldest();
     }
 
-    /// A compute is no longer where it was.
     pub fn forget(&mut self, compute: &str) {
         self.0.shift_remove(compute);
     }

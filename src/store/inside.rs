@@ -1,4 +1,4 @@
-//! What is known of what is in a project, and of what is on its branches.
+//! What is known about the contents of a project and of its branches.
 
 use crate::{
     api::types::{
@@ -17,38 +17,38 @@ use std::{collections::HashMap, hash::Hash};
 #[derive(Debug, Default)]
 pub struct ProjectData {
     pub branches: Remote<IndexMap<BranchId, Branch>>,
-    /// Its branches that were deleted and can come back, once somebody asked.
+    /// Its deleted branches that can be recovered, once viewed.
     pub deleted: IndexMap<BranchId, Branch>,
-    /// What branches were called that are gone: their operations are still listed.
+    /// The names of branches that are gone: their operations are still listed.
     pub gone: HashMap<BranchId, String>,
-    /// How many branches there are, as Neon counts them.
+    /// The number of branches, as counted by Neon.
     pub branch_count: Option<u64>,
-    /// Notes that integrations keep beside branches.
+    /// Notes that integrations attach to branches.
     pub annotations: HashMap<BranchId, Annotation>,
     /// The pages of branches that a reload has brought so far.
     pub incoming: Incoming<IndexMap<BranchId, Branch>>,
     /// The list of branches is longer than one page: most quiet refreshes ask only for what
     /// changed last.
     pub many: bool,
-    /// How many quiet refreshes there were: every few of them read a long list to its end.
+    /// The number of quiet refreshes: every few of them read a long list to its end.
     pub looks: u32,
-    /// A quiet refresh is on its way.
+    /// Whether a quiet refresh is in flight.
     pub refreshing: bool,
-    /// Its compute endpoints, of all branches.
+    /// Its computes, of all branches.
     pub endpoints: Remote<IndexMap<EndpointId, Endpoint>>,
-    /// When single endpoints were received, where that was after the list.
+    /// When single computes were received, if later than the list.
     pub seen: HashMap<EndpointId, Timestamp>,
     /// The positions of the computes of each branch: the read-write one first.
     pub computes: HashMap<BranchId, Vec<usize>>,
     /// Databases and roles of the branches that were opened.
     pub contents: HashMap<BranchId, BranchData>,
-    /// With whom it is shared, once somebody looked.
+    /// With whom it is shared, once viewed.
     pub shares: Vec<ProjectPermission>,
     /// Its newest operations, newest first.
     pub operations: Remote<Vec<Operation>>,
-    /// Its snapshots, once somebody looked for them.
+    /// Its snapshots, once viewed.
     pub snapshots: Remote<Vec<Snapshot>>,
-    /// When its branches are backed up by themselves, once somebody asked.
+    /// The automatic backup schedules of its branches, once viewed.
     pub schedules: HashMap<BranchId, Remote<BackupSchedule>>,
 }
 
@@ -59,7 +59,7 @@ pub struct BranchData {
 }
 
 impl ProjectData {
-    /// Keeps the endpoints and which branch they belong to.
+    /// Keeps the computes and indexes them by branch.
     pub fn set_endpoints(&mut self, endpoints: Vec<Endpoint>, odd: Vec<OddRow>, now: Timestamp) {
         let endpoints = endpoints.into_iter();
         let mut all: IndexMap<EndpointId, Endpoint> = endpoints
@@ -71,19 +71,19 @@ impl ProjectData {
         self.index_computes();
     }
 
-    /// When what is known of an endpoint was received.
+    /// When the known state of a compute was received.
     pub fn endpoint_at(&self, endpoint: &EndpointId) -> Option<Timestamp> {
         self.seen.get(endpoint).copied().or(self.endpoints.at)
     }
 
-    /// Keeps one endpoint in the place of its older self.
+    /// Adds or replaces a compute.
     pub fn set_endpoint(&mut self, endpoint: Endpoint, now: Timestamp) {
         self.seen.insert(endpoint.id.clone(), now);
         self.endpoints.value.insert(endpoint.id.clone(), endpoint);
         self.index_computes();
     }
 
-    /// Keeps one branch in the place of its older self.
+    /// Adds or replaces a branch.
     pub fn set_branch(&mut self, branch: Branch) {
         match self.incoming.rows_mut() {
             Some(incoming) if self.many => {
@@ -95,7 +95,7 @@ impl ProjectData {
         self.branches.value.insert(branch.id.clone(), branch);
     }
 
-    /// Keeps a snapshot in the place of its older self.
+    /// Adds or replaces a snapshot.
     pub fn set_snapshot(&mut self, snapshot: Snapshot) {
         let known = &mut self.snapshots.value;
         match known.iter_mut().find(|one| one.id == snapshot.id) {
@@ -134,7 +134,7 @@ impl ProjectData {
         }
     }
 
-    /// The computes of a branch: the read-write one first, replicas after it.
+    /// The computes of a branch: the read-write one first, then the replicas.
     pub fn endpoints_of<'a>(
         &'a self,
         branch: &BranchId,
@@ -146,7 +146,7 @@ impl ProjectData {
     }
 }
 
-/// The same as [`crate::store::remote::keep_unread`] for a list with keys.
+/// Like [`crate::store::remote::keep_unread`], for a list with keys.
 pub fn keep_unread<K: Clone + Eq + Hash, T: Thing>(
     before: &IndexMap<K, T>,
     list: &mut IndexMap<K, T>,

@@ -1,4 +1,4 @@
-//! Who belongs to an organization, and who was asked to.
+//! The members and invitations of an organization.
 
 use super::Store;
 use crate::{
@@ -9,12 +9,10 @@ use crate::{
 };
 use std::collections::HashSet;
 
-/// The people of an organization.
 #[derive(Debug, Clone, Default)]
 pub struct People {
-    /// Who belongs to it.
     pub members: Vec<MemberWithUser>,
-    /// Who was invited to it; those who did are still among them.
+    /// The invitations, including those that were accepted.
     pub invitations: Vec<Invitation>,
     /// The pages of members that have come while they are read again.
     incoming: Incoming<Vec<MemberWithUser>>,
@@ -22,37 +20,36 @@ pub struct People {
     left: HashSet<InvitationId>,
 }
 
-/// What somebody who was invited to has done.
+/// What became of an invitation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Joined {
     /// They are a member.
     Yes,
-    /// They were a member, and are none any more.
+    /// They were a member and have left.
     Left,
-    /// Nothing that is known of.
+    /// Nothing is known.
     NotYet,
 }
 
 impl Store {
-    /// Who belongs to an organization, as far as that was received.
+    /// The members of an organization, as far as received.
     pub fn members(&self, org: &OrgId) -> &[MemberWithUser] {
         let people = self.people.get(org);
         people.map_or(&[], |people| people.members.as_slice())
     }
 
-    /// Who was invited to an organization, as far as that was received.
+    /// The invitations to an organization, as far as received.
     pub fn invitations(&self, org: &OrgId) -> &[Invitation] {
         let people = self.people.get(org);
         people.map_or(&[], |people| people.invitations.as_slice())
     }
 
-    /// A member, if it was received.
     pub fn member(&self, org: &OrgId, id: &MemberId) -> Option<&MemberWithUser> {
         let mut members = self.members(org).iter();
         members.find(|one| one.member.id == *id)
     }
 
-    /// Keeps what an answer says of one member.
+    /// Keeps what an answer says about a member.
     pub fn keep_member(&mut self, member: Member) {
         let people = self.people.entry(member.org_id.clone()).or_default();
         let mut members = people.members.iter_mut();
@@ -62,7 +59,7 @@ impl Store {
         }
     }
 
-    /// The place in an organization of the person who is signed in, if both are known.
+    /// The membership of the signed-in user in an organization, if both are known.
     pub fn own_place(&self, org: &OrgId) -> Option<&Member> {
         let user = &self.user.known()?.id;
         let mut members = self.members(org).iter();
@@ -70,20 +67,19 @@ impl Store {
         Some(&own.member)
     }
 
-    /// Who may run an organization.
+    /// The admins of an organization.
     pub fn admins(&self, org: &OrgId) -> impl Iterator<Item = &MemberWithUser> {
         let members = self.members(org).iter();
         members.filter(|one| one.member.role == MemberRole::Admin)
     }
 
-    /// An invitation, if it was received.
     pub fn invitation(&self, org: &OrgId, id: &InvitationId) -> Option<&Invitation> {
         let mut invitations = self.invitations(org).iter();
         invitations.find(|one| one.id == *id)
     }
 
-    /// What somebody who was invited to an organization has done, as far as Neon tells: it keeps
-    /// invitations without an answer, and who has left is known only if they were members before.
+    /// What became of an invitation, as far as can be known: Neon keeps accepted invitations, and that somebody has left
+    /// is known only if they were seen as a member.
     pub fn answer_to(&self, invitation: &Invitation) -> Joined {
         let mut members = self.members(&invitation.org_id).iter();
         let people = self.people.get(&invitation.org_id);
@@ -98,8 +94,8 @@ impl Store {
 }
 
 impl People {
-    /// Takes a page of members. Read for the first time they grow page by page; read again they are
-    /// replaced at the end, so that nobody goes away for a moment.
+    /// Takes a page of members. The first read grows the list page by page; a later one replaces it at the end, so that
+    /// nobody disappears for a moment.
     pub fn take_page(
         &mut self,
         page: Vec<MemberWithUser>,
@@ -126,14 +122,14 @@ impl People {
         }
     }
 
-    /// A member was taken out.
+    /// Removes a member.
     pub fn lose(&mut self, id: &MemberId) {
         let mut members = self.members.clone();
         members.retain(|one| one.member.id != *id);
         self.replace_members(members);
     }
 
-    /// Remembers of whom leaves that their invitation was answered.
+    /// Replaces the members, and records the invitations of those who have left.
     fn replace_members(&mut self, members: Vec<MemberWithUser>) {
         let has = |all: &[MemberWithUser], email: &str| {
             all.iter()

@@ -1,8 +1,8 @@
 //! What is known about the account: facts by id, each with its age.
 //!
-//! The store only grows and forgets; it never asks. Who asks is `reads::fetch`, who puts
-//! answers in is ``. A project keeps its place in [`Store::projects`] for the life of the program, so a
-//! row may hold its position; one that is gone at Neon is marked and left out of the lists.
+//! The store only keeps and forgets; it never asks. `reads::fetch` asks, `ui::answers` puts the answers in. A project
+//! keeps its position in [`Store::projects`] for the life of the program, so that a row may hold the position. A
+//! project that is gone at Neon is marked and left out of the lists.
 
 pub mod hosts;
 mod inside;
@@ -26,36 +26,36 @@ use indexmap::IndexMap;
 use jiff::Timestamp;
 use std::{collections::HashMap, sync::Arc};
 
-/// Everything that was received from Neon and is still of use.
+/// Everything received from Neon that is still needed.
 #[derive(Debug, Default)]
 pub struct Store {
-    /// Who the key belongs to; organization keys have nobody.
+    /// The owner of the key; organization keys have none.
     pub user: Remote<CurrentUser>,
-    /// The organizations that the key reaches, in the order of the answer.
+    /// The organizations that the key reaches, in Neon's order.
     pub orgs: Remote<IndexMap<OrgId, Organization>>,
-    /// The lists of projects: one for each organization that was opened, one of shared projects.
+    /// The lists of projects: one for each organization that was opened, and one of shared projects.
     pub lists: HashMap<Target, ProjectPages>,
-    /// Positions of projects that only a search has brought, by list: shown while a filter is on.
+    /// Positions of projects known only from a search, by list: shown while a filter is on.
     pub found: HashMap<Target, Vec<u32>>,
     /// Every project that was ever seen.
     pub projects: IndexMap<ProjectId, ProjectEntry>,
-    /// Where projects of an organization can be made, once somebody wanted to make one.
+    /// The regions in which an organization can create projects, once needed.
     pub regions: HashMap<OrgId, Remote<Vec<Region>>>,
-    /// The API keys of the account (none) and of organizations, once somebody looked.
+    /// The API keys of the account (`None`) and of organizations, once viewed.
     pub keys: HashMap<Option<OrgId>, Vec<ApiKeyRow>>,
-    /// Who belongs to organizations and who was asked to, once somebody looked.
+    /// The members and invitations of organizations, once viewed.
     pub people: HashMap<OrgId, People>,
-    /// The VPC endpoints of organizations and projects, once somebody looked.
+    /// The VPC endpoints of organizations and projects, once viewed.
     pub vpc_endpoints: HashMap<Target, Vec<VpcEndpoint>>,
-    /// At what spending of organizations Neon sends e-mails, in cents; none for never.
+    /// The spending in cents at which Neon sends e-mails to an organization; `None` for never.
     pub spending: HashMap<OrgId, Remote<Option<i64>>>,
-    /// The number of the API key that Neon is being asked with; none if it is no such key.
+    /// The number of the API key in use; `None` for other credentials.
     pub key_in_use: Remote<Option<i64>>,
-    /// The newest single answer about a thing, as text: what the Raw tab shows.
+    /// The newest response about one thing as text, for the Raw tab.
     pub raw: Option<(Target, Arc<str>)>,
 }
 
-/// A list of projects that comes in pages.
+/// A list of projects, loaded page by page.
 #[derive(Debug, Default)]
 pub struct ProjectPages {
     /// Positions in [`Store::projects`], in the order of the server.
@@ -64,46 +64,45 @@ pub struct ProjectPages {
     pub incoming: Incoming<Vec<u32>>,
     /// Where the next page begins; none when the list is complete.
     pub cursor: Option<String>,
-    /// The size of the page that was asked for last.
+    /// The size of the last page that was requested.
     pub limit: u32,
-    /// Where the page that was asked for last begins; none for the first one.
+    /// Where the last requested page begins; `None` for the first one.
     pub asked: Option<String>,
-    /// How loading stands.
+    /// The state of loading.
     pub state: Remote<()>,
 }
 
 impl ProjectPages {
-    /// Whether nobody has asked for it yet, and what it has is from the time before.
+    /// Whether the rows are from the previous run and nobody has asked for the list yet.
     pub fn is_remembered(&self) -> bool {
         self.state.is_absent() && self.state.at.is_some()
     }
 
-    /// Whether the server has more of it than was loaded.
+    /// Whether the server has more of the list.
     pub fn has_more(&self) -> bool {
         self.cursor.is_some()
     }
 }
 
-/// A project: the lean row of the list, and what else was asked about it.
+/// A project: its lean row in the list, and what else was received about it.
 #[derive(Debug, Default)]
 pub struct ProjectEntry {
-    /// The row of the list.
     pub row: ProjectRow,
-    /// All its settings, once somebody looked at it.
+    /// All its settings, once viewed.
     pub full: Option<Box<Remote<Project>>>,
-    /// What is in it, once somebody opened it.
+    /// What is in it, once opened.
     pub inside: Option<Box<ProjectData>>,
-    /// The project is gone at Neon.
+    /// Whether the project no longer exists at Neon.
     pub gone: bool,
 }
 
 impl Store {
-    /// A project, unless it was never seen or is gone.
+    /// A project that was seen and still exists.
     pub fn project(&self, id: &ProjectId) -> Option<&ProjectEntry> {
         self.projects.get(id).filter(|entry| !entry.gone)
     }
 
-    /// A project to change, also when it was never seen: links may name it before any list did.
+    /// A project for changing, even one that was never seen: links may name it before any list does.
     pub fn project_mut(&mut self, id: &ProjectId) -> &mut ProjectEntry {
         self.projects
             .entry(id.clone())
@@ -117,7 +116,7 @@ impl Store {
             })
     }
 
-    /// Makes sure that an organization has a row, also before anything but its id is known.
+    /// Makes sure that an organization has a row, even if only its id is known.
     pub fn name_org(&mut self, id: OrgId) {
         let name = if id.as_str().is_empty() {
             "Personal projects".into()
@@ -132,7 +131,7 @@ impl Store {
         self.orgs.value.entry(id).or_insert(unknown);
     }
 
-    /// Keeps a row of a list; answers its place in [`Store::projects`].
+    /// Keeps a row of a list; returns its position in [`Store::projects`].
     pub fn keep_row(&mut self, row: ProjectRow) -> Option<u32> {
         let entry = self.projects.entry(row.id.clone());
         let at = u32::try_from(entry.index()).ok();
@@ -142,7 +141,7 @@ impl Store {
         at
     }
 
-    /// Keeps all that an answer says of a project.
+    /// Keeps everything that an answer says about a project.
     pub fn keep_project(&mut self, project: Project, now: Timestamp) {
         if let Some(org) = &project.org_id
             && self.project_mut(&project.id).row.org_id.is_some()
@@ -157,7 +156,7 @@ impl Store {
         entry.full.get_or_insert_default().set(project, now);
     }
 
-    /// Notes that a project belongs to an organization: its row goes from the old list to the new.
+    /// Notes that a project belongs to an organization, and moves its row to that list.
     pub fn give(&mut self, project: &ProjectId, org: &OrgId) {
         let entry = self.project_mut(project);
         if entry.row.org_id.as_ref() == Some(org) {
@@ -181,67 +180,59 @@ impl Store {
         }
     }
 
-    /// What is in a project, if it was opened.
     pub fn inside(&self, id: &ProjectId) -> Option<&ProjectData> {
         self.project(id)?.inside.as_deref()
     }
 
-    /// What is in a project, to change it.
     pub fn inside_mut(&mut self, id: &ProjectId) -> &mut ProjectData {
         self.project_mut(id).inside.get_or_insert_default()
     }
 
-    /// All settings of a project, if they were received.
     pub fn full(&self, id: &ProjectId) -> Option<&Project> {
         self.project(id)?.full.as_deref()?.known()
     }
 
-    /// A branch, if it was received.
     pub fn branch(&self, project: &ProjectId, branch: &BranchId) -> Option<&Branch> {
         self.inside(project)?.branches.value.get(branch)
     }
 
-    /// A deleted branch that can come back, if it was received.
+    /// A deleted branch that can be recovered.
     pub fn deleted_branch(&self, project: &ProjectId, branch: &BranchId) -> Option<&Branch> {
         self.inside(project)?.deleted.get(branch)
     }
 
-    /// A snapshot, if it was received.
     pub fn snapshot(&self, project: &ProjectId, id: &SnapshotId) -> Option<&Snapshot> {
         let all = &self.inside(project)?.snapshots.value;
         all.iter().find(|snapshot| snapshot.id == *id)
     }
 
-    /// The branch that a snapshot was taken of, if it is still there. What is done to that branch is
-    /// not meant by a row of the snapshot, so it is not the branch that its target is on.
+    /// The branch that a snapshot was taken of, if it still exists. Actions on a row of the snapshot do not mean that
+    /// branch, so it is not the branch of the snapshot's target.
     pub fn snapshot_source(&self, project: &ProjectId, id: &SnapshotId) -> Option<&Branch> {
         let source = self.snapshot(project, id)?.source_branch_id.as_ref();
         self.branch(project, source?)
     }
 
-    /// When a branch is backed up by itself, if that was received.
+    /// The automatic backup schedule of a branch.
     pub fn schedule(&self, project: &ProjectId, branch: &BranchId) -> Option<&BackupSchedule> {
         self.inside(project)?.schedules.get(branch)?.known()
     }
 
-    /// An endpoint, if it was received.
     pub fn endpoint(&self, project: &ProjectId, endpoint: &EndpointId) -> Option<&Endpoint> {
         self.inside(project)?.endpoints.value.get(endpoint)
     }
 
-    /// Somebody with whom a project is shared, if that was received.
+    /// Somebody with whom a project is shared.
     pub fn share(&self, project: &ProjectId, id: &PermissionId) -> Option<&ProjectPermission> {
         let shares = &self.inside(project)?.shares;
         shares.iter().find(|one| one.id == *id)
     }
 
-    /// The API keys of the account, or of an organization.
     pub fn keys_of(&self, org: Option<&OrgId>) -> &[ApiKeyRow] {
         let keys = self.keys.get(&org.cloned());
         keys.map_or(&[], Vec::as_slice)
     }
 
-    /// An API key, if it was received.
     pub fn key(&self, org: Option<&OrgId>, id: &KeyId) -> Option<&ApiKeyRow> {
         let mut keys = self.keys_of(org).iter();
         keys.find(|key| *id == KeyId::from(key.id))
@@ -252,7 +243,6 @@ impl Store {
         self.inside(project)?.contents.get(branch)
     }
 
-    /// The databases and roles of a branch, to change them.
     pub fn contents_mut(&mut self, project: &ProjectId, branch: &BranchId) -> &mut BranchData {
         self.inside_mut(project)
             .contents
@@ -260,7 +250,7 @@ impl Store {
             .or_default()
     }
 
-    /// The computes of a branch: the read-write one first, replicas after it.
+    /// The computes of a branch: the read-write one first, then the replicas.
     pub fn endpoints_of(
         &self,
         project: &ProjectId,
@@ -271,7 +261,7 @@ impl Store {
             .flat_map(|inside| inside.endpoints_of(branch))
     }
 
-    /// The project's default branch, or its first one.
+    /// The project's default branch, or else its first one.
     pub fn default_branch(&self, project: &ProjectId) -> Option<&Branch> {
         let branches = &self.inside(project)?.branches.value;
         branches
@@ -280,7 +270,7 @@ impl Store {
             .or_else(|| branches.values().next())
     }
 
-    /// The list that a project is shown in: its organization's, if that is one of ours.
+    /// The list that shows a project: its organization's if we have that, else the shared projects.
     pub fn list_of(&self, project: &ProjectId) -> Option<Target> {
         let own = self.project(project)?.row.org_id.clone().map(Target::Org);
         let known = |list: &Target| self.lists.contains_key(list) || self.found.contains_key(list);

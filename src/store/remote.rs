@@ -1,4 +1,4 @@
-//! Something that is known from the server, or is not yet.
+//! A fact from the server, which may not be known yet.
 
 use crate::api::{
     ApiError,
@@ -7,41 +7,40 @@ use crate::api::{
 use jiff::Timestamp;
 use std::collections::HashSet;
 
-/// How the newest attempt to fetch something stands.
+/// The state of the newest attempt to fetch something.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum FetchState {
-    /// Nobody asked.
+    /// Never requested.
     #[default]
     Absent,
-    /// Asked; what was there before is still shown.
+    /// Requested; the old value is still shown.
     Loading,
     /// The answer came.
     Ready,
-    /// It failed; what was there before is still shown.
+    /// It failed; the old value is still shown.
     Failed(ApiError),
 }
 
-/// A server fact with its age: old facts stay visible while new ones are on their way and when
-/// they cannot be had.
+/// A server fact with its age: old facts stay visible while new ones are loading or cannot be
+/// had.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Remote<T> {
-    /// The newest value that was ever received.
+    /// The newest value received.
     pub value: T,
     /// When `value` was received.
     pub at: Option<Timestamp>,
-    /// How the newest attempt stands.
     pub fetch: FetchState,
-    /// What of the newest answer could not be read: the list may be longer than `value`.
+    /// The entries of the newest answer that could not be read: the list may be longer than `value`.
     pub odd: Vec<OddRow>,
 }
 
 impl<T> Remote<T> {
-    /// Marks that the fact was asked for.
+    /// Marks the fact as requested.
     pub fn ask(&mut self) {
         self.fetch = FetchState::Loading;
     }
 
-    /// Nobody waits for the answer any longer: what was known is known, as before.
+    /// Notes that nobody waits for the answer any longer; a known value stays.
     pub fn stop(&mut self) {
         self.fetch = if self.at.is_some() {
             FetchState::Ready
@@ -50,12 +49,11 @@ impl<T> Remote<T> {
         };
     }
 
-    /// Keeps an answer.
     pub fn set(&mut self, value: T, now: Timestamp) {
         self.set_partly(value, Vec::new(), now);
     }
 
-    /// Keeps an answer of which this could not be read.
+    /// Keeps an answer, and which of its entries could not be read.
     pub fn set_partly(&mut self, value: T, odd: Vec<OddRow>, now: Timestamp) {
         self.value = value;
         self.odd = odd;
@@ -68,27 +66,27 @@ impl<T> Remote<T> {
         self.fetch = FetchState::Failed(error);
     }
 
-    /// The value, if one was ever received.
+    /// The value, if one was received.
     pub fn known(&self) -> Option<&T> {
         self.at.map(|_| &self.value)
     }
 
-    /// Whether nobody has asked yet.
+    /// Whether it was never requested.
     pub const fn is_absent(&self) -> bool {
         matches!(self.fetch, FetchState::Absent)
     }
 
-    /// Whether it is not known and nobody is fetching it.
+    /// Whether it is neither known nor loading.
     pub const fn is_lacking(&self) -> bool {
         matches!(self.fetch, FetchState::Absent | FetchState::Failed(_))
     }
 
-    /// Whether an answer is awaited.
+    /// Whether it is loading.
     pub const fn is_loading(&self) -> bool {
         matches!(self.fetch, FetchState::Loading)
     }
 
-    /// Why the newest attempt failed, if it did.
+    /// The error of the newest attempt, if it failed.
     pub const fn error(&self) -> Option<&ApiError> {
         match &self.fetch {
             FetchState::Failed(error) => Some(error),
@@ -98,16 +96,17 @@ impl<T> Remote<T> {
 }
 
 impl<T: Thing> Remote<Vec<T>> {
-    /// Keeps a list of which this could not be read. What was known before and may be what could not be read
-    /// stays.
+    /// Keeps a list and which of its entries could not be read. Known records that may be among the unreadable ones
+    /// stay.
     pub fn set_list(&mut self, mut list: Vec<T>, odd: Vec<OddRow>, now: Timestamp) {
         keep_unread(&self.value, &mut list, &odd);
         self.set_partly(list, odd, now);
     }
 }
 
-/// Of what is missing in a list that could not be read whole, what may be what could not be read: what is named, by id or
-/// by name, and as much more as there is without either. Whatever else is missing is gone. `called` tells id and name.
+/// Of the records `missing` from a partly unreadable list, returns those that may be among the unreadable entries: the
+/// ones that an entry names by id or name, plus as many others as there are entries without a match. The rest are gone.
+/// `called` returns the id and name of a record.
 pub fn lost<T>(
     missing: Vec<(usize, T)>,
     odd: &[OddRow],
@@ -116,7 +115,7 @@ pub fn lost<T>(
     let (mut ids, mut names, mut unnamed) = (HashSet::new(), HashSet::new(), 0_usize);
     for odd in odd {
         match &odd.lost {
-            // Where the list itself may have been cut, everything may be what could not be read.
+            // If the list itself may have been cut, every missing record may be in the unreadable part.
             Lost::Field => return missing,
             Lost::Entry => {}
             Lost::Record { id, name } => {
@@ -143,7 +142,7 @@ pub fn lost<T>(
         .collect()
 }
 
-/// Puts what stays of a list back to where it was; `new` comes in between, in its own order.
+/// Puts records that stay back where they were in a list; `new` fills the gaps, in its own order.
 pub fn put_back<T>(stays: Vec<(usize, T)>, new: Vec<T>) -> Vec<T> {
     let mut all = Vec::with_capacity(stays.len() + new.len());
     let mut new = new.into_iter();
@@ -156,7 +155,7 @@ pub fn put_back<T>(stays: Vec<(usize, T)>, new: Vec<T>) -> Vec<T> {
     all
 }
 
-/// Keeps what is missing in a list because it could not be read, where it was, and marks it.
+/// Keeps the records missing from a list that may be among its unreadable entries, each at its place, and marks them.
 pub fn keep_unread<T: Thing>(before: &[T], list: &mut Vec<T>, odd: &[OddRow]) {
     if odd.is_empty() {
         return;
@@ -169,16 +168,15 @@ pub fn keep_unread<T: Thing>(before: &[T], list: &mut Vec<T>, odd: &[OddRow]) {
     *list = put_back(stays, std::mem::take(list));
 }
 
-/// The same record, with the mark that its newest version could not be read.
+/// Copies a record and marks its newest version as unreadable.
 pub fn unread<T: Thing>(old: &T) -> T {
     let mut old = old.clone();
     *old.unreadable_mut() = Unreadable::all();
     old
 }
 
-/// What could not be read, in words: "2 branches could not be read: `branches[3]` (br-x): invalid type …".
+/// Describes unreadable entries: "2 branches could not be read: `branches[3]` (br-x): invalid type …".
 pub fn odd_text(what: &str, odd: &[OddRow]) -> String {
-    /// How many are named.
     const NAMED: usize = 3;
     let named = odd.iter().take(NAMED);
     let named: Vec<String> = named

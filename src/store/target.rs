@@ -1,7 +1,7 @@
-//! What a row, a selection, a write or a form is about: the identity of a thing at Neon.
+//! The identity of a thing at Neon: what a row, a selection, a write or a form is about.
 //!
-//! A target holds ids, never an index: lists may be reloaded, sorted, filtered and shortened
-//! by others, and the same target is still the same thing.
+//! A target holds ids, never an index: lists may be reloaded, sorted, filtered, or shortened by others, and the target
+//! still means the same thing.
 
 use crate::api::types::{
     BranchId, DatabaseName, EndpointId, InvitationId, KeyId, MemberId, OrgId, PermissionId,
@@ -12,45 +12,43 @@ use serde::{Deserialize, Serialize};
 /// The identity of a thing in the tree.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Target {
-    /// An organization.
     Org(OrgId),
     /// The projects that others shared with this account.
     Shared,
     Project(ProjectId),
     Branch(ProjectId, BranchId),
-    /// A compute endpoint of a project.
+    /// A compute of a project.
     Endpoint(ProjectId, EndpointId),
     /// A database on a branch; names are unique there.
     Database(ProjectId, BranchId, DatabaseName),
     /// A role on a branch; names are unique there.
     Role(ProjectId, BranchId, RoleName),
-    /// A branch that was deleted and can still come back.
+    /// A deleted branch that can be recovered.
     DeletedBranch(ProjectId, BranchId),
     /// Somebody with whom a project is shared.
     Share(ProjectId, PermissionId),
-    /// The account of the person who is signed in.
+    /// The account of the signed-in user.
     Account,
-    /// An API key of that person, or of an organization.
+    /// An API key of the signed-in user (`None`) or of an organization.
     ApiKey(Option<OrgId>, KeyId),
-    /// Somebody who belongs to an organization.
+    /// A member of an organization.
     Member(OrgId, MemberId),
-    /// Somebody who was invited to an organization.
+    /// An invitation to an organization.
     Invitation(OrgId, InvitationId),
-    /// At what spending of an organization Neon sends e-mails.
+    /// The spending at which Neon sends e-mails to an organization.
     Spending(OrgId),
     /// A VPC endpoint of an organization or of a project.
     VpcEndpoint(VpcOwner, VpcEndpointId),
-    /// A snapshot of a branch.
     Snapshot(ProjectId, SnapshotId),
-    /// When a branch is backed up by itself.
+    /// The automatic backup schedule of a branch.
     Schedule(ProjectId, BranchId),
-    /// The row below a list that is not loaded to its end; holds the list's own target.
+    /// The row below a list that is not completely loaded; holds the list's own target.
     More(Box<Target>),
 }
 
 impl Target {
-    /// The organization that the thing belongs to without a project between them; the project and the branch that
-    /// it is in, or is.
+    /// The organization that directly owns the thing, without a project in between; the project and the branch that the
+    /// thing is or is in.
     const fn place(&self) -> (Option<&OrgId>, Option<&ProjectId>, Option<&BranchId>) {
         match self {
             Self::Org(org)
@@ -75,22 +73,22 @@ impl Target {
         }
     }
 
-    /// The organization that the thing belongs to without a project between them.
+    /// The organization that directly owns the thing, without a project in between.
     pub const fn org(&self) -> Option<&OrgId> {
         self.place().0
     }
 
-    /// The project this thing is in, or is.
+    /// The project that this thing is or is in.
     pub const fn project(&self) -> Option<&ProjectId> {
         self.place().1
     }
 
-    /// The branch named by the target itself; an endpoint's branch is known to the store.
+    /// The branch named by the target itself; the branch of a compute is known only to the store.
     pub const fn branch(&self) -> Option<&BranchId> {
         self.place().2
     }
 
-    /// The id or name that Neon knows the thing by.
+    /// The id or name of the thing at Neon.
     pub fn id(&self) -> &str {
         match self {
             Self::Org(id) => id.as_str(),
