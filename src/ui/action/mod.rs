@@ -1,8 +1,8 @@
 //! Everything a user can do, in one table.
 //!
-//! A row names the action, says when it can be done and does it. Key map, footer, help, menus,
-//! read-only mode, the README's table and the names in the configuration are all read from here;
-//! nothing else in the program spells a key.
+//! A row names the action, says when it is available, and runs it. Key map, footer, help, menus, read-only mode,
+//! the README's table and the names in the configuration all derive from it; nothing else in the program spells
+//! out a key.
 
 use super::{dialog, model::Model};
 use crate::{
@@ -12,12 +12,12 @@ use crate::{
     ui::commands::{self, bulk::Bulk},
 };
 
-/// Where an action can be reached.
+/// Where an action is available.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Scope {
-    /// Everywhere, also in dialogs.
+    /// Everywhere, including dialogs.
     Always,
-    /// The main screen, and viewers that lie over it.
+    /// The main screen, and viewers on top of it.
     Move,
     /// The main screen only.
     Main,
@@ -26,24 +26,22 @@ pub enum Scope {
     /// The filter line of the tree or table.
     Filter,
     Form,
-    /// A question to be answered.
+    /// A confirmation.
     Confirm,
     /// A list to choose from: menus, the copy menu.
     Menu,
     Help,
-    /// The connect dialog.
     Connect,
-    /// Writing a connection into a file.
+    /// Writing a connection to a file.
     EnvFile,
-    /// The restore wizard.
     Restore,
     /// A text over the screen.
     Viewer,
-    /// The words that are looked for in a text.
+    /// The search line of a text.
     Search,
-    /// A line of text that is asked for.
+    /// A prompt for a line of text.
     Prompt,
-    /// Where to look, and as whom.
+    /// The sign-in dialog.
     SignIn,
 }
 
@@ -100,47 +98,46 @@ pub enum Risk {
     Write,
 }
 
-/// Whether an action can be done now.
+/// Whether an action is available now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Availability {
     Yes,
-    /// It cannot, and this is why: shown when its key is pressed.
+    /// Not available, for this reason, which is shown when its key is pressed.
     No(String),
-    /// It makes no sense here and is not mentioned.
+    /// Not applicable here, and not mentioned.
     Hidden,
 }
 
 impl Availability {
-    /// Not now, because.
     pub fn no(why: impl Into<String>) -> Self {
         Self::No(why.into())
     }
 
-    /// Yes, or not mentioned.
+    /// Available, or not mentioned.
     pub const fn shown_if(is: bool) -> Self {
         if is { Self::Yes } else { Self::Hidden }
     }
 }
 
-/// A scope in which an action can be reached.
+/// A scope in which an action is available.
 #[derive(Debug)]
 pub struct Place {
     pub scope: Scope,
-    /// The name in the configuration of the action's keys in this scope.
+    /// The configuration's name for the action's keys in this scope.
     pub id: &'static str,
-    /// The action's keys there, unless the user has chosen others.
+    /// The action's keys there, unless the user has set others.
     pub keys: &'static [&'static str],
-    /// One word for the footer; empty to leave it out there.
+    /// A word for the footer; empty to leave the action out there.
     pub short: &'static str,
 }
 
-/// What an action is about: whose rules hold.
+/// What an action is about, which decides whose protection rules apply.
 #[derive(Debug, Clone, Copy)]
 pub enum About {
-    /// The row of the cursor, which must be in view.
+    /// The selected row, which must be in view.
     Row,
     Other(fn(&Model) -> Option<Target>),
-    /// The screen: the row needs not be in view.
+    /// The screen: no row needs to be in view.
     Screen,
 }
 
@@ -148,34 +145,34 @@ pub enum About {
 #[derive(Debug)]
 pub struct ActionSpec {
     pub action: Action,
-    /// Its name in the configuration: of its keys in all scopes.
+    /// Its name in the configuration, for its keys in all scopes.
     pub id: &'static str,
     /// Two or three words.
     pub label: &'static str,
     /// A line of help.
     pub help: &'static str,
-    /// Where it can be reached.
+    /// Where it is available.
     pub places: &'static [Place],
     /// What it can do to data.
     pub risk: Risk,
     /// It starts a compute, which costs money.
     pub wakes: bool,
-    /// How important its hint in the footer is; 0 is never shown there.
+    /// The importance of its hint in the footer; 0 hides it.
     pub hint: u8,
-    /// Its letter in the menu of what can be made, if it is there.
+    /// Its letter in the menu of new things, if it is there.
     pub new: Option<char>,
-    /// How it is done to all that is marked, if it can be.
+    /// How to run it on all marked rows, if that is possible.
     pub bulk: Option<&'static Bulk>,
     about: About,
     ready: fn(&Model) -> Availability,
     run: fn(&mut Model),
 }
 
-// A row that says no more is reached on the main screen, has no key, changes nothing at Neon, wakes no compute and is not
-// mentioned in the footer.
+// By default an action is available on the main screen, has no key, changes nothing at Neon, wakes no compute and
+// is not mentioned in the footer.
 //
-// What dialogs share has several scopes. It has a name of its own in the configuration for each, and may have other keys
-// there, and a word for the footer.
+// Actions that dialogs share have several scopes. For each, the configuration has a separate name, and there may
+// be other keys and another word for the footer.
 macro_rules! actions {
     (
         @places
@@ -228,7 +225,7 @@ macro_rules! actions {
         }),*];
 
         impl Action {
-            /// Its row.
+            /// Its row in the table.
             pub fn spec(self) -> &'static ActionSpec {
                 // The variants are in the order of the rows.
                 ACTIONS.get(self as usize).unwrap_or(&NOTHING)
@@ -241,7 +238,7 @@ mod table;
 
 pub use table::{ACTIONS, Action};
 
-/// Stands where a row is missing, which cannot be: every action is made from its row.
+/// Used if a row is missing, which cannot happen: every action is generated from its row.
 static NOTHING: ActionSpec = ActionSpec {
     action: Action::Back,
     id: "",
@@ -265,7 +262,7 @@ fn always(_: &Model) -> Availability {
 const fn nothing(_: &mut Model) {}
 
 impl ActionSpec {
-    /// Whether the action can be done now; read-only and no-wake are decided here, for all of them.
+    /// Whether the action is available now. Read-only mode and `--no-wake` are handled here for all actions.
     pub fn ready(&self, model: &Model) -> Availability {
         let of_marked = self
             .bulk
@@ -282,7 +279,7 @@ impl ActionSpec {
                 model.keyboard.keymap.name(Action::FocusTree)
             ));
         }
-        // What is marked is judged row by row when it is planned, whatever the cursor is on.
+        // Marked rows are checked one by one when the bulk change is planned, whatever row is selected.
         let other = match self.about {
             About::Other(other) => other(model),
             About::Row | About::Screen => model.browser.selected().cloned(),
@@ -314,27 +311,27 @@ impl ActionSpec {
         Availability::Yes
     }
 
-    /// Whether a name is likely to be typed right after its key.
+    /// Whether the user is likely to type a name right after the action's key.
     pub fn begins_text(&self) -> bool {
         self.new.is_some() || self.action == Action::Rename
     }
 
-    /// What is said of it in this scope, if it can be reached there.
+    /// Its entry for this scope, if it is available there.
     pub fn place(&self, scope: Scope) -> Option<&'static Place> {
         self.places.iter().find(|place| place.scope == scope)
     }
 
-    /// Whether it can be reached in this scope.
+    /// Whether it is available in this scope.
     pub fn is_in(&self, scope: Scope) -> bool {
         self.place(scope).is_some()
     }
 
-    /// Its keys where it is reached first, before the user's choices.
+    /// Its default keys in its first scope.
     pub fn keys(&self) -> &'static [&'static str] {
         self.places.first().map_or(&[], |place| place.keys)
     }
 
-    /// How it is reached in a scope, before the user's choices: its keys, or those of the menu that has it.
+    /// Its default keys in a scope, or those of the menu that contains it.
     pub fn ways(&self, place: &Place) -> Vec<String> {
         let keys = match place.keys {
             [] if dialog::form::EDITORS.contains(&self.action) => Action::Edit.spec().keys(),
@@ -350,7 +347,7 @@ impl ActionSpec {
         }
     }
 
-    /// Does it, or says why not.
+    /// Runs it, or says why it is not available.
     pub fn run(&self, model: &mut Model) {
         match self.ready(model) {
             Availability::Yes => {
@@ -373,7 +370,7 @@ impl ActionSpec {
     }
 }
 
-/// The text inside a sentence: "Copy connection URI" is "copy connection URI".
+/// The text as part of a sentence: "Copy connection URI" is "copy connection URI".
 pub fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| {
@@ -382,13 +379,13 @@ pub fn lower_first(text: &str) -> String {
 }
 
 impl Place {
-    /// Its keys as they come, before the user's choices.
+    /// Its default keys.
     pub fn chords(&self) -> impl Iterator<Item = Chord> {
         self.keys.iter().filter_map(|key| key.parse().ok())
     }
 }
 
-/// All actions that can be reached in a scope, with what is said of them there.
+/// All actions that are available in a scope, with their entries for it.
 pub fn in_scope(scope: Scope) -> impl Iterator<Item = (&'static ActionSpec, &'static Place)> {
     ACTIONS
         .iter()
@@ -396,7 +393,7 @@ pub fn in_scope(scope: Scope) -> impl Iterator<Item = (&'static ActionSpec, &'st
 }
 
 impl Action {
-    /// The names of all actions in the configuration, and of their keys in each scope.
+    /// The configuration's names for all actions, and for their keys in each scope.
     pub fn names() -> impl Iterator<Item = &'static str> {
         let of_scopes = |spec: &'static ActionSpec| spec.places.iter().map(|place| place.id);
         ACTIONS
@@ -410,7 +407,7 @@ impl Action {
         spec.id == name || spec.places.iter().any(|place| place.id == name)
     }
 
-    /// The action with this name in the configuration, and the scope if the name is of its keys in one scope only.
+    /// The action with this name in the configuration, and the scope if the name applies to one scope only.
     pub fn named(id: &str) -> Option<(Self, Option<Scope>)> {
         let is_it = |name: &str| name.eq_ignore_ascii_case(id);
         let whole = ACTIONS.iter().find(|spec| is_it(spec.id));

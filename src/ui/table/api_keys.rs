@@ -1,6 +1,6 @@
 //! The API keys of the account, and those of an organization (§5.10).
 //!
-//! Lists never hold the text of a key: Neon tells it once, to whoever makes it.
+//! Lists never contain a key itself: Neon returns it only once, on creation.
 
 use super::{
     SortOrder,
@@ -40,10 +40,9 @@ const ORDER: SortOrder = SortOrder {
     down: true,
 };
 
-/// The tab of the keys of an organization.
+/// The tab of an organization's keys.
 const OF_ORG: usize = 1;
 
-/// The row of the table of lists.
 pub const SPEC: Spec = Spec {
     title: "API keys",
     place,
@@ -87,7 +86,7 @@ pub const SPEC: Spec = Spec {
     ],
 };
 
-/// Which of them is in use is asked with every look: a key may have been renewed.
+/// Reloads which key is in use each time the list is opened: it may have been replaced.
 fn listen(neon: &mut Neon, wish: ListEvent<'_>) {
     if wish != ListEvent::Opened {
         return;
@@ -96,7 +95,7 @@ fn listen(neon: &mut Neon, wish: ListEvent<'_>) {
     neon.load(read::auth(), Request::auth());
 }
 
-/// Keeps which key is in use (§1.1: the number stands beside the kind of key).
+/// Stores which key is in use (§1.1: its number is next to the kind of key).
 pub fn auth_received(model: &mut Model, auth: &AuthDetails) {
     let is_key = matches!(
         auth.auth_method,
@@ -109,7 +108,7 @@ pub fn auth_received(model: &mut Model, auth: &AuthDetails) {
     answers::rebuild(model);
 }
 
-/// The organization of the row; else the one that is shown, or the first one.
+/// The row's organization, otherwise the one shown or the first one.
 fn place(model: &Model) -> Result<Target, String> {
     let of = model.browser.table.as_ref().map(|table| &table.of);
     let known = |org: &&OrgId| !org.is_empty() && model.neon.store.orgs.value.contains_key(*org);
@@ -145,7 +144,7 @@ fn rows(neon: &Neon, org: Option<&OrgId>) -> Vec<ListLine> {
     neon.store.keys_of(org).iter().map(line).collect()
 }
 
-// A project by its name.
+// A project is shown by its name.
 fn reaches(neon: &Neon, of: &Target) -> Value {
     let key = match of {
         Target::ApiKey(org, id) => neon.store.key(org.as_ref(), id),
@@ -157,13 +156,13 @@ fn reaches(neon: &Neon, of: &Target) -> Value {
     })
 }
 
-/// Whether it is the key that Neon is being asked with.
+/// Whether this is the key in use.
 pub fn is_in_use(neon: &Neon, of: &Target) -> bool {
     let number = neon.store.key_in_use.known().copied().flatten();
     number.is_some_and(|number| matches!(of, Target::ApiKey(_, id) if *id == KeyId::from(number)))
 }
 
-/// Whose keys the list on screen shows; none if it shows none, or they are not known yet.
+/// Whose keys the list on screen shows. Returns `None` if it is another list, or if they are not loaded yet.
 pub fn shown(model: &Model) -> Option<Option<OrgId>> {
     let table = model.browser.table.as_ref()?;
     if table.list != crate::neon::list::List::Keys {
@@ -173,7 +172,7 @@ pub fn shown(model: &Model) -> Option<Option<OrgId>> {
     model.neon.store.keys.contains_key(&org).then_some(org)
 }
 
-/// Whether a key is the one in use, or may be, as far as is known.
+/// Whether a key is in use, or may be because that is unknown.
 pub fn may_be_in_use(neon: &Neon, target: &Target) -> bool {
     is_in_use(neon, target) || neon.store.key_in_use.known().is_none()
 }

@@ -1,4 +1,4 @@
-//! What the keys of a table do: order, tabs, columns.
+//! The actions of a table: order, tabs, columns.
 
 use super::{SortOrder, branches, list::ListEvent, load, rows};
 use crate::ui::{
@@ -10,10 +10,10 @@ use crate::ui::{
     model::Model,
 };
 
-/// The title of a first tab that shows a tree; the one after it shows the same things flat.
+/// The title of a first tab that shows a tree; the tab after it shows the same things flat.
 pub const TREE: &str = "Tree";
 
-/// Whether a table is shown.
+/// Available if a table is shown.
 pub fn is_shown(model: &Model) -> Availability {
     match model.browser.table {
         Some(_) => Availability::Yes,
@@ -21,7 +21,7 @@ pub fn is_shown(model: &Model) -> Availability {
     }
 }
 
-/// Whether the tree is shown.
+/// Available if the tree is shown.
 pub fn is_hidden(model: &Model) -> Availability {
     match model.browser.table {
         Some(_) => Availability::Hidden,
@@ -29,7 +29,7 @@ pub fn is_hidden(model: &Model) -> Availability {
     }
 }
 
-/// Whether the cursor of a table is on a row.
+/// Available if a row of a table is selected.
 pub fn has_row(model: &Model) -> Availability {
     match &model.browser.table {
         Some(table) if table.cursor.item.is_some() => Availability::Yes,
@@ -38,7 +38,7 @@ pub fn has_row(model: &Model) -> Availability {
     }
 }
 
-/// Lists the columns to order by.
+/// Opens the menu of columns to sort by.
 pub fn sort(model: &mut Model) {
     let Some(table) = &model.browser.table else {
         return;
@@ -64,12 +64,12 @@ pub fn sort(model: &mut Model) {
     model.dialogs.open(menu);
 }
 
-/// A sign for the direction of an order.
+/// The sign for a sort direction.
 pub const fn direction(down: bool) -> &'static str {
     if down { "▾" } else { "▴" }
 }
 
-/// Puts the rows in the order of a column; a second time the other way round.
+/// Sorts the rows by a column; a second time in reverse.
 pub fn sort_by(model: &mut Model, column: &'static str) {
     if let Some(table) = &mut model.browser.table {
         let again = table.by.filter(|by| by.column == column);
@@ -79,7 +79,7 @@ pub fn sort_by(model: &mut Model, column: &'static str) {
     arranged(model)
 }
 
-/// Turns the order round.
+/// Reverses the order.
 pub fn reverse(model: &mut Model) {
     if let Some(table) = &mut model.browser.table {
         let first = table.shown().columns.first();
@@ -102,7 +102,7 @@ fn arranged(model: &mut Model) {
     }
 }
 
-/// Every column, or those that fit.
+/// Toggles between all columns and those that fit.
 pub fn wide(model: &mut Model) {
     if let Some(table) = &mut model.browser.table {
         table.wide = !table.wide;
@@ -110,7 +110,7 @@ pub fn wide(model: &mut Model) {
     }
 }
 
-/// Shows other columns of a wide table.
+/// Scrolls the columns of a wide table.
 pub fn sideways(model: &mut Model, by: isize) {
     if let Some(table) = model.browser.table.as_mut().filter(|table| table.wide) {
         let last = table.shown().columns.len().saturating_sub(2);
@@ -118,7 +118,7 @@ pub fn sideways(model: &mut Model, by: isize) {
     }
 }
 
-/// Shows another tab.
+/// Shows the tab this many positions away.
 pub fn turn(model: &mut Model, by: isize) {
     let Some(table) = &model.browser.table else {
         return;
@@ -129,7 +129,7 @@ pub fn turn(model: &mut Model, by: isize) {
     show(model, to)
 }
 
-/// Shows a tab by its position.
+/// Shows the tab with this index.
 pub fn show(model: &mut Model, tab: usize) {
     let Some(table) = &mut model.browser.table else {
         return;
@@ -142,7 +142,7 @@ pub fn show(model: &mut Model, tab: usize) {
     rows::rebuild(model);
 }
 
-/// Between the first tab, a tree, and the second, which is flat.
+/// Toggles between the first tab, a tree, and the second, which is flat.
 pub fn flat(model: &mut Model) {
     let tab = model.browser.table.as_ref().map_or(0, |table| table.tab);
     show(model, usize::from(tab == 0))
@@ -157,21 +157,21 @@ pub fn can_be_flat(model: &Model) -> Availability {
     }
 }
 
-/// The days without activity that stale can mean.
+/// The numbers of inactive days that can define stale.
 const STALE: [u16; 9] = [1, 2, 3, 7, 14, 30, 60, 90, 180];
 
-/// Whether the table leaves out what was active in so many days.
+/// Available if the table shows stale branches.
 pub fn has_days(model: &Model) -> Availability {
     Availability::shown_if(model.browser.table.as_ref().is_some_and(branches::is_stale))
 }
 
-/// Stale is what has been idle for longer.
+/// Makes the stale list stricter: more days of inactivity.
 pub fn more_days(model: &mut Model) {
     let days = model.settings.stale_days;
     step(model, STALE.into_iter().find(|step| *step > days))
 }
 
-/// Stale is what has been idle for less long.
+/// Makes the stale list wider: fewer days of inactivity.
 pub fn fewer_days(model: &mut Model) {
     let days = model.settings.stale_days;
     step(model, STALE.into_iter().rev().find(|step| *step < days))

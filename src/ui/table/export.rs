@@ -1,10 +1,9 @@
-//! The table on screen as a text for other programs: all its rows, every column, values as they are and
-//! not as they are shown.
+//! Exports the table on screen for other programs: all its rows, every column, raw values.
 
 use crate::{kinds::Value, store::target::Target, ui::model::Model};
 use serde_json::{Map, Value as Json, json};
 
-/// What the table is called, then its rows as CSV (RFC 4180, a heading first) and as a JSON list.
+/// The table's name, and its rows as CSV (RFC 4180, with a header) and as a JSON list.
 pub fn texts(model: &Model) -> Option<(String, String, String)> {
     let table = model.browser.table.as_ref()?;
     let tab = table.shown();
@@ -33,14 +32,14 @@ pub fn texts(model: &Model) -> Option<(String, String, String)> {
     Some((title, csv, json))
 }
 
-/// A heading as the name of a field: "~COST" is "cost", "CU-H" is "cu_h".
+/// A heading as a field name: "~COST" is "cost", "CU-H" is "cu_h".
 fn name(title: &str) -> String {
     let words = title.split(|c: char| !c.is_alphanumeric());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     words.join("_").to_lowercase()
 }
 
-/// A value without units: bytes, seconds, dollars, CU-hours as numbers, times as RFC 3339.
+/// A raw value: bytes, seconds, dollars, CU-hours as numbers, times as RFC 3339.
 fn plain(value: &Value) -> Json {
     match value {
         Value::Missing => Json::Null,
@@ -63,7 +62,7 @@ fn line(fields: impl Iterator<Item = String>) -> String {
     fields.collect::<Vec<_>>().join(",") + "\r\n"
 }
 
-/// A value as a field of CSV.
+/// A value as a CSV field.
 fn field(value: &Json) -> String {
     match value {
         Json::Null => String::new(),
@@ -72,7 +71,7 @@ fn field(value: &Json) -> String {
     }
 }
 
-/// A text as a field of CSV. What a spreadsheet would take for a formula gets a mark before it.
+/// A text as a CSV field. A text that a spreadsheet would take for a formula is prefixed with an apostrophe.
 fn quoted(text: &str) -> String {
     let text = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{text}")

@@ -1,4 +1,4 @@
-//! The table of lists: a row for each list that can be shown, and what such rows are made of.
+//! The table of lists: one row for each list that can be shown, and the types its rows consist of.
 
 use super::{SortOrder, api_keys, branches, members, shares, snapshots, vpc_endpoints};
 use crate::{
@@ -15,7 +15,7 @@ macro_rules! lists {
         pub static LISTS: &[&Spec] = &[$(&$spec),*];
 
         impl List {
-            /// Its row.
+            /// Its row in the table.
             pub const fn spec(self) -> &'static Spec {
                 match self { $(Self::$name => &$spec),* }
             }
@@ -35,56 +35,56 @@ lists! {
 /// A row of the table of lists.
 #[derive(Debug)]
 pub struct Spec {
-    /// "Branches".
+    /// Such as "Branches".
     pub title: &'static str,
-    /// What it would be the list of, if it was opened now; else why it cannot be.
+    /// What it would list if it was opened now, or why it cannot be opened.
     pub place: fn(&Model) -> Result<Target, String>,
-    /// What else is asked of Neon, besides what its tabs load.
+    /// Handles events for which Neon must be asked more than the tabs load.
     pub listen: fn(&mut Model, ListEvent<'_>),
-    /// Said behind the title: "8 of 10 allowed".
+    /// A note after the title, such as "8 of 10 allowed".
     pub note: fn(&Model, &Target) -> String,
-    /// Its tabs; the first is shown when it is opened. Never empty.
+    /// Its tabs; the first is shown on opening. Never empty.
     pub tabs: &'static [ListTab],
 }
 
-/// What happened that a long list may ask Neon about.
+/// An event for which a list may ask Neon more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ListEvent<'a> {
     /// The list was opened.
     Opened,
-    /// Another order was chosen.
+    /// The order was changed.
     Ordered,
-    /// A filter text has rested.
+    /// The filter text has not changed for a while.
     Searched(&'a str),
 }
 
 impl Spec {
-    /// A tab by its position; the last one if there are not so many.
+    /// The tab with this index, or the last one if there is none.
     pub fn tab(&self, at: usize) -> &ListTab {
         const NONE: &ListTab = &ListTab::NONE;
         self.tabs.get(at).or(self.tabs.last()).unwrap_or(NONE)
     }
 }
 
-/// One way of looking at a list.
+/// A view of a list.
 #[derive(Debug)]
 pub struct ListTab {
     /// One word.
     pub title: &'static str,
-    /// The columns, in their order; the first is the name and always shown.
+    /// The columns in their order; the first is the name and always shown.
     pub columns: &'static [Column],
-    /// The order that it begins with; none for the order of its rows.
+    /// The initial order; `None` for the order of its rows.
     pub by: Option<SortOrder>,
-    /// How its rows come from Neon.
+    /// How its rows are loaded.
     pub source: Source,
     /// Its rows, parents before their children.
     pub rows: fn(&Model, &Target) -> Vec<ListLine>,
-    /// What is said when there are none; also the rule of a list that leaves things out.
+    /// The text shown when there are none; for a list that leaves things out, also the rule.
     pub empty: fn(&Model, &Target) -> String,
 }
 
 impl ListTab {
-    /// Stands where a tab is missing, which cannot be.
+    /// Used if a tab is missing, which cannot happen.
     const NONE: Self = Self {
         title: "",
         columns: &[],
@@ -95,10 +95,10 @@ impl ListTab {
     };
 }
 
-/// A thing of a list, before order and filter.
+/// A thing in a list, before sorting and filtering.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListLine {
-    /// How deep it hangs under the things before it.
+    /// Its depth below its ancestors in the list.
     pub depth: u8,
     pub target: Target,
 }
@@ -109,17 +109,17 @@ impl From<Target> for ListLine {
     }
 }
 
-/// A list that is read page by page, whatever its pages hold.
+/// A list that is loaded page by page, whatever its pages contain.
 pub trait Pages: std::fmt::Debug + Sync {
     /// The request for its first page.
     fn first(&self, neon: &Neon, of: &Target) -> Request;
 
-    /// Keeps a page in the store; the first one replaces what was known. Answers the request for the page after it, if
-    /// there is one.
+    /// Stores a page; the first one replaces the previous data. Returns the request for the next page, if there
+    /// is one.
     fn keep(&self, neon: &mut Neon, of: &Target, page: Answer, is_first: bool) -> Option<Request>;
 }
 
-/// The requests of such a list, and where its pages are kept.
+/// The requests of such a list, and how its pages are stored.
 #[derive(Debug)]
 pub struct PagesOf<T> {
     pub first: fn(&Neon, &Target) -> Get<T>,
@@ -136,56 +136,55 @@ impl<T: std::fmt::Debug + 'static> Pages for PagesOf<T> {
     }
 }
 
-/// How the rows of a tab come from Neon.
+/// How the rows of a tab are loaded.
 #[derive(Debug, Clone, Copy)]
 pub enum Source {
-    /// With the branches and computes of the project, which are read and refreshed anyway.
+    /// With the project's branches and computes, which are loaded and refreshed anyway.
     Project,
     /// By requests of its own, on opening and on refresh.
     Own(&'static dyn Pages),
 }
 
-/// How wide a column is. What is in it decides nothing, so columns stand still while rows pass.
+/// The width of a column. It does not depend on the content, so columns do not move while scrolling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Width {
-    /// So many cells.
+    /// This many cells.
     Cells(u16),
-    /// So many at the right end of its cells: numbers.
+    /// This many cells, right-aligned: numbers.
     Number(u16),
-    /// At least and at most so many, of what the others leave.
+    /// The minimum and maximum number of cells, depending on what the others leave.
     Flexible(u16, u16),
-    /// A point in time, in the style that the user has chosen.
+    /// A point in time, in the style set by the user.
     Time,
 }
 
 #[derive(Debug)]
 pub struct Column {
-    /// Its heading, and its name in the menu of orders: short, in capitals.
+    /// Its heading, and its name in the sort menu: short, in capitals.
     pub title: &'static str,
-    /// What it says, in a sentence.
+    /// What it shows, in a sentence.
     pub help: &'static str,
-    /// How wide it is.
     pub width: Width,
-    /// How much it matters: the lightest goes first when there is no room; what weighs nothing is
-    /// shown in wide tables only.
+    /// Its importance: the lightest column is dropped first if there is no room; one of weight 0 is shown in wide
+    /// tables only.
     pub weight: u8,
-    /// The fields of the record that it is about, as the API names them.
+    /// The record's fields that it depends on, by their API names.
     pub fields: &'static [&'static str],
-    /// What it says of a thing that could be read.
+    /// Its value for a thing that could be read.
     pub of: Says,
 }
 
-/// What a column says.
+/// How a column gets its value.
 #[derive(Debug, Clone, Copy)]
 pub enum Says {
     /// The value of a field, by its key.
     Field(&'static str),
-    /// Something of its own.
+    /// A computed value.
     This(fn(&Neon, &Target) -> Value),
 }
 
-/// A column that shows a field of a kind: `field!(Snapshot, "expires_at", Width::Time, 75)`. Heading, help and value are the
-/// field's; what differs goes around it: `Column { title: "TTL", ..field!(…) }`.
+/// A column that shows a field of a kind: `field!(Snapshot, "expires_at", Width::Time, 75)`. Heading, help and
+/// value are those of the field; to override any, wrap it: `Column { title: "TTL", ..field!(…) }`.
 macro_rules! field {
     ($thing:ty, $key:literal, $width:expr, $weight:expr) => {{
         use $crate::kinds::field::{Field, row};
@@ -206,7 +205,7 @@ macro_rules! field {
 }
 pub(super) use field;
 
-/// A label as a heading.
+/// Converts a label to a heading.
 pub(super) const fn capitals<const N: usize>(label: &str) -> [u8; N] {
     let mut title = [0; N];
     let (mut from, mut to) = (label.as_bytes(), title.as_mut_slice());
@@ -218,7 +217,7 @@ pub(super) const fn capitals<const N: usize>(label: &str) -> [u8; N] {
 }
 
 impl Column {
-    /// The column of the name, which every list begins with.
+    /// The name column, the first of every list.
     pub const fn name(title: &'static str, help: &'static str, width: Width) -> Self {
         Self {
             title,
@@ -230,7 +229,7 @@ impl Column {
         }
     }
 
-    /// The column of the id.
+    /// The ID column.
     pub const fn id(help: &'static str, width: Width, weight: u8) -> Self {
         Self {
             title: "ID",
@@ -242,7 +241,7 @@ impl Column {
         }
     }
 
-    /// What it is about, as a part of a sentence.
+    /// Its help as a part of a sentence.
     pub fn note(&self) -> String {
         let help = self.help.trim_end_matches('.');
         match help.split_at_checked(1) {
@@ -253,7 +252,7 @@ impl Column {
         }
     }
 
-    /// What it says of a thing.
+    /// Its value for a thing.
     pub fn value(&self, neon: &Neon, target: &Target) -> Value {
         let unreadable = neon.store.unreadable(target);
         if unreadable.is_some_and(|odd| self.fields.iter().any(|field| odd.has(field))) {

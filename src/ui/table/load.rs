@@ -1,4 +1,4 @@
-//! What the rows of a table are read with: pages, one after the other, and how that stands.
+//! Loads the rows of a table page by page, and tracks the state of each load.
 
 use super::list::Source;
 use crate::{
@@ -12,17 +12,17 @@ use crate::{
     ui::{answers, model::Model},
 };
 
-/// More pages than this are not read: a list of that length is one that never ends.
+/// The most pages read: a longer list would be one that never ends.
 const MOST_PAGES: u32 = 500;
 
-/// How a load stands.
+/// The state of a load.
 #[derive(Debug, Clone, Default)]
 pub struct Loading {
-    /// Whether it is known, asked for, failed.
+    /// Whether it is loaded, loading, or has failed.
     pub state: Remote<()>,
-    /// How many pages have come.
+    /// How many pages have been received.
     pages: u32,
-    /// What of them could not be read.
+    /// The rows that could not be read.
     odd: Vec<OddRow>,
 }
 
@@ -37,7 +37,7 @@ fn current(model: &Model) -> Option<Load> {
     })
 }
 
-/// Asks for what the tab on screen shows, unless that is known or on its way.
+/// Loads what the tab on screen shows, unless it is loaded or loading.
 pub fn wanted(model: &mut Model) {
     match current(model) {
         Some(load) => {
@@ -51,14 +51,14 @@ pub fn wanted(model: &mut Model) {
     }
 }
 
-/// Asks for it again.
+/// Reloads it.
 pub fn again(model: &mut Model) {
     if let Some(load) = current(model) {
         begin(model, load)
     }
 }
 
-/// Asks for it again without a word, if it is known.
+/// Reloads it without showing that, if it is loaded.
 pub fn quietly(model: &mut Model) {
     let known = |load: &Load| {
         let loading = model.browser.loads.get(load);
@@ -84,7 +84,7 @@ fn project(model: &mut Model) {
     }
 }
 
-/// Asks for the rows of a tab, from its first page on.
+/// Loads the rows of a tab, beginning with the first page.
 pub fn begin(model: &mut Model, load: Load) {
     let Source::Own(pages) = load.list.spec().tab(load.tab).source else {
         return;
@@ -100,7 +100,7 @@ fn ask(load: Load, request: Request) -> Task {
     Task::load(read::table(load), request)
 }
 
-/// A page came.
+/// Handles a page.
 pub fn accept(model: &mut Model, load: Load, answer: Answer) {
     let Source::Own(pages) = load.list.spec().tab(load.tab).source else {
         return;
@@ -132,7 +132,7 @@ pub fn accept(model: &mut Model, load: Load, answer: Answer) {
     model.neon.start_all(next.map(|request| ask(load, request)));
 }
 
-/// A page could not be had.
+/// Handles a failed page.
 pub fn failed(model: &mut Model, load: Load, error: ApiError) {
     model.neon.touched = true;
     let loading = model.browser.loads.entry(load).or_default();
@@ -154,7 +154,7 @@ pub fn unread(model: &Model) -> usize {
     inside.map_or(0, |inside| inside.branches.odd.len())
 }
 
-/// How the rows on screen stand.
+/// The state of loading the rows on screen.
 pub fn fetch(model: &Model) -> &FetchState {
     const READY: &FetchState = &FetchState::Ready;
     const LOADING: &FetchState = &FetchState::Loading;

@@ -1,4 +1,4 @@
-//! What is marked, so that one action can be done to all of it.
+//! Marked rows, for running one action on all of them.
 
 use super::Table;
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
 };
 
 impl Table {
-    /// The rows of the range that is being marked.
+    /// The rows of the range being marked.
     fn range_rows(&self) -> std::ops::RangeInclusive<usize> {
         #[allow(clippy::reversed_empty_ranges, reason = "an empty range holds no row")]
         const EMPTY: std::ops::RangeInclusive<usize> = 1..=0;
@@ -17,7 +17,7 @@ impl Table {
         })
     }
 
-    /// How many things are marked.
+    /// How many rows are marked.
     pub fn marked_count(&self) -> usize {
         match self.range {
             None => self.marks.len(),
@@ -25,7 +25,7 @@ impl Table {
         }
     }
 
-    /// How much of what is marked a filter hides.
+    /// How many marked rows the filter hides.
     pub fn hidden_marks(&self) -> usize {
         if self.filter.is_none() || self.marks.is_empty() {
             return 0;
@@ -35,7 +35,7 @@ impl Table {
         self.marks.len().saturating_sub(shown)
     }
 
-    /// Everything that is marked, in the order of the rows; what a filter hides comes last.
+    /// All marked rows, in their order; those that the filter hides come last.
     pub fn marked(&self) -> Vec<Target> {
         let range = self.range_rows();
         let is_marked =
@@ -58,22 +58,22 @@ impl Table {
         all
     }
 
-    /// Whether the row at this position is marked; `range` is asked for once per frame.
+    /// Whether the row at this position is marked; get `range` once per frame.
     pub fn is_marked(&self, at: usize, target: &Target, range: &Range) -> bool {
         self.marks.contains(target) || range.0.contains(&at)
     }
 
-    /// The range that is being marked, for [`Table::is_marked`].
+    /// The range being marked, for [`Table::is_marked`].
     pub fn range(&self) -> Range {
         Range(self.range_rows())
     }
 }
 
-/// The rows of the range that is being marked.
+/// The rows of the range being marked.
 #[derive(Debug, Clone)]
 pub struct Range(std::ops::RangeInclusive<usize>);
 
-/// Marks the row of the cursor or takes its mark away, and goes to the next row.
+/// Toggles the mark of the selected row, and goes to the next row.
 pub fn toggle(model: &mut Model) {
     let Some(table) = &mut model.browser.table else {
         return;
@@ -86,7 +86,7 @@ pub fn toggle(model: &mut Model) {
     navigation::down(model)
 }
 
-/// Begins a range of marks, or ends it and keeps it.
+/// Begins a range of marks, or ends and keeps it.
 pub fn range(model: &mut Model) {
     let Some(table) = &mut model.browser.table else {
         return;
@@ -100,8 +100,8 @@ pub fn range(model: &mut Model) {
     }
 }
 
-/// Ends a range of marks and keeps it: a question is about what was marked when it was asked, and
-/// the cursor may move on.
+/// Ends a range of marks and keeps it: a confirmation is about what was marked when it opened, but the cursor may
+/// move afterwards.
 pub fn keep_range(model: &mut Model) {
     if let Some(table) = model
         .browser
@@ -115,7 +115,7 @@ pub fn keep_range(model: &mut Model) {
     }
 }
 
-/// Marks every row that the filter shows; when all of them are marked, none.
+/// Marks all rows that the filter shows, or unmarks them if all are marked.
 pub fn all(model: &mut Model) {
     let Some(table) = &mut model.browser.table else {
         return;
@@ -132,7 +132,7 @@ pub fn all(model: &mut Model) {
     }
 }
 
-/// Takes the range or the marks away; answers whether there were any.
+/// Cancels the range or removes all marks; returns whether there were any.
 pub fn drop(model: &mut Model) -> bool {
     let Some(table) = &mut model.browser.table else {
         return false;

@@ -1,7 +1,7 @@
-//! Who belongs to an organization, and who was invited to it (§4.10).
+//! The members of an organization, and its invitations (§4.10).
 //!
-//! Only admins change any of it. Nobody takes themselves out here, and the last admin stays: then
-//! nobody could run the organization. Neon's API takes no invitation back.
+//! Only admins can change them. Nobody can remove themselves here, nor the last admin: then nobody could manage
+//! the organization. Neon's API cannot revoke invitations.
 
 use super::{
     SortOrder,
@@ -31,9 +31,9 @@ use crate::{
 };
 use std::collections::HashSet;
 
-/// The most members of a page (§2).
+/// The most members on a page (§2).
 const PAGE: u32 = 500;
-/// The tab of those who were asked to join.
+/// The tab of invitations.
 const INVITATIONS: usize = 1;
 
 const MEMBER: Column = Column::name(
@@ -81,7 +81,6 @@ const BY: Column = Column {
     ..field!(Invitation, "invited_by", Width::Flexible(12, 40), 60)
 };
 
-/// The row of the table of lists.
 pub const SPEC: Spec = Spec {
     title: "Members",
     place,
@@ -140,7 +139,7 @@ pub const SPEC: Spec = Spec {
     ],
 };
 
-/// The organization of the row, if it is one of ours.
+/// The row's organization, if the user belongs to it.
 fn place(model: &Model) -> Result<Target, String> {
     let only = model
         .neon
@@ -170,7 +169,7 @@ fn place(model: &Model) -> Result<Target, String> {
     }
 }
 
-/// What loads who was invited to an organization.
+/// The load of an organization's invitations.
 fn invitations(org: &OrgId) -> Load {
     Load {
         list: List::Members,
@@ -179,24 +178,24 @@ fn invitations(org: &OrgId) -> Load {
     }
 }
 
-/// Asks again who was invited to: before somebody is, so that what is new afterwards can be told.
+/// Reloads the invitations before sending one, so that new ones can be recognized afterwards.
 pub fn ask_for_invitations(model: &mut Model, org: &OrgId) {
     load::begin(model, invitations(org))
 }
 
-/// How the load of those stands who were asked to join.
+/// The state of loading the invitations.
 pub fn invitations_state<'a>(model: &'a Model, org: &OrgId) -> Option<&'a Remote<()>> {
     let loading = model.browser.loads.get(&invitations(org))?;
     Some(&loading.state)
 }
 
-/// The organization that the list is of.
+/// The organization that the list belongs to.
 fn org(of: &Target) -> OrgId {
     of.org().cloned().unwrap_or_default()
 }
 
-/// Who is signed in is asked once: the own row is marked, and only admins may change others. Who
-/// was invited to goes with the members: whoever invites others needs to know.
+/// Loads the user once, because their own row is marked and only admins may change others; and the invitations
+/// with the members, because inviting needs them.
 fn listen(model: &mut Model, wish: ListEvent<'_>) {
     if wish != ListEvent::Opened || is_key_of_org(&model.neon) {
         return;
@@ -212,7 +211,7 @@ fn listen(model: &mut Model, wish: ListEvent<'_>) {
     }
 }
 
-/// What the person who is signed in is there.
+/// The user's role there.
 fn note(neon: &Neon, of: &Target) -> String {
     match neon.store.own_place(&org(of)) {
         Some(own) => format!("your role: {}", own.role),
@@ -245,7 +244,7 @@ fn here(neon: &Neon, of: &Target) -> Value {
     })
 }
 
-/// Who has asked somebody to join: an address where it is known.
+/// Who has sent an invitation: their address, if known.
 pub fn invited_by(neon: &Neon, one: &Invitation) -> String {
     let mut members = neon.store.members(&one.org_id).iter();
     let by = members.find(|other| other.member.user_id == one.invited_by);
@@ -277,7 +276,7 @@ fn keep_invitations(
     None
 }
 
-/// Whether the key belongs to an organization and not to a person.
+/// Whether the key belongs to an organization rather than a person.
 fn is_key_of_org(neon: &Neon) -> bool {
     let who = neon.session.who.as_ref();
     let nobody = neon.store.user.error();
@@ -285,7 +284,7 @@ fn is_key_of_org(neon: &Neon) -> bool {
         || nobody.is_some_and(crate::api::ApiError::is_gone)
 }
 
-/// Why the people of an organization cannot be changed with this key, if they cannot be.
+/// Why this key cannot change the members of an organization, if so.
 pub fn not_admin(neon: &Neon, org: &OrgId) -> Option<String> {
     let own = neon.store.own_place(org)?;
     (own.role != MemberRole::Admin).then(|| {
@@ -297,7 +296,7 @@ pub fn not_admin(neon: &Neon, org: &OrgId) -> Option<String> {
     })
 }
 
-/// Why nobody can be invited with this key, if nobody can be (§1.1).
+/// Why this key cannot send invitations, if so (§1.1).
 pub fn why_no_invitations(model: &Model, org: &OrgId) -> Option<String> {
     if is_key_of_org(&model.neon) {
         let key = model.keyboard.keymap.name(Action::Accounts);
@@ -308,7 +307,7 @@ pub fn why_no_invitations(model: &Model, org: &OrgId) -> Option<String> {
     not_admin(&model.neon, org)
 }
 
-/// Why a member stays as they are, if they must.
+/// Why a member cannot be changed or removed, if so.
 pub fn obstacle(neon: &Neon, org: &OrgId, id: &MemberId) -> Option<String> {
     if let Some(why) = not_admin(neon, org) {
         return Some(why);
@@ -320,7 +319,7 @@ pub fn obstacle(neon: &Neon, org: &OrgId, id: &MemberId) -> Option<String> {
     leaves_no_admin(neon, org, &leaves)
 }
 
-/// Why some members cannot go together, if they cannot: an organization keeps an admin.
+/// Why these members cannot all leave, if so: an organization must keep an admin.
 pub fn leaves_no_admin(neon: &Neon, org: &OrgId, leaving: &HashSet<Target>) -> Option<String> {
     let leaves = |one: &&MemberWithUser| {
         leaving.contains(&Target::Member(org.clone(), one.member.id.clone()))

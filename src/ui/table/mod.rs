@@ -1,32 +1,27 @@
-//! Lists of things on the whole width of the screen, in place of tree and details.
+//! Lists that take the full width of the screen, in place of tree and details.
 //!
-//! The table on screen is a [`Table`]: which list it shows, of what, and where the cursor is. While
-//! it is there [`Browser::selected`](super::browser::Browser::selected) answers *its* cursor, so every action of the tree works on its
-//! rows as it is. A row is the [`Target`] it stands for and nothing else: what the columns say is
-//! read from the store when a row is drawn or sorted.
+//! The table on screen is a [`Table`]: which list it shows, of what, and where the cursor is. While it is shown,
+//! [`Browser::selected`](super::browser::Browser::selected) returns the row of *its* cursor, so all actions of
+//! the tree work on its rows. A row is just the [`Target`] it stands for: column values are read from the store
+//! when a row is drawn or sorted.
 //!
 //! ```text
-//! LISTS ──row── Spec ──── tabs: columns, rows, order, source, what is said when it is empty
-//!                            │        │
-//!        Column: a field of a kind, width, weight
-//!                                     └ fn(&Model, of) -> [Line { depth, target }]
-//! ```
+//! LISTS ──row── Spec ──── tabs: columns, rows, order, source, text when empty
 //!
 //! To add a list:
 //!
-//! 1. a row in `lists!` ([`list`]) and a file like [`branches`] with its `SPEC`: title, place, tabs;
-//! 2. its columns, a row each: a field of the kind, a width, a weight (the lightest goes first when the
-//!    screen is narrow); heading, help and value are the field's, and sorting, filtering and drawing
-//!    follow from that value;
-//! 3. if its things have no [`Target`] yet, a variant there (the compiler lists what it must answer);
-//! 4. if they are not read with the project, a [`list::PagesOf`]: the request, and where its
-//!    answer is kept in the store; [`load`] does the rest (pages, loading, failure, refresh);
-//! 5. a row in the table of actions: `ready: |model| table::can_open(model, List::…), run: |model|
-//!    table::open(model, List::…)`.
+//! 1. add a row to `lists!` ([`list`]) and a file like [`branches`] with its `SPEC`: title, place, tabs;
+//! 2. add its columns, a row each: a field of the kind, a width, a weight (on a narrow screen the lightest is
+//!   dropped first); heading, help and value come from the field, and sorting, filtering and drawing follow from
+//!   that value;
+//! 3. if its things have no [`Target`] yet, add a variant there (the compiler lists what is missing);
+//! 4. if they are not loaded with the project, add a [`list::PagesOf`]: the request, and how its response is
+//!   stored; [`load`] does the rest (pages, loading, failure, refresh);
+//! 5. add a row to the table of actions: `ready: |model| table::can_open(model, List::…), run: |model|
+//!   table::open(model, List::…)`.
 //!
-//! Rows are put in order when something that is known changes ([`rows`]), never by drawing. The
-//! cursor then stays on its thing, the thing on its line of the screen, and only when it is gone
-//! does a neighbor take its place.
+//! Rows are sorted when the data changes ([`rows`]), never when drawing. The cursor then stays on its thing and
+//! on its line of the screen; only if the thing is gone does the cursor move to a neighbor.
 
 pub mod api_keys;
 pub mod branches;
@@ -59,7 +54,7 @@ use super::{
 };
 use std::collections::HashSet;
 
-/// An order: by which column, and whether from its end.
+/// A sort order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SortOrder {
     /// The title of the column.
@@ -73,26 +68,26 @@ pub struct SortOrder {
 pub struct Table {
     /// Which list it shows.
     pub list: List,
-    /// What it is the list of.
+    /// What the list belongs to, such as a project.
     pub of: Target,
-    /// The tab, by its position.
+    /// The index of the tab.
     pub tab: usize,
-    /// The rows, in order, filtered.
+    /// The rows, sorted and filtered.
     pub rows: Vec<TableRow>,
     /// How many rows there would be without the filter.
     pub all: usize,
-    /// How many rows match the filter by themselves.
+    /// How many rows match the filter themselves.
     pub hits: usize,
     pub cursor: ListCursor<Target>,
-    /// The order that was chosen, or that of the tab.
+    /// The chosen order, or that of the tab.
     pub by: Option<SortOrder>,
     pub filter: Option<Filter>,
-    /// Show every column, and scroll sideways.
+    /// Show all columns, and scroll sideways.
     pub wide: bool,
-    /// How many columns are scrolled away on the left, behind the first.
+    /// How many columns after the first are scrolled out of view.
     pub sideways: usize,
     pub marks: HashSet<Target>,
-    /// Where a range of marks was begun.
+    /// Where a range of marks begins.
     pub range: Option<Target>,
 }
 
@@ -116,7 +111,7 @@ impl Table {
         }
     }
 
-    /// The row of the table of lists.
+    /// The list's row in the table of lists.
     pub fn spec(&self) -> &'static Spec {
         self.list.spec()
     }
@@ -125,19 +120,19 @@ impl Table {
         self.spec().tab(self.tab)
     }
 
-    /// The row of a thing.
+    /// The index of a thing's row.
     pub fn find(&self, target: &Target) -> Option<usize> {
         self.rows.iter().position(|row| row.target == *target)
     }
 
-    /// The row that the row of the cursor hangs under.
+    /// The parent of the selected row.
     pub fn parent(&self) -> Option<usize> {
         let depth = self.rows.get(self.cursor.at)?.depth;
         let above = self.rows.get(..self.cursor.at)?;
         above.iter().rposition(|row| row.depth < depth)
     }
 
-    /// The first row that hangs under the row of the cursor.
+    /// The first child of the selected row.
     pub fn first_child(&self) -> Option<usize> {
         let depth = self.rows.get(self.cursor.at)?.depth;
         let next = self.cursor.at + 1;
@@ -161,8 +156,7 @@ pub fn can_open(model: &Model, list: List) -> Availability {
     }
 }
 
-/// Shows a list in place of tree and details; the cursor goes to the thing it was on, if the list
-/// has it.
+/// Shows a list in place of tree and details; the cursor stays on the selected thing if the list contains it.
 pub fn open(model: &mut Model, list: List) {
     let of = match (list.spec().place)(model) {
         Ok(of) => of,
@@ -191,7 +185,7 @@ pub fn open(model: &mut Model, list: List) {
     }
 }
 
-/// Back to the tree, whose cursor is where it was.
+/// Returns to the tree, whose cursor is where it was.
 pub fn close(model: &mut Model) {
     model.browser.table = None;
     model.browser.panes.focus = Pane::Tree;
@@ -199,7 +193,7 @@ pub fn close(model: &mut Model) {
     navigation::moved(model)
 }
 
-/// Goes to the row's thing in the tree; shows everything about a thing that has no place there.
+/// Goes to the row's thing in the tree, or shows the details of a thing that is not in the tree.
 pub fn enter(model: &mut Model) {
     let Some(target) = model.browser.selected().cloned() else {
         return;
@@ -211,7 +205,7 @@ pub fn enter(model: &mut Model) {
     navigation::open_path(model, &target);
     answers::rebuild(model);
     if super::rows::find(&model.browser.tree.rows, &model.neon.store, &target).is_none() {
-        // A filter of the tree hides it.
+        // The tree's filter hides it.
         model.browser.table = table;
         return pane_commands::describe(model);
     }
@@ -219,7 +213,7 @@ pub fn enter(model: &mut Model) {
     navigation::moved(model);
 }
 
-/// Asks again for what the table shows.
+/// Reloads what the table shows.
 pub fn refresh(model: &mut Model) {
     load::again(model);
     if let Some(of) = model.browser.table.as_ref().map(|table| table.of.clone()) {

@@ -1,10 +1,10 @@
-//! Putting values in order: numbers by size, times by age, texts without regard to case; what is
-//! missing comes last in either direction.
+//! Sorting values: numbers by size, times by age, texts ignoring case; missing values come last in both
+//! directions.
 
 use crate::kinds::Value;
 use std::cmp::Ordering;
 
-/// A value as it is compared.
+/// A value as a sort key.
 #[derive(Debug, Clone, PartialEq, PartialOrd)]
 pub enum Key {
     /// A number, a duration, a size, a point in time.
@@ -13,7 +13,7 @@ pub enum Key {
     Missing,
 }
 
-/// What a value is compared by.
+/// The sort key of a value.
 pub fn key(value: &Value) -> Key {
     let number = |number: i64| Key::Number(number as f64);
     match value {
@@ -38,7 +38,7 @@ pub fn compare(one: &Key, other: &Key, down: bool) -> Ordering {
         (Key::Missing, _) => return Ordering::Greater,
         (_, Key::Missing) => return Ordering::Less,
         (Key::Number(one), Key::Number(other)) => one.total_cmp(other),
-        // Words among numbers, such as "never": after them.
+        // Words such as "never" come after numbers.
         (Key::Number(_), Key::Text(_)) => Ordering::Less,
         (Key::Text(_), Key::Number(_)) => Ordering::Greater,
         (Key::Text(one), Key::Text(other)) => natural(one, other),
@@ -46,7 +46,7 @@ pub fn compare(one: &Key, other: &Key, down: bool) -> Ordering {
     if down { by_size.reverse() } else { by_size }
 }
 
-/// Numbers inside texts count by size: `pr-9` comes before `pr-10`.
+/// Compares numbers in texts by value: `pr-9` comes before `pr-10`.
 fn natural(one: &str, other: &str) -> Ordering {
     let (mut one, mut other) = (one, other);
     loop {
@@ -70,7 +70,7 @@ fn natural(one: &str, other: &str) -> Ordering {
     }
 }
 
-/// The digits that a text begins with, and what follows them.
+/// Splits a text after its leading digits.
 fn split(text: &str) -> Option<(&str, &str)> {
     let end = text
         .find(|c: char| !c.is_ascii_digit())

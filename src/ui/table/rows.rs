@@ -1,5 +1,5 @@
-//! From the things of a list to the rows of the table: put in order among their siblings, filtered,
-//! with the lines of the tree.
+//! Turns the things of a list into rows of the table: sorted among their siblings, filtered, with the guides of
+//! the tree.
 
 use super::{
     Table,
@@ -19,18 +19,16 @@ use std::borrow::Cow;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableRow {
-    /// What it stands for.
     pub target: Target,
-    /// How deep it is.
     pub depth: u8,
-    /// For every depth, whether a sibling follows further down: the lines of the tree.
+    /// For every depth, whether a sibling follows below: the guides of the tree.
     pub guides: u32,
-    /// It matches the filter by itself, or there is none.
+    /// It matches the filter itself, or there is no filter.
     pub hit: bool,
 }
 
-/// Builds the rows anew from what is known now and puts the cursor on its thing again. Answers the
-/// thing that the cursor was on if it is no longer there.
+/// Rebuilds the rows from the current data and restores the cursor. Returns the thing the cursor was on if it is
+/// gone.
 pub fn rebuild(model: &mut Model) -> Option<Target> {
     let height = model.browser.list_height();
     let mut table = model.browser.table.take()?;
@@ -48,7 +46,7 @@ fn put_cursor(table: &mut Table, height: usize) -> Option<Target> {
     let line = table.cursor.line();
     let before = table.cursor.item.take();
     let found = before.as_ref().and_then(|before| table.find(before));
-    // A row that has gone gives its place to the one after it.
+    // If the row is gone, the next one takes its place.
     table.go(found.unwrap_or(table.cursor.at), height);
     table.cursor.show_on(line, table.rows.len(), height);
     if let Some(filter) = &mut table.filter {
@@ -89,13 +87,13 @@ fn row(line: ListLine, hit: bool) -> TableRow {
     }
 }
 
-/// The lines with siblings in the order of a column; what hangs under a line stays under it.
+/// Sorts siblings by a column; children stay below their parents.
 fn ordered(neon: &Neon, lines: Vec<ListLine>, column: &Column, down: bool) -> Vec<ListLine> {
     let keys: Vec<Key> = lines
         .iter()
         .map(|line| order::key(&column.value(neon, &line.target)))
         .collect();
-    // What hangs under which line, by positions; the last one stands for the top.
+    // The children of each line, by index; the last entry is for the root.
     let top = lines.len();
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); top + 1];
     let mut open: Vec<(u8, usize)> = Vec::new();
@@ -127,7 +125,7 @@ fn ordered(neon: &Neon, lines: Vec<ListLine>, column: &Column, down: bool) -> Ve
     order
 }
 
-/// The lines that match by themselves, and those that they hang under.
+/// The lines that match themselves, and their ancestors.
 fn sifted(
     neon: &Neon,
     lines: Vec<ListLine>,
@@ -139,7 +137,7 @@ fn sifted(
     let mut rows: Vec<TableRow> = Vec::new();
     for line in lines.into_iter().rev() {
         let hit = matches(neon, &line.target, tab, query, &mut scratch);
-        // Rows come from below: the one found last is the first under this line.
+        // Rows are collected from the bottom up: the last one found is the first below this line.
         let holds = rows.last().is_some_and(|below| below.depth > line.depth);
         if hit || holds || retained == Some(&line.target) {
             rows.push(row(line, hit));
@@ -179,12 +177,12 @@ fn matches(
     query.matches(&said, scratch)
 }
 
-/// Says to every row whether another one follows that hangs under the same.
+/// Marks on every row whether a later sibling follows.
 fn draw_guides(rows: &mut [TableRow]) {
     let bit = |depth: u8| 1_u32.checked_shl(u32::from(depth)).unwrap_or(0);
     let mut follows = 0_u32;
     for row in rows.iter_mut().rev() {
-        // What is deeper than this row hangs under it or under an earlier one: no longer open.
+        // Anything deeper belongs to this row or an earlier one, so it does not continue.
         let deeper = bit(row.depth.saturating_add(1)).wrapping_sub(1);
         follows &= deeper;
         row.guides = follows;

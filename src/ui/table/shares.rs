@@ -1,4 +1,4 @@
-//! With whom a project is shared, by e-mail.
+//! The people with whom a project is shared, by e-mail address.
 
 use super::{
     SortOrder,
@@ -17,7 +17,6 @@ use crate::{
 const EMAIL: Column = Column::name("E-MAIL", "who may use the project", Width::Flexible(24, 60));
 const SINCE: Column = field!(ProjectPermission, "granted_at", Width::Time, 80);
 
-/// The row of the table of lists.
 pub const SPEC: Spec = Spec {
     title: "Shared with",
     place,
@@ -36,7 +35,7 @@ pub const SPEC: Spec = Spec {
     }],
 };
 
-/// The project of the cursor.
+/// The project of the selection.
 fn place(model: &Model) -> Result<Target, String> {
     let of = model.browser.table.as_ref().map(|table| &table.of);
     let project = of.or(model.browser.selected()).and_then(Target::project);

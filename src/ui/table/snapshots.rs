@@ -34,7 +34,6 @@ const COLUMNS: &[Column] = &[
     field!(Snapshot, "expires_at", Width::Time, 75),
 ];
 
-/// The row of the table of lists.
 pub const SPEC: Spec = Spec {
     title: "Snapshots",
     place: super::branches::place,
@@ -59,7 +58,7 @@ pub const SPEC: Spec = Spec {
     }],
 };
 
-/// The schedule of the default branch goes with them.
+/// Also loads the backup schedule of the default branch.
 fn listen(model: &mut Model, wish: ListEvent<'_>) {
     let of = model.browser.table.as_ref().map(|table| table.of.clone());
     let project = of.as_ref().and_then(Target::project);
@@ -71,7 +70,7 @@ fn listen(model: &mut Model, wish: ListEvent<'_>) {
     schedule::fetch(&mut model.neon, &project, &branch);
 }
 
-// A branch by its name, while it is there.
+// A branch is shown by its name while it exists.
 fn branch(neon: &Neon, of: &Target) -> Value {
     let Target::Snapshot(project, id) = of else {
         return Value::Missing;
@@ -113,7 +112,7 @@ fn empty(model: &Model, _: &Target) -> String {
     format!("no snapshots yet. {key} takes one now; the free plan keeps 1")
 }
 
-/// How the default branch is backed up by itself, once that is known.
+/// The backup schedule of the default branch, once known.
 fn note(neon: &Neon, of: &Target) -> String {
     let lines = of.project().and_then(|project| {
         let branch = neon.store.default_branch(project)?;

@@ -1,4 +1,4 @@
-//! The VPC endpoints of an organization, or of a project.
+//! The VPC endpoints of an organization or a project.
 
 use super::{
     SortOrder,
@@ -29,7 +29,6 @@ use crate::{
 
 const LABEL: Column = Column::name("VPC ENDPOINT", "the label", Width::Flexible(18, 60));
 
-/// The row of the table of lists.
 pub const SPEC: Spec = Spec {
     title: "VPC endpoints",
     place,
@@ -55,7 +54,7 @@ pub const SPEC: Spec = Spec {
     }],
 };
 
-/// The project of the row, else its organization.
+/// The row's project, or its organization.
 fn place(model: &Model) -> Result<Target, String> {
     let of = model.browser.table.as_ref().map(|table| &table.of);
     let target = of.or(model.browser.selected());
@@ -72,7 +71,8 @@ fn place(model: &Model) -> Result<Target, String> {
     }
 }
 
-/// Who is signed in may be no admin; a project can have what its organization has.
+/// Also loads the organization's endpoints, which a project can be assigned, and who is signed in, because only
+/// admins may assign them.
 fn listen(model: &mut Model, event: ListEvent<'_>) {
     let of = model.browser.table.as_ref().map(|table| table.of.clone());
     let Some(Target::Project(project)) = of.filter(|_| event == ListEvent::Opened) else {
@@ -92,7 +92,7 @@ const fn of_org(of: Target) -> Load {
     }
 }
 
-/// How the load of those of an organization stands.
+/// The state of loading an organization's endpoints.
 pub fn state<'a>(model: &'a Model, org: &Target) -> Option<&'a Remote<()>> {
     Some(&model.browser.loads.get(&of_org(org.clone()))?.state)
 }
@@ -139,7 +139,7 @@ fn empty(model: &Model, of: &Target) -> String {
     }
 }
 
-/// Whether one can be assigned: their list is on screen, and this person may.
+/// Whether one can be assigned: their list is on screen, and the user is allowed to.
 pub fn can_assign(model: &Model) -> Availability {
     let table = model.browser.table.as_ref();
     let Some(table) = table.filter(|table| table.list == List::VpcEndpoints) else {

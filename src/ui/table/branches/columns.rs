@@ -1,4 +1,4 @@
-//! What is said of branches, column by column.
+//! The columns of the list of branches.
 
 use super::{
     super::list::{Column, Says, Width, field},
@@ -44,7 +44,7 @@ pub(crate) const STATE: Column = Column {
         })
     }),
 };
-/// Between which sizes a compute scales.
+/// The sizes a compute scales between.
 const SIZES: [&str; 2] = ["autoscaling_limit_min_cu", "autoscaling_limit_max_cu"];
 pub(crate) const SIZE: Column = Column {
     title: "SIZE",
@@ -134,7 +134,7 @@ pub(crate) const OF_DELETED: &[Column] = &[
     BRANCH, PARENT, DELETED, UNTIL, HOW, DATA, MADE_BY, COMPUTE, CREATED, ID,
 ];
 
-/// What is said of a branch, deleted or not.
+/// A value of a branch, deleted or not.
 fn about(neon: &Neon, of: &Target, say: impl FnOnce(&ProjectData, &Branch) -> Value) -> Value {
     let found = inside(neon, of).and_then(|(_, inside)| {
         let branch = match of {
@@ -147,7 +147,7 @@ fn about(neon: &Neon, of: &Target, say: impl FnOnce(&ProjectData, &Branch) -> Va
     found.unwrap_or(Value::Missing)
 }
 
-/// What is said of its first compute, from these fields.
+/// A value of its first compute, derived from these fields.
 fn primary(
     neon: &Neon,
     of: &Target,
@@ -165,7 +165,8 @@ fn primary(
     })
 }
 
-/// What its compute time of this billing period costs about, in dollars, where the plan has a price.
+/// The approximate cost of its compute time in this billing period, in dollars. Returns `None` if the plan has no
+/// known price.
 pub(crate) fn cost(neon: &Neon, of: &Target) -> Option<f64> {
     let project = neon.store.full(of.project()?)?;
     let plan = &project.owner.as_ref()?.subscription_type;

@@ -1,4 +1,4 @@
-//! The branches of a project: as a tree, flat, those nobody seems to need, and deleted ones.
+//! The branches of a project: as a tree, flat, stale ones, and deleted ones.
 
 mod columns;
 
@@ -22,7 +22,7 @@ use columns::{ACTIVE, BRANCH, COLUMNS, CREATED, DELETED, OF_DELETED, cost, last_
 use jiff::SignedDuration;
 use std::collections::HashSet;
 
-/// The deepest branch that is drawn as such.
+/// The deepest level that is indented.
 const DEEPEST: u8 = 28;
 
 const BY_NAME: SortOrder = SortOrder {
@@ -30,9 +30,9 @@ const BY_NAME: SortOrder = SortOrder {
     down: false,
 };
 
-/// The position of the tab of stale branches.
+/// The index of the tab of stale branches.
 const STALE: usize = 2;
-/// The position of the tab of deleted ones.
+/// The index of the tab of deleted ones.
 const DELETED_TAB: usize = 3;
 
 /// Whether a table shows the stale branches.
@@ -40,7 +40,6 @@ pub(crate) fn is_stale(table: &Table) -> bool {
     table.list == List::Branches && table.tab == STALE
 }
 
-/// The row of the table of lists.
 pub const SPEC: Spec = Spec {
     title: "Branches",
     place,
@@ -91,7 +90,7 @@ pub const SPEC: Spec = Spec {
     ],
 };
 
-/// The project of the cursor.
+/// The project of the selection.
 pub(crate) fn place(model: &Model) -> Result<Target, String> {
     let of = model.browser.table.as_ref().map(|table| &table.of);
     let project = of.or(model.browser.selected()).and_then(Target::project);
@@ -135,8 +134,8 @@ fn flat(neon: &Neon, of: &Target) -> Vec<ListLine> {
         .collect()
 }
 
-/// Branches without activity for some days and without expiry, that are neither the default nor
-/// protected, and under which only such branches hang.
+/// Branches that have been inactive for some days, have no expiry, are neither default nor protected, and whose
+/// descendants are all like this.
 fn stale(model: &Model, of: &Target) -> Vec<ListLine> {
     let Some((project, inside)) = inside(&model.neon, of) else {
         return Vec::new();
@@ -151,7 +150,7 @@ fn stale(model: &Model, of: &Target) -> Vec<ListLine> {
         !(active || awake || is_exempt)
     };
     let all = &inside.branches.value;
-    // What holds a branch that somebody needs is needed itself, up to the root.
+    // The ancestors of a needed branch are needed as well.
     let mut needed: HashSet<&BranchId> = HashSet::new();
     for branch in all.values().filter(|branch| !is_old(branch)) {
         let mut holds = Some(branch);
@@ -165,7 +164,7 @@ fn stale(model: &Model, of: &Target) -> Vec<ListLine> {
         .collect()
 }
 
-/// A page of the branches, deleted ones among them.
+/// A page of branches, including deleted ones.
 fn deleted_page(of: &Target, cursor: Option<String>) -> Get<BranchesPage> {
     let query = BranchQuery {
         cursor,
@@ -220,7 +219,7 @@ fn nothing_deleted(_: &Model, _: &Target) -> String {
         .to_owned()
 }
 
-/// "8 of 10 allowed", "100 of 240 loaded"; what stale means, and what such branches cost.
+/// `8 of 10 allowed`, `100 of 240 loaded`; for stale branches their definition and cost.
 fn note(model: &Model, of: &Target) -> String {
     if let Some(table) = model
         .browser
@@ -266,13 +265,13 @@ fn note(model: &Model, of: &Target) -> String {
     }
 }
 
-/// Whether some branches may not have been read yet.
+/// Whether some branches may not be loaded yet.
 fn is_incomplete(inside: &ProjectData) -> bool {
     inside.branches.fetch != FetchState::Ready
 }
 
-/// What the server is asked about a list that is not read to its end: how long it is, where the
-/// order that was chosen begins, what a filter text finds.
+/// Asks the server about a list that is not fully loaded: its length, the start of the chosen order, the matches
+/// of a filter.
 fn listen(model: &mut Model, wish: ListEvent<'_>) {
     let Some(project) = model
         .browser
@@ -322,7 +321,7 @@ fn listen(model: &mut Model, wish: ListEvent<'_>) {
     }
 }
 
-/// What Neon calls the order of a column, if it knows it.
+/// Neon's name for a column to sort by, if it supports that.
 fn server_field(column: &str) -> Option<&'static str> {
     match column {
         _ if column == BRANCH.title => Some("name"),
