@@ -71,8 +71,7 @@ fn place(model: &Model) -> Result<Target, String> {
     }
 }
 
-/// Also loads the organization's endpoints, which a project can be assigned, and who is signed in, because only
-/// admins may assign them.
+/// For a project, also loads its organization's endpoints, which it can be assigned.
 fn listen(model: &mut Model, event: ListEvent<'_>) {
     let of = model.browser.table.as_ref().map(|table| table.of.clone());
     let Some(Target::Project(project)) = of.filter(|_| event == ListEvent::Opened) else {
