@@ -1,9 +1,9 @@
-//! Where the program goes at start: the PLACE of the command line, or the branch that is checked out.
+//! The target at start: the PLACE of the command line, or the branch that is checked out.
 //!
-//! What was told is read once into a [`NavigationTarget`]; then, answer by answer, it is followed: the project is
-//! found, its branches and computes come, what is on the branch comes, and the cursor goes there. It ends
-//! when it has arrived, when there is no such thing (then it is said what there is), and as soon as the
-//! user presses a key: the cursor is theirs.
+//! A text is read once into a [`NavigationTarget`], which is then followed response by response: the project is
+//! found, its branches and computes are loaded, then the contents of the branch, and finally the cursor goes
+//! there. It ends when it has arrived, when there is no such thing (the message then lists what exists), or as
+//! soon as the user presses a key and so takes over the cursor.
 
 pub(crate) mod names;
 mod parse;
@@ -22,19 +22,19 @@ use crate::{
 use names::Split;
 use search::Looked;
 
-/// The way to what was named at start.
+/// The progress towards the target at start.
 #[derive(Debug, Default)]
 pub struct Start {
-    /// Where the program is on its way to.
+    /// Where the cursor is to go.
     pub destination: Option<NavigationTarget>,
-    /// The project's name that the program was started with, while it is looked for.
+    /// The search for the project name the program was started with.
     pub lookup: Option<PendingLookup>,
-    /// The user has pressed a key: what was named is shown when it comes, and not gone to.
+    /// The user has pressed a key: the target is loaded, but the cursor does not go there.
     pub steered: bool,
 }
 
 impl Start {
-    /// From now on the cursor goes where the user sends it.
+    /// Leaves the cursor to the user from now on.
     pub fn give_up(&mut self) {
         self.destination = None;
         self.lookup = None;
@@ -44,40 +44,38 @@ impl Start {
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NavigationTarget {
-    /// The organization, by id, if nothing in it was told.
+    /// The organization's ID, if nothing within it was given.
     org: Option<OrgId>,
-    /// The project, by id, or by a name that may go on in the steps; none if only something in it was told.
+    /// The project's ID, or a name that may continue in `steps`; `None` if only something within it was given.
     pub project: Option<String>,
-    /// Other projects that the path may mean, if what is left of it is not in the first.
+    /// Other projects the path may mean, if the rest of it is not in the first.
     others: Vec<Split>,
-    /// Why it was not in the first, and what is nearest to it there.
+    /// Why the rest was not found in the first project, and the nearest thing there.
     lost: Option<(String, Option<Target>)>,
-    /// The branch, by name or id, and what is on it; a branch's name may have slashes of its own.
+    /// The branch, by name or ID, and what is on it; a branch's name may itself contain slashes.
     steps: Vec<String>,
-    /// A compute, by id.
+    /// A compute's ID.
     endpoint: Option<String>,
-    /// A database, by name.
     database: Option<String>,
-    /// A role, by name.
     role: Option<String>,
-    /// The file that says so; none is the command line.
+    /// The file that specified the target; `None` for the command line.
     file: Option<String>,
-    /// The project was not told: the compute was in it when it was last seen.
+    /// The project was not given, but the compute was last seen there.
     recalled: bool,
-    /// The projects that were asked for the compute or branch.
+    /// The projects searched for the compute or branch.
     looked: Looked,
 }
 
 impl NavigationTarget {
-    /// Whether there is more to it than a project.
+    /// Whether the target is more than a project.
     pub const fn goes_on(&self) -> bool {
         !self.steps.is_empty() || self.endpoint.is_some()
     }
 
-    /// The way to a thing that is not loaded; none for what is in no project.
+    /// The target for a thing that is not loaded; `None` if it belongs to no project.
     pub fn to(target: &Target) -> Option<Self> {
         let mut destination = Self::of_project(target.project()?.as_str());
-        // One step whatever is in it: the id of a branch.
+        // A single step, even if it contains slashes: the branch's ID.
         destination.steps = target
             .branch()
             .map(ToString::to_string)
@@ -93,7 +91,7 @@ impl NavigationTarget {
         Some(destination)
     }
 
-    /// The way to a compute, wherever it is.
+    /// The target for a compute in an unknown project.
     pub fn to_compute(id: &str) -> Self {
         Self {
             endpoint: Some(id.to_owned()),
@@ -101,36 +99,36 @@ impl NavigationTarget {
         }
     }
 
-    /// Whether its project was not told, and is where its compute was when it was last seen.
+    /// Whether its project was not given, but is where its compute was last seen.
     pub(crate) const fn is_recalled(&self) -> bool {
         self.recalled
     }
 
-    /// Whether it leads to a project, or into it.
+    /// Whether the target is a project or something in it.
     pub fn is_into(&self, project: &ProjectId) -> bool {
         self.project.as_deref() == Some(project.as_str())
     }
 
-    /// The path of names that was told: project, branch and what is on it.
+    /// The path of names: project, branch and what is on it.
     pub(crate) fn path(&self) -> Vec<String> {
         let project = self.project.iter();
         project.chain(&self.steps).cloned().collect()
     }
 
-    /// Goes into the first of these projects, and into the next where there is no such thing.
+    /// Targets the first of these projects, then the others if the rest is not found there.
     pub(crate) fn split(&mut self, first: &Split, others: &[Split]) {
         self.project = Some(first.project.to_string());
         self.steps = first.rest.clone();
         self.others = others.to_vec();
     }
 
-    /// Goes to an organization.
+    /// Targets an organization.
     pub(crate) fn name_org(&mut self, org: OrgId) {
         (self.project, self.org) = (None, Some(org));
         self.steps.clear();
     }
 
-    /// What is said about where a name came from.
+    /// A remark about where a name came from.
     pub(crate) fn source(&self) -> String {
         match &self.file {
             Some(file) => format!(" ({file} names it)"),

@@ -1,8 +1,8 @@
-//! Letters and pins: what the user has chosen to come back to, kept per account and host.
+//! Bookmarks and pins, kept per account and host.
 //!
-//! A letter names any row of the tree; a pin puts a project on top of its organization, or a branch on top of
-//! its siblings. Both hold identities, so a letter also goes to what is not loaded yet, and a pinned project is
-//! asked for by itself where the list is too long to have brought it.
+//! A bookmark gives a letter to any row of the tree; a pin moves a project to the top of its organization, or a
+//! branch to the top of its siblings. Both hold IDs, so a bookmark can lead to something not loaded yet, and a
+//! pinned project is loaded separately if its list is too long to include it.
 
 pub mod person;
 
@@ -28,58 +28,56 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// How many pins there can be: more of them would be another list to search.
+/// The maximum number of pins: more would be another list to search.
 const MOST_PINS: usize = 20;
 
-/// What the user has chosen.
+/// The user's bookmarks and pins.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bookmarks {
-    /// Places that have a letter.
+    /// The bookmarked places, by letter.
     #[serde(default)]
     pub letters: BTreeMap<char, Bookmark>,
-    /// What is on top, the first one pinned first.
+    /// The pins, the oldest first.
     #[serde(default)]
     pub pins: Vec<Pin>,
-    /// What was changed here and is not known to be on the disk yet, by number, the oldest first.
+    /// Changes that may not be on disk yet, by number, the oldest first.
     #[serde(skip)]
     pub edits: Vec<(u64, BookmarkEdit)>,
-    /// The number of the newest change.
+    /// The number of the latest change.
     #[serde(skip)]
     pub newest: u64,
-    /// Those of the people who have used lazyneon here, until it is known who this is.
+    /// The bookmarks of all people who have used lazyneon here, until the current user is known.
     #[serde(skip)]
     of_people: BTreeMap<String, Bookmarks>,
-    /// What was kept with the key alone: it is not known whose it is.
+    /// Changes saved for the key alone, because the user was unknown.
     #[serde(skip)]
     unowned: Vec<BookmarkEdit>,
-    /// The next key is a letter, and this is what is done with it.
+    /// What to do with the next key, a letter.
     #[serde(skip)]
     awaits: Option<Awaits>,
 }
 
-/// What a letter is for.
+/// What a letter is typed for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Awaits {
-    /// It names the selection from now on.
+    /// To bookmark the selection.
     Name,
-    /// The cursor goes to what it names.
+    /// To go to the bookmark.
     Jump,
 }
 
-/// A change of letters and pins. What other lazyneons have changed meanwhile stays: a change is kept as
-/// such, and not as all that is known here.
+/// A change of bookmarks or pins. Changes are saved one by one rather than as a whole, so that those made by
+/// other running lazyneons are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BookmarkEdit {
-    /// The letter names this place from now on.
+    /// Bookmarks a place.
     Letter(char, Bookmark),
-    /// It is on top.
     Pin(Pin),
-    /// It is no longer on top.
     Unpin(Target),
 }
 
 impl BookmarkEdit {
-    /// Whether both are about the same letter or the same place: then the newer one alone counts.
+    /// Whether both are about the same letter or place, so that only the newer one counts.
     fn is_about_the_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Letter(one, _), Self::Letter(other, _)) => one == other,
@@ -92,20 +90,20 @@ impl BookmarkEdit {
     }
 }
 
-/// A place that has a letter.
+/// A bookmarked place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bookmark {
     pub place: Target,
-    /// What it was called then.
+    /// Its name when it was bookmarked.
     pub name: String,
 }
 
-/// Something that is on top.
+/// A pinned place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pin {
     /// A project or a branch.
     pub place: Target,
-    /// The list that its project is in, if that was known.
+    /// The list that contains its project, if that was known.
     pub list: Option<Target>,
 }
 
@@ -115,17 +113,17 @@ impl Bookmarks {
         self.awaits.is_some()
     }
 
-    /// Whether a thing is on top.
+    /// Whether a thing is pinned.
     pub fn is_pinned(&self, target: &Target) -> bool {
         self.pins.iter().any(|pin| pin.place == *target)
     }
 
-    /// Whether nothing was chosen.
+    /// Whether there are no bookmarks and no pins.
     pub fn is_empty(&self) -> bool {
         self.letters.is_empty() && self.pins.is_empty()
     }
 
-    /// The branches of a project that are on top.
+    /// The pinned branches of a project.
     pub fn branches<'a>(&'a self, of: &ProjectId) -> Vec<&'a BranchId> {
         let pins = self.pins.iter().filter_map(|pin| match &pin.place {
             Target::Branch(project, branch) if project == of => Some(branch),
@@ -134,7 +132,7 @@ impl Bookmarks {
         pins.collect()
     }
 
-    /// Changes them.
+    /// Applies a change.
     pub fn apply(&mut self, edit: &BookmarkEdit) {
         match edit {
             BookmarkEdit::Letter(letter, bookmark) => {
@@ -146,7 +144,7 @@ impl Bookmarks {
         }
     }
 
-    /// Changes them, and remembers that until it is kept.
+    /// Applies a change, and records it until it is saved.
     fn edit(&mut self, edit: BookmarkEdit) {
         self.apply(&edit);
         self.edits
@@ -155,7 +153,8 @@ impl Bookmarks {
         self.edits.push((self.newest, edit));
     }
 
-    /// The changes up to this number are on the disk: as those of a person, or with the key alone.
+    /// Records that the changes up to this number are on disk: for a person if `owned`, otherwise for the key
+    /// alone.
     pub fn were_kept(&mut self, up_to: u64, owned: bool) {
         let edits = std::mem::take(&mut self.edits);
         for (number, edit) in edits {
@@ -179,7 +178,7 @@ pub fn can_pin(model: &Model) -> Availability {
     }
 }
 
-/// Puts the row on top, or back to its place.
+/// Pins or unpins the row.
 pub fn pin(model: &mut Model) {
     let Some(place) = model.browser.selected().cloned() else {
         return;
@@ -190,7 +189,7 @@ pub fn pin(model: &mut Model) {
         return changed(model, format!("{name} is no longer pinned"));
     }
     if model.browser.bookmarks.pins.len() >= MOST_PINS {
-        // What cannot be seen cannot be unpinned either: it makes room.
+        // A pin that is not visible cannot be unpinned by the user, so it makes room.
         let pins = model.browser.bookmarks.pins.iter();
         let mut unseen = pins.filter(|pin| is_out_of_sight(&model.neon, &pin.place));
         let Some(unseen) = unseen.next().map(|pin| pin.place.clone()) else {
@@ -224,14 +223,14 @@ fn list_with(neon: &Neon, project: &ProjectId) -> Option<Target> {
     with.or_else(found).or_else(|| neon.store.list_of(project))
 }
 
-/// Whether a thing is in a project that Neon did not show when it was asked for.
+/// Whether a thing is in a project that Neon no longer returned.
 fn is_out_of_sight(neon: &Neon, place: &Target) -> bool {
     let project = place.project();
     let entry = project.and_then(|project| neon.store.projects.get(project));
     entry.is_some_and(|entry| entry.gone)
 }
 
-/// Whether something is selected that can have a letter.
+/// Whether the selection can be bookmarked.
 pub fn can_name(model: &Model) -> Availability {
     match &model.browser.tree.cursor.item {
         Some(Target::More(_)) | None => Availability::no("nothing is selected"),
@@ -239,7 +238,7 @@ pub fn can_name(model: &Model) -> Availability {
     }
 }
 
-/// The next letter names the selection.
+/// Waits for a letter to bookmark the selection.
 pub fn name(model: &mut Model) {
     model.browser.bookmarks.awaits = Some(Awaits::Name);
     let key = model.keyboard.keymap.name(Action::GoToLetter);
@@ -248,7 +247,7 @@ pub fn name(model: &mut Model) {
     ))
 }
 
-/// The next letter says where to.
+/// Waits for the letter of a bookmark to go to.
 pub fn jump(model: &mut Model) {
     model.browser.bookmarks.awaits = Some(Awaits::Jump);
     let letters = model.browser.bookmarks.letters.iter();
@@ -264,7 +263,7 @@ pub fn jump(model: &mut Model) {
     model.neon.say(format!("{}; {key} back", known.join(", ")));
 }
 
-/// Takes the letter that is waited for; answers nothing where none is.
+/// Handles the letter that is waited for. Returns `false` if none is.
 pub fn letter(model: &mut Model, key: Key) -> bool {
     let Some(awaits) = model.browser.bookmarks.awaits.take() else {
         return false;
@@ -295,7 +294,7 @@ pub fn letter(model: &mut Model, key: Key) -> bool {
     true
 }
 
-/// What a place with a letter is called now, or was called then.
+/// The current name of a bookmarked place, or the one it had.
 fn called(neon: &Neon, bookmark: &Bookmark) -> String {
     if neon.store.has(&bookmark.place) {
         neon.store.name(&bookmark.place)
@@ -304,8 +303,8 @@ fn called(neon: &Neon, bookmark: &Bookmark) -> String {
     }
 }
 
-/// To a place with a letter; what is not loaded yet is asked for, and the cursor follows unless another key is
-/// pressed first.
+/// Goes to a bookmarked place. One that is not loaded yet is loaded first, and the cursor follows unless another
+/// key is pressed.
 fn go_to(model: &mut Model, bookmark: &Bookmark) {
     if model.neon.store.has(&bookmark.place) {
         return jump_history::go_to(model, &bookmark.place);
@@ -321,7 +320,7 @@ fn go_to(model: &mut Model, bookmark: &Bookmark) {
     navigation_target::go(model, destination, &bookmark.name)
 }
 
-/// The letter names this place from now on.
+/// Bookmarks a place.
 fn set_letter(model: &mut Model, letter: char, place: Target) {
     let name = model.neon.store.name(&place);
     let key = model.keyboard.keymap.name(Action::GoToLetter);
@@ -334,7 +333,7 @@ fn set_letter(model: &mut Model, letter: char, place: Target) {
     changed(model, text)
 }
 
-/// The user has changed them: says so, and keeps them at once.
+/// Reports a change by the user, and saves it at once.
 fn changed(model: &mut Model, text: String) {
     answers::rebuild(model);
     model.neon.say_good(text);
@@ -348,7 +347,7 @@ fn keep(model: &mut Model) {
     }
 }
 
-/// What was deleted here is no longer on top. What Neon merely does not show may come back, and stays.
+/// Unpins what was deleted here. What Neon merely does not return may reappear, and stays pinned.
 pub fn deleted(model: &mut Model, target: &Target) {
     let whole = matches!(target, Target::Project(_));
     let is_it = |place: &Target| {
@@ -358,7 +357,7 @@ pub fn deleted(model: &mut Model, target: &Target) {
     unpin(model, is_it);
 }
 
-/// All branches of a project were listed: those that are not among them are gone.
+/// All branches of a project were listed: unpins those that are gone.
 pub fn listed(model: &mut Model, project: &ProjectId) {
     let here = model.browser.bookmarks.branches(project).into_iter();
     let gone = here.filter(|branch| model.neon.store.branch(project, branch).is_none());
@@ -382,9 +381,9 @@ fn unpin(model: &mut Model, is_gone: impl Fn(&Target) -> bool) {
     keep(model);
 }
 
-/// Takes those of the time before; what was changed here since then stays changed.
+/// Takes over saved bookmarks; what was changed here since stays changed.
 ///
-/// A key that has none may be a new one of somebody who has.
+/// If the key has none, it may be a new key of a known user.
 pub fn received(model: &mut Model, bookmarks: Bookmarks, of_people: BTreeMap<String, Bookmarks>) {
     let Bookmarks {
         edits,
@@ -410,7 +409,7 @@ pub fn received(model: &mut Model, bookmarks: Bookmarks, of_people: BTreeMap<Str
     }
 }
 
-/// Asks for pinned projects that their list has not brought: it is longer than what was loaded of it.
+/// Loads pinned projects that their list has not returned because it is not fully loaded.
 pub fn missing(model: &mut Model) {
     let is_missing = |pin: &&Pin| {
         let listing = pin

@@ -1,16 +1,16 @@
-//! Whose letters and pins they are: a person's, whichever key they use. Until it is known who that is they are
-//! those of the key.
+//! The owner of bookmarks: a person, whichever key they use. Until the person is known, bookmarks belong to the
+//! key.
 
 use super::{MOST_PINS, Model, keep, missing};
 use crate::{neon::Neon, reads::fetch, ui::answers};
 
-/// Who has them, if that is known.
+/// The ID of the person, if known.
 pub fn id(neon: &Neon) -> Option<String> {
     let who = neon.session.who.as_ref().map(|who| who.id.clone());
     who.or_else(|| Some(neon.store.user.known()?.id.to_string()))
 }
 
-/// Asks whose they are, unless that is known or was asked.
+/// Loads the person, unless that is known or has been requested.
 pub(crate) fn ask(neon: &mut Neon) {
     match id(neon) {
         Some(_) => {}
@@ -18,8 +18,8 @@ pub(crate) fn ask(neon: &mut Neon) {
     }
 }
 
-/// It may be known now whose they are: takes those that this person has kept with any key, with what was
-/// changed here meanwhile.
+/// The person may be known now: takes over their bookmarks saved with any key, together with changes made here
+/// meanwhile.
 pub fn known(model: &mut Model) {
     let Some(id) = id(&model.neon) else {
         return;

@@ -1,4 +1,4 @@
-//! What can be done to a branch without a form: protect it, make it the default, reset it.
+//! Branch actions without a form: protecting, making it the default, resetting.
 
 use crate::{
     api::{
@@ -40,7 +40,7 @@ const UNPROTECT: Verb = Verb {
     plain: "unprotect",
 };
 
-/// The branch that an action means: that of a branch's row, or of a compute's.
+/// The branch that an action affects: that of a branch's or a compute's row.
 pub(crate) fn selected(model: &Model) -> Option<&Branch> {
     match model.browser.selected()? {
         row @ (Target::Branch(..) | Target::Endpoint(..)) => model.neon.store.branch_of(row),
@@ -48,7 +48,7 @@ pub(crate) fn selected(model: &Model) -> Option<&Branch> {
     }
 }
 
-/// The branch, if no change to it is on its way.
+/// The branch, unless a change to it is in progress.
 pub(crate) fn free(model: &Model) -> Result<&Branch, Availability> {
     let branch = selected(model).ok_or(Availability::Hidden)?;
     match doing(&model.changes, &target(branch)) {
@@ -85,14 +85,14 @@ fn set_protected(branch: &Branch, protected: bool) -> Change {
     change(branch, verb, Expectation::Body, request)
 }
 
-/// Protects the branch; asks nothing, for it only forbids.
+/// Protects the branch, without confirmation because that only restricts.
 pub fn protect(model: &mut Model) {
     if let Some(change) = selected(model).map(|branch| set_protected(branch, true)) {
         write::send(&mut model.changes, &mut model.neon, change)
     }
 }
 
-/// Protects many branches.
+/// Protects the marked branches.
 pub const BULK_PROTECT: Bulk = Bulk {
     concerns: |model, row| is_protected(&model.neon, row) == Some(false),
     run: |model| {
@@ -103,7 +103,7 @@ pub const BULK_PROTECT: Bulk = Bulk {
     },
 };
 
-/// Takes the protection of many branches away.
+/// Removes the protection of the marked branches.
 pub const BULK_UNPROTECT: Bulk = Bulk {
     concerns: |model, row| is_protected(&model.neon, row) == Some(true),
     run: |model| {
@@ -148,7 +148,7 @@ fn planned_protection(
     Ok(set_protected(branch, protected))
 }
 
-/// Asks, then takes the protection away.
+/// Asks for confirmation to remove the protection.
 pub fn unprotect(model: &mut Model) {
     let Some(change) = selected(model).map(|branch| set_protected(branch, false)) else {
         return;
@@ -160,7 +160,7 @@ pub fn unprotect(model: &mut Model) {
     ask(model, "Unprotect", change, &[lines.join(" ")])
 }
 
-/// Whether the branch can become the default one.
+/// Whether the branch can become the default.
 pub fn can_be_default(model: &Model) -> Availability {
     match free(model) {
         Ok(branch) if branch.default => {
@@ -175,7 +175,7 @@ pub fn can_be_default(model: &Model) -> Availability {
     }
 }
 
-/// Asks, then makes the branch the default one.
+/// Asks for confirmation to make the branch the default.
 pub fn set_default(model: &mut Model) {
     let Some(branch) = selected(model) else {
         return;
@@ -209,7 +209,7 @@ fn ask(model: &mut Model, what: &str, change: Change, more: &[String]) {
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
 }
 
-/// Whether the branch can be put back to its parent.
+/// Whether the branch can be reset from its parent.
 pub fn can_reset(model: &Model) -> Availability {
     let branch = match free(model) {
         Ok(branch) => branch,

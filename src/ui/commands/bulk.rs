@@ -1,8 +1,8 @@
-//! One action for all that is marked: which of it can be done, a question that names each, and a
-//! [`crate::changes::queue`] that does it.
+//! Bulk changes: one action for all marked rows. Decides which of them it can change, asks for a confirmation
+//! that names each, and starts a [`crate::changes::queue`].
 //!
-//! An action that can be done to many says so in its row of the table of actions, with a [`Bulk`].
-//! While something is marked, its key means the marked things and not the row of the cursor.
+//! An action that supports this has a [`Bulk`] in its row of the table of actions. While rows are marked, its key
+//! applies to them and not to the selected row.
 
 use crate::{
     changes::{
@@ -25,19 +25,19 @@ use crate::{
 };
 use std::collections::HashSet;
 
-/// What is marked, if anything is.
+/// The marked rows, if any.
 pub fn marked(model: &Model) -> Vec<Target> {
     let table = model.browser.table.as_ref();
     table.map_or_else(Vec::new, crate::ui::Table::marked)
 }
 
-/// How many things are marked.
+/// How many rows are marked.
 pub fn count(model: &Model) -> usize {
     let table = model.browser.table.as_ref();
     table.map_or(0, crate::ui::Table::marked_count)
 }
 
-/// Whether an action makes sense for something that is marked; none if nothing is marked.
+/// Whether an action applies to any marked row. Returns `None` if nothing is marked.
 pub fn ready(model: &Model, bulk: &Bulk) -> Option<Availability> {
     if count(model) == 0 {
         return None;
@@ -48,7 +48,7 @@ pub fn ready(model: &Model, bulk: &Bulk) -> Option<Availability> {
     Some(Availability::shown_if(any))
 }
 
-/// Names what will be changed and what will not, and asks for the word and the number.
+/// Lists what will be changed and what will not, and asks to type the word and the number.
 pub fn ask(
     model: &mut Model,
     question: Question<'_>,
@@ -88,7 +88,7 @@ pub fn ask(
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
 }
 
-/// A change, unless the settings refuse it for its row.
+/// A change, unless the settings forbid it for its row.
 fn allowed(neon: &Neon, change: Change) -> Planned {
     match preflight::forbidden(neon, &change) {
         Some(why) => Err(why),
@@ -153,7 +153,7 @@ fn confirm(
     confirm
 }
 
-/// What helps to recognize a thing: "idle, 6d ago, 18.2 GB".
+/// Facts that help to recognize a thing: `idle, 6d ago, 18.2 GB`.
 fn about(neon: &Neon, target: &Target) -> String {
     match target {
         Target::Branch(project, _) | Target::DeletedBranch(project, _) => {
@@ -164,7 +164,7 @@ fn about(neon: &Neon, target: &Target) -> String {
     }
 }
 
-/// How many things this one hangs under.
+/// How many ancestors a thing has.
 fn depth(neon: &Neon, target: &Target) -> usize {
     let Some(project) = target.project() else {
         return 0;
@@ -173,38 +173,38 @@ fn depth(neon: &Neon, target: &Target) -> usize {
     let mut branch = neon.store.branch_of(target);
     while let Some(above) = branch.and_then(|branch| branch.parent_id.as_ref()) {
         depth += 1;
-        // A circle in the answer has no top.
+        // A cycle in the response would never end.
         branch = neon.store.branch(project, above).filter(|_| depth < 64);
     }
     depth
 }
 
-/// How an action is done to many things.
+/// How an action is run on many things.
 #[derive(Debug)]
 pub struct Bulk {
-    /// Whether it makes sense for a thing; asked for every frame, so it must be cheap.
+    /// Whether it applies to a thing; called for every frame, so it must be cheap.
     pub concerns: fn(&Model, &Target) -> bool,
-    /// Asks, and does it.
+    /// Asks for confirmation, and starts it.
     pub run: fn(&mut Model),
 }
 
-/// In which order things are changed.
+/// The order in which things are changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BulkOrder {
     Listed,
-    /// What hangs under another thing before it.
+    /// Children before their parents.
     LeavesFirst,
 }
 
-/// What is asked before many things are changed.
+/// The question before a bulk change.
 #[derive(Debug)]
 pub struct Question<'a> {
-    /// The word that is typed, and the first of the title: "delete".
+    /// The word to type, and the first word of the title, such as "delete".
     pub word: &'a str,
-    /// What it means, line by line.
+    /// The consequences, line by line.
     pub lines: Vec<String>,
     pub order: BulkOrder,
 }
 
-/// The change of one of the marked things, or why there is none.
+/// The change of a marked thing, or why there is none.
 pub type Planned = Result<Change, String>;

@@ -1,4 +1,4 @@
-//! Start, suspend and restart the compute of a row.
+//! Starting, suspending and restarting the compute of a row.
 
 use crate::{
     api::{
@@ -56,7 +56,7 @@ pub fn has_one(model: &Model) -> Availability {
     }
 }
 
-/// The compute, if no change to it is on its way.
+/// The compute, unless a change to it is in progress.
 fn free(model: &Model) -> Result<&Endpoint, Availability> {
     let endpoint = selected(model).ok_or_else(|| has_one(model))?;
     if let Some(pending) = model.changes.writes.get(&target(endpoint)) {
@@ -76,7 +76,7 @@ fn free(model: &Model) -> Result<&Endpoint, Availability> {
     Ok(endpoint)
 }
 
-/// Whether the compute is asleep and may be woken.
+/// Whether the compute is idle and may be started.
 pub fn can_start(model: &Model) -> Availability {
     let endpoint = match free(model) {
         Ok(endpoint) => endpoint,
@@ -97,7 +97,7 @@ pub fn can_start(model: &Model) -> Availability {
     }
 }
 
-/// Whether the compute is awake.
+/// Whether the compute is active.
 pub fn can_suspend(model: &Model) -> Availability {
     match free(model).map(endpoint::state) {
         Ok(State::ACTIVE) => Availability::Yes,
@@ -105,7 +105,7 @@ pub fn can_suspend(model: &Model) -> Availability {
     }
 }
 
-/// Whether the compute is awake, which Neon demands for a restart.
+/// Whether the compute is active, which Neon requires for a restart.
 pub fn can_restart(model: &Model) -> Availability {
     let endpoint = match free(model) {
         Ok(endpoint) => endpoint,
@@ -141,7 +141,7 @@ fn change(
 
 type Call = fn(&ProjectId, &EndpointId) -> Request;
 
-/// Starts the computes of many rows.
+/// Starts the computes of the marked rows.
 pub const BULK_START: Bulk = Bulk {
     concerns: |model, row| {
         model
@@ -169,7 +169,7 @@ pub const BULK_START: Bulk = Bulk {
     },
 };
 
-/// Suspends the computes of many rows.
+/// Suspends the computes of the marked rows.
 pub const BULK_SUSPEND: Bulk = Bulk {
     concerns: |model, row| {
         model
@@ -205,7 +205,7 @@ fn question(verb: Verb, lines: Vec<String>) -> commands::bulk::Question<'static>
     }
 }
 
-/// The change of the compute of one of many rows, if it is in this state.
+/// The change of a marked row's compute, if it is in this state.
 fn planned(
     changes: &Changes,
     neon: &Neon,
@@ -227,7 +227,7 @@ fn planned(
     Ok(change(neon, endpoint, verb, wanted, request))
 }
 
-/// Starts the compute. Says that it wakes it, and asks nothing: suspending takes it back.
+/// Starts the compute. Says that this wakes it, but asks for no confirmation: suspending undoes it.
 pub fn start(model: &mut Model) {
     let Some(endpoint) = selected(model) else {
         return;
@@ -256,7 +256,7 @@ pub fn start(model: &mut Model) {
     write::send(&mut model.changes, &mut model.neon, change);
 }
 
-/// Suspends the compute; asks first where it serves production.
+/// Suspends the compute; asks for confirmation first if it is production.
 pub fn suspend(model: &mut Model) {
     let Some(endpoint) = selected(model) else {
         return;
@@ -275,7 +275,7 @@ pub fn suspend(model: &mut Model) {
     ask(model, "Suspend", change, lines)
 }
 
-/// Restarts the compute; always asks.
+/// Asks for confirmation to restart the compute.
 pub fn restart(model: &mut Model) {
     let Some(endpoint) = selected(model) else {
         return;

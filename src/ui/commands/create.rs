@@ -6,7 +6,7 @@ use crate::{
     ui::{action::Availability, answers, model::Model, navigation},
 };
 
-/// Puts the cursor on what was made last, and opens what is above it.
+/// Moves the cursor to what was created last, expanding its ancestors.
 pub fn go(model: &mut Model) {
     let Some(target) = model.changes.newest.clone() else {
         return;
@@ -20,7 +20,7 @@ pub fn go(model: &mut Model) {
     }
 }
 
-/// Whether something was made that can be gone to.
+/// Whether something was created that the cursor can go to.
 pub fn can_go(changes: &Changes, neon: &Neon) -> Availability {
     match &changes.newest {
         Some(target) if neon.store.has(target) => Availability::Yes,

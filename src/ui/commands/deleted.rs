@@ -25,10 +25,10 @@ use crate::{
     },
 };
 
-/// How many deleted projects are asked for.
+/// How many deleted projects are requested.
 const MOST: u32 = 100;
 
-/// The organization of the selection, else the first one.
+/// The organization of the selection, otherwise the first one.
 fn org(model: &Model) -> Option<OrgId> {
     let of_row = match model.browser.selected() {
         Some(Target::Org(org)) => Some(org.clone()),
@@ -44,8 +44,7 @@ fn org(model: &Model) -> Option<OrgId> {
     org.filter(|org| org.as_str() != IMPLIED)
 }
 
-/// Opens the list of deleted projects of the organization, and asks for it; on a deleted branch,
-/// brings that back.
+/// Opens and loads the list of the organization's deleted projects; on a deleted branch, recovers that instead.
 pub fn list(model: &mut Model) {
     if can_recover(model) != Availability::Hidden {
         return Action::Recover.spec().run(model);
@@ -74,7 +73,7 @@ fn menu(model: &mut Model, id: DialogId) -> Option<&mut Menu> {
     model.dialogs.get_as_mut(id)
 }
 
-/// The list came.
+/// Handles the loaded list.
 pub fn received(model: &mut Model, id: DialogId, projects: Vec<ProjectRow>) {
     let why_not = model.neon.read_only_why(None);
     let why_not = why_not.map(|why| format!("read-only: cannot recover. {why}"));
@@ -101,7 +100,7 @@ pub fn received(model: &mut Model, id: DialogId, projects: Vec<ProjectRow>) {
     }
 }
 
-/// "for 5d".
+/// `for 5d`
 fn left(until: jiff::Timestamp, now: jiff::Timestamp) -> String {
     match until.duration_since(now).as_secs() {
         ..0 => "no longer".to_owned(),
@@ -109,7 +108,7 @@ fn left(until: jiff::Timestamp, now: jiff::Timestamp) -> String {
     }
 }
 
-/// The list could not be had.
+/// Handles a failure to load the list.
 pub fn failed(model: &mut Model, id: DialogId, error: &ApiError) {
     let why = error.sentence();
     if let Some(menu) = menu(model, id) {
@@ -117,7 +116,7 @@ pub fn failed(model: &mut Model, id: DialogId, error: &ApiError) {
     }
 }
 
-/// Whether what is selected was deleted and can come back.
+/// Whether the selection is a deleted branch that can be recovered.
 pub fn can_recover(model: &Model) -> Availability {
     let Some(target @ Target::DeletedBranch(..)) = model.browser.selected() else {
         return Availability::Hidden;
@@ -125,7 +124,7 @@ pub fn can_recover(model: &Model) -> Availability {
     branch::doing(&model.changes, target).map_or(Availability::Yes, Availability::No)
 }
 
-/// Brings the branch of the row back.
+/// Recovers the selected branch.
 pub fn recover_selected(model: &mut Model) {
     let Some(target) = model.browser.selected().cloned() else {
         return;
@@ -135,7 +134,7 @@ pub fn recover_selected(model: &mut Model) {
     }
 }
 
-/// The change that brings a branch back.
+/// The change that recovers a branch.
 fn branch_recovery(neon: &Neon, target: &Target) -> Option<Change> {
     let Target::DeletedBranch(project, id) = target else {
         return None;
@@ -150,7 +149,7 @@ fn branch_recovery(neon: &Neon, target: &Target) -> Option<Change> {
     })
 }
 
-/// Brings many branches back.
+/// Recovers the marked branches.
 pub const BULK: Bulk = Bulk {
     concerns: |_, target| matches!(target, Target::DeletedBranch(..)),
     run: |model| {

@@ -1,4 +1,4 @@
-//! When Neon deletes many branches by itself: one of a few spans, or any moment, for all that is marked.
+//! The expiry of the marked branches: one of a few durations, or any time.
 
 use crate::{
     api::Request,
@@ -26,7 +26,7 @@ use crate::{
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-/// The spans that are offered, in hours, and their words.
+/// The durations offered, in hours, and their labels.
 const SPANS: [(i64, &str); 5] = [
     (1, "in 1h"),
     (4, "in 4h"),
@@ -35,7 +35,7 @@ const SPANS: [(i64, &str); 5] = [
     (30 * 24, "in 30d"),
 ];
 
-/// Neon takes thirty days at most; our clocks may disagree a little.
+/// Neon accepts at most thirty days; its clock may differ a little from ours.
 const SLACK: SignedDuration = SignedDuration::from_mins(1);
 
 const KEEP: Verb = Verb {
@@ -44,7 +44,7 @@ const KEEP: Verb = Verb {
     plain: "keep",
 };
 
-/// Lists the spans.
+/// Opens the menu of durations.
 fn choose(model: &mut Model) {
     let here = TimeContext {
         now: model.neon.now,
@@ -85,7 +85,7 @@ fn ahead(now: Timestamp, hours: i64) -> Timestamp {
     now.saturating_add(span).unwrap_or(Timestamp::MAX)
 }
 
-/// Takes what was chosen; what is to be typed is asked for.
+/// Handles the choice; to enter a time, opens a prompt.
 pub fn chosen(model: &mut Model, expiry: Expiry) {
     match expiry {
         Expiry::At(at) => ask(model, Some(at)),
@@ -103,7 +103,7 @@ pub fn chosen(model: &mut Model, expiry: Expiry) {
     }
 }
 
-/// Asks about what was typed, or says in the prompt why it is no expiry.
+/// Handles the entered time, or says in the prompt why it is invalid.
 pub fn typed(model: &mut Model, id: DialogId, text: &str) {
     let here = TimeContext {
         now: model.neon.now,
@@ -119,7 +119,7 @@ pub fn typed(model: &mut Model, id: DialogId, text: &str) {
     }
 }
 
-/// Asks, then gives all that is marked this expiry; none clears it.
+/// Asks for confirmation, then sets the expiry of all marked branches; `None` clears it.
 fn ask(model: &mut Model, at: Option<Timestamp>) {
     let here = TimeContext {
         now: model.neon.now,
@@ -191,7 +191,7 @@ fn planned(
     })
 }
 
-/// The expiry of many branches.
+/// Sets the expiry of the marked branches.
 pub const BULK: Bulk = Bulk {
     concerns: |_, target| matches!(target, Target::Branch(..)),
     run: choose,

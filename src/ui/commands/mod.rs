@@ -1,7 +1,7 @@
-//! What the actions on Neon's things ask and offer before a change is sent.
+//! The actions on things at Neon, up to the point where a change is sent.
 //!
-//! Whether an action can be done, what it asks, which choices a menu gives: one file for each kind of change. What is
-//! sent, and what becomes of it, is in [`crate::changes`].
+//! One file for each kind of change: whether the action is available, its confirmation, its menus. What is sent,
+//! and how it continues, is in [`crate::changes`].
 
 pub mod branch;
 pub mod bulk;

@@ -1,5 +1,5 @@
-//! The password of a role: a new one, or the one there is. It goes to the clipboard, and to the
-//! screen for ten seconds if that is asked for.
+//! The password of a role: a new one, or the current one. It is copied to the clipboard, and on request shown on
+//! the screen for ten seconds.
 
 use crate::{
     api::{
@@ -45,14 +45,14 @@ pub fn can_reset(model: &Model) -> Availability {
     }
 }
 
-/// Asks for the name, then has a new password made for the selected role.
+/// Asks to type the name, then requests a new password for the selected role.
 pub fn reset(model: &mut Model) {
     if let Some(target) = model.browser.selected().cloned() {
         reset_of(model, &target)
     }
 }
 
-/// Asks for the name, then has a new password made.
+/// Asks to type the name, then requests a new password.
 pub fn reset_of(model: &mut Model, target: &Target) {
     let Target::Role(project, branch, role) = target else {
         return;
@@ -105,7 +105,7 @@ pub fn can_show(model: &Model) -> Availability {
     can_copy(model)
 }
 
-/// Shows the password for a while: a new one that Neon has just told, else it is asked for.
+/// Shows the password for a while: a new one that Neon has just returned, otherwise it is requested.
 pub fn ask_to_show(model: &mut Model) {
     let selected = model.browser.selected().cloned();
     let is_it = |(role, _): &mut (Target, ConnectionUri)| Some(&*role) == selected.as_ref();
@@ -133,7 +133,7 @@ fn show(model: &mut Model, role: &Target, password: ConnectionUri) {
     model.neon.after(Slot::Reveal, connect::SHOWN);
 }
 
-/// Whether the password of the role can be asked for.
+/// Whether the role's password can be requested.
 pub fn can_copy(model: &Model) -> Availability {
     let Some((role, target)) = model
         .browser
@@ -157,7 +157,7 @@ pub fn can_copy(model: &Model) -> Availability {
     has_password(role)
 }
 
-/// Asks Neon for the password; it goes to the clipboard when it comes.
+/// Requests the password from Neon; it is copied to the clipboard when it arrives.
 pub fn ask_to_copy(model: &mut Model) {
     if let Some(target) = model.browser.selected().cloned() {
         model.changes.passwords_to_show.remove(&target);
@@ -176,8 +176,8 @@ fn ask(model: &mut Model) {
     model.neon.ask(read::password(target), request);
 }
 
-/// The password came. Where it was to be shown, it is if nothing lies over the screen, which an
-/// answer must not cover; it goes nowhere else.
+/// Handles a received password. If it was to be shown, it is, unless a dialog is open, which a response must not
+/// cover; it goes nowhere else.
 pub fn password_received(model: &mut Model, target: &Target, password: Password) {
     if model.changes.passwords_to_show.remove(target) {
         if model.dialogs.is_empty() && model.browser.selected() == Some(target) {

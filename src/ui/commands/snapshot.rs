@@ -1,4 +1,4 @@
-//! Taking, previewing and finalizing snapshots: when that can be done, and what is asked first.
+//! Taking, previewing and finalizing snapshots: when that is available, and the confirmations.
 
 use crate::{
     api::{
@@ -33,8 +33,8 @@ const FINALIZE: Verb = Verb {
     plain: "finalize",
 };
 
-/// The branch that a snapshot would be taken of: that of the row; of a project, or of a list of its
-/// snapshots, the default one.
+/// The branch to take a snapshot of: that of the row, or the default one for a project or a list of its
+/// snapshots.
 pub fn source(model: &Model) -> Result<&Branch, Availability> {
     let listed = model.browser.table.as_ref();
     let listed = listed.filter(|table| matches!(table.list, List::Snapshots));
@@ -70,7 +70,7 @@ pub fn can_take(model: &Model) -> Availability {
     source(model).map_or_else(|why| why, |_| Availability::Yes)
 }
 
-/// Whether the row is a snapshot.
+/// Available if the row is a snapshot.
 pub fn is_one(model: &Model) -> Availability {
     Availability::shown_if(matches!(
         model.browser.selected(),
@@ -78,7 +78,7 @@ pub fn is_one(model: &Model) -> Availability {
     ))
 }
 
-/// The branch of the row that came out of a snapshot and has replaced nothing yet.
+/// The row's branch, if it was created from a snapshot and has not replaced another one yet.
 fn preview(model: &Model) -> Result<&Branch, Availability> {
     let branch = free(model)?;
     match branch.restore_status {
@@ -87,7 +87,7 @@ fn preview(model: &Model) -> Result<&Branch, Availability> {
     }
 }
 
-/// Whether the branch of the row can take the place of the one that it was restored for.
+/// Whether the row's branch can replace the one it was restored for.
 pub fn can_finalize(model: &Model) -> Availability {
     let expires = preview(model).is_ok_and(|branch| branch.expires_at.is_some());
     if expires {
@@ -110,7 +110,7 @@ pub fn can_finalize(model: &Model) -> Availability {
     forbidden.map_or(Availability::Yes, Availability::No)
 }
 
-/// Asks for the name, then puts the branch in the place of the one that it was restored for.
+/// Asks to type the name, then replaces the branch that this one was restored for.
 pub fn finalize(model: &mut Model) {
     let Ok(branch) = preview(model) else {
         return;
@@ -156,8 +156,8 @@ pub fn finalize(model: &mut Model) {
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
 }
 
-/// The branch whose place a preview is to take: none if it is gone. What has not been read may still
-/// be there, so an answer needs the whole list.
+/// The branch that a preview is to replace. Returns `None` if it is gone; because an unloaded branch may still
+/// exist, that requires the complete list.
 pub fn replaced<'a>(neon: &'a Neon, preview: &Branch) -> Result<Option<&'a Branch>, Availability> {
     let (Some(id), Some(inside)) = (&preview.restored_as, neon.store.inside(&preview.project_id))
     else {

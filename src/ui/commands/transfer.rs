@@ -1,4 +1,4 @@
-//! Giving a project to another organization: which there are, and what is asked first.
+//! Transferring a project to another organization: the choice, and the confirmation.
 
 use crate::{
     api::types::{OrgId, Organization, ProjectId},
@@ -22,7 +22,7 @@ use crate::{
     },
 };
 
-/// The selected project and the organization that it belongs to.
+/// The selected project and its organization.
 fn selected(model: &Model) -> Option<(&ProjectId, Option<&OrgId>)> {
     let Some(Target::Project(project)) = model.browser.selected() else {
         return None;
@@ -31,13 +31,13 @@ fn selected(model: &Model) -> Option<(&ProjectId, Option<&OrgId>)> {
     Some((project, org))
 }
 
-/// The organizations that a project could go to.
+/// The organizations that a project can be transferred to.
 fn others<'a>(neon: &'a Neon, from: &OrgId) -> impl Iterator<Item = &'a Organization> {
     let all = neon.store.orgs.value.values();
     all.filter(move |org| org.id != *from && org.id.as_str() != IMPLIED)
 }
 
-/// Whether the project can go to another organization.
+/// Whether the project can be transferred.
 pub fn ready(model: &Model) -> Availability {
     let Some((project, org)) = selected(model) else {
         return Availability::Hidden;
@@ -57,7 +57,7 @@ pub fn ready(model: &Model) -> Availability {
     Availability::Yes
 }
 
-/// Lists the organizations that the project can go to.
+/// Opens the menu of organizations that the project can be transferred to.
 pub fn list(model: &mut Model) {
     let Some((project, Some(org))) = selected(model) else {
         return;
@@ -76,7 +76,7 @@ pub fn list(model: &mut Model) {
     model.dialogs.open(Dialog::Menu(menu));
 }
 
-/// Says what that changes, and has the name typed.
+/// Says what a transfer changes, and asks to type the name.
 pub fn ask(model: &mut Model, project: &ProjectId, to: &OrgId) {
     let entry = model.neon.store.project(project);
     let Some(from) = entry.and_then(|entry| entry.row.org_id.clone()) else {

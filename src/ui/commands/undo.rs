@@ -1,4 +1,4 @@
-//! Taking changes back: the newest, or one of a list, after a question that says what is sent.
+//! Undoing changes: the latest, or one from a menu, after a confirmation that says what will be sent.
 
 use crate::{
     changes::{branch, called, restrictions, undo::UndoEntry, write::Expectation},
@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-/// Whether there is something to take back.
+/// Whether there is something to undo.
 pub fn ready(model: &Model) -> Availability {
     match model.changes.undo.entries.last() {
         Some(_) => Availability::Yes,
@@ -32,7 +32,7 @@ pub fn ready(model: &Model) -> Availability {
     }
 }
 
-/// Asks whether to take the newest change back.
+/// Asks for confirmation to undo the latest change.
 pub fn newest(model: &mut Model) {
     let newest = model.changes.undo.entries.last();
     match newest.map(|entry| (entry.id, entry.group)) {
@@ -44,7 +44,7 @@ pub fn newest(model: &mut Model) {
     }
 }
 
-/// Lists what can be taken back, the newest first.
+/// Opens the menu of changes that can be undone, the latest first.
 pub fn list(model: &mut Model) {
     let now = model.neon.now;
     let item = |entry: &UndoEntry| Item {
@@ -64,7 +64,7 @@ pub fn list(model: &mut Model) {
     model.dialogs.open(Dialog::Menu(menu));
 }
 
-/// Asks whether to take a change back; says what that sends.
+/// Asks for confirmation to undo a change, and says what will be sent.
 pub fn ask(model: &mut Model, id: u64) {
     let Some(entry) = model.changes.undo.get(id).cloned() else {
         return model.neon.say("that change can no longer be undone");

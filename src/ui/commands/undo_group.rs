@@ -1,4 +1,4 @@
-//! Taking back all changes of a queue at once.
+//! Undoing all changes of a queue at once.
 
 use crate::{
     changes::{
@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// Asks whether to take all changes of a queue back; says what that does to each.
+/// Asks for confirmation to undo all changes of a queue, and lists what happens to each.
 pub fn ask(model: &mut Model, group: u64) {
     let inverse = |entry: &crate::changes::undo::UndoEntry| {
         let inverse = entry.way.change(&model.neon, &entry.done).ok()?;

@@ -1,5 +1,5 @@
-//! What a name means among what there is. Names match in any case, the exact one before others, and however their accents
-//! were typed; they may have slashes of their own, so that a path can be split in several ways.
+//! Resolves names among what is loaded. Names match ignoring case, exact matches first, and however accents are
+//! encoded; they may contain slashes, so that a path can be split in several ways.
 
 use crate::{
     api::types::{Branch, BranchId, OrgId, ProjectId},
@@ -8,7 +8,7 @@ use crate::{
     store::ProjectEntry,
 };
 
-/// The things of a name: the one of this id, else those of exactly this name, else those of it in any case.
+/// The things with a name: the one with this ID, otherwise exact matches, otherwise those ignoring case.
 pub fn called<'a, T: ?Sized>(
     all: impl Iterator<Item = &'a T> + Clone,
     name: &str,
@@ -31,22 +31,22 @@ pub fn called<'a, T: ?Sized>(
         .collect()
 }
 
-/// A project that the beginning of a path names.
+/// A project named by the beginning of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Split {
     pub project: ProjectId,
-    /// Its organization, if it says so.
+    /// Its organization, if the path names it.
     pub org: Option<OrgId>,
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// What is left of the path.
+    /// The rest of the path.
     pub rest: Vec<String>,
-    /// It is called exactly so; else in other letters.
+    /// The name matches exactly, including case.
     pub exact: bool,
 }
 
-/// The projects that the beginning of a path names, the most likely first: exactly so before in any case, then what takes
-/// the longest part of the path, then what is named without its organization.
+/// The projects that the beginning of a path can name, the most likely first: exact matches, then those that take
+/// the longest part of the path, then those named without their organization.
 pub fn projects(neon: &Neon, path: &[String]) -> Vec<Split> {
     let entries = neon.store.projects.values().filter(|entry| !entry.gone);
     let mut found: Vec<(usize, Split)> = Vec::new();
@@ -75,13 +75,13 @@ pub fn projects(neon: &Neon, path: &[String]) -> Vec<Split> {
     found.into_iter().map(|(_, split)| split).collect()
 }
 
-/// Whether the path begins with the organization of a project: so many names of it, or none.
+/// Whether the path begins with the project's organization, in this many parts; always for 0.
 fn in_org(neon: &Neon, entry: &ProjectEntry, path: &[String], names: usize) -> bool {
     let org = entry.row.org_id.as_ref();
     names == 0 || org.is_some_and(|org| organization(neon, path.get(..names)) == Some(org))
 }
 
-/// The organization that these names are the name of.
+/// The organization with the name formed by these parts.
 pub fn organization<'a>(neon: &'a Neon, names: Option<&[String]>) -> Option<&'a OrgId> {
     let name = names?.join("/");
     let orgs = neon.store.orgs.value.values();
@@ -95,13 +95,13 @@ pub fn organization<'a>(neon: &'a Neon, names: Option<&[String]>) -> Option<&'a 
 /// A way to split steps into a branch and what is on it.
 #[derive(Debug)]
 pub struct BranchSplit {
-    /// The branches of that name, with their names: several only in other letters.
+    /// The branches with that name, with their exact names: several only if they differ in case.
     pub found: Vec<(BranchId, String)>,
-    /// What is left of the steps.
+    /// The rest of the steps.
     pub rest: String,
 }
 
-/// The branches that the beginning of the steps names, the longest name first: names have slashes.
+/// The branches that the beginning of the steps can name, the longest name first: names may contain slashes.
 pub fn branches<'a>(
     branches: impl Iterator<Item = &'a Branch> + Clone,
     steps: &[String],

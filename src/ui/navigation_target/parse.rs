@@ -1,4 +1,4 @@
-//! Reading a PLACE.
+//! Parsing of PLACE.
 
 use super::NavigationTarget;
 use crate::{
@@ -7,11 +7,12 @@ use crate::{
 };
 
 impl NavigationTarget {
-    /// Reads a PLACE: `[organization/]project[/branch[/endpoint|database|role]]` by names or ids, an `ep-…`, `br-…` or
-    /// `org-…` id, a host, connection data of any kind, or an address of the Console. A password in it is dropped.
+    /// Reads a PLACE: `[organization/]project[/branch[/endpoint|database|role]]` by names or IDs, an `ep-…`,
+    /// `br-…` or `org-…` ID, a host, connection data of any kind, or an address of the Console. A password in it
+    /// is dropped.
     ///
     /// # Errors
-    /// Why it is none; the words never repeat the text.
+    /// Returns why it is invalid, in words that never repeat the text.
     pub fn read(text: &str) -> Result<Self, Refused> {
         Ok(match connection::read(text)? {
             Reading::Place(place) => Self {
@@ -41,7 +42,7 @@ impl NavigationTarget {
         }
     }
 
-    /// Where a directory's file says that is worked.
+    /// The target specified by a directory's context file.
     pub fn of_context(context: &Context, file: &str) -> Option<Self> {
         let file = Some(file.to_owned());
         let Some(project) = &context.project else {
@@ -53,7 +54,7 @@ impl NavigationTarget {
         };
         Some(Self {
             project: Some(project.to_string()),
-            // One step whatever is in it: a branch's name.
+            // A single step, even if it contains slashes: the branch's name.
             steps: context.branch.iter().cloned().collect(),
             file,
             ..Self::default()

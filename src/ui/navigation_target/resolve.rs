@@ -1,4 +1,4 @@
-//! Following a heading, as far as what is known goes.
+//! Follows a target as far as the loaded data allows.
 
 use super::{
     NavigationTarget,
@@ -16,22 +16,22 @@ use crate::{
     ui::{answers, model::Model, navigation},
 };
 
-/// How many names of what there is are listed.
+/// How many existing names are listed.
 const NAMED: usize = 4;
 
-/// How far a heading has come.
+/// How far a target is resolved.
 pub(crate) enum ResolveStep {
-    /// More must be known; what is asked for it.
+    /// More data is needed, and has been requested.
     Wait,
-    /// This is it.
+    /// It is resolved.
     There(Target),
-    /// It is not in the project that it was remembered in.
+    /// The compute is no longer in the project where it was last seen.
     Elsewhere,
-    /// There is no such thing, as a sentence; the nearest thing that there is.
+    /// There is no such thing: a sentence, and the nearest existing thing.
     Lost(String, Option<Target>),
 }
 
-/// Sets out for a place in a project that the user has asked for by its name.
+/// Starts to go to a place in a project that the user has asked for by name.
 pub fn go(model: &mut Model, destination: NavigationTarget, name: &str) {
     let project = destination.project.clone().map(ProjectId::from);
     let unknown = project.filter(|project| model.neon.store.project(project).is_none());
@@ -46,7 +46,7 @@ pub fn go(model: &mut Model, destination: NavigationTarget, name: &str) {
     }
 }
 
-/// More is known now: goes there, or says why that cannot be.
+/// New data has arrived: goes to the target, or says why that is impossible.
 pub fn follow(model: &mut Model) {
     let Some(mut destination) = model.start.destination.take() else {
         return;
@@ -86,7 +86,7 @@ pub fn follow(model: &mut Model) {
     }
 }
 
-/// The compute is not where it was when it was last seen: it is looked for everywhere.
+/// The compute is not where it was last seen: searches all projects.
 pub fn look_elsewhere(model: &mut Model) {
     let Some(destination) = &mut model.start.destination else {
         return;
@@ -110,7 +110,7 @@ fn arrive(model: &mut Model, target: &Target) {
     navigation::select(model, target);
 }
 
-/// The organization that is meant.
+/// Resolves the organization.
 fn organization(neon: &Neon, destination: &NavigationTarget, org: &OrgId) -> ResolveStep {
     let orgs = &neon.store.orgs;
     if orgs.value.contains_key(org) {
@@ -132,7 +132,7 @@ fn organization(neon: &Neon, destination: &NavigationTarget, org: &OrgId) -> Res
     ResolveStep::Lost(why, None)
 }
 
-/// The project that is meant.
+/// Resolves the project.
 fn project(
     model: &mut Model,
     destination: &mut NavigationTarget,
@@ -152,7 +152,7 @@ fn project(
         return match model.neon.store.project(&id) {
             Some(entry) if !entry.gone => Ok(id),
             Some(_) if destination.recalled => Err(ResolveStep::Elsewhere),
-            // Who looks for a name puts the id in its place, or says that there is none.
+            // The lookup of the name replaces it with an ID, or says that there is none.
             _ => Err(ResolveStep::Wait),
         };
     }
@@ -161,7 +161,7 @@ fn project(
     Ok(found)
 }
 
-/// What is meant in a project.
+/// Resolves what is in a project.
 fn inside(neon: &mut Neon, destination: &NavigationTarget, project: &ProjectId) -> ResolveStep {
     let there = Target::Project(project.clone());
     if !destination.goes_on() {
@@ -220,7 +220,7 @@ fn inside(neon: &mut Neon, destination: &NavigationTarget, project: &ProjectId) 
     on_branch(neon, destination, project, splits)
 }
 
-/// What is meant on one of these branches: the first way to read the steps that leads to something.
+/// Resolves what is on one of these branches: the first way to split the steps that leads to something.
 fn on_branch(
     neon: &mut Neon,
     destination: &NavigationTarget,
@@ -262,14 +262,14 @@ fn on_branch(
     lost.unwrap_or_else(|| ResolveStep::Wait)
 }
 
-/// "storefront has no branch pr-9: production, staging, dev/maya and 4 more".
+/// `storefront has no branch pr-9: production, staging, dev/maya and 4 more`
 fn no_branch(neon: &Neon, destination: &NavigationTarget, project: &ProjectId) -> String {
     let inside = neon.store.inside(project);
     let names = inside
         .into_iter()
         .flat_map(|inside| inside.branches.value.values());
     let mut names: Vec<&Branch> = names.collect();
-    // The default one first: it is what most go to.
+    // The default branch first: it is the most likely one.
     names.sort_by_key(|branch| !branch.default);
     let names: Vec<&str> = names.iter().map(|branch| branch.name.as_str()).collect();
     format!(
@@ -289,7 +289,7 @@ fn few(names: &[&str]) -> String {
     }
 }
 
-/// The one thing of a name.
+/// The only thing with a name.
 fn only<'a, T>(
     all: impl Iterator<Item = &'a T> + Clone,
     name: &str,
@@ -301,8 +301,8 @@ fn only<'a, T>(
     }
 }
 
-/// A compute, database or role on a branch: the first of the names that there is. The last is looked for
-/// among roles, those before it among databases; any among computes.
+/// Resolves a compute, database or role on a branch: the first of the names that exists. The last name is
+/// searched among roles, the ones before it among databases, and all of them among computes.
 fn contents(
     neon: &mut Neon,
     branch: &Target,

@@ -1,5 +1,5 @@
-//! Looking through all projects for a compute or a branch that was named without its project: Neon cannot be asked where
-//! a compute is.
+//! Searches all projects for a compute or branch given without its project: Neon cannot be asked where a compute
+//! is.
 
 use super::{NavigationTarget, resolve::ResolveStep};
 use crate::{
@@ -10,28 +10,28 @@ use crate::{
     ui::model::Model,
 };
 
-/// How many projects are asked at the same time for a compute or a branch that was named without its project.
+/// How many projects are searched at the same time.
 const AT_ONCE: usize = 16;
-/// How old computes may be, in seconds, that need not be asked for once more.
+/// Computes loaded at most this many seconds ago need not be loaded again.
 const FRESH: i64 = 60;
 
-/// How far a search has come. An answer costs the same however many projects there are.
+/// The progress of a search. Handling a response costs the same however many projects there are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Looked {
-    /// The projects to be asked yet, the next one last.
+    /// The projects still to be searched, the next one last.
     waiting: Vec<ProjectId>,
-    /// How many of the projects in the store have come among them.
+    /// How many of the projects in the store have been added to them.
     received: usize,
-    /// The projects whose answer is awaited.
+    /// The projects being searched.
     awaited: Vec<ProjectId>,
-    /// How many have answered.
+    /// How many have been searched.
     done: usize,
-    /// How many of these could not be asked.
+    /// How many of these have failed.
     failed: usize,
 }
 
 impl Looked {
-    /// Takes the projects that are new in the store: those that were active last come first.
+    /// Adds the projects that are new in the store, the most recently active ones to be searched first.
     fn take_new(&mut self, neon: &Neon) {
         let projects = &neon.store.projects;
         let new = projects.values().skip(self.received);
@@ -45,8 +45,8 @@ impl Looked {
     }
 }
 
-/// Asks the projects for their computes, a few at a time and each once: those that were active last first. When all
-/// that are listed have answered, the lists go on.
+/// Loads the computes of all projects, a few at a time and each once, the most recently active ones first. Once
+/// all listed projects are searched, the next pages of the lists are loaded.
 pub(crate) fn search(
     model: &mut Model,
     destination: &mut NavigationTarget,
@@ -64,7 +64,7 @@ pub(crate) fn search(
         if let Some(found) = take_answers(&model.neon, destination) {
             return Ok(found);
         }
-        // Who cannot be reached is not asked more and more.
+        // Nothing more is requested while Neon cannot be reached.
         if matches!(
             model.neon.link,
             Connectivity::Offline { .. } | Connectivity::SignedOut { .. }
@@ -90,7 +90,7 @@ pub(crate) fn search(
     Err(ResolveStep::Wait)
 }
 
-/// Looks at the projects that have answered.
+/// Checks the projects whose responses have arrived.
 fn take_answers(neon: &Neon, destination: &mut NavigationTarget) -> Option<ProjectId> {
     for id in std::mem::take(&mut destination.looked.awaited) {
         if is_loading(neon, &id) {
@@ -113,7 +113,7 @@ fn is_loading(neon: &Neon, id: &ProjectId) -> bool {
     inside.is_some_and(|inside| inside.endpoints.is_loading())
 }
 
-/// Asks as many projects as may be asked at the same time; of some it is known what they would answer.
+/// Requests as many projects as may be searched at the same time; for some, the response is already known.
 fn send(neon: &mut Neon, looked: &mut Looked) {
     if looked.waiting.is_empty() {
         looked.take_new(neon);
@@ -137,7 +137,7 @@ fn send(neon: &mut Neon, looked: &mut Looked) {
     }
 }
 
-/// Whether what is known of a project has what is looked for.
+/// Whether the data of a project contains the target.
 fn holds(neon: &Neon, destination: &NavigationTarget, id: &ProjectId) -> bool {
     let all = |inside: &ProjectData| match &destination.endpoint {
         Some(endpoint) => inside.endpoints.value.contains_key(endpoint.as_str()),
@@ -149,8 +149,8 @@ fn holds(neon: &Neon, destination: &NavigationTarget, id: &ProjectId) -> bool {
     neon.store.inside(id).is_some_and(all)
 }
 
-/// The next pages of the lists that were not read to their end, and the first ones of those that nobody has opened. A
-/// list that has failed is left alone: it would fail for as long as it is asked.
+/// Loads the next pages of the incomplete lists, and the first ones of those never opened. A list that has failed
+/// is left alone: it would keep failing.
 fn next_pages(neon: &mut Neon) {
     let lists = neon.store.lists.iter();
     let lists = lists.filter(|(_, listing)| listing.state.error().is_none());
@@ -190,7 +190,7 @@ fn not_found(neon: &Neon, destination: &NavigationTarget) -> String {
     )
 }
 
-/// How far the search for a thing without a project has come: projects that have answered, of how many that are listed,
+/// The progress of a search for a thing without a project: the number of projects searched, the number listed,
 /// and whether there are more.
 pub fn progress(model: &Model) -> Option<(usize, usize, bool)> {
     let destination = model.start.destination.as_ref();

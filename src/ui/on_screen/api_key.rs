@@ -1,4 +1,4 @@
-//! API keys: revoking them.
+//! API keys: creating and revoking them.
 
 use super::{NewOnScreen, OnScreen};
 use crate::{
@@ -83,7 +83,7 @@ impl OnScreen for ApiKeyRef<'_> {
 }
 
 impl NewOnScreen for NewApiKey {
-    // The names that are taken, and the projects that a key of an organization may be made for.
+    // The names in use, and the projects that an organization's key can be limited to.
     fn context(&self, model: &Model, about: &mut About) {
         let keys = model.neon.store.keys_of(self.org.as_ref()).iter();
         about.in_use = keys.map(|key| key.name.to_string()).collect();

@@ -1,4 +1,4 @@
-//! Branches, also those that were deleted.
+//! Branches, including deleted ones.
 
 use super::{NewOnScreen, OnScreen, RECOVERY, compute, created, not_yet};
 use crate::{
@@ -78,7 +78,7 @@ impl BranchRef<'_> {
         ]
     }
 
-    /// What goes first, in order.
+    /// The children that are deleted first, in order.
     fn children(&self, neon: &Neon, children: &[Target]) -> Vec<String> {
         let mut lines = Vec::new();
         let hidden = self.hidden_under(&neon.store);
@@ -119,7 +119,7 @@ impl OnScreen for DeletedBranchRef<'_> {
     }
 }
 
-/// Why a branch must stay.
+/// Why a branch cannot be deleted.
 fn why_not_deletable(model: &Model, branch: &Branch, child: bool) -> Option<String> {
     let which = if child {
         format!("{} under it", branch.name)
@@ -149,7 +149,7 @@ fn why_not_deletable(model: &Model, branch: &Branch, child: bool) -> Option<Stri
     })
 }
 
-/// "1 compute, 2 databases, 3 roles, 18.2 GB".
+/// `1 compute, 2 databases, 3 roles, 18.2 GB`
 fn content(neon: &Neon, project: &ProjectId, branch: &Branch) -> String {
     let computes = neon.store.endpoints_of(project, &branch.id).count();
     let mut parts = vec![count(computes, "compute")];
@@ -201,7 +201,7 @@ impl NewOnScreen for NewBranch {
 }
 
 impl NewBranch {
-    /// The selected branch, unless it expires; else the default one.
+    /// The selected branch, unless it expires; otherwise the default one.
     fn parent(&self, model: &Model) -> String {
         let selected = model
             .browser
@@ -221,7 +221,7 @@ impl NewOnScreen for FromSnapshot {
         context::in_project(&model.neon, &self.project, about);
     }
 
-    // It is called after the snapshot, and may take the place of the branch that it was taken of.
+    // Named after the snapshot, and meant to replace the branch that it was taken of.
     fn defaults(&self, model: &Model, _: &About) -> Result<Option<Value>, String> {
         let Some(snapshot) = model.neon.store.snapshot(&self.project, &self.snapshot) else {
             return Ok(Some(json!({})));

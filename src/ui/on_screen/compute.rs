@@ -95,7 +95,7 @@ impl NewOnScreen for NewCompute {
     }
 }
 
-/// The sizes that computes of a project get; none while the project is on its way.
+/// The default sizes of a project's computes; `None` while the project is loading.
 pub(super) fn sizes_in(store: &Store, project: &ProjectId, about: &About) -> Option<Value> {
     let full = store.project(project)?.full.as_deref();
     let settings = match full {
@@ -110,7 +110,7 @@ pub(super) fn sizes_in(store: &Store, project: &ProjectId, about: &About) -> Opt
     Some(sizes(&settings.unwrap_or_default(), about))
 }
 
-/// Sizes from a project's settings, else what Neon gives everybody.
+/// Sizes from a project's settings, or Neon's defaults.
 pub(super) fn sizes(settings: &Value, about: &About) -> Value {
     let number = |key: &str, default: f64| {
         let set = settings.get(key).and_then(Value::as_f64);
@@ -133,7 +133,7 @@ pub(super) fn sizes(settings: &Value, about: &About) -> Value {
     })
 }
 
-/// What is said when something new is there that one can connect to, if it has a compute.
+/// The message after something was created that one can connect to, if it has a compute.
 pub(super) fn connects(model: &Model, change: &Change, duration: &str) -> String {
     let connects = match &change.target {
         Target::Branch(project, branch) => model

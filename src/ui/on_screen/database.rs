@@ -70,7 +70,7 @@ impl NewOnScreen for NewDatabase {
         about.in_use = named::names::<Database>(&model.neon.store, &self.project, &self.branch);
     }
 
-    // It gets the owner of the others.
+    // Its owner is that of the other databases.
     fn defaults(&self, model: &Model, _: &About) -> Result<Option<Value>, String> {
         let contents = match complete(&model.neon, &self.project, &self.branch) {
             Ok(contents) => contents,
@@ -84,7 +84,7 @@ impl NewOnScreen for NewDatabase {
     }
 }
 
-/// The databases and roles of a branch once both are known; else why they are not.
+/// The databases and roles of a branch once both are loaded, or the error that prevents it.
 pub(super) fn complete<'a>(
     neon: &'a Neon,
     project: &ProjectId,

@@ -1,4 +1,4 @@
-//! Members of an organization, and who was asked to become one.
+//! Members of an organization, and invitations.
 
 use super::{NewOnScreen, OnScreen, not_yet};
 use crate::{
@@ -35,7 +35,7 @@ impl OnScreen for MemberRef<'_> {
         }
     }
 
-    // Of an address what is before its `@`.
+    // The part of an e-mail address before its `@`.
     fn typed<'n>(&self, name: &'n str) -> &'n str {
         name.split('@').next().unwrap_or(name)
     }
@@ -83,7 +83,7 @@ impl OnScreen for InvitationRef<'_> {
 }
 
 impl NewOnScreen for NewInvitation {
-    // Who is a member already. Of an invitation that is there nobody but Neon knows whether it still counts.
+    // Existing members. Only Neon knows whether an existing invitation is still valid.
     fn context(&self, model: &Model, about: &mut About) {
         let members = model.neon.store.members(&self.org).iter();
         about.in_use = members.map(|one| one.user.email.to_string()).collect();

@@ -1,7 +1,7 @@
-//! What the screen does with each kind of thing: where its row is, what edits it, what its forms must know, and how it
-//! is deleted.
+//! What the screen needs of each kind of thing: where its row is, what edits it, what its forms need to know, and
+//! how it is deleted.
 //!
-//! What a kind says of itself without the screen is in [`crate::kinds`]; here is what needs the whole [`Model`].
+//! What a kind can say without the screen is in [`crate::kinds`]; here is what needs the whole [`Model`].
 
 mod api_key;
 mod branch;
@@ -40,24 +40,24 @@ use crate::{
 };
 use serde_json::{Value, json};
 
-/// A thing on the screen. What a kind does not say does not apply to it.
+/// A thing on the screen. The defaults are for what does not apply to a kind.
 pub trait OnScreen {
-    /// Where its row would be in the tree, whether or not that is visible.
+    /// The place of its row in the tree, whether or not that is visible.
     fn place(&self, _: &Store) -> Option<CursorPlace> {
         None
     }
 
-    /// The form that edits it, where that needs no more than the thing.
+    /// The form that edits it, if that needs no more than the thing.
     fn form(&self) -> Option<&'static EditTable> {
         None
     }
 
-    /// The action that edits it: the form of what it is, never of what it belongs to.
+    /// The action that edits the thing itself, never what it belongs to.
     fn editor(&self) -> Option<Action> {
         self.form().map(|_| Action::EditFields)
     }
 
-    /// Why nothing edits it, and which key does what is next to it.
+    /// Why it cannot be edited, and which key comes closest.
     fn why_no_editor(&self, _: &Model) -> Option<String> {
         None
     }
@@ -67,7 +67,7 @@ pub trait OnScreen {
         Availability::Hidden
     }
 
-    /// Adds what its form must know beside it.
+    /// Adds what its form needs to know beyond the thing.
     fn context(&self, _: &Model, _: &mut About) {}
 
     /// Why Neon would refuse to delete it, and what to do first.
@@ -75,27 +75,27 @@ pub trait OnScreen {
         None
     }
 
-    /// How its deletion is spoken of.
+    /// The verb for its deletion.
     fn deletion_verb(&self) -> Verb {
         DELETE
     }
 
-    /// What a question about many of the kind calls it.
+    /// The verb in a question about many of the kind.
     fn deletion_of_many(&self) -> &'static str {
         self.deletion_verb().plain
     }
 
-    /// What must be true once it is deleted.
+    /// What is expected after its deletion.
     fn deleted(&self) -> Expectation {
         Expectation::Gone
     }
 
-    /// What goes with it, line by line, and whether it comes back.
+    /// What is deleted with it, line by line, and whether it can be recovered.
     fn losses(&self, _: &Model, _children: &[Target]) -> Vec<String> {
         Vec::new()
     }
 
-    /// The same of many of the kind.
+    /// The same for many of the kind.
     fn losses_of_many(&self, _: &Model, _all: &[Target]) -> Vec<String> {
         vec![
             fact("removes", "their computes, databases, roles and data"),
@@ -103,33 +103,33 @@ pub trait OnScreen {
         ]
     }
 
-    /// What of its name is typed before it is deleted.
+    /// The part of its name to type before it is deleted.
     fn typed<'n>(&self, name: &'n str) -> &'n str {
         name
     }
 
-    /// Whether others may depend on it: what is on the default or a protected branch.
+    /// Whether it is production: what is on the default or a protected branch.
     fn is_production(&self, model: &Model, target: &Target) -> bool {
         model.neon.is_production(target)
     }
 
-    /// The question before it is deleted, where it is not the usual one.
+    /// The question before it is deleted, if that is not the usual one.
     fn question(&self, _: &Model) -> Option<Asked> {
         None
     }
 }
 
-/// Something new on the screen. What a kind does not say does not apply to it.
+/// Something new on the screen. The defaults are for what does not apply to a kind.
 pub trait NewOnScreen: Creation {
-    /// Adds what its form must know beside it.
+    /// Adds what its form needs to know beyond the thing.
     fn context(&self, _: &Model, _: &mut About) {}
 
-    /// What it is like if nothing is chosen; none while something that matters is on its way.
+    /// The default values; `None` while data they need is loading.
     fn defaults(&self, _: &Model, _: &About) -> Result<Option<Value>, String> {
         Ok(Some(json!({})))
     }
 
-    /// What is said when it is there; names the next key.
+    /// The message after it was created, with the next key.
     fn ready(&self, model: &Model, change: &Change, duration: &str) -> String {
         created(model, change, duration)
     }
@@ -141,17 +141,17 @@ fn created(model: &Model, change: &Change, duration: &str) -> String {
     format!("{} created{duration}. {go} goes there{hint}", change.name)
 }
 
-/// Whether what was on a branch comes back.
+/// Whether the contents of a branch can be recovered.
 const RECOVERY: &str = "permanently, unless the account has branch recovery (7 days)";
 
-/// Asks what the screen does with the kind of a target.
+/// Asks the kind of a target about the screen.
 pub fn of<R>(target: &Target, ask: impl FnOnce(&dyn OnScreen) -> R) -> R {
     with_kind!(target, ask)
 }
 
 macro_rules! look_up {
     ($($name:ident($new:ty)),* $(,)?) => {
-        /// What the screen does with something new.
+        /// The screen's part of something new.
         pub fn new(new: &New) -> &dyn NewOnScreen {
             match new { $(New::$name(new) => new),* }
         }
@@ -159,7 +159,7 @@ macro_rules! look_up {
 }
 creations!(look_up);
 
-/// Why what a form waits for could not be had; none while it is on its way.
+/// The error that prevents a form from loading its data; `None` while it is loading.
 fn not_yet(error: Option<&ApiError>) -> Result<Option<Value>, String> {
     error.map_or(Ok(None), |error| Err(error.sentence()))
 }

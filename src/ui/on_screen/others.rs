@@ -1,4 +1,4 @@
-//! What has little on the screen: rows of their own, and settings that are edited where they belong.
+//! Things with little on the screen: rows of their own kind, and settings edited elsewhere.
 
 use super::OnScreen;
 use crate::{

@@ -50,7 +50,7 @@ impl OnScreen for ProjectRef<'_> {
         ))
     }
 
-    // Also one whose default branch is awake.
+    // Also if its default branch is active.
     fn is_production(&self, model: &Model, target: &Target) -> bool {
         let awake = model.neon.store.inside(self.id).is_some_and(|inside| {
             let default = inside.branches.value.values().find(|one| one.default);
@@ -130,7 +130,7 @@ impl NewOnScreen for NewProject {
 }
 
 impl NewProject {
-    /// The region that Neon marks as the default one, else the first.
+    /// The region that Neon marks as the default, otherwise the first.
     fn region(&self, neon: &Neon, about: &About) -> String {
         let known = neon
             .store

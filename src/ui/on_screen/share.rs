@@ -1,4 +1,4 @@
-//! Those with whom a project is shared: taking their access away.
+//! Shares of a project: revoking them.
 
 use super::{NewOnScreen, OnScreen};
 use crate::{
@@ -31,12 +31,12 @@ impl OnScreen for ShareRef<'_> {
         }
     }
 
-    // "take access from 2 shares" is no English.
+    // "take access from 2 shares" would not be English.
     fn deletion_of_many(&self) -> &'static str {
         "remove"
     }
 
-    // Neon keeps what was revoked in its list.
+    // Neon keeps revoked shares in its list.
     fn deleted(&self) -> Expectation {
         Expectation::Listed {
             look: Box::new(Request::list_permissions(self.project).into()),
@@ -45,7 +45,7 @@ impl OnScreen for ShareRef<'_> {
         }
     }
 
-    // What stays, and the way back.
+    // What stays, and how to undo it.
     fn losses_of_many(&self, _: &Model, _: &[Target]) -> Vec<String> {
         vec![
             fact("stays", "role passwords they know: reset those"),

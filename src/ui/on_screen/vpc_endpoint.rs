@@ -38,7 +38,7 @@ impl OnScreen for VpcEndpointRef<'_> {
         }
     }
 
-    // A word of the label: ids are long.
+    // The first word of the label: IDs are long.
     fn typed<'n>(&self, name: &'n str) -> &'n str {
         name.split_whitespace().next().unwrap_or(name)
     }
@@ -88,13 +88,13 @@ impl OnScreen for VpcEndpointRef<'_> {
 }
 
 impl NewVpcEndpoint {
-    /// The organization that a project belongs to, and the region it is in.
+    /// The project's organization and region.
     fn home(&self, neon: &Neon) -> Option<(Target, RegionId)> {
         let row = &neon.store.project(self.to.project()?)?.row;
         Some((Target::Org(row.org_id.clone()?), row.region_id.clone()))
     }
 
-    /// Those of the organization that the project could have, too.
+    /// The organization's endpoints that could be assigned to the project.
     fn free<'m>(&self, model: &'m Model) -> Vec<&'m VpcEndpoint> {
         let Some((org, region)) = self.home(&model.neon) else {
             return Vec::new();
@@ -130,7 +130,7 @@ impl NewOnScreen for NewVpcEndpoint {
         }
     }
 
-    // The first one that is free.
+    // The first one that is available.
     fn defaults(&self, model: &Model, about: &About) -> Result<Option<Value>, String> {
         let Some((org, region)) = self.home(&model.neon) else {
             let own = model.neon.store.vpc_endpoints(&self.to).first();

@@ -1,7 +1,6 @@
-//! Deleting: what is selected, and for a branch all that hangs under it.
+//! Deleting the selection, and for a branch all its descendants.
 //!
-//! The name is always typed, key by key. What Neon would refuse is refused here, with what to do
-//! first.
+//! The name must always be typed. What Neon would refuse is refused here, with the steps to take first.
 
 pub mod summary;
 
@@ -63,7 +62,7 @@ fn obstacle(model: &Model, target: &Target) -> Option<String> {
     on_screen::of(target, |kind| kind.obstacle(model))
 }
 
-/// How it is spoken of.
+/// The verb for the deletion.
 fn verb(target: &Target) -> Verb {
     on_screen::of(target, |kind| kind.deletion_verb())
 }
@@ -91,7 +90,7 @@ fn ask_for_marked(model: &mut Model) {
     commands::bulk::ask(model, question, |model, target, marked| {
         crate::changes::branch::busy(&model.changes, target)?;
         let together = match target {
-            // Those who stay anyway are no loss.
+            // A member who cannot be removed does not count as leaving.
             Target::Member(org, _) => {
                 let goes = |one: &&Target| obstacle(model, one).is_none();
                 let leaving: HashSet<Target> = marked.iter().filter(goes).cloned().collect();
@@ -117,7 +116,7 @@ fn ask_for_marked(model: &mut Model) {
     })
 }
 
-/// Asks for the name; says what goes.
+/// Asks to type the name, and lists what will be deleted.
 pub fn ask(model: &mut Model) {
     let Some(target) = model.browser.selected().cloned() else {
         return;
@@ -160,13 +159,13 @@ fn is_project(target: &Target) -> bool {
     matches!(target, Target::Project(_))
 }
 
-/// Whether others may depend on it: a project whose default branch is awake, and what is on the
-/// default or a protected branch.
+/// Whether a thing is production: a project with an active default branch, and anything on the default or a
+/// protected branch.
 pub fn is_production(model: &Model, target: &Target) -> bool {
     on_screen::of(target, |kind| kind.is_production(model, target))
 }
 
-/// Asks whether access is taken away.
+/// Asks for confirmation to revoke access.
 fn ask_about_access(model: &mut Model, target: &Target, asked: Asked) {
     let Some(change) = change(&model.neon, target) else {
         return;
@@ -182,7 +181,7 @@ fn ask_about_access(model: &mut Model, target: &Target, asked: Asked) {
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
 }
 
-/// How many things are deleted with one answer.
+/// Deletes the marked things.
 pub const BULK: Bulk = Bulk {
     concerns: |_, target| request(target).is_some(),
     run: ask_for_marked,
@@ -194,16 +193,16 @@ pub(crate) const DELETE: Verb = Verb {
     plain: "delete",
 };
 
-/// Names longer than this are hard to type.
+/// Longer names are hard to type.
 const EASY: usize = 24;
 
-/// Neon wakes a compute to delete a database or a role.
+/// Why a deletion is forbidden that would wake a compute: Neon does so to delete a database or a role.
 pub(crate) fn no_wake(neon: &Neon, target: &Target) -> Option<String> {
     let by = neon.no_wake_by(Some(target))?;
     Some(format!("that would wake the compute: blocked by {by}"))
 }
 
-/// Why something stays of which it is not known whether it must.
+/// Why something is not deleted if what protects it could not be read.
 pub(crate) fn not_read(neon: &Neon, which: &str, what: &str) -> String {
     let key = neon.keys.name(NamedKey::RefreshAll);
     format!("could not read whether {which} {what}; {key} reads again")
@@ -213,8 +212,8 @@ pub fn request(target: &Target) -> Option<Request> {
     kinds::lookup::of(target, |kind| kind.deletion())
 }
 
-/// What must be typed: the name, or the end of the id where a name is long or hard to type; of an
-/// address what is before its `@`.
+/// The text to type: the name, or the end of the ID if the name is long or hard to type; for an e-mail address
+/// the part before its `@`.
 pub fn word(name: &str, target: &Target) -> String {
     let name = on_screen::of(target, |kind| kind.typed(name));
     let easy = name.len() <= EASY && !name.is_empty() && name.chars().all(|c| c.is_ascii_graphic());
@@ -225,11 +224,11 @@ pub fn word(name: &str, target: &Target) -> String {
     let last = Some(last).filter(|last| {
         (1..=EASY).contains(&last.len()) && last.chars().all(|c| c.is_ascii_graphic())
     });
-    // Databases and roles have no id.
+    // Databases and roles have no ID.
     last.unwrap_or("delete").to_owned()
 }
 
-/// "1 branch", "3 branches".
+/// `1 branch`, `3 branches`
 pub fn count(number: usize, what: &str) -> String {
     match number {
         1 => format!("1 {what}"),
@@ -238,15 +237,15 @@ pub fn count(number: usize, what: &str) -> String {
     }
 }
 
-/// What is asked before access is taken away: of a key, of a member, of somebody else.
+/// The question before access is revoked: an API key's, a member's, or another person's.
 #[derive(Debug)]
 pub struct Asked {
     /// The question.
     pub title: String,
-    /// What it means, line by line.
+    /// The consequences, line by line.
     pub lines: Vec<String>,
     /// The name must be typed.
     pub typed: bool,
-    /// It is asked as loudly as for production.
+    /// It is as prominent as for production.
     pub production: bool,
 }

@@ -1,4 +1,4 @@
-//! What a question says about a thing and about what goes with it.
+//! The facts in a deletion's confirmation: about the thing, and about what is deleted with it.
 
 use crate::{
     api::types::{Branch, ProjectId, Time},
@@ -13,30 +13,30 @@ use crate::{
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
-/// What goes, with its `children`, and whether it comes back.
+/// What is deleted, including the `children`, and whether it can be recovered.
 pub fn lines(model: &Model, target: &Target, children: &[Target]) -> Vec<String> {
     let mut lines = vec![place(&model.neon, target)];
     lines.extend(on_screen::of(target, |kind| kind.losses(model, children)));
     lines
 }
 
-/// What it means for many of a kind to go.
+/// The same for many things of a kind.
 pub fn of_many(model: &Model, all: &[Target]) -> Vec<String> {
     all.first().map_or_else(Vec::new, |first| {
         on_screen::of(first, |kind| kind.losses_of_many(model, all))
     })
 }
 
-/// How long Neon keeps what was deleted, where it keeps it.
+/// How long Neon keeps what was deleted, if it does.
 const KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
 
-/// A label and what it says, in two columns; one that is longer than its column keeps a blank behind it.
+/// A label and a text in two columns; a label longer than its column is followed by a blank.
 pub fn fact(label: &str, text: impl AsRef<str>) -> String {
     const COLUMN: usize = LABEL - 1;
     format!("{label:<COLUMN$} {}", text.as_ref())
 }
 
-/// Where the thing is: organization, project, branch; the account, where it is in none.
+/// Where the thing is: organization, project, branch; or the account.
 pub fn place(neon: &Neon, target: &Target) -> String {
     let mut path = Vec::new();
     match target {
@@ -61,13 +61,13 @@ pub fn place(neon: &Neon, target: &Target) -> String {
     fact("in", path.join(" › "))
 }
 
-/// Whether its deletion wakes the compute.
+/// Says so if the deletion wakes the compute.
 pub fn wakes(neon: &Neon, kind: &dyn Kind) -> Option<String> {
     let awake = endpoint::state(kind.compute(&neon.store)?) == State::ACTIVE;
     (!awake).then(|| fact("wakes", "the compute of the branch, for a moment"))
 }
 
-/// Until when what is deleted now can come back.
+/// Until when something deleted now can be recovered.
 pub fn until(neon: &Neon) -> String {
     let end = neon.now.saturating_add(KEPT).unwrap_or(Timestamp::MAX);
     let (now, zone) = (neon.now, &TimeZone::UTC);
@@ -77,7 +77,7 @@ pub fn until(neon: &Neon) -> String {
     )
 }
 
-/// What helps to recognize a branch among others: "idle, active 6d ago, 18.2 GB".
+/// Facts that help to recognize a branch: `idle, active 6d ago, 18.2 GB`.
 pub fn about(neon: &Neon, project: &ProjectId, branch: &Branch) -> String {
     let inside = neon.store.inside(project);
     let state = inside.map(|inside| inside.branch_state(branch).word.to_owned());
@@ -90,7 +90,7 @@ pub fn about(neon: &Neon, project: &ProjectId, branch: &Branch) -> String {
     parts.join(", ")
 }
 
-/// "6d ago", of something that may never have happened.
+/// `6d ago`, for something that may never have happened.
 pub fn ago(neon: &Neon, at: Option<Time>) -> String {
     at.map_or_else(
         || "never, according to Neon".to_owned(),
