@@ -1,4 +1,4 @@
-//! The client: sends requests, waits and repeats within their deadlines, and says what it is waiting for.
+//! The client: sends requests, waits and retries within their deadlines, and reports what it is waiting for.
 //!
 //! ```text
 //! send ── budget ── wire ── retry? ── decode ── Exchange
@@ -26,19 +26,18 @@ use super::{
     web_page::WebPage,
 };
 
-/// What a client needs to know.
+/// The configuration of a client.
 #[derive(Clone, Debug)]
 pub struct ClientConfig {
-    /// Where the API is, `/api/v2` included.
+    /// The URL of the API, including `/api/v2`.
     pub base_url: String,
-    /// What it is asked with.
     pub key: ApiKey,
-    /// How often calls are repeated.
+    /// How often calls are retried.
     pub retries: Policy,
 }
 
 impl ClientConfig {
-    /// The usual policy.
+    /// Uses the default retry policy.
     pub fn new(base_url: impl Into<String>, key: ApiKey) -> Self {
         Self {
             base_url: base_url.into(),
@@ -48,10 +47,10 @@ impl ClientConfig {
     }
 }
 
-/// Why there is no client. The text is a sentence with the fix.
+/// Why no client could be created. The text is a sentence with the fix.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ClientError {
-    /// The address is refused.
+    /// The URL is refused.
     #[error(transparent)]
     Host(#[from] HostError),
     /// The system's certificates cannot be used.
@@ -59,7 +58,7 @@ pub enum ClientError {
     Build(#[from] BuildError),
 }
 
-/// Speaks to one host with one key. Clones share connections and budget.
+/// Talks to one host with one key. Clones share connections and budget.
 #[derive(Clone, Debug)]
 pub struct Client {
     wire: Wire,
@@ -69,7 +68,7 @@ pub struct Client {
     clock: ServerClock,
 }
 
-/// What the tries of one call have shown so far.
+/// What the tries of a call have returned so far.
 #[derive(Default)]
 struct AttemptLog {
     tries: u8,
@@ -79,10 +78,10 @@ struct AttemptLog {
 }
 
 impl Client {
-    /// Sets a client up. Reads the system's certificates, which takes milliseconds: call it off the drawing thread.
+    /// Sets up a client. Reads the system's certificates, which takes milliseconds: call it off the drawing thread.
     ///
     /// # Errors
-    /// [`ClientError`] for an address that must not be used, or without certificates.
+    /// [`ClientError`] for a URL that must not be used, or if there are no certificates.
     pub fn new(config: ClientConfig, budget: Budget) -> Result<Self, ClientError> {
         let wire = Wire::new(check_base_url(&config.base_url)?)?;
         Ok(Self {
@@ -94,7 +93,7 @@ impl Client {
         })
     }
 
-    /// The same client with another key, for a token that was renewed. Costs nothing.
+    /// The same client with another key, for a renewed token. Cheap.
     pub fn with_key(&self, key: ApiKey) -> Self {
         Self {
             key: Arc::new(key),
@@ -102,23 +101,23 @@ impl Client {
         }
     }
 
-    /// The budget it draws from.
+    /// The budget that requests are drawn from.
     pub fn budget(&self) -> Budget {
         self.budget.clone()
     }
 
-    /// What its answers tell about the time.
+    /// What the answers so far tell about Neon's clock.
     pub fn clock(&self) -> ServerClock {
         self.clock.clone()
     }
 
-    /// Where the API is, without a slash at the end.
+    /// The URL of the API, without a trailing slash.
     pub fn base_url(&self) -> &str {
         self.wire.base().as_str()
     }
 
-    /// Makes a call, to its end or its deadline. Dropping the future gives the call up: fine for reads; a write may have
-    /// happened all the same.
+    /// Makes a call, until it ends or its deadline passes. Dropping the future abandons the call: fine for reads, but a
+    /// write may have happened anyway.
     pub async fn send(
         &self,
         request: &Request,
@@ -220,7 +219,7 @@ impl Client {
         }
     }
 
-    /// When Neon has had enough, everybody waits.
+    /// Pauses the whole budget if Neon asks for fewer requests.
     fn charge(&self, judged: &FailedAttempt, wait: Duration) {
         match (judged.outcome, judged.retry_after) {
             (Some(Outcome::Status(429)), asked) => self
@@ -232,7 +231,7 @@ impl Client {
     }
 }
 
-/// A 429 without `Retry-After`: the limits are per second and per minute, so less than this cannot help.
+/// The pause after a 429 without `Retry-After`: limits are per second and per minute, so less cannot help.
 const SHORTEST_PAUSE: Duration = Duration::from_secs(1);
 
 impl AttemptLog {
@@ -257,11 +256,11 @@ impl AttemptLog {
     }
 }
 
-/// A try that was no success.
+/// A try that failed.
 struct FailedAttempt {
-    /// For the retry rules; `None` when no repetition could help.
+    /// For the retry rules; `None` if retrying cannot help.
     outcome: Option<Outcome>,
-    /// What is shown if it stays so.
+    /// The error to show if the call is not retried.
     error: ApiError,
     retry_after: Option<Duration>,
 }
@@ -280,7 +279,7 @@ impl FailedAttempt {
     }
 }
 
-/// An answer that is not a success. A server's own failure after a change leaves its outcome open, except "unavailable".
+/// Judges an answer without success. After a change, a 5xx other than 503 leaves the outcome unknown.
 fn judge_answer(request: &Request, received: &Received) -> FailedAttempt {
     let header = received.request_id.as_ref().map(RequestId::as_str);
     let error = ApiError::from_answer(received.status, &received.body, header);
@@ -302,8 +301,8 @@ fn judge_answer(request: &Request, received: &Received) -> FailedAttempt {
     }
 }
 
-/// A web page in the place of an answer. One that says "success" is no word of Neon's, and whether a change has reached it is
-/// open then, as it is after a failure of a server.
+/// Judges a web page received instead of an answer. After a change, a page with a success or 5xx status leaves the
+/// outcome unknown: it does not come from Neon, so the change may or may not have reached it.
 fn judge_page(request: &Request, status: u16, page: WebPage, proxy: Option<&str>) -> FailedAttempt {
     let short = |text: String| text.into_boxed_str();
     let error = ApiError::Page {
@@ -314,7 +313,7 @@ fn judge_page(request: &Request, status: u16, page: WebPage, proxy: Option<&str>
     };
     let open = !request.is_read() && matches!(status, 200..=299 | 500..=502 | 504..=599);
     FailedAttempt {
-        // It stays until somebody signs in.
+        // A success status or redirect stays the same until somebody signs in.
         outcome: (status >= 400).then_some(Outcome::Status(status)),
         error: match open {
             true => lost(error.to_string(), (status >= 500).then_some(status), None),
@@ -324,7 +323,7 @@ fn judge_page(request: &Request, status: u16, page: WebPage, proxy: Option<&str>
     }
 }
 
-/// No whole answer. After a change that may have been sent, its outcome is open.
+/// Judges a try without a complete answer. After a change that may have been sent, the outcome is unknown.
 fn judge_failure(request: &Request, failure: Failure) -> FailedAttempt {
     let read = request.is_read();
     let (outcome, error) = match failure {
@@ -377,7 +376,7 @@ fn out_of_time(request: &Request, allowed: Duration) -> ApiError {
     )
 }
 
-/// Full jitter on top of what was asked for.
+/// The requested wait plus full jitter.
 fn wait_of(decision: Decision) -> Duration {
     match decision {
         Decision::Stop => Duration::ZERO,
@@ -387,7 +386,7 @@ fn wait_of(decision: Decision) -> Duration {
     }
 }
 
-/// Reads a success. A change whose answer cannot be read has happened all the same.
+/// Decodes a success. A change with an unreadable answer has happened all the same.
 fn read(request: &Request, received: &Received) -> Result<Answer, ApiError> {
     let empty = received.body.trim().is_empty();
     Answer::decode(request.operation, received.status, &received.body).map_err(

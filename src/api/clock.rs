@@ -1,32 +1,32 @@
 //! What the `Date` of answers tells about Neon's clock.
 //!
-//! An answer was written between the moment when its request was sent and the moment when its headers came, and its date
-//! has whole seconds: that gives two bounds for how far Neon's clock is ahead, whatever the network did.
+//! An answer was written between the sending of its request and the arrival of its headers, and its date has whole
+//! seconds. That bounds how far Neon's clock is ahead, whatever the network did.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use tokio::time::Instant;
 
-/// How many dates are kept until somebody reads them.
+/// How many dates are kept until they are read.
 const MOST: usize = 16;
-/// What a date leaves out.
+/// The precision of a date.
 const RESOLUTION: SignedDuration = SignedDuration::from_secs(1);
 
-/// By how much the clock on the wall and the one that measures may disagree between two looks: more than that, and the
-/// machine has slept, where the second stands still, or somebody has set the first.
+/// How far the wall clock and the monotonic clock may drift apart between two looks. More than that means that the
+/// machine slept, which stops the monotonic clock, or that somebody set the wall clock.
 const STEADY: SignedDuration = SignedDuration::from_secs(1);
 
-/// The dates that have come and were not read yet. Clones share them.
+/// The dates received and not read yet. Clones share them.
 #[derive(Clone, Debug, Default)]
 pub struct ServerClock(Arc<Mutex<Dates>>);
 
 #[derive(Debug, Default)]
 struct Dates {
     heard: Vec<Heard>,
-    /// When somebody last looked, by both clocks.
+    /// The time of the last look, by both clocks.
     looked: Option<(Timestamp, Instant)>,
-    /// When the clocks were last seen to disagree: what was sent before says nothing.
+    /// When the clocks were last seen to disagree: dates of requests sent before that are ignored.
     unsteady: Option<Instant>,
 }
 
@@ -37,7 +37,7 @@ struct Heard {
     received: Instant,
 }
 
-/// How far Neon's clock is ahead of this machine's, at least and at most; negative when it is behind.
+/// Bounds of how far Neon's clock is ahead of this machine's; negative if it is behind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reading {
     pub least: SignedDuration,
@@ -56,8 +56,8 @@ impl ServerClock {
         }
     }
 
-    /// What the dates that have come since the last call say, when this machine's clock shows `now`. What was under way
-    /// while the machine slept says nothing.
+    /// The readings from dates received since the last call; `now` is the time on this machine's clock. Requests that
+    /// were in flight while the machine slept are ignored.
     pub fn readings(&self, now: Timestamp) -> Vec<Reading> {
         let mut dates = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let at = Instant::now();

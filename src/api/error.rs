@@ -1,100 +1,93 @@
-//! What can go wrong, status first, and the sentence for it.
+//! What can go wrong, by status first, and the sentence for each error.
 
 use std::time::Duration;
 
 use super::{error_body::Said, limit::Refused, types::RequestId};
 use compact_str::CompactString;
 
-/// Why a call gave no answer. [`ApiError::sentence`] is for users, `Display` for logs.
+/// Why a call has no answer. [`ApiError::sentence`] is for users, `Display` for logs.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum ApiError {
     /// 401: the key is missing, malformed or revoked, or the token has expired.
     #[error("401: {message}")]
     Auth {
-        /// The server's words.
+        /// The server's message.
         message: String,
         /// For Neon's support.
         request: Option<RequestId>,
     },
-    /// Nobody is signed in, so a read that nobody asked for was not sent.
+    /// Nobody is signed in, so a background read was not sent.
     #[error("not sent: {why}")]
     SignedOut {
-        /// A sentence: why nobody is.
+        /// The reason, as a sentence.
         why: String,
     },
-    /// Any other status that is not a success.
+    /// Any other status outside 2xx.
     #[error("{status}{}: {message}", code.as_deref().map(|code| format!(" {code}")).unwrap_or_default())]
     Status {
-        /// HTTP status.
         status: u16,
-        /// Neon's code, such as `BRANCHES_LIMIT_EXCEEDED`; the API often sends an empty one, which is `None` here.
+        /// Neon's code, such as `BRANCHES_LIMIT_EXCEEDED`; the API often sends an empty one, which becomes `None`.
         code: Option<CompactString>,
-        /// The server's words, or that there are none.
+        /// The server's message, or a text saying that there is none.
         message: String,
         /// For Neon's support.
         request: Option<RequestId>,
     },
-    /// A web page came in the place of an answer: from a sign-in page of the network, a proxy, a firewall or Neon's edge.
-    /// [`ApiError::status`] does not tell its status, which is not Neon's word.
+    /// A web page instead of an answer: from the network's sign-in page, a proxy, a firewall or Neon's edge.
+    /// [`ApiError::status`] ignores its status, which is not from Neon's API.
     #[error("a web page instead of an answer ({status}{})", title.as_deref().map(|title| format!(", {title}")).unwrap_or_default())]
     Page {
-        /// HTTP status.
         status: u16,
-        /// The page's title.
         title: Option<Box<str>>,
         /// The host that a redirect points to.
         redirect: Option<Box<str>>,
         /// The proxy in use.
         proxy: Option<Box<str>>,
     },
-    /// A success whose body is not what the contract promises.
+    /// A success with a body that breaks the contract.
     #[error("cannot read the answer ({at}): {message}")]
     Decode {
-        /// Operation and field.
+        /// The operation and the field.
         at: String,
-        /// What was wrong.
         message: String,
     },
-    /// No answer, and a request that may be repeated: a read, or something that was never sent.
+    /// No answer to a request that may be repeated: a read, or something that was never sent.
     #[error("network: {message}")]
     Network {
-        /// The cause nearest to the wire, without the address.
+        /// The innermost cause, without the URL.
         message: String,
     },
-    /// No answer within the deadline; only for reads and for what was never sent.
+    /// No answer within the deadline; only for reads and requests that were never sent.
     #[error("no answer within {0:?}")]
     Timeout(Duration),
     /// A change was sent and its answer was lost: it may or may not have happened. Read the state again.
     #[error("the answer was lost: {cause}")]
     LostAnswer {
-        /// What happened to the answer.
+        /// Why the answer was lost.
         cause: String,
-        /// The status, if one arrived; a 2xx means that the change was accepted.
+        /// The status, if one arrived; 2xx means that the change was accepted.
         status: Option<u16>,
         /// For Neon's support.
         request: Option<RequestId>,
     },
-    /// The request budget has no place for it within its deadline; nothing was sent.
+    /// The request budget has no room within the deadline; nothing was sent.
     #[error("not sent: {} for {wait:?}", if *paused { "Neon asked for a pause" } else { "too many requests are waiting" })]
     Throttled {
-        /// How long it would have had to wait.
+        /// How long the request would have had to wait.
         wait: Duration,
-        /// Whether Neon asked for it (429).
+        /// Whether Neon asked for the wait (429).
         paused: bool,
     },
     /// The answer is larger than anything the API should send.
     #[error("the answer is larger than {limit} bytes")]
-    TooLarge {
-        /// The limit, in bytes.
-        limit: usize,
-    },
-    /// The request cannot be sent as it is, such as one for a database called `..`.
+    TooLarge { limit: usize },
+    /// The request cannot be sent as it is: one for a database called `..`, for example.
     #[error("not sent: {message}")]
     Unsendable { message: String },
 }
 
 impl ApiError {
-    /// Reads the body of an answer that is not a success. `header` is the `x-request-id` header.
+    /// Reads the body of an error answer. `header` is the `x-request-id` header.
     pub fn from_answer(status: u16, body: &str, header: Option<&str>) -> Self {
         let said = Said::read(body);
         let request = said
@@ -113,7 +106,7 @@ impl ApiError {
         }
     }
 
-    /// HTTP status, if there was one.
+    /// The HTTP status, if Neon sent one.
     pub fn status(&self) -> Option<u16> {
         match self {
             Self::Auth { .. } => Some(401),
@@ -130,7 +123,7 @@ impl ApiError {
         }
     }
 
-    /// The id by which Neon's support finds the request.
+    /// The request id for Neon's support.
     pub fn request_id(&self) -> Option<&RequestId> {
         match self {
             Self::Auth { request, .. }
@@ -147,7 +140,7 @@ impl ApiError {
         }
     }
 
-    /// Whether the credential is refused (401), or there is none.
+    /// Whether the credential is refused (401) or missing.
     pub fn is_auth(&self) -> bool {
         matches!(self, Self::Auth { .. } | Self::SignedOut { .. })
     }
@@ -157,32 +150,32 @@ impl ApiError {
         self.status() == Some(423)
     }
 
-    /// Whether too many requests were made (429), now or just before.
+    /// Whether there were too many requests (429), now or just before.
     pub fn is_rate_limit(&self) -> bool {
         self.status() == Some(429) || matches!(self, Self::Throttled { paused: true, .. })
     }
 
-    /// Whether the thing is not there, or not for us to see (404, 410).
+    /// Whether the thing does not exist or is hidden from this key (404, 410).
     pub fn is_gone(&self) -> bool {
         matches!(self.status(), Some(404 | 410))
     }
 
-    /// Whether there is no such thing for this key: it is gone, may not be seen, or its id is none (400, 403, 404, 410, 422).
+    /// Whether the key cannot reach the thing: it is gone, hidden, or the id is invalid (400, 403, 404, 410, 422).
     pub fn is_out_of_reach(&self) -> bool {
         matches!(self.status(), Some(400 | 403 | 404 | 410 | 422))
     }
 
-    /// Whether the key or the plan does not allow it (403).
+    /// Whether the key or the plan forbids it (403).
     pub fn is_forbidden(&self) -> bool {
         self.status() == Some(403)
     }
 
-    /// Whether nothing is known about what happened: read the state again before anything else.
+    /// Whether it is unknown what happened: read the state again before doing anything else.
     pub fn is_outcome_unknown(&self) -> bool {
         matches!(self, Self::LostAnswer { .. })
     }
 
-    /// Whether something came that is not what Neon sends.
+    /// Whether the response is not something Neon's API sends.
     pub fn is_unreadable(&self) -> bool {
         matches!(
             self,
@@ -190,7 +183,7 @@ impl ApiError {
         )
     }
 
-    /// Whether the same may work later although nothing is changed: nobody answers, or not with an answer.
+    /// Whether the same request may work later without any change on our side.
     pub fn is_passing(&self) -> bool {
         match self {
             Self::Status { status, .. } => matches!(status, 423 | 429 | 500..=599),
@@ -206,22 +199,22 @@ impl ApiError {
         }
     }
 
-    /// Whether an organization has to be named first (400 with a personal key).
+    /// Whether an organization has to be given (400 with a personal key).
     pub fn needs_organization(&self) -> bool {
         matches!(self, Self::Status { status: 400, message, .. } if message.contains("org_id is required"))
     }
 
-    /// Whether a personal key is needed for this.
+    /// Whether this needs a personal key.
     pub fn needs_personal_key(&self) -> bool {
         matches!(self, Self::Status { message, .. } if message.contains("not allowed for organization API keys"))
     }
 
-    /// Whether the key reaches one project only, and this is beyond it.
+    /// Whether the key is limited to one project, and this is outside it.
     pub fn is_of_one_project(&self) -> bool {
         matches!(self, Self::Status { message, .. } if message.contains("project-scoped"))
     }
 
-    /// What happened and what to do, in one or two plain sentences.
+    /// Says what happened and what to do, in one or two plain sentences.
     pub fn sentence(&self) -> String {
         match self {
             Self::Auth { message, .. } => {
@@ -317,10 +310,10 @@ fn throttled_sentence(wait: Duration, paused: bool) -> String {
     )
 }
 
-/// What is said where an error answer holds no words.
+/// The message of an error answer that has none.
 const NO_REASON: &str = "Neon gave no reason";
 
-/// That somebody else has answered, who it may be, and what helps.
+/// Says that something else answered, what it may be, and what helps.
 fn page_sentence(
     status: u16,
     title: Option<&str>,
@@ -348,7 +341,7 @@ fn page_sentence(
     format!("Instead of Neon's answer {what} came ({status}){through}. {fix}.")
 }
 
-/// A sentence begins with a capital, an id does not.
+/// Capitalizes the beginning of a sentence, unless it is an id.
 fn capitalized(message: &str) -> String {
     let first = message.split_whitespace().next().unwrap_or_default();
     if first.contains(['-', '_']) {

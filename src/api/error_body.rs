@@ -1,10 +1,9 @@
-//! What the bodies of errors say. They are read leniently: they may be empty, text, or nest the usual keys under `error`.
+//! Reads the bodies of errors. Leniently: they may be empty, plain text, or nest the usual keys under `error`.
 
 use serde_json::Value;
 
 use super::secret::mask_json;
 
-/// What an error body says.
 #[derive(Default)]
 pub(super) struct Said {
     pub message: Option<String>,
@@ -12,11 +11,11 @@ pub(super) struct Said {
     pub request: Option<String>,
 }
 
-/// Longest message kept, in characters: an edge server's page is not a message.
+/// The longest message kept, in characters: the page of an edge server is not a message.
 const MESSAGE_LIMIT: usize = 500;
 
 impl Said {
-    /// Reads one, whatever it is.
+    /// Reads any body.
     pub fn read(body: &str) -> Self {
         match serde_json::from_str::<Value>(body) {
             Ok(value) => Self::from_value(&value),
@@ -50,7 +49,7 @@ fn short_text(value: &Value) -> Option<String> {
     (!text.is_empty()).then(|| mask_json(&text.chars().take(MESSAGE_LIMIT).collect::<String>()))
 }
 
-/// The special bodies of 406 and 422 on transfers (§1.2): lists of reasons, limits or projects.
+/// Reads the bodies of 406 and 422 on transfers (§1.2): lists of reasons, limits or projects.
 fn reasons(value: &Value) -> Option<String> {
     let said = |item: &Value| -> Option<String> {
         if let Some(message) = item.get("message").and_then(short_text) {
@@ -78,7 +77,7 @@ fn reasons(value: &Value) -> Option<String> {
     (!texts.is_empty()).then(|| texts.join("; "))
 }
 
-/// What an organization lacks to take a project over.
+/// Describes what an organization lacks to take over a project.
 fn limit(name: &str, expected: &str, actual: &str) -> String {
     match name {
         "subscription_type" => {
@@ -95,7 +94,7 @@ fn limit(name: &str, expected: &str, actual: &str) -> String {
     }
 }
 
-/// A body that is not JSON, as far as it reads like a sentence.
+/// A body that is not JSON, if it reads like a sentence.
 fn plain_text(body: &str) -> Option<String> {
     let body = body.trim();
     if body.is_empty() {

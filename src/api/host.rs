@@ -1,13 +1,13 @@
-//! Where the API is: the only place to which the key is ever sent.
+//! The URL of the API: the only place that the key is ever sent to.
 
 use std::fmt;
 
 use url::{Host, Url};
 
-/// Neon's own address.
+/// Neon's own URL.
 pub const NEON: &str = "https://console.neon.tech/api/v2";
 
-/// An address that passed [`check_base_url`]: scheme, host, port and path, without a slash at its end.
+/// A URL that passed [`check_base_url`]: scheme, host, port and path, without a trailing slash.
 #[derive(Clone, PartialEq, Eq)]
 pub struct BaseUrl {
     text: String,
@@ -15,12 +15,12 @@ pub struct BaseUrl {
 }
 
 impl BaseUrl {
-    /// The address; paths of requests are appended.
+    /// The URL; request paths are appended to it.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// Whether it is this machine.
+    /// Whether the host is this machine.
     pub fn is_loopback(&self) -> bool {
         self.loopback
     }
@@ -43,24 +43,22 @@ impl fmt::Debug for BaseUrl {
     }
 }
 
-/// Why an address is not used. The text is a sentence with the fix; it never repeats user names or passwords.
+/// Why a URL is refused. The text is a sentence with the fix; it never repeats user names or passwords.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum HostError {
-    /// Blank.
     #[error("The API host is empty. Leave it out for Neon's own, {NEON}.")]
     Empty,
-    /// Not an address.
     #[error("The API host is not an address ({0}). Write it in full, such as {NEON}.")]
     Malformed(String),
     /// A scheme other than http and https.
     #[error("The API host must start with https:// (found {0}://).")]
     Scheme(String),
-    /// Plain http over a network would show the key to everybody on the way.
+    /// Plain http over a network would reveal the key on the way.
     #[error(
         "The API host must use https: plain http is only allowed on this machine (127.0.0.1, ::1, localhost)."
     )]
     PlainHttp,
-    /// User and password in the address.
+    /// A user name or password in the URL.
     #[error("The API host must not hold a user name or password. Pass the key with NEON_API_KEY.")]
     UserInfo,
     /// A `?` or `#`.
@@ -68,7 +66,7 @@ pub enum HostError {
     Query,
 }
 
-/// Checks an address from a flag, a variable or a file: https, or http on this machine. Slashes at the end are dropped.
+/// Checks a URL from a flag, a variable or a file: https, or http on this machine. Trailing slashes are dropped.
 ///
 /// # Errors
 /// [`HostError`], a sentence with the fix.

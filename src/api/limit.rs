@@ -1,11 +1,11 @@
 //! The request budget of the whole process: one token bucket well under Neon's limits, with three priorities.
 //!
-//! Neon allows 700 requests a minute per account and 40 a second per route (§1.5), shared with everything else that uses
-//! the account. So the bucket refills at 60 % of that, and a burst may take forty. What the user just asked may use the
-//! last token; what is on screen leaves some for that; what is only ahead of the cursor needs half the bucket full.
-//! Within a priority, those who came first have the first tokens reserved.
+//! Neon allows 700 requests a minute per account and 40 a second per route (§1.5), shared with everything else that
+//! uses the account. The bucket refills at 60 % of that and allows bursts of forty. A request by the user may take the
+//! last token, a request for what is on screen leaves some for that, and one ahead of the cursor needs the bucket half
+//! full. Within a priority, tokens are reserved in order of arrival.
 //!
-//! There is no task behind it: whoever wants a token sleeps until there is one.
+//! No task runs behind it: whoever wants a token sleeps until there is one.
 
 use std::{
     collections::VecDeque,
@@ -29,7 +29,7 @@ pub enum Priority {
 }
 
 impl Priority {
-    /// Tokens that it leaves to more urgent requests.
+    /// The tokens left for more urgent requests.
     fn reserve(self) -> f64 {
         match self {
             Self::User => 0.0,
@@ -41,26 +41,25 @@ impl Priority {
 
 /// Neon's limit for one account, in requests per minute.
 pub const NEON_PER_MINUTE: u32 = 700;
-/// What we allow ourselves, in requests per second: 60 % of that.
+/// Our own limit, in requests per second: 60 % of that.
 const REFILL: f64 = 7.0;
-/// Tokens in a full bucket.
 const BURST: f64 = 40.0;
 const MINUTE: Duration = Duration::from_secs(60);
-/// A `Retry-After` beyond this is taken for a mistake.
+/// A longer `Retry-After` is taken for a mistake.
 const LONGEST_PAUSE: Duration = Duration::from_secs(300);
 
-/// The budget, shared by all clones.
+/// The request budget, shared by all clones.
 #[derive(Clone, Debug)]
 pub struct Budget(Arc<Mutex<LimiterState>>);
 
-/// What the budget looks like from outside.
+/// The state of the budget, for display.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BudgetView {
     /// Requests sent in the last sixty seconds.
     pub used_last_minute: u32,
     /// Neon's limit for the account.
     pub limit: u32,
-    /// Until when Neon asked everybody to wait.
+    /// The end of a pause that Neon asked for.
     pub paused_until: Option<Timestamp>,
 }
 
@@ -74,24 +73,24 @@ impl Default for BudgetView {
     }
 }
 
-/// Why no token will come in time.
+/// Why a token will not come in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Refused {
-    /// How long it would take.
+    /// How long it would have taken.
     pub wait: Duration,
-    /// Whether Neon asked for it.
+    /// Whether Neon asked for the wait.
     pub paused: bool,
 }
 
 #[derive(Debug)]
 struct LimiterState {
     level: f64,
-    /// The level is that of this moment; in the future while paused.
+    /// The time that `level` is valid for; in the future during a pause.
     counted: Instant,
     paused_until: Option<Instant>,
-    /// What was sent in the last minute, oldest first.
+    /// The requests of the last minute, oldest first.
     sent: VecDeque<(Instant, Operation)>,
-    /// Tickets of those who wait, by priority.
+    /// The tickets of waiting requests, by priority.
     waiting: [VecDeque<u64>; 3],
     next_ticket: u64,
 }
@@ -103,7 +102,7 @@ impl Default for Budget {
 }
 
 impl Budget {
-    /// A full bucket. One per process: all clients share it.
+    /// Starts with a full bucket. There is one per process: all clients share it.
     pub fn new() -> Self {
         Self(Arc::new(Mutex::new(LimiterState {
             level: BURST,
@@ -115,7 +114,6 @@ impl Budget {
         })))
     }
 
-    /// How it stands.
     pub fn snapshot(&self) -> BudgetView {
         let now = Instant::now();
         let mut state = self.state();
@@ -129,7 +127,7 @@ impl Budget {
         }
     }
 
-    /// Nobody sends anything for a while, and afterwards the bucket is empty: Neon said that it has had enough.
+    /// Stops all requests for a while and empties the bucket, because Neon asked for fewer requests.
     pub fn pause(&self, wait: Duration) {
         let until = Instant::now() + wait.min(LONGEST_PAUSE);
         let mut state = self.state();
@@ -141,10 +139,10 @@ impl Budget {
         state.counted = until;
     }
 
-    /// Takes a token, waiting for it until the deadline. `on_wait` hears of each wait before it begins.
+    /// Takes a token, waiting for it until the deadline. `on_wait` is called before each wait.
     ///
     /// # Errors
-    /// [`Refused`] at once when none will come in time.
+    /// [`Refused`] at once if no token will come in time.
     pub async fn take(
         &self,
         priority: Priority,
@@ -170,7 +168,7 @@ impl Budget {
     }
 
     fn state(&self) -> MutexGuard<'_, LimiterState> {
-        // Nothing in here can panic half-way through a change, so a poisoned state is still a good one.
+        // Nothing in here can panic half-way through a change, so a poisoned state is still valid.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -208,7 +206,7 @@ impl LimiterState {
         let missing = 1.0 + priority.reserve() + u32::try_from(before).map_or(f64::MAX, f64::from)
             - self.level;
         if missing > 0.0 {
-            // A millisecond more than it takes, so that nobody wakes up just too early.
+            // One millisecond extra, so that nobody wakes up just too early.
             let wait = Duration::try_from_secs_f64(missing / REFILL).unwrap_or(MINUTE)
                 + Duration::from_millis(1);
             return Err(Refused {
@@ -237,7 +235,7 @@ impl LimiterState {
         }
     }
 
-    /// How long until the route may be used again, if it has been used too much.
+    /// How long until the route may be used again.
     fn route_wait(&self, now: Instant, operation: Operation) -> Option<Duration> {
         let route = Route::of(operation);
         let age = |at: Instant| now.saturating_duration_since(at);
@@ -261,10 +259,10 @@ impl LimiterState {
     }
 }
 
-/// A limit of its own within the account's.
+/// A separate limit within the account's.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Route {
-    /// The operation, or none where several share a limit.
+    /// The operation; `None` where several share a limit.
     operation: Option<Operation>,
     most: usize,
     window: Duration,
@@ -273,7 +271,7 @@ struct Route {
 impl Route {
     fn of(operation: Operation) -> Self {
         if operation.spec().path.starts_with("/consumption_history/") {
-            // About 30 a minute for all of them together; their data is renewed every 15 minutes.
+            // About 30 a minute for all of them together; the data changes every 15 minutes.
             return Self {
                 operation: None,
                 most: 20,
@@ -288,7 +286,7 @@ impl Route {
     }
 }
 
-/// A place in the queue of one priority, given up when dropped: a call that is canceled holds up nobody.
+/// A place in the queue of one priority. Dropping it frees the place, so that a canceled call blocks nobody.
 struct QueuePlace<'a> {
     budget: &'a Budget,
     priority: Priority,

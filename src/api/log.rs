@@ -1,4 +1,4 @@
-//! What a call leaves behind: its answer, and a line for the request log.
+//! The results of a call: its answer, and an entry for the request log.
 
 use std::{sync::Arc, time::Duration};
 
@@ -13,67 +13,61 @@ use super::{
     types::RequestId,
 };
 
-/// A call that has ended.
+/// A finished call.
 #[derive(Clone, Debug)]
 pub struct Exchange {
-    /// What came of it.
     pub answer: Result<Answer, ApiError>,
     /// The text of the answer with secrets masked, if the request asked to keep it.
     pub raw: Option<Arc<str>>,
-    /// For the request log.
     pub log: LogEntry,
 }
 
-/// A line of the request log. Holds no secrets and no body of an answer.
+/// An entry of the request log. Holds no secrets and no answer body.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LogEntry {
-    /// When it began.
+    /// When the call began.
     pub at: Timestamp,
-    /// The row of the operations table.
     pub operation: Operation,
-    /// HTTP method.
     pub method: Method,
-    /// Path and query as sent.
     pub target: String,
-    /// The body of the request, secrets masked.
+    /// The request body with secrets masked.
     pub body: Option<Value>,
     /// The last status that arrived.
     pub status: Option<u16>,
-    /// How long it took in all, waits included, in milliseconds.
+    /// The total duration in milliseconds, including waits.
     pub ms: u32,
-    /// How often it was sent; 0 when it never was.
+    /// How often the request was sent; 0 if never.
     pub tries: u8,
-    /// For Neon's support.
+    /// The request id for Neon's support.
     pub request_id: Option<RequestId>,
-    /// What went wrong.
     pub error: Option<String>,
-    /// Size of the last answer, unpacked, in bytes.
+    /// The size of the last answer in bytes, decompressed.
     pub bytes: u64,
 }
 
 impl LogEntry {
-    /// The request as a curl command; the key stays a variable and secrets of the body are masked.
+    /// The request as a curl command; the key is a variable, and secrets in the body are masked.
     pub fn curl(&self, base_url: &str) -> String {
         curl(base_url, self.method, &self.target, self.body.as_ref())
     }
 }
 
-/// What a call that takes longer is waiting for.
+/// What a slow call is waiting for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
-    /// For its turn in the request budget.
+    /// A token of the request budget.
     Queued {
-        /// For about this long.
+        /// Roughly how long.
         wait: Duration,
     },
-    /// Before its next try.
+    /// The next try.
     Waiting {
         reason: Reason,
         /// Tries made so far.
         attempt: u8,
         /// Tries in all.
         of: u8,
-        /// For exactly this long.
+        /// Exactly how long.
         wait: Duration,
     },
 }

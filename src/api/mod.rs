@@ -1,16 +1,16 @@
-//! Neon over HTTP; knows nothing of the UI.
+//! Neon over HTTP; knows nothing about the UI.
 //!
 //! The idea: **a request is data, an answer is data, and one table joins them.** A [`Request`] names a row of
-//! [`operations`]; the client sends it, waits and repeats as §1.4 of Neon's rules allow, and hands back an [`Answer`] of
-//! that row's type or an [`ApiError`] that can say itself in one sentence.
+//! [`operations`]; the client sends it, waits and retries as Neon's rules (§1.4) allow, and returns an [`Answer`] of
+//! that row's type or an [`ApiError`] that can explain itself in a sentence.
 //!
 //! - [`types`]: records, ids and enums, read leniently.
 //! - `operations`, `request`, `requests/`: the table, what is sent, and a constructor per operation.
-//! - [`client`], `wire`: one call to its end; one try on the wire.
-//! - [`retry`], [`limit`], [`page`]: when to try again, when to send at all, what to ask for next.
-//! - `host`, `error`, `error_body`, [`secret`]: where the key may go, what can go wrong, and what must never be seen.
-//! - `unreachable`, `web_page`: what is in the way when no answer comes, or another's.
-//! - `log`, [`clock`]: what a call leaves behind, and what its date says about the time.
+//! - [`client`], `wire`: a whole call; a single try on the wire.
+//! - [`retry`], [`limit`], [`page`]: when to retry, when to send at all, what to request next.
+//! - `host`, `error`, `error_body`, [`secret`]: where the key may go, what can go wrong, and what must never be shown.
+//! - `unreachable`, `web_page`: what is in the way if no answer comes, or somebody else's.
+//! - `log`, [`clock`]: what is recorded about a call, and what its date tells about the time.
 
 pub mod client;
 pub mod clock;

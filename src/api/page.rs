@@ -1,4 +1,4 @@
-//! Following pages, as pure functions over both cursor styles (§2). Pages are not a snapshot: merge them by id.
+//! Pagination as pure functions, for both cursor styles (§2). Pages are not a snapshot: merge them by id.
 
 use super::types::{
     BranchConsumptionPage, BranchesPage, CursorPagination, MembersPage, OperationsPage, Pagination,
@@ -7,10 +7,9 @@ use super::types::{
 
 /// A page's pointer to the next one.
 pub trait Cursor {
-    /// Whether a page with fewer items than asked for is the last one although it has a cursor.
+    /// Whether a page with fewer items than requested is the last one even if it has a cursor.
     const SHORT_PAGE_ENDS: bool;
 
-    /// The cursor, if there is one.
     fn cursor(&self) -> Option<&str>;
 }
 
@@ -30,10 +29,10 @@ impl Cursor for CursorPagination {
     }
 }
 
-/// What to ask for next: nothing after an empty page, without a cursor, when the cursor did not move, and with style A
-/// after a page that was not full.
+/// The cursor to request next. `None` after an empty page, without a cursor, if the cursor did not move, and with style
+/// A after a page that was not full.
 ///
-/// `items` counts what the server sent, rows that could not be read included; `previous` is the cursor of this page.
+/// `items` counts what the server sent, including unreadable rows; `previous` is the cursor of this page.
 pub fn next_cursor<P: Cursor>(
     items: usize,
     limit: u32,
@@ -49,7 +48,7 @@ pub fn next_cursor<P: Cursor>(
 }
 
 impl ProjectsPage {
-    /// The cursor of the next page, if there is one.
+    /// The cursor of the next page.
     pub fn next(&self, limit: u32, previous: Option<&str>) -> Option<String> {
         let items = self.projects.len() + self.odd.len() + self.unavailable_project_ids.len();
         next_cursor(items, limit, &self.pagination, previous)
@@ -57,7 +56,6 @@ impl ProjectsPage {
 }
 
 impl BranchesPage {
-    /// The cursor of the next page, if there is one.
     pub fn next(&self, limit: u32, previous: Option<&str>) -> Option<String> {
         next_cursor(
             self.branches.len() + self.odd.len(),
@@ -69,7 +67,6 @@ impl BranchesPage {
 }
 
 impl OperationsPage {
-    /// The cursor of the next page, if there is one.
     pub fn next(&self, limit: u32, previous: Option<&str>) -> Option<String> {
         next_cursor(
             self.operations.len() + self.odd.len(),
@@ -81,7 +78,6 @@ impl OperationsPage {
 }
 
 impl MembersPage {
-    /// The cursor of the next page, if there is one.
     pub fn next(&self, limit: u32, previous: Option<&str>) -> Option<String> {
         next_cursor(
             self.members.len() + self.odd.len(),
@@ -93,7 +89,6 @@ impl MembersPage {
 }
 
 impl ProjectConsumptionPage {
-    /// The cursor of the next page, if there is one.
     pub fn next(&self, limit: u32, previous: Option<&str>) -> Option<String> {
         next_cursor(
             self.projects.len() + self.odd.len(),
@@ -105,7 +100,6 @@ impl ProjectConsumptionPage {
 }
 
 impl BranchConsumptionPage {
-    /// The cursor of the next page, if there is one.
     pub fn next(&self, limit: u32, previous: Option<&str>) -> Option<String> {
         next_cursor(
             self.branches.len() + self.odd.len(),

@@ -1,4 +1,4 @@
-//! A request as data: what will be sent, before it is sent. Preview, log and curl read it; the client sends it.
+//! A request as data, before it is sent. The preview, the log and curl read it; the client sends it.
 //!
 //! Constructors are in `requests/`, one per operation, so that a path can never lack a part.
 
@@ -17,18 +17,16 @@ use super::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Method {
     Get,
-    /// Make, or tell to do.
+    /// Create something, or start an action.
     Post,
     /// Change some fields.
     Patch,
-    /// Set.
     Put,
-    /// Remove.
     Delete,
 }
 
 impl Method {
-    /// As it is sent: upper case.
+    /// The name as sent: in upper case.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Get => "GET",
@@ -46,25 +44,22 @@ impl fmt::Display for Method {
     }
 }
 
-/// Everything but the unreserved characters of RFC 3986.
+/// Everything except the unreserved characters of RFC 3986.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
 
-/// A call that has not been made yet.
 #[derive(Clone, PartialEq)]
 pub struct Request {
-    /// The row of the operations table.
     pub operation: Operation,
-    /// What fills the placeholders of the path, in order, not yet encoded.
+    /// The values of the path's placeholders, in order, not yet encoded.
     pub path: Vec<CompactString>,
-    /// The query, not yet encoded.
+    /// Not yet encoded.
     pub query: Vec<(&'static str, String)>,
-    /// The JSON body.
     pub body: Option<Value>,
-    /// Whether the text of the answer is kept (with secrets masked) beside what was read from it.
+    /// Whether to keep the text of the answer (with secrets masked) beside the decoded body.
     pub keep_raw: bool,
 }
 
@@ -103,17 +98,16 @@ impl Request {
         self
     }
 
-    /// HTTP method.
     pub fn method(&self) -> Method {
         self.operation.spec().method
     }
 
-    /// Whether it only looks.
+    /// Whether it changes nothing.
     pub fn is_read(&self) -> bool {
         self.operation.is_read()
     }
 
-    /// Path and query as they are sent, everything percent-encoded.
+    /// The path and query as sent, percent-encoded.
     pub fn target(&self) -> String {
         let mut target = String::with_capacity(96);
         let mut parts = self.path.iter();
@@ -137,7 +131,7 @@ impl Request {
         target
     }
 
-    /// What fills a placeholder, such as `project_id`.
+    /// The value of a placeholder, such as `project_id`.
     pub fn path_part(&self, placeholder: &str) -> Option<&str> {
         let at = self
             .operation
@@ -147,10 +141,10 @@ impl Request {
         self.path.get(at).map(CompactString::as_str)
     }
 
-    /// Why it must not be sent.
+    /// Why the request must not be sent.
     ///
-    /// An empty part, `.` or `..` would be taken out of the path by every URL parser, and a `DELETE` meant for a database
-    /// called `..` would reach its branch.
+    /// URL parsers remove empty parts, `.` and `..` from a path, so a `DELETE` meant for a database called `..` would
+    /// reach its branch.
     pub fn unsendable(&self) -> Option<String> {
         let mut parts = self.operation.spec().placeholders().zip(&self.path);
         let (name, part) = parts.find(|(_, part)| matches!(part.trim(), "" | "." | ".."))?;
@@ -162,13 +156,13 @@ impl Request {
         })
     }
 
-    /// The same request for a shell. The key is taken from the environment and never written.
+    /// The request as a curl command. The key comes from the environment and is never written out.
     pub fn curl(&self, base_url: &str) -> String {
         curl(base_url, self.method(), &self.target(), self.body.as_ref())
     }
 }
 
-/// A request as a curl command, from its parts.
+/// Writes a curl command.
 pub(super) fn curl(base_url: &str, method: Method, target: &str, body: Option<&Value>) -> String {
     let mut line = String::from("curl -sS");
     if method != Method::Get {
@@ -190,19 +184,19 @@ pub(super) fn curl(base_url: &str, method: Method, target: &str, body: Option<&V
     line
 }
 
-/// A text as one word of a POSIX shell, whatever it holds.
+/// Quotes a text as a single word of a POSIX shell.
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
-/// A row of the operations table as a type.
+/// A row of the operations table, as a type.
 pub trait TypedOperation {
     const OPERATION: Operation;
-    /// What its answer holds.
+    /// The body of its answer.
     type Body: 'static;
 }
 
-/// A request that only looks, whose answer has the body `T`.
+/// A request that changes nothing, whose answer has the body `T`.
 pub struct Get<T> {
     request: Request,
     body: PhantomData<fn() -> T>,
@@ -260,7 +254,7 @@ impl<T> From<Get<T>> for Request {
     }
 }
 
-/// Where any answer will do.
+/// For callers that accept any answer.
 impl From<Request> for Get<Answer> {
     fn from(request: Request) -> Self {
         Self {

@@ -1,26 +1,26 @@
-//! When a call is repeated: a pure function, so that the rules can be read as a table and tested as one.
+//! When a call is retried: a pure function, so that the rules can be read as a table and tested as one.
 //!
 //! | outcome | read | write |
 //! |---|---|---|
-//! | 423, 429, 503 | again | again |
-//! | never connected | again | again |
-//! | answer lost, timeout of the transport | again | **stop**: it may have happened |
-//! | other 5xx | again | **stop**: it may have happened |
+//! | 423, 429, 503 | retry | retry |
+//! | never connected | retry | retry |
+//! | answer lost, timeout of the transport | retry | **stop**: it may have happened |
+//! | other 5xx | retry | **stop**: it may have happened |
 //! | anything else | stop | stop |
 //!
-//! Waits grow (a quarter of a second doubled each time, ten seconds at most) and are fully jittered. `Retry-After` is a
-//! minimum; one that asks for more than ten seconds, or for more than the call has left, ends the call with the real
-//! status. These are the rules of Neon's own SDK, plus the repetition of reads, plus patience with locks (§1.4).
+//! Waits grow (from a quarter of a second, doubling, to ten seconds at most) with full jitter. `Retry-After` is a
+//! minimum; if it asks for more than ten seconds, or more than the call has left, the call ends with the real status.
+//! These are the rules of Neon's own SDK, plus retries of reads, plus patience with locks (§1.4).
 
 use std::time::Duration;
 
 use jiff::{Timestamp, fmt::rfc2822};
 
-/// How often a call is made.
+/// How often a call is tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Policy {
     pub tries: u8,
-    /// Tries in all while the project is locked, for a change that a user waits for.
+    /// Tries in total while the project is locked, for a change that a user is waiting for.
     pub tries_when_locked: u8,
 }
 
@@ -33,31 +33,29 @@ impl Default for Policy {
     }
 }
 
-/// How one try ended, if not well.
+/// How a try failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// With this status.
     Status(u16),
     /// No connection, so nothing was sent.
     NotConnected,
-    /// The request may have been sent; there is no (whole) answer.
+    /// The request may have been sent; there is no answer or only part of one.
     Lost,
 }
 
-/// What is known when a try has ended.
+/// What is known after a try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Attempt {
-    /// Tries made so far, this one included.
+    /// Tries made so far, including this one.
     pub tries: u8,
-    /// Whether the request only looks.
+    /// Whether the request changes nothing.
     pub read: bool,
-    /// Whether somebody waits for this change, so that a lock is worth more patience.
+    /// Whether somebody is waiting for this change, so that a lock deserves more patience.
     pub patient: bool,
-    /// How it ended.
     pub outcome: Outcome,
-    /// What the server asked for.
+    /// The wait that the server asked for.
     pub retry_after: Option<Duration>,
-    /// What the deadline leaves.
+    /// The time left until the deadline.
     pub left: Duration,
 }
 
@@ -68,35 +66,32 @@ pub enum Reason {
     Locked,
     /// Too many requests (429).
     RateLimited,
-    /// The server cannot now (5xx).
+    /// The server is unavailable for now (5xx).
     Unavailable,
     Network,
 }
 
-/// What to do after a try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decision {
-    /// Give up and show what happened.
+    /// Give up and report the error.
     Stop,
     /// Try again after `at_least` plus a random part of `spread`.
     Again {
         reason: Reason,
-        /// Never less than this.
         at_least: Duration,
-        /// The most that chance may add.
         spread: Duration,
-        /// Tries in all.
+        /// Tries in total.
         of: u8,
     },
 }
 
-/// The longest wait that is not given up at once.
+/// The longest wait before giving up at once.
 pub const LONGEST_WAIT: Duration = Duration::from_secs(10);
 const FIRST_WAIT: Duration = Duration::from_millis(250);
 /// A lock lasts as long as somebody else's operation: seconds.
 const FIRST_WAIT_WHEN_LOCKED: Duration = Duration::from_secs(1);
 
-/// Whether to try again, and when.
+/// Decides whether to try again, and when.
 pub fn decide(policy: Policy, attempt: &Attempt) -> Decision {
     let Some(reason) = reason(attempt.outcome, attempt.read) else {
         return Decision::Stop;
@@ -140,7 +135,7 @@ fn reason(outcome: Outcome, read: bool) -> Option<Reason> {
     }
 }
 
-/// Reads `Retry-After`: whole seconds, or a date that is compared with the server's own clock (the answer's `Date`).
+/// Parses `Retry-After`: whole seconds, or a date, which is compared with the server's own clock (the answer's `Date`).
 /// Anything else (negative, a fraction, words) counts as absent.
 pub fn retry_after(value: &str, now: Timestamp) -> Option<Duration> {
     let value = value.trim();
@@ -151,7 +146,7 @@ pub fn retry_after(value: &str, now: Timestamp) -> Option<Duration> {
     Some(Duration::try_from(at.duration_since(now)).unwrap_or_default())
 }
 
-/// Reads a date as HTTP headers write it, such as `Wed, 21 Oct 2026 07:28:00 GMT`.
+/// Parses a date in an HTTP header, such as `Wed, 21 Oct 2026 07:28:00 GMT`.
 pub fn http_date(value: &str) -> Option<Timestamp> {
     rfc2822::DateTimeParser::new().parse_timestamp(value).ok()
 }

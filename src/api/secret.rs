@@ -1,7 +1,7 @@
-//! What must never be seen: keys, passwords, connection URIs.
+//! What must never be shown: keys, passwords, connection URIs.
 //!
-//! The types have no `Display`, print stars in `Debug`, are never written by serde and are wiped when dropped. To use one,
-//! call `expose` where the text leaves the program, and nowhere else.
+//! The types have no `Display`, print stars in `Debug` and when serialized, and are wiped when dropped. Call `expose`
+//! only where the text leaves the program.
 
 use std::{borrow::Cow, fmt};
 
@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::types::lenient::Lenient;
 
-/// What is shown in place of a secret.
+/// Replaces a secret on display.
 pub const STARS: &str = "********";
 
 macro_rules! secrets {
@@ -21,7 +21,8 @@ macro_rules! secrets {
         pub struct $name(SecretString);
 
         impl $name {
-            /// The text itself. Only for the clipboard, a header, a child's environment, or a screen that was asked to show it.
+            /// The text itself. Only for the clipboard, a header, a child's environment, or a screen that was asked to
+            /// show it.
             pub fn expose(&self) -> &str {
                 self.0.expose_secret()
             }
@@ -74,7 +75,7 @@ macro_rules! secrets {
 }
 
 secrets! {
-    /// A token for the API: an API key or a token of the official CLI.
+    /// A token for the API: an API key, or a token of the official CLI.
     ApiKey,
     /// A connection URI with a password in it.
     ConnectionUri,
@@ -83,31 +84,31 @@ secrets! {
 }
 
 impl From<Password> for ConnectionUri {
-    /// A text with nothing but the password in it: secret texts for the clipboard are all of one type.
+    /// Wraps a bare password, because all secret texts for the clipboard have this type.
     fn from(password: Password) -> Self {
         Self(password.0)
     }
 }
 
 impl From<ApiKey> for ConnectionUri {
-    /// The same for a key.
+    /// Wraps a bare key, for the same reason.
     fn from(key: ApiKey) -> Self {
         Self(key.0)
     }
 }
 
-/// Why a text is not a key. The text itself is never part of the message.
+/// Why a text is not a key. The message never contains the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeyError {
-    /// Nothing but blanks.
     #[error("The API key is empty. Set NEON_API_KEY or pass --api-key.")]
     Empty,
-    /// Two words, a line break, a control character or a letter outside ASCII: no key looks so, and no header may.
+    /// Two words, a line break, a control character or a letter outside ASCII: no key has these, and no header allows
+    /// them.
     #[error(
         "The API key has a blank, a line break or an unusual character inside. Copy it again, it is one word such as napi_…."
     )]
     Character,
-    /// A connection string, or the password of a role: Neon would be sent what is no key.
+    /// A connection string, or the password of a role: it must not be sent to Neon as a key.
     #[error(
         "That is a connection string or a password of a role, not an API key: it was not sent. A key is one word such as napi_…."
     )]
@@ -115,7 +116,7 @@ pub enum KeyError {
 }
 
 impl ApiKey {
-    /// Takes a key as users paste it: blanks around it are dropped.
+    /// Takes a key as pasted, without surrounding blanks.
     ///
     /// # Errors
     /// [`KeyError`], a sentence with the fix.
@@ -139,7 +140,7 @@ impl ApiKey {
     }
 }
 
-/// Whether values under this JSON key are secrets, if they are texts.
+/// Whether string values under this JSON key are secrets.
 fn is_secret_key(key: &str) -> bool {
     let key = key.to_ascii_lowercase();
     matches!(
@@ -156,7 +157,7 @@ fn is_secret_key(key: &str) -> bool {
         || key.ends_with("token")
 }
 
-/// The same JSON with secrets replaced by stars: texts under secret keys, and passwords in URIs anywhere.
+/// Replaces secrets in JSON by stars: strings under secret keys, and passwords in URIs anywhere.
 pub fn mask_value(value: &Value) -> Value {
     match value {
         Value::Object(fields) => fields
@@ -174,8 +175,8 @@ pub fn mask_value(value: &Value) -> Value {
     }
 }
 
-/// The same text with secrets replaced by stars and everything else left as it is. Works on JSON, on JSON cut short, and on
-/// text that only quotes some.
+/// Replaces secrets in a text by stars and leaves everything else unchanged. Works on JSON, on truncated JSON, and on
+/// text that quotes some.
 pub fn mask_json(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut rest = text;
@@ -190,7 +191,7 @@ pub fn mask_json(text: &str) -> String {
         if !is_secret_key(key) {
             continue;
         }
-        // `"key"  :  "value"`: keep what stands between, replace the value
+        // `"key"  :  "value"`: keep what stands between, replace the value.
         let gap = rest.len() - rest.trim_start_matches([' ', '\t', '\n', '\r', ':']).len();
         let (between, value) = rest.split_at(gap);
         if between.contains(':') && value.starts_with('"') {
@@ -209,7 +210,8 @@ pub fn mask_json(text: &str) -> String {
     masked
 }
 
-/// Where the JSON string at the start of a text ends, its quotes included; the end of the text if it never does.
+/// The end of the JSON string that a text starts with, after its closing quote; the end of the text if it is not
+/// closed.
 fn string_end(text: &str) -> usize {
     let mut escaped = false;
     for (at, byte) in text.bytes().enumerate().skip(1) {
@@ -223,7 +225,7 @@ fn string_end(text: &str) -> usize {
     text.len()
 }
 
-/// The same text with the password of every `scheme://user:password@host` replaced by stars.
+/// Replaces the password of every `scheme://user:password@host` in a text by stars.
 pub fn mask_uri(text: &str) -> Cow<'_, str> {
     let Some(first) = text.find("://") else {
         return Cow::Borrowed(text);

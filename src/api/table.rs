@@ -1,4 +1,4 @@
-//! What a row of the operations table is made of, and how a body becomes an [`Answer`] by it.
+//! What a row of the operations table consists of, and how it turns a body into an [`Answer`].
 
 use std::{
     any::{Any, TypeId},
@@ -12,31 +12,28 @@ use super::{
     types::{OddRow, lenient::Answered, mend::read_body},
 };
 
-/// What is known about an operation before it is called.
+/// The properties of an operation.
 #[derive(Debug)]
 pub struct OperationSpec {
-    /// The row.
     pub operation: Operation,
-    /// `operationId` of the contract.
+    /// `operationId` in the contract.
     pub id: &'static str,
-    /// One sentence for people.
+    /// One sentence for users.
     pub summary: &'static str,
-    /// HTTP method.
     pub method: Method,
     /// Path below the base URL, with `{placeholders}`.
     pub path: &'static str,
     /// Whether it starts or may start a compute.
     pub wakes: bool,
-    /// Whether the answer names operations that go on afterwards.
+    /// Whether the answer lists operations that are still running.
     pub returns_operations: bool,
-    /// How long the call may take, waits and repetitions included.
+    /// How long the call may take, including waits and retries.
     pub deadline: Duration,
-    /// Whether the answer holds a password or key: never kept, logged or shown as text.
+    /// Whether the answer holds a password or key: it is never kept, logged or shown as text.
     pub secret_answer: bool,
 }
 
 impl OperationSpec {
-    /// The placeholders of the path, in order.
     pub fn placeholders(&self) -> impl Iterator<Item = &'static str> {
         self.path
             .split('/')
@@ -45,12 +42,12 @@ impl OperationSpec {
 }
 
 impl Operation {
-    /// Whether it only looks: such a call may always be repeated.
+    /// Whether it changes nothing: such a call may always be repeated.
     pub fn is_read(self) -> bool {
         self.spec().method == Method::Get
     }
 
-    /// The row with that `operationId`.
+    /// The operation with that `operationId`.
     pub fn by_id(id: &str) -> Option<Self> {
         Self::ALL
             .iter()
@@ -66,11 +63,11 @@ impl std::fmt::Display for Operation {
 }
 
 impl Answer {
-    /// Reads an answer. 204 means that the thing is gone, which is what a delete wanted.
+    /// Decodes an answer. 204 means that the thing is gone, which is what a delete wants.
     ///
     /// # Errors
-    /// [`ApiError::Auth`] and [`ApiError::Status`] for statuses other than 2xx, [`ApiError::Decode`] for a body that is not
-    /// what the contract promises.
+    /// [`ApiError::Auth`] and [`ApiError::Status`] for statuses outside 2xx, [`ApiError::Decode`] for a body that
+    /// breaks the contract.
     pub fn decode(operation: Operation, status: u16, body: &str) -> Result<Self, ApiError> {
         match status {
             204 => Ok(Self::Gone),
@@ -83,14 +80,14 @@ impl Answer {
     }
 }
 
-/// Reads one body and puts it into its variant.
+/// Decodes a body and wraps it in its variant.
 pub(super) fn decode_as<T: Answered>(
     operation: Operation,
     body: &str,
     wrap: fn(T) -> Answer,
 ) -> Result<Answer, ApiError> {
     let spec = operation.spec();
-    // serde quotes what it did not expect, which here may be a password.
+    // serde quotes unexpected values, which may be a password here.
     let hide = |message: String| {
         if spec.secret_answer {
             "unexpected shape".to_owned()
@@ -123,22 +120,22 @@ pub(super) fn decode_as<T: Answered>(
     Ok(wrap(answer))
 }
 
-/// What was left out of a body.
+/// The objects left out of a body.
 pub(super) fn odd_of<T: Answered>(body: &T) -> &[OddRow] {
     body.odd()
 }
 
-/// What a body tells of operations.
+/// The operations listed in a body.
 pub(super) fn operations_of<T: Answered>(body: &T) -> &[super::types::Operation] {
     body.operations()
 }
 
-/// Whether a type is that of whole answers.
+/// Whether `T` is [`Answer`] itself.
 pub(super) fn is_answer<T: 'static>() -> bool {
     TypeId::of::<T>() == TypeId::of::<Answer>()
 }
 
-/// A value as the type that it is of; none if that is another one.
+/// The value as a `T`; `None` if it has another type.
 pub(super) fn cast<T: 'static>(value: impl Any) -> Option<T> {
     let mut value = Some(value);
     (&mut value as &mut dyn Any)
@@ -146,7 +143,7 @@ pub(super) fn cast<T: 'static>(value: impl Any) -> Option<T> {
         .take()
 }
 
-/// Makes [`Operation`], [`Answer`] and their functions from the table in `operations.rs`.
+/// Generates [`Operation`], [`Answer`] and their functions from the table in `operations.rs`.
 macro_rules! operations {
     ($(
         #[doc = $summary:literal]
@@ -154,7 +151,7 @@ macro_rules! operations {
             id: $id:literal, wakes: $wakes:literal, operations: $operations:literal, secret: $secret:literal, deadline: $deadline:literal
         }
     )*) => {
-        /// Every operation of the API that this program can call.
+        /// The operations of the API that this program can call.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Operation {$(
             #[doc = $summary]
@@ -162,10 +159,9 @@ macro_rules! operations {
         )*}
 
         impl Operation {
-            /// All rows, in the order of the table.
             pub const ALL: &'static [Self] = &[$(Self::$name),*];
 
-            /// What is known about it.
+            /// The properties of this operation.
             pub fn spec(self) -> &'static crate::api::table::OperationSpec {
                 match self {$(
                     Self::$name => {
@@ -186,7 +182,7 @@ macro_rules! operations {
             }
         }
 
-        /// The body of an answer, by operation; written as the body alone.
+        /// The body of an answer, by operation; serialized as the body alone.
         #[derive(Clone, Debug, PartialEq, serde::Serialize)]
         #[serde(untagged)]
         pub enum Answer {
@@ -194,11 +190,11 @@ macro_rules! operations {
                 #[doc = $summary]
                 $name(crate::api::types::$answer),
             )*
-            /// There was nothing to say: what was to be deleted is gone (204).
+            /// An empty answer: what was to be deleted is gone (204).
             Gone,
         }
 
-        /// The operations as types, which know the bodies of their answers.
+        /// The operations as types that know the bodies of their answers.
         pub mod typed {
             $(
                 #[doc = $summary]
@@ -213,7 +209,7 @@ macro_rules! operations {
         }
 
         impl Answer {
-            /// The body, if it is of this type; any answer is an `Answer`.
+            /// The body, if it has this type; any answer is an `Answer`.
             pub fn body<T: 'static>(self) -> Option<T> {
                 match self {
                     $(Self::$name(body) if !crate::api::table::is_answer::<T>() => crate::api::table::cast(body),)*
@@ -235,11 +231,11 @@ macro_rules! operations {
                 }
             }
 
-            /// The operations that carry a change out, in order: follow them to their end.
+            /// The operations that carry out a change, in order: follow them until they finish.
             pub fn operations(&self) -> &[crate::api::types::Operation] {
                 match self {
                     $(Self::$name(body) if $operations => crate::api::table::operations_of(body),)*
-                    _ => &[], // reads, and changes that are done at once
+                    _ => &[], // reads, and changes that take effect at once
                 }
             }
         }

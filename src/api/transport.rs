@@ -1,4 +1,4 @@
-//! One try on the wire. Nothing above this file sees reqwest.
+//! A single try on the wire. Nothing above this file sees reqwest.
 
 use std::{error::Error, time::Duration};
 
@@ -26,46 +26,43 @@ use super::{
 /// The largest answer that is read, in bytes. The largest real one, a page of 400 projects, has half a megabyte.
 pub(super) const LARGEST_BODY: usize = 64 << 20;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// Below the minute after which load balancers forget connections, so that a change rarely meets a dead one.
+/// Less than the minute after which load balancers drop connections, so that a change rarely meets a dead one.
 const IDLE_CONNECTION: Duration = Duration::from_secs(50);
-/// How fast a connection that died silently (sleep, roaming) is noticed while a request is open.
+/// How soon a connection that died silently (sleep, roaming) is noticed during a request.
 const DEAD_CONNECTION: Duration = Duration::from_secs(10);
 
-/// Why no client could be made.
+/// Why no HTTP client could be created.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BuildError {
-    /// There is nothing to check certificates with.
     #[error(
         "No CA certificates were found on this system: install ca-certificates, or set SSL_CERT_FILE."
     )]
     NoCertificates,
-    /// There are none where the environment says that they are.
+    /// There are none at the place given by the environment.
     #[error("{0}: correct it or unset it. It is where certificates are looked for.")]
     NoCertificatesThere(String),
-    /// Anything else.
     #[error("The HTTPS client could not be set up: {0}.")]
     Other(String),
 }
 
-/// Makes the cryptography of this program known, once; may be called any number of times.
+/// Installs the crypto provider of this program; may be called any number of times.
 pub fn install_crypto() {
-    // An error only says that it has been done before.
+    // An error only means that this was done before.
     let _ = rustls::crypto::ring::default_provider().install_default();
 }
 
-/// An answer with any status.
 pub(super) struct Received {
     pub status: u16,
     pub body: String,
-    /// Set when it is not Neon who answers.
+    /// Set if it was not Neon who answered.
     pub page: Option<WebPage>,
     pub request_id: Option<RequestId>,
     pub retry_after: Option<Duration>,
-    /// What time it was at the server, and when its headers came here.
+    /// The time at the server, and when the headers arrived here.
     pub date: Option<(Timestamp, Instant)>,
 }
 
-/// No whole answer.
+/// The answer is missing or incomplete.
 #[derive(Debug)]
 pub(super) enum Failure {
     /// Nothing was sent.
@@ -81,11 +78,11 @@ pub(super) enum Failure {
         status: u16,
         request_id: Option<RequestId>,
     },
-    /// The address does not stay with the configured host.
+    /// The URL leaves the configured host.
     Unsendable(String),
 }
 
-/// Sends to one host only.
+/// Sends requests, to one host only.
 #[derive(Clone, Debug)]
 pub(super) struct Wire {
     http: reqwest::Client,
@@ -94,7 +91,7 @@ pub(super) struct Wire {
 }
 
 impl Wire {
-    /// Takes milliseconds for https: the system's certificates are read.
+    /// Takes milliseconds for https, because it reads the system's certificates.
     pub(super) fn new(base: BaseUrl) -> Result<Self, BuildError> {
         install_crypto();
         let builder = reqwest::Client::builder()
@@ -103,7 +100,7 @@ impl Wire {
             .referer(false)
             .https_only(base.is_https())
             .connect_timeout(CONNECT_TIMEOUT)
-            // Over TLS one HTTP/2 connection carries everything; spare ones only hold files open.
+            // Over TLS one HTTP/2 connection carries everything; spare ones only keep files open.
             .pool_max_idle_per_host(1)
             .pool_idle_timeout(IDLE_CONNECTION)
             .http2_keep_alive_interval(DEAD_CONNECTION)
@@ -115,7 +112,7 @@ impl Wire {
         } else {
             builder
         };
-        // Without https no certificate is ever checked, and reading them would be the larger part of the start.
+        // Certificates are never checked without https, and reading them would take most of the startup time.
         let builder = if base.is_https() {
             builder
         } else {
@@ -126,7 +123,6 @@ impl Wire {
         Ok(Self { http, base, way })
     }
 
-    /// The proxy in use, without its credentials.
     pub(super) fn proxy(&self) -> Option<&str> {
         self.way.proxy()
     }
@@ -135,7 +131,6 @@ impl Wire {
         &self.base
     }
 
-    /// Sends once and reads the whole answer.
     pub(super) async fn send(&self, request: &Request, key: &ApiKey) -> Result<Received, Failure> {
         let url = self.url(request)?;
         let mut builder = self
@@ -149,7 +144,7 @@ impl Wire {
                     .header(CONTENT_TYPE, "application/json")
                     .body(body.to_string());
             }
-            // Some proxies refuse a POST that does not say how long it is (411).
+            // Some proxies refuse a POST without a length (411).
             (None, Method::Post | Method::Put | Method::Patch) => {
                 builder = builder.header(CONTENT_LENGTH, 0);
             }
@@ -170,8 +165,8 @@ impl Wire {
         receive(response, &self.way).await
     }
 
-    /// The address of a request. Cannot leave the host: the target begins with `/` and its parts are encoded; checked anyway,
-    /// because the key goes there.
+    /// The URL of a request. It cannot leave the host, because the target begins with `/` and its parts are encoded;
+    /// checked anyway, because the key goes there.
     fn url(&self, request: &Request) -> Result<reqwest::Url, Failure> {
         let text = format!("{}{}", self.base, request.target());
         let url =
@@ -204,7 +199,7 @@ async fn receive(mut response: Response, way: &Way) -> Result<Received, Failure>
             }
             Ok(Some(chunk)) => body.extend_from_slice(&chunk),
             Ok(None) => break,
-            // The status of an error is worth more than the rest of its page.
+            // The status of an error matters more than the rest of its page.
             Err(_) if !StatusCode::is_success(&response.status()) => break,
             Err(error) => {
                 return Err(Failure::Lost {
@@ -228,7 +223,7 @@ async fn receive(mut response: Response, way: &Way) -> Result<Received, Failure>
     })
 }
 
-/// Whether the date of an answer is that of the API at this moment: not of a cache, nor of a page from something between.
+/// Whether the date of an answer is the API's current time, not from a cache or from a page of something in between.
 fn is_fresh(headers: &HeaderMap) -> bool {
     let is_json = |kind: &str| kind.to_ascii_lowercase().contains("json");
     !headers.contains_key(AGE) && text(headers, &CONTENT_TYPE).is_some_and(is_json)

@@ -12,7 +12,7 @@ use hyper_util::client::proxy::matcher::Matcher;
 
 use super::host::BaseUrl;
 
-/// The way from here to the host.
+/// The route from here to the host.
 #[derive(Clone, Debug)]
 pub(super) struct Way {
     host: String,
@@ -20,12 +20,12 @@ pub(super) struct Way {
 }
 
 impl Way {
-    /// The way that requests to this address take, as the environment or the system says.
+    /// The route to this URL according to the environment or the system.
     pub(super) fn to(base: &BaseUrl) -> Self {
         let uri: Option<http::Uri> = base.as_str().parse().ok();
         let authority = uri.as_ref().and_then(http::Uri::authority);
         let host = authority.map_or_else(String::new, ToString::to_string);
-        // Where a proxy is of no use none is asked for.
+        // A proxy is not used for loopback.
         let uri = uri.filter(|_| !base.is_loopback());
         let proxy = uri.and_then(|uri| Matcher::from_system().intercept(&uri));
         Self {
@@ -34,12 +34,12 @@ impl Way {
         }
     }
 
-    /// The proxy and what names it: "http://10.0.0.1:3128 (HTTPS_PROXY)". Never its user and password.
+    /// The proxy and the variable that sets it: "http://10.0.0.1:3128 (HTTPS_PROXY)". Never its user name and password.
     pub(super) fn proxy(&self) -> Option<&str> {
         self.proxy.as_deref()
     }
 
-    /// Why there is no connection, or none any more.
+    /// Why there is no connection, or why it broke.
     pub(super) fn explain(&self, error: &reqwest::Error) -> String {
         let causes = causes(error);
         let last = causes.last().map_or("", String::as_str);
@@ -78,7 +78,7 @@ impl Way {
     }
 }
 
-/// A proxy without its credentials, and the variable that names it.
+/// A proxy without its credentials, and the variable that sets it.
 fn named(proxy: &http::Uri) -> String {
     let scheme = proxy.scheme_str().unwrap_or("http");
     let address = proxy.authority().map_or("", |all| all.as_str());
@@ -88,7 +88,7 @@ fn named(proxy: &http::Uri) -> String {
     format!("{scheme}://{address} ({})", by.unwrap_or("of the system"))
 }
 
-/// The causes of an error, the outermost first. That of reqwest itself holds the address.
+/// The causes of an error, outermost first. Reqwest's own is left out, because it contains the URL.
 fn causes(error: &reqwest::Error) -> Vec<String> {
     let mut causes = Vec::new();
     let mut cause: Option<&dyn Error> = error.source();
@@ -99,7 +99,7 @@ fn causes(error: &reqwest::Error) -> Vec<String> {
     causes
 }
 
-/// What a proxy has against a connection, if it is its doing.
+/// Why a proxy refused a connection; `None` if it was not the proxy.
 fn refused_by(proxy: &str, host: &str, tunnel: Option<&str>, last: &str) -> Option<String> {
     if proxy.starts_with("socks") {
         return Some(format!(
@@ -121,7 +121,7 @@ fn refused_by(proxy: &str, host: &str, tunnel: Option<&str>, last: &str) -> Opti
     })
 }
 
-/// What is wrong with the certificate that was shown, if it is that.
+/// What is wrong with the host's certificate; `None` if that is not the cause.
 fn certificate(cause: &str, host: &str) -> Option<String> {
     let fault = cause.split_once("invalid peer certificate: ")?.1;
     let is = |names: &[&str]| names.iter().any(|name| fault.starts_with(name));
@@ -164,7 +164,7 @@ fn unknown_issuer(host: &str, variable: impl Fn(&str) -> Option<OsString>) -> St
     }
 }
 
-/// What is wrong with where the environment says that certificates are; nothing where it says nothing.
+/// What is wrong with the certificate paths in the environment; `None` if there are none.
 pub(super) fn fault_of_certificates() -> Option<String> {
     fault_of_variables(&|name| env::var_os(name))
 }

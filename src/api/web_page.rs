@@ -1,18 +1,16 @@
-//! A web page that comes instead of an answer: from a sign-in page of the network, a proxy, a firewall, or Neon's own edge.
+//! A web page instead of an answer: from the network's sign-in page, a proxy, a firewall, or Neon's own edge.
 
-/// The longest title that is kept, in characters.
 const LONGEST_TITLE: usize = 80;
 
-/// What comes instead of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct WebPage {
-    /// Its title, on one line, if it has one.
+    /// Its title on one line, if it has one.
     pub title: Option<String>,
     /// The host that a redirect points to.
     pub redirect: Option<String>,
 }
 
-/// Whether an answer is a web page. What the API sends is JSON or nothing, and never a redirect.
+/// Recognizes a web page. The API sends JSON or nothing, and never a redirect.
 pub(super) fn find(
     status: u16,
     content_type: Option<&str>,
@@ -45,7 +43,7 @@ fn title(page: &str) -> Option<String> {
     (!cut.is_empty()).then(|| cut + ellipsis)
 }
 
-/// The few names of characters that titles are full of.
+/// Decodes the few named characters that are common in titles.
 fn decoded(text: &str) -> String {
     const NAMED: [(&str, &str); 7] = [
         ("&lt;", "<"),

@@ -2,7 +2,8 @@
 //!
 //! An answer to a read that was sent before a change was answered may show the state before that change. Such an answer
 //! is dropped: the same read is sent again, and until then what the change returned stays. This happens only once per
-//! read: while changes follow one another, as in a queue, the second answer is accepted, and the next refresh corrects it.
+//! read: while changes follow one another, as in a queue, the second answer is accepted, and the next refresh corrects
+//! it.
 
 use super::{Neon, Slot, Task};
 use crate::{

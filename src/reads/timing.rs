@@ -9,7 +9,8 @@ use std::time::Duration;
 
 /// The longest pause between two refreshes that went unanswered.
 const LONGEST: Duration = Duration::from_secs(300);
-/// The bounds, in seconds, of the pause before a retry while Neon cannot be reached: the pause equals the outage so far.
+/// The bounds, in seconds, of the pause before a retry while Neon cannot be reached: the pause equals the outage so
+/// far.
 const TRY_AGAIN: (i64, i64) = (10, 120);
 
 /// Records how a read has ended.

@@ -78,8 +78,8 @@ impl Store {
         invitations.find(|one| one.id == *id)
     }
 
-    /// What became of an invitation, as far as can be known: Neon keeps accepted invitations, and that somebody has left
-    /// is known only if they were seen as a member.
+    /// What became of an invitation, as far as can be known: Neon keeps accepted invitations, and that somebody has
+    /// left is known only if they were seen as a member.
     pub fn answer_to(&self, invitation: &Invitation) -> Joined {
         let mut members = self.members(&invitation.org_id).iter();
         let people = self.people.get(&invitation.org_id);
