@@ -7,7 +7,7 @@ use crate::api::{
 };
 
 impl Request {
-    /// What kind of credential this is.
+    /// The kind of credential in use.
     pub fn auth() -> Get<AuthDetails> {
         Get::new(typed::GetAuthDetails, &[])
     }

@@ -20,11 +20,11 @@ pub struct BranchQuery {
     pub sort_by: Option<&'static str>,
     /// `asc` or `desc` (the API's default).
     pub sort_order: Option<&'static str>,
-    /// From the previous page.
+    /// The cursor from the previous page.
     pub cursor: Option<String>,
-    /// Size of a page, 1–10000; pages are said to be capped at 100.
+    /// The page size, 1–10000; reportedly capped at 100.
     pub limit: u32,
-    /// Also deleted branches that can still be recovered (preview).
+    /// Whether to include deleted branches that can still be recovered (preview).
     pub include_deleted: bool,
 }
 
@@ -51,7 +51,7 @@ pub struct SchemaQuery {
     pub timestamp: Option<String>,
 }
 
-/// What a branch is compared with.
+/// What to compare a branch with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SchemaBase {
     /// Default: the parent.
@@ -63,7 +63,7 @@ pub struct SchemaBase {
 }
 
 impl Request {
-    /// One page of a project's branches.
+    /// A page of a project's branches.
     pub fn list_branches(project: &ProjectId, q: &BranchQuery) -> Get<BranchesPage> {
         let request = Get::new(typed::ListBranches, &[project.as_str()])
             .query("limit", q.limit.clamp(1, 10_000).to_string())
@@ -78,7 +78,7 @@ impl Request {
         }
     }
 
-    /// How many branches there are; `search` here matches the name only.
+    /// The number of branches; `search` matches only names here.
     pub fn count_branches(project: &ProjectId, search: Option<&str>) -> Get<BranchCount> {
         Get::new(typed::CountBranches, &[project.as_str()])
             .query_if("search", search.filter(|text| !text.is_empty()))
@@ -88,7 +88,7 @@ impl Request {
         Get::new(typed::GetBranch, &[project.as_str(), branch.as_str()])
     }
 
-    /// Makes a branch; `body` is `{"branch": {…}, "endpoints": […]}`. Without endpoints nobody can connect to it.
+    /// Creates a branch; `body` is `{"branch": {…}, "endpoints": […]}`. Without endpoints nobody can connect to it.
     pub fn create_branch(project: &ProjectId, body: Value) -> Self {
         Self::new(Operation::CreateBranch, &[project.as_str()]).body(body)
     }
@@ -102,7 +102,7 @@ impl Request {
         .body(body)
     }
 
-    /// Deletes a branch; `hard` (preview) skips the days in which it can come back.
+    /// Deletes a branch; `hard` (preview) skips the days in which it can be recovered.
     pub fn delete_branch(project: &ProjectId, branch: &BranchId, hard: bool) -> Self {
         let request = Self::new(
             Operation::DeleteBranch,
@@ -115,7 +115,7 @@ impl Request {
         }
     }
 
-    /// Brings a deleted branch back (beta).
+    /// Recovers a deleted branch (beta).
     pub fn recover_branch(project: &ProjectId, branch: &BranchId) -> Self {
         Self::new(
             Operation::RecoverBranch,
@@ -123,7 +123,7 @@ impl Request {
         )
     }
 
-    /// Puts a branch back; `body` names `source_branch_id`, a point in time, and `preserve_under_name`.
+    /// Restores a branch; `body` holds `source_branch_id`, a point in time, and `preserve_under_name`.
     pub fn restore_branch(project: &ProjectId, branch: &BranchId, body: Value) -> Self {
         Self::new(
             Operation::RestoreBranch,
@@ -132,7 +132,7 @@ impl Request {
         .body(body)
     }
 
-    /// Puts a branch back to the head of its parent: everything written since is lost, unless it is kept under a name.
+    /// Resets a branch to the head of its parent: later writes are lost unless they are kept under a name.
     pub fn reset_branch(
         project: &ProjectId,
         branch: &BranchId,
@@ -154,7 +154,7 @@ impl Request {
         )
     }
 
-    /// Lets a branch from a snapshot replace its original (beta); `name` is what the replaced one is called then.
+    /// Replaces a branch by its restore from a snapshot (beta); the replaced branch is renamed to `name`.
     pub fn finalize_restore(project: &ProjectId, branch: &BranchId, name: Option<&str>) -> Self {
         let body = name.map_or_else(|| json!({}), |name| json!({ "name": name }));
         Self::new(
@@ -164,7 +164,7 @@ impl Request {
         .body(body)
     }
 
-    /// The schema of a database, as SQL or (`as_json`) as tables.
+    /// The schema of a database, as SQL or (with `as_json`) as tables.
     pub fn schema(
         project: &ProjectId,
         branch: &BranchId,

@@ -11,36 +11,35 @@ use crate::api::{
     },
 };
 
-/// Whose consumption to show, and of when.
+/// Which consumption to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConsumptionQuery {
-    /// The organization.
     pub org_id: OrgId,
-    /// From when on; rounded to the granularity.
+    /// The start of the range, rounded to the granularity.
     pub from: Timestamp,
-    /// Until when; rounded to the granularity.
+    /// The end of the range, rounded to the granularity.
     pub to: Timestamp,
-    /// How fine; each reaches back only so far.
+    /// The length of a timeframe; each has its own limit to how far it reaches back.
     pub granularity: Granularity,
-    /// Only these projects, 100 at most; needed for branches.
+    /// Only these projects, at most 100; required for branches.
     pub project_ids: Vec<ProjectId>,
-    /// Only these branches, 100 at most; not used for projects.
+    /// Only these branches, at most 100; not used for projects.
     pub branch_ids: Vec<BranchId>,
-    /// What to count; one at least.
+    /// The metrics to read, at least one.
     pub metrics: Vec<Metric>,
-    /// From the previous page.
+    /// The cursor from the previous page.
     pub cursor: Option<String>,
-    /// Size of a page: 1–100 projects or 1–1000 branches.
+    /// The page size: 1–100 projects or 1–1000 branches.
     pub limit: u32,
 }
 
 impl Request {
-    /// What projects used.
+    /// The consumption of projects.
     pub fn project_consumption(q: &ConsumptionQuery) -> Get<ProjectConsumptionPage> {
         Get::new(typed::GetProjectConsumption, &[]).consumption(q, 100)
     }
 
-    /// What branches used (beta).
+    /// The consumption of branches (beta).
     pub fn branch_consumption(q: &ConsumptionQuery) -> Get<BranchConsumptionPage> {
         Get::new(typed::GetBranchConsumption, &[])
             .consumption(q, 1000)
@@ -60,7 +59,7 @@ impl<T> Get<T> {
             .query_if("cursor", q.cursor.as_ref())
     }
 
-    /// Several values as one, with commas between them; none at all are left out.
+    /// Adds a comma-separated list; an empty one is left out.
     fn list<V: ToString>(self, name: &'static str, values: &[V]) -> Self {
         let values: Vec<String> = values.iter().map(ToString::to_string).collect();
         if values.is_empty() {

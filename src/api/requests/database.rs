@@ -24,7 +24,7 @@ impl Request {
         )
     }
 
-    /// Makes a database.
+    /// Creates a database.
     pub fn create_database(
         project: &ProjectId,
         branch: &BranchId,
@@ -52,7 +52,7 @@ impl Request {
         .body(body)
     }
 
-    /// Deletes a database for good.
+    /// Deletes a database permanently.
     pub fn delete_database(
         project: &ProjectId,
         branch: &BranchId,

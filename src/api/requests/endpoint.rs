@@ -27,7 +27,7 @@ impl Request {
         Get::new(typed::GetEndpoint, &[project.as_str(), endpoint.as_str()])
     }
 
-    /// Changes a compute; `body` is `{"endpoint": {…}}` with what changes.
+    /// Changes a compute; `body` is `{"endpoint": {…}}` with the changed fields.
     pub fn update_endpoint(project: &ProjectId, endpoint: &EndpointId, body: Value) -> Self {
         Self::new(
             Operation::UpdateEndpoint,
@@ -60,12 +60,12 @@ impl Request {
         )
     }
 
-    /// Makes a compute; `body` is `{"endpoint": {"branch_id", "type", …}}`.
+    /// Creates a compute; `body` is `{"endpoint": {"branch_id", "type", …}}`.
     pub fn create_endpoint(project: &ProjectId, body: Value) -> Self {
         Self::new(Operation::CreateEndpoint, &[project.as_str()]).body(body)
     }
 
-    /// Deletes a compute; connections are dropped and the host name is gone.
+    /// Deletes a compute; connections are dropped, and the host name is lost.
     pub fn delete_endpoint(project: &ProjectId, endpoint: &EndpointId) -> Self {
         Self::new(
             Operation::DeleteEndpoint,

@@ -7,7 +7,7 @@ use crate::api::{
 };
 
 impl Request {
-    /// One page of a project's operations, newest first; `limit` is 1–1000.
+    /// A page of a project's operations, newest first; `limit` is 1–1000.
     pub fn list_operations(
         project: &ProjectId,
         cursor: Option<&str>,

@@ -16,7 +16,7 @@ impl Request {
         Get::new(typed::GetOrganization, &[org.as_str()])
     }
 
-    /// One page of members; `limit` is 1–500.
+    /// A page of members; `limit` is 1–500.
     pub fn list_members(org: &OrgId, cursor: Option<&str>, limit: u32) -> Get<MembersPage> {
         Get::new(typed::ListMembers, &[org.as_str()])
             .query("limit", limit.clamp(1, 500).to_string())
@@ -27,17 +27,17 @@ impl Request {
         Get::new(typed::GetMember, &[org.as_str(), member.as_str()])
     }
 
-    /// Changes what a member may do (`role`); for admins.
+    /// Changes the role of a member (`role`); for admins only.
     pub fn update_member(org: &OrgId, member: &MemberId, body: Value) -> Self {
         Self::new(Operation::UpdateMember, &[org.as_str(), member.as_str()]).body(body)
     }
 
-    /// Removes a member; the last admin stays.
+    /// Removes a member; Neon refuses that for the last admin.
     pub fn remove_member(org: &OrgId, member: &MemberId) -> Self {
         Self::new(Operation::RemoveMember, &[org.as_str(), member.as_str()])
     }
 
-    /// Invitations, pending and accepted ones.
+    /// The invitations, pending and accepted.
     pub fn list_invitations(org: &OrgId) -> Get<InvitationList> {
         Get::new(typed::ListInvitations, &[org.as_str()])
     }
@@ -47,18 +47,18 @@ impl Request {
         Self::new(Operation::CreateInvitations, &[org.as_str()]).body(body)
     }
 
-    /// At what spending e-mails are sent.
+    /// The spending at which e-mails are sent.
     pub fn spending_limit(org: &OrgId) -> Get<SpendingLimit> {
         Get::new(typed::GetSpendingLimit, &[org.as_str()])
     }
 
-    /// Sets at what spending e-mails are sent, in cents; 1 or more.
+    /// Sets the spending at which e-mails are sent, in cents; at least 1.
     pub fn set_spending_limit(org: &OrgId, cents: u64) -> Self {
         Self::new(Operation::SetSpendingLimit, &[org.as_str()])
             .body(json!({ "spending_limit_cents": cents }))
     }
 
-    /// No e-mails about spending.
+    /// Stops e-mails about spending.
     pub fn delete_spending_limit(org: &OrgId) -> Self {
         Self::new(Operation::DeleteSpendingLimit, &[org.as_str()])
     }
@@ -68,7 +68,7 @@ impl Request {
         Get::new(typed::ListApiKeys, &[])
     }
 
-    /// Makes an API key; the name is unique, up to 64 characters.
+    /// Creates an API key; the name must be unique, with at most 64 characters.
     pub fn create_api_key(name: &str) -> Self {
         Self::new(Operation::CreateApiKey, &[]).body(json!({ "key_name": name }))
     }
@@ -83,7 +83,7 @@ impl Request {
         Get::new(typed::ListOrgApiKeys, &[org.as_str()])
     }
 
-    /// Makes an API key for an organization, or for one project of it.
+    /// Creates an API key for an organization, or for one of its projects.
     pub fn create_org_api_key(org: &OrgId, name: &str, project: Option<&ProjectId>) -> Self {
         let body = match project {
             Some(project) => json!({ "key_name": name, "project_id": project }),

@@ -14,11 +14,11 @@ use crate::api::{
 /// Which projects to list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProjectQuery {
-    /// Needed with a personal key, implied by an organization's.
+    /// Required with a personal key, implied by an organization's.
     pub org_id: Option<OrgId>,
-    /// From the previous page.
+    /// The cursor from the previous page.
     pub cursor: Option<String>,
-    /// Size of a page, 1–400. Always sent: the API's own default of 10 makes projects "disappear".
+    /// The page size, 1–400. Always sent: the API's default of 10 makes projects "disappear".
     pub limit: u32,
     /// Part of a name or id.
     pub search: Option<String>,
@@ -44,7 +44,7 @@ impl Default for ProjectQuery {
 }
 
 impl Request {
-    /// One page of an organization's projects.
+    /// A page of an organization's projects.
     pub fn list_projects(q: &ProjectQuery) -> Get<ProjectsPage> {
         let request = Get::new(typed::ListProjects, &[])
             .query_if("org_id", q.org_id.as_ref())
@@ -56,7 +56,7 @@ impl Request {
         }
     }
 
-    /// One page of the projects that others share with the user; the organization of the query is not used.
+    /// A page of the projects shared with the user; ignores the organization of the query.
     pub fn list_shared_projects(q: &ProjectQuery) -> Get<ProjectsPage> {
         Get::new(typed::ListSharedProjects, &[]).page(q)
     }
@@ -65,7 +65,7 @@ impl Request {
         Get::new(typed::GetProject, &[project.as_str()])
     }
 
-    /// Changes a project; `body` is `{"project": {…}}` with what changes, sub-objects whole.
+    /// Changes a project; `body` is `{"project": {…}}` with the changed fields, sub-objects as a whole.
     pub fn update_project(project: &ProjectId, body: Value) -> Self {
         Self::new(Operation::UpdateProject, &[project.as_str()]).body(body)
     }
@@ -75,22 +75,22 @@ impl Request {
         Get::new(typed::ListPreloadLibraries, &[project.as_str()])
     }
 
-    /// Makes a project; `body` is `{"project": {…}}`, every key of it optional but `org_id` with a personal key.
+    /// Creates a project; every key of `{"project": {…}}` in `body` is optional, except `org_id` with a personal key.
     pub fn create_project(body: Value) -> Self {
         Self::new(Operation::CreateProject, &[]).body(body)
     }
 
-    /// Deletes a project and all that is in it.
+    /// Deletes a project and everything in it.
     pub fn delete_project(project: &ProjectId) -> Self {
         Self::new(Operation::DeleteProject, &[project.as_str()])
     }
 
-    /// Brings a project back within seven days (beta).
+    /// Recovers a project within seven days of its deletion (beta).
     pub fn recover_project(project: &ProjectId) -> Self {
         Self::new(Operation::RecoverProject, &[project.as_str()])
     }
 
-    /// With whom a project is shared.
+    /// The people a project is shared with.
     pub fn list_permissions(project: &ProjectId) -> Get<PermissionList> {
         Get::new(typed::ListPermissions, &[project.as_str()])
     }
@@ -108,7 +108,7 @@ impl Request {
         )
     }
 
-    /// Moves a project to another organization; for people who are members of both (§5.1).
+    /// Moves a project to another organization; the user must be a member of both (§5.1).
     pub fn transfer_project(from: &OrgId, project: &ProjectId, to: &OrgId) -> Self {
         Self::new(Operation::TransferProjects, &[from.as_str()])
             .body(json!({ "destination_org_id": to, "project_ids": [project] }))

@@ -11,7 +11,7 @@ use crate::api::{
     },
 };
 
-/// Which connection URI to give.
+/// Which connection URI to return.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UriQuery {
     /// Default: the default branch.
@@ -19,9 +19,9 @@ pub struct UriQuery {
     /// Default: the branch's read-write compute.
     pub endpoint_id: Option<EndpointId>,
     pub database_name: DatabaseName,
-    /// The role that signs in.
+    /// The role to sign in as.
     pub role_name: RoleName,
-    /// Through the pooler or direct. Always sent: sources disagree about the default.
+    /// Pooled or direct. Always sent, because sources disagree about the default.
     pub pooled: bool,
 }
 
@@ -37,7 +37,7 @@ impl Request {
         )
     }
 
-    /// A connection URI with its password.
+    /// A connection URI, including the password.
     pub fn connection_uri(project: &ProjectId, q: &UriQuery) -> Get<UriAnswer> {
         Get::new(typed::GetConnectionUri, &[project.as_str()])
             .query_if("branch_id", q.branch_id.as_ref())
@@ -47,7 +47,7 @@ impl Request {
             .query("pooled", q.pooled.to_string())
     }
 
-    /// Makes a role; one without login cannot connect.
+    /// Creates a role; one without login cannot connect.
     pub fn create_role(
         project: &ProjectId,
         branch: &BranchId,
@@ -62,7 +62,7 @@ impl Request {
         Self::new(Operation::CreateRole, &[project.as_str(), branch.as_str()]).body(body)
     }
 
-    /// Deletes a role for good; one that owns a database is refused.
+    /// Deletes a role permanently; refused if it owns a database.
     pub fn delete_role(project: &ProjectId, branch: &BranchId, role: &RoleName) -> Self {
         Self::new(
             Operation::DeleteRole,
@@ -70,7 +70,7 @@ impl Request {
         )
     }
 
-    /// Reveals a password; 412 when the project does not store them.
+    /// Reveals a password; 412 if the project does not store passwords.
     pub fn reveal_password(
         project: &ProjectId,
         branch: &BranchId,
@@ -82,7 +82,7 @@ impl Request {
         )
     }
 
-    /// Makes a new password; open connections are dropped.
+    /// Sets a new random password; open connections are dropped.
     pub fn reset_password(project: &ProjectId, branch: &BranchId, role: &RoleName) -> Self {
         Self::new(
             Operation::ResetPassword,

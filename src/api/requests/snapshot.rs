@@ -8,16 +8,16 @@ use crate::api::{
     types::{BackupSchedule, BranchId, ProjectId, ScheduleItem, SnapshotId, SnapshotList},
 };
 
-/// What snapshot to take. These go into the query, whatever some pages say.
+/// Which snapshot to take. These go into the query, although some documentation pages say otherwise.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SnapshotQuery {
-    /// Its name; made up when absent.
+    /// The name; Neon generates one if absent.
     pub name: Option<String>,
-    /// The point to hold, as a log position; not together with a time.
+    /// The point to save, as a log position; not together with a time.
     pub lsn: Option<String>,
-    /// The point to hold (RFC 3339); not together with a log position.
+    /// The point to save (RFC 3339); not together with a log position.
     pub timestamp: Option<String>,
-    /// When it deletes itself (RFC 3339).
+    /// When the snapshot expires (RFC 3339).
     pub expires_at: Option<String>,
 }
 
@@ -47,7 +47,7 @@ impl Request {
         .body(body)
     }
 
-    /// Deletes a snapshot for good.
+    /// Deletes a snapshot permanently.
     pub fn delete_snapshot(project: &ProjectId, snapshot: &SnapshotId) -> Self {
         Self::new(
             Operation::DeleteSnapshot,
@@ -55,7 +55,8 @@ impl Request {
         )
     }
 
-    /// Restores a snapshot to a new branch; `body` holds `name`, `target_branch_id` and `finalize_restore`, all optional.
+    /// Restores a snapshot to a new branch; `body` holds `name`, `target_branch_id` and `finalize_restore`, all
+    /// optional.
     pub fn restore_snapshot(project: &ProjectId, snapshot: &SnapshotId, body: Value) -> Self {
         Self::new(
             Operation::RestoreSnapshot,
@@ -64,7 +65,7 @@ impl Request {
         .body(body)
     }
 
-    /// When a branch is backed up.
+    /// The backup schedule of a branch.
     pub fn snapshot_schedule(project: &ProjectId, branch: &BranchId) -> Get<BackupSchedule> {
         Get::new(
             typed::GetSnapshotSchedule,
@@ -72,7 +73,7 @@ impl Request {
         )
     }
 
-    /// Sets when a branch is backed up.
+    /// Sets the backup schedule of a branch.
     pub fn set_snapshot_schedule(
         project: &ProjectId,
         branch: &BranchId,

@@ -10,17 +10,17 @@ use crate::api::{
 use serde_json::Value;
 
 impl Request {
-    /// Those of an organization, in all regions.
+    /// The VPC endpoints of an organization, in all regions.
     pub fn list_org_vpc_endpoints(org: &OrgId) -> Get<VpcEndpointList> {
         Get::new(typed::ListOrgVpcEndpoints, &[org.as_str()])
     }
 
-    /// Those that a project accepts connections through.
+    /// The VPC endpoints that a project accepts connections through.
     pub fn list_project_vpc_endpoints(project: &ProjectId) -> Get<VpcEndpointList> {
         Get::new(typed::ListProjectVpcEndpoints, &[project.as_str()])
     }
 
-    /// One of an organization, with its state and which projects use it.
+    /// A VPC endpoint of an organization, with its state and the projects that use it.
     pub fn get_vpc_endpoint(
         org: &OrgId,
         region: &RegionId,
@@ -30,13 +30,13 @@ impl Request {
         Get::new(typed::GetOrgVpcEndpoint, &path)
     }
 
-    /// Assigns one, or gives it another label (`label`).
+    /// Assigns a VPC endpoint, or changes its label (`label`).
     pub fn assign_vpc_endpoint(to: &VpcOwner, id: &VpcEndpointId, body: Value) -> Self {
         use Operation::{AssignOrgVpcEndpoint, AssignProjectVpcEndpoint};
         Self::of_owner(AssignOrgVpcEndpoint, AssignProjectVpcEndpoint, to, id).body(body)
     }
 
-    /// Removes one; from an organization for good.
+    /// Removes a VPC endpoint; permanently, if from an organization.
     pub fn remove_vpc_endpoint(from: &VpcOwner, id: &VpcEndpointId) -> Self {
         use Operation::{RemoveOrgVpcEndpoint, RemoveProjectVpcEndpoint};
         Self::of_owner(RemoveOrgVpcEndpoint, RemoveProjectVpcEndpoint, from, id)

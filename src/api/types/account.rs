@@ -1,4 +1,4 @@
-//! Who is asking and what they belong to (§4.10, §4.11). Addresses of the billing account are not read at all.
+//! The user and their organizations (§4.10, §4.11). Addresses of the billing account are never read.
 
 use compact_str::CompactString;
 
@@ -13,22 +13,21 @@ record! {
     pub struct Organization [by id] {
         pub id: OrgId,
         pub name: CompactString,
-        /// Its name in addresses.
+        /// The name used in URLs.
         pub handle: CompactString,
-        /// The plan, such as `launch_v3`; the suffix is not for display.
+        /// The plan, such as `launch_v3`; the suffix is not displayed.
         pub plan: CompactString,
-        /// `console` or another.
+        /// `console`, for example.
         pub managed_by: CompactString,
         pub created_at: Option<Time>,
-        /// When it was last changed.
         pub updated_at: Option<Time>,
-        /// Whether it may have HIPAA projects.
+        /// Whether HIPAA projects are allowed.
         pub allow_hipaa_projects: Option<bool>,
-        /// Whether members need a second factor.
+        /// Whether members must use a second factor.
         pub require_mfa: Option<bool>,
     }
 
-    /// An identity by which a user signs in.
+    /// An identity with which a user signs in.
     pub struct AuthAccount {
         /// `github`, `google`, `microsoft`, ….
         pub provider: CompactString,
@@ -37,27 +36,26 @@ record! {
         pub login: CompactString,
     }
 
-    /// Where projects can run.
+    /// The regions in which projects can run.
     pub struct Region [by region_id] {
         pub region_id: RegionId,
         pub name: CompactString,
-        /// Whether new projects go there when none is named.
+        /// Whether new projects use it by default.
         pub default: bool,
-        /// Latitude as a text, may be empty.
+        /// The latitude as text; may be empty.
         pub geo_lat: CompactString,
-        /// Longitude as a text, may be empty.
+        /// The longitude as text; may be empty.
         pub geo_long: CompactString,
     }
 }
 
 answer! {
-    /// What kind of credential this is. Works for every kind of key: the probe for "is this key valid".
+    /// The credential in use. Works for every kind of key, so it is the probe for "is this key valid".
     pub struct AuthDetails [needs account_id, auth_method] {
-        /// The user, or with an organization's key the organization.
+        /// The user, or the organization of an organization's key.
         pub account_id: CompactString,
-        /// The kind of credential.
         pub auth_method: AuthMethod,
-        /// More about it, such as the id of the API key.
+        /// More about the credential, such as the id of the API key.
         pub auth_data: Option<CompactString>,
     }
 
@@ -70,15 +68,15 @@ answer! {
         /// First name.
         pub name: CompactString,
         pub last_name: CompactString,
-        /// Address of a picture.
+        /// The URL of a picture.
         pub image: CompactString,
-        /// The plan, such as `free_v3`.
+        /// For example `free_v3`.
         pub plan: CompactString,
         /// How many projects the user may have.
         pub projects_limit: i64,
         /// How many branches a project may have.
         pub branches_limit: i64,
-        /// Largest compute, in CU; 0 means that no limit is configured.
+        /// The largest compute, in CU; 0 means no limit.
         pub max_autoscaling_limit: f64,
         /// Wall-clock compute time per period, in seconds; 0 means no limit.
         pub active_seconds_limit: i64,
@@ -88,12 +86,12 @@ answer! {
         pub auth_accounts: Vec<AuthAccount>,
     }
 
-    /// The organizations of the user, or the one that a key belongs to.
+    /// The organizations of the user, or the one organization of the key.
     pub struct OrganizationList {
         pub organizations: Vec<Organization>,
     }
 
-    /// Where projects can run.
+    /// The regions in which projects can run.
     pub struct RegionList {
         pub regions: Vec<Region>,
     }

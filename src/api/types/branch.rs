@@ -24,15 +24,14 @@ record! {
         pub name: CompactString,
         /// The branch it came from; absent on roots (first, schema-only and restored branches).
         pub parent_id: Option<BranchId>,
-        /// Where it left the parent, such as `0/1DE2850`; not final until a restore has ended.
+        /// Where it forked from the parent, such as `0/1DE2850`; not final until a restore has finished.
         pub parent_lsn: Option<CompactString>,
-        /// When it left the parent; may stay empty after a restore.
+        /// When it forked from the parent; may stay empty after a restore.
         pub parent_timestamp: Option<Time>,
-        /// What it is doing.
         pub current_state: BranchState,
-        /// Where it is going.
+        /// The state it is changing to.
         pub pending_state: Option<BranchState>,
-        /// Since when `current_state` holds.
+        /// When `current_state` last changed.
         pub state_changed_at: Option<Time>,
         /// Size of the data, in bytes; absent on very new branches.
         pub logical_size: Option<u64>,
@@ -55,59 +54,54 @@ record! {
         /// Deprecated alias of the compute time, in seconds.
         pub cpu_used_sec: Option<u64>,
         pub created_at: Option<Time>,
-        /// When it was last changed.
         pub updated_at: Option<Time>,
-        /// When it deletes itself.
+        /// When it expires.
         pub expires_at: Option<Time>,
-        /// Time to live when it was set, in seconds; starts again on a reset from the parent.
+        /// The time to live, in seconds; starts again on a reset from the parent.
         pub ttl_interval_seconds: Option<i64>,
         pub last_reset_at: Option<Time>,
-        /// Who made it; not in every answer.
+        /// Not in every answer.
         pub created_by: Option<CreatedBy>,
-        /// What it started with.
         pub init_source: Option<InitSource>,
-        /// Where a restore from a snapshot stands.
+        /// The progress of a restore from a snapshot.
         pub restore_status: Option<RestoreStatus>,
         /// The snapshot it came from.
         pub restored_from: Option<CompactString>,
         /// The branch it replaced.
         pub restored_as: Option<CompactString>,
-        /// What Neon forbids, and why.
+        /// The actions that Neon forbids, with reasons.
         pub restricted_actions: Vec<RestrictedAction>,
-        /// Only on deleted branches that can come back.
+        /// Only on deleted branches that can be recovered.
         pub recovery: Option<BranchRecovery>,
     }
 
-    /// Who made a branch.
+    /// The creator of a branch.
     pub struct CreatedBy {
         pub name: Option<CompactString>,
-        /// Address of a picture.
+        /// The URL of a picture.
         pub image: Option<CompactString>,
     }
 
-    /// Something that cannot be done with a branch.
+    /// An action that Neon forbids on a branch.
     pub struct RestrictedAction {
         pub name: RestrictedActionName,
-        /// Why, for the user.
+        /// The reason, worded for users.
         pub reason: String,
     }
 
-    /// How long a deleted branch can come back.
+    /// How long a deleted branch can be recovered.
     pub struct BranchRecovery {
         pub deleted_at: Option<Time>,
-        /// Until when it can be recovered.
         pub recoverable_until: Option<Time>,
         pub deletion_method: Option<DeletionMethod>,
     }
 
     /// Labels on a branch, such as `environment` or `vercel-commit-ref`.
     pub struct Annotation {
-        /// What it is attached to.
         pub object: Option<AnnotationObject>,
         /// Up to 50 pairs.
         pub value: BTreeMap<String, String>,
         pub created_at: Option<Time>,
-        /// When it was last changed.
         pub updated_at: Option<Time>,
     }
 
@@ -120,7 +114,7 @@ record! {
 }
 
 answer! {
-    /// One page of branches, in no order of parents and children.
+    /// A page of branches; parents do not necessarily come before children.
     pub struct BranchesPage {
         pub branches: Vec<Branch>,
         /// Labels by branch; branches without labels are missing.
@@ -135,40 +129,38 @@ answer! {
         pub annotation: Option<Annotation>,
     }
 
-    /// How many branches a project has.
+    /// The number of branches of a project.
     pub struct BranchCount [needs count] {
-        /// The number.
         pub count: u64,
     }
 
-    /// A new branch and what was made with it.
+    /// A new branch and what was created with it.
     pub struct BranchCreated {
         pub branch: Branch,
-        /// Its computes, if any were asked for.
+        /// Its computes, if any were requested.
         pub endpoints: Vec<Endpoint>,
         /// Its roles, without passwords.
         pub roles: Vec<Role>,
         pub databases: Vec<Database>,
-        /// How to connect; only when there is one role, one database and a compute.
+        /// How to connect; only if there is exactly one role, one database, and a compute.
         pub connection_uris: Vec<ConnectionDetails>,
-        /// What runs for it, in order.
+        /// In the order in which they run.
         pub operations: Vec<Operation>,
     }
 
-    /// A changed branch and the operations that carry the change out.
+    /// A changed branch, and the operations that carry out the change.
     pub struct BranchChange {
-        /// As it is now, with its `pending_state`.
+        /// The current state, including `pending_state`.
         pub branch: Branch,
-        /// What runs for it, in order.
+        /// In the order in which they run.
         pub operations: Vec<Operation>,
     }
 
-    /// A branch that came back or came from a snapshot.
+    /// A branch that was recovered or restored from a snapshot.
     pub struct BranchRecovered {
         pub branch: Branch,
-        /// Its computes.
         pub endpoints: Vec<Endpoint>,
-        /// What runs for it, in order.
+        /// In the order in which they run.
         pub operations: Vec<Operation>,
     }
 }

@@ -1,4 +1,4 @@
-//! What was used (§5.13, version 2). Its data is renewed about every fifteen minutes; Free plans get a 403.
+//! Consumption (§5.13, version 2). The data changes about every fifteen minutes; Free plans get a 403.
 
 use compact_str::CompactString;
 
@@ -11,14 +11,14 @@ use super::{
 };
 
 record! {
-    /// What a project used.
+    /// The consumption of a project.
     pub struct ProjectConsumption {
         pub project_id: ProjectId,
         /// By billing period, oldest first.
         pub periods: Vec<ConsumptionPeriod>,
     }
 
-    /// What a branch used.
+    /// The consumption of a branch.
     pub struct BranchConsumption {
         pub project_id: ProjectId,
         pub branch_id: BranchId,
@@ -29,11 +29,10 @@ record! {
     /// A billing period.
     pub struct ConsumptionPeriod {
         pub period_id: CompactString,
-        /// The plan during it.
+        /// The plan in this period.
         pub period_plan: CompactString,
-        /// When it began.
         pub period_start: Option<Time>,
-        /// When it ended; only of past ones.
+        /// Only for past periods.
         pub period_end: Option<Time>,
         /// By hour, day or month, oldest first.
         pub consumption: Vec<Timeframe>,
@@ -41,18 +40,16 @@ record! {
 
     /// An hour, day or month.
     pub struct Timeframe {
-        /// When it began.
         pub timeframe_start: Option<Time>,
         pub timeframe_end: Option<Time>,
-        /// What was used in it; zeros may be missing.
+        /// Zeros may be missing.
         pub metrics: Vec<MetricValue>,
     }
 
-    /// How much of one thing was used.
+    /// The value of a metric.
     pub struct MetricValue {
-        /// What; its name ends with its unit.
+        /// Its name ends with the unit.
         pub metric_name: Metric,
-        /// How much.
         pub value: f64,
     }
 }

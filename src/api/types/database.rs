@@ -10,14 +10,13 @@ use super::{
 record! {
     /// A database of a branch.
     pub struct Database [by name] {
-        /// Differs between branches: the name is the identity.
+        /// Differs between branches, so the name is the identity.
         pub id: i64,
         pub branch_id: BranchId,
         pub name: DatabaseName,
-        /// The role that owns it.
+        /// The owning role.
         pub owner_name: RoleName,
         pub created_at: Option<Time>,
-        /// When it was last changed.
         pub updated_at: Option<Time>,
     }
 }
@@ -32,10 +31,10 @@ answer! {
         pub database: Database,
     }
 
-    /// A changed database and the operations that carry the change out.
+    /// A changed database, and the operations that carry out the change.
     pub struct DatabaseChange {
         pub database: Database,
-        /// What runs for it, in order.
+        /// In the order in which they run.
         pub operations: Vec<Operation>,
     }
 }

@@ -14,29 +14,27 @@ use super::{
 };
 
 record! {
-    /// A compute endpoint. The deprecated `pooler_enabled` and `pooler_mode` are not read: pooling is chosen by host name.
+    /// A compute endpoint. The deprecated `pooler_enabled` and `pooler_mode` are not read: pooling is chosen by host
+    /// name.
     pub struct Endpoint [by id, branch_id] {
-        /// Its id, also the first label of its host.
+        /// Also the first label of the host name.
         pub id: EndpointId,
         /// A label, 1–64 characters.
         pub name: Option<CompactString>,
         pub project_id: ProjectId,
         pub branch_id: BranchId,
-        /// Where it runs.
         pub region_id: RegionId,
-        /// Where to connect, without pooling.
+        /// The host name for connections without pooling.
         pub host: CompactString,
-        /// Deprecated: the host's suffix only.
+        /// Deprecated: only the suffix of the host.
         pub proxy_host: CompactString,
-        /// What it may do.
         pub r#type: EndpointType,
         /// Lower limit, in CU; equal to the upper one when the size is fixed.
         pub autoscaling_limit_min_cu: f64,
         /// Upper limit, in CU.
         pub autoscaling_limit_max_cu: f64,
-        /// What it is doing.
         pub current_state: EndpointState,
-        /// Where it is going; `active` beside `active` is a restart.
+        /// The state it is changing to; from `active` to `active` is a restart.
         pub pending_state: Option<EndpointState>,
         /// Whether it refuses connections and is not woken by them.
         pub disabled: bool,
@@ -51,23 +49,19 @@ record! {
         /// `console`, `neonctl`, ….
         pub creation_source: CompactString,
         pub created_at: Option<Time>,
-        /// When it was last changed.
         pub updated_at: Option<Time>,
-        /// When it last worked.
         pub last_active: Option<Time>,
-        /// When it last started.
         pub started_at: Option<Time>,
-        /// When it was last suspended.
         pub suspended_at: Option<Time>,
-        /// Version of Neon's compute image.
+        /// The version of Neon's compute image.
         pub compute_release_version: Option<CompactString>,
     }
 
-    /// What a compute's Postgres is run with.
+    /// The Postgres configuration of a compute.
     pub struct EndpointSettings {
-        /// Postgres settings; the values are always texts.
+        /// Postgres settings; the values are always strings.
         pub pg_settings: Option<BTreeMap<String, String>>,
-        /// Libraries loaded at its start.
+        /// Libraries loaded at startup.
         pub preload_libraries: Option<PreloadLibraries>,
     }
 }
@@ -83,11 +77,11 @@ answer! {
         pub endpoint: Endpoint,
     }
 
-    /// A changed compute and the operations that carry the change out.
+    /// A changed compute, and the operations that carry out the change.
     pub struct EndpointChange {
-        /// As it is now, with its `pending_state`.
+        /// The current state, including `pending_state`.
         pub endpoint: Endpoint,
-        /// What runs for it, in order; none when an idle one was changed.
+        /// In the order in which they run; empty if an idle compute was changed.
         pub operations: Vec<Operation>,
     }
 }

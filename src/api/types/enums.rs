@@ -1,5 +1,5 @@
-//! Enums of the API. All are open: the server gains values at any time (four operation actions appeared between June
-//! and November 2026), and an unknown one is kept and shown as received.
+//! Enums of the API. All are open: the server may add values at any time (four operation actions appeared between June
+//! and November 2026), and unknown values are kept and shown as received.
 
 use std::fmt;
 
@@ -17,7 +17,7 @@ macro_rules! open_enum {
                 $(#[$variant_meta])*
                 $variant,
             )*
-            /// A value this version does not know, as received. Empty when the server sent none.
+            /// A value that this version does not know, as received. Empty if the server sent none.
             Other(compact_str::CompactString),
         }
 
@@ -77,7 +77,7 @@ macro_rules! open_enum {
     )*};
 }
 
-/// Reads a short text without an allocation.
+/// Reads a short text without allocating.
 pub(super) struct Word;
 
 impl de::Visitor<'_> for Word {
@@ -93,7 +93,7 @@ impl de::Visitor<'_> for Word {
 }
 
 open_enum! {
-    /// What a compute is doing. `pending_state` tells where it is going; see §4.3 of the fact pack for the pairs.
+    /// The state of a compute. `pending_state` is the state it changes to; see §4.3 of the fact pack for the pairs.
     pub enum EndpointState {
         /// Just created.
         Init = "init",
@@ -103,7 +103,7 @@ open_enum! {
         Idle = "idle",
     }
 
-    /// What a branch is doing.
+    /// The state of a branch.
     pub enum BranchState {
         /// Being created; cannot be queried yet.
         Init = "init",
@@ -111,13 +111,13 @@ open_enum! {
         Resetting = "resetting",
         /// In use.
         Ready = "ready",
-        /// Put away after two idle weeks; works, but the first access is slow.
+        /// Archived after two idle weeks; works, but the first access is slow.
         Archived = "archived",
         /// Seen as `pending_state` while a branch is deleted.
         StorageDeleted = "storage_deleted",
     }
 
-    /// What a compute may do. A branch has at most one that writes.
+    /// The kind of a compute. A branch has at most one read-write compute.
     pub enum EndpointType {
         /// The branch's primary compute.
         ReadWrite = "read_write",
@@ -129,7 +129,7 @@ open_enum! {
     pub enum AuthMethod {
         /// A personal API key: needs an `org_id` to list projects.
         ApiKeyUser = "api_key_user",
-        /// An organization's API key, perhaps of one project only: `org_id` is implied.
+        /// An organization's API key, which may be limited to one project: `org_id` is implied.
         ApiKeyOrg = "api_key_org",
         /// A token of the official CLI.
         Oauth = "oauth",
@@ -149,7 +149,7 @@ open_enum! {
         Full = "full",
     }
 
-    /// What the caller may do with a project. Absent means full access.
+    /// The caller's access to a project. Absent means full access.
     pub enum ProjectPermissionLevel {
         Viewer = "VIEWER" | "CAN_VIEW",
         /// Change.
@@ -158,32 +158,32 @@ open_enum! {
         Admin = "ADMIN" | "CAN_MANAGE",
     }
 
-    /// Where a branch stands that came from a snapshot.
+    /// The progress of a branch restored from a snapshot.
     pub enum RestoreStatus {
         /// A preview; `finalize_restore` makes it permanent.
         Restored = "restored",
-        /// Took the place of the branch it was restored for.
+        /// Has replaced the branch that it was restored for.
         Finalized = "finalized",
         /// Being separated from its parent.
         Detaching = "detaching",
     }
 
-    /// What a new branch starts with.
+    /// The initial contents of a branch.
     pub enum InitSource {
         /// Schema and data of the parent.
         ParentData = "parent-data",
-        /// The schema only; becomes a root branch.
+        /// Only the schema; becomes a root branch.
         SchemaOnly = "schema-only",
-        /// The schema only; stays a child.
+        /// Only the schema; stays a child.
         ParentSchema = "parent-schema",
         Import = "import",
     }
 
     /// How a branch was deleted.
     pub enum DeletionMethod {
-        /// By somebody.
+        /// By a user.
         User = "user",
-        /// By its expiry.
+        /// By expiry.
         Ttl = "ttl",
     }
 
@@ -192,19 +192,19 @@ open_enum! {
         Password = "password",
         /// With a token.
         Oauth = "oauth",
-        /// Not at all.
+        /// It cannot sign in.
         NoLogin = "no_login",
     }
 
-    /// What Neon forbids on a branch, with the reason beside it.
+    /// An action that Neon forbids on a branch; the reason is a sibling field.
     pub enum RestrictedActionName {
-        /// It cannot be restored over.
+        /// The branch cannot be overwritten by a restore.
         Restore = "restore",
-        /// Its primary compute cannot be deleted.
+        /// The primary compute cannot be deleted.
         DeleteRwEndpoint = "delete-rw-endpoint",
     }
 
-    /// What a member of an organization may do. Some values are not open to every organization.
+    /// The role of a member. Some values are not available to every organization.
     pub enum MemberRole {
         /// Everything.
         Admin = "admin",
@@ -213,35 +213,30 @@ open_enum! {
         /// Change projects.
         Editor = "editor",
         Viewer = "viewer",
-        /// Only what was shared.
+        /// Access to shared projects only.
         Collaborator = "collaborator",
     }
 
-    /// How often a snapshot is taken. Old schedules may hold `hourly` and `yearly`, new ones may not.
+    /// How often a snapshot is taken. `hourly` and `yearly` occur in old schedules, but are not allowed in new ones.
     pub enum ScheduleFrequency {
-        /// Every day.
         Daily = "daily",
-        /// Every week.
         Weekly = "weekly",
-        /// Every month.
         Monthly = "monthly",
-        /// Every hour.
         Hourly = "hourly",
-        /// Every year.
         Yearly = "yearly",
     }
 
-    /// How fine consumption is told.
+    /// The length of a timeframe of consumption.
     pub enum Granularity {
-        /// By the hour, for the last 168 hours.
+        /// For the last 168 hours.
         Hourly = "hourly",
-        /// By the day, for the last 60 days.
+        /// For the last 60 days.
         Daily = "daily",
-        /// By the month, for the last year.
+        /// For the last year.
         Monthly = "monthly",
     }
 
-    /// What is counted for the bill.
+    /// A billed quantity.
     pub enum Metric {
         /// Compute, in CU-seconds.
         ComputeUnitSeconds = "compute_unit_seconds",
@@ -249,15 +244,15 @@ open_enum! {
         RootBranchBytesMonth = "root_branch_bytes_month",
         /// Storage of child branches, in byte-months.
         ChildBranchBytesMonth = "child_branch_bytes_month",
-        /// History for restores, in byte-months.
+        /// The history kept for restores, in byte-months.
         InstantRestoreBytesMonth = "instant_restore_bytes_month",
         /// Traffic over the internet, in bytes.
         PublicNetworkTransferBytes = "public_network_transfer_bytes",
         /// Traffic over private networking, in bytes.
         PrivateNetworkTransferBytes = "private_network_transfer_bytes",
-        /// Branches beyond the plan, in branch-months; of projects only.
+        /// Branches beyond the plan, in branch-months; for projects only.
         ExtraBranchesMonth = "extra_branches_month",
-        /// Storage of snapshots, in byte-months; of projects only.
+        /// Storage of snapshots, in byte-months; for projects only.
         SnapshotStorageBytesMonth = "snapshot_storage_bytes_month",
     }
 }

@@ -1,7 +1,7 @@
-//! The names of things: one newtype per kind, so that a branch id can never be passed where a project id belongs.
+//! Ids and names: one newtype per kind, so that a branch id can never be passed as a project id.
 //!
-//! Ids match `^[a-z0-9-]{1,60}$`, but nothing here checks that: an id that the server sent is an id. Database and role
-//! names are free text (a database may be called `a/b`); requests percent-encode every segment.
+//! Ids match `^[a-z0-9-]{1,60}$`, but nothing here checks that: whatever id the server sends is valid. Names of
+//! databases and roles are free text (a database may be called `a/b`); requests percent-encode every segment.
 
 use std::{borrow::Borrow, fmt};
 
@@ -23,7 +23,7 @@ macro_rules! ids {
                 self.0.as_str()
             }
 
-            /// Whether the server left it out (a missing required field reads as an empty one).
+            /// Whether the server left it out: missing required fields read as empty.
             pub fn is_empty(&self) -> bool {
                 self.0.is_empty()
             }
@@ -92,23 +92,23 @@ ids! {
     OperationId,
     /// A snapshot, `snap-…`.
     SnapshotId,
-    /// A database's name: its identity in paths, because the numeric id differs between branches.
+    /// The name of a database: its identity in paths, because the numeric id differs between branches.
     DatabaseName,
-    /// A role's name: roles have no id.
+    /// The name of a role; roles have no id.
     RoleName,
     /// A region, such as `aws-us-east-2`.
     RegionId,
     /// A member of an organization, a UUID that differs from the user's.
     MemberId,
-    /// A VPC endpoint, as AWS calls it: `vpce-…`.
+    /// A VPC endpoint; AWS's id, `vpce-…`.
     VpcEndpointId,
     /// An invitation to an organization, a UUID.
     InvitationId,
-    /// An API key: a number, written as a text.
+    /// An API key; a number in text form.
     KeyId,
-    /// A project shared with an address, a UUID.
+    /// A permission to a shared project, a UUID.
     PermissionId,
-    /// What Neon's support asks for: from the error body or the `x-request-id` header.
+    /// The request id that Neon's support asks for: from the error body or the `x-request-id` header.
     RequestId,
 }
 

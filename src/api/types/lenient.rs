@@ -1,14 +1,14 @@
-//! How records are read: leniently, because the contract is promised by people and kept by many versions of a server.
+//! How records are read: leniently, because a contract can be broken, and many versions of the server have to fit.
 //!
 //! - A missing or `null` field reads as its default; unknown fields are ignored. Go's zero time reads as "not set".
-//! - A field that cannot be read (a number beyond all bounds, a text where a number belongs, a time that is none) is
-//!   absent, and its record says so (see [`Unreadable`]). Inside a record, a list or a map is read whole or not at all:
-//!   what is edited replaces it.
-//! - A record whose identity cannot be read is left out of its list, and the answer says so (see [`OddRow`]); where the
-//!   answer is about that one thing, the answer cannot be read.
+//! - A field that cannot be read (a number out of range, a string instead of a number, an invalid time) is absent, and
+//! its record says so (see [`Unreadable`]). Inside a record, a list or a map is read completely or not at all, because
+//! edits replace it as a whole.
+//! - A record without a readable identity is left out of its list, and the answer says so (see [`OddRow`]); if the answer
+//!   is about that one record, the answer cannot be read.
 //!
-//! `record!` puts these rules on every field of a struct, `answer!` on a whole response body; `mend` is the second
-//! reading, piece by piece.
+//! `record!` applies these rules to the fields of a struct, `answer!` to a response body; `mend` reads a body again,
+//! piece by piece. reading, piece by piece.
 
 use std::collections::BTreeMap;
 
@@ -17,64 +17,61 @@ use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 
 use super::operation::Operation;
 
-/// The key under which a mended record is told which of its fields could not be read. Neon has no such field.
+/// The key that lists the unreadable fields of a mended record. Neon has no such field.
 pub(super) const UNREADABLE: &str = "\u{b7}unreadable";
 
-/// What a value of this type looks like in pieces, when the whole cannot be read.
+/// How a value can be split if it cannot be read as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Parts {
-    /// It cannot be read in pieces.
+    /// It cannot be split.
     Whole,
-    /// A JSON array; a bad element can be left out.
+    /// A JSON array; unreadable elements can be left out.
     Elements,
-    /// A JSON object used as a map; a bad entry can be left out.
+    /// A JSON object used as a map; unreadable entries can be left out.
     Entries,
 }
 
-/// A type that can stand in a `record!`.
+/// The type of a field in a `record!`.
 pub trait Lenient: DeserializeOwned {
-    /// Whether a bad piece can be left out.
+    /// How an unreadable value can be split.
     const PARTS: Parts = Parts::Whole;
 
     /// Reads a value or `null`.
     ///
     /// # Errors
-    /// When there is a value of another type.
+    /// If there is a value of another type.
     fn read_optional<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Self>, D::Error> {
         Option::<Self>::deserialize(from)
     }
 
-    /// Whether it is left out when written.
+    /// Whether it is left out when serialized.
     fn is_absent(&self) -> bool {
         false
     }
 
-    /// Whether all things in it say which they are.
+    /// Whether all records in it have their identity.
     fn is_identified(&self) -> bool {
         true
     }
 
-    /// Whether it can tell one thing from others.
+    /// Whether it can serve as an identity.
     fn is_identity(&self) -> bool {
         self.is_identified()
     }
 }
 
-/// A record that is about a thing of its own, and says which fields of it could not be read.
+/// A record with an identity, which knows which of its fields could not be read.
 pub trait Thing: Clone {
     fn id_text(&self) -> Option<String>;
 
-    /// Its name, if it has one.
     fn name_text(&self) -> Option<String>;
 
-    /// What of it could not be read.
     fn unreadable(&self) -> &Unreadable;
 
-    /// The same, to change it.
     fn unreadable_mut(&mut self) -> &mut Unreadable;
 }
 
-/// Which fields of a record could not be read, such as `settings.quota`. Takes eight bytes: mostly there are none.
+/// The unreadable fields of a record, such as `settings.quota`. Takes eight bytes, because mostly there are none.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
 #[expect(
@@ -87,12 +84,12 @@ impl Unreadable {
     /// Stands for all fields.
     const ALL: &'static str = "*";
 
-    /// Everything could be read.
+    /// Marks everything as readable.
     pub const fn none() -> Self {
         Self(None)
     }
 
-    /// Nothing of a record could be read: what is known of it is from before.
+    /// Marks everything as unreadable: the record holds older values.
     pub fn all() -> Self {
         Self(Some(Box::new(vec![Self::ALL.into()])))
     }
@@ -117,7 +114,7 @@ impl Unreadable {
             .any(|field| is_in(field, key) || is_in(key, field))
     }
 
-    /// What of a part of the record could not be read, by the names that its fields have there.
+    /// The unreadable fields of a part of the record, with names relative to that part.
     pub fn inside(&self, part: &str) -> Self {
         let fields = self.fields().filter_map(|field| {
             let field = field.strip_prefix(part)?.strip_prefix('.')?;
@@ -127,7 +124,7 @@ impl Unreadable {
         Self((!fields.is_empty()).then(|| Box::new(fields)))
     }
 
-    /// The same after a part of the record was read anew.
+    /// Returns the unreadable fields after a part of the record was read again.
     pub fn with(&self, part: &str, read: &Self) -> Self {
         let prefix = format!("{part}.");
         let is_other = |field: &&str| *field != part && !field.starts_with(&prefix);
@@ -137,21 +134,21 @@ impl Unreadable {
         Self((!fields.is_empty()).then(|| Box::new(fields)))
     }
 
-    /// The fields, as the API names them.
+    /// The names of the fields in the API.
     pub fn fields(&self) -> impl Iterator<Item = &str> {
         let fields = self.0.iter().flat_map(|fields| fields.iter());
         fields.map(CompactString::as_str)
     }
 }
 
-/// The `deserialize_with` of every field: `null` is the default.
+/// The `deserialize_with` of every field: `null` reads as the default.
 pub(crate) fn read<'de, D: Deserializer<'de>, T: Lenient + Default>(
     from: D,
 ) -> Result<T, D::Error> {
     T::read_optional(from).map(Option::unwrap_or_default)
 }
 
-/// The `skip_serializing_if` of every field: absent optionals and secrets are not written.
+/// The `skip_serializing_if` of every field: absent optionals and secrets are not serialized.
 pub(crate) fn is_absent<T: Lenient>(value: &T) -> bool {
     value.is_absent()
 }
@@ -187,7 +184,7 @@ impl<T: Lenient> Lenient for Vec<T> {
 }
 
 impl Lenient for i64 {
-    /// The ids of keys are numbers.
+    /// Ids of API keys are numbers.
     fn is_identity(&self) -> bool {
         *self != 0
     }
@@ -213,7 +210,7 @@ plain!(
     serde_json::Value
 );
 
-/// An id as text; that of a record within, if it is one.
+/// An id as text; of a nested record, its own id.
 pub fn text_of(id: &impl Serialize) -> Option<String> {
     match serde_json::to_value(id).ok()? {
         serde_json::Value::String(id) => Some(id),
@@ -223,65 +220,63 @@ pub fn text_of(id: &impl Serialize) -> Option<String> {
     }
 }
 
-/// A piece of an answer that could not be read and was left out: an object of a list, or a field of no record.
+/// A part of an answer that could not be read and was left out: a list entry, or a field outside any record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct OddRow {
-    /// Where it stood, such as `projects[3] (shy-sun-1234)`.
+    /// Its place, such as `projects[3] (shy-sun-1234)`.
     pub at: String,
-    /// What was wrong with it.
     pub error: String,
-    /// What is missing without it.
     #[serde(skip)]
     pub lost: Lost,
 }
 
-/// What is missing in an answer without what could not be read of it.
+/// What an answer lacks because a part of it could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lost {
-    /// One record of a list; what could be read of its id and its name.
+    /// A record of a list; its id and name, if readable.
     Record {
         id: Option<String>,
         name: Option<String>,
     },
-    /// One entry beside the records.
+    /// An entry beside the records.
     Entry,
     /// A field of the answer itself: a list may have been cut.
     Field,
 }
 
-/// A response body: read whole if possible, else piece by piece.
+/// A response body: read as a whole if possible, otherwise piece by piece.
 pub trait Answered: DeserializeOwned {
-    /// Whether it has fields; where it has none, a body may be missing.
+    /// Whether it has fields; if not, the body may be missing.
     const TELLS: bool;
 
-    /// For a bare array: the field that takes it.
+    /// For bare JSON without an enclosing object: the field that takes it.
     const BARE: Option<&'static str> = None;
 
-    /// What a field looks like in pieces, if there is such a field.
+    /// How a field can be split; `None` if there is no such field.
     fn parts(field: &str) -> Option<Parts>;
 
-    /// Whether the answer is of no use, or misleads, when this field cannot be read.
+    /// Whether the answer is useless or misleading without this field.
     fn needs(field: &str) -> bool;
 
-    /// Whether all things that it tells of say which they are.
+    /// Whether all records in it have their identity.
     fn is_identified(&self) -> bool;
 
-    /// Whether those in this field do.
+    /// The same for one field.
     fn is_identified_in(&self, field: &str) -> bool;
 
-    /// Hands over what was left out.
+    /// Sets the parts that were left out.
     fn set_odd(&mut self, odd: Vec<OddRow>);
 
-    /// What was left out.
+    /// The parts that were left out.
     fn odd(&self) -> &[OddRow];
 
-    /// The operations it tells of.
+    /// The operations it lists.
     fn operations(&self) -> &[Operation];
 }
 
 /// A struct of the API whose every field is read leniently.
 ///
-/// `[by id]` makes it the record of a thing: without these fields nobody knows which, or where it belongs.
+/// `[by id]` gives it an identity: without these fields nobody knows which record it is, or where it belongs.
 macro_rules! record {
     ($($(#[$meta:meta])* pub struct $name:ident $([by $id:ident $(, $place:ident)*])? {
         $($(#[$field_meta:meta])* pub $field:ident: $ty:ty,)*
@@ -330,8 +325,8 @@ macro_rules! record {
     )*};
 }
 
-/// A response body: a `record!` that can also be read in pieces and says what it left out. `[needs uri]` names fields
-/// without which it misleads.
+/// A response body: a `record!` that can also be read piece by piece and lists what was left out. `[needs uri]` names
+/// fields without which the answer would mislead.
 macro_rules! answer {
     ($($(#[$meta:meta])* pub struct $name:ident $([bare $bare:ident])? $([needs $($needed:ident),+])? {
         $($(#[$field_meta:meta])* pub $field:ident: $ty:ty,)*
@@ -348,7 +343,7 @@ macro_rules! answer {
                 )]
                 pub $field: $ty,
             )*
-            /// What could not be read and was left out.
+            /// The parts that could not be read and were left out.
             #[serde(skip)]
             pub odd: Vec<crate::api::types::lenient::OddRow>,
         }

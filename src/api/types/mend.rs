@@ -1,8 +1,9 @@
-//! The second reading of a body that cannot be read at once: piece by piece, so that no more is lost than what is odd.
+//! The second attempt to read a body that cannot be read as a whole: piece by piece, so that only the bad pieces are
+//! lost.
 //!
-//! Every field of every record may be missing. So a piece alone in its place, with nothing beside it, tells whether it
-//! can be read: `{"projects":[{"active_time":1e99}]}` tells about that field. What cannot be read is taken out, and what
-//! is left is read as usual.
+//! Every field of every record may be missing. So a piece on its own in its place, with nothing beside it, shows
+//! whether it can be read: `{"projects":[{"active_time":1e99}]}` tests that field. Unreadable pieces are removed, and
+//! the rest is read as usual.
 
 use std::collections::BTreeMap;
 
@@ -11,24 +12,24 @@ use serde_json::{Value, value::RawValue};
 
 use super::lenient::{Answered, Lost, OddRow, Parts, UNREADABLE};
 
-/// Reads a body that has only this field; answers whether all things in it say which they are.
+/// Reads a body that has only this field; returns whether all records in it have their identity.
 type Check<'a> = &'a dyn Fn(&str, &str) -> Result<bool, serde_json::Error>;
 /// The place and the reason.
 type Trouble = (String, String);
 
-/// What is said of a field inside a record that cannot be read.
+/// The message for an unreadable field of a record.
 const ODD_FIELD: &str = "unexpected shape";
-/// What is said of a record without its identity.
+/// The message for a record without its identity.
 const NAMELESS: &str = "its id is missing or cannot be read";
 
-/// Reads a body: one pass when all is well, piece by piece when it is not.
+/// Reads a body: in one pass if all is well, otherwise piece by piece.
 ///
 /// # Errors
-/// The place and the reason, when even that fails.
+/// The place and the reason, if even that fails.
 pub(crate) fn read_body<T: Answered>(body: &str) -> Result<T, Trouble> {
     let wrapped = T::BARE.map(|field| format!("{{\"{field}\":{body}}}"));
     let text = wrapped.as_deref().unwrap_or(body);
-    // serde's structs also take arrays, by position; an answer is never one.
+    // serde also reads structs from arrays, by position; an answer is never an array.
     let object = text.trim_start().starts_with('{');
     let error = match serde_json::from_str::<T>(text) {
         Ok(_) if !object => return Err((String::new(), "not a JSON object".to_owned())),
@@ -65,8 +66,7 @@ fn fields(text: &str, whole: Option<&serde_json::Error>) -> Result<Fields, Troub
     })
 }
 
-/// The body without what cannot be read, and what that was. Not generic, so that it is compiled once and not once for
-/// each kind of answer.
+/// Returns the body without its unreadable pieces, and those pieces. Not generic, so that it is compiled only once.
 fn mend(
     fields: Fields,
     parts: fn(&str) -> Option<Parts>,
@@ -101,10 +101,10 @@ fn mend(
     Ok((format!("{{{}}}", readable.join(",")), odd))
 }
 
-/// A place in a body: what surrounds a piece that is alone in it.
+/// A place in a body: the text around a piece that is alone in it.
 struct Place<'a> {
     check: Check<'a>,
-    /// The field of the body that it is in.
+    /// The field of the body that contains it.
     field: &'a str,
     before: String,
     after: String,
@@ -142,7 +142,7 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// Whether a piece can be read here, and says which thing it is.
+    /// Whether a piece can be read here; returns whether it has its identity.
     fn check(&self, piece: &str) -> Result<bool, String> {
         let body = format!("{}{piece}{}", self.before, self.after);
         (self.check)(self.field, &body).map_err(|error| without_position(&error))
@@ -152,7 +152,7 @@ impl<'a> Place<'a> {
         self.check(piece).is_ok()
     }
 
-    /// What of a piece can be read; `lost` gets the fields that cannot.
+    /// The readable parts of a piece; adds the unreadable fields to `lost`.
     fn value(
         &self,
         raw: &str,
@@ -178,7 +178,7 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// Whether a struct belongs here: unlike a map it takes no offense at what it does not know.
+    /// Whether a struct belongs here: unlike a map, it ignores unknown keys.
     fn is_record(&self) -> bool {
         self.reads("{\"\u{b7}\":{\"\":[]}}")
     }
@@ -196,7 +196,7 @@ impl<'a> Place<'a> {
         format!("{{{}}}", readable.join(","))
     }
 
-    /// What of a thing can be read, with a note of what cannot.
+    /// The readable parts of a record, with a note of the unreadable ones.
     fn thing(&self, raw: &str) -> Result<String, String> {
         let mut lost = Vec::new();
         let value = self.value(raw, "", &mut lost)?;
@@ -254,11 +254,11 @@ impl<'a> Place<'a> {
         Ok(format!("{{{}}}", readable.join(",")))
     }
 
-    /// The only thing of its kind, or a field of the body itself; empty when nothing of it can be read.
+    /// Reads a single record, or a field of the body itself; empty if nothing of it can be read.
     fn only(&self, field: &str, raw: &str, odd: &mut Vec<OddRow>) -> Result<String, String> {
         match self.thing(raw) {
             Ok(value) => {
-                // A record of no thing keeps no note.
+                // A record without an identity keeps no note.
                 let note = serde_json::from_str::<Fields>(&value);
                 let note = note.ok().and_then(|fields| fields.get(UNREADABLE).cloned());
                 let lost =
@@ -270,7 +270,7 @@ impl<'a> Place<'a> {
                 }));
                 Ok(value)
             }
-            // A thing without its identity is no answer; another field may be missing.
+            // An answer needs the identity of its record; other fields may be missing.
             Err(error) if self.is_record() => Err(error),
             Err(error) => {
                 odd.push(OddRow {
@@ -284,7 +284,7 @@ impl<'a> Place<'a> {
     }
 }
 
-/// The id and the name of an object whose other fields may be anything.
+/// Reads the id and the name of an object, whatever its other fields are.
 fn identity(object: &str) -> (Option<String>, Option<String>) {
     let fields: Fields = serde_json::from_str(object).unwrap_or_default();
     let text = |key: &str| {
@@ -295,7 +295,7 @@ fn identity(object: &str) -> (Option<String>, Option<String>) {
     (text("id"), text("name"))
 }
 
-/// serde_json counts lines in the text it was given, which here is a piece of the answer: the position misleads.
+/// serde_json counts lines in the text that it gets, which here is a piece of the answer: the position would mislead.
 fn without_position(error: &serde_json::Error) -> String {
     let text = error.to_string();
     match text.rfind(" at line ") {

@@ -1,4 +1,4 @@
-//! What the API sends and takes: one file per kind, field names exactly as in the contract.
+//! What the API sends and accepts: one file per kind, field names exactly as in the contract.
 
 pub mod enums;
 pub mod ids;

@@ -1,4 +1,4 @@
-//! Operations: work that goes on after the answer (§3, §4.5).
+//! Operations: work that continues after the answer (§3, §4.5).
 
 use super::{
     ids::{BranchId, EndpointId, OperationId, ProjectId},
@@ -9,35 +9,29 @@ use super::{
 };
 
 record! {
-    /// One step of the work that a change causes. The steps of one answer run in order.
+    /// A step of the work that a change causes. The steps in one answer run in order.
     pub struct Operation [by id] {
         pub id: OperationId,
         pub project_id: ProjectId,
-        /// The branch it works on.
         pub branch_id: Option<BranchId>,
-        /// The compute it works on.
         pub endpoint_id: Option<EndpointId>,
-        /// What it does.
         pub action: OperationAction,
-        /// How far it is.
         pub status: OperationStatus,
-        /// Why it failed.
         pub error: Option<String>,
-        /// How often it was tried in vain.
+        /// The number of failed attempts.
         pub failures_count: u32,
-        /// When it is tried again.
+        /// The time of the next attempt.
         pub retry_at: Option<Time>,
-        /// When it was asked for.
+        /// When it was requested.
         pub created_at: Option<Time>,
-        /// When it last moved.
         pub updated_at: Option<Time>,
-        /// How long it took so far, in milliseconds; absent in data from before 2023.
+        /// The duration so far, in milliseconds; absent in data from before 2023.
         pub total_duration_ms: Option<u64>,
     }
 }
 
 answer! {
-    /// One page of operations, newest first.
+    /// A page of operations, newest first.
     pub struct OperationsPage {
         pub operations: Vec<Operation>,
         /// Style A cursor.
@@ -48,12 +42,12 @@ answer! {
         pub operation: Operation,
     }
 
-    /// Operations that carry a change out.
+    /// The operations that carry out a change.
     pub struct OperationsStarted {
-        /// What runs, in order.
+        /// In the order in which they run.
         pub operations: Vec<Operation>,
     }
 
-    /// A success that has nothing to tell.
+    /// A success without data.
     pub struct Done {}
 }

@@ -1,13 +1,12 @@
-//! What operations do and how far they are (§3). Four actions appeared between June and November 2026: unknown ones are kept.
+//! Actions and states of operations (§3). Four actions appeared between June and November 2026: unknown ones are kept.
 
 use super::enums::open_enum;
 
 open_enum! {
-    /// How far an operation is.
+    /// The progress of an operation.
     pub enum OperationStatus {
         /// Queued.
         Scheduling = "scheduling",
-        /// Being carried out.
         Running = "running",
         /// Done.
         Finished = "finished",
@@ -27,9 +26,9 @@ open_enum! {
     pub enum OperationAction {
         /// Creates a compute.
         CreateCompute = "create_compute",
-        /// Starts a compute, also on the first connection to a suspended one.
+        /// Starts a compute; also on the first connection to a suspended one.
         StartCompute = "start_compute",
-        /// Suspends a compute, also after inactivity.
+        /// Suspends a compute; also after inactivity.
         SuspendCompute = "suspend_compute",
         /// Starts a compute from a warm pool.
         StartReservedCompute = "start_reserved_compute",
@@ -39,9 +38,9 @@ open_enum! {
         ApplyStorageConfig = "apply_storage_config",
         /// Neon's own health check; can lock the project for a moment.
         CheckAvailability = "check_availability",
-        /// Storage and default branch of a new project.
+        /// Creates the storage and the default branch of a new project.
         CreateTimeline = "create_timeline",
-        /// Creates a branch, also for restores.
+        /// Creates a branch; also for restores.
         CreateBranch = "create_branch",
         /// Deletes a branch's storage.
         DeleteTimeline = "delete_timeline",
@@ -57,10 +56,10 @@ open_enum! {
         DetachParentBranch = "detach_parent_branch",
         /// Copies the schema of a schema-only branch.
         ApplySchemaFromBranch = "apply_schema_from_branch",
-        /// Reads roles and databases made by SQL back.
+        /// Reads back roles and databases created with SQL.
         SyncDbsAndRolesFromCompute = "sync_dbs_and_roles_from_compute",
         ImportData = "import_data",
-        /// Storage detached after long idleness.
+        /// Storage detached after a long idle time.
         TenantIgnore = "tenant_ignore",
         /// Storage attached.
         TenantAttach = "tenant_attach",
@@ -98,17 +97,16 @@ open_enum! {
 }
 
 impl OperationStatus {
-    /// Whether it has yet to end. An unknown status counts as pending; whoever waits has a deadline.
+    /// Whether it has not ended yet. An unknown status counts as pending; whoever waits has a deadline.
     pub fn is_pending(&self) -> bool {
         !self.is_terminal()
     }
 
-    /// Whether it ended without having done its work.
+    /// Whether it ended without success.
     pub fn is_failure(&self) -> bool {
         matches!(self, Self::Failed | Self::Error | Self::Cancelled)
     }
 
-    /// Whether it has ended.
     pub fn is_terminal(&self) -> bool {
         self.is_failure() || matches!(self, Self::Finished | Self::Skipped)
     }

@@ -1,4 +1,4 @@
-//! People, keys, money and private networks of an organization (§4.10, §4.11).
+//! Members, API keys, spending and private networks of an organization (§4.10, §4.11).
 
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
@@ -18,43 +18,36 @@ use crate::api::secret::ApiKey;
 pub enum VpcOwner {
     /// An organization, in a region.
     Org(OrgId, RegionId),
-    /// A project, which then accepts connections through its endpoints only.
+    /// A project, which then accepts connections only through its endpoints.
     Project(ProjectId),
 }
 
 record! {
-    /// Somebody's place in an organization.
+    /// A membership in an organization.
     pub struct Member [by id] {
         pub id: MemberId,
         pub user_id: CompactString,
-        /// The organization.
         pub org_id: OrgId,
-        /// What the member may do.
         pub role: MemberRole,
-        /// Since when.
         pub joined_at: Option<Time>,
     }
 
     /// A row of the list of members.
     pub struct MemberWithUser [by member] {
-        /// The place.
         pub member: Member,
         pub user: MemberUser,
     }
 
     pub struct MemberUser {
         pub email: CompactString,
-        /// Whether a second factor is set up.
         pub has_mfa: Option<bool>,
-        /// Since when the account is out of use.
         pub deactivated_at: Option<Time>,
     }
 
-    /// An invitation, also one that was accepted.
+    /// An invitation, pending or accepted.
     pub struct Invitation [by id] {
         pub id: InvitationId,
         pub email: CompactString,
-        /// The organization.
         pub org_id: OrgId,
         /// The user who sent it.
         pub invited_by: CompactString,
@@ -62,25 +55,24 @@ record! {
         pub role: MemberRole,
     }
 
-    /// An API key as lists show it: never with its text.
+    /// An API key as listed, without the key itself.
     pub struct ApiKeyRow [by id] {
         pub id: i64,
         pub name: CompactString,
         pub created_at: Option<Time>,
         pub created_by: ApiKeyCreator,
         pub last_used_at: Option<Time>,
-        /// From where; may list several addresses, or be empty.
+        /// May list several addresses, or be empty.
         pub last_used_from_addr: CompactString,
-        /// The only project it reaches.
+        /// The only project that the key reaches.
         pub project_id: Option<ProjectId>,
     }
 
-    /// Who made a key.
+    /// The creator of an API key.
     pub struct ApiKeyCreator {
-        /// The user.
         pub id: CompactString,
         pub name: CompactString,
-        /// Address of a picture.
+        /// The URL of a picture.
         pub image: CompactString,
     }
 
@@ -90,11 +82,11 @@ record! {
         pub label: CompactString,
         /// Only in the list of an organization.
         pub region_id: Option<RegionId>,
-        /// `new` until Neon has accepted the connection, then `accepted`; only in the single answer.
+        /// `new` until Neon has accepted the connection, then `accepted`; not in lists.
         pub state: Option<CompactString>,
-        /// How many projects accept connections through it only; only in the single answer.
+        /// The number of projects that accept connections only through it; not in lists.
         pub num_restricted_projects: Option<u32>,
-        /// Three of them at most.
+        /// At most three of them.
         pub example_restricted_projects: Vec<ProjectId>,
     }
 }
@@ -114,7 +106,7 @@ answer! {
         pub member: Member,
     }
 
-    /// Invitations, pending and accepted ones.
+    /// The invitations, pending and accepted.
     pub struct InvitationList {
         pub invitations: Vec<Invitation>,
     }
@@ -124,37 +116,36 @@ answer! {
         pub api_keys: Vec<ApiKeyRow>,
     }
 
-    /// A new key. This is the only time that its text is sent.
+    /// A new API key. The key itself is sent only this once.
     pub struct ApiKeyCreated [needs id, key] {
         pub id: i64,
-        /// Its text. Never written.
+        /// The key itself. Never serialized.
         pub key: ApiKey,
         pub name: CompactString,
         pub created_at: Option<Time>,
-        /// The user who made it.
+        /// The user who created it.
         pub created_by: CompactString,
-        /// The only project it reaches.
+        /// The only project that the key reaches.
         pub project_id: Option<ProjectId>,
     }
 
-    /// A key that no longer works.
+    /// A revoked API key.
     pub struct ApiKeyRevoked {
         pub id: i64,
         pub name: CompactString,
         pub created_at: Option<Time>,
-        /// The user who made it.
+        /// The user who created it.
         pub created_by: CompactString,
         pub last_used_at: Option<Time>,
         pub last_used_from_addr: CompactString,
-        /// Whether it is revoked now.
         pub revoked: bool,
-        /// The only project it reached.
+        /// The only project that the key reached.
         pub project_id: Option<ProjectId>,
     }
 
-    /// At what spending e-mails are sent (it never stops computes).
+    /// The spending at which e-mails are sent (it never stops computes).
     pub struct SpendingLimit [needs spending_limit_cents] {
-        /// In cents of a dollar; absent means none.
+        /// In US cents; absent means no limit.
         pub spending_limit_cents: Option<i64>,
     }
 

@@ -15,9 +15,9 @@ record! {
     pub struct CursorPagination {
         /// Goes into the `cursor` query unchanged; never parsed or built.
         pub next: Option<CompactString>,
-        /// The order asked for, echoed.
+        /// The requested order, echoed.
         pub sort_by: Option<CompactString>,
-        /// Echoed, at times in upper case.
+        /// Echoed, sometimes in upper case.
         pub sort_order: Option<CompactString>,
     }
 }

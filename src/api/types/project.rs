@@ -1,4 +1,4 @@
-//! Projects: lean rows for lists of any length, the full record for the one that is looked at (§4.1).
+//! Projects: lean rows for lists of any length, a full record for the one being viewed (§4.1).
 
 use compact_str::CompactString;
 
@@ -17,21 +17,20 @@ use super::{
 };
 
 record! {
-    /// A project as lists show it. Kept at 232 bytes: fleets have a hundred thousand.
+    /// A project as listed. Kept at 232 bytes, because fleets have a hundred thousand.
     pub struct ProjectRow [by id] {
         pub id: ProjectId,
-        /// Display name; defaults to the id.
+        /// The display name; defaults to the id.
         pub name: CompactString,
-        /// Where it runs; never changes.
+        /// Never changes.
         pub region_id: RegionId,
         /// The organization; absent on legacy personal projects.
         pub org_id: Option<OrgId>,
-        /// Organization (formerly user) that owns it.
+        /// The owning organization (formerly user).
         pub owner_id: CompactString,
-        /// Postgres major version; never changes.
+        /// The Postgres major version; never changes.
         pub pg_version: u16,
         pub created_at: Option<Time>,
-        /// When it was last changed.
         pub updated_at: Option<Time>,
         /// When a compute last ran; absent if never.
         pub compute_last_active_at: Option<Time>,
@@ -41,42 +40,41 @@ record! {
         pub active_time: u64,
         /// The restore window, in seconds.
         pub history_retention_seconds: Option<u32>,
-        /// What the caller may do; absent means everything.
+        /// The caller's access; absent means full access.
         pub effective_project_permission: Option<ProjectPermissionLevel>,
         /// When it was deleted; only in lists of recoverable projects.
         pub deleted_at: Option<Time>,
-        /// Until when it can be recovered; only in lists of recoverable projects.
+        /// The end of the recovery period; only in lists of recoverable projects.
         pub recoverable_until: Option<Time>,
     }
 
-    /// A project in full. Counters lag reality and start again with each billing period.
+    /// The full record of a project. Counters lag behind and restart with each billing period.
     pub struct Project [by id] {
         pub id: ProjectId,
-        /// Display name; defaults to the id.
+        /// The display name; defaults to the id.
         pub name: CompactString,
         /// `aws` or `azure`.
         pub platform_id: CompactString,
-        /// Where it runs; never changes.
+        /// Never changes.
         pub region_id: RegionId,
-        /// Postgres major version; never changes.
+        /// The Postgres major version; never changes.
         pub pg_version: u16,
         /// `k8s-neonvm` (autoscaling) or `k8s-pod` (old); others are opaque.
         pub provisioner: CompactString,
-        /// Suffix of its hosts.
+        /// The suffix of its host names.
         pub proxy_host: CompactString,
-        /// What new computes start with.
+        /// The settings for new computes.
         pub default_endpoint_settings: Option<DefaultEndpointSettings>,
         pub settings: Option<ProjectSettings>,
-        /// Whether role passwords can be revealed; fixed at creation.
+        /// Whether role passwords are stored and can be revealed; fixed at creation.
         pub store_passwords: bool,
         /// `console`, `neonctl`, `vercel`, ….
         pub creation_source: CompactString,
         pub created_at: Option<Time>,
-        /// When it was last changed.
         pub updated_at: Option<Time>,
-        /// Organization (formerly user) that owns it.
+        /// The owning organization (formerly user).
         pub owner_id: CompactString,
-        /// About the owner; only for owners and admins.
+        /// Only visible to owners and admins.
         pub owner: Option<ProjectOwner>,
         /// The organization; absent on legacy personal projects and in some answers to an update.
         pub org_id: Option<OrgId>,
@@ -90,11 +88,11 @@ record! {
         pub synthetic_storage_size: Option<u64>,
         /// When a compute last ran; absent if never.
         pub compute_last_active_at: Option<Time>,
-        /// When it goes into maintenance.
+        /// The start of maintenance.
         pub maintenance_starts_at: Option<Time>,
         /// When computes will be restarted for an update.
         pub maintenance_scheduled_for: Option<Time>,
-        /// Since when HIPAA rules hold.
+        /// When HIPAA rules took effect.
         pub hipaa_enabled_at: Option<Time>,
         /// Wall-clock compute time of this period, in seconds.
         pub active_time_seconds: Option<u64>,
@@ -114,15 +112,15 @@ record! {
         pub cpu_used_sec: Option<u64>,
         /// Deprecated; see `consumption_period_end`.
         pub quota_reset_at: Option<Time>,
-        /// What the caller may do; absent means everything.
+        /// The caller's access; absent means full access.
         pub effective_project_permission: Option<ProjectPermissionLevel>,
     }
 
     pub struct ProjectOwner {
         pub email: CompactString,
-        /// Name of the account.
+        /// The name of the account.
         pub name: CompactString,
-        /// Branches that a project of this account may have.
+        /// The number of branches that a project of this account may have.
         pub branches_limit: Option<i64>,
         /// The plan, such as `launch_v3`.
         pub subscription_type: CompactString,
@@ -130,12 +128,12 @@ record! {
 }
 
 answer! {
-    /// One page of projects. The sibling maps `applications` and `integrations` are not read.
+    /// A page of projects. The sibling maps `applications` and `integrations` are not read.
     pub struct ProjectsPage {
         pub projects: Vec<ProjectRow>,
         /// Style A cursor.
         pub pagination: Pagination,
-        /// Projects that the server could not tell about in time.
+        /// Projects whose data the server could not get in time.
         pub unavailable_project_ids: Vec<ProjectId>,
     }
 
@@ -143,17 +141,17 @@ answer! {
         pub project: Project,
     }
 
-    /// A changed project and the operations that carry the change out.
+    /// A changed project, and the operations that carry out the change.
     pub struct ProjectChange {
         pub project: Project,
-        /// What runs for it, in order.
+        /// In the order in which they run.
         pub operations: Vec<Operation>,
     }
 
     /// A new project. Its compute is starting; wait for the operations before connecting.
     pub struct ProjectCreated {
         pub project: Box<Project>,
-        /// How to connect, directly, with the password.
+        /// How to connect, without pooling; includes the password.
         pub connection_uris: Vec<ConnectionDetails>,
         /// Its first role, with the password.
         pub roles: Vec<Role>,
@@ -163,22 +161,22 @@ answer! {
         pub branch: Branch,
         /// The branch's compute.
         pub endpoints: Vec<Endpoint>,
-        /// What runs for it, in order.
+        /// In the order in which they run.
         pub operations: Vec<Operation>,
     }
 
-    /// A deleted project that came back.
+    /// A recovered project.
     pub struct ProjectRecovered {
         pub project: Project,
         pub branches: Vec<Branch>,
     }
 
-    /// With whom a project is shared.
+    /// The people a project is shared with.
     pub struct PermissionList {
         pub project_permissions: Vec<ProjectPermission>,
     }
 
-    /// A share that was given or taken back.
+    /// A permission that was granted or revoked.
     pub struct PermissionAnswer [bare permission] {
         pub permission: ProjectPermission,
     }
@@ -189,14 +187,12 @@ record! {
     pub struct ProjectPermission [by id] {
         pub id: PermissionId,
         pub granted_to_email: CompactString,
-        /// Since when.
         pub granted_at: Option<Time>,
-        /// Until when.
         pub revoked_at: Option<Time>,
     }
 }
 
-/// What a list would tell of a project.
+/// The row that a list would have for a project.
 impl From<&Project> for ProjectRow {
     fn from(project: &Project) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! The settings of a project (§4.8, §4.9). Inside `settings` a PATCH sends whole sub-objects: arrays are replaced.
+//! The settings of a project (§4.8, §4.9). A PATCH sends whole sub-objects of `settings`: arrays are replaced.
 
 use std::collections::BTreeMap;
 
@@ -9,21 +9,18 @@ use super::{enums::AuditLogLevel, lenient::record};
 record! {
     /// `project.settings`.
     pub struct ProjectSettings {
-        /// Limits after which computes are suspended.
+        /// Limits beyond which computes are suspended.
         pub quota: Option<ProjectQuota>,
-        /// Who may connect.
         pub allowed_ips: Option<AllowedIps>,
         /// Logical replication; irreversible once true.
         pub enable_logical_replication: Option<bool>,
         /// When Neon may restart computes for updates.
         pub maintenance_window: Option<MaintenanceWindow>,
-        /// No connections over the public internet; overrides `allowed_ips`.
+        /// Blocks connections over the public internet; overrides `allowed_ips`.
         pub block_public_connections: Option<bool>,
-        /// No connections over private networking.
+        /// Blocks connections over private networking.
         pub block_vpc_connections: Option<bool>,
-        /// How much is logged (HIPAA).
         pub audit_log_level: Option<AuditLogLevel>,
-        /// Whether the project follows HIPAA rules.
         pub hipaa: Option<bool>,
         /// Libraries loaded by every compute.
         pub preload_libraries: Option<PreloadLibraries>,
@@ -43,7 +40,7 @@ record! {
         pub logical_size_bytes: Option<u64>,
     }
 
-    /// The addresses that may connect.
+    /// The addresses allowed to connect.
     pub struct AllowedIps {
         /// Addresses, ranges (`a-b`) or CIDR blocks; empty means everyone.
         pub ips: Option<Vec<CompactString>>,
@@ -61,15 +58,14 @@ record! {
         pub end_time: CompactString,
     }
 
-    /// Which libraries computes load at their start.
+    /// The libraries that computes load at startup.
     pub struct PreloadLibraries {
         /// Whether Neon's defaults are loaded too.
         pub use_defaults: Option<bool>,
-        /// Names of libraries.
         pub enabled_libraries: Option<Vec<CompactString>>,
     }
 
-    /// What new computes of a project start with; changing it leaves existing ones alone.
+    /// The settings for new computes of a project; changes do not affect existing ones.
     pub struct DefaultEndpointSettings {
         /// Lower limit, in CU (0.25 and up).
         pub autoscaling_limit_min_cu: Option<f64>,
@@ -77,7 +73,7 @@ record! {
         pub autoscaling_limit_max_cu: Option<f64>,
         /// Idle time before a suspend: 0 = Neon's default (300 s), -1 = never, else seconds.
         pub suspend_timeout_seconds: Option<i64>,
-        /// Postgres settings; the values are always texts.
+        /// Postgres settings; the values are always strings.
         pub pg_settings: Option<BTreeMap<String, String>>,
     }
 
@@ -85,9 +81,7 @@ record! {
     pub struct PreloadLibrary {
         pub library_name: CompactString,
         pub description: String,
-        /// Whether Neon loads it by default.
         pub is_default: bool,
-        /// Whether it is experimental.
         pub is_experimental: bool,
         pub version: CompactString,
     }

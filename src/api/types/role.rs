@@ -1,4 +1,4 @@
-//! Roles and what is secret about them (§4.4).
+//! Roles and their secrets (§4.4).
 
 use compact_str::CompactString;
 
@@ -15,16 +15,14 @@ record! {
     /// A role of a branch.
     pub struct Role [by name] {
         pub branch_id: BranchId,
-        /// Its name, which is its identity.
+        /// The identity of the role.
         pub name: RoleName,
-        /// Only in answers that make a role or reset its password. Never written.
+        /// Only in answers that create a role or reset its password. Never serialized.
         pub password: Option<Password>,
-        /// Whether it belongs to the system: no edit, no delete.
+        /// Whether it is a system role, which cannot be changed or deleted.
         pub protected: Option<bool>,
-        /// How it signs in.
         pub authentication_method: Option<AuthenticationMethod>,
         pub created_at: Option<Time>,
-        /// When it was last changed.
         pub updated_at: Option<Time>,
     }
 }
@@ -39,42 +37,42 @@ answer! {
         pub role: Role,
     }
 
-    /// A connection URI with its password.
+    /// A connection URI, including the password.
     pub struct UriAnswer [needs uri] {
-        /// It. Never written.
+        /// Never serialized.
         pub uri: ConnectionUri,
     }
 
-    /// A changed role, with its password if that is new, and the operations that carry the change out.
+    /// A changed role, including a new password, and the operations that carry out the change.
     pub struct RoleChange {
         pub role: Role,
-        /// What runs for it, in order. A new password works when the last one has ended.
+        /// In the order in which they run. A new password works once the last one has finished.
         pub operations: Vec<Operation>,
     }
 
     /// The password of a role.
     pub struct PasswordAnswer [needs password] {
-        /// It. Never written.
+        /// Never serialized.
         pub password: Password,
     }
 }
 
 record! {
-    /// How to connect to something new.
+    /// How to connect to a new branch or project.
     pub struct ConnectionDetails {
-        /// The direct URI, with the password. Never written.
+        /// The direct URI, including the password. Never serialized.
         pub connection_uri: ConnectionUri,
-        /// The same in pieces.
+        /// The same as separate parameters.
         pub connection_parameters: ConnectionParameters,
     }
 
-    /// A connection in pieces.
+    /// Separate connection parameters.
     pub struct ConnectionParameters {
         pub database: DatabaseName,
-        /// Password. Never written.
+        /// Never serialized.
         pub password: Password,
         pub role: RoleName,
-        /// Direct host.
+        /// The host for direct connections.
         pub host: CompactString,
         pub pooler_host: CompactString,
     }

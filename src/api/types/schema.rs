@@ -1,4 +1,4 @@
-//! What a database holds (§5.2): as SQL, or as tables.
+//! The schema of a database (§5.2): as SQL, or as tables.
 
 use compact_str::CompactString;
 
@@ -13,19 +13,16 @@ record! {
     pub struct SchemaTable {
         pub schema: CompactString,
         pub name: CompactString,
-        /// Its columns, in order.
+        /// In order.
         pub columns: Vec<Column>,
-        /// Its keys.
         pub constraints: Vec<Constraint>,
     }
 
     pub struct Column {
         pub name: CompactString,
-        /// Its Postgres type.
+        /// The Postgres type.
         pub r#type: CompactString,
-        /// Whether it may be NULL.
         pub nullable: Option<bool>,
-        /// Whether it is computed.
         pub generated: Option<bool>,
     }
 
@@ -35,11 +32,11 @@ record! {
         pub r#type: CompactString,
         pub columns: Vec<CompactString>,
         pub name: Option<CompactString>,
-        /// Where a foreign key points.
+        /// The target of a foreign key.
         pub referenced_table: Option<ReferencedTable>,
     }
 
-    /// Where a foreign key points.
+    /// The target of a foreign key.
     pub struct ReferencedTable {
         pub schema: CompactString,
         pub table: CompactString,
@@ -48,17 +45,16 @@ record! {
 }
 
 answer! {
-    /// The schema of a database, in the form asked for.
+    /// The schema of a database, in the requested form.
     pub struct SchemaAnswer [needs sql, json] {
-        /// As `pg_dump` writes it.
+        /// In the format of `pg_dump`.
         pub sql: Option<String>,
-        /// As data.
         pub json: Option<Schema>,
     }
 
-    /// How two schemas differ.
+    /// A comparison of two schemas.
     pub struct SchemaDiff [needs diff] {
-        /// A unified diff; empty or absent when they are equal.
+        /// A unified diff; empty or absent if they are equal.
         pub diff: Option<String>,
     }
 }

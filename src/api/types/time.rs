@@ -1,4 +1,4 @@
-//! A moment in eight bytes.
+//! A timestamp in eight bytes.
 
 use std::{fmt, num::NonZeroI64};
 
@@ -15,20 +15,20 @@ use super::lenient::Lenient;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Time(NonZeroI64);
 
-/// Stands for the one moment that does not fit, 1970 to the microsecond.
+/// Stands for the one moment that does not fit: 1970, to the microsecond.
 const ONE_MICROSECOND: NonZeroI64 = NonZeroI64::MIN.saturating_pow(0);
 
-/// The last second that still counts as Go's zero time: its whole first day, whatever the zone did to it.
+/// The end of what counts as Go's zero time: its whole first day, to allow for time zones.
 const ZERO_UNTIL: i64 = -62_135_596_800 + 86_400;
 
 impl Time {
-    /// Reads RFC 3339; `None` for the zero time and for what is not a time.
+    /// Parses RFC 3339; `None` for the zero time and for anything that is not a time.
     pub fn parse(text: &str) -> Option<Self> {
         let at: Timestamp = text.parse().ok()?;
         (at.as_second() > ZERO_UNTIL).then(|| Self::from(at))
     }
 
-    /// The same moment for calculations.
+    /// Converts it for calculations.
     pub fn timestamp(self) -> Timestamp {
         Timestamp::from_microsecond(self.0.get()).unwrap_or_default()
     }
@@ -71,7 +71,7 @@ impl<'de> Deserialize<'de> for Time {
 }
 
 impl Lenient for Time {
-    /// Go's zero time is none.
+    /// Go's zero time reads as `None`.
     fn read_optional<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Self>, D::Error> {
         from.deserialize_option(Text)
     }
