@@ -1,4 +1,4 @@
-//! The API layer against recorded answers, faults and the clock.
+//! The API layer, tested with recorded responses, faults and a paused clock.
 
 #![expect(
     clippy::unwrap_used,

@@ -1,7 +1,7 @@
-//! Holds README, `docs` and CONTRIBUTING to the tables of the program.
+//! Checks README, `docs` and CONTRIBUTING against the tables of the program.
 //!
-//! `UPDATE_DOCS=1 cargo test --test docs` writes the generated parts anew: what stands between
-//! `<!-- NAME: begin -->` and `<!-- NAME: end -->`.
+//! `UPDATE_DOCS=1 cargo test --test docs` rewrites the generated parts, which are between `<!-- NAME: begin -->`
+//! and `<!-- NAME: end -->`.
 
 #![allow(
     clippy::unwrap_used,
@@ -31,10 +31,10 @@ use std::{
     sync::Once,
 };
 
-/// The longest help of an action or an option: a line of the help beside its key and label.
+/// The longest help text of an action or option: it must fit on a line of the help beside its key and label.
 const LONGEST_HELP: usize = 60;
 
-/// The keys that the README shows.
+/// The keys shown in the README.
 const README_KEYS: [Action; 10] = [
     Action::Open,
     Action::Filter,
@@ -52,7 +52,7 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The parts that are generated: their page, their name there, and what they should be.
+/// The generated parts: their page, their name there, and their expected text.
 type Part = (&'static str, &'static str, fn() -> String);
 const PARTS: [Part; 8] = [
     ("docs/keys.md", "keys", key_table),
@@ -65,7 +65,7 @@ const PARTS: [Part; 8] = [
     ("docs/formats.md", "filters", filters_table),
 ];
 
-/// A page; all of them are written first, where that is wanted.
+/// Reads a page; with `UPDATE_DOCS`, all pages are written first.
 fn read(page: &str) -> String {
     static WRITTEN: Once = Once::new();
     WRITTEN.call_once(|| {
@@ -88,7 +88,7 @@ fn text_of(page: &str) -> String {
     fs::read_to_string(root().join(page)).unwrap_or_else(|error| panic!("{page}: {error}"))
 }
 
-/// What stands before a generated part, the part, and what stands behind it.
+/// The text before a generated part, the part, and the text after it.
 fn parts_of<'a>(page: &str, part: &str, text: &'a str) -> (&'a str, &'a str, &'a str) {
     let (begin, end) = (
         format!("<!-- {part}: begin -->\n"),
@@ -112,7 +112,7 @@ fn pages() -> Vec<String> {
     pages
 }
 
-/// Compares the generated parts of this name with what they should be.
+/// Compares the generated parts with this name to their expected text.
 fn hold(pages: &str, name: &str) {
     for (page, part, should) in PARTS {
         if !page.ends_with(pages) || part != name {
@@ -150,7 +150,7 @@ fn the_options_are_documented_as_the_help_prints_them() {
     hold(".md", "options");
 }
 
-/// A text as code in a cell of a table.
+/// A text as code in a table cell.
 fn code(text: &str) -> String {
     match text {
         "`" => "`` ` ``".to_owned(),
@@ -279,7 +279,7 @@ fn options(command: &str) -> String {
     format!("```text\n{}\n```", cli::help_of(command).trim_end())
 }
 
-/// The cells of a column of the table below a heading, without their marks.
+/// The cells of a column of the table below a heading, without markup.
 fn column(page: &str, heading: &str, at: usize) -> Vec<String> {
     let text = read(page);
     let (_, rest) = text.split_once(heading).expect("the table is there");
@@ -307,7 +307,7 @@ fn every_fault_of_the_emulator_is_documented() {
             name.unwrap_or_else(|| fault.as_object().unwrap().keys().next().unwrap().clone())
         })
         .collect();
-    // What is not known is refused with all that is.
+    // An unknown fault is refused with a list of all known ones.
     let refusal = serde_json::from_str::<Fault>("\"nonsense\"").unwrap_err();
     let refusal = refusal.to_string();
     let known = refusal.split('`').skip(3).step_by(2).map(str::to_owned);
@@ -351,7 +351,7 @@ fn options_are_explained_in_a_line() {
     }
 }
 
-/// The code blocks of a page in a language.
+/// The code blocks of a page in this language.
 fn blocks(text: &str, language: &str) -> Vec<String> {
     let fence = format!("```{language}\n");
     let rest = text.split(&fence).skip(1);
@@ -395,7 +395,7 @@ fn commands_of_the_pages_are_understood() {
     assert!(seen > 10, "only {seen} commands");
 }
 
-/// The texts in a page that are written as code, outside of blocks.
+/// The inline code in a page, outside of blocks.
 fn spans(text: &str) -> Vec<String> {
     let outside = text.split("```").step_by(2).collect::<String>();
     let spans = outside.split('`').skip(1).step_by(2);
@@ -418,7 +418,7 @@ fn keys_that_the_guide_names_are_those_of_the_table() {
     assert!(seen > 30, "only {seen} keys");
 }
 
-/// The code of the program as one text, with strings that go over several lines in one.
+/// The program's code as one text, with multi-line strings joined.
 fn code_of_the_program() -> String {
     let mut code = String::new();
     let mut folders = vec![root().join("src")];
@@ -448,21 +448,21 @@ fn messages_that_are_explained_are_those_of_the_program() {
         .collect();
     assert!(quoted.len() > 5, "only {} messages", quoted.len());
     for message in quoted {
-        // What stands for a value is left out.
+        // Placeholders for values are left out.
         for part in message.split('…').map(str::trim) {
             assert!(code.contains(part), "nothing says {part:?} ({message:?})");
         }
     }
 }
 
-/// The targets of the links of a page.
+/// The targets of the links in a page.
 fn links(text: &str) -> Vec<String> {
     let rest = text.split("](").skip(1);
     rest.map(|rest| rest.split(')').next().unwrap().to_owned())
         .collect()
 }
 
-/// The anchor that a heading gets.
+/// The anchor of a heading.
 fn anchor(heading: &str) -> String {
     let text = heading.trim_start_matches('#').trim().to_lowercase();
     let kept = text

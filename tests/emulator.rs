@@ -1,4 +1,4 @@
-//! The emulator, over real HTTP, by what its clients see.
+//! The emulator over real HTTP, as its clients see it.
 
 #![allow(
     clippy::unwrap_used,

@@ -1,5 +1,5 @@
-//! The real binary in a pseudo-terminal: start, quit, bursts, resize, Ctrl-z, signals, panic,
-//! clipboard, and the mistakes that are told before the screen opens.
+//! The real binary in a pseudo-terminal: start, quit, bursts, resize, Ctrl-z, signals, panic, clipboard, and the
+//! mistakes reported before the screen opens.
 
 #![allow(
     clippy::unwrap_used,
@@ -48,7 +48,7 @@ use std::{
 /// A project of the demo.
 const PROJECT: &str = "storefront";
 
-/// Runs a story in the demo, in an empty home.
+/// Starts the demo in an empty home.
 fn demo(arguments: &[&str], variables: &[(&str, &str)]) -> (tempfile::TempDir, Terminal) {
     let home = tempfile::tempdir().unwrap();
     let mut command = lazyneon(home.path());
@@ -100,7 +100,7 @@ fn ctrl_c_quits_too() {
 #[test]
 fn quitting_waits_for_no_request() {
     let home = tempfile::tempdir().unwrap();
-    // Takes connections and never answers.
+    // Accepts connections and never responds.
     let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let mut command = lazyneon(home.path());
     command.env("NEON_API_KEY", "napi_test");
@@ -131,7 +131,7 @@ fn three_thousand_keys_at_once_are_all_obeyed() {
         })
     };
     at(&terminal, "Lighthou");
-    // An even number of steps, there and back, ends where it began; one more does not.
+    // An even number of steps back and forth ends where it began; one more does not.
     terminal.types(&"jk".repeat(1500));
     terminal.types("j");
     at(&terminal, PROJECT);
@@ -269,7 +269,7 @@ fn a_copy_over_ssh_reaches_the_terminal() {
     terminal.until("a project under the cursor", |screen, _| {
         cursor(screen).filter(|line| line.contains(PROJECT))
     });
-    // The copy menu; its first line is the name.
+    // The copy menu; its first item is the name.
     terminal.types("y\r");
     let copied = terminal.until("a copy", |_, side| side.clipboard.first().cloned());
     assert_eq!(copied, b"c3RvcmVmcm9udA==", "storefront in base64");
@@ -277,7 +277,7 @@ fn a_copy_over_ssh_reaches_the_terminal() {
     assert_eq!(terminal.wait(), 0);
 }
 
-/// Starts a multiplexer with the demo in it, open at a project.
+/// Starts a multiplexer with the demo in it, showing a project.
 fn demo_in(path: &str, arguments: &[&str], home: &Path, term: &str) -> Option<Terminal> {
     if !Path::new(path).exists() {
         eprintln!("left out: {path} is not installed");
@@ -296,7 +296,7 @@ fn demo_in(path: &str, arguments: &[&str], home: &Path, term: &str) -> Option<Te
     Some(terminal)
 }
 
-/// The JSON of a branch is longer than what GNU screen keeps of one string.
+/// The JSON of a branch is longer than the strings GNU screen keeps.
 #[test]
 fn a_long_copy_leaves_gnu_screen_whole() {
     let home = tempfile::tempdir().unwrap();
@@ -365,7 +365,7 @@ fn is_style(codes: &str) -> bool {
     codes.chars().all(|c| c.is_ascii_digit() || c == ';')
 }
 
-/// Not a test of its own: what [`a_panic_gives_the_terminal_back_and_leaves_a_report`] starts.
+/// Not a test of its own: [`a_panic_gives_the_terminal_back_and_leaves_a_report`] starts it.
 #[test]
 #[ignore = "panics on purpose, in a terminal of its own"]
 fn panics() {
@@ -377,7 +377,7 @@ fn panics() {
         Timestamp::UNIX_EPOCH,
         (80, 24),
     );
-    // A notice asks for a timer and nothing else.
+    // A notice only starts a timer.
     model.neon.say("still here");
     screen.draw(&model, &Theme::named("mono").unwrap()).unwrap();
     let about = match std::env::var("ABOUT").as_deref() {
@@ -389,7 +389,7 @@ fn panics() {
         .unwrap();
 }
 
-/// All that holds a secret while the program runs, as a careless message would print it.
+/// Everything that holds a secret while the program runs, as a careless message would print it.
 fn secrets_at_hand() -> String {
     let decode = |operation: Operation, body: &str| {
         let answer = Answer::decode(operation, 200, body);
@@ -434,7 +434,7 @@ fn secrets_at_hand() -> String {
     .join(" ")
 }
 
-/// Starts [`panics`] in a terminal; gives the directory of the report, and what the screen shows then.
+/// Starts [`panics`] in a terminal; returns the directory of the report, and what the screen shows afterwards.
 fn crash_report(about: &str) -> (tempfile::TempDir, String) {
     let home = tempfile::tempdir().unwrap();
     let myself = std::env::current_exe().unwrap();
@@ -470,7 +470,7 @@ fn a_panic_gives_the_terminal_back_and_leaves_a_report() {
     );
 }
 
-/// Runs the binary with its output in pipes; gives status, standard output and standard error.
+/// Runs the binary with its output in pipes; returns status, standard output and standard error.
 fn plain(home: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> (i32, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lazyneon"));
     command
@@ -532,7 +532,7 @@ fn tables_are_printed_anywhere() {
 #[test]
 fn mistakes_are_told_before_the_screen_opens() {
     let key = ("NEON_API_KEY", "napi_test");
-    /// Arguments, variables, and what the sentence must have.
+    /// Arguments, variables, and what the message must contain.
     type Case<'a> = (&'a [&'a str], &'a [(&'a str, &'a str)], &'a [&'a str]);
     let cases: &[Case] = &[
         (&["--profile", "work"], &[], &["no profile \"work\""]),
@@ -632,7 +632,7 @@ fn the_configuration_is_found_checked_and_printed() {
     let file = home.path().join("mine.toml");
     let mine = ["--config", file.to_str().unwrap()];
     let config = |what: &str| plain(home.path(), &["config", what, mine[0], mine[1]], &[]);
-    // A file that was named and is not there may have held a protection.
+    // A missing file that was named explicitly may have held a protection.
     let (status, said, _) = config("check");
     assert_eq!(status, 1);
     assert!(said.contains("does not exist"), "{said}");
@@ -703,14 +703,14 @@ fn the_log_names_requests_and_no_secrets() {
     assert_eq!(mode & 0o777, 0o600);
 }
 
-/// `lazyneon emulate` as a process of its own.
+/// `lazyneon emulate` as a separate process.
 struct Emulated {
     child: std::process::Child,
     address: String,
 }
 
 impl Emulated {
-    /// Serves; takes this key only.
+    /// Serves, accepting only this key.
     fn start(home: &Path, key: &str) -> Self {
         use std::io::{BufRead, BufReader};
         let mut command = Command::new(env!("CARGO_BIN_EXE_lazyneon"));
@@ -730,7 +730,7 @@ impl Emulated {
         Self { child, address }
     }
 
-    /// Ends it as Ctrl-c would; gives its exit status.
+    /// Ends it as Ctrl-c would; returns its exit status.
     fn end(&mut self) -> Option<i32> {
         let id = rustix::process::Pid::from_raw(i32::try_from(self.child.id()).unwrap()).unwrap();
         rustix::process::kill_process(id, Signal::INT).unwrap();

@@ -1,11 +1,11 @@
-//! Which files import each other in a circle.
+//! Finds files that import each other in a cycle.
 
 use super::{code, root, sources};
 use std::collections::{BTreeMap, BTreeSet};
 
 type Imports = BTreeMap<Vec<String>, BTreeSet<Vec<String>>>;
 
-/// `a::{b::C, d}` as `a::b::C` and `a::d`.
+/// Expands `a::{b::C, d}` to `a::b::C` and `a::d`.
 fn flat(tree: &str) -> Vec<String> {
     let Some((before, group)) = tree.split_once('{') else {
         let path = tree.split(" as ").next().unwrap();
@@ -25,7 +25,7 @@ fn flat(tree: &str) -> Vec<String> {
         .collect()
 }
 
-/// The paths that a piece of code names: all of its `use`, and those in between that begin at a module.
+/// The paths in a piece of code: all in its `use` declarations, and those in its body that begin at a module.
 fn paths(code: &str) -> Vec<String> {
     let mut found = Vec::new();
     for (at, _) in code.match_indices("use ") {
@@ -38,7 +38,7 @@ fn paths(code: &str) -> Vec<String> {
         for (at, _) in code.match_indices(root) {
             let end = code[at..].find(|c: char| !c.is_alphanumeric() && c != '_' && c != ':');
             let path = &code[at..end.map_or(code.len(), |end| at + end)];
-            // What a group begins with is named in it.
+            // The prefix of a group is part of each of its paths.
             if !path.ends_with(':') {
                 found.push(path.to_owned());
             }
@@ -47,7 +47,7 @@ fn paths(code: &str) -> Vec<String> {
     found
 }
 
-/// The module that a path leads to, seen from another one.
+/// The module that a path refers to from another module.
 fn resolve(here: &[String], path: &str, all: &BTreeSet<Vec<String>>) -> Option<Vec<String>> {
     let mut steps: Vec<&str> = path.split("::").map(str::trim).collect();
     let mut at = here.to_vec();
@@ -112,7 +112,7 @@ fn reached<'a>(from: &'a Vec<String>, imports: &'a Imports) -> BTreeSet<&'a Vec<
     reached
 }
 
-/// The circles, the largest first.
+/// The cycles, the largest first.
 fn cycles() -> Vec<BTreeSet<String>> {
     let imports = imports();
     let reach: BTreeMap<_, _> = imports
@@ -131,7 +131,6 @@ fn cycles() -> Vec<BTreeSet<String>> {
     all
 }
 
-/// No circle crosses a border, and none grows.
 #[test]
 fn no_cycle_of_imports_crosses_a_border_or_grows() {
     const MOST: &[(&str, usize)] = &[

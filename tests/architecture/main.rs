@@ -1,5 +1,5 @@
-//! Holds the code to its own map: which module may use which, which library lives where, how long
-//! a file may get; and what is written twice to one source.
+//! Checks the code against its own map: which module may use which, which library may be used where, how long a
+//! file may be; and that nothing is duplicated.
 
 #![allow(
     clippy::unwrap_used,
@@ -32,7 +32,7 @@ fn sources(folder: &Path) -> Vec<(PathBuf, String)> {
     found
 }
 
-/// The top module that a file belongs to, by its path below `src`.
+/// The top-level module of a file, given its path below `src`.
 fn module(path: &Path) -> String {
     let below = path.strip_prefix(root().join("src")).unwrap();
     let first = below
@@ -45,7 +45,7 @@ fn module(path: &Path) -> String {
     first.trim_end_matches(".rs").to_owned()
 }
 
-/// The code of a file: without comments and without the tests at its end.
+/// The code of a file, without comments and without the tests at its end.
 fn code(text: &str) -> String {
     let before_tests = text.split("#[cfg(test)]").next().unwrap();
     let lines = before_tests
@@ -54,7 +54,7 @@ fn code(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The modules of ours that a piece of code names, by `crate::x` or in a `use crate::{ … }` group.
+/// Our modules that a piece of code names, as `crate::x` or in a `use crate::{ … }` group.
 fn uses(code: &str) -> Vec<String> {
     let mut found = Vec::new();
     for (at, _) in code.match_indices("crate::") {
@@ -92,7 +92,7 @@ fn uses(code: &str) -> Vec<String> {
 
 #[test]
 fn modules_use_each_other_in_one_direction_only() {
-    /// What the state of the screen may use.
+    /// What the modules of the screen's state may use.
     const STATE: &[&str] = &[
         "reads", "changes", "ui", "connect", "neon", "kinds", "store", "api", "key",
     ];
@@ -208,7 +208,7 @@ fn the_pure_part_reads_no_clock_and_does_no_io() {
 fn files_stay_short() {
     for (path, text) in sources(&root().join("src")) {
         let lines = code(&text).lines().count();
-        // A table is read by looking a row up, not from top to bottom.
+        // A table is looked up by row, not read from top to bottom.
         let most = if path.ends_with("ui/action/table.rs") || path.ends_with("api/operations.rs") {
             900
         } else {

@@ -1,4 +1,4 @@
-//! The budget on paused time: who comes first, how much, and what a pause does.
+//! The request budget on paused time: priorities, amounts, and pauses.
 
 use std::{
     sync::{Arc, Mutex},
@@ -22,7 +22,7 @@ async fn take(budget: &Budget, priority: Priority) {
         .unwrap();
 }
 
-/// Takes tokens of different routes, so that only the whole counts.
+/// Takes tokens on different routes, so that only the total budget limits.
 async fn drain(budget: &Budget, tokens: usize) {
     for index in 0..tokens {
         let operation = Operation::ALL[index % 8];
@@ -71,7 +71,7 @@ async fn a_route_gets_forty_a_second() {
         take(&budget, Priority::User).await;
     }
     sleep(Duration::from_millis(900)).await;
-    // tokens are there, the route is what is full
+    // tokens are left, but the route is at its limit
     let mut waits = Vec::new();
     let far = Instant::now() + FAR;
     budget

@@ -1,4 +1,4 @@
-//! What the `Date` of an answer says about the time.
+//! What the `Date` header of a response says about the time.
 
 use super::server::{Reply, Server, call};
 use jiff::{SignedDuration, Timestamp};
@@ -7,7 +7,7 @@ use lazyneon::api::{Reading, Request};
 const DATE: &str = "Sat, 21 Nov 2026 16:02:13 GMT";
 const JSON: (&str, &str) = ("content-type", "application/json; charset=utf-8");
 
-/// What a machine whose clock is two hours behind reads from an answer with these headers.
+/// The readings of a machine whose clock is two hours behind, from a response with these headers.
 async fn readings(status: u16, headers: &[(&'static str, &str)]) -> Vec<Reading> {
     let headers = headers
         .iter()
@@ -67,7 +67,7 @@ async fn a_date_from_before_the_machine_slept_says_nothing() {
     assert_eq!(client.clock().readings(now), []);
     call(&client, &Request::organizations()).await;
     call(&client, &Request::organizations()).await;
-    // The clock that measures has stood still meanwhile.
+    // The monotonic clock has stood still meanwhile.
     let later = now + SignedDuration::from_hours(8);
     assert_eq!(client.clock().readings(later), []);
     tokio::time::advance(std::time::Duration::from_millis(1)).await;

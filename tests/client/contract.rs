@@ -1,4 +1,4 @@
-//! The table and the constructors against the contract, where it is at hand.
+//! The operation table and the request constructors, checked against the contract if it is available.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use lazyneon::api::Operation;
 
 use super::{fixtures::contract, requests::every_request};
 
-/// The operation of the contract with that id: path, method, and the object.
+/// The contract's operation with this ID: path, method, and the object.
 fn find<'a>(contract: &'a Value, id: &str) -> Option<(&'a str, &'a str, &'a Value)> {
     contract["paths"]
         .as_object()?
@@ -54,7 +54,7 @@ fn every_row_is_in_the_contract() {
     }
 }
 
-/// The schema with its references resolved once; twice is deep enough for where `operations` is declared.
+/// The schema with its references resolved once, which is deep enough to find where `operations` is declared.
 fn expand(contract: &Value, schema: &str) -> String {
     let mut all = schema.to_owned();
     for part in schema.split("\"#").skip(1) {

@@ -1,4 +1,4 @@
-//! The curl line, read back by a real shell.
+//! The curl command line, parsed by a real shell.
 
 use std::process::Command;
 
@@ -9,7 +9,7 @@ use super::requests::every_request;
 
 const BASE: &str = "https://console.neon.tech/api/v2";
 
-/// What a shell would hand to curl.
+/// The arguments that a shell would pass to curl.
 fn arguments(line: &str) -> Vec<String> {
     let script = format!("curl() {{ printf '%s\\0' \"$@\"; }}\n{line}\n");
     let output = Command::new("sh")

@@ -1,4 +1,4 @@
-//! What can happen on the way, over real sockets on paused time.
+//! Network faults, over real sockets on paused time.
 
 use std::time::Duration;
 
@@ -241,7 +241,7 @@ async fn a_page_instead_of_json_is_not_tried_again() {
     );
     let (exchange, _) = call(&server.client(), &write()).await;
     let error = exchange.answer.unwrap_err();
-    // Somebody else says that it was accepted.
+    // The success comes from something other than Neon.
     assert!(
         matches!(error, ApiError::LostAnswer { status: None, .. }),
         "{error:?}"
@@ -249,7 +249,7 @@ async fn a_page_instead_of_json_is_not_tried_again() {
     assert_eq!(server.heard().len(), 2);
 }
 
-/// What a page says is of no consequence: nothing is gone, nobody is signed out, nobody has asked for a pause.
+/// The content of such a page has no effect: nothing is gone, nobody is signed out, no pause was requested.
 #[tokio::test(start_paused = true)]
 async fn the_status_of_a_page_is_no_word_of_neons() {
     for status in [200, 302, 401, 403, 404, 407, 410, 412, 423, 511] {

@@ -1,4 +1,4 @@
-//! Where recorded answers come from: `tests/fixtures`, and the contract's own samples where they lie beside the checkout.
+//! Recorded responses: from `tests/fixtures`, and the contract's own samples if they are available.
 
 #[path = "../support/at_hand.rs"]
 mod at_hand;
@@ -9,10 +9,10 @@ use std::{fs, path::PathBuf};
 use lazyneon::api::Operation;
 use serde_json::Value;
 
-/// A recorded answer.
+/// A recorded response.
 pub struct Sample {
     pub operation: Operation,
-    /// Where it comes from, for messages.
+    /// Its source, for messages.
     pub name: String,
     pub text: String,
 }
@@ -36,7 +36,7 @@ pub fn contract() -> Option<Value> {
     Some(serde_json::from_str(&text).unwrap())
 }
 
-/// Every recorded answer of an operation in the table.
+/// Every recorded response of the operations in the table.
 pub fn samples() -> Vec<Sample> {
     let folders = [
         Some(own()),

@@ -1,4 +1,4 @@
-//! Every constructor: what is sent is what the table says.
+//! Every request constructor sends what the operation table says.
 
 use std::collections::HashSet;
 
@@ -9,7 +9,7 @@ use lazyneon::api::{
 };
 use serde_json::json;
 
-/// One request per operation, with names that try to leave their place.
+/// One request per operation, with names that try to break out of their place.
 pub fn every_request() -> Vec<Request> {
     let (project, branch, endpoint) = ("shop/../x".into(), "br-1?a=b".into(), "ep-1#x".into());
     let (database, role, operation) = ("a/b c%".into(), "röle&x=1".into(), "op".into());
@@ -225,7 +225,7 @@ fn every_placeholder_is_filled_and_nothing_leaves_its_place() {
             "{target}"
         );
         assert!(!target.contains(['{', '}', '#', ' ']), "{target}");
-        // what the client's own URL parser makes of it is the same
+        // the client's own URL parser gives the same result
         let url = url::Url::parse(&format!("https://h/api/v2{target}")).unwrap();
         assert_eq!(url.path(), format!("/api/v2{path}"));
         let pairs: Vec<_> = url

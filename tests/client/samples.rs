@@ -1,4 +1,4 @@
-//! Every recorded answer, plainly and as later versions of the server may send it.
+//! Every recorded response, as it is and as later versions of the server may send it.
 
 use std::collections::BTreeSet;
 
@@ -19,7 +19,7 @@ const MAPS: &[&str] = &[
     "integrations",
     "metadata",
 ];
-/// Fields that are left unread on purpose.
+/// Fields that are ignored on purpose.
 const UNREAD: &[&str] = &[
     "applications",
     "integrations",
@@ -28,7 +28,7 @@ const UNREAD: &[&str] = &[
     "org_name",
     "billing_account",
 ];
-/// Fields that rows of projects leave out, to stay lean.
+/// Fields that project rows leave out to stay small.
 const UNREAD_IN_ROWS: &[&str] = &[
     "platform_id",
     "provisioner",
@@ -44,7 +44,7 @@ const UNREAD_IN_ROWS: &[&str] = &[
     "hipaa_enabled_at",
     "maintenance_starts_at",
 ];
-/// Fields that hold an enum.
+/// Fields with an enum value.
 const ENUMS: &[&str] = &[
     "current_state",
     "pending_state",
@@ -62,7 +62,7 @@ const ENUMS: &[&str] = &[
     "frequency",
     "role",
 ];
-/// Fields that say which thing a record is about, or where it belongs.
+/// Fields that identify a record's thing or its parent.
 const IDENTITIES: &[&str] = &[
     "id",
     "name",
@@ -80,7 +80,7 @@ fn decode(sample: &Sample, body: &Value) -> Answer {
     answer
 }
 
-/// What was read, as JSON.
+/// The decoded response as JSON.
 fn written(answer: &Answer) -> Value {
     serde_json::to_value(answer).unwrap()
 }
@@ -107,7 +107,7 @@ fn at_every_object(
     }
 }
 
-/// The sample without what is left unread.
+/// The sample without the ignored fields.
 fn read_part(sample: &Sample) -> Value {
     let mut json = sample.json();
     let rows = sample.operation == Operation::ListProjects;
@@ -133,7 +133,7 @@ fn a_sample_is_read_whole() {
         let json = read_part(&sample);
         let read = keys(&written(&decode(&sample, &json)));
         for key in keys(&json) {
-            // the zero time reads as "not set"
+            // the zero time is read as "not set"
             let zero = sample.text.contains(&format!("\"{key}\": \"0001-"));
             assert!(
                 zero || SECRETS.contains(&key.as_str()) || read.contains(&key),
@@ -204,7 +204,7 @@ fn any_field_may_be_missing_or_null() {
     }
 }
 
-/// An answer may need a field of its own; what is in a list or in a thing is never needed.
+/// A response may require a field of its own; nothing inside a list or a thing is ever required.
 fn decode_or_needs(sample: &Sample, body: &Value) {
     match Answer::decode(sample.operation, 200, &body.to_string()) {
         Ok(answer) => assert_eq!(answer.odd(), &[], "{}\n{body:#}", sample.name),
@@ -212,10 +212,10 @@ fn decode_or_needs(sample: &Sample, body: &Value) {
     }
 }
 
-/// Stands for a number beyond all bounds, which no JSON value of ours holds.
+/// Stands for a number out of range, which no JSON value of ours can hold.
 const HUGE: &str = "a number beyond all bounds";
 
-/// The places of all values below this one, with the first two elements of lists only.
+/// The paths of all values below this one, for lists only those of the first two elements.
 fn places(value: &Value, at: &str, all: &mut Vec<String>) {
     match value {
         Value::Object(fields) => {
@@ -234,7 +234,7 @@ fn places(value: &Value, at: &str, all: &mut Vec<String>) {
     }
 }
 
-/// The body with something else, or nothing, in one place.
+/// The body with a value replaced or removed.
 fn with_odd(json: &Value, at: &str, odd: Option<&Value>) -> String {
     let mut body = json.clone();
     let (parent, key) = at.rsplit_once('/').unwrap();
@@ -249,7 +249,7 @@ fn with_odd(json: &Value, at: &str, odd: Option<&Value>) -> String {
     body.to_string().replace(&format!("\"{HUGE}\""), "1e999")
 }
 
-/// How many objects each list of the body has.
+/// The number of objects in each list of the body.
 fn lengths(body: &Value) -> Vec<(String, usize)> {
     let fields = body.as_object().into_iter().flatten();
     let lists = fields.filter_map(|(key, value)| {
@@ -285,7 +285,7 @@ fn an_odd_field_is_absent_and_loses_nothing_else() {
                 let case = || format!("{}: {odd:?} at {at}", sample.name);
                 let of = lengths(&json);
                 let Ok(answer) = answer else {
-                    // Only what the whole answer is about can make it unreadable.
+                    // Only what the whole response is about can make it unreadable.
                     let of_a_list = of
                         .iter()
                         .any(|(list, _)| at.starts_with(&format!("/{list}/")));
@@ -421,7 +421,7 @@ fn a_time_that_is_none_is_not_set() {
     }
 }
 
-/// The lines of a schedule are one thing: an edit replaces them all, so a lost one would be deleted.
+/// The lines of a schedule belong together: an edit replaces them all, so a lost one would be deleted.
 fn is_one_thing(sample: &Sample) -> bool {
     sample.operation == Operation::GetSnapshotSchedule
 }

@@ -1,4 +1,4 @@
-//! A server that misbehaves as told: raw TCP, one script of replies, everything it heard kept.
+//! A server that misbehaves as scripted: raw TCP, a script of replies, and a record of every request.
 
 use std::{
     pin::pin,
@@ -15,10 +15,10 @@ use tokio::{
 
 pub const KEY: &str = "napi_tobekeptsecret";
 
-/// What the server does with one request.
+/// What the server does with a request.
 #[derive(Clone, Debug)]
 pub enum Reply {
-    /// Answers and closes.
+    /// Responds and closes.
     Answer {
         status: u16,
         headers: Vec<(&'static str, String)>,
@@ -28,11 +28,11 @@ pub enum Reply {
     CutShort { status: u16, body: &'static str },
     /// Reads the request and resets the connection.
     Reset,
-    /// Resets the connection before it has read anything.
+    /// Resets the connection before reading anything.
     ResetAtOnce,
-    /// Reads the request, lets that much time pass and says nothing.
+    /// Reads the request, waits for this long and sends nothing.
     Silence(Duration),
-    /// Answers with that many bytes of blanks.
+    /// Responds with this many blanks.
     Flood(usize),
 }
 
@@ -62,7 +62,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Serves the replies in order; the last one again and again.
+    /// Serves the replies in order, repeating the last one.
     pub async fn start(script: impl IntoIterator<Item = Reply>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base_url = format!("http://{}/api/v2", listener.local_addr().unwrap());
@@ -84,7 +84,7 @@ impl Server {
         Self { base_url, heard }
     }
 
-    /// The requests so far, headers included.
+    /// The requests so far, including headers.
     pub fn heard(&self) -> Vec<String> {
         self.heard.lock().unwrap().clone()
     }
@@ -104,15 +104,15 @@ pub fn client(base_url: &str) -> Client {
     .unwrap()
 }
 
-/// Makes a call as the user would, and tells what was said meanwhile.
+/// Makes a call with the user's priority; returns the progress reported meanwhile.
 pub async fn call(client: &Client, request: &Request) -> (Exchange, Vec<Progress>) {
     call_as(Priority::User, client, request).await
 }
 
-/// Makes a call on a clock that only moves when the call says that it waits.
+/// Makes a call on a clock that only advances when the call reports that it waits.
 ///
-/// Paused time alone would not do: tokio moves a paused clock whenever nothing is ready, and under load the kernel may take
-/// a moment to carry bytes over the loopback. A running blocking task keeps it from doing so.
+/// Paused time alone is not enough: tokio advances a paused clock whenever nothing is ready, and under load the
+/// kernel may take a moment to deliver bytes over the loopback. A running blocking task prevents that.
 pub async fn call_as(
     priority: Priority,
     client: &Client,
@@ -143,7 +143,7 @@ pub async fn call_as(
     (exchange, progress)
 }
 
-/// How long the waits of a call were.
+/// The durations of a call's waits.
 pub fn waited(progress: &[Progress]) -> Vec<Duration> {
     let wait = |step: &Progress| match *step {
         Progress::Waiting { wait, .. } => Some(wait),

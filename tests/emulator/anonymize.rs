@@ -1,4 +1,4 @@
-//! Anonymized branches: made with rules, masked by a run that takes a while.
+//! Anonymized branches: created with rules, masked by a run that takes a while.
 
 use std::time::Duration;
 

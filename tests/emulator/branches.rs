@@ -1,4 +1,4 @@
-//! Branches: lists, limits, life and death.
+//! Branches: lists, limits, creation and deletion.
 
 use std::time::Duration;
 
@@ -192,7 +192,7 @@ async fn a_project_that_is_being_made_is_locked() {
         .await
         .is(201);
     let branches = format!("/projects/{}/branches", made.text("/project/id"));
-    // Clients wait for a lock by themselves, and for nothing else.
+    // Clients retry on a lock, and on nothing else.
     neon.post(&branches, None).await.is(423);
     let main = format!("{branches}/{}", made.text("/branch/id"));
     let role = json!({ "role": { "name": "early" } });

@@ -128,7 +128,7 @@ async fn the_first_version_has_fixed_fields() {
     assert!(day["active_time_seconds"].as_i64().unwrap() > 0);
     assert!(day["logical_size_bytes"].as_i64().unwrap() > 0);
     assert!(day.get("data_storage_bytes_hour").is_none());
-    // Without an organization it is about all that have a history.
+    // Without an organization, it covers all projects with a history.
     let all = format!("/consumption_history/projects?{MONTH}&include_v1_metrics=true&limit=100");
     let all = neon.get(&all).await.is(200);
     let ids = all.all("projects", "project_id");

@@ -1,4 +1,4 @@
-//! Trouble on demand, and limits.
+//! Faults on demand, and limits.
 
 use std::time::Duration;
 
@@ -212,7 +212,7 @@ async fn tokio_time_drives_the_clock() {
     assert!(started.elapsed() >= Duration::from_secs(20));
 }
 
-/// Asks for a path under `/control`: the status and the body of the answer.
+/// Requests a path under `/control`; returns the status and the body.
 async fn control(neon: &Neon, method: Method, path: &str, body: Option<Value>) -> (u16, Value) {
     let url = format!("http://127.0.0.1:{}/control{path}", neon.emulator.port());
     let mut request = client().request(method, url);

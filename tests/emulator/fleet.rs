@@ -1,4 +1,4 @@
-//! Fleets of imagined projects.
+//! Fleets of synthetic projects.
 
 use std::time::Duration;
 

@@ -12,9 +12,9 @@ use serde_json::Value;
 
 use crate::contract::Contract;
 
-/// The Scale organization of the seed.
+/// The seed's organization on the Scale plan.
 pub const SCALE: &str = "org-bright-harbor-48215076";
-/// The Free one.
+/// The one on the Free plan.
 pub const FREE: &str = "org-quiet-meadow-10384622";
 /// The one that shares a project with the user.
 pub const FOREIGN: &str = "org-cold-fjord-77120345";
@@ -32,7 +32,7 @@ pub struct Neon {
     key: String,
 }
 
-/// What came back.
+/// A response.
 #[derive(Debug)]
 pub struct Reply {
     pub status: u16,
@@ -41,7 +41,7 @@ pub struct Reply {
 }
 
 impl Reply {
-    /// The answer's `message`.
+    /// The response's `message`.
     pub fn message(&self) -> &str {
         self.body["message"].as_str().unwrap_or_default()
     }
@@ -53,7 +53,7 @@ impl Reply {
         value.unwrap_or_else(|| panic!("no text at {pointer} in {}", self.body))
     }
 
-    /// The values of one field in a list.
+    /// The values of a field in a list.
     #[track_caller]
     pub fn all<'a>(&'a self, list: &str, field: &str) -> Vec<&'a str> {
         let items = self.body[list].as_array();
@@ -64,7 +64,7 @@ impl Reply {
             .collect()
     }
 
-    /// The same reply, if it has this status.
+    /// Asserts the status.
     #[track_caller]
     pub fn is(self, status: u16) -> Self {
         assert_eq!(self.status, status, "{}", self.body);
@@ -75,14 +75,14 @@ impl Reply {
 pub fn client() -> Client {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
-        // Another test of this process may have been first.
+        // Another test of this process may have done it already.
         let _ = rustls::crypto::ring::default_provider().install_default();
     });
     Client::builder().no_proxy().build().unwrap()
 }
 
 impl Neon {
-    /// With the built-in seed and no rate limit.
+    /// Starts with the built-in seed and no rate limit.
     pub async fn start() -> Self {
         Self::with(Options {
             rate_limit: false,
@@ -104,7 +104,7 @@ impl Neon {
         }
     }
 
-    /// From now on with another key.
+    /// Switches to another key.
     pub fn use_key(&mut self, key: &str) {
         self.key = key.to_owned();
     }
@@ -139,7 +139,7 @@ impl Neon {
         self.send(Method::DELETE, path, None).await
     }
 
-    /// Sends a request and judges the exchange. Only requests that succeed must keep to the contract.
+    /// Sends a request and checks the exchange against the contract. Only successful requests must conform to it.
     #[track_caller]
     pub fn send(
         &self,

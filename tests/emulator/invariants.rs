@@ -1,4 +1,4 @@
-//! Whatever valid clients do in whatever order, the project stays whole.
+//! Whatever valid clients do in whatever order, the project stays consistent.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -12,16 +12,16 @@ use serde_json::{Value, json};
 
 use crate::harness::{Neon, SCALE};
 
-/// A project, and chance.
+/// A project, and a random number generator.
 struct Storm {
     neon: Neon,
     project: String,
     random: Rng,
-    /// All operations ever seen, by id.
+    /// All operations ever seen, by ID.
     operations: HashSet<String>,
 }
 
-/// What a look at the project showed.
+/// A snapshot of the project's state.
 struct Seen {
     branches: Vec<Value>,
     endpoints: Vec<Value>,
@@ -54,7 +54,7 @@ impl Storm {
         format!("n{}", self.random.u8(..12))
     }
 
-    /// A moment from now, in seconds.
+    /// A timestamp this many seconds from now.
     fn moment(&self, seconds: i64) -> String {
         let now: Timestamp = self.neon.emulator.clock().now();
         format!("{:.0}", now + SignedDuration::from_secs(seconds))
@@ -65,7 +65,7 @@ impl Storm {
         reply.is(200).body[list].as_array().unwrap().clone()
     }
 
-    /// Looks at everything, and at what must always be so.
+    /// Reads everything, and checks the invariants.
     async fn look(&mut self) -> Seen {
         let seen = Seen {
             branches: self.list("/branches?limit=10000", "branches").await,
@@ -106,7 +106,7 @@ impl Storm {
         seen
     }
 
-    /// When all is quiet, nothing is on its way.
+    /// Checks that nothing is in progress once everything has settled.
     async fn quiet(&mut self) {
         self.neon.settle();
         let seen = self.look().await;
@@ -142,7 +142,7 @@ impl Storm {
         }
     }
 
-    /// Something that a client might do, and an answer that is no accident.
+    /// Sends a random request, and checks that the response is an expected one.
     async fn act(&mut self, seen: &Seen) {
         let Some((method, path, body)) = self.request(seen) else {
             return;

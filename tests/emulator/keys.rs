@@ -1,4 +1,4 @@
-//! Keys: made, used, revoked.
+//! API keys: created, used, revoked.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! What a client cannot take from the emulator: its time and its memory.
+//! Clients cannot use up the emulator's time or memory.
 
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ async fn connect(emulator: &Emulator) -> TcpStream {
         .unwrap()
 }
 
-/// Sends a text and reads until the emulator closes: what it answered, and after how many seconds it closed.
+/// Sends a text and reads until the emulator closes; returns its response, and after how many seconds it closed.
 async fn seconds_until_closed(emulator: &Emulator, sent: &str) -> (String, u64) {
     let mut stream = connect(emulator).await;
     stream.write_all(sent.as_bytes()).await.unwrap();

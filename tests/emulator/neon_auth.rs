@@ -1,4 +1,4 @@
-//! Neon Auth once it is on: its settings, providers, domains and people.
+//! Neon Auth once it is enabled: its settings, providers, domains and users.
 
 use serde_json::{Value, json};
 

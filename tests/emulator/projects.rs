@@ -166,7 +166,7 @@ async fn logical_replication_suspends_computes_and_stays() {
     neon.patch(STOREFRONT, turn(false)).await.is(422);
 }
 
-/// Sends one setting and gives the status.
+/// Sends a setting and returns the status.
 async fn set(neon: &Neon, project: &str, setting: &str, value: Value) -> u16 {
     let status = neon
         .patch(

@@ -1,4 +1,4 @@
-//! What people and keys may do, by their role in an organization and in a project.
+//! What people and keys may do, depending on their role in an organization and in a project.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use crate::harness::{Neon, SCALE, STOREFRONT};
 
 const MAYA_BRANCH: &str = "/projects/hidden-river-50598307/branches/br-damp-glitter-adqd4hk5";
 
-/// The path of the user among the members of the Scale organization, and their id.
+/// The path of the user's membership in the Scale organization, and its ID.
 async fn own_membership(neon: &Neon) -> (String, String) {
     let me = neon.get("/users/me").await.is(200);
     let path = format!("/organizations/{SCALE}/members");
@@ -18,7 +18,7 @@ async fn own_membership(neon: &Neon) -> (String, String) {
     (format!("{path}/{id}"), id)
 }
 
-/// The permission that the project itself tells of, alone and in the list.
+/// The user's permission according to the project, both alone and in the list.
 async fn permission(neon: &Neon) -> String {
     let alone = neon.get(STOREFRONT).await.is(200);
     let alone = alone.text("/project/effective_project_permission");
@@ -56,7 +56,7 @@ async fn a_role_decides_what_may_be_changed() {
         neon.post(&transfer, None).await.is(403);
         neon.put(&role, json!({ "role": "admin" })).await.is(403);
         neon.delete(STOREFRONT).await.is(403);
-        // A key of the organization has no role of a person.
+        // An organization key has no personal role.
         neon.use_key(&format!("napi_org_{SCALE}"));
         assert_eq!(permission(&neon).await, "CAN_MANAGE");
         neon.post(&share, guest).await.is(200);

@@ -1,4 +1,4 @@
-//! Everything that is not there, and everything that is badly said.
+//! Unknown routes and malformed requests.
 
 use reqwest::Method;
 use serde_json::json;
@@ -157,17 +157,17 @@ async fn every_read_keeps_to_the_contract() {
     .is(200);
 }
 
-/// Parts of paths whose operations are left out: neither the dashboard nor what the official CLI does to the same resources
-/// needs them.
+/// Parts of paths whose operations are left out: neither the dashboard nor the official CLI, for the same
+/// resources, needs them.
 const LEFT_OUT: [&str; 8] = [
-    // Sunset: Neon Auth of projects, and what people owned before they were organizations.
+    // Sunset: Neon Auth of projects, and personal projects from before organizations.
     "/projects/auth/",
     "/projects/{project_id}/auth/",
     "/users/me/projects/transfer",
     // Copies of branches with masked data.
     "anonymize",
     "/masking_rules",
-    // Other products that live on a branch.
+    // Other products that run on a branch.
     "/branches/{branch_id}/buckets",
     "/branches/{branch_id}/functions",
     "/branches/{branch_id}/credentials",

@@ -1,4 +1,4 @@
-//! Schemas and what differs between them.
+//! Schemas and their differences.
 
 use serde_json::json;
 

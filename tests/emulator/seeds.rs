@@ -1,4 +1,4 @@
-//! Worlds from a file.
+//! Seeds from a file.
 
 use std::{fs, path::PathBuf};
 

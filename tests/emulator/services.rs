@@ -1,4 +1,4 @@
-//! What lies beside the branches: keys of sign-in, private networks, and what is not turned on.
+//! Everything besides branches: JWKS keys, private networks, and services that are not enabled.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! Sharing projects, and handing them over.
+//! Sharing projects, and transferring them.
 
 use std::time::Duration;
 

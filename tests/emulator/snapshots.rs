@@ -143,7 +143,7 @@ async fn a_preview_is_finalized_into_the_place_of_its_target() {
     neon.post(&reset, body.clone()).await.is(422);
     let restricted = &staging.body["branch"]["restricted_actions"];
     assert_eq!(restricted[0]["name"], "restore");
-    // Another branch may take its place all the same.
+    // It may replace another branch all the same.
     let instead = json!({ "target_branch_id": STAGING, "finalize_restore": true });
     let replaced = neon.post(&restore, instead).await.is(200);
     assert_eq!(replaced.text("/branch/name"), "staging");
@@ -203,7 +203,7 @@ async fn a_schedule_takes_snapshots_as_time_goes_by() {
     ] });
     neon.put(&schedule, body.clone()).await.is(200);
     assert_eq!(neon.get(&schedule).await.is(200).body, body);
-    // From Friday to the Friday after.
+    // From one Friday to the next.
     neon.pass(Duration::from_secs(7 * 86_400));
     let all = neon.get(&format!("{STOREFRONT}/snapshots")).await.is(200);
     let names = all.all("snapshots", "name");

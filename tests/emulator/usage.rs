@@ -1,4 +1,4 @@
-//! What is used: counted while computes run, limited by quotas, and counted anew every month.
+//! Usage: counted while computes run, limited by quotas, and reset every month.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::harness::{Neon, SCALE};
 
-/// A new project of which the compute has just started, by the paths of the project, its branch and its compute.
+/// A new project whose compute has just started: the paths of the project, its branch and its compute.
 async fn started(neon: &Neon) -> [String; 3] {
     let size = json!({ "autoscaling_limit_min_cu": 1, "autoscaling_limit_max_cu": 2 });
     let fields = json!({ "name": "used", "org_id": SCALE, "default_endpoint_settings": size });

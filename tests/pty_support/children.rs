@@ -1,4 +1,4 @@
-//! Programs that get the terminal for a while, and give it back.
+//! Programs that are lent the terminal and give it back.
 
 use super::{
     PROJECT, cursor, demo, is_prompt,
@@ -7,7 +7,7 @@ use super::{
 use rustix::process::Signal;
 use std::{fs, path::Path};
 
-/// The demo with the cursor on a project, and a shell of the test's choice.
+/// The demo with the cursor on a project, and with the given shell.
 fn on_a_project(shell: &str, more: &[(&str, &str)]) -> (tempfile::TempDir, Terminal) {
     let mut variables = vec![("SHELL", shell)];
     variables.extend(more);
@@ -17,7 +17,7 @@ fn on_a_project(shell: &str, more: &[(&str, &str)]) -> (tempfile::TempDir, Termi
     (home, terminal)
 }
 
-/// Waits until the dashboard has the terminal, with the cursor where it was left.
+/// Waits until the dashboard has the terminal, with the cursor where it was.
 pub fn is_back(terminal: &Terminal, row: &str) {
     terminal.until("the cursor where it was", |screen, _| {
         let raw = screen.alternate_screen() && screen.bracketed_paste() && screen.hide_cursor();
@@ -33,7 +33,7 @@ pub fn is_away(terminal: &Terminal) {
     });
 }
 
-/// Leaves a form with changes without asking whether they may be lost.
+/// Discards a form's changes and quits.
 fn drops_and_quits(terminal: &mut Terminal) {
     terminal.types("\x03");
     terminal.sees("Quit and discard what you filled in?");
@@ -46,7 +46,7 @@ pub fn quits(terminal: &mut Terminal) {
     terminal.is_restored();
 }
 
-/// A program for the test, in its home.
+/// A script for the test, in its home.
 fn script(home: &Path, text: &str) -> String {
     let path = home.join("script");
     fs::write(&path, text).unwrap();
@@ -57,7 +57,7 @@ fn script(home: &Path, text: &str) -> String {
 fn a_shell_knows_where_it_is_and_comes_back_to_the_same_row() {
     let shell = "/bin/bash --norc --noprofile --noediting";
     let (_home, mut terminal) = demo(&[], &[("SHELL", shell), ("PS1", "inside> ")]);
-    // A project with one database, so that there is no question which.
+    // A project with a single database, so that there is no menu to choose one.
     terminal.types("ggjjjjj");
     is_back(&terminal, "search-index");
     terminal.types("!");
@@ -78,7 +78,7 @@ fn a_shell_knows_where_it_is_and_comes_back_to_the_same_row() {
     terminal.sees("40 120");
     terminal.types("exit 3\n");
     is_back(&terminal, "search-index");
-    // The size is that of now, and keys are obeyed once.
+    // The size is up to date, and keys take effect once.
     terminal.until("a footer in the last line", |screen, _| {
         let last = screen.rows(0, 120).nth(39)?;
         (!last.trim().is_empty()).then_some(())
@@ -100,7 +100,7 @@ fn every_key_reaches_the_child_and_none_us() {
         let (_own, mut terminal) = on_a_project(&shell, &[]);
         terminal.types("!");
         is_away(&terminal);
-        // Every one of them would move or open something.
+        // Each of them would move the cursor or open something.
         let keys = "jkGq?".repeat(200 + round);
         terminal.types(&keys);
         terminal.types("\n");
@@ -135,7 +135,7 @@ fn ctrl_z_stops_both_and_fg_brings_the_child_back() {
         terminal.types("\x1a");
         terminal.until("the prompt", |screen, _| is_prompt(screen).then_some(()));
         terminal.types("fg\n");
-        // bash has echoed what it brings back and has given the terminal away.
+        // bash has printed the job it resumes and has given the terminal away.
         terminal.until("the job in front", |screen, _| {
             screen
                 .contents()
@@ -174,7 +174,7 @@ fn where_nothing_could_bring_it_back_a_stopped_child_goes_on() {
     let (_home, mut terminal) = on_a_project("/bin/cat", &[]);
     terminal.types("!");
     is_away(&terminal);
-    // Said once the terminal has its own modes again, and so its echo.
+    // It appears only once the terminal has its own modes, including echo, again.
     terminal.sees("exit comes back");
     terminal.types("begin\n");
     terminal.until("cat to begin", |screen, _| {
@@ -212,7 +212,7 @@ fn an_editor_gets_a_private_file_that_is_gone_afterwards() {
         path.ends_with(".yaml") && !Path::new(path).exists(),
         "{path}"
     );
-    // What it was greeted with is not left on the shell's screen.
+    // The greeting is not left on the shell's screen.
     drops_and_quits(&mut terminal);
     let shell = terminal.screen(|screen, _| screen.contents());
     assert!(!shell.contains("quit the editor"), "{shell}");
@@ -313,7 +313,7 @@ fn a_text_that_was_not_taken_over_survives_a_signal_and_a_crash() {
             terminal.sees("the edited text is saved in");
         }
     }
-    // What is discarded is gone.
+    // What is discarded is removed.
     let (own, mut terminal) = on_a_project("/bin/sh", &[("VISUAL", &editor)]);
     terminal.types("e");
     terminal.sees("[storefront");

@@ -1,4 +1,4 @@
-//! What protects, in the real program: a configuration that cannot be read, and secrets among the arguments.
+//! Protections in the real program: an unreadable configuration, and secrets among the arguments.
 
 use super::*;
 
@@ -34,7 +34,7 @@ fn a_configuration_that_may_hide_a_protection_starts_read_only() {
     let broken = "[[rules]]\nproject = \"x\"\nread_only = true\n[formats]\ndbt = \"host\n";
     let (home, file) = configured(broken);
     assert!(mode(home.path(), &[]).contains(" RO "), "a syntax error");
-    // Nobody writes to the pipe: it is not waited for.
+    // Nobody writes to the pipe: the program does not wait for it.
     fs::remove_file(&file).unwrap();
     assert!(
         Command::new("mkfifo")

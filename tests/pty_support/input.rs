@@ -1,4 +1,4 @@
-//! What comes from the terminal, in pieces and at any moment: keys are keys, answers are nothing.
+//! Terminal input in pieces and at any time: keys are recognized, terminal answers are ignored.
 
 use super::{
     PROJECT, cursor, demo,
@@ -17,7 +17,7 @@ mod key_bytes;
 use answers::ANSWERS;
 use key_bytes::KEYS;
 
-/// The keys of the keymap that are sent in more than one byte.
+/// The keys of the key map that are sent as more than one byte.
 fn long_keys() -> Vec<Key> {
     let keymap = Keymap::default();
     let chords = ACTIONS.iter().flat_map(|spec| keymap.chords(spec.action));
@@ -33,7 +33,7 @@ fn long_keys() -> Vec<Key> {
     keys
 }
 
-/// A configuration in which all these keys open the help and do nothing else on the main screen.
+/// A configuration in which all these keys open the help on the main screen and do nothing else there.
 fn all_open_the_help(keys: &[Key]) -> String {
     let keymap = Keymap::default();
     let mut text = String::from("[keys]\n");
@@ -64,7 +64,7 @@ fn all_open_the_help(keys: &[Key]) -> String {
     text
 }
 
-/// Where the two halves of a key may come 150 ms apart: on a busy machine a pause gets longer.
+/// Allows 150 ms between the two halves of a key: on a busy machine pauses get longer.
 const FAR: &[(&str, &str)] = &[("SSH_TTY", "/dev/pts/9")];
 
 fn is_help_open(terminal: &Terminal, open: bool, what: &str) {
@@ -134,12 +134,12 @@ fn answers(terminal: &mut Terminal) {
     }
 }
 
-/// The middle of the screen, where a dialog is.
+/// The middle of the screen, where dialogs are.
 fn middle(screen: &vt100::Screen) -> Vec<String> {
     screen.rows(10, 40).skip(6).take(12).collect()
 }
 
-/// Paints the screen again, and waits until its middle is what it was.
+/// Redraws the screen, and waits until its middle is the same as before.
 fn is_as_before(terminal: &mut Terminal, before: &[String]) {
     terminal.types("\x0c");
     terminal.until("the same dialog", |screen, _| {
@@ -151,7 +151,7 @@ fn is_as_before(terminal: &mut Terminal, before: &[String]) {
 fn the_answers_of_a_terminal_do_nothing_on_the_main_screen() {
     let (home, mut terminal) = demo(&[], FAR);
     terminal.types("ggj");
-    // What is fetched for the row is there.
+    // The row's data is loaded.
     terminal.sees("hidden-river");
     answers(&mut terminal);
     terminal.types("?");
@@ -192,7 +192,7 @@ fn the_answers_of_a_terminal_are_not_typed() {
     answers(&mut terminal);
     terminal.types("x");
     terminal.sees("[x ");
-    // A question.
+    // A confirmation.
     terminal.types("\x1b");
     terminal.sees("Discard");
     terminal.sees("Esc back");
@@ -267,7 +267,7 @@ fn the_answer_to_an_editor_that_has_ended_is_not_typed() {
         });
         terminal.sends_split(answer, 9);
         terminal.types("x");
-        // As in every field with a text, what is typed takes its place: nothing came before it.
+        // As in every field with a text, typing replaces it: nothing was typed before.
         terminal.sees("[x ");
         terminal.types("\x1b");
         terminal.sees("Discard");

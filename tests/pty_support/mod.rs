@@ -1,6 +1,6 @@
-//! The real binary in a pseudo-terminal, with a screen that understands what it writes.
+//! The real binary in a pseudo-terminal, with a screen that interprets its output.
 //!
-//! A reader thread feeds the screen; [`Terminal::until`] waits for what it shows. No sleeps.
+//! A reader thread feeds the screen; [`Terminal::until`] waits for what it shows, without sleeping.
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::{
@@ -15,12 +15,12 @@ use std::{
 /// How long anything may take on a machine that is busy with other tests.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
-/// What a terminal does beside showing cells.
+/// What a terminal does besides showing cells.
 #[derive(Default)]
 pub struct Side {
     /// Texts for the clipboard, in base64.
     pub clipboard: Vec<Vec<u8>>,
-    /// Questions to which a real terminal would write an answer.
+    /// Queries that a real terminal would answer.
     pub questions: Vec<String>,
 }
 
@@ -52,16 +52,14 @@ struct State {
     vt: vt100::Parser<Side>,
     raw: Vec<u8>,
     ended: bool,
-    /// Nobody looks any more: the reader ends after what it reads next.
+    /// Nobody looks anymore: the reader ends after its next read.
     closing: bool,
 }
 
-/// A program in a terminal.
 pub struct Terminal {
     shown: Arc<Shown>,
     master: Option<Box<dyn MasterPty + Send>>,
     keyboard: Option<Box<dyn Write + Send>>,
-    /// The program.
     pub child: Box<dyn Child + Send + Sync>,
     reader: Option<thread::JoinHandle<()>>,
 }
@@ -79,7 +77,7 @@ fn side(n: u16) -> NonZeroU16 {
     NonZeroU16::new(n).unwrap()
 }
 
-/// The binary under test in an empty environment and an empty home.
+/// The binary under test, with an empty environment and an empty home.
 pub fn lazyneon(home: &Path) -> CommandBuilder {
     program(env!("CARGO_BIN_EXE_lazyneon"), home)
 }
@@ -147,7 +145,7 @@ impl Terminal {
         self.shown.state.lock().unwrap()
     }
 
-    /// Waits until the screen gives something; shows it and fails if it never does.
+    /// Waits until `look` returns something; panics with the screen if it never does.
     pub fn until<R>(
         &self,
         what: &str,
@@ -176,39 +174,38 @@ impl Terminal {
         });
     }
 
-    /// What the screen shows now.
+    /// Inspects the current screen.
     pub fn screen<R>(&self, look: impl FnOnce(&vt100::Screen, &Side) -> R) -> R {
         let state = self.state();
         look(state.vt.screen(), state.vt.callbacks())
     }
 
-    /// Every byte that was ever written.
+    /// All bytes written so far.
     pub fn raw(&self) -> Vec<u8> {
         self.state().raw.clone()
     }
 
-    /// Types.
     pub fn types(&mut self, keys: &str) {
         self.sends(keys.as_bytes());
     }
 
-    /// Sends what the terminal sends for keys, and answers to questions.
+    /// Sends bytes as the terminal does for keys and for replies to queries.
     pub fn sends(&mut self, bytes: &[u8]) {
         let keyboard = self.keyboard.as_mut().unwrap();
         keyboard.write_all(bytes).unwrap();
         keyboard.flush().unwrap();
     }
 
-    /// Sends this in two reads, with a pause between them.
+    /// Sends the bytes in two reads, with a pause between them.
     pub fn sends_split(&mut self, bytes: &[u8], cut: usize) {
         let (head, tail) = bytes.split_at(cut);
         self.sends(head);
-        // The pause itself is what is tried: it is shorter than an Esc waits.
+        // The pause itself is under test: it is shorter than the wait after Esc.
         self.pauses(15);
         self.sends(tail);
     }
 
-    /// Lets so many milliseconds pass, which are what is tried: no clock of ours reaches the program.
+    /// Lets this many milliseconds pass in real time, because the program's clock cannot be controlled.
     pub fn pauses(&self, ms: u64) {
         thread::sleep(Duration::from_millis(ms));
     }
@@ -218,7 +215,7 @@ impl Terminal {
         self.state().vt.process(bytes);
     }
 
-    /// Gives the terminal another size.
+    /// Resizes the terminal.
     pub fn resize(&mut self, rows: u16, cols: u16) {
         self.state()
             .vt
@@ -237,7 +234,7 @@ impl Terminal {
         rustix::process::kill_process(rustix::process::Pid::from_raw(id).unwrap(), signal).unwrap();
     }
 
-    /// Waits for the end of the program and of its output; gives its exit status.
+    /// Waits for the end of the program and of its output; returns the exit status.
     pub fn wait(&mut self) -> u32 {
         let deadline = Instant::now() + PATIENCE;
         let mut state = self.state();
@@ -257,8 +254,8 @@ impl Terminal {
         self.child.wait().unwrap().exit_code()
     }
 
-    /// Takes the terminal away, as a window that is closed does. The key makes the program draw,
-    /// which ends the reader: the terminal is gone when nobody has it open.
+    /// Closes the terminal, as closing a window does. The key makes the program draw, which ends the reader: the
+    /// terminal is gone once nobody has it open.
     pub fn close(&mut self, key: &str) {
         self.state().closing = true;
         self.types(key);
@@ -269,14 +266,14 @@ impl Terminal {
         self.master = None;
     }
 
-    /// Whether the terminal edits lines and echoes, as a shell wants it.
+    /// Whether the terminal edits lines and echoes, as a shell expects.
     pub fn is_cooked(&self) -> bool {
         let modes = self.master.as_ref().unwrap().get_termios().unwrap();
         const ICANON_AND_ECHO: u32 = 0o2 | 0o10;
         modes.local_flags.bits() & ICANON_AND_ECHO == ICANON_AND_ECHO
     }
 
-    /// Fails unless everything that the program has changed about the terminal is undone.
+    /// Panics unless everything the program has changed in the terminal is undone.
     pub fn is_restored(&self) {
         self.screen(|screen, side| {
             assert!(!screen.alternate_screen(), "still on the alternate screen");

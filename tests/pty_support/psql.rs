@@ -1,6 +1,6 @@
-//! The real psql against a real Postgres, which the emulator's connection strings name.
+//! The real psql with a real Postgres, which the emulator's connection strings point to.
 //!
-//! Where Postgres is not installed the tests say so and pass.
+//! If Postgres is not installed, the tests say so and pass.
 
 use super::{
     children::{is_away, is_back, quits},
@@ -16,10 +16,10 @@ use std::{
     time::Instant,
 };
 
-/// A password that every careless quoting breaks.
+/// A password that breaks any careless quoting.
 const PASSWORD: &str = r#"p@s's "w\o:r/d% #"#;
 
-/// What would lead psql elsewhere, or keep it from connecting at all.
+/// Variables that would lead psql elsewhere, or keep it from connecting at all.
 const HOSTILE: [(&str, &str); 12] = [
     ("PGSERVICE", "nowhere"),
     ("PGHOSTADDR", "127.0.0.9"),
@@ -35,7 +35,7 @@ const HOSTILE: [(&str, &str); 12] = [
     ("PGPASSFILE", "/nonexistent/pgpass"),
 ];
 
-/// The newest Postgres of Debian's packages, or the one in the PATH.
+/// The newest Postgres among Debian's packages, or the one in the PATH.
 fn binaries() -> Option<PathBuf> {
     let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten();
     let folders = versions.flatten().map(|entry| entry.path().join("bin"));
@@ -141,7 +141,7 @@ impl Postgres {
         ready.is_ok_and(|status| status.success())
     }
 
-    /// Waits until the server works on a statement that begins so.
+    /// Waits until the server is executing a statement that begins like this.
     fn works_on(&self, statement: &str) {
         let question = format!(
             "select count(*) from pg_stat_activity where state = 'active' and query like '{statement}%'"
@@ -169,7 +169,7 @@ impl Postgres {
 
 impl Drop for Postgres {
     fn drop(&mut self) {
-        // runuser passes it on; an immediate end, because nothing of it is kept.
+        // runuser passes the signal on.
         let id = i32::try_from(self.server.id()).unwrap();
         let id = rustix::process::Pid::from_raw(id).unwrap();
         let _ = rustix::process::kill_process(id, rustix::process::Signal::TERM);
@@ -177,7 +177,7 @@ impl Drop for Postgres {
     }
 }
 
-/// An emulator whose connection strings name a server.
+/// An emulator whose connection strings point to a server.
 struct Neon {
     server: Child,
     base_url: String,
@@ -225,7 +225,7 @@ impl Drop for Neon {
     }
 }
 
-/// The arguments and the environment of a process of this user that runs a program.
+/// The arguments and the environment of a child process that runs a program.
 fn arguments_of(program: &str, parent: u32) -> Vec<String> {
     let children = format!("/proc/{parent}/task/{parent}/children");
     let children = fs::read_to_string(children).unwrap_or_default();

@@ -1,5 +1,5 @@
-//! A whole run of the real binary that touches every secret, and what it leaves behind: state, cache,
-//! log, what the programs that it starts are told, and the report of a crash.
+//! A whole run of the real binary that handles every secret, and checks what it leaves behind: state, cache, log,
+//! what child processes receive, and crash reports.
 
 use super::{
     Emulated,
@@ -12,7 +12,7 @@ use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 
 const KEY: &str = "napi_0123456789abcdefghijklmnopqrstuvwxyz";
 
-/// A program in `bin` of the home that notes what it was told: arguments and environment.
+/// A program in the home's `bin` that records its arguments and environment.
 fn noting(home: &Path, name: &str, then: &str) {
     let bin = home.join("bin");
     fs::create_dir_all(&bin).unwrap();
@@ -24,7 +24,7 @@ fn noting(home: &Path, name: &str, then: &str) {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o700)).unwrap();
 }
 
-/// The argument lists of a process and of all that it has started, and the environment of the first.
+/// The arguments of a process and of all its descendants, and the environment of the first.
 fn told_to(process: u32) -> (Vec<String>, String) {
     let read = |path: String| {
         let bytes = fs::read(path).unwrap_or_default();
@@ -49,7 +49,7 @@ fn told_to(process: u32) -> (Vec<String>, String) {
     (lines, read(format!("/proc/{process}/environ")))
 }
 
-/// The dashboard with a key of the official CLI's profile, which no argument and no variable holds.
+/// The dashboard with a key from the official CLI's profile, which is in no argument and no variable.
 fn dashboard(home: &Path, emulator: &Emulated) -> Terminal {
     let directory = home.join(".config/neon");
     fs::create_dir_all(&directory).unwrap();
@@ -78,7 +78,7 @@ fn dashboard(home: &Path, emulator: &Emulated) -> Terminal {
     terminal
 }
 
-/// Copied, and shown in Connect.
+/// Copies the connection URI, and shows it in the connect dialog.
 fn copies_and_shows(terminal: &mut Terminal) {
     terminal.types("Y");
     terminal.sees("copied");
@@ -90,7 +90,7 @@ fn copies_and_shows(terminal: &mut Terminal) {
     is_back(terminal, "search-index");
 }
 
-/// To a shell, in variables that nobody else can read.
+/// Opens a shell, which gets the URI in variables that nobody else can read.
 fn opens_a_shell(terminal: &mut Terminal, home: &Path) {
     terminal.types("!");
     terminal.sees("ready");
@@ -115,7 +115,7 @@ fn opens_a_shell(terminal: &mut Terminal, home: &Path) {
     is_back(terminal, "search-index");
 }
 
-/// To the editor.
+/// Opens the editor.
 fn edits(terminal: &mut Terminal) {
     terminal.types("e");
     terminal.sees("[search-index");
@@ -127,18 +127,18 @@ fn edits(terminal: &mut Terminal) {
     is_back(terminal, "search-index");
 }
 
-/// A new key of the API, told once.
+/// Creates an API key, which is shown only once.
 fn makes_a_key(terminal: &mut Terminal) {
     terminal.types("gk");
     terminal.sees("old-laptop");
-    // No hand is so quick: without a key in between, these letters would be one text.
+    // Nobody types this fast: without a key in between, these letters would be taken for one text.
     terminal.types("\x1b[B");
     terminal.types("n");
     terminal.sees("New API key");
     terminal.sees("Ctrl-s applies");
     terminal.types("ci\x13");
     terminal.sees("API key ci created");
-    // Letters right after a form that closed by itself would be taken for typed into it; other keys would not.
+    // Letters right after a form has closed by itself would be taken for its input; other keys would not.
     terminal.types("\x1b[B");
 }
 
@@ -152,9 +152,9 @@ fn a_whole_run_leaves_no_secret_behind() {
     edits(&mut terminal);
     makes_a_key(&mut terminal);
 
-    // What the viewer of requests says.
+    // The text of the request log.
     terminal.types("@");
-    // The form that was there a moment ago says POST, too.
+    // The form shown a moment ago says POST, too.
     terminal.sees("API requests");
     terminal.sees("POST");
     terminal.screen(|screen, _| assert_eq!(found_in(&screen.contents()), None));
@@ -175,7 +175,7 @@ fn a_whole_run_leaves_no_secret_behind() {
     ] {
         assert!(home.path().join(expected).exists(), "no {expected}");
     }
-    // The profile is the official CLI's file, and not of our writing.
+    // The profile is the official CLI's file, and not written by us.
     let found = found_below(home.path(), &[".config/neon/work.json"]);
     assert_eq!(found, Vec::<String>::new());
 }

@@ -7,7 +7,7 @@ use std::{
     thread,
 };
 
-/// A proxy that answers every request so. It ends with the test's process.
+/// A proxy with a fixed response to every request. It ends with the test process.
 fn proxy(answer: &'static str) -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
@@ -23,7 +23,7 @@ fn proxy(answer: &'static str) -> u16 {
     port
 }
 
-/// The dashboard with variables, for a host that is reached through a proxy only.
+/// The dashboard with these variables, for a host that can only be reached through a proxy.
 fn dashboard(variables: &[(&str, &str)]) -> (tempfile::TempDir, Terminal) {
     let home = tempfile::tempdir().unwrap();
     let mut command = lazyneon(home.path());

@@ -1,4 +1,4 @@
-//! The first screen, and the way to other organizations and accounts.
+//! The first screen, and switching to other organizations and accounts.
 
 use super::{page::text, scene::Scene};
 use jiff::Timestamp;
@@ -8,7 +8,7 @@ use lazyneon::{
     ui::{Action, Keymap, Model, Msg, Startup},
 };
 
-/// A program that nobody has given a key.
+/// The program without any key.
 fn nobody(size: (u16, u16)) -> Scene {
     let now: Timestamp = "2026-08-23T14:02:13Z".parse().unwrap();
     let mut scene = Scene {

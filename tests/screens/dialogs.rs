@@ -1,4 +1,4 @@
-//! What lies over the main screen.
+//! Dialogs.
 
 use super::{
     page::{screen, text},
@@ -131,7 +131,7 @@ fn a_long_connection_text_is_read_to_its_end() {
             scene.act(Action::PreviousPage);
         }
         assert!(shown(&scene).contains("production"), "{}", shown(&scene));
-        // Another line brings what it is about back into view.
+        // Moving to another line brings its content back into view.
         scene.act(Action::NextField);
         scene.act(Action::PreviousField);
         assert_eq!(shown(&scene), before);
@@ -219,7 +219,7 @@ fn a_long_question_is_read_to_its_end() {
     assert!(scene.model.dialogs.is_empty());
 }
 
-/// The wizard of the default branch, which nothing forbids to restore, some steps on.
+/// The wizard for the default branch, which may be restored, after some steps.
 fn restore(size: (u16, u16), steps: usize) -> Scene {
     let mut scene = on("br-production", size);
     let branch = scene.branch("br-production");
@@ -297,7 +297,7 @@ fn what_the_first_typed_character_replaces_is_selected() {
     );
 }
 
-/// A long question that only counts when all of it was seen.
+/// A long confirmation that only counts once all of it has been seen.
 fn long_question(size: (u16, u16)) -> Scene {
     let mut scene = on("br-pr-412", size);
     let lines = (1..9)

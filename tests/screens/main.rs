@@ -1,6 +1,6 @@
 //! Screens: what users see, as text and as runs of style, at a few sizes and in every theme.
 //!
-//! `INSTA_UPDATE=always cargo test --test screens` accepts what changed; look at each difference.
+//! `INSTA_UPDATE=always cargo test --test screens` accepts changes; review each difference.
 
 #![allow(
     clippy::unwrap_used,

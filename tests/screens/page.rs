@@ -1,4 +1,4 @@
-//! A drawn screen as text that can be compared.
+//! A drawn screen as comparable text.
 
 use lazyneon::{
     ui::Model,
@@ -25,13 +25,13 @@ pub fn buffer_of(model: &Model, theme: &str, (width, height): (u16, u16)) -> Buf
     terminal.backend().buffer().clone()
 }
 
-/// Text, a line, and the runs of style.
+/// The text, a separator, and the runs of style.
 pub fn screen(model: &Model, theme: &str) -> String {
     let buffer = buffer(model, theme);
     format!("{}\n---\n{}", text(&buffer), runs(&buffer))
 }
 
-/// The cells of a line, without those that a wide character covers.
+/// The cells of a line, without those covered by a wide character.
 fn cells(buffer: &Buffer, y: u16) -> Vec<(u16, &Cell)> {
     let mut cells = Vec::new();
     let mut x = 0;
@@ -43,7 +43,7 @@ fn cells(buffer: &Buffer, y: u16) -> Vec<(u16, &Cell)> {
     cells
 }
 
-/// What is written on the screen.
+/// The text on the screen.
 pub fn text(buffer: &Buffer) -> String {
     let line = |y| -> String {
         let line: String = cells(buffer, y)

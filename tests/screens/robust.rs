@@ -8,7 +8,7 @@ use lazyneon::ui::{Action, Msg, Target};
 use proptest::prelude::*;
 use ratatui::style::Color;
 
-/// Keys that show as much as possible of different things, pressed on a branch.
+/// Keys that open as many different things as possible, pressed on a branch.
 const KEYS: [&str; 15] = [
     "",
     "/ s t a",
@@ -26,7 +26,7 @@ const KEYS: [&str; 15] = [
     "3 f",
     "W s s s",
 ];
-/// How many models there are.
+/// The number of models.
 const SCENES: usize = KEYS.len() + 4;
 
 fn on(branch: &str) -> Scene {
@@ -93,7 +93,7 @@ fn no_password_is_drawn_unasked() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
-    /// The terminal may have another size than the model has heard of.
+    /// The terminal may have a size that the model does not know of yet.
     #[test]
     fn screens_of_another_size_do_no_harm(
         told in (0_u16..260, 0_u16..80), real in (1_u16..260, 1_u16..80), which in 0..SCENES, scroll in any::<u16>(),

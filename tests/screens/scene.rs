@@ -1,4 +1,4 @@
-//! A model that has been told about a small account by answers of the API, and nothing else.
+//! A model that knows a small account only from API responses.
 
 use super::page;
 use jiff::Timestamp;
@@ -35,7 +35,7 @@ impl Scene {
         scene
     }
 
-    /// Three projects in an organization; none is open.
+    /// Three projects in an organization; none is expanded.
     pub fn projects(size: (u16, u16)) -> Self {
         let mut scene = Self::starting(size);
         let organization = json!({"id": ORG, "name": "Acme Labs", "plan": "launch_v3",
@@ -55,7 +55,7 @@ impl Scene {
         scene
     }
 
-    /// The first project is open, and the cursor is on its default branch.
+    /// The first project is expanded, and the cursor is on its default branch.
     pub fn storefront(size: (u16, u16)) -> Self {
         let mut scene = Self::projects(size);
         scene.select(&Target::Project(STOREFRONT.into()));
@@ -65,7 +65,7 @@ impl Scene {
         scene
     }
 
-    /// Answers everything that was asked about the first project.
+    /// Responds to everything that was requested about the first project.
     pub fn inside(&mut self) {
         self.answer(
             Slot::Branches(STOREFRONT.into()),
@@ -101,7 +101,7 @@ impl Scene {
         );
     }
 
-    /// A branch of the first project, to change what is known of it.
+    /// A branch of the first project, for changing its data.
     pub fn branch(&mut self, id: &str) -> &mut lazyneon::api::types::Branch {
         let inside = self.model.neon.store.inside_mut(&STOREFRONT.into());
         inside.branches.value.get_mut(id).unwrap()
@@ -115,7 +115,7 @@ impl Scene {
         act(&mut self.model, action);
     }
 
-    /// Presses keys, written with blanks between them.
+    /// Presses keys, separated by blanks.
     pub fn press(&mut self, keys: &str) {
         for key in keys.split_whitespace() {
             self.model.dialogs.drawn();
@@ -123,7 +123,7 @@ impl Scene {
         }
     }
 
-    /// Puts the cursor on a thing that has a row.
+    /// Puts the cursor on a visible row.
     pub fn select(&mut self, target: &Target) {
         lazyneon::ui::navigation::select(&mut self.model, target);
         assert_eq!(self.model.browser.selected(), Some(target));
@@ -140,7 +140,7 @@ impl Scene {
         self.end(slot, operation, Err(error));
     }
 
-    /// The network is gone.
+    /// Fails a request with a network error.
     pub fn lose(&mut self, slot: Slot, operation: Operation) {
         let message = "connection refused".to_owned();
         self.end(slot, operation, Err(ApiError::Network { message }));

@@ -1,4 +1,4 @@
-//! What is said while something is missing, wrong, or on its way.
+//! What the screen says while something is missing, wrong, or in progress.
 
 use super::{
     page::text,
@@ -232,7 +232,7 @@ fn what_a_rule_calls_production_carries_the_word_on_its_row() {
         };
         assert!(row("dev/maya ").contains("PROD"), "{screen}");
         assert!(row("billing ").contains("PROD"), "{screen}");
-        // What Neon marks has its letters.
+        // Branches that Neon itself marks have letters instead.
         assert!(!row("production ").contains("PROD"), "{screen}");
     }
 }
@@ -308,7 +308,7 @@ fn operations_of_another_year_show_it_and_the_column_stays_straight() {
     );
 }
 
-/// What is written in the first line, and behind it.
+/// The first line of the screen.
 fn first_line(scene: &Scene) -> String {
     shown(scene).lines().next().unwrap().to_owned()
 }
@@ -345,7 +345,7 @@ fn a_failure_stands_in_the_header_of_a_small_screen() {
 const BAD: &str = "config.toml line 3: unknown setting \"raed_only\"; did you mean \"read_only\"? \
     This may be a protection, so lazyneon is read-only and wakes nothing until it is fixed";
 
-/// The words of a screen without the lines around.
+/// The words on a screen, without frames.
 fn words(screen: &str) -> String {
     let symbols = |letter: char| letter.is_whitespace() || "│┃║".contains(letter);
     screen
@@ -398,7 +398,7 @@ fn messages_leave_header_and_titles_in_view() {
     }
 }
 
-/// A page with long names in a small terminal.
+/// A screen with long names in a small terminal.
 fn with_long_names(size: (u16, u16)) -> Scene {
     let mut scene = Scene::storefront(size);
     scene.branch("br-staging").name = "experiment/vector-search-2".into();

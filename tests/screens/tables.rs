@@ -175,7 +175,7 @@ fn the_details_of_a_row_take_the_place_of_the_table() {
     sees(&scene, &["[Tree] Flat", "BRANCH"]);
 }
 
-/// Starts to delete all branches that can be, as far as the question.
+/// Starts to delete all branches that can be deleted, up to the confirmation.
 fn asked(size: (u16, u16)) -> Scene {
     let mut scene = branches(size);
     scene.press("V D");

@@ -1,4 +1,4 @@
-//! Texts over the screen: differences side by side and one below the other, wrapped, searched.
+//! Texts over the screen: differences side by side and unified, wrapped, searched.
 
 use super::{
     page::{screen, text},
@@ -14,7 +14,7 @@ use lazyneon::ui::{
 };
 use std::time::{Duration, Instant};
 
-/// A difference with what is replaced, what is new, a long line and two hunks.
+/// A difference with replaced and new lines, a long line and two hunks.
 const DIFFERENCE: &str = "\
 --- a/neondb
 +++ b/neondb
@@ -144,7 +144,7 @@ fn the_databases_of_a_branch_are_listed_while_they_are_compared() {
     insta::assert_snapshot!(shown(&scene));
 }
 
-/// A hundred thousand lines: what is drawn and what a key does costs as much as is on the screen.
+/// A hundred thousand lines: the cost of drawing and of a key depends only on what is on the screen.
 #[test]
 fn a_long_schema_stays_quick() {
     let mut lines = String::from("@@ -1,100000 +1,100000 @@\n");
@@ -164,8 +164,7 @@ fn a_long_schema_stays_quick() {
             shown(&scene);
         }
         let each = began.elapsed() / 100;
-        // Without the marks of the debug build this is a tenth of it; a look at every line would
-        // take hundreds.
+        // An optimized build takes a tenth of this; looking at every line would take hundreds of milliseconds.
         assert!(each < Duration::from_millis(60), "{each:?} a page");
         scene.press("/ c o l u m n _ 5 0 0 0 0");
         let screen = shown(&scene);

@@ -18,7 +18,7 @@ use std::{fs, path::Path, time::Duration};
 const NOW: &str = "2026-11-21T14:02:13Z";
 const ACME_KEY: &str = "napi_org_org-bright-harbor-48215076";
 
-/// What a home directory holds: profiles of the official CLI, and a place for saved keys.
+/// A home directory with profiles of the official CLI, and a place for saved keys.
 fn home(files: &[(&str, &str)]) -> (tempfile::TempDir, CredentialStore) {
     let home = tempfile::tempdir().unwrap();
     for (name, text) in files {
@@ -58,7 +58,7 @@ async fn neon() -> Emulator {
     serve(options).await.unwrap()
 }
 
-/// A program with these keys, and a Neon that takes any.
+/// A program with these keys, and a Neon that accepts any key.
 async fn with(vault: CredentialStore, origin: Option<CredentialSource>) -> Story {
     let now: Timestamp = NOW.parse().unwrap();
     let neon = neon().await;
@@ -122,7 +122,7 @@ async fn a_pasted_key_is_hidden_probed_and_kept_where_it_was_said() {
     story.sees("(x) file (0600)");
     story.act(Action::SignInChoose);
     assert!(story.settle().await);
-    // Neon refuses it: nothing is kept, and the key is still there to be mended.
+    // Neon refuses it: nothing is saved, and the key is still there to be corrected.
     story.sees("**********");
     assert!(!home.path().join("kept.json").exists());
     story.neon.faults().clear();
@@ -158,7 +158,7 @@ async fn a_key_with_a_blank_inside_is_refused_before_anything_is_sent() {
     story.end();
 }
 
-/// Neon refuses the key on paths like this, from now on.
+/// Makes Neon refuse the key on such paths.
 fn refuse(story: &Story, path: &str) {
     let refused = Fault::Status {
         code: 401,
@@ -183,7 +183,7 @@ async fn a_key_that_stops_working_asks_in_place_and_goes_on_where_it_was() {
     refuse(&story, "/");
     story.act(Action::FormApply);
     assert!(story.settle().await);
-    // The form and what was typed into it stay; a key over it signs in.
+    // The form and its input stay; signing in on top of it works.
     story
         .sees("staging-2")
         .sees("Nothing was changed. Ctrl-o")
@@ -293,7 +293,7 @@ async fn another_account_begins_with_its_own_things_and_the_demo_needs_no_networ
     assert_eq!(story.model().neon.session.origin, profile("acme"));
     let only_acme = story.model().neon.store.orgs.value.len();
     assert_eq!(only_acme, 1);
-    // Going to the demo sends nothing to Neon any more.
+    // Switching to the demo ends all requests to Neon.
     story.act(Action::Accounts);
     assert!(story.settle().await);
     story.sees("explore with demo data");
@@ -412,7 +412,7 @@ async fn a_new_api_key_reaches_no_file() {
     story.elapse(Duration::from_secs(4)).await;
     let key = story.copied().pop().unwrap();
     assert!(key.starts_with("napi_"));
-    // What is kept of it for the screen is shown as stars.
+    // The state contains the key only masked.
     let model = format!("{:?}", story.model());
     assert!(!model.contains(&key), "the state tells the key");
     story.quit();
@@ -423,7 +423,7 @@ async fn a_new_api_key_reaches_no_file() {
     }
 }
 
-/// What is on disk below a directory, by path.
+/// The files below a directory, by path.
 fn files(directory: &Path) -> Vec<(std::path::PathBuf, String)> {
     let mut found = Vec::new();
     for entry in fs::read_dir(directory).into_iter().flatten() {
@@ -442,7 +442,7 @@ fn shelf(home: &Path) -> Shelf {
     Shelf::at(Some(home.join("state")), Some(home.join("cache")))
 }
 
-/// The program over this Neon, with its state in a home.
+/// The program with this Neon, and with its state in a home.
 fn again(neon: Emulator, home: &Path) -> Story {
     let session = Startup {
         session: Session {
@@ -468,7 +468,7 @@ async fn the_next_start_paints_what_was_there_and_goes_where_the_cursor_was() {
     let staging = story.named("staging");
     story.go(&staging).await;
     assert!(story.copied().iter().any(|text| text.contains("npg_")));
-    // Nothing moves for a while: the place is saved, and no timer stays.
+    // Nothing moves for a while: the position is saved, and no timer remains.
     story.elapse(Duration::from_secs(4)).await;
     assert!(home.path().join("state/state.json").exists());
     let neon = story.quit();

@@ -1,4 +1,4 @@
-//! API keys: listed, made once and never seen again, revoked.
+//! API keys: listed, shown only once on creation, revoked.
 
 use crate::story::{STOREFRONT, Story, on, refusal, vault};
 use lazyneon::{

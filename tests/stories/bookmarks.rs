@@ -1,4 +1,4 @@
-//! Letters and pins: what the user comes back to, also at the next start.
+//! Bookmarks and pins, including at the next start.
 
 use crate::story::{STAGING, STOREFRONT, Story, branch, vault};
 use lazyneon::{
@@ -24,7 +24,7 @@ async fn neon(projects: Option<u32>) -> Emulator {
     serve(options).await.unwrap()
 }
 
-/// The program over this Neon, with its state in a home.
+/// The program with this Neon, and with its state in a home.
 async fn over(neon: Emulator, home: &Path) -> Story {
     let session = Startup {
         session: Session {
@@ -58,7 +58,7 @@ async fn with_key(neon: Emulator, home: &Path, key: &str) -> Story {
     story
 }
 
-/// What the first rows of the tree say, without what is before them.
+/// The text of the first rows of the tree, without what precedes the names.
 fn first_rows(story: &mut Story, count: usize) -> Vec<String> {
     let screen = story.screen();
     let rows = screen.lines().skip(2).take(count);
@@ -138,7 +138,7 @@ async fn letters_and_pins_are_there_at_the_next_start() {
     story.key(Key::char('s'));
     story.sees("s goes to staging");
     story.settle().await;
-    // It does not wait for the end: another terminal has them now.
+    // It is saved at once, not at the end: another terminal has it now.
     let state = fs::read_to_string(home.path().join("state/state.json")).unwrap();
     assert!(state.contains(STAGING), "{state}");
     fs::remove_dir_all(home.path().join("cache")).unwrap();
@@ -149,7 +149,7 @@ async fn letters_and_pins_are_there_at_the_next_start() {
     story.sees("* billing");
     story.go(&billing).await;
     story.neon.forget_requests();
-    // Nothing of the project is loaded: it is asked for, and gone to.
+    // Nothing of the project is loaded: it is loaded, then the cursor goes there.
     story.act(Action::GoToLetter);
     story.sees("s staging");
     story.key(Key::char('s'));
@@ -223,7 +223,7 @@ async fn a_pin_of_what_neon_does_not_show_stays_and_makes_room() {
     story.act(Action::Right);
     story.settle().await;
     story.sees("billing is gone").misses("* billing");
-    // The key may see it again in an hour.
+    // The key may have access again in an hour.
     assert!(story.model().browser.bookmarks.is_pinned(&billing));
     let pins = &mut story.model_mut().browser.bookmarks.pins;
     for number in 1..20 {
@@ -257,7 +257,7 @@ async fn what_is_deleted_or_expires_is_no_longer_pinned() {
         place: other.clone(),
         list: None,
     });
-    // It is deleted by somebody else, or has expired.
+    // It is deleted by someone else, or has expired.
     story.neon.edit(|world| {
         let project = world.projects.get_mut(STOREFRONT).unwrap();
         project.branches.retain(|id, _| id.as_str() != STAGING);
@@ -310,7 +310,7 @@ async fn pins_stay_when_the_key_is_renewed() {
     story.sees("billing is no longer pinned");
     assert!(story.settle().await);
     let neon = story.quit();
-    // The first key has seen it pinned; the person has unpinned it since then.
+    // The first key's state has it pinned; the person has unpinned it since then.
     let mut story = over(neon, home.path()).await;
     story.act(Action::Members);
     story.settle().await;

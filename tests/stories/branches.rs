@@ -1,4 +1,4 @@
-//! Protecting, the default branch, resets, undo.
+//! Protection, the default branch, resets, undo.
 
 use crate::story::{DEV, STAGING, STOREFRONT, Story, bodies, branch};
 use lazyneon::{

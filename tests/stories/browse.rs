@@ -1,4 +1,4 @@
-//! Looking around.
+//! Browsing.
 
 use crate::story::{DEV, DEV_COMPUTE, STOREFRONT, Story, branch};
 use lazyneon::{
@@ -241,7 +241,7 @@ async fn the_host_of_a_compute_finds_it_direct_or_pooled_as_logs_write_it() {
         story.act(Action::Back);
         story.settle().await;
     }
-    // A host is not a a project.
+    // A host is not a project.
     assert_eq!(story.requests(), [""; 0]);
     let secret = "npg_stories_secret";
     for text in [

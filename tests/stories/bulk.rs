@@ -1,4 +1,4 @@
-//! One action for all that is marked.
+//! One action for all marked rows.
 
 use crate::{
     story::{STOREFRONT, Story, bodies, locked},
@@ -13,7 +13,7 @@ use lazyneon::{
 use serde_json::{Value, json};
 use std::time::Duration;
 
-/// Marks the rows of these names.
+/// Marks the rows with these names.
 fn mark(story: &mut Story, names: &[&str]) {
     for name in names {
         go(story, name);
@@ -21,7 +21,7 @@ fn mark(story: &mut Story, names: &[&str]) {
     }
 }
 
-/// Types the word that a question asks for, once all of it was read.
+/// Types the word that a confirmation asks for, once all of it has been seen.
 async fn confirm(story: &mut Story, word: &str) {
     for _ in 0..60 {
         story.screen();
@@ -153,7 +153,7 @@ async fn a_lost_answer_and_a_busy_project_hold_up_nothing() {
     let sent = story.changes();
     let times = |id: &str| sent.iter().filter(|line| line.ends_with(id)).count();
     assert_eq!(times(jonas.id()), 1, "a lost answer: {sent:?}");
-    // The project may be busy with the first one for longer than was ordered: when a try comes is up to chance.
+    // The project may be busy with the first one for longer than expected; the timing of retries is random.
     assert!(times(maya.id()) >= 3, "two were answered 423: {sent:?}");
     assert!(marked(&story).is_empty());
     story.end();
@@ -250,7 +250,7 @@ async fn read_only_and_no_wake_hold_for_marked_rows_too() {
     story.end();
 }
 
-/// A project of 200 branches more, beside the rest of the seed.
+/// A project with 200 additional branches, besides the rest of the seed.
 fn crowded(marks: usize) -> std::path::PathBuf {
     let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/seed.json"));
     let mut seed: Value = serde_json::from_str(&text.unwrap()).unwrap();
@@ -303,7 +303,7 @@ async fn crowded_with(marks: usize) -> Story {
     story
 }
 
-/// Lets a queue run to its end. The screen goes on: keys move, other things can be looked at.
+/// Lets a queue run to its end. The screen stays usable meanwhile.
 async fn run_queue(story: &mut Story) {
     for _ in 0..1000 {
         let queue = story.model().changes.queue.as_ref();
@@ -367,7 +367,7 @@ async fn slow_reads_are_not_repeated_for_each_of_two_hundred_changes() {
     story.act(Action::Delete);
     confirm(&mut story, "delete 200").await;
     let began = story.model().neon.now;
-    // Somebody asks again once, in the middle.
+    // The user refreshes once, in the middle.
     story.elapse(Duration::from_secs(20)).await;
     story.act(Action::RefreshAll);
     run_queue(&mut story).await;
@@ -377,7 +377,7 @@ async fn slow_reads_are_not_repeated_for_each_of_two_hundred_changes() {
     assert_eq!(deletions, 200);
     let list = format!("GET /projects/{STOREFRONT}/branches");
     let reads = asked.iter().filter(|it| **it == list).count();
-    // Once, once more, and at the end.
+    // At the start, on the refresh, and at the end.
     assert!(reads <= 4, "{reads} in {took} s");
     story.end();
 }
@@ -405,7 +405,7 @@ async fn an_expiry_for_many_can_be_typed() {
         story.sees(said);
         story.key(lazyneon::key::Key::ctrl('u'));
     }
-    // Esc half-way sends nothing and keeps the marks.
+    // Esc before the end sends nothing and keeps the marks.
     story.type_text("tomorrow 18:00");
     story.act(Action::Close);
     assert_eq!(marked(&story).len(), 2);

@@ -14,7 +14,7 @@ use lazyneon::{
 };
 use std::time::Duration;
 
-/// What a variable of a child is set to.
+/// The value of a child's variable.
 fn variable(child: &Child, name: &str) -> Option<String> {
     let found = child.settings.iter().rev().find(|(key, _)| *key == name);
     found.and_then(|(_, setting)| match setting {
@@ -145,7 +145,7 @@ async fn no_wake_forbids_it() {
     story.end();
 }
 
-/// The compute goes to sleep behind the program's back, and half a minute passes.
+/// The compute is suspended without the program's knowledge, and half a minute passes.
 async fn fall_asleep(story: &mut Story) {
     let at = story.neon.base_url().to_owned();
     let url = format!("{at}/projects/{STOREFRONT}/endpoints/{STAGING_COMPUTE}/suspend");
@@ -170,7 +170,7 @@ async fn what_was_awake_a_while_ago_is_looked_at_before_it_is_connected_to() {
     story.sees("staging has gone idle meanwhile");
     assert_eq!(story.requests(), std::slice::from_ref(&look));
     assert!(story.children().is_empty());
-    // Now it is known, and asked.
+    // Now the state is known, and a confirmation is shown.
     story.act(Action::OpenClient);
     story.sees("This wakes its compute");
     story.act(Action::ConfirmYes);
@@ -178,7 +178,7 @@ async fn what_was_awake_a_while_ago_is_looked_at_before_it_is_connected_to() {
     assert_eq!(only(&mut story).purpose, ChildPurpose::Client);
     story.end();
 
-    // One that is awake still is connected to at once.
+    // A compute that is still active is connected to at once.
     let mut story = on_database_of(Startup::default(), STAGING).await;
     story.elapse(Duration::from_secs(31)).await;
     story.act(Action::OpenClient);
@@ -229,7 +229,7 @@ async fn who_has_gone_on_keeps_the_terminal() {
     story.settle().await;
     assert!(story.children().is_empty());
     story.sees("you moved on, so nothing was opened");
-    // Esc gives up waiting.
+    // Esc stops waiting.
     story.act(Action::Up);
     story.escape();
     story.act(Action::OpenClient);
@@ -286,7 +286,7 @@ async fn every_program_in_the_shell_meets_the_same_database() {
         assert_eq!(shell.inherited, Inherited::NoConnection);
         let host = variable(&shell, "PGHOST").unwrap();
         for name in ["DATABASE_URL", "DATABASE_URL_UNPOOLED"] {
-            // Of a user's own nothing is left: it may be of another database.
+            // The user's own value is removed: it may be for another database.
             assert!(shell.settings.iter().any(|(key, _)| *key == name));
             let names_it = variable(&shell, name).is_some_and(|uri| uri.contains(&host));
             assert_eq!(names_it, !read_only);

@@ -1,4 +1,4 @@
-//! A machine whose clock is wrong: times go by Neon's.
+//! A machine whose clock is wrong: times follow Neon's clock.
 
 use crate::{
     create::{apply, write},
@@ -12,7 +12,7 @@ use lazyneon::{
 };
 use std::time::Duration;
 
-/// A program on a machine whose clock is behind Neon's by so many seconds.
+/// A program on a machine whose clock is this many seconds behind Neon's.
 async fn behind(seconds: i64) -> Story {
     let now: Timestamp = "2026-11-21T14:02:13Z".parse().unwrap();
     let neons = now + SignedDuration::from_secs(seconds);
@@ -36,7 +36,7 @@ async fn behind(seconds: i64) -> Story {
 
 #[track_caller]
 fn goes_by_neons_clock(story: &mut Story) {
-    // What is known of the time was heard with the last answer.
+    // The clock was last updated by the last response.
     story.act(Action::Help);
     story.escape();
     let (now, neons) = (story.model().neon.now, story.neon.clock().now());
@@ -108,13 +108,13 @@ async fn a_clock_that_is_set_while_the_program_runs_is_followed() {
     let mut story = behind(-7_200).await;
     story.sees("2h ahead of Neon's");
     story.elapse(Duration::from_secs(20)).await;
-    // Somebody corrects it: two hours less between the two.
+    // The clock is corrected: the difference shrinks by two hours.
     story.neon.clock().advance(Duration::from_secs(7_200));
     story.act(Action::RefreshAll);
     story.settle().await;
     story.sees("agrees with Neon's again");
     goes_by_neons_clock(&mut story);
-    // And somebody breaks it.
+    // And it is set wrong again.
     story.neon.clock().advance(Duration::from_secs(3_600));
     story.act(Action::RefreshAll);
     story.settle().await;

@@ -1,4 +1,4 @@
-//! Start, suspend, restart.
+//! Starting, suspending and restarting computes.
 
 use crate::story::{
     DEV, DEV_COMPUTE, PRODUCTION_COMPUTE, STAGING, STAGING_COMPUTE, STOREFRONT, Story, branch,

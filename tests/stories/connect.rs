@@ -6,7 +6,7 @@ use lazyneon::{
     ui::{Action, Startup, Target, dialog::Dialog},
 };
 
-/// Connect, open on a branch, everything loaded.
+/// The connect dialog, opened on a branch, with everything loaded.
 async fn connect(id: &str) -> Story {
     let mut story = Story::at(branch(id)).await;
     story.settle().await;

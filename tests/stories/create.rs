@@ -1,4 +1,4 @@
-//! Making things, and editing branches and databases, over real HTTP.
+//! Creating things, and editing branches and databases, over real HTTP.
 
 use crate::story::{DEV, PRODUCTION, STAGING, STOREFRONT, Story, branch};
 use lazyneon::{
@@ -40,7 +40,7 @@ pub fn write(story: &mut Story, label: &str, text: &str) {
     story.type_text(text);
 }
 
-/// The bodies of the changes that Neon has received, with their methods; forgets the requests.
+/// The changes Neon has received, with methods and bodies; forgets the requests.
 fn sent(story: &mut Story) -> Vec<(String, String, Value)> {
     story.keeps_to_the_contract();
     let requests = story.neon.requests();
@@ -75,7 +75,7 @@ fn database(name: &str) -> Target {
     Target::Database(STOREFRONT.into(), DEV.into(), name.into())
 }
 
-/// Sends the form, and says yes where that is asked.
+/// Sends the form, and confirms if necessary.
 pub async fn apply(story: &mut Story) {
     story.act(Action::FormApply);
     if matches!(story.model().dialogs.top(), Some(Dialog::Confirm(_))) {
@@ -84,10 +84,10 @@ pub async fn apply(story: &mut Story) {
     story.settle().await;
 }
 
-/// A kind of thing, and how a story makes it.
+/// A kind of thing, and how a story creates it.
 struct Kind {
     action: Action,
-    /// Fields and what is typed into them.
+    /// Fields and the text to type into each.
     fields: &'static [(&'static str, &'static str)],
     /// Part of the path of the POST.
     path: &'static str,

@@ -1,4 +1,4 @@
-//! Deleting, and bringing projects back.
+//! Deleting, and recovering projects.
 
 use crate::story::{
     DEV, DEV_COMPUTE, PRODUCTION_COMPUTE, STAGING, STOREFRONT, Story, branch, compute, locked,
@@ -14,7 +14,7 @@ fn delete_dev() -> String {
     format!("DELETE /projects/{STOREFRONT}/branches/{DEV}")
 }
 
-/// Opens the question about a thing and types what it asks for.
+/// Opens the confirmation for a thing and types what it asks for.
 async fn confirm(story: &mut Story, word: &str) {
     story.act(Action::Delete);
     story.sees("Delete");
@@ -68,7 +68,7 @@ async fn a_word_that_is_typed_before_the_question_is_drawn_deletes_nothing() {
     story
         .sees("Delete branch dev/maya?")
         .sees("before the question was on the screen");
-    // Now that it is on the screen, the same counts.
+    // Now that it is on the screen, the same input counts.
     story.type_text("dev/maya");
     story.act(Action::ConfirmEnter);
     story.follow().await;

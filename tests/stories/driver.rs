@@ -1,10 +1,10 @@
-//! The real program without a terminal: what the stories drive.
+//! Drives the real program without a terminal.
 //!
-//! Engine, tasks, client and view are those of the program; only keys come from the story and
-//! frames go into a buffer. It is made for tokio's paused clock and real HTTP on loopback. A paused
-//! clock jumps ahead whenever nothing is ready, also while the kernel still carries bytes; so the
-//! driver holds it still while a request is on its way, and moves it itself when a task says that
-//! it waits, or when nothing has happened for a moment of real time.
+//! Engine, tasks, client and view are those of the program; only keys come from the story, and frames go into a
+//! buffer. It is made for tokio's paused clock and real HTTP on loopback. A paused clock jumps ahead whenever
+//! nothing is ready, even while the kernel is still delivering bytes; so the driver holds it still while a
+//! request is in flight, and advances it itself when a task reports that it waits, or when nothing has happened
+//! for a moment of real time.
 
 use crate::display::Display;
 use jiff::Timestamp;
@@ -38,28 +38,28 @@ use tokio::{
     time::{self, Instant},
 };
 
-/// How long nothing must happen, in real time, before the clock is moved.
+/// How long nothing must happen, in real time, before the clock is advanced.
 const QUIET: Duration = Duration::from_millis(30);
-/// The furthest that the clock is moved at once while a request is on its way.
+/// The most the clock is advanced at once while a request is in flight.
 const FURTHEST: Duration = Duration::from_secs(2);
-/// How long somebody looks at a screen on which a dialog has closed by itself, in milliseconds.
+/// How long the user looks at a screen on which a dialog has closed by itself, in milliseconds.
 const LOOK: u64 = 500;
-/// How often the clock is moved before a request counts as stuck.
+/// How often the clock is advanced before a request counts as stuck.
 const MOVES: usize = 200;
 
-/// A program that is driven by a story.
+/// A program driven by a story.
 pub struct Driver {
     engine: Engine,
     display: Display,
     copied: Vec<String>,
     children: Vec<Child>,
-    /// For how many milliseconds the user has looked at the screen, besides the time that has passed for timers.
+    /// How many milliseconds the user has looked at the screen, in addition to the time on the paused clock.
     looked: Arc<AtomicU64>,
     quit: bool,
 }
 
 impl Driver {
-    /// Starts the program with a way to an API, at a point in time, on a screen of columns and rows.
+    /// Starts the program with an API gateway, at a point in time, on a screen of this size in columns and rows.
     pub fn start(session: Startup, door: ApiGateway, now: Timestamp, size: (u16, u16)) -> Self {
         let began = Instant::now();
         let looked = Arc::new(AtomicU64::new(0));
@@ -70,7 +70,7 @@ impl Driver {
         };
         let mut model = Model::new(session, Keymap::default(), now, size);
         model.neon.session.base_url = door.base_url.clone();
-        // Over SSH a copy is an order to the terminal, and that is us.
+        // Over SSH, copying writes an escape sequence to the terminal, which is us.
         let clipboard = Clipboard::at(ClipboardHost {
             ssh: true,
             ..ClipboardHost::default()
@@ -89,12 +89,11 @@ impl Driver {
         driver
     }
 
-    /// The state of the program.
     pub fn model(&self) -> &Model {
         &self.engine.model
     }
 
-    /// The state of the program, for what only a start would set.
+    /// The state of the program, for changes that only a start could make.
     pub fn model_mut(&mut self) -> &mut Model {
         &mut self.engine.model
     }
@@ -104,12 +103,12 @@ impl Driver {
         self.quit
     }
 
-    /// Keeps what the program keeps when it ends.
+    /// Saves what the program saves when it ends.
     pub fn save(&self) {
         self.engine.save();
     }
 
-    /// What was copied, oldest first.
+    /// The copied texts, oldest first.
     pub fn copied(&self) -> Vec<String> {
         self.copied.clone()
     }
@@ -119,7 +118,7 @@ impl Driver {
         std::mem::take(&mut self.children)
     }
 
-    /// Tells the program that something has happened.
+    /// Sends a message to the program.
     pub fn tell(&mut self, msg: Msg) {
         if let Msg::Resize { width, height } = msg {
             self.display.resize((width, height));
@@ -127,7 +126,7 @@ impl Driver {
         self.turn(|engine| engine.dispatch(msg));
     }
 
-    /// Lets something happen. Where no frame follows it, the last one must still show how things are.
+    /// Runs something. If no frame follows it, the last frame must still be correct.
     fn turn(&mut self, happens: impl FnOnce(&mut Engine) -> Vec<TerminalCommand>) {
         let was_due = self.engine.model.frame_due().is_some();
         let orders = happens(&mut self.engine);
@@ -137,7 +136,7 @@ impl Driver {
         self.obey(orders);
     }
 
-    /// Draws the frame that is due, if one is: the loop would, before anything else happens.
+    /// Draws the frame that is due, if any, as the main loop would before anything else.
     fn draw(&mut self) {
         if self.engine.model.frame_due().is_some() {
             self.engine.before_frame();
@@ -145,7 +144,7 @@ impl Driver {
         }
     }
 
-    /// How many frames were drawn so far, and how many of them have sent something.
+    /// The number of frames drawn so far, and how many of them have sent anything.
     pub fn frames(&self) -> (usize, usize) {
         (self.display.drawn, self.display.sent)
     }
@@ -162,7 +161,7 @@ impl Driver {
         }
     }
 
-    /// Presses the keys of an action, if it can be reached now; else does it as a menu would.
+    /// Presses the keys of an action if it is available now; otherwise runs it as a menu would.
     pub fn act(&mut self, action: Action) {
         let scopes = keymap::scopes(&self.engine.model);
         let here = scopes.iter().find(|scope| action.spec().is_in(**scope));
@@ -186,7 +185,7 @@ impl Driver {
         keymap::scopes(&self.engine.model).contains(&Scope::Filter)
     }
 
-    /// Presses the keys of an action, whichever of those that share them is meant.
+    /// Presses the keys of an action, even if other actions share them.
     pub fn chord_of(&mut self, action: Action) {
         let chord = self
             .engine
@@ -200,7 +199,7 @@ impl Driver {
     }
 
     fn chord(&mut self, chord: &Chord) {
-        // Who presses an action has seen the screen that it is pressed on, which takes a moment.
+        // Whoever presses a key has seen the current screen, which takes a moment.
         if self.engine.model.keyboard.lost_field.is_some() {
             self.looked.fetch_add(LOOK, Relaxed);
         }
@@ -209,7 +208,7 @@ impl Driver {
         }
     }
 
-    /// Presses keys so fast that no frame comes between them.
+    /// Presses keys so fast that no frame is drawn between them.
     pub fn keys_at_once(&mut self, keys: impl IntoIterator<Item = Key>) {
         self.draw();
         for key in keys {
@@ -217,13 +216,12 @@ impl Driver {
         }
     }
 
-    /// Presses a key.
     pub fn key(&mut self, key: impl Into<Key>) {
         self.draw();
         self.tell(Msg::Key(key.into()));
     }
 
-    /// The digit that chooses a way to sign in.
+    /// The digit that chooses an account.
     pub fn key_of(&self, wanted: impl Fn(&Account) -> bool) -> Key {
         let model = &self.engine.model;
         let Some(Dialog::SignIn(dialog)) = model.dialogs.top() else {
@@ -245,7 +243,6 @@ impl Driver {
         }
     }
 
-    /// Presses Escape.
     pub fn escape(&mut self) {
         self.key(Code::Esc);
     }
@@ -254,10 +251,9 @@ impl Driver {
         self.turn(|engine| engine.on_reply(reply));
     }
 
-    /// Lets everything that was asked for come to its end; timers that have no request behind them
-    /// do not run.
+    /// Lets all pending requests finish; timers without a request behind them do not run.
     ///
-    /// Answers whether it did come to its end.
+    /// Returns whether everything has finished.
     pub async fn settle(&mut self) -> bool {
         let mut step = Duration::from_millis(50);
         for _ in 0..MOVES {
@@ -272,13 +268,13 @@ impl Driver {
         false
     }
 
-    /// Takes what comes at once, and lets no time pass for what is late.
+    /// Handles what arrives at once, without letting time pass for what is late.
     pub async fn take_answers(&mut self) {
         self.drain().await;
         self.draw();
     }
 
-    /// Takes what comes until nothing runs, or until nothing has come for a moment of real time.
+    /// Handles what arrives until nothing is running, or until nothing has arrived for a moment of real time.
     async fn drain(&mut self) -> bool {
         loop {
             while let Some(reply) = self.engine.try_reply() {
@@ -302,7 +298,7 @@ impl Driver {
         }
     }
 
-    /// Takes a reply; a task that says that it waits gets its time.
+    /// Handles a reply; a task that reports that it waits gets its time.
     async fn take_and_wait(&mut self, reply: Reply) {
         let wait = match &reply {
             Reply::Task { msg, .. } => match &**msg {
@@ -320,20 +316,20 @@ impl Driver {
         }
     }
 
-    /// Lets time pass, in steps small enough that timers run in their order.
+    /// Lets time pass, in steps small enough for timers to run in order.
     pub async fn elapse(&mut self, time: Duration) {
         const STEP: Duration = Duration::from_millis(100);
         let until = Instant::now() + time;
         self.settle().await;
         while Instant::now() < until {
             time::sleep(STEP.min(until - Instant::now())).await;
-            // Timers that have just ended say so before the next step.
+            // Timers that have just ended report before the next step.
             tokio::task::yield_now().await;
             self.settle().await;
         }
     }
 
-    /// Lets time pass until no operation is followed any more, a minute at most.
+    /// Lets time pass until no operation is being followed, for at most a minute.
     pub async fn follow(&mut self) {
         for _ in 0..60 {
             self.settle().await;
@@ -352,7 +348,7 @@ impl Driver {
     }
 }
 
-/// The text that a terminal is asked to keep, if these bytes ask for it.
+/// The text of an OSC 52 sequence, if these bytes are one.
 fn osc52(bytes: &[u8]) -> Option<String> {
     let base64 = bytes.strip_prefix(b"\x1b]52;c;")?.strip_suffix(b"\x1b\\")?;
     let mut text = Vec::new();

@@ -1,4 +1,4 @@
-//! What is typed into a field that has a text already.
+//! Typing into a field that already has a text.
 
 use crate::{
     story::{DEV, PRODUCTION, STAGING, Story, branch},
@@ -14,10 +14,10 @@ use lazyneon::{
 use std::{future::Future, pin::Pin};
 
 type Opened = Pin<Box<dyn Future<Output = Story>>>;
-/// What a field is, and the way there.
+/// A description of a field, and how to open it.
 type Field = (&'static str, fn() -> Opened);
 
-/// After some actions.
+/// Opens a thing and runs some actions.
 fn after(target: lazyneon::ui::Target, actions: &'static [Action]) -> Opened {
     Box::pin(async move {
         let mut story = Story::at(target).await;
@@ -40,7 +40,7 @@ fn on_an_address() -> Opened {
         while label(&story) != Some("Allowed addresses") {
             story.key(Code::Tab);
         }
-        // Leaving an entry makes it one that is there.
+        // Leaving an entry adds it to the list.
         story.type_text("10.0.0.1");
         story.key(Code::Tab);
         story.act(Action::PreviousField);
@@ -57,7 +57,7 @@ fn on_a_table_to_save() -> Opened {
     })
 }
 
-/// Every kind of field that comes with a text.
+/// Every kind of field that starts with a text.
 const FIELDS: &[Field] = &[
     ("the name in a form", || {
         after(branch(DEV), &[Action::Rename])
@@ -88,7 +88,7 @@ const FIELDS: &[Field] = &[
     }),
 ];
 
-/// The text of the field that has the caret.
+/// The text of the focused field.
 fn text(story: &Story) -> String {
     let input = match story.model().dialogs.top() {
         Some(Dialog::Prompt(prompt)) => &prompt.input,
@@ -120,7 +120,7 @@ async fn what_is_typed_first_takes_the_place_of_what_is_there() {
 
 #[tokio::test(start_paused = true)]
 async fn a_paste_takes_the_place_of_what_is_there() {
-    // Into a list a paste goes behind what is there.
+    // In a list, a paste is appended.
     let fields = FIELDS.iter().filter(|field| !field.0.contains("list"));
     for (what, open) in fields {
         let mut story = open().await;

@@ -1,4 +1,4 @@
-//! Files of the user's directory: variables, and the branch that is checked out.
+//! Files in the user's directory: variables, and the branch that is checked out.
 
 use crate::story::{DEV, STAGING, Story, branch};
 use lazyneon::{
@@ -7,7 +7,7 @@ use lazyneon::{
 };
 use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 
-/// Connect on staging, `w` pressed, and another file named.
+/// The connect dialog on staging, after `w` and another file name.
 async fn writing(file: &Path) -> Story {
     let mut story = Story::at(branch(STAGING)).await;
     story.settle().await;
@@ -217,7 +217,7 @@ async fn without_a_password_nothing_is_written() {
     story.act(Action::ConnectWrite);
     story.settle().await;
     story.sees("password not stored for");
-    // Another file: what was refused is asked for again.
+    // Another file: the request that was refused is sent again.
     name(&mut story, &file).await;
     story.act(Action::EnvWrite);
     story.settle().await;

@@ -1,4 +1,4 @@
-//! Forms, over real HTTP: what is typed is what Neon gets, and nothing that is typed is lost.
+//! Forms, over real HTTP: Neon gets what is typed, and no input is lost.
 
 use crate::story::{DEV, DEV_COMPUTE, STAGING, STAGING_COMPUTE, STOREFRONT, Story, branch};
 use lazyneon::{

@@ -1,4 +1,4 @@
-//! When the screen is drawn: after what has changed it, and after nothing else.
+//! When the screen is drawn: after something has changed it, and never otherwise.
 
 use crate::story::Story;
 use lazyneon::{key::Key, ui::Action};

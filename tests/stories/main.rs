@@ -1,5 +1,5 @@
-//! Stories: the real program, driven by actions, against the emulator over real HTTP, on a paused
-//! clock. Every request and every answer is held against the contract, where that is at hand.
+//! Stories: the real program, driven by actions, with the emulator over real HTTP, on a paused clock. Every
+//! request and response is checked against the contract, if that is available.
 
 #![allow(
     clippy::unwrap_used,

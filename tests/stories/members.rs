@@ -1,5 +1,5 @@
-//! Who belongs to an organization: listed, invited, given another role, taken out. What every change has in common
-//! (lost answers, refusals, Esc) is in `roads`.
+//! Members of an organization: listed, invited, given another role, removed. What all changes have in common
+//! (lost responses, refusals, Esc) is in `write_scenarios`.
 
 use crate::story::{STOREFRONT, Story, bodies, on, refusal, vault};
 use jiff::Timestamp;
@@ -36,7 +36,7 @@ fn role(story: &Story, email: &str) -> String {
     one.map_or_else(String::new, |one| one.member.role.to_string())
 }
 
-/// Opens the form of the role and puts it to what is before it in the list.
+/// Opens the form of the role and chooses the previous one.
 async fn make_admin(story: &mut Story, email: &str) {
     on(story, email);
     story.act(Action::EditMember);
@@ -138,7 +138,7 @@ async fn a_member_is_taken_out_when_the_address_is_typed() {
     story.end();
 }
 
-/// Types what the question asks for, and Enter.
+/// Types what the confirmation asks for, and presses Enter.
 fn type_word(story: &mut Story) {
     use lazyneon::ui::dialog::{Dialog, confirm::Confirmation};
     let word = match story.model().dialogs.top() {
@@ -208,7 +208,7 @@ async fn who_is_no_admin_may_only_look() {
     make_admin(&mut story, "priya@lighthouse.example").await;
     story.act(Action::ConfirmYes);
     story.settle().await;
-    // Somebody else has made an editor of us.
+    // Someone else has made us an editor.
     let own = story
         .model()
         .neon
@@ -282,7 +282,7 @@ async fn an_old_invitation_is_not_taken_for_the_one_that_was_lost() {
     let mut story = at_members().await;
     let faults = story.neon.faults();
     faults.add(Some("POST"), "/invitations", 1, Fault::ResetBefore);
-    // Lena was asked long ago, as a collaborator.
+    // Lena was invited long ago, as a collaborator.
     invite(&mut story, "lena@tidewater.example").await;
     story.act(Action::ConfirmYes);
     story.settle().await;
@@ -393,7 +393,7 @@ async fn an_organizations_key_invites_nobody() {
 #[tokio::test(start_paused = true)]
 async fn the_last_admin_stays() {
     let mut story = at_members().await;
-    // Of what the answer says, only one admin is left besides us, and we are not known.
+    // According to the response, only one other admin is left, and we are not known.
     story.model_mut().neon.store.user = lazyneon::ui::Remote::default();
     on(&mut story, "jonas@lighthouse.example");
     story.act(Action::Delete);

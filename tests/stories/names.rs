@@ -1,4 +1,4 @@
-//! What messages, questions and the undo call a thing.
+//! The names of things in messages, confirmations and the undo list.
 
 use crate::story::{
     DEV, DEV_COMPUTE, PRODUCTION, STAGING, STAGING_COMPUTE, STOREFRONT, Story, branch, compute,
@@ -13,7 +13,7 @@ fn write_over(story: &mut Story, text: &str) {
     story.type_text(text);
 }
 
-/// Gives what is selected another name, and answers the question if there is one.
+/// Renames the selection, and confirms if necessary.
 async fn rename(story: &mut Story, to: &str) {
     story.act(Action::Rename);
     story.settle().await;
@@ -26,7 +26,7 @@ async fn rename(story: &mut Story, to: &str) {
     story.follow().await;
 }
 
-/// Takes the newest change back, which the question calls so.
+/// Undoes the latest change, checking the question.
 async fn undo(story: &mut Story, asks: &str) {
     story.act(Action::Undo);
     story.settle().await;
@@ -35,7 +35,7 @@ async fn undo(story: &mut Story, asks: &str) {
     story.follow().await;
 }
 
-/// On the replica of dev/maya, made just now, and its id.
+/// A new replica of dev/maya with the cursor on it, and its ID.
 async fn on_a_replica() -> (Story, String) {
     let mut story = Story::at(branch(DEV)).await;
     story.act(Action::Right);
@@ -93,7 +93,7 @@ async fn the_computes_of_one_branch_are_told_apart() {
     story.sees(&format!("this wakes {DEV_COMPUTE} of dev/maya"));
     story.follow().await;
     story.sees(&format!("{DEV_COMPUTE} of dev/maya started in"));
-    // The list of operations has less room: both ends of the names.
+    // The list of operations has less room: both ends of the names are shown.
     for id in [DEV_COMPUTE, &replica] {
         let operation = format!("start_compute    {}…{}", &id[..8], &id[id.len() - 4..]);
         story.sees(&operation);
@@ -122,7 +122,7 @@ async fn a_compute_with_a_name_is_called_by_it() {
     story.end();
 }
 
-/// Renames a thing, changes it where it can be changed, and takes both back.
+/// Renames a thing, changes it if possible, and undoes both.
 async fn is_renamed_and_back(mut story: Story, was: &str, is: &str) {
     rename(&mut story, is).await;
     story.sees(&format!("{was} renamed to {is}"));

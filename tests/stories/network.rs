@@ -1,4 +1,4 @@
-//! What the screen says, and what is asked, while Neon cannot be reached or refuses the key.
+//! What the screen says, and what is requested, while Neon cannot be reached or refuses the key.
 
 use crate::story::{DEV, DEV_COMPUTE, STOREFRONT, Story, branch, refusal};
 use lazyneon::{
@@ -9,13 +9,13 @@ use lazyneon::{
 };
 use std::time::Duration;
 
-/// Every request is answered like this from now on.
+/// Makes every request fail like this.
 fn all(story: &Story, fault: Fault) {
     story.neon.faults().clear();
     story.neon.faults().add(None, "/", 100_000, fault);
 }
 
-/// Switches the refresh on, every so many seconds.
+/// Turns automatic refresh on, with this interval.
 async fn refresh_every(story: &mut Story, seconds: u64) {
     let model = story.model_mut();
     model.neon.session.refresh_seconds = seconds;
@@ -96,7 +96,7 @@ async fn signed_out_only_a_key_that_asks_for_it_asks_neon() {
         let idle = story.requests();
         assert_eq!(idle, Vec::<String>::new(), "{action:?} goes on asking");
     }
-    // Once Neon takes the key again, a key is all that it needs.
+    // Once Neon accepts the key again, a single key press is enough.
     story.neon.faults().clear();
     story.act(Action::Refresh);
     story.settle().await;
@@ -303,7 +303,7 @@ async fn operations_that_never_end_are_looked_at_less_and_less() {
     assert!((5..=15).contains(&asked), "{asked} requests in a minute");
 }
 
-/// Somebody else makes a database on the branch.
+/// Someone else creates a database on the branch.
 async fn others_make(story: &Story, name: &str) {
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
     let base = story.neon.base_url();

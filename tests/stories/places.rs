@@ -79,7 +79,7 @@ async fn every_kind_of_place_is_gone_to() {
     }
 }
 
-/// The seed with projects whose names have slashes, or differ only in their case.
+/// The seed with projects whose names contain slashes, or differ only in case.
 fn with_odd_names(of: &str) -> PathBuf {
     let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/seed.json"));
     let mut seed: Value = serde_json::from_str(&text.unwrap()).unwrap();
@@ -108,7 +108,7 @@ fn with_odd_names(of: &str) -> PathBuf {
         project("calm-sea-10000005", "caf\u{e9}", &["d\u{e9}j\u{e0}"]),
         project("calm-sea-10000006", "re\u{301}sume\u{301}", &[]),
     ];
-    // Of an organization that is not opened Neon is asked for a name.
+    // In an organization that is not expanded, Neon is asked for the name.
     odd[5]["org"] = json!("org-quiet-meadow-10384622");
     seed["projects"].as_array_mut().unwrap().extend(odd);
     let path =
@@ -117,7 +117,7 @@ fn with_odd_names(of: &str) -> PathBuf {
     path
 }
 
-/// A PLACE, where it leads by the names on the way, and what is said.
+/// A PLACE, the path of names that it leads to, and the message.
 const PLACES: [(&str, &str, &str); 20] = [
     ("acme/web", "acme/web", ""),
     ("acme/api", "acme › api", ""),
@@ -130,7 +130,7 @@ const PLACES: [(&str, &str, &str); 20] = [
     ),
     ("acme/web/feature/a/b", "acme/web › feature › a/b", ""),
     ("acme/web/feature/neondb", "acme/web › feature › neondb", ""),
-    // The longer name is tried first; what is not in it may be in the other.
+    // The longer name is tried first; what is not found in it may be in the other.
     ("acme/web/special", "acme › web/special", ""),
     (
         "acme/web/nothing",
@@ -345,7 +345,7 @@ async fn a_key_keeps_the_cursor_where_it_is() {
 
 #[tokio::test(start_paused = true)]
 async fn a_key_keeps_the_cursor_where_it_is_while_what_was_named_is_looked_for() {
-    // A name that is searched for, and an id that is asked for.
+    // A name that is searched for, and an ID that is requested.
     for (named, slow) in [("playground", "search="), (STOREFRONT, STOREFRONT)] {
         let session = Startup {
             session: Session {
@@ -375,13 +375,13 @@ async fn a_key_keeps_the_cursor_where_it_is_while_what_was_named_is_looked_for()
 #[tokio::test(start_paused = true)]
 async fn a_key_at_any_moment_of_the_search_ends_it_without_a_false_word() {
     let seed = with_odd_names("keys");
-    // Nothing is called by the beginning of the path alone.
+    // Nothing has the beginning of the path as its whole name.
     let text = fs::read_to_string(&seed).unwrap();
     fs::write(&seed, text.replace("\"acme\"", "\"other\"")).unwrap();
     let host = format!("{DEV_COMPUTE}-pooler.c-2.us-east-2.aws.neon.tech");
     let console = format!("https://console.neon.tech/app/projects/{STOREFRONT}/branches/{STAGING}");
     let places = ["acme/web/feature", &host, &console];
-    // All answers take a second, or what is slow takes five.
+    // All responses take a second; slow ones take five.
     for slow in ["search=", "/branches"] {
         for place in places {
             for half_seconds in [0, 1, 3, 7] {
@@ -521,7 +521,7 @@ fn fleet() -> Options {
     }
 }
 
-/// The projects that were asked for their computes, in order.
+/// The projects whose computes were requested, in order.
 fn asked_projects(story: &mut Story) -> Vec<String> {
     let requests = story.requests().into_iter();
     let of = |request: String| {
@@ -531,7 +531,7 @@ fn asked_projects(story: &mut Story) -> Vec<String> {
     requests.filter_map(of).collect()
 }
 
-/// A compute of the fleet that a search comes to late, its project, and how many projects there are.
+/// A compute of the fleet that a search reaches late, its project, and the number of projects.
 async fn late_compute() -> (String, ProjectId, usize) {
     let session = Startup {
         session: Session {
@@ -663,7 +663,7 @@ async fn the_filter_finds_a_host_in_a_project_that_is_not_loaded() {
     assert_eq!(story.model().browser.selected(), Some(&there));
     story.sees(&compute);
 
-    // What is nowhere is said, and the next key is the user's.
+    // If it is found nowhere, that is reported, and the next key is the user's again.
     story.act(Action::Back);
     story.act(Action::Filter);
     story.tell(Msg::Paste("ep-nowhere-at-all-a1b2".into()));

@@ -1,4 +1,4 @@
-//! Who a project belongs to, and with whom it is shared.
+//! Transferring and sharing projects.
 
 use crate::story::{STOREFRONT, Story};
 use lazyneon::{

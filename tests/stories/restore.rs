@@ -1,4 +1,4 @@
-//! The restore wizard from its first step to its way back, and resets.
+//! The restore wizard from its first step to its undo, and resets.
 
 use crate::story::{DEV, PRODUCTION, STAGING, STOREFRONT, Story, bodies, branch, no_waking};
 use lazyneon::{
@@ -11,7 +11,7 @@ use serde_json::json;
 
 const BACKUP: &str = "production_old_2026-11-21T14:02Z";
 
-/// On the default branch, which is a root and no longer protected.
+/// On the default branch, a root branch that is no longer protected.
 async fn on_production() -> Story {
     let mut story = Story::at(branch(PRODUCTION)).await;
     story.act(Action::Unprotect);
@@ -21,13 +21,13 @@ async fn on_production() -> Story {
     story
 }
 
-/// Writes a moment in place of the one that is there.
+/// Replaces the moment.
 fn choose(story: &mut Story, moment: &str) {
     story.key(Key::ctrl('u'));
     story.type_text(moment);
 }
 
-/// Through all steps to the question.
+/// Goes through all steps to the confirmation.
 fn to_the_question(story: &mut Story) {
     for _ in 0..3 {
         story.act(Action::RestoreNext);
@@ -346,7 +346,7 @@ async fn a_reset_that_is_kept_under_a_name_can_be_taken_back() {
     story.end();
 }
 
-/// What a variable of the only child is set to.
+/// The values of the only child's variables.
 fn told(story: &mut Story) -> impl Fn(&str) -> String + use<> {
     let mut children = story.children();
     assert_eq!(children.len(), 1, "{children:?}");
@@ -384,13 +384,13 @@ async fn psql_opens_at_the_moment_and_the_wizard_stays() {
     assert_eq!(variable("PGOPTIONS"), "neon_timestamp:2026-11-21T12:02:13Z");
     assert_eq!(variable("PGDATABASE"), "storefront");
     story.sees("2 PREVIEW");
-    // The database of the cursor is meant.
+    // The selected database is used.
     story.act(Action::NextField);
     story.act(Action::RestoreClient);
     story.act(Action::ConfirmYes);
     story.settle().await;
     assert_eq!(told(&mut story)("PGDATABASE"), "sessions");
-    // Who has gone on meanwhile keeps the terminal.
+    // If the user has moved on meanwhile, they keep the terminal.
     story.act(Action::RestoreClient);
     story.act(Action::ConfirmYes);
     story.escape();
@@ -416,7 +416,7 @@ async fn the_past_has_a_compute_of_its_own_and_no_wake_forbids_it() {
     story.act(Action::PreviousField);
     story.type_text("2h ago");
     story.act(Action::NextField);
-    // The compute of now is awake; that of then is not.
+    // The current compute is active; the one for the past is not.
     story.act(Action::ConnectOpen);
     story.settle().await;
     story.sees("blocked by --no-wake");
@@ -444,7 +444,7 @@ async fn what_is_typed_takes_the_place_of_the_moment_that_was_offered() {
     story.sees("Sat 21 Nov 2026 13:02:13 UTC (1h ago)");
     story.type_text("2h ago");
     story.sees("Sat 21 Nov 2026 12:02:13 UTC (2h ago)");
-    // After a step the moment is an offer again.
+    // After a step, typing replaces the moment again.
     story.act(Action::RestoreHourEarlier);
     story.type_text("3h ago");
     story.sees("Sat 21 Nov 2026 11:02:13 UTC (3h ago)");

@@ -19,7 +19,7 @@ async fn on_a_database() -> Story {
     story
 }
 
-/// The queries of the comparisons that were asked for.
+/// The queries of the comparisons that were requested.
 fn compared(story: &Story) -> Vec<String> {
     let asked = story.neon.requests();
     let asked = asked.iter();
@@ -29,7 +29,7 @@ fn compared(story: &Story) -> Vec<String> {
         .collect()
 }
 
-/// Asks for the comparison of a branch with itself.
+/// Requests the comparison of a branch with its own past.
 async fn with_its_own_past() -> Story {
     let mut story = on_a_database().await;
     story.act(Action::CompareWith);
@@ -134,7 +134,7 @@ async fn a_schema_is_shown_as_sql_and_a_refusal_in_its_place() {
         body: None,
     };
     story.neon.faults().add(Some("GET"), "/schema", 1, refuse);
-    // It was asked once; now it goes at once.
+    // It was confirmed once; now it is sent at once.
     story.act(Action::ShowSchema);
     story.settle().await;
     story.sees("No permission");
@@ -169,7 +169,7 @@ async fn a_difference_is_saved_as_a_patch_and_replaces_nothing_unasked() {
     begin(&mut story).await;
     story.sees("already exists: Enter again");
     assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
-    // Another name, and this one again: it is asked again.
+    // Another name, then this one again: a new confirmation is needed.
     story.type_text("x");
     story.key(Key::plain(Code::Backspace));
     story.act(Action::PromptAccept);
@@ -193,8 +193,8 @@ async fn a_difference_is_saved_as_a_patch_and_replaces_nothing_unasked() {
     story.end();
 }
 
-/// The program with the cursor on the branch `dev/maya`, whose two databases are known; faults wait
-/// for their comparisons.
+/// The program with the cursor on the branch `dev/maya`, whose two databases are loaded, and with faults for
+/// their comparisons.
 async fn comparing(faults: &[(&str, Fault)]) -> Story {
     let mut story = on_a_database().await;
     story.go(&branch(DEV)).await;
@@ -219,7 +219,7 @@ async fn all_databases_of_a_branch_are_counted_and_one_is_opened() {
     let differs = |line: &str| line.contains("storefront ") && line.contains("+");
     assert!(story.screen().lines().any(differs), "{}", story.screen());
     story.neon.forget_requests();
-    // It is opened from what is known, and Esc leads back to the list.
+    // It opens from the loaded data, and Esc leads back to the list.
     story.act(Action::SearchText);
     story.type_text("storefront");
     story.act(Action::SearchKeep);
@@ -230,7 +230,7 @@ async fn all_databases_of_a_branch_are_counted_and_one_is_opened() {
     story.act(Action::Back);
     story.sees("1 of 2 databases differ");
     assert!(story.requests().is_empty());
-    // Esc clears what is looked for, then closes.
+    // Esc clears the search, then closes.
     story.act(Action::Back);
     story.act(Action::Back);
     story.end();
@@ -251,7 +251,7 @@ async fn a_database_that_cannot_be_compared_says_why_and_is_asked_for_again() {
         .sees("2 databases, ")
         .sees("of 1 compared are different");
     assert_eq!(compared(&story).len(), 2);
-    // The cursor goes to it.
+    // Moves the cursor to it.
     let screen = story.screen();
     let refused = screen.lines().find(|line| line.contains("No permission"));
     if refused.is_some_and(|line| !line.contains("┃ ▌")) {
@@ -278,7 +278,7 @@ async fn a_branch_that_must_not_be_woken_is_no_base_either() {
     story.act(Action::MenuRun);
     story.sees(WHY).misses("as of when?");
     story.act(Action::Back);
-    // All databases of a branch, and a rule that has come while the question was open.
+    // All databases of a branch, with a rule added while the confirmation was open.
     story.model_mut().neon.policy.rules.clear();
     story.go(&branch(DEV)).await;
     story.act(Action::CompareSchema);
@@ -287,7 +287,7 @@ async fn a_branch_that_must_not_be_woken_is_no_base_either() {
     story.settle().await;
     story.sees(WHY);
     assert_eq!(compared(&story), Vec::<String>::new());
-    // Where nothing forbids it, the own schema is still shown and compared with itself.
+    // The branch's own schema, which nothing forbids, can still be shown and compared with itself.
     story.act(Action::CompareWith);
     story.act(Action::NextLine);
     story.act(Action::MenuRun);
@@ -306,7 +306,7 @@ async fn databases_that_only_the_base_has_are_listed_and_ask_for_nothing() {
     let mut databases = contents.databases.value.clone();
     let missing = std::mem::replace(&mut databases[0].name, "mine".into());
     contents.databases.set(databases, now);
-    // The base was not opened yet.
+    // The base branch has not been opened yet.
     *store.contents_mut(&STOREFRONT.into(), &PRODUCTION.into()) = BranchData::default();
     story.act(Action::CompareSchema);
     story.act(Action::ConfirmYes);
@@ -368,7 +368,7 @@ async fn databases_are_compared_a_few_at_a_time() {
         .matches("idle computes take a moment")
         .count();
     assert_eq!(on_their_way, 4);
-    // Closing the list asks for no more.
+    // Closing the list ends the requests.
     story.act(Action::Back);
     story.settle().await;
     assert_eq!(compared(&story).len(), 4);
@@ -410,7 +410,7 @@ async fn a_text_is_searched_forth_and_back() {
     story.act(Action::PreviousMatch);
     story.act(Action::PreviousMatch);
     story.misses("2/");
-    // Esc ends the search, and only then the text.
+    // Esc first ends the search, then closes the text.
     story.act(Action::Back);
     story.misses("/create table").sees("CREATE TABLE");
     story.act(Action::SearchText);

@@ -1,4 +1,4 @@
-//! What the filter finds at Neon beyond what is loaded.
+//! What the filter finds at Neon beyond the loaded data.
 
 use crate::story::{STOREFRONT, Story, refusal};
 use lazyneon::{
@@ -8,7 +8,7 @@ use lazyneon::{
 };
 use std::time::Duration;
 
-/// The organization that nobody has opened.
+/// The organization that was never expanded.
 const WORKSHOP: &str = "Maya's Workshop";
 
 async fn filtered(story: &mut Story, text: &str) {
@@ -17,7 +17,7 @@ async fn filtered(story: &mut Story, text: &str) {
     story.elapse(Duration::from_secs(1)).await;
 }
 
-/// How often each list was searched, as the paths and queries of the requests.
+/// The searches of the lists, as paths and queries of the requests.
 fn searches(story: &Story) -> Vec<String> {
     let requests = story.neon.requests().into_iter();
     let searches = requests.filter(|request| request.query.contains("search="));
@@ -37,9 +37,9 @@ async fn a_project_of_an_organization_that_is_not_opened_is_found_and_kept() {
         matches!(playground, Some(Target::Project(_))),
         "{playground:?}"
     );
-    // One settled text is one request for each list that is not known whole.
+    // One settled text leads to one request for each list that is not fully loaded.
     assert_eq!(searches(&story).len(), 1, "{:?}", searches(&story));
-    // What was found stays where it is when the filter goes.
+    // What was found stays when the filter is cleared.
     story.act(Action::FilterKeep);
     story.act(Action::Back);
     story.settle().await;
@@ -69,7 +69,7 @@ async fn an_organization_that_cannot_be_asked_is_named() {
         filtered(&mut story, "playground").await;
         story.sees("nothing matches, but").sees("could not be");
         story.act(Action::FilterDrop);
-        // What is loaded is found all the same, and it is said that there may be more.
+        // Loaded rows are still found, and the screen says that there may be more.
         filtered(&mut story, "storefront").await;
         story.sees("1 match, ✗ search failed").sees(WORKSHOP);
         assert_eq!(

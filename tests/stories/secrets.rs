@@ -1,4 +1,4 @@
-//! What was asked and told can be looked at, and no secret is in it.
+//! The request log can be inspected, and contains no secret.
 
 use crate::{
     scan::found_in,
@@ -76,7 +76,7 @@ async fn no_form_of_connection_data_is_asked_neon_for() {
     story.end();
 }
 
-/// A session that was told every kind of secret.
+/// A session that has received every kind of secret.
 async fn told() -> Story {
     let mut story = Story::at(branch(DEV)).await;
     story.act(Action::Right);
@@ -127,7 +127,7 @@ async fn the_viewer_of_requests_and_their_curl_hold_no_secret() {
     let requests = story.model().neon.log.entries().len();
     assert!(requests > 12, "{requests}");
     for _ in 0..requests {
-        // Its line among the others, then all of it.
+        // First its line in the list, then all of it.
         let shown = story.screen();
         assert_eq!(found_in(&shown), None, "{shown}");
         story.act(Action::Open);

@@ -1,4 +1,4 @@
-//! Snapshots: taken, listed, changed, deleted, restored; and the schedule that takes them.
+//! Snapshots: taken, listed, changed, deleted, restored; and backup schedules.
 
 use crate::story::{DEV, PRODUCTION, STOREFRONT, Story, bodies, branch, locked};
 use lazyneon::{
@@ -17,7 +17,7 @@ fn refused(message: &str) -> Fault {
     }
 }
 
-/// On the default branch, which is a root.
+/// On the default branch, a root branch.
 async fn on_production() -> Story {
     Story::at(branch(PRODUCTION)).await
 }
@@ -185,7 +185,7 @@ async fn a_branch_out_of_a_snapshot_is_looked_at_and_finalized() {
     assert_eq!(bodies(&story), [sent]);
     let wanted = format!("POST /projects/{STOREFRONT}/snapshots/{snapshot}/restore");
     assert_eq!(story.changes(), [wanted]);
-    // The notices, then the list.
+    // Dismisses the notices, then closes the list.
     story.act(Action::Back);
     story.act(Action::Back);
     let made = story.named("looked at");
@@ -241,7 +241,7 @@ async fn the_wizard_restores_a_snapshot_at_once() {
     story.end();
 }
 
-/// Undoes that one branch has taken the place of another: it gets the state of that.
+/// Undoes that one branch has replaced another, which restores the state of the old one.
 async fn takes_it_back(story: &mut Story, new: &str, old: &str) {
     story.neon.forget_requests();
     story.act(Action::Undo);
@@ -355,7 +355,7 @@ async fn a_branch_of_a_snapshot_to_look_at_deletes_itself() {
         }
         let made = story.named("production_look_14:02:13");
         story.go(&made).await;
-        // What takes the place of production must not delete itself.
+        // The replacement of production must not expire.
         story.act(Action::FinalizeRestore);
         story.sees("t clears the expiry");
         story.end();

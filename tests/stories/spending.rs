@@ -1,4 +1,4 @@
-//! At what spending of an organization Neon sends e-mails.
+//! The spending limit of an organization, at which Neon sends e-mails.
 
 use crate::story::{Story, bodies};
 use lazyneon::{

@@ -1,4 +1,4 @@
-//! What a story has: the program, the emulator behind it, and ways to look at both.
+//! A story: the program, the emulator behind it, and ways to inspect both.
 
 use crate::{contract::Contract, driver::Driver};
 use jiff::Timestamp;
@@ -15,7 +15,7 @@ use lazyneon::{
 use serde_json::Value;
 use std::{ops::Deref, ops::DerefMut, time::Duration};
 
-/// The project that most stories are about, in the emulator's seed.
+/// The project used by most stories, in the emulator's seed.
 pub const STOREFRONT: &str = "hidden-river-50598307";
 /// Its branch that nobody depends on, with an idle compute.
 pub const DEV: &str = "br-damp-glitter-adqd4hk5";
@@ -23,16 +23,16 @@ pub const DEV: &str = "br-damp-glitter-adqd4hk5";
 pub const DEV_COMPUTE: &str = "ep-raspy-glade-ad8e3gvy";
 /// Its protected default branch.
 pub const PRODUCTION: &str = "br-long-feather-adpbgzlx";
-/// The compute of that branch: active.
+/// The compute of that branch, which is active.
 pub const PRODUCTION_COMPUTE: &str = "ep-round-morning-adtpn2oc";
-/// Its branch `staging`, whose compute is active, with a client attached.
+/// Its branch `staging`, whose compute is active and has a connected client.
 pub const STAGING: &str = "br-super-wildflower-adniii9u";
 /// The compute of that branch.
 pub const STAGING_COMPUTE: &str = "ep-ancient-brook-ad5ea04d";
 
 const KEY: &str = "napi_stories0000000000000000000000000000000000000000000000000000000000";
 
-/// One key in the environment, and nothing else anywhere.
+/// One key in the environment, and no other source of keys.
 pub fn vault() -> CredentialStore {
     CredentialStore {
         given: None,
@@ -46,7 +46,7 @@ pub fn vault() -> CredentialStore {
     }
 }
 
-/// An answer while the project is busy.
+/// A response while the project is busy.
 pub fn locked() -> Fault {
     Fault::Status {
         code: 423,
@@ -55,7 +55,7 @@ pub fn locked() -> Fault {
     }
 }
 
-/// An answer that refuses, with this status and these words.
+/// A refusal with this status and message.
 pub fn refusal(code: u16, message: &str) -> Fault {
     Fault::Status {
         code,
@@ -64,7 +64,7 @@ pub fn refusal(code: u16, message: &str) -> Fault {
     }
 }
 
-/// A rule that a branch must not be woken.
+/// A rule against waking a branch.
 pub fn no_waking(branch: &str) -> Vec<Rule> {
     vec![Rule {
         branch: Some(branch.to_owned()),
@@ -83,7 +83,7 @@ pub fn bodies(story: &Story) -> Vec<Value> {
         .collect()
 }
 
-/// Puts the cursor on the row of this name, in a short list.
+/// Puts the cursor on the row with this name, in a short list.
 pub fn on(story: &mut Story, name: &str) {
     story.act(Action::Top);
     for _ in 0..10 {
@@ -121,7 +121,7 @@ impl DerefMut for Story {
 }
 
 impl Story {
-    /// The program on its first screen, all projects of the first organization listed.
+    /// The program on its first screen, with all projects of the first organization listed.
     pub async fn begin() -> Self {
         let mut story = Self::with(Startup::default(), Options::default()).await;
         assert!(story.settle().await, "the first answers never came");
@@ -129,7 +129,7 @@ impl Story {
         story
     }
 
-    /// A program that has just been started; nothing has been answered yet.
+    /// A program that has just been started, before the first response.
     pub async fn with(session: Startup, options: Options) -> Self {
         let now: Timestamp = "2026-11-21T14:02:13Z".parse().unwrap();
         let options = Options {
@@ -139,7 +139,7 @@ impl Story {
         Self::as_limited(session, options, now).await
     }
 
-    /// The same, with Neon's rate limits if the options want them.
+    /// The same, with Neon's rate limits if the options include them.
     pub async fn as_limited(session: Startup, options: Options, now: Timestamp) -> Self {
         let options = Options {
             clock: Clock::tokio(now),
@@ -156,12 +156,12 @@ impl Story {
         Self::over(session, neon, now, vault())
     }
 
-    /// A program that finds these keys, and whose session says which of them it begins with.
+    /// A program with these keys; the session says which one it starts with.
     pub fn over(session: Startup, neon: Emulator, now: Timestamp, vault: CredentialStore) -> Self {
         Self::on(session, neon, now, vault, Shelf::default())
     }
 
-    /// The same with a place on disk for what outlives the program.
+    /// The same with a place on disk for the persistent state.
     pub fn on(
         session: Startup,
         neon: Emulator,
@@ -169,7 +169,7 @@ impl Story {
         vault: CredentialStore,
         shelf: Shelf,
     ) -> Self {
-        // Stories that are about refreshing switch it on.
+        // Stories about refreshing turn it on.
         let session = Startup {
             session: Session {
                 refresh_seconds: 0,
@@ -177,7 +177,7 @@ impl Story {
             },
             ..session
         };
-        // What is found is for this Neon, unless a story says otherwise.
+        // Keys that are found belong to this Neon, unless a story says otherwise.
         let home = match vault.home.as_str() {
             "" => neon.base_url().to_owned(),
             other => other.to_owned(),
@@ -192,7 +192,7 @@ impl Story {
         Self { driver, neon }
     }
 
-    /// The program with the storefront project open and the cursor on a thing in it.
+    /// The program with the storefront project expanded and the cursor on a thing in it.
     pub async fn at(target: Target) -> Self {
         let mut story = Self::begin().await;
         story.open_storefront().await;
@@ -207,7 +207,7 @@ impl Story {
         assert!(self.settle().await, "the project never opened");
     }
 
-    /// Moves the cursor to a thing by keys, opening what is above it.
+    /// Moves the cursor to a thing by keys, expanding its ancestors.
     pub async fn go(&mut self, target: &Target) {
         self.act(Action::Top);
         for _ in 0..200 {
@@ -223,7 +223,7 @@ impl Story {
         panic!("{target:?} was not reached:\n{}", self.screen());
     }
 
-    /// The thing of this name that has a row, or the branch of this name in the storefront.
+    /// The visible thing with this name, or the storefront's branch with this name.
     pub fn named(&self, name: &str) -> Target {
         let model = self.model();
         let rows = model.browser.tree.rows.iter();
@@ -235,7 +235,7 @@ impl Story {
             .unwrap_or_else(|| panic!("nothing is called {name:?}"))
     }
 
-    /// Holds that the screen shows a text.
+    /// Asserts that the screen shows a text.
     pub fn sees(&mut self, text: &str) -> &mut Self {
         let screen = self.screen();
         assert!(
@@ -245,7 +245,7 @@ impl Story {
         self
     }
 
-    /// Holds that the screen does not show a text.
+    /// Asserts that the screen does not show a text.
     pub fn misses(&mut self, text: &str) -> &mut Self {
         let screen = self.screen();
         assert!(
@@ -255,7 +255,7 @@ impl Story {
         self
     }
 
-    /// What the row of a thing in the tree says.
+    /// The text of a row in the tree.
     pub fn row(&mut self, name: &str) -> String {
         let screen = self.screen();
         let width = usize::from(self.model().browser.layout().tree.unwrap().width);
@@ -285,13 +285,13 @@ impl Story {
             .collect()
     }
 
-    /// Quits; Neon goes on.
+    /// Quits; Neon keeps running.
     pub fn quit(self) -> Emulator {
         self.driver.save();
         self.neon
     }
 
-    /// Ends the story: what was sent keeps to the contract, and no secret has been on the screen.
+    /// Ends the story and checks that requests conformed to the contract, and that no password is on the screen.
     pub fn end(mut self) {
         let screen = self.screen();
         assert!(
@@ -301,7 +301,7 @@ impl Story {
         self.keeps_to_the_contract();
     }
 
-    /// Holds that what Neon has received keeps to the contract, where that is at hand.
+    /// Asserts that the received requests conform to the contract, if it is available.
     pub fn keeps_to_the_contract(&self) {
         let Some(contract) = Contract::load() else {
             return;

@@ -16,7 +16,7 @@ pub async fn branches() -> Story {
     story
 }
 
-/// Moves the cursor of the table to the thing of this name.
+/// Moves the table's cursor to the thing with this name.
 pub fn go(story: &mut Story, name: &str) {
     story.act(Action::Top);
     for _ in 0..500 {
@@ -131,7 +131,7 @@ async fn what_stale_means_is_stepped() {
         story.act(Action::MoreDays);
     }
     story.sees("idle 180d").sees("no more steps");
-    // Elsewhere the keys mean nothing.
+    // Elsewhere the keys do nothing.
     story.act(Action::PreviousTab);
     story.misses("fewer days");
     story.act(Action::Back);

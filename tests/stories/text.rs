@@ -67,7 +67,7 @@ async fn a_compute_is_changed_in_the_editor_and_sent_after_a_question() {
         story.changes().is_empty(),
         "nothing is sent before the form is applied"
     );
-    // As in every field with a text, what is typed takes its place.
+    // As in every field with a text, typing replaces it.
     for _ in 0..3 {
         story.act(Action::NextField);
     }
@@ -118,7 +118,7 @@ async fn a_text_that_cannot_be_read_is_kept_and_offered_again() {
         assert!(again.starts_with("#! ") && again.contains(said), "{again}");
         assert!(again.contains("# mine"), "{again}");
     }
-    // A text that can be read makes up for it.
+    // A valid text makes up for it.
     leave(
         &mut story,
         child.purpose,
@@ -227,7 +227,7 @@ async fn a_text_that_was_not_taken_over_is_not_dropped_unasked() {
     let mut story = on_the_compute().await;
     story.act(Action::EditText);
     let child = editor(&mut story);
-    // A text as it was given is nobody's work.
+    // An unchanged text is not worth keeping.
     let given = text(&child);
     leave(
         &mut story,
@@ -286,7 +286,7 @@ async fn what_is_no_text_is_said_with_the_place_where_it_is() {
     });
     story.sees("it is not UTF-8 text");
     story.sees("/home/me/edit-1-a.yaml");
-    // The form is as it was, and can be opened as text again.
+    // The form is unchanged, and can be opened as text again.
     story.act(Action::FormText);
     assert_eq!(text(&editor(&mut story)), before);
 }

@@ -1,4 +1,4 @@
-//! Answers that cannot be read, in part or at all: nothing is lost, and what is not known is said.
+//! Responses that cannot be read, in part or at all: nothing is lost, and the screen says what is unknown.
 
 use crate::story::{DEV, STOREFRONT, Story, branch};
 use lazyneon::{
@@ -6,7 +6,7 @@ use lazyneon::{
     ui::{Action, Target},
 };
 
-/// What has rows, and where the cursor is.
+/// The visible rows, and where the cursor is.
 fn rows(story: &Story) -> (Vec<Target>, Option<Target>) {
     let model = story.model();
     let rows = model.browser.tree.rows.iter();
@@ -14,7 +14,7 @@ fn rows(story: &Story) -> (Vec<Target>, Option<Target>) {
     (rows.collect(), model.browser.selected().cloned())
 }
 
-/// An answer with these branches in it, as Neon would send it but for what is changed.
+/// A response with these branches, as Neon would send it except for the changes.
 fn branches(
     story: &Story,
     change: impl Fn(&mut serde_json::Map<String, serde_json::Value>),

@@ -1,5 +1,5 @@
-//! VPC endpoints of organizations and projects: listed, assigned, labeled, removed. What every change has in common
-//! (lost answers, refusals, Esc) is in `write_scenarios`.
+//! VPC endpoints of organizations and projects: listed, assigned, labeled, removed. What all changes have in
+//! common (lost responses, refusals, Esc) is in `write_scenarios`.
 
 use crate::story::{STOREFRONT, Story, on};
 use lazyneon::{
@@ -36,7 +36,7 @@ fn known<'s>(story: &'s Story, of: &Target) -> &'s [VpcEndpoint] {
     story.model().neon.store.vpc_endpoints(of)
 }
 
-/// Somebody else does this.
+/// Someone else sends a request.
 async fn elsewhere(story: &Story, method: reqwest::Method, path: &str, body: Value) {
     let url = format!("{}{path}", story.neon.base_url());
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
@@ -168,7 +168,7 @@ async fn the_first_one_of_a_project_closes_it_to_the_others() {
     story
         .sees("VPC endpoint office network assigned to storefront")
         .sees(OFFICE);
-    // The next one opens it further.
+    // The next one allows additional connections.
     story.act(Action::AssignVpcEndpoint);
     story
         .sees("batch jobs")

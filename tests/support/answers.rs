@@ -1,6 +1,6 @@
-//! What terminals answer to questions that somebody has asked: never a key, never text.
+//! Terminals' replies to queries: never a key, never text.
 
-/// A name, and the bytes.
+/// The description, and the bytes.
 pub const ANSWERS: &[(&str, &[u8])] = &[
     (
         "the color of the background, ended by ST",

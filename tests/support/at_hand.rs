@@ -1,9 +1,9 @@
-//! Where the API's contract is, which is not part of the repository.
+//! Locates the API contract, which is not part of the repository.
 
 use std::{fs, path::PathBuf};
 
-/// The folder with `neon-openapi.json` and `neon-samples`: `$NEON_CONTRACT_DIR`, else one next to the checkout. Says so when
-/// there is none.
+/// The folder with `neon-openapi.json` and `neon-samples`: `$NEON_CONTRACT_DIR`, or one next to the checkout.
+/// Prints a message if there is none.
 pub fn contract_dir() -> Option<PathBuf> {
     let beside = || {
         let parent = PathBuf::from(env!("CARGO_MANIFEST_DIR"))

@@ -1,9 +1,10 @@
-//! The OpenAPI document of the Neon API, as a judge of requests and answers.
+//! Validates requests and responses against the OpenAPI document of the Neon API.
 //!
-//! The document is not part of the repository (see `at_hand.rs`); where there is none, [`Contract::load`] says so and
-//! gives `None`.
+//! The document is not part of the repository (see `at_hand.rs`); if it is missing, [`Contract::load`] says so
+//! and returns `None`.
 //!
-//! Schemas are closed while they are converted: a field that the document does not know is an error, in both directions.
+//! Schemas are closed during conversion: a field that the document does not define is an error, in both
+//! directions.
 
 #![allow(dead_code, reason = "every test crate uses its own part")]
 #![allow(
@@ -23,7 +24,7 @@ use std::{
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
-/// The document, ready to judge.
+/// The document, prepared for validation.
 pub struct Contract {
     paths: Map<String, Value>,
     parameters: Value,
@@ -33,12 +34,12 @@ pub struct Contract {
     schemas: Value,
     /// Names of schemas that are parts of others, and therefore left open.
     parts: HashSet<String>,
-    /// Schemas that have been compiled, by their text.
+    /// Compiled schemas, by their text.
     validators: Mutex<HashMap<String, Arc<Validator>>>,
 }
 
 impl Contract {
-    /// The document, if it is at hand.
+    /// The document, if it is available.
     pub fn load() -> Option<Self> {
         let path = at_hand::contract_dir()?.join("neon-openapi.json");
         let text = std::fs::read_to_string(path).expect("the contract can be read");
@@ -67,7 +68,7 @@ impl Contract {
         }
     }
 
-    /// Every operation: its method and the template of its path.
+    /// Every operation: its method and path template.
     pub fn operations(&self) -> impl Iterator<Item = (String, &str)> {
         let all = self.paths.iter().flat_map(|(path, item)| {
             let fields = item.as_object().into_iter().flatten();
@@ -81,7 +82,8 @@ impl Contract {
         self.operation(method, path).is_ok()
     }
 
-    /// Judges a request: a path of the API (with or without `/api/v2`), a query without its `?`, a body (empty for none).
+    /// Validates a request: an API path (with or without `/api/v2`), a query without its `?`, a body (empty for
+    /// none).
     pub fn check_request(
         &self,
         method: &str,
@@ -106,7 +108,7 @@ impl Contract {
         .map_err(|trouble| format!("{method} {path}: request: {trouble}"))
     }
 
-    /// Judges an answer.
+    /// Validates a response.
     pub fn check_answer(
         &self,
         method: &str,
@@ -117,7 +119,7 @@ impl Contract {
         let (_, operation) = self.operation(method, path)?;
         let responses = &operation["responses"];
         let response = responses.get(status.to_string()).or_else(|| {
-            // The default is the error; a success that is not listed is not meant by it.
+            // The default is the error; it does not cover an unlisted success.
             (status >= 400).then(|| responses.get("default")).flatten()
         });
         let response = response
@@ -249,7 +251,7 @@ fn fits(template: &str, path: &str) -> bool {
     all && segments.next().is_none()
 }
 
-/// A query value as JSON of the type its schema asks for; text that does not fit stays text and fails there.
+/// A query value as JSON of its schema's type; text that does not fit remains text and fails validation.
 fn typed(text: &str, kind: &str) -> Value {
     match kind {
         "integer" => text
@@ -266,7 +268,8 @@ fn typed(text: &str, kind: &str) -> Value {
     }
 }
 
-/// Finds schemas that are referred to inside an `allOf`, or chosen by a discriminator that they do not list themselves.
+/// Finds schemas that are referenced inside an `allOf`, or selected by a discriminator without being listed
+/// themselves.
 fn collect_parts(value: &Value, inside: bool, parts: &mut HashSet<String>) {
     match value {
         Value::Object(fields) => {
@@ -293,7 +296,8 @@ fn reference(value: &Value) -> Option<&str> {
     value.as_str()?.strip_prefix("#/components/schemas/")
 }
 
-/// OpenAPI 3.0 to JSON Schema 2020-12: `nullable` becomes a type, and objects are closed unless they are part of another.
+/// OpenAPI 3.0 to JSON Schema 2020-12: `nullable` becomes a type, and objects are closed unless they are part of
+/// another.
 fn convert(schema: &Value, part: bool, parts: &HashSet<String>) -> Value {
     let Value::Object(fields) = schema else {
         return schema.clone();
@@ -301,7 +305,7 @@ fn convert(schema: &Value, part: bool, parts: &HashSet<String>) -> Value {
     let mut converted = Map::new();
     let chosen = fields.contains_key("discriminator");
     for (key, value) in fields {
-        // One kind of thing may have all fields of another; which one is meant is up to the discriminator.
+        // One variant may have all fields of another; the discriminator decides which one is meant.
         let key = match key.as_str() {
             "oneOf" if chosen => "anyOf",
             key => key,
@@ -347,8 +351,7 @@ fn convert(schema: &Value, part: bool, parts: &HashSet<String>) -> Value {
     Value::Object(converted)
 }
 
-/// What Neon takes that is newer than the document: of snapshots, the expiry can be changed, too
-/// (neon-api.md §5.7).
+/// What Neon accepts beyond the document: the expiry of a snapshot can be changed, too (neon-api.md §5.7).
 fn add_newer(document: &mut Value) {
     let update = "/components/schemas/SnapshotUpdateRequest/properties/snapshot/properties";
     if let Some(Value::Object(fields)) = document.pointer_mut(update) {
@@ -357,7 +360,7 @@ fn add_newer(document: &mut Value) {
     }
 }
 
-/// Whether an `allOf` only wraps something that is no object, which some enums do to carry a description.
+/// Whether an `allOf` only wraps something other than an object, as some enums do to carry a description.
 fn only_words(fields: &Map<String, Value>) -> bool {
     fields.get("type").is_some_and(|kind| kind != "object")
 }

@@ -1,25 +1,25 @@
-//! A terminal that gets the frames of the program when its loop would draw them.
+//! A terminal that receives the program's frames when the main loop would draw them.
 
 use jiff::Timestamp;
 use lazyneon::{app::frames::Frames, ui::Model, view::Theme};
 use std::num::NonZeroU16;
 
-/// What a user looks at: the bytes of all frames so far, as a terminal shows them.
+/// What a user sees: the bytes of all frames so far, interpreted by a terminal.
 pub struct Display {
     frames: Frames,
     terminal: vt100::Parser,
     theme: Theme,
     size: (u16, u16),
-    /// The time that the last frame has shown.
+    /// The time when the last frame was drawn.
     drawn_at: Timestamp,
-    /// How many frames were drawn.
+    /// The number of frames drawn.
     pub drawn: usize,
-    /// How many of them have sent something.
+    /// How many of them have sent anything.
     pub sent: usize,
 }
 
 impl Display {
-    /// A display of columns and rows, at least one each.
+    /// A display of this size in columns and rows, at least one each.
     pub fn new(size: (u16, u16)) -> Self {
         Self {
             frames: Frames::new(size),
@@ -32,7 +32,7 @@ impl Display {
         }
     }
 
-    /// The terminal has another size.
+    /// Resizes the terminal.
     pub fn resize(&mut self, size: (u16, u16)) {
         self.size = size;
         self.frames.resize(size);
@@ -53,8 +53,8 @@ impl Display {
         model.drawn();
     }
 
-    /// Fails unless the terminal shows what a frame in full would show now: no frame was left out, and none has left
-    /// something behind. Only the time may have gone on.
+    /// Asserts that the terminal shows what a full frame would show now: no frame was skipped, and none has left
+    /// anything behind. Only the time may differ.
     pub fn is_current(&self, model: &mut Model) {
         let now = std::mem::replace(&mut model.neon.now, self.drawn_at);
         let mut wanted = terminal(self.size);
@@ -85,7 +85,7 @@ impl Display {
 
 fn terminal((width, height): (u16, u16)) -> vt100::Parser {
     let mut terminal = vt100::Parser::new(cells(height), cells(width), 0);
-    // As the program has taken it.
+    // As the program sets it up.
     terminal.process(b"\x1b[?25l");
     terminal
 }
@@ -99,7 +99,7 @@ fn text(screen: &vt100::Screen, width: u16) -> String {
     rows.join("\n")
 }
 
-/// What can be seen of a cell.
+/// Everything visible about a cell.
 fn look(
     cell: &vt100::Cell,
 ) -> (

@@ -1,4 +1,4 @@
-//! What terminals send for keys: each the whole of a key, none the beginning of another.
+//! The bytes that terminals send for keys: each sequence is a whole key, and none is the prefix of another.
 
 /// The bytes, and the name of the key.
 pub const KEYS: &[(&[u8], &str)] = &[

@@ -1,11 +1,11 @@
-//! Finds secrets where none may be: keys, passwords, and connection strings that hold one.
+//! Finds secrets where there must be none: keys, passwords, and connection strings that contain one.
 
 use std::{fs, path::Path};
 
-/// How keys and passwords of Neon and of the emulator begin, and how many letters follow at least.
+/// The prefixes of keys and passwords of Neon and the emulator, and the minimum number of characters after them.
 const BEGINNINGS: [(&str, usize); 2] = [("napi_", 6), ("npg_", 4)];
 
-/// The first secret in a text, if there is one: a key, a password, or the password in a URI.
+/// The first secret in a text, if any: a key, a password, or a URI with a password.
 pub fn found_in(text: &str) -> Option<String> {
     let is_word = |c: &char| c.is_ascii_alphanumeric() || *c == '_';
     let key = |(begin, least): (&str, usize)| {
@@ -16,7 +16,7 @@ pub fn found_in(text: &str) -> Option<String> {
     BEGINNINGS.into_iter().find_map(key).or_else(|| uri(text))
 }
 
-/// A URI with a password that is not stars.
+/// A URI with a password that is not masked.
 fn uri(text: &str) -> Option<String> {
     let mut all = text.match_indices("://");
     all.find_map(|(at, _)| {
@@ -31,7 +31,7 @@ fn uri(text: &str) -> Option<String> {
     })
 }
 
-/// Every secret in the files below a directory, with the file; names of files count, too.
+/// Every secret in the files below a directory, with the file; file names are checked, too.
 pub fn found_below(directory: &Path, skip: &[&str]) -> Vec<String> {
     let mut found = Vec::new();
     for entry in fs::read_dir(directory).unwrap().flatten() {

@@ -1,4 +1,4 @@
-//! Signing in, being signed out, and what another account leaves behind.
+//! Signing in, being signed out, and what a previous account leaves behind.
 
 use super::scene::{PROJECT, Scene};
 use lazyneon::{
@@ -41,7 +41,7 @@ fn sign_ins(scene: &Scene) -> Vec<FoundAccount> {
     entries.collect()
 }
 
-/// A program with a project open, whose key was refused just now.
+/// A program with a project expanded, whose key was just refused.
 fn refused(origin: CredentialSource) -> Scene {
     let mut scene = Scene::new();
     scene.model.neon.session.origin = Some(origin);
@@ -87,7 +87,7 @@ fn a_renewed_session_is_looked_for_once_a_minute_and_without_a_word() {
     assert_eq!(scene.said(), "");
     scene.tell(signed_in(profile.clone(), "maya"));
     assert_eq!(scene.said(), "");
-    // The one that was found is refused as well: now the user is told.
+    // The key that was found is refused as well: now the user is told.
     scene.effects.clear();
     refuse(&mut scene);
     assert!(sign_ins(&scene).is_empty());
@@ -146,7 +146,8 @@ fn a_number_signs_in_and_escape_gives_up() {
         sign_ins(&scene),
         [FoundAccount::Pasted(key, KeyStorage::Keyring)]
     );
-    // A second Enter sends nothing more; Escape stops waiting, then leaves the key, then the dialog.
+    // A second Enter sends nothing more; Escape first stops waiting, then discards the key, then closes the
+    // dialog.
     scene.act(Action::SignInChoose);
     assert_eq!(sign_ins(&scene).len(), 1);
     for open in [true, true, false] {
@@ -181,7 +182,7 @@ fn read_only_is_chosen_before_signing_in_and_cannot_be_left_where_it_is_locked()
 fn the_cursor_stays_on_its_line_while_accounts_are_found() {
     let mut scene = refused(CredentialSource::Variable);
     scene.act(Action::Accounts);
-    // The last line but one is for a key to paste; what is found comes above it.
+    // The last line but one is for pasting a key; accounts that are found are inserted above it.
     for _ in 0..20 {
         scene.act(Action::NextLine);
     }

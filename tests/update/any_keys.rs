@@ -1,4 +1,4 @@
-//! Any keys on any answers: nothing breaks, and Esc always leads out.
+//! Any keys with any responses: nothing breaks, and Esc always leads out.
 
 use crate::{display::Display, scene::Scene};
 use lazyneon::{
@@ -101,13 +101,13 @@ proptest! {
             prop_assert_eq!(row.as_ref(), tree.cursor.item.as_ref(), "the row drawn as selected is what keys act on");
             prop_assert!(tree.cursor.scroll.top() <= tree.cursor.at || tree.rows.is_empty());
         }
-        // Where nothing can be read, no key does anything.
+        // Where nothing can be read, keys do nothing.
         if scene.model.browser.panes.is_too_small() {
             take(&mut scene, Step::Size(SMALLEST.0, SMALLEST.1));
         }
         for _ in 0..40 {
             scene.key(Code::Esc.into());
-            // Only what was typed is not lost by Esc alone.
+            // Esc alone does not discard typed input.
             if asks_to_discard(&scene) {
                 scene.key(Key::char('y'));
             }
@@ -133,7 +133,7 @@ proptest! {
                 display.resize((width, height));
             }
             take(&mut scene, step);
-            // A burst is handled to its end before a frame is drawn.
+            // A burst is handled completely before a frame is drawn.
             if drawn || scene.model.frame_due().is_none() {
                 display.follow(&mut scene.model);
                 display.is_current(&mut scene.model);

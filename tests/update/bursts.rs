@@ -1,4 +1,4 @@
-//! Keys that come in one read: what is typed is typed, what is pasted runs nothing.
+//! Keys that arrive in one read: typing counts as typed, and a paste runs no actions.
 
 use crate::scene::Scene;
 use lazyneon::{
@@ -7,12 +7,12 @@ use lazyneon::{
 };
 use std::time::{Duration, Instant};
 
-/// Somebody has pressed another key.
+/// The time until a user presses another key.
 const PAUSE: Duration = Duration::from_millis(200);
-/// A line has delivered the next piece.
+/// The time until a slow line delivers the next piece.
 const AT_ONCE: Duration = Duration::from_millis(2);
 
-/// A terminal that marks no pastes.
+/// A terminal without bracketed paste.
 #[derive(Default)]
 struct Keyboard {
     scene: Option<Scene>,
@@ -32,13 +32,13 @@ impl Keyboard {
         self.scene.as_mut().unwrap()
     }
 
-    /// Sends this in one read; gives what it was taken for.
+    /// Sends a text in one read; returns the resulting messages.
     fn sends(&mut self, text: &str) -> Vec<Msg> {
         self.scene().model.dialogs.drawn();
         self.sends_after(text, PAUSE)
     }
 
-    /// Sends this in a read so long after the one before, with no frame between.
+    /// Sends a text in a read this long after the previous one, with no frame between.
     fn sends_after(&mut self, text: &str, pause: Duration) -> Vec<Msg> {
         let scene = self.scene.as_mut().unwrap();
         let mut messages = Vec::new();
@@ -194,7 +194,7 @@ fn in_a_text_field_text_is_text_and_only_its_last_enter_is_a_key() {
     assert_eq!(keyboard.filter(), "select 1 drop table users sD");
     assert!(keyboard.scene().model.browser.is_filtering());
 
-    // However long it is, it goes in at once.
+    // However long it is, it is inserted at once.
     let mut keyboard = Keyboard::new();
     keyboard.scene().act(Action::Filter);
     let long = "select 1; ".repeat(400);
@@ -223,7 +223,7 @@ fn nobody_answers_a_question_in_the_read_that_has_opened_it() {
             .iter()
             .any(|request| request.starts_with("DELETE"))
     );
-    // Ctrl-c is heard all the same.
+    // Ctrl-c works all the same.
     let mut keyboard = Keyboard::new();
     let delete = open(&mut keyboard);
     let came = keyboard.sends(&format!("{delete}y\x03"));
@@ -336,12 +336,12 @@ fn connection_data_is_not_drawn_in_the_filter() {
             assert!(!said.contains("hunter2"), "{said}");
         }
     }
-    // Of data that names a compute, its id.
+    // Connection data that names a compute is reduced to its ID.
     let mut keyboard = Keyboard::new();
     keyboard.scene().act(Action::Filter);
     keyboard.sends("postgresql://u:hunter2@ep-cool-1.eu-central-1.aws.neon.tech/neondb");
     assert_eq!(keyboard.filter(), "ep-cool-1");
-    // What is typed is the user's own; it is not kept beyond the line.
+    // Typed text belongs to the user, but is not kept beyond the filter line.
     let mut scene = Scene::new();
     scene.press("/ p g p a s s = x Enter");
     assert!(scene.model.browser.tree.past.is_empty());

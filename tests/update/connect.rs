@@ -434,7 +434,7 @@ fn the_chosen_role_gets_a_new_password_from_here() {
     dialog(&scene);
 }
 
-/// Says that a text was copied; whether the clipboard is to be cleared later.
+/// Reports a copy; returns whether the clipboard will be cleared later.
 fn is_cleared_later(scene: &mut Scene, route: CopyRoute, text: CopyText) -> bool {
     scene.tell(Msg::Copied {
         text,

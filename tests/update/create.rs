@@ -1,4 +1,4 @@
-//! Forms that make things: the rules of every field, the body that comes of them, what is asked.
+//! Forms that create things: the checks of every field, the resulting body, the confirmation.
 
 use crate::scene::{MAIN, PROJECT, Scene};
 use lazyneon::{
@@ -37,7 +37,7 @@ fn go(scene: &mut Scene, label: &str) {
     panic!("there is no field {label}");
 }
 
-/// Goes to a field and writes a text in the place of its own; what is picked is searched for.
+/// Goes to a field and replaces its text; a picked value is searched for.
 fn write(scene: &mut Scene, label: &str, text: &str) {
     go(scene, label);
     scene.press("Ctrl-u");
@@ -68,7 +68,7 @@ fn full_project() -> Value {
         "default_endpoint_settings": {"autoscaling_limit_min_cu": 0.5, "autoscaling_limit_max_cu": 4, "suspend_timeout_seconds": 0}})
 }
 
-/// A form on the branch `main`, with everything it needs.
+/// A form on the branch `main`, with all its data loaded.
 fn open(action: Action) -> Scene {
     let mut scene = Scene::new();
     scene.select("main");
@@ -123,7 +123,7 @@ fn a_new_branch_begins_with_the_selected_one_and_the_projects_sizes() {
     );
 }
 
-/// Field, keys in the field From, text, what is wrong.
+/// Field, keys in the field From, text, and the expected error.
 const WRONG: &[(&str, &str, &str, &str)] = &[
     ("Name", "", "", ""),
     (

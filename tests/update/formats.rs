@@ -1,5 +1,5 @@
-//! Connection texts with everything in them that a password and a name can hold: each is read back by
-//! the rules of the place it is for.
+//! Connection texts with every character that passwords and names can contain: each is parsed by the rules of the
+//! place it is for.
 
 use lazyneon::connect::formats::{FORMATS, Format, FormatInput, Parts};
 use percent_encoding::percent_decode_str;
@@ -8,7 +8,7 @@ use url::Url;
 
 const HOST: &str = "ep-main-pooler.us-east-2.aws.neon.tech";
 const USER: &str = "o'Neil \"ops\"@home:1";
-/// Every printable character of ASCII, and some that are none.
+/// Every printable ASCII character, and some others.
 fn password() -> String {
     let ascii: String = (' '..='~').collect();
     format!("{ascii}é漢🦀%41${{HOME}}`id`#{{1}}\\n&amp;")
@@ -58,7 +58,7 @@ fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8().unwrap().into_owned()
 }
 
-/// The URI names the right things to a parser that is not ours.
+/// Asserts that an independent parser reads the URI correctly.
 fn is_right(uri: &str) {
     let uri = Url::parse(uri).unwrap_or_else(|error| panic!("{error}: {uri}"));
     assert_eq!(uri.host_str(), Some(HOST));
@@ -136,7 +136,7 @@ fn a_pgpass_line_is_read_as_libpq_reads_it() {
     assert_eq!(fields, [HOST, "5432", DATABASE, USER, &password()]);
 }
 
-/// libpq's `key=value` words, or .NET's, by their own rules.
+/// The `key=value` pairs of libpq, or of .NET, by their own rules.
 fn words(text: &str, end: char, quotes: &[char], backslash: bool) -> HashMap<String, String> {
     let mut found = HashMap::new();
     let mut chars = text.chars().peekable();

@@ -1,4 +1,4 @@
-//! Forms: what is typed is what is sent, nothing is lost, nobody is overwritten unasked.
+//! Forms: what is typed is sent, nothing is lost, and nobody's changes are overwritten without asking.
 
 use crate::scene::{PROJECT, Scene, endpoint, operation};
 use lazyneon::{
@@ -42,7 +42,7 @@ fn has_form(scene: &Scene) -> bool {
     dialogs.any(|dialog| matches!(dialog, Dialog::Form(_)))
 }
 
-/// The question on top: its title, its lines, whether a word must be typed.
+/// The topmost confirmation: its title, its lines, whether a word must be typed.
 fn question(scene: &Scene) -> Option<(String, String, bool)> {
     match scene.model.dialogs.top() {
         Some(Dialog::Confirm(confirm)) => Some((
@@ -759,7 +759,7 @@ fn letters_typed_as_a_form_closes_by_itself_run_nothing() {
     let later = |scene: &mut Scene, millis| {
         scene.model.neon.now += jiff::SignedDuration::from_millis(millis);
     };
-    // "y" for the question that was not asked, and the rest of the word.
+    // "y" for a confirmation that was not shown, and the rest of the word.
     for letter in ["y", "e", "s"] {
         later(&mut scene, 300);
         scene.press(letter);
@@ -776,7 +776,7 @@ fn letters_typed_as_a_form_closes_by_itself_run_nothing() {
     later(&mut scene, 500);
     scene.press("y");
     assert!(matches!(scene.model.dialogs.top(), Some(Dialog::Menu(_))));
-    // A menu that was opened in earnest takes its letters as fast as they come.
+    // A menu opened on purpose accepts letters as fast as they come.
     scene.press("n");
     assert!(scene.model.dialogs.is_empty());
 }
@@ -869,7 +869,7 @@ fn letters_typed_after_a_refused_rename_run_nothing() {
     scene.model.neon.now += jiff::SignedDuration::from_millis(500);
     scene.press("j");
     assert_ne!(scene.model.browser.selected(), before.as_ref());
-    // So it is in the menu of what can be created.
+    // The same in the menu of new things.
     scene.press("n b r");
     assert!(
         matches!(scene.model.dialogs.top(), Some(Dialog::Menu(_))),

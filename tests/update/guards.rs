@@ -1,4 +1,4 @@
-//! Read-only, no waking and PROD: the strictest setting wins, and each says which one it was.
+//! Read-only, no-wake and PROD: the strictest setting wins, and the message says which one it was.
 
 use super::scene::{MAIN, PROJECT, Scene};
 use jiff::SignedDuration;
@@ -42,7 +42,7 @@ fn a_rule_holds_for_what_it_names_and_says_where_it_stands() {
     scene.select("staging");
     let said = "read-only: protect branch is off (set by the rule in line 2 of config.toml)";
     assert_eq!(why_not(&scene, Action::Protect), said);
-    // No key lifts a rule; and it holds for what is on the branch.
+    // No key overrides a rule; and it applies to everything on the branch.
     let said = why_not(&scene, Action::ReadOnly);
     assert!(
         said.contains("line 2 of config.toml keeps this read-only"),
@@ -165,7 +165,7 @@ fn a_mistake_that_may_hide_a_protection_is_one_that_no_key_lifts() {
         said.contains(&format!("{place} keeps lazyneon read-only")),
         "{said}"
     );
-    // A key or a color that is wrong hides nothing.
+    // A wrong key or color hides nothing else.
     let (_, problems) = config::File::parse("theme = \"pink\"\n[keys]\nZoom = 3\n");
     assert_eq!(problems.len(), 2);
     assert_eq!(
@@ -189,10 +189,10 @@ fn a_rule_about_a_branch_refuses_no_new_one_beside_it() {
         .select(&project, &scene.model.neon.store, height);
     assert!(there);
     assert_eq!(why_not(&scene, Action::NewBranch), "Yes");
-    // What it does to the project is another matter.
+    // Its effect on the project is another matter.
     let said = why_not(&scene, Action::EditProject);
     assert!(said.contains("line 1 of config.toml"), "{said}");
-    // Nor is a branch made of what the rule names.
+    // Nor can a branch be created from the one that the rule names.
     scene.select("staging");
     let said = why_not(&scene, Action::NewBranch);
     assert!(said.contains("line 1 of config.toml"), "{said}");
@@ -209,7 +209,7 @@ fn a_rule_about_a_branch_refuses_no_new_one_beside_it() {
 
 #[test]
 fn in_connect_the_rules_of_the_chosen_role_hold() {
-    // The cursor is on dev, whose rule says nothing of main.
+    // The cursor is on dev, whose rule does not apply to main.
     let mut scene = with("[[rules]]\nbranch = \"dev\"\nread_only = true\n");
     connect_to_main_from_dev(&mut scene);
     assert_eq!(why_not(&scene, Action::ConnectReset), "Yes");
@@ -376,7 +376,7 @@ fn a_rule_about_a_branch_holds_for_its_project_and_its_snapshots() {
     assert!(!held(Target::Project("odd-sun-1".into())));
 }
 
-/// On a branch out of a snapshot that is to take the place of another one.
+/// On a branch created from a snapshot that is to replace another one.
 fn on_a_preview_for(mut scene: Scene, replaced: &str) -> Scene {
     let inside = scene.model.neon.store.inside_mut(&PROJECT.into());
     let preview = inside.branches.value.get_mut("br-dev").unwrap();
@@ -403,7 +403,7 @@ fn the_rules_of_a_branch_bind_what_takes_its_place() {
         let scene = on_a_preview_for(with(&rule), "br-staging");
         let why = why_not(&scene, Action::FinalizeRestore);
         assert!(why.contains(said), "{why}");
-        // Nor is it sent where the rule was not in force when it was asked.
+        // Nor is it sent if the rule was added after the confirmation opened.
         let mut scene = on_a_preview_for(Scene::new(), "br-staging");
         scene.act(Action::FinalizeRestore);
         scene.model.neon.policy.rules = with(&rule).model.neon.policy.rules;
@@ -442,7 +442,7 @@ fn what_a_branch_replaces_is_not_guessed_from_half_a_list() {
     assert!(scene.model.dialogs.is_empty());
 }
 
-/// Everything but the default branch marked in the table of branches, the cursor on one of the rows.
+/// All branches but the default one marked in the table, with the cursor on one of the rows.
 fn marked(rules: &str, cursor: &str) -> Scene {
     let mut scene = with(rules);
     scene.select("main");
@@ -511,7 +511,7 @@ fn what_is_old_wakes_nothing_where_that_is_forbidden() {
         ),
         "{said}"
     );
-    // Freshly seen awake, it is.
+    // Just seen active, it is sent.
     scene.endpoints(&[("main", "active"), ("dev", "active")]);
     write::send(&mut scene.model.changes, &mut scene.model.neon, change);
     let effects = scene.model.take_effects();

@@ -1,4 +1,5 @@
-//! Fields that could not be read: a form does not touch them, and a table shows a question mark for what is made of them.
+//! Fields that could not be read: forms leave them alone, and tables show a question mark for values that depend
+//! on them.
 
 use crate::scene::{MAIN, PROJECT, Scene, endpoint, project};
 use lazyneon::{
@@ -14,7 +15,7 @@ use lazyneon::{
 };
 use serde_json::{Value, json};
 
-/// What stands in the place of a field; for each at least one cannot be read.
+/// Values to replace a field with; for each field at least one is unreadable.
 fn odds() -> [Value; 5] {
     [
         json!("odd"),
@@ -141,7 +142,7 @@ fn a_form_neither_shows_nor_sends_a_field_that_could_not_be_read() {
             put(&mut thing, row.path, odd.clone());
             tell(&mut scene, &thing);
             scene.act(action);
-            // Without what it is called by there is no such row.
+            // Without its identifying field there is no such row.
             if !matches!(scene.model.dialogs.top(), Some(Dialog::Form(_))) {
                 continue;
             }

@@ -1,4 +1,4 @@
-//! Whatever is pasted as a place: no panic, and nothing of a password in what is made of it.
+//! Whatever is pasted as a place: no panic, and no part of a password in the result.
 
 use lazyneon::{
     connect::{
@@ -9,10 +9,10 @@ use lazyneon::{
 };
 use proptest::prelude::*;
 
-/// How many letters of a password in a row count as a part of it.
+/// How many consecutive letters of a password count as a part of it.
 const PART: usize = 4;
 
-/// A password of letters that nothing else here has, and of everything that ends one somewhere.
+/// A password of letters that occur nowhere else here, and of everything that ends a password in some syntax.
 fn password() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => "[QZ79]{1,4}",
@@ -72,7 +72,7 @@ fn forms(host: &str, password: &str) -> Vec<String> {
     forms
 }
 
-/// The first part of a password that a text has.
+/// The first part of a password in a text.
 fn part<'a>(text: &str, password: &'a str) -> Option<&'a str> {
     let starts: Vec<usize> = password.char_indices().map(|(at, _)| at).collect();
     let ends = starts.iter().copied().skip(PART).chain([password.len()]);
@@ -86,7 +86,7 @@ fn part<'a>(text: &str, password: &'a str) -> Option<&'a str> {
     })
 }
 
-/// All that is made of a text.
+/// Everything that is made of a text.
 fn made_of(text: &str) -> String {
     let destination = NavigationTarget::read(text);
     let said = destination.as_ref().map_err(ToString::to_string).err();
@@ -116,7 +116,7 @@ proptest! {
     #[test]
     fn what_is_cut_off_keeps_no_part_of_it_either(password in password(), cut in 0.0..1.0f64) {
         let host = "ep-cool-rain-a1b2.us-east-2.aws.neon.tech";
-        // Without a scheme or a name nothing tells that what is left is a password.
+        // Without a scheme or a name, nothing shows that the rest is a password.
         let told = |text: &&String| !text.starts_with("owner:") && !text.starts_with("ep-");
         for text in forms(host, &password).iter().filter(told) {
             let at = (text.len() as f64 * cut) as usize;
@@ -135,7 +135,8 @@ proptest! {
     }
 }
 
-/// Decoded, the quote in the password would close the one that was cut off, and the rest be a role.
+/// Decoding the quote in the password would end the value that was cut off, and the rest would be taken for a
+/// role.
 #[test]
 fn a_quote_in_an_encoded_password_that_is_cut_off_ends_nothing() {
     let uri = "postgresql://ep-cool-rain-a1b2.us-east-2.aws.neon.tech/shop?password=Q7%27%20user%3DQZ97Z9";

@@ -1,4 +1,4 @@
-//! The restore wizard: what it makes of what is typed, before anything is sent.
+//! The restore wizard: how it interprets the input, before anything is sent.
 
 use crate::scene::{MAIN, PROJECT, Scene};
 use jiff::tz::TimeZone;
@@ -51,7 +51,7 @@ fn moments_are_meant_in_the_users_zone_and_sent_in_utc() {
     );
     scene.act(Action::RestoreDayEarlier);
     let said = wizard(&scene).chosen(&scene.model).unwrap();
-    // Not before the window, and a minute away from where it ends.
+    // Not before the window, and a minute from its end.
     assert!(said.contains("2026-11-20T14:03:13Z"), "{said}");
     let request = wizard(&scene).request(&scene.model).unwrap();
     let body = request.body.unwrap();

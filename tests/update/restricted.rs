@@ -1,4 +1,4 @@
-//! What Neon has said it would refuse on a branch is grayed with its reason, and not sent.
+//! What Neon says it would refuse on a branch is grayed out with the reason, and not sent.
 
 use crate::{
     at_hand::contract_dir,
@@ -69,7 +69,7 @@ fn compute(id: &str) -> Target {
     Target::Endpoint(PROJECT.into(), id.into())
 }
 
-/// Each action that a name may concern, the row that it is done on, and whether the name forbids it.
+/// Each action that a restriction may concern, the row it is run on, and whether it is forbidden.
 fn cases() -> Vec<(&'static str, Action, Target, bool)> {
     let mut cases = Vec::new();
     for (name, over, deletes) in [
@@ -196,7 +196,7 @@ fn what_neon_restricts_is_not_sent_however_it_came_about() {
     }
 }
 
-/// The names that the contract knows of, where it is at hand.
+/// The names in the contract, if it is available.
 #[test]
 fn every_restricted_name_of_the_contract_is_known() {
     let Some(folder) = contract_dir() else {

@@ -1,4 +1,4 @@
-//! A model that has been told about a small account, and the means to tell it more.
+//! A model that knows a small account, and the means to send it messages.
 
 use jiff::Timestamp;
 use lazyneon::{
@@ -19,7 +19,7 @@ pub struct Scene {
 }
 
 impl Scene {
-    /// Two projects in one organization; the first is open, with three branches and a compute each.
+    /// Two projects in one organization; the first is expanded, with three branches and a compute each.
     pub fn new() -> Self {
         let now: Timestamp = "2026-11-21T14:02:13Z".parse().unwrap();
         let mut scene = Self::empty(now);
@@ -70,14 +70,14 @@ impl Scene {
         self.effects.extend(effects);
     }
 
-    /// Does an action, on a screen that shows how things are.
+    /// Runs an action on an up-to-date screen.
     pub fn act(&mut self, action: Action) {
         self.model.dialogs.drawn();
         let effects = act(&mut self.model, action);
         self.effects.extend(effects);
     }
 
-    /// Presses a key, on a screen that shows how things are.
+    /// Presses a key on an up-to-date screen.
     pub fn key(&mut self, key: Key) {
         self.model.dialogs.drawn();
         self.tell(Msg::Key(key));
@@ -98,7 +98,7 @@ impl Scene {
         );
     }
 
-    /// An answer whose text is kept, as those to requests with [`lazyneon::api::Request::raw`] are.
+    /// A response whose text is kept, as for requests with [`lazyneon::api::Request::raw`].
     pub fn answer_raw(&mut self, slot: Slot, operation: Operation, body: &Value) {
         let answer = Answer::decode(operation, 200, &body.to_string());
         self.end(slot, operation, answer, Some(body.to_string().into()));

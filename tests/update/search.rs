@@ -1,4 +1,4 @@
-//! The filter asks every organization, a few at a time.
+//! The filter searches every organization, a few at a time.
 
 use crate::scene::{Scene, project};
 use lazyneon::{
@@ -11,7 +11,7 @@ use lazyneon::{
 };
 use serde_json::json;
 
-/// An account with so many organizations; the first is opened.
+/// An account with this many organizations; the first is expanded.
 fn organizations(count: usize) -> Scene {
     let mut scene = Scene::empty("2026-11-21T14:02:13Z".parse().unwrap());
     scene.tell(Msg::Start);
@@ -91,7 +91,7 @@ fn a_longer_text_gives_up_what_was_asked_for_the_shorter_one() {
             .any(|effect| matches!(effect, Effect::Task(Task::Cancel(Slot::Search(list))) if *list == org(at)));
         assert!(given_up, "{:?}", scene.effects);
     }
-    // What comes all the same is no answer to the new text.
+    // A late response does not count for the new text.
     scene.effects.clear();
     let page = json!({"projects": [project("odd-sun-9", "playful")], "pagination": {}});
     scene.answer(Slot::Search(org(1)), Operation::ListProjects, &page);
@@ -268,7 +268,7 @@ fn a_compute_without_its_project_is_looked_for_until_a_key_is_pressed() {
     assert_eq!(navigation_target::progress(&scene.model), None);
 }
 
-/// So many projects in one list, and the search for a compute that is in none of them yet.
+/// This many projects in one list, and a search for a compute that is in none of them yet.
 fn looking(count: usize) -> Scene {
     let mut scene = Scene::empty("2026-11-21T14:02:13Z".parse().unwrap());
     scene.model.start.destination = Some(NavigationTarget::read("ep-cool-rain-a1b2").unwrap());
@@ -284,7 +284,7 @@ fn looking(count: usize) -> Scene {
     scene
 }
 
-/// The projects that were asked for their computes since the last time.
+/// The projects whose computes were requested since the last call.
 fn asked(scene: &mut Scene) -> Vec<Slot> {
     let of = |effect: Effect| match effect {
         Effect::Task(Task::Call {
@@ -328,7 +328,7 @@ fn a_host_is_looked_for_sixteen_projects_at_a_time_and_no_more_once_it_is_found(
     let found = open.remove(3);
     let body = compute_of(&found);
     scene.answer(found.clone(), Operation::ListEndpoints, &body);
-    // Only the project in which it is is read whole.
+    // Only the project that contains it is loaded completely.
     assert!(asked(&mut scene).iter().all(|slot| *slot == found));
     for slot in open {
         scene.answer(slot, Operation::ListEndpoints, &none);
@@ -347,7 +347,7 @@ fn without_a_network_no_further_project_is_asked_for_a_host() {
         scene.fail(slot, Operation::ListEndpoints, lost);
     }
     assert_eq!(asked(&mut scene), []);
-    // Neon is there again.
+    // Neon can be reached again.
     scene.answer(
         Slot::Orgs,
         Operation::ListOrganizations,

@@ -1,4 +1,4 @@
-//! Screens on which little can be read: what cannot be read is not done.
+//! Screens too small to read: what cannot be read is not done.
 
 use crate::{any_keys::keys, display::Display, scene::Scene};
 use lazyneon::{
@@ -30,7 +30,7 @@ fn resize(scene: &mut Scene, (width, height): (u16, u16)) {
     scene.tell(Msg::Resize { width, height });
 }
 
-/// Something that a key or two would send.
+/// Something that would be sent by another key or two.
 fn beginnings() -> impl Strategy<Value = Vec<(&'static str, Action)>> {
     proptest::sample::subsequence(
         vec![
@@ -87,7 +87,7 @@ proptest! {
     }
 }
 
-/// All that can be read of what lies on top, without frames and breaks.
+/// All readable text of the topmost dialog, without frames and line breaks.
 fn read(display: &Display) -> String {
     let text = display.text();
     let inside = |line: &str| match (line.find('┃'), line.rfind('┃')) {
@@ -152,7 +152,7 @@ fn on_a_screen_that_is_too_small_that_is_all_that_is_said() {
             "{}",
             display.text()
         );
-        // Enough to leave.
+        // Enough to quit.
         scene.key("Ctrl-c".parse().unwrap());
         assert!(
             scene
@@ -199,7 +199,7 @@ fn operations_on_the_whole_screen_have_no_keys_of_a_row_behind_them() {
     }
 }
 
-/// A branch that is deleted only after its name was typed, and whose question has a long title.
+/// A branch whose deletion needs its name to be typed, and whose confirmation has a long title.
 fn asks_for_a_long_name(name: &str) -> Scene {
     let mut scene = Scene::new();
     scene.branches(&["main", name]);
@@ -244,7 +244,7 @@ fn no_line_of_a_question_that_scrolls_is_skipped() {
             let mut scene = asks_for_a_long_name(name);
             let mut display = Display::new(size);
             resize(&mut scene, size);
-            // What is drawn of a question one line at a time is all there is.
+            // A confirmation shown one line at a time must still show everything.
             let Some(Dialog::Confirm(confirm)) = scene.model.dialogs.top_mut() else {
                 panic!("no question")
             };
@@ -304,7 +304,7 @@ fn a_dialog_that_is_taller_than_the_screen_says_so_and_can_be_read_to_its_end() 
     }
 }
 
-/// The words in a frame, but for those of the keys.
+/// The words in a frame, except those of the key hints.
 fn words(display: &Display) -> Vec<String> {
     let text = display.text();
     let lines: Vec<&str> = text.lines().filter(|line| line.contains('┃')).collect();

@@ -1,4 +1,4 @@
-//! Tables in place of the tree: the cursor, the order, the filter, marks, the way out.
+//! Tables in place of the tree: cursor, order, filter, marks, closing.
 
 use crate::scene::{MAIN, PROJECT, Scene, endpoint};
 use lazyneon::{
@@ -307,7 +307,7 @@ fn walking_through_a_table_fetches_nothing() {
     assert_eq!(scene.requests(), Vec::<String>::new());
 }
 
-/// A page of branches of a long list, from one number up to another.
+/// A page of branches of a long list, from one number to another.
 fn page(from: usize, to: usize, cursor: Option<&str>) -> serde_json::Value {
     let branch = |at: usize| {
         json!({"id": format!("br-{at}"), "project_id": PROJECT, "name": format!("ci-{at}"),

@@ -1,4 +1,4 @@
-//! What the help, menus and texts over the screen say.
+//! The texts of the help, of menus and of viewers.
 
 use crate::{display::Display, scene::Scene};
 use lazyneon::ui::{
@@ -38,7 +38,7 @@ fn the_help_finds_chords_without_blanks_and_what_has_no_key() {
     assert_eq!(found("g k"), [(Action::ApiKeys, "g k".to_owned())]);
     assert!(found("transfer").contains(&(Action::Transfer, "x".to_owned())));
     assert!(found("default branch").contains(&(Action::SetDefault, "x".to_owned())));
-    // A word stays one.
+    // A word is not read as keys.
     let go = found("go");
     assert!(
         go.len() > 5
@@ -46,7 +46,7 @@ fn the_help_finds_chords_without_blanks_and_what_has_no_key() {
                 .iter()
                 .any(|(action, _)| *action == Action::GoToOperations)
     );
-    // A single key still means itself alone.
+    // A single key still means only itself.
     assert!(
         found("s")
             .iter()
@@ -145,7 +145,7 @@ fn the_keys_of_a_menu_stand_in_a_column_and_are_those_that_work() {
     };
     let mut letters: Vec<char> = menu.items.iter().map(|item| item.letter).collect();
     assert!(!letters.contains(&' '), "{letters:?}");
-    // The first key of a chord runs nothing else here.
+    // The first key of a chord does nothing else here.
     assert!(!letters.contains(&'g'), "{letters:?}");
     letters.sort_unstable();
     letters.dedup();
@@ -164,7 +164,7 @@ fn the_keys_of_a_menu_stand_in_a_column_and_are_those_that_work() {
         "{text}"
     );
     assert_eq!(column("New role", "n r"), column("Rename", "F2"), "{text}");
-    // A key that is the letter already is not said again.
+    // A key that equals the letter is not shown twice.
     let connect = text.lines().find(|line| line.contains("Connect")).unwrap();
     assert_eq!(connect.matches(" c ").count(), 1, "{text}");
     scene.act(Action::Close);

@@ -1,4 +1,4 @@
-//! Back and forth, letters, home, and the same again.
+//! Back and forth, bookmarks, home, and repeating an action.
 
 use crate::scene::{PROJECT, Scene};
 use lazyneon::{
@@ -8,7 +8,7 @@ use lazyneon::{
 };
 use serde_json::json;
 
-/// The cursor rests where it is.
+/// The cursor has rested.
 fn rest(scene: &mut Scene) {
     scene.tell(Msg::Elapsed(Slot::Rest));
 }
@@ -184,7 +184,7 @@ fn a_pinned_project_that_is_shared_comes_first_also_where_its_list_is_longer_tha
         Operation::ListSharedProjects,
         &page,
     );
-    // The second one came by itself: the page of the list does not have it.
+    // The second one was loaded separately: it is not on the list's page.
     let list = scene
         .model
         .neon

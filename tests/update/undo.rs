@@ -1,4 +1,4 @@
-//! What takes a change back, and what is asked before anything is lost.
+//! Undoing changes, and the confirmation before anything is lost.
 
 use crate::scene::{MAIN, PROJECT, Scene, endpoint};
 use lazyneon::{
@@ -172,7 +172,7 @@ fn the_cursor_goes_to_the_neighbor_and_nobody_else_is_blamed() {
         "running"
     )]);
     scene.answer(Slot::Write(branch("dev")), Operation::DeleteBranch, &going);
-    // A refresh may know before the operation has ended.
+    // A refresh may show it before the operation has ended.
     scene.branches(&["main", "staging"]);
     assert_eq!(scene.selected(), "staging");
     let done = json!({"operations": [crate::scene::operation("op-1", "delete_timeline", "finished")], "pagination": {}});

@@ -1,4 +1,4 @@
-//! Lists with records that cannot be read: what these may be stays, and what else is missing is gone.
+//! Lists with unreadable records: rows that may be among these stay, other missing rows are removed.
 
 use crate::scene::{Scene, project};
 use lazyneon::{
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 const NAMES: [&str; 4] = ["alpha", "beta", "gamma", "delta"];
 
-/// Four projects of an organization, then what a second reading answers.
+/// The rows after four projects were read, and then this second response.
 fn read_again(second: &[Value]) -> Vec<String> {
     let mut scene = Scene::empty("2026-11-21T14:02:13Z".parse().unwrap());
     scene.tell(lazyneon::ui::Msg::Start);
@@ -31,9 +31,9 @@ fn of_what_is_missing_only_what_may_be_unreadable_stays() {
     let alpha = || project("id-alpha", "alpha");
     let nameless = json!({"id": {}, "name": 3});
     let delta = json!({"id": {}, "name": "delta"});
-    // One record without anything readable is one project at most.
+    // One record with nothing readable is at most one project.
     assert_eq!(read_again(&[alpha(), nameless.clone()]), ["alpha", "beta"]);
-    // A readable name says which.
+    // A readable name identifies it.
     assert_eq!(read_again(&[alpha(), delta.clone()]), ["alpha", "delta"]);
     assert_eq!(
         read_again(&[alpha(), delta, nameless]),

@@ -1,4 +1,4 @@
-//! A change is sent once, followed to its end, and the truth is told.
+//! A change is sent once, followed to its end, and the result is reported truthfully.
 
 use crate::scene::{MAIN, PROJECT, Scene, endpoint, operation};
 use lazyneon::{
@@ -380,7 +380,7 @@ fn a_change_that_nobody_can_look_for_is_not_dropped_without_a_word() {
 fn an_answer_that_was_asked_for_before_a_change_of_ours_is_asked_for_again() {
     let mut scene = Scene::new();
     scene.select("staging");
-    // A list of branches is on its way while a branch is renamed.
+    // A list of branches is loading while a branch is renamed.
     scene.act(Action::Refresh);
     scene.requests();
     let target = Target::Branch(PROJECT.into(), "br-staging".into());
@@ -427,7 +427,7 @@ fn an_answer_that_was_asked_for_before_a_change_of_ours_is_asked_for_again() {
     );
 }
 
-/// A change to a branch that was accepted and still runs.
+/// A change to a branch that was accepted and whose operation still runs.
 fn renamed(scene: &mut Scene, branch: &str) {
     let target = Target::Branch(PROJECT.into(), branch.into());
     let change = Change {

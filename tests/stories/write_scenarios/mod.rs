@@ -1,9 +1,9 @@
-//! Every action that changes something at Neon, on all of its roads: left half-way with Esc, refused,
-//! cut off before and after it arrived, kept waiting by a busy project, and done.
+//! Every action that changes something at Neon, in all scenarios: canceled with Esc, refused, disconnected before
+//! and after the request arrived, delayed by a busy project, and successful.
 //!
-//! What differs from action to action is a row in [`rows`]: where it begins, what is pressed, and how
-//! to see at Neon itself that it has happened. A new action that writes, and a new operation, needs
-//! a row: [`everything_that_writes_has_a_row`] says so.
+//! What differs between actions is a row in [`rows`]: where it begins, what is pressed, and how to see at Neon
+//! itself whether it has happened. Every action that writes, and every such operation, needs a row:
+//! [`everything_that_writes_has_a_row`] checks this.
 
 mod rows;
 mod starts;
@@ -29,46 +29,46 @@ use rows::{OTHER_ACTIONS, OTHER_OPERATIONS, ROWS};
 use serde_json::Value;
 use std::{future::Future, pin::Pin, time::Duration};
 
-/// What Neon says when it refuses.
+/// Neon's message when it refuses.
 const REFUSAL: &str = "somebody is looking at this";
 
-/// A story on its way to where a row begins.
+/// A story on its way to the start of a row.
 type Beginning = Pin<Box<dyn Future<Output = Story>>>;
 
-/// A press on the way.
+/// A step of a row.
 #[derive(Clone, Copy)]
 enum Step {
-    /// An action.
+    /// Runs an action.
     Do(Action),
-    /// Replaces the text of the field of this label.
+    /// Replaces the text of the field with this label.
     Field(&'static str, &'static str),
-    /// Replaces the text where the cursor is.
+    /// Replaces the text at the cursor.
     Over(&'static str),
-    /// A key.
+    /// Presses a key.
     Press(Code),
-    /// The word that the question wants, once all of it was read.
+    /// Types the word that the confirmation asks for, once all of it has been seen.
     Word,
 }
 
-/// A change, and all that a story needs to know of it.
+/// A change, and everything a story needs to know about it.
 struct Row {
     /// The action that leads to it.
     action: Action,
-    /// What is sent for it.
+    /// The operation that is sent.
     sends: Operation,
-    /// How many of them.
+    /// How many times it is sent.
     times: usize,
     /// Where it begins.
     from: fn() -> Beginning,
-    /// What is pressed; the last step sends it.
+    /// The steps; the last one sends it.
     by: &'static [Step],
-    /// What Neon is asked to see whether it has happened, below the base URL.
+    /// The path, below the base URL, that tells whether it has happened.
     look: &'static str,
-    /// Whether it has.
+    /// Whether it has happened, from that response.
     holds: fn(&Value) -> bool,
-    /// The word for it: "deleted".
+    /// The verb for it, such as "deleted".
     done: &'static str,
-    /// What is said when it was done.
+    /// The message after it has succeeded.
     says: &'static str,
 }
 
@@ -128,7 +128,7 @@ fn write_over(story: &mut Story, text: &str) {
     story.type_text(text);
 }
 
-/// Leaves all dialogs as somebody would who has changed their mind.
+/// Closes all dialogs, like a user who has changed their mind.
 async fn leave(story: &mut Story) {
     for _ in 0..20 {
         let is_sure = match story.model().dialogs.top() {
@@ -146,7 +146,7 @@ async fn leave(story: &mut Story) {
     panic!("Esc does not lead out:\n{}", story.screen());
 }
 
-/// Lets everything come to its end, and answers all that was said meanwhile.
+/// Lets everything finish, and returns all notices shown meanwhile.
 async fn run_out(story: &mut Story) -> String {
     let mut said: Vec<String> = Vec::new();
     for _ in 0..90 {
@@ -166,7 +166,7 @@ async fn run_out(story: &mut Story) -> String {
 }
 
 impl Row {
-    /// What the faults of this change match: the last fixed part of its path.
+    /// The path for the faults of this change: the last fixed part of the operation's path.
     fn path(&self) -> &'static str {
         let parts = self.sends.spec().path.split('{');
         let mut fixed = parts.map(|part| part.split_once('}').map_or(part, |(_, rest)| rest));
@@ -196,7 +196,7 @@ impl Row {
         }
     }
 
-    /// Asks Neon, past the program.
+    /// Asks Neon directly, bypassing the program.
     async fn has_happened(&self, story: &Story) -> bool {
         let mut path = self.look.to_owned();
         for (word, id) in [
@@ -217,7 +217,7 @@ impl Row {
         (self.holds)(&serde_json::from_str(&text).unwrap())
     }
 
-    /// Holds that it has happened, or is about to.
+    /// Asserts that it has happened, or is about to.
     async fn happens(&self, story: &mut Story) {
         for _ in 0..10 {
             if self.has_happened(story).await {
@@ -228,8 +228,8 @@ impl Row {
         panic!("it has not happened:\n{}", story.screen());
     }
 
-    /// How many changes of this kind Neon has received, and how many of them met a lock; holds that
-    /// there was no other one.
+    /// How many changes of this kind Neon has received, and how many of them were locked; asserts that there were
+    /// no others.
     fn sent(&self, story: &Story) -> (usize, usize) {
         story.keeps_to_the_contract();
         let method = self.sends.spec().method.to_string();
@@ -246,7 +246,7 @@ impl Row {
         (all - locked, locked)
     }
 
-    /// Holds that no question and no form is left, nor anything else that lies over the screen.
+    /// Asserts that no confirmation and no form is left, nor anything else over the screen.
     fn is_over(&self, story: &mut Story) {
         let screen = story.screen();
         let model = story.model();
@@ -254,12 +254,12 @@ impl Row {
             model.dialogs.top(),
             Some(Dialog::Confirm(_) | Dialog::Form(_))
         );
-        // What was done out of another dialog goes on there.
+        // A change made from within another dialog returns to it.
         let stays = !self.action.spec().is_in(Scope::Main);
         assert!(!asks && (stays || model.dialogs.is_empty()), "{screen}");
     }
 
-    /// Left, refused, cut off on the way there, and after a lock done.
+    /// Canceled, refused, disconnected before arrival, and successful after a lock.
     async fn goes_all_roads(&self) {
         let mut story = self.begin().await;
         if let [half_way @ .., _] = self.by {
@@ -309,13 +309,13 @@ impl Row {
         story.end();
     }
 
-    /// What every step leads to, at one size of the screen: the question, or what a form says of its key.
+    /// What every step shows at this screen size: the confirmation, or what a form says about its key.
     async fn asked_at(&self, (width, height): (u16, u16)) -> Vec<String> {
         let mut story = self.begin().await;
         story.tell(Msg::Resize { width, height });
         let key = story.model().keyboard.keymap.name(Action::FormApply);
         let mut asked = Vec::new();
-        // How the question is answered is another matter: a small screen may have no room to answer it.
+        // Answering is left out: a small screen may have no room for the confirmation.
         let answers =
             |step: &&Step| matches!(step, Step::Do(Action::ConfirmYes | Action::ConfirmEnter));
         for step in self.by.iter().take_while(|step| !answers(step)) {
@@ -331,7 +331,7 @@ impl Row {
                 }
                 _ => (String::new(), None),
             };
-            // The screen says so, too, in one piece.
+            // The screen shows it, too, unbroken.
             if let Some(line) = shows {
                 story.sees(&line);
             }
@@ -340,7 +340,7 @@ impl Row {
         asked
     }
 
-    /// Whether something is asked depends on the change, not on the screen; and a form says it before.
+    /// Whether a confirmation is shown depends on the change, not on the screen; and the form announces it.
     async fn asks_the_same_at_every_size(&self) {
         let asked = self.asked_at((80, 24)).await;
         for size in [(40, 10), (160, 45)] {
@@ -361,7 +361,7 @@ impl Row {
         }
     }
 
-    /// Done, but the answer is lost: it is looked for and not sent again.
+    /// Successful, but the response is lost: the program checks the result and does not send it again.
     async fn outlives_a_lost_answer(&self) {
         let mut story = self.begin().await;
         self.trouble(&story, 1, Fault::Reset);
@@ -371,7 +371,7 @@ impl Row {
             1 => format!(" {}", self.done),
             all => format!("all {all} {}", self.done),
         };
-        // After a new name there is more between the two.
+        // A new name adds text between the two.
         let after_all = |line: &str| self.times > 1 || line.contains(" after all");
         let is_told = |line: &str| line.contains(&told) && after_all(line);
         assert!(said.lines().any(is_told), "no {told:?}:\n{said}");

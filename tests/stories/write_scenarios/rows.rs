@@ -20,10 +20,10 @@ pub const OTHER_ACTIONS: &[(Action, &str)] = &[
     ),
 ];
 
-/// Operations that change something and that no action sends.
+/// Operations that write and that no action sends.
 pub const OTHER_OPERATIONS: &[(Operation, &str)] = &[];
 
-/// The entry of a list that has a text in a field; nothing where there is none.
+/// The list entry with this text in a field, or null if there is none.
 fn one<'a>(now: &'a Value, list: &str, field: &str, is: &str) -> &'a Value {
     let mut entries = now[list].as_array().into_iter().flatten();
     entries

@@ -10,13 +10,13 @@ use crate::{
 };
 use lazyneon::ui::{Action, Target};
 
-/// The second organization of the account, and a project of it.
+/// The second organization of the account.
 const WORKSHOP: &str = "org-quiet-meadow-10384622";
-/// A project that is reached through a VPC endpoint.
+/// A project that can be reached through a VPC endpoint.
 const BILLING: &str = "sparkling-hill-99143322";
 const PLAYGROUND: &str = "old-fire-32990194";
 
-/// The branches that are marked where two are: nothing hangs on them, and both are idle.
+/// The branches to mark where two are needed: they have no children, and both are idle.
 pub const BOTH: [&str; 2] = ["dev/maya", "schema/onboarding"];
 
 fn at(target: Target) -> Beginning {
@@ -43,7 +43,7 @@ pub fn production_compute() -> Beginning {
     at(compute(PRODUCTION_COMPUTE))
 }
 
-/// On a branch of this name.
+/// On the branch with this name.
 async fn on(name: &str) -> Story {
     let mut story = Story::at(branch(DEV)).await;
     let target = story.named(name);
@@ -55,7 +55,7 @@ pub fn without_compute() -> Beginning {
     Box::pin(on("production_before_migration"))
 }
 
-/// On something on the branch of `dev`.
+/// On something on the branch `dev`.
 async fn inside(target: Target) -> Story {
     let mut story = Story::at(branch(DEV)).await;
     story.act(Action::Right);
@@ -100,7 +100,7 @@ pub fn unprotected_production() -> Beginning {
     Box::pin(on_unprotected_production())
 }
 
-/// On a branch that was restored just now.
+/// On a branch that was just restored.
 pub fn restored() -> Beginning {
     Box::pin(async {
         let mut story = on_unprotected_production().await;
@@ -114,7 +114,7 @@ pub fn restored() -> Beginning {
     })
 }
 
-/// On the first of the listed snapshots, of a branch that may be restored.
+/// On the first of the listed snapshots of a branch that may be restored.
 async fn on_a_snapshot() -> Story {
     let story = on_unprotected_production().await;
     after(story, &[Action::Snapshots, Action::Top]).await
@@ -124,7 +124,7 @@ pub fn snapshot() -> Beginning {
     Box::pin(on_a_snapshot())
 }
 
-/// On a branch that was made out of a snapshot to be looked at.
+/// On a branch that was created from a snapshot as a preview.
 pub fn looked_at() -> Beginning {
     Box::pin(async {
         let mut story = on_a_snapshot().await;
@@ -142,7 +142,7 @@ pub fn looked_at() -> Beginning {
     })
 }
 
-/// On a project that may be given to the other organization.
+/// On a project that may be transferred to the other organization.
 pub fn playground() -> Beginning {
     Box::pin(async {
         let mut story = Story::begin().await;
@@ -154,7 +154,7 @@ pub fn playground() -> Beginning {
     })
 }
 
-/// On a project that nothing hinders to be deleted.
+/// On a project that can be deleted.
 pub fn docs() -> Beginning {
     Box::pin(async {
         let mut story = Story::begin().await;
@@ -164,7 +164,7 @@ pub fn docs() -> Beginning {
     })
 }
 
-/// On somebody with whom the project is shared.
+/// On a person with whom the project is shared.
 pub fn share() -> Beginning {
     Box::pin(async {
         let mut story = Story::at(Target::Project(STOREFRONT.into())).await;
@@ -175,7 +175,7 @@ pub fn share() -> Beginning {
     })
 }
 
-/// On the row of this name in the list that the last of these opens.
+/// On the row with this name in the list that the last of these actions opens.
 async fn listed(name: &str, actions: &[Action]) -> Story {
     let story = Story::at(Target::Project(STOREFRONT.into())).await;
     let mut story = after(story, actions).await;
@@ -192,7 +192,7 @@ pub fn key_of_the_organization() -> Beginning {
     Box::pin(listed("github-actions", actions))
 }
 
-/// On an organization of a paid plan.
+/// On an organization with a paid plan.
 pub fn organization() -> Beginning {
     Box::pin(async {
         let mut story = Story::begin().await;
@@ -218,7 +218,7 @@ pub fn vpc_endpoint() -> Beginning {
     })
 }
 
-/// In the empty list of the VPC endpoints of a project.
+/// In the empty list of a project's VPC endpoints.
 pub fn vpc_endpoints_of_project() -> Beginning {
     Box::pin(async { after(project().await, &[Action::VpcEndpoints]).await })
 }
@@ -233,7 +233,7 @@ pub fn vpc_endpoint_of_project() -> Beginning {
     })
 }
 
-/// The table of branches with rows of these names marked.
+/// The table of branches with these rows marked.
 async fn marked(names: &[&str]) -> Story {
     let mut story = tables::branches().await;
     marks(&mut story, names);
@@ -251,7 +251,7 @@ pub fn two_idle() -> Beginning {
     Box::pin(marked(&BOTH))
 }
 
-/// The table after this was done to two of its rows.
+/// The table after this action on two of its rows.
 async fn both_after(action: Action) -> Story {
     let mut story = marked(&BOTH).await;
     story.act(action);
@@ -276,7 +276,7 @@ pub fn two_protected() -> Beginning {
     Box::pin(marked_after(Action::Protect))
 }
 
-/// The deleted branches of the project, two of them marked if that is wanted.
+/// The deleted branches of the project, two of them marked on request.
 async fn deleted(mark: bool) -> Story {
     let story = both_after(Action::Delete).await;
     let mut story = after(story, &[Action::PreviousTab]).await;
