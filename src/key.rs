@@ -1,45 +1,38 @@
-//! Our own words for keys: the only ones that the keymap, the help, the configuration and the
-//! tests speak. The terminal's event types stay in `app`.
+//! lazyneon's own key names, used by the keymap, the help, the configuration and the tests. The terminal's event types
+//! stay in `app`.
 //!
-//! A [`Key`] is one press (`Ctrl-d`), a [`Chord`] is one or more presses in a row (`g g`).
-//! Both are written and read in the same way, so what the help prints can be pasted into the
-//! configuration.
+//! A [`Key`] is a single press (`Ctrl-d`), a [`Chord`] is one or more presses in a row (`g g`). Both are printed and
+//! parsed in the same form, so keys from the help can be pasted into the configuration.
 
 use std::{fmt, str::FromStr};
 
 /// What was pressed, without its modifiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Code {
-    /// A key that prints a character; capitals arrive as the capital letter.
+    /// A key that prints a character; capital letters arrive as such.
     Char(char),
-    /// Return.
     Enter,
-    /// Escape.
     Esc,
-    /// Tab; with shift it is [`Code::Tab`] and `shift`.
+    /// Tab; Shift-Tab is [`Code::Tab`] with `shift`.
     Tab,
-    /// The key left of it all: delete backwards.
+    /// Deletes backward.
     Backspace,
-    /// Delete forwards.
+    /// Deletes forward.
     Delete,
     Insert,
-    /// Arrow up.
     Up,
-    /// Arrow down.
     Down,
-    /// Arrow left.
     Left,
-    /// Arrow right.
     Right,
     Home,
     End,
     PageUp,
     PageDown,
-    /// A function key, from 1.
+    /// A function key, starting at 1.
     F(u8),
 }
 
-/// Names of the keys that do not print, as they are written; the first name is the one printed.
+/// Names of keys that do not print; the first name is the one displayed.
 const NAMES: &[(Code, &[&str])] = &[
     (Code::Enter, &["Enter", "Return"]),
     (Code::Esc, &["Esc", "Escape"]),
@@ -58,16 +51,14 @@ const NAMES: &[(Code, &[&str])] = &[
     (Code::Char(' '), &["Space"]),
 ];
 
-/// One press of a key with its modifiers.
+/// A key press with its modifiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Key {
-    /// What was pressed.
     pub code: Code,
-    /// Control was held.
     pub ctrl: bool,
-    /// Alt (or Meta) was held.
+    /// Alt or Meta.
     pub alt: bool,
-    /// Shift was held; never set for characters, whose capital says it.
+    /// Never set for characters, which are capital letters instead.
     pub shift: bool,
 }
 
@@ -82,12 +73,11 @@ impl Key {
         }
     }
 
-    /// A printable character.
     pub const fn char(c: char) -> Self {
         Self::plain(Code::Char(c))
     }
 
-    /// The same key with control held.
+    /// A character with Ctrl.
     pub const fn ctrl(c: char) -> Self {
         Self {
             code: Code::Char(c),
@@ -97,7 +87,7 @@ impl Key {
         }
     }
 
-    /// The character that this key types into a text field, if it types one.
+    /// The character that this key enters into a text field.
     pub fn typed(self) -> Option<char> {
         match self.code {
             Code::Char(c) if !self.ctrl && !self.alt => Some(c),
@@ -138,7 +128,7 @@ impl fmt::Display for Key {
     }
 }
 
-/// A key that could not be read; says what was written.
+/// The text that is not a key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("\"{0}\" is not a key: write it as j, Ctrl-d, Shift-Tab, F2 or g g")]
 pub struct NotAKey(pub String);
@@ -185,12 +175,12 @@ fn code(text: &str) -> Option<Code> {
 pub struct Chord(Vec<Key>);
 
 impl Chord {
-    /// The presses, in order; never empty.
+    /// The key presses, in order; never empty.
     pub fn keys(&self) -> &[Key] {
         &self.0
     }
 
-    /// Whether these presses are the beginning of this chord, or all of it.
+    /// Whether the chord starts with, or equals, these presses.
     pub fn starts_with(&self, pressed: &[Key]) -> bool {
         self.0.starts_with(pressed)
     }

@@ -25,7 +25,7 @@ fn run() -> anyhow::Result<u8> {
     match cli::parse(env::args_os())? {
         Parsed::Do(cli) => app::start(*cli),
         Parsed::Print(text) => {
-            // A reader that has stopped reading, such as `head`, is no error.
+            // It is not an error if the reader, such as `head`, has stopped reading.
             let _ = io::stdout().write_all(text.as_bytes());
             Ok(0)
         }

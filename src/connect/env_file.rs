@@ -1,9 +1,8 @@
-//! Putting values into a file of variables (`.env`) and leaving everything else as it is.
+//! Puts values into a file of variables (`.env`) and leaves everything else unchanged.
 //!
-//! The text is read as programs read it: an assignment may span lines inside quotes, so that what
-//! looks like ours inside somebody's key is not touched. Of a line that is changed only the value is:
-//! its `export`, its blanks, its quotes, its comment and its line end stay. New lines are put beside
-//! their sibling, else at the end.
+//! The text is read the way programs read it: an assignment may span several lines inside quotes, so that text that
+//! looks like ours inside somebody's key is not touched. In a changed line only the value changes: `export`, blanks,
+//! quotes, comment and line end stay. New lines are added next to a related variable, or else at the end.
 
 mod others;
 
@@ -13,65 +12,61 @@ use crate::api::{
     secret::{STARS, mask_uri},
 };
 
-/// What is done to a line.
+/// The kind of a line in a diff.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
-    /// It stays; shown as the surroundings of a change.
+    /// Unchanged; shown as context.
     Kept,
-    /// It goes.
     Removed,
-    /// It comes.
     Added,
 }
 
-/// A line of the difference; no secret is in it.
+/// A line of the diff, without secrets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// What is done to it.
     pub side: Side,
-    /// The line, with stars for what nobody may read.
+    /// The line, with stars in place of secrets.
     pub text: String,
 }
 
-/// A change of a file.
+/// A planned change of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
-    /// The new text, with its secrets.
+    /// The new text, including secrets.
     pub text: ConnectionUri,
-    /// What is shown of the change; nothing if there is none.
+    /// The diff to show; empty if nothing changes.
     pub changes: Vec<Change>,
-    /// Other variables of the file that name another database, and stay so.
+    /// Other variables in the file that refer to another database and stay unchanged.
     pub others: Vec<String>,
 }
 
-/// A part of the file: a line, or the lines of an assignment that has quotes around line breaks.
+/// A part of the file: a line, or all lines of an assignment with line breaks in quotes.
 #[derive(Debug, Clone, Copy)]
 struct Entry<'a> {
-    /// Everything, with its line end.
+    /// The whole text, including the line end.
     whole: &'a str,
-    /// Its variable and its value, if it assigns one.
     assigns: Option<Assignment<'a>>,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Assignment<'a> {
-    /// Up to the variable: blanks and `export`.
+    /// The text before the name: blanks and `export`.
     before: &'a str,
     name: &'a str,
-    /// From the variable to the value: `=` and blanks.
+    /// Between name and value: `=` and blanks.
     equals: &'a str,
-    /// The value, with the marks around it.
+    /// The value, including quotes.
     value: &'a str,
-    /// The mark around the value, if there is one.
+    /// The quote around the value.
     quote: Option<char>,
-    /// Behind the value: blanks, a comment, the line end.
+    /// After the value: blanks, a comment, the line end.
     after: &'a str,
 }
 
-/// Plans to put these values into a file; none is a file that is not there.
+/// Plans to put these values into a file; `old` is `None` if the file does not exist.
 ///
 /// # Errors
-/// Why they must not be written there: what is there is encrypted.
+/// Why the values must not be written there: the existing ones are encrypted.
 pub fn plan(old: Option<&str>, values: &[(&str, &str)]) -> Result<Plan, String> {
     let old = old.unwrap_or_default();
     let entries = entries(old);
@@ -97,7 +92,7 @@ pub fn plan(old: Option<&str>, values: &[(&str, &str)]) -> Result<Plan, String> 
         let mut all = entries.iter();
         all.rposition(|entry| entry.assigns.is_some_and(|found| found.name == name))
     };
-    // The last of a name is the one that programs take.
+    // If a name occurs more than once, programs use the last one.
     let sibling = values.iter().find_map(|(name, _)| place(name));
     let exported = sibling
         .and_then(|at| entries.get(at)?.assigns)
@@ -129,7 +124,7 @@ pub fn plan(old: Option<&str>, values: &[(&str, &str)]) -> Result<Plan, String> 
     })
 }
 
-/// The changes, each with a line around it.
+/// The changes, each with one line of context.
 fn shown(lines: &[(Option<&str>, Option<String>)]) -> Vec<Change> {
     let same =
         |(old, new): &(Option<&str>, Option<String>)| old.map(body) == new.as_deref().map(body);
@@ -160,12 +155,12 @@ fn shown(lines: &[(Option<&str>, Option<String>)]) -> Vec<Change> {
     changes
 }
 
-/// A line without its end.
+/// A line without its line end.
 fn body(line: &str) -> &str {
     line.trim_end_matches(['\r', '\n'])
 }
 
-/// A line that stays, without anything that may be a secret: its name, or that it is a comment.
+/// An unchanged line without possible secrets: only its name, or that it is a comment.
 fn veiled(line: &str) -> String {
     let line = body(line);
     let text = line.trim_start();
@@ -177,7 +172,7 @@ fn veiled(line: &str) -> String {
     }
 }
 
-/// A line with stars for what nobody may read: of our URIs the password, of anything else the value.
+/// A line with secrets masked: the password in our URIs, the whole value in anything else.
 fn masked(line: &str, ours: bool) -> String {
     let line = body(line);
     match line.split_once('=') {
@@ -195,7 +190,7 @@ fn masked(line: &str, ours: bool) -> String {
 }
 
 impl Assignment<'_> {
-    /// The value without the marks around it.
+    /// The value without quotes.
     fn plain(&self) -> &str {
         match self.quote {
             Some(quote) => self.value.trim_matches(quote).trim(),
@@ -203,8 +198,8 @@ impl Assignment<'_> {
         }
     }
 
-    /// The same line with another value. Encoded URIs hold nothing that a quote must escape; without
-    /// quotes a shell would take their `&` for its own.
+    /// The same line with another value. Encoded URIs contain nothing that needs escaping inside quotes; without quotes
+    /// a shell would interpret their `&`.
     fn with(&self, value: &str) -> String {
         let Self {
             before,
@@ -222,7 +217,7 @@ impl Assignment<'_> {
     }
 }
 
-/// Takes a text apart.
+/// Splits a text into entries.
 fn entries(text: &str) -> Vec<Entry<'_>> {
     let mut entries = Vec::new();
     let mut rest = text;
@@ -236,8 +231,8 @@ fn entries(text: &str) -> Vec<Entry<'_>> {
     entries
 }
 
-/// Reads the assignment that a text begins with, whose first line is so long; answers how long all of
-/// it is.
+/// Reads the assignment at the start of a text; `line` is the length of its first line. Returns the length of the whole
+/// entry.
 fn assignment(text: &str, line: usize) -> (usize, Option<Assignment<'_>>) {
     let read = || {
         let first = text.get(..line)?;
@@ -262,7 +257,7 @@ fn assignment(text: &str, line: usize) -> (usize, Option<Assignment<'_>>) {
         let closed = quote.and_then(|quote| closing(text.get(value_at + 1..)?, quote));
         let (quote, value_end) = match (quote, closed) {
             (Some(quote), Some(at)) => (Some(quote), value_at + 1 + at + 1),
-            // A quote that never ends is part of the value.
+            // An unclosed quote is part of the value.
             _ => (None, value_at + bare(behind)),
         };
         let end = text.get(value_end..)?.find('\n');
@@ -280,7 +275,7 @@ fn assignment(text: &str, line: usize) -> (usize, Option<Assignment<'_>>) {
     read().unwrap_or((line, None))
 }
 
-/// Where a quote ends; only in double quotes a backslash keeps it open.
+/// The position of the closing quote; a backslash escapes only in double quotes.
 fn closing(text: &str, quote: char) -> Option<usize> {
     let mut escaped = false;
     for (at, c) in text.char_indices() {
@@ -294,7 +289,7 @@ fn closing(text: &str, quote: char) -> Option<usize> {
     None
 }
 
-/// How long a value without quotes is: up to a comment or the end of the line.
+/// The length of an unquoted value: up to a comment or the end of the line.
 fn bare(line: &str) -> usize {
     let end = line.find(" #").or_else(|| line.find("\t#"));
     let value = line.get(..end.unwrap_or(line.len())).unwrap_or(line);
@@ -322,14 +317,14 @@ mod tests {
     #[test]
     fn everything_else_stays_as_it_was() {
         let cases = [
-            // Styles of quotes, blanks, comments.
+            // Quotes, blanks, comments.
             (
                 "# mine\nexport  DATABASE_URL = 'old' # do not touch\n\nA=1\n",
                 format!(
                     "# mine\nexport  DATABASE_URL = '{NEW}' # do not touch\nexport DATABASE_URL_UNPOOLED=\"{DIRECT}\"\n\nA=1\n"
                 ),
             ),
-            // Line ends of Windows, and none at the end.
+            // Windows line ends, and none at the end.
             (
                 "A=1\r\nDATABASE_URL=old\r\nB=2",
                 format!("A=1\r\nDATABASE_URL={NEW}\r\nDATABASE_URL_UNPOOLED=\"{DIRECT}\"\r\nB=2"),
@@ -338,21 +333,21 @@ mod tests {
                 "A=1",
                 format!("A=1\nDATABASE_URL=\"{NEW}\"\nDATABASE_URL_UNPOOLED=\"{DIRECT}\"\n"),
             ),
-            // What only looks like ours.
+            // Text that only looks like ours.
             (
                 "# DATABASE_URL=x\nMY_DATABASE_URL=y\nKEY=\"\nDATABASE_URL=z\n\"\nDATABASE_URL_UNPOOLED=`q`\n",
                 format!(
                     "# DATABASE_URL=x\nMY_DATABASE_URL=y\nKEY=\"\nDATABASE_URL=z\n\"\nDATABASE_URL_UNPOOLED=`{DIRECT}`\nDATABASE_URL=\"{NEW}\"\n"
                 ),
             ),
-            // Twice, over several lines, with a mark of the byte order.
+            // Duplicates, multi-line values, a byte-order mark.
             (
                 "\u{feff}DATABASE_URL=\"a\nb\"\nDATABASE_URL=\nDATABASE_URL_UNPOOLED=\"\"\n",
                 format!(
                     "\u{feff}DATABASE_URL=\"{NEW}\"\nDATABASE_URL={NEW}\nDATABASE_URL_UNPOOLED=\"{DIRECT}\"\n"
                 ),
             ),
-            // A quote that never ends takes nothing with it.
+            // An unclosed quote does not swallow what follows.
             (
                 "DATABASE_URL='old\nB=1\nDATABASE_URL_UNPOOLED=x\n",
                 format!("DATABASE_URL={NEW}\nB=1\nDATABASE_URL_UNPOOLED={DIRECT}\n"),
@@ -398,7 +393,7 @@ mod tests {
             assert!(why.contains(said), "{why}");
             assert!(!why.contains("BDqD"), "{why}");
         }
-        // Where the two are plain already, nothing gets worse.
+        // If both are plain text already, nothing gets worse.
         let old = "DATABASE_URL=x\nDATABASE_URL_UNPOOLED=y\nSTRIPE_KEY=encrypted:BDqD\n";
         assert!(plan(Some(old), &VALUES).is_ok());
     }

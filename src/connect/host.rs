@@ -1,16 +1,16 @@
-//! Which compute a host names: as logs, connection strings and people write it.
+//! Finds the compute in a host name, as written in logs, in connection strings and by people.
 
 use super::connection;
 
-/// What surrounds a host in a line of a log.
+/// Punctuation around a host in a log line.
 const AROUND: [char; 12] = ['"', '\'', '`', ',', ';', '(', ')', '[', ']', '<', '>', '.'];
 
-/// The id of the compute that a text names: `ep-…` alone or as a host, direct or pooled, in any case, with or without
-/// scheme, user, port and path. A password before the host is no part of the answer.
+/// The id of the compute in a text: `ep-…` alone or as a host, direct or pooled, in any case, with or without scheme,
+/// user, port and path. A password before the host is not part of the result.
 pub fn compute(text: &str) -> Option<String> {
     let text = text.trim_matches(AROUND);
     let text = text.split_once("://").map_or(text, |(_, rest)| rest);
-    // `host=…` of a keyword string; a query may have `=` as well, so only before everything else.
+    // `host=…` of a keyword string. Queries may contain `=` as well, so only at the beginning.
     let text = match text.split_once('=') {
         Some((key, value)) if key.chars().all(char::is_alphabetic) => value,
         _ => text,
@@ -25,7 +25,7 @@ pub fn compute(text: &str) -> Option<String> {
     (id.starts_with("ep-") && id.len() > 3 && letters).then(|| id.to_owned())
 }
 
-/// The compute whose host is somewhere in a text of several words, such as a line of a log or a connection string.
+/// The compute whose host is anywhere in a longer text, such as a log line or a connection string.
 pub fn in_text(text: &str) -> Option<String> {
     connection::compute_in(text).or_else(|| text.split_whitespace().find_map(compute))
 }

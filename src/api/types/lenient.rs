@@ -2,13 +2,13 @@
 //!
 //! - A missing or `null` field reads as its default; unknown fields are ignored. Go's zero time reads as "not set".
 //! - A field that cannot be read (a number out of range, a string instead of a number, an invalid time) is absent, and
-//! its record says so (see [`Unreadable`]). Inside a record, a list or a map is read completely or not at all, because
-//! edits replace it as a whole.
-//! - A record without a readable identity is left out of its list, and the answer says so (see [`OddRow`]); if the answer
-//!   is about that one record, the answer cannot be read.
+//!   its record says so (see [`Unreadable`]). Inside a record, a list or a map is read completely or not at all, because
+//!   edits replace it as a whole.
+//! - A record without a readable identity is left out of its list, and the answer says so (see [`OddRow`]); if the
+//!   answer is about that one record, the answer cannot be read.
 //!
 //! `record!` applies these rules to the fields of a struct, `answer!` to a response body; `mend` reads a body again,
-//! piece by piece. reading, piece by piece.
+//! piece by piece.
 
 use std::collections::BTreeMap;
 

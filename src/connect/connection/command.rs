@@ -1,4 +1,4 @@
-//! Connection data as a line for a shell: `PGPASSWORD=… psql -h … -U … neondb`, `psql 'postgres://…'`.
+//! Connection data in a shell command: `PGPASSWORD=… psql -h … -U … neondb`, `psql 'postgres://…'`.
 
 use super::{Found, keywords};
 
@@ -19,11 +19,11 @@ const CLIENTS: [&str; 14] = [
     "harlequin",
     "rainfrog",
 ];
-/// Their options without a value; what follows another one may be a secret.
+/// Their short options without a value; the word after any other option may be a secret.
 const NO_VALUE: [&str; 12] = [
     "-a", "-A", "-b", "-e", "-E", "-l", "-q", "-s", "-w", "-X", "-x", "-1",
 ];
-/// The same, written out.
+/// Their long options without a value.
 const FLAGS: [&str; 8] = [
     "no-password",
     "no-psqlrc",
@@ -35,7 +35,7 @@ const FLAGS: [&str; 8] = [
     "expanded",
 ];
 
-/// Reads the words of the line; none if it is no such line.
+/// Reads a command line; `None` if the text is not one.
 pub fn read(text: &str) -> Option<Found> {
     let words = shlex::split(text)?;
     let is_client = |word: &String| {
@@ -57,7 +57,7 @@ pub fn read(text: &str) -> Option<Found> {
         return None;
     }
     if client.is_some() && !named && arguments.is_empty() {
-        // A project that is called psql.
+        // Probably a project called psql.
         return None;
     }
     let mut found = Found::default();
@@ -84,7 +84,7 @@ fn options(found: &mut Found, arguments: &[String]) {
                 {
                     (long, words.next())
                 }
-                // Nobody knows whether the next word is its value: it may be a password.
+                // The next word may or may not be its value, so it may be a password.
                 None if !FLAGS.contains(&long) => (long, words.next().and(None)),
                 None => (long, None),
             };
@@ -104,7 +104,7 @@ fn options(found: &mut Found, arguments: &[String]) {
                 _ => {}
             }
         } else if word.starts_with('-') {
-            // A bundle of letters, such as -qAt, has no value behind it.
+            // A bundle of letters, such as -qAt, is not followed by a value.
             let bundle = word.len() > 2 || NO_VALUE.contains(&word);
             if !bundle {
                 words.next();

@@ -1,8 +1,8 @@
-//! Connection data as names with values: libpq's `host=… dbname=…`, `Host=…;Database=…` of .NET, variables.
+//! Connection data as names and values: libpq's `host=… dbname=…`, .NET's `Host=…;Database=…`, variables.
 
 use super::{Found, host, uri};
 
-/// The names of libpq, of which a keyword string has at least the first.
+/// libpq's keywords; a keyword string begins with one of them.
 const KEYWORDS: [&str; 27] = [
     "host",
     "hostaddr",
@@ -46,7 +46,7 @@ fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&name.as_str()) || more.contains(&name.as_str())
 }
 
-/// Takes a value by its name, if it is no secret and nothing has been said before.
+/// Stores a value by its name, unless it is a secret or was set before.
 pub fn put(found: &mut Found, name: &str, value: &str) {
     let name = name.trim().to_lowercase();
     let value = value.trim();
@@ -84,7 +84,7 @@ pub fn put(found: &mut Found, name: &str, value: &str) {
     }
 }
 
-/// `DATABASE_URL="postgres://…"`, with `export`, a colon or quotes around the name as files and shells write it.
+/// Reads `DATABASE_URL="postgres://…"`, with `export`, a colon, or quotes around the name, as in files and shells.
 pub fn assignment(text: &str) -> Option<Found> {
     let mut text = text;
     for word in [
@@ -107,7 +107,7 @@ pub fn assignment(text: &str) -> Option<Found> {
     }
     let rest = rest.trim_start();
     let value = rest.strip_prefix(['=', ':'])?.trim();
-    // `user:password@…` has a colon, too.
+    // `user:password@…` has a colon as well.
     let plain = value
         .trim_start_matches(['"', '\'', '`'])
         .to_ascii_lowercase();
@@ -124,7 +124,7 @@ pub fn assignment(text: &str) -> Option<Found> {
     let word = word.and_then(|words| words.into_iter().next());
     let value = match (&word, quote) {
         (Some(word), _) => word,
-        // Marks inside that no shell would take, or a comment behind.
+        // Quotes inside that no shell would accept, or a comment at the end.
         (None, Some(quote)) => value.strip_prefix(quote)?.rsplit_once(quote)?.0,
         (None, None) => value,
     };
@@ -134,7 +134,7 @@ pub fn assignment(text: &str) -> Option<Found> {
     }
 }
 
-/// `Host=…;Database=…;Username=…;Password="a;b"`.
+/// Reads `Host=…;Database=…;Username=…;Password="a;b"`.
 pub fn semicolons(text: &str) -> Option<Found> {
     let (first, _) = text.split_once(';')?;
     let (name, value) = first.split_once('=')?;
@@ -157,7 +157,7 @@ pub fn semicolons(text: &str) -> Option<Found> {
     found.compute.is_some().then_some(found)
 }
 
-/// A value in quotes in which the quote is written twice, and what follows it.
+/// Splits off a quoted value in which quotes are doubled; returns it and the rest.
 fn quoted_twice(text: &str, quote: char) -> (String, &str) {
     let mut value = String::new();
     let mut chars = text.char_indices().skip(1).peekable();
@@ -173,8 +173,8 @@ fn quoted_twice(text: &str, quote: char) -> (String, &str) {
     (value, "")
 }
 
-/// libpq's `host=… dbname='…' password = …`. A word without a name belongs to the value before it, which nobody has
-/// quoted, and is skipped with it.
+/// Reads libpq's `host=… dbname='…' password = …`. A word without a name belongs to the unquoted value before it, and
+/// is skipped with it.
 pub fn blanks(text: &str) -> Option<Found> {
     let (first, _) = text.split_once('=')?;
     is_keyword(first).then_some(())?;
@@ -197,7 +197,7 @@ pub fn blanks(text: &str) -> Option<Found> {
     Some(found)
 }
 
-/// A value as libpq reads it, and what follows it.
+/// Splits off a value by libpq's rules; returns it and the rest.
 fn libpq_value(text: &str) -> (String, &str) {
     let quote = text.chars().next().filter(|c| matches!(c, '\'' | '"'));
     let mut value = String::new();

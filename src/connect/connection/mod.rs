@@ -1,9 +1,9 @@
-//! Connection data as users paste it, read into a target without a secret.
+//! Turns pasted connection data into a target without secrets.
 //!
-//! Everything that takes such a text from a user (the command line, a dialog, the filter, `.neon`) reads it here before
-//! anything else sees it: connection strings of every kind (`uri`), keywords and variables (`keywords`), command lines
-//! (`command`), pages of the Console. Passwords are skipped, never stored. What is not understood and may hold a secret
-//! is refused in words that do not repeat it; anything else is a path of names.
+//! Every place that takes such text from a user (the command line, a dialog, the filter, `.neon`) passes it through
+//! here first: connection strings of every kind (`uri`), keywords and variables (`keywords`), command lines
+//! (`command`), pages of the Console. Passwords are skipped, never stored. Text that is not understood and may hold a
+//! secret is refused, with a message that does not repeat it; anything else is a path of names.
 
 mod command;
 mod keywords;
@@ -15,16 +15,16 @@ pub use suspicion::{has_login_signs, is_elsewhere, is_name, may_hold_secret};
 use super::host;
 use std::fmt;
 
-/// What a text names.
+/// The meaning of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reading {
-    /// Things by their ids or, of a compute, by names.
+    /// Things by id, or databases and roles by name.
     Place(Place),
-    /// Names or ids from the outermost on, split at every slash: names may have slashes of their own.
+    /// Names or ids, outermost first, split at every slash; names may contain slashes themselves.
     Names(Vec<String>),
 }
 
-/// Where a text leads. No part of it is a secret.
+/// The target of a text. No part of it is a secret.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Place {
     /// An organization, by id.
@@ -41,16 +41,15 @@ pub struct Place {
     pub role: Option<String>,
 }
 
-/// Why a text is not read. The words never repeat it.
+/// Why a text is refused. The message never repeats the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refused {
-    /// There is nothing in it.
     Empty,
-    /// It is connection data for no host of Neon.
+    /// Connection data for a host that is not Neon's.
     NoHost,
-    /// It is a page of the Console about nothing that is shown here.
+    /// A page of the Console about something that lazyneon does not show.
     Page,
-    /// It may hold a secret and is not understood.
+    /// Not understood, and may hold a secret.
     Unclear,
 }
 
@@ -70,10 +69,8 @@ impl fmt::Display for Refused {
     }
 }
 
-/// Reads a text.
-///
 /// # Errors
-/// [`Refused`], in words without the text.
+/// [`Refused`], with a message that does not contain the text.
 pub fn read(text: &str) -> Result<Reading, Refused> {
     let text = unquoted(text);
     if text.is_empty() {
@@ -122,9 +119,9 @@ pub fn read(text: &str) -> Result<Reading, Refused> {
     }
 }
 
-/// Where a connection string leads whose signs are encoded: `postgresql%3A%2F%2F…`.
+/// Reads a percent-encoded connection string: `postgresql%3A%2F%2F…`.
 ///
-/// In a text that is only partly encoded, what is encoded is a value: decoded, a quote in a password would end it.
+/// In a partly encoded text only values are encoded: decoding a quote in a password would end the password there.
 fn encoded(text: &str) -> Option<Place> {
     let is_sign = |c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '`' | '=' | ':' | '@');
     if text.contains(is_sign) {
@@ -134,7 +131,7 @@ fn encoded(text: &str) -> Option<Place> {
     decoded.find_map(|text| connection(unquoted(&text))?.place())
 }
 
-/// The compute whose whole host stands somewhere in a text of any form. Nothing else of it is taken.
+/// The compute whose full host name is somewhere in a text of any form. Nothing else of the text is used.
 fn host_within(text: &str) -> Option<Place> {
     let outside = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.'));
     let readings = suspicion::readings(text);
@@ -150,7 +147,7 @@ fn host_within(text: &str) -> Option<Place> {
     })
 }
 
-/// The compute that connection data names, if the text is such and not only an id.
+/// The compute named by connection data; `None` for a bare id.
 pub fn compute_in(text: &str) -> Option<String> {
     let found = connection(unquoted(text)).and_then(Found::place);
     let secret = || {
@@ -161,29 +158,28 @@ pub fn compute_in(text: &str) -> Option<String> {
     found.or_else(secret)?.compute
 }
 
-/// What a connection string names. Values that may be secrets never get into it.
+/// What a connection string names. Values that may be secrets are never stored here.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Found {
-    /// The id of the compute.
     compute: Option<String>,
     database: Option<String>,
     role: Option<String>,
 }
 
 impl Found {
-    /// What it leads to; none if it names no host of Neon.
+    /// The target; `None` without a host of Neon's.
     fn place(self) -> Option<Place> {
         let harmless = |name: &String| !name.trim().is_empty() && !may_hold_secret(name);
         Some(Place {
             compute: Some(self.compute?),
             database: self.database.filter(|name| is_name(name)).filter(harmless),
-            // Roles may be called as addresses of mail are.
+            // The name of a role may be an e-mail address.
             role: self.role.filter(harmless),
             ..Place::default()
         })
     }
 
-    /// Adds what another string says and this one does not.
+    /// Adds what is missing here from `other`.
     fn or(self, other: Self) -> Self {
         Self {
             compute: self.compute.or(other.compute),
@@ -193,7 +189,7 @@ impl Found {
     }
 }
 
-/// Reads connection data of any kind; none if the text is none.
+/// Reads connection data of any kind; `None` if the text is something else.
 fn connection(text: &str) -> Option<Found> {
     let whole = uri::read(text)
         .or_else(|| uri::pgpass(text))
@@ -201,25 +197,25 @@ fn connection(text: &str) -> Option<Found> {
         .or_else(|| keywords::semicolons(text))
         .or_else(|| keywords::blanks(text))
         .or_else(|| command::read(text))
-        // Without a scheme nothing but the host tells: last.
+        // Last, because without a scheme only the host identifies it.
         .or_else(|| uri::address(text));
     if whole.as_ref().is_some_and(|found| found.compute.is_some()) || !text.contains('\n') {
         return whole;
     }
-    // A file of variables, or a page of a manual: the first line that names a compute.
+    // A file of variables or a page of documentation: the first line that names a compute.
     let mut lines = text.lines().map(unquoted).filter(|line| !line.is_empty());
     let found = lines.find_map(|line| connection(line).filter(|found| found.compute.is_some()));
     found.or(whole)
 }
 
-/// The text without blanks and quotes around it.
+/// The text without surrounding blanks and quotes.
 fn unquoted(text: &str) -> &str {
     let mut text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     for quote in ['"', '\'', '`'] {
         let inside = text
             .strip_prefix(quote)
             .and_then(|rest| rest.strip_suffix(quote));
-        // Two texts in quotes are not one.
+        // Two quoted texts are not one.
         if let Some(inside) = inside.filter(|inside| !inside.contains(quote)) {
             text = inside.trim();
         }
@@ -227,7 +223,7 @@ fn unquoted(text: &str) -> &str {
     text
 }
 
-/// An id of an organization as Neon makes them: `org-cool-river-12345678`.
+/// Recognizes an organization's id: `org-cool-river-12345678`.
 fn org_id(text: &str) -> Option<String> {
     let id = text.to_ascii_lowercase();
     let (words, number) = id.strip_prefix("org-")?.rsplit_once('-')?;

@@ -1,36 +1,36 @@
-//! Whether a text that was not read as connection data may still hold a secret.
+//! Whether text that was not recognized as connection data may still hold a secret.
 //!
-//! Only what is surely a name may be sent, drawn and logged. A text is judged as it would be read by a person or a
-//! program: full-width letters as plain ones, invisible ones left out, `%3A` decoded as often as it was encoded.
+//! Only what is surely a name may be sent, drawn and logged. Text is judged as a person or a program would read it:
+//! full-width letters as plain ones, without invisible ones, and with `%3A` decoded as often as it was encoded.
 
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// Nothing is encoded more often.
+/// How often text is decoded at most.
 const DECODINGS: usize = 4;
-/// The longest path of names that Neon can know: project, branch, and what is on it.
+/// The longest path of names that is possible at Neon: project, branch, and what is on it.
 const LONGEST: usize = 1024;
 
-/// Whether a text can be a name or a path of names and nothing else. Names may have blanks, slashes, and letters of any
-/// script; signs that connection strings, shells and data formats need are none of theirs.
+/// Whether a text can only be a name or a path of names. Names may have blanks, slashes, and letters of any script, but
+/// none of the characters that connection strings, shells and data formats use.
 pub fn is_name(text: &str) -> bool {
     let plain = |text: &String| !has_syntax(text) && !holds_secret(text) && !is_address(text);
     text.len() <= LONGEST && readings(text).iter().all(plain)
 }
 
-/// Whether a text may hold a password, a key or a part of one.
+/// Whether a text may hold a password or key, or a part of one.
 pub fn may_hold_secret(text: &str) -> bool {
     readings(text).iter().any(|text| holds_secret(text))
 }
 
-/// Whether a text without a host of Neon is written as an address or a login: `host:port/database`, `user@host`,
-/// `user:password`, `user/password@host`. Names have such signs only further in: `shop/feature/a:b`, `@acme/web`.
+/// Whether a text without a host of Neon's looks like an address or a login: `host:port/database`, `user@host`,
+/// `user:password`, `user/password@host`. Names have these characters only further in: `shop/feature/a:b`, `@acme/web`.
 pub fn is_elsewhere(text: &str) -> bool {
     readings(text).iter().any(|text| is_address(text))
 }
 
-/// Whether a text has the signs of a login, a setting or a command line, in any script: `@`, `=` and `-p`.
+/// Whether a text has characters of a login, a setting or a command line, in any script: `@`, `=` and `-p`.
 pub fn has_login_signs(text: &str) -> bool {
     let sign = |c| c == '@' || is_equals(c);
     let readings = readings(text);
@@ -39,7 +39,7 @@ pub fn has_login_signs(text: &str) -> bool {
         .any(|text| text.contains(sign) || has_option(text))
 }
 
-/// The text as it may be meant: in plain letters, and decoded.
+/// The possible meanings of a text: in plain letters, and decoded.
 pub fn readings(text: &str) -> Vec<String> {
     let visible = |c: &char| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}');
     let plain = |text: &str| text.nfkc().filter(visible).collect::<String>();
@@ -57,7 +57,7 @@ pub fn readings(text: &str) -> Vec<String> {
     readings
 }
 
-/// What looks like `=` and stays different when it is normalized.
+/// Whether a character looks like `=` (even after normalization).
 fn is_equals(c: char) -> bool {
     matches!(
         c,
@@ -71,7 +71,7 @@ fn is_equals(c: char) -> bool {
     )
 }
 
-/// The same for a colon.
+/// Whether a character looks like a colon.
 fn is_colon(c: char) -> bool {
     matches!(
         c,
@@ -79,14 +79,14 @@ fn is_colon(c: char) -> bool {
     )
 }
 
-/// Whether there are signs that no name has and that settings, shells and data formats are written with.
+/// Whether a text has characters that occur in settings, shells and data formats, but not in names.
 fn has_syntax(text: &str) -> bool {
     let sign = |c: char| {
         is_equals(c)
             || c.is_control()
             || matches!(c, '"' | '`' | '{' | '}' | '<' | '>' | ';' | '\\' | '|')
     };
-    // Text that is drawn in another order than it is read.
+    // Characters that make text appear in a different order.
     let turned = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let variable = |(at, _): (usize, &str)| {
         let next = text.get(at + 1..).and_then(|rest| rest.chars().next());
@@ -98,7 +98,7 @@ fn has_syntax(text: &str) -> bool {
         || text.match_indices('$').any(variable)
 }
 
-/// Whether a word is an option of a program: `-p`, `--password`.
+/// Whether any word looks like a command-line option: `-p`, `--password`.
 fn has_option(text: &str) -> bool {
     let mut words = text.split(|c: char| c == '/' || c.is_whitespace());
     words.any(|word| {
@@ -125,7 +125,7 @@ fn is_address(text: &str) -> bool {
             .any(|segment| is_login(segment) || port(segment))
 }
 
-/// `user@host`; but `react@18.2` is a package of some version.
+/// Recognizes `user@host`; `react@18.2` is a version of a package.
 fn is_login(segment: &str) -> bool {
     let Some((before, behind)) = segment.rsplit_once('@') else {
         return false;
@@ -137,7 +137,7 @@ fn is_login(segment: &str) -> bool {
     !(before.is_empty() || is_package)
 }
 
-/// How keys of Neon and of others begin; many letters and digits follow.
+/// Prefixes of keys, Neon's and others'; many letters and digits follow.
 const KEYS: [&str; 25] = [
     "sk-",
     "sk_",
@@ -166,7 +166,7 @@ const KEYS: [&str; 25] = [
     "eyj",
 ];
 
-/// Parts of texts that are never a name.
+/// Parts that no name contains.
 const TOKENS: [&str; 8] = [
     "npg_",
     "napi_",
@@ -178,7 +178,7 @@ const TOKENS: [&str; 8] = [
     "$2b$",
 ];
 
-/// Words for a secret that are found however they are written: `Pass Word`, `PASS_WORD`, `pässwörd`.
+/// Words for secrets, recognized in any spelling: `Pass Word`, `PASS_WORD`, `pässwörd`.
 const SECRETS: [&str; 34] = [
     "password",
     "passwd",
@@ -216,7 +216,7 @@ const SECRETS: [&str; 34] = [
     "รหัสผ่าน",
 ];
 
-/// The same where they stand alone.
+/// Words for secrets, recognized only as whole words.
 const SECRET_WORDS: [&str; 9] = [
     "pwd",
     "pw",
@@ -229,10 +229,10 @@ const SECRET_WORDS: [&str; 9] = [
     "pgpassword",
 ];
 
-/// Words of connection data: harmless in a name, but not beside signs.
+/// Words of connection data: harmless in a name, but not next to syntax.
 const CONNECTION: [&str; 4] = ["postgres", "psql", "pguser", "pghost"];
 
-/// Names of settings beside which a secret stands, where a sign follows them.
+/// Names of settings that indicate a secret nearby if `=` or a colon follows.
 const SETTINGS: [&str; 8] = [
     "pass", "login", "user", "username", "dbname", "auth", "key", "uid",
 ];
@@ -257,8 +257,8 @@ fn holds_secret(text: &str) -> bool {
     login || names_secret(&lower)
 }
 
-/// Whether a word for a secret stands beside something that may be one. A project may be called postgres-demo or
-/// password-manager; it has no signs of syntax.
+/// Whether a word for a secret is next to something that may be one. A project may be called postgres-demo or
+/// password-manager: that has no syntax.
 fn names_secret(lower: &str) -> bool {
     let sets = |c| is_equals(c) || is_colon(c);
     let strong = |c| sets(c) || matches!(c, ';' | '"' | '`' | '@' | '?' | '{');
@@ -293,7 +293,7 @@ fn names_secret(lower: &str) -> bool {
     })
 }
 
-/// Letters as they look: without accents, letters of other scripts and digits as the Latin ones that they pass for.
+/// Replaces letters by what they look like: without accents, and Latin ones for digits and letters of other scripts.
 fn latin(lower: &str) -> String {
     let look = |c: char| match c {
         'а' | 'α' | 'ᴀ' | '4' => 'a',
@@ -324,7 +324,7 @@ fn latin(lower: &str) -> String {
         .collect()
 }
 
-/// Whether a piece begins as keys do and goes on as they do.
+/// Whether a piece has the prefix and the shape of a key.
 fn is_key(piece: &str) -> bool {
     let lower = piece.to_ascii_lowercase();
     KEYS.iter()
@@ -337,8 +337,8 @@ fn is_key(piece: &str) -> bool {
         })
 }
 
-/// Whether a name is a long row of letters and digits by turns, as tokens are and names that people give are not.
-/// Words of a name are apart (`add_s3_table_2026_01`); with dashes there may be ids, and the numbers of commits.
+/// Whether a name contains a long run of mixed letters and digits, like tokens and unlike names given by people. Words
+/// in a name are separated (`add_s3_table_2026_01`); between dashes there may be ids and commit hashes.
 fn is_random(name: &str) -> bool {
     let has_dashes = name.contains('-');
     let mut rows = name.split(|c: char| !c.is_ascii_alphanumeric());

@@ -259,10 +259,10 @@ fn a_long_random_token_is_no_name() {
     }
 }
 
-/// What stands for the password in the forms below.
+/// The password in the forms below.
 const SECRET: &str = "hunter2";
 
-/// Ways to write connection data with a password. `{h}` is the host.
+/// Connection data with a password, in many forms. `{h}` is the host.
 const FORMS: [&str; 66] = [
     "postgresql://u:hunter2@{h}/db",
     "postgresql%3A%2F%2Fu%3Ahunter2%40{h}%2Fdb",

@@ -1,14 +1,14 @@
-//! Connection strings with an address in them: URIs of every scheme, `user:password@host/db` without one, lines of
-//! `.pgpass`, pages of the Console.
+//! Connection strings with an address: URIs of every scheme, `user:password@host/db` without one, lines of `.pgpass`,
+//! pages of the Console.
 //!
-//! A password may hold anything, also what would end it: the last `@` before a host of Neon ends it, whatever a parser of
-//! URLs would make of the text.
+//! A password may contain anything, even a delimiter, so the last `@` before a host of Neon's ends it, whatever a URL
+//! parser would say.
 
 use super::{Found, Place, Refused, host, keywords};
 use percent_encoding::percent_decode_str;
 use url::Url;
 
-/// What stands before the real scheme.
+/// Prefixes before the real scheme.
 const WRAPPERS: [&str; 2] = ["jdbc:", "r2dbc:"];
 
 pub fn decoded(text: &str) -> Option<String> {
@@ -17,7 +17,7 @@ pub fn decoded(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-/// A connection string with a scheme.
+/// Reads a connection string with a scheme.
 pub fn read(text: &str) -> Option<Found> {
     let mut text = text;
     for wrapper in WRAPPERS {
@@ -32,7 +32,7 @@ pub fn read(text: &str) -> Option<Found> {
         .or_else(|| host_in_query(rest))
         .unwrap_or_default();
     if scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http") {
-        // The Data API: the database is the first step of its path.
+        // The Data API: the first segment of the path is the database.
         let first = |path: String| path.split('/').next().unwrap_or_default().to_owned();
         found.database = found.database.map(first);
     }
@@ -44,7 +44,7 @@ fn is_scheme(text: &str) -> bool {
     !text.is_empty() && text.chars().all(plain)
 }
 
-/// `[user[:password]@]host[:port][/database][?query]` with a host of Neon.
+/// Reads `[user[:password]@]host[:port][/database][?query]` with a host of Neon's.
 pub fn address(text: &str) -> Option<Found> {
     let mut behind = text.match_indices('@').map(|(at, _)| at).rev();
     let with_login = behind.find_map(|at| {
@@ -58,7 +58,7 @@ pub fn address(text: &str) -> Option<Found> {
             ("", compute, rest)
         }
     };
-    // What stands behind a blank is not part of the address.
+    // Text after a blank is not part of the address.
     let path = rest.split('?').next().filter(|path| path.starts_with('/'));
     let query = rest.split_once('?').map_or("", |(_, query)| query);
     let path = path.unwrap_or_default();
@@ -72,14 +72,14 @@ pub fn address(text: &str) -> Option<Found> {
     Some(found.or(of_query(query)))
 }
 
-/// The user of a login; none where a password may be in it, as in `user/password@…`.
+/// The user of a login; `None` if it may contain a password, as in `user/password@…`.
 fn user(login: &str) -> Option<&str> {
     let user = login.split(':').next()?;
     let strange = |c: char| c.is_whitespace() || "/\\\"'`()[]{}<>=;,|*".contains(c);
     (!user.contains(strange)).then_some(user)
 }
 
-/// The compute whose host a text begins with, and what follows host and port.
+/// Splits off a leading host and port; returns the compute and the rest.
 fn leading_host(text: &str) -> Option<(String, &str)> {
     let end = text
         .find(|c: char| matches!(c, '/' | '?' | '#' | ',') || c.is_whitespace())
@@ -91,7 +91,7 @@ fn leading_host(text: &str) -> Option<(String, &str)> {
         return None;
     }
     if rest.starts_with(',') {
-        // More hosts: the first is as good as any.
+        // With several hosts, the first one is used.
         rest = rest
             .find('/')
             .and_then(|at| rest.get(at..))
@@ -100,7 +100,7 @@ fn leading_host(text: &str) -> Option<(String, &str)> {
     Some((host::compute(name)?, rest))
 }
 
-/// What the parameters of an address say.
+/// Reads the query of a URI.
 fn of_query(query: &str) -> Found {
     let query = query.split('#').next().unwrap_or_default();
     let mut found = Found::default();
@@ -112,7 +112,7 @@ fn of_query(query: &str) -> Found {
     found
 }
 
-/// `postgres://user:password@/database?host=…`, as libpq takes it.
+/// Reads `postgres://user:password@/database?host=…`, which libpq accepts.
 fn host_in_query(text: &str) -> Option<Found> {
     let mut marks = text.match_indices('?').map(|(at, _)| at).rev();
     marks.find_map(|at| {
@@ -131,7 +131,7 @@ fn host_in_query(text: &str) -> Option<Found> {
     })
 }
 
-/// A line of `.pgpass`: `host:port:database:user:password`.
+/// Reads a line of `.pgpass`: `host:port:database:user:password`.
 pub fn pgpass(text: &str) -> Option<Found> {
     let mut fields = text.splitn(5, ':');
     let compute = host::compute(fields.next()?)?;
@@ -148,7 +148,7 @@ pub fn pgpass(text: &str) -> Option<Found> {
     })
 }
 
-/// A page of the Console, with or without its scheme; none if the text is no page.
+/// Reads the URL of a page of the Console, with or without scheme; `None` for any other text.
 pub fn page(text: &str) -> Option<Result<Place, Refused>> {
     let lower = text.to_ascii_lowercase();
     let whole = if lower.starts_with("console.neon.tech/") {
@@ -173,7 +173,7 @@ fn of_console(address: &Url) -> Result<Place, Refused> {
         .path_segments()
         .map(|parts| parts.filter(|part| !part.is_empty()).collect())
         .unwrap_or_default();
-    // Ids alone are taken: whatever else stands there is nobody's business.
+    // Only ids are used, and nothing else of the text.
     let id = |text: &str| {
         let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
         let fits = !text.is_empty() && text.len() < 80 && text.bytes().all(plain);

@@ -1,4 +1,4 @@
-//! What else is in a file of variables: values that are encrypted, and other variables for a connection.
+//! Other contents of a file of variables: encrypted values, and other variables for a connection.
 
 use super::Entry;
 use crate::connect::{
@@ -7,14 +7,14 @@ use crate::connect::{
     host,
 };
 
-/// How values begin that only a program with a key can read, and whose they are.
+/// Prefixes of values that only a program with a key can read, and the name of the program.
 const SEALED: [(&str, &str); 3] = [
     ("encrypted:", "dotenvx"),
     ("ENC[", "SOPS"),
     ("op://", "1Password"),
 ];
 
-/// What a part of a connection is.
+/// A part of a connection.
 #[derive(Clone, Copy)]
 enum Part {
     Host,
@@ -23,7 +23,7 @@ enum Part {
     Password,
 }
 
-/// Variables for a part of a connection, by how their names begin.
+/// Prefixes of variables that hold one part of a connection.
 const PARTS: [(&str, Part); 14] = [
     ("PGHOST", Part::Host),
     ("PGDATABASE", Part::Database),
@@ -41,13 +41,13 @@ const PARTS: [(&str, Part); 14] = [
     ("DB_PASSWORD", Part::Password),
 ];
 
-/// Whose key reads a value, if it is encrypted.
+/// The program that encrypted a value.
 fn sealed(value: &str) -> Option<&'static str> {
     let found = SEALED.iter().find(|(begin, _)| value.starts_with(begin));
     found.map(|(_, whose)| *whose)
 }
 
-/// Why values must not be put into a file in plain text: one of them is encrypted there, or all that is there is.
+/// Why values must not be written in plain text: one of them is encrypted in the file, or other values there are.
 pub(crate) fn refused(entries: &[Entry<'_>], names: &[&str]) -> Option<String> {
     let assigned = || entries.iter().filter_map(|entry| entry.assigns);
     let ours = |name: &str| names.contains(&name);
@@ -70,7 +70,7 @@ pub(crate) fn refused(entries: &[Entry<'_>], names: &[&str]) -> Option<String> {
     ))
 }
 
-/// The other variables that name another database than the new URI does.
+/// The other variables that refer to another database than the new URI.
 pub(crate) fn stale(entries: &[Entry<'_>], names: &[&str], uri: &str) -> Vec<String> {
     let Some(new) = Parts::read(uri) else {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! Lines of programs, and connection strings of other worlds than libpq's.
+//! Source code lines, and connection strings that are not libpq's.
 
 use super::{
     FormatInput, Parts, Text, encode,
@@ -6,7 +6,7 @@ use super::{
     quote::{self, double, literal, single},
 };
 
-/// pgjdbc has names of its own for some parameters.
+/// pgjdbc has its own names for some parameters.
 pub fn jdbc(given: &FormatInput) -> Text {
     let parts = &given.chosen;
     let mut parameters = vec![
@@ -31,12 +31,12 @@ pub fn jdbc(given: &FormatInput) -> Text {
     ))
 }
 
-/// Spring's line for that.
+/// The JDBC URL as a Spring property.
 pub fn spring(given: &FormatInput) -> Text {
     Ok(format!("spring.datasource.url={}\n", jdbc(given)?))
 }
 
-/// Drizzle over Neon's driver.
+/// Drizzle with Neon's driver.
 pub fn drizzle(given: &FormatInput) -> Text {
     Ok(format!(
         "import {{ drizzle }} from 'drizzle-orm/neon-http';\nexport const db = drizzle({});\n",
@@ -44,7 +44,7 @@ pub fn drizzle(given: &FormatInput) -> Text {
     ))
 }
 
-/// The pieces one by one, for drivers that do not decode the name of the database in a URI.
+/// Separate fields, for drivers that do not decode the database name in a URI.
 fn fields(parts: &Parts) -> Result<String, String> {
     if parts.parameter("options").is_some() {
         return Err(
@@ -81,7 +81,7 @@ pub fn postgres_js(given: &FormatInput) -> Text {
     let parts = &given.chosen;
     let call = if parts.has_plain_database() {
         let mut parts = parts.clone();
-        // It would hand this one on to the server, as a setting.
+        // It would pass this one on to the server, as a setting.
         parts.set("channel_binding", None);
         format!("{}, {{ ssl: 'require' }}", single(&parts.uri()))
     } else {
@@ -92,7 +92,7 @@ pub fn postgres_js(given: &FormatInput) -> Text {
     ))
 }
 
-/// Parameters as the lines of a Python dictionary.
+/// Parameters as lines of a Python dictionary.
 fn python(parameters: &[(String, String)], indent: &str) -> String {
     let lines = parameters
         .iter()
@@ -100,7 +100,7 @@ fn python(parameters: &[(String, String)], indent: &str) -> String {
     lines.collect()
 }
 
-/// The setting of Django.
+/// Django's setting.
 pub fn django(given: &FormatInput) -> Text {
     let parts = &given.chosen;
     Ok(format!(
@@ -116,7 +116,7 @@ pub fn django(given: &FormatInput) -> Text {
     ))
 }
 
-/// SQLAlchemy does not decode the name of the database in a URI.
+/// SQLAlchemy does not decode the database name in a URI.
 pub fn sqlalchemy(given: &FormatInput) -> Text {
     let parts = &given.chosen;
     let parameters = parts.for_libpq();
@@ -140,7 +140,7 @@ pub fn sqlalchemy(given: &FormatInput) -> Text {
     ))
 }
 
-/// psycopg is libpq.
+/// psycopg uses libpq.
 pub fn psycopg(given: &FormatInput) -> Text {
     let parts = &given.chosen;
     let uri = parts.uri_with("postgresql", &parts.for_libpq());
@@ -150,7 +150,7 @@ pub fn psycopg(given: &FormatInput) -> Text {
     ))
 }
 
-/// Rails' file of databases.
+/// Rails' database.yml.
 pub fn rails(given: &FormatInput) -> Text {
     let parts = &given.chosen;
     let uri = parts.uri_with("postgresql", &parts.for_libpq());
@@ -160,7 +160,7 @@ pub fn rails(given: &FormatInput) -> Text {
     ))
 }
 
-/// Ecto reads the URI without parameters and is told about TLS by itself.
+/// Ecto takes a URI without parameters, and TLS as a separate setting.
 pub fn ecto(given: &FormatInput) -> Text {
     let parts = &given.chosen;
     if parts.parameter("options").is_some() {
@@ -178,7 +178,7 @@ pub fn pgx(given: &FormatInput) -> Text {
     ))
 }
 
-/// Rust's sqlx; `Debug` of a text is a literal of Rust.
+/// Rust's sqlx; the `Debug` form of a string is a Rust literal.
 pub fn sqlx(given: &FormatInput) -> Text {
     Ok(format!(
         "let pool = PgPoolOptions::new().connect({:?}).await?;\n",
@@ -186,7 +186,7 @@ pub fn sqlx(given: &FormatInput) -> Text {
     ))
 }
 
-/// The keys and words of Npgsql.
+/// Npgsql's keywords.
 pub fn npgsql(given: &FormatInput) -> Text {
     let parts = &given.chosen;
     let mut pairs = vec![("Host", parts.host.clone())];
@@ -222,7 +222,7 @@ fn capital(word: &str) -> String {
     })
 }
 
-/// PDO puts a blank in place of every `;` of its string, also inside quotes, and hands it to libpq.
+/// PDO replaces every `;` in its string by a blank, even inside quotes, and passes it to libpq.
 pub fn pdo(given: &FormatInput) -> Text {
     let parts = &given.chosen;
     if parts.database.contains(';') {
@@ -246,7 +246,7 @@ pub fn pdo(given: &FormatInput) -> Text {
     ))
 }
 
-/// The official client asks Neon itself: there is no password in its command.
+/// The official CLI asks Neon itself, so its command contains no password.
 pub fn neon_cli(given: &FormatInput) -> Text {
     let parts = &given.chosen;
     let branch = match &given.at {

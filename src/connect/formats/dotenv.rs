@@ -1,4 +1,4 @@
-//! Files of variables: `.env` in its dialects.
+//! `.env` files in their dialects.
 
 use super::{FormatInput, Parts, Text, quote};
 
@@ -6,12 +6,12 @@ fn set(name: &str, uri: &str) -> String {
     format!("{name}={}\n", quote::dotenv(uri))
 }
 
-/// `DATABASE_URL`, as chosen.
+/// `DATABASE_URL`, pooled or direct as chosen.
 pub fn line(given: &FormatInput) -> Text {
     Ok(set("DATABASE_URL", &given.chosen.uri()))
 }
 
-/// The two names that the official client writes.
+/// The two variables that the official CLI writes.
 pub const PAIR: [&str; 2] = ["DATABASE_URL", "DATABASE_URL_UNPOOLED"];
 
 /// Pooled for the application, direct for migrations.
@@ -21,7 +21,7 @@ pub fn pair(given: &FormatInput) -> Text {
     Ok(lines.map(|(name, uri)| set(name, uri)).collect())
 }
 
-/// The code of `neon()` reads the variable.
+/// The variable, and code that reads it for `neon()`.
 pub fn next(given: &FormatInput) -> Text {
     let line = set("DATABASE_URL", &given.chosen.uri());
     Ok(format!(
@@ -33,7 +33,7 @@ pub fn next(given: &FormatInput) -> Text {
     ))
 }
 
-/// The names of Prisma's own documents, with the parameters that the official client adds.
+/// The names from Prisma's documentation, with the parameters that the official CLI adds.
 pub fn prisma(given: &FormatInput) -> Text {
     let with = |parts: &Parts, more: &[(&str, &str)]| {
         let mut parts = parts.clone();
@@ -51,7 +51,7 @@ pub fn prisma(given: &FormatInput) -> Text {
     ))
 }
 
-/// Symfony's `.env`; `%` would be taken for a parameter where the value is read with `resolve:`.
+/// Symfony's `.env`; with `resolve:`, `%` would mark a parameter.
 pub fn symfony(given: &FormatInput) -> Text {
     let mut parts = given.chosen.clone();
     parts.set("charset", Some("utf8"));
@@ -64,7 +64,7 @@ pub fn symfony(given: &FormatInput) -> Text {
     Ok(format!("{note}{}", set("DATABASE_URL", &uri)))
 }
 
-/// Laravel's `.env` names the pieces one by one.
+/// Laravel's `.env`, with a variable for each part.
 pub fn laravel(given: &FormatInput) -> Text {
     let parts = &given.chosen;
     if parts.parameter("options").is_some() {

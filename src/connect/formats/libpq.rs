@@ -1,4 +1,4 @@
-//! What psql and everything else on libpq reads.
+//! Formats for psql and other programs that use libpq.
 
 use super::{FormatInput, Parts, Text, quote};
 
@@ -9,7 +9,7 @@ pub fn psql(given: &FormatInput) -> Text {
     Ok(format!("psql {}", quote::shell(&uri)))
 }
 
-/// Parameters of libpq and the variables that stand for them.
+/// libpq's parameters and the corresponding variables.
 const VARIABLES: &[(&str, &str)] = &[
     ("sslmode", "PGSSLMODE"),
     ("sslrootcert", "PGSSLROOTCERT"),
@@ -17,7 +17,7 @@ const VARIABLES: &[(&str, &str)] = &[
     ("options", "PGOPTIONS"),
 ];
 
-/// What libpq reads from the environment, as names and values.
+/// The environment variables for libpq, as names and values.
 pub fn variables(parts: &Parts) -> Vec<(&'static str, String)> {
     let mut all = vec![("PGHOST", parts.host.clone())];
     all.extend(parts.port.map(|port| ("PGPORT", port.to_string())));
@@ -61,8 +61,7 @@ pub fn pgpass(given: &FormatInput) -> Text {
     ))
 }
 
-/// A section of the file of services. It knows no quotes: a value is the rest of its line without
-/// blanks at the end.
+/// A section of the service file. It has no quotes: a value is the rest of its line without trailing blanks.
 pub fn service(given: &FormatInput) -> Text {
     let mut text = format!("[{}]\n", section(&given.branch));
     for (name, value) in pairs(&given.chosen) {
@@ -76,12 +75,12 @@ pub fn service(given: &FormatInput) -> Text {
     Ok(text)
 }
 
-/// What C's `isspace` takes for a blank.
+/// What C's `isspace` accepts.
 const fn space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0b' | '\x0c')
 }
 
-/// A branch's name as the name of a service, which psql is told as `service=…`.
+/// The branch's name as the name of a service, for psql's `service=…`.
 fn section(branch: &str) -> String {
     let word = |c: char| {
         if c.is_ascii_alphanumeric() || "-_./".contains(c) {
@@ -94,7 +93,7 @@ fn section(branch: &str) -> String {
     format!("neon-{name}")
 }
 
-/// libpq's own names and values.
+/// libpq's keywords and values.
 fn pairs(parts: &Parts) -> Vec<(String, String)> {
     let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     let mut all = vec![
@@ -108,7 +107,7 @@ fn pairs(parts: &Parts) -> Vec<(String, String)> {
     all
 }
 
-/// `host=… port=… dbname=…`, also the value of many clients' "DSN".
+/// `host=… port=… dbname=…`, which many clients also accept as a "DSN".
 pub fn keywords(given: &FormatInput) -> Text {
     let words = pairs(&given.chosen)
         .into_iter()

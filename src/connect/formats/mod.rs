@@ -1,11 +1,11 @@
-//! The formats in which connection texts are copied: one table.
+//! The formats in which connection strings are copied: one table.
 //!
-//! Neon's URI is taken apart once ([`Parts`]) and every format puts the pieces together by the rules
-//! of its own place ([`quote`]): a password may hold any character, a database any name. What a place
-//! cannot hold at all is refused with a sentence, never written wrong.
+//! Neon's URI is split once ([`Parts`]), and every format joins the parts by the rules of its destination ([`quote`]):
+//! a password may contain any character, a database may have any name. If a destination cannot express something, the
+//! format is refused with a sentence instead of being written wrong.
 //!
-//! A format is a row of [`FORMATS`]; users add theirs in the configuration (`template.rs`). The shapes
-//! are those of `neon-api.md` §7.2.
+//! A format is a row of [`FORMATS`]; users add their own in the configuration (`template.rs`). The shapes follow
+//! `neon-api.md` §7.2.
 
 mod code;
 mod dotenv;
@@ -22,25 +22,25 @@ pub use template::{FILTERS, PLACEHOLDERS, Template};
 use crate::api::ConnectionUri;
 use std::{borrow::Cow, ops::Deref, sync::Arc};
 
-/// Which URIs a format is made of.
+/// The URIs that a format needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Needs {
-    /// The one that the dialog says: pooled or direct.
+    /// The one chosen in the dialog: pooled or direct.
     Chosen,
     /// Both, whatever the dialog says.
     Both,
-    /// None: it holds names, no password.
+    /// None: it contains names, but no password.
     Names,
 }
 
-/// What a text is made of.
+/// The input of a format.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FormatInput {
-    /// The chosen way: pooled or direct.
+    /// The chosen connection: pooled or direct.
     pub chosen: Parts,
-    /// Through the pooler; the same as the chosen one in formats that need only that.
+    /// The pooled connection; equal to `chosen` for formats that need only that.
     pub pooled: Parts,
-    /// Past it; the same as the chosen one in formats that need only that.
+    /// The direct connection; equal to `chosen` for formats that need only that.
     pub direct: Parts,
     /// The project's id.
     pub project: String,
@@ -48,44 +48,41 @@ pub struct FormatInput {
     pub branch: String,
     /// The compute's id.
     pub endpoint: String,
-    /// The compute only reads.
+    /// Whether the compute is a read replica.
     pub replica: bool,
-    /// The chosen way is the pooled one.
+    /// Whether the chosen connection is pooled.
     pub is_pooled: bool,
-    /// The point in time that is read, as the official client writes it: RFC 3339 or an LSN.
+    /// The point in time to read from, as in the official CLI: RFC 3339 or an LSN.
     pub at: Option<String>,
 }
 
-/// The text, or why the place it is for cannot hold it.
+/// The text, or why the destination cannot hold it.
 pub type Text = Result<String, String>;
 
-/// How a format is written.
+/// The writer of a format.
 #[derive(Debug, Clone)]
 pub enum Writer {
-    /// By the table.
+    /// A function of the table.
     Ours(fn(&FormatInput) -> Text),
-    /// By the user's template.
+    /// A user's template.
     Theirs(Template),
 }
 
-/// A row.
+/// A row of the table.
 #[derive(Debug, Clone)]
 pub struct Format {
-    /// The key that chooses it: 1-9, then letters that are not used otherwise in the dialog.
+    /// The key that selects it: 1-9, then letters not otherwise used in the dialog.
     pub key: char,
-    /// Its name: "psql command".
+    /// For example "psql command".
     pub name: Cow<'static, str>,
-    /// What it is good for.
     pub help: Cow<'static, str>,
-    /// Which URIs it needs.
     pub needs: Needs,
-    /// Writes it.
     pub writer: Writer,
 }
 
 macro_rules! formats {
     ($($key:literal $name:literal $help:literal $needs:ident $write:expr;)*) => {
-        /// The formats that everybody has, in the order of the dialog.
+        /// The built-in formats, in the order of the dialog.
         pub static FORMATS: &[Format] = &[$(Format {
             key: $key, name: Cow::Borrowed($name), help: Cow::Borrowed($help),
             needs: Needs::$needs, writer: Writer::Ours($write),
@@ -124,10 +121,10 @@ formats! {
 }
 
 impl Format {
-    /// The text, with its password.
+    /// Writes the text, including the password.
     ///
     /// # Errors
-    /// Why the place it is for cannot hold it.
+    /// Why the destination cannot hold it.
     pub fn render(&self, given: &FormatInput) -> Result<ConnectionUri, String> {
         let text = match &self.writer {
             Writer::Ours(write) => write(given),
@@ -137,15 +134,15 @@ impl Format {
     }
 }
 
-/// Keys of the user's formats. `X` is taken in the dialog.
+/// The keys for users' formats. `X` is taken in the dialog.
 const KEYS: &str = "0ABCDEFGHIJKLMNOPQRSTUVWYZ";
 
-/// The formats of the dialog: the table's, then the user's.
+/// The formats of the dialog: built-in ones, then the user's.
 #[derive(Debug, Clone)]
 pub struct Formats(Arc<[Format]>);
 
 impl Formats {
-    /// The table's formats and the user's, each with its name, in the order of the configuration.
+    /// The built-in formats and the user's with their names, in the order of the configuration.
     pub fn with(templates: impl IntoIterator<Item = (String, Template)>) -> Self {
         let theirs = KEYS.chars().zip(templates);
         let theirs = theirs.map(|(key, (name, template))| Format {
@@ -158,7 +155,7 @@ impl Formats {
         Self(FORMATS.iter().cloned().chain(theirs).collect())
     }
 
-    /// The user's formats: names and templates.
+    /// The names and templates of the user's formats.
     pub fn theirs(&self) -> impl Iterator<Item = (&str, &Template)> {
         self.iter().filter_map(|format| match &format.writer {
             Writer::Theirs(template) => Some((&*format.name, template)),

@@ -1,13 +1,13 @@
-//! A connection URI taken apart, so that every format quotes its pieces by its own rules.
+//! A connection URI split into parts, so that every format can quote them by its own rules.
 
 use crate::api::Password;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-/// The port of every Postgres that does not name another.
+/// The default port of Postgres.
 pub const PORT: u16 = 5432;
 
-/// Everything but the unreserved characters of RFC 3986, and the star, which stands for passwords that
-/// are not shown. What is left is safe in a URI, a shell's quotes, a `.env` file and any literal.
+/// Everything except the unreserved characters of RFC 3986 and the star, which stands for hidden passwords. What stays
+/// unencoded is safe in a URI, in shell quotes, in a `.env` file and in any string literal.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'-')
@@ -15,7 +15,7 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~')
     .remove(b'*');
 
-/// A name, a password or a value as a piece of a URI.
+/// Percent-encodes a name, a password or a value for a URI.
 pub fn encode(text: &str) -> String {
     utf8_percent_encode(text, ENCODED).to_string()
 }
@@ -25,22 +25,22 @@ fn decode(text: &str) -> Option<String> {
     Some(text.into_owned())
 }
 
-/// How a client protects its connection and checks the server; libpq's words for it.
+/// How a client encrypts its connection and verifies the server, in libpq's terms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Ssl {
     /// Encrypted. Neon accepts nothing less.
     #[default]
     Require,
-    /// Encrypted, the certificate signed by an authority that the client trusts.
+    /// Encrypted, with a certificate from an authority that the client trusts.
     VerifyCa,
-    /// And issued for this host.
+    /// The same, and issued for this host.
     VerifyFull,
-    /// The parameter is left out, for clients that do not know it.
+    /// Omits the parameter, for clients that do not know it.
     LeftOut,
 }
 
 impl Ssl {
-    /// All of them in the order of the dialog.
+    /// All of them, in the order of the dialog.
     pub const ALL: [Self; 4] = [
         Self::Require,
         Self::VerifyCa,
@@ -48,7 +48,7 @@ impl Ssl {
         Self::LeftOut,
     ];
 
-    /// The value of `sslmode`, if there is to be one.
+    /// The value of `sslmode`; `None` omits it.
     pub const fn mode(self) -> Option<&'static str> {
         match self {
             Self::Require => Some("require"),
@@ -59,23 +59,22 @@ impl Ssl {
     }
 }
 
-/// What a client must know to connect. Nothing in here is encoded or quoted.
+/// What a client needs to connect. Nothing in here is encoded or quoted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Parts {
-    /// The host, with `-pooler` where it is the pooler's.
+    /// The host, with `-pooler` if it is the pooler's.
     pub host: String,
-    /// The port, where it is not the usual one.
+    /// The port, unless it is the default.
     pub port: Option<u16>,
-    /// The role.
     pub user: String,
     pub password: Password,
     pub database: String,
-    /// libpq's parameters in their order: `sslmode`, `channel_binding`, `options`.
+    /// libpq's parameters, in order: `sslmode`, `channel_binding`, `options`.
     pub parameters: Vec<(String, String)>,
 }
 
 impl Parts {
-    /// Takes a URI apart. Answers nothing if it is none of Postgres with a host and a user.
+    /// Splits a URI. Returns `None` if it is not a Postgres URI with a host and a user.
     pub fn read(uri: &str) -> Option<Self> {
         let rest = uri
             .strip_prefix("postgresql://")
@@ -106,7 +105,7 @@ impl Parts {
         })
     }
 
-    /// The URI again, with another scheme and other parameters.
+    /// The URI with another scheme and other parameters.
     pub fn uri_with(&self, scheme: &str, parameters: &[(String, String)]) -> String {
         let query = query(parameters);
         format!(
@@ -121,24 +120,22 @@ impl Parts {
         )
     }
 
-    /// The URI again.
     pub fn uri(&self) -> String {
         self.uri_with("postgresql", &self.parameters)
     }
 
-    /// The port, named or not.
+    /// The port, explicit or default.
     pub fn port(&self) -> u16 {
         self.port.unwrap_or(PORT)
     }
 
-    /// The value of a parameter.
     pub fn parameter(&self, name: &str) -> Option<&str> {
         let mut all = self.parameters.iter();
         all.find(|(key, _)| key == name)
             .map(|(_, value)| value.as_str())
     }
 
-    /// Gives a parameter a value, in its place or as the last; none takes it out.
+    /// Sets a parameter in place, or adds it at the end; `None` removes it.
     pub fn set(&mut self, name: &str, value: Option<&str>) {
         let at = self.parameters.iter().position(|(key, _)| key == name);
         match (at.and_then(|at| self.parameters.get_mut(at)), value) {
@@ -148,8 +145,8 @@ impl Parts {
         }
     }
 
-    /// The parameters for clients that are built on libpq. It trusts no authority by itself: to check
-    /// a certificate it must be told to use the system's (version 16 and newer).
+    /// The parameters for clients based on libpq. It trusts no authority on its own: to verify a certificate it must be
+    /// told to use the system's (version 16 and later).
     pub fn for_libpq(&self) -> Vec<(String, String)> {
         let mut parts = self.clone();
         let full = self.parameter("sslmode") == Ssl::VerifyFull.mode();
@@ -159,13 +156,13 @@ impl Parts {
         parts.parameters
     }
 
-    /// Whether the database's name means the same in a URI to clients that do not decode it.
+    /// Whether the database name needs no encoding, for clients that do not decode it.
     pub fn has_plain_database(&self) -> bool {
         encode(&self.database) == self.database
     }
 }
 
-/// Parameters as the query of a URI.
+/// The parameters as a URI's query.
 pub fn query(parameters: &[(String, String)]) -> String {
     let pairs = parameters
         .iter()

@@ -1,11 +1,11 @@
-//! The quoting rules of everything that a connection text is pasted into.
+//! The quoting rules of every place that a connection string is pasted into.
 
-/// One word of a POSIX shell, whatever the text holds.
+/// A word of a POSIX shell, for any text.
 pub fn shell(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
-/// A word of a POSIX shell, quoted only where it must be.
+/// A word of a POSIX shell, quoted only if necessary.
 pub fn shell_word(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | ':');
     if !text.is_empty() && text.chars().all(plain) {
@@ -15,8 +15,8 @@ pub fn shell_word(text: &str) -> String {
     }
 }
 
-/// A value of a `.env` file, quoted as Neon's own client does: only where it must be. For texts
-/// without `$` and line breaks, such as encoded URIs: programs disagree on what those mean in there.
+/// A value of a `.env` file, quoted only if necessary, as by Neon's CLI. Not for text with `$` or line breaks, which
+/// encoded URIs do not have: programs disagree on their meaning.
 pub fn dotenv(value: &str) -> String {
     let must = |c: char| c.is_whitespace() || matches!(c, '#' | '"' | '\'' | '=');
     if value.contains(must) {
@@ -26,7 +26,7 @@ pub fn dotenv(value: &str) -> String {
     }
 }
 
-/// A value of a `.env` file that PHP's dotenv reads: it puts variables in place of `$`.
+/// A value of a `.env` file for PHP's dotenv, which expands `$`.
 pub fn php_dotenv(value: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
     if value.chars().all(plain) {
@@ -50,14 +50,14 @@ pub fn php_dotenv(value: &str) -> String {
     text
 }
 
-/// A literal between quotes in which a backslash escapes: of Python, JavaScript, Go, Elixir, YAML and
-/// JSON. `quote` is the mark around it, `more` are characters that mean something else in it.
+/// A quoted literal with backslash escapes: Python, JavaScript, Go, Elixir, YAML and JSON. `more` lists further
+/// characters that have a special meaning in it.
 pub fn literal(text: &str, quote: char, more: &[char]) -> String {
     let mut literal = String::from(quote);
     for c in text.chars() {
         match c {
             '\n' => literal.push_str("\\n"),
-            // Line ends of JavaScript and YAML, and what no editor shows.
+            // Line ends in JavaScript and YAML, and a character that editors do not show.
             '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}' => {
                 literal.push_str(&format!("\\u{:04x}", u32::from(c)));
             }
@@ -74,22 +74,22 @@ pub fn literal(text: &str, quote: char, more: &[char]) -> String {
     literal
 }
 
-/// A literal of Python, Go, YAML and JSON.
+/// A literal in Python, Go, YAML and JSON.
 pub fn double(text: &str) -> String {
     literal(text, '"', &[])
 }
 
-/// A literal of JavaScript.
+/// A literal in JavaScript.
 pub fn single(text: &str) -> String {
     literal(text, '\'', &[])
 }
 
-/// A literal of PHP in which nothing is put in place of anything.
+/// A literal in PHP without interpolation.
 pub fn php(text: &str) -> String {
     format!("'{}'", text.replace('\\', r"\\").replace('\'', r"\'"))
 }
 
-/// A value in one of libpq's `key=value` strings.
+/// A value in libpq's `key=value` strings.
 pub fn conninfo(value: &str) -> String {
     let must = |c: char| c.is_whitespace() || matches!(c, '\'' | '\\');
     if value.is_empty() || value.contains(must) {
@@ -99,7 +99,7 @@ pub fn conninfo(value: &str) -> String {
     }
 }
 
-/// A value in a connection string of .NET: a quote inside is written twice.
+/// A value in a .NET connection string: quotes inside are doubled.
 pub fn npgsql(value: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
     if !value.is_empty() && value.chars().all(plain) {
@@ -112,7 +112,7 @@ pub fn npgsql(value: &str) -> String {
 /// A field of a `.pgpass` line.
 pub fn pgpass(field: &str) -> String {
     if field == "*" {
-        // Alone it would stand for anything.
+        // Alone, it would match anything.
         return r"\*".to_owned();
     }
     field.replace('\\', r"\\").replace(':', r"\:")

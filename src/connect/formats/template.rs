@@ -1,21 +1,21 @@
-//! The user's own formats: a text with placeholders.
+//! The user's own formats: text with placeholders.
 //!
 //! ```toml
 //! [formats]
 //! dbt = "host: {host}\nuser: {user|json}\npassword: {password|json}"
 //! ```
 //!
-//! `{name}` is filled in as it is, `{name|url}`, `{name|shell}` and `{name|json}` quoted for those
-//! places; `{{` and `}}` are braces.
+//! `{name}` is filled in unchanged; `{name|url}`, `{name|shell}` and `{name|json}` are quoted for those places; `{{`
+//! and `}}` are literal braces.
 
 use super::{FormatInput, Needs, Parts, encode, quote};
 
-/// What can be filled in.
+/// A placeholder.
 #[derive(Debug)]
 pub struct Placeholder {
-    /// Its name between the braces.
+    /// The name between the braces.
     pub name: &'static str,
-    /// What stands there.
+    /// The description in the documentation.
     pub help: &'static str,
     needs: Needs,
     read: fn(&FormatInput) -> String,
@@ -23,7 +23,7 @@ pub struct Placeholder {
 
 macro_rules! placeholders {
     ($($name:literal $help:literal $needs:ident $read:expr;)*) => {
-        /// Everything that can be filled in, in the order of the documentation.
+        /// All placeholders, in the order of the documentation.
         pub static PLACEHOLDERS: &[Placeholder] = &[$(Placeholder {
             name: $name, help: $help, needs: Needs::$needs, read: $read,
         }),*];
@@ -51,17 +51,17 @@ fn sslmode(parts: &Parts) -> String {
     parts.parameter("sslmode").unwrap_or_default().to_owned()
 }
 
-/// How what is filled in is quoted.
+/// A quoting filter.
 #[derive(Debug)]
 pub struct Filter {
-    /// Its name behind the bar.
+    /// The name after the bar.
     pub name: &'static str,
-    /// The place that it quotes for.
+    /// The description in the documentation.
     pub help: &'static str,
     quote: fn(&str) -> String,
 }
 
-/// Every way to quote.
+/// All filters.
 pub static FILTERS: &[Filter] = &[
     Filter {
         name: "url",
@@ -86,7 +86,6 @@ enum TemplatePart {
     Filled(&'static Placeholder, Option<&'static Filter>),
 }
 
-/// A text with placeholders.
 #[derive(Debug, Clone)]
 pub struct Template {
     source: String,
@@ -94,10 +93,10 @@ pub struct Template {
 }
 
 impl Template {
-    /// Reads a template.
+    /// Parses a template.
     ///
     /// # Errors
-    /// What is wrong with it, and what there is.
+    /// What is wrong with it, and the available names.
     pub fn read(text: &str) -> Result<Self, String> {
         let mut pieces = Vec::new();
         let mut plain = String::new();
@@ -126,12 +125,11 @@ impl Template {
         })
     }
 
-    /// The template as it was written.
+    /// The template's source text.
     pub fn source(&self) -> &str {
         &self.source
     }
 
-    /// Which URIs it needs.
     pub(crate) fn needs(&self) -> Needs {
         let both = |piece: &TemplatePart| matches!(piece, TemplatePart::Filled(placeholder, _) if placeholder.needs == Needs::Both);
         if self.pieces.iter().any(both) {
@@ -141,7 +139,7 @@ impl Template {
         }
     }
 
-    /// Fills it in.
+    /// Fills in the placeholders.
     pub(crate) fn write(&self, given: &FormatInput) -> String {
         let pieces = self.pieces.iter().map(|piece| match piece {
             TemplatePart::Text(text) => text.clone(),
@@ -154,7 +152,7 @@ impl Template {
     }
 }
 
-/// The text before the first brace, the brace, and the text behind it.
+/// Splits at the first brace: the text before it, the brace, the text after it.
 fn brace(text: &str) -> Option<(&str, char, &str)> {
     let at = text.find(['{', '}'])?;
     let (before, rest) = text.split_at_checked(at)?;
