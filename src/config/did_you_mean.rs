@@ -1,8 +1,8 @@
-//! "Did you mean": the nearest of some names.
+//! "Did you mean": finds the most similar name.
 
 use strsim::levenshtein;
 
-/// The name that is nearest to a text, if it is near enough to be meant.
+/// The name most similar to a text, if it is similar enough.
 pub fn nearest<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let text = text.to_lowercase();
     let distances = names
@@ -14,7 +14,7 @@ pub fn nearest<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Opti
         .map(|(_, name)| name)
 }
 
-/// The same as the end of a sentence; empty if nothing is near.
+/// The same as the end of a sentence; empty if there is none.
 pub fn did_you_mean<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> String {
     nearest(text, names).map_or_else(String::new, |near| format!(", did you mean \"{near}\"?"))
 }

@@ -1,6 +1,5 @@
-//! Small JSON files of our own: read whole, with a version, and replaced whole, readable by their owner only. Whoever changes
-//! one on the ground of what is in it holds it meanwhile ([`hold`]). Files of the user are replaced in the same way
-//! ([`replace`]).
+//! Our own small JSON files: versioned, read and replaced as a whole, readable only by their owner. Changing a file
+//! based on its contents requires a lock ([`hold`]). The user's files are replaced in the same way ([`replace`]).
 
 use super::text_file;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -14,40 +13,40 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Why a file cannot be used. Each text is a sentence; none quotes the file.
+/// Why a file cannot be used. Each text is a sentence that does not quote the file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DiskError {
-    /// It is there and cannot be read.
+    /// It exists but cannot be read.
     #[error("{path} {why}.", path = .0.display(), why = .1)]
     Unreadable(PathBuf, String),
-    /// It is not what was written here.
+    /// It is not in our format.
     #[error("{path} is damaged; it was left as it is.", path = .0.display())]
     Damaged(PathBuf),
-    /// It was not what was written here, and was moved out of the way.
+    /// It was not in our format and was moved out of the way.
     #[error("{path} was damaged; it was set aside as {aside}.", path = .0.display(), aside = .1.display())]
     SetAside(PathBuf, PathBuf),
-    /// A newer version has written it.
+    /// A newer version wrote it.
     #[error("{path} was written by a newer lazyneon; it was left as it is.", path = .0.display())]
     Newer(PathBuf),
     /// It cannot be written.
     #[error("{path} cannot be written ({why}).", path = .0.display(), why = .1)]
     Unwritable(PathBuf, String),
-    /// Another lazyneon has the right to change it, and does not give it back.
+    /// Another lazyneon holds the lock and does not release it.
     #[error("{path} is being changed by another lazyneon, which may be stopped; nothing was written.", path = .0.display())]
     Held(PathBuf),
 }
 
-/// The longest file that is read, in bytes: more than a fleet of a hundred thousand projects takes.
+/// The longest file that is read, in bytes: more than needed for a hundred thousand projects.
 const LONGEST: u64 = 256 << 20;
 
-/// The part of a file that says what has written it.
+/// The part of a file that identifies its format.
 #[derive(Deserialize)]
 struct Written {
     #[serde(default)]
     version: u64,
 }
 
-/// Reads a file that has a `version` up to this one; none if it is not there.
+/// Reads a file whose `version` is at most this one; `None` if it does not exist.
 pub fn read_json<T: DeserializeOwned>(path: &Path, version: u32) -> Result<Option<T>, DiskError> {
     let read = text_file::bytes(path, LONGEST);
     let read = read.map_err(|why| DiskError::Unreadable(path.to_owned(), why))?;
@@ -63,7 +62,7 @@ pub fn read_json<T: DeserializeOwned>(path: &Path, version: u32) -> Result<Optio
     serde_json::from_str(&text).map(Some).map_err(|_| damaged())
 }
 
-/// Replaces a file at once, so that whoever reads it sees the old or the new one; makes its directory.
+/// Replaces a file atomically, so that readers see the old or the new one; creates its directory.
 pub fn write_json(path: &Path, value: &impl Serialize) -> Result<(), DiskError> {
     let unwritable = |error: io::Error| DiskError::Unwritable(path.to_owned(), error.to_string());
     let text = serde_json::to_vec_pretty(value).map_err(|error| unwritable(error.into()))?;
@@ -71,17 +70,17 @@ pub fn write_json(path: &Path, value: &impl Serialize) -> Result<(), DiskError> 
     replace(path, &text, FilePermissions::Owner).map_err(unwritable)
 }
 
-/// Who may read a file that was replaced.
+/// The permissions of a replaced file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FilePermissions {
-    /// Its owner alone.
+    /// Only for its owner.
     Owner,
-    /// Those who could before.
+    /// As before.
     AsBefore,
 }
 
-/// Replaces a file at once, so that whoever reads it sees the old or the new one, also after the power
-/// has failed. Its owner stays, and its mode where `readers` says so; a new one is for its owner alone.
+/// Replaces a file atomically, so that readers see the old or the new one, even after a power failure. Keeps its owner,
+/// and its mode if `readers` says so; a new file is only for its owner.
 pub fn replace(path: &Path, bytes: &[u8], readers: FilePermissions) -> io::Result<()> {
     let (beside, mut file) = new_beside(path)?;
     let done = file.write_all(bytes).and_then(|()| {
@@ -95,14 +94,14 @@ pub fn replace(path: &Path, bytes: &[u8], readers: FilePermissions) -> io::Resul
         fs::rename(&beside, path)
     });
     if done.is_err() {
-        // It may not exist; the first error is the one that counts.
+        // It may not exist; the first error is the one to return.
         let _ = fs::remove_file(&beside);
     }
     done
 }
 
-/// A new file beside another, for its owner alone. No two writers share one: not two of this program,
-/// and not what a program of the same number has left behind.
+/// Creates a file next to another, only for its owner. No two writers share one: not two of this program, and not one
+/// left behind by a process with the same id.
 fn new_beside(path: &Path) -> io::Result<(PathBuf, fs::File)> {
     const TRIES: u32 = 100;
     static NEXT: AtomicU32 = AtomicU32::new(0);
@@ -128,29 +127,29 @@ fn folder(path: &Path) -> &Path {
     folder.unwrap_or(Path::new("."))
 }
 
-/// Gives a file the owner of another, where that is allowed: only the administrator can.
+/// Gives a file the owner of another, if allowed: only root can.
 fn same_owner(file: &Path, about: &fs::Metadata) {
-    // Whoever may not do this owns the file already, or replaces it as the file of their own.
+    // Whoever cannot do this owns the file already, or replaces it by one of their own.
     let _ = chown(file, Some(about.uid()), Some(about.gid()));
 }
 
-/// The right to change a file: nobody else has it meanwhile, in this program or another lazyneon.
+/// A lock for changing a file, held against this program and other lazyneons.
 #[derive(Debug)]
 pub struct FileLock(fs::File);
 
 impl Drop for FileLock {
     fn drop(&mut self) {
-        // The end of the file handle gives it back anyway.
+        // Closing the file releases it anyway.
         let _ = self.0.unlock();
     }
 }
 
-/// How long the right to change a file is waited for: whoever has it needs it for an instant, or was stopped.
+/// How long to wait for a lock: whoever holds it needs it for an instant, or was stopped.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// How often it is looked whether the right is free.
+/// The interval for checking whether the lock is free.
 const LOOK: Duration = Duration::from_millis(10);
 
-/// Waits for the right to change one of our files: to be held from reading it until it is replaced.
+/// Waits for the lock of one of our files, to be held from reading the file until it is replaced.
 pub fn hold(path: &Path) -> Result<FileLock, DiskError> {
     hold_within(path, PATIENCE)
 }
@@ -172,8 +171,8 @@ fn hold_within(path: &Path, patience: Duration) -> Result<FileLock, DiskError> {
             }
             Err(TryLockError::WouldBlock) => thread::sleep(LOOK),
             Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {}
-            // Some network drives have no locks, and each says so in its own way: then there is nothing to
-            // wait for.
+            // Some network drives have no locks, and each reports that in its own way: then there is nothing to wait
+            // for.
             Err(TryLockError::Error(_)) => return Ok(FileLock(file)),
         }
     }

@@ -1,29 +1,28 @@
-//! The variables of our own, and the protections that they ask for: `LAZYNEON_READ_ONLY` and `LAZYNEON_NO_WAKE`. What
-//! cannot be read there protects.
+//! lazyneon's own variables, and the protections they set: `LAZYNEON_READ_ONLY` and `LAZYNEON_NO_WAKE`. Values that
+//! cannot be understood protect.
 
 use super::{did_you_mean::nearest, protections};
 use crate::neon::policy::{NO_WAKE_VARIABLE, READ_ONLY_VARIABLE};
 use std::ffi::OsString;
 
-/// How the names of our variables begin.
+/// The prefix of our variables.
 const OURS: &str = "LAZYNEON_";
 /// The Postgres server of the emulator.
 pub const POSTGRES_VARIABLE: &str = "LAZYNEON_POSTGRES_URL";
-/// All of them: what is not here is no variable of ours.
+/// All of our variables.
 pub const VARIABLES: [&str; 3] = [READ_ONLY_VARIABLE, NO_WAKE_VARIABLE, POSTGRES_VARIABLE];
 
-/// What the environment asks for.
+/// The protections set in the environment.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Environment {
-    /// Refuse changes.
     pub read_only: bool,
-    /// Refuse what wakes a compute.
     pub no_wake: bool,
-    /// What could not be read: sentences.
+    /// What could not be understood, as sentences.
     pub notices: Vec<String>,
 }
 
-/// Reads it. Only a clear no leaves a protection off; an unknown name that may mean a protection makes read-only.
+/// Reads the variables. Only a clear "no" leaves a protection off; an unknown name that may mean a protection turns on
+/// read-only.
 pub fn environment(variables: impl IntoIterator<Item = (OsString, OsString)>) -> Environment {
     let mut environment = Environment::default();
     for (name, value) in variables {
@@ -56,7 +55,7 @@ pub fn environment(variables: impl IntoIterator<Item = (OsString, OsString)>) ->
     environment
 }
 
-/// Whether a variable is meant for lazyneon, also if it is written in another way than ours are.
+/// Whether a variable is meant for lazyneon, in any spelling.
 fn is_ours(name: &str) -> bool {
     let letters = name.chars().filter(|c| c.is_alphanumeric());
     letters
@@ -187,7 +186,7 @@ mod tests {
         }
     }
 
-    /// The variables that a text names.
+    /// Our variables mentioned in a text.
     fn named(text: &str) -> impl Iterator<Item = &str> {
         text.match_indices(OURS).filter_map(|(at, _)| {
             let rest = text.get(at..)?;
@@ -200,7 +199,7 @@ mod tests {
     #[test]
     fn the_table_has_every_variable_that_help_and_code_name() {
         let manual = String::from_utf8(crate::cli::man().unwrap()).unwrap();
-        // A manual page escapes and folds nothing in a name.
+        // A manual page neither escapes nor folds names.
         let help: BTreeSet<&str> = named(&manual).collect();
         assert_eq!(help, VARIABLES.into_iter().collect());
 

@@ -17,8 +17,8 @@
 //! read_only = true
 //! ```
 //!
-//! A mistake never stops the program: it is reported with its line, and what it was about keeps
-//! its default. Where it may hide a protection the program is read-only until it is mended ([`super::protections`]).
+//! A mistake never stops the program: it is reported with its line, and the setting keeps its default. If a mistake may
+//! hide a protection, the program is read-only until it is fixed ([`super::protections`]).
 
 use super::{
     ThemeName,
@@ -37,49 +37,46 @@ use std::{
     path::Path,
 };
 
-/// What the file says; what it does not say is none.
+/// The contents of the file; `None` for what it does not set.
 #[derive(Debug, Clone, Default)]
 pub struct File {
-    /// How often the visible project is refreshed, seconds; 0 is off.
+    /// Seconds between refreshes of the visible project; 0 turns them off.
     pub refresh_seconds: Option<u64>,
     /// Days without activity after which a branch counts as stale.
     pub stale_days: Option<u16>,
-    /// The colors.
     pub theme: Option<ThemeName>,
-    /// Changes are refused.
     pub read_only: bool,
-    /// Actions that wake a compute are refused.
+    /// Refuse actions that wake a compute.
     pub no_wake: bool,
-    /// Draw with ASCII only.
+    /// Draw only ASCII.
     pub ascii: bool,
-    /// How long a secret stays on the clipboard, seconds; 0 is for ever.
+    /// Seconds that a secret stays on the clipboard; 0 means forever.
     pub clear_clipboard_seconds: Option<u64>,
-    /// A line for the shell that prints an API key.
+    /// A shell command that prints an API key.
     pub key_command: Option<String>,
-    /// The client that connects to databases, by name.
+    /// The name of the client that connects to databases.
     pub client: Option<String>,
     /// The user's own clients.
     pub clients: Vec<ClientProgram>,
-    /// Edits texts.
+    /// The command that edits texts.
     pub editor: Option<Vec<String>>,
-    /// Shows texts.
+    /// The command that shows texts.
     pub pager: Option<Vec<String>>,
-    /// Which keys do what.
     pub keymap: Keymap,
-    /// In which formats connection texts are copied.
+    /// The formats in which connection strings are copied.
     pub formats: Formats,
-    /// What holds for single profiles, projects and branches.
+    /// The rules for single profiles, projects and branches.
     pub rules: Vec<Rule>,
 }
 
 /// A mistake in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigProblem {
-    /// The line, from 1.
+    /// The line, starting at 1.
     pub line: Option<usize>,
-    /// What is wrong, and what was done about it.
+    /// What is wrong, and how it was handled.
     pub text: String,
-    /// The protections that may be lost by it.
+    /// The protections that may be lost because of it.
     pub hides: Protections,
 }
 
@@ -103,7 +100,7 @@ impl fmt::Display for ConfigProblem {
 }
 
 impl ConfigProblem {
-    /// What the program must doubt because of it.
+    /// The doubt that the mistake raises.
     pub fn doubt(&self) -> Option<Doubt> {
         let place = match self.line {
             Some(line) => format!("line {line} of config.toml"),
@@ -115,7 +112,7 @@ impl ConfigProblem {
 }
 
 impl File {
-    /// Reads the file. One that is not there says nothing, unless it was `named` by the user.
+    /// Reads the file. A missing file counts as empty, unless it was `named` by the user.
     pub fn read(path: &Path, named: bool) -> (Self, Vec<ConfigProblem>) {
         let why = match text_file::read(path) {
             Ok(Some(text)) => return Self::parse(&text),
@@ -123,7 +120,7 @@ impl File {
             Ok(None) => "does not exist".to_owned(),
             Err(why) => why,
         };
-        // What is no path at all may be a password that stands where it does not belong.
+        // If it is not a path at all, it may be a password in the wrong place.
         let shown = path.display().to_string();
         let text = match path.exists() || connection::is_name(&shown) {
             true => format!("{shown} {why}"),
@@ -137,8 +134,8 @@ impl File {
         (Self::default(), vec![problem])
     }
 
-    /// The file as it is understood: every setting with its value, every action with its keys. Reading it again gives
-    /// the same.
+    /// Prints the file as understood: every setting with its value, every action with its keys. Parsing that gives the
+    /// same result.
     pub fn print(&self) -> String {
         let mut text = String::new();
         for setting in SETTINGS {
@@ -147,7 +144,7 @@ impl File {
                 Some(value) => format!("{} = {value}", setting.name),
                 None => format!("# {} = …", setting.name),
             };
-            // Writing to a text cannot fail.
+            // Writing to a string cannot fail.
             let _ = writeln!(text, "{line:<24} # {}", setting.help);
         }
         text.push_str("\n[keys]\n");
@@ -174,7 +171,7 @@ impl File {
         text
     }
 
-    /// Reads the text of a file.
+    /// Parses the text of a file.
     pub fn parse(text: &str) -> (Self, Vec<ConfigProblem>) {
         reader::read(text)
     }

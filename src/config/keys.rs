@@ -8,8 +8,8 @@ use crate::{
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
-/// Reads them. All of them are in place before clashes are looked for, so that a key that one line frees can be given
-/// away by another; what is wrong with one leaves the others alone.
+/// Reads the keys. All of them are set before conflicts are checked, so that a key freed in one line can be used in
+/// another; a mistake in one line does not affect the others.
 pub fn read(keys: &DeTable<'_>) -> (Keymap, Vec<Mistake>) {
     let mut mistakes = Vec::new();
     let mut read: Vec<(Range<usize>, &str, Vec<String>)> = Vec::new();
@@ -37,7 +37,7 @@ pub fn read(keys: &DeTable<'_>) -> (Keymap, Vec<Mistake>) {
     for problem in problems {
         let at = read.iter().find(|(_, action, _)| *action == problem.action);
         let text = match problem.why {
-            // Nothing is called so: there is no default.
+            // The action does not exist, so there is no default.
             KeymapProblem::UnknownAction(_) => {
                 let hint = did_you_mean(&problem.action, Action::names());
                 format!("{}{hint}", problem.why)
@@ -57,8 +57,8 @@ pub fn read(keys: &DeTable<'_>) -> (Keymap, Vec<Mistake>) {
     (keymap, mistakes)
 }
 
-/// Whether the name of no action may be a protection that stands under the wrong heading: names of settings are written
-/// in one case, those of actions are not.
+/// Whether an unknown name may be a protection under the wrong heading: names of settings are all in one case, unlike
+/// those of actions.
 fn is_setting(name: &str) -> bool {
     (name == name.to_lowercase() || name == name.to_uppercase()) && protections::sounds(name)
 }
@@ -88,7 +88,7 @@ mod tests {
         ] {
             assert_eq!(File::parse(text).1, []);
         }
-        // What frees a key and is refused has it again, so that nobody else can.
+        // A refused line that would have freed a key keeps it, so that no other line gets it.
         let (_, found) = File::parse("[keys]\nFilter = [\"f\"]\nZoom = [\"?\"]\n");
         let lines: Vec<_> = found.iter().filter_map(|problem| problem.line).collect();
         assert_eq!((lines.len(), found.len()), (2, 2), "{found:?}");

@@ -1,8 +1,7 @@
-//! What the program is told before it starts: the configuration file, the environment, the
-//! command line; and the key that it asks Neon with.
+//! The program's configuration: the file, the environment, the command line, and the API key.
 //!
-//! The command line wins over the environment, the environment over the file. Where both can only
-//! make things safer (read-only, no waking), the stricter one wins.
+//! The command line overrides the environment, and the environment the file. For settings that only make things safer
+//! (read-only, no-wake), the stricter one wins.
 
 pub mod credential;
 mod did_you_mean;
@@ -27,22 +26,22 @@ pub use rules::FIELDS as RULE_FIELDS;
 use etcetera::{BaseStrategy, choose_base_strategy};
 use std::path::PathBuf;
 
-/// The colors, by name.
+/// The names of the color themes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ThemeName {
-    /// Those of the terminal; none if NO_COLOR is set.
+    /// The terminal's colors; none if NO_COLOR is set.
     #[default]
     Auto,
     /// For dark backgrounds.
     Dark,
     /// For light backgrounds.
     Light,
-    /// None: bold, dim and reverse only.
+    /// No colors, only bold, dim and reverse.
     Mono,
 }
 
 impl ThemeName {
-    /// All of them with their names.
+    /// All themes with their names.
     pub const ALL: [(Self, &'static str); 4] = [
         (Self::Auto, "auto"),
         (Self::Dark, "dark"),
@@ -55,7 +54,7 @@ impl ThemeName {
         row.map_or("auto", |(_, name)| name)
     }
 
-    /// The one with this name.
+    /// The theme with this name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL
             .iter()
@@ -63,7 +62,7 @@ impl ThemeName {
             .map(|(theme, _)| *theme)
     }
 
-    /// The theme to use: NO_COLOR turns colors off unless somebody asked for some.
+    /// The theme to use: NO_COLOR turns colors off, unless a theme with colors was chosen.
     pub fn resolve(self, variable: impl Fn(&str) -> Option<String>) -> Self {
         let no_color = variable("NO_COLOR").is_some_and(|value| !value.is_empty());
         if self == Self::Auto && no_color {
@@ -74,17 +73,17 @@ impl ThemeName {
     }
 }
 
-/// Where the configuration is.
+/// The configuration directory.
 pub fn directory() -> Option<PathBuf> {
     Some(choose_base_strategy().ok()?.config_dir().join("lazyneon"))
 }
 
-/// Where the configuration file is, unless the command line names another.
+/// The configuration file, unless the command line names another.
 pub fn path() -> Option<PathBuf> {
     Some(directory()?.join("config.toml"))
 }
 
-/// Where crash reports go.
+/// The directory for crash reports.
 pub fn state_directory() -> Option<PathBuf> {
     let base = choose_base_strategy().ok()?;
     Some(
@@ -94,7 +93,7 @@ pub fn state_directory() -> Option<PathBuf> {
     )
 }
 
-/// Where facts are kept that may be lost.
+/// The directory for data that may be lost.
 pub fn cache_directory() -> Option<PathBuf> {
     Some(choose_base_strategy().ok()?.cache_dir().join("lazyneon"))
 }

@@ -1,4 +1,4 @@
-//! Which programs get the terminal: from the configuration and the environment.
+//! The programs that get the terminal, from the configuration and the environment.
 
 use super::File;
 use crate::ui::{
@@ -7,30 +7,29 @@ use crate::ui::{
 };
 use toml::de::DeValue;
 
-/// A command of the file as its words, or what was expected.
+/// Splits a command of the file into words, or says what was expected.
 pub(super) fn command(value: &DeValue<'_>) -> Result<Vec<String>, &'static str> {
     let words = value.as_str().and_then(words);
     words.ok_or("a command, such as \"less -R\"")
 }
 
 pub(super) fn line(words: &[String]) -> String {
-    // Only a NUL cannot be written, and a file that has one is none of TOML.
+    // Only a NUL cannot be quoted, and TOML files cannot contain one.
     shlex::try_join(words.iter().map(String::as_str)).unwrap_or_default()
 }
 
-/// The words of a command line as a shell would split them; none if a quote is left open or
-/// there are no words.
+/// Splits a command line like a shell; `None` if a quote is not closed or there are no words.
 pub(super) fn words(command: &str) -> Option<Vec<String>> {
     shlex::split(command).filter(|words| !words.is_empty())
 }
 
-/// The names that a client can have: those of the file, and those known anyway.
+/// The names of all clients: those in the file and the known ones.
 pub(super) fn client_names(file: &File) -> impl Iterator<Item = &str> {
     let own = file.clients.iter().map(|client| client.name.as_str());
     own.chain(CLIENTS.iter().map(|row| row.name))
 }
 
-/// The programs to use. For the editor the environment wins over the file, as with other programs.
+/// The programs to use. For the editor the environment overrides the file, as in other programs.
 pub fn programs(file: &File, variable: impl Fn(&str) -> Option<String>) -> Programs {
     let usual = Programs::default();
     let from = |name: &str| variable(name).as_deref().and_then(words);

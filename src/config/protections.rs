@@ -1,38 +1,38 @@
-//! Which mistakes in the configuration can hide a protection: the program then starts as if the protection held.
+//! Which mistakes in the configuration may hide a protection: the program then starts as if the protection were set.
 //!
-//! A mistake in a value or a name that is known to protect nothing, such as a key or a color, hides none. What cannot be
-//! read at all, or may be a misspelled protection, may hide one: read-only holds until the file is mended.
+//! A mistake in a value or name that certainly protects nothing, such as a key or a color, hides none. Anything that
+//! cannot be read at all, or may be a misspelled protection, may hide one: read-only applies until the file is fixed.
 
 use super::did_you_mean::nearest;
 use crate::neon::policy::Protections;
 use toml::de::DeValue;
 use unicode_normalization::UnicodeNormalization;
 
-/// The settings that protect, and how each is marked as lost.
+/// The protecting settings, and the protections they set.
 const PROTECTING: [(&str, Protections); 3] = [
     ("read_only", Protections::READ_ONLY),
     ("no_wake", Protections::NO_WAKE),
     ("prod", Protections::PROD),
 ];
 
-/// What names and values of protections are made of, also of those that other programs have.
+/// Parts of names and values of protections, including those of other programs.
 const STEMS: [&str; 31] = [
     "read", "write", "writ", "wak", "prod", "protect", "rule", "safe", "guard", "lock", "only",
     "freez", "froz", "permi", "polic", "restrict", "forbid", "allow", "deny", "immut", "sandbox",
     "simulat", "dry", "confirm", "danger", "destr", "delet", "mutat", "secur", "prevent",
     "careful",
 ];
-/// Words that mean a protection where they stand alone.
+/// Words that mean a protection only as whole words.
 const WORDS: [&str; 6] = ["ro", "mode", "access", "view", "viewer", "drop"];
 
-/// Whether a name or a value sounds like that of a protection.
+/// Whether a name or a value sounds like a protection.
 pub fn sounds(text: &str) -> bool {
     let lower: String = text.nfkc().collect::<String>().to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphanumeric());
     STEMS.iter().any(|stem| lower.contains(stem)) || words.any(|word| WORDS.contains(&word))
 }
 
-/// What to write instead of an entry that may be meant to protect: the end of a sentence.
+/// Suggests what to write instead of an entry that may be a protection, as the end of a sentence.
 pub fn instead(name: &str, value: &DeValue<'_>) -> &'static str {
     let name = name.to_lowercase();
     match value {
@@ -43,13 +43,13 @@ pub fn instead(name: &str, value: &DeValue<'_>) -> &'static str {
     }
 }
 
-/// The protection that a setting of this name is.
+/// The protection set by the setting with this name.
 pub fn of(name: &str) -> Protections {
     let found = PROTECTING.iter().find(|(known, _)| *known == name);
     found.map_or(Protections::NONE, |(_, protections)| *protections)
 }
 
-/// What a name that is not known, or not here, may have been meant to protect. `known` are the names that can stand here.
+/// The protections that an unknown or misplaced name may mean. `known` are the names allowed in its place.
 pub fn meant<'a>(
     name: &str,
     value: &DeValue<'_>,
@@ -61,16 +61,16 @@ pub fn meant<'a>(
         return Protections::ALL;
     }
     match value {
-        // Whatever its value is: a list of what is protected is as good as a yes.
+        // Whatever its value is: a list of protected things also means yes.
         _ if sounds(name) => Protections::ALL,
-        // Something is on or off, and nobody knows what.
+        // Something unknown is switched on or off.
         DeValue::Boolean(_) if near.is_none() => Protections::ALL,
         _ if holds_protection(value) => Protections::ALL,
         _ => Protections::NONE,
     }
 }
 
-/// Whether there is something in a value that may protect: a rule under the wrong name.
+/// Whether a value may contain a protection: a rule under the wrong name.
 pub fn holds_protection(value: &DeValue<'_>) -> bool {
     match value {
         DeValue::Table(table) => table.iter().any(|(key, value)| {
@@ -84,8 +84,8 @@ pub fn holds_protection(value: &DeValue<'_>) -> bool {
     }
 }
 
-/// What an entry of a table of names, such as `[keys]`, was meant to protect if it is none of them: `read_only = true`
-/// under the wrong heading.
+/// The protections that an entry of a table of names, such as `[keys]`, may mean: `read_only = true` under the wrong
+/// heading.
 pub fn astray(name: &str, value: &DeValue<'_>) -> Protections {
     let is_text = matches!(value, DeValue::String(_));
     let holds = !is_text && (sounds(name) || holds_protection(value));
@@ -96,8 +96,8 @@ pub fn astray(name: &str, value: &DeValue<'_>) -> Protections {
     }
 }
 
-/// Whether an entry of a table of names is written as a protection is, and as nothing that belongs there:
-/// `read_only = "yes"`, `mode = "read-only"`.
+/// Whether an entry of a table of names has the form of a protection and does not belong there: `read_only = "yes"`,
+/// `mode = "read-only"`.
 pub fn is_flag(name: &str, value: &DeValue<'_>) -> bool {
     let DeValue::String(text) = value else {
         return false;
@@ -252,7 +252,7 @@ mod tests {
     }
 
     proptest! {
-        /// However a protection is called and wherever it stands, it is doubted.
+        /// A protection is suspected in any spelling and place.
         #[test]
         fn a_protection_in_any_place_and_spelling_is_doubted(
             words in sample::select(&[

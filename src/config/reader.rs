@@ -1,4 +1,4 @@
-//! Reads `config.toml`: what can be followed goes into the file, what cannot is reported with its line.
+//! Reads `config.toml`: valid settings go into the file, mistakes are reported with their lines.
 
 use super::{
     ConfigProblem, File,
@@ -35,12 +35,12 @@ pub fn read(text: &str) -> (File, Vec<ConfigProblem>) {
             reader.report_hiding(error.span(), text, Protections::ALL);
         }
     }
-    // What matters most comes first.
+    // The most important ones come first.
     reader.problems.sort_by_key(|problem| !problem.hides.any());
     (reader.file, reader.problems)
 }
 
-/// The tables of the file.
+/// The names of the tables.
 pub const TABLES: [&str; 4] = ["keys", "clients", "formats", "rules"];
 
 struct Reader<'a> {
@@ -107,7 +107,7 @@ impl Reader<'_> {
         self.check_client(table);
     }
 
-    /// A name at the top that is no setting, or one whose value is no table.
+    /// Reports a top-level name that is not a setting, or a table's name whose value is not a table.
     fn no_setting(&mut self, key: &Spanned<Cow<'_, str>>, value: &DeValue<'_>) {
         let name = key.get_ref().as_ref();
         let known = || {
@@ -129,7 +129,7 @@ impl Reader<'_> {
         self.report_hiding(Some(key.span()), text, hides);
     }
 
-    /// Reports what can be read where it stands but is written as a protection is.
+    /// Reports an entry that is valid where it is, but has the form of a protection.
     fn stray_protection(&mut self, name: &str, value: &Spanned<DeValue<'_>>) {
         if protections::is_flag(name, value.get_ref()) {
             let hint = protections::instead(name, value.get_ref());
@@ -138,7 +138,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The user's own clients.
+    /// Reads the user's own clients.
     fn clients(&mut self, clients: &DeTable<'_>) {
         for (key, value) in clients {
             let name = key.get_ref().to_string();
@@ -154,7 +154,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The chosen client must be one of the file, wherever that stands, or one that is known.
+    /// Checks that the chosen client is in the file, anywhere, or is a known one.
     fn check_client(&mut self, table: &DeTable<'_>) {
         let Some(name) = self.file.client.clone() else {
             return;
@@ -169,7 +169,7 @@ impl Reader<'_> {
         self.file.client = None;
     }
 
-    /// The user's formats, in their order in the file; a mistake in one leaves the others alone.
+    /// Reads the user's formats, in the order of the file; a mistake in one does not affect the others.
     fn formats(&mut self, formats: &DeTable<'_>) {
         let mut found = Vec::new();
         for (name, value) in formats {
@@ -199,7 +199,7 @@ impl Reader<'_> {
         self.file.formats = Formats::with(named);
     }
 
-    /// A rule; a mistake in it leaves out the whole rule, since half of one would hold for too much.
+    /// Reads a rule; a mistake drops the whole rule, since half of it would apply to too much.
     fn rule(&mut self, value: &Spanned<DeValue<'_>>) {
         let before = self.text.get(..value.span().start).unwrap_or_default();
         let line = before.matches('\n').count() + 1;
@@ -214,7 +214,7 @@ impl Reader<'_> {
     }
 }
 
-/// What is wrong with `read_only = yes`: the parser would only say that it is no text.
+/// Explains `read_only = yes`: the parser would only say that it is not a string.
 fn bare_word(text: &str, at: Option<Range<usize>>) -> Option<String> {
     let at = at?.start;
     let before = text.get(..at)?.rsplit('\n').next()?;

@@ -1,4 +1,4 @@
-//! The `[[rules]]` of the configuration: what is read-only, not to be woken, or production.
+//! The `[[rules]]` of the configuration: what is read-only, no-wake, or production.
 
 use super::{
     did_you_mean::{did_you_mean, nearest},
@@ -9,7 +9,7 @@ use crate::neon::policy::{Protections, Rule};
 use std::{fmt::Write, ops::Range};
 use toml::de::{DeTable, DeValue};
 
-/// What can stand in a rule.
+/// The fields of a rule.
 pub const FIELDS: [&str; 6] = [
     "profile",
     "project",
@@ -19,23 +19,23 @@ pub const FIELDS: [&str; 6] = [
     "prod",
 ];
 
-/// What a name in a rule must be.
+/// The requirement for names in a rule.
 const A_NAME: &str = "must be a name, in which * stands for anything";
-/// What stands for something in the patterns of other programs: a rule with it would match nothing, and protect nothing.
-/// A name that really has one is written with * in its place, or as an id.
+/// Characters with a meaning in the patterns of other programs: a rule with one would match, and so protect, nothing. A
+/// name that really contains one is written with * in its place, or as an id.
 const OTHER_PATTERNS: [char; 9] = ['?', '[', ']', '{', '}', '^', '$', '|', '\\'];
 
-/// What is wrong with a rule.
+/// A mistake in a rule.
 #[derive(Debug)]
 pub struct Mistake {
-    /// Where; none is the whole rule.
+    /// The place; `None` means the whole rule.
     pub at: Option<Range<usize>>,
     pub text: String,
-    /// What the rule may have protected.
+    /// The protections that the rule may have meant.
     pub hides: Protections,
 }
 
-/// Reads a rule. A mistake in it leaves out the whole rule.
+/// Parses a rule. A mistake drops the whole rule.
 pub fn read(value: &DeValue<'_>, line: usize) -> Result<Rule, Mistake> {
     let DeValue::Table(table) = value else {
         return Err(Mistake {
@@ -94,8 +94,8 @@ pub fn read(value: &DeValue<'_>, line: usize) -> Result<Rule, Mistake> {
     Ok(rule)
 }
 
-/// What a rule that cannot be read may protect: all that it names and does not clearly switch off, and anything if a
-/// name in it is not known or it names nothing.
+/// The protections that an invalid rule may mean: all that it names and does not clearly switch off, or all protections
+/// if it names none or contains an unknown name.
 fn hidden_by(table: &DeTable<'_>) -> Protections {
     let mut hides = Protections::NONE;
     let mut says = false;
@@ -118,7 +118,7 @@ fn hidden_by(table: &DeTable<'_>) -> Protections {
     if says { hides } else { Protections::ALL }
 }
 
-/// Writes a rule as it is read.
+/// Writes a rule in the form in which it is parsed.
 pub fn print(text: &mut String, rule: &Rule) {
     text.push_str("\n[[rules]]\n");
     for (name, value) in [
@@ -127,7 +127,7 @@ pub fn print(text: &mut String, rule: &Rule) {
         ("branch", &rule.branch),
     ] {
         if let Some(value) = value {
-            // Writing to a text cannot fail.
+            // Writing to a string cannot fail.
             let _ = writeln!(text, "{name} = {}", quoted(value));
         }
     }

@@ -1,4 +1,4 @@
-//! The settings of `config.toml` outside of its tables: one row each, for reading, printing and the README.
+//! The settings of `config.toml` outside tables: one row each, for parsing, printing and the README.
 
 use super::{
     File, ThemeName,
@@ -7,17 +7,16 @@ use super::{
 use toml::de::DeValue;
 
 pub struct Setting {
-    /// Its name in the file.
     pub name: &'static str,
-    /// What it means, for the comment beside it.
+    /// The meaning, printed as a comment.
     pub help: &'static str,
-    /// Takes a value into the file, or says what was expected.
+    /// Stores a value in the file, or says what was expected.
     pub take: fn(&mut File, &DeValue<'_>) -> Result<(), &'static str>,
-    /// Its value as TOML; none if the file does not say and there is no default to show.
+    /// The value as TOML; `None` if it is not set and has no default to show.
     pub show: fn(&File) -> Option<String>,
 }
 
-/// Every setting outside of tables, in the order of printing.
+/// All settings outside tables, in the order of printing.
 pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "refresh_seconds",
@@ -137,12 +136,12 @@ pub const SETTINGS: &[Setting] = &[
     },
 ];
 
-/// True or false.
+/// Parses true or false.
 pub fn truth(value: &DeValue<'_>) -> Result<bool, &'static str> {
     value.as_bool().ok_or("true or false")
 }
 
-/// A text as TOML writes it, which is as JSON does.
+/// A TOML string, which has the same form as in JSON.
 pub fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }

@@ -1,4 +1,4 @@
-//! Reading a text file of the user's that may be anything: a pipe nobody writes to, a folder, a disk image.
+//! Reads a user's text file, which may be anything: a pipe that nobody writes to, a folder, a disk image.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -7,16 +7,16 @@ use std::{
     path::Path,
 };
 
-/// The largest file that is read, in bytes: longer than any configuration or list of variables.
+/// The largest file that is read, in bytes: more than any configuration or list of variables.
 const LONGEST: u64 = 1 << 20;
 
-/// The text of a file without its byte-order mark; none if there is no such file.
+/// Reads a file without its byte-order mark; `None` if it does not exist.
 ///
 /// # Errors
-/// What is there instead, to follow the name of the file: "is a folder".
+/// What is there instead, worded to follow the name of the file: "is a folder".
 pub fn read(path: &Path) -> Result<Option<String>, String> {
     let Some(bytes) = bytes(path, LONGEST)? else {
-        // A link whose target is not mounted is no missing file: somebody has put it there.
+        // A link to an unmounted target is not a missing file: somebody has put it there.
         let is_link = fs::symlink_metadata(path).is_ok();
         return if is_link {
             Err("is a dangling link".to_owned())
@@ -31,10 +31,10 @@ pub fn read(path: &Path) -> Result<Option<String>, String> {
     }))
 }
 
-/// What is in an ordinary file of at most this many bytes; none if there is no such file.
+/// Reads an ordinary file of at most `longest` bytes; `None` if it does not exist.
 ///
 /// # Errors
-/// What is there instead, to follow the name of the file.
+/// What is there instead, worded to follow the name of the file.
 pub fn bytes(path: &Path, longest: u64) -> Result<Option<Vec<u8>>, String> {
     let file = match open(path) {
         Ok(file) => file,
@@ -60,7 +60,7 @@ pub fn bytes(path: &Path, longest: u64) -> Result<Option<Vec<u8>>, String> {
     Ok(Some(bytes))
 }
 
-/// Nothing is there; a file where a directory should be says the same.
+/// Whether nothing is there, or a file where a directory should be.
 fn is_absent(error: &io::Error) -> bool {
     matches!(
         error.kind(),

@@ -1,8 +1,8 @@
-//! The keyring of the operating system, by the program that comes with it: `secret-tool` of libsecret, `security` of
-//! macOS.
+//! The keyring of the operating system, accessed through the program that comes with it: libsecret's `secret-tool` or
+//! macOS's `security`.
 //!
-//! A library would speak the protocols itself, for about a hundred crates more, a D-Bus client among them. A machine
-//! without a keyring is a normal case.
+//! A library would implement the protocols itself, at the cost of about a hundred more crates, among them a D-Bus
+//! client. A machine without a keyring is a normal case.
 
 use super::secret_command::{self, ProcessError, ProcessOutput};
 use std::{ffi::OsString, process::Command};
@@ -13,7 +13,7 @@ pub struct Keyring {
     speaks: Dialect,
 }
 
-/// How the keyring's program is spoken to.
+/// The command-line syntax of the keyring's program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dialect {
     /// `secret-tool`.
@@ -22,16 +22,16 @@ pub enum Dialect {
     Security,
 }
 
-/// Why the keyring has not answered. Each text continues "the OS keyring".
+/// Why the keyring cannot be used. Each text continues "the OS keyring".
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum KeyringError {
-    /// There is none that can be reached.
+    /// It is not installed.
     #[error("is not there ({0} is not installed)")]
     Missing(String),
-    /// It cannot be read now.
+    /// It cannot be read.
     #[error("cannot be read ({0})")]
     Unreadable(String),
-    /// It is not asked for this.
+    /// It cannot be used for this.
     #[error("is not used ({0})")]
     Unusable(String),
 }
@@ -45,7 +45,7 @@ impl Keyring {
         }
     }
 
-    /// One with a program of its own: for tests.
+    /// Uses another program, for tests.
     pub fn with(program: impl Into<OsString>, speaks: Dialect) -> Self {
         Self {
             program: program.into(),
@@ -53,13 +53,13 @@ impl Keyring {
         }
     }
 
-    /// Whether its program is installed; whether it answers is known only when it is asked.
+    /// Whether its program is installed; whether it works is only known when it runs.
     pub fn is_there(&self) -> bool {
         let path = std::env::var_os("PATH").unwrap_or_default();
         std::env::split_paths(&path).any(|directory| directory.join(&self.program).is_file())
     }
 
-    /// Reads an item; none if there is no such item.
+    /// Reads an item; `None` if there is no such item.
     pub fn read(&self, service: &str, account: &str) -> Result<Option<String>, KeyringError> {
         let arguments = match self.speaks {
             Dialect::SecretTool => vec!["lookup", "service", service, "username", account],
@@ -70,7 +70,7 @@ impl Keyring {
         match said.status {
             Some(0) if !out.is_empty() => Ok(Some(out.to_owned())),
             Some(0) => Ok(None),
-            // How each of them says that there is no such item.
+            // How each program reports that there is no such item.
             Some(1) if self.speaks == Dialect::SecretTool && said.complaint.trim().is_empty() => {
                 Ok(None)
             }
@@ -79,9 +79,9 @@ impl Keyring {
         }
     }
 
-    /// Keeps an item, in the place of an older one.
+    /// Saves an item, replacing an older one.
     pub fn keep(&self, service: &str, account: &str, secret: &str) -> Result<(), KeyringError> {
-        // `security` would take what follows a line end for an order of its own.
+        // `security` would run what follows a line end as another command.
         if [service, account, secret]
             .concat()
             .contains(char::is_control)
@@ -95,7 +95,7 @@ impl Keyring {
                 let arguments = ["store", &label, "service", service, "username", account];
                 self.run(&arguments, secret)?
             }
-            // Its own language on standard input: as an argument the secret could be seen.
+            // Sent as a command on standard input, because arguments are visible to others.
             Dialect::Security => {
                 let quoted =
                     |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
@@ -139,7 +139,7 @@ pub mod tests {
     use super::*;
     use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 
-    /// A keyring whose program is this script.
+    /// A keyring with this script as its program.
     pub fn fake(directory: &Path, script: &str) -> Keyring {
         let path = directory.join("secret-tool");
         let written = fs::write(&path, format!("#!/bin/sh\n{script}\n"));

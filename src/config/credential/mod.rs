@@ -1,11 +1,11 @@
-//! Which key the program asks Neon with, and where keys are.
+//! Which API key is used, and where keys are stored.
 //!
-//! The order is that of the official CLI (§8.1): what the command line says, then `NEON_API_KEY`, then `NEON_PROFILE`,
-//! then what is there by itself: `key_command` of the configuration, what was chosen in lazyneon last, the CLI's
-//! profile DEFAULT, a key that was kept.
+//! The order is that of the official CLI (§8.1): the command line, then `NEON_API_KEY`, then `NEON_PROFILE`, then
+//! whatever is found: `key_command` of the configuration, the last choice in lazyneon, the CLI's profile DEFAULT, a
+//! saved key.
 //!
-//! Choosing looks at a few small files and is done before the first frame; getting the key may ask a keyring or a
-//! program and is done after it.
+//! Choosing only reads a few small files and happens before the first frame; getting the key may run a keyring or a
+//! program and happens afterwards.
 
 mod keyring;
 mod neon_cli;
@@ -28,35 +28,34 @@ use ring::digest;
 use secret_command::ProcessError;
 use std::{path::Path, process::Command};
 
-/// A key, and whose it is.
+/// A key, and what is known about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Credential {
-    /// Where it came from.
     pub origin: CredentialSource,
     pub key: ApiKey,
-    /// Until when it works, if that is known.
+    /// When the key expires, if known.
     pub until: Option<Timestamp>,
-    /// The only project that it reaches, if its place says so.
+    /// The only project that the key reaches, if its source says so.
     pub project: Option<ProjectId>,
-    /// A word for the account, the same at every start: names what is kept on disk for it. The key cannot be found from it.
+    /// A stable word for the account, which names its files on disk. The key cannot be derived from it.
     pub identity: String,
 }
 
-/// Why there is no key. Each text is a sentence with the fix; none holds the key.
+/// Why there is no key. Each text is a sentence with the fix, without the key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CredentialError {
-    /// What was given cannot be a key.
+    /// The given text is not a key.
     #[error(transparent)]
     Key(#[from] KeyError),
-    /// It was to come from standard input, and could not.
+    /// The key could not be read from standard input.
     #[error(
         "--api-key - reads the key from standard input, which {0}. Pipe the key in, or set NEON_API_KEY."
     )]
     Input(String),
-    /// The profiles of the official CLI.
+    /// The official CLI's profiles cannot be used.
     #[error(transparent)]
     Profiles(#[from] ProfilesError),
-    /// A profile is named, and there is no home directory to look for it.
+    /// There is no home directory in which to look for a profile.
     #[error("Profile \"{0}\" cannot be looked for: neither HOME nor NEON_CONFIG_DIR is set.")]
     Homeless(String),
     /// A profile's credential cannot be read.
@@ -65,45 +64,44 @@ pub enum CredentialError {
     /// A profile's credential cannot be used.
     #[error("The credential of profile {0} {1}.")]
     Stored(String, StoredError),
-    /// A profile's session is over; only the official CLI may renew it.
+    /// A profile's session has expired; only the official CLI may renew it.
     #[error(
         "The session of profile {0} has expired: run `neon me --profile {0}` once, which renews it, or sign in with `neon auth`."
     )]
     Expired(String),
-    /// The configured program.
+    /// The configured program failed.
     #[error("key_command {0}.")]
     Command(String),
-    /// The keys that lazyneon keeps.
+    /// The saved keys cannot be used.
     #[error(transparent)]
     Kept(#[from] KeptError),
-    /// The key was in this run's memory only.
+    /// The key was only in the memory of this run.
     #[error("That key is gone: it was not kept.")]
     Gone,
 }
 
-/// Everything that may hold a key.
+/// All sources of keys.
 #[derive(Debug, Clone)]
 pub struct CredentialStore {
-    /// The key of the command line or of standard input.
+    /// The key from the command line or standard input.
     pub given: Option<(CredentialSource, ApiKey)>,
-    /// The key that was pasted last.
+    /// The last pasted key.
     pub pasted: Option<ApiKey>,
-    /// What `NEON_API_KEY` holds, not looked at yet.
+    /// The value of `NEON_API_KEY`, not checked yet.
     pub variable: Option<ApiKey>,
-    /// The official CLI's files, if there is a place for them.
+    /// The official CLI's files, if there is a home directory.
     pub cli: Option<NeonCli>,
-    /// The program of the configuration that prints a key.
+    /// The configured program that prints a key.
     pub command: Option<String>,
-    /// The keys that lazyneon keeps, if there is a place for them.
+    /// The saved keys, if there is a home directory.
     pub saved_keys: Option<SavedKey>,
-    /// The OS keyring.
     pub keyring: Keyring,
-    /// The address of the API that keys are for whose place names none: Neon's own.
+    /// The API URL for keys whose source names none: Neon's own.
     pub home: String,
 }
 
 impl CredentialStore {
-    /// What the environment and the home directory offer.
+    /// Finds the sources in the environment and the home directory.
     pub fn of(variable: impl Fn(&str) -> Option<String>, command: Option<String>) -> Self {
         let keyring = Keyring::of_this_system();
         let directory = crate::config::directory();
@@ -121,8 +119,8 @@ impl CredentialStore {
         }
     }
 
-    /// Whose key is used at a host. `profile` is what the command line names, `named` what `NEON_PROFILE` names, `last` what was
-    /// chosen in an earlier run. None: there is no key, and somebody must be asked.
+    /// Chooses the key for a host. `profile` comes from the command line, `named` from `NEON_PROFILE`, `last` from an
+    /// earlier run. Returns `None` if there is no key, so that the user must be asked.
     pub fn choose(
         &self,
         profile: Option<&str>,
@@ -156,12 +154,12 @@ impl CredentialStore {
             .or_else(|| found.into_iter().next()))
     }
 
-    /// What is there for a host without being named: profiles, DEFAULT first, and keys kept for that host. What cannot
-    /// be read is left out.
+    /// The sources found for a host: profiles, DEFAULT first, and keys saved for that host. Unreadable sources are left
+    /// out.
     fn found(&self, host: &str) -> Vec<CredentialSource> {
         let profiles = self.cli.as_ref().and_then(|cli| cli.profiles().ok());
         let mut profiles = profiles.unwrap_or_default();
-        // The official CLI lists DEFAULT even when nobody has ever signed in with it.
+        // The official CLI lists DEFAULT even if nobody has signed in with it.
         profiles.retain(|profile| profile.place.is_there());
         profiles.sort_by_key(|profile| profile.name != DEFAULT);
         let saved_keys = self
@@ -183,7 +181,7 @@ impl CredentialStore {
         Ok(cli.profile(name)?)
     }
 
-    /// Gets a key from where it is. May wait for a keyring or a program: call it off the drawing thread.
+    /// Reads a key from its source. May wait for a keyring or a program: call it off the drawing thread.
     pub fn get(
         &self,
         origin: &CredentialSource,
@@ -220,8 +218,8 @@ impl CredentialStore {
         })
     }
 
-    /// Every way to sign in to a host that there is, in the order in which they would be used. A key that was only
-    /// found, and is for another host, is not asked about by itself: asking would send it there.
+    /// All ways to sign in to a host, in order of precedence. Found keys that belong to another host are not probed
+    /// automatically, because that would send them to this one.
     pub fn accounts(&self, host: &str) -> Vec<Account> {
         let ask = |origin: CredentialSource, place: String| Account {
             origin,
@@ -284,7 +282,7 @@ impl CredentialStore {
         all
     }
 
-    /// Keeps a key of a host under a name that is like this one; gives its place.
+    /// Saves a key for a host under this or a similar name; returns its source.
     pub fn keep(
         &self,
         name: &str,
@@ -316,7 +314,7 @@ impl CredentialStore {
             error => CredentialError::Stored(name.to_owned(), error),
         })?;
         Ok(Got {
-            // A session has another token every hour: the account is known by its user.
+            // A session's token changes every hour, so its account is identified by the user.
             user: stored.until.and(stored.user.or(profile.label)),
             until: stored.until,
             project: stored.project,
@@ -348,7 +346,7 @@ impl CredentialStore {
     }
 }
 
-/// A key with what its place says about it.
+/// A key with what its source says about it.
 struct Got {
     key: ApiKey,
     until: Option<Timestamp>,
@@ -357,7 +355,7 @@ struct Got {
 }
 
 impl Got {
-    /// A key of which nothing more is known.
+    /// A key about which nothing else is known.
     const fn key(key: ApiKey) -> Self {
         Self {
             key,
@@ -368,7 +366,7 @@ impl Got {
     }
 }
 
-/// A path as people write it: the home directory is `~`.
+/// A path with `~` for the home directory.
 fn short_path(path: &Path) -> String {
     let home = etcetera::home_dir().ok();
     match home.and_then(|home| Some(path.strip_prefix(home).ok()?.to_owned())) {
@@ -377,7 +375,7 @@ fn short_path(path: &Path) -> String {
     }
 }
 
-/// A short word that is always the same for this text and tells nothing about it.
+/// A short word derived from a text, always the same, which reveals nothing about the text.
 fn identity(text: &str) -> String {
     let mut context = digest::Context::new(&digest::SHA256);
     context.update(b"lazyneon account\0");

@@ -1,44 +1,43 @@
-//! The profiles of the official CLI (§8.2, §8.3): where its files are and what they name. They are read, never written.
+//! The profiles of the official CLI (§8.2, §8.3): where its files are and what they contain. They are never written.
 
 use crate::{config::text_file, connect::connection};
 use ring::digest;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
-/// The profile that is meant when none is named.
+/// The profile to use if none is named.
 pub const DEFAULT: &str = "DEFAULT";
-/// The service that the CLI's keyring items belong to.
+/// The service of the CLI's keyring items.
 pub const SERVICE: &str = "com.neon.neon-cli";
-/// Where a profile that is in the keyring says so.
+/// Marks a profile whose credential is in the keyring.
 const IN_KEYRING: &str = "keyring";
 
 /// The CLI's configuration directory.
 #[derive(Debug, Clone)]
 pub struct NeonCli {
     directory: PathBuf,
-    /// A directory that the environment names has no older one beside it.
+    /// Whether the environment names the directory, in which case there is no fallback to the older one.
     exact: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile {
     pub name: String,
-    /// What the CLI calls the account: mostly an address.
+    /// The CLI's name for the account: usually an e-mail address.
     pub label: Option<String>,
-    /// Where its credential is.
     pub place: CliDirectory,
 }
 
-/// Where a credential is.
+/// The place of a credential.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CliDirectory {
     File(PathBuf),
-    /// In the keyring, under `SERVICE` and this account.
+    /// In the keyring, under [`SERVICE`] and this account.
     Keyring(String),
 }
 
 impl CliDirectory {
-    /// Whether there is something, as far as that can be told without asking the keyring.
+    /// Whether it exists, as far as can be told without asking the keyring.
     pub fn is_there(&self) -> bool {
         match self {
             Self::File(path) => path.exists(),
@@ -57,10 +56,10 @@ impl CliDirectory {
 /// Why the profiles cannot be read. Each text is a sentence with the fix.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ProfilesError {
-    /// The file is there and cannot be read.
+    /// The file exists but cannot be read.
     #[error("{path} {why}.", path = .0.display(), why = .1)]
     Unreadable(PathBuf, String),
-    /// The file is not what the CLI writes.
+    /// The file is not in the CLI's format.
     #[error(
         "{path} is damaged ({why}). No profile of the neon CLI can be used until it is fixed; lazyneon never changes it.",
         path = .0.display(), why = .1
@@ -69,9 +68,9 @@ pub enum ProfilesError {
     /// There is no such profile.
     #[error("The neon CLI has no {}{known}.", profile_called(name))]
     Unknown {
-        /// What was asked for.
+        /// The requested name.
         name: String,
-        /// ": it has DEFAULT, work", or nothing.
+        /// ": it has DEFAULT, work", or empty.
         known: String,
     },
 }
@@ -88,7 +87,7 @@ struct ProfilesFile {
 }
 
 impl NeonCli {
-    /// Where the CLI keeps its files: named by the environment, else below the home directory on every system.
+    /// Finds the CLI's directory: from the environment, or else below the home directory, on every system.
     pub fn find(variable: impl Fn(&str) -> Option<String>) -> Option<Self> {
         let exact = ["NEON_CONFIG_DIR", "NEONCTL_CONFIG_DIR"];
         if let Some(directory) = exact.into_iter().find_map(&variable) {
@@ -104,7 +103,7 @@ impl NeonCli {
         })
     }
 
-    /// This directory and no other.
+    /// Uses only this directory.
     pub const fn exactly(directory: PathBuf) -> Self {
         Self {
             directory,
@@ -112,7 +111,7 @@ impl NeonCli {
         }
     }
 
-    /// A file of the CLI; of its older directory if only that one has it.
+    /// A file of the CLI; from its older directory if only that has it.
     fn file(&self, name: &str) -> PathBuf {
         let path = self.directory.join(name);
         let older = self.directory.with_file_name("neonctl").join(name);
@@ -123,7 +122,7 @@ impl NeonCli {
         }
     }
 
-    /// The profiles that there are, in the order of the file.
+    /// The profiles, in the order of the file.
     pub fn profiles(&self) -> Result<Vec<Profile>, ProfilesError> {
         let path = self.file("profiles.json");
         let text = match text_file::read(&path) {
@@ -156,7 +155,7 @@ impl NeonCli {
         file.profiles.into_iter().map(profile).collect()
     }
 
-    /// Without a list of profiles there is one at most.
+    /// Without a list of profiles there is at most one.
     fn only_default(&self) -> Vec<Profile> {
         let path = self.file("credentials.json");
         let there = path.exists().then(|| Profile {
@@ -167,7 +166,7 @@ impl NeonCli {
         there.into_iter().collect()
     }
 
-    /// The profile of this name.
+    /// The profile with this name.
     pub fn profile(&self, name: &str) -> Result<Profile, ProfilesError> {
         let profiles = self.profiles()?;
         let known: Vec<_> = profiles.iter().map(|known| known.name.clone()).collect();
@@ -189,7 +188,7 @@ fn is_name(name: &str) -> bool {
         && chars.all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
 }
 
-/// The account of a keyring item.
+/// The account name of a keyring item.
 fn account(directory: &Path, profile: &str) -> String {
     let digest = digest::digest(&digest::SHA256, directory.as_os_str().as_encoded_bytes());
     let hex: String = digest
@@ -200,7 +199,7 @@ fn account(directory: &Path, profile: &str) -> String {
     format!("cli:{hex}:{profile}")
 }
 
-/// A profile by its name, if that is surely a name and nothing that may be a password.
+/// Names a profile in a message, unless the name may be a password.
 fn profile_called(name: &str) -> String {
     match connection::is_name(name) {
         true => format!("profile \"{name}\""),
@@ -264,7 +263,7 @@ mod tests {
         let (home, cli) = with(&[("neonctl/credentials.json", "{}")]);
         let older = CliDirectory::File(home.path().join("neonctl/credentials.json"));
         assert_eq!(cli.profile(DEFAULT).unwrap().place, older);
-        // The newer directory wins, and one that was named has no older one beside it.
+        // The newer directory wins, and a directory from the environment has no fallback.
         fs::create_dir(home.path().join("neon")).unwrap();
         fs::write(home.path().join("neon/credentials.json"), "{}").unwrap();
         let newer = CliDirectory::File(home.path().join("neon/credentials.json"));

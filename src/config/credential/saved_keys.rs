@@ -1,5 +1,5 @@
-//! Keys that were pasted and that lazyneon keeps on request: in the keyring, or in `credentials.json` beside
-//! `config.toml`, which only its owner may read.
+//! Pasted keys that lazyneon saves on request: in the keyring, or in `credentials.json` next to `config.toml`, which
+//! only its owner may read.
 //!
 //! ```json
 //! { "version": 1, "keys": { "maya@acme.dev": { "type": "keyring" }, "ci": { "type": "api_key", "api_key": "…" } } }
@@ -20,14 +20,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
-/// The service that our keyring items belong to.
+/// The service of our keyring items.
 const SERVICE: &str = "lazyneon";
-/// Where an entry says which host its key is for; those of older versions do not.
+/// The field with the host of a key; entries of older versions do not have it.
 const HOST: &str = "host";
-/// The version of the file.
 const VERSION: u32 = 1;
 
-/// The saved keys.
+/// The file of saved keys.
 #[derive(Debug, Clone)]
 pub struct SavedKey {
     path: PathBuf,
@@ -37,21 +36,21 @@ pub struct SavedKey {
 /// A saved key, without the key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptKey {
-    /// What it is kept as.
+    /// The name under which it is saved.
     pub name: String,
-    /// Where it is, in words.
+    /// Its place, in words.
     pub place: String,
-    /// The address of the API that it is for, if that is known.
+    /// The URL of the API that the key belongs to, if known.
     pub host: Option<String>,
 }
 
-/// Why saved keys cannot be used. Each text is a sentence.
+/// Why saved keys cannot be used, as sentences.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum KeptError {
     /// The file cannot be read or written.
     #[error(transparent)]
     Disk(#[from] DiskError),
-    /// The keyring does not answer.
+    /// The keyring cannot be used.
     #[error("The OS keyring {0}.")]
     Keyring(#[from] KeyringError),
     /// There is no such key.
@@ -69,12 +68,12 @@ struct KeysFile {
 }
 
 impl SavedKey {
-    /// The keys that this file names.
+    /// The keys in this file.
     pub const fn at(path: PathBuf, keyring: Keyring) -> Self {
         Self { path, keyring }
     }
 
-    /// The saved keys with where each is, in the order in which they were kept.
+    /// The saved keys and their places, in the order in which they were saved.
     pub fn places(&self) -> Result<Vec<KeptKey>, KeptError> {
         let key = |(name, entry): (String, Value)| KeptKey {
             name,
@@ -88,7 +87,6 @@ impl SavedKey {
         Ok(self.file()?.keys.into_iter().map(key).collect())
     }
 
-    /// Reads a key.
     pub fn get(&self, name: &str, now: Timestamp) -> Result<ApiKey, KeptError> {
         self.read(&self.file()?, name, now)
     }
@@ -106,8 +104,7 @@ impl SavedKey {
             .map_err(|error| KeptError::Stored(name.to_owned(), error))
     }
 
-    /// Keeps a key of a host under a name, or under the next one that is free where another key has it; answers
-    /// which.
+    /// Saves a key for a host under this name, or a numbered one if another key has it. Returns the name used.
     pub fn keep(
         &self,
         name: &str,
@@ -133,7 +130,7 @@ impl SavedKey {
         Ok(name)
     }
 
-    /// The name itself where nothing, or this very key, has it; else "name 2", and so on.
+    /// The name itself if it is free or belongs to this very key, otherwise "name 2", and so on.
     fn free_name(&self, file: &KeysFile, name: &str, key: &ApiKey) -> String {
         let is_free = |name: &String| {
             !file.keys.contains_key(name)

@@ -1,5 +1,5 @@
-//! Programs that hand out a secret: the keyring's own and the user's `key_command`. A secret goes through pipes only,
-//! never through arguments.
+//! Programs that print a secret: the keyring's own and the user's `key_command`. Secrets are passed only through pipes,
+//! never in arguments.
 
 use std::{
     io::{self, Read, Write},
@@ -10,39 +10,39 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How long a program may think, or ask its user elsewhere.
+/// How long a program may run, which includes asking its user elsewhere.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// Between two looks whether it has ended.
+/// The interval for checking whether it has ended.
 const LOOK: Duration = Duration::from_millis(10);
-/// How long after its end what it has written may take to arrive.
+/// How long its output may take to arrive after it has ended.
 const GRACE: Duration = Duration::from_millis(500);
-/// The longest answer that is read, bytes.
+/// The longest output that is read, in bytes.
 const LONGEST: u64 = 64 * 1024;
 
-/// What a program has answered.
+/// The result of a program.
 #[derive(Debug)]
 pub struct ProcessOutput {
-    /// Its exit status; none if a signal ended it.
+    /// Its exit status; `None` if a signal ended it.
     pub status: Option<i32>,
-    /// What it has printed. May be a secret: it is not to be part of any message.
+    /// Standard output. May be a secret, so it must not become part of a message.
     pub out: String,
-    /// What it has complained about.
+    /// Standard error.
     pub complaint: String,
 }
 
-/// Why a program has answered nothing.
+/// Why a program has no result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProcessError {
     /// It is not installed.
     Missing,
-    /// It did not end in time, and was ended.
+    /// It did not end in time and was killed.
     Late,
     /// It could not be run.
     Failed(String),
 }
 
-/// Runs a program with `input` as its standard input, to its end or for a minute. It gets no terminal: what it would
-/// draw there would spoil the screen.
+/// Runs a program with `input` as its standard input, until it ends or for a minute. It has no terminal, because its
+/// output there would spoil the screen.
 pub fn run(command: &mut Command, input: &str) -> Result<ProcessOutput, ProcessError> {
     command
         .stdin(Stdio::piped())
@@ -54,7 +54,7 @@ pub fn run(command: &mut Command, input: &str) -> Result<ProcessOutput, ProcessE
         _ => ProcessError::Failed(error.to_string()),
     })?;
     if let Some(mut stdin) = child.stdin.take() {
-        // A program that does not read its input is no error.
+        // It is not an error if a program does not read its input.
         let _ = stdin.write_all(input.as_bytes());
     }
     let (out, complaint) = (
@@ -70,8 +70,8 @@ pub fn run(command: &mut Command, input: &str) -> Result<ProcessOutput, ProcessE
     })
 }
 
-/// Reads a pipe while the program runs. A daemon that the program has started may hold the other end for ever: then
-/// what was written until a moment after the program's end is all there is.
+/// Reads a pipe while the program runs. A daemon started by the program may keep the pipe open forever, so reading
+/// stops shortly after the program has ended.
 struct Listener {
     heard: Arc<Mutex<Vec<u8>>>,
     end: mpsc::Receiver<()>,
@@ -86,7 +86,7 @@ impl Listener {
             if let Some(pipe) = pipe {
                 listen(pipe, &mine);
             }
-            // Whoever no longer waits has heard enough.
+            // An error only means that nobody waits any longer.
             let _ = ended.send(());
         });
         Self { heard, end }
@@ -94,7 +94,7 @@ impl Listener {
 
     fn heard(self, until: Instant) -> String {
         let left = until.saturating_duration_since(Instant::now());
-        // A pipe that is still open then belongs to somebody else.
+        // If the pipe is still open then, another process holds it.
         let _ = self.end.recv_timeout(left);
         let heard = self.heard.lock();
         let heard = heard.unwrap_or_else(PoisonError::into_inner);
@@ -102,11 +102,11 @@ impl Listener {
     }
 }
 
-/// Keeps what comes, to its end, or to the longest that is kept; the pipe goes on being emptied as far as that.
+/// Collects the contents of a pipe, up to the longest output that is read.
 fn listen(pipe: impl Read, heard: &Mutex<Vec<u8>>) {
     let mut pipe = pipe.take(LONGEST);
     let mut some = [0; 4096];
-    // What was read before the pipe broke is all there is.
+    // After a read error, what was read so far is kept.
     while let Ok(count @ 1..) = pipe.read(&mut some) {
         let mut heard = heard.lock().unwrap_or_else(PoisonError::into_inner);
         heard.extend(some.iter().take(count));
@@ -120,7 +120,7 @@ fn wait(child: &mut Child) -> Result<Option<i32>, ProcessError> {
             Ok(Some(status)) => return Ok(status.code()),
             Ok(None) if began.elapsed() < PATIENCE => thread::sleep(LOOK),
             Ok(None) => {
-                // One that has just ended by itself cannot be ended.
+                // Fails if it has just ended by itself.
                 let _ = child.kill();
                 let _ = child.wait();
                 return Err(ProcessError::Late);

@@ -1,6 +1,6 @@
-//! What the official CLI stores for a profile, in a file or in the keyring (§8.4): an API key or an OAuth session.
+//! The CLI's stored credentials, in a file or in the keyring (§8.4): an API key or an OAuth session.
 //!
-//! A session is used while it is valid and never renewed here: its refresh token counts once, and spending it twice
+//! A session is used while it is valid and never renewed here: its refresh token works only once, and using it twice
 //! signs the user out everywhere.
 
 use crate::api::{ApiKey, secret::KeyError, types::ProjectId};
@@ -10,32 +10,30 @@ use serde::Deserialize;
 /// A stored credential.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stored {
-    /// What Neon is asked with.
     pub key: ApiKey,
-    /// Until when it works, if that is known.
+    /// When the key expires, if known.
     pub until: Option<Timestamp>,
-    /// Whose it is, if the file says so; stays the same when a session is renewed.
+    /// The owner, if the file says so; stays the same if a session is renewed.
     pub user: Option<String>,
-    /// The only project that it reaches, if the file says so.
+    /// The only project that the key reaches, if the file says so.
     pub project: Option<ProjectId>,
 }
 
-/// Why a stored credential cannot be used. None of the texts quotes the file.
+/// Why a stored credential cannot be used. No text quotes the file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StoredError {
-    /// Not the JSON that was expected.
+    /// Not the expected JSON.
     #[error("is damaged (it is not a JSON object of the neon CLI)")]
     Damaged,
     /// A kind that this version does not know.
     #[error("holds a kind of credential that lazyneon does not know")]
     Kind,
-    /// It says that it has a key or a token, and has none.
+    /// It claims to have a key or a token, but has none.
     #[error("holds no key")]
     Empty,
-    /// The key in it cannot be one.
+    /// Its key is invalid.
     #[error("holds a key with a blank, a line break or an unusual character inside")]
     Character,
-    /// The session is over.
     #[error("holds a session that has expired")]
     Expired,
 }
@@ -51,7 +49,7 @@ struct Raw {
     project_id: Option<ProjectId>,
 }
 
-/// Reads the JSON of a file or of a keyring item.
+/// Parses the JSON of a file or of a keyring item.
 pub fn read(text: &str, now: Timestamp) -> Result<Stored, StoredError> {
     let raw: Raw = serde_json::from_str(text).map_err(|_| StoredError::Damaged)?;
     let (key, until) = match raw.r#type.as_deref() {
@@ -78,7 +76,7 @@ pub fn read(text: &str, now: Timestamp) -> Result<Stored, StoredError> {
     })
 }
 
-/// The end of a session; one that is no finite number of milliseconds counts as past.
+/// The end of a session; `None`, which counts as past, if it is not a finite number of milliseconds.
 fn until(expires_at: Option<f64>) -> Option<Timestamp> {
     let millis = expires_at.filter(|millis| millis.is_finite())?;
     Timestamp::from_millisecond(millis as i64).ok()

@@ -1,4 +1,4 @@
-//! Whose key wins, and what is said when it cannot be had.
+//! Which key wins, and the messages if there is none.
 
 use super::*;
 use std::{fs, path::Path};
@@ -9,7 +9,7 @@ fn now() -> Timestamp {
     Timestamp::from_second(NOW).unwrap()
 }
 
-/// A home with these files of the CLI, and nothing in the environment.
+/// A home directory with these files of the CLI, and an empty environment.
 fn home(files: &[(&str, &str)]) -> (tempfile::TempDir, CredentialStore) {
     let home = tempfile::tempdir().unwrap();
     for (name, text) in files {
@@ -47,7 +47,7 @@ fn key(text: &str) -> ApiKey {
 #[test]
 fn the_order_is_that_of_the_official_cli() {
     let (home, mut vault) = home(&[("profiles.json", PROFILES), ("work.json", "{}")]);
-    // Nobody has signed in with DEFAULT: it is listed, and its file is not there.
+    // Nobody has signed in with DEFAULT: it is listed, but its file does not exist.
     assert_eq!(vault.choose(None, None, None, NEON), Ok(profile("work")));
     fs::write(home.path().join("credentials.json"), "{}").unwrap();
     assert_eq!(vault.choose(None, None, None, NEON), Ok(profile("DEFAULT")));
