@@ -1,7 +1,7 @@
-//! What has happened meanwhile.
+//! What has happened in the meantime.
 //!
-//! Nothing moves by itself: when a request arrives, everything that would have happened since the last one is played back in
-//! the order of its times — operations end, computes without clients go idle, branches and snapshots expire.
+//! Nothing moves by itself: when a request arrives, everything that would have happened since the last one is played
+//! back in chronological order: operations end, computes without clients go idle, branches and snapshots expire.
 
 use super::{
     branches::{BranchState, Recovery},
@@ -13,23 +13,23 @@ use super::{
     time::Time,
 };
 
-/// What a branch without tables takes, in bytes.
+/// The size of a branch without tables, in bytes.
 const EMPTY_BRANCH_SIZE: i64 = 30_785_536;
 
-/// Something that happens without being asked for.
+/// Something that happens without a request.
 #[derive(Debug)]
 enum Event {
     /// The running operation of this chain ends.
     OperationEnds(usize),
-    /// This compute has had no client for long enough.
+    /// This compute has been without a client for long enough.
     ComputeIdles(Text),
-    /// This branch has come to the end of its time to live.
+    /// This branch has reached the end of its time to live.
     BranchExpires(Text),
     /// This branch is old, and unused for long enough.
     BranchArchives(Text),
     /// A scheduled snapshot of this branch is due.
     BackupIsDue(Text),
-    /// So has this snapshot.
+    /// This snapshot has reached the end of its time to live.
     SnapshotExpires(Text),
     /// The running computes have used up a quota.
     QuotaIsSpent,
@@ -56,7 +56,7 @@ impl Project {
         self.restrict_resets(now);
     }
 
-    /// What happens next, if it happens by `now`.
+    /// The next event, if it happens by `now`.
     fn next_event(&self, now: Time) -> Option<(Time, Event)> {
         let operations = self.chains.iter().enumerate().filter_map(|(place, chain)| {
             let running = self.operations.get(*chain.waiting.first()?)?;
@@ -132,7 +132,7 @@ impl Project {
                 let steps = self.suspend_running(at);
                 self.schedule(steps, at, |_| None);
             }
-            // It was a second too early: what is used is counted in whole ones.
+            // A second too early: usage is counted in whole seconds.
             Event::QuotaIsSpent => {}
             Event::PeriodTurns => self.begin_period(),
         }
@@ -192,7 +192,7 @@ impl Project {
             })
     }
 
-    /// After a failure the rest of the chain is canceled, and nothing is on its way any more.
+    /// Cancels the rest of a chain after a failure, and clears the pending states.
     fn give_up(&mut self, failed: &Operation, rest: &[usize], at: Time) {
         for place in rest {
             self.set_status(*place, Status::Cancelled, at);
@@ -219,7 +219,7 @@ impl Project {
         }
     }
 
-    /// Makes the outcome of an operation true.
+    /// Applies the outcome of an operation.
     fn bring_about(&mut self, operation: &Operation, starts_again: bool, at: Time) {
         let branch = operation.branch_id.clone().unwrap_or_default();
         let endpoint = operation.endpoint_id.clone().unwrap_or_default();
@@ -248,8 +248,8 @@ impl Project {
         }
     }
 
-    /// From now on a branch can be used, and its size is known: that of its parent, or of an empty one if it has the schema
-    /// only. One that is to be archived goes on to that.
+    /// Makes a branch ready and sets its size: that of its parent, or of an empty branch if it has only the schema. A
+    /// branch that is to be archived continues with that.
     fn branch_ready(&mut self, id: &str, at: Time) {
         let size = self.branches.get(id).map(|branch| {
             let copied = branch.init_source == "parent-data";
@@ -319,7 +319,7 @@ impl Project {
         });
     }
 
-    /// A compute with a client was last active this minute.
+    /// Sets the last activity of computes with a client to this minute.
     fn keep_attached_computes_busy(&mut self, now: Time) {
         let minute = Time(shifted(now.0, -now.0.as_second().rem_euclid(60)));
         for endpoint in self.endpoints.values_mut() {
@@ -334,7 +334,7 @@ impl Project {
     }
 }
 
-/// What Neon would say about a failed operation.
+/// Neon's message for a failed operation.
 fn failure(action: &str) -> &'static str {
     match action {
         "start_compute" => "compute did not become ready in time",

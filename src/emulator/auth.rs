@@ -1,6 +1,6 @@
 //! Who is calling.
 //!
-//! By default any non-empty bearer is accepted, and its text says what kind of key it plays:
+//! By default any non-empty bearer token is accepted, and its text determines the kind of key:
 //!
 //! | key text | kind |
 //! |---|---|
@@ -9,35 +9,33 @@
 //! | `oauth_…` | OAuth session of the user |
 //! | anything else | personal key |
 //!
-//! With [`Options::api_key`](super::Options::api_key) set, that key and keys made through the API are the only ones. A key
-//! that was made here keeps the scope it was made with, and dies when it is revoked.
+//! With [`Options::api_key`](super::Options::api_key) set, only that key and keys created through the API are accepted.
+//! A key created here keeps its scope, and stops working when it is revoked.
 
 use super::{error::Refusal, ids::Text, state::World};
 
 /// An accepted credential.
 #[derive(Debug, Clone)]
 pub struct Credential {
-    /// How far it reaches.
     pub scope: Scope,
     /// `auth_method` of `GET /auth`.
     pub method: &'static str,
     /// The account that rate limits are counted for: a user or an organization.
     pub account: String,
-    /// Number of the API key in use, if it was made here.
+    /// The number of the API key, if it was created here.
     pub key: Option<i64>,
 }
 
-/// How far a credential reaches.
+/// What a credential reaches.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Scope {
-    /// All that the user can reach.
+    /// Everything that the user can reach.
     Personal,
     Organization(Text),
     /// One project of an organization.
     Project {
         /// The only visible project.
         project: Text,
-        /// Its owner.
         organization: Text,
     },
 }
@@ -45,7 +43,7 @@ pub enum Scope {
 const ORGANIZATION_KEY: &str = "not allowed for organization API keys";
 
 impl Credential {
-    /// Reads an `Authorization` header. `only` is the key the emulator was started with, if any.
+    /// Reads an `Authorization` header. `only` is the key that the emulator was started with, if any.
     pub fn read(header: Option<&str>, only: Option<&str>, world: &World) -> Result<Self, Refusal> {
         let token = header
             .and_then(|header| header.split_once(' '))
@@ -93,7 +91,7 @@ impl Credential {
         }
     }
 
-    /// Refuses every key that does not belong to a person.
+    /// Refuses every key that is not personal.
     pub fn must_be_personal(&self, status: u16) -> Result<(), Refusal> {
         match self.scope {
             Scope::Personal => Ok(()),
@@ -102,7 +100,7 @@ impl Credential {
         }
     }
 
-    /// Refuses keys that see one project only; `what` they may not do completes the sentence.
+    /// Refuses project-scoped keys; `what` completes the message.
     pub fn must_reach_beyond_projects(&self, status: u16, what: &str) -> Result<(), Refusal> {
         match self.scope {
             Scope::Project { .. } => Err(Refusal::new(
@@ -113,7 +111,7 @@ impl Credential {
         }
     }
 
-    /// Whether a project of this id and owner is visible with this credential.
+    /// Whether a project with this id and owner is visible with this credential.
     pub fn sees(&self, project: &str, owner: &str) -> bool {
         match &self.scope {
             Scope::Personal => true,
@@ -122,14 +120,14 @@ impl Credential {
         }
     }
 
-    /// The one organization an organization key belongs to.
+    /// The organization of an organization key.
     pub fn organization(&self) -> Option<&Text> {
         self.scope.organization()
     }
 }
 
 impl Scope {
-    /// The organization that a key belongs to; `None` for a person's.
+    /// The organization of a key; `None` for a personal key.
     pub fn organization(&self) -> Option<&Text> {
         match self {
             Self::Personal => None,
@@ -162,7 +160,7 @@ impl Scope {
     }
 }
 
-/// What a project-scoped key hears on account and organization routes.
+/// The refusal of a project-scoped key on account and organization routes.
 pub fn outside_the_project() -> Refusal {
     Refusal::new(
         404,

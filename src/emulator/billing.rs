@@ -1,4 +1,4 @@
-//! The spending limit of an organization. It only sends mail, and here not even that.
+//! The spending limit of an organization. At Neon it only sends e-mails; here it does nothing.
 
 use serde::Deserialize;
 use serde_json::json;

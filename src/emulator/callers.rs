@@ -1,8 +1,8 @@
-//! Who may ask: programs on this machine, never a web page.
+//! Allows requests from programs on this machine, but not from web pages.
 //!
-//! The socket is on loopback, but a browser is on this machine, too. A page can give its own name to 127.0.0.1 (DNS rebinding) and
-//! then read every answer, passwords included; so the host that is asked for has to be the loopback, whatever the route. The
-//! controls are also closed to pages that ask for the right host from elsewhere.
+//! The socket is on loopback, but so is a browser. A page can point its own name at 127.0.0.1 (DNS rebinding) and then
+//! read every answer, including passwords, so the requested host has to be the loopback on every route. The controls
+//! are also closed to pages of another origin that request the right host.
 
 use std::net::IpAddr;
 
@@ -14,7 +14,7 @@ use axum::http::{
 
 use super::error::Refusal;
 
-/// Refuses what was sent to another host than the loopback. HTTP/1.0 names none, and no browser speaks it.
+/// Refuses requests to a host other than the loopback. HTTP/1.0 requests have no host, and no browser sends them.
 pub fn check_host(uri: &Uri, headers: &HeaderMap) -> Result<(), Refusal> {
     let named = uri.authority().map(|host| host.as_str().as_bytes());
     let told = headers.get_all(HOST).into_iter().map(HeaderValue::as_bytes);
@@ -26,7 +26,7 @@ pub fn check_host(uri: &Uri, headers: &HeaderMap) -> Result<(), Refusal> {
     ))
 }
 
-/// Refuses what a browser sends for a page of another origin; the emulator has no pages of its own.
+/// Refuses requests by a browser for a page of another origin; the emulator has no pages itself.
 pub fn check_origin(headers: &HeaderMap) -> Result<(), Refusal> {
     let own = |origin: &HeaderValue| {
         let host = headers.get(HOST).map_or(&b""[..], HeaderValue::as_bytes);
@@ -41,7 +41,7 @@ pub fn check_origin(headers: &HeaderMap) -> Result<(), Refusal> {
     Err(Refusal::forbidden("web pages have no controls"))
 }
 
-/// Whether a host, with or without a port, is the loopback's own name or address.
+/// Whether a host, with or without a port, is a loopback name or address.
 fn is_loopback(host: &[u8]) -> bool {
     let Ok(authority) = Authority::try_from(host) else {
         return false;

@@ -1,7 +1,7 @@
 //! The emulator's only source of time.
 //!
-//! Nothing in the emulator runs on a timer: whatever has happened "meanwhile" is worked out from this clock when the next
-//! request arrives. A test therefore steps a whole week in one line, and an idle emulator costs nothing.
+//! Nothing in the emulator runs on a timer: whatever has happened in the meantime is computed from this clock when the
+//! next request arrives. A test can therefore skip a whole week in one line, and an idle emulator costs nothing.
 
 use std::{
     sync::{
@@ -13,7 +13,7 @@ use std::{
 
 use jiff::{SignedDuration, Timestamp};
 
-/// A clock that can be stepped forward; clones share the same hands.
+/// A clock that can be moved forward; clones share the time.
 #[derive(Debug, Clone)]
 pub struct Clock {
     source: Source,
@@ -37,7 +37,8 @@ impl Clock {
         Self::from(Source::System)
     }
 
-    /// `base`, plus the time that has passed on tokio's clock since now. With tokio's time paused, stepping tokio steps this.
+    /// `base`, plus the time that has passed on tokio's clock since now. If tokio's time is paused, advancing it
+    /// advances this clock.
     pub fn tokio(base: Timestamp) -> Self {
         Self::from(Source::Tokio {
             base,
@@ -45,12 +46,11 @@ impl Clock {
         })
     }
 
-    /// `at`, for ever, but for what [`Clock::advance`] adds: nothing happens between two requests of a test.
+    /// Stays at `at`, except for [`Clock::advance`]: nothing happens between two requests of a test.
     pub fn stopped(at: Timestamp) -> Self {
         Self::from(Source::Stopped(at))
     }
 
-    /// The present moment.
     pub fn now(&self) -> Timestamp {
         let present = match self.source {
             Source::System => Timestamp::now(),
@@ -77,7 +77,7 @@ impl From<Source> for Clock {
     }
 }
 
-/// `moment` plus `by`, stopping at the end of representable time.
+/// `moment` plus `by`, limited to representable times.
 pub(super) fn later(moment: Timestamp, by: Duration) -> Timestamp {
     SignedDuration::try_from(by)
         .ok()
@@ -85,7 +85,7 @@ pub(super) fn later(moment: Timestamp, by: Duration) -> Timestamp {
         .unwrap_or(Timestamp::MAX)
 }
 
-/// `moment` plus `seconds`, which may be negative, stopping at the ends of representable time.
+/// `moment` plus `seconds`, which may be negative, limited to representable times.
 pub(super) fn shifted(moment: Timestamp, seconds: i64) -> Timestamp {
     moment
         .saturating_add(SignedDuration::from_secs(seconds))

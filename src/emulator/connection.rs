@@ -1,4 +1,4 @@
-//! Connection strings, to Neon's hosts or to a server that stands in for them.
+//! Connection strings, to Neon's hosts or to a replacement server.
 
 use compact_str::format_compact;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
@@ -15,7 +15,7 @@ use super::{
     state::World,
 };
 
-/// Everything but the unreserved characters of RFC 3986.
+/// Everything except the unreserved characters of RFC 3986.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -26,15 +26,15 @@ fn encoded(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
 }
 
-/// A Postgres server that connection strings name instead of Neon's, so that whatever is done with them meets a real one.
+/// A Postgres server that connection strings name instead of Neon's, so that clients reach a real one.
 ///
-/// Its host, port and parameters are kept as they are, and its user, password and database as far as it names them; what it
-/// leaves out is that of the role and database asked for.
+/// Its host, port and parameters are used unchanged, and its user, password and database if given; otherwise those of
+/// the requested role and database.
 #[derive(Debug, Clone)]
 pub struct ExternalPostgres(Url);
 
 impl ExternalPostgres {
-    /// Reads `postgresql://[user[:password]@]host[:port][/database][?parameters]`.
+    /// Parses `postgresql://[user[:password]@]host[:port][/database][?parameters]`.
     pub fn parse(text: &str) -> Result<Self, EmulatorError> {
         let url = Url::parse(text).ok();
         let right = |url: &Url| {
@@ -44,7 +44,7 @@ impl ExternalPostgres {
         url.filter(right).map(Self).ok_or(EmulatorError::Postgres)
     }
 
-    /// The host of every compute; with the port where it is not Postgres' own, since clients put a URI together from it.
+    /// The host of every compute, with the port unless it is Postgres's default, since clients build URIs from it.
     pub fn host(&self) -> Text {
         let host = self.0.host_str().unwrap_or_default();
         match self.0.port() {
@@ -53,17 +53,17 @@ impl ExternalPostgres {
         }
     }
 
-    /// The password of a role, if this server's address names it.
+    /// The password of a role, if this server's URL contains it.
     pub fn password(&self, role: &str) -> Option<String> {
         let named = decoded(self.0.username()) == role;
         named.then(|| self.0.password().map(decoded)).flatten()
     }
 
-    /// The same server with what it leaves out.
+    /// The server's URL, completed by role and database.
     fn url(&self, role: &Role, database: &str) -> Url {
         let mut url = self.0.clone();
         if url.username().is_empty() {
-            // Refused for addresses without a host only, which `parse` does not let through.
+            // Fails only for URLs without a host, which `parse` rejects.
             let _ = url.set_username(&encoded(&role.name));
             let _ = url.set_password(Some(&encoded(&role.password)));
         }
@@ -88,7 +88,7 @@ fn uri(host: &str, role: &Role, database: &str, parameters: &str) -> String {
     format!("postgresql://{user}:{password}@{host}/{database}?{parameters}")
 }
 
-/// What create answers carry: the direct URI and its parts.
+/// The connection details in create answers: the direct URI and its parts.
 pub fn details(
     endpoint: &Endpoint,
     role: &Role,
@@ -122,8 +122,8 @@ pub fn details(
 
 /// `GET /projects/{project_id}/connection_uri`
 ///
-/// The contract states no default for `pooled`; Neon's own example, which does not ask for it, is answered pooled, and so it is
-/// here. Nothing is woken.
+/// The contract states no default for `pooled`; Neon's own example omits it and gets a pooled URI, so that is the
+/// default here. Nothing is woken.
 pub fn get(world: &mut World, call: &Call) -> Answer {
     let database = call.query.required("database_name")?;
     let role = call.query.required("role_name")?;

@@ -1,5 +1,5 @@
-//! Connections: how long each may take and how many there are, and how one is cut from inside a handler, which is how a lost answer
-//! is played.
+//! Connections: their time limits and maximum number, and how a handler can cut one, which is how a lost answer is
+//! simulated.
 
 use std::{
     io,
@@ -24,32 +24,32 @@ use tokio::{
     time::{Instant, Sleep, sleep},
 };
 
-/// How long the head of a request may take from its first byte on.
+/// How long the head of a request may take after its first byte.
 const HEAD_DEADLINE: Duration = Duration::from_secs(10);
-/// How long a connection is kept without a request: longer than HTTP clients keep theirs, so that they close it and never send a
-/// request into a connection that is just being closed.
+/// How long an idle connection is kept: longer than HTTP clients keep theirs, so that the client closes it and never
+/// sends a request into a connection that is being closed.
 const IDLE_DEADLINE: Duration = Duration::from_secs(75);
-/// How many connections there are at once. Beyond it, the one that has waited longest for a request makes room.
+/// The maximum number of connections. Beyond it, the one that has been idle for longest is closed.
 const MOST: usize = 256;
 
-/// One connection, as its handlers know it.
+/// A connection, as seen by its handlers.
 #[derive(Debug, Clone, Default)]
 pub struct Line(Arc<State>);
 
 #[derive(Debug, Default)]
 struct State {
     cut: AtomicBool,
-    /// Whoever waits for bytes, to be told of a cut.
+    /// Wakes the reader after a cut.
     reader: AtomicWaker,
     service: Mutex<Service>,
 }
 
-/// What has been done for a connection.
+/// The requests on a connection.
 #[derive(Debug, Clone, Copy)]
 struct Service {
-    /// How many requests were taken up.
+    /// The number of requests so far.
     requests: usize,
-    /// Since when the next one is awaited; none while one is answered.
+    /// When the wait for the next one began; `None` while one is being answered.
     waits_since: Option<Instant>,
 }
 
@@ -74,12 +74,12 @@ impl State {
 }
 
 impl Line {
-    /// From now on nothing more is read or written, and the peer sees a reset.
+    /// Stops all reading and writing; the peer sees a reset.
     pub fn cut(&self) {
         self.0.cut();
     }
 
-    /// A request is answered until this is dropped.
+    /// Marks a request as being answered until the result is dropped.
     #[must_use]
     pub fn serve(&self) -> Serving {
         let mut service = self.0.service();
@@ -117,7 +117,7 @@ pub struct Socket {
 }
 
 impl Socket {
-    /// Binds `port`; 0 takes any free one.
+    /// Binds `port`; 0 means any free one.
     pub async fn bind(port: u16) -> io::Result<Self> {
         let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], port))).await?;
         Ok(Self {
@@ -131,7 +131,7 @@ impl Socket {
         self.listener.local_addr().map(|address| address.port())
     }
 
-    /// Adds a connection, in the place of an idle one if there are too many; none if all others are busy.
+    /// Adds a connection, replacing an idle one if there are too many; `None` if all are busy.
     fn admit(&mut self) -> Option<Line> {
         self.lines.retain(|line| line.strong_count() > 0);
         if self.lines.len() >= MOST {
@@ -159,13 +159,13 @@ impl Listener for Socket {
         loop {
             match self.listener.accept().await {
                 Ok((stream, _)) => {
-                    // Small answers should not wait for the peer's acknowledgment; without it they are only slower.
+                    // Small answers should not wait for the peer's acknowledgment; a failure only makes them slower.
                     let _ = stream.set_nodelay(true);
                     if let Some(line) = self.admit() {
                         return (Wire::new(stream, line.clone()), line);
                     }
                 }
-                // Out of descriptors, or the peer is gone already: let others finish, then try again.
+                // Out of descriptors, or the peer is already gone: let others finish, then try again.
                 Err(_) => sleep(Duration::from_millis(50)).await,
             }
         }
@@ -176,7 +176,7 @@ impl Listener for Socket {
     }
 }
 
-/// A TCP stream that fails once its line is cut, or when a request lets itself be waited for.
+/// A TCP stream that fails once its line is cut, or if a request takes too long to arrive.
 #[derive(Debug)]
 pub struct Wire {
     stream: TcpStream,
@@ -187,9 +187,9 @@ pub struct Wire {
 /// The wait for the head of a request.
 #[derive(Debug)]
 struct Wait {
-    /// How many requests came before it.
+    /// The number of requests before it.
     after: usize,
-    /// Since when its bytes come.
+    /// When its first bytes arrived.
     begun: Option<Instant>,
     alarm: Pin<Box<Sleep>>,
 }
@@ -203,8 +203,8 @@ impl Wait {
         }
     }
 
-    /// Whether it has lasted too long; else there will be a wake-up. The alarm also runs while a request is answered: nobody may
-    /// look again until it rings.
+    /// Whether it has lasted too long; otherwise there will be a wake-up. The alarm also runs while a request is
+    /// answered: perhaps nobody polls again until it goes off.
     fn poll_over(&mut self, service: Service, cx: &mut Context<'_>) -> bool {
         if self.after != service.requests {
             self.after = service.requests;
@@ -224,7 +224,7 @@ impl Wait {
         false
     }
 
-    /// Bytes of it have come.
+    /// Notes that bytes have arrived.
     fn begin(&mut self) {
         if self.begun.is_none() {
             let now = Instant::now();
@@ -247,7 +247,7 @@ impl Wire {
         if !self.line.is_cut() {
             return Ok(());
         }
-        // Makes the close that follows a reset. Should it fail, the peer sees an early end instead, which serves as well.
+        // Makes the following close a reset. If it fails, the peer sees an early end instead, which works as well.
         let _ = self.stream.set_zero_linger();
         Err(io::ErrorKind::ConnectionReset.into())
     }

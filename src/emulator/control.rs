@@ -1,20 +1,21 @@
-//! Trouble, time and the journal for tests that are other programs, beside the API at `/control`.
+//! Faults, the clock and the request log for tests in other programs, next to the API at `/control`.
 //!
-//! Only with [`Options::control`](super::Options::control). No credential is needed: like the whole emulator it is for this machine
-//! alone. No web page gets in: what changes something is JSON, and `callers` refuses what a browser sends for one.
+//! Only with [`Options::control`](super::Options::control). No credential is needed: like the whole emulator it is only
+//! for this machine. Web pages have no access: changes must be sent as JSON, and `callers` refuses what browsers send
+//! for pages.
 //!
 //! | request | does |
 //! |---|---|
-//! | `GET /control/clock` | tells what time it is: `{"now":"2026-01-01T00:00:00Z"}` |
-//! | `POST /control/clock` | steps it forward: `{"advance_seconds":3600}` |
-//! | `POST /control/faults` | orders trouble: `{"method":"POST","path_contains":"/branches","times":2,"fault":"reset"}` |
-//! | `DELETE /control/faults` | forgets what was ordered and has not happened |
+//! | `GET /control/clock` | returns the time: `{"now":"2026-01-01T00:00:00Z"}` |
+//! | `POST /control/clock` | moves it forward: `{"advance_seconds":3600}` |
+//! | `POST /control/faults` | adds a fault: `{"method":"POST","path_contains":"/branches","times":2,"fault":"reset"}` |
+//! | `DELETE /control/faults` | removes the faults that have not happened yet |
 //! | `GET /control/requests` | lists the latest requests, oldest first, each with the status of its answer |
 //! | `DELETE /control/requests` | forgets them |
 //!
-//! A `fault` is `{"latency_ms":500}`, `{"status":{"code":503,"retry_after":"2","body":"<html>"}}` (all but `code` may be left out),
-//! `"reset"`, `"reset_before"`, `"truncated"`, `"wrong_types"`, `"unknown_enum"`, `"silence"`, or
-//! `{"fail_operation":{"action":"start_compute"}}`, and so `cancel_operation` and `skip_operation`; [`Fault`] says what each is.
+//! A `fault` is `{"latency_ms":500}`, `{"status":{"code":503,"retry_after":"2","body":"<html>"}}` (only `code` is
+//! required), `"reset"`, `"reset_before"`, `"truncated"`, `"wrong_types"`, `"unknown_enum"`, `"silence"`, or
+//! `{"fail_operation":{"action":"start_compute"}}`, likewise `cancel_operation` and `skip_operation`; see [`Fault`].
 
 use std::time::Duration;
 

@@ -1,8 +1,8 @@
-//! Answers bent out of shape, for the faults that pass an answer on but not as it should be.
+//! Distorts answers, for the faults that change the body of a real answer.
 
 use serde_json::{Map, Value};
 
-/// Fields whose values are words that can gain values at any time.
+/// Fields with enum values, which may grow at any time.
 const OPEN_WORDS: [&str; 9] = [
     "current_state",
     "pending_state",
@@ -15,7 +15,7 @@ const OPEN_WORDS: [&str; 9] = [
     "init_source",
 ];
 
-/// Every leaf becomes a value of another type; objects and lists stay, so that a decoder fails deep inside.
+/// Changes the type of every leaf; objects and lists stay, so that decoding fails deep inside.
 pub fn wrong_types(body: &[u8]) -> Vec<u8> {
     reshaped(body, |value| match value {
         Value::String(text) => *value = Value::from(text.len()),
@@ -25,7 +25,7 @@ pub fn wrong_types(body: &[u8]) -> Vec<u8> {
     })
 }
 
-/// Every number becomes one that no integer holds.
+/// Replaces every number by one that fits no integer type.
 pub fn huge_numbers(body: &[u8]) -> Vec<u8> {
     reshaped(body, |value| {
         if value.is_number() {
@@ -34,7 +34,7 @@ pub fn huge_numbers(body: &[u8]) -> Vec<u8> {
     })
 }
 
-/// Every open word becomes one that no client knows, and every object gets a field that no client knows.
+/// Replaces every enum value by an unknown one, and adds an unknown field to every object.
 pub fn unknown_words(body: &[u8]) -> Vec<u8> {
     reshaped(body, |value| {
         if let Value::Object(fields) = value {

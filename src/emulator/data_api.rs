@@ -1,4 +1,4 @@
-//! The Data API: a REST interface over one database. Only its switch is here, nothing answers at its address.
+//! The Data API: a REST interface to one database. It can only be turned on and off here; its URL does not work.
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
@@ -16,7 +16,6 @@ use super::{
 /// The settings of a branch's Data APIs, by database.
 pub type DataApis = IndexMap<String, Settings>;
 
-/// How a Data API behaves.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
@@ -34,7 +33,7 @@ pub struct Settings {
     server_timing_enabled: bool,
 }
 
-/// What its OpenAPI document shows.
+/// The contents of its OpenAPI document.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum OpenApiMode {
@@ -64,7 +63,7 @@ struct UpdateRequest {
     settings: Option<Settings>,
 }
 
-/// What is asked for; fields that nothing here depends on are read for their types.
+/// The request; fields without an effect here are only checked for their types.
 #[derive(Debug, Default, Deserialize)]
 struct EnableRequest {
     settings: Option<Settings>,
@@ -80,7 +79,7 @@ struct EnableRequest {
     _skip_auth_schema: bool,
 }
 
-/// Who vouches for those who call a Data API.
+/// The authentication provider of a Data API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum AuthProvider {
@@ -124,7 +123,7 @@ pub fn get(world: &mut World, call: &Call) -> Answer {
     }))
 }
 
-/// `POST …/data-api/{database_name}`: not on branches that expire.
+/// `POST …/data-api/{database_name}`: refused on branches that expire.
 pub fn enable(world: &mut World, call: &Call) -> Answer {
     let request: EnableRequest = call.optional_body()?;
     let keys = request.jwks_url.as_deref();
@@ -152,7 +151,8 @@ pub fn enable(world: &mut World, call: &Call) -> Answer {
     Reply::created(json!({ "url": url }))
 }
 
-/// `PATCH …/data-api/{database_name}`: settings replace the old ones as a whole; without any, only the schema cache is read anew.
+/// `PATCH …/data-api/{database_name}`: replaces the settings as a whole; without settings, it only reloads the schema
+/// cache.
 pub fn update(world: &mut World, call: &Call) -> Answer {
     let request: UpdateRequest = call.optional_body()?;
     let mut visit = world.visit(call)?;
@@ -172,7 +172,7 @@ pub fn disable(world: &mut World, call: &Call) -> Answer {
     Reply::ok(json!({}))
 }
 
-/// `GET /projects/{project_id}/advisors`: works through the Data API, and finds nothing to complain about.
+/// `GET /projects/{project_id}/advisors`: needs the Data API, and never finds anything.
 pub fn advisors(world: &mut World, call: &Call) -> Answer {
     let query = &call.query;
     query.choice("category", &["SECURITY", "PERFORMANCE"])?;

@@ -1,4 +1,4 @@
-//! Databases of a branch. Their number changes between branches; in paths they go by name.
+//! Databases of a branch. Their numeric ids differ between branches; paths use names.
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
@@ -26,7 +26,6 @@ pub struct Database {
 }
 
 impl Database {
-    /// A new database.
     pub fn new(id: i64, branch_id: &Text, name: &str, owner_name: &str, at: Time) -> Self {
         Self {
             id,
@@ -39,7 +38,7 @@ impl Database {
     }
 }
 
-/// Databases and roles per branch.
+/// The maximum number of databases, and of roles, per branch.
 pub const MOST_PER_BRANCH: usize = 500;
 
 #[derive(Debug, Deserialize)]
@@ -65,7 +64,6 @@ struct UpdateFields {
 }
 
 impl Branch {
-    /// The database of this name.
     pub fn database(&self, name: &str) -> Result<&Database, Refusal> {
         let found = self.databases.iter().find(|database| database.name == name);
         found.ok_or_else(|| Refusal::not_found("database"))
@@ -180,8 +178,8 @@ pub fn delete(world: &mut World, call: &Call) -> Answer {
 }
 
 impl Visit<'_> {
-    /// The operations that bring a change of roles or databases to the branch's compute: an idle one is woken and put back to
-    /// sleep; without a compute there is nothing to do.
+    /// The operations that apply a change of roles or databases to the branch's compute: an idle one is woken and
+    /// suspended again; without a compute there is nothing to do.
     pub fn apply_config(&mut self) -> Result<Vec<super::operations::Operation>, Refusal> {
         let branch = self.branch()?.id.clone();
         let steps = self.project.config_steps(&branch, self.call.time());

@@ -1,4 +1,4 @@
-//! What the API says when it says no.
+//! The API's refusals.
 
 use std::borrow::Cow;
 
@@ -6,21 +6,21 @@ use serde_json::{Value, json};
 
 use super::request::Reply;
 
-/// What every handler returns: an answer, or a reason for not giving one.
+/// The result of a handler: an answer or a refusal.
 pub type Answer = Result<Reply, Refusal>;
 
-/// A refused request: HTTP status and Neon's error body (`code` is very often the empty string).
+/// A refused request: HTTP status and Neon's error body (`code` is usually the empty string).
 #[derive(Debug, Clone)]
 pub struct Refusal {
     /// HTTP status.
     pub status: u16,
-    /// Machine-readable reason, such as `BRANCHES_LIMIT_EXCEEDED`; mostly empty.
+    /// The machine-readable reason, such as `BRANCHES_LIMIT_EXCEEDED`; usually empty.
     pub code: &'static str,
-    /// The sentence shown to people.
+    /// The message for users.
     pub message: Cow<'static, str>,
-    /// Value of the `Retry-After` header, in whole seconds.
+    /// The value of the `Retry-After` header, in seconds.
     pub retry_after: Option<u64>,
-    /// A body that replaces the usual one: project transfers answer 406 and 422 with lists of their own.
+    /// A body that replaces the usual one: project transfers have their own lists in 406 and 422.
     pub body: Option<Box<Value>>,
 }
 
@@ -47,27 +47,27 @@ impl Refusal {
         Self::new(400, message)
     }
 
-    /// 401: no credential, or one that is not valid (any more).
+    /// 401: no credential, or one that is not (or no longer) valid.
     pub fn unauthorized() -> Self {
         Self::new(401, "authentication required")
     }
 
-    /// 403: the credential, the role or the plan does not reach that far.
+    /// 403: not allowed for the credential, the role or the plan.
     pub fn forbidden(message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(403, message)
     }
 
-    /// 404: no such thing, or not visible with this credential. Neon does not tell the two apart.
+    /// 404: it does not exist or is not visible with this credential. Neon does not distinguish these.
     pub fn not_found(what: &str) -> Self {
         Self::new(404, format!("{what} not found"))
     }
 
-    /// 404 for a route that this API does not have.
+    /// 404: the API has no such route.
     pub fn no_route() -> Self {
         Self::new(404, "this route does not exist")
     }
 
-    /// 409: it is there already.
+    /// 409: it already exists.
     pub fn conflict(message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(409, message)
     }
@@ -77,7 +77,7 @@ impl Refusal {
         Self::new(412, "storing passwords is disabled")
     }
 
-    /// 422: a plan limit or a rule about the state of things.
+    /// 422: against a limit of the plan or a rule about the current state.
     pub fn unprocessable(message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(422, message)
     }
@@ -90,7 +90,7 @@ impl Refusal {
         )
     }
 
-    /// 429: slow down; `seconds` until there is room again.
+    /// 429: too many requests; there is room again after `seconds`.
     pub fn too_many(seconds: u64) -> Self {
         Self {
             retry_after: Some(seconds.max(1)),
@@ -98,7 +98,7 @@ impl Refusal {
         }
     }
 
-    /// A refusal with a body of its own shape.
+    /// A refusal with a body of a different shape.
     pub fn with_body(status: u16, body: Value) -> Self {
         Self {
             body: Some(Box::new(body)),

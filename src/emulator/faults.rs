@@ -1,6 +1,7 @@
-//! Trouble on demand, for tests of clients.
+//! Faults on demand, for tests of clients.
 //!
-//! Rules queue up; a request takes the first one that matches its method and path (query included) and still has turns left.
+//! Rules form a queue; a request takes the first one that matches its method and path (including the query) and has
+//! turns left.
 
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -15,16 +16,16 @@ use super::operations::Status;
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Fault {
-    /// The answer is right but late.
+    /// The answer is correct but late.
     #[serde(rename = "latency_ms", deserialize_with = "milliseconds")]
     Latency(Duration),
-    /// Some other answer, and nothing is changed: 429, 423, 500, 503, an HTML 502 …
+    /// Another answer, without any change: 429, 423, 500, 503, an HTML 502 …
     Status {
         /// HTTP status.
         code: u16,
-        /// Value of the `Retry-After` header, as is.
+        /// The value of the `Retry-After` header, as is.
         retry_after: Option<String>,
-        /// Body, as is; sent as HTML if it begins with `<`. `None` is Neon's error body.
+        /// The body, as is; sent as HTML if it begins with `<`. `None` means Neon's error body.
         body: Option<String>,
     },
     /// The change is made, then the connection is cut before the answer: a lost answer.
@@ -33,27 +34,27 @@ pub enum Fault {
     ResetBefore,
     /// The connection is cut in the middle of the body.
     Truncated,
-    /// The right answer with every string, number and boolean turned into another type.
+    /// The correct answer with every string, number and boolean changed to another type.
     WrongTypes,
-    /// The right answer with every number far beyond what it may be, as a broken proxy makes them.
+    /// The correct answer with every number far out of range, as a broken proxy might do.
     HugeNumbers,
-    /// The right answer with a state nobody has heard of and a field nobody asked for, in every object that has such states.
+    /// The correct answer with an unknown state and an unknown field in every object that has states.
     UnknownEnum,
-    /// The request is swallowed: nothing is done, nothing is answered.
+    /// The request is swallowed: nothing is done or answered.
     Silence,
     /// The next operation with this action ends `failed` with an error text, and the rest of its chain is canceled.
     FailOperation {
-        /// Such as `start_compute`.
+        /// For example `start_compute`.
         action: String,
     },
     /// The next operation with this action and the rest of its chain end `cancelled`.
     CancelOperation {
-        /// Such as `start_compute`.
+        /// For example `start_compute`.
         action: String,
     },
     /// The next operation with this action ends `skipped`, which is a success as well.
     SkipOperation {
-        /// Such as `start_compute`.
+        /// For example `start_compute`.
         action: String,
     },
 }
@@ -63,7 +64,7 @@ fn milliseconds<'de, D: Deserializer<'de>>(from: D) -> Result<Duration, D::Error
 }
 
 impl Fault {
-    /// The action of the operation that this is about, and how it is to end.
+    /// The action of the affected operation, and how it ends.
     fn ending(&self) -> Option<(&str, Status)> {
         match self {
             Self::FailOperation { action } => Some((action, Status::Failed)),
@@ -98,7 +99,7 @@ impl Rule {
 pub struct Faults(Arc<Mutex<Vec<Rule>>>);
 
 impl Faults {
-    /// Arranges for `fault` to hit the next `times` requests whose method is `method` (any, if `None`) and whose path and query
+    /// Makes `fault` hit the next `times` requests whose method is `method` (`None` means any) and whose path and query
     /// below the base URL contain `path_contains`.
     pub fn add(&self, method: Option<&str>, path_contains: &str, times: u32, fault: Fault) {
         self.rules().push(Rule {
@@ -109,7 +110,7 @@ impl Faults {
         });
     }
 
-    /// Forgets all rules.
+    /// Removes all rules.
     pub fn clear(&self) {
         self.rules().clear();
     }
@@ -119,7 +120,8 @@ impl Faults {
         self.take_if(|rule| rule.fault.ending().is_none() && rule.matches(method, path))
     }
 
-    /// Takes one turn of the first rule about an operation with this action that is scheduled by this request: how it ends.
+    /// Takes one turn of the first rule about an operation with this action, scheduled by this request; returns how it
+    /// ends.
     pub(super) fn ending(&self, method: &str, path: &str, action: &str) -> Option<Status> {
         let ending = |fault: &Fault| {
             let (of, ending) = fault.ending()?;

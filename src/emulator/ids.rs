@@ -1,12 +1,12 @@
-//! Where identifiers, passwords and keys come from.
+//! Generates ids, passwords and keys.
 //!
-//! Shapes follow the real ones: project `adjective-noun-12345678`, branch `br-…`, endpoint `ep-…`, organization `org-…`,
-//! snapshot `snap-…`; operations, members and requests carry UUIDs. The generator starts from a fixed number, so that the
-//! same requests give the same names every time. Passwords are dummies that open nothing.
+//! Shapes follow the real ones: project `adjective-noun-12345678`, branch `br-…`, endpoint `ep-…`, organization
+//! `org-…`, snapshot `snap-…`; operations, members and requests have UUIDs. The generator starts from a fixed number,
+//! so that the same requests always get the same names. Passwords are dummies.
 
 use compact_str::{CompactString, format_compact};
 
-/// Short text: ids and names. Up to 24 bytes live inline.
+/// Short text: ids and names. Up to 24 bytes are stored inline.
 pub type Text = CompactString;
 
 const ADJECTIVES: [&str; 48] = [
@@ -114,7 +114,7 @@ const NOUNS: [&str; 48] = [
 const BASE36: &[u8; 36] = b"abcdefghijklmnopqrstuvwxyz0123456789";
 const BASE62: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-/// Makes fresh identifiers.
+/// Generates new ids.
 #[derive(Debug, Clone)]
 pub struct Mint {
     random: fastrand::Rng,
@@ -122,7 +122,7 @@ pub struct Mint {
 }
 
 impl Mint {
-    /// A generator whose whole output follows from `seed`.
+    /// A generator whose output depends only on `seed`.
     pub fn new(seed: u64) -> Self {
         Self {
             random: fastrand::Rng::with_seed(seed),
@@ -130,7 +130,7 @@ impl Mint {
         }
     }
 
-    /// A generator for one thing, so that its ids depend on `name` alone and not on what was made before it.
+    /// A generator for one thing, whose ids depend only on `name` and not on what was created before.
     pub fn named(name: &str) -> Self {
         Self::new(hash(name))
     }
@@ -152,18 +152,18 @@ impl Mint {
         uuid(&mut self.random)
     }
 
-    /// A role's password. Opens nothing: there is no Postgres behind it.
+    /// A role's password. A dummy: there is no Postgres behind it.
     pub fn password(&mut self) -> String {
         format!("npg_demo{}", self.letters(BASE62, 10))
     }
 
-    /// The secret of an API key, which no real service knows.
+    /// An API key, which no real service knows.
     pub fn api_key(&mut self) -> String {
         format!("napi_demo{}", self.letters(BASE36, 60))
     }
 
-    /// The next number for things that are numbered: databases. Each generator counts from a place of its own, so that no
-    /// two databases of a project have the same.
+    /// The next numeric id, for databases. Each generator starts at a different number, so that no two databases of a
+    /// project share one.
     pub fn number(&mut self) -> i64 {
         self.last_number += self.random.i64(1..40);
         self.last_number
@@ -198,7 +198,7 @@ pub fn uuid(random: &mut fastrand::Rng) -> String {
     )
 }
 
-/// FNV-1a: small, stable between versions, good enough to scatter names.
+/// FNV-1a: small, stable between versions, and good enough to scatter names.
 pub fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
@@ -210,7 +210,7 @@ pub fn lsn(position: u64) -> Text {
     format_compact!("{:X}/{:X}", position >> 32, position & 0xffff_ffff)
 }
 
-/// The two words for number `n` of a fleet.
+/// The two words for project `n` of a fleet.
 pub fn fleet_words(n: u32) -> (&'static str, &'static str) {
     let scattered = n.wrapping_mul(2_654_435_761) as usize;
     let adjective = ADJECTIVES

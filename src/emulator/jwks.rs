@@ -1,4 +1,4 @@
-//! Where the keys are that sign the tokens of a project's users.
+//! The key sets that sign the tokens of a project's users.
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -12,7 +12,7 @@ use super::{
     validation,
 };
 
-/// A set of keys.
+/// A key set.
 #[derive(Debug, Clone, Serialize)]
 pub struct Jwks {
     id: String,
@@ -23,7 +23,7 @@ pub struct Jwks {
     updated_at: Time,
 }
 
-/// What can be chosen for it.
+/// The settings of a key set.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Choice {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -44,7 +44,7 @@ pub fn list(world: &mut World, call: &Call) -> Answer {
     Reply::ok(json!({ "jwks": visit.project.jwks }))
 }
 
-/// `POST /projects/{project_id}/jwks`: by default with the roles that tokens are for.
+/// `POST /projects/{project_id}/jwks`: by default with the roles for tokens.
 pub fn create(world: &mut World, call: &Call) -> Answer {
     let choice: Choice = call.body()?;
     validation::https_url("jwks_url", &choice.jwks_url)?;

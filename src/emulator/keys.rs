@@ -1,4 +1,4 @@
-//! API keys: those the seed tells of, whose secrets nobody knows, and those that are made here, which work.
+//! API keys: those of the seed, whose secrets nobody knows, and those created here, which work.
 
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -15,7 +15,6 @@ use super::{
     validation,
 };
 
-/// An API key. Its secret is known to the answer that made it, and to this.
 #[derive(Debug, Clone)]
 pub struct ApiKey {
     pub id: i64,
@@ -27,11 +26,11 @@ pub struct ApiKey {
     pub revoked: bool,
 }
 
-/// All keys, revoked ones included: their secrets must keep failing.
+/// All keys, including revoked ones, whose secrets must keep failing.
 #[derive(Debug, Clone, Default)]
 pub struct KeyRing(pub Vec<ApiKey>);
 
-/// All use is from this machine.
+/// The address of all requests: this machine.
 const ADDRESS: &str = "127.0.0.1";
 
 impl KeyRing {
@@ -40,12 +39,12 @@ impl KeyRing {
         self.0.iter().find(|key| key.secret == secret)
     }
 
-    /// The number that `GET /auth` shows for keys which were not made here.
+    /// The number that `GET /auth` shows for keys that were not created here.
     pub fn first_id(&self) -> i64 {
         self.0.first().map_or(2_291_506, |key| key.id)
     }
 
-    /// Notes that a key was used.
+    /// Records the use of a key.
     pub fn used(&mut self, id: Option<i64>, at: Timestamp) {
         let key = self.0.iter_mut().find(|key| Some(key.id) == id);
         if let Some(key) = key {
@@ -53,7 +52,7 @@ impl KeyRing {
         }
     }
 
-    /// Revokes the keys that see one project only: it has gone elsewhere.
+    /// Revokes the keys scoped to a project that has moved away.
     pub fn lose_project(&mut self, id: &str) {
         for key in &mut self.0 {
             key.revoked |= matches!(&key.scope, Scope::Project { project, .. } if project == id);
@@ -65,7 +64,7 @@ impl KeyRing {
         last.unwrap_or(2_291_505) + 1
     }
 
-    /// The working keys of a person (`None`) or an organization.
+    /// The valid keys of a person (`None`) or an organization.
     fn of<'a>(&'a self, owner: Option<&'a str>) -> impl Iterator<Item = &'a ApiKey> {
         self.0
             .iter()
@@ -74,12 +73,12 @@ impl KeyRing {
 }
 
 impl ApiKey {
-    /// The organization it was made for; `None` for a personal key.
+    /// The organization of the key; `None` for a personal key.
     fn owner(&self) -> Option<&str> {
         self.scope.organization().map(Text::as_str)
     }
 
-    /// What all answers say about a key, `created_by` being the user's id or more.
+    /// The fields common to all answers about a key; `created_by` is the user's id or more.
     fn view(&self, created_by: Value) -> Map<String, Value> {
         let mut fields = Map::new();
         let mut put = |name: &str, value: Value| fields.insert(name.to_owned(), value);
@@ -106,7 +105,7 @@ fn creator(user: &User) -> Value {
     json!({ "id": user.id, "name": user.full_name(), "image": user.image })
 }
 
-/// Whose keys a path is about: a person's, or an organization's. Only people may manage keys.
+/// The owner of the keys in a path: a person or an organization. Only people may manage keys.
 fn owner(world: &mut World, call: &Call) -> Result<Option<Text>, Refusal> {
     call.credential.must_be_personal(403)?;
     if call.param("org_id").is_empty() {
@@ -166,7 +165,7 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
     Reply::ok(body)
 }
 
-/// `DELETE /api_keys/{key_id}`, `DELETE /organizations/{org_id}/api_keys/{key_id}`: at once and for good.
+/// `DELETE /api_keys/{key_id}`, `DELETE /organizations/{org_id}/api_keys/{key_id}`: immediate and permanent.
 pub fn revoke(world: &mut World, call: &Call) -> Answer {
     let owner = owner(world, call)?;
     let missing = || Refusal::not_found("API key");

@@ -1,4 +1,4 @@
-//! Who belongs to an organization, and who has been asked to.
+//! Members and invitations of an organization.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -31,7 +31,7 @@ pub struct Member {
     pub has_mfa: bool,
 }
 
-/// What a member may do.
+/// The role of a member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
@@ -55,7 +55,6 @@ impl Role {
     }
 }
 
-/// An invitation that has been sent.
 #[derive(Debug, Clone, Serialize)]
 pub struct Invitation {
     pub id: String,
@@ -67,7 +66,7 @@ pub struct Invitation {
 }
 
 impl World {
-    /// The organization the path names, if the caller may run it: an admin, or a key of the organization itself.
+    /// The organization in the path, if the caller may manage it: an admin, or a key of the organization itself.
     pub fn run_organization(&mut self, call: &Call) -> Result<&mut Organization, Refusal> {
         let user = self.user.id.clone();
         let org = self.organization_mut(call)?;
@@ -84,7 +83,7 @@ impl World {
 }
 
 impl World {
-    /// Refuses people whose role in an organization does not let them make projects there (§4.10).
+    /// Refuses users whose role in an organization does not allow creating projects there (§4.10).
     pub fn must_create_in(&self, org: &Organization, call: &Call) -> Result<(), Refusal> {
         let looks_only = |member: &Member| {
             member.user_id == self.user.id
@@ -105,7 +104,7 @@ impl Organization {
         found.ok_or_else(|| Refusal::not_found("member"))
     }
 
-    /// Refuses to lose the only admin.
+    /// Refuses to remove the only admin.
     fn must_keep_an_admin_without(&self, id: &str) -> Result<(), Refusal> {
         let other = |member: &Member| member.role == Role::Admin && member.id != id;
         if self.members.iter().any(other) {
@@ -188,7 +187,7 @@ struct InviteFields {
     role: Role,
 }
 
-/// `POST …/invitations`: in the name of a person, so not with organization keys. Nobody gets mail.
+/// `POST …/invitations`: on behalf of a person, so not with organization keys. No e-mail is sent.
 pub fn invite(world: &mut World, call: &Call) -> Answer {
     call.credential.must_be_personal(403)?;
     let request: InviteRequest = call.body()?;

@@ -1,6 +1,6 @@
 //! Anonymized branches: their masking rules, and the run that applies them.
 //!
-//! How far they are follows from the time alone, so nothing has to happen for it to pass.
+//! Their progress follows from the time alone, so no events are needed for it.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -17,24 +17,24 @@ use crate::emulator::{
     user::User,
 };
 
-/// The word that anonymized branches carry among their annotations.
+/// The key that marks anonymized branches in their annotations.
 const WORD: &str = "anonymized";
-/// Seconds from the making of the branch until rules can be applied to it.
+/// Seconds from the creation of the branch until rules can be applied.
 const TO_INITIALIZE: i64 = 2;
-/// Seconds that applying the rules takes.
+/// Seconds for applying the rules.
 const TO_ANONYMIZE: i64 = 5;
 
-/// What makes a branch an anonymized one.
+/// The anonymization of a branch.
 #[derive(Debug, Clone)]
 pub struct Anonymized {
     rules: Vec<MaskingRule>,
     created_at: Time,
     updated_at: Time,
-    /// The latest run, if there was one.
+    /// The latest run, if any.
     run: Option<Run>,
 }
 
-/// How one column is masked.
+/// The masking of one column.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct MaskingRule {
     database_name: String,
@@ -155,7 +155,7 @@ impl Visit<'_> {
     }
 }
 
-/// `POST /projects/{project_id}/branch_anonymized`: a branch with rules, and a run if one is wished.
+/// `POST /projects/{project_id}/branch_anonymized`: a branch with rules, and optionally a run.
 pub fn create(world: &mut World, call: &Call) -> Answer {
     let request: AnonymizedRequest = call.body()?;
     let mut branch = request.branch_create;
@@ -177,7 +177,7 @@ pub fn masking_rules(world: &mut World, call: &Call) -> Answer {
     Reply::ok(json!({ "masking_rules": rules }))
 }
 
-/// `PATCH …/branches/{branch_id}/masking_rules`: the rules that are sent replace all others.
+/// `PATCH …/branches/{branch_id}/masking_rules`: the new rules replace all others.
 pub fn set_masking_rules(world: &mut World, call: &Call) -> Answer {
     let request: RulesRequest = call.body()?;
     let mut visit = world.visit(call)?;
@@ -194,7 +194,7 @@ pub fn status(world: &mut World, call: &Call) -> Answer {
     Reply::ok(anonymized.status(visit.branch()?, call.time()))
 }
 
-/// `POST …/branches/{branch_id}/anonymize`: not while the branch is made, nor twice at once.
+/// `POST …/branches/{branch_id}/anonymize`: refused while the branch is being created or another run is active.
 pub fn anonymize(world: &mut World, call: &Call) -> Answer {
     let mut visit = world.visit(call)?;
     let (user, now) = (visit.user, call.time());

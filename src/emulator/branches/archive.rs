@@ -1,4 +1,4 @@
-//! Branches that nobody uses move to cheaper storage, and come back when somebody does.
+//! Unused branches move to cheaper storage, and come back when somebody uses them.
 
 use crate::emulator::{
     branches::{Branch, BranchState},
@@ -10,15 +10,15 @@ use crate::emulator::{
     time::Time,
 };
 
-/// A branch must be this old to be archived: 14 days.
+/// The minimum age for archiving a branch: 14 days.
 const OLD_SECONDS: i64 = 14 * 86_400;
 
-/// And unused for this long: 24 hours.
+/// The minimum time without use: 24 hours.
 const UNUSED_SECONDS: i64 = 86_400;
 
 impl Project {
-    /// When a branch is archived, if nothing happens to it until then. Protected branches never are, nor are those with a running
-    /// compute or with children that are not archived.
+    /// When a branch is archived, if nothing happens to it until then. Protected branches are never archived, nor are
+    /// those with a running compute or with children that are not archived.
     pub fn archives_at(&self, branch: &Branch) -> Option<Time> {
         let resting = branch.current_state == BranchState::Ready && branch.pending_state.is_none();
         if !resting || branch.protected {
@@ -38,7 +38,7 @@ impl Project {
         Some(Time(old.max(shifted(used.0, UNUSED_SECONDS))))
     }
 
-    /// Begins to archive a branch, and says what that takes.
+    /// Starts to archive a branch; returns the necessary steps.
     pub fn archive(&mut self, id: &Text, at: Time) -> Vec<Step> {
         match self.branches.get_mut(id) {
             Some(branch) => branch.moving_to(BranchState::Archived, at),
@@ -51,7 +51,7 @@ impl Project {
         )]
     }
 
-    /// What it takes before a branch can be used: one that is archived comes back first.
+    /// The steps needed before a branch can be used: an archived one comes back first.
     pub fn wake(&mut self, id: &Text, at: Time) -> Vec<Step> {
         match self.branches.get_mut(id) {
             Some(branch) if branch.current_state == BranchState::Archived => {

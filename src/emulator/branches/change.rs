@@ -1,4 +1,4 @@
-//! Renaming, protecting, expiring, and choosing the default branch. None of it takes an operation.
+//! Renaming, protecting, expiring, and choosing the default branch. None of them needs an operation.
 
 use serde::{Deserialize, Deserializer};
 
@@ -22,12 +22,12 @@ struct UpdateRequest {
 struct UpdateFields {
     name: Option<String>,
     protected: Option<bool>,
-    /// `null` clears, absence keeps.
+    /// `null` clears it, absence keeps it.
     #[serde(default, deserialize_with = "present")]
     expires_at: Option<Option<String>>,
 }
 
-/// Tells `null` from absence.
+/// Distinguishes `null` from absence.
 pub fn present<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<Option<String>>, D::Error> {
@@ -78,7 +78,7 @@ pub fn update(world: &mut World, call: &Call) -> Answer {
     Reply::ok(with_operations(branch, &[]))
 }
 
-/// Reads `expires_at`, which needs its zone.
+/// Parses `expires_at`, which must have a time zone.
 pub fn parse_expiry(text: &str) -> Result<Time, Refusal> {
     let wrong =
         || Refusal::bad_request("expires_at must be an RFC 3339 date-time with a time zone");
@@ -86,7 +86,7 @@ pub fn parse_expiry(text: &str) -> Result<Time, Refusal> {
 }
 
 impl Project {
-    /// Refuses one more protected branch than the plan has.
+    /// Refuses more protected branches than the plan allows.
     pub fn must_have_room_for_protection(&self, plan: &Plan) -> Result<(), Refusal> {
         let protected = self
             .branches

@@ -1,4 +1,4 @@
-//! Making a branch.
+//! Creating a branch.
 
 use indexmap::IndexMap;
 use serde::Deserialize;
@@ -20,7 +20,6 @@ use crate::emulator::{
     validation,
 };
 
-/// What is asked for.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct CreateRequest {
     #[serde(default)]
@@ -50,16 +49,16 @@ struct EndpointFields {
     choice: Choice,
 }
 
-/// Where the data of a branch may come from (§5.2): for an import it comes from outside, later.
+/// The sources of a branch's data (§5.2): an import brings it from outside, later.
 const INIT_SOURCES: [&str; 4] = ["parent-data", "schema-only", "parent-schema", "import"];
 
-/// `POST /projects/{project_id}/branches`: without a compute unless one is asked for.
+/// `POST /projects/{project_id}/branches`: without a compute unless one is requested.
 pub fn create(world: &mut World, call: &Call) -> Answer {
     let request = call.optional_body()?;
     make(world, call, request, None)
 }
 
-/// Makes a branch, an anonymized one or another.
+/// Creates a branch, anonymized or not.
 pub(super) fn make(
     world: &mut World,
     call: &Call,
@@ -106,7 +105,7 @@ pub(super) fn make(
         "roles": branch.roles,
         "databases": branch.databases,
     });
-    // Passwords that nobody keeps are shown once: those a child of a protected branch gets, but not those it inherits.
+    // Passwords that are not stored are shown once: new ones of a child of a protected branch, but not inherited ones.
     let shown = visit.project.store_passwords || parent.protected;
     let endpoint = endpoints.first().filter(|_| shown);
     Reply::created(with_connection_uri(
@@ -117,7 +116,7 @@ pub(super) fn make(
     ))
 }
 
-/// The work on the branch itself.
+/// The steps for the branch itself.
 fn branch_steps(branch: &Branch) -> Vec<Step> {
     let step = |action, outcome| Step::on_branch(action, &branch.id, outcome);
     let mut steps = vec![step("create_branch", Outcome::BranchReady)];
@@ -151,7 +150,7 @@ fn endpoints(
         .collect()
 }
 
-/// Adds a connection URI if there is no doubt which: one role, one database, and a compute.
+/// Adds a connection URI if it is unambiguous: one role, one database, and a compute.
 fn with_connection_uri(
     mut body: Value,
     branch: &Branch,
@@ -168,7 +167,7 @@ fn with_connection_uri(
     body
 }
 
-/// The words that are to be attached to a branch, at most 50.
+/// The key-value pairs to attach to a branch, at most 50.
 pub fn annotation(
     words: Option<IndexMap<String, String>>,
     branch: &Text,
@@ -183,14 +182,14 @@ pub fn annotation(
 }
 
 impl CreateRequest {
-    /// Attaches words to the branch, beside those that it has.
+    /// Adds annotations to the requested ones.
     pub(super) fn annotate(&mut self, words: IndexMap<String, String>) {
         self.annotation_value.get_or_insert_default().extend(words);
     }
 }
 
 impl Visit<'_> {
-    /// The branch to start from: the one that is named, or the default branch.
+    /// The branch to start from: the given one, or the default branch.
     fn parent(&self, fields: &BranchFields) -> Result<&Branch, Refusal> {
         let named = fields.parent_id.as_ref().filter(|id| !id.is_empty());
         let parent = match named {
@@ -270,7 +269,7 @@ impl EndpointFields {
 }
 
 impl Project {
-    /// Refuses one more branch than the plan has.
+    /// Refuses more branches than the plan allows.
     pub fn must_have_room_for_branch(&self, root: bool, plan: &Plan) -> Result<(), Refusal> {
         if self.branches.len() >= plan.branches {
             return Err(

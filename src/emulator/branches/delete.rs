@@ -1,4 +1,4 @@
-//! Deleting a branch, and getting it back within seven days.
+//! Deleting a branch, and recovering it within seven days.
 
 use serde_json::json;
 
@@ -17,7 +17,7 @@ use crate::emulator::{
 
 /// `DELETE /projects/{project_id}/branches/{branch_id}`
 ///
-/// Root branches that were made later (schema-only, backups, restored ones) can be deleted, as in the console.
+/// Root branches created later (schema-only, backups, restored ones) can be deleted, as in the console.
 pub fn delete(world: &mut World, call: &Call) -> Answer {
     let forever = call.query.flag("hard_delete")?.unwrap_or(false);
     let mut visit = world.visit(call)?;
@@ -50,7 +50,7 @@ impl Project {
         Err(Refusal::unprocessable(reason))
     }
 
-    /// Marks a branch and its computes as being on their way out, and says what that takes.
+    /// Marks a branch and its computes as being deleted; returns the necessary steps.
     pub fn begin_deletion(
         &mut self,
         id: &str,
@@ -76,7 +76,7 @@ impl Project {
 }
 
 impl Project {
-    /// Refuses to bring back a branch whose name is taken, whose parent is gone, or that there is no room for.
+    /// Refuses to recover a branch if its name is taken, its parent is gone, or there is no room.
     fn may_recover(&self, branch: &Branch, plan: &Plan) -> Result<(), Refusal> {
         self.must_have_room_for_branch(branch.parent_id.is_none(), plan)?;
         self.must_not_have_branch_named(&branch.name, "")?;
@@ -90,7 +90,7 @@ impl Project {
     }
 }
 
-/// `POST …/branches/{branch_id}/recover`: with its computes, idle, and without its time to live.
+/// `POST …/branches/{branch_id}/recover`: with idle computes and without a time to live.
 pub fn recover(world: &mut World, call: &Call) -> Answer {
     let visit = world.visit(call)?;
     let id: Text = call.param("branch_id").into();

@@ -1,4 +1,4 @@
-//! Putting a branch that came from a snapshot in the place of the one it was restored for, if that still exists.
+//! Replacing a branch by its restore from a snapshot, if it still exists.
 
 use serde::Deserialize;
 use serde_json::json;
@@ -17,7 +17,7 @@ use crate::emulator::{
 
 #[derive(Debug, Default, Deserialize)]
 struct FinalizeRequest {
-    /// The new name of the branch that is replaced.
+    /// The new name of the replaced branch.
     name: Option<String>,
 }
 
@@ -49,7 +49,7 @@ pub fn finalize_restore(world: &mut World, call: &Call) -> Answer {
 }
 
 impl Project {
-    /// What a branch will be called once another has taken its place.
+    /// The name of a branch after it has been replaced.
     pub fn name_for_replaced(
         &self,
         wanted: Option<String>,
@@ -68,7 +68,7 @@ impl Project {
         Ok(name)
     }
 
-    /// Puts the branch `new` in the place of `old`: its name, its computes, its children, its role in the project.
+    /// Puts the branch `new` in the place of `old`: its name, computes, children and role in the project.
     pub fn replace(
         &mut self,
         old: &str,
@@ -103,7 +103,7 @@ impl Project {
 }
 
 impl Branch {
-    /// Takes over what another branch is to its project.
+    /// Takes over the role of another branch in its project.
     fn take_role_of(&mut self, other: &Self) {
         self.set_default(other.default);
         self.set_protected(other.protected);

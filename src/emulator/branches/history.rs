@@ -1,21 +1,21 @@
-//! The past of a branch: which point of it is meant, and what was there.
+//! The history of a branch: resolving a point in it, and what was there.
 
 use crate::emulator::{
     branches::Branch, clock::shifted, databases::Database, error::Refusal, ids::Mint,
     projects::Project, roles::Role, time::Time, validation,
 };
 
-/// A place in the history of a branch.
+/// A point in the history of a branch.
 #[derive(Debug, Clone, Copy)]
 pub struct Point {
     pub time: Time,
-    /// Where in the log that is.
+    /// The position in the log.
     pub lsn: u64,
 }
 
 impl Branch {
-    /// Takes over roles, databases and tables as they were at a moment, as far as they are still known. Children of a
-    /// protected branch get passwords of their own.
+    /// Takes over roles, databases and tables as of a moment, as far as they are still known. Children of a protected
+    /// branch get new passwords.
     pub fn inherit(&mut self, parent: &Self, at: Time) {
         self.copy(parent, at);
         if parent.protected {
@@ -25,7 +25,7 @@ impl Branch {
         }
     }
 
-    /// The same with the same passwords, for what is to stand in for the other.
+    /// The same, but with the same passwords, for branches that replace the other.
     pub fn copy(&mut self, other: &Self, at: Time) {
         let mut mint = Mint::named(&self.id);
         let schemas = other.schemas.iter();
@@ -52,7 +52,7 @@ impl Branch {
 }
 
 impl Project {
-    /// The place in a branch's history that a request means, which must lie inside the restore window; by default its head.
+    /// The requested point in a branch's history, which must be inside the restore window; by default the head.
     pub fn point(
         &self,
         branch: &Branch,
@@ -66,7 +66,7 @@ impl Project {
         };
         let oldest =
             Time(shifted(now.0, -i64::from(self.history_retention_seconds))).max(branch.created_at);
-        // Clients know moments to the second only.
+        // Clients know times only to the second.
         let inside = |time: Time| time.0.as_second() >= oldest.0.as_second();
         let place = |what, time: Time, lsn| {
             let point = Point {
@@ -102,7 +102,7 @@ impl Project {
         }
     }
 
-    /// Where the log stood at a moment: it grows by a kilobyte a second here.
+    /// The log position at a moment: here, the log grows by a kilobyte per second.
     pub fn lsn_at(&self, at: Time) -> u64 {
         let age = u64::try_from(at.seconds_since(self.created_at)).unwrap_or(0);
         FIRST_LSN + age * 1_024
@@ -117,5 +117,5 @@ impl Project {
     }
 }
 
-/// Where the log of a new project stands.
+/// The log position of a new project.
 const FIRST_LSN: u64 = 0x014E_5A38;

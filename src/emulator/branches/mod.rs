@@ -1,4 +1,4 @@
-//! Branches: what they are, and how they are read.
+//! Branches: the data, and how they are read.
 
 mod anonymize;
 mod archive;
@@ -43,7 +43,7 @@ use super::{
 /// Why some actions are restricted.
 const PROTECTED: &str = "branch is protected";
 
-/// A branch with everything that lives on it, except its computes.
+/// A branch with everything on it, except its computes.
 #[derive(Debug, Clone, Serialize)]
 pub struct Branch {
     pub id: Text,
@@ -70,7 +70,7 @@ pub struct Branch {
     pub usage: Usage,
     pub created_at: Time,
     pub updated_at: Time,
-    /// The time to live that was asked for, in seconds; starts again on reset.
+    /// The requested time to live in seconds; starts again on a reset.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ttl_interval_seconds: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -92,14 +92,14 @@ pub struct Branch {
     pub restricted_actions: Vec<RestrictedAction>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recovery: Option<Recovery>,
-    /// The place in the tree that it gets back when a restore has ended.
+    /// The place in the tree to return to when a restore has finished.
     #[serde(skip)]
     pub detaches_to: Option<restore::Lineage>,
     #[serde(skip)]
     pub databases: Vec<Database>,
     #[serde(skip)]
     pub roles: Vec<Role>,
-    /// What is in its databases, by name.
+    /// The contents of its databases, by name.
     #[serde(skip)]
     pub schemas: IndexMap<String, Schema>,
     #[serde(skip)]
@@ -112,51 +112,50 @@ pub struct Branch {
     pub anonymized: Option<Anonymized>,
     #[serde(skip)]
     pub backup_schedule: Vec<Backup>,
-    /// Whether it is the branch that its project was made with, which cannot be deleted.
+    /// Whether it was created with the project, in which case it cannot be deleted.
     #[serde(skip)]
     pub original: bool,
-    /// Seconds a day with a compute running, on average; consumption history follows from it.
+    /// The average seconds per day with a running compute, from which the consumption history is derived.
     #[serde(skip)]
     pub daily_seconds: i64,
-    /// For how long its computes have run, if no such average is known.
+    /// How long its computes have run, if there is no such average.
     #[serde(skip)]
     pub runs: Runs,
 }
 
-/// Where a branch is in its life.
+/// The state of a branch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BranchState {
-    /// Being made; not queryable.
+    /// Being created; not queryable.
     Init,
-    /// Getting other data; not queryable.
+    /// Receiving other data; not queryable.
     Resetting,
     /// In use.
     Ready,
     /// Moved to cheaper storage; the first access is slow.
     Archived,
-    /// Only ever pending: on its way out.
+    /// Only as a pending state: being deleted.
     StorageDeleted,
 }
 
-/// How far a restore from a snapshot got.
+/// The progress of a restore from a snapshot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RestoreStatus {
-    /// A preview, which does not replace anything yet.
+    /// A preview, which replaces nothing yet.
     Restored,
-    /// In place of the branch it replaced.
+    /// Has replaced the branch.
     Finalized,
 }
 
-/// Who made it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Creator {
     pub name: String,
     pub image: String,
 }
 
-/// An action that is not possible, and why.
+/// A restricted action, and the reason.
 #[derive(Debug, Clone, Serialize)]
 pub struct RestrictedAction {
     pub name: &'static str,
@@ -172,7 +171,7 @@ pub struct Recovery {
     pub deletion_method: &'static str,
 }
 
-/// Free words attached to a branch.
+/// Key-value pairs attached to a branch.
 #[derive(Debug, Clone, Serialize)]
 pub struct Annotation {
     pub object: AnnotationObject,
@@ -183,7 +182,6 @@ pub struct Annotation {
     pub updated_at: Option<Time>,
 }
 
-/// What an annotation is attached to.
 #[derive(Debug, Clone, Serialize)]
 pub struct AnnotationObject {
     #[serde(rename = "type")]
@@ -191,7 +189,7 @@ pub struct AnnotationObject {
     pub id: Text,
 }
 
-/// A branch carries fewer counters than a project.
+/// Serializes the counters of a branch, which are fewer than a project's.
 fn counters<S: serde::Serializer>(usage: &Usage, serializer: S) -> Result<S::Ok, S::Error> {
     let seconds = usage.compute_time_seconds;
     json!({
@@ -205,7 +203,6 @@ fn counters<S: serde::Serializer>(usage: &Usage, serializer: S) -> Result<S::Ok,
 }
 
 impl Annotation {
-    /// Words attached to branch `id`.
     pub fn new(id: &Text, value: IndexMap<String, String>, at: Option<Time>) -> Self {
         Self {
             object: AnnotationObject {
@@ -220,7 +217,7 @@ impl Annotation {
 }
 
 impl Branch {
-    /// A branch that is ready, empty and has no parent.
+    /// An empty branch that is ready and has no parent.
     pub fn root(project: &Text, id: Text, name: &str, at: Time) -> Self {
         Self {
             id,
@@ -271,14 +268,14 @@ impl Branch {
         self.primary = default;
     }
 
-    /// Protects it, or not. A protected branch cannot be a restore target and keeps its read-write compute.
+    /// Protects it, or not. A protected branch cannot be overwritten by a restore and keeps its read-write compute.
     pub fn set_protected(&mut self, protected: bool) {
         self.protected = protected;
         let actions = ["restore", "delete-rw-endpoint"];
         self.restrict(&actions, PROTECTED, protected);
     }
 
-    /// Makes actions impossible for a reason, or no longer so.
+    /// Restricts actions for a reason, or lifts that restriction.
     fn restrict(&mut self, actions: &[&'static str], reason: &'static str, on: bool) {
         self.restricted_actions
             .retain(|action| action.reason != reason);
@@ -288,13 +285,13 @@ impl Branch {
         }
     }
 
-    /// Marks it as being on its way to another state.
+    /// Sets its pending state.
     pub fn moving_to(&mut self, pending: BranchState, at: Time) {
         self.pending_state = Some(pending);
         self.updated_at = at;
     }
 
-    /// Puts it into another state.
+    /// Sets its current state.
     pub fn enter(&mut self, state: BranchState, at: Time) {
         self.current_state = state;
         self.pending_state = None;
@@ -302,7 +299,7 @@ impl Branch {
         self.updated_at = at;
     }
 
-    /// Keeps it where it is, because the work on it has failed.
+    /// Keeps its current state, because the work on it has failed.
     pub fn stay(&mut self, at: Time) {
         self.detach(at);
         match self.current_state {
@@ -311,13 +308,13 @@ impl Branch {
         }
     }
 
-    /// Gives it a time to live, or none.
+    /// Sets or clears its time to live.
     pub fn set_expiry(&mut self, expires_at: Option<Time>, now: Time) {
         self.expires_at = expires_at;
         self.ttl_interval_seconds = expires_at.map(|at| at.seconds_since(now));
     }
 
-    /// Refuses to change a branch that is on its way out.
+    /// Refuses to change a branch that is being deleted.
     pub fn must_stay(&self) -> Result<(), Refusal> {
         match self.pending_state {
             Some(BranchState::StorageDeleted) => Err(Refusal::locked()),
@@ -325,7 +322,7 @@ impl Branch {
         }
     }
 
-    /// Refuses to work with a branch that is still being made, or on its way out.
+    /// Refuses to work with a branch that is being created or deleted.
     pub fn must_be_usable(&self) -> Result<(), Refusal> {
         self.must_stay()?;
         match self.current_state {
@@ -334,8 +331,8 @@ impl Branch {
         }
     }
 
-    /// Refuses to change a branch that cannot be worked with. The first one of a project is made
-    /// with it, and locked as the project is: for that, clients wait by themselves.
+    /// Refuses to change a branch that cannot be used. The first branch is created with its project and is locked like
+    /// it; clients wait for that automatically.
     pub fn must_be_changeable(&self) -> Result<(), Refusal> {
         let first = self.default && self.current_state == BranchState::Init;
         self.must_be_usable().map_err(|refusal| match first {
@@ -344,7 +341,7 @@ impl Branch {
         })
     }
 
-    /// Its annotation, or an empty one: the answer for a single branch always has it.
+    /// Its annotation, or an empty one: answers for a single branch always include it.
     fn annotation_or_empty(&self) -> Annotation {
         let empty = || Annotation::new(&self.id, IndexMap::new(), None);
         self.annotation.clone().unwrap_or_else(empty)
@@ -356,14 +353,12 @@ impl Branch {
 }
 
 impl Project {
-    /// The branch of this id.
     pub fn branch(&self, id: &str) -> Result<&Branch, Refusal> {
         self.branches
             .get(id)
             .ok_or_else(|| Refusal::not_found("branch"))
     }
 
-    /// The branch of this id, to be changed.
     pub fn branch_mut(&mut self, id: &str) -> Result<&mut Branch, Refusal> {
         self.branches
             .get_mut(id)
@@ -374,7 +369,7 @@ impl Project {
         self.branches.values().find(|branch| branch.default)
     }
 
-    /// The branches made from this one.
+    /// The branches created from this one.
     pub fn children_of<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Branch> {
         self.branches
             .values()
@@ -397,18 +392,18 @@ impl Project {
 }
 
 impl Visit<'_> {
-    /// The branch the path names.
+    /// The branch in the path.
     pub fn branch(&self) -> Result<&Branch, Refusal> {
         self.project.branch(self.call.param("branch_id"))
     }
 
-    /// The branch the path names, to be changed.
+    /// The branch in the path, for changing.
     pub fn branch_mut(&mut self) -> Result<&mut Branch, Refusal> {
         let id = self.call.param("branch_id");
         self.project.branch_mut(id)
     }
 
-    /// The branch the path names, if it is past its making.
+    /// The branch in the path, unless it is still being created or being deleted.
     pub fn usable_branch(&self) -> Result<&Branch, Refusal> {
         let branch = self.branch()?;
         branch.must_be_changeable()?;
@@ -416,7 +411,7 @@ impl Visit<'_> {
     }
 }
 
-/// A branch and the operations that change it, as most answers about branches have it.
+/// The body of most answers about branches: a branch and the operations that change it.
 pub fn with_operations(branch: &Branch, operations: &[super::operations::Operation]) -> Value {
     json!({ "branch": branch, "operations": operations })
 }

@@ -1,7 +1,7 @@
-//! Giving a branch other data: an earlier state of its own, that of another branch, or its parent's (a reset).
+//! Replacing the data of a branch: by an earlier state, by another branch, or by its parent's data (a reset).
 //!
-//! The branch keeps its id, its name and its computes, which restart. Its old state can be kept as a branch of its own, which
-//! takes its children along and has no parent. While the work is going on, the branch counts as a child of the branch whose
+//! The branch keeps its id, its name and its computes, which restart. Its old state can be kept as a separate branch,
+//! which takes its children along and has no parent. During the work, the branch counts as a child of the branch whose
 //! history it comes from; then it is detached again, unless that is its own parent.
 
 use serde::Deserialize;
@@ -28,7 +28,7 @@ struct RestoreRequest {
     preserve_under_name: Option<String>,
 }
 
-/// Where a branch hangs in the tree.
+/// The place of a branch in the tree.
 #[derive(Debug, Clone, Default)]
 pub struct Lineage {
     parent_id: Option<Text>,
@@ -36,7 +36,7 @@ pub struct Lineage {
     parent_timestamp: Option<Time>,
 }
 
-/// For so long a branch cannot be reset from a parent that has come from a snapshot (§5.2).
+/// How long a branch cannot be reset from a parent that was restored from a snapshot (§5.2).
 const SETTLING_SECONDS: i64 = 86_400;
 const PARENT_SETTLES: &str =
     "parent branch has been restored from a snapshot, branch cannot be reset from it yet";
@@ -111,7 +111,7 @@ impl Visit<'_> {
         Ok((source.clone(), point))
     }
 
-    /// The branch that keeps the old state, if it is to be kept.
+    /// The branch that keeps the old state, if requested.
     fn backup(
         &mut self,
         request: &RestoreRequest,
@@ -141,7 +141,7 @@ impl Visit<'_> {
 }
 
 impl Branch {
-    /// Refuses an action that is restricted for this branch.
+    /// Refuses an action that is restricted on this branch.
     pub fn must_allow(&self, action: &str) -> Result<(), Refusal> {
         let mut restricted = self.restricted_actions.iter();
         match restricted.find(|restricted| restricted.name == action) {
@@ -150,8 +150,8 @@ impl Branch {
         }
     }
 
-    /// Refuses to put another branch in its place while it is protected. Whether its parent settles is no matter: nothing
-    /// comes from there.
+    /// Refuses to replace the branch while it is protected. The state of its parent does not matter: nothing comes from
+    /// there.
     pub fn must_be_replaceable(&self) -> Result<(), Refusal> {
         match self.protected {
             true => Err(not_allowed("restore", PROTECTED)),
@@ -159,7 +159,7 @@ impl Branch {
         }
     }
 
-    /// Replaces its data; a time to live starts again.
+    /// Replaces its data and restarts its time to live.
     fn take_over(&mut self, source: &Branch, point: Point, now: Time) {
         if source.id == self.id {
             let before = self.clone();
@@ -177,7 +177,7 @@ impl Branch {
         }
     }
 
-    /// Makes it a child of the branch its data comes from; for good if that is its parent anyway.
+    /// Makes it a child of the branch that its data comes from; permanently if that is its parent anyway.
     fn hang_under(&mut self, holder: Text, point: Point, for_good: bool) {
         let parent = Lineage {
             parent_id: Some(holder),
@@ -188,7 +188,7 @@ impl Branch {
         self.detaches_to = (!for_good).then_some(before);
     }
 
-    /// Gives it back the place it had before it was restored.
+    /// Returns it to the place it had before the restore.
     pub fn detach(&mut self, at: Time) {
         if let Some(branch_tree) = self.detaches_to.take() {
             self.replace_lineage(branch_tree);
@@ -206,7 +206,7 @@ impl Branch {
 }
 
 impl Project {
-    /// Says of every branch whether its parent is one that it cannot be reset from yet.
+    /// Marks the branches that cannot be reset from their parent yet.
     pub fn restrict_resets(&mut self, now: Time) {
         let settles = |branch: &&Branch| {
             branch.restored_from.is_some()
@@ -227,7 +227,7 @@ impl Project {
         self.branches.insert(backup.id.clone(), backup);
     }
 
-    /// Makes the children of one branch those of another.
+    /// Moves the children of one branch to another.
     pub fn move_children(&mut self, from: &str, to: &Text) {
         let children = self.branches.values_mut();
         children

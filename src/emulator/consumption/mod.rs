@@ -1,7 +1,7 @@
-//! Consumption history: what projects and branches have used, hour by hour, day by day, month by month.
+//! Consumption history: what projects and branches have used, by hour, day or month.
 //!
-//! Branches of a seed have a pace (seconds with a compute running per day), and `pace` works out from it what was used in any
-//! stretch of time, always the same. Of the others it is recorded, hour by hour. The requests are read by `request`.
+//! Branches of a seed have a pace (seconds per day with a running compute), from which `pace` computes the usage in any
+//! timeframe, always the same. For other branches usage is recorded by the hour. `request` reads the requests.
 
 mod pace;
 mod request;
@@ -22,7 +22,7 @@ use super::{
 use pace::Used;
 use request::{Request, Timeframe};
 
-/// Metrics of the second version that projects and branches have.
+/// Metrics of the second version for both projects and branches.
 const SHARED: [&str; 6] = [
     "compute_unit_seconds",
     "root_branch_bytes_month",
@@ -32,7 +32,7 @@ const SHARED: [&str; 6] = [
     "private_network_transfer_bytes",
 ];
 
-/// Those of projects.
+/// Metrics of the second version for projects.
 const OF_PROJECTS: [&str; 8] = {
     let [a, b, c, d, e, f] = SHARED;
     [
@@ -47,7 +47,7 @@ const OF_PROJECTS: [&str; 8] = {
     ]
 };
 
-/// Those of the first version.
+/// Metrics of the first version.
 const FIRST_VERSION: [&str; 7] = [
     "active_time_seconds",
     "compute_time_seconds",
@@ -67,7 +67,7 @@ pub fn projects(world: &mut World, call: &Call) -> Answer {
 /// `GET /consumption_history/projects`: the first version, with fixed fields.
 pub fn projects_v1(world: &mut World, call: &Call) -> Answer {
     let mut request = Request::read(world, call, &FIRST_VERSION, false)?;
-    // Deprecated: `metrics` says it now.
+    // Deprecated in favor of `metrics`.
     let more = call.query.flag("include_v1_metrics")? == Some(true);
     if more && request.metrics.is_empty() {
         request.metrics.push("data_storage_bytes_hour".to_owned());
@@ -77,7 +77,7 @@ pub fn projects_v1(world: &mut World, call: &Call) -> Answer {
     })
 }
 
-/// One page of projects, what they have used being written by `consumption`.
+/// A page of projects; `consumption` writes what they have used.
 fn of_projects(
     world: &mut World,
     call: &Call,
@@ -101,7 +101,7 @@ fn of_projects(
     Reply::ok(page::with_cursor(body, cursor))
 }
 
-/// `GET /consumption_history/v2/branches`: of the projects that are named, ordered by project and branch.
+/// `GET /consumption_history/v2/branches`: of the given projects, ordered by project and branch.
 pub fn branches(world: &mut World, call: &Call) -> Answer {
     let request = Request::read(world, call, &SHARED, true)?;
     let limit = page::limit(call, 1_000, 100)?;
@@ -140,7 +140,7 @@ pub fn branches(world: &mut World, call: &Call) -> Answer {
     Reply::ok(page::with_cursor(body, branches.last().map(key)))
 }
 
-/// The ids of one page of projects: the newest first, then those of the fleet.
+/// The ids of a page of projects: the newest first, then those of the fleet.
 fn project_page(world: &mut World, call: &Call, request: &Request) -> Result<Vec<Text>, Refusal> {
     let limit = page::limit(call, 100, 10)?;
     for id in &request.project_ids {
@@ -176,7 +176,7 @@ fn project_page(world: &mut World, call: &Call, request: &Request) -> Result<Vec
 }
 
 impl World {
-    /// Counts what a project has used until now.
+    /// Counts the usage of a project until now.
     fn bring_up_to_date(&mut self, id: &str, call: &Call) {
         self.bring_in(id);
         if let Some(project) = self.projects.get_mut(id) {
@@ -184,7 +184,7 @@ impl World {
         }
     }
 
-    /// A project that a request may ask about.
+    /// A project covered by a request.
     fn project_of(&self, id: &str, request: &Request) -> Result<&Project, Refusal> {
         let found = self.projects.get(id);
         let covered = |project: &&Project| request.covers(&project.org_id);
@@ -192,7 +192,7 @@ impl World {
         found.ok_or_else(|| Refusal::not_found("project"))
     }
 
-    /// The name of the plan a project is on.
+    /// The name of a project's plan.
     fn plan_of(&self, project: &Project) -> &'static str {
         let owner = self.organizations.get(&project.org_id);
         owner.map_or("", |org| org.plan.name)
@@ -240,7 +240,7 @@ impl Request {
         })
     }
 
-    /// The first four fields are always there.
+    /// The first four fields are always present.
     fn fields_of(&self, used: &Used, frame: &Timeframe) -> Value {
         let hours = used.hours();
         let mut fields = json!({

@@ -1,20 +1,20 @@
-//! How much is used in a stretch of time.
+//! How much is used in a timeframe.
 //!
-//! A day's use is the branch's pace, a little more on working days, a little less on Sundays, never twice the same. Within a day
-//! it follows office hours. Data grows slowly toward what it is now.
+//! A day's use is the branch's pace, a little more on working days, less on weekends, and never the same twice. Within
+//! a day it follows office hours. Data grows slowly toward its current size.
 
 use crate::emulator::{
     branches::Branch, consumption::request::Timeframe, ids::hash, projects::Project,
 };
 
-/// What was used in one timeframe.
+/// The usage in one timeframe.
 #[derive(Debug, Clone, Copy)]
 pub struct Used {
     pub frame: Timeframe,
     pub active_seconds: f64,
     pub cu_seconds: f64,
     pub written_bytes: f64,
-    /// Data on all branches, on average.
+    /// The average data on all branches.
     pub stored_bytes: f64,
     root_bytes: f64,
     child_bytes: f64,
@@ -24,7 +24,7 @@ pub struct Used {
     transferred_bytes: f64,
 }
 
-/// Bytes written and sent for each second with a compute running.
+/// Bytes written and sent per second with a running compute.
 const WRITTEN: f64 = 9_300.0;
 const SENT: f64 = 2_100.0;
 
@@ -50,7 +50,7 @@ impl Used {
         }
     }
 
-    /// By all branches of a project, and by its snapshots.
+    /// The usage of all branches of a project and of its snapshots.
     pub fn by_project(project: &Project, frame: &Timeframe) -> Self {
         let mut sum = Self::nothing(frame);
         let mut alive = 0;
@@ -89,7 +89,7 @@ impl Used {
         used.written_bytes = used.active_seconds * WRITTEN;
         used.transferred_bytes = used.active_seconds * SENT;
         let age = frame.now.seconds_since(frame.end).max(0) as f64 / DAY as f64;
-        // A thousandth less for each day back, but never less than half.
+        // A thousandth less for each day back, but at least half.
         used.stored_bytes =
             branch.logical_size.unwrap_or(0) as f64 * (1.0 - age / 1_000.0).max(0.5);
         match branch.parent_id {
@@ -102,7 +102,7 @@ impl Used {
         used
     }
 
-    /// Hours of the timeframe that have passed.
+    /// The hours of the timeframe that have passed.
     pub fn hours(&self) -> f64 {
         let end = self.frame.end.min(self.frame.now);
         end.seconds_since(self.frame.start).max(0) as f64 / 3_600.0
@@ -118,14 +118,14 @@ impl Used {
             "public_network_transfer_bytes" => self.transferred_bytes,
             "extra_branches_month" => self.extra_branches * months,
             "snapshot_storage_bytes_month" => self.snapshot_bytes * months,
-            // Nothing is private here.
+            // There is no private traffic here.
             _ => 0.0,
         };
         value.round() as i64
     }
 }
 
-/// Seconds with a compute running between the beginning of a timeframe and its end, or now.
+/// Seconds with a running compute between the start of a timeframe and its end, or now.
 fn active_seconds(branch: &Branch, frame: &Timeframe) -> f64 {
     let start = frame.start.max(branch.created_at).0.as_second();
     let end = frame.end.min(frame.now).0.as_second();
@@ -141,7 +141,7 @@ fn active_seconds(branch: &Branch, frame: &Timeframe) -> f64 {
     }
 }
 
-/// Seconds with a compute running on one day, counted since 1970.
+/// Seconds with a running compute on one day, counted since 1970.
 fn on_day(branch: &Branch, day: i64) -> f64 {
     let pace = branch.daily_seconds as f64;
     // 1970 began on a Thursday.
@@ -155,7 +155,7 @@ fn on_day(branch: &Branch, day: i64) -> f64 {
     (pace * weekly * jitter).min(DAY as f64)
 }
 
-/// The part of a day's use that lies before a second of the day: half as much at night as in office hours.
+/// The share of a day's use before a second of the day: night hours count less than half of office hours.
 fn share_until(second: i64) -> f64 {
     const HOURS: [(f64, f64); 3] = [(7.0, 0.6), (19.0, 1.4), (24.0, 0.6)];
     let hour = second as f64 / 3_600.0;

@@ -1,4 +1,4 @@
-//! What a request for consumption history asks for.
+//! Reads requests for consumption history.
 
 use jiff::{ToSpan, Unit, ZonedRound, tz::TimeZone};
 
@@ -7,7 +7,7 @@ use crate::emulator::{
     state::World, time::Time,
 };
 
-/// How long a timeframe is.
+/// The length of a timeframe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Granularity {
     Hourly,
@@ -28,7 +28,7 @@ impl Granularity {
         }
     }
 
-    /// How far back history goes, in seconds, and in words.
+    /// How far back the history goes, in seconds, and in words.
     fn reach(self) -> (i64, &'static str) {
         match self {
             Self::Hourly => (
@@ -46,7 +46,7 @@ impl Granularity {
         }
     }
 
-    /// The beginning of the timeframe around a moment.
+    /// The start of the timeframe around a moment.
     fn floor(self, at: Time) -> Time {
         let zoned = at.0.to_zoned(TimeZone::UTC);
         let hour = || {
@@ -64,7 +64,7 @@ impl Granularity {
         start.map_or(at, |start| Time(start.timestamp()))
     }
 
-    /// The beginning of the next timeframe.
+    /// The start of the next timeframe.
     fn next(self, start: Time) -> Time {
         let step = match self {
             Self::Hourly => 1.hour(),
@@ -76,22 +76,22 @@ impl Granularity {
     }
 }
 
-/// A stretch of time for which consumption is added up.
+/// A period for which consumption is summed up.
 #[derive(Debug, Clone, Copy)]
 pub struct Timeframe {
     pub start: Time,
     pub end: Time,
-    /// The present: nothing has been used after it.
+    /// The present: nothing was used after it.
     pub now: Time,
 }
 
 /// A valid request.
 #[derive(Debug)]
 pub struct Request {
-    /// The organizations whose projects are meant.
+    /// The organizations whose projects are requested.
     pub org_ids: Vec<Text>,
     pub project_ids: Vec<Text>,
-    /// In the order they were asked for.
+    /// In the requested order.
     pub metrics: Vec<String>,
     granularity: Granularity,
     from: Time,
@@ -99,11 +99,11 @@ pub struct Request {
     now: Time,
 }
 
-/// The first moment that has a history.
+/// The start of the history.
 const EPOCH: i64 = 1_709_251_200;
 
-/// The organizations a request means: the one it names or its key belongs to. Without any, the first version means all of the
-/// user's that have a history.
+/// The requested organization, or that of the key. Without either, the first version covers all of the user's
+/// organizations that have a history.
 fn organizations(world: &World, call: &Call, strict: bool) -> Result<Vec<Text>, Refusal> {
     let own = call.credential.organization().map(Text::as_str);
     let Some(named) = call.query.get("org_id").or(own) else {
@@ -123,7 +123,7 @@ fn organizations(world: &World, call: &Call, strict: bool) -> Result<Vec<Text>, 
 }
 
 impl Request {
-    /// Reads and judges the query; `metrics` are those there are, and must be named if `strict`.
+    /// Reads and checks the query; `metrics` are the valid ones, and required if `strict`.
     pub fn read(
         world: &World,
         call: &Call,
@@ -168,7 +168,7 @@ impl Request {
         Ok(request)
     }
 
-    /// Whether a project of this organization may be in the answer.
+    /// Whether projects of this organization may be in the answer.
     pub fn covers(&self, org_id: &Text) -> bool {
         self.org_ids.contains(org_id)
     }
@@ -189,7 +189,7 @@ impl Request {
         Ok(())
     }
 
-    /// The timeframes from `from` to the one around `to`, none of them wholly ahead of us.
+    /// The timeframes from `from` to the one around `to`, without those entirely in the future.
     pub fn timeframes(&self) -> Vec<Timeframe> {
         let end = self.to.min(self.now);
         let starts =

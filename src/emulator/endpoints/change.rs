@@ -18,7 +18,7 @@ use crate::emulator::{
     validation,
 };
 
-/// What can be chosen for an endpoint, on creation and later.
+/// The settings of an endpoint that can be chosen, on creation and later.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct Choice {
     pub name: Option<String>,
@@ -61,7 +61,7 @@ struct UpdateFields {
 }
 
 impl Choice {
-    /// Checks everything that was chosen, then lays it over `endpoint`.
+    /// Checks all settings, then applies them to `endpoint`.
     pub fn apply(self, endpoint: &mut Endpoint, plan: &Plan) -> Result<(), Refusal> {
         if let Some(name) = &self.name {
             validation::text("endpoint name", name, 64)?;
@@ -104,7 +104,8 @@ impl Choice {
         Ok(())
     }
 
-    /// The limits that result; a single one that would cross the other takes it along, as on creation with project defaults.
+    /// The resulting limits; if only one is given and crosses the other, the other follows, as on creation with project
+    /// defaults.
     fn size(&self, endpoint: &Endpoint) -> (Cu, Cu) {
         let (old_min, old_max) = (
             endpoint.autoscaling_limit_min_cu,
@@ -124,7 +125,7 @@ impl Choice {
 }
 
 impl Project {
-    /// Refuses an endpoint that the branch cannot have beside those it has.
+    /// Refuses an endpoint that the branch cannot have in addition to its others.
     pub fn must_have_room_for(&self, kind: Kind, branch: &str, plan: &Plan) -> Result<(), Refusal> {
         match kind {
             Kind::ReadWrite if self.writer_of(branch).is_some() => Err(Refusal::unprocessable(
@@ -136,7 +137,7 @@ impl Project {
         }
     }
 
-    /// Refuses more read replicas than the plan has.
+    /// Refuses more read replicas than the plan allows.
     pub fn must_have_room_for_replicas(&self, more: usize, plan: &Plan) -> Result<(), Refusal> {
         let replica = |endpoint: &&Endpoint| endpoint.kind == Kind::ReadOnly;
         let replicas = self.endpoints.values().filter(replica).count();
@@ -147,7 +148,7 @@ impl Project {
             .code("READ_REPLICAS_LIMIT_EXCEEDED"))
     }
 
-    /// Adds an endpoint that is about to start (or idle, if disabled), and says what that takes.
+    /// Adds an endpoint that is about to start (or idle, if disabled); returns the necessary steps.
     pub fn add_endpoint(&mut self, mut endpoint: Endpoint) -> (Endpoint, Vec<Step>) {
         if endpoint.disabled {
             return (self.add_idle_endpoint(endpoint), vec![]);
@@ -204,7 +205,7 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
 
 /// `PATCH …/endpoints/{endpoint_id}`
 ///
-/// An idle compute takes its new settings when it starts; an active one is reconfigured at once, and restarted if its size
+/// An idle compute gets new settings when it starts; an active one is reconfigured at once, and restarted if its size
 /// changes. Disabling suspends it.
 pub fn update(world: &mut World, call: &Call) -> Answer {
     let request: UpdateRequest = call.body()?;
@@ -233,7 +234,7 @@ pub fn update(world: &mut World, call: &Call) -> Answer {
     Reply::ok(json!({ "endpoint": new, "operations": operations }))
 }
 
-/// The work behind a change, and the pending state that announces it.
+/// The steps for a change; sets the pending state that announces them.
 fn update_steps(old: &Endpoint, new: &mut Endpoint) -> Vec<Step> {
     if old.current_state != State::Active {
         return vec![];
@@ -266,7 +267,7 @@ fn update_steps(old: &Endpoint, new: &mut Endpoint) -> Vec<Step> {
     }
 }
 
-/// `DELETE …/endpoints/{endpoint_id}`: the host name is gone for good.
+/// `DELETE …/endpoints/{endpoint_id}`: the host name is lost permanently.
 pub fn delete(world: &mut World, call: &Call) -> Answer {
     let mut visit = world.visit(call)?;
     let Ok(endpoint) = visit.endpoint().cloned() else {
@@ -284,7 +285,7 @@ pub fn delete(world: &mut World, call: &Call) -> Answer {
     Reply::ok(json!({ "endpoint": endpoint, "operations": operations }))
 }
 
-/// The endpoint on its way out, and the work that takes.
+/// Deletes an endpoint; returns it, and the necessary steps.
 fn delete_now_or_after_suspending(
     project: &mut Project,
     endpoint: Endpoint,

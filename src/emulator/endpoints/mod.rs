@@ -1,4 +1,4 @@
-//! Compute endpoints: what they are, and how they are read.
+//! Compute endpoints: the data, and how they are read.
 
 mod change;
 mod power;
@@ -24,7 +24,7 @@ use super::{
 /// Seconds of inactivity after which a compute with the default timeout (0) is suspended.
 pub const DEFAULT_SUSPEND_SECONDS: i64 = 300;
 
-/// The build of Postgres that computes run.
+/// The Postgres build of computes.
 pub const RELEASE: &str = "9509";
 
 /// A compute endpoint.
@@ -66,26 +66,26 @@ pub struct Endpoint {
     /// Whether a client is connected and keeps it awake.
     #[serde(skip)]
     pub attached: bool,
-    /// Seconds since it was started that are counted as used.
+    /// Seconds since its start that were counted as usage.
     #[serde(skip)]
     pub counted_seconds: i64,
 }
 
-/// What an endpoint is for.
+/// The kind of an endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
-    /// The one that writes; one per branch.
+    /// The primary compute; one per branch.
     ReadWrite,
     /// A read replica.
     ReadOnly,
 }
 
-/// Whether a compute runs.
+/// The state of a compute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
-    /// Never started yet.
+    /// Never started.
     Init,
     /// Running.
     Active,
@@ -93,7 +93,7 @@ pub enum State {
     Idle,
 }
 
-/// The only pooling mode; deprecated, yet every answer carries it.
+/// The only pooling mode; deprecated, but part of every answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PoolerMode {
@@ -102,7 +102,7 @@ pub enum PoolerMode {
 }
 
 impl Endpoint {
-    /// An endpoint nobody has started yet, with the defaults of its project.
+    /// An endpoint that was never started, with the defaults of its project.
     pub fn new(project: &Project, id: Text, branch_id: &Text, kind: Kind, at: Time) -> Self {
         let defaults = &project.default_endpoint_settings;
         Self {
@@ -143,7 +143,7 @@ impl Endpoint {
         }
     }
 
-    /// Seconds without a client after which it is suspended; `None` if it never is. Sizes above 16 CU never scale to zero.
+    /// Seconds without a client after which it is suspended; `None` for never. Sizes above 16 CU never scale to zero.
     pub fn idles_after(&self) -> Option<i64> {
         match self.suspend_timeout_seconds {
             _ if self.attached || self.autoscaling_limit_max_cu > Cu(16.0) => None,
@@ -152,17 +152,17 @@ impl Endpoint {
         }
     }
 
-    /// Whether it is on its way to another state.
+    /// Whether it is changing to another state.
     pub fn in_transition(&self) -> bool {
         self.pending_state.is_some()
     }
 
-    /// Whether it runs, and nothing is about to change that.
+    /// Whether it is running and nothing is about to change that.
     pub fn rests_active(&self) -> bool {
         self.current_state == State::Active && !self.in_transition()
     }
 
-    /// The host name of its connection pooler: `-pooler` after the first label. A server that stands in has none.
+    /// The host name of its connection pooler: `-pooler` after the first label. A replacement server has none.
     pub fn pooler_host(&self) -> String {
         self.host
             .replacen(self.id.as_str(), &format!("{}-pooler", self.id), 1)
@@ -170,7 +170,6 @@ impl Endpoint {
 }
 
 impl Project {
-    /// The endpoint of this id.
     pub fn endpoint(&self, id: &str) -> Result<&Endpoint, Refusal> {
         self.endpoints
             .get(id)
@@ -191,7 +190,7 @@ impl Project {
             .find(|endpoint| endpoint.branch_id == branch && endpoint.kind == Kind::ReadWrite)
     }
 
-    /// Marks an endpoint as being on its way.
+    /// Sets the pending state of an endpoint.
     pub fn move_endpoint(&mut self, id: &str, pending: State, at: Time) {
         if let Some(endpoint) = self.endpoints.get_mut(id) {
             endpoint.pending_state = Some(pending);
@@ -199,7 +198,7 @@ impl Project {
         }
     }
 
-    /// What it takes to bring a change of roles or databases to the branch's compute.
+    /// The steps that apply a change of roles or databases to the branch's compute.
     pub fn config_steps(&mut self, branch: &Text, at: Time) -> Vec<Step> {
         let Some(writer) = self.writer_of(branch).cloned() else {
             return Vec::new();
@@ -219,12 +218,12 @@ impl Project {
 }
 
 impl Visit<'_> {
-    /// The endpoint the path names.
+    /// The endpoint in the path.
     pub fn endpoint(&self) -> Result<&Endpoint, Refusal> {
         self.project.endpoint(self.call.param("endpoint_id"))
     }
 
-    /// The endpoint the path names, to be changed.
+    /// The endpoint in the path, for changing.
     pub fn endpoint_mut(&mut self) -> Result<&mut Endpoint, Refusal> {
         let id = self.call.param("endpoint_id");
         self.project

@@ -1,7 +1,7 @@
 //! Start, suspend and restart.
 //!
-//! Neon does not document what starting an active compute or suspending an idle one does; here both are harmless and return no
-//! operations.
+//! Neon does not document the effect of starting an active compute or suspending an idle one; here both are harmless
+//! and return no operations.
 
 use serde_json::json;
 
@@ -82,11 +82,11 @@ fn answer(visit: &Visit<'_>, operations: Vec<crate::emulator::operations::Operat
     Reply::ok(json!({ "endpoint": visit.endpoint()?, "operations": operations }))
 }
 
-/// How many computes of a project may run at the same time; those of the default branch are exempt.
+/// The maximum number of running computes of a project; those of the default branch are exempt.
 const MOST_ACTIVE: usize = 20;
 
 impl Project {
-    /// The computes that run and go on running, of one branch or of all.
+    /// The computes that are running and stay so, of one branch or of all.
     fn running(&self, branch: Option<&str>) -> Vec<Endpoint> {
         let wanted = |endpoint: &&Endpoint| {
             endpoint.rests_active() && branch.is_none_or(|branch| endpoint.branch_id == branch)
@@ -94,7 +94,7 @@ impl Project {
         self.endpoints.values().filter(wanted).cloned().collect()
     }
 
-    /// Sends every running compute to sleep, and says what that takes.
+    /// Suspends all running computes; returns the necessary steps.
     pub fn suspend_running(&mut self, at: Time) -> Vec<Step> {
         let running = self.running(None);
         for endpoint in &running {
@@ -103,7 +103,7 @@ impl Project {
         running.iter().map(Step::suspend).collect()
     }
 
-    /// Restarts the running computes of one branch or of all with what is new, and says what that takes.
+    /// Restarts the running computes of one branch or of all with new settings; returns the necessary steps.
     pub fn restart_running(&mut self, branch: Option<&str>, at: Time) -> Vec<Step> {
         let running = self.running(branch);
         for endpoint in &running {
@@ -116,7 +116,7 @@ impl Project {
 }
 
 impl Visit<'_> {
-    /// Refuses to start anything once a quota is spent.
+    /// Refuses to start computes once a quota is used up.
     pub fn must_have_quota(&self) -> Result<(), Refusal> {
         match self.project.spent_quota() {
             Some(quota) => Err(Refusal::unprocessable(format!(
@@ -126,7 +126,7 @@ impl Visit<'_> {
         }
     }
 
-    /// Refuses new computes of one branch that would start at once and may not.
+    /// Refuses new computes of a branch that would start at once but may not.
     pub fn may_start(&self, new: &[Endpoint]) -> Result<(), Refusal> {
         let Some(first) = new.iter().find(|endpoint| !endpoint.disabled) else {
             return Ok(());
@@ -136,7 +136,7 @@ impl Visit<'_> {
         self.must_have_room_to_run(&first.branch_id, starting)
     }
 
-    /// Refuses to start `more` computes of a branch, which may not exist yet, beside those that run.
+    /// Refuses to start `more` computes of a branch, which may not exist yet, in addition to the running ones.
     fn must_have_room_to_run(&self, branch: &str, more: usize) -> Result<(), Refusal> {
         let exempt = |branch: &str| {
             let branch = self.project.branches.get(branch);
