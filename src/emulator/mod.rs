@@ -1,7 +1,7 @@
 //! A faithful Neon Management API (v2) on loopback.
 //!
-//! It is three things at once: the account behind `lazyneon --demo`, a local Neon for anybody's tests (`lazyneon emulate`), and
-//! the test bed of lazyneon itself. It speaks real HTTP on 127.0.0.1 and knows nothing of the rest of the crate.
+//! It serves as the account behind `lazyneon --demo`, as a local Neon for anybody's tests (`lazyneon emulate`), and as
+//! the test bed of lazyneon itself. It speaks real HTTP on 127.0.0.1 and uses nothing from the rest of the crate.
 //!
 //! # How it works
 //!
@@ -13,12 +13,12 @@
 //!   (`projects`, `branches`, `endpoints`, …); it reads the `Call`, changes the [`World`], and returns a
 //!   `Reply` or a `Refusal`.
 //! - Handlers reach a project through a `visit`: it checks the credential, then `settle` plays back everything that has
-//!   happened since — operations that ended, computes that went idle, branches that expired. There are no timers: the
-//!   [`Clock`] alone decides, and tests step it.
-//! - Changes schedule chains of `operations`; while one is in flight, further changes to the project are answered with 423.
-//! - `rules` says which values are allowed, `plan` what the plan allows, `faults` what goes wrong on demand; `control` gives
-//!   other programs the faults, the clock and the journal of requests.
-//! - The world begins as the `seed` says, with a `fleet` of imagined projects beside it if asked for.
+//!   happened since: operations that finished, computes that went idle, branches that expired. There are no timers: only
+//!   the [`Clock`] decides, and tests move it forward.
+//! - Changes schedule chains of `operations`; while one is in flight, further changes to the project get a 423.
+//! - `rules` defines which values are valid, `plan` what the plan allows, `faults` what goes wrong on demand; `control`
+//!   gives other programs access to the faults, the clock and the request log.
+//! - The world starts from the `seed`, with a `fleet` of imagined projects in addition if requested.
 //!
 //! # Example
 //!
@@ -99,27 +99,26 @@ use connection::ExternalPostgres;
 use connections::{Line, Socket};
 use server::{Inner, Shared};
 
-/// How an emulator is to behave.
+/// The options of an emulator.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// Port on 127.0.0.1; 0 takes any free one.
+    /// The port on 127.0.0.1; 0 means any free one.
     pub port: u16,
-    /// The only key that is accepted; `None` accepts any non-empty bearer.
+    /// The only accepted key; `None` accepts any non-empty bearer token.
     pub api_key: Option<String>,
-    /// A seed file instead of the one that is built in.
+    /// A seed file instead of the built-in one.
     pub seed: Option<PathBuf>,
-    /// How many imagined projects the first organization has besides.
+    /// The number of additional, imagined projects of the first organization.
     pub projects: Option<u32>,
-    /// Added to every answer.
+    /// The delay of every answer.
     pub latency: Duration,
-    /// Whether 700 requests a minute and 40 a second per route are the limit, as with Neon.
+    /// Whether Neon's limits apply: 700 requests a minute, and 40 a second per route.
     pub rate_limit: bool,
-    /// `postgresql://…` of a server that computes and connection strings name instead of Neon's; the user, password and database
-    /// it leaves out are those of the role and database that is asked for.
+    /// The `postgresql://…` URL of a server that computes and connection strings name instead of Neon's. It may leave
+    /// out the user, password and database; they are those of the requested role and database.
     pub postgres: Option<String>,
-    /// Whether other programs may order trouble, step the clock and read the requests, at `/control`.
+    /// Whether other programs may add faults, move the clock and read the requests, at `/control`.
     pub control: bool,
-    /// What time it is.
     pub clock: Clock,
 }
 
@@ -142,15 +141,15 @@ impl Default for Options {
 /// Why an emulator could not start.
 #[derive(Debug, thiserror::Error)]
 pub enum EmulatorError {
-    /// The port is taken, or not ours to take.
+    /// The port is in use or not permitted.
     #[error("cannot listen on 127.0.0.1:{port}")]
     Bind {
-        /// The port that was asked for.
+        /// The requested port.
         port: u16,
-        /// What the system says.
+        /// The system's error.
         source: io::Error,
     },
-    /// The address is not one of a Postgres server. It may hold a password, so it is not repeated.
+    /// Not the URL of a Postgres server. It may contain a password, so it is not repeated.
     #[error(
         "--postgres (LAZYNEON_POSTGRES_URL) needs an address like postgresql://user:password@127.0.0.1:5432"
     )]
@@ -210,10 +209,10 @@ async fn run(socket: Socket, shared: Arc<Shared>, mut stopped: watch::Receiver<b
         .with_state(shared)
         .into_make_service_with_connect_info::<Line>();
     let stop = async move {
-        // An error means that the handle is gone; it is time to stop then as well.
+        // An error means that the handle is gone; that also means to stop.
         let _ = stopped.wait_for(|stopped| *stopped).await;
     };
-    // The accept loop never fails: a listener that cannot accept tries again.
+    // The accept loop never fails: a listener that cannot accept retries.
     let _ = axum::serve(socket, router)
         .with_graceful_shutdown(stop)
         .await;
@@ -229,22 +228,21 @@ pub struct Emulator {
 }
 
 impl Emulator {
-    /// What clients take as the API's base URL: `http://127.0.0.1:PORT/api/v2`.
+    /// The base URL of the API for clients: `http://127.0.0.1:PORT/api/v2`.
     pub fn base_url(&self) -> String {
         format!("http://127.0.0.1:{}{}", self.port, server::BASE)
     }
 
-    /// The port it listens on.
     pub fn port(&self) -> u16 {
         self.port
     }
 
-    /// Orders trouble.
+    /// The faults, for adding more.
     pub fn faults(&self) -> &Faults {
         &self.shared.faults
     }
 
-    /// What time it is there.
+    /// The emulator's clock.
     pub fn clock(&self) -> &Clock {
         &self.shared.clock
     }
@@ -259,20 +257,20 @@ impl Emulator {
         self.shared.inner().journal.clear();
     }
 
-    /// Changes the world behind everybody's back.
+    /// Changes the world without a request.
     pub fn edit(&self, change: impl FnOnce(&mut World)) {
         change(&mut self.shared.inner().world);
     }
 
-    /// Ends it; requests in flight are answered first, swallowed ones are cut off.
+    /// Stops it; requests in flight are answered first, swallowed ones are cut off.
     pub async fn stop(self) {
-        // Nobody listens any more only if it has ended already.
+        // Fails only if it has already ended.
         let _ = self.stop.send(true);
         // The task can only have been aborted with its runtime.
         let _ = self.task.await;
     }
 
-    /// Waits until it ends, which it does not by itself.
+    /// Waits until it ends, which does not happen on its own.
     pub async fn wait(self) {
         // As above.
         let _ = self.task.await;

@@ -1,4 +1,4 @@
-//! Operations: the work behind a change, in chains that run one after the other.
+//! Operations: the work behind a change, in chains that run one after another.
 
 use std::time::Duration;
 
@@ -17,25 +17,22 @@ use super::{
     time::Time,
 };
 
-/// Where an operation stands.
+/// The status of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Waiting for the one before it.
     Scheduling,
-    /// At work.
     Running,
-    /// Done.
     Finished,
-    /// Not needed, which is as good as done.
+    /// Not needed, which counts as success.
     Skipped,
     /// Ended with an error.
     Failed,
-    /// Stopped, or never ran because one before it did not succeed.
+    /// Stopped, or never started because one before it failed.
     Cancelled,
 }
 
-/// One piece of work.
 #[derive(Debug, Clone, Serialize)]
 pub struct Operation {
     pub id: String,
@@ -54,50 +51,44 @@ pub struct Operation {
     pub created_at: Time,
     pub updated_at: Time,
     pub total_duration_ms: u32,
-    /// What becomes true when it finishes.
+    /// The effect of its completion.
     #[serde(skip)]
     pub outcome: Outcome,
-    /// How it ends: finished, unless a test has arranged for something else.
+    /// How it ends: finished, unless a test has arranged something else.
     #[serde(skip)]
     pub ends: Status,
 }
 
-/// What becomes true when an operation finishes; branch and endpoint are the operation's own.
+/// The effect of a completed operation on its branch or endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// Nothing that shows.
+    /// No visible effect.
     Nothing,
-    /// The compute is active.
     ComputeStarted,
-    /// The compute is idle.
     ComputeSuspended,
-    /// The compute is gone, for good.
+    /// The compute is permanently gone.
     ComputeDeleted,
-    /// The branch can be used.
+    /// The branch is ready for use.
     BranchReady,
-    /// The branch is in cheaper storage.
+    /// The branch has moved to cheaper storage.
     BranchArchived,
-    /// The branch is back at its old place in the tree.
+    /// The branch is back in its old place in the tree.
     BranchDetached,
     /// The branch is gone; recoverable for seven days unless `forever`.
     BranchDeleted {
-        /// Nobody asked for it: its time was up.
+        /// Whether it was deleted because it expired.
         expired: bool,
-        /// Not recoverable.
         forever: bool,
     },
 }
 
-/// A piece of work to be scheduled.
+/// A step to be scheduled as an operation.
 #[derive(Debug, Clone)]
 pub struct Step {
-    /// Such as `start_compute`.
+    /// For example `start_compute`.
     pub action: &'static str,
-    /// The branch it works on.
     pub branch: Option<Text>,
-    /// The compute it works on.
     pub endpoint: Option<Text>,
-    /// What becomes true at the end.
     pub outcome: Outcome,
 }
 
@@ -143,7 +134,7 @@ impl Step {
     }
 }
 
-/// How long an operation takes. Real durations vary; these are typical ones, so that tests can count on them.
+/// How long an operation takes. Real durations vary; these are typical and fixed, so that tests can rely on them.
 pub fn duration(action: &str) -> Duration {
     Duration::from_millis(match action {
         "create_timeline" => 3_000,
@@ -159,12 +150,12 @@ pub fn duration(action: &str) -> Duration {
     })
 }
 
-/// Operations that run one after the other; by their places in [`Project::operations`].
+/// Operations that run one after another, by their positions in [`Project::operations`].
 #[derive(Debug, Clone)]
 pub struct Chain {
-    /// Those that have not ended yet, the running one first.
+    /// The operations that have not ended yet, the running one first.
     pub waiting: Vec<usize>,
-    /// When the running one began.
+    /// When the running one started.
     pub since: Time,
 }
 
@@ -174,7 +165,7 @@ impl Project {
         !self.chains.is_empty()
     }
 
-    /// Schedules a chain and returns it as the answer to a request shows it: the first running, the others scheduling.
+    /// Schedules a chain and returns it as shown in an answer: the first operation running, the others scheduling.
     pub fn schedule(
         &mut self,
         steps: Vec<Step>,
@@ -228,7 +219,7 @@ impl Project {
     }
 }
 
-/// `GET /projects/{project_id}/operations`: newest first, the cursor is the last one's time.
+/// `GET /projects/{project_id}/operations`: newest first; the cursor is the time of the last one.
 pub fn list(world: &mut World, call: &Call) -> Answer {
     let limit = page::limit(call, 1_000, 100)?;
     let before = call.query.time("cursor")?;

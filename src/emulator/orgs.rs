@@ -24,7 +24,7 @@ pub struct Organization {
     pub created_at: Time,
     pub updated_at: Time,
     pub allow_hipaa_projects: bool,
-    /// Whether the user is a member. The others exist because they share projects.
+    /// Whether the user is a member. Other organizations exist only because they share projects.
     pub joined: bool,
     pub members: Vec<Member>,
     pub invitations: Vec<Invitation>,
@@ -62,13 +62,13 @@ impl Organization {
 }
 
 impl World {
-    /// The organization of this id, if the user is a member.
+    /// The organization with this id, if the user is a member.
     pub fn member_organization(&self, id: &str) -> Result<&Organization, Refusal> {
         let found = self.organizations.get(id).filter(|org| org.joined);
         found.ok_or_else(|| Refusal::not_found("organization"))
     }
 
-    /// The organization the path names, if the credential reaches it.
+    /// The organization in the path, if the credential reaches it.
     pub fn organization(&self, call: &Call) -> Result<&Organization, Refusal> {
         let id = call.param("org_id");
         match &call.credential.scope {
@@ -78,7 +78,7 @@ impl World {
         }
     }
 
-    /// The organization the path names, to be changed.
+    /// The organization in the path, for changing.
     pub fn organization_mut(&mut self, call: &Call) -> Result<&mut Organization, Refusal> {
         let id = self.organization(call)?.id.clone();
         self.organizations

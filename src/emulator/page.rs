@@ -1,4 +1,4 @@
-//! Neon's two ways of paging.
+//! Neon's two pagination styles.
 //!
 //! Style A (projects, operations, consumption): `pagination.cursor`, present even on the last page. Style B (branches,
 //! members): `pagination.next`, absent on the last page, with `sort_by` and `sort_order` echoed.
@@ -20,21 +20,21 @@ pub fn with_cursor(mut body: Value, cursor: Option<String>) -> Value {
     body
 }
 
-/// What a request for a sorted (style B) list asks for.
+/// The parameters of a request for a sorted (style B) list.
 #[derive(Debug)]
 pub struct Sorting<'a> {
     /// The field to sort by.
     pub by: &'a str,
-    /// Newest, or last in the alphabet, first.
+    /// Newest first, or in reverse alphabetical order.
     pub descending: bool,
     limit: usize,
     after: Option<&'a str>,
 }
 
-/// One page of a sorted list.
+/// A page of a sorted list.
 #[derive(Debug)]
 pub struct Sorted<T> {
-    /// The things on this page.
+    /// The items on this page.
     pub items: Vec<T>,
     /// The `pagination` object.
     pub pagination: Value,
@@ -61,7 +61,7 @@ impl<'a> Sorting<'a> {
         })
     }
 
-    /// Sorts by `key`, ties broken by `id`, and cuts out the page after the cursor.
+    /// Sorts by `key` and then by `id`, and returns the page after the cursor.
     pub fn page<T>(
         &self,
         mut items: Vec<T>,
@@ -95,8 +95,8 @@ impl<'a> Sorting<'a> {
         Ok(Sorted { items, pagination })
     }
 
-    /// An opaque cursor that survives the deletion of the thing it points at: what the list was sorted by, then the key and
-    /// id of the last thing, in hexadecimal.
+    /// An opaque cursor that survives the deletion of its item: the sort field, then the key and id of the last item,
+    /// in hexadecimal.
     fn encode(&self, (key, id): &(String, String)) -> String {
         let plain = format!("{}\0{key}\0{id}", self.by);
         plain.bytes().map(|byte| format!("{byte:02x}")).collect()

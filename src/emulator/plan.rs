@@ -1,13 +1,13 @@
-//! What each plan allows, one row per plan.
+//! The limits of each plan, one row per plan.
 //!
-//! The numbers follow Neon's published plans of 2026; they move over time, and clients must not hard-code them.
+//! The numbers follow Neon's published plans of 2026; they change over time, and clients must not hard-code them.
 
 use super::error::Refusal;
 
 /// The limits of one plan.
 #[derive(Debug)]
 pub struct Plan {
-    /// As it arrives in `organization.plan` and `project.owner.subscription_type`.
+    /// The value of `organization.plan` and `project.owner.subscription_type`.
     pub name: &'static str,
     /// Projects per organization.
     pub projects: usize,
@@ -17,36 +17,36 @@ pub struct Plan {
     pub root_branches: usize,
     /// Protected branches per project.
     pub protected_branches: usize,
-    /// Snapshots taken by hand, per project.
+    /// Manual snapshots per project.
     pub manual_snapshots: usize,
     /// Read replicas per project.
     pub replicas: usize,
-    /// Largest upper limit of an autoscaling compute, in CU.
+    /// The largest upper limit of an autoscaling compute, in CU.
     pub autoscaling_cu: f64,
-    /// Largest fixed size, in CU.
+    /// The largest fixed size, in CU.
     pub fixed_cu: f64,
-    /// What may be chosen for scale to zero.
+    /// The choices for scale to zero.
     pub suspend: Suspend,
-    /// Longest restore window, in seconds.
+    /// The longest restore window, in seconds.
     pub history_seconds: i32,
-    /// Restore window of a new project, in seconds.
+    /// The restore window of a new project, in seconds.
     pub default_history_seconds: i32,
-    /// Logical size limit per branch, in MiB.
+    /// The logical size limit per branch, in MiB.
     pub logical_size_mib: i64,
-    /// Backup schedules, choice of a maintenance window, spending limit, consumption history.
+    /// Whether it has backup schedules, a choice of maintenance window, spending limits and consumption history.
     pub paid: bool,
-    /// IP allow list, private networking, HIPAA, audit log.
+    /// Whether it has IP allow lists, private networking, HIPAA and audit logs.
     pub compliance: bool,
 }
 
-/// What a plan lets people choose for `suspend_timeout_seconds`.
+/// The choices that a plan allows for `suspend_timeout_seconds`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Suspend {
-    /// Five minutes, and no say in it.
+    /// Always five minutes.
     Fixed,
     /// Five minutes or never.
     DefaultOrNever,
-    /// Anything from a minute to a week, or never.
+    /// From a minute to a week, or never.
     Free,
 }
 
@@ -101,7 +101,7 @@ const SCALE: Plan = Plan {
 static PLANS: [Plan; 3] = [FREE, LAUNCH, SCALE];
 
 impl Plan {
-    /// The plan whose name begins like `name` (`free`, `launch_v3`, …); an unknown plan is a Scale one.
+    /// The plan whose name has the same first part (`free`, `launch_v3`, …); an unknown plan counts as Scale.
     pub fn named(name: &str) -> &'static Plan {
         let wanted = name.split('_').next().unwrap_or(name);
         let known = PLANS
@@ -110,7 +110,7 @@ impl Plan {
         known.or(PLANS.last()).unwrap_or(&FREE_PLAN)
     }
 
-    /// Refuses what only paid plans have.
+    /// Refuses features of paid plans.
     pub fn needs_paid(&self, feature: &str) -> Result<(), Refusal> {
         if self.paid {
             Ok(())
@@ -119,7 +119,7 @@ impl Plan {
         }
     }
 
-    /// Refuses what only the Scale plan has.
+    /// Refuses features of the Scale plan.
     pub fn needs_compliance(&self, feature: &str) -> Result<(), Refusal> {
         if self.compliance {
             Ok(())

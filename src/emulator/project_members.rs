@@ -1,4 +1,4 @@
-//! What the members of an organization may do in one of its projects. Newer than the contract; the shapes are those of the
+//! The roles of an organization's members in one of its projects. Newer than the contract; the shapes are those of the
 //! official SDK.
 
 use serde::{Deserialize, Serialize};
@@ -17,7 +17,7 @@ use super::{
     user::User,
 };
 
-/// A role that somebody has in one project.
+/// A member's role in a project.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ProjectRole {
@@ -35,7 +35,7 @@ impl ProjectRole {
         }
     }
 
-    /// The same as the contract calls it in a project.
+    /// The contract's name of the permission on a project.
     pub fn of_project(self) -> &'static str {
         match self {
             Self::Viewer => "CAN_VIEW",
@@ -44,7 +44,7 @@ impl ProjectRole {
         }
     }
 
-    /// What a member may do in every project that does not say otherwise; collaborators nothing.
+    /// The default role of a member in every project; collaborators have none.
     fn of_organization(role: Role) -> Option<Self> {
         match role {
             Role::Admin => Some(Self::Admin),
@@ -55,7 +55,7 @@ impl ProjectRole {
     }
 }
 
-/// A member with what they may do in a project.
+/// A member with their role in a project.
 #[derive(Debug, Serialize)]
 struct ProjectMember<'a> {
     member_id: &'a str,
@@ -73,7 +73,7 @@ struct ProjectMember<'a> {
     grant_source: &'static str,
 }
 
-/// The answer to a change of a role, with hints what should follow it.
+/// The answer to a change of a role, with hints about what should follow.
 #[derive(Debug, Serialize)]
 struct ChangedMember<'a> {
     project_id: &'a str,
@@ -84,7 +84,7 @@ struct ChangedMember<'a> {
 }
 
 impl Member {
-    /// What they may do in a project, and why. Admins of the organization are admins in every project.
+    /// Their role in a project, and its reason. Admins of the organization are admins in every project.
     fn effective(&self, project: &Project) -> (Option<ProjectRole>, &'static str) {
         let own = project.member_roles.get(&self.id).copied();
         let default = ProjectRole::of_organization(self.role);
@@ -115,8 +115,8 @@ impl Member {
 }
 
 impl Project {
-    /// What a caller may do in it (§1.1, §4.10): keys of the organization everything, those of the project as much as a member,
-    /// people what their role says, and guests with whom it is shared may change it.
+    /// The role of a caller in the project (§1.1, §4.10): keys of the organization may do everything, keys of the
+    /// project as much as an editor, people what their role allows; guests with whom it is shared may change it.
     pub fn role_of(
         &self,
         caller: &Credential,
@@ -136,7 +136,7 @@ impl Project {
 }
 
 impl Visit<'_> {
-    /// Refuses whoever may look only.
+    /// Refuses read-only callers.
     pub fn must_edit(&self) -> Result<(), Refusal> {
         if self.role >= Some(ProjectRole::Editor) {
             return Ok(());
@@ -146,7 +146,7 @@ impl Visit<'_> {
         ))
     }
 
-    /// Refuses whoever may not do what admins of a project may; `what` completes the sentence.
+    /// Refuses callers who are not admins of the project; `what` completes the message.
     pub fn must_manage(&self, what: &str) -> Result<(), Refusal> {
         self.call.credential.must_reach_beyond_projects(403, what)?;
         if self.role >= Some(ProjectRole::Admin) {
@@ -157,7 +157,7 @@ impl Visit<'_> {
         )))
     }
 
-    /// Only members of the organization see who else is one, and not with a key for one project.
+    /// Refuses callers who may not see the members: guests, and keys of one project.
     fn must_see_members(&self) -> Result<(), Refusal> {
         match self.call.credential.scope {
             Scope::Project { .. } => Err(outside_the_project()),
@@ -174,7 +174,7 @@ impl Visit<'_> {
         found.ok_or_else(|| Refusal::not_found("member"))
     }
 
-    /// The answer to a change of a role, which is refused unless the caller has confirmed to change their own.
+    /// Changes a role; refused unless the caller has confirmed changing their own.
     fn set_role(&mut self, role: Option<ProjectRole>, confirmation: &str) -> Answer {
         let member = self.member()?;
         self.must_manage("change the roles of members")?;

@@ -1,4 +1,4 @@
-//! A visit to one project: what a handler needs to work in it.
+//! A visit to one project: everything a handler needs to work in it.
 
 use super::{
     auth::Scope,
@@ -14,30 +14,27 @@ use super::{
     user::User,
 };
 
-/// The project a path names, settled up to the moment of the call, and what belongs around it.
+/// The project in the path, settled up to the time of the call, and its context.
 #[derive(Debug)]
 pub struct Visit<'w> {
     pub project: &'w mut Project,
-    /// Its owner.
     pub org: &'w Organization,
-    /// What the owner's plan allows.
     pub plan: &'static Plan,
-    /// What the caller may do here.
+    /// The role of the caller.
     pub role: Option<ProjectRole>,
-    /// Whose emulator this is.
+    /// The user of the emulator.
     pub user: &'w User,
-    /// The request.
     pub call: &'w Call,
     faults: &'w Faults,
 }
 
 impl World {
-    /// Opens the project the path names. Deleted ones, and those the credential does not reach, do not exist.
+    /// Opens the project in the path. Deleted projects, and those that the credential does not reach, do not exist.
     pub fn visit<'w>(&'w mut self, call: &'w Call) -> Result<Visit<'w>, Refusal> {
         self.visit_if(call, |project| project.deleted_at.is_none())
     }
 
-    /// The same for a project that is deleted and can be recovered.
+    /// The same for a deleted project that can be recovered.
     pub fn visit_deleted<'w>(&'w mut self, call: &'w Call) -> Result<Visit<'w>, Refusal> {
         let now = call.time();
         self.visit_if(call, |project| {
@@ -85,7 +82,7 @@ impl World {
 }
 
 impl Visit<'_> {
-    /// Refuses to schedule anything while operations are in flight.
+    /// Refuses new operations while others are in flight.
     pub fn must_be_free(&self) -> Result<(), Refusal> {
         if self.project.busy() {
             Err(Refusal::locked())

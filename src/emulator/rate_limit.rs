@@ -1,7 +1,7 @@
 //! Rate limits: buckets that refill on the emulator's clock.
 //!
-//! Neon: 700 requests a minute for the whole API and account, bursts of 40 a second per route and account, 10 a second for
-//! making organization keys, about 30 a minute for all consumption history together.
+//! Neon allows 700 requests a minute for the whole API and account, bursts of 40 a second per route and account, 10 a
+//! second for creating organization keys, and about 30 a minute for all consumption history together.
 
 use std::collections::HashMap;
 
@@ -15,7 +15,7 @@ struct Bucket {
     filled: Timestamp,
 }
 
-/// One limit: `size` requests at once, refilled at `per_second`.
+/// A limit: `size` requests at once, refilled at `per_second`.
 #[derive(Debug, Clone, Copy)]
 struct Limit {
     size: f64,
@@ -39,15 +39,15 @@ const CONSUMPTION: Limit = Limit {
     per_second: 0.5,
 };
 
-/// The level of every bucket, by account and what it counts.
+/// The level of every bucket, by account and by what it counts.
 #[derive(Debug, Default)]
 pub struct RateLimits(HashMap<(String, Counted), Bucket>);
 
-/// Method, base and path of a route; parts are empty where several routes are counted together.
+/// The method, base and path of a route; parts are empty if several routes are counted together.
 type Counted = [&'static str; 3];
 
 impl RateLimits {
-    /// Counts one request, or says how long to wait.
+    /// Counts one request, or returns how long to wait.
     pub fn count(&mut self, account: &str, found: &Found, now: Timestamp) -> Result<(), Refusal> {
         self.take(account, [""; 3], WHOLE_API, now)?;
         let name = [found.route.method, found.base, found.route.path];

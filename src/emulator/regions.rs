@@ -1,4 +1,4 @@
-//! The places where projects can live.
+//! The regions in which projects can be.
 
 use serde::Serialize;
 use serde_json::json;
@@ -33,7 +33,7 @@ const fn region(
     }
 }
 
-/// Where a project goes that names no region.
+/// The region of projects that name none.
 pub const DEFAULT: &str = "aws-us-east-2";
 
 static REGIONS: [Region; 11] = [
@@ -88,12 +88,11 @@ static REGIONS: [Region; 11] = [
     ),
 ];
 
-/// Whether there is such a region.
 pub fn known(id: &str) -> bool {
     REGIONS.iter().any(|region| region.region_id == id)
 }
 
-/// `GET /regions`: every region is open to every organization here.
+/// `GET /regions`: every region is available to every organization here.
 pub fn list(world: &mut World, call: &Call) -> Answer {
     if let Some(org) = call.query.get("org_id") {
         world.member_organization(org)?;

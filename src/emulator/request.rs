@@ -1,4 +1,4 @@
-//! One request as a handler sees it, and the answer it gives.
+//! A request as a handler sees it, and its answer.
 
 use std::{collections::HashMap, str::FromStr};
 
@@ -33,7 +33,7 @@ impl Reply {
         Self::with(201, body)
     }
 
-    /// 204, no body: what was to be deleted is not there.
+    /// 204 without a body: the thing to delete does not exist.
     pub fn gone() -> Answer {
         Self::empty_with(204)
     }
@@ -59,39 +59,37 @@ impl Reply {
     }
 }
 
-/// One authenticated request that matched a route.
+/// An authenticated request that matched a route.
 #[derive(Debug)]
 pub struct Call {
     /// Upper-case HTTP method.
     pub method: String,
-    /// The path below the base URL, as it was sent (still percent-encoded).
+    /// The path below the base URL, still percent-encoded.
     pub path: String,
-    /// Values of the route's `{placeholders}`, percent-decoded.
+    /// The values of the route's `{placeholders}`, percent-decoded.
     pub params: HashMap<&'static str, String>,
     /// Query parameters.
     pub query: Query,
-    /// What kind of body it is, if that was said.
+    /// The content type of the body, if given.
     pub content_type: Option<String>,
     /// The raw body.
     pub body: Bytes,
-    /// Who is calling.
     pub credential: Credential,
-    /// When the request is answered.
+    /// The time of the answer.
     pub now: Timestamp,
 }
 
 impl Call {
-    /// The value of a path placeholder.
     pub fn param(&self, name: &str) -> &str {
         self.params.get(name).map_or("", String::as_str)
     }
 
-    /// The moment of this request, as answers print it.
+    /// The time of this request, in the form of answers.
     pub fn time(&self) -> Time {
         Time(self.now)
     }
 
-    /// The JSON body, which this route needs.
+    /// The JSON body, which is required.
     pub fn body<T: DeserializeOwned>(&self) -> Result<T, Refusal> {
         if self.body.is_empty() {
             return Err(Refusal::bad_request("request body is required"));
@@ -113,12 +111,12 @@ impl Call {
         Self::shaped(body)
     }
 
-    /// JSON from a body as what this route needs.
+    /// Converts a JSON body to the type that the route needs.
     pub fn shaped<T: DeserializeOwned>(body: Value) -> Result<T, Refusal> {
         serde_json::from_value(body).map_err(|error| unlike_schema(&error.to_string()))
     }
 
-    /// The JSON body, or the default when none was sent.
+    /// The JSON body, or the default if there is none.
     pub fn optional_body<T: DeserializeOwned + Default>(&self) -> Result<T, Refusal> {
         if self.body.is_empty() {
             return Ok(T::default());
@@ -139,10 +137,10 @@ fn unlike_schema(why: &str) -> Refusal {
     ))
 }
 
-/// The only fields of requests that may be `null`, which clears them; all others are left out instead.
+/// The only request fields that may be `null`, which clears them; other fields must be left out instead.
 const NULLABLE: [&str; 1] = ["expires_at"];
 
-/// The JSON pointer of a `null` that the contract does not allow.
+/// The JSON pointer to a `null` that the contract does not allow.
 fn forbidden_null(body: &Value) -> Option<String> {
     let below = |key: &str, value| Some(format!("/{key}{}", forbidden_null(value)?));
     match body {
@@ -162,12 +160,12 @@ fn forbidden_null(body: &Value) -> Option<String> {
     }
 }
 
-/// Decoded query parameters in the order they were sent.
+/// The decoded query parameters, in order.
 #[derive(Debug, Default)]
 pub struct Query(Vec<(String, String)>);
 
 impl Query {
-    /// Decodes what follows the `?`.
+    /// Decodes the text after the `?`.
     pub fn parse(text: &str) -> Self {
         Self(
             url::form_urlencoded::parse(text.as_bytes())
@@ -184,7 +182,7 @@ impl Query {
             .map(|(_, value)| value.as_str())
     }
 
-    /// The first value of `name`, which this route needs.
+    /// The first value of `name`, which is required.
     pub fn required(&self, name: &str) -> Result<&str, Refusal> {
         self.get(name).ok_or_else(|| {
             Refusal::bad_request(format!(
@@ -193,7 +191,7 @@ impl Query {
         })
     }
 
-    /// All values of `name`, whether repeated or comma separated: Neon accepts both.
+    /// All values of `name`, repeated or comma-separated: Neon accepts both.
     pub fn list(&self, name: &str) -> Vec<&str> {
         self.0
             .iter()
@@ -221,13 +219,13 @@ impl Query {
         }
     }
 
-    /// A moment with its zone.
+    /// A time with its zone.
     pub fn time(&self, name: &str) -> Result<Option<Time>, Refusal> {
         self.parsed::<Timestamp>(name, "an invalid date-time")
             .map(|time| time.map(Time))
     }
 
-    /// One of a few words.
+    /// One of the given words.
     pub fn choice<'a>(&'a self, name: &str, choices: &[&str]) -> Result<Option<&'a str>, Refusal> {
         match self.get(name) {
             Some(value) if !choices.contains(&value) => Err(Refusal::bad_request(format!(

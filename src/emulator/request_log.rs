@@ -1,35 +1,35 @@
-//! What was asked of the emulator, for tests to look at.
+//! The requests received by the emulator, for tests.
 
 use std::collections::VecDeque;
 
-/// One request as it was received. The `Authorization` header is never kept.
+/// A request as received. The `Authorization` header is never kept.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Received {
     /// Upper-case HTTP method.
     pub method: String,
     /// Path below the base URL, such as `/projects`; still percent-encoded.
     pub path: String,
-    /// What followed the `?`, still encoded; empty if nothing did.
+    /// The text after the `?`, still encoded; empty if there was none.
     pub query: String,
     /// The body as text; empty if there was none.
     pub body: String,
-    /// Status of the answer; 0 while there is none (yet).
+    /// The status of the answer; 0 if there is none (yet).
     pub status: u16,
 }
 
-/// How many requests are remembered.
+/// The number of requests kept.
 const KEPT: usize = 4_096;
 
 /// The latest requests, oldest first.
 #[derive(Debug, Default)]
 pub struct Journal {
     entries: VecDeque<Received>,
-    /// Serial number of the oldest entry.
+    /// The serial number of the oldest entry.
     first: u64,
 }
 
 impl Journal {
-    /// Notes an arrival; the number is for [`Journal::answered`].
+    /// Records an arrival; the returned number is for [`Journal::answered`].
     pub fn arrived(&mut self, request: Received) -> u64 {
         if self.entries.len() == KEPT {
             self.entries.pop_front();
@@ -39,7 +39,7 @@ impl Journal {
         self.first + self.entries.len() as u64 - 1
     }
 
-    /// Notes how request number `serial` was answered.
+    /// Records the status of the answer to request number `serial`.
     pub fn answered(&mut self, serial: u64, status: u16) {
         let place = serial
             .checked_sub(self.first)
@@ -49,12 +49,11 @@ impl Journal {
         }
     }
 
-    /// Everything remembered, oldest first.
+    /// All entries, oldest first.
     pub fn entries(&self) -> Vec<Received> {
         self.entries.iter().cloned().collect()
     }
 
-    /// Forgets everything.
     pub fn clear(&mut self) {
         self.first += self.entries.len() as u64;
         self.entries.clear();

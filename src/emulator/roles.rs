@@ -14,7 +14,7 @@ use super::{
     validation,
 };
 
-/// A role. Its password is kept apart: few answers carry it.
+/// A role. Its password is not serialized: few answers contain it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Role {
     pub branch_id: Text,
@@ -32,7 +32,7 @@ pub struct Role {
 #[serde(rename_all = "snake_case")]
 pub enum Authentication {
     Password,
-    /// Not at all.
+    /// It cannot sign in.
     NoLogin,
 }
 
@@ -69,7 +69,7 @@ impl Role {
         }
     }
 
-    /// The role with its password, for the few answers that show it.
+    /// The role with its password, for the few answers that contain it.
     pub fn with_password(&self) -> Value {
         let mut value = json!(self);
         if let Some(fields) = value.as_object_mut()
@@ -81,7 +81,7 @@ impl Role {
     }
 }
 
-/// The roles of those who come with a token, and whether they can sign in themselves (§7.1).
+/// The roles for token-based access, and whether they can also sign in directly (§7.1).
 const MANAGED: [(&str, Authentication); 3] = [
     ("authenticator", Authentication::Password),
     ("authenticated", Authentication::NoLogin),
@@ -89,7 +89,7 @@ const MANAGED: [(&str, Authentication); 3] = [
 ];
 
 impl Branch {
-    /// Makes the managed roles, as far as they are missing.
+    /// Creates missing managed roles.
     pub fn add_managed_roles(&mut self, at: Time) {
         let mut mint = Mint::named(&format!("{}/managed", self.id));
         for (name, authentication_method) in MANAGED {
@@ -102,7 +102,6 @@ impl Branch {
         }
     }
 
-    /// The role of this name.
     pub fn role(&self, name: &str) -> Result<&Role, Refusal> {
         let found = self.roles.iter().find(|role| role.name == name);
         found.ok_or_else(|| Refusal::not_found("role"))

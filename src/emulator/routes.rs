@@ -1,4 +1,4 @@
-//! The table of routes: one row each, in groups that share the beginning of their paths. The first row that fits wins.
+//! The table of routes: one row each, grouped by the beginning of their paths. The first matching row wins.
 
 use std::collections::HashMap;
 
@@ -11,10 +11,10 @@ use super::{
     user, vpc,
 };
 
-/// What answers a request.
+/// The handler of a request.
 pub type Handler = fn(&mut World, &Call) -> Answer;
 
-/// Rows whose paths begin alike.
+/// Rows whose paths begin with the same base.
 #[derive(Debug)]
 pub struct Group {
     /// The beginning of their paths below the base URL, with `{placeholders}`.
@@ -29,7 +29,6 @@ pub struct Route {
     pub method: &'static str,
     /// The rest of the path, with `{placeholders}`.
     pub path: &'static str,
-    /// What answers.
     pub handler: Handler,
 }
 
@@ -73,7 +72,7 @@ const fn delete(path: &'static str, handler: Handler) -> Route {
     }
 }
 
-/// Every route this API has; all others are a 404.
+/// Every route of this API; all others are a 404.
 pub static ROUTES: &[Group] = &[
     // The account, and lists of everything.
     Group {
@@ -253,18 +252,17 @@ pub static ROUTES: &[Group] = &[
 /// The values of a route's placeholders.
 pub type Params = HashMap<&'static str, String>;
 
-/// The row that fits a request.
+/// The row that matches a request.
 #[derive(Debug)]
 pub struct Found {
     /// The beginning of its path.
     pub base: &'static str,
-    /// The row.
     pub route: &'static Route,
     /// The values of its placeholders.
     pub params: Params,
 }
 
-/// The first row that fits a request. A `HEAD` is answered like a `GET`.
+/// The first row that matches a request. A `HEAD` is handled like a `GET`.
 pub fn find(method: &str, path: &str) -> Option<Found> {
     let method = if method == "HEAD" { "GET" } else { method };
     let rows = ROUTES

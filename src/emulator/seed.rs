@@ -1,7 +1,7 @@
-//! The world at the start.
+//! The initial world.
 //!
-//! A seed is JSON; the built-in one is `assets/seed.json`. Moments in it are relative to the start (`-2d`, `+5h`, `-90m`), so that
-//! it always looks fresh. Ids that are left out follow from the names around them.
+//! A seed is JSON; the built-in one is `assets/seed.json`. Times in it are relative to the start (`-2d`, `+5h`,
+//! `-90m`), so that it always looks fresh. Omitted ids are derived from the names around them.
 
 mod branch;
 mod build;
@@ -32,7 +32,7 @@ use super::{
 /// The built-in seed.
 const BUILT_IN: &str = include_str!("../../assets/seed.json");
 
-/// The tables that databases begin with, by name; also for other seeds.
+/// The initial tables of databases, by name; also for other seeds.
 const TABLES: &str = include_str!("../../assets/seed.sql");
 
 /// Why a seed cannot be used.
@@ -43,17 +43,17 @@ pub enum SeedError {
     Read {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         source: io::Error,
     },
-    /// It is not what a seed should be.
+    /// It does not have the form of a seed.
     #[error("the seed {} is not valid", path.as_deref().unwrap_or(Path::new("(built in)")).display())]
     Parse {
         /// The file; `None` for the built-in seed.
         path: Option<PathBuf>,
         source: serde_json::Error,
     },
-    /// It does not hold together.
+    /// It is inconsistent.
     #[error("the seed {} is not valid: {why}", path.as_deref().unwrap_or(Path::new("(built in)")).display())]
     Wrong {
         /// The file; `None` for the built-in seed.
@@ -61,7 +61,7 @@ pub enum SeedError {
         /// What is wrong, as a sentence.
         why: String,
     },
-    /// The tables cannot be read.
+    /// The tables cannot be parsed.
     #[error("the tables of the seed are not valid: {0}")]
     Tables(String),
 }
@@ -91,7 +91,7 @@ pub fn load(path: Option<&Path>, now: Time, faults: Faults) -> Result<World, See
     Ok(seed.build(&catalog, now, faults))
 }
 
-/// A moment relative to the start, in seconds: `-2d`, `+5h`, `-90m`, `-30s`, `-1w`.
+/// A time relative to the start, in seconds: `-2d`, `+5h`, `-90m`, `-30s`, `-1w`.
 #[derive(Debug, Clone, Copy)]
 struct Ago(i64);
 
@@ -110,7 +110,7 @@ impl Ago {
             _ => return None,
         };
         let number: i64 = text.get(..text.len() - 1)?.parse().ok()?;
-        // Farther than this, nothing has been or will be.
+        // The range of accepted times.
         let century = 100 * 366 * 86_400;
         let seconds = number.checked_mul(unit)?;
         (-century..=century)
@@ -137,7 +137,7 @@ struct Seed {
     keys: Vec<SeedKey>,
 }
 
-/// An API key that exists but that nobody has: a personal one, or one of an organization, or for a project of it.
+/// An API key without a known secret: a personal one, or one of an organization, or of one of its projects.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SeedKey {
@@ -172,7 +172,7 @@ struct SeedOrganization {
     hipaa: bool,
     #[serde(default)]
     spending_limit_cents: Option<i64>,
-    /// Besides the user, who is an admin: e-mail and role.
+    /// In addition to the user, who is an admin: e-mail address and role.
     #[serde(default)]
     members: IndexMap<String, super::members::Role>,
     #[serde(default)]
@@ -181,7 +181,7 @@ struct SeedOrganization {
     vpc_endpoints: super::vpc::VpcEndpoints,
 }
 
-/// Somebody whom the user has asked to join.
+/// An invitation sent by the user.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SeedInvitation {
@@ -208,7 +208,7 @@ struct SeedProject {
     settings: ProjectSettings,
     #[serde(default)]
     integrations: Vec<String>,
-    /// When a compute update is planned for.
+    /// When a compute update is scheduled.
     maintenance: Option<Ago>,
     deleted: Option<Ago>,
     #[serde(default)]
@@ -217,7 +217,7 @@ struct SeedProject {
     #[serde(default)]
     vpc_endpoints: IndexMap<Text, String>,
     branches: Vec<SeedBranch>,
-    /// Besides those that follow from the branches and computes.
+    /// In addition to those that follow from the branches and computes.
     #[serde(default)]
     operations: Vec<SeedOperation>,
     #[serde(default)]
@@ -238,22 +238,22 @@ struct SeedBranch {
     state: Option<BranchState>,
     expires: Option<Ago>,
     size_mb: Option<i64>,
-    /// Hours a day with a compute running.
+    /// Hours per day with a running compute.
     #[serde(default)]
     hours_a_day: f64,
     init_source: Option<Text>,
-    /// Name of the branch it has replaced the data of, for backups.
+    /// For backups: the name of the branch whose old data it keeps.
     backup_of: Option<String>,
-    /// Without them, those of the parent.
+    /// Default: those of the parent.
     roles: Option<Vec<String>>,
-    /// Owner by name. Without them, those of the parent.
+    /// The owner by name. Default: those of the parent.
     databases: Option<IndexMap<String, String>>,
     #[serde(default)]
     annotations: IndexMap<String, String>,
-    /// Changes of its tables.
+    /// Changes to its tables.
     #[serde(default)]
     migrations: Vec<SeedMigration>,
-    /// When snapshots are taken.
+    /// The backup schedule.
     #[serde(default)]
     backups: Vec<ScheduleItem>,
     #[serde(default)]
@@ -274,7 +274,7 @@ struct SeedCompute {
     /// `suspend_timeout_seconds`.
     suspend: Option<i64>,
     created: Option<Ago>,
-    /// Running since; without it, idle.
+    /// When it started running; without this, it is idle.
     started: Option<Ago>,
     /// When a client was last connected.
     last_active: Option<Ago>,
@@ -292,12 +292,11 @@ struct SeedOperation {
     action: Text,
     at: Ago,
     ms: u32,
-    /// Name of the branch it worked on.
+    /// The name of the branch it worked on.
     branch: Option<String>,
     /// Whether it worked on the branch's first compute.
     #[serde(default)]
     compute: bool,
-    /// Why it failed.
     error: Option<String>,
     #[serde(default)]
     failures: u32,

@@ -1,4 +1,4 @@
-//! From a request on the wire to an answer on the wire.
+//! Turns requests on the wire into answers on the wire.
 
 use std::{
     io,
@@ -32,25 +32,25 @@ use super::{
     state::World,
 };
 
-/// Paths of the API begin with this.
+/// The prefix of all API paths.
 pub const BASE: &str = "/api/v2";
 
-/// Longest accepted body, in bytes: several times what any operation needs.
+/// The longest accepted body, in bytes: several times what any operation needs.
 const LONGEST_BODY: usize = 1 << 20;
-/// How much of a longer one is read, so that the client is still there to hear why it is refused.
+/// How much of a longer body is read, so that the client is still there to receive the refusal.
 const LONGEST_READ: usize = 16 * LONGEST_BODY;
 /// How long a body may take.
 const BODY_DEADLINE: Duration = Duration::from_secs(20);
 
-/// What all requests share.
+/// The state shared by all requests.
 #[derive(Debug)]
 pub struct Shared {
     pub state: Mutex<Inner>,
     pub clock: Clock,
     pub faults: Faults,
-    /// The only key that is accepted, if there is one.
+    /// The only accepted key, if set.
     pub api_key: Option<String>,
-    /// Added to every answer.
+    /// The delay of every answer.
     pub latency: Duration,
     pub rate_limit: bool,
     /// Whether there is a `/control`.
@@ -59,17 +59,17 @@ pub struct Shared {
     pub stopped: watch::Receiver<bool>,
 }
 
-/// What requests change.
+/// The state that requests change.
 #[derive(Debug)]
 pub struct Inner {
     pub world: World,
     pub journal: Journal,
     pub rates: RateLimits,
-    /// For request ids; apart from the world's, so that reading does not change which ids come next.
+    /// For request ids; separate from the world's generator, so that reads do not change later ids.
     pub random: fastrand::Rng,
 }
 
-/// A request taken apart.
+/// The parts of a request.
 pub struct Incoming {
     /// Upper-case HTTP method.
     pub method: String,
@@ -78,19 +78,18 @@ pub struct Incoming {
     query: String,
     authorization: Option<String>,
     content_type: Option<String>,
-    /// What was sent.
     pub body: Bytes,
 }
 
 impl Incoming {
-    /// Whether the body is said to be JSON.
+    /// Whether the body is declared as JSON.
     pub fn is_json(&self) -> bool {
         self.content_type.as_deref().is_some_and(is_json)
     }
 }
 
 impl Shared {
-    /// The state, also after a panic in a test held it.
+    /// Locks the state, even after a panic in a test that held it.
     pub fn inner(&self) -> MutexGuard<'_, Inner> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -104,12 +103,12 @@ impl Shared {
     }
 
     async fn end(&self) {
-        // An error means that the emulator is gone altogether, which is an end as well.
+        // An error means that the emulator is gone, which is an end as well.
         let _ = self.stopped.clone().wait_for(|stopped| *stopped).await;
     }
 }
 
-/// Answers one request, at the time that the emulator's clock shows.
+/// Answers a request, at the time of the emulator's clock.
 pub async fn answer(
     State(shared): State<Arc<Shared>>,
     ConnectInfo(line): ConnectInfo<Line>,
@@ -182,7 +181,7 @@ async fn answered(shared: &Arc<Shared>, line: Line, request: Request) -> Respons
     response
 }
 
-/// Reads a body, if it is not too long and does not take too long.
+/// Reads a body, within the limits of length and time.
 async fn read(body: Body) -> Result<Bytes, Refusal> {
     let mut pieces = body.into_data_stream();
     let (mut whole, mut length) = (Vec::new(), 0);
@@ -285,7 +284,7 @@ impl Shared {
     }
 }
 
-/// The client's own `X-Request-ID`, or a fresh one.
+/// The client's own `X-Request-ID`, or a new one.
 fn request_id(headers: &HeaderMap, shared: &Shared) -> String {
     let own = headers
         .get("x-request-id")
@@ -336,7 +335,7 @@ fn response(
     response
 }
 
-/// The answer a fault asks for instead of the real one.
+/// The answer that a fault requests instead of the real one.
 fn ordered(
     code: u16,
     retry_after: Option<String>,
@@ -389,7 +388,7 @@ fn truncated(answer: Answer, request_id: &str) -> Response {
         ),
     };
     let half = Bytes::copy_from_slice(body.get(..body.len() / 2).unwrap_or_default());
-    // The half must be on its way before the end is reported, or nothing at all would be sent.
+    // The half must be sent before the end is reported, or nothing would be sent at all.
     let end = async {
         tokio::task::yield_now().await;
         Err(io::Error::from(io::ErrorKind::ConnectionReset))

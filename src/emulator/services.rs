@@ -1,5 +1,5 @@
-//! Products that live on a branch and that nobody has turned on here: object storage and the AI gateway. Official clients ask
-//! whether they are there, and read from the refusal why they are not.
+//! Products on a branch that are not enabled here: object storage and the AI gateway. Official clients ask whether they
+//! are available, and read the reason from the refusal.
 
 use serde_json::json;
 
@@ -23,7 +23,7 @@ pub fn ai_gateway(world: &mut World, call: &Call) -> Answer {
     Err(off("AI_GATEWAY_NOT_ENABLED", message, reason))
 }
 
-/// Why it is not there: that the branch is not there comes before all else.
+/// The reason of the refusal: a missing branch takes precedence.
 fn reason(world: &mut World, call: &Call, off: &'static str) -> Result<&'static str, Refusal> {
     let visit = world.visit(call);
     let branch = visit.and_then(|visit| visit.project.branch(call.param("branch_id")).map(|_| ()));

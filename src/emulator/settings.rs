@@ -1,9 +1,9 @@
-//! The settings objects that projects and computes carry, as the API reads and writes them.
+//! The settings objects of projects and computes, in the API's form.
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize, Serializer};
 
-/// A compute size in CU. Printed without a fraction when it is whole, as Neon does.
+/// A compute size in CU. Printed without a fraction if it is whole, as by Neon.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Deserialize)]
 #[serde(transparent)]
 pub struct Cu(pub f64);
@@ -18,7 +18,7 @@ impl Serialize for Cu {
     }
 }
 
-/// Postgres or PgBouncer parameters: strings, also for numbers.
+/// Postgres or PgBouncer parameters; values are strings, even for numbers.
 pub type Parameters = IndexMap<String, String>;
 
 /// Defaults for computes created later (`default_endpoint_settings`).
@@ -47,7 +47,7 @@ pub struct EndpointSettings {
     pub preload_libraries: Option<PreloadLibraries>,
 }
 
-/// Settings of a project. In an update every sub-object that is present replaces the whole old one.
+/// Settings of a project. In an update every given sub-object replaces the old one as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct ProjectSettings {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -70,7 +70,7 @@ pub struct ProjectSettings {
     pub preload_libraries: Option<PreloadLibraries>,
 }
 
-/// Limits per billing period (`logical_size_bytes`: per branch, never reset). Zero or absent means none.
+/// Limits per billing period (`logical_size_bytes`: per branch, never reset). Zero or absent means no limit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quota {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -85,7 +85,7 @@ pub struct Quota {
     pub logical_size_bytes: Option<i64>,
 }
 
-/// Who may connect; an empty list lets everyone in.
+/// Who may connect; an empty list means everyone.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AllowedIps {
     #[serde(default)]
@@ -94,7 +94,7 @@ pub struct AllowedIps {
     pub protected_branches_only: bool,
 }
 
-/// When Neon may restart computes for updates: UTC, weekdays 1 (Monday) to 7.
+/// When Neon may restart computes for updates, in UTC; weekdays are 1 (Monday) to 7.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MaintenanceWindow {
     pub weekdays: Vec<i64>,
@@ -102,7 +102,7 @@ pub struct MaintenanceWindow {
     pub end_time: String,
 }
 
-/// How much is logged of who did what.
+/// The detail of the audit log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AuditLogLevel {
@@ -120,7 +120,7 @@ pub struct PreloadLibraries {
     pub enabled_libraries: Option<Vec<String>>,
 }
 
-/// Takes a new value over, if there is one.
+/// Replaces a value if a new one is given.
 fn take<T>(old: &mut Option<T>, new: Option<T>) {
     if new.is_some() {
         *old = new;
@@ -128,7 +128,7 @@ fn take<T>(old: &mut Option<T>, new: Option<T>) {
 }
 
 impl EndpointSettings {
-    /// Takes over every part that `change` carries.
+    /// Replaces every part that `change` contains.
     pub fn merge(&mut self, change: Self) {
         take(&mut self.pg_settings, change.pg_settings);
         take(&mut self.pgbouncer_settings, change.pgbouncer_settings);
@@ -137,7 +137,7 @@ impl EndpointSettings {
 }
 
 impl ProjectSettings {
-    /// What a new project has, with a maintenance window derived from `number`.
+    /// The settings of a new project, with a maintenance window derived from `number`.
     pub fn of_new_project(number: u64) -> Self {
         let hour = number % 23;
         Self {
@@ -155,7 +155,7 @@ impl ProjectSettings {
         }
     }
 
-    /// Takes over every part that `change` carries.
+    /// Replaces every part that `change` contains.
     pub fn merge(&mut self, change: Self) {
         take(&mut self.quota, change.quota);
         take(&mut self.allowed_ips, change.allowed_ips);
@@ -177,14 +177,14 @@ impl ProjectSettings {
         take(&mut self.preload_libraries, change.preload_libraries);
     }
 
-    /// Whether logical replication is on. Once it is, it stays.
+    /// Whether logical replication is on. It cannot be turned off again.
     pub fn replicates(&self) -> bool {
         self.enable_logical_replication == Some(true)
     }
 }
 
 impl DefaultEndpointSettings {
-    /// What a new project has.
+    /// The defaults of a new project.
     pub fn standard() -> Self {
         Self {
             autoscaling_limit_min_cu: Some(Cu(0.25)),
@@ -194,7 +194,7 @@ impl DefaultEndpointSettings {
         }
     }
 
-    /// Takes over every part that `change` carries.
+    /// Replaces every part that `change` contains.
     pub fn merge(&mut self, change: Self) {
         take(&mut self.pg_settings, change.pg_settings);
         take(&mut self.pgbouncer_settings, change.pgbouncer_settings);

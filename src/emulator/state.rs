@@ -1,4 +1,4 @@
-//! Everything there is: the user, the organizations, the projects.
+//! The whole state: the user, the organizations, the projects.
 
 use indexmap::IndexMap;
 
@@ -16,21 +16,20 @@ use super::{
 /// The state behind the API.
 #[derive(Debug)]
 pub struct World {
-    /// Whose account this is.
     pub user: User,
-    /// Organizations by id, those that only share projects included.
+    /// Organizations by id, including those that only share projects.
     pub organizations: IndexMap<Text, Organization>,
-    /// Projects by id, deleted ones included: they may be recovered, and cursors may point at them.
+    /// Projects by id, including deleted ones: they may be recovered, and cursors may point at them.
     pub projects: IndexMap<Text, Project>,
-    /// Projects nobody has looked at yet.
+    /// Projects that nobody has opened yet.
     pub fleet: Fleet,
-    /// API keys made here.
+    /// API keys created here.
     pub keys: KeyRing,
-    /// Makes ids of things that belong to no project.
+    /// Generates ids of things that belong to no project.
     pub mint: Mint,
     /// A Postgres server that connection strings name instead of Neon's.
     pub stand_in: Option<ExternalPostgres>,
-    /// Trouble that tests have ordered.
+    /// Faults added by tests.
     pub faults: Faults,
 }
 
@@ -48,18 +47,18 @@ impl World {
         })
     }
 
-    /// Whether the user is a member of the organization that a project belongs to.
+    /// Whether the user is a member of the organization that owns a project.
     pub fn owns(&self, project: &Project) -> bool {
         let owner = self.organizations.get(&project.org_id);
         owner.is_some_and(|org| org.joined)
     }
 
-    /// The organization that stands for the user's account: the first they are a member of.
+    /// The organization that represents the user's account: the first one they are a member of.
     pub fn own_organization(&self) -> Option<&Organization> {
         self.organizations.values().find(|org| org.joined)
     }
 
-    /// Whether a project is still one of the imagined ones; it may have gone to another organization.
+    /// Whether a project still belongs to the fleet; it may have moved to another organization.
     pub fn in_fleet(&self, project: &Project) -> bool {
         project.org_id == self.fleet.org_id && self.fleet.index_of(&project.id).is_some()
     }
@@ -73,7 +72,7 @@ impl World {
         self.fleet = Fleet::new(first, size, self.fleet.since);
     }
 
-    /// Points all connections to one Postgres server.
+    /// Directs all connections to one Postgres server.
     pub fn stand_in_with(&mut self, server: ExternalPostgres) {
         for project in self.projects.values_mut() {
             project.move_to(server.host());
@@ -81,7 +80,7 @@ impl World {
         self.stand_in = Some(server);
     }
 
-    /// Makes a project of the fleet real.
+    /// Turns a project of the fleet into a real one.
     pub fn bring_in(&mut self, id: &str) {
         if self.projects.contains_key(id) {
             return;

@@ -1,7 +1,7 @@
-//! A fleet of any size that costs nothing until somebody looks.
+//! A fleet of any size that costs nothing until it is used.
 //!
-//! Everything about project number `n` follows from `n`: its id, its name, what is in it. Lists and searches compute only what they
-//! need; a project is made in full when its id is first used, and from then on it is an ordinary one.
+//! Everything about project number `n` follows from `n`: its id, its name, its contents. Lists and searches compute
+//! only what they need; a project is created in full when its id is first used, and is an ordinary one from then on.
 
 use std::{cell::RefCell, collections::HashSet};
 
@@ -24,12 +24,13 @@ use super::{
 pub struct Fleet {
     pub org_id: Text,
     size: u32,
-    /// Their ages are counted back from here.
+    /// The time from which their ages are counted back.
     pub since: Time,
     opened: HashSet<u32>,
 }
 
-/// Ids end in eight digits: `number * FACTOR` modulo this. The factor has an inverse, so that an id leads back to its number.
+/// Ids end in eight digits: `number * FACTOR` modulo this. The factor has an inverse that maps an id back to its
+/// number.
 const MODULUS: u64 = 100_000_000;
 const FACTOR: u64 = 48_271_003;
 const INVERSE: u64 = 88_747_667;
@@ -94,12 +95,12 @@ impl Fleet {
         (number < self.size && self.id(number) == id).then_some(number)
     }
 
-    /// Whether it has been made in full.
+    /// Whether it was created in full.
     pub fn opened(&self, number: u32) -> bool {
         self.opened.contains(&number)
     }
 
-    /// Whether its name or id contains `search`, which is in lower case.
+    /// Whether its name or id contains `search`, which must be in lower case.
     pub fn matches(&self, number: u32, search: &str) -> bool {
         thread_local!(static SCRATCH: RefCell<String> = const { RefCell::new(String::new()) });
         if search.is_empty() {
@@ -114,7 +115,7 @@ impl Fleet {
         })
     }
 
-    /// The project as lists show it: with its settings, without what is in it.
+    /// The project for lists: with its settings, without its contents.
     pub fn outline(&self, number: u32, org: &Organization) -> Project {
         let age = 86_400 * i64::from(30 + number % 700) + i64::from(number % 86_400);
         let created = Time(shifted(self.since.0, -age));
@@ -142,7 +143,7 @@ impl Fleet {
         project
     }
 
-    /// The project with everything in it; from now on it counts as opened.
+    /// Creates the full project and marks it as opened.
     pub fn open(&mut self, number: u32, org: &Organization) -> Project {
         self.opened.insert(number);
         let mut project = self.outline(number, org);
@@ -169,7 +170,7 @@ impl Fleet {
     }
 }
 
-/// Writes the name of a project of the fleet, such as `ledger-api-00042`. By hand: a search writes all of them.
+/// Writes the name of a project, such as `ledger-api-00042`. Optimized, because a search writes all of them.
 fn push_name(text: &mut String, number: u32) {
     text.push_str(pick(&TEAMS, number));
     text.push('-');
@@ -190,7 +191,7 @@ fn push_id(text: &mut String, number: u32) {
     );
 }
 
-/// Writes a dash and the digits of a number, from the place of `highest` (a power of ten) down; more if it has more.
+/// Writes a dash and a number, padded with zeros to at least the place of `highest` (a power of ten).
 fn push_number(text: &mut String, number: u64, mut highest: u64) {
     text.push('-');
     while number / 10 >= highest {
@@ -202,7 +203,7 @@ fn push_number(text: &mut String, number: u64, mut highest: u64) {
     }
 }
 
-/// A branch with a sleeping compute, one database and its owner.
+/// Adds a branch with an idle compute, one database and its owner.
 fn add_branch(project: &mut Project, name: &str, parent: Option<&Text>, size: i64) -> Text {
     let at = project.created_at;
     let id = project.mint.prefixed("br");

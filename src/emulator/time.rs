@@ -1,31 +1,31 @@
-//! How the Neon API writes moments: RFC 3339, UTC, whole seconds.
+//! Times in the Neon API's form: RFC 3339, UTC, whole seconds.
 
 use std::fmt;
 
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
-/// A moment as the API prints it: second precision, `Z`. The full precision is kept for ordering.
+/// A time, printed with second precision and `Z`. The full precision is kept for ordering.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Time(pub Timestamp);
 
 impl Time {
-    /// The Go zero time, which Neon really sends for "not set".
+    /// Go's zero time, which Neon really sends for "not set".
     pub fn zero() -> Self {
         Self(Timestamp::from_second(-62_135_596_800).unwrap_or(Timestamp::UNIX_EPOCH))
     }
 
-    /// Reads an RFC 3339 moment with its zone.
+    /// Parses an RFC 3339 time with its zone.
     pub fn parse(text: &str) -> Option<Self> {
         text.parse().ok().map(Self)
     }
 
-    /// The moment with microseconds, as operation cursors carry it.
+    /// The time with microseconds, used in cursors of operations.
     pub fn micros(self) -> String {
         format!("{:.6}", self.0)
     }
 
-    /// Whole seconds from `earlier` to this moment; negative when `earlier` is later.
+    /// Whole seconds since `earlier`; negative if that is later.
     pub fn seconds_since(self, earlier: Self) -> i64 {
         self.0.duration_since(earlier.0).as_secs()
     }

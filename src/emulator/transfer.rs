@@ -1,4 +1,4 @@
-//! Projects on their way to another organization: by an offer that somebody takes up, or by moving many at once.
+//! Moving projects to another organization: by an offer that somebody accepts, or many at once.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ use super::{
     time::Time,
 };
 
-/// An offer to hand a project over.
+/// An offer to transfer a project.
 #[derive(Debug, Clone, Serialize)]
 pub struct TransferRequest {
     pub id: String,
@@ -28,7 +28,7 @@ struct OfferRequest {
     ttl_seconds: Option<i64>,
 }
 
-/// `POST /projects/{project_id}/transfer_requests`: good for a day unless said otherwise.
+/// `POST /projects/{project_id}/transfer_requests`: valid for a day by default.
 pub fn offer(world: &mut World, call: &Call) -> Answer {
     let request: OfferRequest = call.optional_body()?;
     let seconds = request.ttl_seconds.unwrap_or(86_400);
@@ -52,8 +52,8 @@ struct AcceptRequest {
     org_id: Option<Text>,
 }
 
-/// `PUT /projects/{project_id}/transfer_requests/{request_id}`: whoever knows the request may take the project, for their own
-/// account if they name no organization.
+/// `PUT /projects/{project_id}/transfer_requests/{request_id}`: anybody who knows the request may accept the project,
+/// for their own account if they name no organization.
 pub fn accept(world: &mut World, call: &Call) -> Answer {
     call.credential
         .must_reach_beyond_projects(403, "accept transfer requests")?;
@@ -134,7 +134,7 @@ pub fn move_between_organizations(world: &mut World, call: &Call) -> Answer {
     Reply::ok(json!({}))
 }
 
-/// `POST /users/me/projects/transfer`: out of use, since no project belongs to a person any more.
+/// `POST /users/me/projects/transfer`: obsolete, since projects no longer belong to users.
 pub fn move_from_account(world: &mut World, call: &Call) -> Answer {
     call.credential.must_be_personal(403)?;
     let request: MoveRequest = call.body()?;
@@ -154,7 +154,7 @@ impl MoveRequest {
     }
 }
 
-/// What the plan of the new owner does not allow.
+/// A limit of the new owner's plan that is exceeded.
 #[derive(Debug, Serialize)]
 struct Limit {
     name: &'static str,
@@ -177,7 +177,7 @@ impl Limit {
 }
 
 impl World {
-    /// What stands against an organization taking over these projects: room, and a plan that is no less than theirs.
+    /// Why an organization cannot take over these projects: not enough room, or a lesser plan.
     fn unsatisfied_limits(
         &self,
         projects: &[Text],
@@ -214,7 +214,7 @@ impl World {
         Ok(limits)
     }
 
-    /// Gives a project to another organization. Keys for this project alone stop working.
+    /// Moves a project to another organization. Keys for this project alone stop working.
     fn hand_over(&mut self, id: &str, destination: &Text, at: Time) {
         if let Some(project) = self.projects.get_mut(id) {
             project.org_id = destination.clone();

@@ -1,30 +1,30 @@
-//! What is used in a billing period, the calendar month: counted while computes run, and limited by the quotas of a project.
+//! Usage in a billing period, the calendar month: counted while computes run, and limited by a project's quotas.
 
 use std::collections::BTreeMap;
 
 use super::{clock::shifted, endpoints::Endpoint, projects::Project, settings::Quota, time::Time};
 
-/// What was used in the billing period.
+/// The usage in the billing period.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Usage {
-    /// Seconds with a compute running.
+    /// Seconds with a running compute.
     pub active_time_seconds: i64,
     /// CU-seconds: two CUs for one second are two.
     pub compute_time_seconds: i64,
-    /// Log written, in bytes.
+    /// Log (WAL) written, in bytes.
     pub written_data_bytes: i64,
-    /// Sent to clients, in bytes.
+    /// Data sent to clients, in bytes.
     pub data_transfer_bytes: i64,
     /// Storage over time, in byte-hours.
     pub data_storage_bytes_hour: i64,
 }
 
-/// Seconds with a compute running and CU-seconds, by the hour (counted since 1970) in which they fell.
+/// Seconds with a running compute and CU-seconds, by hour since 1970.
 #[derive(Debug, Clone, Default)]
 pub struct Runs(BTreeMap<i64, (i64, f64)>);
 
 impl Runs {
-    /// Adds a run of a compute of some size; both ends in seconds since 1970.
+    /// Adds a run of a compute with this size; both ends are in seconds since 1970.
     fn add(&mut self, from: i64, to: i64, size: f64) {
         let mut start = from;
         while start < to {
@@ -47,13 +47,13 @@ impl Runs {
     }
 }
 
-/// A limit for one counter of a project.
+/// A limit on a counter of a project.
 struct Limit {
-    /// As the API calls it.
+    /// The API's name.
     name: &'static str,
     most: i64,
     used: i64,
-    /// What the running computes add to it every second.
+    /// The increase per second by running computes.
     pace: f64,
 }
 
@@ -62,7 +62,7 @@ impl Limit {
         self.used >= self.most
     }
 
-    /// Seconds until it is spent, if computes go on like this.
+    /// Seconds until it is used up, if computes continue like this.
     fn seconds_left(&self) -> Option<i64> {
         let left = (self.most - self.used).max(0) as f64;
         (self.pace > 0.0).then(|| ((left / self.pace).ceil() as i64).max(1))
@@ -70,7 +70,7 @@ impl Limit {
 }
 
 impl Project {
-    /// Counts what computes have used up to a moment. Whole seconds are counted; what is left of one is with the next.
+    /// Counts the usage of computes up to a moment, in whole seconds; the remainder is counted next time.
     pub fn count_usage(&mut self, at: Time) {
         for endpoint in self.endpoints.values_mut() {
             let Some(started) = endpoint.started_at else {
@@ -98,12 +98,12 @@ impl Project {
         self.settled_at = self.settled_at.max(at);
     }
 
-    /// The last moment up to which everything is counted.
+    /// The moment up to which everything is counted.
     fn counted_until(&self) -> Time {
         self.settled_at.max(self.known_since)
     }
 
-    /// When the counters start again.
+    /// When the counters restart.
     pub fn period_ends_at(&self) -> Time {
         billing_period(self.counted_until()).1
     }
@@ -115,7 +115,7 @@ impl Project {
         branches.for_each(|branch| branch.usage = Usage::default());
     }
 
-    /// The quotas there are; zero is none.
+    /// The quotas that are set; zero means none.
     fn limits(&self) -> Vec<Limit> {
         let Some(quota) = &self.settings.quota else {
             return vec![];
@@ -180,7 +180,7 @@ impl Project {
             .map(|limit| limit.name)
     }
 
-    /// When running computes use up a quota, which suspends them (§9.2).
+    /// When running computes will use up a quota, which suspends them (§9.2).
     pub fn runs_out_of_quota_at(&self) -> Option<Time> {
         let limits = self.limits();
         if limits.is_empty() || !self.endpoints.values().any(Endpoint::rests_active) {

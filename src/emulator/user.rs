@@ -1,4 +1,4 @@
-//! The person whose account this is.
+//! The user of the account.
 
 use serde_json::json;
 
@@ -20,7 +20,7 @@ pub struct User {
     pub last_name: String,
     pub login: String,
     pub image: String,
-    /// Such as `free_v3`.
+    /// For example `free_v3`.
     pub plan: String,
 }
 
@@ -30,7 +30,7 @@ impl User {
         format!("{} {}", self.name, self.last_name)
     }
 
-    /// The user as the maker of a branch or key.
+    /// The user as the creator of a branch or key.
     pub fn as_creator(&self) -> Creator {
         Creator {
             name: self.full_name(),
@@ -39,7 +39,7 @@ impl User {
     }
 }
 
-/// `GET /users/me`: not for organization keys.
+/// `GET /users/me`: refused for organization keys.
 pub fn me(world: &mut World, call: &Call) -> Answer {
     call.credential.must_be_personal(404)?;
     let user = &world.user;

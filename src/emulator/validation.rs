@@ -1,6 +1,6 @@
-//! What values are allowed: sizes, timeouts, names, addresses, windows.
+//! Checks values: sizes, timeouts, names, addresses, windows.
 //!
-//! A value that can never be right is a 400; a value that only this plan does not allow is a 422.
+//! A value that is never valid is a 400; a value that only this plan does not allow is a 422.
 
 use std::{
     net::{IpAddr, Ipv4Addr},
@@ -79,8 +79,8 @@ fn is_size(size: f64) -> bool {
     size == 0.25 || size == 0.5 || ((1.0..=56.0).contains(&size) && size % step == 0.0)
 }
 
-/// `suspend_timeout_seconds`: -1 (never), 0 (the default, 300 s) or 60 s to a week. Free may not send it at all, not even
-/// the value it has.
+/// `suspend_timeout_seconds`: -1 (never), 0 (the default, 300 s) or 60 s to a week. Free plans may not send it at all,
+/// not even with the current value.
 pub fn suspend_timeout(seconds: i64, plan: &Plan) -> Verdict {
     require(matches!(seconds, -1 | 0 | 60..=604_800), || {
         "suspend_timeout_seconds must be -1, 0 or from 60 to 604800".to_owned()
@@ -151,7 +151,7 @@ fn is_address(entry: &str) -> bool {
     entry.parse::<IpAddr>().is_ok() || entry.parse::<IpNet>().is_ok() || range() == Some(true)
 }
 
-/// A maintenance window: at least one weekday, at least an hour, within one day; `23:00` to `00:00` is fine.
+/// A maintenance window: at least one weekday, at least an hour, within one day; `23:00` to `00:00` is valid.
 pub fn maintenance_window(window: &MaintenanceWindow) -> Verdict {
     let days = &window.weekdays;
     require(
@@ -169,7 +169,7 @@ pub fn maintenance_window(window: &MaintenanceWindow) -> Verdict {
     })
 }
 
-/// Minutes since midnight of exactly `HH:MM`.
+/// The minutes since midnight of exactly `HH:MM`.
 fn minutes(text: &str) -> Option<i64> {
     let time = civil::Time::strptime("%H:%M", text).ok()?;
     let exact = time.strftime("%H:%M").to_string() == text;
@@ -190,7 +190,7 @@ fn identifier(what: &str, name: &str) -> Verdict {
     )
 }
 
-/// An e-mail address, as far as that can be told from its looks.
+/// An e-mail address, judged by its form.
 pub fn email(address: &str) -> Verdict {
     text("email", address, 256)?;
     let parts = address.split_once('@');
@@ -202,7 +202,7 @@ pub fn email(address: &str) -> Verdict {
     })
 }
 
-/// An address that is only reached encrypted.
+/// An https URL.
 pub fn https_url(what: &str, address: &str) -> Verdict {
     let url = Url::parse(address).ok();
     require(url.is_some_and(|url| url.scheme() == "https"), || {
@@ -220,7 +220,7 @@ pub fn slug(slug: &str) -> Verdict {
     require(right, || format!("invalid slug \"{slug}\""))
 }
 
-/// A role name that people may use.
+/// A role name that users may choose.
 pub fn role_name(name: &str) -> Verdict {
     identifier("role name", name)?;
     let reserved = [
@@ -235,7 +235,7 @@ pub fn role_name(name: &str) -> Verdict {
     })
 }
 
-/// A database name that people may use.
+/// A database name that users may choose.
 pub fn database_name(name: &str) -> Verdict {
     identifier("database name", name)?;
     require(
@@ -244,7 +244,7 @@ pub fn database_name(name: &str) -> Verdict {
     )
 }
 
-/// `expires_at` of a branch or snapshot: ahead of now, and for branches by 30 days at most.
+/// `expires_at` of a branch or snapshot: in the future, and for branches by at most 30 days.
 pub fn expiry(at: Time, now: Time, longest_seconds: i64) -> Verdict {
     require(at > now, || "expires_at must be in the future".to_owned())?;
     require(at.seconds_since(now) <= longest_seconds, || {
@@ -267,7 +267,7 @@ pub fn lsn(text: &str) -> Result<u64, Refusal> {
         .ok_or_else(|| Refusal::bad_request(format!("invalid LSN \"{text}\"")))
 }
 
-/// `expires_at` must not be further ahead than this, in seconds.
+/// The furthest allowed `expires_at`, in seconds from now.
 pub const LONGEST_BRANCH_TTL: i64 = 30 * 86_400;
 
 #[cfg(test)]

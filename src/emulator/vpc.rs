@@ -13,7 +13,7 @@ use super::{
     validation,
 };
 
-/// A VPC endpoint of an organization. A deleted one is remembered: it can never come back.
+/// A VPC endpoint of an organization. Deleted ones are kept: they can never come back.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct VpcEndpoint {
@@ -43,7 +43,7 @@ fn not_found() -> Refusal {
     Refusal::not_found("VPC endpoint")
 }
 
-/// The region the path names, which has to be one of AWS.
+/// The region in the path, which must be an AWS region.
 fn region(call: &Call) -> Result<&str, Refusal> {
     let region = call.param("region_id");
     if regions::known(region) && region.starts_with("aws-") {
@@ -104,7 +104,7 @@ pub fn get(world: &mut World, call: &Call) -> Answer {
     }))
 }
 
-/// `POST …/vpc_endpoints/{vpc_endpoint_id}` of an organization: assigns it, or gives it another label.
+/// `POST …/vpc_endpoints/{vpc_endpoint_id}` of an organization: assigns it, or changes its label.
 pub fn assign(world: &mut World, call: &Call) -> Answer {
     let label = label(call)?;
     let (region, id) = (region(call)?, call.param("vpc_endpoint_id"));
@@ -128,7 +128,7 @@ pub fn assign(world: &mut World, call: &Call) -> Answer {
     Reply::empty()
 }
 
-/// `DELETE …/vpc_endpoints/{vpc_endpoint_id}` of an organization: for good, and from its projects too.
+/// `DELETE …/vpc_endpoints/{vpc_endpoint_id}` of an organization: permanently, and from its projects as well.
 pub fn delete(world: &mut World, call: &Call) -> Answer {
     let (region, id) = (region(call)?, call.param("vpc_endpoint_id"));
     let org = world.run_organization(call)?;

@@ -1,4 +1,4 @@
-//! Neon Auth: sign-in for the users of a branch. It can be switched on and set up; nobody can sign in.
+//! Neon Auth: sign-in for the users of a branch. It can be enabled and configured, but nobody can sign in.
 
 mod people;
 mod settings;
@@ -39,7 +39,7 @@ pub struct NeonAuth {
     owned_by: &'static str,
     jwks_url: String,
     base_url: String,
-    /// What the application is called in e-mails.
+    /// The name of the application in e-mails.
     name: String,
     #[serde(skip)]
     settings: Settings,
@@ -51,7 +51,7 @@ pub struct NeonAuth {
     people: Vec<Person>,
 }
 
-/// Who really signs people in.
+/// The service that signs users in.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Provider {
@@ -67,7 +67,7 @@ struct EnableRequest {
 }
 
 impl Visit<'_> {
-    /// Neon Auth of the branch the path names, if it is on.
+    /// Neon Auth of the branch in the path, if enabled.
     fn neon_auth(&mut self) -> Result<&mut NeonAuth, Refusal> {
         self.branch_mut()?.auth.as_mut().ok_or_else(is_off)
     }
@@ -133,7 +133,7 @@ pub fn enable(world: &mut World, call: &Call) -> Answer {
     Reply::created(body)
 }
 
-/// The table of the schema `neon_auth`, which is made with it.
+/// The table in the schema `neon_auth`, created with it.
 const USERS: &str = "CREATE TABLE neon_auth.user (id uuid NOT NULL PRIMARY KEY, name text NOT NULL, \
     email text NOT NULL UNIQUE, created_at timestamptz NOT NULL)";
 
@@ -154,7 +154,7 @@ struct DisableRequest {
     delete_data: bool,
 }
 
-/// `DELETE …/branches/{branch_id}/auth`: the schema stays, unless the data is to go too.
+/// `DELETE …/branches/{branch_id}/auth`: the schema stays, unless the data is to be deleted.
 pub fn disable(world: &mut World, call: &Call) -> Answer {
     let DisableRequest { delete_data } = call.optional_body()?;
     let mut visit = world.visit(call)?;

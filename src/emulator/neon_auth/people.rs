@@ -1,4 +1,4 @@
-//! Who may sign in, through whom, and where they may be sent back to.
+//! Users, their OAuth providers, and the domains they may be redirected to.
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -12,7 +12,7 @@ use crate::emulator::{
     validation,
 };
 
-/// Somebody else's sign-in page.
+/// An OAuth provider.
 #[derive(Debug, Clone, Serialize)]
 pub struct OauthProvider {
     id: OauthProviderId,
@@ -31,7 +31,7 @@ enum OauthProviderId {
     Vercel,
 }
 
-/// Whose registration is used there: Neon's, which all share, or one's own.
+/// The registration in use: Neon's, which is shared, or the user's own.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[serde(rename_all = "snake_case")]
 enum OauthKind {
@@ -45,7 +45,7 @@ struct OauthClient {
     client_id: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     client_secret: Option<String>,
-    /// Taken, but never shown.
+    /// Accepted, but never shown.
     #[serde(skip_serializing)]
     microsoft_tenant_id: Option<String>,
 }
@@ -125,7 +125,7 @@ pub fn delete_oauth_provider(world: &mut World, call: &Call) -> Answer {
     Reply::empty()
 }
 
-/// An address that people may be sent back to.
+/// A domain that users may be redirected to.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Domain {
     domain: String,
@@ -179,7 +179,7 @@ pub fn delete_domains(world: &mut World, call: &Call) -> Answer {
     Reply::empty()
 }
 
-/// Somebody who can sign in.
+/// A user who can sign in.
 #[derive(Debug, Clone)]
 pub struct Person {
     id: String,

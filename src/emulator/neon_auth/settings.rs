@@ -1,4 +1,4 @@
-//! How people sign in: one section per subject, each read with `GET` and changed with `PATCH` at an address of its own.
+//! Sign-in settings: one section per subject, each read with `GET` and changed with `PATCH` at its own URL.
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value, json};
@@ -11,7 +11,7 @@ use crate::emulator::{
     validation,
 };
 
-/// Everything that can be set.
+/// All settings.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Settings {
     email_and_password: EmailAndPassword,
@@ -41,7 +41,7 @@ enum VerificationMethod {
     Otp,
 }
 
-/// Who sends the e-mails: Neon's shared server, or one's own.
+/// The server that sends e-mails: Neon's shared one, or the user's own.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 enum EmailProvider {
@@ -191,7 +191,7 @@ impl Default for PhoneNumber {
     }
 }
 
-/// A part of the settings with an address of its own.
+/// A part of the settings with its own URL.
 trait Section: Serialize + DeserializeOwned {
     /// Refuses values that are out of range.
     fn check(&self) -> Result<(), Refusal> {
@@ -241,7 +241,7 @@ impl Section for Webhooks {
     }
 }
 
-/// Answers for one section: `GET` shows it, `PATCH` lays the body over it, `PUT` replaces it.
+/// Handles one section: `GET` returns it, `PATCH` merges the body into it, `PUT` replaces it.
 fn section<T: Section>(world: &mut World, call: &Call, of: fn(&mut Settings) -> &mut T) -> Answer {
     let mut visit = world.visit(call)?;
     let section = of(&mut visit.neon_auth()?.settings);
@@ -251,7 +251,7 @@ fn section<T: Section>(world: &mut World, call: &Call, of: fn(&mut Settings) -> 
             _ => Map::new(),
         };
         let change: Map<String, Value> = call.body()?;
-        // Another kind of thing has fields of its own.
+        // Another type has different fields.
         if change
             .get("type")
             .is_some_and(|kind| fields.get("type") != Some(kind))
@@ -301,7 +301,7 @@ pub fn webhooks(world: &mut World, call: &Call) -> Answer {
     section(world, call, |settings| &mut settings.webhooks)
 }
 
-/// `GET …/auth/plugins`: all of it at once.
+/// `GET …/auth/plugins`: all settings at once.
 pub fn plugins(world: &mut World, call: &Call) -> Answer {
     let mut visit = world.visit(call)?;
     let NeonAuth {
@@ -325,7 +325,7 @@ struct ConfigRequest {
     name: String,
 }
 
-/// `PATCH …/auth/config`: what the application is called in e-mails.
+/// `PATCH …/auth/config`: sets the name of the application in e-mails.
 pub fn config(world: &mut World, call: &Call) -> Answer {
     let ConfigRequest { name } = call.body()?;
     validation::text("name", &name, 256)?;
@@ -341,7 +341,7 @@ struct TestRequest {
     server: OwnServer,
 }
 
-/// `POST …/auth/send_test_email`: through the server that is described with it. Nothing is sent from here.
+/// `POST …/auth/send_test_email`: through the server described in the request. Nothing is really sent.
 pub fn send_test_email(world: &mut World, call: &Call) -> Answer {
     let request: TestRequest = call.body()?;
     validation::email(&request.recipient_email)?;
@@ -355,7 +355,7 @@ struct TestProviderRequest {
     recipient_email: String,
 }
 
-/// `POST …/auth/email_provider/test` of newer clients: through one's own server, which must have been set up.
+/// `POST …/auth/email_provider/test`, used by newer clients: through the user's own server, which must be configured.
 pub fn test_email_provider(world: &mut World, call: &Call) -> Answer {
     let TestProviderRequest { recipient_email } = call.body()?;
     validation::email(&recipient_email)?;

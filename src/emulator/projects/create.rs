@@ -1,4 +1,4 @@
-//! Making a project.
+//! Creating a project.
 
 use indexmap::IndexMap;
 use serde::Deserialize;
@@ -46,7 +46,7 @@ struct CreateFields {
     settings: Option<ProjectSettings>,
     branch: Option<BranchFields>,
     provisioner: Option<Text>,
-    /// Deprecated, like the next: `default_endpoint_settings` has them now.
+    /// Deprecated, like the next one, in favor of `default_endpoint_settings`.
     autoscaling_limit_min_cu: Option<Cu>,
     autoscaling_limit_max_cu: Option<Cu>,
 }
@@ -59,7 +59,7 @@ struct BranchFields {
     annotations: Option<IndexMap<String, String>>,
 }
 
-/// `POST /projects`: a project comes with a branch, a compute, a role and a database.
+/// `POST /projects`: also creates a branch, a compute, a role and a database.
 pub fn create(world: &mut World, call: &Call) -> Answer {
     call.credential
         .must_reach_beyond_projects(403, "create projects")?;
@@ -146,7 +146,7 @@ impl CreateFields {
 }
 
 impl BranchFields {
-    /// The first branch, with its role and database, about to be made.
+    /// The first branch, with its role and database, still being created.
     fn into_branch(
         self,
         project: &mut Project,
@@ -181,7 +181,7 @@ impl BranchFields {
     }
 }
 
-/// Puts the first branch and a compute into the project; the answer's body.
+/// Adds the first branch and a compute to the project; returns the body of the answer.
 fn furnish(
     project: &mut Project,
     branch: &Branch,

@@ -1,4 +1,4 @@
-//! Deleting a project, and getting it back within seven days.
+//! Deleting a project, and recovering it within seven days.
 
 use serde_json::json;
 
@@ -10,7 +10,7 @@ use crate::emulator::{
     state::World,
 };
 
-/// `DELETE /projects/{project_id}`: everything in it goes with it, at once. Refused while a branch is protected.
+/// `DELETE /projects/{project_id}`: deletes everything in it, at once. Refused while a branch is protected.
 pub fn delete(world: &mut World, call: &Call) -> Answer {
     let visit = world.visit(call)?;
     visit.must_manage("delete projects")?;

@@ -1,4 +1,4 @@
-//! Lists of projects, in the order they were made.
+//! Lists of projects, in the order of creation.
 
 use std::collections::BTreeMap;
 
@@ -16,20 +16,20 @@ use crate::emulator::{
     time::Time,
 };
 
-/// Which projects a list shows.
+/// The projects to list.
 struct Wanted<'a> {
     organization: Organization<'a>,
-    /// In lower case; empty for all.
+    /// In lower case; empty means all.
     search: &'a str,
-    /// Deleted ones that can still be recovered, or live ones.
+    /// Whether to list deleted ones that can still be recovered, instead of live ones.
     deleted: bool,
     now: Time,
 }
 
 enum Organization<'a> {
-    /// Those of this organization.
+    /// Projects of this organization.
     Is(&'a str),
-    /// Those of organizations the user is no member of.
+    /// Projects of organizations that the user is not a member of.
     Foreign,
 }
 
@@ -51,7 +51,7 @@ impl Wanted<'_> {
     }
 }
 
-/// `GET /projects`: a personal key must say which organization it means.
+/// `GET /projects`: personal keys must name the organization.
 pub fn list(world: &mut World, call: &Call) -> Answer {
     call.credential
         .must_reach_beyond_projects(404, "list projects")?;
@@ -88,7 +88,7 @@ pub fn list(world: &mut World, call: &Call) -> Answer {
     ))
 }
 
-/// `GET /projects/shared`: projects of other organizations that were shared with this user.
+/// `GET /projects/shared`: projects of other organizations, shared with this user.
 pub fn list_shared(world: &mut World, call: &Call) -> Answer {
     let limit = page::limit(call, 400, 10)?;
     call.query.number("timeout", 100, 30_000)?;
@@ -114,7 +114,7 @@ pub fn list_shared(world: &mut World, call: &Call) -> Answer {
     ))
 }
 
-/// The organization that is meant: an organization key implies its own, a personal key must name one.
+/// The requested organization: an organization key implies its own, a personal key must name one.
 fn organization(world: &World, call: &Call) -> Result<Text, Refusal> {
     let named = call.query.get("org_id");
     let id = match (call.credential.organization(), named) {
@@ -126,15 +126,14 @@ fn organization(world: &World, call: &Call) -> Result<Text, Refusal> {
     world.member_organization(&id).map(|org| org.id.clone())
 }
 
-/// The real text, which says `org_id` even where something else is missing.
+/// Neon's real message, which mentions `org_id` even if something else is missing.
 pub const ORG_ID_REQUIRED: &str =
     "org_id is required, you can find it on your organization settings page";
 
-/// A project on a page.
 pub enum Found {
-    /// One that exists.
+    /// A project that exists.
     Known(Text),
-    /// One of a fleet that nobody has looked into yet.
+    /// A project of the fleet that nobody has opened yet.
     Imagined(Box<Project>),
 }
 
@@ -177,7 +176,7 @@ fn page(
     Ok(page)
 }
 
-/// The members of the fleet from number `start` on; those that somebody has looked into may have changed since.
+/// The projects of the fleet from number `start` on; opened ones may have changed since.
 fn fleet_page<'a>(
     world: &'a World,
     start: u32,
@@ -203,13 +202,13 @@ fn fleet_page<'a>(
     })
 }
 
-/// How many projects lie before the page.
+/// The number of projects before the page.
 struct Start {
     known: usize,
     fleet: u32,
 }
 
-/// A deleted project is never imagined, so a list of those has no fleet.
+/// Deleted projects are never imagined, so a list of them has no fleet.
 fn start(world: &World, call: &Call, deleted: bool) -> Result<Start, Refusal> {
     let Some(cursor) = call.query.get("cursor") else {
         return Ok(Start { known: 0, fleet: 0 });

@@ -1,4 +1,4 @@
-//! Projects: what they are, and how they are read.
+//! Projects: the data, and how they are read.
 
 mod create;
 mod delete;
@@ -35,7 +35,7 @@ use super::{
     user::User,
 };
 
-/// Seconds for which a deleted project or branch can be recovered: seven days.
+/// How long a deleted project or branch can be recovered, in seconds: seven days.
 pub const RECOVERY_SECONDS: i64 = 7 * 86_400;
 
 /// A project with everything in it.
@@ -47,31 +47,31 @@ pub struct Project {
     pub region_id: Text,
     pub pg_version: u8,
     pub proxy_host: Text,
-    /// The host of every compute instead, when a server stands in for Neon's.
+    /// The host of every compute, if a replacement server is used instead of Neon's.
     pub stand_in: Option<Text>,
     pub default_endpoint_settings: DefaultEndpointSettings,
     pub settings: ProjectSettings,
     pub store_passwords: bool,
     pub creation_source: Text,
-    /// What runs its computes, unless one of them says otherwise.
+    /// The provisioner of its computes, unless they have their own.
     pub provisioner: Text,
-    /// Restore window.
+    /// The restore window.
     pub history_retention_seconds: i32,
     pub created_at: Time,
     pub updated_at: Time,
-    /// Since when it is in this world: what a seed puts into its past was not idle for so long.
+    /// When it was added to this world: nothing before that counts as use or as idleness.
     pub known_since: Time,
-    /// Up to here it has been played back what happened.
+    /// How far events have been played back.
     pub settled_at: Time,
     /// Data and history of all branches, in bytes.
     pub synthetic_storage_size: Option<i64>,
-    /// This billing period.
+    /// In this billing period.
     pub usage: Usage,
     pub compute_last_active_at: Option<Time>,
     pub maintenance_scheduled_for: Option<Time>,
     pub hipaa_enabled_at: Option<Time>,
     pub deleted_at: Option<Time>,
-    /// Such as `vercel` and `github`.
+    /// For example `vercel` and `github`.
     pub integrations: Vec<String>,
     pub branches: IndexMap<Text, Branch>,
     pub endpoints: IndexMap<Text, Endpoint>,
@@ -83,13 +83,13 @@ pub struct Project {
     /// Deleted branches that can still be recovered.
     pub attic: Vec<Deleted>,
     pub grants: Vec<Grant>,
-    /// Roles that members of the organization have here, by member id.
+    /// Roles of organization members in this project, by member id.
     pub member_roles: IndexMap<String, ProjectRole>,
     pub transfer_requests: Vec<TransferRequest>,
     /// Labels of the VPC endpoints that connections must come through, by id.
     pub vpc: IndexMap<Text, String>,
     pub jwks: Vec<Jwks>,
-    /// Makes the ids of everything in it.
+    /// Generates the ids of everything in it.
     pub mint: Mint,
 }
 
@@ -120,7 +120,7 @@ pub struct FullProject<'a> {
     maintenance_scheduled_for: Option<Time>,
 }
 
-/// One of `projects` in lists.
+/// An item of `projects` in lists.
 #[derive(Debug, Serialize)]
 pub struct ProjectItem<'a> {
     #[serde(flatten)]
@@ -136,7 +136,7 @@ pub struct ProjectItem<'a> {
     recoverable_until: Option<Time>,
 }
 
-/// What both have.
+/// The fields common to both.
 #[derive(Debug, Serialize)]
 struct Common<'a> {
     id: &'a str,
@@ -174,7 +174,7 @@ struct Owner<'a> {
 }
 
 impl Project {
-    /// A project with nothing in it, not even a branch.
+    /// An empty project, without a branch.
     pub fn empty(
         id: Text,
         org: &Organization,
@@ -224,7 +224,7 @@ impl Project {
         }
     }
 
-    /// Moves its computes, those to come included, to a server that stands in for Neon's.
+    /// Moves its computes, including future ones, to a replacement server.
     pub fn move_to(&mut self, server: Text) {
         for endpoint in self.endpoints.values_mut() {
             endpoint.host = server.to_string();
@@ -232,23 +232,23 @@ impl Project {
         self.stand_in = Some(server);
     }
 
-    /// Until when it can be recovered, if it is deleted.
+    /// The end of the recovery period, if deleted.
     pub fn recoverable_until(&self) -> Option<Time> {
         Some(Time(shifted(self.deleted_at?.0, RECOVERY_SECONDS)))
     }
 
-    /// Whether it is shared with this address.
+    /// Whether it is shared with this e-mail address.
     pub fn shared_with(&self, email: &str) -> bool {
         let mut grants = self.grants.iter();
         grants.any(|grant| grant.granted_to_email == email && grant.revoked_at.is_none())
     }
 
-    /// Whether its name or id contains `search`, which is in lower case.
+    /// Whether its name or id contains `search`, which must be in lower case.
     pub fn matches(&self, search: &str) -> bool {
         self.id.contains(search) || self.name.to_lowercase().contains(search)
     }
 
-    /// The project as answers to changes show it: without its owner, and with the billing period left at zero.
+    /// The project in answers to changes: without its owner, and with the billing period left at zero.
     pub fn changed<'a>(
         &'a self,
         org: &'a Organization,
@@ -271,7 +271,7 @@ impl Project {
         }
     }
 
-    /// The project as reading it shows it.
+    /// The project in answers to reads.
     pub fn full<'a>(
         &'a self,
         org: &'a Organization,
@@ -293,7 +293,7 @@ impl Project {
         }
     }
 
-    /// The project as lists show it.
+    /// The project in lists.
     pub fn item<'a>(
         &'a self,
         org: &'a Organization,
@@ -339,7 +339,7 @@ impl Project {
     }
 }
 
-/// The host suffix of a project's computes: `us-east-2.aws.neon.tech`, with a cell in front for every second project.
+/// The host suffix of a project's computes: `us-east-2.aws.neon.tech`, with a cell prefix for every second project.
 fn proxy_host(region: &str, number: u64) -> Text {
     let (platform, place) = region.split_once('-').unwrap_or(("aws", region));
     let cell = if number.is_multiple_of(2) { "c-2." } else { "" };

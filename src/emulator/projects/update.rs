@@ -32,8 +32,8 @@ struct UpdateFields {
 
 /// `PATCH /projects/{project_id}`
 ///
-/// Names and most settings take effect at once. The restore window is applied by storage; what Postgres itself must know restarts
-/// active computes; logical replication and a spent quota suspend them.
+/// Names and most settings take effect at once. The restore window is applied by storage; settings for Postgres itself
+/// restart active computes; logical replication and a used-up quota suspend them.
 pub fn update(world: &mut World, call: &Call) -> Answer {
     let request: UpdateRequest = call.body()?;
     let visit = world.visit(call)?;
@@ -128,7 +128,7 @@ impl UpdateFields {
     }
 }
 
-/// Checks defaults for computes against what they will be laid over.
+/// Checks defaults for computes against the settings they will be merged into.
 pub fn check_defaults(
     change: &DefaultEndpointSettings,
     old: &DefaultEndpointSettings,
@@ -152,7 +152,7 @@ pub fn check_defaults(
     Ok(())
 }
 
-/// Checks settings that are to replace those in `old`.
+/// Checks settings that will replace those in `old`.
 pub fn check_settings(
     change: &ProjectSettings,
     old: &ProjectSettings,
@@ -204,7 +204,7 @@ pub fn check_settings(
 }
 
 impl ProjectSettings {
-    /// Whether Postgres must be restarted to know of the change.
+    /// Whether the change needs a restart of Postgres.
     fn needs_restart_after(&self, old: &Self) -> bool {
         self.preload_libraries != old.preload_libraries
             || self.hipaa != old.hipaa

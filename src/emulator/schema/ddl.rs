@@ -1,12 +1,12 @@
-//! The few statements that seeds use to describe tables, and what they do.
+//! The few SQL statements with which seeds describe tables, and their effects.
 //!
 //! `CREATE TABLE`, `DROP TABLE`, `CREATE [UNIQUE] INDEX` and `ALTER TABLE` with `ADD COLUMN`, `DROP COLUMN` or
-//! `ALTER COLUMN … TYPE`. A column is written as its name, its type, then any of `DEFAULT`, `GENERATED ALWAYS AS (…) STORED`,
-//! `NOT NULL`, `PRIMARY KEY`, `UNIQUE` and `REFERENCES`.
+//! `ALTER COLUMN … TYPE`. A column is written as its name, its type, then any of `DEFAULT`,
+//! `GENERATED ALWAYS AS (…) STORED`, `NOT NULL`, `PRIMARY KEY`, `UNIQUE` and `REFERENCES`.
 
 use std::{collections::BTreeMap, str::FromStr};
 
-/// Tables by name, with their schema in front (`neon_auth.user`) unless that is `public`.
+/// Tables by name, prefixed by their schema (`neon_auth.user`) unless that is `public`.
 pub type Tables = BTreeMap<String, Table>;
 
 #[derive(Debug, Clone, Default)]
@@ -27,7 +27,7 @@ pub struct Column {
     pub nullable: bool,
 }
 
-/// What must hold for rows.
+/// A constraint on rows.
 #[derive(Debug, Clone)]
 pub struct Constraint {
     pub kind: ConstraintKind,
@@ -38,7 +38,7 @@ pub struct Constraint {
 pub enum ConstraintKind {
     PrimaryKey,
     Unique,
-    /// Rows of another table that must exist.
+    /// A reference to rows of another table.
     References {
         table: String,
         columns: Vec<String>,
@@ -52,7 +52,7 @@ pub struct Index {
     pub columns: Vec<String>,
 }
 
-/// A change of the tables.
+/// A change to the tables.
 #[derive(Debug, Clone)]
 pub enum Statement {
     CreateTable(String, Table),
@@ -65,7 +65,7 @@ pub enum Statement {
 }
 
 impl Statement {
-    /// Makes the change; one that does not fit the tables changes nothing.
+    /// Applies the change; one that does not match the tables has no effect.
     pub fn apply(&self, tables: &mut Tables) {
         match self {
             Self::CreateTable(name, table) => {
@@ -190,7 +190,7 @@ impl Constraint {
     }
 }
 
-/// The words that begin what may follow a column's type.
+/// The keywords that may follow a column's type.
 const CLAUSES: [&str; 6] = [
     " DEFAULT ",
     " GENERATED ALWAYS AS ",
@@ -244,7 +244,7 @@ fn unquoted(name: &str) -> String {
     name.trim_matches('"').to_owned()
 }
 
-/// Splits at the commas that separate columns, not at those inside a type or an expression.
+/// Splits at the commas between columns, not at those inside a type or an expression.
 fn split_outside_parentheses(text: &str) -> Vec<&str> {
     let (mut depth, mut start, mut parts) = (0_usize, 0, Vec::new());
     for (place, c) in text.char_indices() {

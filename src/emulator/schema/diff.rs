@@ -2,8 +2,8 @@
 
 use similar::{Algorithm, TextDiff};
 
-/// What turns `old` into `new`, as `diff -u` prints it with `name` on both sides; empty if nothing does. Dumps repeat
-/// many of their lines, so the lines that occur once are what the two are aligned by.
+/// The changes from `old` to `new` as printed by `diff -u`, with `name` on both sides; empty if there are none. Dumps
+/// repeat many lines, so the two texts are aligned by the lines that occur only once.
 pub fn unified(name: &str, old: &str, new: &str) -> String {
     TextDiff::configure()
         .algorithm(Algorithm::Patience)

@@ -1,4 +1,4 @@
-//! Tables as `pg_dump --schema-only` prints them, and as JSON.
+//! Writes tables in the format of `pg_dump --schema-only`, and as JSON.
 
 use std::{collections::BTreeSet, fmt::Write};
 
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::ddl::{Column, Constraint, ConstraintKind, Table, Tables};
 
-/// Where tables are unless their name says otherwise.
+/// The schema of tables whose name has none.
 const PUBLIC: &str = "public";
 
 const HEADER: &str = "\
@@ -26,7 +26,7 @@ SET default_tablespace = '';
 SET default_table_access_method = heap;
 ";
 
-/// The script that makes these tables: tables first, then keys, indexes and references.
+/// The script that creates these tables: tables first, then keys, indexes and references.
 pub fn sql(tables: &Tables, owner: &str) -> String {
     let mut script = format!("--\n-- PostgreSQL database dump\n--\n\n{HEADER}");
     let own = tables.keys().map(|name| place(name).0);
@@ -62,7 +62,7 @@ pub fn sql(tables: &Tables, owner: &str) -> String {
     script
 }
 
-/// The schema of a table, `public` unless its name says another, and its name there.
+/// The schema of a table, `public` by default, and its name in that.
 fn place(table: &str) -> (&str, &str) {
     table.split_once('.').unwrap_or((PUBLIC, table))
 }
@@ -146,7 +146,7 @@ fn write_indexes(script: &mut String, tables: &Tables, owner: &str) {
     }
 }
 
-/// The name Postgres gives a constraint that was made without one.
+/// The name that Postgres gives to a constraint created without one.
 fn constraint_name(table: &str, constraint: &Constraint) -> String {
     let (columns, (_, table)) = (constraint.columns.join("_"), place(table));
     match constraint.kind {
@@ -166,7 +166,7 @@ fn list(names: &[String]) -> String {
     names.join(", ")
 }
 
-/// A name as SQL needs it: in quotes unless it is plain.
+/// An SQL identifier, quoted if necessary.
 fn quoted(name: &str) -> String {
     let plain = |c: char| c.is_ascii_lowercase() || c == '_';
     if name.starts_with(plain) && name.chars().all(|c| plain(c) || c.is_ascii_digit()) {

@@ -1,7 +1,7 @@
-//! What is inside a database: tables, as far as schema dumps show them.
+//! The contents of a database: tables, as far as schema dumps show them.
 //!
-//! A schema is kept as the statements that made it, each with its moment. Any point in its past can therefore be shown, a branch
-//! takes over what had happened when it was created, and two branches differ by what has happened since.
+//! A schema is stored as the statements that created it, each with its time. Any point in its past can therefore be
+//! shown, a branch inherits what had happened when it was created, and branches differ by what has happened since.
 
 mod ddl;
 mod diff;
@@ -20,7 +20,7 @@ use super::time::Time;
 /// The history of one database.
 #[derive(Debug, Clone, Default)]
 pub struct Schema {
-    /// In the order they were made.
+    /// In chronological order.
     changes: Vec<Change>,
 }
 
@@ -31,13 +31,12 @@ struct Change {
 }
 
 impl Schema {
-    /// Changes it.
     pub fn change(&mut self, at: Time, statement: Statement) {
         let statement = Arc::new(statement);
         self.changes.push(Change { at, statement });
     }
 
-    /// What it was at a moment.
+    /// The schema as of a moment.
     pub fn as_of(&self, at: Time) -> Self {
         let before = self.changes.iter().filter(|change| change.at <= at);
         Self {
@@ -54,12 +53,12 @@ impl Schema {
     }
 }
 
-/// The tables that databases of the built-in seed begin with, by the name of the database.
+/// The initial tables of databases in seeds, by the name of the database.
 #[derive(Debug)]
 pub struct Catalog(Vec<(String, Vec<Statement>)>);
 
 impl Catalog {
-    /// Reads a script in which `\connect name` begins the statements of a database.
+    /// Parses a script in which `\connect name` begins the statements of a database.
     pub fn parse(script: &str) -> Result<Self, String> {
         let parts = script.split("\\connect ").skip(1);
         let part = |part: &str| {
@@ -75,7 +74,7 @@ impl Catalog {
         parts.map(part).collect::<Result<_, String>>().map(Self)
     }
 
-    /// The tables of a database of this name, made at `at`; none if the catalog does not have it.
+    /// The tables of a database with this name, created at `at`; empty if the catalog does not have it.
     pub fn schema(&self, database: &str, at: Time) -> Schema {
         let mut schema = Schema::default();
         let found = self.0.iter().find(|(name, _)| name == database);

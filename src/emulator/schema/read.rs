@@ -12,7 +12,7 @@ use crate::emulator::{
     time::Time,
 };
 
-/// Names of the query parameters for a point in time.
+/// The names of the query parameters for a point in time.
 struct PointNames {
     lsn: &'static str,
     timestamp: &'static str,
@@ -27,7 +27,7 @@ const BASE: PointNames = PointNames {
     timestamp: "base_timestamp",
 };
 
-/// A database at some point of its history.
+/// A database at a point in its history.
 struct Found<'a> {
     tables: Tables,
     owner: &'a str,

@@ -58,7 +58,7 @@ impl Builder<'_> {
         }
     }
 
-    /// State, flags and times.
+    /// Sets state, flags and times.
     fn describe(&self, branch: &mut Branch, seed: &SeedBranch) {
         let now = self.now;
         branch.set_default(seed.default);
@@ -81,7 +81,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Roles, databases and tables: its own, or those of the branch it is a backup of.
+    /// Sets roles, databases and tables: its own, or those of the branch that it is a backup of.
     fn fill(&self, branch: &mut Branch, seed: &SeedBranch, key: &str) {
         let named = |name: &String| {
             self.project
@@ -119,7 +119,7 @@ impl Builder<'_> {
         branch.backup_schedule = backups.filter_map(|item| item.start(self.now)).collect();
     }
 
-    /// What was used in the billing period, at a steady pace.
+    /// Sets the usage in the billing period, at a steady pace.
     fn count_usage(&self, branch: &mut Branch, hours_a_day: f64) {
         let age = self.now.seconds_since(branch.created_at) as f64 / 86_400.0;
         branch.daily_seconds = (hours_a_day * 3_600.0) as i64;

@@ -1,4 +1,4 @@
-//! From a seed to a world.
+//! Builds a world from a seed.
 
 use std::time::Duration;
 
@@ -139,7 +139,7 @@ impl SeedOrganization {
     }
 }
 
-/// A project in the making.
+/// A project being built.
 pub(super) struct Builder<'a> {
     pub(super) project: Project,
     pub(super) catalog: &'a Catalog,
@@ -229,7 +229,7 @@ impl<'a> Builder<'a> {
             .sort_by_key(|operation| operation.created_at);
         let mut last = project.created_at;
         for (place, operation) in project.operations.iter_mut().enumerate() {
-            // Distinct times, with the odd microseconds that real ones have.
+            // Distinct times, with odd microseconds like real ones.
             let micros = 1 + hash(&operation.id) % 997 + place as u64;
             operation.created_at = Time(later(
                 operation.created_at.max(last).0,

@@ -1,4 +1,4 @@
-//! What a seed must be beyond its shape: whole, like the world it becomes.
+//! Checks the consistency of a seed beyond its form.
 
 use std::collections::HashSet;
 
@@ -12,14 +12,14 @@ fn require(condition: bool, why: impl FnOnce() -> String) -> Verdict {
     if condition { Ok(()) } else { Err(why()) }
 }
 
-/// Refuses the second of two equal things.
+/// Refuses duplicates.
 fn once<'a>(known: &mut HashSet<&'a str>, what: &str, name: &'a str) -> Verdict {
     require(known.insert(name), || {
         format!("{what} \"{name}\" is there twice")
     })
 }
 
-/// An id as it can stand in a path.
+/// Checks that an id can be part of a path.
 fn id(text: &str) -> Verdict {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     let right = (1..=60).contains(&text.len()) && text.bytes().all(plain);
@@ -29,7 +29,7 @@ fn id(text: &str) -> Verdict {
 }
 
 impl Seed {
-    /// The first thing that is wrong.
+    /// Returns the first thing that is wrong.
     pub(super) fn check(&self) -> Verdict {
         let mut organizations = HashSet::new();
         for org in &self.organizations {

@@ -14,7 +14,7 @@ use crate::emulator::{
 use super::{SeedOperation, SeedSnapshot, branch::MEGABYTE, build::Builder};
 
 impl Builder<'_> {
-    /// Notes an operation that finished long ago.
+    /// Adds an operation that finished in the past.
     pub(super) fn past(
         &mut self,
         action: &'static str,

@@ -22,7 +22,7 @@ pub fn list(world: &mut World, call: &Call) -> Answer {
     Reply::ok(json!({ "snapshots": visit.project.snapshots }))
 }
 
-/// `POST …/branches/{branch_id}/snapshot`: everything is said in the query. Of root branches only.
+/// `POST …/branches/{branch_id}/snapshot`: all parameters are in the query. Only for root branches.
 pub fn create(world: &mut World, call: &Call) -> Answer {
     let query = &call.query;
     let expires_at = query.get("expires_at").map(parse_expiry).transpose()?;
@@ -65,7 +65,7 @@ fn must_lie_ahead(at: Time, now: Time) -> Result<(), Refusal> {
 }
 
 impl Project {
-    /// Refuses one more snapshot than the plan has; scheduled ones do not count.
+    /// Refuses more snapshots than the plan allows; scheduled ones do not count.
     fn must_have_room_for_snapshot(&self, plan: &Plan) -> Result<(), Refusal> {
         let manual = self.snapshots.iter().filter(|snapshot| snapshot.manual);
         if manual.count() < plan.manual_snapshots {
@@ -97,7 +97,7 @@ struct UpdateRequest {
 #[derive(Debug, Deserialize)]
 struct UpdateFields {
     name: Option<String>,
-    /// `null` keeps it for ever, absence keeps what there is.
+    /// `null` means never, absence keeps the old value.
     #[serde(default, deserialize_with = "present")]
     expires_at: Option<Option<String>>,
 }
@@ -123,7 +123,7 @@ pub fn update(world: &mut World, call: &Call) -> Answer {
     Reply::ok(json!({ "snapshot": snapshot }))
 }
 
-/// `DELETE /projects/{project_id}/snapshots/{snapshot_id}`: accepted (202), and final.
+/// `DELETE /projects/{project_id}/snapshots/{snapshot_id}`: accepted (202) and permanent.
 pub fn delete(world: &mut World, call: &Call) -> Answer {
     let mut visit = world.visit(call)?;
     let place = visit.project.snapshot_place(call.param("snapshot_id"))?;

@@ -1,4 +1,4 @@
-//! Snapshots: whole branches kept for later, by hand or by a schedule.
+//! Snapshots: copies of whole branches, taken manually or by a schedule.
 
 mod change;
 mod restore;
@@ -22,7 +22,8 @@ use super::{
 pub struct Snapshot {
     pub id: Text,
     pub name: String,
-    /// A second, unchangeable id that clients may choose. Newer than the contract, so nobody sees it who did not ask for it.
+    /// A second, permanent id that clients may choose. Newer than the contract, so only shown to those who asked for
+    /// it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub slug: Option<String>,
     pub lsn: Text,
@@ -36,7 +37,7 @@ pub struct Snapshot {
     /// In bytes; of scheduled snapshots only the first is charged in full.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub full_size: Option<i64>,
-    /// What scheduled snapshots add to the one before, in bytes.
+    /// What a scheduled snapshot adds to the previous one, in bytes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub diff_size: Option<i64>,
     #[serde(skip)]
@@ -44,7 +45,7 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// A snapshot of a branch at a point of its history, that is kept for ever.
+    /// A snapshot of a branch at a point of its history, without expiry.
     pub fn of(branch: &Branch, id: Text, name: String, point: Point, at: Time) -> Self {
         let mut content = Branch::root(&branch.project_id, branch.id.clone(), &branch.name, at);
         content.copy(branch, point.time);
@@ -66,7 +67,7 @@ impl Snapshot {
     }
 }
 
-/// What a snapshot is called if nobody has named it.
+/// The name of a snapshot if none is given.
 fn default_name(branch: &Branch, at: Time, occasion: &str) -> String {
     let moment = at.to_string().replace('T', " ").replace('Z', " UTC");
     format!("{} at {moment} ({occasion})", branch.name)

@@ -1,4 +1,4 @@
-//! A new branch from a snapshot: first as a preview beside the branch it is meant for, or at once in its place.
+//! Restores a snapshot to a new branch: first as a preview next to the target, or at once in its place.
 
 use serde::Deserialize;
 use serde_json::json;
@@ -32,11 +32,11 @@ pub fn restore(world: &mut World, call: &Call) -> Answer {
     let snapshot = snapshot.ok_or_else(|| Refusal::not_found("snapshot"))?;
     let target = match request.target_branch_id {
         Some(id) => Some(visit.project.branch(&id)?),
-        // The branch it was taken of may be gone; then there is nothing to be replaced.
+        // The branch it was taken of may be gone; then nothing is replaced.
         None => visit.project.branch(&snapshot.content.id).ok(),
     };
     let target = target.cloned();
-    // The older way to name it is a query parameter.
+    // The older way to give a name is a query parameter.
     let name = request
         .name
         .or_else(|| call.query.get("name").map(str::to_owned));

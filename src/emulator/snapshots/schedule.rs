@@ -1,4 +1,4 @@
-//! Backup schedules: snapshots that are taken without being asked for.
+//! Backup schedules: automatic snapshots.
 
 use jiff::{ToSpan, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,7 @@ use crate::emulator::{
     time::Time,
 };
 
-/// One line of a backup schedule.
+/// A line of a backup schedule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScheduleItem {
     pub frequency: Frequency,
@@ -54,14 +54,14 @@ impl Frequency {
     }
 }
 
-/// A line of a schedule at work.
+/// An active line of a schedule.
 #[derive(Debug, Clone)]
 pub struct Backup {
     pub item: ScheduleItem,
     next: Time,
 }
 
-/// Longest time that a scheduled snapshot is kept, and how long it is kept if nothing is said: 35 days.
+/// The longest retention of a scheduled snapshot, and the default: 35 days.
 const LONGEST_RETENTION: i64 = 35 * 86_400;
 
 impl ScheduleItem {
@@ -87,7 +87,7 @@ impl ScheduleItem {
         Err(Refusal::bad_request(trouble))
     }
 
-    /// The first time after `moment` that a snapshot is to be taken.
+    /// The first time after `moment` at which a snapshot is due.
     fn after(&self, moment: Time) -> Option<Time> {
         if self.frequency == Frequency::Hourly {
             let second = moment.0.as_second();
@@ -95,7 +95,7 @@ impl ScheduleItem {
             return jiff::Timestamp::from_second(hour).ok().map(Time);
         }
         let first = moment.0.to_zoned(TimeZone::UTC).date();
-        // A year and a day hold every date there is, but for leap days.
+        // A year and a day contain every date, except for leap days.
         let mut days = (0..=367).filter_map(|day| first.checked_add(day.days()).ok());
         days.find_map(|day| self.on(day).filter(|at| *at > moment))
     }
@@ -115,7 +115,7 @@ impl ScheduleItem {
         Some(Time(at.timestamp()))
     }
 
-    /// Puts it to work.
+    /// Activates the line.
     pub fn start(self, now: Time) -> Option<Backup> {
         let next = self.after(now)?;
         Some(Backup { item: self, next })
@@ -159,7 +159,7 @@ impl Project {
             let retention = item.retention_seconds.unwrap_or(LONGEST_RETENTION);
             snapshot.expires_at = Some(Time(shifted(at.0, retention)));
             if !first || place > 0 {
-                // A branch changes by less than a percent between two of them.
+                // A branch changes by less than a percent between two snapshots.
                 snapshot.diff_size = snapshot.full_size.take().map(|size| size / 128);
             }
             self.snapshots.push(snapshot);
@@ -180,7 +180,7 @@ struct ScheduleRequest {
     schedule: Vec<ScheduleItem>,
 }
 
-/// `PUT …/branches/{branch_id}/backup_schedule`: of root branches, on paid plans. An empty schedule switches it off.
+/// `PUT …/branches/{branch_id}/backup_schedule`: for root branches, on paid plans. An empty schedule disables it.
 pub fn set_schedule(world: &mut World, call: &Call) -> Answer {
     let request: ScheduleRequest = call.body()?;
     request.schedule.iter().try_for_each(ScheduleItem::check)?;
