@@ -203,6 +203,10 @@ impl Kind for EndpointRef<'_> {
         store.inside(self.project)?.endpoints.at
     }
 
+    fn can_connect(&self) -> bool {
+        true
+    }
+
     fn branch<'s>(&self, store: &'s Store) -> Option<&'s Branch> {
         store.branch(self.project, &self.compute(store)?.branch_id)
     }

@@ -57,6 +57,11 @@ pub trait Kind {
         None
     }
 
+    /// Whether a database client can connect to it, or to what is in it.
+    fn can_connect(&self) -> bool {
+        false
+    }
+
     /// The compute that an action on it affects.
     fn compute<'s>(&self, _: &'s Store) -> Option<&'s Endpoint> {
         None

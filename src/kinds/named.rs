@@ -79,6 +79,10 @@ impl<T: Named> Kind for NamedRef<'_, T> {
         T::known(store.contents(self.project, self.branch)?).at
     }
 
+    fn can_connect(&self) -> bool {
+        true
+    }
+
     fn branch<'s>(&self, store: &'s Store) -> Option<&'s Branch> {
         store.branch(self.project, self.branch)
     }

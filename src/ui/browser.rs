@@ -9,7 +9,7 @@ use super::{
     table::{Table, load::Loading},
     tree::{Filter, Tree},
 };
-use crate::{neon::list::Load, store::target::Target};
+use crate::{kinds::lookup, neon::list::Load, store::target::Target};
 use std::collections::HashMap;
 
 /// What lies under the dialogs.
@@ -36,6 +36,12 @@ impl Browser {
     /// What the cursor is on: that of the table while one is shown, else that of the tree.
     pub fn selected(&self) -> Option<&Target> {
         self.cursor().item.as_ref()
+    }
+
+    /// The same, if a database client can connect to it.
+    pub fn connectable(&self) -> Option<&Target> {
+        let can_connect = |row: &&Target| lookup::of(row, |kind| kind.can_connect());
+        self.selected().filter(can_connect)
     }
 
     /// The filter of what is shown: the table's, or the tree's.

@@ -122,12 +122,9 @@ pub fn copy(model: &mut Model, piece: CopyItem) {
 
 /// Whether the selection has a connection URI, as far as is known.
 pub fn uri_ready(model: &Model) -> Availability {
-    let Some(target) = model.browser.selected() else {
+    let Some(target) = model.browser.connectable() else {
         return Availability::Hidden;
     };
-    if target.project().is_none() {
-        return Availability::Hidden;
-    }
     match choose(&model.neon, target) {
         Ok(_) | Err(NoUri::NotLoaded | NoUri::Several(_)) => Availability::Yes,
         Err(NoUri::Because(why)) => Availability::No(why),

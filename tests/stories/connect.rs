@@ -3,7 +3,7 @@
 use crate::story::{DEV, STAGING, STOREFRONT, Story, branch};
 use lazyneon::{
     emulator::{Fault, Options},
-    ui::{Action, Startup, Target, dialog::Dialog},
+    ui::{Action, Availability, Startup, Target, dialog::Dialog},
 };
 
 /// The connect dialog, opened on a branch, with everything loaded.
@@ -153,4 +153,25 @@ async fn several_databases_are_asked_about() {
     assert!(asks, "{}", story.screen());
     assert!(story.copied().is_empty());
     story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_no_client_can_connect_to_offers_no_connection() {
+    let lists = [
+        (Action::VpcEndpoints, "sparkling-hill-99143322"),
+        (Action::Snapshots, STOREFRONT),
+    ];
+    for (list, project) in lists {
+        let mut story = Story::at(Target::Project(project.into())).await;
+        story.settle().await;
+        story.act(list);
+        story.settle().await;
+        let row = story.model().browser.selected().cloned();
+        let row = row.unwrap_or_else(|| panic!("{list:?} is empty"));
+        for action in [Action::Connect, Action::CopyUri, Action::OpenClient] {
+            let ready = action.spec().ready(story.model());
+            assert_eq!(ready, Availability::Hidden, "{action:?} on {row:?}");
+        }
+        story.end();
+    }
 }

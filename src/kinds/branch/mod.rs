@@ -337,6 +337,10 @@ impl Kind for BranchRef<'_> {
         ])
     }
 
+    fn can_connect(&self) -> bool {
+        true
+    }
+
     fn branch<'s>(&self, store: &'s Store) -> Option<&'s Branch> {
         store.branch(self.project, self.id)
     }

@@ -303,6 +303,10 @@ impl Kind for ProjectRef<'_> {
         ])
     }
 
+    fn can_connect(&self) -> bool {
+        true
+    }
+
     fn branch<'s>(&self, store: &'s Store) -> Option<&'s Branch> {
         store.default_branch(self.id)
     }

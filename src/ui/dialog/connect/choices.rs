@@ -21,15 +21,12 @@ use tui_input::Input;
 
 /// Whether the selection is in a project.
 pub fn ready(model: &Model) -> Availability {
-    match model.browser.selected().and_then(Target::project) {
-        Some(_) => Availability::Yes,
-        None => Availability::Hidden,
-    }
+    Availability::shown_if(model.browser.connectable().is_some())
 }
 
 /// Opens the dialog for the row of the cursor.
 pub fn open(model: &mut Model) {
-    let Some(from) = model.browser.selected().cloned() else {
+    let Some(from) = model.browser.connectable().cloned() else {
         return;
     };
     let Some(project) = from.project().cloned() else {
