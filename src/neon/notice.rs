@@ -20,7 +20,6 @@ pub struct Notice {
     pub id: u64,
     /// One or two lines.
     pub text: String,
-    /// How it is meant.
     pub tone: NoticeTone,
 }
 

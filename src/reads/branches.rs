@@ -47,13 +47,13 @@ pub fn received(neon: &mut Neon, project: &ProjectId, page: BranchesPage) -> Lis
         .incoming
         .rows_mut()
         .is_none_or(|rows| rows.is_empty());
-    // Labels are no branches.
+    // Annotations are not branches.
     let odd = page.odd.into_iter();
     let odd = odd.filter(|one| !one.at.starts_with("annotations"));
     inside.incoming.note_odd(is_first, odd);
     let fresh = by_id(page.branches);
     let Some(incoming) = inside.incoming.rows_mut() else {
-        // A quiet look at a long list: only what changed last.
+        // A quiet refresh of a long list: only the branches that changed last.
         let mut all = inside.branches.value.clone();
         all.extend(fresh);
         return keep(neon, project, all);
@@ -66,7 +66,7 @@ pub fn received(neon: &mut Neon, project: &ProjectId, page: BranchesPage) -> Lis
         let all = inside.incoming.take().unwrap_or_default();
         return keep(neon, project, all);
     };
-    // Read for the first time it grows page by page; read again it is replaced at its end.
+    // The first read grows the list page by page; a later one replaces it at the end.
     if inside.branches.value.len() < so_far {
         inside.branches.value.extend(fresh);
         inside.branches.at.get_or_insert(now);

@@ -123,18 +123,18 @@ pub fn rest_of(neon: &mut Neon, list: &Target) {
     }
 }
 
-/// What a page of projects has brought.
+/// The result of receiving a page of projects.
 #[derive(Debug)]
 pub struct Received {
-    /// The list, whose organization may be known only now.
+    /// The list; its organization may have become known only now.
     pub list: Target,
-    /// The projects that counted as gone.
+    /// The projects on the page that were considered gone.
     pub back: Vec<ProjectId>,
-    /// The next page is read as well.
+    /// Whether to read the next page as well.
     pub more: bool,
 }
 
-/// Keeps a page of a list; `None` if nobody shows that list any more.
+/// Keeps a page of a list; returns `None` if the list is no longer shown.
 pub fn received(neon: &mut Neon, list: Target, page: ProjectsPage) -> Option<Received> {
     let list = adopt(neon, list, &page);
     let listing = neon.store.lists.get(&list)?;
@@ -166,7 +166,7 @@ pub fn received(neon: &mut Neon, list: Target, page: ProjectsPage) -> Option<Rec
     Some(Received { list, back, more })
 }
 
-/// Replaces the rows of a list. What is missing because it could not be read stays, and is marked.
+/// Replaces the rows of a list. Missing projects that may be among the unreadable entries stay, and are marked.
 fn replace(
     listing: &mut ProjectPages,
     projects: &mut IndexMap<ProjectId, ProjectEntry>,
@@ -187,7 +187,7 @@ fn replace(
     listing.rows = rows;
 }
 
-/// What is missing in a list because it could not be read stays where it was. Answers what that is.
+/// Puts missing rows that may be among the unreadable entries back in their places; returns them.
 fn stay(
     before: &[u32],
     rows: &mut Vec<u32>,
@@ -203,7 +203,7 @@ fn stay(
     unread
 }
 
-/// The list whose organization was implied by the key gets its name from its first project.
+/// Names the list of a key's implied organization, as soon as its first project is known; returns its target.
 fn adopt(neon: &mut Neon, list: Target, page: &ProjectsPage) -> Target {
     if list != Target::Org(OrgId::from(IMPLIED)) {
         return list;
@@ -217,11 +217,11 @@ fn adopt(neon: &mut Neon, list: Target, page: &ProjectsPage) -> Target {
         .unwrap_or_else(|| OrgId::from(IMPLIED));
     let target = Target::Org(id.clone());
     if target != list {
-        // The row that stood for it while Neon could not be reached.
+        // The placeholder used while Neon could not be reached.
         neon.store.orgs.value.shift_remove(&OrgId::from(IMPLIED));
     }
     if let Some(mut listing) = neon.store.lists.remove(&list) {
-        // A project that was named at start may have made this list before.
+        // A project given at start may have created this list before.
         let known = neon.store.lists.remove(&target);
         if let Some(known) = known.filter(|known| !known.is_remembered()) {
             listing.rows.extend(known.rows);
@@ -238,7 +238,7 @@ pub fn keep_rows(neon: &mut Neon, rows: Vec<ProjectRow>) -> Vec<u32> {
         .collect()
 }
 
-/// Pages are not a snapshot: a project may come twice.
+/// Pages are not a snapshot: a project may appear twice.
 pub fn dedupe(rows: &mut Vec<u32>) {
     let mut seen = HashSet::with_capacity(rows.len());
     rows.retain(|at| seen.insert(*at));

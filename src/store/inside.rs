@@ -25,9 +25,9 @@ pub struct ProjectData {
     pub branch_count: Option<u64>,
     /// Notes that integrations attach to branches.
     pub annotations: HashMap<BranchId, Annotation>,
-    /// The pages of branches that a reload has brought so far.
+    /// The pages of branches received so far by a reload.
     pub incoming: Incoming<IndexMap<BranchId, Branch>>,
-    /// The list of branches is longer than one page: most quiet refreshes ask only for what
+    /// Whether the list of branches is longer than one page: most quiet refreshes then read only what
     /// changed last.
     pub many: bool,
     /// The number of quiet refreshes: every few of them read a long list to its end.
@@ -89,7 +89,7 @@ impl ProjectData {
             Some(incoming) if self.many => {
                 incoming.insert(branch.id.clone(), branch.clone());
             }
-            // A list that is on its way may not know of it yet: the next request takes its place.
+            // A list in flight may not have it yet: the next request replaces that.
             _ => self.incoming.stop(),
         }
         self.branches.value.insert(branch.id.clone(), branch);
@@ -110,7 +110,7 @@ impl ProjectData {
     }
 
     pub(crate) fn forget_branch(&mut self, branch: &BranchId) {
-        // A list that is on its way may still have it: the next request takes its place.
+        // A list in flight may still have it: the next request replaces that.
         self.incoming.stop();
         let name = self.branches.value.shift_remove(branch);
         let name = name.map(|it| (branch.clone(), it.name.to_string()));

@@ -14,9 +14,9 @@ pub struct People {
     pub members: Vec<MemberWithUser>,
     /// The invitations, including those that were accepted.
     pub invitations: Vec<Invitation>,
-    /// The pages of members that have come while they are read again.
+    /// The pages of members received so far by a reload.
     incoming: Incoming<Vec<MemberWithUser>>,
-    /// The invitations of those who were seen to leave.
+    /// The invitations of people who were members and have left.
     left: HashSet<InvitationId>,
 }
 

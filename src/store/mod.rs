@@ -60,9 +60,9 @@ pub struct Store {
 pub struct ProjectPages {
     /// Positions in [`Store::projects`], in the order of the server.
     pub rows: Vec<u32>,
-    /// What a reload has brought so far.
+    /// The pages received so far by a reload.
     pub incoming: Incoming<Vec<u32>>,
-    /// Where the next page begins; none when the list is complete.
+    /// Where the next page begins; `None` if the list is complete.
     pub cursor: Option<String>,
     /// The size of the last page that was requested.
     pub limit: u32,

@@ -1,25 +1,25 @@
-//! Lists that come in pages.
+//! Lists that are read page by page.
 
 use crate::api::types::OddRow;
 
-/// What has come of a list that is being read page by page. It replaces what was known once the list is complete, so that
-/// nothing disappears meanwhile.
+/// The pages received so far of a list that is being read. Replaces the known rows once the list is complete, so that
+/// nothing disappears in the meantime.
 #[derive(Debug, Clone, Default)]
 pub struct Incoming<C> {
     /// `None` while no list is being read.
     rows: Option<C>,
-    /// What of those pages could not be read.
+    /// The unreadable entries of those pages.
     odd: Vec<OddRow>,
 }
 
 impl<C: Default> Incoming<C> {
-    /// Starts collecting pages, the first one next.
+    /// Starts collecting, with the first page next.
     pub fn begin(&mut self) {
         self.rows = Some(C::default());
         self.odd.clear();
     }
 
-    /// Forgets what has come: the list is not being read any more.
+    /// Stops collecting, because the list is no longer being read.
     pub fn stop(&mut self) {
         self.rows = None;
     }
@@ -32,7 +32,7 @@ impl<C: Default> Incoming<C> {
         self.rows.as_mut()
     }
 
-    /// Notes what of a page could not be read. The first page begins anew.
+    /// Adds the unreadable entries of a page, after dropping the old ones if it is the first page.
     pub fn note_odd(&mut self, is_first: bool, odd: impl IntoIterator<Item = OddRow>) {
         if is_first {
             self.odd.clear();
@@ -40,7 +40,7 @@ impl<C: Default> Incoming<C> {
         self.odd.extend(odd);
     }
 
-    /// What could not be read of the pages so far.
+    /// The unreadable entries of the pages so far.
     pub fn odd(&self) -> &[OddRow] {
         &self.odd
     }
