@@ -32,6 +32,7 @@
 //! | to add | change |
 //! |---|---|
 //! | an API operation | a row in [`api::operations`], its types in [`api::types`], a constructor in `api::requests` |
+//! | a change | its row in [`changes::table`], written beside its subject |
 //! | a kind of thing | its variant of [`store::target::Target`], its module in [`kinds`] and a row in [`kinds::lookup`]; if it can be edited or deleted, its part in [`ui::on_screen`] |
 //! | something that can be created | a type with [`kinds::creation::Creation`] in its kind, a row in the table in [`kinds::lookup`], its part in [`ui::on_screen`] |
 //! | a field | a row of its kind in [`kinds`]; if it can be edited, in [`kinds::edit`] |
@@ -58,9 +59,9 @@
 //! **A change.** [`changes::confirmation`] asks the user where needed; [`changes::write`] sends the change once;
 //! [`changes::follow`] watches its operations until they finish. Then whatever it touched is read again, and
 //! [`changes::undo`] remembers how to reverse it. If the answer is lost, the thing is read again and compared with what
-//! was intended ([`changes::verify`]); nothing is sent twice. None of this knows the screen: it takes
-//! [`changes::Changes`] and [`neon::Neon`], and reports what happened as [`changes::event`]s, which [`ui::events`]
-//! handles before the next message.
+//! was sent ([`changes::lost_answer`]); nothing is sent twice. Whatever is special about one kind of change is in its
+//! row of [`changes::table`]. None of this knows the screen: it takes [`changes::Changes`] and [`neon::Neon`], and
+//! reports what happened as [`changes::event`]s, which [`ui::events`] handles before the next message.
 //!
 //! **A frame.** [`view`] draws the whole model into cells; [`app`] sends only the cells that changed, at most once
 //! every 16 ms, and only if something was touched.

@@ -1,20 +1,65 @@
 //! Changes to a branch that need no form: what they send, and what keeps a branch from them.
 
-use super::write::{Change, Expectation, Verb};
+use super::{change::Change, spec::ChangeSpec, undo::UndoMethod};
 use crate::{
     api::{
         Request,
-        types::{Branch, RestrictedActionName},
+        types::{Branch, BranchAnswer, BranchChange, BranchState, RestrictedActionName},
     },
     changes::Changes,
+    kinds::verb::Verb,
+    neon::Neon,
     store::target::Target,
 };
 
-const DEFAULT: Verb = Verb {
-    doing: "making the default:",
-    done: "made the default branch",
-    plain: "make the default branch:",
+pub const EDIT: ChangeSpec = ChangeSpec {
+    // Names, protection and expiry are changed at once.
+    locks: false,
+    keep: |_, neon, _, answer| {
+        if let Some(BranchChange { branch, .. }) = answer.body() {
+            keep(neon, branch);
+        }
+    },
+    ..ChangeSpec::EDIT_NAMED
 };
+
+pub const DELETE: ChangeSpec = ChangeSpec {
+    is_done: |_, answer| {
+        answer.body().is_some_and(|now: BranchAnswer| {
+            now.branch.pending_state == Some(BranchState::StorageDeleted)
+        })
+    },
+    keep: EDIT.keep,
+    ..ChangeSpec::DELETE
+};
+
+pub const SET_DEFAULT: ChangeSpec = ChangeSpec {
+    verb: Verb::new(
+        "making the default:",
+        "made the default branch",
+        "make the default branch:",
+    ),
+    is_done: |_, answer| {
+        answer
+            .body()
+            .is_some_and(|now: BranchAnswer| now.branch.default)
+    },
+    keep: EDIT.keep,
+    inverse: |neon, change| {
+        let was = neon.store.default_branch(change.target.project()?)?;
+        let is_another = was.default && target(was) != change.target;
+        is_another.then(|| UndoMethod::send(to_default(was)))?
+    },
+    ..ChangeSpec::PLAIN
+};
+
+/// Keeps what an answer says of a branch.
+pub fn keep(neon: &mut Neon, branch: Branch) {
+    let inside = neon.store.inside_mut(&branch.project_id.clone());
+    inside.set_branch(branch);
+    neon.store_changed();
+}
+
 /// What is being done to a thing already, as a reason why nothing else can be.
 pub fn doing(changes: &Changes, target: &Target) -> Option<String> {
     let pending = changes.writes.get(target).map(|pending| &pending.change);
@@ -35,21 +80,17 @@ pub fn target(branch: &Branch) -> Target {
     Target::Branch(branch.project_id.clone(), branch.id.clone())
 }
 
-pub fn change(branch: &Branch, verb: Verb, wanted: Expectation, request: Request) -> Change {
-    Change {
-        target: target(branch),
-        name: branch.name.to_string(),
-        verb,
-        request,
-        wanted,
-        form: None,
-    }
+/// The change that a request makes to a branch.
+pub fn change(branch: &Branch, request: Request) -> Change {
+    Change::new(target(branch), &branch.name, request)
 }
 
 /// The change that makes a branch the default one.
 pub fn to_default(branch: &Branch) -> Change {
-    let request = Request::set_default_branch(&branch.project_id, &branch.id);
-    change(branch, DEFAULT, Expectation::Default, request)
+    change(
+        branch,
+        Request::set_default_branch(&branch.project_id, &branch.id),
+    )
 }
 
 /// Why a branch is busy with something else, as a reason to leave it alone.

@@ -1,23 +1,106 @@
-//! What starting, suspending and restarting a compute sends, and what a compute is called.
+//! Starting, suspending, restarting and changing a compute, and what a compute is called.
 
-use super::write::Verb;
+use super::{change::Change, restrictions, spec::ChangeSpec, undo::UndoMethod};
 use crate::{
-    api::types::{Branch, Endpoint},
+    api::{
+        Answer, Request,
+        types::{
+            Branch, Endpoint, EndpointAnswer, EndpointChange, EndpointType, RestrictedActionName,
+        },
+    },
+    kinds::{
+        endpoint::{self, EndpointRef},
+        state::State,
+        verb::Verb,
+    },
     neon::Neon,
     store::target::Target,
 };
 use jiff::SignedDuration;
 
-pub(crate) const START: Verb = Verb {
-    doing: "starting",
-    done: "started",
-    plain: "start",
+pub const EDIT: ChangeSpec = ChangeSpec {
+    keep: |_, neon, _, answer| {
+        if let Some(EndpointChange { endpoint, .. }) = answer.body() {
+            keep(neon, endpoint);
+        }
+    },
+    ..ChangeSpec::EDIT_NAMED
 };
-pub(crate) const SUSPEND: Verb = Verb {
-    doing: "suspending",
-    done: "suspended",
-    plain: "suspend",
+
+pub const START: ChangeSpec = ChangeSpec {
+    verb: Verb::new("starting", "started", "start"),
+    renames: false,
+    wakes: true,
+    needs: Some(State::IDLE),
+    is_done: |_, answer| is_in(answer, &[State::ACTIVE, State::STARTING, State::RESTARTING]),
+    inverse: |_, change| {
+        let EndpointRef { project, id } = endpoint_of(change)?;
+        UndoMethod::send(change.another(Request::suspend_endpoint(project, id)))
+    },
+    ..EDIT
 };
+
+pub const SUSPEND: ChangeSpec = ChangeSpec {
+    verb: Verb::new("suspending", "suspended", "suspend"),
+    renames: false,
+    needs: Some(State::ACTIVE),
+    is_done: |_, answer| is_in(answer, &[State::IDLE, State::SUSPENDING, State::BLOCKED]),
+    inverse: |_, change| {
+        let EndpointRef { project, id } = endpoint_of(change)?;
+        UndoMethod::send(change.another(Request::start_endpoint(project, id)))
+    },
+    ..EDIT
+};
+
+pub const RESTART: ChangeSpec = ChangeSpec {
+    verb: Verb::new("restarting", "restarted", "restart"),
+    renames: false,
+    needs: Some(State::ACTIVE),
+    // Halfway it is suspending, then starting; at the end it was started at another time.
+    is_done: |change, answer| {
+        answer
+            .body()
+            .is_some_and(|EndpointAnswer { endpoint, .. }| {
+                [State::SUSPENDING, State::STARTING, State::RESTARTING]
+                    .contains(&endpoint::state(&endpoint))
+                    || change.is_done_since(endpoint.started_at)
+            })
+    },
+    inverse: |_, _| None,
+    ..EDIT
+};
+
+pub const DELETE: ChangeSpec = ChangeSpec {
+    restricted: |neon, change| {
+        let branch = neon.store.branch_of(&change.target)?;
+        let EndpointRef { project, id } = endpoint_of(change)?;
+        let writes = neon.store.endpoint(project, id)?.r#type == EndpointType::ReadWrite;
+        let name = RestrictedActionName::DeleteRwEndpoint;
+        writes.then(|| restrictions::cannot("delete the compute of", branch, &name))?
+    },
+    ..ChangeSpec::DELETE
+};
+
+fn endpoint_of(change: &Change) -> Option<EndpointRef<'_>> {
+    match &change.target {
+        Target::Endpoint(project, id) => Some(EndpointRef { project, id }),
+        _ => None,
+    }
+}
+
+fn is_in(answer: Answer, states: &[State]) -> bool {
+    let is_in = |now: EndpointAnswer| states.contains(&endpoint::state(&now.endpoint));
+    answer.body().is_some_and(is_in)
+}
+
+/// Keeps what an answer says of a compute.
+pub fn keep(neon: &mut Neon, endpoint: Endpoint) {
+    let now = neon.now;
+    let inside = neon.store.inside_mut(&endpoint.project_id.clone());
+    inside.set_endpoint(endpoint, now);
+    neon.store_changed();
+}
+
 /// The identity of a compute.
 pub fn target(endpoint: &Endpoint) -> Target {
     Target::Endpoint(endpoint.project_id.clone(), endpoint.id.clone())

@@ -1,16 +1,64 @@
 //! Databases that were changed: their name is their identity, and it may be another one now.
 
-use super::{Changes, verify};
+use super::{
+    Changes,
+    change::Change,
+    event::Event,
+    spec::ChangeSpec,
+    undo::{UndoMethod, inverse},
+    verify,
+};
 use crate::{
-    api::{Request, types::Database},
-    changes::event::Event,
+    api::{
+        Request,
+        types::{Database, DatabaseChange, DatabaseList},
+    },
     neon::Neon,
     store::target::Target,
 };
-use serde_json::Value;
+
+pub const EDIT: ChangeSpec = ChangeSpec {
+    // It may have another name by now.
+    reread: |change| match &change.target {
+        Target::Database(project, branch, _) => {
+            Some(Request::list_databases(project, branch).into())
+        }
+        _ => None,
+    },
+    is_done: |change, answer| {
+        let list = answer.body::<DatabaseList>();
+        list.is_some_and(|list| find_changed(change, list.databases).is_some())
+    },
+    keep: |changes, neon, change, answer| {
+        if let Some(DatabaseChange { database, .. }) = answer.body() {
+            change.target = keep(changes, neon, &change.target, database);
+        }
+    },
+    keep_reread: |changes, neon, change, answer| {
+        let list = answer.body::<DatabaseList>();
+        if let Some(database) = list.and_then(|list| find_changed(change, list.databases)) {
+            keep(changes, neon, &change.target, database);
+        }
+    },
+    // The change back goes to the name that it has by then.
+    inverse: |neon, change| {
+        let Target::Database(project, branch, _) = &change.target else {
+            return None;
+        };
+        let (body, fields) = inverse::body_before(neon, change)?;
+        let name = new_name(change).into();
+        let request = Request::update_database(project, branch, &name, body);
+        let target = Target::Database(project.clone(), branch.clone(), name.clone());
+        Some(UndoMethod::change_back(
+            Change::new(target, &name, request),
+            fields,
+        ))
+    },
+    ..ChangeSpec::EDIT_NAMED
+};
 
 /// Keeps what an answer says of a database; answers what it is known by now. The cursor stays on it.
-pub fn keep(changes: &mut Changes, neon: &mut Neon, target: &Target, database: Database) -> Target {
+fn keep(changes: &mut Changes, neon: &mut Neon, target: &Target, database: Database) -> Target {
     let Target::Database(project, branch, was) = target else {
         return target.clone();
     };
@@ -27,30 +75,15 @@ pub fn keep(changes: &mut Changes, neon: &mut Neon, target: &Target, database: D
     now
 }
 
-/// The database of a list that a change has made of this one, if the change has happened.
-pub fn find_changed<'a>(
-    target: &Target,
-    request: &Request,
-    list: &'a [Database],
-) -> Option<&'a Database> {
-    let name = request
-        .body
-        .as_ref()
-        .and_then(|body| body.pointer("/database/name"));
-    let name = name.and_then(Value::as_str).unwrap_or(target.id());
-    list.iter().find(|database| {
-        database.name.as_str() == name && verify::body(request, "database", database)
-    })
+/// The name that a database has after a change.
+fn new_name(change: &Change) -> &str {
+    change.text("/database/name").unwrap_or(change.target.id())
 }
 
-pub fn keep_changed(
-    changes: &mut Changes,
-    neon: &mut Neon,
-    target: &Target,
-    request: &Request,
-    list: Vec<Database>,
-) {
-    if let Some(database) = find_changed(target, request, &list).cloned() {
-        keep(changes, neon, target, database);
-    }
+/// The database of a list that a change has made of this one, if the change has happened.
+fn find_changed(change: &Change, list: Vec<Database>) -> Option<Database> {
+    let set = change.request.body.as_ref()?.get("database");
+    let name = new_name(change);
+    let mut list = list.into_iter();
+    list.find(|one| one.name.as_str() == name && verify::has_fields(set, one))
 }

@@ -1,47 +1,63 @@
 //! Deleted projects and branches that come back.
 
-use super::write::{self, Change, Expectation, Verb};
+use super::{branch, change::Change, project, spec::ChangeSpec};
 use crate::{
     api::{
         Request,
-        types::{Branch, Project, ProjectId, ProjectRow},
+        types::{
+            Branch, BranchAnswer, BranchRecovered, Project, ProjectAnswer, ProjectId,
+            ProjectRecovered, ProjectRow,
+        },
     },
-    changes::Changes,
+    kinds::verb::Verb,
     neon::Neon,
     store::target::Target,
 };
 
-pub const RECOVER: Verb = Verb {
-    doing: "recovering",
-    done: "recovered",
-    plain: "recover",
+pub const RECOVER_PROJECT: ChangeSpec = ChangeSpec {
+    verb: Verb::new("recovering", "recovered", "recover"),
+    is_done: |_, answer| answer.body::<ProjectAnswer>().is_some(),
+    keep: |_, neon, _, answer| {
+        if let Some(ProjectRecovered { project, .. }) = answer.body() {
+            came_back(neon, project);
+        }
+    },
+    keep_reread: |_, neon, _, answer| {
+        if let Some(ProjectAnswer { project, .. }) = answer.body() {
+            came_back(neon, project);
+        }
+    },
+    ..ChangeSpec::PLAIN
+};
+
+pub const RECOVER_BRANCH: ChangeSpec = ChangeSpec {
+    is_done: |_, answer| answer.body::<BranchAnswer>().is_some(),
+    keep: |_, neon, change, answer| {
+        if let Some(BranchRecovered { branch, .. }) = answer.body() {
+            branch_came_back(neon, &change.target, branch);
+        }
+    },
+    keep_reread: |_, neon, change, answer| {
+        if let Some(BranchAnswer { branch, .. }) = answer.body() {
+            branch_came_back(neon, &change.target, branch);
+        }
+    },
+    ..RECOVER_PROJECT
 };
 
 /// The change that brings a project back.
 pub fn recovery(project: &ProjectId, name: &str) -> Change {
-    Change {
-        target: Target::Project(project.clone()),
-        name: name.to_owned(),
-        verb: RECOVER,
-        request: Request::recover_project(project),
-        wanted: Expectation::There,
-        form: None,
-    }
+    let target = Target::Project(project.clone());
+    Change::new(target, name, Request::recover_project(project))
 }
 
-/// A deleted branch is there again.
-pub fn branch_came_back(neon: &mut Neon, target: &Target, branch: Branch) {
+fn branch_came_back(neon: &mut Neon, target: &Target, branch: Branch) {
     neon.store.forget(target);
-    write::keep_branch(neon, branch);
-}
-
-/// Brings a project back.
-pub fn recover(changes: &mut Changes, neon: &mut Neon, project: &ProjectId, name: &str) {
-    write::send(changes, neon, recovery(project, name))
+    branch::keep(neon, branch);
 }
 
 /// A project is there, perhaps again: it has a row in the list of its organization.
-pub fn came_back(neon: &mut Neon, project: Project) {
+fn came_back(neon: &mut Neon, project: Project) {
     let id = project.id.clone();
     let list = project.org_id.clone().map(Target::Org);
     let entry = neon.store.project_mut(&id);
@@ -50,7 +66,7 @@ pub fn came_back(neon: &mut Neon, project: Project) {
     if unknown {
         entry.row = ProjectRow::from(&project);
     }
-    write::keep_project(neon, project);
+    project::keep(neon, project);
     let at = neon.store.projects.get_index_of(&id);
     let at = at.and_then(|at| u32::try_from(at).ok());
     let listing = list.and_then(|list| neon.store.lists.get_mut(&list));

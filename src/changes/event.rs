@@ -1,6 +1,6 @@
 //! What has happened that only the screen can answer.
 
-use super::write::Change;
+use super::change::Change;
 use crate::{
     api::{ApiError, ApiKey, ConnectionUri},
     neon::{DialogId, account::KeyStorage},

@@ -1,11 +1,9 @@
 //! The expiry of a branch: what is sent for it.
 
-use super::write::{self, Change, Expectation, Verb};
+use super::change::Change;
 use crate::{
     api::Request,
-    changes::Changes,
-    kinds::time_input::{self},
-    neon::Neon,
+    kinds::{time_input, verb::Verb},
     store::target::Target,
 };
 use jiff::Timestamp;
@@ -22,28 +20,16 @@ pub enum Expiry {
     Typed,
 }
 
-pub const EXPIRE: Verb = Verb {
-    doing: "giving an expiry to",
-    done: "given an expiry",
-    plain: "expire",
-};
-/// Gives a branch that was just made its expiry, where making it could not: Neon restores a snapshot
+pub const EXPIRE: Verb = Verb::new("giving an expiry to", "given an expiry", "expire");
+
+/// The change that gives a branch that was just created its expiry, where creating it could not: Neon restores a snapshot
 /// without one.
-pub fn of_made(changes: &mut Changes, neon: &mut Neon, done: &Change) {
-    let Expectation::Created(made) = &done.wanted else {
-        return;
-    };
-    let (Some(at), Target::Branch(project, id)) = (made.expires, &done.target) else {
-        return;
+pub fn of_created(done: &Change) -> Option<Change> {
+    let new = done.creates.as_ref()?;
+    let (Some(at), Target::Branch(project, id)) = (new.expires, &done.target) else {
+        return None;
     };
     let body = json!({ "branch": { "expires_at": time_input::write(at) } });
-    let change = Change {
-        target: done.target.clone(),
-        name: made.name.clone(),
-        verb: EXPIRE,
-        request: Request::update_branch(project, id, body),
-        wanted: Expectation::Body,
-        form: None,
-    };
-    write::send(changes, neon, change)
+    let request = Request::update_branch(project, id, body);
+    Some(Change::new(done.target.clone(), &new.name, request).verb(EXPIRE))
 }

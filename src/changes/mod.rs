@@ -2,26 +2,26 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | sends a change once and sees it to its end | `write.rs`, `follow.rs` |
-//! | whether it happened when the answer was lost | `verify.rs` |
-//! | what its answer tells | `apply_response.rs` |
+//! | what a change is made of | `change.rs` |
+//! | what a kind of change has of its own | a row of `table.rs`, whose parts `spec.rs` lists; what it names is in the file of its subject: `compute.rs`, `branch.rs`, `project.rs`, `role.rs`, `database.rs`, `snapshot.rs`, `schedule.rs`, `expiry.rs`, `transfer.rs`, `spending_limit.rs`, `restore_backup.rs`, `deleted.rs`, `access.rs` |
+//! | sends a change once and sees it to its end | `write.rs`, `follow/` |
+//! | whether it happened when the answer was lost | `lost_answer.rs`, `verify.rs` |
 //! | what Neon has said it would refuse | `restrictions.rs` |
 //! | whether the thing was changed by somebody else meanwhile | `preflight.rs` |
 //! | whether it is asked first, and how | `confirmation.rs` |
 //! | what takes it back | `undo/` |
-//! | one change after the other | `queue.rs` |
-//! | creating: sent, and found again | `create/` |
-//! | recovering what was deleted | `deleted.rs` |
+//! | one change after the other | `queue/` |
+//! | what follows when something was created | `create.rs` |
 //! | what messages call a thing and a change | `called.rs` |
 //! | what the screen is told | `event.rs` |
-//! | changes to one kind | `compute.rs`, `branch.rs`, `role.rs`, `database.rs`, `snapshot.rs`, `schedule.rs`, `expiry.rs`, `transfer.rs`, `spending_limit.rs`, `restore_backup.rs` |
 //!
 //! Nothing in here knows the screen. What it asks before a change, and when an action is offered, is in
 //! [`crate::ui::commands`].
 
-pub mod apply_response;
+pub mod access;
 pub mod branch;
 pub mod called;
+pub mod change;
 pub mod compute;
 pub mod confirmation;
 pub mod create;
@@ -30,14 +30,18 @@ pub mod deleted;
 pub mod event;
 pub mod expiry;
 pub mod follow;
+pub mod lost_answer;
 pub mod preflight;
+pub mod project;
 pub mod queue;
 pub mod restore_backup;
 pub mod restrictions;
 pub mod role;
 pub mod schedule;
 pub mod snapshot;
+pub mod spec;
 pub mod spending_limit;
+pub mod table;
 pub mod transfer;
 pub mod undo;
 pub mod verify;
@@ -48,6 +52,7 @@ use crate::{
     neon::{Neon, Slot},
     store::target::Target,
 };
+use change::Pending;
 use event::Event;
 use follow::Follow;
 use queue::Queue;
@@ -56,7 +61,6 @@ use std::{
     time::Duration,
 };
 use undo::Undo;
-use write::Pending;
 
 /// A step of the spinner.
 const SPIN: Duration = Duration::from_millis(250);

@@ -1,9 +1,6 @@
 //! Why a change makes no sense any more: a question may have been open while the facts changed.
 
-use super::{
-    compute, restrictions, snapshot,
-    write::{Change, Expectation},
-};
+use super::{change::Change, compute};
 use crate::{
     api::types::Endpoint,
     kinds::{endpoint, state::State},
@@ -14,14 +11,13 @@ use serde_json::Value;
 
 /// Why the settings refuse a change, if they do: for what it is about, or for what it replaces.
 pub fn forbidden(neon: &Neon, change: &Change) -> Option<String> {
-    let wakes = matches!(change.wanted, Expectation::Running | Expectation::Finalized)
-        || wakes_idle(neon, change);
-    let replaced = snapshot::replaced_by(neon, change);
-    let mut touched = match &change.wanted {
-        Expectation::Created(made) => made.new.touches(&neon.store, &change.request),
-        _ => vec![change.target.clone()],
+    let spec = change.spec();
+    let wakes = spec.wakes || wakes_idle(neon, change);
+    let mut touched = match &change.creates {
+        Some(new) => new.new.touches(&neon.store, &change.request),
+        None => vec![change.target.clone()],
     };
-    touched.extend(replaced);
+    touched.extend((spec.replaces)(neon, change));
     touched
         .iter()
         .find_map(|target| neon.forbidden_why(target, wakes))
@@ -58,12 +54,7 @@ fn may_wake(neon: &Neon, change: &Change) -> Option<String> {
 /// What a change would replace although nobody knows what it is now.
 fn unread(neon: &Neon, change: &Change) -> Option<String> {
     let unreadable = neon.store.unreadable(&change.target)?;
-    let body = change
-        .request
-        .body
-        .as_ref()
-        .filter(|_| change.wanted == Expectation::Body)?;
-    let things = body.as_object()?.values();
+    let things = change.body().filter(|_| change.creates.is_none())?.values();
     let mut fields: Vec<String> = Vec::new();
     for (key, value) in things.filter_map(Value::as_object).flatten() {
         match value.as_object() {
@@ -79,7 +70,7 @@ pub fn why(neon: &Neon, change: &Change) -> Option<String> {
     if let Some(why) = forbidden(neon, change) {
         return Some(why);
     }
-    if let Some(why) = restrictions::why(neon, change) {
+    if let Some(why) = (change.spec().restricted)(neon, change) {
         return Some(format!("{why}: nothing was sent"));
     }
     if let Some(field) = unread(neon, change) {
@@ -93,6 +84,6 @@ pub fn why(neon: &Neon, change: &Change) -> Option<String> {
         return None;
     };
     let state = endpoint::state(neon.store.endpoint(project, id)?);
-    let fits = change.wanted.fits(state);
-    (!fits).then(|| format!("{} is {} now: nothing was sent", change.name, state.word))
+    let is_other = change.spec().needs.is_some_and(|needs| needs != state);
+    is_other.then(|| format!("{} is {} now: nothing was sent", change.name, state.word))
 }

@@ -1,22 +1,59 @@
 //! What a restore or a reset leaves behind: a branch that keeps the state before it, which is the way back.
 
-use super::write::{Change, Expectation, Verb};
+use super::{change::Change, spec::ChangeSpec, undo::UndoMethod};
 use crate::{
     api::{
         BranchQuery, Request,
-        types::{Branch, ProjectId},
+        types::{Branch, BranchAnswer, BranchState, BranchesPage, ProjectId},
     },
+    kinds::verb::Verb,
     neon::Neon,
     store::target::Target,
 };
 use jiff::tz::TimeZone;
 use serde_json::json;
 
-const BRING_BACK: Verb = Verb {
-    doing: "reverting",
-    done: "reverted",
-    plain: "revert",
+const BRING_BACK: Verb = Verb::new("reverting", "reverted", "revert");
+
+pub const RESTORE: ChangeSpec = ChangeSpec {
+    verb: Verb::new("restoring", "restored", "restore"),
+    // The backup is there when the restore is, and nobody else makes one of that name.
+    reread: |change| match backup(change) {
+        Some(name) => {
+            let query = BranchQuery {
+                search: Some(name.to_owned()),
+                ..BranchQuery::default()
+            };
+            Some(Request::list_branches(change.project()?, &query).into())
+        }
+        None => (ChangeSpec::PLAIN.reread)(change),
+    },
+    is_done: |change, answer| match backup(change) {
+        Some(name) => {
+            let has_it = |page: BranchesPage| page.branches.iter().any(|one| one.name == *name);
+            answer.body().is_some_and(has_it)
+        }
+        None => answer.body::<BranchAnswer>().is_some_and(|now| {
+            now.branch.current_state == BranchState::Resetting
+                || change.is_done_since(now.branch.last_reset_at)
+        }),
+    },
+    keep: super::branch::EDIT.keep,
+    replaces: |_, change| Some(change.target.clone()),
+    inverse: |_, change| {
+        Some((UndoMethod::Backup, Vec::new())).filter(|_| backup(change).is_some())
+    },
+    note: |change| match backup(change) {
+        Some(name) => format!(", previous state kept as {name}"),
+        None => String::new(),
+    },
+    ..ChangeSpec::PLAIN
 };
+
+/// The branch that keeps what a branch was before a restore, if it is kept.
+pub fn backup(change: &Change) -> Option<&str> {
+    change.text("/preserve_under_name")
+}
 
 /// The longest name of a branch.
 const LONGEST: usize = 256;
@@ -53,36 +90,6 @@ fn find<'a>(neon: &'a Neon, project: &ProjectId, name: &str) -> Option<&'a Branc
     branches.values().find(|branch| branch.name == name)
 }
 
-/// ", previous state kept as …", where it is kept.
-pub fn backup_note(wanted: &Expectation) -> String {
-    match wanted {
-        Expectation::Replaced {
-            backup: Some(name), ..
-        } => format!(", previous state kept as {name}"),
-        _ => String::new(),
-    }
-}
-
-/// The request that tells whether there is a backup of this name.
-pub fn look(project: &ProjectId, name: &str) -> Request {
-    let query = BranchQuery {
-        search: Some(name.to_owned()),
-        ..BranchQuery::default()
-    };
-    Request::list_branches(project, &query).into()
-}
-
-/// Whether the backup that a change makes is among these branches.
-pub fn is_in(wanted: &Expectation, branches: &[Branch]) -> bool {
-    let Expectation::Replaced {
-        backup: Some(name), ..
-    } = wanted
-    else {
-        return false;
-    };
-    branches.iter().any(|branch| branch.name == name.as_str())
-}
-
 /// The change that gives a branch back the state that a restore has replaced. What it is now is
 /// kept, too: going back and forth loses nothing.
 ///
@@ -90,14 +97,7 @@ pub fn is_in(wanted: &Expectation, branches: &[Branch]) -> bool {
 /// Why there is no way back.
 pub fn way_back(neon: &Neon, done: &Change) -> Result<Change, String> {
     let gone = || format!("{} is no longer in the list of branches", done.name);
-    let (
-        Expectation::Replaced {
-            backup: Some(backup),
-            ..
-        },
-        Target::Branch(project, id),
-    ) = (&done.wanted, &done.target)
-    else {
+    let (Some(backup), Target::Branch(project, id)) = (backup(done), &done.target) else {
         return Err("its previous state was not kept".to_owned());
     };
     let source = find(neon, project, backup)
@@ -123,15 +123,8 @@ fn bring_back(neon: &Neon, branch: &Branch, source: &Branch) -> Change {
     let project = &branch.project_id;
     let keep = name(neon, project, &branch.name);
     let body = json!({ "source_branch_id": source.id, "preserve_under_name": keep });
-    Change {
-        target: super::branch::target(branch),
-        name: branch.name.to_string(),
-        verb: BRING_BACK,
-        request: Request::restore_branch(project, &branch.id, body),
-        wanted: Expectation::Replaced {
-            last_reset_at: branch.last_reset_at,
-            backup: Some(keep),
-        },
-        form: None,
-    }
+    let request = Request::restore_branch(project, &branch.id, body);
+    super::branch::change(branch, request)
+        .verb(BRING_BACK)
+        .last_done(branch.last_reset_at)
 }

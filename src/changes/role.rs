@@ -1,11 +1,37 @@
 //! What becomes of the password of a role that Neon tells once.
 
-use super::write::{Change, Expectation};
+use super::{Changes, change::Change, event::Event, spec::ChangeSpec};
 use crate::{
-    api::{ApiError, ConnectionUri, types::Role},
-    changes::{Changes, event::Event},
+    api::{
+        ApiError, ConnectionUri,
+        types::{Role, RoleAnswer, RoleChange},
+    },
+    kinds::verb::Verb,
     neon::{Neon, key_names::NamedKey},
     store::target::Target,
+};
+
+pub const RESET_PASSWORD: ChangeSpec = ChangeSpec {
+    verb: Verb::new(
+        "giving a new password to",
+        "given a new password",
+        "give a new password to",
+    ),
+    is_done: |change, answer| {
+        answer
+            .body()
+            .is_some_and(|now: RoleAnswer| change.is_done_since(now.role.updated_at))
+    },
+    keep: |changes, neon, change, answer| {
+        if let Some(RoleChange { role, .. }) = answer.body() {
+            copy_new(changes, neon, change, role);
+        }
+    },
+    lost_note: |neon| {
+        let key = neon.keys.name(NamedKey::CopyPassword);
+        format!(", but its response with the new password was lost; {key} copies it")
+    },
+    ..ChangeSpec::PLAIN
 };
 
 pub fn of<'a>(neon: &'a Neon, target: &Target) -> Option<&'a Role> {
@@ -23,7 +49,7 @@ pub fn branch_name(neon: &Neon, target: &Target) -> String {
 }
 
 /// The new password came: it goes to the clipboard, and can be shown once.
-pub fn copy_new(changes: &mut Changes, neon: &mut Neon, change: &Change, role: Role) {
+fn copy_new(changes: &mut Changes, neon: &mut Neon, change: &Change, role: Role) {
     let branch = branch_name(neon, &change.target);
     match role.password {
         Some(password) => {
@@ -64,15 +90,6 @@ pub(crate) fn hint(changes: &Changes, neon: &Neon, change: &Change) -> String {
         _ => "the password",
     };
     format!(". {key} on it shows {what} once")
-}
-
-/// What is to be said when a password was reset and the answer with it was lost.
-pub fn after_lost_answer(neon: &Neon, change: &Change) -> String {
-    if !matches!(change.wanted, Expectation::NewPassword { .. }) {
-        return String::new();
-    }
-    let key = neon.keys.name(NamedKey::CopyPassword);
-    format!(", but its response with the new password was lost; {key} copies it")
 }
 
 pub fn not_stored(neon: &Neon) -> String {

@@ -1,14 +1,40 @@
 //! When branches are backed up by themselves: what is known of it, and how a change is told.
 
-use super::write::Change;
+use super::{change::Change, spec::ChangeSpec, undo::UndoMethod};
 use crate::{
     api::{
         Request,
-        types::{BackupSchedule, BranchId, ProjectId},
+        types::{BackupSchedule, BranchId, ProjectId, ScheduleItem},
     },
     kinds::backup_schedule::lines,
     neon::{Neon, read},
     store::target::Target,
+};
+
+pub const SET: ChangeSpec = ChangeSpec {
+    is_done: |change, answer| {
+        answer.body().is_some_and(|now: BackupSchedule| {
+            set_by(change).is_some_and(|set| set == now.schedule)
+        })
+    },
+    // The answer does not repeat it.
+    keep: |_, neon, change, _| {
+        let schedule = set_by(change).unwrap_or_default();
+        let now = BackupSchedule {
+            schedule,
+            ..BackupSchedule::default()
+        };
+        keep(neon, &change.target, now);
+    },
+    inverse: |neon, change| {
+        let Target::Schedule(project, branch) = &change.target else {
+            return None;
+        };
+        let was = &neon.store.schedule(project, branch)?.schedule;
+        let request = Request::set_snapshot_schedule(project, branch, was);
+        Some(UndoMethod::change_back(change.another(request), Vec::new()))
+    },
+    ..ChangeSpec::PLAIN
 };
 
 /// Asks for the schedule of a branch.
@@ -29,34 +55,7 @@ pub fn keep(neon: &mut Neon, target: &Target, schedule: BackupSchedule) {
     }
 }
 
-/// Whether a schedule is what a change has set.
-pub fn is_set(change: &Change, now: &BackupSchedule) -> bool {
-    let wanted = change.request.body.as_ref().map(lines);
-    wanted.is_some_and(|wanted| wanted == now.schedule)
-}
-
-/// What a change has set, once it was accepted: the answer does not repeat it.
-pub fn accepted(neon: &mut Neon, change: &Change) {
-    let schedule = change.request.body.as_ref().map(lines).unwrap_or_default();
-    keep(
-        neon,
-        &change.target,
-        BackupSchedule {
-            schedule,
-            ..BackupSchedule::default()
-        },
-    );
-}
-
-/// The change that sets a schedule to what it is now.
-pub fn previous(neon: &Neon, target: &Target) -> Option<Request> {
-    let Target::Schedule(project, branch) = target else {
-        return None;
-    };
-    let was = neon.store.schedule(project, branch)?;
-    Some(Request::set_snapshot_schedule(
-        project,
-        branch,
-        &was.schedule,
-    ))
+/// What a change sets.
+fn set_by(change: &Change) -> Option<Vec<ScheduleItem>> {
+    change.request.body.as_ref().map(lines)
 }

@@ -1,37 +1,73 @@
-//! How it is told whether a change to a snapshot was done.
+//! Snapshots that are changed, and branches that come out of them.
 
 use super::{
+    change::Change,
+    spec::ChangeSpec,
+    undo::{Inverse, UndoMethod},
     verify,
-    write::{Change, Expectation},
 };
 use crate::{
-    api::types::{BranchId, ProjectId, Snapshot},
+    api::{
+        Answer,
+        types::{BranchAnswer, BranchId, RestoreStatus, SnapshotAnswer, SnapshotList},
+    },
+    kinds::verb::Verb,
     neon::Neon,
     store::target::Target,
 };
 
-/// Whether a change has happened to the snapshot that it is about, by what is listed now.
-pub fn has(change: &Change, listed: &[Snapshot]) -> bool {
-    let now = listed
-        .iter()
-        .find(|one| one.id.as_str() == change.target.id());
-    match (&change.wanted, now) {
-        (Expectation::Gone, now) => now.is_none(),
-        (_, Some(now)) => verify::body(&change.request, "snapshot", now),
-        (_, None) => false,
-    }
+pub const EDIT: ChangeSpec = ChangeSpec {
+    is_done: |change, answer| {
+        let list = answer.body::<SnapshotList>().into_iter();
+        let mut all = list.flat_map(|list| list.snapshots);
+        let now = all.find(|one| one.id.as_str() == change.target.id());
+        let set = change.body().and_then(|body| body.get("snapshot"));
+        now.is_some_and(|now| verify::has_fields(set, &now))
+    },
+    keep: |_, neon, change, answer| {
+        if let (Some(project), Some(now)) = (change.project(), answer.body::<SnapshotAnswer>()) {
+            neon.store.inside_mut(project).set_snapshot(now.snapshot);
+            neon.store_changed();
+        }
+    },
+    ..ChangeSpec::EDIT_NAMED
+};
+
+pub const FINALIZE: ChangeSpec = ChangeSpec {
+    verb: Verb::new(
+        "finalizing",
+        "put in place of the branch it was restored for",
+        "finalize",
+    ),
+    wakes: true,
+    is_done: is_finalized,
+    replaces: replaced_by,
+    inverse: restore_replaced,
+    ..ChangeSpec::PLAIN
+};
+
+/// A snapshot that is restored in the place of a branch at once is a branch when that is done, and is taken back as a
+/// preview is that was finalized.
+pub const RESTORE: ChangeSpec = ChangeSpec {
+    is_done: is_finalized,
+    replaces: |neon, change| match &change.creates {
+        Some(new) => new.new.replaces(),
+        None => replaced_by(neon, change),
+    },
+    inverse: restore_replaced,
+    ..ChangeSpec::CREATE
+};
+
+/// Whether a branch has taken the place of the one that it was restored for.
+fn is_finalized(_: &Change, answer: Answer) -> bool {
+    let now = answer.body::<BranchAnswer>();
+    let status = now.and_then(|now| now.branch.restore_status);
+    status.is_some_and(|status| status != RestoreStatus::Restored)
 }
 
-/// Keeps a snapshot in the place of its older self.
-pub fn keep(neon: &mut Neon, project: &ProjectId, snapshot: Snapshot) {
-    neon.store.inside_mut(project).set_snapshot(snapshot);
-    neon.store_changed();
-}
-
-/// What a change puts another branch in the place of, if it does that.
-pub fn replaced_by(neon: &Neon, change: &Change) -> Option<Target> {
-    let (Expectation::Finalized, Target::Branch(project, id)) = (&change.wanted, &change.target)
-    else {
+/// The branch that another one, which came out of a snapshot, takes the place of.
+fn replaced_by(neon: &Neon, change: &Change) -> Option<Target> {
+    let Target::Branch(project, id) = &change.target else {
         return None;
     };
     let replaced = neon.store.branch(project, id)?.restored_as.as_ref()?;
@@ -41,12 +77,16 @@ pub fn replaced_by(neon: &Neon, change: &Change) -> Option<Target> {
     ))
 }
 
-/// The same change as one that finalizes: a snapshot that was restored in the place of a branch at
-/// once has become a branch by now, and is taken back as a preview is that was finalized.
+fn restore_replaced(neon: &Neon, change: &Change) -> Option<Inverse> {
+    let old = replaced_by(neon, change).filter(|old| neon.store.has(old))?;
+    Some((UndoMethod::Replaced(old), Vec::new()))
+}
+
+/// The change that finalizes, if a change that creates a branch does that at once.
 pub fn finalized(change: &Change) -> Option<Change> {
     let at_once = change.request.body.as_ref()?.get("finalize_restore")?;
     (*at_once == true).then(|| Change {
-        wanted: Expectation::Finalized,
+        creates: None,
         ..change.clone()
     })
 }

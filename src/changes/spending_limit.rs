@@ -2,12 +2,42 @@
 //!
 //! It only sends e-mails, at 80 % and 100 %; it never stops a compute. Paid plans have one.
 
-use super::write::Change;
+use super::{change::Change, spec::ChangeSpec, undo::UndoMethod};
 use crate::{
-    api::{ApiError, Request, types::OrgId},
-    kinds::{edit::LIMIT, project},
+    api::{
+        ApiError, Request,
+        types::{OrgId, SpendingLimit},
+    },
+    kinds::{edit::LIMIT, price, project, spending_limit::SpendingLimitRef},
     neon::{Neon, read},
     store::target::Target,
+};
+
+pub const SET: ChangeSpec = ChangeSpec {
+    is_done: |change, answer| {
+        answer
+            .body()
+            .is_some_and(|now: SpendingLimit| now.spending_limit_cents == set_by(change))
+    },
+    keep: |_, neon, change, _| {
+        if let Target::Spending(org) = &change.target {
+            keep(neon, org, set_by(change));
+        }
+    },
+    inverse: |neon, change| {
+        let Target::Spending(org) = &change.target else {
+            return None;
+        };
+        let was = *neon.store.spending.get(org)?.known()?;
+        let words = |limit: Option<i64>| limit.map_or_else(|| "none".to_owned(), price::limit);
+        let fields = format!("limit: {} -> {}", words(set_by(change)), words(was));
+        let request = SpendingLimitRef { org }.set(was);
+        Some(UndoMethod::change_back(
+            change.another(request),
+            vec![fields],
+        ))
+    },
+    ..ChangeSpec::PLAIN
 };
 
 /// Whether the plan of an organization has a spending limit; yes where the plan is not known.
@@ -52,13 +82,6 @@ pub fn failed(neon: &mut Neon, org: OrgId, error: ApiError) {
 }
 
 /// What a change sets the limit to.
-pub fn set_by(change: &Change) -> Option<i64> {
+fn set_by(change: &Change) -> Option<i64> {
     change.request.body.as_ref()?.get(LIMIT)?.as_i64()
-}
-
-/// What a change has set, once it was accepted.
-pub fn accepted(neon: &mut Neon, change: &Change) {
-    if let Target::Spending(org) = &change.target {
-        keep(neon, org, set_by(change));
-    }
 }

@@ -3,38 +3,44 @@
 //! Neon moves it at once, with all that is in it (§5.1 of the fact pack). Only somebody who is a
 //! member of both organizations may do it, so the same request the other way round takes it back.
 
-use super::write::{Change, Expectation, Verb};
+use super::{change::Change, spec::ChangeSpec, undo::UndoMethod};
 use crate::{
     api::{
         Request,
-        types::{OrgId, ProjectId},
+        types::{OrgId, ProjectAnswer, ProjectId},
     },
-    neon::Neon,
+    kinds::verb::Verb,
     store::target::Target,
 };
 
-const TRANSFER: Verb = Verb {
-    doing: "transferring",
-    done: "transferred",
-    plain: "transfer",
+pub const TRANSFER: ChangeSpec = ChangeSpec {
+    verb: Verb::new("transferring", "transferred", "transfer"),
+    is_done: |change, answer| {
+        answer.body().is_some_and(|now: ProjectAnswer| {
+            now.project.org_id.is_some() && now.project.org_id == to(change)
+        })
+    },
+    keep: |_, neon, change, _| {
+        if let (Some(project), Some(org)) = (change.project(), to(change)) {
+            neon.store.give(project, &org);
+            neon.store_changed();
+        }
+    },
+    inverse: |neon, change| {
+        let project = change.project()?;
+        let from = neon.store.project(project)?.row.org_id.as_ref()?;
+        UndoMethod::send(self::change(project, &change.name, &to(change)?, from))
+    },
+    ..ChangeSpec::PLAIN
 };
+
+/// The organization that a project goes to.
+fn to(change: &Change) -> Option<OrgId> {
+    change.text("/destination_org_id").map(OrgId::from)
+}
 
 /// The change that moves a project from one organization to another.
 pub fn change(project: &ProjectId, name: &str, from: &OrgId, to: &OrgId) -> Change {
-    Change {
-        target: Target::Project(project.clone()),
-        name: name.to_owned(),
-        verb: TRANSFER,
-        request: Request::transfer_project(from, project, to),
-        wanted: Expectation::In(to.clone()),
-        form: None,
-    }
-}
-
-/// Neon has moved the project.
-pub fn moved(neon: &mut Neon, change: &Change) {
-    if let (Target::Project(project), Expectation::In(org)) = (&change.target, &change.wanted) {
-        neon.store.give(project, org);
-        neon.store_changed();
-    }
+    let request = Request::transfer_project(from, project, to);
+    Change::new(Target::Project(project.clone()), name, request)
 }

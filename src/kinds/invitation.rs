@@ -67,11 +67,7 @@ impl Creation for NewInvitation {
     }
 
     fn verb(&self) -> Verb {
-        Verb {
-            doing: "inviting",
-            done: "invited",
-            plain: "invite",
-        }
+        Verb::new("inviting", "invited", "invite")
     }
 
     fn name(&self, given: &str, _: &str) -> String {

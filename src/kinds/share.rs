@@ -83,11 +83,7 @@ impl Creation for NewShare {
     }
 
     fn verb(&self) -> Verb {
-        Verb {
-            doing: "sharing with",
-            done: "given access",
-            plain: "share with",
-        }
+        Verb::new("sharing with", "given access", "share with")
     }
 
     fn title(&self) -> String {

@@ -12,10 +12,11 @@ pub struct Verb {
 }
 
 impl Verb {
+    /// A verb such as "suspending", "suspended", "suspend".
+    pub const fn new(doing: &'static str, done: &'static str, plain: &'static str) -> Self {
+        Self { doing, done, plain }
+    }
+
     /// The verb for creating most things.
-    pub const CREATE: Self = Self {
-        doing: "creating",
-        done: "created",
-        plain: "create",
-    };
+    pub const CREATE: Self = Self::new("creating", "created", "create");
 }

@@ -5,7 +5,7 @@
 
 use crate::{
     api::{Request, types::ProjectId},
-    changes::{Changes, follow, write},
+    changes::{Changes, follow, lost_answer},
     neon::{
         self, Connectivity, Neon, Slot,
         account::{Access, Account, CredentialSource, FoundAccount, Identity},
@@ -149,8 +149,8 @@ pub fn back(changes: &mut Changes, neon: &mut Neon) {
     if !std::mem::take(&mut neon.was_signed_out) {
         return;
     }
-    write::check_again(changes, neon);
-    follow::resume(changes, neon);
+    lost_answer::check_again(changes, neon);
+    follow::poll::resume(changes, neon);
     changes.spin_up(neon);
 }
 
@@ -197,8 +197,8 @@ pub fn signed_in(model: &mut Model, origin: CredentialSource, identity: String, 
         fetch::start(&mut model.neon)
     }
     // What was being asked about changes was forgotten with the key before; the changes were not.
-    write::check_again(&mut model.changes, &mut model.neon);
-    follow::resume(&mut model.changes, &mut model.neon);
+    lost_answer::check_again(&mut model.changes, &mut model.neon);
+    follow::poll::resume(&mut model.changes, &mut model.neon);
     model
         .outbox
         .extend(before.map(|persisted| Effect::Save(Box::new(persisted))));

@@ -7,7 +7,7 @@ use super::{
     navigation, on_screen,
 };
 use crate::{
-    changes::{event::Event, verify::Expectation},
+    changes::event::Event,
     ui::{
         answers::{rebuild, rebuild_quietly},
         refresh,
@@ -40,8 +40,8 @@ fn take(model: &mut Model, event: Event) {
             }
         }
         Event::Created { change, duration } => {
-            if let Expectation::Created(made) = &change.wanted {
-                let ready = on_screen::new(&made.new).ready(model, &change, &duration);
+            if let Some(thing) = &change.creates {
+                let ready = on_screen::new(&thing.new).ready(model, &change, &duration);
                 model.neon.say_good(ready);
             }
         }

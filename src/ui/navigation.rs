@@ -311,7 +311,7 @@ pub fn back(model: &mut Model) {
         }
     } else if !model.neon.notices.shown().is_empty() {
         model.neon.notices.clear();
-    } else if queue::escape(&mut model.changes, &mut model.neon)
+    } else if queue::run::escape(&mut model.changes, &mut model.neon)
         || refresh::visible::stop_waiting(model)
     {
         // Enough was given up.

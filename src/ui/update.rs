@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     api::{ApiError, Priority},
-    changes::{follow, write},
+    changes::{follow::poll, lost_answer},
     key::{Code, Key},
     neon::{Connectivity, Slot, Task, skew},
     reads::{fetch, timing},
@@ -386,8 +386,8 @@ fn elapsed(model: &mut Model, slot: Slot) {
         Slot::Filter => {
             model.neon.touched |= starts(model, answers::search::begin);
         }
-        Slot::Poll(project) => follow::look(&mut model.changes, &mut model.neon, &project),
-        Slot::Check(target) => write::look_again(&mut model.changes, &mut model.neon, &target),
+        Slot::Poll(project) => poll::look(&mut model.changes, &mut model.neon, &project),
+        Slot::Check(target) => lost_answer::look(&mut model.changes, &mut model.neon, &target),
         Slot::Notice(id) => {
             model.neon.notices.expire(id);
             model.neon.touched = true;

@@ -4,7 +4,7 @@ use super::text::clean;
 pub use crate::kinds::relative_time::relative;
 use crate::{
     api::{Progress, Reason, types::Time},
-    changes::write::Pending,
+    changes::change::Pending,
     kinds::{
         Value, price, size,
         time_input::{self, TimeContext},

@@ -133,22 +133,15 @@ async fn what_could_not_be_read_is_not_replaced() {
     faults.add(Some("GET"), "/branches?", 100, answer);
     story.act(Action::Refresh);
     story.settle().await;
-    let change = lazyneon::changes::write::Change {
-        target: branch(DEV),
-        name: "dev/maya".to_owned(),
-        verb: lazyneon::changes::write::Verb {
-            doing: "changing",
-            done: "changed",
-            plain: "change",
-        },
-        request: lazyneon::api::Request::update_branch(
+    let change = lazyneon::changes::change::Change::new(
+        branch(DEV),
+        "dev/maya",
+        lazyneon::api::Request::update_branch(
             &STOREFRONT.into(),
             &DEV.into(),
             serde_json::json!({"branch": {"expires_at": null}}),
         ),
-        wanted: lazyneon::changes::write::Expectation::Body,
-        form: None,
-    };
+    );
     let why =
         lazyneon::changes::write::why_not(&story.model().changes, &story.model().neon, &change)
             .unwrap_or_default();

@@ -4,7 +4,7 @@ use super::scene::{MAIN, PROJECT, Scene};
 use jiff::SignedDuration;
 use lazyneon::{
     api::{Operation, Request, types::RestoreStatus},
-    changes::write::{self, Change, Expectation, Verb},
+    changes::{change::Change, write},
     config,
     neon::{Slot, Task, account::CredentialSource, policy::ProtectionSource},
     ui::{
@@ -481,18 +481,11 @@ fn what_is_old_wakes_nothing_where_that_is_forbidden() {
     connect_to_main_from_dev(&mut scene);
     scene.model.neon.now += SignedDuration::from_secs(31);
     scene.effects.clear();
-    let change = Change {
-        target: Target::Role(PROJECT.into(), MAIN.into(), "neondb_owner".into()),
-        name: "neondb_owner".to_owned(),
-        verb: Verb {
-            doing: "deleting",
-            done: "deleted",
-            plain: "delete",
-        },
-        request: Request::delete_role(&PROJECT.into(), &MAIN.into(), &"neondb_owner".into()),
-        wanted: Expectation::Gone,
-        form: None,
-    };
+    let change = Change::new(
+        Target::Role(PROJECT.into(), MAIN.into(), "neondb_owner".into()),
+        "neondb_owner",
+        Request::delete_role(&PROJECT.into(), &MAIN.into(), &"neondb_owner".into()),
+    );
     write::send(
         &mut scene.model.changes,
         &mut scene.model.neon,

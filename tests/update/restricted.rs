@@ -7,10 +7,10 @@ use crate::{
 use lazyneon::{
     api::{Operation, Request, types::RestrictedActionName},
     changes::{
-        create::{Made, New},
-        write::{self, Change, Expectation, Verb},
+        change::{Change, NewThing},
+        write,
     },
-    kinds::branch::FromSnapshot,
+    kinds::{branch::FromSnapshot, lookup::New},
     neon::{Slot, Task},
     ui::{Action, Availability, Effect, Target},
 };
@@ -117,43 +117,21 @@ fn what_neon_restricts_is_grayed_with_its_reason() {
     }
 }
 
-fn change(target: Target, request: Request, wanted: Expectation) -> Change {
-    Change {
-        target,
-        name: "it".to_owned(),
-        verb: Verb {
-            doing: "changing",
-            done: "changed",
-            plain: "change",
-        },
-        request,
-        wanted,
-        form: None,
-    }
-}
-
 #[test]
 fn what_neon_restricts_is_not_sent_however_it_came_about() {
     let project = || PROJECT.into();
     let restore = || {
         let body = json!({ "source_branch_id": "br-dev" });
-        let wanted = Expectation::Replaced {
-            last_reset_at: None,
-            backup: None,
-        };
-        change(
-            branch("main"),
-            Request::restore_branch(&project(), &MAIN.into(), body),
-            wanted,
-        )
+        let request = Request::restore_branch(&project(), &MAIN.into(), body);
+        Change::new(branch("main"), "it", request)
     };
     let finalize = || {
         let request = Request::finalize_restore(&project(), &"br-preview".into(), None);
-        change(branch("preview"), request, Expectation::Finalized)
+        Change::new(branch("preview"), "it", request)
     };
     let snapshot = || {
         let request = Request::restore_snapshot(&project(), &"snap-1".into(), json!({}));
-        let made = Made {
+        let new = NewThing {
             new: New::from(FromSnapshot {
                 project: project(),
                 snapshot: "snap-1".into(),
@@ -164,11 +142,11 @@ fn what_neon_restricts_is_not_sent_however_it_came_about() {
             before: Vec::new(),
             expires: None,
         };
-        change(branch("main"), request, Expectation::Created(made))
+        Change::creating(branch("main"), "it", request, new)
     };
     let delete = || {
         let request = Request::delete_endpoint(&project(), &"ep-main".into());
-        change(compute("ep-main"), request, Expectation::Gone)
+        Change::new(compute("ep-main"), "it", request)
     };
     for name in ["restore", "delete-rw-endpoint", "something-new"] {
         for (over, change) in [

@@ -3,7 +3,7 @@
 use crate::scene::{MAIN, PROJECT, Scene, endpoint};
 use lazyneon::{
     api::{ApiError, Operation, Request},
-    changes::write::{self, Change, Expectation, Verb},
+    changes::{change::Change, write},
     neon::{Slot, Task, policy::ProtectionSource},
     ui::{Action, Target, dialog::Dialog},
 };
@@ -36,18 +36,11 @@ fn lines(scene: &Scene) -> Vec<String> {
 
 fn patch(scene: &mut Scene, body: &Value) {
     let request = Request::update_endpoint(&PROJECT.into(), &"ep-dev".into(), body.clone());
-    let change = Change {
-        target: Target::Endpoint(PROJECT.into(), "ep-dev".into()),
-        name: "dev".to_owned(),
-        verb: Verb {
-            doing: "changing",
-            done: "changed",
-            plain: "change",
-        },
+    let change = Change::new(
+        Target::Endpoint(PROJECT.into(), "ep-dev".into()),
+        "dev",
         request,
-        wanted: Expectation::Body,
-        form: None,
-    };
+    );
     write::send(&mut scene.model.changes, &mut scene.model.neon, change);
 }
 
@@ -101,18 +94,7 @@ fn what_cannot_be_taken_back_is_not_offered() {
         &PROJECT.into(),
         json!({"project": {"settings": {"enable_logical_replication": true}}}),
     );
-    let change = Change {
-        target: Target::Project(PROJECT.into()),
-        name: "storefront".to_owned(),
-        verb: Verb {
-            doing: "changing",
-            done: "changed",
-            plain: "change",
-        },
-        request,
-        wanted: Expectation::Body,
-        form: None,
-    };
+    let change = Change::new(Target::Project(PROJECT.into()), "storefront", request);
     write::send(&mut scene.model.changes, &mut scene.model.neon, change);
     let answer = json!({"project": {"id": PROJECT, "name": "storefront"}, "operations": []});
     let slot = Slot::Write(Target::Project(PROJECT.into()));

@@ -3,7 +3,7 @@
 use crate::scene::{MAIN, PROJECT, Scene, endpoint, operation};
 use lazyneon::{
     api::{ApiError, Operation, Request},
-    changes::write::{self, Change, Expectation, Verb},
+    changes::{change::Change, write},
     neon::{Slot, policy::ProtectionSource},
     ui::{Action, Target},
 };
@@ -349,18 +349,11 @@ fn a_question_that_was_left_open_does_not_act_on_old_facts() {
 #[test]
 fn a_change_that_nobody_can_look_for_is_not_dropped_without_a_word() {
     let mut scene = Scene::new();
-    let change = Change {
-        target: Target::Account,
-        name: "the account".to_owned(),
-        verb: Verb {
-            doing: "changing",
-            done: "changed",
-            plain: "change",
-        },
-        request: Request::get_project(&PROJECT.into()).into(),
-        wanted: Expectation::Body,
-        form: None,
-    };
+    let change = Change::new(
+        Target::Account,
+        "the account",
+        Request::get_project(&PROJECT.into()).into(),
+    );
     write::send(&mut scene.model.changes, &mut scene.model.neon, change);
     let lost = ApiError::LostAnswer {
         cause: "connection reset".to_owned(),
@@ -384,22 +377,15 @@ fn an_answer_that_was_asked_for_before_a_change_of_ours_is_asked_for_again() {
     scene.act(Action::Refresh);
     scene.requests();
     let target = Target::Branch(PROJECT.into(), "br-staging".into());
-    let change = Change {
-        target: target.clone(),
-        name: "staging".to_owned(),
-        verb: Verb {
-            doing: "renaming",
-            done: "renamed",
-            plain: "rename",
-        },
-        request: Request::update_branch(
+    let change = Change::new(
+        target.clone(),
+        "staging",
+        Request::update_branch(
             &PROJECT.into(),
             &"br-staging".into(),
             json!({"branch": {"name": "next"}}),
         ),
-        wanted: Expectation::Body,
-        form: None,
-    };
+    );
     write::send(&mut scene.model.changes, &mut scene.model.neon, change);
     let sent = scene.model.take_effects();
     assert!(!sent.is_empty());
@@ -430,22 +416,15 @@ fn an_answer_that_was_asked_for_before_a_change_of_ours_is_asked_for_again() {
 /// A change to a branch that was accepted and whose operation still runs.
 fn renamed(scene: &mut Scene, branch: &str) {
     let target = Target::Branch(PROJECT.into(), branch.into());
-    let change = Change {
-        target: target.clone(),
-        name: branch.to_owned(),
-        verb: Verb {
-            doing: "renaming",
-            done: "renamed",
-            plain: "rename",
-        },
-        request: Request::update_branch(
+    let change = Change::new(
+        target.clone(),
+        branch,
+        Request::update_branch(
             &PROJECT.into(),
             &branch.into(),
             json!({"branch": {"name": "next"}}),
         ),
-        wanted: Expectation::Body,
-        form: None,
-    };
+    );
     write::send(&mut scene.model.changes, &mut scene.model.neon, change);
     assert!(!scene.model.take_effects().is_empty());
     let changed = json!({"id": branch, "project_id": PROJECT, "name": "next", "parent_id": MAIN, "current_state": "ready"});

@@ -1,190 +1,34 @@
-//! What takes a change back: a row for every operation that has an inverse.
+//! The changes that take others back: of fields, and of what was deleted. Those of other kinds are in their rows.
 
-use super::super::{
-    branch,
-    compute::{START, SUSPEND},
-    deleted, restore_backup, schedule, snapshot, spending_limit, transfer,
-    write::{Change, Expectation, Verb},
-};
+use super::{Inverse, UndoMethod};
 use crate::{
-    api::{
-        Operation, Request,
-        types::{OrgId, ProjectId},
-    },
-    changes::called,
-    kinds::{self, price, spending_limit::SpendingLimitRef},
+    changes::change::Change,
+    kinds::{self, verb::Verb},
     neon::Neon,
-    store::target::Target,
 };
 use serde_json::{Map, Value, json};
 
-const CHANGE_BACK: Verb = Verb {
-    doing: "changing back",
-    done: "changed back",
-    plain: "change back",
-};
+const BRING_BACK: Verb = Verb::new("bringing back", "brought back", "bring back");
 
-const BRING_BACK: Verb = Verb {
-    doing: "bringing back",
-    done: "brought back",
-    plain: "bring back",
-};
-
-/// What takes a change back.
-#[derive(Debug, Clone, PartialEq)]
-pub enum UndoMethod {
-    /// This change.
-    Send(Box<Change>),
-    /// A restore from the branch that keeps the old state, whose id Neon tells later.
-    Backup,
-    /// A restore from the branch that another one has replaced.
-    Replaced(Target),
+/// Sets the fields that a change has set to what they were.
+pub(in crate::changes) fn of_fields(neon: &Neon, change: &Change) -> Option<Inverse> {
+    let (body, fields) = body_before(neon, change)?;
+    let request = kinds::lookup::of(&change.target, |kind| kind.update(body))?;
+    let is_same = request.operation == change.request.operation;
+    is_same.then(|| UndoMethod::change_back(change.another(request), fields))
 }
 
-impl UndoMethod {
-    /// What is done, in a few words.
-    pub(crate) const fn plain(&self) -> &'static str {
-        match self {
-            Self::Send(change) => change.verb.plain,
-            Self::Backup | Self::Replaced(_) => "restore from its backup",
-        }
-    }
-
-    /// The change that takes this one back, as things are now.
-    ///
-    /// # Errors
-    /// Why there is none any more.
-    pub(crate) fn change(&self, neon: &Neon, done: &Change) -> Result<Change, String> {
-        match self {
-            Self::Send(change) => Ok(Change {
-                name: called::now(neon, change),
-                ..(**change).clone()
-            }),
-            Self::Backup => restore_backup::way_back(neon, done),
-            Self::Replaced(old) => restore_backup::way_back_to(neon, done, old),
-        }
-    }
-}
-
-/// How a change is taken back, and what that sets field by field.
-pub(crate) fn way(neon: &Neon, change: &Change) -> Option<(UndoMethod, Vec<String>)> {
-    if let Expectation::Replaced { backup, .. } = &change.wanted {
-        return backup.as_ref().map(|_| (UndoMethod::Backup, Vec::new()));
-    }
-    if let Expectation::Finalized = &change.wanted {
-        let old = snapshot::replaced_by(neon, change).filter(|old| neon.store.has(old));
-        return old.map(|old| (UndoMethod::Replaced(old), Vec::new()));
-    }
-    of(neon, change).map(|(inverse, says)| (UndoMethod::Send(Box::new(inverse)), says))
-}
-
-/// A change, and what it sets field by field.
-type Inverse = (Change, Vec<String>);
-
-/// The change that takes another back, and what it sets.
-fn of(neon: &Neon, change: &Change) -> Option<Inverse> {
-    let back = |verb, wanted, request| Change {
-        target: change.target.clone(),
-        name: change.name.clone(),
-        verb,
-        request,
-        wanted,
-        form: None,
-    };
-    let plain = |change| Some((change, Vec::new()));
-    match (change.request.operation, &change.target) {
-        (Operation::StartEndpoint, Target::Endpoint(project, id)) => plain(back(
-            SUSPEND,
-            Expectation::Suspended,
-            Request::suspend_endpoint(project, id),
-        )),
-        (Operation::SuspendEndpoint, Target::Endpoint(project, id)) => plain(back(
-            START,
-            Expectation::Running,
-            Request::start_endpoint(project, id),
-        )),
-        (Operation::SetDefaultBranch, Target::Branch(project, _)) => {
-            let was = neon.store.default_branch(project)?;
-            (was.default && branch::target(was) != change.target)
-                .then(|| (branch::to_default(was), Vec::new()))
-        }
-        (Operation::DeleteProject, Target::Project(project)) => {
-            plain(deleted::recovery(project, &change.name))
-        }
-        (Operation::TransferProjects, Target::Project(project)) => {
-            plain(of_transfer(neon, change, project)?)
-        }
-        (Operation::SetSnapshotSchedule, target) => {
-            let request = schedule::previous(neon, target)?;
-            plain(back(CHANGE_BACK, Expectation::Body, request))
-        }
-        (Operation::UpdateDatabase, _) => of_database(neon, change),
-        (Operation::SetSpendingLimit | Operation::DeleteSpendingLimit, Target::Spending(org)) => {
-            let (request, says) = of_spending(neon, change, org)?;
-            Some((back(CHANGE_BACK, Expectation::Body, request), vec![says]))
-        }
-        (_, target) if change.wanted == Expectation::Gone => {
-            let request = kinds::lookup::of(target, |kind| kind.restoration(&neon.store))?;
-            plain(back(BRING_BACK, Expectation::There, request))
-        }
-        (operation, target) => {
-            let (body, says) = previous(neon, change)?;
-            let request = kinds::lookup::of(target, |kind| kind.update(body))?;
-            let verb = called::verb_back(&request, CHANGE_BACK);
-            let same = request.operation == operation;
-            same.then(|| (back(verb, Expectation::Body, request), says))
-        }
-    }
-}
-
-/// The request that sets the limit of before, or takes it away, and what it sets.
-fn of_spending(neon: &Neon, change: &Change, org: &OrgId) -> Option<(Request, String)> {
-    let was = *neon.store.spending.get(org)?.known()?;
-    let words = |limit: Option<i64>| limit.map_or_else(|| "none".to_owned(), price::limit);
-    let says = format!(
-        "limit: {} -> {}",
-        words(spending_limit::set_by(change)),
-        words(was)
-    );
-    Some((SpendingLimitRef { org }.set(was), says))
-}
-
-/// The change that gives a project back.
-fn of_transfer(neon: &Neon, change: &Change, project: &ProjectId) -> Option<Change> {
-    let from = neon.store.project(project)?.row.org_id.clone()?;
-    match &change.wanted {
-        Expectation::In(to) => Some(transfer::change(project, &change.name, to, &from)),
-        _ => None,
-    }
-}
-
-/// A database may be known by another name by now: its change back goes to that one.
-fn of_database(neon: &Neon, change: &Change) -> Option<Inverse> {
-    let Target::Database(project, branch, was) = &change.target else {
-        return None;
-    };
-    let (body, says) = previous(neon, change)?;
-    let name = set_name(change).map_or_else(|| was.clone(), Into::into);
-    let request = Request::update_database(project, branch, &name, body);
-    let inverse = Change {
-        target: Target::Database(project.clone(), branch.clone(), name.clone()),
-        name: name.to_string(),
-        verb: called::verb_back(&request, CHANGE_BACK),
-        request,
-        wanted: Expectation::Body,
-        form: None,
-    };
-    Some((inverse, says))
-}
-
-/// The name that a change gives.
-fn set_name(change: &Change) -> Option<&str> {
-    let body = change.request.body.as_ref()?;
-    body.pointer("/database/name")?.as_str()
+/// Brings back what a change has deleted.
+pub(in crate::changes) fn of_deletion(neon: &Neon, change: &Change) -> Option<Inverse> {
+    let request = kinds::lookup::of(&change.target, |kind| kind.restoration(&neon.store))?;
+    UndoMethod::send(change.another(request).verb(BRING_BACK))
 }
 
 /// The body that sets what a body has set to what it was.
-fn previous(neon: &Neon, change: &Change) -> Option<(Value, Vec<String>)> {
+pub(in crate::changes) fn body_before(
+    neon: &Neon,
+    change: &Change,
+) -> Option<(Value, Vec<String>)> {
     let was = kinds::lookup::of(&change.target, |kind| {
         kind.editable(&neon.store)?.document()
     })?;

@@ -1,32 +1,58 @@
-//! Taking changes back.
+//! What can be taken back.
 //!
 //! When a change of ours is accepted, its inverse is kept beside it. An undo says what it will send,
-//! asks, reads the thing again, and sends only if it is still as we left it.
+//! asks, reads the thing again, and sends only if it is still as we left it ([`take_back`]).
 
 pub mod inverse;
+pub mod take_back;
 
+use super::{Changes, called, change::Change};
 use crate::{
-    api::{Answer, ApiError, Priority},
-    changes::{Changes, called},
-    neon::{Neon, key_names::NamedKey, read},
+    neon::{Neon, key_names::NamedKey},
     store::target::Target,
-};
-use inverse::UndoMethod;
-
-use super::{
-    queue, verify,
-    write::{self, Change, Expectation},
 };
 use jiff::Timestamp;
 
-/// How many changes are remembered.
-const MOST: usize = 500;
+/// What takes a change back, and what that sets field by field.
+pub type Inverse = (UndoMethod, Vec<String>);
+
+/// What takes a change back.
+#[derive(Debug, Clone, PartialEq)]
+pub enum UndoMethod {
+    /// This change.
+    Send(Box<Change>),
+    /// A restore from the branch that keeps the old state, whose id Neon tells later.
+    Backup,
+    /// A restore from the branch that another one has replaced.
+    Replaced(Target),
+}
+
+impl UndoMethod {
+    /// A change that sets no fields.
+    pub fn send(change: Change) -> Option<Inverse> {
+        Some((Self::Send(Box::new(change)), Vec::new()))
+    }
+
+    /// A change that sets these fields to what they were.
+    pub fn change_back(change: Change, fields: Vec<String>) -> Inverse {
+        (Self::Send(Box::new(called::changing_back(change))), fields)
+    }
+
+    /// What is done, in a few words.
+    pub(crate) const fn plain(&self) -> &'static str {
+        match self {
+            Self::Send(change) => change.verb.plain,
+            Self::Backup | Self::Replaced(_) => "restore from its backup",
+        }
+    }
+}
 
 /// A change that can be taken back.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UndoEntry {
     /// Distinguishes entries.
     pub id: u64,
+    /// The change.
     pub done: Change,
     pub at: Timestamp,
     /// The queue that it was made in: the changes of one are taken back together.
@@ -38,7 +64,7 @@ pub struct UndoEntry {
 }
 
 impl UndoEntry {
-    /// Whether it is of this change: one that makes a thing is known by another wish here.
+    /// Whether it is of this change: one that created something is remembered without that.
     fn is_of(&self, change: &Change) -> bool {
         self.done.target == change.target && self.done.request == change.request
     }
@@ -48,12 +74,12 @@ impl UndoEntry {
 #[derive(Debug, Clone, Default)]
 pub struct Undo {
     pub entries: Vec<UndoEntry>,
-    next: u64,
-    groups: u64,
+    pub(super) next: u64,
+    pub(super) groups: u64,
     /// The entries that are about to be taken back: their things are being read again.
-    asked: Vec<(u64, Change)>,
+    pub(super) asked: Vec<(u64, Change)>,
     /// The inverses on their way.
-    sent: Vec<(u64, Change)>,
+    pub(super) sent: Vec<(u64, Change)>,
 }
 
 impl Undo {
@@ -69,7 +95,7 @@ impl Undo {
     }
 
     /// The entry that is about to be taken back on a thing.
-    fn asked(&self, target: &Target) -> Option<(UndoEntry, Change)> {
+    pub(super) fn asked(&self, target: &Target) -> Option<(UndoEntry, Change)> {
         let with = |(id, inverse): &(u64, Change)| Some((self.get(*id)?.clone(), inverse.clone()));
         let mut asked = self.asked.iter().filter_map(with);
         asked.find(|(entry, _)| entry.done.target == *target)
@@ -78,32 +104,6 @@ impl Undo {
     pub fn get(&self, id: u64) -> Option<&UndoEntry> {
         self.entries.iter().find(|entry| entry.id == id)
     }
-}
-
-/// Keeps what takes a change back. To be called when it is accepted, before the store knows.
-pub fn remember(changes: &mut Changes, neon: &mut Neon, change: &Change) {
-    let sent = &mut changes.undo.sent;
-    if let Some(at) = sent.iter().position(|(_, sent)| sent == change) {
-        let (id, _) = sent.swap_remove(at);
-        changes.undo.entries.retain(|entry| entry.id != id);
-        return;
-    }
-    let group = queue::group(changes, change);
-    let Some((way, says)) = inverse::way(neon, change) else {
-        return;
-    };
-    let undo = &mut changes.undo;
-    undo.next += 1;
-    undo.entries.push(UndoEntry {
-        id: undo.next,
-        done: change.clone(),
-        at: neon.now,
-        group,
-        way,
-        says,
-    });
-    let too_many = undo.entries.len().saturating_sub(MOST);
-    undo.entries.drain(..too_many);
 }
 
 /// A change has failed after it was accepted: there is nothing to take back.
@@ -135,68 +135,15 @@ pub fn group_hint(changes: &Changes, neon: &Neon, group: u64) -> String {
 }
 
 /// What was changed is known by another name now.
-pub fn renamed(changes: &mut Changes, was: &Change, now: &Change) {
+pub fn renamed(changes: &mut Changes, before: &Target, change: &Change) {
     let newest = changes.undo.entries.last_mut();
-    if let Some(entry) = newest.filter(|entry| entry.done == *was) {
-        entry.done = now.clone();
+    let same = newest.filter(|entry| entry.done.request == change.request);
+    if let Some(entry) = same.filter(|entry| entry.done.target == *before) {
+        entry.done.target = change.target.clone();
     }
-}
-
-/// The user has said yes: reads the thing again first.
-pub fn go(changes: &mut Changes, neon: &mut Neon, id: u64, inverse: Change) {
-    let Some(entry) = changes.undo.get(id) else {
-        return;
-    };
-    let target = entry.done.target.clone();
-    let Some(request) = verify::look(&entry.done) else {
-        return;
-    };
-    changes.undo.asked.push((id, inverse));
-    neon.ask(read::check(target), request);
 }
 
 /// Whether this thing is being read again for an undo.
 pub fn is_asked(changes: &Changes, target: &Target) -> bool {
     changes.undo.asked(target).is_some()
-}
-
-/// The thing was read again: takes the change back if it is still as we left it.
-pub fn reread(
-    changes: &mut Changes,
-    neon: &mut Neon,
-    target: &Target,
-    answer: Result<Answer, ApiError>,
-) {
-    let Some((entry, inverse)) = changes.undo.asked(target) else {
-        return;
-    };
-    changes.undo.asked.retain(|(id, _)| *id != entry.id);
-    let name = called::now(neon, &entry.done);
-    let same = verify::of(&entry.done, &answer);
-    let why = match (&same, &answer) {
-        (_, Err(error)) if !error.is_gone() => error.sentence(),
-        _ => format!("{name} has changed since"),
-    };
-    if entry.done.wanted != Expectation::Gone {
-        write::keep_seen(neon, target, answer);
-    }
-    if same != Some(true) {
-        if same == Some(false) {
-            changes.undo.entries.retain(|other| other.id != entry.id);
-        }
-        return not_undone(changes, neon, &inverse, &why);
-    }
-    if let Some(why) = write::why_not(changes, neon, &inverse) {
-        return not_undone(changes, neon, &inverse, &why);
-    }
-    changes.undo.sent.push((entry.id, inverse.clone()));
-    write::post(changes, neon, inverse, Priority::User)
-}
-
-/// A change was not taken back: says why, or leaves that to the queue it belongs to.
-fn not_undone(changes: &mut Changes, neon: &mut Neon, inverse: &Change, why: &str) {
-    if queue::owns(changes, inverse) {
-        return queue::refused(changes, neon, inverse, why);
-    }
-    neon.say_bad(format!("not undone: {why}"))
 }

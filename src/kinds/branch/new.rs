@@ -105,11 +105,7 @@ impl Creation for FromSnapshot {
 
     fn verb(&self) -> Verb {
         match self.replaces {
-            Some(_) => Verb {
-                doing: "restoring",
-                done: "restored",
-                plain: "restore",
-            },
+            Some(_) => Verb::new("restoring", "restored", "restore"),
             None => Verb::CREATE,
         }
     }

@@ -176,11 +176,7 @@ impl Creation for NewVpcEndpoint {
     }
 
     fn verb(&self) -> Verb {
-        Verb {
-            doing: "assigning",
-            done: "assigned",
-            plain: "assign",
-        }
+        Verb::new("assigning", "assigned", "assign")
     }
 
     fn title(&self) -> String {

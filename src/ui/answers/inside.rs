@@ -39,7 +39,7 @@ pub(crate) fn single_failed(model: &mut Model, target: &Target, error: &ApiError
     if !error.is_gone() {
         return model.neon.say_bad(error.sentence());
     }
-    if !write::is_leaving(&model.changes, target) {
+    if !write::is_being_deleted(&model.changes, target) {
         let name = model.neon.store.name(target);
         model.neon.say_bad(format!(
             "{name} is gone (deleted elsewhere), or this key may not see it"

@@ -12,7 +12,7 @@ pub mod search;
 
 use crate::{
     api::{Answer, ApiError, Exchange},
-    changes::{undo, write},
+    changes::{lost_answer, undo, write},
     neon::{Connectivity, Reply, Slot, asked},
     reads::timing,
     store::target::Target,
@@ -79,9 +79,9 @@ fn read_again(model: &mut Model, target: &Target, Reply { body: answer, raw }: R
     }
     let (changes, neon) = (&mut model.changes, &mut model.neon);
     if undo::is_asked(changes, target) {
-        undo::reread(changes, neon, target, answer)
+        undo::take_back::reread(changes, neon, target, answer)
     } else {
-        write::checked(changes, neon, target, answer)
+        lost_answer::checked(changes, neon, target, answer)
     }
 }
 
@@ -146,7 +146,7 @@ pub(crate) fn failed(model: &mut Model, slot: Slot, error: ApiError) {
 pub fn rebuild(model: &mut Model) {
     if let Some(lost) = rebuild_quietly(model) {
         let was_there = !matches!(lost, Target::More(_)) && !model.neon.store.has(&lost);
-        let was_there = was_there && !write::is_leaving(&model.changes, &lost);
+        let was_there = was_there && !write::is_being_deleted(&model.changes, &lost);
         if was_there {
             model.browser.lost = Some(lost);
         }

@@ -5,7 +5,7 @@ use crate::{
         ApiError, Priority,
         types::{OrgId, Project, ProjectId, ProjectRow, ProjectsPage},
     },
-    changes::write,
+    changes::{project, write},
     reads::{
         fetch,
         listing::{self, rest_of},
@@ -108,7 +108,7 @@ pub(crate) fn project_received(
     let org = project.org_id.clone();
     if !known {
         model.neon.store.project_mut(&id).row = ProjectRow::from(&project);
-        write::keep_project(&mut model.neon, project);
+        project::keep(&mut model.neon, project);
         model.neon.touched = true;
     } else {
         let now = model.neon.now;
@@ -212,7 +212,7 @@ pub(crate) fn project_failed(model: &mut Model, project: &ProjectId, error: ApiE
 pub(crate) fn gone(model: &mut Model, project: &ProjectId) {
     let target = Target::Project(project.clone());
     let name = model.neon.store.name(&target);
-    let leaving = write::is_leaving(&model.changes, &target);
+    let leaving = write::is_being_deleted(&model.changes, &target);
     let entry = model.neon.store.project_mut(project);
     let known = entry.gone;
     entry.gone = true;

@@ -12,7 +12,7 @@ use crate::{
             SnapshotList, SpendingLimit, UriAnswer,
         },
     },
-    changes::{follow, role, schedule, spending_limit},
+    changes::{follow::poll, role, schedule, spending_limit},
     neon::{DialogId, Reply, TakeReplies, list::Load},
     reads::{branches, received},
     store::target::Target,
@@ -119,7 +119,7 @@ impl TakeReplies for Model {
 
     fn operations(&mut self, project: ProjectId, reply: Reply<OperationsPage>) {
         match reply.body {
-            Ok(page) => follow::merge(&mut self.neon, &project, &page.operations),
+            Ok(page) => poll::merge(&mut self.neon, &project, &page.operations),
             Err(error) => self.neon.store.inside_mut(&project).operations.fail(error),
         }
     }
@@ -175,10 +175,10 @@ impl TakeReplies for Model {
         let (changes, neon) = (&mut self.changes, &mut self.neon);
         match reply.body {
             Ok(page) => {
-                follow::merge(neon, &project, &page.operations);
-                follow::seen(changes, neon, &project, &page.operations)
+                poll::merge(neon, &project, &page.operations);
+                poll::seen(changes, neon, &project, &page.operations)
             }
-            Err(_) => follow::missed(changes, neon, &project),
+            Err(_) => poll::missed(changes, neon, &project),
         }
     }
 
@@ -186,8 +186,8 @@ impl TakeReplies for Model {
         // One that could not be had is asked for again with the next look at the list.
         if let Ok(answer) = reply.body {
             let operations = [answer.operation];
-            follow::merge(&mut self.neon, &project, &operations);
-            follow::seen_one(&mut self.changes, &mut self.neon, &operations)
+            poll::merge(&mut self.neon, &project, &operations);
+            poll::seen_one(&mut self.changes, &mut self.neon, &operations)
         }
     }
 

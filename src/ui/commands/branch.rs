@@ -8,8 +8,10 @@ use crate::{
     changes::{
         Changes,
         branch::{change, doing, restriction, target, to_default},
-        write::{self, Change, Expectation, Verb},
+        change::Change,
+        write,
     },
+    kinds::Verb,
     neon::{Neon, key_names::NamedKey},
     store::target::Target,
     ui::{
@@ -28,17 +30,9 @@ use crate::{
 };
 use serde_json::json;
 
-const PROTECT: Verb = Verb {
-    doing: "protecting",
-    done: "protected",
-    plain: "protect",
-};
+const PROTECT: Verb = Verb::new("protecting", "protected", "protect");
 
-const UNPROTECT: Verb = Verb {
-    doing: "unprotecting",
-    done: "unprotected",
-    plain: "unprotect",
-};
+const UNPROTECT: Verb = Verb::new("unprotecting", "unprotected", "unprotect");
 
 /// The branch that an action affects: that of a branch's or a compute's row.
 pub(crate) fn selected(model: &Model) -> Option<&Branch> {
@@ -82,7 +76,7 @@ fn set_protected(branch: &Branch, protected: bool) -> Change {
     let body = json!({ "branch": { "protected": protected } });
     let request = Request::update_branch(&branch.project_id, &branch.id, body);
     let verb = if protected { PROTECT } else { UNPROTECT };
-    change(branch, verb, Expectation::Body, request)
+    change(branch, request).verb(verb)
 }
 
 /// Protects the branch, without confirmation because that only restricts.

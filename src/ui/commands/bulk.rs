@@ -6,9 +6,9 @@
 
 use crate::{
     changes::{
+        change::Change,
         preflight,
-        queue::{Plan, QueueStep, locks},
-        write::Change,
+        queue::{Plan, QueueStep},
     },
     neon::Neon,
     store::target::Target,
@@ -139,9 +139,7 @@ fn confirm(
         [only] => commands::delete::word(&model.neon.store.name(&only.row), &only.row),
         _ => format!("{} {many}", question.word),
     };
-    let locks = steps
-        .iter()
-        .any(|step| locks(step.change.request.operation));
+    let locks = steps.iter().any(|step| step.change.locks());
     let plan = Plan {
         steps,
         strict: false,

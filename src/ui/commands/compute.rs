@@ -7,10 +7,11 @@ use crate::{
     },
     changes::{
         Changes,
+        change::Change,
         compute::{START, SUSPEND, branch, is_production, name, short, target},
-        write::{self, Change, Expectation, Verb},
+        write,
     },
-    kinds::{endpoint, size, state::State, units::duration},
+    kinds::{Verb, endpoint, size, state::State, units::duration},
     neon::Neon,
     store::target::Target,
     ui::{
@@ -22,12 +23,6 @@ use crate::{
         },
         model::Model,
     },
-};
-
-const RESTART: Verb = Verb {
-    doing: "restarting",
-    done: "restarted",
-    plain: "restart",
 };
 
 fn selected(model: &Model) -> Option<&Endpoint> {
@@ -121,22 +116,9 @@ pub fn can_restart(model: &Model) -> Availability {
     }
 }
 
-fn change(
-    neon: &Neon,
-    endpoint: &Endpoint,
-    verb: Verb,
-    wanted: Expectation,
-    request: Call,
-) -> Change {
+fn change(neon: &Neon, endpoint: &Endpoint, request: Call) -> Change {
     let request = request(&endpoint.project_id, &endpoint.id);
-    Change {
-        target: target(endpoint),
-        name: name(neon, endpoint),
-        verb,
-        request,
-        wanted,
-        form: None,
-    }
+    Change::new(target(endpoint), name(neon, endpoint), request)
 }
 
 type Call = fn(&ProjectId, &EndpointId) -> Request;
@@ -155,14 +137,12 @@ pub const BULK_START: Bulk = Bulk {
             "wakes",
             "each of them: compute time costs until it suspends again",
         )];
-        commands::bulk::ask(model, question(START, lines), |model, row, _| {
+        commands::bulk::ask(model, question(START.verb, lines), |model, row, _| {
             planned(
                 &model.changes,
                 &model.neon,
                 row,
                 State::IDLE,
-                START,
-                Expectation::Running,
                 Request::start_endpoint,
             )
         })
@@ -183,14 +163,12 @@ pub const BULK_SUSPEND: Bulk = Bulk {
             "drops",
             "their open connections; the next connection starts them again",
         )];
-        commands::bulk::ask(model, question(SUSPEND, lines), |model, row, _| {
+        commands::bulk::ask(model, question(SUSPEND.verb, lines), |model, row, _| {
             planned(
                 &model.changes,
                 &model.neon,
                 row,
                 State::ACTIVE,
-                SUSPEND,
-                Expectation::Suspended,
                 Request::suspend_endpoint,
             )
         })
@@ -211,8 +189,6 @@ fn planned(
     neon: &Neon,
     row: &Target,
     state: State,
-    verb: Verb,
-    wanted: Expectation,
     request: Call,
 ) -> commands::bulk::Planned {
     let endpoint = neon
@@ -224,7 +200,7 @@ fn planned(
     if now != state {
         return Err(format!("it is {}", now.word));
     }
-    Ok(change(neon, endpoint, verb, wanted, request))
+    Ok(change(neon, endpoint, request))
 }
 
 /// Starts the compute. Says that this wakes it, but asks for no confirmation: suspending undoes it.
@@ -232,13 +208,7 @@ pub fn start(model: &mut Model) {
     let Some(endpoint) = selected(model) else {
         return;
     };
-    let change = change(
-        &model.neon,
-        endpoint,
-        START,
-        Expectation::Running,
-        Request::start_endpoint,
-    );
+    let change = change(&model.neon, endpoint, Request::start_endpoint);
     let size = size::range(
         endpoint.autoscaling_limit_min_cu,
         endpoint.autoscaling_limit_max_cu,
@@ -261,13 +231,7 @@ pub fn suspend(model: &mut Model) {
     let Some(endpoint) = selected(model) else {
         return;
     };
-    let change = change(
-        &model.neon,
-        endpoint,
-        SUSPEND,
-        Expectation::Suspended,
-        Request::suspend_endpoint,
-    );
+    let change = change(&model.neon, endpoint, Request::suspend_endpoint);
     if !is_production(&model.neon, endpoint) {
         return write::send(&mut model.changes, &mut model.neon, change);
     }
@@ -280,16 +244,8 @@ pub fn restart(model: &mut Model) {
     let Some(endpoint) = selected(model) else {
         return;
     };
-    let wanted = Expectation::Restarted {
-        started_at: endpoint.started_at,
-    };
-    let change = change(
-        &model.neon,
-        endpoint,
-        RESTART,
-        wanted,
-        Request::restart_endpoint,
-    );
+    let change =
+        change(&model.neon, endpoint, Request::restart_endpoint).last_done(endpoint.started_at);
     let lines = vec!["Open connections drop; it is usually back within seconds.".to_owned()];
     ask(model, "Restart", change, lines)
 }

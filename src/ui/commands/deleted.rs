@@ -5,11 +5,7 @@ use crate::{
         ApiError, ProjectQuery, Request,
         types::{OrgId, ProjectRow},
     },
-    changes::{
-        branch,
-        deleted::RECOVER,
-        write::{self, Change, Expectation},
-    },
+    changes::{branch, change::Change, deleted::RECOVER_BRANCH, write},
     kinds::{relative_time, units::duration},
     neon::{DialogId, Neon, read},
     reads::listing::IMPLIED,
@@ -139,14 +135,12 @@ fn branch_recovery(neon: &Neon, target: &Target) -> Option<Change> {
     let Target::DeletedBranch(project, id) = target else {
         return None;
     };
-    Some(Change {
-        target: target.clone(),
-        name: neon.store.name(target),
-        verb: RECOVER,
-        request: Request::recover_branch(project, id),
-        wanted: Expectation::There,
-        form: None,
-    })
+    let request = Request::recover_branch(project, id);
+    Some(Change::new(
+        target.clone(),
+        neon.store.name(target),
+        request,
+    ))
 }
 
 /// Recovers the marked branches.
@@ -154,7 +148,7 @@ pub const BULK: Bulk = Bulk {
     concerns: |_, target| matches!(target, Target::DeletedBranch(..)),
     run: |model| {
         let question = commands::bulk::Question {
-            word: RECOVER.plain,
+            word: RECOVER_BRANCH.verb.plain,
             lines: vec![fact(
                 "returns",
                 "with their computes and connection strings",

@@ -4,11 +4,11 @@ use crate::{
     api::Request,
     changes::{
         Changes,
+        change::Change,
         expiry::{EXPIRE, Expiry},
-        write::{Change, Expectation, Verb},
     },
     kinds::{
-        edit,
+        Verb, edit,
         time_input::{self, TimeContext},
     },
     neon::{DialogId, Neon},
@@ -38,11 +38,7 @@ const SPANS: [(i64, &str); 5] = [
 /// Neon accepts at most thirty days; its clock may differ a little from ours.
 const SLACK: SignedDuration = SignedDuration::from_mins(1);
 
-const KEEP: Verb = Verb {
-    doing: "clearing the expiry of",
-    done: "kept for good",
-    plain: "keep",
-};
+const KEEP: Verb = Verb::new("clearing the expiry of", "kept for good", "keep");
 
 /// Opens the menu of durations.
 fn choose(model: &mut Model) {
@@ -181,14 +177,8 @@ fn planned(
         }
     }
     let body = json!({ "branch": { "expires_at": at } });
-    Ok(Change {
-        target: row.clone(),
-        name: branch.name.to_string(),
-        verb,
-        request: Request::update_branch(project, id, body),
-        wanted: Expectation::Body,
-        form: None,
-    })
+    let request = Request::update_branch(project, id, body);
+    Ok(Change::new(row.clone(), &branch.name, request).verb(verb))
 }
 
 /// Sets the expiry of the marked branches.

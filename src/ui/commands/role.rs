@@ -9,9 +9,9 @@ use crate::{
     changes::{
         Changes,
         branch::doing,
+        change::Change,
         event::Event,
         role::{branch_name, not_stored, of},
-        write::{Change, Expectation, Verb},
     },
     kinds::{State, endpoint, units::duration},
     neon::{Neon, Slot, key_names::NamedKey, read},
@@ -29,12 +29,6 @@ use crate::{
         },
         model::Model,
     },
-};
-
-const RESET: Verb = Verb {
-    doing: "giving a new password to",
-    done: "given a new password",
-    plain: "give a new password to",
 };
 
 /// Whether the selected role can get a new password.
@@ -76,16 +70,8 @@ pub fn reset_of(model: &mut Model, target: &Target) {
         None => lines.push(fact("note", "the branch has no compute to connect to")),
     }
     let request = Request::reset_password(project, branch, role);
-    let change = Change {
-        target: target.clone(),
-        name: role.to_string(),
-        verb: RESET,
-        request,
-        wanted: Expectation::NewPassword {
-            updated_at: of(&model.neon, target).and_then(|role| role.updated_at),
-        },
-        form: None,
-    };
+    let last_done = of(&model.neon, target).and_then(|role| role.updated_at);
+    let change = Change::new(target.clone(), role, request).last_done(last_done);
     let title = format!(
         "Reset the password of {role} on {}?",
         branch_name(&model.neon, target)

@@ -8,7 +8,6 @@ use crate::{
     changes::{
         branch::{self, restriction},
         restore_backup,
-        write::{Change, Expectation, Verb},
     },
     neon::{Neon, key_names::NamedKey, list::List},
     store::{remote::FetchState, target::Target},
@@ -25,12 +24,6 @@ use crate::{
         },
         model::Model,
     },
-};
-
-const FINALIZE: Verb = Verb {
-    doing: "finalizing",
-    done: "put in place of the branch it was restored for",
-    plain: "finalize",
 };
 
 /// The branch to take a snapshot of: that of the row, or the default one for a project or a list of its
@@ -139,14 +132,8 @@ pub fn finalize(model: &mut Model) {
             "nothing: the branch it was meant for is gone",
         )),
     }
-    let change = Change {
-        target: branch::target(branch),
-        name: branch.name.to_string(),
-        verb: FINALIZE,
-        request: Request::finalize_restore(project, &branch.id, keep.as_deref()),
-        wanted: Expectation::Finalized,
-        form: None,
-    };
+    let request = Request::finalize_restore(project, &branch.id, keep.as_deref());
+    let change = branch::change(branch, request);
     let title = format!("Finalize the restore of {}?", branch.name);
     let word = commands::delete::word(&change.name, &change.target);
     let production = replaced.is_some_and(|old| model.neon.is_production(&branch::target(old)));

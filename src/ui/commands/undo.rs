@@ -1,7 +1,10 @@
 //! Undoing changes: the latest, or one from a menu, after a confirmation that says what will be sent.
 
 use crate::{
-    changes::{branch, called, restrictions, undo::UndoEntry, write::Expectation},
+    changes::{
+        branch, called, restore_backup,
+        undo::{UndoEntry, take_back},
+    },
     kinds::relative_time,
     neon::key_names::NamedKey,
     ui::{
@@ -75,11 +78,11 @@ pub fn ask(model: &mut Model, id: u64) {
             .say(format!("{doing}; undo it once that is done"));
     }
     let done = &entry.done;
-    let inverse = match entry.way.change(&model.neon, done) {
+    let inverse = match take_back::change(&model.neon, &entry) {
         Ok(inverse) => inverse,
         Err(why) => return model.neon.say_bad(format!("not undone: {why}")),
     };
-    if let Some(why) = restrictions::why(&model.neon, &inverse) {
+    if let Some(why) = (inverse.spec().restricted)(&model.neon, &inverse) {
         return model.neon.say_bad(format!("not undone: {why}"));
     }
     let wakes = inverse.request.operation.spec().wakes;
@@ -108,10 +111,7 @@ pub fn ask(model: &mut Model, id: u64) {
     if wakes {
         lines.push(fact("wakes", "the compute of the branch"));
     }
-    if let Expectation::Replaced {
-        backup: Some(keep), ..
-    } = &inverse.wanted
-    {
+    if let Some(keep) = restore_backup::backup(&inverse) {
         lines.push(fact("kept as", format!("{keep}: what it is now")));
         lines.push(fact("drops", "open connections, for a few seconds"));
     }

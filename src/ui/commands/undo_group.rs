@@ -2,8 +2,9 @@
 
 use crate::{
     changes::{
-        queue::{self, Plan, QueueStep},
-        write::Change,
+        change::Change,
+        queue::{Plan, QueueStep},
+        undo::take_back,
     },
     ui::{
         commands::delete::{self, fact},
@@ -18,7 +19,7 @@ use crate::{
 /// Asks for confirmation to undo all changes of a queue, and lists what happens to each.
 pub fn ask(model: &mut Model, group: u64) {
     let inverse = |entry: &crate::changes::undo::UndoEntry| {
-        let inverse = entry.way.change(&model.neon, &entry.done).ok()?;
+        let inverse = take_back::change(&model.neon, entry).ok()?;
         Some((entry.clone(), inverse))
     };
     let entries: Vec<_> = model
@@ -28,7 +29,7 @@ pub fn ask(model: &mut Model, group: u64) {
         .filter_map(inverse)
         .collect();
     let wakes = |(_, inverse): &(_, Change)| inverse.request.operation.spec().wakes;
-    let locks = |(_, inverse): &(_, Change)| queue::locks(inverse.request.operation);
+    let locks = |(_, inverse): &(_, Change)| inverse.locks();
     let wakes = entries.iter().any(wakes);
     let mut targets = entries.iter().map(|(_, inverse)| &inverse.target);
     let forbidden = targets.find_map(|target| model.neon.no_wake_by(Some(target)));

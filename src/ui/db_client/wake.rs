@@ -4,7 +4,7 @@
 use super::{ClientStep, ClientTarget, fetch_for, gone_on, key};
 use crate::{
     api::{Request, types::Endpoint},
-    changes::{apply_response::keep_endpoint, compute},
+    changes::compute,
     kinds::{endpoint, state::State},
     neon::{Neon, read},
     store::target::Target,
@@ -69,8 +69,7 @@ pub fn looked(model: &mut Model, endpoint: Endpoint) {
     let Some(wanted) = model.visit.take() else {
         return;
     };
-    let target = compute::target(&endpoint);
-    keep_endpoint(&mut model.neon, &target, endpoint);
+    compute::keep(&mut model.neon, endpoint);
     if wanted.is_elsewhere(model) {
         return gone_on(model, &wanted.row, wanted.shell);
     }

@@ -6,7 +6,7 @@
 use super::{Behavior, restore};
 use crate::{
     api::Request,
-    changes::{queue, undo, write},
+    changes::{change::Change, queue, undo},
     key::Key,
     kinds::matching,
     neon::{DialogId, Neon},
@@ -56,13 +56,13 @@ pub enum Confirmation {
 /// What a yes does.
 #[derive(Debug, Clone)]
 pub enum OnConfirm {
-    Send(Box<write::Change>),
+    Send(Box<Change>),
     /// Close a dialog and lose what was typed into it.
     Discard(DialogId),
     /// Send changes one after the other.
     Queue(queue::Plan),
     /// Take a change back; what that sends.
-    Undo(u64, Box<write::Change>),
+    Undo(u64, Box<Change>),
     /// Open a client to a row, with this connection.
     Client(Target, Box<UriOf>),
     /// Show a database's schema, or compare it.
@@ -314,10 +314,12 @@ pub fn yes(model: &mut Model) {
             model.dialogs.close(id);
         }
         OnConfirm::Queue(plan) => {
-            queue::start(&mut model.changes, &mut model.neon, plan);
+            queue::run::start(&mut model.changes, &mut model.neon, plan);
             model.browser.panes.operations.reset();
         }
-        OnConfirm::Undo(id, inverse) => undo::go(&mut model.changes, &mut model.neon, id, *inverse),
+        OnConfirm::Undo(id, inverse) => {
+            undo::take_back::go(&mut model.changes, &mut model.neon, id, *inverse)
+        }
         OnConfirm::Client(row, of) => db_client::go(model, row, *of),
         OnConfirm::Preview(id) => restore::compare_now(model, id),
         OnConfirm::Compare(target, with) => compare::go(model, &target, &with),

@@ -2,10 +2,7 @@
 
 use super::{NewOnScreen, OnScreen};
 use crate::{
-    changes::{
-        role,
-        write::{Change, Verb},
-    },
+    changes::{change::Change, role},
     kinds::{
         api_key::{ApiKeyRef, NewApiKey},
         edit::{About, Offer, REACHES},
@@ -24,14 +21,6 @@ impl OnScreen for ApiKeyRef<'_> {
     fn why_no_editor(&self, model: &Model) -> Option<String> {
         let delete = model.keyboard.keymap.name(Action::Delete);
         Some(format!("an API key cannot be changed; {delete} revokes it"))
-    }
-
-    fn deletion_verb(&self) -> Verb {
-        Verb {
-            doing: "revoking",
-            done: "revoked",
-            plain: "revoke",
-        }
     }
 
     fn losses_of_many(&self, model: &Model, keys: &[Target]) -> Vec<String> {

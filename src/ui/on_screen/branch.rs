@@ -3,7 +3,7 @@
 use super::{NewOnScreen, OnScreen, RECOVERY, compute, created, not_yet};
 use crate::{
     api::types::{Branch, ProjectId},
-    changes::{undo, write::Change},
+    changes::{change::Change, undo},
     kinds::{
         Kind,
         branch::{BranchRef, DeletedBranchRef, FromSnapshot, NewBranch, is_default, is_protected},

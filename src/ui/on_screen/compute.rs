@@ -3,7 +3,7 @@
 use super::{NewOnScreen, OnScreen, created};
 use crate::{
     api::types::{EndpointType, ProjectId, RestrictedActionName},
-    changes::{branch::restriction, compute, write::Change},
+    changes::{branch::restriction, change::Change, compute},
     kinds::{
         Kind,
         branch::is_protected,

@@ -2,7 +2,7 @@
 
 use super::{NewOnScreen, OnScreen, not_yet};
 use crate::{
-    changes::write::{Change, Verb},
+    changes::change::Change,
     kinds::{
         edit::{About, FIRST_ROLE, ROLE, may},
         invitation::{InvitationRef, NewInvitation},
@@ -25,14 +25,6 @@ impl OnScreen for MemberRef<'_> {
 
     fn obstacle(&self, model: &Model) -> Option<String> {
         members::obstacle(&model.neon, self.org, self.id)
-    }
-
-    fn deletion_verb(&self) -> Verb {
-        Verb {
-            doing: "removing",
-            done: "removed",
-            plain: "remove",
-        }
     }
 
     // The part of an e-mail address before its `@`.

@@ -23,20 +23,14 @@ use super::{
 };
 use crate::{
     api::ApiError,
-    changes::{
-        role::hint,
-        write::{Change, Expectation, Verb},
-    },
+    changes::{change::Change, role::hint},
     kinds::{
         creation::Creation,
         edit::{About, EditTable},
         lookup::{New, creations, with_kind},
     },
     store::{Store, target::Target},
-    ui::commands::{
-        delete::fact,
-        delete::{Asked, DELETE},
-    },
+    ui::commands::{delete::Asked, delete::fact},
 };
 use serde_json::{Value, json};
 
@@ -75,19 +69,9 @@ pub trait OnScreen {
         None
     }
 
-    /// The verb for its deletion.
-    fn deletion_verb(&self) -> Verb {
-        DELETE
-    }
-
-    /// The verb in a question about many of the kind.
-    fn deletion_of_many(&self) -> &'static str {
-        self.deletion_verb().plain
-    }
-
-    /// What is expected after its deletion.
-    fn deleted(&self) -> Expectation {
-        Expectation::Gone
+    /// The verb in a question about many of the kind, where it differs from that for one.
+    fn deletion_of_many(&self) -> Option<&'static str> {
+        None
     }
 
     /// What is deleted with it, line by line, and whether it can be recovered.

@@ -2,7 +2,7 @@
 
 use super::{NewOnScreen, OnScreen, compute};
 use crate::{
-    changes::write::Change,
+    changes::change::Change,
     kinds::{
         State,
         branch::is_protected,

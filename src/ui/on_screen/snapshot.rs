@@ -2,7 +2,7 @@
 
 use super::{NewOnScreen, OnScreen};
 use crate::{
-    changes::write::Change,
+    changes::change::Change,
     kinds::{
         creation::Creation,
         edit::About,

@@ -3,7 +3,7 @@
 use super::{NewOnScreen, OnScreen, not_yet};
 use crate::{
     api::types::{RegionId, VpcEndpoint, VpcOwner},
-    changes::write::{Change, Verb},
+    changes::change::Change,
     kinds::{
         edit::{About, EditTable, Offer, REGION, REGIONS},
         vpc_endpoint::{ENDPOINT, LABEL, NewVpcEndpoint, RELABEL, VpcEndpointRef, place},
@@ -27,14 +27,6 @@ impl OnScreen for VpcEndpointRef<'_> {
         match self.owner {
             VpcOwner::Org(org, _) => members::not_admin(&model.neon, org),
             VpcOwner::Project(_) => None,
-        }
-    }
-
-    fn deletion_verb(&self) -> Verb {
-        Verb {
-            doing: "removing",
-            done: "removed",
-            plain: "remove",
         }
     }
 

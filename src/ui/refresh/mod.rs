@@ -5,7 +5,7 @@ pub mod visible;
 
 use crate::{
     api::{Priority, Request, types::ProjectId},
-    changes::{spending_limit, write},
+    changes::{lost_answer, spending_limit},
     kinds::{self, Contents},
     neon::{Connectivity, read},
     reads::{
@@ -119,7 +119,7 @@ pub fn refresh_all(model: &mut Model) {
 
 /// Neon could not be reached a while ago: tries again with the smallest request that matters.
 pub fn retry(model: &mut Model) {
-    write::check_again(&mut model.changes, &mut model.neon);
+    lost_answer::check_again(&mut model.changes, &mut model.neon);
     if !matches!(model.neon.link, Connectivity::Offline { .. }) {
         return;
     }

@@ -10,8 +10,8 @@ use crate::{
     api::{Request, types::BranchId},
     changes::{
         branch as branches, called,
+        change::Change,
         queue::{Plan, QueueStep},
-        write::{Change, Verb},
     },
     kinds::{self, branch::BranchRef},
     neon::{Neon, key_names::NamedKey},
@@ -41,16 +41,16 @@ pub fn ready(model: &Model) -> Availability {
             "Neon's API cannot revoke invitations; the Console can ({key})"
         ));
     }
-    if request(target).is_none() {
+    let Some(change) = change(&model.neon, target) else {
         return Availability::Hidden;
-    }
+    };
     if let Some(doing) = branches::doing(&model.changes, target) {
         return Availability::No(doing);
     }
     match obstacle(model, target) {
         Some(why) => Availability::No(format!(
             "cannot {} {}: {why}",
-            verb(target).plain,
+            change.verb.plain,
             model.neon.store.name(target)
         )),
         None => Availability::Yes,
@@ -62,28 +62,24 @@ fn obstacle(model: &Model, target: &Target) -> Option<String> {
     on_screen::of(target, |kind| kind.obstacle(model))
 }
 
-/// The verb for the deletion.
-fn verb(target: &Target) -> Verb {
-    on_screen::of(target, |kind| kind.deletion_verb())
+fn change(neon: &Neon, target: &Target) -> Option<Change> {
+    let name = called::of(neon, target);
+    Some(Change::new(target.clone(), name, request(target)?))
 }
 
-fn change(neon: &Neon, target: &Target) -> Option<Change> {
-    Some(Change {
-        target: target.clone(),
-        name: called::of(neon, target),
-        verb: verb(target),
-        request: request(target)?,
-        wanted: on_screen::of(target, |kind| kind.deleted()),
-        form: None,
-    })
+/// The verb in a question about deleting many of a kind.
+fn word_of_many(neon: &Neon, first: &Target) -> Option<&'static str> {
+    on_screen::of(first, |kind| kind.deletion_of_many())
+        .or_else(|| Some(change(neon, first)?.verb.plain))
 }
 
 fn ask_for_marked(model: &mut Model) {
     let marked = commands::bulk::marked(model);
     let question = commands::bulk::Question {
-        word: marked.first().map_or("remove", |first| {
-            on_screen::of(first, |kind| kind.deletion_of_many())
-        }),
+        word: marked
+            .first()
+            .and_then(|first| word_of_many(&model.neon, first))
+            .unwrap_or("remove"),
         lines: summary::of_many(model, &marked),
         order: commands::bulk::BulkOrder::LeavesFirst,
     };
@@ -185,12 +181,6 @@ fn ask_about_access(model: &mut Model, target: &Target, asked: Asked) {
 pub const BULK: Bulk = Bulk {
     concerns: |_, target| request(target).is_some(),
     run: ask_for_marked,
-};
-
-pub(crate) const DELETE: Verb = Verb {
-    doing: "deleting",
-    done: "deleted",
-    plain: "delete",
 };
 
 /// Longer names are hard to type.

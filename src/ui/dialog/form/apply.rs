@@ -8,13 +8,12 @@ use crate::{
     api::{Answer, ApiError, secret::STARS},
     changes::{
         called,
+        change::{Change, NewThing},
         confirmation::Confirmation,
-        create::Made,
-        verify,
-        write::{self, Change, Expectation, Verb},
+        verify, write,
     },
     kinds::{self, edit::Severity},
-    neon::{DialogId, Neon, account::KeyStorage, read},
+    neon::{DialogId, Neon, read},
     store::target::Target,
     ui::{
         commands::delete,
@@ -26,12 +25,6 @@ use crate::{
     },
 };
 use serde_json::Value;
-
-const CHANGE: Verb = Verb {
-    doing: "changing",
-    done: "changed",
-    plain: "change",
-};
 
 const GONE: &str =
     "it is gone (deleted elsewhere), or this key may no longer see it; nothing was sent";
@@ -262,28 +255,22 @@ fn guard(model: &mut Model, id: DialogId) {
         })
         .map(|form| form.target.clone())
         .map(|target| delete::place(&model.neon, &target));
-    let made = form(model, id).and_then(|form| Some((form.new.clone()?, form.name_field())));
-    let new = made.as_ref().map(|(new, _)| new.verb());
-    let keep = form(model, id).map_or(KeyStorage::No, |form| form.keep());
-    let made = made.map(|(new, name)| Made {
-        keep,
-        ..Made::new(&model.neon.store, new, &name)
-    });
-    let Some(form) = form(model, id) else {
+    let Some(form) = model.dialogs.get_as_mut::<Form>(id) else {
         return;
     };
+    let new = form.new.clone().map(|new| NewThing {
+        keep: form.keep(),
+        ..NewThing::new(&model.neon.store, new, &form.name_field())
+    });
     let Some(request) = form.request.clone() else {
         return;
     };
-    let verb = new.unwrap_or_else(|| called::verb_of(&request, CHANGE));
-    let change = Change {
-        target: form.target.clone(),
-        name: form.label(),
-        verb,
-        request,
-        wanted: made.map_or(Expectation::Body, Expectation::Created),
-        form: Some(id),
+    let (target, name) = (form.target.clone(), form.label());
+    let mut change = match new {
+        Some(new) => Change::creating(target, name, request, new),
+        None => called::renaming(Change::new(target, name, request)),
     };
+    change.form = Some(id);
     let gravity = gravity(form);
     let confirmation = form.confirmation();
     if confirmation == Confirmation::Sends {

@@ -4,7 +4,7 @@ mod new;
 
 use crate::{
     api::types::{OrgId, ProjectId},
-    changes::{deleted, expiry},
+    changes::{deleted, expiry, write},
     key::Key,
     store::target::Target,
     ui::{
@@ -360,7 +360,11 @@ pub fn choose(model: &mut Model) {
     model.dialogs.close_top();
     match &item.choice {
         Choice::Recover(project, name) => {
-            return deleted::recover(&mut model.changes, &mut model.neon, project, name);
+            return write::send(
+                &mut model.changes,
+                &mut model.neon,
+                deleted::recovery(project, name),
+            );
         }
         Choice::Undo(id) => return commands::undo::ask(model, *id),
         Choice::Compare(target, with) => {

@@ -7,11 +7,11 @@ use crate::{
         types::{Branch, BranchState, SnapshotId},
     },
     changes::{
-        create::{Made, New},
+        branch,
+        change::{Change, NewThing},
         restore_backup,
-        write::{Change, Expectation, Verb},
     },
-    kinds::{branch::FromSnapshot, relative_time, time_input, units::duration},
+    kinds::{Verb, branch::FromSnapshot, lookup::New, relative_time, time_input, units::duration},
     neon::Neon,
     store::target::Target,
     ui::{
@@ -26,16 +26,7 @@ use crate::{
 };
 use serde_json::{Map, json};
 
-const RESTORE: Verb = Verb {
-    doing: "restoring",
-    done: "restored",
-    plain: "restore",
-};
-const RESET: Verb = Verb {
-    doing: "resetting",
-    done: "reset from its parent",
-    plain: "reset",
-};
+const RESET: Verb = Verb::new("resetting", "reset from its parent", "reset");
 
 impl Restore {
     fn target(&self) -> Target {
@@ -181,14 +172,9 @@ impl Restore {
             replaces: Some(self.branch.clone()),
         });
         let body = json!({ "target_branch_id": self.branch, "finalize_restore": true });
-        Change {
-            target: self.target(),
-            name: branch.name.to_string(),
-            verb: new.verb(),
-            request: new.request(body),
-            wanted: Expectation::Created(Made::new(&neon.store, new, &branch.name)),
-            form: None,
-        }
+        let request = new.request(body);
+        let new = NewThing::new(&neon.store, new, &branch.name);
+        Change::creating(self.target(), &branch.name, request, new)
     }
 
     fn change(&self, model: &Model) -> Option<Change> {
@@ -213,16 +199,12 @@ impl Restore {
         if let Some(keep) = self.keeps() {
             body.insert("preserve_under_name".to_owned(), keep.into());
         }
-        Some(Change {
-            target: self.target(),
-            name: branch.name.to_string(),
-            verb: if self.reset { RESET } else { RESTORE },
-            request: Request::restore_branch(&self.project, &self.branch, body.into()),
-            wanted: Expectation::Replaced {
-                last_reset_at: branch.last_reset_at,
-                backup: self.keeps().map(str::to_owned),
-            },
-            form: None,
+        let request = Request::restore_branch(&self.project, &self.branch, body.into());
+        let change = branch::change(branch, request).last_done(branch.last_reset_at);
+        Some(if self.reset {
+            change.verb(RESET)
+        } else {
+            change
         })
     }
 }

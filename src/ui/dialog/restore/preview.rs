@@ -8,11 +8,12 @@ use crate::{
         types::{BranchId, DatabaseName},
     },
     changes::{
-        create::{Made, New},
-        write::{self, Change, Expectation},
+        change::{Change, NewThing},
+        write,
     },
     kinds::{
         branch::{FromSnapshot, NewBranch},
+        lookup::New,
         time_input,
     },
     neon::{DialogId, Neon},
@@ -308,18 +309,12 @@ pub fn try_out(model: &mut Model) {
         ),
     };
     let expires = here(model).now.checked_add(TRY_FOR).ok();
-    let made = Made {
+    let request = new.request(body);
+    let new = NewThing {
         expires: expires.filter(|_| matches!(new, New::FromSnapshot(_))),
-        ..Made::new(&model.neon.store, new.clone(), &name)
+        ..NewThing::new(&model.neon.store, new, &name)
     };
-    let change = Change {
-        target: Target::Project(project),
-        name,
-        verb: new.verb(),
-        request: new.request(body),
-        wanted: Expectation::Created(made),
-        form: None,
-    };
+    let change = Change::creating(Target::Project(project), name, request, new);
     write::send(&mut model.changes, &mut model.neon, change)
 }
 

@@ -1,57 +1,22 @@
-//! Operations that we have caused, watched to their end.
+//! Watches the operations that we have caused to their end.
 //!
 //! One list request a second per project tells about all of them; an operation that has left the
 //! list is asked for by its id. After five minutes we stop watching: the change was accepted, and
 //! the operations pane still shows it.
 
-use super::{
-    queue,
-    write::{self, Change},
-};
+use super::{Found, Watch};
 use crate::{
     api::{
         Request,
         types::{Operation, OperationId, OperationStatus, ProjectId},
     },
-    changes::{Changes, called, event::Event},
+    changes::{Changes, called, change::Change, event::Event, queue, write},
     kinds::units::duration,
     neon::{Neon, Slot, Task, read},
     reads::fetch,
     store::target::Target,
 };
-use jiff::Timestamp;
 use std::{collections::BTreeSet, time::Duration};
-
-/// A chain of operations.
-#[derive(Debug, Clone)]
-pub struct Watch {
-    /// The change that caused it.
-    pub change: Change,
-    /// Its operations, as they were last seen, in the order they run.
-    pub chain: Vec<Operation>,
-    pub since: Timestamp,
-    /// How the chain came to be known.
-    pub found: Found,
-}
-
-/// How a chain came to be known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Found {
-    /// The answer to the change has told it.
-    Told,
-    /// That answer was lost: the operations that run on the thing are taken for it, once they are read.
-    Sought,
-    /// They were read. That the change has happened was said before.
-    Seen,
-}
-
-/// All chains that are watched.
-#[derive(Debug, Clone, Default)]
-pub struct Follow {
-    watched: Vec<Watch>,
-    /// How many looks in a row have brought nothing.
-    missed: u32,
-}
 
 /// Between two looks.
 const EVERY: Duration = Duration::from_secs(1);
@@ -63,48 +28,6 @@ const RARELY: Duration = Duration::from_secs(60);
 const GIVE_UP: i64 = 300;
 /// How many of the newest operations a look asks for.
 const NEWEST: u32 = 50;
-
-impl Follow {
-    /// Whether nothing is watched.
-    pub fn is_empty(&self) -> bool {
-        self.watched.is_empty()
-    }
-
-    /// Whether operations on this thing are watched.
-    pub fn is_on(&self, target: &Target) -> bool {
-        self.of(target).is_some()
-    }
-
-    /// The chain that changes this thing.
-    pub fn of(&self, target: &Target) -> Option<&Watch> {
-        self.watched
-            .iter()
-            .find(|watch| watch.change.target == *target)
-    }
-
-    /// All chains.
-    pub fn iter(&self) -> impl Iterator<Item = &Watch> {
-        self.watched.iter()
-    }
-
-    fn in_project(&self, project: &ProjectId) -> bool {
-        self.watched
-            .iter()
-            .any(|watch| watch.change.target.project() == Some(project))
-    }
-}
-
-impl Watch {
-    /// How many operations are done, of how many.
-    pub fn steps(&self) -> (usize, usize) {
-        let done = self
-            .chain
-            .iter()
-            .filter(|operation| operation.status.is_terminal())
-            .count();
-        (done, self.chain.len())
-    }
-}
 
 /// Watches a chain from now on.
 pub fn watch(changes: &mut Changes, neon: &mut Neon, change: Change, chain: Vec<Operation>) {
@@ -228,7 +151,7 @@ fn every(changes: &Changes, neon: &Neon, project: &ProjectId) -> Duration {
     let factor = 1_u32.checked_shl(changes.follow.missed).unwrap_or(u32::MAX);
     let runs = changes.queue.as_ref().is_some_and(queue::Queue::is_running);
     match (age, changes.follow.missed) {
-        (..LONG, 0) if runs => queue::BRISK,
+        (..LONG, 0) if runs => queue::run::BRISK,
         (..LONG, 0) => EVERY,
         (age, _) => Duration::from_secs(age / 30)
             .max(EVERY.saturating_mul(factor))
@@ -305,7 +228,7 @@ fn end(changes: &mut Changes, neon: &mut Neon, watch: &Watch) {
         let why = why.map_or_else(|| bad.status.to_string(), ToOwned::to_owned);
         let text = format!("{} failed on {name}: {why}", bad.action);
         let why = format!("{} failed: {why}", bad.action);
-        return write::badly(changes, neon, &watch.change, text, &why);
+        return write::failed(changes, neon, &watch.change, text, &why);
     }
     if watch
         .chain
@@ -313,7 +236,7 @@ fn end(changes: &mut Changes, neon: &mut Neon, watch: &Watch) {
         .any(|operation| !operation.status.is_terminal())
     {
         let text = format!("still {} {name} after 5m; no longer watched", verb.doing);
-        return write::badly(changes, neon, &watch.change, text.clone(), &text);
+        return write::failed(changes, neon, &watch.change, text.clone(), &text);
     }
     if watch.found != Found::Told {
         if !watch.chain.is_empty() {
@@ -324,7 +247,7 @@ fn end(changes: &mut Changes, neon: &mut Neon, watch: &Watch) {
         return;
     }
     let time = neon.now.duration_since(watch.since);
-    queue::record_duration(changes, &watch.change, time.unsigned_abs());
+    queue::run::record_duration(changes, &watch.change, time.unsigned_abs());
     write::finished(changes, neon, &watch.change, &took(&watch.chain))
 }
 

@@ -1,15 +1,18 @@
-//! From the answer to the notice: what was made is kept, its lists are read again, and it is said
-//! which key goes there.
+//! Things that did not exist before: what follows when one was created. What each kind says of its creation is in
+//! [`crate::kinds::creation`].
+//!
+//! Until Neon's answer has come a creation belongs to the place it is created in; from then on to the thing itself: it is
+//! kept, its lists are read again, and it is said which key goes there. The cursor never goes there by itself: a key that
+//! is pressed just then would hit it instead of what was selected.
 
-use super::Made;
+use super::{
+    Changes,
+    change::{Change, NewThing},
+    event::Event,
+    lost_answer, role, snapshot, undo, write,
+};
 use crate::{
     api::Answer,
-    changes::{
-        Changes,
-        event::Event,
-        role, snapshot, undo,
-        write::{self, Change},
-    },
     kinds::{Contents, creation::Secret},
     neon::{
         Neon,
@@ -19,63 +22,63 @@ use crate::{
     store::target::Target,
 };
 
-/// Takes the answer to a request that made something: from now on it is the thing that changes.
+/// Takes the answer to a request that created something: from now on it is the thing that changes.
 pub fn accepted(
     changes: &mut Changes,
     neon: &mut Neon,
     mut change: Change,
-    made: &Made,
+    new: &NewThing,
     answer: Answer,
 ) {
     let now = neon.now;
-    let Some(accepted) = made.new.accept(&mut neon.store, answer, now) else {
+    let Some(accepted) = new.new.accept(&mut neon.store, answer, now) else {
         return;
     };
     change.target = accepted.target;
     if let Some((name, secret)) = accepted.secret {
-        keep(changes, neon, made, &change.target, name, secret);
+        keep(changes, neon, new, &change.target, name, secret);
     }
     neon.store_changed();
-    is_newest(changes, made, &change.target);
-    reload(neon, made);
+    is_newest(changes, new, &change.target);
+    reload(neon, new);
     remember(changes, neon, &change);
-    write::goes_on(changes, neon, change, accepted.operations);
+    write::follow_operations(changes, neon, change, accepted.operations);
 }
 
-/// The answer was lost, and the list of the place was read: tells whether the thing was made.
+/// The answer was lost, and the list of the place was read: tells whether it was created.
 pub fn checked(
     changes: &mut Changes,
     neon: &mut Neon,
     mut change: Change,
-    made: &Made,
+    new: &NewThing,
     answer: &Answer,
 ) {
-    match made.found(&change.request, answer) {
+    match new.found(&change.request, answer) {
         Some(target) => {
-            is_newest(changes, made, &target);
+            is_newest(changes, new, &target);
             change.target = target;
             remember(changes, neon, &change);
-            write::happened(changes, neon, &change);
-            if let Some(text) = made.new.lost_secret() {
+            lost_answer::happened(changes, neon, &change);
+            if let Some(text) = new.new.lost_secret() {
                 neon.say_bad(text);
             }
         }
-        None => write::did_not_happen(changes, neon, &change),
+        None => lost_answer::did_not_happen(changes, neon, &change),
     }
-    reload(neon, made);
+    reload(neon, new);
 }
 
 /// From now on it is the newest thing, unless Neon does not tell which one it is.
-fn is_newest(changes: &mut Changes, made: &Made, target: &Target) {
-    if *target != made.new.place() {
+fn is_newest(changes: &mut Changes, new: &NewThing, target: &Target) {
+    if *target != new.new.place() {
         changes.newest = Some(target.clone());
     }
 }
 
-/// What was made in the place of something else can be taken back.
+/// What was created in the place of something else can be taken back.
 fn remember(changes: &mut Changes, neon: &mut Neon, change: &Change) {
     if let Some(replacing) = snapshot::finalized(change) {
-        undo::remember(changes, neon, &replacing);
+        undo::take_back::remember(changes, neon, &replacing);
     }
 }
 
@@ -83,7 +86,7 @@ fn remember(changes: &mut Changes, neon: &mut Neon, change: &Change) {
 fn keep(
     changes: &mut Changes,
     neon: &mut Neon,
-    made: &Made,
+    new: &NewThing,
     target: &Target,
     name: String,
     secret: Secret,
@@ -97,7 +100,7 @@ fn keep(
     };
     let label = format!("the API key {name}");
     role::keep_new(changes, neon, target.clone(), key.clone().into(), label);
-    match made.keep {
+    match new.keep {
         KeyStorage::No => {}
         KeyStorage::Keyring | KeyStorage::File
             if neon.session.origin == Some(CredentialSource::Demo) =>
@@ -109,9 +112,9 @@ fn keep(
 }
 
 /// Reads again the list that a new thing is in, where that is not one of its project.
-fn reload(neon: &mut Neon, made: &Made) {
-    match made.new.listed() {
-        Contents::Projects(_) => listing::first_page(neon, &made.new.place()),
+fn reload(neon: &mut Neon, new: &NewThing) {
+    match new.new.listed() {
+        Contents::Projects(_) => listing::first_page(neon, &new.new.place()),
         Contents::Branch(project, branch) => fetch::contents(neon, project, branch, true),
         Contents::Nothing | Contents::Rest(_) | Contents::Project(_) => {}
     }

@@ -1,0 +1,169 @@
+//! Changes whose answers were lost: nobody knows whether they have happened, until the thing was read again.
+//!
+//! None is sent a second time: the user is told what is so and decides.
+
+use super::{
+    Changes, called,
+    change::{Change, Pending},
+    create,
+    event::Event,
+    follow, queue, undo, write,
+};
+use crate::{
+    api::{Answer, ApiError},
+    neon::{Neon, Slot, Task, read},
+    store::target::Target,
+};
+use jiff::SignedDuration;
+use std::time::Duration;
+
+/// Between two looks at a thing that was to be deleted.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+/// How long such looks go on.
+const LOOK_FOR: SignedDuration = SignedDuration::from_secs(15);
+
+/// Looks again at the changes of which it is not known whether they have happened.
+pub fn check_again(changes: &mut Changes, neon: &mut Neon) {
+    let open = changes
+        .writes
+        .iter()
+        .filter(|(_, pending)| pending.checking);
+    let ask = |target: &Target, change: &Change| {
+        Some(Task::ask(read::check(target.clone()), change.reread()?))
+    };
+    let asks = open.filter_map(|(target, pending)| ask(target, &pending.change));
+    let asks: Vec<_> = asks.collect();
+    neon.start_all(asks);
+}
+
+/// The answer was lost: the change may have happened. Reads the thing again.
+pub(super) fn check(
+    changes: &mut Changes,
+    neon: &mut Neon,
+    mut pending: Pending,
+    error: &ApiError,
+) {
+    let Some(request) = pending.change.reread() else {
+        return say_unknown(changes, neon, &pending.change, error.sentence());
+    };
+    pending.checking = true;
+    pending.waiting = None;
+    let target = pending.change.target.clone();
+    let doing = pending.change.verb.doing;
+    let name = &pending.change.name;
+    let text = match error.status() {
+        Some(status @ 200..=299) => format!(
+            "Neon accepted {doing} {name} ({status}), but its response is unreadable. Checking …"
+        ),
+        _ => format!("no response to {doing} {name}: it may have happened. Checking …"),
+    };
+    changes.writes.insert(target.clone(), pending);
+    neon.say_bad(text);
+    neon.ask(read::check(target), request);
+}
+
+/// Takes the answer to that, and says what has happened.
+pub fn checked(
+    changes: &mut Changes,
+    neon: &mut Neon,
+    target: &Target,
+    answer: Result<Answer, ApiError>,
+) {
+    let Some(pending) = changes.writes.remove(target) else {
+        return;
+    };
+    if let (Some(new), Ok(answer)) = (&pending.change.creates, &answer) {
+        let new = new.clone();
+        return create::checked(changes, neon, pending.change, &new, answer);
+    }
+    let Some(has_happened) = pending.change.has_happened(&answer) else {
+        return unknown(changes, neon, pending, answer.err());
+    };
+    // A deletion takes its time: what is still there may be gone in a moment.
+    let waited = neon.now.duration_since(pending.since);
+    if pending.change.spec().deletes && !has_happened && waited < LOOK_FOR {
+        changes.writes.insert(target.clone(), pending);
+        neon.after(Slot::Check(target.clone()), LOOK_EVERY);
+        return;
+    }
+    // What was is known until the answer takes its place.
+    if has_happened {
+        undo::take_back::remember(changes, neon, &pending.change);
+    }
+    if let Ok(answer) = answer {
+        (pending.change.spec().keep_reread)(changes, neon, &pending.change, answer);
+    }
+    if has_happened {
+        happened(changes, neon, &pending.change)
+    } else {
+        did_not_happen(changes, neon, &pending.change)
+    }
+}
+
+pub(super) fn happened(changes: &mut Changes, neon: &mut Neon, change: &Change) {
+    write::close_form(changes, change);
+    let spec = change.spec();
+    let note = (spec.note)(change);
+    let lost = (spec.lost_note)(neon);
+    let happened = called::happened(change);
+    let text = format!("{happened} after all{note}; it was not sent again{lost}");
+    let queued = queue::owns(changes, change);
+    if !queued {
+        neon.say_good(text);
+    }
+    write::succeeded(changes, neon, change);
+    if !queued && !spec.deletes {
+        follow::poll::adopt(changes, neon, change);
+    }
+}
+
+pub(super) fn did_not_happen(changes: &mut Changes, neon: &mut Neon, change: &Change) {
+    let (name, done) = (&change.name, change.verb.done);
+    let text = format!("{name} was not {done}; nothing was sent again");
+    changes.tell(Event::NotDone {
+        dialog: change.form,
+        why: text.clone(),
+    });
+    let why = format!("not {done}: the response was lost, and nothing was sent again");
+    write::failed(changes, neon, change, text, &why)
+}
+
+/// It is time for another look at a thing that was to be deleted.
+pub fn look(changes: &mut Changes, neon: &mut Neon, target: &Target) {
+    let awaited = changes
+        .writes
+        .get(target)
+        .filter(|pending| pending.checking);
+    if let Some(request) = awaited.and_then(|pending| pending.change.reread()) {
+        neon.ask(read::check(target.clone()), request);
+    }
+}
+
+/// Nobody knows whether the change has happened.
+fn unknown(changes: &mut Changes, neon: &mut Neon, pending: Pending, error: Option<ApiError>) {
+    let change = &pending.change;
+    // Neon cannot be reached or refuses the key: the question stays, and is asked again when it can.
+    let unreachable = |error: &ApiError| {
+        error.is_auth() || matches!(error, ApiError::Network { .. } | ApiError::Timeout(_))
+    };
+    if error.as_ref().is_some_and(unreachable) {
+        let text = format!("{}: not known yet; checking again", change.name);
+        changes.writes.insert(change.target.clone(), pending);
+        return neon.say_bad(text);
+    }
+    let why = error.map(|error| error.sentence()).unwrap_or_default();
+    say_unknown(changes, neon, &pending.change, why)
+}
+
+/// Says that nobody can tell whether a change has happened: it is not sent again.
+fn say_unknown(changes: &mut Changes, neon: &mut Neon, change: &Change, why: String) {
+    let text = format!(
+        "Unknown whether {} was {}. {why}",
+        change.name, change.verb.done
+    );
+    changes.tell(Event::NotDone {
+        dialog: change.form,
+        why: text.clone(),
+    });
+    write::failed(changes, neon, change, text.clone(), &text)
+}

@@ -1,0 +1,129 @@
+//! The table of changes: for each operation that changes something, what is known of it.
+
+use super::{
+    access, branch,
+    change::{Change, NewThing},
+    compute, database, deleted, project, restore_backup, role, schedule, snapshot,
+    spec::ChangeSpec,
+    spending_limit, transfer,
+};
+use crate::{
+    api::{Answer, ApiError, Operation, Request},
+    store::target::Target,
+};
+
+/// The row of an operation; none if it only reads.
+pub const fn of(operation: Operation) -> Option<&'static ChangeSpec> {
+    use Operation::*;
+    Some(match operation {
+        UpdateProject => &project::EDIT,
+        DeleteProject => &project::DELETE,
+        RecoverProject => &deleted::RECOVER_PROJECT,
+        TransferProjects => &transfer::TRANSFER,
+        UpdateBranch => &branch::EDIT,
+        DeleteBranch => &branch::DELETE,
+        RecoverBranch => &deleted::RECOVER_BRANCH,
+        SetDefaultBranch => &branch::SET_DEFAULT,
+        RestoreBranch => &restore_backup::RESTORE,
+        FinalizeRestore => &snapshot::FINALIZE,
+        UpdateEndpoint => &compute::EDIT,
+        DeleteEndpoint => &compute::DELETE,
+        StartEndpoint => &compute::START,
+        SuspendEndpoint => &compute::SUSPEND,
+        RestartEndpoint => &compute::RESTART,
+        UpdateDatabase => &database::EDIT,
+        ResetPassword => &role::RESET_PASSWORD,
+        UpdateSnapshot => &snapshot::EDIT,
+        RestoreSnapshot => &snapshot::RESTORE,
+        SetSnapshotSchedule => &schedule::SET,
+        SetSpendingLimit | DeleteSpendingLimit => &spending_limit::SET,
+        UpdateMember => &access::EDIT_MEMBER,
+        RemoveMember | RemoveOrgVpcEndpoint | RemoveProjectVpcEndpoint => &access::REMOVE,
+        RevokeApiKey | RevokeOrgApiKey => &access::REVOKE_KEY,
+        RevokePermission => &access::REVOKE_SHARE,
+        DeleteDatabase | DeleteRole | DeleteSnapshot => &ChangeSpec::DELETE,
+        AssignOrgVpcEndpoint | AssignProjectVpcEndpoint => &ChangeSpec::EDIT,
+        CreateProject | CreateBranch | CreateEndpoint | CreateDatabase | CreateRole
+        | CreateSnapshot | CreateApiKey | CreateOrgApiKey | CreateInvitations | GrantPermission => {
+            &ChangeSpec::CREATE
+        }
+        _ => return None,
+    })
+}
+
+impl Change {
+    /// A change of what is there.
+    pub fn new(target: Target, name: impl ToString, request: Request) -> Self {
+        Self {
+            target,
+            name: name.to_string(),
+            verb: spec(request.operation).verb,
+            request,
+            creates: None,
+            last_done: None,
+            form: None,
+        }
+    }
+
+    /// A change that creates something in a place.
+    pub fn creating(place: Target, name: impl ToString, request: Request, new: NewThing) -> Self {
+        Self {
+            verb: new.new.verb(),
+            creates: Some(new),
+            ..Self::new(place, name, request)
+        }
+    }
+
+    /// Another change to the same thing.
+    pub fn another(&self, request: Request) -> Self {
+        Self::new(self.target.clone(), &self.name, request)
+    }
+
+    /// What is known of it by its operation.
+    pub const fn spec(&self) -> &'static ChangeSpec {
+        spec(self.request.operation)
+    }
+
+    /// Whether operations follow on it, so that a project takes one such change at a time.
+    pub fn locks(&self) -> bool {
+        self.request.operation.spec().returns_operations && self.spec().locks
+    }
+
+    /// The request that tells whether it has happened.
+    pub fn reread(&self) -> Option<Request> {
+        match &self.creates {
+            Some(new) => Some(new.look()),
+            None => (self.spec().reread)(self),
+        }
+    }
+
+    /// Whether it has happened, by the answer to that; none if the answer does not tell.
+    pub fn has_happened(&self, answer: &Result<Answer, ApiError>) -> Option<bool> {
+        let spec = self.spec();
+        match answer {
+            Ok(answer) => Some((spec.is_done)(self, answer.clone())),
+            Err(error) if error.is_gone() => Some(spec.deletes),
+            Err(_) => None,
+        }
+    }
+}
+
+/// The row of an operation. What only reads is never sent as a change.
+const fn spec(operation: Operation) -> &'static ChangeSpec {
+    match of(operation) {
+        Some(spec) => spec,
+        None => &ChangeSpec::PLAIN,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_operation_that_changes_something_has_a_row() {
+        for operation in Operation::ALL {
+            assert_eq!(of(*operation).is_none(), operation.is_read(), "{operation}");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Taking changes back: what is remembered of them, and sending their inverses.
+
+use super::{UndoEntry, UndoMethod};
+use crate::{
+    api::{Answer, ApiError, Priority},
+    changes::{
+        Changes, called,
+        change::Change,
+        queue::{self, Stage},
+        restore_backup, write,
+    },
+    neon::{Neon, read},
+    store::target::Target,
+};
+
+/// How many changes are remembered.
+const MOST: usize = 500;
+
+/// Keeps what takes a change back. To be called when it is accepted, before the store knows.
+pub fn remember(changes: &mut Changes, neon: &mut Neon, change: &Change) {
+    let sent = &mut changes.undo.sent;
+    if let Some(at) = sent.iter().position(|(_, sent)| sent == change) {
+        let (id, _) = sent.swap_remove(at);
+        changes.undo.entries.retain(|entry| entry.id != id);
+        return;
+    }
+    let group = queue::group(changes, change);
+    let Some((way, says)) = (change.spec().inverse)(neon, change) else {
+        return;
+    };
+    let undo = &mut changes.undo;
+    undo.next += 1;
+    undo.entries.push(UndoEntry {
+        id: undo.next,
+        done: change.clone(),
+        at: neon.now,
+        group,
+        way,
+        says,
+    });
+    let too_many = undo.entries.len().saturating_sub(MOST);
+    undo.entries.drain(..too_many);
+}
+
+/// The change that takes another one back, as things are now.
+///
+/// # Errors
+/// Why there is none any more.
+pub(crate) fn change(neon: &Neon, entry: &UndoEntry) -> Result<Change, String> {
+    match &entry.way {
+        UndoMethod::Send(change) => Ok(Change {
+            name: called::now(neon, change),
+            ..(**change).clone()
+        }),
+        UndoMethod::Backup => restore_backup::way_back(neon, &entry.done),
+        UndoMethod::Replaced(old) => restore_backup::way_back_to(neon, &entry.done, old),
+    }
+}
+
+/// The user has said yes: reads the thing again first.
+pub fn go(changes: &mut Changes, neon: &mut Neon, id: u64, inverse: Change) {
+    let Some(entry) = changes.undo.get(id) else {
+        return;
+    };
+    let target = entry.done.target.clone();
+    let Some(request) = entry.done.reread() else {
+        return;
+    };
+    changes.undo.asked.push((id, inverse));
+    neon.ask(read::check(target), request);
+}
+
+/// The thing was read again: takes the change back if it is still as we left it.
+pub fn reread(
+    changes: &mut Changes,
+    neon: &mut Neon,
+    target: &Target,
+    answer: Result<Answer, ApiError>,
+) {
+    let Some((entry, inverse)) = changes.undo.asked(target) else {
+        return;
+    };
+    changes.undo.asked.retain(|(id, _)| *id != entry.id);
+    let name = called::now(neon, &entry.done);
+    let same = entry.done.has_happened(&answer);
+    let why = match (&same, &answer) {
+        (_, Err(error)) if !error.is_gone() => error.sentence(),
+        _ => format!("{name} has changed since"),
+    };
+    if let (false, Ok(answer)) = (entry.done.spec().deletes, answer) {
+        (entry.done.spec().keep_reread)(changes, neon, &entry.done, answer);
+    }
+    if same != Some(true) {
+        if same == Some(false) {
+            changes.undo.entries.retain(|other| other.id != entry.id);
+        }
+        return not_undone(changes, neon, &inverse, &why);
+    }
+    if let Some(why) = write::why_not(changes, neon, &inverse) {
+        return not_undone(changes, neon, &inverse, &why);
+    }
+    changes.undo.sent.push((entry.id, inverse.clone()));
+    write::post(changes, neon, inverse, Priority::User)
+}
+
+/// A change was not taken back: says why, or leaves that to the queue it belongs to.
+fn not_undone(changes: &mut Changes, neon: &mut Neon, inverse: &Change, why: &str) {
+    if queue::owns(changes, inverse) {
+        return queue::run::ended(changes, neon, inverse, Stage::Refused(why.to_owned()));
+    }
+    neon.say_bad(format!("not undone: {why}"))
+}
