@@ -6,7 +6,7 @@
 //!
 //! - [`types`]: records, ids and enums, read leniently.
 //! - `operations`, `request`, `requests/`: the table, what is sent, and a constructor per operation.
-//! - [`client`], `wire`: a whole call; a single try on the wire.
+//! - [`client`], `transport`: a whole call; a single try on the wire.
 //! - [`retry`], [`limit`], [`page`]: when to retry, when to send at all, what to request next.
 //! - `host`, `error`, `error_body`, [`secret`]: where the key may go, what can go wrong, and what must never be shown.
 //! - `unreachable`, `web_page`: what is in the way if no answer comes, or somebody else's.

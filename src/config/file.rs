@@ -1,4 +1,4 @@
-//! `config.toml`: read strictly, followed as far as possible.
+//! `config.toml`: checked strictly, and followed as far as possible.
 //!
 //! ```toml
 //! theme = "dark"            # the rows of `settings`
@@ -6,13 +6,13 @@
 //! [keys]
 //! StartCompute = "s"        # a key, or a list of keys; an empty list unbinds
 //!
-//! [clients]                 # more clients for p, beside the known ones
+//! [clients]                 # more clients for p, in addition to the known ones
 //! usql = "usql"             # a command; it finds the connection in PG* and DATABASE_URL
 //!
-//! [formats]                 # more formats for connection texts
+//! [formats]                 # more formats for connection strings
 //! dbt = "host: {host}\nuser: {user|json}\npassword: {password|json}"
 //!
-//! [[rules]]                 # read-only, no waking and PROD for single profiles, projects and branches
+//! [[rules]]                 # read-only, no-wake and PROD for single profiles, projects and branches
 //! project = "acme-*"
 //! read_only = true
 //! ```

@@ -11,7 +11,7 @@
 //! | `POST /control/faults` | adds a fault: `{"method":"POST","path_contains":"/branches","times":2,"fault":"reset"}` |
 //! | `DELETE /control/faults` | removes the faults that have not happened yet |
 //! | `GET /control/requests` | lists the latest requests, oldest first, each with the status of its answer |
-//! | `DELETE /control/requests` | forgets them |
+//! | `DELETE /control/requests` | clears that list |
 //!
 //! A `fault` is `{"latency_ms":500}`, `{"status":{"code":503,"retry_after":"2","body":"<html>"}}` (only `code` is
 //! required), `"reset"`, `"reset_before"`, `"truncated"`, `"wrong_types"`, `"unknown_enum"`, `"silence"`, or
@@ -53,7 +53,7 @@ fn once() -> u32 {
     1
 }
 
-/// Answers one request; its path is what follows [`BASE`].
+/// Answers a request; its path is the part after [`BASE`].
 pub fn answer(shared: &Shared, request: &Incoming) -> Answer {
     match (request.method.as_str(), request.path.as_str()) {
         ("GET", "/clock") => Reply::ok(json!({ "now": Time(shared.clock.now()) })),

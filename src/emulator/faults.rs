@@ -28,7 +28,7 @@ pub enum Fault {
         /// The body, as is; sent as HTML if it begins with `<`. `None` means Neon's error body.
         body: Option<String>,
     },
-    /// The change is made, then the connection is cut before the answer: a lost answer.
+    /// The change is made, but the connection is cut before the answer: a lost answer.
     Reset,
     /// The connection is cut before anything is done.
     ResetBefore,
@@ -52,7 +52,7 @@ pub enum Fault {
         /// For example `start_compute`.
         action: String,
     },
-    /// The next operation with this action ends `skipped`, which is a success as well.
+    /// The next operation with this action ends `skipped`, which counts as success.
     SkipOperation {
         /// For example `start_compute`.
         action: String,

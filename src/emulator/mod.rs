@@ -16,9 +16,9 @@
 //!   happened since: operations that finished, computes that went idle, branches that expired. There are no timers: only
 //!   the [`Clock`] decides, and tests move it forward.
 //! - Changes schedule chains of `operations`; while one is in flight, further changes to the project get a 423.
-//! - `rules` defines which values are valid, `plan` what the plan allows, `faults` what goes wrong on demand; `control`
-//!   gives other programs access to the faults, the clock and the request log.
-//! - The world starts from the `seed`, with a `fleet` of imagined projects in addition if requested.
+//! - `validation` checks values, `plan` holds what the plan allows, `faults` what goes wrong on demand; `control` gives
+//!   other programs access to the faults, the clock and the request log.
+//! - The world starts from the `seed`, with a fleet of `synthetic_projects` in addition if requested.
 //!
 //! # Example
 //!
@@ -252,7 +252,7 @@ impl Emulator {
         self.shared.inner().journal.entries()
     }
 
-    /// Forgets the requests so far.
+    /// Clears the request log.
     pub fn forget_requests(&self) {
         self.shared.inner().journal.clear();
     }

@@ -9,7 +9,7 @@ use super::{clock::shifted, endpoints::Endpoint, projects::Project, settings::Qu
 pub struct Usage {
     /// Seconds with a running compute.
     pub active_time_seconds: i64,
-    /// CU-seconds: two CUs for one second are two.
+    /// CU-seconds: two CUs running for one second count as two.
     pub compute_time_seconds: i64,
     /// Log (WAL) written, in bytes.
     pub written_data_bytes: i64,

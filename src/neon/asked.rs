@@ -45,7 +45,7 @@ enum Scope {
 struct Read {
     request: Box<Request>,
     priority: Priority,
-    /// How many changes had been answered when it was sent.
+    /// The number of changes answered before it was sent.
     sent: u64,
 }
 

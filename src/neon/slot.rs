@@ -140,7 +140,7 @@ slots! {
         Project(id: ProjectId) -> ProjectAnswer, project, about: Subject::Project(id), polled: true;
         Branches(project: ProjectId) -> BranchesPage, branches,
             about: Subject::Project(project), polled: true;
-        /// How many branches a project has.
+        /// The number of branches of a project.
         BranchCount(project: ProjectId) -> BranchCount, branch_count, about: Subject::Project(project);
         /// Some branches of a project: the results of a search, or the first ones in some order.
         SomeBranches(project: ProjectId) -> BranchesPage, some_branches, about: Subject::Project(project);

@@ -37,7 +37,7 @@ pub struct Store {
     pub lists: HashMap<Target, ProjectPages>,
     /// Positions of projects known only from a search, by list: shown while a filter is on.
     pub found: HashMap<Target, Vec<u32>>,
-    /// Every project that was ever seen.
+    /// Every project seen so far.
     pub projects: IndexMap<ProjectId, ProjectEntry>,
     /// The regions in which an organization can create projects, once needed.
     pub regions: HashMap<OrgId, Remote<Vec<Region>>>,
@@ -222,7 +222,7 @@ impl Store {
         self.inside(project)?.endpoints.value.get(endpoint)
     }
 
-    /// Somebody with whom a project is shared.
+    /// A person a project is shared with.
     pub fn share(&self, project: &ProjectId, id: &PermissionId) -> Option<&ProjectPermission> {
         let shares = &self.inside(project)?.shares;
         shares.iter().find(|one| one.id == *id)

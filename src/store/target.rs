@@ -25,7 +25,7 @@ pub enum Target {
     Role(ProjectId, BranchId, RoleName),
     /// A deleted branch that can be recovered.
     DeletedBranch(ProjectId, BranchId),
-    /// Somebody with whom a project is shared.
+    /// A person a project is shared with.
     Share(ProjectId, PermissionId),
     /// The account of the signed-in user.
     Account,

@@ -41,7 +41,7 @@ impl Default for BranchQuery {
     }
 }
 
-/// Which schema to show, and as of when.
+/// Which schema to read, and as of when.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SchemaQuery {
     pub database: DatabaseName,
@@ -176,7 +176,7 @@ impl Request {
             .query("format", if as_json { "json" } else { "sql" })
     }
 
-    /// How the schema of a branch differs from another branch's.
+    /// Compares the schemas of two branches.
     pub fn compare_schema(
         project: &ProjectId,
         branch: &BranchId,

@@ -42,7 +42,7 @@ impl Request {
         Get::new(typed::ListInvitations, &[org.as_str()])
     }
 
-    /// Invites people, each with an e-mail and a role; each gets an e-mail.
+    /// Invites people by e-mail, each with a role.
     pub fn create_invitations(org: &OrgId, body: Value) -> Self {
         Self::new(Operation::CreateInvitations, &[org.as_str()]).body(body)
     }

@@ -104,7 +104,7 @@ impl Unreadable {
         self.0.is_none()
     }
 
-    /// Whether this field, or a part of it, could not be read although the rest of the record was.
+    /// Whether this field, or a part of it, could not be read, although the rest of the record could.
     pub fn has(&self, key: &str) -> bool {
         let is_in = |outer: &str, inner: &str| {
             let rest = inner.strip_prefix(outer);

@@ -5,7 +5,7 @@ use compact_str::CompactString;
 use super::lenient::{answer, record};
 
 record! {
-    /// A schema as data.
+    /// A schema as tables.
     pub struct Schema {
         pub tables: Vec<SchemaTable>,
     }

@@ -7,11 +7,11 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::lenient::Lenient;
 
-/// A moment, to the microsecond. `Option<Time>` takes eight bytes where `Option<Timestamp>` takes three times as many,
-/// which counts for a fleet of a hundred thousand projects.
+/// A time, to the microsecond. `Option<Time>` takes eight bytes where `Option<Timestamp>` takes three times as many,
+/// which matters for a fleet of a hundred thousand projects.
 ///
-/// In records a time is always `Option<Time>`: Go's zero time `0001-01-01T00:00:00Z` really occurs in answers
-/// (the consumption period of a fresh project) and reads as `None`.
+/// In records a time is always `Option<Time>`: Go's zero time `0001-01-01T00:00:00Z` does occur in answers
+/// (the consumption period of a new project) and reads as `None`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Time(NonZeroI64);
 

@@ -164,7 +164,7 @@ fn share_until(second: i64) -> f64 {
         share += (hour.min(to) - from).max(0.0) * weight;
         from = to;
     }
-    // Seven and five hours at 0.6, twelve at 1.4.
+    // Seven plus five hours at 0.6, twelve at 1.4.
     share / 24.0
 }
 

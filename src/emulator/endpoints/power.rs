@@ -57,7 +57,7 @@ pub fn suspend(world: &mut World, call: &Call) -> Answer {
     )
 }
 
-/// `POST …/endpoints/{endpoint_id}/restart`: of an active compute only.
+/// `POST …/endpoints/{endpoint_id}/restart`: only for an active compute.
 pub fn restart(world: &mut World, call: &Call) -> Answer {
     let visit = world.visit(call)?;
     let endpoint = visit.endpoint()?.clone();
