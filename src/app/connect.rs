@@ -3,7 +3,7 @@
 //! All of it happens after the first frame. Reading the system's certificates takes milliseconds, so that happens
 //! on a thread of its own.
 
-use super::{state_store::Shelf, tasks::Connection};
+use super::{state_store::StateStore, tasks::Connection};
 use crate::{
     api::{Budget, Client, ClientConfig},
     config::{CredentialError, CredentialStore},
@@ -22,7 +22,7 @@ pub struct ApiGateway {
     /// The address of the API, without a trailing slash.
     pub base_url: String,
     /// What is kept on disk.
-    pub shelf: Shelf,
+    pub store: StateStore,
     /// Options of the embedded emulator for the demo.
     pub demo: Options,
 }
@@ -50,10 +50,10 @@ impl ApiGateway {
             return self.demo().await;
         }
         let (vault, from) = (self.vault, origin.clone());
-        let (shelf, host) = (self.shelf, self.base_url.clone());
+        let (store, host) = (self.store, self.base_url.clone());
         let got = spawn_blocking(move || {
             let credential = vault.get(&from, Timestamp::now())?;
-            let remembered = shelf.fetch(&credential.identity, &host);
+            let remembered = store.fetch(&credential.identity, &host);
             Ok::<_, CredentialError>((credential, remembered))
         });
         let (credential, remembered) = got

@@ -42,7 +42,7 @@ pub struct Engine {
     clock: Clock,
     journal: Option<Journal>,
     emulator: Option<Emulator>,
-    door: ApiGateway,
+    gateway: ApiGateway,
     /// An account to switch to once the user has agreed to lose unsaved input.
     waiting: Option<Box<(ApiGateway, SignedIn)>>,
 }
@@ -54,7 +54,7 @@ impl Engine {
         clock: Clock,
         clipboard: Clipboard,
         journal: Option<Journal>,
-        door: ApiGateway,
+        gateway: ApiGateway,
     ) -> Self {
         Self {
             model,
@@ -63,7 +63,7 @@ impl Engine {
             clock,
             journal,
             emulator: None,
-            door,
+            gateway,
             waiting: None,
         }
     }
@@ -71,7 +71,7 @@ impl Engine {
     /// Starts to connect with the session's key, if there is one; requests wait until that has finished.
     pub fn connect(&self) {
         if let Some(origin) = self.model.neon.session.origin.clone() {
-            self.tasks.connect(self.door.clone().connect(origin));
+            self.tasks.connect(self.gateway.clone().connect(origin));
         }
     }
 
@@ -105,7 +105,7 @@ impl Engine {
                 }
                 continue;
             }
-            let left = self.tasks.run(effect, &self.clipboard, &self.door);
+            let left = self.tasks.run(effect, &self.clipboard, &self.gateway);
             orders.extend(left.and_then(order));
         }
         orders
@@ -115,7 +115,7 @@ impl Engine {
     pub fn save(&self) {
         if let Some(persisted) = ui::persistence::persisted(&self.model) {
             // There is no screen left to report an error on, and only a cursor position is lost.
-            let _ = self.door.shelf.keep(&persisted);
+            let _ = self.gateway.store.keep(&persisted);
         }
     }
 
@@ -176,7 +176,7 @@ impl Engine {
             Reply::Connected(connected) => self.connected(connected),
             Reply::SignedIn {
                 ticket,
-                door,
+                gateway,
                 signed_in,
             } => {
                 if !self.tasks.admits(&Slot::SignIn, ticket, true) {
@@ -186,10 +186,10 @@ impl Engine {
                 match *signed_in {
                     Ok(signed_in) if self.would_lose(&signed_in) => {
                         let who = signed_in.who.clone();
-                        self.waiting = Some(Box::new((*door, signed_in)));
+                        self.waiting = Some(Box::new((*gateway, signed_in)));
                         self.dispatch(Msg::AnotherAccount(who))
                     }
-                    Ok(signed_in) => self.signed_in(*door, signed_in),
+                    Ok(signed_in) => self.signed_in(*gateway, signed_in),
                     Err(why) => self.dispatch(Msg::Refused(why)),
                 }
             }
@@ -258,14 +258,14 @@ impl Engine {
 
     /// Switches to the new account: requests with the old key are dropped, except changes, which continue to
     /// their end.
-    fn signed_in(&mut self, door: ApiGateway, signed_in: SignedIn) -> Vec<TerminalCommand> {
+    fn signed_in(&mut self, gateway: ApiGateway, signed_in: SignedIn) -> Vec<TerminalCommand> {
         let SignedIn {
             mut connection,
             who,
             trouble,
         } = signed_in;
         self.tasks.forget_requests();
-        self.door = door;
+        self.gateway = gateway;
         let msg = Msg::SignedIn {
             origin: connection.origin.clone(),
             identity: connection.identity.clone(),
@@ -287,7 +287,7 @@ fn order(effect: Effect) -> Option<TerminalCommand> {
         Effect::Task(Task::Call { .. })
         | Effect::Task(Task::After { .. })
         | Effect::Task(Task::Cancel(_))
-        | Effect::Chore(_)
+        | Effect::LocalJob(_)
         | Effect::ClearClipboard(_)
         | Effect::Copy { .. }
         | Effect::FindAccounts { .. }

@@ -9,7 +9,7 @@ use crate::{
     config::disk::{FilePermissions, replace},
     ui::{
         context::CheckOut,
-        local_job::{Chore, Done, FoundFile, Git, Unsaved},
+        local_job::{Done, FoundFile, Git, LocalJob, Unsaved},
     },
 };
 use std::{
@@ -26,13 +26,13 @@ const LONGEST: u64 = 1 << 20;
 pub const CONTEXT: &str = ".neon";
 
 /// Does a job; blocks on the disk.
-pub fn run(chore: Chore) -> Done {
-    match chore {
-        Chore::Look { dialog, name } => Done::Looked(dialog, look(name).map(Box::new)),
-        Chore::Write { dialog, seen, text } => {
+pub fn run(job: LocalJob) -> Done {
+    match job {
+        LocalJob::Look { dialog, name } => Done::Looked(dialog, look(name).map(Box::new)),
+        LocalJob::Write { dialog, seen, text } => {
             Done::Written(dialog, write(&seen, text.expose()).map(|()| seen.name))
         }
-        Chore::Save {
+        LocalJob::Save {
             dialog,
             name,
             text,
@@ -41,11 +41,11 @@ pub fn run(chore: Chore) -> Done {
             let done = save(&name, text.as_bytes(), replaces);
             Done::Saved(dialog, name, done)
         }
-        Chore::Open(page) => {
+        LocalJob::Open(page) => {
             let done = browser::open(&page);
             Done::Opened(page, done)
         }
-        Chore::CheckOut(what) => {
+        LocalJob::CheckOut(what) => {
             let done = check_out(&what);
             Done::CheckedOut(what, done)
         }

@@ -48,7 +48,7 @@ pub struct Start {
     pub keymap: Keymap,
     pub theme: Theme,
     /// How to connect to the API.
-    pub door: ApiGateway,
+    pub gateway: ApiGateway,
     /// The request log, if one is written.
     pub journal: Option<Journal>,
     /// What the user should know: mistakes in the configuration.
@@ -104,7 +104,7 @@ impl App {
             Box::new(Timestamp::now),
             clipboard,
             start.journal,
-            start.door,
+            start.gateway,
         );
         let mut orders = engine.run(warnings);
         orders.extend(engine.dispatch(Msg::Start));

@@ -19,8 +19,8 @@ use jiff::Timestamp;
 use tokio::task::spawn_blocking;
 
 /// Reports all accounts at once, then each again with what it can access.
-pub async fn look(door: ApiGateway, probe: bool, say: impl Fn(Vec<Account>)) {
-    let (vault, host) = (door.vault.clone(), door.base_url.clone());
+pub async fn look(gateway: ApiGateway, probe: bool, say: impl Fn(Vec<Account>)) {
+    let (vault, host) = (gateway.vault.clone(), gateway.base_url.clone());
     let found = spawn_blocking(move || vault.accounts(&host)).await;
     let mut accounts = found.unwrap_or_default();
     for account in &mut accounts {
@@ -31,7 +31,7 @@ pub async fn look(door: ApiGateway, probe: bool, say: impl Fn(Vec<Account>)) {
     say(accounts.clone());
     for mut account in accounts {
         if account.reach == Access::Asking {
-            account.reach = match door.reach(&account.origin).await {
+            account.reach = match gateway.reach(&account.origin).await {
                 Ok(who) => Access::Known(who),
                 Err(why) => Access::No(why),
             };
@@ -94,9 +94,9 @@ impl ApiGateway {
                 Some(format!("{why} The key is used but not saved.")),
             ),
         };
-        let (shelf, host) = (self.shelf.clone(), self.base_url.clone());
+        let (store, host) = (self.store.clone(), self.base_url.clone());
         let identity = credential.identity.clone();
-        let remembered = spawn_blocking(move || shelf.fetch(&identity, &host)).await;
+        let remembered = spawn_blocking(move || store.fetch(&identity, &host)).await;
         Ok(SignedIn {
             connection: Connection {
                 client,

@@ -9,7 +9,7 @@ use super::{
     run::{self, Start},
     screen,
     start_target::{self, Whereabouts},
-    state_store::Shelf,
+    state_store::StateStore,
 };
 use crate::{
     api::{ApiKey, check_base_url, host, types::OrgId},
@@ -57,8 +57,8 @@ fn dashboard(options: Dashboard) -> anyhow::Result<u8> {
         File::read(path, options.config.is_some())
     });
     let environment = config::environment(env::vars_os());
-    let door = door(&options, file.key_command.clone())?;
-    let origin = origin(&options, &door)?;
+    let gateway = gateway(&options, file.key_command.clone())?;
+    let origin = origin(&options, &gateway)?;
     let whereabouts = start_target::find(&options)?;
     let org = start_target::organization(&options)?;
     let journal = options.log.as_deref().map(|path| {
@@ -85,7 +85,14 @@ fn dashboard(options: Dashboard) -> anyhow::Result<u8> {
     }
     crash::install(config::state_directory());
     let startup = Startup {
-        session: session(&options, &file, &whereabouts, &door.base_url, origin, org),
+        session: session(
+            &options,
+            &file,
+            &whereabouts,
+            &gateway.base_url,
+            origin,
+            org,
+        ),
         policy: Policy {
             read_only: sources(options.read_only, environment.read_only, file.read_only),
             no_wake: sources(options.no_wake, environment.no_wake, file.no_wake),
@@ -98,7 +105,7 @@ fn dashboard(options: Dashboard) -> anyhow::Result<u8> {
         startup,
         keymap,
         theme: colors(theme),
-        door,
+        gateway,
         journal: journal.transpose()?,
         notices,
     })
@@ -180,7 +187,7 @@ fn settings(options: Dashboard, file: File, whereabouts: Whereabouts) -> Setting
     }
 }
 
-fn door(options: &Dashboard, key_command: Option<String>) -> Result<ApiGateway, Usage> {
+fn gateway(options: &Dashboard, key_command: Option<String>) -> Result<ApiGateway, Usage> {
     let host = options
         .api_host
         .clone()
@@ -195,7 +202,7 @@ fn door(options: &Dashboard, key_command: Option<String>) -> Result<ApiGateway, 
     Ok(ApiGateway {
         vault,
         base_url,
-        shelf: Shelf::of_this_user(),
+        store: StateStore::of_this_user(),
         demo: Options {
             projects: options.projects,
             ..Options::default()
@@ -217,18 +224,19 @@ fn given(options: &Dashboard) -> Result<Option<(CredentialSource, ApiKey)>, Cred
 }
 
 /// The source of the key to use; `None` if the user must choose.
-fn origin(options: &Dashboard, door: &ApiGateway) -> Result<Option<CredentialSource>, Usage> {
+fn origin(options: &Dashboard, gateway: &ApiGateway) -> Result<Option<CredentialSource>, Usage> {
     if options.demo {
         return Ok(Some(CredentialSource::Demo));
     }
     let named = variable("NEON_PROFILE");
-    let last = door.shelf.last();
-    door.vault
+    let last = gateway.store.last();
+    gateway
+        .vault
         .choose(
             options.profile.as_deref(),
             named.as_deref(),
             last,
-            &door.base_url,
+            &gateway.base_url,
         )
         .map_err(|error| Usage(error.to_string()))
 }

@@ -33,7 +33,7 @@ const OLDEST: Duration = Duration::from_secs(90 * 86_400);
 
 /// The directories; without a home directory nothing is kept.
 #[derive(Debug, Clone, Default)]
-pub struct Shelf {
+pub struct StateStore {
     pub state: Option<PathBuf>,
     pub cache: Option<PathBuf>,
     turns: Arc<WriteQueue>,
@@ -70,7 +70,7 @@ impl StoredState {
     }
 }
 
-impl Shelf {
+impl StateStore {
     /// The current user's directories.
     pub fn of_this_user() -> Self {
         Self::at(config::state_directory(), config::cache_directory())
@@ -283,8 +283,8 @@ mod tests {
         bookmarks::{BookmarkEdit, Pin},
     };
 
-    fn shelf(home: &Path) -> Shelf {
-        Shelf::at(Some(home.join("state")), Some(home.join("cache")))
+    fn store(home: &Path) -> StateStore {
+        StateStore::at(Some(home.join("state")), Some(home.join("cache")))
     }
 
     fn persisted(identity: &str, project: &str) -> PersistedState {
@@ -308,18 +308,18 @@ mod tests {
     #[test]
     fn each_account_on_each_host_has_a_place_of_its_own() {
         let home = tempfile::tempdir().unwrap();
-        let shelf = shelf(home.path());
-        assert_eq!(shelf.last(), None);
-        shelf.keep(&persisted("one", "p1")).unwrap();
-        shelf.keep(&persisted("two", "p2")).unwrap();
+        let store = store(home.path());
+        assert_eq!(store.last(), None);
+        store.keep(&persisted("one", "p1")).unwrap();
+        store.keep(&persisted("two", "p2")).unwrap();
         let host = "https://console.neon.tech/api/v2";
-        let place = |identity: &str, host: &str| shelf.fetch(identity, host).place.last;
+        let place = |identity: &str, host: &str| store.fetch(identity, host).place.last;
         assert_eq!(place("one", host), Some(Target::Project("p1".into())));
         assert_eq!(place("two", host), Some(Target::Project("p2".into())));
         assert_eq!(place("one", "http://127.0.0.1:8787/api/v2"), None);
-        assert!(shelf.fetch("one", host).facts.is_some());
+        assert!(store.fetch("one", host).facts.is_some());
         assert_eq!(
-            shelf.last(),
+            store.last(),
             Some(CredentialSource::Profile("work".to_owned()))
         );
     }
@@ -327,17 +327,17 @@ mod tests {
     #[test]
     fn a_damaged_file_is_set_aside_and_said_once() {
         let home = tempfile::tempdir().unwrap();
-        let shelf = shelf(home.path());
-        shelf.keep(&persisted("one", "p1")).unwrap();
+        let store = store(home.path());
+        store.keep(&persisted("one", "p1")).unwrap();
         let path = home.path().join("state/state.json");
         fs::write(&path, "{\"version\":").unwrap();
         let host = "https://console.neon.tech/api/v2";
-        let trouble = shelf.fetch("one", host).trouble.unwrap();
+        let trouble = store.fetch("one", host).trouble.unwrap();
         assert!(trouble.contains("state.json.damaged"), "{trouble}");
         let aside = fs::read_to_string(home.path().join("state/state.json.damaged")).unwrap();
         assert_eq!(aside, "{\"version\":");
-        assert_eq!(shelf.fetch("one", host).trouble, None);
-        shelf.keep(&persisted("one", "p1")).unwrap();
+        assert_eq!(store.fetch("one", host).trouble, None);
+        store.keep(&persisted("one", "p1")).unwrap();
         assert!(path.exists());
     }
 
@@ -345,9 +345,9 @@ mod tests {
     fn letters_and_pins_of_two_lazyneons_stay() {
         let home = tempfile::tempdir().unwrap();
         let host = "https://console.neon.tech/api/v2";
-        let (one, other) = (shelf(home.path()), shelf(home.path()));
+        let (one, other) = (store(home.path()), store(home.path()));
         let pins = || -> Vec<String> {
-            let pins = shelf(home.path()).fetch("one", host).place.bookmarks.pins;
+            let pins = store(home.path()).fetch("one", host).place.bookmarks.pins;
             pins.iter().map(|pin| pin.place.id().to_string()).collect()
         };
         let pin = |project: &str| {
@@ -389,9 +389,9 @@ mod tests {
         for (compute, project) in [("ep-a", "p1"), ("ep-b", "p2"), ("ep-a", "p3")] {
             let mut persisted = persisted("one", "p1");
             persisted.place.hosts.note(compute.into(), project.into());
-            shelf(home.path()).keep(&persisted).unwrap();
+            store(home.path()).keep(&persisted).unwrap();
         }
-        let hosts = shelf(home.path()).fetch("one", host).place.hosts;
+        let hosts = store(home.path()).fetch("one", host).place.hosts;
         assert_eq!(hosts.project("ep-a"), Some(&"p3".into()));
         assert_eq!(hosts.project("ep-b"), Some(&"p2".into()));
     }
@@ -399,18 +399,18 @@ mod tests {
     #[test]
     fn places_of_too_many_accounts_go_and_letters_and_pins_stay() {
         let home = tempfile::tempdir().unwrap();
-        let shelf = shelf(home.path());
+        let store = store(home.path());
         let host = "https://console.neon.tech/api/v2";
         let mut first = persisted("first", "p");
         first.place.bookmarks.apply(&BookmarkEdit::Pin(Pin {
             place: Target::Project("x".into()),
             list: None,
         }));
-        shelf.keep(&first).unwrap();
+        store.keep(&first).unwrap();
         for account in 0..=MOST_ACCOUNTS {
-            shelf.keep(&persisted(&account.to_string(), "p")).unwrap();
+            store.keep(&persisted(&account.to_string(), "p")).unwrap();
         }
-        let place = |identity: &str| shelf.fetch(identity, host).place;
+        let place = |identity: &str| store.fetch(identity, host).place;
         assert_eq!(place("first").bookmarks.pins.len(), 1);
         assert_eq!(place("0").last, None);
         let newest = MOST_ACCOUNTS.to_string();
@@ -420,23 +420,23 @@ mod tests {
     #[test]
     fn the_newest_is_kept_whoever_comes_first() {
         let home = tempfile::tempdir().unwrap();
-        let shelf = shelf(home.path());
+        let store = store(home.path());
         let host = "https://console.neon.tech/api/v2";
         let (old, new) = (persisted("one", "old"), persisted("one", "new"));
-        let turns = (shelf.turn(&old), shelf.turn(&new));
-        shelf.keep(&persisted("two", "p")).unwrap();
-        shelf.keep_in_turn(&new, turns.1).unwrap();
-        shelf.keep_in_turn(&old, turns.0).unwrap();
-        let last = shelf.fetch("one", host).place.last;
+        let turns = (store.turn(&old), store.turn(&new));
+        store.keep(&persisted("two", "p")).unwrap();
+        store.keep_in_turn(&new, turns.1).unwrap();
+        store.keep_in_turn(&old, turns.0).unwrap();
+        let last = store.fetch("one", host).place.last;
         assert_eq!(last, Some(Target::Project("new".into())));
     }
 
     #[test]
     fn facts_of_too_many_accounts_and_old_ones_are_removed() {
         let home = tempfile::tempdir().unwrap();
-        let shelf = shelf(home.path());
+        let store = store(home.path());
         for account in 0..MOST_FACTS + 3 {
-            shelf
+            store
                 .keep(&persisted(&format!("{account:02}"), "p"))
                 .unwrap();
         }
@@ -453,7 +453,7 @@ mod tests {
         file.set_modified(SystemTime::now() - OLDEST - Duration::from_secs(60))
             .unwrap();
         fs::write(home.path().join("cache/notes.txt"), "not ours").unwrap();
-        shelf.keep(&persisted("22", "p")).unwrap();
+        store.keep(&persisted("22", "p")).unwrap();
         assert!(!old.exists());
         assert_eq!(facts().len(), MOST_FACTS - 1);
         assert!(home.path().join("cache/notes.txt").exists());

@@ -11,7 +11,7 @@ use super::{
     connect::{ApiGateway, ConnectError},
     local_jobs,
     sign_in::{self, SignedIn},
-    state_store::Shelf,
+    state_store::StateStore,
 };
 use crate::{
     api::{
@@ -24,7 +24,7 @@ use crate::{
     },
     ui::{
         CopyText, Effect, Msg,
-        local_job::{Chore, Done},
+        local_job::{Done, LocalJob},
         persistence::{LoadedState, PersistedState, Remembered},
     },
 };
@@ -73,7 +73,7 @@ pub enum Reply {
         /// Identifies the attempt.
         ticket: Ticket,
         /// How to connect to the API, including a pasted key.
-        door: Box<ApiGateway>,
+        gateway: Box<ApiGateway>,
         /// Who has signed in, or a sentence that says why it failed.
         signed_in: Box<Result<SignedIn, String>>,
     },
@@ -174,21 +174,24 @@ impl Tasks {
     }
 
     /// Looks for accounts.
-    pub fn find_accounts(&mut self, door: ApiGateway, probe: bool) {
+    pub fn find_accounts(&mut self, gateway: ApiGateway, probe: bool) {
         let say = self.speaker(&Slot::Accounts);
         self.start(Slot::Accounts, false, async move {
-            sign_in::look(door, probe, |accounts| say(false, Msg::Accounts(accounts))).await;
+            sign_in::look(gateway, probe, |accounts| {
+                say(false, Msg::Accounts(accounts))
+            })
+            .await;
             say(true, Msg::Accounts(Vec::new()));
         });
     }
 
     /// Saves the persistent state.
-    fn save(&mut self, shelf: Shelf, persisted: Box<PersistedState>) {
+    fn save(&mut self, store: StateStore, persisted: Box<PersistedState>) {
         self.jobs += 1;
         let sender = self.sender.clone();
-        let turn = shelf.turn(&persisted);
+        let turn = store.turn(&persisted);
         tokio::task::spawn_blocking(move || {
-            let done = shelf.keep_in_turn(&persisted, turn);
+            let done = store.keep_in_turn(&persisted, turn);
             let loaded = LoadedState {
                 done: done.map_err(|error| error.to_string()),
                 newest: persisted.place.bookmarks.newest,
@@ -201,26 +204,26 @@ impl Tasks {
     }
 
     /// Saves a key, to sign in with it later.
-    fn keep_key(&mut self, door: ApiGateway, name: String, key: ApiKey, keep: KeyStorage) {
+    fn keep_key(&mut self, gateway: ApiGateway, name: String, key: ApiKey, keep: KeyStorage) {
         self.jobs += 1;
         let sender = self.sender.clone();
         tokio::task::spawn_blocking(move || {
-            let loaded = door.vault.keep(&name, &key, keep, &door.base_url);
+            let loaded = gateway.vault.keep(&name, &key, keep, &gateway.base_url);
             let loaded = loaded.map_err(|error| error.to_string());
             // Fails only when the program is ending.
             let _ = sender.send(Reply::Done(Done::KeptKey(name, keep, loaded)));
         });
     }
 
-    pub fn sign_in(&mut self, mut door: ApiGateway, entry: FoundAccount) {
+    pub fn sign_in(&mut self, mut gateway: ApiGateway, entry: FoundAccount) {
         self.tickets += 1;
         let (sender, ticket) = (self.sender.clone(), Ticket(self.tickets));
         self.start(Slot::SignIn, false, async move {
-            let signed_in = Box::new(door.sign_in(entry).await);
+            let signed_in = Box::new(gateway.sign_in(entry).await);
             // Fails only when the program is ending.
             let _ = sender.send(Reply::SignedIn {
                 ticket,
-                door: Box::new(door),
+                gateway: Box::new(gateway),
                 signed_in,
             });
         });
@@ -322,12 +325,12 @@ impl Tasks {
     }
 
     /// Runs a local job.
-    pub fn chore(&mut self, chore: Chore) {
+    pub fn job(&mut self, job: LocalJob) {
         self.jobs += 1;
         let sender = self.sender.clone();
         tokio::task::spawn_blocking(move || {
             // Fails only when the program is ending.
-            let _ = sender.send(Reply::Done(local_jobs::run(chore)));
+            let _ = sender.send(Reply::Done(local_jobs::run(job)));
         });
     }
 
@@ -380,7 +383,7 @@ impl Tasks {
         &mut self,
         effect: Effect,
         clipboard: &Clipboard,
-        door: &ApiGateway,
+        gateway: &ApiGateway,
     ) -> Option<Effect> {
         match effect {
             Effect::Task(Task::Call {
@@ -390,13 +393,13 @@ impl Tasks {
             }) => self.call(slot, *request, priority),
             Effect::Task(Task::After { slot, delay }) => self.after(slot, delay),
             Effect::Task(Task::Cancel(slot)) => self.cancel(&slot),
-            Effect::Chore(chore) => self.chore(chore),
+            Effect::LocalJob(job) => self.job(job),
             Effect::ClearClipboard(text) => self.clear(clipboard.clone(), text),
             Effect::Copy { text, label } => self.copy(clipboard.clone(), text, label),
-            Effect::FindAccounts { probe } => self.find_accounts(door.clone(), probe),
-            Effect::KeepKey { name, key, keep } => self.keep_key(door.clone(), name, key, keep),
-            Effect::Save(persisted) => self.save(door.shelf.clone(), persisted),
-            Effect::SignIn(entry) => self.sign_in(door.clone(), entry),
+            Effect::FindAccounts { probe } => self.find_accounts(gateway.clone(), probe),
+            Effect::KeepKey { name, key, keep } => self.keep_key(gateway.clone(), name, key, keep),
+            Effect::Save(persisted) => self.save(gateway.store.clone(), persisted),
+            Effect::SignIn(entry) => self.sign_in(gateway.clone(), entry),
             other @ (Effect::GoOnSigningIn
             | Effect::Spawn(_)
             | Effect::Suspend

@@ -3,7 +3,7 @@
 use super::{
     did_you_mean::{did_you_mean, nearest},
     protections,
-    settings::{quoted, truth},
+    settings::{boolean, quoted},
 };
 use crate::neon::policy::{Protections, Rule};
 use std::{fmt::Write, ops::Range};
@@ -65,7 +65,7 @@ pub fn read(value: &DeValue<'_>, line: usize) -> Result<Rule, Mistake> {
             None => Err(wrong(format!("{name} {A_NAME}"))),
         };
         let flag = || {
-            truth(value.get_ref()).map_err(|expected| wrong(format!("{name} must be {expected}")))
+            boolean(value.get_ref()).map_err(|expected| wrong(format!("{name} must be {expected}")))
         };
         match name {
             "profile" => rule.profile = pattern()?,

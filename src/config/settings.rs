@@ -56,7 +56,7 @@ pub const SETTINGS: &[Setting] = &[
         name: "read_only",
         help: "refuse all changes",
         take: |file, value| {
-            file.read_only = truth(value)?;
+            file.read_only = boolean(value)?;
             Ok(())
         },
         show: |file| Some(file.read_only.to_string()),
@@ -65,7 +65,7 @@ pub const SETTINGS: &[Setting] = &[
         name: "no_wake",
         help: "refuse actions that wake a compute",
         take: |file, value| {
-            file.no_wake = truth(value)?;
+            file.no_wake = boolean(value)?;
             Ok(())
         },
         show: |file| Some(file.no_wake.to_string()),
@@ -74,7 +74,7 @@ pub const SETTINGS: &[Setting] = &[
         name: "ascii",
         help: "draw with ASCII characters only",
         take: |file, value| {
-            file.ascii = truth(value)?;
+            file.ascii = boolean(value)?;
             Ok(())
         },
         show: |file| Some(file.ascii.to_string()),
@@ -137,7 +137,7 @@ pub const SETTINGS: &[Setting] = &[
 ];
 
 /// Parses true or false.
-pub fn truth(value: &DeValue<'_>) -> Result<bool, &'static str> {
+pub fn boolean(value: &DeValue<'_>) -> Result<bool, &'static str> {
     value.as_bool().ok_or("true or false")
 }
 

@@ -14,7 +14,7 @@ const LONGEST: Duration = Duration::from_secs(300);
 const TRY_AGAIN: (i64, i64) = (10, 120);
 
 /// Records how a read has ended.
-pub(crate) fn judge(neon: &mut Neon, slot: &Slot, error: Option<&ApiError>) {
+pub(crate) fn note_outcome(neon: &mut Neon, slot: &Slot, error: Option<&ApiError>) {
     if !slot.is_write() {
         neon.patience.failed |= error.is_some_and(ApiError::is_passing);
         neon.patience.answered |= error.is_none_or(|error| !error.is_passing());
@@ -39,7 +39,7 @@ pub(crate) fn try_again(neon: &mut Neon) {
 }
 
 /// Reacts to a key press: the user is there, so the waiting times need not be as long.
-pub(crate) fn nudge(neon: &mut Neon) {
+pub(crate) fn note_activity(neon: &mut Neon) {
     if std::mem::take(&mut neon.patience.rounds) > 0 {
         schedule(neon);
     }

@@ -3,7 +3,7 @@
 use super::{
     action::Availability,
     effect::{CopyText, Effect},
-    local_job::Chore,
+    local_job::LocalJob,
     model::Model,
 };
 use crate::{neon::Neon, store::target::Target};
@@ -50,7 +50,7 @@ pub fn open(model: &mut Model) {
         .selected()
         .and_then(|target| page(&model.neon, target));
     if let Some(page) = page {
-        model.outbox.push(Effect::Chore(Chore::Open(page)));
+        model.outbox.push(Effect::LocalJob(LocalJob::Open(page)));
     }
 }
 

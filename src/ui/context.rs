@@ -3,7 +3,7 @@
 //! It is the official client's (`neon-api.md` §8.6). It is read leniently, as that client does, and
 //! only written when the user checks a branch out.
 
-use super::{action::Availability, effect::Effect, local_job::Chore, model::Model};
+use super::{action::Availability, effect::Effect, local_job::LocalJob, model::Model};
 use crate::{
     api::types::{Branch, OrgId, ProjectId},
     connect::connection,
@@ -134,10 +134,12 @@ pub fn check_out(model: &mut Model) {
         project: Some(project.clone()),
         branch: Some(branch.name.to_string()),
     };
-    model.outbox.push(Effect::Chore(Chore::CheckOut(CheckOut {
-        file: model.settings.context_file.clone(),
-        context,
-    })));
+    model
+        .outbox
+        .push(Effect::LocalJob(LocalJob::CheckOut(CheckOut {
+            file: model.settings.context_file.clone(),
+            context,
+        })));
 }
 
 /// The branch was checked out, or was not.

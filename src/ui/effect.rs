@@ -1,6 +1,6 @@
 //! Work that `update` wants done, as data: a test compares effects instead of mocking a network.
 
-use super::{child::Child, local_job::Chore, persistence::PersistedState};
+use super::{child::Child, local_job::LocalJob, persistence::PersistedState};
 use crate::{
     api::{ApiKey, ConnectionUri},
     neon::{
@@ -54,7 +54,7 @@ pub enum Effect {
     /// Go on signing in as the account that waits; comes back as [`super::msg::Msg::SignedIn`].
     GoOnSigningIn,
     /// A small job outside; how it went comes back as [`super::msg::Msg::Done`].
-    Chore(Chore),
+    LocalJob(LocalJob),
     /// Give the terminal back to the shell until the user returns.
     Suspend,
     /// Draw every cell again.

@@ -1,7 +1,7 @@
 //! Small jobs outside that need neither the network nor the terminal: files of the user's directory,
 //! the browser, the clipboard once more.
 //!
-//! What is to be done leaves `update` as [`super::Effect::Chore`]; how it went comes back as
+//! What is to be done leaves `update` as [`super::Effect::LocalJob`]; how it went comes back as
 //! [`super::Msg::Done`].
 
 use super::{
@@ -51,7 +51,7 @@ pub struct FoundFile {
 
 /// A job.
 #[derive(Debug, Clone)]
-pub enum Chore {
+pub enum LocalJob {
     /// Look at a file of variables for a dialog; none is the usual one: `.env` if that is there, else
     /// `.env.local`.
     Look {

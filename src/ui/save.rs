@@ -7,7 +7,7 @@ use super::{
         viewer,
     },
     effect::Effect,
-    local_job::{Chore, Unsaved},
+    local_job::{LocalJob, Unsaved},
     model::Model,
     table,
 };
@@ -76,7 +76,7 @@ pub(crate) fn write(
     text: String,
     replaces: bool,
 ) {
-    model.outbox.push(Effect::Chore(Chore::Save {
+    model.outbox.push(Effect::LocalJob(LocalJob::Save {
         dialog,
         name,
         text,

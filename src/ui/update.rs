@@ -112,7 +112,7 @@ fn by_user(model: &mut Model, msg: Msg) {
         Msg::Start if model.neon.session.origin.is_none() => account::nobody(model),
         Msg::Start => fetch::start(&mut model.neon),
         Msg::Key(key) => {
-            timing::nudge(&mut model.neon);
+            timing::note_activity(&mut model.neon);
             press(model, key);
         }
         Msg::Paste(text) => paste(model, &text),

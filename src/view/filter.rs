@@ -18,7 +18,7 @@ pub fn draw(
     buffer: &mut Buffer,
     area: Rect,
     filter: Option<&Filter>,
-    look: DrawContext<'_>,
+    cx: DrawContext<'_>,
 ) -> (Rect, Caret) {
     let Some(filter) = filter.filter(|_| area.height > 0) else {
         return (area, None);
@@ -33,8 +33,8 @@ pub fn draw(
         height: 1,
         ..area
     };
-    let theme = look.theme;
-    let hits = match &look.model.browser.table {
+    let theme = cx.theme;
+    let hits = match &cx.model.browser.table {
         Some(table) => table.hits,
         None => filter.hits,
     };
@@ -54,7 +54,7 @@ pub fn draw(
         ..line
     };
     let caret = input::draw(buffer, field, &filter.input, theme.strong);
-    let is_typed = filter.typing && look.model.dialogs.is_empty();
+    let is_typed = filter.typing && cx.model.dialogs.is_empty();
     (above, caret.filter(|_| is_typed))
 }
 
@@ -103,18 +103,18 @@ fn beyond(search: &Search, short: bool) -> String {
 }
 
 /// Says that a filter finds nothing, and where it has not looked.
-pub fn nothing_found(filter: &Filter, look: DrawContext<'_>) -> (Style, String) {
-    let (search, theme) = (&filter.search, look.theme);
-    if missing_compute(look.model).is_some() {
-        return (theme.text, not_loaded(filter, look));
+pub fn nothing_found(filter: &Filter, cx: DrawContext<'_>) -> (Style, String) {
+    let (search, theme) = (&filter.search, cx.theme);
+    if missing_compute(cx.model).is_some() {
+        return (theme.text, not_loaded(filter, cx));
     }
     if search.is_running() {
         let text = format!("nothing here; {}", searching(search, false));
         return (theme.dim, text);
     }
-    let drops = format!("{} clears the filter", look.key(Action::Back));
+    let drops = format!("{} clears the filter", cx.key(Action::Back));
     if let Some((list, error)) = search.failed().first() {
-        let name = look.model.neon.store.name(list);
+        let name = cx.model.neon.store.name(list);
         let others = match search.failed().len() - 1 {
             0 => String::new(),
             others => format!(" and {others} more"),
@@ -134,18 +134,18 @@ pub fn nothing_found(filter: &Filter, look: DrawContext<'_>) -> (Style, String) 
 }
 
 /// Says that a compute is not among what is loaded, and which key searches further or how far that search is.
-fn not_loaded(filter: &Filter, look: DrawContext<'_>) -> String {
-    let drops = format!("{} clears the filter", look.key(Action::Back));
-    if let Some(progress) = navigation_target::progress(look.model) {
+fn not_loaded(filter: &Filter, cx: DrawContext<'_>) -> String {
+    let drops = format!("{} clears the filter", cx.key(Action::Back));
+    if let Some(progress) = navigation_target::progress(cx.model) {
         return format!("not among what is loaded; {}… {drops}", looked(progress));
     }
-    let keep = look.key(Action::FilterKeep);
+    let keep = cx.key(Action::FilterKeep);
     let looks = if filter.typing {
         format!("{keep} searches all projects")
     } else {
         format!(
             "{} {keep} searches all projects again",
-            look.key(Action::Filter)
+            cx.key(Action::Filter)
         )
     };
     format!("not among what is loaded. {looks}, {drops}")

@@ -37,8 +37,8 @@ impl Hint {
 }
 
 /// Whether the hints are in the topmost window.
-pub fn is_in_window(look: DrawContext<'_>) -> bool {
-    match look.model.dialogs.top() {
+pub fn is_in_window(cx: DrawContext<'_>) -> bool {
+    match cx.model.dialogs.top() {
         None => false,
         Some(Dialog::Viewer(viewer)) => {
             viewer.framed || !matches!(viewer.content, Content::Text(_) | Content::Secret(_))
@@ -48,49 +48,49 @@ pub fn is_in_window(look: DrawContext<'_>) -> bool {
 }
 
 /// Draws the hints of what has focus, the most important first.
-pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
-    if is_in_window(look) {
+pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
+    if is_in_window(cx) {
         return;
     }
     let mut pen = LineWriter::new(buffer, area, 0);
     pen.skip(1);
-    if !look.model.keyboard.pressed.is_empty() {
-        let pressed: Vec<String> = look
+    if !cx.model.keyboard.pressed.is_empty() {
+        let pressed: Vec<String> = cx
             .model
             .keyboard
             .pressed
             .iter()
             .map(ToString::to_string)
             .collect();
-        pen.put(&pressed.join(" "), look.theme.key)
-            .put(" …", look.theme.dim);
+        pen.put(&pressed.join(" "), cx.theme.key)
+            .put(" …", cx.theme.dim);
         return;
     }
-    put_hints(&mut pen, look);
+    put_hints(&mut pen, cx);
 }
 
 /// Writes as many hints as fit.
-pub fn put_hints(pen: &mut LineWriter<'_>, look: DrawContext<'_>) {
+pub fn put_hints(pen: &mut LineWriter<'_>, cx: DrawContext<'_>) {
     // Says once that the keys apply to the marked rows, and how many there are.
-    let marked = match commands::bulk::count(look.model) {
+    let marked = match commands::bulk::count(cx.model) {
         0 => String::new(),
-        _ if !look.model.dialogs.is_empty() => String::new(),
+        _ if !cx.model.dialogs.is_empty() => String::new(),
         many => format!("{many} marked:"),
     };
     let room = pen.left().saturating_sub(width(&marked) + 1);
-    let hints = fitting(look, if marked.is_empty() { pen.left() } else { room });
+    let hints = fitting(cx, if marked.is_empty() { pen.left() } else { room });
     if !marked.is_empty() {
-        pen.put(&marked, look.theme.strong).skip(1);
+        pen.put(&marked, cx.theme.strong).skip(1);
     }
     for hint in hints {
-        pen.put(&hint.key, look.theme.key).skip(1);
-        pen.put(&hint.text, look.theme.dim).skip(GAP);
+        pen.put(&hint.key, cx.theme.key).skip(1);
+        pen.put(&hint.text, cx.theme.dim).skip(GAP);
     }
 }
 
 /// The hints that fit, most important first; the help comes last, where people look for it.
-fn fitting(look: DrawContext<'_>, room: usize) -> Vec<Hint> {
-    let scopes = keymap::scopes(look.model);
+fn fitting(cx: DrawContext<'_>, room: usize) -> Vec<Hint> {
+    let scopes = keymap::scopes(cx.model);
     let word = |spec: &ActionSpec| {
         let place = scopes.iter().find_map(|scope| spec.place(*scope))?;
         (!place.short.is_empty()).then_some(place.short)
@@ -99,12 +99,12 @@ fn fitting(look: DrawContext<'_>, room: usize) -> Vec<Hint> {
         .iter()
         .filter(|spec| spec.hint > 0)
         .filter_map(|spec| Some((spec, word(spec)?)))
-        .filter(|(spec, _)| spec.ready(look.model) == Availability::Yes)
-        .filter(|(spec, _)| !says_yes_in_vain(spec.action, look))
+        .filter(|(spec, _)| spec.ready(cx.model) == Availability::Yes)
+        .filter(|(spec, _)| !says_yes_in_vain(spec.action, cx))
         // `Open` does nothing in a text.
-        .filter(|(spec, _)| spec.action != Action::Open || !is_text(look))
+        .filter(|(spec, _)| spec.action != Action::Open || !is_text(cx))
         .collect();
-    let marked = commands::bulk::count(look.model);
+    let marked = commands::bulk::count(cx.model);
     let weight = |(spec, _): &(&ActionSpec, &str)| {
         let means_marked = spec.bulk.is_some() && marked > 0;
         std::cmp::Reverse((means_marked, spec.hint))
@@ -114,7 +114,7 @@ fn fitting(look: DrawContext<'_>, room: usize) -> Vec<Hint> {
     let mut hints: Vec<Hint> = Vec::new();
     for (spec, word) in specs {
         let hint = Hint {
-            key: look.key(spec.action),
+            key: cx.key(spec.action),
             spec,
             text: word.into(),
         };
@@ -132,28 +132,28 @@ fn fitting(look: DrawContext<'_>, room: usize) -> Vec<Hint> {
 }
 
 /// Whether the confirmation cannot be given yet: the footer then says why, instead of the key.
-fn says_yes_in_vain(action: Action, look: DrawContext<'_>) -> bool {
-    match look.model.dialogs.top_as::<Confirm>() {
+fn says_yes_in_vain(action: Action, cx: DrawContext<'_>) -> bool {
+    match cx.model.dialogs.top_as::<Confirm>() {
         Some(confirm) => {
             matches!(action, Action::ConfirmYes | Action::ConfirmEnter)
-                && confirm.why_not_yet(look.model.browser.panes.size).is_some()
+                && confirm.why_not_yet(cx.model.browser.panes.size).is_some()
         }
         None => false,
     }
 }
 
-fn is_text(look: DrawContext<'_>) -> bool {
-    let viewer = look.model.dialogs.top_as::<Viewer>();
+fn is_text(cx: DrawContext<'_>) -> bool {
+    let viewer = cx.model.dialogs.top_as::<Viewer>();
     viewer.is_some_and(|it| !matches!(it.content, Content::Log { .. } | Content::Schemas(_)))
 }
 
 /// Draws the keys that may continue the chord.
-pub fn chord(buffer: &mut Buffer, look: DrawContext<'_>) {
-    let model = look.model;
+pub fn chord(buffer: &mut Buffer, cx: DrawContext<'_>) {
+    let model = cx.model;
     if !model.keyboard.chord_popup || model.keyboard.pressed.is_empty() {
         return;
     }
-    let theme = look.theme;
+    let theme = cx.theme;
     let found = model
         .keyboard
         .keymap
@@ -231,8 +231,8 @@ impl Columns {
 }
 
 /// The footer's area on the main screen.
-pub fn area(buffer: &Buffer, look: DrawContext<'_>) -> Option<Rect> {
-    look.model
+pub fn area(buffer: &Buffer, cx: DrawContext<'_>) -> Option<Rect> {
+    cx.model
         .browser
         .layout()
         .footer

@@ -41,15 +41,15 @@ const GAP: usize = 2;
 /// Separates two steps of the path.
 const STEP: &str = " › ";
 
-pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
-    let path = path(look.model);
+pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
+    let path = path(cx.model);
     let room = usize::from(area.width).saturating_sub(2);
-    let words = fitting(words(look), room, path_width(&path).min(room * 3 / 5));
+    let words = fitting(words(cx), room, path_width(&path).min(room * 3 / 5));
     let right = total(&words);
     let mut pen = LineWriter::new(buffer, area, 0);
     pen.skip(1);
     let left = room.saturating_sub(right + if right > 0 { GAP } else { 0 });
-    draw_path(&mut pen, &path, left, look);
+    draw_path(&mut pen, &path, left, cx);
     let mut pen = LineWriter::new(buffer, area, 0);
     pen.skip((room + 1).saturating_sub(right) as u16);
     for word in &words {
@@ -148,7 +148,7 @@ fn path_width(path: &[String]) -> usize {
 }
 
 /// Draws the path. One that is too long first loses its beginning, then the middles of its names.
-fn draw_path(pen: &mut LineWriter<'_>, path: &[String], room: usize, look: DrawContext<'_>) {
+fn draw_path(pen: &mut LineWriter<'_>, path: &[String], room: usize, cx: DrawContext<'_>) {
     let mut path = path;
     let least = if room < NARROW { 1 } else { 2 };
     while path.len() > least && path_width(path) > room {
@@ -164,13 +164,13 @@ fn draw_path(pen: &mut LineWriter<'_>, path: &[String], room: usize, look: DrawC
         let shown = fit_middle(name, share);
         left = left.saturating_sub(width(&shown));
         let style = if at == last {
-            look.theme.strong
+            cx.theme.strong
         } else {
-            look.theme.text
+            cx.theme.text
         };
         pen.put(&shown, style);
         if at < last {
-            pen.put(STEP, look.theme.dim);
+            pen.put(STEP, cx.theme.dim);
         }
     }
 }
@@ -183,8 +183,8 @@ pub fn is_production(model: &Model) -> bool {
         .is_some_and(|target| model.neon.is_production(target))
 }
 
-fn words(look: DrawContext<'_>) -> Vec<Word> {
-    let (model, theme) = (look.model, look.theme);
+fn words(cx: DrawContext<'_>) -> Vec<Word> {
+    let (model, theme) = (cx.model, cx.theme);
     let neon = &model.neon;
     let mut words = Vec::new();
     let mut push = |text: String, style: Style, matters: u8| {
@@ -229,7 +229,7 @@ fn words(look: DrawContext<'_>) -> Vec<Word> {
     };
     push(format!("api {used:>3}/{limit}"), api, 2);
     push(format::clock_with_zone(model, neon.now), theme.dim, 3);
-    if let Some((text, style)) = link(look) {
+    if let Some((text, style)) = link(cx) {
         let short = short_failure(&model.neon);
         let matters = BEFORE_PATH - u8::from(short.is_none());
         // After the mark of production.
@@ -279,28 +279,28 @@ const fn short_failure(neon: &Neon) -> Option<&'static str> {
 }
 
 /// What is wrong with the connection to Neon.
-fn link(look: DrawContext<'_>) -> Option<(String, Style)> {
-    let theme = look.theme;
-    match &look.model.neon.link {
-        Connectivity::Starting => Some(match look.model.neon.remembered_at {
+fn link(cx: DrawContext<'_>) -> Option<(String, Style)> {
+    let theme = cx.theme;
+    match &cx.model.neon.link {
+        Connectivity::Starting => Some(match cx.model.neon.remembered_at {
             Some(at) => (
-                format!("as of {}", format::clock_or_day(look.model, at)),
+                format!("as of {}", format::clock_or_day(cx.model, at)),
                 theme.busy,
             ),
             None => ("starting…".to_owned(), theme.dim),
         }),
         Connectivity::Online => {
-            let progress = navigation_target::progress(look.model)?;
+            let progress = navigation_target::progress(cx.model)?;
             Some((filter::looked(progress), theme.busy))
         }
         Connectivity::Offline {
             is_setting: true, ..
         } => Some(("✗ cannot connect".to_owned(), theme.bad)),
         Connectivity::Offline { since, .. } => {
-            let old = look.model.neon.now.duration_since(*since).as_secs();
+            let old = cx.model.neon.now.duration_since(*since).as_secs();
             let text = match old {
                 // An age below a minute is not worth mentioning.
-                0..60 => format!("✗ offline since {}", format::hour(look.model, *since)),
+                0..60 => format!("✗ offline since {}", format::hour(cx.model, *since)),
                 _ => format!("✗ offline, {} old", duration::rounded(old)),
             };
             Some((text, theme.bad))

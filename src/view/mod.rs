@@ -54,7 +54,7 @@ type Caret = Option<(u16, u16)>;
 
 pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) {
     let (covered, hints) = Default::default();
-    let look = DrawContext {
+    let cx = DrawContext {
         model,
         theme,
         covered: &covered,
@@ -62,14 +62,14 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) {
     };
     let buffer = frame.buffer_mut();
     if model.browser.panes.is_too_small() {
-        return too_small(buffer, look);
+        return too_small(buffer, cx);
     }
-    let mut caret = main_screen(buffer, look);
-    if let Some(caret_of_dialog) = dialog::draw(buffer, look) {
+    let mut caret = main_screen(buffer, cx);
+    if let Some(caret_of_dialog) = dialog::draw(buffer, cx) {
         caret = caret_of_dialog;
     }
-    footer::chord(buffer, look);
-    notice::draw(buffer, look);
+    footer::chord(buffer, cx);
+    notice::draw(buffer, cx);
     if model.settings.ascii {
         ascii::replace(buffer);
     }
@@ -79,41 +79,41 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) {
 }
 
 /// Says that the terminal is too small.
-fn too_small(buffer: &mut Buffer, look: DrawContext<'_>) {
+fn too_small(buffer: &mut Buffer, cx: DrawContext<'_>) {
     let (width, height) = SMALLEST;
-    let quit = look.key(Action::QuitNow);
+    let quit = cx.key(Action::QuitNow);
     let says = format!("too small: {width}x{height} at least; {quit} quits");
     let lines = text::wrap(&says, usize::from(buffer.area.width).max(1));
     for (line, y) in lines.iter().zip(0..buffer.area.height) {
-        widget::LineWriter::new(buffer, buffer.area, y).put(line, look.theme.bad);
+        widget::LineWriter::new(buffer, buffer.area, y).put(line, cx.theme.bad);
     }
 }
 
-fn main_screen(buffer: &mut Buffer, look: DrawContext<'_>) -> Caret {
-    let layout = look.model.browser.layout();
+fn main_screen(buffer: &mut Buffer, cx: DrawContext<'_>) -> Caret {
+    let layout = cx.model.browser.layout();
     let mut caret = None;
     if let Some(area) = layout.header {
-        header::draw(buffer, rect(area, buffer), look);
+        header::draw(buffer, rect(area, buffer), cx);
     }
     if let Some(area) = layout.pane(Pane::Tree) {
         let area = rect(area, buffer);
-        caret = match &look.model.browser.table {
-            Some(table) => table::draw(buffer, area, table, look),
-            None => tree::draw(buffer, area, look),
+        caret = match &cx.model.browser.table {
+            Some(table) => table::draw(buffer, area, table, cx),
+            None => tree::draw(buffer, area, cx),
         };
     }
     if let Some(area) = layout.pane(Pane::Details) {
-        details::draw(buffer, rect(area, buffer), look);
+        details::draw(buffer, rect(area, buffer), cx);
     }
     if let Some(area) = layout.pane(Pane::Operations) {
         let area = rect(area, buffer);
-        match &look.model.changes.queue {
-            Some(queue) => progress::draw(buffer, area, queue, look),
-            None => operations::draw(buffer, area, look),
+        match &cx.model.changes.queue {
+            Some(queue) => progress::draw(buffer, area, queue, cx),
+            None => operations::draw(buffer, area, cx),
         }
     }
     if let Some(area) = layout.footer {
-        footer::draw(buffer, rect(area, buffer), look);
+        footer::draw(buffer, rect(area, buffer), cx);
     }
     caret
 }

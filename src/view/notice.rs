@@ -30,20 +30,20 @@ type NoticeRow = (&'static str, Style, String);
 
 /// The lines of a box of notices, its area, and whether it has a border. Returns `None` if there is no place for
 /// it.
-fn boxed(buffer: &Buffer, look: DrawContext<'_>) -> Option<(Vec<NoticeRow>, Rect, bool)> {
+fn boxed(buffer: &Buffer, cx: DrawContext<'_>) -> Option<(Vec<NoticeRow>, Rect, bool)> {
     let screen = buffer.area;
     let room = WIDEST
         .min(screen.width.saturating_sub(2))
         .saturating_sub(4)
         .max(1);
-    let lines = lines(screen, usize::from(room), look);
+    let lines = lines(screen, usize::from(room), cx);
     let wide = lines.iter().map(|(.., text)| width(text)).max();
     let wide = (wide.unwrap_or(0) + 4) as u16;
     let with_border = (screen.height >= 10).then_some(true);
     let shapes = with_border.into_iter().chain([false]);
     let found = shapes
         .filter_map(|borders| {
-            let area = place(buffer, look, (wide, lines.len() as u16), borders)?;
+            let area = place(buffer, cx, (wide, lines.len() as u16), borders)?;
             Some((area, borders))
         })
         .next();
@@ -52,20 +52,20 @@ fn boxed(buffer: &Buffer, look: DrawContext<'_>) -> Option<(Vec<NoticeRow>, Rect
 
 /// How many lines notices need at the bottom of the screen because the dialog, which then ends above them, leaves
 /// no other room.
-pub fn lines_below_dialog(buffer: &Buffer, look: DrawContext<'_>) -> u16 {
-    if look.model.neon.notices.shown().is_empty() || boxed(buffer, look).is_some() {
+pub fn lines_below_dialog(buffer: &Buffer, cx: DrawContext<'_>) -> u16 {
+    if cx.model.neon.notices.shown().is_empty() || boxed(buffer, cx).is_some() {
         return 0;
     }
-    across(buffer.area, look).len() as u16
+    across(buffer.area, cx).len() as u16
 }
 
 /// Draws the notices, the newest at the bottom.
-pub fn draw(buffer: &mut Buffer, look: DrawContext<'_>) {
-    if look.model.neon.notices.shown().is_empty() {
+pub fn draw(buffer: &mut Buffer, cx: DrawContext<'_>) {
+    if cx.model.neon.notices.shown().is_empty() {
         return;
     }
-    let Some((lines, area, borders)) = boxed(buffer, look) else {
-        return at_the_bottom(buffer, look);
+    let Some((lines, area, borders)) = boxed(buffer, cx) else {
+        return at_the_bottom(buffer, cx);
     };
     Clear.render(area, buffer);
     let inside = if borders {
@@ -73,26 +73,26 @@ pub fn draw(buffer: &mut Buffer, look: DrawContext<'_>) {
             lines: lines.last().map(|(_, style, _)| *style),
             ..Panel::default()
         }
-        .draw(buffer, area, look.theme)
+        .draw(buffer, area, cx.theme)
     } else {
         area
     };
-    put(buffer, inside, u16::from(!borders), &lines, look);
+    put(buffer, inside, u16::from(!borders), &lines, cx);
 }
 
 /// Draws the notices in the lines below the dialog; on a very small screen, or without a dialog, the newest
 /// replaces the hints.
-fn at_the_bottom(buffer: &mut Buffer, look: DrawContext<'_>) {
+fn at_the_bottom(buffer: &mut Buffer, cx: DrawContext<'_>) {
     let screen = buffer.area;
-    let one = look.model.dialogs.is_empty()
-        || Breakpoint::of(look.model.browser.panes.size) == Breakpoint::Tiny;
+    let one = cx.model.dialogs.is_empty()
+        || Breakpoint::of(cx.model.browser.panes.size) == Breakpoint::Tiny;
     let lines = if one {
-        newest(screen, look).into_iter().collect()
+        newest(screen, cx).into_iter().collect()
     } else {
-        across(screen, look)
+        across(screen, cx)
     };
     // Hints outside the window stay visible.
-    let footer = footer::area(buffer, look).filter(|_| !one && !footer::is_in_window(look));
+    let footer = footer::area(buffer, cx).filter(|_| !one && !footer::is_in_window(cx));
     let bottom = footer.map_or(screen.bottom(), |area| area.y);
     let height = (lines.len() as u16).min(bottom);
     let area = Rect {
@@ -101,38 +101,38 @@ fn at_the_bottom(buffer: &mut Buffer, look: DrawContext<'_>) {
         ..screen
     };
     Clear.render(area, buffer);
-    put(buffer, area, 1, &lines, look);
+    put(buffer, area, 1, &lines, cx);
 }
 
-fn across(screen: Rect, look: DrawContext<'_>) -> Vec<NoticeRow> {
-    lines(screen, usize::from(screen.width.saturating_sub(3)), look)
+fn across(screen: Rect, cx: DrawContext<'_>) -> Vec<NoticeRow> {
+    lines(screen, usize::from(screen.width.saturating_sub(3)), cx)
 }
 
 /// The newest notice on one line.
-fn newest(screen: Rect, look: DrawContext<'_>) -> Option<NoticeRow> {
-    let notice = look.model.neon.notices.shown().last()?;
-    let (sign, style) = sign(notice, look);
+fn newest(screen: Rect, cx: DrawContext<'_>) -> Option<NoticeRow> {
+    let notice = cx.model.neon.notices.shown().last()?;
+    let (sign, style) = sign(notice, cx);
     let room = usize::from(screen.width.saturating_sub(3));
     Some((sign, style, fit(&clean(&notice.text), room).into_owned()))
 }
 
-fn sign(notice: &Notice, look: DrawContext<'_>) -> (&'static str, Style) {
+fn sign(notice: &Notice, cx: DrawContext<'_>) -> (&'static str, Style) {
     match notice.tone {
-        NoticeTone::Info => (" ", look.theme.text),
-        NoticeTone::Good => ("✓", look.theme.good),
-        NoticeTone::Bad => ("✗", look.theme.bad),
+        NoticeTone::Info => (" ", cx.theme.text),
+        NoticeTone::Good => ("✓", cx.theme.good),
+        NoticeTone::Bad => ("✗", cx.theme.bad),
     }
 }
 
 /// The lines of the notices, wrapped to this width. A small screen shows only the newest.
-fn lines(screen: Rect, room: usize, look: DrawContext<'_>) -> Vec<NoticeRow> {
+fn lines(screen: Rect, room: usize, cx: DrawContext<'_>) -> Vec<NoticeRow> {
     // A narrow screen needs more lines for the same text.
     let few = if room < NARROW { LINES + 1 } else { LINES };
     let share = (usize::from(screen.height) / SHARE).max(few);
     let mut left = share;
     let mut lines: Vec<NoticeRow> = Vec::new();
-    for notice in look.model.neon.notices.shown().iter().rev() {
-        let (sign, style) = sign(notice, look);
+    for notice in cx.model.neon.notices.shown().iter().rev() {
+        let (sign, style) = sign(notice, cx);
         let most = if notice.tone == NoticeTone::Bad {
             share
         } else {
@@ -155,18 +155,18 @@ fn lines(screen: Rect, room: usize, look: DrawContext<'_>) -> Vec<NoticeRow> {
     lines
 }
 
-fn put(buffer: &mut Buffer, area: Rect, indent: u16, lines: &[NoticeRow], look: DrawContext<'_>) {
+fn put(buffer: &mut Buffer, area: Rect, indent: u16, lines: &[NoticeRow], cx: DrawContext<'_>) {
     for (at, (sign, style, text)) in lines.iter().enumerate() {
         let mut pen = LineWriter::new(buffer, area, at as u16);
         pen.skip(indent).put(sign, *style).put(" ", *style);
-        pen.put(text, look.theme.text);
+        pen.put(text, cx.theme.text);
     }
 }
 
 /// The lowest place on the right that covers nothing important.
 fn place(
     buffer: &Buffer,
-    look: DrawContext<'_>,
+    cx: DrawContext<'_>,
     (wide, lines): (u16, u16),
     borders: bool,
 ) -> Option<Rect> {
@@ -179,12 +179,12 @@ fn place(
         screen.width
     };
     let height = lines + 2 * extra;
-    let footer = footer::area(buffer, look).filter(|_| !footer::is_in_window(look));
+    let footer = footer::area(buffer, cx).filter(|_| !footer::is_in_window(cx));
     let bottom = footer.map_or(screen.bottom(), |area| area.y);
     let lowest = bottom.checked_sub(height)?;
-    let uncovered = uncovered(buffer, look);
+    let uncovered = uncovered(buffer, cx);
     // With a dialog, only the place below it.
-    let highest = if look.model.dialogs.is_empty() {
+    let highest = if cx.model.dialogs.is_empty() {
         screen.y
     } else {
         lowest
@@ -203,11 +203,11 @@ fn place(
 }
 
 /// What notices never cover: the dialog or the selected row, the header, and the titles of panes.
-fn uncovered(buffer: &Buffer, look: DrawContext<'_>) -> Vec<Rect> {
-    let layout = look.model.browser.layout();
-    let dialog = look.covered.get();
-    let mut uncovered: Vec<Rect> = if look.model.dialogs.is_empty() {
-        selected(look).into_iter().collect()
+fn uncovered(buffer: &Buffer, cx: DrawContext<'_>) -> Vec<Rect> {
+    let layout = cx.model.browser.layout();
+    let dialog = cx.covered.get();
+    let mut uncovered: Vec<Rect> = if cx.model.dialogs.is_empty() {
+        selected(cx).into_iter().collect()
     } else {
         vec![dialog]
     };
@@ -234,8 +234,8 @@ fn title(buffer: &Buffer, pane: Rect) -> Rect {
 }
 
 /// The area of the selected row.
-fn selected(look: DrawContext<'_>) -> Option<Rect> {
-    let model = look.model;
+fn selected(cx: DrawContext<'_>) -> Option<Rect> {
+    let model = cx.model;
     let area = model.browser.rows_area()?;
     let line = u16::try_from(model.browser.cursor().line()).ok()?;
     (line < area.height).then(|| Rect::new(area.x, area.y + line, area.width, 1))

@@ -19,27 +19,27 @@ use crate::{
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Span};
 
 /// Draws the operations: as a strip, a side pane, or one line.
-pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
-    let all = refresh::visible::visible_operations(look.model);
-    let inside = if look.model.browser.layout().room.has_borders() {
-        frame(buffer, area, all, look)
+pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
+    let all = refresh::visible::visible_operations(cx.model);
+    let inside = if cx.model.browser.layout().room.has_borders() {
+        frame(buffer, area, all, cx)
     } else {
         area
     };
     if all.is_empty() {
-        let text = nothing(look);
+        let text = nothing(cx);
         LineWriter::new(buffer, inside, 0).skip(1).put(
             &fit(&text, usize::from(inside.width.saturating_sub(1))),
-            look.theme.dim,
+            cx.theme.dim,
         );
         return;
     }
-    let project = refresh::visible::visible_project(look.model);
-    let from = first(all.len(), inside.height.into(), look);
+    let project = refresh::visible::visible_project(cx.model);
+    let from = first(all.len(), inside.height.into(), cx);
     let shown = all.get(from..).unwrap_or_default();
     let shown = shown.iter().take(inside.height.into());
     let columns = Columns {
-        when: when_width(all, inside, look),
+        when: when_width(all, inside, cx),
         elapsed: shown.map(|one| width(&elapsed(one))).max().unwrap_or(0),
     };
     let mut line = 0;
@@ -47,7 +47,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
         if line >= inside.height {
             break;
         }
-        line += one(buffer, inside, line, project, operation, columns, look);
+        line += one(buffer, inside, line, project, operation, columns, cx);
     }
 }
 
@@ -65,24 +65,24 @@ fn elapsed(operation: &Operation) -> String {
 }
 
 /// The index of the first entry drawn. The last entry may scroll to the top, since some take two lines.
-pub(super) fn first(entries: usize, height: usize, look: DrawContext<'_>) -> usize {
+pub(super) fn first(entries: usize, height: usize, cx: DrawContext<'_>) -> usize {
     let lines = entries + height.saturating_sub(1);
-    look.model.browser.panes.operations.first(0, lines, height)
+    cx.model.browser.panes.operations.first(0, lines, height)
 }
 
 /// The width of the time column, the same for all rows; `all` is sorted newest first.
-fn when_width(all: &[Operation], area: Rect, look: DrawContext<'_>) -> u16 {
+fn when_width(all: &[Operation], area: Rect, cx: DrawContext<'_>) -> u16 {
     let oldest = all.last().and_then(|operation| operation.created_at);
     match oldest {
         _ if area.width < 44 => 0,
-        Some(at) => format::clock_or_day_width(look.model, at.timestamp()),
+        Some(at) => format::clock_or_day_width(cx.model, at.timestamp()),
         None => 8,
     }
 }
 
-fn frame(buffer: &mut Buffer, area: Rect, all: &[Operation], look: DrawContext<'_>) -> Rect {
-    let theme = look.theme;
-    let focus = look.has_keys(Pane::Operations);
+fn frame(buffer: &mut Buffer, area: Rect, all: &[Operation], cx: DrawContext<'_>) -> Rect {
+    let theme = cx.theme;
+    let focus = cx.has_keys(Pane::Operations);
     let mut title = panel::title(theme, focus, "3", Span::raw("Operations"));
     let running = all
         .iter()
@@ -92,7 +92,7 @@ fn frame(buffer: &mut Buffer, area: Rect, all: &[Operation], look: DrawContext<'
         title.push_span(Span::styled(format!("{running} running "), theme.busy));
     }
     let height = usize::from(area.height.saturating_sub(2));
-    let from = first(all.len(), height, look);
+    let from = first(all.len(), height, cx);
     Panel {
         title,
         focus,
@@ -102,17 +102,17 @@ fn frame(buffer: &mut Buffer, area: Rect, all: &[Operation], look: DrawContext<'
     .draw(buffer, area, theme)
 }
 
-fn nothing(look: DrawContext<'_>) -> String {
-    let model = look.model;
+fn nothing(cx: DrawContext<'_>) -> String {
+    let model = cx.model;
     let inside = refresh::visible::visible_project(model)
         .and_then(|project| model.neon.store.inside(project));
     match inside.map(|inside| &inside.operations.fetch) {
         None => format!(
             "{} on a project shows what Neon does for it",
-            look.key(Action::Open)
+            cx.key(Action::Open)
         ),
         Some(FetchState::Absent | FetchState::Loading) => "loading…".to_owned(),
-        Some(FetchState::Failed(_)) => look.failed(Action::Refresh),
+        Some(FetchState::Failed(_)) => cx.failed(Action::Refresh),
         Some(FetchState::Ready) => "nothing has happened in this project yet".to_owned(),
     }
 }
@@ -125,9 +125,9 @@ fn one(
     project: Option<&ProjectId>,
     operation: &Operation,
     columns: Columns,
-    look: DrawContext<'_>,
+    cx: DrawContext<'_>,
 ) -> u16 {
-    let (model, theme) = (look.model, look.theme);
+    let (model, theme) = (cx.model, cx.theme);
     let state = kinds::operation::state(operation);
     let tone = theme.tone(state.tone);
     let wide = area.width >= 70;
@@ -144,7 +144,7 @@ fn one(
     let followed = !model.changes.follow.is_empty() && model.neon.is_reachable();
     let pending = operation.status.is_pending() && followed;
     let sign: &str = if pending {
-        look.spinner()
+        cx.spinner()
     } else {
         state.glyph.encode_utf8(&mut glyph)
     };
@@ -161,7 +161,7 @@ fn one(
         theme.text,
     );
     let name = project.map_or_else(String::new, |project| {
-        name(look, project, operation, name_room)
+        name(cx, project, operation, name_room)
     });
     put_column(&mut pen, &name, name_room, theme.text);
     if words > 0 {
@@ -193,8 +193,8 @@ fn put_column(pen: &mut LineWriter<'_>, text: &str, cells: usize, style: Style) 
 }
 
 /// What an operation is about: its branch and, if that has several computes and there is room, which of them.
-fn name(look: DrawContext<'_>, project: &ProjectId, operation: &Operation, room: usize) -> String {
-    let store = &look.model.neon.store;
+fn name(cx: DrawContext<'_>, project: &ProjectId, operation: &Operation, room: usize) -> String {
+    let store = &cx.model.neon.store;
     let gone = |id| store.inside(project)?.gone.get(id).map(String::as_str);
     let branch = operation.branch_id.as_ref().map(|id| {
         let branch = store.branch(project, id).map(|branch| branch.name.as_str());
@@ -210,7 +210,7 @@ fn name(look: DrawContext<'_>, project: &ProjectId, operation: &Operation, room:
             all.take(2).count() > 1
         });
     if let Some(endpoint) = one_of_several {
-        let whole = clean(&compute::name(&look.model.neon, endpoint)).into_owned();
+        let whole = clean(&compute::name(&cx.model.neon, endpoint)).into_owned();
         if width(&whole) <= room {
             return whole;
         }

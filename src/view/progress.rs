@@ -23,18 +23,18 @@ const WORD: u16 = 13;
 const NAME: usize = 36;
 
 /// Draws the changes, those that need attention first.
-pub fn draw(buffer: &mut Buffer, area: Rect, queue: &Queue, look: DrawContext<'_>) {
+pub fn draw(buffer: &mut Buffer, area: Rect, queue: &Queue, cx: DrawContext<'_>) {
     let entries = sorted(queue);
-    let inside = if look.model.browser.layout().room.has_borders() {
-        frame(buffer, area, queue, look)
+    let inside = if cx.model.browser.layout().room.has_borders() {
+        frame(buffer, area, queue, cx)
     } else if area.height == 1 {
-        let (text, style) = headline(queue, look);
+        let (text, style) = headline(queue, cx);
         LineWriter::new(buffer, area, 0).skip(1).put(&text, style);
         return;
     } else {
         area
     };
-    let from = operations::first(entries.len(), inside.height.into(), look);
+    let from = operations::first(entries.len(), inside.height.into(), cx);
     for (line, entry) in entries.iter().skip(from).enumerate() {
         let Some(line) = u16::try_from(line)
             .ok()
@@ -42,7 +42,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, queue: &Queue, look: DrawContext<'_
         else {
             break;
         };
-        one(buffer, inside, line, entry, look);
+        one(buffer, inside, line, entry, cx);
     }
 }
 
@@ -61,8 +61,8 @@ fn sorted(queue: &Queue) -> Vec<&QueueEntry> {
 }
 
 /// `deleting 12 of 50, 2 refused`
-fn headline(queue: &Queue, look: DrawContext<'_>) -> (String, Style) {
-    let theme = look.theme;
+fn headline(queue: &Queue, cx: DrawContext<'_>) -> (String, Style) {
+    let theme = cx.theme;
     let tally = queue.tally();
     let verb = queue.verb();
     let doing = verb.map_or("changing", |verb| verb.doing);
@@ -82,12 +82,12 @@ fn headline(queue: &Queue, look: DrawContext<'_>) -> (String, Style) {
     (text, style)
 }
 
-fn frame(buffer: &mut Buffer, area: Rect, queue: &Queue, look: DrawContext<'_>) -> Rect {
-    let theme = look.theme;
-    let focus = look.has_keys(Pane::Operations);
-    let (text, style) = headline(queue, look);
+fn frame(buffer: &mut Buffer, area: Rect, queue: &Queue, cx: DrawContext<'_>) -> Rect {
+    let theme = cx.theme;
+    let focus = cx.has_keys(Pane::Operations);
+    let (text, style) = headline(queue, cx);
     let mut title = panel::title(theme, focus, "3", Span::styled(text, style));
-    let key = look.key(Action::Back);
+    let key = cx.key(Action::Back);
     let hint = match (queue.is_running(), queue.stopping) {
         (true, false) => format!(" {key} stops "),
         (true, true) => String::new(),
@@ -95,7 +95,7 @@ fn frame(buffer: &mut Buffer, area: Rect, queue: &Queue, look: DrawContext<'_>) 
     };
     title.push_span(Span::styled(hint, theme.dim));
     let height = usize::from(area.height.saturating_sub(2));
-    let from = operations::first(queue.entries.len(), height, look);
+    let from = operations::first(queue.entries.len(), height, cx);
     Panel {
         title,
         focus,
@@ -105,11 +105,11 @@ fn frame(buffer: &mut Buffer, area: Rect, queue: &Queue, look: DrawContext<'_>) 
     .draw(buffer, area, theme)
 }
 
-fn one(buffer: &mut Buffer, area: Rect, line: u16, entry: &QueueEntry, look: DrawContext<'_>) {
-    let (model, theme) = (look.model, look.theme);
+fn one(buffer: &mut Buffer, area: Rect, line: u16, entry: &QueueEntry, cx: DrawContext<'_>) {
+    let (model, theme) = (cx.model, cx.theme);
     let change = &entry.step.change;
     let (sign, word, style) = match &entry.stage {
-        Stage::Running => (look.spinner(), change.verb.doing, theme.busy),
+        Stage::Running => (cx.spinner(), change.verb.doing, theme.busy),
         Stage::Refused(_) => ("✗", "refused", theme.bad),
         Stage::Waiting => (" ", "waiting", theme.dim),
         Stage::Left => (" ", "not sent", theme.text),

@@ -3,7 +3,7 @@
 use crate::story::{DEV, STOREFRONT, Story, branch, vault};
 use jiff::Timestamp;
 use lazyneon::{
-    app::state_store::Shelf,
+    app::state_store::StateStore,
     config::{
         CredentialStore,
         credential::{NeonCli, SavedKey},
@@ -438,8 +438,8 @@ fn files(directory: &Path) -> Vec<(std::path::PathBuf, String)> {
     found
 }
 
-fn shelf(home: &Path) -> Shelf {
-    Shelf::at(Some(home.join("state")), Some(home.join("cache")))
+fn store(home: &Path) -> StateStore {
+    StateStore::at(Some(home.join("state")), Some(home.join("cache")))
 }
 
 /// The program with this Neon, and with its state in a home.
@@ -451,7 +451,7 @@ fn again(neon: Emulator, home: &Path) -> Story {
         },
         ..Startup::default()
     };
-    Story::on(session, neon, NOW.parse().unwrap(), vault(), shelf(home))
+    Story::on(session, neon, NOW.parse().unwrap(), vault(), store(home))
 }
 
 #[tokio::test(start_paused = true)]

@@ -2,7 +2,7 @@
 
 use crate::story::{STAGING, STOREFRONT, Story, branch, vault};
 use lazyneon::{
-    app::state_store::Shelf,
+    app::state_store::StateStore,
     config::CredentialStore,
     emulator::{Clock, Emulator, Options, serve},
     key::Key,
@@ -33,8 +33,8 @@ async fn over(neon: Emulator, home: &Path) -> Story {
         },
         ..Startup::default()
     };
-    let shelf = Shelf::at(Some(home.join("state")), Some(home.join("cache")));
-    let mut story = Story::on(session, neon, NOW.parse().unwrap(), vault(), shelf);
+    let store = StateStore::at(Some(home.join("state")), Some(home.join("cache")));
+    let mut story = Story::on(session, neon, NOW.parse().unwrap(), vault(), store);
     assert!(story.settle().await);
     story
 }
@@ -48,12 +48,12 @@ async fn with_key(neon: Emulator, home: &Path, key: &str) -> Story {
         },
         ..Startup::default()
     };
-    let shelf = Shelf::at(Some(home.join("state")), Some(home.join("cache")));
+    let store = StateStore::at(Some(home.join("state")), Some(home.join("cache")));
     let vault = CredentialStore {
         variable: Some(key.to_owned().into()),
         ..vault()
     };
-    let mut story = Story::on(session, neon, NOW.parse().unwrap(), vault, shelf);
+    let mut story = Story::on(session, neon, NOW.parse().unwrap(), vault, store);
     assert!(story.settle().await);
     story
 }

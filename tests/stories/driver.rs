@@ -60,7 +60,7 @@ pub struct Driver {
 
 impl Driver {
     /// Starts the program with an API gateway, at a point in time, on a screen of this size in columns and rows.
-    pub fn start(session: Startup, door: ApiGateway, now: Timestamp, size: (u16, u16)) -> Self {
+    pub fn start(session: Startup, gateway: ApiGateway, now: Timestamp, size: (u16, u16)) -> Self {
         let began = Instant::now();
         let looked = Arc::new(AtomicU64::new(0));
         let looks = Arc::clone(&looked);
@@ -69,13 +69,13 @@ impl Driver {
                 .unwrap()
         };
         let mut model = Model::new(session, Keymap::default(), now, size);
-        model.neon.session.base_url = door.base_url.clone();
+        model.neon.session.base_url = gateway.base_url.clone();
         // Over SSH, copying writes an escape sequence to the terminal, which is us.
         let clipboard = Clipboard::at(ClipboardHost {
             ssh: true,
             ..ClipboardHost::default()
         });
-        let engine = Engine::new(model, Box::new(clock), clipboard, None, door);
+        let engine = Engine::new(model, Box::new(clock), clipboard, None, gateway);
         engine.connect();
         let mut driver = Self {
             engine,

@@ -3,7 +3,7 @@
 use crate::story::{DEV, DEV_COMPUTE, STAGING, STOREFRONT, Story, branch, compute, vault};
 use lazyneon::{
     api::types::ProjectId,
-    app::state_store::Shelf,
+    app::state_store::StateStore,
     emulator::{Clock, Emulator, Fault, Options, serve},
     neon::{Session, account::CredentialSource},
     ui::{
@@ -583,11 +583,11 @@ async fn a_host_that_is_found_late_ends_the_search_and_is_gone_to_directly_the_n
             },
             ..Startup::default()
         };
-        let shelf = Shelf::at(
+        let store = StateStore::at(
             Some(home.path().join("state")),
             Some(home.path().join("cache")),
         );
-        Story::on(session, neon, now, vault(), shelf)
+        Story::on(session, neon, now, vault(), store)
     };
     let there = Target::Endpoint(project.clone(), compute.as_str().into());
 

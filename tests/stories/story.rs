@@ -3,7 +3,7 @@
 use crate::{contract::Contract, driver::Driver};
 use jiff::Timestamp;
 use lazyneon::{
-    app::{connect::ApiGateway, state_store::Shelf},
+    app::{connect::ApiGateway, state_store::StateStore},
     config::{
         CredentialStore,
         credential::{Dialect, Keyring},
@@ -158,7 +158,7 @@ impl Story {
 
     /// A program with these keys; the session says which one it starts with.
     pub fn over(session: Startup, neon: Emulator, now: Timestamp, vault: CredentialStore) -> Self {
-        Self::on(session, neon, now, vault, Shelf::default())
+        Self::on(session, neon, now, vault, StateStore::default())
     }
 
     /// The same with a place on disk for the persistent state.
@@ -167,7 +167,7 @@ impl Story {
         neon: Emulator,
         now: Timestamp,
         vault: CredentialStore,
-        shelf: Shelf,
+        store: StateStore,
     ) -> Self {
         // Stories about refreshing turn it on.
         let session = Startup {
@@ -182,13 +182,13 @@ impl Story {
             "" => neon.base_url().to_owned(),
             other => other.to_owned(),
         };
-        let door = ApiGateway {
+        let gateway = ApiGateway {
             vault: CredentialStore { home, ..vault },
             base_url: neon.base_url().to_owned(),
-            shelf,
+            store,
             demo: Options::default(),
         };
-        let driver = Driver::start(session, door, now, (140, 40));
+        let driver = Driver::start(session, gateway, now, (140, 40));
         Self { driver, neon }
     }
 

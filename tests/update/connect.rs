@@ -498,12 +498,12 @@ fn a_secret_does_not_stay_on_a_clipboard_that_can_be_looked_at() {
 
 #[test]
 fn the_console_has_a_page_for_everything() {
-    use lazyneon::ui::{Action, local_job::Chore};
+    use lazyneon::ui::{Action, local_job::LocalJob};
     let mut scene = Scene::new();
     scene.select("dev");
     scene.act(Action::OpenConsole);
     let page = scene.effects.iter().find_map(|effect| match effect {
-        Effect::Chore(Chore::Open(page)) => Some(page.clone()),
+        Effect::LocalJob(LocalJob::Open(page)) => Some(page.clone()),
         _ => None,
     });
     let page = page.unwrap();

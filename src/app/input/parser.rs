@@ -84,16 +84,16 @@ impl Parser {
     pub fn feed(&mut self, bytes: &[u8], now: Instant, events: &mut Vec<Event>) {
         if self.held.is_empty() {
             self.holds = now;
-            self.judge(bytes, now, events);
+            self.classify(bytes, now, events);
         } else {
             self.held.extend(bytes);
             let bytes = take(&mut self.held);
-            self.judge(&bytes, now, events);
+            self.classify(&bytes, now, events);
         }
     }
 
     /// Checks whether these bytes are the rest of abandoned input.
-    fn judge(&mut self, mut bytes: &[u8], now: Instant, events: &mut Vec<Event>) {
+    fn classify(&mut self, mut bytes: &[u8], now: Instant, events: &mut Vec<Event>) {
         self.cut.take_if(|cut| now >= cut.end());
         if self.ends_answer(bytes) {
             self.machine.forget();
@@ -103,7 +103,7 @@ impl Parser {
         if self.machine.state() == State::Ground
             && let Some(cut) = &self.cut
         {
-            match cut.judge(bytes, now, self.waits) {
+            match cut.classify(bytes, now, self.waits) {
                 Verdict::GoesOn => {
                     if let Some(begun) = self.cut.take().and_then(Cut::into_begun) {
                         self.machine.resume(begun);

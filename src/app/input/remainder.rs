@@ -100,7 +100,7 @@ impl Cut {
         matches!(self.state(), Some(State::Answer(_)))
     }
 
-    pub fn judge(&self, bytes: &[u8], now: Instant, waits: Waits) -> Verdict {
+    pub fn classify(&self, bytes: &[u8], now: Instant, waits: Waits) -> Verdict {
         let since = now.saturating_duration_since(self.since);
         match self.state() {
             None => of_another(bytes),

@@ -38,8 +38,8 @@ pub fn take(model: &mut Model, slot: Slot, mut exchange: Exchange) {
         .selected()
         .map(|selected| model.neon.store.name(selected));
     let error = exchange.answer.as_ref().err();
-    timing::judge(&mut model.neon, &slot, error);
-    judge_link(model, error);
+    timing::note_outcome(&mut model.neon, &slot, error);
+    update_link(model, error);
     model.neon.touched |= model.neon.link != before;
     if let Some(again) = asked::outdated(&mut model.neon, &slot) {
         model.neon.start(again);
@@ -95,7 +95,7 @@ fn gone_elsewhere(lost: &Target, name: &str) -> String {
 }
 
 /// What the newest answer says about the way to Neon.
-fn judge_link(model: &mut Model, error: Option<&ApiError>) {
+fn update_link(model: &mut Model, error: Option<&ApiError>) {
     match error {
         Some(error) if error.is_auth() => account::signed_out(model, error.sentence()),
         Some(ApiError::Network { .. } | ApiError::Timeout(_)) => {

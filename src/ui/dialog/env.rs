@@ -15,7 +15,7 @@ use crate::{
     ui::{
         action::{Availability, Scope},
         effect::Effect,
-        local_job::{Chore, FoundFile, Git},
+        local_job::{FoundFile, Git, LocalJob},
         model::Model,
         scroll::Scroll,
         text_input::TextInput,
@@ -140,7 +140,7 @@ impl EnvFile {
         self.found = None;
         self.plan = None;
         self.state = EnvState::Asking;
-        let mut effects = vec![Effect::Chore(Chore::Look { dialog, name })];
+        let mut effects = vec![Effect::LocalJob(LocalJob::Look { dialog, name })];
         let uris = [(true, &self.pooled), (false, &self.direct)];
         let missing = uris.into_iter().filter(|(_, uri)| uri.is_none());
         effects.extend(missing.map(|(pooled, _)| Effect::Task(self.ask(dialog, pooled))));
@@ -344,7 +344,7 @@ pub fn write(model: &mut Model) {
     };
     let text = plan.text.clone();
     dialog.state = EnvState::Writing;
-    model.outbox.push(Effect::Chore(Chore::Write {
+    model.outbox.push(Effect::LocalJob(LocalJob::Write {
         dialog: id,
         seen: Box::new(seen),
         text,

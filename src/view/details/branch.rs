@@ -31,14 +31,14 @@ const LISTED: usize = 30;
 impl<'a> Details<'a> for BranchRef<'_> {
     fn fill(&self, page: &mut Page<'a>) {
         let (project, id) = (self.project, self.id);
-        let store = &page.look.model.neon.store;
+        let store = &page.cx.model.neon.store;
         let (Some(inside), Some(branch)) = (store.inside(project), store.branch(project, id))
         else {
             return;
         };
         headline(page, inside, branch);
         let shown = ["current_state"];
-        let model = page.look.model;
+        let model = page.cx.model;
         let names = |key: &str| instead(model, inside, key, branch);
         page.fields_with(branch, Weight::Main, &shown, names);
         computes(page, inside, branch);
@@ -46,7 +46,7 @@ impl<'a> Details<'a> for BranchRef<'_> {
             databases(page, contents);
             roles(page, contents);
         }
-        let model = page.look.model;
+        let model = page.cx.model;
         let names = |key: &str| instead(model, inside, key, branch);
         page.fields_with(branch, Weight::More, &shown, names);
         page.blank();
@@ -57,7 +57,7 @@ impl<'a> Details<'a> for BranchRef<'_> {
 impl<'a> Details<'a> for DeletedBranchRef<'_> {
     fn fill(&self, page: &mut Page<'a>) {
         let (project, id) = (self.project, self.id);
-        let model = page.look.model;
+        let model = page.cx.model;
         let (Some(inside), Some(branch)) = (
             model.neon.store.inside(project),
             model.neon.store.deleted_branch(project, id),
@@ -67,7 +67,7 @@ impl<'a> Details<'a> for DeletedBranchRef<'_> {
         let names = |key: &str| instead(model, inside, key, branch);
         page.fields_with(branch, Weight::Main, &[], names);
         page.blank();
-        let key = page.look.key(Action::Recover);
+        let key = page.cx.key(Action::Recover);
         page.note(format!(
             "{key} brings it back, with its computes and connection strings."
         ));
@@ -82,7 +82,7 @@ fn headline(page: &mut Page<'_>, inside: &ProjectData, branch: &Branch) {
     };
     // The compute's time in its state is the branch's only while both are in the same state.
     let same = endpoint::state(first) == state;
-    let since = since(page.look.model.neon.now, first).filter(|_| same);
+    let since = since(page.cx.model.neon.now, first).filter(|_| same);
     page.headline(state, since, &about(first));
     page.progress(&compute::target(first));
 }
@@ -156,7 +156,7 @@ fn instead(
 }
 
 fn computes<'a>(page: &mut Page<'a>, inside: &'a ProjectData, branch: &'a Branch) {
-    let now = page.look.model.neon.now;
+    let now = page.cx.model.neon.now;
     let rows: Vec<_> = inside
         .endpoints_of(&branch.id)
         .map(|one| {
@@ -203,7 +203,7 @@ fn databases<'a>(page: &mut Page<'a>, contents: &'a BranchData) {
         .map(|database| {
             let created = database
                 .created_at
-                .map_or_else(String::new, |at| format::time(page.look.model, at));
+                .map_or_else(String::new, |at| format::time(page.cx.model, at));
             vec![
                 page.cell(database.name.as_str()),
                 page.cell(database.owner_name.as_str()),
@@ -263,7 +263,7 @@ pub fn on<'a>(page: &mut Page<'a>, branch: &'a Branch) {
         "D" => "  default",
         _ => "",
     };
-    let theme = page.look.theme;
+    let theme = page.cx.theme;
     page.lines.push(ratatui::text::Line::from(vec![
         Span::styled("on branch ", theme.dim),
         Span::styled(clean(&branch.name), theme.strong),

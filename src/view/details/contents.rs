@@ -10,7 +10,7 @@ use ratatui::text::{Line, Span};
 impl<'a> Details<'a> for DatabaseRef<'_> {
     fn fill(&self, page: &mut Page<'a>) {
         let (project, on, name) = (self.project, self.branch, self.name);
-        let store = &page.look.model.neon.store;
+        let store = &page.cx.model.neon.store;
         let Some(contents) = store.contents(project, on) else {
             return;
         };
@@ -37,7 +37,7 @@ impl<'a> Details<'a> for DatabaseRef<'_> {
 impl<'a> Details<'a> for RoleRef<'_> {
     fn fill(&self, page: &mut Page<'a>) {
         let (project, on, name) = (self.project, self.branch, self.name);
-        let store = &page.look.model.neon.store;
+        let store = &page.cx.model.neon.store;
         let Some(contents) = store.contents(project, on) else {
             return;
         };
@@ -66,7 +66,7 @@ impl<'a> Details<'a> for RoleRef<'_> {
 }
 
 fn title<'a>(page: &mut Page<'a>, kind: &'static str, name: &'a str) {
-    let theme = page.look.theme;
+    let theme = page.cx.theme;
     page.lines.push(Line::from(vec![
         Span::styled(kind, theme.dim),
         Span::styled(super::clean(name), theme.strong),
@@ -75,10 +75,7 @@ fn title<'a>(page: &mut Page<'a>, kind: &'static str, name: &'a str) {
 
 /// Says which keys get a connection.
 fn connect(page: &mut Page<'_>) {
-    let (connect, copy) = (
-        page.look.key(Action::Connect),
-        page.look.key(Action::CopyUri),
-    );
+    let (connect, copy) = (page.cx.key(Action::Connect), page.cx.key(Action::CopyUri));
     page.blank();
     page.note(format!(
         "{copy} copies a connection URI with it, {connect} lets you choose."

@@ -13,11 +13,11 @@ use ratatui::text::Line;
 impl<'a> Details<'a> for EndpointRef<'_> {
     fn fill(&self, page: &mut Page<'a>) {
         let (project, id) = (self.project, self.id);
-        let store = &page.look.model.neon.store;
+        let store = &page.cx.model.neon.store;
         let Some(endpoint) = store.endpoint(project, id) else {
             return;
         };
-        let since = branch::since(page.look.model.neon.now, endpoint);
+        let since = branch::since(page.cx.model.neon.now, endpoint);
         page.headline(endpoint::state(endpoint), since, &branch::about(endpoint));
         page.progress(&Target::Endpoint(project.clone(), id.clone()));
         if let Some(of) = store.branch(project, &endpoint.branch_id) {

@@ -11,14 +11,14 @@ use ratatui::text::Line;
 impl<'a> Details<'a> for MemberRef<'_> {
     fn fill(&self, page: &mut Page<'a>) {
         let (org, id) = (self.org, self.id);
-        let model = page.look.model;
+        let model = page.cx.model;
         let Some(one) = model.neon.store.member(org, id) else {
             return;
         };
         let of = model.neon.store.name(&Target::Org(org.clone()));
         title(page, format!("{} belongs to {of}", one.user.email));
         describe(page, one.member.role.as_str());
-        let (edit, remove) = (page.look.key(Action::Edit), page.look.key(Action::Delete));
+        let (edit, remove) = (page.cx.key(Action::Edit), page.cx.key(Action::Delete));
         page.note(format!("{edit} changes the role, {remove} removes them."));
     }
 }
@@ -26,7 +26,7 @@ impl<'a> Details<'a> for MemberRef<'_> {
 impl<'a> Details<'a> for InvitationRef<'_> {
     fn fill(&self, page: &mut Page<'a>) {
         let (org, id) = (self.org, self.id);
-        let model = page.look.model;
+        let model = page.cx.model;
         let Some(one) = model.neon.store.invitation(org, id) else {
             return;
         };
@@ -41,7 +41,7 @@ impl<'a> Details<'a> for InvitationRef<'_> {
 
 fn title(page: &mut Page<'_>, text: String) {
     let text = clean(&text).into_owned();
-    page.lines.push(Line::styled(text, page.look.theme.strong));
+    page.lines.push(Line::styled(text, page.cx.theme.strong));
     page.blank();
 }
 

@@ -36,7 +36,7 @@ use ratatui::{
 /// Something that can be shown in the details; by default, as a list of its fields.
 trait Details<'a>: Kind {
     fn fill(&self, page: &mut Page<'a>) {
-        let store = &page.look.model.neon.store;
+        let store = &page.cx.model.neon.store;
         if let Some(known) = self.known(store) {
             page.title(self.word(), self.name(store).unwrap_or_default());
             page.fields(known, Weight::Main, &[]);
@@ -57,17 +57,17 @@ fn of<'a, R>(target: &Target, ask: impl FnOnce(&dyn Details<'a>) -> R) -> R {
 /// From this age on, in seconds, the page says how old its facts are.
 const OLD: i64 = 120;
 
-pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
-    let model = look.model;
+pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
+    let model = cx.model;
     let borders = model.browser.layout().room.has_borders();
     let room = area.width.saturating_sub(if borders { 4 } else { 2 });
-    let page = page(look, usize::from(room));
+    let page = page(cx, usize::from(room));
     let all = page.len();
     let height = area.height.saturating_sub(if borders { 2 } else { 0 });
     let height = usize::from(height);
     let from = model.browser.panes.details.scroll.first(0, all, height);
     let inside = if borders {
-        frame(buffer, area, look, (from, height, all))
+        frame(buffer, area, cx, (from, height, all))
     } else {
         area
     };
@@ -83,11 +83,11 @@ pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
 fn frame(
     buffer: &mut Buffer,
     area: Rect,
-    look: DrawContext<'_>,
+    cx: DrawContext<'_>,
     scroll: (usize, usize, usize),
 ) -> Rect {
-    let (model, theme) = (look.model, look.theme);
-    let focus = look.has_keys(Pane::Details);
+    let (model, theme) = (cx.model, cx.theme);
+    let focus = cx.has_keys(Pane::Details);
     let name = model.browser.selected().map_or_else(
         || "Details".to_owned(),
         |target| model.neon.store.name(target),
@@ -106,7 +106,7 @@ fn frame(
         title.push_span(span);
     }
     title.push_span(Span::raw(" "));
-    let below = age(look).map_or_else(Line::default, |age| {
+    let below = age(cx).map_or_else(Line::default, |age| {
         Line::from(Span::styled(format!(" {age} "), theme.dim))
     });
     Panel {
@@ -120,12 +120,12 @@ fn frame(
     .draw(buffer, area, theme)
 }
 
-fn page(look: DrawContext<'_>, room: usize) -> Vec<Line<'_>> {
-    let mut page = Page::new(look, room);
-    let Some(target) = look.model.browser.selected() else {
+fn page(cx: DrawContext<'_>, room: usize) -> Vec<Line<'_>> {
+    let mut page = Page::new(cx, room);
+    let Some(target) = cx.model.browser.selected() else {
         return nothing(page);
     };
-    if look.model.browser.panes.details.tab == Tab::Raw {
+    if cx.model.browser.panes.details.tab == Tab::Raw {
         raw::fill(&mut page, target);
         return page.lines;
     }
@@ -135,27 +135,27 @@ fn page(look: DrawContext<'_>, room: usize) -> Vec<Line<'_>> {
 
 /// The page when no row is selected: says how to select one.
 fn nothing(mut page: Page<'_>) -> Vec<Line<'_>> {
-    let look = page.look;
-    let text = if look.model.browser.filter().is_some() {
+    let cx = page.cx;
+    let text = if cx.model.browser.filter().is_some() {
         format!(
             "Nothing is selected: no row matches the filter. {} clears it.",
-            look.key(Action::Back)
+            cx.key(Action::Back)
         )
     } else {
         format!(
             "Nothing is selected yet. {} shows every key.",
-            look.key(Action::Help)
+            cx.key(Action::Help)
         )
     };
     for line in wrap(&text, page.room) {
-        page.lines.push(Line::styled(line, look.theme.dim));
+        page.lines.push(Line::styled(line, cx.theme.dim));
     }
     page.lines
 }
 
 /// The age of the facts on this page once they are old: `as of 14:02, 3m old`.
-fn age(look: DrawContext<'_>) -> Option<String> {
-    let model = look.model;
+fn age(cx: DrawContext<'_>) -> Option<String> {
+    let model = cx.model;
     let at = kinds::lookup::of(model.browser.selected()?, |kind| {
         kind.received_at(&model.neon.store)
     })?;
@@ -172,7 +172,7 @@ fn age(look: DrawContext<'_>) -> Option<String> {
 impl Page<'_> {
     /// Says that something is being fetched or could not be fetched.
     fn fetch<T>(&mut self, what: &str, remote: &Remote<T>) {
-        let theme = self.look.theme;
+        let theme = self.cx.theme;
         match &remote.fetch {
             FetchState::Loading if remote.at.is_none() => {
                 self.lines
@@ -186,7 +186,7 @@ impl Page<'_> {
                 } else {
                     self.failures.push(why.clone());
                 }
-                let key = self.look.key(Action::Refresh);
+                let key = self.cx.key(Action::Refresh);
                 let text = format!("✗ {what}: {} ({key})", clean(&why));
                 for line in wrap(&text, self.room) {
                     self.lines.push(Line::styled(line, theme.bad));

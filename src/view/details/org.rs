@@ -24,7 +24,7 @@ const WHO: usize = 14;
 impl<'a> Details<'a> for OrgRef<'_> {
     fn fill(&self, page: &mut Page<'a>) {
         let id = self.id;
-        let (model, theme) = (page.look.model, page.look.theme);
+        let (model, theme) = (page.cx.model, page.cx.theme);
         if let Some(list) = model.neon.store.lists.get(&Target::Org(id.clone())) {
             size(page, list);
             page.fetch("projects", &list.state);
@@ -60,7 +60,7 @@ impl<'a> Details<'a> for OrgRef<'_> {
 
 /// The spending limit, once it is known.
 fn spending(page: &mut Page<'_>, id: &OrgId) {
-    let Some(known) = page.look.model.neon.store.spending.get(id) else {
+    let Some(known) = page.cx.model.neon.store.spending.get(id) else {
         return;
     };
     page.heading("SPENDING");
@@ -70,7 +70,7 @@ fn spending(page: &mut Page<'_>, id: &OrgId) {
             None => "No limit is set".to_owned(),
         };
         page.lines.push(Line::raw(text));
-        let key = page.look.key(Action::Edit);
+        let key = page.cx.key(Action::Edit);
         page.note(format!(
             "Neon e-mails at 80 % and 100 % of it and stops nothing. {key} changes it."
         ));
@@ -80,7 +80,7 @@ fn spending(page: &mut Page<'_>, id: &OrgId) {
 
 impl<'a> Details<'a> for SharedRef {
     fn fill(&self, page: &mut Page<'a>) {
-        if let Some(list) = page.look.model.neon.store.lists.get(&Target::Shared) {
+        if let Some(list) = page.cx.model.neon.store.lists.get(&Target::Shared) {
             size(page, list);
             page.fetch("shared projects", &list.state);
         }
@@ -91,34 +91,34 @@ impl<'a> Details<'a> for SharedRef {
 
 impl<'a> Details<'a> for ApiKeyRef<'_> {
     fn fill(&self, page: &mut Page<'a>) {
-        let Some(key) = page.look.model.neon.store.key(self.org, self.id) else {
+        let Some(key) = page.cx.model.neon.store.key(self.org, self.id) else {
             return;
         };
         let title = format!("API key {}", key.name);
         let title = super::super::text::clean(&title).into_owned();
-        page.lines.push(Line::styled(title, page.look.theme.strong));
+        page.lines.push(Line::styled(title, page.cx.theme.strong));
         page.blank();
         let from = match key.last_used_from_addr.as_str() {
             "" => "Never used.".to_owned(),
             from => format!("Last used from {from}."),
         };
         page.note(super::super::text::clean(&from).into_owned());
-        let delete = page.look.key(Action::Delete);
+        let delete = page.cx.key(Action::Delete);
         page.note(format!("{delete} revokes it permanently."));
     }
 }
 
 impl<'a> Details<'a> for MoreRef<'_> {
     fn fill(&self, page: &mut Page<'a>) {
-        if let Some(listing) = page.look.model.neon.store.lists.get(self.list) {
+        if let Some(listing) = page.cx.model.neon.store.lists.get(self.list) {
             size(page, listing);
             page.fetch("projects", &listing.state);
         }
         page.blank();
         let text = format!(
             "{} loads the next page. {} searches all projects by name, loaded or not.",
-            page.look.key(Action::Open),
-            page.look.key(Action::Filter)
+            page.cx.key(Action::Open),
+            page.cx.key(Action::Filter)
         );
         page.note(text);
     }
@@ -133,5 +133,5 @@ fn size(page: &mut Page<'_>, list: &ProjectPages) {
         (false, _) => format!("{loaded} projects"),
         (true, _) => format!("{loaded} projects loaded, more at Neon"),
     };
-    page.lines.push(Line::styled(text, page.look.theme.strong));
+    page.lines.push(Line::styled(text, page.cx.theme.strong));
 }

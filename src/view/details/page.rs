@@ -20,7 +20,7 @@ use std::borrow::Cow;
 
 /// The lines of a page, and how wide they may be.
 pub struct Page<'a> {
-    pub look: DrawContext<'a>,
+    pub cx: DrawContext<'a>,
     pub room: usize,
     pub lines: Vec<Line<'a>>,
     /// The failures already mentioned.
@@ -28,9 +28,9 @@ pub struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    pub const fn new(look: DrawContext<'a>, room: usize) -> Self {
+    pub const fn new(cx: DrawContext<'a>, room: usize) -> Self {
         Self {
-            look,
+            cx,
             room,
             lines: Vec::new(),
             failures: Vec::new(),
@@ -48,20 +48,20 @@ impl<'a> Page<'a> {
     pub fn heading(&mut self, text: impl Into<Cow<'a, str>>) {
         self.blank();
         let text: Cow<'a, str> = text.into();
-        self.lines.push(Line::styled(text, self.look.theme.heading));
+        self.lines.push(Line::styled(text, self.cx.theme.heading));
     }
 
     /// Adds a dimmed paragraph.
     pub fn note(&mut self, text: impl Into<Cow<'a, str>>) {
         let text: Cow<'a, str> = text.into();
         for line in text::wrap(&text, self.room) {
-            self.lines.push(Line::styled(line, self.look.theme.dim));
+            self.lines.push(Line::styled(line, self.cx.theme.dim));
         }
     }
 
     /// Adds a state in words, how long it has lasted, and more facts.
     pub fn headline(&mut self, state: State, since: Option<String>, more: &[String]) {
-        let theme = self.look.theme;
+        let theme = self.cx.theme;
         let tone = theme.tone(state.tone);
         let word = if state.tone == Tone::Good {
             theme.strong
@@ -89,12 +89,12 @@ impl<'a> Page<'a> {
 
     /// Adds what is being done to something, if anything.
     pub fn progress(&mut self, target: &Target) {
-        let (model, theme) = (self.look.model, self.look.theme);
+        let (model, theme) = (self.cx.model, self.cx.theme);
         let text = if let Some(pending) = model.changes.writes.get(target) {
             let since = model.neon.now.duration_since(pending.since).as_secs();
             format!(
                 "{} {}, {}{}",
-                self.look.spinner(),
+                self.cx.spinner(),
                 pending.change.verb.doing,
                 duration::rounded(since),
                 format::waiting(pending)
@@ -118,7 +118,7 @@ impl<'a> Page<'a> {
             });
             format!(
                 "{} {}, {done} of {all} done{step}",
-                self.look.spinner(),
+                self.cx.spinner(),
                 watch.change.verb.doing
             )
         } else {
@@ -132,7 +132,7 @@ impl<'a> Page<'a> {
         let name = clean(&name).into_owned();
         self.lines.push(Line::from(vec![
             self.dim(word),
-            Span::styled(format!(" {name}"), self.look.theme.strong),
+            Span::styled(format!(" {name}"), self.cx.theme.strong),
         ]));
     }
 
@@ -149,7 +149,7 @@ impl<'a> Page<'a> {
         shown: &[&str],
         instead: impl Fn(&str) -> Option<String>,
     ) {
-        let theme = self.look.theme;
+        let theme = self.cx.theme;
         let unreadable = thing.unreadable();
         if weight == Weight::Main && unreadable.is_all() {
             let text = "? Neon's latest response about it could not be read. Known before:";
@@ -177,7 +177,7 @@ impl<'a> Page<'a> {
                     _ => theme.text,
                 };
                 let value = instead(field.key)
-                    .unwrap_or_else(|| format::value(self.look.model, &field.value));
+                    .unwrap_or_else(|| format::value(self.cx.model, &field.value));
                 Some(FieldEntry {
                     label: field.label,
                     value,
@@ -196,26 +196,26 @@ impl<'a> Page<'a> {
     /// Adds a table below an empty line.
     pub fn table(&mut self, columns: &[Column], rows: Vec<Vec<Span<'a>>>) {
         self.blank();
-        let heading = self.look.theme.heading;
+        let heading = self.cx.theme.heading;
         self.lines
             .extend(table::lines(columns, rows, self.room, heading));
     }
 
     /// A cell with text from the API.
     pub fn cell(&self, text: &'a str) -> Span<'a> {
-        Span::styled(clean(text), self.look.theme.text)
+        Span::styled(clean(text), self.cx.theme.text)
     }
 
     /// A cell with less important text.
     pub fn dim(&self, text: impl Into<Cow<'a, str>>) -> Span<'a> {
-        Span::styled(text, self.look.theme.dim)
+        Span::styled(text, self.cx.theme.dim)
     }
 
     /// A cell with a state.
     pub fn state(&self, state: State) -> Span<'a> {
         let style = match state.tone {
             Tone::Plain => Style::new(),
-            tone => self.look.theme.tone(tone),
+            tone => self.cx.theme.tone(tone),
         };
         Span::styled(format!("{} {}", state.glyph, state.word), style)
     }

@@ -27,7 +27,7 @@ const BRANCHES: usize = 20;
 impl<'a> Details<'a> for ProjectRef<'_> {
     fn fill(&self, page: &mut Page<'a>) {
         let id = self.id;
-        let store = &page.look.model.neon.store;
+        let store = &page.cx.model.neon.store;
         let Some(entry) = store.project(id) else {
             return;
         };
@@ -43,7 +43,7 @@ impl<'a> Details<'a> for ProjectRef<'_> {
             about.push(format!("{} plan", plan(&owner.subscription_type)));
         }
         let about = super::super::text::clean(&about.join("   ")).into_owned();
-        page.lines.push(Line::styled(about, page.look.theme.strong));
+        page.lines.push(Line::styled(about, page.cx.theme.strong));
         page.progress(&Target::Project(id.clone()));
         let shown = ["region_id", "pg_version", "owner"];
         match known {
@@ -54,7 +54,7 @@ impl<'a> Details<'a> for ProjectRef<'_> {
             Some(inside) => branches(page, inside),
             None => {
                 page.blank();
-                let text = format!("{} opens its branches.", page.look.key(Action::Open));
+                let text = format!("{} opens its branches.", page.cx.key(Action::Open));
                 page.note(text);
             }
         }
@@ -107,7 +107,7 @@ fn branches<'a>(page: &mut Page<'a>, inside: &'a ProjectData) {
 }
 
 fn row<'a>(page: &Page<'a>, inside: &'a ProjectData, branch: &'a Branch) -> Vec<Span<'a>> {
-    let model = page.look.model;
+    let model = page.cx.model;
     let parent = branch.parent_id.as_ref().map_or("-", |id| {
         let parent = inside.branches.value.get(id);
         parent.map_or(id.as_str(), |parent| parent.name.as_str())
@@ -133,16 +133,16 @@ fn row<'a>(page: &Page<'a>, inside: &'a ProjectData, branch: &'a Branch) -> Vec<
 impl<'a> Details<'a> for ShareRef<'_> {
     fn fill(&self, page: &mut Page<'a>) {
         let (project, id) = (self.project, self.id);
-        let model = page.look.model;
+        let model = page.cx.model;
         let Some(one) = model.neon.store.share(project, id) else {
             return;
         };
         let of = model.neon.store.name(&Target::Project(project.clone()));
         let text = format!("{} may use {of}", one.granted_to_email);
         let text = super::super::text::clean(&text).into_owned();
-        page.lines.push(Line::styled(text, page.look.theme.strong));
+        page.lines.push(Line::styled(text, page.cx.theme.strong));
         page.blank();
-        let key = page.look.key(Action::Delete);
+        let key = page.cx.key(Action::Delete);
         page.note(format!("{key} revokes the access."));
     }
 }

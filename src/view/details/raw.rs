@@ -6,14 +6,14 @@ use ratatui::text::{Line, Span};
 
 /// Fills the page with JSON: from the row's own response or, until that has arrived, from the list's.
 pub fn fill(page: &mut Page<'_>, target: &Target) {
-    let Some(text) = clipboard::json(&page.look.model.neon, target) else {
+    let Some(text) = clipboard::json(&page.cx.model.neon, target) else {
         page.note("Neon has no object of its own for this row");
         return;
     };
     let pretty = serde_json::from_str::<serde_json::Value>(&text)
         .and_then(|value| serde_json::to_string_pretty(&value))
         .unwrap_or(text);
-    let theme = page.look.theme;
+    let theme = page.cx.theme;
     page.lines
         .extend(pretty.lines().map(|line| tint(line, theme)));
 }

@@ -10,11 +10,11 @@ use ratatui::text::{Line, Span};
 impl<'a> Details<'a> for SnapshotRef<'_> {
     fn fill(&self, page: &mut Page<'a>) {
         let (project, id) = (self.project, self.id);
-        let model = page.look.model;
+        let model = page.cx.model;
         let Some(one) = model.neon.store.snapshot(project, id) else {
             return;
         };
-        let theme = page.look.theme;
+        let theme = page.cx.theme;
         page.lines.push(Line::from(vec![
             Span::styled("snapshot ", theme.dim),
             Span::styled(super::clean(&one.name), theme.strong),
@@ -30,7 +30,7 @@ impl<'a> Details<'a> for SnapshotRef<'_> {
         page.fields_with(one, Weight::Main, &[], branch);
         page.fields_with(one, Weight::More, &[], branch);
         page.blank();
-        let keys = [Action::Restore, Action::NewFromSnapshot].map(|action| page.look.key(action));
+        let keys = [Action::Restore, Action::NewFromSnapshot].map(|action| page.cx.key(action));
         let [restore, new] = keys;
         page.note(format!(
             "{restore} restores the branch from it, {new} creates a branch from it to look at first."

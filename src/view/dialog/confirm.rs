@@ -26,14 +26,11 @@ use ratatui::{
 const FIELD: usize = 14;
 
 /// Draws a confirmation; returns the caret position if a name has to be typed.
-pub fn draw(buffer: &mut Buffer, confirm: &Confirm, look: DrawContext<'_>) -> Caret {
+pub fn draw(buffer: &mut Buffer, confirm: &Confirm, cx: DrawContext<'_>) -> Caret {
     let screen = (buffer.area.width, buffer.area.height);
-    let mut page = page(confirm, look, page_width(screen));
+    let mut page = page(confirm, cx, page_width(screen));
     let title = confirm.long_title(screen).into_iter();
-    page.splice(
-        0..0,
-        title.map(|line| Line::styled(line, look.theme.strong)),
-    );
+    page.splice(0..0, title.map(|line| Line::styled(line, cx.theme.strong)));
     let asks = confirm.guard_lines(screen);
     // A long question is on the page in full, and not in the title.
     let is_long = !confirm.long_title(screen).is_empty();
@@ -47,7 +44,7 @@ pub fn draw(buffer: &mut Buffer, confirm: &Confirm, look: DrawContext<'_>) -> Ca
         production: confirm.production,
         bare: confirm.is_bare(screen),
     }
-    .draw(buffer, look);
+    .draw(buffer, cx);
     let free = usize::from(area.height).saturating_sub(asks);
     // Drop blank lines before any text.
     while page.len() > free
@@ -56,13 +53,13 @@ pub fn draw(buffer: &mut Buffer, confirm: &Confirm, look: DrawContext<'_>) -> Ca
         page.remove(blank);
     }
     let shown = page.len().min(free.max(1));
-    scrolled(buffer, area, confirm, (&page, shown), look);
+    scrolled(buffer, area, confirm, (&page, shown), cx);
     let below = Rect {
         y: area.y.saturating_add(shown as u16),
         height: area.height.saturating_sub(shown as u16),
         ..area
     };
-    guard(buffer, below, confirm, look)
+    guard(buffer, below, confirm, cx)
 }
 
 /// Draws as much of the page as fits, and records how much has not been seen yet.
@@ -71,7 +68,7 @@ fn scrolled(
     area: Rect,
     confirm: &Confirm,
     (page, shown): (&[Line<'_>], usize),
-    look: DrawContext<'_>,
+    cx: DrawContext<'_>,
 ) {
     let inside = Rect {
         height: (shown as u16).min(area.height),
@@ -94,7 +91,7 @@ fn scrolled(
         // Only where the text of the last line leaves room.
         let end = " the end ";
         if says_last.is_none_or(|line| line.width() + end.len() <= room) {
-            LineWriter::new(buffer, line, 0).put_right(end, look.theme.key);
+            LineWriter::new(buffer, line, 0).put_right(end, cx.theme.key);
         }
         return;
     }
@@ -109,12 +106,12 @@ fn scrolled(
         ..line
     };
     lines::draw(buffer, beside, page, from + shown.saturating_sub(1), 0);
-    LineWriter::new(buffer, line, 0).put_right(&more, look.theme.key);
+    LineWriter::new(buffer, line, 0).put_right(&more, cx.theme.key);
 }
 
 /// What will happen, and the request that makes it happen.
-fn page(confirm: &Confirm, look: DrawContext<'_>, room: usize) -> Vec<Line<'static>> {
-    let theme = look.theme;
+fn page(confirm: &Confirm, cx: DrawContext<'_>, room: usize) -> Vec<Line<'static>> {
+    let theme = cx.theme;
     let mut page = vec![Line::default()];
     if confirm.production {
         page.push(Line::from(vec![
@@ -161,8 +158,8 @@ pub(super) fn push_line(page: &mut Vec<Line<'static>>, line: &str, room: usize) 
 }
 
 /// Draws the field for the typed name, and how much of it is missing.
-fn guard(buffer: &mut Buffer, area: Rect, confirm: &Confirm, look: DrawContext<'_>) -> Caret {
-    let theme = look.theme;
+fn guard(buffer: &mut Buffer, area: Rect, confirm: &Confirm, cx: DrawContext<'_>) -> Caret {
+    let theme = cx.theme;
     let Confirmation::Typed { word, input: typed } = &confirm.guard else {
         return None;
     };

@@ -45,18 +45,18 @@ const LABEL: usize = 14;
 const TEXT: usize = 3;
 
 /// Draws the dialog; returns the caret position while a point in time is typed.
-pub fn draw(buffer: &mut Buffer, connect: &Connect, look: DrawContext<'_>) -> Caret {
+pub fn draw(buffer: &mut Buffer, connect: &Connect, cx: DrawContext<'_>) -> Caret {
     let room = usize::from(buffer.area.width).saturating_sub(4).min(WIDEST);
     if room < TWO_COLUMNS {
-        return stacked(buffer, connect, look, room);
+        return stacked(buffer, connect, cx, room);
     }
-    let chosen = beside_formats(connect, look, room);
+    let chosen = beside_formats(connect, cx, room);
     let beside = room - chosen - 2;
-    let mut left = choices(connect, look, chosen, false);
+    let mut left = choices(connect, cx, chosen, false);
     left.push(Line::default());
-    left.extend(states(connect, look, chosen));
-    let grid = grid(connect, look, beside);
-    let text = text(connect, look, room);
+    left.extend(states(connect, cx, chosen));
+    let grid = grid(connect, cx, beside);
+    let text = text(connect, cx, room);
     let most = usize::from(buffer.area.height)
         .saturating_sub(6)
         .max(TEXT + 1);
@@ -71,7 +71,7 @@ pub fn draw(buffer: &mut Buffer, connect: &Connect, look: DrawContext<'_>) -> Ca
         production: false,
         bare: false,
     }
-    .draw(buffer, look);
+    .draw(buffer, cx);
     let (upper, lower) = split(area, above);
     let beside_left = Rect {
         width: (chosen as u16).min(upper.width),
@@ -83,20 +83,20 @@ pub fn draw(buffer: &mut Buffer, connect: &Connect, look: DrawContext<'_>) -> Ca
         ..upper
     };
     lines::draw(buffer, beside_left, &left, 0, 0);
-    let from = first_row(connect, look, beside, above);
+    let from = first_row(connect, cx, beside, above);
     lines::draw(buffer, beside_right, &grid, from, 0);
     let (head, body) = split(lower, 1);
-    lines::draw(buffer, head, &[rule(connect, look, room)], 0, 0);
+    lines::draw(buffer, head, &[rule(connect, cx, room)], 0, 0);
     let scroll = (&connect.scroll, 0);
-    scrolled_text(buffer, (area, body), scroll, &text, Action::NextPage, look);
-    point_in_time(buffer, connect, look, beside_left)
+    scrolled_text(buffer, (area, body), scroll, &text, Action::NextPage, cx);
+    point_in_time(buffer, connect, cx, beside_left)
 }
 
 /// The width of the choices: room the formats do not need goes to values that would be cut.
-fn beside_formats(connect: &Connect, look: DrawContext<'_>, room: usize) -> usize {
-    let (columns, _, names) = shape(look, room - CHOICES - 2);
+fn beside_formats(connect: &Connect, cx: DrawContext<'_>, room: usize) -> usize {
+    let (columns, _, names) = shape(cx, room - CHOICES - 2);
     let most = room.saturating_sub(columns * (names + 5) + 2).max(CHOICES);
-    let lines = connect.lines(look.model);
+    let lines = connect.lines(cx.model);
     let values = lines.iter().map(|line| width(&line.value)).max();
     (values.unwrap_or(0) + LABEL + 2).clamp(CHOICES, most)
 }
@@ -113,43 +113,38 @@ fn split(area: Rect, above: usize) -> (Rect, Rect) {
 }
 
 /// Draws everything in one column, scrolled so that the cursor's line is in view.
-fn stacked(buffer: &mut Buffer, connect: &Connect, look: DrawContext<'_>, room: usize) -> Caret {
-    let mut page = choices(connect, look, room, true);
+fn stacked(buffer: &mut Buffer, connect: &Connect, cx: DrawContext<'_>, room: usize) -> Caret {
+    let mut page = choices(connect, cx, room, true);
     page.push(Line::default());
-    page.extend(states(connect, look, room));
+    page.extend(states(connect, cx, room));
     page.push(Line::default());
-    page.extend(text(connect, look, room));
+    page.extend(text(connect, cx, room));
     page.push(Line::default());
-    page.extend(grid(connect, look, room));
+    page.extend(grid(connect, cx, room));
     let area = Window {
         title: "Connect",
         size: (room, page.len()),
         production: false,
         bare: false,
     }
-    .draw(buffer, look);
+    .draw(buffer, cx);
     let at = Part::ALL.iter().position(|part| *part == connect.at);
     let least = (at.unwrap_or(0) + 1).saturating_sub(usize::from(area.height));
     let (place, scroll) = ((area, area), (&connect.scroll, least));
-    let from = scrolled_text(buffer, place, scroll, &page, Action::NextPage, look);
+    let from = scrolled_text(buffer, place, scroll, &page, Action::NextPage, cx);
     let up = u16::try_from(from).unwrap_or(u16::MAX);
     let line = Rect {
         y: area.y.saturating_sub(up),
         height: area.height.saturating_add(up),
         ..area
     };
-    point_in_time(buffer, connect, look, line)
+    point_in_time(buffer, connect, cx, line)
 }
 
 /// The lines to choose from. The format's line is left out where the formats are listed.
-fn choices<'a>(
-    connect: &Connect,
-    look: DrawContext<'_>,
-    room: usize,
-    format: bool,
-) -> Vec<Line<'a>> {
-    let theme = look.theme;
-    let lines = connect.lines(look.model).into_iter();
+fn choices<'a>(connect: &Connect, cx: DrawContext<'_>, room: usize, format: bool) -> Vec<Line<'a>> {
+    let theme = cx.theme;
+    let lines = connect.lines(cx.model).into_iter();
     let shown = lines.filter(|line| format || line.part != Part::Format);
     let line = |line: crate::ui::dialog::connect::ConnectLine| {
         let here = line.part == connect.at;
@@ -177,12 +172,7 @@ fn choices<'a>(
 }
 
 /// Draws the text field of the point in time while it has focus.
-fn point_in_time(
-    buffer: &mut Buffer,
-    connect: &Connect,
-    look: DrawContext<'_>,
-    area: Rect,
-) -> Caret {
+fn point_in_time(buffer: &mut Buffer, connect: &Connect, cx: DrawContext<'_>, area: Rect) -> Caret {
     let at = Part::ALL.iter().position(|part| *part == Part::At)?;
     let down = u16::try_from(at).ok()?;
     (connect.at == Part::At && down < area.height).then_some(())?;
@@ -200,14 +190,14 @@ fn point_in_time(
             cell.set_symbol(" ");
         }
     }
-    input::draw(buffer, line, &connect.point_in_time, look.theme.strong)
+    input::draw(buffer, line, &connect.point_in_time, cx.theme.strong)
 }
 
 /// Whether the compute is awake, and what went wrong.
-fn states<'a>(connect: &Connect, look: DrawContext<'_>, room: usize) -> Vec<Line<'a>> {
-    let theme = look.theme;
+fn states<'a>(connect: &Connect, cx: DrawContext<'_>, room: usize) -> Vec<Line<'a>> {
+    let theme = cx.theme;
     let mut page = Vec::new();
-    for line in connect.state_lines(look.model) {
+    for line in connect.state_lines(cx.model) {
         let (sign, tone) = match (line.state, line.bad) {
             (Some(state), _) => (state.glyph, theme.tone(state.tone)),
             (None, true) => ('✗', theme.bad),
@@ -227,8 +217,8 @@ fn states<'a>(connect: &Connect, look: DrawContext<'_>, room: usize) -> Vec<Line
 }
 
 /// The number of columns and rows of formats, and the width of a name.
-fn shape(look: DrawContext<'_>, room: usize) -> (usize, usize, usize) {
-    let formats = &look.model.settings.formats;
+fn shape(cx: DrawContext<'_>, room: usize) -> (usize, usize, usize) {
+    let formats = &cx.model.settings.formats;
     let names = formats.iter().map(|format| width(&format.name)).max();
     let names = names.unwrap_or(0).min(NAME);
     let columns = (room / (names + 5)).clamp(1, 4);
@@ -236,10 +226,10 @@ fn shape(look: DrawContext<'_>, room: usize) -> (usize, usize, usize) {
 }
 
 /// The formats, column by column.
-fn grid<'a>(connect: &Connect, look: DrawContext<'a>, room: usize) -> Vec<Line<'a>> {
-    let theme = look.theme;
-    let (_, rows, names) = shape(look, room);
-    let formats = &look.model.settings.formats;
+fn grid<'a>(connect: &Connect, cx: DrawContext<'a>, room: usize) -> Vec<Line<'a>> {
+    let theme = cx.theme;
+    let (_, rows, names) = shape(cx, room);
+    let formats = &cx.model.settings.formats;
     let cell = |at: usize, format: &Format| {
         let here = at == connect.format;
         let mark = match (here, connect.at == Part::Format) {
@@ -267,16 +257,16 @@ fn grid<'a>(connect: &Connect, look: DrawContext<'a>, room: usize) -> Vec<Line<'
 }
 
 /// The first row of formats to draw so that the chosen one is in view.
-fn first_row(connect: &Connect, look: DrawContext<'_>, room: usize, height: usize) -> usize {
-    let (_, rows, _) = shape(look, room);
+fn first_row(connect: &Connect, cx: DrawContext<'_>, room: usize, height: usize) -> usize {
+    let (_, rows, _) = shape(cx, room);
     let at = connect.format % rows.max(1);
     (at + 1).saturating_sub(height)
 }
 
 /// A rule that says what the format is for.
-fn rule(connect: &Connect, look: DrawContext<'_>, room: usize) -> Line<'static> {
-    let theme = look.theme;
-    let about = connect.chosen(look.model);
+fn rule(connect: &Connect, cx: DrawContext<'_>, room: usize) -> Line<'static> {
+    let theme = cx.theme;
+    let about = connect.chosen(cx.model);
     let about = about.map_or_else(String::new, |format| {
         format!(" {}: {} ", format.name, format.help)
     });
@@ -286,9 +276,9 @@ fn rule(connect: &Connect, look: DrawContext<'_>, room: usize) -> Line<'static> 
 }
 
 /// The connection text: masked, or in clear while it is revealed.
-fn text<'a>(connect: &Connect, look: DrawContext<'_>, room: usize) -> Vec<Line<'a>> {
-    let theme = look.theme;
-    let (text, style) = match (&connect.revealed, connect.preview(look.model)) {
+fn text<'a>(connect: &Connect, cx: DrawContext<'_>, room: usize) -> Vec<Line<'a>> {
+    let theme = cx.theme;
+    let (text, style) = match (&connect.revealed, connect.preview(cx.model)) {
         (Some((uri, _)), _) => (uri.expose().to_owned(), theme.strong),
         (None, Ok(text)) => (text, theme.text),
         (None, Err(why)) => (why, theme.dim),

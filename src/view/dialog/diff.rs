@@ -22,7 +22,7 @@ const WIDEST_PAIRED: u16 = 244;
 const PAIRED: u16 = 160;
 
 /// Draws a difference: what is compared, then the lines with `+` and `-`.
-pub fn draw(buffer: &mut Buffer, viewer: &Viewer, diff: &Diff, look: DrawContext<'_>) -> Caret {
+pub fn draw(buffer: &mut Buffer, viewer: &Viewer, diff: &Diff, cx: DrawContext<'_>) -> Caret {
     let screen = buffer.area;
     let paired = screen.width >= PAIRED;
     let widest = if paired { WIDEST_PAIRED } else { WIDEST };
@@ -46,9 +46,9 @@ pub fn draw(buffer: &mut Buffer, viewer: &Viewer, diff: &Diff, look: DrawContext
         production: false,
         bare: false,
     }
-    .draw(buffer, look);
+    .draw(buffer, cx);
     if is_empty {
-        let (area, caret) = text_layout::strip(buffer, area, viewer.search.as_ref(), look);
+        let (area, caret) = text_layout::strip(buffer, area, viewer.search.as_ref(), cx);
         let note: Vec<Line<'_>> = wrap(&clean(&diff.note), usize::from(area.width).max(1))
             .into_iter()
             .map(Line::raw)
@@ -56,11 +56,11 @@ pub fn draw(buffer: &mut Buffer, viewer: &Viewer, diff: &Diff, look: DrawContext
         lines::draw(buffer, below(area, 1), &note, 0, 0);
         return caret;
     }
-    let caret = text_layout::draw(buffer, below(area, 2), viewer, paired, look);
+    let caret = text_layout::draw(buffer, below(area, 2), viewer, paired, cx);
     let room = viewer.room.get();
     let (row, _) = viewer.top(room);
     let from = viewer.sheet(room).place((row, 0)).line;
-    heading(buffer, area, diff, (from, paired), look);
+    heading(buffer, area, diff, (from, paired), cx);
     caret
 }
 
@@ -70,9 +70,9 @@ fn heading(
     area: Rect,
     diff: &Diff,
     (from, paired): (usize, bool),
-    look: DrawContext<'_>,
+    cx: DrawContext<'_>,
 ) {
-    let theme = look.theme;
+    let theme = cx.theme;
     let (here, base) = (clean(&diff.here), clean(&diff.base));
     let mut pen = LineWriter::new(buffer, area, 0);
     if paired {

@@ -27,8 +27,8 @@ const WIDEST: usize = 100;
 const LABEL: u16 = 8;
 
 /// Draws the dialog; returns the caret position.
-pub fn draw(buffer: &mut Buffer, dialog: &EnvFile, look: DrawContext<'_>) -> Caret {
-    let theme = look.theme;
+pub fn draw(buffer: &mut Buffer, dialog: &EnvFile, cx: DrawContext<'_>) -> Caret {
+    let theme = cx.theme;
     let room = usize::from(buffer.area.width).saturating_sub(4).min(WIDEST);
     let of = dialog.of.label("connection");
     let of = of.trim_end_matches(", pooled").trim_end_matches(", direct");
@@ -37,7 +37,7 @@ pub fn draw(buffer: &mut Buffer, dialog: &EnvFile, look: DrawContext<'_>) -> Car
         Line::styled("  File  ", theme.strong),
         Line::default(),
     ];
-    page.extend(difference(dialog, look, room));
+    page.extend(difference(dialog, cx, room));
     page.push(Line::default());
     let mut say = |text: &str, sign: char, style| {
         let parts = wrap(&clean(text), room.saturating_sub(4));
@@ -64,9 +64,9 @@ pub fn draw(buffer: &mut Buffer, dialog: &EnvFile, look: DrawContext<'_>) -> Car
         production: false,
         bare: false,
     }
-    .draw(buffer, look);
+    .draw(buffer, cx);
     let (place, scroll) = ((area, area), (&dialog.scroll, 0));
-    let from = text(buffer, place, scroll, &page, Action::NextPage, look);
+    let from = text(buffer, place, scroll, &page, Action::NextPage, cx);
     let y = 1_u16.checked_sub(from as u16)?;
     let line = Rect {
         x: area.x.saturating_add(LABEL),
@@ -83,8 +83,8 @@ pub fn draw(buffer: &mut Buffer, dialog: &EnvFile, look: DrawContext<'_>) -> Car
 }
 
 /// The difference, with every secret masked.
-fn difference<'a>(dialog: &EnvFile, look: DrawContext<'_>, room: usize) -> Vec<Line<'a>> {
-    let theme = look.theme;
+fn difference<'a>(dialog: &EnvFile, cx: DrawContext<'_>, room: usize) -> Vec<Line<'a>> {
+    let theme = cx.theme;
     if dialog.state == EnvState::Ready && dialog.changes().is_empty() {
         return vec![Line::styled("  the file is up to date", theme.good)];
     }

@@ -22,45 +22,45 @@ use ratatui::{
 const WIDEST: usize = 110;
 
 /// Draws the help; returns the caret position in its filter.
-pub fn draw(buffer: &mut Buffer, help: &Help, look: DrawContext<'_>) -> Caret {
+pub fn draw(buffer: &mut Buffer, help: &Help, cx: DrawContext<'_>) -> Caret {
     let screen = buffer.area;
     let room = usize::from(screen.width).saturating_sub(4).min(WIDEST);
-    let page = page(help, look, room.saturating_sub(2));
+    let page = page(help, cx, room.saturating_sub(2));
     let area = Window {
         title: "Help: type a key or words",
         size: (room, usize::from(screen.height).saturating_sub(5)),
         production: false,
         bare: false,
     }
-    .draw(buffer, look);
+    .draw(buffer, cx);
     let line = Rect {
         height: area.height.min(1),
         ..area
     };
     let mut pen = LineWriter::new(buffer, line, 0);
-    pen.put("> ", look.theme.key);
+    pen.put("> ", cx.theme.key);
     let words = help.filter.value();
     if !words.is_empty() {
         let found: usize = help
-            .lines(look.model)
+            .lines(cx.model)
             .iter()
             .map(|(_, lines)| lines.len())
             .sum();
-        pen.put_right(&format!("{found} found"), look.theme.dim);
+        pen.put_right(&format!("{found} found"), cx.theme.dim);
     }
     let field = Rect {
         x: pen.x(),
         width: pen.left() as u16,
         ..line
     };
-    let caret = input::draw(buffer, field, &help.filter, look.theme.strong);
+    let caret = input::draw(buffer, field, &help.filter, cx.theme.strong);
     let list = Rect {
         y: area.y.saturating_add(2),
         height: area.height.saturating_sub(2),
         ..area
     };
     if page.is_empty() {
-        LineWriter::new(buffer, list, 0).put("No matching key or action", look.theme.dim);
+        LineWriter::new(buffer, list, 0).put("No matching key or action", cx.theme.dim);
     }
     let place = (area, list);
     text(
@@ -69,18 +69,18 @@ pub fn draw(buffer: &mut Buffer, help: &Help, look: DrawContext<'_>) -> Caret {
         (&help.scroll, 0),
         &page,
         Action::NextPage,
-        look,
+        cx,
     );
     for word in words.split_whitespace() {
-        found::mark(buffer, list, word, look.theme.found);
+        found::mark(buffer, list, word, cx.theme.found);
     }
     caret
 }
 
 /// All lines, grouped by scope.
-fn page<'a>(help: &Help, look: DrawContext<'a>, room: usize) -> Vec<Line<'a>> {
-    let theme = look.theme;
-    let groups = help.lines(look.model);
+fn page<'a>(help: &Help, cx: DrawContext<'a>, room: usize) -> Vec<Line<'a>> {
+    let theme = cx.theme;
+    let groups = help.lines(cx.model);
     let labels = groups.iter().flat_map(|(_, lines)| lines);
     let labels = labels
         .map(|line| width(line.spec.label))
@@ -102,7 +102,7 @@ fn page<'a>(help: &Help, look: DrawContext<'a>, room: usize) -> Vec<Line<'a>> {
         page.extend(
             lines
                 .iter()
-                .flat_map(|line| one(line, look, (keys, labels), room)),
+                .flat_map(|line| one(line, cx, (keys, labels), room)),
         );
     }
     page
@@ -111,11 +111,11 @@ fn page<'a>(help: &Help, look: DrawContext<'a>, room: usize) -> Vec<Line<'a>> {
 /// One entry of the help; long text wraps.
 fn one(
     line: &help::HelpLine,
-    look: DrawContext<'_>,
+    cx: DrawContext<'_>,
     (keys, labels): (usize, usize),
     room: usize,
 ) -> Vec<Line<'static>> {
-    let theme = look.theme;
+    let theme = cx.theme;
     let (label, text) = match &line.why_not {
         Some(why) => (theme.dim, format!("not now: {why}")),
         None => (theme.text, line.spec.help.to_owned()),

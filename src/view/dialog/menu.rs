@@ -36,12 +36,12 @@ impl Columns {
     }
 }
 
-pub fn draw(buffer: &mut Buffer, menu: &Menu, look: DrawContext<'_>) -> Caret {
+pub fn draw(buffer: &mut Buffer, menu: &Menu, cx: DrawContext<'_>) -> Caret {
     let widest = |part: fn(&Item) -> &str| menu.items.iter().map(|item| width(part(item))).max();
     let keys: Vec<String> = menu
         .items
         .iter()
-        .map(|item| keys_outside(look.model, item))
+        .map(|item| keys_outside(cx.model, item))
         .collect();
     let columns = Columns {
         labels: widest(|item| &item.label).unwrap_or(0),
@@ -61,9 +61,9 @@ pub fn draw(buffer: &mut Buffer, menu: &Menu, look: DrawContext<'_>) -> Caret {
         production: false,
         bare: false,
     }
-    .draw(buffer, look);
+    .draw(buffer, cx);
     if menu.items.is_empty() {
-        whole(buffer, area, &menu.note, look.theme.dim);
+        whole(buffer, area, &menu.note, cx.theme.dim);
         return None;
     }
     let at_cursor = menu.items.get(menu.at());
@@ -83,7 +83,7 @@ pub fn draw(buffer: &mut Buffer, menu: &Menu, look: DrawContext<'_>) -> Caret {
         ..area
     };
     let hidden = usize::from(list.height) < menu.items.len();
-    draw_items(buffer, menu, (area, list), (columns, &keys), look);
+    draw_items(buffer, menu, (area, list), (columns, &keys), cx);
     if let Some(item) = at_cursor {
         let gap = u16::from(!hidden || area.height >= 12).min(below.saturating_sub(1));
         let under = Rect {
@@ -92,7 +92,7 @@ pub fn draw(buffer: &mut Buffer, menu: &Menu, look: DrawContext<'_>) -> Caret {
             width: area.width.saturating_sub(2),
             height: below.saturating_sub(gap),
         };
-        whole(buffer, under, note(item), look.theme.text);
+        whole(buffer, under, note(item), cx.theme.text);
     }
     None
 }
@@ -103,7 +103,7 @@ fn draw_items(
     menu: &Menu,
     (area, list): (Rect, Rect),
     (columns, keys): (Columns, &[String]),
-    look: DrawContext<'_>,
+    cx: DrawContext<'_>,
 ) {
     let top = u16::from(usize::from(list.height) > menu.items.len());
     let list = Rect {
@@ -112,7 +112,7 @@ fn draw_items(
         ..list
     };
     let place = (menu.at(), menu.items.len());
-    let (list, from) = rows(buffer, (area, list), &menu.cursor.scroll, place, look);
+    let (list, from) = rows(buffer, (area, list), &menu.cursor.scroll, place, cx);
     let shown = menu.items.iter().enumerate().skip(from);
     for ((at, item), y) in shown.zip(list.y..list.bottom()) {
         let line = Rect {
@@ -121,9 +121,9 @@ fn draw_items(
             ..list
         };
         let key = keys.get(at).map_or("", String::as_str);
-        draw_item(buffer, line, (item, key), columns, look);
+        draw_item(buffer, line, (item, key), columns, cx);
         if at == menu.at() {
-            buffer.set_style(line.intersection(buffer.area), look.theme.selected);
+            buffer.set_style(line.intersection(buffer.area), cx.theme.selected);
         }
     }
 }
@@ -158,9 +158,9 @@ fn draw_item(
     line: Rect,
     (item, key): (&Item, &str),
     columns: Columns,
-    look: DrawContext<'_>,
+    cx: DrawContext<'_>,
 ) {
-    let theme = look.theme;
+    let theme = cx.theme;
     let possible = item.why_not.is_none();
     let mut pen = LineWriter::new(buffer, line, 0);
     let mut letter = [0; 4];

@@ -32,24 +32,24 @@ use ratatui::{
 };
 
 /// Draws the topmost dialog. Returns `None` if none is open, otherwise its caret.
-pub fn draw(buffer: &mut Buffer, look: DrawContext<'_>) -> Option<Caret> {
-    let top = look.model.dialogs.top()?;
+pub fn draw(buffer: &mut Buffer, cx: DrawContext<'_>) -> Option<Caret> {
+    let top = cx.model.dialogs.top()?;
     let caret = match top {
-        Dialog::Help(help) => help::draw(buffer, help, look),
-        Dialog::Confirm(confirm) => confirm::draw(buffer, confirm, look),
-        Dialog::Menu(menu) => menu::draw(buffer, menu, look),
-        Dialog::Viewer(viewer) => viewer::draw(buffer, viewer, look),
-        Dialog::Form(form) => form::draw(buffer, form, look),
-        Dialog::Connect(connect) => connect::draw(buffer, connect, look),
-        Dialog::SignIn(dialog) => sign_in::draw(buffer, dialog, look),
-        Dialog::EnvFile(dialog) => env::draw(buffer, dialog, look),
-        Dialog::Restore(restore) => restore::draw(buffer, restore, look),
-        Dialog::Prompt(prompt) => prompt::draw(buffer, prompt, look),
+        Dialog::Help(help) => help::draw(buffer, help, cx),
+        Dialog::Confirm(confirm) => confirm::draw(buffer, confirm, cx),
+        Dialog::Menu(menu) => menu::draw(buffer, menu, cx),
+        Dialog::Viewer(viewer) => viewer::draw(buffer, viewer, cx),
+        Dialog::Form(form) => form::draw(buffer, form, cx),
+        Dialog::Connect(connect) => connect::draw(buffer, connect, cx),
+        Dialog::SignIn(dialog) => sign_in::draw(buffer, dialog, cx),
+        Dialog::EnvFile(dialog) => env::draw(buffer, dialog, cx),
+        Dialog::Restore(restore) => restore::draw(buffer, restore, cx),
+        Dialog::Prompt(prompt) => prompt::draw(buffer, prompt, cx),
     };
     // Hints are drawn last: which keys count may depend on which part of the dialog is in view.
-    let line = look.hints.get();
+    let line = cx.hints.get();
     if !line.is_empty() {
-        hints(LineWriter::new(buffer, line, 0), look);
+        hints(LineWriter::new(buffer, line, 0), cx);
     }
     Some(caret)
 }
@@ -67,50 +67,50 @@ struct Window<'a> {
 impl Window<'_> {
     /// Draws the box and returns the area for its content. A box that does not fit fills the screen; on a very
     /// small screen it has no border.
-    fn draw(&self, buffer: &mut Buffer, look: DrawContext<'_>) -> Rect {
+    fn draw(&self, buffer: &mut Buffer, cx: DrawContext<'_>) -> Rect {
         let screen = buffer.area;
         if screen.width < 40 || screen.height < 10 {
-            look.covered.set(screen);
+            cx.covered.set(screen);
             Clear.render(screen, buffer);
-            return self.bare(buffer, screen, look);
+            return self.bare(buffer, screen, cx);
         }
         if self.bare {
-            look.covered.set(screen);
+            cx.covered.set(screen);
             let area = Rect {
                 height: screen
                     .height
-                    .saturating_sub(notice::lines_below_dialog(buffer, look)),
+                    .saturating_sub(notice::lines_below_dialog(buffer, cx)),
                 ..screen
             };
-            look.covered.set(area);
+            cx.covered.set(area);
             Clear.render(area, buffer);
-            return self.bare(buffer, area, look);
+            return self.bare(buffer, area, cx);
         }
         // Where there is room, the header stays visible: it shows what the dialog is about.
         let over = u16::from(screen.height >= 16);
-        look.covered.set(self.area(screen, over));
-        let under = notice::lines_below_dialog(buffer, look);
+        cx.covered.set(self.area(screen, over));
+        let under = notice::lines_below_dialog(buffer, cx);
         let above = Rect {
             height: screen.height.saturating_sub(under),
             ..screen
         };
         let area = self.area(above, over);
-        look.covered.set(area);
+        cx.covered.set(area);
         Clear.render(area, buffer);
         let inside = Panel {
-            title: self.title(usize::from(area.width.saturating_sub(6)), look),
+            title: self.title(usize::from(area.width.saturating_sub(6)), cx),
             focus: true,
             production: self.production,
-            lines: self.production.then_some(look.theme.production_border),
+            lines: self.production.then_some(cx.theme.production_border),
             ..Panel::default()
         }
-        .draw(buffer, area, look.theme);
+        .draw(buffer, area, cx.theme);
         let inside = Rect {
             x: inside.x + 1,
             width: inside.width.saturating_sub(2),
             ..inside
         };
-        look.hints.set(Rect {
+        cx.hints.set(Rect {
             y: inside.bottom().saturating_sub(1),
             width: inside.width + 1,
             height: inside.height.min(1),
@@ -122,12 +122,12 @@ impl Window<'_> {
         }
     }
 
-    fn title(&self, room: usize, look: DrawContext<'_>) -> Line<'static> {
+    fn title(&self, room: usize, cx: DrawContext<'_>) -> Line<'static> {
         let name = fit(&clean(self.title), room).into_owned();
         if name.is_empty() {
             return Line::default();
         }
-        let name = Span::styled(name, look.theme.strong);
+        let name = Span::styled(name, cx.theme.strong);
         Line::from(vec![Span::raw(" "), name, Span::raw(" ")])
     }
 
@@ -146,10 +146,10 @@ impl Window<'_> {
         }
     }
 
-    fn bare(&self, buffer: &mut Buffer, screen: Rect, look: DrawContext<'_>) -> Rect {
+    fn bare(&self, buffer: &mut Buffer, screen: Rect, cx: DrawContext<'_>) -> Rect {
         let titled = u16::from(!self.title.is_empty()).min(screen.height);
         let title = fit(&clean(self.title), usize::from(screen.width)).into_owned();
-        LineWriter::new(buffer, screen, 0).put(&title, look.theme.strong);
+        LineWriter::new(buffer, screen, 0).put(&title, cx.theme.strong);
         let mut inside = Rect {
             y: screen.y + titled,
             height: screen.height - titled,
@@ -157,7 +157,7 @@ impl Window<'_> {
         };
         if inside.height > 2 {
             inside.height -= 1;
-            look.hints.set(Rect {
+            cx.hints.set(Rect {
                 y: screen.bottom() - 1,
                 height: 1,
                 ..screen
@@ -168,17 +168,17 @@ impl Window<'_> {
 }
 
 /// Draws the hints, after the reason why a confirmation cannot be given yet, if there is one.
-fn hints(mut pen: LineWriter<'_>, look: DrawContext<'_>) {
-    if let Some(confirm) = look.model.dialogs.top_as::<Confirm>() {
+fn hints(mut pen: LineWriter<'_>, cx: DrawContext<'_>) {
+    if let Some(confirm) = cx.model.dialogs.top_as::<Confirm>() {
         let why = confirm
-            .why_not_yet(look.model.browser.panes.size)
+            .why_not_yet(cx.model.browser.panes.size)
             .or(confirm.hint);
         if let Some(why) = why {
             let why = fit(why, pen.left());
-            pen.put(&why, look.theme.bad).skip(2);
+            pen.put(&why, cx.theme.bad).skip(2);
         }
     }
-    footer::put_hints(&mut pen, look);
+    footer::put_hints(&mut pen, cx);
 }
 
 fn fits(wanted: usize, room: u16) -> u16 {
@@ -192,7 +192,7 @@ fn more(
     (window, place): (Rect, Rect),
     scroll: &Scroll,
     down: Option<Action>,
-    look: DrawContext<'_>,
+    cx: DrawContext<'_>,
 ) {
     let (above, below) = scroll.hidden();
     let parts = [(above, '↑'), (below, '↓')].into_iter();
@@ -202,7 +202,7 @@ fn more(
         .collect();
     // A list needs no hint for the arrow keys.
     if let Some(action) = down.filter(|_| below > 0) {
-        parts.push(look.key(action));
+        parts.push(cx.key(action));
     }
     let y = if is_framed(buffer, window) {
         window.bottom()
@@ -211,7 +211,7 @@ fn more(
     };
     let height = place.height.min(1);
     let line = Rect { y, height, ..place };
-    LineWriter::new(buffer, line, 0).put_right(&parts.join("  "), look.theme.dim);
+    LineWriter::new(buffer, line, 0).put_right(&parts.join("  "), cx.theme.dim);
 }
 
 const fn is_framed(buffer: &Buffer, window: Rect) -> bool {
@@ -226,11 +226,11 @@ fn text(
     (scroll, at_first): (&Scroll, usize),
     lines: &[Line<'_>],
     down: Action,
-    look: DrawContext<'_>,
+    cx: DrawContext<'_>,
 ) -> usize {
     let from = scroll.first(at_first, lines.len(), place.height.into());
     lines::draw(buffer, place, lines, from, 0);
-    more(buffer, (window, place), scroll, Some(down), look);
+    more(buffer, (window, place), scroll, Some(down), cx);
     from
 }
 
@@ -240,7 +240,7 @@ fn rows(
     (window, place): (Rect, Rect),
     scroll: &Scroll,
     (at, count): (usize, usize),
-    look: DrawContext<'_>,
+    cx: DrawContext<'_>,
 ) -> (Rect, usize) {
     let is_long = count > usize::from(place.height);
     let counts = is_long && place.height > 1 && !is_framed(buffer, window);
@@ -249,6 +249,6 @@ fn rows(
         ..place
     };
     let from = scroll.show(at..at + 1, count, list.height.into());
-    more(buffer, (window, place), scroll, None, look);
+    more(buffer, (window, place), scroll, None, cx);
     (list, from)
 }

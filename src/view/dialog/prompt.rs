@@ -15,8 +15,8 @@ use ratatui::{buffer::Buffer, layout::Rect, text::Line};
 const WIDEST: usize = 76;
 
 /// Draws the dialog; returns the caret position.
-pub fn draw(buffer: &mut Buffer, prompt: &Prompt, look: DrawContext<'_>) -> Caret {
-    let theme = look.theme;
+pub fn draw(buffer: &mut Buffer, prompt: &Prompt, cx: DrawContext<'_>) -> Caret {
+    let theme = cx.theme;
     let room = usize::from(buffer.area.width).saturating_sub(4).min(WIDEST);
     let label = format!("  {}  ", prompt.label);
     let mut page = vec![
@@ -42,7 +42,7 @@ pub fn draw(buffer: &mut Buffer, prompt: &Prompt, look: DrawContext<'_>) -> Care
         production: false,
         bare: false,
     }
-    .draw(buffer, look);
+    .draw(buffer, cx);
     lines::draw(buffer, area, &page, 0, 0);
     let before = u16::try_from(width(&label)).unwrap_or(0);
     let line = Rect {

@@ -25,14 +25,9 @@ const WIDEST: usize = 100;
 const NAME: usize = 24;
 
 /// Draws the list; returns the caret position in its search.
-pub fn draw(
-    buffer: &mut Buffer,
-    viewer: &Viewer,
-    schemas: &Schemas,
-    look: DrawContext<'_>,
-) -> Caret {
+pub fn draw(buffer: &mut Buffer, viewer: &Viewer, schemas: &Schemas, cx: DrawContext<'_>) -> Caret {
     let screen = buffer.area;
-    let theme = look.theme;
+    let theme = cx.theme;
     let room = usize::from(screen.width).saturating_sub(4).min(WIDEST);
     let around = 2 + usize::from(viewer.search.is_some());
     let area = Window {
@@ -44,10 +39,10 @@ pub fn draw(
         production: false,
         bare: false,
     }
-    .draw(buffer, look);
+    .draw(buffer, cx);
     let mut pen = LineWriter::new(buffer, area, 0);
     pen.put(&schemas.summary(), theme.dim);
-    let (area, caret) = text_layout::strip(buffer, area, viewer.search.as_ref(), look);
+    let (area, caret) = text_layout::strip(buffer, area, viewer.search.as_ref(), cx);
     let head = 2.min(area.height.saturating_sub(1));
     let list = Rect {
         y: area.y + head,
@@ -56,11 +51,11 @@ pub fn draw(
     };
     let Schemas { cursor, batch, .. } = schemas;
     let place = (cursor.at, batch.rows.len());
-    let (list, from) = rows(buffer, (area, list), &cursor.scroll, place, look);
+    let (list, from) = rows(buffer, (area, list), &cursor.scroll, place, cx);
     let shown = batch.rows.iter().enumerate().skip(from);
     let shown = shown.take(list.height.into()).map(|(at, row)| {
         let name = (at == cursor.at, row.name.as_str());
-        line(name, row.schema.as_ref(), look)
+        line(name, row.schema.as_ref(), cx)
     });
     lines::draw(buffer, list, &shown.collect::<Vec<_>>(), 0, 0);
     if let Some(search) = &viewer.search {
@@ -73,10 +68,10 @@ pub fn draw(
 pub(super) fn line(
     (is_here, name): (bool, &str),
     schema: Option<&Schema>,
-    look: DrawContext<'_>,
+    cx: DrawContext<'_>,
 ) -> Line<'static> {
-    let theme = look.theme;
-    let (text, style) = describe(schema, look);
+    let theme = cx.theme;
+    let (text, style) = describe(schema, cx);
     let name = fit(&clean(name), NAME).into_owned();
     Line::from(vec![
         Span::styled(if is_here { "▌ " } else { "  " }, theme.border_focus),
@@ -89,12 +84,12 @@ pub(super) fn line(
 }
 
 /// Describes what is known about a schema.
-fn describe(schema: Option<&Schema>, look: DrawContext<'_>) -> (String, Style) {
-    let theme = look.theme;
+fn describe(schema: Option<&Schema>, cx: DrawContext<'_>) -> (String, Style) {
+    let theme = cx.theme;
     match schema {
         None => ("not compared".to_owned(), theme.dim),
         Some(Schema::Asked) => (
-            format!("{} comparing; idle computes take a moment", look.spinner()),
+            format!("{} comparing; idle computes take a moment", cx.spinner()),
             theme.busy,
         ),
         Some(Schema::Known {

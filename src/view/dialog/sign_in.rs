@@ -42,10 +42,10 @@ struct Item {
 }
 
 /// Draws the dialog; returns the caret position while a key is being pasted.
-pub fn draw(buffer: &mut Buffer, dialog: &SignIn, look: DrawContext<'_>) -> Caret {
-    let items = items(dialog, look);
+pub fn draw(buffer: &mut Buffer, dialog: &SignIn, cx: DrawContext<'_>) -> Caret {
+    let items = items(dialog, cx);
     let width = usize::from(buffer.area.width).saturating_sub(4).min(WIDE);
-    let below = below(dialog, look, width.saturating_sub(2));
+    let below = below(dialog, cx, width.saturating_sub(2));
     let title = if dialog.first {
         "Welcome: pick how to sign in"
     } else {
@@ -57,7 +57,7 @@ pub fn draw(buffer: &mut Buffer, dialog: &SignIn, look: DrawContext<'_>) -> Care
         production: false,
         bare: false,
     }
-    .draw(buffer, look);
+    .draw(buffer, cx);
     // The choices take precedence over the text below them, and any text over blank lines.
     let mut below = below;
     while items.len() + below.len() + 2 > usize::from(area.height)
@@ -73,9 +73,9 @@ pub fn draw(buffer: &mut Buffer, dialog: &SignIn, look: DrawContext<'_>) -> Care
         height: area.height.saturating_sub(foot + roomy),
         ..area
     };
-    let rows = dialog.rows(&look.model.neon);
+    let rows = dialog.rows(&cx.model.neon);
     let at = dialog.cursor.among(&rows);
-    draw_items(buffer, (area, list), (&items, at), dialog, look);
+    draw_items(buffer, (area, list), (&items, at), dialog, cx);
     let foot_area = Rect {
         y: area.bottom().saturating_sub(foot),
         height: foot,
@@ -94,11 +94,11 @@ fn draw_items(
     (window, area): (Rect, Rect),
     (items, at): (&[Item], usize),
     dialog: &SignIn,
-    look: DrawContext<'_>,
+    cx: DrawContext<'_>,
 ) {
     let here = items.iter().position(|item| item.at == Some(at));
     let place = (here.unwrap_or(0), items.len());
-    let (area, from) = rows(buffer, (window, area), &dialog.cursor.scroll, place, look);
+    let (area, from) = rows(buffer, (window, area), &dialog.cursor.scroll, place, cx);
     let width = usize::from(area.width);
     let lefts = if width < 60 {
         width * 3 / 4
@@ -119,7 +119,7 @@ fn draw_items(
             } else {
                 " ".to_owned()
             };
-            pen.put(&number, look.theme.key).skip(1);
+            pen.put(&number, cx.theme.key).skip(1);
         }
         let room = if item.right.is_empty() {
             pen.left()
@@ -129,29 +129,29 @@ fn draw_items(
         pen.put(&fit(&item.left, room), item.style);
         pen.to(area.x + lefts as u16);
         let room = pen.left().saturating_sub(1);
-        pen.put(&fit(&item.right, room), look.theme.dim);
+        pen.put(&fit(&item.right, room), cx.theme.dim);
         if item.at == Some(at) && dialog.paste.is_none() {
             let row = Rect {
                 y: area.y + line as u16,
                 height: 1,
                 ..area
             };
-            buffer.set_style(row.intersection(buffer.area), look.theme.selected);
+            buffer.set_style(row.intersection(buffer.area), cx.theme.selected);
         }
     }
 }
 
-fn items(dialog: &SignIn, look: DrawContext<'_>) -> Vec<Item> {
+fn items(dialog: &SignIn, cx: DrawContext<'_>) -> Vec<Item> {
     let head = |left: &str, right: &str| Item {
         at: None,
         left: left.to_owned(),
         right: right.to_owned(),
-        style: look.theme.dim,
+        style: cx.theme.dim,
     };
-    let rows = dialog.rows(&look.model.neon);
+    let rows = dialog.rows(&cx.model.neon);
     let mut items = Vec::new();
     if matches!(rows.first(), Some(SignInRow::List(_))) {
-        let whose = look
+        let whose = cx
             .model
             .neon
             .session
@@ -175,20 +175,20 @@ fn items(dialog: &SignIn, look: DrawContext<'_>) -> Vec<Item> {
             };
             items.push(head(found, "access"));
         }
-        items.push(item(dialog, row, at, look));
+        items.push(item(dialog, row, at, cx));
     }
     items
 }
 
-fn item(dialog: &SignIn, row: &SignInRow, at: usize, look: DrawContext<'_>) -> Item {
-    let model = look.model;
+fn item(dialog: &SignIn, row: &SignInRow, at: usize, cx: DrawContext<'_>) -> Item {
+    let model = cx.model;
     let (left, right) = match row {
         SignInRow::List(list) => (
             clean(&model.neon.store.name(list)).into_owned(),
-            count(list, look),
+            count(list, cx),
         ),
         SignInRow::Account(of) => match dialog.account(*of) {
-            Some(account) => account_words(account, look),
+            Some(account) => account_words(account, cx),
             None => Default::default(),
         },
         SignInRow::Paste => (
@@ -204,12 +204,12 @@ fn item(dialog: &SignIn, row: &SignInRow, at: usize, look: DrawContext<'_>) -> I
         at: Some(at),
         left,
         right,
-        style: look.theme.text,
+        style: cx.theme.text,
     }
 }
 
-fn count(list: &crate::ui::Target, look: DrawContext<'_>) -> String {
-    match look.model.neon.store.lists.get(list) {
+fn count(list: &crate::ui::Target, cx: DrawContext<'_>) -> String {
+    match cx.model.neon.store.lists.get(list) {
         Some(listing) if listing.state.at.is_some() => {
             let more = if listing.has_more() { "+" } else { "" };
             let plural = if listing.rows.len() == 1 { "" } else { "s" };
@@ -219,8 +219,8 @@ fn count(list: &crate::ui::Target, look: DrawContext<'_>) -> String {
     }
 }
 
-fn account_words(account: &Account, look: DrawContext<'_>) -> (String, String) {
-    let in_use = look.model.neon.session.origin.as_ref() == Some(&account.origin);
+fn account_words(account: &Account, cx: DrawContext<'_>) -> (String, String) {
+    let in_use = cx.model.neon.session.origin.as_ref() == Some(&account.origin);
     let left = account.origin.describe();
     let reach = match &account.reach {
         Access::Unasked => "checked when it is chosen".to_owned(),
@@ -228,7 +228,7 @@ fn account_words(account: &Account, look: DrawContext<'_>) -> (String, String) {
         Access::Known(who) => {
             let until = who
                 .until
-                .map(|until| format!(", until {}", format::hour(look.model, until)));
+                .map(|until| format!(", until {}", format::hour(cx.model, until)));
             format!("{}{}", who.describe(), until.unwrap_or_default())
         }
         Access::No(_) => "✗ cannot be used".to_owned(),
@@ -242,8 +242,8 @@ fn account_words(account: &Account, look: DrawContext<'_>) -> (String, String) {
 }
 
 /// The lines below the list: a key being pasted, what went wrong, the mode, a reassurance.
-fn below(dialog: &SignIn, look: DrawContext<'_>, room: usize) -> Vec<(String, Style)> {
-    let theme = look.theme;
+fn below(dialog: &SignIn, cx: DrawContext<'_>, room: usize) -> Vec<(String, Style)> {
+    let theme = cx.theme;
     let mut lines = Vec::new();
     if let Some(paste) = &dialog.paste {
         lines.push((format!("{KEY}{}", stars(paste)), theme.strong));
@@ -252,7 +252,7 @@ fn below(dialog: &SignIn, look: DrawContext<'_>, room: usize) -> Vec<(String, St
         lines.push((format!("keep it  {}", choices.join("   ")), theme.text));
         lines.push((String::new(), theme.text));
     }
-    let rows = dialog.rows(&look.model.neon);
+    let rows = dialog.rows(&cx.model.neon);
     let chosen = rows.get(dialog.cursor.among(&rows)).cloned();
     let chosen = match chosen {
         Some(SignInRow::Account(at)) if dialog.paste.is_none() => dialog.account(at),
@@ -282,7 +282,7 @@ fn below(dialog: &SignIn, look: DrawContext<'_>, room: usize) -> Vec<(String, St
     lines.push((format!("start in   {}", modes.join("   ")), theme.text));
     if dialog.first {
         lines.push((String::new(), theme.text));
-        let host = host_name(&look.model.neon.session.base_url);
+        let host = host_name(&cx.model.neon.session.base_url);
         lines.push((
             fit(&format!("requests go only to {host}; no telemetry"), room).into_owned(),
             theme.dim,

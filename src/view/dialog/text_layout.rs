@@ -27,9 +27,9 @@ pub(super) fn draw(
     area: Rect,
     viewer: &Viewer,
     paired: bool,
-    look: DrawContext<'_>,
+    cx: DrawContext<'_>,
 ) -> Caret {
-    let (area, caret) = strip(buffer, area, viewer.search.as_ref(), look);
+    let (area, caret) = strip(buffer, area, viewer.search.as_ref(), cx);
     let room = TextArea {
         columns: area.width,
         lines: area.height,
@@ -45,7 +45,7 @@ pub(super) fn draw(
             height: area.bottom() - y,
             ..area
         };
-        let tall = draw_row(buffer, here, (sheet, row, skip), viewer, look);
+        let tall = draw_row(buffer, here, (sheet, row, skip), viewer, cx);
         y = y.saturating_add(u16::try_from(tall).unwrap_or(u16::MAX));
         (row, skip) = (row + 1, 0);
     }
@@ -58,7 +58,7 @@ pub(super) fn strip(
     buffer: &mut Buffer,
     area: Rect,
     search: Option<&Search>,
-    look: DrawContext<'_>,
+    cx: DrawContext<'_>,
 ) -> (Rect, Caret) {
     let Some(search) = search.filter(|_| area.height > 1) else {
         return (area, None);
@@ -72,7 +72,7 @@ pub(super) fn strip(
         height: 1,
         ..area
     };
-    let theme = look.theme;
+    let theme = cx.theme;
     let count = search.count();
     let style = if search.shown().is_some() {
         theme.strong
@@ -97,7 +97,7 @@ fn draw_row(
     area: Rect,
     (sheet, row, skip): (TextLayout<'_>, usize, usize),
     viewer: &Viewer,
-    look: DrawContext<'_>,
+    cx: DrawContext<'_>,
 ) -> usize {
     let (left, right) = sheet.row(row);
     // A hunk header belongs to neither side and spans both.
@@ -111,17 +111,17 @@ fn draw_row(
     let most = skip.saturating_add(usize::from(area.height));
     let mut tall = sheet.height_within(row, most).saturating_sub(skip);
     if let Some(line) = left {
-        draw_line(buffer, column(0), (sheet, line, skip), viewer, look);
+        draw_line(buffer, column(0), (sheet, line, skip), viewer, cx);
     }
     if wide < area.width {
         if let Some(line) = right {
             let here = column(wide + GAP);
-            draw_line(buffer, here, (sheet, line, skip), viewer, look);
+            draw_line(buffer, here, (sheet, line, skip), viewer, cx);
         }
         tall = tall.min(usize::from(area.height));
         for below in 0..tall as u16 {
             let mut pen = LineWriter::new(buffer, area, below);
-            pen.skip(wide + 1).put("│", look.theme.border);
+            pen.skip(wide + 1).put("│", cx.theme.border);
         }
     }
     tall
@@ -139,9 +139,9 @@ fn draw_line(
     area: Rect,
     (sheet, line, skip): (TextLayout<'_>, usize, usize),
     viewer: &Viewer,
-    look: DrawContext<'_>,
+    cx: DrawContext<'_>,
 ) {
-    let theme = look.theme;
+    let theme = cx.theme;
     let (sign, style): (&str, Style) = match side(viewer, line) {
         Some(Side::Added) => ("+ ", theme.good),
         Some(Side::Removed) => ("- ", theme.bad),
@@ -149,7 +149,7 @@ fn draw_line(
         Some(Side::Hunk) => ("", theme.heading),
         None => ("", theme.text),
     };
-    let marks = marks(sheet, line, viewer, look);
+    let marks = marks(sheet, line, viewer, cx);
     let text = sheet.drawn(line);
     let mut begin = 0;
     let in_view = skip.saturating_add(usize::from(area.height));
@@ -184,7 +184,7 @@ fn draw_line(
 type Mark = (std::ops::Range<usize>, Style);
 
 /// The matches in a line as it is drawn.
-fn marks(sheet: TextLayout<'_>, line: usize, viewer: &Viewer, look: DrawContext<'_>) -> Vec<Mark> {
+fn marks(sheet: TextLayout<'_>, line: usize, viewer: &Viewer, cx: DrawContext<'_>) -> Vec<Mark> {
     let Some(search) = &viewer.search else {
         return Vec::new();
     };
@@ -200,9 +200,9 @@ fn marks(sheet: TextLayout<'_>, line: usize, viewer: &Viewer, look: DrawContext<
         .map(|at| {
             let is_shown = shown.is_some_and(|hit| hit.at == at);
             let style = if is_shown {
-                look.theme.found_here
+                cx.theme.found_here
             } else {
-                look.theme.found
+                cx.theme.found
             };
             (drawn(at.start)..drawn(at.end), style)
         })

@@ -35,19 +35,19 @@ use std::borrow::Cow;
 const WIDEST: u16 = 140;
 
 /// Draws a viewer; returns the caret position in its search.
-pub fn draw(buffer: &mut Buffer, viewer: &Viewer, look: DrawContext<'_>) -> Caret {
+pub fn draw(buffer: &mut Buffer, viewer: &Viewer, cx: DrawContext<'_>) -> Caret {
     match &viewer.content {
-        Content::Log { cursor, open } => log(buffer, viewer, (cursor, *open), look),
-        Content::Text(lines) if viewer.framed => framed(buffer, viewer, lines, look),
+        Content::Log { cursor, open } => log(buffer, viewer, (cursor, *open), cx),
+        Content::Text(lines) if viewer.framed => framed(buffer, viewer, lines, cx),
         // A secret is shown in clear: the user asked for it, and no clipboard accepted it.
-        Content::Text(_) | Content::Secret(_) => plain(buffer, viewer, look),
-        Content::Diff(diff) => super::diff::draw(buffer, viewer, diff, look),
-        Content::Schemas(schemas) => super::schemas::draw(buffer, viewer, schemas, look),
+        Content::Text(_) | Content::Secret(_) => plain(buffer, viewer, cx),
+        Content::Diff(diff) => super::diff::draw(buffer, viewer, diff, cx),
+        Content::Schemas(schemas) => super::schemas::draw(buffer, viewer, schemas, cx),
     }
 }
 
 /// Draws text in a window that fits it.
-fn framed(buffer: &mut Buffer, viewer: &Viewer, said: &[String], look: DrawContext<'_>) -> Caret {
+fn framed(buffer: &mut Buffer, viewer: &Viewer, said: &[String], cx: DrawContext<'_>) -> Caret {
     let wide = said.iter().map(|line| width(&clean(line))).max();
     let room = TextArea {
         columns: buffer.area.width.saturating_sub(4),
@@ -65,22 +65,22 @@ fn framed(buffer: &mut Buffer, viewer: &Viewer, said: &[String], look: DrawConte
         production: false,
         bare: false,
     }
-    .draw(buffer, look);
+    .draw(buffer, cx);
     let below = Rect {
         y: area.y.saturating_add(1).min(area.bottom()),
         height: area.height.saturating_sub(1),
         ..area
     };
-    text_layout::draw(buffer, below, viewer, false, look)
+    text_layout::draw(buffer, below, viewer, false, cx)
 }
 
 /// Draws text over the whole width and without borders at its sides, so that selecting with the mouse gives only
 /// the text. Terminals treat lines that reach from edge to edge as one long line, and copy them without line
 /// breaks.
-fn plain(buffer: &mut Buffer, viewer: &Viewer, look: DrawContext<'_>) -> Caret {
+fn plain(buffer: &mut Buffer, viewer: &Viewer, cx: DrawContext<'_>) -> Caret {
     let screen = buffer.area;
     // The footer stays visible.
-    let most = screen.height - look.model.browser.layout().footer.map_or(0, |_| 1);
+    let most = screen.height - cx.model.browser.layout().footer.map_or(0, |_| 1);
     let room = TextArea {
         columns: screen.width,
         lines: most,
@@ -94,30 +94,30 @@ fn plain(buffer: &mut Buffer, viewer: &Viewer, look: DrawContext<'_>) -> Caret {
         height,
         ..screen
     };
-    look.covered.set(area);
+    cx.covered.set(area);
     Clear.render(area, buffer);
     let rule = "━".repeat(usize::from(area.width));
     let mut pen = LineWriter::new(buffer, area, 0);
-    pen.put("━ ", look.theme.border_focus);
+    pen.put("━ ", cx.theme.border_focus);
     let title = clean(&viewer.title);
-    pen.put(&title, look.theme.strong).put(" ", Style::new());
-    pen.put(&rule, look.theme.border_focus);
-    LineWriter::new(buffer, area, height.saturating_sub(1)).put(&rule, look.theme.border_focus);
+    pen.put(&title, cx.theme.strong).put(" ", Style::new());
+    pen.put(&rule, cx.theme.border_focus);
+    LineWriter::new(buffer, area, height.saturating_sub(1)).put(&rule, cx.theme.border_focus);
     let inside = Rect {
         y: area.y.saturating_add(1),
         height: area.height.saturating_sub(2),
         ..area
     };
-    text_layout::draw(buffer, inside, viewer, false, look)
+    text_layout::draw(buffer, inside, viewer, false, cx)
 }
 
 fn log(
     buffer: &mut Buffer,
     viewer: &Viewer,
     (cursor, open): (&ListCursor, bool),
-    look: DrawContext<'_>,
+    cx: DrawContext<'_>,
 ) -> Caret {
-    let entries = look.model.neon.log.entries();
+    let entries = cx.model.neon.log.entries();
     let screen = buffer.area;
     let width = screen.width.min(WIDEST);
     let size = (
@@ -130,16 +130,16 @@ fn log(
         production: false,
         bare: false,
     }
-    .draw(buffer, look);
+    .draw(buffer, cx);
     if entries.is_empty() {
-        LineWriter::new(buffer, area, 1).put("no requests yet", look.theme.dim);
+        LineWriter::new(buffer, area, 1).put("no requests yet", cx.theme.dim);
         return None;
     }
-    let (area, caret) = text_layout::strip(buffer, area, viewer.search.as_ref(), look);
+    let (area, caret) = text_layout::strip(buffer, area, viewer.search.as_ref(), cx);
     let opened = entries
         .get(cursor.at)
         .filter(|_| open)
-        .map(|entry| entry_lines(entry, look, area));
+        .map(|entry| entry_lines(entry, cx, area));
     let below = opened
         .as_ref()
         .map_or(0, |lines| (lines.len() as u16 + 1).min(area.height / 2));
@@ -149,10 +149,10 @@ fn log(
         ..area
     };
     let place = (cursor.at, entries.len());
-    let (list, from) = rows(buffer, (area, list), &cursor.scroll, place, look);
-    requests(buffer, list, (from, cursor.line()), look);
+    let (list, from) = rows(buffer, (area, list), &cursor.scroll, place, cx);
+    requests(buffer, list, (from, cursor.line()), cx);
     if let Some(search) = &viewer.search {
-        found::mark(buffer, area, search.words(), look.theme.found);
+        found::mark(buffer, area, search.words(), cx.theme.found);
     }
     if let Some(opened) = opened {
         let inside = Rect {
@@ -166,11 +166,11 @@ fn log(
 }
 
 /// Draws the requests in view below their headings.
-fn requests(buffer: &mut Buffer, list: Rect, (from, line): (usize, usize), look: DrawContext<'_>) {
-    let entries = look.model.neon.log.entries().iter().skip(from);
+fn requests(buffer: &mut Buffer, list: Rect, (from, line): (usize, usize), cx: DrawContext<'_>) {
+    let entries = cx.model.neon.log.entries().iter().skip(from);
     let rows = entries.take(list.height.into());
     let room = usize::from(list.width);
-    let (rows, errors): (Vec<_>, Vec<_>) = rows.map(|entry| row(entry, look, room)).unzip();
+    let (rows, errors): (Vec<_>, Vec<_>) = rows.map(|entry| row(entry, cx, room)).unzip();
     let area = Rect {
         y: list.y - 1,
         height: list.height + 1,
@@ -184,12 +184,12 @@ fn requests(buffer: &mut Buffer, list: Rect, (from, line): (usize, usize), look:
         whole("TRIES"),
         elastic("PATH", 20),
     ];
-    let mut lines = table(&columns, rows, room, look.theme.heading);
+    let mut lines = table(&columns, rows, room, cx.theme.heading);
     // An error uses the room its own row leaves free.
     for (line, error) in lines.iter_mut().skip(1).zip(errors) {
         let left = room.saturating_sub(line.width() + 2);
         let error = fit(&error, left).into_owned();
-        line.push_span(Span::styled(format!("  {error}"), look.theme.bad));
+        line.push_span(Span::styled(format!("  {error}"), cx.theme.bad));
     }
     lines::draw(buffer, area, &lines, 0, 0);
     let here = Rect {
@@ -199,17 +199,13 @@ fn requests(buffer: &mut Buffer, list: Rect, (from, line): (usize, usize), look:
     };
     buffer.set_style(
         here.intersection(area).intersection(buffer.area),
-        look.theme.selected,
+        cx.theme.selected,
     );
 }
 
 /// The cells of a request, and its error.
-fn row<'a>(
-    entry: &'a LogEntry,
-    look: DrawContext<'a>,
-    room: usize,
-) -> (Vec<Span<'a>>, Cow<'a, str>) {
-    let theme = look.theme;
+fn row<'a>(entry: &'a LogEntry, cx: DrawContext<'a>, room: usize) -> (Vec<Span<'a>>, Cow<'a, str>) {
+    let theme = cx.theme;
     let status = entry
         .status
         .map_or_else(|| "-".to_owned(), |status| status.to_string());
@@ -218,7 +214,7 @@ fn row<'a>(
     let path = clean(&entry.target);
     let most = if fine { room } else { room / 3 };
     let cells = vec![
-        Span::styled(format::clock(look.model, entry.at), theme.dim),
+        Span::styled(format::clock(cx.model, entry.at), theme.dim),
         Span::styled(entry.method.as_str(), theme.text),
         Span::styled(status, if fine { theme.text } else { theme.bad }),
         Span::styled(elapsed(entry.ms), theme.dim),
@@ -244,8 +240,8 @@ fn elapsed(ms: u32) -> String {
 }
 
 /// Everything about one request.
-fn entry_lines<'a>(entry: &'a LogEntry, look: DrawContext<'a>, area: Rect) -> Vec<Line<'a>> {
-    let theme = look.theme;
+fn entry_lines<'a>(entry: &'a LogEntry, cx: DrawContext<'a>, area: Rect) -> Vec<Line<'a>> {
+    let theme = cx.theme;
     let room = usize::from(area.width);
     let fact = |label: &'static str, text: String| {
         Line::from(vec![

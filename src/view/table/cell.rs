@@ -20,8 +20,8 @@ pub struct Cell<'a> {
 const SOON: i64 = 3_600;
 
 /// A value as a cell.
-pub fn of<'a>(value: &'a Value, look: DrawContext<'_>) -> Cell<'a> {
-    let (model, theme) = (look.model, look.theme);
+pub fn of<'a>(value: &'a Value, cx: DrawContext<'_>) -> Cell<'a> {
+    let (model, theme) = (cx.model, cx.theme);
     let plain = |text: Cow<'a, str>| Cell {
         text,
         style: theme.text,
@@ -41,7 +41,7 @@ pub fn of<'a>(value: &'a Value, look: DrawContext<'_>) -> Cell<'a> {
             style: theme.dim,
         },
         Value::Word(word) => plain((*word).into()),
-        Value::State(state) => state_cell(*state, look),
+        Value::State(state) => state_cell(*state, cx),
         Value::ComputeSeconds(seconds) => plain(cu_hours::number(*seconds).into()),
         Value::Size { min, max } => {
             let range = size::range(*min, *max);
@@ -74,10 +74,10 @@ pub fn of<'a>(value: &'a Value, look: DrawContext<'_>) -> Cell<'a> {
     }
 }
 
-fn state_cell<'a>(state: State, look: DrawContext<'_>) -> Cell<'a> {
+fn state_cell<'a>(state: State, cx: DrawContext<'_>) -> Cell<'a> {
     let style = match state.tone {
-        Tone::Plain => look.theme.dim,
-        tone => look.theme.tone(tone),
+        Tone::Plain => cx.theme.dim,
+        tone => cx.theme.tone(tone),
     };
     Cell {
         text: format!("{} {}", state.glyph, state.word).into(),

@@ -36,14 +36,14 @@ use ratatui::{
 use std::borrow::Cow;
 
 /// Draws the table; returns the caret position while the filter is being typed.
-pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, look: DrawContext<'_>) -> Caret {
-    let model = look.model;
+pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>) -> Caret {
+    let model = cx.model;
     let inside = if model.browser.layout().room.has_borders() {
-        frame(buffer, area, table, look)
+        frame(buffer, area, table, cx)
     } else {
         area
     };
-    let (inside, caret) = filter::draw(buffer, inside, table.filter.as_ref(), look);
+    let (inside, caret) = filter::draw(buffer, inside, table.filter.as_ref(), cx);
     let choice = Choice {
         wide: table.wide,
         sideways: table.sideways,
@@ -52,14 +52,14 @@ pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, look: DrawContext<'_
     // The first cell is for marks, the last one keeps clear of the frame.
     let room = inside.width.saturating_sub(2);
     let slots = columns::place(table.shown().columns, room, choice);
-    heading(buffer, inside, &slots, table, look);
+    heading(buffer, inside, &slots, table, cx);
     let below = Rect {
         y: inside.y.saturating_add(1),
         height: inside.height.saturating_sub(1),
         ..inside
     };
     if table.rows.is_empty() {
-        nothing(buffer, below, table, look);
+        nothing(buffer, below, table, cx);
         return caret;
     }
     let range = table.range();
@@ -77,15 +77,15 @@ pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, look: DrawContext<'_
             row,
             table.cursor.scroll.top() + line,
             (&slots, &range),
-            look,
+            cx,
         );
     }
     caret
 }
 
-fn frame(buffer: &mut Buffer, area: Rect, table: &Table, look: DrawContext<'_>) -> Rect {
-    let (model, theme) = (look.model, look.theme);
-    let focus = look.has_keys(Pane::Tree);
+fn frame(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>) -> Rect {
+    let (model, theme) = (cx.model, cx.theme);
+    let focus = cx.has_keys(Pane::Tree);
     let spec = table.spec();
     let mut title = panel::title(theme, focus, "1", Span::raw(spec.title));
     if spec.tabs.len() > 1 {
@@ -102,7 +102,7 @@ fn frame(buffer: &mut Buffer, area: Rect, table: &Table, look: DrawContext<'_>) 
     }
     for (text, style) in [
         (shown_count(table), theme.dim),
-        (note(table, look), theme.dim),
+        (note(table, cx), theme.dim),
         (marked(table), theme.key),
     ] {
         if !text.is_empty() && title.width() + width(&text) + 4 < usize::from(area.width) {
@@ -113,7 +113,7 @@ fn frame(buffer: &mut Buffer, area: Rect, table: &Table, look: DrawContext<'_>) 
     let below = match table::load::fetch(model) {
         FetchState::Loading => Span::styled(" loading… ", theme.busy),
         FetchState::Failed(_) if !table.rows.is_empty() => {
-            Span::styled(format!(" {} ", look.failed(Action::Refresh)), theme.bad)
+            Span::styled(format!(" {} ", cx.failed(Action::Refresh)), theme.bad)
         }
         _ => match table::load::unread(model) {
             0 => Span::raw(""),
@@ -143,8 +143,8 @@ fn shown_count(table: &Table) -> String {
     }
 }
 
-fn note(table: &Table, look: DrawContext<'_>) -> String {
-    let note = (table.spec().note)(look.model, &table.of);
+fn note(table: &Table, cx: DrawContext<'_>) -> String {
+    let note = (table.spec().note)(cx.model, &table.of);
     clean(&note).into_owned()
 }
 
@@ -156,7 +156,7 @@ fn marked(table: &Table) -> String {
     }
 }
 
-fn heading(buffer: &mut Buffer, area: Rect, slots: &[Slot], table: &Table, look: DrawContext<'_>) {
+fn heading(buffer: &mut Buffer, area: Rect, slots: &[Slot], table: &Table, cx: DrawContext<'_>) {
     for slot in slots {
         let title = match table.by.filter(|by| by.column == slot.column.title) {
             Some(by) => Cow::Owned(format!(
@@ -166,7 +166,7 @@ fn heading(buffer: &mut Buffer, area: Rect, slots: &[Slot], table: &Table, look:
             )),
             None => Cow::Borrowed(slot.column.title),
         };
-        put(buffer, area, slot, &title, look.theme.heading);
+        put(buffer, area, slot, &title, cx.theme.heading);
     }
 }
 
@@ -192,10 +192,10 @@ fn draw_row(
     row: &TableRow,
     at: usize,
     (slots, range): (&[Slot], &Range),
-    look: DrawContext<'_>,
+    cx: DrawContext<'_>,
 ) {
-    let (model, theme) = (look.model, look.theme);
-    let focus = look.has_keys(Pane::Tree);
+    let (model, theme) = (cx.model, cx.theme);
+    let focus = cx.has_keys(Pane::Tree);
     let here = at == table.cursor.at;
     let sign = match (table.is_marked(at, &row.target, range), here && !focus) {
         (true, _) => "*",
@@ -203,13 +203,13 @@ fn draw_row(
         (false, false) => " ",
     };
     LineWriter::new(buffer, line, 0).put(sign, theme.key);
-    let doing = doing(&row.target, look);
+    let doing = doing(&row.target, cx);
     let unread = model.neon.store.unreadable(&row.target);
     let unread = unread.is_some_and(Unreadable::is_all);
     for (order, slot) in slots.iter().enumerate() {
         let value = slot.column.value(&model.neon, &row.target);
         if order == 0 {
-            draw_name(buffer, line, slot, row, &value, look);
+            draw_name(buffer, line, slot, row, &value, cx);
             continue;
         }
         match (&value, &doing) {
@@ -218,7 +218,7 @@ fn draw_row(
             }
             (Value::State(_), Some((text, style))) => put(buffer, line, slot, text, *style),
             _ => {
-                let cell = cell::of(&value, look);
+                let cell = cell::of(&value, cx);
                 let style = if row.hit { cell.style } else { theme.dim };
                 put(buffer, line, slot, &cell.text, style);
             }
@@ -231,12 +231,12 @@ fn draw_row(
 }
 
 /// What is being done to a row's thing, or is queued for it.
-fn doing(target: &Target, look: DrawContext<'_>) -> Option<(String, Style)> {
-    let theme = look.theme;
-    if let Some(doing) = tree::doing_to(target, look) {
-        return Some((format!("{} {doing}", look.spinner()), theme.busy));
+fn doing(target: &Target, cx: DrawContext<'_>) -> Option<(String, Style)> {
+    let theme = cx.theme;
+    if let Some(doing) = tree::doing_to(target, cx) {
+        return Some((format!("{} {doing}", cx.spinner()), theme.busy));
     }
-    let entry = look.model.changes.queue.as_ref()?.of(target)?;
+    let entry = cx.model.changes.queue.as_ref()?.of(target)?;
     match entry.stage {
         Stage::Waiting => Some(("  waiting".to_owned(), theme.dim)),
         Stage::Refused(_) => Some(("✗ refused".to_owned(), theme.bad)),
@@ -251,9 +251,9 @@ fn draw_name(
     slot: &Slot,
     row: &TableRow,
     value: &Value,
-    look: DrawContext<'_>,
+    cx: DrawContext<'_>,
 ) {
-    let theme = look.theme;
+    let theme = cx.theme;
     let place = Rect {
         width: (slot.width + 1).min(line.width),
         ..line
@@ -276,9 +276,9 @@ fn draw_name(
         };
         pen.put(piece, theme.dim);
     }
-    let cell = cell::of(value, look);
+    let cell = cell::of(value, cx);
     let style = if row.hit { theme.text } else { theme.dim };
-    if look.model.neon.store.unreadable(&row.target).is_some() {
+    if cx.model.neon.store.unreadable(&row.target).is_some() {
         pen.put("? ", theme.bad);
     }
     let name = fit_middle(&cell.text, pen.left());
@@ -286,20 +286,20 @@ fn draw_name(
 }
 
 /// Says why the table is empty, and what to do.
-fn nothing(buffer: &mut Buffer, area: Rect, table: &Table, look: DrawContext<'_>) {
-    let (model, theme) = (look.model, look.theme);
+fn nothing(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>) {
+    let (model, theme) = (cx.model, cx.theme);
     let filter = table.filter.as_ref();
     let filter = filter.filter(|filter| !filter.query.is_empty());
     let (style, text) = match (table::load::fetch(model), filter) {
         (_, Some(filter)) if table.all > 0 || filter.search.is_running() => {
-            filter::nothing_found(filter, look)
+            filter::nothing_found(filter, cx)
         }
         (FetchState::Failed(error), _) => (
             theme.bad,
             format!(
                 "{} {} tries again",
                 error.sentence(),
-                look.key(Action::Refresh)
+                cx.key(Action::Refresh)
             ),
         ),
         (FetchState::Absent | FetchState::Loading, _) => (theme.dim, "loading…".to_owned()),

@@ -17,16 +17,16 @@ use ratatui::{buffer::Buffer, layout::Rect, text::Span};
 pub use row::doing_to;
 
 /// Draws the tree; returns the caret position while the filter is being typed.
-pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) -> Caret {
-    let model = look.model;
+pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) -> Caret {
+    let model = cx.model;
     let inside = if model.browser.layout().room.has_borders() {
-        frame(buffer, area, look)
+        frame(buffer, area, cx)
     } else {
         area
     };
-    let (inside, caret) = filter::draw(buffer, inside, model.browser.tree.filter.as_ref(), look);
+    let (inside, caret) = filter::draw(buffer, inside, model.browser.tree.filter.as_ref(), cx);
     if model.browser.tree.rows.is_empty() {
-        draw_empty(buffer, inside, look);
+        draw_empty(buffer, inside, cx);
         return caret;
     }
     let columns = row::Columns::of(inside);
@@ -42,14 +42,14 @@ pub fn draw(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) -> Caret {
             height: 1,
             ..inside
         };
-        row::draw(buffer, line, row, columns, look, here);
+        row::draw(buffer, line, row, columns, cx, here);
     }
     caret
 }
 
-fn frame(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) -> Rect {
-    let (model, theme) = (look.model, look.theme);
-    let focus = look.has_keys(Pane::Tree);
+fn frame(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) -> Rect {
+    let (model, theme) = (cx.model, cx.theme);
+    let focus = cx.has_keys(Pane::Tree);
     let mut title = panel::title(theme, focus, "1", Span::raw("Resources"));
     let all = model.neon.store.projects.len();
     let counted = match &model.browser.tree.filter {
@@ -75,9 +75,9 @@ fn frame(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) -> Rect {
 }
 
 /// Says why the tree is empty, and what to do.
-fn draw_empty(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
-    let (model, theme) = (look.model, look.theme);
-    let key = |action| look.key(action);
+fn draw_empty(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
+    let (model, theme) = (cx.model, cx.theme);
+    let key = |action| cx.key(action);
     let filtered = model
         .browser
         .tree
@@ -85,7 +85,7 @@ fn draw_empty(buffer: &mut Buffer, area: Rect, look: DrawContext<'_>) {
         .as_ref()
         .filter(|filter| !filter.query.is_empty());
     let (style, text) = match (filtered, &model.neon.link, &model.neon.store.orgs.fetch) {
-        (Some(filter), ..) => filter::nothing_found(filter, look),
+        (Some(filter), ..) => filter::nothing_found(filter, cx),
         (None, Connectivity::SignedOut { why }, _) => (theme.bad, why.clone()),
         (None, Connectivity::Offline { why, .. } | Connectivity::Unreadable { why }, _) => (
             theme.bad,

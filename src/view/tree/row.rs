@@ -88,26 +88,26 @@ pub fn draw(
     line: Rect,
     row: &Row,
     columns: Columns,
-    look: DrawContext<'_>,
+    cx: DrawContext<'_>,
     here: bool,
 ) {
-    let Some(mut text) = summary::of(row, look) else {
+    let Some(mut text) = summary::of(row, cx) else {
         return;
     };
-    if let Some(doing) = doing(row, look) {
-        text.glyph = look.spinner().chars().next();
-        text.glyph_style = look.theme.busy;
+    if let Some(doing) = doing(row, cx) {
+        text.glyph = cx.spinner().chars().next();
+        text.glyph_style = cx.theme.busy;
         text.word = Cow::Owned(doing);
-        text.word_style = look.theme.busy;
+        text.word_style = cx.theme.busy;
         text.tail.clear();
     }
-    let theme = look.theme;
-    let focus = look.has_keys(Pane::Tree);
+    let theme = cx.theme;
+    let focus = cx.has_keys(Pane::Tree);
     let mut pen = LineWriter::new(buffer, line, 0);
     let bar = if here && !focus { "▌" } else { " " };
     pen.put(bar, theme.border_focus);
-    guides(&mut pen, row, columns, look);
-    if is_pinned(row, look) {
+    guides(&mut pen, row, columns, cx);
+    if is_pinned(row, cx) {
         pen.put(PINNED, theme.strong);
     }
     let kind = width(text.kind);
@@ -125,14 +125,14 @@ pub fn draw(
         &fit_middle(&text.name, room),
         text.name_style,
         row,
-        look,
+        cx,
     );
     if kind > 0 && room > 0 {
         pen.to(columns.state.saturating_sub(kind as u16 + 1));
         pen.put(text.kind, theme.dim);
     }
     let used = pen.x();
-    state(buffer, line, &text, columns, used, look);
+    state(buffer, line, &text, columns, used, cx);
     if here {
         let style = if focus { theme.selected } else { theme.resting };
         buffer.set_style(line.intersection(buffer.area), style);
@@ -140,23 +140,23 @@ pub fn draw(
 }
 
 /// Whether the user has pinned the row to the top.
-fn is_pinned(row: &Row, look: DrawContext<'_>) -> bool {
-    let pins = &look.model.browser.bookmarks.pins;
+fn is_pinned(row: &Row, cx: DrawContext<'_>) -> bool {
+    let pins = &cx.model.browser.bookmarks.pins;
     let can_be = matches!(row.place, CursorPlace::Project(_) | CursorPlace::Branch(..));
     can_be
         && !pins.is_empty()
-        && rows::target(row.place, &look.model.neon.store)
-            .is_some_and(|target| look.model.browser.bookmarks.is_pinned(&target))
+        && rows::target(row.place, &cx.model.neon.store)
+            .is_some_and(|target| cx.model.browser.bookmarks.is_pinned(&target))
 }
 
 /// Draws the name, with the part that the filter matches highlighted.
-fn name(pen: &mut LineWriter<'_>, shown: &str, style: Style, row: &Row, look: DrawContext<'_>) {
-    let filter = look.model.browser.tree.filter.as_ref().filter(|_| row.hit);
+fn name(pen: &mut LineWriter<'_>, shown: &str, style: Style, row: &Row, cx: DrawContext<'_>) {
+    let filter = cx.model.browser.tree.filter.as_ref().filter(|_| row.hit);
     let found = filter.and_then(|filter| filter.query.found_in(shown));
     let found = found.unwrap_or(shown.len()..shown.len());
     let part = |range| shown.get(range).unwrap_or_default();
     pen.put(part(0..found.start), style)
-        .put(part(found.clone()), style.patch(look.theme.found))
+        .put(part(found.clone()), style.patch(cx.theme.found))
         .put(part(found.end..shown.len()), style);
 }
 
@@ -167,9 +167,9 @@ fn state(
     text: &Text<'_>,
     columns: Columns,
     used: u16,
-    look: DrawContext<'_>,
+    cx: DrawContext<'_>,
 ) {
-    let theme = look.theme;
+    let theme = cx.theme;
     let from = if text.is_free() {
         used.saturating_add(1)
     } else {
@@ -197,8 +197,8 @@ fn state(
 }
 
 /// Draws the guides, and the sign for expanded or collapsed.
-fn guides(pen: &mut LineWriter<'_>, row: &Row, columns: Columns, look: DrawContext<'_>) {
-    let theme = look.theme;
+fn guides(pen: &mut LineWriter<'_>, row: &Row, columns: Columns, cx: DrawContext<'_>) {
+    let theme = cx.theme;
     // The row's own guides begin below a branch of the project: above that, rows are indented without a line.
     const FIRST_LINE: u8 = 3;
     let depth = row.depth;
@@ -232,17 +232,17 @@ fn guides(pen: &mut LineWriter<'_>, row: &Row, columns: Columns, look: DrawConte
 }
 
 /// What is being done to a row's thing: `starting 1/2`.
-fn doing(row: &Row, look: DrawContext<'_>) -> Option<String> {
-    let model = look.model;
+fn doing(row: &Row, cx: DrawContext<'_>) -> Option<String> {
+    let model = cx.model;
     if model.changes.writes.is_empty() && model.changes.follow.is_empty() {
         return None;
     }
-    doing_to(&rows::target(row.place, &model.neon.store)?, look)
+    doing_to(&rows::target(row.place, &model.neon.store)?, cx)
 }
 
 /// What is being done to a thing, or to the first compute of a branch.
-pub fn doing_to(target: &Target, look: DrawContext<'_>) -> Option<String> {
-    let model = look.model;
+pub fn doing_to(target: &Target, cx: DrawContext<'_>) -> Option<String> {
+    let model = cx.model;
     let mut target = Cow::Borrowed(target);
     if matches!(*target, Target::Branch(..)) && !busy(model, &target) {
         target = Cow::Owned(compute::target(model.neon.store.compute_of(&target)?));

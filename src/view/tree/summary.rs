@@ -39,17 +39,17 @@ pub struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    fn new(name: &'a str, name_style: Style, look: DrawContext<'_>) -> Self {
+    fn new(name: &'a str, name_style: Style, cx: DrawContext<'_>) -> Self {
         Self {
             name: clean(name),
             name_style,
             kind: "",
             glyph: None,
-            glyph_style: look.theme.text,
+            glyph_style: cx.theme.text,
             word: Cow::Borrowed(""),
-            word_style: look.theme.dim,
+            word_style: cx.theme.dim,
             tail: String::new(),
-            tail_style: look.theme.dim,
+            tail_style: cx.theme.dim,
             short_tail: "",
         }
     }
@@ -70,15 +70,15 @@ impl<'a> Text<'a> {
         least + usize::from(least > 0)
     }
 
-    fn state(mut self, state: State, look: DrawContext<'_>) -> Self {
+    fn state(mut self, state: State, cx: DrawContext<'_>) -> Self {
         self.glyph = Some(state.glyph);
-        self.glyph_style = look.theme.tone(state.tone);
+        self.glyph_style = cx.theme.tone(state.tone);
         self.word = Cow::Borrowed(state.word);
         self.word_style = match state.tone {
-            Tone::Good | Tone::Plain => look.theme.text,
-            Tone::Quiet => look.theme.quiet,
-            Tone::Busy => look.theme.busy,
-            Tone::Bad => look.theme.bad,
+            Tone::Good | Tone::Plain => cx.theme.text,
+            Tone::Quiet => cx.theme.quiet,
+            Tone::Busy => cx.theme.busy,
+            Tone::Bad => cx.theme.bad,
         };
         self
     }
@@ -100,8 +100,8 @@ impl<'a> Text<'a> {
 }
 
 /// The text of a row, or `None` if the row's thing is no longer known.
-pub fn of<'a>(row: &Row, look: DrawContext<'a>) -> Option<Text<'a>> {
-    let (store, theme) = (&look.model.neon.store, look.theme);
+pub fn of<'a>(row: &Row, cx: DrawContext<'a>) -> Option<Text<'a>> {
+    let (store, theme) = (&cx.model.neon.store, cx.theme);
     let project = |at: u32| store.projects.get_index(at as usize);
     let inside = |at: u32| project(at)?.1.inside.as_deref();
     let branch = |at: u32, b: u32| Some(inside(at)?.branches.value.get_index(b as usize)?.1);
@@ -110,41 +110,41 @@ pub fn of<'a>(row: &Row, look: DrawContext<'a>) -> Option<Text<'a>> {
         CursorPlace::Org(at) => {
             let (id, org) = org(at)?;
             let list = store.lists.get(&Target::Org(id.clone()));
-            list_text(&org.name, list, look)
+            list_text(&org.name, list, cx)
         }
-        CursorPlace::Shared => list_text("Shared with me", store.lists.get(&Target::Shared), look),
-        CursorPlace::MoreOf(at) => more(store.lists.get(&Target::Org(org(at)?.0.clone())), look),
-        CursorPlace::MoreShared => more(store.lists.get(&Target::Shared), look),
-        CursorPlace::Project(at) => project_text(project(at)?.1, look),
-        CursorPlace::Branch(at, b) => branch_text(inside(at)?, branch(at, b)?, row.expansion, look),
+        CursorPlace::Shared => list_text("Shared with me", store.lists.get(&Target::Shared), cx),
+        CursorPlace::MoreOf(at) => more(store.lists.get(&Target::Org(org(at)?.0.clone())), cx),
+        CursorPlace::MoreShared => more(store.lists.get(&Target::Shared), cx),
+        CursorPlace::Project(at) => project_text(project(at)?.1, cx),
+        CursorPlace::Branch(at, b) => branch_text(inside(at)?, branch(at, b)?, row.expansion, cx),
         CursorPlace::Endpoint(at, e) => {
             let endpoint = inside(at)?.endpoints.value.get_index(e as usize)?.1;
-            endpoint_text(endpoint, row.hit, look)
+            endpoint_text(endpoint, row.hit, cx)
         }
         CursorPlace::Database(at, b, d) => {
             let contents = inside(at)?.contents.get(&branch(at, b)?.id)?;
             let database = contents.databases.value.get(d as usize)?;
-            let mut text = Text::new(database.name.as_str(), theme.text, look);
+            let mut text = Text::new(database.name.as_str(), theme.text, cx);
             text.tail = format!("db {}", clean(database.owner_name.as_str()));
             text.short_tail = "db";
-            unread(text.clone(), database, look).unwrap_or(text)
+            unread(text.clone(), database, cx).unwrap_or(text)
         }
         CursorPlace::Role(at, b, r) => {
             let contents = inside(at)?.contents.get(&branch(at, b)?.id)?;
             let role = contents.roles.value.get(r as usize)?;
-            let mut text = Text::new(role.name.as_str(), theme.text, look);
+            let mut text = Text::new(role.name.as_str(), theme.text, cx);
             let system = role.protected == Some(true);
             text.tail = if system { "system role" } else { "role" }.to_owned();
             text.short_tail = "role";
-            unread(text.clone(), role, look).unwrap_or(text)
+            unread(text.clone(), role, cx).unwrap_or(text)
         }
     })
 }
 
 /// The text of a row whose latest record could not be read.
-fn unread<'a>(text: Text<'a>, thing: &impl Thing, look: DrawContext<'_>) -> Option<Text<'a>> {
+fn unread<'a>(text: Text<'a>, thing: &impl Thing, cx: DrawContext<'_>) -> Option<Text<'a>> {
     let all = thing.unreadable().is_all();
-    all.then(|| text.instead("? unreadable".to_owned(), look.theme.bad))
+    all.then(|| text.instead("? unreadable".to_owned(), cx.theme.bad))
 }
 
 /// The name, or the id if the name could not be read.
@@ -152,14 +152,14 @@ fn named<'a>(name: &'a str, id: &'a str) -> &'a str {
     if name.is_empty() { id } else { name }
 }
 
-fn list_text<'a>(name: &'a str, list: Option<&'a ProjectPages>, look: DrawContext<'a>) -> Text<'a> {
-    let mut text = Text::new(name, look.theme.strong, look);
+fn list_text<'a>(name: &'a str, list: Option<&'a ProjectPages>, cx: DrawContext<'a>) -> Text<'a> {
+    let mut text = Text::new(name, cx.theme.strong, cx);
     let Some(list) = list else {
         return text;
     };
     text.tail = match &list.state.fetch {
         FetchState::Loading if list.rows.is_empty() => "loading…".to_owned(),
-        FetchState::Failed(_) if list.rows.is_empty() => look.failed(Action::Refresh),
+        FetchState::Failed(_) if list.rows.is_empty() => cx.failed(Action::Refresh),
         _ => {
             let more = if list.has_more() { "+" } else { "" };
             let word = if list.rows.len() == 1 {
@@ -172,7 +172,7 @@ fn list_text<'a>(name: &'a str, list: Option<&'a ProjectPages>, look: DrawContex
     };
     if !list.state.odd.is_empty() {
         text.tail = format!("{}, {}", text.tail, unread_count(list.state.odd.len()));
-        text.tail_style = look.theme.bad;
+        text.tail_style = cx.theme.bad;
     }
     text
 }
@@ -182,25 +182,25 @@ fn unread_count(many: usize) -> String {
     format!("{} unreadable", format::count(many))
 }
 
-fn more<'a>(list: Option<&'a ProjectPages>, look: DrawContext<'a>) -> Text<'a> {
+fn more<'a>(list: Option<&'a ProjectPages>, cx: DrawContext<'a>) -> Text<'a> {
     let loaded = format::count(list.map_or(0, |list| list.rows.len()));
     let name = match list.map(|list| &list.state.fetch) {
         Some(FetchState::Loading) => format!("loading more: {loaded} loaded"),
-        Some(FetchState::Failed(_)) => format!("{} after {loaded}", look.failed(Action::Open)),
+        Some(FetchState::Failed(_)) => format!("{} after {loaded}", cx.failed(Action::Open)),
         _ => format!("load more: {loaded} loaded"),
     };
-    let mut text = Text::new("", look.theme.dim, look);
+    let mut text = Text::new("", cx.theme.dim, cx);
     text.tail.clear();
     text.name = Cow::Owned(name);
     text
 }
 
-fn project_text<'a>(entry: &'a ProjectEntry, look: DrawContext<'a>) -> Text<'a> {
-    let theme = look.theme;
+fn project_text<'a>(entry: &'a ProjectEntry, cx: DrawContext<'a>) -> Text<'a> {
+    let theme = cx.theme;
     let text = Text::new(
         named(&entry.row.name, entry.row.id.as_str()),
         theme.text,
-        look,
+        cx,
     );
     let branches = entry.inside.as_deref().map(|inside| &inside.branches);
     match branches {
@@ -208,11 +208,11 @@ fn project_text<'a>(entry: &'a ProjectEntry, look: DrawContext<'a>) -> Text<'a> 
             return text.instead("loading…".to_owned(), theme.busy);
         }
         Some(branches) if branches.error().is_some() => {
-            return text.instead(look.failed(Action::Refresh), theme.bad);
+            return text.instead(cx.failed(Action::Refresh), theme.bad);
         }
         _ => {}
     }
-    if let Some(text) = unread(text.clone(), &entry.row, look) {
+    if let Some(text) = unread(text.clone(), &entry.row, cx) {
         return text;
     }
     let odd = entry.inside.as_deref().map_or(0, |inside| {
@@ -230,7 +230,7 @@ fn project_text<'a>(entry: &'a ProjectEntry, look: DrawContext<'a>) -> Text<'a> 
         return text;
     }
     let target = Target::Project(entry.row.id.clone());
-    if look.model.neon.is_marked_production(&target) {
+    if cx.model.neon.is_marked_production(&target) {
         let mut text = text.word(PROD, theme.production);
         text.tail = format!("pg{version}");
         return text;
@@ -242,12 +242,12 @@ fn branch_text<'a>(
     inside: &'a ProjectData,
     branch: &'a Branch,
     expansion: Expansion,
-    look: DrawContext<'a>,
+    cx: DrawContext<'a>,
 ) -> Text<'a> {
     let state = inside.branch_state(branch);
     let name = named(&branch.name, branch.id.as_str());
-    let mut text = Text::new(name, look.theme.text, look).state(state, look);
-    if let Some(text) = unread(text.clone(), branch, look) {
+    let mut text = Text::new(name, cx.theme.text, cx).state(state, cx);
+    if let Some(text) = unread(text.clone(), branch, cx) {
         return text;
     }
     if let Some(contents) = inside
@@ -260,11 +260,11 @@ fn branch_text<'a>(
             .iter()
             .any(|fetch| matches!(fetch, FetchState::Failed(_)))
         {
-            return text.instead(look.failed(Action::Refresh), look.theme.bad);
+            return text.instead(cx.failed(Action::Refresh), cx.theme.bad);
         }
         let odd = contents.databases.odd.len() + contents.roles.odd.len();
         if odd > 0 {
-            return text.instead(unread_count(odd), look.theme.bad);
+            return text.instead(unread_count(odd), cx.theme.bad);
         }
         let known = contents.databases.at.is_some() && contents.roles.at.is_some();
         if !known && both.contains(&&FetchState::Loading) {
@@ -274,34 +274,34 @@ fn branch_text<'a>(
     }
     text.tail = branch.expires_at.map_or_else(
         || kinds::branch::marks(branch).to_owned(),
-        |at: Time| format::countdown(at.timestamp(), look.model.neon.now),
+        |at: Time| format::countdown(at.timestamp(), cx.model.neon.now),
     );
-    let context = look.model.settings.context.as_ref();
+    let context = cx.model.settings.context.as_ref();
     if context.is_some_and(|context| context.is_on(&branch.project_id, branch)) {
         text.tail.insert(0, '@');
     }
     let target = Target::Branch(branch.project_id.clone(), branch.id.clone());
     // Neon's own marks do not show what a rule in the configuration says.
-    if look.model.neon.is_marked_production(&target) {
+    if cx.model.neon.is_marked_production(&target) {
         let space = if text.tail.is_empty() { "" } else { " " };
         text.tail = format!("{PROD}{space}{}", text.tail);
         text.short_tail = PROD;
-        text.tail_style = look.theme.production;
+        text.tail_style = cx.theme.production;
     }
     text
 }
 
-fn endpoint_text<'a>(endpoint: &'a Endpoint, hit: bool, look: DrawContext<'a>) -> Text<'a> {
+fn endpoint_text<'a>(endpoint: &'a Endpoint, hit: bool, cx: DrawContext<'a>) -> Text<'a> {
     let name = endpoint.name.as_deref().filter(|name| !name.is_empty());
-    let filter = look.model.browser.tree.filter.as_ref().filter(|_| hit);
+    let filter = cx.model.browser.tree.filter.as_ref().filter(|_| hit);
     let found = |text: &str| filter.is_some_and(|filter| filter.query.found_in(text).is_some());
     // The part that the filter matches must be visible.
     let name = name.filter(|name| found(name) || !found(endpoint.id.as_str()));
     let name = name.unwrap_or(endpoint.id.as_str());
     let state = kinds::endpoint::state(endpoint);
-    let mut text = Text::new(name, look.theme.text, look).state(state, look);
+    let mut text = Text::new(name, cx.theme.text, cx).state(state, cx);
     text.kind = kinds::endpoint::short_kind(endpoint);
-    if let Some(text) = unread(text.clone(), endpoint, look) {
+    if let Some(text) = unread(text.clone(), endpoint, cx) {
         return text;
     }
     let limits = ["autoscaling_limit_min_cu", "autoscaling_limit_max_cu"];

@@ -260,7 +260,7 @@ impl Row {
     }
 
     /// Canceled, refused, disconnected before arrival, and successful after a lock.
-    async fn goes_all_roads(&self) {
+    async fn survives_every_outcome(&self) {
         let mut story = self.begin().await;
         if let [half_way @ .., _] = self.by {
             for step in half_way {

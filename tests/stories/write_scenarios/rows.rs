@@ -59,8 +59,8 @@ macro_rules! rows {
             };
 
             #[tokio::test(start_paused = true)]
-            async fn goes_all_roads() {
-                ROW.goes_all_roads().await;
+            async fn survives_every_outcome() {
+                ROW.survives_every_outcome().await;
             }
 
             #[tokio::test(start_paused = true)]

@@ -80,7 +80,7 @@ impl Form {
             }
         }
         self.old = now;
-        self.judge("");
+        self.revalidate("");
     }
 
     /// Goes on from the comparison, if every field is decided; answers whether it is.

@@ -43,7 +43,7 @@ impl Form {
     pub(crate) fn edited(&mut self) {
         self.message = None;
         if let Some(path) = self.current().map(|field| field.edit.path) {
-            self.judge(path);
+            self.revalidate(path);
         }
     }
 
@@ -52,7 +52,7 @@ impl Form {
         if let Some((draft, kind)) = self.widget() {
             draft.leave(kind);
             if let Some(path) = self.current().map(|field| field.edit.path) {
-                self.judge(path);
+                self.revalidate(path);
             }
         }
     }

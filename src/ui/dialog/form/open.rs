@@ -112,7 +112,7 @@ impl Form {
         }
         self.status = Status::Editing;
         self.message = None;
-        self.judge("");
+        self.revalidate("");
     }
 }
 
@@ -305,7 +305,7 @@ fn offer_anew(model: &mut Model) {
     for (id, fresh) in forms.collect::<Vec<_>>() {
         if let Some(form) = model.dialogs.get_as_mut::<Form>(id) {
             form.about = fresh;
-            form.judge("");
+            form.revalidate("");
         }
     }
 }

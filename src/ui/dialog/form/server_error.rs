@@ -90,7 +90,7 @@ impl Form {
         };
         field.refused = Some((field.edit.value(&new).clone(), why));
         let label = field.edit.label;
-        self.judge("");
+        self.revalidate("");
         let text = format!("Neon refused it, and nothing was changed: see {label}");
         self.tell(text, true);
     }

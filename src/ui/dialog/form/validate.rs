@@ -30,7 +30,7 @@ impl Form {
     }
 
     /// Computes everything that follows from the drafts, after the field at a path was changed.
-    pub(crate) fn judge(&mut self, changed: &str) {
+    pub(crate) fn revalidate(&mut self, changed: &str) {
         let (mut new, unread) = self.wanted(changed);
         let sheet = |new: &Value| -> Vec<Shown> {
             let sheet = ChangeSet {

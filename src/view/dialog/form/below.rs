@@ -14,17 +14,17 @@ use crate::{
 };
 use ratatui::text::{Line, Span};
 
-pub fn lines<'a>(form: &'a Form, look: DrawContext<'a>, room: usize) -> Vec<Line<'a>> {
-    let theme = look.theme;
+pub fn lines<'a>(form: &'a Form, cx: DrawContext<'a>, room: usize) -> Vec<Line<'a>> {
+    let theme = cx.theme;
     if let Status::Conflict { fields, at, .. } = &form.status {
-        return conflict(fields, *at, look, room);
+        return conflict(fields, *at, cx, room);
     }
     let mut lines = Vec::new();
     if !form.effects.is_empty() {
         lines.push(Line::default());
         lines.push(Line::styled("EFFECT", theme.heading));
     }
-    lines.extend(form.effects.iter().flat_map(|it| effect(it, look, room)));
+    lines.extend(form.effects.iter().flat_map(|it| effect(it, cx, room)));
     let request = request(form, room);
     if !request.is_empty() {
         lines.push(Line::default());
@@ -36,9 +36,9 @@ pub fn lines<'a>(form: &'a Form, look: DrawContext<'a>, room: usize) -> Vec<Line
 
 /// The same without headings, for a small screen. Also returns how many lines, with the request among them, must
 /// be visible.
-pub fn cramped<'a>(form: &'a Form, look: DrawContext<'a>, room: usize) -> (Vec<Line<'a>>, usize) {
+pub fn cramped<'a>(form: &'a Form, cx: DrawContext<'a>, room: usize) -> (Vec<Line<'a>>, usize) {
     if matches!(form.status, Status::Conflict { .. }) {
-        let lines = lines(form, look, room);
+        let lines = lines(form, cx, room);
         let all = lines.len();
         return (lines, all);
     }
@@ -46,7 +46,7 @@ pub fn cramped<'a>(form: &'a Form, look: DrawContext<'a>, room: usize) -> (Vec<L
     let (notes, urgent): (Vec<_>, Vec<_>) = form.effects.iter().partition(is_note);
     let of = |effects: Vec<&'a EditEffect>| -> Vec<Line<'a>> {
         let lines = effects.into_iter();
-        lines.flat_map(|it| effect(it, look, room)).collect()
+        lines.flat_map(|it| effect(it, cx, room)).collect()
     };
     let mut lines = of(urgent);
     // The request is readable at every size, because not every change asks for confirmation.
@@ -57,8 +57,8 @@ pub fn cramped<'a>(form: &'a Form, look: DrawContext<'a>, room: usize) -> (Vec<L
 }
 
 /// An effect; those above a note start with a sign.
-fn effect<'a>(effect: &EditEffect, look: DrawContext<'a>, room: usize) -> Vec<Line<'a>> {
-    let theme = look.theme;
+fn effect<'a>(effect: &EditEffect, cx: DrawContext<'a>, room: usize) -> Vec<Line<'a>> {
+    let theme = cx.theme;
     let (sign, style) = match effect.gravity {
         Severity::Note => ("  ", theme.text),
         Severity::Warn | Severity::Ask => ("! ", theme.busy),
@@ -90,10 +90,10 @@ fn request(form: &Form, room: usize) -> Vec<Line<'static>> {
 fn conflict<'a>(
     fields: &'a [Conflict],
     at: usize,
-    look: DrawContext<'a>,
+    cx: DrawContext<'a>,
     room: usize,
 ) -> Vec<Line<'a>> {
-    let theme = look.theme;
+    let theme = cx.theme;
     let rows = fields.iter().map(|field| {
         let keep = match field.keep_mine {
             None => "?",

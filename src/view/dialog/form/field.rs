@@ -35,8 +35,8 @@ const FIELD: usize = 40;
 pub(super) type Widget = (Vec<Vec<Span<'static>>>, Option<(usize, u16)>);
 
 /// Lays out all visible fields.
-pub fn all(form: &Form, look: DrawContext<'_>, room: usize) -> Fields {
-    let theme = look.theme;
+pub fn all(form: &Form, cx: DrawContext<'_>, room: usize) -> Fields {
+    let theme = cx.theme;
     let labels = form
         .visible()
         .map(|(_, field)| width(field.edit.label))
@@ -58,7 +58,7 @@ pub fn all(form: &Form, look: DrawContext<'_>, room: usize) -> Fields {
         let first = fields.lines.len();
         let page = Page {
             form,
-            look,
+            cx,
             column,
             room,
             here,
@@ -78,7 +78,7 @@ pub fn all(form: &Form, look: DrawContext<'_>, room: usize) -> Fields {
 /// What all lines of a field share.
 pub(super) struct Page<'a> {
     pub(super) form: &'a Form,
-    pub(super) look: DrawContext<'a>,
+    pub(super) cx: DrawContext<'a>,
     /// The column where values begin.
     pub(super) column: usize,
     pub(super) room: usize,
@@ -87,7 +87,7 @@ pub(super) struct Page<'a> {
 
 impl Page<'_> {
     fn field(&self, field: &FormField) -> (Vec<Line<'static>>, Option<(usize, u16)>) {
-        let theme = self.look.theme;
+        let theme = self.cx.theme;
         let locked = field.shown.why_locked().is_some();
         let (mut rows, caret) = self.widget(field);
         if locked && field.shown != Shown::Unreadable {
@@ -111,7 +111,7 @@ impl Page<'_> {
     }
 
     fn label(&self, field: &FormField, locked: bool) -> Vec<Span<'static>> {
-        let theme = self.look.theme;
+        let theme = self.cx.theme;
         let style = match (self.here, locked) {
             (true, _) => theme.strong,
             (false, true) => theme.dim,
@@ -126,7 +126,7 @@ impl Page<'_> {
 
     /// Adds a note about the value and the previous value: beside it, or below if there is no room.
     fn beside(&self, field: &FormField, rows: &mut Vec<Vec<Span<'static>>>) {
-        let theme = self.look.theme;
+        let theme = self.cx.theme;
         let room = self.room.saturating_sub(self.column);
         let wide = |row: &[Span<'_>]| row.iter().map(|span| width(&span.content)).sum::<usize>();
         let was = field.was.as_ref().filter(|_| self.form.new.is_none());
@@ -161,7 +161,7 @@ impl Page<'_> {
 
     /// Adds why the field is locked, what is wrong with it, and what it means.
     fn under(&self, field: &FormField, lines: &mut Vec<Line<'static>>) {
-        let theme = self.look.theme;
+        let theme = self.cx.theme;
         let room = self.room.saturating_sub(self.column);
         let mut say = |text: &str, style: Style| {
             for part in wrap(&clean(text), room) {
@@ -189,7 +189,7 @@ impl Page<'_> {
     }
 
     fn widget(&self, field: &FormField) -> Widget {
-        let theme = self.look.theme;
+        let theme = self.cx.theme;
         match &field.draft {
             _ if field.shown == Shown::Unreadable => {
                 (vec![vec![Span::styled("?", theme.bad)]], None)
@@ -225,7 +225,7 @@ impl Page<'_> {
 
     /// `[text   ]`, scrolled so that the caret is in view.
     fn text(&self, input: &TextInput, wide: usize) -> (Vec<Span<'static>>, Option<u16>) {
-        let theme = self.look.theme;
+        let theme = self.cx.theme;
         let wide = wide.min(self.room.saturating_sub(self.column + 3)).max(1);
         let value = clean(input.value());
         let scroll = if self.here {
@@ -257,7 +257,7 @@ impl Page<'_> {
         let Input::Choice(picks) = input else {
             return vec![Vec::new()];
         };
-        let theme = self.look.theme;
+        let theme = self.cx.theme;
         let room = self.room.saturating_sub(self.column);
         let mut rows = vec![Vec::new()];
         let mut used = 0;
@@ -286,7 +286,7 @@ impl Page<'_> {
     }
 
     fn list(&self, entries: &[String], at: usize, input: &TextInput) -> Widget {
-        let theme = self.look.theme;
+        let theme = self.cx.theme;
         let mut rows = Vec::new();
         let mut caret = None;
         let count = if self.here {
@@ -324,7 +324,7 @@ impl Page<'_> {
         chosen: &[String],
         at: usize,
     ) -> Vec<Vec<Span<'static>>> {
-        let theme = self.look.theme;
+        let theme = self.cx.theme;
         let offered = &self.form.libraries;
         let mut rows = Vec::new();
         if !self.here {
@@ -375,9 +375,9 @@ impl Page<'_> {
     /// The style of the cursor inside a widget.
     fn cursor(&self, here: bool) -> Style {
         if here && self.here {
-            self.look.theme.text.add_modifier(Modifier::REVERSED)
+            self.cx.theme.text.add_modifier(Modifier::REVERSED)
         } else {
-            self.look.theme.text
+            self.cx.theme.text
         }
     }
 }

@@ -39,24 +39,24 @@ struct Fields {
 }
 
 /// Draws a form; returns the caret position.
-pub fn draw(buffer: &mut Buffer, form: &Form, look: DrawContext<'_>) -> Caret {
+pub fn draw(buffer: &mut Buffer, form: &Form, cx: DrawContext<'_>) -> Caret {
     let screen = buffer.area;
     let room = usize::from(screen.width).saturating_sub(4).min(WIDEST);
-    let fields = fields(form, look, room);
-    let mut below = below::lines(form, look, room);
+    let fields = fields(form, cx, room);
+    let mut below = below::lines(form, cx, room);
     let title: Vec<String> = form
         .title
         .iter()
         .map(|part| clean(part).into_owned())
         .collect();
-    let said = message(form, look, room);
+    let said = message(form, cx, room);
     let area = Window {
         title: &title.join(" › "),
         size: (room, fields.lines.len() + below.len() + said.len() + 1),
         production: false,
         bare: false,
     }
-    .draw(buffer, look);
+    .draw(buffer, cx);
     // A long message must be readable to its end even on a small screen.
     let tall = said.len().min(usize::from(area.height) * 2 / 3).max(1) as u16;
     let message = Rect {
@@ -72,7 +72,7 @@ pub fn draw(buffer: &mut Buffer, form: &Form, look: DrawContext<'_>) -> Caret {
     if low < below.len() {
         // Cramped, what must be known comes first and gets more of the room.
         let first;
-        (below, first) = below::cramped(form, look, room);
+        (below, first) = below::cramped(form, cx, room);
         low = low.max(first.min(free / 2));
     }
     let low = low.min(below.len());
@@ -91,21 +91,21 @@ pub fn draw(buffer: &mut Buffer, form: &Form, look: DrawContext<'_>) -> Caret {
         (&form.scroll, 0),
         &below,
         Action::NextPage,
-        look,
+        cx,
     );
-    draw_fields(buffer, upper, form, &fields, look)
+    draw_fields(buffer, upper, form, &fields, cx)
 }
 
-fn fields(form: &Form, look: DrawContext<'_>, room: usize) -> Fields {
+fn fields(form: &Form, cx: DrawContext<'_>, room: usize) -> Fields {
     let note = |text: &str, style| Fields {
         lines: vec![Line::default(), Line::styled(text.to_owned(), style)],
         ..Fields::default()
     };
     match &form.status {
-        Status::Loading => note("loading …", look.theme.dim),
+        Status::Loading => note("loading …", cx.theme.dim),
         Status::Unknown(_) => Fields::default(),
         Status::Editing | Status::Rereading | Status::Sending | Status::Conflict { .. } => {
-            field::all(form, look, room)
+            field::all(form, cx, room)
         }
     }
 }
@@ -116,7 +116,7 @@ fn draw_fields(
     area: Rect,
     form: &Form,
     fields: &Fields,
-    look: DrawContext<'_>,
+    cx: DrawContext<'_>,
 ) -> Caret {
     let whole = area;
     // The number of hidden lines gets a line of its own.
@@ -147,7 +147,7 @@ fn draw_fields(
             height: 1,
             ..whole
         };
-        LineWriter::new(buffer, line, 0).put_right(rest.trim_start(), look.theme.dim);
+        LineWriter::new(buffer, line, 0).put_right(rest.trim_start(), cx.theme.dim);
     }
     let (line, column) = fields.caret.filter(|_| form.status == Status::Editing)?;
     let at = line.checked_sub(from).filter(|at| *at < height)?;
@@ -158,10 +158,10 @@ fn draw_fields(
 }
 
 /// The form's message.
-fn message(form: &Form, look: DrawContext<'_>, room: usize) -> Vec<Line<'static>> {
-    let theme = look.theme;
-    let message = form.line(&look.key(Action::FormApply));
-    let pending = look.model.changes.writes.get(&form.target);
+fn message(form: &Form, cx: DrawContext<'_>, room: usize) -> Vec<Line<'static>> {
+    let theme = cx.theme;
+    let message = form.line(&cx.key(Action::FormApply));
+    let pending = cx.model.changes.writes.get(&form.target);
     let waits = pending
         .filter(|_| form.status == Status::Sending)
         .map(waiting)
@@ -171,7 +171,7 @@ fn message(form: &Form, look: DrawContext<'_>, room: usize) -> Vec<Line<'static>
         why => clean(why.trim_start_matches("; ")).into_owned(),
     };
     let (sign, style) = match &form.status {
-        Status::Rereading | Status::Sending => (look.spinner(), theme.busy),
+        Status::Rereading | Status::Sending => (cx.spinner(), theme.busy),
         _ if message.bad => ("✗", theme.bad),
         _ => ("", theme.dim),
     };

@@ -19,7 +19,7 @@ use ratatui::{style::Modifier, text::Span};
 const MOST: usize = 5;
 
 pub(super) fn widget(page: &Page<'_>, field: &FormField, value: &str, typed: &str) -> Widget {
-    let theme = page.look.theme;
+    let theme = page.cx.theme;
     let room = page.room.saturating_sub(page.column + 4);
     let all = page.form.about.offers(field.edit.path);
     let chosen = all.iter().find(|offer| offer.value == value);

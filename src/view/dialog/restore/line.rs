@@ -25,12 +25,12 @@ pub(super) fn draw(
     page: &mut Page,
     time: &Time,
     restore: &Restore,
-    look: DrawContext<'_>,
+    cx: DrawContext<'_>,
     room: usize,
 ) {
-    let theme = look.theme;
+    let theme = cx.theme;
     let width = room.max(2);
-    let zone = &look.model.settings.zone;
+    let zone = &cx.model.settings.zone;
     let mut labels = vec![' '; width];
     let mut axis = vec!['─'; width];
     let (ticks, step) = ticks(time, width, zone);
@@ -42,7 +42,7 @@ pub(super) fn draw(
         let label = label(
             at,
             TimeContext {
-                now: look.model.neon.now,
+                now: cx.model.neon.now,
                 zone,
             },
             step,

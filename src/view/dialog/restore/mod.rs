@@ -41,18 +41,18 @@ struct Page {
 }
 
 /// Draws the wizard; returns the caret position.
-pub fn draw(buffer: &mut Buffer, restore: &Restore, look: DrawContext<'_>) -> Caret {
+pub fn draw(buffer: &mut Buffer, restore: &Restore, cx: DrawContext<'_>) -> Caret {
     let room = usize::from(buffer.area.width).saturating_sub(4).min(WIDEST);
     let mut page = Page::default();
     if !restore.reset {
         page.lines.push(Line::default());
-        page.lines.push(steps(restore, look));
+        page.lines.push(steps(restore, cx));
     }
     page.lines.push(Line::default());
     match restore.step {
-        RestoreStep::When => when::page(&mut page, restore, look, room),
-        RestoreStep::Preview => preview::page(&mut page, restore, look, room),
-        RestoreStep::Impact => impact(&mut page, restore, look, room),
+        RestoreStep::When => when::page(&mut page, restore, cx, room),
+        RestoreStep::Preview => preview::page(&mut page, restore, cx, room),
+        RestoreStep::Impact => impact(&mut page, restore, cx, room),
     }
     let title = if restore.reset {
         format!("Reset from parent › {}", restore.name)
@@ -63,21 +63,21 @@ pub fn draw(buffer: &mut Buffer, restore: &Restore, look: DrawContext<'_>) -> Ca
     let area = Window {
         title: &title,
         size: (room, page.lines.len() + 2),
-        production: look.model.neon.is_production(&target),
+        production: cx.model.neon.is_production(&target),
         bare: false,
     }
-    .draw(buffer, look);
+    .draw(buffer, cx);
     let last = Rect {
         y: area.bottom().saturating_sub(1),
         height: area.height.min(1),
         ..area
     };
-    message(buffer, last, restore, look);
+    message(buffer, last, restore, cx);
     let upper = Rect {
         height: area.height.saturating_sub(1),
         ..area
     };
-    body(buffer, (area, upper), restore, page, look)
+    body(buffer, (area, upper), restore, page, cx)
 }
 
 /// Draws as much of the page as fits; the field with the caret is always in view.
@@ -86,7 +86,7 @@ fn body(
     (window, area): (Rect, Rect),
     restore: &Restore,
     mut page: Page,
-    look: DrawContext<'_>,
+    cx: DrawContext<'_>,
 ) -> Caret {
     let height = usize::from(area.height);
     // Drop blank lines before any text.
@@ -103,7 +103,7 @@ fn body(
         .or(page.here)
         .map_or(0, |at| (at + 2).saturating_sub(height).min(at));
     let (place, scroll) = ((window, area), (&restore.scroll, from));
-    let from = scrolled_text(buffer, place, scroll, &page.lines, Action::NextLine, look);
+    let from = scrolled_text(buffer, place, scroll, &page.lines, Action::NextLine, cx);
     let at = page.field?.checked_sub(from).filter(|at| *at < height)?;
     let input = match (restore.step, restore.field) {
         (RestoreStep::Impact, _) => &restore.backup,
@@ -115,23 +115,18 @@ fn body(
         height: 1,
         ..area
     };
-    caret(buffer, line, input, look)
+    caret(buffer, line, input, cx)
 }
 
 /// Draws the text of the focused field between the brackets already drawn.
-fn caret(buffer: &mut Buffer, line: Rect, text: &TextInput, look: DrawContext<'_>) -> Caret {
+fn caret(buffer: &mut Buffer, line: Rect, text: &TextInput, cx: DrawContext<'_>) -> Caret {
     let inside = Rect {
         x: line.x + LABEL + 1,
         width: field_width(usize::from(line.width)) as u16,
         ..line
     };
-    LineWriter::new(buffer, inside, 0).put(&" ".repeat(usize::from(inside.width)), look.theme.text);
-    input::draw_field(
-        buffer,
-        inside,
-        text,
-        (look.theme.strong, look.theme.selected),
-    )
+    LineWriter::new(buffer, inside, 0).put(&" ".repeat(usize::from(inside.width)), cx.theme.text);
+    input::draw_field(buffer, inside, text, (cx.theme.strong, cx.theme.selected))
 }
 
 /// The width of a text field.
@@ -145,10 +140,10 @@ fn field(
     text: &str,
     here: bool,
     more: &str,
-    look: DrawContext<'_>,
+    cx: DrawContext<'_>,
     room: usize,
 ) -> Line<'static> {
-    let theme = look.theme;
+    let theme = cx.theme;
     let width = field_width(room);
     let text = fit(&clean(text), width.saturating_sub(1)).into_owned();
     let rest = width.saturating_sub(super::super::text::width(&text));
@@ -171,7 +166,7 @@ fn field(
 }
 
 /// `1 WHEN   2 preview   3 impact   4 confirm`
-fn steps(restore: &Restore, look: DrawContext<'_>) -> Line<'static> {
+fn steps(restore: &Restore, cx: DrawContext<'_>) -> Line<'static> {
     let names = RestoreStep::NAMES.iter().enumerate();
     let spans = names.flat_map(|(at, name)| {
         let here = at == restore.step.at();
@@ -181,9 +176,9 @@ fn steps(restore: &Restore, look: DrawContext<'_>) -> Line<'static> {
             (*name).to_owned()
         };
         let style = if here {
-            look.theme.title_focus
+            cx.theme.title_focus
         } else {
-            look.theme.dim
+            cx.theme.dim
         };
         [
             Span::styled(format!("{} {name}", at + 1), style),
@@ -193,8 +188,8 @@ fn steps(restore: &Restore, look: DrawContext<'_>) -> Line<'static> {
     Line::from(spans.collect::<Vec<_>>())
 }
 
-fn impact(page: &mut Page, restore: &Restore, look: DrawContext<'_>, room: usize) {
-    for line in restore.impact(look.model) {
+fn impact(page: &mut Page, restore: &Restore, cx: DrawContext<'_>, room: usize) {
+    for line in restore.impact(cx.model) {
         push_line(&mut page.lines, &line, room);
     }
     page.lines.push(Line::default());
@@ -206,15 +201,15 @@ fn impact(page: &mut Page, restore: &Restore, look: DrawContext<'_>, room: usize
     let text = restore.backup.value();
     let more = "a root branch without compute";
     page.lines
-        .push(field("kept as", text, true, more, look, room));
+        .push(field("kept as", text, true, more, cx, room));
 }
 
 /// Draws the wizard's message.
-fn message(buffer: &mut Buffer, line: Rect, restore: &Restore, look: DrawContext<'_>) {
-    let theme = look.theme;
+fn message(buffer: &mut Buffer, line: Rect, restore: &Restore, cx: DrawContext<'_>) {
+    let theme = cx.theme;
     let message = restore.describe();
     let target = crate::ui::Target::Branch(restore.project.clone(), restore.branch.clone());
-    let waits = look.model.changes.writes.get(&target);
+    let waits = cx.model.changes.writes.get(&target);
     let waits = waits
         .filter(|_| restore.sending)
         .map(waiting)
@@ -224,7 +219,7 @@ fn message(buffer: &mut Buffer, line: Rect, restore: &Restore, look: DrawContext
         why => clean(why.trim_start_matches("; ")).into_owned(),
     };
     let (sign, style) = match (restore.sending, message.bad) {
-        (true, _) => (look.spinner(), theme.busy),
+        (true, _) => (cx.spinner(), theme.busy),
         (false, true) => ("✗", theme.bad),
         (false, false) => ("", theme.dim),
     };

@@ -14,14 +14,14 @@ use crate::ui::{
 };
 use ratatui::text::{Line, Span};
 
-pub(super) fn page(page: &mut Page, restore: &Restore, look: DrawContext<'_>, room: usize) {
-    let theme = look.theme;
-    let then = restore.chosen(look.model).unwrap_or_else(|why| why);
+pub(super) fn page(page: &mut Page, restore: &Restore, cx: DrawContext<'_>, room: usize) {
+    let theme = cx.theme;
+    let then = restore.chosen(cx.model).unwrap_or_else(|why| why);
     push_line(&mut page.lines, &format!("{:<10}{then}", "becomes"), room);
     page.lines.push(Line::default());
     page.lines
         .push(Line::styled("SCHEMAS, FROM NOW TO THEN", theme.heading));
-    let names: Vec<_> = restore.databases(&look.model.neon).cloned().collect();
+    let names: Vec<_> = restore.databases(&cx.model.neon).cloned().collect();
     let cursor = restore.cursor.among(&names);
     if names.is_empty() {
         page.lines
@@ -32,7 +32,7 @@ pub(super) fn page(page: &mut Page, restore: &Restore, look: DrawContext<'_>, ro
     for (at, name) in names.iter().enumerate() {
         let here = at == cursor;
         let known = restore.schemas.as_ref().and_then(|batch| batch.get(name));
-        let row = schemas::line((here, name.as_str()), known, look);
+        let row = schemas::line((here, name.as_str()), known, cx);
         page.lines.push(row);
     }
     page.lines.push(Line::default());
@@ -53,24 +53,24 @@ pub(super) fn page(page: &mut Page, restore: &Restore, look: DrawContext<'_>, ro
         (Action::RestoreTry, look_at_it),
         (Action::RestoreNext, "continues without it"),
     ] {
-        offer(page, action, what, look, room);
+        offer(page, action, what, cx, room);
     }
 }
 
 /// A key and what it does here, or why it is not available.
-fn offer(page: &mut Page, action: Action, what: &str, look: DrawContext<'_>, room: usize) {
-    let (text, style) = match action.spec().ready(look.model) {
-        Availability::No(why) => (why, look.theme.dim),
-        Availability::Yes | Availability::Hidden => (what.to_owned(), look.theme.text),
+fn offer(page: &mut Page, action: Action, what: &str, cx: DrawContext<'_>, room: usize) {
+    let (text, style) = match action.spec().ready(cx.model) {
+        Availability::No(why) => (why, cx.theme.dim),
+        Availability::Yes | Availability::Hidden => (what.to_owned(), cx.theme.text),
     };
-    let key = look.key(action);
+    let key = cx.key(action);
     for (at, part) in wrap(&clean(&text), room.saturating_sub(8))
         .into_iter()
         .enumerate()
     {
         let key = if at == 0 { key.as_str() } else { "" };
         page.lines.push(Line::from(vec![
-            Span::styled(format!("  {key:<6}"), look.theme.key),
+            Span::styled(format!("  {key:<6}"), cx.theme.key),
             Span::styled(part, style),
         ]));
     }

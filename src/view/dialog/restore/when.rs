@@ -16,25 +16,25 @@ use crate::ui::{
 };
 use ratatui::text::{Line, Span};
 
-pub(super) fn page(page: &mut Page, restore: &Restore, look: DrawContext<'_>, room: usize) {
-    let theme = look.theme;
-    match restore.line(look.model) {
-        Some(time) => line::draw(page, &time, restore, look, room),
+pub(super) fn page(page: &mut Page, restore: &Restore, cx: DrawContext<'_>, room: usize) {
+    let theme = cx.theme;
+    match restore.line(cx.model) {
+        Some(time) => line::draw(page, &time, restore, cx, room),
         None => page
             .lines
             .push(Line::styled("no timeline: there is no history", theme.dim)),
     }
-    chosen(page, restore, look, room);
+    chosen(page, restore, cx, room);
     page.lines.push(Line::default());
     let snapshot = matches!(restore.from, Source::Snapshot(_));
     let at = page.lines.len();
     let here = |field| restore.field == field;
     let keys = format!(
         "{} {} 1m  Shift 1h  {} {} 1d",
-        look.key(Action::RestoreEarlier),
-        look.key(Action::RestoreLater),
-        look.key(Action::RestoreDayEarlier),
-        look.key(Action::RestoreDayLater),
+        cx.key(Action::RestoreEarlier),
+        cx.key(Action::RestoreLater),
+        cx.key(Action::RestoreDayEarlier),
+        cx.key(Action::RestoreDayLater),
     );
     let time = if snapshot { "" } else { restore.time.value() };
     let lsn = if snapshot { "" } else { restore.lsn.value() };
@@ -43,7 +43,7 @@ pub(super) fn page(page: &mut Page, restore: &Restore, look: DrawContext<'_>, ro
         time,
         here(RestoreField::Time),
         &keys,
-        look,
+        cx,
         room,
     ));
     let also = "or \"2h ago\", \"yesterday 18:00\"";
@@ -52,10 +52,10 @@ pub(super) fn page(page: &mut Page, restore: &Restore, look: DrawContext<'_>, ro
         lsn,
         here(RestoreField::Lsn),
         also,
-        look,
+        cx,
         room,
     ));
-    page.lines.push(from(restore, look, room));
+    page.lines.push(from(restore, cx, room));
     page.field = match restore.field {
         _ if snapshot => None,
         RestoreField::Time => Some(at),
@@ -63,31 +63,31 @@ pub(super) fn page(page: &mut Page, restore: &Restore, look: DrawContext<'_>, ro
         RestoreField::From => None,
     };
     page.lines.push(Line::default());
-    let window = restore.window(&look.model.neon);
+    let window = restore.window(&cx.model.neon);
     let marks = format!("o operation  b branch created  s snapshot   {window}");
     page.lines.push(Line::styled(marks, theme.dim));
 }
 
 /// The chosen moment, or what is wrong with the fields.
-fn chosen(page: &mut Page, restore: &Restore, look: DrawContext<'_>, room: usize) {
-    let (text, style) = match restore.chosen(look.model) {
-        Ok(text) => (text, look.theme.strong),
-        Err(why) => (why, look.theme.bad),
+fn chosen(page: &mut Page, restore: &Restore, cx: DrawContext<'_>, room: usize) {
+    let (text, style) = match restore.chosen(cx.model) {
+        Ok(text) => (text, cx.theme.strong),
+        Err(why) => (why, cx.theme.bad),
     };
     let parts = wrap(&clean(&text), room);
     page.lines
         .extend(parts.into_iter().map(|part| Line::styled(part, style)));
 }
 
-fn from(restore: &Restore, look: DrawContext<'_>, room: usize) -> Line<'static> {
-    let theme = look.theme;
+fn from(restore: &Restore, cx: DrawContext<'_>, room: usize) -> Line<'static> {
+    let theme = cx.theme;
     let here = restore.field == RestoreField::From;
     let (label, arrow) = if here {
         (theme.strong, theme.key)
     } else {
         (theme.dim, theme.dim)
     };
-    let name = restore.label(&look.model.neon, &restore.from);
+    let name = restore.label(&cx.model.neon, &restore.from);
     let name = fit(&clean(&name), room.saturating_sub(20)).into_owned();
     let search = if restore.search.is_empty() {
         "  another branch, or a snapshot; type to search".to_owned()

@@ -110,7 +110,7 @@ pub fn edited(model: &mut Model, id: DialogId, name: &str, end: &ChildEnd, left:
         Ok(()) => {
             form.unaccepted = None;
             form.message = None;
-            form.judge("");
+            form.revalidate("");
         }
         Err(why) => {
             // A text as it was given is nobody's work.
