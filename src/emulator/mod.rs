@@ -13,8 +13,8 @@
 //!   (`projects`, `branches`, `endpoints`, …); it reads the `Call`, changes the [`World`], and returns a
 //!   `Reply` or a `Refusal`.
 //! - Handlers reach a project through a `visit`: it checks the credential, then `settle` plays back everything that has
-//!   happened since: operations that finished, computes that went idle, branches that expired. There are no timers: only
-//!   the [`Clock`] decides, and tests move it forward.
+//!   happened since: operations that finished, computes that went idle, branches that expired. There are no timers:
+//!   only the [`Clock`] decides, and tests move it forward.
 //! - Changes schedule chains of `operations`; while one is in flight, further changes to the project get a 423.
 //! - `validation` checks values, `plan` holds what the plan allows, `faults` what goes wrong on demand; `control` gives
 //!   other programs access to the faults, the clock and the request log.

@@ -2,8 +2,8 @@
 //!
 //! - A missing or `null` field reads as its default; unknown fields are ignored. Go's zero time reads as "not set".
 //! - A field that cannot be read (a number out of range, a string instead of a number, an invalid time) is absent, and
-//!   its record says so (see [`Unreadable`]). Inside a record, a list or a map is read completely or not at all, because
-//!   edits replace it as a whole.
+//!   its record says so (see [`Unreadable`]). Inside a record, a list or a map is read as a whole or not at all,
+//!   because edits replace it as a whole.
 //! - A record without a readable identity is left out of its list, and the answer says so (see [`OddRow`]); if the
 //!   answer is about that one record, the answer cannot be read.
 //!
