@@ -1,7 +1,7 @@
 //! Signing in and being signed out.
 //!
-//! Being signed out changes nothing on the screen: rows, filter and forms stay, nothing is polled, and signing in again
-//! goes on from there. Another account begins with an empty screen.
+//! Being signed out changes nothing on the screen: rows, filter and forms stay, polling stops, and signing in again
+//! resumes from there. Signing in with another account starts with an empty screen.
 
 use crate::{
     api::{Request, types::ProjectId},
@@ -28,10 +28,10 @@ use crate::{
 };
 use jiff::SignedDuration;
 
-/// How long after a silent look for a renewed key the next one may be.
+/// The minimum time between two silent checks for a renewed key.
 const LOOK_AGAIN: SignedDuration = SignedDuration::from_secs(60);
 
-/// The way to Neon is open at the start of the program, with a key that nobody has probed yet.
+/// Takes the connection that was opened at start, with a key that has not been probed yet.
 pub fn connected(
     neon: &mut Neon,
     origin: CredentialSource,
@@ -49,7 +49,7 @@ pub fn connected(
     neon.ask(read::project(project), request);
 }
 
-/// The program begins, and nobody has given a key.
+/// Handles a start without any configured key.
 pub fn nobody(model: &mut Model) {
     model.neon.link = Connectivity::SignedOut {
         why: "not signed in".to_owned(),
@@ -57,18 +57,18 @@ pub fn nobody(model: &mut Model) {
     sign_in::welcome(model, None)
 }
 
-/// There is no key at the start, or it cannot be had.
+/// Handles a key that is missing or cannot be read at start.
 pub fn no_key(model: &mut Model, why: String) {
     model.neon.link = Connectivity::SignedOut { why: why.clone() };
     let idle = model.browser.tree.rows.is_empty() && model.dialogs.is_empty();
     if idle {
-        // There is nothing that a key could have been meant for.
+        // Nothing was in progress that needs a key.
         return sign_in::welcome(model, Some(why));
     }
     model.neon.say_bad(why)
 }
 
-/// Neon no longer accepts the key.
+/// Handles a key that Neon no longer accepts.
 pub fn signed_out(model: &mut Model, why: String) {
     if matches!(model.neon.link, Connectivity::SignedOut { .. }) {
         return;
@@ -92,7 +92,7 @@ pub fn signed_out(model: &mut Model, why: String) {
         .clone()
         .filter(|_| renewable && long_ago)
     {
-        // The official CLI may have renewed its session meanwhile: whoever has renewed it is not asked anything.
+        // The official CLI may have renewed its session in the meantime; then there is nothing to ask the user.
         model.neon.session.looked_again = Some(model.neon.now);
         model
             .outbox
@@ -126,7 +126,7 @@ fn tell_signed_out(model: &mut Model, why: String) {
     ))
 }
 
-/// The changes that Neon has accepted and goes on with: "creating pr-9", "creating pr-9 and 2 more".
+/// Describes the changes that Neon has accepted and is still working on: "creating pr-9", "creating pr-9 and 2 more".
 fn open_changes(changes: &Changes) -> Option<String> {
     let mut open = changes.follow.iter().map(|watch| &watch.change);
     let first = open.next()?;
@@ -137,14 +137,14 @@ fn open_changes(changes: &Changes) -> Option<String> {
     })
 }
 
-/// The user asks for something: Neon is asked once more, although it has refused the key.
+/// Allows requests again after Neon has refused the key, because the user asked for something.
 pub fn try_again(neon: &mut Neon) {
     if matches!(neon.link, Connectivity::SignedOut { .. }) && neon.session.origin.is_some() {
         neon.link = Connectivity::Starting;
     }
 }
 
-/// Neon answers again: goes on with what stopped when the key was refused.
+/// Resumes what stopped when the key was refused, now that Neon accepts requests again.
 pub fn back(changes: &mut Changes, neon: &mut Neon) {
     if !std::mem::take(&mut neon.was_signed_out) {
         return;
@@ -154,16 +154,16 @@ pub fn back(changes: &mut Changes, neon: &mut Neon) {
     changes.spin_up(neon);
 }
 
-/// A try to sign in has failed.
+/// Handles a failed attempt to sign in.
 pub fn refused(model: &mut Model, why: String) {
     if sign_in::refused(model, &why) {
         return;
     }
-    // Nobody has the dialog open: it was the silent look for a renewed key.
+    // The dialog is not open: this was the silent check for a renewed key.
     tell_signed_out(model, why)
 }
 
-/// Signed in: goes on where the same account left off, or begins anew with another one.
+/// Handles a sign-in: the same account resumes where it left off, another one starts with an empty screen.
 pub fn signed_in(model: &mut Model, origin: CredentialSource, identity: String, who: Identity) {
     let again = is_same(&model.neon, &origin, &identity, &who);
     let read_only = sign_in::chosen_mode(model);
@@ -196,7 +196,7 @@ pub fn signed_in(model: &mut Model, origin: CredentialSource, identity: String, 
     } else {
         fetch::start(&mut model.neon)
     }
-    // What was being asked about changes was forgotten with the key before; the changes were not.
+    // The requests about pending changes were dropped with the old key; the changes themselves were not.
     lost_answer::check_again(&mut model.changes, &mut model.neon);
     follow::poll::resume(&mut model.changes, &mut model.neon);
     model
@@ -207,8 +207,8 @@ pub fn signed_in(model: &mut Model, origin: CredentialSource, identity: String, 
     }
 }
 
-/// Whether signing in as this account would lose what was filled in: it is another one, and begins with an empty
-/// screen.
+/// Whether signing in as this account would discard filled-in forms, because it is another account and starts with
+/// an empty screen.
 pub fn would_lose(
     model: &Model,
     origin: &CredentialSource,
@@ -218,13 +218,13 @@ pub fn would_lose(
     !is_same(&model.neon, origin, identity, who) && filled_in(model).next().is_some()
 }
 
-/// The names of what was filled in and not sent.
+/// The titles of the forms that were filled in and not sent.
 fn filled_in(model: &Model) -> impl Iterator<Item = String> {
     let forms = model.dialogs.all::<Form>().filter(|form| form.has_work());
     forms.map(|form| form.title.join(" › "))
 }
 
-/// Asks before what was filled in is lost to another account.
+/// Asks for confirmation before switching to another account discards what was filled in.
 pub fn ask_to_switch(model: &mut Model, who: &Identity) {
     let mut lines: Vec<String> = filled_in(model).map(|form| fact("loses", form)).collect();
     lines.push(fact("key", "belongs to another account"));
@@ -234,7 +234,7 @@ pub fn ask_to_switch(model: &mut Model, who: &Identity) {
     model.dialogs.open(confirm);
 }
 
-/// Whether the account is the one whose things are on the screen.
+/// Whether this is the account whose data is on the screen.
 fn is_same(neon: &Neon, origin: &CredentialSource, identity: &str, who: &Identity) -> bool {
     match &neon.session.who {
         Some(before) => before.id == who.id && before.only == who.only,
@@ -242,7 +242,7 @@ fn is_same(neon: &Neon, origin: &CredentialSource, identity: &str, who: &Identit
     }
 }
 
-/// Forgets everything about an account; what the user has set for the program stays.
+/// Drops everything about the account; keeps what the user has set for the program.
 fn begin_anew(model: &mut Model) {
     let session = neon::Session {
         org: None,
@@ -274,7 +274,7 @@ fn begin_anew(model: &mut Model) {
     model.dialogs.count_from(&before.dialogs);
 }
 
-/// The accounts that were found, or what one of them reaches.
+/// Takes the accounts that were found, or what one of them can reach.
 pub fn received(model: &mut Model, accounts: Vec<Account>) {
     for account in &accounts {
         let mine = model.neon.session.origin.as_ref() == Some(&account.origin);

@@ -1,4 +1,4 @@
-//! Branches as the tree they are: the answer is a flat list, and a parent may be missing from it.
+//! Arranges the flat list of branches as a tree; a parent may be missing from the list.
 
 use crate::{
     api::types::{Branch, BranchId},
@@ -6,8 +6,7 @@ use crate::{
 };
 use std::collections::HashMap;
 
-/// What is in a project, by what it hangs under: the answers are flat lists, and a parent may be
-/// missing from its list.
+/// The branches of a project, grouped by parent.
 pub(crate) struct BranchTree<'a> {
     pub(crate) inside: &'a ProjectData,
     /// Positions of the branches without a known parent.
@@ -17,11 +16,11 @@ pub(crate) struct BranchTree<'a> {
 }
 
 impl<'a> BranchTree<'a> {
-    /// `pins` are the branches that come before their siblings.
+    /// Arranges the branches; those in `pins` come before their siblings.
     pub(crate) fn new(inside: &'a ProjectData, pins: &[&BranchId]) -> Self {
         let branches = &inside.branches.value;
         let mut order: Vec<(usize, &Branch)> = branches.values().enumerate().collect();
-        // What is pinned first, then the default branch, then by name: an order that no refresh changes.
+        // Pinned branches first, then the default branch, then by name: refreshing never changes this order.
         let rank = |branch: &'a Branch| (!pins.contains(&&branch.id), by_rank(branch));
         order.sort_by(|(_, one), (_, other)| rank(one).cmp(&rank(other)));
         let mut branch_tree = Self {

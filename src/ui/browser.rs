@@ -1,4 +1,4 @@
-//! The main screen: what is browsed, and where the user is in it.
+//! The main screen: what is shown, and where the user is in it.
 
 use super::{
     bookmarks::Bookmarks,
@@ -12,39 +12,39 @@ use super::{
 use crate::{kinds::lookup, neon::list::Load, store::target::Target};
 use std::collections::HashMap;
 
-/// What lies under the dialogs.
+/// The screen beneath the dialogs.
 #[derive(Debug, Default)]
 pub struct Browser {
     /// The rows and the cursor.
     pub tree: Tree,
-    /// The table that is shown in place of tree and details.
+    /// The table that is shown instead of tree and details.
     pub table: Option<Table>,
-    /// What tables have loaded for themselves, and how that stands.
+    /// What tables have loaded for themselves, and the state of each load.
     pub loads: HashMap<Load, Loading>,
     pub panes: Panes,
-    /// Letters and pins.
+    /// Bookmarks (letters) and pins.
     pub bookmarks: Bookmarks,
     /// Where the cursor has been.
     pub travel: Travel,
     /// Where the cursor was last in each list of projects.
     pub visited: HashMap<Target, Target>,
-    /// What was selected and is gone; said once.
+    /// What was selected and has disappeared; cleared once the user has been told.
     pub lost: Option<Target>,
 }
 
 impl Browser {
-    /// What the cursor is on: that of the table while one is shown, else that of the tree.
+    /// The item under the cursor: of the table while one is shown, else of the tree.
     pub fn selected(&self) -> Option<&Target> {
         self.cursor().item.as_ref()
     }
 
-    /// The same, if a database client can connect to it.
+    /// The selected item, if a database client can connect to it.
     pub fn connectable(&self) -> Option<&Target> {
         let can_connect = |row: &&Target| lookup::of(row, |kind| kind.can_connect());
         self.selected().filter(can_connect)
     }
 
-    /// The filter of what is shown: the table's, or the tree's.
+    /// The filter of the table while one is shown, else of the tree.
     pub fn filter(&self) -> Option<&Filter> {
         match &self.table {
             Some(table) => table.filter.as_ref(),
@@ -52,7 +52,7 @@ impl Browser {
         }
     }
 
-    /// The place of that filter, to change it.
+    /// The same filter, mutably.
     pub fn filter_mut(&mut self) -> &mut Option<Filter> {
         match &mut self.table {
             Some(table) => &mut table.filter,
@@ -60,12 +60,12 @@ impl Browser {
         }
     }
 
-    /// Whether the keys go into a filter's text.
+    /// Whether keys go into the filter text.
     pub fn is_filtering(&self) -> bool {
         self.filter().is_some_and(|filter| filter.typing)
     }
 
-    /// How many rows of the tree or the table are visible; at least one.
+    /// The number of visible rows in the tree or the table, at least one.
     pub fn list_height(&self) -> usize {
         match self.rows_area() {
             Some(area) => usize::from(area.height).max(1),
@@ -73,7 +73,7 @@ impl Browser {
         }
     }
 
-    /// Where the rows of the tree or the table are: without border, heading and filter line.
+    /// The area of the rows of the tree or the table, without border, heading and filter line.
     pub fn rows_area(&self) -> Option<Area> {
         let mut area = self.layout().content(Pane::Tree)?;
         let filter_line = u16::from(self.filter().is_some());
@@ -94,17 +94,17 @@ impl Browser {
         }
     }
 
-    /// Whether the row of the cursor is in view, in its list or as the page about it.
+    /// Whether the selected row is visible, in its list or as its details.
     pub fn shows_row(&self) -> bool {
         let layout = self.layout();
         layout.tree.is_some() || layout.details.is_some()
     }
 
-    /// Where everything is now.
+    /// The current layout.
     pub fn layout(&self) -> Layout {
         match &self.table {
             Some(table) => {
-                // What belongs to no project has no operations to show.
+                // Without a project there are no operations to show.
                 let bare = table.of.project().is_none();
                 let put_away = HiddenPanes {
                     operations: bare || self.panes.put_away.operations,

@@ -1,25 +1,22 @@
-//! Keys that came at once: typed, or pasted by a terminal that does not mark a paste?
+//! Tells typed keys from text pasted in a terminal that does not mark pastes.
 //!
-//! A hand sends a key at a time. What comes at once is a key that is held (`jjjj`), a chord (`gb`),
-//! a few keys that a slow line has bundled, or text. So: **keys are a paste if at least four printable
-//! characters come in a row, of at least three kinds; a character that is repeated counts once.**
-//! Enter and Tab are no characters of their own and do not end the row, as they do not end a text.
-//! A row goes on over the reads that follow faster than a hand types: a slow line delivers a text in
-//! pieces, whose first three characters cannot be told from keys.
+//! A person presses one key at a time. Keys that arrive at once are a held key (`jjjj`), a chord (`gb`), a few keys
+//! bundled by a slow line, or text. So: **keys count as a paste if they contain a run of at least four printable
+//! characters, of at least three kinds; a repeated character counts once.** Enter and Tab do not count and do not end
+//! the run, since they do not end a text. A run continues over reads that follow faster than a person types: a
+//! slow line delivers text in pieces, whose first three characters cannot be told from keys.
 //!
-//! - Where a text field has the keys, text is text: it goes in as it comes, and an Enter at the end
-//!   of it is Enter. In a paste an Enter with more text behind it is a line break and not a key. In
-//!   the filter it is a paste, of which that takes what it should.
-//! - Where a word is to be typed to confirm something, the word may come at once, but not together
-//!   with the Enter that confirms: such a read is a paste, and refused.
-//! - In the other dialogs two Enters in a read are a paste, too, and one beside a character: text has
-//!   ends of lines, and an Enter chooses.
-//! - Elsewhere a paste runs nothing: it becomes one [`Msg::Paste`], for which there is a notice. The
-//!   reads that follow soon belong to it, however little of it they bring. A paste that begins
-//!   with the key of the filter goes into the filter.
-//! - Ctrl-c is Ctrl-c.
+//! - In a text field, text is inserted as it comes, and an Enter at its end is the key. In a paste, an Enter
+//!   followed by more text is a line break instead. The filter treats it as a paste and picks out what it accepts.
+//! - Where a word must be typed to confirm something, the word may arrive at once, but not together with the Enter
+//!   that confirms: such a read is a paste, and refused.
+//! - In the other dialogs, a read with two Enters, or with an Enter and a character, is a paste too: text has line
+//!   ends, and Enter chooses.
+//! - Elsewhere a paste runs nothing: it becomes one [`Msg::Paste`], which shows a notice. Reads that follow soon
+//!   belong to it, however short. A paste that begins with the key of the filter goes into the filter.
+//! - Ctrl-c is always Ctrl-c.
 //!
-//! Who answers a question that is not on the screen yet is told so in `update`, in one read or two.
+//! Keys that answer a question before it is on the screen are handled in `update`, however they were read.
 
 use super::{
     action::{Action, Availability},
@@ -34,58 +31,58 @@ use crate::{
 };
 use std::{collections::VecDeque, time::Duration};
 
-/// So many characters in a row are not typed, if they are of so many kinds.
+/// A run of at least this many characters, of at least `KINDS` kinds, is not typed.
 const TEXT: usize = 4;
 const KINDS: usize = 3;
-/// So many characters go into a text field at once.
+/// The longest text that is inserted into a text field as keys.
 const LONG: usize = 64;
 
-/// A read that follows so soon belongs to the paste before it.
+/// A read that follows this soon belongs to the paste before it.
 const SOON: Duration = Duration::from_millis(50);
-/// More keys than a slow line delivers at once are judged by themselves.
+/// The most keys that a slow line delivers at once; longer reads are judged on their own.
 const PIECE: usize = 8;
-/// No hand presses another key so soon: the read is a piece of what came before it.
+/// Faster than a person types: the read continues what came before it.
 const AT_ONCE: Duration = Duration::from_millis(5);
 
-/// The keys of a read, on their way to the model.
+/// The keys of one read that are still to be handled.
 #[derive(Debug, Default)]
 pub struct Burst {
     keys: VecDeque<Key>,
-    /// What came at once, up to the end of this read.
+    /// The run of text up to the end of this read.
     row: Row,
-    /// The row has begun in a read before.
+    /// Whether the run began in an earlier read.
     is_piece: bool,
-    /// The dialog that was open when the row began.
+    /// The dialog that was open when the run began.
     before: Option<DialogId>,
     verdict: Verdict,
-    /// A paste was refused in this read.
+    /// Whether a paste was refused in this read.
     refused: bool,
 }
 
-/// What a read is taken for.
+/// How a read is treated.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 enum Verdict {
     #[default]
     Keys,
     Paste,
-    /// More of a paste that was refused with a notice in a read before.
+    /// More of a paste that was refused with a notice in an earlier read.
     MorePaste,
 }
 
-/// What is in a read.
+/// The content of a read.
 #[derive(Debug, Default)]
 struct Content {
-    /// No hand has typed it at once.
+    /// Whether it was not typed by hand.
     is_text: bool,
     enters: usize,
     characters: usize,
 }
 
-/// Keys in a row that may be text.
+/// A run of keys that may be text.
 #[derive(Debug, Default)]
 struct Row {
     kinds: Vec<char>,
-    /// How many characters; one that is repeated counts once.
+    /// The number of characters; a repeated one counts once.
     count: usize,
     latest: Option<Key>,
 }
@@ -106,7 +103,7 @@ impl Row {
         }
     }
 
-    /// Whether no hand has typed this at once.
+    /// Whether this was not typed by hand.
     fn is_text(&self) -> bool {
         self.count >= TEXT && self.kinds.len() >= KINDS
     }
@@ -131,7 +128,7 @@ impl Content {
 }
 
 impl Burst {
-    /// Takes the keys of a read that came so long after the one before.
+    /// Takes the keys of a read, `after` the one before it.
     pub fn begin(&mut self, keys: impl IntoIterator<Item = Key>, after: Duration, model: &Model) {
         self.keys.clear();
         self.keys.extend(keys);
@@ -156,7 +153,7 @@ impl Burst {
         self.refused = false;
     }
 
-    /// What comes next, with the model as it is now.
+    /// Returns the next message, given the current state of the model.
     pub fn next(&mut self, model: &Model) -> Option<Msg> {
         let is_paste = self.verdict != Verdict::Keys;
         if is_paste && self.takes_text(model) {
@@ -183,17 +180,17 @@ impl Burst {
         self.keys.pop_front().map(Msg::Key)
     }
 
-    /// Leaves out what is left: another program has got the terminal, and it was meant for that.
+    /// Drops the remaining keys: they were meant for the program that has the terminal now.
     pub fn end(&mut self) {
         self.keys.clear();
     }
 
-    /// Whether a text field has the keys that text may go into: not one that this text has opened.
+    /// Whether a text field takes this text; not one that the text itself has opened.
     fn takes_text(&self, model: &Model) -> bool {
         takes_text(model) && !is_word_asked(model) && model.dialogs.top_id() == self.before
     }
 
-    /// The text that comes next.
+    /// The text at the front of the remaining keys.
     fn text_ahead(&self, belongs: impl Fn(Key) -> bool) -> String {
         let keys = self.keys.iter().copied();
         let text = keys.take_while(|key| belongs(*key));
@@ -205,7 +202,7 @@ impl Burst {
         .collect()
     }
 
-    /// One line that begins with the key of the filter: the rest is typed there.
+    /// Whether this is one line that begins with the key of the filter; the rest is then typed there.
     fn goes_into_filter(&self, model: &Model, text: &str) -> bool {
         let Some(first) = self
             .keys
@@ -222,7 +219,7 @@ impl Burst {
     }
 }
 
-/// Whether a text field has the keys.
+/// Whether keys go into a text field.
 fn takes_text(model: &Model) -> bool {
     if !model.keyboard.pressed.is_empty() || model.browser.bookmarks.awaits_letter() {
         return false;
@@ -234,7 +231,7 @@ fn takes_text(model: &Model) -> bool {
     )
 }
 
-/// Whether a word is to be typed to confirm something.
+/// Whether a word must be typed to confirm something.
 fn is_word_asked(model: &Model) -> bool {
     confirm::is_typed(model) == Availability::Yes
 }

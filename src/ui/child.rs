@@ -1,9 +1,8 @@
 //! Programs that get the terminal for a while: a database client, a shell, an editor, a pager.
 //!
-//! What is to be started leaves `update` as data, in [`super::Effect::Spawn`]; how it ended comes
-//! back as [`super::Msg::ChildEnded`]. Secrets are passed on in the environment or in a file that
-//! only the user can read and that is removed afterwards, never in the arguments: every user of a
-//! machine can read those.
+//! The request to start one leaves `update` as data, in [`super::Effect::Spawn`]; its end comes back as
+//! [`super::Msg::ChildEnded`]. Secrets are passed in the environment or in a file that only the user can read and
+//! that is removed afterwards, never in the arguments, which every user of the machine can read.
 
 use super::{
     db_client::{self, CLIENTS},
@@ -13,62 +12,62 @@ use super::{
 };
 use crate::{api::Password, neon::DialogId};
 
-/// Stands in an argument for the path of the child's file.
+/// The placeholder in an argument for the path of the child's file.
 pub const FILE: &str = "{file}";
 
-/// What a child is for; comes back with its end.
+/// What a child is for; comes back when it ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ChildPurpose {
     /// A database client.
     Client,
     Shell,
-    /// A form is edited as text.
+    /// Editing a form as text.
     Form(DialogId),
-    /// A text is read; nothing comes back.
+    /// Reading a text; nothing comes back.
     Read,
 }
 
-/// A value in the environment of a child.
+/// How a variable in the environment of a child is set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Setting {
-    /// Anybody may see it.
+    /// Anyone may see the value.
     Plain(String),
-    /// Only the child may.
+    /// Only the child may see the value.
     Secret(Password),
-    /// The variable is taken away.
+    /// The variable is removed.
     Unset,
 }
 
-/// What a child has of our own environment, beside what it is told.
+/// The part of our environment that a child inherits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Inherited {
     Everything,
-    /// What does not say where and how to connect to a Postgres: that is told.
+    /// Everything but the variables that say where and how to connect to Postgres; those are set explicitly.
     NoConnection,
 }
 
 impl Inherited {
-    /// Whether the child has this variable.
+    /// Whether the child inherits this variable.
     pub fn keeps(self, name: &str) -> bool {
         self == Self::Everything || !db_client::is_of_connection(name)
     }
 }
 
-/// A file that is there while the child runs, for nobody but the user.
+/// A file that exists while the child runs and that only the user can read.
 #[derive(Debug, Clone)]
 pub struct ChildFile {
-    /// How its name ends: ".yaml".
+    /// The extension of its name: ".yaml".
     pub ending: &'static str,
     pub text: CopyText,
 }
 
-/// What a child has left in its file.
+/// What a child left in its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ChildOutput {
-    /// It had none, or it is gone.
+    /// It had no file, or the file is gone.
     Nothing,
     Text(String),
-    /// Something else, and what; it was not removed.
+    /// It could not be read as text, and was not removed.
     Unreadable {
         /// "it is no text (UTF-8)".
         why: &'static str,
@@ -80,32 +79,32 @@ pub enum ChildOutput {
 #[derive(Debug, Clone)]
 pub struct Child {
     pub purpose: ChildPurpose,
-    /// The program and its arguments; [`FILE`] is replaced, and added at the end if it is nowhere.
+    /// The program and its arguments; [`FILE`] is replaced, or the path appended if no argument contains it.
     pub words: Vec<String>,
-    /// What its environment has of ours.
+    /// The part of our environment that it inherits.
     pub inherited: Inherited,
-    /// What its environment has beyond that.
+    /// The variables that are set or removed beyond that.
     pub settings: Vec<(&'static str, Setting)>,
     pub file: Option<ChildFile>,
-    /// A line that is printed before it starts.
+    /// A line printed before it starts.
     pub greeting: String,
-    /// What it says when it fails stays on the screen until a key is pressed.
+    /// Whether the output of a failure stays on the screen until a key is pressed.
     pub linger: bool,
 }
 
 impl Child {
-    /// Whether it usually draws on a screen of its own: what was printed before it is in the way afterwards.
+    /// Whether it usually switches to a screen of its own; text printed before it would be in the way afterwards.
     pub const fn has_own_screen(&self) -> bool {
         matches!(self.purpose, ChildPurpose::Form(_) | ChildPurpose::Read)
     }
 
-    /// The name of the program, without its folder.
+    /// The name of the program, without its directory.
     pub fn name(&self) -> &str {
         name(&self.words)
     }
 }
 
-/// The name of a program, without its folder.
+/// The name of the program, without its directory.
 fn name(words: &[String]) -> &str {
     let program = words.first().map_or("", String::as_str);
     program.rsplit('/').next().unwrap_or(program)
@@ -113,26 +112,26 @@ fn name(words: &[String]) -> &str {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ChildEnd {
-    /// By itself, with a status; 0 is success.
+    /// It exited with this status; 0 is success.
     Exited(i32),
-    /// By a signal: its number.
+    /// It was killed by this signal.
     Killed(i32),
-    /// There is no such program.
+    /// The program does not exist.
     Missing,
-    /// It could not be started, and this is why.
+    /// It could not be started, for this reason.
     NotStarted(String),
 }
 
-/// Which programs are used; from the environment and the configuration.
+/// The programs to use, from the environment and the configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Programs {
-    /// What connects to a database.
+    /// Connects to a database.
     pub client: ClientProgram,
     /// The user's shell.
     pub shell: Vec<String>,
-    /// Edits a text: `$VISUAL`, `$EDITOR`, the configuration.
+    /// Edits a text: from `$VISUAL`, `$EDITOR` or the configuration.
     pub editor: Option<Vec<String>>,
-    /// Shows a text: `$PAGER`, the configuration.
+    /// Shows a text: from `$PAGER` or the configuration.
     pub pager: Option<Vec<String>>,
 }
 
@@ -146,7 +145,7 @@ pub struct ClientProgram {
 }
 
 impl ClientProgram {
-    /// A client of the table, by its name.
+    /// Returns the client of this name from the table.
     pub fn known(name: &str) -> Option<Self> {
         let row = CLIENTS.iter().find(|row| row.name == name)?;
         Some(Self {
@@ -170,7 +169,7 @@ impl Default for Programs {
     }
 }
 
-/// A child has ended: what failed is said.
+/// Handles the end of a child, with a notice if it failed.
 pub fn ended(
     model: &mut Model,
     purpose: &ChildPurpose,
@@ -182,7 +181,7 @@ pub fn ended(
         return form::edited(model, *id, name, end, left);
     }
     let how = match (purpose, end) {
-        // A shell passes on the status of its last command, which says nothing about the shell.
+        // A shell exits with the status of its last command, which says nothing about the shell.
         (_, ChildEnd::Exited(0)) | (ChildPurpose::Shell, ChildEnd::Exited(_)) => return,
         (_, ChildEnd::Exited(status)) => format!("{name} ended with status {status}"),
         (_, ChildEnd::Killed(signal)) => format!("{name} was ended by signal {signal}"),

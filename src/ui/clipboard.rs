@@ -1,4 +1,4 @@
-//! What can be copied, and the connection URI in one key.
+//! Copying: what can be copied, and the connection URI with one key.
 
 use super::{
     action::{Action, Availability},
@@ -17,47 +17,47 @@ use crate::{
 };
 use std::time::Duration;
 
-/// What is on its way to the clipboard, and what lies there.
+/// What is about to be copied, and the secret on the clipboard.
 #[derive(Debug, Default)]
 pub struct Clipboard {
-    /// The row whose URI was asked for before all about it was known.
+    /// The row whose URI was asked for before everything about it was loaded.
     pub uri_wanted: Option<Target>,
-    /// Whose URI is on its way.
+    /// The connection whose URI is being fetched.
     pub uri_for: Option<UriOf>,
-    /// The secret that lies on a clipboard which can be looked at again.
+    /// The secret that was put on a clipboard whose content can be checked later.
     pub secret: Option<ConnectionUri>,
 }
 
 impl Clipboard {
-    /// Gives up waiting for a URI.
+    /// Stops waiting for a URI.
     pub fn forget_uri(&mut self) {
         self.uri_wanted = None;
         self.uri_for = None;
     }
 }
 
-/// Something that can be copied as it stands.
+/// Something that can be copied as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CopyItem {
     /// "name", "id".
     pub label: &'static str,
-    /// The letter of its line in the menu: the same for every row.
+    /// The key of its line in the menu: the same for every row.
     pub letter: char,
     pub text: String,
 }
 
 impl CopyItem {
-    /// The text in one line, short enough for a menu.
+    /// The text on one line, short enough for a menu.
     pub fn preview(&self) -> String {
         const MOST: usize = 60;
-        // No more is looked at than can be shown: a text may be long.
+        // The text may be long: looks at no more than can be shown.
         let line = self.text.chars().take(MOST * 2);
         let line: String = line.map(|c| if c.is_control() { ' ' } else { c }).collect();
         fit(&line, MOST).into_owned()
     }
 }
 
-/// What can be copied of what is selected.
+/// What can be copied about the selection.
 pub fn pieces(model: &Model) -> Vec<CopyItem> {
     let Some(target) = model
         .browser
@@ -103,7 +103,7 @@ pub fn pieces(model: &Model) -> Vec<CopyItem> {
     pieces
 }
 
-/// What is known of a thing, as the API would write it, without secrets.
+/// What is known about an item, as JSON of the API, without secrets.
 pub fn json(neon: &Neon, target: &Target) -> Option<String> {
     if let Some((_, raw)) = neon.store.raw.as_ref().filter(|(of, _)| of == target) {
         return Some(crate::api::secret::mask_json(raw));
@@ -131,7 +131,7 @@ pub fn uri_ready(model: &Model) -> Availability {
     }
 }
 
-/// Fetches the URI of the selection; it goes to the clipboard when it comes.
+/// Fetches the URI of the selection and copies it when it arrives.
 pub fn uri(model: &mut Model) {
     let Some(target) = model.browser.selected().cloned() else {
         return;
@@ -160,7 +160,7 @@ fn fetch_uri(model: &mut Model, of: UriOf) {
     model.neon.ask(read::uri(), request);
 }
 
-/// More is known now: if a URI was wanted, it may be possible.
+/// Tries again to fetch a wanted URI, after more has been loaded.
 pub fn retry(model: &mut Model) {
     let Some(target) = model.clipboard.uri_wanted.clone() else {
         return;
@@ -177,7 +177,7 @@ pub fn retry(model: &mut Model) {
             }
             None => crate::reads::fetch::for_uri(&mut model.neon, &target),
         },
-        // An answer opens no dialog under the user's fingers.
+        // An answer must not open a dialog while the user is typing.
         Err(NoUri::Several(why)) => {
             model.clipboard.forget_uri();
             let key = model.keyboard.keymap.name(Action::Connect);
@@ -190,7 +190,7 @@ pub fn retry(model: &mut Model) {
     }
 }
 
-/// Why what a URI needs could not be loaded, if it could not.
+/// The reason why something that a URI needs could not be loaded, if any.
 pub fn load_error(neon: &Neon, target: &Target) -> Option<String> {
     let inside = neon.store.inside(target.project()?)?;
     let of_project = inside.branches.error().or(inside.endpoints.error());
@@ -213,8 +213,8 @@ pub fn uri_received(model: &mut Model, uri: ConnectionUri) {
     });
 }
 
-/// A text is on a clipboard: it is said where, and a secret does not stay there for ever. What a
-/// terminal was sent cannot be looked at again, so it is not cleared either: that is said, too.
+/// Reports where a text was copied to, and starts the timer that clears a secret. A clipboard reached through a
+/// terminal cannot be checked later, so it is not cleared; the notice says so.
 pub fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute) {
     let seconds = model.settings.clear_clipboard_seconds;
     let way = route.word();
@@ -224,7 +224,7 @@ pub fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute)
     );
     let hint = match (&text, &model.changes.new_password) {
         (CopyText::Plain(_), _) => String::new(),
-        // What was created said itself which key shows its text once.
+        // The notice about its creation already said which key shows this text once.
         (CopyText::Secret(text), Some((Target::ApiKey(..), key))) if text == key => String::new(),
         (CopyText::Secret(_), _) => unheard(model),
     };
@@ -253,7 +253,7 @@ pub fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute)
     model.neon.start(timer);
 }
 
-/// Where a password can be seen that may not have arrived. Names and ids are on the screen.
+/// A hint where to see a password that may not have reached the clipboard. Names and ids are on the screen.
 fn unheard(model: &Model) -> String {
     let keys =
         [Action::Connect, Action::ConnectReveal].map(|action| model.keyboard.keymap.name(action));
@@ -264,7 +264,7 @@ fn unheard(model: &Model) -> String {
     }
 }
 
-/// The time of a secret on the clipboard is over.
+/// Clears a secret from the clipboard after its time is up.
 pub fn clear(model: &mut Model) {
     let text = model.clipboard.secret.take();
     model.outbox.extend(text.map(Effect::ClearClipboard));
@@ -272,7 +272,7 @@ pub fn clear(model: &mut Model) {
 
 /// Whether there is a request to copy.
 pub fn curl_ready(model: &Model) -> Availability {
-    // A form says why there is none.
+    // A form explains why there is none.
     if model.dialogs.top_as::<Form>().is_some() || request(model).is_some() {
         Availability::Yes
     } else {
@@ -280,7 +280,7 @@ pub fn curl_ready(model: &Model) -> Availability {
     }
 }
 
-/// The request that is shown, else the newest one.
+/// The request that is shown, else the newest one, as a curl command.
 fn request(model: &Model) -> Option<String> {
     match model.dialogs.top() {
         Some(dialog) => dialog.curl(model),
@@ -291,7 +291,7 @@ fn request(model: &Model) -> Option<String> {
     }
 }
 
-/// Copies that request as a curl command; the key stays a variable.
+/// Copies that curl command; the API key stays a variable.
 pub fn curl(model: &mut Model) {
     match request(model) {
         Some(text) => model.outbox.push(Effect::Copy {

@@ -9,7 +9,7 @@ use super::{
 use crate::{neon::Neon, store::target::Target};
 use url::{Host, Url};
 
-/// The page of a thing; none for what has none.
+/// The page of an item; `None` if it has none.
 fn page(neon: &Neon, target: &Target) -> Option<String> {
     let base = Url::parse(&neon.session.base_url).ok()?;
     let here = match base.host()? {
@@ -54,7 +54,7 @@ pub fn open(model: &mut Model) {
     }
 }
 
-/// The page was opened; where there is no browser its address is said and copied instead.
+/// Reports that the page was opened; without a browser, shows and copies its address instead.
 pub(crate) fn opened(model: &mut Model, page: String, done: Result<(), String>) {
     match done {
         Ok(()) => model.neon.say(format!("opened {page}")),

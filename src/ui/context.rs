@@ -1,7 +1,7 @@
 //! The `.neon` file of a directory: which organization, project and branch are worked on there.
 //!
-//! It is the official client's (`neon-api.md` §8.6). It is read leniently, as that client does, and
-//! only written when the user checks a branch out.
+//! The file is the official client's (`neon-api.md` §8.6). It is read leniently, as that client does, and only written
+//! when the user checks out a branch.
 
 use super::{action::Availability, effect::Effect, local_job::LocalJob, model::Model};
 use crate::{
@@ -12,13 +12,12 @@ use crate::{
 use serde_json::{Map, Value};
 use std::path::PathBuf;
 
-/// What some editors of Windows begin a file with.
+/// Some editors on Windows begin a file with this.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// What such a file says.
+/// The content of such a file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Context {
-    /// The organization.
     pub org: Option<OrgId>,
     pub project: Option<ProjectId>,
     /// The branch, by name or id.
@@ -26,10 +25,11 @@ pub struct Context {
 }
 
 impl Context {
-    /// Reads the text of a file. Names may be written as numbers.
+    /// Reads the text of a file. Names may also be numbers.
     ///
     /// # Errors
-    /// What the file is instead, to follow its name: it is no object, or holds what may be a secret. It is not quoted.
+    /// What is wrong with the file, as a phrase to follow its name: it is not an object, or may hold a secret. Its
+    /// text is not quoted.
     pub fn read(text: &str) -> Result<Self, String> {
         let fields: Map<String, Value> =
             serde_json::from_str(text.trim_start_matches(BYTE_ORDER_MARK))
@@ -56,17 +56,17 @@ impl Context {
         })
     }
 
-    /// Whether this is the branch that is checked out.
+    /// Whether this branch is checked out.
     pub fn is_on(&self, project: &ProjectId, branch: &Branch) -> bool {
         let named = |name: &String| *name == branch.name.as_str() || *name == branch.id.as_str();
         self.project.as_ref() == Some(project) && self.branch.as_ref().is_some_and(named)
     }
 
-    /// The text of the file for this context, in the official client's form: two blanks of indent, no
-    /// line end, everything of the old file gone but `git`, and that only for the same project.
+    /// Returns the text of the file for this context, in the official client's form: indented by two spaces, no line
+    /// end, and of the old file only `git` kept, and that only for the same project.
     ///
     /// # Errors
-    /// The old file is none that was written so: it may hold what somebody still needs.
+    /// The old file is not such a file: it may hold something that is still needed.
     pub fn write(&self, old: Option<&str>) -> Result<String, String> {
         let old = old.map(|old| old.trim_start_matches(BYTE_ORDER_MARK));
         let old: Map<String, Value> = match old.filter(|old| !old.trim().is_empty()) {
@@ -93,16 +93,16 @@ impl Context {
     }
 }
 
-/// Where a checked out branch is written.
+/// A request to write the checked-out branch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckOut {
-    /// The file that was named; none is the nearest `.neon`, else a new one here.
+    /// The file that was named; `None` means the nearest `.neon`, else a new one in the current directory.
     pub file: Option<PathBuf>,
-    /// What it is to say.
+    /// Its new content.
     pub context: Context,
 }
 
-/// Whether the selection is on a branch.
+/// Whether the selection is on a branch that can be checked out.
 pub fn ready(model: &Model) -> Availability {
     let branch = model
         .browser
@@ -118,7 +118,7 @@ pub fn ready(model: &Model) -> Availability {
     }
 }
 
-/// Checks the branch of the selection out.
+/// Checks out the branch of the selection.
 pub fn check_out(model: &mut Model) {
     let Some(target) = model.browser.selected() else {
         return;
@@ -142,7 +142,7 @@ pub fn check_out(model: &mut Model) {
         })));
 }
 
-/// The branch was checked out, or was not.
+/// Handles the end of a checkout.
 pub fn checked_out(model: &mut Model, what: CheckOut, done: Result<(String, bool), String>) {
     match done {
         Ok((file, ignored)) => {

@@ -1,4 +1,4 @@
-//! What the screen does about what has happened.
+//! How the screen reacts to the events of changes.
 
 use super::{
     bookmarks, dialog,
@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-/// Takes what has happened, and builds the rows anew if the store has changed since.
+/// Handles pending events, and rebuilds the rows if the store has changed since.
 pub fn catch_up(model: &mut Model) {
     while let Some(event) = model.changes.events.pop_front() {
         take(model, event);

@@ -1,4 +1,4 @@
-//! The filter line of the tree, or of the table in its place.
+//! The filter line of the tree, or of the table shown instead.
 
 use super::{
     filter_query::Query,
@@ -19,7 +19,7 @@ use crate::{
 };
 use std::time::Duration;
 
-/// How long a filter text must rest before the server is asked.
+/// How long a filter text must stay unchanged before the server is searched.
 const FILTER_REST: Duration = Duration::from_millis(250);
 
 /// How many filters are remembered.
@@ -37,7 +37,7 @@ pub fn open(model: &mut Model) {
     navigation::keep_in_view(model);
 }
 
-/// Edits the text of the filter; answers nothing if the key does not edit.
+/// Edits the text of the filter; returns `false` if the key does not edit.
 pub fn type_key(model: &mut Model, key: Key) -> bool {
     let Some(filter) = model
         .browser
@@ -58,7 +58,7 @@ pub fn type_key(model: &mut Model, key: Key) -> bool {
     true
 }
 
-/// On an empty line the filter that was kept before; else a row up.
+/// On an empty line, recalls the previous filter; else moves the cursor up.
 pub fn up(model: &mut Model) {
     let Some(filter) = model.browser.filter() else {
         return;
@@ -73,7 +73,7 @@ pub fn up(model: &mut Model) {
     }
 }
 
-/// From a filter that was kept before to the one after it; else a row down.
+/// From a recalled filter, goes to the next one; else moves the cursor down.
 pub fn down(model: &mut Model) {
     match model.browser.filter().and_then(|filter| filter.recalled) {
         Some(at) => {
@@ -84,7 +84,7 @@ pub fn down(model: &mut Model) {
     }
 }
 
-/// Takes a filter that was kept before, or an empty one.
+/// Sets the filter to a remembered one, or to an empty one.
 fn recall(model: &mut Model, at: Option<usize>) {
     let text = at.and_then(|at| model.browser.tree.past.get(at)).cloned();
     if let Some(filter) = model.browser.filter_mut() {
@@ -94,8 +94,8 @@ fn recall(model: &mut Model, at: Option<usize>) {
     changed(model)
 }
 
-/// Pastes into the filter: of a connection string or a line of a log only the compute that it names;
-/// nothing of other text that may hold a password. Answers nothing if the filter is not being typed.
+/// Pastes into the filter. Of a connection string or a log line, takes only the compute that it names; refuses other
+/// text that may hold a password. Returns `false` if the filter is not being typed.
 pub fn paste(model: &mut Model, text: &str) -> bool {
     let Some(filter) = model
         .browser
@@ -136,8 +136,7 @@ fn changed(model: &mut Model) {
     model.neon.after(Slot::Rest, REST);
 }
 
-/// Puts the cursor on where it was before the filter, if that matches by itself; else on the first
-/// row that does.
+/// Puts the cursor back where it was before the filter if that row itself matches, else on the first row that does.
 pub(crate) fn first_hit(model: &mut Model) {
     let height = model.browser.list_height();
     let before = model
@@ -164,7 +163,7 @@ pub(crate) fn first_hit(model: &mut Model) {
     model.browser.tree.go(at, &model.neon.store, height);
 }
 
-/// Keeps the filter and gives the keys back to the list. An empty filter is none.
+/// Keeps the filter and returns the keys to the list. Drops an empty filter.
 pub fn keep(model: &mut Model) {
     match model.browser.filter_mut() {
         Some(filter) if !filter.query.is_empty() => {
@@ -173,7 +172,7 @@ pub fn keep(model: &mut Model) {
             let text = filter.input.value().to_owned();
             let past = &mut model.browser.tree.past;
             past.retain(|other| *other != text);
-            // What was typed and may hold a password is not kept for longer.
+            // A text that may hold a password is not remembered.
             if !connection::may_hold_secret(&text) && !connection::has_login_signs(&text) {
                 past.push(text);
             }
@@ -188,7 +187,7 @@ pub fn keep(model: &mut Model) {
             if searched {
                 return;
             }
-            // Who keeps it has written all of it.
+            // The user has finished typing: no need to wait.
             model.neon.cancel(Slot::Filter);
             answers::search::begin(model);
         }
@@ -196,16 +195,16 @@ pub fn keep(model: &mut Model) {
     }
 }
 
-/// The compute that the filter of the tree names, if it is in no project whose computes are loaded: Neon can only be
-/// asked project by project.
+/// The compute named in the filter of the tree, if it is in no project whose computes are loaded: Neon can only be
+/// searched for computes project by project.
 pub fn missing_compute(model: &Model) -> Option<String> {
     let filter = model.browser.tree.filter.as_ref();
     let filter = filter.filter(|filter| filter.hits == 0 && model.browser.table.is_none())?;
     filter.query.compute().map(str::to_owned)
 }
 
-/// Drops the filter. While it is being typed the cursor goes back to where it was; a filter that
-/// was kept leaves it on the thing that was found.
+/// Drops the filter. While it is being typed, the cursor returns to where it was before; a filter that was kept leaves
+/// the cursor on the item found.
 pub fn drop(model: &mut Model) {
     let Some(mut filter) = model.browser.filter_mut().take() else {
         return;
