@@ -1,4 +1,4 @@
-//! The schema of a database, and how it differs from that of another branch or of an earlier moment.
+//! The schema of a database, and its difference from that of another branch or of an earlier point in time.
 
 pub mod all;
 pub mod batch;
@@ -28,7 +28,7 @@ use crate::{
 
 pub use point_in_time::{AsOf, as_of};
 
-/// Whether the selection is on a branch that has a parent whose schema may be read.
+/// Whether the selection is on a branch with a parent whose schemas may be compared.
 pub fn ready(model: &Model) -> Availability {
     let ready = has_parent(model);
     let branch = model
@@ -42,7 +42,7 @@ pub fn ready(model: &Model) -> Availability {
     }
 }
 
-/// Why the schemas of these branches must not be read, if they must not: it may wake their computes.
+/// Why the schemas of these branches must not be read, if so: reading may wake their computes.
 pub fn why_not<'a>(
     neon: &Neon,
     project: &ProjectId,
@@ -63,7 +63,7 @@ pub fn why_not<'a>(
     })
 }
 
-/// Why this comparison must not be made, if it must not.
+/// Why this comparison is not allowed, if so.
 fn forbidden(neon: &Neon, target: &Target, with: &With) -> Option<String> {
     let (project, here) = branch_of(target)?;
     let base = match with {
@@ -91,22 +91,22 @@ fn has_parent(model: &Model) -> Availability {
     }
 }
 
-/// What the schema of a database is compared with.
+/// The other side of a comparison.
 #[derive(Debug, Clone, PartialEq)]
 pub enum With {
-    /// That of the parent branch.
+    /// The schema of the parent branch.
     Parent,
-    /// That of a branch of the project, as it is or was.
+    /// The schema of a branch of the project, now or earlier.
     Branch(BranchId, AsOf),
-    /// That of a branch of the project; the user says as of when.
+    /// The schema of a branch of the project at a time that the user enters.
     Past(BranchId),
-    /// The user chooses a branch.
+    /// The schema of a branch that the user chooses.
     Any,
-    /// Nothing: it is shown as it is.
+    /// Nothing: the schema itself is shown.
     Nothing,
 }
 
-/// Whether the selection is on a branch.
+/// Whether the selection is on a branch whose schema can be shown.
 pub fn show_ready(model: &Model) -> Availability {
     match has_parent(model) {
         Availability::No(_) => Availability::Yes,
@@ -114,12 +114,12 @@ pub fn show_ready(model: &Model) -> Availability {
     }
 }
 
-/// Compares the database of the row with the parent's; of a branch with several, all of them.
+/// Compares the database of the row with the parent's; on a branch with several, all of them.
 pub fn run(model: &mut Model) {
     pick(model, With::Parent)
 }
 
-/// Compares the database of the row with that of a branch that the user chooses.
+/// Compares the database of the row with that of a branch the user chooses.
 pub fn with_any(model: &mut Model) {
     pick(model, With::Any)
 }
@@ -178,7 +178,7 @@ fn parent<'a>(neon: &'a Neon, project: &ProjectId, id: &BranchId) -> Option<&'a 
     neon.store.branch(project, parent)
 }
 
-/// Compares a database or all of a branch, or shows it; the first time, says what that may cost.
+/// Compares or shows the schema of a database or of a whole branch; the first time, warns what that may cost.
 pub fn ask(model: &mut Model, target: Target, with: With) {
     if let Some(why) = forbidden(&model.neon, &target, &with) {
         return model.neon.say(why);
@@ -213,7 +213,7 @@ pub fn ask(model: &mut Model, target: Target, with: With) {
     model.dialogs.open(confirm);
 }
 
-/// The branch of a database, or that whose databases are all meant.
+/// The project and branch of a database, or of a branch whose databases are all meant.
 fn branch_of(target: &Target) -> Option<(&ProjectId, &BranchId)> {
     match target {
         Target::Branch(project, branch) | Target::Database(project, branch, _) => {
@@ -223,8 +223,7 @@ fn branch_of(target: &Target) -> Option<(&ProjectId, &BranchId)> {
     }
 }
 
-/// Lists the branches that can be the other side: the parent, the branch itself at an earlier
-/// moment, the others.
+/// Lists the branches to compare with: the parent, the branch itself at an earlier time, the others.
 fn choose(model: &mut Model, target: &Target) {
     let Some((project, here)) = branch_of(target) else {
         return;
@@ -265,7 +264,7 @@ fn choose(model: &mut Model, target: &Target) {
     model.dialogs.open(menu);
 }
 
-/// Asks for the difference or the schema; the viewer is there at once.
+/// Requests the difference or the schema, and opens the viewer immediately.
 pub fn go(model: &mut Model, target: &Target, with: &With) {
     if let Some(why) = forbidden(&model.neon, target, with) {
         return model.neon.say(why);
@@ -300,7 +299,7 @@ pub fn go(model: &mut Model, target: &Target, with: &With) {
     model.neon.ask(read::comparison(id), request);
 }
 
-/// The other side of a comparison: its name, and how the API knows it.
+/// The other side of a comparison: its name, and its form in the API.
 fn base(
     model: &Model,
     (project, branch): (&ProjectId, &BranchId),
@@ -322,7 +321,7 @@ fn base(
     (base + &as_of, other)
 }
 
-/// The difference of one among several databases came, or could not be had.
+/// Takes the difference of one of several databases, or the error.
 pub fn one_received(
     model: &mut Model,
     id: DialogId,
@@ -342,7 +341,7 @@ fn lines(model: &mut Model, id: DialogId) -> Option<&mut Vec<String>> {
     }
 }
 
-/// The databases of a branch came: those that a list of comparisons lacks get a line there.
+/// Adds databases of a branch that have just been loaded to the list of comparisons.
 pub fn databases_received(model: &mut Model, project: &ProjectId, branch: &BranchId) {
     all::databases_received(model, project, branch);
 }
@@ -363,7 +362,6 @@ fn diff(model: &mut Model, id: DialogId) -> Option<&mut Diff> {
     }
 }
 
-/// The difference came.
 pub fn received(model: &mut Model, id: DialogId, text: Option<&str>) {
     if let Some(diff) = diff(model, id) {
         diff.set(text.unwrap_or_default());
@@ -371,7 +369,6 @@ pub fn received(model: &mut Model, id: DialogId, text: Option<&str>) {
     }
 }
 
-/// It could not be had.
 pub fn failed(model: &mut Model, id: DialogId, error: &ApiError) {
     let why = error.sentence();
     if let Some(diff) = diff(model, id) {

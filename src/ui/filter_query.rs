@@ -1,10 +1,10 @@
-//! What the text of a filter means.
+//! The meaning of a filter text.
 //!
-//! Words are separated by blanks and all of them must hold: `pr idle` finds idle previews. A word
-//! is found anywhere, in any case unless it has a capital. `~word` is fuzzy: its letters in order,
-//! as close together as the matcher likes. `re:word` is a regular expression. `column:word` looks in
-//! one column only, such as `state:idle`. With `!` before it a word must not be found. The host of a
-//! compute, direct or pooled, as it is in logs and connection strings, finds that compute.
+//! Words are separated by spaces and all of them must match: `pr idle` finds idle previews. A word matches anywhere,
+//! ignoring case unless it has a capital letter. `~word` is fuzzy: its letters in order, preferably close
+//! together. `re:word` is a regular expression. `column:word` searches only one column, such as `state:idle`. `!` in
+//! front negates a word. The host of a compute, direct or pooled, as it appears in logs and connection strings, finds
+//! that compute.
 
 use crate::{
     connect::{connection, host},
@@ -17,18 +17,18 @@ use nucleo_matcher::{
 use regex_lite::{Regex, RegexBuilder};
 use std::{borrow::Cow, ops::Range};
 
-/// A filter, ready to be asked.
+/// A parsed filter.
 #[derive(Debug, Clone, Default)]
 pub struct Query {
     terms: Vec<Term>,
-    /// It may be a part of connection data, which must not leave the program.
+    /// Whether it may be part of connection data, which must not leave the program.
     suspect: bool,
 }
 
-/// A word of a filter.
+/// One word of a filter.
 #[derive(Debug, Clone)]
 struct Term {
-    /// It must not be found.
+    /// Whether the word is negated.
     not: bool,
     test: Test,
 }
@@ -36,21 +36,21 @@ struct Term {
 #[derive(Debug, Clone)]
 enum Test {
     Contains(Needle),
-    /// The compute of a host, by its id, or the beginning of one.
+    /// A compute, by its host, its id or the beginning of one.
     Host {
         id: Needle,
-        /// It is a whole host and not only an id: no project has such a name.
+        /// Whether it is a whole host rather than only an id: no project has such a name.
         whole: bool,
     },
     Fuzzy(Pattern),
     Like(Regex),
-    /// Where nothing has such a column, `a:b` is a text like others.
+    /// A word in one column. If nothing has such a column, `a:b` is an ordinary word.
     Column {
         name: String,
         needle: Needle,
         whole: Needle,
     },
-    /// An expression that cannot be read, or not yet: it takes nothing away.
+    /// An expression that is not valid (yet); it filters nothing.
     Unreadable,
 }
 
@@ -73,11 +73,10 @@ impl Needle {
     }
 }
 
-/// Something that a row says, and the column that it stands in.
+/// A text of a row, and the column that it is in.
 pub trait Matchable {
-    /// The column; empty where there are none.
+    /// The column, or an empty string where there are none.
     fn column(&self) -> &str;
-    /// What it says.
     fn text(&self) -> &str;
 }
 
@@ -101,7 +100,7 @@ impl Matchable for (&str, &str) {
     }
 }
 
-/// Reads what follows `!`.
+/// Parses a word without its `!`.
 fn test(word: &str) -> Option<Test> {
     if let Some(fuzzy) = word.strip_prefix('~') {
         let fuzzy = fuzzy.trim_start_matches('~');
@@ -136,7 +135,6 @@ fn test(word: &str) -> Option<Test> {
 }
 
 impl Query {
-    /// Reads a filter.
     pub fn parse(text: &str) -> Self {
         let term = |word: &str| {
             let bare = word.trim_start_matches('!');
@@ -149,18 +147,18 @@ impl Query {
         }
     }
 
-    /// Whether everything matches.
+    /// Whether the filter is empty and everything matches.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
     }
 
-    /// Whether a part of it is no regular expression (yet).
+    /// Whether it has a regular expression that is not valid (yet).
     pub fn is_unreadable(&self) -> bool {
         let mut tests = self.terms.iter().map(|term| &term.test);
         tests.any(|test| matches!(test, Test::Unreadable))
     }
 
-    /// Whether something known by these texts matches: every word must be in one of them.
+    /// Whether an item with these texts matches: each word must match one of them.
     pub fn matches<T: Matchable>(&self, texts: &[T], scratch: &mut MatcherState) -> bool {
         let mut terms = self.terms.iter();
         terms.all(|term| {
@@ -170,7 +168,7 @@ impl Query {
         })
     }
 
-    /// The compute that the filter names, if that is all that it says and it says it whole: `ep-cool-rain-a1b2`.
+    /// The compute that the filter names in full, if that is all it contains: `ep-cool-rain-a1b2`.
     pub fn compute(&self) -> Option<&str> {
         let [
             Term {
@@ -186,8 +184,7 @@ impl Query {
         (*whole || last.len() > 3).then_some(id.text.as_str())
     }
 
-    /// A word that the server can look for in names and ids. Of a text that may be a part of connection data
-    /// nothing is sent.
+    /// A word that the server can search for in names and ids; `None` if the filter may be part of connection data.
     pub fn for_server(&self) -> Option<&str> {
         if self.suspect {
             return None;
@@ -207,14 +204,14 @@ impl Query {
         })
     }
 
-    /// The part of a text that a word has found, to show it.
+    /// The part of a text that matches, for highlighting.
     pub fn found_in(&self, text: &str) -> Option<Range<usize>> {
         let mut wanted = self.terms.iter().filter(|term| !term.not);
         wanted.find_map(|term| match &term.test {
             Test::Contains(needle)
             | Test::Column { needle, .. }
             | Test::Host { id: needle, .. } => matching::find(text, &needle.text, needle.exact, 0),
-            // Places in a text that had to be put together would not fit.
+            // Positions in a recomposed text would not apply to the original.
             Test::Like(like) => matches!(composed(text), Cow::Borrowed(_))
                 .then(|| like.find(text).map(|found| found.range()))
                 .flatten(),
@@ -224,7 +221,7 @@ impl Query {
 }
 
 impl Test {
-    /// Whether one of the texts has it; none where it says nothing.
+    /// Whether one of the texts matches; `None` if the test does not apply.
     fn holds<T: Matchable>(&self, texts: &[T], scratch: &mut MatcherState) -> Option<bool> {
         let mut all = texts.iter();
         Some(match self {
@@ -250,7 +247,7 @@ impl Test {
     }
 }
 
-/// What the fuzzy matcher needs while it works; made once for a whole list.
+/// The working memory of the fuzzy matcher; created once for a whole list.
 #[derive(Debug)]
 pub struct MatcherState {
     matcher: Matcher,

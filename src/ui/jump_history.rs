@@ -1,7 +1,6 @@
-//! Going to places: back and forth, home, to the things of a kind.
+//! Jumping: back and forward, home, and to items of a kind.
 //!
-//! A place counts as visited when the cursor has rested on it, so that walking through a list
-//! leaves no trail.
+//! A place counts as visited once the cursor has rested on it, so that walking through a list leaves no trail.
 
 use super::{
     action::{Action, Availability},
@@ -11,21 +10,21 @@ use super::{
 };
 use crate::{reads::fetch, store::target::Target, ui::answers};
 
-/// How many places are remembered.
+/// The number of places remembered.
 const MOST: usize = 100;
 
-/// Where the cursor has been.
+/// The places where the cursor has been.
 #[derive(Debug, Clone, Default)]
 pub struct Travel {
-    /// Places, the oldest first.
+    /// The places, oldest first.
     places: Vec<Target>,
-    /// The place that the cursor is at, or has left last.
+    /// The index of the place where the cursor is, or which it left last.
     at: usize,
-    /// What `Repeat` does.
+    /// The action that `Repeat` repeats.
     pub last: Option<Action>,
 }
 
-/// The cursor has rested on a row.
+/// Records the row on which the cursor has come to rest; returns whether it was recorded.
 pub fn rested(model: &mut Model) -> bool {
     let Some(here) = model
         .browser
@@ -57,7 +56,7 @@ pub fn can_go_back(model: &Model) -> Availability {
     }
 }
 
-/// Whether the cursor has gone back before.
+/// Whether there is a place to go forward to.
 pub fn can_go_forward(model: &Model) -> Availability {
     match step(model, 1) {
         Some(_) => Availability::Yes,
@@ -65,10 +64,10 @@ pub fn can_go_forward(model: &Model) -> Availability {
     }
 }
 
-/// The next place in a direction that is still there and is not where the cursor is.
+/// The next place in a direction that still exists and is not where the cursor is.
 fn step(model: &Model, by: isize) -> Option<usize> {
     let travel = &model.browser.travel;
-    // Where the cursor has gone on without resting, the last place is one step back already.
+    // If the cursor has moved on without resting, the last place is already one step back.
     let left = travel.places.get(travel.at) != model.browser.tree.cursor.item.as_ref();
     let mut at = if left && by < 0 {
         Some(travel.at)
@@ -85,16 +84,16 @@ fn step(model: &Model, by: isize) -> Option<usize> {
     None
 }
 
-/// To the place before this one.
+/// Goes to the previous place.
 pub fn back(model: &mut Model) {
-    // The way forward leads here again.
+    // So that going forward leads back here.
     if step(model, -1).is_some_and(|at| at == model.browser.travel.at) {
         rested(model);
     }
     along(model, -1)
 }
 
-/// To the place after this one.
+/// Goes to the next place.
 pub fn forward(model: &mut Model) {
     along(model, 1)
 }
@@ -109,7 +108,7 @@ fn along(model: &mut Model, by: isize) {
     }
 }
 
-/// Puts the cursor on a thing: what is above it is opened, what hides it is put away.
+/// Puts the cursor on an item: expands its ancestors, and closes the table and the filter.
 pub fn go_to(model: &mut Model, target: &Target) {
     model.browser.table = None;
     model.browser.tree.filter = None;
@@ -123,7 +122,7 @@ pub fn go_to(model: &mut Model, target: &Target) {
     }
 }
 
-/// To the first row of the whole tree.
+/// Goes to the first row of the tree.
 pub fn home(model: &mut Model) {
     model.browser.panes.zoomed = false;
     let first = model.neon.store.orgs.value.keys().next().cloned();
@@ -140,7 +139,7 @@ pub fn can_repeat(model: &Model) -> Availability {
     }
 }
 
-/// Does to the selection what was done last.
+/// Repeats the last action on the selection.
 pub fn repeat(model: &mut Model) {
     if let Some(action) = model.browser.travel.last {
         update::perform(model, &[action])
@@ -155,29 +154,29 @@ pub fn is_in_project(model: &Model) -> Availability {
     }
 }
 
-/// To the project of the row.
+/// Goes to the project of the row.
 pub fn project(model: &mut Model) {
     if let Some(project) = model.browser.selected().and_then(Target::project).cloned() {
         go_to(model, &Target::Project(project))
     }
 }
 
-/// To the first compute of the branch.
+/// Goes to the first compute of the branch.
 pub fn compute(model: &mut Model) {
     first(model, "compute")
 }
 
-/// To the first database of the branch.
+/// Goes to the first database of the branch.
 pub fn database(model: &mut Model) {
     first(model, "database")
 }
 
-/// To the first role of the branch.
+/// Goes to the first role of the branch.
 pub fn role(model: &mut Model) {
     first(model, "role")
 }
 
-/// To the first thing of a kind on the branch of the row; opens the branch.
+/// Goes to the first item of a kind on the branch of the row, expanding the branch.
 fn first(model: &mut Model, word: &str) {
     let branch = model
         .browser

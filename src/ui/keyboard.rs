@@ -1,32 +1,31 @@
-//! What the keys mean, and which were pressed that mean nothing yet.
+//! The key map and the state of a half-typed chord.
 
 use super::keymap::Keymap;
 use crate::key::Key;
 use jiff::Timestamp;
 
-/// A dialog has closed without a key, or has not opened: letters may be on their way that were meant for it.
+/// A dialog has closed by itself or failed to open: letters meant for it may still arrive.
 #[derive(Debug, Clone, Copy)]
 pub struct LostField {
     pub at: Timestamp,
-    /// The last letter since then that was meant for it, or the closing itself.
+    /// When the last letter meant for it arrived, initially when it closed.
     pub latest: Timestamp,
 }
 
-/// The key map, and the presses on their way through it.
+/// The key map, and the keys pressed so far.
 #[derive(Debug, Default)]
 pub struct Keyboard {
-    /// Which keys do what.
     pub keymap: Keymap,
-    /// The presses of a chord that is not complete.
+    /// The keys of an incomplete chord.
     pub pressed: Vec<Key>,
-    /// The popup of a half-typed chord is shown.
+    /// Whether the popup of a half-typed chord is shown.
     pub chord_popup: bool,
-    /// Set after a dialog has closed by itself, while letters may still be meant for it.
+    /// Set after a dialog has closed by itself, while letters meant for it may still arrive.
     pub lost_field: Option<LostField>,
 }
 
 impl Keyboard {
-    /// Letters that follow at once were meant for a text field that is not there.
+    /// Notes that letters arriving next are meant for a text field that is gone.
     pub const fn lose_field(&mut self, now: Timestamp) {
         self.lost_field = Some(LostField {
             at: now,

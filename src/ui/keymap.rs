@@ -1,4 +1,4 @@
-//! Which keys do what: the table's own keys, changed by the user's.
+//! Which keys do what: the keys of the action table, overridden by the user's.
 
 use super::{
     action::{ACTIONS, Action, ActionSpec, Place, Scope, in_scope},
@@ -26,49 +26,49 @@ impl Default for Keymap {
     }
 }
 
-/// Something in the user's keys that cannot be followed; the default stays.
+/// An override that cannot be applied; the default stays.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum KeymapProblem {
     /// There is no such action.
     #[error("no action is called \"{0}\"")]
     UnknownAction(String),
-    /// The text is no key.
+    /// The text is not a key.
     #[error(transparent)]
     Key(#[from] crate::key::NotAKey),
-    /// Two actions that can be reached together would have the same key.
+    /// Two actions that are reachable at the same time would have the same key.
     #[error("key \"{chord}\" is used twice ({first}, {second})")]
     Clash {
         /// The key.
         chord: String,
-        /// The action that has it.
+        /// The action that already has it.
         first: &'static str,
-        /// The action that wanted it too.
+        /// The action that was to get it too.
         second: &'static str,
     },
 }
 
-/// What a press means so far.
+/// What the keys pressed so far mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum KeyMatch {
-    /// The keys of these actions: those that share a key are told apart by what is ready.
+    /// The keys of these actions; of actions that share a key, at most one is ready.
     Actions(Vec<Action>),
-    /// The beginning of longer chords.
+    /// The beginning of at least one longer chord.
     Prefix,
     Nothing,
 }
 
-/// What cannot be followed about the keys of one action.
+/// An override for one action that cannot be applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
-    /// The action, as the user has named it.
+    /// The action as the user named it.
     pub action: String,
     pub why: KeymapProblem,
 }
 
 impl Keymap {
-    /// The default keys with the user's in their place: name → keys; an empty list unbinds. Of an action that can be
-    /// reached in several scopes, the name of its keys in one of them counts more than the name of all of them.
-    /// What cannot be followed is reported and leaves the default.
+    /// Builds a key map from the default keys and overrides (name → keys); an empty list unbinds. For an action that is
+    /// reachable in several scopes, the name of its keys in one scope takes precedence over the name of all of them.
+    /// Overrides that cannot be applied are returned, and leave the default in place.
     pub fn with<'a>(
         overrides: impl IntoIterator<Item = (&'a str, Vec<String>)>,
     ) -> (Self, Vec<Refused>) {
@@ -99,8 +99,8 @@ impl Keymap {
                 }
             }
         }
-        // All of them are in place before clashes are looked for: keys can be swapped, freed and given away. Of two that
-        // want the same key the later one gets its default back; that may take a key from another, so it is looked again.
+        // Clashes are checked only after all overrides are applied, so that keys can be swapped, freed and reassigned.
+        // Of two actions that want the same key, the later one gets its default back; that may cause a new clash.
         while let Some((at, why)) = map.last_clash(&chosen) {
             let Named { action, scope, id } = chosen.remove(at);
             for place in named_places(action, scope) {
@@ -113,7 +113,7 @@ impl Keymap {
         (map, refused)
     }
 
-    /// The last of these that clashes with another, by its place among them.
+    /// The last of these overrides that clashes with another, with its index.
     fn last_clash(&self, chosen: &[Named<'_>]) -> Option<(usize, KeymapProblem)> {
         let mut all = chosen.iter().enumerate().rev();
         all.find_map(|(at, named)| {
@@ -125,13 +125,13 @@ impl Keymap {
         })
     }
 
-    /// The keys of an action in a scope.
+    /// The keys of an action in one scope.
     pub fn chords_in(&self, action: Action, scope: Scope) -> &[Chord] {
         let chords = self.chords.get(&(action, scope));
         chords.map_or(&[], Vec::as_slice)
     }
 
-    /// The first key of an action in the first of these scopes in which it can be reached, as it is printed.
+    /// The printed form of an action's first key in the first of these scopes in which it is reachable.
     pub fn name_in(&self, action: Action, scopes: &[Scope]) -> String {
         let here = scopes.iter().find(|scope| action.spec().is_in(**scope));
         let Some(scope) = here else {
@@ -141,13 +141,13 @@ impl Keymap {
         first.map(ToString::to_string).unwrap_or_default()
     }
 
-    /// The keys of an action where it is reached first.
+    /// The keys of an action in its first scope.
     pub fn chords(&self, action: Action) -> &[Chord] {
         let first = action.spec().places.first();
         first.map_or(&[], |place| self.chords_in(action, place.scope))
     }
 
-    /// The first key of an action, as it is printed; empty if it has none.
+    /// The printed form of an action's first key; empty if it has none.
     pub fn name(&self, action: Action) -> String {
         self.chords(action)
             .first()
@@ -155,7 +155,7 @@ impl Keymap {
             .unwrap_or_default()
     }
 
-    /// The keys that messages name.
+    /// The keys that messages mention.
     pub fn names(&self) -> KeyNames {
         const NAMED: [(NamedKey, Action); 11] = [
             (NamedKey::CopyPassword, Action::CopyPassword),
@@ -173,7 +173,7 @@ impl Keymap {
         KeyNames::new(NAMED.map(|(key, action)| (key, self.name(action))))
     }
 
-    /// What these presses mean in these scopes; the first scope that knows them wins.
+    /// The meaning of these keys in these scopes; the first scope that has one wins.
     pub fn meaning(&self, scopes: &[Scope], pressed: &[Key]) -> KeyMatch {
         for scope in scopes {
             let chords = |action| self.chords_in(action, *scope).iter();
@@ -191,7 +191,7 @@ impl Keymap {
         KeyMatch::Nothing
     }
 
-    /// The actions whose chords begin with these presses: what the popup of a chord lists.
+    /// The actions whose chords begin with these keys, for the popup of a chord.
     pub fn continuations(&self, scopes: &[Scope], pressed: &[Key]) -> Vec<(Chord, Action)> {
         let mut found = Vec::new();
         for (spec, place) in places().filter(|(_, place)| scopes.contains(&place.scope)) {
@@ -202,8 +202,8 @@ impl Keymap {
         found
     }
 
-    /// The other action, reachable together with this one and not meant to share its key, that
-    /// has one of its chords, the beginning of one, or a longer one.
+    /// Finds another action, reachable at the same time and not meant to share a key with this one, that has one of
+    /// its chords, the beginning of one, or a longer one.
     fn clash(&self, action: Action, place: &'static Place) -> Option<KeymapProblem> {
         let beside = |(spec, other): &(&ActionSpec, &Place)| {
             spec.action != action && meet(other.scope, place.scope)
@@ -226,26 +226,26 @@ impl Keymap {
     }
 }
 
-/// Keys of the user's as they were named: of an action in all its scopes, or in one.
+/// An override as the user named it: for an action in all its scopes, or in one.
 struct Named<'a> {
     action: Action,
     scope: Option<Scope>,
     id: &'a str,
 }
 
-/// Every action in every scope in which it can be reached.
+/// Every action in every scope in which it is reachable.
 fn places() -> impl Iterator<Item = (&'static ActionSpec, &'static Place)> {
     let places = |spec: &'static ActionSpec| spec.places.iter().map(move |place| (spec, place));
     ACTIONS.iter().flat_map(places)
 }
 
-/// Where an action can be reached: in this scope, else in all.
+/// The places of an action: in this scope, or in all of them if `None`.
 fn named_places(action: Action, scope: Option<Scope>) -> impl Iterator<Item = &'static Place> {
     let places = action.spec().places.iter();
     places.filter(move |place| scope.is_none_or(|scope| scope == place.scope))
 }
 
-/// Whether two scopes can be active together.
+/// Whether two scopes can be active at the same time.
 pub(crate) fn meet(one: Scope, other: Scope) -> bool {
     let main = |scope| matches!(scope, Scope::Main | Scope::Move | Scope::Table);
     let viewer = |scope| matches!(scope, Scope::Viewer | Scope::Move);
@@ -257,13 +257,12 @@ pub(crate) fn meet(one: Scope, other: Scope) -> bool {
         || (viewer(one) && viewer(other))
 }
 
-/// Whether the table itself gives both actions a key in common: then only one of them is ever ready.
+/// Whether both actions share a default key, because at most one of them is ever ready.
 fn share_by_design(one: &Place, other: &Place) -> bool {
     one.keys.iter().any(|key| other.keys.contains(key))
 }
 
-/// The scopes whose keys count now, innermost first. A dialog ends the list: nothing reaches
-/// what lies under it.
+/// The active scopes, innermost first. With a dialog open, nothing below it is reachable.
 pub fn scopes(model: &Model) -> &'static [Scope] {
     if model.browser.panes.is_too_small() {
         return &[Scope::Always];

@@ -1,9 +1,9 @@
-//! Where the cursor was last, in each list of projects: going back to an organization goes back to that place.
+//! Remembers the last cursor position in each list of projects, so that returning to an organization returns there.
 
 use super::{model::Model, navigation, rows};
 use crate::{reads::fetch, store::target::Target, ui::answers};
 
-/// Notes where the cursor is.
+/// Records the position of the cursor.
 pub fn note(model: &mut Model) {
     let Some(place) = model.browser.selected().cloned() else {
         return;
@@ -16,7 +16,7 @@ pub fn note(model: &mut Model) {
     }
 }
 
-/// Goes to a list of projects: to where the cursor was there last, else to its row.
+/// Goes to a list of projects: to the last position there, else to the row of the list.
 pub fn go(model: &mut Model, list: &Target) {
     if model.browser.tree.expanded.insert(list.clone()) {
         fetch::opened(&mut model.neon, list);

@@ -1,4 +1,4 @@
-//! Where the panes are: pure geometry, shared by drawing and by page-wise moving.
+//! The geometry of the panes: pure, and shared by drawing and by moving page by page.
 //!
 //! ```text
 //! 80x24                          126x40 and up
@@ -7,35 +7,32 @@
 //! operations                     footer
 //! footer
 //! ```
-//! Below 80x24 one pane is shown at a time; below 40x10 there are no borders either, and below 20x6 nothing but that
-//! this is too small.
+//! Below 80x24, one pane is shown at a time; below 40x10 without borders; below 20x6, only a note that the terminal
+//! is too small.
 
-/// A part of the main screen that can have the keys.
+/// A part of the main screen that can have the focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Pane {
     /// The tree of resources, on the left.
     #[default]
     Tree,
-    /// What is under the cursor.
+    /// The item under the cursor.
     Details,
-    /// What runs and what ran.
+    /// Current and past operations.
     Operations,
 }
 
 impl Pane {
-    /// All panes in the order of Tab.
+    /// All panes in Tab order.
     pub const ALL: [Self; 3] = [Self::Tree, Self::Details, Self::Operations];
 }
 
 /// A rectangle of cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Area {
-    /// The first column.
     pub x: u16,
-    /// The first row.
     pub y: u16,
     pub width: u16,
-    /// Rows.
     pub height: u16,
 }
 
@@ -80,10 +77,10 @@ impl Area {
     }
 }
 
-/// How much room there is.
+/// How much room there is on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Breakpoint {
-    /// Below 40x10: no borders, nothing that can be left out.
+    /// Below 40x10: no borders, and nothing that can be omitted.
     Tiny,
     /// Below 80x24: one pane at a time.
     Small,
@@ -93,7 +90,7 @@ pub enum Breakpoint {
     Wide,
 }
 
-/// Columns and rows of the smallest screen on which can be read what is asked, and about what.
+/// The columns and rows of the smallest usable screen: on a smaller one, questions could not be read.
 pub const SMALLEST: (u16, u16) = (20, 6);
 
 impl Breakpoint {
@@ -113,12 +110,12 @@ impl Breakpoint {
     }
 }
 
-/// Parts of the main screen that the user has put away, for more room.
+/// Parts of the main screen that the user has hidden for more room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct HiddenPanes {
     /// The first line.
     pub header: bool,
-    /// The operations; shown all the same while they have the keys.
+    /// The operations; shown anyway while they have the focus.
     pub operations: bool,
 }
 
@@ -128,12 +125,12 @@ impl HiddenPanes {
     }
 }
 
-/// Where everything is on the main screen. A pane that is not shown has no area.
+/// Where everything is on the main screen; `None` for parts that are not shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layout {
     /// How much room there is.
     pub room: Breakpoint,
-    /// Place, mode, refresh, budget.
+    /// Place, mode, refresh and budget.
     pub header: Option<Area>,
     /// The tree, with its border.
     pub tree: Option<Area>,
@@ -141,16 +138,16 @@ pub struct Layout {
     pub details: Option<Area>,
     /// The operations, with their border.
     pub operations: Option<Area>,
-    /// The hints.
+    /// The key hints.
     pub footer: Option<Area>,
 }
 
 impl Layout {
-    /// The widest that details get: longer lines are hard to read.
+    /// The maximum width of the details: longer lines are hard to read.
     const WIDEST_DETAILS: u16 = 120;
 
-    /// The layout of a terminal of this size, while a table stands in place of tree and details: it
-    /// has their room, and the details have it when they have the keys.
+    /// The layout while a table is shown instead of tree and details: it takes their room, which the details get when
+    /// they have the focus.
     pub fn of_table(size: (u16, u16), pane: Pane, zoomed: bool, away: HiddenPanes) -> Self {
         let mut layout = Self::of(size, pane, zoomed, away);
         if zoomed || layout.room <= Breakpoint::Small {
@@ -218,7 +215,7 @@ impl Layout {
             let tree = if width < 160 { 38 } else { 46 };
             self.tree = Some(body.take_left(tree));
             let rail = if operations {
-                // As wide as the longest name of an operation beside a branch's.
+                // Wide enough for the longest name of an operation next to that of a branch.
                 (if width < 160 {
                     width * 3 / 10
                 } else {
@@ -246,7 +243,7 @@ impl Layout {
         }
     }
 
-    /// Where a pane is, with its border.
+    /// The area of a pane, including its border.
     pub const fn pane(&self, pane: Pane) -> Option<Area> {
         match pane {
             Pane::Tree => self.tree,
@@ -263,7 +260,7 @@ impl Layout {
     }
 }
 
-/// How high the strip of operations is.
+/// The height of the operations pane below the others.
 const fn strip(height: u16) -> u16 {
     if height < 30 { 4 } else { 6 }
 }

@@ -1,8 +1,7 @@
-//! Small jobs outside that need neither the network nor the terminal: files of the user's directory,
-//! the browser, the clipboard once more.
+//! Small local jobs that need neither the network nor the terminal: files in the user's directory, the browser,
+//! clearing the clipboard.
 //!
-//! What is to be done leaves `update` as [`super::Effect::LocalJob`]; how it went comes back as
-//! [`super::Msg::Done`].
+//! A job leaves `update` as [`super::Effect::LocalJob`]; its result comes back as [`super::Msg::Done`].
 
 use super::{
     action::Action,
@@ -21,63 +20,60 @@ use crate::{
 };
 use std::path::PathBuf;
 
-/// What git does with a file.
+/// How git treats a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Git {
-    /// There is no repository, or no git.
+    /// There is no repository, or git is not installed.
     Absent,
-    /// It is part of the repository: what is written will be committed.
+    /// The file is tracked: what is written will be committed.
     Tracks,
-    /// It leaves the file alone.
+    /// The file is ignored.
     Ignores,
-    /// Nothing keeps it from being added.
+    /// The file is untracked and not ignored.
     WouldAdd,
 }
 
 /// A file of variables as it was found.
 #[derive(Debug, Clone)]
 pub struct FoundFile {
-    /// As the user names it.
+    /// Its name as the user gave it.
     pub name: String,
-    /// The file itself, behind any links.
+    /// Its path, with links resolved.
     pub path: PathBuf,
-    /// Its text, which holds secrets; none if it is not there yet.
+    /// Its text, which holds secrets; `None` if the file does not exist yet.
     pub text: Option<ConnectionUri>,
-    /// What git does with it.
     pub git: Git,
-    /// Others on this machine may read it as it is now.
+    /// Whether others on this machine may read it as it is now.
     pub shared: bool,
 }
 
-/// A job.
 #[derive(Debug, Clone)]
 pub enum LocalJob {
-    /// Look at a file of variables for a dialog; none is the usual one: `.env` if that is there, else
-    /// `.env.local`.
+    /// Look at a file of variables for a dialog.
     Look {
-        /// Who wants to know.
+        /// The dialog that asks.
         dialog: DialogId,
-        /// The file as the user names it.
+        /// The file as the user named it; `None` means `.env` if it exists, else `.env.local`.
         name: Option<String>,
     },
-    /// Replace that file, if it still is what was seen.
+    /// Replace that file if it has not changed since it was looked at.
     Write {
-        /// Who wants it.
+        /// The dialog that asks.
         dialog: DialogId,
         seen: Box<FoundFile>,
         /// Its new text.
         text: ConnectionUri,
     },
-    /// Write down which branch is worked on.
+    /// Write the checked-out branch to the `.neon` file.
     CheckOut(CheckOut),
-    /// Write a text without secrets into a file.
+    /// Write a text without secrets to a file.
     Save {
-        /// Who wants it.
+        /// The dialog that asks.
         dialog: DialogId,
-        /// The file as the user names it.
+        /// The file as the user named it.
         name: String,
         text: String,
-        /// Also in the place of one that is there.
+        /// Whether to replace an existing file.
         replaces: bool,
     },
     /// Open an address in the browser.
@@ -87,33 +83,33 @@ pub enum LocalJob {
 /// Why a text was not saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unsaved {
-    /// The file is there already, and was not to be replaced.
+    /// The file exists and was not to be replaced.
     Exists,
     /// It could not be written, for this reason.
     Failed(String),
 }
 
-/// How a job went. What went wrong is a sentence without secrets.
+/// The result of a job. Errors are sentences without secrets.
 #[derive(Debug)]
 pub enum Done {
     Looked(DialogId, Result<Box<FoundFile>, String>),
-    /// A file was written; its name.
+    /// A file was written: its name.
     Written(DialogId, Result<String, String>),
-    /// A branch was checked out; the file that says so, and whether git was told to ignore it.
+    /// A branch was checked out: the file written, and whether git was told to ignore it.
     CheckedOut(CheckOut, Result<(String, bool), String>),
-    /// A text was saved into the file of this name, or not.
+    /// A text was saved to the file of this name, or not.
     Saved(DialogId, String, Result<(), Unsaved>),
-    /// An address was opened, or why there is no browser.
+    /// An address was opened in the browser, or not.
     Opened(String, Result<(), String>),
-    /// A new API key of this name was kept, where it can be found from now on, or why not.
+    /// A new API key of this name was stored, with the source it can be found at from now on, or not.
     KeptKey(String, KeyStorage, Result<CredentialSource, String>),
-    /// What outlives the program was kept, or why it could not be.
+    /// The state that outlives the program was saved, or not.
     Kept(persistence::LoadedState),
-    /// The clipboard still held the text and is empty now; or it was left alone.
+    /// Whether the clipboard still held the text and was emptied.
     Cleared(bool),
 }
 
-/// Takes the end of a job.
+/// Handles the result of a job.
 pub(crate) fn done(model: &mut Model, done: Done) {
     match done {
         Done::Looked(id, found) => {
@@ -132,7 +128,7 @@ pub(crate) fn done(model: &mut Model, done: Done) {
         Done::KeptKey(name, _, Err(why)) => model.neon.say_bad(format!(
             "{why} The API key {name} is on the clipboard but not saved"
         )),
-        // Taken by `update`, which draws nothing for it.
+        // Handled in `update`, so that it draws nothing.
         Done::Kept(done) => persistence::kept(model, done),
         Done::Cleared(true) => model.neon.say("the clipboard was cleared"),
         Done::Cleared(false) => {}

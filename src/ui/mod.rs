@@ -5,34 +5,34 @@
 //!                               Model → view::draw
 //! ```
 //!
-//! Nothing in here does I/O, reads a clock or waits. [`update()`] is the only door: it takes one [`Msg`], changes the
-//! [`Model`] and hands out the [`Effect`]s that were put into its outbox on the way.
+//! Nothing in here does I/O, reads a clock or waits. [`update()`] is the only entry point: it takes one [`Msg`],
+//! changes the [`Model`] and returns the [`Effect`]s that were put into its outbox on the way.
 //!
 //! | question | file |
 //! |---|---|
 //! | which key does what, and when | `action/` (one table), `keymap.rs`, `keyboard.rs` |
-//! | which item a cursor is on, what part of a list or text is in view | `scroll.rs` |
+//! | which item a cursor is on, which part of a list or text is visible | `scroll.rs` |
 //! | which rows the tree has, where the cursor is | `tree.rs`, `rows.rs`, `row_lookup.rs`, `branch_tree.rs`, `navigation.rs` |
 //! | the filter and what its text means | `filter.rs`, `filter_query.rs`, `matching.rs` |
 //! | lists on the whole screen: columns, order, marks | `table/` |
 //! | the main screen as a whole | `browser.rs` |
 //! | panes, their sizes, what is hidden | `layout.rs`, `panes.rs`, `pane_commands.rs` |
 //! | dialogs: forms, questions, menus, texts, wizards | `dialog/` |
-//! | editing a line of text | `text_input.rs`; how many cells it takes: `text.rs` |
-//! | keys that came at once: typed or pasted | `burst.rs` |
+//! | editing a line of text | `text_input.rs`; its width in cells: `text.rs` |
+//! | telling pasted text from typed keys | `burst.rs` |
 //! | back, forward, home; bookmarks and pins | `jump_history.rs`, `last_positions.rs`, `bookmarks/` |
 //! | where the program goes at start | `navigation_target/` |
-//! | what the screen does with each kind of thing | `on_screen/` |
+//! | what the screen does with each kind of item | `on_screen/` |
 //! | comparing schemas | `compare/` |
 //! | copying, connection URIs, `.neon` | `clipboard.rs`, `uri.rs`, `context.rs`, `console.rs` |
 //! | psql, the shell, the editor | `db_client/`, `child.rs` |
-//! | whose key is used, signing in | `account.rs` |
-//! | why a change is refused, which settings are in force | `policy.rs` |
-//! | which answer goes where, and what a failure does | `answers/` |
-//! | what is in view and is kept from growing old | `refresh/` |
+//! | which account is used, signing in | `account.rs` |
+//! | which settings are in force, and what has set them | `policy.rs` |
+//! | where replies go, and what a failure does | `answers/` |
+//! | what is visible and is kept up to date | `refresh/` |
 //! | when a change is offered, and what is asked first | `commands/` |
-//! | what the screen does when a change was accepted, refused or lost | `events.rs` |
-//! | what is done outside: effects, small jobs, files | `effect.rs`, `local_job.rs`, `save.rs` |
+//! | how the screen reacts when a change was accepted, refused or lost | `events.rs` |
+//! | work outside `update`: effects, small jobs, files | `effect.rs`, `local_job.rs`, `save.rs` |
 //! | what is kept on disk | `persistence.rs` |
 
 pub mod account;

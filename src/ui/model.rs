@@ -1,7 +1,7 @@
-//! The whole state of the program, apart from the tasks that run.
+//! The whole state of the program, apart from running tasks.
 //!
-//! Only `update` changes it and only from messages; what can be derived is not stored: focus and
-//! active scopes follow from the dialogs and the pane, "loading" from the store.
+//! Only `update` changes it, and only in response to messages. What can be derived is not stored: focus and active
+//! scopes follow from the dialogs and the pane, "loading" from the store.
 
 use super::{
     browser::Browser,
@@ -21,48 +21,48 @@ use jiff::Timestamp;
 /// The state of the program.
 #[derive(Debug)]
 pub struct Model {
-    /// What is known from Neon, what is asked and what is told.
+    /// What is known from Neon, and the requests and notices.
     pub neon: Neon,
-    /// What is being changed at Neon, and what was.
+    /// Pending and past changes.
     pub changes: Changes,
-    /// What is to be done outside.
+    /// The effects requested so far.
     pub(super) outbox: Outbox,
     pub settings: Settings,
-    /// The main screen: what is browsed, and where the user is in it.
+    /// The main screen: what is shown, and where the user is in it.
     pub browser: Browser,
-    /// What lies over the main screen.
+    /// The dialogs above the main screen.
     pub dialogs: Dialogs,
     pub keyboard: Keyboard,
-    /// The way to what was named at start.
+    /// The progress towards the target at start.
     pub start: Start,
     pub clipboard: Clipboard,
-    /// A client or a shell that waits for its connection.
+    /// A client or a shell that is waiting for its connection.
     pub visit: Option<ClientTarget>,
-    /// What outlives the program could not be kept the last time, and that was said.
+    /// Whether the last save of the state that outlives the program failed; the user has been told.
     pub unsaved: bool,
     pub frame: Frame,
 }
 
-/// What is known of the next frame.
+/// Whether another frame is due, and what it shows.
 #[derive(Debug, Default)]
 pub struct Frame {
     /// The step of the spinner.
     pub spin: u8,
-    /// Something has happened since the last frame that may have changed what is visible.
+    /// Whether something has happened since the last frame that may have changed what is visible.
     pub stale: bool,
 }
 
-/// How long the next frame can wait.
+/// How urgent the next frame is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Haste {
     /// Something visible has changed.
     AtOnce,
-    /// Most likely nothing has: more may come that can be drawn together with it.
+    /// Probably nothing visible has: more may come that can be drawn in the same frame.
     Soon,
 }
 
 impl Model {
-    /// A model that knows nothing but how the program was started.
+    /// Creates a model that knows nothing but how the program was started.
     pub fn new(startup: Startup, keymap: Keymap, now: Timestamp, size: (u16, u16)) -> Self {
         let Startup {
             session,
@@ -99,8 +99,8 @@ impl Model {
         }
     }
 
-    /// Whether a frame is due. Every message makes one due but those that provably change nothing visible: what is
-    /// forgotten costs a moment, and never the frame.
+    /// Whether a frame is due, and how urgently. Every message makes one due except those that provably change nothing
+    /// visible: a change that is not marked as visible delays the frame a little, but never loses it.
     pub const fn frame_due(&self) -> Option<Haste> {
         match (self.neon.touched, self.frame.stale) {
             (true, _) => Some(Haste::AtOnce),
@@ -109,14 +109,14 @@ impl Model {
         }
     }
 
-    /// Takes note of a frame.
+    /// Notes that a frame was drawn.
     pub const fn drawn(&mut self) {
         self.neon.touched = false;
         self.frame.stale = false;
         self.dialogs.drawn();
     }
 
-    /// What was asked for outside since this was called last.
+    /// Takes the effects requested since the last call.
     pub fn take_effects(&mut self) -> Vec<Effect> {
         let tasks = self.neon.take_tasks().into_iter().map(Effect::Task);
         tasks.chain(self.outbox.take()).collect()

@@ -15,31 +15,31 @@ use crate::{
     },
 };
 
-/// How a text reached a clipboard.
+/// How a text was copied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CopyRoute {
-    /// The clipboard of the desktop.
+    /// The desktop's clipboard.
     Native,
-    /// An escape sequence to the terminal; nobody answers it.
+    /// An escape sequence to the terminal, which does not confirm it.
     Osc52 {
-        /// What it goes through.
+        /// What passes it on to the terminal, if anything.
         through: Option<&'static str>,
-        /// Whether this terminal is known to take it.
+        /// Whether this terminal is known to support it.
         known: bool,
     },
-    /// The buffer of tmux, which also passes it on to its terminal.
+    /// The tmux buffer; tmux also passes it on to its terminal.
     Tmux,
-    /// The buffer of tmux alone.
+    /// Only the tmux buffer.
     TmuxBuffer,
-    /// There is none: the text must be shown so that it can be selected.
+    /// Nowhere: the text must be shown so that it can be selected.
     None {
-        /// Why the others failed.
+        /// Why the other routes failed.
         reason: String,
     },
 }
 
 impl CopyRoute {
-    /// How a notice names the route.
+    /// The name of the route in a notice.
     pub fn word(&self) -> String {
         match self {
             Self::Native => "clipboard".to_owned(),
@@ -57,44 +57,39 @@ impl CopyRoute {
 /// Something that happened.
 #[derive(Debug)]
 pub enum Msg {
-    /// The program begins.
+    /// The program has started.
     Start,
     /// A key was pressed.
     Key(Key),
     /// Text was pasted.
     Paste(String),
-    /// What was pasted just now was too long, and its end is missing.
+    /// The text pasted just now was too long, and its end is missing.
     PasteCut,
-    /// The terminal has another size now.
-    Resize {
-        width: u16,
-        /// Rows.
-        height: u16,
-    },
-    /// The terminal got or lost the user's attention.
+    /// The terminal was resized.
+    Resize { width: u16, height: u16 },
+    /// The terminal gained or lost focus.
     Focus(bool),
-    /// A request ended, well or badly.
+    /// A request ended, successfully or not.
     Answered {
         slot: Slot,
-        /// What was sent and what came back.
+        /// The request and the response.
         exchange: Box<Exchange>,
     },
-    /// A request waits: locked, rate-limited, or for the network.
+    /// A request is waiting: locked, rate-limited, or for the network.
     Waiting {
         slot: Slot,
-        /// Why and how long.
+        /// Why and for how long.
         progress: Progress,
     },
-    /// The date of an answer has told something about Neon's clock.
+    /// The date of a response gives a reading of Neon's clock.
     ServerTime(Reading),
     /// A timer ended.
     Elapsed(Slot),
-    /// A copy ended.
+    /// A text was copied, or no clipboard took it.
     Copied {
-        /// The text, for the popup when no clipboard took it.
+        /// The text, for the popup if no clipboard took it.
         text: CopyText,
         label: String,
-        /// Which way it went.
         route: CopyRoute,
     },
     /// A program that had the terminal has ended, or could not be started.
@@ -102,45 +97,44 @@ pub enum Msg {
         purpose: ChildPurpose,
         name: String,
         end: ChildEnd,
-        /// What its file holds now.
+        /// The content of its file.
         left: ChildOutput,
     },
-    /// A small job outside has ended.
+    /// A small local job has ended.
     Done(Done),
-    /// The program cannot reach Neon at all: the client could not be built or the emulator did
-    /// not start.
+    /// Neon cannot be reached at all: the client could not be built or the emulator did not start.
     Unreachable(String),
-    /// Somebody else could sign in now, and what is filled in would be lost: waits for an answer.
+    /// Signing in would switch to another account and discard what is filled in: waits for confirmation.
     AnotherAccount(Identity),
-    /// The way to Neon is open, with a key that nobody has probed yet.
+    /// The connection to Neon is set up, with a key that has not been probed yet.
     Connected {
         /// Where the key comes from.
         origin: CredentialSource,
-        /// A word for the account.
+        /// A word that identifies the account.
         identity: String,
-        /// The only project that the key reaches, if its place says so.
+        /// The only project that the key can reach, if its source says so.
         only: Option<ProjectId>,
-        /// What is known of the account from the time before.
+        /// What was remembered about the account.
         remembered: Box<Remembered>,
     },
-    /// Somebody has signed in.
+    /// Signing in has succeeded.
     SignedIn {
         /// Where the key comes from.
         origin: CredentialSource,
-        /// A word for the account.
+        /// A word that identifies the account.
         identity: String,
         who: Identity,
-        /// What did not work, although signing in did: a sentence.
+        /// What did not work although signing in did: a sentence.
         trouble: Option<String>,
-        /// What is known of the account from the time before.
+        /// What was remembered about the account.
         remembered: Box<Remembered>,
     },
     /// Signing in has failed: a sentence with the fix.
     Refused(String),
-    /// Ways to sign in: first all of them, then each again with what it reaches.
+    /// Ways to sign in: first all of them, then each again with what it can reach.
     Accounts(Vec<Account>),
-    /// There is no key, or the place where it should be cannot be read: a sentence with the fix.
+    /// There is no key, or its source cannot be read: a sentence with the fix.
     NoKey(String),
-    /// What is left of the request budget; comes with other messages and causes no drawing.
+    /// What is left of the request budget; accompanies other messages and causes no drawing.
     Budget(BudgetView),
 }
