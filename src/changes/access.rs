@@ -1,4 +1,4 @@
-//! Who may get at something: members, API keys, shares, VPC endpoints.
+//! Access to things: members, API keys, shares, VPC endpoints.
 
 use super::{spec::ChangeSpec, verify};
 use crate::{
@@ -39,7 +39,7 @@ pub const REVOKE_SHARE: ChangeSpec = ChangeSpec {
         "take access from",
     ),
     reread: |change| Some(Request::list_permissions(change.target.project()?).into()),
-    // Neon keeps what was revoked in its list.
+    // Neon keeps revoked shares in its list.
     is_done: |change, answer| {
         let entry = json!({ "id": change.target.id(), "revoked_at": null });
         verify::listed(&answer, &entry).is_none()

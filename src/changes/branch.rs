@@ -1,4 +1,4 @@
-//! Changes to a branch that need no form: what they send, and what keeps a branch from them.
+//! Changes to a branch, and what blocks them.
 
 use super::{change::Change, spec::ChangeSpec, undo::UndoMethod};
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
 };
 
 pub const EDIT: ChangeSpec = ChangeSpec {
-    // Names, protection and expiry are changed at once.
+    // Names, protection and expiry change immediately.
     locks: false,
     keep: |_, neon, _, answer| {
         if let Some(BranchChange { branch, .. }) = answer.body() {
@@ -53,21 +53,21 @@ pub const SET_DEFAULT: ChangeSpec = ChangeSpec {
     ..ChangeSpec::PLAIN
 };
 
-/// Keeps what an answer says of a branch.
+/// Stores the branch from an answer.
 pub fn keep(neon: &mut Neon, branch: Branch) {
     let inside = neon.store.inside_mut(&branch.project_id.clone());
     inside.set_branch(branch);
     neon.store_changed();
 }
 
-/// What is being done to a thing already, as a reason why nothing else can be.
+/// The change already in progress on a thing, as a reason to block another.
 pub fn doing(changes: &Changes, target: &Target) -> Option<String> {
     let pending = changes.writes.get(target).map(|pending| &pending.change);
     let change = pending.or_else(|| changes.follow.of(target).map(|watch| &watch.change))?;
     Some(format!("{} is {} already", change.name, change.verb.doing))
 }
 
-/// What Neon says of why something cannot be done with a branch.
+/// Neon's reason for restricting an action on a branch.
 pub fn restriction(branch: &Branch, what: &RestrictedActionName) -> Option<String> {
     let mut restricted = branch.restricted_actions.iter();
     restricted
@@ -75,7 +75,7 @@ pub fn restriction(branch: &Branch, what: &RestrictedActionName) -> Option<Strin
         .map(|one| format!("{} (Neon)", one.reason))
 }
 
-/// The identity of a branch.
+/// The target of a branch.
 pub fn target(branch: &Branch) -> Target {
     Target::Branch(branch.project_id.clone(), branch.id.clone())
 }
@@ -85,7 +85,7 @@ pub fn change(branch: &Branch, request: Request) -> Change {
     Change::new(target(branch), &branch.name, request)
 }
 
-/// The change that makes a branch the default one.
+/// The change that makes a branch the default.
 pub fn to_default(branch: &Branch) -> Change {
     change(
         branch,
@@ -93,7 +93,7 @@ pub fn to_default(branch: &Branch) -> Change {
     )
 }
 
-/// Why a branch is busy with something else, as a reason to leave it alone.
+/// Fails if another change to the thing is in progress.
 pub fn busy(changes: &Changes, target: &Target) -> Result<(), String> {
     match doing(changes, target) {
         Some(doing) => Err(doing),

@@ -1,4 +1,4 @@
-//! What messages and questions call a thing, and how a change is told that gives it another name.
+//! What messages call a thing, and how they describe a change that renames it.
 
 use crate::{
     changes::{change::Change, compute},
@@ -8,12 +8,12 @@ use crate::{
 };
 use serde_json::Value;
 
-/// A change of nothing but the name.
+/// Changes nothing but the name.
 const RENAME: Verb = Verb::new("renaming", "renamed", "rename");
 const CHANGE_BACK: Verb = Verb::new("changing back", "changed back", "change back");
 const RENAME_BACK: Verb = Verb::new("renaming back", "renamed back", "rename back");
 
-/// What a thing is called: computes of one branch are told apart, and no branch is taken for one.
+/// The name of a thing; that of a compute includes its branch.
 pub fn of(neon: &Neon, target: &Target) -> String {
     let compute = match target {
         Target::Endpoint(project, id) => neon.store.endpoint(project, id),
@@ -25,7 +25,7 @@ pub fn of(neon: &Neon, target: &Target) -> String {
     }
 }
 
-/// What the thing of a change is called by now: it may have been renamed since.
+/// The current name of a change's target, which may have been renamed since.
 pub(crate) fn now(neon: &Neon, change: &Change) -> String {
     if neon.store.has(&change.target) {
         of(neon, &change.target)
@@ -34,7 +34,7 @@ pub(crate) fn now(neon: &Neon, change: &Change) -> String {
     }
 }
 
-/// A change of fields, spoken of as a renaming if it is nothing else.
+/// The change, described as a rename if it changes nothing else.
 pub(crate) fn renaming(change: Change) -> Change {
     match new_name(&change) {
         Some((_, true)) => change.verb(RENAME),
@@ -42,7 +42,7 @@ pub(crate) fn renaming(change: Change) -> Change {
     }
 }
 
-/// Such a change that takes another one back.
+/// The same for a change that undoes another.
 pub(crate) fn changing_back(change: Change) -> Change {
     let is_renaming = new_name(&change).is_some_and(|(_, only)| only);
     change.verb(if is_renaming {
@@ -71,7 +71,7 @@ pub(crate) fn happening(change: &Change) -> String {
     }
 }
 
-/// The name that a change gives to what is there, and whether it changes nothing else.
+/// The new name that a change gives an existing thing, and whether it changes nothing else.
 fn new_name(change: &Change) -> Option<(&str, bool)> {
     let body = change.body().filter(|_| change.spec().renames)?;
     let fields = body.values().next()?.as_object()?;

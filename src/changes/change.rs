@@ -1,4 +1,4 @@
-//! A change that the user wants, and one that was sent.
+//! A change that the user wants, and its state once it was sent.
 
 use crate::{
     api::{
@@ -12,48 +12,49 @@ use crate::{
 use jiff::Timestamp;
 use serde_json::Value;
 
-/// A change that the user wants. What follows from its operation is in its [`ChangeSpec`](super::spec::ChangeSpec).
+/// A change that the user wants. Whatever depends only on its operation is in its
+/// [`ChangeSpec`](super::spec::ChangeSpec).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
-    /// What it changes; what is created belongs to its place until Neon tells its id.
+    /// What it changes; for a creation the place, until Neon tells the ID of the new thing.
     pub target: Target,
     /// Its name, for messages.
     pub name: String,
-    /// How it is spoken of.
+    /// How messages describe it.
     pub verb: Verb,
     pub request: Request,
-    /// What it creates, if it creates something.
+    /// What it creates, if anything.
     pub creates: Option<NewThing>,
-    /// When the same was last done to the thing: tells this time from that one.
+    /// When the same was last done to the target, to tell this time from that one.
     pub last_done: Option<Time>,
-    /// The form that asked for it: closed when it worked, told when it did not.
+    /// The form that requested it: closes on success and shows a failure.
     pub form: Option<DialogId>,
 }
 
 impl Change {
-    /// The same change, spoken of in other words.
+    /// The same change with another verb.
     #[must_use]
     pub fn verb(self, verb: Verb) -> Self {
         Self { verb, ..self }
     }
 
-    /// The same change of a thing to which it was last done at that time.
+    /// The same change to a target where it was last done at that time.
     #[must_use]
     pub fn last_done(self, last_done: Option<Time>) -> Self {
         Self { last_done, ..self }
     }
 
-    /// Whether it was done since, by the time at which Neon says that it was last done.
+    /// Whether it has been done since, given the time when it was last done according to Neon.
     pub fn is_done_since(&self, now: Option<Time>) -> bool {
         now.is_some() && now != self.last_done
     }
 
-    /// A text in the body that is sent.
+    /// A text in the request body.
     pub fn text(&self, path: &str) -> Option<&str> {
         self.request.body.as_ref()?.pointer(path)?.as_str()
     }
 
-    /// Its fields, where the body is one object of fields in the name of its kind.
+    /// The request body, usually one object of fields, named after the kind.
     pub fn body(&self) -> Option<&serde_json::Map<String, Value>> {
         self.request.body.as_ref()?.as_object()
     }
@@ -63,15 +64,15 @@ impl Change {
     }
 }
 
-/// A change that is on its way.
+/// A change that was sent.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pending {
     pub change: Change,
     /// When it was sent.
     pub since: Timestamp,
-    /// Why it waits, if it does.
+    /// Why it waits, if so.
     pub waiting: Option<Progress>,
-    /// Its answer was lost: the thing is being read again.
+    /// Whether its answer was lost and the target is being read again.
     pub checking: bool,
 }
 
@@ -79,18 +80,18 @@ pub struct Pending {
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewThing {
     pub new: New,
-    /// Its name; empty where it has none.
+    /// Its name; empty if it has none.
     pub name: String,
-    /// What looked like it before it was created, by id.
+    /// The IDs of things that looked like it before.
     pub before: Vec<String>,
-    /// Where a secret that comes with it is kept.
+    /// Where a secret that comes with it is stored.
     pub keep: KeyStorage,
-    /// When it is to delete itself, where that is a change of its own, sent when it is there.
+    /// When it should expire, if that takes another change once it exists.
     pub expires: Option<Timestamp>,
 }
 
 impl NewThing {
-    /// What is about to be created; remembers what looks like it already.
+    /// Something about to be created; remembers what already looks like it.
     pub fn new(store: &Store, new: New, name: &str) -> Self {
         Self {
             before: new.alike(store, name),
@@ -102,11 +103,11 @@ impl NewThing {
     }
 
     /// The request that tells whether it was created.
-    pub fn look(&self) -> Request {
-        self.new.look(&self.name)
+    pub fn lookup(&self) -> Request {
+        self.new.lookup(&self.name)
     }
 
-    /// It, in the answer to that request; `request` is the one that was to create it.
+    /// It, in the answer to that request; `request` is the one that should have created it.
     pub fn found(&self, request: &Request, answer: &Answer) -> Option<Target> {
         let lost = Lost {
             name: &self.name,

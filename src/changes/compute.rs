@@ -1,4 +1,4 @@
-//! Starting, suspending, restarting and changing a compute, and what a compute is called.
+//! Starting, suspending, restarting, editing and deleting a compute, and what a compute is called.
 
 use super::{change::Change, restrictions, spec::ChangeSpec, undo::UndoMethod};
 use crate::{
@@ -56,7 +56,7 @@ pub const RESTART: ChangeSpec = ChangeSpec {
     verb: Verb::new("restarting", "restarted", "restart"),
     renames: false,
     needs: Some(State::ACTIVE),
-    // Halfway it is suspending, then starting; at the end it was started at another time.
+    // In progress it is suspending, then starting; afterwards its start time differs.
     is_done: |change, answer| {
         answer
             .body()
@@ -93,7 +93,7 @@ fn is_in(answer: Answer, states: &[State]) -> bool {
     answer.body().is_some_and(is_in)
 }
 
-/// Keeps what an answer says of a compute.
+/// Stores the compute from an answer.
 pub fn keep(neon: &mut Neon, endpoint: Endpoint) {
     let now = neon.now;
     let inside = neon.store.inside_mut(&endpoint.project_id.clone());
@@ -101,7 +101,7 @@ pub fn keep(neon: &mut Neon, endpoint: Endpoint) {
     neon.store_changed();
 }
 
-/// The identity of a compute.
+/// The target of a compute.
 pub fn target(endpoint: &Endpoint) -> Target {
     Target::Endpoint(endpoint.project_id.clone(), endpoint.id.clone())
 }
@@ -110,24 +110,24 @@ pub fn branch<'a>(neon: &'a Neon, endpoint: &Endpoint) -> Option<&'a Branch> {
     neon.store.branch(&endpoint.project_id, &endpoint.branch_id)
 }
 
-/// How old what is known of a compute may be to be trusted where it matters: twice the usual refresh.
+/// How old the known state of a compute may be where it matters: twice the usual refresh interval.
 const FRESH: SignedDuration = SignedDuration::from_secs(30);
 
-/// Whether what is known of a compute is new enough to be trusted: it may have gone to sleep since.
+/// Whether the known state of a compute is recent enough to rely on: it may have suspended since.
 pub fn is_fresh(neon: &Neon, endpoint: &Endpoint) -> bool {
     let inside = neon.store.inside(&endpoint.project_id);
     let at = inside.and_then(|inside| inside.endpoint_at(&endpoint.id));
     at.is_some_and(|at| neon.now.duration_since(at) <= FRESH)
 }
 
-/// "ep-old-sun of staging": as its row in the tree is called, with its branch.
+/// "ep-old-sun of staging": the name in its tree row, with its branch.
 pub fn name(neon: &Neon, endpoint: &Endpoint) -> String {
     let branch =
         branch(neon, endpoint).map_or(endpoint.branch_id.as_str(), |branch| branch.name.as_str());
     format!("{} of {branch}", short(neon, endpoint))
 }
 
-/// "ep-old-sun": where there is little room, and the row tells the branch.
+/// "ep-old-sun": for tight spots where the row already shows the branch.
 pub fn short(neon: &Neon, endpoint: &Endpoint) -> String {
     neon.store.name(&target(endpoint))
 }

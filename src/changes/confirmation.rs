@@ -1,28 +1,28 @@
-//! What is asked before a change is sent: decided by how much it can hurt, and by nothing else.
+//! Which confirmation a change needs, decided only by how much harm it can do.
 //!
 //! | the change | what is asked |
 //! |---|---|
-//! | adds something or brings it back, or sets what can be set back, and interrupts nobody | nothing: its key sends |
-//! | drops connections, costs more, opens or closes access, deletes later, or is to production | a question, `y` |
-//! | destroys, cannot be taken back, or is to many things at once | a word is typed |
+//! | adds or restores something, or sets something reversible, and interrupts nobody | nothing: the key sends it |
+//! | drops connections, costs more, opens or closes access, deletes later, or affects production | a question, answered with `y` |
+//! | destroys, cannot be undone, or affects many things at once | a word to type |
 //!
-//! The size of the screen is no part of it. A form says with its last line what its key does, and
-//! shows its request whether it asks or not; a question repeats it.
+//! The size of the screen does not matter. The last line of a form says what its key does, and the form shows its
+//! request either way; a question repeats it.
 
 use crate::{kinds::edit::Severity, store::target::Target};
 
-/// What a key that sends a change asks first.
+/// The confirmation a key asks for before it sends a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Confirmation {
     Sends,
-    /// A question that `y` answers.
+    /// A question, answered with `y`.
     Asks,
-    /// A word that is typed.
+    /// A word to type.
     Typed,
 }
 
 impl Confirmation {
-    /// What is asked for a change with these consequences; `edits` is what it changes that was there before.
+    /// The confirmation for a change of this severity; `edits` is the existing thing it changes, if any.
     pub fn of(gravity: Severity, production: bool, edits: Option<&Target>) -> Self {
         match gravity {
             Severity::Typed => Self::Typed,
@@ -34,7 +34,7 @@ impl Confirmation {
         }
     }
 
-    /// What a form says of the key that applies it.
+    /// The hint in a form about the key that applies it.
     pub fn says(self, key: &str) -> String {
         match self {
             _ if key.is_empty() => String::new(),
@@ -45,7 +45,7 @@ impl Confirmation {
     }
 }
 
-/// Whether others connect to it: not a backup, nor when one is taken.
+/// Whether others connect to it, unlike snapshots and backup schedules.
 const fn is_in_use(target: &Target) -> bool {
     matches!(
         target,

@@ -1,9 +1,8 @@
-//! Things that did not exist before: what follows when one was created. What each kind says of its creation is in
-//! [`crate::kinds::creation`].
+//! What happens after something was created. How each kind is created is in [`crate::kinds::creation`].
 //!
-//! Until Neon's answer has come a creation belongs to the place it is created in; from then on to the thing itself: it is
-//! kept, its lists are read again, and it is said which key goes there. The cursor never goes there by itself: a key that
-//! is pressed just then would hit it instead of what was selected.
+//! Until Neon answers, a creation belongs to the place it is created in; from then on to the new thing: it is stored,
+//! its lists are read again, and a notice names the key that goes there. The cursor never moves there by itself: a key
+//! pressed at that moment would hit the new thing instead of what was selected.
 
 use super::{
     Changes,
@@ -22,7 +21,7 @@ use crate::{
     store::target::Target,
 };
 
-/// Takes the answer to a request that created something: from now on it is the thing that changes.
+/// Handles the answer to a creation: from now on the change belongs to the new thing.
 pub fn accepted(
     changes: &mut Changes,
     neon: &mut Neon,
@@ -45,7 +44,7 @@ pub fn accepted(
     write::follow_operations(changes, neon, change, accepted.operations);
 }
 
-/// The answer was lost, and the list of the place was read: tells whether it was created.
+/// Handles the list that was read after a lost answer: tells whether the thing was created.
 pub fn checked(
     changes: &mut Changes,
     neon: &mut Neon,
@@ -68,21 +67,21 @@ pub fn checked(
     reload(neon, new);
 }
 
-/// From now on it is the newest thing, unless Neon does not tell which one it is.
+/// Remembers the newest thing, unless Neon does not say which one it is.
 fn is_newest(changes: &mut Changes, new: &NewThing, target: &Target) {
     if *target != new.new.place() {
         changes.newest = Some(target.clone());
     }
 }
 
-/// What was created in the place of something else can be taken back.
+/// Makes a creation that replaced something undoable.
 fn remember(changes: &mut Changes, neon: &mut Neon, change: &Change) {
     if let Some(replacing) = snapshot::finalized(change) {
         undo::take_back::remember(changes, neon, &replacing);
     }
 }
 
-/// Keeps a secret that Neon tells only now where the user wants it.
+/// Stores a secret that Neon reveals only now, where the user wants it.
 fn keep(
     changes: &mut Changes,
     neon: &mut Neon,
@@ -111,7 +110,7 @@ fn keep(
     }
 }
 
-/// Reads again the list that a new thing is in, where that is not one of its project.
+/// Reads the list that contains the new thing again, unless it is one of the project's.
 fn reload(neon: &mut Neon, new: &NewThing) {
     match new.new.listed() {
         Contents::Projects(_) => listing::first_page(neon, &new.new.place()),

@@ -1,4 +1,4 @@
-//! Databases that were changed: their name is their identity, and it may be another one now.
+//! Editing a database, whose name is its identity and may change.
 
 use super::{
     Changes,
@@ -18,7 +18,7 @@ use crate::{
 };
 
 pub const EDIT: ChangeSpec = ChangeSpec {
-    // It may have another name by now.
+    // It may have a new name by now, so its list is read.
     reread: |change| match &change.target {
         Target::Database(project, branch, _) => {
             Some(Request::list_databases(project, branch).into())
@@ -40,7 +40,7 @@ pub const EDIT: ChangeSpec = ChangeSpec {
             keep(changes, neon, &change.target, database);
         }
     },
-    // The change back goes to the name that it has by then.
+    // The undo addresses the database by its new name.
     inverse: |neon, change| {
         let Target::Database(project, branch, _) = &change.target else {
             return None;
@@ -57,7 +57,7 @@ pub const EDIT: ChangeSpec = ChangeSpec {
     ..ChangeSpec::EDIT_NAMED
 };
 
-/// Keeps what an answer says of a database; answers what it is known by now. The cursor stays on it.
+/// Stores the database from an answer and returns its new target. The cursor stays on it.
 fn keep(changes: &mut Changes, neon: &mut Neon, target: &Target, database: Database) -> Target {
     let Target::Database(project, branch, was) = target else {
         return target.clone();
@@ -75,12 +75,12 @@ fn keep(changes: &mut Changes, neon: &mut Neon, target: &Target, database: Datab
     now
 }
 
-/// The name that a database has after a change.
+/// The name of the database after a change.
 fn new_name(change: &Change) -> &str {
     change.text("/database/name").unwrap_or(change.target.id())
 }
 
-/// The database of a list that a change has made of this one, if the change has happened.
+/// The changed database in a list, if the change has happened.
 fn find_changed(change: &Change, list: Vec<Database>) -> Option<Database> {
     let set = change.request.body.as_ref()?.get("database");
     let name = new_name(change);

@@ -1,4 +1,4 @@
-//! Deleted projects and branches that come back.
+//! Recovering deleted projects and branches.
 
 use super::{branch, change::Change, project, spec::ChangeSpec};
 use crate::{
@@ -45,7 +45,7 @@ pub const RECOVER_BRANCH: ChangeSpec = ChangeSpec {
     ..RECOVER_PROJECT
 };
 
-/// The change that brings a project back.
+/// The change that recovers a project.
 pub fn recovery(project: &ProjectId, name: &str) -> Change {
     let target = Target::Project(project.clone());
     Change::new(target, name, Request::recover_project(project))
@@ -56,7 +56,7 @@ fn branch_came_back(neon: &mut Neon, target: &Target, branch: Branch) {
     branch::keep(neon, branch);
 }
 
-/// A project is there, perhaps again: it has a row in the list of its organization.
+/// Stores a recovered project and puts its row back into its organization's list.
 fn came_back(neon: &mut Neon, project: Project) {
     let id = project.id.clone();
     let list = project.org_id.clone().map(Target::Org);

@@ -1,4 +1,4 @@
-//! What has happened that only the screen can answer.
+//! Events that only the screen can handle.
 
 use super::change::Change;
 use crate::{
@@ -7,21 +7,21 @@ use crate::{
     store::target::Target,
 };
 
-/// What has happened. The screen takes events in their order, before the next message.
+/// Something that happened. The screen handles events in order, before the next message.
 #[derive(Debug)]
 pub enum Event {
-    /// A change that a dialog asked for is on its way.
+    /// A change requested by a dialog was sent.
     Sending(DialogId),
-    /// It was accepted: the dialog is not needed any more.
+    /// It was accepted, so the dialog can close.
     Accepted(DialogId),
-    /// Neon has refused it.
+    /// Neon refused it.
     Refused {
         dialog: Option<DialogId>,
         error: ApiError,
-        /// What is said where the dialog is not there to say it.
+        /// The notice to show if the dialog is no longer open.
         otherwise: String,
     },
-    /// It has not happened, or nobody knows.
+    /// It did not happen, or the outcome is unknown.
     NotDone {
         dialog: Option<DialogId>,
         why: String,
@@ -29,20 +29,20 @@ pub enum Event {
     /// A thing was created.
     Created {
         change: Box<Change>,
-        /// How long it took, if that is known: " in 1.2 s".
+        /// How long it took, if known: " in 1.2 s".
         duration: String,
     },
-    /// What is known of a thing may have changed.
+    /// The known state of a thing may be outdated.
     Outdated(Target),
-    /// A change of ours has deleted a thing.
+    /// One of our changes deleted a thing.
     Deleted(Target),
-    /// A thing has another id now, which is its name.
+    /// A thing identified by its name was renamed.
     Renamed { from: Target, to: Target },
-    /// The change that was queued for a row is done.
+    /// The queued change for a row is done.
     QueuedDone(Target),
-    /// Something secret that Neon tells once.
+    /// A secret that Neon reveals only once.
     Secret { text: ConnectionUri, label: String },
-    /// An API key is to be kept.
+    /// An API key to store.
     KeepKey {
         name: String,
         key: ApiKey,

@@ -1,4 +1,4 @@
-//! The expiry of a branch: what is sent for it.
+//! The expiry of a branch.
 
 use super::change::Change;
 use crate::{
@@ -9,21 +9,20 @@ use crate::{
 use jiff::Timestamp;
 use serde_json::json;
 
-/// What can be chosen for all that is marked.
+/// The choices for all marked branches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Expiry {
-    /// At a moment.
+    /// At a given time.
     At(Timestamp),
-    /// Not at all.
+    /// Never.
     Never,
-    /// When the user says.
+    /// At a time that the user types.
     Typed,
 }
 
 pub const EXPIRE: Verb = Verb::new("giving an expiry to", "given an expiry", "expire");
 
-/// The change that gives a branch that was just created its expiry, where creating it could not: Neon restores a snapshot
-/// without one.
+/// The change that sets the expiry of a new branch if its creation could not: Neon restores snapshots without one.
 pub fn of_created(done: &Change) -> Option<Change> {
     let new = done.creates.as_ref()?;
     let (Some(at), Target::Branch(project, id)) = (new.expires, &done.target) else {

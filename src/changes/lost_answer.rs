@@ -1,6 +1,6 @@
-//! Changes whose answers were lost: nobody knows whether they have happened, until the thing was read again.
+//! Changes whose answers were lost: whether they happened is unknown until the thing is read again.
 //!
-//! None is sent a second time: the user is told what is so and decides.
+//! They are never sent twice: the user is told what happened and decides.
 
 use super::{
     Changes, called,
@@ -17,12 +17,12 @@ use crate::{
 use jiff::SignedDuration;
 use std::time::Duration;
 
-/// Between two looks at a thing that was to be deleted.
+/// The interval between checks of a thing that should be gone.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
-/// How long such looks go on.
+/// How long these checks continue.
 const LOOK_FOR: SignedDuration = SignedDuration::from_secs(15);
 
-/// Looks again at the changes of which it is not known whether they have happened.
+/// Checks again all changes with an unknown outcome.
 pub fn check_again(changes: &mut Changes, neon: &mut Neon) {
     let open = changes
         .writes
@@ -36,7 +36,7 @@ pub fn check_again(changes: &mut Changes, neon: &mut Neon) {
     neon.start_all(asks);
 }
 
-/// The answer was lost: the change may have happened. Reads the thing again.
+/// Reads the thing again because the answer was lost and the change may have happened.
 pub(super) fn check(
     changes: &mut Changes,
     neon: &mut Neon,
@@ -62,7 +62,7 @@ pub(super) fn check(
     neon.ask(read::check(target), request);
 }
 
-/// Takes the answer to that, and says what has happened.
+/// Handles the answer to that and reports what happened.
 pub fn checked(
     changes: &mut Changes,
     neon: &mut Neon,
@@ -79,14 +79,14 @@ pub fn checked(
     let Some(has_happened) = pending.change.has_happened(&answer) else {
         return unknown(changes, neon, pending, answer.err());
     };
-    // A deletion takes its time: what is still there may be gone in a moment.
+    // A deletion takes a while: what is still there may be gone soon.
     let waited = neon.now.duration_since(pending.since);
     if pending.change.spec().deletes && !has_happened && waited < LOOK_FOR {
         changes.writes.insert(target.clone(), pending);
         neon.after(Slot::Check(target.clone()), LOOK_EVERY);
         return;
     }
-    // What was is known until the answer takes its place.
+    // The store has the previous state until the answer replaces it.
     if has_happened {
         undo::take_back::remember(changes, neon, &pending.change);
     }
@@ -128,8 +128,8 @@ pub(super) fn did_not_happen(changes: &mut Changes, neon: &mut Neon, change: &Ch
     write::failed(changes, neon, change, text, &why)
 }
 
-/// It is time for another look at a thing that was to be deleted.
-pub fn look(changes: &mut Changes, neon: &mut Neon, target: &Target) {
+/// Checks again whether a thing is gone.
+pub fn ask(changes: &mut Changes, neon: &mut Neon, target: &Target) {
     let awaited = changes
         .writes
         .get(target)
@@ -139,10 +139,10 @@ pub fn look(changes: &mut Changes, neon: &mut Neon, target: &Target) {
     }
 }
 
-/// Nobody knows whether the change has happened.
+/// Handles an answer that does not tell whether the change happened.
 fn unknown(changes: &mut Changes, neon: &mut Neon, pending: Pending, error: Option<ApiError>) {
     let change = &pending.change;
-    // Neon cannot be reached or refuses the key: the question stays, and is asked again when it can.
+    // Neon is unreachable or refuses the key: the check is repeated once that is over.
     let unreachable = |error: &ApiError| {
         error.is_auth() || matches!(error, ApiError::Network { .. } | ApiError::Timeout(_))
     };
@@ -155,7 +155,7 @@ fn unknown(changes: &mut Changes, neon: &mut Neon, pending: Pending, error: Opti
     say_unknown(changes, neon, &pending.change, why)
 }
 
-/// Says that nobody can tell whether a change has happened: it is not sent again.
+/// Reports that the outcome of a change is unknown; it is not sent again.
 fn say_unknown(changes: &mut Changes, neon: &mut Neon, change: &Change, why: String) {
     let text = format!(
         "Unknown whether {} was {}. {why}",

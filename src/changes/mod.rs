@@ -1,21 +1,21 @@
-//! What is changed at Neon, and how: policy, confirmation, sending once, verifying, following, undoing.
+//! Changes at Neon: policy, confirmation, sending once, verifying, following, undoing.
 //!
 //! | question | file |
 //! |---|---|
-//! | what a change is made of | `change.rs` |
-//! | what a kind of change has of its own | a row of `table.rs`, whose parts `spec.rs` lists; what it names is in the file of its subject: `compute.rs`, `branch.rs`, `project.rs`, `role.rs`, `database.rs`, `snapshot.rs`, `schedule.rs`, `expiry.rs`, `transfer.rs`, `spending_limit.rs`, `restore_backup.rs`, `deleted.rs`, `access.rs` |
-//! | sends a change once and sees it to its end | `write.rs`, `follow/` |
-//! | whether it happened when the answer was lost | `lost_answer.rs`, `verify.rs` |
-//! | what Neon has said it would refuse | `restrictions.rs` |
-//! | whether the thing was changed by somebody else meanwhile | `preflight.rs` |
-//! | whether it is asked first, and how | `confirmation.rs` |
-//! | what takes it back | `undo/` |
-//! | one change after the other | `queue/` |
-//! | what follows when something was created | `create.rs` |
-//! | what messages call a thing and a change | `called.rs` |
-//! | what the screen is told | `event.rs` |
+//! | the parts of a change | `change.rs` |
+//! | everything about one kind of change | its row in `table.rs` (fields in `spec.rs`), written in the file of its subject: `compute.rs`, `branch.rs`, `project.rs`, `role.rs`, `database.rs`, `snapshot.rs`, `schedule.rs`, `expiry.rs`, `transfer.rs`, `spending_limit.rs`, `restore_backup.rs`, `deleted.rs`, `access.rs` |
+//! | sending a change once and following it to its end | `write.rs`, `follow/` |
+//! | whether it happened, when the answer was lost | `lost_answer.rs`, `verify.rs` |
+//! | what Neon says it would refuse | `restrictions.rs` |
+//! | why it must not be sent now | `preflight.rs` |
+//! | which confirmation it needs | `confirmation.rs` |
+//! | undoing it | `undo/` |
+//! | sending several, one after the other | `queue/` |
+//! | what happens after something was created | `create.rs` |
+//! | how messages name things and changes | `called.rs` |
+//! | events for the screen | `event.rs` |
 //!
-//! Nothing in here knows the screen. What it asks before a change, and when an action is offered, is in
+//! Nothing here knows the screen. What it asks before a change, and when an action is available, is in
 //! [`crate::ui::commands`].
 
 pub mod access;
@@ -62,42 +62,42 @@ use std::{
 };
 use undo::Undo;
 
-/// A step of the spinner.
+/// The duration of one spinner frame.
 const SPIN: Duration = Duration::from_millis(250);
 
-/// What is being changed at Neon, and what was.
+/// Changes in progress, and those that can be undone.
 #[derive(Debug, Default)]
 pub struct Changes {
-    /// Operations that are watched to their end.
+    /// The operations being followed.
     pub follow: Follow,
-    /// Changes on their way, by what they change.
+    /// Changes that were sent, by target.
     pub writes: HashMap<Target, Pending>,
     /// Changes that are sent one after the other.
     pub queue: Option<Queue>,
     /// What can be taken back.
     pub undo: Undo,
-    /// What was made last: a key goes there.
+    /// The newest created thing; a key goes there.
     pub newest: Option<Target>,
-    /// A password that Neon has told once, until it was shown, and the role that has it.
+    /// A password that Neon revealed once, until it is shown, and its role.
     pub new_password: Option<(Target, ConnectionUri)>,
-    /// What has happened that the screen has not taken yet.
+    /// Events that the screen has not handled yet.
     pub events: VecDeque<Event>,
-    /// The roles whose passwords are on their way to the screen; the others' go to the clipboard.
+    /// The roles whose passwords are shown on the screen when they arrive; others go to the clipboard.
     pub passwords_to_show: HashSet<Target>,
 }
 
 impl Changes {
-    /// Tells the screen that something has happened.
+    /// Reports an event to the screen.
     pub fn tell(&mut self, event: Event) {
         self.events.push_back(event);
     }
 
-    /// Whether a change is on its way or being followed.
+    /// Whether a change is in progress.
     pub fn is_working(&self) -> bool {
         !self.writes.is_empty() || !self.follow.is_empty()
     }
 
-    /// Keeps the spinner turning while a change is on its way and somebody looks.
+    /// Keeps the spinner turning while a change is in progress and the terminal has focus.
     pub fn spin_up(&self, neon: &mut Neon) {
         if self.is_working() && neon.attentive && neon.is_reachable() {
             neon.after(Slot::Spinner, SPIN);

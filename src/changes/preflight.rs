@@ -1,4 +1,4 @@
-//! Why a change makes no sense any more: a question may have been open while the facts changed.
+//! Why a change must not be sent now: things may have changed while a question was open.
 
 use super::{change::Change, compute};
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
 };
 use serde_json::Value;
 
-/// Why the settings refuse a change, if they do: for what it is about, or for what it replaces.
+/// Why the settings forbid a change, if they do, because of its target or of what it replaces.
 pub fn forbidden(neon: &Neon, change: &Change) -> Option<String> {
     let spec = change.spec();
     let wakes = spec.wakes || wakes_idle(neon, change);
@@ -24,7 +24,7 @@ pub fn forbidden(neon: &Neon, change: &Change) -> Option<String> {
         .or_else(|| may_wake(neon, change))
 }
 
-/// The compute that a change to what is on a branch reaches into.
+/// The compute that a change to a role or database connects to.
 fn reached<'a>(neon: &'a Neon, change: &Change) -> Option<&'a Endpoint> {
     let target = &change.target;
     let inside = matches!(target, Target::Role(..) | Target::Database(..));
@@ -32,13 +32,13 @@ fn reached<'a>(neon: &'a Neon, change: &Change) -> Option<&'a Endpoint> {
     reaches.then(|| neon.store.compute_of(target))?
 }
 
-/// Whether a change reaches into a compute that is not awake.
+/// Whether a change would wake a compute that is not active.
 fn wakes_idle(neon: &Neon, change: &Change) -> bool {
     let state = reached(neon, change).map(endpoint::state);
     state.is_some_and(|state| state != State::ACTIVE)
 }
 
-/// Why a change is refused that reaches into a compute of which too little is known, where it must not be woken.
+/// Why a change is forbidden that might wake a compute whose known state is too old.
 fn may_wake(neon: &Neon, change: &Change) -> Option<String> {
     let endpoint = reached(neon, change)?;
     let by = neon.no_wake_by(Some(&change.target))?;
@@ -51,7 +51,7 @@ fn may_wake(neon: &Neon, change: &Change) -> Option<String> {
     })
 }
 
-/// What a change would replace although nobody knows what it is now.
+/// The field that a change would overwrite although its current value could not be read.
 fn unread(neon: &Neon, change: &Change) -> Option<String> {
     let unreadable = neon.store.unreadable(&change.target)?;
     let things = change.body().filter(|_| change.creates.is_none())?.values();
@@ -65,7 +65,7 @@ fn unread(neon: &Neon, change: &Change) -> Option<String> {
     fields.into_iter().find(|field| unreadable.has(field))
 }
 
-/// Why this change must not be sent now, if it must not.
+/// Why a change must not be sent now, if so.
 pub fn why(neon: &Neon, change: &Change) -> Option<String> {
     if let Some(why) = forbidden(neon, change) {
         return Some(why);

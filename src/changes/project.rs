@@ -1,4 +1,4 @@
-//! Projects that are changed or deleted.
+//! Editing and deleting projects.
 
 use super::{deleted, spec::ChangeSpec, undo::UndoMethod};
 use crate::{
@@ -24,7 +24,7 @@ pub const DELETE: ChangeSpec = ChangeSpec {
     ..ChangeSpec::DELETE
 };
 
-/// Keeps what an answer says of a project.
+/// Stores the project from an answer.
 pub fn keep(neon: &mut Neon, project: Project) {
     neon.store.keep_project(project, neon.now);
     neon.store_changed();

@@ -1,4 +1,4 @@
-//! What a restore or a reset leaves behind: a branch that keeps the state before it, which is the way back.
+//! Restoring a branch, and the backup branch that keeps its previous state for an undo.
 
 use super::{change::Change, spec::ChangeSpec, undo::UndoMethod};
 use crate::{
@@ -17,7 +17,7 @@ const BRING_BACK: Verb = Verb::new("reverting", "reverted", "revert");
 
 pub const RESTORE: ChangeSpec = ChangeSpec {
     verb: Verb::new("restoring", "restored", "restore"),
-    // The backup is there when the restore is, and nobody else makes one of that name.
+    // The backup exists once the restore has happened, and nobody else creates one with that name.
     reread: |change| match backup(change) {
         Some(name) => {
             let query = BranchQuery {
@@ -50,19 +50,19 @@ pub const RESTORE: ChangeSpec = ChangeSpec {
     ..ChangeSpec::PLAIN
 };
 
-/// The branch that keeps what a branch was before a restore, if it is kept.
+/// The name of the backup that a restore creates, if any.
 pub fn backup(change: &Change) -> Option<&str> {
     change.text("/preserve_under_name")
 }
 
-/// The longest name of a branch.
+/// The maximum length of a branch name.
 const LONGEST: usize = 256;
 
-/// A name for what a branch was until now that no other branch has: `main_old_2026-11-21T14:02Z`.
+/// An unused name for the backup of a branch: `main_old_2026-11-21T14:02Z`.
 pub fn name(neon: &Neon, project: &ProjectId, branch: &str) -> String {
     let at = neon.now.to_zoned(TimeZone::UTC);
     let suffix = format!("_old_{}", at.strftime("%Y-%m-%dT%H:%MZ"));
-    // Room for the suffix and for a number behind it.
+    // Leaves room for the suffix and a number after it.
     let short: String = branch
         .chars()
         .take(LONGEST - suffix.len() - "_99".len())
@@ -76,7 +76,7 @@ pub fn name(neon: &Neon, project: &ProjectId, branch: &str) -> String {
     free.unwrap_or(plain)
 }
 
-/// Why a name cannot be given to a backup, if it cannot.
+/// Why a backup cannot have this name, if so.
 pub fn obstacle(neon: &Neon, project: &ProjectId, name: &str) -> Option<String> {
     let length = name.chars().count();
     if length > LONGEST {
@@ -90,11 +90,11 @@ fn find<'a>(neon: &'a Neon, project: &ProjectId, name: &str) -> Option<&'a Branc
     branches.values().find(|branch| branch.name == name)
 }
 
-/// The change that gives a branch back the state that a restore has replaced. What it is now is
-/// kept, too: going back and forth loses nothing.
+/// The change that reverts a restore from its backup. The current state is kept, too: going back and forth loses
+/// nothing.
 ///
 /// # Errors
-/// Why there is no way back.
+/// Why it cannot be undone.
 pub fn way_back(neon: &Neon, done: &Change) -> Result<Change, String> {
     let gone = || format!("{} is no longer in the list of branches", done.name);
     let (Some(backup), Target::Branch(project, id)) = (backup(done), &done.target) else {
@@ -106,11 +106,10 @@ pub fn way_back(neon: &Neon, done: &Change) -> Result<Change, String> {
     Ok(bring_back(neon, branch, source))
 }
 
-/// The change that gives a branch, which has taken the place of an older one, the state of that.
-/// What it is now is kept, too.
+/// The change that restores a branch from the one it has replaced. The current state is kept, too.
 ///
 /// # Errors
-/// Why there is no way back.
+/// Why it cannot be undone.
 pub fn way_back_to(neon: &Neon, done: &Change, old: &Target) -> Result<Change, String> {
     let known = |target| neon.store.branch_of(target);
     let gone = |what: &str| format!("{what} is no longer in the list of branches");

@@ -1,4 +1,4 @@
-//! What becomes of the password of a role that Neon tells once.
+//! New passwords of roles, which Neon reveals only once.
 
 use super::{Changes, change::Change, event::Event, spec::ChangeSpec};
 use crate::{
@@ -42,13 +42,13 @@ pub fn of<'a>(neon: &'a Neon, target: &Target) -> Option<&'a Role> {
     roles.iter().find(|role| role.name == *name)
 }
 
-/// The name of the branch that a role is on.
+/// The name of a role's branch.
 pub fn branch_name(neon: &Neon, target: &Target) -> String {
     let branch = neon.store.branch_of(target);
     branch.map_or_else(|| "its branch".to_owned(), |branch| branch.name.to_string())
 }
 
-/// The new password came: it goes to the clipboard, and can be shown once.
+/// Copies a new password to the clipboard; it can be shown once.
 fn copy_new(changes: &mut Changes, neon: &mut Neon, change: &Change, role: Role) {
     let branch = branch_name(neon, &change.target);
     match role.password {
@@ -63,7 +63,7 @@ fn copy_new(changes: &mut Changes, neon: &mut Neon, change: &Change, role: Role)
     }
 }
 
-/// Copies a password, or an API key, that Neon tells once, and keeps it until it was shown.
+/// Copies a password or API key that Neon reveals once, and keeps it until it is shown.
 pub(crate) fn keep_new(
     changes: &mut Changes,
     _neon: &mut Neon,
@@ -78,7 +78,7 @@ pub(crate) fn keep_new(
     });
 }
 
-/// ". g v shows it once", where there is something to show.
+/// ". g v shows it once", if there is something to show.
 pub(crate) fn hint(changes: &Changes, neon: &Neon, change: &Change) -> String {
     let role_with_password = changes.new_password.as_ref().map(|(role, _)| role);
     if role_with_password != Some(&change.target) {
@@ -99,7 +99,7 @@ pub fn not_stored(neon: &Neon) -> String {
     )
 }
 
-/// Neon does not tell the password.
+/// Reports that Neon did not reveal a password.
 pub fn password_failed(changes: &mut Changes, neon: &mut Neon, target: &Target, error: &ApiError) {
     let why = if error.status() == Some(412) {
         not_stored(neon)

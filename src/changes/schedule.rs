@@ -1,4 +1,4 @@
-//! When branches are backed up by themselves: what is known of it, and how a change is told.
+//! Backup schedules of branches.
 
 use super::{change::Change, spec::ChangeSpec, undo::UndoMethod};
 use crate::{
@@ -37,7 +37,7 @@ pub const SET: ChangeSpec = ChangeSpec {
     ..ChangeSpec::PLAIN
 };
 
-/// Asks for the schedule of a branch.
+/// Requests the backup schedule of a branch.
 pub fn fetch(neon: &mut Neon, project: &ProjectId, branch: &BranchId) {
     let inside = neon.store.inside_mut(project);
     inside.schedules.entry(branch.clone()).or_default().ask();
@@ -45,7 +45,7 @@ pub fn fetch(neon: &mut Neon, project: &ProjectId, branch: &BranchId) {
     neon.ask(read::schedule(project.clone(), branch.clone()), request);
 }
 
-/// Keeps what Neon says of a schedule.
+/// Stores a backup schedule.
 pub fn keep(neon: &mut Neon, target: &Target, schedule: BackupSchedule) {
     let now = neon.now;
     if let Target::Schedule(project, branch) = target {
@@ -55,7 +55,7 @@ pub fn keep(neon: &mut Neon, target: &Target, schedule: BackupSchedule) {
     }
 }
 
-/// What a change sets.
+/// The schedule that a change sets.
 fn set_by(change: &Change) -> Option<Vec<ScheduleItem>> {
     change.request.body.as_ref().map(lines)
 }

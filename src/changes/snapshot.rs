@@ -1,4 +1,4 @@
-//! Snapshots that are changed, and branches that come out of them.
+//! Editing and restoring snapshots.
 
 use super::{
     change::Change,
@@ -46,8 +46,7 @@ pub const FINALIZE: ChangeSpec = ChangeSpec {
     ..ChangeSpec::PLAIN
 };
 
-/// A snapshot that is restored in the place of a branch at once is a branch when that is done, and is taken back as a
-/// preview is that was finalized.
+/// A snapshot that is restored in place of a branch becomes a branch, and is undone like a finalized preview.
 pub const RESTORE: ChangeSpec = ChangeSpec {
     is_done: is_finalized,
     replaces: |neon, change| match &change.creates {
@@ -58,14 +57,14 @@ pub const RESTORE: ChangeSpec = ChangeSpec {
     ..ChangeSpec::CREATE
 };
 
-/// Whether a branch has taken the place of the one that it was restored for.
+/// Whether a branch has replaced the one it was restored for.
 fn is_finalized(_: &Change, answer: Answer) -> bool {
     let now = answer.body::<BranchAnswer>();
     let status = now.and_then(|now| now.branch.restore_status);
     status.is_some_and(|status| status != RestoreStatus::Restored)
 }
 
-/// The branch that another one, which came out of a snapshot, takes the place of.
+/// The branch that a branch restored from a snapshot replaces.
 fn replaced_by(neon: &Neon, change: &Change) -> Option<Target> {
     let Target::Branch(project, id) = &change.target else {
         return None;
@@ -82,7 +81,7 @@ fn restore_replaced(neon: &Neon, change: &Change) -> Option<Inverse> {
     Some((UndoMethod::Replaced(old), Vec::new()))
 }
 
-/// The change that finalizes, if a change that creates a branch does that at once.
+/// The restore as an undoable change, if it replaced a branch immediately.
 pub fn finalized(change: &Change) -> Option<Change> {
     let at_once = change.request.body.as_ref()?.get("finalize_restore")?;
     (*at_once == true).then(|| Change {

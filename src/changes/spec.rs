@@ -1,7 +1,7 @@
-//! What a kind of change has of its own: a row of the [`table`](mod@super::table).
+//! What is specific to one kind of change: a row of the [`table`](mod@super::table).
 //!
-//! A row begins with one of the constants here and names what is special. The functions that it names are beside its
-//! subject: what happens when the answer to a restore is lost is all in `restore_backup.rs`.
+//! A row starts from one of the constants here and sets only what is special. Its functions are in the file of its
+//! subject: everything about a lost answer to a restore is in `restore_backup.rs`.
 
 use super::{
     Changes,
@@ -17,43 +17,43 @@ use crate::{
     store::target::Target,
 };
 
-/// What is known about a change by its operation.
+/// Whatever depends only on the operation of a change.
 #[derive(Debug)]
 pub struct ChangeSpec {
-    /// How it is spoken of, where its request does not tell more.
+    /// How messages describe it, unless the change has its own verb.
     pub verb: Verb,
-    /// Whether the thing is gone afterwards.
+    /// Whether the target is gone afterwards.
     pub deletes: bool,
-    /// Whether its body can give the thing another name.
+    /// Whether its body can rename the target.
     pub renames: bool,
-    /// Whether it wakes a compute, whatever it is about.
+    /// Whether it always wakes a compute.
     pub wakes: bool,
-    /// Whether a project takes one at a time, where operations follow on it.
+    /// Whether a project takes one at a time if it runs operations.
     pub locks: bool,
-    /// The state that a compute must be in: others may have been quicker.
+    /// The required state of the compute, which may have changed since it was offered.
     pub needs: Option<State>,
-    /// The request that tells whether it has happened.
+    /// The request whose answer tells whether it has happened.
     pub reread: fn(&Change) -> Option<Request>,
-    /// Whether it has happened, by the answer to that.
+    /// Whether it has happened, according to that answer.
     pub is_done: fn(&Change, Answer) -> bool,
-    /// Keeps what its own answer says. Where the thing has another id now, so has the change.
+    /// Stores its own answer. If the target has a new ID now, so does the change.
     pub keep: fn(&mut Changes, &mut Neon, &mut Change, Answer),
-    /// Keeps what the answer to rereading says.
+    /// Stores the answer to `reread`.
     pub keep_reread: fn(&mut Changes, &mut Neon, &Change, Answer),
-    /// The branch whose place or data it takes.
+    /// The branch it replaces, or whose data it replaces.
     pub replaces: fn(&Neon, &Change) -> Option<Target>,
-    /// Why Neon would refuse it, in its words.
+    /// Why Neon would refuse it.
     pub restricted: fn(&Neon, &Change) -> Option<String>,
-    /// What takes it back, as things are before its answer is kept.
+    /// How to undo it, given the state before its answer is stored.
     pub inverse: fn(&Neon, &Change) -> Option<Inverse>,
-    /// What is said behind "restored".
+    /// What a notice says after "restored".
     pub note: fn(&Change) -> String,
-    /// What is said when it has happened and the answer with it was lost.
+    /// What a notice adds if it happened but the answer was lost.
     pub lost_note: fn(&Neon) -> String,
 }
 
 impl ChangeSpec {
-    /// What has nothing special.
+    /// A change with nothing special.
     pub const PLAIN: Self = Self {
         verb: Verb::new("changing", "changed", "change"),
         deletes: false,
@@ -78,7 +78,7 @@ impl ChangeSpec {
         ..Self::PLAIN
     };
 
-    /// Sets fields, of which one is the name.
+    /// Sets fields, among them the name.
     pub const EDIT_NAMED: Self = Self {
         renames: true,
         ..Self::EDIT
@@ -93,14 +93,14 @@ impl ChangeSpec {
         ..Self::PLAIN
     };
 
-    /// Creates something: what the kind says of that is its [`Creation`](kinds::creation::Creation).
+    /// Creates something; the rest is in its [`Creation`](kinds::creation::Creation).
     pub const CREATE: Self = Self {
         verb: Verb::CREATE,
         ..Self::PLAIN
     };
 }
 
-/// Keeps what the kind knows how to keep.
+/// Stores what the kind knows how to store.
 fn keep_by_kind(_: &mut Changes, neon: &mut Neon, change: &Change, answer: Answer) {
     let now = neon.now;
     kinds::lookup::of(&change.target, |kind| {

@@ -1,4 +1,4 @@
-//! The table of changes: for each operation that changes something, what is known of it.
+//! The table of changes: a row for each operation that changes something.
 
 use super::{
     access, branch,
@@ -52,7 +52,7 @@ pub const fn of(operation: Operation) -> Option<&'static ChangeSpec> {
 }
 
 impl Change {
-    /// A change of what is there.
+    /// A change to an existing thing.
     pub fn new(target: Target, name: impl ToString, request: Request) -> Self {
         Self {
             target,
@@ -79,25 +79,25 @@ impl Change {
         Self::new(self.target.clone(), &self.name, request)
     }
 
-    /// What is known of it by its operation.
+    /// Its row of the table.
     pub const fn spec(&self) -> &'static ChangeSpec {
         spec(self.request.operation)
     }
 
-    /// Whether operations follow on it, so that a project takes one such change at a time.
+    /// Whether it runs operations, so that a project takes one at a time.
     pub fn locks(&self) -> bool {
         self.request.operation.spec().returns_operations && self.spec().locks
     }
 
-    /// The request that tells whether it has happened.
+    /// The request whose answer tells whether it has happened.
     pub fn reread(&self) -> Option<Request> {
         match &self.creates {
-            Some(new) => Some(new.look()),
+            Some(new) => Some(new.lookup()),
             None => (self.spec().reread)(self),
         }
     }
 
-    /// Whether it has happened, by the answer to that; none if the answer does not tell.
+    /// Whether it has happened, according to that answer; none if it does not tell.
     pub fn has_happened(&self, answer: &Result<Answer, ApiError>) -> Option<bool> {
         let spec = self.spec();
         match answer {
@@ -108,7 +108,7 @@ impl Change {
     }
 }
 
-/// The row of an operation. What only reads is never sent as a change.
+/// The row of an operation. Reads are never sent as a change.
 const fn spec(operation: Operation) -> &'static ChangeSpec {
     match of(operation) {
         Some(spec) => spec,

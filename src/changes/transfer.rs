@@ -1,7 +1,7 @@
-//! Giving a project to another organization.
+//! Transferring a project to another organization.
 //!
-//! Neon moves it at once, with all that is in it (§5.1 of the fact pack). Only somebody who is a
-//! member of both organizations may do it, so the same request the other way round takes it back.
+//! Neon moves it at once with everything in it. This takes a member of both organizations, so the reverse request
+//! undoes it.
 
 use super::{change::Change, spec::ChangeSpec, undo::UndoMethod};
 use crate::{
@@ -34,7 +34,7 @@ pub const TRANSFER: ChangeSpec = ChangeSpec {
     ..ChangeSpec::PLAIN
 };
 
-/// The organization that a project goes to.
+/// The organization a project is transferred to.
 fn to(change: &Change) -> Option<OrgId> {
     change.text("/destination_org_id").map(OrgId::from)
 }

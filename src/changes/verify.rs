@@ -1,14 +1,14 @@
-//! Whether a change has happened, told by what Neon says of the thing now.
+//! Whether a change has happened, judging by the current state of the thing.
 //!
-//! Two ask: after a lost answer, did it happen? Before an undo, is it still as we left it? Here is how most kinds of
-//! change tell it; what another one looks at is in its row.
+//! Two things need to know: after a lost answer, did it happen? Before an undo, is the thing still as we left it? These
+//! are the checks for most kinds of change; the rows of the others have their own.
 
 use super::change::Change;
 use crate::{api::Answer, kinds};
 use jiff::Timestamp;
 use serde_json::Value;
 
-/// Whether what the body sets is what the thing now has: in the list that holds it, or in an answer about it alone.
+/// Whether the thing now has what the body sets, in its list or in an answer about it alone.
 pub fn is_set(change: &Change, answer: Answer) -> bool {
     match kinds::lookup::of(&change.target, |kind| kind.entry()) {
         Some(entry) => listed(&answer, &with_body(change, entry)).is_some(),
@@ -16,13 +16,13 @@ pub fn is_set(change: &Change, answer: Answer) -> bool {
     }
 }
 
-/// Whether the list that would hold the thing does not.
+/// Whether the thing is missing from its list.
 pub fn is_deleted(change: &Change, answer: Answer) -> bool {
     let entry = kinds::lookup::of(&change.target, |kind| kind.entry());
     entry.is_some_and(|entry| listed(&answer, &entry).is_none())
 }
 
-/// The entry that a list must have: with what a change sets, where it sets something.
+/// The fields of the expected list entry, with those that the change sets.
 fn with_body(change: &Change, mut entry: Value) -> Value {
     let body = change.request.body.as_ref().and_then(Value::as_object);
     if let (Some(fields), Some(set)) = (entry.as_object_mut(), body) {
@@ -31,7 +31,7 @@ fn with_body(change: &Change, mut entry: Value) -> Value {
     entry
 }
 
-/// The entry with these fields, if one of the lists of an answer has one.
+/// The entry with these fields in one of an answer's lists.
 pub fn listed(answer: &Answer, entry: &Value) -> Option<Value> {
     let answer = serde_json::to_value(answer).ok()?;
     let lists = answer.as_object()?.values().filter_map(Value::as_array);
@@ -39,7 +39,7 @@ pub fn listed(answer: &Answer, entry: &Value) -> Option<Value> {
     entries.find(|other| is_part_of(entry, other)).cloned()
 }
 
-/// Whether everything that is set is what something has now.
+/// Whether all fields that were set have these values now.
 pub(crate) fn has_fields<T: serde::Serialize>(set: Option<&Value>, now: &T) -> bool {
     let now = serde_json::to_value(now);
     now.is_ok_and(|now| set.is_some_and(|set| is_part_of(set, &now)))
@@ -59,13 +59,13 @@ fn is_part_of(wanted: &Value, now: &Value) -> bool {
     }
 }
 
-/// Whether two texts are the same moment, to the second.
+/// Whether two texts are the same time, to the second.
 fn is_same_time(one: &str, other: &str) -> bool {
     let second = |text: &str| text.parse::<Timestamp>().ok().map(Timestamp::as_second);
     second(one).is_some_and(|one| second(other) == Some(one))
 }
 
-/// What Neon may leave out of an answer: no limit, no entries, not switched on.
+/// Whether Neon may omit a value from an answer: no limit, no entries, turned off.
 fn is_nothing(wanted: &Value) -> bool {
     match wanted {
         Value::Null => true,

@@ -1,6 +1,6 @@
-//! The way of every change: check, send, follow to the end, read again, say what happened.
+//! The life of a change: check, send, follow to the end, read again, report what happened.
 //!
-//! A change is sent once. When its answer is lost, the thing is read again and compared with what was to be
+//! A change is sent once. If its answer is lost, the thing is read again and compared with what was sent
 //! ([`mod@super::lost_answer`]).
 
 use super::{
@@ -26,7 +26,7 @@ pub fn send(changes: &mut Changes, neon: &mut Neon, change: Change) {
     }
 }
 
-/// Why a change must not be sent now, if it must not.
+/// Why a change must not be sent now, if so.
 pub fn why_not(changes: &Changes, neon: &Neon, change: &Change) -> Option<String> {
     if let Some(pending) = changes.writes.get(&change.target) {
         let doing = pending.change.verb.doing;
@@ -36,7 +36,7 @@ pub fn why_not(changes: &Changes, neon: &Neon, change: &Change) -> Option<String
     preflight::why(neon, change)
 }
 
-/// Sends a change that may be sent.
+/// Sends a change that is allowed.
 pub(crate) fn post(changes: &mut Changes, neon: &mut Neon, change: Change, priority: Priority) {
     let task = Task::Call {
         slot: Slot::Write(change.target.clone()),
@@ -60,7 +60,7 @@ pub(crate) fn post(changes: &mut Changes, neon: &mut Neon, change: Change, prior
     changes.spin_up(neon);
 }
 
-/// Takes the answer to a change.
+/// Handles the answer to a change.
 pub fn answered(
     changes: &mut Changes,
     neon: &mut Neon,
@@ -75,7 +75,7 @@ pub fn answered(
         Err(error) if error.is_outcome_unknown() => {
             lost_answer::check(changes, neon, pending, &error)
         }
-        // What was to be deleted is not there.
+        // The thing to delete does not exist anymore.
         Err(error) if error.is_gone() && pending.change.spec().deletes => {
             finished(changes, neon, &pending.change, "")
         }
@@ -90,7 +90,7 @@ fn accepted(changes: &mut Changes, neon: &mut Neon, mut change: Change, answer: 
         return create::accepted(changes, neon, change, &new, answer);
     }
     let operations = answer.operations().to_vec();
-    // What was is known until the answer takes its place.
+    // The store has the previous state until the answer replaces it.
     undo::take_back::remember(changes, neon, &change);
     let before = change.target.clone();
     (change.spec().keep)(changes, neon, &mut change, answer);
@@ -98,7 +98,7 @@ fn accepted(changes: &mut Changes, neon: &mut Neon, mut change: Change, answer: 
     follow_operations(changes, neon, change, operations);
 }
 
-/// The change was accepted: follows its operations, or says at once that it is done.
+/// Follows the operations of an accepted change, or reports at once that it is done.
 pub(crate) fn follow_operations(
     changes: &mut Changes,
     neon: &mut Neon,
@@ -118,7 +118,7 @@ pub(crate) fn follow_operations(
     }
 }
 
-/// A change has succeeded; `duration` says how long it took, if that is known: " in 1.2 s".
+/// Reports that a change succeeded; `duration` is how long it took, if known: " in 1.2 s".
 pub fn finished(changes: &mut Changes, neon: &mut Neon, change: &Change, duration: &str) {
     if !queue::owns(changes, change) {
         if change.creates.is_some() {
@@ -137,7 +137,7 @@ pub fn finished(changes: &mut Changes, neon: &mut Neon, change: &Change, duratio
     succeeded(changes, neon, change)
 }
 
-/// What follows when a change has succeeded.
+/// Does what follows after a change succeeded.
 pub(super) fn succeeded(changes: &mut Changes, neon: &mut Neon, change: &Change) {
     asked::changed(neon, &change.target);
     settle(changes, neon, change);
@@ -147,7 +147,7 @@ pub(super) fn succeeded(changes: &mut Changes, neon: &mut Neon, change: &Change)
     queue::run::ended(changes, neon, change, Stage::Done);
 }
 
-/// Says that a change has not happened, or that nobody knows; `why` is what a queue keeps of it.
+/// Reports that a change did not happen, or may not have; `why` is what a queue reports.
 pub fn failed(changes: &mut Changes, neon: &mut Neon, change: &Change, text: String, why: &str) {
     undo::forget(changes, change);
     if queue::owns(changes, change) {
@@ -157,24 +157,23 @@ pub fn failed(changes: &mut Changes, neon: &mut Neon, change: &Change, text: Str
     changes.tell(Event::Outdated(change.target.clone()));
 }
 
-/// Reads again what a change has touched; what it has deleted leaves the tree, and the cursor goes
-/// to its neighbor.
+/// Reads what a change has touched again; what it deleted leaves the tree, and the cursor moves to its neighbor.
 fn settle(changes: &mut Changes, neon: &mut Neon, change: &Change) {
     if change.spec().deletes {
         neon.store.forget(&change.target);
         changes.tell(Event::Deleted(change.target.clone()));
     }
-    // A queue reads everything again when it is over.
+    // A queue reads everything again at its end.
     if !queue::owns(changes, change) {
         changes.tell(Event::Outdated(change.target.clone()));
     }
 }
 
-/// Whether a change of ours is about to take this thing away: then nobody else has deleted it.
+/// Whether one of our changes is deleting this thing, so nobody else did.
 pub fn is_being_deleted(changes: &Changes, target: &Target) -> bool {
     let deletes = |change: &Change| {
         let inside = match target {
-            // Which branch a compute was on is no longer known.
+            // The branch of a deleted compute is no longer known.
             Target::Endpoint(project, _) => change.target.project() == Some(project),
             _ => {
                 change.target.project() == target.project() && {

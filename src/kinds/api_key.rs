@@ -141,7 +141,7 @@ impl Creation for NewApiKey {
         known.map(|key| key.id.to_string()).collect()
     }
 
-    fn look(&self, _: &str) -> Request {
+    fn lookup(&self, _: &str) -> Request {
         list(self.org.as_ref()).into()
     }
 

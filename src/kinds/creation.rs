@@ -30,7 +30,7 @@ pub trait Creation {
     fn accept(&self, store: &mut Store, answer: Answer, now: Timestamp) -> Option<Accepted>;
 
     /// The request that tells whether it was created.
-    fn look(&self, name: &str) -> Request;
+    fn lookup(&self, name: &str) -> Request;
 
     /// Finds it in the response to that request.
     fn find(&self, lost: &Lost<'_>, answer: &Answer) -> Option<Target>;

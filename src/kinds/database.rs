@@ -124,7 +124,7 @@ impl Creation for NewDatabase {
         Some(Accepted::new(target, response.operations))
     }
 
-    fn look(&self, _: &str) -> Request {
+    fn lookup(&self, _: &str) -> Request {
         Request::list_databases(&self.project, &self.branch).into()
     }
 

@@ -289,7 +289,7 @@ impl Creation for NewCompute {
         known.map(|endpoint| endpoint.id.to_string()).collect()
     }
 
-    fn look(&self, _: &str) -> Request {
+    fn lookup(&self, _: &str) -> Request {
         Request::list_branch_endpoints(&self.project, &self.branch).into()
     }
 

@@ -108,7 +108,7 @@ impl Creation for NewInvitation {
         known.map(|one| one.id.to_string()).collect()
     }
 
-    fn look(&self, _: &str) -> Request {
+    fn lookup(&self, _: &str) -> Request {
         Request::list_invitations(&self.org).into()
     }
 

@@ -136,7 +136,7 @@ impl Creation for NewRole {
         })
     }
 
-    fn look(&self, _: &str) -> Request {
+    fn lookup(&self, _: &str) -> Request {
         Request::list_roles(&self.project, &self.branch).into()
     }
 

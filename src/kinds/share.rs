@@ -109,7 +109,7 @@ impl Creation for NewShare {
         }
     }
 
-    fn look(&self, _: &str) -> Request {
+    fn lookup(&self, _: &str) -> Request {
         Request::list_permissions(&self.project).into()
     }
 

@@ -209,7 +209,7 @@ impl Creation for NewSnapshot {
         known.map(|snapshot| snapshot.id.to_string()).collect()
     }
 
-    fn look(&self, _: &str) -> Request {
+    fn lookup(&self, _: &str) -> Request {
         Request::list_snapshots(&self.project).into()
     }
 

@@ -386,8 +386,8 @@ fn elapsed(model: &mut Model, slot: Slot) {
         Slot::Filter => {
             model.neon.touched |= starts(model, answers::search::begin);
         }
-        Slot::Poll(project) => poll::look(&mut model.changes, &mut model.neon, &project),
-        Slot::Check(target) => lost_answer::look(&mut model.changes, &mut model.neon, &target),
+        Slot::Poll(project) => poll::ask(&mut model.changes, &mut model.neon, &project),
+        Slot::Check(target) => lost_answer::ask(&mut model.changes, &mut model.neon, &target),
         Slot::Notice(id) => {
             model.neon.notices.expire(id);
             model.neon.touched = true;

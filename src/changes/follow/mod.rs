@@ -1,4 +1,4 @@
-//! Operations that we have caused, and how far they are. They are watched in [`poll`].
+//! The operations of our changes and their progress. [`poll`] follows them.
 
 pub mod poll;
 
@@ -9,56 +9,56 @@ use crate::{
 };
 use jiff::Timestamp;
 
-/// A chain of operations.
+/// The operations of one change.
 #[derive(Debug, Clone)]
 pub struct Watch {
     /// The change that caused it.
     pub change: Change,
-    /// Its operations, as they were last seen, in the order they run.
+    /// Its operations as last seen, in the order they run.
     pub chain: Vec<Operation>,
     pub since: Timestamp,
-    /// How the chain came to be known.
+    /// How its operations became known.
     pub found: Found,
 }
 
-/// How a chain came to be known.
+/// How the operations of a change became known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Found {
-    /// The answer to the change has told it.
-    Told,
-    /// That answer was lost: the operations that run on the thing are taken for it, once they are read.
-    Sought,
-    /// They were read. That the change has happened was said before.
-    Seen,
+    /// From the answer to the change.
+    InAnswer,
+    /// The answer was lost: the operations running on the thing are taken for those, once read.
+    NotYet,
+    /// They were read after a lost answer; the success was reported before.
+    Later,
 }
 
-/// All chains that are watched.
+/// All operations being followed.
 #[derive(Debug, Clone, Default)]
 pub struct Follow {
     pub(super) watched: Vec<Watch>,
-    /// How many looks in a row have brought nothing.
+    /// How many polls in a row have failed.
     pub(super) missed: u32,
 }
 
 impl Follow {
-    /// Whether nothing is watched.
+    /// Whether nothing is being followed.
     pub fn is_empty(&self) -> bool {
         self.watched.is_empty()
     }
 
-    /// Whether operations on this thing are watched.
+    /// Whether operations on this thing are being followed.
     pub fn is_on(&self, target: &Target) -> bool {
         self.of(target).is_some()
     }
 
-    /// The chain that changes this thing.
+    /// The operations that change this thing.
     pub fn of(&self, target: &Target) -> Option<&Watch> {
         self.watched
             .iter()
             .find(|watch| watch.change.target == *target)
     }
 
-    /// All chains.
+    /// All followed changes.
     pub fn iter(&self) -> impl Iterator<Item = &Watch> {
         self.watched.iter()
     }
@@ -71,7 +71,7 @@ impl Follow {
 }
 
 impl Watch {
-    /// How many operations are done, of how many.
+    /// How many operations are done, and how many there are.
     pub fn steps(&self) -> (usize, usize) {
         let done = self
             .chain

@@ -1,7 +1,7 @@
-//! Watches the operations that we have caused to their end.
+//! Follows the operations of our changes to their end.
 //!
-//! One list request a second per project tells about all of them; an operation that has left the
-//! list is asked for by its id. After five minutes we stop watching: the change was accepted, and
+//! One list request per second and project covers all of them; an operation that is no longer in the
+//! list is requested by its ID. After five minutes we stop: the change was accepted, and
 //! the operations pane still shows it.
 
 use super::{Found, Watch};
@@ -18,18 +18,18 @@ use crate::{
 };
 use std::{collections::BTreeSet, time::Duration};
 
-/// Between two looks.
+/// The usual interval between polls.
 const EVERY: Duration = Duration::from_secs(1);
-/// What takes longer than this, in seconds, is looked at less often.
+/// Operations that take longer than this, in seconds, are polled less often.
 const LONG: u64 = 60;
-/// The longest time between two looks while they bring nothing.
+/// The longest interval between polls while they fail.
 const RARELY: Duration = Duration::from_secs(60);
-/// Seconds after which nobody waits any longer.
+/// When we stop following, in seconds.
 const GIVE_UP: i64 = 300;
-/// How many of the newest operations a look asks for.
+/// How many of the newest operations a poll requests.
 const NEWEST: u32 = 50;
 
-/// Watches a chain from now on.
+/// Starts following the operations of a change.
 pub fn watch(changes: &mut Changes, neon: &mut Neon, change: Change, chain: Vec<Operation>) {
     let Some(project) = change.target.project().cloned() else {
         return;
@@ -39,16 +39,16 @@ pub fn watch(changes: &mut Changes, neon: &mut Neon, change: Change, chain: Vec<
         change,
         chain,
         since: neon.now,
-        found: Found::Told,
+        found: Found::InAnswer,
     });
-    // The next change of a queue waits for this one.
+    // The next change of a queue waits for these.
     let ours = changes.queue.as_ref().filter(|queue| queue.is_running());
     let first = ours.map_or(EVERY, queue::Queue::first_look);
     neon.after(Slot::Poll(project), first);
     changes.spin_up(neon);
 }
 
-/// A change has happened whose answer was lost: watches what runs on its thing, whatever that is.
+/// Follows whatever is running on the target of a change whose answer was lost.
 pub fn adopt(changes: &mut Changes, neon: &mut Neon, change: &Change) {
     let Some(project) = change.target.project().cloned() else {
         return;
@@ -57,13 +57,13 @@ pub fn adopt(changes: &mut Changes, neon: &mut Neon, change: &Change) {
         change: change.clone(),
         chain: Vec::new(),
         since: neon.now,
-        found: Found::Sought,
+        found: Found::NotYet,
     });
-    look(changes, neon, &project);
+    ask(changes, neon, &project);
     changes.spin_up(neon);
 }
 
-/// The operations that run on the thing of a change.
+/// The pending operations on a target.
 fn running_on(neon: &Neon, target: &Target, operations: &[Operation]) -> Vec<Operation> {
     let branch = neon.store.branch_of(target).map(|branch| &branch.id);
     let on_it = |operation: &&Operation| match target {
@@ -78,8 +78,8 @@ fn running_on(neon: &Neon, target: &Target, operations: &[Operation]) -> Vec<Ope
     pending.filter(on_it).cloned().collect()
 }
 
-/// Finds the operations of the changes whose answers were lost among those that a look has brought.
-fn find_awaited(
+/// Finds the operations of changes whose answers were lost in a poll's result.
+fn find_after_lost_answer(
     changes: &mut Changes,
     neon: &mut Neon,
     project: &ProjectId,
@@ -87,17 +87,17 @@ fn find_awaited(
 ) {
     let mut watched = std::mem::take(&mut changes.follow.watched);
     let awaited = watched.iter_mut().filter(|watch| {
-        watch.found == Found::Sought && watch.change.target.project() == Some(project)
+        watch.found == Found::NotYet && watch.change.target.project() == Some(project)
     });
     for watch in awaited {
         watch.chain = running_on(neon, &watch.change.target, operations);
-        watch.found = Found::Seen;
+        watch.found = Found::Later;
     }
     changes.follow.watched = watched;
 }
 
-/// It is time for a look.
-pub fn look(changes: &mut Changes, neon: &mut Neon, project: &ProjectId) {
+/// Polls a project.
+pub fn ask(changes: &mut Changes, neon: &mut Neon, project: &ProjectId) {
     if !changes.follow.in_project(project) || !neon.is_reachable() {
         return;
     }
@@ -107,7 +107,7 @@ pub fn look(changes: &mut Changes, neon: &mut Neon, project: &ProjectId) {
     );
 }
 
-/// Goes on looking at all chains: the looks that were on their way are forgotten.
+/// Resumes polling everywhere; polls in flight are forgotten.
 pub fn resume(changes: &mut Changes, neon: &mut Neon) {
     let projects = changes.follow.watched.iter();
     let projects: BTreeSet<ProjectId> = projects
@@ -118,8 +118,8 @@ pub fn resume(changes: &mut Changes, neon: &mut Neon) {
     }
 }
 
-/// Takes an operation that was asked for by its id.
-pub fn seen_one(changes: &mut Changes, neon: &mut Neon, operations: &[Operation]) {
+/// Handles operations that were requested by ID.
+pub fn received_by_id(changes: &mut Changes, neon: &mut Neon, operations: &[Operation]) {
     for watch in &mut changes.follow.watched {
         for mine in &mut watch.chain {
             if let Some(newer) = operations.iter().find(|operation| operation.id == mine.id) {
@@ -127,22 +127,27 @@ pub fn seen_one(changes: &mut Changes, neon: &mut Neon, operations: &[Operation]
             }
         }
     }
-    settle(changes, neon)
+    report_ended(changes, neon)
 }
 
-/// Takes the operations that a look has brought.
-pub fn seen(changes: &mut Changes, neon: &mut Neon, project: &ProjectId, operations: &[Operation]) {
+/// Handles the result of a poll.
+pub fn received(
+    changes: &mut Changes,
+    neon: &mut Neon,
+    project: &ProjectId,
+    operations: &[Operation],
+) {
     changes.follow.missed = 0;
-    find_awaited(changes, neon, project, operations);
-    seen_one(changes, neon, operations);
+    find_after_lost_answer(changes, neon, project, operations);
+    received_by_id(changes, neon, operations);
     if changes.follow.in_project(project) {
-        lost(changes, neon, project, operations);
+        ask_for_missing(changes, neon, project, operations);
         let every = every(changes, neon, project);
         neon.after(Slot::Poll(project.clone()), every);
     }
 }
 
-/// How long to wait before the next look: what takes long is looked at less often, what is asked for in vain as well.
+/// How long to wait before the next poll: longer for slow operations and after failed polls.
 fn every(changes: &Changes, neon: &Neon, project: &ProjectId) -> Duration {
     let mine = changes.follow.watched.iter();
     let mine = mine.filter(|watch| watch.change.target.project() == Some(project));
@@ -159,18 +164,23 @@ fn every(changes: &Changes, neon: &Neon, project: &ProjectId) -> Duration {
     }
 }
 
-/// A look failed: the next one may do better.
-pub fn missed(changes: &mut Changes, neon: &mut Neon, project: &ProjectId) {
+/// Handles a failed poll.
+pub fn failed(changes: &mut Changes, neon: &mut Neon, project: &ProjectId) {
     changes.follow.missed = changes.follow.missed.saturating_add(1);
-    settle(changes, neon);
+    report_ended(changes, neon);
     if changes.follow.in_project(project) {
         let every = every(changes, neon, project);
         neon.after(Slot::Poll(project.clone()), every);
     }
 }
 
-/// Asks by id for pending operations that the list no longer has.
-fn lost(changes: &mut Changes, neon: &mut Neon, project: &ProjectId, listed: &[Operation]) {
+/// Requests pending operations that are missing from the list by ID.
+fn ask_for_missing(
+    changes: &mut Changes,
+    neon: &mut Neon,
+    project: &ProjectId,
+    listed: &[Operation],
+) {
     let mine = changes
         .follow
         .watched
@@ -190,11 +200,11 @@ fn lost(changes: &mut Changes, neon: &mut Neon, project: &ProjectId, listed: &[O
     neon.start_all(asks);
 }
 
-/// Says how the chains ended that have ended, and reads again what they changed.
-fn settle(changes: &mut Changes, neon: &mut Neon) {
+/// Reports the changes that have ended, and reads what they changed again.
+fn report_ended(changes: &mut Changes, neon: &mut Neon) {
     let now = neon.now;
     let ended = |watch: &Watch| {
-        let known = watch.found != Found::Sought;
+        let known = watch.found != Found::NotYet;
         let over = watch
             .chain
             .iter()
@@ -217,7 +227,7 @@ fn settle(changes: &mut Changes, neon: &mut Neon) {
 
 fn end(changes: &mut Changes, neon: &mut Neon, watch: &Watch) {
     let verb = watch.change.verb;
-    // By now it may have another name.
+    // It may have been renamed since.
     let name = called::now(neon, &watch.change);
     if let Some(bad) = watch
         .chain
@@ -238,7 +248,7 @@ fn end(changes: &mut Changes, neon: &mut Neon, watch: &Watch) {
         let text = format!("still {} {name} after 5m; no longer watched", verb.doing);
         return write::failed(changes, neon, &watch.change, text.clone(), &text);
     }
-    if watch.found != Found::Told {
+    if watch.found != Found::InAnswer {
         if !watch.chain.is_empty() {
             let (happened, took) = (called::happened(&watch.change), took(&watch.chain));
             neon.say_good(format!("{happened}{took}"));
@@ -251,7 +261,7 @@ fn end(changes: &mut Changes, neon: &mut Neon, watch: &Watch) {
     write::finished(changes, neon, &watch.change, &took(&watch.chain))
 }
 
-/// " in 1.2 s", from the first operation's beginning to the last one's end.
+/// " in 1.2 s", from the start of the first operation to the end of the last one.
 fn took(chain: &[Operation]) -> String {
     let began = chain
         .iter()
@@ -278,7 +288,7 @@ fn took(chain: &[Operation]) -> String {
     }
 }
 
-/// Puts newer operations in the place of their older selves, newest first.
+/// Replaces operations with their newer versions, newest first.
 pub fn merge(neon: &mut Neon, project: &ProjectId, newer: &[Operation]) {
     let now = neon.now;
     let known = &mut neon.store.inside_mut(project).operations;

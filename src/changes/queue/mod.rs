@@ -1,4 +1,4 @@
-//! Several changes for one answer, and how far each of them is. They are sent in [`run`].
+//! Several changes confirmed together, and their progress. [`run`] sends them.
 
 pub mod run;
 
@@ -10,21 +10,21 @@ use crate::{
 use jiff::Timestamp;
 use std::time::Duration;
 
-/// How many changes are on their way at once, where Neon lets them.
+/// How many changes are in flight at once where Neon allows it.
 const AT_ONCE: usize = 4;
 
-/// A change that is to be made with others.
+/// A change that is made together with others.
 #[derive(Debug, Clone, PartialEq)]
 pub struct QueueStep {
-    /// The row that it is for: a branch, where the change is one of its compute.
+    /// The row it is for: a branch, if the change is to its compute.
     pub row: Target,
     pub change: Change,
-    /// The change that it takes back.
+    /// The undo entry that it undoes.
     pub undoes: Option<u64>,
 }
 
 impl QueueStep {
-    /// A change for its own row.
+    /// A change to its own row.
     pub fn of(change: Change) -> Self {
         Self {
             row: change.target.clone(),
@@ -34,52 +34,52 @@ impl QueueStep {
     }
 }
 
-/// Changes that one answer asks for, in their order.
+/// Changes that were confirmed together, in order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
     pub steps: Vec<QueueStep>,
-    /// The first refusal ends it.
+    /// Whether the first refusal ends it.
     pub strict: bool,
-    /// They run operations, so a project takes one at a time.
+    /// Whether they run operations, so a project takes one at a time.
     pub locks: bool,
 }
 
-/// How far a change of a queue is.
+/// The stage of a queued change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stage {
-    /// Its turn has not come.
+    /// Not sent yet.
     Waiting,
-    /// It is on its way.
+    /// In progress.
     Running,
-    /// It has come to its good end.
+    /// Succeeded.
     Done,
-    /// It was refused or has failed, and why.
+    /// Refused or failed, and why.
     Refused(String),
-    /// The queue was stopped before its turn.
+    /// Not sent because the queue was stopped.
     Left,
 }
 
-/// A change of a queue.
+/// A queued change.
 #[derive(Debug, Clone, PartialEq)]
 pub struct QueueEntry {
-    /// What is to be done.
+    /// What to do.
     pub step: QueueStep,
-    /// How far it is.
+    /// Its progress.
     pub stage: Stage,
 }
 
-/// Changes that are made one after the other, or were.
+/// A running or finished queue of changes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Queue {
-    /// Distinguishes queues; what can be taken back of one belongs together.
+    /// Identifies the queue; its changes are undone together.
     pub id: u64,
-    /// The changes, in the order of their turns.
+    /// The changes, in order.
     pub entries: Vec<QueueEntry>,
-    /// Nothing more is sent: it was stopped, or has come to its end.
+    /// Whether nothing more is sent, because it was stopped.
     pub stopping: bool,
-    /// When the first one was sent.
+    /// When it began.
     pub began: Timestamp,
-    /// When the last one had ended.
+    /// When it ended.
     pub ended: Option<Timestamp>,
     pub(super) strict: bool,
     pub(super) locks: bool,
@@ -87,27 +87,27 @@ pub struct Queue {
     pub(super) pace: Duration,
 }
 
-/// How many changes of a queue are how far.
+/// How many changes of a queue are at which stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Tally {
     pub all: usize,
-    /// Those that have come to their good end.
+    /// Succeeded.
     pub done: usize,
-    /// Those that are on their way.
+    /// In progress.
     pub running: usize,
-    /// Those that were refused.
+    /// Refused or failed.
     pub refused: usize,
-    /// Those whose turn has not come.
+    /// Not sent yet.
     pub waiting: usize,
 }
 
 impl Queue {
-    /// Whether something of it is still to come.
+    /// Whether it has not ended yet.
     pub const fn is_running(&self) -> bool {
         self.ended.is_none()
     }
 
-    /// How far it is.
+    /// Its progress.
     pub fn tally(&self) -> Tally {
         let mut tally = Tally {
             all: self.entries.len(),
@@ -125,7 +125,7 @@ impl Queue {
         tally
     }
 
-    /// The change for a row, if it has one here.
+    /// The queued change for a row.
     pub fn of(&self, row: &Target) -> Option<&QueueEntry> {
         self.entries.iter().find(|entry| entry.step.row == *row)
     }
@@ -135,7 +135,7 @@ impl Queue {
         self.entries.first().map(|entry| entry.step.change.verb)
     }
 
-    /// How long to wait before the operations of a change are looked at.
+    /// How long to wait before the first poll of a change's operations.
     pub fn first_look(&self) -> Duration {
         self.pace
     }
@@ -146,7 +146,7 @@ impl Queue {
         })
     }
 
-    /// The next change whose turn it is.
+    /// The next change to send.
     pub(super) fn next(&self) -> Option<usize> {
         let running = || {
             let on_its_way = |entry: &&QueueEntry| entry.stage == Stage::Running;
@@ -164,7 +164,7 @@ impl Queue {
     }
 }
 
-/// Whether a change belongs to a queue that runs: its end is told with the others.
+/// Whether a change belongs to the running queue, which reports its result with the others.
 pub fn owns(changes: &Changes, change: &Change) -> bool {
     let Some(queue) = changes.queue.as_ref().filter(|queue| queue.is_running()) else {
         return false;
@@ -175,7 +175,7 @@ pub fn owns(changes: &Changes, change: &Change) -> bool {
         .any(|entry| entry.stage == Stage::Running && entry.step.change.target == change.target)
 }
 
-/// The queue that a change belongs to, if it runs.
+/// The ID of the running queue that a change belongs to.
 pub fn group(changes: &Changes, change: &Change) -> Option<u64> {
     owns(changes, change).then(|| changes.queue.as_ref().map(|queue| queue.id))?
 }

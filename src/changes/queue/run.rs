@@ -1,9 +1,9 @@
-//! Sends the changes of a queue, each to its end as any other ([`mod@crate::changes::write`]).
+//! Sends the changes of a queue, each like any other change ([`mod@crate::changes::write`]).
 //!
-//! A queue sends the next change when one has ended: to one project one at a time where they run
-//! operations, for Neon answers 423 while any run there (§3.4); else a few at once. A strict queue
-//! ends at the first refusal; any other goes on, and says at its end what was refused and why.
-//! While it runs nothing is read again but what tells how it goes: that is done once, at its end.
+//! The next change is sent when one has ended: one at a time per project if they run
+//! operations, since Neon answers 423 while any are running there; else a few at once. A strict queue
+//! ends at the first refusal; any other continues and reports at the end what was refused and why.
+//! While it runs, only the operations are read again; everything else is read once, at the end.
 
 use super::{Plan, Queue, QueueEntry, QueueStep, Stage, owns, summary};
 use crate::{
@@ -14,14 +14,14 @@ use crate::{
 };
 use std::time::Duration;
 
-/// Between two looks at the operations of a queue: the next change waits for them.
+/// The interval between polls for a queue, whose next change waits for them.
 pub const BRISK: Duration = Duration::from_millis(250);
-/// How long the operations of a change take, before any has told.
+/// How long operations are assumed to take before any have been measured.
 const FIRST_GUESS: Duration = Duration::from_millis(500);
-/// A change that takes longer tells nothing about the next one.
+/// The upper bound of that estimate.
 const LONGEST_GUESS: Duration = Duration::from_secs(5);
 
-/// Sends the first changes.
+/// Starts a queue.
 pub fn start(changes: &mut Changes, neon: &mut Neon, plan: Plan) {
     if changes.queue.as_ref().is_some_and(Queue::is_running) {
         return neon.say("other changes are still on their way; nothing was sent");
@@ -44,7 +44,7 @@ pub fn start(changes: &mut Changes, neon: &mut Neon, plan: Plan) {
     go_on(changes, neon)
 }
 
-/// Sends what can be sent now; says how it went when nothing is left.
+/// Sends what can be sent now; ends the queue when nothing is left.
 fn go_on(changes: &mut Changes, neon: &mut Neon) {
     loop {
         let unreachable = matches!(
@@ -82,12 +82,12 @@ fn go_on(changes: &mut Changes, neon: &mut Neon) {
 
 fn send(changes: &mut Changes, neon: &mut Neon, step: &QueueStep) {
     match step.undoes {
-        Some(id) => undo::take_back::go(changes, neon, id, step.change.clone()),
+        Some(id) => undo::take_back::start(changes, neon, id, step.change.clone()),
         None => write::post(changes, neon, step.change.clone(), Priority::Screen),
     }
 }
 
-/// Why a change must not be sent, now that its turn has come.
+/// Why a change must not be sent now, if so.
 fn why_not(changes: &Changes, neon: &Neon, change: &Change) -> Option<String> {
     if let (true, Target::Branch(project, id)) = (change.spec().deletes, &change.target) {
         let inside = neon.store.inside(project)?;
@@ -116,7 +116,7 @@ fn mark(changes: &mut Changes, neon: &mut Neon, change: &Change, stage: Stage) {
     }
 }
 
-/// A change of a queue has ended: the next one's turn, if any may follow.
+/// Continues the queue after one of its changes has ended.
 pub fn ended(changes: &mut Changes, neon: &mut Neon, change: &Change, stage: Stage) {
     if owns(changes, change) {
         mark(changes, neon, change, stage);
@@ -124,17 +124,17 @@ pub fn ended(changes: &mut Changes, neon: &mut Neon, change: &Change, stage: Sta
     }
 }
 
-/// The operations of a change took so long: the next one is looked at accordingly.
+/// Remembers how long the operations of a change took, for the next one's first poll.
 pub fn record_duration(changes: &mut Changes, change: &Change, time: Duration) {
     if owns(changes, change)
         && let Some(queue) = &mut changes.queue
     {
-        // A little early, so that the guess can become shorter.
+        // A bit less, so that the estimate can shrink.
         queue.pace = time.saturating_sub(BRISK / 2).clamp(BRISK, LONGEST_GUESS);
     }
 }
 
-/// Stops a queue that runs, after what is on its way; puts away what is said of one that is over.
+/// Stops a running queue after the changes in flight, or dismisses the report of a finished one.
 pub fn escape(changes: &mut Changes, neon: &mut Neon) -> bool {
     let Some(queue) = changes.queue.as_mut() else {
         return false;
@@ -156,7 +156,7 @@ pub fn escape(changes: &mut Changes, neon: &mut Neon) -> bool {
     true
 }
 
-/// Nothing is on its way any more: says how it went, and reads again what was touched.
+/// Ends the queue: reports the result and reads what it touched again.
 fn end(changes: &mut Changes, neon: &mut Neon) {
     let now = neon.now;
     let Some(queue) = &mut changes.queue else {
@@ -175,7 +175,7 @@ fn end(changes: &mut Changes, neon: &mut Neon) {
         .map(|entry| entry.step.change.target.clone());
     let id = queue.id;
     if good {
-        // What went well needs no list.
+        // A full success needs no list.
         changes.queue = None;
         let undo = undo::group_hint(changes, neon, id);
         neon.say_good(format!("{text}{undo}"))

@@ -1,4 +1,4 @@
-//! The changes that take others back: of fields, and of what was deleted. Those of other kinds are in their rows.
+//! The inverses of edits and deletions. Those of other changes are in their rows.
 
 use super::{Inverse, UndoMethod};
 use crate::{
@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 const BRING_BACK: Verb = Verb::new("bringing back", "brought back", "bring back");
 
-/// Sets the fields that a change has set to what they were.
+/// Resets the fields that a change has set.
 pub(in crate::changes) fn of_fields(neon: &Neon, change: &Change) -> Option<Inverse> {
     let (body, fields) = body_before(neon, change)?;
     let request = kinds::lookup::of(&change.target, |kind| kind.update(body))?;
@@ -18,13 +18,13 @@ pub(in crate::changes) fn of_fields(neon: &Neon, change: &Change) -> Option<Inve
     is_same.then(|| UndoMethod::change_back(change.another(request), fields))
 }
 
-/// Brings back what a change has deleted.
+/// Recreates what a change has deleted.
 pub(in crate::changes) fn of_deletion(neon: &Neon, change: &Change) -> Option<Inverse> {
     let request = kinds::lookup::of(&change.target, |kind| kind.restoration(&neon.store))?;
     UndoMethod::send(change.another(request).verb(BRING_BACK))
 }
 
-/// The body that sets what a body has set to what it was.
+/// The body that resets the fields of a change, and its description.
 pub(in crate::changes) fn body_before(
     neon: &Neon,
     change: &Change,
@@ -41,7 +41,7 @@ pub(in crate::changes) fn body_before(
     for (key, now) in set {
         let old = was.get(key);
         let value = match (key.as_str(), now) {
-            // Neon replaces each of the settings as a whole.
+            // Neon replaces each setting as a whole.
             ("settings", Value::Object(parts)) => {
                 let old = old.and_then(Value::as_object);
                 let mut whole = Map::new();
@@ -67,16 +67,16 @@ pub(in crate::changes) fn body_before(
     Some((body, says))
 }
 
-/// What a field was, in the form in which it can be set again; none if it cannot be.
+/// The previous value of a field in a form that can be set again, if any.
 fn before(key: &str, now: &Value, was: Option<&Value>) -> Option<Value> {
-    // Neon never turns it off again.
+    // It cannot be turned off again.
     if key == "enable_logical_replication" {
         return None;
     }
     match (was, now) {
         (Some(was), _) if !was.is_null() => Some(was.clone()),
         (_, _) if key == "expires_at" => Some(Value::Null),
-        // Free maps: nothing in them is nothing set.
+        // Maps of any keys: empty means that nothing is set.
         (_, Value::Object(_)) if matches!(key, "pg_settings" | "quota") => Some(json!({})),
         (_, Value::Bool(_)) => Some(Value::Bool(false)),
         (_, Value::Array(_)) => Some(json!([])),

@@ -1,7 +1,7 @@
-//! What can be taken back.
+//! Changes that can be undone.
 //!
-//! When a change of ours is accepted, its inverse is kept beside it. An undo says what it will send,
-//! asks, reads the thing again, and sends only if it is still as we left it ([`take_back`]).
+//! When a change is accepted, its inverse is remembered. An undo shows what it will send,
+//! asks, reads the thing again, and sends only if nothing has changed since ([`take_back`]).
 
 pub mod inverse;
 pub mod take_back;
@@ -13,32 +13,32 @@ use crate::{
 };
 use jiff::Timestamp;
 
-/// What takes a change back, and what that sets field by field.
+/// How to undo a change, and the fields that sets.
 pub type Inverse = (UndoMethod, Vec<String>);
 
-/// What takes a change back.
+/// How to undo a change.
 #[derive(Debug, Clone, PartialEq)]
 pub enum UndoMethod {
-    /// This change.
+    /// Send this change.
     Send(Box<Change>),
-    /// A restore from the branch that keeps the old state, whose id Neon tells later.
+    /// Restore from the backup branch, whose ID is known later.
     Backup,
-    /// A restore from the branch that another one has replaced.
+    /// Restore from the branch that was replaced.
     Replaced(Target),
 }
 
 impl UndoMethod {
-    /// A change that sets no fields.
+    /// Undo by a change that sets no fields.
     pub fn send(change: Change) -> Option<Inverse> {
         Some((Self::Send(Box::new(change)), Vec::new()))
     }
 
-    /// A change that sets these fields to what they were.
+    /// Undo by a change that resets these fields.
     pub fn change_back(change: Change, fields: Vec<String>) -> Inverse {
         (Self::Send(Box::new(called::changing_back(change))), fields)
     }
 
-    /// What is done, in a few words.
+    /// A short description.
     pub(crate) const fn plain(&self) -> &'static str {
         match self {
             Self::Send(change) => change.verb.plain,
@@ -47,43 +47,43 @@ impl UndoMethod {
     }
 }
 
-/// A change that can be taken back.
+/// A change that can be undone.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UndoEntry {
-    /// Distinguishes entries.
+    /// Identifies the entry.
     pub id: u64,
     /// The change.
     pub done: Change,
     pub at: Timestamp,
-    /// The queue that it was made in: the changes of one are taken back together.
+    /// The queue it was part of: its changes are undone together.
     pub group: Option<u64>,
-    /// What takes it back.
+    /// How to undo it.
     pub way: UndoMethod,
-    /// What the inverse sets, field by field.
+    /// The fields that the inverse sets.
     pub says: Vec<String>,
 }
 
 impl UndoEntry {
-    /// Whether it is of this change: one that created something is remembered without that.
+    /// Whether it is for this change, which may have been remembered without what it creates.
     fn is_of(&self, change: &Change) -> bool {
         self.done.target == change.target && self.done.request == change.request
     }
 }
 
-/// What can be taken back, the newest last.
+/// Changes that can be undone, newest last.
 #[derive(Debug, Clone, Default)]
 pub struct Undo {
     pub entries: Vec<UndoEntry>,
     pub(super) next: u64,
     pub(super) groups: u64,
-    /// The entries that are about to be taken back: their things are being read again.
+    /// The entries about to be undone, whose targets are being read again.
     pub(super) asked: Vec<(u64, Change)>,
-    /// The inverses on their way.
+    /// The inverses that were sent.
     pub(super) sent: Vec<(u64, Change)>,
 }
 
 impl Undo {
-    /// A number for changes that belong together.
+    /// A new ID for a group of changes.
     pub fn begin_group(&mut self) -> u64 {
         self.groups += 1;
         self.groups
@@ -94,7 +94,7 @@ impl Undo {
         self.entries.iter().filter(of)
     }
 
-    /// The entry that is about to be taken back on a thing.
+    /// The entry about to be undone on a thing.
     pub(super) fn asked(&self, target: &Target) -> Option<(UndoEntry, Change)> {
         let with = |(id, inverse): &(u64, Change)| Some((self.get(*id)?.clone(), inverse.clone()));
         let mut asked = self.asked.iter().filter_map(with);
@@ -106,7 +106,7 @@ impl Undo {
     }
 }
 
-/// A change has failed after it was accepted: there is nothing to take back.
+/// Forgets a change that failed after it was accepted.
 pub fn forget(changes: &mut Changes, change: &Change) {
     let entries = &mut changes.undo.entries;
     if let Some(at) = entries.iter().rposition(|entry| entry.is_of(change)) {
@@ -115,7 +115,7 @@ pub fn forget(changes: &mut Changes, change: &Change) {
     changes.undo.sent.retain(|(_, sent)| sent != change);
 }
 
-/// ". z undo", where there is one.
+/// ". z undo", if possible.
 pub fn hint(changes: &Changes, neon: &Neon, change: &Change) -> String {
     let newest = changes.undo.entries.last();
     if newest.is_some_and(|entry| entry.is_of(change)) {
@@ -125,7 +125,7 @@ pub fn hint(changes: &Changes, neon: &Neon, change: &Change) -> String {
     }
 }
 
-/// ". z undoes them", where what a queue has changed can be taken back.
+/// ". z undoes them", if changes of a queue can be undone.
 pub fn group_hint(changes: &Changes, neon: &Neon, group: u64) -> String {
     if changes.undo.of_group(group).next().is_some() {
         format!(". {} undoes them", neon.keys.name(NamedKey::Undo))
@@ -134,7 +134,7 @@ pub fn group_hint(changes: &Changes, neon: &Neon, group: u64) -> String {
     }
 }
 
-/// What was changed is known by another name now.
+/// Notes that the target of a change was renamed.
 pub fn renamed(changes: &mut Changes, before: &Target, change: &Change) {
     let newest = changes.undo.entries.last_mut();
     let same = newest.filter(|entry| entry.done.request == change.request);

@@ -1,4 +1,4 @@
-//! Taking changes back: what is remembered of them, and sending their inverses.
+//! Undoing changes: remembering them and sending their inverses.
 
 use super::{UndoEntry, UndoMethod};
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
 /// How many changes are remembered.
 const MOST: usize = 500;
 
-/// Keeps what takes a change back. To be called when it is accepted, before the store knows.
+/// Remembers how to undo a change. To be called when it is accepted, before the store is updated.
 pub fn remember(changes: &mut Changes, neon: &mut Neon, change: &Change) {
     let sent = &mut changes.undo.sent;
     if let Some(at) = sent.iter().position(|(_, sent)| sent == change) {
@@ -42,10 +42,10 @@ pub fn remember(changes: &mut Changes, neon: &mut Neon, change: &Change) {
     undo.entries.drain(..too_many);
 }
 
-/// The change that takes another one back, as things are now.
+/// The change that undoes an entry, as things are now.
 ///
 /// # Errors
-/// Why there is none any more.
+/// Why it can no longer be undone.
 pub(crate) fn change(neon: &Neon, entry: &UndoEntry) -> Result<Change, String> {
     match &entry.way {
         UndoMethod::Send(change) => Ok(Change {
@@ -57,8 +57,8 @@ pub(crate) fn change(neon: &Neon, entry: &UndoEntry) -> Result<Change, String> {
     }
 }
 
-/// The user has said yes: reads the thing again first.
-pub fn go(changes: &mut Changes, neon: &mut Neon, id: u64, inverse: Change) {
+/// Starts an undo that the user confirmed by reading the thing again.
+pub fn start(changes: &mut Changes, neon: &mut Neon, id: u64, inverse: Change) {
     let Some(entry) = changes.undo.get(id) else {
         return;
     };
@@ -70,7 +70,7 @@ pub fn go(changes: &mut Changes, neon: &mut Neon, id: u64, inverse: Change) {
     neon.ask(read::check(target), request);
 }
 
-/// The thing was read again: takes the change back if it is still as we left it.
+/// Handles the reread thing: undoes the change if nothing has changed since.
 pub fn reread(
     changes: &mut Changes,
     neon: &mut Neon,
@@ -103,7 +103,7 @@ pub fn reread(
     write::post(changes, neon, inverse, Priority::User)
 }
 
-/// A change was not taken back: says why, or leaves that to the queue it belongs to.
+/// Reports why a change was not undone, or leaves that to its queue.
 fn not_undone(changes: &mut Changes, neon: &mut Neon, inverse: &Change, why: &str) {
     if queue::owns(changes, inverse) {
         return queue::run::ended(changes, neon, inverse, Stage::Refused(why.to_owned()));

@@ -63,7 +63,7 @@ impl Creation for NewBranch {
         }
     }
 
-    fn look(&self, name: &str) -> Request {
+    fn lookup(&self, name: &str) -> Request {
         named(&self.project, name)
     }
 
@@ -138,7 +138,7 @@ impl Creation for FromSnapshot {
         alike.map(|branch| branch.id.to_string()).collect()
     }
 
-    fn look(&self, name: &str) -> Request {
+    fn lookup(&self, name: &str) -> Request {
         named(&self.project, name)
     }
 

@@ -58,7 +58,7 @@ impl Creation for NewProject {
         alike.map(|(id, _)| id.to_string()).collect()
     }
 
-    fn look(&self, name: &str) -> Request {
+    fn lookup(&self, name: &str) -> Request {
         Request::list_projects(&ProjectQuery {
             org_id: Some(self.org.clone()).filter(|org| !org.is_empty()),
             limit: ProjectQuery::LARGEST,

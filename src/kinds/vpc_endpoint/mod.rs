@@ -216,7 +216,7 @@ impl Creation for NewVpcEndpoint {
         }
     }
 
-    fn look(&self, _: &str) -> Request {
+    fn lookup(&self, _: &str) -> Request {
         list(&self.to).into()
     }
 

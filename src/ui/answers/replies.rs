@@ -176,9 +176,9 @@ impl TakeReplies for Model {
         match reply.body {
             Ok(page) => {
                 poll::merge(neon, &project, &page.operations);
-                poll::seen(changes, neon, &project, &page.operations)
+                poll::received(changes, neon, &project, &page.operations)
             }
-            Err(_) => poll::missed(changes, neon, &project),
+            Err(_) => poll::failed(changes, neon, &project),
         }
     }
 
@@ -187,7 +187,7 @@ impl TakeReplies for Model {
         if let Ok(answer) = reply.body {
             let operations = [answer.operation];
             poll::merge(&mut self.neon, &project, &operations);
-            poll::seen_one(&mut self.changes, &mut self.neon, &operations)
+            poll::received_by_id(&mut self.changes, &mut self.neon, &operations)
         }
     }
 
