@@ -6,7 +6,6 @@ use crate::{
         Request,
         types::{Branch, BranchAnswer, BranchChange, BranchState, RestrictedActionName},
     },
-    changes::Changes,
     kinds::verb::Verb,
     neon::Neon,
     store::target::Target,
@@ -60,13 +59,6 @@ pub fn keep(neon: &mut Neon, branch: Branch) {
     neon.store_changed();
 }
 
-/// The change already in progress on a thing, as a reason to block another.
-pub fn doing(changes: &Changes, target: &Target) -> Option<String> {
-    let pending = changes.writes.get(target).map(|pending| &pending.change);
-    let change = pending.or_else(|| changes.follow.of(target).map(|watch| &watch.change))?;
-    Some(format!("{} is {} already", change.name, change.verb.doing))
-}
-
 /// Neon's reason for restricting an action on a branch.
 pub fn restriction(branch: &Branch, what: &RestrictedActionName) -> Option<String> {
     let mut restricted = branch.restricted_actions.iter();
@@ -91,12 +83,4 @@ pub fn to_default(branch: &Branch) -> Change {
         branch,
         Request::set_default_branch(&branch.project_id, &branch.id),
     )
-}
-
-/// Fails if another change to the thing is in progress.
-pub fn busy(changes: &Changes, target: &Target) -> Result<(), String> {
-    match doing(changes, target) {
-        Some(doing) => Err(doing),
-        None => Ok(()),
-    }
 }

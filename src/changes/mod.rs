@@ -52,7 +52,7 @@ use crate::{
     neon::{Neon, Slot},
     store::target::Target,
 };
-use change::Pending;
+use change::{Change, Pending};
 use event::Event;
 use follow::Follow;
 use queue::Queue;
@@ -95,6 +95,23 @@ impl Changes {
     /// Whether a change is in progress.
     pub fn is_working(&self) -> bool {
         !self.writes.is_empty() || !self.follow.is_empty()
+    }
+
+    /// The change to a target that is in progress.
+    pub fn running(&self, target: &Target) -> Option<&Change> {
+        let sent = self.writes.get(target).map(|pending| &pending.change);
+        sent.or_else(|| Some(&self.follow.of(target)?.change))
+    }
+
+    /// Fails if a change to the target is in progress.
+    ///
+    /// # Errors
+    /// "main is restoring already".
+    pub fn check_free(&self, target: &Target) -> Result<(), String> {
+        match self.running(target) {
+            Some(change) => Err(format!("{} is {} already", change.name, change.verb.doing)),
+            None => Ok(()),
+        }
     }
 
     /// Keeps the spinner turning while a change is in progress and the terminal has focus.

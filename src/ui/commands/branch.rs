@@ -7,7 +7,7 @@ use crate::{
     },
     changes::{
         Changes,
-        branch::{change, doing, restriction, target, to_default},
+        branch::{change, restriction, target, to_default},
         change::Change,
         write,
     },
@@ -45,10 +45,9 @@ pub(crate) fn selected(model: &Model) -> Option<&Branch> {
 /// The branch, unless a change to it is in progress.
 pub(crate) fn free(model: &Model) -> Result<&Branch, Availability> {
     let branch = selected(model).ok_or(Availability::Hidden)?;
-    match doing(&model.changes, &target(branch)) {
-        Some(doing) => Err(Availability::No(doing)),
-        None => Ok(branch),
-    }
+    let free = model.changes.check_free(&target(branch));
+    free.map_err(Availability::No)?;
+    Ok(branch)
 }
 
 /// Whether the branch can be protected.
@@ -131,7 +130,7 @@ fn planned_protection(
 ) -> commands::bulk::Planned {
     let branch = neon.store.branch_of(row);
     let branch = branch.ok_or_else(|| "it is not a branch".to_owned())?;
-    crate::changes::branch::busy(changes, row)?;
+    changes.check_free(row)?;
     if branch.protected == protected {
         let is = if protected { "is" } else { "is not" };
         return Err(format!("it {is} protected"));

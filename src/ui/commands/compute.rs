@@ -54,18 +54,11 @@ pub fn has_one(model: &Model) -> Availability {
 /// The compute, unless a change to it is in progress.
 fn free(model: &Model) -> Result<&Endpoint, Availability> {
     let endpoint = selected(model).ok_or_else(|| has_one(model))?;
-    if let Some(pending) = model.changes.writes.get(&target(endpoint)) {
+    if let Some(change) = model.changes.running(&target(endpoint)) {
         return Err(Availability::no(format!(
             "{} is {} already",
             short(&model.neon, endpoint),
-            pending.change.verb.doing
-        )));
-    }
-    if let Some(watch) = model.changes.follow.of(&target(endpoint)) {
-        return Err(Availability::no(format!(
-            "{} is {} already",
-            short(&model.neon, endpoint),
-            watch.change.verb.doing
+            change.verb.doing
         )));
     }
     Ok(endpoint)
@@ -195,7 +188,7 @@ fn planned(
         .store
         .compute_of(row)
         .ok_or_else(|| "it has no compute".to_owned())?;
-    crate::changes::branch::busy(changes, &target(endpoint))?;
+    changes.check_free(&target(endpoint))?;
     let now = endpoint::state(endpoint);
     if now != state {
         return Err(format!("it is {}", now.word));

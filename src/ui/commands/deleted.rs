@@ -5,7 +5,7 @@ use crate::{
         ApiError, ProjectQuery, Request,
         types::{OrgId, ProjectRow},
     },
-    changes::{branch, change::Change, deleted::RECOVER_BRANCH, write},
+    changes::{change::Change, deleted::RECOVER_BRANCH, write},
     kinds::{relative_time, units::duration},
     neon::{DialogId, Neon, read},
     reads::listing::IMPLIED,
@@ -117,7 +117,8 @@ pub fn can_recover(model: &Model) -> Availability {
     let Some(target @ Target::DeletedBranch(..)) = model.browser.selected() else {
         return Availability::Hidden;
     };
-    branch::doing(&model.changes, target).map_or(Availability::Yes, Availability::No)
+    let free = model.changes.check_free(target);
+    free.map_or_else(Availability::No, |()| Availability::Yes)
 }
 
 /// Recovers the selected branch.
@@ -156,7 +157,7 @@ pub const BULK: Bulk = Bulk {
             order: commands::bulk::BulkOrder::Listed,
         };
         commands::bulk::ask(model, question, |model, target, _| {
-            crate::changes::branch::busy(&model.changes, target)?;
+            model.changes.check_free(target)?;
             branch_recovery(&model.neon, target).ok_or_else(|| "it was not deleted".to_owned())
         })
     },

@@ -156,7 +156,7 @@ fn planned(
     };
     let branch = neon.store.branch(project, id);
     let branch = branch.ok_or_else(|| "it is no longer listed".to_owned())?;
-    crate::changes::branch::busy(changes, row)?;
+    changes.check_free(row)?;
     if at.is_null() && branch.expires_at.is_none() {
         return Err("it has no expiry".to_owned());
     }

@@ -8,7 +8,6 @@ use crate::{
     },
     changes::{
         Changes,
-        branch::doing,
         change::Change,
         event::Event,
         role::{branch_name, not_stored, of},
@@ -198,7 +197,7 @@ pub fn can_reset_of(changes: &Changes, neon: &Neon, target: &Target) -> Availabi
     let Some(role) = of(neon, target) else {
         return Availability::Hidden;
     };
-    if let Some(doing) = doing(changes, target) {
+    if let Err(doing) = changes.check_free(target) {
         return Availability::No(doing);
     }
     if role.protected == Some(true) {

@@ -2,7 +2,7 @@
 
 use crate::{
     api::types::{OrgId, Organization, ProjectId},
-    changes::{branch::doing, transfer::change},
+    changes::transfer::change,
     kinds::project,
     neon::Neon,
     reads::listing::IMPLIED,
@@ -42,7 +42,7 @@ pub fn ready(model: &Model) -> Availability {
     let Some((project, org)) = selected(model) else {
         return Availability::Hidden;
     };
-    if let Some(doing) = doing(&model.changes, &Target::Project(project.clone())) {
+    if let Err(doing) = model.changes.check_free(&Target::Project(project.clone())) {
         return Availability::No(doing);
     }
     let own = org.filter(|org| model.neon.store.orgs.value.contains_key(*org));

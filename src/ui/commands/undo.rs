@@ -2,7 +2,7 @@
 
 use crate::{
     changes::{
-        branch, called, restore_backup,
+        called, restore_backup,
         undo::{UndoEntry, take_back},
     },
     kinds::relative_time,
@@ -72,7 +72,7 @@ pub fn ask(model: &mut Model, id: u64) {
     let Some(entry) = model.changes.undo.get(id).cloned() else {
         return model.neon.say("that change can no longer be undone");
     };
-    if let Some(doing) = branch::doing(&model.changes, &entry.done.target) {
+    if let Err(doing) = model.changes.check_free(&entry.done.target) {
         return model
             .neon
             .say(format!("{doing}; undo it once that is done"));

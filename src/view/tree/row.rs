@@ -275,5 +275,5 @@ pub fn doing_to(target: &Target, cx: DrawContext<'_>) -> Option<String> {
 
 /// Whether a change to exactly this thing, or its operations, is in progress.
 fn busy(model: &crate::ui::Model, target: &Target) -> bool {
-    model.changes.writes.contains_key(target) || model.changes.follow.of(target).is_some()
+    model.changes.running(target).is_some()
 }

@@ -9,7 +9,7 @@ pub use summary::{about, ago, fact, place, until, wakes};
 use crate::{
     api::{Request, types::BranchId},
     changes::{
-        branch as branches, called,
+        called,
         change::Change,
         queue::{Plan, QueueStep},
     },
@@ -44,7 +44,7 @@ pub fn ready(model: &Model) -> Availability {
     let Some(change) = change(&model.neon, target) else {
         return Availability::Hidden;
     };
-    if let Some(doing) = branches::doing(&model.changes, target) {
+    if let Err(doing) = model.changes.check_free(target) {
         return Availability::No(doing);
     }
     match obstacle(model, target) {
@@ -84,7 +84,7 @@ fn ask_for_marked(model: &mut Model) {
         order: commands::bulk::BulkOrder::LeavesFirst,
     };
     commands::bulk::ask(model, question, |model, target, marked| {
-        crate::changes::branch::busy(&model.changes, target)?;
+        model.changes.check_free(target)?;
         let together = match target {
             // A member who cannot be removed does not count as leaving.
             Target::Member(org, _) => {

@@ -34,10 +34,9 @@ fn subject(model: &Model) -> Result<(&Branch, Source), Availability> {
         .store
         .snapshot_source(project, id)
         .ok_or_else(gone)?;
-    match branch::doing(&model.changes, &branch::target(branch)) {
-        Some(doing) => Err(Availability::No(doing)),
-        None => Ok((branch, Source::Snapshot(id.clone()))),
-    }
+    let free = model.changes.check_free(&branch::target(branch));
+    free.map_err(Availability::No)?;
+    Ok((branch, Source::Snapshot(id.clone())))
 }
 
 /// Whether the branch of the row can be given an earlier state.
