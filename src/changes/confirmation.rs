@@ -35,7 +35,7 @@ impl Confirmation {
     }
 
     /// The hint in a form about the key that applies it.
-    pub fn says(self, key: &str) -> String {
+    pub fn hint(self, key: &str) -> String {
         match self {
             _ if key.is_empty() => String::new(),
             Self::Sends => format!("{key} applies"),

@@ -77,7 +77,7 @@ fn is_newest(changes: &mut Changes, new: &NewThing, target: &Target) {
 /// Makes a creation that replaced something undoable.
 fn remember(changes: &mut Changes, neon: &mut Neon, change: &Change) {
     if let Some(replacing) = snapshot::finalized(change) {
-        undo::take_back::remember(changes, neon, &replacing);
+        undo::run::remember(changes, neon, &replacing);
     }
 }
 

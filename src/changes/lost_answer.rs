@@ -88,7 +88,7 @@ pub fn checked(
     }
     // The store has the previous state until the answer replaces it.
     if has_happened {
-        undo::take_back::remember(changes, neon, &pending.change);
+        undo::run::remember(changes, neon, &pending.change);
     }
     if let Ok(answer) = answer {
         (pending.change.spec().keep_reread)(changes, neon, &pending.change, answer);

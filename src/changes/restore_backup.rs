@@ -13,7 +13,7 @@ use crate::{
 use jiff::tz::TimeZone;
 use serde_json::json;
 
-const BRING_BACK: Verb = Verb::new("reverting", "reverted", "revert");
+const REVERT: Verb = Verb::new("reverting", "reverted", "revert");
 
 pub const RESTORE: ChangeSpec = ChangeSpec {
     verb: Verb::new("restoring", "restored", "restore"),
@@ -95,7 +95,7 @@ fn find<'a>(neon: &'a Neon, project: &ProjectId, name: &str) -> Option<&'a Branc
 ///
 /// # Errors
 /// Why it cannot be undone.
-pub fn way_back(neon: &Neon, done: &Change) -> Result<Change, String> {
+pub fn revert_to_backup(neon: &Neon, done: &Change) -> Result<Change, String> {
     let gone = || format!("{} is no longer in the list of branches", done.name);
     let (Some(backup), Target::Branch(project, id)) = (backup(done), &done.target) else {
         return Err("its previous state was not kept".to_owned());
@@ -103,27 +103,27 @@ pub fn way_back(neon: &Neon, done: &Change) -> Result<Change, String> {
     let source = find(neon, project, backup)
         .ok_or_else(|| format!("its backup {backup} is no longer in the list of branches"))?;
     let branch = neon.store.branch(project, id).ok_or_else(gone)?;
-    Ok(bring_back(neon, branch, source))
+    Ok(revert(neon, branch, source))
 }
 
 /// The change that restores a branch from the one it has replaced. The current state is kept, too.
 ///
 /// # Errors
 /// Why it cannot be undone.
-pub fn way_back_to(neon: &Neon, done: &Change, old: &Target) -> Result<Change, String> {
+pub fn revert_to_replaced(neon: &Neon, done: &Change, old: &Target) -> Result<Change, String> {
     let known = |target| neon.store.branch_of(target);
     let gone = |what: &str| format!("{what} is no longer in the list of branches");
     let branch = known(&done.target).ok_or_else(|| gone(&done.name))?;
     let source = known(old).ok_or_else(|| gone("the branch that was replaced"))?;
-    Ok(bring_back(neon, branch, source))
+    Ok(revert(neon, branch, source))
 }
 
-fn bring_back(neon: &Neon, branch: &Branch, source: &Branch) -> Change {
+fn revert(neon: &Neon, branch: &Branch, source: &Branch) -> Change {
     let project = &branch.project_id;
     let keep = name(neon, project, &branch.name);
     let body = json!({ "source_branch_id": source.id, "preserve_under_name": keep });
     let request = Request::restore_branch(project, &branch.id, body);
     super::branch::change(branch, request)
-        .verb(BRING_BACK)
+        .verb(REVERT)
         .last_done(branch.last_reset_at)
 }

@@ -91,7 +91,7 @@ fn accepted(changes: &mut Changes, neon: &mut Neon, mut change: Change, answer: 
     }
     let operations = answer.operations().to_vec();
     // The store has the previous state until the answer replaces it.
-    undo::take_back::remember(changes, neon, &change);
+    undo::run::remember(changes, neon, &change);
     let before = change.target.clone();
     (change.spec().keep)(changes, neon, &mut change, answer);
     undo::renamed(changes, &before, &change);

@@ -51,7 +51,7 @@ fn sorted(queue: &Queue) -> Vec<&QueueEntry> {
     let rank = |entry: &&QueueEntry| match entry.stage {
         Stage::Running => 0,
         Stage::Refused(_) => 1,
-        Stage::Left => 2,
+        Stage::Skipped => 2,
         Stage::Waiting => 3,
         Stage::Done => 4,
     };
@@ -112,7 +112,7 @@ fn one(buffer: &mut Buffer, area: Rect, line: u16, entry: &QueueEntry, cx: DrawC
         Stage::Running => (cx.spinner(), change.verb.doing, theme.busy),
         Stage::Refused(_) => ("✗", "refused", theme.bad),
         Stage::Waiting => (" ", "waiting", theme.dim),
-        Stage::Left => (" ", "not sent", theme.text),
+        Stage::Skipped => (" ", "not sent", theme.text),
         Stage::Done => ("✓", "done", theme.good),
     };
     let mut pen = LineWriter::new(buffer, area, line);
@@ -131,7 +131,7 @@ fn one(buffer: &mut Buffer, area: Rect, line: u16, entry: &QueueEntry, cx: DrawC
             let waits = pending.map(format::waiting).unwrap_or_default();
             waits.trim_start_matches("; ").to_owned()
         }
-        Stage::Waiting | Stage::Left | Stage::Done => String::new(),
+        Stage::Waiting | Stage::Skipped | Stage::Done => String::new(),
     };
     let more = fit(&more, pen.left().saturating_sub(1)).into_owned();
     pen.put(&more, theme.text);

@@ -43,7 +43,7 @@ pub fn watch(changes: &mut Changes, neon: &mut Neon, change: Change, chain: Vec<
     });
     // The next change of a queue waits for these.
     let ours = changes.queue.as_ref().filter(|queue| queue.is_running());
-    let first = ours.map_or(EVERY, queue::Queue::first_look);
+    let first = ours.map_or(EVERY, queue::Queue::first_poll);
     neon.after(Slot::Poll(project), first);
     changes.spin_up(neon);
 }

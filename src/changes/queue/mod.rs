@@ -56,7 +56,7 @@ pub enum Stage {
     /// Refused or failed, and why.
     Refused(String),
     /// Not sent because the queue was stopped.
-    Left,
+    Skipped,
 }
 
 /// A queued change.
@@ -119,7 +119,7 @@ impl Queue {
                 Stage::Running => tally.running += 1,
                 Stage::Done => tally.done += 1,
                 Stage::Refused(_) => tally.refused += 1,
-                Stage::Left => {}
+                Stage::Skipped => {}
             }
         }
         tally
@@ -136,7 +136,7 @@ impl Queue {
     }
 
     /// How long to wait before the first poll of a change's operations.
-    pub fn first_look(&self) -> Duration {
+    pub fn first_poll(&self) -> Duration {
         self.pace
     }
 
@@ -149,8 +149,8 @@ impl Queue {
     /// The next change to send.
     pub(super) fn next(&self) -> Option<usize> {
         let running = || {
-            let on_its_way = |entry: &&QueueEntry| entry.stage == Stage::Running;
-            self.entries.iter().filter(on_its_way)
+            let in_progress = |entry: &&QueueEntry| entry.stage == Stage::Running;
+            self.entries.iter().filter(in_progress)
         };
         if self.stopping || running().count() >= AT_ONCE {
             return None;
@@ -203,7 +203,7 @@ pub(super) fn summary(queue: &Queue) -> (String, bool) {
     if tally.refused > 1 {
         text.push_str(&format!("; {} more refused", tally.refused - 1));
     }
-    let left = |entry: &&QueueEntry| entry.stage == Stage::Left;
+    let left = |entry: &&QueueEntry| entry.stage == Stage::Skipped;
     let left: Vec<&str> = queue
         .entries
         .iter()

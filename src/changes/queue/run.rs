@@ -82,7 +82,7 @@ fn go_on(changes: &mut Changes, neon: &mut Neon) {
 
 fn send(changes: &mut Changes, neon: &mut Neon, step: &QueueStep) {
     match step.undoes {
-        Some(id) => undo::take_back::start(changes, neon, id, step.change.clone()),
+        Some(id) => undo::run::start(changes, neon, id, step.change.clone()),
         None => write::post(changes, neon, step.change.clone(), Priority::Screen),
     }
 }
@@ -165,7 +165,7 @@ fn end(changes: &mut Changes, neon: &mut Neon) {
     queue.ended = Some(now);
     for entry in &mut queue.entries {
         if entry.stage == Stage::Waiting {
-            entry.stage = Stage::Left;
+            entry.stage = Stage::Skipped;
         }
     }
     let (text, good) = summary(queue);

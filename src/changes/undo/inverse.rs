@@ -8,7 +8,7 @@ use crate::{
 };
 use serde_json::{Map, Value, json};
 
-const BRING_BACK: Verb = Verb::new("bringing back", "brought back", "bring back");
+const RECREATE: Verb = Verb::new("bringing back", "brought back", "bring back");
 
 /// Resets the fields that a change has set.
 pub(in crate::changes) fn of_fields(neon: &Neon, change: &Change) -> Option<Inverse> {
@@ -21,7 +21,7 @@ pub(in crate::changes) fn of_fields(neon: &Neon, change: &Change) -> Option<Inve
 /// Recreates what a change has deleted.
 pub(in crate::changes) fn of_deletion(neon: &Neon, change: &Change) -> Option<Inverse> {
     let request = kinds::lookup::of(&change.target, |kind| kind.restoration(&neon.store))?;
-    UndoMethod::send(change.another(request).verb(BRING_BACK))
+    UndoMethod::send(change.another(request).verb(RECREATE))
 }
 
 /// The body that resets the fields of a change, and its description.
@@ -36,7 +36,7 @@ pub(in crate::changes) fn body_before(
     // Most bodies wrap their fields in the name of the kind.
     let wrapper = whole.iter().next().filter(|(_, inner)| inner.is_object());
     let set = wrapper.map_or(Some(whole), |(_, inner)| inner.as_object())?;
-    let mut says = Vec::new();
+    let mut fields = Vec::new();
     let mut body = Map::new();
     for (key, now) in set {
         let old = was.get(key);
@@ -47,14 +47,14 @@ pub(in crate::changes) fn body_before(
                 let mut whole = Map::new();
                 for (part, now) in parts {
                     let was = before(part, now, old.and_then(|old| old.get(part)))?;
-                    says.push(step(part, now, &was));
+                    fields.push(step(part, now, &was));
                     whole.insert(part.clone(), was);
                 }
                 Value::Object(whole)
             }
             _ => {
                 let was = before(key, now, old)?;
-                says.push(step(key, now, &was));
+                fields.push(step(key, now, &was));
                 was
             }
         };
@@ -64,7 +64,7 @@ pub(in crate::changes) fn body_before(
         Some((wrapper, _)) => json!({ wrapper.as_str(): body }),
         None => body.into(),
     };
-    Some((body, says))
+    Some((body, fields))
 }
 
 /// The previous value of a field in a form that can be set again, if any.

@@ -1,10 +1,10 @@
 //! Changes that can be undone.
 //!
 //! When a change is accepted, its inverse is remembered. An undo shows what it will send,
-//! asks, reads the thing again, and sends only if nothing has changed since ([`take_back`]).
+//! asks, reads the thing again, and sends only if nothing has changed since ([`run`]).
 
 pub mod inverse;
-pub mod take_back;
+pub mod run;
 
 use super::{Changes, called, change::Change};
 use crate::{
@@ -58,9 +58,9 @@ pub struct UndoEntry {
     /// The queue it was part of: its changes are undone together.
     pub group: Option<u64>,
     /// How to undo it.
-    pub way: UndoMethod,
+    pub method: UndoMethod,
     /// The fields that the inverse sets.
-    pub says: Vec<String>,
+    pub fields: Vec<String>,
 }
 
 impl UndoEntry {
@@ -77,7 +77,7 @@ pub struct Undo {
     pub(super) next: u64,
     pub(super) groups: u64,
     /// The entries about to be undone, whose targets are being read again.
-    pub(super) asked: Vec<(u64, Change)>,
+    pub(super) rereading: Vec<(u64, Change)>,
     /// The inverses that were sent.
     pub(super) sent: Vec<(u64, Change)>,
 }
@@ -95,10 +95,10 @@ impl Undo {
     }
 
     /// The entry about to be undone on a thing.
-    pub(super) fn asked(&self, target: &Target) -> Option<(UndoEntry, Change)> {
+    pub(super) fn rereading(&self, target: &Target) -> Option<(UndoEntry, Change)> {
         let with = |(id, inverse): &(u64, Change)| Some((self.get(*id)?.clone(), inverse.clone()));
-        let mut asked = self.asked.iter().filter_map(with);
-        asked.find(|(entry, _)| entry.done.target == *target)
+        let mut rereading = self.rereading.iter().filter_map(with);
+        rereading.find(|(entry, _)| entry.done.target == *target)
     }
 
     pub fn get(&self, id: u64) -> Option<&UndoEntry> {
@@ -144,6 +144,6 @@ pub fn renamed(changes: &mut Changes, before: &Target, change: &Change) {
 }
 
 /// Whether this thing is being read again for an undo.
-pub fn is_asked(changes: &Changes, target: &Target) -> bool {
-    changes.undo.asked(target).is_some()
+pub fn is_rereading(changes: &Changes, target: &Target) -> bool {
+    changes.undo.rereading(target).is_some()
 }

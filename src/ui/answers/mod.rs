@@ -78,8 +78,8 @@ fn read_again(model: &mut Model, target: &Target, Reply { body: answer, raw }: R
         return form::reread(model, id, answer, raw.as_deref());
     }
     let (changes, neon) = (&mut model.changes, &mut model.neon);
-    if undo::is_asked(changes, target) {
-        undo::take_back::reread(changes, neon, target, answer)
+    if undo::is_rereading(changes, target) {
+        undo::run::reread(changes, neon, target, answer)
     } else {
         lost_answer::checked(changes, neon, target, answer)
     }

@@ -3,7 +3,7 @@
 use crate::{
     changes::{
         called, restore_backup,
-        undo::{UndoEntry, take_back},
+        undo::{self, UndoEntry},
     },
     kinds::relative_time,
     neon::key_names::NamedKey,
@@ -56,7 +56,7 @@ pub fn list(model: &mut Model) {
         note: format!(
             "{}; undo: {}",
             relative_time::relative(entry.at, now),
-            entry.way.plain()
+            entry.method.plain()
         ),
         why_not: None,
         choice: Choice::Undo(entry.id),
@@ -78,7 +78,7 @@ pub fn ask(model: &mut Model, id: u64) {
             .say(format!("{doing}; undo it once that is done"));
     }
     let done = &entry.done;
-    let inverse = match take_back::change(&model.neon, &entry) {
+    let inverse = match undo::run::change(&model.neon, &entry) {
         Ok(inverse) => inverse,
         Err(why) => return model.neon.say_bad(format!("not undone: {why}")),
     };
@@ -107,7 +107,7 @@ pub fn ask(model: &mut Model, id: u64) {
         ),
         fact("undo", format!("{} {}", inverse.verb.plain, inverse.name)),
     ];
-    lines.extend(entry.says.iter().map(|says| fact("", says)));
+    lines.extend(entry.fields.iter().map(|field| fact("", field)));
     if wakes {
         lines.push(fact("wakes", "the compute of the branch"));
     }

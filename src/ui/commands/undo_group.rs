@@ -4,7 +4,7 @@ use crate::{
     changes::{
         change::Change,
         queue::{Plan, QueueStep},
-        undo::take_back,
+        undo,
     },
     ui::{
         commands::delete::{self, fact},
@@ -18,8 +18,8 @@ use crate::{
 
 /// Asks for confirmation to undo all changes of a queue, and lists what happens to each.
 pub fn ask(model: &mut Model, group: u64) {
-    let inverse = |entry: &crate::changes::undo::UndoEntry| {
-        let inverse = take_back::change(&model.neon, entry).ok()?;
+    let inverse = |entry: &undo::UndoEntry| {
+        let inverse = undo::run::change(&model.neon, entry).ok()?;
         Some((entry.clone(), inverse))
     };
     let entries: Vec<_> = model
@@ -48,8 +48,8 @@ pub fn ask(model: &mut Model, group: u64) {
         String::new(),
     ];
     for (entry, inverse) in &entries {
-        let says = entry.says.join(", ");
-        let line = format!("{verb}  {}  {says}", inverse.name);
+        let fields = entry.fields.join(", ");
+        let line = format!("{verb}  {}  {fields}", inverse.name);
         lines.push(line.trim_end().to_owned());
     }
     if wakes {

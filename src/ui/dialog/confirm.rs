@@ -318,7 +318,7 @@ pub fn yes(model: &mut Model) {
             model.browser.panes.operations.reset();
         }
         OnConfirm::Undo(id, inverse) => {
-            undo::take_back::start(&mut model.changes, &mut model.neon, id, *inverse)
+            undo::run::start(&mut model.changes, &mut model.neon, id, *inverse)
         }
         OnConfirm::Client(row, of) => db_client::go(model, row, *of),
         OnConfirm::Preview(id) => restore::compare_now(model, id),

@@ -240,7 +240,7 @@ fn doing(target: &Target, cx: DrawContext<'_>) -> Option<(String, Style)> {
     match entry.stage {
         Stage::Waiting => Some(("  waiting".to_owned(), theme.dim)),
         Stage::Refused(_) => Some(("✗ refused".to_owned(), theme.bad)),
-        Stage::Running | Stage::Done | Stage::Left => None,
+        Stage::Running | Stage::Done | Stage::Skipped => None,
     }
 }
 

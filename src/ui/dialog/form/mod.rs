@@ -280,7 +280,7 @@ impl Form {
                 bad: true,
             },
             Status::Editing => self.message.clone().unwrap_or_else(|| {
-                let apply = self.confirmation().says(key);
+                let apply = self.confirmation().hint(key);
                 plain(&match self.changes() {
                     _ if self.new.is_some() => format!("not sent. {apply}"),
                     0 => "nothing changed".to_owned(),

@@ -25,7 +25,7 @@ pub fn remember(changes: &mut Changes, neon: &mut Neon, change: &Change) {
         return;
     }
     let group = queue::group(changes, change);
-    let Some((way, says)) = (change.spec().inverse)(neon, change) else {
+    let Some((method, fields)) = (change.spec().inverse)(neon, change) else {
         return;
     };
     let undo = &mut changes.undo;
@@ -35,8 +35,8 @@ pub fn remember(changes: &mut Changes, neon: &mut Neon, change: &Change) {
         done: change.clone(),
         at: neon.now,
         group,
-        way,
-        says,
+        method,
+        fields,
     });
     let too_many = undo.entries.len().saturating_sub(MOST);
     undo.entries.drain(..too_many);
@@ -47,13 +47,13 @@ pub fn remember(changes: &mut Changes, neon: &mut Neon, change: &Change) {
 /// # Errors
 /// Why it can no longer be undone.
 pub(crate) fn change(neon: &Neon, entry: &UndoEntry) -> Result<Change, String> {
-    match &entry.way {
+    match &entry.method {
         UndoMethod::Send(change) => Ok(Change {
             name: called::now(neon, change),
             ..(**change).clone()
         }),
-        UndoMethod::Backup => restore_backup::way_back(neon, &entry.done),
-        UndoMethod::Replaced(old) => restore_backup::way_back_to(neon, &entry.done, old),
+        UndoMethod::Backup => restore_backup::revert_to_backup(neon, &entry.done),
+        UndoMethod::Replaced(old) => restore_backup::revert_to_replaced(neon, &entry.done, old),
     }
 }
 
@@ -66,7 +66,7 @@ pub fn start(changes: &mut Changes, neon: &mut Neon, id: u64, inverse: Change) {
     let Some(request) = entry.done.reread() else {
         return;
     };
-    changes.undo.asked.push((id, inverse));
+    changes.undo.rereading.push((id, inverse));
     neon.ask(read::check(target), request);
 }
 
@@ -77,10 +77,10 @@ pub fn reread(
     target: &Target,
     answer: Result<Answer, ApiError>,
 ) {
-    let Some((entry, inverse)) = changes.undo.asked(target) else {
+    let Some((entry, inverse)) = changes.undo.rereading(target) else {
         return;
     };
-    changes.undo.asked.retain(|(id, _)| *id != entry.id);
+    changes.undo.rereading.retain(|(id, _)| *id != entry.id);
     let name = called::now(neon, &entry.done);
     let same = entry.done.has_happened(&answer);
     let why = match (&same, &answer) {
