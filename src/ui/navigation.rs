@@ -1,6 +1,6 @@
-//! Moving: the cursor in the tree, scrolling elsewhere, the filter line.
+//! Moving the cursor and scrolling.
 //!
-//! The same keys mean the same movement everywhere; what they move follows from what has the keys.
+//! The same keys mean the same movement everywhere; they move whatever has the focus.
 
 use super::{
     account,
@@ -23,13 +23,13 @@ use crate::{
 };
 use std::time::Duration;
 
-/// How long the cursor must rest on a row before its details are fetched: longer than the pause
-/// between the repeats of a key that is held, so that a list can be walked through for nothing.
+/// How long the cursor must rest on a row before its details are fetched: longer than the interval of a key that is
+/// held down, so that moving through a list causes no requests.
 pub const REST: Duration = Duration::from_millis(210);
-/// How far one key scrolls sideways.
+/// How far one key press scrolls sideways.
 const SIDEWAYS: i16 = 8;
 
-/// Moves whatever has the keys.
+/// Moves or scrolls whatever has the focus.
 fn by(model: &mut Model, step: Step) {
     if model.dialogs.top_as::<Viewer>().is_some() {
         return viewer::move_by(model, step);
@@ -41,7 +41,7 @@ fn by(model: &mut Model, step: Step) {
     }
 }
 
-/// Puts the cursor on a row, and fetches the details when it rests there.
+/// Puts the cursor on a row, and schedules the fetching of its details.
 fn go(model: &mut Model, at: usize) {
     let before = model.browser.selected().cloned();
     let height = model.browser.list_height();
@@ -58,7 +58,7 @@ fn go(model: &mut Model, at: usize) {
     moved(model)
 }
 
-/// Scrolls the tree or the table as little as shows its cursor: their room has changed.
+/// Scrolls the tree or the table as little as needed to show its cursor, after its height has changed.
 pub fn keep_in_view(model: &mut Model) {
     let height = model.browser.list_height();
     match &model.browser.table {
@@ -71,7 +71,7 @@ pub fn keep_in_view(model: &mut Model) {
     };
 }
 
-/// What follows when the cursor is on another thing.
+/// Handles the arrival of the cursor on another item.
 pub fn moved(model: &mut Model) {
     model.browser.panes.details.scroll.reset();
     model.browser.panes.details.sideways = 0;
@@ -82,7 +82,7 @@ pub fn moved(model: &mut Model) {
     }
 }
 
-/// Puts the cursor on a thing, if it has a row; in the tree, if the table on screen has none.
+/// Puts the cursor on an item, if it has a row; in the tree, if the table shown has no row for it.
 pub fn select(model: &mut Model, target: &Target) {
     if let Some(table) = &model.browser.table {
         match table.find(target) {
@@ -99,22 +99,22 @@ pub fn select(model: &mut Model, target: &Target) {
     }
 }
 
-/// One row down.
+/// Moves one row down.
 pub fn down(model: &mut Model) {
     by(model, Step::Lines(1))
 }
 
-/// One row up.
+/// Moves one row up.
 pub fn up(model: &mut Model) {
     by(model, Step::Lines(-1))
 }
 
-/// Half a page down.
+/// Moves half a page down.
 pub fn half_down(model: &mut Model) {
     by(model, Step::HalfPages(1))
 }
 
-/// Half a page up.
+/// Moves half a page up.
 pub fn half_up(model: &mut Model) {
     by(model, Step::HalfPages(-1))
 }
@@ -127,12 +127,12 @@ pub fn page_up(model: &mut Model) {
     by(model, Step::Pages(-1))
 }
 
-/// To the first row.
+/// Moves to the first row.
 pub fn top(model: &mut Model) {
     by(model, Step::FIRST)
 }
 
-/// To the last row.
+/// Moves to the last row.
 pub fn bottom(model: &mut Model) {
     by(model, Step::LAST)
 }
@@ -163,7 +163,7 @@ fn sideways(model: &mut Model, by: i16) {
         return table::commands::sideways(model, isize::from(by.signum()));
     }
     if model.dialogs.is_empty() && model.browser.panes.details.tab == Tab::Overview {
-        // Overviews wrap what is long.
+        // Overviews wrap long lines.
         model.browser.panes.details.sideways = 0;
     } else if model.dialogs.is_empty() {
         model.browser.panes.details.sideways = model
@@ -178,12 +178,12 @@ fn sideways(model: &mut Model, by: i16) {
     }
 }
 
-/// Shows what is left of long lines.
+/// Scrolls left in long lines.
 pub fn scroll_left(model: &mut Model) {
     sideways(model, -SIDEWAYS)
 }
 
-/// Shows what is right of long lines.
+/// Scrolls right in long lines.
 pub fn scroll_right(model: &mut Model) {
     sideways(model, SIDEWAYS)
 }
@@ -192,7 +192,7 @@ fn in_tree(model: &Model) -> bool {
     model.dialogs.is_empty() && model.browser.panes.focus == Pane::Tree
 }
 
-/// Closes the row; on a closed row, goes to its parent.
+/// Collapses the row; on a collapsed row, goes to its parent.
 pub fn left(model: &mut Model) {
     if !in_tree(model) {
         return scroll_left(model);
@@ -226,7 +226,7 @@ fn to_parent(model: &mut Model) {
     }
 }
 
-/// Opens the row; on an open row, goes to its first child.
+/// Expands the row; on an expanded row, goes to its first child.
 pub fn right(model: &mut Model) {
     if !in_tree(model) {
         return scroll_right(model);
@@ -260,7 +260,7 @@ pub fn right(model: &mut Model) {
     }
 }
 
-/// Opens or closes the row; a row without children shows its details.
+/// Expands or collapses the row; on a row without children, shows its details.
 pub fn open(model: &mut Model) {
     if model.dialogs.top_as::<Viewer>().is_some() {
         return viewer::open_line(model);
@@ -303,7 +303,8 @@ fn collapse(model: &mut Model) {
     answers::rebuild(model);
 }
 
-/// One step back: the viewer, messages, changes that wait for their turn, what is being waited for, full screen, the pane, the filter, marks, the table, then up in the tree.
+/// Undoes or closes the first of these: dialog, notices, queued changes, waiting requests, full screen, pane, filter,
+/// marks, table; else goes up in the tree.
 pub fn back(model: &mut Model) {
     if !model.dialogs.is_empty() {
         if !viewer::search::escape(model) {
@@ -314,7 +315,7 @@ pub fn back(model: &mut Model) {
     } else if queue::run::escape(&mut model.changes, &mut model.neon)
         || refresh::visible::stop_waiting(model)
     {
-        // Enough was given up.
+        // One step is enough.
     } else if model.browser.panes.zoomed {
         model.browser.panes.zoomed = false;
         model.browser.panes.focus = Pane::Tree;
@@ -334,7 +335,7 @@ pub fn back(model: &mut Model) {
     }
 }
 
-/// The next order of projects.
+/// Switches to the next order of projects.
 pub fn sort(model: &mut Model) {
     model.browser.tree.sort = model.browser.tree.sort.next();
     answers::rebuild(model);
@@ -342,7 +343,7 @@ pub fn sort(model: &mut Model) {
     model.neon.say(format!("projects {word}"))
 }
 
-/// Opens everything above a thing, so that it has a row.
+/// Expands everything above an item, so that it has a row.
 pub fn open_path(model: &mut Model, target: &Target) {
     if let Some(project) = target.project() {
         if let Some(list) = model.neon.store.list_of(project) {

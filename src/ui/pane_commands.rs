@@ -1,4 +1,4 @@
-//! The panes of the main screen and the modes of the program.
+//! Commands for the panes of the main screen and the modes of the program.
 
 use super::{
     action::{Action, Availability},
@@ -21,7 +21,7 @@ use crate::{
     ui::refresh,
 };
 
-/// Whether the cursor is on anything.
+/// Whether a row is selected.
 pub fn has_selection(model: &Model) -> Availability {
     if model.browser.selected().is_some() {
         Availability::Yes
@@ -34,17 +34,17 @@ fn focus(model: &mut Model, pane: Pane) {
     model.browser.panes.focus = pane;
 }
 
-/// Gives the keys to the tree.
+/// Focuses the tree.
 pub fn focus_tree(model: &mut Model) {
     focus(model, Pane::Tree)
 }
 
-/// Gives the keys to the details.
+/// Focuses the details.
 pub fn focus_details(model: &mut Model) {
     focus(model, Pane::Details)
 }
 
-/// Gives the keys to the operations.
+/// Focuses the operations.
 pub fn focus_operations(model: &mut Model) {
     focus(model, Pane::Operations)
 }
@@ -60,12 +60,12 @@ fn beside(pane: Pane, by: usize) -> Pane {
         .unwrap_or_default()
 }
 
-/// Gives the keys to the next pane.
+/// Focuses the next pane.
 pub fn next(model: &mut Model) {
     focus(model, beside(model.browser.panes.focus, 1))
 }
 
-/// Gives the keys to the previous pane.
+/// Focuses the previous pane.
 pub fn previous(model: &mut Model) {
     focus(
         model,
@@ -73,13 +73,13 @@ pub fn previous(model: &mut Model) {
     )
 }
 
-/// Puts the first line away, or brings it back.
+/// Hides or shows the first line.
 pub fn header(model: &mut Model) {
     model.browser.panes.put_away.header ^= true;
     navigation::keep_in_view(model);
 }
 
-/// Puts the operations away, or brings them back.
+/// Hides or shows the operations.
 pub fn operations(model: &mut Model) {
     model.browser.panes.put_away.operations ^= true;
     if model.browser.panes.put_away.operations && model.browser.panes.focus == Pane::Operations {
@@ -88,7 +88,7 @@ pub fn operations(model: &mut Model) {
     navigation::keep_in_view(model);
 }
 
-/// Lets the focused pane fill the screen, or puts it back.
+/// Lets the focused pane fill the screen, or restores the layout.
 pub fn zoom(model: &mut Model) {
     model.browser.panes.zoomed = !model.browser.panes.zoomed;
     navigation::keep_in_view(model);
@@ -129,7 +129,7 @@ pub fn previous_tab(model: &mut Model) {
     turn(model, Tab::ALL.len() - 1)
 }
 
-/// Shows the whole answer about what is selected, on the whole screen.
+/// Shows the raw response about the selection on the whole screen.
 pub fn describe(model: &mut Model) {
     model.browser.panes.focus = Pane::Details;
     model.browser.panes.zoomed = true;
@@ -142,7 +142,7 @@ pub fn describe(model: &mut Model) {
     show(model, Tab::Raw)
 }
 
-/// Whether the mode may be switched: a program started read-only stays so.
+/// Whether the mode can be switched: a program started read-only stays read-only.
 pub fn can_switch_mode(model: &Model) -> Availability {
     if let Some(by) = model.neon.policy.read_only_lock() {
         Availability::no(format!("{by} keeps lazyneon read-only; no key lifts it"))
@@ -157,7 +157,7 @@ pub fn can_switch_mode(model: &Model) -> Availability {
     }
 }
 
-/// Read-only to read-write and back.
+/// Switches between read-only and read-write.
 pub fn switch_mode(neon: &mut Neon) {
     let read_only = !neon.policy.is_read_only();
     neon.policy.set_read_only_mode(read_only);
@@ -169,7 +169,7 @@ pub fn switch_mode(neon: &mut Neon) {
     neon.say(text)
 }
 
-/// The next way of writing times.
+/// Switches to the next style of writing times.
 pub fn cycle_times(model: &mut Model) {
     let (times, text) = match model.settings.times {
         TimeStyle::Relative => (TimeStyle::Local, "times in local time"),
@@ -185,12 +185,12 @@ pub fn redraw(model: &mut Model) {
     model.outbox.push(Effect::Redraw);
 }
 
-/// Gives the terminal to the shell.
+/// Suspends the program, returning to the shell.
 pub fn suspend(model: &mut Model) {
     model.outbox.push(Effect::Suspend);
 }
 
-/// Closes what is open; ends the program at the top.
+/// Closes what is open; on the main screen, ends the program.
 pub fn quit(model: &mut Model) {
     if !model.dialogs.is_empty() {
         model.dialogs.close_top();
@@ -205,8 +205,7 @@ pub fn quit(model: &mut Model) {
     quit_now(model)
 }
 
-/// Ends the program; asks while a change is on its way or something was filled in and not sent, and
-/// at the second time does not.
+/// Ends the program. Asks first while a change is being sent or a filled-in form was not sent, but not a second time.
 pub fn quit_now(model: &mut Model) {
     let is_it = |question: &Confirm| matches!(question.then, OnConfirm::Quit);
     let asked = model.dialogs.all().any(is_it);
@@ -252,7 +251,7 @@ pub fn quit_now(model: &mut Model) {
     model.dialogs.open(confirm);
 }
 
-/// What was filled in and would be lost: a sentence for each form.
+/// What was filled in and would be lost: one sentence per form.
 fn unsent(model: &Model) -> Vec<String> {
     let forms = model.dialogs.all::<Form>();
     forms

@@ -1,22 +1,22 @@
-//! The panes of the main screen: which one has the keys, how much room they have, what is hidden.
+//! The panes of the main screen: which one has the focus, their size, what is hidden.
 
 use super::{
     layout::{HiddenPanes, Pane, SMALLEST},
     scroll::Scroll,
 };
 
-/// A page of the details pane.
+/// A tab of the details pane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Tab {
     /// What matters, formatted.
     #[default]
     Overview,
-    /// The answer as it came, with secrets masked.
+    /// The response as received, with secrets masked.
     Raw,
 }
 
 impl Tab {
-    /// All tabs in their order.
+    /// All tabs in order.
     pub const ALL: [Self; 2] = [Self::Overview, Self::Raw];
 
     pub const fn title(self) -> &'static str {
@@ -27,15 +27,14 @@ impl Tab {
     }
 }
 
-/// The details pane.
 #[derive(Debug, Clone, Default)]
 pub struct Details {
-    /// The page shown.
+    /// The tab shown.
     pub tab: Tab,
     pub scroll: Scroll,
     /// The first column shown.
     pub sideways: u16,
-    /// The page that was shown before the row was described.
+    /// The tab that was shown before the raw response was opened on the whole screen.
     pub described: Option<Tab>,
 }
 
@@ -44,20 +43,19 @@ pub struct Details {
 pub struct Panes {
     /// The size of the terminal: columns and rows.
     pub size: (u16, u16),
-    /// The pane that has the keys when no dialog is open.
+    /// The pane that has the focus when no dialog is open.
     pub focus: Pane,
-    /// That pane fills the screen.
+    /// Whether that pane fills the screen.
     pub zoomed: bool,
-    /// Parts of the main screen that the user has put away.
+    /// Parts of the main screen that the user has hidden.
     pub put_away: HiddenPanes,
-    /// The details pane.
     pub details: Details,
     /// The first row of the operations pane.
     pub operations: Scroll,
 }
 
 impl Panes {
-    /// Whether too little can be read to do anything: no key counts but those that count everywhere.
+    /// Whether the screen is too small to read; then only keys that work everywhere count.
     pub const fn is_too_small(&self) -> bool {
         self.size.0 < SMALLEST.0 || self.size.1 < SMALLEST.1
     }

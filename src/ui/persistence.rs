@@ -1,6 +1,6 @@
 //! What outlives the program, per account and host: where the cursor was, and the names, states and sizes that were on
-//! the screen. They are painted at the next start with their age, and then replaced by Neon's answers. Secrets are never
-//! among them: the types that hold one do not write it.
+//! the screen. At the next start they are shown with their age until Neon's responses replace them. Secrets are never
+//! among them: types that hold one do not serialize it.
 
 use super::{
     bookmarks::{self, Bookmarks, person},
@@ -19,72 +19,70 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, time::Duration};
 
-/// How long nothing must have moved before the place is saved.
+/// How long everything must be still before the state is saved.
 const REST: Duration = Duration::from_secs(3);
-/// How many projects of a list are kept.
+/// The maximum number of projects saved per list.
 const MOST_PROJECTS: usize = 500;
-/// Of how many projects the branches and computes are kept.
+/// The maximum number of projects whose branches and computes are saved.
 const MOST_OPEN: usize = 20;
-/// Of how many computes of a project it is kept that they are in it.
+/// The maximum number of computes per project whose project is remembered.
 const MOST_HOSTS: usize = 100;
 
-/// What is known of an account from the time before.
+/// What was remembered about an account.
 #[derive(Debug, Clone, Default)]
 pub struct Remembered {
     /// Where the cursor was.
     pub place: SavedPosition,
-    /// What was on the screen.
     pub facts: Option<CachedData>,
-    /// The letters and pins of the people who have used lazyneon here, by their id.
+    /// Bookmarks and pins of the people who have used lazyneon here, by their id.
     pub people: BTreeMap<String, Bookmarks>,
     /// What could not be read: a sentence.
     pub trouble: Option<String>,
 }
 
-/// Where the cursor was, and what the user has chosen to come back to.
+/// Where the cursor was, and the places the user has saved.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SavedPosition {
-    /// At the end.
+    /// The last position.
     pub last: Option<Target>,
-    /// In each list of projects.
+    /// The last position in each list of projects.
     pub in_lists: Vec<(Target, Target)>,
-    /// Letters and pins.
+    /// Bookmarks and pins.
     #[serde(default)]
     pub bookmarks: Bookmarks,
-    /// Which project a compute was in.
+    /// The project of each remembered compute.
     #[serde(default)]
     pub hosts: Hosts,
 }
 
-/// Facts from Neon, and when they were true.
+/// Data from Neon, with its age.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct CachedData {
-    /// The version of this file.
+    /// The version of the file format.
     pub version: u32,
-    /// When the oldest of them came.
+    /// When the oldest of it was received.
     pub at: Option<Time>,
     pub orgs: Vec<Organization>,
     pub lists: Vec<(Target, Vec<ProjectRow>)>,
     pub inside: Vec<(ProjectId, Vec<Branch>, Vec<Endpoint>)>,
 }
 
-/// Something to be kept.
+/// The state to be saved.
 #[derive(Debug, Clone)]
 pub struct PersistedState {
-    /// Whose key it was.
+    /// The source of the key.
     pub origin: CredentialSource,
     /// The account.
     pub identity: String,
-    /// Whose account it is, if that is known: letters and pins are kept as theirs.
+    /// The person whose account it is, if known: bookmarks and pins are saved as theirs.
     pub person: Option<String>,
     pub host: String,
     /// Where the cursor was.
     pub place: SavedPosition,
-    /// What was on the screen.
     pub facts: CachedData,
 }
 
-/// Saves the place when nothing has moved for a while.
+/// Schedules a save for when nothing has changed for a while.
 pub fn soon(neon: &mut Neon) {
     let worth =
         !neon.session.identity.is_empty() && neon.session.origin != Some(CredentialSource::Demo);
@@ -93,7 +91,7 @@ pub fn soon(neon: &mut Neon) {
     }
 }
 
-/// What is to be kept now, if anything is.
+/// The state to save now, if any.
 pub fn persisted(model: &Model) -> Option<PersistedState> {
     let origin = model.neon.session.origin.clone()?;
     if origin == CredentialSource::Demo || model.neon.session.identity.is_empty() {
@@ -117,22 +115,22 @@ pub fn persisted(model: &Model) -> Option<PersistedState> {
     })
 }
 
-/// How keeping something has ended.
+/// The result of a save.
 #[derive(Debug)]
 pub struct LoadedState {
-    /// The account that it was of.
+    /// The account that was saved.
     pub identity: String,
-    /// The number of its newest change of letters and pins.
+    /// The number of the newest change of bookmarks and pins in it.
     pub newest: u64,
     /// Whether it was known whose they are.
     pub owned: bool,
-    /// Why it could not be kept: a sentence.
+    /// Why it could not be saved: a sentence.
     pub done: Result<(), String>,
 }
 
-/// It was kept, or why not: that is said once, until it works again.
+/// Handles the result of a save. A failure is reported once, until saving works again.
 ///
-/// Where all is well nothing is drawn for it.
+/// Success draws nothing.
 pub(crate) fn kept(model: &mut Model, kept: LoadedState) {
     let LoadedState {
         identity,
@@ -141,7 +139,7 @@ pub(crate) fn kept(model: &mut Model, kept: LoadedState) {
         done,
     } = kept;
     let failed = done.is_err();
-    // What was kept with the key alone is kept again as a person's, once that is known.
+    // Bookmarks saved for the key alone are saved again for the person, once known.
     let as_now = owned == person::id(&model.neon).is_some();
     if !failed && as_now && identity == model.neon.session.identity {
         model.browser.bookmarks.were_kept(newest, owned);
@@ -158,12 +156,12 @@ pub(crate) fn kept(model: &mut Model, kept: LoadedState) {
     }
 }
 
-/// What was found, and the computes of the projects that were opened.
+/// The remembered computes, and those of the projects that were opened.
 fn hosts(neon: &Neon) -> Hosts {
     let mut hosts = neon.hosts.clone();
     for (project, entry) in neon.store.projects.iter().filter(|(_, entry)| !entry.gone) {
         let inside = entry.inside.as_deref();
-        // A search reads the computes alone.
+        // A search for a compute loads only the computes of a project.
         let Some(inside) = inside.filter(|inside| inside.branches.at.is_some()) else {
             continue;
         };
@@ -210,7 +208,7 @@ fn facts(neon: &Neon) -> CachedData {
     }
 }
 
-/// Paints what is known from the time before, unless Neon has been quicker; goes to the place of the time before.
+/// Shows what was remembered, unless Neon has responded first, and goes to the last position.
 pub fn received(model: &mut Model, remembered: Remembered) {
     if let Some(text) = remembered.trouble {
         model.neon.say_bad(text);
@@ -244,7 +242,7 @@ pub fn received(model: &mut Model, remembered: Remembered) {
     }
 }
 
-/// Puts old facts where new ones will come; what is being asked for goes on.
+/// Fills the store with old data until it is replaced; requests that are being sent go on.
 fn keep(neon: &mut Neon, facts: CachedData, at: Timestamp) {
     let old = |fetch| Remote {
         value: (),
@@ -285,7 +283,7 @@ fn keep(neon: &mut Neon, facts: CachedData, at: Timestamp) {
     }
 }
 
-/// Goes to a place, opening what is above it.
+/// Goes to a place, expanding everything above it.
 fn go(model: &mut Model, place: &Target) {
     if !model.neon.store.has(place) {
         return;

@@ -1,7 +1,7 @@
-//! Reading the past: Neon serves a branch as it was, read-only, under a host of its own.
+//! Reading the past: Neon serves an earlier state of a branch, read-only, under a host of its own.
 //!
-//! The branch's id stands in the host where the compute's would, and `options` names the point
-//! (`neon-api.md` §7.1). There is no pooler for it, and a compute of its own starts for it.
+//! That host has the branch's id instead of the compute's, and `options` gives the point in time (`neon-api.md` §7.1).
+//! There is no pooler for it, and Neon starts a separate compute.
 
 use super::model::Model;
 use crate::{
@@ -11,18 +11,18 @@ use crate::{
 };
 use jiff::Timestamp;
 
-/// A point of a branch's history.
+/// A point in the history of a branch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Past {
-    /// As the official client writes it behind an `@`.
+    /// The form that the official client writes after an `@`.
     pub point: String,
     option: String,
-    /// For people: "read-only, as of 12:02 (2h ago)".
+    /// The form shown to the user: "read-only, as of 12:02 (2h ago)".
     pub words: String,
 }
 
 impl Past {
-    /// A moment.
+    /// A point in time.
     pub fn at(model: &Model, at: Timestamp) -> Self {
         let here = TimeContext {
             now: model.neon.now,
@@ -40,7 +40,7 @@ impl Past {
         }
     }
 
-    /// A place in the log.
+    /// A position in the write-ahead log.
     pub fn lsn(lsn: &str) -> Self {
         Self {
             point: lsn.to_owned(),
@@ -49,10 +49,10 @@ impl Past {
         }
     }
 
-    /// Turns the way to a compute into the way to the past of its branch.
+    /// Turns the connection to a compute into one to the past of its branch.
     ///
     /// # Errors
-    /// That the host is none of Neon's.
+    /// The host is not one of Neon's.
     pub fn turn(
         &self,
         parts: &mut Parts,

@@ -1,4 +1,4 @@
-//! Which settings are in force, and what has set them.
+//! Shows which settings are in force.
 
 use super::{
     dialog::{Dialog, Viewer, viewer::Content},
@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{kinds::units::duration, neon::account::CredentialSource};
 
-/// Shows which settings are in force for the selected row, and what has set them.
+/// Shows which settings are in force for the selection, and what has set them.
 pub fn show(model: &mut Model) {
     let target = model.browser.selected().cloned();
     let (neon, session) = (&model.neon, &model.neon.session);

@@ -1,4 +1,4 @@
-//! Between rows and things: a row holds positions in the store, a thing is known by its ids.
+//! Converts between rows and items: a row holds positions in the store, an item is known by its ids.
 
 use super::{
     on_screen,
@@ -9,7 +9,7 @@ use crate::{
     store::{Store, target::Target},
 };
 
-/// The thing that a row stands for.
+/// The item of a row.
 pub fn target(place: CursorPlace, store: &Store) -> Option<Target> {
     let project = |at: u32| Some(store.projects.get_index(at as usize)?.0.clone());
     let org = |at: u32| Some(store.orgs.value.get_index(at as usize)?.0.clone());
@@ -41,12 +41,12 @@ pub fn target(place: CursorPlace, store: &Store) -> Option<Target> {
     })
 }
 
-/// Where a thing would be, whether or not its row is visible.
+/// The position of an item in the store, whether or not its row is visible.
 pub fn place(target: &Target, store: &Store) -> Option<CursorPlace> {
     on_screen::of(target, |kind| kind.place(store))
 }
 
-/// A position as rows hold it.
+/// Converts a position to the type used in rows.
 pub(super) fn narrow(at: usize) -> Option<u32> {
     u32::try_from(at).ok()
 }
@@ -66,7 +66,7 @@ pub(super) fn branch(project: &ProjectId, id: &BranchId, store: &Store) -> Optio
     narrow(store.inside(project)?.branches.value.get_index_of(id)?)
 }
 
-/// The row of a thing, if it is visible.
+/// The row of an item, if it is visible.
 pub fn find(rows: &[Row], store: &Store, target: &Target) -> Option<usize> {
     let place = place(target, store)?;
     rows.iter().position(|row| row.place == place)

@@ -1,4 +1,4 @@
-//! From what is known to the rows of the tree.
+//! Builds the rows of the tree from the store.
 
 use super::{
     bookmarks::Bookmarks,
@@ -16,10 +16,10 @@ use std::{cmp::Reverse, collections::HashSet};
 
 pub use super::row_lookup::{find, place, target};
 
-/// The deepest branch that is shown.
+/// The deepest level of branches shown.
 const DEEPEST: u8 = 28;
 
-/// Builds all visible rows; `kept` is one that a filter does not take away.
+/// Builds all visible rows; a filter does not remove `retained`.
 pub fn build(
     store: &Store,
     pins: &Bookmarks,
@@ -61,7 +61,7 @@ struct Matches<'a> {
     hits: &'a mut usize,
 }
 
-/// The positions of the projects that are on top, as far as they are known, and the lists they are in.
+/// The positions of pinned projects that are known, and the lists they were pinned in.
 fn pinned<'a>(store: &Store, pins: &'a Bookmarks) -> Vec<(u32, Option<&'a Target>)> {
     let known = |id: &ProjectId| {
         let at = store.projects.get_index_of(id)?;
@@ -83,7 +83,7 @@ struct Builder<'a> {
     pinned: Vec<(u32, Option<&'a Target>)>,
     expanded: &'a HashSet<Target>,
     sort: Sort,
-    /// A row that stays whether or not it matches.
+    /// A row that stays even if it does not match.
     retained: Option<CursorPlace>,
     rows: Vec<Row>,
     matches: Option<Matches<'a>>,
@@ -121,7 +121,7 @@ impl Builder<'_> {
                 },
             );
         }
-        // Before the organizations are there, the cursor would land on this group.
+        // Before the organizations are known, the cursor would land on this group.
         let orgs = &self.store.orgs;
         let settled = !orgs.value.is_empty() || orgs.known().is_some() || orgs.error().is_some();
         let shared = self.store.lists.get(&Target::Shared);
@@ -141,8 +141,8 @@ impl Builder<'_> {
         }
     }
 
-    /// Puts a row and, if it is open, what `children` puts. Under a sieve a row stays if it matches
-    /// by itself, and is then shown as it is; or if something under it does, and is then opened.
+    /// Adds a row and, if it is expanded, its children. With a filter, a row stays if it matches itself, and is then
+    /// shown as it is, or if something below it matches, and is then expanded.
     fn node(
         &mut self,
         place: CursorPlace,
@@ -207,7 +207,7 @@ impl Builder<'_> {
         hit
     }
 
-    /// Says to every row below a node whether another child of that node follows.
+    /// Records, in every row below a node, whether another child of that node follows.
     fn mark_last(&mut self, from: usize, depth: u8) {
         let bit = 1_u32.checked_shl(u32::from(depth)).unwrap_or(0);
         let mut follows = false;
@@ -237,7 +237,7 @@ impl Builder<'_> {
         }
     }
 
-    /// What a search has brought of a list, while it is filtered.
+    /// The search results in a list, while it is filtered.
     fn found(&self, list: &Target, sieve: FilterMode) -> Option<&Vec<u32>> {
         let filtered = sieve == FilterMode::On && self.matches.is_some();
         self.store.found.get(list).filter(|_| filtered)
@@ -266,7 +266,7 @@ impl Builder<'_> {
         order
     }
 
-    /// Puts pinned projects of a list on top, also those that it has not brought.
+    /// Moves the pinned projects of a list to the top, including those not loaded with the list.
     fn pins_first(&self, list: &Target, order: &mut Vec<u32>) {
         let is_pinned = |at: &u32| self.pinned.iter().any(|(pinned, _)| pinned == at);
         let is_here = |(at, of): &&(u32, Option<&Target>)| {
@@ -274,7 +274,7 @@ impl Builder<'_> {
             let org = entry.and_then(|(_, entry)| entry.row.org_id.as_ref());
             let is_of = match (list.org(), org) {
                 (Some(list), Some(org)) if list.as_str() != IMPLIED => list == org,
-                // Shared projects are of organizations without a list, and personal ones are of none.
+                // Shared projects belong to organizations without a list, and personal ones to none.
                 _ => *of == Some(list),
             };
             order.contains(at) || is_of
@@ -293,7 +293,7 @@ impl Builder<'_> {
         if entry.gone {
             return;
         }
-        // An unopened project under no filter is the common row: it must cost nothing more.
+        // An unopened project without a filter is the most common row: this path must stay cheap.
         if sieve == FilterMode::Off && entry.inside.is_none() {
             self.put(CursorPlace::Project(at), 1, Expansion::Closed, false);
             return;
@@ -346,7 +346,7 @@ impl Builder<'_> {
             |builder, sieve| {
                 builder.computes(at, tree, id, below, sieve);
                 builder.contents(at, tree.inside, index as u32, id, below, sieve);
-                // Deeper than any screen, and the way out of a cycle in the answer.
+                // Deeper than any screen; also stops at a cycle in the response.
                 if depth < DEEPEST {
                     for child in tree.children.get(id).into_iter().flatten() {
                         builder.branch(at, project, tree, *child, below, sieve);

@@ -1,4 +1,4 @@
-//! Saving a text or a table that is shown into a file of the user's directory.
+//! Saves the text or table shown to a file in the user's directory.
 
 use super::{
     dialog::{
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::neon::DialogId;
 
-/// Asks for the name of the file; it has a name to begin with.
+/// Asks for a file name, suggesting one.
 pub fn open(model: &mut Model) {
     let Some((ending, text)) = viewer::text(model) else {
         return;
@@ -24,7 +24,7 @@ pub fn open(model: &mut Model) {
     ask(model, "Save the text", line, (text, None), Vec::new())
 }
 
-/// Asks for the name of a file for the table that is shown: CSV, or JSON where the name says so.
+/// Asks for a file name for the table shown: CSV, or JSON if the name ends in `.json`.
 pub fn export(model: &mut Model) {
     let Some((title, csv, json)) = table::export::texts(model) else {
         return;
@@ -60,7 +60,7 @@ fn ask(
     model.dialogs.open(prompt);
 }
 
-/// A title as the name of a file: "schema-of-app-dev-maya-against-main".
+/// Turns a title into a file name: "schema-of-app-dev-maya-against-main".
 fn file_name(title: &str) -> String {
     let words = title.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '.');
     let words = words.map(|word| word.trim_matches('.'));
@@ -68,7 +68,7 @@ fn file_name(title: &str) -> String {
     words.join("-").to_lowercase()
 }
 
-/// Writes the file that was named; an existing one only after a second Enter.
+/// Writes the named file; replaces an existing one only after a second Enter.
 pub(crate) fn write(
     model: &mut Model,
     dialog: DialogId,
@@ -84,7 +84,7 @@ pub(crate) fn write(
     }));
 }
 
-/// It was written, or was not: then the prompt stays and says why.
+/// Handles the end of writing; on failure the prompt stays open and says why.
 pub(crate) fn saved(model: &mut Model, id: DialogId, name: &str, done: Result<(), Unsaved>) {
     let is_open = model.dialogs.get_mut(id).is_some();
     let why = match done {

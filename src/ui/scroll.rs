@@ -1,15 +1,15 @@
-//! Where a list or a text on the screen stands: the item of its cursor, and what part of it is in view.
+//! The cursor and the visible part of a list or a text.
 //!
-//! A [`ListCursor`] is on an item, not on a position: when items come or go, it stays on its item, and the item on its line of
-//! the screen. A text has no cursor and only a [`Scroll`]. How many lines there are, and for how many there is room, is
-//! noted when they are drawn; nothing scrolls beyond that.
+//! A [`ListCursor`] is on an item, not on a position: when items come or go, it stays on its item, and the item on its
+//! line of the screen. A text has no cursor, only a [`Scroll`]. The numbers of lines and of visible lines are recorded
+//! when drawing; nothing scrolls beyond them.
 
 use std::{cell::Cell, ops::Range};
 
-/// The most lines of a text that a key scrolls in a dialog.
+/// The maximum number of lines that a key scrolls a text in a dialog.
 const STEP: usize = 3;
 
-/// How far a key goes; up, if it is negative.
+/// How far a key moves; negative is up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     Lines(isize),
@@ -21,7 +21,7 @@ impl Step {
     pub const FIRST: Self = Self::Lines(isize::MIN);
     pub const LAST: Self = Self::Lines(isize::MAX);
 
-    /// The same in lines, of which so many are in view: one of them stays, so that nobody loses the place.
+    /// The step in lines, if `height` lines are visible: a page keeps one of them, for orientation.
     pub fn lines(self, height: usize) -> isize {
         let page = isize::try_from(height.saturating_sub(1)).unwrap_or(isize::MAX);
         match self {
@@ -32,7 +32,7 @@ impl Step {
     }
 }
 
-/// What part of a list or a text is in view.
+/// The visible part of a list or a text.
 #[derive(Debug, Clone, Default)]
 pub struct Scroll {
     /// Where a key has scrolled to.
@@ -40,7 +40,7 @@ pub struct Scroll {
     drawn: Cell<Drawn>,
 }
 
-/// What was drawn last.
+/// What was last drawn.
 #[derive(Debug, Clone, Copy, Default)]
 struct Drawn {
     from: usize,
@@ -49,19 +49,19 @@ struct Drawn {
 }
 
 impl Drawn {
-    /// The furthest that can be scrolled.
+    /// The last position that can be scrolled to.
     const fn last(self) -> usize {
         self.lines.saturating_sub(self.height)
     }
 }
 
 impl Scroll {
-    /// The first line to draw of so many, with room for so many: where a key has scrolled to, else this one.
+    /// The first of the `lines` to draw in `height` lines: where a key has scrolled to, else `at_first`.
     pub fn first(&self, at_first: usize, lines: usize, height: usize) -> usize {
         self.draw(self.from.get().unwrap_or(at_first), lines, height)
     }
 
-    /// The same, scrolled from where it was as little as brings these lines into view.
+    /// The same, but scrolled as little as needed to show these lines.
     pub fn show(&self, shown: Range<usize>, lines: usize, height: usize) -> usize {
         let lowest = shown.end.saturating_sub(height.max(1));
         let from = self.drawn.get().from;
@@ -79,12 +79,11 @@ impl Scroll {
         from
     }
 
-    /// Goes back to what is to be seen first.
+    /// Returns to the initial position.
     pub fn reset(&self) {
         self.from.set(None);
     }
 
-    /// Scrolls.
     pub fn go(&self, step: Step) {
         let drawn = self.drawn.get();
         let to = drawn.from.saturating_add_signed(step.lines(drawn.height));
@@ -92,7 +91,7 @@ impl Scroll {
         self.from.set(Some(to));
     }
 
-    /// Scrolls a text in a dialog, where a key goes several lines at once.
+    /// Scrolls a text in a dialog, where a key moves several lines at once.
     pub fn read(&self, step: Step) {
         let most = self.drawn.get().height.saturating_sub(1).clamp(1, STEP);
         self.go(match step {
@@ -101,23 +100,23 @@ impl Scroll {
         });
     }
 
-    /// The first line in view.
+    /// The first visible line.
     pub fn top(&self) -> usize {
         self.drawn.get().from
     }
 
-    /// How many lines there is room for.
+    /// The number of lines that fit.
     pub fn height(&self) -> usize {
         self.drawn.get().height
     }
 
-    /// How many lines are not in view, above and below.
+    /// The numbers of lines above and below the visible part.
     pub fn hidden(&self) -> (usize, usize) {
         let drawn = self.drawn.get();
         (drawn.from, drawn.last().saturating_sub(drawn.from))
     }
 
-    /// Whether there are more lines than room.
+    /// Whether there are more lines than fit.
     pub fn is_long(&self) -> bool {
         self.drawn.get().last() > 0
     }
@@ -126,9 +125,8 @@ impl Scroll {
 /// The cursor of a list.
 #[derive(Debug, Clone)]
 pub struct ListCursor<T = ()> {
-    /// The item that it is on.
+    /// The item under the cursor.
     pub item: Option<T>,
-    /// Its position.
     pub at: usize,
     pub scroll: Scroll,
 }
@@ -144,52 +142,52 @@ impl<T> Default for ListCursor<T> {
 }
 
 impl<T> ListCursor<T> {
-    /// Goes to a position among so many, where this item is.
+    /// Goes to a position among `count` items; `item` returns the item there.
     pub fn go(&mut self, at: usize, count: usize, item: impl FnOnce(usize) -> Option<T>) {
         self.at = at.min(count.saturating_sub(1));
         self.item = item(self.at);
     }
 
-    /// The position that a key goes to.
+    /// The position that a key moves to.
     pub fn after(&self, step: Step) -> usize {
         self.at
             .saturating_add_signed(step.lines(self.scroll.height()))
     }
 
-    /// The first line to draw of so many.
+    /// The first line to draw.
     pub fn show(&self, count: usize, height: usize) -> usize {
         self.scroll.show(self.at..self.at + 1, count, height)
     }
 
-    /// The same after items have come or gone: its item stays on this line of the screen.
+    /// Keeps the item on this line of the screen after items have come or gone.
     pub fn show_on(&self, line: usize, count: usize, height: usize) {
         self.scroll
             .draw(self.at.saturating_sub(line), count, height);
         self.show(count, height);
     }
 
-    /// The items in view.
+    /// The visible items.
     pub fn visible<'a, I>(&self, items: &'a [I], height: usize) -> &'a [I] {
         let top = self.scroll.top();
         let end = top.saturating_add(height).min(items.len());
         items.get(top..end).unwrap_or_default()
     }
 
-    /// The line of the screen that it is on.
+    /// The line of the screen that the cursor is on.
     pub fn line(&self) -> usize {
         self.at.saturating_sub(self.scroll.top())
     }
 }
 
 impl<T: Clone + PartialEq> ListCursor<T> {
-    /// Its position among the items that there are now; if its own is not one of them, where that was.
+    /// The position of the item in the current list; if it is gone, the old position.
     pub fn among(&self, items: &[T]) -> usize {
         let own = self.item.as_ref();
         let own = own.and_then(|own| items.iter().position(|item| item == own));
         own.unwrap_or(self.at.min(items.len().saturating_sub(1)))
     }
 
-    /// Moves among the items that there are now.
+    /// Moves within the current list.
     pub fn step(&mut self, step: Step, items: &[T]) {
         self.at = self.among(items);
         self.go(self.after(step), items.len(), |at| items.get(at).cloned());

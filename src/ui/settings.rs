@@ -1,4 +1,4 @@
-//! How the screen is set.
+//! The settings of the screen.
 
 use super::{child::Programs, context::Context, navigation_target::NavigationTarget};
 use crate::{
@@ -14,7 +14,7 @@ pub enum TimeStyle {
     /// "2d ago", with the absolute time in details.
     #[default]
     Relative,
-    /// In the zone of the machine.
+    /// In the machine's time zone.
     Local,
     Utc,
 }
@@ -27,10 +27,10 @@ pub struct Startup {
     pub settings: Settings,
 }
 
-/// How the screen is set: as it was told at start, and as the user has set it since.
+/// The settings of the screen: as given at start, and as the user has changed them since.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// Where the configuration is, for the screen.
+    /// The path of the configuration, for display.
     pub config: String,
     /// Draw with ASCII only.
     pub ascii: bool,
@@ -38,21 +38,21 @@ pub struct Settings {
     pub stale_days: u16,
     /// How times are written.
     pub times: TimeStyle,
-    /// The zone of local times.
+    /// The time zone of local times.
     pub zone: TimeZone,
     /// The programs that get the terminal.
     pub programs: Programs,
-    /// In which formats connection texts are copied.
+    /// The formats of copied connections.
     pub formats: Formats,
-    /// How long a secret stays on the clipboard, seconds; 0 is for ever.
+    /// The time in seconds after which a secret is cleared from the clipboard; 0 means never.
     pub clear_clipboard_seconds: u64,
-    /// Where to go at start, if that was told.
+    /// Where to go at start, if given.
     pub destination: Option<NavigationTarget>,
-    /// What is worked on in this directory, as its file says.
+    /// The content of this directory's `.neon` file.
     pub context: Option<Context>,
-    /// The file that was named for what is worked on; none is the nearest `.neon`.
+    /// The `.neon` file that was named; `None` means the nearest one.
     pub context_file: Option<PathBuf>,
-    /// The user knows that comparing schemas may wake computes.
+    /// Whether the user knows that comparing schemas may wake computes.
     pub may_wake: bool,
 }
 

@@ -1,17 +1,16 @@
-//! Text for a grid of cells: made harmless, measured, cut. Drawing needs it, and so does scrolling in
-//! a text whose long lines go on below.
+//! Text for a grid of cells: made safe, measured and cut, for drawing and for scrolling in wrapped text.
 //!
-//! Everything that comes from the API goes through [`clean`] before it is drawn. Widths are those of
-//! the terminal, never bytes or characters.
+//! Everything from the API goes through [`clean`] before it is drawn. Widths are in cells of the terminal, never in
+//! bytes or characters.
 
 use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// What stands where text was cut.
+/// Marks where text was cut.
 const ELLIPSIS: &str = "…";
 
-/// Characters that would act on the terminal or turn the text around them: shown as escapes.
+/// Whether a character would control the terminal or reorder the text around it; such characters are escaped.
 const fn is_hidden(c: char) -> bool {
     matches!(c,
         '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}'
@@ -19,7 +18,7 @@ const fn is_hidden(c: char) -> bool {
         | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// The same text with control and bidirectional characters as escapes.
+/// Returns the text with control and bidirectional characters escaped.
 pub fn clean(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_hidden) {
         return Cow::Borrowed(text);
@@ -35,7 +34,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// How many cells a text takes.
+/// The width of a text in cells.
 pub fn width(text: &str) -> usize {
     if text.is_ascii() {
         text.len()
@@ -44,7 +43,7 @@ pub fn width(text: &str) -> usize {
     }
 }
 
-/// The beginning that fits into so many cells.
+/// The longest prefix that fits into `cells`.
 fn head(text: &str, cells: usize) -> &str {
     let mut used = 0;
     for (at, grapheme) in text.grapheme_indices(true) {
@@ -56,7 +55,7 @@ fn head(text: &str, cells: usize) -> &str {
     text
 }
 
-/// The end that fits into so many cells.
+/// The longest suffix that fits into `cells`.
 fn tail(text: &str, cells: usize) -> &str {
     let mut used = 0;
     let mut from = text.len();
@@ -70,7 +69,7 @@ fn tail(text: &str, cells: usize) -> &str {
     text.get(from..).unwrap_or_default()
 }
 
-/// What is left of a text behind so many cells; a wide character that is cut leaves a blank.
+/// The rest of a text after `cells`; a wide character that is cut leaves a space.
 pub fn behind(text: &str, cells: usize) -> Cow<'_, str> {
     let mut used = 0;
     for (at, grapheme) in text.grapheme_indices(true) {
@@ -86,7 +85,7 @@ pub fn behind(text: &str, cells: usize) -> Cow<'_, str> {
     Cow::Borrowed("")
 }
 
-/// The text, cut at its end if it is wider than so many cells.
+/// Returns the text, cut at its end if it is wider than `cells`.
 pub fn fit(text: &str, cells: usize) -> Cow<'_, str> {
     if width(text) <= cells {
         return Cow::Borrowed(text);
@@ -98,7 +97,7 @@ pub fn fit(text: &str, cells: usize) -> Cow<'_, str> {
     }
 }
 
-/// The text, cut in its middle if it is wider than so many cells: both ends of a name tell.
+/// Returns the text, cut in its middle if it is wider than `cells`: both ends of a name matter.
 pub fn fit_middle(text: &str, cells: usize) -> Cow<'_, str> {
     if width(text) <= cells {
         return Cow::Borrowed(text);
@@ -115,8 +114,8 @@ pub fn fit_middle(text: &str, cells: usize) -> Cow<'_, str> {
     ))
 }
 
-/// The text in lines of so many cells, broken wherever a line is full. No more of it is read than
-/// the lines that are taken.
+/// Splits the text into lines of `cells`, breaking wherever a line is full. Lazy: reads no more of the text than the
+/// lines taken.
 pub fn chop(text: &str, cells: usize) -> impl Iterator<Item = &str> {
     let mut left = Some(text);
     std::iter::from_fn(move || {
@@ -130,7 +129,7 @@ pub fn chop(text: &str, cells: usize) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The text in lines of so many cells: broken between words where there are any.
+/// Wraps the text into lines of `cells`, between words where possible.
 pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     let cells = cells.max(1);
     let mut lines = vec![String::new()];
@@ -138,7 +137,7 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     for word in text.split(' ') {
         let mut word = word;
         let needs = width(word) + usize::from(used > 0);
-        // A word that fits on no line begins on this one.
+        // A word that is too long for any line starts on this one.
         if used > 0 && used + needs > cells && width(word) <= cells {
             lines.push(String::new());
             used = 0;
@@ -168,7 +167,7 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
             used += width(word);
         }
     }
-    // A word that was broken exactly at its end has begun a line for nothing.
+    // A word that ended exactly at the end of a line has left an empty line.
     if lines.len() > 1 && lines.last().is_some_and(String::is_empty) {
         lines.pop();
     }
@@ -224,7 +223,7 @@ mod tests {
         assert_eq!(all("", 4), [""]);
         assert_eq!(all("a東京", 2), ["a", "東", "京"]);
         assert_eq!(all("東京", 1), ["東", "京"]);
-        // All of it is one walk: measuring the rest at each part would take minutes.
+        // Linear: measuring the rest again for each part would take minutes.
         let long = "é".repeat(2_000_000);
         assert_eq!(chop(&long, 40).count(), 50_000);
     }

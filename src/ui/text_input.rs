@@ -4,8 +4,8 @@ use crate::key::{Code, Key};
 use std::ops::Deref;
 use tui_input::{Input, InputRequest};
 
-/// The text of a field. What a field is given is selected: the first character that is typed, or a paste,
-/// takes its place, as in the forms of a browser. Any other key that edits keeps it.
+/// The text of a field. Initial text is selected: the first typed character, or a paste, replaces it, as in a browser's
+/// forms. Any other editing key keeps it.
 #[derive(Debug, Clone, Default)]
 pub struct TextInput {
     input: Input,
@@ -13,7 +13,7 @@ pub struct TextInput {
 }
 
 impl TextInput {
-    /// A text that what is typed replaces.
+    /// Creates a selected text, which typing replaces.
     pub fn new(text: impl Into<String>) -> Self {
         Self {
             selected: true,
@@ -21,7 +21,7 @@ impl TextInput {
         }
     }
 
-    /// A text that what is typed goes on with.
+    /// Creates a text that typing continues.
     pub fn typed(text: impl Into<String>) -> Self {
         Self {
             input: Input::new(text.into()),
@@ -29,23 +29,22 @@ impl TextInput {
         }
     }
 
-    /// Whether what is typed now takes the place of the text.
+    /// Whether typing replaces the text.
     pub const fn is_selected(&self) -> bool {
         self.selected
     }
 
-    /// From here on the text stays, and is gone on with.
+    /// Deselects the text.
     pub const fn keep(&mut self) {
         self.selected = false;
     }
 
-    /// Makes it empty.
     pub fn clear(&mut self) {
         self.input.reset();
         self.keep();
     }
 
-    /// Edits the text if the key is one that edits; answers whether it was.
+    /// Edits the text; returns `false` if the key does not edit.
     pub fn edit(&mut self, key: Key) -> bool {
         if self.selected && key.typed().is_some() {
             self.input.reset();
@@ -55,7 +54,7 @@ impl TextInput {
         edits
     }
 
-    /// Takes pasted text.
+    /// Inserts pasted text.
     pub fn paste(&mut self, text: &str) {
         if self.selected {
             self.input.reset();
@@ -73,7 +72,7 @@ impl Deref for TextInput {
     }
 }
 
-/// Edits the text if the key is one that edits; answers whether it was.
+/// Edits the text; returns `false` if the key does not edit.
 pub fn edit(input: &mut Input, key: Key) -> bool {
     let Some(request) = request(key) else {
         return false;
@@ -82,8 +81,7 @@ pub fn edit(input: &mut Input, key: Key) -> bool {
     true
 }
 
-/// Inserts pasted text at once: between lines and columns there is a blank, other control
-/// characters become nothing.
+/// Inserts pasted text: line breaks and tabs become spaces, other control characters are removed.
 pub fn insert(input: &mut Input, text: &str) {
     let caret = input.cursor();
     let mut value = String::with_capacity(input.value().len() + text.len());
@@ -94,7 +92,7 @@ pub fn insert(input: &mut Input, text: &str) {
     *input = std::mem::take(input).with_value(value).with_cursor(end);
 }
 
-/// A text as the line that a field holds.
+/// Turns a text into one line.
 fn one_line(text: &str) -> String {
     let breaks = ['\n', '\r', '\t', '\u{2028}', '\u{2029}'];
     let mut line = String::with_capacity(text.len());

@@ -1,8 +1,8 @@
-//! The tree: which rows are there, and which one the cursor is on.
+//! The tree: its rows and its cursor.
 //!
-//! The cursor is a [`Target`]; `at` and `top` only say where it is drawn. Rows are built anew when
-//! what is known or what is open changes ([`super::rows`]); the cursor then stays on its thing, the
-//! thing stays on its line of the screen, and only when it is gone does a neighbor take its place.
+//! The cursor is a [`Target`]; `at` and `top` only say where it is drawn. Rows are rebuilt when the store or the
+//! expanded items change ([`super::rows`]); the cursor stays on its item and the item on its line of the screen. Only
+//! when the item is gone does the cursor move to a neighbor.
 
 use super::{bookmarks::Bookmarks, filter_query::Query, rows, scroll::ListCursor};
 use crate::{
@@ -12,18 +12,18 @@ use crate::{
 use std::collections::HashSet;
 use tui_input::Input;
 
-/// The thing a row stands for, by position in the store: rows are many and must be small.
+/// The item of a row, by position in the store: rows are many and must be small.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CursorPlace {
-    /// An organization, by position in the answer.
+    /// An organization, by position in the list.
     Org(u32),
     /// The group of shared projects.
     Shared,
     /// A project, by position in the store.
     Project(u32),
-    /// A branch of a project, by positions.
+    /// A branch: positions of the project and of the branch in it.
     Branch(u32, u32),
-    /// An endpoint of a project, by positions.
+    /// A compute: positions of the project and of the compute in it.
     Endpoint(u32, u32),
     /// A database: project, branch, position in the branch's list.
     Database(u32, u32, u32),
@@ -38,26 +38,24 @@ pub enum CursorPlace {
 /// A visible row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Row {
-    /// What it stands for.
     pub place: CursorPlace,
-    /// How deep it is; organizations are at 0.
+    /// The depth; organizations are at 0.
     pub depth: u8,
-    /// For every depth, whether a sibling follows further down: the lines of the tree.
+    /// One bit per depth: whether a sibling follows further down, for the lines of the tree.
     pub guides: u32,
-    /// It is open, closed, or has nothing to open.
     pub expansion: Expansion,
-    /// It matches the filter by itself.
+    /// Whether it matches the filter itself.
     pub hit: bool,
 }
 
-/// Whether a row can be opened.
+/// Whether a row is expanded or can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Expansion {
-    /// Its children are shown.
+    /// Expanded: its children are shown.
     Open,
-    /// It has children, or may have.
+    /// Collapsed: it has children, or may have.
     Closed,
-    /// It never has any.
+    /// It never has children.
     Leaf,
 }
 
@@ -68,7 +66,7 @@ pub enum Sort {
     #[default]
     Server,
     Name,
-    /// The last active first.
+    /// Most recently active first.
     Activity,
 }
 
@@ -82,7 +80,7 @@ impl Sort {
         }
     }
 
-    /// What it sorts by.
+    /// The name of the order, for messages.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Server => "as Neon lists them",
@@ -95,39 +93,39 @@ impl Sort {
 /// The filter of the tree.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
-    /// The text as it is edited.
+    /// The text being edited.
     pub input: Input,
-    /// The keys go into the text.
+    /// Whether keys go into the text.
     pub typing: bool,
-    /// What the text means.
+    /// The parsed text.
     pub query: Query,
-    /// Where the cursor was before.
+    /// Where the cursor was before the filter was opened.
     pub before: Option<Target>,
-    /// The filter of before that was taken, as long as its text is not changed.
+    /// The index of the remembered filter that was recalled, until its text is changed.
     pub recalled: Option<usize>,
-    /// How many things match by themselves.
+    /// The number of items that match, not counting ancestors of matches.
     pub hits: usize,
-    /// How the search on the server stands.
+    /// The state of the search on the server.
     pub search: Search,
-    /// The text was changed since the rows were built: the cursor goes to what it finds. Otherwise
-    /// the row of the cursor stays, also when its thing does not match any more.
+    /// Whether the text has changed since the rows were built: the cursor then goes to a match. Otherwise the row of
+    /// the cursor stays, even if its item no longer matches.
     pub changed: bool,
 }
 
-/// Rows, cursor, and what is open.
+/// The rows, the cursor, and what is expanded.
 #[derive(Debug, Default)]
 pub struct Tree {
     /// The visible rows.
     pub rows: Vec<Row>,
     pub cursor: ListCursor<Target>,
-    /// What is open.
+    /// The expanded items.
     pub expanded: HashSet<Target>,
     pub filter: Option<Filter>,
-    /// Filters that were kept, the newest last.
+    /// Remembered filters, newest last.
     pub past: Vec<String>,
     /// The order of projects.
     pub sort: Sort,
-    /// The cursor was put on its first project, or the user has moved it: from now on nothing else does.
+    /// Whether the cursor was put on its first project or moved by the user; nothing else moves it after that.
     pub arrived: bool,
 }
 
@@ -137,8 +135,7 @@ impl Tree {
         self.rows.get(self.cursor.at)
     }
 
-    /// Builds the rows from what is known now and puts the cursor on its thing again. Answers the
-    /// thing that the cursor was on if it is no longer there.
+    /// Rebuilds the rows from the store and puts the cursor back on its item. Returns the item if it no longer exists.
     pub fn rebuild(&mut self, store: &Store, pins: &Bookmarks, height: usize) -> Option<Target> {
         let depth = self.row().map_or(0, |row| row.depth);
         let line = self.cursor.line();
@@ -182,7 +179,7 @@ impl Tree {
         self.cursor.show(rows.len(), height);
     }
 
-    /// Moves the cursor to a thing, if it has a row.
+    /// Moves the cursor to an item; returns `false` if it has no row.
     pub fn select(&mut self, target: &Target, store: &Store, height: usize) -> bool {
         let Some(at) = rows::find(&self.rows, store, target) else {
             return false;
@@ -191,7 +188,7 @@ impl Tree {
         true
     }
 
-    /// The row that the row of the cursor hangs under.
+    /// The parent of the selected row.
     pub fn parent(&self) -> Option<usize> {
         let depth = self.row()?.depth;
         self.rows

@@ -1,4 +1,4 @@
-//! The only door to the model.
+//! The only entry point to the model.
 
 use super::{
     account,
@@ -25,16 +25,16 @@ use crate::{
 use jiff::SignedDuration;
 use std::time::Duration;
 
-/// How long a half-typed chord waits before its popup lists what may follow.
+/// How long a half-typed chord waits before a popup lists its continuations.
 const CHORD_POPUP: Duration = Duration::from_millis(400);
 
-/// So soon after a dialog has closed by itself or has not opened, or after a letter that was meant for it, a letter was
-/// meant for it.
+/// A letter this soon after a dialog has closed by itself or failed to open, or after the last letter meant for it, was
+/// meant for it too.
 const MEANT_FOR_DIALOG: SignedDuration = SignedDuration::from_millis(400);
-/// Somebody who still types after this time, or holds a key down, has seen that the dialog is gone.
+/// After this time, a user who is still typing or holding a key down has noticed that the dialog is gone.
 const NOTICED: SignedDuration = SignedDuration::from_millis(1_500);
 
-/// Takes one message, changes the model, and says what must be done outside. A frame follows every message but those
+/// Handles one message: changes the model and returns the effects to run. Every message causes a frame, except those
 /// that provably change nothing visible.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let open = model.dialogs.top_id();
@@ -47,8 +47,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     pass(model)
 }
 
-/// What was asked for outside. Reads are noted; while not signed in those that the user has not asked for are not sent
-/// but fail at once.
+/// Takes the requested effects and records the reads. While not signed in, reads that the user has not asked for are
+/// not sent but fail immediately.
 fn pass(model: &mut Model) -> Vec<Effect> {
     let mut passed = Vec::new();
     loop {
@@ -82,14 +82,14 @@ fn pass(model: &mut Model) -> Vec<Effect> {
 
 fn take(model: &mut Model, msg: Msg) {
     match msg {
-        // Told with every frame.
+        // Sent with every frame.
         Msg::Budget(view) => {
             model.neon.budget = view;
         }
         Msg::Elapsed(Slot::Save) => save(model),
         Msg::Elapsed(Slot::Rest) => rest(model),
         Msg::ServerTime(reading) => skew::heard(&mut model.neon, reading),
-        // Says so if it could not be kept, and changes nothing visible otherwise.
+        // Reports a failure, and changes nothing visible otherwise.
         Msg::Done(local_job::Done::Kept(kept)) => persistence::kept(model, kept),
         Msg::Answered { slot, exchange } => {
             model.frame.stale = true;
@@ -146,7 +146,7 @@ fn by_user(model: &mut Model, msg: Msg) {
                 why: why.clone(),
                 is_setting: true,
             };
-            // An empty tree says it itself.
+            // An empty tree shows the reason itself.
             if model.browser.tree.rows.is_empty() {
                 model.neon.touched = true;
                 return;
@@ -183,7 +183,7 @@ fn by_user(model: &mut Model, msg: Msg) {
     }
 }
 
-/// The user came back or went away: nothing is polled for nobody.
+/// Handles the terminal gaining or losing focus: polling stops while the user is away.
 fn focus(model: &mut Model, attentive: bool) {
     let back = attentive && !model.neon.attentive;
     model.neon.attentive = attentive;
@@ -206,7 +206,7 @@ fn press(model: &mut Model, key: Key) {
     if answers && confirm::is_unseen(model) {
         return confirm::too_soon(&mut model.neon);
     }
-    // What cannot be read is not typed into either.
+    // No typing into what cannot be read.
     let can_type = !model.browser.panes.is_too_small();
     if can_type && bookmarks::letter(model, key) {
         return;
@@ -248,8 +248,8 @@ fn press(model: &mut Model, key: Key) {
     }
 }
 
-/// Whether a letter comes so soon after a dialog has closed by itself or has not opened that it was typed for that one;
-/// the letters that follow it without a pause are of the same word.
+/// Whether a letter was typed for a dialog that has just closed by itself or failed to open; letters that follow it
+/// without a pause count as part of the same word.
 fn was_meant_for_dialog(model: &mut Model, key: Key) -> bool {
     let letter =
         key.typed().is_some() && !model.browser.is_filtering() && model.dialogs.run_letters();
@@ -264,7 +264,7 @@ fn was_meant_for_dialog(model: &mut Model, key: Key) -> bool {
     meant
 }
 
-/// Does the one of these actions that is ready; else says why the first that is meant here is not.
+/// Performs the one action that is ready; else reports why the first applicable one is not.
 pub(crate) fn perform(model: &mut Model, actions: &[Action]) {
     let ready: Vec<_> = actions
         .iter()
@@ -312,7 +312,7 @@ fn with_article(word: &str) -> String {
     }
 }
 
-/// Does an action as if its key had been pressed: for menus, tests and scripts.
+/// Performs an action as if its key had been pressed: for menus, tests and scripts.
 pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     model.neon.touched = true;
     action.spec().run(model);
@@ -320,7 +320,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     pass(model)
 }
 
-/// Text goes into the field that has the keys. Where there is none it runs nothing, and says so.
+/// Pastes text into the focused field. Without one, runs nothing and shows a notice.
 fn paste(model: &mut Model, text: &str) {
     let handled = if model.browser.panes.is_too_small() {
         true
@@ -350,7 +350,7 @@ fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute) {
             "no clipboard here ({reason}): close this and copy again to see the text"
         ));
     }
-    // The text is shown because the user has asked for it a moment ago: this is the copy's last resort.
+    // Showing the text is the last resort for a copy that the user has just asked for.
     let content = match text {
         CopyText::Plain(text) => viewer::Content::Text(text.lines().map(str::to_owned).collect()),
         CopyText::Secret(uri) => viewer::Content::Secret(uri),
@@ -359,21 +359,21 @@ fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute) {
     model.dialogs.open(viewer::Viewer::new(title, content));
 }
 
-/// What is to be kept on disk: only looks at the model.
+/// Saves the state, without changing the model.
 fn save(model: &mut Model) {
     let persisted = persistence::persisted(model).map(Box::new);
     model.outbox.extend(persisted.map(Effect::Save));
 }
 
-/// The cursor has rested.
+/// Handles the cursor having come to rest.
 fn rest(model: &mut Model) {
     model.frame.stale |= jump_history::rested(model);
-    // Marks "loading" where a request goes out.
+    // Items are marked "loading" when a request is sent.
     model.neon.touched |= starts(model, refresh::visible::details);
     persistence::soon(&mut model.neon);
 }
 
-/// Does something; answers whether that has started a task.
+/// Runs a function; returns whether it has started a task.
 fn starts(model: &mut Model, act: impl FnOnce(&mut Model)) -> bool {
     let before = model.neon.waiting_tasks();
     act(model);
@@ -412,7 +412,7 @@ fn elapsed(model: &mut Model, slot: Slot) {
     }
 }
 
-/// Whether more facts make a waiting copy possible; called after every answer.
+/// Resumes what is waiting for data; called after every response.
 pub(crate) fn after_answer(model: &mut Model) {
     dialog::form::after_answer(model);
     navigation_target::follow(model);

@@ -1,4 +1,4 @@
-//! Whose connection URI is meant, where the user did not say all of it.
+//! Chooses whose connection URI is meant where the user has not given all of it.
 
 use super::point_in_time::Past;
 use crate::{
@@ -13,25 +13,24 @@ use crate::{
     store::target::Target,
 };
 
-/// Whose connection URI is meant.
+/// The connection whose URI is meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UriOf {
     pub project: ProjectId,
     pub branch: BranchId,
     /// The branch's name, for the notice.
     pub branch_name: String,
-    /// The compute.
     pub endpoint: EndpointId,
     pub database: DatabaseName,
     pub role: RoleName,
-    /// Through the pooler.
+    /// Whether through the pooler.
     pub pooled: bool,
-    /// As the branch was at this point; none is now.
+    /// The point in the branch's history to connect to; `None` for its current state.
     pub past: Option<Past>,
 }
 
 impl UriOf {
-    /// The request that answers the URI.
+    /// The request for the URI.
     pub fn request(&self) -> Get<UriAnswer> {
         Request::connection_uri(
             &self.project,
@@ -45,12 +44,12 @@ impl UriOf {
         )
     }
 
-    /// The branch that is connected to: its rules hold, not those of the row under the cursor.
+    /// The branch connected to: its settings apply, not those of the row under the cursor.
     pub fn on(&self) -> Target {
         Target::Branch(self.project.clone(), self.branch.clone())
     }
 
-    /// What a notice says was copied: place, database, role and pooling, never the text.
+    /// The description of what was copied, for a notice: branch, database, role and pooling, never the text.
     pub fn label(&self, what: &str) -> String {
         let how = if self.pooled { "pooled" } else { "direct" };
         format!(
@@ -60,19 +59,19 @@ impl UriOf {
     }
 }
 
-/// Why there is no URI, or what else must be known first.
+/// Why there is no URI, or what must be known first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoUri {
-    /// The branches, computes, databases or roles of the place are not loaded.
+    /// The branches, computes, databases or roles are not loaded.
     NotLoaded,
-    /// There are several and none of them is the usual one: the user must choose.
+    /// There are several and none is the default: the user must choose.
     Several(String),
-    /// There is none, and this is why.
+    /// There is none, for this reason.
     Because(String),
 }
 
-/// Chooses compute, database and role for a row as the official client would: the row's own, else
-/// the read-write compute, `neondb` or the only database, and its owner. Never guesses.
+/// Chooses compute, database and role for a row as the official client would: the row's own, else the read-write
+/// compute, `neondb` or the only database, and its owner. Never guesses.
 pub fn choose(neon: &Neon, target: &Target) -> Result<UriOf, NoUri> {
     let project = target
         .project()
@@ -154,8 +153,7 @@ fn endpoint_of<'a>(
     }
 }
 
-/// The database that is meant where none was named: the only one that the role owns, `neondb`, the
-/// only one.
+/// Chooses a database if none was given: the only one that the role owns, `neondb`, or the only one.
 pub fn database_for<'a>(
     branch: &str,
     databases: &'a [Database],
@@ -178,8 +176,7 @@ pub fn database_for<'a>(
     }
 }
 
-/// The role that is meant where none was named: the owner of the database, `neondb_owner`, the only
-/// one that can sign in.
+/// Chooses a role if none was given: the owner of the database, `neondb_owner`, or the only one that can sign in.
 pub fn role_for(branch: &str, database: &Database, roles: &[Role]) -> Result<RoleName, NoUri> {
     let able: Vec<&Role> = roles.iter().filter(|role| can_sign_in(role)).collect();
     let named = |name: &str| able.iter().find(|role| role.name.as_str() == name);
@@ -197,13 +194,13 @@ pub fn role_for(branch: &str, database: &Database, roles: &[Role]) -> Result<Rol
     }
 }
 
-/// Whether a client can sign in as this role: not one that Neon keeps for its own services, and not
-/// one without login.
+/// Whether a client can sign in as this role: it is neither one that Neon keeps for its own services nor one without
+/// login.
 pub fn can_sign_in(role: &Role) -> bool {
     !is_managed(&role.name) && role.authentication_method != Some(AuthenticationMethod::NoLogin)
 }
 
-/// Roles that Neon keeps for its own services.
+/// Whether Neon keeps this role for its own services.
 pub fn is_managed(role: &RoleName) -> bool {
     matches!(
         role.as_str(),
