@@ -196,13 +196,15 @@ macro_rules! operations {
 
         /// The operations as types that know the bodies of their answers.
         pub mod typed {
+            use crate::api::operations::Operation;
+
             $(
                 #[doc = $summary]
                 #[derive(Clone, Copy, Debug)]
                 pub struct $name;
 
                 impl crate::api::request::TypedOperation for $name {
-                    const OPERATION: super::Operation = super::Operation::$name;
+                    const OPERATION: Operation = Operation::$name;
                     type Body = crate::api::types::$answer;
                 }
             )*

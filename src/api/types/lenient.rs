@@ -389,10 +389,10 @@ macro_rules! answer {
                 &self.odd
             }
 
-            fn operations(&self) -> &[crate::api::types::Operation] {
+            fn operations(&self) -> &[crate::api::types::operation::Operation] {
                 $(
                     let field: &dyn std::any::Any = &self.$field;
-                    if let Some(operations) = field.downcast_ref::<Vec<crate::api::types::Operation>>() {
+                    if let Some(operations) = field.downcast_ref::<Vec<crate::api::types::operation::Operation>>() {
                         return operations;
                     }
                 )*

@@ -1,6 +1,6 @@
 //! Entries of an IP allow list: an address, a range, or a block.
 
-use super::Validation;
+use super::table::Validation;
 use core::net::IpAddr;
 use ipnet::IpNet;
 

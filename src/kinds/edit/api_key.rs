@@ -1,8 +1,8 @@
 //! The fields of an API key. None of them can be changed later.
 
 use super::{
-    ChangeSet, EditEffect, EditTable, FieldEdit, Input, NAME, Scalar, Shown, Validation,
-    change_set::put, pick, row,
+    change_set::{ChangeSet, put},
+    table::{EditEffect, EditTable, FieldEdit, Input, NAME, Scalar, Shown, Validation, pick, row},
 };
 use serde_json::{Value, json};
 

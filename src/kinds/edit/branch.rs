@@ -1,9 +1,12 @@
 //! The fields of a branch.
 
 use super::{
-    ChangeSet, EditEffect, EditTable, FieldEdit, Input, Scalar, Severity, Shown, Unit, Validation,
-    change_set::{at, put},
-    expiry, name, pick, row,
+    change_set::{ChangeSet, at, put},
+    expiry, name,
+    table::{
+        EditEffect, EditTable, FieldEdit, Input, Scalar, Severity, Shown, Validation, pick, row,
+    },
+    unit::Unit,
 };
 use serde_json::{Value, json};
 

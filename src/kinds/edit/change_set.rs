@@ -1,6 +1,9 @@
 //! The two documents of a form: the thing as it is, and as it would be after the change.
 
-use super::{EditTable, FieldEdit, Scalar, expiry, sizes};
+use super::{
+    expiry, sizes,
+    table::{EditEffect, EditTable, FieldEdit, Scalar, Shown, Validation},
+};
 use crate::{api::types::Unreadable, kinds::time_input::TimeContext};
 use jiff::{Timestamp, tz::TimeZone};
 use serde_json::{Map, Value};
@@ -263,12 +266,12 @@ impl Scalar {
 }
 
 /// The check of a field without limits.
-pub(crate) fn fine(_: &ChangeSet<'_>) -> super::Validation {
-    super::Validation::Fine
+pub(crate) fn fine(_: &ChangeSet<'_>) -> Validation {
+    Validation::Fine
 }
 
 /// The effects of a field without any.
-pub(crate) fn harmless(_: &ChangeSet<'_>) -> Vec<super::EditEffect> {
+pub(crate) fn harmless(_: &ChangeSet<'_>) -> Vec<EditEffect> {
     Vec::new()
 }
 
@@ -277,6 +280,6 @@ pub(crate) fn quiet(_: &ChangeSet<'_>) -> String {
     String::new()
 }
 
-pub(crate) fn always(_: &ChangeSet<'_>) -> super::Shown {
-    super::Shown::Yes
+pub(crate) fn always(_: &ChangeSet<'_>) -> Shown {
+    Shown::Yes
 }

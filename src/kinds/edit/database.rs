@@ -1,6 +1,10 @@
 //! The fields of a database.
 
-use super::{ChangeSet, EditEffect, EditTable, FieldEdit, Input, Severity, Validation, name, row};
+use super::{
+    change_set::ChangeSet,
+    name,
+    table::{EditEffect, EditTable, FieldEdit, Input, Severity, Validation, row},
+};
 use serde_json::{Value, json};
 
 /// The path of the owner, picked from the branch's roles.

@@ -1,10 +1,11 @@
 //! The fields of a compute.
 
 use super::{
-    EditTable, FieldEdit, FieldGroup, Input, Scalar, Unit,
     change_set::at,
-    parameters, pick, row,
+    parameters,
     sizes::{self, FIXED, IDLE, MAX, MIN, MODE, SCALING, SIZE},
+    table::{EditTable, FieldEdit, FieldGroup, Input, Scalar, pick, row},
+    unit::Unit,
 };
 
 use serde_json::Map;

@@ -1,6 +1,9 @@
 //! Expiry of branches: a time at most thirty days ahead, and not available for every branch.
 
-use super::{ChangeSet, EditEffect, Severity, Shown, Validation, change_set::at};
+use super::{
+    change_set::{ChangeSet, at},
+    table::{EditEffect, Severity, Shown, Validation},
+};
 use crate::kinds::time_input::{self, Side, TimeContext};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;

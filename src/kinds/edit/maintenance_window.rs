@@ -1,6 +1,9 @@
 //! The maintenance window: two times of day in UTC, at least an hour apart, on the same day.
 
-use super::{ChangeSet, Validation, change_set};
+use super::{
+    change_set::{self, ChangeSet},
+    table::Validation,
+};
 use crate::kinds::{
     units::duration::{self, DAY, HOUR},
     weekdays,

@@ -1,9 +1,11 @@
 //! The fields of a member of an organization, and of an invitation to join one.
 
 use super::{
-    ChangeSet, EMAIL, EditEffect, EditTable, FieldEdit, Input, Pick, Scalar, Severity, Validation,
-    pick, row,
-    share::{LONGEST, check_address},
+    change_set::ChangeSet,
+    share::{EMAIL, LONGEST, check_address},
+    table::{
+        EditEffect, EditTable, FieldEdit, Input, Pick, Scalar, Severity, Validation, pick, row,
+    },
 };
 use serde_json::{Value, json};
 

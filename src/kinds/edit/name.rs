@@ -1,6 +1,6 @@
 //! Names: how long they may be, which ones Neon refuses, and which ones are taken.
 
-use super::{ChangeSet, Validation};
+use super::{change_set::ChangeSet, table::Validation};
 
 /// Role names reserved by Neon or Postgres.
 const ROLES: [&str; 5] = [

@@ -1,16 +1,16 @@
 //! The fields of a new branch: its parent, the point in time, its content, its expiry.
 
 use super::{
-    ChangeSet, EditEffect, EditTable, FieldEdit, Input, Scalar, Severity, Unit, Validation,
     branch::YES_NO,
-    change_set::put,
+    change_set::{ChangeSet, put},
     expiry, name,
     new_compute::{
         self, COMPUTE, IDLE_ROW, MAX_ROW, MIN_ROW, MODE_ROW, SIZE_ROW, SIZES, check_compute,
         size_effects,
     },
-    pick, row,
     sizes::{self, shown_if},
+    table::{EditEffect, EditTable, FieldEdit, Input, Scalar, Severity, Validation, pick, row},
+    unit::Unit,
 };
 use crate::kinds::{
     history::{self, History},

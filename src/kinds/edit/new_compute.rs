@@ -1,10 +1,10 @@
 //! The fields of a new compute. A new branch and a new project have the same rows for theirs.
 
 use super::{
-    ChangeSet, EditEffect, EditTable, FieldEdit, FieldGroup, Input, Shown, Unit, Validation,
-    change_set::{at, put},
-    pick, row,
+    change_set::{ChangeSet, at, put},
     sizes::{self, FIXED, IDLE, MAX, MIN, MODE, SCALING, SIZE},
+    table::{EditEffect, EditTable, FieldEdit, FieldGroup, Input, Shown, Validation, pick, row},
+    unit::Unit,
 };
 use crate::kinds::size;
 use serde_json::{Value, json};

@@ -1,15 +1,15 @@
 //! The fields of a new project. Region and version can never be changed later.
 
 use super::{
-    ChangeSet, EditEffect, EditTable, FieldEdit, Input, Scalar, Severity, Unit, Validation,
-    change_set::{at, fill, put, texts},
+    change_set::{ChangeSet, at, fill, put, texts},
     name,
     new_compute::{
         self, IDLE_ROW, MAX_ROW, MIN_ROW, MODE_ROW, SIZE_ROW, SIZES, check_compute, size_effects,
     },
-    pick, row,
     settings::{self, HISTORY, IPS, PROTECTED_ONLY},
     sizes,
+    table::{EditEffect, EditTable, FieldEdit, Input, Scalar, Severity, Validation, pick, row},
+    unit::Unit,
 };
 use serde_json::{Value, json};
 

@@ -1,6 +1,9 @@
 //! Postgres settings as lines: `work_mem = 64MB`. Neon expects strings, even for numbers (§6.5).
 
-use super::{ChangeSet, EditEffect, Severity};
+use super::{
+    change_set::ChangeSet,
+    table::{EditEffect, Severity},
+};
 use serde_json::{Map, Value};
 
 /// Splits typed or pasted text into lines: at line breaks and semicolons.

@@ -1,14 +1,18 @@
 //! The fields of a project.
 
 use super::{
-    EditEffect, EditTable, FieldEdit, FieldGroup, Input, Scalar, Severity, Unit, Validation,
     change_set::{at, texts},
-    maintenance_window, pick, row,
+    maintenance_window,
     settings::{
         self, HIPAA, HISTORY, IDLE, IPS, LIBRARIES, LOGICAL, MAX, MIN, NO_PUBLIC, NO_VPC,
         PROTECTED_ONLY, QUOTAS,
     },
     sizes::{check_idle, idle_note, size_words},
+    table::{
+        EditEffect, EditTable, FieldEdit, FieldGroup, Input, Scalar, Severity, Validation, pick,
+        row,
+    },
+    unit::Unit,
 };
 use serde_json::Value;
 

@@ -1,7 +1,9 @@
 //! The fields of a role. Only its password can be changed later.
 
 use super::{
-    ChangeSet, EditEffect, EditTable, FieldEdit, Input, Scalar, Severity, database, name, pick, row,
+    change_set::ChangeSet,
+    database, name,
+    table::{EditEffect, EditTable, FieldEdit, Input, Scalar, Severity, pick, row},
 };
 use serde_json::{Value, json};
 

@@ -3,8 +3,9 @@
 //! Neon replaces all lines at once, so the form holds all of them.
 
 use super::{
-    ChangeSet, EditEffect, EditTable, FieldEdit, Input, Severity, Unit, Validation, change_set,
-    change_set::put, row,
+    change_set::{self, ChangeSet, put},
+    table::{EditEffect, EditTable, FieldEdit, Input, Severity, Validation, row},
+    unit::Unit,
 };
 use serde_json::{Map, Value, json};
 

@@ -1,9 +1,10 @@
 //! The rules of a project's settings, and the effects of changing them.
 
 use super::{
-    ChangeSet, EditEffect, Severity, Shown, Validation, address,
-    change_set::{at, fill, texts},
+    address,
+    change_set::{ChangeSet, at, fill, texts},
     sizes::{plan_size, range},
+    table::{EditEffect, Severity, Shown, Validation},
 };
 use crate::kinds::units::duration;
 use serde_json::{Value, json};

@@ -1,6 +1,9 @@
 //! The fields of sharing a project.
 
-use super::{ChangeSet, EditEffect, EditTable, FieldEdit, Input, Severity, Validation, row};
+use super::{
+    change_set::ChangeSet,
+    table::{EditEffect, EditTable, FieldEdit, Input, Severity, Validation, row},
+};
 use serde_json::{Value, json};
 
 /// The path of the address.

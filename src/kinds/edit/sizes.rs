@@ -1,8 +1,8 @@
 //! The rules of a compute's size and idle time, and the effects of changing them.
 
 use super::{
-    ChangeSet, EditEffect, Scalar, Severity, Shown, Validation,
-    change_set::{at, is_same, put},
+    change_set::{ChangeSet, at, is_same, put},
+    table::{EditEffect, Scalar, Severity, Shown, Validation},
 };
 use crate::kinds::{size, units::duration};
 use serde_json::Value;

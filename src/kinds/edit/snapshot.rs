@@ -1,8 +1,11 @@
 //! The fields of a snapshot, and of a branch created from one.
 
 use super::{
-    ChangeSet, EditEffect, EditTable, FieldEdit, Input, Scalar, Severity, Unit, Validation,
-    change_set::put, expiry, name, pick, row, sizes::shown_if,
+    change_set::{ChangeSet, put},
+    expiry, name,
+    sizes::shown_if,
+    table::{EditEffect, EditTable, FieldEdit, Input, Scalar, Severity, Validation, pick, row},
+    unit::Unit,
 };
 use crate::kinds::{
     history::{self, History},

@@ -1,6 +1,10 @@
 //! The spending limit of an organization, at which Neon sends e-mails.
 
-use super::{ChangeSet, EditEffect, EditTable, FieldEdit, Input, Severity, Unit, Validation, row};
+use super::{
+    change_set::ChangeSet,
+    table::{EditEffect, EditTable, FieldEdit, Input, Severity, Validation, row},
+    unit::Unit,
+};
 use serde_json::json;
 
 /// The path of the limit, in cents; null for no limit.
