@@ -1,4 +1,4 @@
-//! What every dialog is asked; what a dialog does not say has a default.
+//! The interface of all dialogs, with defaults.
 
 use crate::{
     api::ApiError,
@@ -10,27 +10,27 @@ use crate::{
     },
 };
 
-/// A dialog. Its functions without `self` are called while it is on top of the stack.
+/// A dialog. Its functions without `self` are called while it is the topmost one.
 pub trait Behavior {
-    /// The scopes whose keys count while it is on top.
+    /// The scopes that are active while it is the topmost dialog.
     fn scopes(&self) -> &'static [Scope];
 
-    /// Whether the characters that are typed go into a text field, or mean nothing.
+    /// Whether typed characters go into a text field, or are ignored.
     fn takes_text(&self) -> bool {
         false
     }
 
-    /// Whether a letter that is typed does something, and is not a part of a text.
+    /// Whether a typed letter runs something instead of being text.
     fn runs_letters(&self) -> bool {
         false
     }
 
-    /// How far its text is scrolled, if it has one that may be longer than its place.
+    /// The scroll position of its text, if that may be longer than its window.
     fn scroll(&self) -> Option<&Scroll> {
         None
     }
 
-    /// Whether there are fields to go to.
+    /// Whether it has fields to move between.
     fn has_fields(&self) -> bool {
         true
     }
@@ -40,24 +40,24 @@ pub trait Behavior {
         Availability::Yes
     }
 
-    /// The request that it is about, as curl; else the newest one.
+    /// The request that it is about as a curl command, else the newest one.
     fn curl(&self, model: &Model) -> Option<String> {
         let newest = model.neon.log.entries().front()?;
         Some(newest.curl(&model.neon.session.base_url))
     }
 
-    /// The change that it has asked for is on its way.
+    /// Notes that the requested change is being sent.
     fn set_sending(&mut self) {}
 
-    /// The change that it has asked for has not happened, and this is why: it keeps everything.
+    /// Notes that the requested change was not made, and why; the dialog keeps its state.
     fn set_refused(&mut self, _why: &str) {}
 
-    /// Neon has refused the change that it has asked for. Answers whether it says so.
+    /// Notes that Neon has refused the requested change. Returns whether it shows the error.
     fn refuse(&mut self, _error: &ApiError) -> bool {
         false
     }
 
-    /// Offers a key to its text field, before the key map. Answers whether it has a use for it.
+    /// Offers a key to its text field, before the key map. Returns whether the key was used.
     fn type_key(_model: &mut Model, _key: Key) -> bool
     where
         Self: Sized,
@@ -65,7 +65,7 @@ pub trait Behavior {
         false
     }
 
-    /// Gives pasted text to its text field. Answers whether there is one.
+    /// Pastes into its text field. Returns `false` if it has none.
     fn paste(_model: &mut Model, _text: &str) -> bool
     where
         Self: Sized,
@@ -91,14 +91,14 @@ pub trait Behavior {
         }
     }
 
-    /// Goes to the next field, or to the previous one.
+    /// Goes to the next or the previous field.
     fn to_field(_model: &mut Model, _next: bool)
     where
         Self: Sized,
     {
     }
 
-    /// Gives the field its next value, or the previous one.
+    /// Switches the field to its next or previous value.
     fn to_value(_model: &mut Model, _next: bool)
     where
         Self: Sized,

@@ -1,7 +1,7 @@
-//! Questions before something is done, by how much it can hurt.
+//! Confirmation questions, by how much harm can be done.
 //!
-//! A question is answered with `y`; Enter means no, so that nobody confirms by habit. Where data is
-//! at stake the name has to be typed, key by key: a paste is refused.
+//! A question is answered with `y`; Enter means no, so that nobody confirms out of habit. If data is at stake, the name
+//! must be typed key by key: a paste is refused.
 
 use super::{Behavior, restore};
 use crate::{
@@ -25,78 +25,76 @@ use crate::{
 };
 use tui_input::Input;
 
-/// The widest that a question gets.
+/// The maximum width of a question.
 pub const WIDEST: usize = 72;
 
-/// A screen of fewer lines is low: what is asked gets all of it.
+/// On a screen with fewer lines, a question gets the whole screen.
 const LOW: u16 = 16;
 
-/// How wide labels are, with the blanks behind them.
+/// The width of labels, including the spaces after them.
 pub const LABEL: usize = 10;
 
-/// How wide the lines of a question are on a screen.
+/// The width of the lines of a question on this screen.
 pub fn page_width((columns, _): (u16, u16)) -> usize {
     usize::from(columns).saturating_sub(4).clamp(1, WIDEST)
 }
 
-/// How hard it is to say yes.
+/// How a question is confirmed.
 #[derive(Debug, Clone, Default)]
 pub enum Confirmation {
-    /// `y`; everything else is no.
+    /// With `y`; everything else means no.
     #[default]
     Question,
-    /// The word must be typed.
+    /// By typing a word.
     Typed {
         word: String,
-        /// What was typed so far.
+        /// The text typed so far.
         input: Input,
     },
 }
 
-/// What a yes does.
+/// What happens on confirmation.
 #[derive(Debug, Clone)]
 pub enum OnConfirm {
     Send(Box<Change>),
-    /// Close a dialog and lose what was typed into it.
+    /// Close a dialog and discard what was typed into it.
     Discard(DialogId),
     /// Send changes one after the other.
     Queue(queue::Plan),
-    /// Take a change back; what that sends.
+    /// Undo a change, by sending another one.
     Undo(u64, Box<Change>),
-    /// Open a client to a row, with this connection.
+    /// Open a client for a row, with this connection.
     Client(Target, Box<UriOf>),
-    /// Show a database's schema, or compare it.
+    /// Show the schema of a database, or compare it.
     Compare(Target, compare::With),
-    /// Compare the schemas of a restore, in the wizard of this id.
+    /// Compare the schemas of a restore, in the wizard with this id.
     Preview(DialogId),
-    /// Sign in as somebody else, and lose what is filled in.
+    /// Sign in to another account and discard what is filled in.
     Switch,
-    /// End the program.
     Quit,
 }
 
-/// A question.
 #[derive(Debug, Clone)]
 pub struct Confirm {
-    /// What is asked: "Suspend staging?".
+    /// The question: "Suspend staging?".
     pub title: String,
     /// What will happen, line by line; names the target in full.
     pub lines: Vec<String>,
-    /// Marks production.
+    /// Whether to mark it as production.
     pub production: bool,
-    /// How hard it is to say yes.
+    /// How it is confirmed.
     pub guard: Confirmation,
-    /// What a yes does.
+    /// What happens on confirmation.
     pub then: OnConfirm,
     /// Why Enter did nothing.
     pub hint: Option<&'static str>,
-    /// It counts only when all of it was on the screen.
+    /// Whether it can be confirmed only after all of it was on the screen.
     pub whole: bool,
     pub scroll: Scroll,
 }
 
 impl Confirm {
-    /// A question that `y` answers.
+    /// A question that is confirmed with `y`.
     pub fn question(title: impl Into<String>, lines: Vec<String>, then: OnConfirm) -> Self {
         Self {
             title: title.into(),
@@ -110,7 +108,7 @@ impl Confirm {
         }
     }
 
-    /// A question that only the typed word answers.
+    /// A question that is confirmed by typing a word.
     pub fn typed(
         title: impl Into<String>,
         lines: Vec<String>,
@@ -127,7 +125,7 @@ impl Confirm {
         }
     }
 
-    /// The request that a yes sends.
+    /// The request that is sent on confirmation.
     pub fn request(&self) -> Option<&Request> {
         match &self.then {
             OnConfirm::Send(change) | OnConfirm::Undo(_, change) => Some(&change.request),
@@ -141,7 +139,7 @@ impl Confirm {
         }
     }
 
-    /// How many requests follow the first.
+    /// The number of requests that follow the first.
     pub fn more_requests(&self) -> usize {
         match &self.then {
             OnConfirm::Queue(plan) => plan.steps.len().saturating_sub(1),
@@ -149,12 +147,12 @@ impl Confirm {
         }
     }
 
-    /// Whether all that must be read was on the screen.
+    /// Whether everything that must be read was on the screen.
     pub fn is_read(&self) -> bool {
         !self.whole || self.scroll.hidden().1 == 0
     }
 
-    /// The question once more, line by line, where it is too long for the title of its window.
+    /// The question as lines, if it is too long for the title of its window.
     pub fn long_title(&self, screen: (u16, u16)) -> Vec<String> {
         let title = clean(&self.title);
         let frame = if Breakpoint::of(screen) == Breakpoint::Tiny {
@@ -174,7 +172,7 @@ impl Confirm {
         screen.1 < LOW && !self.long_title(screen).is_empty()
     }
 
-    /// How many lines the place takes where the word is typed.
+    /// The number of lines taken by the input for the word.
     pub const fn guard_lines(&self, screen: (u16, u16)) -> usize {
         match &self.guard {
             Confirmation::Typed { .. } if screen.1 < LOW => 2,
@@ -183,7 +181,7 @@ impl Confirm {
         }
     }
 
-    /// Why the key that says yes does nothing yet, and what helps.
+    /// Why it cannot be confirmed yet, and what helps.
     pub fn why_not_yet(&self, screen: (u16, u16)) -> Option<&'static str> {
         let typed = matches!(self.guard, Confirmation::Typed { .. });
         if !self.is_readable(screen) {
@@ -195,9 +193,9 @@ impl Confirm {
         }
     }
 
-    /// Whether a screen has room for the whole question, with what must be typed and a message above it.
+    /// Whether a screen fits the whole question, with the input and a notice above it.
     fn is_readable(&self, screen: (u16, u16)) -> bool {
-        // The hints, and the last line, which says how many follow; a message has up to three lines.
+        // The hints, and the last line, which says how many lines follow; a notice has up to three lines.
         let around = match Breakpoint::of(screen) {
             Breakpoint::Tiny => 3,
             _ if self.is_bare(screen) => 5,
@@ -207,7 +205,7 @@ impl Confirm {
         self.long_title(screen).len() <= usize::from(screen.1).saturating_sub(around)
     }
 
-    /// Whether the word was typed.
+    /// Whether the word was typed, if one is required.
     pub fn is_satisfied(&self) -> bool {
         match &self.guard {
             Confirmation::Question => true,
@@ -274,22 +272,22 @@ pub fn is_question(model: &Model) -> Availability {
     Availability::shown_if(model.dialogs.top_is(is))
 }
 
-/// Whether the open dialog wants a name to be typed.
+/// Whether the open dialog requires a name to be typed.
 pub fn is_typed(model: &Model) -> Availability {
     Availability::shown_if(model.dialogs.top_is(Confirm::takes_text))
 }
 
-/// Whether a question is open that no frame has shown yet: what was pressed was not meant for it.
+/// Whether a question is open that has not been drawn yet: keys pressed now were not meant for it.
 pub fn is_unseen(model: &Model) -> bool {
     model.dialogs.top_as::<Confirm>().is_some() && !model.dialogs.top_was_drawn()
 }
 
-/// Says that it was answered before it could be read.
+/// Reports that a key came before the question could be read.
 pub fn too_soon(neon: &mut Neon) {
     neon.say("pressed before the question was on the screen, so it did nothing")
 }
 
-/// Does what was asked.
+/// Does what the question is about.
 pub fn yes(model: &mut Model) {
     let Some(confirm) = model
         .dialogs
@@ -328,12 +326,12 @@ pub fn yes(model: &mut Model) {
     }
 }
 
-/// Does nothing.
+/// Closes the question without doing anything.
 pub fn no(model: &mut Model) {
     model.dialogs.close_top();
 }
 
-/// On a question this is no; with a typed word it is yes, once the word is right.
+/// Means no on a plain question; confirms a typed one, once the word is right.
 pub fn enter(model: &mut Model) {
     match model
         .dialogs

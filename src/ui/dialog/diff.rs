@@ -1,30 +1,29 @@
-//! A unified diff, line by line, for the viewer; and what is known of one among several.
+//! A unified diff by line, for the viewer, and the state of one among several.
 
-/// What a line of a diff is.
+/// The kind of a line in a diff.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
     Both,
     /// Only in the base.
     Removed,
-    /// Only here.
+    /// Only in the branch shown.
     Added,
-    /// Where a hunk begins.
+    /// The start of a hunk.
     Hunk,
 }
 
-/// Two lines that stand beside each other, counted from the first: what was, what is. A line that is
-/// in both, and where a hunk begins, is the same on both sides.
+/// Two lines shown side by side, as indices: the old one and the new one. A line that is in both, or starts a hunk, is
+/// the same on both sides.
 pub type Pair = (Option<usize>, Option<usize>);
 
-/// A difference between two schemas. It is counted once, when it comes: it may be long.
+/// A difference between two schemas. Everything is computed once, when the text arrives: it may be long.
 #[derive(Debug, Clone)]
 pub struct Diff {
-    /// The branch that is looked at: `+`.
+    /// The branch shown: `+`.
     pub here: String,
-    /// What it is compared with: `-`.
+    /// The branch it is compared with: `-`.
     pub base: String,
-    /// What is said while there are no lines: that it is on its way, why it cannot be had, that
-    /// there is no difference.
+    /// Shown while there are no lines: that it is loading, why it failed, or that there is no difference.
     pub note: String,
     /// The lines, without the two that name the sides.
     lines: Vec<(Side, String)>,
@@ -37,7 +36,7 @@ pub struct Diff {
 }
 
 impl Diff {
-    /// A difference that is on its way.
+    /// A difference that is loading.
     pub fn loading(here: String, base: String) -> Self {
         Self {
             here,
@@ -52,7 +51,6 @@ impl Diff {
         }
     }
 
-    /// Takes the text of the difference.
     pub fn set(&mut self, text: &str) {
         let names = |line: &&str| !line.starts_with('@');
         self.lines = text.lines().skip_while(names).map(read).collect();
@@ -71,10 +69,10 @@ impl Diff {
         lines.map(|(at, _)| at)
     }
 
-    /// Puts the lines that were replaced beside those in their place.
+    /// Pairs removed lines with the added ones that replace them.
     fn pair_up(&mut self) {
         (self.pairs, self.pair_of) = (Vec::new(), Vec::with_capacity(self.lines.len()));
-        // The first of the pairs that still have room on their right.
+        // The first pair that still has room on the right.
         let mut open = 0;
         for (at, (side, _)) in self.lines.iter().enumerate() {
             let pair = match side {
@@ -103,7 +101,7 @@ impl Diff {
         &self.lines
     }
 
-    /// The lines side by side: those that were replaced beside those in their place.
+    /// The lines side by side: removed ones next to those that replace them.
     pub fn pairs(&self) -> &[Pair] {
         &self.pairs
     }
@@ -128,17 +126,17 @@ impl Diff {
         text
     }
 
-    /// Where hunks begin.
+    /// The indices of the lines that start hunks.
     pub fn hunks(&self) -> &[usize] {
         &self.hunks
     }
 
-    /// How many lines are only here, and how many only in the base.
+    /// The numbers of added and removed lines.
     pub const fn counts(&self) -> (usize, usize) {
         (self.added, self.removed)
     }
 
-    /// "hunk 2 of 5, 3 added, 1 removed", where this line is the first that is seen.
+    /// "hunk 2 of 5, 3 added, 1 removed", if `from` is the first visible line.
     pub fn summary(&self, from: usize) -> String {
         if self.lines.is_empty() {
             return String::new();
@@ -155,27 +153,27 @@ impl Diff {
     }
 }
 
-/// How the schema of a database differs, among those of several.
+/// The state of the comparison of one database among several.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Schema {
-    /// The answer is on its way.
+    /// The difference was requested.
     Asked,
-    /// The difference, as text; empty where there is none.
+    /// The difference as text, empty if there is none.
     Known {
-        /// Lines that are only here.
+        /// The number of lines that are only in the branch shown.
         added: usize,
-        /// Lines that are only in the base.
+        /// The number of lines that are only in the base.
         removed: usize,
         text: String,
     },
-    /// The database is not here, but in the base of this name.
+    /// The database is missing here but exists in the base of this name.
     OnlyThere(String),
-    /// It could not be had, and this is why.
+    /// The comparison failed, for this reason.
     Failed(String),
 }
 
 impl Schema {
-    /// A difference that came.
+    /// A difference that has arrived.
     pub fn known(text: &str) -> Self {
         let mut diff = Diff::loading(String::new(), String::new());
         diff.set(text);

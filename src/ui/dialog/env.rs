@@ -1,7 +1,7 @@
-//! Writing the connection into a file of variables: which file, what will change in it, then Enter.
+//! Writes the connection into a file of variables: shows the file and what will change in it, and writes on Enter.
 //!
-//! The two URIs and the file are asked for when the dialog opens; what is shown of them has stars for
-//! every secret. Nothing is written that was not shown: a file that has changed meanwhile is read again.
+//! The two URIs and the file are requested when the dialog opens; secrets are shown as stars. Nothing is written that
+//! was not shown: a file that has changed in the meantime is read again.
 
 use super::{Behavior, Connect, connect};
 use crate::{
@@ -23,52 +23,48 @@ use crate::{
     },
 };
 
-/// What is going on.
+/// The state of the dialog.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EnvState {
-    /// The URIs or the file are on their way.
+    /// The URIs or the file are loading.
     Asking,
-    /// The change is shown.
     Ready,
-    /// It is being written.
+    /// The change is being written.
     Writing,
-    /// It cannot be done, and this is why.
+    /// The change is impossible, for this reason.
     Refused(String),
 }
 
-/// The dialog.
 #[derive(Debug)]
 pub struct EnvFile {
-    /// Whose connection it is.
+    /// The connection to write.
     pub of: UriOf,
     ssl: Ssl,
     pooled: Option<ConnectionUri>,
     direct: Option<ConnectionUri>,
-    /// The name of the file as it is typed.
+    /// The file name being typed.
     pub name: TextInput,
-    /// The file that was looked at last.
+    /// The file that was last looked at.
     pub found: Option<FoundFile>,
-    /// The change of it.
+    /// The planned change of that file.
     pub plan: Option<Plan>,
-    /// What is going on.
     pub state: EnvState,
-    /// How far the difference is scrolled.
     pub scroll: Scroll,
 }
 
 impl EnvFile {
-    /// The lines of the difference.
+    /// The changed lines.
     pub fn changes(&self) -> &[Change] {
         self.plan.as_ref().map_or(&[], |plan| &plan.changes)
     }
 
-    /// Whether the name that is typed is the one whose change is shown.
+    /// Whether the typed name is that of the file whose change is shown.
     fn is_shown(&self) -> bool {
         let typed = self.name.value().trim();
         self.found.as_ref().is_some_and(|found| found.name == typed)
     }
 
-    /// What is to be known before it is written: the sentence, and whether it is a warning.
+    /// What to know before writing: a sentence, and whether it is a warning.
     pub fn note(&self) -> Option<(String, bool)> {
         let found = self.found.as_ref()?;
         let name = &found.name;
@@ -91,7 +87,7 @@ impl EnvFile {
         Some((note, true))
     }
 
-    /// Which other variables of the file keep naming another database.
+    /// The other variables of the file that keep naming another database.
     pub fn others(&self) -> Option<String> {
         let names = &self.plan.as_ref()?.others;
         let (first, rest) = names.split_first()?;
@@ -105,7 +101,7 @@ impl EnvFile {
         })
     }
 
-    /// Makes the plan once everything is there.
+    /// Plans the change once everything is loaded.
     fn ready(&mut self) {
         let (Some(pooled), Some(direct), Some(found)) = (&self.pooled, &self.direct, &self.found)
         else {
@@ -134,7 +130,7 @@ impl EnvFile {
         }
     }
 
-    /// Looks at a file, and asks again for what could not be had before.
+    /// Looks at a file, and requests URIs that are still missing.
     #[must_use]
     fn look(&mut self, dialog: DialogId, name: Option<String>) -> Vec<Effect> {
         self.found = None;
@@ -147,7 +143,7 @@ impl EnvFile {
         effects
     }
 
-    /// Asks for one of the two URIs.
+    /// Requests one of the two URIs.
     fn ask(&self, dialog: DialogId, pooled: bool) -> Task {
         let of = UriOf {
             pooled,
@@ -188,7 +184,7 @@ impl Behavior for EnvFile {
         true
     }
 
-    /// Closes and writes nothing.
+    /// Closes the dialog without writing.
     fn close(model: &mut Model) {
         if let Some(id) = model.dialogs.top_id() {
             model.dialogs.close(id);
@@ -199,7 +195,7 @@ impl Behavior for EnvFile {
     }
 }
 
-/// Opens the dialog above the connect dialog, for what is chosen there.
+/// Opens the dialog above the connect dialog, for the connection chosen there.
 pub fn open(model: &mut Model) {
     let Some(connect) = model.dialogs.top_as::<Connect>() else {
         return;
@@ -239,7 +235,7 @@ pub fn uri_received(model: &mut Model, id: DialogId, pooled: bool, uri: Connecti
     }
 }
 
-/// A URI could not be had.
+/// Handles a URI that could not be loaded.
 pub fn uri_failed(model: &mut Model, id: DialogId, error: &ApiError) {
     if let Some(dialog) = model.dialogs.get_as_mut::<EnvFile>(id) {
         let role = dialog.of.role.to_string();
@@ -263,7 +259,7 @@ pub fn looked(model: &mut Model, id: DialogId, found: Result<Box<FoundFile>, Str
     }
 }
 
-/// The file was written, or was not: then the dialog stays and says why.
+/// Handles the end of writing; on failure the dialog stays open and says why.
 pub fn written(model: &mut Model, id: DialogId, name: Result<String, String>) {
     let Some(dialog) = model.dialogs.get_as_mut::<EnvFile>(id) else {
         match name {
@@ -291,7 +287,7 @@ pub fn written(model: &mut Model, id: DialogId, name: Result<String, String>) {
     }
 }
 
-/// Whether the file of the typed name has to be looked at first.
+/// Whether the file of the typed name must be looked at first.
 pub fn can_look(model: &Model) -> Availability {
     match model.dialogs.top_as::<EnvFile>() {
         Some(dialog) if !dialog.is_shown() && dialog.state != EnvState::Writing => {
@@ -314,7 +310,7 @@ pub fn look(model: &mut Model) {
     model.outbox.extend(looks);
 }
 
-/// Whether the change that is shown can be written.
+/// Whether the change shown can be written.
 pub fn can_write(model: &Model) -> Availability {
     match model.dialogs.top_as::<EnvFile>() {
         Some(dialog) if !dialog.is_shown() => Availability::Hidden,
@@ -331,7 +327,7 @@ pub fn can_write(model: &Model) -> Availability {
     }
 }
 
-/// Writes the change that is shown.
+/// Writes the change shown.
 pub fn write(model: &mut Model) {
     let Some(id) = model.dialogs.top_id() else {
         return;

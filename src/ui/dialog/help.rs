@@ -1,4 +1,4 @@
-//! The help: every key that works here, from the table of actions.
+//! The help: every key that works here, from the action table.
 
 use super::{Behavior, menu};
 use crate::{
@@ -16,10 +16,10 @@ use tui_input::Input;
 
 #[derive(Debug, Clone, Default)]
 pub struct Help {
-    /// What to look for: a key or words.
+    /// The text to search for: a key or words.
     pub filter: Input,
     pub scroll: Scroll,
-    /// The scopes that were active when it was opened; they come first.
+    /// The scopes that were active when the help was opened; they come first.
     pub scopes: Vec<Scope>,
 }
 
@@ -28,17 +28,17 @@ pub struct HelpLine {
     /// The keys, as printed.
     pub keys: String,
     pub spec: &'static ActionSpec,
-    /// Why it cannot be done now.
+    /// Why the action is not available now.
     pub why_not: Option<String>,
 }
 
 impl Help {
-    /// The lines that match, by scope: a key is found by its own name, an action by its words.
+    /// The matching lines by scope: keys match by their exact name, actions by their words.
     pub fn lines(&self, model: &Model) -> Vec<(Scope, Vec<HelpLine>)> {
         let wanted = self.filter.value().trim();
         let words: Vec<&str> = wanted.split_whitespace().collect();
-        // Who writes a key looks for that key, not for words with its letter. A chord may be written without its blanks,
-        // as it is typed; that may be a word as well.
+        // Text that is exactly a key searches for that key, not for words with its letter. A chord may be written
+        // without spaces, as it is typed; that may be a word as well.
         let is_it = |key: &str| key == wanted;
         let squeezed = |key: &str| key.contains(' ') && key.replace(' ', "") == wanted;
         let mut all = Scope::ALL
@@ -97,7 +97,7 @@ impl Behavior for Help {
         let Some(help) = model.dialogs.top_as_mut::<Self>() else {
             return false;
         };
-        // The key that opened the help closes it; in a filter it is a letter.
+        // The key that opened the help closes it; in a filter it is text.
         if key.code == Code::Char('?') && help.filter.value().is_empty() {
             return false;
         }
@@ -115,7 +115,7 @@ impl Behavior for Help {
         true
     }
 
-    /// Clears the filter, then closes.
+    /// Clears the filter; without one, closes the help.
     fn close(model: &mut Model) {
         match model.dialogs.top_as_mut::<Self>() {
             Some(help) if !help.filter.value().is_empty() => help.filter.reset(),
@@ -143,7 +143,7 @@ fn keys(model: &Model, spec: &ActionSpec, place: &Place) -> Vec<String> {
     keys
 }
 
-/// Opens the help for what is open now.
+/// Opens the help for the current scopes.
 pub fn open(model: &mut Model) {
     let scopes = keymap::scopes(model).to_vec();
     model.dialogs.open(Help {

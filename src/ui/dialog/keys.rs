@@ -1,4 +1,4 @@
-//! The keys that dialogs share: each finds what it acts on by the dialog on top.
+//! The keys that dialogs share; they act on the topmost one.
 
 use super::{Dialog, behavior::Handlers};
 use crate::ui::{
@@ -7,13 +7,13 @@ use crate::ui::{
     scroll::{Scroll, Step},
 };
 
-/// Whether there are lines to go to, or some that are not in view.
+/// Whether there are lines to move between, or hidden text to scroll to.
 pub fn can_scroll(model: &Model) -> Availability {
     let scroll = model.dialogs.top().and_then(|dialog| dialog.scroll());
     Availability::shown_if(scroll.is_none_or(Scroll::is_long))
 }
 
-/// Whether there are fields to go to.
+/// Whether there are fields to move between.
 pub fn has_fields(model: &Model) -> Availability {
     let top = model.dialogs.top();
     Availability::shown_if(top.is_some_and(|dialog| dialog.has_fields()))
@@ -64,12 +64,12 @@ pub fn previous_field(model: &mut Model) {
     on_top(model, |of, model| (of.to_field)(model, false))
 }
 
-/// The next value of the field.
+/// Switches the field to its next value.
 pub fn next_value(model: &mut Model) {
     on_top(model, |of, model| (of.to_value)(model, true))
 }
 
-/// The previous value of the field.
+/// Switches the field to its previous value.
 pub fn previous_value(model: &mut Model) {
     on_top(model, |of, model| (of.to_value)(model, false))
 }

@@ -1,7 +1,7 @@
-//! What lies over the main screen: a stack of dialogs, of which the top one has all the keys.
+//! The dialogs above the main screen: a stack, of which the topmost one gets all keys.
 //!
-//! A dialog is closed by its id, never "the top one": an answer that comes late cannot close what
-//! the user has opened since. An answer never opens one under the user's fingers.
+//! A dialog is closed by its id, never as "the topmost": a late response cannot close what the user has opened since.
+//! Nor does a response ever open a dialog while the user is typing.
 
 mod behavior;
 pub mod confirm;
@@ -33,15 +33,15 @@ pub use sign_in::SignIn;
 use std::ops::{Deref, DerefMut};
 pub use viewer::Viewer;
 
-/// A dialog that is one of those that can be open.
+/// One of the kinds of dialogs.
 pub trait Variant: Behavior + Into<Dialog> + 'static {
-    /// It, if it is this dialog.
+    /// Returns the dialog as this kind, if it is one.
     fn of(dialog: &Dialog) -> Option<&Self>;
-    /// The same, to change it.
+    /// The same, mutably.
     fn of_mut(dialog: &mut Dialog) -> Option<&mut Self>;
 }
 
-/// Makes the enum of all dialogs, and each known as its trait and as itself.
+/// Declares the enum of all dialogs, with conversions to the trait and to each kind.
 macro_rules! dialogs {
     ($($(#[$doc:meta])* $name:ident($stored:ty)),* $(,)?) => {
         #[derive(Debug)]
@@ -96,26 +96,26 @@ dialogs! {
     Form(Box<Form>),
     /// A list to choose from.
     Menu(Menu),
-    /// Text to be read: the request log, a connection string to be selected.
+    /// Text to read: the request log, a connection string to select.
     Viewer(Viewer),
     /// Connection strings.
     Connect(Box<Connect>),
-    /// Where to look, and as whom.
+    /// Ways to sign in, and the organizations.
     SignIn(Box<SignIn>),
-    /// A connection for a file of variables.
+    /// Writing a connection into a file of variables.
     EnvFile(Box<EnvFile>),
-    /// A branch that is to get other data.
+    /// Restoring a branch.
     Restore(Box<Restore>),
-    /// A line of text that is asked for.
+    /// Entering a line of text.
     Prompt(Box<Prompt>),
 }
 
-/// The dialogs that are open, the topmost last.
+/// The open dialogs, the topmost last.
 #[derive(Debug, Default)]
 pub struct Dialogs {
     stack: Vec<(DialogId, Dialog)>,
     next: u64,
-    /// The newest that there was when a frame was drawn.
+    /// The id of the newest dialog when the last frame was drawn.
     drawn: u64,
 }
 
@@ -133,53 +133,53 @@ impl Dialogs {
         self.stack.retain(|(other, _)| *other != id);
     }
 
-    /// Closes all dialogs of this kind of which this is true.
+    /// Closes all dialogs of this kind for which `is_over` holds.
     pub fn close_all<T: Variant>(&mut self, is_over: impl Fn(&T) -> bool) {
         self.stack
             .retain(|(_, dialog)| !T::of(dialog).is_some_and(&is_over));
     }
 
-    /// Closes the topmost dialog: for keys only, which always mean that one.
+    /// Closes the topmost dialog; for keys only, which always mean that one.
     pub fn close_top(&mut self) {
         self.stack.pop();
     }
 
-    /// The dialog that has the keys.
+    /// The topmost dialog, which gets the keys.
     pub fn top(&self) -> Option<&Dialog> {
         self.stack.last().map(|(_, dialog)| dialog)
     }
 
-    /// The dialog that has the keys, to change it.
+    /// The topmost dialog, mutably.
     pub fn top_mut(&mut self) -> Option<&mut Dialog> {
         self.stack.last_mut().map(|(_, dialog)| dialog)
     }
 
-    /// The dialog that has the keys, if it is one of this kind.
+    /// The topmost dialog, if it is of this kind.
     pub fn top_as<T: Variant>(&self) -> Option<&T> {
         self.top().and_then(T::of)
     }
 
-    /// Whether it is one of this kind of which this is true.
+    /// Whether the topmost dialog is of this kind and satisfies `is`.
     pub fn top_is<T: Variant>(&self, is: impl FnOnce(&T) -> bool) -> bool {
         self.top_as().is_some_and(is)
     }
 
-    /// The same, to change it.
+    /// The topmost dialog, mutably, if it is of this kind.
     pub fn top_as_mut<T: Variant>(&mut self) -> Option<&mut T> {
         self.top_mut().and_then(T::of_mut)
     }
 
-    /// The id of the dialog that has the keys.
+    /// The id of the topmost dialog.
     pub fn top_id(&self) -> Option<DialogId> {
         self.stack.last().map(|(id, _)| *id)
     }
 
-    /// Takes note of a frame.
+    /// Notes that a frame was drawn.
     pub const fn drawn(&mut self) {
         self.drawn = self.next;
     }
 
-    /// Whether the dialog that has the keys was on the screen.
+    /// Whether the topmost dialog has been drawn.
     pub fn top_was_drawn(&self) -> bool {
         self.top_id().is_some_and(|DialogId(id)| id <= self.drawn)
     }
@@ -207,13 +207,13 @@ impl Dialogs {
         stack.filter_map(|(id, dialog)| Some((*id, T::of(dialog)?)))
     }
 
-    /// The same, to change them.
+    /// The same, mutably.
     pub fn with_ids_mut<T: Variant>(&mut self) -> impl Iterator<Item = (DialogId, &mut T)> {
         let stack = self.stack.iter_mut();
         stack.filter_map(|(id, dialog)| Some((*id, T::of_mut(dialog)?)))
     }
 
-    /// All dialogs of this kind, to change them.
+    /// All dialogs of this kind, mutably.
     pub fn all_mut<T: Variant>(&mut self) -> impl Iterator<Item = &mut T> {
         self.with_ids_mut().map(|(_, dialog)| dialog)
     }
@@ -223,17 +223,17 @@ impl Dialogs {
         self.stack.iter().map(|(_, dialog)| dialog)
     }
 
-    /// Goes on counting where another stack has ended: an answer to one of its dialogs finds none here.
+    /// Continues the ids of another stack, so that responses to its dialogs find none here.
     pub const fn count_from(&mut self, before: &Self) {
         self.next = before.next;
     }
 
-    /// Whether a dialog is open.
+    /// Whether this dialog is open.
     pub fn has(&self, id: DialogId) -> bool {
         self.stack.iter().any(|(other, _)| *other == id)
     }
 
-    /// Whether a letter that is typed now does something, and is not a part of a text.
+    /// Whether a typed letter would run something instead of being text.
     pub fn run_letters(&self) -> bool {
         self.top().is_none_or(|dialog| dialog.runs_letters())
     }
@@ -244,35 +244,34 @@ impl Dialogs {
     }
 }
 
-/// The change that a dialog has asked for is on its way.
+/// Notes that the change requested by a dialog is being sent.
 pub fn set_sending(model: &mut Model, id: DialogId) {
     if let Some(dialog) = model.dialogs.get_mut(id) {
         dialog.set_sending();
     }
 }
 
-/// The change that a dialog has asked for has not happened, and this is why: the dialog keeps everything.
+/// Notes that the change requested by a dialog was not made, and why; the dialog keeps its state.
 pub fn set_refused(model: &mut Model, id: Option<DialogId>, why: &str) {
     if let Some(dialog) = id.and_then(|id| model.dialogs.get_mut(id)) {
         dialog.set_refused(why);
     }
 }
 
-/// Neon has refused the change that a dialog has asked for: the dialog keeps everything. Answers
-/// whether it is still there to say so.
+/// Notes that Neon has refused the change requested by a dialog, which keeps its state. Returns whether the dialog is
+/// still open to show the error.
 pub fn was_refused(model: &mut Model, id: DialogId, error: &ApiError) -> bool {
     let dialog = model.dialogs.get_mut(id);
     dialog.is_some_and(|dialog| dialog.refuse(error))
 }
 
-/// Offers a key to the text field of the topmost dialog, before the key map. Answers whether the
-/// dialog has a use for it.
+/// Offers a key to the text field of the topmost dialog, before the key map. Returns whether the key was used.
 pub fn type_key(model: &mut Model, key: Key) -> bool {
     let handlers = model.dialogs.top().map(Dialog::handlers);
     handlers.is_some_and(|of| (of.type_key)(model, key))
 }
 
-/// Gives pasted text to the text field of the topmost dialog. Answers whether there is one.
+/// Pastes into the text field of the topmost dialog. Returns `false` if there is none.
 pub fn paste(model: &mut Model, text: &str) -> bool {
     let handlers = model.dialogs.top().map(Dialog::handlers);
     handlers.is_some_and(|of| (of.paste)(model, text))

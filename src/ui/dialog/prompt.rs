@@ -1,4 +1,4 @@
-//! One line of text that something needs before it goes on: a moment, the name of a file.
+//! A dialog for one line of text: a point in time, a file name.
 
 use super::Behavior;
 use crate::{
@@ -9,41 +9,39 @@ use crate::{
     ui::{action::Scope, commands, compare, model::Model, save, text_input::TextInput},
 };
 
-/// Who takes the line.
+/// What happens with the line.
 #[derive(Debug, Clone)]
 pub enum OnSubmit {
-    /// A database is compared with this branch as of the moment that is typed.
+    /// Compares a database with this branch as of the time entered.
     AsOf(Target, BranchId),
-    /// All that is marked expires at the moment that is typed.
+    /// Sets the time entered as the expiry of all marked items.
     Expiry,
-    /// The text is saved into the file of this name.
+    /// Saves the text to the file of this name.
     File {
         text: String,
-        /// The same as JSON, for a name that ends so.
+        /// The same as JSON, for a name that ends in `.json`.
         json: Option<String>,
-        /// Also in the place of a file that is there: the user was told of it.
+        /// Whether an existing file is replaced: the user has been warned.
         replaces: bool,
     },
 }
 
-/// The dialog.
 #[derive(Debug)]
 pub struct Prompt {
     /// What is asked: "Compare storefront with production as of when?".
     pub title: String,
-    /// What stands before the line.
+    /// The label in front of the line.
     pub label: &'static str,
-    /// The line.
     pub input: TextInput,
-    /// How it is written, and what else is to be known; a paragraph each.
+    /// The syntax and further hints, one paragraph each.
     pub notes: Vec<String>,
-    /// Why the line was not taken; gone with the next key.
+    /// Why the line was not accepted; cleared by the next key.
     pub refused: Option<String>,
     on_submit: OnSubmit,
 }
 
 impl Prompt {
-    /// A question with a line to begin with.
+    /// A question with an initial line.
     pub fn new(title: String, label: &'static str, line: String, on_submit: OnSubmit) -> Self {
         Self {
             title,
@@ -92,7 +90,7 @@ impl Behavior for Prompt {
     }
 }
 
-/// Gives the line to who has asked for it.
+/// Submits the line.
 pub fn accept(model: &mut Model) {
     let Some(id) = model.dialogs.top_id() else {
         return;
@@ -119,14 +117,14 @@ pub fn accept(model: &mut Model) {
     }
 }
 
-/// Says why the line was not taken.
+/// Shows why the line was not accepted.
 pub fn refuse(model: &mut Model, id: DialogId, why: String) {
     if let Some(prompt) = model.dialogs.get_as_mut::<Prompt>(id) {
         prompt.refused = Some(why);
     }
 }
 
-/// The next time, the file that is there is replaced.
+/// Lets the next submission replace the existing file.
 pub fn may_replace(model: &mut Model, id: DialogId) {
     if let Some(prompt) = model.dialogs.get_as_mut::<Prompt>(id)
         && let OnSubmit::File { replaces, .. } = &mut prompt.on_submit

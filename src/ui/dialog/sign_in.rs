@@ -1,5 +1,5 @@
-//! Where to look, and as whom: the organizations of the account in use, every way to sign in that was found, a key to
-//! paste, the demo. It is the first screen of somebody who has no key, too.
+//! The dialog to sign in or switch: the organizations of the account in use, every way to sign in that was found, a key
+//! to paste, the demo. Also the first screen of a user without a key.
 
 use super::Behavior;
 use crate::{
@@ -27,43 +27,42 @@ use crate::{
 pub enum SignInRow {
     /// A list of projects of the account in use.
     List(Target),
-    /// A way to sign in, by its position.
+    /// A way to sign in, by index.
     Account(usize),
-    /// A key to paste.
+    /// Pasting a key.
     Paste,
     /// The embedded emulator.
     Demo,
 }
 
-/// A key that is being pasted. It is never shown; what was typed is wiped.
+/// A key that is being pasted. It is never shown, and wiped from memory.
 #[derive(Debug, Clone, Default)]
 pub struct Paste {
     /// The key so far.
     pub key: ApiKey,
-    /// Where it goes when Neon has accepted it.
+    /// Where to store it once Neon has accepted it.
     pub keep: KeyStorage,
 }
 
-/// The dialog.
 #[derive(Debug, Clone, Default)]
 pub struct SignIn {
-    /// Nobody is signed in and nothing is on the screen.
+    /// Whether it is the first screen: not signed in, and nothing below.
     pub first: bool,
-    /// The ways to sign in; none while they are being looked for.
+    /// The ways to sign in; `None` while they are being looked for.
     pub accounts: Option<Vec<Account>>,
     pub cursor: ListCursor<SignInRow>,
-    /// Start in read-only mode.
+    /// Whether to start in read-only mode.
     pub read_only: bool,
-    /// What went wrong last, or why the user is asked.
+    /// What failed last, or why the user is asked to sign in.
     pub why: Option<String>,
     /// The key that is being pasted.
     pub paste: Option<Paste>,
-    /// Somebody is being signed in.
+    /// Whether a sign-in is in progress.
     pub busy: bool,
 }
 
 impl SignIn {
-    /// Its lines, from top to bottom.
+    /// The lines, from top to bottom.
     pub fn rows(&self, neon: &Neon) -> Vec<SignInRow> {
         let orgs = neon.store.orgs.value.keys();
         let orgs = orgs.filter(|org| org.as_str() != IMPLIED).cloned();
@@ -81,7 +80,7 @@ impl SignIn {
             .collect()
     }
 
-    /// The way to sign in of a line.
+    /// The way to sign in at an index.
     pub fn account(&self, at: usize) -> Option<&Account> {
         self.accounts.as_ref()?.get(at)
     }
@@ -96,7 +95,7 @@ impl Behavior for SignIn {
         self.paste.is_some()
     }
 
-    /// A key for the text that is being pasted, or the number of a line.
+    /// Types into the key that is being pasted, or chooses a line by number.
     fn type_key(model: &mut Model, key: Key) -> bool {
         let Some(dialog) = model.dialogs.top_as_mut::<Self>() else {
             return false;
@@ -128,7 +127,7 @@ impl Behavior for SignIn {
         true
     }
 
-    /// Takes a pasted key; on the list of ways to sign in, too.
+    /// Takes a pasted key, also while the list is shown.
     fn paste(model: &mut Model, text: &str) -> bool {
         if let Some(dialog) = model.dialogs.top_as_mut::<Self>() {
             let paste = dialog.paste.get_or_insert_default();
@@ -137,7 +136,7 @@ impl Behavior for SignIn {
         true
     }
 
-    /// Whether there is something to go back to.
+    /// Whether there is something below to return to.
     fn can_close(&self) -> Availability {
         if self.first && self.paste.is_none() && !self.busy {
             Availability::no("there is nothing below: choose how to sign in, or quit")
@@ -159,13 +158,13 @@ impl Behavior for SignIn {
     }
 }
 
-/// The lines of the dialog on top, if it is this one.
+/// The lines of the topmost dialog, if it is this one.
 fn rows(model: &Model) -> Vec<SignInRow> {
     let dialog = model.dialogs.top_as::<SignIn>();
     dialog.map_or_else(Vec::new, |dialog| dialog.rows(&model.neon))
 }
 
-/// Opens the first screen.
+/// Opens the dialog as the first screen.
 pub fn welcome(model: &mut Model, why: Option<String>) {
     show(model, true, why)
 }
@@ -205,7 +204,7 @@ fn own_list(neon: &Neon, target: &Target) -> Option<Target> {
     }
 }
 
-/// What was found, or what one of the accounts reaches.
+/// Takes the accounts that were found, or what one of them can reach.
 pub fn received(model: &mut Model, accounts: Vec<Account>) {
     let demo = model.neon.session.origin.clone();
     for dialog in model.dialogs.all_mut::<SignIn>() {
@@ -222,7 +221,7 @@ pub fn received(model: &mut Model, accounts: Vec<Account>) {
             }
         }
     }
-    // The line of the account in use is found when there is nothing above it.
+    // Without anything above it, the cursor starts on the account in use.
     if let Some(dialog) = model
         .dialogs
         .top_as_mut::<SignIn>()
@@ -237,7 +236,7 @@ pub fn received(model: &mut Model, accounts: Vec<Account>) {
     }
 }
 
-/// A try to sign in has failed: the dialog says why. Answers whether there is one.
+/// Shows why a sign-in has failed; returns `false` if no dialog is open.
 pub fn refused(model: &mut Model, why: &str) -> bool {
     let mut shown = false;
     for dialog in model.dialogs.all_mut::<SignIn>() {
@@ -248,18 +247,18 @@ pub fn refused(model: &mut Model, why: &str) -> bool {
     shown
 }
 
-/// The mode that the dialog was left with.
+/// The mode chosen in the dialog: `true` is read-only.
 pub fn chosen_mode(model: &Model) -> Option<bool> {
     let mut dialogs = model.dialogs.all::<SignIn>();
     dialogs.next().map(|dialog| dialog.read_only)
 }
 
-/// Closes the dialog: somebody has signed in.
+/// Closes the dialog after a sign-in.
 pub fn close_all(model: &mut Model) {
     model.dialogs.close_all(|_: &SignIn| true)
 }
 
-/// Whether the mode to start in can be chosen.
+/// Whether the initial mode can be chosen.
 pub fn can_switch(model: &Model) -> Availability {
     if is_key_asked(model) {
         Availability::Hidden
@@ -270,7 +269,7 @@ pub fn can_switch(model: &Model) -> Availability {
     }
 }
 
-/// Read-only or read-write to start with.
+/// Switches the initial mode between read-only and read-write.
 pub fn switch_mode(model: &mut Model) {
     if let Some(dialog) = model.dialogs.top_as_mut::<SignIn>() {
         dialog.read_only = !dialog.read_only;
@@ -293,7 +292,7 @@ pub fn is_choosing(model: &Model) -> Availability {
     Availability::shown_if(!is_key_asked(model))
 }
 
-/// Ends the program where there is nothing below; else closes the dialog.
+/// Closes the dialog; on the first screen, ends the program.
 pub fn quit(model: &mut Model) {
     if model.dialogs.top_is(|dialog: &SignIn| dialog.first) {
         return pane_commands::quit_now(model);
@@ -301,7 +300,7 @@ pub fn quit(model: &mut Model) {
     close(model)
 }
 
-/// The next place to keep the pasted key.
+/// Switches to the next place to store the pasted key.
 pub fn next_keep(model: &mut Model) {
     if let Some(paste) = model
         .dialogs
@@ -319,7 +318,7 @@ pub fn next_keep(model: &mut Model) {
     }
 }
 
-/// Does what the line says; with a key pasted, signs in with it.
+/// Chooses the line of the cursor; with a pasted key, signs in with it.
 pub fn choose(model: &mut Model) {
     let rows = rows(model);
     let Some(dialog) = model
@@ -372,7 +371,7 @@ fn account(model: &mut Model, at: usize) {
     }
 }
 
-/// Why nobody can switch now: a change is on its way, or is being followed.
+/// Why the account cannot be switched now: a change is being sent or followed.
 fn unfinished(changes: &Changes) -> Option<String> {
     let sent = changes
         .writes
@@ -399,7 +398,7 @@ fn enter(model: &mut Model, entry: FoundAccount) {
     model.outbox.push(Effect::SignIn(entry));
 }
 
-/// Back from the key to the list, from the list to the screen below.
+/// Returns from the key to the list, and from the list to the screen below.
 fn close(model: &mut Model) {
     let Some(dialog) = model.dialogs.top_as_mut::<SignIn>() else {
         return;

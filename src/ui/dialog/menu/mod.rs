@@ -1,4 +1,4 @@
-//! Lists to choose from: all actions of a row, those of its compute, what can be copied.
+//! Lists to choose from: the actions for a row, those for its compute, what can be copied.
 
 mod new;
 
@@ -25,15 +25,15 @@ use super::{Behavior, form};
 pub enum Choice {
     Do(Action),
     Copy(CopyItem),
-    /// Bring a deleted project back; its name.
+    /// Recover a deleted project, of this name.
     Recover(ProjectId, String),
-    /// Take a change back.
+    /// Undo a change.
     Undo(u64),
-    /// Show a database's schema, or compare it.
+    /// Show the schema of a database, or compare it.
     Compare(Target, compare::With),
-    /// Give all that is marked an expiry, or take it away.
+    /// Set or remove the expiry of all marked items.
     ExpireMarked(expiry::Expiry),
-    /// Order the table by a column.
+    /// Sort the table by a column.
     SortBy(&'static str),
     /// Transfer a project to an organization.
     Transfer(ProjectId, OrgId),
@@ -42,34 +42,29 @@ pub enum Choice {
 /// A line of a menu.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Item {
-    /// The letter that runs it.
+    /// The key that runs it.
     pub letter: char,
-    /// What it says.
     pub label: String,
-    /// Something more, dimmed: that it wakes a compute, the text that would be copied.
+    /// A dimmed remark: that it wakes a compute, the text that would be copied.
     pub note: String,
-    /// Why it cannot be done.
+    /// Why it is not available.
     pub why_not: Option<String>,
-    /// What it does.
     pub choice: Choice,
 }
 
-/// A list to choose from.
 #[derive(Debug, Clone)]
 pub struct Menu {
-    /// What it is about.
     pub title: String,
-    /// The thing that was selected when it was opened: its lines act on that.
+    /// The item that was selected when the menu was opened; its lines act on that item.
     pub target: Option<Target>,
-    /// Its lines.
     pub items: Vec<Item>,
     pub cursor: ListCursor<Item>,
-    /// What is said while there are no lines.
+    /// Shown while there are no lines.
     pub note: String,
 }
 
 impl Menu {
-    /// A menu whose lines are on their way; they are about nothing that is selected.
+    /// A menu whose lines are still loading; they are not about the selection.
     pub fn loading(title: String, note: &str) -> Self {
         Self {
             title,
@@ -80,12 +75,12 @@ impl Menu {
         }
     }
 
-    /// The line of the cursor.
+    /// The index of the selected line.
     pub fn at(&self) -> usize {
         self.cursor.among(&self.items)
     }
 
-    /// Takes its lines and gives them their letters.
+    /// Sets the lines and assigns their letters.
     pub fn fill(&mut self, mut items: Vec<Item>) {
         for (item, letter) in items.iter_mut().zip(LETTERS.chars()) {
             item.letter = letter;
@@ -118,7 +113,7 @@ fn item(model: &Model, action: Action) -> Option<Item> {
     })
 }
 
-/// The keys that lead to an action: its own, or those of the menu that has it.
+/// The keys that lead to an action: its own, or those of the menu that contains it.
 pub fn way(model: &Model, action: Action) -> String {
     let own = model.keyboard.keymap.name(action);
     if !own.is_empty() {
@@ -130,7 +125,7 @@ pub fn way(model: &Model, action: Action) -> String {
     }
 }
 
-/// The keys that do the same outside of the menu, where they are not those that are pressed in it.
+/// The keys that do the same outside of the menu, unless they are the ones pressed in it.
 pub fn keys_outside(model: &Model, item: &Item) -> String {
     let Choice::Do(action) = item.choice else {
         return String::new();
@@ -145,7 +140,7 @@ pub fn keys_outside(model: &Model, item: &Item) -> String {
     }
 }
 
-/// The same for the help: what no other key leads to is in the menu of all actions.
+/// The same for the help: actions that no other key leads to are in the menu of all actions.
 pub(crate) fn any_way(model: &Model, action: Action) -> String {
     let way = way(model, action);
     if way.is_empty() && action.spec().is_in(Scope::Main) {
@@ -163,8 +158,8 @@ fn show(model: &mut Model, title: String, mut items: Vec<Item>) {
     model.dialogs.open(menu);
 }
 
-/// A line that came with a letter keeps it. An action keeps the letter of its own key, so that a
-/// menu never gives a known key another meaning; the others take what no action of this menu uses.
+/// Assigns letters. A line with a letter keeps it, and an action gets the letter of its own key, so that a menu never
+/// gives a known key another meaning; the others get letters that no action of this menu uses.
 fn assign_letters(model: &Model, items: &mut [Item]) {
     let own = |item: &Item| match item.choice {
         Choice::Do(action) if form::of_row(model) == Some(action) => {
@@ -187,7 +182,7 @@ fn assign_letters(model: &Model, items: &mut [Item]) {
             used.push(letter);
         }
     }
-    // Nor do they take a key that means something on the screen below, or begins what does.
+    // Nor do they get a key that has a meaning on the screen below, or starts a chord there.
     let begins = |action: Action, letter: char| {
         let mut chords = model.keyboard.keymap.chords(action).iter();
         chords.any(|chord| chord.keys().first() == Some(&Key::char(letter)))
@@ -215,7 +210,7 @@ fn assign_letters(model: &Model, items: &mut [Item]) {
     }
 }
 
-/// Lists every action that has to do with what is selected.
+/// Lists every action for the selection.
 pub fn actions(model: &mut Model) {
     let marked = commands::bulk::count(model) > 0;
     let about = |action: &Action| action.spec().hint >= 15 || action.spec().risk == Risk::Write;
@@ -226,7 +221,7 @@ pub fn actions(model: &mut Model) {
     let items = all.filter(|action| {
         let listed = ![
             Action::ActionsMenu,
-            // It is listed as what it does here.
+            // Listed as the action that it stands for here.
             Action::Edit,
             Action::NewMenu,
             Action::Help,
@@ -235,7 +230,7 @@ pub fn actions(model: &mut Model) {
             Action::UndoList,
         ]
         .contains(action);
-        // What means the row of the cursor would be a trap while others are marked.
+        // Acting on the row of the cursor would be a trap while other rows are marked.
         let means_marked = !marked || action.spec().bulk.is_some();
         listed && about(action) && means_marked
     });
@@ -250,7 +245,7 @@ pub fn actions(model: &mut Model) {
     show(model, title, items)
 }
 
-/// Lists actions that share a key and can all be done: some of what is marked is ready for each.
+/// Lists actions that share a key and are all available, because each applies to some of the marked items.
 pub fn which(model: &mut Model, actions: &[Action]) {
     let items = actions.iter().filter_map(|action| item(model, *action));
     let items = items.collect();
@@ -258,7 +253,7 @@ pub fn which(model: &mut Model, actions: &[Action]) {
     show(model, title, items)
 }
 
-/// Lists what can be done to the compute of the row.
+/// Lists the actions for the compute of the row.
 pub fn compute(model: &mut Model) {
     const OF_COMPUTE: [Action; 6] = [
         Action::StartCompute,
@@ -272,7 +267,7 @@ pub fn compute(model: &mut Model) {
         .into_iter()
         .filter_map(|action| item(model, action))
         .collect();
-    // The key that edits means the compute in here.
+    // Here the edit key means the compute.
     let edit = model.keyboard.keymap.name(Action::Edit).parse();
     let of_compute = |item: &&mut Item| item.choice == Choice::Do(Action::EditCompute);
     if let (Ok(letter), Some(item)) = (edit, items.iter_mut().find(of_compute)) {
@@ -294,7 +289,7 @@ pub fn copy_ready(model: &Model) -> Availability {
     }
 }
 
-/// Lists what can be copied of what is selected.
+/// Lists what can be copied about the selection.
 pub fn copy(model: &mut Model) {
     let pieces = clipboard::pieces(model);
     let items = pieces.into_iter().map(|piece| Item {
@@ -317,7 +312,7 @@ impl Behavior for Menu {
         true
     }
 
-    /// A letter runs its line.
+    /// Runs the line with the typed letter.
     fn type_key(model: &mut Model, key: Key) -> bool {
         let Some(letter) = key.typed() else {
             return false;
@@ -340,7 +335,7 @@ impl Behavior for Menu {
     }
 }
 
-/// Does what the line says.
+/// Runs the selected line.
 pub fn choose(model: &mut Model) {
     let Some(menu) = model.dialogs.top_as_mut::<Menu>() else {
         return;
@@ -375,7 +370,7 @@ pub fn choose(model: &mut Model) {
         Choice::Transfer(project, to) => return commands::transfer::ask(model, project, to),
         Choice::Do(_) | Choice::Copy(_) => {}
     }
-    // What was selected may have gone while the menu was open: then its lines act on nothing else.
+    // The selected item may have gone while the menu was open; its lines must not act on another one.
     if meant.as_ref() != model.browser.selected() {
         return model
             .neon

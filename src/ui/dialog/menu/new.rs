@@ -1,4 +1,4 @@
-//! What can be made: `n`, then a letter that stays the same for everything.
+//! The menu of what can be created: `n`, then a letter that is the same everywhere.
 
 use super::{Choice, Item, item, show};
 use crate::ui::{
@@ -6,22 +6,22 @@ use crate::ui::{
     model::Model,
 };
 
-/// What can be made and the letter of it, in the order of the menu: the same for all rows, so that
-/// `n b` is learned once.
+/// The actions that create something, with their letters, in menu order: the same for all rows, so that `n b` needs to
+/// be learned only once.
 fn all() -> impl Iterator<Item = (Action, char)> {
     ACTIONS
         .iter()
         .filter_map(|spec| Some((spec.action, spec.new?)))
 }
 
-/// The keys that lead through this menu to an action; none if it is not here.
+/// The keys that lead to an action through this menu; `None` if it is not in it.
 pub(crate) fn way(model: &Model, action: Action) -> Option<String> {
     let letter = action.spec().new?;
     let menu = model.keyboard.keymap.name(Action::NewMenu);
     (!menu.is_empty()).then(|| format!("{menu} {letter}"))
 }
 
-/// Whether something can be made here.
+/// Whether something can be created here.
 pub fn new_ready(model: &Model) -> Availability {
     let all = all().map(|(action, _)| action.spec().ready(model));
     let mentioned: Vec<Availability> = all.filter(|ready| *ready != Availability::Hidden).collect();
@@ -34,7 +34,7 @@ pub fn new_ready(model: &Model) -> Availability {
     }
 }
 
-/// Lists what can be made in what is selected; where that is one kind, makes it.
+/// Lists what can be created in the selection; if that is only one kind, creates it.
 pub fn new(model: &mut Model) {
     let items = all().filter_map(|(action, letter)| {
         Some(Item {

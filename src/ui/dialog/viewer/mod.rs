@@ -1,4 +1,4 @@
-//! Text that lies over the screen: the request log, schemas, and texts that no clipboard took.
+//! Text shown above the screen: the request log, schemas, and texts that could not be copied.
 
 pub mod search;
 pub mod text_layout;
@@ -20,56 +20,52 @@ pub use search::Search;
 use std::cell::Cell;
 pub use text_layout::{TextArea, TextPosition};
 
-/// The furthest that a text scrolls sideways.
+/// The maximum horizontal scroll position.
 const SIDEWAYS_MOST: u16 = 10_000;
 
-/// What is shown.
 #[derive(Debug, Clone)]
 pub enum Content {
-    /// The requests that were sent; a line of the log can be opened.
+    /// The requests that were sent; an entry can be opened.
     Log {
-        /// On a request, counted from the newest.
+        /// The selected entry, counted from the newest.
         cursor: ListCursor,
-        /// Its body and error are shown, too.
+        /// Whether its body and error are shown.
         open: bool,
     },
-    /// Lines of text, without a border at the sides so that a terminal can select them.
+    /// Lines of text, without borders at the sides so that they can be selected in the terminal.
     Text(Vec<String>),
-    /// A text with a password, shown because no clipboard took it.
+    /// A text with a password that could not be copied.
     Secret(crate::api::ConnectionUri),
     /// A difference between schemas.
     Diff(Box<Diff>),
-    /// How much each database of a branch differs; a line of the list can be opened.
+    /// The difference of each database of a branch; a line can be opened.
     Schemas(Box<Schemas>),
 }
 
-/// A text over the screen.
 #[derive(Debug, Clone)]
 pub struct Viewer {
     pub title: String,
-    /// What is shown.
     pub content: Content,
-    /// A text that is read rather than selected: in a window, as long as it is.
+    /// Whether it is text to read rather than to select, shown in a window that fits it.
     pub framed: bool,
     pub top: TextPosition,
     /// The first column shown.
     pub sideways: u16,
-    /// Long lines go on below.
+    /// Whether long lines are wrapped.
     pub wrap: bool,
-    /// What is looked for.
     pub search: Option<Search>,
-    /// The room that it had when it was last drawn; only keeps scrolling within it.
+    /// The size when it was last drawn; only used to limit scrolling.
     pub room: Cell<TextArea>,
-    /// It closes by itself after a while.
+    /// Whether it closes by itself after a while.
     pub fleeting: bool,
 }
 
 impl Viewer {
-    /// A viewer at its beginning.
+    /// Creates a viewer at the top of its content.
     pub fn new(title: impl Into<String>, content: Content) -> Self {
         Self {
             title: title.into(),
-            // A difference is read line by line, a text is selected as one.
+            // Differences are read line by line, texts are selected as a whole.
             wrap: matches!(content, Content::Text(_) | Content::Secret(_)),
             content,
             framed: false,
@@ -113,12 +109,12 @@ impl Behavior for Viewer {
     }
 }
 
-/// Closes what was shown for a while only.
+/// Closes viewers that were shown only for a while.
 pub fn hide(model: &mut Model) {
     model.dialogs.close_all(|viewer: &Viewer| viewer.fleeting)
 }
 
-/// Opens the list of requests.
+/// Opens the request log.
 pub fn open_log(model: &mut Model) {
     let cursor = ListCursor::default();
     let content = Content::Log {
@@ -128,7 +124,7 @@ pub fn open_log(model: &mut Model) {
     model.dialogs.open(Viewer::new("API requests", content));
 }
 
-/// Moves in the viewer by lines; in a list by its entries.
+/// Moves by lines, in a list by entries.
 pub fn move_by(model: &mut Model, step: Step) {
     let requests = model.neon.log.entries().len();
     let Some(viewer) = model.dialogs.top_as_mut::<Viewer>() else {
@@ -148,13 +144,13 @@ pub fn move_by(model: &mut Model, step: Step) {
     viewer.top = sheet.place(to);
 }
 
-/// Whether there are lines that may be too long for the screen.
+/// Whether there are lines that may need wrapping.
 pub fn can_wrap(model: &Model) -> Availability {
     let can = |viewer: &Viewer| matches!(viewer.content, Content::Text(_) | Content::Diff(_));
     Availability::shown_if(model.dialogs.top_is(can))
 }
 
-/// Lets long lines go on below, or cuts them.
+/// Switches between wrapping and cutting long lines.
 pub fn wrap(model: &mut Model) {
     if let Some(viewer) = model.dialogs.top_as_mut::<Viewer>() {
         viewer.wrap = !viewer.wrap;
@@ -162,7 +158,7 @@ pub fn wrap(model: &mut Model) {
     }
 }
 
-/// Moves sideways.
+/// Scrolls sideways.
 pub fn sideways(model: &mut Model, by: i16) {
     if let Some(viewer) = model.dialogs.top_as_mut::<Viewer>()
         && !viewer.wrap
@@ -171,7 +167,7 @@ pub fn sideways(model: &mut Model, by: i16) {
     }
 }
 
-/// Opens or closes the selected request of the log; opens the selected line of another list.
+/// Expands or collapses the selected request of the log; opens the selected line of another list.
 pub fn open_line(model: &mut Model) {
     let viewer = model.dialogs.top_as_mut::<Viewer>();
     match viewer.map(|viewer| &mut viewer.content) {
@@ -180,7 +176,7 @@ pub fn open_line(model: &mut Model) {
     }
 }
 
-/// The text of the open viewer, and how the name of a file with it ends.
+/// The text of the open viewer, and the file extension for it.
 pub(crate) fn text(model: &Model) -> Option<(&'static str, String)> {
     match &model.dialogs.top_as::<Viewer>()?.content {
         Content::Text(lines) => Some((".txt", lines.join("\n") + "\n")),
@@ -190,7 +186,7 @@ pub(crate) fn text(model: &Model) -> Option<(&'static str, String)> {
     }
 }
 
-/// Whether a text is shown that another program may have.
+/// Whether a text is shown that may be passed to another program.
 pub fn has_text(model: &Model) -> Availability {
     let has = |viewer: &Viewer| match &viewer.content {
         Content::Text(_) => true,
@@ -201,7 +197,7 @@ pub fn has_text(model: &Model) -> Availability {
     Availability::shown_if(model.dialogs.top_is(has))
 }
 
-/// Opens the text in the editor, else in the pager.
+/// Opens the text in the editor, or without one in the pager.
 pub fn open_text(model: &mut Model) {
     let Some((ending, text)) = text(model) else {
         return;
@@ -226,7 +222,7 @@ pub fn open_text(model: &mut Model) {
     })));
 }
 
-/// Whether a difference is shown, and nothing is looked for in it: that has the same keys.
+/// Whether a difference is shown and no search is active: searches use the same keys.
 pub fn has_hunks(model: &Model) -> Availability {
     let has = |viewer: &Viewer| match &viewer.content {
         Content::Diff(diff) => viewer.search.is_none() && !diff.hunks().is_empty(),
@@ -267,7 +263,7 @@ fn to_hunk(model: &mut Model, find: fn(&[usize], usize) -> Option<&usize>) {
     }
 }
 
-/// A request was added to the log: a selected one keeps its line.
+/// Keeps a selected entry selected when a request is added to the log.
 pub fn request_ended(model: &mut Model) {
     let last = model.neon.log.entries().len().saturating_sub(1);
     for viewer in model.dialogs.all_mut::<Viewer>() {

@@ -1,7 +1,7 @@
-//! Looking for words in a text.
+//! Searching in a text.
 //!
-//! `/` opens a line; what is typed is looked for at once, from where the text was. Enter keeps it:
-//! then two keys go from match to match. Letters count as capitals do, unless a capital is typed.
+//! `/` opens a search line. Text is searched for as it is typed, starting at the current position. Enter keeps
+//! the search, after which two keys go from match to match. Case matters only if a capital letter is typed.
 
 use super::{Content, TextPosition, Viewer};
 use crate::{
@@ -13,27 +13,26 @@ use crate::{
 use std::ops::Range;
 use tui_input::Input;
 
-/// The most matches that are counted.
+/// The maximum number of matches counted.
 const MOST: usize = 9_999;
 
-/// What is looked for.
+/// A search.
 #[derive(Debug, Clone)]
 pub struct Search {
     pub input: Input,
-    /// They are being typed.
+    /// Whether the words are being typed.
     pub typing: bool,
     hits: Vec<Hit>,
-    /// The match that is shown.
+    /// The index of the match shown.
     at: usize,
-    /// Where the text was before.
+    /// The position before the search.
     from: Start,
 }
 
-/// A match: the line that it is in, and its bytes there. In a list, the line is the entry.
+/// A match: its line and the bytes in it. In a list, the line is the entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
     pub line: usize,
-    /// The bytes.
     pub at: Range<usize>,
 }
 
@@ -49,12 +48,11 @@ impl Search {
         self.input.value()
     }
 
-    /// The match that is shown.
     pub fn shown(&self) -> Option<&Hit> {
         self.hits.get(self.at)
     }
 
-    /// "3/12", or that there is none.
+    /// "3/12", or "no match".
     pub fn count(&self) -> String {
         match self.hits.len() {
             _ if self.words().is_empty() => String::new(),
@@ -75,7 +73,7 @@ pub fn find<'a>(line: &'a str, words: &'a str) -> impl Iterator<Item = Range<usi
     })
 }
 
-/// What is searched of an entry of the request log.
+/// The text of a request log entry that is searched.
 fn entry_text(entry: &crate::api::LogEntry) -> String {
     let status = entry.status.map(|status| status.to_string());
     [
@@ -88,7 +86,7 @@ fn entry_text(entry: &crate::api::LogEntry) -> String {
     .join(" ")
 }
 
-/// All matches of a text, as far as they are counted.
+/// All matches in a text, up to the limit.
 fn hits(viewer: &Viewer, log: &RequestLog, words: &str) -> Vec<Hit> {
     if words.is_empty() {
         return Vec::new();
@@ -127,13 +125,13 @@ pub fn ready(model: &Model) -> Availability {
     Availability::shown_if(model.dialogs.top_is(can))
 }
 
-/// Whether something is looked for.
+/// Whether a search is active.
 pub fn is_on(model: &Model) -> Availability {
     let is = |viewer: &Viewer| viewer.search.is_some();
     Availability::shown_if(model.dialogs.top_is(is))
 }
 
-/// Opens the line for the words; those of before are there to be changed.
+/// Opens the search line, with the previous words to edit.
 pub fn open(model: &mut Model) {
     let Some((viewer, _)) = top(model) else {
         return;
@@ -157,7 +155,7 @@ pub fn open(model: &mut Model) {
     });
 }
 
-/// Keys edit the words while they are typed.
+/// Edits the words while they are being typed.
 pub(super) fn type_key(model: &mut Model, key: Key) -> bool {
     let Some((viewer, _)) = top(model) else {
         return false;
@@ -175,7 +173,7 @@ pub(super) fn type_key(model: &mut Model, key: Key) -> bool {
     true
 }
 
-/// Pasted text goes into the words while they are typed.
+/// Pastes into the words while they are being typed.
 pub fn paste(model: &mut Model, text: &str) -> bool {
     let search = top(model).and_then(|(viewer, ..)| viewer.search.as_mut());
     let Some(search) = search.filter(|search| search.typing) else {
@@ -186,7 +184,7 @@ pub fn paste(model: &mut Model, text: &str) -> bool {
     true
 }
 
-/// Looks for the words from where the text was, and shows the first match from there.
+/// Searches from the position before the search, and shows the first match.
 fn look(model: &mut Model) {
     let Some((viewer, log)) = top(model) else {
         return;
@@ -206,7 +204,7 @@ fn look(model: &mut Model) {
     viewer.show_hit();
 }
 
-/// The text has changed: its matches are counted anew, the one that is shown stays in its place.
+/// Searches again after the text has changed; the match shown stays in place.
 pub fn again(viewer: &mut Viewer, log: &RequestLog) {
     let Some(search) = &viewer.search else {
         return;
@@ -220,7 +218,7 @@ pub fn again(viewer: &mut Viewer, log: &RequestLog) {
     }
 }
 
-/// The text of a viewer has come: what is looked for already is shown in it.
+/// Searches the text of a viewer after it has arrived, and shows the match.
 pub(crate) fn text_received(model: &mut Model, id: DialogId) {
     if let Some(viewer) = model.dialogs.get_as_mut::<Viewer>(id) {
         again(viewer, &model.neon.log);
@@ -230,14 +228,14 @@ pub(crate) fn text_received(model: &mut Model, id: DialogId) {
     }
 }
 
-/// A list has got an entry before all others: the one that Esc goes back to is the same as before.
+/// Adjusts the position before the search after an entry was added to the front of a list.
 pub(crate) fn entry_received(viewer: &mut Viewer, last: usize) {
     if let Some(search) = &mut viewer.search {
         search.from.entry = (search.from.entry + 1).min(last);
     }
 }
 
-/// Keeps the words and gives the keys back to the text.
+/// Keeps the search and returns the keys to the text.
 pub fn keep(model: &mut Model) {
     if let Some((viewer, _)) = top(model) {
         let previous = viewer.search.take();
@@ -249,7 +247,7 @@ pub fn keep(model: &mut Model) {
     }
 }
 
-/// Forgets the words; while they are typed, the text goes back to where it was.
+/// Ends the search; while it is being typed, returns to the position before it.
 pub fn drop(model: &mut Model) {
     if let Some((viewer, _)) = top(model)
         && let Some(search) = viewer.search.take()
@@ -259,19 +257,19 @@ pub fn drop(model: &mut Model) {
     }
 }
 
-/// Forgets the words if there are any; answers whether there were.
+/// Ends the search; returns `false` if there was none.
 pub fn escape(model: &mut Model) -> bool {
     let is_on = is_on(model) == Availability::Yes;
     drop(model);
     is_on
 }
 
-/// Shows the next match; after the last one, the first.
+/// Shows the next match, after the last one the first.
 pub fn next(model: &mut Model) {
     turn(model, |at, all| if at + 1 < all { at + 1 } else { 0 })
 }
 
-/// Shows the match before; before the first one, the last.
+/// Shows the previous match, before the first one the last.
 pub fn previous(model: &mut Model) {
     turn(model, |at, all| at.checked_sub(1).unwrap_or(all - 1))
 }
@@ -289,12 +287,12 @@ fn turn(model: &mut Model, to: fn(usize, usize) -> usize) {
 }
 
 impl Viewer {
-    /// Whether words to look for are being typed.
+    /// Whether the words of a search are being typed.
     pub fn is_searching(&self) -> bool {
         self.search.as_ref().is_some_and(|search| search.typing)
     }
 
-    /// The entry of the cursor, in a list.
+    /// The selected entry, in a list.
     pub(crate) fn entry(&self) -> Option<usize> {
         match &self.content {
             Content::Log { cursor, .. } => Some(cursor.at),
@@ -319,7 +317,7 @@ impl Viewer {
         }
     }
 
-    /// Brings the match that is shown into view.
+    /// Scrolls the current match into view.
     fn show_hit(&mut self) {
         let Some(hit) = self.search.as_ref().and_then(Search::shown).cloned() else {
             return;

@@ -1,27 +1,27 @@
-//! Which lines of a text are in view.
+//! Which lines of a text are visible.
 //!
-//! A text is a list of lines. What is drawn is a list of *rows*: a line, or two lines beside each
-//! other. A row takes one line of the screen, or several where what is long goes on below. The place
-//! at the top is kept as a line of the text, so that it survives another width and another form.
+//! A text is a list of lines. What is drawn is a list of *rows*: one line, or two lines side by side. A row takes one
+//! line of the screen, or several if long lines are wrapped. The position at the top is stored as a line of the text,
+//! so that it survives changes of width and layout.
 //!
-//! All of this costs as much as is on the screen, whatever the length of the text: of a long line only
-//! what lies above is walked over, once; of the last one and of one that is scrolled back over, all.
+//! The cost depends on what is on the screen, not on the length of the text: of a long line only the part above is
+//! scanned, once. The last line, and one that is scrolled back over, are scanned in full.
 
 use super::{Content, Diff, Viewer};
 use crate::ui::text::{chop, clean, width};
 use std::borrow::Cow;
 
-/// The columns that a sign takes before a line of a difference.
+/// The columns of the sign before a line of a difference.
 pub const SIGN: u16 = 2;
-/// The columns between two sides.
+/// The columns between the two sides.
 pub const GAP: u16 = 3;
 
-/// The room that a text has on the screen.
+/// The size of a text on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TextArea {
     pub columns: u16,
     pub lines: u16,
-    /// A difference stands in it side by side.
+    /// Whether a difference is shown side by side.
     pub paired: bool,
 }
 
@@ -35,19 +35,19 @@ impl Default for TextArea {
     }
 }
 
-/// What is at the top.
+/// The position at the top.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct TextPosition {
     /// The line of the text.
     pub line: usize,
-    /// Which of the lines of the screen that it goes on over.
+    /// Which of its lines on the screen, if it is wrapped.
     pub part: usize,
 }
 
-/// A row and one of its lines on the screen; later ones are greater.
+/// A row and one of its lines on the screen, in order.
 pub type At = (usize, usize);
 
-/// A text as it is laid out.
+/// A text laid out.
 #[derive(Debug, Clone, Copy)]
 pub struct TextLayout<'a> {
     content: &'a Content,
@@ -56,7 +56,7 @@ pub struct TextLayout<'a> {
 }
 
 impl Viewer {
-    /// The text, laid out in so much room.
+    /// Lays the text out for this size.
     pub const fn sheet(&self, room: TextArea) -> TextLayout<'_> {
         TextLayout {
             content: &self.content,
@@ -65,7 +65,7 @@ impl Viewer {
         }
     }
 
-    /// What is at the top, as a row: as far down as the text allows.
+    /// The position at the top as a row, limited to how far the text can be scrolled.
     pub fn top(&self, room: TextArea) -> At {
         let sheet = self.sheet(room);
         sheet.at(self.top).min(sheet.furthest())
@@ -82,7 +82,7 @@ impl<'a> TextLayout<'a> {
         }
     }
 
-    /// How many lines of the text there are.
+    /// The number of lines of the text.
     pub fn lines(&self) -> usize {
         match self.content {
             Content::Text(lines) => lines.len(),
@@ -92,7 +92,7 @@ impl<'a> TextLayout<'a> {
         }
     }
 
-    /// A line of the text, as it came.
+    /// A line of the text as received.
     pub fn line(&self, at: usize) -> &'a str {
         let line = match self.content {
             Content::Text(lines) => lines.get(at).map(String::as_str),
@@ -103,7 +103,7 @@ impl<'a> TextLayout<'a> {
         line.unwrap_or_default()
     }
 
-    /// How many rows there are.
+    /// The number of rows.
     pub fn rows(&self) -> usize {
         match self.diff().filter(|_| self.room.paired) {
             Some(diff) => diff.pairs().len(),
@@ -126,7 +126,7 @@ impl<'a> TextLayout<'a> {
         }
     }
 
-    /// The columns of a side; of all, where there is one.
+    /// The columns of one side, or of all if there is only one.
     pub fn side(&self) -> u16 {
         match self.diff().filter(|_| self.room.paired) {
             Some(_) => self.room.columns.saturating_sub(GAP) / 2,
@@ -134,7 +134,7 @@ impl<'a> TextLayout<'a> {
         }
     }
 
-    /// The columns that a line has, its sign not counted.
+    /// The columns available for a line, without its sign.
     fn columns(&self) -> usize {
         let sign = self.diff().map_or(0, |_| SIGN);
         usize::from(self.side().saturating_sub(sign)).max(1)
@@ -145,7 +145,7 @@ impl<'a> TextLayout<'a> {
         clean(self.line(line))
     }
 
-    /// The parts of such a line that stand below each other.
+    /// The parts into which a drawn line is wrapped.
     pub fn parts<'t>(&self, drawn: &'t str) -> impl Iterator<Item = &'t str> + use<'t> {
         let whole = (!self.wrap).then_some(drawn);
         let parts = self.wrap.then(|| chop(drawn, self.columns()));
@@ -161,12 +161,12 @@ impl<'a> TextLayout<'a> {
         }
     }
 
-    /// How many lines of the screen a row takes.
+    /// The number of screen lines that a row takes.
     pub fn height(&self, row: usize) -> usize {
         self.height_within(row, usize::MAX)
     }
 
-    /// How many of so many lines of the screen a row takes.
+    /// The number of screen lines that a row takes, counted up to `most`.
     pub fn height_within(&self, row: usize, most: usize) -> usize {
         if !self.wrap {
             return 1;
@@ -179,7 +179,7 @@ impl<'a> TextLayout<'a> {
         height(left).max(height(right))
     }
 
-    /// How many lines of the screen all of it takes; not counted beyond so many.
+    /// The number of screen lines that the whole text takes, counted up to `most`.
     pub fn tall(&self, most: usize) -> usize {
         let mut tall = 0;
         for row in 0..self.rows() {
@@ -191,7 +191,7 @@ impl<'a> TextLayout<'a> {
         tall
     }
 
-    /// A place as a row.
+    /// A position as a row.
     pub fn at(&self, place: TextPosition) -> At {
         let row = self.row_of(place.line);
         let height = self.height_within(row, place.part.saturating_add(1));
@@ -204,7 +204,7 @@ impl<'a> TextLayout<'a> {
         TextPosition { line, part }
     }
 
-    /// So many lines of the screen further down or up, within the text.
+    /// Moves a position by a number of screen lines, within the text.
     pub fn step(&self, (mut row, mut part): At, by: isize) -> At {
         let last = self.rows().saturating_sub(1);
         if !self.wrap {
@@ -237,7 +237,7 @@ impl<'a> TextLayout<'a> {
         (row, part)
     }
 
-    /// The furthest that the text can be scrolled: it fills its room, or its last hunk is at the top.
+    /// The furthest that the text can be scrolled: it fills its area, or its last hunk is at the top.
     pub fn furthest(&self) -> At {
         let last = self.rows().saturating_sub(1);
         let end = (last, self.height(last).saturating_sub(1));
@@ -249,8 +249,8 @@ impl<'a> TextLayout<'a> {
         hunk.map_or(full, |hunk| full.max((self.row_of(*hunk), 0)))
     }
 
-    /// Where the top must be so that a place in a line is in view: where it is, if it can stay; else
-    /// with a wide of the room above it.
+    /// Where the top must be to show a position in a line: unchanged if that is visible, else with a third of the
+    /// area above it.
     pub fn showing(&self, top: At, line: usize, at: usize) -> At {
         let row = self.row_of(line);
         let before = self.line(line).get(..at).unwrap_or_default();
@@ -270,7 +270,7 @@ impl<'a> TextLayout<'a> {
         self.step(wanted, -above).min(self.furthest())
     }
 
-    /// Where the left edge must be so that what stands from one byte of a line to another is in view.
+    /// Where the left edge must be to show these bytes of a line.
     pub fn sideways(&self, from: u16, line: usize, at: std::ops::Range<usize>) -> u16 {
         if self.wrap {
             return 0;
@@ -280,7 +280,7 @@ impl<'a> TextLayout<'a> {
         let (begin, end) = (column(at.start), column(at.end));
         let columns = self.columns();
         let edge = usize::from(from);
-        // The last column may hold the sign that the line goes on.
+        // The last column may hold the sign that the line continues.
         if begin >= edge && end < edge + columns {
             return from;
         }
