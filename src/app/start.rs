@@ -30,6 +30,7 @@ use std::{
     collections::BTreeSet,
     env,
     io::{self, IsTerminal, Read},
+    path::Path,
 };
 
 /// Runs what the command line asks for; returns the exit status.
@@ -61,14 +62,7 @@ fn dashboard(options: Dashboard) -> anyhow::Result<u8> {
     let origin = origin(&options, &gateway)?;
     let whereabouts = start_target::find(&options)?;
     let org = start_target::organization(&options)?;
-    let journal = options.log.as_deref().map(|path| {
-        Journal::open(path).map_err(|error| {
-            Usage(format!(
-                "The log {} cannot be written: {error}.",
-                path.display()
-            ))
-        })
-    });
+    let journal = options.log.as_deref().map(open_log).transpose()?;
     let theme = options
         .theme
         .or(file.theme)
@@ -106,9 +100,14 @@ fn dashboard(options: Dashboard) -> anyhow::Result<u8> {
         keymap,
         theme: colors(theme),
         gateway,
-        journal: journal.transpose()?,
+        journal,
         notices,
     })
+}
+
+fn open_log(path: &Path) -> Result<Journal, Usage> {
+    let cannot = |error| format!("The log {} cannot be written: {error}.", path.display());
+    Journal::open(path).map_err(|error| Usage(cannot(error)))
 }
 
 fn sources(flag: bool, environment: bool, file: bool) -> BTreeSet<ProtectionSource> {
