@@ -1,4 +1,4 @@
-//! The form of a new API key: of the account, or of the organization whose keys are on screen.
+//! The form of a new API key, for the account or for the organization whose keys are shown.
 
 use super::{Form, create};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 };
 use serde_json::Value;
 
-/// Whether the list of keys is on screen, and known: only then it can be told which one is new.
+/// Whether the list of keys is shown and loaded; without it, nobody could tell which key is new.
 pub fn ready(model: &Model) -> Availability {
     let listed = model.browser.table.as_ref().map(|table| table.list);
     match api_keys::shown(model) {
@@ -26,7 +26,7 @@ pub fn new(model: &mut Model) {
 }
 
 impl Form {
-    /// Where the user wants the key kept.
+    /// Where the user wants the key stored.
     pub(crate) fn keep(&self) -> KeyStorage {
         let field = self.fields.iter().find(|field| field.edit.path == KEEP);
         let value = field.and_then(|field| field.draft.value(field.edit.input).ok().flatten());

@@ -1,4 +1,4 @@
-//! From Ctrl-s to the answer: check, read again, compare, ask, send.
+//! Applying a form: validate, read again, compare, ask, send.
 
 use super::{
     Conflict, Form, Message, Status, context::about, keys::current, open::document,
@@ -41,13 +41,13 @@ impl Form {
         });
     }
 
-    /// What is asked before the change is sent.
+    /// The confirmation required before the change is sent.
     pub fn confirmation(&self) -> Confirmation {
         let edits = self.new.is_none().then_some(&self.target);
         Confirmation::of(gravity(self), self.about.production, edits)
     }
 
-    /// Why nothing can be sent; goes to the first field that is wrong.
+    /// Why the form cannot be sent, if so; goes to the first invalid field.
     fn obstacle(&mut self) -> Option<Message> {
         self.tried = true;
         let wrong: Vec<usize> = self
@@ -70,7 +70,7 @@ impl Form {
     }
 }
 
-/// Checks everything and reads the thing again.
+/// Validates the form and reads the item again.
 pub fn apply(model: &mut Model) {
     let Some(form) = current(model) else {
         return;
@@ -111,14 +111,14 @@ pub fn apply(model: &mut Model) {
     model.neon.ask(read::check(target), request.raw());
 }
 
-/// The form that is reading this thing again before it sends, if one does.
+/// The form that is reading this item again before sending, if any.
 pub fn is_rereading(model: &Model, target: &Target) -> Option<DialogId> {
     let reads = |form: &Form| form.status == Status::Rereading && form.target == *target;
     let mut forms = model.dialogs.with_ids();
     forms.find(|(_, form)| reads(form)).map(|(id, _)| id)
 }
 
-/// The thing was read again: compares, then asks or sends.
+/// Handles the item read again: compares, then asks or sends.
 pub fn reread(
     model: &mut Model,
     id: DialogId,
@@ -147,8 +147,8 @@ pub fn reread(
             return;
         }
     };
-    // What this program does not know is in the text only, and must survive where Neon replaces a
-    // whole object.
+    // Fields that this program does not know are only in the raw text, and must survive where Neon replaces a whole
+    // object.
     let now = raw
         .and_then(|raw| as_sent(raw, table.wrapper))
         .unwrap_or(now);
@@ -179,7 +179,7 @@ pub fn reread(
     guard(model, id)
 }
 
-/// Keeps what an answer says of a thing; answers it as JSON, unless it is gone.
+/// Stores the item from a response; returns it as JSON, unless it is gone.
 fn keep(neon: &mut Neon, target: &Target, answer: &Answer) -> Option<Value> {
     let now = neon.now;
     let document = kinds::lookup::of(target, |kind| {
@@ -193,7 +193,7 @@ fn keep(neon: &mut Neon, target: &Target, answer: &Answer) -> Option<Value> {
     document
 }
 
-/// The thing as Neon's text has it; none where something in the text was masked.
+/// The item as in Neon's raw text; `None` if part of the text was masked.
 fn as_sent(raw: &str, wrapper: &str) -> Option<Value> {
     let mut answer: Value = serde_json::from_str(raw)
         .ok()
@@ -211,7 +211,7 @@ fn conflict(form: &Form, now: &Value) -> Option<Status> {
     })
 }
 
-/// Whether the thing has, by what is known now, another value in a field that this change sets.
+/// Whether a field that this change sets has a different value in the store by now.
 fn was_overtaken(model: &Model, change: &Change) -> bool {
     let mut forms = model.dialogs.with_ids::<Form>();
     let Some((_, form)) = forms.find(|(id, _)| Some(*id) == change.form) else {
@@ -232,7 +232,7 @@ fn was_overtaken(model: &Model, change: &Change) -> bool {
     !form.conflicts(&document(form.table, now)).is_empty()
 }
 
-/// Sends a change, unless somebody else has changed what its form shows.
+/// Sends a change, unless someone else has changed what its form shows.
 pub fn send(model: &mut Model, change: Change) {
     let allowed = write::why_not(&model.changes, &model.neon, &change).is_none();
     if allowed && was_overtaken(model, &change) {
@@ -244,7 +244,7 @@ pub fn send(model: &mut Model, change: Change) {
     write::send(&mut model.changes, &mut model.neon, change)
 }
 
-/// Asks what [`Confirmation`] wants to be asked, or sends at once.
+/// Asks for the required [`Confirmation`], or sends immediately.
 fn guard(model: &mut Model, id: DialogId) {
     let place = form(model, id)
         .filter(|form| {
@@ -304,14 +304,14 @@ fn title(form: &Form) -> String {
     }
 }
 
-/// What must be typed: the name, or the id where a name is long or hard to type.
+/// The word to type: the name, or the id if the name is long or hard to type.
 fn word(form: &Form) -> String {
     let easy = |name: &str| name.len() <= 40 && name.chars().all(|c| c.is_ascii_graphic());
     let name = Some(form.name.as_str()).filter(|name| easy(name));
     name.unwrap_or_else(|| form.target.id()).to_owned()
 }
 
-/// What is asked about: the thing, every change, every consequence that matters.
+/// The lines of the question: the item, every change, every consequence that matters.
 fn lines(form: &Form) -> Vec<String> {
     let kind = form.target.word();
     let mut lines = vec![delete::fact(kind, form.target.id()), String::new()];

@@ -28,7 +28,7 @@ pub fn take(model: &mut Model) {
     super::create::open(model, NewSnapshot { project, branch }.into());
 }
 
-/// Opens the form of a branch out of the row's snapshot.
+/// Opens the form of a new branch from the row's snapshot.
 pub fn branch_of(model: &mut Model) {
     let Some(Target::Snapshot(project, snapshot)) = model.browser.selected().cloned() else {
         return;
@@ -62,7 +62,7 @@ pub fn schedule_ready(model: &Model) -> Availability {
     commands::snapshot::can_take(model)
 }
 
-/// Opens the schedule of the row's branch, which is asked for first.
+/// Opens the form of the backup schedule of the row's branch, which is loaded first.
 pub fn edit_schedule(model: &mut Model) {
     let Ok(branch) = commands::snapshot::source(model) else {
         return;
@@ -77,7 +77,7 @@ pub fn edit_schedule(model: &mut Model) {
     model.dialogs.open(form);
 }
 
-/// A form waits for a schedule.
+/// Fills a form that waits for a schedule.
 pub(crate) fn schedule_received(model: &mut Model, id: DialogId, target: &Target) {
     let Target::Schedule(project, branch) = target else {
         return;

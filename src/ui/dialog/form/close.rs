@@ -1,4 +1,4 @@
-//! Closing a form: one step at a time, and never what was filled in without a question.
+//! Closing a form: one step at a time, and never discarding input without asking.
 
 use super::{Status, keys::current};
 use crate::{
@@ -16,8 +16,7 @@ fn changed(what: &str, name: &str) -> (String, String) {
     )
 }
 
-/// One step back: closes the help, the comparison, the wait; then the form, asking when something
-/// was changed.
+/// Goes one step back: closes the help, the comparison, the wait; then the form, asking first if something was changed.
 pub(super) fn close(model: &mut Model) {
     let id = model.dialogs.top_id();
     let (Some(form), Some(id)) = (current(model), id) else {

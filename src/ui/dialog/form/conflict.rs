@@ -1,4 +1,4 @@
-//! Somebody else has changed the thing meanwhile: what was it, what is it, what do we want.
+//! Conflicts with changes made elsewhere: the old value, the current value, the wanted value.
 
 use super::{Conflict, FieldState, Form, Status, field_state::words, keys::on_top};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 use serde_json::Value;
 
 impl Form {
-    /// What was changed both here and there, and differently; `now` is the thing as Neon has it.
+    /// The fields changed both here and elsewhere to different values; `now` is the item as Neon has it.
     pub(crate) fn conflicts(&self, now: &Value) -> Vec<Conflict> {
         let (mine, _) = self.wanted("");
         let mut conflicts = Vec::new();
@@ -52,8 +52,8 @@ impl Form {
             .find(|linked| linked.paths.contains(&path))
     }
 
-    /// Starts from what Neon has now. Fields that were not changed here follow it, and so do those
-    /// that the user gave up.
+    /// Continues from what Neon has now. Fields that were not changed here, or whose changes the user gave up, take the
+    /// new values.
     pub(crate) fn rebase(&mut self, now: Value, given_up: &[&str]) {
         let (mine, unread) = self.wanted("");
         let mut followed = Vec::new();
@@ -83,7 +83,7 @@ impl Form {
         self.revalidate("");
     }
 
-    /// Goes on from the comparison, if every field is decided; answers whether it is.
+    /// Continues after the comparison; returns `false` if a field is still undecided.
     pub(crate) fn decided(&mut self) -> bool {
         let Status::Conflict { fields, now, .. } = &self.status else {
             return true;
@@ -123,18 +123,18 @@ impl Form {
     }
 }
 
-/// Whether there is something to decide.
+/// Whether there is a conflict to decide.
 pub fn in_conflict(model: &Model) -> Availability {
     let is = |form: &Form| matches!(form.status, Status::Conflict { .. });
     Availability::shown_if(model.dialogs.top_is(is))
 }
 
-/// Takes what Neon has now.
+/// Takes the current value from Neon.
 pub fn theirs(model: &mut Model) {
     on_top(model, |form| form.decide(false))
 }
 
-/// Keeps what the form wants.
+/// Keeps the value from the form.
 pub fn mine(model: &mut Model) {
     on_top(model, |form| form.decide(true))
 }

@@ -1,4 +1,4 @@
-//! What the rows of a form must know beside the thing: plan, state, names that are taken, offers.
+//! What the fields of a form depend on besides the item: plan, state, names in use, values to choose from.
 
 use crate::{
     api::types::{Branch, BranchId, Endpoint, EndpointState, OrgId, ProjectId, Unreadable},
@@ -13,7 +13,7 @@ use crate::{
     ui::{model::Model, on_screen},
 };
 
-/// What the rows must know beside the thing at this target, or beside what is made there.
+/// Collects what the fields depend on, for the item at this target or for a new one there.
 pub(crate) fn about(model: &Model, target: &Target, new: Option<&New>) -> About {
     let mut about = About {
         plan: plan(&model.neon, target),
@@ -29,7 +29,7 @@ pub(crate) fn about(model: &Model, target: &Target, new: Option<&New>) -> About 
     about
 }
 
-/// What of the thing that is edited could not be read.
+/// The parts of the edited item that could not be read.
 fn unreadable(neon: &Neon, target: &Target, new: Option<&New>) -> Unreadable {
     let known = kinds::lookup::of(target, |kind| kind.editable(&neon.store));
     let known = known.filter(|_| new.is_none()).map(Known::unreadable);
@@ -53,7 +53,7 @@ pub(crate) fn runs(endpoint: &Endpoint) -> bool {
         || endpoint.pending_state == Some(EndpointState::Active)
 }
 
-/// Regions, and the names of the other projects.
+/// Adds regions, and the names of the other projects.
 pub(crate) fn in_org(neon: &Neon, org: &OrgId, about: &mut About) {
     let entries = neon.store.projects.values().filter(|entry| !entry.gone);
     let same = entries.filter(|entry| entry.row.org_id.as_ref() == Some(org));
@@ -76,7 +76,7 @@ fn offer_region(id: &str, name: &str) -> Offer {
     Offer::new(id, if name.is_empty() { id } else { name })
 }
 
-/// Branches, and how far back their history goes.
+/// Adds branches, and how far back their history goes.
 pub(crate) fn in_project(neon: &Neon, project: &ProjectId, about: &mut About) {
     about.history = history(neon, project);
     let Some(inside) = neon.store.inside(project) else {
@@ -93,7 +93,7 @@ pub(crate) fn in_project(neon: &Neon, project: &ProjectId, about: &mut About) {
     about.offers.push((PARENT, offers));
 }
 
-/// How far back a project keeps history, in seconds.
+/// How far back the history of a project goes, in seconds.
 pub(crate) fn history(neon: &Neon, project: &ProjectId) -> Option<i64> {
     let entry = neon.store.project(project)?;
     entry.row.history_retention_seconds.map(i64::from)
@@ -114,7 +114,7 @@ fn offer_branch(branch: &Branch) -> Offer {
     }
 }
 
-/// The same for something new on a branch.
+/// The same for a new item on a branch.
 pub(crate) fn new_on_branch(
     neon: &Neon,
     project: &ProjectId,
@@ -125,7 +125,7 @@ pub(crate) fn new_on_branch(
     about.history = history(neon, project);
 }
 
-/// Roles, and what hangs on the branch.
+/// Adds roles, and what depends on the branch.
 pub(crate) fn on_branch(neon: &Neon, project: &ProjectId, branch: &BranchId, about: &mut About) {
     let store = &neon.store;
     let known = store.branch(project, branch);

@@ -1,4 +1,4 @@
-//! Forms that make something: when they can be opened, what must be known first, the defaults.
+//! Forms that create something: when they are available, what must be loaded first, and defaults.
 
 use super::{Form, Status, context::about};
 use crate::{
@@ -16,11 +16,11 @@ use crate::{
     ui::{action::Availability, model::Model, on_screen},
 };
 
-/// The organization that a project of the selection would be in.
+/// The organization for a new project, given the selection.
 fn org(model: &Model) -> Option<OrgId> {
     match model.browser.selected()? {
         Target::Org(org) => Some(org.clone()),
-        // A list of what is in a project is no place for another one.
+        // Lists of items in a project are not a place to create projects.
         Target::DeletedBranch(..) | Target::Share(..) => None,
         target => model
             .neon
@@ -32,7 +32,7 @@ fn org(model: &Model) -> Option<OrgId> {
     }
 }
 
-/// Whether a project can be made from here.
+/// Whether a project can be created here.
 pub fn project_ready(model: &Model) -> Availability {
     match (org(model), model.browser.selected()) {
         (Some(_), _) => Availability::Yes,
@@ -43,7 +43,7 @@ pub fn project_ready(model: &Model) -> Availability {
     }
 }
 
-/// Whether a branch can be made from here.
+/// Whether a branch can be created here.
 pub fn branch_ready(model: &Model) -> Availability {
     match model.browser.selected().and_then(Target::project) {
         Some(_) => Availability::Yes,
@@ -51,8 +51,7 @@ pub fn branch_ready(model: &Model) -> Availability {
     }
 }
 
-/// Whose rules hold for a branch that is made from the row of the cursor: those of the row; on a
-/// project those for any branch of it, not those for one that is there already.
+/// The target whose settings apply to a new branch: the row, or on a project any future branch of it.
 pub fn branch_from(model: &Model) -> Option<Target> {
     match model.browser.selected()? {
         Target::Project(project) => Some(NewBranch::to_be(project)),
@@ -60,7 +59,7 @@ pub fn branch_from(model: &Model) -> Option<Target> {
     }
 }
 
-/// The branch that something new would be on.
+/// The branch for a new item.
 fn selected_branch(model: &Model) -> Result<(ProjectId, &Branch), Availability> {
     let target = model.browser.selected().ok_or(Availability::Hidden)?;
     let project = target.project().ok_or(Availability::Hidden)?;
@@ -69,7 +68,7 @@ fn selected_branch(model: &Model) -> Result<(ProjectId, &Branch), Availability> 
     Ok((project.clone(), branch.ok_or_else(closed)?))
 }
 
-/// Whether there is a branch, with a compute to do it: Neon makes roles and databases through one.
+/// Whether there is a branch for a new role or database.
 pub fn inside_ready(model: &Model) -> Availability {
     match selected_branch(model) {
         Ok(_) => Availability::Yes,
@@ -77,7 +76,7 @@ pub fn inside_ready(model: &Model) -> Availability {
     }
 }
 
-/// Whether the branch may get a compute that writes: it has none yet.
+/// Whether a read-write compute can be added to the branch: it has none yet.
 pub fn compute_ready(model: &Model) -> Availability {
     let (project, branch) = match selected_branch(model) {
         Ok(found) => found,
@@ -95,7 +94,7 @@ pub fn compute_ready(model: &Model) -> Availability {
     }
 }
 
-/// Whether the branch may get a compute that reads.
+/// Whether a read-only compute can be added to the branch.
 pub fn replica_ready(model: &Model) -> Availability {
     match selected_branch(model) {
         Ok((project, _)) if are_computes_known(&model.neon, &project) => Availability::Yes,
@@ -158,12 +157,12 @@ pub fn role(model: &mut Model) {
     in_branch(model, |project, branch| NewRole { project, branch }.into())
 }
 
-/// Opens the form of a compute that writes.
+/// Opens the form of a new read-write compute.
 pub fn compute(model: &mut Model) {
     compute_of(model, EndpointType::ReadWrite)
 }
 
-/// Opens the form of a compute that reads.
+/// Opens the form of a new read-only compute.
 pub fn replica(model: &mut Model) {
     compute_of(model, EndpointType::ReadOnly)
 }
@@ -183,14 +182,14 @@ pub fn share_ready(model: &Model) -> Availability {
     }
 }
 
-/// Opens the form that shares the project with somebody.
+/// Opens the form to share the project.
 pub fn share(model: &mut Model) {
     if let Some(project) = project_to_share(model).cloned() {
         open(model, NewShare { project }.into())
     }
 }
 
-/// The selected project, or that of the list of those with whom it is shared.
+/// The selected project, or the one whose shares are listed.
 fn project_to_share(model: &Model) -> Option<&ProjectId> {
     match (&model.browser.table, model.browser.selected()) {
         (Some(table), _) if table.list == List::Shares => table.of.project(),
@@ -237,7 +236,7 @@ pub(crate) fn open(model: &mut Model, new: New) {
     fill(model, id);
 }
 
-/// Gives a form that waits for facts its defaults, if they have come.
+/// Sets the defaults of a form that waits for data, if it has arrived.
 pub(crate) fn fill(model: &mut Model, id: DialogId) {
     let Some(form) = model.dialogs.get_as_mut::<Form>(id) else {
         return;

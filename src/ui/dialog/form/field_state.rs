@@ -1,4 +1,4 @@
-//! What the user has made of a field so far: the state of its widget.
+//! The input of the user in each field: the state of its widget.
 
 use crate::{
     api::types::PreloadLibrary,
@@ -10,44 +10,43 @@ use crate::{
 };
 use serde_json::Value;
 
-/// The state of a widget.
 #[derive(Debug, Clone)]
 pub enum FieldState {
-    /// A line of text: draw `[text]` with the caret.
+    /// A line of text, drawn as `[text]` with the caret.
     Text(TextInput),
-    /// A position in the row's picks, none where nothing is set: draw all as `(x) one  ( ) other`.
+    /// An index into the row's picks, or `None` if nothing is set; drawn as `(x) one  ( ) other`.
     Choice(Option<usize>),
-    /// One of [`crate::kinds::edit::About::offers`]. Draw `◂ label ▸`, and the search below it.
+    /// One of [`crate::kinds::edit::About::offers`], drawn as `◂ label ▸` with the search below it.
     Pick {
         /// The value of the offer.
         value: String,
-        /// What is searched for.
+        /// The search text.
         typed: String,
     },
-    /// A quantity. Draw `◂ 5 min ▸` while it is selected, when ← → step, and `[5 min]` with the caret while
-    /// it is typed.
+    /// A quantity, drawn as `◂ 5 min ▸` while it is selected and ← → step, and as `[5 min]` with the caret while it is
+    /// being typed.
     Amount(TextInput),
-    /// Lines of text. Draw one per line; the last one, after all entries, is for a new one.
+    /// Lines of text, drawn one per line; the last one, after all entries, is for a new entry.
     List {
         entries: Vec<String>,
         /// The line of the cursor; `entries.len()` is the new one.
         at: usize,
-        /// The text of the line of the cursor: draw it in the place of the entry.
+        /// The text of the line of the cursor, drawn instead of the entry.
         input: TextInput,
-        /// What becomes entries of what is typed into a line.
+        /// Splits typed text into entries.
         split: fn(&str) -> Vec<String>,
     },
-    /// Marked names. Draw one line per library of [`super::Form::libraries`] with `[x]` or `[ ]`,
-    /// then marked names that the list does not have: [`FieldState::names`] gives them in order.
+    /// Checked names, drawn one line per library of [`super::Form::libraries`] with `[x]` or `[ ]`, then checked
+    /// names that are not in the list; in the order of [`FieldState::names`].
     Libraries {
-        /// The marked ones.
+        /// The checked names.
         chosen: Vec<String>,
         /// The line of the cursor.
         at: usize,
     },
-    /// Days, Monday first. Draw `[x] Mon [ ] Tue …` in one line.
+    /// Days of the week, Monday first, drawn as `[x] Mon [ ] Tue …` on one line.
     Weekdays {
-        /// Which are marked.
+        /// Which days are checked.
         days: [bool; 7],
         /// The day of the cursor.
         at: usize,
@@ -57,7 +56,7 @@ pub enum FieldState {
 }
 
 impl FieldState {
-    /// The widget of a value.
+    /// Creates the widget of a value.
     pub fn of(kind: edit::Input, value: &Value) -> Self {
         let text = || value.as_str().unwrap_or_default().to_owned();
         match kind {
@@ -102,15 +101,15 @@ impl FieldState {
         }
     }
 
-    /// A quantity that steps.
+    /// Creates the widget of a quantity.
     pub fn amount(unit: edit::Unit, value: &Value) -> Self {
         Self::Amount(TextInput::new(unit.write(value)))
     }
 
-    /// The value that the widget stands for; none where there is nothing to choose.
+    /// The value of the widget; `None` if there is nothing to choose.
     ///
     /// # Errors
-    /// Why it stands for none.
+    /// Why the input is not a valid value.
     pub fn value(&self, kind: edit::Input) -> Result<Option<Value>, String> {
         Ok(Some(match (self, kind) {
             (Self::Text(input), edit::Input::Text { longest }) => {
@@ -140,7 +139,7 @@ impl FieldState {
         }))
     }
 
-    /// The entries of a list as they would be if the line of the cursor were left now.
+    /// The entries of a list, including the line being edited.
     pub fn lines(&self) -> Vec<String> {
         let Self::List {
             entries,
@@ -158,7 +157,7 @@ impl FieldState {
         lines
     }
 
-    /// Puts the line of the cursor into the list and goes to another one.
+    /// Puts the line being edited into the list and goes to another line.
     pub fn go_to_line(&mut self, line: usize) {
         let lines = self.lines();
         if let Self::List {
@@ -171,7 +170,7 @@ impl FieldState {
         }
     }
 
-    /// The libraries to be listed: those that Neon offers, then marked ones that it does not.
+    /// The libraries to list: those that Neon offers, then checked ones that it does not.
     pub fn names<'a>(&'a self, offered: &'a [PreloadLibrary]) -> Vec<&'a str> {
         let mut names: Vec<&str> = offered
             .iter()
@@ -188,7 +187,7 @@ impl FieldState {
         names
     }
 
-    /// Leaves the widget: what was typed is written as it was understood.
+    /// Leaves the widget: rewrites the typed text in its normal form.
     pub fn leave(&mut self, kind: edit::Input) {
         match (&mut *self, kind) {
             (Self::Amount(input), edit::Input::Amount(unit)) => {
@@ -206,7 +205,7 @@ impl FieldState {
     }
 }
 
-/// A value in words, for "was …" and for comparing.
+/// A value in words, for "was …" and for comparisons.
 pub fn words(kind: edit::Input, value: &Value) -> String {
     let list = |items: Vec<String>| match items.len() {
         0 => "none".to_owned(),

@@ -1,5 +1,4 @@
-//! The form of a row: which one edits what the row is, and forms that open with the cursor on one
-//! field: a name, an expiry.
+//! The edit form of each kind of row, and forms that open on one field: the name, the expiry.
 
 use super::{
     backups::edit_snapshot,
@@ -15,7 +14,7 @@ use crate::{
     },
 };
 
-/// The actions that open the form of what a row is.
+/// The actions that open the edit form of a kind of row.
 pub const EDITORS: [Action; 8] = [
     Action::EditDatabase,
     Action::EditBranch,
@@ -27,12 +26,12 @@ pub const EDITORS: [Action; 8] = [
     Action::EditFields,
 ];
 
-/// The action that edits what is selected, if there is one.
+/// The action that edits the selection, if there is one.
 pub fn of_row(model: &Model) -> Option<Action> {
     on_screen::of(model.browser.selected()?, |kind| kind.editor())
 }
 
-/// Why there is nothing to edit, and which key does what is next to it.
+/// Why there is nothing to edit, and which key is the closest alternative.
 fn nothing(model: &Model) -> String {
     let Some(target) = model.browser.selected() else {
         return "nothing is selected".to_owned();
@@ -41,7 +40,7 @@ fn nothing(model: &Model) -> String {
         .unwrap_or_else(|| format!("there is nothing to edit on this row ({})", target.word()))
 }
 
-/// Whether what is selected can be edited: what its own form says.
+/// Whether the selection can be edited, according to its own form.
 pub fn edit_ready(model: &Model) -> Availability {
     of_row(model).map_or_else(
         || Availability::no(nothing(model)),
@@ -49,7 +48,7 @@ pub fn edit_ready(model: &Model) -> Availability {
     )
 }
 
-/// Whether the row has a form of its own, and nothing is in its way.
+/// Whether the row has a generic form, and can be edited.
 pub fn fields_ready(model: &Model) -> Availability {
     let (form, why) = model.browser.selected().map_or((None, None), |target| {
         on_screen::of(target, |kind| (kind.form(), kind.obstacle(model)))
@@ -75,14 +74,14 @@ pub fn edit_fields(model: &mut Model) {
     }
 }
 
-/// Opens the form of what is selected.
+/// Opens the edit form of the selection.
 pub fn edit(model: &mut Model) {
     if let Some(action) = of_row(model) {
         action.spec().run(model);
     }
 }
 
-/// Whether what is selected has a name that can be changed.
+/// Whether the selection has a name that can be changed.
 pub fn rename_ready(model: &Model) -> Availability {
     model
         .browser
@@ -98,7 +97,7 @@ pub fn rename(model: &mut Model) {
     focus(model, "name");
 }
 
-/// Whether what is selected can be given an expiry.
+/// Whether the selection can have an expiry.
 pub fn expiry_ready(model: &Model) -> Availability {
     match model.browser.selected() {
         Some(Target::Snapshot(..)) => Availability::Yes,

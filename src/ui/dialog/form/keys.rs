@@ -1,4 +1,4 @@
-//! Keys in a form: the widget of the field gets them first, then the table of actions.
+//! Keys in a form: the widget of the field gets them first, then the action table.
 
 use super::{FieldState, Form, Status, close, list, request};
 use crate::{
@@ -14,14 +14,14 @@ use crate::{
     },
 };
 
-/// The form that has the keys; it knows what time it is.
+/// The form on top, with the current time set.
 pub(crate) fn current(model: &mut Model) -> Option<&mut Form> {
     let form = model.dialogs.top_as_mut::<Form>()?;
     form.about.now = model.neon.now;
     Some(form)
 }
 
-/// Changes that form; nothing has to be done outside for it.
+/// Changes that form, without further effects.
 pub(crate) fn on_top(model: &mut Model, change: impl FnOnce(&mut Form)) {
     if let Some(form) = current(model) {
         change(form);
@@ -29,7 +29,7 @@ pub(crate) fn on_top(model: &mut Model, change: impl FnOnce(&mut Form)) {
 }
 
 impl Form {
-    /// The widget of the cursor, if it can be edited now, and its row's input.
+    /// The selected widget and its kind of input, if it can be edited now.
     pub(crate) fn widget(&mut self) -> Option<(&mut FieldState, edit::Input)> {
         if self.status != Status::Editing {
             return None;
@@ -39,7 +39,7 @@ impl Form {
         free.then_some((&mut field.draft, field.edit.input))
     }
 
-    /// The field of the cursor was changed.
+    /// Validates again after the selected field was changed.
     pub(crate) fn edited(&mut self) {
         self.message = None;
         if let Some(path) = self.current().map(|field| field.edit.path) {
@@ -47,7 +47,7 @@ impl Form {
         }
     }
 
-    /// What was typed into the field of the cursor is taken as it stands.
+    /// Leaves the selected field.
     pub(crate) fn leave(&mut self) {
         if let Some((draft, kind)) = self.widget() {
             draft.leave(kind);
@@ -89,7 +89,7 @@ impl Form {
         }
     }
 
-    /// Goes through fields that do not fit; what stands below them scrolls as if it came after the last one.
+    /// Moves through fields that do not all fit; the lines below them scroll as if they came after the last field.
     fn go_or_scroll(&mut self, step: Step) {
         let last = self.visible().last().map(|(at, _)| at);
         let fields = self.fields_scroll.height();
@@ -109,7 +109,7 @@ impl Form {
         }
     }
 
-    /// How many lines the widget of libraries has.
+    /// The number of lines of the libraries widget.
     fn library_count(&self) -> usize {
         self.current()
             .map_or(0, |field| field.draft.names(&self.libraries.value).len())
@@ -178,7 +178,7 @@ impl Form {
         self.edited();
     }
 
-    /// The library of the cursor.
+    /// The selected library.
     fn library(&self) -> Option<String> {
         let draft = &self.current()?.draft;
         let FieldState::Libraries { at, .. } = draft else {
@@ -188,7 +188,7 @@ impl Form {
         names.get(*at).map(ToString::to_string)
     }
 
-    /// Offers a key to the widget; answers whether it took it.
+    /// Offers a key to the widget; returns whether it was used.
     fn offer(&mut self, key: Key) -> bool {
         let lines = self.library_count();
         let typed = key.typed();
@@ -196,7 +196,7 @@ impl Form {
             return handled;
         }
         let Some((draft, _)) = self.widget() else {
-            // Letters decide conflicts; elsewhere they mean nothing and must not run an action.
+            // Letters decide conflicts; elsewhere they have no meaning and must not run an action.
             return typed.is_some_and(|c| c != ' ')
                 && !matches!(self.status, Status::Conflict { .. });
         };
@@ -242,10 +242,10 @@ pub(crate) const fn both(handled: bool) -> (bool, bool) {
     (handled, handled)
 }
 
-/// While it steps, a character begins a new text and Backspace goes into the old one.
+/// While the quantity is selected, a character starts a new text and Backspace edits the old one.
 fn type_amount(input: &mut TextInput, key: Key) -> (bool, bool) {
     if !input.is_selected() {
-        // At an end of the text an arrow steps again: typing must not be a trap.
+        // At the ends of the text, the arrows step again, so that typing is not a trap.
         let at_end = input.cursor() == input.value().chars().count();
         let leaves =
             (key.code == Code::Right && at_end) || (key.code == Code::Left && input.cursor() == 0);
@@ -297,7 +297,7 @@ impl Behavior for Form {
     }
 
     fn type_key(model: &mut Model, key: Key) -> bool {
-        // A text field would take the default key for its own "to the end of the line".
+        // A text field would use the default key to go to the end of the line.
         let as_text = model.keyboard.keymap.chords(Action::FormText).iter();
         if as_text.clone().any(|chord| chord.keys() == [key]) {
             return false;
@@ -305,7 +305,7 @@ impl Behavior for Form {
         current(model).is_some_and(|form| form.offer(key))
     }
 
-    /// Pasted text: line breaks never submit; a list takes every entry.
+    /// Pastes text: line breaks never submit; a list takes every entry.
     fn paste(model: &mut Model, text: &str) -> bool {
         let Some(form) = current(model) else {
             return false;
@@ -344,12 +344,12 @@ impl Behavior for Form {
     }
 }
 
-/// Switches, marks.
+/// Toggles the selected switch or mark.
 pub fn toggle(model: &mut Model) {
     on_top(model, Form::switch)
 }
 
-/// Gives the field the value that it started with.
+/// Resets the field to its initial value.
 pub fn revert(model: &mut Model) {
     let Some(form) = current(model) else {
         return;
@@ -363,7 +363,7 @@ pub fn revert(model: &mut Model) {
     }
 }
 
-/// Shows or hides what the field means.
+/// Shows or hides the help of the field.
 pub fn field_help(model: &mut Model) {
     on_top(model, |form| form.help = !form.help)
 }

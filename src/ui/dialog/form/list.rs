@@ -1,9 +1,9 @@
-//! Lists in a form: one line per entry, and one more for a new one.
+//! Lists in a form: one line per entry, and one for a new entry.
 
 use super::{FieldState, keys::both};
 use crate::key::{Code, Key};
 
-/// Keys in a list: arrows go from line to line; answers whether the key was taken, and whether it changed
+/// Handles a key in a list: arrows go from line to line. Returns whether the key was used, and whether it changed
 /// something.
 pub(crate) fn type_key(draft: &mut FieldState, key: Key) -> (bool, bool) {
     let plain = !key.ctrl && !key.alt && !key.shift;
@@ -23,7 +23,7 @@ pub(crate) fn type_key(draft: &mut FieldState, key: Key) -> (bool, bool) {
         Code::Down if plain && line < count => draft.go_to_line(below),
         Code::Up if plain && line > 0 => draft.go_to_line(line - 1),
         Code::Enter if plain && below > line => draft.go_to_line(below),
-        // At the end of an entry Delete takes the entry.
+        // At the end of an entry, Delete removes the entry.
         Code::Delete if plain && line < count && at_end => {
             input.clear();
             draft.go_to_line(line);
@@ -33,7 +33,7 @@ pub(crate) fn type_key(draft: &mut FieldState, key: Key) -> (bool, bool) {
     both(true)
 }
 
-/// Pasted text becomes entries behind the others; inside an entry only where somebody is changing it.
+/// Adds pasted text as entries at the end; inserts it into an entry only if that one has been edited.
 pub(crate) fn paste(draft: &mut FieldState, text: &str) {
     if let FieldState::List {
         entries, at, input, ..

@@ -1,4 +1,4 @@
-//! Forms about who belongs to an organization: inviting somebody, the role of a member.
+//! Forms about the members of an organization: invitations, and the role of a member.
 
 use super::{create, open::open_on};
 use crate::{
@@ -9,13 +9,13 @@ use crate::{
     ui::{action::Availability, model::Model, table::members},
 };
 
-/// The organization whose people are on screen.
+/// The organization whose members are shown.
 fn shown(model: &Model) -> Option<&OrgId> {
     let table = model.browser.table.as_ref();
     table.filter(|table| table.list == List::Members)?.of.org()
 }
 
-/// Whether people can be invited: their list is on screen, and this key may.
+/// Whether members can be invited: their list is shown, and the key has the permission.
 pub fn invite_ready(model: &Model) -> Availability {
     let Some(org) = shown(model) else {
         return Availability::Hidden;

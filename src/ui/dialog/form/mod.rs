@@ -1,9 +1,8 @@
-//! Forms: what can be changed of a thing, and what a new one is made with.
+//! Forms to edit an item or to create one.
 //!
-//! A form is open on one thing, from a row table of `resource::edit`. It holds the thing as JSON as
-//! it was when the form opened (`old`) and a draft per field; after every key `judge`
-//! computes the rest anew: the new document, what was changed, errors, effects, the request. What
-//! is shown and what is sent can therefore not differ.
+//! A form is described by a row table of `resource::edit`. It holds the item as JSON as it was when the form opened
+//! (`old`) and a draft per field; after every key, `judge` derives the rest again: the new document, what was
+//! changed, errors, effects, the request. What is shown and what is sent can therefore not differ.
 //!
 //! ```text
 //! open → edit → Ctrl-s: check all → read the thing again → compare three ways → ask → send
@@ -71,81 +70,77 @@ use crate::{
 };
 use serde_json::Value;
 
-/// A form.
+/// An open form.
 ///
-/// To draw, from top to bottom: `title`, the fields that [`Form::visible`] lists with a heading
-/// where `edit.group` changes, then "effect" with `effects`, then "request" with
-/// [`Form::preview`], then the line of [`Form::line`]. `help` shows the help of the field at `at`
-/// below it. The field at `at` is always in view.
+/// Drawn from top to bottom: `title`, the fields from [`Form::visible`] with a heading where `edit.group` changes, then
+/// "effect" with `effects`, "request" with [`Form::preview`], and [`Form::line`]. If `help` is set, the help of the
+/// field at `at` is shown below it. The field at `at` is always visible.
 #[derive(Debug)]
 pub struct Form {
-    /// "Edit compute", then the names of the thing and of what it is in: parts of the title line.
+    /// "Edit compute", then the names of the item and of what contains it: the parts of the title line.
     pub title: Vec<String>,
-    /// What is edited; where a thing is made, the place it is made in.
+    /// What is edited, or the place where something is created.
     pub target: Target,
-    /// What is made, if the form makes something.
+    /// What is created, if the form creates something.
     pub new: Option<New>,
-    /// It was tried to send: from now on everything that is wrong is shown.
+    /// Whether the user has tried to send: from then on every problem is shown.
     pub tried: bool,
-    /// Its name, for messages.
+    /// The name of the item, for messages.
     pub name: String,
     pub table: &'static EditTable,
-    /// All fields, in the order of the table; also those that are hidden now.
+    /// All fields in the order of the table, including hidden ones.
     pub fields: Vec<FormField>,
-    /// The field of the cursor.
+    /// The index of the selected field.
     pub at: usize,
-    /// What is going on.
     pub status: Status,
-    /// The last refusal or hint, below the fields, until the next attempt. Long texts wrap.
+    /// The last refusal or hint, shown below the fields until the next attempt. Long texts wrap.
     pub message: Option<Message>,
-    /// What the change brings about; empty when nothing was changed.
+    /// What the change causes; empty if nothing was changed.
     pub effects: Vec<EditEffect>,
-    /// The request that would be sent now; none when nothing was changed or something is wrong.
+    /// The request that would be sent now; `None` if nothing was changed or something is invalid.
     pub request: Option<Request>,
-    /// The libraries that the project may preload, for [`FieldState::Libraries`]: draw "loading …" and
-    /// its error, too.
+    /// The libraries that the project may preload, for [`FieldState::Libraries`]; "loading …" and errors are shown as
+    /// well.
     pub libraries: Remote<Vec<PreloadLibrary>>,
-    /// The help of the field is shown.
+    /// Whether the help of the field is shown.
     pub help: bool,
-    /// The text that came from an editor and could not be taken over, with the reason.
+    /// The text from an editor that could not be applied, with the reason.
     pub unaccepted: Option<String>,
-    /// The first line drawn; the view's own.
-    /// What part of the fields is in view.
+    /// The visible part of the fields.
     pub fields_scroll: Scroll,
-    /// What part of what stands below them is in view.
+    /// The visible part of what is below them.
     pub scroll: Scroll,
-    /// What the rows must know that is not in the thing: plan, state, zone.
+    /// What the fields depend on besides the item: plan, state, time zone.
     pub about: About,
-    /// The thing as it was known when the form opened, or as it was when it was last read again.
+    /// The item as it was when the form opened, or when it was last read again.
     pub(crate) old: Value,
 }
 
 #[derive(Debug)]
 pub struct FormField {
-    /// Its row: label, group, help.
+    /// Its row in the table: label, group, help.
     pub edit: &'static FieldEdit,
-    /// What the user made of it: the widget to draw.
+    /// The input so far: the widget to draw.
     pub draft: FieldState,
-    /// Whether it is drawn, and if it is locked why: draw a locked one dimmed with the reason.
+    /// Whether it is shown, and why it is locked; a locked field is dimmed and shows the reason.
     pub shown: Shown,
-    /// The value it started with, in words, if it has another one now: "was 1 CU".
+    /// The initial value in words, if the value has changed: "was 1 CU".
     pub was: Option<String>,
-    /// What is wrong with it: drawn on a line of its own below the field.
+    /// What is wrong with it, shown on a separate line below the field.
     pub problem: Option<FieldProblem>,
-    /// What the value amounts to: drawn dimmed to the right of the widget.
+    /// What the value amounts to, shown dimmed to the right of the widget.
     pub note: String,
-    /// What Neon said of a value that it refused.
+    /// The value that Neon has refused, and its message.
     pub(crate) refused: Option<(Value, String)>,
 }
 
-/// What is wrong with a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldProblem {
-    /// The sentence; names the limit.
+    /// A sentence that names the limit.
     pub text: String,
-    /// Nothing is sent while it is there; else it is a warning.
+    /// Whether it prevents sending; else it is a warning.
     pub blocks: bool,
-    /// Not drawn before the user has tried to send: the field was not touched yet.
+    /// Whether it is hidden until the user tries to send: the field was not touched yet.
     pub quiet: bool,
 }
 
@@ -153,53 +148,51 @@ pub struct FieldProblem {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
     pub text: String,
-    /// It is bad news.
     pub bad: bool,
 }
 
-/// What a form is doing.
+/// The state of a form.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Status {
-    /// The thing is not known yet: no fields can be edited; draw "loading …".
+    /// The item is loading: no fields can be edited.
     Loading,
-    /// It could not be had, and this is why.
+    /// The item could not be loaded, for this reason.
     Unknown(String),
-    /// The user edits.
     Editing,
-    /// The thing is being read again before the change is sent. Nothing can be edited.
+    /// The item is being read again before the change is sent. Nothing can be edited.
     Rereading,
-    /// Somebody else has changed some of the same fields: draw the three values of each in place
-    /// of effect and request; the actions `FormTheirs` and `FormMine` decide about the one at `at`.
+    /// Someone else has changed some of the same fields. The three values of each are shown instead of effect and
+    /// request; the actions `FormTheirs` and `FormMine` decide about the one at `at`.
     Conflict {
         fields: Vec<Conflict>,
-        /// The one of the cursor.
+        /// The index of the selected field.
         at: usize,
-        /// The thing as Neon has it now.
+        /// The item as Neon has it now.
         now: Box<Value>,
     },
-    /// The change is on its way. Nothing can be edited; Esc leaves it on its way.
+    /// The change is being sent. Nothing can be edited; Esc leaves it running.
     Sending,
 }
 
-/// A field, or several that are one decision, changed here and elsewhere.
+/// A field, or several that are decided together, changed here and elsewhere.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Conflict {
-    /// What it is: the label of the field, or of the decision ("Size").
+    /// The label of the field, or of the decision ("Size").
     pub label: &'static str,
-    /// What the form started with, in words.
+    /// The initial value, in words.
     pub base: String,
-    /// What Neon has now, in words.
+    /// The current value at Neon, in words.
     pub theirs: String,
-    /// What the form wants, in words.
+    /// The value in the form, in words.
     pub mine: String,
-    /// What was decided: true for mine, false for theirs; none draws "?".
+    /// The decision: `true` keeps the value in the form, `false` takes Neon's; `None` is shown as "?".
     pub keep_mine: Option<bool>,
     /// The paths of its fields.
     pub(crate) paths: Vec<&'static str>,
 }
 
 impl Form {
-    /// The fields that are drawn, with their positions.
+    /// The fields shown, with their indices.
     pub fn visible(&self) -> impl Iterator<Item = (usize, &FormField)> {
         self.fields
             .iter()
@@ -207,7 +200,7 @@ impl Form {
             .filter(|(_, field)| field.shown != Shown::Hidden)
     }
 
-    /// What messages call the thing: its name, or the name that it is to have.
+    /// The name of the item in messages: its name, or the name that it will have.
     pub fn label(&self) -> String {
         match &self.new {
             Some(new) => new.name(&self.name_field(), &self.name),
@@ -215,7 +208,7 @@ impl Form {
         }
     }
 
-    /// What stands in the field of the name.
+    /// The content of the name field.
     fn name_field(&self) -> String {
         let names = |field: &&FormField| [NAME, EMAIL, LABEL].contains(&field.edit.path);
         let field = self.fields.iter().find(names);
@@ -225,7 +218,7 @@ impl Form {
         }
     }
 
-    /// How many fields were changed.
+    /// The number of changed fields.
     pub fn changes(&self) -> usize {
         self.fields
             .iter()
@@ -233,17 +226,17 @@ impl Form {
             .count()
     }
 
-    /// Whether closing it loses what somebody has made: changes, or a text from the editor.
+    /// Whether closing would discard work: changes, or a text from the editor.
     pub fn has_work(&self) -> bool {
         self.changes() > 0 || self.unaccepted.is_some()
     }
 
-    /// The field of the cursor.
+    /// The selected field.
     pub fn current(&self) -> Option<&FormField> {
         self.fields.get(self.at)
     }
 
-    /// Method and path, then the body, of the request that would be sent now.
+    /// Method and path, and the body, of the request that would be sent now.
     pub fn preview(&self) -> Option<(String, String)> {
         let request = self.request.as_ref()?;
         let body = request.body.as_ref().map(Value::to_string);
@@ -253,8 +246,8 @@ impl Form {
         ))
     }
 
-    /// What the form says about itself: what it waits for, the last refusal, or how much was changed
-    /// and what the key that applies it does.
+    /// The status line: what the form waits for, the last refusal, or how much was changed and what the key that
+    /// applies it does.
     pub fn line(&self, key: &str) -> Message {
         let plain = |text: &str| Message {
             text: text.to_owned(),
@@ -292,7 +285,6 @@ impl Form {
     }
 }
 
-/// The request that the form would send now.
 pub fn request(form: &Form) -> Option<&Request> {
     form.request.as_ref()
 }

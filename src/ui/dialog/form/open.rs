@@ -1,4 +1,4 @@
-//! Opening a form, also before everything about the thing is known.
+//! Opening a form, even before everything about the item is loaded.
 
 use super::{
     FieldState, Form, FormField, Status, backups::schedule_received, context::about, create,
@@ -40,7 +40,7 @@ pub fn settings_ready(model: &Model) -> Availability {
     }
 }
 
-/// A document as the form works on it.
+/// The document in the form in which the fields work on it.
 pub(crate) fn document(table: &EditTable, mut thing: Value) -> Value {
     tidy(&mut thing);
     (table.open)(&mut thing);
@@ -104,7 +104,7 @@ impl Form {
         }
     }
 
-    /// The thing is known: the fields get their values.
+    /// Sets the values of the fields, once the item is known.
     pub(crate) fn fill(&mut self, thing: Value) {
         self.old = document(self.table, thing);
         for field in &mut self.fields {
@@ -147,7 +147,7 @@ pub fn edit_compute(model: &mut Model) {
     model.dialogs.open(form);
 }
 
-/// Asks which libraries can be preloaded.
+/// Requests the libraries that can be preloaded.
 fn ask_libraries(neon: &mut Neon, form: &mut Form, project: &ProjectId) {
     form.libraries.ask();
     neon.load(
@@ -156,7 +156,7 @@ fn ask_libraries(neon: &mut Neon, form: &mut Form, project: &ProjectId) {
     );
 }
 
-/// Opens the settings of the row's project; they may have to be loaded first.
+/// Opens the settings of the row's project, which may have to be loaded first.
 pub fn edit_project(model: &mut Model) {
     let Some(project) = model.browser.selected().and_then(Target::project).cloned() else {
         return;
@@ -190,7 +190,7 @@ pub fn edit_project(model: &mut Model) {
     model.dialogs.open(form);
 }
 
-/// Whether the row is on a branch that is known.
+/// Whether the row is on a branch that is loaded.
 pub fn branch_ready(model: &Model) -> Availability {
     match model.browser.selected() {
         Some(target @ (Target::Branch(..) | Target::Endpoint(..))) => {
@@ -271,7 +271,7 @@ pub(crate) fn open_on(
     model.dialogs.open(form);
 }
 
-/// More is known now: forms that wait for something may get it, and there may be more to pick.
+/// Fills waiting forms and updates what can be picked; called after every response.
 pub fn after_answer(model: &mut Model) {
     let forms: Vec<(DialogId, Target, bool)> = model
         .dialogs
@@ -293,7 +293,7 @@ pub fn after_answer(model: &mut Model) {
     offer_anew(model);
 }
 
-/// What can be picked may have changed.
+/// Updates what can be picked.
 fn offer_anew(model: &mut Model) {
     let picks = |form: &Form| form.table.rows.iter().any(|row| row.input == Input::Pick);
     let forms = model.dialogs.with_ids::<Form>();
@@ -310,14 +310,14 @@ fn offer_anew(model: &mut Model) {
     }
 }
 
-/// Whether what a form waits for is there, and why not if it could not be had.
+/// Whether what a form waits for has been loaded, and the error if loading failed.
 pub(crate) fn progress<T>(known: Option<&Remote<T>>) -> (bool, Option<String>) {
     let settled = known.filter(|known| !known.is_loading());
     let error = known.and_then(Remote::error).map(ApiError::sentence);
     (settled.is_some_and(|known| known.known().is_some()), error)
 }
 
-/// Fills a form that waits, or says why it cannot be filled.
+/// Fills a waiting form, or shows why it cannot be filled.
 pub(crate) fn fill_waiting(
     model: &mut Model,
     id: DialogId,
@@ -336,7 +336,7 @@ pub(crate) fn fill_waiting(
     }
 }
 
-/// A form waits for its project.
+/// Fills a form that waits for its project.
 fn project_received(model: &mut Model, id: DialogId, target: &Target) {
     let Some(entry) = target
         .project()
@@ -366,7 +366,7 @@ fn project_received(model: &mut Model, id: DialogId, target: &Target) {
     }
 }
 
-/// The forms that choose among the libraries of a project.
+/// The forms that wait for the libraries of a project.
 fn of_project<'a>(model: &'a mut Model, project: &ProjectId) -> impl Iterator<Item = &'a mut Form> {
     let project = project.clone();
     model.dialogs.all_mut().filter(move |form: &&mut Form| {
@@ -381,7 +381,6 @@ pub fn libraries_received(model: &mut Model, project: &ProjectId, libraries: Vec
     }
 }
 
-/// They could not be had.
 pub fn libraries_failed(model: &mut Model, project: &ProjectId, error: &ApiError) {
     for form in of_project(model, project) {
         form.libraries.fail(error.clone());

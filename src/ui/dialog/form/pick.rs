@@ -1,4 +1,4 @@
-//! Picking one of many: a step at a time, or by searching.
+//! Picking one of many: step by step, or by searching.
 
 use super::{FieldState, Form, FormField};
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     kinds::{edit::Offer, matching},
 };
 
-/// Offers that contain what is searched for.
+/// The offers that contain the search text.
 fn matching<'a>(offers: &'a [Offer], typed: &str) -> Vec<&'a Offer> {
     let has = |text: &str| matching::contains(text, typed, false);
     let matches = |offer: &&Offer| has(&offer.label) || has(&offer.value);
@@ -14,7 +14,7 @@ fn matching<'a>(offers: &'a [Offer], typed: &str) -> Vec<&'a Offer> {
 }
 
 impl Form {
-    /// What can be picked in a field, as far as it matches the search.
+    /// The offers of a field that match its search.
     pub fn offers(&self, field: &FormField) -> Vec<&Offer> {
         let offers = self.about.offers(field.edit.path);
         match &field.draft {
@@ -23,7 +23,7 @@ impl Form {
         }
     }
 
-    /// Steps through the offers; answers whether the field of the cursor has any.
+    /// Steps through the offers; returns `false` if the selected field has none.
     pub(crate) fn step_pick(&mut self, up: bool) -> bool {
         let Some(FieldState::Pick { value, typed }) = self.current().map(|field| &field.draft)
         else {
@@ -43,8 +43,7 @@ impl Form {
         true
     }
 
-    /// Searches; answers nothing where the field of the cursor is none to pick in, else whether the
-    /// key was taken.
+    /// Types into the search; returns `None` if the selected field is not for picking, else whether the key was used.
     pub(crate) fn type_pick(&mut self, key: Key) -> Option<bool> {
         let (FieldState::Pick { typed, .. }, _) = self.widget()? else {
             return None;

@@ -1,7 +1,7 @@
-//! Where in a form a refusal of Neon's belongs.
+//! Finds the field that a refusal by Neon is about.
 //!
-//! The API names no field in its errors, but its sentences do: "name must be …",
-//! "autoscaling_limit_max_cu is above …", "expires_at must be in the future".
+//! The API's errors do not name a field, but their sentences do: "name must be …", "autoscaling_limit_max_cu is
+//! above …", "expires_at must be in the future".
 
 use super::{Form, FormField, Status};
 use crate::{
@@ -11,11 +11,11 @@ use crate::{
 };
 use std::cmp::Reverse;
 
-/// Statuses that are about what was sent, not about who sent it or when.
+/// Statuses that are about the content of the request, not about who sent it or when.
 const ABOUT_THE_BODY: [u16; 4] = [400, 409, 412, 422];
 
 impl FormField {
-    /// How well a message's words fit the field: the length of what they have in common.
+    /// How well a message matches the field: the length of the words they share.
     fn fits(&self, message: &str) -> usize {
         let path = self.edit.path;
         let last = path.rsplit('.').next().unwrap_or(path);
@@ -31,7 +31,7 @@ impl FormField {
     }
 }
 
-/// Whether a text has these words, whole.
+/// Whether a text contains these words as whole words.
 fn has_words(text: &str, words: &str) -> bool {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     text.match_indices(words).any(|(at, found)| {
@@ -42,7 +42,7 @@ fn has_words(text: &str, words: &str) -> bool {
 }
 
 impl Form {
-    /// The field that a message is about, if it is about one.
+    /// The field that a message is about, if any.
     fn meant(&self, status: u16, message: &str) -> Option<usize> {
         let message = message.to_lowercase();
         let free = || {
@@ -50,7 +50,7 @@ impl Form {
             shown.filter(|(_, field)| field.shown == Shown::Yes)
         };
         let fits = free().map(|(at, field)| (field.fits(&message), at));
-        // Of two that fit alike the first is meant.
+        // Of two equally good matches, the first counts.
         let best = fits.filter(|(fit, _)| *fit > 0);
         let best = best.max_by_key(|(fit, at)| (*fit, Reverse(*at)));
         let is_taken = |(_, field): &(usize, &FormField)| status == 409 && field.edit.path == NAME;
@@ -66,7 +66,7 @@ impl Form {
 }
 
 impl Form {
-    /// Neon has refused what the form asks for, and this is why: it is said at the field that is meant, if one is.
+    /// Shows why Neon has refused the request, at the field that the error is about if there is one.
     pub(super) fn refused(&mut self, error: &ApiError) {
         let sentence = error.sentence();
         let meant = match error {

@@ -10,7 +10,7 @@ use crate::{
     store::target::Target, ui::model::Model,
 };
 
-/// Opens the form of the row's organization, whose limit is asked for first.
+/// Opens the form of the spending limit of the row's organization, which is loaded first.
 pub fn edit_spending(model: &mut Model) {
     let Some(Target::Org(org)) = model.browser.selected().cloned() else {
         return;
@@ -25,7 +25,7 @@ pub fn edit_spending(model: &mut Model) {
     model.dialogs.open(form);
 }
 
-/// A form waits for a limit.
+/// Fills a form that waits for a limit.
 pub(crate) fn received(model: &mut Model, id: DialogId, org: &OrgId) {
     let (is_known, error) = progress(model.neon.store.spending.get(org));
     let target = Target::Spending(org.clone());

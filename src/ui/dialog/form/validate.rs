@@ -1,4 +1,4 @@
-//! What the drafts amount to: computed anew after every key, from the rows of the table.
+//! Validation: derives everything from the drafts after every key, using the rows of the table.
 
 use super::{FieldProblem, FieldState, Form, FormField, field_state::words};
 use crate::kinds::{
@@ -8,7 +8,7 @@ use crate::kinds::{
 use serde_json::Value;
 
 impl Form {
-    /// The thing as the drafts would make it, and why some of them are no value.
+    /// The item with the drafts applied, and for each field why its draft is invalid.
     pub(crate) fn wanted(&self, changed: &str) -> (Value, Vec<Option<String>>) {
         let mut new = self.old.clone();
         let mut unread = Vec::with_capacity(self.fields.len());
@@ -29,7 +29,7 @@ impl Form {
         (new, unread)
     }
 
-    /// Computes everything that follows from the drafts, after the field at a path was changed.
+    /// Derives everything from the drafts after the field at a path was changed.
     pub(crate) fn revalidate(&mut self, changed: &str) {
         let (mut new, unread) = self.wanted(changed);
         let sheet = |new: &Value| -> Vec<Shown> {
@@ -82,7 +82,7 @@ impl Form {
 }
 
 impl FormField {
-    /// Says again what Neon said of a value, as long as the field has it.
+    /// Repeats Neon's message about a value as long as the field has that value.
     fn recall(&mut self, value: &Value) {
         self.refused
             .take_if(|(refused, _)| !is_same(refused, value));
@@ -95,7 +95,7 @@ impl FormField {
         }
     }
 
-    /// Whether nothing can be sent because of it.
+    /// Whether the field prevents sending.
     pub fn blocks(&self) -> bool {
         self.problem.as_ref().is_some_and(|problem| problem.blocks)
     }
@@ -111,7 +111,7 @@ fn judge_field(
     let value = row.value(sheet.new);
     let free = field.shown == Shown::Yes;
     let drafted = field.draft.value(row.input);
-    // Another field, or a lock, has decided about this one.
+    // Another field, or a lock, has overridden the draft.
     let overruled = match (&drafted, free) {
         (Ok(Some(drafted)), _) => !is_same(drafted, value),
         (Ok(None), _) => false,
@@ -130,7 +130,7 @@ fn judge_field(
     field.problem = match unread.filter(|_| free) {
         Some(text) => problem(Validation::Wrong(text)),
         None if free && changed => problem((row.check)(sheet)),
-        // Of what nobody has touched only what stands in the way counts, and it is said when it does.
+        // For an untouched field only blocking problems count, and they are shown on sending.
         None if free && creates => problem((row.check)(sheet))
             .filter(|problem| problem.blocks)
             .map(|problem| FieldProblem {
@@ -158,7 +158,7 @@ fn problem(verdict: Validation) -> Option<FieldProblem> {
     }
 }
 
-/// What the change brings about, the gravest first; what several rows say is said once.
+/// What the change causes, most severe first; duplicates are removed.
 fn effects(
     fields: &[FormField],
     of_all: Vec<EditEffect>,
@@ -180,7 +180,7 @@ fn effects(
     effects
 }
 
-/// How gravely the whole change is meant.
+/// The severity of the whole change.
 pub(crate) fn gravity(form: &Form) -> Severity {
     form.effects
         .iter()

@@ -1,8 +1,8 @@
-//! A form as text: its fields as YAML with what they mean, for the user's editor, and back.
+//! A form as text: its fields as YAML with explanations, for the user's editor, and back.
 //!
-//! The text is made of the form's own rows, and what comes back goes into its drafts: what is
-//! wrong, what changes and what is sent is judged by the form as if it had been typed there. A text
-//! that cannot be read is kept and offered again, with the reason at its top.
+//! The text is generated from the form's own rows, and the edited text goes into its drafts: the form validates it and
+//! derives changes and requests as if it had been typed there. A text that cannot be read is kept and offered again,
+//! with the reason at its top.
 
 mod read;
 mod write;
@@ -41,7 +41,7 @@ pub fn edit_text(model: &mut Model) {
     }
 }
 
-/// Opens the text of the form in the editor: the one that could not be taken over, if there is one.
+/// Opens the form as text in the editor; the text that could not be applied, if there is one.
 pub fn open(model: &mut Model) {
     let Some(words) = model.settings.programs.editor.clone() else {
         return model.neon.say_bad(
@@ -71,18 +71,18 @@ pub fn open(model: &mut Model) {
     model.outbox.push(Effect::Spawn(Box::new(child)));
 }
 
-/// What the editor is given.
+/// The text for the editor.
 fn shown(form: &Form) -> String {
     form.unaccepted.clone().unwrap_or_else(|| write::form(form))
 }
 
-/// The texts that were edited and could not be taken over, with the forms that have them.
+/// The edited texts that could not be applied, with their forms.
 pub fn unaccepted(model: &Model) -> impl Iterator<Item = (DialogId, &str)> {
     let forms = model.dialogs.with_ids::<Form>();
     forms.filter_map(|(id, form)| Some((id, form.unaccepted.as_deref()?)))
 }
 
-/// The editor has ended: what it left goes into the form, or is kept with the reason why not.
+/// Handles the end of the editor: applies its text to the form, or keeps it with the reason why not.
 pub fn edited(model: &mut Model, id: DialogId, name: &str, end: &ChildEnd, left: ChildOutput) {
     let key = model.keyboard.keymap.name(Action::FormText);
     let Some(form) = model.dialogs.get_as_mut::<Form>(id) else {
@@ -113,7 +113,7 @@ pub fn edited(model: &mut Model, id: DialogId, name: &str, end: &ChildEnd, left:
             form.revalidate("");
         }
         Err(why) => {
-            // A text as it was given is nobody's work.
+            // An unchanged text is not worth keeping.
             if let ChildOutput::Text(text) = left
                 && text != shown(form)
             {
@@ -130,7 +130,7 @@ pub fn edited(model: &mut Model, id: DialogId, name: &str, end: &ChildEnd, left:
     }
 }
 
-/// The text with a reason at its top, in the place of an older one.
+/// The text with a reason at its top, replacing an older one.
 fn with_reason(text: &str, why: &str) -> String {
     let rest: Vec<&str> = text
         .lines()

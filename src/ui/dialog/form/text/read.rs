@@ -1,4 +1,4 @@
-//! What comes back from the editor, as what the user has made of the fields.
+//! Reads the text from the editor into the drafts of the fields.
 
 use super::{
     super::{FieldState, Form},
@@ -11,7 +11,7 @@ use crate::{
 use yaml_rust2::{Yaml, YamlLoader};
 
 impl Form {
-    /// Takes over a text: all of it, or nothing.
+    /// Applies a text: all of it, or nothing.
     pub(crate) fn read(&mut self, text: &str) -> Result<(), String> {
         let documents = YamlLoader::load_from_str(text).map_err(|error| {
             let line = error.marker().line();
@@ -46,7 +46,7 @@ impl Form {
     }
 }
 
-/// A value of the text as what the user has made of the field.
+/// Converts a value of the text to the draft of its field.
 fn draft(
     old: &FieldState,
     input: edit::Input,

@@ -1,4 +1,4 @@
-//! A form as YAML, with notes on every field.
+//! Writes a form as YAML, with notes on every field.
 
 use super::super::{FieldState, Form};
 use crate::kinds::{
@@ -7,12 +7,12 @@ use crate::kinds::{
 };
 use std::fmt::Write;
 
-/// The widest that notes get.
+/// The maximum width of notes.
 const WIDEST: usize = 96;
-/// The days as they are written, Monday first.
+/// The names of the days, Monday first.
 pub(crate) const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
-/// The form as text.
+/// Writes the form as text.
 pub(crate) fn form(form: &Form) -> String {
     let mut text = format!(
         "# {}\n# Save and leave the editor to come back to the form; it shows what changes and asks\n\
@@ -25,7 +25,7 @@ pub(crate) fn form(form: &Form) -> String {
         let row = field.edit;
         if row.group != group && !row.group.is_empty() {
             group = row.group;
-            // Writing to a text cannot fail.
+            // Writing to a string cannot fail.
             let _ = writeln!(text, "\n# ── {group} ──");
         }
         text.push('\n');
@@ -59,12 +59,12 @@ pub(crate) fn form(form: &Form) -> String {
     text
 }
 
-/// What a field is called: YAML keeps the sign of fields that are never sent for itself.
+/// The name of a field, without the `@` of fields that are never sent: YAML reserves that sign.
 pub(crate) fn key(row: &edit::FieldEdit) -> &'static str {
     row.path.trim_start_matches('@')
 }
 
-/// Adds a note, in lines that an editor of usual width shows whole.
+/// Adds a note, wrapped to fit an editor of usual width.
 fn note(text: &mut String, note: &str) {
     let mut width = WIDEST;
     for word in note.split_whitespace() {
@@ -83,7 +83,7 @@ fn note(text: &mut String, note: &str) {
     text.push('\n');
 }
 
-/// What can stand in a field, where that is a list.
+/// The values to choose from in a field, if it has a list of them.
 pub(crate) fn choices(input: edit::Input, offers: &[Offer]) -> Option<String> {
     let all: Vec<String> = match input {
         edit::Input::Choice(picks) => {
@@ -137,7 +137,7 @@ fn written(draft: &FieldState, input: edit::Input, offers: &[Offer]) -> Written 
     }
 }
 
-/// A text as YAML: plain where nobody could misread it, else in quotes.
+/// A text as YAML: plain if it is unambiguous, else quoted.
 fn scalar(text: &str) -> String {
     let word = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.' | '/' | '+');
     let number = text.parse::<f64>().is_ok() && !text.starts_with(['0', '+']) || text == "0";
