@@ -119,11 +119,23 @@ const fn spec(operation: Operation) -> &'static ChangeSpec {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::Method;
 
     #[test]
     fn every_operation_that_changes_something_has_a_row() {
         for operation in Operation::ALL {
             assert_eq!(of(*operation).is_none(), operation.is_read(), "{operation}");
+        }
+    }
+
+    #[test]
+    fn what_is_sent_as_a_deletion_deletes() {
+        for operation in Operation::ALL {
+            let is_deletion = operation.spec().method == Method::Delete
+                // Deletes no thing, but sets the limit to none.
+                && *operation != Operation::DeleteSpendingLimit;
+            let deletes = of(*operation).is_some_and(|spec| spec.deletes);
+            assert_eq!(deletes, is_deletion, "{operation}");
         }
     }
 }

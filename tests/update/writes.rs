@@ -370,6 +370,22 @@ fn a_change_that_nobody_can_look_for_is_not_dropped_without_a_word() {
 }
 
 #[test]
+fn access_that_somebody_else_has_removed_counts_as_removed() {
+    let mut scene = Scene::new();
+    let share = Target::Share(PROJECT.into(), "share-1".into());
+    let request = Request::revoke_permission(&PROJECT.into(), &"share-1".into());
+    let change = Change::new(share.clone(), "ana@labs.example", request);
+    write::send(&mut scene.model.changes, &mut scene.model.neon, change);
+    let gone = ApiError::from_answer(404, r#"{"message":"permission not found"}"#, None);
+    scene.fail(Slot::Write(share), Operation::RevokePermission, gone);
+    let said = scene.said();
+    assert!(
+        said.contains("ana@labs.example removed from those with access"),
+        "{said}"
+    );
+}
+
+#[test]
 fn an_answer_that_was_asked_for_before_a_change_of_ours_is_asked_for_again() {
     let mut scene = Scene::new();
     scene.select("staging");
