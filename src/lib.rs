@@ -32,6 +32,7 @@
 //! | to add | change |
 //! |---|---|
 //! | an API operation | a row in [`api::operations`], its types in [`api::types`], a constructor in `api::requests` |
+//! | a read | a row in [`neon::slot`]; the compiler asks where its reply goes, in `ui::answers::replies` |
 //! | a change | its row in [`changes::table`], written beside its subject |
 //! | a kind of thing | its variant of [`store::target::Target`], its module in [`kinds`] and a row in [`kinds::lookup`]; if it can be edited or deleted, its part in [`ui::on_screen`] |
 //! | something that can be created | a type with [`kinds::creation::Creation`] in its kind, a row in the table in [`kinds::lookup`], its part in [`ui::on_screen`] |
@@ -54,7 +55,9 @@
 //!
 //! **A read.** [`reads::fetch`] requests what is opened or under the cursor, [`ui::refresh`] what is in view and stale.
 //! [`app`] runs the request as a task in a [`neon::Slot`] and returns the result as [`ui::Msg::Answered`], unless
-//! another task has taken the slot in the meantime. [`ui::answers`] puts it into the [`store::Store`].
+//! another task has taken the slot in the meantime. The slot knows the type of its reply and who takes it
+//! ([`neon::slot`]); `ui::answers::replies` passes it to [`reads`], which puts it into the [`store::Store`], and to the
+//! part of the screen that was waiting.
 //!
 //! **A change.** [`changes::confirmation`] asks the user where needed; [`changes::write`] sends the change once;
 //! [`changes::follow`] watches its operations until they finish. Then whatever it touched is read again, and

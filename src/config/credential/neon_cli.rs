@@ -32,7 +32,7 @@ pub struct Profile {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CliDirectory {
     File(PathBuf),
-    /// In the keyring, under [`SERVICE`] and this account.
+    /// In the keyring, under `SERVICE` and this account.
     Keyring(String),
 }
 

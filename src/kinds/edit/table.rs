@@ -19,7 +19,7 @@ pub enum Input {
     },
     /// One of a few values; a switch is a choice of two.
     Choice(&'static [Pick]),
-    /// One of the values that [`About::offers`] has for this row: steps with ← →, or is found by typing.
+    /// One of the values that [`About::offers`](super::About::offers) has for this row: steps with ← →, or is found by typing.
     Pick,
     /// A quantity: steps with ← →, or is typed.
     Amount(Unit),
