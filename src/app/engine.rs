@@ -113,7 +113,7 @@ impl Engine {
 
     /// Saves the persistent state when the program ends.
     pub fn save(&self) {
-        if let Some(persisted) = ui::persistence::persisted(&self.model) {
+        if let Some(persisted) = ui::persistence::persisted(&self.model.browser, &self.model.neon) {
             // There is no screen left to report an error on, and only a cursor position is lost.
             let _ = self.gateway.store.keep(&persisted);
         }
@@ -253,7 +253,7 @@ impl Engine {
             connection, who, ..
         } = signed_in;
         let (origin, identity) = (&connection.origin, &connection.identity);
-        ui::account::would_lose(&self.model, origin, identity, who)
+        ui::account::would_lose(&self.model.dialogs, &self.model.neon, origin, identity, who)
     }
 
     /// Switches to the new account: requests with the old key are dropped, except changes, which continue to

@@ -5,7 +5,7 @@
 
 use super::renderer::{Painter, ScrollHint};
 use crate::{
-    ui::{Area, Model},
+    ui::{Area, Model, browser::Browser, dialog::Dialogs},
     view::{self, Theme},
 };
 use ratatui::{
@@ -63,7 +63,7 @@ impl Frames {
 
     /// Draws, and returns the bytes that turn the previous frame into this one; empty if they are the same.
     pub fn draw(&mut self, model: &Model, theme: &Theme) -> &[u8] {
-        let shift = self.shift(model);
+        let shift = self.shift(&model.browser, &model.dialogs);
         let painter = &mut self.painter;
         let drawn = self.canvas.draw(|frame| {
             view::draw(frame, model, theme);
@@ -78,13 +78,10 @@ impl Frames {
     }
 
     /// How the rows have moved on the screen since the previous frame.
-    fn shift(&mut self, model: &Model) -> Option<ScrollHint> {
-        let area = model
-            .browser
-            .rows_area()
-            .filter(|_| model.dialogs.top().is_none());
+    fn shift(&mut self, browser: &Browser, dialogs: &Dialogs) -> Option<ScrollHint> {
+        let area = browser.rows_area().filter(|_| dialogs.top().is_none());
         let now = area.map(|area| Place {
-            first_row: model.browser.cursor().scroll.top(),
+            first_row: browser.cursor().scroll.top(),
             area,
         });
         let (before, now) = (std::mem::replace(&mut self.rows, now)?, now?);

@@ -133,7 +133,8 @@ impl App {
     async fn run(mut self) -> u8 {
         let mut events = Vec::new();
         loop {
-            self.drafts.follow(form::unaccepted(&self.engine.model));
+            self.drafts
+                .follow(form::unaccepted(&self.engine.model.dialogs));
             if let Some(status) = self.status {
                 // The user need not wait for the disk.
                 self.screen.lend();

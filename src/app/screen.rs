@@ -131,18 +131,18 @@ impl Screen {
     }
 
     /// Sends something that is not drawn, such as a text for the clipboard.
-    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+    pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
         send(bytes)
     }
 
     /// Lends the terminal to the shell.
-    pub fn lend(&mut self) {
+    pub fn lend(&self) {
         leave();
     }
 
     /// Lends the terminal to a child program after printing a greeting. If the program has a screen of its own,
     /// the greeting is erased in the end.
-    pub fn lend_to_child(&mut self, greeting: &str, fleeting: bool) -> TerminalLease {
+    pub fn lend_to_child(&self, greeting: &str, fleeting: bool) -> TerminalLease {
         let before = BEFORE
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -162,7 +162,7 @@ impl Screen {
 
     /// Restores raw mode, whatever the program has left behind, so that keys can be read; the screen stays as the
     /// program left it.
-    pub fn end_loan(&mut self, loan: TerminalLease) -> io::Result<()> {
+    pub fn end_loan(&self, loan: TerminalLease) -> io::Result<()> {
         if loan.fleeting {
             send(ERASE_LINE)?;
         }

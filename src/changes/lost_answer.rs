@@ -23,7 +23,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(2);
 const LOOK_FOR: SignedDuration = SignedDuration::from_secs(15);
 
 /// Checks again all changes with an unknown outcome.
-pub fn check_again(changes: &mut Changes, neon: &mut Neon) {
+pub fn check_again(changes: &Changes, neon: &mut Neon) {
     let open = changes
         .writes
         .iter()

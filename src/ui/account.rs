@@ -16,7 +16,7 @@ use crate::{
         Action,
         commands::delete::fact,
         dialog::{
-            Form, SignIn,
+            Dialogs, Form, SignIn,
             confirm::{Confirm, OnConfirm},
             sign_in,
         },
@@ -145,7 +145,7 @@ pub fn try_again(neon: &mut Neon) {
 }
 
 /// Resumes what stopped when the key was refused, now that Neon accepts requests again.
-pub fn back(changes: &mut Changes, neon: &mut Neon) {
+pub fn back(changes: &Changes, neon: &mut Neon) {
     if !std::mem::take(&mut neon.was_signed_out) {
         return;
     }
@@ -156,7 +156,7 @@ pub fn back(changes: &mut Changes, neon: &mut Neon) {
 
 /// Handles a failed attempt to sign in.
 pub fn refused(model: &mut Model, why: String) {
-    if sign_in::refused(model, &why) {
+    if sign_in::refused(&mut model.dialogs, &why) {
         return;
     }
     // The dialog is not open: this was the silent check for a renewed key.
@@ -166,12 +166,12 @@ pub fn refused(model: &mut Model, why: String) {
 /// Handles a sign-in: the same account resumes where it left off, another one starts with an empty screen.
 pub fn signed_in(model: &mut Model, origin: CredentialSource, identity: String, who: Identity) {
     let again = is_same(&model.neon, &origin, &identity, &who);
-    let read_only = sign_in::chosen_mode(model);
+    let read_only = sign_in::chosen_mode(&model.dialogs);
     let silent = model.dialogs.all::<SignIn>().next().is_none();
-    sign_in::close_all(model);
+    sign_in::close_all(&mut model.dialogs);
     let describe = format!("signed in: {}", who.describe());
     let only = who.only.clone().flatten();
-    let before = persistence::persisted(model).filter(|_| !again);
+    let before = persistence::persisted(&model.browser, &model.neon).filter(|_| !again);
     if !again {
         begin_anew(model);
     }
@@ -192,13 +192,13 @@ pub fn signed_in(model: &mut Model, origin: CredentialSource, identity: String, 
         .values()
         .any(|list| list.state.at.is_some());
     if loaded {
-        refresh::refresh_all(model)
+        refresh::refresh_all(&mut model.browser, &mut model.neon)
     } else {
         fetch::start(&mut model.neon)
     }
     // The requests about pending changes were dropped with the old key; the changes themselves were not.
-    lost_answer::check_again(&mut model.changes, &mut model.neon);
-    follow::poll::resume(&mut model.changes, &mut model.neon);
+    lost_answer::check_again(&model.changes, &mut model.neon);
+    follow::poll::resume(&model.changes, &mut model.neon);
     model
         .outbox
         .extend(before.map(|persisted| Effect::Save(Box::new(persisted))));
@@ -210,28 +210,29 @@ pub fn signed_in(model: &mut Model, origin: CredentialSource, identity: String, 
 /// Whether signing in as this account would discard filled-in forms, because it is another account and starts with
 /// an empty screen.
 pub fn would_lose(
-    model: &Model,
+    dialogs: &Dialogs,
+    neon: &Neon,
     origin: &CredentialSource,
     identity: &str,
     who: &Identity,
 ) -> bool {
-    !is_same(&model.neon, origin, identity, who) && filled_in(model).next().is_some()
+    !is_same(neon, origin, identity, who) && filled_in(dialogs).next().is_some()
 }
 
 /// The titles of the forms that were filled in and not sent.
-fn filled_in(model: &Model) -> impl Iterator<Item = String> {
-    let forms = model.dialogs.all::<Form>().filter(|form| form.has_work());
+fn filled_in(dialogs: &Dialogs) -> impl Iterator<Item = String> {
+    let forms = dialogs.all::<Form>().filter(|form| form.has_work());
     forms.map(|form| form.title.join(" › "))
 }
 
 /// Asks for confirmation before switching to another account discards what was filled in.
-pub fn ask_to_switch(model: &mut Model, who: &Identity) {
-    let mut lines: Vec<String> = filled_in(model).map(|form| fact("loses", form)).collect();
+pub fn ask_to_switch(dialogs: &mut Dialogs, who: &Identity) {
+    let mut lines: Vec<String> = filled_in(dialogs).map(|form| fact("loses", form)).collect();
     lines.push(fact("key", "belongs to another account"));
-    sign_in::refused(model, "That is another account; nothing has changed yet.");
+    sign_in::refused(dialogs, "That is another account; nothing has changed yet.");
     let title = format!("Go to {} and discard what you filled in?", who.describe());
     let confirm = Confirm::question(title, lines, OnConfirm::Switch);
-    model.dialogs.open(confirm);
+    dialogs.open(confirm);
 }
 
 /// Whether this is the account whose data is on the screen.
@@ -267,6 +268,7 @@ fn begin_anew(model: &mut Model) {
     let fresh = Model::new(startup, keymap, now, size);
     let before = std::mem::replace(model, fresh);
     model.neon.live = before.neon.live;
+    model.browser.stale_days = before.browser.stale_days;
     model.neon.attentive = before.neon.attentive;
     model.neon.log = before.neon.log;
     model.neon.budget = before.neon.budget;
@@ -275,12 +277,12 @@ fn begin_anew(model: &mut Model) {
 }
 
 /// Takes the accounts that were found, or what one of them can reach.
-pub fn received(model: &mut Model, accounts: Vec<Account>) {
+pub fn received(dialogs: &mut Dialogs, neon: &mut Neon, accounts: Vec<Account>) {
     for account in &accounts {
-        let mine = model.neon.session.origin.as_ref() == Some(&account.origin);
+        let mine = neon.session.origin.as_ref() == Some(&account.origin);
         if let (true, Access::Known(who)) = (mine, &account.reach) {
-            model.neon.session.who = Some(who.clone());
+            neon.session.who = Some(who.clone());
         }
     }
-    sign_in::received(model, accounts);
+    sign_in::received(dialogs, neon, accounts);
 }

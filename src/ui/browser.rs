@@ -28,6 +28,8 @@ pub struct Browser {
     pub travel: Travel,
     /// Where the cursor was last in each list of projects.
     pub visited: HashMap<Target, Target>,
+    /// Days without activity after which a branch counts as stale.
+    pub stale_days: u16,
     /// What was selected and has disappeared; cleared once the user has been told.
     pub lost: Option<Target>,
 }

@@ -28,6 +28,7 @@ use super::{
 use crate::{
     key::{Code, Key},
     neon::DialogId,
+    ui::dialog::Dialogs,
 };
 use std::{collections::VecDeque, time::Duration};
 
@@ -112,7 +113,7 @@ impl Row {
 impl Content {
     fn verdict(&self, model: &Model) -> Verdict {
         let is_confirmed = self.enters > 0 && self.characters > 0;
-        let is_paste = if is_word_asked(model) {
+        let is_paste = if is_word_asked(&model.dialogs) {
             is_confirmed
         } else if takes_text(model) || model.dialogs.is_empty() {
             self.is_text
@@ -187,7 +188,7 @@ impl Burst {
 
     /// Whether a text field takes this text; not one that the text itself has opened.
     fn takes_text(&self, model: &Model) -> bool {
-        takes_text(model) && !is_word_asked(model) && model.dialogs.top_id() == self.before
+        takes_text(model) && !is_word_asked(&model.dialogs) && model.dialogs.top_id() == self.before
     }
 
     /// The text at the front of the remaining keys.
@@ -212,7 +213,7 @@ impl Burst {
             return false;
         };
         let opens = |actions: &[Action]| actions == [Action::Filter];
-        let scopes = keymap::scopes(model);
+        let scopes = keymap::scopes(&model.browser, &model.dialogs);
         model.keyboard.pressed.is_empty()
             && !text.trim_end_matches('\n').contains('\n')
             && matches!(model.keyboard.keymap.meaning(scopes, &[*first]), KeyMatch::Actions(actions) if opens(&actions))
@@ -232,8 +233,8 @@ fn takes_text(model: &Model) -> bool {
 }
 
 /// Whether a word must be typed to confirm something.
-fn is_word_asked(model: &Model) -> bool {
-    confirm::is_typed(model) == Availability::Yes
+fn is_word_asked(dialogs: &Dialogs) -> bool {
+    confirm::is_typed(dialogs) == Availability::Yes
 }
 
 fn is_enter(key: Key) -> bool {

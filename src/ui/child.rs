@@ -8,9 +8,12 @@ use super::{
     db_client::{self, CLIENTS},
     dialog::form,
     effect::CopyText,
-    model::Model,
 };
-use crate::{api::Password, neon::DialogId};
+use crate::{
+    api::Password,
+    neon::{DialogId, Neon},
+    ui::{dialog::Dialogs, keymap::Keymap},
+};
 
 /// The placeholder in an argument for the path of the child's file.
 pub const FILE: &str = "{file}";
@@ -171,14 +174,16 @@ impl Default for Programs {
 
 /// Handles the end of a child, with a notice if it failed.
 pub fn ended(
-    model: &mut Model,
+    dialogs: &mut Dialogs,
+    keymap: &Keymap,
+    neon: &mut Neon,
     purpose: &ChildPurpose,
     name: &str,
     end: &ChildEnd,
     left: ChildOutput,
 ) {
     if let ChildPurpose::Form(id) = purpose {
-        return form::edited(model, *id, name, end, left);
+        return form::edited(dialogs, keymap, neon, *id, name, end, left);
     }
     let how = match (purpose, end) {
         // A shell exits with the status of its last command, which says nothing about the shell.
@@ -192,5 +197,5 @@ pub fn ended(
         (_, ChildEnd::Missing) => format!("{name} is not installed"),
         (_, ChildEnd::NotStarted(why)) => format!("{name} could not be started: {why}"),
     };
-    model.neon.say_bad(how)
+    neon.say_bad(how)
 }

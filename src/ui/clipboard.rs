@@ -14,6 +14,7 @@ use crate::{
     kinds::{self, endpoint, units::duration},
     neon::{Neon, Slot, Task, read},
     store::target::Target,
+    ui::{browser::Browser, dialog::Dialogs, effect::Outbox, keymap::Keymap, settings::Settings},
 };
 use std::time::Duration;
 
@@ -58,9 +59,8 @@ impl CopyItem {
 }
 
 /// What can be copied about the selection.
-pub fn pieces(model: &Model) -> Vec<CopyItem> {
-    let Some(target) = model
-        .browser
+pub fn pieces(browser: &Browser, neon: &Neon) -> Vec<CopyItem> {
+    let Some(target) = browser
         .selected()
         .filter(|target| !matches!(target, Target::More(_) | Target::Shared | Target::Account))
     else {
@@ -71,11 +71,11 @@ pub fn pieces(model: &Model) -> Vec<CopyItem> {
         letter,
         text,
     };
-    let mut pieces = vec![piece('n', "name", model.neon.store.name(target))];
+    let mut pieces = vec![piece('n', "name", neon.store.name(target))];
     if !matches!(target, Target::Database(..) | Target::Role(..)) {
         pieces.push(piece('i', "id", target.id().to_owned()));
     }
-    if let Some(endpoint) = model.neon.store.compute_of(target) {
+    if let Some(endpoint) = neon.store.compute_of(target) {
         pieces.push(piece('h', "host", endpoint.host.to_string()));
         let pooled = endpoint::pooled_host(endpoint);
         pieces.extend(pooled.map(|host| piece('p', "pooled host", host)));
@@ -83,8 +83,7 @@ pub fn pieces(model: &Model) -> Vec<CopyItem> {
             pieces.push(piece('c', "compute id", endpoint.id.to_string()));
         }
     }
-    if let Some(branch) = model
-        .neon
+    if let Some(branch) = neon
         .store
         .branch_of(target)
         .filter(|_| !matches!(target, Target::Branch(..)))
@@ -97,7 +96,7 @@ pub fn pieces(model: &Model) -> Vec<CopyItem> {
     {
         pieces.push(piece('r', "project id", project.to_string()));
     }
-    if let Some(json) = json(&model.neon, target) {
+    if let Some(json) = json(neon, target) {
         pieces.push(piece('j', "JSON", json));
     }
     pieces
@@ -112,20 +111,20 @@ pub fn json(neon: &Neon, target: &Target) -> Option<String> {
     Some(crate::api::secret::mask_json(&text))
 }
 
-pub fn copy(model: &mut Model, piece: CopyItem) {
+pub fn copy(outbox: &mut Outbox, piece: CopyItem) {
     let label = piece.label.to_owned();
-    model.outbox.push(Effect::Copy {
+    outbox.push(Effect::Copy {
         text: CopyText::Plain(piece.text),
         label,
     });
 }
 
 /// Whether the selection has a connection URI, as far as is known.
-pub fn uri_ready(model: &Model) -> Availability {
-    let Some(target) = model.browser.connectable() else {
+pub fn uri_ready(browser: &Browser, neon: &Neon) -> Availability {
+    let Some(target) = browser.connectable() else {
         return Availability::Hidden;
     };
-    match choose(&model.neon, target) {
+    match choose(neon, target) {
         Ok(_) | Err(NoUri::NotLoaded | NoUri::Several(_)) => Availability::Yes,
         Err(NoUri::Because(why)) => Availability::No(why),
     }
@@ -133,59 +132,66 @@ pub fn uri_ready(model: &Model) -> Availability {
 
 /// Fetches the URI of the selection and copies it when it arrives.
 pub fn uri(model: &mut Model) {
-    let Some(target) = model.browser.selected().cloned() else {
+    let Model {
+        browser,
+        dialogs,
+        clipboard,
+        neon,
+        ..
+    } = model;
+    let Some(target) = browser.selected().cloned() else {
         return;
     };
-    match choose(&model.neon, &target) {
-        Ok(of) => fetch_uri(model, of),
+    match choose(neon, &target) {
+        Ok(of) => fetch_uri(clipboard, neon, of),
         Err(NoUri::NotLoaded) => {
-            model.clipboard.uri_wanted = Some(target.clone());
-            model.neon.say(format!(
+            clipboard.uri_wanted = Some(target.clone());
+            neon.say(format!(
                 "loading {} to copy its URI …",
-                model.neon.store.name(&target)
+                neon.store.name(&target)
             ));
-            crate::reads::fetch::for_uri(&mut model.neon, &target);
+            crate::reads::fetch::for_uri(neon, &target);
         }
         Err(NoUri::Several(why)) => {
-            model.neon.say(format!("{why}: choose"));
-            connect::open(model);
+            neon.say(format!("{why}: choose"));
+            connect::open(browser, dialogs, neon);
         }
-        Err(NoUri::Because(why)) => model.neon.say(why),
+        Err(NoUri::Because(why)) => neon.say(why),
     }
 }
 
-fn fetch_uri(model: &mut Model, of: UriOf) {
+fn fetch_uri(clipboard: &mut Clipboard, neon: &mut Neon, of: UriOf) {
     let request = of.request();
-    model.clipboard.uri_for = Some(of);
-    model.neon.ask(read::uri(), request);
+    clipboard.uri_for = Some(of);
+    neon.ask(read::uri(), request);
 }
 
 /// Tries again to fetch a wanted URI, after more has been loaded.
-pub fn retry(model: &mut Model) {
-    let Some(target) = model.clipboard.uri_wanted.clone() else {
+pub fn retry(keymap: &Keymap, clipboard: &mut Clipboard, neon: &mut Neon) {
+    let Some(target) = clipboard.uri_wanted.clone() else {
         return;
     };
-    match choose(&model.neon, &target) {
+    match choose(neon, &target) {
         Ok(of) => {
-            model.clipboard.uri_wanted = None;
-            fetch_uri(model, of)
+            clipboard.uri_wanted = None;
+            fetch_uri(clipboard, neon, of)
         }
-        Err(NoUri::NotLoaded) => match load_error(&model.neon, &target) {
+        Err(NoUri::NotLoaded) => match load_error(neon, &target) {
             Some(why) => {
-                model.clipboard.forget_uri();
-                model.neon.say_bad(format!("no URI: {why}"))
+                clipboard.forget_uri();
+                neon.say_bad(format!("no URI: {why}"))
             }
-            None => crate::reads::fetch::for_uri(&mut model.neon, &target),
+            None => crate::reads::fetch::for_uri(neon, &target),
         },
         // An answer must not open a dialog while the user is typing.
         Err(NoUri::Several(why)) => {
-            model.clipboard.forget_uri();
-            let key = model.keyboard.keymap.name(Action::Connect);
-            model.neon.say(format!("{why}: {key} to choose"))
+            clipboard.forget_uri();
+            let key = keymap.name(Action::Connect);
+            neon.say(format!("{why}: {key} to choose"))
         }
         Err(NoUri::Because(why)) => {
-            model.clipboard.forget_uri();
-            model.neon.say(why)
+            clipboard.forget_uri();
+            neon.say(why)
         }
     }
 }
@@ -203,11 +209,11 @@ pub fn load_error(neon: &Neon, target: &Target) -> Option<String> {
     of_project.or(of_branch).map(ApiError::sentence)
 }
 
-pub fn uri_received(model: &mut Model, uri: ConnectionUri) {
-    let Some(of) = model.clipboard.uri_for.take() else {
+pub fn uri_received(clipboard: &mut Clipboard, outbox: &mut Outbox, uri: ConnectionUri) {
+    let Some(of) = clipboard.uri_for.take() else {
         return;
     };
-    model.outbox.push(Effect::Copy {
+    outbox.push(Effect::Copy {
         text: CopyText::Secret(uri),
         label: of.label("URI"),
     });
@@ -226,7 +232,7 @@ pub fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute)
         (CopyText::Plain(_), _) => String::new(),
         // The notice about its creation already said which key shows this text once.
         (CopyText::Secret(text), Some((Target::ApiKey(..), key))) if text == key => String::new(),
-        (CopyText::Secret(_), _) => unheard(model),
+        (CopyText::Secret(_), _) => unheard(&model.keyboard.keymap),
     };
     model.clipboard.secret = None;
     let (timer, fate) = match text {
@@ -254,9 +260,8 @@ pub fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute)
 }
 
 /// A hint where to see a password that may not have reached the clipboard. Names and ids are on the screen.
-fn unheard(model: &Model) -> String {
-    let keys =
-        [Action::Connect, Action::ConnectReveal].map(|action| model.keyboard.keymap.name(action));
+fn unheard(keymap: &Keymap) -> String {
+    let keys = [Action::Connect, Action::ConnectReveal].map(|action| keymap.name(action));
     let [connect, reveal] = keys;
     match !connect.is_empty() && !reveal.is_empty() {
         true => format!(": {connect}, then {reveal} shows it"),
@@ -265,15 +270,15 @@ fn unheard(model: &Model) -> String {
 }
 
 /// Clears a secret from the clipboard after its time is up.
-pub fn clear(model: &mut Model) {
-    let text = model.clipboard.secret.take();
-    model.outbox.extend(text.map(Effect::ClearClipboard));
+pub fn clear(clipboard: &mut Clipboard, outbox: &mut Outbox) {
+    let text = clipboard.secret.take();
+    outbox.extend(text.map(Effect::ClearClipboard));
 }
 
 /// Whether there is a request to copy.
-pub fn curl_ready(model: &Model) -> Availability {
+pub fn curl_ready(dialogs: &Dialogs, settings: &Settings, neon: &Neon) -> Availability {
     // A form explains why there is none.
-    if model.dialogs.top_as::<Form>().is_some() || request(model).is_some() {
+    if dialogs.top_as::<Form>().is_some() || request(dialogs, settings, neon).is_some() {
         Availability::Yes
     } else {
         Availability::no("no request has been sent yet")
@@ -281,23 +286,23 @@ pub fn curl_ready(model: &Model) -> Availability {
 }
 
 /// The request that is shown, else the newest one, as a curl command.
-fn request(model: &Model) -> Option<String> {
-    match model.dialogs.top() {
-        Some(dialog) => dialog.curl(model),
+fn request(dialogs: &Dialogs, settings: &Settings, neon: &Neon) -> Option<String> {
+    match dialogs.top() {
+        Some(dialog) => dialog.curl(settings, neon),
         None => {
-            let newest = model.neon.log.entries().front()?;
-            Some(newest.curl(&model.neon.session.base_url))
+            let newest = neon.log.entries().front()?;
+            Some(newest.curl(&neon.session.base_url))
         }
     }
 }
 
 /// Copies that curl command; the API key stays a variable.
-pub fn curl(model: &mut Model) {
-    match request(model) {
-        Some(text) => model.outbox.push(Effect::Copy {
+pub fn curl(dialogs: &Dialogs, outbox: &mut Outbox, settings: &Settings, neon: &mut Neon) {
+    match request(dialogs, settings, neon) {
+        Some(text) => outbox.push(Effect::Copy {
             text: CopyText::Plain(text),
             label: "curl command".to_owned(),
         }),
-        None => model.neon.say("no request to copy"),
+        None => neon.say("no request to copy"),
     }
 }

@@ -13,7 +13,6 @@ use super::{
         restore::{self, here as here_and_now},
         viewer::{Content, Diff, search},
     },
-    model::Model,
 };
 use crate::{
     api::{
@@ -22,21 +21,18 @@ use crate::{
     },
     neon::{DialogId, Neon, read},
     reads::fetch,
-    store::target::Target,
-    ui::commands::delete,
+    store::{Store, target::Target},
+    ui::{browser::Browser, commands::delete, dialog::Dialogs, settings::Settings},
 };
 
 pub use point_in_time::{AsOf, as_of};
 
 /// Whether the selection is on a branch with a parent whose schemas may be compared.
-pub fn ready(model: &Model) -> Availability {
-    let ready = has_parent(model);
-    let branch = model
-        .browser
-        .selected()
-        .and_then(|row| model.neon.store.branch_of(row));
+pub fn ready(browser: &Browser, neon: &Neon) -> Availability {
+    let ready = has_parent(browser, &neon.store);
+    let branch = browser.selected().and_then(|row| neon.store.branch_of(row));
     match branch.filter(|_| ready == Availability::Yes) {
-        Some(branch) => why_not(&model.neon, &branch.project_id, branch.parent_id.as_ref())
+        Some(branch) => why_not(neon, &branch.project_id, branch.parent_id.as_ref())
             .map_or(ready, Availability::No),
         None => ready,
     }
@@ -74,10 +70,10 @@ fn forbidden(neon: &Neon, target: &Target, with: &With) -> Option<String> {
     why_not(neon, project, std::iter::once(here).chain(base))
 }
 
-fn has_parent(model: &Model) -> Availability {
-    let branch = match model.browser.selected() {
+fn has_parent(browser: &Browser, store: &Store) -> Availability {
+    let branch = match browser.selected() {
         Some(row @ (Target::Branch(..) | Target::Endpoint(..) | Target::Database(..))) => {
-            model.neon.store.branch_of(row)
+            store.branch_of(row)
         }
         _ => None,
     };
@@ -107,36 +103,47 @@ pub enum With {
 }
 
 /// Whether the selection is on a branch whose schema can be shown.
-pub fn show_ready(model: &Model) -> Availability {
-    match has_parent(model) {
+pub fn show_ready(browser: &Browser, store: &Store) -> Availability {
+    match has_parent(browser, store) {
         Availability::No(_) => Availability::Yes,
         other => other,
     }
 }
 
 /// Compares the database of the row with the parent's; on a branch with several, all of them.
-pub fn run(model: &mut Model) {
-    pick(model, With::Parent)
+pub fn run(browser: &Browser, dialogs: &mut Dialogs, settings: &mut Settings, neon: &mut Neon) {
+    pick(browser, dialogs, settings, neon, With::Parent)
 }
 
 /// Compares the database of the row with that of a branch the user chooses.
-pub fn with_any(model: &mut Model) {
-    pick(model, With::Any)
+pub fn with_any(
+    browser: &Browser,
+    dialogs: &mut Dialogs,
+    settings: &mut Settings,
+    neon: &mut Neon,
+) {
+    pick(browser, dialogs, settings, neon, With::Any)
 }
 
 /// Shows the schema of the row's database.
-pub fn show(model: &mut Model) {
-    pick(model, With::Nothing)
+pub fn show(browser: &Browser, dialogs: &mut Dialogs, settings: &mut Settings, neon: &mut Neon) {
+    pick(browser, dialogs, settings, neon, With::Nothing)
 }
 
-fn pick(model: &mut Model, with: With) {
-    let Some(row) = model.browser.selected().cloned() else {
+fn pick(
+    browser: &Browser,
+    dialogs: &mut Dialogs,
+    settings: &mut Settings,
+    neon: &mut Neon,
+    with: With,
+) {
+    let Some(row) = browser.selected().cloned() else {
         return;
     };
     if matches!(row, Target::Database(..)) {
-        return ask(model, row, with);
+        return ask(dialogs, settings, neon, row, with);
     }
-    let Some(branch) = model.neon.store.branch_of(&row) else {
+    let Some(branch) = neon.store.branch_of(&row) else {
         return;
     };
     let (project, id, name) = (
@@ -144,10 +151,10 @@ fn pick(model: &mut Model, with: With) {
         branch.id.clone(),
         branch.name.clone(),
     );
-    let known = model.neon.store.contents(&project, &id);
+    let known = neon.store.contents(&project, &id);
     let Some(databases) = known.and_then(|contents| contents.databases.known()) else {
-        fetch::contents(&mut model.neon, &project, &id, false);
-        model.neon.say(format!(
+        fetch::contents(neon, &project, &id, false);
+        neon.say(format!(
             "loading the databases of {name}; press it again in a moment"
         ));
         return;
@@ -155,9 +162,11 @@ fn pick(model: &mut Model, with: With) {
     let names: Vec<DatabaseName> = databases.iter().map(|one| one.name.clone()).collect();
     let target = |name: &DatabaseName| Target::Database(project.clone(), id.clone(), name.clone());
     match names.as_slice() {
-        [] => model.neon.say(format!("{name} has no database")),
-        [only] => ask(model, target(only), with),
-        _ if with != With::Nothing => ask(model, Target::Branch(project, id), with),
+        [] => neon.say(format!("{name} has no database")),
+        [only] => ask(dialogs, settings, neon, target(only), with),
+        _ if with != With::Nothing => {
+            ask(dialogs, settings, neon, Target::Branch(project, id), with)
+        }
         several => {
             let items = several.iter().map(|database| Item {
                 letter: ' ',
@@ -168,7 +177,7 @@ fn pick(model: &mut Model, with: With) {
             });
             let mut menu = Menu::loading(format!("Which database of {name}?"), "");
             menu.fill(items.collect());
-            model.dialogs.open(menu);
+            dialogs.open(menu);
         }
     }
 }
@@ -179,19 +188,25 @@ fn parent<'a>(neon: &'a Neon, project: &ProjectId, id: &BranchId) -> Option<&'a 
 }
 
 /// Compares or shows the schema of a database or of a whole branch; the first time, warns what that may cost.
-pub fn ask(model: &mut Model, target: Target, with: With) {
-    if let Some(why) = forbidden(&model.neon, &target, &with) {
-        return model.neon.say(why);
+pub fn ask(
+    dialogs: &mut Dialogs,
+    settings: &mut Settings,
+    neon: &mut Neon,
+    target: Target,
+    with: With,
+) {
+    if let Some(why) = forbidden(neon, &target, &with) {
+        return neon.say(why);
     }
     match with {
-        With::Any => return choose(model, &target),
-        With::Past(base) => return point_in_time::ask(model, target, base),
+        With::Any => return choose(dialogs, neon, &target),
+        With::Past(base) => return point_in_time::ask(dialogs, settings, neon, target, base),
         With::Parent | With::Branch(..) | With::Nothing => {}
     }
-    if model.settings.may_wake {
-        return go(model, &target, &with);
+    if settings.may_wake {
+        return go(dialogs, settings, neon, &target, &with);
     }
-    let name = model.neon.store.name(&target);
+    let name = neon.store.name(&target);
     let (what, whose) = match with {
         With::Nothing => ("Show", "it may start this branch's compute, which costs"),
         With::Parent | With::Branch(..) | With::Past(_) | With::Any => (
@@ -200,7 +215,7 @@ pub fn ask(model: &mut Model, target: Target, with: With) {
         ),
     };
     let lines = vec![
-        delete::place(&model.neon, &target),
+        delete::place(neon, &target),
         String::new(),
         format!(
             "Neon reads schemas from running computes: {whose} compute time until suspended again."
@@ -210,7 +225,7 @@ pub fn ask(model: &mut Model, target: Target, with: With) {
     ];
     let title = format!("{what} the schema of {name}? This may wake computes");
     let confirm = Confirm::question(title, lines, OnConfirm::Compare(target, with));
-    model.dialogs.open(confirm);
+    dialogs.open(confirm);
 }
 
 /// The project and branch of a database, or of a branch whose databases are all meant.
@@ -224,13 +239,13 @@ fn branch_of(target: &Target) -> Option<(&ProjectId, &BranchId)> {
 }
 
 /// Lists the branches to compare with: the parent, the branch itself at an earlier time, the others.
-fn choose(model: &mut Model, target: &Target) {
+fn choose(dialogs: &mut Dialogs, neon: &Neon, target: &Target) {
     let Some((project, here)) = branch_of(target) else {
         return;
     };
-    let name = model.neon.store.name(target);
-    let parent = parent(&model.neon, project, here).map(|parent| parent.id.clone());
-    let inside = model.neon.store.inside(project);
+    let name = neon.store.name(target);
+    let parent = parent(neon, project, here).map(|parent| parent.id.clone());
+    let inside = neon.store.inside(project);
     let branches = inside
         .into_iter()
         .flat_map(|inside| inside.branches.value.values());
@@ -253,7 +268,7 @@ fn choose(model: &mut Model, target: &Target) {
         letter: ' ',
         label: branch.name.to_string(),
         note: note(branch).to_owned(),
-        why_not: why_not(&model.neon, project, [&branch.id]),
+        why_not: why_not(neon, project, [&branch.id]),
         choice: Choice::Compare(target.clone(), With::Past(branch.id.clone())),
     });
     let mut menu = Menu::loading(
@@ -261,22 +276,28 @@ fn choose(model: &mut Model, target: &Target) {
         "there is no other branch",
     );
     menu.fill(items.collect());
-    model.dialogs.open(menu);
+    dialogs.open(menu);
 }
 
 /// Requests the difference or the schema, and opens the viewer immediately.
-pub fn go(model: &mut Model, target: &Target, with: &With) {
-    if let Some(why) = forbidden(&model.neon, target, with) {
-        return model.neon.say(why);
+pub fn go(
+    dialogs: &mut Dialogs,
+    settings: &mut Settings,
+    neon: &mut Neon,
+    target: &Target,
+    with: &With,
+) {
+    if let Some(why) = forbidden(neon, target, with) {
+        return neon.say(why);
     }
-    model.settings.may_wake = true;
+    settings.may_wake = true;
     let Target::Database(project, branch, name) = target else {
         if let Some(branch) = branch_of(target) {
-            all::go(model, branch, with);
+            all::go(dialogs, settings, neon, branch, with);
         }
         return;
     };
-    let here = model.neon.store.branch_of(target);
+    let here = neon.store.branch_of(target);
     let here = here.map_or(branch.to_string(), |branch| branch.name.to_string());
     let query = SchemaQuery {
         database: name.clone(),
@@ -285,34 +306,35 @@ pub fn go(model: &mut Model, target: &Target, with: &With) {
     if *with == With::Nothing {
         let waits = vec!["reading it; an idle compute takes a moment to wake …".to_owned()];
         let viewer = Viewer::new(format!("Schema of {name} on {here}"), Content::Text(waits));
-        let id = model.dialogs.open(viewer);
+        let id = dialogs.open(viewer);
         let request = Request::schema(project, branch, &query, false);
-        model.neon.ask(read::schema(id), request);
+        neon.ask(read::schema(id), request);
         return;
     }
-    let (base, other) = base(model, (project, branch), with);
+    let (base, other) = base(settings, neon, (project, branch), with);
     let title = format!("Schema of {name}: {here} against {base}");
     let diff = Diff::loading(here, base);
     let viewer = Viewer::new(title, Content::Diff(Box::new(diff)));
-    let id = model.dialogs.open(viewer);
+    let id = dialogs.open(viewer);
     let request = Request::compare_schema(project, branch, &query, &other);
-    model.neon.ask(read::comparison(id), request);
+    neon.ask(read::comparison(id), request);
 }
 
 /// The other side of a comparison: its name, and its form in the API.
 fn base(
-    model: &Model,
+    settings: &Settings,
+    neon: &Neon,
     (project, branch): (&ProjectId, &BranchId),
     with: &With,
 ) -> (String, SchemaBase) {
     let (base, as_of, other) = match with {
         With::Branch(base, time) => (
-            model.neon.store.branch(project, base),
-            time.words(here_and_now(model)),
+            neon.store.branch(project, base),
+            time.words(here_and_now(settings, neon)),
             time.base(base),
         ),
         With::Parent | With::Past(_) | With::Any | With::Nothing => (
-            parent(&model.neon, project, branch),
+            parent(neon, project, branch),
             String::new(),
             SchemaBase::default(),
         ),
@@ -323,58 +345,64 @@ fn base(
 
 /// Takes the difference of one of several databases, or the error.
 pub fn one_received(
-    model: &mut Model,
+    dialogs: &mut Dialogs,
+    neon: &mut Neon,
     id: DialogId,
     database: &DatabaseName,
     answer: Result<Option<&str>, &ApiError>,
 ) {
-    if all::received(model, id, database, answer) {
+    if all::received(dialogs, neon, id, database, answer) {
         return;
     }
-    restore::schema_received(model, id, database, answer)
+    restore::schema_received(dialogs, neon, id, database, answer)
 }
 
-fn lines(model: &mut Model, id: DialogId) -> Option<&mut Vec<String>> {
-    match &mut model.dialogs.get_as_mut::<Viewer>(id)?.content {
+fn lines(dialogs: &mut Dialogs, id: DialogId) -> Option<&mut Vec<String>> {
+    match &mut dialogs.get_as_mut::<Viewer>(id)?.content {
         Content::Text(lines) => Some(lines),
         _ => None,
     }
 }
 
 /// Adds databases of a branch that have just been loaded to the list of comparisons.
-pub fn databases_received(model: &mut Model, project: &ProjectId, branch: &BranchId) {
-    all::databases_received(model, project, branch);
+pub fn databases_received(
+    dialogs: &mut Dialogs,
+    neon: &Neon,
+    project: &ProjectId,
+    branch: &BranchId,
+) {
+    all::databases_received(dialogs, neon, project, branch);
 }
 
-pub fn schema_received(model: &mut Model, id: DialogId, text: Option<&str>) {
-    if let Some(lines) = lines(model, id) {
+pub fn schema_received(dialogs: &mut Dialogs, neon: &Neon, id: DialogId, text: Option<&str>) {
+    if let Some(lines) = lines(dialogs, id) {
         let text = text.filter(|text| !text.trim().is_empty());
         let text = text.unwrap_or("this database is empty");
         *lines = text.lines().map(str::to_owned).collect();
-        search::text_received(model, id);
+        search::text_received(dialogs, neon, id);
     }
 }
 
-fn diff(model: &mut Model, id: DialogId) -> Option<&mut Diff> {
-    match &mut model.dialogs.get_as_mut::<Viewer>(id)?.content {
+fn diff(dialogs: &mut Dialogs, id: DialogId) -> Option<&mut Diff> {
+    match &mut dialogs.get_as_mut::<Viewer>(id)?.content {
         Content::Diff(diff) => Some(diff),
         _ => None,
     }
 }
 
-pub fn received(model: &mut Model, id: DialogId, text: Option<&str>) {
-    if let Some(diff) = diff(model, id) {
+pub fn received(dialogs: &mut Dialogs, neon: &Neon, id: DialogId, text: Option<&str>) {
+    if let Some(diff) = diff(dialogs, id) {
         diff.set(text.unwrap_or_default());
-        search::text_received(model, id);
+        search::text_received(dialogs, neon, id);
     }
 }
 
-pub fn failed(model: &mut Model, id: DialogId, error: &ApiError) {
+pub fn failed(dialogs: &mut Dialogs, neon: &Neon, id: DialogId, error: &ApiError) {
     let why = error.sentence();
-    if let Some(diff) = diff(model, id) {
+    if let Some(diff) = diff(dialogs, id) {
         diff.note = why;
-    } else if let Some(lines) = lines(model, id) {
+    } else if let Some(lines) = lines(dialogs, id) {
         *lines = vec![why];
-        search::text_received(model, id);
+        search::text_received(dialogs, neon, id);
     }
 }

@@ -4,9 +4,12 @@ use super::{
     action::Availability,
     effect::{CopyText, Effect},
     local_job::LocalJob,
-    model::Model,
 };
-use crate::{neon::Neon, store::target::Target};
+use crate::{
+    neon::Neon,
+    store::target::Target,
+    ui::{browser::Browser, effect::Outbox},
+};
 use url::{Host, Url};
 
 /// The page of an item; `None` if it has none.
@@ -35,32 +38,29 @@ fn page(neon: &Neon, target: &Target) -> Option<String> {
 }
 
 /// Whether the selection has a page.
-pub fn ready(model: &Model) -> Availability {
-    match model.browser.selected() {
+pub fn ready(browser: &Browser, neon: &Neon) -> Availability {
+    match browser.selected() {
         None => Availability::Hidden,
-        Some(target) if page(&model.neon, target).is_some() => Availability::Yes,
+        Some(target) if page(neon, target).is_some() => Availability::Yes,
         Some(_) => Availability::no("there is no Console here: this is an emulator"),
     }
 }
 
 /// Opens the page of the selection in a browser.
-pub fn open(model: &mut Model) {
-    let page = model
-        .browser
-        .selected()
-        .and_then(|target| page(&model.neon, target));
+pub fn open(browser: &Browser, outbox: &mut Outbox, neon: &Neon) {
+    let page = browser.selected().and_then(|target| page(neon, target));
     if let Some(page) = page {
-        model.outbox.push(Effect::LocalJob(LocalJob::Open(page)));
+        outbox.push(Effect::LocalJob(LocalJob::Open(page)));
     }
 }
 
 /// Reports that the page was opened; without a browser, shows and copies its address instead.
-pub(crate) fn opened(model: &mut Model, page: String, done: Result<(), String>) {
+pub(crate) fn opened(outbox: &mut Outbox, neon: &mut Neon, page: String, done: Result<(), String>) {
     match done {
-        Ok(()) => model.neon.say(format!("opened {page}")),
+        Ok(()) => neon.say(format!("opened {page}")),
         Err(why) => {
-            model.neon.say(format!("{why}: {page}"));
-            model.outbox.push(Effect::Copy {
+            neon.say(format!("{why}: {page}"));
+            outbox.push(Effect::Copy {
                 text: CopyText::Plain(page),
                 label: "its address".to_owned(),
             });

@@ -3,11 +3,13 @@
 //! The file is the official client's (`neon-api.md` §8.6). It is read leniently, as that client does, and only written
 //! when the user checks out a branch.
 
-use super::{action::Availability, effect::Effect, local_job::LocalJob, model::Model};
+use super::{action::Availability, effect::Effect, local_job::LocalJob};
 use crate::{
     api::types::{Branch, OrgId, ProjectId},
     connect::connection,
-    store::target::Target,
+    neon::Neon,
+    store::{Store, target::Target},
+    ui::{browser::Browser, effect::Outbox, settings::Settings},
 };
 use serde_json::{Map, Value};
 use std::path::PathBuf;
@@ -103,13 +105,12 @@ pub struct CheckOut {
 }
 
 /// Whether the selection is on a branch that can be checked out.
-pub fn ready(model: &Model) -> Availability {
-    let branch = model
-        .browser
+pub fn ready(browser: &Browser, settings: &Settings, store: &Store) -> Availability {
+    let branch = browser
         .selected()
-        .and_then(|target| model.neon.store.branch_of(target));
-    let project = model.browser.selected().and_then(Target::project);
-    match (branch, project, &model.settings.context) {
+        .and_then(|target| store.branch_of(target));
+    let project = browser.selected().and_then(Target::project);
+    match (branch, project, &settings.context) {
         (Some(branch), Some(project), Some(context)) if context.is_on(project, branch) => {
             Availability::no(format!("{} is checked out already", branch.name))
         }
@@ -119,31 +120,33 @@ pub fn ready(model: &Model) -> Availability {
 }
 
 /// Checks out the branch of the selection.
-pub fn check_out(model: &mut Model) {
-    let Some(target) = model.browser.selected() else {
+pub fn check_out(browser: &Browser, outbox: &mut Outbox, settings: &Settings, store: &Store) {
+    let Some(target) = browser.selected() else {
         return;
     };
-    let (Some(branch), Some(project)) = (model.neon.store.branch_of(target), target.project())
-    else {
+    let (Some(branch), Some(project)) = (store.branch_of(target), target.project()) else {
         return;
     };
-    let entry = model.neon.store.project(project);
+    let entry = store.project(project);
     let org = entry.and_then(|entry| entry.row.org_id.clone());
     let context = Context {
         org: org.filter(|org| !org.is_empty()),
         project: Some(project.clone()),
         branch: Some(branch.name.to_string()),
     };
-    model
-        .outbox
-        .push(Effect::LocalJob(LocalJob::CheckOut(CheckOut {
-            file: model.settings.context_file.clone(),
-            context,
-        })));
+    outbox.push(Effect::LocalJob(LocalJob::CheckOut(CheckOut {
+        file: settings.context_file.clone(),
+        context,
+    })));
 }
 
 /// Handles the end of a checkout.
-pub fn checked_out(model: &mut Model, what: CheckOut, done: Result<(String, bool), String>) {
+pub fn checked_out(
+    settings: &mut Settings,
+    neon: &mut Neon,
+    what: CheckOut,
+    done: Result<(String, bool), String>,
+) {
     match done {
         Ok((file, ignored)) => {
             let branch = what.context.branch.clone().unwrap_or_default();
@@ -152,12 +155,10 @@ pub fn checked_out(model: &mut Model, what: CheckOut, done: Result<(String, bool
             } else {
                 ""
             };
-            model.settings.context = Some(what.context);
-            model
-                .neon
-                .say_good(format!("checked out {branch}: wrote {file}{also}"))
+            settings.context = Some(what.context);
+            neon.say_good(format!("checked out {branch}: wrote {file}{also}"))
         }
-        Err(why) => model.neon.say_bad(format!("not checked out. {why}")),
+        Err(why) => neon.say_bad(format!("not checked out. {why}")),
     }
 }
 

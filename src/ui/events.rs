@@ -20,58 +20,72 @@ pub fn catch_up(model: &mut Model) {
         take(model, event);
     }
     if model.neon.rows_outdated {
-        rebuild(model);
+        rebuild(&mut model.browser, &model.changes, &mut model.neon);
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a row for every kind of event")]
 fn take(model: &mut Model, event: Event) {
+    let Model {
+        browser,
+        dialogs,
+        keyboard,
+        outbox,
+        changes,
+        neon,
+        ..
+    } = model;
     match event {
-        Event::Sending(id) => dialog::set_sending(model, id),
+        Event::Sending(id) => dialog::set_sending(dialogs, id),
         Event::Accepted(id) => {
-            model.dialogs.close(id);
+            dialogs.close(id);
         }
         Event::Refused {
             dialog,
             error,
             otherwise,
         } => {
-            if !dialog.is_some_and(|id| dialog::was_refused(model, id, &error)) {
-                model.neon.say_bad(otherwise);
+            if !dialog.is_some_and(|id| dialog::was_refused(dialogs, id, &error)) {
+                neon.say_bad(otherwise);
             }
         }
         Event::Created { change, duration } => {
             if let Some(thing) = &change.creates {
-                let ready = on_screen::new(&thing.new).ready(model, &change, &duration);
-                model.neon.say_good(ready);
+                let ready = on_screen::new(&thing.new).ready(
+                    &keyboard.keymap,
+                    changes,
+                    neon,
+                    &change,
+                    &duration,
+                );
+                neon.say_good(ready);
             }
         }
-        Event::NotDone { dialog, why } => dialog::set_refused(model, dialog, &why),
+        Event::NotDone { dialog, why } => dialog::set_refused(dialogs, dialog, &why),
         Event::Outdated(target) => {
-            refresh::reload(model, &target);
-            refresh::reload_table(model, &target);
+            refresh::reload(browser, neon, &target);
+            refresh::reload_table(browser, neon, &target);
         }
         Event::Deleted(target) => {
-            bookmarks::deleted(model, &target);
-            if rebuild_quietly(model).is_some() {
-                navigation::moved(model);
+            bookmarks::commands::deleted(browser, outbox, neon, &target);
+            if rebuild_quietly(browser, neon).is_some() {
+                navigation::moved(browser, neon);
             }
         }
         Event::Renamed { from, to } => {
-            if model.browser.tree.cursor.item.as_ref() == Some(&from) {
-                model.browser.tree.cursor.item = Some(to);
+            if browser.tree.cursor.item.as_ref() == Some(&from) {
+                browser.tree.cursor.item = Some(to);
             }
         }
         Event::QueuedDone(row) => {
-            if let Some(table) = &mut model.browser.table {
+            if let Some(table) = &mut browser.table {
                 table.marks.remove(&row);
             }
         }
-        Event::Secret { text, label } => model.outbox.push(Effect::Copy {
+        Event::Secret { text, label } => outbox.push(Effect::Copy {
             text: CopyText::Secret(text),
             label,
         }),
-        Event::KeepKey { name, key, keep } => {
-            model.outbox.push(Effect::KeepKey { name, key, keep })
-        }
+        Event::KeepKey { name, key, keep } => outbox.push(Effect::KeepKey { name, key, keep }),
     }
 }

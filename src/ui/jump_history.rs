@@ -6,9 +6,15 @@ use super::{
     action::{Action, Availability},
     layout::Pane,
     model::Model,
-    navigation, rows, update,
+    navigation, press, rows,
 };
-use crate::{reads::fetch, store::target::Target, ui::answers};
+use crate::{
+    changes::Changes,
+    neon::Neon,
+    reads::fetch,
+    store::{Store, target::Target},
+    ui::{answers, browser::Browser},
+};
 
 /// The number of places remembered.
 const MOST: usize = 100;
@@ -25,18 +31,17 @@ pub struct Travel {
 }
 
 /// Records the row on which the cursor has come to rest; returns whether it was recorded.
-pub fn rested(model: &mut Model) -> bool {
-    let Some(here) = model
-        .browser
+pub fn rested(browser: &mut Browser) -> bool {
+    let Some(here) = browser
         .tree
         .cursor
         .item
         .clone()
-        .filter(|_| model.browser.table.is_none())
+        .filter(|_| browser.table.is_none())
     else {
         return false;
     };
-    let travel = &mut model.browser.travel;
+    let travel = &mut browser.travel;
     if travel.places.get(travel.at) == Some(&here) {
         return false;
     }
@@ -49,26 +54,26 @@ pub fn rested(model: &mut Model) -> bool {
 }
 
 /// Whether there is a place to go back to.
-pub fn can_go_back(model: &Model) -> Availability {
-    match step(model, -1) {
+pub fn can_go_back(browser: &Browser, store: &Store) -> Availability {
+    match step(browser, store, -1) {
         Some(_) => Availability::Yes,
         None => Availability::no("there is no earlier place"),
     }
 }
 
 /// Whether there is a place to go forward to.
-pub fn can_go_forward(model: &Model) -> Availability {
-    match step(model, 1) {
+pub fn can_go_forward(browser: &Browser, store: &Store) -> Availability {
+    match step(browser, store, 1) {
         Some(_) => Availability::Yes,
         None => Availability::no("there is no later place"),
     }
 }
 
 /// The next place in a direction that still exists and is not where the cursor is.
-fn step(model: &Model, by: isize) -> Option<usize> {
-    let travel = &model.browser.travel;
+fn step(browser: &Browser, store: &Store, by: isize) -> Option<usize> {
+    let travel = &browser.travel;
     // If the cursor has moved on without resting, the last place is already one step back.
-    let left = travel.places.get(travel.at) != model.browser.tree.cursor.item.as_ref();
+    let left = travel.places.get(travel.at) != browser.tree.cursor.item.as_ref();
     let mut at = if left && by < 0 {
         Some(travel.at)
     } else {
@@ -76,7 +81,7 @@ fn step(model: &Model, by: isize) -> Option<usize> {
     };
     while let Some(now) = at {
         let place = travel.places.get(now)?;
-        if Some(place) != model.browser.tree.cursor.item.as_ref() && model.neon.store.has(place) {
+        if Some(place) != browser.tree.cursor.item.as_ref() && store.has(place) {
             return Some(now);
         }
         at = now.checked_add_signed(by);
@@ -85,55 +90,55 @@ fn step(model: &Model, by: isize) -> Option<usize> {
 }
 
 /// Goes to the previous place.
-pub fn back(model: &mut Model) {
+pub fn back(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
     // So that going forward leads back here.
-    if step(model, -1).is_some_and(|at| at == model.browser.travel.at) {
-        rested(model);
+    if step(browser, &neon.store, -1).is_some_and(|at| at == browser.travel.at) {
+        rested(browser);
     }
-    along(model, -1)
+    along(browser, changes, neon, -1)
 }
 
 /// Goes to the next place.
-pub fn forward(model: &mut Model) {
-    along(model, 1)
+pub fn forward(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
+    along(browser, changes, neon, 1)
 }
 
-fn along(model: &mut Model, by: isize) {
-    let Some(at) = step(model, by) else {
+fn along(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon, by: isize) {
+    let Some(at) = step(browser, &neon.store, by) else {
         return;
     };
-    model.browser.travel.at = at;
-    if let Some(place) = model.browser.travel.places.get(at).cloned() {
-        go_to(model, &place)
+    browser.travel.at = at;
+    if let Some(place) = browser.travel.places.get(at).cloned() {
+        go_to(browser, changes, neon, &place)
     }
 }
 
 /// Puts the cursor on an item: expands its ancestors, and closes the table and the filter.
-pub fn go_to(model: &mut Model, target: &Target) {
-    model.browser.table = None;
-    model.browser.tree.filter = None;
-    model.browser.panes.focus = Pane::Tree;
-    navigation::open_path(model, target);
-    answers::rebuild(model);
-    navigation::select(model, target);
-    if model.browser.selected() != Some(target) {
-        let name = model.neon.store.name(target);
-        model.neon.say(format!("{name} is no longer loaded"))
+pub fn go_to(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon, target: &Target) {
+    browser.table = None;
+    browser.tree.filter = None;
+    browser.panes.focus = Pane::Tree;
+    navigation::open_path(&mut browser.tree, &neon.store, target);
+    answers::rebuild(browser, changes, neon);
+    navigation::select(browser, changes, neon, target);
+    if browser.selected() != Some(target) {
+        let name = neon.store.name(target);
+        neon.say(format!("{name} is no longer loaded"))
     }
 }
 
 /// Goes to the first row of the tree.
-pub fn home(model: &mut Model) {
-    model.browser.panes.zoomed = false;
-    let first = model.neon.store.orgs.value.keys().next().cloned();
+pub fn home(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
+    browser.panes.zoomed = false;
+    let first = neon.store.orgs.value.keys().next().cloned();
     if let Some(org) = first {
-        go_to(model, &Target::Org(org))
+        go_to(browser, changes, neon, &Target::Org(org))
     }
 }
 
 /// Whether there is something to repeat.
-pub fn can_repeat(model: &Model) -> Availability {
-    match model.browser.travel.last {
+pub fn can_repeat(browser: &Browser) -> Availability {
+    match browser.travel.last {
         Some(_) => Availability::Yes,
         None => Availability::no("nothing to repeat yet"),
     }
@@ -142,74 +147,68 @@ pub fn can_repeat(model: &Model) -> Availability {
 /// Repeats the last action on the selection.
 pub fn repeat(model: &mut Model) {
     if let Some(action) = model.browser.travel.last {
-        update::perform(model, &[action])
+        press::perform(model, &[action])
     }
 }
 
 /// Whether the cursor is in a project.
-pub fn is_in_project(model: &Model) -> Availability {
-    match model.browser.selected().and_then(Target::project) {
+pub fn is_in_project(browser: &Browser) -> Availability {
+    match browser.selected().and_then(Target::project) {
         Some(_) => Availability::Yes,
         None => Availability::no("select a project, or something in it"),
     }
 }
 
 /// Goes to the project of the row.
-pub fn project(model: &mut Model) {
-    if let Some(project) = model.browser.selected().and_then(Target::project).cloned() {
-        go_to(model, &Target::Project(project))
+pub fn project(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
+    if let Some(project) = browser.selected().and_then(Target::project).cloned() {
+        go_to(browser, changes, neon, &Target::Project(project))
     }
 }
 
 /// Goes to the first compute of the branch.
-pub fn compute(model: &mut Model) {
-    first(model, "compute")
+pub fn compute(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
+    first(browser, changes, neon, "compute")
 }
 
 /// Goes to the first database of the branch.
-pub fn database(model: &mut Model) {
-    first(model, "database")
+pub fn database(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
+    first(browser, changes, neon, "database")
 }
 
 /// Goes to the first role of the branch.
-pub fn role(model: &mut Model) {
-    first(model, "role")
+pub fn role(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
+    first(browser, changes, neon, "role")
 }
 
 /// Goes to the first item of a kind on the branch of the row, expanding the branch.
-fn first(model: &mut Model, word: &str) {
-    let branch = model
-        .browser
-        .selected()
-        .and_then(|row| model.neon.store.branch_of(row));
+fn first(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon, word: &str) {
+    let branch = browser.selected().and_then(|row| neon.store.branch_of(row));
     let Some(branch) = branch.map(crate::changes::branch::target) else {
-        return model
-            .neon
-            .say("open the project first: its branches are not loaded");
+        return neon.say("open the project first: its branches are not loaded");
     };
-    model.browser.tree.expanded.insert(branch.clone());
-    fetch::opened(&mut model.neon, &branch);
-    go_to(model, &branch);
+    browser.tree.expanded.insert(branch.clone());
+    fetch::opened(neon, &branch);
+    go_to(browser, changes, neon, &branch);
     let on_it = |target: &Target| {
         target.word() == word
-            && model
-                .neon
+            && neon
                 .store
                 .branch_of(target)
                 .map(crate::changes::branch::target)
                 .as_ref()
                 == Some(&branch)
     };
-    let rows = model.browser.tree.rows.iter();
-    let mut targets = rows.filter_map(|row| rows::target(row.place, &model.neon.store));
+    let rows = browser.tree.rows.iter();
+    let mut targets = rows.filter_map(|row| rows::target(row.place, &neon.store));
     match targets.find(on_it) {
-        Some(target) => navigation::select(model, &target),
+        Some(target) => navigation::select(browser, changes, neon, &target),
         None => {
             let text = format!(
                 "{} has no {word} here, or it is still loading",
-                model.neon.store.name(&branch)
+                neon.store.name(&branch)
             );
-            model.neon.say(text);
+            neon.say(text);
         }
     }
 }

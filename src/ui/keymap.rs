@@ -1,12 +1,10 @@
 //! Which keys do what: the keys of the action table, overridden by the user's.
 
-use super::{
-    action::{ACTIONS, Action, ActionSpec, Place, Scope, in_scope},
-    model::Model,
-};
+use super::action::{ACTIONS, Action, ActionSpec, Place, Scope, in_scope};
 use crate::{
     key::{Chord, Key},
     neon::key_names::{KeyNames, NamedKey},
+    ui::{browser::Browser, dialog::Dialogs},
 };
 use std::collections::HashMap;
 
@@ -263,16 +261,14 @@ fn share_by_design(one: &Place, other: &Place) -> bool {
 }
 
 /// The active scopes, innermost first. With a dialog open, nothing below it is reachable.
-pub fn scopes(model: &Model) -> &'static [Scope] {
-    if model.browser.panes.is_too_small() {
+pub fn scopes(browser: &Browser, dialogs: &Dialogs) -> &'static [Scope] {
+    if browser.panes.is_too_small() {
         return &[Scope::Always];
     }
-    match model.dialogs.top() {
+    match dialogs.top() {
         Some(dialog) => dialog.scopes(),
-        None if model.browser.is_filtering() => &[Scope::Filter, Scope::Always],
-        None if model.browser.table.is_some() => {
-            &[Scope::Table, Scope::Main, Scope::Move, Scope::Always]
-        }
+        None if browser.is_filtering() => &[Scope::Filter, Scope::Always],
+        None if browser.table.is_some() => &[Scope::Table, Scope::Main, Scope::Move, Scope::Always],
         None => &[Scope::Main, Scope::Move, Scope::Always],
     }
 }

@@ -111,27 +111,35 @@ pub enum Done {
 
 /// Handles the result of a job.
 pub(crate) fn done(model: &mut Model, done: Done) {
+    let Model {
+        dialogs,
+        keyboard,
+        outbox,
+        settings,
+        neon,
+        ..
+    } = model;
     match done {
         Done::Looked(id, found) => {
-            env::looked(model, id, found);
+            env::looked(dialogs, id, found);
         }
-        Done::Written(id, name) => env::written(model, id, name),
-        Done::Saved(id, name, done) => save::saved(model, id, &name, done),
-        Done::Opened(page, done) => console::opened(model, page, done),
+        Done::Written(id, name) => env::written(dialogs, neon, id, name),
+        Done::Saved(id, name, done) => save::saved(dialogs, neon, id, &name, done),
+        Done::Opened(page, done) => console::opened(outbox, neon, page, done),
         Done::KeptKey(name, keep, Ok(origin)) => {
-            let key = model.keyboard.keymap.name(Action::Accounts);
+            let key = keyboard.keymap.name(Action::Accounts);
             let (place, kept) = (keep.word(), origin.word());
-            model.neon.say_good(format!(
+            neon.say_good(format!(
                 "the API key {name} is saved as {kept}, {place}; {key} signs in with it"
             ));
         }
-        Done::KeptKey(name, _, Err(why)) => model.neon.say_bad(format!(
+        Done::KeptKey(name, _, Err(why)) => neon.say_bad(format!(
             "{why} The API key {name} is on the clipboard but not saved"
         )),
         // Handled in `update`, so that it draws nothing.
         Done::Kept(done) => persistence::kept(model, done),
-        Done::Cleared(true) => model.neon.say("the clipboard was cleared"),
+        Done::Cleared(true) => neon.say("the clipboard was cleared"),
         Done::Cleared(false) => {}
-        Done::CheckedOut(what, done) => context::checked_out(model, what, done),
+        Done::CheckedOut(what, done) => context::checked_out(settings, neon, what, done),
     }
 }

@@ -10,7 +10,7 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | which key does what, and when | `action/` (one table), `keymap.rs`, `keyboard.rs` |
+//! | which key does what, and when | `action/` (one table), `keymap.rs`, `keyboard.rs`, `press.rs` |
 //! | which item a cursor is on, which part of a list or text is visible | `scroll.rs` |
 //! | which rows the tree has, where the cursor is | `tree.rs`, `rows.rs`, `row_lookup.rs`, `branch_tree.rs`, `navigation.rs` |
 //! | the filter and what its text means | `filter.rs`, `filter_query.rs`, `matching.rs` |
@@ -70,6 +70,7 @@ pub mod panes;
 pub mod persistence;
 pub mod point_in_time;
 pub mod policy;
+pub mod press;
 pub mod refresh;
 pub mod row_lookup;
 pub mod rows;

@@ -80,6 +80,7 @@ impl Model {
                     size,
                     ..Panes::default()
                 },
+                stale_days: settings.stale_days,
                 ..Browser::default()
             },
             dialogs: Dialogs::default(),

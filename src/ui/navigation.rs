@@ -15,11 +15,11 @@ use super::{
     tree::Expansion,
 };
 use crate::{
-    changes::queue,
-    neon::Slot,
+    changes::{Changes, queue},
+    neon::{Neon, Slot},
     reads::{fetch, listing},
-    store::target::Target,
-    ui::{answers, refresh},
+    store::{Store, target::Target},
+    ui::{answers, browser::Browser, dialog::Dialogs, panes::Panes, refresh, tree::Tree},
 };
 use std::time::Duration;
 
@@ -30,230 +30,215 @@ pub const REST: Duration = Duration::from_millis(210);
 const SIDEWAYS: i16 = 8;
 
 /// Moves or scrolls whatever has the focus.
-fn by(model: &mut Model, step: Step) {
-    if model.dialogs.top_as::<Viewer>().is_some() {
-        return viewer::move_by(model, step);
+fn by(browser: &mut Browser, dialogs: &mut Dialogs, neon: &mut Neon, step: Step) {
+    if dialogs.top_as::<Viewer>().is_some() {
+        return viewer::move_by(dialogs, neon, step);
     }
-    match model.browser.panes.focus {
-        Pane::Tree => go(model, model.browser.cursor().after(step)),
-        Pane::Details => model.browser.panes.details.scroll.go(step),
-        Pane::Operations => model.browser.panes.operations.go(step),
+    match browser.panes.focus {
+        Pane::Tree => go(browser, neon, browser.cursor().after(step)),
+        Pane::Details => browser.panes.details.scroll.go(step),
+        Pane::Operations => browser.panes.operations.go(step),
     }
 }
 
 /// Puts the cursor on a row, and schedules the fetching of its details.
-fn go(model: &mut Model, at: usize) {
-    let before = model.browser.selected().cloned();
-    let height = model.browser.list_height();
-    match &mut model.browser.table {
+fn go(browser: &mut Browser, neon: &mut Neon, at: usize) {
+    let before = browser.selected().cloned();
+    let height = browser.list_height();
+    match &mut browser.table {
         Some(table) => table.go(at, height),
         None => {
-            model.browser.tree.arrived = true;
-            model.browser.tree.go(at, &model.neon.store, height);
+            browser.tree.arrived = true;
+            browser.tree.go(at, &neon.store, height);
         }
     }
-    if model.browser.selected() == before.as_ref() {
+    if browser.selected() == before.as_ref() {
         return;
     }
-    moved(model)
+    moved(browser, neon)
 }
 
 /// Scrolls the tree or the table as little as needed to show its cursor, after its height has changed.
-pub fn keep_in_view(model: &mut Model) {
-    let height = model.browser.list_height();
-    match &model.browser.table {
+pub fn keep_in_view(browser: &Browser) {
+    let height = browser.list_height();
+    match &browser.table {
         Some(table) => table.cursor.show(table.rows.len(), height),
-        None => model
-            .browser
-            .tree
-            .cursor
-            .show(model.browser.tree.rows.len(), height),
+        None => browser.tree.cursor.show(browser.tree.rows.len(), height),
     };
 }
 
 /// Handles the arrival of the cursor on another item.
-pub fn moved(model: &mut Model) {
-    model.browser.panes.details.scroll.reset();
-    model.browser.panes.details.sideways = 0;
-    last_positions::note(model);
-    model.neon.after(Slot::Rest, REST);
-    if model.browser.table.is_none() {
-        refresh::visible::more_if_near_end(model);
+pub fn moved(browser: &mut Browser, neon: &mut Neon) {
+    browser.panes.details.scroll.reset();
+    browser.panes.details.sideways = 0;
+    last_positions::note(browser, &neon.store);
+    neon.after(Slot::Rest, REST);
+    if browser.table.is_none() {
+        refresh::visible::more_if_near_end(&browser.tree, neon);
     }
 }
 
 /// Puts the cursor on an item, if it has a row; in the tree, if the table shown has no row for it.
-pub fn select(model: &mut Model, target: &Target) {
-    if let Some(table) = &model.browser.table {
+pub fn select(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon, target: &Target) {
+    if let Some(table) = &browser.table {
         match table.find(target) {
-            Some(at) => go(model, at),
+            Some(at) => go(browser, neon, at),
             None => {
-                table::close(model);
-                select(model, target);
+                table::close(browser, changes, neon);
+                select(browser, changes, neon, target);
             }
         }
         return;
     }
-    if let Some(at) = rows::find(&model.browser.tree.rows, &model.neon.store, target) {
-        go(model, at)
+    if let Some(at) = rows::find(&browser.tree.rows, &neon.store, target) {
+        go(browser, neon, at)
     }
 }
 
 /// Moves one row down.
-pub fn down(model: &mut Model) {
-    by(model, Step::Lines(1))
+pub fn down(browser: &mut Browser, dialogs: &mut Dialogs, neon: &mut Neon) {
+    by(browser, dialogs, neon, Step::Lines(1))
 }
 
 /// Moves one row up.
-pub fn up(model: &mut Model) {
-    by(model, Step::Lines(-1))
+pub fn up(browser: &mut Browser, dialogs: &mut Dialogs, neon: &mut Neon) {
+    by(browser, dialogs, neon, Step::Lines(-1))
 }
 
 /// Moves half a page down.
-pub fn half_down(model: &mut Model) {
-    by(model, Step::HalfPages(1))
+pub fn half_down(browser: &mut Browser, dialogs: &mut Dialogs, neon: &mut Neon) {
+    by(browser, dialogs, neon, Step::HalfPages(1))
 }
 
 /// Moves half a page up.
-pub fn half_up(model: &mut Model) {
-    by(model, Step::HalfPages(-1))
+pub fn half_up(browser: &mut Browser, dialogs: &mut Dialogs, neon: &mut Neon) {
+    by(browser, dialogs, neon, Step::HalfPages(-1))
 }
 
-pub fn page_down(model: &mut Model) {
-    by(model, Step::Pages(1))
+pub fn page_down(browser: &mut Browser, dialogs: &mut Dialogs, neon: &mut Neon) {
+    by(browser, dialogs, neon, Step::Pages(1))
 }
 
-pub fn page_up(model: &mut Model) {
-    by(model, Step::Pages(-1))
+pub fn page_up(browser: &mut Browser, dialogs: &mut Dialogs, neon: &mut Neon) {
+    by(browser, dialogs, neon, Step::Pages(-1))
 }
 
 /// Moves to the first row.
-pub fn top(model: &mut Model) {
-    by(model, Step::FIRST)
+pub fn top(browser: &mut Browser, dialogs: &mut Dialogs, neon: &mut Neon) {
+    by(browser, dialogs, neon, Step::FIRST)
 }
 
 /// Moves to the last row.
-pub fn bottom(model: &mut Model) {
-    by(model, Step::LAST)
+pub fn bottom(browser: &mut Browser, dialogs: &mut Dialogs, neon: &mut Neon) {
+    by(browser, dialogs, neon, Step::LAST)
 }
 
-fn by_in_details(model: &mut Model, step: Step) {
-    if model.dialogs.is_empty() {
-        model.browser.panes.details.scroll.go(step)
+fn by_in_details(browser: &mut Browser, dialogs: &mut Dialogs, neon: &mut Neon, step: Step) {
+    if dialogs.is_empty() {
+        browser.panes.details.scroll.go(step)
     } else {
-        by(model, step)
+        by(browser, dialogs, neon, step)
     }
 }
 
 /// Scrolls the details down.
-pub fn details_down(model: &mut Model) {
-    by_in_details(model, Step::Lines(3))
+pub fn details_down(browser: &mut Browser, dialogs: &mut Dialogs, neon: &mut Neon) {
+    by_in_details(browser, dialogs, neon, Step::Lines(3))
 }
 
 /// Scrolls the details up.
-pub fn details_up(model: &mut Model) {
-    by_in_details(model, Step::Lines(-3))
+pub fn details_up(browser: &mut Browser, dialogs: &mut Dialogs, neon: &mut Neon) {
+    by_in_details(browser, dialogs, neon, Step::Lines(-3))
 }
 
-fn sideways(model: &mut Model, by: i16) {
-    if model.dialogs.is_empty()
-        && model.browser.table.is_some()
-        && model.browser.panes.focus == Pane::Tree
-    {
-        return table::commands::sideways(model, isize::from(by.signum()));
+fn sideways(browser: &mut Browser, dialogs: &mut Dialogs, by: i16) {
+    if dialogs.is_empty() && browser.table.is_some() && browser.panes.focus == Pane::Tree {
+        return table::commands::sideways(browser, isize::from(by.signum()));
     }
-    if model.dialogs.is_empty() && model.browser.panes.details.tab == Tab::Overview {
+    if dialogs.is_empty() && browser.panes.details.tab == Tab::Overview {
         // Overviews wrap long lines.
-        model.browser.panes.details.sideways = 0;
-    } else if model.dialogs.is_empty() {
-        model.browser.panes.details.sideways = model
-            .browser
+        browser.panes.details.sideways = 0;
+    } else if dialogs.is_empty() {
+        browser.panes.details.sideways = browser
             .panes
             .details
             .sideways
             .saturating_add_signed(by)
             .min(1000);
     } else {
-        viewer::sideways(model, by);
+        viewer::sideways(dialogs, by);
     }
 }
 
 /// Scrolls left in long lines.
-pub fn scroll_left(model: &mut Model) {
-    sideways(model, -SIDEWAYS)
+pub fn scroll_left(browser: &mut Browser, dialogs: &mut Dialogs) {
+    sideways(browser, dialogs, -SIDEWAYS)
 }
 
 /// Scrolls right in long lines.
-pub fn scroll_right(model: &mut Model) {
-    sideways(model, SIDEWAYS)
+pub fn scroll_right(browser: &mut Browser, dialogs: &mut Dialogs) {
+    sideways(browser, dialogs, SIDEWAYS)
 }
 
-fn in_tree(model: &Model) -> bool {
-    model.dialogs.is_empty() && model.browser.panes.focus == Pane::Tree
+fn in_tree(panes: &Panes, dialogs: &Dialogs) -> bool {
+    dialogs.is_empty() && panes.focus == Pane::Tree
 }
 
 /// Collapses the row; on a collapsed row, goes to its parent.
-pub fn left(model: &mut Model) {
-    if !in_tree(model) {
-        return scroll_left(model);
+pub fn left(browser: &mut Browser, dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon) {
+    if !in_tree(&browser.panes, dialogs) {
+        return scroll_left(browser, dialogs);
     }
-    if model.browser.table.is_some() {
-        return to_parent(model);
+    if browser.table.is_some() {
+        return to_parent(browser, neon);
     }
-    match model.browser.tree.row().map(|row| row.expansion) {
+    match browser.tree.row().map(|row| row.expansion) {
         Some(Expansion::Open)
-            if model
-                .browser
+            if browser
                 .tree
                 .cursor
                 .item
                 .as_ref()
-                .is_some_and(|cursor| model.browser.tree.expanded.contains(cursor)) =>
+                .is_some_and(|cursor| browser.tree.expanded.contains(cursor)) =>
         {
-            collapse(model)
+            collapse(browser, changes, neon)
         }
-        _ => to_parent(model),
+        _ => to_parent(browser, neon),
     }
 }
 
-fn to_parent(model: &mut Model) {
-    let parent = match &model.browser.table {
+fn to_parent(browser: &mut Browser, neon: &mut Neon) {
+    let parent = match &browser.table {
         Some(table) => table.parent(),
-        None => model.browser.tree.parent(),
+        None => browser.tree.parent(),
     };
     if let Some(at) = parent {
-        go(model, at)
+        go(browser, neon, at)
     }
 }
 
 /// Expands the row; on an expanded row, goes to its first child.
-pub fn right(model: &mut Model) {
-    if !in_tree(model) {
-        return scroll_right(model);
+pub fn right(browser: &mut Browser, dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon) {
+    if !in_tree(&browser.panes, dialogs) {
+        return scroll_right(browser, dialogs);
     }
-    if let Some(table) = &model.browser.table {
+    if let Some(table) = &browser.table {
         if let Some(at) = table.first_child() {
-            go(model, at)
+            go(browser, neon, at)
         }
         return;
     }
-    match model
-        .browser
-        .tree
-        .row()
-        .map(|row| (row.expansion, row.depth))
-    {
-        Some((Expansion::Closed, _)) => expand(model),
+    match browser.tree.row().map(|row| (row.expansion, row.depth)) {
+        Some((Expansion::Closed, _)) => expand(browser, changes, neon),
         Some((Expansion::Open, depth)) => {
-            let first = model.browser.tree.cursor.at + 1;
-            let child = model
-                .browser
+            let first = browser.tree.cursor.at + 1;
+            let child = browser
                 .tree
                 .rows
                 .get(first)
                 .is_some_and(|row| row.depth > depth);
             if child {
-                go(model, first)
+                go(browser, neon, first)
             }
         }
         Some((Expansion::Leaf, _)) | None => {}
@@ -261,53 +246,53 @@ pub fn right(model: &mut Model) {
 }
 
 /// Expands or collapses the row; on a row without children, shows its details.
-pub fn open(model: &mut Model) {
-    if model.dialogs.top_as::<Viewer>().is_some() {
-        return viewer::open_line(model);
+pub fn open(browser: &mut Browser, dialogs: &mut Dialogs, changes: &mut Changes, neon: &mut Neon) {
+    if dialogs.top_as::<Viewer>().is_some() {
+        return viewer::open_line(dialogs, neon);
     }
-    if model.browser.panes.focus != Pane::Tree {
+    if browser.panes.focus != Pane::Tree {
         return;
     }
-    account::try_again(&mut model.neon);
-    if model.browser.table.is_some() {
-        return table::enter(model);
+    account::try_again(neon);
+    if browser.table.is_some() {
+        return table::enter(browser, changes, neon);
     }
-    if let Some(Target::More(list)) = model.browser.tree.cursor.item.clone() {
-        return listing::next_page(&mut model.neon, &list);
+    if let Some(Target::More(list)) = browser.tree.cursor.item.clone() {
+        return listing::next_page(neon, &list);
     }
-    match model.browser.tree.row().map(|row| row.expansion) {
-        Some(Expansion::Closed) => expand(model),
-        Some(Expansion::Open) => collapse(model),
+    match browser.tree.row().map(|row| row.expansion) {
+        Some(Expansion::Closed) => expand(browser, changes, neon),
+        Some(Expansion::Open) => collapse(browser, changes, neon),
         Some(Expansion::Leaf) => {
-            model.browser.panes.focus = Pane::Details;
-            refresh::visible::details(model)
+            browser.panes.focus = Pane::Details;
+            refresh::visible::details(browser, neon)
         }
         None => {}
     }
 }
 
-fn expand(model: &mut Model) {
-    let Some(target) = model.browser.tree.cursor.item.clone() else {
+fn expand(browser: &mut Browser, changes: &Changes, neon: &mut Neon) {
+    let Some(target) = browser.tree.cursor.item.clone() else {
         return;
     };
-    account::try_again(&mut model.neon);
-    model.browser.tree.expanded.insert(target.clone());
-    fetch::opened(&mut model.neon, &target);
-    answers::rebuild(model);
+    account::try_again(neon);
+    browser.tree.expanded.insert(target.clone());
+    fetch::opened(neon, &target);
+    answers::rebuild(browser, changes, neon);
 }
 
-fn collapse(model: &mut Model) {
-    if let Some(target) = &model.browser.tree.cursor.item {
-        model.browser.tree.expanded.remove(target);
+fn collapse(browser: &mut Browser, changes: &Changes, neon: &mut Neon) {
+    if let Some(target) = &browser.tree.cursor.item {
+        browser.tree.expanded.remove(target);
     }
-    answers::rebuild(model);
+    answers::rebuild(browser, changes, neon);
 }
 
 /// Undoes or closes the first of these: dialog, notices, queued changes, waiting requests, full screen, pane, filter,
 /// marks, table; else goes up in the tree.
 pub fn back(model: &mut Model) {
     if !model.dialogs.is_empty() {
-        if !viewer::search::escape(model) {
+        if !viewer::search::escape(&mut model.dialogs, &model.neon) {
             model.dialogs.close_top();
         }
     } else if !model.neon.notices.shown().is_empty() {
@@ -322,44 +307,38 @@ pub fn back(model: &mut Model) {
         if let Some(tab) = model.browser.panes.details.described.take() {
             model.browser.panes.details.tab = tab;
         }
-        keep_in_view(model);
+        keep_in_view(&model.browser);
     } else if model.browser.panes.focus != Pane::Tree {
         model.browser.panes.focus = Pane::Tree;
     } else if model.browser.filter().is_some() {
-        filter::drop(model)
-    } else if table::marks::drop(model) {
+        filter::drop(&mut model.browser, &mut model.changes, &mut model.neon)
+    } else if table::marks::drop(&mut model.browser) {
     } else if model.browser.table.is_some() {
-        table::close(model)
+        table::close(&mut model.browser, &model.changes, &mut model.neon)
     } else {
-        to_parent(model)
+        to_parent(&mut model.browser, &mut model.neon)
     }
 }
 
 /// Switches to the next order of projects.
-pub fn sort(model: &mut Model) {
-    model.browser.tree.sort = model.browser.tree.sort.next();
-    answers::rebuild(model);
-    let word = model.browser.tree.sort.word();
-    model.neon.say(format!("projects {word}"))
+pub fn sort(browser: &mut Browser, changes: &Changes, neon: &mut Neon) {
+    browser.tree.sort = browser.tree.sort.next();
+    answers::rebuild(browser, changes, neon);
+    let word = browser.tree.sort.word();
+    neon.say(format!("projects {word}"))
 }
 
 /// Expands everything above an item, so that it has a row.
-pub fn open_path(model: &mut Model, target: &Target) {
+pub fn open_path(tree: &mut Tree, store: &Store, target: &Target) {
     if let Some(project) = target.project() {
-        if let Some(list) = model.neon.store.list_of(project) {
-            model.browser.tree.expanded.insert(list);
+        if let Some(list) = store.list_of(project) {
+            tree.expanded.insert(list);
         }
         if !matches!(target, Target::Project(_)) {
-            model
-                .browser
-                .tree
-                .expanded
-                .insert(Target::Project(project.clone()));
+            tree.expanded.insert(Target::Project(project.clone()));
         }
         let of_branch = !matches!(target, Target::Branch(..));
-        let mut branch = model
-            .neon
-            .store
+        let mut branch = store
             .branch_of(target)
             .filter(|_| !matches!(target, Target::Project(_)));
         let mut above = Vec::new();
@@ -371,13 +350,9 @@ pub fn open_path(model: &mut Model, target: &Target) {
             branch = current
                 .parent_id
                 .as_ref()
-                .and_then(|parent| model.neon.store.branch(project, parent));
+                .and_then(|parent| store.branch(project, parent));
         }
         let skip = usize::from(!of_branch);
-        model
-            .browser
-            .tree
-            .expanded
-            .extend(above.into_iter().skip(skip));
+        tree.expanded.extend(above.into_iter().skip(skip));
     }
 }

@@ -18,35 +18,38 @@ use super::{
 use crate::{
     changes::{called, queue::Queue},
     neon::Neon,
-    ui::refresh,
+    ui::{
+        browser::Browser, dialog::Dialogs, effect::Outbox, panes::Panes, refresh,
+        settings::Settings,
+    },
 };
 
 /// Whether a row is selected.
-pub fn has_selection(model: &Model) -> Availability {
-    if model.browser.selected().is_some() {
+pub fn has_selection(browser: &Browser) -> Availability {
+    if browser.selected().is_some() {
         Availability::Yes
     } else {
         Availability::no("nothing is selected")
     }
 }
 
-fn focus(model: &mut Model, pane: Pane) {
-    model.browser.panes.focus = pane;
+fn focus(panes: &mut Panes, pane: Pane) {
+    panes.focus = pane;
 }
 
 /// Focuses the tree.
-pub fn focus_tree(model: &mut Model) {
-    focus(model, Pane::Tree)
+pub fn focus_tree(panes: &mut Panes) {
+    focus(panes, Pane::Tree)
 }
 
 /// Focuses the details.
-pub fn focus_details(model: &mut Model) {
-    focus(model, Pane::Details)
+pub fn focus_details(panes: &mut Panes) {
+    focus(panes, Pane::Details)
 }
 
 /// Focuses the operations.
-pub fn focus_operations(model: &mut Model) {
-    focus(model, Pane::Operations)
+pub fn focus_operations(panes: &mut Panes) {
+    focus(panes, Pane::Operations)
 }
 
 fn beside(pane: Pane, by: usize) -> Pane {
@@ -61,95 +64,90 @@ fn beside(pane: Pane, by: usize) -> Pane {
 }
 
 /// Focuses the next pane.
-pub fn next(model: &mut Model) {
-    focus(model, beside(model.browser.panes.focus, 1))
+pub fn next(panes: &mut Panes) {
+    focus(panes, beside(panes.focus, 1))
 }
 
 /// Focuses the previous pane.
-pub fn previous(model: &mut Model) {
-    focus(
-        model,
-        beside(model.browser.panes.focus, Pane::ALL.len() - 1),
-    )
+pub fn previous(panes: &mut Panes) {
+    focus(panes, beside(panes.focus, Pane::ALL.len() - 1))
 }
 
 /// Hides or shows the first line.
-pub fn header(model: &mut Model) {
-    model.browser.panes.put_away.header ^= true;
-    navigation::keep_in_view(model);
+pub fn header(browser: &mut Browser) {
+    browser.panes.put_away.header ^= true;
+    navigation::keep_in_view(browser);
 }
 
 /// Hides or shows the operations.
-pub fn operations(model: &mut Model) {
-    model.browser.panes.put_away.operations ^= true;
-    if model.browser.panes.put_away.operations && model.browser.panes.focus == Pane::Operations {
-        model.browser.panes.focus = Pane::Tree;
+pub fn operations(browser: &mut Browser) {
+    browser.panes.put_away.operations ^= true;
+    if browser.panes.put_away.operations && browser.panes.focus == Pane::Operations {
+        browser.panes.focus = Pane::Tree;
     }
-    navigation::keep_in_view(model);
+    navigation::keep_in_view(browser);
 }
 
 /// Lets the focused pane fill the screen, or restores the layout.
-pub fn zoom(model: &mut Model) {
-    model.browser.panes.zoomed = !model.browser.panes.zoomed;
-    navigation::keep_in_view(model);
+pub fn zoom(browser: &mut Browser) {
+    browser.panes.zoomed = !browser.panes.zoomed;
+    navigation::keep_in_view(browser);
 }
 
-fn turn(model: &mut Model, by: usize) {
+fn turn(browser: &mut Browser, neon: &mut Neon, by: usize) {
     let at = Tab::ALL
         .iter()
-        .position(|tab| *tab == model.browser.panes.details.tab)
+        .position(|tab| *tab == browser.panes.details.tab)
         .unwrap_or(0);
     let tab = Tab::ALL
         .get((at + by) % Tab::ALL.len())
         .copied()
         .unwrap_or_default();
-    show(model, tab)
+    show(browser, neon, tab)
 }
 
-fn show(model: &mut Model, tab: Tab) {
-    model.browser.panes.details.tab = tab;
-    model.browser.panes.details.scroll.reset();
-    model.browser.panes.details.sideways = 0;
-    refresh::visible::details(model)
+fn show(browser: &mut Browser, neon: &mut Neon, tab: Tab) {
+    browser.panes.details.tab = tab;
+    browser.panes.details.scroll.reset();
+    browser.panes.details.sideways = 0;
+    refresh::visible::details(browser, neon)
 }
 
 /// Shows the next page of the details, or the next tab of the table.
-pub fn next_tab(model: &mut Model) {
-    if model.browser.table.is_some() && model.browser.panes.focus == Pane::Tree {
-        return table::commands::turn(model, 1);
+pub fn next_tab(browser: &mut Browser, neon: &mut Neon) {
+    if browser.table.is_some() && browser.panes.focus == Pane::Tree {
+        return table::commands::turn(browser, neon, 1);
     }
-    turn(model, 1)
+    turn(browser, neon, 1)
 }
 
 /// Shows the previous page of the details, or the previous tab of the table.
-pub fn previous_tab(model: &mut Model) {
-    if model.browser.table.is_some() && model.browser.panes.focus == Pane::Tree {
-        return table::commands::turn(model, -1);
+pub fn previous_tab(browser: &mut Browser, neon: &mut Neon) {
+    if browser.table.is_some() && browser.panes.focus == Pane::Tree {
+        return table::commands::turn(browser, neon, -1);
     }
-    turn(model, Tab::ALL.len() - 1)
+    turn(browser, neon, Tab::ALL.len() - 1)
 }
 
 /// Shows the raw response about the selection on the whole screen.
-pub fn describe(model: &mut Model) {
-    model.browser.panes.focus = Pane::Details;
-    model.browser.panes.zoomed = true;
-    model
-        .browser
+pub fn describe(browser: &mut Browser, neon: &mut Neon) {
+    browser.panes.focus = Pane::Details;
+    browser.panes.zoomed = true;
+    browser
         .panes
         .details
         .described
-        .get_or_insert(model.browser.panes.details.tab);
-    show(model, Tab::Raw)
+        .get_or_insert(browser.panes.details.tab);
+    show(browser, neon, Tab::Raw)
 }
 
 /// Whether the mode can be switched: a program started read-only stays read-only.
-pub fn can_switch_mode(model: &Model) -> Availability {
-    if let Some(by) = model.neon.policy.read_only_lock() {
+pub fn can_switch_mode(browser: &Browser, neon: &Neon) -> Availability {
+    if let Some(by) = neon.policy.read_only_lock() {
         Availability::no(format!("{by} keeps lazyneon read-only; no key lifts it"))
-    } else if let Some(by) = model
-        .neon
-        .read_only_by(model.browser.selected())
-        .filter(|_| !model.neon.policy.is_read_only())
+    } else if let Some(by) = neon
+        .read_only_by(browser.selected())
+        .filter(|_| !neon.policy.is_read_only())
     {
         Availability::no(format!("{by} keeps this read-only; no key lifts it"))
     } else {
@@ -170,24 +168,24 @@ pub fn switch_mode(neon: &mut Neon) {
 }
 
 /// Switches to the next style of writing times.
-pub fn cycle_times(model: &mut Model) {
-    let (times, text) = match model.settings.times {
+pub fn cycle_times(settings: &mut Settings, neon: &mut Neon) {
+    let (times, text) = match settings.times {
         TimeStyle::Relative => (TimeStyle::Local, "times in local time"),
         TimeStyle::Local => (TimeStyle::Utc, "times in UTC"),
         TimeStyle::Utc => (TimeStyle::Relative, "times relative to now"),
     };
-    model.settings.times = times;
-    model.neon.say(text)
+    settings.times = times;
+    neon.say(text)
 }
 
 /// Draws every cell again.
-pub fn redraw(model: &mut Model) {
-    model.outbox.push(Effect::Redraw);
+pub fn redraw(outbox: &mut Outbox) {
+    outbox.push(Effect::Redraw);
 }
 
 /// Suspends the program, returning to the shell.
-pub fn suspend(model: &mut Model) {
-    model.outbox.push(Effect::Suspend);
+pub fn suspend(outbox: &mut Outbox) {
+    outbox.push(Effect::Suspend);
 }
 
 /// Closes what is open; on the main screen, ends the program.
@@ -197,10 +195,10 @@ pub fn quit(model: &mut Model) {
         return;
     }
     if model.browser.panes.zoomed {
-        return zoom(model);
+        return zoom(&mut model.browser);
     }
     if model.browser.table.is_some() {
-        return table::close(model);
+        return table::close(&mut model.browser, &model.changes, &mut model.neon);
     }
     quit_now(model)
 }
@@ -210,7 +208,7 @@ pub fn quit_now(model: &mut Model) {
     let is_it = |question: &Confirm| matches!(question.then, OnConfirm::Quit);
     let asked = model.dialogs.all().any(is_it);
     let queued = model.changes.queue.as_ref().is_some_and(Queue::is_running);
-    let unsent = unsent(model);
+    let unsent = unsent(&model.dialogs);
     let is_writing = !model.changes.writes.is_empty() || queued;
     if asked || (!is_writing && unsent.is_empty()) {
         model.outbox.push(Effect::Quit);
@@ -252,8 +250,8 @@ pub fn quit_now(model: &mut Model) {
 }
 
 /// What was filled in and would be lost: one sentence per form.
-fn unsent(model: &Model) -> Vec<String> {
-    let forms = model.dialogs.all::<Form>();
+fn unsent(dialogs: &Dialogs) -> Vec<String> {
+    let forms = dialogs.all::<Form>();
     forms
         .filter(|form| form.has_work() && form.status != Status::Sending)
         .map(|form| match &form.new {

@@ -9,10 +9,11 @@ use super::{
 };
 use crate::{
     api::types::{Branch, BranchId, Endpoint, OrgId, Organization, ProjectId, ProjectRow, Time},
+    changes::Changes,
     neon::{Neon, Slot, account::CredentialSource},
     reads::fetch,
     store::{hosts::Hosts, remote::Remote, target::Target},
-    ui::answers,
+    ui::{answers, browser::Browser},
 };
 use indexmap::IndexMap;
 use jiff::Timestamp;
@@ -92,26 +93,26 @@ pub fn soon(neon: &mut Neon) {
 }
 
 /// The state to save now, if any.
-pub fn persisted(model: &Model) -> Option<PersistedState> {
-    let origin = model.neon.session.origin.clone()?;
-    if origin == CredentialSource::Demo || model.neon.session.identity.is_empty() {
+pub fn persisted(browser: &Browser, neon: &Neon) -> Option<PersistedState> {
+    let origin = neon.session.origin.clone()?;
+    if origin == CredentialSource::Demo || neon.session.identity.is_empty() {
         return None;
     }
-    let in_lists = model.browser.visited.iter();
+    let in_lists = browser.visited.iter();
     Some(PersistedState {
         origin,
-        identity: model.neon.session.identity.clone(),
-        person: person::id(&model.neon),
-        host: model.neon.session.base_url.clone(),
+        identity: neon.session.identity.clone(),
+        person: person::id(neon),
+        host: neon.session.base_url.clone(),
         place: SavedPosition {
-            last: model.browser.tree.cursor.item.clone(),
+            last: browser.tree.cursor.item.clone(),
             in_lists: in_lists
                 .map(|(list, place)| (list.clone(), place.clone()))
                 .collect(),
-            bookmarks: model.browser.bookmarks.clone(),
-            hosts: hosts(&model.neon),
+            bookmarks: browser.bookmarks.clone(),
+            hosts: hosts(neon),
         },
-        facts: facts(&model.neon),
+        facts: facts(neon),
     })
 }
 
@@ -210,35 +211,49 @@ fn facts(neon: &Neon) -> CachedData {
 
 /// Shows what was remembered, unless Neon has responded first, and goes to the last position.
 pub fn received(model: &mut Model, remembered: Remembered) {
+    let Model {
+        browser,
+        outbox,
+        settings,
+        changes,
+        neon,
+        ..
+    } = model;
     if let Some(text) = remembered.trouble {
-        model.neon.say_bad(text);
+        neon.say_bad(text);
     }
-    bookmarks::received(model, remembered.place.bookmarks, remembered.people);
+    bookmarks::commands::received(
+        browser,
+        outbox,
+        changes,
+        neon,
+        remembered.place.bookmarks,
+        remembered.people,
+    );
     let mut hosts = remembered.place.hosts;
-    hosts.extend(std::mem::take(&mut model.neon.hosts));
-    model.neon.hosts = hosts;
+    hosts.extend(std::mem::take(&mut neon.hosts));
+    neon.hosts = hosts;
     for (list, place) in remembered.place.in_lists {
-        model.browser.visited.entry(list).or_insert(place);
+        browser.visited.entry(list).or_insert(place);
     }
-    let late = model
-        .neon
+    let late = neon
         .store
         .lists
         .values()
         .any(|list| list.state.at.is_some());
-    let session = &model.neon.session;
+    let session = &neon.session;
     let asked =
-        session.project.is_some() || session.org.is_some() || model.settings.destination.is_some();
+        session.project.is_some() || session.org.is_some() || settings.destination.is_some();
     let Some(facts) = remembered.facts.filter(|_| !late && !asked) else {
         return;
     };
     let Some(at) = facts.at else {
         return;
     };
-    keep(&mut model.neon, facts, at.into());
-    answers::rebuild(model);
+    keep(neon, facts, at.into());
+    answers::rebuild(browser, changes, neon);
     if let Some(last) = remembered.place.last {
-        go(model, &last);
+        go(browser, changes, neon, &last);
     }
 }
 
@@ -284,19 +299,19 @@ fn keep(neon: &mut Neon, facts: CachedData, at: Timestamp) {
 }
 
 /// Goes to a place, expanding everything above it.
-fn go(model: &mut Model, place: &Target) {
-    if !model.neon.store.has(place) {
+fn go(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon, place: &Target) {
+    if !neon.store.has(place) {
         return;
     }
-    model.browser.tree.arrived = true;
-    navigation::open_path(model, place);
+    browser.tree.arrived = true;
+    navigation::open_path(&mut browser.tree, &neon.store, place);
 
     let project = place.project().cloned().map(Target::Project);
-    if let Some(project) = project.filter(|project| model.browser.tree.expanded.contains(project)) {
-        fetch::opened(&mut model.neon, &project);
+    if let Some(project) = project.filter(|project| browser.tree.expanded.contains(project)) {
+        fetch::opened(neon, &project);
     }
-    answers::rebuild(model);
-    if rows::find(&model.browser.tree.rows, &model.neon.store, place).is_some() {
-        navigation::select(model, place);
+    answers::rebuild(browser, changes, neon);
+    if rows::find(&browser.tree.rows, &neon.store, place).is_some() {
+        navigation::select(browser, changes, neon, place);
     }
 }

@@ -3,11 +3,12 @@
 //! That host has the branch's id instead of the compute's, and `options` gives the point in time (`neon-api.md` §7.1).
 //! There is no pooler for it, and Neon starts a separate compute.
 
-use super::model::Model;
 use crate::{
     api::types::{BranchId, EndpointId},
     connect::formats::Parts,
     kinds::time_input::{self, TimeContext},
+    neon::Neon,
+    ui::settings::Settings,
 };
 use jiff::Timestamp;
 
@@ -23,10 +24,10 @@ pub struct Past {
 
 impl Past {
     /// A point in time.
-    pub fn at(model: &Model, at: Timestamp) -> Self {
+    pub fn at(settings: &Settings, neon: &Neon, at: Timestamp) -> Self {
         let here = TimeContext {
-            now: model.neon.now,
-            zone: &model.settings.zone,
+            now: neon.now,
+            zone: &settings.zone,
         };
         let point = time_input::write(at);
         Self {
@@ -34,7 +35,7 @@ impl Past {
             words: format!(
                 "read-only, as of {}, {} ago",
                 time_input::local_words(at, here),
-                time_input::distance(model.neon.now, at)
+                time_input::distance(neon.now, at)
             ),
             point,
         }

@@ -1,15 +1,16 @@
 //! Shows which settings are in force.
 
-use super::{
-    dialog::{Dialog, Viewer, viewer::Content},
-    model::Model,
+use super::dialog::{Dialog, Viewer, viewer::Content};
+use crate::{
+    kinds::units::duration,
+    neon::{Neon, account::CredentialSource},
+    ui::{browser::Browser, dialog::Dialogs, settings::Settings},
 };
-use crate::{kinds::units::duration, neon::account::CredentialSource};
 
 /// Shows which settings are in force for the selection, and what has set them.
-pub fn show(model: &mut Model) {
-    let target = model.browser.selected().cloned();
-    let (neon, session) = (&model.neon, &model.neon.session);
+pub fn show(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings, neon: &Neon) {
+    let target = browser.selected().cloned();
+    let session = &neon.session;
     let about = target.as_ref().map_or_else(
         || "nothing is selected".to_owned(),
         |target| format!("{} {}", target.word(), neon.store.name(target)),
@@ -47,12 +48,12 @@ pub fn show(model: &mut Model) {
             "rules",
             format!("{} in config.toml", neon.policy.rules.len()),
         ),
-        ("configuration", model.settings.config.clone()),
+        ("configuration", settings.config.clone()),
     ];
     let lines = lines
         .iter()
         .map(|(label, value)| format!("{label:<14} {value}"));
     let mut viewer = Viewer::new("Settings in force", Content::Text(lines.collect()));
     viewer.framed = true;
-    model.dialogs.open(Dialog::Viewer(viewer));
+    dialogs.open(Dialog::Viewer(viewer));
 }

@@ -8,32 +8,34 @@ use super::{
     },
     effect::Effect,
     local_job::{LocalJob, Unsaved},
-    model::Model,
     table,
 };
-use crate::neon::DialogId;
+use crate::{
+    neon::{DialogId, Neon},
+    ui::{browser::Browser, dialog::Dialogs, effect::Outbox},
+};
 
 /// Asks for a file name, suggesting one.
-pub fn open(model: &mut Model) {
-    let Some((ending, text)) = viewer::text(model) else {
+pub fn open(dialogs: &mut Dialogs) {
+    let Some((ending, text)) = viewer::text(dialogs) else {
         return;
     };
-    let viewer = model.dialogs.top_as::<Viewer>();
+    let viewer = dialogs.top_as::<Viewer>();
     let title = viewer.map_or("", |viewer| viewer.title.as_str());
     let line = format!("{}{ending}", file_name(title));
-    ask(model, "Save the text", line, (text, None), Vec::new())
+    ask(dialogs, "Save the text", line, (text, None), Vec::new())
 }
 
 /// Asks for a file name for the table shown: CSV, or JSON if the name ends in `.json`.
-pub fn export(model: &mut Model) {
-    let Some((title, csv, json)) = table::export::texts(model) else {
+pub fn export(browser: &Browser, dialogs: &mut Dialogs, neon: &Neon) {
+    let Some((title, csv, json)) = table::export::texts(browser, neon) else {
         return;
     };
     let line = format!("{}.csv", file_name(&title));
     let note = "All rows shown, with every column; CSV, or JSON for a name that ends \
                 in .json.";
     ask(
-        model,
+        dialogs,
         "Save the table",
         line,
         (csv, Some(json)),
@@ -42,7 +44,7 @@ pub fn export(model: &mut Model) {
 }
 
 fn ask(
-    model: &mut Model,
+    dialogs: &mut Dialogs,
     title: &str,
     line: String,
     (text, json): (String, Option<String>),
@@ -57,7 +59,7 @@ fn ask(
     let note = "Relative to the folder that lazyneon was started in; ~/ is your home.";
     notes.push(note.to_owned());
     prompt.notes = notes;
-    model.dialogs.open(prompt);
+    dialogs.open(prompt);
 }
 
 /// Turns a title into a file name: "schema-of-app-dev-maya-against-main".
@@ -70,13 +72,13 @@ fn file_name(title: &str) -> String {
 
 /// Writes the named file; replaces an existing one only after a second Enter.
 pub(crate) fn write(
-    model: &mut Model,
+    outbox: &mut Outbox,
     dialog: DialogId,
     name: String,
     text: String,
     replaces: bool,
 ) {
-    model.outbox.push(Effect::LocalJob(LocalJob::Save {
+    outbox.push(Effect::LocalJob(LocalJob::Save {
         dialog,
         name,
         text,
@@ -85,24 +87,30 @@ pub(crate) fn write(
 }
 
 /// Handles the end of writing; on failure the prompt stays open and says why.
-pub(crate) fn saved(model: &mut Model, id: DialogId, name: &str, done: Result<(), Unsaved>) {
-    let is_open = model.dialogs.get_mut(id).is_some();
+pub(crate) fn saved(
+    dialogs: &mut Dialogs,
+    neon: &mut Neon,
+    id: DialogId,
+    name: &str,
+    done: Result<(), Unsaved>,
+) {
+    let is_open = dialogs.get_mut(id).is_some();
     let why = match done {
         Ok(()) => {
-            model.dialogs.close(id);
-            return model.neon.say_good(format!("wrote {name}"));
+            dialogs.close(id);
+            return neon.say_good(format!("wrote {name}"));
         }
         Err(Unsaved::Exists) if is_open => {
-            prompt::may_replace(model, id);
+            prompt::may_replace(dialogs, id);
             format!("{name} already exists: Enter again replaces it")
         }
         Err(Unsaved::Exists) => format!("{name} already exists: it was left as it is"),
         Err(Unsaved::Failed(why)) => why,
     };
     if !is_open {
-        return model.neon.say_bad(why);
+        return neon.say_bad(why);
     }
-    prompt::refuse(model, id, why);
+    prompt::refuse(dialogs, id, why);
 }
 
 #[cfg(test)]

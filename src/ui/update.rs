@@ -2,37 +2,22 @@
 
 use super::{
     account,
-    action::{Action, Availability, lower_first},
-    bookmarks, child, clipboard, db_client,
-    dialog::{self, confirm, viewer},
+    action::Action,
+    child, clipboard, db_client,
+    dialog::{self, viewer},
     effect::{CopyText, Effect},
-    events, filter, jump_history,
-    keyboard::LostField,
-    keymap::{self, KeyMatch},
-    local_job,
+    events, filter, jump_history, local_job,
     model::Model,
     msg::{CopyRoute, Msg},
-    navigation, navigation_target, persistence,
+    navigation, navigation_target, persistence, press,
 };
 use crate::{
     api::{ApiError, Priority},
-    changes::{follow::poll, lost_answer},
-    key::{Code, Key},
-    neon::{Connectivity, Slot, Task, skew},
+    changes::{Changes, follow::poll, lost_answer},
+    neon::{Connectivity, Neon, Slot, Task, skew},
     reads::{fetch, timing},
-    ui::{answers, commands, refresh},
+    ui::{answers, browser::Browser, effect::Outbox, refresh},
 };
-use jiff::SignedDuration;
-use std::time::Duration;
-
-/// How long a half-typed chord waits before a popup lists its continuations.
-const CHORD_POPUP: Duration = Duration::from_millis(400);
-
-/// A letter this soon after a dialog has closed by itself or failed to open, or after the last letter meant for it, was
-/// meant for it too.
-const MEANT_FOR_DIALOG: SignedDuration = SignedDuration::from_millis(400);
-/// After this time, a user who is still typing or holding a key down has noticed that the dialog is gone.
-const NOTICED: SignedDuration = SignedDuration::from_millis(1_500);
 
 /// Handles one message: changes the model and returns the effects to run. Every message causes a frame, except those
 /// that provably change nothing visible.
@@ -86,7 +71,7 @@ fn take(model: &mut Model, msg: Msg) {
         Msg::Budget(view) => {
             model.neon.budget = view;
         }
-        Msg::Elapsed(Slot::Save) => save(model),
+        Msg::Elapsed(Slot::Save) => save(&model.browser, &mut model.outbox, &model.neon),
         Msg::Elapsed(Slot::Rest) => rest(model),
         Msg::ServerTime(reading) => skew::heard(&mut model.neon, reading),
         // Reports a failure, and changes nothing visible otherwise.
@@ -113,7 +98,7 @@ fn by_user(model: &mut Model, msg: Msg) {
         Msg::Start => fetch::start(&mut model.neon),
         Msg::Key(key) => {
             timing::note_activity(&mut model.neon);
-            press(model, key);
+            press::press(model, key);
         }
         Msg::Paste(text) => paste(model, &text),
         Msg::PasteCut => model
@@ -122,9 +107,14 @@ fn by_user(model: &mut Model, msg: Msg) {
         Msg::Resize { width, height } => {
             model.browser.panes.size = (width, height);
             model.neon.screen_rows = height;
-            navigation::keep_in_view(model);
+            navigation::keep_in_view(&model.browser);
         }
-        Msg::Focus(attentive) => focus(model, attentive),
+        Msg::Focus(attentive) => focus(
+            &mut model.browser,
+            &model.changes,
+            &mut model.neon,
+            attentive,
+        ),
         Msg::Waiting { slot, progress } => {
             if let Slot::Write(target) = &slot
                 && let Some(pending) = model.changes.writes.get_mut(target)
@@ -137,7 +127,15 @@ fn by_user(model: &mut Model, msg: Msg) {
             name,
             end,
             left,
-        } => child::ended(model, &purpose, &name, &end, left),
+        } => child::ended(
+            &mut model.dialogs,
+            &model.keyboard.keymap,
+            &mut model.neon,
+            &purpose,
+            &name,
+            &end,
+            left,
+        ),
         Msg::Done(done) => local_job::done(model, done),
         Msg::Copied { text, label, route } => copied(model, text, &label, &route),
         Msg::Unreachable(why) => {
@@ -175,141 +173,24 @@ fn by_user(model: &mut Model, msg: Msg) {
                 model.neon.say_bad(text);
             }
         }
-        Msg::AnotherAccount(who) => account::ask_to_switch(model, &who),
+        Msg::AnotherAccount(who) => account::ask_to_switch(&mut model.dialogs, &who),
         Msg::Refused(why) => account::refused(model, why),
-        Msg::Accounts(accounts) => account::received(model, accounts),
+        Msg::Accounts(accounts) => account::received(&mut model.dialogs, &mut model.neon, accounts),
         Msg::NoKey(why) => account::no_key(model, why),
         Msg::Answered { .. } | Msg::Budget(_) | Msg::ServerTime(_) | Msg::Elapsed(_) => {}
     }
 }
 
 /// Handles the terminal gaining or losing focus: polling stops while the user is away.
-fn focus(model: &mut Model, attentive: bool) {
-    let back = attentive && !model.neon.attentive;
-    model.neon.attentive = attentive;
-    if back && model.neon.live && model.neon.is_reachable() {
-        refresh::refresh_due(model)
+fn focus(browser: &mut Browser, changes: &Changes, neon: &mut Neon, attentive: bool) {
+    let back = attentive && !neon.attentive;
+    neon.attentive = attentive;
+    if back && neon.live && neon.is_reachable() {
+        refresh::refresh_due(browser, neon)
     } else {
-        timing::schedule(&mut model.neon)
+        timing::schedule(neon)
     }
-    model.changes.spin_up(&mut model.neon);
-}
-
-fn press(model: &mut Model, key: Key) {
-    model.start.give_up();
-    if was_meant_for_dialog(model, key) {
-        return model
-            .neon
-            .say("typed for a dialog that is not open, so it did nothing; press it again");
-    }
-    let answers = key.typed().is_some() || key.code == Code::Enter;
-    if answers && confirm::is_unseen(model) {
-        return confirm::too_soon(&mut model.neon);
-    }
-    // No typing into what cannot be read.
-    let can_type = !model.browser.panes.is_too_small();
-    if can_type && bookmarks::letter(model, key) {
-        return;
-    }
-    if can_type && model.keyboard.pressed.is_empty() {
-        if dialog::type_key(model, key) {
-            return;
-        }
-        if model.dialogs.is_empty() && filter::type_key(model, key) {
-            return;
-        }
-    }
-    if !model.keyboard.pressed.is_empty() && key.code == Code::Esc {
-        model.keyboard.pressed.clear();
-        model.keyboard.chord_popup = false;
-        model.neon.cancel(Slot::Chord);
-        return;
-    }
-    let mut pressed = std::mem::take(&mut model.keyboard.pressed);
-    pressed.push(key);
-    match model
-        .keyboard
-        .keymap
-        .meaning(keymap::scopes(model), &pressed)
-    {
-        KeyMatch::Actions(actions) => {
-            model.keyboard.chord_popup = false;
-            model.neon.cancel(Slot::Chord);
-            perform(model, &actions);
-        }
-        KeyMatch::Prefix => {
-            model.keyboard.pressed = pressed;
-            model.neon.after(Slot::Chord, CHORD_POPUP);
-        }
-        KeyMatch::Nothing => {
-            model.keyboard.chord_popup = false;
-            model.neon.cancel(Slot::Chord);
-        }
-    }
-}
-
-/// Whether a letter was typed for a dialog that has just closed by itself or failed to open; letters that follow it
-/// without a pause count as part of the same word.
-fn was_meant_for_dialog(model: &mut Model, key: Key) -> bool {
-    let letter =
-        key.typed().is_some() && !model.browser.is_filtering() && model.dialogs.run_letters();
-    let closed = model.keyboard.lost_field.take().filter(|closed| {
-        letter
-            && model.neon.now.duration_since(closed.latest) < MEANT_FOR_DIALOG
-            && model.neon.now.duration_since(closed.at) < NOTICED
-    });
-    let meant = closed.is_some();
-    let latest = model.neon.now;
-    model.keyboard.lost_field = closed.map(|closed| LostField { latest, ..closed });
-    meant
-}
-
-/// Performs the one action that is ready; else reports why the first applicable one is not.
-pub(crate) fn perform(model: &mut Model, actions: &[Action]) {
-    let ready: Vec<_> = actions
-        .iter()
-        .map(|action| (action.spec(), action.spec().ready(model)))
-        .collect();
-    let mut can = ready
-        .iter()
-        .filter(|(_, ready)| *ready == Availability::Yes);
-    let first = can.next();
-    if can.next().is_some() && commands::bulk::count(model) > 0 {
-        return dialog::menu::which(model, actions);
-    }
-    match first.or_else(|| {
-        ready
-            .iter()
-            .find(|(_, ready)| *ready != Availability::Hidden)
-    }) {
-        Some((spec, _)) => spec.run(model),
-        None => {
-            if let Some((spec, _)) = ready.first() {
-                let selected = model
-                    .browser
-                    .selected()
-                    .filter(|_| model.dialogs.is_empty());
-                let what = match selected {
-                    Some(target) => format!("to {}", with_article(target.word())),
-                    None if model.dialogs.is_empty() => "here: there is no row".to_owned(),
-                    None => "here".to_owned(),
-                };
-                let label = spec.label.trim_end_matches(" …").trim_end_matches(" with");
-                let label = lower_first(label);
-                if spec.begins_text() {
-                    model.keyboard.lose_field(model.neon.now);
-                }
-                model.neon.say(format!("{label} does not apply {what}"))
-            }
-        }
-    }
-}
-
-fn with_article(word: &str) -> String {
-    match word.chars().next() {
-        Some('A' | 'a' | 'e' | 'i' | 'o' | 'u') => format!("an {word}"),
-        _ => format!("a {word}"),
-    }
+    changes.spin_up(neon);
 }
 
 /// Performs an action as if its key had been pressed: for menus, tests and scripts.
@@ -325,7 +206,7 @@ fn paste(model: &mut Model, text: &str) {
     let handled = if model.browser.panes.is_too_small() {
         true
     } else if model.dialogs.is_empty() {
-        filter::paste(model, text)
+        filter::paste(&mut model.browser, &mut model.neon, text)
     } else {
         dialog::paste(model, text)
     };
@@ -360,53 +241,61 @@ fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute) {
 }
 
 /// Saves the state, without changing the model.
-fn save(model: &mut Model) {
-    let persisted = persistence::persisted(model).map(Box::new);
-    model.outbox.extend(persisted.map(Effect::Save));
+fn save(browser: &Browser, outbox: &mut Outbox, neon: &Neon) {
+    let persisted = persistence::persisted(browser, neon).map(Box::new);
+    outbox.extend(persisted.map(Effect::Save));
 }
 
 /// Handles the cursor having come to rest.
 fn rest(model: &mut Model) {
-    model.frame.stale |= jump_history::rested(model);
+    model.frame.stale |= jump_history::rested(&mut model.browser);
     // Items are marked "loading" when a request is sent.
-    model.neon.touched |= starts(model, refresh::visible::details);
+    let before = model.neon.waiting_tasks();
+    refresh::visible::details(&model.browser, &mut model.neon);
+    model.neon.touched |= model.neon.waiting_tasks() > before;
     persistence::soon(&mut model.neon);
 }
 
-/// Runs a function; returns whether it has started a task.
-fn starts(model: &mut Model, act: impl FnOnce(&mut Model)) -> bool {
-    let before = model.neon.waiting_tasks();
-    act(model);
-    model.neon.waiting_tasks() > before
-}
-
 fn elapsed(model: &mut Model, slot: Slot) {
+    let Model {
+        browser,
+        dialogs,
+        keyboard,
+        clipboard,
+        outbox,
+        frame,
+        changes,
+        neon,
+        ..
+    } = model;
     match slot {
-        Slot::Refresh => refresh::refresh_due(model),
+        Slot::Refresh => refresh::refresh_due(browser, neon),
         Slot::Filter => {
-            model.neon.touched |= starts(model, answers::search::begin);
+            let before = neon.waiting_tasks();
+            answers::search::begin(browser, neon);
+            neon.touched |= neon.waiting_tasks() > before;
         }
-        Slot::Poll(project) => poll::ask(&mut model.changes, &mut model.neon, &project),
-        Slot::Check(target) => lost_answer::ask(&mut model.changes, &mut model.neon, &target),
+        Slot::Poll(project) => poll::ask(changes, neon, &project),
+        Slot::Check(target) => lost_answer::ask(changes, neon, &target),
         Slot::Notice(id) => {
-            model.neon.notices.expire(id);
-            model.neon.touched = true;
+            neon.notices.expire(id);
+            neon.touched = true;
         }
         Slot::Spinner => {
-            model.frame.spin = model.frame.spin.wrapping_add(1);
-            model.neon.touched = true;
-            model.changes.spin_up(&mut model.neon)
+            frame.spin = frame.spin.wrapping_add(1);
+            neon.touched = true;
+            changes.spin_up(neon)
         }
         Slot::Chord => {
-            model.neon.touched = true;
-            model.keyboard.chord_popup = !model.keyboard.pressed.is_empty();
+            neon.touched = true;
+            keyboard.chord_popup = !keyboard.pressed.is_empty();
         }
-        Slot::Retry => refresh::retry(model),
-        Slot::Clipboard => clipboard::clear(model),
+        Slot::Retry => refresh::retry(browser, changes, neon),
+        Slot::Clipboard => clipboard::clear(clipboard, outbox),
         Slot::Reveal => {
-            model.neon.touched = true;
-            dialog::connect::hide(model);
-            viewer::hide(model);
+            neon.touched = true;
+            dialog::connect::hide(dialogs);
+            viewer::hide(dialogs);
         }
         _ => {}
     }
@@ -414,11 +303,22 @@ fn elapsed(model: &mut Model, slot: Slot) {
 
 /// Resumes what is waiting for data; called after every response.
 pub(crate) fn after_answer(model: &mut Model) {
-    dialog::form::after_answer(model);
-    navigation_target::follow(model);
-    dialog::connect::after_answer(model);
-    db_client::after_answer(model);
-    if model.clipboard.uri_wanted.is_some() {
-        clipboard::retry(model);
+    let Model {
+        browser,
+        dialogs,
+        keyboard,
+        start,
+        clipboard,
+        settings,
+        changes,
+        neon,
+        ..
+    } = model;
+    dialog::form::after_answer(browser, dialogs, settings, neon);
+    navigation_target::follow(browser, start, changes, neon);
+    dialog::connect::after_answer(dialogs, neon);
+    if clipboard.uri_wanted.is_some() {
+        clipboard::retry(&keyboard.keymap, clipboard, neon);
     }
+    db_client::after_answer(model);
 }

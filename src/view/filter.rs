@@ -105,7 +105,7 @@ fn beyond(search: &Search, short: bool) -> String {
 /// Says that a filter finds nothing, and where it has not looked.
 pub fn nothing_found(filter: &Filter, cx: DrawContext<'_>) -> (Style, String) {
     let (search, theme) = (&filter.search, cx.theme);
-    if missing_compute(cx.model).is_some() {
+    if missing_compute(&cx.model.browser).is_some() {
         return (theme.text, not_loaded(filter, cx));
     }
     if search.is_running() {
@@ -136,7 +136,7 @@ pub fn nothing_found(filter: &Filter, cx: DrawContext<'_>) -> (Style, String) {
 /// Says that a compute is not among what is loaded, and which key searches further or how far that search is.
 fn not_loaded(filter: &Filter, cx: DrawContext<'_>) -> String {
     let drops = format!("{} clears the filter", cx.key(Action::Back));
-    if let Some(progress) = navigation_target::progress(cx.model) {
+    if let Some(progress) = navigation_target::progress(&cx.model.start, &cx.model.neon.store) {
         return format!("not among what is loaded; {}… {drops}", looked(progress));
     }
     let keep = cx.key(Action::FilterKeep);

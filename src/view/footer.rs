@@ -90,7 +90,7 @@ pub fn put_hints(pen: &mut LineWriter<'_>, cx: DrawContext<'_>) {
 
 /// The hints that fit, most important first; the help comes last, where people look for it.
 fn fitting(cx: DrawContext<'_>, room: usize) -> Vec<Hint> {
-    let scopes = keymap::scopes(cx.model);
+    let scopes = keymap::scopes(&cx.model.browser, &cx.model.dialogs);
     let word = |spec: &ActionSpec| {
         let place = scopes.iter().find_map(|scope| spec.place(*scope))?;
         (!place.short.is_empty()).then_some(place.short)
@@ -154,10 +154,10 @@ pub fn chord(buffer: &mut Buffer, cx: DrawContext<'_>) {
         return;
     }
     let theme = cx.theme;
-    let found = model
-        .keyboard
-        .keymap
-        .continuations(keymap::scopes(model), &model.keyboard.pressed);
+    let found = model.keyboard.keymap.continuations(
+        keymap::scopes(&model.browser, &model.dialogs),
+        &model.keyboard.pressed,
+    );
     let lines: Vec<(String, &str)> = found
         .iter()
         .map(|(chord, action)| (chord.to_string(), action.spec().label))

@@ -10,7 +10,8 @@ use crate::{
         time_input::{self, TimeContext},
         units::{bytes, cu_hours, duration},
     },
-    ui::{Model, TimeStyle},
+    neon::Neon,
+    ui::{TimeStyle, settings::Settings},
 };
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -46,34 +47,34 @@ pub fn countdown(at: Timestamp, now: Timestamp) -> String {
 }
 
 /// The time zone in which times are written.
-fn zone(model: &Model) -> TimeZone {
-    match model.settings.times {
+fn zone(settings: &Settings) -> TimeZone {
+    match settings.times {
         TimeStyle::Utc => TimeZone::UTC,
-        TimeStyle::Relative | TimeStyle::Local => model.settings.zone.clone(),
+        TimeStyle::Relative | TimeStyle::Local => settings.zone.clone(),
     }
 }
 
-fn print(model: &Model, at: Timestamp, format: &str) -> String {
-    at.to_zoned(zone(model)).strftime(format).to_string()
+fn print(settings: &Settings, at: Timestamp, format: &str) -> String {
+    at.to_zoned(zone(settings)).strftime(format).to_string()
 }
 
 /// The time of day with seconds.
-pub fn clock(model: &Model, at: Timestamp) -> String {
-    print(model, at, "%H:%M:%S")
+pub fn clock(settings: &Settings, at: Timestamp) -> String {
+    print(settings, at, "%H:%M:%S")
 }
 
 /// The time of day for today, the date for anything older.
-pub fn clock_or_day(model: &Model, at: Timestamp) -> String {
-    let date = |at: Timestamp| at.to_zoned(zone(model)).date();
-    if date(at) == date(model.neon.now) {
-        clock(model, at)
+pub fn clock_or_day(settings: &Settings, neon: &Neon, at: Timestamp) -> String {
+    let date = |at: Timestamp| at.to_zoned(zone(settings)).date();
+    if date(at) == date(neon.now) {
+        clock(settings, at)
     } else {
-        here(model, |here| time_input::date(at, here))
+        here(settings, neon, |here| time_input::date(at, here))
     }
 }
 
 /// The widest that [`clock_or_day`] gets if nothing is older than `oldest`.
-pub fn clock_or_day_width(model: &Model, oldest: Timestamp) -> u16 {
+pub fn clock_or_day_width(settings: &Settings, neon: &Neon, oldest: Timestamp) -> u16 {
     let width = |here: TimeContext<'_>| {
         if time_input::is_this_year(oldest, here) {
             8
@@ -81,28 +82,28 @@ pub fn clock_or_day_width(model: &Model, oldest: Timestamp) -> u16 {
             11
         }
     };
-    here(model, width)
+    here(settings, neon, width)
 }
 
 /// Writes a time relative to now, in the user's time zone.
-fn here<T>(model: &Model, write: impl FnOnce(TimeContext<'_>) -> T) -> T {
-    let (now, zone) = (model.neon.now, &zone(model));
+fn here<T>(settings: &Settings, neon: &Neon, write: impl FnOnce(TimeContext<'_>) -> T) -> T {
+    let (now, zone) = (neon.now, &zone(settings));
     write(TimeContext { now, zone })
 }
 
 /// The time of day without seconds.
-pub fn hour(model: &Model, at: Timestamp) -> String {
-    print(model, at, "%H:%M")
+pub fn hour(settings: &Settings, at: Timestamp) -> String {
+    print(settings, at, "%H:%M")
 }
 
 /// The time of day without seconds, with its zone: `14:02 UTC`.
-pub fn clock_with_zone(model: &Model, at: Timestamp) -> String {
-    print(model, at, "%H:%M %Z")
+pub fn clock_with_zone(settings: &Settings, at: Timestamp) -> String {
+    print(settings, at, "%H:%M %Z")
 }
 
 /// A date and time, as short as is unambiguous: `21 Aug 09:14`, `21 Aug 2024`.
-pub fn day(model: &Model, at: Timestamp) -> String {
-    here(model, |here| {
+pub fn day(settings: &Settings, neon: &Neon, at: Timestamp) -> String {
+    here(settings, neon, |here| {
         if time_input::is_this_year(at, here) {
             time_input::date_and_time(at, here)
         } else {
@@ -112,17 +113,17 @@ pub fn day(model: &Model, at: Timestamp) -> String {
 }
 
 /// A point in time in the style set by the user.
-pub fn time(model: &Model, at: Time) -> String {
+pub fn time(settings: &Settings, neon: &Neon, at: Time) -> String {
     let at = at.timestamp();
-    match model.settings.times {
-        TimeStyle::Relative => relative(at, model.neon.now),
-        TimeStyle::Local => print(model, at, "%Y-%m-%d %H:%M:%S"),
-        TimeStyle::Utc => print(model, at, "%Y-%m-%d %H:%M:%SZ"),
+    match settings.times {
+        TimeStyle::Relative => relative(at, neon.now),
+        TimeStyle::Local => print(settings, at, "%Y-%m-%d %H:%M:%S"),
+        TimeStyle::Utc => print(settings, at, "%Y-%m-%d %H:%M:%SZ"),
     }
 }
 
 /// The value of a field. A missing one is a dash.
-pub fn value(model: &Model, value: &Value) -> String {
+pub fn value(settings: &Settings, neon: &Neon, value: &Value) -> String {
     match value {
         Value::Missing => "-".to_owned(),
         Value::Unreadable => "?".to_owned(),
@@ -133,8 +134,8 @@ pub fn value(model: &Model, value: &Value) -> String {
         Value::Seconds(number) => duration::rounded(*number),
         Value::ComputeSeconds(number) => cu_hours::rounded(*number),
         Value::Dollars(amount) => format!("~{}", price::dollars(*amount)),
-        Value::Time(at) => time(model, *at),
-        Value::Until(at) => countdown(at.timestamp(), model.neon.now),
+        Value::Time(at) => time(settings, neon, *at),
+        Value::Until(at) => countdown(at.timestamp(), neon.now),
         Value::Size { min, max } => size::range(*min, *max),
         Value::State(state) => format!("{} {}", state.glyph, state.word),
         Value::Word(word) => (*word).to_owned(),

@@ -14,7 +14,8 @@ use crate::{
     kinds::{project, units::duration},
     neon::{Connectivity, Neon, account::CredentialSource},
     reads::timing,
-    ui::{Model, Target, navigation_target},
+    store::Store,
+    ui::{Target, browser::Browser, navigation_target},
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
@@ -42,7 +43,7 @@ const GAP: usize = 2;
 const STEP: &str = " › ";
 
 pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
-    let path = path(cx.model);
+    let path = path(&cx.model.browser, &cx.model.neon);
     let room = usize::from(area.width).saturating_sub(2);
     let words = fitting(words(cx), room, path_width(&path).min(room * 3 / 5));
     let right = total(&words);
@@ -90,15 +91,15 @@ fn total(words: &[Word]) -> usize {
 }
 
 /// The names from the organization down to the selection.
-fn path(model: &Model) -> Vec<String> {
-    let store = &model.neon.store;
+fn path(browser: &Browser, neon: &Neon) -> Vec<String> {
+    let store = &neon.store;
     let mut names = Vec::new();
-    if let Some(table) = &model.browser.table {
+    if let Some(table) = &browser.table {
         names.extend(
             table
                 .of
                 .project()
-                .and_then(|project| list(&model.neon, project))
+                .and_then(|project| list(neon, project))
                 .map(|list| store.name(&list)),
         );
         names.push(store.name(&table.of));
@@ -106,13 +107,13 @@ fn path(model: &Model) -> Vec<String> {
         names.extend((table.tab > 0).then(|| table.shown().title.to_owned()));
         return names.iter().map(|name| clean(name).into_owned()).collect();
     }
-    let Some(target) = model.browser.selected() else {
+    let Some(target) = browser.selected() else {
         return vec!["lazyneon".to_owned()];
     };
     if let Some(project) = target.project() {
-        names.extend(list(&model.neon, project).map(|list| store.name(&list)));
+        names.extend(list(neon, project).map(|list| store.name(&list)));
         names.push(store.name(&Target::Project(project.clone())));
-        if let Some(branch) = branch(&model.neon, target) {
+        if let Some(branch) = branch(neon, target) {
             names.push(branch);
         }
     }
@@ -176,11 +177,10 @@ fn draw_path(pen: &mut LineWriter<'_>, path: &[String], room: usize, cx: DrawCon
 }
 
 /// Whether the selection is production.
-pub fn is_production(model: &Model) -> bool {
-    model
-        .browser
+pub fn is_production(browser: &Browser, neon: &Neon) -> bool {
+    browser
         .selected()
-        .is_some_and(|target| model.neon.is_production(target))
+        .is_some_and(|target| neon.is_production(target))
 }
 
 fn words(cx: DrawContext<'_>) -> Vec<Word> {
@@ -195,19 +195,20 @@ fn words(cx: DrawContext<'_>) -> Vec<Word> {
             matters,
         });
     };
-    if is_production(model) {
+    if is_production(&model.browser, neon) {
         push(" PROD ".to_owned(), theme.production, 10);
     }
     let paused = neon.budget.paused_until;
     if let Some(until) = paused.filter(|until| *until > neon.now) {
-        let until = format::clock(model, until);
+        let until = format::clock(&model.settings, until);
         push(format!("429: paused until {until}"), theme.bad, 7);
     }
-    if let Some(used) = quota(model).filter(|used| *used >= NEAR_QUOTA) {
+    let quota = quota(&model.browser, &neon.store);
+    if let Some(used) = quota.filter(|used| *used >= NEAR_QUOTA) {
         let style = if used < 100 { theme.busy } else { theme.bad };
         push(format!("quota {used}%"), style, 7);
     }
-    if model.neon.read_only_by(model.browser.selected()).is_some() {
+    if neon.read_only_by(model.browser.selected()).is_some() {
         push("RO".to_owned(), theme.strong, 9);
     } else {
         push("RW".to_owned(), theme.text, 6);
@@ -220,7 +221,7 @@ fn words(cx: DrawContext<'_>) -> Vec<Word> {
         Some(origin) => push(short(origin.word(), WHO), theme.dim, 5),
         None => {}
     }
-    push(live(&model.neon), theme.dim, 4);
+    push(live(neon), theme.dim, 4);
     let (used, limit) = (neon.budget.used_last_minute, neon.budget.limit);
     let api = if used * 5 > limit * 3 {
         theme.bad
@@ -228,21 +229,20 @@ fn words(cx: DrawContext<'_>) -> Vec<Word> {
         theme.dim
     };
     push(format!("api {used:>3}/{limit}"), api, 2);
-    push(format::clock_with_zone(model, neon.now), theme.dim, 3);
+    let clock = format::clock_with_zone(&model.settings, neon.now);
+    push(clock, theme.dim, 3);
     if let Some((text, style)) = link(cx) {
-        let short = short_failure(&model.neon);
+        let short = short_failure(neon);
         let matters = BEFORE_PATH - u8::from(short.is_none());
         // After the mark of production.
-        let at = usize::from(is_production(model));
-        words.insert(
-            at,
-            Word {
-                text,
-                short,
-                style,
-                matters,
-            },
-        );
+        let at = usize::from(is_production(&model.browser, neon));
+        let word = Word {
+            text,
+            short,
+            style,
+            matters,
+        };
+        words.insert(at, word);
     }
     words
 }
@@ -260,9 +260,9 @@ fn live(neon: &Neon) -> String {
 }
 
 /// How much of its tightest quota the selected project has used, in percent.
-fn quota(model: &Model) -> Option<u64> {
-    let project = model.browser.selected()?.project()?;
-    project::quota_used(model.neon.store.full(project)?)
+fn quota(browser: &Browser, store: &Store) -> Option<u64> {
+    let project = browser.selected()?.project()?;
+    project::quota_used(store.full(project)?)
 }
 
 /// What is wrong with the connection to Neon, as short as possible.
@@ -284,13 +284,16 @@ fn link(cx: DrawContext<'_>) -> Option<(String, Style)> {
     match &cx.model.neon.link {
         Connectivity::Starting => Some(match cx.model.neon.remembered_at {
             Some(at) => (
-                format!("as of {}", format::clock_or_day(cx.model, at)),
+                format!(
+                    "as of {}",
+                    format::clock_or_day(&cx.model.settings, &cx.model.neon, at)
+                ),
                 theme.busy,
             ),
             None => ("starting…".to_owned(), theme.dim),
         }),
         Connectivity::Online => {
-            let progress = navigation_target::progress(cx.model)?;
+            let progress = navigation_target::progress(&cx.model.start, &cx.model.neon.store)?;
             Some((filter::looked(progress), theme.busy))
         }
         Connectivity::Offline {
@@ -300,7 +303,10 @@ fn link(cx: DrawContext<'_>) -> Option<(String, Style)> {
             let old = cx.model.neon.now.duration_since(*since).as_secs();
             let text = match old {
                 // An age below a minute is not worth mentioning.
-                0..60 => format!("✗ offline since {}", format::hour(cx.model, *since)),
+                0..60 => format!(
+                    "✗ offline since {}",
+                    format::hour(&cx.model.settings, *since)
+                ),
                 _ => format!("✗ offline, {} old", duration::rounded(old)),
             };
             Some((text, theme.bad))

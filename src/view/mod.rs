@@ -131,7 +131,7 @@ impl DrawContext<'_> {
 
     /// The first key of an action, as it is printed.
     fn key(&self, action: Action) -> String {
-        let scopes = keymap::scopes(self.model);
+        let scopes = keymap::scopes(&self.model.browser, &self.model.dialogs);
         self.model.keyboard.keymap.name_in(action, scopes)
     }
 

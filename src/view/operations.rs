@@ -20,7 +20,7 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Span};
 
 /// Draws the operations: as a strip, a side pane, or one line.
 pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
-    let all = refresh::visible::visible_operations(cx.model);
+    let all = refresh::visible::visible_operations(&cx.model.browser, &cx.model.neon.store);
     let inside = if cx.model.browser.layout().room.has_borders() {
         frame(buffer, area, all, cx)
     } else {
@@ -34,7 +34,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
         );
         return;
     }
-    let project = refresh::visible::visible_project(cx.model);
+    let project = refresh::visible::visible_project(&cx.model.browser, &cx.model.neon.store);
     let from = first(all.len(), inside.height.into(), cx);
     let shown = all.get(from..).unwrap_or_default();
     let shown = shown.iter().take(inside.height.into());
@@ -75,7 +75,7 @@ fn when_width(all: &[Operation], area: Rect, cx: DrawContext<'_>) -> u16 {
     let oldest = all.last().and_then(|operation| operation.created_at);
     match oldest {
         _ if area.width < 44 => 0,
-        Some(at) => format::clock_or_day_width(cx.model, at.timestamp()),
+        Some(at) => format::clock_or_day_width(&cx.model.settings, &cx.model.neon, at.timestamp()),
         None => 8,
     }
 }
@@ -104,7 +104,7 @@ fn frame(buffer: &mut Buffer, area: Rect, all: &[Operation], cx: DrawContext<'_>
 
 fn nothing(cx: DrawContext<'_>) -> String {
     let model = cx.model;
-    let inside = refresh::visible::visible_project(model)
+    let inside = refresh::visible::visible_project(&model.browser, &model.neon.store)
         .and_then(|project| model.neon.store.inside(project));
     match inside.map(|inside| &inside.operations.fetch) {
         None => format!(
@@ -136,7 +136,7 @@ fn one(
     if columns.when > 0 {
         let time = operation
             .created_at
-            .map(|at| format::clock_or_day(model, at.timestamp()));
+            .map(|at| format::clock_or_day(&model.settings, &model.neon, at.timestamp()));
         pen.put(&time.unwrap_or_default(), theme.dim)
             .to(area.x + columns.when + 2);
     }

@@ -186,7 +186,13 @@ fn the_moment_of_a_comparison_is_asked_for() {
     for size in [(80, 24), (160, 45)] {
         let mut scene = on("br-staging", size);
         let database = Target::Database(STOREFRONT.into(), "br-staging".into(), "neondb".into());
-        compare::ask(&mut scene.model, database, With::Past("br-staging".into()));
+        compare::ask(
+            &mut scene.model.dialogs,
+            &mut scene.model.settings,
+            &mut scene.model.neon,
+            database,
+            With::Past("br-staging".into()),
+        );
         scene.press("s o o n");
         scene.act(Action::PromptAccept);
         let name = format!("a_moment_to_compare_with_{}x{}", size.0, size.1);

@@ -125,7 +125,12 @@ impl Scene {
 
     /// Puts the cursor on a visible row.
     pub fn select(&mut self, target: &Target) {
-        lazyneon::ui::navigation::select(&mut self.model, target);
+        lazyneon::ui::navigation::select(
+            &mut self.model.browser,
+            &mut self.model.changes,
+            &mut self.model.neon,
+            target,
+        );
         assert_eq!(self.model.browser.selected(), Some(target));
     }
 

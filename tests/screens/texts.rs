@@ -140,7 +140,13 @@ fn the_databases_of_a_branch_are_listed_while_they_are_compared() {
     let branch = Target::Branch(STOREFRONT.into(), "br-production".into());
     let with = With::Branch("br-staging".into(), AsOf::Now);
     scene.select(&branch);
-    compare::go(&mut scene.model, &branch, &with);
+    compare::go(
+        &mut scene.model.dialogs,
+        &mut scene.model.settings,
+        &mut scene.model.neon,
+        &branch,
+        &with,
+    );
     insta::assert_snapshot!(shown(&scene));
 }
 

@@ -163,7 +163,7 @@ impl Driver {
 
     /// Presses the keys of an action if it is available now; otherwise runs it as a menu would.
     pub fn act(&mut self, action: Action) {
-        let scopes = keymap::scopes(&self.engine.model);
+        let scopes = keymap::scopes(&self.engine.model.browser, &self.engine.model.dialogs);
         let here = scopes.iter().find(|scope| action.spec().is_in(**scope));
         let keymap = &self.engine.model.keyboard.keymap;
         let chord = here
@@ -182,7 +182,8 @@ impl Driver {
     }
 
     fn is_typing(&self) -> bool {
-        keymap::scopes(&self.engine.model).contains(&Scope::Filter)
+        keymap::scopes(&self.engine.model.browser, &self.engine.model.dialogs)
+            .contains(&Scope::Filter)
     }
 
     /// Presses the keys of an action, even if other actions share them.

@@ -33,7 +33,7 @@ fn open(branch: &str) -> Scene {
 }
 
 fn line(scene: &Scene, part: Part) -> String {
-    let lines = dialog(scene).lines(&scene.model);
+    let lines = dialog(scene).lines(&scene.model.settings, &scene.model.neon);
     lines
         .into_iter()
         .find(|line| line.part == part)
@@ -84,7 +84,11 @@ fn enter_fetches_and_copies_and_nothing_is_fetched_before() {
     assert_eq!(line(&scene, Part::Role), "neondb_owner");
     let preview = dialog(&scene).preview(&scene.model).unwrap();
     assert_eq!(preview, URI.replace("npg_s3cret", "********"));
-    let said = dialog(&scene).state_lines(&scene.model);
+    let said = dialog(&scene).state_lines(
+        &scene.model.keyboard.keymap,
+        &scene.model.settings,
+        &scene.model.neon,
+    );
     assert_eq!(said[0].text, "active, connects immediately");
 
     scene.press("Enter");
@@ -215,7 +219,11 @@ fn an_error_keeps_the_dialog() {
         &[("neondb", "app")],
         json!([{"branch_id": "br-staging", "name": "app"}]),
     );
-    let said = dialog(&scene).state_lines(&scene.model);
+    let said = dialog(&scene).state_lines(
+        &scene.model.keyboard.keymap,
+        &scene.model.settings,
+        &scene.model.neon,
+    );
     assert_eq!(said[0].text, "idle: connecting wakes it (0.25 CU)");
     scene.press("Enter");
     let error = ApiError::from_answer(412, r#"{"message": "storing passwords is disabled"}"#, None);
@@ -225,7 +233,11 @@ fn an_error_keeps_the_dialog() {
     };
     assert!(why.starts_with("password not stored for app"), "{why}");
     assert!(no_password);
-    let said = dialog(&scene).state_lines(&scene.model);
+    let said = dialog(&scene).state_lines(
+        &scene.model.keyboard.keymap,
+        &scene.model.settings,
+        &scene.model.neon,
+    );
     let last = &said.last().unwrap().text;
     assert!(last.starts_with("X resets it"), "{last}");
     scene.press("→");
@@ -405,7 +417,11 @@ fn a_time_that_is_none_is_said_and_asks_for_nothing() {
         for c in typed.chars() {
             scene.key(lazyneon::key::Key::char(c));
         }
-        let said = dialog(&scene).state_lines(&scene.model);
+        let said = dialog(&scene).state_lines(
+            &scene.model.keyboard.keymap,
+            &scene.model.settings,
+            &scene.model.neon,
+        );
         assert!(
             said.iter().any(|line| line.bad && line.text.contains(why)),
             "{said:?}"

@@ -449,12 +449,22 @@ fn marked(rules: &str, cursor: &str) -> Scene {
     scene.press("g b");
     for name in ["dev", "staging", cursor] {
         let target = Target::Branch(PROJECT.into(), format!("br-{name}").as_str().into());
-        lazyneon::ui::navigation::select(&mut scene.model, &target);
+        lazyneon::ui::navigation::select(
+            &mut scene.model.browser,
+            &mut scene.model.changes,
+            &mut scene.model.neon,
+            &target,
+        );
         if commands::bulk::count(&scene.model) < 2 {
             scene.act(Action::Mark);
         }
     }
-    lazyneon::ui::navigation::select(&mut scene.model, &branch(&format!("br-{cursor}")));
+    lazyneon::ui::navigation::select(
+        &mut scene.model.browser,
+        &mut scene.model.changes,
+        &mut scene.model.neon,
+        &branch(&format!("br-{cursor}")),
+    );
     scene
 }
 

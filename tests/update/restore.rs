@@ -18,7 +18,9 @@ fn on_main() -> Scene {
     let entry = scene.model.neon.store.project_mut(&PROJECT.into());
     entry.row.history_retention_seconds = Some(86_400);
     lazyneon::ui::navigation::select(
-        &mut scene.model,
+        &mut scene.model.browser,
+        &mut scene.model.changes,
+        &mut scene.model.neon,
         &Target::Branch(PROJECT.into(), MAIN.into()),
     );
     scene
@@ -44,16 +46,22 @@ fn moments_are_meant_in_the_users_zone_and_sent_in_utc() {
     scene.model.settings.zone = TimeZone::fixed(jiff::tz::offset(2));
     scene.act(Action::Restore);
     write_over(&mut scene, "12:00");
-    let said = wizard(&scene).chosen(&scene.model).unwrap();
+    let said = wizard(&scene)
+        .chosen(&scene.model.settings, &scene.model.neon)
+        .unwrap();
     assert!(
         said.contains("12:00:00 local time, 2026-11-21T10:00:00Z"),
         "{said}"
     );
     scene.act(Action::RestoreDayEarlier);
-    let said = wizard(&scene).chosen(&scene.model).unwrap();
+    let said = wizard(&scene)
+        .chosen(&scene.model.settings, &scene.model.neon)
+        .unwrap();
     // Not before the window, and a minute from its end.
     assert!(said.contains("2026-11-20T14:03:13Z"), "{said}");
-    let request = wizard(&scene).request(&scene.model).unwrap();
+    let request = wizard(&scene)
+        .request(&scene.model.settings, &scene.model.neon)
+        .unwrap();
     let body = request.body.unwrap();
     assert_eq!(body["source_timestamp"], "2026-11-20T14:03:13Z");
 }
@@ -81,7 +89,9 @@ fn snapshots_are_marked_on_the_line() {
         lazyneon::api::Operation::ListSnapshots,
         &list,
     );
-    let line = wizard(&scene).line(&scene.model).unwrap();
+    let line = wizard(&scene)
+        .line(&scene.model.settings, &scene.model.neon)
+        .unwrap();
     let snapshots = line.marks.iter().filter(|mark| mark.sign == Sign::Snapshot);
     assert_eq!(snapshots.count(), 1);
 }
@@ -92,7 +102,11 @@ fn without_history_nothing_of_the_branch_itself_can_be_chosen() {
     let entry = scene.model.neon.store.project_mut(&PROJECT.into());
     entry.row.history_retention_seconds = Some(0);
     scene.act(Action::Restore);
-    assert!(wizard(&scene).line(&scene.model).is_none());
+    assert!(
+        wizard(&scene)
+            .line(&scene.model.settings, &scene.model.neon)
+            .is_none()
+    );
     scene.act(Action::RestoreNext);
     let said = &wizard(&scene).describe().text;
     assert!(said.contains("restore window is off"), "{said}");
@@ -136,7 +150,13 @@ fn neon_names_what_a_snapshot_replaces_so_nothing_is_typed_for_it() {
     let before = wizard(&scene).backup.value().to_owned();
     write_over(&mut scene, "dev");
     assert_eq!(wizard(&scene).backup.value(), before);
-    let told = wizard(&scene).impact(&scene.model).join("\n");
+    let told = wizard(&scene)
+        .impact(
+            &scene.model.keyboard.keymap,
+            &scene.model.settings,
+            &scene.model.neon,
+        )
+        .join("\n");
     assert!(
         told.contains("takes     its children: dev, staging"),
         "{told}"

@@ -258,14 +258,17 @@ fn a_compute_without_its_project_is_looked_for_until_a_key_is_pressed() {
     scene.answer(first, Operation::ListEndpoints, &none);
     assert_eq!(asked(&scene).len(), 17);
     assert_eq!(
-        navigation_target::progress(&scene.model),
+        navigation_target::progress(&scene.model.start, &scene.model.neon.store),
         Some((1, 40, false))
     );
     scene.press("Esc");
     let second = asked(&scene).remove(1);
     scene.answer(second, Operation::ListEndpoints, &none);
     assert_eq!(asked(&scene).len(), 17);
-    assert_eq!(navigation_target::progress(&scene.model), None);
+    assert_eq!(
+        navigation_target::progress(&scene.model.start, &scene.model.neon.store),
+        None
+    );
 }
 
 /// This many projects in one list, and a search for a compute that is in none of them yet.
@@ -322,7 +325,7 @@ fn a_host_is_looked_for_sixteen_projects_at_a_time_and_no_more_once_it_is_found(
         open.extend(new);
     }
     assert_eq!(
-        navigation_target::progress(&scene.model),
+        navigation_target::progress(&scene.model.start, &scene.model.neon.store),
         Some((200, 300, false))
     );
     let found = open.remove(3);

@@ -237,7 +237,7 @@ fn a_branch_is_stale_when_nobody_needs_it_or_what_hangs_under_it() {
     );
     scene.press("] ]");
     assert_eq!(names(&scene), ["pr-9", "staging"], "the longest idle first");
-    scene.model.settings.stale_days = 8;
+    scene.model.browser.stale_days = 8;
     scene.press("[ ]");
     assert_eq!(names(&scene), ["pr-9"]);
 }

@@ -108,7 +108,7 @@ pub fn ask(changes: &mut Changes, neon: &mut Neon, project: &ProjectId) {
 }
 
 /// Resumes polling everywhere; polls in flight are forgotten.
-pub fn resume(changes: &mut Changes, neon: &mut Neon) {
+pub fn resume(changes: &Changes, neon: &mut Neon) {
     let projects = changes.follow.watched.iter();
     let projects: BTreeSet<ProjectId> = projects
         .filter_map(|watch| watch.change.target.project().cloned())

@@ -171,6 +171,8 @@ pub struct ActionSpec {
 // By default an action is available on the main screen, has no key, changes nothing at Neon, wakes no compute and
 // is not mentioned in the footer.
 //
+// Behind the functions of a row stands what they get of the model; without that they get all of it.
+//
 // Actions that dialogs share have several scopes. For each, the configuration has a separate name, and there may
 // be other keys and another word for the footer.
 macro_rules! actions {
@@ -206,10 +208,26 @@ macro_rules! actions {
     (@bulk $bulk:expr) => { Some(&$bulk) };
     (@about) => { About::Row };
     (@about $about:expr) => { $about };
+    (@ready $($of:ident)::+) => { $($of)::+ };
+    (@ready $($of:ident)::+ ($($state:ident),+ $(; $more:expr)?)) => {
+        |model| $($of)::+ ($(&actions!(@state model $state)),+ $(, $more)?)
+    };
+    (@run $($of:ident)::+) => { $($of)::+ };
+    (@run $($of:ident)::+ ($($state:ident),+ $(; $more:expr)?)) => {
+        |model| $($of)::+ ($(&mut actions!(@state model $state)),+ $(, $more)?)
+    };
+    (@state $model:ident keymap) => { $model.keyboard.keymap };
+    (@state $model:ident panes) => { $model.browser.panes };
+    (@state $model:ident tree) => { $model.browser.tree };
+    (@state $model:ident bookmarks) => { $model.browser.bookmarks };
+    (@state $model:ident store) => { $model.neon.store };
+    (@state $model:ident $state:ident) => { $model.$state };
     ($($name:ident {
         label: $label:expr, $(short: $short:expr,)? help: $help:expr,
         $(scope: $scope:tt,)? $(keys: $keys:tt,)? $(risk: $risk:ident,)? $(wakes: $wakes:expr,)?
-        $(hint: $hint:expr,)? ready: $ready:expr, run: $run:expr
+        $(hint: $hint:expr,)?
+        ready: $($ready:ident)::+ $(($($asked:ident),+ $(; $and:expr)?))?,
+        run: $($run:ident)::+ $(($($changed:ident),+ $(; $with:expr)?))?
         $(, new: $new:expr)? $(, bulk: $bulk:expr)? $(, about: $about:expr)? $(,)?
     })*) => {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -221,7 +239,8 @@ macro_rules! actions {
             places: actions!(@places [$($scope)?], [$($keys)?], stringify!($name) $(, $short)?),
             risk: actions!(@risk $($risk)?), wakes: actions!(@wakes $($wakes)?), hint: actions!(@hint $($hint)?),
             new: actions!(@new $($new)?), bulk: actions!(@bulk $($bulk)?), about: actions!(@about $($about)?),
-            ready: $ready, run: $run,
+            ready: actions!(@ready $($ready)::+ $(($($asked),+ $(; $and)?))?),
+            run: actions!(@run $($run)::+ $(($($changed),+ $(; $with)?))?),
         }),*];
 
         impl Action {

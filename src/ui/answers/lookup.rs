@@ -2,6 +2,7 @@
 
 use crate::{
     api::types::OrgId,
+    changes::Changes,
     kinds::matching::composed,
     neon::{Neon, Task, read},
     reads::{
@@ -11,9 +12,9 @@ use crate::{
     store::target::Target,
     ui::{
         answers,
-        model::Model,
+        browser::Browser,
         navigation_target::{
-            self, NavigationTarget,
+            self, NavigationTarget, Start,
             names::{self, Split},
         },
     },
@@ -30,42 +31,53 @@ pub struct PendingLookup {
 }
 
 /// No project has this id: it may be a name.
-pub(crate) fn seek(model: &mut Model, name: &str) {
-    let destination = model.start.destination.as_ref();
+pub(crate) fn seek(
+    browser: &mut Browser,
+    start: &mut Start,
+    changes: &mut Changes,
+    neon: &mut Neon,
+    name: &str,
+) {
+    let destination = start.destination.as_ref();
     let destination =
         destination.filter(|destination| destination.project.as_deref() == Some(name));
-    model.start.lookup = Some(PendingLookup {
+    start.lookup = Some(PendingLookup {
         path: destination.map_or_else(|| vec![name.to_owned()], NavigationTarget::path),
         lists: None,
     });
-    look(model)
+    look(browser, start, changes, neon)
 }
 
 /// Looks among the projects that are known; asks the server once its organizations are.
-pub(crate) fn look(model: &mut Model) {
-    let Some(lookup) = model.start.lookup.clone() else {
+pub(crate) fn look(
+    browser: &mut Browser,
+    start: &mut Start,
+    changes: &mut Changes,
+    neon: &mut Neon,
+) {
+    let Some(lookup) = start.lookup.clone() else {
         return;
     };
     let asked = lookup.lists.as_ref();
     let answered = asked.is_some_and(|lists| !lists.is_running());
-    let splits = names::projects(&model.neon, &lookup.path);
+    let splits = names::projects(neon, &lookup.path);
     // Only an exact name that takes the whole path cannot be beaten by what is not known yet.
     let best = splits.first();
     let sure = best.filter(|best| answered || (best.exact && best.rest.is_empty()));
     if let Some(best) = sure.cloned() {
-        return found(model, &lookup, &best, &splits);
+        return found(browser, start, changes, neon, &lookup, &best, &splits);
     }
     match lookup.lists {
-        None if model.neon.store.orgs.known().is_some() => ask(model, lookup.path),
+        None if neon.store.orgs.known().is_some() => ask(start, neon, lookup.path),
         Some(_) if answered => {
-            model.start.lookup = None;
-            if let Some(org) = names::organization(&model.neon, Some(&lookup.path)).cloned() {
-                return go_to_org(model, org);
+            start.lookup = None;
+            if let Some(org) = names::organization(neon, Some(&lookup.path)).cloned() {
+                return go_to_org(browser, start, changes, neon, org);
             }
-            let source = model.start.destination.take();
+            let source = start.destination.take();
             let source = source.map_or_else(String::new, |destination| destination.source());
             let name = lookup.path.first().cloned().unwrap_or_default();
-            model.neon.say_bad(format!(
+            neon.say_bad(format!(
                 "no project is called {name}{source}, or this key may not see it"
             ))
         }
@@ -74,8 +86,16 @@ pub(crate) fn look(model: &mut Model) {
 }
 
 /// The best way to read the path, and the others.
-fn found(model: &mut Model, lookup: &PendingLookup, best: &Split, splits: &[Split]) {
-    model.start.lookup = None;
+fn found(
+    browser: &mut Browser,
+    start: &mut Start,
+    changes: &mut Changes,
+    neon: &mut Neon,
+    lookup: &PendingLookup,
+    best: &Split,
+    splits: &[Split],
+) {
+    start.lookup = None;
     let alike = |split: &&Split| split.exact == best.exact && split.rest == best.rest;
     let named: Vec<&Split> = splits.iter().filter(alike).collect();
 
@@ -87,41 +107,52 @@ fn found(model: &mut Model, lookup: &PendingLookup, best: &Split, splits: &[Spli
         if !best.exact {
             // None of them is called exactly so.
             let names: Vec<&str> = named.iter().map(|split| split.name.as_str()).collect();
-            model.start.destination = None;
-            return model.neon.say_bad(format!(
+            start.destination = None;
+            return neon.say_bad(format!(
                 "{count} projects are called {name} in other letters: {}. Write the name exactly, or an id",
                 names.join(", ")
             ));
         }
-        model.neon.say_bad(format!(
+        neon.say_bad(format!(
             "{count} projects are called {name}; this is the first of {ids}"
         ));
     }
-    if let Some(destination) = &mut model.start.destination {
+    if let Some(destination) = &mut start.destination {
         let others: Vec<Split> = splits.iter().skip(1).cloned().collect();
         destination.split(best, &others);
     }
-    go(model, best);
+    go(browser, changes, neon, best);
 }
 
 /// Opens a project that a path names; what is left of the path is looked for in it.
-pub(crate) fn go(model: &mut Model, split: &Split) {
-    show_alone(model, split.project.clone(), split.org.clone())
+pub(crate) fn go(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon, split: &Split) {
+    show_alone(
+        browser,
+        changes,
+        neon,
+        split.project.clone(),
+        split.org.clone(),
+    )
 }
 
 /// The whole path is the name of an organization.
-fn go_to_org(model: &mut Model, org: OrgId) {
-    match &mut model.start.destination {
+fn go_to_org(
+    browser: &mut Browser,
+    start: &mut Start,
+    changes: &mut Changes,
+    neon: &mut Neon,
+    org: OrgId,
+) {
+    match &mut start.destination {
         Some(destination) => destination.name_org(org),
         None => return,
     }
-    model.neon.touched = true;
-    navigation_target::follow(model)
+    neon.touched = true;
+    navigation_target::follow(browser, start, changes, neon)
 }
 
-fn ask(model: &mut Model, path: Vec<String>) {
-    let orgs = model
-        .neon
+fn ask(start: &mut Start, neon: &mut Neon, path: Vec<String>) {
+    let orgs = neon
         .store
         .orgs
         .value
@@ -129,17 +160,17 @@ fn ask(model: &mut Model, path: Vec<String>) {
         .filter(|org| **org != OrgId::from(IMPLIED));
     let mut lists = ListQueue::default();
     lists.extend(orgs.cloned().map(Target::Org).chain([Target::Shared]));
-    model.start.lookup = Some(PendingLookup {
+    start.lookup = Some(PendingLookup {
         path,
         lists: Some(lists),
     });
-    send(model)
+    send(start, neon)
 }
 
 /// Asks as many lists as may be asked at the same time.
-fn send(model: &mut Model) {
+fn send(start: &mut Start, neon: &mut Neon) {
     let mut next = Vec::new();
-    let Some(lookup) = &mut model.start.lookup else {
+    let Some(lookup) = &mut start.lookup else {
         return;
     };
     while let Some(list) = lookup.lists.as_mut().and_then(ListQueue::ask_next) {
@@ -147,8 +178,8 @@ fn send(model: &mut Model) {
     }
     let path = lookup.path.clone();
     for list in &next {
-        let ask = ask_list(&model.neon, list, &path);
-        model.neon.start(ask);
+        let ask = ask_list(neon, list, &path);
+        neon.start(ask);
     }
 }
 
@@ -179,11 +210,17 @@ fn searchable(name: &str) -> String {
 }
 
 /// A list has answered, well or badly.
-pub(crate) fn answered(model: &mut Model, list: &Target) {
-    let lookup = model.start.lookup.as_mut();
+pub(crate) fn answered(
+    browser: &mut Browser,
+    start: &mut Start,
+    changes: &mut Changes,
+    neon: &mut Neon,
+    list: &Target,
+) {
+    let lookup = start.lookup.as_mut();
     if let Some(lists) = lookup.and_then(|lookup| lookup.lists.as_mut()) {
         lists.ended(list);
     }
-    look(model);
-    send(model);
+    look(browser, start, changes, neon);
+    send(start, neon);
 }

@@ -12,16 +12,19 @@ pub mod search;
 
 use crate::{
     api::{Answer, ApiError, Exchange},
-    changes::{lost_answer, undo, write},
-    neon::{Connectivity, Reply, Slot, asked},
+    changes::{Changes, lost_answer, undo, write},
+    neon::{Connectivity, Neon, Reply, Slot, asked},
     reads::timing,
     store::target::Target,
     ui::{
         account,
-        dialog::{form, viewer},
+        browser::Browser,
+        dialog::{Dialogs, form, viewer},
         events,
         model::Model,
-        navigation, table, update,
+        navigation,
+        settings::Settings,
+        table, update,
     },
 };
 pub use lookup::PendingLookup;
@@ -31,7 +34,7 @@ pub fn take(model: &mut Model, slot: Slot, mut exchange: Exchange) {
     let at = exchange.log.at.saturating_add(model.neon.skew.ahead());
     exchange.log.at = at.unwrap_or(exchange.log.at);
     model.neon.log.ended(exchange.log);
-    viewer::request_ended(model);
+    viewer::request_ended(&mut model.dialogs, &model.neon);
     let before = model.neon.link.clone();
     let name = model
         .browser
@@ -68,16 +71,23 @@ pub fn take(model: &mut Model, slot: Slot, mut exchange: Exchange) {
         if !is_ours {
             model.neon.say_bad(gone_elsewhere(&lost, &name));
         }
-        navigation::moved(model);
+        navigation::moved(&mut model.browser, &mut model.neon);
     }
 }
 
 /// A thing was read again: for a form, before an undo, or after a lost answer.
-fn read_again(model: &mut Model, target: &Target, Reply { body: answer, raw }: Reply<Answer>) {
-    if let Some(id) = form::is_rereading(model, target) {
-        return form::reread(model, id, answer, raw.as_deref());
+fn read_again(
+    dialogs: &mut Dialogs,
+    settings: &Settings,
+    changes: &mut Changes,
+    neon: &mut Neon,
+    target: &Target,
+    Reply { body: answer, raw }: Reply<Answer>,
+) {
+    if let Some(id) = form::is_rereading(dialogs, target) {
+        return form::reread(dialogs, settings, changes, neon, id, answer, raw.as_deref());
     }
-    let (changes, neon) = (&mut model.changes, &mut model.neon);
+    let (changes, neon) = (changes, neon);
     if undo::is_rereading(changes, target) {
         undo::run::reread(changes, neon, target, answer)
     } else {
@@ -127,7 +137,7 @@ fn update_link(model: &mut Model, error: Option<&ApiError>) {
                 return;
             }
             timing::schedule(&mut model.neon);
-            account::back(&mut model.changes, &mut model.neon);
+            account::back(&model.changes, &mut model.neon);
         }
     }
 }
@@ -143,38 +153,36 @@ pub(crate) fn failed(model: &mut Model, slot: Slot, error: ApiError) {
 }
 
 /// Builds the rows anew and says so if what was selected is gone.
-pub fn rebuild(model: &mut Model) {
-    if let Some(lost) = rebuild_quietly(model) {
-        let was_there = !matches!(lost, Target::More(_)) && !model.neon.store.has(&lost);
-        let was_there = was_there && !write::is_being_deleted(&model.changes, &lost);
+pub fn rebuild(browser: &mut Browser, changes: &Changes, neon: &mut Neon) {
+    if let Some(lost) = rebuild_quietly(browser, neon) {
+        let was_there = !matches!(lost, Target::More(_)) && !neon.store.has(&lost);
+        let was_there = was_there && !write::is_being_deleted(changes, &lost);
         if was_there {
-            model.browser.lost = Some(lost);
+            browser.lost = Some(lost);
         }
     }
 }
 
 /// Builds the rows anew; answers what was selected if it has no row any more.
-pub fn rebuild_quietly(model: &mut Model) -> Option<Target> {
-    model.neon.touched = true;
-    model.neon.rows_outdated = false;
-    let height = model.browser.list_height();
-    let mut lost = model
-        .browser
+pub fn rebuild_quietly(browser: &mut Browser, neon: &mut Neon) -> Option<Target> {
+    neon.touched = true;
+    neon.rows_outdated = false;
+    let height = browser.list_height();
+    let mut lost = browser
         .tree
-        .rebuild(&model.neon.store, &model.browser.bookmarks, height);
-    let free = model.browser.tree.filter.is_none();
-    let moved = lost.take_if(|lost| free && lost.project().is_some() && model.neon.store.has(lost));
+        .rebuild(&neon.store, &browser.bookmarks, height);
+    let free = browser.tree.filter.is_none();
+    let moved = lost.take_if(|lost| free && lost.project().is_some() && neon.store.has(lost));
     if let Some(moved) = moved {
         // It hangs elsewhere now, as a branch does while it is restored: the cursor goes along.
-        navigation::open_path(model, &moved);
-        model.browser.tree.cursor.item = Some(moved);
-        lost = model
-            .browser
+        navigation::open_path(&mut browser.tree, &neon.store, &moved);
+        browser.tree.cursor.item = Some(moved);
+        lost = browser
             .tree
-            .rebuild(&model.neon.store, &model.browser.bookmarks, height);
+            .rebuild(&neon.store, &browser.bookmarks, height);
     }
-    if model.browser.table.is_some() {
-        return table::rows::rebuild(model);
+    if browser.table.is_some() {
+        return table::rows::rebuild(browser, neon);
     }
     lost
 }

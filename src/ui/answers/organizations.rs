@@ -5,6 +5,8 @@ use crate::{
         ApiError,
         types::{OddRow, OrgId, Organization},
     },
+    changes::Changes,
+    neon::Neon,
     reads::{
         listing::{self, IMPLIED, rest_of},
         odd::tell_odd,
@@ -12,91 +14,93 @@ use crate::{
     store::{ProjectPages, keep_unread, target::Target},
     ui::{
         answers::{self, rebuild},
-        model::Model,
+        browser::Browser,
+        navigation_target::Start,
+        tree::Tree,
     },
 };
 use indexmap::IndexMap;
 
-pub(crate) fn orgs(model: &mut Model, organizations: Vec<Organization>, odd: Vec<OddRow>) {
-    let wanted = model.neon.session.org.clone();
+pub(crate) fn orgs(
+    browser: &mut Browser,
+    start: &mut Start,
+    changes: &mut Changes,
+    neon: &mut Neon,
+    organizations: Vec<Organization>,
+    odd: Vec<OddRow>,
+) {
+    let wanted = neon.session.org.clone();
     let shown = organizations
         .into_iter()
         .filter(|org| wanted.as_ref().is_none_or(|wanted| org.id == *wanted));
     let mut orgs: IndexMap<OrgId, Organization> = shown.map(|org| (org.id.clone(), org)).collect();
-    let was_whole = model.neon.store.orgs.odd.is_empty();
-    keep_unread(&model.neon.store.orgs.value, &mut orgs, &odd);
+    let was_whole = neon.store.orgs.odd.is_empty();
+    keep_unread(&neon.store.orgs.value, &mut orgs, &odd);
     // An organization that only its projects have told about stays.
-    for (id, org) in std::mem::take(&mut model.neon.store.orgs.value) {
+    for (id, org) in std::mem::take(&mut neon.store.orgs.value) {
         let list = Target::Org(id.clone());
-        let listed = model.neon.store.lists.get(&list);
+        let listed = neon.store.lists.get(&list);
         if listed.is_some_and(|listing| !listing.is_remembered()) {
             orgs.entry(id).or_insert(org);
         } else if !orgs.contains_key(&id) {
-            model.neon.store.lists.remove(&list);
+            neon.store.lists.remove(&list);
         }
     }
-    model
-        .neon
-        .store
-        .orgs
-        .set_partly(orgs, odd.clone(), model.neon.now);
-    open_first_org(model);
-    tell_odd(&mut model.neon, "organizations", was_whole, &odd);
-    let shown = model
-        .browser
+    neon.store.orgs.set_partly(orgs, odd.clone(), neon.now);
+    open_first_org(&mut browser.tree, neon);
+    tell_odd(neon, "organizations", was_whole, &odd);
+    let shown = browser
         .selected()
-        .and_then(|selected| model.neon.store.list_of(selected.project()?));
+        .and_then(|selected| neon.store.list_of(selected.project()?));
     if let Some(list) = shown {
-        rest_of(&mut model.neon, &list);
+        rest_of(neon, &list);
     }
-    rebuild(model);
-    answers::lookup::look(model);
-    answers::search::orgs_received(model);
+    rebuild(browser, changes, neon);
+    answers::lookup::look(browser, start, changes, neon);
+    answers::search::orgs_received(browser, neon);
 }
 
 /// Opens and lists the first organization, once it is known and nothing else is listed.
-fn open_first_org(model: &mut Model) {
+fn open_first_org(tree: &mut Tree, neon: &mut Neon) {
     let implied = Target::Org(OrgId::from(IMPLIED));
     let asked = |(list, listing): (&Target, &ProjectPages)| {
         *list == implied || (matches!(list, Target::Org(_)) && !listing.is_remembered())
     };
-    if model.neon.store.lists.iter().any(asked) {
+    if neon.store.lists.iter().any(asked) {
         return;
     }
-    let Some(first) = model.neon.store.orgs.value.keys().next().cloned() else {
+    let Some(first) = neon.store.orgs.value.keys().next().cloned() else {
         return;
     };
     let list = Target::Org(first);
-    model.browser.tree.expanded.insert(list.clone());
-    listing::first_page(&mut model.neon, &list);
+    tree.expanded.insert(list.clone());
+    listing::first_page(neon, &list);
 }
 
 /// A list of projects could not be read.
-pub(crate) fn list_failed(model: &mut Model, list: Target, error: ApiError) {
+pub(crate) fn list_failed(tree: &mut Tree, neon: &mut Neon, list: Target, error: ApiError) {
     if list != Target::Org(OrgId::from(IMPLIED)) {
-        if let Some(listing) = model.neon.store.lists.get_mut(&list) {
+        if let Some(listing) = neon.store.lists.get_mut(&list) {
             listing.state.fail(error);
         }
     } else if error.needs_organization() {
         // A personal key must name an organization: the list of organizations is on its way.
-        model.neon.store.lists.remove(&list);
-        open_first_org(model)
+        neon.store.lists.remove(&list);
+        open_first_org(tree, neon)
     } else {
-        implied_failed(model, error)
+        implied_failed(tree, neon, error)
     }
 }
 
 /// The list of the key's own organization cannot be had: its row says why.
-fn implied_failed(model: &mut Model, error: ApiError) {
+fn implied_failed(tree: &mut Tree, neon: &mut Neon, error: ApiError) {
     let implied = OrgId::from(IMPLIED);
-    let listing = model
-        .neon
+    let listing = neon
         .store
         .lists
         .remove(&Target::Org(implied.clone()))
         .unwrap_or_default();
-    let id = model
-        .neon
+    let id = neon
         .store
         .orgs
         .value
@@ -104,28 +108,28 @@ fn implied_failed(model: &mut Model, error: ApiError) {
         .next()
         .cloned()
         .unwrap_or(implied);
-    model.neon.store.name_org(id.clone());
+    neon.store.name_org(id.clone());
     let list = Target::Org(id);
-    model.browser.tree.expanded.insert(list.clone());
+    tree.expanded.insert(list.clone());
     let lost = error.status() == Some(404);
     let one_project = error.is_of_one_project();
-    let (named, now) = (model.neon.session.project.is_some(), model.neon.now);
-    let state = &mut model.neon.store.lists.entry(list).or_insert(listing).state;
+    let (named, now) = (neon.session.project.is_some(), neon.now);
+    let state = &mut neon.store.lists.entry(list).or_insert(listing).state;
     if one_project && named {
         // There is no list to be had, and the one project is on its way.
         state.set((), now);
-        model.neon.store_changed();
+        neon.store_changed();
         return;
     }
     let sentence = error.sentence();
     state.fail(error);
-    model.neon.store_changed();
+    neon.store_changed();
     if one_project {
-        return model.neon.say_bad(sentence);
+        return neon.say_bad(sentence);
     }
     if lost {
-        let host = model.neon.session.base_url.clone();
-        model.neon.say_bad(format!(
+        let host = neon.session.base_url.clone();
+        neon.say_bad(format!(
             "{host} does not know the API's paths: an address ends in /api/v2"
         ))
     }

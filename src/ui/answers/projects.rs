@@ -5,7 +5,8 @@ use crate::{
         ApiError, Priority,
         types::{OrgId, Project, ProjectId, ProjectRow, ProjectsPage},
     },
-    changes::{project, write},
+    changes::{Changes, project, write},
+    neon::Neon,
     reads::{
         fetch,
         listing::{self, rest_of},
@@ -14,194 +15,209 @@ use crate::{
     ui::{
         answers::{self, rebuild, rebuild_quietly},
         bookmarks,
-        model::Model,
+        browser::Browser,
         navigation,
-        navigation_target::{self, NavigationTarget},
+        navigation_target::{self, NavigationTarget, Start},
         rows,
+        tree::Tree,
     },
 };
 use std::{collections::HashSet, sync::Arc};
 
 /// Takes a page of a list of projects.
-pub(crate) fn projects(model: &mut Model, list: Target, page: ProjectsPage) {
-    let Some(received) = listing::received(&mut model.neon, list, page) else {
+pub(crate) fn projects(
+    browser: &mut Browser,
+    start: &mut Start,
+    changes: &mut Changes,
+    neon: &mut Neon,
+    list: Target,
+    page: ProjectsPage,
+) {
+    let Some(received) = listing::received(neon, list, page) else {
         return;
     };
     let list = received.list;
-    let first = matches!(list, Target::Org(_)) && !model.browser.tree.arrived;
+    let first = matches!(list, Target::Org(_)) && !browser.tree.arrived;
     if first {
-        model.browser.tree.expanded.insert(list.clone());
+        browser.tree.expanded.insert(list.clone());
     }
-    rebuild(model);
-    arrive(model, first);
+    rebuild(browser, changes, neon);
+    arrive(browser, start, changes, neon, first);
     for project in received.back {
         let project = Target::Project(project);
-        if model.browser.tree.expanded.contains(&project) {
-            fetch::opened(&mut model.neon, &project);
+        if browser.tree.expanded.contains(&project) {
+            fetch::opened(neon, &project);
         }
     }
-    answers::lookup::look(model);
-    bookmarks::missing(model);
+    answers::lookup::look(browser, start, changes, neon);
+    bookmarks::commands::missing(&browser.bookmarks, neon);
     if received.more {
-        listing::page_after(&mut model.neon, &list, Priority::Ahead);
+        listing::page_after(neon, &list, Priority::Ahead);
     }
 }
 
 /// The first projects are there: the cursor goes to the one that was asked for, else to the first.
-fn arrive(model: &mut Model, first: bool) {
-    let at_root = model.browser.tree.row().is_none_or(|row| row.depth == 0);
+fn arrive(
+    browser: &mut Browser,
+    start: &Start,
+    changes: &mut Changes,
+    neon: &mut Neon,
+    first: bool,
+) {
+    let at_root = browser.tree.row().is_none_or(|row| row.depth == 0);
     if !first {
         return;
     }
-    model.browser.tree.arrived = true;
+    browser.tree.arrived = true;
     if !at_root {
         return;
     }
-    let wanted = model
-        .neon
-        .session
-        .project
-        .clone()
-        .filter(|_| !model.start.steered);
+    let wanted = neon.session.project.clone().filter(|_| !start.steered);
     let wanted = wanted.map(Target::Project);
-    let second = model
-        .browser
+    let second = browser
         .tree
         .rows
         .iter()
         .find(|row| row.depth > 0)
-        .and_then(|row| rows::target(row.place, &model.neon.store));
-    if let Some(target) = wanted
-        .filter(|wanted| model.neon.store.has(wanted))
-        .or(second)
-    {
-        navigation::select(model, &target)
+        .and_then(|row| rows::target(row.place, &neon.store));
+    if let Some(target) = wanted.filter(|wanted| neon.store.has(wanted)).or(second) {
+        navigation::select(browser, changes, neon, &target)
     }
 }
 
-pub(crate) fn found(model: &mut Model, list: &Target, rows: Vec<ProjectRow>) {
-    let positions = listing::keep_rows(&mut model.neon, rows);
-    let listing = model.neon.store.lists.get(list);
+pub(crate) fn found(browser: &mut Browser, neon: &mut Neon, list: &Target, rows: Vec<ProjectRow>) {
+    let positions = listing::keep_rows(neon, rows);
+    let listing = neon.store.lists.get(list);
     let listed: HashSet<u32> = listing.map_or_else(HashSet::new, |listing| {
         listing.rows.iter().copied().collect()
     });
-    let found = model.neon.store.found.entry(list.clone()).or_default();
+    let found = neon.store.found.entry(list.clone()).or_default();
     found.extend(positions);
     listing::dedupe(found);
     found.retain(|at| !listed.contains(at));
-    rebuild_quietly(model);
+    rebuild_quietly(browser, neon);
 }
 
 pub(crate) fn project_received(
-    model: &mut Model,
+    browser: &mut Browser,
+    start: &Start,
+    changes: &mut Changes,
+    neon: &mut Neon,
     id: ProjectId,
     project: Project,
     raw: Option<Arc<str>>,
 ) {
     let target = Target::Project(id.clone());
-    if let Some(raw) = raw.filter(|_| model.browser.selected() == Some(&target)) {
-        model.neon.store.raw = Some((target, raw));
+    if let Some(raw) = raw.filter(|_| browser.selected() == Some(&target)) {
+        neon.store.raw = Some((target, raw));
     }
-    let known = model.neon.store.full(&id) == Some(&project);
-    let asked_for = is_asked_for(model, &id);
-    let goes_there = !model.start.steered || is_headed_for(model, &id);
+    let known = neon.store.full(&id) == Some(&project);
+    let asked_for = is_asked_for(start, neon, &id);
+    let goes_there = !start.steered || is_headed_for(start, &id);
     let org = project.org_id.clone();
     if !known {
-        model.neon.store.project_mut(&id).row = ProjectRow::from(&project);
-        project::keep(&mut model.neon, project);
-        model.neon.touched = true;
+        neon.store.project_mut(&id).row = ProjectRow::from(&project);
+        project::keep(neon, project);
+        neon.touched = true;
     } else {
-        let now = model.neon.now;
-        model
-            .neon
-            .store
+        let now = neon.now;
+        neon.store
             .project_mut(&id)
             .full
             .get_or_insert_default()
             .set(project, now);
     }
     match asked_for {
-        true if goes_there || model.browser.selected().is_none() => show_alone(model, id, org),
+        true if goes_there || browser.selected().is_none() => {
+            show_alone(browser, changes, neon, id, org)
+        }
         true => {
-            list_alone(model, &id, org);
-            model.neon.store_changed();
+            list_alone(&mut browser.tree, neon, &id, org);
+            neon.store_changed();
         }
         false => {}
     }
 }
 
 /// Whether the user wants to go into a project that no list has brought: at start, or to a letter.
-fn is_asked_for(model: &Model, id: &ProjectId) -> bool {
-    let named = is_headed_for(model, id) || model.neon.session.project.as_ref() == Some(id);
-    named && model.neon.store.project(id).is_none()
+fn is_asked_for(start: &Start, neon: &Neon, id: &ProjectId) -> bool {
+    let named = is_headed_for(start, id) || neon.session.project.as_ref() == Some(id);
+    named && neon.store.project(id).is_none()
 }
 
-fn is_headed_for(model: &Model, id: &ProjectId) -> bool {
-    let destination = model.start.destination.as_ref();
+fn is_headed_for(start: &Start, id: &ProjectId) -> bool {
+    let destination = start.destination.as_ref();
     destination.is_some_and(|destination| destination.is_into(id))
 }
 
 /// A project that was named at start is opened, whether or not a list has brought it.
-pub(crate) fn show_alone(model: &mut Model, id: ProjectId, org: Option<OrgId>) {
-    list_alone(model, &id, org);
+pub(crate) fn show_alone(
+    browser: &mut Browser,
+    changes: &mut Changes,
+    neon: &mut Neon,
+    id: ProjectId,
+    org: Option<OrgId>,
+) {
+    list_alone(&mut browser.tree, neon, &id, org);
     let target = Target::Project(id);
-    model.browser.tree.expanded.insert(target.clone());
-    fetch::opened(&mut model.neon, &target);
-    rebuild(model);
-    navigation::select(model, &target);
+    browser.tree.expanded.insert(target.clone());
+    fetch::opened(neon, &target);
+    rebuild(browser, changes, neon);
+    navigation::select(browser, changes, neon, &target);
 }
 
 /// A project that no list has brought gets a row in its list, which is asked for.
-fn list_alone(model: &mut Model, id: &ProjectId, org: Option<OrgId>) {
+fn list_alone(tree: &mut Tree, neon: &mut Neon, id: &ProjectId, org: Option<OrgId>) {
     let list = org.map_or(Target::Shared, Target::Org);
-    let at = model
-        .neon
+    let at = neon
         .store
         .projects
         .get_index_of(id)
         .and_then(|at| u32::try_from(at).ok());
     if let (Target::Org(org), Some(at)) = (&list, at) {
-        model.neon.store.name_org(org.clone());
-        let listing = model.neon.store.lists.entry(list.clone()).or_default();
+        neon.store.name_org(org.clone());
+        let listing = neon.store.lists.entry(list.clone()).or_default();
         if !listing.rows.contains(&at) {
             listing.rows.push(at);
         }
     }
-    model.browser.tree.expanded.insert(list.clone());
-    rest_of(&mut model.neon, &list)
+    tree.expanded.insert(list.clone());
+    rest_of(neon, &list)
 }
 
-pub(crate) fn project_failed(model: &mut Model, project: &ProjectId, error: ApiError) {
-    if is_asked_for(model, project) {
-        let recalled = model
-            .start
+pub(crate) fn project_failed(
+    browser: &mut Browser,
+    start: &mut Start,
+    changes: &mut Changes,
+    neon: &mut Neon,
+    project: &ProjectId,
+    error: ApiError,
+) {
+    if is_asked_for(start, neon, project) {
+        let recalled = start
             .destination
             .as_ref()
             .is_some_and(NavigationTarget::is_recalled);
         if recalled && error.is_out_of_reach() {
-            return navigation_target::look_elsewhere(model);
+            return navigation_target::look_elsewhere(browser, start, changes, neon);
         }
-        let at_start = model.neon.session.project.as_ref() == Some(project);
+        let at_start = neon.session.project.as_ref() == Some(project);
         // A name is no id: some are not even read as one.
         let no_id = error.is_gone() || matches!(error.status(), Some(400 | 422));
         if !(at_start && no_id) {
-            model.start.destination = None;
-            return model
-                .neon
-                .say_bad(format!("{project}: {}", error.sentence()));
+            start.destination = None;
+            return neon.say_bad(format!("{project}: {}", error.sentence()));
         }
-        model.neon.session.project = None;
-        if model.start.steered {
+        neon.session.project = None;
+        if start.steered {
             return;
         }
-        return answers::lookup::seek(model, project.as_str());
+        return answers::lookup::seek(browser, start, changes, neon, project.as_str());
     }
     if error.is_gone() {
-        return gone(model, project);
+        return gone(browser, changes, neon, project);
     }
-    model
-        .neon
-        .store
+    neon.store
         .project_mut(project)
         .full
         .get_or_insert_default()
@@ -209,21 +225,21 @@ pub(crate) fn project_failed(model: &mut Model, project: &ProjectId, error: ApiE
 }
 
 /// A project that was listed is not there any more.
-pub(crate) fn gone(model: &mut Model, project: &ProjectId) {
+pub(crate) fn gone(browser: &mut Browser, changes: &Changes, neon: &mut Neon, project: &ProjectId) {
     let target = Target::Project(project.clone());
-    let name = model.neon.store.name(&target);
-    let leaving = write::is_being_deleted(&model.changes, &target);
-    let entry = model.neon.store.project_mut(project);
+    let name = neon.store.name(&target);
+    let leaving = write::is_being_deleted(changes, &target);
+    let entry = neon.store.project_mut(project);
     let known = entry.gone;
     entry.gone = true;
     // Should a list bring it back, it is asked for anew.
     entry.inside = None;
     entry.full = None;
-    rebuild_quietly(model);
+    rebuild_quietly(browser, neon);
     if known || leaving {
         return;
     }
-    model.neon.say_bad(format!(
+    neon.say_bad(format!(
         "{name} is gone (deleted elsewhere), or this key may no longer see it"
     ))
 }

@@ -13,12 +13,14 @@ use crate::{
         },
     },
     changes::{follow::poll, role, schedule, spending_limit},
-    neon::{DialogId, Reply, TakeReplies, list::Load},
+    neon::{DialogId, Neon, Reply, TakeReplies, list::Load},
     reads::{branches, received},
     store::target::Target,
     ui::{
-        bookmarks, commands, compare, db_client,
-        dialog::{connect, env, form},
+        bookmarks,
+        clipboard::Clipboard,
+        commands, compare, db_client,
+        dialog::{Dialogs, connect, env, form},
         model::Model,
         table,
     },
@@ -27,7 +29,12 @@ use crate::{
 impl TakeReplies for Model {
     fn auth(&mut self, reply: Reply<AuthDetails>) {
         match reply.body {
-            Ok(auth) => table::api_keys::auth_received(self, &auth),
+            Ok(auth) => table::api_keys::auth_received(
+                &mut self.browser,
+                &self.changes,
+                &mut self.neon,
+                &auth,
+            ),
             Err(error) => self.neon.store.key_in_use.fail(error),
         }
     }
@@ -36,7 +43,12 @@ impl TakeReplies for Model {
         match reply.body {
             Ok(user) => {
                 self.neon.store.user.set(user, self.neon.now);
-                bookmarks::person::known(self)
+                bookmarks::person::known(
+                    &mut self.browser,
+                    &mut self.outbox,
+                    &self.changes,
+                    &mut self.neon,
+                )
             }
             Err(error) => self.neon.store.user.fail(error),
         }
@@ -44,43 +56,88 @@ impl TakeReplies for Model {
 
     fn orgs(&mut self, reply: Reply<OrganizationList>) {
         match reply.body {
-            Ok(list) => organizations::orgs(self, list.organizations, list.odd),
+            Ok(list) => organizations::orgs(
+                &mut self.browser,
+                &mut self.start,
+                &mut self.changes,
+                &mut self.neon,
+                list.organizations,
+                list.odd,
+            ),
             Err(error) => self.neon.store.orgs.fail(error),
         }
     }
 
     fn projects(&mut self, list: Target, reply: Reply<ProjectsPage>) {
         match reply.body {
-            Ok(page) => projects::projects(self, list, page),
-            Err(error) => organizations::list_failed(self, list, error),
+            Ok(page) => projects::projects(
+                &mut self.browser,
+                &mut self.start,
+                &mut self.changes,
+                &mut self.neon,
+                list,
+                page,
+            ),
+            Err(error) => {
+                organizations::list_failed(&mut self.browser.tree, &mut self.neon, list, error)
+            }
         }
     }
 
     fn search(&mut self, list: Target, reply: Reply<ProjectsPage>) {
         match reply.body {
-            Ok(page) => search::received(self, &list, page),
-            Err(error) => search::failed(self, &list, error),
+            Ok(page) => search::received(&mut self.browser, &mut self.neon, &list, page),
+            Err(error) => search::failed(&mut self.browser.tree, &mut self.neon, &list, error),
         }
     }
 
     fn lookup(&mut self, list: Target, reply: Reply<ProjectsPage>) {
         if let Ok(page) = reply.body {
-            projects::found(self, &list, page.projects);
+            projects::found(&mut self.browser, &mut self.neon, &list, page.projects);
         }
-        lookup::answered(self, &list)
+        lookup::answered(
+            &mut self.browser,
+            &mut self.start,
+            &mut self.changes,
+            &mut self.neon,
+            &list,
+        )
     }
 
     fn project(&mut self, id: ProjectId, reply: Reply<ProjectAnswer>) {
         match reply.body {
-            Ok(answer) => projects::project_received(self, id, answer.project, reply.raw),
-            Err(error) => projects::project_failed(self, &id, error),
+            Ok(answer) => projects::project_received(
+                &mut self.browser,
+                &self.start,
+                &mut self.changes,
+                &mut self.neon,
+                id,
+                answer.project,
+                reply.raw,
+            ),
+            Err(error) => projects::project_failed(
+                &mut self.browser,
+                &mut self.start,
+                &mut self.changes,
+                &mut self.neon,
+                &id,
+                error,
+            ),
         }
     }
 
     fn branches(&mut self, project: ProjectId, reply: Reply<BranchesPage>) {
         match reply.body {
-            Ok(page) => inside::branches(self, &project, page),
-            Err(error) if error.is_gone() => projects::gone(self, &project),
+            Ok(page) => inside::branches(
+                &mut self.browser,
+                &mut self.outbox,
+                &mut self.neon,
+                &project,
+                page,
+            ),
+            Err(error) if error.is_gone() => {
+                projects::gone(&mut self.browser, &self.changes, &mut self.neon, &project)
+            }
             Err(error) => branches::failed(&mut self.neon, &project, error),
         }
     }
@@ -101,8 +158,14 @@ impl TakeReplies for Model {
 
     fn table(&mut self, load: Load, reply: Reply<Answer>) {
         match reply.body {
-            Ok(answer) => table::load::accept(self, load, answer),
-            Err(error) => table::load::failed(self, load, error),
+            Ok(answer) => table::load::accept(
+                &mut self.browser,
+                &self.changes,
+                &mut self.neon,
+                load,
+                answer,
+            ),
+            Err(error) => table::load::failed(&mut self.browser, &mut self.neon, load, error),
         }
     }
 
@@ -145,7 +208,7 @@ impl TakeReplies for Model {
         match reply.body {
             Ok(list) => {
                 received::databases(&mut self.neon, &project, &branch, list);
-                compare::databases_received(self, &project, &branch);
+                compare::databases_received(&mut self.dialogs, &self.neon, &project, &branch);
             }
             Err(error) => {
                 let contents = self.neon.store.contents_mut(&project, &branch);
@@ -167,7 +230,7 @@ impl TakeReplies for Model {
     fn single(&mut self, target: Target, reply: Reply<Answer>) {
         match reply.body {
             Ok(answer) => received::single(&mut self.neon, target, &answer, reply.raw),
-            Err(error) => inside::single_failed(self, &target, &error),
+            Err(error) => inside::single_failed(&self.changes, &mut self.neon, &target, &error),
         }
     }
 
@@ -193,20 +256,43 @@ impl TakeReplies for Model {
 
     fn check(&mut self, target: Target, reply: Reply<Answer>) {
         self.neon.touched = true;
-        super::read_again(self, &target, reply)
+        super::read_again(
+            &mut self.dialogs,
+            &self.settings,
+            &mut self.changes,
+            &mut self.neon,
+            &target,
+            reply,
+        )
     }
 
     fn uri(&mut self, reply: Reply<UriAnswer>) {
         match reply.body {
             Ok(answer) => connect::uri_received(self, answer.uri),
-            Err(error) => uri_failed(self, &error),
+            Err(error) => uri_failed(
+                &mut self.dialogs,
+                &mut self.clipboard,
+                &mut self.neon,
+                &error,
+            ),
         }
     }
 
     fn direct_uri(&mut self, reply: Reply<UriAnswer>) {
         match reply.body {
-            Ok(answer) => connect::direct_received(self, answer.uri),
-            Err(error) => uri_failed(self, &error),
+            Ok(answer) => connect::direct_received(
+                &mut self.dialogs,
+                &mut self.outbox,
+                &self.settings,
+                &mut self.neon,
+                answer.uri,
+            ),
+            Err(error) => uri_failed(
+                &mut self.dialogs,
+                &mut self.clipboard,
+                &mut self.neon,
+                &error,
+            ),
         }
     }
 
@@ -226,48 +312,69 @@ impl TakeReplies for Model {
 
     fn env_uri(&mut self, dialog: DialogId, pooled: bool, reply: Reply<UriAnswer>) {
         match reply.body {
-            Ok(answer) => env::uri_received(self, dialog, pooled, answer.uri),
-            Err(error) => env::uri_failed(self, dialog, &error),
+            Ok(answer) => env::uri_received(&mut self.dialogs, dialog, pooled, answer.uri),
+            Err(error) => env::uri_failed(&mut self.dialogs, dialog, &error),
         }
     }
 
     fn password(&mut self, of: Target, reply: Reply<PasswordAnswer>) {
         match reply.body {
-            Ok(answer) => commands::role::password_received(self, &of, answer.password),
+            Ok(answer) => commands::role::password_received(
+                &self.browser,
+                &mut self.dialogs,
+                &mut self.changes,
+                &mut self.neon,
+                &of,
+                answer.password,
+            ),
             Err(error) => role::password_failed(&mut self.changes, &mut self.neon, &of, &error),
         }
     }
 
     fn deleted(&mut self, dialog: DialogId, reply: Reply<ProjectsPage>) {
         match reply.body {
-            Ok(page) => commands::deleted::received(self, dialog, page.projects),
-            Err(error) => commands::deleted::failed(self, dialog, &error),
+            Ok(page) => {
+                commands::deleted::received(&mut self.dialogs, &self.neon, dialog, page.projects)
+            }
+            Err(error) => commands::deleted::failed(&mut self.dialogs, dialog, &error),
         }
     }
 
     fn schema(&mut self, dialog: DialogId, reply: Reply<SchemaAnswer>) {
         match reply.body {
-            Ok(answer) => compare::schema_received(self, dialog, answer.sql.as_deref()),
-            Err(error) => compare::failed(self, dialog, &error),
+            Ok(answer) => compare::schema_received(
+                &mut self.dialogs,
+                &self.neon,
+                dialog,
+                answer.sql.as_deref(),
+            ),
+            Err(error) => compare::failed(&mut self.dialogs, &self.neon, dialog, &error),
         }
     }
 
     fn comparison(&mut self, dialog: DialogId, reply: Reply<SchemaDiff>) {
         match reply.body {
-            Ok(answer) => compare::received(self, dialog, answer.diff.as_deref()),
-            Err(error) => compare::failed(self, dialog, &error),
+            Ok(answer) => compare::received(
+                &mut self.dialogs,
+                &self.neon,
+                dialog,
+                answer.diff.as_deref(),
+            ),
+            Err(error) => compare::failed(&mut self.dialogs, &self.neon, dialog, &error),
         }
     }
 
     fn preview(&mut self, dialog: DialogId, database: DatabaseName, reply: Reply<SchemaDiff>) {
         let diff = reply.body.as_ref().map(|answer| answer.diff.as_deref());
-        compare::one_received(self, dialog, &database, diff)
+        compare::one_received(&mut self.dialogs, &mut self.neon, dialog, &database, diff)
     }
 
     fn libraries(&mut self, project: ProjectId, reply: Reply<PreloadLibraryList>) {
         match reply.body {
-            Ok(list) => form::libraries_received(self, &project, list.libraries),
-            Err(error) => form::libraries_failed(self, &project, &error),
+            Ok(list) => {
+                form::libraries_received(&mut self.dialogs, &self.neon, &project, list.libraries)
+            }
+            Err(error) => form::libraries_failed(&mut self.dialogs, &project, &error),
         }
     }
 
@@ -289,8 +396,8 @@ impl TakeReplies for Model {
 }
 
 /// A connection URI for the clipboard could not be had.
-fn uri_failed(model: &mut Model, error: &ApiError) {
-    let of = model.clipboard.uri_for.clone();
-    model.clipboard.forget_uri();
-    connect::uri_failed(model, of.as_ref(), error)
+fn uri_failed(dialogs: &mut Dialogs, clipboard: &mut Clipboard, neon: &mut Neon, error: &ApiError) {
+    let of = clipboard.uri_for.clone();
+    clipboard.forget_uri();
+    connect::uri_failed(dialogs, neon, of.as_ref(), error)
 }

@@ -10,9 +10,11 @@ use crate::{
     reads::{list_queue::ListQueue, listing},
     store::{Store, target::Target},
     ui::{
-        answers, filter,
-        model::Model,
+        answers,
+        browser::Browser,
+        filter,
         table::{Table, list::ListEvent},
+        tree::Tree,
     },
 };
 
@@ -102,32 +104,32 @@ impl Search {
 
 /// Asks the server for what contains the filter's text and is not loaded: rows of the table, or
 /// projects by name or id.
-pub fn begin(model: &mut Model) {
-    let Some(filter) = model.browser.filter_mut() else {
+pub fn begin(browser: &mut Browser, neon: &mut Neon) {
+    let Some(filter) = browser.filter_mut() else {
         return;
     };
     let word = filter.query.for_server().map(str::to_owned);
     let searched = !filter.query.is_empty() && !filter.query.is_unreadable();
-    if let Some(spec) = model.browser.table.as_ref().map(Table::spec) {
+    if let Some(spec) = browser.table.as_ref().map(Table::spec) {
         if let Some(word) = word {
-            (spec.listen)(model, ListEvent::Searched(&word));
+            (spec.listen)(browser, neon, ListEvent::Searched(&word));
         }
         return;
     }
-    let lists = incomplete(&model.neon);
-    let Some(filter) = &mut model.browser.tree.filter else {
+    let lists = incomplete(neon);
+    let Some(filter) = &mut browser.tree.filter else {
         return;
     };
     let search = &mut filter.search;
     if word.is_none() {
         search.only_loaded = searched && !lists.is_empty();
-        model.neon.touched |= search.only_loaded;
+        neon.touched |= search.only_loaded;
         return;
     }
     search.lists.extend(lists);
     search.word = word;
-    search.send(&mut model.neon);
-    model.neon.touched |= search.is_running();
+    search.send(neon);
+    neon.touched |= search.is_running();
 }
 
 /// The lists of projects of which not everything is known: what was opened first, then the others as they are shown.
@@ -163,26 +165,26 @@ fn is_listed(store: &Store, org: &OrgId) -> bool {
 }
 
 /// A list has answered.
-pub fn received(model: &mut Model, list: &Target, page: ProjectsPage) {
+pub fn received(browser: &mut Browser, neon: &mut Neon, list: &Target, page: ProjectsPage) {
     let more = page.next(HITS, None).is_some();
-    let Some(filter) = &mut model.browser.tree.filter else {
+    let Some(filter) = &mut browser.tree.filter else {
         return;
     };
     filter.search.ended(list, Ok(more));
-    filter.search.send(&mut model.neon);
-    let nothing = model.browser.tree.rows.is_empty();
-    answers::projects::found(model, list, page.projects);
+    filter.search.send(neon);
+    let nothing = browser.tree.rows.is_empty();
+    answers::projects::found(browser, neon, list, page.projects);
     if nothing {
         // There was no row that the cursor could have been on.
-        filter::first_hit(model);
+        filter::first_hit(browser, &neon.store);
     }
-    tell_failures(model);
+    tell_failures(&browser.tree, neon);
 }
 
 /// A list could not be searched. Where no other could be either, nobody is asked any more: an answer that could not be
 /// read, or that was refused, says nothing about the others.
-pub fn failed(model: &mut Model, list: &Target, error: ApiError) {
-    let Some(filter) = &mut model.browser.tree.filter else {
+pub fn failed(tree: &mut Tree, neon: &mut Neon, list: &Target, error: ApiError) {
+    let Some(filter) = &mut tree.filter else {
         return;
     };
     let hopeless =
@@ -193,13 +195,13 @@ pub fn failed(model: &mut Model, list: &Target, error: ApiError) {
         let left = left.map(|list| (list, error.clone()));
         filter.search.failed.extend(left);
     }
-    filter.search.send(&mut model.neon);
-    tell_failures(model);
+    filter.search.send(neon);
+    tell_failures(tree, neon);
 }
 
 /// At the end it is said what could not be searched. Where nothing was found the list says it.
-fn tell_failures(model: &mut Model) {
-    let Some(filter) = model.browser.tree.filter.as_ref() else {
+fn tell_failures(tree: &Tree, neon: &mut Neon) {
+    let Some(filter) = tree.filter.as_ref() else {
         return;
     };
     let ended = !filter.search.is_running() && filter.hits > 0;
@@ -207,20 +209,20 @@ fn tell_failures(model: &mut Model) {
     let Some((list, error)) = first else {
         return;
     };
-    let name = model.neon.store.name(list);
+    let name = neon.store.name(list);
     let others = match filter.search.failed.len() - 1 {
         0 => String::new(),
         others => format!(" and {others} more"),
     };
     let text = format!("{name}{others} could not be searched: {}", error.sentence());
-    model.neon.say_bad(text)
+    neon.say_bad(text)
 }
 
 /// More organizations are known: they are searched as well.
-pub fn orgs_received(model: &mut Model) {
+pub fn orgs_received(browser: &mut Browser, neon: &mut Neon) {
     let searched = |search: &Search| search.word.is_some();
-    let filter = model.browser.tree.filter.as_ref();
-    if filter.is_some_and(|filter| searched(&filter.search)) && model.browser.table.is_none() {
-        begin(model)
+    let filter = browser.tree.filter.as_ref();
+    if filter.is_some_and(|filter| searched(&filter.search)) && browser.table.is_none() {
+        begin(browser, neon)
     }
 }

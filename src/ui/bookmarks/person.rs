@@ -1,8 +1,16 @@
 //! The owner of bookmarks: a person, whichever key they use. Until the person is known, bookmarks belong to the
 //! key.
 
-use super::{MOST_PINS, Model, keep, missing};
-use crate::{neon::Neon, reads::fetch, ui::answers};
+use super::{
+    MOST_PINS,
+    commands::{keep, missing},
+};
+use crate::{
+    changes::Changes,
+    neon::Neon,
+    reads::fetch,
+    ui::{answers, browser::Browser, effect::Outbox},
+};
 
 /// The ID of the person, if known.
 pub fn id(neon: &Neon) -> Option<String> {
@@ -20,11 +28,11 @@ pub(crate) fn ask(neon: &mut Neon) {
 
 /// The person may be known now: takes over their bookmarks saved with any key, together with changes made here
 /// meanwhile.
-pub fn known(model: &mut Model) {
-    let Some(id) = id(&model.neon) else {
+pub fn known(browser: &mut Browser, outbox: &mut Outbox, changes: &Changes, neon: &mut Neon) {
+    let Some(id) = id(neon) else {
         return;
     };
-    let mine = &mut model.browser.bookmarks;
+    let mine = &mut browser.bookmarks;
     let theirs = mine.of_people.remove(&id);
     let unowned = std::mem::take(&mut mine.unowned);
     if theirs.is_none() && unowned.is_empty() {
@@ -46,7 +54,7 @@ pub fn known(model: &mut Model) {
             mine.edit(edit);
         }
     }
-    answers::rebuild(model);
-    missing(model);
-    keep(model);
+    answers::rebuild(browser, changes, neon);
+    missing(&browser.bookmarks, neon);
+    keep(browser, outbox, neon);
 }

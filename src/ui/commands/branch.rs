@@ -13,19 +13,19 @@ use crate::{
     },
     kinds::Verb,
     neon::{Neon, key_names::NamedKey},
-    store::target::Target,
+    store::{Store, target::Target},
     ui::{
         action::Availability,
+        browser::Browser,
         commands::{
             self,
             bulk::Bulk,
             delete::{self, fact},
         },
         dialog::{
-            Dialog,
+            Dialog, Dialogs,
             confirm::{Confirm, OnConfirm},
         },
-        model::Model,
     },
 };
 use serde_json::json;
@@ -35,24 +35,28 @@ const PROTECT: Verb = Verb::new("protecting", "protected", "protect");
 const UNPROTECT: Verb = Verb::new("unprotecting", "unprotected", "unprotect");
 
 /// The branch that an action affects: that of a branch's or a compute's row.
-pub(crate) fn selected(model: &Model) -> Option<&Branch> {
-    match model.browser.selected()? {
-        row @ (Target::Branch(..) | Target::Endpoint(..)) => model.neon.store.branch_of(row),
+pub(crate) fn selected<'a>(browser: &Browser, store: &'a Store) -> Option<&'a Branch> {
+    match browser.selected()? {
+        row @ (Target::Branch(..) | Target::Endpoint(..)) => store.branch_of(row),
         _ => None,
     }
 }
 
 /// The branch, unless a change to it is in progress.
-pub(crate) fn free(model: &Model) -> Result<&Branch, Availability> {
-    let branch = selected(model).ok_or(Availability::Hidden)?;
-    let free = model.changes.check_free(&target(branch));
+pub(crate) fn free<'a>(
+    browser: &Browser,
+    changes: &Changes,
+    store: &'a Store,
+) -> Result<&'a Branch, Availability> {
+    let branch = selected(browser, store).ok_or(Availability::Hidden)?;
+    let free = changes.check_free(&target(branch));
     free.map_err(Availability::No)?;
     Ok(branch)
 }
 
 /// Whether the branch can be protected.
-pub fn can_protect(model: &Model) -> Availability {
-    match free(model) {
+pub fn can_protect(browser: &Browser, changes: &Changes, store: &Store) -> Availability {
+    match free(browser, changes, store) {
         Ok(branch) if branch.protected => Availability::Hidden,
         Ok(branch) if branch.expires_at.is_some() => Availability::no(format!(
             "{} has an expiry, and Neon protects no branch that expires; clear the expiry first",
@@ -64,8 +68,8 @@ pub fn can_protect(model: &Model) -> Availability {
 }
 
 /// Whether the branch is protected.
-pub fn can_unprotect(model: &Model) -> Availability {
-    match free(model) {
+pub fn can_unprotect(browser: &Browser, changes: &Changes, store: &Store) -> Availability {
+    match free(browser, changes, store) {
         Ok(branch) if branch.protected => Availability::Yes,
         Ok(_) | Err(_) => Availability::Hidden,
     }
@@ -79,9 +83,9 @@ fn set_protected(branch: &Branch, protected: bool) -> Change {
 }
 
 /// Protects the branch, without confirmation because that only restricts.
-pub fn protect(model: &mut Model) {
-    if let Some(change) = selected(model).map(|branch| set_protected(branch, true)) {
-        write::send(&mut model.changes, &mut model.neon, change)
+pub fn protect(browser: &Browser, changes: &mut Changes, neon: &mut Neon) {
+    if let Some(change) = selected(browser, &neon.store).map(|branch| set_protected(branch, true)) {
+        write::send(changes, neon, change)
     }
 }
 
@@ -142,20 +146,21 @@ fn planned_protection(
 }
 
 /// Asks for confirmation to remove the protection.
-pub fn unprotect(model: &mut Model) {
-    let Some(change) = selected(model).map(|branch| set_protected(branch, false)) else {
+pub fn unprotect(browser: &Browser, dialogs: &mut Dialogs, neon: &Neon) {
+    let Some(change) = selected(browser, &neon.store).map(|branch| set_protected(branch, false))
+    else {
         return;
     };
     let lines = [
         "It can then be deleted, reset and restored over, its compute can be deleted, and",
         "the project can be deleted with it.",
     ];
-    ask(model, "Unprotect", change, &[lines.join(" ")])
+    ask(dialogs, neon, "Unprotect", change, &[lines.join(" ")])
 }
 
 /// Whether the branch can become the default.
-pub fn can_be_default(model: &Model) -> Availability {
-    match free(model) {
+pub fn can_be_default(browser: &Browser, changes: &Changes, store: &Store) -> Availability {
+    match free(browser, changes, store) {
         Ok(branch) if branch.default => {
             Availability::no(format!("{} is already the default branch", branch.name))
         }
@@ -169,12 +174,12 @@ pub fn can_be_default(model: &Model) -> Availability {
 }
 
 /// Asks for confirmation to make the branch the default.
-pub fn set_default(model: &mut Model) {
-    let Some(branch) = selected(model) else {
+pub fn set_default(browser: &Browser, dialogs: &mut Dialogs, neon: &Neon) {
+    let Some(branch) = selected(browser, &neon.store) else {
         return;
     };
     let change = to_default(branch);
-    let now = model.neon.store.default_branch(&branch.project_id);
+    let now = neon.store.default_branch(&branch.project_id);
     let now = now.map_or("another branch", |now| now.name.as_str());
     let lines = [
         fact("was", now),
@@ -183,13 +188,13 @@ pub fn set_default(model: &mut Model) {
          as they are."
             .to_owned(),
     ];
-    ask(model, "Make the default branch:", change, &lines)
+    ask(dialogs, neon, "Make the default branch:", change, &lines)
 }
 
-fn ask(model: &mut Model, what: &str, change: Change, more: &[String]) {
-    let production = model.neon.is_production(&change.target);
+fn ask(dialogs: &mut Dialogs, neon: &Neon, what: &str, change: Change, more: &[String]) {
+    let production = neon.is_production(&change.target);
     let mut lines = vec![
-        delete::place(&model.neon, &change.target),
+        delete::place(neon, &change.target),
         fact("branch", change.target.id()),
     ];
     if more.len() == 1 {
@@ -199,12 +204,12 @@ fn ask(model: &mut Model, what: &str, change: Change, more: &[String]) {
     let title = format!("{what} {}?", change.name);
     let mut confirm = Confirm::question(title, lines, OnConfirm::Send(Box::new(change)));
     confirm.production = production;
-    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    dialogs.open(Dialog::Confirm(Box::new(confirm)));
 }
 
 /// Whether the branch can be reset from its parent.
-pub fn can_reset(model: &Model) -> Availability {
-    let branch = match free(model) {
+pub fn can_reset(browser: &Browser, changes: &Changes, neon: &Neon) -> Availability {
+    let branch = match free(browser, changes, &neon.store) {
         Ok(branch) => branch,
         Err(ready) => return ready,
     };
@@ -214,7 +219,7 @@ pub fn can_reset(model: &Model) -> Availability {
             "{name} is a root branch: it has no parent to be reset from"
         ));
     }
-    let key = model.neon.keys.name(NamedKey::Unprotect);
+    let key = neon.keys.name(NamedKey::Unprotect);
     let reason = restriction(branch, &RestrictedActionName::Restore);
     let why = reason.or_else(|| branch.protected.then(|| "branch is protected".to_owned()));
     match why {

@@ -14,6 +14,7 @@ use crate::{
     store::target::Target,
     ui::{
         action::{Availability, lower_first},
+        browser::Browser,
         commands::{self, delete},
         dialog::{
             Dialog,
@@ -26,8 +27,8 @@ use crate::{
 use std::collections::HashSet;
 
 /// The marked rows, if any.
-pub fn marked(model: &Model) -> Vec<Target> {
-    let table = model.browser.table.as_ref();
+pub fn marked(browser: &Browser) -> Vec<Target> {
+    let table = browser.table.as_ref();
     table.map_or_else(Vec::new, crate::ui::Table::marked)
 }
 
@@ -42,7 +43,7 @@ pub fn ready(model: &Model, bulk: &Bulk) -> Option<Availability> {
     if count(model) == 0 {
         return None;
     }
-    let any = marked(model)
+    let any = marked(&model.browser)
         .iter()
         .any(|target| (bulk.concerns)(model, target));
     Some(Availability::shown_if(any))
@@ -54,8 +55,8 @@ pub fn ask(
     question: Question<'_>,
     plan: impl Fn(&Model, &Target, &HashSet<Target>) -> Planned,
 ) {
-    table::marks::keep_range(model);
-    let all = marked(model);
+    table::marks::keep_range(&mut model.browser);
+    let all = marked(&model.browser);
     let may_change = |row: &&Target| model.neon.read_only_why(Some(*row)).is_none();
     let set: HashSet<Target> = all.iter().filter(may_change).cloned().collect();
     let mut steps = Vec::new();
@@ -84,7 +85,7 @@ pub fn ask(
     if question.order == BulkOrder::LeavesFirst {
         steps.sort_by_key(|step| std::cmp::Reverse(depth(&model.neon, &step.row)));
     }
-    let confirm = confirm(model, &question, steps, &skipped);
+    let confirm = confirm(&model.browser, &model.neon, &question, steps, &skipped);
     model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
 }
 
@@ -97,7 +98,8 @@ fn allowed(neon: &Neon, change: Change) -> Planned {
 }
 
 fn confirm(
-    model: &Model,
+    browser: &Browser,
+    neon: &Neon,
     question: &Question<'_>,
     steps: Vec<QueueStep>,
     skipped: &[(String, String)],
@@ -108,18 +110,16 @@ fn confirm(
     if let Some(first) = title.get(..1).map(str::to_uppercase) {
         title.replace_range(..1, &first);
     }
-    let place = steps
-        .first()
-        .map(|step| delete::place(&model.neon, &step.row));
+    let place = steps.first().map(|step| delete::place(neon, &step.row));
     let mut lines: Vec<String> = place.into_iter().collect();
     lines.extend(question.lines.iter().cloned());
-    let hidden = model.browser.table.as_ref().map_or(0, Table::hidden_marks);
+    let hidden = browser.table.as_ref().map_or(0, Table::hidden_marks);
     if hidden > 0 {
         lines.push(format!("{hidden} marked rows are hidden by the filter"));
     }
     lines.push(String::new());
     for (at, step) in steps.iter().enumerate() {
-        let about = about(&model.neon, &step.row);
+        let about = about(neon, &step.row);
         lines.push(format!("{:>3}. {}  {about}", at + 1, step.change.name));
     }
     if !skipped.is_empty() {
@@ -134,9 +134,9 @@ fn confirm(
     }
     let production = steps
         .iter()
-        .any(|step| commands::delete::is_production(model, &step.row));
+        .any(|step| commands::delete::is_production(neon, &step.row));
     let word = match steps.as_slice() {
-        [only] => commands::delete::word(&model.neon.store.name(&only.row), &only.row),
+        [only] => commands::delete::word(&neon.store.name(&only.row), &only.row),
         _ => format!("{} {many}", question.word),
     };
     let locks = steps.iter().any(|step| step.change.locks());

@@ -13,35 +13,31 @@ use crate::{
     },
     kinds::{Verb, endpoint, size, state::State, units::duration},
     neon::Neon,
-    store::target::Target,
+    store::{Store, target::Target},
     ui::{
         action::Availability,
+        browser::Browser,
         commands::{self, bulk::Bulk, delete::fact},
         dialog::{
-            Dialog,
+            Dialog, Dialogs,
             confirm::{Confirm, OnConfirm},
         },
-        model::Model,
     },
 };
 
-fn selected(model: &Model) -> Option<&Endpoint> {
-    model.neon.store.compute_of(model.browser.selected()?)
+fn selected<'a>(browser: &Browser, store: &'a Store) -> Option<&'a Endpoint> {
+    store.compute_of(browser.selected()?)
 }
 
 /// Whether the row has a compute at all.
-pub fn has_one(model: &Model) -> Availability {
-    match (selected(model), model.browser.selected()) {
+pub fn has_one(browser: &Browser, store: &Store) -> Availability {
+    match (selected(browser, store), browser.selected()) {
         (Some(_), _) => Availability::Yes,
         (None, Some(target @ (Target::Branch(..) | Target::Database(..) | Target::Role(..)))) => {
-            let name = model
-                .neon
-                .store
+            let name = store
                 .branch_of(target)
                 .map_or("the branch", |branch| branch.name.as_str());
-            let inside = target
-                .project()
-                .and_then(|project| model.neon.store.inside(project));
+            let inside = target.project().and_then(|project| store.inside(project));
             if inside.is_none_or(|inside| inside.endpoints.known().is_none()) {
                 return Availability::no("its computes are not loaded yet");
             }
@@ -52,12 +48,16 @@ pub fn has_one(model: &Model) -> Availability {
 }
 
 /// The compute, unless a change to it is in progress.
-fn free(model: &Model) -> Result<&Endpoint, Availability> {
-    let endpoint = selected(model).ok_or_else(|| has_one(model))?;
-    if let Some(change) = model.changes.running(&target(endpoint)) {
+fn free<'a>(
+    browser: &Browser,
+    changes: &Changes,
+    neon: &'a Neon,
+) -> Result<&'a Endpoint, Availability> {
+    let endpoint = selected(browser, &neon.store).ok_or_else(|| has_one(browser, &neon.store))?;
+    if let Some(change) = changes.running(&target(endpoint)) {
         return Err(Availability::no(format!(
             "{} is {} already",
-            short(&model.neon, endpoint),
+            short(neon, endpoint),
             change.verb.doing
         )));
     }
@@ -65,8 +65,8 @@ fn free(model: &Model) -> Result<&Endpoint, Availability> {
 }
 
 /// Whether the compute is idle and may be started.
-pub fn can_start(model: &Model) -> Availability {
-    let endpoint = match free(model) {
+pub fn can_start(browser: &Browser, changes: &Changes, neon: &Neon) -> Availability {
+    let endpoint = match free(browser, changes, neon) {
         Ok(endpoint) => endpoint,
         Err(ready) => return ready,
     };
@@ -74,28 +74,24 @@ pub fn can_start(model: &Model) -> Availability {
         State::IDLE => Availability::Yes,
         State::BLOCKED => Availability::no(format!(
             "connections to {} are blocked; allow them first",
-            short(&model.neon, endpoint)
+            short(neon, endpoint)
         )),
         State::ACTIVE => Availability::Hidden,
-        other => Availability::no(format!(
-            "{} is {}",
-            short(&model.neon, endpoint),
-            other.word
-        )),
+        other => Availability::no(format!("{} is {}", short(neon, endpoint), other.word)),
     }
 }
 
 /// Whether the compute is active.
-pub fn can_suspend(model: &Model) -> Availability {
-    match free(model).map(endpoint::state) {
+pub fn can_suspend(browser: &Browser, changes: &Changes, neon: &Neon) -> Availability {
+    match free(browser, changes, neon).map(endpoint::state) {
         Ok(State::ACTIVE) => Availability::Yes,
         Ok(_) | Err(_) => Availability::Hidden,
     }
 }
 
 /// Whether the compute is active, which Neon requires for a restart.
-pub fn can_restart(model: &Model) -> Availability {
-    let endpoint = match free(model) {
+pub fn can_restart(browser: &Browser, changes: &Changes, neon: &Neon) -> Availability {
+    let endpoint = match free(browser, changes, neon) {
         Ok(endpoint) => endpoint,
         Err(ready) => return ready,
     };
@@ -103,7 +99,7 @@ pub fn can_restart(model: &Model) -> Availability {
         State::ACTIVE => Availability::Yes,
         other => Availability::no(format!(
             "{} is {}; only an active compute can be restarted",
-            short(&model.neon, endpoint),
+            short(neon, endpoint),
             other.word
         )),
     }
@@ -197,11 +193,11 @@ fn planned(
 }
 
 /// Starts the compute. Says that this wakes it, but asks for no confirmation: suspending undoes it.
-pub fn start(model: &mut Model) {
-    let Some(endpoint) = selected(model) else {
+pub fn start(browser: &Browser, changes: &mut Changes, neon: &mut Neon) {
+    let Some(endpoint) = selected(browser, &neon.store) else {
         return;
     };
-    let change = change(&model.neon, endpoint, Request::start_endpoint);
+    let change = change(neon, endpoint, Request::start_endpoint);
     let size = size::range(
         endpoint.autoscaling_limit_min_cu,
         endpoint.autoscaling_limit_max_cu,
@@ -210,53 +206,51 @@ pub fn start(model: &mut Model) {
         || "never suspends by itself".to_owned(),
         |idle| format!("suspends after {} idle", duration::exact(idle)),
     );
-    let archived = branch(&model.neon, endpoint)
+    let archived = branch(neon, endpoint)
         .is_some_and(|branch| branch.current_state == BranchState::Archived)
         .then_some(" from the archive, which takes longer");
     let archived = archived.unwrap_or_default();
     let text = format!("this wakes {}{archived} ({size}; {zero})", change.name);
-    model.neon.say(text);
-    write::send(&mut model.changes, &mut model.neon, change);
+    neon.say(text);
+    write::send(changes, neon, change);
 }
 
 /// Suspends the compute; asks for confirmation first if it is production.
-pub fn suspend(model: &mut Model) {
-    let Some(endpoint) = selected(model) else {
+pub fn suspend(browser: &Browser, dialogs: &mut Dialogs, changes: &mut Changes, neon: &mut Neon) {
+    let Some(endpoint) = selected(browser, &neon.store) else {
         return;
     };
-    let change = change(&model.neon, endpoint, Request::suspend_endpoint);
-    if !is_production(&model.neon, endpoint) {
-        return write::send(&mut model.changes, &mut model.neon, change);
+    let change = change(neon, endpoint, Request::suspend_endpoint);
+    if !is_production(neon, endpoint) {
+        return write::send(changes, neon, change);
     }
     let lines = vec!["Open connections drop. The next connection starts it again.".to_owned()];
-    ask(model, "Suspend", change, lines)
+    ask(dialogs, neon, "Suspend", change, lines)
 }
 
 /// Asks for confirmation to restart the compute.
-pub fn restart(model: &mut Model) {
-    let Some(endpoint) = selected(model) else {
+pub fn restart(browser: &Browser, dialogs: &mut Dialogs, neon: &Neon) {
+    let Some(endpoint) = selected(browser, &neon.store) else {
         return;
     };
-    let change =
-        change(&model.neon, endpoint, Request::restart_endpoint).last_done(endpoint.started_at);
+    let change = change(neon, endpoint, Request::restart_endpoint).last_done(endpoint.started_at);
     let lines = vec!["Open connections drop; it is usually back within seconds.".to_owned()];
-    ask(model, "Restart", change, lines)
+    ask(dialogs, neon, "Restart", change, lines)
 }
 
-fn ask(model: &mut Model, what: &str, change: Change, more: Vec<String>) {
+fn ask(dialogs: &mut Dialogs, neon: &Neon, what: &str, change: Change, more: Vec<String>) {
     let Target::Endpoint(project, id) = &change.target else {
         return;
     };
-    let production = model
-        .neon
+    let production = neon
         .store
         .endpoint(project, id)
-        .is_some_and(|endpoint| is_production(&model.neon, endpoint));
-    let place = model.neon.store.name(&Target::Project(project.clone()));
+        .is_some_and(|endpoint| is_production(neon, endpoint));
+    let place = neon.store.name(&Target::Project(project.clone()));
     let mut lines = vec![fact("in", place), fact("compute", id), String::new()];
     lines.extend(more);
     let title = format!("{what} {}?", change.name);
     let mut confirm = Confirm::question(title, lines, OnConfirm::Send(Box::new(change)));
     confirm.production = production;
-    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    dialogs.open(Dialog::Confirm(Box::new(confirm)));
 }

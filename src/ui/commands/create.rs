@@ -3,20 +3,20 @@
 use crate::{
     changes::Changes,
     neon::Neon,
-    ui::{action::Availability, answers, model::Model, navigation},
+    ui::{action::Availability, answers, browser::Browser, navigation},
 };
 
 /// Moves the cursor to what was created last, expanding its ancestors.
-pub fn go(model: &mut Model) {
-    let Some(target) = model.changes.newest.clone() else {
+pub fn go(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
+    let Some(target) = changes.newest.clone() else {
         return;
     };
-    navigation::open_path(model, &target);
-    answers::rebuild(model);
-    navigation::select(model, &target);
-    if model.browser.selected() != Some(&target) {
-        let name = model.neon.store.name(&target);
-        model.neon.say(format!("{name} is hidden by a filter"))
+    navigation::open_path(&mut browser.tree, &neon.store, &target);
+    answers::rebuild(browser, changes, neon);
+    navigation::select(browser, changes, neon, &target);
+    if browser.selected() != Some(&target) {
+        let name = neon.store.name(&target);
+        neon.say(format!("{name} is hidden by a filter"))
     }
 }
 

@@ -5,16 +5,17 @@ use crate::{
         ApiError, ProjectQuery, Request,
         types::{OrgId, ProjectRow},
     },
-    changes::{change::Change, deleted::RECOVER_BRANCH, write},
+    changes::{Changes, change::Change, deleted::RECOVER_BRANCH, write},
     kinds::{relative_time, units::duration},
     neon::{DialogId, Neon, read},
     reads::listing::IMPLIED,
     store::target::Target,
     ui::{
         action::{Action, Availability},
+        browser::Browser,
         commands::{self, bulk::Bulk, delete::fact},
         dialog::{
-            Dialog, Menu,
+            Dialog, Dialogs, Menu,
             menu::{Choice, Item},
         },
         model::Model,
@@ -25,27 +26,25 @@ use crate::{
 const MOST: u32 = 100;
 
 /// The organization of the selection, otherwise the first one.
-fn org(model: &Model) -> Option<OrgId> {
-    let of_row = match model.browser.selected() {
+fn org(browser: &Browser, neon: &Neon) -> Option<OrgId> {
+    let of_row = match browser.selected() {
         Some(Target::Org(org)) => Some(org.clone()),
         Some(target) => target
             .project()
-            .and_then(|project| model.neon.store.project(project)?.row.org_id.clone()),
+            .and_then(|project| neon.store.project(project)?.row.org_id.clone()),
         None => None,
     };
-    let first = || model.neon.store.orgs.value.keys().next().cloned();
-    let org = of_row
-        .or_else(|| model.neon.session.org.clone())
-        .or_else(first);
+    let first = || neon.store.orgs.value.keys().next().cloned();
+    let org = of_row.or_else(|| neon.session.org.clone()).or_else(first);
     org.filter(|org| org.as_str() != IMPLIED)
 }
 
 /// Opens and loads the list of the organization's deleted projects; on a deleted branch, recovers that instead.
 pub fn list(model: &mut Model) {
-    if can_recover(model) != Availability::Hidden {
+    if can_recover(&model.browser, &model.changes) != Availability::Hidden {
         return Action::Recover.spec().run(model);
     }
-    let org = org(model);
+    let org = org(&model.browser, &model.neon);
     let name = org
         .clone()
         .map(|org| model.neon.store.name(&Target::Org(org)));
@@ -65,15 +64,15 @@ pub fn list(model: &mut Model) {
     model.neon.ask(read::deleted(id), request);
 }
 
-fn menu(model: &mut Model, id: DialogId) -> Option<&mut Menu> {
-    model.dialogs.get_as_mut(id)
+fn menu(dialogs: &mut Dialogs, id: DialogId) -> Option<&mut Menu> {
+    dialogs.get_as_mut(id)
 }
 
 /// Handles the loaded list.
-pub fn received(model: &mut Model, id: DialogId, projects: Vec<ProjectRow>) {
-    let why_not = model.neon.read_only_why(None);
+pub fn received(dialogs: &mut Dialogs, neon: &Neon, id: DialogId, projects: Vec<ProjectRow>) {
+    let why_not = neon.read_only_why(None);
     let why_not = why_not.map(|why| format!("read-only: cannot recover. {why}"));
-    let now = model.neon.now;
+    let now = neon.now;
     let item = |row: ProjectRow| {
         let until = row.recoverable_until.map_or(String::new(), |until| {
             format!(", recoverable {}", left(until.timestamp(), now))
@@ -90,7 +89,7 @@ pub fn received(model: &mut Model, id: DialogId, projects: Vec<ProjectRow>) {
         }
     };
     let items: Vec<Item> = projects.into_iter().map(item).collect();
-    if let Some(menu) = menu(model, id) {
+    if let Some(menu) = menu(dialogs, id) {
         menu.note = "there are no deleted projects to recover".to_owned();
         menu.fill(items);
     }
@@ -105,29 +104,29 @@ fn left(until: jiff::Timestamp, now: jiff::Timestamp) -> String {
 }
 
 /// Handles a failure to load the list.
-pub fn failed(model: &mut Model, id: DialogId, error: &ApiError) {
+pub fn failed(dialogs: &mut Dialogs, id: DialogId, error: &ApiError) {
     let why = error.sentence();
-    if let Some(menu) = menu(model, id) {
+    if let Some(menu) = menu(dialogs, id) {
         menu.note = why;
     }
 }
 
 /// Whether the selection is a deleted branch that can be recovered.
-pub fn can_recover(model: &Model) -> Availability {
-    let Some(target @ Target::DeletedBranch(..)) = model.browser.selected() else {
+pub fn can_recover(browser: &Browser, changes: &Changes) -> Availability {
+    let Some(target @ Target::DeletedBranch(..)) = browser.selected() else {
         return Availability::Hidden;
     };
-    let free = model.changes.check_free(target);
+    let free = changes.check_free(target);
     free.map_or_else(Availability::No, |()| Availability::Yes)
 }
 
 /// Recovers the selected branch.
-pub fn recover_selected(model: &mut Model) {
-    let Some(target) = model.browser.selected().cloned() else {
+pub fn recover_selected(browser: &Browser, changes: &mut Changes, neon: &mut Neon) {
+    let Some(target) = browser.selected().cloned() else {
         return;
     };
-    if let Some(change) = branch_recovery(&model.neon, &target) {
-        write::send(&mut model.changes, &mut model.neon, change)
+    if let Some(change) = branch_recovery(neon, &target) {
+        write::send(changes, neon, change)
     }
 }
 

@@ -106,12 +106,14 @@ pub fn typed(model: &mut Model, id: DialogId, text: &str) {
         zone: &model.settings.zone,
     };
     match edit::expiry::read(text, here) {
-        _ if text.is_empty() => prompt::refuse(model, id, "type a time, or never".to_owned()),
+        _ if text.is_empty() => {
+            prompt::refuse(&mut model.dialogs, id, "type a time, or never".to_owned())
+        }
         Ok(at) => {
             model.dialogs.close(id);
             ask(model, at)
         }
-        Err(why) => prompt::refuse(model, id, why),
+        Err(why) => prompt::refuse(&mut model.dialogs, id, why),
     }
 }
 

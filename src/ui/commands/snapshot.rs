@@ -6,37 +6,34 @@ use crate::{
         types::{Branch, BranchId, RestoreStatus, RestrictedActionName},
     },
     changes::{
+        Changes,
         branch::{self, restriction},
         restore_backup,
     },
     neon::{Neon, key_names::NamedKey, list::List},
-    store::{remote::FetchState, target::Target},
+    store::{Store, remote::FetchState, target::Target},
     ui::{
         action::Availability,
+        browser::Browser,
         commands::{
             self,
             branch::free,
             delete::{self, fact},
         },
         dialog::{
-            Dialog,
+            Dialog, Dialogs,
             confirm::{Confirm, OnConfirm},
         },
-        model::Model,
     },
 };
 
 /// The branch to take a snapshot of: that of the row, or the default one for a project or a list of its
 /// snapshots.
-pub fn source(model: &Model) -> Result<&Branch, Availability> {
-    let listed = model.browser.table.as_ref();
+pub fn source<'a>(browser: &Browser, store: &'a Store) -> Result<&'a Branch, Availability> {
+    let listed = browser.table.as_ref();
     let listed = listed.filter(|table| matches!(table.list, List::Snapshots));
     let of = listed.map(|table| &table.of);
-    let target = model
-        .browser
-        .selected()
-        .or(of)
-        .ok_or(Availability::Hidden)?;
+    let target = browser.selected().or(of).ok_or(Availability::Hidden)?;
     let target = match target {
         Target::Branch(..) | Target::Endpoint(..) | Target::Project(_) | Target::Snapshot(..) => {
             target
@@ -45,8 +42,8 @@ pub fn source(model: &Model) -> Result<&Branch, Availability> {
     };
     let closed = || Availability::no("open the project first: its branches are not loaded");
     let branch = match target {
-        Target::Snapshot(project, id) => model.neon.store.snapshot_source(project, id),
-        _ => model.neon.store.branch_of(target),
+        Target::Snapshot(project, id) => store.snapshot_source(project, id),
+        _ => store.branch_of(target),
     };
     let branch = branch.ok_or_else(closed)?;
     if branch.parent_id.is_some() {
@@ -59,21 +56,22 @@ pub fn source(model: &Model) -> Result<&Branch, Availability> {
 }
 
 /// Whether a snapshot can be taken from here.
-pub fn can_take(model: &Model) -> Availability {
-    source(model).map_or_else(|why| why, |_| Availability::Yes)
+pub fn can_take(browser: &Browser, store: &Store) -> Availability {
+    source(browser, store).map_or_else(|why| why, |_| Availability::Yes)
 }
 
 /// Available if the row is a snapshot.
-pub fn is_one(model: &Model) -> Availability {
-    Availability::shown_if(matches!(
-        model.browser.selected(),
-        Some(Target::Snapshot(..))
-    ))
+pub fn is_one(browser: &Browser) -> Availability {
+    Availability::shown_if(matches!(browser.selected(), Some(Target::Snapshot(..))))
 }
 
 /// The row's branch, if it was created from a snapshot and has not replaced another one yet.
-fn preview(model: &Model) -> Result<&Branch, Availability> {
-    let branch = free(model)?;
+fn preview<'a>(
+    browser: &Browser,
+    changes: &Changes,
+    store: &'a Store,
+) -> Result<&'a Branch, Availability> {
+    let branch = free(browser, changes, store)?;
     match branch.restore_status {
         Some(RestoreStatus::Restored) => Ok(branch),
         _ => Err(Availability::Hidden),
@@ -81,21 +79,22 @@ fn preview(model: &Model) -> Result<&Branch, Availability> {
 }
 
 /// Whether the row's branch can replace the one it was restored for.
-pub fn can_finalize(model: &Model) -> Availability {
-    let expires = preview(model).is_ok_and(|branch| branch.expires_at.is_some());
+pub fn can_finalize(browser: &Browser, changes: &Changes, neon: &Neon) -> Availability {
+    let expires =
+        preview(browser, changes, &neon.store).is_ok_and(|branch| branch.expires_at.is_some());
     if expires {
-        let key = model.neon.keys.name(NamedKey::SetExpiry);
+        let key = neon.keys.name(NamedKey::SetExpiry);
         return Availability::no(format!(
             "it expires, and its replacement must not: {key} clears the expiry first"
         ));
     }
-    let replaced = match preview(model).and_then(|branch| replaced(&model.neon, branch)) {
-        Ok(replaced) => replaced,
-        Err(why) => return why,
-    };
+    let replaced =
+        match preview(browser, changes, &neon.store).and_then(|branch| replaced(neon, branch)) {
+            Ok(replaced) => replaced,
+            Err(why) => return why,
+        };
     let forbidden = replaced.and_then(|old| {
-        let why = model
-            .neon
+        let why = neon
             .forbidden_why(&branch::target(old), true)
             .or_else(|| restriction(old, &RestrictedActionName::Restore))?;
         Some(format!("{} would be replaced; {why}", old.name))
@@ -104,17 +103,17 @@ pub fn can_finalize(model: &Model) -> Availability {
 }
 
 /// Asks to type the name, then replaces the branch that this one was restored for.
-pub fn finalize(model: &mut Model) {
-    let Ok(branch) = preview(model) else {
+pub fn finalize(browser: &Browser, dialogs: &mut Dialogs, changes: &Changes, neon: &Neon) {
+    let Ok(branch) = preview(browser, changes, &neon.store) else {
         return;
     };
-    let Ok(replaced) = replaced(&model.neon, branch) else {
+    let Ok(replaced) = replaced(neon, branch) else {
         return;
     };
     let project = &branch.project_id;
-    let keep = replaced.map(|old| restore_backup::name(&model.neon, project, &old.name));
+    let keep = replaced.map(|old| restore_backup::name(neon, project, &old.name));
     let mut lines = vec![
-        delete::place(&model.neon, &branch::target(branch)),
+        delete::place(neon, &branch::target(branch)),
         fact("branch", branch.id.as_str()),
     ];
     match (replaced, &keep) {
@@ -136,11 +135,11 @@ pub fn finalize(model: &mut Model) {
     let change = branch::change(branch, request);
     let title = format!("Finalize the restore of {}?", branch.name);
     let word = commands::delete::word(&change.name, &change.target);
-    let production = replaced.is_some_and(|old| model.neon.is_production(&branch::target(old)));
+    let production = replaced.is_some_and(|old| neon.is_production(&branch::target(old)));
     let mut confirm = Confirm::typed(title, lines, word, OnConfirm::Send(Box::new(change)));
     confirm.production = production;
     confirm.whole = production;
-    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    dialogs.open(Dialog::Confirm(Box::new(confirm)));
 }
 
 /// The branch that a preview is to replace. Returns `None` if it is gone; because an unloaded branch may still

@@ -2,19 +2,20 @@
 
 use crate::{
     changes::spending_limit::has_one,
+    neon::Neon,
     store::target::Target,
-    ui::{action::Availability, model::Model, table::members},
+    ui::{action::Availability, browser::Browser, table::members},
 };
 
 /// Whether the row is an organization whose limit can be changed.
-pub fn ready(model: &Model) -> Availability {
-    let Some(Target::Org(org)) = model.browser.selected() else {
+pub fn ready(browser: &Browser, neon: &Neon) -> Availability {
+    let Some(Target::Org(org)) = browser.selected() else {
         return Availability::Hidden;
     };
-    if !has_one(&model.neon, org) {
+    if !has_one(neon, org) {
         return Availability::no("only paid plans have a spending limit");
     }
-    match members::not_admin(&model.neon, org) {
+    match members::not_admin(neon, org) {
         Some(why) => Availability::No(why),
         None => Availability::Yes,
     }

@@ -2,32 +2,35 @@
 
 use crate::{
     api::types::{OrgId, Organization, ProjectId},
-    changes::transfer::change,
+    changes::{Changes, transfer::change},
     kinds::project,
     neon::Neon,
     reads::listing::IMPLIED,
-    store::target::Target,
+    store::{Store, target::Target},
     ui::{
         action::Availability,
+        browser::Browser,
         commands::{
             self,
             delete::{self, fact},
         },
         dialog::{
-            Dialog, Menu,
+            Dialog, Dialogs, Menu,
             confirm::{Confirm, OnConfirm},
             menu::{Choice, Item},
         },
-        model::Model,
     },
 };
 
 /// The selected project and its organization.
-fn selected(model: &Model) -> Option<(&ProjectId, Option<&OrgId>)> {
-    let Some(Target::Project(project)) = model.browser.selected() else {
+fn selected<'a>(
+    browser: &'a Browser,
+    store: &'a Store,
+) -> Option<(&'a ProjectId, Option<&'a OrgId>)> {
+    let Some(Target::Project(project)) = browser.selected() else {
         return None;
     };
-    let org = model.neon.store.project(project)?.row.org_id.as_ref();
+    let org = store.project(project)?.row.org_id.as_ref();
     Some((project, org))
 }
 
@@ -38,28 +41,28 @@ fn others<'a>(neon: &'a Neon, from: &OrgId) -> impl Iterator<Item = &'a Organiza
 }
 
 /// Whether the project can be transferred.
-pub fn ready(model: &Model) -> Availability {
-    let Some((project, org)) = selected(model) else {
+pub fn ready(browser: &Browser, changes: &Changes, neon: &Neon) -> Availability {
+    let Some((project, org)) = selected(browser, &neon.store) else {
         return Availability::Hidden;
     };
-    if let Err(doing) = model.changes.check_free(&Target::Project(project.clone())) {
+    if let Err(doing) = changes.check_free(&Target::Project(project.clone())) {
         return Availability::No(doing);
     }
-    let own = org.filter(|org| model.neon.store.orgs.value.contains_key(*org));
+    let own = org.filter(|org| neon.store.orgs.value.contains_key(*org));
     let Some(org) = own else {
         return Availability::no(
             "the project is shared with you: only members of its owner can transfer it",
         );
     };
-    if others(&model.neon, org).next().is_none() {
+    if others(neon, org).next().is_none() {
         return Availability::no("this key can access no other organization");
     }
     Availability::Yes
 }
 
 /// Opens the menu of organizations that the project can be transferred to.
-pub fn list(model: &mut Model) {
-    let Some((project, Some(org))) = selected(model) else {
+pub fn list(browser: &Browser, dialogs: &mut Dialogs, neon: &Neon) {
+    let Some((project, Some(org))) = selected(browser, &neon.store) else {
         return;
     };
     let item = |org: &Organization| Item {
@@ -69,31 +72,29 @@ pub fn list(model: &mut Model) {
         why_not: None,
         choice: Choice::Transfer(project.clone(), org.id.clone()),
     };
-    let items: Vec<Item> = others(&model.neon, org).map(item).collect();
-    let name = model.neon.store.name(&Target::Project(project.clone()));
+    let items: Vec<Item> = others(neon, org).map(item).collect();
+    let name = neon.store.name(&Target::Project(project.clone()));
     let mut menu = Menu::loading(format!("Transfer {name} to"), "");
     menu.fill(items);
-    model.dialogs.open(Dialog::Menu(menu));
+    dialogs.open(Dialog::Menu(menu));
 }
 
 /// Says what a transfer changes, and asks to type the name.
-pub fn ask(model: &mut Model, project: &ProjectId, to: &OrgId) {
-    let entry = model.neon.store.project(project);
+pub fn ask(dialogs: &mut Dialogs, neon: &mut Neon, project: &ProjectId, to: &OrgId) {
+    let entry = neon.store.project(project);
     let Some(from) = entry.and_then(|entry| entry.row.org_id.clone()) else {
-        return model
-            .neon
-            .say("the owner of the project is unknown: nothing was sent");
+        return neon.say("the owner of the project is unknown: nothing was sent");
     };
     let target = Target::Project(project.clone());
-    let name = model.neon.store.name(&target);
-    let lines = lines(&model.neon, &target, &from, to);
+    let name = neon.store.name(&target);
+    let lines = lines(neon, &target, &from, to);
     let word = commands::delete::word(&name, &target);
-    let to_name = model.neon.store.name(&Target::Org(to.clone()));
+    let to_name = neon.store.name(&Target::Org(to.clone()));
     let then = OnConfirm::Send(Box::new(change(project, &name, &from, to)));
     let mut confirm = Confirm::typed(format!("Transfer {name} to {to_name}?"), lines, word, then);
-    confirm.production = commands::delete::is_production(model, &target);
+    confirm.production = commands::delete::is_production(neon, &target);
     confirm.whole = true;
-    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    dialogs.open(Dialog::Confirm(Box::new(confirm)));
 }
 
 /// What a transfer changes and what it leaves.

@@ -2,51 +2,42 @@
 
 use crate::{
     changes::{
+        Changes,
         change::Change,
         queue::{Plan, QueueStep},
         undo,
     },
+    neon::Neon,
     ui::{
         commands::delete::{self, fact},
         dialog::{
-            Dialog,
+            Dialog, Dialogs,
             confirm::{Confirm, OnConfirm},
         },
-        model::Model,
     },
 };
 
 /// Asks for confirmation to undo all changes of a queue, and lists what happens to each.
-pub fn ask(model: &mut Model, group: u64) {
+pub fn ask(dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon, group: u64) {
     let inverse = |entry: &undo::UndoEntry| {
-        let inverse = undo::run::change(&model.neon, entry).ok()?;
+        let inverse = undo::run::change(neon, entry).ok()?;
         Some((entry.clone(), inverse))
     };
-    let entries: Vec<_> = model
-        .changes
-        .undo
-        .of_group(group)
-        .filter_map(inverse)
-        .collect();
+    let entries: Vec<_> = changes.undo.of_group(group).filter_map(inverse).collect();
     let wakes = |(_, inverse): &(_, Change)| inverse.request.operation.spec().wakes;
     let locks = |(_, inverse): &(_, Change)| inverse.locks();
     let wakes = entries.iter().any(wakes);
     let mut targets = entries.iter().map(|(_, inverse)| &inverse.target);
-    let forbidden = targets.find_map(|target| model.neon.no_wake_by(Some(target)));
+    let forbidden = targets.find_map(|target| neon.no_wake_by(Some(target)));
     if let Some(by) = forbidden.filter(|_| wakes) {
-        return model
-            .neon
-            .say(format!("undoing that would wake computes: blocked by {by}"));
+        return neon.say(format!("undoing that would wake computes: blocked by {by}"));
     }
     let Some((first, inverse)) = entries.first() else {
-        return model.neon.say("these changes can no longer be undone");
+        return neon.say("these changes can no longer be undone");
     };
     let verb = inverse.verb.plain;
     let many = entries.len();
-    let mut lines = vec![
-        delete::place(&model.neon, &first.done.target),
-        String::new(),
-    ];
+    let mut lines = vec![delete::place(neon, &first.done.target), String::new()];
     for (entry, inverse) in &entries {
         let fields = entry.fields.join(", ");
         let line = format!("{verb}  {}  {fields}", inverse.name);
@@ -71,5 +62,5 @@ pub fn ask(model: &mut Model, group: u64) {
     let title = format!("Undo {many} changes: {verb}?");
     let mut confirm = Confirm::typed(title, lines, format!("undo {many}"), OnConfirm::Queue(plan));
     confirm.whole = true;
-    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    dialogs.open(Dialog::Confirm(Box::new(confirm)));
 }

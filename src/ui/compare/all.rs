@@ -19,8 +19,8 @@ use crate::{
             diff::{Diff, Schema},
             viewer::{Content, search},
         },
-        model::Model,
         scroll::ListCursor,
+        settings::Settings,
     },
 };
 
@@ -79,15 +79,21 @@ impl Schemas {
 }
 
 /// Opens the list and begins to ask.
-pub(crate) fn go(model: &mut Model, (project, branch): (&ProjectId, &BranchId), with: &With) {
-    let here = model.neon.store.branch(project, branch);
+pub(crate) fn go(
+    dialogs: &mut Dialogs,
+    settings: &Settings,
+    neon: &mut Neon,
+    (project, branch): (&ProjectId, &BranchId),
+    with: &With,
+) {
+    let here = neon.store.branch(project, branch);
     let here = here.map_or_else(|| branch.to_string(), |here| here.name.to_string());
-    let (base, other) = base(model, (project, branch), with);
+    let (base, other) = base(settings, neon, (project, branch), with);
     let there = match &other.branch_id {
         Some(there) => Some(there.clone()),
-        None => parent(&model.neon, project, branch).map(|parent| parent.id.clone()),
+        None => parent(neon, project, branch).map(|parent| parent.id.clone()),
     };
-    let mine = names(&model.neon, project, branch).unwrap_or_default();
+    let mine = names(neon, project, branch).unwrap_or_default();
     // Which databases there were at an earlier moment, nobody says.
     let is_past = other.timestamp.is_some() || other.lsn.is_some();
     let unknown = if is_past {
@@ -107,13 +113,13 @@ pub(crate) fn go(model: &mut Model, (project, branch): (&ProjectId, &BranchId), 
         project: project.clone(),
     };
     let viewer = Viewer::new(title, Content::Schemas(Box::new(schemas)));
-    let id = model.dialogs.open(viewer);
-    if let Some(schemas) = by_id(&mut model.dialogs, id) {
-        schemas.batch.ask(&mut model.neon, id);
+    let id = dialogs.open(viewer);
+    if let Some(schemas) = by_id(dialogs, id) {
+        schemas.batch.ask(neon, id);
     }
     if let Some(there) = there {
-        fetch::contents(&mut model.neon, project, &there, false);
-        databases_received(model, project, &there);
+        fetch::contents(neon, project, &there, false);
+        databases_received(dialogs, neon, project, &there);
     }
 }
 
@@ -125,11 +131,16 @@ fn names(neon: &Neon, project: &ProjectId, branch: &BranchId) -> Option<Vec<Data
 
 /// The databases of a branch are known now: in lists that compare with it, those that only it has
 /// get a line.
-pub(crate) fn databases_received(model: &mut Model, project: &ProjectId, branch: &BranchId) {
-    let Some(names) = names(&model.neon, project, branch) else {
+pub(crate) fn databases_received(
+    dialogs: &mut Dialogs,
+    neon: &Neon,
+    project: &ProjectId,
+    branch: &BranchId,
+) {
+    let Some(names) = names(neon, project, branch) else {
         return;
     };
-    for viewer in model.dialogs.all_mut::<Viewer>() {
+    for viewer in dialogs.all_mut::<Viewer>() {
         if let Content::Schemas(schemas) = &mut viewer.content
             && schemas.project == *project
             && schemas.there.as_ref() == Some(branch)
@@ -142,7 +153,7 @@ pub(crate) fn databases_received(model: &mut Model, project: &ProjectId, branch:
                 schema: Some(Schema::OnlyThere(schemas.base.clone())),
             };
             schemas.batch.rows.extend(gone.into_iter().map(only_there));
-            search::again(viewer, &model.neon.log);
+            search::again(viewer, &neon.log);
         }
     }
 }
@@ -157,28 +168,29 @@ fn by_id(dialogs: &mut Dialogs, id: DialogId) -> Option<&mut Schemas> {
 /// Takes what is known of a database and asks for the next one. Answers nothing if the dialog is
 /// no such list.
 pub fn received(
-    model: &mut Model,
+    dialogs: &mut Dialogs,
+    neon: &mut Neon,
     id: DialogId,
     database: &DatabaseName,
     answer: Result<Option<&str>, &ApiError>,
 ) -> bool {
-    let Some(schemas) = by_id(&mut model.dialogs, id) else {
+    let Some(schemas) = by_id(dialogs, id) else {
         return false;
     };
     let schema = match answer {
         Ok(text) => Schema::known(text.unwrap_or_default()),
         Err(error) => Schema::Failed(error.sentence()),
     };
-    schemas.batch.put(&mut model.neon, id, database, schema);
+    schemas.batch.put(neon, id, database, schema);
     true
 }
 
 /// Opens the difference of the database of the cursor; one that could not be had is asked for again.
-pub fn open(model: &mut Model) {
-    let Some(id) = model.dialogs.top_id() else {
+pub fn open(dialogs: &mut Dialogs, neon: &mut Neon) {
+    let Some(id) = dialogs.top_id() else {
         return;
     };
-    let Some(schemas) = by_id(&mut model.dialogs, id) else {
+    let Some(schemas) = by_id(dialogs, id) else {
         return;
     };
     let Some(row) = schemas.batch.rows.get_mut(schemas.cursor.at) else {
@@ -191,15 +203,15 @@ pub fn open(model: &mut Model) {
             let (here, base) = (&schemas.here, &schemas.base);
             let title = format!("Schema of {name}: {here} against {base}");
             let viewer = Viewer::new(title, Content::Diff(Box::new(diff)));
-            model.dialogs.open(viewer);
+            dialogs.open(viewer);
         }
         Some(Schema::Failed(_)) => {
             row.schema = None;
-            schemas.batch.ask(&mut model.neon, id);
+            schemas.batch.ask(neon, id);
         }
-        Some(Schema::OnlyThere(base)) => model.neon.say(format!(
+        Some(Schema::OnlyThere(base)) => neon.say(format!(
             "{name} is only in {base}: there is nothing to compare"
         )),
-        Some(Schema::Asked) | None => model.neon.say(format!("{name} has not been compared yet")),
+        Some(Schema::Asked) | None => neon.say(format!("{name} has not been compared yet")),
     }
 }

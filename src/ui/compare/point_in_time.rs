@@ -14,11 +14,11 @@ use crate::{
     store::target::Target,
     ui::{
         dialog::{
-            Prompt,
+            Dialogs, Prompt,
             prompt::{self, OnSubmit},
             restore::here,
         },
-        model::Model,
+        settings::Settings,
     },
 };
 use jiff::Timestamp;
@@ -104,11 +104,17 @@ fn is_own(target: &Target, base: &BranchId) -> bool {
 }
 
 /// Asks as of when the database is compared with a branch.
-pub(crate) fn ask(model: &mut Model, target: Target, base: BranchId) {
-    let Some(branch) = branch(&model.neon, &target, &base) else {
-        return model.neon.say("that branch is gone");
+pub(crate) fn ask(
+    dialogs: &mut Dialogs,
+    settings: &Settings,
+    neon: &mut Neon,
+    target: Target,
+    base: BranchId,
+) {
+    let Some(branch) = branch(neon, &target, &base) else {
+        return neon.say("that branch is gone");
     };
-    let name = model.neon.store.name(&target);
+    let name = neon.store.name(&target);
     let title = format!("Compare {name} with {} as of when?", branch.name);
     let mut notes = vec![if is_own(&target, &base) {
         "2h ago, yesterday 18:00, 2026-11-20 18:00, or an LSN like 0/1DE2850.".to_owned()
@@ -117,19 +123,19 @@ pub(crate) fn ask(model: &mut Model, target: Target, base: BranchId) {
          0/1DE2850."
             .to_owned()
     }];
-    let here = here(model);
-    notes.extend(match history(&model.neon, branch) {
+    let here = here(settings, neon);
+    notes.extend(match history(neon, branch) {
         History {
             retention: Some(0), ..
         } => Some("The project's restore window is off: there is no history.".to_owned()),
-        history => history.first(model.neon.now).map(|first| {
+        history => history.first(neon.now).map(|first| {
             let first = time_input::local_words(first, here);
             format!("Neon keeps the history of {} since {first}.", branch.name)
         }),
     });
     let mut prompt = Prompt::new(title, "As of", String::new(), OnSubmit::AsOf(target, base));
     prompt.notes = notes;
-    model.dialogs.open(prompt);
+    dialogs.open(prompt);
 }
 
 fn branch<'a>(neon: &'a Neon, target: &Target, id: &BranchId) -> Option<&'a Branch> {
@@ -138,21 +144,29 @@ fn branch<'a>(neon: &'a Neon, target: &Target, id: &BranchId) -> Option<&'a Bran
 }
 
 /// Compares with what was typed, or says in the prompt why not.
-pub fn as_of(model: &mut Model, id: DialogId, target: Target, base: BranchId, text: &str) {
-    let read = match branch(&model.neon, &target, &base) {
+pub fn as_of(
+    dialogs: &mut Dialogs,
+    settings: &mut Settings,
+    neon: &mut Neon,
+    id: DialogId,
+    target: Target,
+    base: BranchId,
+    text: &str,
+) {
+    let read = match branch(neon, &target, &base) {
         Some(branch) => {
             let own = is_own(&target, &base);
-            read(text, own, history(&model.neon, branch), here(model))
+            read(text, own, history(neon, branch), here(settings, neon))
         }
         None => Err("that branch is gone".to_owned()),
     };
     match read {
         Ok(time) => {
-            model.dialogs.close(id);
-            super::ask(model, target, With::Branch(base, time))
+            dialogs.close(id);
+            super::ask(dialogs, settings, neon, target, With::Branch(base, time))
         }
         Err(why) => {
-            prompt::refuse(model, id, why);
+            prompt::refuse(dialogs, id, why);
         }
     }
 }

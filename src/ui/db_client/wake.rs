@@ -1,14 +1,17 @@
 //! Whether a connection starts its compute. What is known of a compute may be old: it may have gone
 //! to sleep since, so before a client connects to one that was awake a while ago, Neon is asked.
 
-use super::{ClientStep, ClientTarget, fetch_for, gone_on, key};
+use super::{
+    ClientStep, ClientTarget, fetch_for,
+    launch::{gone_on, key},
+};
 use crate::{
     api::{Request, types::Endpoint},
     changes::compute,
     kinds::{endpoint, state::State},
     neon::{Neon, read},
     store::target::Target,
-    ui::{model::Model, uri::UriOf},
+    ui::{dialog::Dialogs, model::Model, uri::UriOf},
 };
 
 /// What a connection finds at its compute.
@@ -53,25 +56,39 @@ pub(crate) fn forbidden(neon: &Neon, of: &UriOf) -> Option<String> {
 }
 
 /// Asks Neon what the compute does now; the connection waits for the answer.
-pub(crate) fn look(model: &mut Model, row: Target, of: UriOf) {
+pub(crate) fn look(
+    dialogs: &Dialogs,
+    visit: &mut Option<ClientTarget>,
+    neon: &mut Neon,
+    row: Target,
+    of: UriOf,
+) {
     let request = Request::get_endpoint(&of.project, &of.endpoint);
-    model.visit = Some(ClientTarget::from_now(
-        model,
+    *visit = Some(ClientTarget::from_now(
+        dialogs,
         row,
         false,
         ClientStep::Looking(of),
     ));
-    model.neon.ask(read::client_compute(), request);
+    neon.ask(read::client_compute(), request);
 }
 
 /// What the compute does now came: goes on where nothing is woken.
 pub fn looked(model: &mut Model, endpoint: Endpoint) {
-    let Some(wanted) = model.visit.take() else {
+    let Model {
+        browser,
+        dialogs,
+        keyboard,
+        visit,
+        neon,
+        ..
+    } = model;
+    let Some(wanted) = visit.take() else {
         return;
     };
-    compute::keep(&mut model.neon, endpoint);
-    if wanted.is_elsewhere(model) {
-        return gone_on(model, &wanted.row, wanted.shell);
+    compute::keep(neon, endpoint);
+    if wanted.is_elsewhere(browser, dialogs, keyboard) {
+        return gone_on(&keyboard.keymap, neon, &wanted.row, wanted.shell);
     }
     let ClientTarget {
         row,
@@ -82,20 +99,18 @@ pub fn looked(model: &mut Model, endpoint: Endpoint) {
     else {
         return;
     };
-    if let Some(why) = forbidden(&model.neon, &of) {
-        return model.neon.say(why);
+    if let Some(why) = forbidden(neon, &of) {
+        return neon.say(why);
     }
-    match sleep(&model.neon, &of) {
+    match sleep(neon, &of) {
         // An answer opens no dialog under the user's fingers.
         Sleep::Asleep(name) => {
-            let key = key(model, shell);
-            model.neon.say(format!(
+            let key = key(&keyboard.keymap, shell);
+            neon.say(format!(
                 "{name} has gone idle meanwhile: press {key} again to wake it"
             ))
         }
-        Sleep::Awake => fetch_for(model, row, of, shell),
-        Sleep::Unsure => model
-            .neon
-            .say_bad("Neon did not report the compute's state"),
+        Sleep::Awake => fetch_for(dialogs, visit, neon, row, of, shell),
+        Sleep::Unsure => neon.say_bad("Neon did not report the compute's state"),
     }
 }

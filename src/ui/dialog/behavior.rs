@@ -3,10 +3,12 @@
 use crate::{
     api::ApiError,
     key::Key,
+    neon::Neon,
     ui::{
         action::{Availability, Scope},
         model::Model,
         scroll::{Scroll, Step},
+        settings::Settings,
     },
 };
 
@@ -41,9 +43,9 @@ pub trait Behavior {
     }
 
     /// The request that it is about as a curl command, else the newest one.
-    fn curl(&self, model: &Model) -> Option<String> {
-        let newest = model.neon.log.entries().front()?;
-        Some(newest.curl(&model.neon.session.base_url))
+    fn curl(&self, _: &Settings, neon: &Neon) -> Option<String> {
+        let newest = neon.log.entries().front()?;
+        Some(newest.curl(&neon.session.base_url))
     }
 
     /// Notes that the requested change is being sent.

@@ -14,10 +14,12 @@ use crate::{
     ui::{
         action::{Availability, Scope},
         compare, db_client,
+        dialog::Dialogs,
         effect::Effect,
         layout::Breakpoint,
         model::Model,
         scroll::{Scroll, Step},
+        settings::Settings,
         text::{clean, width, wrap},
         text_input,
         uri::UriOf,
@@ -227,8 +229,8 @@ impl Behavior for Confirm {
         !self.takes_text()
     }
 
-    fn curl(&self, model: &Model) -> Option<String> {
-        Some(self.request()?.curl(&model.neon.session.base_url))
+    fn curl(&self, _: &Settings, neon: &Neon) -> Option<String> {
+        Some(self.request()?.curl(&neon.session.base_url))
     }
 
     fn type_key(model: &mut Model, key: Key) -> bool {
@@ -267,19 +269,19 @@ impl Behavior for Confirm {
 }
 
 /// Whether the open dialog is a plain question.
-pub fn is_question(model: &Model) -> Availability {
+pub fn is_question(dialogs: &Dialogs) -> Availability {
     let is = |confirm: &Confirm| !confirm.takes_text();
-    Availability::shown_if(model.dialogs.top_is(is))
+    Availability::shown_if(dialogs.top_is(is))
 }
 
 /// Whether the open dialog requires a name to be typed.
-pub fn is_typed(model: &Model) -> Availability {
-    Availability::shown_if(model.dialogs.top_is(Confirm::takes_text))
+pub fn is_typed(dialogs: &Dialogs) -> Availability {
+    Availability::shown_if(dialogs.top_is(Confirm::takes_text))
 }
 
 /// Whether a question is open that has not been drawn yet: keys pressed now were not meant for it.
-pub fn is_unseen(model: &Model) -> bool {
-    model.dialogs.top_as::<Confirm>().is_some() && !model.dialogs.top_was_drawn()
+pub fn is_unseen(dialogs: &Dialogs) -> bool {
+    dialogs.top_as::<Confirm>().is_some() && !dialogs.top_was_drawn()
 }
 
 /// Reports that a key came before the question could be read.
@@ -289,46 +291,51 @@ pub fn too_soon(neon: &mut Neon) {
 
 /// Does what the question is about.
 pub fn yes(model: &mut Model) {
-    let Some(confirm) = model
-        .dialogs
+    let Model {
+        browser,
+        dialogs,
+        visit,
+        outbox,
+        settings,
+        changes,
+        neon,
+        ..
+    } = model;
+    let Some(confirm) = dialogs
         .top_as::<Confirm>()
         .filter(|confirm| confirm.is_satisfied())
         .cloned()
     else {
         return;
     };
-    if is_unseen(model) {
-        return too_soon(&mut model.neon);
+    if is_unseen(dialogs) {
+        return too_soon(neon);
     }
-    if !confirm.is_readable(model.browser.panes.size) {
-        return model
-            .neon
-            .say_bad("the screen is too small to show the question, so nothing was done");
+    if !confirm.is_readable(browser.panes.size) {
+        return neon.say_bad("the screen is too small to show the question, so nothing was done");
     }
-    model.dialogs.close_top();
+    dialogs.close_top();
     match confirm.then {
-        OnConfirm::Send(change) => super::form::send(model, *change),
+        OnConfirm::Send(change) => super::form::send(dialogs, changes, neon, *change),
         OnConfirm::Discard(id) => {
-            model.dialogs.close(id);
+            dialogs.close(id);
         }
         OnConfirm::Queue(plan) => {
-            queue::run::start(&mut model.changes, &mut model.neon, plan);
-            model.browser.panes.operations.reset();
+            queue::run::start(changes, neon, plan);
+            browser.panes.operations.reset();
         }
-        OnConfirm::Undo(id, inverse) => {
-            undo::run::start(&mut model.changes, &mut model.neon, id, *inverse)
-        }
-        OnConfirm::Client(row, of) => db_client::go(model, row, *of),
-        OnConfirm::Preview(id) => restore::compare_now(model, id),
-        OnConfirm::Compare(target, with) => compare::go(model, &target, &with),
-        OnConfirm::Switch => model.outbox.push(Effect::GoOnSigningIn),
-        OnConfirm::Quit => model.outbox.push(Effect::Quit),
+        OnConfirm::Undo(id, inverse) => undo::run::start(changes, neon, id, *inverse),
+        OnConfirm::Client(row, of) => db_client::go(dialogs, visit, neon, row, *of),
+        OnConfirm::Preview(id) => restore::compare_now(dialogs, settings, neon, id),
+        OnConfirm::Compare(target, with) => compare::go(dialogs, settings, neon, &target, &with),
+        OnConfirm::Switch => outbox.push(Effect::GoOnSigningIn),
+        OnConfirm::Quit => outbox.push(Effect::Quit),
     }
 }
 
 /// Closes the question without doing anything.
-pub fn no(model: &mut Model) {
-    model.dialogs.close_top();
+pub fn no(dialogs: &mut Dialogs) {
+    dialogs.close_top();
 }
 
 /// Means no on a plain question; confirms a typed one, once the word is right.
@@ -348,6 +355,6 @@ pub fn enter(model: &mut Model) {
                 confirm.hint = Some("the name does not match yet");
             }
         }
-        Some((Confirmation::Question, _)) | None => no(model),
+        Some((Confirmation::Question, _)) | None => no(&mut model.dialogs),
     }
 }

@@ -11,13 +11,15 @@ use crate::{
         formats::{PAIR, Parts, Ssl},
     },
     key::Key,
-    neon::{DialogId, Slot, Task, read},
+    neon::{DialogId, Neon, Slot, Task, read},
     ui::{
         action::{Availability, Scope},
-        effect::Effect,
+        dialog::Dialogs,
+        effect::{Effect, Outbox},
         local_job::{FoundFile, Git, LocalJob},
         model::Model,
         scroll::Scroll,
+        settings::Settings,
         text_input::TextInput,
         uri::UriOf,
     },
@@ -196,14 +198,14 @@ impl Behavior for EnvFile {
 }
 
 /// Opens the dialog above the connect dialog, for the connection chosen there.
-pub fn open(model: &mut Model) {
-    let Some(connect) = model.dialogs.top_as::<Connect>() else {
+pub fn open(dialogs: &mut Dialogs, outbox: &mut Outbox, settings: &Settings, neon: &mut Neon) {
+    let Some(connect) = dialogs.top_as::<Connect>() else {
         return;
     };
-    let (ssl, of) = (connect.ssl, Connect::for_file(connect, model));
+    let (ssl, of) = (connect.ssl, Connect::for_file(connect, settings, neon));
     let of = match of {
         Ok(of) => of,
-        Err(why) => return model.neon.say(why),
+        Err(why) => return neon.say(why),
     };
     let dialog = EnvFile {
         of,
@@ -216,15 +218,15 @@ pub fn open(model: &mut Model) {
         state: EnvState::Asking,
         scroll: Scroll::default(),
     };
-    let id = model.dialogs.open(dialog);
-    if let Some(dialog) = model.dialogs.get_as_mut::<EnvFile>(id) {
+    let id = dialogs.open(dialog);
+    if let Some(dialog) = dialogs.get_as_mut::<EnvFile>(id) {
         let looks = dialog.look(id, None);
-        model.outbox.extend(looks);
+        outbox.extend(looks);
     }
 }
 
-pub fn uri_received(model: &mut Model, id: DialogId, pooled: bool, uri: ConnectionUri) {
-    if let Some(dialog) = model.dialogs.get_as_mut::<EnvFile>(id) {
+pub fn uri_received(dialogs: &mut Dialogs, id: DialogId, pooled: bool, uri: ConnectionUri) {
+    if let Some(dialog) = dialogs.get_as_mut::<EnvFile>(id) {
         let place = if pooled {
             &mut dialog.pooled
         } else {
@@ -236,15 +238,15 @@ pub fn uri_received(model: &mut Model, id: DialogId, pooled: bool, uri: Connecti
 }
 
 /// Handles a URI that could not be loaded.
-pub fn uri_failed(model: &mut Model, id: DialogId, error: &ApiError) {
-    if let Some(dialog) = model.dialogs.get_as_mut::<EnvFile>(id) {
+pub fn uri_failed(dialogs: &mut Dialogs, id: DialogId, error: &ApiError) {
+    if let Some(dialog) = dialogs.get_as_mut::<EnvFile>(id) {
         let role = dialog.of.role.to_string();
         dialog.state = EnvState::Refused(connect::sentence(Some(&role), error));
     }
 }
 
-pub fn looked(model: &mut Model, id: DialogId, found: Result<Box<FoundFile>, String>) {
-    let Some(dialog) = model.dialogs.get_as_mut::<EnvFile>(id) else {
+pub fn looked(dialogs: &mut Dialogs, id: DialogId, found: Result<Box<FoundFile>, String>) {
+    let Some(dialog) = dialogs.get_as_mut::<EnvFile>(id) else {
         return;
     };
     match found {
@@ -260,11 +262,11 @@ pub fn looked(model: &mut Model, id: DialogId, found: Result<Box<FoundFile>, Str
 }
 
 /// Handles the end of writing; on failure the dialog stays open and says why.
-pub fn written(model: &mut Model, id: DialogId, name: Result<String, String>) {
-    let Some(dialog) = model.dialogs.get_as_mut::<EnvFile>(id) else {
+pub fn written(dialogs: &mut Dialogs, neon: &mut Neon, id: DialogId, name: Result<String, String>) {
+    let Some(dialog) = dialogs.get_as_mut::<EnvFile>(id) else {
         match name {
-            Ok(name) => model.neon.say_good(format!("wrote {name}")),
-            Err(why) => model.neon.say_bad(why),
+            Ok(name) => neon.say_good(format!("wrote {name}")),
+            Err(why) => neon.say_bad(why),
         }
         return;
     };
@@ -273,10 +275,10 @@ pub fn written(model: &mut Model, id: DialogId, name: Result<String, String>) {
             let of = dialog.of.label(&format!("wrote {}", PAIR.join(" and ")));
             let of = of.replace(", pooled", "").replace(", direct", "");
             let others = dialog.others();
-            model.dialogs.close(id);
-            model.neon.say_good(format!("{of}, to {name}"));
+            dialogs.close(id);
+            neon.say_good(format!("{of}, to {name}"));
             if let Some(others) = others {
-                model.neon.say(format!("{name}: {others}"));
+                neon.say(format!("{name}: {others}"));
             }
         }
         Err(why) => {
@@ -288,8 +290,8 @@ pub fn written(model: &mut Model, id: DialogId, name: Result<String, String>) {
 }
 
 /// Whether the file of the typed name must be looked at first.
-pub fn can_look(model: &Model) -> Availability {
-    match model.dialogs.top_as::<EnvFile>() {
+pub fn can_look(dialogs: &Dialogs) -> Availability {
+    match dialogs.top_as::<EnvFile>() {
         Some(dialog) if !dialog.is_shown() && dialog.state != EnvState::Writing => {
             Availability::Yes
         }
@@ -298,21 +300,21 @@ pub fn can_look(model: &Model) -> Availability {
 }
 
 /// Looks at the file of the typed name.
-pub fn look(model: &mut Model) {
-    let Some(id) = model.dialogs.top_id() else {
+pub fn look(dialogs: &mut Dialogs, outbox: &mut Outbox) {
+    let Some(id) = dialogs.top_id() else {
         return;
     };
-    let Some(dialog) = model.dialogs.get_as_mut::<EnvFile>(id) else {
+    let Some(dialog) = dialogs.get_as_mut::<EnvFile>(id) else {
         return;
     };
     let name = dialog.name.value().trim().to_owned();
     let looks = dialog.look(id, (!name.is_empty()).then_some(name));
-    model.outbox.extend(looks);
+    outbox.extend(looks);
 }
 
 /// Whether the change shown can be written.
-pub fn can_write(model: &Model) -> Availability {
-    match model.dialogs.top_as::<EnvFile>() {
+pub fn can_write(dialogs: &Dialogs) -> Availability {
+    match dialogs.top_as::<EnvFile>() {
         Some(dialog) if !dialog.is_shown() => Availability::Hidden,
         Some(dialog) => match &dialog.state {
             EnvState::Ready if dialog.changes().is_empty() => {
@@ -328,11 +330,11 @@ pub fn can_write(model: &Model) -> Availability {
 }
 
 /// Writes the change shown.
-pub fn write(model: &mut Model) {
-    let Some(id) = model.dialogs.top_id() else {
+pub fn write(dialogs: &mut Dialogs, outbox: &mut Outbox) {
+    let Some(id) = dialogs.top_id() else {
         return;
     };
-    let Some(dialog) = model.dialogs.get_as_mut::<EnvFile>(id) else {
+    let Some(dialog) = dialogs.get_as_mut::<EnvFile>(id) else {
         return;
     };
     let (Some(seen), Some(plan)) = (dialog.found.clone(), &dialog.plan) else {
@@ -340,7 +342,7 @@ pub fn write(model: &mut Model) {
     };
     let text = plan.text.clone();
     dialog.state = EnvState::Writing;
-    model.outbox.push(Effect::LocalJob(LocalJob::Write {
+    outbox.push(Effect::LocalJob(LocalJob::Write {
         dialog: id,
         seen: Box::new(seen),
         text,

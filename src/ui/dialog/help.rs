@@ -6,7 +6,9 @@ use crate::{
     kinds::matching,
     ui::{
         action::{ActionSpec, Availability, Place, Scope, in_scope},
-        keymap,
+        browser::Browser,
+        dialog::Dialogs,
+        keymap::{self, Keymap},
         model::Model,
         scroll::Scroll,
         text_input,
@@ -44,7 +46,7 @@ impl Help {
         let mut all = Scope::ALL
             .into_iter()
             .flat_map(in_scope)
-            .map(|(spec, place)| keys(model, spec, place));
+            .map(|(spec, place)| keys(&model.keyboard.keymap, spec, place));
         let is_key = all.any(|keys| keys.iter().any(|key| is_it(key)));
         let matches = |spec: &ActionSpec, place: &Place, keys: &[String]| {
             if is_key {
@@ -62,7 +64,7 @@ impl Help {
             .filter(|scope| !self.scopes.contains(scope));
         let lines = |scope: Scope| {
             let lines = in_scope(scope).filter_map(|(spec, place)| {
-                let keys = keys(model, spec, place);
+                let keys = keys(&model.keyboard.keymap, spec, place);
                 let here = self.scopes.contains(&scope);
                 let why_not = match here.then(|| spec.ready(model)) {
                     Some(Availability::No(why)) => Some(why),
@@ -129,24 +131,20 @@ impl Behavior for Help {
 }
 
 /// The keys of an action, else those that lead to a menu with it.
-fn keys(model: &Model, spec: &ActionSpec, place: &Place) -> Vec<String> {
-    let chords = model
-        .keyboard
-        .keymap
-        .chords_in(spec.action, place.scope)
-        .iter();
+fn keys(keymap: &Keymap, spec: &ActionSpec, place: &Place) -> Vec<String> {
+    let chords = keymap.chords_in(spec.action, place.scope).iter();
     let mut keys: Vec<String> = chords.map(ToString::to_string).collect();
     if keys.is_empty() {
-        keys.push(menu::any_way(model, spec.action));
+        keys.push(menu::any_way(keymap, spec.action));
     }
     keys.retain(|key| !key.is_empty());
     keys
 }
 
 /// Opens the help for the current scopes.
-pub fn open(model: &mut Model) {
-    let scopes = keymap::scopes(model).to_vec();
-    model.dialogs.open(Help {
+pub fn open(browser: &Browser, dialogs: &mut Dialogs) {
+    let scopes = keymap::scopes(browser, dialogs).to_vec();
+    dialogs.open(Help {
         scopes,
         ..Help::default()
     });

@@ -3,25 +3,26 @@
 use super::{Dialog, behavior::Handlers};
 use crate::ui::{
     action::Availability,
+    dialog::Dialogs,
     model::Model,
     scroll::{Scroll, Step},
 };
 
 /// Whether there are lines to move between, or hidden text to scroll to.
-pub fn can_scroll(model: &Model) -> Availability {
-    let scroll = model.dialogs.top().and_then(|dialog| dialog.scroll());
+pub fn can_scroll(dialogs: &Dialogs) -> Availability {
+    let scroll = dialogs.top().and_then(|dialog| dialog.scroll());
     Availability::shown_if(scroll.is_none_or(Scroll::is_long))
 }
 
 /// Whether there are fields to move between.
-pub fn has_fields(model: &Model) -> Availability {
-    let top = model.dialogs.top();
+pub fn has_fields(dialogs: &Dialogs) -> Availability {
+    let top = dialogs.top();
     Availability::shown_if(top.is_some_and(|dialog| dialog.has_fields()))
 }
 
 /// Whether the dialog can be closed.
-pub fn can_close(model: &Model) -> Availability {
-    let top = model.dialogs.top();
+pub fn can_close(dialogs: &Dialogs) -> Availability {
+    let top = dialogs.top();
     top.map_or(Availability::Hidden, |dialog| dialog.can_close())
 }
 

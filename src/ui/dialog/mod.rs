@@ -245,23 +245,23 @@ impl Dialogs {
 }
 
 /// Notes that the change requested by a dialog is being sent.
-pub fn set_sending(model: &mut Model, id: DialogId) {
-    if let Some(dialog) = model.dialogs.get_mut(id) {
+pub fn set_sending(dialogs: &mut Dialogs, id: DialogId) {
+    if let Some(dialog) = dialogs.get_mut(id) {
         dialog.set_sending();
     }
 }
 
 /// Notes that the change requested by a dialog was not made, and why; the dialog keeps its state.
-pub fn set_refused(model: &mut Model, id: Option<DialogId>, why: &str) {
-    if let Some(dialog) = id.and_then(|id| model.dialogs.get_mut(id)) {
+pub fn set_refused(dialogs: &mut Dialogs, id: Option<DialogId>, why: &str) {
+    if let Some(dialog) = id.and_then(|id| dialogs.get_mut(id)) {
         dialog.set_refused(why);
     }
 }
 
 /// Notes that Neon has refused the change requested by a dialog, which keeps its state. Returns whether the dialog is
 /// still open to show the error.
-pub fn was_refused(model: &mut Model, id: DialogId, error: &ApiError) -> bool {
-    let dialog = model.dialogs.get_mut(id);
+pub fn was_refused(dialogs: &mut Dialogs, id: DialogId, error: &ApiError) -> bool {
+    let dialog = dialogs.get_mut(id);
     dialog.is_some_and(|dialog| dialog.refuse(error))
 }
 

@@ -6,7 +6,10 @@ use crate::{
     key::Key,
     neon::DialogId,
     store::target::Target,
-    ui::{action::Scope, commands, compare, model::Model, save, text_input::TextInput},
+    ui::{
+        action::Scope, commands, compare, dialog::Dialogs, model::Model, save,
+        text_input::TextInput,
+    },
 };
 
 /// What happens with the line.
@@ -104,7 +107,15 @@ pub fn accept(model: &mut Model) {
         return;
     }
     match prompt.on_submit.clone() {
-        OnSubmit::AsOf(target, base) => compare::as_of(model, id, target, base, &line),
+        OnSubmit::AsOf(target, base) => compare::as_of(
+            &mut model.dialogs,
+            &mut model.settings,
+            &mut model.neon,
+            id,
+            target,
+            base,
+            &line,
+        ),
         OnSubmit::Expiry => commands::expiry::typed(model, id, &line),
         OnSubmit::File {
             text,
@@ -112,21 +123,21 @@ pub fn accept(model: &mut Model) {
             replaces,
         } => {
             let json = json.filter(|_| line.ends_with(".json"));
-            save::write(model, id, line, json.unwrap_or(text), replaces)
+            save::write(&mut model.outbox, id, line, json.unwrap_or(text), replaces)
         }
     }
 }
 
 /// Shows why the line was not accepted.
-pub fn refuse(model: &mut Model, id: DialogId, why: String) {
-    if let Some(prompt) = model.dialogs.get_as_mut::<Prompt>(id) {
+pub fn refuse(dialogs: &mut Dialogs, id: DialogId, why: String) {
+    if let Some(prompt) = dialogs.get_as_mut::<Prompt>(id) {
         prompt.refused = Some(why);
     }
 }
 
 /// Lets the next submission replace the existing file.
-pub fn may_replace(model: &mut Model, id: DialogId) {
-    if let Some(prompt) = model.dialogs.get_as_mut::<Prompt>(id)
+pub fn may_replace(dialogs: &mut Dialogs, id: DialogId) {
+    if let Some(prompt) = dialogs.get_as_mut::<Prompt>(id)
         && let OnSubmit::File { replaces, .. } = &mut prompt.on_submit
     {
         *replaces = true;

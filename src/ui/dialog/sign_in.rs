@@ -14,7 +14,8 @@ use crate::{
     store::target::Target,
     ui::{
         action::{Availability, Scope},
-        effect::Effect,
+        dialog::Dialogs,
+        effect::{Effect, Outbox},
         last_positions,
         model::Model,
         pane_commands,
@@ -116,7 +117,7 @@ impl Behavior for SignIn {
         let Some(at) = at else {
             return false;
         };
-        let rows = rows(model);
+        let rows = rows(&model.dialogs, &model.neon);
         if at >= rows.len() {
             return true;
         }
@@ -146,11 +147,11 @@ impl Behavior for SignIn {
     }
 
     fn close(model: &mut Model) {
-        close(model)
+        close(&mut model.dialogs, &mut model.neon)
     }
 
     fn go(model: &mut Model, step: Step) {
-        let rows = rows(model);
+        let rows = rows(&model.dialogs, &model.neon);
         let dialog = model.dialogs.top_as_mut::<Self>();
         if let Some(dialog) = dialog.filter(|dialog| dialog.paste.is_none()) {
             dialog.cursor.step(step, &rows);
@@ -159,9 +160,9 @@ impl Behavior for SignIn {
 }
 
 /// The lines of the topmost dialog, if it is this one.
-fn rows(model: &Model) -> Vec<SignInRow> {
-    let dialog = model.dialogs.top_as::<SignIn>();
-    dialog.map_or_else(Vec::new, |dialog| dialog.rows(&model.neon))
+fn rows(dialogs: &Dialogs, neon: &Neon) -> Vec<SignInRow> {
+    let dialog = dialogs.top_as::<SignIn>();
+    dialog.map_or_else(Vec::new, |dialog| dialog.rows(neon))
 }
 
 /// Opens the dialog as the first screen.
@@ -205,9 +206,9 @@ fn own_list(neon: &Neon, target: &Target) -> Option<Target> {
 }
 
 /// Takes the accounts that were found, or what one of them can reach.
-pub fn received(model: &mut Model, accounts: Vec<Account>) {
-    let demo = model.neon.session.origin.clone();
-    for dialog in model.dialogs.all_mut::<SignIn>() {
+pub fn received(dialogs: &mut Dialogs, neon: &Neon, accounts: Vec<Account>) {
+    let demo = neon.session.origin.clone();
+    for dialog in dialogs.all_mut::<SignIn>() {
         let Some(known) = &mut dialog.accounts else {
             dialog.accounts = Some(accounts.clone());
             continue;
@@ -222,8 +223,7 @@ pub fn received(model: &mut Model, accounts: Vec<Account>) {
         }
     }
     // Without anything above it, the cursor starts on the account in use.
-    if let Some(dialog) = model
-        .dialogs
+    if let Some(dialog) = dialogs
         .top_as_mut::<SignIn>()
         .filter(|dialog| dialog.first && dialog.cursor.item.is_none())
     {
@@ -237,9 +237,9 @@ pub fn received(model: &mut Model, accounts: Vec<Account>) {
 }
 
 /// Shows why a sign-in has failed; returns `false` if no dialog is open.
-pub fn refused(model: &mut Model, why: &str) -> bool {
+pub fn refused(dialogs: &mut Dialogs, why: &str) -> bool {
     let mut shown = false;
-    for dialog in model.dialogs.all_mut::<SignIn>() {
+    for dialog in dialogs.all_mut::<SignIn>() {
         dialog.why = Some(why.to_owned());
         dialog.busy = false;
         shown = true;
@@ -248,21 +248,21 @@ pub fn refused(model: &mut Model, why: &str) -> bool {
 }
 
 /// The mode chosen in the dialog: `true` is read-only.
-pub fn chosen_mode(model: &Model) -> Option<bool> {
-    let mut dialogs = model.dialogs.all::<SignIn>();
+pub fn chosen_mode(dialogs: &Dialogs) -> Option<bool> {
+    let mut dialogs = dialogs.all::<SignIn>();
     dialogs.next().map(|dialog| dialog.read_only)
 }
 
 /// Closes the dialog after a sign-in.
-pub fn close_all(model: &mut Model) {
-    model.dialogs.close_all(|_: &SignIn| true)
+pub fn close_all(dialogs: &mut Dialogs) {
+    dialogs.close_all(|_: &SignIn| true)
 }
 
 /// Whether the initial mode can be chosen.
-pub fn can_switch(model: &Model) -> Availability {
-    if is_key_asked(model) {
+pub fn can_switch(dialogs: &Dialogs, neon: &Neon) -> Availability {
+    if is_key_asked(dialogs) {
         Availability::Hidden
-    } else if let Some(by) = model.neon.policy.read_only_lock() {
+    } else if let Some(by) = neon.policy.read_only_lock() {
         Availability::no(format!("started with {by}: it stays read-only"))
     } else {
         Availability::Yes
@@ -270,26 +270,24 @@ pub fn can_switch(model: &Model) -> Availability {
 }
 
 /// Switches the initial mode between read-only and read-write.
-pub fn switch_mode(model: &mut Model) {
-    if let Some(dialog) = model.dialogs.top_as_mut::<SignIn>() {
+pub fn switch_mode(dialogs: &mut Dialogs) {
+    if let Some(dialog) = dialogs.top_as_mut::<SignIn>() {
         dialog.read_only = !dialog.read_only;
     }
 }
 
-fn is_key_asked(model: &Model) -> bool {
-    model
-        .dialogs
-        .top_is(|dialog: &SignIn| dialog.paste.is_some())
+fn is_key_asked(dialogs: &Dialogs) -> bool {
+    dialogs.top_is(|dialog: &SignIn| dialog.paste.is_some())
 }
 
 /// Whether a key is being pasted.
-pub fn is_pasting(model: &Model) -> Availability {
-    Availability::shown_if(is_key_asked(model))
+pub fn is_pasting(dialogs: &Dialogs) -> Availability {
+    Availability::shown_if(is_key_asked(dialogs))
 }
 
 /// Whether a line is being chosen.
-pub fn is_choosing(model: &Model) -> Availability {
-    Availability::shown_if(!is_key_asked(model))
+pub fn is_choosing(dialogs: &Dialogs) -> Availability {
+    Availability::shown_if(!is_key_asked(dialogs))
 }
 
 /// Closes the dialog; on the first screen, ends the program.
@@ -297,13 +295,12 @@ pub fn quit(model: &mut Model) {
     if model.dialogs.top_is(|dialog: &SignIn| dialog.first) {
         return pane_commands::quit_now(model);
     }
-    close(model)
+    close(&mut model.dialogs, &mut model.neon)
 }
 
 /// Switches to the next place to store the pasted key.
-pub fn next_keep(model: &mut Model) {
-    if let Some(paste) = model
-        .dialogs
+pub fn next_keep(dialogs: &mut Dialogs) {
+    if let Some(paste) = dialogs
         .top_as_mut::<SignIn>()
         .and_then(|dialog| dialog.paste.as_mut())
     {
@@ -320,18 +317,22 @@ pub fn next_keep(model: &mut Model) {
 
 /// Chooses the line of the cursor; with a pasted key, signs in with it.
 pub fn choose(model: &mut Model) {
-    let rows = rows(model);
-    let Some(dialog) = model
-        .dialogs
-        .top_as_mut::<SignIn>()
-        .filter(|dialog| !dialog.busy)
-    else {
+    let Model {
+        browser,
+        dialogs,
+        outbox,
+        changes,
+        neon,
+        ..
+    } = model;
+    let rows = rows(dialogs, neon);
+    let Some(dialog) = dialogs.top_as_mut::<SignIn>().filter(|dialog| !dialog.busy) else {
         return;
     };
     if let Some(paste) = &dialog.paste {
         let (text, keep) = (paste.key.clone(), paste.keep);
         match ApiKey::parse(text.expose()) {
-            Ok(key) => enter(model, FoundAccount::Pasted(key, keep)),
+            Ok(key) => enter(dialogs, outbox, changes, FoundAccount::Pasted(key, keep)),
             Err(error) => {
                 dialog.why = Some(error.to_string());
             }
@@ -340,23 +341,27 @@ pub fn choose(model: &mut Model) {
     }
     match rows.get(dialog.cursor.among(&rows)).cloned() {
         Some(SignInRow::List(list)) => {
-            model.dialogs.close_top();
-            model.neon.cancel(Slot::Accounts);
-            last_positions::go(model, &list);
+            dialogs.close_top();
+            neon.cancel(Slot::Accounts);
+            last_positions::go(browser, changes, neon, &list);
         }
-        Some(SignInRow::Account(at)) => account(model, at),
+        Some(SignInRow::Account(at)) => account(dialogs, outbox, changes, at),
         Some(SignInRow::Paste) => {
             dialog.paste = Some(Paste::default());
             dialog.why = None;
         }
-        Some(SignInRow::Demo) => enter(model, FoundAccount::Known(CredentialSource::Demo)),
+        Some(SignInRow::Demo) => enter(
+            dialogs,
+            outbox,
+            changes,
+            FoundAccount::Known(CredentialSource::Demo),
+        ),
         None => {}
     }
 }
 
-fn account(model: &mut Model, at: usize) {
-    let Some(account) = model
-        .dialogs
+fn account(dialogs: &mut Dialogs, outbox: &mut Outbox, changes: &Changes, at: usize) {
+    let Some(account) = dialogs
         .top_as::<SignIn>()
         .and_then(|dialog| dialog.account(at))
         .cloned()
@@ -365,9 +370,14 @@ fn account(model: &mut Model, at: usize) {
     };
     match account.reach {
         Access::No(why) => {
-            refused(model, &why);
+            refused(dialogs, &why);
         }
-        _ => enter(model, FoundAccount::Known(account.origin)),
+        _ => enter(
+            dialogs,
+            outbox,
+            changes,
+            FoundAccount::Known(account.origin),
+        ),
     }
 }
 
@@ -386,33 +396,33 @@ fn unfinished(changes: &Changes) -> Option<String> {
     ))
 }
 
-fn enter(model: &mut Model, entry: FoundAccount) {
-    if let Some(text) = unfinished(&model.changes) {
-        refused(model, &text);
+fn enter(dialogs: &mut Dialogs, outbox: &mut Outbox, changes: &Changes, entry: FoundAccount) {
+    if let Some(text) = unfinished(changes) {
+        refused(dialogs, &text);
         return;
     }
-    if let Some(dialog) = model.dialogs.top_as_mut::<SignIn>() {
+    if let Some(dialog) = dialogs.top_as_mut::<SignIn>() {
         dialog.busy = true;
         dialog.why = None;
     }
-    model.outbox.push(Effect::SignIn(entry));
+    outbox.push(Effect::SignIn(entry));
 }
 
 /// Returns from the key to the list, and from the list to the screen below.
-fn close(model: &mut Model) {
-    let Some(dialog) = model.dialogs.top_as_mut::<SignIn>() else {
+fn close(dialogs: &mut Dialogs, neon: &mut Neon) {
+    let Some(dialog) = dialogs.top_as_mut::<SignIn>() else {
         return;
     };
     dialog.why = None;
     if dialog.busy {
         dialog.busy = false;
-        model.neon.cancel(Slot::SignIn);
+        neon.cancel(Slot::SignIn);
         return;
     }
     if dialog.paste.take().is_some() {
         return;
     }
-    model.dialogs.close_top();
-    model.neon.cancel(Slot::Accounts);
-    model.neon.cancel(Slot::SignIn);
+    dialogs.close_top();
+    neon.cancel(Slot::Accounts);
+    neon.cancel(Slot::SignIn);
 }

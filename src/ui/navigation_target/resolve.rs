@@ -10,10 +10,11 @@ use crate::{
         Request,
         types::{Branch, Endpoint, OrgId, ProjectId},
     },
+    changes::Changes,
     neon::{Neon, read},
     reads::fetch,
     store::target::Target,
-    ui::{answers, model::Model, navigation},
+    ui::{answers, browser::Browser, navigation, navigation_target::Start, tree::Tree},
 };
 
 /// How many existing names are listed.
@@ -32,82 +33,100 @@ pub(crate) enum ResolveStep {
 }
 
 /// Starts to go to a place in a project that the user has asked for by name.
-pub fn go(model: &mut Model, destination: NavigationTarget, name: &str) {
+pub fn go(
+    browser: &mut Browser,
+    start: &mut Start,
+    changes: &mut Changes,
+    neon: &mut Neon,
+    destination: NavigationTarget,
+    name: &str,
+) {
     let project = destination.project.clone().map(ProjectId::from);
-    let unknown = project.filter(|project| model.neon.store.project(project).is_none());
-    model.start.destination = Some(destination);
-    model.neon.say(format!("looking for {name} …"));
+    let unknown = project.filter(|project| neon.store.project(project).is_none());
+    start.destination = Some(destination);
+    neon.say(format!("looking for {name} …"));
     match unknown {
         Some(project) => {
             let request = Request::get_project(&project).raw();
-            model.neon.ask(read::project(project), request);
+            neon.ask(read::project(project), request);
         }
-        None => follow(model),
+        None => follow(browser, start, changes, neon),
     }
 }
 
 /// New data has arrived: goes to the target, or says why that is impossible.
-pub fn follow(model: &mut Model) {
-    let Some(mut destination) = model.start.destination.take() else {
+pub fn follow(browser: &mut Browser, start: &mut Start, changes: &mut Changes, neon: &mut Neon) {
+    let Some(mut destination) = start.destination.take() else {
         return;
     };
     let step = match &destination.org {
-        Some(org) => organization(&model.neon, &destination, org),
-        None => match project(model, &mut destination) {
-            Ok(project) => inside(&mut model.neon, &destination, &project),
+        Some(org) => organization(neon, &destination, org),
+        None => match project(&browser.tree, neon, &mut destination) {
+            Ok(project) => inside(neon, &destination, &project),
             Err(step) => step,
         },
     };
     match step {
-        ResolveStep::Wait => model.start.destination = Some(destination),
+        ResolveStep::Wait => start.destination = Some(destination),
         ResolveStep::There(target) => {
             if let (Some(compute), Some(project)) = (destination.endpoint, target.project()) {
-                model.neon.hosts.note(compute.into(), project.clone());
+                neon.hosts.note(compute.into(), project.clone());
             }
-            arrive(model, &target)
+            arrive(browser, start, changes, neon, &target)
         }
         ResolveStep::Elsewhere => {
-            model.start.destination = Some(destination);
-            look_elsewhere(model)
+            start.destination = Some(destination);
+            look_elsewhere(browser, start, changes, neon)
         }
         ResolveStep::Lost(why, nearest) => {
             if let [next, others @ ..] = destination.others.clone().as_slice() {
                 destination.split(next, others);
                 destination.lost.get_or_insert((why, nearest));
-                model.start.destination = Some(destination);
-                return answers::lookup::go(model, next);
+                start.destination = Some(destination);
+                return answers::lookup::go(browser, changes, neon, next);
             }
             let (why, nearest) = destination.lost.unwrap_or((why, nearest));
-            model.neon.say_bad(why);
+            neon.say_bad(why);
             if let Some(target) = nearest {
-                arrive(model, &target);
+                arrive(browser, start, changes, neon, &target);
             }
         }
     }
 }
 
 /// The compute is not where it was last seen: searches all projects.
-pub fn look_elsewhere(model: &mut Model) {
-    let Some(destination) = &mut model.start.destination else {
+pub fn look_elsewhere(
+    browser: &mut Browser,
+    start: &mut Start,
+    changes: &mut Changes,
+    neon: &mut Neon,
+) {
+    let Some(destination) = &mut start.destination else {
         return;
     };
     (destination.project, destination.recalled) = (None, false);
     if let Some(compute) = &destination.endpoint {
-        model.neon.hosts.forget(compute);
+        neon.hosts.forget(compute);
     }
-    follow(model)
+    follow(browser, start, changes, neon)
 }
 
-fn arrive(model: &mut Model, target: &Target) {
-    model.start.destination = None;
-    navigation::open_path(model, target);
+fn arrive(
+    browser: &mut Browser,
+    start: &mut Start,
+    changes: &mut Changes,
+    neon: &mut Neon,
+    target: &Target,
+) {
+    start.destination = None;
+    navigation::open_path(&mut browser.tree, &neon.store, target);
 
     if matches!(target, Target::Project(_) | Target::Org(_)) {
-        model.browser.tree.expanded.insert(target.clone());
-        fetch::opened(&mut model.neon, target);
+        browser.tree.expanded.insert(target.clone());
+        fetch::opened(neon, target);
     }
-    answers::rebuild(model);
-    navigation::select(model, target);
+    answers::rebuild(browser, changes, neon);
+    navigation::select(browser, changes, neon, target);
 }
 
 /// Resolves the organization.
@@ -134,29 +153,30 @@ fn organization(neon: &Neon, destination: &NavigationTarget, org: &OrgId) -> Res
 
 /// Resolves the project.
 fn project(
-    model: &mut Model,
+    tree: &Tree,
+    neon: &mut Neon,
     destination: &mut NavigationTarget,
 ) -> Result<ProjectId, ResolveStep> {
     let compute = destination.endpoint.as_deref();
-    let recalled = compute.and_then(|compute| model.neon.hosts.project(compute));
+    let recalled = compute.and_then(|compute| neon.hosts.project(compute));
     if let (None, Some(id)) = (&destination.project, recalled.cloned()) {
         (destination.project, destination.recalled) = (Some(id.to_string()), true);
-        if model.neon.store.project(&id).is_none() {
+        if neon.store.project(&id).is_none() {
             let request = Request::get_project(&id).raw();
-            model.neon.ask(read::project(id), request);
+            neon.ask(read::project(id), request);
             return Err(ResolveStep::Wait);
         }
     }
     if let Some(name) = &destination.project {
         let id = ProjectId::from(name.as_str());
-        return match model.neon.store.project(&id) {
+        return match neon.store.project(&id) {
             Some(entry) if !entry.gone => Ok(id),
             Some(_) if destination.recalled => Err(ResolveStep::Elsewhere),
             // The lookup of the name replaces it with an ID, or says that there is none.
             _ => Err(ResolveStep::Wait),
         };
     }
-    let found = search(model, destination)?;
+    let found = search(tree, neon, destination)?;
     destination.project = Some(found.to_string());
     Ok(found)
 }

@@ -6,8 +6,8 @@ use crate::{
     api::{Priority, Request, types::ProjectId},
     neon::{Connectivity, Neon, read},
     reads::listing,
-    store::{ProjectData, ProjectPages, target::Target},
-    ui::model::Model,
+    store::{ProjectData, ProjectPages, Store, target::Target},
+    ui::{navigation_target::Start, tree::Tree},
 };
 
 /// How many projects are searched at the same time.
@@ -48,44 +48,43 @@ impl Looked {
 /// Loads the computes of all projects, a few at a time and each once, the most recently active ones first. Once
 /// all listed projects are searched, the next pages of the lists are loaded.
 pub(crate) fn search(
-    model: &mut Model,
+    tree: &Tree,
+    neon: &mut Neon,
     destination: &mut NavigationTarget,
 ) -> Result<ProjectId, ResolveStep> {
     if destination.looked.received == 0 {
-        let mut projects = model.neon.store.projects.keys();
-        if let Some(found) = projects.find(|id| holds(&model.neon, destination, id)) {
+        let mut projects = neon.store.projects.keys();
+        if let Some(found) = projects.find(|id| holds(neon, destination, id)) {
             return Ok(found.clone());
         }
-        if !model.browser.tree.arrived {
+        if !tree.arrived {
             return Err(ResolveStep::Wait);
         }
     }
     loop {
-        if let Some(found) = take_answers(&model.neon, destination) {
+        if let Some(found) = take_answers(neon, destination) {
             return Ok(found);
         }
         // Nothing more is requested while Neon cannot be reached.
         if matches!(
-            model.neon.link,
+            neon.link,
             Connectivity::Offline { .. } | Connectivity::SignedOut { .. }
         ) {
             return Err(ResolveStep::Wait);
         }
-        let asked = model
-            .neon
-            .starts(|neon| send(neon, &mut destination.looked));
+        let asked = neon.starts(|neon| send(neon, &mut destination.looked));
         let awaited = &destination.looked.awaited;
-        if asked || awaited.iter().any(|id| is_loading(&model.neon, id)) {
+        if asked || awaited.iter().any(|id| is_loading(neon, id)) {
             return Err(ResolveStep::Wait);
         }
         if awaited.is_empty() {
             break;
         }
     }
-    let asked = model.neon.starts(next_pages);
-    let mut lists = model.neon.store.lists.values();
+    let asked = neon.starts(next_pages);
+    let mut lists = neon.store.lists.values();
     if !asked && !lists.any(|list| list.state.is_loading()) {
-        return Err(ResolveStep::Lost(not_found(&model.neon, destination), None));
+        return Err(ResolveStep::Lost(not_found(neon, destination), None));
     }
     Err(ResolveStep::Wait)
 }
@@ -192,18 +191,13 @@ fn not_found(neon: &Neon, destination: &NavigationTarget) -> String {
 
 /// The progress of a search for a thing without a project: the number of projects searched, the number listed,
 /// and whether there are more.
-pub fn progress(model: &Model) -> Option<(usize, usize, bool)> {
-    let destination = model.start.destination.as_ref();
+pub fn progress(start: &Start, store: &Store) -> Option<(usize, usize, bool)> {
+    let destination = start.destination.as_ref();
     let destination = destination
         .filter(|destination| destination.looked.received > 0 && destination.project.is_none())?;
     let looked = &destination.looked;
-    let new = model
-        .neon
-        .store
-        .projects
-        .len()
-        .saturating_sub(looked.received);
+    let new = store.projects.len().saturating_sub(looked.received);
     let listed = looked.done + looked.awaited.len() + looked.waiting.len() + new;
-    let more = model.neon.store.lists.values().any(ProjectPages::has_more);
+    let more = store.lists.values().any(ProjectPages::has_more);
     Some((looked.done, listed, more))
 }

@@ -3,7 +3,7 @@
 use super::{NewOnScreen, OnScreen, RECOVERY, compute, created, not_yet};
 use crate::{
     api::types::{Branch, ProjectId},
-    changes::{change::Change, undo},
+    changes::{Changes, change::Change, undo},
     kinds::{
         Kind,
         branch::{BranchRef, DeletedBranchRef, FromSnapshot, NewBranch, is_default, is_protected},
@@ -14,8 +14,10 @@ use crate::{
     store::{Store, target::Target},
     ui::{
         action::{Action, Availability},
+        browser::Browser,
         commands::delete::{ago, count, fact, not_read},
         dialog::form::{context, edit_ready},
+        keymap::Keymap,
         model::Model,
         row_lookup,
         tree::CursorPlace,
@@ -39,22 +41,22 @@ impl OnScreen for BranchRef<'_> {
         edit_ready(model)
     }
 
-    fn context(&self, model: &Model, about: &mut About) {
-        context::in_project(&model.neon, self.project, about);
-        context::on_branch(&model.neon, self.project, self.id, about);
+    fn context(&self, neon: &Neon, about: &mut About) {
+        context::in_project(neon, self.project, about);
+        context::on_branch(neon, self.project, self.id, about);
         let own = about.name.clone();
         about.in_use.retain(|in_use| *in_use != own);
     }
 
-    fn obstacle(&self, model: &Model) -> Option<String> {
-        let own = self.branch(&model.neon.store)?;
-        let mut all = [own].into_iter().chain(self.under(&model.neon.store));
-        all.find_map(|one| why_not_deletable(model, one, one.id != *self.id))
+    fn obstacle(&self, keymap: &Keymap, neon: &Neon) -> Option<String> {
+        let own = self.branch(&neon.store)?;
+        let mut all = [own].into_iter().chain(self.under(&neon.store));
+        all.find_map(|one| why_not_deletable(keymap, neon, one, one.id != *self.id))
     }
 
-    fn losses(&self, model: &Model, children: &[Target]) -> Vec<String> {
-        let mut lines = self.own_losses(&model.neon);
-        lines.extend(self.children(&model.neon, children));
+    fn losses(&self, _: &Keymap, neon: &Neon, children: &[Target]) -> Vec<String> {
+        let mut lines = self.own_losses(neon);
+        lines.extend(self.children(neon, children));
         lines.push(fact("after", RECOVERY));
         lines
     }
@@ -111,8 +113,8 @@ impl BranchRef<'_> {
 }
 
 impl OnScreen for DeletedBranchRef<'_> {
-    fn why_no_editor(&self, model: &Model) -> Option<String> {
-        let recover = model.keyboard.keymap.name(Action::Recover);
+    fn why_no_editor(&self, _: &Browser, keymap: &Keymap, _: &Store) -> Option<String> {
+        let recover = keymap.name(Action::Recover);
         Some(format!(
             "a deleted branch cannot be edited; {recover} recovers it"
         ))
@@ -120,20 +122,20 @@ impl OnScreen for DeletedBranchRef<'_> {
 }
 
 /// Why a branch cannot be deleted.
-fn why_not_deletable(model: &Model, branch: &Branch, child: bool) -> Option<String> {
+fn why_not_deletable(keymap: &Keymap, neon: &Neon, branch: &Branch, child: bool) -> Option<String> {
     let which = if child {
         format!("{} under it", branch.name)
     } else {
         "it".to_owned()
     };
     if is_default(branch) && !branch.default {
-        return Some(not_read(&model.neon, &which, "is the default branch"));
+        return Some(not_read(neon, &which, "is the default branch"));
     }
     if is_protected(branch) && !branch.protected {
-        return Some(not_read(&model.neon, &which, "is protected"));
+        return Some(not_read(neon, &which, "is protected"));
     }
     if branch.protected {
-        let key = model.keyboard.keymap.name(Action::Unprotect);
+        let key = keymap.name(Action::Unprotect);
         let on = if child {
             format!(" on {}", branch.name)
         } else {
@@ -144,7 +146,7 @@ fn why_not_deletable(model: &Model, branch: &Branch, child: bool) -> Option<Stri
         ));
     }
     branch.default.then(|| {
-        let key = model.keyboard.keymap.name(Action::ActionsMenu);
+        let key = keymap.name(Action::ActionsMenu);
         format!("{which} is the default branch; make another one the default first ({key})")
     })
 }
@@ -178,38 +180,53 @@ fn content(neon: &Neon, project: &ProjectId, branch: &Branch) -> String {
 }
 
 impl NewOnScreen for NewBranch {
-    fn context(&self, model: &Model, about: &mut About) {
-        context::in_project(&model.neon, &self.project, about);
+    fn context(&self, neon: &Neon, about: &mut About) {
+        context::in_project(neon, &self.project, about);
     }
 
-    fn defaults(&self, model: &Model, about: &About) -> Result<Option<Value>, String> {
-        let inside = model.neon.store.inside(&self.project);
+    fn defaults(
+        &self,
+        browser: &Browser,
+        neon: &Neon,
+        about: &About,
+    ) -> Result<Option<Value>, String> {
+        let inside = neon.store.inside(&self.project);
         if inside.is_none_or(|inside| inside.branches.known().is_none()) {
             return not_yet(inside.and_then(|inside| inside.branches.error()));
         }
-        let sizes = compute::sizes_in(&model.neon.store, &self.project, about);
+        let sizes = compute::sizes_in(&neon.store, &self.project, about);
         Ok(sizes.map(|mut document| {
-            put(&mut document, PARENT, self.parent(model).into());
+            put(
+                &mut document,
+                PARENT,
+                self.parent(browser, &neon.store).into(),
+            );
             put(&mut document, "@compute", (!about.no_wake).into());
             document
         }))
     }
 
-    fn ready(&self, model: &Model, change: &Change, duration: &str) -> String {
-        compute::connects(model, change, duration)
+    fn ready(
+        &self,
+        keymap: &Keymap,
+        changes: &Changes,
+        neon: &Neon,
+        change: &Change,
+        duration: &str,
+    ) -> String {
+        compute::connects(keymap, changes, neon, change, duration)
     }
 }
 
 impl NewBranch {
     /// The selected branch, unless it expires; otherwise the default one.
-    fn parent(&self, model: &Model) -> String {
-        let selected = model
-            .browser
+    fn parent(&self, browser: &Browser, store: &Store) -> String {
+        let selected = browser
             .selected()
             .filter(|target| target.project() == Some(&self.project))
-            .and_then(|target| model.neon.store.branch_of(target))
+            .and_then(|target| store.branch_of(target))
             .filter(|branch| branch.expires_at.is_none());
-        let branch = selected.or_else(|| model.neon.store.default_branch(&self.project));
+        let branch = selected.or_else(|| store.default_branch(&self.project));
         branch
             .map(|branch| branch.id.to_string())
             .unwrap_or_default()
@@ -217,19 +234,16 @@ impl NewBranch {
 }
 
 impl NewOnScreen for FromSnapshot {
-    fn context(&self, model: &Model, about: &mut About) {
-        context::in_project(&model.neon, &self.project, about);
+    fn context(&self, neon: &Neon, about: &mut About) {
+        context::in_project(neon, &self.project, about);
     }
 
     // Named after the snapshot, and meant to replace the branch that it was taken of.
-    fn defaults(&self, model: &Model, _: &About) -> Result<Option<Value>, String> {
-        let Some(snapshot) = model.neon.store.snapshot(&self.project, &self.snapshot) else {
+    fn defaults(&self, _: &Browser, neon: &Neon, _: &About) -> Result<Option<Value>, String> {
+        let Some(snapshot) = neon.store.snapshot(&self.project, &self.snapshot) else {
             return Ok(Some(json!({})));
         };
-        let source = model
-            .neon
-            .store
-            .snapshot_source(&self.project, &self.snapshot);
+        let source = neon.store.snapshot_source(&self.project, &self.snapshot);
         let name = source.map_or("restored", |branch| branch.name.as_str());
         Ok(Some(json!({
             "name": format!("{name}_from_{}", snapshot.name),
@@ -237,13 +251,20 @@ impl NewOnScreen for FromSnapshot {
         })))
     }
 
-    fn ready(&self, model: &Model, change: &Change, duration: &str) -> String {
+    fn ready(
+        &self,
+        keymap: &Keymap,
+        changes: &Changes,
+        neon: &Neon,
+        change: &Change,
+        duration: &str,
+    ) -> String {
         if self.replaces.is_none() {
-            return created(model, change, duration);
+            return created(keymap, changes, neon, change, duration);
         }
         let name = &change.name;
-        let go = model.keyboard.keymap.name(Action::GoToNew);
-        let undo = undo::hint(&model.changes, &model.neon, change);
+        let go = keymap.name(Action::GoToNew);
+        let undo = undo::hint(changes, neon, change);
         format!(
             "{name} restored{duration}, previous state kept beside it as {name}_old_…. {go} goes there{undo}"
         )

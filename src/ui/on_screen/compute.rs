@@ -3,18 +3,21 @@
 use super::{NewOnScreen, OnScreen, created};
 use crate::{
     api::types::{EndpointType, ProjectId, RestrictedActionName},
-    changes::{branch::restriction, change::Change, compute},
+    changes::{Changes, branch::restriction, change::Change, compute},
     kinds::{
         Kind,
         branch::is_protected,
         edit::{About, put},
         endpoint::{self, EndpointRef, NewCompute},
     },
+    neon::Neon,
     store::{Store, target::Target},
     ui::{
         action::{Action, Availability},
+        browser::Browser,
         commands::delete::{ago, fact},
         dialog::form::{context, edit_ready},
+        keymap::Keymap,
         model::Model,
         row_lookup,
         tree::CursorPlace,
@@ -39,29 +42,29 @@ impl OnScreen for EndpointRef<'_> {
         edit_ready(model)
     }
 
-    fn context(&self, model: &Model, about: &mut About) {
-        if let Some(endpoint) = self.compute(&model.neon.store) {
-            about.name = compute::name(&model.neon, endpoint);
+    fn context(&self, neon: &Neon, about: &mut About) {
+        if let Some(endpoint) = self.compute(&neon.store) {
+            about.name = compute::name(neon, endpoint);
             about.active = context::runs(endpoint);
-            about.production = compute::is_production(&model.neon, endpoint);
+            about.production = compute::is_production(neon, endpoint);
         }
     }
 
-    fn obstacle(&self, model: &Model) -> Option<String> {
-        let branch = self.branch(&model.neon.store)?;
-        if self.compute(&model.neon.store)?.r#type != EndpointType::ReadWrite {
+    fn obstacle(&self, keymap: &Keymap, neon: &Neon) -> Option<String> {
+        let branch = self.branch(&neon.store)?;
+        if self.compute(&neon.store)?.r#type != EndpointType::ReadWrite {
             return None;
         }
         let name = &RestrictedActionName::DeleteRwEndpoint;
         let why = restriction(branch, name).or_else(|| {
             is_protected(branch).then(|| format!("its branch {} is protected", branch.name))
         })?;
-        let key = model.keyboard.keymap.name(Action::Unprotect);
+        let key = keymap.name(Action::Unprotect);
         Some(format!("{why}; {key} unprotects the branch first"))
     }
 
-    fn losses(&self, model: &Model, _: &[Target]) -> Vec<String> {
-        let Some(endpoint) = self.compute(&model.neon.store) else {
+    fn losses(&self, _: &Keymap, neon: &Neon, _: &[Target]) -> Vec<String> {
+        let Some(endpoint) = self.compute(&neon.store) else {
             return Vec::new();
         };
         let kind = endpoint::short_kind(endpoint);
@@ -73,7 +76,7 @@ impl OnScreen for EndpointRef<'_> {
         vec![
             fact("compute", self.id.as_str()),
             fact("kind", format!("{kind}, {state}")),
-            fact("active", ago(&model.neon, endpoint.last_active)),
+            fact("active", ago(neon, endpoint.last_active)),
             fact("breaks", breaks),
             fact("keeps", "the data: it belongs to the branch"),
         ]
@@ -81,12 +84,12 @@ impl OnScreen for EndpointRef<'_> {
 }
 
 impl NewOnScreen for NewCompute {
-    fn context(&self, model: &Model, about: &mut About) {
-        context::new_on_branch(&model.neon, &self.project, &self.branch, about);
+    fn context(&self, neon: &Neon, about: &mut About) {
+        context::new_on_branch(neon, &self.project, &self.branch, about);
     }
 
-    fn defaults(&self, model: &Model, about: &About) -> Result<Option<Value>, String> {
-        let sizes = sizes_in(&model.neon.store, &self.project, about);
+    fn defaults(&self, _: &Browser, neon: &Neon, about: &About) -> Result<Option<Value>, String> {
+        let sizes = sizes_in(&neon.store, &self.project, about);
         Ok(sizes.map(|mut document| {
             put(&mut document, "branch_id", self.branch.as_str().into());
             put(&mut document, "type", self.kind.as_str().into());
@@ -134,20 +137,23 @@ pub(super) fn sizes(settings: &Value, about: &About) -> Value {
 }
 
 /// The message after something was created that one can connect to, if it has a compute.
-pub(super) fn connects(model: &Model, change: &Change, duration: &str) -> String {
+pub(super) fn connects(
+    keymap: &Keymap,
+    changes: &Changes,
+    neon: &Neon,
+    change: &Change,
+    duration: &str,
+) -> String {
     let connects = match &change.target {
-        Target::Branch(project, branch) => model
-            .neon
-            .store
-            .endpoints_of(project, branch)
-            .next()
-            .is_some(),
+        Target::Branch(project, branch) => {
+            neon.store.endpoints_of(project, branch).next().is_some()
+        }
         _ => true,
     };
     if !connects {
-        return created(model, change, duration);
+        return created(keymap, changes, neon, change, duration);
     }
-    let go = model.keyboard.keymap.name(Action::GoToNew);
-    let (name, copy) = (&change.name, model.keyboard.keymap.name(Action::CopyUri));
+    let go = keymap.name(Action::GoToNew);
+    let (name, copy) = (&change.name, keymap.name(Action::CopyUri));
     format!("{name} is ready{duration}. {go} goes there, then {copy} copies its URI")
 }

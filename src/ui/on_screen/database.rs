@@ -15,8 +15,10 @@ use crate::{
     store::{BranchData, Store, target::Target},
     ui::{
         action::{Action, Availability},
+        browser::Browser,
         commands::delete::{fact, no_wake, wakes},
         dialog::form::{context, edit_ready},
+        keymap::Keymap,
         model::Model,
         row_lookup,
         tree::CursorPlace,
@@ -42,37 +44,37 @@ impl OnScreen for DatabaseRef<'_> {
         edit_ready(model)
     }
 
-    fn context(&self, model: &Model, about: &mut About) {
+    fn context(&self, neon: &Neon, about: &mut About) {
         let (project, branch) = (self.project, self.branch);
-        context::on_branch(&model.neon, project, branch, about);
-        about.in_use = named::names::<Database>(&model.neon.store, project, branch);
+        context::on_branch(neon, project, branch, about);
+        about.in_use = named::names::<Database>(&neon.store, project, branch);
         about.in_use.retain(|in_use| in_use != self.name.as_str());
     }
 
-    fn obstacle(&self, model: &Model) -> Option<String> {
-        no_wake(&model.neon, &self.target())
+    fn obstacle(&self, _: &Keymap, neon: &Neon) -> Option<String> {
+        no_wake(neon, &self.target())
     }
 
-    fn losses(&self, model: &Model, _: &[Target]) -> Vec<String> {
-        let owner = self.find(&model.neon.store).map(|one| &one.owner_name);
+    fn losses(&self, _: &Keymap, neon: &Neon, _: &[Target]) -> Vec<String> {
+        let owner = self.find(&neon.store).map(|one| &one.owner_name);
         let owner = owner.map(|owner| fact("owner", owner.as_str()));
         let mut lines = Vec::from_iter(owner);
         lines.push(fact("removes", "all its schemas, tables and data"));
-        lines.extend(wakes(&model.neon, self));
+        lines.extend(wakes(neon, self));
         lines.push(fact("after", "it is deleted permanently"));
         lines
     }
 }
 
 impl NewOnScreen for NewDatabase {
-    fn context(&self, model: &Model, about: &mut About) {
-        context::new_on_branch(&model.neon, &self.project, &self.branch, about);
-        about.in_use = named::names::<Database>(&model.neon.store, &self.project, &self.branch);
+    fn context(&self, neon: &Neon, about: &mut About) {
+        context::new_on_branch(neon, &self.project, &self.branch, about);
+        about.in_use = named::names::<Database>(&neon.store, &self.project, &self.branch);
     }
 
     // Its owner is that of the other databases.
-    fn defaults(&self, model: &Model, _: &About) -> Result<Option<Value>, String> {
-        let contents = match complete(&model.neon, &self.project, &self.branch) {
+    fn defaults(&self, _: &Browser, neon: &Neon, _: &About) -> Result<Option<Value>, String> {
+        let contents = match complete(neon, &self.project, &self.branch) {
             Ok(contents) => contents,
             Err(error) => return not_yet(error),
         };

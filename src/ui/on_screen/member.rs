@@ -2,17 +2,19 @@
 
 use super::{NewOnScreen, OnScreen, not_yet};
 use crate::{
-    changes::change::Change,
+    changes::{Changes, change::Change},
     kinds::{
         edit::{About, FIRST_ROLE, ROLE, may},
         invitation::{InvitationRef, NewInvitation},
         member::MemberRef,
     },
-    store::{remote::Remote, target::Target},
+    neon::Neon,
+    store::{Store, remote::Remote, target::Target},
     ui::{
         action::Action,
-        commands::{delete::Asked, delete::fact},
-        model::Model,
+        browser::Browser,
+        commands::delete::{Asked, fact},
+        keymap::Keymap,
         table::members,
     },
 };
@@ -23,8 +25,8 @@ impl OnScreen for MemberRef<'_> {
         Some(Action::EditMember)
     }
 
-    fn obstacle(&self, model: &Model) -> Option<String> {
-        members::obstacle(&model.neon, self.org, self.id)
+    fn obstacle(&self, _: &Keymap, neon: &Neon) -> Option<String> {
+        members::obstacle(neon, self.org, self.id)
     }
 
     // The part of an e-mail address before its `@`.
@@ -32,7 +34,7 @@ impl OnScreen for MemberRef<'_> {
         name.split('@').next().unwrap_or(name)
     }
 
-    fn losses_of_many(&self, _: &Model, _: &[Target]) -> Vec<String> {
+    fn losses_of_many(&self, _: &Neon, _: &[Target]) -> Vec<String> {
         vec![
             fact(
                 "loses",
@@ -46,19 +48,18 @@ impl OnScreen for MemberRef<'_> {
         ]
     }
 
-    fn question(&self, model: &Model) -> Option<Asked> {
-        let of = model.neon.store.name(&Target::Org(self.org.clone()));
-        let email = model
-            .neon
+    fn question(&self, neon: &Neon) -> Option<Asked> {
+        let of = neon.store.name(&Target::Org(self.org.clone()));
+        let email = neon
             .store
             .name(&Target::Member(self.org.clone(), self.id.clone()));
         let mut lines = vec![fact("in", &of)];
-        if let Some(one) = model.neon.store.member(self.org, self.id) {
+        if let Some(one) = neon.store.member(self.org, self.id) {
             let role = one.member.role.as_str();
             let words = format!("{role}: {}", may(role));
             lines.push(fact("role", words.trim_end_matches(": ")));
         }
-        lines.extend(self.losses_of_many(model, &[]));
+        lines.extend(self.losses_of_many(neon, &[]));
         Some(Asked {
             title: format!("Remove {email} from {of}?"),
             lines,
@@ -69,28 +70,28 @@ impl OnScreen for MemberRef<'_> {
 }
 
 impl OnScreen for InvitationRef<'_> {
-    fn why_no_editor(&self, _: &Model) -> Option<String> {
+    fn why_no_editor(&self, _: &Browser, _: &Keymap, _: &Store) -> Option<String> {
         Some("an invitation cannot be changed".to_owned())
     }
 }
 
 impl NewOnScreen for NewInvitation {
     // Existing members. Only Neon knows whether an existing invitation is still valid.
-    fn context(&self, model: &Model, about: &mut About) {
-        let members = model.neon.store.members(&self.org).iter();
+    fn context(&self, neon: &Neon, about: &mut About) {
+        let members = neon.store.members(&self.org).iter();
         about.in_use = members.map(|one| one.user.email.to_string()).collect();
     }
 
-    fn defaults(&self, model: &Model, _: &About) -> Result<Option<Value>, String> {
-        let state = members::invitations_state(model, &self.org);
+    fn defaults(&self, browser: &Browser, _: &Neon, _: &About) -> Result<Option<Value>, String> {
+        let state = members::invitations_state(browser, &self.org);
         if state.is_none_or(|state| state.known().is_none()) {
             return not_yet(state.and_then(Remote::error));
         }
         Ok(Some(json!({ ROLE: FIRST_ROLE })))
     }
 
-    fn ready(&self, model: &Model, change: &Change, _: &str) -> String {
-        let org = model.neon.store.name(&change.target);
+    fn ready(&self, _: &Keymap, _: &Changes, neon: &Neon, change: &Change, _: &str) -> String {
+        let org = neon.store.name(&change.target);
         format!("{} invited to {org}; Neon sends the e-mail", change.name)
     }
 }

@@ -23,14 +23,19 @@ use super::{
 };
 use crate::{
     api::ApiError,
-    changes::{change::Change, role::hint},
+    changes::{Changes, change::Change, role::hint},
     kinds::{
         creation::Creation,
         edit::{About, EditTable},
         lookup::{New, creations, with_kind},
     },
+    neon::Neon,
     store::{Store, target::Target},
-    ui::commands::{delete::Asked, delete::fact},
+    ui::{
+        browser::Browser,
+        commands::delete::{Asked, fact},
+        keymap::Keymap,
+    },
 };
 use serde_json::{Value, json};
 
@@ -52,7 +57,7 @@ pub trait OnScreen {
     }
 
     /// Why it cannot be edited, and which key comes closest.
-    fn why_no_editor(&self, _: &Model) -> Option<String> {
+    fn why_no_editor(&self, _: &Browser, _: &Keymap, _: &Store) -> Option<String> {
         None
     }
 
@@ -62,10 +67,10 @@ pub trait OnScreen {
     }
 
     /// Adds what its form needs to know beyond the thing.
-    fn context(&self, _: &Model, _: &mut About) {}
+    fn context(&self, _: &Neon, _: &mut About) {}
 
     /// Why Neon would refuse to delete it, and what to do first.
-    fn obstacle(&self, _: &Model) -> Option<String> {
+    fn obstacle(&self, _: &Keymap, _: &Neon) -> Option<String> {
         None
     }
 
@@ -75,12 +80,12 @@ pub trait OnScreen {
     }
 
     /// What is deleted with it, line by line, and whether it can be recovered.
-    fn losses(&self, _: &Model, _children: &[Target]) -> Vec<String> {
+    fn losses(&self, _: &Keymap, _: &Neon, _children: &[Target]) -> Vec<String> {
         Vec::new()
     }
 
     /// The same for many of the kind.
-    fn losses_of_many(&self, _: &Model, _all: &[Target]) -> Vec<String> {
+    fn losses_of_many(&self, _: &Neon, _all: &[Target]) -> Vec<String> {
         vec![
             fact("removes", "their computes, databases, roles and data"),
             fact("after", RECOVERY),
@@ -93,12 +98,12 @@ pub trait OnScreen {
     }
 
     /// Whether it is production: what is on the default or a protected branch.
-    fn is_production(&self, model: &Model, target: &Target) -> bool {
-        model.neon.is_production(target)
+    fn is_production(&self, neon: &Neon, target: &Target) -> bool {
+        neon.is_production(target)
     }
 
     /// The question before it is deleted, if that is not the usual one.
-    fn question(&self, _: &Model) -> Option<Asked> {
+    fn question(&self, _: &Neon) -> Option<Asked> {
         None
     }
 }
@@ -106,22 +111,35 @@ pub trait OnScreen {
 /// Something new on the screen. The defaults are for what does not apply to a kind.
 pub trait NewOnScreen: Creation {
     /// Adds what its form needs to know beyond the thing.
-    fn context(&self, _: &Model, _: &mut About) {}
+    fn context(&self, _: &Neon, _: &mut About) {}
 
     /// The default values; `None` while data they need is loading.
-    fn defaults(&self, _: &Model, _: &About) -> Result<Option<Value>, String> {
+    fn defaults(&self, _: &Browser, _: &Neon, _: &About) -> Result<Option<Value>, String> {
         Ok(Some(json!({})))
     }
 
     /// The message after it was created, with the next key.
-    fn ready(&self, model: &Model, change: &Change, duration: &str) -> String {
-        created(model, change, duration)
+    fn ready(
+        &self,
+        keymap: &Keymap,
+        changes: &Changes,
+        neon: &Neon,
+        change: &Change,
+        duration: &str,
+    ) -> String {
+        created(keymap, changes, neon, change, duration)
     }
 }
 
-fn created(model: &Model, change: &Change, duration: &str) -> String {
-    let go = model.keyboard.keymap.name(Action::GoToNew);
-    let hint = hint(&model.changes, &model.neon, change);
+fn created(
+    keymap: &Keymap,
+    changes: &Changes,
+    neon: &Neon,
+    change: &Change,
+    duration: &str,
+) -> String {
+    let go = keymap.name(Action::GoToNew);
+    let hint = hint(changes, neon, change);
     format!("{} created{duration}. {go} goes there{hint}", change.name)
 }
 

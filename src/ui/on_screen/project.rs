@@ -2,7 +2,7 @@
 
 use super::{NewOnScreen, OnScreen, compute};
 use crate::{
-    changes::change::Change,
+    changes::{Changes, change::Change},
     kinds::{
         State,
         branch::is_protected,
@@ -14,8 +14,10 @@ use crate::{
     store::{Store, target::Target},
     ui::{
         action::{Action, Availability},
+        browser::Browser,
         commands::delete::{ago, count, fact, not_read, until},
         dialog::form::{context, edit_ready},
+        keymap::Keymap,
         model::Model,
         row_lookup,
         tree::CursorPlace,
@@ -36,14 +38,14 @@ impl OnScreen for ProjectRef<'_> {
         edit_ready(model)
     }
 
-    fn obstacle(&self, model: &Model) -> Option<String> {
-        let inside = model.neon.store.inside(self.id)?;
+    fn obstacle(&self, keymap: &Keymap, neon: &Neon) -> Option<String> {
+        let inside = neon.store.inside(self.id)?;
         let mut branches = inside.branches.value.values();
         let protected = branches.find(|branch| is_protected(branch))?;
-        let key = model.keyboard.keymap.name(Action::Unprotect);
+        let key = keymap.name(Action::Unprotect);
         let name = &protected.name;
         if !protected.protected {
-            return Some(not_read(&model.neon, "it", &format!("protects {name}")));
+            return Some(not_read(neon, "it", &format!("protects {name}")));
         }
         Some(format!(
             "its branch {name} is protected; {key} on {name} unprotects it first"
@@ -51,24 +53,24 @@ impl OnScreen for ProjectRef<'_> {
     }
 
     // Also if its default branch is active.
-    fn is_production(&self, model: &Model, target: &Target) -> bool {
-        let awake = model.neon.store.inside(self.id).is_some_and(|inside| {
+    fn is_production(&self, neon: &Neon, target: &Target) -> bool {
+        let awake = neon.store.inside(self.id).is_some_and(|inside| {
             let default = inside.branches.value.values().find(|one| one.default);
             default.is_some_and(|branch| inside.branch_state(branch) == State::ACTIVE)
         });
-        awake || model.neon.is_production(target)
+        awake || neon.is_production(target)
     }
 
-    fn losses(&self, model: &Model, _: &[Target]) -> Vec<String> {
-        let row = model.neon.store.project(self.id).map(|entry| &entry.row);
+    fn losses(&self, keymap: &Keymap, neon: &Neon, _: &[Target]) -> Vec<String> {
+        let row = neon.store.project(self.id).map(|entry| &entry.row);
         let size = row.and_then(|row| row.synthetic_storage_size);
         let size = size.map_or(String::new(), |size| format!(", {}", bytes::measured(size)));
         let mut lines = vec![fact("project", self.id.as_str())];
-        lines.extend(self.contents_lost(&model.neon, &size));
+        lines.extend(self.contents_lost(neon, &size));
         let active = row.and_then(|row| row.compute_last_active_at);
-        lines.push(fact("active", ago(&model.neon, active)));
-        let key = model.keyboard.keymap.name(Action::Deleted);
-        let until = until(&model.neon);
+        lines.push(fact("active", ago(neon, active)));
+        let key = keymap.name(Action::Deleted);
+        let until = until(neon);
         lines.push(fact("recover", format!("until {until} with {key}")));
         lines
     }
@@ -102,30 +104,33 @@ impl ProjectRef<'_> {
 }
 
 impl NewOnScreen for NewProject {
-    fn context(&self, model: &Model, about: &mut About) {
-        context::in_org(&model.neon, &self.org, about);
+    fn context(&self, neon: &Neon, about: &mut About) {
+        context::in_org(neon, &self.org, about);
     }
 
-    fn defaults(&self, model: &Model, about: &About) -> Result<Option<Value>, String> {
-        let regions = model.neon.store.regions.get(&self.org);
+    fn defaults(&self, _: &Browser, neon: &Neon, about: &About) -> Result<Option<Value>, String> {
+        let regions = neon.store.regions.get(&self.org);
         if regions.is_some_and(|regions| regions.is_loading()) {
             return Ok(None);
         }
         let mut document = compute::sizes(&json!({}), about);
         put(&mut document, "@org", self.org.as_str().into());
-        put(
-            &mut document,
-            REGION,
-            self.region(&model.neon, about).into(),
-        );
+        put(&mut document, REGION, self.region(neon, about).into());
         let free = about.plan.as_deref() == Some("free");
         let history = if free { 21_600 } else { 86_400 };
         put(&mut document, "history_retention_seconds", history.into());
         Ok(Some(document))
     }
 
-    fn ready(&self, model: &Model, change: &Change, duration: &str) -> String {
-        compute::connects(model, change, duration)
+    fn ready(
+        &self,
+        keymap: &Keymap,
+        changes: &Changes,
+        neon: &Neon,
+        change: &Change,
+        duration: &str,
+    ) -> String {
+        compute::connects(keymap, changes, neon, change, duration)
     }
 }
 

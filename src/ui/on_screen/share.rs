@@ -2,22 +2,24 @@
 
 use super::{NewOnScreen, OnScreen};
 use crate::{
-    changes::change::Change,
+    changes::{Changes, change::Change},
     kinds::{
         edit::About,
         share::{NewShare, ShareRef},
     },
-    store::target::Target,
+    neon::Neon,
+    store::{Store, target::Target},
     ui::{
         action::Action,
+        browser::Browser,
         commands::delete::{self, Asked, fact},
-        model::Model,
+        keymap::Keymap,
     },
 };
 
 impl OnScreen for ShareRef<'_> {
-    fn why_no_editor(&self, model: &Model) -> Option<String> {
-        let delete = model.keyboard.keymap.name(Action::Delete);
+    fn why_no_editor(&self, _: &Browser, keymap: &Keymap, _: &Store) -> Option<String> {
+        let delete = keymap.name(Action::Delete);
         Some(format!("access cannot be changed; {delete} removes it"))
     }
 
@@ -27,23 +29,23 @@ impl OnScreen for ShareRef<'_> {
     }
 
     // What stays, and how to undo it.
-    fn losses_of_many(&self, _: &Model, _: &[Target]) -> Vec<String> {
+    fn losses_of_many(&self, _: &Neon, _: &[Target]) -> Vec<String> {
         vec![
             fact("stays", "role passwords they know: reset those"),
             fact("undo", "by sharing it with them again"),
         ]
     }
 
-    fn question(&self, model: &Model) -> Option<Asked> {
+    fn question(&self, neon: &Neon) -> Option<Asked> {
         let project = Target::Project(self.project.clone());
-        let of = model.neon.store.name(&project);
+        let of = neon.store.name(&project);
         let share = Target::Share(self.project.clone(), self.id.clone());
-        let email = model.neon.store.name(&share);
+        let email = neon.store.name(&share);
         let mut lines = vec![
-            delete::place(&model.neon, &project),
+            delete::place(neon, &project),
             fact("loses", format!("{email} can no longer see or change {of}")),
         ];
-        lines.extend(self.losses_of_many(model, &[]));
+        lines.extend(self.losses_of_many(neon, &[]));
         Some(Asked {
             title: format!("Stop sharing {of} with {email}?"),
             lines,
@@ -54,14 +56,14 @@ impl OnScreen for ShareRef<'_> {
 }
 
 impl NewOnScreen for NewShare {
-    fn context(&self, model: &Model, about: &mut About) {
-        let inside = model.neon.store.inside(&self.project).into_iter();
+    fn context(&self, neon: &Neon, about: &mut About) {
+        let inside = neon.store.inside(&self.project).into_iter();
         let emails = inside.flat_map(|inside| &inside.shares);
         about.in_use = emails.map(|one| one.granted_to_email.to_string()).collect();
     }
 
-    fn ready(&self, model: &Model, change: &Change, _: &str) -> String {
-        let of = model.neon.store.name(&change.target);
+    fn ready(&self, _: &Keymap, _: &Changes, neon: &Neon, change: &Change, _: &str) -> String {
+        let of = neon.store.name(&change.target);
         format!("{of} is shared with {} now", change.name)
     }
 }

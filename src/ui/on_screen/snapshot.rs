@@ -2,18 +2,21 @@
 
 use super::{NewOnScreen, OnScreen};
 use crate::{
-    changes::change::Change,
+    changes::{Changes, change::Change},
     kinds::{
         creation::Creation,
         edit::About,
         snapshot::{self, NewSnapshot, SnapshotRef},
         units::bytes,
     },
+    neon::Neon,
     store::target::Target,
     ui::{
         action::{Action, Availability},
+        browser::Browser,
         commands::delete::{ago, fact},
         dialog::form::{context, edit_ready},
+        keymap::Keymap,
         model::Model,
     },
 };
@@ -28,15 +31,15 @@ impl OnScreen for SnapshotRef<'_> {
         edit_ready(model)
     }
 
-    fn losses(&self, model: &Model, _: &[Target]) -> Vec<String> {
-        let Some(snapshot) = model.neon.store.snapshot(self.project, self.id) else {
+    fn losses(&self, _: &Keymap, neon: &Neon, _: &[Target]) -> Vec<String> {
+        let Some(snapshot) = neon.store.snapshot(self.project, self.id) else {
             return Vec::new();
         };
         let at = snapshot.timestamp.or(snapshot.created_at);
         let of = snapshot::origin(snapshot);
         let mut lines = vec![
             fact("snapshot", snapshot.id.as_str()),
-            fact("made", format!("{}, {of}", ago(&model.neon, at))),
+            fact("made", format!("{}, {of}", ago(neon, at))),
         ];
         if let Some(size) = snapshot.full_size.or(snapshot.diff_size) {
             lines.push(fact("removes", bytes::measured(size)));
@@ -46,7 +49,7 @@ impl OnScreen for SnapshotRef<'_> {
         lines
     }
 
-    fn losses_of_many(&self, _: &Model, _: &[Target]) -> Vec<String> {
+    fn losses_of_many(&self, _: &Neon, _: &[Target]) -> Vec<String> {
         vec![
             fact("removes", "what they hold; the branches stay"),
             fact("after", "gone for good"),
@@ -55,18 +58,25 @@ impl OnScreen for SnapshotRef<'_> {
 }
 
 impl NewOnScreen for NewSnapshot {
-    fn context(&self, model: &Model, about: &mut About) {
-        context::new_on_branch(&model.neon, &self.project, &self.branch, about);
+    fn context(&self, neon: &Neon, about: &mut About) {
+        context::new_on_branch(neon, &self.project, &self.branch, about);
     }
 
-    fn defaults(&self, model: &Model, _: &About) -> Result<Option<Value>, String> {
-        let name = model.neon.store.name(&self.place());
-        let at = model.neon.now.strftime("%Y-%m-%dT%H:%MZ");
+    fn defaults(&self, _: &Browser, neon: &Neon, _: &About) -> Result<Option<Value>, String> {
+        let name = neon.store.name(&self.place());
+        let at = neon.now.strftime("%Y-%m-%dT%H:%MZ");
         Ok(Some(json!({ "name": format!("{name}_{at}") })))
     }
 
-    fn ready(&self, model: &Model, change: &Change, duration: &str) -> String {
-        let key = model.keyboard.keymap.name(Action::Snapshots);
+    fn ready(
+        &self,
+        keymap: &Keymap,
+        _: &Changes,
+        _: &Neon,
+        change: &Change,
+        duration: &str,
+    ) -> String {
+        let key = keymap.name(Action::Snapshots);
         format!("{} taken{duration}. {key} lists the snapshots", change.name)
     }
 }

@@ -3,7 +3,7 @@
 use super::{NewOnScreen, OnScreen, not_yet};
 use crate::{
     api::types::{RegionId, VpcEndpoint, VpcOwner},
-    changes::change::Change,
+    changes::{Changes, change::Change},
     kinds::{
         edit::{About, EditTable, Offer, REGION, REGIONS},
         vpc_endpoint::{ENDPOINT, LABEL, NewVpcEndpoint, RELABEL, VpcEndpointRef, place},
@@ -11,8 +11,9 @@ use crate::{
     neon::Neon,
     store::target::Target,
     ui::{
+        browser::Browser,
         commands::delete::{Asked, count, fact},
-        model::Model,
+        keymap::Keymap,
         table::{members, vpc_endpoints},
     },
 };
@@ -23,9 +24,9 @@ impl OnScreen for VpcEndpointRef<'_> {
         Some(&RELABEL)
     }
 
-    fn obstacle(&self, model: &Model) -> Option<String> {
+    fn obstacle(&self, _: &Keymap, neon: &Neon) -> Option<String> {
         match self.owner {
-            VpcOwner::Org(org, _) => members::not_admin(&model.neon, org),
+            VpcOwner::Org(org, _) => members::not_admin(neon, org),
             VpcOwner::Project(_) => None,
         }
     }
@@ -35,7 +36,7 @@ impl OnScreen for VpcEndpointRef<'_> {
         name.split_whitespace().next().unwrap_or(name)
     }
 
-    fn losses_of_many(&self, _: &Model, all: &[Target]) -> Vec<String> {
+    fn losses_of_many(&self, _: &Neon, all: &[Target]) -> Vec<String> {
         let they = if all.len() > 1 { "they" } else { "it" };
         match self.owner {
             VpcOwner::Org(..) => vec![
@@ -55,8 +56,8 @@ impl OnScreen for VpcEndpointRef<'_> {
         }
     }
 
-    fn question(&self, model: &Model) -> Option<Asked> {
-        let store = &model.neon.store;
+    fn question(&self, neon: &Neon) -> Option<Asked> {
+        let store = &neon.store;
         let known = self.find(store)?;
         let of = place(self.owner);
         let name = store.name(&of);
@@ -65,7 +66,7 @@ impl OnScreen for VpcEndpointRef<'_> {
             let projects = count(many.try_into().unwrap_or(usize::MAX), "project");
             lines.push(fact("used by", projects));
         }
-        lines.extend(self.losses_of_many(model, &[]));
+        lines.extend(self.losses_of_many(neon, &[]));
         if matches!(self.owner, VpcOwner::Project(_)) && store.vpc_endpoints(&of).len() == 1 {
             let text = format!("{name} to every other network: it has no other endpoint");
             lines.push(fact("opens", text));
@@ -74,7 +75,7 @@ impl OnScreen for VpcEndpointRef<'_> {
             title: format!("Remove the VPC endpoint {} from {name}?", known.label),
             lines,
             typed: true,
-            production: model.neon.is_production(&of),
+            production: neon.is_production(&of),
         })
     }
 }
@@ -87,11 +88,11 @@ impl NewVpcEndpoint {
     }
 
     /// The organization's endpoints that could be assigned to the project.
-    fn free<'m>(&self, model: &'m Model) -> Vec<&'m VpcEndpoint> {
-        let Some((org, region)) = self.home(&model.neon) else {
+    fn free<'m>(&self, neon: &'m Neon) -> Vec<&'m VpcEndpoint> {
+        let Some((org, region)) = self.home(neon) else {
             return Vec::new();
         };
-        let store = &model.neon.store;
+        let store = &neon.store;
         let own = store.vpc_endpoints(&self.to);
         let is_free = |one: &&VpcEndpoint| {
             one.region_id.as_ref() == Some(&region)
@@ -104,12 +105,12 @@ impl NewVpcEndpoint {
 }
 
 impl NewOnScreen for NewVpcEndpoint {
-    fn context(&self, model: &Model, about: &mut About) {
-        let own = model.neon.store.vpc_endpoints(&self.to).iter();
+    fn context(&self, neon: &Neon, about: &mut About) {
+        let own = neon.store.vpc_endpoints(&self.to).iter();
         about.in_use = own.map(|one| one.vpc_endpoint_id.to_string()).collect();
         if let Target::Project(_) = self.to {
-            about.production = model.neon.is_production(&self.to);
-            let free = self.free(model).into_iter();
+            about.production = neon.is_production(&self.to);
+            let free = self.free(neon).into_iter();
             let offer = |one: &VpcEndpoint| {
                 let id = one.vpc_endpoint_id.as_str();
                 Offer::new(id, format!("{} {id}", one.label))
@@ -123,31 +124,36 @@ impl NewOnScreen for NewVpcEndpoint {
     }
 
     // The first one that is available.
-    fn defaults(&self, model: &Model, about: &About) -> Result<Option<Value>, String> {
-        let Some((org, region)) = self.home(&model.neon) else {
-            let own = model.neon.store.vpc_endpoints(&self.to).first();
+    fn defaults(
+        &self,
+        browser: &Browser,
+        neon: &Neon,
+        about: &About,
+    ) -> Result<Option<Value>, String> {
+        let Some((org, region)) = self.home(neon) else {
+            let own = neon.store.vpc_endpoints(&self.to).first();
             let region = own.and_then(|one| Some(one.region_id.as_ref()?.as_str()));
             let first = about.offers(REGION).first();
             let region = region.or(first.map(|offer| offer.value.as_str()));
             return Ok(Some(json!({ REGION: region })));
         };
-        let state = vpc_endpoints::state(model, &org);
+        let state = vpc_endpoints::state(browser, &org);
         if state.is_none_or(|state| state.known().is_none()) {
             return not_yet(state.and_then(|state| state.error()));
         }
-        match self.free(model).first() {
+        match self.free(neon).first() {
             Some(one) => Ok(Some(
                 json!({ ENDPOINT: one.vpc_endpoint_id, LABEL: one.label }),
             )),
             None => Err(format!(
                 "{} has no other VPC endpoint in {region}: assign one to the organization first",
-                model.neon.store.name(&org)
+                neon.store.name(&org)
             )),
         }
     }
 
-    fn ready(&self, model: &Model, change: &Change, _: &str) -> String {
-        let to = model.neon.store.name(&self.to);
+    fn ready(&self, _: &Keymap, _: &Changes, neon: &Neon, change: &Change, _: &str) -> String {
+        let to = neon.store.name(&self.to);
         format!("VPC endpoint {} assigned to {to}", change.name)
     }
 }

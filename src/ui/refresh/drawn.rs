@@ -7,8 +7,8 @@ use crate::{
     kinds,
     neon::{Neon, Task, read},
     reads::fetch::{contents, quiet},
-    store::target::Target,
-    ui::{layout::Pane, model::Model, panes::Tab, rows, table},
+    store::{Store, target::Target},
+    ui::{browser::Browser, layout::Pane, panes::Tab, rows, table},
 };
 use jiff::Timestamp;
 use std::collections::BTreeSet;
@@ -25,28 +25,22 @@ pub(crate) struct Drawn {
 }
 
 /// What is open and has rows on screen now.
-pub(crate) fn drawn(model: &Model) -> Drawn {
-    let rows = model
-        .browser
+pub(crate) fn drawn(browser: &Browser, store: &Store) -> Drawn {
+    let rows = browser
         .tree
         .cursor
-        .visible(&model.browser.tree.rows, model.browser.list_height());
-    let rows = rows
-        .iter()
-        .filter_map(|row| rows::target(row.place, &model.neon.store));
-    let table = model.browser.table.as_ref().map(|table| table.of.clone());
+        .visible(&browser.tree.rows, browser.list_height());
+    let rows = rows.iter().filter_map(|row| rows::target(row.place, store));
+    let table = browser.table.as_ref().map(|table| table.of.clone());
     let mut drawn = Drawn {
         projects: BTreeSet::new(),
         branches: BTreeSet::new(),
     };
-    for target in rows
-        .chain(model.browser.tree.cursor.item.clone())
-        .chain(table)
-    {
+    for target in rows.chain(browser.tree.cursor.item.clone()).chain(table) {
         let Some(project) = target.project() else {
             continue;
         };
-        let is_open = |target: Target| model.browser.tree.expanded.contains(&target);
+        let is_open = |target: Target| browser.tree.expanded.contains(&target);
         if target != Target::Project(project.clone()) || is_open(target.clone()) {
             drawn.projects.insert(project.clone());
         }
@@ -54,22 +48,20 @@ pub(crate) fn drawn(model: &Model) -> Drawn {
             continue;
         };
         let of = Target::Branch(project.clone(), branch.clone());
-        let known = model.neon.store.contents(project, branch);
+        let known = store.contents(project, branch);
         if known.is_some() && (of != target || is_open(of.clone())) {
             drawn.branches.insert(of);
         }
     }
     // The details show what is selected although it is closed.
-    match model.browser.selected() {
+    match browser.selected() {
         Some(Target::Project(project)) => {
-            let known = model.neon.store.project(project);
+            let known = store.project(project);
             if known.is_some_and(|entry| entry.full.is_some() || entry.inside.is_some()) {
                 drawn.projects.insert(project.clone());
             }
         }
-        Some(of @ Target::Branch(project, branch))
-            if model.neon.store.contents(project, branch).is_some() =>
-        {
+        Some(of @ Target::Branch(project, branch)) if store.contents(project, branch).is_some() => {
             drawn.branches.insert(of.clone());
         }
         _ => {}
@@ -78,36 +70,29 @@ pub(crate) fn drawn(model: &Model) -> Drawn {
 }
 
 /// Reads again what the details show, or the table in their place.
-pub(crate) fn details_again(model: &mut Model) {
-    if model.browser.table.is_some() && model.browser.panes.focus != Pane::Details {
-        return table::load::quietly(model);
+pub(crate) fn details_again(browser: &mut Browser, neon: &mut Neon) {
+    if browser.table.is_some() && browser.panes.focus != Pane::Details {
+        return table::load::quietly(browser, neon);
     }
-    let Some(target) = model.browser.selected().cloned() else {
+    let Some(target) = browser.selected().cloned() else {
         return;
     };
     match &target {
-        Target::Project(project) => full_again(&mut model.neon, project),
+        Target::Project(project) => full_again(neon, project),
         Target::Branch(project, branch)
         | Target::Database(project, branch, _)
         | Target::Role(project, branch, _)
-            if model.neon.store.contents(project, branch).is_some() =>
+            if neon.store.contents(project, branch).is_some() =>
         {
-            contents(&mut model.neon, project, branch, true)
+            contents(neon, project, branch, true)
         }
-        Target::Org(org) => spending_limit::again(&mut model.neon, org),
+        Target::Org(org) => spending_limit::again(neon, org),
         _ => {}
     }
-    let raw = model
-        .neon
-        .store
-        .raw
-        .as_ref()
-        .is_some_and(|(of, _)| *of == target);
-    if model.browser.panes.details.tab == Tab::Raw && raw && !matches!(target, Target::Project(_)) {
+    let raw = neon.store.raw.as_ref().is_some_and(|(of, _)| *of == target);
+    if browser.panes.details.tab == Tab::Raw && raw && !matches!(target, Target::Project(_)) {
         let request = kinds::lookup::of(&target, |kind| kind.read()).map(Request::raw);
-        model
-            .neon
-            .start_all(request.map(|request| Task::load(read::single(target), request)));
+        neon.start_all(request.map(|request| Task::load(read::single(target), request)));
     }
 }
 
@@ -126,22 +111,18 @@ fn full_again(neon: &mut Neon, project: &ProjectId) {
 
 /// Reads again the oldest of the other projects and branches on screen: one of each in every refresh, so that what is
 /// drawn costs the same however much that is.
-pub(crate) fn oldest_again(model: &mut Model) {
-    let drawn = drawn(model);
-    let is_old = |at: &Option<Timestamp>| {
-        at.is_some_and(|at| model.neon.now.duration_since(at).as_secs() > OLD)
-    };
+pub(crate) fn oldest_again(browser: &Browser, neon: &mut Neon) {
+    let drawn = drawn(browser, &neon.store);
+    let is_old =
+        |at: &Option<Timestamp>| at.is_some_and(|at| neon.now.duration_since(at).as_secs() > OLD);
     let projects = drawn.projects.into_iter().filter_map(|project| {
-        let inside = model.neon.store.inside(&project)?;
+        let inside = neon.store.inside(&project)?;
         let at = Some(inside.endpoints.at).filter(|_| !inside.refreshing)?;
         Some((at, project))
     });
     let project = projects.filter(|(at, _)| is_old(at)).min();
     let branches = drawn.branches.into_iter().filter_map(|target| {
-        let known = model
-            .neon
-            .store
-            .contents(target.project()?, target.branch()?)?;
+        let known = neon.store.contents(target.project()?, target.branch()?)?;
         let loading = known.databases.is_loading() || known.roles.is_loading();
         let at = known.databases.at.min(known.roles.at);
         Some((Some(at).filter(|_| !loading)?, target))
@@ -149,9 +130,9 @@ pub(crate) fn oldest_again(model: &mut Model) {
     let branch = branches.filter(|(at, _)| is_old(at)).min();
 
     if let Some((_, project)) = project {
-        quiet(&mut model.neon, &project);
+        quiet(neon, &project);
     }
     if let Some((_, Target::Branch(project, branch))) = branch {
-        contents(&mut model.neon, &project, &branch, true);
+        contents(neon, &project, &branch, true);
     }
 }

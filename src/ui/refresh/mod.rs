@@ -5,9 +5,9 @@ pub mod visible;
 
 use crate::{
     api::{Priority, Request, types::ProjectId},
-    changes::{lost_answer, spending_limit},
+    changes::{Changes, lost_answer, spending_limit},
     kinds::{self, Contents},
-    neon::{Connectivity, read},
+    neon::{Connectivity, Neon, read},
     reads::{
         fetch::{contents, project_inside, quiet, raw, snapshots, start},
         listing::{first_page, next_page},
@@ -15,200 +15,176 @@ use crate::{
     },
     store::{ProjectData, target::Target},
     ui::{
-        model::Model,
+        browser::Browser,
         panes::Tab,
         refresh::{self, visible::visible_project},
         table,
+        tree::Tree,
     },
 };
 
 /// Asks again for what is selected.
-pub fn refresh_selected(model: &mut Model) {
-    model.neon.link = Connectivity::Starting;
-    if model.browser.table.is_some() {
-        return table::refresh(model);
+pub fn refresh_selected(browser: &mut Browser, neon: &mut Neon) {
+    neon.link = Connectivity::Starting;
+    if browser.table.is_some() {
+        return table::refresh(browser, neon);
     }
-    let Some(target) = model.browser.selected().cloned() else {
-        return start(&mut model.neon);
+    let Some(target) = browser.selected().cloned() else {
+        return start(neon);
     };
-    model.neon.store.raw = None;
+    neon.store.raw = None;
     kinds::lookup::of(&target, |kind| match kind.contents() {
         Contents::Projects(org) => {
-            first_page(&mut model.neon, &target);
+            first_page(neon, &target);
             if let Some(org) = org {
-                spending_limit::again(&mut model.neon, org);
+                spending_limit::again(neon, org);
             }
         }
-        Contents::Rest(list) => next_page(&mut model.neon, list),
-        Contents::Project(project) => project_again(model, project),
+        Contents::Rest(list) => next_page(neon, list),
+        Contents::Project(project) => project_again(&browser.tree, neon, project),
         // What is on a branch is in its lists, what else is in a project in the project's.
         Contents::Branch(..) | Contents::Nothing => {
             let Some(project) = target.project() else {
                 return;
             };
-            project_inside(&mut model.neon, project, Priority::User);
+            project_inside(neon, project, Priority::User);
             if let Some(branch) = target.branch() {
-                contents(&mut model.neon, project, branch, true);
+                contents(neon, project, branch, true);
             }
         }
     });
-    if model.browser.panes.details.tab == Tab::Raw {
-        raw(&mut model.neon, &target);
+    if browser.panes.details.tab == Tab::Raw {
+        raw(neon, &target);
     }
-    schedule(&mut model.neon);
+    schedule(neon);
 }
 
-fn project_again(model: &mut Model, project: &ProjectId) {
-    model
-        .neon
-        .store
+fn project_again(tree: &Tree, neon: &mut Neon, project: &ProjectId) {
+    neon.store
         .project_mut(project)
         .full
         .get_or_insert_default()
         .ask();
-    model.neon.ask(
+    neon.ask(
         read::project(project.clone()),
         Request::get_project(project).raw(),
     );
-    let known = model
-        .neon
+    let known = neon
         .store
         .inside(project)
         .is_some_and(|inside: &ProjectData| !inside.branches.is_absent());
-    if known
-        || model
-            .browser
-            .tree
-            .expanded
-            .contains(&Target::Project(project.clone()))
-    {
-        project_inside(&mut model.neon, project, Priority::User);
+    if known || tree.expanded.contains(&Target::Project(project.clone())) {
+        project_inside(neon, project, Priority::User);
     }
 }
 
 /// Asks again for everything that is on screen.
-pub fn refresh_all(model: &mut Model) {
-    model.neon.link = Connectivity::Starting;
-    model.neon.store.raw = None;
-    model.neon.store.orgs.ask();
-    model.neon.load(read::orgs(), Request::organizations());
-    let lists: Vec<Target> = model.neon.store.lists.keys().cloned().collect();
+pub fn refresh_all(browser: &mut Browser, neon: &mut Neon) {
+    neon.link = Connectivity::Starting;
+    neon.store.raw = None;
+    neon.store.orgs.ask();
+    neon.load(read::orgs(), Request::organizations());
+    let lists: Vec<Target> = neon.store.lists.keys().cloned().collect();
     for list in &lists {
-        first_page(&mut model.neon, list);
+        first_page(neon, list);
     }
-    let drawn = refresh::drawn::drawn(model);
+    let drawn = refresh::drawn::drawn(browser, &neon.store);
     for project in &drawn.projects {
-        project_again(model, project);
+        project_again(&browser.tree, neon, project);
     }
     for branch in &drawn.branches {
         if let Target::Branch(project, id) = branch {
-            contents(&mut model.neon, project, id, true);
+            contents(neon, project, id, true);
         }
     }
-    let selected = model.browser.selected().cloned();
+    let selected = browser.selected().cloned();
     if let Some(Target::Org(org)) = &selected {
-        spending_limit::again(&mut model.neon, org);
+        spending_limit::again(neon, org);
     }
-    if let Some(target) = selected.filter(|_| model.browser.panes.details.tab == Tab::Raw) {
-        raw(&mut model.neon, &target);
+    if let Some(target) = selected.filter(|_| browser.panes.details.tab == Tab::Raw) {
+        raw(neon, &target);
     }
-    table::load::again(model);
-    schedule(&mut model.neon);
-    model.neon.store_changed();
+    table::load::again(browser, neon);
+    schedule(neon);
+    neon.store_changed();
 }
 
 /// Neon could not be reached a while ago: tries again with the smallest request that matters.
-pub fn retry(model: &mut Model) {
-    lost_answer::check_again(&mut model.changes, &mut model.neon);
-    if !matches!(model.neon.link, Connectivity::Offline { .. }) {
+pub fn retry(browser: &Browser, changes: &Changes, neon: &mut Neon) {
+    lost_answer::check_again(changes, neon);
+    if !matches!(neon.link, Connectivity::Offline { .. }) {
         return;
     }
-    match visible_project(model).cloned() {
-        _ if model
-            .neon
-            .store
-            .lists
-            .values()
-            .all(|list| list.rows.is_empty()) =>
-        {
-            start(&mut model.neon)
-        }
-        Some(project) => quiet(&mut model.neon, &project),
-        None => model.neon.load(read::auth(), Request::auth()),
+    match visible_project(browser, &neon.store).cloned() {
+        _ if neon.store.lists.values().all(|list| list.rows.is_empty()) => start(neon),
+        Some(project) => quiet(neon, &project),
+        None => neon.load(read::auth(), Request::auth()),
     }
 }
 
 /// It is time for a refresh.
-pub fn refresh_due(model: &mut Model) {
-    let patience = &mut model.neon.patience;
+pub fn refresh_due(browser: &mut Browser, neon: &mut Neon) {
+    let patience = &mut neon.patience;
     let in_vain = patience.failed && !patience.answered;
     let before = patience.rounds;
     patience.rounds = if in_vain { before.saturating_add(1) } else { 0 };
     (patience.failed, patience.answered) = (false, false);
-    model.neon.touched |= model.neon.patience.rounds != before;
-    let project = visible_project(model).cloned();
+    neon.touched |= neon.patience.rounds != before;
+    let project = visible_project(browser, &neon.store).cloned();
     let project = project.filter(|id| {
-        !model
-            .neon
+        !neon
             .store
             .inside(id)
             .is_some_and(|inside| inside.refreshing)
     });
-    if project.is_none() && matches!(model.neon.link, Connectivity::Unreadable { .. }) {
-        return start(&mut model.neon);
+    if project.is_none() && matches!(neon.link, Connectivity::Unreadable { .. }) {
+        return start(neon);
     }
     if let Some(project) = project {
-        quiet(&mut model.neon, &project);
+        quiet(neon, &project);
     }
     // Where nothing comes back, the smallest look is enough.
-    if model.neon.patience.rounds == 0 {
-        refresh::drawn::details_again(model);
-        refresh::drawn::oldest_again(model);
+    if neon.patience.rounds == 0 {
+        refresh::drawn::details_again(browser, neon);
+        refresh::drawn::oldest_again(browser, neon);
     }
-    schedule(&mut model.neon);
+    schedule(neon);
 }
 
 /// Reads again what a change may have touched.
-pub fn reload(model: &mut Model, target: &Target) {
-    if model
-        .neon
-        .store
-        .raw
-        .as_ref()
-        .is_some_and(|(of, _)| of == target)
-    {
-        model.neon.store.raw = None;
+pub fn reload(browser: &Browser, neon: &mut Neon, target: &Target) {
+    if neon.store.raw.as_ref().is_some_and(|(of, _)| of == target) {
+        neon.store.raw = None;
     }
     let Some(project) = target.project().cloned() else {
         return;
     };
-    if model.neon.store.project(&project).is_none() {
+    if neon.store.project(&project).is_none() {
         return;
     }
 
     let shows_snapshots = matches!(target, Target::Snapshot(..) | Target::Schedule(..));
     if shows_snapshots {
-        snapshots(&mut model.neon, &project, true);
+        snapshots(neon, &project, true);
     }
     if let Some(branch) = target.branch().filter(|branch| {
-        let known = model.neon.store.contents(&project, branch);
+        let known = neon.store.contents(&project, branch);
         known.is_some_and(|contents| !contents.databases.is_absent())
     }) {
-        contents(&mut model.neon, &project, branch, true);
+        contents(neon, &project, branch, true);
     }
-    if model
-        .neon
+    if neon
         .store
         .inside(&project)
         .is_some_and(|inside| !inside.branches.is_absent())
     {
-        quiet(&mut model.neon, &project);
+        quiet(neon, &project);
     }
-    if model.browser.panes.details.tab == Tab::Raw && model.browser.selected() == Some(target) {
-        raw(&mut model.neon, target);
+    if browser.panes.details.tab == Tab::Raw && browser.selected() == Some(target) {
+        raw(neon, target);
     }
     if matches!(target, Target::Project(_)) {
-        model.neon.load(
+        neon.load(
             read::project(project.clone()),
             Request::get_project(&project).raw(),
         );
@@ -216,9 +192,9 @@ pub fn reload(model: &mut Model, target: &Target) {
 }
 
 /// Reads again what the table on screen shows of the place of a change, if nothing else does.
-pub fn reload_table(model: &mut Model, target: &Target) {
-    let of = model.browser.table.as_ref().map(|table| &table.of);
+pub fn reload_table(browser: &mut Browser, neon: &mut Neon, target: &Target) {
+    let of = browser.table.as_ref().map(|table| &table.of);
     if of.is_some_and(|of| of == target || of.project() == target.project()) {
-        table::load::again(model)
+        table::load::again(browser, neon)
     }
 }

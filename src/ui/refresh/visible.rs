@@ -7,37 +7,37 @@ use crate::{
     },
     changes::spending_limit,
     kinds::{self, Contents},
-    neon::Slot,
+    neon::{Neon, Slot},
     reads::{
         fetch::{contents, full_project, raw, user},
         listing::page_after,
     },
-    store::target::Target,
-    ui::{layout::Pane, model::Model, panes::Tab, rows},
+    store::{Store, target::Target},
+    ui::{browser::Browser, layout::Pane, model::Model, panes::Tab, rows, tree::Tree},
 };
 
 /// The cursor has rested: asks for what the details of its row show.
-pub fn details(model: &mut Model) {
-    let Some(target) = model.browser.selected().cloned() else {
+pub fn details(browser: &Browser, neon: &mut Neon) {
+    let Some(target) = browser.selected().cloned() else {
         return;
     };
     // A table shows no details: walking through it fetches none.
-    let hidden = model.browser.table.is_some() && model.browser.panes.focus != Pane::Details;
-    if !model.neon.is_reachable() || hidden {
+    let hidden = browser.table.is_some() && browser.panes.focus != Pane::Details;
+    if !neon.is_reachable() || hidden {
         return;
     }
 
     kinds::lookup::of(&target, |kind| match kind.contents() {
-        Contents::Project(project) => full_project(&mut model.neon, project),
-        Contents::Branch(project, branch) => contents(&mut model.neon, project, branch, false),
+        Contents::Project(project) => full_project(neon, project),
+        Contents::Branch(project, branch) => contents(neon, project, branch, false),
         Contents::Projects(Some(org)) => {
-            user(&mut model.neon);
-            spending_limit::wanted(&mut model.neon, org);
+            user(neon);
+            spending_limit::wanted(neon, org);
         }
         Contents::Projects(None) | Contents::Rest(_) | Contents::Nothing => {}
     });
-    if model.browser.panes.details.tab == Tab::Raw {
-        raw(&mut model.neon, &target);
+    if browser.panes.details.tab == Tab::Raw {
+        raw(neon, &target);
     }
 }
 
@@ -49,13 +49,13 @@ pub fn stop_waiting(model: &mut Model) -> bool {
         model.neon.say("not copied");
         return true;
     }
-    if crate::ui::db_client::forget(model) {
+    if crate::ui::db_client::forget(&mut model.visit) {
         model.neon.cancel(Slot::ClientUri);
         model.neon.cancel(Slot::ClientCompute);
         model.neon.say("not connected");
         return true;
     }
-    let Some(project) = visible_project(model).cloned() else {
+    let Some(project) = visible_project(&model.browser, &model.neon.store).cloned() else {
         return false;
     };
     let inside = model.neon.store.inside_mut(&project);
@@ -72,16 +72,16 @@ pub fn stop_waiting(model: &mut Model) -> bool {
 }
 
 /// The project whose facts are on screen: that of the table or of the cursor, once it was opened.
-pub fn visible_project(model: &Model) -> Option<&ProjectId> {
-    let of = model.browser.table.as_ref().map(|table| &table.of);
-    let project = of.or(model.browser.selected())?.project()?;
-    let inside = model.neon.store.inside(project)?;
+pub fn visible_project<'a>(browser: &'a Browser, store: &Store) -> Option<&'a ProjectId> {
+    let of = browser.table.as_ref().map(|table| &table.of);
+    let project = of.or(browser.selected())?.project()?;
+    let inside = store.inside(project)?;
     (!inside.branches.is_absent()).then_some(project)
 }
 
 /// The operations on screen, newest first.
-pub fn visible_operations(model: &Model) -> &[Operation] {
-    let inside = visible_project(model).and_then(|project| model.neon.store.inside(project));
+pub fn visible_operations<'a>(browser: &Browser, store: &'a Store) -> &'a [Operation] {
+    let inside = visible_project(browser, store).and_then(|project| store.inside(project));
     inside.map_or(&[], |inside| inside.operations.value.as_slice())
 }
 
@@ -89,15 +89,15 @@ pub fn visible_operations(model: &Model) -> &[Operation] {
 const NEAR_END: usize = 60;
 
 /// Asks for the next page when the cursor comes near the end of what is loaded.
-pub fn more_if_near_end(model: &mut Model) {
-    let more: Vec<Target> = (model.browser.tree.cursor.at..model.browser.tree.cursor.at + NEAR_END)
-        .filter_map(|at| rows::target(model.browser.tree.rows.get(at)?.place, &model.neon.store))
+pub fn more_if_near_end(tree: &Tree, neon: &mut Neon) {
+    let more: Vec<Target> = (tree.cursor.at..tree.cursor.at + NEAR_END)
+        .filter_map(|at| rows::target(tree.rows.get(at)?.place, &neon.store))
         .filter_map(|target| match target {
             Target::More(list) => Some(*list),
             _ => None,
         })
         .collect();
     for list in &more {
-        page_after(&mut model.neon, list, Priority::Screen);
+        page_after(neon, list, Priority::Screen);
     }
 }

@@ -11,10 +11,11 @@ use crate::{
         Get, Request,
         types::{ApiKeyList, ApiKeyRow, AuthDetails, AuthMethod, KeyId, OrgId},
     },
+    changes::Changes,
     kinds::{Value, api_key},
     neon::{Neon, read},
-    store::{remote::keep_unread, target::Target},
-    ui::{action::Action, answers, model::Model},
+    store::{Store, remote::keep_unread, target::Target},
+    ui::{action::Action, answers, browser::Browser},
 };
 
 const NAME: Column = Column::name("KEY", "the name", Width::Flexible(18, 60));
@@ -46,8 +47,8 @@ const OF_ORG: usize = 1;
 pub const SPEC: Spec = Spec {
     title: "API keys",
     place,
-    listen: |model, event| listen(&mut model.neon, event),
-    note: |_, _| String::new(),
+    listen: |_, neon, event| listen(neon, event),
+    note: |_, _, _| String::new(),
     tabs: &[
         ListTab {
             title: "Yours",
@@ -57,9 +58,9 @@ pub const SPEC: Spec = Spec {
                 first: |_, _| api_key::list(None),
                 keep: |neon, _, answer, _| keep(neon, None, answer),
             }),
-            rows: |model, _| rows(&model.neon, None),
-            empty: |model, _| {
-                let key = model.keyboard.keymap.name(Action::NewMenu);
+            rows: |_, neon, _| rows(neon, None),
+            empty: |_, keymap, _neon, _| {
+                let key = keymap.name(Action::NewMenu);
                 format!("You have no API keys. {key} creates one; it is shown once and copied.")
             },
         },
@@ -71,13 +72,13 @@ pub const SPEC: Spec = Spec {
                 first: |_, of| api_key::list(org(of)),
                 keep: |neon, of, answer, _| keep(neon, org(of), answer),
             }),
-            rows: |model, of| org(of).map_or_else(Vec::new, |org| rows(&model.neon, Some(org))),
-            empty: |model, of| {
-                let key = model.keyboard.keymap.name(Action::NewMenu);
+            rows: |_, neon, of| org(of).map_or_else(Vec::new, |org| rows(neon, Some(org))),
+            empty: |_, keymap, neon, of| {
+                let key = keymap.name(Action::NewMenu);
                 match org(of) {
                     Some(_) => format!(
                         "{} has no API keys. {key} creates one; it is shown once and copied.",
-                        model.neon.store.name(of)
+                        neon.store.name(of)
                     ),
                     None => "This account has no organization.".to_owned(),
                 }
@@ -96,33 +97,36 @@ fn listen(neon: &mut Neon, wish: ListEvent<'_>) {
 }
 
 /// Stores which key is in use (§1.1: its number is next to the kind of key).
-pub fn auth_received(model: &mut Model, auth: &AuthDetails) {
+pub fn auth_received(
+    browser: &mut Browser,
+    changes: &Changes,
+    neon: &mut Neon,
+    auth: &AuthDetails,
+) {
     let is_key = matches!(
         auth.auth_method,
         AuthMethod::ApiKeyUser | AuthMethod::ApiKeyOrg
     );
     let number = auth.auth_data.as_ref().filter(|_| is_key);
     let number = number.and_then(|number| number.parse().ok());
-    let now = model.neon.now;
-    model.neon.store.key_in_use.set(number, now);
-    answers::rebuild(model);
+    let now = neon.now;
+    neon.store.key_in_use.set(number, now);
+    answers::rebuild(browser, changes, neon);
 }
 
 /// The row's organization, otherwise the one shown or the first one.
-fn place(model: &Model) -> Result<Target, String> {
-    let of = model.browser.table.as_ref().map(|table| &table.of);
-    let known = |org: &&OrgId| !org.is_empty() && model.neon.store.orgs.value.contains_key(*org);
-    let of_row = of
-        .or(model.browser.selected())
-        .and_then(|target| match target {
-            Target::Org(org) => Some(org),
-            inside => {
-                let entry = model.neon.store.project(inside.project()?)?;
-                entry.row.org_id.as_ref()
-            }
-        });
-    let org = of_row.filter(known).or(model.neon.session.org.as_ref());
-    let org = org.or_else(|| model.neon.store.orgs.value.keys().find(known));
+fn place(browser: &Browser, neon: &Neon) -> Result<Target, String> {
+    let of = browser.table.as_ref().map(|table| &table.of);
+    let known = |org: &&OrgId| !org.is_empty() && neon.store.orgs.value.contains_key(*org);
+    let of_row = of.or(browser.selected()).and_then(|target| match target {
+        Target::Org(org) => Some(org),
+        inside => {
+            let entry = neon.store.project(inside.project()?)?;
+            entry.row.org_id.as_ref()
+        }
+    });
+    let org = of_row.filter(known).or(neon.session.org.as_ref());
+    let org = org.or_else(|| neon.store.orgs.value.keys().find(known));
     Ok(org.map_or(Target::Account, |org| Target::Org(org.clone())))
 }
 
@@ -163,13 +167,13 @@ pub fn is_in_use(neon: &Neon, of: &Target) -> bool {
 }
 
 /// Whose keys the list on screen shows. Returns `None` if it is another list, or if they are not loaded yet.
-pub fn shown(model: &Model) -> Option<Option<OrgId>> {
-    let table = model.browser.table.as_ref()?;
+pub fn shown(browser: &Browser, store: &Store) -> Option<Option<OrgId>> {
+    let table = browser.table.as_ref()?;
     if table.list != crate::neon::list::List::Keys {
         return None;
     }
     let org = org(&table.of).filter(|_| table.tab == OF_ORG).cloned();
-    model.neon.store.keys.contains_key(&org).then_some(org)
+    store.keys.contains_key(&org).then_some(org)
 }
 
 /// Whether a key is in use, or may be because that is unknown.

@@ -1,37 +1,40 @@
 //! The actions of a table: order, tabs, columns.
 
 use super::{SortOrder, branches, list::ListEvent, load, rows};
-use crate::ui::{
-    action::Availability,
-    dialog::{
-        Menu,
-        menu::{Choice, Item},
+use crate::{
+    neon::Neon,
+    ui::{
+        action::Availability,
+        browser::Browser,
+        dialog::{
+            Dialogs, Menu,
+            menu::{Choice, Item},
+        },
     },
-    model::Model,
 };
 
 /// The title of a first tab that shows a tree; the tab after it shows the same things flat.
 pub const TREE: &str = "Tree";
 
 /// Available if a table is shown.
-pub fn is_shown(model: &Model) -> Availability {
-    match model.browser.table {
+pub fn is_shown(browser: &Browser) -> Availability {
+    match browser.table {
         Some(_) => Availability::Yes,
         None => Availability::Hidden,
     }
 }
 
 /// Available if the tree is shown.
-pub fn is_hidden(model: &Model) -> Availability {
-    match model.browser.table {
+pub fn is_hidden(browser: &Browser) -> Availability {
+    match browser.table {
         Some(_) => Availability::Hidden,
         None => Availability::Yes,
     }
 }
 
 /// Available if a row of a table is selected.
-pub fn has_row(model: &Model) -> Availability {
-    match &model.browser.table {
+pub fn has_row(browser: &Browser) -> Availability {
+    match &browser.table {
         Some(table) if table.cursor.item.is_some() => Availability::Yes,
         Some(_) => Availability::no("there is no row to mark"),
         None => Availability::Hidden,
@@ -39,8 +42,8 @@ pub fn has_row(model: &Model) -> Availability {
 }
 
 /// Opens the menu of columns to sort by.
-pub fn sort(model: &mut Model) {
-    let Some(table) = &model.browser.table else {
+pub fn sort(browser: &Browser, dialogs: &mut Dialogs) {
+    let Some(table) = &browser.table else {
         return;
     };
     let by = table.by;
@@ -61,7 +64,7 @@ pub fn sort(model: &mut Model) {
         .collect();
     let mut menu = Menu::loading("Order by".to_owned(), "");
     menu.fill(items);
-    model.dialogs.open(menu);
+    dialogs.open(menu);
 }
 
 /// The sign for a sort direction.
@@ -70,18 +73,18 @@ pub const fn direction(down: bool) -> &'static str {
 }
 
 /// Sorts the rows by a column; a second time in reverse.
-pub fn sort_by(model: &mut Model, column: &'static str) {
-    if let Some(table) = &mut model.browser.table {
+pub fn sort_by(browser: &mut Browser, neon: &mut Neon, column: &'static str) {
+    if let Some(table) = &mut browser.table {
         let again = table.by.filter(|by| by.column == column);
         let down = again.is_some_and(|by| !by.down);
         table.by = Some(SortOrder { column, down });
     }
-    arranged(model)
+    arranged(browser, neon)
 }
 
 /// Reverses the order.
-pub fn reverse(model: &mut Model) {
-    if let Some(table) = &mut model.browser.table {
+pub fn reverse(browser: &mut Browser, neon: &mut Neon) {
+    if let Some(table) = &mut browser.table {
         let first = table.shown().columns.first();
         let first = first.map(|column| SortOrder {
             column: column.title,
@@ -92,65 +95,65 @@ pub fn reverse(model: &mut Model) {
             ..by
         });
     }
-    arranged(model)
+    arranged(browser, neon)
 }
 
-fn arranged(model: &mut Model) {
-    rows::rebuild(model);
-    if let Some(spec) = model.browser.table.as_ref().map(super::Table::spec) {
-        (spec.listen)(model, ListEvent::Ordered)
+fn arranged(browser: &mut Browser, neon: &mut Neon) {
+    rows::rebuild(browser, neon);
+    if let Some(spec) = browser.table.as_ref().map(super::Table::spec) {
+        (spec.listen)(browser, neon, ListEvent::Ordered)
     }
 }
 
 /// Toggles between all columns and those that fit.
-pub fn wide(model: &mut Model) {
-    if let Some(table) = &mut model.browser.table {
+pub fn wide(browser: &mut Browser) {
+    if let Some(table) = &mut browser.table {
         table.wide = !table.wide;
         table.sideways = 0;
     }
 }
 
 /// Scrolls the columns of a wide table.
-pub fn sideways(model: &mut Model, by: isize) {
-    if let Some(table) = model.browser.table.as_mut().filter(|table| table.wide) {
+pub fn sideways(browser: &mut Browser, by: isize) {
+    if let Some(table) = browser.table.as_mut().filter(|table| table.wide) {
         let last = table.shown().columns.len().saturating_sub(2);
         table.sideways = table.sideways.saturating_add_signed(by).min(last);
     }
 }
 
 /// Shows the tab this many positions away.
-pub fn turn(model: &mut Model, by: isize) {
-    let Some(table) = &model.browser.table else {
+pub fn turn(browser: &mut Browser, neon: &mut Neon, by: isize) {
+    let Some(table) = &browser.table else {
         return;
     };
     let tabs = table.spec().tabs.len().max(1);
     let steps = by.rem_euclid(tabs as isize).unsigned_abs();
     let to = (table.tab + steps) % tabs;
-    show(model, to)
+    show(browser, neon, to)
 }
 
 /// Shows the tab with this index.
-pub fn show(model: &mut Model, tab: usize) {
-    let Some(table) = &mut model.browser.table else {
+pub fn show(browser: &mut Browser, neon: &mut Neon, tab: usize) {
+    let Some(table) = &mut browser.table else {
         return;
     };
     table.tab = tab;
     table.by = table.shown().by;
     table.sideways = 0;
     table.range = None;
-    load::wanted(model);
-    rows::rebuild(model);
+    load::wanted(browser, neon);
+    rows::rebuild(browser, neon);
 }
 
 /// Toggles between the first tab, a tree, and the second, which is flat.
-pub fn flat(model: &mut Model) {
-    let tab = model.browser.table.as_ref().map_or(0, |table| table.tab);
-    show(model, usize::from(tab == 0))
+pub fn flat(browser: &mut Browser, neon: &mut Neon) {
+    let tab = browser.table.as_ref().map_or(0, |table| table.tab);
+    show(browser, neon, usize::from(tab == 0))
 }
 
 /// Whether the list can be shown flat.
-pub fn can_be_flat(model: &Model) -> Availability {
-    match &model.browser.table {
+pub fn can_be_flat(browser: &Browser) -> Availability {
+    match &browser.table {
         Some(table) if table.spec().tab(0).title == TREE => Availability::Yes,
         Some(_) => Availability::no("this list has no tree"),
         None => Availability::Hidden,
@@ -161,30 +164,34 @@ pub fn can_be_flat(model: &Model) -> Availability {
 const STALE: [u16; 9] = [1, 2, 3, 7, 14, 30, 60, 90, 180];
 
 /// Available if the table shows stale branches.
-pub fn has_days(model: &Model) -> Availability {
-    Availability::shown_if(model.browser.table.as_ref().is_some_and(branches::is_stale))
+pub fn has_days(browser: &Browser) -> Availability {
+    Availability::shown_if(browser.table.as_ref().is_some_and(branches::is_stale))
 }
 
 /// Makes the stale list stricter: more days of inactivity.
-pub fn more_days(model: &mut Model) {
-    let days = model.settings.stale_days;
-    step(model, STALE.into_iter().find(|step| *step > days))
+pub fn more_days(browser: &mut Browser, neon: &mut Neon) {
+    let days = browser.stale_days;
+    step(browser, neon, STALE.into_iter().find(|step| *step > days))
 }
 
 /// Makes the stale list wider: fewer days of inactivity.
-pub fn fewer_days(model: &mut Model) {
-    let days = model.settings.stale_days;
-    step(model, STALE.into_iter().rev().find(|step| *step < days))
+pub fn fewer_days(browser: &mut Browser, neon: &mut Neon) {
+    let days = browser.stale_days;
+    step(
+        browser,
+        neon,
+        STALE.into_iter().rev().find(|step| *step < days),
+    )
 }
 
-fn step(model: &mut Model, to: Option<u16>) {
+fn step(browser: &mut Browser, neon: &mut Neon, to: Option<u16>) {
     match to {
         Some(days) => {
-            model.settings.stale_days = days;
-            rows::rebuild(model);
+            browser.stale_days = days;
+            rows::rebuild(browser, neon);
         }
-        None => model
-            .neon
-            .say("no more steps in that direction; set any number as stale_days in config.toml"),
+        None => {
+            neon.say("no more steps in that direction; set any number as stale_days in config.toml")
+        }
     }
 }

@@ -1,18 +1,18 @@
 //! Exports the table on screen for other programs: all its rows, every column, raw values.
 
-use crate::{kinds::Value, store::target::Target, ui::model::Model};
+use crate::{kinds::Value, neon::Neon, store::target::Target, ui::browser::Browser};
 use serde_json::{Map, Value as Json, json};
 
 /// The table's name, and its rows as CSV (RFC 4180, with a header) and as a JSON list.
-pub fn texts(model: &Model) -> Option<(String, String, String)> {
-    let table = model.browser.table.as_ref()?;
+pub fn texts(browser: &Browser, neon: &Neon) -> Option<(String, String, String)> {
+    let table = browser.table.as_ref()?;
     let tab = table.shown();
     let columns = tab.columns.iter().filter(|column| !column.title.is_empty());
     let names: Vec<String> = columns.clone().map(|column| name(column.title)).collect();
     let cells = |target: &Target| -> Vec<Json> {
         let columns = columns.clone();
         columns
-            .map(|column| plain(&column.value(&model.neon, target)))
+            .map(|column| plain(&column.value(neon, target)))
             .collect()
     };
     let rows: Vec<Vec<Json>> = table.rows.iter().map(|row| cells(&row.target)).collect();
@@ -26,7 +26,7 @@ pub fn texts(model: &Model) -> Option<(String, String, String)> {
     let title = format!(
         "{} of {} {}",
         table.spec().title,
-        model.neon.store.name(&table.of),
+        neon.store.name(&table.of),
         if table.tab == 0 { "" } else { tab.title }
     );
     Some((title, csv, json))

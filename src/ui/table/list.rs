@@ -6,7 +6,7 @@ use crate::{
     kinds::{Value, lookup},
     neon::{Neon, list::List},
     store::target::Target,
-    ui::model::Model,
+    ui::{browser::Browser, keymap::Keymap},
 };
 
 macro_rules! lists {
@@ -38,11 +38,11 @@ pub struct Spec {
     /// Such as "Branches".
     pub title: &'static str,
     /// What it would list if it was opened now, or why it cannot be opened.
-    pub place: fn(&Model) -> Result<Target, String>,
+    pub place: fn(&Browser, &Neon) -> Result<Target, String>,
     /// Handles events for which Neon must be asked more than the tabs load.
-    pub listen: fn(&mut Model, ListEvent<'_>),
+    pub listen: fn(&mut Browser, &mut Neon, ListEvent<'_>),
     /// A note after the title, such as "8 of 10 allowed".
-    pub note: fn(&Model, &Target) -> String,
+    pub note: fn(&Browser, &Neon, &Target) -> String,
     /// Its tabs; the first is shown on opening. Never empty.
     pub tabs: &'static [ListTab],
 }
@@ -78,9 +78,9 @@ pub struct ListTab {
     /// How its rows are loaded.
     pub source: Source,
     /// Its rows, parents before their children.
-    pub rows: fn(&Model, &Target) -> Vec<ListLine>,
+    pub rows: fn(&Browser, &Neon, &Target) -> Vec<ListLine>,
     /// The text shown when there are none; for a list that leaves things out, also the rule.
-    pub empty: fn(&Model, &Target) -> String,
+    pub empty: fn(&Browser, &Keymap, &Neon, &Target) -> String,
 }
 
 impl ListTab {
@@ -90,8 +90,8 @@ impl ListTab {
         columns: &[],
         by: None,
         source: Source::Project,
-        rows: |_, _| Vec::new(),
-        empty: |_, _| String::new(),
+        rows: |_, _, _| Vec::new(),
+        empty: |_, _, _, _| String::new(),
     };
 }
 

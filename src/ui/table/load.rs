@@ -3,13 +3,15 @@
 use super::list::Source;
 use crate::{
     api::{Answer, ApiError, Priority, Request, types::OddRow},
-    neon::{Task, list::Load, read},
+    changes::Changes,
+    neon::{Neon, Task, list::Load, read},
     reads::{fetch, odd::tell_odd},
     store::{
+        Store,
         remote::{FetchState, Remote},
         target::Target,
     },
-    ui::{answers, model::Model},
+    ui::{answers, browser::Browser},
 };
 
 /// The most pages read: a longer list would be one that never ends.
@@ -27,8 +29,8 @@ pub struct Loading {
 }
 
 /// The load of the tab on screen, if it has one of its own.
-fn current(model: &Model) -> Option<Load> {
-    let table = model.browser.table.as_ref()?;
+fn current(browser: &Browser) -> Option<Load> {
+    let table = browser.table.as_ref()?;
     let own = matches!(table.shown().source, Source::Own(_));
     own.then(|| Load {
         list: table.list,
@@ -38,62 +40,62 @@ fn current(model: &Model) -> Option<Load> {
 }
 
 /// Loads what the tab on screen shows, unless it is loaded or loading.
-pub fn wanted(model: &mut Model) {
-    match current(model) {
+pub fn wanted(browser: &mut Browser, neon: &mut Neon) {
+    match current(browser) {
         Some(load) => {
-            let known = model.browser.loads.get(&load);
+            let known = browser.loads.get(&load);
             let lacking = known.is_none_or(|loading| loading.state.is_lacking());
             if lacking {
-                begin(model, load)
+                begin(browser, neon, load)
             }
         }
-        None => project(model),
+        None => project(browser, neon),
     }
 }
 
 /// Reloads it.
-pub fn again(model: &mut Model) {
-    if let Some(load) = current(model) {
-        begin(model, load)
+pub fn again(browser: &mut Browser, neon: &mut Neon) {
+    if let Some(load) = current(browser) {
+        begin(browser, neon, load)
     }
 }
 
 /// Reloads it without showing that, if it is loaded.
-pub fn quietly(model: &mut Model) {
+pub fn quietly(browser: &mut Browser, neon: &mut Neon) {
     let known = |load: &Load| {
-        let loading = model.browser.loads.get(load);
+        let loading = browser.loads.get(load);
         loading.is_some_and(|loading| loading.state.fetch == FetchState::Ready)
     };
-    let Some(load) = current(model).filter(known) else {
+    let Some(load) = current(browser).filter(known) else {
         return;
     };
-    begin(model, load.clone());
-    if let Some(loading) = model.browser.loads.get_mut(&load) {
+    begin(browser, neon, load.clone());
+    if let Some(loading) = browser.loads.get_mut(&load) {
         loading.state.stop();
     }
 }
 
-fn project(model: &mut Model) {
-    let of = model.browser.table.as_ref().map(|table| table.of.clone());
+fn project(browser: &Browser, neon: &mut Neon) {
+    let of = browser.table.as_ref().map(|table| table.of.clone());
     let Some(project) = of.as_ref().and_then(Target::project) else {
         return;
     };
-    let inside = model.neon.store.inside_mut(project);
+    let inside = neon.store.inside_mut(project);
     if inside.branches.is_lacking() || inside.endpoints.is_lacking() {
-        fetch::project_inside(&mut model.neon, project, Priority::User)
+        fetch::project_inside(neon, project, Priority::User)
     }
 }
 
 /// Loads the rows of a tab, beginning with the first page.
-pub fn begin(model: &mut Model, load: Load) {
+pub fn begin(browser: &mut Browser, neon: &mut Neon, load: Load) {
     let Source::Own(pages) = load.list.spec().tab(load.tab).source else {
         return;
     };
-    let request = pages.first(&model.neon, &load.of);
-    let loading = model.browser.loads.entry(load.clone()).or_default();
+    let request = pages.first(neon, &load.of);
+    let loading = browser.loads.entry(load.clone()).or_default();
     loading.state.ask();
     loading.pages = 0;
-    model.neon.start(ask(load, request));
+    neon.start(ask(load, request));
 }
 
 fn ask(load: Load, request: Request) -> Task {
@@ -101,13 +103,19 @@ fn ask(load: Load, request: Request) -> Task {
 }
 
 /// Handles a page.
-pub fn accept(model: &mut Model, load: Load, answer: Answer) {
+pub fn accept(
+    browser: &mut Browser,
+    changes: &Changes,
+    neon: &mut Neon,
+    load: Load,
+    answer: Answer,
+) {
     let Source::Own(pages) = load.list.spec().tab(load.tab).source else {
         return;
     };
     let odd = answer.odd().to_vec();
     let is_first = {
-        let loading = model.browser.loads.entry(load.clone()).or_default();
+        let loading = browser.loads.entry(load.clone()).or_default();
         loading.pages += 1;
         if loading.pages == 1 {
             loading.odd.clear();
@@ -115,9 +123,9 @@ pub fn accept(model: &mut Model, load: Load, answer: Answer) {
         loading.odd.extend(odd);
         loading.pages == 1
     };
-    let next = pages.keep(&mut model.neon, &load.of, answer, is_first);
-    let now = model.neon.now;
-    let loading = model.browser.loads.entry(load.clone()).or_default();
+    let next = pages.keep(neon, &load.of, answer, is_first);
+    let now = neon.now;
+    let loading = browser.loads.entry(load.clone()).or_default();
     let goes_on = loading.pages < MOST_PAGES;
     let next = next.filter(|_| goes_on);
     let was_whole = loading.state.odd.is_empty();
@@ -126,49 +134,41 @@ pub fn accept(model: &mut Model, load: Load, answer: Answer) {
         odd = std::mem::take(&mut loading.odd);
         loading.state.set_partly((), odd.clone(), now);
     }
-    answers::rebuild(model);
+    answers::rebuild(browser, changes, neon);
     let what = load.list.spec().title.to_lowercase();
-    tell_odd(&mut model.neon, &what, was_whole, &odd);
-    model.neon.start_all(next.map(|request| ask(load, request)));
+    tell_odd(neon, &what, was_whole, &odd);
+    neon.start_all(next.map(|request| ask(load, request)));
 }
 
 /// Handles a failed page.
-pub fn failed(model: &mut Model, load: Load, error: ApiError) {
-    model.neon.touched = true;
-    let loading = model.browser.loads.entry(load).or_default();
+pub fn failed(browser: &mut Browser, neon: &mut Neon, load: Load, error: ApiError) {
+    neon.touched = true;
+    let loading = browser.loads.entry(load).or_default();
     loading.state.fail(error);
 }
 
 /// How many of the rows on screen could not be read.
-pub fn unread(model: &Model) -> usize {
-    if let Some(load) = current(model) {
-        let loading = model.browser.loads.get(&load);
+pub fn unread(browser: &Browser, store: &Store) -> usize {
+    if let Some(load) = current(browser) {
+        let loading = browser.loads.get(&load);
         return loading.map_or(0, |loading| loading.state.odd.len());
     }
-    let of = model
-        .browser
-        .table
-        .as_ref()
-        .and_then(|table| table.of.project());
-    let inside = of.and_then(|project| model.neon.store.inside(project));
+    let of = browser.table.as_ref().and_then(|table| table.of.project());
+    let inside = of.and_then(|project| store.inside(project));
     inside.map_or(0, |inside| inside.branches.odd.len())
 }
 
 /// The state of loading the rows on screen.
-pub fn fetch(model: &Model) -> &FetchState {
+pub fn fetch<'a>(browser: &'a Browser, store: &'a Store) -> &'a FetchState {
     const READY: &FetchState = &FetchState::Ready;
     const LOADING: &FetchState = &FetchState::Loading;
     const ABSENT: &FetchState = &FetchState::Absent;
-    if let Some(load) = current(model) {
-        let loading = model.browser.loads.get(&load);
+    if let Some(load) = current(browser) {
+        let loading = browser.loads.get(&load);
         return loading.map_or(ABSENT, |loading| &loading.state.fetch);
     }
-    let of = model
-        .browser
-        .table
-        .as_ref()
-        .and_then(|table| table.of.project());
-    let inside = of.and_then(|project| model.neon.store.inside(project));
+    let of = browser.table.as_ref().and_then(|table| table.of.project());
+    let inside = of.and_then(|project| store.inside(project));
     match inside {
         Some(inside) if inside.branches.is_loading() && inside.branches.at.is_some() => LOADING,
         Some(inside) => &inside.branches.fetch,

@@ -2,8 +2,9 @@
 
 use super::Table;
 use crate::{
+    neon::Neon,
     store::target::Target,
-    ui::{model::Model, navigation},
+    ui::{browser::Browser, dialog::Dialogs, navigation},
 };
 
 impl Table {
@@ -74,8 +75,8 @@ impl Table {
 pub struct Range(std::ops::RangeInclusive<usize>);
 
 /// Toggles the mark of the selected row, and goes to the next row.
-pub fn toggle(model: &mut Model) {
-    let Some(table) = &mut model.browser.table else {
+pub fn toggle(browser: &mut Browser, dialogs: &mut Dialogs, neon: &mut Neon) {
+    let Some(table) = &mut browser.table else {
         return;
     };
     if let Some(target) = table.cursor.item.clone()
@@ -83,12 +84,12 @@ pub fn toggle(model: &mut Model) {
     {
         table.marks.insert(target);
     }
-    navigation::down(model)
+    navigation::down(browser, dialogs, neon)
 }
 
 /// Begins a range of marks, or ends and keeps it.
-pub fn range(model: &mut Model) {
-    let Some(table) = &mut model.browser.table else {
+pub fn range(browser: &mut Browser) {
+    let Some(table) = &mut browser.table else {
         return;
     };
     if table.range.is_some() {
@@ -102,13 +103,8 @@ pub fn range(model: &mut Model) {
 
 /// Ends a range of marks and keeps it: a confirmation is about what was marked when it opened, but the cursor may
 /// move afterwards.
-pub fn keep_range(model: &mut Model) {
-    if let Some(table) = model
-        .browser
-        .table
-        .as_mut()
-        .filter(|table| table.range.is_some())
-    {
+pub fn keep_range(browser: &mut Browser) {
+    if let Some(table) = browser.table.as_mut().filter(|table| table.range.is_some()) {
         let all = table.marked();
         table.marks.extend(all);
         table.range = None;
@@ -116,8 +112,8 @@ pub fn keep_range(model: &mut Model) {
 }
 
 /// Marks all rows that the filter shows, or unmarks them if all are marked.
-pub fn all(model: &mut Model) {
-    let Some(table) = &mut model.browser.table else {
+pub fn all(browser: &mut Browser) {
+    let Some(table) = &mut browser.table else {
         return;
     };
     table.range = None;
@@ -133,8 +129,8 @@ pub fn all(model: &mut Model) {
 }
 
 /// Cancels the range or removes all marks; returns whether there were any.
-pub fn drop(model: &mut Model) -> bool {
-    let Some(table) = &mut model.browser.table else {
+pub fn drop(browser: &mut Browser) -> bool {
+    let Some(table) = &mut browser.table else {
         return false;
     };
     if table.range.take().is_some() {

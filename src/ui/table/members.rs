@@ -27,7 +27,7 @@ use crate::{
         remote::{Remote, keep_unread},
         target::Target,
     },
-    ui::{action::Action, model::Model},
+    ui::{action::Action, browser::Browser, keymap::Keymap},
 };
 use std::collections::HashSet;
 
@@ -85,7 +85,7 @@ pub const SPEC: Spec = Spec {
     title: "Members",
     place,
     listen,
-    note: |model, of| note(&model.neon, of),
+    note: |_, neon, of| note(neon, of),
     tabs: &[
         ListTab {
             title: "Members",
@@ -98,14 +98,14 @@ pub const SPEC: Spec = Spec {
                 first: |_, of| Request::list_members(&org(of), None, PAGE),
                 keep: keep_members,
             }),
-            rows: |model, of| {
+            rows: |_, neon, of| {
                 let org = org(of);
                 let line = |one: &MemberWithUser| {
                     Target::Member(org.clone(), one.member.id.clone()).into()
                 };
-                model.neon.store.members(&org).iter().map(line).collect()
+                neon.store.members(&org).iter().map(line).collect()
             },
-            empty: |_, _| "Neon lists no members.".to_owned(),
+            empty: |_, _, _, _| "Neon lists no members.".to_owned(),
         },
         ListTab {
             title: "Invitations",
@@ -118,21 +118,15 @@ pub const SPEC: Spec = Spec {
                 first: |_, of| Request::list_invitations(&org(of)),
                 keep: keep_invitations,
             }),
-            rows: |model, of| {
+            rows: |_, neon, of| {
                 let org = org(of);
                 let line =
                     |one: &Invitation| Target::Invitation(org.clone(), one.id.clone()).into();
-                model
-                    .neon
-                    .store
-                    .invitations(&org)
-                    .iter()
-                    .map(line)
-                    .collect()
+                neon.store.invitations(&org).iter().map(line).collect()
             },
-            empty: |model, of| {
-                let key = model.keyboard.keymap.name(Action::NewMenu);
-                let name = model.neon.store.name(of);
+            empty: |_, keymap, neon, of| {
+                let key = keymap.name(Action::NewMenu);
+                let name = neon.store.name(of);
                 format!("No one has been invited to {name} yet. {key} invites people by e-mail.")
             },
         },
@@ -140,23 +134,18 @@ pub const SPEC: Spec = Spec {
 };
 
 /// The row's organization, if the user belongs to it.
-fn place(model: &Model) -> Result<Target, String> {
-    let only = model
-        .neon
-        .session
-        .who
-        .as_ref()
-        .and_then(|who| who.only.as_ref());
+fn place(browser: &Browser, neon: &Neon) -> Result<Target, String> {
+    let only = neon.session.who.as_ref().and_then(|who| who.only.as_ref());
     if only.is_some() {
         return Err("this key can access only one project: Neon shows it no members".to_owned());
     }
-    let of = model.browser.table.as_ref().map(|table| &table.of);
-    let target = of.or(model.browser.selected());
+    let of = browser.table.as_ref().map(|table| &table.of);
+    let target = of.or(browser.selected());
     let of_project = || {
         let project = target?.project()?;
-        model.neon.store.project(project)?.row.org_id.as_ref()
+        neon.store.project(project)?.row.org_id.as_ref()
     };
-    let known = |org: &&OrgId| model.neon.store.orgs.value.contains_key(*org);
+    let known = |org: &&OrgId| neon.store.orgs.value.contains_key(*org);
     match target.and_then(Target::org).or_else(of_project) {
         Some(org) if org.is_empty() => {
             Err("a personal account has no members; organizations do".to_owned())
@@ -179,13 +168,13 @@ fn invitations(org: &OrgId) -> Load {
 }
 
 /// Reloads the invitations before sending one, so that new ones can be recognized afterwards.
-pub fn ask_for_invitations(model: &mut Model, org: &OrgId) {
-    load::begin(model, invitations(org))
+pub fn ask_for_invitations(browser: &mut Browser, neon: &mut Neon, org: &OrgId) {
+    load::begin(browser, neon, invitations(org))
 }
 
 /// The state of loading the invitations.
-pub fn invitations_state<'a>(model: &'a Model, org: &OrgId) -> Option<&'a Remote<()>> {
-    let loading = model.browser.loads.get(&invitations(org))?;
+pub fn invitations_state<'a>(browser: &'a Browser, org: &OrgId) -> Option<&'a Remote<()>> {
+    let loading = browser.loads.get(&invitations(org))?;
     Some(&loading.state)
 }
 
@@ -196,18 +185,14 @@ fn org(of: &Target) -> OrgId {
 
 /// Loads the user once, because their own row is marked and only admins may change others; and the invitations
 /// with the members, because inviting needs them.
-fn listen(model: &mut Model, wish: ListEvent<'_>) {
-    if wish != ListEvent::Opened || is_key_of_org(&model.neon) {
+fn listen(browser: &mut Browser, neon: &mut Neon, wish: ListEvent<'_>) {
+    if wish != ListEvent::Opened || is_key_of_org(neon) {
         return;
     }
-    fetch::user(&mut model.neon);
-    let of = model
-        .browser
-        .table
-        .as_ref()
-        .and_then(|table| table.of.org());
+    fetch::user(neon);
+    let of = browser.table.as_ref().and_then(|table| table.of.org());
     if let Some(org) = of.cloned() {
-        ask_for_invitations(model, &org);
+        ask_for_invitations(browser, neon, &org);
     }
 }
 
@@ -297,14 +282,14 @@ pub fn not_admin(neon: &Neon, org: &OrgId) -> Option<String> {
 }
 
 /// Why this key cannot send invitations, if so (§1.1).
-pub fn why_no_invitations(model: &Model, org: &OrgId) -> Option<String> {
-    if is_key_of_org(&model.neon) {
-        let key = model.keyboard.keymap.name(Action::Accounts);
+pub fn why_no_invitations(keymap: &Keymap, neon: &Neon, org: &OrgId) -> Option<String> {
+    if is_key_of_org(neon) {
+        let key = keymap.name(Action::Accounts);
         return Some(format!(
             "an organization key cannot invite people; {key} signs in as yourself"
         ));
     }
-    not_admin(&model.neon, org)
+    not_admin(neon, org)
 }
 
 /// Why a member cannot be changed or removed, if so.

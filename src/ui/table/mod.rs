@@ -43,8 +43,10 @@ pub(crate) mod vpc_endpoints;
 
 pub use crate::neon::list::List;
 use crate::{
+    changes::Changes,
+    neon::Neon,
     store::target::Target,
-    ui::{answers, refresh},
+    ui::{answers, browser::Browser, refresh},
 };
 pub use list::{Column, LISTS, ListTab, Source, Spec, Width};
 pub use rows::TableRow;
@@ -53,8 +55,7 @@ pub use rows::TableRow;
 use crate::kinds::Value;
 
 use super::{
-    action::Availability, layout::Pane, model::Model, navigation, pane_commands,
-    scroll::ListCursor, tree::Filter,
+    action::Availability, layout::Pane, navigation, pane_commands, scroll::ListCursor, tree::Filter,
 };
 use std::collections::HashSet;
 
@@ -153,74 +154,73 @@ impl Table {
 }
 
 /// Whether a list can be opened from here.
-pub fn can_open(model: &Model, list: List) -> Availability {
-    match (list.spec().place)(model) {
+pub fn can_open(browser: &Browser, neon: &Neon, list: List) -> Availability {
+    match (list.spec().place)(browser, neon) {
         Ok(_) => Availability::Yes,
         Err(why) => Availability::No(why),
     }
 }
 
 /// Shows a list in place of tree and details; the cursor stays on the selected thing if the list contains it.
-pub fn open(model: &mut Model, list: List) {
-    let of = match (list.spec().place)(model) {
+pub fn open(browser: &mut Browser, neon: &mut Neon, list: List) {
+    let of = match (list.spec().place)(browser, neon) {
         Ok(of) => of,
-        Err(why) => return model.neon.say(why),
+        Err(why) => return neon.say(why),
     };
-    let was = model.browser.selected().cloned();
-    if model
-        .browser
+    let was = browser.selected().cloned();
+    if browser
         .table
         .as_ref()
         .is_some_and(|table| table.list == list && table.of == of)
     {
         return;
     }
-    model.browser.table = Some(Table::new(list, of));
-    model.browser.panes.focus = Pane::Tree;
-    model.browser.panes.zoomed = false;
-    (list.spec().listen)(model, list::ListEvent::Opened);
-    load::wanted(model);
-    rows::rebuild(model);
-    if let Some(at) = was.and_then(|was| model.browser.table.as_ref()?.find(&was)) {
-        let height = model.browser.list_height();
-        if let Some(table) = &mut model.browser.table {
+    browser.table = Some(Table::new(list, of));
+    browser.panes.focus = Pane::Tree;
+    browser.panes.zoomed = false;
+    (list.spec().listen)(browser, neon, list::ListEvent::Opened);
+    load::wanted(browser, neon);
+    rows::rebuild(browser, neon);
+    if let Some(at) = was.and_then(|was| browser.table.as_ref()?.find(&was)) {
+        let height = browser.list_height();
+        if let Some(table) = &mut browser.table {
             table.go(at, height);
         }
     }
 }
 
 /// Returns to the tree, whose cursor is where it was.
-pub fn close(model: &mut Model) {
-    model.browser.table = None;
-    model.browser.panes.focus = Pane::Tree;
-    answers::rebuild(model);
-    navigation::moved(model)
+pub fn close(browser: &mut Browser, changes: &Changes, neon: &mut Neon) {
+    browser.table = None;
+    browser.panes.focus = Pane::Tree;
+    answers::rebuild(browser, changes, neon);
+    navigation::moved(browser, neon)
 }
 
 /// Goes to the row's thing in the tree, or shows the details of a thing that is not in the tree.
-pub fn enter(model: &mut Model) {
-    let Some(target) = model.browser.selected().cloned() else {
+pub fn enter(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
+    let Some(target) = browser.selected().cloned() else {
         return;
     };
-    if super::row_lookup::place(&target, &model.neon.store).is_none() {
-        return pane_commands::describe(model);
+    if super::row_lookup::place(&target, &neon.store).is_none() {
+        return pane_commands::describe(browser, neon);
     }
-    let table = model.browser.table.take();
-    navigation::open_path(model, &target);
-    answers::rebuild(model);
-    if super::rows::find(&model.browser.tree.rows, &model.neon.store, &target).is_none() {
+    let table = browser.table.take();
+    navigation::open_path(&mut browser.tree, &neon.store, &target);
+    answers::rebuild(browser, changes, neon);
+    if super::rows::find(&browser.tree.rows, &neon.store, &target).is_none() {
         // The tree's filter hides it.
-        model.browser.table = table;
-        return pane_commands::describe(model);
+        browser.table = table;
+        return pane_commands::describe(browser, neon);
     }
-    navigation::select(model, &target);
-    navigation::moved(model);
+    navigation::select(browser, changes, neon, &target);
+    navigation::moved(browser, neon);
 }
 
 /// Reloads what the table shows.
-pub fn refresh(model: &mut Model) {
-    load::again(model);
-    if let Some(of) = model.browser.table.as_ref().map(|table| table.of.clone()) {
-        refresh::reload(model, &of);
+pub fn refresh(browser: &mut Browser, neon: &mut Neon) {
+    load::again(browser, neon);
+    if let Some(of) = browser.table.as_ref().map(|table| table.of.clone()) {
+        refresh::reload(browser, neon, &of);
     }
 }

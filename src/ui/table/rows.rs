@@ -11,8 +11,8 @@ use crate::{
     neon::Neon,
     store::target::Target,
     ui::{
+        browser::Browser,
         filter_query::{MatcherState, Query},
-        model::Model,
     },
 };
 use std::borrow::Cow;
@@ -29,16 +29,16 @@ pub struct TableRow {
 
 /// Rebuilds the rows from the current data and restores the cursor. Returns the thing the cursor was on if it is
 /// gone.
-pub fn rebuild(model: &mut Model) -> Option<Target> {
-    let height = model.browser.list_height();
-    let mut table = model.browser.table.take()?;
-    let (rows, all) = build(model, &table);
+pub fn rebuild(browser: &mut Browser, neon: &Neon) -> Option<Target> {
+    let height = browser.list_height();
+    let mut table = browser.table.take()?;
+    let (rows, all) = build(browser, neon, &table);
     table.hits = rows.iter().filter(|row| row.hit).count();
     table.rows = rows;
     table.all = all;
     let lost = put_cursor(&mut table, height);
-    table.marks.retain(|marked| model.neon.store.has(marked));
-    model.browser.table = Some(table);
+    table.marks.retain(|marked| neon.store.has(marked));
+    browser.table = Some(table);
     lost
 }
 
@@ -56,13 +56,13 @@ fn put_cursor(table: &mut Table, height: usize) -> Option<Target> {
 }
 
 /// The rows, and how many there would be without the filter.
-fn build(model: &Model, table: &Table) -> (Vec<TableRow>, usize) {
+fn build(browser: &Browser, neon: &Neon, table: &Table) -> (Vec<TableRow>, usize) {
     let tab = table.shown();
-    let mut lines = (tab.rows)(model, &table.of);
+    let mut lines = (tab.rows)(browser, neon, &table.of);
     if let Some(by) = table.by
         && let Some(column) = tab.columns.iter().find(|column| column.title == by.column)
     {
-        lines = ordered(&model.neon, lines, column, by.down);
+        lines = ordered(neon, lines, column, by.down);
     }
     let all = lines.len();
     let query = table.filter.as_ref().map(|filter| &filter.query);
@@ -71,7 +71,7 @@ fn build(model: &Model, table: &Table) -> (Vec<TableRow>, usize) {
         !changed
     });
     let mut rows = match query.filter(|query| !query.is_empty()) {
-        Some(query) => sifted(&model.neon, lines, tab, query, retained),
+        Some(query) => sifted(neon, lines, tab, query, retained),
         None => lines.into_iter().map(|line| row(line, true)).collect(),
     };
     draw_guides(&mut rows);

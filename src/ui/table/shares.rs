@@ -11,7 +11,7 @@ use crate::{
     },
     neon::Neon,
     store::{remote::keep_unread, target::Target},
-    ui::{action::Action, model::Model},
+    ui::{action::Action, browser::Browser, keymap::Keymap},
 };
 
 const EMAIL: Column = Column::name("E-MAIL", "who may use the project", Width::Flexible(24, 60));
@@ -20,8 +20,8 @@ const SINCE: Column = field!(ProjectPermission, "granted_at", Width::Time, 80);
 pub const SPEC: Spec = Spec {
     title: "Shared with",
     place,
-    listen: |_, _| {},
-    note: |_, _| String::new(),
+    listen: |_, _, _| {},
+    note: |_, _, _| String::new(),
     tabs: &[ListTab {
         title: "People",
         columns: &[EMAIL, SINCE],
@@ -30,15 +30,15 @@ pub const SPEC: Spec = Spec {
             down: false,
         }),
         source: Source::Own(&PagesOf { first, keep }),
-        rows: |model, of| rows(&model.neon, of),
+        rows: |_, neon, of| rows(neon, of),
         empty,
     }],
 };
 
 /// The project of the selection.
-fn place(model: &Model) -> Result<Target, String> {
-    let of = model.browser.table.as_ref().map(|table| &table.of);
-    let project = of.or(model.browser.selected()).and_then(Target::project);
+fn place(browser: &Browser, _neon: &Neon) -> Result<Target, String> {
+    let of = browser.table.as_ref().map(|table| &table.of);
+    let project = of.or(browser.selected()).and_then(Target::project);
     project
         .map(|project| Target::Project(project.clone()))
         .ok_or_else(|| {
@@ -78,7 +78,7 @@ fn rows(neon: &Neon, of: &Target) -> Vec<ListLine> {
     inside.shares.iter().map(line).collect()
 }
 
-fn empty(model: &Model, _: &Target) -> String {
-    let key = model.keyboard.keymap.name(Action::NewMenu);
+fn empty(_browser: &Browser, keymap: &Keymap, _neon: &Neon, _: &Target) -> String {
+    let key = keymap.name(Action::NewMenu);
     format!("No one outside its organization has access. {key} shares the project by e-mail.")
 }

@@ -13,7 +13,7 @@ use crate::{
     kinds::{Value, snapshot},
     neon::Neon,
     store::target::Target,
-    ui::{action::Action, model::Model},
+    ui::{action::Action, browser::Browser, keymap::Keymap},
 };
 
 const CREATED: Column = field!(Snapshot, "created_at", Width::Time, 80);
@@ -38,7 +38,7 @@ pub const SPEC: Spec = Spec {
     title: "Snapshots",
     place: super::branches::place,
     listen,
-    note: |model, of| note(&model.neon, of),
+    note: |_, neon, of| note(neon, of),
     tabs: &[ListTab {
         title: "All",
         columns: COLUMNS,
@@ -53,21 +53,21 @@ pub const SPEC: Spec = Spec {
             },
             keep,
         }),
-        rows: |model, of| rows(&model.neon, of),
+        rows: |_, neon, of| rows(neon, of),
         empty,
     }],
 };
 
 /// Also loads the backup schedule of the default branch.
-fn listen(model: &mut Model, wish: ListEvent<'_>) {
-    let of = model.browser.table.as_ref().map(|table| table.of.clone());
+fn listen(browser: &mut Browser, neon: &mut Neon, wish: ListEvent<'_>) {
+    let of = browser.table.as_ref().map(|table| table.of.clone());
     let project = of.as_ref().and_then(Target::project);
-    let branch = project.and_then(|project| model.neon.store.default_branch(project));
+    let branch = project.and_then(|project| neon.store.default_branch(project));
     let (Some(project), Some(branch), ListEvent::Opened) = (project.cloned(), branch, wish) else {
         return;
     };
     let branch = branch.id.clone();
-    schedule::fetch(&mut model.neon, &project, &branch);
+    schedule::fetch(neon, &project, &branch);
 }
 
 // A branch is shown by its name while it exists.
@@ -107,8 +107,8 @@ fn rows(neon: &Neon, of: &Target) -> Vec<ListLine> {
         .collect()
 }
 
-fn empty(model: &Model, _: &Target) -> String {
-    let key = model.keyboard.keymap.name(Action::TakeSnapshot);
+fn empty(_browser: &Browser, keymap: &Keymap, _neon: &Neon, _: &Target) -> String {
+    let key = keymap.name(Action::TakeSnapshot);
     format!("no snapshots yet. {key} takes one now; the free plan keeps 1")
 }
 

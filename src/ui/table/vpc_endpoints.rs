@@ -21,8 +21,10 @@ use crate::{
     },
     ui::{
         action::{Action, Availability},
-        dialog::form,
-        model::Model,
+        browser::Browser,
+        dialog::{Dialogs, form},
+        keymap::Keymap,
+        settings::Settings,
         table::members,
     },
 };
@@ -33,7 +35,7 @@ pub const SPEC: Spec = Spec {
     title: "VPC endpoints",
     place,
     listen,
-    note: |_, _| String::new(),
+    note: |_, _, _| String::new(),
     tabs: &[ListTab {
         title: "All",
         columns: &[
@@ -49,15 +51,15 @@ pub const SPEC: Spec = Spec {
             first: |_, of| vpc_endpoint::list(of),
             keep,
         }),
-        rows: |model, of| rows(&model.neon, of),
+        rows: |_, neon, of| rows(neon, of),
         empty,
     }],
 };
 
 /// The row's project, or its organization.
-fn place(model: &Model) -> Result<Target, String> {
-    let of = model.browser.table.as_ref().map(|table| &table.of);
-    let target = of.or(model.browser.selected());
+fn place(browser: &Browser, _neon: &Neon) -> Result<Target, String> {
+    let of = browser.table.as_ref().map(|table| &table.of);
+    let target = of.or(browser.selected());
     let none = || "select an organization, a project, or something in it".to_owned();
     let place = target.and_then(|target| match (target.project(), target.org()) {
         (Some(project), _) => Some(Target::Project(project.clone())),
@@ -72,14 +74,14 @@ fn place(model: &Model) -> Result<Target, String> {
 }
 
 /// For a project, also loads its organization's endpoints, which it can be assigned.
-fn listen(model: &mut Model, event: ListEvent<'_>) {
-    let of = model.browser.table.as_ref().map(|table| table.of.clone());
+fn listen(browser: &mut Browser, neon: &mut Neon, event: ListEvent<'_>) {
+    let of = browser.table.as_ref().map(|table| table.of.clone());
     let Some(Target::Project(project)) = of.filter(|_| event == ListEvent::Opened) else {
         return;
     };
-    let entry = model.neon.store.project(&project);
+    let entry = neon.store.project(&project);
     if let Some(org) = entry.and_then(|entry| entry.row.org_id.clone()) {
-        load::begin(model, of_org(Target::Org(org)));
+        load::begin(browser, neon, of_org(Target::Org(org)));
     }
 }
 
@@ -92,8 +94,8 @@ const fn of_org(of: Target) -> Load {
 }
 
 /// The state of loading an organization's endpoints.
-pub fn state<'a>(model: &'a Model, org: &Target) -> Option<&'a Remote<()>> {
-    Some(&model.browser.loads.get(&of_org(org.clone()))?.state)
+pub fn state<'a>(browser: &'a Browser, org: &Target) -> Option<&'a Remote<()>> {
+    Some(&browser.loads.get(&of_org(org.clone()))?.state)
 }
 
 fn keep(
@@ -127,9 +129,9 @@ fn rows(neon: &Neon, of: &Target) -> Vec<ListLine> {
     neon.store.vpc_endpoints(of).iter().map(line).collect()
 }
 
-fn empty(model: &Model, of: &Target) -> String {
-    let key = model.keyboard.keymap.name(Action::NewMenu);
-    let name = model.neon.store.name(of);
+fn empty(_browser: &Browser, keymap: &Keymap, neon: &Neon, of: &Target) -> String {
+    let key = keymap.name(Action::NewMenu);
+    let name = neon.store.name(of);
     match of {
         Target::Project(_) => format!(
             "{name} has no VPC endpoint: it is reached from any network. {key} assigns one."
@@ -139,21 +141,27 @@ fn empty(model: &Model, of: &Target) -> String {
 }
 
 /// Whether one can be assigned: their list is on screen, and the user is allowed to.
-pub fn can_assign(model: &Model) -> Availability {
-    let table = model.browser.table.as_ref();
+pub fn can_assign(browser: &Browser, neon: &Neon) -> Availability {
+    let table = browser.table.as_ref();
     let Some(table) = table.filter(|table| table.list == List::VpcEndpoints) else {
         return Availability::Hidden;
     };
     let org = table.of.org();
-    match org.and_then(|org| members::not_admin(&model.neon, org)) {
+    match org.and_then(|org| members::not_admin(neon, org)) {
         Some(why) => Availability::No(why),
         None => Availability::Yes,
     }
 }
 
 /// Opens the form that assigns one.
-pub fn assign(model: &mut Model) {
-    if let Some(to) = model.browser.table.as_ref().map(|table| table.of.clone()) {
-        form::create_in(model, NewVpcEndpoint { to }.into());
+pub fn assign(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings, neon: &Neon) {
+    if let Some(to) = browser.table.as_ref().map(|table| table.of.clone()) {
+        form::create_in(
+            browser,
+            dialogs,
+            settings,
+            neon,
+            NewVpcEndpoint { to }.into(),
+        );
     }
 }

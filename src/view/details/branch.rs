@@ -20,7 +20,8 @@ use crate::{
         role, size,
         units::duration,
     },
-    ui::{Action, BranchData, ProjectData},
+    neon::Neon,
+    ui::{Action, BranchData, ProjectData, settings::Settings},
 };
 use jiff::Timestamp;
 use ratatui::text::Span;
@@ -39,7 +40,7 @@ impl<'a> Details<'a> for BranchRef<'_> {
         headline(page, inside, branch);
         let shown = ["current_state"];
         let model = page.cx.model;
-        let names = |key: &str| instead(model, inside, key, branch);
+        let names = |key: &str| instead(&model.settings, &model.neon, inside, key, branch);
         page.fields_with(branch, Weight::Main, &shown, names);
         computes(page, inside, branch);
         if let Some(contents) = inside.contents.get(id) {
@@ -47,7 +48,7 @@ impl<'a> Details<'a> for BranchRef<'_> {
             roles(page, contents);
         }
         let model = page.cx.model;
-        let names = |key: &str| instead(model, inside, key, branch);
+        let names = |key: &str| instead(&model.settings, &model.neon, inside, key, branch);
         page.fields_with(branch, Weight::More, &shown, names);
         page.blank();
         page.fetch("branches", &inside.branches);
@@ -64,7 +65,7 @@ impl<'a> Details<'a> for DeletedBranchRef<'_> {
         ) else {
             return;
         };
-        let names = |key: &str| instead(model, inside, key, branch);
+        let names = |key: &str| instead(&model.settings, &model.neon, inside, key, branch);
         page.fields_with(branch, Weight::Main, &[], names);
         page.blank();
         let key = page.cx.key(Action::Recover);
@@ -133,7 +134,8 @@ pub fn since(now: Timestamp, endpoint: &Endpoint) -> Option<String> {
 
 /// The name to show instead of an id.
 fn instead(
-    model: &crate::ui::Model,
+    settings: &Settings,
+    neon: &Neon,
     inside: &ProjectData,
     key: &str,
     branch: &Branch,
@@ -145,10 +147,10 @@ fn instead(
         }
         "expires_at" => {
             let at = branch.expires_at?;
-            let relative = format::relative(at.timestamp(), model.neon.now);
+            let relative = format::relative(at.timestamp(), neon.now);
             Some(format!(
                 "{relative}, {}",
-                format::day(model, at.timestamp())
+                format::day(settings, neon, at.timestamp())
             ))
         }
         _ => None,
@@ -201,9 +203,9 @@ fn databases<'a>(page: &mut Page<'a>, contents: &'a BranchData) {
         .iter()
         .take(LISTED)
         .map(|database| {
-            let created = database
-                .created_at
-                .map_or_else(String::new, |at| format::time(page.cx.model, at));
+            let created = database.created_at.map_or_else(String::new, |at| {
+                format::time(&page.cx.model.settings, &page.cx.model.neon, at)
+            });
             vec![
                 page.cell(database.name.as_str()),
                 page.cell(database.owner_name.as_str()),

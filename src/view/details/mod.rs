@@ -113,7 +113,7 @@ fn frame(
         title,
         below,
         focus,
-        production: is_production(model),
+        production: is_production(&model.browser, &model.neon),
         scroll: Some(scroll),
         ..Panel::default()
     }
@@ -163,7 +163,7 @@ fn age(cx: DrawContext<'_>) -> Option<String> {
     (age >= OLD).then(|| {
         format!(
             "as of {}, {} old",
-            format::hour(model, at),
+            format::hour(&model.settings, at),
             duration::about(age)
         )
     })

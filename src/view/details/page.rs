@@ -176,8 +176,9 @@ impl<'a> Page<'a> {
                     Value::State(state) => theme.tone(state.tone),
                     _ => theme.text,
                 };
-                let value = instead(field.key)
-                    .unwrap_or_else(|| format::value(self.cx.model, &field.value));
+                let value = instead(field.key).unwrap_or_else(|| {
+                    format::value(&self.cx.model.settings, &self.cx.model.neon, &field.value)
+                });
                 Some(FieldEntry {
                     label: field.label,
                     value,

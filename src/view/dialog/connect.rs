@@ -96,7 +96,7 @@ pub fn draw(buffer: &mut Buffer, connect: &Connect, cx: DrawContext<'_>) -> Care
 fn beside_formats(connect: &Connect, cx: DrawContext<'_>, room: usize) -> usize {
     let (columns, _, names) = shape(cx, room - CHOICES - 2);
     let most = room.saturating_sub(columns * (names + 5) + 2).max(CHOICES);
-    let lines = connect.lines(cx.model);
+    let lines = connect.lines(&cx.model.settings, &cx.model.neon);
     let values = lines.iter().map(|line| width(&line.value)).max();
     (values.unwrap_or(0) + LABEL + 2).clamp(CHOICES, most)
 }
@@ -144,7 +144,9 @@ fn stacked(buffer: &mut Buffer, connect: &Connect, cx: DrawContext<'_>, room: us
 /// The lines to choose from. The format's line is left out where the formats are listed.
 fn choices<'a>(connect: &Connect, cx: DrawContext<'_>, room: usize, format: bool) -> Vec<Line<'a>> {
     let theme = cx.theme;
-    let lines = connect.lines(cx.model).into_iter();
+    let lines = connect
+        .lines(&cx.model.settings, &cx.model.neon)
+        .into_iter();
     let shown = lines.filter(|line| format || line.part != Part::Format);
     let line = |line: crate::ui::dialog::connect::ConnectLine| {
         let here = line.part == connect.at;
@@ -197,7 +199,11 @@ fn point_in_time(buffer: &mut Buffer, connect: &Connect, cx: DrawContext<'_>, ar
 fn states<'a>(connect: &Connect, cx: DrawContext<'_>, room: usize) -> Vec<Line<'a>> {
     let theme = cx.theme;
     let mut page = Vec::new();
-    for line in connect.state_lines(cx.model) {
+    for line in connect.state_lines(
+        &cx.model.keyboard.keymap,
+        &cx.model.settings,
+        &cx.model.neon,
+    ) {
         let (sign, tone) = match (line.state, line.bad) {
             (Some(state), _) => (state.glyph, theme.tone(state.tone)),
             (None, true) => ('✗', theme.bad),
@@ -266,7 +272,7 @@ fn first_row(connect: &Connect, cx: DrawContext<'_>, room: usize, height: usize)
 /// A rule that says what the format is for.
 fn rule(connect: &Connect, cx: DrawContext<'_>, room: usize) -> Line<'static> {
     let theme = cx.theme;
-    let about = connect.chosen(cx.model);
+    let about = connect.chosen(&cx.model.settings);
     let about = about.map_or_else(String::new, |format| {
         format!(" {}: {} ", format.name, format.help)
     });

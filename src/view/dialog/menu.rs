@@ -41,7 +41,7 @@ pub fn draw(buffer: &mut Buffer, menu: &Menu, cx: DrawContext<'_>) -> Caret {
     let keys: Vec<String> = menu
         .items
         .iter()
-        .map(|item| keys_outside(cx.model, item))
+        .map(|item| keys_outside(&cx.model.keyboard.keymap, item))
         .collect();
     let columns = Columns {
         labels: widest(|item| &item.label).unwrap_or(0),

@@ -228,7 +228,7 @@ fn account_words(account: &Account, cx: DrawContext<'_>) -> (String, String) {
         Access::Known(who) => {
             let until = who
                 .until
-                .map(|until| format!(", until {}", format::hour(cx.model, until)));
+                .map(|until| format!(", until {}", format::hour(&cx.model.settings, until)));
             format!("{}{}", who.describe(), until.unwrap_or_default())
         }
         Access::No(_) => "✗ cannot be used".to_owned(),

@@ -214,7 +214,7 @@ fn row<'a>(entry: &'a LogEntry, cx: DrawContext<'a>, room: usize) -> (Vec<Span<'
     let path = clean(&entry.target);
     let most = if fine { room } else { room / 3 };
     let cells = vec![
-        Span::styled(format::clock(cx.model, entry.at), theme.dim),
+        Span::styled(format::clock(&cx.model.settings, entry.at), theme.dim),
         Span::styled(entry.method.as_str(), theme.text),
         Span::styled(status, if fine { theme.text } else { theme.bad }),
         Span::styled(elapsed(entry.ms), theme.dim),

@@ -53,7 +53,7 @@ pub fn of<'a>(value: &'a Value, cx: DrawContext<'_>) -> Cell<'a> {
             let at = at.timestamp();
             let text = match model.settings.times {
                 TimeStyle::Relative => relative_time::relative(at, model.neon.now),
-                TimeStyle::Local | TimeStyle::Utc => format::day(model, at),
+                TimeStyle::Local | TimeStyle::Utc => format::day(&model.settings, &model.neon, at),
             };
             let short = text.strip_suffix(" ago").unwrap_or(&text);
             let short = if short == "just now" { "now" } else { short };
@@ -69,7 +69,7 @@ pub fn of<'a>(value: &'a Value, cx: DrawContext<'_>) -> Cell<'a> {
             }
         }
         Value::Flag(_) | Value::Count(_) | Value::Bytes(_) | Value::List(_) => {
-            plain(format::value(model, value).into())
+            plain(format::value(&model.settings, &model.neon, value).into())
         }
     }
 }

@@ -110,12 +110,12 @@ fn frame(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>) ->
             title.push_span(Span::raw("  "));
         }
     }
-    let below = match table::load::fetch(model) {
+    let below = match table::load::fetch(&model.browser, &model.neon.store) {
         FetchState::Loading => Span::styled(" loading… ", theme.busy),
         FetchState::Failed(_) if !table.rows.is_empty() => {
             Span::styled(format!(" {} ", cx.failed(Action::Refresh)), theme.bad)
         }
-        _ => match table::load::unread(model) {
+        _ => match table::load::unread(&model.browser, &model.neon.store) {
             0 => Span::raw(""),
             many => Span::styled(format!(" ✗ {many} unreadable "), theme.bad),
         },
@@ -144,7 +144,7 @@ fn shown_count(table: &Table) -> String {
 }
 
 fn note(table: &Table, cx: DrawContext<'_>) -> String {
-    let note = (table.spec().note)(cx.model, &table.of);
+    let note = (table.spec().note)(&cx.model.browser, &cx.model.neon, &table.of);
     clean(&note).into_owned()
 }
 
@@ -290,7 +290,10 @@ fn nothing(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>) 
     let (model, theme) = (cx.model, cx.theme);
     let filter = table.filter.as_ref();
     let filter = filter.filter(|filter| !filter.query.is_empty());
-    let (style, text) = match (table::load::fetch(model), filter) {
+    let (style, text) = match (
+        table::load::fetch(&model.browser, &model.neon.store),
+        filter,
+    ) {
         (_, Some(filter)) if table.all > 0 || filter.search.is_running() => {
             filter::nothing_found(filter, cx)
         }
@@ -303,7 +306,15 @@ fn nothing(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>) 
             ),
         ),
         (FetchState::Absent | FetchState::Loading, _) => (theme.dim, "loading…".to_owned()),
-        (FetchState::Ready, _) => (theme.text, (table.shown().empty)(model, &table.of)),
+        (FetchState::Ready, _) => (
+            theme.text,
+            (table.shown().empty)(
+                &model.browser,
+                &model.keyboard.keymap,
+                &model.neon,
+                &table.of,
+            ),
+        ),
     };
     let room = usize::from(area.width.saturating_sub(2)).min(76);
     for (at, line) in wrap(&clean(&text), room).iter().enumerate() {

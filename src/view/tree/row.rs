@@ -22,7 +22,7 @@ use super::{
     summary::{self, Text},
 };
 use crate::{
-    changes::compute,
+    changes::{Changes, compute},
     kinds::units::duration,
     ui::{
         Pane, Target, rows,
@@ -244,7 +244,7 @@ fn doing(row: &Row, cx: DrawContext<'_>) -> Option<String> {
 pub fn doing_to(target: &Target, cx: DrawContext<'_>) -> Option<String> {
     let model = cx.model;
     let mut target = Cow::Borrowed(target);
-    if matches!(*target, Target::Branch(..)) && !busy(model, &target) {
+    if matches!(*target, Target::Branch(..)) && !busy(&model.changes, &target) {
         target = Cow::Owned(compute::target(model.neon.store.compute_of(&target)?));
     }
     if let Some(pending) = model.changes.writes.get(&*target) {
@@ -274,6 +274,6 @@ pub fn doing_to(target: &Target, cx: DrawContext<'_>) -> Option<String> {
 }
 
 /// Whether a change to exactly this thing, or its operations, is in progress.
-fn busy(model: &crate::ui::Model, target: &Target) -> bool {
-    model.changes.running(target).is_some()
+fn busy(changes: &Changes, target: &Target) -> bool {
+    changes.running(target).is_some()
 }

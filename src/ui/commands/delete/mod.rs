@@ -4,12 +4,10 @@
 
 pub mod summary;
 
-pub use summary::{about, ago, fact, place, until, wakes};
-
 use crate::{
     api::{Request, types::BranchId},
     changes::{
-        called,
+        Changes, called,
         change::Change,
         queue::{Plan, QueueStep},
     },
@@ -18,48 +16,52 @@ use crate::{
     store::target::Target,
     ui::{
         action::Availability,
+        browser::Browser,
         commands::{self, bulk::Bulk},
         dialog::{
-            Dialog,
+            Dialog, Dialogs,
             confirm::{Confirm, OnConfirm},
         },
+        keymap::Keymap,
         model::Model,
         on_screen,
         table::members,
     },
 };
+pub use summary::{about, ago, fact, place, until, wakes};
+
 use std::collections::HashSet;
 
 /// Whether the selection can be deleted, as far as is known here.
-pub fn ready(model: &Model) -> Availability {
-    let Some(target) = model.browser.selected() else {
+pub fn ready(browser: &Browser, keymap: &Keymap, changes: &Changes, neon: &Neon) -> Availability {
+    let Some(target) = browser.selected() else {
         return Availability::Hidden;
     };
     if let Target::Invitation(..) = target {
-        let key = model.neon.keys.name(NamedKey::OpenConsole);
+        let key = neon.keys.name(NamedKey::OpenConsole);
         return Availability::no(format!(
             "Neon's API cannot revoke invitations; the Console can ({key})"
         ));
     }
-    let Some(change) = change(&model.neon, target) else {
+    let Some(change) = change(neon, target) else {
         return Availability::Hidden;
     };
-    if let Err(doing) = model.changes.check_free(target) {
+    if let Err(doing) = changes.check_free(target) {
         return Availability::No(doing);
     }
-    match obstacle(model, target) {
+    match obstacle(keymap, neon, target) {
         Some(why) => Availability::No(format!(
             "cannot {} {}: {why}",
             change.verb.plain,
-            model.neon.store.name(target)
+            neon.store.name(target)
         )),
         None => Availability::Yes,
     }
 }
 
 /// Why Neon would refuse, and what to do first.
-fn obstacle(model: &Model, target: &Target) -> Option<String> {
-    on_screen::of(target, |kind| kind.obstacle(model))
+fn obstacle(keymap: &Keymap, neon: &Neon, target: &Target) -> Option<String> {
+    on_screen::of(target, |kind| kind.obstacle(keymap, neon))
 }
 
 fn change(neon: &Neon, target: &Target) -> Option<Change> {
@@ -74,13 +76,13 @@ fn word_of_many(neon: &Neon, first: &Target) -> Option<&'static str> {
 }
 
 fn ask_for_marked(model: &mut Model) {
-    let marked = commands::bulk::marked(model);
+    let marked = commands::bulk::marked(&model.browser);
     let question = commands::bulk::Question {
         word: marked
             .first()
             .and_then(|first| word_of_many(&model.neon, first))
             .unwrap_or("remove"),
-        lines: summary::of_many(model, &marked),
+        lines: summary::of_many(&model.neon, &marked),
         order: commands::bulk::BulkOrder::LeavesFirst,
     };
     commands::bulk::ask(model, question, |model, target, marked| {
@@ -88,13 +90,14 @@ fn ask_for_marked(model: &mut Model) {
         let together = match target {
             // A member who cannot be removed does not count as leaving.
             Target::Member(org, _) => {
-                let goes = |one: &&Target| obstacle(model, one).is_none();
+                let goes =
+                    |one: &&Target| obstacle(&model.keyboard.keymap, &model.neon, one).is_none();
                 let leaving: HashSet<Target> = marked.iter().filter(goes).cloned().collect();
                 members::leaves_no_admin(&model.neon, org, &leaving)
             }
             _ => None,
         };
-        if let Some(why) = obstacle(model, target).or(together) {
+        if let Some(why) = obstacle(&model.keyboard.keymap, &model.neon, target).or(together) {
             return Err(why);
         }
         if let Target::Branch(project, id) = target {
@@ -114,24 +117,31 @@ fn ask_for_marked(model: &mut Model) {
 
 /// Asks to type the name, and lists what will be deleted.
 pub fn ask(model: &mut Model) {
-    let Some(target) = model.browser.selected().cloned() else {
+    let Model {
+        browser,
+        dialogs,
+        keyboard,
+        neon,
+        ..
+    } = model;
+    let Some(target) = browser.selected().cloned() else {
         return;
     };
-    if let Some(asked) = on_screen::of(&target, |kind| kind.question(model)) {
-        return ask_about_access(model, &target, asked);
+    if let Some(asked) = on_screen::of(&target, |kind| kind.question(neon)) {
+        return ask_about_access(dialogs, neon, &target, asked);
     }
     let children: Vec<Target> = match &target {
         Target::Branch(project, id) => BranchRef { project, id }
-            .under(&model.neon.store)
+            .under(&neon.store)
             .iter()
             .map(|branch| Target::Branch(project.clone(), branch.id.clone()))
             .collect(),
         _ => Vec::new(),
     };
     let all = children.iter().chain([&target]);
-    let intents: Vec<Change> = all.filter_map(|one| change(&model.neon, one)).collect();
-    let name = model.neon.store.name(&target);
-    let lines = summary::lines(model, &target, &children);
+    let intents: Vec<Change> = all.filter_map(|one| change(neon, one)).collect();
+    let name = neon.store.name(&target);
+    let lines = summary::lines(&keyboard.keymap, neon, &target, &children);
     let title = match intents.len() {
         1 => format!("Delete {} {name}?", target.word()),
         many => format!("Delete {name} and {} under it?", count(many - 1, "branch")),
@@ -146,9 +156,9 @@ pub fn ask(model: &mut Model) {
     };
     let word = word(&name, &target);
     let mut confirm = Confirm::typed(title, lines, word, then);
-    confirm.production = is_production(model, &target);
+    confirm.production = is_production(neon, &target);
     confirm.whole = confirm.production || !children.is_empty() || is_project(&target);
-    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    dialogs.open(Dialog::Confirm(Box::new(confirm)));
 }
 
 fn is_project(target: &Target) -> bool {
@@ -157,13 +167,13 @@ fn is_project(target: &Target) -> bool {
 
 /// Whether a thing is production: a project with an active default branch, and anything on the default or a
 /// protected branch.
-pub fn is_production(model: &Model, target: &Target) -> bool {
-    on_screen::of(target, |kind| kind.is_production(model, target))
+pub fn is_production(neon: &Neon, target: &Target) -> bool {
+    on_screen::of(target, |kind| kind.is_production(neon, target))
 }
 
 /// Asks for confirmation to revoke access.
-fn ask_about_access(model: &mut Model, target: &Target, asked: Asked) {
-    let Some(change) = change(&model.neon, target) else {
+fn ask_about_access(dialogs: &mut Dialogs, neon: &Neon, target: &Target, asked: Asked) {
+    let Some(change) = change(neon, target) else {
         return;
     };
     let word = word(&change.name, target);
@@ -174,7 +184,7 @@ fn ask_about_access(model: &mut Model, target: &Target, asked: Asked) {
         Confirm::question(asked.title, asked.lines, then)
     };
     confirm.production = asked.production;
-    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    dialogs.open(Dialog::Confirm(Box::new(confirm)));
 }
 
 /// Deletes the marked things.

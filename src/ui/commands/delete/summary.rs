@@ -9,21 +9,23 @@ use crate::{
     },
     neon::Neon,
     store::target::Target,
-    ui::{dialog::confirm::LABEL, model::Model, on_screen},
+    ui::{dialog::confirm::LABEL, keymap::Keymap, on_screen},
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
 /// What is deleted, including the `children`, and whether it can be recovered.
-pub fn lines(model: &Model, target: &Target, children: &[Target]) -> Vec<String> {
-    let mut lines = vec![place(&model.neon, target)];
-    lines.extend(on_screen::of(target, |kind| kind.losses(model, children)));
+pub fn lines(keymap: &Keymap, neon: &Neon, target: &Target, children: &[Target]) -> Vec<String> {
+    let mut lines = vec![place(neon, target)];
+    lines.extend(on_screen::of(target, |kind| {
+        kind.losses(keymap, neon, children)
+    }));
     lines
 }
 
 /// The same for many things of a kind.
-pub fn of_many(model: &Model, all: &[Target]) -> Vec<String> {
+pub fn of_many(neon: &Neon, all: &[Target]) -> Vec<String> {
     all.first().map_or_else(Vec::new, |first| {
-        on_screen::of(first, |kind| kind.losses_of_many(model, all))
+        on_screen::of(first, |kind| kind.losses_of_many(neon, all))
     })
 }
 

@@ -3,6 +3,7 @@
 use super::{Connect, Part, Status, fetch as uris};
 use crate::{
     api::types::{Branch, BranchId, Database, DatabaseName, Endpoint, EndpointId, Role, RoleName},
+    changes::Changes,
     connect::formats::{Format, Ssl},
     key::Key,
     neon::Neon,
@@ -10,23 +11,25 @@ use crate::{
     store::{BranchData, target::Target},
     ui::{
         action::{Availability, Scope},
+        browser::Browser,
         commands,
-        dialog::Behavior,
+        dialog::{Behavior, Dialogs},
         model::Model,
         scroll::Scroll,
+        settings::Settings,
         text_input, uri,
     },
 };
 use tui_input::Input;
 
 /// Whether the selection is in a project.
-pub fn ready(model: &Model) -> Availability {
-    Availability::shown_if(model.browser.connectable().is_some())
+pub fn ready(browser: &Browser) -> Availability {
+    Availability::shown_if(browser.connectable().is_some())
 }
 
 /// Opens the dialog for the row of the cursor.
-pub fn open(model: &mut Model) {
-    let Some(from) = model.browser.connectable().cloned() else {
+pub fn open(browser: &Browser, dialogs: &mut Dialogs, neon: &mut Neon) {
+    let Some(from) = browser.connectable().cloned() else {
         return;
     };
     let Some(project) = from.project().cloned() else {
@@ -61,24 +64,24 @@ pub fn open(model: &mut Model) {
         scroll: Scroll::default(),
         wanted: None,
     };
-    model.dialogs.open(dialog);
-    fetch::for_uri(&mut model.neon, &from);
-    complete(model);
+    dialogs.open(dialog);
+    fetch::for_uri(neon, &from);
+    complete(dialogs, neon);
 }
 
 /// The dialog, wherever it is in the stack.
-pub(crate) fn any(model: &Model) -> Option<&Connect> {
-    model.dialogs.all().next()
+pub(crate) fn any(dialogs: &Dialogs) -> Option<&Connect> {
+    dialogs.all().next()
 }
 
-pub(crate) fn any_mut(model: &mut Model) -> Option<&mut Connect> {
-    model.dialogs.all_mut().next()
+pub(crate) fn any_mut(dialogs: &mut Dialogs) -> Option<&mut Connect> {
+    dialogs.all_mut().next()
 }
 
 /// More is known now: chooses what was not chosen yet.
-pub fn after_answer(model: &mut Model) {
-    if any(model).is_some() {
-        complete(model)
+pub fn after_answer(dialogs: &mut Dialogs, neon: &mut Neon) {
+    if any(dialogs).is_some() {
+        complete(dialogs, neon)
     }
 }
 
@@ -114,8 +117,8 @@ impl Connect {
         Some(able.collect())
     }
 
-    pub fn chosen<'a>(&self, model: &'a Model) -> Option<&'a Format> {
-        model.settings.formats.get(self.format)
+    pub fn chosen<'a>(&self, settings: &'a Settings) -> Option<&'a Format> {
+        settings.formats.get(self.format)
     }
 
     /// What is chosen has changed: what was fetched for the old choice is not shown for the new one.
@@ -178,14 +181,14 @@ struct Proposal {
 }
 
 /// Chooses what is not chosen, and asks for what is not known.
-fn complete(model: &mut Model) {
-    let Some(connect) = any(model) else {
+fn complete(dialogs: &mut Dialogs, neon: &mut Neon) {
+    let Some(connect) = any(dialogs) else {
         return;
     };
     let project = connect.project.clone();
     let found_branch = connect.branch.is_none();
-    let proposal = proposal(&model.neon, connect);
-    let Some(connect) = any_mut(model) else {
+    let proposal = proposal(neon, connect);
+    let Some(connect) = any_mut(dialogs) else {
         return;
     };
     connect.branch = proposal.branch;
@@ -202,15 +205,14 @@ fn complete(model: &mut Model) {
     let Some(branch) = connect.branch.clone() else {
         return;
     };
-    let absent = model
-        .neon
+    let absent = neon
         .store
         .contents(&project, &branch)
         .is_none_or(|contents| contents.databases.is_absent() || contents.roles.is_absent());
     if absent {
-        fetch::contents(&mut model.neon, &project, &branch, false)
+        fetch::contents(neon, &project, &branch, false)
     } else if found_branch {
-        complete(model)
+        complete(dialogs, neon)
     }
 }
 
@@ -224,26 +226,26 @@ fn neighbor<T: PartialEq>(all: &[T], now: Option<&T>, up: bool) -> Option<usize>
     })
 }
 
-fn step(model: &mut Model, up: bool) {
-    let Some(connect) = any(model) else {
+fn step(dialogs: &mut Dialogs, settings: &Settings, neon: &mut Neon, up: bool) {
+    let Some(connect) = any(dialogs) else {
         return;
     };
     let part = connect.at;
-    let formats = model.settings.formats.len();
+    let formats = settings.formats.len();
     let branches: Vec<BranchId> = connect
-        .branches(&model.neon)
+        .branches(neon)
         .map(|branch| branch.id.clone())
         .collect();
     let endpoints: Vec<EndpointId> = connect
-        .endpoints(&model.neon)
+        .endpoints(neon)
         .iter()
         .map(|endpoint| endpoint.id.clone())
         .collect();
-    let databases = connect.databases(&model.neon).unwrap_or_default();
+    let databases = connect.databases(neon).unwrap_or_default();
     let databases: Vec<DatabaseName> = databases.iter().map(|one| one.name.clone()).collect();
-    let roles = connect.roles(&model.neon).unwrap_or_default();
+    let roles = connect.roles(neon).unwrap_or_default();
     let roles: Vec<RoleName> = roles.iter().map(|role| role.name.clone()).collect();
-    let Some(connect) = model.dialogs.top_as_mut::<Connect>() else {
+    let Some(connect) = dialogs.top_as_mut::<Connect>() else {
         return;
     };
     macro_rules! choose {
@@ -259,7 +261,7 @@ fn step(model: &mut Model, up: bool) {
     match part {
         Part::Branch => {
             choose!(branches, branch);
-            complete(model)
+            complete(dialogs, neon)
         }
         Part::Compute => choose!(endpoints, endpoint),
         Part::Database => choose!(databases, database),
@@ -286,8 +288,8 @@ fn step(model: &mut Model, up: bool) {
     }
 }
 
-fn go(model: &mut Model, by: usize) {
-    if let Some(connect) = model.dialogs.top_as_mut::<Connect>() {
+fn go(dialogs: &mut Dialogs, by: usize) {
+    if let Some(connect) = dialogs.top_as_mut::<Connect>() {
         let at = Part::ALL.iter().position(|part| *part == connect.at);
         let next = (at.unwrap_or(0) + by) % Part::ALL.len();
         connect.at = Part::ALL.get(next).copied().unwrap_or(Part::Branch);
@@ -352,21 +354,24 @@ impl Behavior for Connect {
     }
 
     fn close(model: &mut Model) {
-        uris::close(model)
+        uris::close(&mut model.dialogs, &mut model.neon)
     }
 
     fn to_field(model: &mut Model, next: bool) {
-        go(model, if next { 1 } else { Part::ALL.len() - 1 })
+        go(
+            &mut model.dialogs,
+            if next { 1 } else { Part::ALL.len() - 1 },
+        )
     }
 
     fn to_value(model: &mut Model, next: bool) {
-        step(model, next)
+        step(&mut model.dialogs, &model.settings, &mut model.neon, next)
     }
 }
 
 /// The role that is chosen, as a thing of the tree.
-pub fn chosen_role(model: &Model) -> Option<Target> {
-    let connect = any(model)?;
+pub fn chosen_role(dialogs: &Dialogs) -> Option<Target> {
+    let connect = any(dialogs)?;
     Some(Target::Role(
         connect.project.clone(),
         connect.branch.clone()?,
@@ -375,16 +380,16 @@ pub fn chosen_role(model: &Model) -> Option<Target> {
 }
 
 /// Whether the chosen role can get a new password.
-pub fn can_reset(model: &Model) -> Availability {
-    match chosen_role(model) {
-        Some(role) => commands::role::can_reset_of(&model.changes, &model.neon, &role),
+pub fn can_reset(dialogs: &Dialogs, changes: &Changes, neon: &Neon) -> Availability {
+    match chosen_role(dialogs) {
+        Some(role) => commands::role::can_reset_of(changes, neon, &role),
         None => Availability::no("no role is chosen yet"),
     }
 }
 
 /// Asks before the chosen role gets a new password.
-pub fn reset_password(model: &mut Model) {
-    if let Some(role) = chosen_role(model) {
-        commands::role::reset_of(model, &role)
+pub fn reset_password(dialogs: &mut Dialogs, neon: &Neon) {
+    if let Some(role) = chosen_role(dialogs) {
+        commands::role::reset_of(dialogs, neon, &role)
     }
 }

@@ -7,11 +7,13 @@ use super::{
 use crate::{
     api::{ApiError, ConnectionUri},
     connect::formats::{Format, Needs, Parts},
-    neon::{Slot, read},
+    neon::{Neon, Slot, read},
     ui::{
         clipboard,
-        effect::{CopyText, Effect},
+        dialog::Dialogs,
+        effect::{CopyText, Effect, Outbox},
         model::Model,
+        settings::Settings,
         uri::UriOf,
     },
 };
@@ -22,9 +24,9 @@ pub const SHOWN: Duration = Duration::from_secs(10);
 
 impl Connect {
     /// What is asked for, or what is missing.
-    pub fn of(&self, model: &Model) -> Result<UriOf, String> {
+    pub fn of(&self, settings: &Settings, neon: &Neon) -> Result<UriOf, String> {
         let branch = self.branch.as_ref();
-        let branch = branch.and_then(|id| model.neon.store.branch(&self.project, id));
+        let branch = branch.and_then(|id| neon.store.branch(&self.project, id));
         let Some(branch) = branch else {
             return Err("the branches are not loaded yet".to_owned());
         };
@@ -36,15 +38,15 @@ impl Connect {
             true => format!("{name} has no {what}"),
             false => format!("the {what}s of {name} are not loaded yet"),
         };
-        let known = self.databases(&model.neon).is_some();
+        let known = self.databases(neon).is_some();
         let database = self.database.clone().filter(|_| known);
         let database = database.ok_or_else(|| lacks("database", known))?;
-        let known = self.roles(&model.neon).is_some();
+        let known = self.roles(neon).is_some();
         let role = self.role.clone().filter(|_| known);
         let role = role.ok_or_else(|| lacks("role", known))?;
-        let past = self.past(model)?;
+        let past = self.past(settings, neon)?;
         let both = self
-            .chosen(model)
+            .chosen(settings)
             .is_some_and(|format| format.needs == Needs::Both);
         Ok(UriOf {
             project: self.project.clone(),
@@ -64,19 +66,24 @@ impl Connect {
     ///
     /// # Errors
     /// What is missing.
-    pub(crate) fn for_file(&self, model: &Model) -> Result<UriOf, String> {
-        if self.past(model)?.is_some() {
+    pub(crate) fn for_file(&self, settings: &Settings, neon: &Neon) -> Result<UriOf, String> {
+        if self.past(settings, neon)?.is_some() {
             return Err(
                 "a file is for the current state: clear the point in time first".to_owned(),
             );
         }
-        self.of(model)
+        self.of(settings, neon)
     }
 }
 
 impl ConnectTarget {
     /// The text, once everything has come; or why there is none.
-    fn text(&self, connect: &Connect, model: &Model) -> Option<Result<ConnectionUri, String>> {
+    fn text(
+        &self,
+        connect: &Connect,
+        settings: &Settings,
+        neon: &Neon,
+    ) -> Option<Result<ConnectionUri, String>> {
         let first = self.first.as_ref()?;
         let direct = match self.format.needs {
             Needs::Chosen | Needs::Names => first,
@@ -88,7 +95,7 @@ impl ConnectTarget {
                 .ok_or_else(|| "Neon's response is not a readable connection URI".to_owned())
         };
         let text = read(first)
-            .and_then(|first| connect.given(model, first, read(direct)?))
+            .and_then(|first| connect.given(settings, neon, first, read(direct)?))
             .and_then(|given| self.format.render(&given));
         Some(text)
     }
@@ -119,9 +126,9 @@ fn ask(model: &mut Model, reveal: bool) {
         return;
     };
     connect.revealed = None;
-    let chosen = any(model).map(|connect| {
-        let format = connect.chosen(model).cloned();
-        (connect.of(model), format)
+    let chosen = any(&model.dialogs).map(|connect| {
+        let format = connect.chosen(&model.settings).cloned();
+        (connect.of(&model.settings, &model.neon), format)
     });
     let (of, format) = match chosen {
         Some((Ok(of), Some(format))) => (of, format),
@@ -157,7 +164,7 @@ fn names(model: &mut Model, of: &UriOf, format: &Format, reveal: bool) {
     if reveal {
         return model.neon.say("nothing is hidden in this text");
     }
-    let text = any(model).map(|connect| connect.preview(model));
+    let text = any(&model.dialogs).map(|connect| connect.preview(model));
     match text {
         Some(Ok(text)) => model.outbox.push(Effect::Copy {
             text: CopyText::Plain(text),
@@ -180,7 +187,7 @@ pub fn copy(model: &mut Model) {
         connect.revealed.clone(),
         connect.wanted.as_ref().map(ConnectTarget::label),
     ) {
-        (Some((text, _)), Some(label)) => give(model, text, label),
+        (Some((text, _)), Some(label)) => give(&mut model.outbox, text, label),
         _ => ask(model, false),
     }
 }
@@ -198,17 +205,17 @@ pub fn reveal(model: &mut Model) {
 }
 
 /// Copies the text. The dialog stays for another one: an answer closes nothing.
-fn give(model: &mut Model, text: ConnectionUri, label: String) {
-    model.outbox.push(Effect::Copy {
+fn give(outbox: &mut Outbox, text: ConnectionUri, label: String) {
+    outbox.push(Effect::Copy {
         text: CopyText::Secret(text),
         label,
     });
 }
 
 /// Something came: perhaps it was the last piece.
-fn arrived(model: &mut Model) {
-    let now = model.neon.now;
-    let Some(connect) = any(model) else {
+fn arrived(dialogs: &mut Dialogs, outbox: &mut Outbox, settings: &Settings, neon: &mut Neon) {
+    let now = neon.now;
+    let Some(connect) = any(dialogs) else {
         return;
     };
     let Status::Fetching { reveal } = connect.status else {
@@ -217,11 +224,11 @@ fn arrived(model: &mut Model) {
     let Some(wanted) = &connect.wanted else {
         return;
     };
-    let Some(text) = wanted.text(connect, model) else {
+    let Some(text) = wanted.text(connect, settings, neon) else {
         return;
     };
     let label = wanted.label();
-    let Some(connect) = any_mut(model) else {
+    let Some(connect) = any_mut(dialogs) else {
         return;
     };
     let text = match text {
@@ -237,33 +244,47 @@ fn arrived(model: &mut Model) {
     };
     connect.status = Status::Choosing;
     if !reveal {
-        return give(model, text, label);
+        return give(outbox, text, label);
     }
     connect.revealed = Some((text, now + SHOWN));
-    model.neon.after(Slot::Reveal, SHOWN);
+    neon.after(Slot::Reveal, SHOWN);
 }
 
 pub fn uri_received(model: &mut Model, uri: ConnectionUri) {
-    match any_mut(model).and_then(|connect| connect.wanted.as_mut()) {
+    let Model {
+        dialogs,
+        clipboard,
+        outbox,
+        settings,
+        neon,
+        ..
+    } = model;
+    match any_mut(dialogs).and_then(|connect| connect.wanted.as_mut()) {
         Some(wanted) if wanted.first.is_none() => {
             wanted.first = Some(uri);
-            arrived(model)
+            arrived(dialogs, outbox, settings, neon)
         }
-        _ => clipboard::uri_received(model, uri),
+        _ => clipboard::uri_received(clipboard, outbox, uri),
     }
 }
 
 /// The direct URI of a pair came.
-pub fn direct_received(model: &mut Model, uri: ConnectionUri) {
-    if let Some(wanted) = any_mut(model).and_then(|connect| connect.wanted.as_mut()) {
+pub fn direct_received(
+    dialogs: &mut Dialogs,
+    outbox: &mut Outbox,
+    settings: &Settings,
+    neon: &mut Neon,
+    uri: ConnectionUri,
+) {
+    if let Some(wanted) = any_mut(dialogs).and_then(|connect| connect.wanted.as_mut()) {
         wanted.direct = Some(uri);
     }
-    arrived(model)
+    arrived(dialogs, outbox, settings, neon)
 }
 
 /// It could not be had: the dialog says why and stays.
-pub fn uri_failed(model: &mut Model, of: Option<&UriOf>, error: &ApiError) {
-    let waits = any_mut(model).filter(|connect| connect.wanted.is_some());
+pub fn uri_failed(dialogs: &mut Dialogs, neon: &mut Neon, of: Option<&UriOf>, error: &ApiError) {
+    let waits = any_mut(dialogs).filter(|connect| connect.wanted.is_some());
     if let Some(connect) = waits {
         let role = connect
             .wanted
@@ -273,12 +294,12 @@ pub fn uri_failed(model: &mut Model, of: Option<&UriOf>, error: &ApiError) {
             why: sentence(role.as_deref(), error),
             no_password: error.status() == Some(412),
         };
-        model.neon.cancel(Slot::Uri);
-        model.neon.cancel(Slot::UriDirect);
+        neon.cancel(Slot::Uri);
+        neon.cancel(Slot::UriDirect);
         return;
     }
     let text = sentence(of.map(|of| of.role.as_str()), error);
-    model.neon.say_bad(text)
+    neon.say_bad(text)
 }
 
 /// Why there is no URI; 412 is Neon's word for a password that it does not keep.
@@ -292,22 +313,21 @@ pub(crate) fn sentence(role: Option<&str>, error: &ApiError) -> String {
 }
 
 /// Hides the secret again.
-pub fn hide(model: &mut Model) {
-    if let Some(connect) = any_mut(model) {
+pub fn hide(dialogs: &mut Dialogs) {
+    if let Some(connect) = any_mut(dialogs) {
         connect.revealed = None;
     }
 }
 
 /// Closes without copying; what was asked for is not waited for.
-pub fn close(model: &mut Model) {
-    let asked = model
-        .dialogs
+pub fn close(dialogs: &mut Dialogs, neon: &mut Neon) {
+    let asked = dialogs
         .top_as_mut::<Connect>()
         .is_some_and(|connect| connect.wanted.is_some());
-    model.dialogs.close_top();
-    model.neon.cancel(Slot::Reveal);
+    dialogs.close_top();
+    neon.cancel(Slot::Reveal);
     if asked {
-        model.neon.cancel(Slot::Uri);
-        model.neon.cancel(Slot::UriDirect);
+        neon.cancel(Slot::Uri);
+        neon.cancel(Slot::UriDirect);
     }
 }

@@ -6,7 +6,8 @@ use crate::{
         time_input::{self, Side, TimeContext},
         units::duration,
     },
-    ui::{model::Model, point_in_time::Past},
+    neon::Neon,
+    ui::{point_in_time::Past, settings::Settings},
 };
 use jiff::SignedDuration;
 
@@ -15,7 +16,7 @@ impl Connect {
     ///
     /// # Errors
     /// Why it cannot be read.
-    pub(crate) fn past(&self, model: &Model) -> Result<Option<Past>, String> {
+    pub(crate) fn past(&self, settings: &Settings, neon: &Neon) -> Result<Option<Past>, String> {
         let text = self.point_in_time.value().trim();
         if text.is_empty() || text.eq_ignore_ascii_case("now") {
             return Ok(None);
@@ -24,20 +25,17 @@ impl Connect {
             return Ok(Some(Past::lsn(text)));
         }
         let here = TimeContext {
-            now: model.neon.now,
-            zone: &model.settings.zone,
+            now: neon.now,
+            zone: &settings.zone,
         };
         let at = time_input::read(text, Side::Past, here)?;
-        if at > model.neon.now {
+        if at > neon.now {
             return Err("this is in the future: history ends now".to_owned());
         }
-        let project = model.neon.store.project(&self.project);
+        let project = neon.store.project(&self.project);
         let window = project.and_then(|entry| entry.row.history_retention_seconds);
         if let Some(seconds) = window.map(i64::from) {
-            let first = model
-                .neon
-                .now
-                .checked_sub(SignedDuration::from_secs(seconds));
+            let first = neon.now.checked_sub(SignedDuration::from_secs(seconds));
             if first.is_ok_and(|first| at < first) {
                 return Err(format!(
                     "the restore window is {}: older history is not kept",
@@ -45,7 +43,7 @@ impl Connect {
                 ));
             }
         }
-        Ok(Some(Past::at(model, at)))
+        Ok(Some(Past::at(settings, neon, at)))
     }
 }
 

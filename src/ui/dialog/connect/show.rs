@@ -6,16 +6,16 @@ use crate::{
     connect::formats::{FormatInput, Needs, Parts, Ssl, Text},
     kinds::{State, endpoint, size},
     neon::Neon,
-    ui::{action::Action, clipboard, model::Model},
+    ui::{action::Action, clipboard, keymap::Keymap, model::Model, settings::Settings},
 };
 
 impl Connect {
     /// The lines on the left.
-    pub fn lines(&self, model: &Model) -> Vec<ConnectLine> {
+    pub fn lines(&self, settings: &Settings, neon: &Neon) -> Vec<ConnectLine> {
         Part::ALL
             .into_iter()
             .map(|part| {
-                let (value, choices) = self.line(model, part);
+                let (value, choices) = self.line(settings, neon, part);
                 ConnectLine {
                     part,
                     value,
@@ -26,7 +26,7 @@ impl Connect {
     }
 
     /// The value of a line, and how many there are to choose from.
-    fn line(&self, model: &Model, part: Part) -> (String, usize) {
+    fn line(&self, settings: &Settings, neon: &Neon, part: Part) -> (String, usize) {
         let list = |name: Option<&str>, count: Option<usize>| match (name, count) {
             (_, None) => ("loading …".to_owned(), 0),
             (Some(name), Some(count)) => (name.to_owned(), count),
@@ -35,30 +35,30 @@ impl Connect {
         match part {
             Part::Branch => {
                 let branch = self.branch.as_ref();
-                let branch = branch.and_then(|id| model.neon.store.branch(&self.project, id));
-                let count = self.branches(&model.neon).count();
+                let branch = branch.and_then(|id| neon.store.branch(&self.project, id));
+                let count = self.branches(neon).count();
                 list(
                     branch.map(|one| one.name.as_str()),
                     (count > 0).then_some(count),
                 )
             }
             Part::Compute => {
-                let inside = model.neon.store.inside(&self.project);
+                let inside = neon.store.inside(&self.project);
                 let known = inside.is_some_and(|inside| inside.endpoints.known().is_some());
-                let count = known.then(|| self.endpoints(&model.neon).len());
-                let compute = self.compute(&model.neon);
+                let count = known.then(|| self.endpoints(neon).len());
+                let compute = self.compute(neon);
                 let name = compute.map(|one| format!("{} {}", endpoint::short_kind(one), one.id));
                 list(name.as_deref(), count)
             }
             Part::Database => list(
                 self.database.as_ref().map(|name| name.as_str()),
-                self.databases(&model.neon).map(<[_]>::len),
+                self.databases(neon).map(<[_]>::len),
             ),
             Part::Role => list(
                 self.role.as_ref().map(|name| name.as_str()),
-                self.roles(&model.neon).map(|roles| roles.len()),
+                self.roles(neon).map(|roles| roles.len()),
             ),
-            Part::Pooled => (self.pooled_words(model).to_owned(), 2),
+            Part::Pooled => (self.pooled_words(settings, neon).to_owned(), 2),
             Part::Ssl => {
                 let word = match self.ssl {
                     Ssl::LeftOut => "left out",
@@ -71,22 +71,22 @@ impl Connect {
                 (if text.is_empty() { "now" } else { text }.to_owned(), 0)
             }
             Part::Format => {
-                let format = self.chosen(model);
+                let format = self.chosen(settings);
                 (
                     format.map_or_else(String::new, |format| format.name.to_string()),
-                    model.settings.formats.len(),
+                    settings.formats.len(),
                 )
             }
         }
     }
 
-    fn pooled_words(&self, model: &Model) -> &'static str {
-        let format = self.chosen(model);
+    fn pooled_words(&self, settings: &Settings, neon: &Neon) -> &'static str {
+        let format = self.chosen(settings);
         let both = format.is_some_and(|format| format.needs == Needs::Both);
-        if !matches!(self.past(model), Ok(None)) {
+        if !matches!(self.past(settings, neon), Ok(None)) {
             return "no, it is in the past";
         }
-        if self.compute(&model.neon).is_some_and(is_foreign) {
+        if self.compute(neon).is_some_and(is_foreign) {
             return "no pooler here";
         }
         match (both, self.pooled) {
@@ -102,23 +102,23 @@ impl Connect {
     }
 
     /// What is said below the lines: the state of the compute, and what went wrong.
-    pub fn state_lines(&self, model: &Model) -> Vec<StateLine> {
+    pub fn state_lines(&self, keymap: &Keymap, settings: &Settings, neon: &Neon) -> Vec<StateLine> {
         let plain = |text: String, bad| StateLine {
             state: None,
             text,
             bad,
         };
         let mut lines = Vec::new();
-        if let Some(compute) = self.compute(&model.neon) {
+        if let Some(compute) = self.compute(neon) {
             lines.push(reachable(compute));
             if is_foreign(compute) && self.wanted.is_none() {
                 let why = "not on Neon: the copy may name another database and role";
                 lines.push(plain(why.to_owned(), false));
             }
         } else if let Some(branch) = &self.branch {
-            let inside = model.neon.store.inside(&self.project);
+            let inside = neon.store.inside(&self.project);
             if inside.is_some_and(|inside| inside.endpoints.known().is_some()) {
-                let branch = model.neon.store.branch(&self.project, branch);
+                let branch = neon.store.branch(&self.project, branch);
                 let name = branch.map_or("the branch", |branch| branch.name.as_str());
                 lines.push(plain(
                     format!("{name} has no compute, so nobody can connect to it"),
@@ -126,14 +126,14 @@ impl Connect {
                 ));
             }
         }
-        let full = model.neon.store.full(&self.project);
+        let full = neon.store.full(&self.project);
         if full.is_some_and(|full| !full.store_passwords) {
             lines.push(plain(
                 "Neon keeps no passwords for this project".to_owned(),
                 true,
             ));
         }
-        match self.past(model) {
+        match self.past(settings, neon) {
             Ok(None) => {}
             Ok(Some(past)) => lines.push(plain(past.words, false)),
             Err(why) => lines.push(plain(why, true)),
@@ -144,7 +144,7 @@ impl Connect {
                     Some(branch) => crate::ui::Target::Branch(self.project.clone(), branch.clone()),
                     None => self.from.clone(),
                 };
-                lines.extend(clipboard::load_error(&model.neon, &here).map(|why| plain(why, true)));
+                lines.extend(clipboard::load_error(neon, &here).map(|why| plain(why, true)));
             }
             Status::Fetching { .. } => {
                 lines.push(plain("asking Neon for the password …".to_owned(), false))
@@ -152,7 +152,7 @@ impl Connect {
             Status::Refused { why, no_password } => {
                 lines.push(plain(why.clone(), true));
                 if *no_password {
-                    let key = model.keyboard.keymap.name(Action::ConnectReset);
+                    let key = keymap.name(Action::ConnectReset);
                     let text = format!("{key} resets it, which drops its connections");
                     lines.push(plain(text, false));
                 }
@@ -167,27 +167,29 @@ impl Connect {
     /// # Errors
     /// Why there is no such text.
     pub fn preview(&self, model: &Model) -> Text {
-        let format = self.chosen(model).ok_or("no format is chosen")?;
-        let past = self.past(model)?.is_some();
+        let Model { settings, neon, .. } = model;
+        let format = self.chosen(settings).ok_or("no format is chosen")?;
+        let past = self.past(settings, neon)?.is_some();
         let both = format.needs == Needs::Both;
         let pooled = !past && (both || self.pooled);
-        let first = self.masked(&model.neon, pooled)?;
+        let first = self.masked(neon, pooled)?;
         let direct = match both {
-            true => self.masked(&model.neon, false)?,
+            true => self.masked(neon, false)?,
             false => first.clone(),
         };
-        let text = format.render(&self.given(model, first, direct)?)?;
+        let text = format.render(&self.given(settings, neon, first, direct)?)?;
         Ok(text.expose().to_owned())
     }
 
     /// What a text in the chosen format is made of.
     pub(crate) fn given(
         &self,
-        model: &Model,
+        settings: &Settings,
+        neon: &Neon,
         mut first: Parts,
         mut direct: Parts,
     ) -> Result<FormatInput, String> {
-        let past = self.past(model)?;
+        let past = self.past(settings, neon)?;
         for parts in [&mut first, &mut direct] {
             if self.ssl != Ssl::default() {
                 parts.set("sslmode", self.ssl.mode());
@@ -200,8 +202,8 @@ impl Connect {
             }
         }
         let branch = self.branch.as_ref();
-        let branch = branch.and_then(|id| model.neon.store.branch(&self.project, id));
-        let compute = self.compute(&model.neon);
+        let branch = branch.and_then(|id| neon.store.branch(&self.project, id));
+        let compute = self.compute(neon);
         Ok(FormatInput {
             chosen: first.clone(),
             pooled: first,

@@ -3,15 +3,19 @@
 use super::{Form, create};
 use crate::{
     kinds::{api_key::NewApiKey, edit::KEEP},
-    neon::{account::KeyStorage, list::List},
-    ui::{action::Availability, model::Model, table::api_keys},
+    neon::{Neon, account::KeyStorage, list::List},
+    store::Store,
+    ui::{
+        action::Availability, browser::Browser, dialog::Dialogs, settings::Settings,
+        table::api_keys,
+    },
 };
 use serde_json::Value;
 
 /// Whether the list of keys is shown and loaded; without it, nobody could tell which key is new.
-pub fn ready(model: &Model) -> Availability {
-    let listed = model.browser.table.as_ref().map(|table| table.list);
-    match api_keys::shown(model) {
+pub fn ready(browser: &Browser, store: &Store) -> Availability {
+    let listed = browser.table.as_ref().map(|table| table.list);
+    match api_keys::shown(browser, store) {
         Some(_) => Availability::Yes,
         None if listed == Some(List::Keys) => Availability::no("the keys are not loaded yet"),
         None => Availability::Hidden,
@@ -19,9 +23,9 @@ pub fn ready(model: &Model) -> Availability {
 }
 
 /// Opens the form.
-pub fn new(model: &mut Model) {
-    if let Some(org) = api_keys::shown(model) {
-        create::open(model, NewApiKey { org }.into())
+pub fn new(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings, neon: &Neon) {
+    if let Some(org) = api_keys::shown(browser, &neon.store) {
+        create::open(browser, dialogs, settings, neon, NewApiKey { org }.into())
     }
 }
 

@@ -7,21 +7,21 @@ use super::{
 use crate::{
     api::{Answer, ApiError, secret::STARS},
     changes::{
-        called,
+        Changes, called,
         change::{Change, NewThing},
         confirmation::Confirmation,
         verify, write,
     },
     kinds::{self, edit::Severity},
     neon::{DialogId, Neon, read},
-    store::target::Target,
+    store::{Store, target::Target},
     ui::{
         commands::delete,
         dialog::{
-            self,
+            self, Dialogs,
             confirm::{Confirm, OnConfirm},
         },
-        model::Model,
+        settings::Settings,
     },
 };
 use serde_json::Value;
@@ -29,8 +29,8 @@ use serde_json::Value;
 const GONE: &str =
     "it is gone (deleted elsewhere), or this key may no longer see it; nothing was sent";
 
-fn form(model: &mut Model, id: DialogId) -> Option<&mut Form> {
-    model.dialogs.get_as_mut(id)
+fn form(dialogs: &mut Dialogs, id: DialogId) -> Option<&mut Form> {
+    dialogs.get_as_mut(id)
 }
 
 impl Form {
@@ -71,8 +71,8 @@ impl Form {
 }
 
 /// Validates the form and reads the item again.
-pub fn apply(model: &mut Model) {
-    let Some(form) = current(model) else {
+pub fn apply(dialogs: &mut Dialogs, changes: &mut Changes, neon: &mut Neon) {
+    let Some(form) = current(dialogs, neon) else {
         return;
     };
     match &form.status {
@@ -93,47 +93,48 @@ pub fn apply(model: &mut Model) {
         return;
     }
     let (target, name, creates) = (form.target.clone(), form.name.clone(), form.new.is_some());
-    if let Some(pending) = model.changes.writes.get(&target) {
+    if let Some(pending) = changes.writes.get(&target) {
         let doing = pending.change.verb.doing;
-        return model
-            .neon
-            .say(format!("{name} is {doing} already; one change at a time"));
+        return neon.say(format!("{name} is {doing} already; one change at a time"));
     }
-    if let (true, Some(id)) = (creates, model.dialogs.top_id()) {
-        return guard(model, id);
+    if let (true, Some(id)) = (creates, dialogs.top_id()) {
+        return guard(dialogs, changes, neon, id);
     }
     let Some(request) = kinds::lookup::of(&target, |kind| kind.read()) else {
         return;
     };
-    if let Some(form) = current(model) {
+    if let Some(form) = current(dialogs, neon) {
         form.status = Status::Rereading;
     }
-    model.neon.ask(read::check(target), request.raw());
+    neon.ask(read::check(target), request.raw());
 }
 
 /// The form that is reading this item again before sending, if any.
-pub fn is_rereading(model: &Model, target: &Target) -> Option<DialogId> {
+pub fn is_rereading(dialogs: &Dialogs, target: &Target) -> Option<DialogId> {
     let reads = |form: &Form| form.status == Status::Rereading && form.target == *target;
-    let mut forms = model.dialogs.with_ids();
+    let mut forms = dialogs.with_ids();
     forms.find(|(_, form)| reads(form)).map(|(id, _)| id)
 }
 
 /// Handles the item read again: compares, then asks or sends.
 pub fn reread(
-    model: &mut Model,
+    dialogs: &mut Dialogs,
+    settings: &Settings,
+    changes: &mut Changes,
+    neon: &mut Neon,
     id: DialogId,
     answer: Result<Answer, ApiError>,
     raw: Option<&str>,
 ) {
-    let Some((target, table)) = form(model, id).map(|form| (form.target.clone(), form.table))
+    let Some((target, table)) = form(dialogs, id).map(|form| (form.target.clone(), form.table))
     else {
         return;
     };
     let now = match answer {
-        Ok(answer) => match keep(&mut model.neon, &target, &answer) {
+        Ok(answer) => match keep(neon, &target, &answer) {
             Some(now) => now,
             None => {
-                dialog::set_refused(model, Some(id), GONE);
+                dialog::set_refused(dialogs, Some(id), GONE);
                 return;
             }
         },
@@ -143,7 +144,7 @@ pub fn reread(
             } else {
                 format!("{} Nothing was sent.", error.sentence())
             };
-            dialog::set_refused(model, Some(id), &text);
+            dialog::set_refused(dialogs, Some(id), &text);
             return;
         }
     };
@@ -152,9 +153,9 @@ pub fn reread(
     let now = raw
         .and_then(|raw| as_sent(raw, table.wrapper))
         .unwrap_or(now);
-    let about = about(model, &target, None);
-    let on_top = model.dialogs.top_id() == Some(id);
-    let Some(form) = form(model, id) else {
+    let about = about(settings, neon, &target, None);
+    let on_top = dialogs.top_id() == Some(id);
+    let Some(form) = form(dialogs, id) else {
         return;
     };
     form.about = about;
@@ -176,7 +177,7 @@ pub fn reread(
         );
         return;
     }
-    guard(model, id)
+    guard(dialogs, changes, neon, id)
 }
 
 /// Stores the item from a response; returns it as JSON, unless it is gone.
@@ -212,18 +213,14 @@ fn conflict(form: &Form, now: &Value) -> Option<Status> {
 }
 
 /// Whether a field that this change sets has a different value in the store by now.
-fn was_overtaken(model: &Model, change: &Change) -> bool {
-    let mut forms = model.dialogs.with_ids::<Form>();
+fn was_overtaken(dialogs: &Dialogs, store: &Store, change: &Change) -> bool {
+    let mut forms = dialogs.with_ids::<Form>();
     let Some((_, form)) = forms.find(|(id, _)| Some(*id) == change.form) else {
         return false;
     };
     let now = match &change.target {
-        Target::Endpoint(project, id) => model
-            .neon
-            .store
-            .endpoint(project, id)
-            .map(serde_json::to_value),
-        Target::Project(project) => model.neon.store.full(project).map(serde_json::to_value),
+        Target::Endpoint(project, id) => store.endpoint(project, id).map(serde_json::to_value),
+        Target::Project(project) => store.full(project).map(serde_json::to_value),
         _ => None,
     };
     let Some(Ok(now)) = now.filter(|_| form.new.is_none()) else {
@@ -233,20 +230,20 @@ fn was_overtaken(model: &Model, change: &Change) -> bool {
 }
 
 /// Sends a change, unless someone else has changed what its form shows.
-pub fn send(model: &mut Model, change: Change) {
-    let allowed = write::why_not(&model.changes, &model.neon, &change).is_none();
-    if allowed && was_overtaken(model, &change) {
-        return model.neon.say(format!(
+pub fn send(dialogs: &Dialogs, changes: &mut Changes, neon: &mut Neon, change: Change) {
+    let allowed = write::why_not(changes, neon, &change).is_none();
+    if allowed && was_overtaken(dialogs, &neon.store, &change) {
+        return neon.say(format!(
             "somebody has changed {} meanwhile: nothing was sent. Apply again to compare",
             change.name
         ));
     }
-    write::send(&mut model.changes, &mut model.neon, change)
+    write::send(changes, neon, change)
 }
 
 /// Asks for the required [`Confirmation`], or sends immediately.
-fn guard(model: &mut Model, id: DialogId) {
-    let place = form(model, id)
+fn guard(dialogs: &mut Dialogs, changes: &mut Changes, neon: &mut Neon, id: DialogId) {
+    let place = form(dialogs, id)
         .filter(|form| {
             !matches!(
                 form.target,
@@ -254,13 +251,13 @@ fn guard(model: &mut Model, id: DialogId) {
             )
         })
         .map(|form| form.target.clone())
-        .map(|target| delete::place(&model.neon, &target));
-    let Some(form) = model.dialogs.get_as_mut::<Form>(id) else {
+        .map(|target| delete::place(neon, &target));
+    let Some(form) = dialogs.get_as_mut::<Form>(id) else {
         return;
     };
     let new = form.new.clone().map(|new| NewThing {
         keep: form.keep(),
-        ..NewThing::new(&model.neon.store, new, &form.name_field())
+        ..NewThing::new(&neon.store, new, &form.name_field())
     });
     let Some(request) = form.request.clone() else {
         return;
@@ -274,7 +271,7 @@ fn guard(model: &mut Model, id: DialogId) {
     let gravity = gravity(form);
     let confirmation = form.confirmation();
     if confirmation == Confirmation::Sends {
-        return send(model, change);
+        return send(dialogs, changes, neon, change);
     }
     let mut lines = lines(form);
     if let Some(place) = place {
@@ -293,7 +290,7 @@ fn guard(model: &mut Model, id: DialogId) {
     };
     confirm.production = production || typed;
     confirm.whole = typed;
-    model.dialogs.open(confirm);
+    dialogs.open(confirm);
 }
 
 fn title(form: &Form) -> String {

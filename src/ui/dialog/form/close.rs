@@ -2,10 +2,10 @@
 
 use super::{Status, keys::current};
 use crate::{
-    neon::Slot,
-    ui::{
-        dialog::confirm::{Confirm, OnConfirm},
-        model::Model,
+    neon::{Neon, Slot},
+    ui::dialog::{
+        Dialogs,
+        confirm::{Confirm, OnConfirm},
     },
 };
 
@@ -17,9 +17,9 @@ fn changed(what: &str, name: &str) -> (String, String) {
 }
 
 /// Goes one step back: closes the help, the comparison, the wait; then the form, asking first if something was changed.
-pub(super) fn close(model: &mut Model) {
-    let id = model.dialogs.top_id();
-    let (Some(form), Some(id)) = (current(model), id) else {
+pub(super) fn close(dialogs: &mut Dialogs, neon: &mut Neon) {
+    let id = dialogs.top_id();
+    let (Some(form), Some(id)) = (current(dialogs, neon), id) else {
         return;
     };
     if std::mem::take(&mut form.help) {
@@ -34,16 +34,14 @@ pub(super) fn close(model: &mut Model) {
         }
         Status::Rereading => {
             form.status = Status::Editing;
-            model.neon.cancel(Slot::Check(target));
+            neon.cancel(Slot::Check(target));
         }
         Status::Sending => {
-            model.dialogs.close(id);
-            model
-                .neon
-                .say(format!("{name} is still running; the result appears here"));
+            dialogs.close(id);
+            neon.say(format!("{name} is still running; the result appears here"));
         }
         Status::Loading | Status::Unknown(_) | Status::Editing if !has_work => {
-            model.dialogs.close(id);
+            dialogs.close(id);
         }
         Status::Loading | Status::Unknown(_) | Status::Editing => {
             let (what, whole) = match (new, changes) {
@@ -61,7 +59,7 @@ pub(super) fn close(model: &mut Model) {
             let lines = vec![whole];
             let confirm =
                 Confirm::question(format!("Discard {what}?"), lines, OnConfirm::Discard(id));
-            model.dialogs.open(confirm);
+            dialogs.open(confirm);
         }
     }
 }

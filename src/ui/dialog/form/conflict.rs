@@ -3,7 +3,11 @@
 use super::{Conflict, FieldState, Form, Status, field_state::words, keys::on_top};
 use crate::{
     kinds::edit::{FieldGroup, is_same},
-    ui::{action::Availability, dialog::form::Message, model::Model},
+    neon::Neon,
+    ui::{
+        action::Availability,
+        dialog::{Dialogs, form::Message},
+    },
 };
 use serde_json::Value;
 
@@ -124,17 +128,17 @@ impl Form {
 }
 
 /// Whether there is a conflict to decide.
-pub fn in_conflict(model: &Model) -> Availability {
+pub fn in_conflict(dialogs: &Dialogs) -> Availability {
     let is = |form: &Form| matches!(form.status, Status::Conflict { .. });
-    Availability::shown_if(model.dialogs.top_is(is))
+    Availability::shown_if(dialogs.top_is(is))
 }
 
 /// Takes the current value from Neon.
-pub fn theirs(model: &mut Model) {
-    on_top(model, |form| form.decide(false))
+pub fn theirs(dialogs: &mut Dialogs, neon: &Neon) {
+    on_top(dialogs, neon, |form| form.decide(false))
 }
 
 /// Keeps the value from the form.
-pub fn mine(model: &mut Model) {
-    on_top(model, |form| form.decide(true))
+pub fn mine(dialogs: &mut Dialogs, neon: &Neon) {
+    on_top(dialogs, neon, |form| form.decide(true))
 }

@@ -10,21 +10,21 @@ use crate::{
     },
     neon::Neon,
     store::target::Target,
-    ui::{model::Model, on_screen},
+    ui::{on_screen, settings::Settings},
 };
 
 /// Collects what the fields depend on, for the item at this target or for a new one there.
-pub(crate) fn about(model: &Model, target: &Target, new: Option<&New>) -> About {
+pub(crate) fn about(settings: &Settings, neon: &Neon, target: &Target, new: Option<&New>) -> About {
     let mut about = About {
-        plan: plan(&model.neon, target),
-        name: model.neon.store.name(target),
-        no_wake: model.neon.no_wake_by(Some(target)).is_some(),
-        unreadable: unreadable(&model.neon, target, new),
-        ..About::at(model.neon.now, model.settings.zone.clone())
+        plan: plan(neon, target),
+        name: neon.store.name(target),
+        no_wake: neon.no_wake_by(Some(target)).is_some(),
+        unreadable: unreadable(neon, target, new),
+        ..About::at(neon.now, settings.zone.clone())
     };
     match new {
-        Some(new) => on_screen::new(new).context(model, &mut about),
-        None => on_screen::of(target, |kind| kind.context(model, &mut about)),
+        Some(new) => on_screen::new(new).context(neon, &mut about),
+        None => on_screen::of(target, |kind| kind.context(neon, &mut about)),
     }
     about
 }

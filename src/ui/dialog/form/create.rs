@@ -12,29 +12,23 @@ use crate::{
     },
     neon::{DialogId, Neon, list::List, read},
     reads::fetch,
-    store::target::Target,
-    ui::{action::Availability, model::Model, on_screen},
+    store::{Store, target::Target},
+    ui::{action::Availability, browser::Browser, dialog::Dialogs, on_screen, settings::Settings},
 };
 
 /// The organization for a new project, given the selection.
-fn org(model: &Model) -> Option<OrgId> {
-    match model.browser.selected()? {
+fn org(browser: &Browser, store: &Store) -> Option<OrgId> {
+    match browser.selected()? {
         Target::Org(org) => Some(org.clone()),
         // Lists of items in a project are not a place to create projects.
         Target::DeletedBranch(..) | Target::Share(..) => None,
-        target => model
-            .neon
-            .store
-            .project(target.project()?)?
-            .row
-            .org_id
-            .clone(),
+        target => store.project(target.project()?)?.row.org_id.clone(),
     }
 }
 
 /// Whether a project can be created here.
-pub fn project_ready(model: &Model) -> Availability {
-    match (org(model), model.browser.selected()) {
+pub fn project_ready(browser: &Browser, store: &Store) -> Availability {
+    match (org(browser, store), browser.selected()) {
         (Some(_), _) => Availability::Yes,
         (None, Some(Target::Shared)) => {
             Availability::no("projects are created in an organization: select one of yours")
@@ -44,47 +38,50 @@ pub fn project_ready(model: &Model) -> Availability {
 }
 
 /// Whether a branch can be created here.
-pub fn branch_ready(model: &Model) -> Availability {
-    match model.browser.selected().and_then(Target::project) {
+pub fn branch_ready(browser: &Browser) -> Availability {
+    match browser.selected().and_then(Target::project) {
         Some(_) => Availability::Yes,
         None => Availability::Hidden,
     }
 }
 
 /// The target whose settings apply to a new branch: the row, or on a project any future branch of it.
-pub fn branch_from(model: &Model) -> Option<Target> {
-    match model.browser.selected()? {
+pub fn branch_from(browser: &Browser) -> Option<Target> {
+    match browser.selected()? {
         Target::Project(project) => Some(NewBranch::to_be(project)),
         row => Some(row.clone()),
     }
 }
 
 /// The branch for a new item.
-fn selected_branch(model: &Model) -> Result<(ProjectId, &Branch), Availability> {
-    let target = model.browser.selected().ok_or(Availability::Hidden)?;
+fn selected_branch<'a>(
+    browser: &Browser,
+    store: &'a Store,
+) -> Result<(ProjectId, &'a Branch), Availability> {
+    let target = browser.selected().ok_or(Availability::Hidden)?;
     let project = target.project().ok_or(Availability::Hidden)?;
-    let branch = model.neon.store.branch_of(target);
+    let branch = store.branch_of(target);
     let closed = || Availability::no("open the project first: its branches are not loaded");
     Ok((project.clone(), branch.ok_or_else(closed)?))
 }
 
 /// Whether there is a branch for a new role or database.
-pub fn inside_ready(model: &Model) -> Availability {
-    match selected_branch(model) {
+pub fn inside_ready(browser: &Browser, store: &Store) -> Availability {
+    match selected_branch(browser, store) {
         Ok(_) => Availability::Yes,
         Err(why) => why,
     }
 }
 
 /// Whether a read-write compute can be added to the branch: it has none yet.
-pub fn compute_ready(model: &Model) -> Availability {
-    let (project, branch) = match selected_branch(model) {
+pub fn compute_ready(browser: &Browser, neon: &Neon) -> Availability {
+    let (project, branch) = match selected_branch(browser, &neon.store) {
         Ok(found) => found,
         Err(why) => return why,
     };
-    let mut computes = model.neon.store.endpoints_of(&project, &branch.id);
+    let mut computes = neon.store.endpoints_of(&project, &branch.id);
     let writes = computes.any(|endpoint| endpoint.r#type == EndpointType::ReadWrite);
-    match (writes, are_computes_known(&model.neon, &project)) {
+    match (writes, are_computes_known(neon, &project)) {
         (true, _) => Availability::no(format!(
             "{} already has a read-write compute; a branch has at most one",
             branch.name
@@ -95,9 +92,9 @@ pub fn compute_ready(model: &Model) -> Availability {
 }
 
 /// Whether a read-only compute can be added to the branch.
-pub fn replica_ready(model: &Model) -> Availability {
-    match selected_branch(model) {
-        Ok((project, _)) if are_computes_known(&model.neon, &project) => Availability::Yes,
+pub fn replica_ready(browser: &Browser, neon: &Neon) -> Availability {
+    match selected_branch(browser, &neon.store) {
+        Ok((project, _)) if are_computes_known(neon, &project) => Availability::Yes,
         Ok(_) => Availability::no("the computes are not loaded yet"),
         Err(why) => why,
     }
@@ -109,72 +106,71 @@ fn are_computes_known(neon: &Neon, project: &ProjectId) -> bool {
 }
 
 /// Opens the form of a new project.
-pub fn project(model: &mut Model) {
-    let Some(org) = org(model) else {
+pub fn project(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings, neon: &mut Neon) {
+    let Some(org) = org(browser, &neon.store) else {
         return;
     };
-    model
-        .neon
-        .store
-        .regions
-        .entry(org.clone())
-        .or_default()
-        .ask();
+    neon.store.regions.entry(org.clone()).or_default().ask();
     let asked = Some(&org).filter(|org| !org.is_empty());
-    model
-        .neon
-        .ask(read::regions(org.clone()), Request::regions(asked));
-    open(model, NewProject { org }.into());
+    neon.ask(read::regions(org.clone()), Request::regions(asked));
+    open(browser, dialogs, settings, neon, NewProject { org }.into());
 }
 
 /// Opens the form of a new branch.
-pub fn branch(model: &mut Model) {
-    let Some(project) = model.browser.selected().and_then(Target::project).cloned() else {
+pub fn branch(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings, neon: &mut Neon) {
+    let Some(project) = browser.selected().and_then(Target::project).cloned() else {
         return;
     };
-    let lacking = model
-        .neon
+    let lacking = neon
         .store
         .inside(&project)
         .is_none_or(|inside| inside.branches.is_lacking());
 
     if lacking {
-        fetch::project_inside(&mut model.neon, &project, crate::api::Priority::User);
+        fetch::project_inside(neon, &project, crate::api::Priority::User);
     }
-    fetch::full_project(&mut model.neon, &project);
-    open(model, NewBranch { project }.into());
+    fetch::full_project(neon, &project);
+    open(
+        browser,
+        dialogs,
+        settings,
+        neon,
+        NewBranch { project }.into(),
+    );
 }
 
 /// Opens the form of a new database.
-pub fn database(model: &mut Model) {
-    in_branch(model, |project, branch| {
+pub fn database(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings, neon: &mut Neon) {
+    in_branch(browser, dialogs, settings, neon, |project, branch| {
         NewDatabase { project, branch }.into()
     })
 }
 
 /// Opens the form of a new role.
-pub fn role(model: &mut Model) {
-    in_branch(model, |project, branch| NewRole { project, branch }.into())
+pub fn role(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings, neon: &mut Neon) {
+    in_branch(browser, dialogs, settings, neon, |project, branch| {
+        NewRole { project, branch }.into()
+    })
 }
 
 /// Opens the form of a new read-write compute.
-pub fn compute(model: &mut Model) {
-    compute_of(model, EndpointType::ReadWrite)
+pub fn compute(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings, neon: &mut Neon) {
+    compute_of(browser, dialogs, settings, neon, EndpointType::ReadWrite)
 }
 
 /// Opens the form of a new read-only compute.
-pub fn replica(model: &mut Model) {
-    compute_of(model, EndpointType::ReadOnly)
+pub fn replica(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings, neon: &mut Neon) {
+    compute_of(browser, dialogs, settings, neon, EndpointType::ReadOnly)
 }
 
 /// Whether the row is a project that can be shared.
-pub fn share_ready(model: &Model) -> Availability {
-    let Some(project) = project_to_share(model) else {
+pub fn share_ready(browser: &Browser, store: &Store) -> Availability {
+    let Some(project) = project_to_share(browser) else {
         return Availability::Hidden;
     };
-    let row = model.neon.store.project(project).map(|entry| &entry.row);
+    let row = store.project(project).map(|entry| &entry.row);
     let owner = row.and_then(|row| row.org_id.as_ref());
-    match owner.filter(|org| model.neon.store.orgs.value.contains_key(*org)) {
+    match owner.filter(|org| store.orgs.value.contains_key(*org)) {
         Some(_) => Availability::Yes,
         None => Availability::no(
             "the project is shared with you: only members of its owner can share it",
@@ -183,70 +179,100 @@ pub fn share_ready(model: &Model) -> Availability {
 }
 
 /// Opens the form to share the project.
-pub fn share(model: &mut Model) {
-    if let Some(project) = project_to_share(model).cloned() {
-        open(model, NewShare { project }.into())
+pub fn share(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings, neon: &Neon) {
+    if let Some(project) = project_to_share(browser).cloned() {
+        open(
+            browser,
+            dialogs,
+            settings,
+            neon,
+            NewShare { project }.into(),
+        )
     }
 }
 
 /// The selected project, or the one whose shares are listed.
-fn project_to_share(model: &Model) -> Option<&ProjectId> {
-    match (&model.browser.table, model.browser.selected()) {
+fn project_to_share(browser: &Browser) -> Option<&ProjectId> {
+    match (&browser.table, browser.selected()) {
         (Some(table), _) if table.list == List::Shares => table.of.project(),
         (_, Some(Target::Project(project))) => Some(project),
         _ => None,
     }
 }
 
-fn in_branch(model: &mut Model, new: fn(ProjectId, BranchId) -> New) {
-    let Ok((project, branch)) = selected_branch(model) else {
+fn in_branch(
+    browser: &Browser,
+    dialogs: &mut Dialogs,
+    settings: &Settings,
+    neon: &mut Neon,
+    new: fn(ProjectId, BranchId) -> New,
+) {
+    let Ok((project, branch)) = selected_branch(browser, &neon.store) else {
         return;
     };
     let branch = branch.id.clone();
-    fetch::contents(&mut model.neon, &project, &branch, false);
-    open(model, new(project, branch));
+    fetch::contents(neon, &project, &branch, false);
+    open(browser, dialogs, settings, neon, new(project, branch));
 }
 
-fn compute_of(model: &mut Model, kind: EndpointType) {
-    let Ok((project, branch)) = selected_branch(model) else {
+fn compute_of(
+    browser: &Browser,
+    dialogs: &mut Dialogs,
+    settings: &Settings,
+    neon: &mut Neon,
+    kind: EndpointType,
+) {
+    let Ok((project, branch)) = selected_branch(browser, &neon.store) else {
         return;
     };
     let branch = branch.id.clone();
-    fetch::full_project(&mut model.neon, &project);
+    fetch::full_project(neon, &project);
     let new = NewCompute {
         project,
         branch,
         kind,
     };
-    open(model, new.into());
+    open(browser, dialogs, settings, neon, new.into());
 }
 
-pub(crate) fn open(model: &mut Model, new: New) {
+pub(crate) fn open(
+    browser: &Browser,
+    dialogs: &mut Dialogs,
+    settings: &Settings,
+    neon: &Neon,
+    new: New,
+) {
     let place = new.place();
-    let name = model.neon.store.name(&place);
+    let name = neon.store.name(&place);
     let mut title = vec![new.title(), name.clone()];
     if let Target::Branch(project, _) = &place {
-        let of = model.neon.store.name(&Target::Project(project.clone()));
+        let of = neon.store.name(&Target::Project(project.clone()));
         title.insert(1, of);
     }
-    let about = about(model, &place, Some(&new));
+    let about = about(settings, neon, &place, Some(&new));
     let mut form = Form::new(place, new.table(), title, name, about);
     form.new = Some(new);
-    let id = model.dialogs.open(form);
-    fill(model, id);
+    let id = dialogs.open(form);
+    fill(browser, dialogs, settings, neon, id);
 }
 
 /// Sets the defaults of a form that waits for data, if it has arrived.
-pub(crate) fn fill(model: &mut Model, id: DialogId) {
-    let Some(form) = model.dialogs.get_as_mut::<Form>(id) else {
+pub(crate) fn fill(
+    browser: &Browser,
+    dialogs: &mut Dialogs,
+    settings: &Settings,
+    neon: &Neon,
+    id: DialogId,
+) {
+    let Some(form) = dialogs.get_as_mut::<Form>(id) else {
         return;
     };
     let Some(new) = form.new.clone() else {
         return;
     };
-    let about = about(model, &new.place(), Some(&new));
-    let defaults = on_screen::new(&new).defaults(model, &about);
-    let Some(form) = model.dialogs.get_as_mut::<Form>(id) else {
+    let about = about(settings, neon, &new.place(), Some(&new));
+    let defaults = on_screen::new(&new).defaults(browser, neon, &about);
+    let Some(form) = dialogs.get_as_mut::<Form>(id) else {
         return;
     };
     form.about = about;

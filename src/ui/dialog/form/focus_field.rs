@@ -6,11 +6,16 @@ use super::{
 };
 use crate::{
     kinds::{self, edit::EXPIRY},
-    store::target::Target,
+    neon::Neon,
+    store::{Store, target::Target},
     ui::{
         action::{Action, Availability},
+        browser::Browser,
+        dialog::Dialogs,
+        keymap::Keymap,
         model::Model,
         on_screen,
+        settings::Settings,
     },
 };
 
@@ -27,31 +32,37 @@ pub const EDITORS: [Action; 8] = [
 ];
 
 /// The action that edits the selection, if there is one.
-pub fn of_row(model: &Model) -> Option<Action> {
-    on_screen::of(model.browser.selected()?, |kind| kind.editor())
+pub fn of_row(browser: &Browser) -> Option<Action> {
+    on_screen::of(browser.selected()?, |kind| kind.editor())
 }
 
 /// Why there is nothing to edit, and which key is the closest alternative.
-fn nothing(model: &Model) -> String {
-    let Some(target) = model.browser.selected() else {
+fn nothing(browser: &Browser, keymap: &Keymap, store: &Store) -> String {
+    let Some(target) = browser.selected() else {
         return "nothing is selected".to_owned();
     };
-    on_screen::of(target, |kind| kind.why_no_editor(model))
+    on_screen::of(target, |kind| kind.why_no_editor(browser, keymap, store))
         .unwrap_or_else(|| format!("there is nothing to edit on this row ({})", target.word()))
 }
 
 /// Whether the selection can be edited, according to its own form.
 pub fn edit_ready(model: &Model) -> Availability {
-    of_row(model).map_or_else(
-        || Availability::no(nothing(model)),
+    of_row(&model.browser).map_or_else(
+        || {
+            Availability::no(nothing(
+                &model.browser,
+                &model.keyboard.keymap,
+                &model.neon.store,
+            ))
+        },
         |action| action.spec().ready(model),
     )
 }
 
 /// Whether the row has a generic form, and can be edited.
-pub fn fields_ready(model: &Model) -> Availability {
-    let (form, why) = model.browser.selected().map_or((None, None), |target| {
-        on_screen::of(target, |kind| (kind.form(), kind.obstacle(model)))
+pub fn fields_ready(browser: &Browser, keymap: &Keymap, neon: &Neon) -> Availability {
+    let (form, why) = browser.selected().map_or((None, None), |target| {
+        on_screen::of(target, |kind| (kind.form(), kind.obstacle(keymap, neon)))
     });
     match (form, why) {
         (None, _) => Availability::Hidden,
@@ -61,22 +72,22 @@ pub fn fields_ready(model: &Model) -> Availability {
 }
 
 /// Opens that form.
-pub fn edit_fields(model: &mut Model) {
-    let Some(target) = model.browser.selected().cloned() else {
+pub fn edit_fields(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings, neon: &Neon) {
+    let Some(target) = browser.selected().cloned() else {
         return;
     };
-    let known = kinds::lookup::of(&target, |kind| kind.editable(&model.neon.store)?.document());
+    let known = kinds::lookup::of(&target, |kind| kind.editable(&neon.store)?.document());
     let form = on_screen::of(&target, |kind| kind.form());
     if let (Some(thing), Some(table)) = (known, form) {
-        let name = model.neon.store.name(&target);
+        let name = neon.store.name(&target);
         let title = vec![format!("Edit {}", target.word()), name];
-        open_on(model, target, table, title, thing);
+        open_on(dialogs, settings, neon, target, table, title, thing);
     }
 }
 
 /// Opens the edit form of the selection.
 pub fn edit(model: &mut Model) {
-    if let Some(action) = of_row(model) {
+    if let Some(action) = of_row(&model.browser) {
         action.spec().run(model);
     }
 }
@@ -94,28 +105,28 @@ pub fn rename_ready(model: &Model) -> Availability {
 /// Opens the form of the row, with the cursor on the name.
 pub fn rename(model: &mut Model) {
     edit(model);
-    focus(model, "name");
+    focus(&mut model.dialogs, &model.neon, "name");
 }
 
 /// Whether the selection can have an expiry.
-pub fn expiry_ready(model: &Model) -> Availability {
-    match model.browser.selected() {
+pub fn expiry_ready(browser: &Browser, store: &Store) -> Availability {
+    match browser.selected() {
         Some(Target::Snapshot(..)) => Availability::Yes,
-        _ => branch_ready(model),
+        _ => branch_ready(browser, store),
     }
 }
 
 /// Opens the form of the row's branch or snapshot, with the cursor on its expiry.
-pub fn set_expiry(model: &mut Model) {
-    match model.browser.selected() {
-        Some(Target::Snapshot(..)) => edit_snapshot(model),
-        _ => edit_branch(model),
+pub fn set_expiry(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings, neon: &Neon) {
+    match browser.selected() {
+        Some(Target::Snapshot(..)) => edit_snapshot(browser, dialogs, settings, neon),
+        _ => edit_branch(browser, dialogs, settings, neon),
     }
-    focus(model, EXPIRY);
+    focus(dialogs, neon, EXPIRY);
 }
 
-fn focus(model: &mut Model, path: &str) {
-    if let Some(form) = super::keys::current(model)
+fn focus(dialogs: &mut Dialogs, neon: &Neon, path: &str) {
+    if let Some(form) = super::keys::current(dialogs, neon)
         && let Some(at) = form.fields.iter().position(|field| field.edit.path == path)
     {
         form.at = at;

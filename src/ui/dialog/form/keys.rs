@@ -5,25 +5,27 @@ use crate::{
     api::ApiError,
     key::{Code, Key},
     kinds::edit::{self, Shown},
+    neon::Neon,
     ui::{
         action::{Action, Scope},
-        dialog::Behavior,
+        dialog::{Behavior, Dialogs},
         model::Model,
         scroll::{Scroll, Step},
+        settings::Settings,
         text_input::TextInput,
     },
 };
 
 /// The form on top, with the current time set.
-pub(crate) fn current(model: &mut Model) -> Option<&mut Form> {
-    let form = model.dialogs.top_as_mut::<Form>()?;
-    form.about.now = model.neon.now;
+pub(crate) fn current<'a>(dialogs: &'a mut Dialogs, neon: &Neon) -> Option<&'a mut Form> {
+    let form = dialogs.top_as_mut::<Form>()?;
+    form.about.now = neon.now;
     Some(form)
 }
 
 /// Changes that form, without further effects.
-pub(crate) fn on_top(model: &mut Model, change: impl FnOnce(&mut Form)) {
-    if let Some(form) = current(model) {
+pub(crate) fn on_top(dialogs: &mut Dialogs, neon: &Neon, change: impl FnOnce(&mut Form)) {
+    if let Some(form) = current(dialogs, neon) {
         change(form);
     }
 }
@@ -277,8 +279,8 @@ impl Behavior for Form {
         fields.or(Some(&self.scroll))
     }
 
-    fn curl(&self, model: &Model) -> Option<String> {
-        Some(request(self)?.curl(&model.neon.session.base_url))
+    fn curl(&self, _: &Settings, neon: &Neon) -> Option<String> {
+        Some(request(self)?.curl(&neon.session.base_url))
     }
 
     fn set_sending(&mut self) {
@@ -302,12 +304,12 @@ impl Behavior for Form {
         if as_text.clone().any(|chord| chord.keys() == [key]) {
             return false;
         }
-        current(model).is_some_and(|form| form.offer(key))
+        current(&mut model.dialogs, &model.neon).is_some_and(|form| form.offer(key))
     }
 
     /// Pastes text: line breaks never submit; a list takes every entry.
     fn paste(model: &mut Model, text: &str) -> bool {
-        let Some(form) = current(model) else {
+        let Some(form) = current(&mut model.dialogs, &model.neon) else {
             return false;
         };
         let Some((draft, _)) = form.widget() else {
@@ -328,30 +330,32 @@ impl Behavior for Form {
     }
 
     fn close(model: &mut Model) {
-        close::close(model)
+        close::close(&mut model.dialogs, &mut model.neon)
     }
 
     fn go(model: &mut Model, step: Step) {
-        on_top(model, |form| form.go_or_scroll(step))
+        on_top(&mut model.dialogs, &model.neon, |form| {
+            form.go_or_scroll(step)
+        })
     }
 
     fn to_field(model: &mut Model, next: bool) {
-        on_top(model, |form| form.go(next))
+        on_top(&mut model.dialogs, &model.neon, |form| form.go(next))
     }
 
     fn to_value(model: &mut Model, next: bool) {
-        on_top(model, |form| form.step(next))
+        on_top(&mut model.dialogs, &model.neon, |form| form.step(next))
     }
 }
 
 /// Toggles the selected switch or mark.
-pub fn toggle(model: &mut Model) {
-    on_top(model, Form::switch)
+pub fn toggle(dialogs: &mut Dialogs, neon: &Neon) {
+    on_top(dialogs, neon, Form::switch)
 }
 
 /// Resets the field to its initial value.
-pub fn revert(model: &mut Model) {
-    let Some(form) = current(model) else {
+pub fn revert(dialogs: &mut Dialogs, neon: &Neon) {
+    let Some(form) = current(dialogs, neon) else {
         return;
     };
     let base = form
@@ -364,6 +368,6 @@ pub fn revert(model: &mut Model) {
 }
 
 /// Shows or hides the help of the field.
-pub fn field_help(model: &mut Model) {
-    on_top(model, |form| form.help = !form.help)
+pub fn field_help(dialogs: &mut Dialogs, neon: &Neon) {
+    on_top(dialogs, neon, |form| form.help = !form.help)
 }

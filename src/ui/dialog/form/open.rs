@@ -17,24 +17,27 @@ use crate::{
     },
     neon::{DialogId, Neon, read},
     reads::fetch,
-    store::{remote::Remote, target::Target},
-    ui::{action::Availability, commands, model::Model, scroll::Scroll},
+    store::{Store, remote::Remote, target::Target},
+    ui::{
+        action::Availability, browser::Browser, commands, dialog::Dialogs, scroll::Scroll,
+        settings::Settings,
+    },
 };
 use serde_json::Value;
 
 /// Whether the row has a compute that can be edited.
-pub fn compute_ready(model: &Model) -> Availability {
-    commands::compute::has_one(model)
+pub fn compute_ready(browser: &Browser, store: &Store) -> Availability {
+    commands::compute::has_one(browser, store)
 }
 
 /// Whether the row is a project.
-pub fn project_ready(model: &Model) -> Availability {
-    Availability::shown_if(matches!(model.browser.selected(), Some(Target::Project(_))))
+pub fn project_ready(browser: &Browser) -> Availability {
+    Availability::shown_if(matches!(browser.selected(), Some(Target::Project(_))))
 }
 
 /// Whether the row is in a project.
-pub fn settings_ready(model: &Model) -> Availability {
-    match model.browser.selected().and_then(Target::project) {
+pub fn settings_ready(browser: &Browser) -> Availability {
+    match browser.selected().and_then(Target::project) {
         Some(_) => Availability::Yes,
         None => Availability::no("select a project, or something in one"),
     }
@@ -117,19 +120,20 @@ impl Form {
 }
 
 /// Opens the form of the row's compute.
-pub fn edit_compute(model: &mut Model) {
-    let selected = model
-        .browser
+pub fn edit_compute(
+    browser: &Browser,
+    dialogs: &mut Dialogs,
+    settings: &Settings,
+    neon: &mut Neon,
+) {
+    let selected = browser
         .selected()
-        .and_then(|target| model.neon.store.compute_of(target));
+        .and_then(|target| neon.store.compute_of(target));
     let Some(endpoint) = selected else {
         return;
     };
     let target = compute::target(endpoint);
-    let branch = model
-        .neon
-        .store
-        .branch(&endpoint.project_id, &endpoint.branch_id);
+    let branch = neon.store.branch(&endpoint.project_id, &endpoint.branch_id);
     let branch = branch.map_or(endpoint.branch_id.as_str(), |branch| branch.name.as_str());
     let title = vec![
         "Edit compute".to_owned(),
@@ -138,13 +142,13 @@ pub fn edit_compute(model: &mut Model) {
         endpoint::kind(endpoint).to_owned(),
     ];
     let thing = serde_json::to_value(endpoint).unwrap_or_default();
-    let about = about(model, &target, None);
+    let about = about(settings, neon, &target, None);
     let name = about.name.clone();
     let project = endpoint.project_id.clone();
     let mut form = Form::new(target, &ENDPOINT, title, name, about);
     form.fill(thing);
-    ask_libraries(&mut model.neon, &mut form, &project);
-    model.dialogs.open(form);
+    ask_libraries(neon, &mut form, &project);
+    dialogs.open(form);
 }
 
 /// Requests the libraries that can be preloaded.
@@ -157,12 +161,17 @@ fn ask_libraries(neon: &mut Neon, form: &mut Form, project: &ProjectId) {
 }
 
 /// Opens the settings of the row's project, which may have to be loaded first.
-pub fn edit_project(model: &mut Model) {
-    let Some(project) = model.browser.selected().and_then(Target::project).cloned() else {
+pub fn edit_project(
+    browser: &Browser,
+    dialogs: &mut Dialogs,
+    settings: &Settings,
+    neon: &mut Neon,
+) {
+    let Some(project) = browser.selected().and_then(Target::project).cloned() else {
         return;
     };
     let target = Target::Project(project.clone());
-    let about = about(model, &target, None);
+    let about = about(settings, neon, &target, None);
     let name = about.name.clone();
     let title = vec![
         "Edit project settings".to_owned(),
@@ -170,31 +179,30 @@ pub fn edit_project(model: &mut Model) {
         project.to_string(),
     ];
     let mut form = Form::new(target, &PROJECT, title, name, about);
-    ask_libraries(&mut model.neon, &mut form, &project);
-    match model.neon.store.full(&project) {
+    ask_libraries(neon, &mut form, &project);
+    match neon.store.full(&project) {
         Some(full) => form.fill(serde_json::to_value(full).unwrap_or_default()),
         None => {
-            let full = model
-                .neon
+            let full = neon
                 .store
                 .project_mut(&project)
                 .full
                 .get_or_insert_default();
             full.ask();
-            model.neon.ask(
+            neon.ask(
                 read::project(project.clone()),
                 Request::get_project(&project).raw(),
             );
         }
     }
-    model.dialogs.open(form);
+    dialogs.open(form);
 }
 
 /// Whether the row is on a branch that is loaded.
-pub fn branch_ready(model: &Model) -> Availability {
-    match model.browser.selected() {
+pub fn branch_ready(browser: &Browser, store: &Store) -> Availability {
+    match browser.selected() {
         Some(target @ (Target::Branch(..) | Target::Endpoint(..))) => {
-            match model.neon.store.branch_of(target) {
+            match store.branch_of(target) {
                 Some(_) => Availability::Yes,
                 None => Availability::no("the branch is not loaded yet"),
             }
@@ -204,19 +212,15 @@ pub fn branch_ready(model: &Model) -> Availability {
 }
 
 /// Whether the row is a database.
-pub fn database_ready(model: &Model) -> Availability {
-    Availability::shown_if(matches!(
-        model.browser.selected(),
-        Some(Target::Database(..))
-    ))
+pub fn database_ready(browser: &Browser) -> Availability {
+    Availability::shown_if(matches!(browser.selected(), Some(Target::Database(..))))
 }
 
 /// Opens the form of the row's branch.
-pub fn edit_branch(model: &mut Model) {
-    let selected = model
-        .browser
+pub fn edit_branch(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings, neon: &Neon) {
+    let selected = browser
         .selected()
-        .and_then(|target| model.neon.store.branch_of(target));
+        .and_then(|target| neon.store.branch_of(target));
     let Some(branch) = selected else {
         return;
     };
@@ -227,19 +231,23 @@ pub fn edit_branch(model: &mut Model) {
         branch.name.to_string(),
         branch.id.to_string(),
     ];
-    open_on(model, target, &BRANCH, title, thing);
+    open_on(dialogs, settings, neon, target, &BRANCH, title, thing);
 }
 
 /// Opens the form of the row's database.
-pub fn edit_database(model: &mut Model) {
-    let Some(target) = model.browser.selected().cloned() else {
+pub fn edit_database(
+    browser: &Browser,
+    dialogs: &mut Dialogs,
+    settings: &Settings,
+    neon: &mut Neon,
+) {
+    let Some(target) = browser.selected().cloned() else {
         return;
     };
     let Target::Database(project, branch, name) = &target else {
         return;
     };
-    let mut known = model
-        .neon
+    let mut known = neon
         .store
         .contents(project, branch)
         .into_iter()
@@ -248,62 +256,62 @@ pub fn edit_database(model: &mut Model) {
         return;
     };
     let thing = serde_json::to_value(database).unwrap_or_default();
-    let on = model
-        .neon
+    let on = neon
         .store
         .name(&Target::Branch(project.clone(), branch.clone()));
     let title = vec!["Edit database".to_owned(), on, name.to_string()];
-    fetch::contents(&mut model.neon, project, branch, false);
-    open_on(model, target, &DATABASE, title, thing);
+    fetch::contents(neon, project, branch, false);
+    open_on(dialogs, settings, neon, target, &DATABASE, title, thing);
 }
 
 pub(crate) fn open_on(
-    model: &mut Model,
+    dialogs: &mut Dialogs,
+    settings: &Settings,
+    neon: &Neon,
     target: Target,
     table: &'static EditTable,
     title: Vec<String>,
     thing: Value,
 ) {
-    let about = about(model, &target, None);
+    let about = about(settings, neon, &target, None);
     let name = about.name.clone();
     let mut form = Form::new(target, table, title, name, about);
     form.fill(thing);
-    model.dialogs.open(form);
+    dialogs.open(form);
 }
 
 /// Fills waiting forms and updates what can be picked; called after every response.
-pub fn after_answer(model: &mut Model) {
-    let forms: Vec<(DialogId, Target, bool)> = model
-        .dialogs
+pub fn after_answer(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings, neon: &Neon) {
+    let forms: Vec<(DialogId, Target, bool)> = dialogs
         .with_ids::<Form>()
         .filter(|(_, form)| form.status == Status::Loading)
         .map(|(id, form)| (id, form.target.clone(), form.new.is_some()))
         .collect();
     for (id, target, creates) in forms {
         if creates {
-            create::fill(model, id);
+            create::fill(browser, dialogs, settings, neon, id);
         } else if matches!(target, Target::Schedule(..)) {
-            schedule_received(model, id, &target);
+            schedule_received(dialogs, &neon.store, id, &target);
         } else if let Target::Spending(org) = &target {
-            spending_limit::received(model, id, org);
+            spending_limit::received(dialogs, &neon.store, id, org);
         } else {
-            project_received(model, id, &target);
+            project_received(dialogs, settings, neon, id, &target);
         }
     }
-    offer_anew(model);
+    offer_anew(dialogs, settings, neon);
 }
 
 /// Updates what can be picked.
-fn offer_anew(model: &mut Model) {
+fn offer_anew(dialogs: &mut Dialogs, settings: &Settings, neon: &Neon) {
     let picks = |form: &Form| form.table.rows.iter().any(|row| row.input == Input::Pick);
-    let forms = model.dialogs.with_ids::<Form>();
+    let forms = dialogs.with_ids::<Form>();
     let forms = forms.filter(|(_, form)| form.status == Status::Editing && picks(form));
     let forms = forms.filter_map(|(id, form)| {
-        let fresh = about(model, &form.target, form.new.as_ref());
+        let fresh = about(settings, neon, &form.target, form.new.as_ref());
         (fresh.offers != form.about.offers).then_some((id, fresh))
     });
     for (id, fresh) in forms.collect::<Vec<_>>() {
-        if let Some(form) = model.dialogs.get_as_mut::<Form>(id) {
+        if let Some(form) = dialogs.get_as_mut::<Form>(id) {
             form.about = fresh;
             form.revalidate("");
         }
@@ -319,14 +327,15 @@ pub(crate) fn progress<T>(known: Option<&Remote<T>>) -> (bool, Option<String>) {
 
 /// Fills a waiting form, or shows why it cannot be filled.
 pub(crate) fn fill_waiting(
-    model: &mut Model,
+    dialogs: &mut Dialogs,
+    store: &Store,
     id: DialogId,
     target: &Target,
     is_known: bool,
     error: Option<String>,
 ) {
-    let thing = kinds::lookup::of(target, |kind| kind.document(&model.neon.store));
-    let Some(form) = model.dialogs.get_as_mut::<Form>(id) else {
+    let thing = kinds::lookup::of(target, |kind| kind.document(store));
+    let Some(form) = dialogs.get_as_mut::<Form>(id) else {
         return;
     };
     match (error, thing.filter(|_| is_known)) {
@@ -337,10 +346,16 @@ pub(crate) fn fill_waiting(
 }
 
 /// Fills a form that waits for its project.
-fn project_received(model: &mut Model, id: DialogId, target: &Target) {
+fn project_received(
+    dialogs: &mut Dialogs,
+    settings: &Settings,
+    neon: &Neon,
+    id: DialogId,
+    target: &Target,
+) {
     let Some(entry) = target
         .project()
-        .and_then(|project| model.neon.store.project(project))
+        .and_then(|project| neon.store.project(project))
     else {
         return;
     };
@@ -354,8 +369,8 @@ fn project_received(model: &mut Model, id: DialogId, target: &Target) {
             .gone
             .then(|| "the project is gone (deleted elsewhere)".to_owned())
     });
-    let about = about(model, target, None);
-    let Some(form) = model.dialogs.get_as_mut::<Form>(id) else {
+    let about = about(settings, neon, target, None);
+    let Some(form) = dialogs.get_as_mut::<Form>(id) else {
         return;
     };
     form.about = about;
@@ -367,22 +382,30 @@ fn project_received(model: &mut Model, id: DialogId, target: &Target) {
 }
 
 /// The forms that wait for the libraries of a project.
-fn of_project<'a>(model: &'a mut Model, project: &ProjectId) -> impl Iterator<Item = &'a mut Form> {
+fn of_project<'a>(
+    dialogs: &'a mut Dialogs,
+    project: &ProjectId,
+) -> impl Iterator<Item = &'a mut Form> {
     let project = project.clone();
-    model.dialogs.all_mut().filter(move |form: &&mut Form| {
+    dialogs.all_mut().filter(move |form: &&mut Form| {
         form.target.project() == Some(&project) && form.libraries.is_loading()
     })
 }
 
-pub fn libraries_received(model: &mut Model, project: &ProjectId, libraries: Vec<PreloadLibrary>) {
-    let now = model.neon.now;
-    for form in of_project(model, project) {
+pub fn libraries_received(
+    dialogs: &mut Dialogs,
+    neon: &Neon,
+    project: &ProjectId,
+    libraries: Vec<PreloadLibrary>,
+) {
+    let now = neon.now;
+    for form in of_project(dialogs, project) {
         form.libraries.set(libraries.clone(), now);
     }
 }
 
-pub fn libraries_failed(model: &mut Model, project: &ProjectId, error: &ApiError) {
-    for form in of_project(model, project) {
+pub fn libraries_failed(dialogs: &mut Dialogs, project: &ProjectId, error: &ApiError) {
+    for form in of_project(dialogs, project) {
         form.libraries.fail(error.clone());
     }
 }

@@ -6,11 +6,14 @@ use crate::{
     api::types::{OrgId, ProjectId},
     changes::{deleted, expiry, write},
     key::Key,
+    neon::Neon,
     store::target::Target,
     ui::{
         action::{ACTIONS, Action, Availability, Risk, Scope},
+        browser::Browser,
         clipboard::{self, CopyItem},
         commands, compare,
+        keymap::Keymap,
         model::Model,
         scroll::{ListCursor, Step},
         table,
@@ -114,25 +117,25 @@ fn item(model: &Model, action: Action) -> Option<Item> {
 }
 
 /// The keys that lead to an action: its own, or those of the menu that contains it.
-pub fn way(model: &Model, action: Action) -> String {
-    let own = model.keyboard.keymap.name(action);
+pub fn way(keymap: &Keymap, action: Action) -> String {
+    let own = keymap.name(action);
     if !own.is_empty() {
         own
     } else if form::EDITORS.contains(&action) {
-        model.keyboard.keymap.name(Action::Edit)
+        keymap.name(Action::Edit)
     } else {
-        new::way(model, action).unwrap_or(own)
+        new::way(keymap, action).unwrap_or(own)
     }
 }
 
 /// The keys that do the same outside of the menu, unless they are the ones pressed in it.
-pub fn keys_outside(model: &Model, item: &Item) -> String {
+pub fn keys_outside(keymap: &Keymap, item: &Item) -> String {
     let Choice::Do(action) = item.choice else {
         return String::new();
     };
-    let way = way(model, action);
+    let way = way(keymap, action);
     let here = item.letter.to_string();
-    let through_new = format!("{} {here}", model.keyboard.keymap.name(Action::NewMenu));
+    let through_new = format!("{} {here}", keymap.name(Action::NewMenu));
     if way == here || way == through_new {
         String::new()
     } else {
@@ -141,17 +144,17 @@ pub fn keys_outside(model: &Model, item: &Item) -> String {
 }
 
 /// The same for the help: actions that no other key leads to are in the menu of all actions.
-pub(crate) fn any_way(model: &Model, action: Action) -> String {
-    let way = way(model, action);
+pub(crate) fn any_way(keymap: &Keymap, action: Action) -> String {
+    let way = way(keymap, action);
     if way.is_empty() && action.spec().is_in(Scope::Main) {
-        model.keyboard.keymap.name(Action::ActionsMenu)
+        keymap.name(Action::ActionsMenu)
     } else {
         way
     }
 }
 
 fn show(model: &mut Model, title: String, mut items: Vec<Item>) {
-    assign_letters(model, &mut items);
+    assign_letters(&model.browser, &model.keyboard.keymap, &mut items);
     let mut menu = Menu::loading(title, "");
     menu.target = model.browser.selected().cloned();
     menu.items = items;
@@ -160,12 +163,12 @@ fn show(model: &mut Model, title: String, mut items: Vec<Item>) {
 
 /// Assigns letters. A line with a letter keeps it, and an action gets the letter of its own key, so that a menu never
 /// gives a known key another meaning; the others get letters that no action of this menu uses.
-fn assign_letters(model: &Model, items: &mut [Item]) {
+fn assign_letters(browser: &Browser, keymap: &Keymap, items: &mut [Item]) {
     let own = |item: &Item| match item.choice {
-        Choice::Do(action) if form::of_row(model) == Some(action) => {
-            model.keyboard.keymap.name(Action::Edit).parse().ok()
+        Choice::Do(action) if form::of_row(browser) == Some(action) => {
+            keymap.name(Action::Edit).parse().ok()
         }
-        Choice::Do(action) => model.keyboard.keymap.name(action).parse().ok(),
+        Choice::Do(action) => keymap.name(action).parse().ok(),
         Choice::Copy(_)
         | Choice::ExpireMarked(_)
         | Choice::Recover(..)
@@ -184,7 +187,7 @@ fn assign_letters(model: &Model, items: &mut [Item]) {
     }
     // Nor do they get a key that has a meaning on the screen below, or starts a chord there.
     let begins = |action: Action, letter: char| {
-        let mut chords = model.keyboard.keymap.chords(action).iter();
+        let mut chords = keymap.chords(action).iter();
         chords.any(|chord| chord.keys().first() == Some(&Key::char(letter)))
     };
     let is_below = |scope| {
@@ -281,8 +284,8 @@ pub fn compute(model: &mut Model) {
 }
 
 /// Whether there is something to copy.
-pub fn copy_ready(model: &Model) -> Availability {
-    if clipboard::pieces(model).is_empty() {
+pub fn copy_ready(browser: &Browser, neon: &Neon) -> Availability {
+    if clipboard::pieces(browser, neon).is_empty() {
         Availability::no("nothing is selected")
     } else {
         Availability::Yes
@@ -291,7 +294,7 @@ pub fn copy_ready(model: &Model) -> Availability {
 
 /// Lists what can be copied about the selection.
 pub fn copy(model: &mut Model) {
-    let pieces = clipboard::pieces(model);
+    let pieces = clipboard::pieces(&model.browser, &model.neon);
     let items = pieces.into_iter().map(|piece| Item {
         letter: piece.letter,
         label: piece.label.to_owned(),
@@ -337,7 +340,17 @@ impl Behavior for Menu {
 
 /// Runs the selected line.
 pub fn choose(model: &mut Model) {
-    let Some(menu) = model.dialogs.top_as_mut::<Menu>() else {
+    let Model {
+        browser,
+        dialogs,
+        keyboard,
+        outbox,
+        settings,
+        changes,
+        neon,
+        ..
+    } = model;
+    let Some(menu) = dialogs.top_as_mut::<Menu>() else {
         return;
     };
     let Some(item) = menu.items.get(menu.at()).cloned() else {
@@ -348,37 +361,37 @@ pub fn choose(model: &mut Model) {
         if let Choice::Do(action) = item.choice
             && action.spec().begins_text()
         {
-            model.keyboard.lose_field(model.neon.now);
+            keyboard.lose_field(neon.now);
         }
-        return model.neon.say(why);
+        return neon.say(why);
     }
-    model.dialogs.close_top();
+    dialogs.close_top();
     match &item.choice {
         Choice::Recover(project, name) => {
-            return write::send(
-                &mut model.changes,
-                &mut model.neon,
-                deleted::recovery(project, name),
-            );
+            return write::send(changes, neon, deleted::recovery(project, name));
         }
-        Choice::Undo(id) => return commands::undo::ask(model, *id),
+        Choice::Undo(id) => {
+            return commands::undo::ask(dialogs, changes, neon, *id);
+        }
         Choice::Compare(target, with) => {
-            return compare::ask(model, target.clone(), with.clone());
+            return compare::ask(dialogs, settings, neon, target.clone(), with.clone());
         }
         Choice::ExpireMarked(expiry) => return commands::expiry::chosen(model, *expiry),
-        Choice::SortBy(column) => return table::commands::sort_by(model, column),
-        Choice::Transfer(project, to) => return commands::transfer::ask(model, project, to),
+        Choice::SortBy(column) => {
+            return table::commands::sort_by(browser, neon, column);
+        }
+        Choice::Transfer(project, to) => {
+            return commands::transfer::ask(dialogs, neon, project, to);
+        }
         Choice::Do(_) | Choice::Copy(_) => {}
     }
     // The selected item may have gone while the menu was open; its lines must not act on another one.
-    if meant.as_ref() != model.browser.selected() {
-        return model
-            .neon
-            .say("the selection has changed: nothing was done");
+    if meant.as_ref() != browser.selected() {
+        return neon.say("the selection has changed: nothing was done");
     }
     match item.choice {
         Choice::Do(action) => action.spec().run(model),
-        Choice::Copy(piece) => clipboard::copy(model, piece),
+        Choice::Copy(piece) => clipboard::copy(outbox, piece),
         Choice::Recover(..)
         | Choice::ExpireMarked(_)
         | Choice::Undo(_)

@@ -3,6 +3,7 @@
 use super::{Choice, Item, item, show};
 use crate::ui::{
     action::{ACTIONS, Action, Availability},
+    keymap::Keymap,
     model::Model,
 };
 
@@ -15,9 +16,9 @@ fn all() -> impl Iterator<Item = (Action, char)> {
 }
 
 /// The keys that lead to an action through this menu; `None` if it is not in it.
-pub(crate) fn way(model: &Model, action: Action) -> Option<String> {
+pub(crate) fn way(keymap: &Keymap, action: Action) -> Option<String> {
     let letter = action.spec().new?;
-    let menu = model.keyboard.keymap.name(Action::NewMenu);
+    let menu = keymap.name(Action::NewMenu);
     (!menu.is_empty()).then(|| format!("{menu} {letter}"))
 }
 

@@ -20,8 +20,12 @@ use crate::{
             self,
             delete::{self, fact},
         },
-        dialog::confirm::{Confirm, OnConfirm},
-        model::Model,
+        dialog::{
+            Dialogs,
+            confirm::{Confirm, OnConfirm},
+        },
+        keymap::Keymap,
+        settings::Settings,
     },
 };
 use serde_json::{Map, json};
@@ -67,17 +71,17 @@ impl Restore {
     }
 
     /// What is lost and what stays, label by label.
-    pub fn impact(&self, model: &Model) -> Vec<String> {
-        let Some(branch) = model.neon.store.branch(&self.project, &self.branch) else {
+    pub fn impact(&self, keymap: &Keymap, settings: &Settings, neon: &Neon) -> Vec<String> {
+        let Some(branch) = neon.store.branch(&self.project, &self.branch) else {
             return vec!["the branch is gone".to_owned()];
         };
         let mut lines = vec![
-            delete::place(&model.neon, &self.target()),
+            delete::place(neon, &self.target()),
             fact("branch", self.branch.as_str()),
         ];
-        lines.push(fact("becomes", self.becomes(model)));
-        lines.push(self.leaves(model, branch));
-        let moved = children(&model.neon, &self.project, &self.branch);
+        lines.push(fact("becomes", self.becomes(settings, neon)));
+        lines.push(self.leaves(settings, neon, branch));
+        let moved = children(neon, &self.project, &self.branch);
         let names = moved.join(", ");
         match self.keeps() {
             _ if moved.is_empty() => {}
@@ -96,18 +100,18 @@ impl Restore {
             let again = duration::rounded(ttl);
             lines.push(fact("expiry", format!("starts again: {again} from now")));
         }
-        lines.push(fact("undo", self.undo(model)));
+        lines.push(fact("undo", self.undo(keymap)));
         if let Some(summary) = self.summary() {
             lines.push(fact("preview", summary));
         }
         lines
     }
 
-    fn becomes(&self, model: &Model) -> String {
+    fn becomes(&self, settings: &Settings, neon: &Neon) -> String {
         if self.reset {
-            return format!("the current state of {}", self.parent(&model.neon));
+            return format!("the current state of {}", self.parent(neon));
         }
-        self.chosen(model).unwrap_or_else(|why| why)
+        self.chosen(settings, neon).unwrap_or_else(|why| why)
     }
 
     fn parent<'a>(&self, neon: &'a Neon) -> &'a str {
@@ -116,8 +120,8 @@ impl Restore {
     }
 
     /// Everything written since then, in all databases: lost, or put aside.
-    fn leaves(&self, model: &Model, branch: &Branch) -> String {
-        let count = self.databases(&model.neon).count();
+    fn leaves(&self, settings: &Settings, neon: &Neon, branch: &Branch) -> String {
+        let count = self.databases(neon).count();
         let databases = match count {
             0 => "all databases".to_owned(),
             1 => "its database".to_owned(),
@@ -128,20 +132,17 @@ impl Restore {
         } else {
             "loses"
         };
-        let text = match (&self.from, self.point(model)) {
+        let text = match (&self.from, self.point(settings, neon)) {
             _ if self.reset => {
                 let since = branch.last_reset_at.or(branch.parent_timestamp);
                 let since = since.or(branch.created_at).map_or(String::new(), |at| {
-                    format!(
-                        " ({})",
-                        relative_time::relative(at.timestamp(), model.neon.now)
-                    )
+                    format!(" ({})", relative_time::relative(at.timestamp(), neon.now))
                 });
-                let parent = self.parent(&model.neon);
+                let parent = self.parent(neon);
                 format!("everything written since it left {parent}{since}, in {databases}")
             }
             (Source::This, Ok(Point::Time(at))) => {
-                let span = time_input::distance(model.neon.now, at);
+                let span = time_input::distance(neon.now, at);
                 format!("everything written since then ({span}), in {databases}")
             }
             (Source::This, _) => format!("everything written since then, in {databases}"),
@@ -150,8 +151,8 @@ impl Restore {
         fact(label, text)
     }
 
-    fn undo(&self, model: &Model) -> String {
-        let key = model.keyboard.keymap.name(Action::Undo);
+    fn undo(&self, keymap: &Keymap) -> String {
+        let key = keymap.name(Action::Undo);
         match (self.keeps(), &self.from) {
             (_, Source::Snapshot(_)) => format!(
                 "the old state stays as a branch of its own, without the computes; {key} restores it again"
@@ -177,16 +178,16 @@ impl Restore {
         Change::creating(self.target(), &branch.name, request, new)
     }
 
-    fn change(&self, model: &Model) -> Option<Change> {
-        let branch = model.neon.store.branch(&self.project, &self.branch)?;
+    fn change(&self, settings: &Settings, neon: &Neon) -> Option<Change> {
+        let branch = neon.store.branch(&self.project, &self.branch)?;
         if let Source::Snapshot(snapshot) = &self.from {
-            return Some(self.of_snapshot(&model.neon, branch, snapshot));
+            return Some(self.of_snapshot(neon, branch, snapshot));
         }
-        let source = self.source(&model.neon)?;
+        let source = self.source(neon)?;
         let mut body = Map::new();
         body.insert("source_branch_id".to_owned(), json!(source.id));
         if !self.reset {
-            match self.point(model).ok()? {
+            match self.point(settings, neon).ok()? {
                 Point::Time(at) => {
                     body.insert("source_timestamp".to_owned(), time_input::write(at).into());
                 }
@@ -211,36 +212,35 @@ impl Restore {
 
 impl Restore {
     /// The request that would be sent now.
-    pub fn request(&self, model: &Model) -> Option<Request> {
-        Some(self.change(model)?.request)
+    pub fn request(&self, settings: &Settings, neon: &Neon) -> Option<Request> {
+        Some(self.change(settings, neon)?.request)
     }
 }
 
 /// Asks for the name of the branch.
-pub(crate) fn confirm(model: &mut Model) {
-    let (Some(restore), Some(id)) = (model.dialogs.top_as::<Restore>(), model.dialogs.top_id())
-    else {
+pub(crate) fn confirm(dialogs: &mut Dialogs, settings: &Settings, neon: &Neon) {
+    let (Some(restore), Some(id)) = (dialogs.top_as::<Restore>(), dialogs.top_id()) else {
         return;
     };
     let obstacle = restore
-        .backup_obstacle(&model.neon)
-        .or_else(|| restore.point(model).err().map(|(_, why)| why));
-    let change = restore.change(model);
+        .backup_obstacle(neon)
+        .or_else(|| restore.point(settings, neon).err().map(|(_, why)| why));
+    let change = restore.change(settings, neon);
     let (Some(mut change), None) = (change, &obstacle) else {
         let why = obstacle.unwrap_or_else(|| "the branch is gone: nothing was sent".to_owned());
-        if let Some(restore) = model.dialogs.top_as_mut::<Restore>() {
+        if let Some(restore) = dialogs.top_as_mut::<Restore>() {
             restore.tell(why);
         }
         return;
     };
     change.form = Some(id);
-    let branch = model.neon.store.branch_of(&change.target);
-    let production = model.neon.is_production(&change.target);
+    let branch = neon.store.branch_of(&change.target);
+    let production = neon.is_production(&change.target);
     let settles = branch.is_some_and(|branch| branch.current_state != BranchState::Ready);
     let mut lines = vec![
-        delete::place(&model.neon, &change.target),
+        delete::place(neon, &change.target),
         fact("branch", change.target.id()),
-        fact("becomes", restore.becomes(model)),
+        fact("becomes", restore.becomes(settings, neon)),
     ];
     let backup = restore.keeps().map(str::to_owned);
     lines.push(match backup.or_else(|| restore.kept_by_neon()) {
@@ -259,5 +259,5 @@ pub(crate) fn confirm(model: &mut Model) {
     let mut confirm = Confirm::typed(title, lines, word, OnConfirm::Send(Box::new(change)));
     confirm.production = production;
     confirm.whole = production;
-    model.dialogs.open(confirm);
+    dialogs.open(confirm);
 }

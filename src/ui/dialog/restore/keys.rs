@@ -4,11 +4,13 @@ use super::{Point, Restore, RestoreField, RestoreStep, Source, impact, preview};
 use crate::{
     api::ApiError,
     key::{Code, Key},
+    neon::Neon,
     ui::{
         action::{Availability, Scope},
-        dialog::Behavior,
+        dialog::{Behavior, Dialogs},
         model::Model,
         scroll::{Scroll, Step},
+        settings::Settings,
         text_input::TextInput,
     },
 };
@@ -68,8 +70,8 @@ impl Behavior for Restore {
         Some(&self.scroll)
     }
 
-    fn curl(&self, model: &Model) -> Option<String> {
-        Some(self.request(model)?.curl(&model.neon.session.base_url))
+    fn curl(&self, settings: &Settings, neon: &Neon) -> Option<String> {
+        Some(self.request(settings, neon)?.curl(&neon.session.base_url))
     }
 
     fn set_sending(&mut self) {
@@ -127,11 +129,11 @@ impl Behavior for Restore {
     }
 
     fn close(model: &mut Model) {
-        back(model)
+        back(&mut model.dialogs, &mut model.neon)
     }
 
     fn to_field(model: &mut Model, next: bool) {
-        go(model, next)
+        go(&mut model.dialogs, &model.neon, next)
     }
 }
 
@@ -148,18 +150,18 @@ fn change(model: &mut Model, change: impl FnOnce(&mut Restore, &Model)) {
 }
 
 /// Whether the moment can be chosen.
-pub fn on_when(model: &Model) -> Availability {
-    on(model, RestoreStep::When)
+pub fn on_when(dialogs: &Dialogs) -> Availability {
+    on(dialogs, RestoreStep::When)
 }
 
 /// Whether the preview is shown.
-pub fn on_preview(model: &Model) -> Availability {
-    on(model, RestoreStep::Preview)
+pub fn on_preview(dialogs: &Dialogs) -> Availability {
+    on(dialogs, RestoreStep::Preview)
 }
 
-fn on(model: &Model, step: RestoreStep) -> Availability {
+fn on(dialogs: &Dialogs, step: RestoreStep) -> Availability {
     let is = |restore: &Restore| restore.step == step;
-    Availability::shown_if(model.dialogs.top_is(is))
+    Availability::shown_if(dialogs.top_is(is))
 }
 
 /// To the next step, if nothing stands in its way.
@@ -172,12 +174,14 @@ pub fn next(model: &mut Model) {
         return;
     };
     match restore.step {
-        RestoreStep::When => match restore.point(model) {
+        RestoreStep::When => match restore.point(&model.settings, &model.neon) {
             Ok(point) => {
                 if let Point::Time(at) = point {
-                    change(model, |restore, model| restore.freeze(model, at));
+                    change(model, |restore, model| {
+                        restore.freeze(&model.settings, &model.neon, at)
+                    });
                 }
-                set_step(model, RestoreStep::Preview);
+                set_step(&mut model.dialogs, RestoreStep::Preview);
             }
             Err((field, why)) => {
                 if let Some(restore) = model.dialogs.top_as_mut::<Restore>() {
@@ -187,13 +191,13 @@ pub fn next(model: &mut Model) {
                 }
             }
         },
-        RestoreStep::Preview => set_step(model, RestoreStep::Impact),
-        RestoreStep::Impact => impact::confirm(model),
+        RestoreStep::Preview => set_step(&mut model.dialogs, RestoreStep::Impact),
+        RestoreStep::Impact => impact::confirm(&mut model.dialogs, &model.settings, &model.neon),
     }
 }
 
-fn set_step(model: &mut Model, step: RestoreStep) {
-    if let Some(restore) = model.dialogs.top_as_mut::<Restore>() {
+fn set_step(dialogs: &mut Dialogs, step: RestoreStep) {
+    if let Some(restore) = dialogs.top_as_mut::<Restore>() {
         restore.step = step;
         restore.scroll.reset();
         restore.message = None;
@@ -201,34 +205,31 @@ fn set_step(model: &mut Model, step: RestoreStep) {
 }
 
 /// One step back; from the first one out.
-fn back(model: &mut Model) {
-    let (Some(restore), Some(id)) = (model.dialogs.top_as::<Restore>(), model.dialogs.top_id())
-    else {
+fn back(dialogs: &mut Dialogs, neon: &mut Neon) {
+    let (Some(restore), Some(id)) = (dialogs.top_as::<Restore>(), dialogs.top_id()) else {
         return;
     };
     let (name, first) = (restore.name.clone(), restore.reset);
     match restore.step {
         _ if restore.sending => {
-            model.dialogs.close(id);
-            model
-                .neon
-                .say(format!("{name} is still running; the result appears here"));
+            dialogs.close(id);
+            neon.say(format!("{name} is still running; the result appears here"));
         }
         RestoreStep::Impact if !first => {
-            set_step(model, RestoreStep::Preview);
+            set_step(dialogs, RestoreStep::Preview);
         }
         RestoreStep::Preview => {
-            set_step(model, RestoreStep::When);
+            set_step(dialogs, RestoreStep::When);
         }
         RestoreStep::When | RestoreStep::Impact => {
-            model.dialogs.close(id);
+            dialogs.close(id);
         }
     }
 }
 
-fn go(model: &mut Model, forward: bool) {
-    let databases = preview::names(model);
-    let Some(restore) = model.dialogs.top_as_mut::<Restore>() else {
+fn go(dialogs: &mut Dialogs, neon: &Neon, forward: bool) {
+    let databases = preview::names(dialogs, neon);
+    let Some(restore) = dialogs.top_as_mut::<Restore>() else {
         return;
     };
     restore.scroll.reset();
@@ -261,7 +262,9 @@ fn shift(model: &mut Model, seconds: i64) {
                 restore
                     .tell("a snapshot is one point in time: choose another source to set a time");
             }
-            (RestoreField::Time | RestoreField::Lsn, _) => restore.shift(model, seconds),
+            (RestoreField::Time | RestoreField::Lsn, _) => {
+                restore.shift(&model.settings, &model.neon, seconds)
+            }
         }
     });
 }

@@ -4,14 +4,19 @@ use super::{Restore, RestoreField, RestoreStep, Source, when};
 use crate::{
     api::types::{Branch, RestrictedActionName},
     changes::{
+        Changes,
         branch::{self},
         restore_backup,
     },
+    neon::Neon,
     reads::fetch,
-    store::target::Target,
+    store::{Store, target::Target},
     ui::{
         action::{Action, Availability},
+        browser::Browser,
         commands::branch::{free, selected},
+        dialog::Dialogs,
+        keymap::Keymap,
         model::Model,
         scroll::{ListCursor, Scroll},
         text_input::TextInput,
@@ -24,37 +29,37 @@ const AT_FIRST: SignedDuration = SignedDuration::from_hours(1);
 
 /// The branch that would be restored, and from what: a snapshot's row means the branch that it was
 /// taken of.
-fn subject(model: &Model) -> Result<(&Branch, Source), Availability> {
-    let Some(Target::Snapshot(project, id)) = model.browser.selected() else {
-        return Ok((free(model)?, Source::This));
+fn subject<'a>(
+    browser: &Browser,
+    changes: &Changes,
+    store: &'a Store,
+) -> Result<(&'a Branch, Source), Availability> {
+    let Some(Target::Snapshot(project, id)) = browser.selected() else {
+        return Ok((free(browser, changes, store)?, Source::This));
     };
     let gone = || Availability::no("its source branch is gone: create a branch from it instead");
-    let branch = model
-        .neon
-        .store
-        .snapshot_source(project, id)
-        .ok_or_else(gone)?;
-    let free = model.changes.check_free(&branch::target(branch));
+    let branch = store.snapshot_source(project, id).ok_or_else(gone)?;
+    let free = changes.check_free(&branch::target(branch));
     free.map_err(Availability::No)?;
     Ok((branch, Source::Snapshot(id.clone())))
 }
 
 /// Whether the branch of the row can be given an earlier state.
-pub fn ready(model: &Model) -> Availability {
-    let branch = match subject(model) {
+pub fn ready(browser: &Browser, keymap: &Keymap, changes: &Changes, store: &Store) -> Availability {
+    let branch = match subject(browser, changes, store) {
         Ok((branch, _)) => branch,
         Err(ready) => return ready,
     };
     let name = &branch.name;
     if branch.parent_id.is_some() {
-        let key = model.keyboard.keymap.name(Action::ResetBranch);
+        let key = keymap.name(Action::ResetBranch);
         return Availability::no(format!(
             "instant restore is for root branches, and {name} has a parent: {key} resets it from there"
         ));
     }
     match branch::restriction(branch, &RestrictedActionName::Restore) {
         Some(why) if branch.protected => {
-            let key = model.keyboard.keymap.name(Action::Unprotect);
+            let key = keymap.name(Action::Unprotect);
             Availability::no(format!("cannot restore {name}: {why}. {key} unprotects it"))
         }
         Some(why) => Availability::no(format!("cannot restore {name}: {why}")),
@@ -85,31 +90,35 @@ fn wizard(branch: &Branch) -> Restore {
 
 /// Opens the wizard of the row's branch, an hour ago.
 pub fn open(model: &mut Model) {
-    let Ok((branch, from)) = subject(model) else {
+    let Model {
+        browser,
+        dialogs,
+        settings,
+        changes,
+        neon,
+        ..
+    } = model;
+    let Ok((branch, from)) = subject(browser, changes, &neon.store) else {
         return;
     };
     let mut restore = wizard(branch);
     restore.from = from;
     let (project, branch) = (restore.project.clone(), restore.branch.clone());
-    restore.backup = TextInput::new(restore_backup::name(&model.neon, &project, &restore.name));
-    let hour_ago = model
-        .neon
-        .now
-        .checked_sub(AT_FIRST)
-        .unwrap_or(model.neon.now);
+    restore.backup = TextInput::new(restore_backup::name(neon, &project, &restore.name));
+    let hour_ago = neon.now.checked_sub(AT_FIRST).unwrap_or(neon.now);
     if restore.from == Source::This {
-        restore.go_to(model, hour_ago);
+        restore.go_to(settings, neon, hour_ago);
     } else {
         restore.field = RestoreField::From;
     }
-    fetch::snapshots(&mut model.neon, &project, true);
-    fetch::contents(&mut model.neon, &project, &branch, false);
-    model.dialogs.open(restore);
+    fetch::snapshots(neon, &project, true);
+    fetch::contents(neon, &project, &branch, false);
+    dialogs.open(restore);
 }
 
 /// Opens the last page of the wizard for a reset from the parent.
-pub fn reset(model: &mut Model) {
-    let Some(branch) = selected(model) else {
+pub fn reset(browser: &Browser, dialogs: &mut Dialogs, neon: &mut Neon) {
+    let Some(branch) = selected(browser, &neon.store) else {
         return;
     };
     let Some(parent) = branch.parent_id.clone() else {
@@ -119,11 +128,11 @@ pub fn reset(model: &mut Model) {
     restore.reset = true;
     restore.step = RestoreStep::Impact;
     restore.from = Source::Branch(parent);
-    if !when::children(&model.neon, &restore.project, &restore.branch).is_empty() {
-        let name = restore_backup::name(&model.neon, &restore.project, &restore.name);
+    if !when::children(neon, &restore.project, &restore.branch).is_empty() {
+        let name = restore_backup::name(neon, &restore.project, &restore.name);
         restore.backup = TextInput::new(name);
     }
     let (project, branch) = (restore.project.clone(), restore.branch.clone());
-    fetch::contents(&mut model.neon, &project, &branch, false);
-    model.dialogs.open(restore);
+    fetch::contents(neon, &project, &branch, false);
+    dialogs.open(restore);
 }

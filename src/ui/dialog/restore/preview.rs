@@ -8,6 +8,7 @@ use crate::{
         types::{BranchId, DatabaseName},
     },
     changes::{
+        Changes,
         change::{Change, NewThing},
         write,
     },
@@ -20,19 +21,21 @@ use crate::{
     store::target::Target,
     ui::{
         action::Availability,
+        browser::Browser,
         compare::{
             self,
             batch::{Batch, Tally},
         },
         db_client,
         dialog::{
-            Viewer,
+            Dialogs, Viewer,
             confirm::{Confirm, OnConfirm},
             diff::{Diff, Schema},
             viewer::Content,
         },
         model::Model,
         point_in_time::Past,
+        settings::Settings,
         uri::{self, NoUri, UriOf},
     },
 };
@@ -103,23 +106,22 @@ impl Restore {
 }
 
 /// The databases that are listed.
-pub(crate) fn names(model: &Model) -> Vec<DatabaseName> {
-    let restore = model.dialogs.top_as::<Restore>();
+pub(crate) fn names(dialogs: &Dialogs, neon: &Neon) -> Vec<DatabaseName> {
+    let restore = dialogs.top_as::<Restore>();
     restore.map_or_else(Vec::new, |restore| {
-        restore.databases(&model.neon).cloned().collect()
+        restore.databases(neon).cloned().collect()
     })
 }
 
-fn on_page(model: &Model) -> Option<&Restore> {
-    model
-        .dialogs
+fn on_page(dialogs: &Dialogs) -> Option<&Restore> {
+    dialogs
         .top_as::<Restore>()
         .filter(|restore| restore.step == RestoreStep::Preview)
 }
 
 /// Whether schemas can be compared here.
-pub fn compare_ready(model: &Model) -> Availability {
-    match on_page(model).map(|restore| restore.incomparable(&model.neon)) {
+pub fn compare_ready(dialogs: &Dialogs, neon: &Neon) -> Availability {
+    match on_page(dialogs).map(|restore| restore.incomparable(neon)) {
         None => Availability::Hidden,
         Some(Some(why)) => Availability::No(why),
         Some(None) => Availability::Yes,
@@ -127,12 +129,12 @@ pub fn compare_ready(model: &Model) -> Availability {
 }
 
 /// Compares the schemas of all databases; the first time in a session, says what that may cost.
-pub fn compare(model: &mut Model) {
-    let Some(id) = model.dialogs.top_id() else {
+pub fn compare(dialogs: &mut Dialogs, settings: &mut Settings, neon: &mut Neon) {
+    let Some(id) = dialogs.top_id() else {
         return;
     };
-    if model.settings.may_wake {
-        return go(model, id);
+    if settings.may_wake {
+        return go(dialogs, settings, neon, id);
     }
     let lines = vec![
         "Neon reads both schemas from running computes: it may start some, and they cost compute \
@@ -143,18 +145,18 @@ pub fn compare(model: &mut Model) {
     ];
     let title = "Compare the schemas? This may wake computes";
     let confirm = Confirm::question(title, lines, OnConfirm::Preview(id));
-    model.dialogs.open(confirm);
+    dialogs.open(confirm);
 }
 
 /// Asks for the difference of every database: what is now is the base, so `+` is what comes back.
-pub fn go(model: &mut Model, id: DialogId) {
-    let Some(restore) = model.dialogs.top_as::<Restore>() else {
+pub fn go(dialogs: &mut Dialogs, settings: &mut Settings, neon: &mut Neon, id: DialogId) {
+    let Some(restore) = dialogs.top_as::<Restore>() else {
         return;
     };
-    if let Some(why) = restore.incomparable(&model.neon) {
-        return model.neon.say(why);
+    if let Some(why) = restore.incomparable(neon) {
+        return neon.say(why);
     }
-    let (Ok(point), Some(source)) = (restore.point(model), restore.compared()) else {
+    let (Ok(point), Some(source)) = (restore.point(settings, neon), restore.compared()) else {
         return;
     };
     let mut query = SchemaQuery::default();
@@ -167,11 +169,11 @@ pub fn go(model: &mut Model, id: DialogId) {
         branch_id: Some(restore.branch.clone()),
         ..SchemaBase::default()
     };
-    let databases: Vec<DatabaseName> = restore.databases(&model.neon).cloned().collect();
+    let databases: Vec<DatabaseName> = restore.databases(neon).cloned().collect();
     let mut batch = Batch::new((&restore.project, source), query, base, databases);
-    batch.ask(&mut model.neon, id);
-    model.settings.may_wake = true;
-    if let Some(restore) = model.dialogs.top_as_mut::<Restore>() {
+    batch.ask(neon, id);
+    settings.may_wake = true;
+    if let Some(restore) = dialogs.top_as_mut::<Restore>() {
         restore.message = None;
         restore.schemas = Some(batch);
     }
@@ -179,7 +181,8 @@ pub fn go(model: &mut Model, id: DialogId) {
 
 /// A difference came, or could not be had; nothing is kept of it if another moment was chosen meanwhile.
 pub fn schema_received(
-    model: &mut Model,
+    dialogs: &mut Dialogs,
+    neon: &mut Neon,
     id: DialogId,
     database: &DatabaseName,
     answer: Result<Option<&str>, &ApiError>,
@@ -191,18 +194,17 @@ pub fn schema_received(
         }
         Err(error) => Schema::Failed(error.sentence()),
     };
-    let batch = model
-        .dialogs
+    let batch = dialogs
         .get_as_mut::<Restore>(id)
         .and_then(|restore| restore.schemas.as_mut());
     if let Some(batch) = batch {
-        batch.put(&mut model.neon, id, database, schema);
+        batch.put(neon, id, database, schema);
     }
 }
 
-fn known(model: &Model) -> Option<(&DatabaseName, &str)> {
-    let restore = on_page(model)?;
-    let name = restore.database(&model.neon)?;
+fn known<'a>(dialogs: &'a Dialogs, neon: &'a Neon) -> Option<(&'a DatabaseName, &'a str)> {
+    let restore = on_page(dialogs)?;
+    let name = restore.database(neon)?;
     match restore.schemas.as_ref()?.get(name)? {
         Schema::Known { text, .. } => Some((name, text.as_str())),
         Schema::Asked | Schema::OnlyThere(_) | Schema::Failed(_) => None,
@@ -210,8 +212,8 @@ fn known(model: &Model) -> Option<(&DatabaseName, &str)> {
 }
 
 /// Whether the database of the cursor was compared.
-pub fn diff_ready(model: &Model) -> Availability {
-    match (on_page(model), known(model)) {
+pub fn diff_ready(dialogs: &Dialogs, neon: &Neon) -> Availability {
+    match (on_page(dialogs), known(dialogs, neon)) {
         (None, _) => Availability::Hidden,
         (Some(_), Some(_)) => Availability::Yes,
         (Some(_), None) => Availability::no("compare the schemas first"),
@@ -219,36 +221,40 @@ pub fn diff_ready(model: &Model) -> Availability {
 }
 
 /// Shows the difference of the database of the cursor.
-pub fn diff(model: &mut Model) {
-    let (Some(restore), Some((name, text))) = (on_page(model), known(model)) else {
+pub fn diff(dialogs: &mut Dialogs, settings: &Settings, neon: &Neon) {
+    let (Some(restore), Some((name, text))) = (on_page(dialogs), known(dialogs, neon)) else {
         return;
     };
-    let then = restore.chosen(model).unwrap_or_default();
+    let then = restore.chosen(settings, neon).unwrap_or_default();
     let title = format!("Schema of {name}: what the restore would change");
     let mut diff = Diff::loading(then, format!("{} now", restore.name));
     diff.set(text);
     let viewer = Viewer::new(title, Content::Diff(Box::new(diff)));
-    model.dialogs.open(viewer);
+    dialogs.open(viewer);
 }
 
 /// Whose connection shows what was chosen: the database of the cursor, as it was then.
-fn look_through(model: &Model) -> Result<UriOf, Availability> {
-    let restore = on_page(model).ok_or(Availability::Hidden)?;
+fn look_through(
+    dialogs: &Dialogs,
+    settings: &Settings,
+    neon: &Neon,
+) -> Result<UriOf, Availability> {
+    let restore = on_page(dialogs).ok_or(Availability::Hidden)?;
     let no = |why: &str| Err(Availability::no(why));
     let Some(branch) = restore.compared() else {
         return no("Neon cannot connect to a snapshot: create a branch from it instead");
     };
-    let Some(database) = restore.database(&model.neon) else {
+    let Some(database) = restore.database(neon) else {
         return no("the databases of the branch are not loaded yet");
     };
-    let past = match restore.point(model) {
-        Ok(Point::Time(at)) => Some(Past::at(model, at)),
+    let past = match restore.point(settings, neon) {
+        Ok(Point::Time(at)) => Some(Past::at(settings, neon, at)),
         Ok(Point::Lsn(lsn)) => Some(Past::lsn(&lsn)),
         Ok(Point::Head | Point::Snapshot) => None,
         Err((_, why)) => return Err(Availability::No(why)),
     };
     let target = Target::Database(restore.project.clone(), branch.clone(), database.clone());
-    match uri::choose(&model.neon, &target) {
+    match uri::choose(neon, &target) {
         Ok(of) => Ok(UriOf { past, ..of }),
         Err(NoUri::NotLoaded) => no("open that branch first: its contents are not loaded"),
         Err(NoUri::Several(why) | NoUri::Because(why)) => Err(Availability::No(why)),
@@ -256,25 +262,25 @@ fn look_through(model: &Model) -> Result<UriOf, Availability> {
 }
 
 /// Whether a client can be opened to what was chosen.
-pub fn client_ready(model: &Model) -> Availability {
-    match look_through(model) {
-        Ok(_) => db_client::chosen_ready(model),
+pub fn client_ready(dialogs: &Dialogs, settings: &Settings, neon: &Neon) -> Availability {
+    match look_through(dialogs, settings, neon) {
+        Ok(_) => db_client::chosen_ready(neon),
         Err(ready) => ready,
     }
 }
 
 /// Opens the client to what was chosen; the wizard stays.
 pub fn open_client(model: &mut Model) {
-    if let Ok(of) = look_through(model) {
+    if let Ok(of) = look_through(&model.dialogs, &model.settings, &model.neon) {
         db_client::to(model, of)
     }
 }
 
 /// Whether a branch to look at can be made here.
-pub fn try_ready(model: &Model) -> Availability {
-    match on_page(model) {
+pub fn try_ready(browser: &Browser, dialogs: &Dialogs, neon: &Neon) -> Availability {
+    match on_page(dialogs) {
         None => Availability::Hidden,
-        Some(_) => match model.neon.no_wake_by(model.browser.selected()) {
+        Some(_) => match neon.no_wake_by(browser.selected()) {
             Some(by) => Availability::no(format!("its compute would start: blocked by {by}")),
             None => Availability::Yes,
         },
@@ -282,14 +288,14 @@ pub fn try_ready(model: &Model) -> Availability {
 }
 
 /// Makes a branch of what was chosen that deletes itself after an hour.
-pub fn try_out(model: &mut Model) {
-    let Some(restore) = on_page(model) else {
+pub fn try_out(dialogs: &Dialogs, settings: &Settings, changes: &mut Changes, neon: &mut Neon) {
+    let Some(restore) = on_page(dialogs) else {
         return;
     };
-    let Ok(point) = restore.point(model) else {
+    let Ok(point) = restore.point(settings, neon) else {
         return;
     };
-    let at = model.neon.now.to_zoned(TimeZone::UTC);
+    let at = neon.now.to_zoned(TimeZone::UTC);
     let name = format!("{}_look_{}", restore.name, at.strftime("%H:%M:%S"));
     let project = restore.project.clone();
     let (new, body) = match &restore.from {
@@ -305,24 +311,30 @@ pub fn try_out(model: &mut Model) {
             New::from(NewBranch {
                 project: project.clone(),
             }),
-            look_body(model, restore, &name, &point),
+            look_body(settings, neon, restore, &name, &point),
         ),
     };
-    let expires = here(model).now.checked_add(TRY_FOR).ok();
+    let expires = here(settings, neon).now.checked_add(TRY_FOR).ok();
     let request = new.request(body);
     let new = NewThing {
         expires: expires.filter(|_| matches!(new, New::FromSnapshot(_))),
-        ..NewThing::new(&model.neon.store, new, &name)
+        ..NewThing::new(&neon.store, new, &name)
     };
     let change = Change::creating(Target::Project(project), name, request, new);
-    write::send(&mut model.changes, &mut model.neon, change)
+    write::send(changes, neon, change)
 }
 
-fn look_body(model: &Model, restore: &Restore, name: &str, point: &Point) -> Value {
-    let expires = here(model)
+fn look_body(
+    settings: &Settings,
+    neon: &Neon,
+    restore: &Restore,
+    name: &str,
+    point: &Point,
+) -> Value {
+    let expires = here(settings, neon)
         .now
         .checked_add(TRY_FOR)
-        .unwrap_or(model.neon.now);
+        .unwrap_or(neon.now);
     let mut branch = json!({
         "name": name,
         "parent_id": restore.compared(),

@@ -11,7 +11,7 @@ use crate::{
     },
     neon::Neon,
     store::target::Target,
-    ui::{model::Model, text_input::TextInput},
+    ui::{settings::Settings, text_input::TextInput},
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -79,10 +79,10 @@ pub fn children(neon: &Neon, project: &ProjectId, id: &BranchId) -> Vec<String> 
 }
 
 /// When and where a moment is read.
-pub fn here(model: &Model) -> TimeContext<'_> {
+pub fn here<'a>(settings: &'a Settings, neon: &Neon) -> TimeContext<'a> {
     TimeContext {
-        now: model.neon.now,
-        zone: &model.settings.zone,
+        now: neon.now,
+        zone: &settings.zone,
     }
 }
 
@@ -153,8 +153,8 @@ impl Restore {
     ///
     /// # Errors
     /// Why that is no place to go back to, and which field to mend.
-    pub fn point(&self, model: &Model) -> Result<Point, (RestoreField, String)> {
-        if self.snapshot(&model.neon).is_some() {
+    pub fn point(&self, settings: &Settings, neon: &Neon) -> Result<Point, (RestoreField, String)> {
+        if self.snapshot(neon).is_some() {
             return Ok(Point::Snapshot);
         }
         let gone = || {
@@ -163,7 +163,7 @@ impl Restore {
                 "it is gone: choose another one".to_owned(),
             )
         };
-        let history = self.history(&model.neon).ok_or_else(gone)?;
+        let history = self.history(neon).ok_or_else(gone)?;
         let lsn = self.lsn.value().trim();
         if !lsn.is_empty() {
             history::check_lsn(lsn).map_err(|why| (RestoreField::Lsn, why))?;
@@ -174,11 +174,11 @@ impl Restore {
         if text.is_empty() && !own {
             return Ok(Point::Head);
         }
-        let at = time_input::read(text, Side::Past, here(model))
+        let at = time_input::read(text, Side::Past, here(settings, neon))
             .map_err(|why| (RestoreField::Time, why))?;
-        let checked = history.check(at, here(model));
+        let checked = history.check(at, here(settings, neon));
         checked.map_err(|why| (RestoreField::Time, why))?;
-        if own && at == model.neon.now {
+        if own && at == neon.now {
             let why = "that is now: choose an earlier time";
             return Err((RestoreField::Time, why.to_owned()));
         }
@@ -186,28 +186,28 @@ impl Restore {
     }
 
     /// Chooses a moment, as near as history has it.
-    pub(crate) fn go_to(&mut self, model: &Model, at: Timestamp) {
+    pub(crate) fn go_to(&mut self, settings: &Settings, neon: &Neon, at: Timestamp) {
         let first = self
-            .history(&model.neon)
-            .and_then(|history| history.first(model.neon.now));
+            .history(neon)
+            .and_then(|history| history.first(neon.now));
         // The window moves on while somebody looks at it.
         let first = first.and_then(|first| first.checked_add(SignedDuration::from_mins(1)).ok());
-        let at = first.map_or(at, |first| at.max(first)).min(model.neon.now);
-        self.time = TextInput::new(write(at, here(model)));
+        let at = first.map_or(at, |first| at.max(first)).min(neon.now);
+        self.time = TextInput::new(write(at, here(settings, neon)));
         self.changed();
     }
 
     /// From here on the moment is this one, also when it was written as "2h ago".
-    pub(crate) fn freeze(&mut self, model: &Model, at: Timestamp) {
-        self.time = TextInput::new(write(at, here(model)));
+    pub(crate) fn freeze(&mut self, settings: &Settings, neon: &Neon, at: Timestamp) {
+        self.time = TextInput::new(write(at, here(settings, neon)));
     }
 
     /// Another moment by so many seconds; from now where what was typed is none.
-    pub(crate) fn shift(&mut self, model: &Model, seconds: i64) {
-        let now =
-            time_input::read(self.time.value(), Side::Past, here(model)).unwrap_or(model.neon.now);
+    pub(crate) fn shift(&mut self, settings: &Settings, neon: &Neon, seconds: i64) {
+        let now = time_input::read(self.time.value(), Side::Past, here(settings, neon))
+            .unwrap_or(neon.now);
         let to = now.checked_add(SignedDuration::from_secs(seconds));
-        self.go_to(model, to.unwrap_or(now));
+        self.go_to(settings, neon, to.unwrap_or(now));
     }
 
     /// Another moment or source was chosen: what was known of the old one no longer counts.
@@ -299,11 +299,11 @@ impl Restore {
     }
 
     /// The line of time; none where there is no history.
-    pub fn line(&self, model: &Model) -> Option<WhenLine> {
-        let history = self.history(&model.neon)?;
-        let (from, to) = (history.first(model.neon.now)?, model.neon.now);
-        let source = self.source(&model.neon)?;
-        let inside = model.neon.store.inside(&self.project)?;
+    pub fn line(&self, settings: &Settings, neon: &Neon) -> Option<WhenLine> {
+        let history = self.history(neon)?;
+        let (from, to) = (history.first(neon.now)?, neon.now);
+        let source = self.source(neon)?;
+        let inside = neon.store.inside(&self.project)?;
         let operations = inside.operations.value.iter();
         let operations = operations
             .filter(|one| one.branch_id.as_ref() == Some(&source.id) && counts(one))
@@ -323,7 +323,7 @@ impl Restore {
             .map(|(sign, at)| Mark { sign, at })
             .collect();
         marks.sort();
-        let at = match self.point(model) {
+        let at = match self.point(settings, neon) {
             Ok(Point::Time(at)) => Some(at),
             Ok(Point::Head) => Some(to),
             _ => None,
@@ -338,27 +338,24 @@ impl Restore {
 
     /// What was chosen, in words: "Fri 20 Nov 18:00:00 UTC (20h2m ago)"; what is wrong with it
     /// where it cannot be.
-    pub fn chosen(&self, model: &Model) -> Result<String, String> {
-        let point = self.point(model).map_err(|(_, why)| why)?;
-        Ok(self.words(model, &point))
+    pub fn chosen(&self, settings: &Settings, neon: &Neon) -> Result<String, String> {
+        let point = self.point(settings, neon).map_err(|(_, why)| why)?;
+        Ok(self.words(settings, neon, &point))
     }
 
-    pub(crate) fn words(&self, model: &Model, point: &Point) -> String {
-        let now = model.neon.now;
+    pub(crate) fn words(&self, settings: &Settings, neon: &Neon, point: &Point) -> String {
+        let now = neon.now;
         match point {
-            Point::Head => format!(
-                "the current state of {}",
-                self.label(&model.neon, &self.from)
-            ),
+            Point::Head => format!("the current state of {}", self.label(neon, &self.from)),
             Point::Lsn(lsn) => format!("LSN {lsn}"),
-            Point::Time(at) => time_words(*at, here(model)),
+            Point::Time(at) => time_words(*at, here(settings, neon)),
             Point::Snapshot => {
-                let snapshot = self.snapshot(&model.neon);
+                let snapshot = self.snapshot(neon);
                 let at = snapshot.and_then(|one| one.timestamp.or(one.created_at));
                 let at = at.map_or(String::new(), |at| {
                     format!(", taken {}", relative_time::relative(at.timestamp(), now))
                 });
-                format!("{}{at}", self.label(&model.neon, &self.from))
+                format!("{}{at}", self.label(neon, &self.from))
             }
         }
     }

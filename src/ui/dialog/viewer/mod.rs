@@ -7,13 +7,16 @@ use super::Behavior;
 pub use super::diff::{Diff, Side};
 use crate::{
     key::Key,
+    neon::Neon,
     ui::{
         action::{Availability, Scope},
         child::{Child, ChildFile, ChildPurpose, Inherited},
         compare::all::{self, Schemas},
-        effect::{CopyText, Effect},
+        dialog::Dialogs,
+        effect::{CopyText, Effect, Outbox},
         model::Model,
         scroll::{ListCursor, Step},
+        settings::Settings,
     },
 };
 pub use search::Search;
@@ -91,43 +94,43 @@ impl Behavior for Viewer {
         self.is_searching()
     }
 
-    fn curl(&self, model: &Model) -> Option<String> {
+    fn curl(&self, _: &Settings, neon: &Neon) -> Option<String> {
         let entry = match self.content {
             Content::Log { ref cursor, .. } => cursor.at,
             _ => 0,
         };
-        let entry = model.neon.log.entries().get(entry)?;
-        Some(entry.curl(&model.neon.session.base_url))
+        let entry = neon.log.entries().get(entry)?;
+        Some(entry.curl(&neon.session.base_url))
     }
 
     fn type_key(model: &mut Model, key: Key) -> bool {
-        search::type_key(model, key)
+        search::type_key(&mut model.dialogs, &model.neon, key)
     }
 
     fn paste(model: &mut Model, text: &str) -> bool {
-        search::paste(model, text)
+        search::paste(&mut model.dialogs, &model.neon, text)
     }
 }
 
 /// Closes viewers that were shown only for a while.
-pub fn hide(model: &mut Model) {
-    model.dialogs.close_all(|viewer: &Viewer| viewer.fleeting)
+pub fn hide(dialogs: &mut Dialogs) {
+    dialogs.close_all(|viewer: &Viewer| viewer.fleeting)
 }
 
 /// Opens the request log.
-pub fn open_log(model: &mut Model) {
+pub fn open_log(dialogs: &mut Dialogs) {
     let cursor = ListCursor::default();
     let content = Content::Log {
         cursor,
         open: false,
     };
-    model.dialogs.open(Viewer::new("API requests", content));
+    dialogs.open(Viewer::new("API requests", content));
 }
 
 /// Moves by lines, in a list by entries.
-pub fn move_by(model: &mut Model, step: Step) {
-    let requests = model.neon.log.entries().len();
-    let Some(viewer) = model.dialogs.top_as_mut::<Viewer>() else {
+pub fn move_by(dialogs: &mut Dialogs, neon: &Neon, step: Step) {
+    let requests = neon.log.entries().len();
+    let Some(viewer) = dialogs.top_as_mut::<Viewer>() else {
         return;
     };
     let entries = match &viewer.content {
@@ -145,22 +148,22 @@ pub fn move_by(model: &mut Model, step: Step) {
 }
 
 /// Whether there are lines that may need wrapping.
-pub fn can_wrap(model: &Model) -> Availability {
+pub fn can_wrap(dialogs: &Dialogs) -> Availability {
     let can = |viewer: &Viewer| matches!(viewer.content, Content::Text(_) | Content::Diff(_));
-    Availability::shown_if(model.dialogs.top_is(can))
+    Availability::shown_if(dialogs.top_is(can))
 }
 
 /// Switches between wrapping and cutting long lines.
-pub fn wrap(model: &mut Model) {
-    if let Some(viewer) = model.dialogs.top_as_mut::<Viewer>() {
+pub fn wrap(dialogs: &mut Dialogs) {
+    if let Some(viewer) = dialogs.top_as_mut::<Viewer>() {
         viewer.wrap = !viewer.wrap;
         viewer.sideways = 0;
     }
 }
 
 /// Scrolls sideways.
-pub fn sideways(model: &mut Model, by: i16) {
-    if let Some(viewer) = model.dialogs.top_as_mut::<Viewer>()
+pub fn sideways(dialogs: &mut Dialogs, by: i16) {
+    if let Some(viewer) = dialogs.top_as_mut::<Viewer>()
         && !viewer.wrap
     {
         viewer.sideways = viewer.sideways.saturating_add_signed(by).min(SIDEWAYS_MOST);
@@ -168,17 +171,17 @@ pub fn sideways(model: &mut Model, by: i16) {
 }
 
 /// Expands or collapses the selected request of the log; opens the selected line of another list.
-pub fn open_line(model: &mut Model) {
-    let viewer = model.dialogs.top_as_mut::<Viewer>();
+pub fn open_line(dialogs: &mut Dialogs, neon: &mut Neon) {
+    let viewer = dialogs.top_as_mut::<Viewer>();
     match viewer.map(|viewer| &mut viewer.content) {
         Some(Content::Log { open, .. }) => *open = !*open,
-        _ => all::open(model),
+        _ => all::open(dialogs, neon),
     }
 }
 
 /// The text of the open viewer, and the file extension for it.
-pub(crate) fn text(model: &Model) -> Option<(&'static str, String)> {
-    match &model.dialogs.top_as::<Viewer>()?.content {
+pub(crate) fn text(dialogs: &Dialogs) -> Option<(&'static str, String)> {
+    match &dialogs.top_as::<Viewer>()?.content {
         Content::Text(lines) => Some((".txt", lines.join("\n") + "\n")),
         Content::Diff(diff) if !diff.lines().is_empty() => Some((".patch", diff.text())),
         Content::Schemas(schemas) => schemas.patch().map(|patch| (".patch", patch)),
@@ -187,28 +190,28 @@ pub(crate) fn text(model: &Model) -> Option<(&'static str, String)> {
 }
 
 /// Whether a text is shown that may be passed to another program.
-pub fn has_text(model: &Model) -> Availability {
+pub fn has_text(dialogs: &Dialogs) -> Availability {
     let has = |viewer: &Viewer| match &viewer.content {
         Content::Text(_) => true,
         Content::Diff(diff) => !diff.lines().is_empty(),
         Content::Schemas(schemas) => schemas.patch().is_some(),
         Content::Log { .. } | Content::Secret(_) => false,
     };
-    Availability::shown_if(model.dialogs.top_is(has))
+    Availability::shown_if(dialogs.top_is(has))
 }
 
 /// Opens the text in the editor, or without one in the pager.
-pub fn open_text(model: &mut Model) {
-    let Some((ending, text)) = text(model) else {
+pub fn open_text(dialogs: &Dialogs, outbox: &mut Outbox, settings: &Settings, neon: &mut Neon) {
+    let Some((ending, text)) = text(dialogs) else {
         return;
     };
-    let programs = &model.settings.programs;
+    let programs = &settings.programs;
     let Some(words) = programs.editor.clone().or_else(|| programs.pager.clone()) else {
-        return model.neon.say_bad(
+        return neon.say_bad(
             "no editor is known: set $VISUAL, $EDITOR or $PAGER, or editor = \"…\" in config.toml",
         );
     };
-    model.outbox.push(Effect::Spawn(Box::new(Child {
+    outbox.push(Effect::Spawn(Box::new(Child {
         purpose: ChildPurpose::Read,
         words,
         inherited: Inherited::Everything,
@@ -223,28 +226,30 @@ pub fn open_text(model: &mut Model) {
 }
 
 /// Whether a difference is shown and no search is active: searches use the same keys.
-pub fn has_hunks(model: &Model) -> Availability {
+pub fn has_hunks(dialogs: &Dialogs) -> Availability {
     let has = |viewer: &Viewer| match &viewer.content {
         Content::Diff(diff) => viewer.search.is_none() && !diff.hunks().is_empty(),
         _ => false,
     };
-    Availability::shown_if(model.dialogs.top_is(has))
+    Availability::shown_if(dialogs.top_is(has))
 }
 
 /// Goes to the next hunk.
-pub fn next_hunk(model: &mut Model) {
-    to_hunk(model, |hunks, from| hunks.iter().find(|at| **at > from))
+pub fn next_hunk(dialogs: &mut Dialogs, neon: &mut Neon) {
+    to_hunk(dialogs, neon, |hunks, from| {
+        hunks.iter().find(|at| **at > from)
+    })
 }
 
 /// Goes to the previous hunk.
-pub fn previous_hunk(model: &mut Model) {
-    to_hunk(model, |hunks, from| {
+pub fn previous_hunk(dialogs: &mut Dialogs, neon: &mut Neon) {
+    to_hunk(dialogs, neon, |hunks, from| {
         hunks.iter().rev().find(|at| **at < from)
     })
 }
 
-fn to_hunk(model: &mut Model, find: fn(&[usize], usize) -> Option<&usize>) {
-    let Some(viewer) = model.dialogs.top_as_mut::<Viewer>() else {
+fn to_hunk(dialogs: &mut Dialogs, neon: &mut Neon, find: fn(&[usize], usize) -> Option<&usize>) {
+    let Some(viewer) = dialogs.top_as_mut::<Viewer>() else {
         return;
     };
     let Content::Diff(diff) = &viewer.content else {
@@ -259,18 +264,18 @@ fn to_hunk(model: &mut Model, find: fn(&[usize], usize) -> Option<&usize>) {
                 part: 0,
             };
         }
-        None => model.neon.say("no more hunks in that direction"),
+        None => neon.say("no more hunks in that direction"),
     }
 }
 
 /// Keeps a selected entry selected when a request is added to the log.
-pub fn request_ended(model: &mut Model) {
-    let last = model.neon.log.entries().len().saturating_sub(1);
-    for viewer in model.dialogs.all_mut::<Viewer>() {
+pub fn request_ended(dialogs: &mut Dialogs, neon: &Neon) {
+    let last = neon.log.entries().len().saturating_sub(1);
+    for viewer in dialogs.all_mut::<Viewer>() {
         if let Content::Log { cursor, .. } = &mut viewer.content {
             cursor.at = (cursor.at + 1).min(last);
             search::entry_received(viewer, last);
-            search::again(viewer, &model.neon.log);
+            search::again(viewer, &neon.log);
         }
     }
 }

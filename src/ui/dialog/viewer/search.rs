@@ -7,8 +7,8 @@ use super::{Content, TextPosition, Viewer};
 use crate::{
     key::Key,
     kinds::matching,
-    neon::{DialogId, log::RequestLog},
-    ui::{action::Availability, model::Model, scroll::ListCursor, text_input},
+    neon::{DialogId, Neon, log::RequestLog},
+    ui::{action::Availability, dialog::Dialogs, scroll::ListCursor, text_input},
 };
 use std::ops::Range;
 use tui_input::Input;
@@ -115,25 +115,25 @@ fn hits(viewer: &Viewer, log: &RequestLog, words: &str) -> Vec<Hit> {
     hits
 }
 
-fn top(model: &mut Model) -> Option<(&mut Viewer, &RequestLog)> {
-    Some((model.dialogs.top_as_mut()?, &model.neon.log))
+fn top<'a>(dialogs: &'a mut Dialogs, neon: &'a Neon) -> Option<(&'a mut Viewer, &'a RequestLog)> {
+    Some((dialogs.top_as_mut()?, &neon.log))
 }
 
 /// Whether the text can be searched.
-pub fn ready(model: &Model) -> Availability {
+pub fn ready(dialogs: &Dialogs) -> Availability {
     let can = |viewer: &Viewer| !matches!(viewer.content, Content::Secret(_));
-    Availability::shown_if(model.dialogs.top_is(can))
+    Availability::shown_if(dialogs.top_is(can))
 }
 
 /// Whether a search is active.
-pub fn is_on(model: &Model) -> Availability {
+pub fn is_on(dialogs: &Dialogs) -> Availability {
     let is = |viewer: &Viewer| viewer.search.is_some();
-    Availability::shown_if(model.dialogs.top_is(is))
+    Availability::shown_if(dialogs.top_is(is))
 }
 
 /// Opens the search line, with the previous words to edit.
-pub fn open(model: &mut Model) {
-    let Some((viewer, _)) = top(model) else {
+pub fn open(dialogs: &mut Dialogs, neon: &Neon) {
+    let Some((viewer, _)) = top(dialogs, neon) else {
         return;
     };
     let from = Start {
@@ -156,8 +156,8 @@ pub fn open(model: &mut Model) {
 }
 
 /// Edits the words while they are being typed.
-pub(super) fn type_key(model: &mut Model, key: Key) -> bool {
-    let Some((viewer, _)) = top(model) else {
+pub(super) fn type_key(dialogs: &mut Dialogs, neon: &Neon, key: Key) -> bool {
+    let Some((viewer, _)) = top(dialogs, neon) else {
         return false;
     };
     let Some(search) = viewer.search.as_mut().filter(|search| search.typing) else {
@@ -168,25 +168,25 @@ pub(super) fn type_key(model: &mut Model, key: Key) -> bool {
         return false;
     }
     if search.words() != before {
-        look(model);
+        look(dialogs, neon);
     }
     true
 }
 
 /// Pastes into the words while they are being typed.
-pub fn paste(model: &mut Model, text: &str) -> bool {
-    let search = top(model).and_then(|(viewer, ..)| viewer.search.as_mut());
+pub fn paste(dialogs: &mut Dialogs, neon: &Neon, text: &str) -> bool {
+    let search = top(dialogs, neon).and_then(|(viewer, ..)| viewer.search.as_mut());
     let Some(search) = search.filter(|search| search.typing) else {
         return false;
     };
     text_input::insert(&mut search.input, text);
-    look(model);
+    look(dialogs, neon);
     true
 }
 
 /// Searches from the position before the search, and shows the first match.
-fn look(model: &mut Model) {
-    let Some((viewer, log)) = top(model) else {
+fn look(dialogs: &mut Dialogs, neon: &Neon) {
+    let Some((viewer, log)) = top(dialogs, neon) else {
         return;
     };
     let Some(search) = &viewer.search else {
@@ -219,9 +219,9 @@ pub fn again(viewer: &mut Viewer, log: &RequestLog) {
 }
 
 /// Searches the text of a viewer after it has arrived, and shows the match.
-pub(crate) fn text_received(model: &mut Model, id: DialogId) {
-    if let Some(viewer) = model.dialogs.get_as_mut::<Viewer>(id) {
-        again(viewer, &model.neon.log);
+pub(crate) fn text_received(dialogs: &mut Dialogs, neon: &Neon, id: DialogId) {
+    if let Some(viewer) = dialogs.get_as_mut::<Viewer>(id) {
+        again(viewer, &neon.log);
         if viewer.entry().is_none() {
             viewer.show_hit();
         }
@@ -236,8 +236,8 @@ pub(crate) fn entry_received(viewer: &mut Viewer, last: usize) {
 }
 
 /// Keeps the search and returns the keys to the text.
-pub fn keep(model: &mut Model) {
-    if let Some((viewer, _)) = top(model) {
+pub fn keep(dialogs: &mut Dialogs, neon: &Neon) {
+    if let Some((viewer, _)) = top(dialogs, neon) {
         let previous = viewer.search.take();
         let previous = previous.filter(|search| !search.words().is_empty());
         viewer.search = previous.map(|search| Search {
@@ -248,8 +248,8 @@ pub fn keep(model: &mut Model) {
 }
 
 /// Ends the search; while it is being typed, returns to the position before it.
-pub fn drop(model: &mut Model) {
-    if let Some((viewer, _)) = top(model)
+pub fn drop(dialogs: &mut Dialogs, neon: &Neon) {
+    if let Some((viewer, _)) = top(dialogs, neon)
         && let Some(search) = viewer.search.take()
         && search.typing
     {
@@ -258,24 +258,30 @@ pub fn drop(model: &mut Model) {
 }
 
 /// Ends the search; returns `false` if there was none.
-pub fn escape(model: &mut Model) -> bool {
-    let is_on = is_on(model) == Availability::Yes;
-    drop(model);
+pub fn escape(dialogs: &mut Dialogs, neon: &Neon) -> bool {
+    let is_on = is_on(dialogs) == Availability::Yes;
+    drop(dialogs, neon);
     is_on
 }
 
 /// Shows the next match, after the last one the first.
-pub fn next(model: &mut Model) {
-    turn(model, |at, all| if at + 1 < all { at + 1 } else { 0 })
+pub fn next(dialogs: &mut Dialogs, neon: &Neon) {
+    turn(
+        dialogs,
+        neon,
+        |at, all| if at + 1 < all { at + 1 } else { 0 },
+    )
 }
 
 /// Shows the previous match, before the first one the last.
-pub fn previous(model: &mut Model) {
-    turn(model, |at, all| at.checked_sub(1).unwrap_or(all - 1))
+pub fn previous(dialogs: &mut Dialogs, neon: &Neon) {
+    turn(dialogs, neon, |at, all| {
+        at.checked_sub(1).unwrap_or(all - 1)
+    })
 }
 
-fn turn(model: &mut Model, to: fn(usize, usize) -> usize) {
-    let Some((viewer, _)) = top(model) else {
+fn turn(dialogs: &mut Dialogs, neon: &Neon, to: fn(usize, usize) -> usize) {
+    let Some((viewer, _)) = top(dialogs, neon) else {
         return;
     };
     if let Some(search) = &mut viewer.search

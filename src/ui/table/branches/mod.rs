@@ -16,7 +16,7 @@ use crate::{
     neon::{Neon, list::List, read},
     reads::{branches::BRANCHES_PAGE, fetch},
     store::{ProjectData, remote::FetchState, target::Target},
-    ui::{branch_tree::BranchTree, model::Model},
+    ui::{branch_tree::BranchTree, browser::Browser, keymap::Keymap},
 };
 use columns::{ACTIVE, BRANCH, COLUMNS, CREATED, DELETED, OF_DELETED, cost, last_active};
 use jiff::SignedDuration;
@@ -59,7 +59,7 @@ pub const SPEC: Spec = Spec {
             columns: COLUMNS,
             by: Some(BY_NAME),
             source: Source::Project,
-            rows: |model, of| flat(&model.neon, of),
+            rows: |_, neon, of| flat(neon, of),
             empty: none,
         },
         ListTab {
@@ -84,16 +84,16 @@ pub const SPEC: Spec = Spec {
                 first: |_, of| deleted_page(of, None),
                 keep: keep_deleted,
             }),
-            rows: |model, of| deleted(&model.neon, of),
+            rows: |_, neon, of| deleted(neon, of),
             empty: nothing_deleted,
         },
     ],
 };
 
 /// The project of the selection.
-pub(crate) fn place(model: &Model) -> Result<Target, String> {
-    let of = model.browser.table.as_ref().map(|table| &table.of);
-    let project = of.or(model.browser.selected()).and_then(Target::project);
+pub(crate) fn place(browser: &Browser, _neon: &Neon) -> Result<Target, String> {
+    let of = browser.table.as_ref().map(|table| &table.of);
+    let project = of.or(browser.selected()).and_then(Target::project);
     project
         .map(|project| Target::Project(project.clone()))
         .ok_or_else(|| "select a project, or something in it: branches belong to one".to_owned())
@@ -105,11 +105,11 @@ fn inside<'a>(neon: &'a Neon, of: &Target) -> Option<(&'a ProjectId, &'a Project
     Some((project, entry.inside.as_deref()?))
 }
 
-fn tree(model: &Model, of: &Target) -> Vec<ListLine> {
-    let Some((project, inside)) = inside(&model.neon, of) else {
+fn tree(browser: &Browser, neon: &Neon, of: &Target) -> Vec<ListLine> {
+    let Some((project, inside)) = inside(neon, of) else {
         return Vec::new();
     };
-    let branch_tree = BranchTree::new(inside, &model.browser.bookmarks.branches(project));
+    let branch_tree = BranchTree::new(inside, &browser.bookmarks.branches(project));
     let mut lines = Vec::with_capacity(inside.branches.value.len());
     let mut next: Vec<(u8, usize)> = branch_tree.roots.iter().rev().map(|at| (0, *at)).collect();
     while let Some((depth, at)) = next.pop() {
@@ -136,15 +136,15 @@ fn flat(neon: &Neon, of: &Target) -> Vec<ListLine> {
 
 /// Branches that have been inactive for some days, have no expiry, are neither default nor protected, and whose
 /// descendants are all like this.
-fn stale(model: &Model, of: &Target) -> Vec<ListLine> {
-    let Some((project, inside)) = inside(&model.neon, of) else {
+fn stale(browser: &Browser, neon: &Neon, of: &Target) -> Vec<ListLine> {
+    let Some((project, inside)) = inside(neon, of) else {
         return Vec::new();
     };
-    let days = i64::from(model.settings.stale_days);
+    let days = i64::from(browser.stale_days);
     let age = SignedDuration::from_hours(days * 24);
     let is_old = |branch: &Branch| {
         let active = last_active(inside, branch).max(branch.created_at);
-        let active = active.is_some_and(|at| model.neon.now.duration_since(at.timestamp()) < age);
+        let active = active.is_some_and(|at| neon.now.duration_since(at.timestamp()) < age);
         let awake = inside.branch_state(branch) == kinds::State::ACTIVE;
         let is_exempt = branch.default || branch.protected || branch.expires_at.is_some();
         !(active || awake || is_exempt)
@@ -203,48 +203,42 @@ fn deleted(neon: &Neon, of: &Target) -> Vec<ListLine> {
         .collect()
 }
 
-fn none(_: &Model, _: &Target) -> String {
+fn none(_: &Browser, _: &Keymap, _: &Neon, _: &Target) -> String {
     "no branches reported by Neon yet".to_owned()
 }
 
-fn nothing_stale(model: &Model, _: &Target) -> String {
+fn nothing_stale(browser: &Browser, _keymap: &Keymap, _neon: &Neon, _: &Target) -> String {
     format!(
         "nothing is stale: no unprotected branch without expiry has been inactive for {} days",
-        model.settings.stale_days
+        browser.stale_days
     )
 }
 
-fn nothing_deleted(_: &Model, _: &Target) -> String {
+fn nothing_deleted(_: &Browser, _: &Keymap, _: &Neon, _: &Target) -> String {
     "no deleted branches to recover. Neon keeps them for 7 days if the account has branch recovery"
         .to_owned()
 }
 
 /// `8 of 10 allowed`, `100 of 240 loaded`; for stale branches their definition and cost.
-fn note(model: &Model, of: &Target) -> String {
-    if let Some(table) = model
-        .browser
-        .table
-        .as_ref()
-        .filter(|table| table.tab == STALE)
-    {
-        let days = model.settings.stale_days;
+fn note(browser: &Browser, neon: &Neon, of: &Target) -> String {
+    if let Some(table) = browser.table.as_ref().filter(|table| table.tab == STALE) {
+        let days = browser.stale_days;
         let rows = table.rows.iter();
-        let cost: f64 = rows.filter_map(|row| cost(&model.neon, &row.target)).sum();
+        let cost: f64 = rows.filter_map(|row| cost(neon, &row.target)).sum();
         let cost = match cost {
             none if none <= 0.0 => String::new(),
             cost => format!(", ~{} this period", price::dollars(cost)),
         };
         return format!("idle {days}d, no expiry, unused{cost}");
     }
-    if model
-        .browser
+    if browser
         .table
         .as_ref()
         .is_some_and(|table| table.tab == DELETED_TAB)
     {
         return String::new();
     }
-    let Some((project, inside)) = inside(&model.neon, of) else {
+    let Some((project, inside)) = inside(neon, of) else {
         return String::new();
     };
     let loaded = inside.branches.value.len();
@@ -253,8 +247,7 @@ fn note(model: &Model, of: &Target) -> String {
     if is_incomplete(inside) && all > known {
         return format!("{loaded} of {all} loaded");
     }
-    let owner = model
-        .neon
+    let owner = neon
         .store
         .full(project)
         .and_then(|full| full.owner.as_ref());
@@ -272,17 +265,12 @@ fn is_incomplete(inside: &ProjectData) -> bool {
 
 /// Asks the server about a list that is not fully loaded: its length, the start of the chosen order, the matches
 /// of a filter.
-fn listen(model: &mut Model, wish: ListEvent<'_>) {
-    let Some(project) = model
-        .browser
-        .table
-        .as_ref()
-        .and_then(|table| table.of.project())
-    else {
+fn listen(browser: &mut Browser, neon: &mut Neon, wish: ListEvent<'_>) {
+    let Some(project) = browser.table.as_ref().and_then(|table| table.of.project()) else {
         return;
     };
     let project = project.clone();
-    let incomplete = model.neon.store.inside(&project).is_none_or(is_incomplete);
+    let incomplete = neon.store.inside(&project).is_none_or(is_incomplete);
     let query = BranchQuery {
         limit: BRANCHES_PAGE,
         ..BranchQuery::default()
@@ -290,11 +278,11 @@ fn listen(model: &mut Model, wish: ListEvent<'_>) {
     match wish {
         ListEvent::Opened => {
             let count = Request::count_branches(&project, None);
-            model.neon.load(read::branch_count(project.clone()), count);
-            fetch::full_project(&mut model.neon, &project);
+            neon.load(read::branch_count(project.clone()), count);
+            fetch::full_project(neon, &project);
         }
         ListEvent::Ordered if incomplete => {
-            let by = model.browser.table.as_ref().and_then(|table| table.by);
+            let by = browser.table.as_ref().and_then(|table| table.by);
             let Some((by, field)) = by.and_then(|by| Some((by, server_field(by.column)?))) else {
                 return;
             };
@@ -304,10 +292,10 @@ fn listen(model: &mut Model, wish: ListEvent<'_>) {
                 ..query
             };
             let request = Request::list_branches(&project, &query);
-            model.neon.ask(read::some_branches(project), request);
+            neon.ask(read::some_branches(project), request);
         }
         ListEvent::Searched(word) if incomplete => {
-            if let Some(filter) = model.browser.filter_mut() {
+            if let Some(filter) = browser.filter_mut() {
                 filter.search.ask(Target::Project(project.clone()));
             }
             let query = BranchQuery {
@@ -315,7 +303,7 @@ fn listen(model: &mut Model, wish: ListEvent<'_>) {
                 ..query
             };
             let request = Request::list_branches(&project, &query);
-            model.neon.ask(read::some_branches(project), request);
+            neon.ask(read::some_branches(project), request);
         }
         ListEvent::Ordered | ListEvent::Searched(_) => {}
     }

@@ -189,7 +189,11 @@ fn steps(restore: &Restore, cx: DrawContext<'_>) -> Line<'static> {
 }
 
 fn impact(page: &mut Page, restore: &Restore, cx: DrawContext<'_>, room: usize) {
-    for line in restore.impact(cx.model) {
+    for line in restore.impact(
+        &cx.model.keyboard.keymap,
+        &cx.model.settings,
+        &cx.model.neon,
+    ) {
         push_line(&mut page.lines, &line, room);
     }
     page.lines.push(Line::default());

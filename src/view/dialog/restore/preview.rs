@@ -16,7 +16,9 @@ use ratatui::text::{Line, Span};
 
 pub(super) fn page(page: &mut Page, restore: &Restore, cx: DrawContext<'_>, room: usize) {
     let theme = cx.theme;
-    let then = restore.chosen(cx.model).unwrap_or_else(|why| why);
+    let then = restore
+        .chosen(&cx.model.settings, &cx.model.neon)
+        .unwrap_or_else(|why| why);
     push_line(&mut page.lines, &format!("{:<10}{then}", "becomes"), room);
     page.lines.push(Line::default());
     page.lines

@@ -18,7 +18,7 @@ use ratatui::text::{Line, Span};
 
 pub(super) fn page(page: &mut Page, restore: &Restore, cx: DrawContext<'_>, room: usize) {
     let theme = cx.theme;
-    match restore.line(cx.model) {
+    match restore.line(&cx.model.settings, &cx.model.neon) {
         Some(time) => line::draw(page, &time, restore, cx, room),
         None => page
             .lines
@@ -70,7 +70,7 @@ pub(super) fn page(page: &mut Page, restore: &Restore, cx: DrawContext<'_>, room
 
 /// The chosen moment, or what is wrong with the fields.
 fn chosen(page: &mut Page, restore: &Restore, cx: DrawContext<'_>, room: usize) {
-    let (text, style) = match restore.chosen(cx.model) {
+    let (text, style) = match restore.chosen(&cx.model.settings, &cx.model.neon) {
         Ok(text) => (text, cx.theme.strong),
         Err(why) => (why, cx.theme.bad),
     };

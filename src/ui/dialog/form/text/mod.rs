@@ -13,12 +13,15 @@ use super::{
     keys::current,
 };
 use crate::{
-    neon::DialogId,
+    neon::{DialogId, Neon},
     ui::{
         action::{Action, Availability},
         child::{Child, ChildEnd, ChildFile, ChildOutput, ChildPurpose, Inherited},
-        effect::{CopyText, Effect},
+        dialog::Dialogs,
+        effect::{CopyText, Effect, Outbox},
+        keymap::Keymap,
         model::Model,
+        settings::Settings,
     },
 };
 
@@ -31,8 +34,13 @@ pub fn edit_text_ready(model: &Model) -> Availability {
 pub fn edit_text(model: &mut Model) {
     edit(model);
     let key = model.keyboard.keymap.name(Action::FormText);
-    match current(model) {
-        Some(form) if form.status == Status::Editing => open(model),
+    match current(&mut model.dialogs, &model.neon) {
+        Some(form) if form.status == Status::Editing => open(
+            &mut model.dialogs,
+            &mut model.outbox,
+            &model.settings,
+            &mut model.neon,
+        ),
         Some(form) => {
             let text = format!("loading; once it is there {key} opens it as text");
             form.message = Some(Message { text, bad: false });
@@ -42,17 +50,17 @@ pub fn edit_text(model: &mut Model) {
 }
 
 /// Opens the form as text in the editor; the text that could not be applied, if there is one.
-pub fn open(model: &mut Model) {
-    let Some(words) = model.settings.programs.editor.clone() else {
-        return model.neon.say_bad(
+pub fn open(dialogs: &mut Dialogs, outbox: &mut Outbox, settings: &Settings, neon: &mut Neon) {
+    let Some(words) = settings.programs.editor.clone() else {
+        return neon.say_bad(
             "no editor is known: set $VISUAL or $EDITOR, or editor = \"…\" in config.toml",
         );
     };
-    let Some(id) = model.dialogs.top_id() else {
+    let Some(id) = dialogs.top_id() else {
         return;
     };
-    let Some(form) = current(model).filter(|form| form.status == Status::Editing) else {
-        return model.neon.say("it cannot be edited right now");
+    let Some(form) = current(dialogs, neon).filter(|form| form.status == Status::Editing) else {
+        return neon.say("it cannot be edited right now");
     };
     form.leave();
     let text = shown(form);
@@ -68,7 +76,7 @@ pub fn open(model: &mut Model) {
         greeting: format!("{}: save and quit the editor to come back", form.name),
         linger: false,
     };
-    model.outbox.push(Effect::Spawn(Box::new(child)));
+    outbox.push(Effect::Spawn(Box::new(child)));
 }
 
 /// The text for the editor.
@@ -77,18 +85,24 @@ fn shown(form: &Form) -> String {
 }
 
 /// The edited texts that could not be applied, with their forms.
-pub fn unaccepted(model: &Model) -> impl Iterator<Item = (DialogId, &str)> {
-    let forms = model.dialogs.with_ids::<Form>();
+pub fn unaccepted(dialogs: &Dialogs) -> impl Iterator<Item = (DialogId, &str)> {
+    let forms = dialogs.with_ids::<Form>();
     forms.filter_map(|(id, form)| Some((id, form.unaccepted.as_deref()?)))
 }
 
 /// Handles the end of the editor: applies its text to the form, or keeps it with the reason why not.
-pub fn edited(model: &mut Model, id: DialogId, name: &str, end: &ChildEnd, left: ChildOutput) {
-    let key = model.keyboard.keymap.name(Action::FormText);
-    let Some(form) = model.dialogs.get_as_mut::<Form>(id) else {
-        return model
-            .neon
-            .say_bad("the form was closed: nothing was changed");
+pub fn edited(
+    dialogs: &mut Dialogs,
+    keymap: &Keymap,
+    neon: &mut Neon,
+    id: DialogId,
+    name: &str,
+    end: &ChildEnd,
+    left: ChildOutput,
+) {
+    let key = keymap.name(Action::FormText);
+    let Some(form) = dialogs.get_as_mut::<Form>(id) else {
+        return neon.say_bad("the form was closed: nothing was changed");
     };
     let how = match end {
         ChildEnd::Exited(0) => None,
