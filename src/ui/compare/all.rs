@@ -1,5 +1,4 @@
-//! The schemas of all databases of a branch, compared at once: how much each of them differs.
-//! A list that is closed asks for no more.
+//! Compares the schemas of all databases of a branch. A list that is closed sends no more requests.
 
 use super::{
     With, base,
@@ -24,19 +23,18 @@ use crate::{
     },
 };
 
-/// The list.
+/// The list of comparisons.
 #[derive(Debug, Clone)]
 pub struct Schemas {
-    /// The branch that is looked at.
+    /// The name of the branch shown.
     pub here: String,
-    /// What it is compared with.
+    /// The name of the branch it is compared with.
     pub base: String,
-    /// The databases.
     pub batch: Batch,
     pub cursor: ListCursor,
-    /// What is not known of the databases of the base, if anything; empty if all is.
+    /// What is not known about the databases of the base; empty if everything is.
     unknown: String,
-    /// The branch that it is compared with.
+    /// The branch it is compared with.
     there: Option<BranchId>,
     project: ProjectId,
 }
@@ -59,7 +57,7 @@ impl Schemas {
         }
     }
 
-    /// Everything that differs, as one patch; nothing while nothing is known to.
+    /// All differences as one patch; `None` while there are none.
     pub fn patch(&self) -> Option<String> {
         let texts = self.batch.rows.iter().filter_map(|row| match &row.schema {
             Some(Schema::Known { text, .. }) if !text.is_empty() => {
@@ -78,7 +76,7 @@ impl Schemas {
     }
 }
 
-/// Opens the list and begins to ask.
+/// Opens the list and sends the first requests.
 pub(crate) fn go(
     dialogs: &mut Dialogs,
     settings: &Settings,
@@ -94,7 +92,7 @@ pub(crate) fn go(
         None => parent(neon, project, branch).map(|parent| parent.id.clone()),
     };
     let mine = names(neon, project, branch).unwrap_or_default();
-    // Which databases there were at an earlier moment, nobody says.
+    // The API does not tell which databases existed at an earlier time.
     let is_past = other.timestamp.is_some() || other.lsn.is_some();
     let unknown = if is_past {
         "the names at that time are unknown".to_owned()
@@ -129,8 +127,7 @@ fn names(neon: &Neon, project: &ProjectId, branch: &BranchId) -> Option<Vec<Data
     Some(databases.iter().map(|one| one.name.clone()).collect())
 }
 
-/// The databases of a branch are known now: in lists that compare with it, those that only it has
-/// get a line.
+/// Adds databases that only the base has to the lists that compare with it, once its databases are loaded.
 pub(crate) fn databases_received(
     dialogs: &mut Dialogs,
     neon: &Neon,
@@ -165,8 +162,7 @@ fn by_id(dialogs: &mut Dialogs, id: DialogId) -> Option<&mut Schemas> {
     }
 }
 
-/// Takes what is known of a database and asks for the next one. Answers nothing if the dialog is
-/// no such list.
+/// Takes the result for a database and requests the next one. Returns `false` if the dialog is not such a list.
 pub fn received(
     dialogs: &mut Dialogs,
     neon: &mut Neon,
@@ -185,7 +181,7 @@ pub fn received(
     true
 }
 
-/// Opens the difference of the database of the cursor; one that could not be had is asked for again.
+/// Opens the difference of the selected database; requests it again if it has failed.
 pub fn open(dialogs: &mut Dialogs, neon: &mut Neon) {
     let Some(id) = dialogs.top_id() else {
         return;

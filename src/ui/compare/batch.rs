@@ -1,7 +1,7 @@
 //! Databases whose schemas are compared.
 //!
-//! Neon compares one database at a time. Some are asked for together, and the next when one of them
-//! is answered; a refusal is told in its line and stops nothing.
+//! Neon compares one database at a time. A few are requested in parallel, and the next whenever one is done; an error
+//! is shown on its line and stops nothing.
 
 use crate::{
     api::{
@@ -12,17 +12,16 @@ use crate::{
     ui::dialog::diff::Schema,
 };
 
-/// How many databases are asked for at a time.
+/// The maximum number of parallel requests.
 const AT_ONCE: usize = 4;
 
-/// The databases, and what is compared with what.
+/// The databases, and what is compared.
 #[derive(Debug, Clone)]
 pub struct Batch {
-    /// The databases.
     pub rows: Vec<BatchRow>,
     project: ProjectId,
     branch: BranchId,
-    /// As of when, for every database.
+    /// The point in time of the branch, for every database.
     query: SchemaQuery,
     base: SchemaBase,
 }
@@ -31,25 +30,25 @@ pub struct Batch {
 #[derive(Debug, Clone)]
 pub struct BatchRow {
     pub name: DatabaseName,
-    /// How it differs; nothing until it is asked for.
+    /// The state of its comparison; `None` until it is requested.
     pub schema: Option<Schema>,
 }
 
-/// What is known of all of them.
+/// The totals.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// The databases that were compared.
+    /// The number of databases that were compared.
     pub known: usize,
-    /// Those of them that differ.
+    /// The number of those that differ.
     pub differ: usize,
-    /// Lines that are only here.
+    /// The number of lines that are only in the branch shown.
     pub added: usize,
-    /// Lines that are only in the base.
+    /// The number of lines that are only in the base.
     pub removed: usize,
 }
 
 impl Batch {
-    /// Databases of a branch, of which nothing was asked yet.
+    /// Creates a batch without sending requests.
     pub(crate) fn new(
         (project, branch): (&ProjectId, &BranchId),
         query: SchemaQuery,
@@ -68,13 +67,13 @@ impl Batch {
         }
     }
 
-    /// What is known of a database.
+    /// The state of a database.
     pub fn get(&self, name: &DatabaseName) -> Option<&Schema> {
         let row = self.rows.iter().find(|row| row.name == *name)?;
         row.schema.as_ref()
     }
 
-    /// What is known of all of them.
+    /// The totals.
     pub fn tally(&self) -> Tally {
         let mut tally = Tally::default();
         for row in &self.rows {
@@ -92,7 +91,7 @@ impl Batch {
         tally
     }
 
-    /// Asks for the next databases, as many as may be asked for together.
+    /// Requests the next databases, up to the maximum.
     pub(crate) fn ask(&mut self, neon: &mut Neon, id: DialogId) {
         let is_asked = |row: &&BatchRow| row.schema == Some(Schema::Asked);
         let on_its_way = self.rows.iter().filter(is_asked).count();
@@ -110,7 +109,7 @@ impl Batch {
         }
     }
 
-    /// Takes what is known of a database, if it was asked for, and asks for the next one.
+    /// Takes the result for a database, if it was requested, and requests the next one.
     pub(crate) fn put(
         &mut self,
         neon: &mut Neon,

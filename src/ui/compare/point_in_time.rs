@@ -1,4 +1,4 @@
-//! A schema as it was: which moment or place in the log is meant.
+//! Comparing with an earlier schema: at which time or log sequence number.
 
 use super::With;
 use crate::{
@@ -23,18 +23,18 @@ use crate::{
 };
 use jiff::Timestamp;
 
-/// As of when a branch is the base of a comparison.
+/// The point in time at which a branch is the base of a comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AsOf {
     Now,
-    /// At a moment inside its history.
+    /// At a time in its history.
     Time(Timestamp),
-    /// At a place in its log.
+    /// At a log sequence number.
     Lsn(String),
 }
 
 impl AsOf {
-    /// The branch at that moment, for the API.
+    /// The branch at that point, for the API.
     pub(crate) fn base(&self, branch: &BranchId) -> SchemaBase {
         let mut base = SchemaBase {
             branch_id: Some(branch.clone()),
@@ -48,7 +48,7 @@ impl AsOf {
         base
     }
 
-    /// " as of Fri 20 Nov 18:00", to be put behind a name; nothing for now.
+    /// " as of Fri 20 Nov 18:00", to append to a name; empty for now.
     pub(crate) fn words(&self, here: TimeContext<'_>) -> String {
         match self {
             Self::Now => String::new(),
@@ -58,10 +58,10 @@ impl AsOf {
     }
 }
 
-/// Reads what was typed. `own` says that a branch is compared with its own past, which now is not.
+/// Reads the typed text. With `own`, a branch is compared with its own past, which excludes now.
 ///
 /// # Errors
-/// A sentence that says how it is written, or which limit it breaks.
+/// A sentence with the expected format, or the limit exceeded.
 fn read(
     text: &str,
     own: bool,
@@ -103,7 +103,7 @@ fn is_own(target: &Target, base: &BranchId) -> bool {
     super::branch_of(target).is_some_and(|(_, here)| here == base)
 }
 
-/// Asks as of when the database is compared with a branch.
+/// Asks for the point in time at which to compare the database with a branch.
 pub(crate) fn ask(
     dialogs: &mut Dialogs,
     settings: &Settings,
@@ -143,7 +143,7 @@ fn branch<'a>(neon: &'a Neon, target: &Target, id: &BranchId) -> Option<&'a Bran
     neon.store.branch(project, id)
 }
 
-/// Compares with what was typed, or says in the prompt why not.
+/// Compares with the point in time entered, or shows in the prompt why not.
 pub fn as_of(
     dialogs: &mut Dialogs,
     settings: &mut Settings,

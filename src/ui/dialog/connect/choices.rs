@@ -1,4 +1,4 @@
-//! What can be chosen, and choosing.
+//! The choices of the dialog.
 
 use super::{Connect, Part, Status, fetch as uris};
 use crate::{
@@ -22,7 +22,7 @@ use crate::{
 };
 use tui_input::Input;
 
-/// Whether the selection is in a project.
+/// Whether a client can connect to the selection.
 pub fn ready(browser: &Browser) -> Availability {
     Availability::shown_if(browser.connectable().is_some())
 }
@@ -78,7 +78,7 @@ pub(crate) fn any_mut(dialogs: &mut Dialogs) -> Option<&mut Connect> {
     dialogs.all_mut().next()
 }
 
-/// More is known now: chooses what was not chosen yet.
+/// Fills in open choices after more has been loaded.
 pub fn after_answer(dialogs: &mut Dialogs, neon: &mut Neon) {
     if any(dialogs).is_some() {
         complete(dialogs, neon)
@@ -105,12 +105,12 @@ impl Connect {
         neon.store.contents(&self.project, self.branch.as_ref()?)
     }
 
-    /// The databases to choose from; none while they are not known.
+    /// The databases to choose from; `None` while they are not loaded.
     pub(crate) fn databases<'a>(&self, neon: &'a Neon) -> Option<&'a [Database]> {
         Some(self.contents(neon)?.databases.known()?.as_slice())
     }
 
-    /// The roles to choose from; none while they are not known.
+    /// The roles to choose from; `None` while they are not loaded.
     pub(crate) fn roles<'a>(&self, neon: &'a Neon) -> Option<Vec<&'a Role>> {
         let roles = self.contents(neon)?.roles.known()?;
         let able = roles.iter().filter(|role| uri::can_sign_in(role));
@@ -121,7 +121,7 @@ impl Connect {
         settings.formats.get(self.format)
     }
 
-    /// What is chosen has changed: what was fetched for the old choice is not shown for the new one.
+    /// Drops what was fetched for the previous choice.
     fn changed(&mut self) {
         self.revealed = None;
         self.scroll.reset();
@@ -130,8 +130,7 @@ impl Connect {
     }
 }
 
-/// What the dialog would choose by itself where the user has chosen nothing, or nothing that is
-/// there.
+/// The default choices where the user has chosen nothing, or something that no longer exists.
 fn proposal(neon: &Neon, connect: &Connect) -> Proposal {
     let branch = connect.branch.clone().or_else(|| {
         let branch = neon.store.branch_of(&connect.from)?;
@@ -180,7 +179,7 @@ struct Proposal {
     knows_roles: bool,
 }
 
-/// Chooses what is not chosen, and asks for what is not known.
+/// Fills in open choices, and requests what is missing.
 fn complete(dialogs: &mut Dialogs, neon: &mut Neon) {
     let Some(connect) = any(dialogs) else {
         return;
@@ -192,7 +191,7 @@ fn complete(dialogs: &mut Dialogs, neon: &mut Neon) {
         return;
     };
     connect.branch = proposal.branch;
-    // While a list is on its way its choice stays: a branch usually has what its parent has.
+    // While a list is loading its choice stays: a branch usually has what its parent has.
     connect.endpoint = proposal
         .endpoint
         .or(connect.endpoint.take().filter(|_| found_branch));
@@ -275,7 +274,7 @@ fn step(dialogs: &mut Dialogs, settings: &Settings, neon: &mut Neon, up: bool) {
             connect.ssl = Ssl::ALL.get(at).copied().unwrap_or_default();
             connect.changed();
         }
-        // A line of text takes these keys for its caret.
+        // The text line uses these keys to move its caret.
         Part::At => {}
         Part::Format => {
             connect.format = if up {
@@ -302,12 +301,12 @@ impl Behavior for Connect {
         &[Scope::Connect, Scope::Always]
     }
 
-    /// Whether a point in time is typed.
+    /// Whether a point in time is being typed.
     fn takes_text(&self) -> bool {
         self.at == Part::At
     }
 
-    /// A key of the table chooses its format; on the line of the point in time it is text.
+    /// Chooses a format by its key; on the line of the point in time, types text.
     fn type_key(model: &mut Model, key: Key) -> bool {
         let Some(connect) = model.dialogs.top_as_mut::<Connect>() else {
             return false;
@@ -335,7 +334,7 @@ impl Behavior for Connect {
         true
     }
 
-    /// Pasted text is a point in time.
+    /// Pastes a point in time.
     fn paste(model: &mut Model, text: &str) -> bool {
         let Some(connect) = model
             .dialogs
@@ -369,7 +368,7 @@ impl Behavior for Connect {
     }
 }
 
-/// The role that is chosen, as a thing of the tree.
+/// The chosen role, as a target.
 pub fn chosen_role(dialogs: &Dialogs) -> Option<Target> {
     let connect = any(dialogs)?;
     Some(Target::Role(
@@ -387,7 +386,7 @@ pub fn can_reset(dialogs: &Dialogs, changes: &Changes, neon: &Neon) -> Availabil
     }
 }
 
-/// Asks before the chosen role gets a new password.
+/// Asks for confirmation before resetting the password of the chosen role.
 pub fn reset_password(dialogs: &mut Dialogs, neon: &Neon) {
     if let Some(role) = chosen_role(dialogs) {
         commands::role::reset_of(dialogs, neon, &role)

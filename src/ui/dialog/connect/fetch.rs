@@ -1,4 +1,4 @@
-//! Fetching the text: to copy it, or to show it for a while.
+//! Fetching the text, to copy it or to show it for a while.
 
 use super::{
     Connect, ConnectTarget, Status,
@@ -23,7 +23,7 @@ use std::time::Duration;
 pub const SHOWN: Duration = Duration::from_secs(10);
 
 impl Connect {
-    /// What is asked for, or what is missing.
+    /// The chosen connection, or what is missing.
     pub fn of(&self, settings: &Settings, neon: &Neon) -> Result<UriOf, String> {
         let branch = self.branch.as_ref();
         let branch = branch.and_then(|id| neon.store.branch(&self.project, id));
@@ -62,7 +62,7 @@ impl Connect {
 }
 
 impl Connect {
-    /// Whose connection is written into a file: both ways, and always that of now.
+    /// The connection to write into a file, always of the current state.
     ///
     /// # Errors
     /// What is missing.
@@ -77,7 +77,7 @@ impl Connect {
 }
 
 impl ConnectTarget {
-    /// The text, once everything has come; or why there is none.
+    /// The text, once everything has arrived, or why there is none.
     fn text(
         &self,
         connect: &Connect,
@@ -100,7 +100,7 @@ impl ConnectTarget {
         Some(text)
     }
 
-    /// What Neon has answered for one of the two ways.
+    /// Neon's response for the pooled or the direct connection.
     pub(crate) fn answer(&self, pooled: bool) -> Option<Parts> {
         let uri = match pooled == self.of.pooled {
             true => self.first.as_ref(),
@@ -109,7 +109,7 @@ impl ConnectTarget {
         Parts::read(uri?.expose())
     }
 
-    /// What a notice says was copied.
+    /// The description of what was copied, for a notice.
     fn label(&self) -> String {
         match self.format.needs {
             Needs::Chosen | Needs::Names => self.of.label(&self.format.name),
@@ -159,7 +159,7 @@ fn ask(model: &mut Model, reveal: bool) {
     }
 }
 
-/// A text of names alone is complete without an answer.
+/// Copies a text that needs only names and no request.
 fn names(model: &mut Model, of: &UriOf, format: &Format, reveal: bool) {
     if reveal {
         return model.neon.say("nothing is hidden in this text");
@@ -175,7 +175,7 @@ fn names(model: &mut Model, of: &UriOf, format: &Format, reveal: bool) {
     }
 }
 
-/// Fetches the text and copies it; what is shown already is copied as it is.
+/// Fetches the text and copies it; a text that is already shown is copied as it is.
 pub fn copy(model: &mut Model) {
     let Some(connect) = model.dialogs.top_as_mut::<Connect>() else {
         return;
@@ -204,7 +204,7 @@ pub fn reveal(model: &mut Model) {
     }
 }
 
-/// Copies the text. The dialog stays for another one: an answer closes nothing.
+/// Copies the text. The dialog stays open for another one: a response closes nothing.
 fn give(outbox: &mut Outbox, text: ConnectionUri, label: String) {
     outbox.push(Effect::Copy {
         text: CopyText::Secret(text),
@@ -212,7 +212,7 @@ fn give(outbox: &mut Outbox, text: ConnectionUri, label: String) {
     });
 }
 
-/// Something came: perhaps it was the last piece.
+/// Finishes once the last piece has arrived.
 fn arrived(dialogs: &mut Dialogs, outbox: &mut Outbox, settings: &Settings, neon: &mut Neon) {
     let now = neon.now;
     let Some(connect) = any(dialogs) else {
@@ -268,7 +268,7 @@ pub fn uri_received(model: &mut Model, uri: ConnectionUri) {
     }
 }
 
-/// The direct URI of a pair came.
+/// Takes the direct URI of a pair.
 pub fn direct_received(
     dialogs: &mut Dialogs,
     outbox: &mut Outbox,
@@ -282,7 +282,7 @@ pub fn direct_received(
     arrived(dialogs, outbox, settings, neon)
 }
 
-/// It could not be had: the dialog says why and stays.
+/// Handles a failed request: the dialog stays open and says why.
 pub fn uri_failed(dialogs: &mut Dialogs, neon: &mut Neon, of: Option<&UriOf>, error: &ApiError) {
     let waits = any_mut(dialogs).filter(|connect| connect.wanted.is_some());
     if let Some(connect) = waits {
@@ -302,7 +302,7 @@ pub fn uri_failed(dialogs: &mut Dialogs, neon: &mut Neon, of: Option<&UriOf>, er
     neon.say_bad(text)
 }
 
-/// Why there is no URI; 412 is Neon's word for a password that it does not keep.
+/// Why there is no URI; 412 means that Neon does not store the password.
 pub(crate) fn sentence(role: Option<&str>, error: &ApiError) -> String {
     if error.status() == Some(412) {
         let role = role.unwrap_or("this role");
@@ -319,7 +319,7 @@ pub fn hide(dialogs: &mut Dialogs) {
     }
 }
 
-/// Closes without copying; what was asked for is not waited for.
+/// Closes the dialog without copying, and drops pending requests.
 pub fn close(dialogs: &mut Dialogs, neon: &mut Neon) {
     let asked = dialogs
         .top_as_mut::<Connect>()

@@ -1,7 +1,7 @@
-//! Connection strings: where to, as whom, in which format.
+//! Connection strings: for which compute, database and role, in which format.
 //!
-//! Nothing is fetched before the user asks for the text: the preview is made of names, with stars
-//! for the password. Enter fetches the URI and copies it, `v` fetches it and shows it for a while.
+//! Nothing is fetched before the user asks for the text: the preview is made of names, with stars for the password.
+//! Enter fetches the URI and copies it, `v` fetches it and shows it for a while.
 
 mod choices;
 mod fetch;
@@ -30,24 +30,24 @@ use tui_input::Input;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     Branch,
-    /// Which of its computes.
+    /// Which of the branch's computes.
     Compute,
-    /// Which of its databases.
+    /// Which of the branch's databases.
     Database,
-    /// Which of its roles.
+    /// Which of the branch's roles.
     Role,
-    /// Through the pooler or not.
+    /// Pooled or direct.
     Pooled,
-    /// How the connection is protected.
+    /// How the connection is encrypted.
     Ssl,
-    /// Which point in time is read: a line of text.
+    /// The point in time to read: a line of text.
     At,
-    /// What is copied.
+    /// The format of the copied text.
     Format,
 }
 
 impl Part {
-    /// All lines in their order.
+    /// All lines in order.
     pub const ALL: [Self; 8] = [
         Self::Branch,
         Self::Compute,
@@ -73,63 +73,61 @@ impl Part {
     }
 }
 
-/// What is going on.
+/// The state of the dialog.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Status {
     /// The user chooses.
     Choosing,
-    /// The URI is on its way, to be copied or to be shown.
+    /// The URI is loading, to be copied or shown.
     Fetching {
-        /// To be shown.
+        /// Whether it is to be shown.
         reveal: bool,
     },
-    /// It could not be had: draw the sentence in the place of the state line.
+    /// It could not be loaded: the sentence is shown instead of the state line.
     Refused {
         why: String,
-        /// Neon keeps no password of the role: a new one can be made.
+        /// Whether the reason is that Neon does not store the password of the role; it can be reset.
         no_password: bool,
     },
 }
 
 /// The connect dialog.
 ///
-/// To draw: the lines of [`Connect::lines`] on the left with `◂ value ▸`, those of
-/// [`Connect::state_lines`] below them; the session's `formats` (key and name, `format` marked) on the
-/// right, and below them [`Connect::preview`], or the text of `revealed` while that is set.
+/// Drawn with the lines of [`Connect::lines`] on the left as `◂ value ▸`, and those of [`Connect::state_lines`] below
+/// them; with the session's `formats` (key and name, `format` marked) on the right, and below them
+/// [`Connect::preview`], or the text of `revealed` while that is set.
 #[derive(Debug)]
 pub struct Connect {
     pub project: ProjectId,
-    /// The row it was opened on: what is not chosen yet is chosen for it.
+    /// The row it was opened on: the defaults are chosen for it.
     pub from: Target,
-    /// The branch; none while the branches are not known.
+    /// The branch; `None` while the branches are not loaded.
     pub branch: Option<BranchId>,
-    /// The compute; none when the branch has none or they are not known.
+    /// The compute; `None` if the branch has none or they are not loaded.
     pub endpoint: Option<EndpointId>,
-    /// The database; none while they are not known.
+    /// The database; `None` while they are not loaded.
     pub database: Option<DatabaseName>,
-    /// The role; none while they are not known.
+    /// The role; `None` while they are not loaded.
     pub role: Option<RoleName>,
-    /// Through the pooler.
+    /// Whether through the pooler.
     pub pooled: bool,
-    /// How the connection is protected.
+    /// How the connection is encrypted.
     pub ssl: Ssl,
-    /// The point in time as it was typed; nothing is now.
+    /// The point in time as typed; empty means now.
     pub point_in_time: Input,
-    /// The position of the format in the table.
+    /// The index of the format.
     pub format: usize,
-    /// The line of the cursor.
+    /// The selected line.
     pub at: Part,
-    /// What is going on.
     pub status: Status,
-    /// The text with its password, while it is shown; until when.
+    /// The text with its password while it is shown, and until when.
     pub revealed: Option<(ConnectionUri, Timestamp)>,
-    /// What part of the text is in view.
     pub scroll: Scroll,
-    /// What was asked for and has come so far.
+    /// What was requested, and what has arrived so far.
     pub(crate) wanted: Option<ConnectTarget>,
 }
 
-/// A text that was asked for.
+/// A text that was requested.
 #[derive(Debug)]
 pub(crate) struct ConnectTarget {
     pub of: UriOf,
@@ -138,23 +136,23 @@ pub(crate) struct ConnectTarget {
     pub direct: Option<ConnectionUri>,
 }
 
-/// A line as it is drawn.
+/// A line to draw.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConnectLine {
     pub part: Part,
-    /// The value; "loading …" or "none" where there is none.
+    /// The value; "loading …" or "none" if there is none.
     pub value: String,
-    /// There are others to choose from: draw the steppers.
+    /// Whether there are others to choose from; then the arrows are drawn.
     pub steps: bool,
 }
 
-/// What is said about the compute, with its sign.
+/// A remark about the compute.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StateLine {
-    /// The state, for glyph and color; none for a sentence.
+    /// The state, for glyph and color; `None` for a sentence.
     pub state: Option<State>,
     /// "active, connects immediately".
     pub text: String,
-    /// Bad news.
+    /// Whether it is bad news.
     pub bad: bool,
 }

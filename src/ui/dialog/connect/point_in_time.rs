@@ -1,4 +1,4 @@
-//! The point in time of the dialog: read, and checked against the restore window.
+//! The point in time of the dialog, checked against the restore window.
 
 use super::Connect;
 use crate::{
@@ -12,10 +12,10 @@ use crate::{
 use jiff::SignedDuration;
 
 impl Connect {
-    /// The point in time that was typed; none is now.
+    /// The point in time that was typed; `None` means now.
     ///
     /// # Errors
-    /// Why it cannot be read.
+    /// Why the text is not valid.
     pub(crate) fn past(&self, settings: &Settings, neon: &Neon) -> Result<Option<Past>, String> {
         let text = self.point_in_time.value().trim();
         if text.is_empty() || text.eq_ignore_ascii_case("now") {

@@ -1,4 +1,4 @@
-//! What the dialog says.
+//! The text shown in the dialog.
 
 use super::{Connect, ConnectLine, Part, StateLine, Status};
 use crate::{
@@ -25,7 +25,7 @@ impl Connect {
             .collect()
     }
 
-    /// The value of a line, and how many there are to choose from.
+    /// The value of a line, and the number of values to choose from.
     fn line(&self, settings: &Settings, neon: &Neon, part: Part) -> (String, usize) {
         let list = |name: Option<&str>, count: Option<usize>| match (name, count) {
             (_, None) => ("loading …".to_owned(), 0),
@@ -101,7 +101,7 @@ impl Connect {
         neon.store.endpoint(&self.project, self.endpoint.as_ref()?)
     }
 
-    /// What is said below the lines: the state of the compute, and what went wrong.
+    /// The lines below: the state of the compute, and errors.
     pub fn state_lines(&self, keymap: &Keymap, settings: &Settings, neon: &Neon) -> Vec<StateLine> {
         let plain = |text: String, bad| StateLine {
             state: None,
@@ -161,8 +161,8 @@ impl Connect {
         lines
     }
 
-    /// The text in the chosen format with stars for the password: made of names, nothing is fetched
-    /// for it. While `revealed` is set that is to be shown in its place.
+    /// The text in the chosen format with stars for the password, made of names without a request. Not shown while
+    /// `revealed` is set.
     ///
     /// # Errors
     /// Why there is no such text.
@@ -181,7 +181,7 @@ impl Connect {
         Ok(text.expose().to_owned())
     }
 
-    /// What a text in the chosen format is made of.
+    /// The input for a text in the chosen format.
     pub(crate) fn given(
         &self,
         settings: &Settings,
@@ -217,7 +217,7 @@ impl Connect {
         })
     }
 
-    /// What Neon's URI says if it has been asked for, else what it will say as far as it is known.
+    /// The masked parts of Neon's URI if it was fetched, else of the URI that is expected.
     fn masked(&self, neon: &Neon, pooled: bool) -> Result<Parts, String> {
         let compute = self.compute(neon).ok_or("no compute is chosen yet")?;
         let role = self.role.as_ref().ok_or("no role is chosen yet")?;
@@ -245,12 +245,12 @@ impl Connect {
     }
 }
 
-/// Whether a compute is at another server than Neon's.
+/// Whether the compute's host is not one of Neon's.
 fn is_foreign(compute: &Endpoint) -> bool {
     endpoint::pooled_host(compute).is_none()
 }
 
-/// A host and the port that may follow it.
+/// Splits a host and an optional port.
 fn split_port(host: &str) -> (&str, Option<u16>) {
     let split = host.rsplit_once(':');
     match split.and_then(|(host, port)| Some((host, port.parse().ok()?))) {
@@ -259,7 +259,7 @@ fn split_port(host: &str) -> (&str, Option<u16>) {
     }
 }
 
-/// What connecting means for the compute.
+/// What connecting means in the current state of the compute.
 fn reachable(compute: &Endpoint) -> StateLine {
     let state = endpoint::state(compute);
     let min = size::cu(compute.autoscaling_limit_min_cu);

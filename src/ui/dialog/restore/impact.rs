@@ -1,4 +1,4 @@
-//! The last page: what is lost, what is kept, what moves; and the question that follows it.
+//! The last page: what is lost, kept and moved; and the final question.
 
 use super::{Point, Restore, Source, when::children};
 use crate::{
@@ -37,19 +37,19 @@ impl Restore {
         Target::Branch(self.project.clone(), self.branch.clone())
     }
 
-    /// What the backup is to be called; none where the old state is not kept, or Neon names it.
+    /// The name of the backup; `None` if the old state is not kept, or Neon names it.
     pub(crate) fn keeps(&self) -> Option<&str> {
         let named = Some(self.backup.value().trim()).filter(|_| !self.is_snapshot());
         named.filter(|name| !name.is_empty())
     }
 
-    /// What the old state is called where Neon keeps and names it itself, as it does for a snapshot.
+    /// The name of the old state if Neon keeps and names it itself, as it does for a snapshot.
     pub fn kept_by_neon(&self) -> Option<String> {
         let name = || format!("{}_old_… (Neon chooses the rest)", self.name);
         self.is_snapshot().then(name)
     }
 
-    /// Why the old state must be kept under a name, if it must.
+    /// Why the old state must be kept under a name, if so.
     fn must_keep(&self, neon: &Neon) -> Option<&'static str> {
         if self.is_snapshot() {
             return None;
@@ -62,7 +62,7 @@ impl Restore {
         }
     }
 
-    /// What is wrong with the backup's name, if something is.
+    /// What is wrong with the name of the backup, if anything.
     fn backup_obstacle(&self, neon: &Neon) -> Option<String> {
         match self.keeps() {
             Some(name) => restore_backup::obstacle(neon, &self.project, name),
@@ -70,7 +70,7 @@ impl Restore {
         }
     }
 
-    /// What is lost and what stays, label by label.
+    /// What is lost and what stays, as labeled lines.
     pub fn impact(&self, keymap: &Keymap, settings: &Settings, neon: &Neon) -> Vec<String> {
         let Some(branch) = neon.store.branch(&self.project, &self.branch) else {
             return vec!["the branch is gone".to_owned()];
@@ -119,7 +119,7 @@ impl Restore {
         parent.map_or("its parent", |parent| parent.name.as_str())
     }
 
-    /// Everything written since then, in all databases: lost, or put aside.
+    /// Everything written since the chosen point, in all databases: lost, or kept in the backup.
     fn leaves(&self, settings: &Settings, neon: &Neon, branch: &Branch) -> String {
         let count = self.databases(neon).count();
         let databases = match count {
@@ -164,8 +164,8 @@ impl Restore {
         }
     }
 
-    /// The snapshot takes the place of the branch at once: Neon makes a branch of it that gets the
-    /// name and the computes, and gives the old one another name.
+    /// The snapshot replaces the branch at once: Neon creates a branch from it, which gets the name and the computes,
+    /// and renames the old one.
     fn of_snapshot(&self, neon: &Neon, branch: &Branch, snapshot: &SnapshotId) -> Change {
         let new = New::from(FromSnapshot {
             project: self.project.clone(),
@@ -217,7 +217,7 @@ impl Restore {
     }
 }
 
-/// Asks for the name of the branch.
+/// Asks for confirmation by typing the name of the branch.
 pub(crate) fn confirm(dialogs: &mut Dialogs, settings: &Settings, neon: &Neon) {
     let (Some(restore), Some(id)) = (dialogs.top_as::<Restore>(), dialogs.top_id()) else {
         return;

@@ -1,4 +1,4 @@
-//! Keys in the wizard: a text field gets them first, then the table of actions.
+//! Keys in the wizard: a text field gets them first, then the action table.
 
 use super::{Point, Restore, RestoreField, RestoreStep, Source, impact, preview};
 use crate::{
@@ -20,7 +20,7 @@ const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
 impl Restore {
-    /// The text field of the cursor.
+    /// The selected text field.
     fn input(&mut self) -> Option<&mut TextInput> {
         if self.sending {
             return None;
@@ -35,7 +35,7 @@ impl Restore {
         }
     }
 
-    /// The text of a field was changed.
+    /// Handles a change of the text in a field.
     fn edited(&mut self) {
         self.scroll.reset();
         match self.step {
@@ -44,7 +44,7 @@ impl Restore {
         }
     }
 
-    /// Arrows step through moments: in its field they are not for the caret.
+    /// Whether an arrow changes the time instead of moving the caret.
     fn steps(&self, key: Key) -> bool {
         let on_time = self.step == RestoreStep::When && self.field == RestoreField::Time;
         on_time && matches!(key.code, Code::Left | Code::Right)
@@ -56,7 +56,7 @@ impl Behavior for Restore {
         &[Scope::Restore, Scope::Always]
     }
 
-    /// Whether characters are typed into a field, or look for a row.
+    /// Whether characters are typed into a field, or search for a row.
     fn takes_text(&self) -> bool {
         !self.sending
             && match self.step {
@@ -137,7 +137,7 @@ impl Behavior for Restore {
     }
 }
 
-/// Changes the wizard with the rest of the model in view.
+/// Changes the wizard, given the model.
 fn change(model: &mut Model, change: impl FnOnce(&mut Restore, &Model)) {
     let Some(mut restore) = model.dialogs.top_as::<Restore>().cloned() else {
         return;
@@ -149,7 +149,7 @@ fn change(model: &mut Model, change: impl FnOnce(&mut Restore, &Model)) {
     }
 }
 
-/// Whether the moment can be chosen.
+/// Whether the first step is shown.
 pub fn on_when(dialogs: &Dialogs) -> Availability {
     on(dialogs, RestoreStep::When)
 }
@@ -164,7 +164,7 @@ fn on(dialogs: &Dialogs, step: RestoreStep) -> Availability {
     Availability::shown_if(dialogs.top_is(is))
 }
 
-/// To the next step, if nothing stands in its way.
+/// Goes to the next step, if nothing prevents it.
 pub fn next(model: &mut Model) {
     let Some(restore) = model
         .dialogs
@@ -204,7 +204,7 @@ fn set_step(dialogs: &mut Dialogs, step: RestoreStep) {
     }
 }
 
-/// One step back; from the first one out.
+/// Goes one step back, or closes the wizard on the first step.
 fn back(dialogs: &mut Dialogs, neon: &mut Neon) {
     let (Some(restore), Some(id)) = (dialogs.top_as::<Restore>(), dialogs.top_id()) else {
         return;
@@ -269,12 +269,12 @@ fn shift(model: &mut Model, seconds: i64) {
     });
 }
 
-/// A minute earlier; on the sources, the one before.
+/// Goes a minute earlier, or to the previous source.
 pub fn earlier(model: &mut Model) {
     shift(model, -MINUTE)
 }
 
-/// A minute later; on the sources, the next one.
+/// Goes a minute later, or to the next source.
 pub fn later(model: &mut Model) {
     shift(model, MINUTE)
 }

@@ -1,14 +1,14 @@
-//! A branch gets other data: an earlier state of its own, that of another branch, or a snapshot's.
+//! The restore wizard: gives a branch an earlier state of its own, the data of another branch, or that of a snapshot.
 //!
 //! ```text
 //! WHEN ──Enter──▸ PREVIEW ──Enter──▸ IMPACT ──Enter──▸ CONFIRM ──the name──▸ sent, followed, said
 //!  │ Esc closes     │ Esc              │ Esc             │ Esc
 //! ```
 //!
-//! Nothing is sent before the name was typed but what the user asks for on the way: comparing
-//! schemas, and a throw-away branch to look at. A reset from the parent is the same without a choice
-//! of the moment: it begins at IMPACT. The last step is a question like every other (`confirm.rs`);
-//! a refusal comes back here, where nothing is lost.
+//! Nothing is sent before the name was typed, except what the user asks for on the way: comparing schemas, and a
+//! throw-away branch to look at. A reset from the parent is the same without the choice of a point in time: it starts
+//! at IMPACT. The last step is a question like every other (`confirm.rs`); a refusal returns to this wizard, with
+//! everything still filled in.
 
 mod impact;
 mod keys;
@@ -35,22 +35,22 @@ use crate::{
     },
 };
 
-/// Where the wizard is. The step after the last is the question.
+/// A step of the wizard. The final question follows the last one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RestoreStep {
-    /// Which moment, of what.
+    /// Choosing the point in time and the source.
     When,
-    /// What that looks like.
+    /// Previewing it.
     Preview,
-    /// What is lost and what is kept.
+    /// Showing what is lost and what is kept.
     Impact,
 }
 
 impl RestoreStep {
-    /// All steps with their names; the last is the question that follows.
+    /// The names of all steps; the last one is the final question.
     pub const NAMES: [&'static str; 4] = ["when", "preview", "impact", "confirm"];
 
-    /// Its position.
+    /// The index of the step.
     pub const fn at(self) -> usize {
         match self {
             Self::When => 0,
@@ -63,16 +63,16 @@ impl RestoreStep {
 /// A field of the first step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RestoreField {
-    /// The moment.
+    /// A time.
     Time,
-    /// A place in the log, instead of a moment.
+    /// A log sequence number instead of a time.
     Lsn,
-    /// Whose history.
+    /// The source.
     From,
 }
 
 impl RestoreField {
-    /// All fields in their order.
+    /// All fields in order.
     pub const ALL: [Self; 3] = [Self::Time, Self::Lsn, Self::From];
 }
 
@@ -90,15 +90,14 @@ pub enum Source {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
     pub text: String,
-    /// It is bad news.
+    /// Whether it is bad news.
     pub bad: bool,
 }
 
-/// The wizard.
 ///
-/// To draw: the steps with `step` marked; then for WHEN the [`WhenLine`] of [`Restore::line`] and the
-/// fields, for PREVIEW [`Restore::databases`] with `schemas`, for IMPACT [`Restore::impact`] and the
-/// field of the backup's name; then [`Restore::describe`].
+/// Drawn as the steps with `step` marked; then for WHEN the [`WhenLine`] of [`Restore::line`] and the fields, for
+/// PREVIEW [`Restore::databases`] with `schemas`, for IMPACT [`Restore::impact`] and the field for the name of the
+/// backup; then [`Restore::describe`].
 #[derive(Debug, Clone)]
 pub struct Restore {
     pub project: ProjectId,
@@ -106,36 +105,34 @@ pub struct Restore {
     pub branch: BranchId,
     /// Its name when the wizard was opened.
     pub name: String,
-    /// It is put back to its parent: there is nothing to choose but the backup's name.
+    /// Whether the branch is reset to its parent: then only the name of the backup can be chosen.
     pub reset: bool,
-    /// Where the wizard is.
     pub step: RestoreStep,
-    /// The field of the cursor, in the first step.
+    /// The selected field, in the first step.
     pub field: RestoreField,
-    /// The moment, as it was typed.
+    /// The time as typed.
     pub time: TextInput,
-    /// The place in the log, as it was typed; counts instead of the moment unless it is empty.
+    /// The log sequence number as typed; used instead of the time unless it is empty.
     pub lsn: TextInput,
     /// Where the data comes from.
     pub from: Source,
-    /// What was typed to find a source.
+    /// The text typed to search for a source.
     pub search: String,
-    /// What the backup is to be called; empty for none.
+    /// The name of the backup; empty for none.
     pub backup: TextInput,
-    /// What is known of the schemas, once they are compared: of the moment that is chosen now.
+    /// The comparison of the schemas for the current choice, once requested.
     pub schemas: Option<Batch>,
-    /// The database of the cursor, in the second step.
+    /// The selected database, in the second step.
     pub cursor: ListCursor<DatabaseName>,
-    /// Why it does not go on, or what was refused.
+    /// What prevents the next step, or what was refused.
     pub message: Option<Message>,
-    /// The change is on its way.
+    /// Whether the change is being sent.
     pub sending: bool,
-    /// How far the page of the step is scrolled.
     pub scroll: Scroll,
 }
 
 impl Restore {
-    /// The data comes from a snapshot: Neon keeps the old state under a name of its own choice.
+    /// Whether the data comes from a snapshot: Neon then keeps the old state under a name it chooses.
     const fn is_snapshot(&self) -> bool {
         matches!(self.from, Source::Snapshot(_))
     }
@@ -147,7 +144,7 @@ impl Restore {
         });
     }
 
-    /// What the wizard says about itself, on its last line.
+    /// The status line of the wizard.
     pub fn describe(&self) -> Message {
         let plain = |text: &str| Message {
             text: text.to_owned(),

@@ -1,4 +1,4 @@
-//! When the wizard can be opened, and what it begins with.
+//! When the wizard can be opened, and its initial state.
 
 use super::{Restore, RestoreField, RestoreStep, Source, when};
 use crate::{
@@ -24,11 +24,10 @@ use crate::{
 };
 use jiff::SignedDuration;
 
-/// How long ago the moment lies that is chosen at first.
+/// How far in the past the initially chosen time is.
 const AT_FIRST: SignedDuration = SignedDuration::from_hours(1);
 
-/// The branch that would be restored, and from what: a snapshot's row means the branch that it was
-/// taken of.
+/// The branch to restore, and the source: a snapshot's row means the branch that it was taken of.
 fn subject<'a>(
     browser: &Browser,
     changes: &Changes,
@@ -44,7 +43,7 @@ fn subject<'a>(
     Ok((branch, Source::Snapshot(id.clone())))
 }
 
-/// Whether the branch of the row can be given an earlier state.
+/// Whether the row's branch can be restored to an earlier state.
 pub fn ready(browser: &Browser, keymap: &Keymap, changes: &Changes, store: &Store) -> Availability {
     let branch = match subject(browser, changes, store) {
         Ok((branch, _)) => branch,
@@ -88,7 +87,7 @@ fn wizard(branch: &Branch) -> Restore {
     }
 }
 
-/// Opens the wizard of the row's branch, an hour ago.
+/// Opens the wizard for the row's branch, starting at an hour ago.
 pub fn open(model: &mut Model) {
     let Model {
         browser,

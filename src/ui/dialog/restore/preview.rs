@@ -1,5 +1,5 @@
-//! The second step: what the moment looks like. Comparing schemas may wake computes and is asked for
-//! once per session; a branch to look at is made on demand and deletes itself.
+//! The second step: previewing the chosen state. Comparing schemas may wake computes, so the user is asked once per
+//! session; a branch to look at is created on demand and deletes itself.
 
 use super::{Point, Restore, RestoreStep, Source, when::here};
 use crate::{
@@ -46,7 +46,7 @@ use serde_json::{Value, json};
 const TRY_FOR: SignedDuration = SignedDuration::from_hours(1);
 
 impl Restore {
-    /// The databases of the branch, as far as they are known.
+    /// The databases of the branch that are loaded.
     pub fn databases<'a>(
         &'a self,
         neon: &'a Neon,
@@ -58,7 +58,7 @@ impl Restore {
         known.map(|database| &database.name)
     }
 
-    /// Why schemas cannot be compared, if they cannot.
+    /// Why schemas cannot be compared, if so.
     fn incomparable(&self, neon: &Neon) -> Option<String> {
         if matches!(self.from, Source::Snapshot(_)) {
             return Some(
@@ -72,7 +72,7 @@ impl Restore {
         compare::why_not(neon, &self.project, branches)
     }
 
-    /// The branch whose schema is compared with what the branch is now.
+    /// The branch whose schema is compared with the current one.
     fn compared(&self) -> Option<&BranchId> {
         match &self.from {
             Source::This => Some(&self.branch),
@@ -81,7 +81,7 @@ impl Restore {
         }
     }
 
-    /// "schema +3 -1 lines in 1 of 2 databases"; nothing while nothing is known.
+    /// "schema +3 -1 lines in 1 of 2 databases"; `None` while there are no results.
     pub fn summary(&self) -> Option<String> {
         let Tally {
             known,
@@ -98,14 +98,14 @@ impl Restore {
         }
     }
 
-    /// The database of the cursor.
+    /// The selected database.
     fn database<'a>(&'a self, neon: &'a Neon) -> Option<&'a DatabaseName> {
         let names: Vec<_> = self.databases(neon).cloned().collect();
         self.databases(neon).nth(self.cursor.among(&names))
     }
 }
 
-/// The databases that are listed.
+/// The databases listed.
 pub(crate) fn names(dialogs: &Dialogs, neon: &Neon) -> Vec<DatabaseName> {
     let restore = dialogs.top_as::<Restore>();
     restore.map_or_else(Vec::new, |restore| {
@@ -128,7 +128,7 @@ pub fn compare_ready(dialogs: &Dialogs, neon: &Neon) -> Availability {
     }
 }
 
-/// Compares the schemas of all databases; the first time in a session, says what that may cost.
+/// Compares the schemas of all databases; the first time in a session, warns what that may cost.
 pub fn compare(dialogs: &mut Dialogs, settings: &mut Settings, neon: &mut Neon) {
     let Some(id) = dialogs.top_id() else {
         return;
@@ -148,7 +148,7 @@ pub fn compare(dialogs: &mut Dialogs, settings: &mut Settings, neon: &mut Neon) 
     dialogs.open(confirm);
 }
 
-/// Asks for the difference of every database: what is now is the base, so `+` is what comes back.
+/// Requests the difference of every database, with the current state as the base, so that `+` marks what comes back.
 pub fn go(dialogs: &mut Dialogs, settings: &mut Settings, neon: &mut Neon, id: DialogId) {
     let Some(restore) = dialogs.top_as::<Restore>() else {
         return;
@@ -179,7 +179,7 @@ pub fn go(dialogs: &mut Dialogs, settings: &mut Settings, neon: &mut Neon, id: D
     }
 }
 
-/// A difference came, or could not be had; nothing is kept of it if another moment was chosen meanwhile.
+/// Takes a difference, or the error; drops it if another point in time was chosen since.
 pub fn schema_received(
     dialogs: &mut Dialogs,
     neon: &mut Neon,
@@ -211,7 +211,7 @@ fn known<'a>(dialogs: &'a Dialogs, neon: &'a Neon) -> Option<(&'a DatabaseName, 
     }
 }
 
-/// Whether the database of the cursor was compared.
+/// Whether the selected database was compared.
 pub fn diff_ready(dialogs: &Dialogs, neon: &Neon) -> Availability {
     match (on_page(dialogs), known(dialogs, neon)) {
         (None, _) => Availability::Hidden,
@@ -220,7 +220,7 @@ pub fn diff_ready(dialogs: &Dialogs, neon: &Neon) -> Availability {
     }
 }
 
-/// Shows the difference of the database of the cursor.
+/// Shows the difference of the selected database.
 pub fn diff(dialogs: &mut Dialogs, settings: &Settings, neon: &Neon) {
     let (Some(restore), Some((name, text))) = (on_page(dialogs), known(dialogs, neon)) else {
         return;
@@ -233,7 +233,7 @@ pub fn diff(dialogs: &mut Dialogs, settings: &Settings, neon: &Neon) {
     dialogs.open(viewer);
 }
 
-/// Whose connection shows what was chosen: the database of the cursor, as it was then.
+/// The connection that shows the chosen state of the selected database.
 fn look_through(
     dialogs: &Dialogs,
     settings: &Settings,
@@ -261,7 +261,7 @@ fn look_through(
     }
 }
 
-/// Whether a client can be opened to what was chosen.
+/// Whether a client can connect to the chosen state.
 pub fn client_ready(dialogs: &Dialogs, settings: &Settings, neon: &Neon) -> Availability {
     match look_through(dialogs, settings, neon) {
         Ok(_) => db_client::chosen_ready(neon),
@@ -269,14 +269,14 @@ pub fn client_ready(dialogs: &Dialogs, settings: &Settings, neon: &Neon) -> Avai
     }
 }
 
-/// Opens the client to what was chosen; the wizard stays.
+/// Opens the client for the chosen state; the wizard stays open.
 pub fn open_client(model: &mut Model) {
     if let Ok(of) = look_through(&model.dialogs, &model.settings, &model.neon) {
         db_client::to(model, of)
     }
 }
 
-/// Whether a branch to look at can be made here.
+/// Whether a branch to look at can be created here.
 pub fn try_ready(browser: &Browser, dialogs: &Dialogs, neon: &Neon) -> Availability {
     match on_page(dialogs) {
         None => Availability::Hidden,
@@ -287,7 +287,7 @@ pub fn try_ready(browser: &Browser, dialogs: &Dialogs, neon: &Neon) -> Availabil
     }
 }
 
-/// Makes a branch of what was chosen that deletes itself after an hour.
+/// Creates a branch from the chosen state that deletes itself after an hour.
 pub fn try_out(dialogs: &Dialogs, settings: &Settings, changes: &mut Changes, neon: &mut Neon) {
     let Some(restore) = on_page(dialogs) else {
         return;

@@ -1,4 +1,4 @@
-//! The first step: the moment, the line of time it lies on, and whose history that is.
+//! The first step: the point in time, its timeline, and the source.
 
 use super::{Restore, RestoreField, Source};
 use crate::{
@@ -15,31 +15,31 @@ use crate::{
 };
 use jiff::{SignedDuration, Timestamp};
 
-/// What the data is taken from, as it is sent.
+/// The point that data is taken from, as it is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Point {
-    /// What another branch is now.
+    /// The current state of another branch.
     Head,
-    /// A moment of the history.
+    /// A time in the history.
     Time(Timestamp),
-    /// A place in the log.
+    /// A log sequence number.
     Lsn(String),
-    /// A snapshot, which is one moment.
+    /// A snapshot, which is a single point in time.
     Snapshot,
 }
 
-/// What a mark on the line of time stands for.
+/// The kind of a mark on the timeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sign {
     /// An operation on the branch.
     Operation,
-    /// A branch was made from it.
+    /// The creation of a branch from it.
     Child,
     Snapshot,
 }
 
 impl Sign {
-    /// The letter that is drawn.
+    /// The letter drawn for the mark.
     pub const fn letter(self) -> char {
         match self {
             Self::Operation => 'o',
@@ -49,27 +49,27 @@ impl Sign {
     }
 }
 
-/// Something that has happened on the line of time.
+/// An event on the timeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mark {
     pub sign: Sign,
     pub at: Timestamp,
 }
 
-/// The line of time.
+/// The timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WhenLine {
-    /// The oldest moment that Neon still has.
+    /// The oldest point in time that Neon still has.
     pub from: Timestamp,
     /// Now.
     pub to: Timestamp,
-    /// The moment that is chosen, if one is.
+    /// The chosen time, if any.
     pub at: Option<Timestamp>,
-    /// What has happened in between; of marks in one place the last one counts.
+    /// The events in between; of marks in one place the last one is shown.
     pub marks: Vec<Mark>,
 }
 
-/// The branches that were made from a branch, by name.
+/// The names of the branches created from a branch.
 pub fn children(neon: &Neon, project: &ProjectId, id: &BranchId) -> Vec<String> {
     let inside = neon.store.inside(project).into_iter();
     let all = inside.flat_map(|inside| inside.branches.value.values());
@@ -78,7 +78,7 @@ pub fn children(neon: &Neon, project: &ProjectId, id: &BranchId) -> Vec<String> 
         .collect()
 }
 
-/// When and where a moment is read.
+/// The current time and the time zone, for reading times.
 pub fn here<'a>(settings: &'a Settings, neon: &Neon) -> TimeContext<'a> {
     TimeContext {
         now: neon.now,
@@ -86,19 +86,19 @@ pub fn here<'a>(settings: &'a Settings, neon: &Neon) -> TimeContext<'a> {
     }
 }
 
-/// A moment so that it can be read again, to the second.
+/// Writes a time such that it can be read again, to the second.
 fn write(at: Timestamp, here: TimeContext<'_>) -> String {
     let there = at.to_zoned(here.zone.clone());
     let text = there.strftime("%Y-%m-%d %H:%M:%S").to_string();
     let same = |read: &Timestamp| read.as_second() == at.as_second();
-    // An hour that the clocks have twice needs its zone.
+    // An hour that occurs twice when the clocks change needs its zone.
     match time_input::read(&text, Side::Past, here).ok().filter(same) {
         Some(_) => text,
         None => time_input::write(at),
     }
 }
 
-/// Operations that change data or settings; what wakes and suspends computes would hide the rest.
+/// Whether an operation changes data or settings; those that wake and suspend computes would hide the rest.
 fn counts(operation: &Operation) -> bool {
     !matches!(
         operation.action,
@@ -110,7 +110,7 @@ fn counts(operation: &Operation) -> bool {
 }
 
 impl Restore {
-    /// The branch whose history counts; none for a snapshot, or when it is gone.
+    /// The branch whose history is used; `None` for a snapshot, or if the branch is gone.
     pub(crate) fn source<'a>(&self, neon: &'a Neon) -> Option<&'a Branch> {
         let id = match &self.from {
             Source::This => &self.branch,
@@ -120,7 +120,7 @@ impl Restore {
         neon.store.branch(&self.project, id)
     }
 
-    /// The snapshot it comes from.
+    /// The snapshot that the data comes from.
     pub(crate) fn snapshot<'a>(&self, neon: &'a Neon) -> Option<&'a Snapshot> {
         let Source::Snapshot(id) = &self.from else {
             return None;
@@ -149,10 +149,10 @@ impl Restore {
         }
     }
 
-    /// What was chosen.
+    /// The chosen point.
     ///
     /// # Errors
-    /// Why that is no place to go back to, and which field to mend.
+    /// Why it cannot be restored, and which field to correct.
     pub fn point(&self, settings: &Settings, neon: &Neon) -> Result<Point, (RestoreField, String)> {
         if self.snapshot(neon).is_some() {
             return Ok(Point::Snapshot);
@@ -185,24 +185,24 @@ impl Restore {
         Ok(Point::Time(at))
     }
 
-    /// Chooses a moment, as near as history has it.
+    /// Chooses a time, limited to the available history.
     pub(crate) fn go_to(&mut self, settings: &Settings, neon: &Neon, at: Timestamp) {
         let first = self
             .history(neon)
             .and_then(|history| history.first(neon.now));
-        // The window moves on while somebody looks at it.
+        // The window moves on while the user is looking at it.
         let first = first.and_then(|first| first.checked_add(SignedDuration::from_mins(1)).ok());
         let at = first.map_or(at, |first| at.max(first)).min(neon.now);
         self.time = TextInput::new(write(at, here(settings, neon)));
         self.changed();
     }
 
-    /// From here on the moment is this one, also when it was written as "2h ago".
+    /// Fixes the chosen time, which may have been typed as "2h ago".
     pub(crate) fn freeze(&mut self, settings: &Settings, neon: &Neon, at: Timestamp) {
         self.time = TextInput::new(write(at, here(settings, neon)));
     }
 
-    /// Another moment by so many seconds; from now where what was typed is none.
+    /// Moves the chosen time by some seconds; starts from now if the typed text is invalid.
     pub(crate) fn shift(&mut self, settings: &Settings, neon: &Neon, seconds: i64) {
         let now = time_input::read(self.time.value(), Side::Past, here(settings, neon))
             .unwrap_or(neon.now);
@@ -210,7 +210,7 @@ impl Restore {
         self.go_to(settings, neon, to.unwrap_or(now));
     }
 
-    /// Another moment or source was chosen: what was known of the old one no longer counts.
+    /// Drops what was loaded for the previous choice.
     pub(crate) fn changed(&mut self) {
         self.schemas = None;
         self.message = None;
@@ -259,12 +259,12 @@ impl Restore {
         }
     }
 
-    /// The next source or the one before it.
+    /// Chooses the next or the previous source.
     pub(crate) fn step_source(&mut self, neon: &Neon, forward: bool) {
         let all = self.sources(neon);
         let at = all.iter().position(|source| *source == self.from);
         let at = at.unwrap_or(0);
-        // From the first one back to the last: the snapshots stand at the end.
+        // From the first one back to the last: the snapshots are at the end.
         let to = if forward {
             (at + 1) % all.len().max(1)
         } else {
@@ -276,7 +276,7 @@ impl Restore {
         self.search.clear();
     }
 
-    /// A character that is typed on the sources goes to the first that has what was typed so far.
+    /// Handles a character typed on the sources: chooses the first one that contains the text typed so far.
     pub(crate) fn seek(&mut self, neon: &Neon, c: char) {
         let matches = |restore: &Self, typed: &str| {
             let mut all = restore.sources(neon).into_iter();
@@ -298,7 +298,7 @@ impl Restore {
         }
     }
 
-    /// The line of time; none where there is no history.
+    /// The timeline; `None` without a history.
     pub fn line(&self, settings: &Settings, neon: &Neon) -> Option<WhenLine> {
         let history = self.history(neon)?;
         let (from, to) = (history.first(neon.now)?, neon.now);
@@ -336,8 +336,7 @@ impl Restore {
         })
     }
 
-    /// What was chosen, in words: "Fri 20 Nov 18:00:00 UTC (20h2m ago)"; what is wrong with it
-    /// where it cannot be.
+    /// The choice in words, "Fri 20 Nov 18:00:00 UTC (20h2m ago)", or why it is not possible.
     pub fn chosen(&self, settings: &Settings, neon: &Neon) -> Result<String, String> {
         let point = self.point(settings, neon).map_err(|(_, why)| why)?;
         Ok(self.words(settings, neon, &point))
@@ -361,7 +360,7 @@ impl Restore {
     }
 }
 
-/// "Fri 20 Nov 18:00:00 UTC (20h2m ago)", after the local time where that is another one.
+/// "Fri 20 Nov 18:00:00 UTC (20h2m ago)", after the local time if that is different.
 fn time_words(at: Timestamp, here: TimeContext<'_>) -> String {
     const FORMAT: &str = "%a %-d %b %Y %H:%M:%S";
     let utc = at.strftime(FORMAT).to_string();
