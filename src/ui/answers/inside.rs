@@ -1,4 +1,4 @@
-//! What answers about the inside of a project mean for the screen.
+//! Handling responses about the contents of a project.
 
 use crate::{
     api::{
@@ -31,7 +31,7 @@ pub(crate) fn branches(
     }
 }
 
-/// A project that is opened for the first time shows its default branch open: what most come for.
+/// Expands the default branch of a project that is opened for the first time, since most users come for that.
 fn open_default(tree: &mut Tree, neon: &mut Neon, project: &ProjectId) {
     let Some(branch) = neon.store.default_branch(project) else {
         return;
@@ -41,7 +41,7 @@ fn open_default(tree: &mut Tree, neon: &mut Neon, project: &ProjectId) {
     fetch::opened(neon, &target)
 }
 
-/// The single answer about a thing could not be had.
+/// Handles the failure to read a single item.
 pub(crate) fn single_failed(changes: &Changes, neon: &mut Neon, target: &Target, error: &ApiError) {
     if !error.is_gone() {
         return neon.say_bad(error.sentence());

@@ -1,4 +1,4 @@
-//! The place named on the command line, when it is no project's id: a project's name.
+//! Finding the place named on the command line by its project's name, if it is not a project's id.
 
 use crate::{
     api::types::OrgId,
@@ -21,16 +21,16 @@ use crate::{
 };
 use answers::projects::show_alone;
 
-/// A name that is looked for.
+/// A name that is being looked up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PendingLookup {
-    /// The project's name, and what follows it: a name may have slashes, and stand behind that of its organization.
+    /// The path with the project's name: a name may contain slashes, and follow that of its organization.
     path: Vec<String>,
-    /// The lists that are asked for it; none before anybody was asked.
+    /// The lists to search; `None` before the search has started.
     lists: Option<ListQueue>,
 }
 
-/// No project has this id: it may be a name.
+/// Starts to look up a name that is not a project's id.
 pub(crate) fn seek(
     browser: &mut Browser,
     start: &mut Start,
@@ -48,7 +48,7 @@ pub(crate) fn seek(
     look(browser, start, changes, neon)
 }
 
-/// Looks among the projects that are known; asks the server once its organizations are.
+/// Looks among the known projects, and searches on the server once the organizations are known.
 pub(crate) fn look(
     browser: &mut Browser,
     start: &mut Start,
@@ -61,7 +61,7 @@ pub(crate) fn look(
     let asked = lookup.lists.as_ref();
     let answered = asked.is_some_and(|lists| !lists.is_running());
     let splits = names::projects(neon, &lookup.path);
-    // Only an exact name that takes the whole path cannot be beaten by what is not known yet.
+    // Only an exact name that takes the whole path cannot be beaten by projects that are not known yet.
     let best = splits.first();
     let sure = best.filter(|best| answered || (best.exact && best.rest.is_empty()));
     if let Some(best) = sure.cloned() {
@@ -85,7 +85,7 @@ pub(crate) fn look(
     }
 }
 
-/// The best way to read the path, and the others.
+/// Handles the best way to read the path, given the others.
 fn found(
     browser: &mut Browser,
     start: &mut Start,
@@ -105,7 +105,7 @@ fn found(
         let last = lookup.path.len().saturating_sub(best.rest.len());
         let name = lookup.path.get(..last).unwrap_or_default().join("/");
         if !best.exact {
-            // None of them is called exactly so.
+            // The names differ in case or accents.
             let names: Vec<&str> = named.iter().map(|split| split.name.as_str()).collect();
             start.destination = None;
             return neon.say_bad(format!(
@@ -124,7 +124,7 @@ fn found(
     go(browser, changes, neon, best);
 }
 
-/// Opens a project that a path names; what is left of the path is looked for in it.
+/// Opens the project that a path names; the rest of the path is then looked up in it.
 pub(crate) fn go(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon, split: &Split) {
     show_alone(
         browser,
@@ -135,7 +135,7 @@ pub(crate) fn go(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon, 
     )
 }
 
-/// The whole path is the name of an organization.
+/// Goes to the organization that the whole path names.
 fn go_to_org(
     browser: &mut Browser,
     start: &mut Start,
@@ -167,7 +167,7 @@ fn ask(start: &mut Start, neon: &mut Neon, path: Vec<String>) {
     send(start, neon)
 }
 
-/// Asks as many lists as may be asked at the same time.
+/// Sends as many searches as may run at the same time.
 fn send(start: &mut Start, neon: &mut Neon) {
     let mut next = Vec::new();
     let Some(lookup) = &mut start.lookup else {
@@ -189,8 +189,8 @@ fn ask_list(neon: &Neon, list: &Target, path: &[String]) -> Task {
     Task::ask(read::lookup(list.clone()), request)
 }
 
-/// What the projects of a list are searched for: the first name, or the one behind that of the list's organization. Each
-/// project that the path can mean there has it in its name.
+/// The search text for the projects of a list: the first name, or the one after that of the list's organization. Every
+/// project that the path can mean there contains it in its name.
 fn word_for(neon: &Neon, list: &Target, path: &[String]) -> Option<String> {
     let of_list = |names: &usize| match list {
         Target::Org(org) => names::organization(neon, path.get(..*names)) == Some(org),
@@ -200,7 +200,7 @@ fn word_for(neon: &Neon, list: &Target, path: &[String]) -> Option<String> {
     path.get(behind).map(|name| searchable(name))
 }
 
-/// What finds a name also where its accents were typed the other way: its longest part without any.
+/// A search text that finds a name even if its accents are encoded differently: its longest part without any.
 fn searchable(name: &str) -> String {
     let name = composed(name);
     let parts = name.split(|letter: char| !letter.is_ascii());
@@ -209,7 +209,7 @@ fn searchable(name: &str) -> String {
     longest.unwrap_or(&name).to_owned()
 }
 
-/// A list has answered, well or badly.
+/// Handles the end of the search in a list, successful or not.
 pub(crate) fn answered(
     browser: &mut Browser,
     start: &mut Start,

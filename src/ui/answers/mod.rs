@@ -1,7 +1,7 @@
-//! What an answer changes.
+//! Handling responses.
 //!
-//! A slot says what was asked, so it says where the answer belongs. Answers never move the cursor
-//! and never open or close a dialog, but for the form whose own change they confirm.
+//! A slot says what was requested, and so where the response belongs. Responses never move the cursor and never open or
+//! close a dialog, except for the form whose own change they confirm.
 
 mod inside;
 pub mod lookup;
@@ -29,7 +29,7 @@ use crate::{
 };
 pub use lookup::PendingLookup;
 
-/// Takes the end of a request.
+/// Handles the end of a request.
 pub fn take(model: &mut Model, slot: Slot, mut exchange: Exchange) {
     let at = exchange.log.at.saturating_add(model.neon.skew.ahead());
     exchange.log.at = at.unwrap_or(exchange.log.at);
@@ -67,7 +67,7 @@ pub fn take(model: &mut Model, slot: Slot, mut exchange: Exchange) {
     events::catch_up(model);
     update::after_answer(model);
     if let (Some(lost), Some(name)) = (model.browser.lost.take(), name) {
-        // What leaves with the answer to a change of ours was taken away by nobody else.
+        // What disappears with the response to our own change was not deleted by someone else.
         if !is_ours {
             model.neon.say_bad(gone_elsewhere(&lost, &name));
         }
@@ -75,7 +75,7 @@ pub fn take(model: &mut Model, slot: Slot, mut exchange: Exchange) {
     }
 }
 
-/// A thing was read again: for a form, before an undo, or after a lost answer.
+/// Handles an item that was read again: for a form, before an undo, or after a lost response.
 fn read_again(
     dialogs: &mut Dialogs,
     settings: &Settings,
@@ -104,7 +104,7 @@ fn gone_elsewhere(lost: &Target, name: &str) -> String {
     format!("{word} {name} {how}; the cursor moved to its neighbor")
 }
 
-/// What the newest answer says about the way to Neon.
+/// Updates the connectivity after a response.
 fn update_link(model: &mut Model, error: Option<&ApiError>) {
     match error {
         Some(error) if error.is_auth() => account::signed_out(model, error.sentence()),
@@ -119,7 +119,7 @@ fn update_link(model: &mut Model, error: Option<&ApiError>) {
             }
             timing::try_again(&mut model.neon);
         }
-        // Something answers, but nothing that was understood so far.
+        // Something responds, but nothing could be parsed so far.
         Some(error) if error.is_unreadable() => {
             if model.neon.link == Connectivity::Online {
                 return;
@@ -128,7 +128,7 @@ fn update_link(model: &mut Model, error: Option<&ApiError>) {
             model.neon.link = Connectivity::Unreadable { why };
             timing::schedule(&mut model.neon)
         }
-        // An answer with a status is an answer.
+        // Errors without a status say nothing about the connectivity.
         Some(error) if error.status().is_none() => {}
         Some(_) | None => {
             let was_online = model.neon.link == Connectivity::Online;
@@ -142,7 +142,7 @@ fn update_link(model: &mut Model, error: Option<&ApiError>) {
     }
 }
 
-/// Takes the failure of a read that was not even sent.
+/// Handles the failure of a read that was not even sent.
 pub(crate) fn failed(model: &mut Model, slot: Slot, error: ApiError) {
     model.neon.touched = true;
     let reply = Reply {
@@ -152,7 +152,7 @@ pub(crate) fn failed(model: &mut Model, slot: Slot, error: ApiError) {
     slot.deliver(reply, model)
 }
 
-/// Builds the rows anew and says so if what was selected is gone.
+/// Rebuilds the rows, and reports if the selected item is gone.
 pub fn rebuild(browser: &mut Browser, changes: &Changes, neon: &mut Neon) {
     if let Some(lost) = rebuild_quietly(browser, neon) {
         let was_there = !matches!(lost, Target::More(_)) && !neon.store.has(&lost);
@@ -163,7 +163,7 @@ pub fn rebuild(browser: &mut Browser, changes: &Changes, neon: &mut Neon) {
     }
 }
 
-/// Builds the rows anew; answers what was selected if it has no row any more.
+/// Rebuilds the rows; returns the selected item if it has no row any more.
 pub fn rebuild_quietly(browser: &mut Browser, neon: &mut Neon) -> Option<Target> {
     neon.touched = true;
     neon.rows_outdated = false;
@@ -174,7 +174,7 @@ pub fn rebuild_quietly(browser: &mut Browser, neon: &mut Neon) -> Option<Target>
     let free = browser.tree.filter.is_none();
     let moved = lost.take_if(|lost| free && lost.project().is_some() && neon.store.has(lost));
     if let Some(moved) = moved {
-        // It hangs elsewhere now, as a branch does while it is restored: the cursor goes along.
+        // It has moved in the tree, as a branch does while it is being restored: the cursor follows.
         navigation::open_path(&mut browser.tree, &neon.store, &moved);
         browser.tree.cursor.item = Some(moved);
         lost = browser

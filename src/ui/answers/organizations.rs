@@ -1,4 +1,4 @@
-//! Organizations that came, and the one that a key implies.
+//! Handling organizations, and the one that a key implies.
 
 use crate::{
     api::{
@@ -36,7 +36,7 @@ pub(crate) fn orgs(
     let mut orgs: IndexMap<OrgId, Organization> = shown.map(|org| (org.id.clone(), org)).collect();
     let was_whole = neon.store.orgs.odd.is_empty();
     keep_unread(&neon.store.orgs.value, &mut orgs, &odd);
-    // An organization that only its projects have told about stays.
+    // An organization known only from its projects stays.
     for (id, org) in std::mem::take(&mut neon.store.orgs.value) {
         let list = Target::Org(id.clone());
         let listed = neon.store.lists.get(&list);
@@ -60,7 +60,7 @@ pub(crate) fn orgs(
     answers::search::orgs_received(browser, neon);
 }
 
-/// Opens and lists the first organization, once it is known and nothing else is listed.
+/// Expands and loads the first organization, once it is known and no other list is loaded.
 fn open_first_org(tree: &mut Tree, neon: &mut Neon) {
     let implied = Target::Org(OrgId::from(IMPLIED));
     let asked = |(list, listing): (&Target, &ProjectPages)| {
@@ -77,14 +77,14 @@ fn open_first_org(tree: &mut Tree, neon: &mut Neon) {
     listing::first_page(neon, &list);
 }
 
-/// A list of projects could not be read.
+/// Handles a list of projects that could not be loaded.
 pub(crate) fn list_failed(tree: &mut Tree, neon: &mut Neon, list: Target, error: ApiError) {
     if list != Target::Org(OrgId::from(IMPLIED)) {
         if let Some(listing) = neon.store.lists.get_mut(&list) {
             listing.state.fail(error);
         }
     } else if error.needs_organization() {
-        // A personal key must name an organization: the list of organizations is on its way.
+        // A personal key must name an organization: the list of organizations is already loading.
         neon.store.lists.remove(&list);
         open_first_org(tree, neon)
     } else {
@@ -92,7 +92,7 @@ pub(crate) fn list_failed(tree: &mut Tree, neon: &mut Neon, list: Target, error:
     }
 }
 
-/// The list of the key's own organization cannot be had: its row says why.
+/// Handles the failure to load the list of the key's own organization: its row shows why.
 fn implied_failed(tree: &mut Tree, neon: &mut Neon, error: ApiError) {
     let implied = OrgId::from(IMPLIED);
     let listing = neon
@@ -116,7 +116,7 @@ fn implied_failed(tree: &mut Tree, neon: &mut Neon, error: ApiError) {
     let (named, now) = (neon.session.project.is_some(), neon.now);
     let state = &mut neon.store.lists.entry(list).or_insert(listing).state;
     if one_project && named {
-        // There is no list to be had, and the one project is on its way.
+        // There is no list to load, and the one project is already loading.
         state.set((), now);
         neon.store_changed();
         return;

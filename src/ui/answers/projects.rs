@@ -1,4 +1,4 @@
-//! Projects that came, page by page.
+//! Handling lists of projects, page by page.
 
 use crate::{
     api::{
@@ -56,7 +56,7 @@ pub(crate) fn projects(
     }
 }
 
-/// The first projects are there: the cursor goes to the one that was asked for, else to the first.
+/// Puts the cursor on the project asked for, else on the first one, once the first projects are loaded.
 fn arrive(
     browser: &mut Browser,
     start: &Start,
@@ -139,7 +139,7 @@ pub(crate) fn project_received(
     }
 }
 
-/// Whether the user wants to go into a project that no list has brought: at start, or to a letter.
+/// Whether the user wants to go to a project that is in no loaded list: at start, or to a bookmark.
 fn is_asked_for(start: &Start, neon: &Neon, id: &ProjectId) -> bool {
     let named = is_headed_for(start, id) || neon.session.project.as_ref() == Some(id);
     named && neon.store.project(id).is_none()
@@ -150,7 +150,7 @@ fn is_headed_for(start: &Start, id: &ProjectId) -> bool {
     destination.is_some_and(|destination| destination.is_into(id))
 }
 
-/// A project that was named at start is opened, whether or not a list has brought it.
+/// Opens a project that was named at start, whether or not it is in a loaded list.
 pub(crate) fn show_alone(
     browser: &mut Browser,
     changes: &mut Changes,
@@ -166,7 +166,7 @@ pub(crate) fn show_alone(
     navigation::select(browser, changes, neon, &target);
 }
 
-/// A project that no list has brought gets a row in its list, which is asked for.
+/// Adds a row for a project that is in no loaded list to its list, and loads that list.
 fn list_alone(tree: &mut Tree, neon: &mut Neon, id: &ProjectId, org: Option<OrgId>) {
     let list = org.map_or(Target::Shared, Target::Org);
     let at = neon
@@ -202,7 +202,7 @@ pub(crate) fn project_failed(
             return navigation_target::look_elsewhere(browser, start, changes, neon);
         }
         let at_start = neon.session.project.as_ref() == Some(project);
-        // A name is no id: some are not even read as one.
+        // A name is not an id: some are not even parsed as one.
         let no_id = error.is_gone() || matches!(error.status(), Some(400 | 422));
         if !(at_start && no_id) {
             start.destination = None;
@@ -224,7 +224,7 @@ pub(crate) fn project_failed(
         .fail(error);
 }
 
-/// A project that was listed is not there any more.
+/// Handles a listed project that no longer exists.
 pub(crate) fn gone(browser: &mut Browser, changes: &Changes, neon: &mut Neon, project: &ProjectId) {
     let target = Target::Project(project.clone());
     let name = neon.store.name(&target);
@@ -232,7 +232,7 @@ pub(crate) fn gone(browser: &mut Browser, changes: &Changes, neon: &mut Neon, pr
     let entry = neon.store.project_mut(project);
     let known = entry.gone;
     entry.gone = true;
-    // Should a list bring it back, it is asked for anew.
+    // If a list brings it back, it is loaded anew.
     entry.inside = None;
     entry.full = None;
     rebuild_quietly(browser, neon);

@@ -1,4 +1,4 @@
-//! Where the replies to reads go: into the store, and to the part of the screen that has asked.
+//! Where the replies to reads go: into the store, and to the part of the screen that requested them.
 
 use super::{inside, lookup, organizations, projects, search};
 use crate::{
@@ -246,7 +246,7 @@ impl TakeReplies for Model {
     }
 
     fn followed_one(&mut self, project: ProjectId, _: OperationId, reply: Reply<OperationAnswer>) {
-        // One that could not be had is asked for again with the next look at the list.
+        // After a failure it is requested again with the next read of the list.
         if let Ok(answer) = reply.body {
             let operations = [answer.operation];
             poll::merge(&mut self.neon, &project, &operations);
@@ -395,7 +395,7 @@ impl TakeReplies for Model {
     }
 }
 
-/// A connection URI for the clipboard could not be had.
+/// Handles a connection URI for the clipboard that could not be fetched.
 fn uri_failed(dialogs: &mut Dialogs, clipboard: &mut Clipboard, neon: &mut Neon, error: &ApiError) {
     let of = clipboard.uri_for.clone();
     clipboard.forget_uri();

@@ -1,5 +1,5 @@
-//! What the text of a filter finds at Neon beyond what is loaded: in every list of projects that is not known whole, also
-//! of organizations that nobody has opened. One request for each list, a few at a time.
+//! Searching Neon for a filter text beyond what is loaded: in every list of projects that is not fully loaded,
+//! including those of unopened organizations. One request per list, a few at a time.
 
 use crate::{
     api::{
@@ -18,36 +18,36 @@ use crate::{
     },
 };
 
-/// How many hits a list may answer.
+/// The maximum number of hits requested per list.
 pub const HITS: u32 = 100;
 
-/// How the search of a filter stands.
+/// The state of the search for a filter.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Search {
-    /// The text that was asked for; none before anybody has asked.
+    /// The text searched for; `None` before the search has started.
     word: Option<String>,
-    /// The lists that are searched.
+    /// The lists being searched.
     lists: ListQueue,
     /// The lists that could not be searched.
     failed: Vec<(Target, ApiError)>,
-    /// A list has more hits than it has answered.
+    /// Whether a list has more hits than were returned.
     more: bool,
-    /// There is more at Neon, and the text says nothing that could be looked for there.
+    /// Whether there is more at Neon, but the filter has no text that could be searched for there.
     only_loaded: bool,
 }
 
 impl Search {
-    /// Whether anybody was asked.
+    /// Whether the search has started.
     pub const fn is_begun(&self) -> bool {
         self.word.is_some() || self.only_loaded
     }
 
-    /// Whether an answer is awaited.
+    /// Whether a response is pending.
     pub fn is_running(&self) -> bool {
         self.lists.is_running()
     }
 
-    /// How many lists have answered, of how many.
+    /// The number of lists that have responded, and of all lists searched.
     pub fn progress(&self) -> (usize, usize) {
         self.lists.progress()
     }
@@ -57,22 +57,22 @@ impl Search {
         &self.failed
     }
 
-    /// Whether Neon has found more than it has told.
+    /// Whether there are more hits than were returned.
     pub const fn has_more(&self) -> bool {
         self.more
     }
 
-    /// Whether only what is loaded was looked through, though there is more at Neon.
+    /// Whether only what is loaded was searched, although there is more at Neon.
     pub const fn is_only_of_loaded(&self) -> bool {
         self.only_loaded
     }
 
-    /// Awaits the answer of a list that was asked.
+    /// Adds a list to search.
     pub fn ask(&mut self, list: Target) {
         self.lists.ask(list);
     }
 
-    /// A list was searched: it has more than it has told, or it could not be searched.
+    /// Handles the end of the search in a list: `more` is whether it has more hits than were returned.
     pub fn ended(&mut self, list: &Target, more: Result<bool, ApiError>) {
         if !self.lists.ended(list) {
             return;
@@ -83,7 +83,7 @@ impl Search {
         }
     }
 
-    /// Forgets all answers that are awaited.
+    /// Cancels all pending requests.
     pub fn stop(&mut self, neon: &mut Neon) {
         for list in std::mem::take(self).lists.into_asked() {
             neon.cancel(match list {
@@ -93,7 +93,7 @@ impl Search {
         }
     }
 
-    /// Sends as many requests as may be on their way at the same time.
+    /// Sends as many requests as may run at the same time.
     fn send(&mut self, neon: &mut Neon) {
         while let Some(list) = self.lists.ask_next() {
             let request = listing::page(&list, None, HITS, self.word.clone());
@@ -102,8 +102,8 @@ impl Search {
     }
 }
 
-/// Asks the server for what contains the filter's text and is not loaded: rows of the table, or
-/// projects by name or id.
+/// Searches the server for items that match the filter and are not loaded: rows of the table, or projects by name or
+/// id.
 pub fn begin(browser: &mut Browser, neon: &mut Neon) {
     let Some(filter) = browser.filter_mut() else {
         return;
@@ -132,7 +132,7 @@ pub fn begin(browser: &mut Browser, neon: &mut Neon) {
     neon.touched |= search.is_running();
 }
 
-/// The lists of projects of which not everything is known: what was opened first, then the others as they are shown.
+/// The lists of projects that are not fully loaded: opened ones first, then the others in the order shown.
 fn incomplete(neon: &Neon) -> Vec<Target> {
     let store = &neon.store;
     let whole = |list: &Target| {
@@ -146,7 +146,7 @@ fn incomplete(neon: &Neon) -> Vec<Target> {
     let orgs = orgs.filter(|org| !org.as_str().is_empty() || is_listed(store, org));
     let mut lists: Vec<Target> = orgs.cloned().map(Target::Org).collect();
     lists.sort_by_key(|list| !store.lists.contains_key(list));
-    // A key of an organization has nothing that was shared with it.
+    // Nothing is shared with an organization's key.
     let refused = |listing: &crate::ui::ProjectPages| {
         let status = listing.state.error().and_then(ApiError::status);
         status.is_some_and(|status| (400..500).contains(&status))
@@ -159,12 +159,12 @@ fn incomplete(neon: &Neon) -> Vec<Target> {
     lists
 }
 
-/// Personal projects have a list without an id of its own.
+/// Whether personal projects are listed; their list has no id of its own.
 fn is_listed(store: &Store, org: &OrgId) -> bool {
     store.lists.contains_key(&Target::Org(org.clone()))
 }
 
-/// A list has answered.
+/// Handles the hits in a list.
 pub fn received(browser: &mut Browser, neon: &mut Neon, list: &Target, page: ProjectsPage) {
     let more = page.next(HITS, None).is_some();
     let Some(filter) = &mut browser.tree.filter else {
@@ -175,14 +175,14 @@ pub fn received(browser: &mut Browser, neon: &mut Neon, list: &Target, page: Pro
     let nothing = browser.tree.rows.is_empty();
     answers::projects::found(browser, neon, list, page.projects);
     if nothing {
-        // There was no row that the cursor could have been on.
+        // Until now there was no row for the cursor.
         filter::first_hit(browser, &neon.store);
     }
     tell_failures(&browser.tree, neon);
 }
 
-/// A list could not be searched. Where no other could be either, nobody is asked any more: an answer that could not be
-/// read, or that was refused, says nothing about the others.
+/// Handles a list that could not be searched. Cancels the others if they would fail too: an unreadable or refused
+/// response says nothing about them.
 pub fn failed(tree: &mut Tree, neon: &mut Neon, list: &Target, error: ApiError) {
     let Some(filter) = &mut tree.filter else {
         return;
@@ -199,7 +199,7 @@ pub fn failed(tree: &mut Tree, neon: &mut Neon, list: &Target, error: ApiError) 
     tell_failures(tree, neon);
 }
 
-/// At the end it is said what could not be searched. Where nothing was found the list says it.
+/// Reports at the end which lists could not be searched. If nothing was found, the list shows it.
 fn tell_failures(tree: &Tree, neon: &mut Neon) {
     let Some(filter) = tree.filter.as_ref() else {
         return;
@@ -218,7 +218,7 @@ fn tell_failures(tree: &Tree, neon: &mut Neon) {
     neon.say_bad(text)
 }
 
-/// More organizations are known: they are searched as well.
+/// Searches organizations that have just become known as well.
 pub fn orgs_received(browser: &mut Browser, neon: &mut Neon) {
     let searched = |search: &Search| search.word.is_some();
     let filter = browser.tree.filter.as_ref();

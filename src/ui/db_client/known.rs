@@ -1,4 +1,4 @@
-//! The table of database clients that are known by name.
+//! The table of database clients known by name.
 
 use crate::{
     api::ConnectionUri,
@@ -8,21 +8,20 @@ use crate::{
     },
 };
 
-/// What a client's own file is called at its end, and what it says, for a connection.
+/// Returns the file extension and content of a client's own connection file for a connection URI.
 type WritesFile = fn(&str) -> (&'static str, String);
 
-/// A database client that is known by name.
+/// A database client known by name.
 #[derive(Debug)]
 pub struct ClientRow {
     pub name: &'static str,
-    /// How it is started; [`FILE`] stands for its file.
+    /// The command; [`FILE`] stands for its file.
     pub words: &'static [&'static str],
-    /// The file that it reads the connection from, where variables do not do.
+    /// The file from which it reads the connection, if variables are not enough.
     file: Option<WritesFile>,
 }
 
-/// The clients that are known by name; others are commands in the configuration. All get libpq's
-/// variables and `DATABASE_URL`.
+/// The clients known by name; others are commands in the configuration. All get libpq's variables and `DATABASE_URL`.
 pub static CLIENTS: &[ClientRow] = &[
     ClientRow {
         name: "psql",
@@ -55,7 +54,7 @@ pub static CLIENTS: &[ClientRow] = &[
     },
 ];
 
-/// The file that a client reads the connection from, if it is one that does.
+/// The connection file for a client, if it needs one.
 pub(crate) fn file_of(client: &str, uri: &ConnectionUri) -> Option<ChildFile> {
     let row = CLIENTS.iter().find(|row| row.name == client)?;
     let (ending, text) = row.file?(uri.expose());

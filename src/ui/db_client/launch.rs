@@ -1,4 +1,4 @@
-//! The connection has come, or cannot be had: the terminal goes to the client or the shell.
+//! Starting the client or the shell once the connection has been fetched.
 
 use super::{
     ClientStep, ClientTarget,
@@ -38,7 +38,7 @@ pub(super) fn gone_on(keymap: &Keymap, neon: &mut Neon, row: &Target, shell: boo
     ))
 }
 
-/// The connection to what the branch was.
+/// The connection to the past of the branch.
 fn in_the_past(uri: &ConnectionUri, of: &UriOf, past: &Past) -> Result<ConnectionUri, String> {
     let mut parts = Parts::read(uri.expose())
         .ok_or_else(|| "Neon's connection string cannot be read".to_owned())?;
@@ -46,7 +46,7 @@ fn in_the_past(uri: &ConnectionUri, of: &UriOf, past: &Past) -> Result<Connectio
     Ok(ConnectionUri::from(parts.uri()))
 }
 
-/// Whether transactions are to be read-only, and what is said of that. The past is so by itself.
+/// Whether to make transactions read-only, with a remark for the user. The past is read-only by itself.
 fn read_only(neon: &Neon, of: &UriOf) -> (bool, String) {
     match &of.past {
         Some(past) => (false, format!("; {}", past.words)),
@@ -57,7 +57,7 @@ fn read_only(neon: &Neon, of: &UriOf) -> (bool, String) {
     }
 }
 
-/// The connection came: the terminal goes to the client or the shell.
+/// Gives the terminal to the client or the shell, once the connection has arrived.
 pub fn received(model: &mut Model, uri: &ConnectionUri) {
     let Model {
         browser,
@@ -95,7 +95,7 @@ pub fn received(model: &mut Model, uri: &ConnectionUri) {
     }
 }
 
-/// The client or the shell; none if the connection string cannot be read.
+/// The client or the shell; `None` if the connection string cannot be parsed.
 fn child(
     programs: &Programs,
     neon: &Neon,
@@ -139,7 +139,7 @@ fn child(
     })
 }
 
-/// The connection could not be had.
+/// Handles a connection that could not be fetched.
 pub fn failed(model: &mut Model, error: &ApiError) {
     let Model {
         browser,

@@ -1,9 +1,8 @@
-//! A database client (`p`) and a shell (`!`) for what is selected.
+//! A database client (`p`) and a shell (`!`) for the selection.
 //!
-//! Both get the connection as libpq's variables (`PGHOST`, `PGPASSWORD` …), of the same compute,
-//! database and role that `Y` would choose, but direct: a session in a client wants its settings
-//! and temporary tables kept, which the pooler does not. Connecting wakes a compute that is idle,
-//! so that is asked first; opening a shell does not.
+//! Both get the connection as libpq's variables (`PGHOST`, `PGPASSWORD` …), for the compute, database and role that `Y`
+//! would choose, but direct: a session in a client needs its settings and temporary tables kept, which the pooler does
+//! not do. Connecting wakes an idle compute, so the user is asked first; opening a shell does not.
 
 mod known;
 mod launch;
@@ -40,21 +39,20 @@ use wake::{Sleep, forbidden, look, sleep};
 
 const NO_POSTGRES: &str = "the demo has no Postgres; use lazyneon emulate --postgres URL";
 
-/// A client or a shell that waits for its connection.
+/// A client or a shell that is waiting for its connection.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ClientTarget {
-    /// The row it was asked for on.
+    /// The row for which it was requested.
     row: Target,
-    /// Which of the two it is.
+    /// Whether it is a shell.
     shell: bool,
-    /// What lay over the screen then; none where nothing did.
+    /// The dialog that was open at the time, if any.
     over: Option<DialogId>,
-    /// What it waits for.
     step: ClientStep,
 }
 
 impl ClientTarget {
-    /// Waits from now on.
+    /// Starts waiting.
     fn from_now(dialogs: &Dialogs, row: Target, shell: bool, step: ClientStep) -> Self {
         let over = dialogs.top_id();
         Self {
@@ -65,7 +63,7 @@ impl ClientTarget {
         }
     }
 
-    /// Whether the user has gone on to something else: then no other program may take the terminal.
+    /// Whether the user has moved on: then no other program may take the terminal.
     fn is_elsewhere(&self, browser: &Browser, dialogs: &Dialogs, keyboard: &Keyboard) -> bool {
         browser.selected() != Some(&self.row)
             || dialogs.top_id() != self.over
@@ -74,18 +72,18 @@ impl ClientTarget {
     }
 }
 
-/// What a client or a shell waits for.
+/// What a client or a shell is waiting for.
 #[derive(Debug, Clone, PartialEq)]
 enum ClientStep {
-    /// What is in the branch.
+    /// The contents of the branch.
     Loading,
-    /// What the compute of this connection does now.
+    /// The current state of the compute of this connection.
     Looking(UriOf),
     /// The connection.
     Connecting(UriOf),
 }
 
-/// Whether a client can connect to what is selected.
+/// Whether a client can connect to the selection.
 pub fn client_ready(browser: &Browser, neon: &Neon) -> Availability {
     let ready = clipboard::uri_ready(browser, neon);
     if ready != Availability::Yes {
@@ -109,7 +107,7 @@ pub fn chosen_ready(neon: &Neon) -> Availability {
     Availability::Yes
 }
 
-/// Opens the client; asks first where that wakes a compute.
+/// Opens the client; asks first if that wakes a compute.
 pub fn client(model: &mut Model) {
     let Model {
         browser,
@@ -133,7 +131,7 @@ pub fn client(model: &mut Model) {
     }
 }
 
-/// Opens the client with what the connect dialog says, in its place.
+/// Opens the client with the choices of the connect dialog, replacing it.
 pub fn chosen(model: &mut Model) {
     let Some(connect) = model.dialogs.top_as::<Connect>() else {
         return;
@@ -158,7 +156,7 @@ pub fn chosen(model: &mut Model) {
     }
 }
 
-/// Opens the client to this, over what lies over the screen; asks first where that wakes a compute.
+/// Opens the client with this connection, above any open dialogs; asks first if that wakes a compute.
 pub fn to(model: &mut Model, of: UriOf) {
     if let Some(row) = model.browser.selected().cloned() {
         start(
@@ -218,7 +216,7 @@ fn ask_to_wake(dialogs: &mut Dialogs, settings: &Settings, neon: &Neon, row: Tar
     dialogs.open(confirm);
 }
 
-/// Fetches the connection; the client opens when it comes.
+/// Fetches the connection; the client opens when it arrives.
 pub fn go(
     dialogs: &Dialogs,
     visit: &mut Option<ClientTarget>,
@@ -229,7 +227,7 @@ pub fn go(
     fetch_for(dialogs, visit, neon, row, of, false)
 }
 
-/// Opens a shell; where there is no connection, without one.
+/// Opens a shell, with the connection if there is one.
 pub fn shell(model: &mut Model) {
     let Model {
         browser,
@@ -292,7 +290,7 @@ fn fetch_for(
     neon.ask(read::client_uri(), request);
 }
 
-/// More is known now: if a client or a shell waits, its connection may be possible.
+/// Continues with a waiting client or shell after more has been loaded.
 pub fn after_answer(model: &mut Model) {
     let Model {
         browser,
@@ -329,7 +327,7 @@ pub fn after_answer(model: &mut Model) {
             *visit = None;
             outbox.push(plain_shell(settings, neon, &row, &why));
         }
-        // An answer opens no dialog under the user's fingers.
+        // A response must not open a dialog while the user is typing.
         Ok(_) | Err(NoUri::Several(_)) => {
             *visit = None;
             let key = key(&keyboard.keymap, shell);
@@ -342,7 +340,7 @@ pub fn after_answer(model: &mut Model) {
     }
 }
 
-/// Gives up waiting for it; answers whether anything was waited for.
+/// Stops waiting; returns `false` if nothing was waiting.
 pub fn forget(visit: &mut Option<ClientTarget>) -> bool {
     visit.take().is_some()
 }

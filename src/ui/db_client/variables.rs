@@ -1,4 +1,4 @@
-//! What a client or a shell is told by its environment.
+//! The environment of a client or a shell.
 
 use crate::{
     api::{ConnectionUri, Password},
@@ -8,7 +8,7 @@ use crate::{
     ui::{child::Setting, uri::UriOf},
 };
 
-/// Where the row is, as variables; the key of the API is not among them.
+/// The location of the row as variables; the API key is not among them.
 pub(crate) fn place(neon: &Neon, row: &Target, of: Option<&UriOf>) -> Vec<(&'static str, Setting)> {
     let plain = |text: &str| Setting::Plain(text.to_owned());
     let mut settings = vec![("LAZYNEON", plain("1"))];
@@ -28,7 +28,7 @@ pub(crate) fn place(neon: &Neon, row: &Target, of: Option<&UriOf>) -> Vec<(&'sta
     settings
 }
 
-/// The variables of libpq and psql that say nothing of where and how to connect.
+/// The variables of libpq and psql that do not affect where and how to connect.
 const HARMLESS: [&str; 9] = [
     "PGAPPNAME",
     "PGCLIENTENCODING",
@@ -38,13 +38,13 @@ const HARMLESS: [&str; 9] = [
     "PGTZ",
     "PG_COLOR",
     "PG_COLORS",
-    // Where the servers are that are started here.
+    // The data directory of servers started on this machine.
     "PGDATA",
 ];
 
-/// Whether a variable says where or how to connect. A certificate authority for another provider or a service of one's own
-/// speaks against the connection that is told, and every version of libpq knows more of them: so all that it may read counts
-/// but those that are known to be harmless (documentation of libpq, "Environment Variables").
+/// Whether a variable affects where or how to connect. A certificate authority for another provider or the user's own
+/// service would contradict the given connection, and every version of libpq adds variables: so all that it may read
+/// count, except those known to be harmless (documentation of libpq, "Environment Variables").
 pub fn is_of_connection(name: &str) -> bool {
     name.starts_with("PG") && !HARMLESS.contains(&name)
 }
@@ -62,14 +62,14 @@ pub(crate) fn libpq(uri: &ConnectionUri) -> Option<Vec<(&'static str, Setting)>>
     Some(settings.collect())
 }
 
-/// What makes libpq begin every transaction read-only.
+/// Makes libpq start every transaction read-only.
 pub(crate) fn read_only() -> (&'static str, Setting) {
     let options = "-c default_transaction_read_only=on".to_owned();
     ("PGOPTIONS", Setting::Plain(options))
 }
 
-/// What programs read that are not built on libpq: the same connection, so that nothing in the shell goes to another
-/// database. They do not heed `PGOPTIONS`, so where changes are refused they are given none, and not the user's own either.
+/// The same connection for programs that are not built on libpq, so that nothing in the shell goes to another database.
+/// They ignore `PGOPTIONS`, so if changes are refused, these variables are unset, including the user's own.
 pub(crate) fn of_programs(uri: &ConnectionUri, read_only: bool) -> [(&'static str, Setting); 2] {
     ["DATABASE_URL", "DATABASE_URL_UNPOOLED"].map(|name| {
         let setting = if read_only {
@@ -81,7 +81,7 @@ pub(crate) fn of_programs(uri: &ConnectionUri, read_only: bool) -> [(&'static st
     })
 }
 
-/// What the shell says before its first prompt.
+/// The line printed before the first prompt of the shell.
 pub(crate) fn greeting(whom: &str, read_only: bool) -> String {
     let (sets, but) = if read_only {
         let but = "; transactions are read-only, DATABASE_URL is unset";

@@ -1,5 +1,5 @@
-//! Whether a connection starts its compute. What is known of a compute may be old: it may have gone
-//! to sleep since, so before a client connects to one that was awake a while ago, Neon is asked.
+//! Whether a connection wakes its compute. The known state may be outdated: before a client connects to a compute that
+//! was awake some time ago, Neon is asked for its current state.
 
 use super::{
     ClientStep, ClientTarget, fetch_for,
@@ -14,24 +14,24 @@ use crate::{
     ui::{dialog::Dialogs, model::Model, uri::UriOf},
 };
 
-/// What a connection finds at its compute.
+/// The state in which a connection finds its compute.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Sleep {
     /// It is awake: nothing is started.
     Awake,
-    /// It sleeps, and connecting starts it; its name.
+    /// The compute of this name is asleep, and connecting starts it.
     Asleep(String),
-    /// What is known is too old to tell.
+    /// The known state is too old to tell.
     Unsure,
 }
 
-/// What a connection would find. That a compute sleeps is believed at any age where that only leads
-/// to a question; where it would forbid the connection, only while it is fresh.
+/// The state in which a connection would find its compute. An outdated state counts as asleep if that only causes a
+/// question; if it would forbid the connection, only a fresh one does.
 pub(crate) fn sleep(neon: &Neon, of: &UriOf) -> Sleep {
     let Some(endpoint) = neon.store.endpoint(&of.project, &of.endpoint) else {
         return Sleep::Unsure;
     };
-    // The past has a compute of its own, which nobody has started yet.
+    // The past gets a separate compute, which has not been started yet.
     if of.past.is_some() {
         return Sleep::Asleep(format!("a compute of {}", of.branch_name));
     }
@@ -46,7 +46,7 @@ pub(crate) fn sleep(neon: &Neon, of: &UriOf) -> Sleep {
     }
 }
 
-/// Why a connection must not be opened, if it would wake a compute that must sleep.
+/// Why a connection must not be opened, if it would wake a compute that must stay asleep.
 pub(crate) fn forbidden(neon: &Neon, of: &UriOf) -> Option<String> {
     let Sleep::Asleep(name) = sleep(neon, of) else {
         return None;
@@ -55,7 +55,7 @@ pub(crate) fn forbidden(neon: &Neon, of: &UriOf) -> Option<String> {
     Some(format!("connecting would wake {name}: blocked by {by}"))
 }
 
-/// Asks Neon what the compute does now; the connection waits for the answer.
+/// Requests the current state of the compute; the connection waits for it.
 pub(crate) fn look(
     dialogs: &Dialogs,
     visit: &mut Option<ClientTarget>,
@@ -73,7 +73,7 @@ pub(crate) fn look(
     neon.ask(read::client_compute(), request);
 }
 
-/// What the compute does now came: goes on where nothing is woken.
+/// Continues once the current state of the compute is known, if nothing is woken.
 pub fn looked(model: &mut Model, endpoint: Endpoint) {
     let Model {
         browser,
@@ -103,7 +103,7 @@ pub fn looked(model: &mut Model, endpoint: Endpoint) {
         return neon.say(why);
     }
     match sleep(neon, &of) {
-        // An answer opens no dialog under the user's fingers.
+        // A response must not open a dialog while the user is typing.
         Sleep::Asleep(name) => {
             let key = key(&keyboard.keymap, shell);
             neon.say(format!(

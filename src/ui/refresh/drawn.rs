@@ -1,5 +1,5 @@
-//! What is drawn, and how a refresh keeps it from growing old: what the details show is read every time, the rest of the
-//! screen in turn, the oldest first.
+//! What is drawn, and how a refresh keeps it up to date: what the details show is read every time, the rest of the
+//! screen in turn, oldest first.
 
 use crate::{
     api::{Request, types::ProjectId},
@@ -13,18 +13,18 @@ use crate::{
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 
-/// What is drawn and older than this, in seconds, is read again when its turn comes.
+/// The age in seconds after which what is drawn is read again when its turn comes.
 const OLD: i64 = 60;
 
-/// What is open and has rows on screen, also where its own row is scrolled off.
+/// What is expanded and has rows on the screen, even if its own row is scrolled off.
 pub(crate) struct Drawn {
-    /// Projects that are open or selected.
+    /// Projects that are expanded or selected.
     pub projects: BTreeSet<ProjectId>,
     /// Branches whose databases and roles are drawn.
     pub branches: BTreeSet<Target>,
 }
 
-/// What is open and has rows on screen now.
+/// What is currently expanded and has rows on the screen.
 pub(crate) fn drawn(browser: &Browser, store: &Store) -> Drawn {
     let rows = browser
         .tree
@@ -53,7 +53,7 @@ pub(crate) fn drawn(browser: &Browser, store: &Store) -> Drawn {
             drawn.branches.insert(of);
         }
     }
-    // The details show what is selected although it is closed.
+    // The details show the selection even if it is collapsed.
     match browser.selected() {
         Some(Target::Project(project)) => {
             let known = store.project(project);
@@ -69,7 +69,7 @@ pub(crate) fn drawn(browser: &Browser, store: &Store) -> Drawn {
     drawn
 }
 
-/// Reads again what the details show, or the table in their place.
+/// Reloads what the details show, or the table in their place.
 pub(crate) fn details_again(browser: &mut Browser, neon: &mut Neon) {
     if browser.table.is_some() && browser.panes.focus != Pane::Details {
         return table::load::quietly(browser, neon);
@@ -96,7 +96,7 @@ pub(crate) fn details_again(browser: &mut Browser, neon: &mut Neon) {
     }
 }
 
-/// Reads all settings of a project again, if they were read.
+/// Reloads the settings of a project, if they were loaded.
 fn full_again(neon: &mut Neon, project: &ProjectId) {
     let full = neon
         .store
@@ -109,8 +109,8 @@ fn full_again(neon: &mut Neon, project: &ProjectId) {
     neon.load(read::project(project.clone()), request);
 }
 
-/// Reads again the oldest of the other projects and branches on screen: one of each in every refresh, so that what is
-/// drawn costs the same however much that is.
+/// Reloads the oldest of the other projects and branches on the screen: one of each per refresh, so that the cost does
+/// not depend on how much is drawn.
 pub(crate) fn oldest_again(browser: &Browser, neon: &mut Neon) {
     let drawn = drawn(browser, &neon.store);
     let is_old =

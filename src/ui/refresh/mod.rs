@@ -1,4 +1,4 @@
-//! Asking again for what is on the screen: on a key, from time to time, after a change.
+//! Reloading what is on the screen: on a key, periodically, after a change.
 
 pub mod drawn;
 pub mod visible;
@@ -23,7 +23,7 @@ use crate::{
     },
 };
 
-/// Asks again for what is selected.
+/// Reloads the selection.
 pub fn refresh_selected(browser: &mut Browser, neon: &mut Neon) {
     neon.link = Connectivity::Starting;
     if browser.table.is_some() {
@@ -42,7 +42,7 @@ pub fn refresh_selected(browser: &mut Browser, neon: &mut Neon) {
         }
         Contents::Rest(list) => next_page(neon, list),
         Contents::Project(project) => project_again(&browser.tree, neon, project),
-        // What is on a branch is in its lists, what else is in a project in the project's.
+        // Items on a branch are in its lists, other items of a project in those of the project.
         Contents::Branch(..) | Contents::Nothing => {
             let Some(project) = target.project() else {
                 return;
@@ -78,7 +78,7 @@ fn project_again(tree: &Tree, neon: &mut Neon, project: &ProjectId) {
     }
 }
 
-/// Asks again for everything that is on screen.
+/// Reloads everything on the screen.
 pub fn refresh_all(browser: &mut Browser, neon: &mut Neon) {
     neon.link = Connectivity::Starting;
     neon.store.raw = None;
@@ -109,7 +109,7 @@ pub fn refresh_all(browser: &mut Browser, neon: &mut Neon) {
     neon.store_changed();
 }
 
-/// Neon could not be reached a while ago: tries again with the smallest request that matters.
+/// Tries again after Neon could not be reached, with the smallest useful request.
 pub fn retry(browser: &Browser, changes: &Changes, neon: &mut Neon) {
     lost_answer::check_again(changes, neon);
     if !matches!(neon.link, Connectivity::Offline { .. }) {
@@ -122,7 +122,7 @@ pub fn retry(browser: &Browser, changes: &Changes, neon: &mut Neon) {
     }
 }
 
-/// It is time for a refresh.
+/// Handles a refresh that is due.
 pub fn refresh_due(browser: &mut Browser, neon: &mut Neon) {
     let patience = &mut neon.patience;
     let in_vain = patience.failed && !patience.answered;
@@ -143,7 +143,7 @@ pub fn refresh_due(browser: &mut Browser, neon: &mut Neon) {
     if let Some(project) = project {
         quiet(neon, &project);
     }
-    // Where nothing comes back, the smallest look is enough.
+    // As long as nothing responds, the smallest read is enough.
     if neon.patience.rounds == 0 {
         refresh::drawn::details_again(browser, neon);
         refresh::drawn::oldest_again(browser, neon);
@@ -151,7 +151,7 @@ pub fn refresh_due(browser: &mut Browser, neon: &mut Neon) {
     schedule(neon);
 }
 
-/// Reads again what a change may have touched.
+/// Reloads what a change may have affected.
 pub fn reload(browser: &Browser, neon: &mut Neon, target: &Target) {
     if neon.store.raw.as_ref().is_some_and(|(of, _)| of == target) {
         neon.store.raw = None;
@@ -191,7 +191,7 @@ pub fn reload(browser: &Browser, neon: &mut Neon, target: &Target) {
     }
 }
 
-/// Reads again what the table on screen shows of the place of a change, if nothing else does.
+/// Reloads the table on the screen after a change at its place, if nothing else does.
 pub fn reload_table(browser: &mut Browser, neon: &mut Neon, target: &Target) {
     let of = browser.table.as_ref().map(|table| &table.of);
     if of.is_some_and(|of| of == target || of.project() == target.project()) {

@@ -1,4 +1,4 @@
-//! What is asked because it is in view: the details of the row, the rest of a list near its end.
+//! Requests caused by what is visible: the details of the row, the rest of a list near its end.
 
 use crate::{
     api::{
@@ -16,12 +16,12 @@ use crate::{
     ui::{browser::Browser, layout::Pane, model::Model, panes::Tab, rows, tree::Tree},
 };
 
-/// The cursor has rested: asks for what the details of its row show.
+/// Requests what the details of the row show, once the cursor has come to rest.
 pub fn details(browser: &Browser, neon: &mut Neon) {
     let Some(target) = browser.selected().cloned() else {
         return;
     };
-    // A table shows no details: walking through it fetches none.
+    // A table shows no details: moving through it fetches none.
     let hidden = browser.table.is_some() && browser.panes.focus != Pane::Details;
     if !neon.is_reachable() || hidden {
         return;
@@ -41,7 +41,7 @@ pub fn details(browser: &Browser, neon: &mut Neon) {
     }
 }
 
-/// Stops waiting for what the user has asked for; answers nothing if nothing is waited for.
+/// Cancels what the user is waiting for; returns `false` if there is nothing.
 pub fn stop_waiting(model: &mut Model) -> bool {
     if model.clipboard.uri_wanted.is_some() || model.clipboard.uri_for.is_some() {
         model.clipboard.forget_uri();
@@ -71,7 +71,7 @@ pub fn stop_waiting(model: &mut Model) -> bool {
     true
 }
 
-/// The project whose facts are on screen: that of the table or of the cursor, once it was opened.
+/// The project whose data is on the screen: that of the table or of the cursor, once it was opened.
 pub fn visible_project<'a>(browser: &'a Browser, store: &Store) -> Option<&'a ProjectId> {
     let of = browser.table.as_ref().map(|table| &table.of);
     let project = of.or(browser.selected())?.project()?;
@@ -85,10 +85,10 @@ pub fn visible_operations<'a>(browser: &Browser, store: &'a Store) -> &'a [Opera
     inside.map_or(&[], |inside| inside.operations.value.as_slice())
 }
 
-/// How many rows before the end of a list the next page is fetched.
+/// The number of rows before the end of a list at which the next page is fetched.
 const NEAR_END: usize = 60;
 
-/// Asks for the next page when the cursor comes near the end of what is loaded.
+/// Requests the next page when the cursor comes near the end of what is loaded.
 pub fn more_if_near_end(tree: &Tree, neon: &mut Neon) {
     let more: Vec<Target> = (tree.cursor.at..tree.cursor.at + NEAR_END)
         .filter_map(|at| rows::target(tree.rows.get(at)?.place, &neon.store))
