@@ -34,7 +34,7 @@
 //! | an API operation | a row in [`api::operations`], its types in [`api::types`], a constructor in `api::requests` |
 //! | a read | a row in [`neon::slot`]; the compiler asks where its reply goes, in `ui::answers::replies` |
 //! | a change | its row in [`changes::table`], written beside its subject |
-//! | a kind of thing | its variant of [`store::target::Target`], its module in [`kinds`] and a row in [`kinds::lookup`]; if it can be edited or deleted, its part in [`ui::on_screen`] |
+//! | a kind of thing | its variant of [`store::target::Target`], its module in [`kinds`] and a row in [`kinds::lookup`], its parts in [`ui::on_screen`] and `view::details` (both empty by default) |
 //! | something that can be created | a type with [`kinds::creation::Creation`] in its kind, a row in the table in [`kinds::lookup`], its part in [`ui::on_screen`] |
 //! | a field | a row of its kind in [`kinds`]; if it can be edited, in [`kinds::edit`] |
 //! | an action or a key | a row in [`ui::action`], and its function |

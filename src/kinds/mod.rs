@@ -3,8 +3,8 @@
 //! One file per kind, with its [`Kind`]: what generic code can ask about a thing, with a default for everything.
 //! [`lookup`] maps a target to its kind. What needs the screen is in `ui::on_screen`.
 //!
-//! A field is a row in that kind's `FIELDS`: the details pane shows it, `d` describes it, a form edits it and a
-//! PATCH carries it, all from the same row.
+//! A field that is shown is a row in that kind's `FIELDS`: the details pane, `d` and the columns of lists read it. A
+//! field that a form edits and a PATCH carries is a row in [`edit`].
 
 pub mod account;
 pub mod api_key;

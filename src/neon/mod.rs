@@ -2,6 +2,15 @@
 //!
 //! Everything that happens without a screen happens on [`Neon`]: reads and changes take it, and start [`Task`]s in
 //! [`Slot`]s. What only the screen has (rows, dialogs, the clipboard) belongs to the model.
+//!
+//! | question | file |
+//! |---|---|
+//! | what is read, and who takes the reply | `slot.rs` (one table), `task.rs` |
+//! | whether a reply is older than a change of ours | `asked.rs` |
+//! | what is protected from changes and waking, and by what | `policy.rs` |
+//! | what the user is told | `notice.rs` |
+//! | whether Neon can be reached, and what time it is there | `connectivity.rs`, `skew.rs` |
+//! | who is signed in | `session.rs`, `account.rs` |
 
 pub mod account;
 pub mod asked;

@@ -5,7 +5,7 @@
 //! | what is requested when something is opened or selected | `fetch.rs`, projects page by page in `listing.rs`, branches in `branches.rs` |
 //! | when things are read again | `timing.rs` |
 //! | reading many lists, a few at a time | `list_queue.rs` |
-//! | how other lists enter the store | `received.rs` |
+//! | how answers enter the store | the same files; `received.rs` for lists that come whole |
 //! | what is reported about entries that could not be read | `odd.rs` |
 //!
 //! Nothing in here knows the screen. What is in view, and therefore read again, is decided in [`crate::ui::refresh`];

@@ -10,10 +10,11 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | which key does what, and when | `action/` (one table), `keymap.rs`, `keyboard.rs`, `press.rs` |
+//! | where a message goes, what a key press runs | `update.rs` (messages: `msg.rs`, the whole state: `model.rs`) |
+//! | which key does what, and when | `action/` (one table), `keymap.rs`; a half-typed chord: `keyboard.rs`, `press.rs` |
 //! | which item a cursor is on, which part of a list or text is visible | `scroll.rs` |
 //! | which rows the tree has, where the cursor is | `tree.rs`, `rows.rs`, `row_lookup.rs`, `branch_tree.rs`, `navigation.rs` |
-//! | the filter and what its text means | `filter.rs`, `filter_query.rs`, `matching.rs` |
+//! | the filter and what its text means | `filter.rs`, `filter_query.rs` |
 //! | lists on the whole screen: columns, order, marks | `table/` |
 //! | the main screen as a whole | `browser.rs` |
 //! | panes, their sizes, what is hidden | `layout.rs`, `panes.rs`, `pane_commands.rs` |
@@ -22,12 +23,12 @@
 //! | telling pasted text from typed keys | `burst.rs` |
 //! | back, forward, home; bookmarks and pins | `jump_history.rs`, `last_positions.rs`, `bookmarks/` |
 //! | where the program goes at start | `navigation_target/` |
-//! | what the screen does with each kind of item | `on_screen/` |
+//! | what the screen does with each kind of thing: its row, its form, why it cannot be deleted | `on_screen/` |
 //! | comparing schemas | `compare/` |
 //! | copying, connection URIs, `.neon` | `clipboard.rs`, `uri.rs`, `context.rs`, `console.rs` |
 //! | psql, the shell, the editor | `db_client/`, `child.rs` |
 //! | which account is used, signing in | `account.rs` |
-//! | which settings are in force, and what has set them | `policy.rs` |
+//! | which settings are in force, and what has set them | `settings_in_force.rs` |
 //! | where replies go, and what a failure does | `answers/` |
 //! | what is visible and is kept up to date | `refresh/` |
 //! | when a change is offered, and what is asked first | `commands/` |
@@ -69,7 +70,6 @@ pub mod pane_commands;
 pub mod panes;
 pub mod persistence;
 pub mod point_in_time;
-pub mod policy;
 pub mod press;
 pub mod refresh;
 pub mod row_lookup;
@@ -77,6 +77,7 @@ pub mod rows;
 pub mod save;
 pub mod scroll;
 pub mod settings;
+pub mod settings_in_force;
 pub mod table;
 pub mod text;
 pub mod text_input;

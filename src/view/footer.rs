@@ -71,7 +71,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
 
 /// Writes as many hints as fit.
 pub fn put_hints(pen: &mut LineWriter<'_>, cx: DrawContext<'_>) {
-    // Says once that the keys apply to the marked rows, and how many there are.
+    // CellValue once that the keys apply to the marked rows, and how many there are.
     let marked = match commands::bulk::count(cx.model) {
         0 => String::new(),
         _ if !cx.model.dialogs.is_empty() => String::new(),

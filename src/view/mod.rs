@@ -78,7 +78,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) {
     }
 }
 
-/// Says that the terminal is too small.
+/// CellValue that the terminal is too small.
 fn too_small(buffer: &mut Buffer, cx: DrawContext<'_>) {
     let (width, height) = SMALLEST;
     let quit = cx.key(Action::QuitNow);
@@ -135,7 +135,7 @@ impl DrawContext<'_> {
         self.model.keyboard.keymap.name_in(action, scopes)
     }
 
-    /// Says that something could not be fetched, and which key tries again.
+    /// CellValue that something could not be fetched, and which key tries again.
     fn failed(&self, again: Action) -> String {
         format!("✗ failed, {} again", self.key(again))
     }

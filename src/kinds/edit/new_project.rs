@@ -6,7 +6,7 @@ use super::{
     new_compute::{
         self, IDLE_ROW, MAX_ROW, MIN_ROW, MODE_ROW, SIZE_ROW, SIZES, check_compute, size_effects,
     },
-    settings::{self, HISTORY, IPS, PROTECTED_ONLY},
+    project_rules::{self, HISTORY, IPS, PROTECTED_ONLY},
     sizes,
     table::{EditEffect, EditTable, FieldEdit, Input, Scalar, Severity, Validation, pick, row},
     unit::Unit,
@@ -94,7 +94,7 @@ static ROWS: &[FieldEdit] = &[
         "The major version of Postgres, 14 to 18. It can never be changed.",
     ),
     FieldEdit {
-        check: settings::check_history,
+        check: project_rules::check_history,
         note: |_| "how far back a branch can be restored".to_owned(),
         ..row(
             HISTORY,
@@ -159,8 +159,8 @@ static ROWS: &[FieldEdit] = &[
         )
     },
     FieldEdit {
-        check: settings::check_ips,
-        effects: settings::ip_effects,
+        check: project_rules::check_ips,
+        effects: project_rules::ip_effects,
         ..row(
             IPS,
             "Access",

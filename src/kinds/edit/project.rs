@@ -3,7 +3,7 @@
 use super::{
     change_set::{at, texts},
     maintenance_window,
-    settings::{
+    project_rules::{
         self, HIPAA, HISTORY, IDLE, IPS, LIBRARIES, LOGICAL, MAX, MIN, NO_PUBLIC, NO_VPC,
         PROTECTED_ONLY, QUOTAS,
     },
@@ -43,9 +43,9 @@ pub static PROJECT: EditTable = EditTable {
             words: maintenance_window::words,
         },
     ],
-    open: settings::open,
+    open: project_rules::open,
     settle: |_, _, _| {},
-    effects: settings::access_effects,
+    effects: project_rules::access_effects,
 };
 
 const NO: Scalar = Scalar::Flag(false);
@@ -61,7 +61,7 @@ const AUDIT: Input = Input::Choice(&[
 
 static ROWS: &[FieldEdit] = &[
     FieldEdit {
-        check: |sheet| settings::not_empty(sheet.text("name")),
+        check: |sheet| project_rules::not_empty(sheet.text("name")),
         ..row(
             "name",
             "Project",
@@ -71,8 +71,8 @@ static ROWS: &[FieldEdit] = &[
         )
     },
     FieldEdit {
-        check: settings::check_history,
-        effects: settings::history_effects,
+        check: project_rules::check_history,
+        effects: project_rules::history_effects,
         note: |_| "how far back a branch can be restored".to_owned(),
         ..row(
             HISTORY,
@@ -83,8 +83,8 @@ static ROWS: &[FieldEdit] = &[
         )
     },
     FieldEdit {
-        check: |sheet| settings::check_default(sheet, MIN),
-        effects: |_| settings::later_only(),
+        check: |sheet| project_rules::check_default(sheet, MIN),
+        effects: |_| project_rules::later_only(),
         ..row(
             MIN,
             "New computes",
@@ -94,8 +94,8 @@ static ROWS: &[FieldEdit] = &[
         )
     },
     FieldEdit {
-        check: |sheet| settings::check_default(sheet, MAX),
-        effects: |_| settings::later_only(),
+        check: |sheet| project_rules::check_default(sheet, MAX),
+        effects: |_| project_rules::later_only(),
         ..row(
             MAX,
             "New computes",
@@ -106,7 +106,7 @@ static ROWS: &[FieldEdit] = &[
     },
     FieldEdit {
         check: |sheet| check_idle(sheet, IDLE),
-        effects: |_| settings::later_only(),
+        effects: |_| project_rules::later_only(),
         note: |sheet| idle_note(sheet.whole(IDLE)),
         ..row(
             IDLE,
@@ -117,7 +117,7 @@ static ROWS: &[FieldEdit] = &[
         )
     },
     FieldEdit {
-        effects: |_| settings::later_only(),
+        effects: |_| project_rules::later_only(),
         ..row(
             "default_endpoint_settings.pg_settings",
             "New computes",
@@ -127,8 +127,8 @@ static ROWS: &[FieldEdit] = &[
         )
     },
     FieldEdit {
-        check: settings::check_ips,
-        effects: settings::ip_effects,
+        check: project_rules::check_ips,
+        effects: project_rules::ip_effects,
         note: |sheet| match texts(at(sheet.new, IPS)).len() {
             0 => "everyone may connect".to_owned(),
             1 => "1 entry".to_owned(),
@@ -143,7 +143,7 @@ static ROWS: &[FieldEdit] = &[
         )
     },
     FieldEdit {
-        effects: settings::protected_effects,
+        effects: project_rules::protected_effects,
         ..row(
             PROTECTED_ONLY,
             "Access",
@@ -154,7 +154,7 @@ static ROWS: &[FieldEdit] = &[
     },
     FieldEdit {
         effects: |sheet| {
-            settings::blocking(
+            project_rules::blocking(
                 sheet,
                 NO_PUBLIC,
                 "the public internet",
@@ -171,7 +171,7 @@ static ROWS: &[FieldEdit] = &[
     },
     FieldEdit {
         effects: |sheet| {
-            settings::blocking(
+            project_rules::blocking(
                 sheet,
                 NO_VPC,
                 "VPC endpoints",
@@ -188,13 +188,13 @@ static ROWS: &[FieldEdit] = &[
     },
     FieldEdit {
         effects: |sheet| {
-            settings::for_good(
+            project_rules::for_good(
                 sheet,
                 LOGICAL,
                 "sets wal_level=logical: all active computes of the project are suspended, open connections drop",
             )
         },
-        shown: |sheet| settings::locked_on(sheet, LOGICAL),
+        shown: |sheet| project_rules::locked_on(sheet, LOGICAL),
         ..row(
             LOGICAL,
             "Replication",
@@ -271,13 +271,13 @@ static ROWS: &[FieldEdit] = &[
             }
         },
         effects: |sheet| {
-            settings::for_good(
+            project_rules::for_good(
                 sheet,
                 HIPAA,
                 "rules for health data: all computes of the project restart, more is logged, and Neon may bill it",
             )
         },
-        shown: |sheet| settings::locked_on(sheet, HIPAA),
+        shown: |sheet| project_rules::locked_on(sheet, HIPAA),
         ..row(
             HIPAA,
             "Compliance",
@@ -317,7 +317,7 @@ static ROWS: &[FieldEdit] = &[
         "Limit on the logical size of every branch. A branch above it can still be read and shrunk, but not written to. Does not reset.",
     ),
     FieldEdit {
-        effects: |_| vec![settings::next_start()],
+        effects: |_| vec![project_rules::next_start()],
         ..row(
             "settings.preload_libraries.use_defaults",
             "Libraries",
@@ -327,7 +327,7 @@ static ROWS: &[FieldEdit] = &[
         )
     },
     FieldEdit {
-        effects: |_| vec![settings::next_start()],
+        effects: |_| vec![project_rules::next_start()],
         ..row(
             LIBRARIES,
             "Libraries",

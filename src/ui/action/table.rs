@@ -11,7 +11,7 @@ use crate::{
         bookmarks::commands as bookmarks,
         clipboard, commands, compare, console, context, db_client,
         dialog::{self, confirm, connect, env, form, help, menu, prompt, restore, sign_in, viewer},
-        filter, jump_history, navigation, pane_commands, policy, refresh, save, table,
+        filter, jump_history, navigation, pane_commands, refresh, save, settings_in_force, table,
     },
 };
 
@@ -380,7 +380,7 @@ actions! {
     }
     SettingsInForce {
         label: "Settings in force", short: "settings", help: "Show what makes this row read-only, no-wake or PROD",
-        keys: ["g i"], ready: always, run: policy::show(browser, dialogs, settings, neon),
+        keys: ["g i"], ready: always, run: settings_in_force::show(browser, dialogs, settings, neon),
     }
     Help {
         label: "Help", short: "help", help: "List all keys; type to filter",

@@ -192,7 +192,7 @@ fn planned(
     Ok(change(neon, endpoint, request))
 }
 
-/// Starts the compute. Says that this wakes it, but asks for no confirmation: suspending undoes it.
+/// Starts the compute. CellValue that this wakes it, but asks for no confirmation: suspending undoes it.
 pub fn start(browser: &Browser, changes: &mut Changes, neon: &mut Neon) {
     let Some(endpoint) = selected(browser, &neon.store) else {
         return;

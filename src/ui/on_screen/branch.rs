@@ -42,8 +42,8 @@ impl OnScreen for BranchRef<'_> {
     }
 
     fn context(&self, neon: &Neon, about: &mut About) {
-        context::in_project(neon, self.project, about);
-        context::on_branch(neon, self.project, self.id, about);
+        context::add_project(neon, self.project, about);
+        context::add_branch(neon, self.project, self.id, about);
         let own = about.name.clone();
         about.in_use.retain(|in_use| *in_use != own);
     }
@@ -181,7 +181,7 @@ fn content(neon: &Neon, project: &ProjectId, branch: &Branch) -> String {
 
 impl NewOnScreen for NewBranch {
     fn context(&self, neon: &Neon, about: &mut About) {
-        context::in_project(neon, &self.project, about);
+        context::add_project(neon, &self.project, about);
     }
 
     fn defaults(
@@ -235,7 +235,7 @@ impl NewBranch {
 
 impl NewOnScreen for FromSnapshot {
     fn context(&self, neon: &Neon, about: &mut About) {
-        context::in_project(neon, &self.project, about);
+        context::add_project(neon, &self.project, about);
     }
 
     // Named after the snapshot, and meant to replace the branch that it was taken of.

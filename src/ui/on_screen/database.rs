@@ -46,7 +46,7 @@ impl OnScreen for DatabaseRef<'_> {
 
     fn context(&self, neon: &Neon, about: &mut About) {
         let (project, branch) = (self.project, self.branch);
-        context::on_branch(neon, project, branch, about);
+        context::add_branch(neon, project, branch, about);
         about.in_use = named::names::<Database>(&neon.store, project, branch);
         about.in_use.retain(|in_use| in_use != self.name.as_str());
     }

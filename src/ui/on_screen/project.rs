@@ -105,7 +105,7 @@ impl ProjectRef<'_> {
 
 impl NewOnScreen for NewProject {
     fn context(&self, neon: &Neon, about: &mut About) {
-        context::in_org(neon, &self.org, about);
+        context::add_org(neon, &self.org, about);
     }
 
     fn defaults(&self, _: &Browser, neon: &Neon, about: &About) -> Result<Option<Value>, String> {

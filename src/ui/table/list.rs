@@ -171,16 +171,16 @@ pub struct Column {
     /// The record's fields that it depends on, by their API names.
     pub fields: &'static [&'static str],
     /// Its value for a thing that could be read.
-    pub of: Says,
+    pub of: CellValue,
 }
 
 /// How a column gets its value.
 #[derive(Debug, Clone, Copy)]
-pub enum Says {
+pub enum CellValue {
     /// The value of a field, by its key.
     Field(&'static str),
     /// A computed value.
-    This(fn(&Neon, &Target) -> Value),
+    Computed(fn(&Neon, &Target) -> Value),
 }
 
 /// A column that shows a field of a kind: `field!(Snapshot, "expires_at", Width::Time, 75)`. Heading, help and
@@ -199,7 +199,7 @@ macro_rules! field {
             width: $width,
             weight: $weight,
             fields: &[$key],
-            of: $crate::ui::table::list::Says::Field($key),
+            of: $crate::ui::table::list::CellValue::Field($key),
         }
     }};
 }
@@ -225,7 +225,7 @@ impl Column {
             width,
             weight: 100,
             fields: &[],
-            of: Says::This(|neon, of| Value::text(neon.store.name(of))),
+            of: CellValue::Computed(|neon, of| Value::text(neon.store.name(of))),
         }
     }
 
@@ -237,7 +237,7 @@ impl Column {
             width,
             weight,
             fields: &[],
-            of: Says::This(|_, of| Value::id(of.id())),
+            of: CellValue::Computed(|_, of| Value::id(of.id())),
         }
     }
 
@@ -259,10 +259,10 @@ impl Column {
             return Value::Unreadable;
         }
         match self.of {
-            Says::Field(key) => lookup::of(target, |kind| {
+            CellValue::Field(key) => lookup::of(target, |kind| {
                 Value::of(kind.known(&neon.store), |known| known.value(key))
             }),
-            Says::This(of) => of(neon, target),
+            CellValue::Computed(of) => of(neon, target),
         }
     }
 }

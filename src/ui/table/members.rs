@@ -5,7 +5,7 @@
 
 use super::{
     SortOrder,
-    list::{Column, ListEvent, ListTab, PagesOf, Says, Source, Spec, Width, field},
+    list::{CellValue, Column, ListEvent, ListTab, PagesOf, Source, Spec, Width, field},
     load::{self},
 };
 use crate::{
@@ -48,7 +48,7 @@ const HERE: Column = Column {
     width: Width::Cells(12),
     weight: 90,
     fields: &["user.deactivated_at", "member.user_id"],
-    of: Says::This(here),
+    of: CellValue::Computed(here),
 };
 const JOINED: Column = field!(MemberWithUser, "member.joined_at", Width::Time, 80);
 const SECOND_FACTOR: Column = field!(MemberWithUser, "user.has_mfa", Width::Cells(10), 50);
@@ -65,7 +65,7 @@ const STATE: Column = Column {
     width: Width::Cells(8),
     weight: 90,
     fields: &["email"],
-    of: Says::This(|neon, of| {
+    of: CellValue::Computed(|neon, of| {
         invitation(neon, of, |one| {
             Value::Word(match neon.store.answer_to(one) {
                 Joined::Yes => "joined",
@@ -77,7 +77,9 @@ const STATE: Column = Column {
 };
 const WHEN: Column = field!(Invitation, "invited_at", Width::Time, 80);
 const BY: Column = Column {
-    of: Says::This(|neon, of| invitation(neon, of, |one| Value::text(invited_by(neon, one)))),
+    of: CellValue::Computed(|neon, of| {
+        invitation(neon, of, |one| Value::text(invited_by(neon, one)))
+    }),
     ..field!(Invitation, "invited_by", Width::Flexible(12, 40), 60)
 };
 

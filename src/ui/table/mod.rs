@@ -9,16 +9,17 @@
 //! LISTS ──row── Spec ──── tabs: columns, rows, order, source, text when empty
 //!                            │        │
 //!        Column: a field of a kind, width, weight
-//!                                     └ fn(&Model, of) -> [Line { depth, target }]
+//!                                     └ fn(&Model, of) -> [ListLine { depth, target }]
 //! ```
 //!
 //! To add a list:
 //!
-//! 1. add a row to `lists!` ([`list`]) and a file like [`branches`] with its `SPEC`: title, place, tabs;
+//! 1. add a name to [`List`], a row to `lists!` ([`list`]) and a file like [`branches`] with its `SPEC`: title, place, tabs;
 //! 2. add its columns, a row each: a field of the kind, a width, a weight (on a narrow screen the lightest is
 //!    dropped first); heading, help and value come from the field, and sorting, filtering and drawing follow from
 //!    that value;
-//! 3. if its things have no [`Target`] yet, add a variant there (the compiler lists what is missing);
+//! 3. if its things have no [`Target`] yet, add a variant there and a place for them in the store; the compiler lists what
+//!    is missing, such as `ui::on_screen` and `view::details`;
 //! 4. if they are not loaded with the project, add a [`list::PagesOf`]: the request, and how its response is
 //!    stored; [`load`] does the rest (pages, loading, failure, refresh);
 //! 5. add a row to the table of actions: `ready: |model| table::can_open(model, List::…), run: |model|

@@ -2,7 +2,7 @@
 
 use super::{
     SortOrder,
-    list::{Column, ListEvent, ListLine, ListTab, PagesOf, Says, Source, Spec, Width, field},
+    list::{CellValue, Column, ListEvent, ListLine, ListTab, PagesOf, Source, Spec, Width, field},
 };
 use crate::{
     api::{
@@ -21,7 +21,7 @@ const CREATED: Column = field!(Snapshot, "created_at", Width::Time, 80);
 const COLUMNS: &[Column] = &[
     Column::name("SNAPSHOT", "the name", Width::Flexible(18, 60)),
     Column {
-        of: Says::This(branch),
+        of: CellValue::Computed(branch),
         ..field!(Snapshot, "source_branch_id", Width::Flexible(10, 24), 60)
     },
     Column {

@@ -73,7 +73,7 @@ fn title<'a>(page: &mut Page<'a>, kind: &'static str, name: &'a str) {
     ]));
 }
 
-/// Says which keys get a connection.
+/// CellValue which keys get a connection.
 fn connect(page: &mut Page<'_>) {
     let (connect, copy) = (page.cx.key(Action::Connect), page.cx.key(Action::CopyUri));
     page.blank();

@@ -45,7 +45,7 @@ fn title(page: &mut Page<'_>, text: String) {
     page.blank();
 }
 
-/// Says what a role may do.
+/// CellValue what a role may do.
 fn describe(page: &mut Page<'_>, role: &str) {
     let text = format!("{role}: {}", may(role));
     let text = clean(text.trim_end_matches(": ")).into_owned();

@@ -63,7 +63,7 @@ pub fn place(neon: &Neon, target: &Target) -> String {
     fact("in", path.join(" › "))
 }
 
-/// Says so if the deletion wakes the compute.
+/// CellValue so if the deletion wakes the compute.
 pub fn wakes(neon: &Neon, kind: &dyn Kind) -> Option<String> {
     let awake = endpoint::state(kind.compute(&neon.store)?) == State::ACTIVE;
     (!awake).then(|| fact("wakes", "the compute of the branch, for a moment"))

@@ -54,7 +54,7 @@ pub(crate) fn runs(endpoint: &Endpoint) -> bool {
 }
 
 /// Adds regions, and the names of the other projects.
-pub(crate) fn in_org(neon: &Neon, org: &OrgId, about: &mut About) {
+pub(crate) fn add_org(neon: &Neon, org: &OrgId, about: &mut About) {
     let entries = neon.store.projects.values().filter(|entry| !entry.gone);
     let same = entries.filter(|entry| entry.row.org_id.as_ref() == Some(org));
     about.in_use = same.map(|entry| entry.row.name.to_string()).collect();
@@ -77,7 +77,7 @@ fn offer_region(id: &str, name: &str) -> Offer {
 }
 
 /// Adds branches, and how far back their history goes.
-pub(crate) fn in_project(neon: &Neon, project: &ProjectId, about: &mut About) {
+pub(crate) fn add_project(neon: &Neon, project: &ProjectId, about: &mut About) {
     about.history = history(neon, project);
     let Some(inside) = neon.store.inside(project) else {
         return;
@@ -121,12 +121,12 @@ pub(crate) fn new_on_branch(
     branch: &BranchId,
     about: &mut About,
 ) {
-    on_branch(neon, project, branch, about);
+    add_branch(neon, project, branch, about);
     about.history = history(neon, project);
 }
 
 /// Adds roles, and what depends on the branch.
-pub(crate) fn on_branch(neon: &Neon, project: &ProjectId, branch: &BranchId, about: &mut About) {
+pub(crate) fn add_branch(neon: &Neon, project: &ProjectId, branch: &BranchId, about: &mut About) {
     let store = &neon.store;
     let known = store.branch(project, branch);
     let target = Target::Branch(project.clone(), branch.clone());

@@ -1,7 +1,7 @@
 //! The columns of the list of branches.
 
 use super::{
-    super::list::{Column, Says, Width, field},
+    super::list::{CellValue, Column, Width, field},
     inside,
 };
 use crate::{
@@ -18,8 +18,8 @@ pub(crate) const MARKS: Column = Column {
     width: Width::Cells(2),
     weight: 95,
     fields: &["protected", "default"],
-    of: Says::This(|neon, of| {
-        about(neon, of, |_, branch| {
+    of: CellValue::Computed(|neon, of| {
+        branch_value(neon, of, |_, branch| {
             Value::Word(if neon.is_marked_production(of) {
                 "R"
             } else {
@@ -29,7 +29,7 @@ pub(crate) const MARKS: Column = Column {
     }),
 };
 pub(crate) const PARENT: Column = Column {
-    of: Says::This(parent),
+    of: CellValue::Computed(parent),
     ..field!(Branch, "parent_id", Width::Flexible(10, 24), 40)
 };
 pub(crate) const STATE: Column = Column {
@@ -38,8 +38,8 @@ pub(crate) const STATE: Column = Column {
     width: Width::Cells(12),
     weight: 90,
     fields: &["current_state", "pending_state"],
-    of: Says::This(|neon, of| {
-        about(neon, of, |inside, branch| {
+    of: CellValue::Computed(|neon, of| {
+        branch_value(neon, of, |inside, branch| {
             Value::State(inside.branch_state(branch))
         })
     }),
@@ -52,7 +52,7 @@ pub(crate) const SIZE: Column = Column {
     width: Width::Cells(8),
     weight: 65,
     fields: &[],
-    of: Says::This(|neon, of| {
+    of: CellValue::Computed(|neon, of| {
         primary(neon, of, &SIZES, |endpoint| Value::Size {
             min: endpoint.autoscaling_limit_min_cu,
             max: endpoint.autoscaling_limit_max_cu,
@@ -70,7 +70,7 @@ pub(crate) const COST: Column = Column {
     width: Width::Number(7),
     weight: 35,
     fields: &["compute_time_seconds"],
-    of: Says::This(|neon, of| Value::of(cost(neon, of), Value::Dollars)),
+    of: CellValue::Computed(|neon, of| Value::of(cost(neon, of), Value::Dollars)),
 };
 pub(crate) const DATA: Column = field!(Branch, "logical_size", Width::Number(7), 30);
 pub(crate) const MADE_BY: Column = Column {
@@ -83,8 +83,8 @@ pub(crate) const ACTIVE: Column = Column {
     width: Width::Time,
     weight: 75,
     fields: &[],
-    of: Says::This(|neon, of| {
-        about(neon, of, |inside, branch| {
+    of: CellValue::Computed(|neon, of| {
+        branch_value(neon, of, |inside, branch| {
             let mut computes = inside.endpoints_of(&branch.id);
             match computes.any(|endpoint| endpoint.unreadable.has("last_active")) {
                 true => Value::Unreadable,
@@ -95,8 +95,8 @@ pub(crate) const ACTIVE: Column = Column {
 };
 pub(crate) const TTL: Column = Column {
     title: "TTL",
-    of: Says::This(|neon, of| {
-        about(neon, of, |_, branch| {
+    of: CellValue::Computed(|neon, of| {
+        branch_value(neon, of, |_, branch| {
             Value::of(branch.expires_at, Value::Until)
         })
     }),
@@ -108,7 +108,7 @@ pub(crate) const ZERO: Column = Column {
     width: Width::Cells(5),
     weight: 25,
     fields: &[],
-    of: Says::This(|neon, of| {
+    of: CellValue::Computed(|neon, of| {
         primary(neon, of, &["suspend_timeout_seconds"], |endpoint| {
             size::suspend_after(endpoint.suspend_timeout_seconds)
                 .map_or(Value::Word("never"), Value::Seconds)
@@ -135,7 +135,11 @@ pub(crate) const OF_DELETED: &[Column] = &[
 ];
 
 /// A value of a branch, deleted or not.
-fn about(neon: &Neon, of: &Target, say: impl FnOnce(&ProjectData, &Branch) -> Value) -> Value {
+fn branch_value(
+    neon: &Neon,
+    of: &Target,
+    say: impl FnOnce(&ProjectData, &Branch) -> Value,
+) -> Value {
     let found = inside(neon, of).and_then(|(_, inside)| {
         let branch = match of {
             Target::Branch(_, id) => inside.branches.value.get(id)?,
@@ -154,7 +158,7 @@ fn primary(
     fields: &[&str],
     say: impl FnOnce(&Endpoint) -> Value,
 ) -> Value {
-    about(neon, of, |inside, branch| {
+    branch_value(neon, of, |inside, branch| {
         Value::of(
             inside.endpoints_of(&branch.id).next(),
             |endpoint| match fields.iter().any(|field| endpoint.unreadable.has(field)) {
@@ -175,7 +179,7 @@ pub(crate) fn cost(neon: &Neon, of: &Target) -> Option<f64> {
 }
 
 fn parent(neon: &Neon, of: &Target) -> Value {
-    about(neon, of, |inside, branch| {
+    branch_value(neon, of, |inside, branch| {
         Value::of(branch.parent_id.as_ref(), |id| {
             let parent = inside.branches.value.get(id).or(inside.deleted.get(id));
             Value::text(parent.map_or(id.as_str(), |parent| parent.name.as_str()))
