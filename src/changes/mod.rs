@@ -3,13 +3,13 @@
 //! | question | file |
 //! |---|---|
 //! | the parts of a change | `change.rs` |
-//! | everything about one kind of change | its row in `table.rs` (fields in `spec.rs`), written in the file of its subject: `compute.rs`, `branch.rs`, `project.rs`, `role.rs`, `database.rs`, `snapshot.rs`, `schedule.rs`, `expiry.rs`, `transfer.rs`, `spending_limit.rs`, `restore_backup.rs`, `deleted.rs`, `access.rs` |
+//! | everything about one kind of change | its row in `table.rs` (fields in `spec.rs`), written in the file of its subject: `compute.rs`, `branch.rs`, `project.rs`, `role.rs`, `database.rs`, `snapshot.rs`, `schedule.rs`, `expiry.rs`, `transfer.rs`, `spending_limit.rs`, `restore_branch.rs`, `deleted.rs`, `access.rs` |
 //! | sending a change once and following it to its end | `write.rs`, `follow/` |
 //! | whether it happened, when the answer was lost | `lost_answer.rs`, `verify.rs` |
 //! | what Neon says it would refuse | `restrictions.rs` |
-//! | why it must not be sent now | `preflight.rs` |
+//! | why it must not be sent now: read-only, no-wake, restrictions, unreadable fields, a compute in another state | `preflight.rs` |
 //! | which confirmation it needs | `confirmation.rs` |
-//! | undoing it | `undo/` |
+//! | undoing it, and whether the thing is still as we left it | `undo/` |
 //! | sending several, one after the other | `queue/` |
 //! | what happens after something was created | `create.rs` |
 //! | how messages name things and changes | `called.rs` |
@@ -34,7 +34,7 @@ pub mod lost_answer;
 pub mod preflight;
 pub mod project;
 pub mod queue;
-pub mod restore_backup;
+pub mod restore_branch;
 pub mod restrictions;
 pub mod role;
 pub mod schedule;

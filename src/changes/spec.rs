@@ -1,7 +1,7 @@
 //! What is specific to one kind of change: a row of the [`table`](mod@super::table).
 //!
 //! A row starts from one of the constants here and sets only what is special. Its functions are in the file of its
-//! subject: everything about a lost answer to a restore is in `restore_backup.rs`.
+//! subject: what is special about restores is in `restore_branch.rs`.
 
 use super::{
     Changes,

@@ -3,7 +3,7 @@
 use super::{
     access, branch,
     change::{Change, NewThing},
-    compute, database, deleted, project, restore_backup, role, schedule, snapshot,
+    compute, database, deleted, project, restore_branch, role, schedule, snapshot,
     spec::ChangeSpec,
     spending_limit, transfer,
 };
@@ -24,7 +24,7 @@ pub const fn of(operation: Operation) -> Option<&'static ChangeSpec> {
         DeleteBranch => &branch::DELETE,
         RecoverBranch => &deleted::RECOVER_BRANCH,
         SetDefaultBranch => &branch::SET_DEFAULT,
-        RestoreBranch => &restore_backup::RESTORE,
+        RestoreBranch => &restore_branch::RESTORE,
         FinalizeRestore => &snapshot::FINALIZE,
         UpdateEndpoint => &compute::EDIT,
         DeleteEndpoint => &compute::DELETE,

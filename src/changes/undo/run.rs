@@ -7,7 +7,7 @@ use crate::{
         Changes, called,
         change::Change,
         queue::{self, Stage},
-        restore_backup, write,
+        restore_branch, write,
     },
     neon::{Neon, read},
     store::target::Target,
@@ -52,8 +52,8 @@ pub(crate) fn change(neon: &Neon, entry: &UndoEntry) -> Result<Change, String> {
             name: called::now(neon, change),
             ..(**change).clone()
         }),
-        UndoMethod::Backup => restore_backup::revert_to_backup(neon, &entry.done),
-        UndoMethod::Replaced(old) => restore_backup::revert_to_replaced(neon, &entry.done, old),
+        UndoMethod::Backup => restore_branch::revert_to_backup(neon, &entry.done),
+        UndoMethod::Replaced(old) => restore_branch::revert_to_replaced(neon, &entry.done, old),
     }
 }
 

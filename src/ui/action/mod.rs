@@ -171,7 +171,7 @@ pub struct ActionSpec {
 // By default an action is available on the main screen, has no key, changes nothing at Neon, wakes no compute and
 // is not mentioned in the footer.
 //
-// Behind the functions of a row stands what they get of the model; without that they get all of it.
+// In parentheses after a function are the parts of the model that it takes; without them it takes the whole model.
 //
 // Actions that dialogs share have several scopes. For each, the configuration has a separate name, and there may
 // be other keys and another word for the footer.

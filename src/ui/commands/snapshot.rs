@@ -8,7 +8,7 @@ use crate::{
     changes::{
         Changes,
         branch::{self, restriction},
-        restore_backup,
+        restore_branch,
     },
     neon::{Neon, key_names::NamedKey, list::List},
     store::{Store, remote::FetchState, target::Target},
@@ -111,7 +111,7 @@ pub fn finalize(browser: &Browser, dialogs: &mut Dialogs, changes: &Changes, neo
         return;
     };
     let project = &branch.project_id;
-    let keep = replaced.map(|old| restore_backup::name(neon, project, &old.name));
+    let keep = replaced.map(|old| restore_branch::name(neon, project, &old.name));
     let mut lines = vec![
         delete::place(neon, &branch::target(branch)),
         fact("branch", branch.id.as_str()),

@@ -2,7 +2,7 @@
 
 use crate::{
     changes::{
-        Changes, called, restore_backup,
+        Changes, called, restore_branch,
         undo::{self, UndoEntry},
     },
     kinds::relative_time,
@@ -105,7 +105,7 @@ pub fn ask(dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon, id: u64) {
     if wakes {
         lines.push(fact("wakes", "the compute of the branch"));
     }
-    if let Some(keep) = restore_backup::backup(&inverse) {
+    if let Some(keep) = restore_branch::backup(&inverse) {
         lines.push(fact("kept as", format!("{keep}: what it is now")));
         lines.push(fact("drops", "open connections, for a few seconds"));
     }

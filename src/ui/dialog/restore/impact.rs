@@ -9,7 +9,7 @@ use crate::{
     changes::{
         branch,
         change::{Change, NewThing},
-        restore_backup,
+        restore_branch,
     },
     kinds::{Verb, branch::FromSnapshot, lookup::New, relative_time, time_input, units::duration},
     neon::Neon,
@@ -65,7 +65,7 @@ impl Restore {
     /// What is wrong with the name of the backup, if anything.
     fn backup_obstacle(&self, neon: &Neon) -> Option<String> {
         match self.keeps() {
-            Some(name) => restore_backup::obstacle(neon, &self.project, name),
+            Some(name) => restore_branch::obstacle(neon, &self.project, name),
             None => self.must_keep(neon).map(str::to_owned),
         }
     }

@@ -6,7 +6,7 @@ use crate::{
     changes::{
         Changes,
         branch::{self},
-        restore_backup,
+        restore_branch,
     },
     neon::Neon,
     reads::fetch,
@@ -103,7 +103,7 @@ pub fn open(model: &mut Model) {
     let mut restore = wizard(branch);
     restore.from = from;
     let (project, branch) = (restore.project.clone(), restore.branch.clone());
-    restore.backup = TextInput::new(restore_backup::name(neon, &project, &restore.name));
+    restore.backup = TextInput::new(restore_branch::name(neon, &project, &restore.name));
     let hour_ago = neon.now.checked_sub(AT_FIRST).unwrap_or(neon.now);
     if restore.from == Source::This {
         restore.go_to(settings, neon, hour_ago);
@@ -128,7 +128,7 @@ pub fn reset(browser: &Browser, dialogs: &mut Dialogs, neon: &mut Neon) {
     restore.step = RestoreStep::Impact;
     restore.from = Source::Branch(parent);
     if !when::children(neon, &restore.project, &restore.branch).is_empty() {
-        let name = restore_backup::name(neon, &restore.project, &restore.name);
+        let name = restore_branch::name(neon, &restore.project, &restore.name);
         restore.backup = TextInput::new(name);
     }
     let (project, branch) = (restore.project.clone(), restore.branch.clone());
