@@ -72,7 +72,7 @@ pub enum Msg {
     /// A request ended, successfully or not.
     Answered {
         slot: Slot,
-        /// The request and the response.
+        /// The request and the answer.
         exchange: Box<Exchange>,
     },
     /// A request is waiting: locked, rate-limited, or for the network.
@@ -81,7 +81,7 @@ pub enum Msg {
         /// Why and for how long.
         progress: Progress,
     },
-    /// The date of a response gives a reading of Neon's clock.
+    /// The date of an answer gives a reading of Neon's clock.
     ServerTime(Reading),
     /// A timer ended.
     Elapsed(Slot),

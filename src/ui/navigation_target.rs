@@ -1,6 +1,6 @@
 //! The target at start: the PLACE of the command line, or the branch that is checked out.
 //!
-//! A text is read once into a [`NavigationTarget`], which is then followed response by response: the project is
+//! A text is read once into a [`NavigationTarget`], which is then followed answer by answer: the project is
 //! found, its branches and computes are loaded, then the contents of the branch, and finally the cursor goes
 //! there. It ends when it has arrived, when there is no such thing (the message then lists what exists), or as
 //! soon as the user presses a key and so takes over the cursor.

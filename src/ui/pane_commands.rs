@@ -129,7 +129,7 @@ pub fn previous_tab(browser: &mut Browser, neon: &mut Neon) {
     turn(browser, neon, Tab::ALL.len() - 1)
 }
 
-/// Shows the raw response about the selection on the whole screen.
+/// Shows the raw answer about the selection on the whole screen.
 pub fn describe(browser: &mut Browser, neon: &mut Neon) {
     browser.panes.focus = Pane::Details;
     browser.panes.zoomed = true;

@@ -11,7 +11,7 @@ pub enum Tab {
     /// What matters, formatted.
     #[default]
     Overview,
-    /// The response as received, with secrets masked.
+    /// The answer as received, with secrets masked.
     Raw,
 }
 
@@ -34,7 +34,7 @@ pub struct Details {
     pub scroll: Scroll,
     /// The first column shown.
     pub sideways: u16,
-    /// The tab that was shown before the raw response was opened on the whole screen.
+    /// The tab that was shown before the raw answer was opened on the whole screen.
     pub described: Option<Tab>,
 }
 

@@ -1,5 +1,5 @@
 //! What outlives the program, per account and host: where the cursor was, and the names, states and sizes that were on
-//! the screen. At the next start they are shown with their age until Neon's responses replace them. Secrets are never
+//! the screen. At the next start they are shown with their age until Neon's answers replace them. Secrets are never
 //! among them: types that hold one do not serialize it.
 
 use super::{
@@ -209,7 +209,7 @@ fn facts(neon: &Neon) -> CachedData {
     }
 }
 
-/// Shows what was remembered, unless Neon has responded first, and goes to the last position.
+/// Shows what was remembered, unless Neon has answered first, and goes to the last position.
 pub fn received(model: &mut Model, remembered: Remembered) {
     let Model {
         browser,

@@ -346,7 +346,7 @@ impl Builder<'_> {
             |builder, sieve| {
                 builder.computes(at, tree, id, below, sieve);
                 builder.contents(at, tree.inside, index as u32, id, below, sieve);
-                // Deeper than any screen; also stops at a cycle in the response.
+                // Deeper than any screen; also stops at a cycle in the answer.
                 if depth < DEEPEST {
                     for child in tree.children.get(id).into_iter().flatten() {
                         builder.branch(at, project, tree, *child, below, sieve);

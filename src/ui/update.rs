@@ -301,7 +301,7 @@ fn elapsed(model: &mut Model, slot: Slot) {
     }
 }
 
-/// Resumes what is waiting for data; called after every response.
+/// Resumes what is waiting for data; called after every answer.
 pub(crate) fn after_answer(model: &mut Model) {
     let Model {
         browser,

@@ -1,4 +1,4 @@
-//! Handling responses about the contents of a project.
+//! Handling answers about the contents of a project.
 
 use crate::{
     api::{

@@ -1,6 +1,6 @@
-//! Handling responses.
+//! Handling answers.
 //!
-//! A slot says what was requested, and so where the response belongs. Responses never move the cursor and never open or
+//! A slot says what was requested, and so where the answer belongs. Answers never move the cursor and never open or
 //! close a dialog, except for the form whose own change they confirm.
 
 mod inside;
@@ -67,7 +67,7 @@ pub fn take(model: &mut Model, slot: Slot, mut exchange: Exchange) {
     events::catch_up(model);
     update::after_answer(model);
     if let (Some(lost), Some(name)) = (model.browser.lost.take(), name) {
-        // What disappears with the response to our own change was not deleted by someone else.
+        // What disappears with the answer to our own change was not deleted by someone else.
         if !is_ours {
             model.neon.say_bad(gone_elsewhere(&lost, &name));
         }
@@ -75,7 +75,7 @@ pub fn take(model: &mut Model, slot: Slot, mut exchange: Exchange) {
     }
 }
 
-/// Handles an item that was read again: for a form, before an undo, or after a lost response.
+/// Handles an item that was read again: for a form, before an undo, or after a lost answer.
 fn read_again(
     dialogs: &mut Dialogs,
     settings: &Settings,
@@ -104,7 +104,7 @@ fn gone_elsewhere(lost: &Target, name: &str) -> String {
     format!("{word} {name} {how}; the cursor moved to its neighbor")
 }
 
-/// Updates the connectivity after a response.
+/// Updates the connectivity after an answer.
 fn update_link(model: &mut Model, error: Option<&ApiError>) {
     match error {
         Some(error) if error.is_auth() => account::signed_out(model, error.sentence()),
@@ -119,7 +119,7 @@ fn update_link(model: &mut Model, error: Option<&ApiError>) {
             }
             timing::try_again(&mut model.neon);
         }
-        // Something responds, but nothing could be parsed so far.
+        // Something answers, but nothing could be parsed so far.
         Some(error) if error.is_unreadable() => {
             if model.neon.link == Connectivity::Online {
                 return;

@@ -42,12 +42,12 @@ impl Search {
         self.word.is_some() || self.only_loaded
     }
 
-    /// Whether a response is pending.
+    /// Whether an answer is pending.
     pub fn is_running(&self) -> bool {
         self.lists.is_running()
     }
 
-    /// The number of lists that have responded, and of all lists searched.
+    /// The number of lists that have answered, and of all lists searched.
     pub fn progress(&self) -> (usize, usize) {
         self.lists.progress()
     }
@@ -159,7 +159,7 @@ fn incomplete(neon: &Neon) -> Vec<Target> {
     lists
 }
 
-/// Whether personal projects are listed; their list has no id of its own.
+/// Whether an organization has a list of projects; that of personal projects has an empty id.
 fn is_listed(store: &Store, org: &OrgId) -> bool {
     store.lists.contains_key(&Target::Org(org.clone()))
 }
@@ -182,7 +182,7 @@ pub fn received(browser: &mut Browser, neon: &mut Neon, list: &Target, page: Pro
 }
 
 /// Handles a list that could not be searched. Cancels the others if they would fail too: an unreadable or refused
-/// response says nothing about them.
+/// answer says nothing about them.
 pub fn failed(tree: &mut Tree, neon: &mut Neon, list: &Target, error: ApiError) {
     let Some(filter) = &mut tree.filter else {
         return;

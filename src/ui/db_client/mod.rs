@@ -327,7 +327,7 @@ pub fn after_answer(model: &mut Model) {
             *visit = None;
             outbox.push(plain_shell(settings, neon, &row, &why));
         }
-        // A response must not open a dialog while the user is typing.
+        // An answer must not open a dialog while the user is typing.
         Ok(_) | Err(NoUri::Several(_)) => {
             *visit = None;
             let key = key(&keyboard.keymap, shell);

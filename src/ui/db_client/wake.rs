@@ -103,7 +103,7 @@ pub fn looked(model: &mut Model, endpoint: Endpoint) {
         return neon.say(why);
     }
     match sleep(neon, &of) {
-        // A response must not open a dialog while the user is typing.
+        // An answer must not open a dialog while the user is typing.
         Sleep::Asleep(name) => {
             let key = key(&keyboard.keymap, shell);
             neon.say(format!(

@@ -1,7 +1,7 @@
 //! The dialogs above the main screen: a stack, of which the topmost one gets all keys.
 //!
-//! A dialog is closed by its id, never as "the topmost": a late response cannot close what the user has opened since.
-//! Nor does a response ever open a dialog while the user is typing.
+//! A dialog is closed by its id, never as "the topmost": a late answer cannot close what the user has opened since.
+//! Nor does an answer ever open a dialog while the user is typing.
 
 mod behavior;
 pub mod confirm;
@@ -223,7 +223,7 @@ impl Dialogs {
         self.stack.iter().map(|(_, dialog)| dialog)
     }
 
-    /// Continues the ids of another stack, so that responses to its dialogs find none here.
+    /// Continues the ids of another stack, so that answers to its dialogs find none here.
     pub const fn count_from(&mut self, before: &Self) {
         self.next = before.next;
     }

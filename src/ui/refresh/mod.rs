@@ -143,7 +143,7 @@ pub fn refresh_due(browser: &mut Browser, neon: &mut Neon) {
     if let Some(project) = project {
         quiet(neon, &project);
     }
-    // As long as nothing responds, the smallest read is enough.
+    // As long as nothing answers, the smallest read is enough.
     if neon.patience.rounds == 0 {
         refresh::drawn::details_again(browser, neon);
         refresh::drawn::oldest_again(browser, neon);

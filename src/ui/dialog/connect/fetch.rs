@@ -100,7 +100,7 @@ impl ConnectTarget {
         Some(text)
     }
 
-    /// Neon's response for the pooled or the direct connection.
+    /// Neon's answer for the pooled or the direct connection.
     pub(crate) fn answer(&self, pooled: bool) -> Option<Parts> {
         let uri = match pooled == self.of.pooled {
             true => self.first.as_ref(),
@@ -204,7 +204,7 @@ pub fn reveal(model: &mut Model) {
     }
 }
 
-/// Copies the text. The dialog stays open for another one: a response closes nothing.
+/// Copies the text. The dialog stays open for another one: an answer closes nothing.
 fn give(outbox: &mut Outbox, text: ConnectionUri, label: String) {
     outbox.push(Effect::Copy {
         text: CopyText::Secret(text),

@@ -180,7 +180,7 @@ pub fn reread(
     guard(dialogs, changes, neon, id)
 }
 
-/// Stores the item from a response; returns it as JSON, unless it is gone.
+/// Stores the item from an answer; returns it as JSON, unless it is gone.
 fn keep(neon: &mut Neon, target: &Target, answer: &Answer) -> Option<Value> {
     let now = neon.now;
     let document = kinds::lookup::of(target, |kind| {

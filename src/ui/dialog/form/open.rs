@@ -280,7 +280,7 @@ pub(crate) fn open_on(
     dialogs.open(form);
 }
 
-/// Fills waiting forms and updates what can be picked; called after every response.
+/// Fills waiting forms and updates what can be picked; called after every answer.
 pub fn after_answer(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings, neon: &Neon) {
     let forms: Vec<(DialogId, Target, bool)> = dialogs
         .with_ids::<Form>()
