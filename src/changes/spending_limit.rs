@@ -47,7 +47,7 @@ pub fn has_one(neon: &Neon, org: &OrgId) -> bool {
 }
 
 /// Requests the limit of an organization unless it was requested already.
-pub fn wanted(neon: &mut Neon, org: &OrgId) {
+pub fn ask_if_unknown(neon: &mut Neon, org: &OrgId) {
     let asked = neon.store.spending.get(org);
     if !has_one(neon, org) || asked.is_some_and(|known| !known.is_absent()) {
         return;
@@ -56,7 +56,7 @@ pub fn wanted(neon: &mut Neon, org: &OrgId) {
 }
 
 /// Requests it again if it was requested before.
-pub fn again(neon: &mut Neon, org: &OrgId) {
+pub fn reread(neon: &mut Neon, org: &OrgId) {
     if neon.store.spending.contains_key(org) {
         ask(neon, org);
     }

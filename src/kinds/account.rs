@@ -10,7 +10,7 @@ use jiff::Timestamp;
 pub struct AccountRef;
 
 impl Kind for AccountRef {
-    fn word(&self) -> &'static str {
+    fn noun(&self) -> &'static str {
         "account"
     }
 
@@ -28,7 +28,7 @@ impl Kind for AccountRef {
 pub struct SharedRef;
 
 impl Kind for SharedRef {
-    fn word(&self) -> &'static str {
+    fn noun(&self) -> &'static str {
         "organization"
     }
 
@@ -56,7 +56,7 @@ pub struct MoreRef<'a> {
 }
 
 impl Kind for MoreRef<'_> {
-    fn word(&self) -> &'static str {
+    fn noun(&self) -> &'static str {
         "list"
     }
 

@@ -54,7 +54,7 @@ pub struct ApiKeyRef<'a> {
 }
 
 impl Kind for ApiKeyRef<'_> {
-    fn word(&self) -> &'static str {
+    fn noun(&self) -> &'static str {
         "API key"
     }
 
@@ -106,7 +106,7 @@ impl Creation for NewApiKey {
         self.org.clone().map_or(Target::Account, Target::Org)
     }
 
-    fn word(&self) -> &'static str {
+    fn noun(&self) -> &'static str {
         "API key"
     }
 

@@ -25,7 +25,7 @@ pub struct BackupScheduleRef<'a> {
 }
 
 impl Kind for BackupScheduleRef<'_> {
-    fn word(&self) -> &'static str {
+    fn noun(&self) -> &'static str {
         "backup schedule"
     }
 

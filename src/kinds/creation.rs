@@ -18,7 +18,7 @@ pub trait Creation {
     fn place(&self) -> Target;
 
     /// The word for it that users read.
-    fn word(&self) -> &'static str;
+    fn noun(&self) -> &'static str;
 
     /// The fields of its form.
     fn table(&self) -> &'static EditTable;
@@ -49,19 +49,19 @@ pub trait Creation {
     /// Its name in messages, from the name entered and that of the place.
     fn name(&self, given: &str, _place: &str) -> String {
         match given.trim() {
-            "" => format!("the new {}", self.word()),
+            "" => format!("the new {}", self.noun()),
             _ => given.to_owned(),
         }
     }
 
     /// The title of its form.
     fn title(&self) -> String {
-        format!("New {}", self.word())
+        format!("New {}", self.noun())
     }
 
     /// The question before it is created.
     fn question(&self, name: &str, _place: &str) -> String {
-        format!("Create {} {name}?", self.word())
+        format!("Create {} {name}?", self.noun())
     }
 
     /// Whether creating it changes nothing that others depend on.

@@ -48,7 +48,7 @@ pub type DatabaseRef<'a> = NamedRef<'a, Database>;
 impl Named for Database {
     type Name = DatabaseName;
 
-    const WORD: &'static str = "database";
+    const NOUN: &'static str = "database";
 
     fn name(&self) -> &DatabaseName {
         &self.name
@@ -70,7 +70,7 @@ impl Named for Database {
         Request::get_database(it.project, it.branch, it.name).into()
     }
 
-    fn told_by(answer: &Answer) -> Option<&Self> {
+    fn from_answer(answer: &Answer) -> Option<&Self> {
         match answer {
             Answer::GetDatabase(answer) => Some(&answer.database),
             _ => None,
@@ -100,7 +100,7 @@ impl Creation for NewDatabase {
         Target::Branch(self.project.clone(), self.branch.clone())
     }
 
-    fn word(&self) -> &'static str {
+    fn noun(&self) -> &'static str {
         "database"
     }
 

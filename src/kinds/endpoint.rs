@@ -186,7 +186,7 @@ pub struct EndpointRef<'a> {
 }
 
 impl Kind for EndpointRef<'_> {
-    fn word(&self) -> &'static str {
+    fn noun(&self) -> &'static str {
         "compute"
     }
 
@@ -253,7 +253,7 @@ impl Creation for NewCompute {
         Target::Branch(self.project.clone(), self.branch.clone())
     }
 
-    fn word(&self) -> &'static str {
+    fn noun(&self) -> &'static str {
         match self.kind {
             EndpointType::ReadOnly => "replica",
             _ => "compute",
@@ -262,7 +262,7 @@ impl Creation for NewCompute {
 
     // It needs no name.
     fn name(&self, _: &str, place: &str) -> String {
-        format!("{} of {place}", self.word())
+        format!("{} of {place}", self.noun())
     }
 
     fn table(&self) -> &'static EditTable {

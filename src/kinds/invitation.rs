@@ -38,7 +38,7 @@ pub struct InvitationRef<'a> {
 }
 
 impl Kind for InvitationRef<'_> {
-    fn word(&self) -> &'static str {
+    fn noun(&self) -> &'static str {
         "invitation"
     }
 
@@ -62,7 +62,7 @@ impl Creation for NewInvitation {
         Target::Org(self.org.clone())
     }
 
-    fn word(&self) -> &'static str {
+    fn noun(&self) -> &'static str {
         "invitation"
     }
 

@@ -15,7 +15,7 @@ use serde_json::Value;
 /// A thing, identified by its IDs. The defaults are for what does not apply to a kind.
 pub trait Kind {
     /// The word for it that users read.
-    fn word(&self) -> &'static str;
+    fn noun(&self) -> &'static str;
 
     /// Its data from Neon. Returns `None` if there is none, or if the thing is gone.
     fn known<'s>(&self, _: &'s Store) -> Option<&'s dyn Known> {

@@ -60,8 +60,8 @@ pub fn of<R>(target: &Target, ask: impl FnOnce(&dyn Kind) -> R) -> R {
 
 impl Target {
     /// The word for things of this kind.
-    pub fn word(&self) -> &'static str {
-        of(self, |kind| kind.word())
+    pub fn noun(&self) -> &'static str {
+        of(self, |kind| kind.noun())
     }
 }
 

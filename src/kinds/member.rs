@@ -45,7 +45,7 @@ pub struct MemberRef<'a> {
 }
 
 impl Kind for MemberRef<'_> {
-    fn word(&self) -> &'static str {
+    fn noun(&self) -> &'static str {
         "member"
     }
 

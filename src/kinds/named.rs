@@ -21,7 +21,7 @@ pub trait Named: Thing + Serialize + Described {
     type Name: Clone + PartialEq + std::fmt::Display;
 
     /// The word for it that users read.
-    const WORD: &'static str;
+    const NOUN: &'static str;
 
     fn name(&self) -> &Self::Name;
 
@@ -36,7 +36,7 @@ pub trait Named: Thing + Serialize + Described {
     fn read(it: &NamedRef<'_, Self>) -> Request;
 
     /// The thing in the response to [`Self::read`].
-    fn told_by(answer: &Answer) -> Option<&Self>;
+    fn from_answer(answer: &Answer) -> Option<&Self>;
 
     fn update(_: &NamedRef<'_, Self>, _fields: Value) -> Option<Request> {
         None
@@ -67,8 +67,8 @@ impl<T: Named> NamedRef<'_, T> {
 }
 
 impl<T: Named> Kind for NamedRef<'_, T> {
-    fn word(&self) -> &'static str {
-        T::WORD
+    fn noun(&self) -> &'static str {
+        T::NOUN
     }
 
     fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
@@ -100,7 +100,7 @@ impl<T: Named> Kind for NamedRef<'_, T> {
 
     fn keep(&self, store: &mut Store, answer: &Answer, _: Timestamp) {
         let known = &mut T::known_mut(store.contents_mut(self.project, self.branch)).value;
-        if let Some(new) = T::told_by(answer)
+        if let Some(new) = T::from_answer(answer)
             && let Some(old) = known.iter_mut().find(|old| old.name() == self.name)
         {
             *old = new.clone();

@@ -60,7 +60,7 @@ pub struct OrgRef<'a> {
 }
 
 impl Kind for OrgRef<'_> {
-    fn word(&self) -> &'static str {
+    fn noun(&self) -> &'static str {
         "organization"
     }
 

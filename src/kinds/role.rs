@@ -63,7 +63,7 @@ pub type RoleRef<'a> = NamedRef<'a, Role>;
 impl Named for Role {
     type Name = RoleName;
 
-    const WORD: &'static str = "role";
+    const NOUN: &'static str = "role";
 
     fn name(&self) -> &RoleName {
         &self.name
@@ -85,7 +85,7 @@ impl Named for Role {
         Request::get_role(it.project, it.branch, it.name).into()
     }
 
-    fn told_by(answer: &Answer) -> Option<&Self> {
+    fn from_answer(answer: &Answer) -> Option<&Self> {
         match answer {
             Answer::GetRole(answer) => Some(&answer.role),
             _ => None,
@@ -109,7 +109,7 @@ impl Creation for NewRole {
         Target::Branch(self.project.clone(), self.branch.clone())
     }
 
-    fn word(&self) -> &'static str {
+    fn noun(&self) -> &'static str {
         "role"
     }
 

@@ -36,7 +36,7 @@ pub struct ShareRef<'a> {
 }
 
 impl Kind for ShareRef<'_> {
-    fn word(&self) -> &'static str {
+    fn noun(&self) -> &'static str {
         "share"
     }
 
@@ -78,7 +78,7 @@ impl Creation for NewShare {
         Target::Project(self.project.clone())
     }
 
-    fn word(&self) -> &'static str {
+    fn noun(&self) -> &'static str {
         "share"
     }
 

@@ -109,7 +109,7 @@ pub struct SnapshotRef<'a> {
 }
 
 impl Kind for SnapshotRef<'_> {
-    fn word(&self) -> &'static str {
+    fn noun(&self) -> &'static str {
         "snapshot"
     }
 
@@ -172,7 +172,7 @@ impl Creation for NewSnapshot {
         Target::Branch(self.project.clone(), self.branch.clone())
     }
 
-    fn word(&self) -> &'static str {
+    fn noun(&self) -> &'static str {
         "snapshot"
     }
 

@@ -25,7 +25,7 @@ impl SpendingLimitRef<'_> {
 }
 
 impl Kind for SpendingLimitRef<'_> {
-    fn word(&self) -> &'static str {
+    fn noun(&self) -> &'static str {
         "spending limit"
     }
 

@@ -1,6 +1,6 @@
 //! The branches of a project, page by page.
 
-use super::odd::tell_odd;
+use super::unreadable::report_unreadable;
 use crate::{
     api::{
         ApiError, BranchQuery, Get, Request,
@@ -60,7 +60,7 @@ pub fn received(neon: &mut Neon, project: &ProjectId, page: BranchesPage) -> Lis
     };
     let before = incoming.len();
     incoming.extend(fresh.clone());
-    inside.many = next.is_some() || before > 0;
+    inside.is_paged = next.is_some() || before > 0;
     let so_far = incoming.len();
     let Some(cursor) = next.filter(|_| so_far > before) else {
         let all = inside.incoming.take().unwrap_or_default();
@@ -120,7 +120,7 @@ fn keep(neon: &mut Neon, project: &ProjectId, mut all: IndexMap<BranchId, Branch
         inside.gone.extend(gone);
     }
     inside.branches.set_partly(all, odd.clone(), now);
-    tell_odd(neon, "branches", was_whole, &odd);
+    report_unreadable(neon, "branches", was_whole, &odd);
     neon.touched |= was_whole != odd.is_empty();
     if !same {
         neon.store_changed();

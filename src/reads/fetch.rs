@@ -201,9 +201,9 @@ pub(crate) fn quiet(neon: &mut Neon, project: &ProjectId) {
         .map(|(id, _)| id.clone())
         .collect();
     if !inside.incoming.is_active() {
-        inside.looks += 1;
-        let whole = !inside.many
-            || inside.looks.is_multiple_of(FULL_LOOK)
+        inside.quiet_refreshes += 1;
+        let whole = !inside.is_paged
+            || inside.quiet_refreshes.is_multiple_of(FULL_LOOK)
             || inside.branches.error().is_some();
         if whole {
             inside.incoming.begin();

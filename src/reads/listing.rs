@@ -1,7 +1,7 @@
 //! The lists of projects, page by page: a short first page, so that rows appear after one round
 //! trip, then the largest pages that Neon sends.
 
-use super::odd::tell_odd;
+use super::unreadable::report_unreadable;
 use crate::{
     api::{
         Get, Priority, ProjectQuery, Request,
@@ -60,7 +60,7 @@ pub fn first_page(neon: &mut Neon, list: &Target) {
         listing.incoming.begin();
     }
     listing.limit = limit;
-    listing.asked = None;
+    listing.page_cursor = None;
     let request = page(list, None, limit, None);
     neon.load(read::projects(list.clone()), request);
 }
@@ -83,7 +83,7 @@ pub fn page_after(neon: &mut Neon, list: &Target, priority: Priority) {
         return;
     };
     listing.state.ask();
-    listing.asked = Some(cursor.clone());
+    listing.page_cursor = Some(cursor.clone());
     listing.limit = PROJECTS_PAGE;
     let request = page(list, Some(cursor), PROJECTS_PAGE, None);
     neon.start(Task::read(read::projects(list.clone()), request, priority));
@@ -138,7 +138,7 @@ pub struct Received {
 pub fn received(neon: &mut Neon, list: Target, page: ProjectsPage) -> Option<Received> {
     let list = adopt(neon, list, &page);
     let listing = neon.store.lists.get(&list)?;
-    let next = page.next(listing.limit, listing.asked.as_deref());
+    let next = page.next(listing.limit, listing.page_cursor.as_deref());
     let is_gone = |row: &&ProjectRow| {
         let known = neon.store.projects.get(&row.id);
         known.is_some_and(|entry| entry.gone)
@@ -148,7 +148,9 @@ pub fn received(neon: &mut Neon, list: Target, page: ProjectsPage) -> Option<Rec
     let positions = keep_rows(neon, page.projects);
     let listing = neon.store.lists.get_mut(&list)?;
     let was_whole = listing.state.odd.is_empty();
-    listing.incoming.note_odd(listing.asked.is_none(), page.odd);
+    listing
+        .incoming
+        .note_odd(listing.page_cursor.is_none(), page.odd);
     let reloading = listing.incoming.is_active();
     let into = listing.incoming.rows_mut().unwrap_or(&mut listing.rows);
     into.extend(positions);
@@ -162,7 +164,7 @@ pub fn received(neon: &mut Neon, list: Target, page: ProjectsPage) -> Option<Rec
     }
     dedupe(&mut listing.rows);
     let more = listing.cursor.is_some() && (reload_goes_on || enough < neon.session.eager_projects);
-    tell_odd(neon, "projects", was_whole, &odd);
+    report_unreadable(neon, "projects", was_whole, &odd);
     Some(Received { list, back, more })
 }
 

@@ -15,6 +15,6 @@ pub mod branches;
 pub mod fetch;
 pub mod list_queue;
 pub mod listing;
-pub mod odd;
 pub mod received;
 pub mod timing;
+pub mod unreadable;

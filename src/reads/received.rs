@@ -1,6 +1,6 @@
 //! How the lists of a project and of a branch enter the store.
 
-use super::odd::tell_odd;
+use super::unreadable::report_unreadable;
 use crate::{
     api::{
         Answer,
@@ -33,7 +33,7 @@ pub fn endpoints(neon: &mut Neon, project: &ProjectId, list: EndpointList) {
     if !same && !inside.branches.value.is_empty() {
         neon.store_changed();
     }
-    tell_odd(neon, "computes", was_whole, &list.odd)
+    report_unreadable(neon, "computes", was_whole, &list.odd)
 }
 
 pub fn snapshots(neon: &mut Neon, project: &ProjectId, list: SnapshotList) {
@@ -83,5 +83,5 @@ fn keep<T: Thing + PartialEq>(
     if changed {
         neon.store_changed();
     }
-    tell_odd(neon, what, was_whole, &odd)
+    report_unreadable(neon, what, was_whole, &odd)
 }

@@ -29,15 +29,15 @@ pub struct ProjectData {
     pub incoming: Incoming<IndexMap<BranchId, Branch>>,
     /// Whether the list of branches is longer than one page: most quiet refreshes then read only what
     /// changed last.
-    pub many: bool,
+    pub is_paged: bool,
     /// The number of quiet refreshes: every few of them read a long list to its end.
-    pub looks: u32,
+    pub quiet_refreshes: u32,
     /// Whether a quiet refresh is in flight.
     pub refreshing: bool,
     /// Its computes, of all branches.
     pub endpoints: Remote<IndexMap<EndpointId, Endpoint>>,
     /// When single computes were received, if later than the list.
-    pub seen: HashMap<EndpointId, Timestamp>,
+    pub received_at: HashMap<EndpointId, Timestamp>,
     /// The positions of the computes of each branch: the read-write one first.
     pub computes: HashMap<BranchId, Vec<usize>>,
     /// Databases and roles of the branches that were opened.
@@ -67,18 +67,21 @@ impl ProjectData {
             .collect();
         keep_unread(&self.endpoints.value, &mut all, &odd);
         self.endpoints.set_partly(all, odd, now);
-        self.seen.clear();
+        self.received_at.clear();
         self.index_computes();
     }
 
     /// When the known state of a compute was received.
     pub fn endpoint_at(&self, endpoint: &EndpointId) -> Option<Timestamp> {
-        self.seen.get(endpoint).copied().or(self.endpoints.at)
+        self.received_at
+            .get(endpoint)
+            .copied()
+            .or(self.endpoints.at)
     }
 
     /// Adds or replaces a compute.
     pub fn set_endpoint(&mut self, endpoint: Endpoint, now: Timestamp) {
-        self.seen.insert(endpoint.id.clone(), now);
+        self.received_at.insert(endpoint.id.clone(), now);
         self.endpoints.value.insert(endpoint.id.clone(), endpoint);
         self.index_computes();
     }
@@ -86,7 +89,7 @@ impl ProjectData {
     /// Adds or replaces a branch.
     pub fn set_branch(&mut self, branch: Branch) {
         match self.incoming.rows_mut() {
-            Some(incoming) if self.many => {
+            Some(incoming) if self.is_paged => {
                 incoming.insert(branch.id.clone(), branch.clone());
             }
             // A list in flight may not have it yet: the next request replaces that.

@@ -67,7 +67,7 @@ pub struct ProjectPages {
     /// The size of the last page that was requested.
     pub limit: u32,
     /// Where the last requested page begins; `None` for the first one.
-    pub asked: Option<String>,
+    pub page_cursor: Option<String>,
     /// The state of loading.
     pub state: Remote<()>,
 }

@@ -50,7 +50,7 @@ pub fn connected(
 }
 
 /// Handles a start without any configured key.
-pub fn nobody(model: &mut Model) {
+pub fn not_signed_in(model: &mut Model) {
     model.neon.link = Connectivity::SignedOut {
         why: "not signed in".to_owned(),
     };

@@ -191,7 +191,7 @@ fn first(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon, word: &s
     fetch::opened(neon, &branch);
     go_to(browser, changes, neon, &branch);
     let on_it = |target: &Target| {
-        target.word() == word
+        target.noun() == word
             && neon
                 .store
                 .branch_of(target)

@@ -255,7 +255,7 @@ fn unsent(dialogs: &Dialogs) -> Vec<String> {
     forms
         .filter(|form| form.has_work() && form.status != Status::Sending)
         .map(|form| match &form.new {
-            Some(new) => format!("The new {} was not sent.", new.word()),
+            Some(new) => format!("The new {} was not sent.", new.noun()),
             None if form.changes() == 0 => {
                 format!("The edited text of {} was not applied.", form.name)
             }

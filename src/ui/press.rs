@@ -121,7 +121,7 @@ pub(crate) fn perform(model: &mut Model, actions: &[Action]) {
                     .selected()
                     .filter(|_| model.dialogs.is_empty());
                 let what = match selected {
-                    Some(target) => format!("to {}", with_article(target.word())),
+                    Some(target) => format!("to {}", with_article(target.noun())),
                     None if model.dialogs.is_empty() => "here: there is no row".to_owned(),
                     None => "here".to_owned(),
                 };

@@ -13,7 +13,7 @@ pub fn show(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings, neon:
     let session = &neon.session;
     let about = target.as_ref().map_or_else(
         || "nothing is selected".to_owned(),
-        |target| format!("{} {}", target.word(), neon.store.name(target)),
+        |target| format!("{} {}", target.noun(), neon.store.name(target)),
     );
     let yes = |by: Option<String>| by.map_or_else(|| "no".to_owned(), |by| format!("yes: {by}"));
     let who = session

@@ -94,7 +94,7 @@ fn take(model: &mut Model, msg: Msg) {
 #[expect(clippy::too_many_lines, reason = "a row for every kind of message")]
 fn by_user(model: &mut Model, msg: Msg) {
     match msg {
-        Msg::Start if model.neon.session.origin.is_none() => account::nobody(model),
+        Msg::Start if model.neon.session.origin.is_none() => account::not_signed_in(model),
         Msg::Start => fetch::start(&mut model.neon),
         Msg::Key(key) => {
             timing::note_activity(&mut model.neon);

@@ -816,7 +816,7 @@ fn e_edits_what_the_row_is() {
     let mut kinds = Vec::new();
     loop {
         let target = scene.model.browser.selected().cloned().unwrap();
-        kinds.push(target.word());
+        kinds.push(target.noun());
         scene.press("e");
         match (&target, scene.model.dialogs.top()) {
             (Target::Org(org), Some(Dialog::Form(form))) => {

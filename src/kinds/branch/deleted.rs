@@ -18,7 +18,7 @@ pub struct DeletedBranchRef<'a> {
 }
 
 impl Kind for DeletedBranchRef<'_> {
-    fn word(&self) -> &'static str {
+    fn noun(&self) -> &'static str {
         "deleted branch"
     }
 

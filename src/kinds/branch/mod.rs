@@ -314,7 +314,7 @@ impl BranchRef<'_> {
 }
 
 impl Kind for BranchRef<'_> {
-    fn word(&self) -> &'static str {
+    fn noun(&self) -> &'static str {
         "branch"
     }
 

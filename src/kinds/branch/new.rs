@@ -33,7 +33,7 @@ impl Creation for NewBranch {
         Target::Project(self.project.clone())
     }
 
-    fn word(&self) -> &'static str {
+    fn noun(&self) -> &'static str {
         "branch"
     }
 
@@ -99,7 +99,7 @@ impl Creation for FromSnapshot {
         Some(Target::Branch(self.project.clone(), id))
     }
 
-    fn word(&self) -> &'static str {
+    fn noun(&self) -> &'static str {
         "branch"
     }
 

@@ -25,10 +25,10 @@ pub static NEW_KEY: EditTable = EditTable {
     creates: true,
     body,
     rows: ROWS,
-    wholes: &[],
+    replaced_whole: &[],
     linked: &[],
-    open: |document| put(document, KEEP, "no".into()),
-    settle: |_, _, _| {},
+    add_form_fields: |document| put(document, KEEP, "no".into()),
+    make_consistent: |_, _, _| {},
     effects,
 };
 

@@ -247,7 +247,7 @@ impl EditTable {
                     .strip_prefix(**whole)
                     .is_some_and(|rest| rest.starts_with('.'))
             };
-            match self.wholes.iter().find(inside) {
+            match self.replaced_whole.iter().find(inside) {
                 Some(whole) => put(&mut inner, whole, at(sheet.new, whole).clone()),
                 None => row.set(&mut inner, row.value(sheet.new).clone()),
             }

@@ -16,10 +16,10 @@ pub static DATABASE: EditTable = EditTable {
     creates: false,
     body: EditTable::changes,
     rows: EDITED,
-    wholes: &[],
+    replaced_whole: &[],
     linked: &[],
-    open: |_| {},
-    settle: |_, _, _| {},
+    add_form_fields: |_| {},
+    make_consistent: |_, _, _| {},
     effects: |_| wakes(),
 };
 
@@ -28,10 +28,10 @@ pub static NEW_DATABASE: EditTable = EditTable {
     creates: true,
     body: new_body,
     rows: NEW,
-    wholes: &[],
+    replaced_whole: &[],
     linked: &[],
-    open: |_| {},
-    settle: |_, _, _| {},
+    add_form_fields: |_| {},
+    make_consistent: |_, _, _| {},
     effects: |_| wakes(),
 };
 

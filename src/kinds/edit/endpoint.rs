@@ -23,14 +23,14 @@ pub static ENDPOINT: EditTable = EditTable {
     creates: false,
     body: EditTable::changes,
     rows: ROWS,
-    wholes: &["settings"],
+    replaced_whole: &["settings"],
     linked: &[FieldGroup {
         label: "Size",
         paths: &[MODE, SIZE, MIN, MAX],
         words: |document| sizes::size_words(document, MIN, MAX),
     }],
-    open: sizes::open,
-    settle: sizes::settle,
+    add_form_fields: sizes::open,
+    make_consistent: sizes::settle,
     effects: sizes::size_effects,
 };
 

@@ -43,10 +43,10 @@ pub static MEMBER: EditTable = EditTable {
         sheet.changed(ROLE).then(|| json!({ ROLE: role }))
     },
     rows: MEMBER_ROWS,
-    wholes: &[],
+    replaced_whole: &[],
     linked: &[],
-    open: |_| {},
-    settle: |_, _, _| {},
+    add_form_fields: |_| {},
+    make_consistent: |_, _, _| {},
     effects: |_| Vec::new(),
 };
 
@@ -86,10 +86,10 @@ pub static INVITE: EditTable = EditTable {
     creates: true,
     body: invitations,
     rows: INVITE_ROWS,
-    wholes: &[],
+    replaced_whole: &[],
     linked: &[],
-    open: |_| {},
-    settle: |_, _, _| {},
+    add_form_fields: |_| {},
+    make_consistent: |_, _, _| {},
     effects: invites,
 };
 

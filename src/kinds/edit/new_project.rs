@@ -58,10 +58,10 @@ pub static NEW_PROJECT: EditTable = EditTable {
     creates: true,
     body,
     rows: ROWS,
-    wholes: &[],
+    replaced_whole: &[],
     linked: &[SIZES],
-    open,
-    settle: sizes::settle,
+    add_form_fields: open,
+    make_consistent: sizes::settle,
     effects,
 };
 

@@ -21,7 +21,7 @@ pub static PROJECT: EditTable = EditTable {
     creates: false,
     body: EditTable::changes,
     rows: ROWS,
-    wholes: &[
+    replaced_whole: &[
         "settings.allowed_ips",
         "settings.maintenance_window",
         "settings.quota",
@@ -43,8 +43,8 @@ pub static PROJECT: EditTable = EditTable {
             words: maintenance_window::words,
         },
     ],
-    open: project_rules::open,
-    settle: |_, _, _| {},
+    add_form_fields: project_rules::open,
+    make_consistent: |_, _, _| {},
     effects: project_rules::access_effects,
 };
 

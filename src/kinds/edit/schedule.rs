@@ -24,10 +24,10 @@ pub static SCHEDULE: EditTable = EditTable {
     creates: false,
     body,
     rows: ROWS,
-    wholes: &[],
+    replaced_whole: &[],
     linked: &[],
-    open,
-    settle: |_, _, _| {},
+    add_form_fields: open,
+    make_consistent: |_, _, _| {},
     effects,
 };
 

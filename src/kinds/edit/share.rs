@@ -14,10 +14,10 @@ pub static SHARE: EditTable = EditTable {
     creates: true,
     body,
     rows: ROWS,
-    wholes: &[],
+    replaced_whole: &[],
     linked: &[],
-    open: |_| {},
-    settle: |_, _, _| {},
+    add_form_fields: |_| {},
+    make_consistent: |_, _, _| {},
     effects,
 };
 

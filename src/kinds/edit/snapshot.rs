@@ -32,9 +32,9 @@ pub static NEW_SNAPSHOT: EditTable = EditTable {
     creates: true,
     body: new_body,
     rows: NEW_ROWS,
-    wholes: &[],
+    replaced_whole: &[],
     linked: &[],
-    open: |document| {
+    add_form_fields: |document| {
         for (path, value) in [
             (FROM, "now"),
             (TIME, "1h ago"),
@@ -43,7 +43,7 @@ pub static NEW_SNAPSHOT: EditTable = EditTable {
             put(document, path, value.into());
         }
     },
-    settle: |_, _, _| {},
+    make_consistent: |_, _, _| {},
     effects: |_| {
         vec![EditEffect::note(
             "computes keep running; nothing is interrupted",
@@ -95,10 +95,10 @@ pub static SNAPSHOT: EditTable = EditTable {
     creates: false,
     body: super::branch::body,
     rows: ROWS,
-    wholes: &[],
+    replaced_whole: &[],
     linked: &[],
-    open: super::branch::open,
-    settle: |_, _, _| {},
+    add_form_fields: super::branch::open,
+    make_consistent: |_, _, _| {},
     effects: |_| Vec::new(),
 };
 
@@ -191,10 +191,10 @@ pub static FROM_SNAPSHOT: EditTable = EditTable {
     creates: true,
     body: from_body,
     rows: FROM_ROWS,
-    wholes: &[],
+    replaced_whole: &[],
     linked: &[],
-    open: |_| {},
-    settle: |_, _, _| {},
+    add_form_fields: |_| {},
+    make_consistent: |_, _, _| {},
     effects: from_effects,
 };
 

@@ -18,10 +18,10 @@ pub static SPENDING: EditTable = EditTable {
         sheet.changed(LIMIT).then(|| json!({ LIMIT: limit }))
     },
     rows: ROWS,
-    wholes: &[],
+    replaced_whole: &[],
     linked: &[],
-    open: |_| {},
-    settle: |_, _, _| {},
+    add_form_fields: |_| {},
+    make_consistent: |_, _, _| {},
     effects: |_| Vec::new(),
 };
 

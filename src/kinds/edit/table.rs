@@ -168,13 +168,13 @@ pub struct EditTable {
     pub body: fn(&EditTable, &ChangeSet<'_>) -> Option<Value>,
     pub rows: &'static [FieldEdit],
     /// Objects that Neon replaces as a whole: if anything in one changes, all of it is sent.
-    pub wholes: &'static [&'static str],
+    pub replaced_whole: &'static [&'static str],
     /// Adds the fields that exist only in the form (`@…`) to a newly received document.
-    pub open: fn(&mut Value),
+    pub add_form_fields: fn(&mut Value),
     /// Fields that form one decision: if someone else has changed one of them, they are compared together.
     pub linked: &'static [FieldGroup],
     /// Makes dependent fields consistent after the named one has changed; takes the old document and the new one.
-    pub settle: fn(&str, &Value, &mut Value),
+    pub make_consistent: fn(&str, &Value, &mut Value),
     /// The effects of the change as a whole.
     pub effects: fn(&ChangeSet<'_>) -> Vec<EditEffect>,
 }
@@ -187,10 +187,10 @@ impl EditTable {
             creates,
             body: |_, _| None,
             rows,
-            wholes: &[],
+            replaced_whole: &[],
             linked: &[],
-            open: |_| {},
-            settle: |_, _, _| {},
+            add_form_fields: |_| {},
+            make_consistent: |_, _, _| {},
             effects: change_set::harmless,
         }
     }

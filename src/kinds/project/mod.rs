@@ -273,7 +273,7 @@ pub struct ProjectRef<'a> {
 }
 
 impl Kind for ProjectRef<'_> {
-    fn word(&self) -> &'static str {
+    fn noun(&self) -> &'static str {
         "project"
     }
 

@@ -26,7 +26,7 @@ impl Creation for NewProject {
         Target::Org(self.org.clone())
     }
 
-    fn word(&self) -> &'static str {
+    fn noun(&self) -> &'static str {
         "project"
     }
 

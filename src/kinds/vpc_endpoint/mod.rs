@@ -94,7 +94,7 @@ impl VpcEndpointRef<'_> {
 }
 
 impl Kind for VpcEndpointRef<'_> {
-    fn word(&self) -> &'static str {
+    fn noun(&self) -> &'static str {
         "VPC endpoint"
     }
 
@@ -171,7 +171,7 @@ impl Creation for NewVpcEndpoint {
         self.to.clone()
     }
 
-    fn word(&self) -> &'static str {
+    fn noun(&self) -> &'static str {
         "VPC endpoint"
     }
 

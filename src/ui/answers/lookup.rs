@@ -19,7 +19,7 @@ use crate::{
         },
     },
 };
-use answers::projects::show_alone;
+use answers::projects::show_unlisted;
 
 /// A name that is being looked up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub struct PendingLookup {
 }
 
 /// Starts to look up a name that is not a project's id.
-pub(crate) fn seek(
+pub(crate) fn start(
     browser: &mut Browser,
     start: &mut Start,
     changes: &mut Changes,
@@ -45,11 +45,11 @@ pub(crate) fn seek(
         path: destination.map_or_else(|| vec![name.to_owned()], NavigationTarget::path),
         lists: None,
     });
-    look(browser, start, changes, neon)
+    resolve(browser, start, changes, neon)
 }
 
 /// Looks among the known projects, and searches on the server once the organizations are known.
-pub(crate) fn look(
+pub(crate) fn resolve(
     browser: &mut Browser,
     start: &mut Start,
     changes: &mut Changes,
@@ -68,7 +68,7 @@ pub(crate) fn look(
         return found(browser, start, changes, neon, &lookup, &best, &splits);
     }
     match lookup.lists {
-        None if neon.store.orgs.known().is_some() => ask(start, neon, lookup.path),
+        None if neon.store.orgs.known().is_some() => ask_lists(start, neon, lookup.path),
         Some(_) if answered => {
             start.lookup = None;
             if let Some(org) = names::organization(neon, Some(&lookup.path)).cloned() {
@@ -126,7 +126,7 @@ fn found(
 
 /// Opens the project that a path names; the rest of the path is then looked up in it.
 pub(crate) fn go(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon, split: &Split) {
-    show_alone(
+    show_unlisted(
         browser,
         changes,
         neon,
@@ -151,7 +151,7 @@ fn go_to_org(
     navigation_target::follow(browser, start, changes, neon)
 }
 
-fn ask(start: &mut Start, neon: &mut Neon, path: Vec<String>) {
+fn ask_lists(start: &mut Start, neon: &mut Neon, path: Vec<String>) {
     let orgs = neon
         .store
         .orgs
@@ -184,14 +184,14 @@ fn send(start: &mut Start, neon: &mut Neon) {
 }
 
 fn ask_list(neon: &Neon, list: &Target, path: &[String]) -> Task {
-    let word = word_for(neon, list, path);
+    let word = search_text(neon, list, path);
     let request = listing::page(list, None, listing::PROJECTS_PAGE, word);
     Task::ask(read::lookup(list.clone()), request)
 }
 
 /// The search text for the projects of a list: the first name, or the one after that of the list's organization. Every
 /// project that the path can mean there contains it in its name.
-fn word_for(neon: &Neon, list: &Target, path: &[String]) -> Option<String> {
+fn search_text(neon: &Neon, list: &Target, path: &[String]) -> Option<String> {
     let of_list = |names: &usize| match list {
         Target::Org(org) => names::organization(neon, path.get(..*names)) == Some(org),
         _ => false,
@@ -210,7 +210,7 @@ fn searchable(name: &str) -> String {
 }
 
 /// Handles the end of the search in a list, successful or not.
-pub(crate) fn answered(
+pub(crate) fn list_answered(
     browser: &mut Browser,
     start: &mut Start,
     changes: &mut Changes,
@@ -221,6 +221,6 @@ pub(crate) fn answered(
     if let Some(lists) = lookup.and_then(|lookup| lookup.lists.as_mut()) {
         lists.ended(list);
     }
-    look(browser, start, changes, neon);
+    resolve(browser, start, changes, neon);
     send(start, neon);
 }

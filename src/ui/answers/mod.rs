@@ -100,7 +100,7 @@ fn gone_elsewhere(lost: &Target, name: &str) -> String {
         Target::DeletedBranch(..) => "can no longer be recovered, or was recovered elsewhere",
         _ => "is gone (deleted elsewhere)",
     };
-    let word = lost.word();
+    let word = lost.noun();
     format!("{word} {name} {how}; the cursor moved to its neighbor")
 }
 

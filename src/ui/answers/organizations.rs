@@ -9,7 +9,7 @@ use crate::{
     neon::Neon,
     reads::{
         listing::{self, IMPLIED, rest_of},
-        odd::tell_odd,
+        unreadable::report_unreadable,
     },
     store::{ProjectPages, keep_unread, target::Target},
     ui::{
@@ -21,7 +21,7 @@ use crate::{
 };
 use indexmap::IndexMap;
 
-pub(crate) fn orgs(
+pub(crate) fn received(
     browser: &mut Browser,
     start: &mut Start,
     changes: &mut Changes,
@@ -48,7 +48,7 @@ pub(crate) fn orgs(
     }
     neon.store.orgs.set_partly(orgs, odd.clone(), neon.now);
     open_first_org(&mut browser.tree, neon);
-    tell_odd(neon, "organizations", was_whole, &odd);
+    report_unreadable(neon, "organizations", was_whole, &odd);
     let shown = browser
         .selected()
         .and_then(|selected| neon.store.list_of(selected.project()?));
@@ -56,7 +56,7 @@ pub(crate) fn orgs(
         rest_of(neon, &list);
     }
     rebuild(browser, changes, neon);
-    answers::lookup::look(browser, start, changes, neon);
+    answers::lookup::resolve(browser, start, changes, neon);
     answers::search::orgs_received(browser, neon);
 }
 

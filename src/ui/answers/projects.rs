@@ -25,7 +25,7 @@ use crate::{
 use std::{collections::HashSet, sync::Arc};
 
 /// Takes a page of a list of projects.
-pub(crate) fn projects(
+pub(crate) fn page_received(
     browser: &mut Browser,
     start: &mut Start,
     changes: &mut Changes,
@@ -42,14 +42,14 @@ pub(crate) fn projects(
         browser.tree.expanded.insert(list.clone());
     }
     rebuild(browser, changes, neon);
-    arrive(browser, start, changes, neon, first);
+    select_first_project(browser, start, changes, neon, first);
     for project in received.back {
         let project = Target::Project(project);
         if browser.tree.expanded.contains(&project) {
             fetch::opened(neon, &project);
         }
     }
-    answers::lookup::look(browser, start, changes, neon);
+    answers::lookup::resolve(browser, start, changes, neon);
     bookmarks::commands::missing(&browser.bookmarks, neon);
     if received.more {
         listing::page_after(neon, &list, Priority::Ahead);
@@ -57,7 +57,7 @@ pub(crate) fn projects(
 }
 
 /// Puts the cursor on the project asked for, else on the first one, once the first projects are loaded.
-fn arrive(
+fn select_first_project(
     browser: &mut Browser,
     start: &Start,
     changes: &mut Changes,
@@ -129,10 +129,10 @@ pub(crate) fn project_received(
     }
     match asked_for {
         true if goes_there || browser.selected().is_none() => {
-            show_alone(browser, changes, neon, id, org)
+            show_unlisted(browser, changes, neon, id, org)
         }
         true => {
-            list_alone(&mut browser.tree, neon, &id, org);
+            add_to_list(&mut browser.tree, neon, &id, org);
             neon.store_changed();
         }
         false => {}
@@ -151,14 +151,14 @@ fn is_headed_for(start: &Start, id: &ProjectId) -> bool {
 }
 
 /// Opens a project that was named at start, whether or not it is in a loaded list.
-pub(crate) fn show_alone(
+pub(crate) fn show_unlisted(
     browser: &mut Browser,
     changes: &mut Changes,
     neon: &mut Neon,
     id: ProjectId,
     org: Option<OrgId>,
 ) {
-    list_alone(&mut browser.tree, neon, &id, org);
+    add_to_list(&mut browser.tree, neon, &id, org);
     let target = Target::Project(id);
     browser.tree.expanded.insert(target.clone());
     fetch::opened(neon, &target);
@@ -167,7 +167,7 @@ pub(crate) fn show_alone(
 }
 
 /// Adds a row for a project that is in no loaded list to its list, and loads that list.
-fn list_alone(tree: &mut Tree, neon: &mut Neon, id: &ProjectId, org: Option<OrgId>) {
+fn add_to_list(tree: &mut Tree, neon: &mut Neon, id: &ProjectId, org: Option<OrgId>) {
     let list = org.map_or(Target::Shared, Target::Org);
     let at = neon
         .store
@@ -212,10 +212,10 @@ pub(crate) fn project_failed(
         if start.steered {
             return;
         }
-        return answers::lookup::seek(browser, start, changes, neon, project.as_str());
+        return answers::lookup::start(browser, start, changes, neon, project.as_str());
     }
     if error.is_gone() {
-        return gone(browser, changes, neon, project);
+        return project_gone(browser, changes, neon, project);
     }
     neon.store
         .project_mut(project)
@@ -225,7 +225,12 @@ pub(crate) fn project_failed(
 }
 
 /// Handles a listed project that no longer exists.
-pub(crate) fn gone(browser: &mut Browser, changes: &Changes, neon: &mut Neon, project: &ProjectId) {
+pub(crate) fn project_gone(
+    browser: &mut Browser,
+    changes: &Changes,
+    neon: &mut Neon,
+    project: &ProjectId,
+) {
     let target = Target::Project(project.clone());
     let name = neon.store.name(&target);
     let leaving = write::is_being_deleted(changes, &target);

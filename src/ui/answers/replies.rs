@@ -56,7 +56,7 @@ impl TakeReplies for Model {
 
     fn orgs(&mut self, reply: Reply<OrganizationList>) {
         match reply.body {
-            Ok(list) => organizations::orgs(
+            Ok(list) => organizations::received(
                 &mut self.browser,
                 &mut self.start,
                 &mut self.changes,
@@ -70,7 +70,7 @@ impl TakeReplies for Model {
 
     fn projects(&mut self, list: Target, reply: Reply<ProjectsPage>) {
         match reply.body {
-            Ok(page) => projects::projects(
+            Ok(page) => projects::page_received(
                 &mut self.browser,
                 &mut self.start,
                 &mut self.changes,
@@ -95,7 +95,7 @@ impl TakeReplies for Model {
         if let Ok(page) = reply.body {
             projects::found(&mut self.browser, &mut self.neon, &list, page.projects);
         }
-        lookup::answered(
+        lookup::list_answered(
             &mut self.browser,
             &mut self.start,
             &mut self.changes,
@@ -136,7 +136,7 @@ impl TakeReplies for Model {
                 page,
             ),
             Err(error) if error.is_gone() => {
-                projects::gone(&mut self.browser, &self.changes, &mut self.neon, &project)
+                projects::project_gone(&mut self.browser, &self.changes, &mut self.neon, &project)
             }
             Err(error) => branches::failed(&mut self.neon, &project, error),
         }
@@ -158,7 +158,7 @@ impl TakeReplies for Model {
 
     fn table(&mut self, load: Load, reply: Reply<Answer>) {
         match reply.body {
-            Ok(answer) => table::load::accept(
+            Ok(answer) => table::load::page_received(
                 &mut self.browser,
                 &self.changes,
                 &mut self.neon,

@@ -105,7 +105,7 @@ fn confirm(
     skipped: &[(String, String)],
 ) -> Confirm {
     let many = steps.len();
-    let kind = steps.first().map_or("thing", |step| step.row.word());
+    let kind = steps.first().map_or("thing", |step| step.row.noun());
     let mut title = format!("{} {}?", question.word, commands::delete::count(many, kind));
     if let Some(first) = title.get(..1).map(str::to_uppercase) {
         title.replace_range(..1, &first);

@@ -104,7 +104,7 @@ impl EnvFile {
     }
 
     /// Plans the change once everything is loaded.
-    fn ready(&mut self) {
+    fn plan_if_loaded(&mut self) {
         let (Some(pooled), Some(direct), Some(found)) = (&self.pooled, &self.direct, &self.found)
         else {
             return;
@@ -233,7 +233,7 @@ pub fn uri_received(dialogs: &mut Dialogs, id: DialogId, pooled: bool, uri: Conn
             &mut dialog.direct
         };
         *place = Some(uri);
-        dialog.ready();
+        dialog.plan_if_loaded();
     }
 }
 
@@ -255,7 +255,7 @@ pub fn looked(dialogs: &mut Dialogs, id: DialogId, found: Result<Box<FoundFile>,
                 dialog.name = TextInput::new(found.name.clone());
             }
             dialog.found = Some(*found);
-            dialog.ready();
+            dialog.plan_if_loaded();
         }
         Err(why) => dialog.state = EnvState::Refused(why),
     }

@@ -45,7 +45,7 @@ impl OnScreen for EndpointRef<'_> {
     fn context(&self, neon: &Neon, about: &mut About) {
         if let Some(endpoint) = self.compute(&neon.store) {
             about.name = compute::name(neon, endpoint);
-            about.active = context::runs(endpoint);
+            about.active = context::is_running(endpoint);
             about.production = compute::is_production(neon, endpoint);
         }
     }

@@ -72,7 +72,7 @@ pub(crate) fn drawn(browser: &Browser, store: &Store) -> Drawn {
 /// Reloads what the details show, or the table in their place.
 pub(crate) fn details_again(browser: &mut Browser, neon: &mut Neon) {
     if browser.table.is_some() && browser.panes.focus != Pane::Details {
-        return table::load::quietly(browser, neon);
+        return table::load::reload_quietly(browser, neon);
     }
     let Some(target) = browser.selected().cloned() else {
         return;
@@ -86,7 +86,7 @@ pub(crate) fn details_again(browser: &mut Browser, neon: &mut Neon) {
         {
             contents(neon, project, branch, true)
         }
-        Target::Org(org) => spending_limit::again(neon, org),
+        Target::Org(org) => spending_limit::reread(neon, org),
         _ => {}
     }
     let raw = neon.store.raw.as_ref().is_some_and(|(of, _)| *of == target);

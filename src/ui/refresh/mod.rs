@@ -37,7 +37,7 @@ pub fn refresh_selected(browser: &mut Browser, neon: &mut Neon) {
         Contents::Projects(org) => {
             first_page(neon, &target);
             if let Some(org) = org {
-                spending_limit::again(neon, org);
+                spending_limit::reread(neon, org);
             }
         }
         Contents::Rest(list) => next_page(neon, list),
@@ -99,12 +99,12 @@ pub fn refresh_all(browser: &mut Browser, neon: &mut Neon) {
     }
     let selected = browser.selected().cloned();
     if let Some(Target::Org(org)) = &selected {
-        spending_limit::again(neon, org);
+        spending_limit::reread(neon, org);
     }
     if let Some(target) = selected.filter(|_| browser.panes.details.tab == Tab::Raw) {
         raw(neon, &target);
     }
-    table::load::again(browser, neon);
+    table::load::reload(browser, neon);
     schedule(neon);
     neon.store_changed();
 }
@@ -195,6 +195,6 @@ pub fn reload(browser: &Browser, neon: &mut Neon, target: &Target) {
 pub fn reload_table(browser: &mut Browser, neon: &mut Neon, target: &Target) {
     let of = browser.table.as_ref().map(|table| &table.of);
     if of.is_some_and(|of| of == target || of.project() == target.project()) {
-        table::load::again(browser, neon)
+        table::load::reload(browser, neon)
     }
 }

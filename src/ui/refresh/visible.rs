@@ -32,7 +32,7 @@ pub fn details(browser: &Browser, neon: &mut Neon) {
         Contents::Branch(project, branch) => contents(neon, project, branch, false),
         Contents::Projects(Some(org)) => {
             user(neon);
-            spending_limit::wanted(neon, org);
+            spending_limit::ask_if_unknown(neon, org);
         }
         Contents::Projects(None) | Contents::Rest(_) | Contents::Nothing => {}
     });

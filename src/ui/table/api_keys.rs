@@ -24,7 +24,7 @@ const USED: Column = field!(ApiKeyRow, "last_used_at", Width::Time, 80);
 const CREATED: Column = field!(ApiKeyRow, "created_at", Width::Time, 70);
 const BY: Column = field!(ApiKeyRow, "created_by", Width::Flexible(8, 24), 50);
 const REACHES: Column = Column {
-    of: CellValue::Computed(reaches),
+    value: CellValue::Computed(reaches),
     ..field!(ApiKeyRow, "project_id", Width::Flexible(10, 24), 60)
 };
 const HERE: Column = Column {
@@ -33,7 +33,7 @@ const HERE: Column = Column {
     width: Width::Cells(6),
     weight: 90,
     fields: &[],
-    of: CellValue::Computed(|neon, of| {
+    value: CellValue::Computed(|neon, of| {
         Value::Word(if is_in_use(neon, of) { "in use" } else { "" })
     }),
 };

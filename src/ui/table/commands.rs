@@ -141,7 +141,7 @@ pub fn show(browser: &mut Browser, neon: &mut Neon, tab: usize) {
     table.by = table.shown().by;
     table.sideways = 0;
     table.range = None;
-    load::wanted(browser, neon);
+    load::load_if_missing(browser, neon);
     rows::rebuild(browser, neon);
 }
 

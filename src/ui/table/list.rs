@@ -171,7 +171,7 @@ pub struct Column {
     /// The record's fields that it depends on, by their API names.
     pub fields: &'static [&'static str],
     /// Its value for a thing that could be read.
-    pub of: CellValue,
+    pub value: CellValue,
 }
 
 /// How a column gets its value.
@@ -199,7 +199,7 @@ macro_rules! field {
             width: $width,
             weight: $weight,
             fields: &[$key],
-            of: $crate::ui::table::list::CellValue::Field($key),
+            value: $crate::ui::table::list::CellValue::Field($key),
         }
     }};
 }
@@ -225,7 +225,7 @@ impl Column {
             width,
             weight: 100,
             fields: &[],
-            of: CellValue::Computed(|neon, of| Value::text(neon.store.name(of))),
+            value: CellValue::Computed(|neon, of| Value::text(neon.store.name(of))),
         }
     }
 
@@ -237,7 +237,7 @@ impl Column {
             width,
             weight,
             fields: &[],
-            of: CellValue::Computed(|_, of| Value::id(of.id())),
+            value: CellValue::Computed(|_, of| Value::id(of.id())),
         }
     }
 
@@ -258,7 +258,7 @@ impl Column {
         if unreadable.is_some_and(|odd| self.fields.iter().any(|field| odd.has(field))) {
             return Value::Unreadable;
         }
-        match self.of {
+        match self.value {
             CellValue::Field(key) => lookup::of(target, |kind| {
                 Value::of(kind.known(&neon.store), |known| known.value(key))
             }),

@@ -5,7 +5,7 @@ use crate::{
     api::{Answer, ApiError, Priority, Request, types::OddRow},
     changes::Changes,
     neon::{Neon, Task, list::Load, read},
-    reads::{fetch, odd::tell_odd},
+    reads::{fetch, unreadable::report_unreadable},
     store::{
         Store,
         remote::{FetchState, Remote},
@@ -40,7 +40,7 @@ fn current(browser: &Browser) -> Option<Load> {
 }
 
 /// Loads what the tab on screen shows, unless it is loaded or loading.
-pub fn wanted(browser: &mut Browser, neon: &mut Neon) {
+pub fn load_if_missing(browser: &mut Browser, neon: &mut Neon) {
     match current(browser) {
         Some(load) => {
             let known = browser.loads.get(&load);
@@ -54,14 +54,14 @@ pub fn wanted(browser: &mut Browser, neon: &mut Neon) {
 }
 
 /// Reloads it.
-pub fn again(browser: &mut Browser, neon: &mut Neon) {
+pub fn reload(browser: &mut Browser, neon: &mut Neon) {
     if let Some(load) = current(browser) {
         begin(browser, neon, load)
     }
 }
 
 /// Reloads it without showing that, if it is loaded.
-pub fn quietly(browser: &mut Browser, neon: &mut Neon) {
+pub fn reload_quietly(browser: &mut Browser, neon: &mut Neon) {
     let known = |load: &Load| {
         let loading = browser.loads.get(load);
         loading.is_some_and(|loading| loading.state.fetch == FetchState::Ready)
@@ -103,7 +103,7 @@ fn ask(load: Load, request: Request) -> Task {
 }
 
 /// Handles a page.
-pub fn accept(
+pub fn page_received(
     browser: &mut Browser,
     changes: &Changes,
     neon: &mut Neon,
@@ -136,7 +136,7 @@ pub fn accept(
     }
     answers::rebuild(browser, changes, neon);
     let what = load.list.spec().title.to_lowercase();
-    tell_odd(neon, &what, was_whole, &odd);
+    report_unreadable(neon, &what, was_whole, &odd);
     neon.start_all(next.map(|request| ask(load, request)));
 }
 
@@ -159,7 +159,7 @@ pub fn unread(browser: &Browser, store: &Store) -> usize {
 }
 
 /// The state of loading the rows on screen.
-pub fn fetch<'a>(browser: &'a Browser, store: &'a Store) -> &'a FetchState {
+pub fn fetch_state<'a>(browser: &'a Browser, store: &'a Store) -> &'a FetchState {
     const READY: &FetchState = &FetchState::Ready;
     const LOADING: &FetchState = &FetchState::Loading;
     const ABSENT: &FetchState = &FetchState::Absent;

@@ -48,7 +48,7 @@ const HERE: Column = Column {
     width: Width::Cells(12),
     weight: 90,
     fields: &["user.deactivated_at", "member.user_id"],
-    of: CellValue::Computed(here),
+    value: CellValue::Computed(here),
 };
 const JOINED: Column = field!(MemberWithUser, "member.joined_at", Width::Time, 80);
 const SECOND_FACTOR: Column = field!(MemberWithUser, "user.has_mfa", Width::Cells(10), 50);
@@ -65,7 +65,7 @@ const STATE: Column = Column {
     width: Width::Cells(8),
     weight: 90,
     fields: &["email"],
-    of: CellValue::Computed(|neon, of| {
+    value: CellValue::Computed(|neon, of| {
         invitation(neon, of, |one| {
             Value::Word(match neon.store.answer_to(one) {
                 Joined::Yes => "joined",
@@ -77,7 +77,7 @@ const STATE: Column = Column {
 };
 const WHEN: Column = field!(Invitation, "invited_at", Width::Time, 80);
 const BY: Column = Column {
-    of: CellValue::Computed(|neon, of| {
+    value: CellValue::Computed(|neon, of| {
         invitation(neon, of, |one| Value::text(invited_by(neon, one)))
     }),
     ..field!(Invitation, "invited_by", Width::Flexible(12, 40), 60)

@@ -180,7 +180,7 @@ pub fn open(browser: &mut Browser, neon: &mut Neon, list: List) {
     browser.panes.focus = Pane::Tree;
     browser.panes.zoomed = false;
     (list.spec().listen)(browser, neon, list::ListEvent::Opened);
-    load::wanted(browser, neon);
+    load::load_if_missing(browser, neon);
     rows::rebuild(browser, neon);
     if let Some(at) = was.and_then(|was| browser.table.as_ref()?.find(&was)) {
         let height = browser.list_height();
@@ -220,7 +220,7 @@ pub fn enter(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
 
 /// Reloads what the table shows.
 pub fn refresh(browser: &mut Browser, neon: &mut Neon) {
-    load::again(browser, neon);
+    load::reload(browser, neon);
     if let Some(of) = browser.table.as_ref().map(|table| table.of.clone()) {
         refresh::reload(browser, neon, &of);
     }

@@ -21,7 +21,7 @@ const CREATED: Column = field!(Snapshot, "created_at", Width::Time, 80);
 const COLUMNS: &[Column] = &[
     Column::name("SNAPSHOT", "the name", Width::Flexible(18, 60)),
     Column {
-        of: CellValue::Computed(branch),
+        value: CellValue::Computed(branch),
         ..field!(Snapshot, "source_branch_id", Width::Flexible(10, 24), 60)
     },
     Column {

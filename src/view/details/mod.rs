@@ -38,7 +38,7 @@ trait Details<'a>: Kind {
     fn fill(&self, page: &mut Page<'a>) {
         let store = &page.cx.model.neon.store;
         if let Some(known) = self.known(store) {
-            page.title(self.word(), self.name(store).unwrap_or_default());
+            page.title(self.noun(), self.name(store).unwrap_or_default());
             page.fields(known, Weight::Main, &[]);
             page.fields(known, Weight::More, &[]);
         }

@@ -110,7 +110,7 @@ fn frame(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>) ->
             title.push_span(Span::raw("  "));
         }
     }
-    let below = match table::load::fetch(&model.browser, &model.neon.store) {
+    let below = match table::load::fetch_state(&model.browser, &model.neon.store) {
         FetchState::Loading => Span::styled(" loading… ", theme.busy),
         FetchState::Failed(_) if !table.rows.is_empty() => {
             Span::styled(format!(" {} ", cx.failed(Action::Refresh)), theme.bad)
@@ -291,7 +291,7 @@ fn nothing(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>) 
     let filter = table.filter.as_ref();
     let filter = filter.filter(|filter| !filter.query.is_empty());
     let (style, text) = match (
-        table::load::fetch(&model.browser, &model.neon.store),
+        table::load::fetch_state(&model.browser, &model.neon.store),
         filter,
     ) {
         (_, Some(filter)) if table.all > 0 || filter.search.is_running() => {

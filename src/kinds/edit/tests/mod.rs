@@ -31,12 +31,12 @@ struct Outcome {
 
 fn change(table: &EditTable, thing: &Value, plan: &str, changes: &[(&str, Value)]) -> Outcome {
     let mut old = thing.clone();
-    (table.open)(&mut old);
+    (table.add_form_fields)(&mut old);
     let mut new = old.clone();
     for (path, value) in changes {
         assert!(table.rows.iter().any(|row| row.path == *path), "{path}");
         change_set::put(&mut new, path, value.clone());
-        (table.settle)(path, &old, &mut new);
+        (table.make_consistent)(path, &old, &mut new);
     }
     let about = about(plan);
     let sheet = ChangeSet {
@@ -81,7 +81,7 @@ fn project() -> Value {
 #[test]
 fn times_are_also_said_in_local_time() {
     let mut old = project();
-    (PROJECT.open)(&mut old);
+    (PROJECT.add_form_fields)(&mut old);
     let about = about("");
     for (start, note) in [
         ("07:00", "UTC = 09:00 local time"),

@@ -143,7 +143,7 @@ pub fn ask(model: &mut Model) {
     let name = neon.store.name(&target);
     let lines = summary::lines(&keyboard.keymap, neon, &target, &children);
     let title = match intents.len() {
-        1 => format!("Delete {} {name}?", target.word()),
+        1 => format!("Delete {} {name}?", target.noun()),
         many => format!("Delete {name} and {} under it?", count(many - 1, "branch")),
     };
     let then = match <[Change; 1]>::try_from(intents) {

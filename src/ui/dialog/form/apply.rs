@@ -310,7 +310,7 @@ fn word(form: &Form) -> String {
 
 /// The lines of the question: the item, every change, every consequence that matters.
 fn lines(form: &Form) -> Vec<String> {
-    let kind = form.target.word();
+    let kind = form.target.noun();
     let mut lines = vec![delete::fact(kind, form.target.id()), String::new()];
     for (_, field) in form.visible() {
         if let Some(was) = &field.was {

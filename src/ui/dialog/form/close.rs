@@ -27,7 +27,7 @@ pub(super) fn close(dialogs: &mut Dialogs, neon: &mut Neon) {
     }
     let (target, name, changes) = (form.target.clone(), form.label(), form.changes());
     let has_work = form.has_work();
-    let new = form.new.as_ref().map(|new| new.word());
+    let new = form.new.as_ref().map(|new| new.noun());
     match form.status {
         Status::Conflict { .. } => {
             form.status = Status::Editing;

@@ -48,7 +48,7 @@ fn plan(neon: &Neon, target: &Target) -> Option<String> {
     owner.or_else(|| of_org(neon.store.project(id)?.row.org_id.as_ref()?))
 }
 
-pub(crate) fn runs(endpoint: &Endpoint) -> bool {
+pub(crate) fn is_running(endpoint: &Endpoint) -> bool {
     endpoint.current_state == EndpointState::Active
         || endpoint.pending_state == Some(EndpointState::Active)
 }
@@ -131,7 +131,7 @@ pub(crate) fn add_branch(neon: &Neon, project: &ProjectId, branch: &BranchId, ab
     let known = store.branch(project, branch);
     let target = Target::Branch(project.clone(), branch.clone());
     about.production = known.is_none() || neon.is_production(&target);
-    about.active = store.endpoints_of(project, branch).any(runs);
+    about.active = store.endpoints_of(project, branch).any(is_running);
     about.has_children = store.inside(project).is_some_and(|inside| {
         let mut others = inside.branches.value.values();
         others.any(|other| other.parent_id.as_ref() == Some(branch))

@@ -42,7 +42,7 @@ fn nothing(browser: &Browser, keymap: &Keymap, store: &Store) -> String {
         return "nothing is selected".to_owned();
     };
     on_screen::of(target, |kind| kind.why_no_editor(browser, keymap, store))
-        .unwrap_or_else(|| format!("there is nothing to edit on this row ({})", target.word()))
+        .unwrap_or_else(|| format!("there is nothing to edit on this row ({})", target.noun()))
 }
 
 /// Whether the selection can be edited, according to its own form.
@@ -80,7 +80,7 @@ pub fn edit_fields(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings
     let form = on_screen::of(&target, |kind| kind.form());
     if let (Some(thing), Some(table)) = (known, form) {
         let name = neon.store.name(&target);
-        let title = vec![format!("Edit {}", target.word()), name];
+        let title = vec![format!("Edit {}", target.noun()), name];
         open_on(dialogs, settings, neon, target, table, title, thing);
     }
 }

@@ -1,7 +1,7 @@
 //! Forms to edit an item or to create one.
 //!
 //! A form is described by a row table of `kinds::edit`. It holds the item as JSON as it was when the form opened
-//! (`old`) and a draft per field; after every key, `judge` derives the rest again: the new document, what was
+//! (`old`) and a draft per field; after every key, `revalidate` derives the rest again: the new document, what was
 //! changed, errors, effects, the request. What is shown and what is sent can therefore not differ.
 //!
 //! ```text

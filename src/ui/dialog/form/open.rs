@@ -46,7 +46,7 @@ pub fn settings_ready(browser: &Browser) -> Availability {
 /// The document in the form in which the fields work on it.
 pub(crate) fn document(table: &EditTable, mut thing: Value) -> Value {
     tidy(&mut thing);
-    (table.open)(&mut thing);
+    (table.add_form_fields)(&mut thing);
     thing
 }
 

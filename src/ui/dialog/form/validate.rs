@@ -25,7 +25,7 @@ impl Form {
                 Err(why) => Some(why),
             });
         }
-        (self.table.settle)(changed, &self.old, &mut new);
+        (self.table.make_consistent)(changed, &self.old, &mut new);
         (new, unread)
     }
 

@@ -229,7 +229,7 @@ pub(crate) fn confirm(dialogs: &mut Dialogs, settings: &Settings, neon: &Neon) {
     let (Some(mut change), None) = (change, &obstacle) else {
         let why = obstacle.unwrap_or_else(|| "the branch is gone: nothing was sent".to_owned());
         if let Some(restore) = dialogs.top_as_mut::<Restore>() {
-            restore.tell(why);
+            restore.show_error(why);
         }
         return;
     };

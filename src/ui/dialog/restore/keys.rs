@@ -81,7 +81,7 @@ impl Behavior for Restore {
 
     fn set_refused(&mut self, why: &str) {
         self.sending = false;
-        self.tell(why);
+        self.show_error(why);
     }
 
     fn refuse(&mut self, error: &ApiError) -> bool {
@@ -187,7 +187,7 @@ pub fn next(model: &mut Model) {
                 if let Some(restore) = model.dialogs.top_as_mut::<Restore>() {
                     restore.field = field;
                     restore.scroll.reset();
-                    restore.tell(why);
+                    restore.show_error(why);
                 }
             }
         },
@@ -259,8 +259,9 @@ fn shift(model: &mut Model, seconds: i64) {
         match (restore.field, &restore.from) {
             (RestoreField::From, _) => restore.step_source(&model.neon, seconds > 0),
             (_, Source::Snapshot(_)) => {
-                restore
-                    .tell("a snapshot is one point in time: choose another source to set a time");
+                restore.show_error(
+                    "a snapshot is one point in time: choose another source to set a time",
+                );
             }
             (RestoreField::Time | RestoreField::Lsn, _) => {
                 restore.shift(&model.settings, &model.neon, seconds)

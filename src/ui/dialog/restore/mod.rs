@@ -21,7 +21,7 @@ pub use keys::{
 };
 pub use open::{open, ready, reset};
 pub use preview::{
-    client_ready, compare, compare_ready, diff, diff_ready, go as compare_now, open_client,
+    client_ready, compare, compare_now, compare_ready, diff, diff_ready, open_client,
     schema_received, try_out, try_ready,
 };
 pub use when::{Mark, Point, Sign, WhenLine, here};
@@ -91,7 +91,7 @@ pub enum Source {
 pub struct Message {
     pub text: String,
     /// Whether it is bad news.
-    pub bad: bool,
+    pub is_error: bool,
 }
 
 ///
@@ -137,10 +137,10 @@ impl Restore {
         matches!(self.from, Source::Snapshot(_))
     }
 
-    fn tell(&mut self, why: impl Into<String>) {
+    fn show_error(&mut self, why: impl Into<String>) {
         self.message = Some(Message {
             text: why.into(),
-            bad: true,
+            is_error: true,
         });
     }
 
@@ -148,7 +148,7 @@ impl Restore {
     pub fn describe(&self) -> Message {
         let plain = |text: &str| Message {
             text: text.to_owned(),
-            bad: false,
+            is_error: false,
         };
         match &self.message {
             _ if self.sending => plain("sending … Esc closes this; the change keeps running"),

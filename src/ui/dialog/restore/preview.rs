@@ -134,7 +134,7 @@ pub fn compare(dialogs: &mut Dialogs, settings: &mut Settings, neon: &mut Neon) 
         return;
     };
     if settings.may_wake {
-        return go(dialogs, settings, neon, id);
+        return compare_now(dialogs, settings, neon, id);
     }
     let lines = vec![
         "Neon reads both schemas from running computes: it may start some, and they cost compute \
@@ -149,7 +149,7 @@ pub fn compare(dialogs: &mut Dialogs, settings: &mut Settings, neon: &mut Neon) 
 }
 
 /// Requests the difference of every database, with the current state as the base, so that `+` marks what comes back.
-pub fn go(dialogs: &mut Dialogs, settings: &mut Settings, neon: &mut Neon, id: DialogId) {
+pub fn compare_now(dialogs: &mut Dialogs, settings: &mut Settings, neon: &mut Neon, id: DialogId) {
     let Some(restore) = dialogs.top_as::<Restore>() else {
         return;
     };

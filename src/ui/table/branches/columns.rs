@@ -18,7 +18,7 @@ pub(crate) const MARKS: Column = Column {
     width: Width::Cells(2),
     weight: 95,
     fields: &["protected", "default"],
-    of: CellValue::Computed(|neon, of| {
+    value: CellValue::Computed(|neon, of| {
         branch_value(neon, of, |_, branch| {
             Value::Word(if neon.is_marked_production(of) {
                 "R"
@@ -29,7 +29,7 @@ pub(crate) const MARKS: Column = Column {
     }),
 };
 pub(crate) const PARENT: Column = Column {
-    of: CellValue::Computed(parent),
+    value: CellValue::Computed(parent),
     ..field!(Branch, "parent_id", Width::Flexible(10, 24), 40)
 };
 pub(crate) const STATE: Column = Column {
@@ -38,7 +38,7 @@ pub(crate) const STATE: Column = Column {
     width: Width::Cells(12),
     weight: 90,
     fields: &["current_state", "pending_state"],
-    of: CellValue::Computed(|neon, of| {
+    value: CellValue::Computed(|neon, of| {
         branch_value(neon, of, |inside, branch| {
             Value::State(inside.branch_state(branch))
         })
@@ -52,8 +52,8 @@ pub(crate) const SIZE: Column = Column {
     width: Width::Cells(8),
     weight: 65,
     fields: &[],
-    of: CellValue::Computed(|neon, of| {
-        primary(neon, of, &SIZES, |endpoint| Value::Size {
+    value: CellValue::Computed(|neon, of| {
+        of_first_compute(neon, of, &SIZES, |endpoint| Value::Size {
             min: endpoint.autoscaling_limit_min_cu,
             max: endpoint.autoscaling_limit_max_cu,
         })
@@ -70,7 +70,7 @@ pub(crate) const COST: Column = Column {
     width: Width::Number(7),
     weight: 35,
     fields: &["compute_time_seconds"],
-    of: CellValue::Computed(|neon, of| Value::of(cost(neon, of), Value::Dollars)),
+    value: CellValue::Computed(|neon, of| Value::of(cost(neon, of), Value::Dollars)),
 };
 pub(crate) const DATA: Column = field!(Branch, "logical_size", Width::Number(7), 30);
 pub(crate) const MADE_BY: Column = Column {
@@ -83,7 +83,7 @@ pub(crate) const ACTIVE: Column = Column {
     width: Width::Time,
     weight: 75,
     fields: &[],
-    of: CellValue::Computed(|neon, of| {
+    value: CellValue::Computed(|neon, of| {
         branch_value(neon, of, |inside, branch| {
             let mut computes = inside.endpoints_of(&branch.id);
             match computes.any(|endpoint| endpoint.unreadable.has("last_active")) {
@@ -95,7 +95,7 @@ pub(crate) const ACTIVE: Column = Column {
 };
 pub(crate) const TTL: Column = Column {
     title: "TTL",
-    of: CellValue::Computed(|neon, of| {
+    value: CellValue::Computed(|neon, of| {
         branch_value(neon, of, |_, branch| {
             Value::of(branch.expires_at, Value::Until)
         })
@@ -108,8 +108,8 @@ pub(crate) const ZERO: Column = Column {
     width: Width::Cells(5),
     weight: 25,
     fields: &[],
-    of: CellValue::Computed(|neon, of| {
-        primary(neon, of, &["suspend_timeout_seconds"], |endpoint| {
+    value: CellValue::Computed(|neon, of| {
+        of_first_compute(neon, of, &["suspend_timeout_seconds"], |endpoint| {
             size::suspend_after(endpoint.suspend_timeout_seconds)
                 .map_or(Value::Word("never"), Value::Seconds)
         })
@@ -152,7 +152,7 @@ fn branch_value(
 }
 
 /// A value of its first compute, derived from these fields.
-fn primary(
+fn of_first_compute(
     neon: &Neon,
     of: &Target,
     fields: &[&str],
@@ -175,7 +175,7 @@ pub(crate) fn cost(neon: &Neon, of: &Target) -> Option<f64> {
     let project = neon.store.full(of.project()?)?;
     let plan = &project.owner.as_ref()?.subscription_type;
     let branch = neon.store.branch_of(of)?;
-    price::compute(plan, whole(branch.compute_time_seconds))
+    price::compute(plan, saturating_i64(branch.compute_time_seconds))
 }
 
 fn parent(neon: &Neon, of: &Target) -> Value {
@@ -192,6 +192,6 @@ pub(crate) fn last_active(inside: &ProjectData, branch: &Branch) -> Option<Time>
     computes.filter_map(|endpoint| endpoint.last_active).max()
 }
 
-fn whole(number: u64) -> i64 {
+fn saturating_i64(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }

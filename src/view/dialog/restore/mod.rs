@@ -222,7 +222,7 @@ fn message(buffer: &mut Buffer, line: Rect, restore: &Restore, cx: DrawContext<'
         "" => clean(&message.text).into_owned(),
         why => clean(why.trim_start_matches("; ")).into_owned(),
     };
-    let (sign, style) = match (restore.sending, message.bad) {
+    let (sign, style) = match (restore.sending, message.is_error) {
         (true, _) => (cx.spinner(), theme.busy),
         (false, true) => ("✗", theme.bad),
         (false, false) => ("", theme.dim),

@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Reports the unreadable entries of a list, unless they were reported before.
-pub fn tell_odd(neon: &mut Neon, what: &str, first: bool, odd: &[OddRow]) {
+pub fn report_unreadable(neon: &mut Neon, what: &str, first: bool, odd: &[OddRow]) {
     if odd.is_empty() || !first {
         return;
     }
