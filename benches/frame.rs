@@ -17,7 +17,7 @@ use lazyneon::{
     },
     key::Key,
     neon::{Session, Slot, account::CredentialSource},
-    ui::{Action, Keymap, Model, Msg, Startup, Target, act, update},
+    ui::{Action, Keymap, Model, Msg, Startup, Target, perform_action, update},
     view::{Theme, draw},
 };
 use ratatui::{Terminal, backend::TestBackend};
@@ -109,7 +109,7 @@ fn table(branches: usize) -> Model {
         .inside_mut(&project)
         .set_endpoints(Vec::new(), Vec::new(), now);
     update(&mut model, Msg::Key(Key::char('j')));
-    act(&mut model, Action::Branches);
+    perform_action(&mut model, Action::Branches);
     assert_eq!(model.browser.table.as_ref().unwrap().rows.len(), branches);
     model
 }

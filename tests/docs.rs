@@ -159,7 +159,11 @@ fn code(text: &str) -> String {
 }
 
 fn key_row((spec, place): (&ActionSpec, &Place)) -> String {
-    let keys: Vec<String> = spec.ways(place).iter().map(|way| code(way)).collect();
+    let keys: Vec<String> = spec
+        .default_keys(place)
+        .iter()
+        .map(|way| code(way))
+        .collect();
     format!(
         "| {} | {} | {} | {} |\n",
         keys.join(" "),
@@ -194,7 +198,7 @@ fn readme_keys() -> String {
     for action in README_KEYS {
         let spec = action.spec();
         let keys: Vec<String> = spec
-            .ways(&spec.places[0])
+            .default_keys(&spec.places[0])
             .iter()
             .take(1)
             .map(|way| code(way))
@@ -405,7 +409,9 @@ fn spans(text: &str) -> Vec<String> {
 #[test]
 fn keys_that_the_guide_names_are_those_of_the_table() {
     let rows = Scope::ALL.into_iter().flat_map(in_scope);
-    let known: BTreeSet<String> = rows.flat_map(|(spec, place)| spec.ways(place)).collect();
+    let known: BTreeSet<String> = rows
+        .flat_map(|(spec, place)| spec.default_keys(place))
+        .collect();
     let mut seen = 0;
     for span in spans(&read("docs/guide.md")) {
         let is_key = span.chars().count() == 1 || span.starts_with("Ctrl-");

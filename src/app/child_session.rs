@@ -44,7 +44,7 @@ impl App {
         if self.come_back(loan) {
             self.input.forget();
             if lingers {
-                self.linger(child.name(), &end).await;
+                self.wait_for_key(child.name(), &end).await;
             }
             self.take_back();
         }
@@ -72,7 +72,7 @@ impl App {
     }
 
     /// Keeps the child's last output on screen until a key is pressed, which does nothing else.
-    async fn linger(&mut self, name: &str, end: &ChildEnd) {
+    async fn wait_for_key(&mut self, name: &str, end: &ChildEnd) {
         let how = match end {
             ChildEnd::Killed(signal) => format!("was ended by signal {signal}"),
             ChildEnd::Exited(status) => format!("ended with status {status}"),

@@ -23,7 +23,7 @@ fn print(text: &[u8]) -> u8 {
 /// Prints the table of keys, by scope.
 pub fn keys() -> u8 {
     let row = |(spec, place): (&ActionSpec, &Place)| {
-        let keys = spec.ways(place).join("  ");
+        let keys = spec.default_keys(place).join("  ");
         format!("  {keys:<20} {:<20} {}\n", place.id, spec.help)
     };
     let part = |scope: Scope| {

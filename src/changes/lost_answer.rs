@@ -113,7 +113,7 @@ pub(super) fn happened(changes: &mut Changes, neon: &mut Neon, change: &Change) 
     }
     write::succeeded(changes, neon, change);
     if !queued && !spec.deletes {
-        follow::poll::adopt(changes, neon, change);
+        follow::poll::follow_running(changes, neon, change);
     }
 }
 

@@ -75,8 +75,10 @@ impl Environment {
             |near| format!(", did you mean \"{OURS}{near}\"?"),
         );
         let is_url = near == Some(bare(POSTGRES_VARIABLE));
-        let protects =
-            !is_url && (near.is_some() || protections::sounds(asked) || protections::sounds(value));
+        let protects = !is_url
+            && (near.is_some()
+                || protections::may_be_protection(asked)
+                || protections::may_be_protection(value));
         self.read_only |= protects;
         self.no_wake |= protects;
         let then = if protects {

@@ -21,7 +21,7 @@ pub fn read(keys: &DeTable<'_>) -> (Keymap, Vec<Mistake>) {
         }
         let hides = match Action::named(action) {
             Some((known, _)) if known.has_name(action) => Protections::NONE,
-            _ => protections::astray(action, value.get_ref()),
+            _ => protections::misplaced(action, value.get_ref()),
         };
         mistakes.push(Mistake {
             at: Some(value.span()),
@@ -60,7 +60,8 @@ pub fn read(keys: &DeTable<'_>) -> (Keymap, Vec<Mistake>) {
 /// Whether an unknown name may be a protection under the wrong heading: names of settings are all in one case, unlike
 /// those of actions.
 fn is_setting(name: &str) -> bool {
-    (name == name.to_lowercase() || name == name.to_uppercase()) && protections::sounds(name)
+    (name == name.to_lowercase() || name == name.to_uppercase())
+        && protections::may_be_protection(name)
 }
 
 fn chords(value: &DeValue<'_>) -> Option<Vec<String>> {

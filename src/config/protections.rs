@@ -26,14 +26,14 @@ const STEMS: [&str; 31] = [
 const WORDS: [&str; 6] = ["ro", "mode", "access", "view", "viewer", "drop"];
 
 /// Whether a name or a value sounds like a protection.
-pub fn sounds(text: &str) -> bool {
+pub fn may_be_protection(text: &str) -> bool {
     let lower: String = text.nfkc().collect::<String>().to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphanumeric());
     STEMS.iter().any(|stem| lower.contains(stem)) || words.any(|word| WORDS.contains(&word))
 }
 
 /// Suggests what to write instead of an entry that may be a protection, as the end of a sentence.
-pub fn instead(name: &str, value: &DeValue<'_>) -> &'static str {
+pub fn suggestion(name: &str, value: &DeValue<'_>) -> &'static str {
     let name = name.to_lowercase();
     match value {
         DeValue::Array(_) | DeValue::Table(_) => ", did you mean [[rules]] with read_only = true?",
@@ -62,7 +62,7 @@ pub fn meant<'a>(
     }
     match value {
         // Whatever its value is: a list of protected things also means yes.
-        _ if sounds(name) => Protections::ALL,
+        _ if may_be_protection(name) => Protections::ALL,
         // Something unknown is switched on or off.
         DeValue::Boolean(_) if near.is_none() => Protections::ALL,
         _ if holds_protection(value) => Protections::ALL,
@@ -76,19 +76,21 @@ pub fn holds_protection(value: &DeValue<'_>) -> bool {
         DeValue::Table(table) => table.iter().any(|(key, value)| {
             let names = PROTECTING.iter().map(|(name, _)| *name);
             let name = key.get_ref();
-            nearest(name, names).is_some() || sounds(name) || holds_protection(value.get_ref())
+            nearest(name, names).is_some()
+                || may_be_protection(name)
+                || holds_protection(value.get_ref())
         }),
         DeValue::Array(values) => values.iter().any(|value| holds_protection(value.get_ref())),
-        DeValue::String(text) => sounds(text),
+        DeValue::String(text) => may_be_protection(text),
         _ => false,
     }
 }
 
 /// The protections that an entry of a table of names, such as `[keys]`, may mean: `read_only = true` under the wrong
 /// heading.
-pub fn astray(name: &str, value: &DeValue<'_>) -> Protections {
+pub fn misplaced(name: &str, value: &DeValue<'_>) -> Protections {
     let is_text = matches!(value, DeValue::String(_));
-    let holds = !is_text && (sounds(name) || holds_protection(value));
+    let holds = !is_text && (may_be_protection(name) || holds_protection(value));
     if holds || is_flag(name, value) {
         Protections::ALL
     } else {
@@ -106,9 +108,9 @@ pub fn is_flag(name: &str, value: &DeValue<'_>) -> bool {
     let switch = ["yes", "on", "true", "1", "always", "all"];
     let text = text.trim().to_lowercase();
     let one_case = name == name.to_lowercase() || name == name.to_uppercase();
-    let is_setting = one_case && sounds(name);
+    let is_setting = one_case && may_be_protection(name);
     let is_near = is_setting && nearest(name, names).is_some_and(|near| near != "prod");
-    let is_on = switch.contains(&text.as_str()) || text.contains('*') || sounds(&text);
+    let is_on = switch.contains(&text.as_str()) || text.contains('*') || may_be_protection(&text);
     is_near || (is_setting && is_on)
 }
 

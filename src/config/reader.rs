@@ -121,7 +121,7 @@ impl Reader<'_> {
             _ => {
                 let mut hint = did_you_mean(name, known());
                 if hint.is_empty() && hides.any() {
-                    hint = protections::instead(name, value).to_owned();
+                    hint = protections::suggestion(name, value).to_owned();
                 }
                 format!("unknown setting \"{name}\"{hint}")
             }
@@ -132,7 +132,7 @@ impl Reader<'_> {
     /// Reports an entry that is valid where it is, but has the form of a protection.
     fn stray_protection(&mut self, name: &str, value: &Spanned<DeValue<'_>>) {
         if protections::is_flag(name, value.get_ref()) {
-            let hint = protections::instead(name, value.get_ref());
+            let hint = protections::suggestion(name, value.get_ref());
             let text = format!("{name} is not a setting here{hint}");
             self.report_hiding(Some(value.span()), text, Protections::ALL);
         }
@@ -146,7 +146,7 @@ impl Reader<'_> {
             match command(value.get_ref()) {
                 Ok(words) => self.file.clients.push(ClientProgram { name, words }),
                 Err(expected) => {
-                    let hides = protections::astray(&name, value.get_ref());
+                    let hides = protections::misplaced(&name, value.get_ref());
                     let text = format!("the client {name} must be {expected}. It is ignored");
                     self.report_hiding(Some(value.span()), text, hides);
                 }
@@ -186,7 +186,7 @@ impl Reader<'_> {
             match template.unwrap_or_else(|| Err("it must be a text".to_owned())) {
                 Ok(template) => found.push((place, name, template)),
                 Err(why) => {
-                    let hides = protections::astray(&name, value.get_ref());
+                    let hides = protections::misplaced(&name, value.get_ref());
                     let text = format!("the format {name}: {why}. It is ignored");
                     self.report_hiding(Some(value.span()), text, hides);
                 }

@@ -138,7 +138,7 @@ fn shown(lines: &[(Option<&str>, Option<String>)]) -> Vec<Change> {
                     .is_some_and(|line| !same(line))
             };
             if near(at.checked_sub(1)) || near(at.checked_add(1)) {
-                let text = veiled(old.unwrap_or_default());
+                let text = name_only(old.unwrap_or_default());
                 changes.push(Change {
                     side: Side::Kept,
                     text,
@@ -161,7 +161,7 @@ fn body(line: &str) -> &str {
 }
 
 /// An unchanged line without possible secrets: only its name, or that it is a comment.
-fn veiled(line: &str) -> String {
+fn name_only(line: &str) -> String {
     let line = body(line);
     let text = line.trim_start();
     match line.split_once('=') {

@@ -123,17 +123,17 @@ fn read_scopes(slot: &Slot) -> Vec<Scope> {
             Scope::Around(Target::Project(project.clone())),
             Scope::On(Target::Branch(project.clone(), branch.clone())),
         ],
-        Subject::Of(target) => whole(target).map(Scope::Of).into_iter().collect(),
+        Subject::Of(target) => scope_of(target).map(Scope::Of).into_iter().collect(),
     }
 }
 
 /// The branch that a thing is, or is on.
-fn on(target: &Target) -> Option<Target> {
+fn branch_of(target: &Target) -> Option<Target> {
     let (project, branch) = (target.project()?, target.branch()?);
     Some(Target::Branch(project.clone(), branch.clone()))
 }
 
-fn whole(target: &Target) -> Option<Target> {
+fn scope_of(target: &Target) -> Option<Target> {
     let of = match (target.project(), target.org(), target) {
         (Some(project), ..) => Target::Project(project.clone()),
         (None, Some(org), _) => Target::Org(org.clone()),
@@ -146,8 +146,8 @@ fn whole(target: &Target) -> Option<Target> {
 fn write_scopes(target: &Target) -> impl Iterator<Item = Scope> {
     // What is created in an organization may be a project.
     let lists = matches!(target, Target::Project(_) | Target::Org(_)).then_some(Scope::Lists);
-    let of = whole(target);
-    let inner = match on(target) {
+    let of = scope_of(target);
+    let inner = match branch_of(target) {
         Some(branch) => Some(Scope::On(branch)),
         None => of.clone().map(Scope::Around),
     };

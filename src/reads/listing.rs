@@ -136,7 +136,7 @@ pub struct Received {
 
 /// Keeps a page of a list; returns `None` if the list is no longer shown.
 pub fn received(neon: &mut Neon, list: Target, page: ProjectsPage) -> Option<Received> {
-    let list = adopt(neon, list, &page);
+    let list = name_organization(neon, list, &page);
     let listing = neon.store.lists.get(&list)?;
     let next = page.next(listing.limit, listing.page_cursor.as_deref());
     let is_gone = |row: &&ProjectRow| {
@@ -180,7 +180,7 @@ fn replace(
             Some((id, entry)) => (Some(id.to_string()), Some(entry.row.name.to_string())),
             None => (None, None),
         };
-        for at in stay(&listing.rows, &mut rows, odd, called) {
+        for at in keep_unread_rows(&listing.rows, &mut rows, odd, called) {
             if let Some((_, entry)) = projects.get_index_mut(at as usize) {
                 entry.row.unreadable = Unreadable::all();
             }
@@ -190,7 +190,7 @@ fn replace(
 }
 
 /// Puts missing rows that may be among the unreadable entries back in their places; returns them.
-fn stay(
+fn keep_unread_rows(
     before: &[u32],
     rows: &mut Vec<u32>,
     odd: &[OddRow],
@@ -206,7 +206,7 @@ fn stay(
 }
 
 /// Names the list of a key's implied organization, as soon as its first project is known; returns its target.
-fn adopt(neon: &mut Neon, list: Target, page: &ProjectsPage) -> Target {
+fn name_organization(neon: &mut Neon, list: Target, page: &ProjectsPage) -> Target {
     if list != Target::Org(OrgId::from(IMPLIED)) {
         return list;
     }

@@ -232,7 +232,7 @@ pub fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute)
         (CopyText::Plain(_), _) => String::new(),
         // The notice about its creation already said which key shows this text once.
         (CopyText::Secret(text), Some((Target::ApiKey(..), key))) if text == key => String::new(),
-        (CopyText::Secret(_), _) => unheard(&model.keyboard.keymap),
+        (CopyText::Secret(_), _) => password_hint(&model.keyboard.keymap),
     };
     model.clipboard.secret = None;
     let (timer, fate) = match text {
@@ -260,7 +260,7 @@ pub fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute)
 }
 
 /// A hint where to see a password that may not have reached the clipboard. Names and ids are on the screen.
-fn unheard(keymap: &Keymap) -> String {
+fn password_hint(keymap: &Keymap) -> String {
     let keys = [Action::Connect, Action::ConnectReveal].map(|action| keymap.name(action));
     let [connect, reveal] = keys;
     match !connect.is_empty() && !reveal.is_empty() {

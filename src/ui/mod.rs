@@ -104,4 +104,4 @@ pub use msg::{CopyRoute, Msg};
 pub use panes::Tab;
 pub use settings::{Settings, Startup, TimeStyle};
 pub use table::Table;
-pub use update::{act, update};
+pub use update::{perform_action, update};

@@ -29,12 +29,12 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     if !by_hand && open.is_some_and(|id| !model.dialogs.has(id)) {
         model.keyboard.lose_field(model.neon.now);
     }
-    pass(model)
+    take_effects(model)
 }
 
 /// Takes the requested effects and records the reads. While not signed in, reads that the user has not asked for are
 /// not sent but fail immediately.
-fn pass(model: &mut Model) -> Vec<Effect> {
+fn take_effects(model: &mut Model) -> Vec<Effect> {
     let mut passed = Vec::new();
     loop {
         let effects = model.take_effects();
@@ -72,7 +72,7 @@ fn take(model: &mut Model, msg: Msg) {
             model.neon.budget = view;
         }
         Msg::Elapsed(Slot::Save) => save(&model.browser, &mut model.outbox, &model.neon),
-        Msg::Elapsed(Slot::Rest) => rest(model),
+        Msg::Elapsed(Slot::Rest) => cursor_rested(model),
         Msg::ServerTime(reading) => skew::heard(&mut model.neon, reading),
         // Reports a failure, and changes nothing visible otherwise.
         Msg::Done(local_job::Done::Kept(kept)) => persistence::kept(model, kept),
@@ -194,11 +194,11 @@ fn focus(browser: &mut Browser, changes: &Changes, neon: &mut Neon, attentive: b
 }
 
 /// Performs an action as if its key had been pressed: for menus, tests and scripts.
-pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+pub fn perform_action(model: &mut Model, action: Action) -> Vec<Effect> {
     model.neon.touched = true;
     action.spec().run(model);
     events::catch_up(model);
-    pass(model)
+    take_effects(model)
 }
 
 /// Pastes text into the focused field. Without one, runs nothing and shows a notice.
@@ -247,7 +247,7 @@ fn save(browser: &Browser, outbox: &mut Outbox, neon: &Neon) {
 }
 
 /// Handles the cursor having come to rest.
-fn rest(model: &mut Model) {
+fn cursor_rested(model: &mut Model) {
     model.frame.stale |= jump_history::rested(&mut model.browser);
     // Items are marked "loading" when a request is sent.
     let before = model.neon.waiting_tasks();

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use lazyneon::{
     api::{Answer, ApiError, Exchange, LogEntry, Method, Operation},
     neon::{Session, Slot, account::CredentialSource},
-    ui::{Action, Effect, Keymap, Model, Msg, Startup, Target, act, update},
+    ui::{Action, Effect, Keymap, Model, Msg, Startup, Target, perform_action, update},
 };
 use ratatui::buffer::Buffer;
 use serde_json::{Value, json};
@@ -112,7 +112,7 @@ impl Scene {
     }
 
     pub fn act(&mut self, action: Action) {
-        act(&mut self.model, action);
+        perform_action(&mut self.model, action);
     }
 
     /// Presses keys, separated by blanks.

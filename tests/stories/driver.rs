@@ -19,10 +19,10 @@ use lazyneon::{
     key::{Chord, Code, Key},
     neon::account::Account,
     ui::{
-        Action, Keymap, Model, Msg, Scope, Startup, act,
+        Action, Keymap, Model, Msg, Scope, Startup,
         child::Child,
         dialog::{Dialog, sign_in::SignInRow},
-        keymap,
+        keymap, perform_action,
     },
 };
 use std::{
@@ -174,7 +174,7 @@ impl Driver {
             Some(chord) => self.chord(&chord),
             None => {
                 self.turn(|engine| {
-                    let effects = act(&mut engine.model, action);
+                    let effects = perform_action(&mut engine.model, action);
                     engine.run(effects)
                 });
             }

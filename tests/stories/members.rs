@@ -7,7 +7,7 @@ use lazyneon::{
     config::CredentialStore,
     emulator::{Clock, Fault, Options, serve},
     neon::{Session, account::CredentialSource},
-    ui::{Action, Startup, Target, act},
+    ui::{Action, Startup, Target, perform_action},
 };
 use serde_json::json;
 
@@ -411,7 +411,7 @@ async fn read_only_changes_nobody() {
     story.act(Action::ReadOnly);
     on(&mut story, "priya@lighthouse.example");
     for action in [Action::EditMember, Action::Invite, Action::Delete] {
-        let _effects = act(story.model_mut(), action);
+        let _effects = perform_action(story.model_mut(), action);
         story.sees("read-only");
     }
     assert_eq!(story.changes(), Vec::<String>::new());

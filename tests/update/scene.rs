@@ -5,7 +5,7 @@ use lazyneon::{
     api::{Answer, ApiError, Exchange, LogEntry, Method, Operation},
     key::Key,
     neon::{Session, Slot, Task, account::CredentialSource},
-    ui::{Action, Effect, Keymap, Model, Msg, Startup, Target, act, update},
+    ui::{Action, Effect, Keymap, Model, Msg, Startup, Target, perform_action, update},
 };
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -73,7 +73,7 @@ impl Scene {
     /// Runs an action on an up-to-date screen.
     pub fn act(&mut self, action: Action) {
         self.model.dialogs.drawn();
-        let effects = act(&mut self.model, action);
+        let effects = perform_action(&mut self.model, action);
         self.effects.extend(effects);
     }
 

@@ -170,7 +170,7 @@ impl Machine {
             0..0x20 | 0x7f => self.control_key(byte, false, events),
             0x20..0x7f => events.push(Event::Key(Key::char(char::from(byte)))),
             // 8-bit forms of the sequences after ESC; no character begins with these bytes.
-            0x80..0xa0 if self.introduces(byte - 0x40, false, None) => {}
+            0x80..0xa0 if self.begin_sequence(byte - 0x40, false, None) => {}
             0xc2..0xf5 => {
                 self.begin(State::Character { alt: false });
                 self.text.push(byte);
@@ -180,7 +180,7 @@ impl Machine {
     }
 
     /// Begins the sequence that this byte introduces after ESC, if any.
-    fn introduces(&mut self, byte: u8, alt: bool, letter: Option<u8>) -> bool {
+    fn begin_sequence(&mut self, byte: u8, alt: bool, letter: Option<u8>) -> bool {
         let state = match byte {
             b'[' => State::Control { alt },
             b'O' => State::Application { alt },
@@ -202,7 +202,7 @@ impl Machine {
             self.begin(State::Escape { twice: true });
             return;
         }
-        if self.introduces(byte, alt, Some(byte)) {
+        if self.begin_sequence(byte, alt, Some(byte)) {
             return;
         }
         self.begin(State::Ground);
@@ -258,7 +258,7 @@ impl Machine {
         match character {
             // The 8-bit introducers encoded as UTF-8, as some terminals send them.
             Some(c @ '\u{80}'..='\u{9f}') => {
-                self.introduces(c as u8 - 0x40, false, None);
+                self.begin_sequence(c as u8 - 0x40, false, None);
             }
             Some(c) => events.push(Event::Key(with_alt(Key::char(c), alt))),
             None => {}

@@ -32,7 +32,7 @@ pub(super) fn encode(
         let before = before.unwrap_or(&blank);
         let same = |(shown, next): (&Cell, &Cell)| looks_alike(shown, next);
         if !before.iter().zip(line.iter()).all(same) {
-            mend(line);
+            repair(line);
             encoder.line(y, before, line);
         }
         if encoder.out.len() > limit {
@@ -164,7 +164,7 @@ impl Encoder {
 /// That is control characters: all external text is sanitized when drawn, and this is the last safeguard. And
 /// wide characters whose second half was drawn over, such as by a dialog's edge: the terminal would show the
 /// character and not the edge.
-pub(super) fn mend(line: &mut [Cell]) {
+pub(super) fn repair(line: &mut [Cell]) {
     let mut cells = line.iter_mut().peekable();
     while let Some(cell) = cells.next() {
         if is_plain(cell) {

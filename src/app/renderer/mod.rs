@@ -128,7 +128,7 @@ impl Default for Painter {
 
 #[cfg(test)]
 mod tests {
-    use super::{encoder::mend, *};
+    use super::{encoder::repair, *};
     use proptest::prelude::*;
     use ratatui::{
         buffer::CellWidth,
@@ -237,7 +237,7 @@ mod tests {
             for (words, up, top, bottom) in frames {
                 let mut wanted = frame(&words);
                 let mut next = wanted.clone();
-                wanted.content.chunks_mut(usize::from(AREA.width)).for_each(mend);
+                wanted.content.chunks_mut(usize::from(AREA.width)).for_each(repair);
                 painter.paint(&mut next, Some(ScrollHint { top, bottom, up }));
                 terminal.process(painter.finish(None));
                 shows(&terminal, &wanted);

@@ -49,7 +49,7 @@ pub fn watch(changes: &mut Changes, neon: &mut Neon, change: Change, chain: Vec<
 }
 
 /// Follows whatever is running on the target of a change whose answer was lost.
-pub fn adopt(changes: &mut Changes, neon: &mut Neon, change: &Change) {
+pub fn follow_running(changes: &mut Changes, neon: &mut Neon, change: &Change) {
     let Some(project) = change.target.project().cloned() else {
         return;
     };
@@ -250,7 +250,7 @@ fn end(changes: &mut Changes, neon: &mut Neon, watch: &Watch) {
     }
     if watch.found != Found::InAnswer {
         if !watch.chain.is_empty() {
-            let (happened, took) = (called::happened(&watch.change), took(&watch.chain));
+            let (happened, took) = (called::happened(&watch.change), duration(&watch.chain));
             neon.say_good(format!("{happened}{took}"));
         }
         changes.tell(Event::Outdated(watch.change.target.clone()));
@@ -258,11 +258,11 @@ fn end(changes: &mut Changes, neon: &mut Neon, watch: &Watch) {
     }
     let time = neon.now.duration_since(watch.since);
     queue::run::record_duration(changes, &watch.change, time.unsigned_abs());
-    write::finished(changes, neon, &watch.change, &took(&watch.chain))
+    write::finished(changes, neon, &watch.change, &duration(&watch.chain))
 }
 
 /// " in 1.2 s", from the start of the first operation to the end of the last one.
-fn took(chain: &[Operation]) -> String {
+fn duration(chain: &[Operation]) -> String {
     let began = chain
         .iter()
         .filter_map(|operation| operation.created_at)

@@ -42,7 +42,7 @@ const PARTS: [(&str, Part); 14] = [
 ];
 
 /// The program that encrypted a value.
-fn sealed(value: &str) -> Option<&'static str> {
+fn encrypted_by(value: &str) -> Option<&'static str> {
     let found = SEALED.iter().find(|(begin, _)| value.starts_with(begin));
     found.map(|(_, whose)| *whose)
 }
@@ -52,7 +52,7 @@ pub(crate) fn refused(entries: &[Entry<'_>], names: &[&str]) -> Option<String> {
     let assigned = || entries.iter().filter_map(|entry| entry.assigns);
     let ours = |name: &str| names.contains(&name);
     let is_sealed = assigned().find_map(|found| {
-        let whose = sealed(found.plain())?;
+        let whose = encrypted_by(found.plain())?;
         ours(found.name).then_some((found.name, whose))
     });
     if let Some((name, whose)) = is_sealed {
@@ -63,7 +63,7 @@ pub(crate) fn refused(entries: &[Entry<'_>], names: &[&str]) -> Option<String> {
     let missing = names
         .iter()
         .find(|name| assigned().all(|found| found.name != **name))?;
-    let whose = assigned().find_map(|found| sealed(found.plain()))?;
+    let whose = assigned().find_map(|found| encrypted_by(found.plain()))?;
     Some(format!(
         "the values here are encrypted ({whose}), and {missing} would be readable among them: set it with {whose}, or \
          name another file"
@@ -103,7 +103,7 @@ fn is_other(name: &str, value: &str, new: &Parts) -> bool {
     let part = PARTS.iter().filter(|(begin, _)| name.starts_with(begin));
     let part = part.max_by_key(|(begin, _)| begin.len());
     match part {
-        _ if sealed(value).is_some() => part.is_some() || name.starts_with("POSTGRES_"),
+        _ if encrypted_by(value).is_some() => part.is_some() || name.starts_with("POSTGRES_"),
         Some((_, Part::Host)) => value != new.host && host::compute(value) != compute,
         Some((_, Part::Database)) => value != new.database,
         Some((_, Part::User)) => value != new.user,

@@ -266,20 +266,20 @@ impl Scalar {
 }
 
 /// The check of a field without limits.
-pub(crate) fn fine(_: &ChangeSet<'_>) -> Validation {
+pub(crate) fn no_check(_: &ChangeSet<'_>) -> Validation {
     Validation::Fine
 }
 
 /// The effects of a field without any.
-pub(crate) fn harmless(_: &ChangeSet<'_>) -> Vec<EditEffect> {
+pub(crate) fn no_effects(_: &ChangeSet<'_>) -> Vec<EditEffect> {
     Vec::new()
 }
 
 /// The note of a field without one.
-pub(crate) fn quiet(_: &ChangeSet<'_>) -> String {
+pub(crate) fn no_note(_: &ChangeSet<'_>) -> String {
     String::new()
 }
 
-pub(crate) fn always(_: &ChangeSet<'_>) -> Shown {
+pub(crate) fn always_shown(_: &ChangeSet<'_>) -> Shown {
     Shown::Yes
 }

@@ -191,7 +191,7 @@ impl EditTable {
             linked: &[],
             add_form_fields: |_| {},
             make_consistent: |_, _, _| {},
-            effects: change_set::harmless,
+            effects: change_set::no_effects,
         }
     }
 }
@@ -224,9 +224,9 @@ pub(crate) const fn row(
         help,
         group,
         input,
-        check: change_set::fine,
-        effects: change_set::harmless,
-        note: change_set::quiet,
-        shown: change_set::always,
+        check: change_set::no_check,
+        effects: change_set::no_effects,
+        note: change_set::no_note,
+        shown: change_set::always_shown,
     }
 }

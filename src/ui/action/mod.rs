@@ -351,7 +351,7 @@ impl ActionSpec {
     }
 
     /// Its default keys in a scope, or those of the menu that contains it.
-    pub fn ways(&self, place: &Place) -> Vec<String> {
+    pub fn default_keys(&self, place: &Place) -> Vec<String> {
         let keys = match place.keys {
             [] if dialog::form::EDITORS.contains(&self.action) => Action::Edit.spec().keys(),
             keys => keys,

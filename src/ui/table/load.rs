@@ -148,7 +148,7 @@ pub fn failed(browser: &mut Browser, neon: &mut Neon, load: Load, error: ApiErro
 }
 
 /// How many of the rows on screen could not be read.
-pub fn unread(browser: &Browser, store: &Store) -> usize {
+pub fn unreadable_count(browser: &Browser, store: &Store) -> usize {
     if let Some(load) = current(browser) {
         let loading = browser.loads.get(&load);
         return loading.map_or(0, |loading| loading.state.odd.len());

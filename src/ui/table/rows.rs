@@ -71,7 +71,7 @@ fn build(browser: &Browser, neon: &Neon, table: &Table) -> (Vec<TableRow>, usize
         !changed
     });
     let mut rows = match query.filter(|query| !query.is_empty()) {
-        Some(query) => sifted(neon, lines, tab, query, retained),
+        Some(query) => filtered(neon, lines, tab, query, retained),
         None => lines.into_iter().map(|line| row(line, true)).collect(),
     };
     draw_guides(&mut rows);
@@ -126,7 +126,7 @@ fn ordered(neon: &Neon, lines: Vec<ListLine>, column: &Column, down: bool) -> Ve
 }
 
 /// The lines that match themselves, and their ancestors.
-fn sifted(
+fn filtered(
     neon: &Neon,
     lines: Vec<ListLine>,
     tab: &ListTab,

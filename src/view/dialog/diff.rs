@@ -37,7 +37,7 @@ pub fn draw(buffer: &mut Buffer, viewer: &Viewer, diff: &Diff, cx: DrawContext<'
     let lines = if is_empty {
         2
     } else {
-        viewer.sheet(room).tall(most)
+        viewer.layout(room).line_count(most)
     };
     let needs = lines + 2 + usize::from(viewer.search.is_some());
     let area = Window {
@@ -59,7 +59,7 @@ pub fn draw(buffer: &mut Buffer, viewer: &Viewer, diff: &Diff, cx: DrawContext<'
     let caret = text_layout::draw(buffer, below(area, 2), viewer, paired, cx);
     let room = viewer.room.get();
     let (row, _) = viewer.top(room);
-    let from = viewer.sheet(room).place((row, 0)).line;
+    let from = viewer.layout(room).place((row, 0)).line;
     heading(buffer, area, diff, (from, paired), cx);
     caret
 }

@@ -36,7 +36,7 @@ pub(super) fn draw(
         paired,
     };
     viewer.room.set(room);
-    let sheet = viewer.sheet(room);
+    let sheet = viewer.layout(room);
     let (mut row, mut skip) = viewer.top(room);
     let mut y = area.y;
     while row < sheet.rows() && y < area.bottom() {

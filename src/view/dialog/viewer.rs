@@ -60,7 +60,7 @@ fn framed(buffer: &mut Buffer, viewer: &Viewer, said: &[String], cx: DrawContext
         title: &viewer.title,
         size: (
             wide.unwrap_or(0).max(40),
-            viewer.sheet(room).tall(most) + 1 + search,
+            viewer.layout(room).line_count(most) + 1 + search,
         ),
         production: false,
         bare: false,
@@ -87,7 +87,7 @@ fn plain(buffer: &mut Buffer, viewer: &Viewer, cx: DrawContext<'_>) -> Caret {
         paired: false,
     };
     let around = 2 + usize::from(viewer.search.is_some());
-    let tall = viewer.sheet(room).tall(usize::from(most)) + around;
+    let tall = viewer.layout(room).line_count(usize::from(most)) + around;
     let height = tall.min(usize::from(most)) as u16;
     let area = Rect {
         y: screen.y + (most - height) / 2,

@@ -115,7 +115,7 @@ fn frame(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>) ->
         FetchState::Failed(_) if !table.rows.is_empty() => {
             Span::styled(format!(" {} ", cx.failed(Action::Refresh)), theme.bad)
         }
-        _ => match table::load::unread(&model.browser, &model.neon.store) {
+        _ => match table::load::unreadable_count(&model.browser, &model.neon.store) {
             0 => Span::raw(""),
             many => Span::styled(format!(" ✗ {many} unreadable "), theme.bad),
         },

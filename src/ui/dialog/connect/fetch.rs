@@ -187,7 +187,7 @@ pub fn copy(model: &mut Model) {
         connect.revealed.clone(),
         connect.wanted.as_ref().map(ConnectTarget::label),
     ) {
-        (Some((text, _)), Some(label)) => give(&mut model.outbox, text, label),
+        (Some((text, _)), Some(label)) => put_on_clipboard(&mut model.outbox, text, label),
         _ => ask(model, false),
     }
 }
@@ -205,7 +205,7 @@ pub fn reveal(model: &mut Model) {
 }
 
 /// Copies the text. The dialog stays open for another one: an answer closes nothing.
-fn give(outbox: &mut Outbox, text: ConnectionUri, label: String) {
+fn put_on_clipboard(outbox: &mut Outbox, text: ConnectionUri, label: String) {
     outbox.push(Effect::Copy {
         text: CopyText::Secret(text),
         label,
@@ -244,7 +244,7 @@ fn arrived(dialogs: &mut Dialogs, outbox: &mut Outbox, settings: &Settings, neon
     };
     connect.status = Status::Choosing;
     if !reveal {
-        return give(outbox, text, label);
+        return put_on_clipboard(outbox, text, label);
     }
     connect.revealed = Some((text, now + SHOWN));
     neon.after(Slot::Reveal, SHOWN);

@@ -124,7 +124,7 @@ pub fn way(keymap: &Keymap, action: Action) -> String {
     } else if form::EDITORS.contains(&action) {
         keymap.name(Action::Edit)
     } else {
-        new::way(keymap, action).unwrap_or(own)
+        new::keys_of(keymap, action).unwrap_or(own)
     }
 }
 

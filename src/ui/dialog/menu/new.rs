@@ -16,7 +16,7 @@ fn all() -> impl Iterator<Item = (Action, char)> {
 }
 
 /// The keys that lead to an action through this menu; `None` if it is not in it.
-pub(crate) fn way(keymap: &Keymap, action: Action) -> Option<String> {
+pub(crate) fn keys_of(keymap: &Keymap, action: Action) -> Option<String> {
     let letter = action.spec().new?;
     let menu = keymap.name(Action::NewMenu);
     (!menu.is_empty()).then(|| format!("{menu} {letter}"))

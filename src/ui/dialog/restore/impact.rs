@@ -79,8 +79,8 @@ impl Restore {
             delete::place(neon, &self.target()),
             fact("branch", self.branch.as_str()),
         ];
-        lines.push(fact("becomes", self.becomes(settings, neon)));
-        lines.push(self.leaves(settings, neon, branch));
+        lines.push(fact("becomes", self.result(settings, neon)));
+        lines.push(self.written_since(settings, neon, branch));
         let moved = children(neon, &self.project, &self.branch);
         let names = moved.join(", ");
         match self.keeps() {
@@ -107,7 +107,7 @@ impl Restore {
         lines
     }
 
-    fn becomes(&self, settings: &Settings, neon: &Neon) -> String {
+    fn result(&self, settings: &Settings, neon: &Neon) -> String {
         if self.reset {
             return format!("the current state of {}", self.parent(neon));
         }
@@ -120,7 +120,7 @@ impl Restore {
     }
 
     /// Everything written since the chosen point, in all databases: lost, or kept in the backup.
-    fn leaves(&self, settings: &Settings, neon: &Neon, branch: &Branch) -> String {
+    fn written_since(&self, settings: &Settings, neon: &Neon, branch: &Branch) -> String {
         let count = self.databases(neon).count();
         let databases = match count {
             0 => "all databases".to_owned(),
@@ -240,7 +240,7 @@ pub(crate) fn confirm(dialogs: &mut Dialogs, settings: &Settings, neon: &Neon) {
     let mut lines = vec![
         delete::place(neon, &change.target),
         fact("branch", change.target.id()),
-        fact("becomes", restore.becomes(settings, neon)),
+        fact("becomes", restore.result(settings, neon)),
     ];
     let backup = restore.keeps().map(str::to_owned);
     lines.push(match backup.or_else(|| restore.kept_by_neon()) {

@@ -141,9 +141,9 @@ pub fn move_by(dialogs: &mut Dialogs, neon: &Neon, step: Step) {
         return cursor.go(cursor.after(step), entries, |_| None);
     }
     let room = viewer.room.get();
-    let sheet = viewer.sheet(room);
+    let sheet = viewer.layout(room);
     let by = step.lines(room.lines.into());
-    let to = sheet.step(viewer.top(room), by).min(sheet.furthest());
+    let to = sheet.step(viewer.top(room), by).min(sheet.last_position());
     viewer.top = sheet.place(to);
 }
 
@@ -256,7 +256,7 @@ fn to_hunk(dialogs: &mut Dialogs, neon: &mut Neon, find: fn(&[usize], usize) -> 
         return;
     };
     let room = viewer.room.get();
-    let here = viewer.sheet(room).place(viewer.top(room)).line;
+    let here = viewer.layout(room).place(viewer.top(room)).line;
     match find(diff.hunks(), here) {
         Some(line) => {
             viewer.top = TextPosition {

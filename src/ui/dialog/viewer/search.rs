@@ -108,7 +108,7 @@ fn hits(viewer: &Viewer, log: &RequestLog, words: &str) -> Vec<Hit> {
             rows.all(|(line, row)| in_line(line, row.name.as_str(), false));
         }
         Content::Text(_) | Content::Secret(_) | Content::Diff(_) => {
-            let sheet = viewer.sheet(viewer.room.get());
+            let sheet = viewer.layout(viewer.room.get());
             (0..sheet.lines()).all(|line| in_line(line, sheet.line(line), true));
         }
     }
@@ -266,7 +266,7 @@ pub fn escape(dialogs: &mut Dialogs, neon: &Neon) -> bool {
 
 /// Shows the next match, after the last one the first.
 pub fn next(dialogs: &mut Dialogs, neon: &Neon) {
-    turn(
+    jump(
         dialogs,
         neon,
         |at, all| if at + 1 < all { at + 1 } else { 0 },
@@ -275,12 +275,12 @@ pub fn next(dialogs: &mut Dialogs, neon: &Neon) {
 
 /// Shows the previous match, before the first one the last.
 pub fn previous(dialogs: &mut Dialogs, neon: &Neon) {
-    turn(dialogs, neon, |at, all| {
+    jump(dialogs, neon, |at, all| {
         at.checked_sub(1).unwrap_or(all - 1)
     })
 }
 
-fn turn(dialogs: &mut Dialogs, neon: &Neon, to: fn(usize, usize) -> usize) {
+fn jump(dialogs: &mut Dialogs, neon: &Neon, to: fn(usize, usize) -> usize) {
     let Some((viewer, _)) = top(dialogs, neon) else {
         return;
     };
@@ -333,7 +333,7 @@ impl Viewer {
             return;
         }
         let room = self.room.get();
-        let sheet = self.sheet(room);
+        let sheet = self.layout(room);
         let at = sheet.showing(self.top(room), hit.line, hit.at.start);
         let sideways = sheet.sideways(self.sideways, hit.line, hit.at);
         (self.top, self.sideways) = (sheet.place(at), sideways);

@@ -57,7 +57,7 @@ pub struct TextLayout<'a> {
 
 impl Viewer {
     /// Lays the text out for this size.
-    pub const fn sheet(&self, room: TextArea) -> TextLayout<'_> {
+    pub const fn layout(&self, room: TextArea) -> TextLayout<'_> {
         TextLayout {
             content: &self.content,
             wrap: self.wrap,
@@ -67,8 +67,8 @@ impl Viewer {
 
     /// The position at the top as a row, limited to how far the text can be scrolled.
     pub fn top(&self, room: TextArea) -> At {
-        let sheet = self.sheet(room);
-        sheet.at(self.top).min(sheet.furthest())
+        let sheet = self.layout(room);
+        sheet.at(self.top).min(sheet.last_position())
     }
 }
 
@@ -180,7 +180,7 @@ impl<'a> TextLayout<'a> {
     }
 
     /// The number of screen lines that the whole text takes, counted up to `most`.
-    pub fn tall(&self, most: usize) -> usize {
+    pub fn line_count(&self, most: usize) -> usize {
         let mut tall = 0;
         for row in 0..self.rows() {
             tall += self.height_within(row, most);
@@ -238,7 +238,7 @@ impl<'a> TextLayout<'a> {
     }
 
     /// The furthest that the text can be scrolled: it fills its area, or its last hunk is at the top.
-    pub fn furthest(&self) -> At {
+    pub fn last_position(&self) -> At {
         let last = self.rows().saturating_sub(1);
         let end = (last, self.height(last).saturating_sub(1));
         let full = self.step(
@@ -267,7 +267,7 @@ impl<'a> TextLayout<'a> {
             return top;
         }
         let above = isize::try_from(self.room.lines / 3).unwrap_or(0);
-        self.step(wanted, -above).min(self.furthest())
+        self.step(wanted, -above).min(self.last_position())
     }
 
     /// Where the left edge must be to show these bytes of a line.
@@ -305,12 +305,12 @@ mod tests {
             lines: 2,
             paired: false,
         };
-        let sheet = viewer.sheet(room);
+        let sheet = viewer.layout(room);
         let wide = "東".len();
         assert_eq!(sheet.height(0), 20);
         assert_eq!(sheet.height_within(0, 7), 7);
         assert_eq!(sheet.showing((0, 0), 0, 12 * wide), (0, 6));
-        assert_eq!(sheet.showing((0, 0), 0, 39 * wide), sheet.furthest());
+        assert_eq!(sheet.showing((0, 0), 0, 39 * wide), sheet.last_position());
         assert_eq!(sheet.showing((0, 5), 0, 13 * wide), (0, 5));
     }
 }

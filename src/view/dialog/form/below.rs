@@ -36,7 +36,7 @@ pub fn lines<'a>(form: &'a Form, cx: DrawContext<'a>, room: usize) -> Vec<Line<'
 
 /// The same without headings, for a small screen. Also returns how many lines, with the request among them, must
 /// be visible.
-pub fn cramped<'a>(form: &'a Form, cx: DrawContext<'a>, room: usize) -> (Vec<Line<'a>>, usize) {
+pub fn compact<'a>(form: &'a Form, cx: DrawContext<'a>, room: usize) -> (Vec<Line<'a>>, usize) {
     if matches!(form.status, Status::Conflict { .. }) {
         let lines = lines(form, cx, room);
         let all = lines.len();

@@ -72,7 +72,7 @@ pub fn draw(buffer: &mut Buffer, form: &Form, cx: DrawContext<'_>) -> Caret {
     if low < below.len() {
         // Cramped, what must be known comes first and gets more of the room.
         let first;
-        (below, first) = below::cramped(form, cx, room);
+        (below, first) = below::compact(form, cx, room);
         low = low.max(first.min(free / 2));
     }
     let low = low.min(below.len());
