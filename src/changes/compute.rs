@@ -5,7 +5,8 @@ use crate::{
     api::{
         Answer, Request,
         types::{
-            Branch, Endpoint, EndpointAnswer, EndpointChange, EndpointType, RestrictedActionName,
+            Branch, Endpoint, EndpointAnswer, EndpointChange, EndpointType, ProjectId,
+            RestrictedActionName,
         },
     },
     kinds::{
@@ -19,9 +20,11 @@ use crate::{
 use jiff::SignedDuration;
 
 pub const EDIT: ChangeSpec = ChangeSpec {
-    keep: |_, neon, _, answer| {
-        if let Some(EndpointChange { endpoint, .. }) = answer.body() {
-            keep(neon, endpoint);
+    keep: |_, neon, change, answer| {
+        if let (Some(project), Some(EndpointChange { endpoint, .. })) =
+            (change.target.project(), answer.body())
+        {
+            keep(neon, project, endpoint);
         }
     },
     ..ChangeSpec::EDIT_NAMED
@@ -94,9 +97,9 @@ fn is_in(answer: Answer, states: &[State]) -> bool {
 }
 
 /// Stores the compute from an answer.
-pub fn keep(neon: &mut Neon, endpoint: Endpoint) {
+pub fn keep(neon: &mut Neon, project: &ProjectId, endpoint: Endpoint) {
     let now = neon.now;
-    let inside = neon.store.inside_mut(&endpoint.project_id.clone());
+    let inside = neon.store.inside_mut(project);
     inside.set_endpoint(endpoint, now);
     neon.store_changed();
 }

@@ -190,6 +190,18 @@ async fn what_was_awake_a_while_ago_is_looked_at_before_it_is_connected_to() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_program_asked_for_last_is_the_one_that_opens() {
+    let mut story = on_database_of(Startup::default(), STAGING).await;
+    story.elapse(Duration::from_secs(31)).await;
+    // The state of the compute is on its way when the shell is asked for, which connects at once.
+    story.act(Action::OpenClient);
+    story.act(Action::OpenShell);
+    story.settle().await;
+    assert_eq!(only(&mut story).purpose, ChildPurpose::Shell);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
 async fn no_wake_does_not_trust_what_is_old() {
     let session = Startup {
         policy: Policy {

@@ -81,6 +81,7 @@ fn open_first_org(tree: &mut Tree, neon: &mut Neon) {
 pub(crate) fn list_failed(tree: &mut Tree, neon: &mut Neon, list: Target, error: ApiError) {
     if list != Target::Org(OrgId::from(IMPLIED)) {
         if let Some(listing) = neon.store.lists.get_mut(&list) {
+            listing.incoming.stop();
             listing.state.fail(error);
         }
     } else if error.needs_organization() {

@@ -11,7 +11,7 @@ mod wake;
 
 use crate::{
     kinds::size,
-    neon::{DialogId, Neon, account::CredentialSource, read},
+    neon::{DialogId, Neon, Slot, account::CredentialSource, read},
     reads::fetch,
     store::target::Target,
     ui::{
@@ -52,15 +52,23 @@ pub struct ClientTarget {
 }
 
 impl ClientTarget {
-    /// Starts waiting.
-    fn from_now(dialogs: &Dialogs, row: Target, shell: bool, step: ClientStep) -> Self {
+    /// Starts waiting. Nothing waits any more for what was asked for before.
+    fn start(
+        dialogs: &Dialogs,
+        neon: &mut Neon,
+        row: Target,
+        shell: bool,
+        step: ClientStep,
+    ) -> Option<Self> {
+        neon.cancel(Slot::ClientUri);
+        neon.cancel(Slot::ClientCompute);
         let over = dialogs.top_id();
-        Self {
+        Some(Self {
             row,
             shell,
             over,
             step,
-        }
+        })
     }
 
     /// Whether the user has moved on: then no other program may take the terminal.
@@ -260,12 +268,7 @@ fn load(
 ) {
     neon.say(format!("loading {} to connect …", neon.store.name(&row)));
     fetch::for_uri(neon, &row);
-    *visit = Some(ClientTarget::from_now(
-        dialogs,
-        row,
-        shell,
-        ClientStep::Loading,
-    ));
+    *visit = ClientTarget::start(dialogs, neon, row, shell, ClientStep::Loading);
 }
 
 fn fetch_for(
@@ -281,12 +284,7 @@ fn fetch_for(
         ..of
     };
     let request = of.request();
-    *visit = Some(ClientTarget::from_now(
-        dialogs,
-        row,
-        shell,
-        ClientStep::Connecting(of),
-    ));
+    *visit = ClientTarget::start(dialogs, neon, row, shell, ClientStep::Connecting(of));
     neon.ask(read::client_uri(), request);
 }
 

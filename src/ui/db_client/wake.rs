@@ -64,12 +64,7 @@ pub(crate) fn look(
     of: UriOf,
 ) {
     let request = Request::get_endpoint(&of.project, &of.endpoint);
-    *visit = Some(ClientTarget::from_now(
-        dialogs,
-        row,
-        false,
-        ClientStep::Looking(of),
-    ));
+    *visit = ClientTarget::start(dialogs, neon, row, false, ClientStep::Looking(of));
     neon.ask(read::client_compute(), request);
 }
 
@@ -86,7 +81,9 @@ pub fn looked(model: &mut Model, endpoint: Endpoint) {
     let Some(wanted) = visit.take() else {
         return;
     };
-    compute::keep(neon, endpoint);
+    if let Some(project) = wanted.row.project() {
+        compute::keep(neon, project, endpoint);
+    }
     if wanted.is_elsewhere(browser, dialogs, keyboard) {
         return gone_on(&keyboard.keymap, neon, &wanted.row, wanted.shell);
     }
