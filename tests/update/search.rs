@@ -4,6 +4,7 @@ use crate::scene::{Scene, project};
 use lazyneon::{
     api::{ApiError, Operation},
     neon::{Slot, Task},
+    reads::listing,
     ui::{
         Effect, Msg, Target,
         navigation_target::{self, NavigationTarget},
@@ -390,4 +391,25 @@ fn a_filter_with_a_host_that_is_not_loaded_looks_in_all_projects() {
     assert_eq!(asked(&mut scene), [Slot::Endpoints("odd-sun-1".into())]);
     scene.press("Esc");
     assert!(scene.model.start.destination.is_none());
+}
+
+#[test]
+fn a_reload_that_fails_leaves_the_list_as_it_was() {
+    let mut scene = Scene::empty("2026-11-21T14:02:13Z".parse().unwrap());
+    scene.tell(Msg::Start);
+    let page = |from: usize, cursor: serde_json::Value| {
+        let all = (from..from + 100).map(|at| project(&format!("p-{at}"), &format!("name {at}")));
+        json!({"projects": all.collect::<Vec<_>>(), "pagination": cursor})
+    };
+    let more = json!({"cursor": "next"});
+    let implied = Slot::List(Target::Org("".into()));
+    scene.answer(implied, Operation::ListProjects, &page(0, more));
+    let list = Target::Org("org-acme".into());
+    let slot = Slot::List(list.clone());
+    listing::first_page(&mut scene.model.neon, &list);
+    let lost = ApiError::Timeout(std::time::Duration::from_secs(30));
+    scene.fail(slot.clone(), Operation::ListProjects, lost);
+    listing::next_page(&mut scene.model.neon, &list);
+    scene.answer(slot, Operation::ListProjects, &page(100, json!({})));
+    assert_eq!(scene.model.neon.store.lists[&list].rows.len(), 200);
 }
