@@ -161,6 +161,20 @@ fn a_filter_keeps_what_its_hits_hang_under_and_goes_before_the_table() {
 }
 
 #[test]
+fn what_a_tab_does_not_list_is_not_marked_in_it() {
+    let mut scene = family();
+    scene.press("V");
+    let marked = |scene: &Scene| scene.model.browser.table.as_ref().unwrap().marked_count();
+    assert_eq!(marked(&scene), 5);
+    scene.press("] ] ]");
+    let tab = scene.model.browser.table.as_ref().unwrap().shown().title;
+    assert_eq!(tab, "Deleted");
+    assert_eq!(marked(&scene), 0);
+    scene.press("D");
+    assert!(scene.model.dialogs.is_empty(), "nothing is selected here");
+}
+
+#[test]
 fn a_question_about_many_says_what_the_filter_hides() {
     let mut scene = family();
     scene.press("V / p r - 9 Enter");

@@ -115,7 +115,8 @@ fn confirm(
     lines.extend(question.lines.iter().cloned());
     let hidden = browser.table.as_ref().map_or(0, Table::hidden_marks);
     if hidden > 0 {
-        lines.push(format!("{hidden} marked rows are hidden by the filter"));
+        let rows = if hidden == 1 { "row is" } else { "rows are" };
+        lines.push(format!("{hidden} marked {rows} hidden by the filter"));
     }
     lines.push(String::new());
     for (at, step) in steps.iter().enumerate() {

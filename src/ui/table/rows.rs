@@ -15,7 +15,7 @@ use crate::{
         filter_query::{MatcherState, Query},
     },
 };
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashSet};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableRow {
@@ -32,14 +32,27 @@ pub struct TableRow {
 pub fn rebuild(browser: &mut Browser, neon: &Neon) -> Option<Target> {
     let height = browser.list_height();
     let mut table = browser.table.take()?;
+    forget_marks(browser, neon, &mut table);
     let (rows, all) = build(browser, neon, &table);
     table.hits = rows.iter().filter(|row| row.hit).count();
     table.rows = rows;
     table.all = all;
     let lost = put_cursor(&mut table, height);
-    table.marks.retain(|marked| neon.store.has(marked));
     browser.table = Some(table);
     lost
+}
+
+/// Keeps only the marks of rows that the tab lists, whether or not the filter shows them: what cannot be seen in this
+/// tab must not be changed from it.
+fn forget_marks(browser: &Browser, neon: &Neon, table: &mut Table) {
+    if table.marks.is_empty() {
+        return;
+    }
+    let lines = (table.shown().rows)(browser, neon, &table.of);
+    let listed: HashSet<Target> = lines.into_iter().map(|line| line.target).collect();
+    table
+        .marks
+        .retain(|marked| listed.contains(marked) && neon.store.has(marked));
 }
 
 fn put_cursor(table: &mut Table, height: usize) -> Option<Target> {

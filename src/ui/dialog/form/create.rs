@@ -58,7 +58,7 @@ fn selected_branch<'a>(
     browser: &Browser,
     store: &'a Store,
 ) -> Result<(ProjectId, &'a Branch), Availability> {
-    let target = browser.selected().ok_or(Availability::Hidden)?;
+    let target = browser.connectable().ok_or(Availability::Hidden)?;
     let project = target.project().ok_or(Availability::Hidden)?;
     let branch = store.branch_of(target);
     let closed = || Availability::no("open the project first: its branches are not loaded");
