@@ -32,8 +32,10 @@ pub struct TableRow {
 pub fn rebuild(browser: &mut Browser, neon: &Neon) -> Option<Target> {
     let height = browser.list_height();
     let mut table = browser.table.take()?;
-    forget_marks(browser, neon, &mut table);
-    let (rows, all) = build(browser, neon, &table);
+    let lines = (table.shown().rows)(browser, neon, &table.of);
+    forget_marks(neon, &mut table, &lines);
+    let all = lines.len();
+    let rows = build(neon, &table, lines);
     table.hits = rows.iter().filter(|row| row.hit).count();
     table.rows = rows;
     table.all = all;
@@ -44,12 +46,11 @@ pub fn rebuild(browser: &mut Browser, neon: &Neon) -> Option<Target> {
 
 /// Keeps only the marks of rows that the tab lists, whether or not the filter shows them: what cannot be seen in this
 /// tab must not be changed from it.
-fn forget_marks(browser: &Browser, neon: &Neon, table: &mut Table) {
+fn forget_marks(neon: &Neon, table: &mut Table, lines: &[ListLine]) {
     if table.marks.is_empty() {
         return;
     }
-    let lines = (table.shown().rows)(browser, neon, &table.of);
-    let listed: HashSet<Target> = lines.into_iter().map(|line| line.target).collect();
+    let listed: HashSet<&Target> = lines.iter().map(|line| &line.target).collect();
     table
         .marks
         .retain(|marked| listed.contains(marked) && neon.store.has(marked));
@@ -68,16 +69,14 @@ fn put_cursor(table: &mut Table, height: usize) -> Option<Target> {
     before.filter(|_| found.is_none())
 }
 
-/// The rows, and how many there would be without the filter.
-fn build(browser: &Browser, neon: &Neon, table: &Table) -> (Vec<TableRow>, usize) {
+/// The rows: the lines in their order, as far as the filter shows them.
+fn build(neon: &Neon, table: &Table, mut lines: Vec<ListLine>) -> Vec<TableRow> {
     let tab = table.shown();
-    let mut lines = (tab.rows)(browser, neon, &table.of);
     if let Some(by) = table.by
         && let Some(column) = tab.columns.iter().find(|column| column.title == by.column)
     {
         lines = ordered(neon, lines, column, by.down);
     }
-    let all = lines.len();
     let query = table.filter.as_ref().map(|filter| &filter.query);
     let retained = table.cursor.item.as_ref().filter(|_| {
         let changed = table.filter.as_ref().is_some_and(|filter| filter.changed);
@@ -88,7 +87,7 @@ fn build(browser: &Browser, neon: &Neon, table: &Table) -> (Vec<TableRow>, usize
         None => lines.into_iter().map(|line| row(line, true)).collect(),
     };
     draw_guides(&mut rows);
-    (rows, all)
+    rows
 }
 
 fn row(line: ListLine, hit: bool) -> TableRow {
