@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     api::{Answer, ApiError},
-    neon::{Neon, Slot, Task, read},
+    neon::{Neon, Slot, read},
     store::target::Target,
 };
 use jiff::SignedDuration;
@@ -24,16 +24,9 @@ const LOOK_FOR: SignedDuration = SignedDuration::from_secs(15);
 
 /// Checks again all changes with an unknown outcome.
 pub fn check_again(changes: &Changes, neon: &mut Neon) {
-    let open = changes
-        .writes
-        .iter()
-        .filter(|(_, pending)| pending.checking);
-    let ask = |target: &Target, change: &Change| {
-        Some(Task::ask(read::check(target.clone()), change.reread()?))
-    };
-    let asks = open.filter_map(|(target, pending)| ask(target, &pending.change));
-    let asks: Vec<_> = asks.collect();
-    neon.start_all(asks);
+    for target in changes.writes.keys() {
+        ask(changes, neon, target);
+    }
 }
 
 /// Reads the thing again because the answer was lost and the change may have happened.
@@ -128,8 +121,8 @@ pub(super) fn did_not_happen(changes: &mut Changes, neon: &mut Neon, change: &Ch
     write::failed(changes, neon, change, text, &why)
 }
 
-/// Checks again whether a thing is gone.
-pub fn ask(changes: &mut Changes, neon: &mut Neon, target: &Target) {
+/// Reads a thing again whose change has an unknown outcome.
+pub fn ask(changes: &Changes, neon: &mut Neon, target: &Target) {
     let awaited = changes
         .writes
         .get(target)
