@@ -29,12 +29,12 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     if !by_hand && open.is_some_and(|id| !model.dialogs.has(id)) {
         model.keyboard.lose_field(model.neon.now);
     }
-    take_effects(model)
+    admit_effects(model)
 }
 
 /// Takes the requested effects and records the reads. While not signed in, reads that the user has not asked for are
 /// not sent but fail immediately.
-fn take_effects(model: &mut Model) -> Vec<Effect> {
+fn admit_effects(model: &mut Model) -> Vec<Effect> {
     let mut passed = Vec::new();
     loop {
         let effects = model.take_effects();
@@ -198,7 +198,7 @@ pub fn perform_action(model: &mut Model, action: Action) -> Vec<Effect> {
     model.neon.touched = true;
     action.spec().run(model);
     events::catch_up(model);
-    take_effects(model)
+    admit_effects(model)
 }
 
 /// Pastes text into the focused field. Without one, runs nothing and shows a notice.
