@@ -49,17 +49,9 @@ fn a_branch() -> Value {
 }
 
 fn tell_branch(scene: &mut Scene, branch: &Value) {
-    scene
-        .model
-        .neon
-        .store
-        .inside_mut(&PROJECT.into())
-        .incoming
-        .begin();
     let main = json!({"id": MAIN, "project_id": PROJECT, "name": "main", "default": true, "current_state": "ready"});
     let list = json!({"branches": [main, branch], "pagination": {}});
-    let slot = Slot::Branches(PROJECT.into());
-    scene.answer(slot, Operation::ListBranches, &list);
+    scene.list_branches(&list);
 }
 
 fn tell_compute(scene: &mut Scene, compute: &Value) {

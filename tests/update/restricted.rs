@@ -30,19 +30,8 @@ fn with(name: &str) -> Scene {
     preview["restored_as"] = json!(MAIN);
     preview["restricted_actions"] = json!([]);
     let branches = [branch("main", None), branch("dev", Some(MAIN)), preview];
-    scene
-        .model
-        .neon
-        .store
-        .inside_mut(&PROJECT.into())
-        .incoming
-        .begin();
     let body = json!({"branches": branches, "pagination": {}});
-    scene.answer(
-        Slot::Branches(PROJECT.into()),
-        Operation::ListBranches,
-        &body,
-    );
+    scene.list_branches(&body);
     let mut replica = endpoint("main", "active", None);
     replica["id"] = json!("ep-replica");
     replica["type"] = json!("read_only");

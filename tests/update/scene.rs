@@ -140,18 +140,19 @@ impl Scene {
             json!({"id": format!("br-{name}"), "project_id": PROJECT, "name": name, "parent_id": parent,
                 "current_state": "ready", "default": *name == "main", "protected": false})
         };
-        self.model
-            .neon
-            .store
-            .inside_mut(&PROJECT.into())
-            .incoming
-            .begin();
         let body =
             json!({"branches": names.iter().map(branch).collect::<Vec<_>>(), "pagination": {}});
+        self.list_branches(&body);
+    }
+
+    /// The first page of a full read of the branches.
+    pub fn list_branches(&mut self, page: &Value) {
+        let inside = self.model.neon.store.inside_mut(&PROJECT.into());
+        inside.incoming.begin();
         self.answer(
             Slot::Branches(PROJECT.into()),
             Operation::ListBranches,
-            &body,
+            page,
         );
     }
 

@@ -269,18 +269,7 @@ fn a_refresh_does_not_cut_a_list_of_branches_that_is_still_read() {
         let branches: Vec<_> = names.iter().map(branch).collect();
         json!({"branches": branches, "pagination": {"next": next}})
     };
-    scene
-        .model
-        .neon
-        .store
-        .inside_mut(&PROJECT.into())
-        .incoming
-        .begin();
-    scene.answer(
-        Slot::Branches(PROJECT.into()),
-        Operation::ListBranches,
-        &page(&["main", "dev"], Some("two")),
-    );
+    scene.list_branches(&page(&["main", "dev"], Some("two")));
     scene.effects.clear();
     scene.tell(Msg::Elapsed(Slot::Refresh));
     let asked = scene.requests();

@@ -18,19 +18,8 @@ fn tell(scene: &mut Scene, branches: &[(&str, &str, u64)]) {
                 "default": *name == "main", "compute_time_seconds": seconds, "created_at": "2026-10-01T00:00:00Z"})
         })
         .collect();
-    scene
-        .model
-        .neon
-        .store
-        .inside_mut(&PROJECT.into())
-        .incoming
-        .begin();
     let body = json!({"branches": list, "pagination": {}});
-    scene.answer(
-        Slot::Branches(PROJECT.into()),
-        Operation::ListBranches,
-        &body,
-    );
+    scene.list_branches(&body);
 }
 
 fn family() -> Scene {
