@@ -6,11 +6,10 @@ use serde_json::{Value, json};
 use url::Url;
 
 use super::{
-    EmulatorError,
     endpoints::{Endpoint, Kind},
-    error::{Answer, Refusal},
+    error::Refusal,
     ids::Text,
-    request::{Call, Reply},
+    request::{Answer, Call, Reply},
     roles::Role,
     state::World,
 };
@@ -35,13 +34,13 @@ pub struct ExternalPostgres(Url);
 
 impl ExternalPostgres {
     /// Parses `postgresql://[user[:password]@]host[:port][/database][?parameters]`.
-    pub fn parse(text: &str) -> Result<Self, EmulatorError> {
+    pub fn parse(text: &str) -> Option<Self> {
         let url = Url::parse(text).ok();
         let right = |url: &Url| {
             matches!(url.scheme(), "postgres" | "postgresql")
                 && url.host_str().is_some_and(|host| !host.is_empty())
         };
-        url.filter(right).map(Self).ok_or(EmulatorError::Postgres)
+        url.filter(right).map(Self)
     }
 
     /// The host of every compute, with the port unless it is Postgres's default, since clients build URIs from it.

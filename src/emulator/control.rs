@@ -23,10 +23,10 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::json;
 
 use super::{
-    error::{Answer, Refusal},
+    error::Refusal,
     faults::Fault,
-    request::Reply,
-    server::{Incoming, Shared},
+    request::{Answer, Reply},
+    shared::{Incoming, Shared},
     time::Time,
 };
 

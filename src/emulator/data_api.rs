@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{
-    error::{Answer, Refusal},
+    error::Refusal,
     project_scope::Visit,
     projects::Project,
-    request::{Call, Reply},
+    request::{Answer, Call, Reply},
     state::World,
     validation,
 };

@@ -6,10 +6,10 @@ use serde_json::json;
 
 use super::{
     branches::Branch,
-    error::{Answer, Refusal},
+    error::Refusal,
     ids::Text,
     project_scope::Visit,
-    request::{Call, Reply},
+    request::{Answer, Call, Reply},
     state::World,
     time::Time,
     validation,

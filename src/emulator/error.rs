@@ -4,11 +4,6 @@ use std::borrow::Cow;
 
 use serde_json::{Value, json};
 
-use super::request::Reply;
-
-/// The result of a handler: an answer or a refusal.
-pub type Answer = Result<Reply, Refusal>;
-
 /// A refused request: HTTP status and Neon's error body (`code` is usually the empty string).
 #[derive(Debug, Clone)]
 pub struct Refusal {
@@ -45,6 +40,11 @@ impl Refusal {
     /// 400: the body or a parameter is wrong.
     pub fn bad_request(message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(400, message)
+    }
+
+    /// 400: no organization is named. Neon's real message, which mentions `org_id` even if something else is missing.
+    pub fn org_id_required() -> Self {
+        Self::bad_request("org_id is required, you can find it on your organization settings page")
     }
 
     /// 401: no credential, or one that is not (or no longer) valid.

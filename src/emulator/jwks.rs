@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{
-    error::{Answer, Refusal},
+    error::Refusal,
     ids::Text,
-    request::{Call, Reply},
+    request::{Answer, Call, Reply},
     state::World,
     time::Time,
     validation,

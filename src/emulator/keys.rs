@@ -6,9 +6,9 @@ use serde_json::{Map, Value, json};
 
 use super::{
     auth::Scope,
-    error::{Answer, Refusal},
+    error::Refusal,
     ids::Text,
-    request::{Call, Reply},
+    request::{Answer, Call, Reply},
     state::World,
     time::Time,
     user::User,

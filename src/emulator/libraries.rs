@@ -4,8 +4,8 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::{
-    error::{Answer, Refusal},
-    request::{Call, Reply},
+    error::Refusal,
+    request::{Answer, Call, Reply},
     settings::PreloadLibraries,
     state::World,
 };

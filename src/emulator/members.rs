@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 
 use super::{
     auth::Scope,
-    error::{Answer, Refusal},
+    error::Refusal,
     ids::Text,
     orgs::Organization,
     page::Sorting,
-    request::{Call, Reply},
+    request::{Answer, Call, Reply},
     state::World,
     time::Time,
     validation,

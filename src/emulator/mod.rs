@@ -73,6 +73,7 @@ mod seed;
 mod server;
 mod services;
 mod settings;
+mod shared;
 mod sharing;
 mod snapshots;
 mod state;
@@ -97,7 +98,7 @@ use tokio::{sync::watch, task::JoinHandle};
 
 use connection::ExternalPostgres;
 use connections::{Line, Socket};
-use server::{Inner, Shared};
+use shared::{Inner, Shared};
 
 /// The options of an emulator.
 #[derive(Debug, Clone)]
@@ -169,7 +170,8 @@ pub async fn serve(options: Options) -> Result<Emulator, EmulatorError> {
     let now = options.clock.now();
     let mut world = seed::load(options.seed.as_deref(), now.into(), faults.clone())?;
     if let Some(address) = &options.postgres {
-        world.stand_in_with(ExternalPostgres::parse(address)?);
+        let server = ExternalPostgres::parse(address).ok_or(EmulatorError::Postgres)?;
+        world.stand_in_with(server);
     }
     world.add_fleet(options.projects.unwrap_or(0));
     let bind = |source| EmulatorError::Bind {

@@ -8,11 +8,11 @@ use serde_json::json;
 use super::{
     clock::later,
     endpoints::Endpoint,
-    error::{Answer, Refusal},
+    error::Refusal,
     ids::Text,
     page,
     projects::Project,
-    request::{Call, Reply},
+    request::{Answer, Call, Reply},
     state::World,
     time::Time,
 };

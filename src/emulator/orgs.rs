@@ -5,11 +5,11 @@ use serde_json::json;
 
 use super::{
     auth::{Scope, outside_the_project},
-    error::{Answer, Refusal},
+    error::Refusal,
     ids::Text,
     members::{Invitation, Member},
     plan::Plan,
-    request::{Call, Reply},
+    request::{Answer, Call, Reply},
     state::World,
     time::Time,
     vpc::VpcEndpoints,

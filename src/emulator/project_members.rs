@@ -6,13 +6,13 @@ use serde_json::json;
 
 use super::{
     auth::{Credential, Scope, outside_the_project},
-    error::{Answer, Refusal},
+    error::Refusal,
     members::{Member, Role},
     orgs::Organization,
     page::Sorting,
     project_scope::Visit,
     projects::Project,
-    request::{Call, Reply},
+    request::{Answer, Call, Reply},
     state::World,
     user::User,
 };

@@ -4,8 +4,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::{
-    error::Answer,
-    request::{Call, Reply},
+    request::{Answer, Call, Reply},
     state::World,
 };
 

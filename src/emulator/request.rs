@@ -7,11 +7,7 @@ use jiff::Timestamp;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use super::{
-    auth::Credential,
-    error::{Answer, Refusal},
-    time::Time,
-};
+use super::{auth::Credential, error::Refusal, time::Time};
 
 /// An answer: status and JSON body. `None` is an empty body (204).
 #[derive(Debug)]
@@ -246,3 +242,6 @@ impl Query {
         })
     }
 }
+
+/// The result of a handler: an answer or a refusal.
+pub type Answer = Result<Reply, Refusal>;

@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 use super::{
     branches::Branch,
     databases::MOST_PER_BRANCH,
-    error::{Answer, Refusal},
+    error::Refusal,
     ids::{Mint, Text},
-    request::{Call, Reply},
+    request::{Answer, Call, Reply},
     state::World,
     time::Time,
     validation,

@@ -5,10 +5,12 @@ use std::collections::HashMap;
 use percent_encoding::percent_decode_str;
 
 use super::{
-    billing, branches, connection, consumption, data_api, databases, endpoints, error::Answer,
-    jwks, keys, libraries, members, neon_auth, operations, orgs, project_members, projects,
-    regions, request::Call, roles, schema, services, sharing, snapshots, state::World, transfer,
-    user, vpc,
+    billing, branches, connection, consumption, data_api, databases, endpoints, jwks, keys,
+    libraries, members, neon_auth, operations, orgs, project_members, projects, regions,
+    request::{Answer, Call},
+    roles, schema, services, sharing, snapshots,
+    state::World,
+    transfer, user, vpc,
 };
 
 /// The handler of a request.

@@ -1,10 +1,6 @@
 //! Turns requests on the wire into answers on the wire.
 
-use std::{
-    io,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
+use std::{io, sync::Arc, time::Duration};
 
 use axum::{
     body::{Body, Bytes},
@@ -14,22 +10,19 @@ use axum::{
 };
 use futures_util::{StreamExt, stream};
 use serde_json::Value;
-use tokio::sync::watch;
 
 use super::{
     auth::Credential,
     callers,
-    clock::Clock,
     connections::Line,
     control, corrupt,
-    error::{Answer, Refusal},
-    faults::{Fault, Faults},
+    error::Refusal,
+    faults::Fault,
     ids,
-    rate_limit::RateLimits,
-    request::{Call, Query, Reply, is_json},
-    request_log::{Journal, Received},
+    request::{Answer, Call, Query, Reply},
+    request_log::Received,
     routes,
-    state::World,
+    shared::{Incoming, Shared},
 };
 
 /// The prefix of all API paths.
@@ -41,72 +34,6 @@ const LONGEST_BODY: usize = 1 << 20;
 const LONGEST_READ: usize = 16 * LONGEST_BODY;
 /// How long a body may take.
 const BODY_DEADLINE: Duration = Duration::from_secs(20);
-
-/// The state shared by all requests.
-#[derive(Debug)]
-pub struct Shared {
-    pub state: Mutex<Inner>,
-    pub clock: Clock,
-    pub faults: Faults,
-    /// The only accepted key, if set.
-    pub api_key: Option<String>,
-    /// The delay of every answer.
-    pub latency: Duration,
-    pub rate_limit: bool,
-    /// Whether there is a `/control`.
-    pub control: bool,
-    /// Becomes true when the emulator stops.
-    pub stopped: watch::Receiver<bool>,
-}
-
-/// The state that requests change.
-#[derive(Debug)]
-pub struct Inner {
-    pub world: World,
-    pub journal: Journal,
-    pub rates: RateLimits,
-    /// For request ids; separate from the world's generator, so that reads do not change later ids.
-    pub random: fastrand::Rng,
-}
-
-/// The parts of a request.
-pub struct Incoming {
-    /// Upper-case HTTP method.
-    pub method: String,
-    /// The path below the base.
-    pub path: String,
-    query: String,
-    authorization: Option<String>,
-    content_type: Option<String>,
-    pub body: Bytes,
-}
-
-impl Incoming {
-    /// Whether the body is declared as JSON.
-    pub fn is_json(&self) -> bool {
-        self.content_type.as_deref().is_some_and(is_json)
-    }
-}
-
-impl Shared {
-    /// Locks the state, even after a panic in a test that held it.
-    pub fn inner(&self) -> MutexGuard<'_, Inner> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Waits, but not beyond the end of the emulator.
-    async fn pause(&self, duration: Duration) {
-        tokio::select! {
-            () = tokio::time::sleep(duration) => {}
-            () = self.end() => {}
-        }
-    }
-
-    async fn end(&self) {
-        // An error means that the emulator is gone, which is an end as well.
-        let _ = self.stopped.clone().wait_for(|stopped| *stopped).await;
-    }
-}
 
 /// Answers a request, at the time of the emulator's clock.
 pub async fn answer(

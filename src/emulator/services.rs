@@ -4,8 +4,8 @@
 use serde_json::json;
 
 use super::{
-    error::{Answer, Refusal},
-    request::Call,
+    error::Refusal,
+    request::{Answer, Call},
     state::World,
 };
 

@@ -5,11 +5,10 @@ use serde_json::{Value, json};
 
 use super::{
     clock::shifted,
-    error::{Answer, Refusal},
+    error::Refusal,
     ids::Text,
     orgs::Organization,
-    projects::ORG_ID_REQUIRED,
-    request::{Call, Reply},
+    request::{Answer, Call, Reply},
     state::World,
     time::Time,
 };
@@ -73,7 +72,7 @@ pub fn accept(world: &mut World, call: &Call) -> Answer {
     let own = call.credential.organization().cloned();
     let account = || Some(world.own_organization()?.id.clone());
     let destination = own.or(request.org_id).or_else(account);
-    let destination = destination.ok_or_else(|| Refusal::bad_request(ORG_ID_REQUIRED))?;
+    let destination = destination.ok_or_else(Refusal::org_id_required)?;
     let limits = world.unsatisfied_limits(&[id.into()], &destination)?;
     if !limits.is_empty() {
         let reasons: Vec<Value> = limits.iter().map(Limit::as_reason).collect();

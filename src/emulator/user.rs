@@ -4,8 +4,7 @@ use serde_json::json;
 
 use super::{
     branches::Creator,
-    error::Answer,
-    request::{Call, Reply},
+    request::{Answer, Call, Reply},
     state::World,
 };
 

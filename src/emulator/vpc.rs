@@ -5,10 +5,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
-    error::{Answer, Refusal},
+    error::Refusal,
     ids::Text,
     regions,
-    request::{Call, Reply},
+    request::{Answer, Call, Reply},
     state::World,
     validation,
 };

@@ -5,13 +5,15 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::create::{self, CreateRequest};
 use crate::emulator::{
-    branches::Branch,
+    branches::{
+        Branch,
+        create::{self, CreateRequest},
+    },
     clock::shifted,
-    error::{Answer, Refusal},
+    error::Refusal,
     project_scope::Visit,
-    request::{Call, Reply},
+    request::{Answer, Call, Reply},
     state::World,
     time::Time,
     user::User,

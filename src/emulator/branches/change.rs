@@ -4,10 +4,10 @@ use serde::{Deserialize, Deserializer};
 
 use crate::emulator::{
     branches::{Branch, with_operations},
-    error::{Answer, Refusal},
+    error::Refusal,
     plan::Plan,
     projects::Project,
-    request::{Call, Reply},
+    request::{Answer, Call, Reply},
     state::World,
     time::Time,
     validation,

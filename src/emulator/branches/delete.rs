@@ -5,12 +5,12 @@ use serde_json::json;
 use crate::emulator::{
     branches::{Branch, BranchState, with_operations},
     endpoints::{Endpoint, State},
-    error::{Answer, Refusal},
+    error::Refusal,
     ids::Text,
     operations::{Outcome, Step},
     plan::Plan,
     projects::Project,
-    request::{Call, Reply},
+    request::{Answer, Call, Reply},
     state::World,
     time::Time,
 };

@@ -5,11 +5,11 @@ use serde_json::json;
 
 use crate::emulator::{
     branches::{Branch, RestoreStatus},
-    error::{Answer, Refusal},
+    error::Refusal,
     ids::Text,
     operations::Step,
     projects::Project,
-    request::{Call, Reply},
+    request::{Answer, Call, Reply},
     state::World,
     time::Time,
     validation,

@@ -5,9 +5,8 @@ use serde_json::json;
 
 use crate::emulator::{
     branches::{Annotation, Branch},
-    error::Answer,
     page::Sorting,
-    request::{Call, Reply},
+    request::{Answer, Call, Reply},
     state::World,
 };
 

@@ -10,11 +10,11 @@ use serde_json::{Value, json};
 
 use super::{
     branches::Branch,
-    error::{Answer, Refusal},
+    error::Refusal,
     ids::{Mint, Text},
     page,
     projects::Project,
-    request::{Call, Reply},
+    request::{Answer, Call, Reply},
     state::World,
     usage::billing_period,
 };

@@ -3,8 +3,7 @@
 use jiff::{ToSpan, Unit, ZonedRound, tz::TimeZone};
 
 use crate::emulator::{
-    clock::shifted, error::Refusal, ids::Text, projects::ORG_ID_REQUIRED, request::Call,
-    state::World, time::Time,
+    clock::shifted, error::Refusal, ids::Text, request::Call, state::World, time::Time,
 };
 
 /// The length of a timeframe.
@@ -108,7 +107,7 @@ fn organizations(world: &World, call: &Call, strict: bool) -> Result<Vec<Text>, 
     let own = call.credential.organization().map(Text::as_str);
     let Some(named) = call.query.get("org_id").or(own) else {
         if strict {
-            return Err(Refusal::bad_request(ORG_ID_REQUIRED));
+            return Err(Refusal::org_id_required());
         }
         let joined = world.organizations.values().filter(|org| org.joined);
         let paid = joined.filter(|org| org.plan.paid);

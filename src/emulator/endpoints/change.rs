@@ -5,13 +5,13 @@ use serde_json::json;
 
 use crate::emulator::{
     endpoints::{Endpoint, Kind, PoolerMode, State},
-    error::{Answer, Refusal},
+    error::Refusal,
     ids::Text,
     libraries,
     operations::{Outcome, Step},
     plan::Plan,
     projects::Project,
-    request::{Call, Reply},
+    request::{Answer, Call, Reply},
     settings::{Cu, EndpointSettings},
     state::World,
     time::Time,

@@ -10,12 +10,12 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::{
-    error::{Answer, Refusal},
+    error::Refusal,
     ids::Text,
     operations::{Outcome, Step},
     project_scope::Visit,
     projects::Project,
-    request::{Call, Reply},
+    request::{Answer, Call, Reply},
     settings::{Cu, EndpointSettings},
     state::World,
     time::Time,

@@ -7,11 +7,11 @@ use serde_json::json;
 
 use crate::emulator::{
     endpoints::{Endpoint, State},
-    error::{Answer, Refusal},
+    error::Refusal,
     operations::{Outcome, Step},
     project_scope::Visit,
     projects::Project,
-    request::{Call, Reply},
+    request::{Answer, Call, Reply},
     state::World,
     time::Time,
 };

@@ -15,18 +15,18 @@ pub use settings::{
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use people::{Domain, OauthProvider, Person};
-use settings::Settings;
-
 use super::{
     branches::Branch,
-    error::{Answer, Refusal},
+    error::Refusal,
     ids::Text,
     project_scope::Visit,
-    request::{Call, Reply},
+    request::{Answer, Call, Reply},
     state::World,
     time::Time,
 };
+
+use people::{Domain, OauthProvider, Person};
+use settings::Settings;
 
 /// Neon Auth of a branch.
 #[derive(Debug, Clone, Serialize)]

@@ -5,9 +5,9 @@ use serde_json::json;
 use url::Url;
 
 use crate::emulator::{
-    error::{Answer, Refusal},
+    error::Refusal,
     neon_auth::Provider,
-    request::{Call, Reply},
+    request::{Answer, Call, Reply},
     state::World,
     validation,
 };

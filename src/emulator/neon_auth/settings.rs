@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value, json};
 
 use crate::emulator::{
-    error::{Answer, Refusal},
+    error::Refusal,
     neon_auth::NeonAuth,
-    request::{Call, Reply},
+    request::{Answer, Call, Reply},
     state::World,
     validation,
 };

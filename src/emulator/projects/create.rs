@@ -10,17 +10,16 @@ use crate::emulator::{
     connection,
     databases::Database,
     endpoints::{Endpoint, Kind},
-    error::{Answer, Refusal},
+    error::Refusal,
     ids::Text,
     operations::{Outcome, Step},
     orgs::Organization,
     projects::{
         Project,
-        list::ORG_ID_REQUIRED,
         update::{check_defaults, check_settings},
     },
     regions,
-    request::{Call, Reply},
+    request::{Answer, Call, Reply},
     roles::Role,
     schema::Schema,
     settings::{Cu, DefaultEndpointSettings, ProjectSettings},
@@ -99,7 +98,7 @@ fn owner(call: &Call, named: Option<Text>) -> Result<Text, Refusal> {
         }
         (Scope::Organization(own), _) => Ok(own.clone()),
         (_, Some(named)) => Ok(named),
-        (_, None) => Err(Refusal::bad_request(ORG_ID_REQUIRED)),
+        (_, None) => Err(Refusal::org_id_required()),
     }
 }
 

@@ -5,8 +5,8 @@ use serde_json::json;
 use crate::emulator::{
     branches::BranchState,
     endpoints::State,
-    error::{Answer, Refusal},
-    request::{Call, Reply},
+    error::Refusal,
+    request::{Answer, Call, Reply},
     state::World,
 };
 

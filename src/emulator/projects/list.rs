@@ -6,11 +6,11 @@ use serde_json::json;
 
 use crate::emulator::{
     auth::Scope,
-    error::{Answer, Refusal},
+    error::Refusal,
     ids::Text,
     page,
     projects::{Project, ProjectItem},
-    request::{Call, Reply},
+    request::{Answer, Call, Reply},
     state::World,
     synthetic_projects::Fleet,
     time::Time,
@@ -121,14 +121,10 @@ fn organization(world: &World, call: &Call) -> Result<Text, Refusal> {
         (Some(own), Some(named)) if own != named => return Err(Refusal::not_found("organization")),
         (Some(own), _) => own.clone(),
         (None, Some(named)) => named.into(),
-        (None, None) => return Err(Refusal::bad_request(ORG_ID_REQUIRED)),
+        (None, None) => return Err(Refusal::org_id_required()),
     };
     world.member_organization(&id).map(|org| org.id.clone())
 }
-
-/// Neon's real message, which mentions `org_id` even if something else is missing.
-pub const ORG_ID_REQUIRED: &str =
-    "org_id is required, you can find it on your organization settings page";
 
 pub enum Found {
     /// A project that exists.

@@ -7,7 +7,7 @@ mod update;
 
 pub use create::create;
 pub use delete::{delete, recover};
-pub use list::{ORG_ID_REQUIRED, list, list_shared};
+pub use list::{list, list_shared};
 pub use update::update;
 
 use indexmap::IndexMap;
@@ -18,13 +18,12 @@ use super::{
     branches::Branch,
     clock::shifted,
     endpoints::Endpoint,
-    error::Answer,
     ids::{Mint, Text, hash},
     jwks::Jwks,
     operations::{Chain, Operation},
     orgs::Organization,
     project_members::ProjectRole,
-    request::{Call, Reply},
+    request::{Answer, Call, Reply},
     settings::{DefaultEndpointSettings, ProjectSettings},
     sharing::Grant,
     snapshots::Snapshot,

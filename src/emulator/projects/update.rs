@@ -5,12 +5,12 @@ use serde_json::json;
 
 use crate::emulator::{
     endpoints::State,
-    error::{Answer, Refusal},
+    error::Refusal,
     libraries,
     operations::Step,
     orgs::Organization,
     projects::Project,
-    request::{Call, Reply},
+    request::{Answer, Call, Reply},
     settings::{Cu, DefaultEndpointSettings, ProjectSettings},
     state::World,
     time::Time,

@@ -4,9 +4,9 @@ use serde_json::json;
 
 use crate::emulator::{
     branches::Branch,
-    error::{Answer, Refusal},
+    error::Refusal,
     projects::Project,
-    request::{Call, Reply},
+    request::{Answer, Call, Reply},
     schema::{ddl::Tables, diff, dump},
     state::World,
     time::Time,

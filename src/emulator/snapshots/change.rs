@@ -5,11 +5,11 @@ use serde_json::json;
 
 use crate::emulator::{
     branches::{parse_expiry, present},
-    error::{Answer, Refusal},
+    error::Refusal,
     operations::{Outcome, Step},
     plan::Plan,
     projects::Project,
-    request::{Call, Reply},
+    request::{Answer, Call, Reply},
     snapshots::{Snapshot, default_name},
     state::World,
     time::Time,

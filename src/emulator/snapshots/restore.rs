@@ -5,10 +5,10 @@ use serde_json::json;
 
 use crate::emulator::{
     branches::{Branch, BranchState, RestoreStatus},
-    error::{Answer, Refusal},
+    error::Refusal,
     ids::Text,
     operations::{Outcome, Step},
-    request::{Call, Reply},
+    request::{Answer, Call, Reply},
     snapshots::Snapshot,
     state::World,
     validation,

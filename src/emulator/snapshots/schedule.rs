@@ -7,9 +7,9 @@ use serde_json::json;
 use crate::emulator::{
     branches::{Branch, Point},
     clock::shifted,
-    error::{Answer, Refusal},
+    error::Refusal,
     projects::Project,
-    request::{Call, Reply},
+    request::{Answer, Call, Reply},
     snapshots::{Snapshot, default_name},
     state::World,
     time::Time,
