@@ -56,6 +56,7 @@ mod libraries;
 mod members;
 mod neon_auth;
 mod operations;
+mod organization_scope;
 mod orgs;
 mod page;
 mod plan;

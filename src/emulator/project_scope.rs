@@ -97,4 +97,33 @@ impl Visit<'_> {
         let ending = |action: &str| self.faults.ending(method, path, action);
         self.project.schedule(steps, self.call.time(), ending)
     }
+
+    /// The operations that apply a change of roles or databases to the branch's compute: an idle one is woken and
+    /// suspended again; without a compute there is nothing to do.
+    pub fn apply_config(&mut self) -> Result<Vec<Operation>, Refusal> {
+        let branch = self.branch()?.id.clone();
+        let steps = self.project.config_steps(&branch, self.call.time());
+        Ok(self.schedule(steps))
+    }
+
+    /// Refuses read-only callers.
+    pub fn must_edit(&self) -> Result<(), Refusal> {
+        if self.role >= Some(ProjectRole::Editor) {
+            return Ok(());
+        }
+        Err(Refusal::forbidden(
+            "your role in the project does not allow to change it",
+        ))
+    }
+
+    /// Refuses callers who are not admins of the project; `what` completes the message.
+    pub fn must_manage(&self, what: &str) -> Result<(), Refusal> {
+        self.call.credential.must_reach_beyond_projects(403, what)?;
+        if self.role >= Some(ProjectRole::Admin) {
+            return Ok(());
+        }
+        Err(Refusal::forbidden(format!(
+            "your role in the project does not allow to {what}"
+        )))
+    }
 }

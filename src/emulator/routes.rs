@@ -5,12 +5,30 @@ use std::collections::HashMap;
 use percent_encoding::percent_decode_str;
 
 use super::{
-    billing, branches, connection, consumption, data_api, databases, endpoints, jwks, keys,
-    libraries, members, neon_auth, operations, orgs, project_members, projects, regions,
+    billing, branches,
+    connection::handlers as connection,
+    consumption,
+    data_api::handlers as data_api,
+    databases::handlers as databases,
+    endpoints,
+    jwks::handlers as jwks,
+    keys::handlers as keys,
+    libraries,
+    members::handlers as members,
+    neon_auth,
+    operations::handlers as operations,
+    orgs::handlers as orgs,
+    project_members::handlers as project_members,
+    projects, regions,
     request::{Answer, Call},
-    roles, schema, services, sharing, snapshots,
+    roles::handlers as roles,
+    schema, services,
+    sharing::handlers as sharing,
+    snapshots,
     state::World,
-    transfer, user, vpc,
+    transfer::handlers as transfer,
+    user::handlers as user,
+    vpc::handlers as vpc,
 };
 
 /// The handler of a request.

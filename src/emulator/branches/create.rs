@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::emulator::{
-    branches::{Annotation, Anonymized, Branch, BranchState, change::parse_expiry, history::Point},
+    branches::{Annotation, Anonymized, Branch, BranchState, Point, change::parse_expiry},
     connection::{self, ExternalPostgres},
     endpoints::{Choice, Endpoint, Kind},
     error::Refusal,

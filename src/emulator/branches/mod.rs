@@ -3,10 +3,10 @@
 mod anonymize;
 mod archive;
 mod change;
+mod contents;
 mod create;
 mod delete;
 mod finalize;
-mod history;
 mod read;
 mod restore;
 
@@ -17,7 +17,6 @@ pub use change::{parse_expiry, present, set_as_default, update};
 pub use create::{annotation, create};
 pub use delete::{delete, recover};
 pub use finalize::finalize_restore;
-pub use history::Point;
 pub use read::{count, get, list};
 pub use restore::restore;
 
@@ -38,6 +37,7 @@ use super::{
     snapshots::Backup,
     time::Time,
     usage::{Runs, Usage},
+    user::Creator,
 };
 
 /// Why some actions are restricted.
@@ -147,12 +147,6 @@ pub enum RestoreStatus {
     Restored,
     /// Has replaced the branch.
     Finalized,
-}
-
-#[derive(Debug, Clone, Serialize)]
-pub struct Creator {
-    pub name: String,
-    pub image: String,
 }
 
 /// A restricted action, and the reason.
@@ -414,4 +408,12 @@ impl Visit<'_> {
 /// The body of most answers about branches: a branch and the operations that change it.
 pub fn with_operations(branch: &Branch, operations: &[super::operations::Operation]) -> Value {
     json!({ "branch": branch, "operations": operations })
+}
+
+/// A point in the history of a branch.
+#[derive(Debug, Clone, Copy)]
+pub struct Point {
+    pub time: Time,
+    /// The position in the log.
+    pub lsn: u64,
 }

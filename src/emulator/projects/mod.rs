@@ -1,9 +1,13 @@
 //! Projects: the data, and how they are read.
 
+mod access;
 mod create;
 mod delete;
+mod history;
 mod list;
+mod operations;
 mod update;
+mod usage;
 
 pub use create::create;
 pub use delete::{delete, recover};

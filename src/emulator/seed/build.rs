@@ -6,7 +6,6 @@ use indexmap::IndexMap;
 
 use crate::emulator::{
     auth::Scope,
-    branches::Creator,
     clock::{later, shifted},
     faults::Faults,
     ids::{Mint, Text, hash},
@@ -16,15 +15,14 @@ use crate::emulator::{
     plan::Plan,
     projects::Project,
     schema::Catalog,
+    seed::{Seed, SeedInvitation, SeedKey, SeedOrganization, SeedProject},
     sharing::Grant,
     state::World,
     synthetic_projects::Fleet,
     time::Time,
     usage::billing_period,
-    user::User,
+    user::{Creator, User},
 };
-
-use super::{Seed, SeedInvitation, SeedKey, SeedOrganization, SeedProject};
 
 impl Seed {
     pub(super) fn build(self, catalog: &Catalog, now: Time, faults: Faults) -> World {

@@ -1,55 +1,13 @@
-//! The history of a branch: resolving a point in it, and what was there.
+//! Resolves a point in the history of a branch.
 
 use crate::emulator::{
-    branches::Branch, clock::shifted, databases::Database, error::Refusal, ids::Mint,
-    projects::Project, roles::Role, time::Time, validation,
+    branches::{Branch, Point},
+    clock::shifted,
+    error::Refusal,
+    projects::Project,
+    time::Time,
+    validation,
 };
-
-/// A point in the history of a branch.
-#[derive(Debug, Clone, Copy)]
-pub struct Point {
-    pub time: Time,
-    /// The position in the log.
-    pub lsn: u64,
-}
-
-impl Branch {
-    /// Takes over roles, databases and tables as of a moment, as far as they are still known. Children of a protected
-    /// branch get new passwords.
-    pub fn inherit(&mut self, parent: &Self, at: Time) {
-        self.copy(parent, at);
-        if parent.protected {
-            let mut mint = Mint::named(&self.id);
-            let roles = self.roles.iter_mut();
-            roles.for_each(|role| role.password = mint.password());
-        }
-    }
-
-    /// The same, but with the same passwords, for branches that replace the other.
-    pub fn copy(&mut self, other: &Self, at: Time) {
-        let mut mint = Mint::named(&self.id);
-        let schemas = other.schemas.iter();
-        self.schemas = schemas
-            .map(|(name, schema)| (name.clone(), schema.as_of(at)))
-            .collect();
-        let roles = other.roles.iter().filter(|role| role.created_at <= at);
-        self.roles = roles
-            .map(|role| Role {
-                branch_id: self.id.clone(),
-                ..role.clone()
-            })
-            .collect();
-        let databases = other.databases.iter();
-        let databases = databases.filter(|database| database.created_at <= at);
-        self.databases = databases
-            .map(|database| Database {
-                id: mint.number(),
-                branch_id: self.id.clone(),
-                ..database.clone()
-            })
-            .collect();
-    }
-}
 
 impl Project {
     /// The requested point in a branch's history, which must be inside the restore window; by default the head.

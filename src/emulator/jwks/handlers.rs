@@ -1,42 +1,14 @@
-//! The key sets that sign the tokens of a project's users.
+//! Reading, adding and deleting key sets.
 
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{
+use crate::emulator::{
     error::Refusal,
-    ids::Text,
+    jwks::{Choice, Jwks},
     request::{Answer, Call, Reply},
     state::World,
-    time::Time,
     validation,
 };
-
-/// A key set.
-#[derive(Debug, Clone, Serialize)]
-pub struct Jwks {
-    id: String,
-    project_id: Text,
-    #[serde(flatten)]
-    choice: Choice,
-    created_at: Time,
-    updated_at: Time,
-}
-
-/// The settings of a key set.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-struct Choice {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    branch_id: Option<Text>,
-    jwks_url: String,
-    provider_name: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    jwt_audience: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    role_names: Option<Vec<String>>,
-    #[serde(default, skip_serializing)]
-    skip_role_creation: bool,
-}
 
 /// `GET /projects/{project_id}/jwks`
 pub fn list(world: &mut World, call: &Call) -> Answer {

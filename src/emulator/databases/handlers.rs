@@ -1,45 +1,17 @@
-//! Databases of a branch. Their numeric ids differ between branches; paths use names.
+//! Reading and changing databases.
 
 use indexmap::IndexMap;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::json;
 
-use super::{
+use crate::emulator::{
     branches::Branch,
+    databases::{Database, MOST_PER_BRANCH},
     error::Refusal,
-    ids::Text,
-    project_scope::Visit,
     request::{Answer, Call, Reply},
     state::World,
-    time::Time,
     validation,
 };
-
-#[derive(Debug, Clone, Serialize)]
-pub struct Database {
-    pub id: i64,
-    pub branch_id: Text,
-    pub name: String,
-    pub owner_name: String,
-    pub created_at: Time,
-    pub updated_at: Time,
-}
-
-impl Database {
-    pub fn new(id: i64, branch_id: &Text, name: &str, owner_name: &str, at: Time) -> Self {
-        Self {
-            id,
-            branch_id: branch_id.clone(),
-            name: name.to_owned(),
-            owner_name: owner_name.to_owned(),
-            created_at: at,
-            updated_at: at,
-        }
-    }
-}
-
-/// The maximum number of databases, and of roles, per branch.
-pub const MOST_PER_BRANCH: usize = 500;
 
 #[derive(Debug, Deserialize)]
 struct CreateRequest {
@@ -64,11 +36,6 @@ struct UpdateFields {
 }
 
 impl Branch {
-    pub fn database(&self, name: &str) -> Result<&Database, Refusal> {
-        let found = self.databases.iter().find(|database| database.name == name);
-        found.ok_or_else(|| Refusal::not_found("database"))
-    }
-
     fn must_have_role(&self, owner: &str) -> Result<(), Refusal> {
         let known = self.roles.iter().any(|role| role.name == owner);
         if known {
@@ -175,14 +142,4 @@ pub fn delete(world: &mut World, call: &Call) -> Answer {
     branch.data_apis.shift_remove(&database.name);
     let operations = visit.apply_config()?;
     Reply::ok(json!({ "database": database, "operations": operations }))
-}
-
-impl Visit<'_> {
-    /// The operations that apply a change of roles or databases to the branch's compute: an idle one is woken and
-    /// suspended again; without a compute there is nothing to do.
-    pub fn apply_config(&mut self) -> Result<Vec<super::operations::Operation>, Refusal> {
-        let branch = self.branch()?.id.clone();
-        let steps = self.project.config_steps(&branch, self.call.time());
-        Ok(self.schedule(steps))
-    }
 }

@@ -1,9 +1,9 @@
-//! Moving projects to another organization: by an offer that somebody accepts, or many at once.
+//! Offering, accepting and moving projects.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{
+use crate::emulator::{
     clock::shifted,
     error::Refusal,
     ids::Text,
@@ -11,16 +11,8 @@ use super::{
     request::{Answer, Call, Reply},
     state::World,
     time::Time,
+    transfer::TransferRequest,
 };
-
-/// An offer to transfer a project.
-#[derive(Debug, Clone, Serialize)]
-pub struct TransferRequest {
-    pub id: String,
-    pub project_id: Text,
-    pub created_at: Time,
-    pub expires_at: Time,
-}
 
 #[derive(Debug, Default, Deserialize)]
 struct OfferRequest {

@@ -1,21 +1,12 @@
 //! Operations: the work behind a change, in chains that run one after another.
 
+pub mod handlers;
+
 use std::time::Duration;
 
 use serde::Serialize;
-use serde_json::json;
 
-use super::{
-    clock::later,
-    endpoints::Endpoint,
-    error::Refusal,
-    ids::Text,
-    page,
-    projects::Project,
-    request::{Answer, Call, Reply},
-    state::World,
-    time::Time,
-};
+use super::{endpoints::Endpoint, ids::Text, time::Time};
 
 /// The status of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -150,104 +141,11 @@ pub fn duration(action: &str) -> Duration {
     })
 }
 
-/// Operations that run one after another, by their positions in [`Project::operations`].
+/// Operations that run one after another, by their positions in the operations of the project.
 #[derive(Debug, Clone)]
 pub struct Chain {
     /// The operations that have not ended yet, the running one first.
     pub waiting: Vec<usize>,
     /// When the running one started.
     pub since: Time,
-}
-
-impl Project {
-    /// Whether operations are in flight, so that no new ones can be scheduled.
-    pub fn busy(&self) -> bool {
-        !self.chains.is_empty()
-    }
-
-    /// Schedules a chain and returns it as shown in an answer: the first operation running, the others scheduling.
-    pub fn schedule(
-        &mut self,
-        steps: Vec<Step>,
-        at: Time,
-        ending: impl Fn(&str) -> Option<Status>,
-    ) -> Vec<Operation> {
-        let mut waiting = Vec::with_capacity(steps.len());
-        for step in steps {
-            let status = if waiting.is_empty() {
-                Status::Running
-            } else {
-                Status::Scheduling
-            };
-            let operation = Operation {
-                id: self.mint.uuid(),
-                project_id: self.id.clone(),
-                branch_id: step.branch,
-                endpoint_id: step.endpoint,
-                action: Text::const_new(step.action),
-                status,
-                error: None,
-                failures_count: 0,
-                retry_at: None,
-                created_at: self.unused_moment(at),
-                updated_at: at,
-                total_duration_ms: 0,
-                outcome: step.outcome,
-                ends: ending(step.action).unwrap_or(Status::Finished),
-            };
-            waiting.push(self.operations.len());
-            self.operations.push(operation);
-        }
-        let scheduled = waiting
-            .iter()
-            .filter_map(|place| self.operations.get(*place).cloned())
-            .collect();
-        if !waiting.is_empty() {
-            self.chains.push(Chain { waiting, since: at });
-        }
-        scheduled
-    }
-
-    /// `at`, or the first microsecond after the newest operation: cursors need distinct times.
-    fn unused_moment(&self, at: Time) -> Time {
-        match self.operations.last() {
-            Some(newest) if newest.created_at >= at => {
-                Time(later(newest.created_at.0, Duration::from_micros(1)))
-            }
-            _ => at,
-        }
-    }
-}
-
-/// `GET /projects/{project_id}/operations`: newest first; the cursor is the time of the last one.
-pub fn list(world: &mut World, call: &Call) -> Answer {
-    let limit = page::limit(call, 1_000, 100)?;
-    let before = call.query.time("cursor")?;
-    let visit = world.visit(call)?;
-    let page: Vec<_> = visit
-        .project
-        .operations
-        .iter()
-        .rev()
-        .filter(|operation| {
-            before.is_none_or(|before| operation.created_at.micros() < before.micros())
-        })
-        .take(limit)
-        .collect();
-    let cursor = page.last().map(|last| last.created_at.micros());
-    Reply::ok(page::with_cursor(json!({ "operations": page }), cursor))
-}
-
-/// `GET /projects/{project_id}/operations/{operation_id}`
-pub fn get(world: &mut World, call: &Call) -> Answer {
-    let visit = world.visit(call)?;
-    let wanted = call.param("operation_id");
-    let operation = visit
-        .project
-        .operations
-        .iter()
-        .rev()
-        .find(|operation| operation.id == wanted);
-    let operation = operation.ok_or_else(|| Refusal::not_found("operation"))?;
-    Reply::ok(json!({ "operation": operation }))
 }

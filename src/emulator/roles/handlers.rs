@@ -1,40 +1,16 @@
-//! Postgres roles of a branch. A role has no id: its name and branch identify it.
+//! Reading and changing roles, and their passwords.
 
-use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde::Deserialize;
+use serde_json::json;
 
-use super::{
-    branches::Branch,
+use crate::emulator::{
     databases::MOST_PER_BRANCH,
     error::Refusal,
-    ids::{Mint, Text},
     request::{Answer, Call, Reply},
+    roles::{Authentication, Role},
     state::World,
-    time::Time,
     validation,
 };
-
-/// A role. Its password is not serialized: few answers contain it.
-#[derive(Debug, Clone, Serialize)]
-pub struct Role {
-    pub branch_id: Text,
-    pub name: String,
-    pub protected: bool,
-    pub created_at: Time,
-    pub updated_at: Time,
-    pub authentication_method: Authentication,
-    #[serde(skip)]
-    pub password: String,
-}
-
-/// How a role signs in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Authentication {
-    Password,
-    /// It cannot sign in.
-    NoLogin,
-}
 
 #[derive(Debug, Deserialize)]
 struct CreateRequest {
@@ -45,67 +21,6 @@ struct CreateRequest {
 struct CreateFields {
     name: String,
     no_login: Option<bool>,
-}
-
-impl Role {
-    /// A role that can sign in.
-    pub fn new(branch_id: &Text, name: &str, password: String, at: Time) -> Self {
-        Self {
-            branch_id: branch_id.clone(),
-            name: name.to_owned(),
-            protected: false,
-            created_at: at,
-            updated_at: at,
-            authentication_method: Authentication::Password,
-            password,
-        }
-    }
-
-    /// Refuses a role that cannot sign in.
-    pub fn must_have_password(&self) -> Result<(), Refusal> {
-        match self.authentication_method {
-            Authentication::Password => Ok(()),
-            Authentication::NoLogin => Err(Refusal::new(412, "role has no password")),
-        }
-    }
-
-    /// The role with its password, for the few answers that contain it.
-    pub fn with_password(&self) -> Value {
-        let mut value = json!(self);
-        if let Some(fields) = value.as_object_mut()
-            && self.authentication_method == Authentication::Password
-        {
-            fields.insert("password".to_owned(), Value::from(self.password.as_str()));
-        }
-        value
-    }
-}
-
-/// The roles for token-based access, and whether they can also sign in directly (§7.1).
-const MANAGED: [(&str, Authentication); 3] = [
-    ("authenticator", Authentication::Password),
-    ("authenticated", Authentication::NoLogin),
-    ("anonymous", Authentication::NoLogin),
-];
-
-impl Branch {
-    /// Creates missing managed roles.
-    pub fn add_managed_roles(&mut self, at: Time) {
-        let mut mint = Mint::named(&format!("{}/managed", self.id));
-        for (name, authentication_method) in MANAGED {
-            if self.role(name).is_err() {
-                let mut role = Role::new(&self.id, name, mint.password(), at);
-                role.protected = true;
-                role.authentication_method = authentication_method;
-                self.roles.push(role);
-            }
-        }
-    }
-
-    pub fn role(&self, name: &str) -> Result<&Role, Refusal> {
-        let found = self.roles.iter().find(|role| role.name == name);
-        found.ok_or_else(|| Refusal::not_found("role"))
-    }
 }
 
 /// `GET …/roles`

@@ -1,25 +1,15 @@
-//! Projects shared with others by e-mail.
+//! Sharing a project, and revoking that.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::json;
 
-use super::{
+use crate::emulator::{
     error::Refusal,
     request::{Answer, Call, Reply},
+    sharing::Grant,
     state::World,
-    time::Time,
     validation,
 };
-
-/// A project shared with somebody.
-#[derive(Debug, Clone, Serialize)]
-pub struct Grant {
-    pub id: String,
-    pub granted_to_email: String,
-    pub granted_at: Time,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub revoked_at: Option<Time>,
-}
 
 /// `GET /projects/{project_id}/permissions`
 pub fn list(world: &mut World, call: &Call) -> Answer {

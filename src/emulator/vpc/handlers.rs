@@ -1,31 +1,17 @@
-//! VPC endpoints: assigned to an organization first, then required by its projects.
+//! Assigning VPC endpoints to organizations, and requiring them in projects.
 
-use indexmap::IndexMap;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{
+use crate::emulator::{
     error::Refusal,
     ids::Text,
     regions,
     request::{Answer, Call, Reply},
     state::World,
     validation,
+    vpc::VpcEndpoint,
 };
-
-/// A VPC endpoint of an organization. Deleted ones are kept: they can never come back.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct VpcEndpoint {
-    #[serde(rename = "region")]
-    region_id: Text,
-    label: String,
-    #[serde(default)]
-    deleted: bool,
-}
-
-/// Endpoints by id.
-pub type VpcEndpoints = IndexMap<Text, VpcEndpoint>;
 
 #[derive(Debug, Deserialize)]
 struct Assignment {

@@ -1,102 +1,17 @@
-//! Members and invitations of an organization.
+//! Reading, changing and inviting members.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{
-    auth::Scope,
+use crate::emulator::{
     error::Refusal,
-    ids::Text,
+    members::{Invitation, Member, Role},
     orgs::Organization,
     page::Sorting,
     request::{Answer, Call, Reply},
     state::World,
-    time::Time,
     validation,
 };
-
-/// A member of an organization.
-#[derive(Debug, Clone, Serialize)]
-pub struct Member {
-    /// A UUID.
-    pub id: String,
-    /// A UUID.
-    pub user_id: String,
-    pub org_id: Text,
-    pub role: Role,
-    pub joined_at: Time,
-    #[serde(skip)]
-    pub email: String,
-    #[serde(skip)]
-    pub has_mfa: bool,
-}
-
-/// The role of a member.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    Admin,
-    /// Legacy alias of `Editor`.
-    Member,
-    Editor,
-    Viewer,
-    Collaborator,
-}
-
-impl Role {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Admin => "admin",
-            Self::Member => "member",
-            Self::Editor => "editor",
-            Self::Viewer => "viewer",
-            Self::Collaborator => "collaborator",
-        }
-    }
-}
-
-#[derive(Debug, Clone, Serialize)]
-pub struct Invitation {
-    pub id: String,
-    pub email: String,
-    pub org_id: Text,
-    pub invited_by: String,
-    pub invited_at: Time,
-    pub role: Role,
-}
-
-impl World {
-    /// The organization in the path, if the caller may manage it: an admin, or a key of the organization itself.
-    pub fn run_organization(&mut self, call: &Call) -> Result<&mut Organization, Refusal> {
-        let user = self.user.id.clone();
-        let org = self.organization_mut(call)?;
-        let admin = |member: &Member| member.user_id == user && member.role == Role::Admin;
-        let may = call.credential.scope != Scope::Personal || org.members.iter().any(admin);
-        if may {
-            Ok(org)
-        } else {
-            Err(Refusal::forbidden(
-                "only admins of the organization can do this",
-            ))
-        }
-    }
-}
-
-impl World {
-    /// Refuses users whose role in an organization does not allow creating projects there (§4.10).
-    pub fn must_create_in(&self, org: &Organization, call: &Call) -> Result<(), Refusal> {
-        let looks_only = |member: &Member| {
-            member.user_id == self.user.id
-                && matches!(member.role, Role::Viewer | Role::Collaborator)
-        };
-        if call.credential.scope != Scope::Personal || !org.members.iter().any(looks_only) {
-            return Ok(());
-        }
-        Err(Refusal::forbidden(
-            "your role in the organization does not allow to create projects",
-        ))
-    }
-}
 
 impl Organization {
     fn member(&self, id: &str) -> Result<&Member, Refusal> {

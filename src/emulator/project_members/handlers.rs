@@ -1,59 +1,19 @@
-//! The roles of an organization's members in one of its projects. Newer than the contract; the shapes are those of the
-//! official SDK.
+//! Reading and changing the roles of members in a project.
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{
-    auth::{Credential, Scope, outside_the_project},
+use crate::emulator::{
+    auth::{Scope, outside_the_project},
     error::Refusal,
     members::{Member, Role},
-    orgs::Organization,
     page::Sorting,
+    project_members::ProjectRole,
     project_scope::Visit,
     projects::Project,
     request::{Answer, Call, Reply},
     state::World,
-    user::User,
 };
-
-/// A member's role in a project.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ProjectRole {
-    Viewer,
-    Editor,
-    Admin,
-}
-
-impl ProjectRole {
-    fn permission(self) -> &'static str {
-        match self {
-            Self::Viewer => "VIEWER",
-            Self::Editor => "EDITOR",
-            Self::Admin => "ADMIN",
-        }
-    }
-
-    /// The contract's name of the permission on a project.
-    pub fn of_project(self) -> &'static str {
-        match self {
-            Self::Viewer => "CAN_VIEW",
-            Self::Editor => "CAN_EDIT",
-            Self::Admin => "CAN_MANAGE",
-        }
-    }
-
-    /// The default role of a member in every project; collaborators have none.
-    fn of_organization(role: Role) -> Option<Self> {
-        match role {
-            Role::Admin => Some(Self::Admin),
-            Role::Member | Role::Editor => Some(Self::Editor),
-            Role::Viewer => Some(Self::Viewer),
-            Role::Collaborator => None,
-        }
-    }
-}
 
 /// A member with their role in a project.
 #[derive(Debug, Serialize)]
@@ -84,18 +44,6 @@ struct ChangedMember<'a> {
 }
 
 impl Member {
-    /// Their role in a project, and its reason. Admins of the organization are admins in every project.
-    fn effective(&self, project: &Project) -> (Option<ProjectRole>, &'static str) {
-        let own = project.member_roles.get(&self.id).copied();
-        let default = ProjectRole::of_organization(self.role);
-        match (self.role, own) {
-            (Role::Admin, _) => (default, "org_admin_override"),
-            (_, Some(own)) => (Some(own), "explicit"),
-            (_, None) if default.is_some() => (default, "org_role_default"),
-            (_, None) => (None, "unassigned"),
-        }
-    }
-
     fn in_project(&self, project: &Project) -> ProjectMember<'_> {
         let own = project.member_roles.get(&self.id).copied();
         let default = ProjectRole::of_organization(self.role);
@@ -114,49 +62,7 @@ impl Member {
     }
 }
 
-impl Project {
-    /// The role of a caller in the project (§1.1, §4.10): keys of the organization may do everything, keys of the
-    /// project as much as an editor, people what their role allows; guests with whom it is shared may change it.
-    pub fn role_of(
-        &self,
-        caller: &Credential,
-        user: &User,
-        org: &Organization,
-    ) -> Option<ProjectRole> {
-        match caller.scope {
-            Scope::Organization(_) => return Some(ProjectRole::Admin),
-            Scope::Project { .. } => return Some(ProjectRole::Editor),
-            Scope::Personal => {}
-        }
-        let member = org.members.iter().find(|member| member.user_id == user.id);
-        let own = member.filter(|_| org.joined);
-        let own = own.and_then(|member| member.effective(self).0);
-        own.or_else(|| self.shared_with(&user.email).then_some(ProjectRole::Editor))
-    }
-}
-
 impl Visit<'_> {
-    /// Refuses read-only callers.
-    pub fn must_edit(&self) -> Result<(), Refusal> {
-        if self.role >= Some(ProjectRole::Editor) {
-            return Ok(());
-        }
-        Err(Refusal::forbidden(
-            "your role in the project does not allow to change it",
-        ))
-    }
-
-    /// Refuses callers who are not admins of the project; `what` completes the message.
-    pub fn must_manage(&self, what: &str) -> Result<(), Refusal> {
-        self.call.credential.must_reach_beyond_projects(403, what)?;
-        if self.role >= Some(ProjectRole::Admin) {
-            return Ok(());
-        }
-        Err(Refusal::forbidden(format!(
-            "your role in the project does not allow to {what}"
-        )))
-    }
-
     /// Refuses callers who may not see the members: guests, and keys of one project.
     fn must_see_members(&self) -> Result<(), Refusal> {
         match self.call.credential.scope {
