@@ -9,9 +9,8 @@
 //! wire ─► server ─► faults ─► auth ─► routes ─► rate ─► handler(&mut World, &Call) ─► answer ─► wire
 //! ```
 //!
-//! - `routes` is the table: one row per route. A handler is a plain function in the file of its kind
-//!   (`projects`, `branches`, `endpoints`, …); it reads the `Call`, changes the [`World`], and returns a
-//!   `Reply` or a `Refusal`.
+//! - `routes` is the table: one row per route. A handler is a plain function beside its kind (`projects`, `branches`,
+//!   `endpoints`, …); it reads the `Call`, changes the [`World`], and returns a `Reply` or a `Refusal`.
 //! - Handlers reach a project through a `visit`: it checks the credential, then `settle` plays back everything that has
 //!   happened since: operations that finished, computes that went idle, branches that expired. There are no timers:
 //!   only the [`Clock`] decides, and tests move it forward.
@@ -19,6 +18,19 @@
 //! - `validation` checks values, `plan` holds what the plan allows, `faults` what goes wrong on demand; `control` gives
 //!   other programs access to the faults, the clock and the request log.
 //! - The world starts from the `seed`, with a fleet of `synthetic_projects` in addition if requested.
+//!
+//! # Layers
+//!
+//! No module uses one below it in this table.
+//!
+//! | layer | modules |
+//! |---|---|
+//! | values | `ids`, `time`, `clock`, `settings`, `plan`; `error`, `auth`, `request`, `page`, `validation` |
+//! | data | the `mod.rs` of each kind: what it consists of, and rules about it alone. `projects` holds everything in a project |
+//! | rules | the private files of `projects`: what a project does with its branches, computes, operations, … |
+//! | world | `state`, filled by `seed` and `synthetic_projects`; `project_scope` and `organization_scope` open it to a caller |
+//! | handlers | `handlers` in the folder of a kind, or files named after what they do: `read`, `create`, …; all of `billing`, `consumption` and `services` |
+//! | server | `routes`, `rate_limit`, `shared`, `control`, `server` |
 //!
 //! # Example
 //!
@@ -33,8 +45,8 @@
 //! # }
 //! ```
 
-mod advance;
 mod auth;
+mod backup_schedule;
 mod billing;
 mod branches;
 mod callers;

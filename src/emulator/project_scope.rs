@@ -2,6 +2,8 @@
 
 use super::{
     auth::Scope,
+    branches::Branch,
+    endpoints::Endpoint,
     error::Refusal,
     faults::Faults,
     operations::{Operation, Step},
@@ -125,5 +127,37 @@ impl Visit<'_> {
         Err(Refusal::forbidden(format!(
             "your role in the project does not allow to {what}"
         )))
+    }
+
+    /// The branch in the path.
+    pub fn branch(&self) -> Result<&Branch, Refusal> {
+        self.project.branch(self.call.param("branch_id"))
+    }
+
+    /// The branch in the path, for changing.
+    pub fn branch_mut(&mut self) -> Result<&mut Branch, Refusal> {
+        let id = self.call.param("branch_id");
+        self.project.branch_mut(id)
+    }
+
+    /// The branch in the path, unless it is still being created or being deleted.
+    pub fn usable_branch(&self) -> Result<&Branch, Refusal> {
+        let branch = self.branch()?;
+        branch.must_be_changeable()?;
+        Ok(branch)
+    }
+
+    /// The endpoint in the path.
+    pub fn endpoint(&self) -> Result<&Endpoint, Refusal> {
+        self.project.endpoint(self.call.param("endpoint_id"))
+    }
+
+    /// The endpoint in the path, for changing.
+    pub fn endpoint_mut(&mut self) -> Result<&mut Endpoint, Refusal> {
+        let id = self.call.param("endpoint_id");
+        self.project
+            .endpoints
+            .get_mut(id)
+            .ok_or_else(|| Refusal::not_found("endpoint"))
     }
 }

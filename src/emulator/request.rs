@@ -4,10 +4,13 @@ use std::{collections::HashMap, str::FromStr};
 
 use axum::body::Bytes;
 use jiff::Timestamp;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use super::{auth::Credential, error::Refusal, time::Time};
+
+/// The result of a handler: an answer or a refusal.
+pub type Answer = Result<Reply, Refusal>;
 
 /// An answer: status and JSON body. `None` is an empty body (204).
 #[derive(Debug)]
@@ -243,5 +246,9 @@ impl Query {
     }
 }
 
-/// The result of a handler: an answer or a refusal.
-pub type Answer = Result<Reply, Refusal>;
+/// Distinguishes `null` from absence.
+pub fn present<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
+}

@@ -17,6 +17,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Deserializer, de};
 
 use super::{
+    backup_schedule::ScheduleItem,
     branches::BranchState,
     clock::shifted,
     endpoints::Kind,
@@ -24,7 +25,6 @@ use super::{
     ids::Text,
     schema::{Catalog, Statement},
     settings::{Cu, DefaultEndpointSettings, Parameters, ProjectSettings},
-    snapshots::ScheduleItem,
     state::World,
     time::Time,
 };

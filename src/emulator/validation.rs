@@ -255,6 +255,13 @@ pub fn expiry(at: Time, now: Time, longest_seconds: i64) -> Verdict {
     })
 }
 
+/// Parses `expires_at`, which must have a time zone.
+pub fn parse_expiry(text: &str) -> Result<Time, Refusal> {
+    let wrong =
+        || Refusal::bad_request("expires_at must be an RFC 3339 date-time with a time zone");
+    Time::parse(text).ok_or_else(wrong)
+}
+
 /// A log sequence number, as a position.
 pub fn lsn(text: &str) -> Result<u64, Refusal> {
     let part = |text: &str| {

@@ -1,62 +1,21 @@
-//! Anonymized branches: their masking rules, and the run that applies them.
-//!
-//! Their progress follows from the time alone, so no events are needed for it.
+//! Creating anonymized branches, changing their masking rules, and applying them.
 
-use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde::Deserialize;
+use serde_json::json;
 
 use crate::emulator::{
     branches::{
-        Branch,
         create::{self, CreateRequest},
+        masking::{Anonymized, MaskingRule},
     },
-    clock::shifted,
     error::Refusal,
     project_scope::Visit,
     request::{Answer, Call, Reply},
     state::World,
-    time::Time,
-    user::User,
 };
 
 /// The key that marks anonymized branches in their annotations.
 const WORD: &str = "anonymized";
-/// Seconds from the creation of the branch until rules can be applied.
-const TO_INITIALIZE: i64 = 2;
-/// Seconds for applying the rules.
-const TO_ANONYMIZE: i64 = 5;
-
-/// The anonymization of a branch.
-#[derive(Debug, Clone)]
-pub struct Anonymized {
-    rules: Vec<MaskingRule>,
-    created_at: Time,
-    updated_at: Time,
-    /// The latest run, if any.
-    run: Option<Run>,
-}
-
-/// The masking of one column.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-struct MaskingRule {
-    database_name: String,
-    schema_name: String,
-    table_name: String,
-    column_name: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    masking_function: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    masking_value: Option<String>,
-}
-
-/// One application of the rules.
-#[derive(Debug, Clone)]
-struct Run {
-    started_at: Time,
-    by: String,
-    by_name: String,
-    columns: usize,
-}
 
 #[derive(Debug, Deserialize)]
 struct AnonymizedRequest {
@@ -72,82 +31,6 @@ struct AnonymizedRequest {
 #[derive(Debug, Deserialize)]
 struct RulesRequest {
     masking_rules: Vec<MaskingRule>,
-}
-
-impl Anonymized {
-    fn new(rules: Vec<MaskingRule>, at: Time) -> Self {
-        Self {
-            rules,
-            created_at: at,
-            updated_at: at,
-            run: None,
-        }
-    }
-
-    fn start(&mut self, user: &User, at: Time) {
-        self.updated_at = at;
-        self.run = Some(Run {
-            started_at: at,
-            by: user.id.clone(),
-            by_name: user.full_name(),
-            columns: self.rules.len(),
-        });
-    }
-
-    /// When rules can be applied.
-    fn ready_at(&self) -> Time {
-        Time(shifted(self.created_at.0, TO_INITIALIZE))
-    }
-
-    fn state(&self, now: Time) -> &'static str {
-        match &self.run {
-            _ if now < self.ready_at() => "created",
-            None => "initialized",
-            Some(run) if now < run.ends_at() => "anonymizing",
-            Some(_) => "anonymized",
-        }
-    }
-
-    fn status(&self, branch: &Branch, now: Time) -> Value {
-        let ended = |run: &&Run| now >= run.ends_at();
-        let updated_at = match &self.run {
-            Some(run) if ended(&run) => run.ends_at(),
-            _ => self.updated_at.min(now),
-        };
-        let mut status = json!({
-            "project_id": branch.project_id,
-            "branch_id": branch.id,
-            "state": self.state(now),
-            "created_at": self.created_at,
-            "updated_at": updated_at,
-        });
-        let run = self.run.as_ref().filter(|run| now >= run.started_at);
-        if let (Some(run), Some(fields)) = (run, status.as_object_mut()) {
-            fields.insert("last_run".to_owned(), run.metadata(now));
-        }
-        status
-    }
-}
-
-impl Run {
-    fn ends_at(&self) -> Time {
-        Time(shifted(self.started_at.0, TO_ANONYMIZE))
-    }
-
-    fn metadata(&self, now: Time) -> Value {
-        let mut metadata = json!({
-            "started_at": self.started_at,
-            "triggered_by": self.by,
-            "triggered_by_username": self.by_name,
-            "masked_columns": self.columns,
-        });
-        if now >= self.ends_at()
-            && let Some(fields) = metadata.as_object_mut()
-        {
-            fields.insert("completed_at".to_owned(), json!(self.ends_at()));
-        }
-        metadata
-    }
 }
 
 impl Visit<'_> {
@@ -193,7 +76,8 @@ pub fn set_masking_rules(world: &mut World, call: &Call) -> Answer {
 pub fn status(world: &mut World, call: &Call) -> Answer {
     let mut visit = world.visit(call)?;
     let anonymized = visit.anonymized()?.clone();
-    Reply::ok(anonymized.status(visit.branch()?, call.time()))
+    let branch = visit.branch()?;
+    Reply::ok(anonymized.status(&branch.project_id, &branch.id, call.time()))
 }
 
 /// `POST …/branches/{branch_id}/anonymize`: refused while the branch is being created or another run is active.
@@ -209,5 +93,6 @@ pub fn anonymize(world: &mut World, call: &Call) -> Answer {
     }
     anonymized.start(user, now);
     let anonymized = anonymized.clone();
-    Reply::ok(anonymized.status(visit.branch()?, now))
+    let branch = visit.branch()?;
+    Reply::ok(anonymized.status(&branch.project_id, &branch.id, now))
 }

@@ -1,15 +1,12 @@
 //! Renaming, protecting, expiring, and choosing the default branch. None of them needs an operation.
 
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
 use crate::emulator::{
-    branches::{Branch, with_operations},
+    branches::with_operations,
     error::Refusal,
-    plan::Plan,
-    projects::Project,
-    request::{Answer, Call, Reply},
+    request::{Answer, Call, Reply, present},
     state::World,
-    time::Time,
     validation,
 };
 
@@ -27,13 +24,6 @@ struct UpdateFields {
     expires_at: Option<Option<String>>,
 }
 
-/// Distinguishes `null` from absence.
-pub fn present<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<Option<String>>, D::Error> {
-    Option::deserialize(deserializer).map(Some)
-}
-
 /// `PATCH /projects/{project_id}/branches/{branch_id}`
 pub fn update(world: &mut World, call: &Call) -> Answer {
     let UpdateFields {
@@ -49,7 +39,7 @@ pub fn update(world: &mut World, call: &Call) -> Answer {
         visit.project.must_not_have_branch_named(name, &branch.id)?;
     }
     let expires_at = match expires_at {
-        Some(Some(text)) => Some(Some(parse_expiry(&text)?)),
+        Some(Some(text)) => Some(Some(validation::parse_expiry(&text)?)),
         Some(None) => Some(None),
         None => None,
     };
@@ -76,61 +66,6 @@ pub fn update(world: &mut World, call: &Call) -> Answer {
     }
     branch.updated_at = call.time();
     Reply::ok(with_operations(branch, &[]))
-}
-
-/// Parses `expires_at`, which must have a time zone.
-pub fn parse_expiry(text: &str) -> Result<Time, Refusal> {
-    let wrong =
-        || Refusal::bad_request("expires_at must be an RFC 3339 date-time with a time zone");
-    Time::parse(text).ok_or_else(wrong)
-}
-
-impl Project {
-    /// Refuses more protected branches than the plan allows.
-    pub fn must_have_room_for_protection(&self, plan: &Plan) -> Result<(), Refusal> {
-        let protected = self
-            .branches
-            .values()
-            .filter(|branch| branch.protected)
-            .count();
-        if protected < plan.protected_branches {
-            return Ok(());
-        }
-        Err(Refusal::unprocessable("protected branches limit exceeded")
-            .code("PROTECTED_BRANCHES_LIMIT_EXCEEDED"))
-    }
-
-    /// Refuses a time to live for protected, default and parent branches.
-    pub fn may_expire(
-        &self,
-        branch: &Branch,
-        protected: bool,
-        at: Time,
-        now: Time,
-    ) -> Result<(), Refusal> {
-        validation::expiry(at, now, validation::LONGEST_BRANCH_TTL)?;
-        let refuse = |what: &str, code| {
-            Err(
-                Refusal::bad_request(format!("expiration cannot be set on {what} branch"))
-                    .code(code),
-            )
-        };
-        if protected {
-            return refuse("a protected", "PROTECTED_BRANCH_EXPIRATION_NOT_ALLOWED");
-        }
-        if branch.default {
-            return refuse("the default", "DEFAULT_BRANCH_EXPIRATION_NOT_ALLOWED");
-        }
-        if !branch.data_apis.is_empty() {
-            return Err(Refusal::unprocessable(
-                "expiration cannot be set on a branch with the Data API enabled",
-            ));
-        }
-        if self.children_of(&branch.id).next().is_some() {
-            return refuse("a parent", "PARENT_BRANCH_EXPIRATION_NOT_ALLOWED");
-        }
-        Ok(())
-    }
 }
 
 /// `POST …/branches/{branch_id}/set_as_default`

@@ -9,6 +9,13 @@ use crate::emulator::{
     time::Time,
 };
 
+/// The roles for token-based access, and whether they can also sign in directly (§7.1).
+const MANAGED: [(&str, Authentication); 3] = [
+    ("authenticator", Authentication::Password),
+    ("authenticated", Authentication::NoLogin),
+    ("anonymous", Authentication::NoLogin),
+];
+
 impl Branch {
     /// Takes over roles, databases and tables as of a moment, as far as they are still known. Children of a protected
     /// branch get new passwords.
@@ -69,10 +76,3 @@ impl Branch {
         found.ok_or_else(|| Refusal::not_found("database"))
     }
 }
-
-/// The roles for token-based access, and whether they can also sign in directly (§7.1).
-const MANAGED: [(&str, Authentication); 3] = [
-    ("authenticator", Authentication::Password),
-    ("authenticated", Authentication::NoLogin),
-    ("anonymous", Authentication::NoLogin),
-];

@@ -5,15 +5,13 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::emulator::{
-    branches::{Annotation, Anonymized, Branch, BranchState, Point, change::parse_expiry},
+    branches::{Annotation, Branch, BranchState, Point, masking::Anonymized},
     connection::{self, ExternalPostgres},
-    endpoints::{Choice, Endpoint, Kind},
+    endpoints::{Endpoint, Kind, choice::Choice},
     error::Refusal,
     ids::{Text, lsn},
     operations::{Outcome, Step},
-    plan::Plan,
     project_scope::Visit,
-    projects::Project,
     request::{Answer, Call, Reply},
     state::World,
     time::Time,
@@ -83,7 +81,7 @@ pub(super) fn make(
     visit.must_be_free()?;
     let archived = branch.pending_state == Some(BranchState::Archived);
     if !archived {
-        visit.may_start(&endpoints)?;
+        visit.project.may_start(&endpoints)?;
     }
     let mut steps = visit.project.wake(&parent.id, call.time());
     steps.extend(branch_steps(&branch));
@@ -251,7 +249,7 @@ impl BranchFields {
             branch.set_protected(true);
         }
         if let Some(text) = self.expires_at {
-            let at = parse_expiry(&text)?;
+            let at = validation::parse_expiry(&text)?;
             project.may_expire(&branch, branch.protected, at, now)?;
             branch.set_expiry(Some(at), now);
         }
@@ -265,26 +263,5 @@ impl EndpointFields {
         let mut endpoint = Endpoint::new(visit.project, id, branch, self.kind, visit.call.time());
         self.choice.apply(&mut endpoint, visit.plan)?;
         Ok(endpoint)
-    }
-}
-
-impl Project {
-    /// Refuses more branches than the plan allows.
-    pub fn must_have_room_for_branch(&self, root: bool, plan: &Plan) -> Result<(), Refusal> {
-        if self.branches.len() >= plan.branches {
-            return Err(
-                Refusal::unprocessable("branches limit exceeded").code("BRANCHES_LIMIT_EXCEEDED")
-            );
-        }
-        let roots = self
-            .branches
-            .values()
-            .filter(|branch| branch.parent_id.is_none())
-            .count();
-        if root && roots >= plan.root_branches {
-            return Err(Refusal::unprocessable("root branches limit exceeded")
-                .code("ROOT_BRANCHES_LIMIT_EXCEEDED"));
-        }
-        Ok(())
     }
 }

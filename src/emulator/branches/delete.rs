@@ -4,15 +4,12 @@ use serde_json::json;
 
 use crate::emulator::{
     branches::{Branch, BranchState, with_operations},
-    endpoints::{Endpoint, State},
     error::Refusal,
     ids::Text,
-    operations::{Outcome, Step},
     plan::Plan,
     projects::Project,
     request::{Answer, Call, Reply},
     state::World,
-    time::Time,
 };
 
 /// `DELETE /projects/{project_id}/branches/{branch_id}`
@@ -50,32 +47,6 @@ impl Project {
         Err(Refusal::unprocessable(reason))
     }
 
-    /// Marks a branch and its computes as being deleted; returns the necessary steps.
-    pub fn begin_deletion(
-        &mut self,
-        id: &str,
-        expired: bool,
-        forever: bool,
-        at: Time,
-    ) -> Vec<Step> {
-        let Some(branch) = self.branches.get_mut(id) else {
-            return vec![];
-        };
-        branch.moving_to(BranchState::StorageDeleted, at);
-        let branch = branch.id.clone();
-        let computes: Vec<Endpoint> = self.endpoints_of(&branch).cloned().collect();
-        computes
-            .iter()
-            .for_each(|compute| self.move_endpoint(&compute.id, State::Idle, at));
-        let gone = Outcome::BranchDeleted { expired, forever };
-        let suspended = computes.iter().map(Step::suspend);
-        suspended
-            .chain([Step::on_branch("delete_timeline", &branch, gone)])
-            .collect()
-    }
-}
-
-impl Project {
     /// Refuses to recover a branch if its name is taken, its parent is gone, or there is no room.
     fn may_recover(&self, branch: &Branch, plan: &Plan) -> Result<(), Refusal> {
         self.must_have_room_for_branch(branch.parent_id.is_none(), plan)?;

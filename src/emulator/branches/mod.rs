@@ -1,47 +1,35 @@
-//! Branches: the data, and how they are read.
+//! Branches: the data.
 
-mod anonymize;
-mod archive;
-mod change;
+pub mod anonymize;
+pub mod change;
 mod contents;
-mod create;
-mod delete;
-mod finalize;
-mod read;
-mod restore;
-
-pub use anonymize::{
-    Anonymized, anonymize, create as create_anonymized, masking_rules, set_masking_rules, status,
-};
-pub use change::{parse_expiry, present, set_as_default, update};
-pub use create::{annotation, create};
-pub use delete::{delete, recover};
-pub use finalize::finalize_restore;
-pub use read::{count, get, list};
-pub use restore::restore;
+pub mod create;
+pub mod delete;
+pub mod finalize;
+pub mod masking;
+pub mod read;
+pub mod restore;
+mod restrictions;
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
+    backup_schedule::Backup,
     data_api::DataApis,
     databases::Database,
-    error::Refusal,
     ids::Text,
     neon_auth::NeonAuth,
-    project_scope::Visit,
-    projects::Project,
+    operations::Operation,
     roles::Role,
     schema::Schema,
-    snapshots::Backup,
     time::Time,
     usage::{Runs, Usage},
     user::Creator,
 };
 
-/// Why some actions are restricted.
-const PROTECTED: &str = "branch is protected";
+use masking::Anonymized;
 
 /// A branch with everything on it, except its computes.
 #[derive(Debug, Clone, Serialize)]
@@ -94,7 +82,7 @@ pub struct Branch {
     pub recovery: Option<Recovery>,
     /// The place in the tree to return to when a restore has finished.
     #[serde(skip)]
-    pub detaches_to: Option<restore::Lineage>,
+    pub detaches_to: Option<Lineage>,
     #[serde(skip)]
     pub databases: Vec<Database>,
     #[serde(skip)]
@@ -183,6 +171,22 @@ pub struct AnnotationObject {
     pub id: Text,
 }
 
+/// A point in the history of a branch.
+#[derive(Debug, Clone, Copy)]
+pub struct Point {
+    pub time: Time,
+    /// The position in the log.
+    pub lsn: u64,
+}
+
+/// The place of a branch in the tree.
+#[derive(Debug, Clone, Default)]
+pub struct Lineage {
+    parent_id: Option<Text>,
+    parent_lsn: Option<Text>,
+    parent_timestamp: Option<Time>,
+}
+
 /// Serializes the counters of a branch, which are fewer than a project's.
 fn counters<S: serde::Serializer>(usage: &Usage, serializer: S) -> Result<S::Ok, S::Error> {
     let seconds = usage.compute_time_seconds;
@@ -262,23 +266,6 @@ impl Branch {
         self.primary = default;
     }
 
-    /// Protects it, or not. A protected branch cannot be overwritten by a restore and keeps its read-write compute.
-    pub fn set_protected(&mut self, protected: bool) {
-        self.protected = protected;
-        let actions = ["restore", "delete-rw-endpoint"];
-        self.restrict(&actions, PROTECTED, protected);
-    }
-
-    /// Restricts actions for a reason, or lifts that restriction.
-    fn restrict(&mut self, actions: &[&'static str], reason: &'static str, on: bool) {
-        self.restricted_actions
-            .retain(|action| action.reason != reason);
-        if on {
-            let actions = actions.iter().map(|name| RestrictedAction { name, reason });
-            self.restricted_actions.extend(actions);
-        }
-    }
-
     /// Sets its pending state.
     pub fn moving_to(&mut self, pending: BranchState, at: Time) {
         self.pending_state = Some(pending);
@@ -308,33 +295,6 @@ impl Branch {
         self.ttl_interval_seconds = expires_at.map(|at| at.seconds_since(now));
     }
 
-    /// Refuses to change a branch that is being deleted.
-    pub fn must_stay(&self) -> Result<(), Refusal> {
-        match self.pending_state {
-            Some(BranchState::StorageDeleted) => Err(Refusal::locked()),
-            _ => Ok(()),
-        }
-    }
-
-    /// Refuses to work with a branch that is being created or deleted.
-    pub fn must_be_usable(&self) -> Result<(), Refusal> {
-        self.must_stay()?;
-        match self.current_state {
-            BranchState::Ready | BranchState::Archived => Ok(()),
-            _ => Err(Refusal::unprocessable("branch not ready yet")),
-        }
-    }
-
-    /// Refuses to change a branch that cannot be used. The first branch is created with its project and is locked like
-    /// it; clients wait for that automatically.
-    pub fn must_be_changeable(&self) -> Result<(), Refusal> {
-        let first = self.default && self.current_state == BranchState::Init;
-        self.must_be_usable().map_err(|refusal| match first {
-            true => Refusal::locked(),
-            false => refusal,
-        })
-    }
-
     /// Its annotation, or an empty one: answers for a single branch always include it.
     fn annotation_or_empty(&self) -> Annotation {
         let empty = || Annotation::new(&self.id, IndexMap::new(), None);
@@ -344,76 +304,25 @@ impl Branch {
     fn matches(&self, search: &str) -> bool {
         self.id.contains(search) || self.name.to_lowercase().contains(search)
     }
-}
 
-impl Project {
-    pub fn branch(&self, id: &str) -> Result<&Branch, Refusal> {
-        self.branches
-            .get(id)
-            .ok_or_else(|| Refusal::not_found("branch"))
-    }
-
-    pub fn branch_mut(&mut self, id: &str) -> Result<&mut Branch, Refusal> {
-        self.branches
-            .get_mut(id)
-            .ok_or_else(|| Refusal::not_found("branch"))
-    }
-
-    pub fn default_branch(&self) -> Option<&Branch> {
-        self.branches.values().find(|branch| branch.default)
-    }
-
-    /// The branches created from this one.
-    pub fn children_of<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Branch> {
-        self.branches
-            .values()
-            .filter(move |branch| branch.parent_id.as_deref() == Some(id))
-    }
-
-    /// Refuses a name that another branch of the project has.
-    pub fn must_not_have_branch_named(&self, name: &str, except: &str) -> Result<(), Refusal> {
-        let taken = self
-            .branches
-            .values()
-            .any(|branch| branch.name == name && branch.id != except);
-        if taken {
-            return Err(Refusal::conflict(format!(
-                "branch with name \"{name}\" already exists"
-            )));
+    /// Returns it to the place it had before the restore.
+    pub fn detach(&mut self, at: Time) {
+        if let Some(branch_tree) = self.detaches_to.take() {
+            self.replace_lineage(branch_tree);
+            self.updated_at = at;
         }
-        Ok(())
-    }
-}
-
-impl Visit<'_> {
-    /// The branch in the path.
-    pub fn branch(&self) -> Result<&Branch, Refusal> {
-        self.project.branch(self.call.param("branch_id"))
     }
 
-    /// The branch in the path, for changing.
-    pub fn branch_mut(&mut self) -> Result<&mut Branch, Refusal> {
-        let id = self.call.param("branch_id");
-        self.project.branch_mut(id)
-    }
-
-    /// The branch in the path, unless it is still being created or being deleted.
-    pub fn usable_branch(&self) -> Result<&Branch, Refusal> {
-        let branch = self.branch()?;
-        branch.must_be_changeable()?;
-        Ok(branch)
+    fn replace_lineage(&mut self, new: Lineage) -> Lineage {
+        Lineage {
+            parent_id: std::mem::replace(&mut self.parent_id, new.parent_id),
+            parent_lsn: std::mem::replace(&mut self.parent_lsn, new.parent_lsn),
+            parent_timestamp: std::mem::replace(&mut self.parent_timestamp, new.parent_timestamp),
+        }
     }
 }
 
 /// The body of most answers about branches: a branch and the operations that change it.
-pub fn with_operations(branch: &Branch, operations: &[super::operations::Operation]) -> Value {
+pub fn with_operations(branch: &Branch, operations: &[Operation]) -> Value {
     json!({ "branch": branch, "operations": operations })
-}
-
-/// A point in the history of a branch.
-#[derive(Debug, Clone, Copy)]
-pub struct Point {
-    pub time: Time,
-    /// The position in the log.
-    pub lsn: u64,
 }

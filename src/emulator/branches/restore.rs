@@ -7,7 +7,7 @@
 use serde::Deserialize;
 
 use crate::emulator::{
-    branches::{Branch, BranchState, PROTECTED, Point, with_operations},
+    branches::{Branch, BranchState, Lineage, Point, with_operations},
     clock::shifted,
     error::Refusal,
     ids::{Text, lsn},
@@ -26,23 +26,6 @@ struct RestoreRequest {
     source_lsn: Option<String>,
     source_timestamp: Option<String>,
     preserve_under_name: Option<String>,
-}
-
-/// The place of a branch in the tree.
-#[derive(Debug, Clone, Default)]
-pub struct Lineage {
-    parent_id: Option<Text>,
-    parent_lsn: Option<Text>,
-    parent_timestamp: Option<Time>,
-}
-
-/// How long a branch cannot be reset from a parent that was restored from a snapshot (§5.2).
-const SETTLING_SECONDS: i64 = 86_400;
-const PARENT_SETTLES: &str =
-    "parent branch has been restored from a snapshot, branch cannot be reset from it yet";
-
-fn not_allowed(action: &str, reason: &str) -> Refusal {
-    Refusal::unprocessable(format!("action \"{action}\" is not allowed: {reason}"))
 }
 
 /// `POST …/branches/{branch_id}/restore`
@@ -141,24 +124,6 @@ impl Visit<'_> {
 }
 
 impl Branch {
-    /// Refuses an action that is restricted on this branch.
-    pub fn must_allow(&self, action: &str) -> Result<(), Refusal> {
-        let mut restricted = self.restricted_actions.iter();
-        match restricted.find(|restricted| restricted.name == action) {
-            Some(restricted) => Err(not_allowed(action, restricted.reason)),
-            None => Ok(()),
-        }
-    }
-
-    /// Refuses to replace the branch while it is protected. The state of its parent does not matter: nothing comes from
-    /// there.
-    pub fn must_be_replaceable(&self) -> Result<(), Refusal> {
-        match self.protected {
-            true => Err(not_allowed("restore", PROTECTED)),
-            false => Ok(()),
-        }
-    }
-
     /// Replaces its data and restarts its time to live.
     fn take_over(&mut self, source: &Branch, point: Point, now: Time) {
         if source.id == self.id {
@@ -187,51 +152,12 @@ impl Branch {
         let before = self.replace_lineage(parent);
         self.detaches_to = (!for_good).then_some(before);
     }
-
-    /// Returns it to the place it had before the restore.
-    pub fn detach(&mut self, at: Time) {
-        if let Some(branch_tree) = self.detaches_to.take() {
-            self.replace_lineage(branch_tree);
-            self.updated_at = at;
-        }
-    }
-
-    fn replace_lineage(&mut self, new: Lineage) -> Lineage {
-        Lineage {
-            parent_id: std::mem::replace(&mut self.parent_id, new.parent_id),
-            parent_lsn: std::mem::replace(&mut self.parent_lsn, new.parent_lsn),
-            parent_timestamp: std::mem::replace(&mut self.parent_timestamp, new.parent_timestamp),
-        }
-    }
 }
 
 impl Project {
-    /// Marks the branches that cannot be reset from their parent yet.
-    pub fn restrict_resets(&mut self, now: Time) {
-        let settles = |branch: &&Branch| {
-            branch.restored_from.is_some()
-                && now.seconds_since(branch.created_at) < SETTLING_SECONDS
-        };
-        let settling = self.branches.values().filter(settles);
-        let settling: Vec<Text> = settling.map(|branch| branch.id.clone()).collect();
-        for branch in self.branches.values_mut() {
-            let parent = branch.parent_id.as_ref();
-            let on = parent.is_some_and(|parent| settling.contains(parent));
-            branch.restrict(&["restore"], PARENT_SETTLES, on);
-        }
-    }
-
     /// Adds a branch that keeps the old state of another and takes over its children.
     fn keep_as(&mut self, backup: Branch, old: &str) {
         self.move_children(old, &backup.id);
         self.branches.insert(backup.id.clone(), backup);
-    }
-
-    /// Moves the children of one branch to another.
-    pub fn move_children(&mut self, from: &str, to: &Text) {
-        let children = self.branches.values_mut();
-        children
-            .filter(|branch| branch.parent_id.as_deref() == Some(from))
-            .for_each(|branch| branch.parent_id = Some(to.clone()));
     }
 }

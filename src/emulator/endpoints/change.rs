@@ -4,34 +4,16 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::emulator::{
-    endpoints::{Endpoint, Kind, PoolerMode, State},
+    endpoints::{Endpoint, Kind, State, choice::Choice},
     error::Refusal,
     ids::Text,
-    libraries,
     operations::{Outcome, Step},
     plan::Plan,
     projects::Project,
     request::{Answer, Call, Reply},
-    settings::{Cu, EndpointSettings},
     state::World,
     time::Time,
-    validation,
 };
-
-/// The settings of an endpoint that can be chosen, on creation and later.
-#[derive(Debug, Clone, Default, Deserialize)]
-pub struct Choice {
-    pub name: Option<String>,
-    pub autoscaling_limit_min_cu: Option<Cu>,
-    pub autoscaling_limit_max_cu: Option<Cu>,
-    pub suspend_timeout_seconds: Option<i64>,
-    pub settings: Option<EndpointSettings>,
-    pub disabled: Option<bool>,
-    pub passwordless_access: Option<bool>,
-    pub pooler_enabled: Option<bool>,
-    pub pooler_mode: Option<PoolerMode>,
-    pub provisioner: Option<Text>,
-}
 
 #[derive(Debug, Deserialize)]
 struct CreateRequest {
@@ -60,70 +42,6 @@ struct UpdateFields {
     choice: Choice,
 }
 
-impl Choice {
-    /// Checks all settings, then applies them to `endpoint`.
-    pub fn apply(self, endpoint: &mut Endpoint, plan: &Plan) -> Result<(), Refusal> {
-        if let Some(name) = &self.name {
-            validation::text("endpoint name", name, 64)?;
-        }
-        if let Some(seconds) = self.suspend_timeout_seconds {
-            validation::suspend_timeout(seconds, plan)?;
-        }
-        let (min, max) = self.size(endpoint);
-        if (min, max)
-            != (
-                endpoint.autoscaling_limit_min_cu,
-                endpoint.autoscaling_limit_max_cu,
-            )
-        {
-            validation::compute_size(min, max, plan)?;
-        }
-        if let Some(settings) = self.settings {
-            validation::parameters(settings.pg_settings.as_ref())?;
-            settings
-                .preload_libraries
-                .as_ref()
-                .map_or(Ok(()), libraries::check)?;
-            endpoint.settings.merge(settings);
-        }
-        endpoint.name = self.name.or(endpoint.name.take());
-        endpoint.autoscaling_limit_min_cu = min;
-        endpoint.autoscaling_limit_max_cu = max;
-        endpoint.suspend_timeout_seconds = self
-            .suspend_timeout_seconds
-            .unwrap_or(endpoint.suspend_timeout_seconds);
-        endpoint.disabled = self.disabled.unwrap_or(endpoint.disabled);
-        endpoint.passwordless_access = self
-            .passwordless_access
-            .unwrap_or(endpoint.passwordless_access);
-        endpoint.pooler_enabled = self.pooler_enabled.unwrap_or(endpoint.pooler_enabled);
-        endpoint.pooler_mode = self.pooler_mode.unwrap_or(endpoint.pooler_mode);
-        endpoint.provisioner = self
-            .provisioner
-            .unwrap_or_else(|| endpoint.provisioner.clone());
-        Ok(())
-    }
-
-    /// The resulting limits; if only one is given and crosses the other, the other follows, as on creation with project
-    /// defaults.
-    fn size(&self, endpoint: &Endpoint) -> (Cu, Cu) {
-        let (old_min, old_max) = (
-            endpoint.autoscaling_limit_min_cu,
-            endpoint.autoscaling_limit_max_cu,
-        );
-        match (self.autoscaling_limit_min_cu, self.autoscaling_limit_max_cu) {
-            (None, None) => (old_min, old_max),
-            (Some(min), None) if endpoint.current_state == State::Init && min > old_max => {
-                (min, min)
-            }
-            (None, Some(max)) if endpoint.current_state == State::Init && max < old_min => {
-                (max, max)
-            }
-            (min, max) => (min.unwrap_or(old_min), max.unwrap_or(old_max)),
-        }
-    }
-}
-
 impl Project {
     /// Refuses an endpoint that the branch cannot have in addition to its others.
     pub fn must_have_room_for(&self, kind: Kind, branch: &str, plan: &Plan) -> Result<(), Refusal> {
@@ -135,36 +53,6 @@ impl Project {
             Kind::ReadWrite => Ok(()),
             Kind::ReadOnly => self.must_have_room_for_replicas(1, plan),
         }
-    }
-
-    /// Refuses more read replicas than the plan allows.
-    pub fn must_have_room_for_replicas(&self, more: usize, plan: &Plan) -> Result<(), Refusal> {
-        let replica = |endpoint: &&Endpoint| endpoint.kind == Kind::ReadOnly;
-        let replicas = self.endpoints.values().filter(replica).count();
-        if replicas.saturating_add(more) <= plan.replicas || more == 0 {
-            return Ok(());
-        }
-        Err(Refusal::unprocessable("read replicas limit exceeded")
-            .code("READ_REPLICAS_LIMIT_EXCEEDED"))
-    }
-
-    /// Adds an endpoint that is about to start (or idle, if disabled); returns the necessary steps.
-    pub fn add_endpoint(&mut self, mut endpoint: Endpoint) -> (Endpoint, Vec<Step>) {
-        if endpoint.disabled {
-            return (self.add_idle_endpoint(endpoint), vec![]);
-        }
-        endpoint.pending_state = Some(State::Active);
-        let start = Step::start(&endpoint);
-        self.endpoints.insert(endpoint.id.clone(), endpoint.clone());
-        (endpoint, vec![start])
-    }
-
-    /// Adds an endpoint that stays idle.
-    pub fn add_idle_endpoint(&mut self, mut endpoint: Endpoint) -> Endpoint {
-        endpoint.current_state = State::Idle;
-        endpoint.suspended_at = Some(endpoint.created_at);
-        self.endpoints.insert(endpoint.id.clone(), endpoint.clone());
-        endpoint
     }
 }
 
@@ -195,7 +83,7 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
         call.time(),
     );
     fields.choice.apply(&mut endpoint, visit.plan)?;
-    visit.may_start(std::slice::from_ref(&endpoint))?;
+    visit.project.may_start(std::slice::from_ref(&endpoint))?;
     let mut steps = visit.project.wake(&fields.branch_id, call.time());
     let (endpoint, start) = visit.project.add_endpoint(endpoint);
     steps.extend(start);

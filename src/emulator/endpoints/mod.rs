@@ -1,23 +1,15 @@
-//! Compute endpoints: the data, and how they are read.
+//! Compute endpoints: the data.
 
-mod change;
-mod power;
-
-pub use change::{Choice, create, delete, update};
-pub use power::{restart, start, suspend};
+pub mod change;
+pub mod choice;
+pub mod power;
+pub mod read;
 
 use serde::Serialize;
-use serde_json::json;
 
 use super::{
-    error::Refusal,
     ids::Text,
-    operations::{Outcome, Step},
-    project_scope::Visit,
-    projects::Project,
-    request::{Answer, Call, Reply},
     settings::{Cu, EndpointSettings},
-    state::World,
     time::Time,
 };
 
@@ -102,47 +94,6 @@ pub enum PoolerMode {
 }
 
 impl Endpoint {
-    /// An endpoint that was never started, with the defaults of its project.
-    pub fn new(project: &Project, id: Text, branch_id: &Text, kind: Kind, at: Time) -> Self {
-        let defaults = &project.default_endpoint_settings;
-        Self {
-            host: match &project.stand_in {
-                Some(server) => server.to_string(),
-                None => format!("{id}.{}", project.proxy_host),
-            },
-            id,
-            name: None,
-            project_id: project.id.clone(),
-            branch_id: branch_id.clone(),
-            autoscaling_limit_min_cu: defaults.autoscaling_limit_min_cu.unwrap_or(Cu(0.25)),
-            autoscaling_limit_max_cu: defaults.autoscaling_limit_max_cu.unwrap_or(Cu(2.0)),
-            region_id: project.region_id.clone(),
-            kind,
-            current_state: State::Init,
-            pending_state: None,
-            settings: EndpointSettings {
-                pg_settings: defaults.pg_settings.clone(),
-                ..EndpointSettings::default()
-            },
-            pooler_enabled: false,
-            pooler_mode: PoolerMode::Transaction,
-            disabled: false,
-            passwordless_access: true,
-            last_active: None,
-            creation_source: Text::const_new("console"),
-            created_at: at,
-            updated_at: at,
-            started_at: None,
-            suspended_at: None,
-            proxy_host: project.proxy_host.clone(),
-            suspend_timeout_seconds: defaults.suspend_timeout_seconds.unwrap_or(0),
-            provisioner: project.provisioner.clone(),
-            compute_release_version: None,
-            attached: false,
-            counted_seconds: 0,
-        }
-    }
-
     /// Seconds without a client after which it is suspended; `None` for never. Sizes above 16 CU never scale to zero.
     pub fn idles_after(&self) -> Option<i64> {
         match self.suspend_timeout_seconds {
@@ -167,89 +118,4 @@ impl Endpoint {
         self.host
             .replacen(self.id.as_str(), &format!("{}-pooler", self.id), 1)
     }
-}
-
-impl Project {
-    pub fn endpoint(&self, id: &str) -> Result<&Endpoint, Refusal> {
-        self.endpoints
-            .get(id)
-            .ok_or_else(|| Refusal::not_found("endpoint"))
-    }
-
-    /// The endpoints of a branch, oldest first.
-    pub fn endpoints_of<'a>(&'a self, branch: &'a str) -> impl Iterator<Item = &'a Endpoint> {
-        self.endpoints
-            .values()
-            .filter(move |endpoint| endpoint.branch_id == branch)
-    }
-
-    /// The branch's read-write endpoint.
-    pub fn writer_of(&self, branch: &str) -> Option<&Endpoint> {
-        self.endpoints
-            .values()
-            .find(|endpoint| endpoint.branch_id == branch && endpoint.kind == Kind::ReadWrite)
-    }
-
-    /// Sets the pending state of an endpoint.
-    pub fn move_endpoint(&mut self, id: &str, pending: State, at: Time) {
-        if let Some(endpoint) = self.endpoints.get_mut(id) {
-            endpoint.pending_state = Some(pending);
-            endpoint.updated_at = at;
-        }
-    }
-
-    /// The steps that apply a change of roles or databases to the branch's compute.
-    pub fn config_steps(&mut self, branch: &Text, at: Time) -> Vec<Step> {
-        let Some(writer) = self.writer_of(branch).cloned() else {
-            return Vec::new();
-        };
-        let may_wake = !writer.disabled && self.spent_quota().is_none();
-        if writer.current_state == State::Active || !may_wake {
-            return vec![Step::on_endpoint("apply_config", &writer, Outcome::Nothing)];
-        }
-        self.move_endpoint(&writer.id, State::Active, writer.updated_at);
-        let mut steps = self.wake(branch, at);
-        steps.extend([
-            Step::on_endpoint("apply_config", &writer, Outcome::ComputeStarted),
-            Step::suspend(&writer),
-        ]);
-        steps
-    }
-}
-
-impl Visit<'_> {
-    /// The endpoint in the path.
-    pub fn endpoint(&self) -> Result<&Endpoint, Refusal> {
-        self.project.endpoint(self.call.param("endpoint_id"))
-    }
-
-    /// The endpoint in the path, for changing.
-    pub fn endpoint_mut(&mut self) -> Result<&mut Endpoint, Refusal> {
-        let id = self.call.param("endpoint_id");
-        self.project
-            .endpoints
-            .get_mut(id)
-            .ok_or_else(|| Refusal::not_found("endpoint"))
-    }
-}
-
-/// `GET /projects/{project_id}/endpoints`
-pub fn list(world: &mut World, call: &Call) -> Answer {
-    let visit = world.visit(call)?;
-    let endpoints: Vec<_> = visit.project.endpoints.values().collect();
-    Reply::ok(json!({ "endpoints": endpoints }))
-}
-
-/// `GET /projects/{project_id}/branches/{branch_id}/endpoints`
-pub fn list_of_branch(world: &mut World, call: &Call) -> Answer {
-    let visit = world.visit(call)?;
-    let branch = visit.branch()?;
-    let endpoints: Vec<_> = visit.project.endpoints_of(&branch.id).collect();
-    Reply::ok(json!({ "endpoints": endpoints }))
-}
-
-/// `GET /projects/{project_id}/endpoints/{endpoint_id}`
-pub fn get(world: &mut World, call: &Call) -> Answer {
-    let visit = world.visit(call)?;
-    Reply::ok(json!({ "endpoint": visit.endpoint()? }))
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::emulator::{
     auth::Scope,
-    branches::{Branch, BranchState, annotation},
+    branches::{Branch, BranchState, create::annotation},
     connection,
     databases::Database,
     endpoints::{Endpoint, Kind},

@@ -1,22 +1,22 @@
-//! Projects: the data, and how they are read.
+//! Projects: the data, and the rules about everything in them.
 
 mod access;
-mod create;
-mod delete;
+mod advance;
+mod archive;
+mod branches;
+pub mod create;
+pub mod delete;
+mod endpoints;
 mod history;
-mod list;
 mod operations;
-mod update;
+pub mod read;
+mod replace;
+mod snapshots;
+pub mod update;
 mod usage;
-
-pub use create::create;
-pub use delete::{delete, recover};
-pub use list::{list, list_shared};
-pub use update::update;
 
 use indexmap::IndexMap;
 use serde::Serialize;
-use serde_json::json;
 
 use super::{
     branches::Branch,
@@ -27,11 +27,9 @@ use super::{
     operations::{Chain, Operation},
     orgs::Organization,
     project_members::ProjectRole,
-    request::{Answer, Call, Reply},
     settings::{DefaultEndpointSettings, ProjectSettings},
     sharing::Grant,
     snapshots::Snapshot,
-    state::World,
     time::Time,
     transfer::TransferRequest,
     usage::{Usage, billing_period},
@@ -347,13 +345,4 @@ fn proxy_host(region: &str, number: u64) -> Text {
     let (platform, place) = region.split_once('-').unwrap_or(("aws", region));
     let cell = if number.is_multiple_of(2) { "c-2." } else { "" };
     compact_str::format_compact!("{cell}{place}.{platform}.neon.tech")
-}
-
-/// `GET /projects/{project_id}`
-pub fn get(world: &mut World, call: &Call) -> Answer {
-    let visit = world.visit(call)?;
-    let project = visit
-        .project
-        .full(visit.org, visit.role, visit.user, call.time());
-    Reply::ok(json!({ "project": project }))
 }

@@ -6,10 +6,9 @@
 mod ddl;
 mod diff;
 mod dump;
-mod read;
+pub mod read;
 
 pub use ddl::Statement;
-pub use read::{compare, get};
 
 use std::sync::Arc;
 

@@ -4,12 +4,11 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::emulator::{
-    branches::{parse_expiry, present},
     error::Refusal,
     operations::{Outcome, Step},
     plan::Plan,
     projects::Project,
-    request::{Answer, Call, Reply},
+    request::{Answer, Call, Reply, present},
     snapshots::{Snapshot, default_name},
     state::World,
     time::Time,
@@ -25,7 +24,10 @@ pub fn list(world: &mut World, call: &Call) -> Answer {
 /// `POST …/branches/{branch_id}/snapshot`: all parameters are in the query. Only for root branches.
 pub fn create(world: &mut World, call: &Call) -> Answer {
     let query = &call.query;
-    let expires_at = query.get("expires_at").map(parse_expiry).transpose()?;
+    let expires_at = query
+        .get("expires_at")
+        .map(validation::parse_expiry)
+        .transpose()?;
     let mut visit = world.visit(call)?;
     let branch = visit.usable_branch()?;
     if branch.parent_id.is_some() {
@@ -109,7 +111,7 @@ pub fn update(world: &mut World, call: &Call) -> Answer {
         validation::text("snapshot name", name, 256)?;
     }
     let expires_at = expires_at
-        .map(|text| text.as_deref().map(parse_expiry).transpose())
+        .map(|text| text.as_deref().map(validation::parse_expiry).transpose())
         .transpose()?;
     if let Some(Some(at)) = expires_at {
         must_lie_ahead(at, call.time())?;

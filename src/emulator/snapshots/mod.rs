@@ -1,20 +1,13 @@
 //! Snapshots: copies of whole branches, taken manually or by a schedule.
 
-mod change;
-mod restore;
-mod schedule;
-
-pub use change::{create, delete, list, update};
-pub use restore::restore;
-pub use schedule::{Backup, ScheduleItem, get_schedule, set_schedule};
+pub mod change;
+pub mod restore;
 
 use serde::Serialize;
 
 use super::{
     branches::{Branch, Point},
-    error::Refusal,
     ids::{Text, lsn},
-    projects::Project,
     time::Time,
 };
 
@@ -68,14 +61,7 @@ impl Snapshot {
 }
 
 /// The name of a snapshot if none is given.
-fn default_name(branch: &Branch, at: Time, occasion: &str) -> String {
+pub fn default_name(branch: &Branch, at: Time, occasion: &str) -> String {
     let moment = at.to_string().replace('T', " ").replace('Z', " UTC");
     format!("{} at {moment} ({occasion})", branch.name)
-}
-
-impl Project {
-    fn snapshot_place(&self, id: &str) -> Result<usize, Refusal> {
-        let place = self.snapshots.iter().position(|snapshot| snapshot.id == id);
-        place.ok_or_else(|| Refusal::not_found("snapshot"))
-    }
 }

@@ -1,19 +1,11 @@
 //! Backup schedules: automatic snapshots.
 
+pub mod handlers;
+
 use jiff::{ToSpan, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 
-use crate::emulator::{
-    branches::{Branch, Point},
-    clock::shifted,
-    error::Refusal,
-    projects::Project,
-    request::{Answer, Call, Reply},
-    snapshots::{Snapshot, default_name},
-    state::World,
-    time::Time,
-};
+use super::{error::Refusal, time::Time};
 
 /// A line of a backup schedule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,7 +35,7 @@ pub enum Frequency {
 }
 
 impl Frequency {
-    fn word(self) -> &'static str {
+    pub fn word(self) -> &'static str {
         match self {
             Self::Hourly => "hourly",
             Self::Daily => "daily",
@@ -58,11 +50,11 @@ impl Frequency {
 #[derive(Debug, Clone)]
 pub struct Backup {
     pub item: ScheduleItem,
-    next: Time,
+    pub next: Time,
 }
 
 /// The longest retention of a scheduled snapshot, and the default: 35 days.
-const LONGEST_RETENTION: i64 = 35 * 86_400;
+pub const LONGEST_RETENTION: i64 = 35 * 86_400;
 
 impl ScheduleItem {
     fn check(&self) -> Result<(), Refusal> {
@@ -88,7 +80,7 @@ impl ScheduleItem {
     }
 
     /// The first time after `moment` at which a snapshot is due.
-    fn after(&self, moment: Time) -> Option<Time> {
+    pub fn after(&self, moment: Time) -> Option<Time> {
         if self.frequency == Frequency::Hourly {
             let second = moment.0.as_second();
             let hour = second - second.rem_euclid(3_600) + 3_600;
@@ -120,78 +112,4 @@ impl ScheduleItem {
         let next = self.after(now)?;
         Some(Backup { item: self, next })
     }
-}
-
-impl Branch {
-    /// When the next scheduled snapshot is due.
-    pub fn next_backup(&self) -> Option<Time> {
-        self.backup_schedule.iter().map(|backup| backup.next).min()
-    }
-}
-
-impl Project {
-    /// Takes the snapshots of a branch that are due at `at`.
-    pub fn take_scheduled_snapshots(&mut self, branch: &str, at: Time) {
-        let lsn = self.lsn_at(at);
-        let first = !self.snapshots.iter().any(|snapshot| {
-            !snapshot.manual && snapshot.source_branch_id.as_deref() == Some(branch)
-        });
-        let Some(branch) = self.branches.get_mut(branch) else {
-            return;
-        };
-        let mut due = Vec::new();
-        branch.backup_schedule.retain_mut(|backup| {
-            if backup.next > at {
-                return true;
-            }
-            due.push(backup.item.clone());
-            match backup.item.after(at) {
-                Some(next) => backup.next = next,
-                None => return false,
-            }
-            true
-        });
-        for (place, item) in due.into_iter().enumerate() {
-            let id = self.mint.prefixed("snap");
-            let name = default_name(branch, at, item.frequency.word());
-            let mut snapshot = Snapshot::of(branch, id, name, Point { time: at, lsn }, at);
-            snapshot.manual = false;
-            let retention = item.retention_seconds.unwrap_or(LONGEST_RETENTION);
-            snapshot.expires_at = Some(Time(shifted(at.0, retention)));
-            if !first || place > 0 {
-                // A branch changes by less than a percent between two snapshots.
-                snapshot.diff_size = snapshot.full_size.take().map(|size| size / 128);
-            }
-            self.snapshots.push(snapshot);
-        }
-    }
-}
-
-/// `GET …/branches/{branch_id}/backup_schedule`
-pub fn get_schedule(world: &mut World, call: &Call) -> Answer {
-    let visit = world.visit(call)?;
-    let items = visit.branch()?.backup_schedule.iter();
-    let items: Vec<&ScheduleItem> = items.map(|backup| &backup.item).collect();
-    Reply::ok(json!({ "schedule": items }))
-}
-
-#[derive(Debug, Deserialize)]
-struct ScheduleRequest {
-    schedule: Vec<ScheduleItem>,
-}
-
-/// `PUT …/branches/{branch_id}/backup_schedule`: for root branches, on paid plans. An empty schedule disables it.
-pub fn set_schedule(world: &mut World, call: &Call) -> Answer {
-    let request: ScheduleRequest = call.body()?;
-    request.schedule.iter().try_for_each(ScheduleItem::check)?;
-    let mut visit = world.visit(call)?;
-    if visit.usable_branch()?.parent_id.is_some() {
-        return Err(Refusal::unprocessable(
-            "backup schedules can be set on root branches only",
-        ));
-    }
-    visit.plan.needs_paid("backup schedule")?;
-    let start = |item: ScheduleItem| item.start(call.time());
-    visit.branch_mut()?.backup_schedule = request.schedule.into_iter().filter_map(start).collect();
-    Reply::ok(json!({}))
 }

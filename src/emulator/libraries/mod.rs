@@ -1,14 +1,10 @@
 //! Extensions that must be loaded when Postgres starts.
 
-use serde::Serialize;
-use serde_json::json;
+pub mod handlers;
 
-use super::{
-    error::Refusal,
-    request::{Answer, Call, Reply},
-    settings::PreloadLibraries,
-    state::World,
-};
+use serde::Serialize;
+
+use super::{error::Refusal, settings::PreloadLibraries};
 
 #[derive(Debug, Serialize)]
 struct Library {
@@ -80,10 +76,4 @@ pub fn check(chosen: &PreloadLibraries) -> Result<(), Refusal> {
         ))),
         None => Ok(()),
     }
-}
-
-/// `GET /projects/{project_id}/available_preload_libraries`
-pub fn list(world: &mut World, call: &Call) -> Answer {
-    world.visit(call)?;
-    Reply::ok(json!({ "libraries": LIBRARIES }))
 }

@@ -1,88 +1,25 @@
 //! Users, their OAuth providers, and the domains they may be redirected to.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::json;
 use url::Url;
 
 use crate::emulator::{
     error::Refusal,
-    neon_auth::Provider,
+    neon_auth::{
+        Domain, Person, Provider,
+        oauth::{OauthClient, OauthProvider, OauthProviderId},
+    },
     request::{Answer, Call, Reply},
     state::World,
     validation,
 };
-
-/// An OAuth provider.
-#[derive(Debug, Clone, Serialize)]
-pub struct OauthProvider {
-    id: OauthProviderId,
-    #[serde(rename = "type")]
-    kind: OauthKind,
-    #[serde(flatten)]
-    client: OauthClient,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum OauthProviderId {
-    Google,
-    Github,
-    Microsoft,
-    Vercel,
-}
-
-/// The registration in use: Neon's, which is shared, or the user's own.
-#[derive(Debug, Clone, Copy, Serialize)]
-#[serde(rename_all = "snake_case")]
-enum OauthKind {
-    Standard,
-    Shared,
-}
-
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-struct OauthClient {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    client_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    client_secret: Option<String>,
-    /// Accepted, but never shown.
-    #[serde(skip_serializing)]
-    microsoft_tenant_id: Option<String>,
-}
 
 #[derive(Debug, Deserialize)]
 struct AddOauthProvider {
     id: OauthProviderId,
     #[serde(flatten)]
     client: OauthClient,
-}
-
-impl OauthProvider {
-    fn new(id: OauthProviderId, client: OauthClient) -> Self {
-        let mut provider = Self {
-            id,
-            kind: OauthKind::Shared,
-            client: OauthClient::default(),
-        };
-        provider.take_over(client);
-        provider
-    }
-
-    fn take_over(&mut self, change: OauthClient) {
-        let client = &mut self.client;
-        client.client_id = change.client_id.or(client.client_id.take());
-        client.client_secret = change.client_secret.or(client.client_secret.take());
-        client.microsoft_tenant_id = change
-            .microsoft_tenant_id
-            .or(client.microsoft_tenant_id.take());
-        if client.client_id.is_some() {
-            self.kind = OauthKind::Standard;
-        }
-    }
-
-    fn is(&self, id: &str) -> bool {
-        json!(self.id) == id
-    }
 }
 
 /// `GET …/auth/oauth_providers`
@@ -123,13 +60,6 @@ pub fn delete_oauth_provider(world: &mut World, call: &Call) -> Answer {
     let place = all.position(|provider| provider.is(call.param("oauth_provider_id")));
     providers.remove(place.ok_or_else(|| Refusal::not_found("OAuth provider"))?);
     Reply::empty()
-}
-
-/// A domain that users may be redirected to.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Domain {
-    domain: String,
-    auth_provider: Provider,
 }
 
 #[derive(Debug, Deserialize)]
@@ -177,13 +107,6 @@ pub fn delete_domains(world: &mut World, call: &Call) -> Answer {
     };
     visit.neon_auth()?.domains.retain(|domain| !named(domain));
     Reply::empty()
-}
-
-/// A user who can sign in.
-#[derive(Debug, Clone)]
-pub struct Person {
-    id: String,
-    email: String,
 }
 
 #[derive(Debug, Deserialize)]

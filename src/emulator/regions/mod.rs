@@ -1,12 +1,8 @@
 //! The regions in which projects can be.
 
-use serde::Serialize;
-use serde_json::json;
+pub mod handlers;
 
-use super::{
-    request::{Answer, Call, Reply},
-    state::World,
-};
+use serde::Serialize;
 
 #[derive(Debug, Serialize)]
 struct Region {
@@ -89,12 +85,4 @@ static REGIONS: [Region; 11] = [
 
 pub fn known(id: &str) -> bool {
     REGIONS.iter().any(|region| region.region_id == id)
-}
-
-/// `GET /regions`: every region is available to every organization here.
-pub fn list(world: &mut World, call: &Call) -> Answer {
-    if let Some(org) = call.query.get("org_id") {
-        world.member_organization(org)?;
-    }
-    Reply::ok(json!({ "regions": REGIONS }))
 }

@@ -3,7 +3,7 @@
 //! Nothing moves by itself: when a request arrives, everything that would have happened since the last one is played
 //! back in chronological order: operations end, computes without clients go idle, branches and snapshots expire.
 
-use super::{
+use crate::emulator::{
     branches::{BranchState, Recovery},
     clock::{later, shifted},
     endpoints::{Endpoint, RELEASE, State},

@@ -1,4 +1,4 @@
-//! Lists of projects, in the order of creation.
+//! Reading one project, and lists in the order of creation.
 
 use std::collections::BTreeMap;
 
@@ -232,4 +232,13 @@ fn items<'a>(world: &'a World, call: &Call, page: &[&'a Project]) -> Vec<Project
         Some(project.item(org, role, call.time()))
     };
     page.iter().filter_map(item).collect()
+}
+
+/// `GET /projects/{project_id}`
+pub fn get(world: &mut World, call: &Call) -> Answer {
+    let visit = world.visit(call)?;
+    let project = visit
+        .project
+        .full(visit.org, visit.role, visit.user, call.time());
+    Reply::ok(json!({ "project": project }))
 }

@@ -1,0 +1,29 @@
+//! Reading endpoints.
+
+use serde_json::json;
+
+use crate::emulator::{
+    request::{Answer, Call, Reply},
+    state::World,
+};
+
+/// `GET /projects/{project_id}/endpoints`
+pub fn list(world: &mut World, call: &Call) -> Answer {
+    let visit = world.visit(call)?;
+    let endpoints: Vec<_> = visit.project.endpoints.values().collect();
+    Reply::ok(json!({ "endpoints": endpoints }))
+}
+
+/// `GET /projects/{project_id}/branches/{branch_id}/endpoints`
+pub fn list_of_branch(world: &mut World, call: &Call) -> Answer {
+    let visit = world.visit(call)?;
+    let branch = visit.branch()?;
+    let endpoints: Vec<_> = visit.project.endpoints_of(&branch.id).collect();
+    Reply::ok(json!({ "endpoints": endpoints }))
+}
+
+/// `GET /projects/{project_id}/endpoints/{endpoint_id}`
+pub fn get(world: &mut World, call: &Call) -> Answer {
+    let visit = world.visit(call)?;
+    Reply::ok(json!({ "endpoint": visit.endpoint()? }))
+}

@@ -1,0 +1,123 @@
+//! Turning Neon Auth on and off.
+
+pub mod people;
+pub mod settings;
+
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::emulator::{
+    branches::Branch,
+    error::Refusal,
+    neon_auth::{NeonAuth, Provider, settings::Settings},
+    project_scope::Visit,
+    request::{Answer, Call, Reply},
+    state::World,
+    time::Time,
+};
+
+#[derive(Debug, Deserialize)]
+struct EnableRequest {
+    auth_provider: Provider,
+    database_name: Option<String>,
+}
+
+impl Visit<'_> {
+    /// Neon Auth of the branch in the path, if enabled.
+    fn neon_auth(&mut self) -> Result<&mut NeonAuth, Refusal> {
+        self.branch_mut()?.auth.as_mut().ok_or_else(is_off)
+    }
+}
+
+fn is_off() -> Refusal {
+    Refusal::new(404, "Neon Auth is not enabled for the branch")
+}
+
+/// `GET …/branches/{branch_id}/auth`
+pub fn get(world: &mut World, call: &Call) -> Answer {
+    let mut visit = world.visit(call)?;
+    Reply::ok(visit.neon_auth()?)
+}
+
+/// `POST …/branches/{branch_id}/auth`: the only time the secrets are shown.
+pub fn enable(world: &mut World, call: &Call) -> Answer {
+    let request: EnableRequest = call.body()?;
+    let mut visit = world.visit(call)?;
+    let branch = visit.usable_branch()?;
+    if branch.auth.is_some() {
+        return Err(Refusal::conflict(
+            "Neon Auth is enabled for the branch already",
+        ));
+    }
+    let first = || branch.databases.first().map(|first| first.name.clone());
+    let database = request.database_name.or_else(first).unwrap_or_default();
+    let database = branch.database(&database)?.name.clone();
+    let id = branch.id.clone();
+    let base_url = format!(
+        "https://{id}.neonauth.{}/{database}/auth",
+        visit.project.proxy_host
+    );
+    let auth = NeonAuth {
+        auth_provider: request.auth_provider,
+        auth_provider_project_id: visit.project.mint.uuid(),
+        branch_id: id,
+        db_name: database,
+        created_at: call.time(),
+        owned_by: "neon",
+        jwks_url: format!("{base_url}/.well-known/jwks.json"),
+        base_url,
+        name: visit.project.name.clone(),
+        settings: Settings::default(),
+        oauth_providers: vec![],
+        domains: vec![],
+        people: vec![],
+    };
+    let (public, secret) = (visit.project.mint.uuid(), visit.project.mint.uuid());
+    let body = json!({
+        "auth_provider": auth.auth_provider,
+        "auth_provider_project_id": auth.auth_provider_project_id,
+        "pub_client_key": format!("pck_{public}"),
+        "secret_server_key": format!("ssk_{secret}"),
+        "jwks_url": auth.jwks_url,
+        "base_url": auth.base_url,
+        "schema_name": "neon_auth",
+        "table_name": "user",
+    });
+    let branch = visit.branch_mut()?;
+    branch.change_schema(&auth.db_name, USERS, call.time())?;
+    branch.auth = Some(auth);
+    Reply::created(body)
+}
+
+/// The table in the schema `neon_auth`, created with it.
+const USERS: &str = "CREATE TABLE neon_auth.user (id uuid NOT NULL PRIMARY KEY, name text NOT NULL, \
+    email text NOT NULL UNIQUE, created_at timestamptz NOT NULL)";
+
+impl Branch {
+    fn change_schema(&mut self, database: &str, change: &str, at: Time) -> Result<(), Refusal> {
+        let change = change
+            .parse()
+            .map_err(|error: String| Refusal::new(500, error))?;
+        let schema = self.schemas.entry(database.to_owned()).or_default();
+        schema.change(at, change);
+        Ok(())
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct DisableRequest {
+    #[serde(default)]
+    delete_data: bool,
+}
+
+/// `DELETE …/branches/{branch_id}/auth`: the schema stays, unless the data is to be deleted.
+pub fn disable(world: &mut World, call: &Call) -> Answer {
+    let DisableRequest { delete_data } = call.optional_body()?;
+    let mut visit = world.visit(call)?;
+    let branch = visit.branch_mut()?;
+    let auth = branch.auth.take().ok_or_else(is_off)?;
+    if delete_data {
+        branch.change_schema(&auth.db_name, "DROP TABLE neon_auth.user", call.time())?;
+    }
+    Reply::empty()
+}
