@@ -31,14 +31,14 @@
 //!
 //! | to add | change |
 //! |---|---|
-//! | an API operation | a row in [`api::operations`], its types in [`api::types`], a constructor in `api::requests` |
+//! | an API operation | a row in [`api::operations`], its types in [`api::types`], a constructor in `api::requests` or in its kind |
 //! | a read | a row in [`neon::slot`]; the compiler asks where its reply goes, in `ui::answers::replies` |
-//! | a change | its row in [`changes::table`], written beside its subject |
-//! | a kind of thing | its variant of [`store::target::Target`], its module in [`kinds`] and a row in [`kinds::lookup`], its parts in [`ui::on_screen`] and `view::details` (both empty by default) |
-//! | something that can be created | a type with [`kinds::creation::Creation`] in its kind, a row in the table in [`kinds::lookup`], its part in [`ui::on_screen`] |
+//! | a change | what is special about it: its row in [`changes::table`], written beside its subject |
+//! | a kind of thing | its variant of [`store::target::Target`], its module in [`kinds`] and its rows in the tables there; parts in [`ui::on_screen`] and `view::details` only if it needs more of the screen |
+//! | something that can be created | a type with [`kinds::creation::Creation`] in its kind, and its row in the table in [`kinds`] |
 //! | a field | a row of its kind in [`kinds`]; if it can be edited, in [`kinds::edit`] |
 //! | an action or a key | a row in [`ui::action`], and its function |
-//! | a list on the whole screen | a name in [`neon::list`], a row in [`ui::table::list`], its columns beside it |
+//! | a list on the whole screen | [`kinds::list::Listed`] in its kind, and the row in [`ui::action`] that opens it |
 //! | a connection format | a row in [`connect::formats`] |
 //! | a setting | a row in [`config::settings`] |
 //! | a command line option | a field in [`cli`] |

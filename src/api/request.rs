@@ -64,7 +64,7 @@ pub struct Request {
 }
 
 impl Request {
-    pub(super) fn new(operation: Operation, path: &[&str]) -> Self {
+    pub(crate) fn new(operation: Operation, path: &[&str]) -> Self {
         let path = path.iter().map(|part| CompactString::from(*part)).collect();
         Self {
             operation,
@@ -87,7 +87,7 @@ impl Request {
         }
     }
 
-    pub(super) fn body(mut self, body: Value) -> Self {
+    pub(crate) fn body(mut self, body: Value) -> Self {
         self.body = Some(body);
         self
     }
@@ -203,7 +203,7 @@ pub struct Get<T> {
 }
 
 impl<T> Get<T> {
-    pub(super) fn new<O: TypedOperation<Body = T>>(_: O, path: &[&str]) -> Self {
+    pub(crate) fn new<O: TypedOperation<Body = T>>(_: O, path: &[&str]) -> Self {
         Self {
             request: Request::new(O::OPERATION, path),
             body: PhantomData,

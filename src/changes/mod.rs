@@ -3,7 +3,7 @@
 //! | question | file |
 //! |---|---|
 //! | the parts of a change | `change.rs` |
-//! | everything about one kind of change | its row in `table.rs` (fields in `spec.rs`), written in the file of its subject: `compute.rs`, `branch.rs`, `project.rs`, `role.rs`, `database.rs`, `snapshot.rs`, `schedule.rs`, `expiry.rs`, `transfer.rs`, `spending_limit.rs`, `restore_branch.rs`, `deleted.rs`, `access.rs` |
+//! | everything about one kind of change | its row in `table.rs` (fields in `spec.rs`), written in the file of its subject: `compute.rs`, `branch.rs`, `project.rs`, `role.rs`, `database.rs`, `snapshot.rs`, `schedule.rs`, `expiry.rs`, `transfer.rs`, `spending_limit.rs`, `restore_branch.rs`, `deleted.rs`, `member.rs` |
 //! | sending a change once and following it to its end | `write.rs`, `follow/` |
 //! | whether it happened, when the answer was lost | `lost_answer.rs`, `verify.rs` |
 //! | what Neon says it would refuse | `restrictions.rs` |
@@ -18,7 +18,6 @@
 //! Nothing here knows the screen. What it asks before a change, and when an action is available, is in
 //! [`crate::ui::commands`].
 
-pub mod access;
 pub mod branch;
 pub mod called;
 pub mod change;
@@ -31,6 +30,7 @@ pub mod event;
 pub mod expiry;
 pub mod follow;
 pub mod lost_answer;
+pub mod member;
 pub mod preflight;
 pub mod project;
 pub mod queue;

@@ -1,19 +1,20 @@
 //! The table of changes: a row for each operation that changes something.
 
 use super::{
-    access, branch,
+    branch,
     change::{Change, NewThing},
-    compute, database, deleted, project, restore_branch, role, schedule, snapshot,
+    compute, database, deleted, member, project, restore_branch, role, schedule, snapshot,
     spec::ChangeSpec,
     spending_limit, transfer,
 };
 use crate::{
-    api::{Answer, ApiError, Operation, Request},
+    api::{Answer, ApiError, Method, Operation, Request},
+    kinds,
     store::target::Target,
 };
 
 /// The row of an operation; none if it only reads.
-pub const fn of(operation: Operation) -> Option<&'static ChangeSpec> {
+pub fn of(operation: Operation) -> Option<&'static ChangeSpec> {
     use Operation::*;
     Some(match operation {
         UpdateProject => &project::EDIT,
@@ -37,27 +38,32 @@ pub const fn of(operation: Operation) -> Option<&'static ChangeSpec> {
         RestoreSnapshot => &snapshot::RESTORE,
         SetSnapshotSchedule => &schedule::SET,
         SetSpendingLimit | DeleteSpendingLimit => &spending_limit::SET,
-        UpdateMember => &access::EDIT_MEMBER,
-        RemoveMember | RemoveOrgVpcEndpoint | RemoveProjectVpcEndpoint => &access::REMOVE,
-        RevokeApiKey | RevokeOrgApiKey => &access::REVOKE_KEY,
-        RevokePermission => &access::REVOKE_SHARE,
-        DeleteDatabase | DeleteRole | DeleteSnapshot => &ChangeSpec::DELETE,
-        AssignOrgVpcEndpoint | AssignProjectVpcEndpoint => &ChangeSpec::EDIT,
+        UpdateMember => &member::EDIT,
         CreateProject | CreateBranch | CreateEndpoint | CreateDatabase | CreateRole
-        | CreateSnapshot | CreateApiKey | CreateOrgApiKey | CreateInvitations | GrantPermission => {
+        | CreateSnapshot | CreateApiKey | CreateOrgApiKey | CreateInvitations => {
             &ChangeSpec::CREATE
         }
-        _ => return None,
+        // Of the others, all is said by the kind.
+        _ => match operation.spec().method {
+            Method::Get => return None,
+            Method::Delete => &ChangeSpec::DELETE,
+            Method::Post | Method::Put | Method::Patch => &ChangeSpec::EDIT,
+        },
     })
 }
 
 impl Change {
     /// A change to an existing thing.
     pub fn new(target: Target, name: impl ToString, request: Request) -> Self {
+        let spec = spec(request.operation);
+        let verb = match spec.deletes {
+            true => kinds::lookup::of(&target, |kind| kind.deletion_verb()),
+            false => spec.verb,
+        };
         Self {
             target,
             name: name.to_string(),
-            verb: spec(request.operation).verb,
+            verb,
             request,
             creates: None,
             last_done: None,
@@ -80,7 +86,7 @@ impl Change {
     }
 
     /// Its row of the table.
-    pub const fn spec(&self) -> &'static ChangeSpec {
+    pub fn spec(&self) -> &'static ChangeSpec {
         spec(self.request.operation)
     }
 
@@ -109,7 +115,7 @@ impl Change {
 }
 
 /// The row of an operation. Reads are never sent as a change.
-const fn spec(operation: Operation) -> &'static ChangeSpec {
+fn spec(operation: Operation) -> &'static ChangeSpec {
     match of(operation) {
         Some(spec) => spec,
         None => &ChangeSpec::PLAIN,

@@ -2,9 +2,11 @@
 
 use super::{
     creation::{Accepted, Creation, Lost, Secret, text},
-    edit::{EditTable, NEW_KEY},
+    deletion::{Question, fact},
+    edit::{About, EditTable, NEW_KEY, Offer, REACHES},
     field::{Described, Field, Value, main},
     kind::{Kind, Known},
+    verb::Verb,
 };
 use crate::{
     api::{
@@ -43,6 +45,20 @@ impl Described for ApiKeyRow {
 /// The request that lists the keys of the account or of an organization.
 pub fn list(org: Option<&OrgId>) -> Get<ApiKeyList> {
     org.map_or_else(Request::list_api_keys, Request::list_org_api_keys)
+}
+
+impl Store {
+    /// Whether this is the key in use.
+    pub fn is_key_in_use(&self, of: &Target) -> bool {
+        let number = self.key_in_use.known().copied().flatten();
+        number
+            .is_some_and(|number| matches!(of, Target::ApiKey(_, id) if *id == KeyId::from(number)))
+    }
+
+    /// Whether a key is in use, or may be because that is unknown.
+    pub fn may_be_key_in_use(&self, target: &Target) -> bool {
+        self.is_key_in_use(target) || self.key_in_use.known().is_none()
+    }
 }
 
 /// Identifies an API key.
@@ -92,6 +108,58 @@ impl Kind for ApiKeyRef<'_> {
             None => Request::revoke_api_key(self.id),
         })
     }
+
+    fn why_fixed(&self) -> Option<&'static str> {
+        Some("an API key cannot be changed")
+    }
+
+    fn deletion_verb(&self) -> Verb {
+        Verb::new("revoking", "revoked", "revoke")
+    }
+
+    fn losses_of_many(&self, store: &Store, keys: &[Target]) -> Vec<String> {
+        let (it, its, is) = match keys {
+            [_] => ("it", "this key", "it is"),
+            _ => ("one of them", "one of these keys", "they are"),
+        };
+        let mut lines = vec![fact(
+            "breaks",
+            format!("everything that uses {it}, immediately"),
+        )];
+        if keys.iter().any(|key| store.is_key_in_use(key)) {
+            let text =
+                format!("lazyneon is using {its}: it stops working until you sign in with another");
+            lines.push(fact("note", text));
+        } else if store.key_in_use.known().is_none() {
+            let text = format!("which key lazyneon uses is unknown: it may be {its}");
+            lines.push(fact("note", text));
+        }
+        lines.push(fact(
+            "after",
+            format!("{is} revoked permanently: a revoked key cannot be restored"),
+        ));
+        lines
+    }
+
+    fn question(&self, store: &Store) -> Option<Question> {
+        let target = Target::ApiKey(self.org.cloned(), self.id.clone());
+        let name = store.name(&target);
+        let whose = self
+            .org
+            .map_or(Target::Account, |org| Target::Org(org.clone()));
+        let mut lines = vec![
+            fact("of", store.name(&whose)),
+            fact("key", self.id.as_str()),
+        ];
+        lines.extend(self.losses_of_many(store, std::slice::from_ref(&target)));
+        Some(Question {
+            title: format!("Revoke the API key {name}?"),
+            lines,
+            typed: true,
+            prominent: store.may_be_key_in_use(&target),
+            concerns: None,
+        })
+    }
 }
 
 /// A new API key.
@@ -112,6 +180,28 @@ impl Creation for NewApiKey {
 
     fn table(&self) -> &'static EditTable {
         &NEW_KEY
+    }
+
+    // The names in use, and the projects that an organization's key can be limited to.
+    fn describe(&self, store: &Store, about: &mut About) {
+        let keys = store.keys_of(self.org.as_ref()).iter();
+        about.in_use = keys.map(|key| key.name.to_string()).collect();
+        if self.org.is_none() {
+            return;
+        }
+        let entries = store.projects.values().filter(|entry| !entry.gone);
+        let own = entries.filter(|entry| entry.row.org_id == self.org);
+        let offers = own.map(|entry| Offer::new(entry.row.id.as_str(), entry.row.name.as_str()));
+        let all = Offer::new("", "all of the organization");
+        let offers = std::iter::once(all).chain(offers).collect();
+        about.offers.push((REACHES, offers));
+    }
+
+    fn first_values(&self, _: &Store, _: &About) -> Result<serde_json::Value, String> {
+        Ok(match self.org {
+            Some(_) => json!({ REACHES: "" }),
+            None => json!({}),
+        })
     }
 
     fn request(&self, body: serde_json::Value) -> Request {

@@ -4,13 +4,18 @@
 //! response is lost, the list of that place is read again: a thing with the right name that was not there before
 //! is the one created.
 
-use super::{edit::EditTable, kind::Contents, verb::Verb};
+use super::{
+    edit::{About, EditTable, NAME},
+    kind::Contents,
+    list::Load,
+    verb::Verb,
+};
 use crate::{
     api::{Answer, ApiKey, Password, Request, types::Operation},
     store::{Store, target::Target},
 };
 use jiff::Timestamp;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// A thing to be created, with its place.
 pub trait Creation {
@@ -52,6 +57,34 @@ pub trait Creation {
             "" => format!("the new {}", self.noun()),
             _ => given.to_owned(),
         }
+    }
+
+    /// The field of its form that names it.
+    fn name_field(&self) -> &'static str {
+        NAME
+    }
+
+    /// Adds what its form needs to know beyond the thing.
+    fn describe(&self, _: &Store, _: &mut About) {}
+
+    /// If this is production, so is the creation.
+    fn concerns(&self) -> Option<Target> {
+        None
+    }
+
+    /// The list that its form waits for.
+    fn needs(&self, _: &Store) -> Option<Load> {
+        None
+    }
+
+    /// The default values, or why it cannot be created.
+    fn first_values(&self, _: &Store, _: &About) -> Result<Value, String> {
+        Ok(json!({}))
+    }
+
+    /// The message after it was created, if that is not the usual one.
+    fn message(&self, _: &Store, _name: &str) -> Option<String> {
+        None
     }
 
     /// The title of its form.

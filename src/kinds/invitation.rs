@@ -1,11 +1,13 @@
 //! Invitations to organizations. Neon lists them, but they cannot be revoked.
 
 use super::{
-    Verb,
     creation::{Accepted, Creation, Lost, text},
-    edit::{EditTable, INVITE, addresses},
+    edit::{About, EMAIL, EditTable, FIRST_ROLE, INVITE, ROLE, addresses},
     field::{Described, Field, Value, main},
-    kind::{Kind, Known},
+    kind::{Keys, Kind, Known},
+    list::Load,
+    member,
+    verb::Verb,
 };
 use crate::{
     api::{
@@ -15,6 +17,7 @@ use crate::{
     store::{Store, target::Target},
 };
 use jiff::Timestamp;
+use serde_json::json;
 
 impl Described for Invitation {
     const FIELDS: &'static [Field<Self>] = &[
@@ -48,6 +51,23 @@ impl Kind for InvitationRef<'_> {
 
     fn name(&self, store: &Store) -> Option<String> {
         Some(store.invitation(self.org, self.id)?.email.to_string())
+    }
+
+    fn summary(&self, store: &Store, _: Keys<'_>) -> Option<(String, Vec<String>)> {
+        let one = store.invitation(self.org, self.id)?;
+        let of = store.name(&Target::Org(self.org.clone()));
+        Some((
+            format!("{} was invited to {of}", one.email),
+            vec![
+                format!("By {}.", store.invited_by(one)),
+                member::role(one.role.as_str()),
+                "The API cannot revoke invitations; the Console can.".to_owned(),
+            ],
+        ))
+    }
+
+    fn why_fixed(&self) -> Option<&'static str> {
+        Some("an invitation cannot be changed")
     }
 }
 
@@ -86,6 +106,10 @@ impl Creation for NewInvitation {
         format!("Invite {name} to {place}?")
     }
 
+    fn name_field(&self) -> &'static str {
+        EMAIL
+    }
+
     fn table(&self) -> &'static EditTable {
         &INVITE
     }
@@ -110,6 +134,25 @@ impl Creation for NewInvitation {
 
     fn lookup(&self, _: &str) -> Request {
         Request::list_invitations(&self.org).into()
+    }
+
+    // Existing members. Only Neon knows whether an existing invitation is still valid.
+    fn describe(&self, store: &Store, about: &mut About) {
+        let members = store.members(&self.org).iter();
+        about.in_use = members.map(|one| one.user.email.to_string()).collect();
+    }
+
+    fn needs(&self, _: &Store) -> Option<Load> {
+        Some(member::invitations(self.org.clone()))
+    }
+
+    fn first_values(&self, _: &Store, _: &About) -> Result<serde_json::Value, String> {
+        Ok(json!({ ROLE: FIRST_ROLE }))
+    }
+
+    fn message(&self, store: &Store, name: &str) -> Option<String> {
+        let org = store.name(&self.place());
+        Some(format!("{name} invited to {org}; Neon sends the e-mail"))
     }
 
     // Neon invites either all of them or nobody.

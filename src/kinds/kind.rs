@@ -1,6 +1,11 @@
 //! What generic code can ask about a thing, whatever its kind.
 
-use super::field::{Described, Field, Weight};
+use super::{
+    deletion::{Question, RECOVERY, fact},
+    edit::EditTable,
+    field::{Described, Field, Weight},
+    verb::Verb,
+};
 use crate::{
     api::{
         Answer, Request,
@@ -103,9 +108,57 @@ pub trait Kind {
         None
     }
 
+    /// A sentence that says what it is, and others below it, to be shown in place of its fields.
+    fn summary(&self, _: &Store, _: Keys<'_>) -> Option<(String, Vec<String>)> {
+        None
+    }
+
+    /// The form that edits it, if that needs no more than the thing.
+    fn form(&self) -> Option<&'static EditTable> {
+        None
+    }
+
+    /// Why it cannot be edited.
+    fn why_fixed(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// Why Neon would refuse to change or delete it.
+    fn refusal(&self, _: &Store) -> Option<String> {
+        None
+    }
+
     /// The request that deletes it.
     fn deletion(&self) -> Option<Request> {
         None
+    }
+
+    /// The verb for its deletion.
+    fn deletion_verb(&self) -> Verb {
+        Verb::DELETE
+    }
+
+    /// The verb in a question about many of the kind, where it differs from that for one.
+    fn deletion_of_many(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// What is deleted with many of the kind, line by line.
+    fn losses_of_many(&self, _: &Store, _all: &[Target]) -> Vec<String> {
+        vec![
+            fact("removes", "their computes, databases, roles and data"),
+            fact("after", RECOVERY),
+        ]
+    }
+
+    /// The question before it is deleted, if that is not the usual one.
+    fn question(&self, _: &Store) -> Option<Question> {
+        None
+    }
+
+    /// The part of its name to type before it is deleted.
+    fn typed<'n>(&self, name: &'n str) -> &'n str {
+        name
     }
 
     /// The request that restores it as it is now after a deletion.
@@ -114,13 +167,20 @@ pub trait Kind {
     }
 }
 
+/// How the keys are written that the summary of a thing names.
+#[derive(Debug, Clone, Copy)]
+pub struct Keys<'a> {
+    pub edit: &'a str,
+    pub delete: &'a str,
+}
+
 /// A field of a thing, whatever its type.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shown {
     pub key: &'static str,
     pub label: &'static str,
     pub weight: Weight,
-    pub value: super::Value,
+    pub value: super::field::Value,
 }
 
 /// The data of a thing, whatever its type.
@@ -138,7 +198,7 @@ pub trait Known {
     fn fields(&self) -> Vec<Shown>;
 
     /// The value of one field.
-    fn value(&self, key: &str) -> super::Value;
+    fn value(&self, key: &str) -> super::field::Value;
 }
 
 impl<T: Thing + Serialize + Described> Known for T {
@@ -164,9 +224,9 @@ impl<T: Thing + Serialize + Described> Known for T {
         T::FIELDS.iter().map(shown).collect()
     }
 
-    fn value(&self, key: &str) -> super::Value {
+    fn value(&self, key: &str) -> super::field::Value {
         let field = T::FIELDS.iter().find(|field| field.key == key);
-        super::Value::of(field, |field| (field.get)(self))
+        super::field::Value::of(field, |field| (field.get)(self))
     }
 }
 

@@ -1,15 +1,19 @@
 //! Members of organizations.
 
 use super::{
+    deletion::{Question, fact},
+    edit::may,
     field::{Described, Field, Value, main, more},
-    kind::{Kind, Known},
+    kind::{Keys, Kind, Known},
+    list::{List, Load},
+    verb::Verb,
 };
 use crate::{
     api::{
         Answer, Request,
-        types::{Member, MemberId, MemberWithUser, OrgId},
+        types::{Invitation, Member, MemberId, MemberRole, MemberWithUser, OrgId},
     },
-    store::Store,
+    store::{Store, target::Target},
 };
 use jiff::Timestamp;
 
@@ -35,6 +39,45 @@ impl Described for MemberWithUser {
 
 impl Described for Member {
     const FIELDS: &'static [Field<Self>] = &[];
+}
+
+/// Their list, of which invitations are the second tab.
+pub const MEMBERS: List = List("Members");
+
+/// The load of an organization's invitations.
+pub const fn invitations(org: OrgId) -> Load {
+    Load {
+        list: MEMBERS,
+        tab: 1,
+        of: Target::Org(org),
+    }
+}
+
+/// A role, and what it may do.
+pub(super) fn role(role: &str) -> String {
+    let text = format!("{role}: {}", may(role));
+    text.trim_end_matches(": ").to_owned()
+}
+
+impl Store {
+    /// Who has sent an invitation: their address, if known.
+    pub fn invited_by<'s>(&'s self, one: &'s Invitation) -> &'s str {
+        let mut members = self.members(&one.org_id).iter();
+        let by = members.find(|other| other.member.user_id == one.invited_by);
+        by.map_or(&one.invited_by, |by| &by.user.email)
+    }
+
+    /// Why this key cannot change an organization's members and settings, if so.
+    pub fn why_not_admin(&self, org: &OrgId) -> Option<String> {
+        let own = self.own_place(org)?;
+        (own.role != MemberRole::Admin).then(|| {
+            let name = self.name(&Target::Org(org.clone()));
+            format!(
+                "only admins of {name} can do that; your role there: {}",
+                own.role
+            )
+        })
+    }
 }
 
 /// Identifies a member of an organization.
@@ -82,5 +125,58 @@ impl Kind for MemberRef<'_> {
 
     fn deletion(&self) -> Option<Request> {
         Some(Request::remove_member(self.org, self.id))
+    }
+
+    fn summary(&self, store: &Store, keys: Keys<'_>) -> Option<(String, Vec<String>)> {
+        let one = store.member(self.org, self.id)?;
+        let of = store.name(&Target::Org(self.org.clone()));
+        let Keys { edit, delete } = keys;
+        Some((
+            format!("{} belongs to {of}", one.user.email),
+            vec![
+                role(one.member.role.as_str()),
+                format!("{edit} changes the role, {delete} removes them."),
+            ],
+        ))
+    }
+
+    fn deletion_verb(&self) -> Verb {
+        Verb::REMOVE
+    }
+
+    // The part of an e-mail address before its `@`.
+    fn typed<'n>(&self, name: &'n str) -> &'n str {
+        name.split('@').next().unwrap_or(name)
+    }
+
+    fn losses_of_many(&self, _: &Store, _: &[Target]) -> Vec<String> {
+        vec![
+            fact(
+                "loses",
+                "access to the organization and its projects, immediately",
+            ),
+            fact(
+                "stays",
+                "role passwords and organization API keys they know: rotate those",
+            ),
+            fact("undo", "by inviting them again"),
+        ]
+    }
+
+    fn question(&self, store: &Store) -> Option<Question> {
+        let of = store.name(&Target::Org(self.org.clone()));
+        let email = store.name(&Target::Member(self.org.clone(), self.id.clone()));
+        let mut lines = vec![fact("in", &of)];
+        if let Some(one) = store.member(self.org, self.id) {
+            lines.push(fact("role", role(one.member.role.as_str())));
+        }
+        lines.extend(self.losses_of_many(store, &[]));
+        Some(Question {
+            title: format!("Remove {email} from {of}?"),
+            lines,
+            typed: true,
+            prominent: false,
+            concerns: None,
+        })
     }
 }

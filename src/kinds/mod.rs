@@ -1,7 +1,7 @@
 //! What lazyneon knows about each kind of thing at Neon: its fields, its states, its words.
 //!
-//! One file per kind, with its [`Kind`]: what generic code can ask about a thing, with a default for everything.
-//! [`lookup`] maps a target to its kind. What needs the screen is in `ui::on_screen`.
+//! One file per kind, with its [`Kind`]: what generic code can ask about a thing, with a default for everything. The
+//! table of kinds is below; [`lookup`] asks it. What needs the screen is in `ui::on_screen`.
 //!
 //! A field that is shown is a row in that kind's `FIELDS`: the details pane, `d` and the columns of lists read it. A
 //! field that a form edits and a PATCH carries is a row in [`edit`].
@@ -10,14 +10,17 @@ pub mod account;
 pub mod api_key;
 pub mod backup_schedule;
 pub mod branch;
+pub mod column;
 pub mod creation;
 pub mod database;
+pub mod deletion;
 pub mod edit;
 pub mod endpoint;
 pub mod field;
 pub mod history;
 pub mod invitation;
 pub mod kind;
+pub mod list;
 pub mod lookup;
 pub mod matching;
 pub mod member;
@@ -43,3 +46,86 @@ pub use field::{Field, Value};
 pub use kind::{Contents, Kind, Known};
 pub use state::{State, Tone};
 pub use verb::Verb;
+
+/// Maps a target to its kind: the only place that lists them all. The trait that `$ask` takes decides what can be
+/// asked; a higher layer may have its own.
+macro_rules! with_kind {
+    ($target:expr, $ask:expr) => {{
+        use $crate::{kinds, store::target::Target};
+        match $target {
+            Target::Org(id) => $ask(&kinds::org::OrgRef { id }),
+            Target::Shared => $ask(&kinds::account::SharedRef),
+            Target::Project(id) => $ask(&kinds::project::ProjectRef { id }),
+            Target::Branch(project, id) => $ask(&kinds::branch::BranchRef { project, id }),
+            Target::Endpoint(project, id) => $ask(&kinds::endpoint::EndpointRef { project, id }),
+            Target::Database(project, branch, name) => $ask(&kinds::database::DatabaseRef {
+                project,
+                branch,
+                name,
+            }),
+            Target::Role(project, branch, name) => $ask(&kinds::role::RoleRef {
+                project,
+                branch,
+                name,
+            }),
+            Target::DeletedBranch(project, id) => {
+                $ask(&kinds::branch::DeletedBranchRef { project, id })
+            }
+            Target::Share(project, id) => $ask(&kinds::share::ShareRef { project, id }),
+            Target::Account => $ask(&kinds::account::AccountRef),
+            Target::ApiKey(org, id) => $ask(&kinds::api_key::ApiKeyRef {
+                org: org.as_ref(),
+                id,
+            }),
+            Target::Member(org, id) => $ask(&kinds::member::MemberRef { org, id }),
+            Target::Invitation(org, id) => $ask(&kinds::invitation::InvitationRef { org, id }),
+            Target::Spending(org) => $ask(&kinds::spending_limit::SpendingLimitRef { org }),
+            Target::Snapshot(project, id) => $ask(&kinds::snapshot::SnapshotRef { project, id }),
+            Target::VpcEndpoint(owner, id) => {
+                $ask(&kinds::vpc_endpoint::VpcEndpointRef { owner, id })
+            }
+            Target::Schedule(project, branch) => {
+                $ask(&kinds::backup_schedule::BackupScheduleRef { project, branch })
+            }
+            Target::More(list) => $ask(&kinds::account::MoreRef { list }),
+        }
+    }};
+}
+pub(crate) use with_kind;
+
+/// The table of what can be created: a variant, and the type that implements it. `$use` is a macro that receives
+/// the rows.
+macro_rules! creations {
+    ($use:path) => {
+        $use! {
+            Project($crate::kinds::project::NewProject),
+            Branch($crate::kinds::branch::NewBranch),
+            FromSnapshot($crate::kinds::branch::FromSnapshot),
+            Snapshot($crate::kinds::snapshot::NewSnapshot),
+            Database($crate::kinds::database::NewDatabase),
+            Role($crate::kinds::role::NewRole),
+            Compute($crate::kinds::endpoint::NewCompute),
+            Share($crate::kinds::share::NewShare),
+            ApiKey($crate::kinds::api_key::NewApiKey),
+            Invitation($crate::kinds::invitation::NewInvitation),
+            VpcEndpoint($crate::kinds::vpc_endpoint::NewVpcEndpoint),
+        }
+    };
+}
+pub(crate) use creations;
+
+/// The kinds, and what can be created, that need no more of the screen than what they say here. `$use` is a macro that
+/// receives them.
+macro_rules! plain {
+    ($use:path) => {
+        $use! {
+            $crate::kinds::invitation::InvitationRef<'_>,
+            $crate::kinds::share::ShareRef<'_>,
+            $crate::kinds::vpc_endpoint::VpcEndpointRef<'_>;
+            $crate::kinds::invitation::NewInvitation,
+            $crate::kinds::share::NewShare,
+            $crate::kinds::vpc_endpoint::NewVpcEndpoint,
+        }
+    };
+}
+pub(crate) use plain;

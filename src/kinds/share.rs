@@ -1,20 +1,24 @@
 //! People a project is shared with. Neon has no endpoint for a single one, only the list.
 
 use super::{
-    Verb,
+    column::{Column, Width, field},
     creation::{Accepted, Creation, Lost, text},
-    edit::{EditTable, SHARE},
+    deletion::{Question, fact, place},
+    edit::{About, EMAIL, EditTable, SHARE},
     field::{Described, Field, Value, main, more},
-    kind::{Kind, Known},
+    kind::{Keys, Kind, Known},
+    list::{List, Listed},
+    verb::Verb,
 };
 use crate::{
     api::{
-        Answer, Request,
-        types::{PermissionId, ProjectId, ProjectPermission},
+        Answer, Get, Request,
+        types::{OddRow, PermissionId, PermissionList, ProjectId, ProjectPermission},
     },
     store::{Store, target::Target},
 };
 use jiff::Timestamp;
+use serde_json::json;
 
 impl Described for ProjectPermission {
     const FIELDS: &'static [Field<Self>] = &[
@@ -28,11 +32,60 @@ impl Described for ProjectPermission {
     ];
 }
 
+impl Listed for ProjectPermission {
+    type Page = PermissionList;
+    type New = NewShare;
+
+    const LIST: List = List("Shared with");
+    const TAB: &'static str = "People";
+    const COLUMNS: &'static [Column] = &[
+        Column::name("E-MAIL", "who may use the project", Width::Flexible(24, 60)),
+        field!(ProjectPermission, "granted_at", Width::Time, 80),
+    ];
+
+    fn place(at: Option<&Target>) -> Result<Target, String> {
+        let project = at.and_then(Target::project);
+        project
+            .map(|project| Target::Project(project.clone()))
+            .ok_or_else(|| {
+                "select a project, or something in it: it is projects that are shared".to_owned()
+            })
+    }
+
+    fn request(of: &Target) -> Get<PermissionList> {
+        let none = ProjectId::default();
+        Request::list_permissions(of.project().unwrap_or(&none))
+    }
+
+    fn records(_: &Store, _: &Target, page: PermissionList) -> (Vec<Self>, Vec<OddRow>) {
+        let mut shares = page.project_permissions;
+        shares.retain(|one| one.revoked_at.is_none());
+        (shares, page.odd)
+    }
+
+    fn target(&self, of: &Target) -> Target {
+        let project = of.project().cloned().unwrap_or_default();
+        Target::Share(project, self.id.clone())
+    }
+
+    fn none(_: &Store, _: &Target, key: &str) -> String {
+        format!("No one outside its organization has access. {key} shares the project by e-mail.")
+    }
+}
+
 /// Identifies a person a project is shared with.
 #[derive(Debug, Clone, Copy)]
 pub struct ShareRef<'a> {
     pub project: &'a ProjectId,
     pub id: &'a PermissionId,
+}
+
+impl ShareRef<'_> {
+    fn find<'s>(&self, store: &'s Store) -> Option<&'s ProjectPermission> {
+        let of = Target::Project(self.project.clone());
+        let mut all = store.listings.of::<ProjectPermission>(&of).iter();
+        all.find(|one| one.id == *self.id)
+    }
 }
 
 impl Kind for ShareRef<'_> {
@@ -41,16 +94,11 @@ impl Kind for ShareRef<'_> {
     }
 
     fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
-        Some(store.share(self.project, self.id)?)
+        Some(self.find(store)?)
     }
 
     fn name(&self, store: &Store) -> Option<String> {
-        Some(
-            store
-                .share(self.project, self.id)?
-                .granted_to_email
-                .to_string(),
-        )
+        Some(self.find(store)?.granted_to_email.to_string())
     }
 
     fn received_at(&self, store: &Store) -> Option<Timestamp> {
@@ -58,12 +106,79 @@ impl Kind for ShareRef<'_> {
     }
 
     fn forget(&self, store: &mut Store) {
-        let shares = &mut store.inside_mut(self.project).shares;
-        shares.retain(|one| one.id != *self.id);
+        let of = Target::Project(self.project.clone());
+        let is_it = |one: &ProjectPermission| one.id == *self.id;
+        store.listings.forget(&of, is_it);
+    }
+
+    fn read(&self) -> Option<Request> {
+        Some(Request::list_permissions(self.project).into())
+    }
+
+    fn read_alone(&self) -> Option<Request> {
+        None
+    }
+
+    // Neon keeps revoked shares in its list.
+    fn entry(&self) -> Option<serde_json::Value> {
+        Some(json!({ "id": self.id, "revoked_at": null }))
+    }
+
+    fn summary(&self, store: &Store, keys: Keys<'_>) -> Option<(String, Vec<String>)> {
+        let one = self.find(store)?;
+        let of = store.name(&Target::Project(self.project.clone()));
+        Some((
+            format!("{} may use {of}", one.granted_to_email),
+            vec![format!("{} revokes the access.", keys.delete)],
+        ))
+    }
+
+    fn why_fixed(&self) -> Option<&'static str> {
+        Some("access cannot be changed")
     }
 
     fn deletion(&self) -> Option<Request> {
         Some(Request::revoke_permission(self.project, self.id))
+    }
+
+    fn deletion_verb(&self) -> Verb {
+        Verb::new(
+            "taking access from",
+            "removed from those with access",
+            "take access from",
+        )
+    }
+
+    // "take access from 2 shares" would not be English.
+    fn deletion_of_many(&self) -> Option<&'static str> {
+        Some("remove")
+    }
+
+    // What stays, and how to undo it.
+    fn losses_of_many(&self, _: &Store, _: &[Target]) -> Vec<String> {
+        vec![
+            fact("stays", "role passwords they know: reset those"),
+            fact("undo", "by sharing it with them again"),
+        ]
+    }
+
+    fn question(&self, store: &Store) -> Option<Question> {
+        let project = Target::Project(self.project.clone());
+        let of = store.name(&project);
+        let share = Target::Share(self.project.clone(), self.id.clone());
+        let email = store.name(&share);
+        let mut lines = vec![
+            place(store, &project),
+            fact("loses", format!("{email} can no longer see or change {of}")),
+        ];
+        lines.extend(self.losses_of_many(store, &[]));
+        Some(Question {
+            title: format!("Stop sharing {of} with {email}?"),
+            lines,
+            typed: false,
+            prominent: false,
+            concerns: None,
+        })
     }
 }
 
@@ -96,6 +211,21 @@ impl Creation for NewShare {
 
     fn table(&self) -> &'static EditTable {
         &SHARE
+    }
+
+    fn name_field(&self) -> &'static str {
+        EMAIL
+    }
+
+    fn describe(&self, store: &Store, about: &mut About) {
+        let shares = store.listings.of::<ProjectPermission>(&self.place());
+        let emails = shares.iter().map(|one| one.granted_to_email.to_string());
+        about.in_use = emails.collect();
+    }
+
+    fn message(&self, store: &Store, name: &str) -> Option<String> {
+        let of = store.name(&self.place());
+        Some(format!("{of} is shared with {name} now"))
     }
 
     fn request(&self, body: serde_json::Value) -> Request {

@@ -2,6 +2,7 @@
 
 use super::{
     creation::{Accepted, Creation, Lost, text},
+    deletion::fact,
     edit::{EditTable, NEW_SNAPSHOT},
     field::{Described, Field, Value, main, more},
     kind::{Kind, Known},
@@ -157,6 +158,13 @@ impl Kind for SnapshotRef<'_> {
 
     fn deletion(&self) -> Option<Request> {
         Some(Request::delete_snapshot(self.project, self.id))
+    }
+
+    fn losses_of_many(&self, _: &Store, _: &[Target]) -> Vec<String> {
+        vec![
+            fact("removes", "what they hold; the branches stay"),
+            fact("after", "gone for good"),
+        ]
     }
 }
 

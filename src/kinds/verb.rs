@@ -19,4 +19,10 @@ impl Verb {
 
     /// The verb for creating most things.
     pub const CREATE: Self = Self::new("creating", "created", "create");
+
+    /// The verb for taking something from where it stays.
+    pub const REMOVE: Self = Self::new("removing", "removed", "remove");
+
+    /// The verb for deleting most things.
+    pub const DELETE: Self = Self::new("deleting", "deleted", "delete");
 }

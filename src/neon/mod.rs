@@ -14,6 +14,7 @@
 
 pub mod account;
 pub mod asked;
+pub mod cells;
 pub mod connectivity;
 pub mod key_names;
 pub mod list;

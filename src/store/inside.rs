@@ -3,7 +3,7 @@
 use crate::{
     api::types::{
         Annotation, BackupSchedule, Branch, BranchId, Database, Endpoint, EndpointId, EndpointType,
-        OddRow, Operation, ProjectPermission, Role, Snapshot, Thing,
+        OddRow, Operation, Role, Snapshot, Thing,
     },
     store::{
         pages::Incoming,
@@ -42,8 +42,6 @@ pub struct ProjectData {
     pub computes: HashMap<BranchId, Vec<usize>>,
     /// Databases and roles of the branches that were opened.
     pub contents: HashMap<BranchId, BranchData>,
-    /// With whom it is shared, once viewed.
-    pub shares: Vec<ProjectPermission>,
     /// Its newest operations, newest first.
     pub operations: Remote<Vec<Operation>>,
     /// Its snapshots, once viewed.

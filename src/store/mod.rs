@@ -6,19 +6,20 @@
 
 pub mod hosts;
 mod inside;
+pub mod listings;
 mod membership;
 pub mod pages;
 pub mod remote;
 pub mod target;
 
 pub use inside::{BranchData, ProjectData, keep_unread};
+use listings::Listings;
 pub use membership::{Joined, People};
 
 use crate::{
     api::types::{
         ApiKeyRow, BackupSchedule, Branch, BranchId, CurrentUser, Endpoint, EndpointId, KeyId,
-        OrgId, Organization, PermissionId, Project, ProjectId, ProjectPermission, ProjectRow,
-        Region, Snapshot, SnapshotId, VpcEndpoint,
+        OrgId, Organization, Project, ProjectId, ProjectRow, Region, Snapshot, SnapshotId,
     },
     store::{pages::Incoming, remote::Remote, target::Target},
 };
@@ -45,8 +46,8 @@ pub struct Store {
     pub keys: HashMap<Option<OrgId>, Vec<ApiKeyRow>>,
     /// The members and invitations of organizations, once viewed.
     pub people: HashMap<OrgId, People>,
-    /// The VPC endpoints of organizations and projects, once viewed.
-    pub vpc_endpoints: HashMap<Target, Vec<VpcEndpoint>>,
+    /// Other lists, once viewed.
+    pub listings: Listings,
     /// The spending in cents at which Neon sends e-mails to an organization; `None` for never.
     pub spending: HashMap<OrgId, Remote<Option<i64>>>,
     /// The number of the API key in use; `None` for other credentials.
@@ -220,12 +221,6 @@ impl Store {
 
     pub fn endpoint(&self, project: &ProjectId, endpoint: &EndpointId) -> Option<&Endpoint> {
         self.inside(project)?.endpoints.value.get(endpoint)
-    }
-
-    /// A person a project is shared with.
-    pub fn share(&self, project: &ProjectId, id: &PermissionId) -> Option<&ProjectPermission> {
-        let shares = &self.inside(project)?.shares;
-        shares.iter().find(|one| one.id == *id)
     }
 
     pub fn keys_of(&self, org: Option<&OrgId>) -> &[ApiKeyRow] {

@@ -215,7 +215,7 @@ pub fn ask(
         ),
     };
     let lines = vec![
-        delete::place(neon, &target),
+        delete::place(&neon.store, &target),
         String::new(),
         format!(
             "Neon reads schemas from running computes: {whose} compute time until suspended again."

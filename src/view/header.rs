@@ -103,7 +103,7 @@ fn path(browser: &Browser, neon: &Neon) -> Vec<String> {
                 .map(|list| store.name(&list)),
         );
         names.push(store.name(&table.of));
-        names.push(table.spec().title.to_owned());
+        names.push(table.spec.list.0.to_owned());
         names.extend((table.tab > 0).then(|| table.shown().title.to_owned()));
         return names.iter().map(|name| clean(name).into_owned()).collect();
     }

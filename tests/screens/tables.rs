@@ -5,12 +5,10 @@ use super::{
     scene::{STOREFRONT, Scene},
 };
 use lazyneon::{
-    api::Operation,
-    neon::{
-        Slot,
-        list::{List, Load},
-    },
-    ui::{Action, Target},
+    api::{Operation, types::VpcEndpoint},
+    kinds::list::{Listed as _, Load},
+    neon::Slot,
+    ui::{Action, Target, table},
 };
 use serde_json::json;
 
@@ -86,7 +84,7 @@ fn a_table_says_why_it_is_empty_and_what_tries_again() {
     scene.press("]");
     sees(&scene, &["[Deleted]", "loading…"]);
     let load = Load {
-        list: List::Branches,
+        list: table::branches::SPEC.list,
         tab: 3,
         of: Target::Project(STOREFRONT.into()),
     };
@@ -129,7 +127,7 @@ fn the_api_keys_of_the_account_and_of_an_organization() {
     };
     let load = |tab| {
         Slot::Table(Load {
-            list: List::Keys,
+            list: table::api_keys::SPEC.list,
             tab,
             of: of.clone(),
         })
@@ -149,7 +147,7 @@ fn the_vpc_endpoints_of_a_project_and_what_the_last_one_holds_back() {
     scene.press("g N");
     sees(&scene, &["VPC endpoints"]);
     let load = Load {
-        list: List::VpcEndpoints,
+        list: VpcEndpoint::LIST,
         tab: 0,
         of: Target::Project(STOREFRONT.into()),
     };

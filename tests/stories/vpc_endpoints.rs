@@ -33,7 +33,7 @@ async fn of_project(project: &str) -> Story {
 }
 
 fn known<'s>(story: &'s Story, of: &Target) -> &'s [VpcEndpoint] {
-    story.model().neon.store.vpc_endpoints(of)
+    story.model().neon.store.listings.of(of)
 }
 
 /// Someone else sends a request.

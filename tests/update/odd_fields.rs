@@ -6,11 +6,11 @@ use lazyneon::{
     api::Operation,
     key::Code,
     kinds::{Value as Shown, edit},
-    neon::{Slot, list::List},
+    neon::Slot,
     ui::{
         Action, Target,
         dialog::{Dialog, form::Form},
-        table::Column,
+        table::{Column, branches},
     },
 };
 use serde_json::{Value, json};
@@ -171,10 +171,10 @@ fn a_form_neither_shows_nor_sends_a_field_that_could_not_be_read() {
 #[test]
 fn a_cell_of_a_field_that_could_not_be_read_is_a_question_mark() {
     let cells = |scene: &Scene| -> Vec<(&'static str, Shown)> {
-        let columns = List::Branches.spec().tab(0).columns.iter();
+        let columns = branches::SPEC.tab(0).columns.iter();
         columns
             .skip(1)
-            .map(|column: &Column| (column.title, column.value(&scene.model.neon, &dev())))
+            .map(|column: &Column| (column.title, scene.model.neon.cell(column, &dev())))
             .collect()
     };
     let tell = |branch: &Value, compute: &Value| {

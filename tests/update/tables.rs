@@ -258,7 +258,7 @@ fn a_tab_with_requests_of_its_own_loads_when_it_is_shown_and_says_when_it_fails(
         )]
     );
     let load = Load {
-        list: lazyneon::neon::list::List::Branches,
+        list: lazyneon::ui::table::branches::SPEC.list,
         tab: 3,
         of: Target::Project(PROJECT.into()),
     };

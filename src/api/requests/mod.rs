@@ -1,4 +1,4 @@
-//! One constructor per operation, grouped by kind.
+//! One constructor per operation, grouped by kind. Those of a kind that nothing else asks about are with it.
 
 mod account;
 mod branch;
@@ -10,7 +10,6 @@ mod organization;
 mod project;
 mod role;
 mod snapshot;
-mod vpc_endpoint;
 
 pub use self::{
     branch::{BranchQuery, SchemaBase, SchemaQuery},

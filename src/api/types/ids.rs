@@ -3,19 +3,12 @@
 //! Ids match `^[a-z0-9-]{1,60}$`, but nothing here checks that: whatever id the server sends is valid. Names of
 //! databases and roles are free text (a database may be called `a/b`); requests percent-encode every segment.
 
-use std::{borrow::Borrow, fmt};
-
-use compact_str::CompactString;
-use serde::{Deserialize, Serialize};
-
-use super::lenient::Lenient;
-
 macro_rules! ids {
     ($($(#[$meta:meta])* $name:ident,)*) => {$(
         $(#[$meta])*
-        #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         #[serde(transparent)]
-        pub struct $name(CompactString);
+        pub struct $name(compact_str::CompactString);
 
         impl $name {
             /// The text as the API writes it.
@@ -29,15 +22,15 @@ macro_rules! ids {
             }
         }
 
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.pad(&self.0)
             }
         }
 
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                fmt::Debug::fmt(self.0.as_str(), f)
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                std::fmt::Debug::fmt(self.0.as_str(), f)
             }
         }
 
@@ -47,7 +40,7 @@ macro_rules! ids {
             }
         }
 
-        impl Borrow<str> for $name {
+        impl std::borrow::Borrow<str> for $name {
             fn borrow(&self) -> &str {
                 self.as_str()
             }
@@ -55,29 +48,30 @@ macro_rules! ids {
 
         impl From<&str> for $name {
             fn from(text: &str) -> Self {
-                Self(CompactString::from(text))
+                Self(compact_str::CompactString::from(text))
             }
         }
 
         impl From<String> for $name {
             fn from(text: String) -> Self {
-                Self(CompactString::from(text))
+                Self(compact_str::CompactString::from(text))
             }
         }
 
-        impl From<$name> for CompactString {
+        impl From<$name> for compact_str::CompactString {
             fn from(id: $name) -> Self {
                 id.0
             }
         }
 
-        impl Lenient for $name {
+        impl $crate::api::types::lenient::Lenient for $name {
             fn is_identity(&self) -> bool {
                 !self.is_empty()
             }
         }
     )*};
 }
+pub(super) use ids;
 
 ids! {
     /// An organization, `org-adjective-noun-12345678`.
@@ -100,14 +94,10 @@ ids! {
     RegionId,
     /// A member of an organization, a UUID that differs from the user's.
     MemberId,
-    /// A VPC endpoint; AWS's id, `vpce-…`.
-    VpcEndpointId,
     /// An invitation to an organization, a UUID.
     InvitationId,
     /// An API key; a number in text form.
     KeyId,
-    /// A permission to a shared project, a UUID.
-    PermissionId,
     /// The request id that Neon's support asks for: from the error body or the `x-request-id` header.
     RequestId,
 }

@@ -6,12 +6,17 @@ use serde::{Deserialize, Serialize};
 use super::{
     account::Organization,
     enums::MemberRole,
-    ids::{InvitationId, MemberId, OrgId, ProjectId, RegionId, VpcEndpointId},
+    ids::{InvitationId, MemberId, OrgId, ProjectId, RegionId, ids},
     lenient::{answer, record},
     pagination::CursorPagination,
     time::Time,
 };
 use crate::api::secret::ApiKey;
+
+ids! {
+    /// A VPC endpoint; AWS's id, `vpce-…`.
+    VpcEndpointId,
+}
 
 /// What a VPC endpoint is assigned to.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -7,7 +7,7 @@ use super::{
     database::Database,
     endpoint::Endpoint,
     enums::ProjectPermissionLevel,
-    ids::{OrgId, PermissionId, ProjectId, RegionId},
+    ids::{OrgId, ProjectId, RegionId, ids},
     lenient::{answer, record},
     operation::Operation,
     pagination::Pagination,
@@ -15,6 +15,11 @@ use super::{
     role::{ConnectionDetails, Role},
     time::Time,
 };
+
+ids! {
+    /// A permission to a shared project, a UUID.
+    PermissionId,
+}
 
 record! {
     /// A project as listed. Kept at 232 bytes, because fleets have a hundred thousand.

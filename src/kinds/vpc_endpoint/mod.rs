@@ -1,25 +1,31 @@
 //! VPC endpoints: private AWS networks from which projects can be reached. An organization has them per region; a
 //! project that is assigned one accepts connections only through its endpoints.
 
-mod edit;
+mod new;
 
+use super::{
+    column::{Column, Width, field},
+    deletion::{Question, count, fact},
+    edit::EditTable,
+    field::{Described, Field, Value, main, more},
+    kind::{Kind, Known},
+    list::{List, Listed},
+    verb::Verb,
+};
 use crate::{
     api::{
-        Answer, Get, Request,
-        types::{VpcEndpoint, VpcEndpointId, VpcEndpointList, VpcOwner},
+        Answer, Get, Operation, Request,
+        operations::typed,
+        types::{
+            OddRow, OrgId, ProjectId, RegionId, VpcEndpoint, VpcEndpointAnswer, VpcEndpointId,
+            VpcEndpointList, VpcOwner,
+        },
     },
     store::{Store, target::Target},
 };
-pub use edit::{ASSIGN, ASSIGN_TO_PROJECT, ENDPOINT, LABEL, RELABEL};
-
-use super::{
-    creation::{Accepted, Creation, Lost, text},
-    edit::{EditTable, REGION},
-    field::{Described, Field, Value, main, more},
-    kind::{Kind, Known},
-    verb::Verb,
-};
 use jiff::Timestamp;
+pub use new::NewVpcEndpoint;
+use new::{LABEL, RELABEL};
 use serde_json::json;
 
 impl Described for VpcEndpoint {
@@ -63,18 +69,120 @@ pub fn place(owner: &VpcOwner) -> Target {
     }
 }
 
-/// The request that lists the endpoints of an organization or project.
-pub fn list(place: &Target) -> Get<VpcEndpointList> {
-    match (place.project(), place.org()) {
-        (Some(project), _) => Request::list_project_vpc_endpoints(project),
-        (None, org) => Request::list_org_vpc_endpoints(org.unwrap_or(&"".into())),
+impl Listed for VpcEndpoint {
+    type Page = VpcEndpointList;
+    type New = NewVpcEndpoint;
+
+    const LIST: List = List("VPC endpoints");
+    const COLUMNS: &'static [Column] = &[
+        Column::name("VPC ENDPOINT", "the label", Width::Flexible(18, 60)),
+        field!(VpcEndpoint, "vpc_endpoint_id", Width::Flexible(22, 30), 90),
+        field!(VpcEndpoint, "region_id", Width::Flexible(14, 24), 80),
+    ];
+
+    fn place(at: Option<&Target>) -> Result<Target, String> {
+        match at.map(|at| (at.project(), at.org())) {
+            Some((Some(project), _)) => Ok(Target::Project(project.clone())),
+            Some((None, Some(org))) if org.is_empty() => {
+                Err("a personal account has no VPC endpoints; organizations do".to_owned())
+            }
+            Some((None, Some(org))) => Ok(Target::Org(org.clone())),
+            _ => Err("select an organization, a project, or something in it".to_owned()),
+        }
+    }
+
+    // A project can be assigned those of its organization.
+    fn needs(store: &Store, of: &Target) -> Option<Target> {
+        let org = store.project(of.project()?)?.row.org_id.clone();
+        org.map(Target::Org)
+    }
+
+    fn request(of: &Target) -> Get<VpcEndpointList> {
+        match (of.project(), of.org()) {
+            (Some(project), _) => Request::list_project_vpc_endpoints(project),
+            (None, org) => Request::list_org_vpc_endpoints(org.unwrap_or(&"".into())),
+        }
+    }
+
+    fn records(store: &Store, of: &Target, mut page: VpcEndpointList) -> (Vec<Self>, Vec<OddRow>) {
+        let region = of.project().and_then(|project| store.project(project));
+        let region = region.map(|entry| entry.row.region_id.clone());
+        for one in &mut page.endpoints {
+            one.region_id = one.region_id.take().or_else(|| region.clone());
+        }
+        (page.endpoints, page.odd)
+    }
+
+    fn target(&self, of: &Target) -> Target {
+        let owner = match (of.project(), of.org()) {
+            (Some(project), _) => VpcOwner::Project(project.clone()),
+            (None, org) => VpcOwner::Org(
+                org.cloned().unwrap_or_default(),
+                self.region_id.clone().unwrap_or_default(),
+            ),
+        };
+        Target::VpcEndpoint(owner, self.vpc_endpoint_id.clone())
+    }
+
+    fn none(store: &Store, of: &Target, key: &str) -> String {
+        let name = store.name(of);
+        match of {
+            Target::Project(_) => format!(
+                "{name} has no VPC endpoint: it is reached from any network. {key} assigns one."
+            ),
+            _ => format!("{name} has no VPC endpoints yet. {key} assigns one."),
+        }
+    }
+
+    fn add(store: &Store, of: &Target) -> Option<Result<NewVpcEndpoint, String>> {
+        let refused = of.org().and_then(|org| store.why_not_admin(org));
+        let new = NewVpcEndpoint { to: of.clone() };
+        Some(refused.map_or_else(|| Ok(new), Err))
     }
 }
 
-impl Store {
-    /// The known VPC endpoints of an organization or project.
-    pub fn vpc_endpoints(&self, place: &Target) -> &[VpcEndpoint] {
-        self.vpc_endpoints.get(place).map_or(&[], Vec::as_slice)
+impl Request {
+    /// The VPC endpoints of an organization, in all regions.
+    pub fn list_org_vpc_endpoints(org: &OrgId) -> Get<VpcEndpointList> {
+        Get::new(typed::ListOrgVpcEndpoints, &[org.as_str()])
+    }
+
+    /// The VPC endpoints that a project accepts connections through.
+    pub fn list_project_vpc_endpoints(project: &ProjectId) -> Get<VpcEndpointList> {
+        Get::new(typed::ListProjectVpcEndpoints, &[project.as_str()])
+    }
+
+    /// A VPC endpoint of an organization, with its state and the projects that use it.
+    pub fn get_vpc_endpoint(
+        org: &OrgId,
+        region: &RegionId,
+        id: &VpcEndpointId,
+    ) -> Get<VpcEndpointAnswer> {
+        let path = [org.as_str(), region.as_str(), id.as_str()];
+        Get::new(typed::GetOrgVpcEndpoint, &path)
+    }
+
+    /// Assigns a VPC endpoint, or changes its label (`label`).
+    pub fn assign_vpc_endpoint(to: &VpcOwner, id: &VpcEndpointId, body: serde_json::Value) -> Self {
+        use Operation::{AssignOrgVpcEndpoint, AssignProjectVpcEndpoint};
+        Self::of_owner(AssignOrgVpcEndpoint, AssignProjectVpcEndpoint, to, id).body(body)
+    }
+
+    /// Removes a VPC endpoint; permanently, if from an organization.
+    pub fn remove_vpc_endpoint(from: &VpcOwner, id: &VpcEndpointId) -> Self {
+        use Operation::{RemoveOrgVpcEndpoint, RemoveProjectVpcEndpoint};
+        Self::of_owner(RemoveOrgVpcEndpoint, RemoveProjectVpcEndpoint, from, id)
+    }
+
+    fn of_owner(org: Operation, project: Operation, owner: &VpcOwner, id: &VpcEndpointId) -> Self {
+        match owner {
+            VpcOwner::Org(id_of_org, region) => {
+                Self::new(org, &[id_of_org.as_str(), region.as_str(), id.as_str()])
+            }
+            VpcOwner::Project(id_of_project) => {
+                Self::new(project, &[id_of_project.as_str(), id.as_str()])
+            }
+        }
     }
 }
 
@@ -88,7 +196,7 @@ pub struct VpcEndpointRef<'a> {
 impl VpcEndpointRef<'_> {
     /// Its data, if known.
     pub fn find<'s>(&self, store: &'s Store) -> Option<&'s VpcEndpoint> {
-        let mut all = store.vpc_endpoints(&place(self.owner)).iter();
+        let mut all = store.listings.of::<VpcEndpoint>(&place(self.owner)).iter();
         all.find(|one| one.vpc_endpoint_id == *self.id)
     }
 }
@@ -107,13 +215,12 @@ impl Kind for VpcEndpointRef<'_> {
     }
 
     fn forget(&self, store: &mut Store) {
-        if let Some(all) = store.vpc_endpoints.get_mut(&place(self.owner)) {
-            all.retain(|one| one.vpc_endpoint_id != *self.id);
-        }
+        let is_it = |one: &VpcEndpoint| one.vpc_endpoint_id == *self.id;
+        store.listings.forget(&place(self.owner), is_it);
     }
 
     fn read(&self) -> Option<Request> {
-        Some(list(&place(self.owner)).into())
+        Some(VpcEndpoint::request(&place(self.owner)).into())
     }
 
     fn entry(&self) -> Option<serde_json::Value> {
@@ -131,7 +238,7 @@ impl Kind for VpcEndpointRef<'_> {
     }
 
     fn keep(&self, store: &mut Store, answer: &Answer, _: Timestamp) {
-        let all = store.vpc_endpoints.get_mut(&place(self.owner));
+        let all = store.listings.of_mut::<VpcEndpoint>(&place(self.owner));
         let mut all = all.into_iter().flatten();
         if let Answer::GetOrgVpcEndpoint(answer) = answer
             && let Some(old) = all.find(|one| one.vpc_endpoint_id == *self.id)
@@ -140,6 +247,17 @@ impl Kind for VpcEndpointRef<'_> {
                 region_id: old.region_id.take(),
                 ..answer.endpoint.clone()
             };
+        }
+    }
+
+    fn form(&self) -> Option<&'static EditTable> {
+        Some(&RELABEL)
+    }
+
+    fn refusal(&self, store: &Store) -> Option<String> {
+        match self.owner {
+            VpcOwner::Org(org, _) => store.why_not_admin(org),
+            VpcOwner::Project(_) => None,
         }
     }
 
@@ -158,79 +276,57 @@ impl Kind for VpcEndpointRef<'_> {
             VpcOwner::Project(_) => self.update(json!({ LABEL: self.find(store)?.label })),
         }
     }
-}
 
-/// A VPC endpoint to assign to an organization or project.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewVpcEndpoint {
-    pub to: Target,
-}
-
-impl Creation for NewVpcEndpoint {
-    fn place(&self) -> Target {
-        self.to.clone()
+    fn deletion_verb(&self) -> Verb {
+        Verb::REMOVE
     }
 
-    fn noun(&self) -> &'static str {
-        "VPC endpoint"
+    // The first word of the label: IDs are long.
+    fn typed<'n>(&self, name: &'n str) -> &'n str {
+        name.split_whitespace().next().unwrap_or(name)
     }
 
-    fn verb(&self) -> Verb {
-        Verb::new("assigning", "assigned", "assign")
-    }
-
-    fn title(&self) -> String {
-        "Assign VPC endpoint".to_owned()
-    }
-
-    fn question(&self, name: &str, place: &str) -> String {
-        format!("Assign the VPC endpoint {name} to {place}?")
-    }
-
-    fn table(&self) -> &'static EditTable {
-        match self.to {
-            Target::Project(_) => &ASSIGN_TO_PROJECT,
-            _ => &ASSIGN,
+    fn losses_of_many(&self, _: &Store, all: &[Target]) -> Vec<String> {
+        let they = if all.len() > 1 { "they" } else { "it" };
+        match self.owner {
+            VpcOwner::Org(..) => vec![
+                fact(
+                    "breaks",
+                    "connections through it, in every project that has it",
+                ),
+                fact(
+                    "after",
+                    format!("{they} can never be assigned to the organization again"),
+                ),
+            ],
+            VpcOwner::Project(_) => vec![
+                fact("breaks", "connections through it, immediately"),
+                fact("undo", "by assigning it again"),
+            ],
         }
     }
 
-    fn request(&self, body: serde_json::Value) -> Request {
-        let owner = match (self.to.project(), self.to.org()) {
-            (Some(project), _) => VpcOwner::Project(project.clone()),
-            (None, org) => {
-                let region = text(&body, &format!("/{REGION}")).into();
-                VpcOwner::Org(org.cloned().unwrap_or_default(), region)
-            }
-        };
-        let id = text(&body, &format!("/{ENDPOINT}")).into();
-        let label = json!({ LABEL: text(&body, &format!("/{LABEL}")) });
-        Request::assign_vpc_endpoint(&owner, &id, label)
-    }
-
-    fn accept(&self, _: &mut Store, answer: Answer, _: Timestamp) -> Option<Accepted> {
-        match answer {
-            Answer::AssignOrgVpcEndpoint(_) | Answer::AssignProjectVpcEndpoint(_) => {
-                Some(Accepted::new(self.place(), Vec::new()))
-            }
-            _ => None,
+    fn question(&self, store: &Store) -> Option<Question> {
+        let known = self.find(store)?;
+        let of = place(self.owner);
+        let name = store.name(&of);
+        let mut lines = vec![fact("endpoint", self.id.as_str()), fact("of", &name)];
+        if let Some(many) = known.num_restricted_projects {
+            let projects = count(many.try_into().unwrap_or(usize::MAX), "project");
+            lines.push(fact("used by", projects));
         }
-    }
-
-    fn lookup(&self, _: &str) -> Request {
-        list(&self.to).into()
-    }
-
-    fn find(&self, lost: &Lost<'_>, answer: &Answer) -> Option<Target> {
-        let (Answer::ListOrgVpcEndpoints(list) | Answer::ListProjectVpcEndpoints(list)) = answer
-        else {
-            return None;
-        };
-        let label = lost.request.body.as_ref().map(|body| text(body, "/label"));
-        let mut all = list.endpoints.iter();
-        let is_there = all.any(|one| {
-            lost.request.path_part(ENDPOINT) == Some(one.vpc_endpoint_id.as_str())
-                && Some(one.label.as_str()) == label
-        });
-        is_there.then(|| self.place())
+        lines.extend(self.losses_of_many(store, &[]));
+        let all = store.listings.of::<VpcEndpoint>(&of);
+        if matches!(self.owner, VpcOwner::Project(_)) && all.len() == 1 {
+            let text = format!("{name} to every other network: it has no other endpoint");
+            lines.push(fact("opens", text));
+        }
+        Some(Question {
+            title: format!("Remove the VPC endpoint {} from {name}?", known.label),
+            lines,
+            typed: true,
+            prominent: false,
+            concerns: Some(of),
+        })
     }
 }

@@ -5,13 +5,14 @@ use super::{
     ActionSpec, NOTHING, Place, Risk, Scope, always,
 };
 use crate::{
-    neon::list::List,
+    api::types::{ProjectPermission, VpcEndpoint},
     reads::timing,
     ui::{
         bookmarks::commands as bookmarks,
         clipboard, commands, compare, console, context, db_client,
         dialog::{self, confirm, connect, env, form, help, menu, prompt, restore, sign_in, viewer},
-        filter, jump_history, navigation, pane_commands, refresh, save, settings_in_force, table,
+        filter, jump_history, navigation, pane_commands, refresh, save, settings_in_force,
+        table::{self, flat},
     },
 };
 
@@ -148,12 +149,12 @@ actions! {
     }
     ListShares {
         label: "Shared with", short: "shared with", help: "List who has access to the project; share or revoke",
-        keys: ["g w"], ready: table::can_open(browser, neon; List::Shares),
-        run: table::open(browser, neon; List::Shares),
+        keys: ["g w"], ready: table::can_open(browser, neon; flat::of::<ProjectPermission>()),
+        run: table::open(browser, neon; flat::of::<ProjectPermission>()),
     }
     ApiKeys {
         label: "API keys", short: "API keys", help: "List, create and revoke API keys",
-        keys: ["g k"], ready: table::can_open(browser, neon; List::Keys), run: table::open(browser, neon; List::Keys),
+        keys: ["g k"], ready: table::can_open(browser, neon; &table::api_keys::SPEC), run: table::open(browser, neon; &table::api_keys::SPEC),
     }
     NewKey {
         label: "New API key", short: "API key", help: "Create an API key, shown once and copied",
@@ -162,19 +163,19 @@ actions! {
     }
     VpcEndpoints {
         label: "VPC endpoints", short: "VPC endpoints", help: "List the VPC endpoints of the project or organization",
-        keys: ["g N"], ready: table::can_open(browser, neon; List::VpcEndpoints),
-        run: table::open(browser, neon; List::VpcEndpoints),
+        keys: ["g N"], ready: table::can_open(browser, neon; flat::of::<VpcEndpoint>()),
+        run: table::open(browser, neon; flat::of::<VpcEndpoint>()),
     }
     AssignVpcEndpoint {
         label: "Assign VPC endpoint", short: "VPC endpoint",
         help: "Assign a VPC endpoint to the project or organization", risk: Write,
-        ready: table::vpc_endpoints::can_assign(browser, neon),
-        run: table::vpc_endpoints::assign(browser, dialogs, settings, neon), new: 'v',
+        ready: flat::can_add(browser, neon; flat::of::<VpcEndpoint>()),
+        run: flat::add(browser, dialogs, settings, neon), new: 'v',
     }
     Members {
         label: "Members", short: "members", help: "List the organization's members and invitations",
-        keys: ["g m"], ready: table::can_open(browser, neon; List::Members),
-        run: table::open(browser, neon; List::Members),
+        keys: ["g m"], ready: table::can_open(browser, neon; &table::members::SPEC),
+        run: table::open(browser, neon; &table::members::SPEC),
     }
     Invite {
         label: "Invite people", short: "invite", help: "Invite people to the organization by e-mail",
@@ -248,8 +249,8 @@ actions! {
     }
     Snapshots {
         label: "Snapshots", short: "snapshots", help: "List the snapshots of the project",
-        keys: ["g s"], ready: table::can_open(browser, neon; List::Snapshots),
-        run: table::open(browser, neon; List::Snapshots),
+        keys: ["g s"], ready: table::can_open(browser, neon; &table::snapshots::SPEC),
+        run: table::open(browser, neon; &table::snapshots::SPEC),
     }
     CompareSchema {
         label: "Compare schema with parent", short: "compare", help: "Show how the schema differs from the parent's",
@@ -335,8 +336,8 @@ actions! {
     }
     Branches {
         label: "Branches", short: "branches", help: "Show the project's branches as a table",
-        keys: ["g b"], ready: table::can_open(browser, neon; List::Branches),
-        run: table::open(browser, neon; List::Branches),
+        keys: ["g b"], ready: table::can_open(browser, neon; &table::branches::SPEC),
+        run: table::open(browser, neon; &table::branches::SPEC),
     }
     Recover {
         label: "Recover", short: "recover", help: "Recover the deleted branch with its computes",

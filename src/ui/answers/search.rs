@@ -9,13 +9,7 @@ use crate::{
     neon::{Neon, Slot, read},
     reads::{list_queue::ListQueue, listing},
     store::{Store, target::Target},
-    ui::{
-        answers,
-        browser::Browser,
-        filter,
-        table::{Table, list::ListEvent},
-        tree::Tree,
-    },
+    ui::{answers, browser::Browser, filter, table::list::ListEvent, tree::Tree},
 };
 
 /// The maximum number of hits requested per list.
@@ -110,7 +104,7 @@ pub fn begin(browser: &mut Browser, neon: &mut Neon) {
     };
     let word = filter.query.for_server().map(str::to_owned);
     let searched = !filter.query.is_empty() && !filter.query.is_unreadable();
-    if let Some(spec) = browser.table.as_ref().map(Table::spec) {
+    if let Some(spec) = browser.table.as_ref().map(|table| table.spec) {
         if let Some(word) = word {
             (spec.listen)(browser, neon, ListEvent::Searched(&word));
         }

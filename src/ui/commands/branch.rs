@@ -194,7 +194,7 @@ pub fn set_default(browser: &Browser, dialogs: &mut Dialogs, neon: &Neon) {
 fn ask(dialogs: &mut Dialogs, neon: &Neon, what: &str, change: Change, more: &[String]) {
     let production = neon.is_production(&change.target);
     let mut lines = vec![
-        delete::place(neon, &change.target),
+        delete::place(&neon.store, &change.target),
         fact("branch", change.target.id()),
     ];
     if more.len() == 1 {

@@ -110,7 +110,9 @@ fn confirm(
     if let Some(first) = title.get(..1).map(str::to_uppercase) {
         title.replace_range(..1, &first);
     }
-    let place = steps.first().map(|step| delete::place(neon, &step.row));
+    let place = steps
+        .first()
+        .map(|step| delete::place(&neon.store, &step.row));
     let mut lines: Vec<String> = place.into_iter().collect();
     lines.extend(question.lines.iter().cloned());
     let hidden = browser.table.as_ref().map_or(0, Table::hidden_marks);

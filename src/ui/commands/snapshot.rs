@@ -10,7 +10,7 @@ use crate::{
         branch::{self, restriction},
         restore_branch,
     },
-    neon::{Neon, key_names::NamedKey, list::List},
+    neon::{Neon, key_names::NamedKey},
     store::{Store, remote::FetchState, target::Target},
     ui::{
         action::Availability,
@@ -24,6 +24,7 @@ use crate::{
             Dialog, Dialogs,
             confirm::{Confirm, OnConfirm},
         },
+        table::snapshots,
     },
 };
 
@@ -31,7 +32,7 @@ use crate::{
 /// snapshots.
 pub fn source<'a>(browser: &Browser, store: &'a Store) -> Result<&'a Branch, Availability> {
     let listed = browser.table.as_ref();
-    let listed = listed.filter(|table| matches!(table.list, List::Snapshots));
+    let listed = listed.filter(|table| table.list() == snapshots::SPEC.list);
     let of = listed.map(|table| &table.of);
     let target = browser.selected().or(of).ok_or(Availability::Hidden)?;
     let target = match target {
@@ -113,7 +114,7 @@ pub fn finalize(browser: &Browser, dialogs: &mut Dialogs, changes: &Changes, neo
     let project = &branch.project_id;
     let keep = replaced.map(|old| restore_branch::name(neon, project, &old.name));
     let mut lines = vec![
-        delete::place(neon, &branch::target(branch)),
+        delete::place(&neon.store, &branch::target(branch)),
         fact("branch", branch.id.as_str()),
     ];
     match (replaced, &keep) {

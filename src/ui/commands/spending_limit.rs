@@ -4,7 +4,7 @@ use crate::{
     changes::spending_limit::has_one,
     neon::Neon,
     store::target::Target,
-    ui::{action::Availability, browser::Browser, table::members},
+    ui::{action::Availability, browser::Browser},
 };
 
 /// Whether the row is an organization whose limit can be changed.
@@ -15,7 +15,7 @@ pub fn ready(browser: &Browser, neon: &Neon) -> Availability {
     if !has_one(neon, org) {
         return Availability::no("only paid plans have a spending limit");
     }
-    match members::not_admin(neon, org) {
+    match neon.store.why_not_admin(org) {
         Some(why) => Availability::No(why),
         None => Availability::Yes,
     }

@@ -106,7 +106,7 @@ fn lines(neon: &Neon, target: &Target, from: &OrgId, to: &OrgId) -> Vec<String> 
     };
     let (from_name, to_name) = (name(from), name(to));
     vec![
-        delete::place(neon, target),
+        delete::place(&neon.store, target),
         fact("to", format!("{to_name}, plan {}", plan(to))),
         fact("project", target.id()),
         fact("moves", "the project with everything in it"),

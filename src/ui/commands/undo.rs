@@ -90,7 +90,7 @@ pub fn ask(dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon, id: u64) {
         ));
     }
     let mut lines = vec![
-        delete::place(neon, &inverse.target),
+        delete::place(&neon.store, &inverse.target),
         fact(
             "done",
             format!(

@@ -37,7 +37,10 @@ pub fn ask(dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon, group: u64
     };
     let verb = inverse.verb.plain;
     let many = entries.len();
-    let mut lines = vec![delete::place(neon, &first.done.target), String::new()];
+    let mut lines = vec![
+        delete::place(&neon.store, &first.done.target),
+        String::new(),
+    ];
     for (entry, inverse) in &entries {
         let fields = entry.fields.join(", ");
         let line = format!("{verb}  {}  {fields}", inverse.name);

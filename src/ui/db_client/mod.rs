@@ -199,7 +199,7 @@ fn start(
 fn ask_to_wake(dialogs: &mut Dialogs, settings: &Settings, neon: &Neon, row: Target, of: UriOf) {
     let name = &of.branch_name;
     let client = &settings.programs.client.name;
-    let mut lines = vec![delete::place(neon, &row), String::new()];
+    let mut lines = vec![delete::place(&neon.store, &row), String::new()];
     if let Some(past) = &of.past {
         lines.push(format!(
             "{}. Neon starts a compute for it, which costs compute time until it suspends again.",

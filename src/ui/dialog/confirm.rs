@@ -33,9 +33,6 @@ pub const WIDEST: usize = 72;
 /// On a screen with fewer lines, a question gets the whole screen.
 const LOW: u16 = 16;
 
-/// The width of labels, including the spaces after them.
-pub const LABEL: usize = 10;
-
 /// The width of the lines of a question on this screen.
 pub fn page_width((columns, _): (u16, u16)) -> usize {
     usize::from(columns).saturating_sub(4).clamp(1, WIDEST)

@@ -1,12 +1,13 @@
 //! Branches, including deleted ones.
 
-use super::{NewOnScreen, OnScreen, RECOVERY, compute, created, not_yet};
+use super::{NewOnScreen, OnScreen, compute, created, not_yet};
 use crate::{
     api::types::{Branch, ProjectId},
     changes::{Changes, change::Change, undo},
     kinds::{
         Kind,
         branch::{BranchRef, DeletedBranchRef, FromSnapshot, NewBranch, is_default, is_protected},
+        deletion::RECOVERY,
         edit::{About, PARENT, REPLACES, put},
         units::bytes,
     },

@@ -12,9 +12,7 @@ mod org;
 mod others;
 mod project;
 mod role;
-mod share;
 mod snapshot;
-mod vpc_endpoint;
 
 use super::{
     action::{Action, Availability},
@@ -24,30 +22,17 @@ use super::{
 use crate::{
     api::ApiError,
     changes::{Changes, change::Change, role::hint},
-    kinds::{
-        creation::Creation,
-        edit::{About, EditTable},
-        lookup::{New, creations, with_kind},
-    },
+    kinds::{Kind, creation::Creation, creations, edit::About, lookup::New, plain, with_kind},
     neon::Neon,
-    store::{Store, target::Target},
-    ui::{
-        browser::Browser,
-        commands::delete::{Asked, fact},
-        keymap::Keymap,
-    },
+    store::{Store, remote::Remote, target::Target},
+    ui::{browser::Browser, keymap::Keymap},
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// A thing on the screen. The defaults are for what does not apply to a kind.
-pub trait OnScreen {
+pub trait OnScreen: Kind {
     /// The place of its row in the tree, whether or not that is visible.
     fn place(&self, _: &Store) -> Option<CursorPlace> {
-        None
-    }
-
-    /// The form that edits it, if that needs no more than the thing.
-    fn form(&self) -> Option<&'static EditTable> {
         None
     }
 
@@ -57,8 +42,15 @@ pub trait OnScreen {
     }
 
     /// Why it cannot be edited, and which key comes closest.
-    fn why_no_editor(&self, _: &Browser, _: &Keymap, _: &Store) -> Option<String> {
-        None
+    fn why_no_editor(&self, _: &Browser, keymap: &Keymap, _: &Store) -> Option<String> {
+        let why = self.why_fixed()?;
+        if self.deletion().is_none() {
+            return Some(why.to_owned());
+        }
+        let word = self.deletion_of_many();
+        let word = word.unwrap_or(self.deletion_verb().plain);
+        let key = keymap.name(Action::Delete);
+        Some(format!("{why}; {key} {word}s it"))
     }
 
     /// Whether it has a name that can be changed.
@@ -70,13 +62,8 @@ pub trait OnScreen {
     fn context(&self, _: &Neon, _: &mut About) {}
 
     /// Why Neon would refuse to delete it, and what to do first.
-    fn obstacle(&self, _: &Keymap, _: &Neon) -> Option<String> {
-        None
-    }
-
-    /// The verb in a question about many of the kind, where it differs from that for one.
-    fn deletion_of_many(&self) -> Option<&'static str> {
-        None
+    fn obstacle(&self, _: &Keymap, neon: &Neon) -> Option<String> {
+        self.refusal(&neon.store)
     }
 
     /// What is deleted with it, line by line, and whether it can be recovered.
@@ -84,38 +71,35 @@ pub trait OnScreen {
         Vec::new()
     }
 
-    /// The same for many of the kind.
-    fn losses_of_many(&self, _: &Neon, _all: &[Target]) -> Vec<String> {
-        vec![
-            fact("removes", "their computes, databases, roles and data"),
-            fact("after", RECOVERY),
-        ]
-    }
-
-    /// The part of its name to type before it is deleted.
-    fn typed<'n>(&self, name: &'n str) -> &'n str {
-        name
-    }
-
     /// Whether it is production: what is on the default or a protected branch.
     fn is_production(&self, neon: &Neon, target: &Target) -> bool {
         neon.is_production(target)
-    }
-
-    /// The question before it is deleted, if that is not the usual one.
-    fn question(&self, _: &Neon) -> Option<Asked> {
-        None
     }
 }
 
 /// Something new on the screen. The defaults are for what does not apply to a kind.
 pub trait NewOnScreen: Creation {
     /// Adds what its form needs to know beyond the thing.
-    fn context(&self, _: &Neon, _: &mut About) {}
+    fn context(&self, neon: &Neon, about: &mut About) {
+        self.describe(&neon.store, about);
+        let concerns = self.concerns();
+        about.production = concerns.is_some_and(|target| neon.is_production(&target));
+    }
 
     /// The default values; `None` while data they need is loading.
-    fn defaults(&self, _: &Browser, _: &Neon, _: &About) -> Result<Option<Value>, String> {
-        Ok(Some(json!({})))
+    fn defaults(
+        &self,
+        browser: &Browser,
+        neon: &Neon,
+        about: &About,
+    ) -> Result<Option<Value>, String> {
+        if let Some(needed) = self.needs(&neon.store) {
+            let state = browser.loads.get(&needed).map(|loading| &loading.state);
+            if state.is_none_or(|state| state.known().is_none()) {
+                return not_yet(state.and_then(Remote::error));
+            }
+        }
+        self.first_values(&neon.store, about).map(Some)
     }
 
     /// The message after it was created, with the next key.
@@ -127,7 +111,8 @@ pub trait NewOnScreen: Creation {
         change: &Change,
         duration: &str,
     ) -> String {
-        created(keymap, changes, neon, change, duration)
+        self.message(&neon.store, &change.name)
+            .unwrap_or_else(|| created(keymap, changes, neon, change, duration))
     }
 }
 
@@ -143,9 +128,6 @@ fn created(
     format!("{} created{duration}. {go} goes there{hint}", change.name)
 }
 
-/// Whether the contents of a branch can be recovered.
-const RECOVERY: &str = "permanently, unless the account has branch recovery (7 days)";
-
 /// Asks the kind of a target about the screen.
 pub fn of<R>(target: &Target, ask: impl FnOnce(&dyn OnScreen) -> R) -> R {
     with_kind!(target, ask)
@@ -160,6 +142,14 @@ macro_rules! look_up {
     };
 }
 creations!(look_up);
+
+macro_rules! nothing_special {
+    ($($kind:ty),* ; $($new:ty),* $(,)?) => {
+        $(impl OnScreen for $kind {})*
+        $(impl NewOnScreen for $new {})*
+    };
+}
+plain!(nothing_special);
 
 /// The error that prevents a form from loading its data; `None` while it is loading.
 fn not_yet(error: Option<&ApiError>) -> Result<Option<Value>, String> {

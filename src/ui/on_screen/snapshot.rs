@@ -48,13 +48,6 @@ impl OnScreen for SnapshotRef<'_> {
         lines.push(fact("after", "it is deleted permanently"));
         lines
     }
-
-    fn losses_of_many(&self, _: &Neon, _: &[Target]) -> Vec<String> {
-        vec![
-            fact("removes", "what they hold; the branches stay"),
-            fact("after", "gone for good"),
-        ]
-    }
 }
 
 impl NewOnScreen for NewSnapshot {

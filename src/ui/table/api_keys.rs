@@ -4,7 +4,7 @@
 
 use super::{
     SortOrder,
-    list::{CellValue, Column, ListEvent, ListLine, ListTab, PagesOf, Source, Spec, Width, field},
+    list::{ListEvent, ListLine, ListTab, PagesOf, Source, Spec},
 };
 use crate::{
     api::{
@@ -12,7 +12,11 @@ use crate::{
         types::{ApiKeyList, ApiKeyRow, AuthDetails, AuthMethod, KeyId, OrgId},
     },
     changes::Changes,
-    kinds::{Value, api_key},
+    kinds::{
+        Value, api_key,
+        column::{CellValue, Column, Width, field},
+        list::List,
+    },
     neon::{Neon, read},
     store::{Store, remote::keep_unread, target::Target},
     ui::{action::Action, answers, browser::Browser},
@@ -33,8 +37,12 @@ const HERE: Column = Column {
     width: Width::Cells(6),
     weight: 90,
     fields: &[],
-    value: CellValue::Computed(|neon, of| {
-        Value::Word(if is_in_use(neon, of) { "in use" } else { "" })
+    value: CellValue::Computed(|store, of| {
+        Value::Word(if store.is_key_in_use(of) {
+            "in use"
+        } else {
+            ""
+        })
     }),
 };
 
@@ -47,9 +55,10 @@ const ORDER: SortOrder = SortOrder {
 const OF_ORG: usize = 1;
 
 pub const SPEC: Spec = Spec {
-    title: "API keys",
+    list: List("API keys"),
     place,
     listen: |_, neon, event| listen(neon, event),
+    new: |_, _| None,
     note: |_, _, _| String::new(),
     tabs: &[
         ListTab {
@@ -151,34 +160,23 @@ fn rows(neon: &Neon, org: Option<&OrgId>) -> Vec<ListLine> {
 }
 
 // A project is shown by its name.
-fn reaches(neon: &Neon, of: &Target) -> Value {
+fn reaches(store: &Store, of: &Target) -> Value {
     let key = match of {
-        Target::ApiKey(org, id) => neon.store.key(org.as_ref(), id),
+        Target::ApiKey(org, id) => store.key(org.as_ref(), id),
         _ => None,
     };
     Value::of(key, |key| match &key.project_id {
-        Some(project) => Value::text(neon.store.name(&Target::Project(project.clone()))),
+        Some(project) => Value::text(store.name(&Target::Project(project.clone()))),
         None => Value::Word("everything"),
     })
-}
-
-/// Whether this is the key in use.
-pub fn is_in_use(neon: &Neon, of: &Target) -> bool {
-    let number = neon.store.key_in_use.known().copied().flatten();
-    number.is_some_and(|number| matches!(of, Target::ApiKey(_, id) if *id == KeyId::from(number)))
 }
 
 /// Whose keys the list on screen shows. Returns `None` if it is another list, or if they are not loaded yet.
 pub fn shown(browser: &Browser, store: &Store) -> Option<Option<OrgId>> {
     let table = browser.table.as_ref()?;
-    if table.list != crate::neon::list::List::Keys {
+    if table.list() != SPEC.list {
         return None;
     }
     let org = org(&table.of).filter(|_| table.tab == OF_ORG).cloned();
     store.keys.contains_key(&org).then_some(org)
-}
-
-/// Whether a key is in use, or may be because that is unknown.
-pub fn may_be_in_use(neon: &Neon, target: &Target) -> bool {
-    is_in_use(neon, target) || neon.store.key_in_use.known().is_none()
 }

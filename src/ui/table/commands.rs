@@ -100,7 +100,7 @@ pub fn reverse(browser: &mut Browser, neon: &mut Neon) {
 
 fn arranged(browser: &mut Browser, neon: &mut Neon) {
     rows::rebuild(browser, neon);
-    if let Some(spec) = browser.table.as_ref().map(super::Table::spec) {
+    if let Some(spec) = browser.table.as_ref().map(|table| table.spec) {
         (spec.listen)(browser, neon, ListEvent::Ordered)
     }
 }
@@ -126,7 +126,7 @@ pub fn turn(browser: &mut Browser, neon: &mut Neon, by: isize) {
     let Some(table) = &browser.table else {
         return;
     };
-    let tabs = table.spec().tabs.len().max(1);
+    let tabs = table.spec.tabs.len().max(1);
     let steps = by.rem_euclid(tabs as isize).unsigned_abs();
     let to = (table.tab + steps) % tabs;
     show(browser, neon, to)
@@ -154,7 +154,7 @@ pub fn flat(browser: &mut Browser, neon: &mut Neon) {
 /// Whether the list can be shown flat.
 pub fn can_be_flat(browser: &Browser) -> Availability {
     match &browser.table {
-        Some(table) if table.spec().tab(0).title == TREE => Availability::Yes,
+        Some(table) if table.spec.tab(0).title == TREE => Availability::Yes,
         Some(_) => Availability::no("this list has no tree"),
         None => Availability::Hidden,
     }

@@ -12,7 +12,7 @@ pub fn texts(browser: &Browser, neon: &Neon) -> Option<(String, String, String)>
     let cells = |target: &Target| -> Vec<Json> {
         let columns = columns.clone();
         columns
-            .map(|column| plain(&column.value(neon, target)))
+            .map(|column| plain(&neon.cell(column, target)))
             .collect()
     };
     let rows: Vec<Vec<Json>> = table.rows.iter().map(|row| cells(&row.target)).collect();
@@ -25,7 +25,7 @@ pub fn texts(browser: &Browser, neon: &Neon) -> Option<(String, String, String)>
     let json = serde_json::to_string_pretty(&list).unwrap_or_default() + "\n";
     let title = format!(
         "{} of {} {}",
-        table.spec().title,
+        table.spec.list.0,
         neon.store.name(&table.of),
         if table.tab == 0 { "" } else { tab.title }
     );

@@ -1,6 +1,6 @@
 //! Loads the rows of a table page by page, and tracks the state of each load.
 
-use super::list::Source;
+use super::list::{Pages, Source, Spec};
 use crate::{
     api::{Answer, ApiError, Priority, Request, types::OddRow},
     changes::Changes,
@@ -24,29 +24,34 @@ pub struct Loading {
     pub state: Remote<()>,
     /// How many pages have been received.
     pages: u32,
+    /// What its pages contain.
+    of: Option<&'static dyn Pages>,
     /// The rows that could not be read.
     odd: Vec<OddRow>,
 }
 
 /// The load of the tab on screen, if it has one of its own.
-fn current(browser: &Browser) -> Option<Load> {
+fn current(browser: &Browser) -> Option<(&'static Spec, Load)> {
     let table = browser.table.as_ref()?;
     let own = matches!(table.shown().source, Source::Own(_));
-    own.then(|| Load {
-        list: table.list,
-        tab: table.tab,
-        of: table.of.clone(),
+    own.then(|| {
+        let load = Load {
+            list: table.list(),
+            tab: table.tab,
+            of: table.of.clone(),
+        };
+        (table.spec, load)
     })
 }
 
 /// Loads what the tab on screen shows, unless it is loaded or loading.
 pub fn load_if_missing(browser: &mut Browser, neon: &mut Neon) {
     match current(browser) {
-        Some(load) => {
+        Some((spec, load)) => {
             let known = browser.loads.get(&load);
             let lacking = known.is_none_or(|loading| loading.state.is_lacking());
             if lacking {
-                begin(browser, neon, load)
+                begin(browser, neon, spec, load)
             }
         }
         None => project(browser, neon),
@@ -55,21 +60,21 @@ pub fn load_if_missing(browser: &mut Browser, neon: &mut Neon) {
 
 /// Reloads it.
 pub fn reload(browser: &mut Browser, neon: &mut Neon) {
-    if let Some(load) = current(browser) {
-        begin(browser, neon, load)
+    if let Some((spec, load)) = current(browser) {
+        begin(browser, neon, spec, load)
     }
 }
 
 /// Reloads it without showing that, if it is loaded.
 pub fn reload_quietly(browser: &mut Browser, neon: &mut Neon) {
-    let known = |load: &Load| {
+    let known = |(_, load): &(&Spec, Load)| {
         let loading = browser.loads.get(load);
         loading.is_some_and(|loading| loading.state.fetch == FetchState::Ready)
     };
-    let Some(load) = current(browser).filter(known) else {
+    let Some((spec, load)) = current(browser).filter(known) else {
         return;
     };
-    begin(browser, neon, load.clone());
+    begin(browser, neon, spec, load.clone());
     if let Some(loading) = browser.loads.get_mut(&load) {
         loading.state.stop();
     }
@@ -87,14 +92,15 @@ fn project(browser: &Browser, neon: &mut Neon) {
 }
 
 /// Loads the rows of a tab, beginning with the first page.
-pub fn begin(browser: &mut Browser, neon: &mut Neon, load: Load) {
-    let Source::Own(pages) = load.list.spec().tab(load.tab).source else {
+pub fn begin(browser: &mut Browser, neon: &mut Neon, spec: &Spec, load: Load) {
+    let Source::Own(pages) = spec.tab(load.tab).source else {
         return;
     };
     let request = pages.first(neon, &load.of);
     let loading = browser.loads.entry(load.clone()).or_default();
     loading.state.ask();
     loading.pages = 0;
+    loading.of = Some(pages);
     neon.start(ask(load, request));
 }
 
@@ -110,7 +116,7 @@ pub fn page_received(
     load: Load,
     answer: Answer,
 ) {
-    let Source::Own(pages) = load.list.spec().tab(load.tab).source else {
+    let Some(pages) = browser.loads.get(&load).and_then(|loading| loading.of) else {
         return;
     };
     let odd = answer.odd().to_vec();
@@ -135,7 +141,7 @@ pub fn page_received(
         loading.state.set_partly((), odd.clone(), now);
     }
     answers::rebuild(browser, changes, neon);
-    let what = load.list.spec().title.to_lowercase();
+    let what = load.list.0.to_lowercase();
     report_unreadable(neon, &what, was_whole, &odd);
     neon.start_all(next.map(|request| ask(load, request)));
 }
@@ -149,7 +155,7 @@ pub fn failed(browser: &mut Browser, neon: &mut Neon, load: Load, error: ApiErro
 
 /// How many of the rows on screen could not be read.
 pub fn unreadable_count(browser: &Browser, store: &Store) -> usize {
-    if let Some(load) = current(browser) {
+    if let Some((_, load)) = current(browser) {
         let loading = browser.loads.get(&load);
         return loading.map_or(0, |loading| loading.state.odd.len());
     }
@@ -163,7 +169,7 @@ pub fn fetch_state<'a>(browser: &'a Browser, store: &'a Store) -> &'a FetchState
     const READY: &FetchState = &FetchState::Ready;
     const LOADING: &FetchState = &FetchState::Loading;
     const ABSENT: &FetchState = &FetchState::Absent;
-    if let Some(load) = current(browser) {
+    if let Some((_, load)) = current(browser) {
         let loading = browser.loads.get(&load);
         return loading.map_or(ABSENT, |loading| &loading.state.fetch);
     }

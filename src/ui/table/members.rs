@@ -5,36 +5,30 @@
 
 use super::{
     SortOrder,
-    list::{CellValue, Column, ListEvent, ListTab, PagesOf, Source, Spec, Width, field},
-    load::{self},
+    list::{ListEvent, ListTab, PagesOf, Source, Spec},
+    load,
 };
 use crate::{
     api::{
         Get, Request,
         types::{
-            AuthMethod, Invitation, InvitationList, MemberId, MemberRole, MemberWithUser,
-            MembersPage, OrgId,
+            AuthMethod, Invitation, InvitationList, MemberId, MemberWithUser, MembersPage, OrgId,
         },
     },
-    kinds::Value,
-    neon::{
-        Neon,
-        list::{List, Load},
+    kinds::{
+        Value,
+        column::{CellValue, Column, Width, field},
+        member::{MEMBERS, invitations},
     },
+    neon::Neon,
     reads::fetch,
-    store::{
-        Joined,
-        remote::{Remote, keep_unread},
-        target::Target,
-    },
+    store::{Joined, Store, remote::keep_unread, target::Target},
     ui::{action::Action, browser::Browser, keymap::Keymap},
 };
 use std::collections::HashSet;
 
 /// The most members on a page (§2).
 const PAGE: u32 = 500;
-/// The tab of invitations.
-const INVITATIONS: usize = 1;
 
 const MEMBER: Column = Column::name(
     "MEMBER",
@@ -65,9 +59,9 @@ const STATE: Column = Column {
     width: Width::Cells(8),
     weight: 90,
     fields: &["email"],
-    value: CellValue::Computed(|neon, of| {
-        invitation(neon, of, |one| {
-            Value::Word(match neon.store.answer_to(one) {
+    value: CellValue::Computed(|store, of| {
+        invitation(store, of, |one| {
+            Value::Word(match store.answer_to(one) {
                 Joined::Yes => "joined",
                 Joined::Left => "left",
                 Joined::NotYet => "pending",
@@ -77,16 +71,17 @@ const STATE: Column = Column {
 };
 const WHEN: Column = field!(Invitation, "invited_at", Width::Time, 80);
 const BY: Column = Column {
-    value: CellValue::Computed(|neon, of| {
-        invitation(neon, of, |one| Value::text(invited_by(neon, one)))
+    value: CellValue::Computed(|store, of| {
+        invitation(store, of, |one| Value::text(store.invited_by(one)))
     }),
     ..field!(Invitation, "invited_by", Width::Flexible(12, 40), 60)
 };
 
 pub const SPEC: Spec = Spec {
-    title: "Members",
+    list: MEMBERS,
     place,
     listen,
+    new: |_, _| None,
     note: |_, neon, of| note(neon, of),
     tabs: &[
         ListTab {
@@ -160,24 +155,9 @@ fn place(browser: &Browser, neon: &Neon) -> Result<Target, String> {
     }
 }
 
-/// The load of an organization's invitations.
-fn invitations(org: &OrgId) -> Load {
-    Load {
-        list: List::Members,
-        tab: INVITATIONS,
-        of: Target::Org(org.clone()),
-    }
-}
-
 /// Reloads the invitations before sending one, so that new ones can be recognized afterwards.
 pub fn ask_for_invitations(browser: &mut Browser, neon: &mut Neon, org: &OrgId) {
-    load::begin(browser, neon, invitations(org))
-}
-
-/// The state of loading the invitations.
-pub fn invitations_state<'a>(browser: &'a Browser, org: &OrgId) -> Option<&'a Remote<()>> {
-    let loading = browser.loads.get(&invitations(org))?;
-    Some(&loading.state)
+    load::begin(browser, neon, &SPEC, invitations(org.clone()))
 }
 
 /// The organization that the list belongs to.
@@ -206,36 +186,29 @@ fn note(neon: &Neon, of: &Target) -> String {
     }
 }
 
-fn member(neon: &Neon, of: &Target, value: impl FnOnce(&MemberWithUser) -> Value) -> Value {
+fn member(store: &Store, of: &Target, value: impl FnOnce(&MemberWithUser) -> Value) -> Value {
     match of {
-        Target::Member(org, id) => Value::of(neon.store.member(org, id), value),
+        Target::Member(org, id) => Value::of(store.member(org, id), value),
         _ => Value::Missing,
     }
 }
 
-fn invitation(neon: &Neon, of: &Target, value: impl FnOnce(&Invitation) -> Value) -> Value {
+fn invitation(store: &Store, of: &Target, value: impl FnOnce(&Invitation) -> Value) -> Value {
     match of {
-        Target::Invitation(org, id) => Value::of(neon.store.invitation(org, id), value),
+        Target::Invitation(org, id) => Value::of(store.invitation(org, id), value),
         _ => Value::Missing,
     }
 }
 
-fn here(neon: &Neon, of: &Target) -> Value {
-    let own = neon.store.own_place(&org(of));
-    member(neon, of, |one| {
+fn here(store: &Store, of: &Target) -> Value {
+    let own = store.own_place(&org(of));
+    member(store, of, |one| {
         Value::Word(match one.user.deactivated_at {
             Some(_) => "deactivated",
             None if own.is_some_and(|own| own.id == one.member.id) => "you",
             None => "",
         })
     })
-}
-
-/// Who has sent an invitation: their address, if known.
-pub fn invited_by(neon: &Neon, one: &Invitation) -> String {
-    let mut members = neon.store.members(&one.org_id).iter();
-    let by = members.find(|other| other.member.user_id == one.invited_by);
-    by.map_or(&one.invited_by, |by| &by.user.email).to_string()
 }
 
 fn keep_members(
@@ -271,18 +244,6 @@ fn is_key_of_org(neon: &Neon) -> bool {
         || nobody.is_some_and(crate::api::ApiError::is_gone)
 }
 
-/// Why this key cannot change the members of an organization, if so.
-pub fn not_admin(neon: &Neon, org: &OrgId) -> Option<String> {
-    let own = neon.store.own_place(org)?;
-    (own.role != MemberRole::Admin).then(|| {
-        let name = neon.store.name(&Target::Org(org.clone()));
-        format!(
-            "only admins of {name} can do that; your role there: {}",
-            own.role
-        )
-    })
-}
-
 /// Why this key cannot send invitations, if so (§1.1).
 pub fn why_no_invitations(keymap: &Keymap, neon: &Neon, org: &OrgId) -> Option<String> {
     if is_key_of_org(neon) {
@@ -291,12 +252,12 @@ pub fn why_no_invitations(keymap: &Keymap, neon: &Neon, org: &OrgId) -> Option<S
             "an organization key cannot invite people; {key} signs in as yourself"
         ));
     }
-    not_admin(neon, org)
+    neon.store.why_not_admin(org)
 }
 
 /// Why a member cannot be changed or removed, if so.
 pub fn obstacle(neon: &Neon, org: &OrgId, id: &MemberId) -> Option<String> {
-    if let Some(why) = not_admin(neon, org) {
+    if let Some(why) = neon.store.why_not_admin(org) {
         return Some(why);
     }
     if neon.store.own_place(org).is_some_and(|own| own.id == *id) {

@@ -6,24 +6,20 @@
 //! when a row is drawn or sorted.
 //!
 //! ```text
-//! LISTS ──row── Spec ──── tabs: columns, rows, order, source, text when empty
-//!                            │        │
-//!        Column: a field of a kind, width, weight
-//!                                     └ fn(&Model, of) -> [ListLine { depth, target }]
+//! action ──row── Spec ──── tabs: columns, rows, order, source, text when empty
+//!                             │        │
+//!         Column: a field of a kind, width, weight
+//!                                      └ fn(&Browser, &Neon, of) -> [ListLine { depth, target }]
 //! ```
 //!
-//! To add a list:
+//! To add a list of a kind, implement [`Listed`](crate::kinds::list::Listed) for its record, and open
+//! [`flat::of`] that record in a row of the table of actions: columns, title, place, request and the text when empty
+//! are with the kind. A column is a field of the kind, a width and a weight (on a narrow screen the lightest is dropped
+//! first); sorting, filtering and drawing follow from the field.
 //!
-//! 1. add a name to [`List`], a row to `lists!` ([`list`]) and a file like [`branches`] with its `SPEC`: title, place, tabs;
-//! 2. add its columns, a row each: a field of the kind, a width, a weight (on a narrow screen the lightest is
-//!    dropped first); heading, help and value come from the field, and sorting, filtering and drawing follow from
-//!    that value;
-//! 3. if its things have no [`Target`] yet, add a variant there and a place for them in the store; the compiler lists what
-//!    is missing, such as `ui::on_screen` and `view::details`;
-//! 4. if they are not loaded with the project, add a [`list::PagesOf`]: the request, and how its response is
-//!    stored; [`load`] does the rest (pages, loading, failure, refresh);
-//! 5. add a row to the table of actions: `ready: |model| table::can_open(model, List::…), run: |model|
-//!    table::open(model, List::…)`.
+//! A list with several tabs, several pages, or rows below rows has a file like [`branches`] with a [`Spec`] of its own:
+//! each tab has a [`list::PagesOf`] if it is not loaded with the project; [`load`] does the rest (pages, loading,
+//! failure, refresh).
 //!
 //! Rows are sorted when the data changes ([`rows`]), never when drawing. The cursor then stays on its thing and
 //! on its line of the screen; only if the thing is gone does the cursor move to a neighbor.
@@ -32,24 +28,26 @@ pub mod api_keys;
 pub mod branches;
 pub mod commands;
 pub mod export;
+pub mod flat;
 pub mod list;
 pub mod load;
 pub mod marks;
 pub mod members;
 mod order;
 pub mod rows;
-pub mod shares;
 pub mod snapshots;
-pub(crate) mod vpc_endpoints;
 
-pub use crate::neon::list::List;
+pub use crate::kinds::{
+    column::{Column, Width},
+    list::List,
+};
 use crate::{
     changes::Changes,
     neon::Neon,
     store::target::Target,
     ui::{answers, browser::Browser, refresh},
 };
-pub use list::{Column, LISTS, ListTab, Source, Spec, Width};
+pub use list::{ListTab, Source, Spec};
 pub use rows::TableRow;
 
 #[cfg(doc)]
@@ -73,7 +71,7 @@ pub struct SortOrder {
 #[derive(Debug, Clone)]
 pub struct Table {
     /// Which list it shows.
-    pub list: List,
+    pub spec: &'static Spec,
     /// What the list belongs to, such as a project.
     pub of: Target,
     /// The index of the tab.
@@ -98,10 +96,10 @@ pub struct Table {
 }
 
 impl Table {
-    fn new(list: List, of: Target) -> Self {
-        let tab = list.spec().tab(0);
+    fn new(spec: &'static Spec, of: Target) -> Self {
+        let tab = spec.tab(0);
         Self {
-            list,
+            spec,
             of,
             tab: 0,
             rows: Vec::new(),
@@ -117,13 +115,12 @@ impl Table {
         }
     }
 
-    /// The list's row in the table of lists.
-    pub fn spec(&self) -> &'static Spec {
-        self.list.spec()
+    pub const fn list(&self) -> List {
+        self.spec.list
     }
 
     pub fn shown(&self) -> &'static ListTab {
-        self.spec().tab(self.tab)
+        self.spec.tab(self.tab)
     }
 
     /// The index of a thing's row.
@@ -155,16 +152,16 @@ impl Table {
 }
 
 /// Whether a list can be opened from here.
-pub fn can_open(browser: &Browser, neon: &Neon, list: List) -> Availability {
-    match (list.spec().place)(browser, neon) {
+pub fn can_open(browser: &Browser, neon: &Neon, spec: &Spec) -> Availability {
+    match (spec.place)(browser, neon) {
         Ok(_) => Availability::Yes,
         Err(why) => Availability::No(why),
     }
 }
 
 /// Shows a list in place of tree and details; the cursor stays on the selected thing if the list contains it.
-pub fn open(browser: &mut Browser, neon: &mut Neon, list: List) {
-    let of = match (list.spec().place)(browser, neon) {
+pub fn open(browser: &mut Browser, neon: &mut Neon, spec: &'static Spec) {
+    let of = match (spec.place)(browser, neon) {
         Ok(of) => of,
         Err(why) => return neon.say(why),
     };
@@ -172,14 +169,14 @@ pub fn open(browser: &mut Browser, neon: &mut Neon, list: List) {
     if browser
         .table
         .as_ref()
-        .is_some_and(|table| table.list == list && table.of == of)
+        .is_some_and(|table| table.list() == spec.list && table.of == of)
     {
         return;
     }
-    browser.table = Some(Table::new(list, of));
+    browser.table = Some(Table::new(spec, of));
     browser.panes.focus = Pane::Tree;
     browser.panes.zoomed = false;
-    (list.spec().listen)(browser, neon, list::ListEvent::Opened);
+    (spec.listen)(browser, neon, list::ListEvent::Opened);
     load::load_if_missing(browser, neon);
     rows::rebuild(browser, neon);
     if let Some(at) = was.and_then(|was| browser.table.as_ref()?.find(&was)) {

@@ -3,11 +3,11 @@
 
 use super::{
     Table,
-    list::{Column, ListLine, ListTab},
+    list::{ListLine, ListTab},
     order::{self, Key},
 };
 use crate::{
-    kinds::Value,
+    kinds::{Value, column::Column},
     neon::Neon,
     store::target::Target,
     ui::{
@@ -103,7 +103,7 @@ fn row(line: ListLine, hit: bool) -> TableRow {
 fn ordered(neon: &Neon, lines: Vec<ListLine>, column: &Column, down: bool) -> Vec<ListLine> {
     let keys: Vec<Key> = lines
         .iter()
-        .map(|line| order::key(&column.value(neon, &line.target)))
+        .map(|line| order::key(&neon.cell(column, &line.target)))
         .collect();
     // The children of each line, by index; the last entry is for the root.
     let top = lines.len();
@@ -166,7 +166,7 @@ fn matches(
     query: &Query,
     scratch: &mut MatcherState,
 ) -> bool {
-    let value = |column: &Column| (column.title, column.value(neon, target));
+    let value = |column: &Column| (column.title, neon.cell(column, target));
     let values: Vec<(&str, Value)> = tab.columns.iter().map(value).collect();
     let mut said: Vec<(&str, Cow<'_, str>)> = vec![("id", Cow::Borrowed(target.id()))];
     for (at, (title, value)) in values.iter().enumerate() {

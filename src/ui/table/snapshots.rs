@@ -2,7 +2,7 @@
 
 use super::{
     SortOrder,
-    list::{CellValue, Column, ListEvent, ListLine, ListTab, PagesOf, Source, Spec, Width, field},
+    list::{ListEvent, ListLine, ListTab, PagesOf, Source, Spec},
 };
 use crate::{
     api::{
@@ -10,9 +10,14 @@ use crate::{
         types::{ProjectId, Snapshot, SnapshotList},
     },
     changes::schedule,
-    kinds::{Value, snapshot},
+    kinds::{
+        Value,
+        column::{CellValue, Column, Width, field},
+        list::List,
+        snapshot,
+    },
     neon::Neon,
-    store::target::Target,
+    store::{Store, target::Target},
     ui::{action::Action, browser::Browser, keymap::Keymap},
 };
 
@@ -35,9 +40,10 @@ const COLUMNS: &[Column] = &[
 ];
 
 pub const SPEC: Spec = Spec {
-    title: "Snapshots",
+    list: List("Snapshots"),
     place: super::branches::place,
     listen,
+    new: |_, _| None,
     note: |_, neon, of| note(neon, of),
     tabs: &[ListTab {
         title: "All",
@@ -71,11 +77,10 @@ fn listen(browser: &mut Browser, neon: &mut Neon, wish: ListEvent<'_>) {
 }
 
 // A branch is shown by its name while it exists.
-fn branch(neon: &Neon, of: &Target) -> Value {
+fn branch(store: &Store, of: &Target) -> Value {
     let Target::Snapshot(project, id) = of else {
         return Value::Missing;
     };
-    let store = &neon.store;
     match store.snapshot_source(project, id) {
         Some(branch) => Value::text(&branch.name),
         None => {

@@ -5,7 +5,6 @@
 mod branch;
 mod contents;
 mod endpoint;
-mod membership;
 mod org;
 mod page;
 mod project;
@@ -21,8 +20,8 @@ use super::{
 use crate::{
     kinds::{
         self, Kind, account::AccountRef, backup_schedule::BackupScheduleRef, field::Weight,
-        lookup::with_kind, spending_limit::SpendingLimitRef, units::duration,
-        vpc_endpoint::VpcEndpointRef,
+        kind::Keys, member::MemberRef, plain, spending_limit::SpendingLimitRef, units::duration,
+        with_kind,
     },
     ui::{Action, FetchState, Pane, Remote, Tab, Target, odd_text},
 };
@@ -37,7 +36,19 @@ use ratatui::{
 trait Details<'a>: Kind {
     fn fill(&self, page: &mut Page<'a>) {
         let store = &page.cx.model.neon.store;
-        if let Some(known) = self.known(store) {
+        let (edit, delete) = (page.cx.key(Action::Edit), page.cx.key(Action::Delete));
+        let keys = Keys {
+            edit: &edit,
+            delete: &delete,
+        };
+        if let Some((title, notes)) = self.summary(store, keys) {
+            let title = clean(&title).into_owned();
+            page.lines.push(Line::styled(title, page.cx.theme.strong));
+            page.blank();
+            for note in notes {
+                page.note(clean(&note).into_owned());
+            }
+        } else if let Some(known) = self.known(store) {
             page.title(self.noun(), self.name(store).unwrap_or_default());
             page.fields(known, Weight::Main, &[]);
             page.fields(known, Weight::More, &[]);
@@ -48,7 +59,12 @@ trait Details<'a>: Kind {
 impl Details<'_> for AccountRef {}
 impl Details<'_> for SpendingLimitRef<'_> {}
 impl Details<'_> for BackupScheduleRef<'_> {}
-impl Details<'_> for VpcEndpointRef<'_> {}
+impl Details<'_> for MemberRef<'_> {}
+
+macro_rules! as_fields {
+    ($($kind:ty),* ; $($new:ty),* $(,)?) => { $(impl Details<'_> for $kind {})* };
+}
+plain!(as_fields);
 
 fn of<'a, R>(target: &Target, ask: impl FnOnce(&dyn Details<'a>) -> R) -> R {
     with_kind!(target, ask)

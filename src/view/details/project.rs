@@ -14,7 +14,6 @@ use crate::{
         self,
         field::Weight,
         project::{ProjectRef, plan},
-        share::ShareRef,
         units::{bytes, cu_hours},
     },
     ui::{Action, ProjectData, Target},
@@ -128,21 +127,4 @@ fn row<'a>(page: &Page<'a>, inside: &'a ProjectData, branch: &'a Branch) -> Vec<
         page.dim(super::super::text::clean(parent)),
         page.dim(expires),
     ]
-}
-
-impl<'a> Details<'a> for ShareRef<'_> {
-    fn fill(&self, page: &mut Page<'a>) {
-        let (project, id) = (self.project, self.id);
-        let model = page.cx.model;
-        let Some(one) = model.neon.store.share(project, id) else {
-            return;
-        };
-        let of = model.neon.store.name(&Target::Project(project.clone()));
-        let text = format!("{} may use {of}", one.granted_to_email);
-        let text = super::super::text::clean(&text).into_owned();
-        page.lines.push(Line::styled(text, page.cx.theme.strong));
-        page.blank();
-        let key = page.cx.key(Action::Delete);
-        page.note(format!("{key} revokes the access."));
-    }
 }

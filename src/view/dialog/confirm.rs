@@ -9,10 +9,10 @@ use super::{
     Window,
 };
 use crate::{
-    kinds::matching::composed,
+    kinds::{deletion::LABEL, matching::composed},
     ui::dialog::{
         Confirm,
-        confirm::{Confirmation, LABEL, WIDEST, page_width},
+        confirm::{Confirmation, WIDEST, page_width},
     },
 };
 use ratatui::{

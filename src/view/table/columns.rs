@@ -116,7 +116,7 @@ fn stretch(shown: &mut [Slot], mut left: u16) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::neon::list::List;
+    use crate::ui::table::branches::SPEC;
 
     fn titles(room: u16, wide: bool, sideways: usize) -> Vec<&'static str> {
         let choice = Choice {
@@ -124,7 +124,7 @@ mod tests {
             sideways,
             times: TimeStyle::Relative,
         };
-        let columns = List::Branches.spec().tab(0).columns;
+        let columns = SPEC.tab(0).columns;
         let shown = place(columns, room, choice);
         for pair in shown.windows(2) {
             assert!(pair[0].x + pair[0].width < pair[1].x, "{pair:?}");
@@ -157,7 +157,7 @@ mod tests {
             sideways: 0,
             times: TimeStyle::Relative,
         };
-        let shown = place(List::Branches.spec().tab(0).columns, 118, choice);
+        let shown = place(SPEC.tab(0).columns, 118, choice);
         assert_eq!(shown[0].width, WIDE_NAME, "{shown:?}");
     }
 

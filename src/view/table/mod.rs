@@ -86,8 +86,8 @@ pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>)
 fn frame(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>) -> Rect {
     let (model, theme) = (cx.model, cx.theme);
     let focus = cx.has_keys(Pane::Tree);
-    let spec = table.spec();
-    let mut title = panel::title(theme, focus, "1", Span::raw(spec.title));
+    let spec = table.spec;
+    let mut title = panel::title(theme, focus, "1", Span::raw(spec.list.0));
     if spec.tabs.len() > 1 {
         for (at, tab) in spec.tabs.iter().enumerate() {
             let span = if at == table.tab {
@@ -144,7 +144,7 @@ fn shown_count(table: &Table) -> String {
 }
 
 fn note(table: &Table, cx: DrawContext<'_>) -> String {
-    let note = (table.spec().note)(&cx.model.browser, &cx.model.neon, &table.of);
+    let note = (table.spec.note)(&cx.model.browser, &cx.model.neon, &table.of);
     clean(&note).into_owned()
 }
 
@@ -207,7 +207,7 @@ fn draw_row(
     let unread = model.neon.store.unreadable(&row.target);
     let unread = unread.is_some_and(Unreadable::is_all);
     for (order, slot) in slots.iter().enumerate() {
-        let value = slot.column.value(&model.neon, &row.target);
+        let value = model.neon.cell(slot.column, &row.target);
         if order == 0 {
             draw_name(buffer, line, slot, row, &value, cx);
             continue;

@@ -4,6 +4,7 @@
 
 pub mod summary;
 
+pub use crate::kinds::deletion::{count, fact, place};
 use crate::{
     api::{Request, types::BranchId},
     changes::{
@@ -11,7 +12,7 @@ use crate::{
         change::Change,
         queue::{Plan, QueueStep},
     },
-    kinds::{self, branch::BranchRef},
+    kinds::{self, branch::BranchRef, deletion::Question},
     neon::{Neon, key_names::NamedKey},
     store::target::Target,
     ui::{
@@ -28,7 +29,7 @@ use crate::{
         table::members,
     },
 };
-pub use summary::{about, ago, fact, place, until, wakes};
+pub use summary::{about, ago, until, wakes};
 
 use std::collections::HashSet;
 
@@ -71,7 +72,7 @@ fn change(neon: &Neon, target: &Target) -> Option<Change> {
 
 /// The verb in a question about deleting many of a kind.
 fn word_of_many(neon: &Neon, first: &Target) -> Option<&'static str> {
-    on_screen::of(first, |kind| kind.deletion_of_many())
+    kinds::lookup::of(first, |kind| kind.deletion_of_many())
         .or_else(|| Some(change(neon, first)?.verb.plain))
 }
 
@@ -127,7 +128,7 @@ pub fn ask(model: &mut Model) {
     let Some(target) = browser.selected().cloned() else {
         return;
     };
-    if let Some(asked) = on_screen::of(&target, |kind| kind.question(neon)) {
+    if let Some(asked) = kinds::lookup::of(&target, |kind| kind.question(&neon.store)) {
         return ask_about_access(dialogs, neon, &target, asked);
     }
     let children: Vec<Target> = match &target {
@@ -172,7 +173,7 @@ pub fn is_production(neon: &Neon, target: &Target) -> bool {
 }
 
 /// Asks for confirmation to revoke access.
-fn ask_about_access(dialogs: &mut Dialogs, neon: &Neon, target: &Target, asked: Asked) {
+fn ask_about_access(dialogs: &mut Dialogs, neon: &Neon, target: &Target, asked: Question) {
     let Some(change) = change(neon, target) else {
         return;
     };
@@ -183,7 +184,8 @@ fn ask_about_access(dialogs: &mut Dialogs, neon: &Neon, target: &Target, asked: 
     } else {
         Confirm::question(asked.title, asked.lines, then)
     };
-    confirm.production = asked.production;
+    let concerns = asked.concerns.as_ref();
+    confirm.production = asked.prominent || concerns.is_some_and(|of| neon.is_production(of));
     dialogs.open(Dialog::Confirm(Box::new(confirm)));
 }
 
@@ -215,7 +217,7 @@ pub fn request(target: &Target) -> Option<Request> {
 /// The text to type: the name, or the end of the ID if the name is long or hard to type; for an e-mail address
 /// the part before its `@`.
 pub fn word(name: &str, target: &Target) -> String {
-    let name = on_screen::of(target, |kind| kind.typed(name));
+    let name = kinds::lookup::of(target, |kind| kind.typed(name));
     let easy = name.len() <= EASY && !name.is_empty() && name.chars().all(|c| c.is_ascii_graphic());
     if easy {
         return name.to_owned();
@@ -226,26 +228,4 @@ pub fn word(name: &str, target: &Target) -> String {
     });
     // Databases and roles have no ID.
     last.unwrap_or("delete").to_owned()
-}
-
-/// `1 branch`, `3 branches`
-pub fn count(number: usize, what: &str) -> String {
-    match number {
-        1 => format!("1 {what}"),
-        many if what.ends_with("ch") => format!("{many} {what}es"),
-        many => format!("{many} {what}s"),
-    }
-}
-
-/// The question before access is revoked: an API key's, a member's, or another person's.
-#[derive(Debug)]
-pub struct Asked {
-    /// The question.
-    pub title: String,
-    /// The consequences, line by line.
-    pub lines: Vec<String>,
-    /// The name must be typed.
-    pub typed: bool,
-    /// It is as prominent as for production.
-    pub production: bool,
 }

@@ -3,19 +3,21 @@
 use crate::{
     api::types::{Branch, ProjectId, Time},
     kinds::{
-        Kind, State, endpoint, relative_time,
+        self, Kind, State,
+        deletion::{fact, place},
+        endpoint, relative_time,
         time_input::{self, TimeContext},
         units::bytes,
     },
     neon::Neon,
     store::target::Target,
-    ui::{dialog::confirm::LABEL, keymap::Keymap, on_screen},
+    ui::{keymap::Keymap, on_screen},
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
 /// What is deleted, including the `children`, and whether it can be recovered.
 pub fn lines(keymap: &Keymap, neon: &Neon, target: &Target, children: &[Target]) -> Vec<String> {
-    let mut lines = vec![place(neon, target)];
+    let mut lines = vec![place(&neon.store, target)];
     lines.extend(on_screen::of(target, |kind| {
         kind.losses(keymap, neon, children)
     }));
@@ -25,45 +27,14 @@ pub fn lines(keymap: &Keymap, neon: &Neon, target: &Target, children: &[Target])
 /// The same for many things of a kind.
 pub fn of_many(neon: &Neon, all: &[Target]) -> Vec<String> {
     all.first().map_or_else(Vec::new, |first| {
-        on_screen::of(first, |kind| kind.losses_of_many(neon, all))
+        kinds::lookup::of(first, |kind| kind.losses_of_many(&neon.store, all))
     })
 }
 
 /// How long Neon keeps what was deleted, if it does.
 const KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
 
-/// A label and a text in two columns; a label longer than its column is followed by a blank.
-pub fn fact(label: &str, text: impl AsRef<str>) -> String {
-    const COLUMN: usize = LABEL - 1;
-    format!("{label:<COLUMN$} {}", text.as_ref())
-}
-
-/// Where the thing is: organization, project, branch; or the account.
-pub fn place(neon: &Neon, target: &Target) -> String {
-    let mut path = Vec::new();
-    match target {
-        Target::ApiKey(None, _) => path.push(neon.store.name(&Target::Account)),
-        _ => path.extend(
-            target
-                .org()
-                .map(|org| neon.store.name(&Target::Org(org.clone()))),
-        ),
-    }
-    if let Some(project) = target.project() {
-        let list = neon.store.list_of(project);
-        path.extend(list.map(|list| neon.store.name(&list)));
-        if !matches!(target, Target::Project(_)) {
-            path.push(neon.store.name(&Target::Project(project.clone())));
-        }
-    }
-    if !matches!(target, Target::Project(_) | Target::Branch(..)) {
-        let branch = neon.store.branch_of(target);
-        path.extend(branch.map(|branch| branch.name.to_string()));
-    }
-    fact("in", path.join(" › "))
-}
-
-/// CellValue so if the deletion wakes the compute.
+/// Says so if the deletion wakes the compute.
 pub fn wakes(neon: &Neon, kind: &dyn Kind) -> Option<String> {
     let awake = endpoint::state(kind.compute(&neon.store)?) == State::ACTIVE;
     (!awake).then(|| fact("wakes", "the compute of the branch, for a moment"))

@@ -3,21 +3,26 @@
 use super::{Form, create};
 use crate::{
     kinds::{api_key::NewApiKey, edit::KEEP},
-    neon::{Neon, account::KeyStorage, list::List},
+    neon::{Neon, account::KeyStorage},
     store::Store,
     ui::{
-        action::Availability, browser::Browser, dialog::Dialogs, settings::Settings,
-        table::api_keys,
+        action::Availability,
+        browser::Browser,
+        dialog::Dialogs,
+        settings::Settings,
+        table::{Table, api_keys},
     },
 };
 use serde_json::Value;
 
 /// Whether the list of keys is shown and loaded; without it, nobody could tell which key is new.
 pub fn ready(browser: &Browser, store: &Store) -> Availability {
-    let listed = browser.table.as_ref().map(|table| table.list);
+    let listed = browser.table.as_ref().map(Table::list);
     match api_keys::shown(browser, store) {
         Some(_) => Availability::Yes,
-        None if listed == Some(List::Keys) => Availability::no("the keys are not loaded yet"),
+        None if listed == Some(api_keys::SPEC.list) => {
+            Availability::no("the keys are not loaded yet")
+        }
         None => Availability::Hidden,
     }
 }

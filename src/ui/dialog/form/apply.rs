@@ -251,13 +251,13 @@ fn guard(dialogs: &mut Dialogs, changes: &mut Changes, neon: &mut Neon, id: Dial
             )
         })
         .map(|form| form.target.clone())
-        .map(|target| delete::place(neon, &target));
+        .map(|target| delete::place(&neon.store, &target));
     let Some(form) = dialogs.get_as_mut::<Form>(id) else {
         return;
     };
     let new = form.new.clone().map(|new| NewThing {
         keep: form.keep(),
-        ..NewThing::new(&neon.store, new, &form.name_field())
+        ..NewThing::new(&neon.store, new, form.given_name())
     });
     let Some(request) = form.request.clone() else {
         return;

@@ -4,13 +4,13 @@ use super::{Form, Status, context::about};
 use crate::{
     api::{
         Request,
-        types::{Branch, BranchId, EndpointType, OrgId, ProjectId},
+        types::{Branch, BranchId, EndpointType, OrgId, ProjectId, ProjectPermission},
     },
     kinds::{
-        branch::NewBranch, database::NewDatabase, endpoint::NewCompute, lookup::New,
+        branch::NewBranch, database::NewDatabase, endpoint::NewCompute, list::Listed, lookup::New,
         project::NewProject, role::NewRole, share::NewShare,
     },
-    neon::{DialogId, Neon, list::List, read},
+    neon::{DialogId, Neon, read},
     reads::fetch,
     store::{Store, target::Target},
     ui::{action::Availability, browser::Browser, dialog::Dialogs, on_screen, settings::Settings},
@@ -194,7 +194,7 @@ pub fn share(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings, neon
 /// The selected project, or the one whose shares are listed.
 fn project_to_share(browser: &Browser) -> Option<&ProjectId> {
     match (&browser.table, browser.selected()) {
-        (Some(table), _) if table.list == List::Shares => table.of.project(),
+        (Some(table), _) if table.list() == ProjectPermission::LIST => table.of.project(),
         (_, Some(Target::Project(project))) => Some(project),
         _ => None,
     }

@@ -77,7 +77,7 @@ pub fn edit_fields(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings
         return;
     };
     let known = kinds::lookup::of(&target, |kind| kind.editable(&neon.store)?.document());
-    let form = on_screen::of(&target, |kind| kind.form());
+    let form = kinds::lookup::of(&target, |kind| kind.form());
     if let (Some(thing), Some(table)) = (known, form) {
         let name = neon.store.name(&target);
         let title = vec![format!("Edit {}", target.noun()), name];

@@ -4,7 +4,7 @@ use super::{create, open::open_on};
 use crate::{
     api::types::OrgId,
     kinds::{edit::MEMBER, invitation::NewInvitation},
-    neon::{Neon, list::List},
+    neon::Neon,
     store::target::Target,
     ui::{
         action::Availability, browser::Browser, dialog::Dialogs, keymap::Keymap,
@@ -15,7 +15,10 @@ use crate::{
 /// The organization whose members are shown.
 fn shown(browser: &Browser) -> Option<&OrgId> {
     let table = browser.table.as_ref();
-    table.filter(|table| table.list == List::Members)?.of.org()
+    table
+        .filter(|table| table.list() == members::SPEC.list)?
+        .of
+        .org()
 }
 
 /// Whether members can be invited: their list is shown, and the key has the permission.

@@ -61,9 +61,8 @@ pub use text::{edit_text, edit_text_ready, edited, open as open_text, unaccepted
 use crate::{
     api::{Request, types::PreloadLibrary},
     kinds::{
-        edit::{About, EMAIL, EditEffect, EditTable, FieldEdit, NAME, Shown},
+        edit::{About, EditEffect, EditTable, FieldEdit, Shown},
         lookup::New,
-        vpc_endpoint::LABEL,
     },
     store::{remote::Remote, target::Target},
     ui::scroll::Scroll,
@@ -203,18 +202,21 @@ impl Form {
     /// The name of the item in messages: its name, or the name that it will have.
     pub fn label(&self) -> String {
         match &self.new {
-            Some(new) => new.name(&self.name_field(), &self.name),
+            Some(new) => new.name(self.given_name(), &self.name),
             None => self.name.clone(),
         }
     }
 
-    /// The content of the name field.
-    fn name_field(&self) -> String {
-        let names = |field: &&FormField| [NAME, EMAIL, LABEL].contains(&field.edit.path);
-        let field = self.fields.iter().find(names);
+    /// The name entered for the new item.
+    fn given_name(&self) -> &str {
+        let name = self.new.as_ref().map(|new| new.name_field());
+        let field = self
+            .fields
+            .iter()
+            .find(|field| name == Some(field.edit.path));
         match field.map(|field| &field.draft) {
-            Some(FieldState::Text(input)) => input.value().to_owned(),
-            _ => String::new(),
+            Some(FieldState::Text(input)) => input.value(),
+            _ => "",
         }
     }
 

@@ -76,7 +76,7 @@ impl Restore {
             return vec!["the branch is gone".to_owned()];
         };
         let mut lines = vec![
-            delete::place(neon, &self.target()),
+            delete::place(&neon.store, &self.target()),
             fact("branch", self.branch.as_str()),
         ];
         lines.push(fact("becomes", self.result(settings, neon)));
@@ -238,7 +238,7 @@ pub(crate) fn confirm(dialogs: &mut Dialogs, settings: &Settings, neon: &Neon) {
     let production = neon.is_production(&change.target);
     let settles = branch.is_some_and(|branch| branch.current_state != BranchState::Ready);
     let mut lines = vec![
-        delete::place(neon, &change.target),
+        delete::place(&neon.store, &change.target),
         fact("branch", change.target.id()),
         fact("becomes", restore.result(settings, neon)),
     ];

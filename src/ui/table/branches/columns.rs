@@ -1,14 +1,14 @@
 //! The columns of the list of branches.
 
-use super::{
-    super::list::{CellValue, Column, Width, field},
-    inside,
-};
+use super::inside;
 use crate::{
     api::types::{Branch, Endpoint, Time},
-    kinds::{self, Value, price, size},
-    neon::Neon,
-    store::{ProjectData, target::Target},
+    kinds::{
+        Value,
+        column::{CellValue, Column, Width, field},
+        price, size,
+    },
+    store::{ProjectData, Store, target::Target},
 };
 
 pub(crate) const BRANCH: Column = Column::name("BRANCH", "the name", Width::Flexible(18, 44));
@@ -18,15 +18,7 @@ pub(crate) const MARKS: Column = Column {
     width: Width::Cells(2),
     weight: 95,
     fields: &["protected", "default"],
-    value: CellValue::Computed(|neon, of| {
-        branch_value(neon, of, |_, branch| {
-            Value::Word(if neon.is_marked_production(of) {
-                "R"
-            } else {
-                kinds::branch::marks(branch)
-            })
-        })
-    }),
+    value: CellValue::Protection,
 };
 pub(crate) const PARENT: Column = Column {
     value: CellValue::Computed(parent),
@@ -38,8 +30,8 @@ pub(crate) const STATE: Column = Column {
     width: Width::Cells(12),
     weight: 90,
     fields: &["current_state", "pending_state"],
-    value: CellValue::Computed(|neon, of| {
-        branch_value(neon, of, |inside, branch| {
+    value: CellValue::Computed(|store, of| {
+        branch_value(store, of, |inside, branch| {
             Value::State(inside.branch_state(branch))
         })
     }),
@@ -52,8 +44,8 @@ pub(crate) const SIZE: Column = Column {
     width: Width::Cells(8),
     weight: 65,
     fields: &[],
-    value: CellValue::Computed(|neon, of| {
-        of_first_compute(neon, of, &SIZES, |endpoint| Value::Size {
+    value: CellValue::Computed(|store, of| {
+        of_first_compute(store, of, &SIZES, |endpoint| Value::Size {
             min: endpoint.autoscaling_limit_min_cu,
             max: endpoint.autoscaling_limit_max_cu,
         })
@@ -70,7 +62,7 @@ pub(crate) const COST: Column = Column {
     width: Width::Number(7),
     weight: 35,
     fields: &["compute_time_seconds"],
-    value: CellValue::Computed(|neon, of| Value::of(cost(neon, of), Value::Dollars)),
+    value: CellValue::Computed(|store, of| Value::of(cost(store, of), Value::Dollars)),
 };
 pub(crate) const DATA: Column = field!(Branch, "logical_size", Width::Number(7), 30);
 pub(crate) const MADE_BY: Column = Column {
@@ -83,8 +75,8 @@ pub(crate) const ACTIVE: Column = Column {
     width: Width::Time,
     weight: 75,
     fields: &[],
-    value: CellValue::Computed(|neon, of| {
-        branch_value(neon, of, |inside, branch| {
+    value: CellValue::Computed(|store, of| {
+        branch_value(store, of, |inside, branch| {
             let mut computes = inside.endpoints_of(&branch.id);
             match computes.any(|endpoint| endpoint.unreadable.has("last_active")) {
                 true => Value::Unreadable,
@@ -95,8 +87,8 @@ pub(crate) const ACTIVE: Column = Column {
 };
 pub(crate) const TTL: Column = Column {
     title: "TTL",
-    value: CellValue::Computed(|neon, of| {
-        branch_value(neon, of, |_, branch| {
+    value: CellValue::Computed(|store, of| {
+        branch_value(store, of, |_, branch| {
             Value::of(branch.expires_at, Value::Until)
         })
     }),
@@ -108,8 +100,8 @@ pub(crate) const ZERO: Column = Column {
     width: Width::Cells(5),
     weight: 25,
     fields: &[],
-    value: CellValue::Computed(|neon, of| {
-        of_first_compute(neon, of, &["suspend_timeout_seconds"], |endpoint| {
+    value: CellValue::Computed(|store, of| {
+        of_first_compute(store, of, &["suspend_timeout_seconds"], |endpoint| {
             size::suspend_after(endpoint.suspend_timeout_seconds)
                 .map_or(Value::Word("never"), Value::Seconds)
         })
@@ -136,11 +128,11 @@ pub(crate) const OF_DELETED: &[Column] = &[
 
 /// A value of a branch, deleted or not.
 fn branch_value(
-    neon: &Neon,
+    store: &Store,
     of: &Target,
     say: impl FnOnce(&ProjectData, &Branch) -> Value,
 ) -> Value {
-    let found = inside(neon, of).and_then(|(_, inside)| {
+    let found = inside(store, of).and_then(|(_, inside)| {
         let branch = match of {
             Target::Branch(_, id) => inside.branches.value.get(id)?,
             Target::DeletedBranch(_, id) => inside.deleted.get(id)?,
@@ -153,12 +145,12 @@ fn branch_value(
 
 /// A value of its first compute, derived from these fields.
 fn of_first_compute(
-    neon: &Neon,
+    store: &Store,
     of: &Target,
     fields: &[&str],
     say: impl FnOnce(&Endpoint) -> Value,
 ) -> Value {
-    branch_value(neon, of, |inside, branch| {
+    branch_value(store, of, |inside, branch| {
         Value::of(
             inside.endpoints_of(&branch.id).next(),
             |endpoint| match fields.iter().any(|field| endpoint.unreadable.has(field)) {
@@ -171,15 +163,15 @@ fn of_first_compute(
 
 /// The approximate cost of its compute time in this billing period, in dollars. Returns `None` if the plan has no
 /// known price.
-pub(crate) fn cost(neon: &Neon, of: &Target) -> Option<f64> {
-    let project = neon.store.full(of.project()?)?;
+pub(crate) fn cost(store: &Store, of: &Target) -> Option<f64> {
+    let project = store.full(of.project()?)?;
     let plan = &project.owner.as_ref()?.subscription_type;
-    let branch = neon.store.branch_of(of)?;
+    let branch = store.branch_of(of)?;
     price::compute(plan, saturating_i64(branch.compute_time_seconds))
 }
 
-fn parent(neon: &Neon, of: &Target) -> Value {
-    branch_value(neon, of, |inside, branch| {
+fn parent(store: &Store, of: &Target) -> Value {
+    branch_value(store, of, |inside, branch| {
         Value::of(branch.parent_id.as_ref(), |id| {
             let parent = inside.branches.value.get(id).or(inside.deleted.get(id));
             Value::text(parent.map_or(id.as_str(), |parent| parent.name.as_str()))

@@ -12,10 +12,10 @@ use crate::{
         BranchQuery, Get, Request,
         types::{Branch, BranchId, BranchesPage, ProjectId},
     },
-    kinds::{self, price},
-    neon::{Neon, list::List, read},
+    kinds::{self, list::List, price},
+    neon::{Neon, read},
     reads::{branches::BRANCHES_PAGE, fetch},
-    store::{ProjectData, remote::FetchState, target::Target},
+    store::{ProjectData, Store, remote::FetchState, target::Target},
     ui::{branch_tree::BranchTree, browser::Browser, keymap::Keymap},
 };
 use columns::{ACTIVE, BRANCH, COLUMNS, CREATED, DELETED, OF_DELETED, cost, last_active};
@@ -37,13 +37,14 @@ const DELETED_TAB: usize = 3;
 
 /// Whether a table shows the stale branches.
 pub(crate) fn is_stale(table: &Table) -> bool {
-    table.list == List::Branches && table.tab == STALE
+    table.list() == SPEC.list && table.tab == STALE
 }
 
 pub const SPEC: Spec = Spec {
-    title: "Branches",
+    list: List("Branches"),
     place,
     listen,
+    new: |_, _| None,
     note,
     tabs: &[
         ListTab {
@@ -99,14 +100,14 @@ pub(crate) fn place(browser: &Browser, _neon: &Neon) -> Result<Target, String> {
         .ok_or_else(|| "select a project, or something in it: branches belong to one".to_owned())
 }
 
-fn inside<'a>(neon: &'a Neon, of: &Target) -> Option<(&'a ProjectId, &'a ProjectData)> {
+fn inside<'a>(store: &'a Store, of: &Target) -> Option<(&'a ProjectId, &'a ProjectData)> {
     let project = of.project()?;
-    let (project, entry) = neon.store.projects.get_key_value(project)?;
+    let (project, entry) = store.projects.get_key_value(project)?;
     Some((project, entry.inside.as_deref()?))
 }
 
 fn tree(browser: &Browser, neon: &Neon, of: &Target) -> Vec<ListLine> {
-    let Some((project, inside)) = inside(neon, of) else {
+    let Some((project, inside)) = inside(&neon.store, of) else {
         return Vec::new();
     };
     let branch_tree = BranchTree::new(inside, &browser.bookmarks.branches(project));
@@ -126,7 +127,7 @@ fn tree(browser: &Browser, neon: &Neon, of: &Target) -> Vec<ListLine> {
 }
 
 fn flat(neon: &Neon, of: &Target) -> Vec<ListLine> {
-    let Some((project, inside)) = inside(neon, of) else {
+    let Some((project, inside)) = inside(&neon.store, of) else {
         return Vec::new();
     };
     let ids = inside.branches.value.keys();
@@ -137,7 +138,7 @@ fn flat(neon: &Neon, of: &Target) -> Vec<ListLine> {
 /// Branches that have been inactive for some days, have no expiry, are neither default nor protected, and whose
 /// descendants are all like this.
 fn stale(browser: &Browser, neon: &Neon, of: &Target) -> Vec<ListLine> {
-    let Some((project, inside)) = inside(neon, of) else {
+    let Some((project, inside)) = inside(&neon.store, of) else {
         return Vec::new();
     };
     let days = i64::from(browser.stale_days);
@@ -195,7 +196,7 @@ fn keep_deleted(
 }
 
 fn deleted(neon: &Neon, of: &Target) -> Vec<ListLine> {
-    let Some((project, inside)) = inside(neon, of) else {
+    let Some((project, inside)) = inside(&neon.store, of) else {
         return Vec::new();
     };
     let ids = inside.deleted.keys();
@@ -224,7 +225,7 @@ fn note(browser: &Browser, neon: &Neon, of: &Target) -> String {
     if let Some(table) = browser.table.as_ref().filter(|table| table.tab == STALE) {
         let days = browser.stale_days;
         let rows = table.rows.iter();
-        let cost: f64 = rows.filter_map(|row| cost(neon, &row.target)).sum();
+        let cost: f64 = rows.filter_map(|row| cost(&neon.store, &row.target)).sum();
         let cost = match cost {
             none if none <= 0.0 => String::new(),
             cost => format!(", ~{} this period", price::dollars(cost)),
@@ -238,7 +239,7 @@ fn note(browser: &Browser, neon: &Neon, of: &Target) -> String {
     {
         return String::new();
     }
-    let Some((project, inside)) = inside(neon, of) else {
+    let Some((project, inside)) = inside(&neon.store, of) else {
         return String::new();
     };
     let loaded = inside.branches.value.len();

@@ -1,0 +1,78 @@
+//! Lists that fill the screen: what identifies them, and what a kind says about the list of its things.
+
+use super::{column::Column, field::Described};
+use crate::{
+    api::{
+        Get,
+        types::{OddRow, Thing},
+    },
+    store::{Store, target::Target},
+};
+
+/// A list that fills the screen, by its title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct List(pub &'static str);
+
+/// What is loaded: one tab of a list about one thing.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Load {
+    pub list: List,
+    /// The position of the tab.
+    pub tab: usize,
+    /// The thing the list belongs to.
+    pub of: Target,
+}
+
+/// A record that is shown in a list of its own, loaded by one request for what it belongs to.
+///
+/// With a row in the table of actions that opens it, this is all that such a list needs: it can be sorted, filtered,
+/// marked, exported and refreshed, and `Store::listed` has its records.
+pub trait Listed: Thing + Described + Send + Sync {
+    /// The answer that contains the records.
+    type Page: std::fmt::Debug + 'static;
+    /// What adds to the list.
+    type New;
+
+    /// Such as "Members".
+    const LIST: List;
+
+    /// What the tab is called.
+    const TAB: &'static str = "All";
+
+    /// The columns in their order; the first is the name. It is sorted by that one at first.
+    const COLUMNS: &'static [Column];
+
+    /// What the list belongs to, if the cursor is on this; or why there is none.
+    fn place(at: Option<&Target>) -> Result<Target, String>;
+
+    /// Another place whose list is needed with that of this one.
+    fn needs(_: &Store, _of: &Target) -> Option<Target> {
+        None
+    }
+
+    /// The request for the list.
+    fn request(of: &Target) -> Get<Self::Page>;
+
+    /// The records of an answer, and what could not be read of it.
+    fn records(store: &Store, of: &Target, page: Self::Page) -> (Vec<Self>, Vec<OddRow>);
+
+    /// The identity of a record.
+    fn target(&self, of: &Target) -> Target;
+
+    /// The text shown if there are none; `key` opens the menu of new things.
+    fn none(store: &Store, of: &Target, key: &str) -> String;
+
+    /// What can be added to the list here, or why the user may not do that; `None` if there is another way.
+    fn add(_: &Store, _of: &Target) -> Option<Result<Self::New, String>> {
+        None
+    }
+
+    /// Everything that identifies its load.
+    fn load(of: Target) -> Load {
+        Load {
+            list: Self::LIST,
+            tab: 0,
+            of,
+        }
+    }
+}

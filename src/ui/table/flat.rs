@@ -1,0 +1,97 @@
+//! Lists of which their kind says everything: no hierarchy, one tab, one request.
+
+use super::{
+    SortOrder,
+    list::{ListEvent, ListTab, PagesOf, Source, Spec},
+    load,
+};
+use crate::{
+    api::Get,
+    kinds::{list::Listed, lookup::New},
+    neon::Neon,
+    store::target::Target,
+    ui::{
+        action::{Action, Availability},
+        browser::Browser,
+        dialog::{Dialogs, form},
+        settings::Settings,
+    },
+};
+
+/// The list of a kind.
+pub const fn of<T: Listed<New: Into<New>>>() -> &'static Spec {
+    &T::SPEC
+}
+
+trait Flat: Listed<New: Into<New>> {
+    const PAGES: PagesOf<Self::Page> = PagesOf {
+        first: |_, of| Self::request(of),
+        keep: keep::<Self>,
+    };
+
+    const TABS: &'static [ListTab] = &[ListTab {
+        title: Self::TAB,
+        columns: Self::COLUMNS,
+        by: match Self::COLUMNS {
+            [first, ..] => Some(SortOrder {
+                column: first.title,
+                down: false,
+            }),
+            [] => None,
+        },
+        source: Source::Own(&Self::PAGES),
+        rows: |_, neon, of| {
+            let all = neon.store.listings.of::<Self>(of).iter();
+            all.map(|one| one.target(of).into()).collect()
+        },
+        empty: |_, keymap, neon, of| Self::none(&neon.store, of, &keymap.name(Action::NewMenu)),
+    }];
+
+    const SPEC: Spec = Spec {
+        list: Self::LIST,
+        place: |browser, _| {
+            let shown = browser.table.as_ref().map(|table| &table.of);
+            Self::place(shown.or(browser.selected()))
+        },
+        listen: load_needed::<Self>,
+        new: |store, of| Some(Self::add(store, of)?.map(Into::into)),
+        note: |_, _, _| String::new(),
+        tabs: Self::TABS,
+    };
+}
+
+impl<T: Listed<New: Into<New>>> Flat for T {}
+
+fn keep<T: Listed>(neon: &mut Neon, of: &Target, page: T::Page, _: bool) -> Option<Get<T::Page>> {
+    let (list, odd) = T::records(&neon.store, of, page);
+    neon.store.listings.keep(of, list, &odd);
+    None
+}
+
+fn load_needed<T: Flat>(browser: &mut Browser, neon: &mut Neon, event: ListEvent<'_>) {
+    let of = browser.table.as_ref().map(|table| &table.of);
+    let of = of.filter(|_| event == ListEvent::Opened);
+    if let Some(needed) = of.and_then(|of| T::needs(&neon.store, of)) {
+        load::begin(browser, neon, &T::SPEC, T::load(needed));
+    }
+}
+
+/// Whether something can be added to this list: it is on screen, and the user is allowed to.
+pub fn can_add(browser: &Browser, neon: &Neon, spec: &Spec) -> Availability {
+    let table = browser.table.as_ref();
+    let table = table.filter(|table| table.list() == spec.list);
+    match table.and_then(|table| (spec.new)(&neon.store, &table.of)) {
+        Some(Ok(_)) => Availability::Yes,
+        Some(Err(why)) => Availability::No(why),
+        None => Availability::Hidden,
+    }
+}
+
+/// Opens the form that adds something to the list on screen.
+pub fn add(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings, neon: &Neon) {
+    let table = browser.table.as_ref();
+    let new = table.and_then(|table| (table.spec.new)(&neon.store, &table.of));
+    if let Some(Ok(new)) = new {
+        form::create_in(browser, dialogs, settings, neon, new);
+    }
+}
