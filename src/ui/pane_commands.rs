@@ -19,7 +19,12 @@ use crate::{
     changes::{called, queue::Queue},
     neon::Neon,
     ui::{
-        browser::Browser, dialog::Dialogs, effect::Outbox, panes::Panes, refresh,
+        browser::Browser,
+        dialog::Dialogs,
+        effect::Outbox,
+        panes::Panes,
+        refresh,
+        scroll::{Ends, neighbor},
         settings::Settings,
     },
 };
@@ -94,16 +99,10 @@ pub fn zoom(browser: &mut Browser) {
     navigation::keep_in_view(browser);
 }
 
-fn turn(browser: &mut Browser, neon: &mut Neon, by: usize) {
-    let at = Tab::ALL
-        .iter()
-        .position(|tab| *tab == browser.panes.details.tab)
-        .unwrap_or(0);
-    let tab = Tab::ALL
-        .get((at + by) % Tab::ALL.len())
-        .copied()
-        .unwrap_or_default();
-    show(browser, neon, tab)
+fn turn(browser: &mut Browser, neon: &mut Neon, by: isize) {
+    let now = Some(&browser.panes.details.tab);
+    let tab = neighbor(&Tab::ALL, now, by, Ends::Wrap);
+    show(browser, neon, tab.copied().unwrap_or_default())
 }
 
 fn show(browser: &mut Browser, neon: &mut Neon, tab: Tab) {
@@ -126,7 +125,7 @@ pub fn previous_tab(browser: &mut Browser, neon: &mut Neon) {
     if browser.table.is_some() && browser.panes.focus == Pane::Tree {
         return table::commands::turn(browser, neon, -1);
     }
-    turn(browser, neon, Tab::ALL.len() - 1)
+    turn(browser, neon, -1)
 }
 
 /// Shows the raw answer about the selection on the whole screen.

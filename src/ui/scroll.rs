@@ -32,8 +32,44 @@ impl Step {
     }
 }
 
+/// What a step does at the ends of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ends {
+    Stay,
+    Wrap,
+}
+
+/// The position that a step leads to among `count` items.
+pub fn moved(at: usize, by: isize, count: usize, ends: Ends) -> usize {
+    let last = count.saturating_sub(1);
+    match ends {
+        Ends::Stay => at.saturating_add_signed(by).min(last),
+        Ends::Wrap => {
+            let count = count.max(1);
+            let forward = by.rem_euclid(count.cast_signed()).unsigned_abs();
+            (at.min(last) + forward) % count
+        }
+    }
+}
+
+/// The item that a step leads to from the current one; the first if that is not among them.
+pub fn neighbor<'a, T: PartialEq>(
+    all: &'a [T],
+    now: Option<&T>,
+    by: isize,
+    ends: Ends,
+) -> Option<&'a T> {
+    let at = now.and_then(|now| all.iter().position(|other| other == now));
+    all.get(at.map_or(0, |at| moved(at, by, all.len(), ends)))
+}
+
+/// The step to the next item, or to the previous one.
+pub const fn one(forward: bool) -> isize {
+    if forward { 1 } else { -1 }
+}
+
 /// The visible part of a list or a text.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Scroll {
     /// Where a key has scrolled to.
     from: Cell<Option<usize>>,
@@ -41,7 +77,7 @@ pub struct Scroll {
 }
 
 /// What was last drawn.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Drawn {
     from: usize,
     lines: usize,
@@ -123,7 +159,7 @@ impl Scroll {
 }
 
 /// The cursor of a list.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListCursor<T = ()> {
     /// The item under the cursor.
     pub item: Option<T>,
@@ -146,6 +182,13 @@ impl<T> ListCursor<T> {
     pub fn go(&mut self, at: usize, count: usize, item: impl FnOnce(usize) -> Option<T>) {
         self.at = at.min(count.saturating_sub(1));
         self.item = item(self.at);
+    }
+
+    /// Moves by positions, whatever the items; returns whether it has moved.
+    pub fn shift(&mut self, by: isize, count: usize) -> bool {
+        let before = self.at;
+        self.at = moved(before, by, count, Ends::Stay);
+        self.at != before
     }
 
     /// The position that a key moves to.
@@ -197,6 +240,55 @@ impl<T: Clone + PartialEq> ListCursor<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    fn step() -> impl Strategy<Value = Step> {
+        prop_oneof![
+            (-3_isize..=3).prop_map(Step::Lines),
+            (-2_isize..=2).prop_map(Step::HalfPages),
+            (-2_isize..=2).prop_map(Step::Pages),
+            Just(Step::FIRST),
+            Just(Step::LAST),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn a_cursor_is_in_a_full_view_whatever_comes_and_goes(
+            events in prop::collection::vec((step(), 0_usize..30, 1_usize..12), 1..40),
+        ) {
+            let mut cursor = ListCursor::default();
+            for (step, count, height) in events {
+                // Every other list begins with another item.
+                let items: Vec<usize> = (count % 2..count).collect();
+                let item = cursor.item.filter(|item| items.contains(item));
+                cursor.go(cursor.among(&items), items.len(), |at| items.get(at).copied());
+                prop_assert!(item.is_none() || cursor.item == item);
+                cursor.step(step, &items);
+                prop_assert_eq!(cursor.item, items.get(cursor.at).copied());
+                let top = cursor.show(items.len(), height);
+                prop_assert!(top <= items.len().saturating_sub(height));
+                let shown = cursor.visible(&items, height);
+                prop_assert_eq!(shown.len(), items.len().min(height));
+                prop_assert_eq!(shown.get(cursor.line()).copied(), cursor.item);
+            }
+        }
+
+        #[test]
+        fn steps_stay_within_the_list_and_lead_back(
+            at in 0_usize..20, by in -40_isize..40, count in 1_usize..20,
+        ) {
+            let at = at.min(count - 1);
+            let to = moved(at, by, count, Ends::Wrap);
+            prop_assert!(to < count);
+            prop_assert_eq!(moved(to, -by, count, Ends::Wrap), at);
+            let to = moved(at, by, count, Ends::Stay);
+            prop_assert_eq!(to.cast_signed(), (at.cast_signed() + by).clamp(0, count.cast_signed() - 1));
+            for ends in [Ends::Stay, Ends::Wrap] {
+                prop_assert_eq!(moved(at, by, 0, ends), 0);
+            }
+        }
+    }
 
     #[test]
     fn a_text_scrolls_within_what_was_drawn() {

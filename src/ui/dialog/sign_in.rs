@@ -19,7 +19,7 @@ use crate::{
         last_positions,
         model::Model,
         pane_commands,
-        scroll::{ListCursor, Step},
+        scroll::{Ends, ListCursor, Step, neighbor},
     },
 };
 
@@ -304,14 +304,8 @@ pub fn next_keep(dialogs: &mut Dialogs) {
         .top_as_mut::<SignIn>()
         .and_then(|dialog| dialog.paste.as_mut())
     {
-        let at = KeyStorage::ALL
-            .iter()
-            .position(|keep| *keep == paste.keep)
-            .unwrap_or(0);
-        paste.keep = KeyStorage::ALL
-            .get((at + 1) % KeyStorage::ALL.len())
-            .copied()
-            .unwrap_or_default();
+        let next = neighbor(&KeyStorage::ALL, Some(&paste.keep), 1, Ends::Wrap);
+        paste.keep = next.copied().unwrap_or_default();
     }
 }
 

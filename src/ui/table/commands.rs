@@ -10,6 +10,7 @@ use crate::{
             Dialogs, Menu,
             menu::{Choice, Item},
         },
+        scroll::{Ends, moved},
     },
 };
 
@@ -116,8 +117,8 @@ pub fn wide(browser: &mut Browser) {
 /// Scrolls the columns of a wide table.
 pub fn sideways(browser: &mut Browser, by: isize) {
     if let Some(table) = browser.table.as_mut().filter(|table| table.wide) {
-        let last = table.shown().columns.len().saturating_sub(2);
-        table.sideways = table.sideways.saturating_add_signed(by).min(last);
+        let others = table.shown().columns.len().saturating_sub(1);
+        table.sideways = moved(table.sideways, by, others, Ends::Stay);
     }
 }
 
@@ -126,9 +127,7 @@ pub fn turn(browser: &mut Browser, neon: &mut Neon, by: isize) {
     let Some(table) = &browser.table else {
         return;
     };
-    let tabs = table.spec.tabs.len().max(1);
-    let steps = by.rem_euclid(tabs as isize).unsigned_abs();
-    let to = (table.tab + steps) % tabs;
+    let to = moved(table.tab, by, table.spec.tabs.len(), Ends::Wrap);
     show(browser, neon, to)
 }
 

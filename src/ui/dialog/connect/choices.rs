@@ -15,7 +15,7 @@ use crate::{
         commands,
         dialog::{Behavior, Dialogs},
         model::Model,
-        scroll::Scroll,
+        scroll::{Ends, Scroll, moved, neighbor, one},
         settings::Settings,
         text_input, uri,
     },
@@ -215,16 +215,6 @@ fn complete(dialogs: &mut Dialogs, neon: &mut Neon) {
     }
 }
 
-fn neighbor<T: PartialEq>(all: &[T], now: Option<&T>, up: bool) -> Option<usize> {
-    let at = now.and_then(|now| all.iter().position(|other| other == now));
-    let last = all.len().checked_sub(1)?;
-    Some(match at {
-        None => 0,
-        Some(at) if up => (at + 1).min(last),
-        Some(at) => at.saturating_sub(1),
-    })
-}
-
 fn step(dialogs: &mut Dialogs, settings: &Settings, neon: &mut Neon, up: bool) {
     let Some(connect) = any(dialogs) else {
         return;
@@ -249,8 +239,8 @@ fn step(dialogs: &mut Dialogs, settings: &Settings, neon: &mut Neon, up: bool) {
     };
     macro_rules! choose {
         ($all:expr, $field:ident) => {{
-            let at = neighbor(&$all, connect.$field.as_ref(), up);
-            let chosen = at.and_then(|at| $all.get(at).cloned());
+            let now = connect.$field.as_ref();
+            let chosen = neighbor(&$all, now, one(up), Ends::Stay).cloned();
             if chosen.is_some() && chosen != connect.$field {
                 connect.$field = chosen;
                 connect.changed();
@@ -270,28 +260,23 @@ fn step(dialogs: &mut Dialogs, settings: &Settings, neon: &mut Neon, up: bool) {
             connect.changed();
         }
         Part::Ssl => {
-            let at = neighbor(&Ssl::ALL, Some(&connect.ssl), up).unwrap_or(0);
-            connect.ssl = Ssl::ALL.get(at).copied().unwrap_or_default();
+            let ssl = neighbor(&Ssl::ALL, Some(&connect.ssl), one(up), Ends::Stay);
+            connect.ssl = ssl.copied().unwrap_or_default();
             connect.changed();
         }
         // The text line uses these keys to move its caret.
         Part::At => {}
         Part::Format => {
-            connect.format = if up {
-                (connect.format + 1).min(formats.saturating_sub(1))
-            } else {
-                connect.format.saturating_sub(1)
-            };
+            connect.format = moved(connect.format, one(up), formats, Ends::Stay);
             connect.changed();
         }
     }
 }
 
-fn go(dialogs: &mut Dialogs, by: usize) {
+fn go(dialogs: &mut Dialogs, forward: bool) {
     if let Some(connect) = dialogs.top_as_mut::<Connect>() {
-        let at = Part::ALL.iter().position(|part| *part == connect.at);
-        let next = (at.unwrap_or(0) + by) % Part::ALL.len();
-        connect.at = Part::ALL.get(next).copied().unwrap_or(Part::Branch);
+        let part = neighbor(&Part::ALL, Some(&connect.at), one(forward), Ends::Wrap);
+        connect.at = part.copied().unwrap_or(Part::Branch);
         connect.scroll.reset();
     }
 }
@@ -357,10 +342,7 @@ impl Behavior for Connect {
     }
 
     fn to_field(model: &mut Model, next: bool) {
-        go(
-            &mut model.dialogs,
-            if next { 1 } else { Part::ALL.len() - 1 },
-        )
+        go(&mut model.dialogs, next)
     }
 
     fn to_value(model: &mut Model, next: bool) {

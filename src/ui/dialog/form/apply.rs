@@ -21,6 +21,7 @@ use crate::{
             self, Dialogs,
             confirm::{Confirm, OnConfirm},
         },
+        scroll::ListCursor,
         settings::Settings,
     },
 };
@@ -207,7 +208,7 @@ fn conflict(form: &Form, now: &Value) -> Option<Status> {
     let fields: Vec<Conflict> = form.conflicts(now);
     (!fields.is_empty()).then(|| Status::Conflict {
         fields,
-        at: 0,
+        cursor: ListCursor::default(),
         now: Box::new(now.clone()),
     })
 }

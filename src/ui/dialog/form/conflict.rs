@@ -107,15 +107,15 @@ impl Form {
     }
 
     fn decide(&mut self, keep_mine: bool) {
-        let Status::Conflict { fields, at, .. } = &mut self.status else {
+        let Status::Conflict { fields, cursor, .. } = &mut self.status else {
             return;
         };
-        if let Some(field) = fields.get_mut(*at) {
+        if let Some(field) = fields.get_mut(cursor.at) {
             field.keep_mine = Some(keep_mine);
         }
         let undecided = |field: &Conflict| field.keep_mine.is_none();
         match fields.iter().position(undecided) {
-            Some(next) => *at = next,
+            Some(next) => cursor.at = next,
             None => {
                 self.decided();
                 self.message = Some(Message {

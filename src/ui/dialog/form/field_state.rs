@@ -6,7 +6,7 @@ use crate::{
         edit::{self, parameters, schedule},
         weekdays,
     },
-    ui::text_input::TextInput,
+    ui::{scroll::ListCursor, text_input::TextInput},
 };
 use serde_json::Value;
 
@@ -29,8 +29,8 @@ pub enum FieldState {
     /// Lines of text, drawn one per line; the last one, after all entries, is for a new entry.
     List {
         entries: Vec<String>,
-        /// The line of the cursor; `entries.len()` is the new one.
-        at: usize,
+        /// On a line; `entries.len()` is the new one.
+        cursor: ListCursor,
         /// The text of the line of the cursor, drawn instead of the entry.
         input: TextInput,
         /// Splits typed text into entries.
@@ -41,15 +41,13 @@ pub enum FieldState {
     Libraries {
         /// The checked names.
         chosen: Vec<String>,
-        /// The line of the cursor.
-        at: usize,
+        cursor: ListCursor,
     },
     /// Days of the week, Monday first, drawn as `[x] Mon [ ] Tue …` on one line.
     Weekdays {
         /// Which days are checked.
         days: [bool; 7],
-        /// The day of the cursor.
-        at: usize,
+        cursor: ListCursor,
     },
     /// Nothing to edit; only the note is drawn.
     Note,
@@ -74,7 +72,7 @@ impl FieldState {
             edit::Input::Schedule => Self::list(schedule::write(value), schedule::lines),
             edit::Input::Libraries => Self::Libraries {
                 chosen: texts(value),
-                at: 0,
+                cursor: ListCursor::default(),
             },
             edit::Input::Weekdays => {
                 let mut days = [false; 7];
@@ -85,7 +83,10 @@ impl FieldState {
                         *day = true;
                     }
                 }
-                Self::Weekdays { days, at: 0 }
+                Self::Weekdays {
+                    days,
+                    cursor: ListCursor::default(),
+                }
             }
             edit::Input::Note => Self::Note,
         }
@@ -95,7 +96,7 @@ impl FieldState {
         let first = entries.first().cloned().unwrap_or_default();
         Self::List {
             entries,
-            at: 0,
+            cursor: ListCursor::default(),
             input: TextInput::new(first),
             split,
         }
@@ -143,7 +144,7 @@ impl FieldState {
     pub fn lines(&self) -> Vec<String> {
         let Self::List {
             entries,
-            at,
+            cursor,
             input,
             split,
         } = self
@@ -151,9 +152,9 @@ impl FieldState {
             return Vec::new();
         };
         let typed = split(input.value());
-        let mut lines: Vec<String> = entries.iter().take(*at).cloned().collect();
+        let mut lines: Vec<String> = entries.iter().take(cursor.at).cloned().collect();
         lines.extend(typed);
-        lines.extend(entries.iter().skip(at + 1).cloned());
+        lines.extend(entries.iter().skip(cursor.at + 1).cloned());
         lines
     }
 
@@ -161,11 +162,14 @@ impl FieldState {
     pub fn go_to_line(&mut self, line: usize) {
         let lines = self.lines();
         if let Self::List {
-            entries, at, input, ..
+            entries,
+            cursor,
+            input,
+            ..
         } = self
         {
-            *at = line.min(lines.len());
-            *input = TextInput::new(lines.get(*at).cloned().unwrap_or_default());
+            cursor.go(line, lines.len() + 1, |_| None);
+            *input = TextInput::new(lines.get(cursor.at).cloned().unwrap_or_default());
             *entries = lines;
         }
     }
@@ -195,8 +199,8 @@ impl FieldState {
                     *input = TextInput::new(unit.write(&value));
                 }
             }
-            (Self::List { at, .. }, _) => {
-                let at = *at;
+            (Self::List { cursor, .. }, _) => {
+                let at = cursor.at;
                 self.go_to_line(at);
             }
             (Self::Pick { typed, .. }, _) => typed.clear(),

@@ -10,7 +10,7 @@ use crate::{
         action::{Action, Scope},
         dialog::{Behavior, Dialogs},
         model::Model,
-        scroll::{Scroll, Step},
+        scroll::{Ends, Scroll, Step, moved, one},
         settings::Settings,
         text_input::TextInput,
     },
@@ -60,13 +60,8 @@ impl Form {
     }
 
     fn go(&mut self, forward: bool) {
-        if let Status::Conflict { fields, at, .. } = &mut self.status {
-            let last = fields.len().saturating_sub(1);
-            *at = if forward {
-                (*at + 1).min(last)
-            } else {
-                at.saturating_sub(1)
-            };
+        if let Status::Conflict { fields, cursor, .. } = &mut self.status {
+            cursor.shift(one(forward), fields.len());
             return;
         }
         self.leave();
@@ -84,8 +79,8 @@ impl Form {
             Some(draft @ FieldState::List { .. }) => {
                 draft.go_to_line(if forward { 0 } else { usize::MAX });
             }
-            Some(FieldState::Libraries { at, .. }) => {
-                *at = if forward { 0 } else { names.saturating_sub(1) };
+            Some(FieldState::Libraries { cursor, .. }) => {
+                cursor.at = if forward { 0 } else { names.saturating_sub(1) };
             }
             _ => {}
         }
@@ -135,19 +130,10 @@ impl Form {
                 }
             }
             (FieldState::Choice(at), edit::Input::Choice(picks)) => {
-                let last = picks.len().saturating_sub(1);
-                *at = Some(match *at {
-                    None => 0,
-                    Some(at) if up => (at + 1).min(last),
-                    Some(at) => at.saturating_sub(1),
-                });
+                *at = Some(at.map_or(0, |at| moved(at, one(up), picks.len(), Ends::Stay)));
             }
-            (FieldState::Weekdays { at, .. }, _) => {
-                *at = if up {
-                    (*at + 1).min(6)
-                } else {
-                    at.saturating_sub(1)
-                };
+            (FieldState::Weekdays { days, cursor }, _) => {
+                cursor.shift(one(up), days.len());
             }
             _ => return,
         }
@@ -161,10 +147,10 @@ impl Form {
         };
         match (draft, kind) {
             (FieldState::Choice(at), edit::Input::Choice(picks)) => {
-                *at = Some(at.map_or(0, |at| (at + 1) % picks.len().max(1)));
+                *at = Some(at.map_or(0, |at| moved(at, 1, picks.len(), Ends::Wrap)));
             }
-            (FieldState::Weekdays { days, at }, _) => {
-                if let Some(day) = days.get_mut(*at) {
+            (FieldState::Weekdays { days, cursor }, _) => {
+                if let Some(day) = days.get_mut(cursor.at) {
                     *day = !*day;
                 }
             }
@@ -183,11 +169,11 @@ impl Form {
     /// The selected library.
     fn library(&self) -> Option<String> {
         let draft = &self.current()?.draft;
-        let FieldState::Libraries { at, .. } = draft else {
+        let FieldState::Libraries { cursor, .. } = draft else {
             return None;
         };
         let names = draft.names(&self.libraries.value);
-        names.get(*at).map(ToString::to_string)
+        names.get(cursor.at).map(ToString::to_string)
     }
 
     /// Offers a key to the widget; returns whether it was used.
@@ -206,24 +192,22 @@ impl Form {
             FieldState::Text(input) => both(input.edit(key)),
             FieldState::Amount(input) => type_amount(input, key),
             FieldState::List { .. } => list::type_key(draft, key),
-            FieldState::Libraries { at, .. } => match key.code {
-                Code::Down if *at + 1 < lines => {
-                    *at += 1;
-                    (true, false)
-                }
-                Code::Up if *at > 0 => {
-                    *at -= 1;
-                    (true, false)
-                }
-                _ => (typed.is_some_and(|c| c != ' '), false),
-            },
-            FieldState::Weekdays { days, at } => {
+            // At the ends, the arrows leave the list.
+            FieldState::Libraries { cursor, .. } => {
+                let moved = match key.code {
+                    Code::Down => cursor.shift(1, lines),
+                    Code::Up => cursor.shift(-1, lines),
+                    _ => false,
+                };
+                (moved || typed.is_some_and(|c| c != ' '), false)
+            }
+            FieldState::Weekdays { days, cursor } => {
                 let day = typed.and_then(|c| c.to_digit(10)).filter(|day| *day > 0);
                 let number = day.and_then(|day| usize::try_from(day - 1).ok());
                 match number.and_then(|number| Some((number, days.get_mut(number)?))) {
                     Some((number, day)) => {
                         *day = !*day;
-                        *at = number;
+                        cursor.at = number;
                         (true, true)
                     }
                     None => (typed.is_some_and(|c| c != ' '), false),

@@ -9,14 +9,14 @@ pub(crate) fn type_key(draft: &mut FieldState, key: Key) -> (bool, bool) {
     let plain = !key.ctrl && !key.alt && !key.shift;
     let FieldState::List {
         entries,
-        at,
+        cursor,
         input,
         split,
     } = draft
     else {
         return (false, false);
     };
-    let (line, count) = (*at, entries.len());
+    let (line, count) = (cursor.at, entries.len());
     let below = line + split(input.value()).len();
     let at_end = input.cursor() == input.value().chars().count();
     match key.code {
@@ -36,19 +36,27 @@ pub(crate) fn type_key(draft: &mut FieldState, key: Key) -> (bool, bool) {
 /// Adds pasted text as entries at the end; inserts it into an entry only if that one has been edited.
 pub(crate) fn paste(draft: &mut FieldState, text: &str) {
     if let FieldState::List {
-        entries, at, input, ..
+        entries,
+        cursor,
+        input,
+        ..
     } = draft
-        && entries.get(*at).is_some_and(|entry| entry == input.value())
+        && entries
+            .get(cursor.at)
+            .is_some_and(|entry| entry == input.value())
     {
         draft.go_to_line(usize::MAX);
     }
     let FieldState::List {
-        at, input, split, ..
+        cursor,
+        input,
+        split,
+        ..
     } = draft
     else {
         return;
     };
-    let line = *at;
+    let line = cursor.at;
     input.paste(&split(text).join("; "));
     let pasted = split(input.value()).len();
     if pasted > 1 || text.contains('\n') {

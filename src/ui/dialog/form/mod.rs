@@ -65,7 +65,7 @@ use crate::{
         lookup::New,
     },
     store::{remote::Remote, target::Target},
-    ui::scroll::Scroll,
+    ui::scroll::{ListCursor, Scroll},
 };
 use serde_json::Value;
 
@@ -161,11 +161,11 @@ pub enum Status {
     /// The item is being read again before the change is sent. Nothing can be edited.
     Rereading,
     /// Someone else has changed some of the same fields. The three values of each are shown instead of effect and
-    /// request; the actions `FormTheirs` and `FormMine` decide about the one at `at`.
+    /// request; the actions `FormTheirs` and `FormMine` decide about the selected one.
     Conflict {
         fields: Vec<Conflict>,
-        /// The index of the selected field.
-        at: usize,
+        /// The selected field.
+        cursor: ListCursor,
         /// The item as Neon has it now.
         now: Box<Value>,
     },

@@ -4,6 +4,7 @@ use super::{FieldState, Form, FormField};
 use crate::{
     key::{Code, Key},
     kinds::{edit::Offer, matching},
+    ui::scroll::{Ends, moved, one},
 };
 
 /// The offers that contain the search text.
@@ -32,12 +33,7 @@ impl Form {
         let path = self.current().map_or("", |field| field.edit.path);
         let offers = matching(self.about.offers(path), typed);
         let at = offers.iter().position(|offer| offer.value == *value);
-        let last = offers.len().saturating_sub(1);
-        let next = match at {
-            None => 0,
-            Some(at) if up => (at + 1).min(last),
-            Some(at) => at.saturating_sub(1),
-        };
+        let next = at.map_or(0, |at| moved(at, one(up), offers.len(), Ends::Stay));
         let next = offers.get(next).map(|offer| offer.value.clone());
         self.set_pick(next, None);
         true

@@ -9,7 +9,7 @@ use crate::{
         action::{Availability, Scope},
         dialog::{Behavior, Dialogs},
         model::Model,
-        scroll::{Scroll, Step},
+        scroll::{Ends, Scroll, Step, neighbor, one},
         settings::Settings,
         text_input::TextInput,
     },
@@ -235,20 +235,14 @@ fn go(dialogs: &mut Dialogs, neon: &Neon, forward: bool) {
     restore.scroll.reset();
     match restore.step {
         RestoreStep::When => {
-            let at = RestoreField::ALL
-                .iter()
-                .position(|field| *field == restore.field);
-            let count = RestoreField::ALL.len();
-            let to = at.unwrap_or(0) + if forward { 1 } else { count - 1 };
-            restore.field = RestoreField::ALL
-                .get(to % count)
-                .copied()
-                .unwrap_or(restore.field);
+            let now = Some(&restore.field);
+            if let Some(field) = neighbor(&RestoreField::ALL, now, one(forward), Ends::Wrap) {
+                restore.field = *field;
+            }
             restore.search.clear();
         }
         RestoreStep::Preview => {
-            let step = Step::Lines(if forward { 1 } else { -1 });
-            restore.cursor.step(step, &databases);
+            restore.cursor.step(Step::Lines(one(forward)), &databases);
         }
         RestoreStep::Impact => {}
     }

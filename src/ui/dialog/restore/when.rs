@@ -11,7 +11,11 @@ use crate::{
     },
     neon::Neon,
     store::target::Target,
-    ui::{settings::Settings, text_input::TextInput},
+    ui::{
+        scroll::{Ends, moved, one},
+        settings::Settings,
+        text_input::TextInput,
+    },
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -265,11 +269,7 @@ impl Restore {
         let at = all.iter().position(|source| *source == self.from);
         let at = at.unwrap_or(0);
         // From the first one back to the last: the snapshots are at the end.
-        let to = if forward {
-            (at + 1) % all.len().max(1)
-        } else {
-            at.checked_sub(1).unwrap_or(all.len().saturating_sub(1))
-        };
+        let to = moved(at, one(forward), all.len(), Ends::Wrap);
         if let Some(source) = all.into_iter().nth(to) {
             self.choose(source);
         }

@@ -270,11 +270,11 @@ fn to_hunk(dialogs: &mut Dialogs, neon: &mut Neon, find: fn(&[usize], usize) -> 
 
 /// Keeps a selected entry selected when a request is added to the log.
 pub fn request_ended(dialogs: &mut Dialogs, neon: &Neon) {
-    let last = neon.log.entries().len().saturating_sub(1);
+    let count = neon.log.entries().len();
     for viewer in dialogs.all_mut::<Viewer>() {
         if let Content::Log { cursor, .. } = &mut viewer.content {
-            cursor.at = (cursor.at + 1).min(last);
-            search::entry_received(viewer, last);
+            cursor.shift(1, count);
+            search::entry_received(viewer, count);
             search::again(viewer, &neon.log);
         }
     }

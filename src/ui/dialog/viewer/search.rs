@@ -8,7 +8,12 @@ use crate::{
     key::Key,
     kinds::matching,
     neon::{DialogId, Neon, log::RequestLog},
-    ui::{action::Availability, dialog::Dialogs, scroll::ListCursor, text_input},
+    ui::{
+        action::Availability,
+        dialog::Dialogs,
+        scroll::{Ends, ListCursor, moved},
+        text_input,
+    },
 };
 use std::ops::Range;
 use tui_input::Input;
@@ -229,9 +234,9 @@ pub(crate) fn text_received(dialogs: &mut Dialogs, neon: &Neon, id: DialogId) {
 }
 
 /// Adjusts the position before the search after an entry was added to the front of a list.
-pub(crate) fn entry_received(viewer: &mut Viewer, last: usize) {
+pub(crate) fn entry_received(viewer: &mut Viewer, count: usize) {
     if let Some(search) = &mut viewer.search {
-        search.from.entry = (search.from.entry + 1).min(last);
+        search.from.entry = moved(search.from.entry, 1, count, Ends::Stay);
     }
 }
 

@@ -16,8 +16,8 @@ use ratatui::text::{Line, Span};
 
 pub fn lines<'a>(form: &'a Form, cx: DrawContext<'a>, room: usize) -> Vec<Line<'a>> {
     let theme = cx.theme;
-    if let Status::Conflict { fields, at, .. } = &form.status {
-        return conflict(fields, *at, cx, room);
+    if let Status::Conflict { fields, cursor, .. } = &form.status {
+        return conflict(fields, cursor.at, cx, room);
     }
     let mut lines = Vec::new();
     if !form.effects.is_empty() {

@@ -215,10 +215,15 @@ impl Page<'_> {
             FieldState::Pick { value, typed } => super::pick::widget(self, field, value, typed),
             FieldState::Choice(at) => (self.choice(field.edit.input, *at), None),
             FieldState::List {
-                entries, at, input, ..
-            } => self.list(entries, *at, input),
-            FieldState::Libraries { chosen, at } => (self.libraries(field, chosen, *at), None),
-            FieldState::Weekdays { days, at } => (vec![self.weekdays(days, *at)], None),
+                entries,
+                cursor,
+                input,
+                ..
+            } => self.list(entries, cursor.at, input),
+            FieldState::Libraries { chosen, cursor } => {
+                (self.libraries(field, chosen, cursor.at), None)
+            }
+            FieldState::Weekdays { days, cursor } => (vec![self.weekdays(days, cursor.at)], None),
             FieldState::Note => (vec![Vec::new()], None),
         }
     }

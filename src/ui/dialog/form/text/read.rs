@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     kinds::edit::{self, Offer},
-    ui::text_input::TextInput,
+    ui::{scroll::ListCursor, text_input::TextInput},
 };
 use yaml_rust2::{Yaml, YamlLoader};
 
@@ -80,7 +80,7 @@ fn draft(
         (FieldState::List { split, .. }, _) => {
             let entries: Vec<String> = many(value)?.iter().flat_map(|text| split(text)).collect();
             FieldState::List {
-                at: 0,
+                cursor: ListCursor::default(),
                 input: TextInput::new(entries.first().cloned().unwrap_or_default()),
                 entries,
                 split: *split,
@@ -88,7 +88,7 @@ fn draft(
         }
         (FieldState::Libraries { .. }, _) => FieldState::Libraries {
             chosen: many(value)?,
-            at: 0,
+            cursor: ListCursor::default(),
         },
         (FieldState::Weekdays { .. }, _) => {
             let mut days = [false; 7];
@@ -97,7 +97,10 @@ fn draft(
                 let found = DAYS.iter().zip(&mut days).find(|(day, _)| **day == short);
                 *found.ok_or_else(|| no_choice(&text, input, offers))?.1 = true;
             }
-            FieldState::Weekdays { days, at: 0 }
+            FieldState::Weekdays {
+                days,
+                cursor: ListCursor::default(),
+            }
         }
         (FieldState::Choice(_) | FieldState::Note, _) => {
             return Err("it cannot be changed".to_owned());
