@@ -62,6 +62,11 @@ pub trait Listed: Thing + Described + Send + Sync {
     /// The text shown if there are none; `key` opens the menu of new things.
     fn none(store: &Store, of: &Target, key: &str) -> String;
 
+    /// Whether it is also added from this row of the tree, without the list on screen.
+    fn is_added_from(_row: &Target) -> bool {
+        false
+    }
+
     /// What can be added to the list here, or why the user may not do that; `None` if there is another way.
     fn add(_: &Store, _of: &Target) -> Option<Result<Self::New, String>> {
         None

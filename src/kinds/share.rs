@@ -4,7 +4,10 @@ use super::{
     column::{Column, Width, field},
     creation::{Accepted, Creation, Lost, text},
     deletion::{Question, fact, place},
-    edit::{About, EMAIL, EditTable, SHARE},
+    edit::{
+        About, ChangeSet, EMAIL, EditEffect, EditTable, FieldEdit, Input, LONGEST_EMAIL, Severity,
+        Validation, check_address, row,
+    },
     field::{Described, Field, Value, main, more},
     kind::{Keys, Kind, Known},
     list::{List, Listed},
@@ -12,7 +15,8 @@ use super::{
 };
 use crate::{
     api::{
-        Answer, Get, Request,
+        Answer, Get, Operation, Request,
+        operations::typed,
         types::{OddRow, PermissionId, PermissionList, ProjectId, ProjectPermission},
     },
     store::{Store, target::Target},
@@ -68,8 +72,44 @@ impl Listed for ProjectPermission {
         Target::Share(project, self.id.clone())
     }
 
+    fn is_added_from(row: &Target) -> bool {
+        matches!(row, Target::Project(_))
+    }
+
+    fn add(store: &Store, of: &Target) -> Option<Result<NewShare, String>> {
+        let project = of.project()?.clone();
+        let row = store.project(&project).map(|entry| &entry.row);
+        let owner = row.and_then(|row| row.org_id.as_ref());
+        let is_own = owner.is_some_and(|org| store.orgs.value.contains_key(org));
+        let refused = "the project is shared with you: only members of its owner can share it";
+        Some(match is_own {
+            true => Ok(NewShare { project }),
+            false => Err(refused.to_owned()),
+        })
+    }
+
     fn none(_: &Store, _: &Target, key: &str) -> String {
         format!("No one outside its organization has access. {key} shares the project by e-mail.")
+    }
+}
+
+impl Request {
+    /// The people a project is shared with.
+    pub fn list_permissions(project: &ProjectId) -> Get<PermissionList> {
+        Get::new(typed::ListPermissions, &[project.as_str()])
+    }
+
+    /// Shares a project.
+    pub fn grant_permission(project: &ProjectId, email: &str) -> Self {
+        Self::new(Operation::GrantPermission, &[project.as_str()]).body(json!({ "email": email }))
+    }
+
+    /// Stops sharing a project.
+    pub fn revoke_permission(project: &ProjectId, permission: &PermissionId) -> Self {
+        Self::new(
+            Operation::RevokePermission,
+            &[project.as_str(), permission.as_str()],
+        )
     }
 }
 
@@ -180,6 +220,49 @@ impl Kind for ShareRef<'_> {
             concerns: None,
         })
     }
+}
+
+static SHARE: EditTable = EditTable {
+    body: |_, sheet| Some(json!({ EMAIL: sheet.text(EMAIL).trim() })),
+    effects: |sheet| {
+        let name = &sheet.about.name;
+        vec![EditEffect::new(
+            Severity::Ask,
+            format!(
+                "they may see and change what is in {name}; only members of its owner delete or transfer it"
+            ),
+        )]
+    },
+    ..EditTable::new(
+        true,
+        &[FieldEdit {
+            check: check_email,
+            ..row(
+                EMAIL,
+                "Share with",
+                "E-mail",
+                Input::Text {
+                    longest: LONGEST_EMAIL,
+                },
+                "The address that the other person signs in to Neon with, 1 to 256 characters.",
+            )
+        }],
+    )
+};
+
+fn check_email(sheet: &ChangeSet<'_>) -> Validation {
+    let email = sheet.text(EMAIL).trim();
+    if email.is_empty() {
+        return Validation::Wrong("enter an e-mail address: 1 to 256 characters".to_owned());
+    }
+    let verdict = check_address(email);
+    if verdict != Validation::Fine {
+        return verdict;
+    }
+    if sheet.about.in_use.iter().any(|in_use| in_use == email) {
+        return Validation::Wrong(format!("the project is already shared with {email}"));
+    }
+    Validation::Fine
 }
 
 /// A new share of a project.

@@ -5,10 +5,7 @@ use serde_json::{Value, json};
 use crate::api::{
     operations::{Operation, typed},
     request::{Get, Request},
-    types::{
-        OrgId, PermissionId, PermissionList, PreloadLibraryList, ProjectAnswer, ProjectId,
-        ProjectsPage,
-    },
+    types::{OrgId, PreloadLibraryList, ProjectAnswer, ProjectId, ProjectsPage},
 };
 
 /// Which projects to list.
@@ -88,24 +85,6 @@ impl Request {
     /// Recovers a project within seven days of its deletion (beta).
     pub fn recover_project(project: &ProjectId) -> Self {
         Self::new(Operation::RecoverProject, &[project.as_str()])
-    }
-
-    /// The people a project is shared with.
-    pub fn list_permissions(project: &ProjectId) -> Get<PermissionList> {
-        Get::new(typed::ListPermissions, &[project.as_str()])
-    }
-
-    /// Shares a project.
-    pub fn grant_permission(project: &ProjectId, email: &str) -> Self {
-        Self::new(Operation::GrantPermission, &[project.as_str()]).body(json!({ "email": email }))
-    }
-
-    /// Stops sharing a project.
-    pub fn revoke_permission(project: &ProjectId, permission: &PermissionId) -> Self {
-        Self::new(
-            Operation::RevokePermission,
-            &[project.as_str(), permission.as_str()],
-        )
     }
 
     /// Moves a project to another organization; the user must be a member of both (§5.1).

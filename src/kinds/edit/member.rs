@@ -2,7 +2,7 @@
 
 use super::{
     change_set::ChangeSet,
-    share::{EMAIL, LONGEST, check_address},
+    email::{EMAIL, LONGEST, check_address},
     table::{
         EditEffect, EditTable, FieldEdit, Input, Pick, Scalar, Severity, Validation, pick, row,
     },

@@ -144,8 +144,8 @@ actions! {
     }
     Share {
         label: "Share project", short: "share", help: "Share the project with somebody by e-mail",
-        risk: Write, ready: form::share_ready(browser, store), run: form::share(browser, dialogs, settings, neon),
-        new: 's',
+        risk: Write, ready: flat::can_add(browser, store; flat::of::<ProjectPermission>()),
+        run: flat::add(browser, dialogs, settings, neon; flat::of::<ProjectPermission>()), new: 's',
     }
     ListShares {
         label: "Shared with", short: "shared with", help: "List who has access to the project; share or revoke",
@@ -169,8 +169,8 @@ actions! {
     AssignVpcEndpoint {
         label: "Assign VPC endpoint", short: "VPC endpoint",
         help: "Assign a VPC endpoint to the project or organization", risk: Write,
-        ready: flat::can_add(browser, neon; flat::of::<VpcEndpoint>()),
-        run: flat::add(browser, dialogs, settings, neon), new: 'v',
+        ready: flat::can_add(browser, store; flat::of::<VpcEndpoint>()),
+        run: flat::add(browser, dialogs, settings, neon; flat::of::<VpcEndpoint>()), new: 'v',
     }
     Members {
         label: "Members", short: "members", help: "List the organization's members and invitations",

@@ -9,7 +9,7 @@ use crate::{
     api::Get,
     kinds::{list::Listed, lookup::New},
     neon::Neon,
-    store::target::Target,
+    store::{Store, target::Target},
     ui::{
         action::{Action, Availability},
         browser::Browser,
@@ -54,7 +54,10 @@ trait Flat: Listed<New: Into<New>> {
             Self::place(shown.or(browser.selected()))
         },
         listen: load_needed::<Self>,
-        new: |store, of| Some(Self::add(store, of)?.map(Into::into)),
+        new: |browser, store| {
+            let of = place_to_add::<Self>(browser)?;
+            Some(Self::add(store, of)?.map(Into::into))
+        },
         note: |_, _, _| String::new(),
         tabs: Self::TABS,
     };
@@ -76,22 +79,33 @@ fn load_needed<T: Flat>(browser: &mut Browser, neon: &mut Neon, event: ListEvent
     }
 }
 
-/// Whether something can be added to this list: it is on screen, and the user is allowed to.
-pub fn can_add(browser: &Browser, neon: &Neon, spec: &Spec) -> Availability {
+/// The place to add something to: that of the list if it is on screen, else perhaps the selected row.
+fn place_to_add<T: Listed>(browser: &Browser) -> Option<&Target> {
     let table = browser.table.as_ref();
-    let table = table.filter(|table| table.list() == spec.list);
-    match table.and_then(|table| (spec.new)(&neon.store, &table.of)) {
+    match table.filter(|table| table.list() == T::LIST) {
+        Some(table) => Some(&table.of),
+        None => browser.selected().filter(|row| T::is_added_from(row)),
+    }
+}
+
+/// Whether something can be added to the list.
+pub fn can_add(browser: &Browser, store: &Store, spec: &Spec) -> Availability {
+    match (spec.new)(browser, store) {
         Some(Ok(_)) => Availability::Yes,
         Some(Err(why)) => Availability::No(why),
         None => Availability::Hidden,
     }
 }
 
-/// Opens the form that adds something to the list on screen.
-pub fn add(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings, neon: &Neon) {
-    let table = browser.table.as_ref();
-    let new = table.and_then(|table| (table.spec.new)(&neon.store, &table.of));
-    if let Some(Ok(new)) = new {
+/// Opens the form that adds something to the list.
+pub fn add(
+    browser: &Browser,
+    dialogs: &mut Dialogs,
+    settings: &Settings,
+    neon: &Neon,
+    spec: &Spec,
+) {
+    if let Some(Ok(new)) = (spec.new)(browser, &neon.store) {
         form::create_in(browser, dialogs, settings, neon, new);
     }
 }

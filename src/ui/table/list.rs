@@ -18,8 +18,8 @@ pub struct Spec {
     pub place: fn(&Browser, &Neon) -> Result<Target, String>,
     /// Handles events for which Neon must be asked more than the tabs load.
     pub listen: fn(&mut Browser, &mut Neon, ListEvent<'_>),
-    /// What can be added to it here, or why the user may not do that; `None` if there is another way.
-    pub new: fn(&Store, &Target) -> Option<Result<New, String>>,
+    /// What can be added to it now, or why the user may not do that; `None` if there is another way.
+    pub new: fn(&Browser, &Store) -> Option<Result<New, String>>,
     /// A note after the title, such as "8 of 10 allowed".
     pub note: fn(&Browser, &Neon, &Target) -> String,
     /// Its tabs; the first is shown on opening. Never empty.

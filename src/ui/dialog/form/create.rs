@@ -4,11 +4,11 @@ use super::{Form, Status, context::about};
 use crate::{
     api::{
         Request,
-        types::{Branch, BranchId, EndpointType, OrgId, ProjectId, ProjectPermission},
+        types::{Branch, BranchId, EndpointType, OrgId, ProjectId},
     },
     kinds::{
-        branch::NewBranch, database::NewDatabase, endpoint::NewCompute, list::Listed, lookup::New,
-        project::NewProject, role::NewRole, share::NewShare,
+        branch::NewBranch, database::NewDatabase, endpoint::NewCompute, lookup::New,
+        project::NewProject, role::NewRole,
     },
     neon::{DialogId, Neon, read},
     reads::fetch,
@@ -161,43 +161,6 @@ pub fn compute(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings, ne
 /// Opens the form of a new read-only compute.
 pub fn replica(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings, neon: &mut Neon) {
     compute_of(browser, dialogs, settings, neon, EndpointType::ReadOnly)
-}
-
-/// Whether the row is a project that can be shared.
-pub fn share_ready(browser: &Browser, store: &Store) -> Availability {
-    let Some(project) = project_to_share(browser) else {
-        return Availability::Hidden;
-    };
-    let row = store.project(project).map(|entry| &entry.row);
-    let owner = row.and_then(|row| row.org_id.as_ref());
-    match owner.filter(|org| store.orgs.value.contains_key(*org)) {
-        Some(_) => Availability::Yes,
-        None => Availability::no(
-            "the project is shared with you: only members of its owner can share it",
-        ),
-    }
-}
-
-/// Opens the form to share the project.
-pub fn share(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings, neon: &Neon) {
-    if let Some(project) = project_to_share(browser).cloned() {
-        open(
-            browser,
-            dialogs,
-            settings,
-            neon,
-            NewShare { project }.into(),
-        )
-    }
-}
-
-/// The selected project, or the one whose shares are listed.
-fn project_to_share(browser: &Browser) -> Option<&ProjectId> {
-    match (&browser.table, browser.selected()) {
-        (Some(table), _) if table.list() == ProjectPermission::LIST => table.of.project(),
-        (_, Some(Target::Project(project))) => Some(project),
-        _ => None,
-    }
 }
 
 fn in_branch(

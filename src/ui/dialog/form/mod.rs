@@ -41,7 +41,7 @@ pub use create::{
     branch as new_branch, branch_from, branch_ready as new_branch_ready, compute as new_compute,
     compute_ready as new_compute_ready, database as new_database, inside_ready as new_inside_ready,
     project as new_project, project_ready as new_project_ready, replica as new_replica,
-    replica_ready as new_replica_ready, role as new_role, share, share_ready,
+    replica_ready as new_replica_ready, role as new_role,
 };
 pub use field_state::FieldState;
 pub use focus_field::{
