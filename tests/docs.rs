@@ -18,7 +18,7 @@ use lazyneon::{
     ui::{
         Action, Scope,
         action::{ACTIONS, ActionSpec, Place, in_scope},
-        db_client::CLIENTS,
+        db_client::known::CLIENTS,
     },
 };
 use serde_json::Value;

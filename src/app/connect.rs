@@ -9,7 +9,7 @@ use crate::{
     config::{CredentialError, CredentialStore},
     emulator::{self, Options},
     neon::account::CredentialSource,
-    ui::persistence::Remembered,
+    ui::persistence::state::Remembered,
 };
 use jiff::Timestamp;
 use tokio::task::spawn_blocking;

@@ -134,7 +134,7 @@ impl App {
         let mut events = Vec::new();
         loop {
             self.drafts
-                .follow(form::unaccepted(&self.engine.model.dialogs));
+                .follow(form::text::unaccepted(&self.engine.model.dialogs));
             if let Some(status) = self.status {
                 // The user need not wait for the disk.
                 self.screen.lend();

@@ -9,7 +9,7 @@ use crate::{
     neon::account::CredentialSource,
     ui::{
         bookmarks::Bookmarks,
-        persistence::{CachedData, PersistedState, Remembered, SavedPosition},
+        persistence::state::{CachedData, PersistedState, Remembered, SavedPosition},
     },
 };
 use indexmap::IndexMap;

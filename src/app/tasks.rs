@@ -25,7 +25,7 @@ use crate::{
     ui::{
         CopyText, Effect, Msg,
         local_job::{Done, LocalJob},
-        persistence::{LoadedState, PersistedState, Remembered},
+        persistence::state::{LoadedState, PersistedState, Remembered},
     },
 };
 use std::{collections::HashMap, time::Duration};

@@ -3,7 +3,7 @@
 use super::File;
 use crate::ui::{
     child::{ClientProgram, Programs},
-    db_client::CLIENTS,
+    db_client::known::CLIENTS,
 };
 use toml::de::DeValue;
 

@@ -6,6 +6,7 @@
 use crate::{
     api::{Request, types::ProjectId},
     changes::{Changes, follow, lost_answer},
+    kinds::deletion::fact,
     neon::{
         self, Connectivity, Neon, Slot,
         account::{Access, Account, CredentialSource, FoundAccount, Identity},
@@ -13,12 +14,12 @@ use crate::{
     },
     reads::fetch,
     ui::{
-        Action,
-        commands::delete::fact,
+        action::Action,
         dialog::{
-            Dialogs, Form, SignIn,
+            Dialogs,
             confirm::{Confirm, OnConfirm},
-            sign_in,
+            form::Form,
+            sign_in::{self, SignIn},
         },
         effect::Effect,
         model::Model,

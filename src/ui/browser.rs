@@ -2,14 +2,13 @@
 
 use super::{
     bookmarks::Bookmarks,
-    jump_history::Travel,
     layout::{Area, HiddenPanes, Layout, Pane},
     panes::Panes,
     scroll::ListCursor,
-    table::{Table, load::Loading},
+    table::{Loading, Table},
     tree::{Filter, Tree},
 };
-use crate::{kinds::lookup, neon::list::Load, store::target::Target};
+use crate::{kinds::lookup, neon::list::Load, store::target::Target, ui::travel::Travel};
 use std::collections::HashMap;
 
 /// The screen beneath the dialogs.

@@ -21,14 +21,14 @@
 use super::{
     action::{Action, Availability},
     dialog::confirm,
-    keymap::{self, KeyMatch},
+    keymap::KeyMatch,
     model::Model,
     msg::Msg,
 };
 use crate::{
     key::{Code, Key},
     neon::DialogId,
-    ui::dialog::Dialogs,
+    ui::{dialog::Dialogs, scopes},
 };
 use std::{collections::VecDeque, time::Duration};
 
@@ -213,7 +213,7 @@ impl Burst {
             return false;
         };
         let opens = |actions: &[Action]| actions == [Action::Filter];
-        let scopes = keymap::scopes(&model.browser, &model.dialogs);
+        let scopes = scopes::active(&model.browser, &model.dialogs);
         model.keyboard.pressed.is_empty()
             && !text.trim_end_matches('\n').contains('\n')
             && matches!(model.keyboard.keymap.meaning(scopes, &[*first]), KeyMatch::Actions(actions) if opens(&actions))

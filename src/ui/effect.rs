@@ -1,12 +1,13 @@
 //! Work that `update` wants done, as data: a test compares effects instead of mocking a network.
 
-use super::{child::Child, local_job::LocalJob, persistence::PersistedState};
+use super::{child::Child, local_job::LocalJob};
 use crate::{
     api::{ApiKey, ConnectionUri},
     neon::{
         Task,
         account::{FoundAccount, KeyStorage},
     },
+    ui::persistence::state::PersistedState,
 };
 
 /// Text to copy.

@@ -4,14 +4,11 @@ use super::{
     bookmarks, dialog,
     effect::{CopyText, Effect},
     model::Model,
-    navigation, on_screen,
+    on_screen,
 };
 use crate::{
     changes::event::Event,
-    ui::{
-        answers::{rebuild, rebuild_quietly},
-        refresh,
-    },
+    ui::{cursor, rebuild, refresh},
 };
 
 /// Handles pending events, and rebuilds the rows if the store has changed since.
@@ -20,7 +17,7 @@ pub fn catch_up(model: &mut Model) {
         take(model, event);
     }
     if model.neon.rows_outdated {
-        rebuild(&mut model.browser, &model.changes, &mut model.neon);
+        rebuild::rows(&mut model.browser, &model.changes, &mut model.neon);
     }
 }
 
@@ -68,8 +65,8 @@ fn take(model: &mut Model, event: Event) {
         }
         Event::Deleted(target) => {
             bookmarks::commands::deleted(browser, outbox, neon, &target);
-            if rebuild_quietly(browser, neon).is_some() {
-                navigation::moved(browser, neon);
+            if rebuild::rows_quietly(browser, neon).is_some() {
+                cursor::moved(browser, neon);
             }
         }
         Event::Renamed { from, to } => {

@@ -3,9 +3,8 @@
 use super::{
     filter_query::Query,
     layout::Pane,
-    navigation::{self, REST},
     navigation_target::{self, NavigationTarget},
-    rows, text_input,
+    text_input,
     tree::Filter,
 };
 use crate::{
@@ -15,7 +14,15 @@ use crate::{
     neon::{Neon, Slot},
     reads::listing,
     store::{Store, target::Target},
-    ui::{answers, browser::Browser, dialog::Dialogs, navigation_target::Start},
+    ui::{
+        answers,
+        browser::Browser,
+        cursor::{self, REST},
+        navigation_target::Start,
+        rebuild, row_lookup,
+        scroll::Step,
+        selection,
+    },
 };
 use std::time::Duration;
 
@@ -34,7 +41,7 @@ pub fn open(browser: &mut Browser) {
         ..Filter::default()
     });
     filter.typing = true;
-    navigation::keep_in_view(browser);
+    cursor::keep_in_view(browser);
 }
 
 /// Edits the text of the filter; returns `false` if the key does not edit.
@@ -54,14 +61,14 @@ pub fn type_key(browser: &mut Browser, neon: &mut Neon, key: Key) -> bool {
 }
 
 /// On an empty line, recalls the previous filter; else moves the cursor up.
-pub fn up(browser: &mut Browser, dialogs: &mut Dialogs, neon: &mut Neon) {
+pub fn up(browser: &mut Browser, neon: &mut Neon) {
     let Some(filter) = browser.filter() else {
         return;
     };
     let at = match filter.recalled {
         Some(at) => at.checked_sub(1),
         None if filter.input.value().is_empty() => browser.tree.past.len().checked_sub(1),
-        None => return navigation::up(browser, dialogs, neon),
+        None => return cursor::step(browser, neon, Step::Lines(-1)),
     };
     if let Some(at) = at {
         recall(browser, neon, Some(at));
@@ -69,13 +76,13 @@ pub fn up(browser: &mut Browser, dialogs: &mut Dialogs, neon: &mut Neon) {
 }
 
 /// From a recalled filter, goes to the next one; else moves the cursor down.
-pub fn down(browser: &mut Browser, dialogs: &mut Dialogs, neon: &mut Neon) {
+pub fn down(browser: &mut Browser, neon: &mut Neon) {
     match browser.filter().and_then(|filter| filter.recalled) {
         Some(at) => {
             let next = Some(at + 1).filter(|next| *next < browser.tree.past.len());
             recall(browser, neon, next)
         }
-        None => navigation::down(browser, dialogs, neon),
+        None => cursor::step(browser, neon, Step::Lines(1)),
     }
 }
 
@@ -118,7 +125,7 @@ fn changed(browser: &mut Browser, neon: &mut Neon) {
         filter.search.stop(neon);
         filter.changed = true;
     }
-    answers::rebuild_quietly(browser, neon);
+    rebuild::rows_quietly(browser, neon);
     first_hit(browser, &neon.store);
     neon.after(Slot::Filter, FILTER_REST);
     neon.after(Slot::Rest, REST);
@@ -136,7 +143,7 @@ pub(crate) fn first_hit(browser: &mut Browser, store: &Store) {
         table.go(at, height);
         return;
     }
-    let previous = before.and_then(|before| rows::find(&browser.tree.rows, store, &before));
+    let previous = before.and_then(|before| row_lookup::find(&browser.tree.rows, store, &before));
     let all = browser
         .filter()
         .is_some_and(|filter| filter.query.is_empty());
@@ -164,7 +171,14 @@ pub fn keep(browser: &mut Browser, start: &mut Start, changes: &mut Changes, neo
             if let Some(compute) = missing_compute(browser) {
                 neon.cancel(Slot::Filter);
                 let destination = NavigationTarget::to_compute(&compute);
-                navigation_target::go(browser, start, changes, neon, destination, &compute);
+                navigation_target::resolve::go(
+                    browser,
+                    start,
+                    changes,
+                    neon,
+                    destination,
+                    &compute,
+                );
                 return;
             }
             if searched {
@@ -199,20 +213,20 @@ pub fn drop(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
         && browser.table.is_none()
         && let Some(found) = &found
     {
-        navigation::open_path(&mut browser.tree, &neon.store, found);
+        cursor::open_path(&mut browser.tree, &neon.store, found);
         listing::keep_found(neon, found);
     }
-    answers::rebuild_quietly(browser, neon);
+    rebuild::rows_quietly(browser, neon);
     let wanted = if filter.typing { filter.before } else { found };
     if let Some(wanted) = wanted.filter(|wanted| has_row(browser, &neon.store, wanted)) {
-        navigation::select(browser, changes, neon, &wanted);
+        selection::select(browser, changes, neon, &wanted);
     }
-    navigation::moved(browser, neon);
+    cursor::moved(browser, neon);
 }
 
 fn has_row(browser: &Browser, store: &Store, target: &Target) -> bool {
     match &browser.table {
         Some(table) => table.find(target).is_some(),
-        None => rows::find(&browser.tree.rows, store, target).is_some(),
+        None => row_lookup::find(&browser.tree.rows, store, target).is_some(),
     }
 }

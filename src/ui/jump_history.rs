@@ -2,33 +2,17 @@
 //!
 //! A place counts as visited once the cursor has rested on it, so that walking through a list leaves no trail.
 
-use super::{
-    action::{Action, Availability},
-    layout::Pane,
-    model::Model,
-    navigation, press, rows,
-};
+use super::{action::Availability, layout::Pane, model::Model};
 use crate::{
     changes::Changes,
     neon::Neon,
     reads::fetch,
     store::{Store, target::Target},
-    ui::{answers, browser::Browser},
+    ui::{browser::Browser, cursor, perform, rebuild, row_lookup, selection},
 };
 
 /// The number of places remembered.
 const MOST: usize = 100;
-
-/// The places where the cursor has been.
-#[derive(Debug, Clone, Default)]
-pub struct Travel {
-    /// The places, oldest first.
-    places: Vec<Target>,
-    /// The index of the place where the cursor is, or which it left last.
-    at: usize,
-    /// The action that `Repeat` repeats.
-    pub last: Option<Action>,
-}
 
 /// Records the row on which the cursor has come to rest; returns whether it was recorded.
 pub fn rested(browser: &mut Browser) -> bool {
@@ -118,9 +102,9 @@ pub fn go_to(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon, targ
     browser.table = None;
     browser.tree.filter = None;
     browser.panes.focus = Pane::Tree;
-    navigation::open_path(&mut browser.tree, &neon.store, target);
-    answers::rebuild(browser, changes, neon);
-    navigation::select(browser, changes, neon, target);
+    cursor::open_path(&mut browser.tree, &neon.store, target);
+    rebuild::rows(browser, changes, neon);
+    selection::select(browser, changes, neon, target);
     if browser.selected() != Some(target) {
         let name = neon.store.name(target);
         neon.say(format!("{name} is no longer loaded"))
@@ -147,7 +131,7 @@ pub fn can_repeat(browser: &Browser) -> Availability {
 /// Repeats the last action on the selection.
 pub fn repeat(model: &mut Model) {
     if let Some(action) = model.browser.travel.last {
-        press::perform(model, &[action])
+        perform::perform(model, &[action])
     }
 }
 
@@ -182,7 +166,7 @@ pub fn role(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
 }
 
 /// Goes to the first item of a kind on the branch of the row, expanding the branch.
-fn first(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon, word: &str) {
+pub(crate) fn first(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon, word: &str) {
     let branch = browser.selected().and_then(|row| neon.store.branch_of(row));
     let Some(branch) = branch.map(crate::changes::branch::target) else {
         return neon.say("open the project first: its branches are not loaded");
@@ -200,9 +184,9 @@ fn first(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon, word: &s
                 == Some(&branch)
     };
     let rows = browser.tree.rows.iter();
-    let mut targets = rows.filter_map(|row| rows::target(row.place, &neon.store));
+    let mut targets = rows.filter_map(|row| row_lookup::target(row.place, &neon.store));
     match targets.find(on_it) {
-        Some(target) => navigation::select(browser, changes, neon, &target),
+        Some(target) => selection::select(browser, changes, neon, &target),
         None => {
             let text = format!(
                 "{} has no {word} here, or it is still loading",

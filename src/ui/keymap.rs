@@ -4,7 +4,6 @@ use super::action::{ACTIONS, Action, ActionSpec, Place, Scope, in_scope};
 use crate::{
     key::{Chord, Key},
     neon::key_names::{KeyNames, NamedKey},
-    ui::{browser::Browser, dialog::Dialogs},
 };
 use std::collections::HashMap;
 
@@ -258,19 +257,6 @@ pub(crate) fn meet(one: Scope, other: Scope) -> bool {
 /// Whether both actions share a default key, because at most one of them is ever ready.
 fn share_by_design(one: &Place, other: &Place) -> bool {
     one.keys.iter().any(|key| other.keys.contains(key))
-}
-
-/// The active scopes, innermost first. With a dialog open, nothing below it is reachable.
-pub fn scopes(browser: &Browser, dialogs: &Dialogs) -> &'static [Scope] {
-    if browser.panes.is_too_small() {
-        return &[Scope::Always];
-    }
-    match dialogs.top() {
-        Some(dialog) => dialog.scopes(),
-        None if browser.is_filtering() => &[Scope::Filter, Scope::Always],
-        None if browser.table.is_some() => &[Scope::Table, Scope::Main, Scope::Move, Scope::Always],
-        None => &[Scope::Main, Scope::Move, Scope::Always],
-    }
 }
 
 #[cfg(test)]

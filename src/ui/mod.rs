@@ -10,31 +10,35 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | where a message goes, what a key press runs | `update.rs` (messages: `msg.rs`, the whole state: `model.rs`) |
-//! | which key does what, and when | `action/` (one table), `keymap.rs`; a half-typed chord: `keyboard.rs`, `press.rs` |
+//! | where a message goes, what a key press runs | `update.rs`, `press.rs`, `perform.rs` (messages: `msg.rs`, the whole state: `model.rs`) |
+//! | which key does what, and when | `action/` (one table), `keymap.rs`, `scopes.rs`; a half-typed chord: `keyboard.rs` |
 //! | which item a cursor is on, which part of a list or text is visible | `scroll.rs` |
-//! | which rows the tree has, where the cursor is | `tree.rs`, `rows.rs`, `row_lookup.rs`, `branch_tree.rs`, `navigation.rs` |
-//! | the filter and what its text means | `filter.rs`, `filter_query.rs` |
+//! | which rows the tree has | `tree/`, `rows.rs`, `row_lookup.rs`, `branch_tree.rs`; built again: `rebuild.rs` |
+//! | where the cursor is and goes | `cursor.rs`, `selection.rs`; the keys that move it: `navigation.rs` |
+//! | the filter and what its text means | `filter.rs`, `filter_query.rs`; asking Neon for more: `server_search.rs` |
 //! | lists on the whole screen: columns, order, marks | `table/` |
 //! | the main screen as a whole | `browser.rs` |
 //! | panes, their sizes, what is hidden | `layout.rs`, `panes.rs`, `pane_commands.rs` |
 //! | dialogs: forms, questions, menus, texts, wizards | `dialog/` |
 //! | editing a line of text | `text_input.rs`; its width in cells: `text.rs` |
 //! | telling pasted text from typed keys | `burst.rs` |
-//! | back, forward, home; bookmarks and pins | `jump_history.rs`, `last_positions.rs`, `bookmarks/` |
+//! | back, forward, home; bookmarks and pins | `travel.rs`, `jump_history.rs`, `last_positions.rs`, `bookmarks/` |
 //! | where the program goes at start | `navigation_target/` |
 //! | what the screen does with each kind of thing: its row, its form, why it cannot be deleted | `on_screen/` |
 //! | comparing schemas | `compare/` |
-//! | copying, connection URIs, `.neon` | `clipboard.rs`, `uri.rs`, `context.rs`, `console.rs` |
-//! | psql, the shell, the editor | `db_client/`, `child.rs` |
+//! | copying, connection URIs, `.neon` | `clipboard/`, `uri.rs`, `context.rs`, `console.rs` |
+//! | psql, the shell, the editor | `db_client/`, `child/` |
 //! | which account is used, signing in | `account.rs` |
 //! | which settings are in force, and what has set them | `settings_in_force.rs` |
 //! | where replies go, and what a failure does | `answers/` |
 //! | what is visible and is kept up to date | `refresh/` |
 //! | when a change is offered, and what is asked first | `commands/` |
 //! | how the screen reacts when a change was accepted, refused or lost | `events.rs` |
-//! | work outside `update`: effects, small jobs, files | `effect.rs`, `local_job.rs`, `save.rs` |
-//! | what is kept on disk | `persistence.rs` |
+//! | work outside `update`: effects, small jobs, files | `effect.rs`, `local_job/`, `save.rs` |
+//! | what is kept on disk | `persistence/` |
+//!
+//! No two files import each other, directly or through others, except within small groups: what a part of the
+//! screen *is* lies below what is *done* with it (`dialog::confirm` below `dialog::confirm::answer`).
 
 pub mod account;
 pub mod action;
@@ -49,6 +53,7 @@ pub mod commands;
 pub mod compare;
 pub mod console;
 pub mod context;
+pub mod cursor;
 pub mod db_client;
 pub mod dialog;
 pub mod effect;
@@ -68,19 +73,25 @@ pub mod navigation_target;
 pub mod on_screen;
 pub mod pane_commands;
 pub mod panes;
+pub mod perform;
 pub mod persistence;
 pub mod point_in_time;
 pub mod press;
+pub mod rebuild;
 pub mod refresh;
 pub mod row_lookup;
 pub mod rows;
 pub mod save;
+pub mod scopes;
 pub mod scroll;
+pub mod selection;
+pub mod server_search;
 pub mod settings;
 pub mod settings_in_force;
 pub mod table;
 pub mod text;
 pub mod text_input;
+pub mod travel;
 pub mod tree;
 pub mod update;
 pub mod uri;

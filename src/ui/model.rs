@@ -5,8 +5,6 @@
 
 use super::{
     browser::Browser,
-    clipboard::Clipboard,
-    db_client::ClientTarget,
     dialog::Dialogs,
     effect::{Effect, Outbox},
     keyboard::Keyboard,
@@ -15,7 +13,11 @@ use super::{
     panes::Panes,
     settings::{Settings, Startup},
 };
-use crate::{changes::Changes, neon::Neon};
+use crate::{
+    changes::Changes,
+    neon::Neon,
+    ui::{clipboard::state::Clipboard, db_client::target::ClientTarget},
+};
 use jiff::Timestamp;
 
 /// The state of the program.

@@ -4,7 +4,6 @@ use super::{
     child::{ChildEnd, ChildOutput, ChildPurpose},
     effect::CopyText,
     local_job::Done,
-    persistence::Remembered,
 };
 use crate::{
     api::{BudgetView, Exchange, Progress, Reading, types::ProjectId},
@@ -13,6 +12,7 @@ use crate::{
         Slot,
         account::{Account, CredentialSource, Identity},
     },
+    ui::persistence::state::Remembered,
 };
 
 /// How a text was copied.

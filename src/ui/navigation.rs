@@ -2,30 +2,31 @@
 //!
 //! The same keys mean the same movement everywhere; they move whatever has the focus.
 
-use super::{
-    account,
-    dialog::{Viewer, viewer},
-    filter, last_positions,
-    layout::Pane,
-    model::Model,
-    panes::Tab,
-    rows,
-    scroll::Step,
-    table,
-    tree::Expansion,
-};
 use crate::{
     changes::{Changes, queue},
-    neon::{Neon, Slot},
+    neon::Neon,
     reads::{fetch, listing},
-    store::{Store, target::Target},
-    ui::{answers, browser::Browser, dialog::Dialogs, panes::Panes, refresh, tree::Tree},
+    store::target::Target,
+    ui::{
+        account,
+        browser::Browser,
+        cursor,
+        dialog::{
+            Dialogs,
+            viewer::{self, Viewer, open_line},
+        },
+        filter,
+        layout::Pane,
+        model::Model,
+        pane_commands,
+        panes::{Panes, Tab},
+        rebuild, refresh,
+        scroll::Step,
+        selection, table,
+        tree::Expansion,
+    },
 };
-use std::time::Duration;
 
-/// How long the cursor must rest on a row before its details are fetched: longer than the interval of a key that is
-/// held down, so that moving through a list causes no requests.
-pub const REST: Duration = Duration::from_millis(210);
 /// How far one key press scrolls sideways.
 const SIDEWAYS: i16 = 8;
 
@@ -35,63 +36,9 @@ fn by(browser: &mut Browser, dialogs: &mut Dialogs, neon: &mut Neon, step: Step)
         return viewer::move_by(dialogs, neon, step);
     }
     match browser.panes.focus {
-        Pane::Tree => go(browser, neon, browser.cursor().after(step)),
+        Pane::Tree => cursor::step(browser, neon, step),
         Pane::Details => browser.panes.details.scroll.go(step),
         Pane::Operations => browser.panes.operations.go(step),
-    }
-}
-
-/// Puts the cursor on a row, and schedules the fetching of its details.
-fn go(browser: &mut Browser, neon: &mut Neon, at: usize) {
-    let before = browser.selected().cloned();
-    let height = browser.list_height();
-    match &mut browser.table {
-        Some(table) => table.go(at, height),
-        None => {
-            browser.tree.arrived = true;
-            browser.tree.go(at, &neon.store, height);
-        }
-    }
-    if browser.selected() == before.as_ref() {
-        return;
-    }
-    moved(browser, neon)
-}
-
-/// Scrolls the tree or the table as little as needed to show its cursor, after its height has changed.
-pub fn keep_in_view(browser: &Browser) {
-    let height = browser.list_height();
-    match &browser.table {
-        Some(table) => table.cursor.show(table.rows.len(), height),
-        None => browser.tree.cursor.show(browser.tree.rows.len(), height),
-    };
-}
-
-/// Handles the arrival of the cursor on another item.
-pub fn moved(browser: &mut Browser, neon: &mut Neon) {
-    browser.panes.details.scroll.reset();
-    browser.panes.details.sideways = 0;
-    last_positions::note(browser, &neon.store);
-    neon.after(Slot::Rest, REST);
-    if browser.table.is_none() {
-        refresh::visible::more_if_near_end(&browser.tree, neon);
-    }
-}
-
-/// Puts the cursor on an item, if it has a row; in the tree, if the table shown has no row for it.
-pub fn select(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon, target: &Target) {
-    if let Some(table) = &browser.table {
-        match table.find(target) {
-            Some(at) => go(browser, neon, at),
-            None => {
-                table::close(browser, changes, neon);
-                select(browser, changes, neon, target);
-            }
-        }
-        return;
-    }
-    if let Some(at) = rows::find(&browser.tree.rows, &neon.store, target) {
-        go(browser, neon, at)
     }
 }
 
@@ -151,7 +98,7 @@ pub fn details_up(browser: &mut Browser, dialogs: &mut Dialogs, neon: &mut Neon)
     by_in_details(browser, dialogs, neon, Step::Lines(-3))
 }
 
-fn sideways(browser: &mut Browser, dialogs: &mut Dialogs, by: i16) {
+pub(crate) fn sideways(browser: &mut Browser, dialogs: &mut Dialogs, by: i16) {
     if dialogs.is_empty() && browser.table.is_some() && browser.panes.focus == Pane::Tree {
         return table::commands::sideways(browser, isize::from(by.signum()));
     }
@@ -213,7 +160,7 @@ fn to_parent(browser: &mut Browser, neon: &mut Neon) {
         None => browser.tree.parent(),
     };
     if let Some(at) = parent {
-        go(browser, neon, at)
+        cursor::go(browser, neon, at)
     }
 }
 
@@ -224,7 +171,7 @@ pub fn right(browser: &mut Browser, dialogs: &mut Dialogs, changes: &Changes, ne
     }
     if let Some(table) = &browser.table {
         if let Some(at) = table.first_child() {
-            go(browser, neon, at)
+            cursor::go(browser, neon, at)
         }
         return;
     }
@@ -238,7 +185,7 @@ pub fn right(browser: &mut Browser, dialogs: &mut Dialogs, changes: &Changes, ne
                 .get(first)
                 .is_some_and(|row| row.depth > depth);
             if child {
-                go(browser, neon, first)
+                cursor::go(browser, neon, first)
             }
         }
         Some((Expansion::Leaf, _)) | None => {}
@@ -248,14 +195,14 @@ pub fn right(browser: &mut Browser, dialogs: &mut Dialogs, changes: &Changes, ne
 /// Expands or collapses the row; on a row without children, shows its details.
 pub fn open(browser: &mut Browser, dialogs: &mut Dialogs, changes: &mut Changes, neon: &mut Neon) {
     if dialogs.top_as::<Viewer>().is_some() {
-        return viewer::open_line(dialogs, neon);
+        return open_line::open_line(dialogs, neon);
     }
     if browser.panes.focus != Pane::Tree {
         return;
     }
     account::try_again(neon);
     if browser.table.is_some() {
-        return table::enter(browser, changes, neon);
+        return enter(browser, changes, neon);
     }
     if let Some(Target::More(list)) = browser.tree.cursor.item.clone() {
         return listing::next_page(neon, &list);
@@ -278,14 +225,14 @@ fn expand(browser: &mut Browser, changes: &Changes, neon: &mut Neon) {
     account::try_again(neon);
     browser.tree.expanded.insert(target.clone());
     fetch::opened(neon, &target);
-    answers::rebuild(browser, changes, neon);
+    rebuild::rows(browser, changes, neon);
 }
 
 fn collapse(browser: &mut Browser, changes: &Changes, neon: &mut Neon) {
     if let Some(target) = &browser.tree.cursor.item {
         browser.tree.expanded.remove(target);
     }
-    answers::rebuild(browser, changes, neon);
+    rebuild::rows(browser, changes, neon);
 }
 
 /// Undoes or closes the first of these: dialog, notices, queued changes, waiting requests, full screen, pane, filter,
@@ -307,14 +254,14 @@ pub fn back(model: &mut Model) {
         if let Some(tab) = model.browser.panes.details.described.take() {
             model.browser.panes.details.tab = tab;
         }
-        keep_in_view(&model.browser);
+        cursor::keep_in_view(&model.browser);
     } else if model.browser.panes.focus != Pane::Tree {
         model.browser.panes.focus = Pane::Tree;
     } else if model.browser.filter().is_some() {
         filter::drop(&mut model.browser, &mut model.changes, &mut model.neon)
     } else if table::marks::drop(&mut model.browser) {
     } else if model.browser.table.is_some() {
-        table::close(&mut model.browser, &model.changes, &mut model.neon)
+        table::open::close(&mut model.browser, &model.changes, &mut model.neon)
     } else {
         to_parent(&mut model.browser, &mut model.neon)
     }
@@ -323,36 +270,27 @@ pub fn back(model: &mut Model) {
 /// Switches to the next order of projects.
 pub fn sort(browser: &mut Browser, changes: &Changes, neon: &mut Neon) {
     browser.tree.sort = browser.tree.sort.next();
-    answers::rebuild(browser, changes, neon);
+    rebuild::rows(browser, changes, neon);
     let word = browser.tree.sort.word();
     neon.say(format!("projects {word}"))
 }
 
-/// Expands everything above an item, so that it has a row.
-pub fn open_path(tree: &mut Tree, store: &Store, target: &Target) {
-    if let Some(project) = target.project() {
-        if let Some(list) = store.list_of(project) {
-            tree.expanded.insert(list);
-        }
-        if !matches!(target, Target::Project(_)) {
-            tree.expanded.insert(Target::Project(project.clone()));
-        }
-        let of_branch = !matches!(target, Target::Branch(..));
-        let mut branch = store
-            .branch_of(target)
-            .filter(|_| !matches!(target, Target::Project(_)));
-        let mut above = Vec::new();
-        while let Some(current) = branch {
-            above.push(Target::Branch(project.clone(), current.id.clone()));
-            if above.len() > 64 {
-                break;
-            }
-            branch = current
-                .parent_id
-                .as_ref()
-                .and_then(|parent| store.branch(project, parent));
-        }
-        let skip = usize::from(!of_branch);
-        tree.expanded.extend(above.into_iter().skip(skip));
+/// Goes to the row's thing in the tree, or shows the details of a thing that is not in the tree.
+pub fn enter(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
+    let Some(target) = browser.selected().cloned() else {
+        return;
+    };
+    if super::row_lookup::place(&target, &neon.store).is_none() {
+        return pane_commands::describe(browser, neon);
     }
+    let table = browser.table.take();
+    cursor::open_path(&mut browser.tree, &neon.store, &target);
+    rebuild::rows(browser, changes, neon);
+    if super::row_lookup::find(&browser.tree.rows, &neon.store, &target).is_none() {
+        // The tree's filter hides it.
+        browser.table = table;
+        return pane_commands::describe(browser, neon);
+    }
+    selection::select(browser, changes, neon, &target);
+    cursor::moved(browser, neon);
 }

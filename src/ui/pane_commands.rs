@@ -3,14 +3,12 @@
 use super::{
     action::{Action, Availability},
     dialog::{
-        Form,
         confirm::{Confirm, OnConfirm},
         form::Status,
     },
     effect::Effect,
     layout::Pane,
     model::Model,
-    navigation,
     panes::Tab,
     settings::TimeStyle,
     table,
@@ -20,7 +18,8 @@ use crate::{
     neon::Neon,
     ui::{
         browser::Browser,
-        dialog::Dialogs,
+        cursor,
+        dialog::{Dialogs, form::Form},
         effect::Outbox,
         panes::Panes,
         refresh,
@@ -81,7 +80,7 @@ pub fn previous(panes: &mut Panes) {
 /// Hides or shows the first line.
 pub fn header(browser: &mut Browser) {
     browser.panes.put_away.header ^= true;
-    navigation::keep_in_view(browser);
+    cursor::keep_in_view(browser);
 }
 
 /// Hides or shows the operations.
@@ -90,13 +89,13 @@ pub fn operations(browser: &mut Browser) {
     if browser.panes.put_away.operations && browser.panes.focus == Pane::Operations {
         browser.panes.focus = Pane::Tree;
     }
-    navigation::keep_in_view(browser);
+    cursor::keep_in_view(browser);
 }
 
 /// Lets the focused pane fill the screen, or restores the layout.
 pub fn zoom(browser: &mut Browser) {
     browser.panes.zoomed = !browser.panes.zoomed;
-    navigation::keep_in_view(browser);
+    cursor::keep_in_view(browser);
 }
 
 fn turn(browser: &mut Browser, neon: &mut Neon, by: isize) {
@@ -197,7 +196,7 @@ pub fn quit(model: &mut Model) {
         return zoom(&mut model.browser);
     }
     if model.browser.table.is_some() {
-        return table::close(&mut model.browser, &model.changes, &mut model.neon);
+        return table::open::close(&mut model.browser, &model.changes, &mut model.neon);
     }
     quit_now(model)
 }

@@ -1,18 +1,17 @@
 //! What a key does: it is typed into a text, completes a chord, or means an action.
 
 use super::{
-    action::{Action, Availability, lower_first},
     bookmarks,
     dialog::{self, confirm},
     filter,
     keyboard::LostField,
-    keymap::{self, KeyMatch},
+    keymap::KeyMatch,
     model::Model,
 };
 use crate::{
     key::{Code, Key},
     neon::Slot,
-    ui::commands,
+    ui::{perform::perform, scopes},
 };
 use jiff::SignedDuration;
 use std::time::Duration;
@@ -61,7 +60,7 @@ pub fn press(model: &mut Model, key: Key) {
     match model
         .keyboard
         .keymap
-        .meaning(keymap::scopes(&model.browser, &model.dialogs), &pressed)
+        .meaning(scopes::active(&model.browser, &model.dialogs), &pressed)
     {
         KeyMatch::Actions(actions) => {
             model.keyboard.chord_popup = false;
@@ -93,52 +92,4 @@ fn was_meant_for_dialog(model: &mut Model, key: Key) -> bool {
     let latest = model.neon.now;
     model.keyboard.lost_field = closed.map(|closed| LostField { latest, ..closed });
     meant
-}
-
-/// Performs the one action that is ready; else reports why the first applicable one is not.
-pub(crate) fn perform(model: &mut Model, actions: &[Action]) {
-    let ready: Vec<_> = actions
-        .iter()
-        .map(|action| (action.spec(), action.spec().ready(model)))
-        .collect();
-    let mut can = ready
-        .iter()
-        .filter(|(_, ready)| *ready == Availability::Yes);
-    let first = can.next();
-    if can.next().is_some() && commands::bulk::count(model) > 0 {
-        return dialog::menu::which(model, actions);
-    }
-    match first.or_else(|| {
-        ready
-            .iter()
-            .find(|(_, ready)| *ready != Availability::Hidden)
-    }) {
-        Some((spec, _)) => spec.run(model),
-        None => {
-            if let Some((spec, _)) = ready.first() {
-                let selected = model
-                    .browser
-                    .selected()
-                    .filter(|_| model.dialogs.is_empty());
-                let what = match selected {
-                    Some(target) => format!("to {}", with_article(target.noun())),
-                    None if model.dialogs.is_empty() => "here: there is no row".to_owned(),
-                    None => "here".to_owned(),
-                };
-                let label = spec.label.trim_end_matches(" …").trim_end_matches(" with");
-                let label = lower_first(label);
-                if spec.begins_text() {
-                    model.keyboard.lose_field(model.neon.now);
-                }
-                model.neon.say(format!("{label} does not apply {what}"))
-            }
-        }
-    }
-}
-
-fn with_article(word: &str) -> String {
-    match word.chars().next() {
-        Some('A' | 'a' | 'e' | 'i' | 'o' | 'u') => format!("an {word}"),
-        _ => format!("a {word}"),
-    }
 }

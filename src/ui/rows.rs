@@ -1,20 +1,19 @@
 //! Builds the rows of the tree from the store.
 
-use super::{
-    bookmarks::Bookmarks,
-    branch_tree::BranchTree,
-    filter_query::MatcherState,
-    tree::{CursorPlace, Expansion, Filter, Row, Sort},
-};
 use crate::{
     api::types::{BranchId, ProjectId},
     kinds,
     reads::listing::IMPLIED,
     store::{ProjectData, ProjectPages, Store, target::Target},
+    ui::{
+        bookmarks::Bookmarks,
+        branch_tree::BranchTree,
+        filter_query::MatcherState,
+        tree::{CursorPlace, Expansion, Filter, Row, Sort},
+    },
 };
-use std::{cmp::Reverse, collections::HashSet};
 
-pub use super::row_lookup::{find, place, target};
+use std::{cmp::Reverse, collections::HashSet};
 
 /// The deepest level of branches shown.
 const DEEPEST: u8 = 28;

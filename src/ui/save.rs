@@ -2,7 +2,6 @@
 
 use super::{
     dialog::{
-        Prompt, Viewer,
         prompt::{self, OnSubmit},
         viewer,
     },
@@ -12,7 +11,11 @@ use super::{
 };
 use crate::{
     neon::{DialogId, Neon},
-    ui::{browser::Browser, dialog::Dialogs, effect::Outbox},
+    ui::{
+        browser::Browser,
+        dialog::{Dialogs, prompt::Prompt, viewer::Viewer},
+        effect::Outbox,
+    },
 };
 
 /// Asks for a file name, suggesting one.

@@ -1,10 +1,14 @@
 //! Shows which settings are in force.
 
-use super::dialog::{Dialog, Viewer, viewer::Content};
+use super::dialog::viewer::Content;
 use crate::{
     kinds::units::duration,
     neon::{Neon, account::CredentialSource},
-    ui::{browser::Browser, dialog::Dialogs, settings::Settings},
+    ui::{
+        browser::Browser,
+        dialog::{Dialogs, viewer::Viewer},
+        settings::Settings,
+    },
 };
 
 /// Shows which settings are in force for the selection, and what has set them.
@@ -55,5 +59,5 @@ pub fn show(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings, neon:
         .map(|(label, value)| format!("{label:<14} {value}"));
     let mut viewer = Viewer::new("Settings in force", Content::Text(lines.collect()));
     viewer.framed = true;
-    dialogs.open(Dialog::Viewer(viewer));
+    dialogs.open(viewer);
 }

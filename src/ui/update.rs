@@ -3,20 +3,20 @@
 use super::{
     account,
     action::Action,
-    child, clipboard, db_client,
+    child, clipboard,
     dialog::{self, viewer},
     effect::{CopyText, Effect},
     events, filter, jump_history, local_job,
     model::Model,
     msg::{CopyRoute, Msg},
-    navigation, navigation_target, persistence, press,
+    persistence, press,
 };
 use crate::{
     api::{ApiError, Priority},
     changes::{Changes, follow::poll, lost_answer},
     neon::{Connectivity, Neon, Slot, Task, skew},
     reads::{fetch, timing},
-    ui::{answers, browser::Browser, effect::Outbox, refresh},
+    ui::{answers, browser::Browser, cursor, effect::Outbox, refresh},
 };
 
 /// Handles one message: changes the model and returns the effects to run. Every message causes a frame, except those
@@ -107,7 +107,7 @@ fn by_user(model: &mut Model, msg: Msg) {
         Msg::Resize { width, height } => {
             model.browser.panes.size = (width, height);
             model.neon.screen_rows = height;
-            navigation::keep_in_view(&model.browser);
+            cursor::keep_in_view(&model.browser);
         }
         Msg::Focus(attentive) => focus(
             &mut model.browser,
@@ -127,7 +127,7 @@ fn by_user(model: &mut Model, msg: Msg) {
             name,
             end,
             left,
-        } => child::ended(
+        } => child::ended::handle(
             &mut model.dialogs,
             &model.keyboard.keymap,
             &mut model.neon,
@@ -136,7 +136,7 @@ fn by_user(model: &mut Model, msg: Msg) {
             &end,
             left,
         ),
-        Msg::Done(done) => local_job::done(model, done),
+        Msg::Done(done) => local_job::done::handle(model, done),
         Msg::Copied { text, label, route } => copied(model, text, &label, &route),
         Msg::Unreachable(why) => {
             model.neon.link = Connectivity::Offline {
@@ -196,7 +196,7 @@ fn focus(browser: &mut Browser, changes: &Changes, neon: &mut Neon, attentive: b
 /// Performs an action as if its key had been pressed: for menus, tests and scripts.
 pub fn perform_action(model: &mut Model, action: Action) -> Vec<Effect> {
     model.neon.touched = true;
-    action.spec().run(model);
+    action.run(model);
     events::catch_up(model);
     admit_effects(model)
 }
@@ -294,31 +294,9 @@ fn elapsed(model: &mut Model, slot: Slot) {
         Slot::Clipboard => clipboard::clear(clipboard, outbox),
         Slot::Reveal => {
             neon.touched = true;
-            dialog::connect::hide(dialogs);
+            dialog::connect::fetch::hide(dialogs);
             viewer::hide(dialogs);
         }
         _ => {}
     }
-}
-
-/// Resumes what is waiting for data; called after every answer.
-pub(crate) fn after_answer(model: &mut Model) {
-    let Model {
-        browser,
-        dialogs,
-        keyboard,
-        start,
-        clipboard,
-        settings,
-        changes,
-        neon,
-        ..
-    } = model;
-    dialog::form::after_answer(browser, dialogs, settings, neon);
-    navigation_target::follow(browser, start, changes, neon);
-    dialog::connect::after_answer(dialogs, neon);
-    if clipboard.uri_wanted.is_some() {
-        clipboard::retry(&keyboard.keymap, clipboard, neon);
-    }
-    db_client::after_answer(model);
 }

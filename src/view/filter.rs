@@ -6,9 +6,8 @@ use super::{
     text::width,
     widget::{LineWriter, input},
 };
-use crate::{
-    ui::answers::search::Search,
-    ui::{Action, filter::missing_compute, navigation_target, tree::Filter},
+use crate::ui::{
+    Action, filter::missing_compute, navigation_target, server_search::Search, tree::Filter,
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
@@ -136,7 +135,9 @@ pub fn nothing_found(filter: &Filter, cx: DrawContext<'_>) -> (Style, String) {
 /// CellValue that a compute is not among what is loaded, and which key searches further or how far that search is.
 fn not_loaded(filter: &Filter, cx: DrawContext<'_>) -> String {
     let drops = format!("{} clears the filter", cx.key(Action::Back));
-    if let Some(progress) = navigation_target::progress(&cx.model.start, &cx.model.neon.store) {
+    if let Some(progress) =
+        navigation_target::search::progress(&cx.model.start, &cx.model.neon.store)
+    {
         return format!("not among what is loaded; {}… {drops}", looked(progress));
     }
     let keep = cx.key(Action::FilterKeep);

@@ -10,8 +10,12 @@ use crate::ui::{
     ACTIONS, Action, Availability,
     action::ActionSpec,
     commands,
-    dialog::{Confirm, Dialog, Viewer, viewer::Content},
-    keymap,
+    dialog::{
+        confirm::Confirm,
+        kinds::Dialog,
+        viewer::{Content, Viewer},
+    },
+    scopes,
 };
 use ratatui::{
     buffer::Buffer,
@@ -38,7 +42,7 @@ impl Hint {
 
 /// Whether the hints are in the topmost window.
 pub fn is_in_window(cx: DrawContext<'_>) -> bool {
-    match cx.model.dialogs.top() {
+    match cx.model.dialogs.shown() {
         None => false,
         Some(Dialog::Viewer(viewer)) => {
             viewer.framed || !matches!(viewer.content, Content::Text(_) | Content::Secret(_))
@@ -90,7 +94,7 @@ pub fn put_hints(pen: &mut LineWriter<'_>, cx: DrawContext<'_>) {
 
 /// The hints that fit, most important first; the help comes last, where people look for it.
 fn fitting(cx: DrawContext<'_>, room: usize) -> Vec<Hint> {
-    let scopes = keymap::scopes(&cx.model.browser, &cx.model.dialogs);
+    let scopes = scopes::active(&cx.model.browser, &cx.model.dialogs);
     let word = |spec: &ActionSpec| {
         let place = scopes.iter().find_map(|scope| spec.place(*scope))?;
         (!place.short.is_empty()).then_some(place.short)
@@ -99,14 +103,14 @@ fn fitting(cx: DrawContext<'_>, room: usize) -> Vec<Hint> {
         .iter()
         .filter(|spec| spec.hint > 0)
         .filter_map(|spec| Some((spec, word(spec)?)))
-        .filter(|(spec, _)| spec.ready(cx.model) == Availability::Yes)
+        .filter(|(spec, _)| spec.action.ready(cx.model) == Availability::Yes)
         .filter(|(spec, _)| !says_yes_in_vain(spec.action, cx))
         // `Open` does nothing in a text.
         .filter(|(spec, _)| spec.action != Action::Open || !is_text(cx))
         .collect();
     let marked = commands::bulk::count(cx.model);
     let weight = |(spec, _): &(&ActionSpec, &str)| {
-        let means_marked = spec.bulk.is_some() && marked > 0;
+        let means_marked = spec.action.bulk().is_some() && marked > 0;
         std::cmp::Reverse((means_marked, spec.hint))
     };
     specs.sort_by_key(weight);
@@ -155,7 +159,7 @@ pub fn chord(buffer: &mut Buffer, cx: DrawContext<'_>) {
     }
     let theme = cx.theme;
     let found = model.keyboard.keymap.continuations(
-        keymap::scopes(&model.browser, &model.dialogs),
+        scopes::active(&model.browser, &model.dialogs),
         &model.keyboard.pressed,
     );
     let lines: Vec<(String, &str)> = found

@@ -293,7 +293,8 @@ fn link(cx: DrawContext<'_>) -> Option<(String, Style)> {
             None => ("starting…".to_owned(), theme.dim),
         }),
         Connectivity::Online => {
-            let progress = navigation_target::progress(&cx.model.start, &cx.model.neon.store)?;
+            let progress =
+                navigation_target::search::progress(&cx.model.start, &cx.model.neon.store)?;
             Some((filter::looked(progress), theme.busy))
         }
         Connectivity::Offline {

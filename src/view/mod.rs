@@ -31,9 +31,9 @@ mod widget;
 pub use theme::Theme;
 
 use crate::ui::{
-    Action, Model, Pane, keymap,
+    Action, Model, Pane,
     layout::{Area, SMALLEST},
-    text,
+    scopes, text,
 };
 use ratatui::{Frame, buffer::Buffer, layout::Rect};
 use std::cell::Cell;
@@ -131,7 +131,7 @@ impl DrawContext<'_> {
 
     /// The first key of an action, as it is printed.
     fn key(&self, action: Action) -> String {
-        let scopes = keymap::scopes(&self.model.browser, &self.model.dialogs);
+        let scopes = scopes::active(&self.model.browser, &self.model.dialogs);
         self.model.keyboard.keymap.name_in(action, scopes)
     }
 

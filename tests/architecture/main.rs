@@ -210,7 +210,7 @@ fn files_stay_short() {
         let lines = code(&text).lines().count();
         // A table is looked up by row, not read from top to bottom.
         let most = if path.ends_with("ui/action/table.rs") || path.ends_with("api/operations.rs") {
-            900
+            1_000
         } else {
             400
         };

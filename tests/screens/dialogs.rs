@@ -8,11 +8,12 @@ use lazyneon::{
     api::Operation,
     ui::{
         Action, Msg, Slot, Target,
-        compare::{self, With},
+        compare::{self, with::With},
         dialog::{
-            Confirm, Dialog, Viewer,
-            confirm::OnConfirm,
-            viewer::{Content, Diff},
+            confirm::{Confirm, OnConfirm},
+            connect::Connect,
+            kinds::Dialog,
+            viewer::{Content, Diff, Viewer},
         },
     },
 };
@@ -40,7 +41,7 @@ fn a_name_to_be_typed() {
     let mut scene = on("br-pr-412", (80, 24));
     let lines = vec!["in        Acme Labs › storefront".to_owned()];
     let confirm = Confirm::typed("Delete pr-412?", lines, "pr-412", OnConfirm::Quit);
-    scene.model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    scene.model.dialogs.open(confirm);
     scene.press("p r -");
     insta::assert_snapshot!(shown(&scene));
 }
@@ -86,10 +87,10 @@ fn a_text_without_a_clipboard_has_no_sides() {
     let mut scene = on("br-staging", (60, 16));
     let uri = "postgresql://neondb_owner:npg_secret@ep-old-sun-a1.us-east-2.aws.neon.tech/neondb?sslmode=require";
     let content = Content::Secret(uri.to_owned().into());
-    scene.model.dialogs.open(Dialog::Viewer(Viewer::new(
-        "No clipboard here: select the text",
-        content,
-    )));
+    scene
+        .model
+        .dialogs
+        .open(Viewer::new("No clipboard here: select the text", content));
     insta::assert_snapshot!(shown(&scene));
 }
 
@@ -116,7 +117,7 @@ fn a_long_connection_text_is_read_to_its_end() {
         let long = formats
             .iter()
             .position(|format| format.name.contains("Django"));
-        if let Some(Dialog::Connect(connect)) = scene.model.dialogs.top_mut() {
+        if let Some(connect) = scene.model.dialogs.top_as_mut::<Connect>() {
             connect.format = long.unwrap();
         }
         shown(&scene);
@@ -162,10 +163,7 @@ fn a_difference_has_signs_and_counts() {
     );
     let content = Content::Diff(Box::new(diff));
     let title = "Schema of neondb: staging against production";
-    scene
-        .model
-        .dialogs
-        .open(Dialog::Viewer(Viewer::new(title, content)));
+    scene.model.dialogs.open(Viewer::new(title, content));
     insta::assert_snapshot!(shown(&scene));
 }
 
@@ -175,7 +173,7 @@ fn a_difference_says_which_hunk_is_on_top() {
     let mut diff = Diff::loading("staging".to_owned(), "production".to_owned());
     diff.set("@@ -1,2 +1,2 @@\n same\n-old\n+new\n@@ -9,1 +9,2 @@\n same\n+more\n");
     let viewer = Viewer::new("Schema of neondb", Content::Diff(Box::new(diff)));
-    scene.model.dialogs.open(Dialog::Viewer(viewer));
+    scene.model.dialogs.open(viewer);
     assert!(shown(&scene).contains("hunk 1 of 2, 2 added, 1 removed"));
     scene.act(Action::NextHunk);
     insta::assert_snapshot!(shown(&scene));
@@ -213,7 +211,7 @@ fn a_long_question_is_read_to_its_end() {
     let lines = (1..20).map(|at| format!("line {at}")).collect();
     let mut confirm = Confirm::typed("Delete much?", lines, "much", OnConfirm::Quit);
     confirm.whole = true;
-    scene.model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    scene.model.dialogs.open(confirm);
     shown(&scene);
     scene.press("m u c h Enter");
     insta::assert_snapshot!(shown(&scene));
@@ -312,7 +310,7 @@ fn long_question(size: (u16, u16)) -> Scene {
     let title = "Delete pr-412 and all that was ever written to it?";
     let mut confirm = Confirm::typed(title, lines, "pr-412", OnConfirm::Quit);
     confirm.whole = true;
-    scene.model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    scene.model.dialogs.open(confirm);
     shown(&scene);
     scene
 }
@@ -376,7 +374,7 @@ fn a_menu_on_a_small_screen_uses_its_rows() {
             .lines()
             .filter(|line| line.trim_matches(['┃', ' ', '│']).is_empty());
         assert_eq!(blank.count(), 0, "{screen}");
-        let Some(Dialog::Menu(menu)) = scene.model.dialogs.top() else {
+        let Some(Dialog::Menu(menu)) = scene.model.dialogs.shown() else {
             panic!("no menu");
         };
         let seen = menu
@@ -391,7 +389,7 @@ fn a_menu_on_a_small_screen_uses_its_rows() {
 fn pages_of_a_long_form_go_through_its_fields_and_what_stands_below() {
     let mut scene = on("br-production", (80, 20));
     scene.act(Action::EditCompute);
-    let field = |scene: &Scene| match scene.model.dialogs.top() {
+    let field = |scene: &Scene| match scene.model.dialogs.shown() {
         Some(Dialog::Form(form)) => (form.at, form.scroll.top()),
         _ => panic!("no form is open"),
     };

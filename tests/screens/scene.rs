@@ -125,7 +125,7 @@ impl Scene {
 
     /// Puts the cursor on a visible row.
     pub fn select(&mut self, target: &Target) {
-        lazyneon::ui::navigation::select(
+        lazyneon::ui::selection::select(
             &mut self.model.browser,
             &mut self.model.changes,
             &mut self.model.neon,

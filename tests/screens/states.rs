@@ -10,7 +10,7 @@ use lazyneon::{
     neon::{Slot, account::CredentialSource},
     ui::{
         Action, Target,
-        dialog::{Confirm, Dialog, confirm::OnConfirm},
+        dialog::confirm::{Confirm, OnConfirm},
     },
 };
 use serde_json::json;
@@ -244,7 +244,7 @@ fn messages_leave_the_keys_of_a_question_in_view() {
         scene.select(&Target::Branch(STOREFRONT.into(), "br-production".into()));
         let lines = (1..30).map(|at| format!("line {at}")).collect();
         let confirm = Confirm::typed("Delete pr-412?", lines, "pr-412", OnConfirm::Quit);
-        scene.model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+        scene.model.dialogs.open(confirm);
         scene.model.neon.say_bad(
             "could not suspend production: another operation is running, and Neon waits for its end",
         );

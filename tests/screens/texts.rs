@@ -6,11 +6,11 @@ use super::{
 };
 use lazyneon::ui::{
     Action, Target,
-    compare::{self, AsOf, With},
-    dialog::{
-        Dialog, Viewer,
-        viewer::{Content, Diff},
+    compare::{
+        self,
+        with::{AsOf, With},
     },
+    dialog::viewer::{Content, Diff, Viewer},
 };
 use std::time::{Duration, Instant};
 
@@ -36,7 +36,7 @@ fn with(size: (u16, u16), content: Content) -> Scene {
     let mut scene = Scene::storefront(size);
     let title = "Schema of neondb: staging against production";
     let viewer = Viewer::new(title, content);
-    scene.model.dialogs.open(Dialog::Viewer(viewer));
+    scene.model.dialogs.open(viewer);
     scene
 }
 

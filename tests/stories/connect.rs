@@ -3,7 +3,7 @@
 use crate::story::{DEV, STAGING, STOREFRONT, Story, branch};
 use lazyneon::{
     emulator::{Fault, Options},
-    ui::{Action, Availability, Startup, Target, dialog::Dialog},
+    ui::{Action, Availability, Startup, Target, dialog::kinds::Dialog},
 };
 
 /// The connect dialog, opened on a branch, with everything loaded.
@@ -114,7 +114,7 @@ async fn a_password_that_is_not_stored_is_said_and_the_dialog_stays() {
     story.settle().await;
     story.sees("password not stored for");
     assert!(matches!(
-        story.model().dialogs.top(),
+        story.model().dialogs.shown(),
         Some(Dialog::Connect(_))
     ));
     story.act(Action::ConnectCopy);
@@ -149,7 +149,7 @@ async fn several_databases_are_asked_about() {
     story.settle().await;
     story.act(Action::CopyUri);
     story.settle().await;
-    let asks = story.model().dialogs.top().is_some() || story.screen().contains("to choose");
+    let asks = story.model().dialogs.shown().is_some() || story.screen().contains("to choose");
     assert!(asks, "{}", story.screen());
     assert!(story.copied().is_empty());
     story.end();
@@ -169,7 +169,7 @@ async fn what_no_client_can_connect_to_offers_no_connection() {
         let row = story.model().browser.selected().cloned();
         let row = row.unwrap_or_else(|| panic!("{list:?} is empty"));
         for action in [Action::Connect, Action::CopyUri, Action::OpenClient] {
-            let ready = action.spec().ready(story.model());
+            let ready = action.ready(story.model());
             assert_eq!(ready, Availability::Hidden, "{action:?} on {row:?}");
         }
         story.end();

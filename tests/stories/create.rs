@@ -8,19 +8,15 @@ use lazyneon::{
     ui::{
         Action, Startup, Target,
         dialog::{
-            Dialog,
             form::{Form, Status},
+            kinds::Dialog,
         },
     },
 };
 use serde_json::{Value, json};
 
 fn form(story: &Story) -> Option<&Form> {
-    let mut dialogs = story.model().dialogs.iter();
-    dialogs.find_map(|dialog| match dialog {
-        Dialog::Form(form) => Some(&**form),
-        _ => None,
-    })
+    story.model().dialogs.all().next()
 }
 
 fn go(story: &mut Story, label: &str) {
@@ -78,7 +74,7 @@ fn database(name: &str) -> Target {
 /// Sends the form, and confirms if necessary.
 pub async fn apply(story: &mut Story) {
     story.act(Action::FormApply);
-    if matches!(story.model().dialogs.top(), Some(Dialog::Confirm(_))) {
+    if matches!(story.model().dialogs.shown(), Some(Dialog::Confirm(_))) {
         story.act(Action::ConfirmYes);
     }
     story.settle().await;

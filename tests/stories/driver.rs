@@ -21,8 +21,8 @@ use lazyneon::{
     ui::{
         Action, Keymap, Model, Msg, Scope, Startup,
         child::Child,
-        dialog::{Dialog, sign_in::SignInRow},
-        keymap, perform_action,
+        dialog::{kinds::Dialog, sign_in::SignInRow},
+        perform_action, scopes,
     },
 };
 use std::{
@@ -163,7 +163,7 @@ impl Driver {
 
     /// Presses the keys of an action if it is available now; otherwise runs it as a menu would.
     pub fn act(&mut self, action: Action) {
-        let scopes = keymap::scopes(&self.engine.model.browser, &self.engine.model.dialogs);
+        let scopes = scopes::active(&self.engine.model.browser, &self.engine.model.dialogs);
         let here = scopes.iter().find(|scope| action.spec().is_in(**scope));
         let keymap = &self.engine.model.keyboard.keymap;
         let chord = here
@@ -182,7 +182,7 @@ impl Driver {
     }
 
     fn is_typing(&self) -> bool {
-        keymap::scopes(&self.engine.model.browser, &self.engine.model.dialogs)
+        scopes::active(&self.engine.model.browser, &self.engine.model.dialogs)
             .contains(&Scope::Filter)
     }
 
@@ -225,7 +225,7 @@ impl Driver {
     /// The digit that chooses an account.
     pub fn key_of(&self, wanted: impl Fn(&Account) -> bool) -> Key {
         let model = &self.engine.model;
-        let Some(Dialog::SignIn(dialog)) = model.dialogs.top() else {
+        let Some(Dialog::SignIn(dialog)) = model.dialogs.shown() else {
             panic!("nobody is asked to sign in")
         };
         let is_it = |row: &SignInRow| matches!(row, SignInRow::Account(at) if dialog.account(*at).is_some_and(&wanted));

@@ -8,7 +8,7 @@ use lazyneon::{
     key::{Code, Key},
     ui::{
         Action, Msg,
-        dialog::{Dialog, form::FieldState, restore::RestoreStep},
+        dialog::{form::field_state::FieldState, kinds::Dialog, restore::RestoreStep},
     },
 };
 use std::{future::Future, pin::Pin};
@@ -33,7 +33,7 @@ fn on_an_address() -> Opened {
     Box::pin(async {
         let open = after(branch(DEV), &[Action::ProjectSettings]);
         let mut story = open.await;
-        let label = |story: &Story| match story.model().dialogs.top() {
+        let label = |story: &Story| match story.model().dialogs.shown() {
             Some(Dialog::Form(form)) => form.current().map(|field| field.edit.label),
             _ => None,
         };
@@ -90,7 +90,7 @@ const FIELDS: &[Field] = &[
 
 /// The text of the focused field.
 fn text(story: &Story) -> String {
-    let input = match story.model().dialogs.top() {
+    let input = match story.model().dialogs.shown() {
         Some(Dialog::Prompt(prompt)) => &prompt.input,
         Some(Dialog::EnvFile(file)) => &file.name,
         Some(Dialog::Restore(restore)) if restore.step == RestoreStep::Impact => &restore.backup,

@@ -3,7 +3,7 @@
 use crate::story::{DEV, STAGING, Story, branch};
 use lazyneon::{
     emulator::{Fault, Options},
-    ui::{Action, Settings, Startup, dialog::Dialog},
+    ui::{Action, Settings, Startup, dialog::kinds::Dialog},
 };
 use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 
@@ -45,7 +45,7 @@ async fn a_file_is_shown_and_then_written() {
     story.settle().await;
     story.sees("wrote DATABASE_URL and DATABASE_URL_UNPOOLED");
     assert!(matches!(
-        story.model().dialogs.top(),
+        story.model().dialogs.shown(),
         Some(Dialog::Connect(_))
     ));
     let text = fs::read_to_string(&file).unwrap();
@@ -224,7 +224,7 @@ async fn without_a_password_nothing_is_written() {
     assert!(!file.exists());
     story.escape();
     assert!(matches!(
-        story.model().dialogs.top(),
+        story.model().dialogs.shown(),
         Some(Dialog::Connect(_))
     ));
     story.end();

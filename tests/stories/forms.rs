@@ -6,23 +6,13 @@ use lazyneon::{
     key::{Code, Key},
     ui::{
         Action, Msg, Target,
-        dialog::{
-            Dialog,
-            form::{Form, Status},
-        },
+        dialog::form::{Form, Status},
     },
 };
 use serde_json::{Value, json};
 
 fn form(story: &Story) -> Option<&Form> {
-    story
-        .model()
-        .dialogs
-        .iter()
-        .find_map(|dialog| match dialog {
-            Dialog::Form(form) => Some(&**form),
-            _ => None,
-        })
+    story.model().dialogs.all().next()
 }
 
 /// Goes to a field by its label.

@@ -140,8 +140,8 @@ async fn a_member_is_taken_out_when_the_address_is_typed() {
 
 /// Types what the confirmation asks for, and presses Enter.
 fn type_word(story: &mut Story) {
-    use lazyneon::ui::dialog::{Dialog, confirm::Confirmation};
-    let word = match story.model().dialogs.top() {
+    use lazyneon::ui::dialog::{confirm::Confirmation, kinds::Dialog};
+    let word = match story.model().dialogs.shown() {
         Some(Dialog::Confirm(confirm)) => match &confirm.guard {
             Confirmation::Typed { word, .. } => word.clone(),
             Confirmation::Question => panic!("nothing is to be typed"),

@@ -229,7 +229,7 @@ impl Story {
         let rows = model.browser.tree.rows.iter();
         let inside = model.neon.store.inside(&STOREFRONT.into()).into_iter();
         let branches = inside.flat_map(|inside| inside.branches.value.keys());
-        rows.filter_map(|row| lazyneon::ui::rows::target(row.place, &model.neon.store))
+        rows.filter_map(|row| lazyneon::ui::row_lookup::target(row.place, &model.neon.store))
             .chain(branches.map(|id| branch(id.as_str())))
             .find(|target| model.neon.store.name(target) == name)
             .unwrap_or_else(|| panic!("nothing is called {name:?}"))

@@ -10,7 +10,8 @@ use lazyneon::{
 fn rows(story: &Story) -> (Vec<Target>, Option<Target>) {
     let model = story.model();
     let rows = model.browser.tree.rows.iter();
-    let rows = rows.filter_map(|row| lazyneon::ui::rows::target(row.place, &model.neon.store));
+    let rows =
+        rows.filter_map(|row| lazyneon::ui::row_lookup::target(row.place, &model.neon.store));
     (rows.collect(), model.browser.selected().cloned())
 }
 

@@ -261,7 +261,7 @@ async fn read_only_changes_none() {
         Action::EditFields,
         Action::Delete,
     ] {
-        let ready = action.spec().ready(story.model());
+        let ready = action.ready(story.model());
         let Availability::No(why) = ready else {
             panic!("{action:?}: {ready:?}");
         };

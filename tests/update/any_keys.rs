@@ -7,7 +7,7 @@ use lazyneon::{
     ui::{
         Msg, Scope,
         action::{ACTIONS, in_scope},
-        dialog::{Dialog, confirm::OnConfirm},
+        dialog::{confirm::OnConfirm, kinds::Dialog},
         layout::SMALLEST,
     },
 };
@@ -75,7 +75,7 @@ fn take(scene: &mut Scene, step: Step) {
 }
 
 fn asks_to_discard(scene: &Scene) -> bool {
-    match scene.model.dialogs.top() {
+    match scene.model.dialogs.shown() {
         Some(Dialog::Confirm(confirm)) => matches!(confirm.then, OnConfirm::Discard(_)),
         _ => false,
     }
@@ -97,7 +97,7 @@ proptest! {
                 continue;
             }
             let tree = &scene.model.browser.tree;
-            let row = tree.rows.get(tree.cursor.at).and_then(|row| lazyneon::ui::rows::target(row.place, &scene.model.neon.store));
+            let row = tree.rows.get(tree.cursor.at).and_then(|row| lazyneon::ui::row_lookup::target(row.place, &scene.model.neon.store));
             prop_assert_eq!(row.as_ref(), tree.cursor.item.as_ref(), "the row drawn as selected is what keys act on");
             prop_assert!(tree.cursor.scroll.top() <= tree.cursor.at || tree.rows.is_empty());
         }

@@ -3,7 +3,7 @@
 use crate::scene::Scene;
 use lazyneon::{
     key::{Code, Key},
-    ui::{Action, Msg, burst::Burst, dialog::Dialog},
+    ui::{Action, Msg, burst::Burst, dialog::kinds::Dialog},
 };
 use std::time::{Duration, Instant};
 
@@ -150,14 +150,14 @@ fn a_marked_paste_runs_nothing_either_and_says_so() {
     scene.tell(Msg::Paste("s".to_owned()));
     assert!(scene.said().contains("runs no actions"), "{}", scene.said());
     scene.act(Action::CopyMenu);
-    assert!(matches!(scene.model.dialogs.top(), Some(Dialog::Menu(_))));
+    assert!(matches!(scene.model.dialogs.shown(), Some(Dialog::Menu(_))));
     scene.tell(Msg::Paste("n".to_owned()));
     assert!(
         scene.said().contains("text fields only"),
         "{}",
         scene.said()
     );
-    assert!(matches!(scene.model.dialogs.top(), Some(Dialog::Menu(_))));
+    assert!(matches!(scene.model.dialogs.shown(), Some(Dialog::Menu(_))));
 }
 
 #[test]
@@ -214,7 +214,7 @@ fn nobody_answers_a_question_in_the_read_that_has_opened_it() {
     keyboard.sends(&format!("{delete}y\r"));
     let scene = keyboard.scene();
     assert!(matches!(
-        scene.model.dialogs.top(),
+        scene.model.dialogs.shown(),
         Some(Dialog::Confirm(_))
     ));
     assert!(
@@ -266,7 +266,7 @@ fn a_paste_that_is_not_marked_confirms_nothing() {
         }
         let scene = keyboard.scene();
         assert_eq!(scene.requests(), [""; 0], "{pieces:?}");
-        let Some(Dialog::Confirm(confirm)) = scene.model.dialogs.top() else {
+        let Some(Dialog::Confirm(confirm)) = scene.model.dialogs.shown() else {
             panic!("{pieces:?}: the question is gone");
         };
         let hint = confirm.hint.unwrap_or_default();

@@ -8,8 +8,8 @@ use lazyneon::{
     ui::{
         CopyRoute, CopyText, Effect, Msg, Scope, Target,
         dialog::{
-            Dialog,
             connect::{Connect, Part, Status},
+            kinds::Dialog,
         },
     },
 };
@@ -19,7 +19,7 @@ const URI: &str = "postgresql://neondb_owner:npg_s3cret@ep-main-pooler.us-east-2
 const DIRECT: &str = "postgresql://neondb_owner:npg_s3cret@ep-main.us-east-2.aws.neon.tech/neondb?channel_binding=require&sslmode=require";
 
 fn dialog(scene: &Scene) -> &Connect {
-    match scene.model.dialogs.top() {
+    match scene.model.dialogs.shown() {
         Some(Dialog::Connect(connect)) => connect,
         other => panic!("{other:?}"),
     }
@@ -436,7 +436,7 @@ fn a_time_that_is_none_is_said_and_asks_for_nothing() {
 fn the_chosen_role_gets_a_new_password_from_here() {
     let mut scene = open("main");
     scene.press("X");
-    match scene.model.dialogs.top() {
+    match scene.model.dialogs.shown() {
         Some(Dialog::Confirm(confirm)) => {
             assert!(
                 confirm

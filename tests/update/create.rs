@@ -8,22 +8,15 @@ use lazyneon::{
     ui::{
         Action, Target,
         dialog::{
-            Dialog,
             form::{Form, Status},
+            kinds::Dialog,
         },
     },
 };
 use serde_json::{Value, json};
 
 fn form(scene: &Scene) -> &Form {
-    let forms = scene
-        .model
-        .dialogs
-        .iter()
-        .filter_map(|dialog| match dialog {
-            Dialog::Form(form) => Some(&**form),
-            _ => None,
-        });
+    let forms = scene.model.dialogs.all();
     forms.last().expect("no form is open")
 }
 
@@ -307,7 +300,7 @@ fn a_role_on_an_awake_compute_is_asked_about() {
     assert_eq!(body(&scene), json!({"role": {"name": "reporter"}}));
     scene.act(Action::FormApply);
     assert_eq!(scene.requests(), Vec::<String>::new());
-    match scene.model.dialogs.top() {
+    match scene.model.dialogs.shown() {
         Some(Dialog::Confirm(confirm)) => {
             assert_eq!(confirm.title, "Create role reporter?");
             assert!(
@@ -385,7 +378,7 @@ fn n_lists_what_can_be_made_and_makes_the_only_kind_at_once() {
     let mut scene = Scene::new();
     scene.select("main");
     scene.press("n");
-    match scene.model.dialogs.top() {
+    match scene.model.dialogs.shown() {
         Some(Dialog::Menu(menu)) => {
             let labels: Vec<&str> = menu.items.iter().map(|item| item.label.as_str()).collect();
             assert_eq!(

@@ -8,9 +8,9 @@ use lazyneon::{
     ui::{
         Action, Msg, Target,
         dialog::{
-            Dialog,
             confirm::Confirmation,
-            form::{FieldState, Form, Status},
+            form::{Form, Status, field_state::FieldState},
+            kinds::Dialog,
         },
     },
 };
@@ -26,25 +26,17 @@ fn storefront() -> Target {
 }
 
 fn form(scene: &Scene) -> &Form {
-    let forms = scene
-        .model
-        .dialogs
-        .iter()
-        .filter_map(|dialog| match dialog {
-            Dialog::Form(form) => Some(&**form),
-            _ => None,
-        });
+    let forms = scene.model.dialogs.all();
     forms.last().expect("no form is open")
 }
 
 fn has_form(scene: &Scene) -> bool {
-    let mut dialogs = scene.model.dialogs.iter();
-    dialogs.any(|dialog| matches!(dialog, Dialog::Form(_)))
+    scene.model.dialogs.all::<Form>().next().is_some()
 }
 
 /// The topmost confirmation: its title, its lines, whether a word must be typed.
 fn question(scene: &Scene) -> Option<(String, String, bool)> {
-    match scene.model.dialogs.top() {
+    match scene.model.dialogs.shown() {
         Some(Dialog::Confirm(confirm)) => Some((
             confirm.title.clone(),
             confirm.lines.join("\n"),
@@ -598,7 +590,7 @@ fn an_emptied_allow_list_is_asked_about_loudly() {
     reread_project(&mut scene, full_project());
     let (_, lines, _) = question(&scene).unwrap();
     assert!(lines.contains("OPEN TO THE WHOLE INTERNET"), "{lines}");
-    match scene.model.dialogs.top() {
+    match scene.model.dialogs.shown() {
         Some(Dialog::Confirm(confirm)) => assert!(confirm.production),
         other => panic!("{other:?}"),
     }
@@ -775,7 +767,7 @@ fn letters_typed_as_a_form_closes_by_itself_run_nothing() {
     );
     later(&mut scene, 500);
     scene.press("y");
-    assert!(matches!(scene.model.dialogs.top(), Some(Dialog::Menu(_))));
+    assert!(matches!(scene.model.dialogs.shown(), Some(Dialog::Menu(_))));
     // A menu opened on purpose accepts letters as fast as they come.
     scene.press("n");
     assert!(scene.model.dialogs.is_empty());
@@ -804,7 +796,7 @@ fn a_key_that_is_held_counts_again_soon_after_a_form_has_closed_by_itself() {
 fn keys_after_a_dialog_that_was_closed_by_hand_count_at_once() {
     let mut scene = edit_staging();
     scene.press("Esc y");
-    assert!(matches!(scene.model.dialogs.top(), Some(Dialog::Menu(_))));
+    assert!(matches!(scene.model.dialogs.shown(), Some(Dialog::Menu(_))));
 }
 
 #[test]
@@ -818,7 +810,7 @@ fn e_edits_what_the_row_is() {
         let target = scene.model.browser.selected().cloned().unwrap();
         kinds.push(target.noun());
         scene.press("e");
-        match (&target, scene.model.dialogs.top()) {
+        match (&target, scene.model.dialogs.shown()) {
             (Target::Org(org), Some(Dialog::Form(form))) => {
                 assert_eq!(form.target, Target::Spending(org.clone()));
             }
@@ -858,7 +850,7 @@ fn letters_typed_after_a_refused_rename_run_nothing() {
     assert!(
         scene.model.dialogs.is_empty(),
         "{:?}",
-        scene.model.dialogs.top()
+        scene.model.dialogs.shown()
     );
     assert_eq!(scene.model.browser.selected(), before.as_ref());
     assert!(
@@ -872,8 +864,8 @@ fn letters_typed_after_a_refused_rename_run_nothing() {
     // The same in the menu of new things.
     scene.press("n b r");
     assert!(
-        matches!(scene.model.dialogs.top(), Some(Dialog::Menu(_))),
+        matches!(scene.model.dialogs.shown(), Some(Dialog::Menu(_))),
         "{:?}",
-        scene.model.dialogs.top()
+        scene.model.dialogs.shown()
     );
 }

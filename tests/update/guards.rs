@@ -9,7 +9,7 @@ use lazyneon::{
     neon::{Slot, Task, account::CredentialSource, policy::ProtectionSource},
     ui::{
         Action, Availability, Effect, FetchState, Target, commands,
-        dialog::{Dialog, confirm::Confirm, connect::Part, viewer::Content},
+        dialog::{confirm::Confirm, connect::Part, kinds::Dialog, viewer::Content},
     },
 };
 use serde_json::json;
@@ -27,7 +27,7 @@ fn branch(id: &str) -> Target {
 }
 
 fn why_not(scene: &Scene, action: Action) -> String {
-    match action.spec().ready(&scene.model) {
+    match action.ready(&scene.model) {
         Availability::No(why) => why,
         other => format!("{other:?}"),
     }
@@ -246,7 +246,7 @@ fn the_settings_in_force_name_what_has_set_them() {
     let mut scene = with("[[rules]]\nbranch = \"staging\"\nprod = true\nno_wake = true\n");
     scene.select("staging");
     scene.act(Action::SettingsInForce);
-    let Some(Dialog::Viewer(viewer)) = scene.model.dialogs.top() else {
+    let Some(Dialog::Viewer(viewer)) = scene.model.dialogs.shown() else {
         panic!("nothing is shown")
     };
     let Content::Text(lines) = &viewer.content else {
@@ -301,7 +301,7 @@ fn connect_to_main_from_dev(scene: &mut Scene) {
     scene.select("dev");
     scene.press("c");
     for _ in 0..20 {
-        let Some(Dialog::Connect(connect)) = scene.model.dialogs.top() else {
+        let Some(Dialog::Connect(connect)) = scene.model.dialogs.shown() else {
             panic!("no dialog")
         };
         match (connect.at, connect.branch.as_ref().map(|id| id.as_str())) {
@@ -345,7 +345,7 @@ fn a_password_is_not_reset_where_that_wakes_what_must_sleep() {
     connect_to_main_from_dev(&mut scene);
     scene.effects.clear();
     scene.press("X");
-    let top = scene.model.dialogs.top();
+    let top = scene.model.dialogs.shown();
     assert!(matches!(top, Some(Dialog::Connect(_))), "nothing is asked");
     assert_eq!(scene.requests(), Vec::<String>::new());
     let said = scene.said();
@@ -387,7 +387,7 @@ fn on_a_preview_for(mut scene: Scene, replaced: &str) -> Scene {
 }
 
 fn question(scene: &Scene) -> &Confirm {
-    match scene.model.dialogs.top() {
+    match scene.model.dialogs.shown() {
         Some(Dialog::Confirm(confirm)) => confirm,
         other => panic!("nothing is asked: {other:?}"),
     }
@@ -449,7 +449,7 @@ fn marked(rules: &str, cursor: &str) -> Scene {
     scene.press("g b");
     for name in ["dev", "staging", cursor] {
         let target = Target::Branch(PROJECT.into(), format!("br-{name}").as_str().into());
-        lazyneon::ui::navigation::select(
+        lazyneon::ui::selection::select(
             &mut scene.model.browser,
             &mut scene.model.changes,
             &mut scene.model.neon,
@@ -459,7 +459,7 @@ fn marked(rules: &str, cursor: &str) -> Scene {
             scene.act(Action::Mark);
         }
     }
-    lazyneon::ui::navigation::select(
+    lazyneon::ui::selection::select(
         &mut scene.model.browser,
         &mut scene.model.changes,
         &mut scene.model.neon,

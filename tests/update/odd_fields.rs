@@ -9,7 +9,7 @@ use lazyneon::{
     neon::Slot,
     ui::{
         Action, Target,
-        dialog::{Dialog, form::Form},
+        dialog::{form::Form, kinds::Dialog},
         table::{Column, branches},
     },
 };
@@ -89,7 +89,7 @@ fn tell_database(scene: &mut Scene, database: &Value) {
 }
 
 fn form(scene: &Scene) -> &Form {
-    match scene.model.dialogs.top() {
+    match scene.model.dialogs.shown() {
         Some(Dialog::Form(form)) => form,
         _ => panic!("no form is open"),
     }
@@ -135,7 +135,7 @@ fn a_form_neither_shows_nor_sends_a_field_that_could_not_be_read() {
             tell(&mut scene, &thing);
             scene.act(action);
             // Without its identifying field there is no such row.
-            if !matches!(scene.model.dialogs.top(), Some(Dialog::Form(_))) {
+            if !matches!(scene.model.dialogs.shown(), Some(Dialog::Form(_))) {
                 continue;
             }
             let case = format!("{} as {odd}", row.path);

@@ -7,7 +7,10 @@ use lazyneon::{
     neon::{Slot, policy::ProtectionSource},
     ui::{
         Action, Target,
-        dialog::{Dialog, Restore, restore::Sign},
+        dialog::{
+            kinds::Dialog,
+            restore::{Restore, when::Sign},
+        },
     },
 };
 use serde_json::json;
@@ -17,7 +20,7 @@ fn on_main() -> Scene {
     let mut scene = Scene::new();
     let entry = scene.model.neon.store.project_mut(&PROJECT.into());
     entry.row.history_retention_seconds = Some(86_400);
-    lazyneon::ui::navigation::select(
+    lazyneon::ui::selection::select(
         &mut scene.model.browser,
         &mut scene.model.changes,
         &mut scene.model.neon,
@@ -27,7 +30,7 @@ fn on_main() -> Scene {
 }
 
 fn wizard(scene: &Scene) -> &Restore {
-    match scene.model.dialogs.top() {
+    match scene.model.dialogs.shown() {
         Some(Dialog::Restore(restore)) => restore,
         other => panic!("no wizard is open: {other:?}"),
     }
@@ -164,7 +167,7 @@ fn neon_names_what_a_snapshot_replaces_so_nothing_is_typed_for_it() {
     assert!(told.contains("leaves    everything"), "{told}");
     assert!(!told.contains(&before), "{told}");
     scene.act(Action::RestoreNext);
-    let Some(Dialog::Confirm(confirm)) = scene.model.dialogs.top() else {
+    let Some(Dialog::Confirm(confirm)) = scene.model.dialogs.shown() else {
         panic!("nothing is asked");
     };
     let told = confirm.lines.join("\n");

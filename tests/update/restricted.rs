@@ -96,7 +96,7 @@ fn what_neon_restricts_is_grayed_with_its_reason() {
             .tree
             .select(&row, &scene.model.neon.store, height);
         assert!(there, "{row:?} has no row: {:?}", scene.rows());
-        match action.spec().ready(&scene.model) {
+        match action.ready(&scene.model) {
             Availability::No(why) if forbidden => {
                 assert!(why.contains(REASON), "{name}, {action:?}: {why}");
             }

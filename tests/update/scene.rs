@@ -198,7 +198,7 @@ impl Scene {
             .tree
             .rows
             .iter()
-            .filter_map(|row| lazyneon::ui::rows::target(row.place, store));
+            .filter_map(|row| lazyneon::ui::row_lookup::target(row.place, store));
         targets.map(|target| store.name(&target)).collect()
     }
 

@@ -259,7 +259,7 @@ fn a_compute_without_its_project_is_looked_for_until_a_key_is_pressed() {
     scene.answer(first, Operation::ListEndpoints, &none);
     assert_eq!(asked(&scene).len(), 17);
     assert_eq!(
-        navigation_target::progress(&scene.model.start, &scene.model.neon.store),
+        navigation_target::search::progress(&scene.model.start, &scene.model.neon.store),
         Some((1, 40, false))
     );
     scene.press("Esc");
@@ -267,7 +267,7 @@ fn a_compute_without_its_project_is_looked_for_until_a_key_is_pressed() {
     scene.answer(second, Operation::ListEndpoints, &none);
     assert_eq!(asked(&scene).len(), 17);
     assert_eq!(
-        navigation_target::progress(&scene.model.start, &scene.model.neon.store),
+        navigation_target::search::progress(&scene.model.start, &scene.model.neon.store),
         None
     );
 }
@@ -326,7 +326,7 @@ fn a_host_is_looked_for_sixteen_projects_at_a_time_and_no_more_once_it_is_found(
         open.extend(new);
     }
     assert_eq!(
-        navigation_target::progress(&scene.model.start, &scene.model.neon.store),
+        navigation_target::search::progress(&scene.model.start, &scene.model.neon.store),
         Some((200, 300, false))
     );
     let found = open.remove(3);

@@ -287,14 +287,17 @@ fn a_refresh_does_not_cut_a_list_of_branches_that_is_still_read() {
 
 #[test]
 fn the_selected_request_of_the_log_stays_selected() {
-    use lazyneon::ui::dialog::{Dialog, Viewer, viewer::Content};
+    use lazyneon::ui::dialog::{
+        kinds::Dialog,
+        viewer::{Content, Viewer},
+    };
     let mut scene = Scene::new();
     scene.press("@ j");
     scene.endpoints(&[("main", "active"), ("dev", "active"), ("staging", "idle")]);
     let Some(Dialog::Viewer(Viewer {
         content: Content::Log { cursor, .. },
         ..
-    })) = scene.model.dialogs.top()
+    })) = scene.model.dialogs.shown()
     else {
         panic!("the log is closed");
     };
@@ -303,8 +306,11 @@ fn the_selected_request_of_the_log_stays_selected() {
 
 #[test]
 fn a_search_in_the_log_goes_back_to_the_request_that_was_selected() {
-    use lazyneon::ui::dialog::{Dialog, Viewer, viewer::Content};
-    let at = |scene: &Scene| match scene.model.dialogs.top() {
+    use lazyneon::ui::dialog::{
+        kinds::Dialog,
+        viewer::{Content, Viewer},
+    };
+    let at = |scene: &Scene| match scene.model.dialogs.shown() {
         Some(Dialog::Viewer(Viewer {
             content: Content::Log { cursor, .. },
             ..

@@ -6,7 +6,10 @@ use lazyneon::{
     neon::{Slot, Task},
     ui::{
         Action, Availability, Effect, Msg, Pane,
-        dialog::{Dialog, confirm::Confirmation},
+        dialog::{
+            confirm::{Confirm, Confirmation},
+            kinds::Dialog,
+        },
         layout::SMALLEST,
     },
 };
@@ -182,7 +185,7 @@ fn operations_on_the_whole_screen_have_no_keys_of_a_row_behind_them() {
             Action::ActionsMenu,
         ] {
             assert!(
-                matches!(action.spec().ready(&scene.model), Availability::No(_)),
+                matches!(action.ready(&scene.model), Availability::No(_)),
                 "{action:?}"
             );
         }
@@ -217,7 +220,7 @@ fn a_name_can_be_typed_where_the_title_of_the_question_takes_two_lines() {
         let mut display = Display::new(size);
         resize(&mut scene, size);
         display.follow(&mut scene.model);
-        let Some(Dialog::Confirm(confirm)) = scene.model.dialogs.top() else {
+        let Some(Dialog::Confirm(confirm)) = scene.model.dialogs.shown() else {
             panic!("no question")
         };
         let Confirmation::Typed { word, .. } = confirm.guard.clone() else {
@@ -245,7 +248,7 @@ fn no_line_of_a_question_that_scrolls_is_skipped() {
             let mut display = Display::new(size);
             resize(&mut scene, size);
             // A confirmation shown one line at a time must still show everything.
-            let Some(Dialog::Confirm(confirm)) = scene.model.dialogs.top_mut() else {
+            let Some(confirm) = scene.model.dialogs.top_as_mut::<Confirm>() else {
                 panic!("no question")
             };
             confirm.lines = ('a'..='n').map(|c| format!("line-{c}")).collect();

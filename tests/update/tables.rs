@@ -4,7 +4,7 @@ use crate::scene::{MAIN, PROJECT, Scene, endpoint};
 use lazyneon::{
     api::{ApiError, Operation},
     neon::{Slot, list::Load},
-    ui::{Action, Target, dialog::Dialog},
+    ui::{Action, Target, dialog::kinds::Dialog},
 };
 use serde_json::json;
 
@@ -170,7 +170,7 @@ fn a_question_about_many_says_what_the_filter_hides() {
     let hidden = scene.model.browser.table.as_ref().unwrap().hidden_marks();
     assert_eq!(hidden, 2, "pr-9 and what it hangs under are shown");
     scene.press("D");
-    let Some(Dialog::Confirm(confirm)) = scene.model.dialogs.top() else {
+    let Some(Dialog::Confirm(confirm)) = scene.model.dialogs.shown() else {
         panic!("nothing was asked");
     };
     let told = confirm

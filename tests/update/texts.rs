@@ -1,11 +1,13 @@
 //! The texts of the help, of menus and of viewers.
 
 use crate::{display::Display, scene::Scene};
-use lazyneon::ui::{
-    Action,
-    clipboard::CopyItem,
-    commands::delete,
-    dialog::{Dialog, Help},
+use lazyneon::{
+    kinds::deletion::fact,
+    ui::{
+        Action,
+        clipboard::state::CopyItem,
+        dialog::{help::Help, kinds::Dialog, menu::Menu},
+    },
 };
 
 fn shown(scene: &mut Scene, size: (u16, u16)) -> String {
@@ -59,7 +61,7 @@ fn a_menu_that_is_longer_than_the_screen_says_so_and_scrolls() {
     let mut scene = Scene::new();
     scene.select("dev");
     scene.act(Action::ActionsMenu);
-    let Some(Dialog::Menu(menu)) = scene.model.dialogs.top() else {
+    let Some(Dialog::Menu(menu)) = scene.model.dialogs.shown() else {
         panic!("no menu")
     };
     let (last, items) = (menu.items.last().unwrap().label.clone(), menu.items.len());
@@ -83,13 +85,13 @@ fn what_a_line_of_a_menu_says_ends_in_an_ellipsis_where_it_is_cut() {
     let mut scene = Scene::new();
     scene.select("main");
     scene.act(Action::CopyMenu);
-    let Some(Dialog::Menu(menu)) = scene.model.dialogs.top_mut() else {
+    let Some(menu) = scene.model.dialogs.top_as_mut::<Menu>() else {
         panic!("no menu")
     };
     let long = "{\"a\": 1} ".repeat(200);
     menu.items[0].note = long;
     let text = shown(&mut scene, (80, 24));
-    let labels: Vec<_> = match scene.model.dialogs.top() {
+    let labels: Vec<_> = match scene.model.dialogs.shown() {
         Some(Dialog::Menu(menu)) => menu.items.iter().map(|item| item.label.clone()).collect(),
         _ => Vec::new(),
     };
@@ -131,8 +133,8 @@ fn the_settings_in_force_stand_in_a_window() {
 
 #[test]
 fn a_label_of_a_question_never_runs_into_what_it_says() {
-    assert_eq!(delete::fact("branch", "main"), "branch    main");
-    assert_eq!(delete::fact("organization", "org-1"), "organization org-1");
+    assert_eq!(fact("branch", "main"), "branch    main");
+    assert_eq!(fact("organization", "org-1"), "organization org-1");
 }
 
 #[test]
@@ -140,7 +142,7 @@ fn the_keys_of_a_menu_stand_in_a_column_and_are_those_that_work() {
     let mut scene = Scene::new();
     scene.select("staging");
     scene.act(Action::ActionsMenu);
-    let Some(Dialog::Menu(menu)) = scene.model.dialogs.top() else {
+    let Some(Dialog::Menu(menu)) = scene.model.dialogs.shown() else {
         panic!("no menu")
     };
     let mut letters: Vec<char> = menu.items.iter().map(|item| item.letter).collect();

@@ -4,7 +4,7 @@ use crate::scene::{PROJECT, Scene};
 use lazyneon::{
     api::Operation,
     neon::Slot,
-    ui::{Msg, Target, bookmarks::Pin, layout::Area, rows},
+    ui::{Msg, Target, bookmarks::Pin, layout::Area, row_lookup},
 };
 use serde_json::json;
 
@@ -206,5 +206,5 @@ fn a_pinned_project_that_is_shared_comes_first_also_where_its_list_is_longer_tha
         height,
     );
     let model = &scene.model;
-    assert!(rows::find(&model.browser.tree.rows, &model.neon.store, &place).is_some());
+    assert!(row_lookup::find(&model.browser.tree.rows, &model.neon.store, &place).is_some());
 }

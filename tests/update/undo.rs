@@ -5,7 +5,10 @@ use lazyneon::{
     api::{ApiError, Operation, Request},
     changes::{change::Change, write},
     neon::{Slot, Task, policy::ProtectionSource},
-    ui::{Action, Target, dialog::Dialog},
+    ui::{
+        Action, Target,
+        dialog::{confirm::Confirm, kinds::Dialog},
+    },
 };
 use serde_json::{Value, json};
 
@@ -28,7 +31,7 @@ fn sends(scene: &mut Scene) -> Vec<String> {
 }
 
 fn lines(scene: &Scene) -> Vec<String> {
-    match scene.model.dialogs.top() {
+    match scene.model.dialogs.shown() {
         Some(Dialog::Confirm(confirm)) => confirm.lines.clone(),
         _ => panic!("no question is open"),
     }
@@ -126,13 +129,13 @@ fn the_name_must_be_typed_and_the_summary_read() {
     scene.select("dev");
     scene.press("D d e v");
     scene.tell(lazyneon::ui::Msg::Paste("dev".to_owned()));
-    if let Some(Dialog::Confirm(confirm)) = scene.model.dialogs.top_mut() {
+    if let Some(confirm) = scene.model.dialogs.top_as_mut::<Confirm>() {
         confirm.whole = true;
         confirm.scroll.first(0, 4, 1);
     }
     scene.press("Enter");
     assert!(sends(&mut scene).is_empty(), "not read to its end");
-    if let Some(Dialog::Confirm(confirm)) = scene.model.dialogs.top_mut() {
+    if let Some(confirm) = scene.model.dialogs.top_as_mut::<Confirm>() {
         confirm.scroll.first(0, 4, 4);
     }
     scene.press("Enter");

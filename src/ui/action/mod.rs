@@ -1,16 +1,13 @@
 //! Everything a user can do, in one table.
 //!
-//! A row names the action, says when it is available, and runs it. Key map, footer, help, menus, read-only mode,
-//! the README's table and the names in the configuration all derive from it; nothing else in the program spells
-//! out a key.
+//! A row describes the action and names the functions that say when it is available and run it. Key map, footer,
+//! help, menus, read-only mode, the README's table and the names in the configuration all derive from it; nothing
+//! else in the program spells out a key.
 
-use super::{dialog, model::Model};
-use crate::{
-    key::Chord,
-    neon::Connectivity,
-    store::target::Target,
-    ui::commands::{self, bulk::Bulk},
-};
+mod handlers;
+mod table;
+
+use crate::key::Chord;
 
 /// Where an action is available.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -131,16 +128,6 @@ pub struct Place {
     pub short: &'static str,
 }
 
-/// What an action is about, which decides whose protection rules apply.
-#[derive(Debug, Clone, Copy)]
-pub enum About {
-    /// The selected row, which must be in view.
-    Row,
-    Other(fn(&Model) -> Option<Target>),
-    /// The screen: no row needs to be in view.
-    Screen,
-}
-
 /// A row of the table.
 #[derive(Debug)]
 pub struct ActionSpec {
@@ -161,33 +148,21 @@ pub struct ActionSpec {
     pub hint: u8,
     /// Its letter in the menu of new things, if it is there.
     pub new: Option<char>,
-    /// How to run it on all marked rows, if that is possible.
-    pub bulk: Option<&'static Bulk>,
-    about: About,
-    ready: fn(&Model) -> Availability,
-    run: fn(&mut Model),
 }
 
-// By default an action is available on the main screen, has no key, changes nothing at Neon, wakes no compute and
-// is not mentioned in the footer.
-//
-// In parentheses after a function are the parts of the model that it takes; without them it takes the whole model.
-//
-// Actions that dialogs share have several scopes. For each, the configuration has a separate name, and there may
-// be other keys and another word for the footer.
-macro_rules! actions {
+macro_rules! describe {
     (
         @places
         [[$($scope:ident as $id:ident $([$($key:literal),*])? $($short:literal)?),* $(,)?]],
         $keys:tt, $row:expr
     ) => {
         &[$(Place {
-            scope: Scope::$scope, id: stringify!($id), keys: actions!(@keys $keys $([$($key),*])?),
-            short: actions!(@short $($short)?),
+            scope: Scope::$scope, id: stringify!($id), keys: describe!(@keys $keys $([$($key),*])?),
+            short: describe!(@short $($short)?),
         }),*]
     };
     (@places [$($scope:ident)?], $keys:tt, $row:expr, $short:expr) => {
-        &[Place { scope: actions!(@scope $($scope)?), id: $row, keys: actions!(@keys $keys), short: $short }]
+        &[Place { scope: describe!(@scope $($scope)?), id: $row, keys: describe!(@keys $keys), short: $short }]
     };
     (@keys []) => { &[] };
     (@keys [$all:tt]) => { &$all };
@@ -204,58 +179,25 @@ macro_rules! actions {
     (@hint $hint:expr) => { $hint };
     (@new) => { None };
     (@new $new:expr) => { Some($new) };
-    (@bulk) => { None };
-    (@bulk $bulk:expr) => { Some(&$bulk) };
-    (@about) => { About::Row };
-    (@about $about:expr) => { $about };
-    (@ready $($of:ident)::+) => { $($of)::+ };
-    (@ready $($of:ident)::+ ($($state:ident),+ $(; $more:expr)?)) => {
-        |model| $($of)::+ ($(&actions!(@state model $state)),+ $(, $more)?)
-    };
-    (@run $($of:ident)::+) => { $($of)::+ };
-    (@run $($of:ident)::+ ($($state:ident),+ $(; $more:expr)?)) => {
-        |model| $($of)::+ ($(&mut actions!(@state model $state)),+ $(, $more)?)
-    };
-    (@state $model:ident keymap) => { $model.keyboard.keymap };
-    (@state $model:ident panes) => { $model.browser.panes };
-    (@state $model:ident tree) => { $model.browser.tree };
-    (@state $model:ident bookmarks) => { $model.browser.bookmarks };
-    (@state $model:ident store) => { $model.neon.store };
-    (@state $model:ident $state:ident) => { $model.$state };
     ($($name:ident {
         label: $label:expr, $(short: $short:expr,)? help: $help:expr,
         $(scope: $scope:tt,)? $(keys: $keys:tt,)? $(risk: $risk:ident,)? $(wakes: $wakes:expr,)?
-        $(hint: $hint:expr,)?
-        ready: $($ready:ident)::+ $(($($asked:ident),+ $(; $and:expr)?))?,
-        run: $($run:ident)::+ $(($($changed:ident),+ $(; $with:expr)?))?
-        $(, new: $new:expr)? $(, bulk: $bulk:expr)? $(, about: $about:expr)? $(,)?
-    })*) => {
+        $(hint: $hint:expr,)? $(new: $new:expr,)?
+    } => $handlers:tt)*) => {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Action { $($name),* }
 
         /// The table of actions, in the order of the help.
         pub static ACTIONS: &[ActionSpec] = &[$(ActionSpec {
             action: Action::$name, id: stringify!($name), label: $label, help: $help,
-            places: actions!(@places [$($scope)?], [$($keys)?], stringify!($name) $(, $short)?),
-            risk: actions!(@risk $($risk)?), wakes: actions!(@wakes $($wakes)?), hint: actions!(@hint $($hint)?),
-            new: actions!(@new $($new)?), bulk: actions!(@bulk $($bulk)?), about: actions!(@about $($about)?),
-            ready: actions!(@ready $($ready)::+ $(($($asked),+ $(; $and)?))?),
-            run: actions!(@run $($run)::+ $(($($changed),+ $(; $with)?))?),
+            places: describe!(@places [$($scope)?], [$($keys)?], stringify!($name) $(, $short)?),
+            risk: describe!(@risk $($risk)?), wakes: describe!(@wakes $($wakes)?),
+            hint: describe!(@hint $($hint)?), new: describe!(@new $($new)?),
         }),*];
-
-        impl Action {
-            /// Its row in the table.
-            pub fn spec(self) -> &'static ActionSpec {
-                // The variants are in the order of the rows.
-                ACTIONS.get(self as usize).unwrap_or(&NOTHING)
-            }
-        }
     };
 }
 
-mod table;
-
-pub use table::{ACTIONS, Action};
+table::actions!(describe);
 
 /// Used if a row is missing, which cannot happen: every action is generated from its row.
 static NOTHING: ActionSpec = ActionSpec {
@@ -268,68 +210,9 @@ static NOTHING: ActionSpec = ActionSpec {
     wakes: false,
     hint: 0,
     new: None,
-    bulk: None,
-    about: About::Screen,
-    ready: always,
-    run: nothing,
 };
 
-fn always(_: &Model) -> Availability {
-    Availability::Yes
-}
-
-const fn nothing(_: &mut Model) {}
-
 impl ActionSpec {
-    /// Whether the action is available now. Read-only mode and `--no-wake` are handled here for all actions.
-    pub fn ready(&self, model: &Model) -> Availability {
-        let of_marked = self
-            .bulk
-            .and_then(|bulk| commands::bulk::ready(model, bulk));
-        let of_many = of_marked.is_some();
-        let ready = of_marked.unwrap_or_else(|| (self.ready)(model));
-        if ready != Availability::Yes {
-            return ready;
-        }
-        let is_on_main = self.is_in(Scope::Main) || self.is_in(Scope::Table);
-        if is_on_main && !matches!(self.about, About::Screen) && !model.browser.shows_row() {
-            return Availability::no(format!(
-                "the operations fill the screen; {} shows the row that this is about",
-                model.keyboard.keymap.name(Action::FocusTree)
-            ));
-        }
-        // Marked rows are checked one by one when the bulk change is planned, whatever row is selected.
-        let other = match self.about {
-            About::Other(other) => other(model),
-            About::Row | About::Screen => model.browser.selected().cloned(),
-        };
-        let target = other.as_ref();
-        let target = target.filter(|_| !of_many);
-        if self.risk == Risk::Write
-            && let Some(why) = model.neon.read_only_why(target)
-        {
-            return Availability::no(format!(
-                "read-only: {} is off ({why})",
-                lower_first(self.label)
-            ));
-        }
-        if self.risk == Risk::Write && matches!(model.neon.link, Connectivity::Offline { .. }) {
-            let key = model.keyboard.keymap.name(Action::Refresh);
-            return Availability::no(format!(
-                "Neon cannot be reached, so nothing can be changed; {key} tries again"
-            ));
-        }
-        if self.wakes
-            && let Some(by) = model.neon.no_wake_by(target)
-        {
-            return Availability::no(format!(
-                "{} would wake a compute: blocked by {by}",
-                lower_first(self.label)
-            ));
-        }
-        Availability::Yes
-    }
-
     /// Whether the user is likely to type a name right after the action's key.
     pub fn begins_text(&self) -> bool {
         self.new.is_some() || self.action == Action::Rename
@@ -353,7 +236,7 @@ impl ActionSpec {
     /// Its default keys in a scope, or those of the menu that contains it.
     pub fn default_keys(&self, place: &Place) -> Vec<String> {
         let keys = match place.keys {
-            [] if dialog::form::EDITORS.contains(&self.action) => Action::Edit.spec().keys(),
+            [] if Action::EDITORS.contains(&self.action) => Action::Edit.spec().keys(),
             keys => keys,
         };
         match (keys, self.new) {
@@ -365,36 +248,6 @@ impl ActionSpec {
             (keys, _) => keys.iter().map(ToString::to_string).collect(),
         }
     }
-
-    /// Runs it, or says why it is not available.
-    pub fn run(&self, model: &mut Model) {
-        match self.ready(model) {
-            Availability::Yes => {
-                if self.risk == Risk::Write || self.action == Action::CopyUri {
-                    model.browser.travel.last = Some(self.action);
-                }
-                match self.bulk.filter(|_| commands::bulk::count(model) > 0) {
-                    Some(bulk) => (bulk.run)(model),
-                    None => (self.run)(model),
-                }
-            }
-            Availability::No(why) => {
-                if self.begins_text() {
-                    model.keyboard.lose_field(model.neon.now);
-                }
-                model.neon.say(why)
-            }
-            Availability::Hidden => {}
-        }
-    }
-}
-
-/// The text as part of a sentence: "Copy connection URI" is "copy connection URI".
-pub fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(chars).collect()
-    })
 }
 
 impl Place {
@@ -412,6 +265,24 @@ pub fn in_scope(scope: Scope) -> impl Iterator<Item = (&'static ActionSpec, &'st
 }
 
 impl Action {
+    /// The actions that open the edit form of a kind of row; `Edit` runs the one that fits.
+    pub const EDITORS: [Self; 8] = [
+        Self::EditDatabase,
+        Self::EditBranch,
+        Self::EditCompute,
+        Self::EditProject,
+        Self::EditMember,
+        Self::EditSpending,
+        Self::EditSnapshot,
+        Self::EditFields,
+    ];
+
+    /// Its row in the table.
+    pub fn spec(self) -> &'static ActionSpec {
+        // The variants are in the order of the rows.
+        ACTIONS.get(self as usize).unwrap_or(&NOTHING)
+    }
+
     /// The configuration's names for all actions, and for their keys in each scope.
     pub fn names() -> impl Iterator<Item = &'static str> {
         let of_scopes = |spec: &'static ActionSpec| spec.places.iter().map(|place| place.id);

@@ -15,20 +15,12 @@ use crate::{
         browser::Browser,
         navigation_target::{
             self, NavigationTarget, Start,
+            lookup::PendingLookup,
             names::{self, Split},
         },
     },
 };
 use answers::projects::show_unlisted;
-
-/// A name that is being looked up.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PendingLookup {
-    /// The path with the project's name: a name may contain slashes, and follow that of its organization.
-    path: Vec<String>,
-    /// The lists to search; `None` before the search has started.
-    lists: Option<ListQueue>,
-}
 
 /// Starts to look up a name that is not a project's id.
 pub(crate) fn start(
@@ -148,7 +140,7 @@ fn go_to_org(
         None => return,
     }
     neon.touched = true;
-    navigation_target::follow(browser, start, changes, neon)
+    navigation_target::resolve::follow(browser, start, changes, neon)
 }
 
 fn ask_lists(start: &mut Start, neon: &mut Neon, path: Vec<String>) {

@@ -3,13 +3,6 @@
 //! A slot says what was requested, and so where the answer belongs. Answers never move the cursor and never open or
 //! close a dialog, except for the form whose own change they confirm.
 
-mod inside;
-pub mod lookup;
-mod organizations;
-pub mod projects;
-mod replies;
-pub mod search;
-
 use crate::{
     api::{Answer, ApiError, Exchange},
     changes::{Changes, lost_answer, undo, write},
@@ -17,17 +10,22 @@ use crate::{
     reads::timing,
     store::target::Target,
     ui::{
-        account,
-        browser::Browser,
+        account, cursor,
         dialog::{Dialogs, form, viewer},
         events,
         model::Model,
-        navigation,
         settings::Settings,
-        table, update,
     },
 };
-pub use lookup::PendingLookup;
+mod inside;
+pub mod lookup;
+mod organizations;
+pub mod projects;
+mod replies;
+pub mod search;
+mod waiting;
+
+pub use crate::ui::navigation_target::lookup::PendingLookup;
 
 /// Handles the end of a request.
 pub fn take(model: &mut Model, slot: Slot, mut exchange: Exchange) {
@@ -65,13 +63,13 @@ pub fn take(model: &mut Model, slot: Slot, mut exchange: Exchange) {
         ),
     }
     events::catch_up(model);
-    update::after_answer(model);
+    waiting::resume(model);
     if let (Some(lost), Some(name)) = (model.browser.lost.take(), name) {
         // What disappears with the answer to our own change was not deleted by someone else.
         if !is_ours {
             model.neon.say_bad(gone_elsewhere(&lost, &name));
         }
-        navigation::moved(&mut model.browser, &mut model.neon);
+        cursor::moved(&mut model.browser, &mut model.neon);
     }
 }
 
@@ -84,8 +82,8 @@ fn read_again(
     target: &Target,
     Reply { body: answer, raw }: Reply<Answer>,
 ) {
-    if let Some(id) = form::is_rereading(dialogs, target) {
-        return form::reread(dialogs, settings, changes, neon, id, answer, raw.as_deref());
+    if let Some(id) = form::apply::is_rereading(dialogs, target) {
+        return form::apply::reread(dialogs, settings, changes, neon, id, answer, raw.as_deref());
     }
     let (changes, neon) = (changes, neon);
     if undo::is_rereading(changes, target) {
@@ -150,39 +148,4 @@ pub(crate) fn failed(model: &mut Model, slot: Slot, error: ApiError) {
         raw: None,
     };
     slot.deliver(reply, model)
-}
-
-/// Rebuilds the rows, and reports if the selected item is gone.
-pub fn rebuild(browser: &mut Browser, changes: &Changes, neon: &mut Neon) {
-    if let Some(lost) = rebuild_quietly(browser, neon) {
-        let was_there = !matches!(lost, Target::More(_)) && !neon.store.has(&lost);
-        let was_there = was_there && !write::is_being_deleted(changes, &lost);
-        if was_there {
-            browser.lost = Some(lost);
-        }
-    }
-}
-
-/// Rebuilds the rows; returns the selected item if it has no row any more.
-pub fn rebuild_quietly(browser: &mut Browser, neon: &mut Neon) -> Option<Target> {
-    neon.touched = true;
-    neon.rows_outdated = false;
-    let height = browser.list_height();
-    let mut lost = browser
-        .tree
-        .rebuild(&neon.store, &browser.bookmarks, height);
-    let free = browser.tree.filter.is_none();
-    let moved = lost.take_if(|lost| free && lost.project().is_some() && neon.store.has(lost));
-    if let Some(moved) = moved {
-        // It has moved in the tree, as a branch does while it is being restored: the cursor follows.
-        navigation::open_path(&mut browser.tree, &neon.store, &moved);
-        browser.tree.cursor.item = Some(moved);
-        lost = browser
-            .tree
-            .rebuild(&neon.store, &browser.bookmarks, height);
-    }
-    if browser.table.is_some() {
-        return table::rows::rebuild(browser, neon);
-    }
-    lost
 }

@@ -12,12 +12,7 @@ use crate::{
         unreadable::report_unreadable,
     },
     store::{ProjectPages, keep_unread, target::Target},
-    ui::{
-        answers::{self, rebuild},
-        browser::Browser,
-        navigation_target::Start,
-        tree::Tree,
-    },
+    ui::{answers, browser::Browser, navigation_target::Start, rebuild, tree::Tree},
 };
 use indexmap::IndexMap;
 
@@ -55,7 +50,7 @@ pub(crate) fn received(
     if let Some(list) = shown {
         rest_of(neon, &list);
     }
-    rebuild(browser, changes, neon);
+    rebuild::rows(browser, changes, neon);
     answers::lookup::resolve(browser, start, changes, neon);
     answers::search::orgs_received(browser, neon);
 }

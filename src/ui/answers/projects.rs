@@ -13,12 +13,11 @@ use crate::{
     },
     store::target::Target,
     ui::{
-        answers::{self, rebuild, rebuild_quietly},
+        answers::{self},
         bookmarks,
         browser::Browser,
-        navigation,
         navigation_target::{self, NavigationTarget, Start},
-        rows,
+        rebuild, row_lookup, selection,
         tree::Tree,
     },
 };
@@ -41,7 +40,7 @@ pub(crate) fn page_received(
     if first {
         browser.tree.expanded.insert(list.clone());
     }
-    rebuild(browser, changes, neon);
+    rebuild::rows(browser, changes, neon);
     select_first_project(browser, start, changes, neon, first);
     for project in received.back {
         let project = Target::Project(project);
@@ -79,9 +78,9 @@ fn select_first_project(
         .rows
         .iter()
         .find(|row| row.depth > 0)
-        .and_then(|row| rows::target(row.place, &neon.store));
+        .and_then(|row| row_lookup::target(row.place, &neon.store));
     if let Some(target) = wanted.filter(|wanted| neon.store.has(wanted)).or(second) {
-        navigation::select(browser, changes, neon, &target)
+        selection::select(browser, changes, neon, &target)
     }
 }
 
@@ -95,7 +94,7 @@ pub(crate) fn found(browser: &mut Browser, neon: &mut Neon, list: &Target, rows:
     found.extend(positions);
     listing::dedupe(found);
     found.retain(|at| !listed.contains(at));
-    rebuild_quietly(browser, neon);
+    rebuild::rows_quietly(browser, neon);
 }
 
 pub(crate) fn project_received(
@@ -162,8 +161,8 @@ pub(crate) fn show_unlisted(
     let target = Target::Project(id);
     browser.tree.expanded.insert(target.clone());
     fetch::opened(neon, &target);
-    rebuild(browser, changes, neon);
-    navigation::select(browser, changes, neon, &target);
+    rebuild::rows(browser, changes, neon);
+    selection::select(browser, changes, neon, &target);
 }
 
 /// Adds a row for a project that is in no loaded list to its list, and loads that list.
@@ -199,7 +198,7 @@ pub(crate) fn project_failed(
             .as_ref()
             .is_some_and(NavigationTarget::is_recalled);
         if recalled && error.is_out_of_reach() {
-            return navigation_target::look_elsewhere(browser, start, changes, neon);
+            return navigation_target::resolve::look_elsewhere(browser, start, changes, neon);
         }
         let at_start = neon.session.project.as_ref() == Some(project);
         // A name is not an id: some are not even parsed as one.
@@ -240,7 +239,7 @@ pub(crate) fn project_gone(
     // If a list brings it back, it is loaded anew.
     entry.inside = None;
     entry.full = None;
-    rebuild_quietly(browser, neon);
+    rebuild::rows_quietly(browser, neon);
     if known || leaving {
         return;
     }

@@ -18,9 +18,9 @@ use crate::{
     store::target::Target,
     ui::{
         bookmarks,
-        clipboard::Clipboard,
+        clipboard::state::Clipboard,
         commands, compare, db_client,
-        dialog::{Dialogs, connect, env, form},
+        dialog::{Dialogs, connect, env, form::open},
         model::Model,
         table,
     },
@@ -268,7 +268,7 @@ impl TakeReplies for Model {
 
     fn uri(&mut self, reply: Reply<UriAnswer>) {
         match reply.body {
-            Ok(answer) => connect::uri_received(self, answer.uri),
+            Ok(answer) => connect::fetch::uri_received(self, answer.uri),
             Err(error) => uri_failed(
                 &mut self.dialogs,
                 &mut self.clipboard,
@@ -280,7 +280,7 @@ impl TakeReplies for Model {
 
     fn direct_uri(&mut self, reply: Reply<UriAnswer>) {
         match reply.body {
-            Ok(answer) => connect::direct_received(
+            Ok(answer) => connect::fetch::direct_received(
                 &mut self.dialogs,
                 &mut self.outbox,
                 &self.settings,
@@ -298,15 +298,15 @@ impl TakeReplies for Model {
 
     fn client_uri(&mut self, reply: Reply<UriAnswer>) {
         match reply.body {
-            Ok(answer) => db_client::received(self, &answer.uri),
-            Err(error) => db_client::failed(self, &error),
+            Ok(answer) => db_client::launch::received(self, &answer.uri),
+            Err(error) => db_client::launch::failed(self, &error),
         }
     }
 
     fn client_compute(&mut self, reply: Reply<EndpointAnswer>) {
         match reply.body {
-            Ok(answer) => db_client::looked(self, answer.endpoint),
-            Err(error) => db_client::failed(self, &error),
+            Ok(answer) => db_client::wake::looked(self, answer.endpoint),
+            Err(error) => db_client::launch::failed(self, &error),
         }
     }
 
@@ -372,9 +372,9 @@ impl TakeReplies for Model {
     fn libraries(&mut self, project: ProjectId, reply: Reply<PreloadLibraryList>) {
         match reply.body {
             Ok(list) => {
-                form::libraries_received(&mut self.dialogs, &self.neon, &project, list.libraries)
+                open::libraries_received(&mut self.dialogs, &self.neon, &project, list.libraries)
             }
-            Err(error) => form::libraries_failed(&mut self.dialogs, &project, &error),
+            Err(error) => open::libraries_failed(&mut self.dialogs, &project, &error),
         }
     }
 
@@ -399,5 +399,5 @@ impl TakeReplies for Model {
 fn uri_failed(dialogs: &mut Dialogs, clipboard: &mut Clipboard, neon: &mut Neon, error: &ApiError) {
     let of = clipboard.uri_for.clone();
     clipboard.forget_uri();
-    connect::uri_failed(dialogs, neon, of.as_ref(), error)
+    connect::fetch::uri_failed(dialogs, neon, of.as_ref(), error)
 }

@@ -6,95 +6,17 @@ use crate::{
         ApiError,
         types::{OrgId, ProjectsPage},
     },
-    neon::{Neon, Slot, read},
-    reads::{list_queue::ListQueue, listing},
+    neon::Neon,
     store::{Store, target::Target},
-    ui::{answers, browser::Browser, filter, table::list::ListEvent, tree::Tree},
+    ui::{
+        answers,
+        browser::Browser,
+        filter,
+        server_search::{HITS, Search},
+        table::list::ListEvent,
+        tree::Tree,
+    },
 };
-
-/// The maximum number of hits requested per list.
-pub const HITS: u32 = 100;
-
-/// The state of the search for a filter.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Search {
-    /// The text searched for; `None` before the search has started.
-    word: Option<String>,
-    /// The lists being searched.
-    lists: ListQueue,
-    /// The lists that could not be searched.
-    failed: Vec<(Target, ApiError)>,
-    /// Whether a list has more hits than were returned.
-    more: bool,
-    /// Whether there is more at Neon, but the filter has no text that could be searched for there.
-    only_loaded: bool,
-}
-
-impl Search {
-    /// Whether the search has started.
-    pub const fn is_begun(&self) -> bool {
-        self.word.is_some() || self.only_loaded
-    }
-
-    /// Whether an answer is pending.
-    pub fn is_running(&self) -> bool {
-        self.lists.is_running()
-    }
-
-    /// The number of lists that have answered, and of all lists searched.
-    pub fn progress(&self) -> (usize, usize) {
-        self.lists.progress()
-    }
-
-    /// The lists that could not be searched, and why.
-    pub fn failed(&self) -> &[(Target, ApiError)] {
-        &self.failed
-    }
-
-    /// Whether there are more hits than were returned.
-    pub const fn has_more(&self) -> bool {
-        self.more
-    }
-
-    /// Whether only what is loaded was searched, although there is more at Neon.
-    pub const fn is_only_of_loaded(&self) -> bool {
-        self.only_loaded
-    }
-
-    /// Adds a list to search.
-    pub fn ask(&mut self, list: Target) {
-        self.lists.ask(list);
-    }
-
-    /// Handles the end of the search in a list: `more` is whether it has more hits than were returned.
-    pub fn ended(&mut self, list: &Target, more: Result<bool, ApiError>) {
-        if !self.lists.ended(list) {
-            return;
-        }
-        match more {
-            Ok(more) => self.more |= more,
-            Err(error) => self.failed.push((list.clone(), error)),
-        }
-    }
-
-    /// Cancels all pending requests.
-    pub fn stop(&mut self, neon: &mut Neon) {
-        for list in std::mem::take(self).lists.into_asked() {
-            neon.cancel(match list {
-                Target::Project(project) => Slot::SomeBranches(project),
-                list => Slot::Search(list),
-            });
-        }
-    }
-
-    /// Sends as many requests as may run at the same time.
-    fn send(&mut self, neon: &mut Neon) {
-        while let Some(list) = self.lists.ask_next() {
-            let request = listing::page(&list, None, HITS, self.word.clone());
-            neon.ask(read::search(list), request);
-        }
-    }
-}
 
 /// Searches the server for items that match the filter and are not loaded: rows of the table, or projects by name or
 /// id.
@@ -141,7 +63,7 @@ fn incomplete(neon: &Neon) -> Vec<Target> {
     let mut lists: Vec<Target> = orgs.cloned().map(Target::Org).collect();
     lists.sort_by_key(|list| !store.lists.contains_key(list));
     // Nothing is shared with an organization's key.
-    let refused = |listing: &crate::ui::ProjectPages| {
+    let refused = |listing: &crate::store::ProjectPages| {
         let status = listing.state.error().and_then(ApiError::status);
         status.is_some_and(|status| (400..500).contains(&status))
     };

@@ -12,7 +12,6 @@ use crate::{
     store::target::Target,
     ui::{
         action::{Action, Availability},
-        answers,
         browser::Browser,
         effect::{Effect, Outbox},
         jump_history,
@@ -20,7 +19,7 @@ use crate::{
         layout::Pane,
         model::Model,
         navigation_target::{self, NavigationTarget, Start},
-        persistence, press,
+        perform, persistence, rebuild,
         tree::Tree,
     },
 };
@@ -141,7 +140,7 @@ pub fn letter(model: &mut Model, key: Key) -> bool {
     let last = model.keyboard.keymap.chords(Action::GoToLetter);
     let is_last = last.iter().any(|chord| chord.keys() == [key]);
     match (awaits, key.typed().filter(char::is_ascii_lowercase)) {
-        (Awaits::Jump, _) if is_last => press::perform(model, &[Action::GoBack]),
+        (Awaits::Jump, _) if is_last => perform::perform(model, &[Action::GoBack]),
         (Awaits::Name, Some(letter)) => {
             let Some(here) = model.browser.tree.cursor.item.clone() else {
                 return true;
@@ -193,7 +192,7 @@ fn go_to(
     browser.table = None;
     browser.tree.filter = None;
     browser.panes.focus = Pane::Tree;
-    navigation_target::go(browser, start, changes, neon, destination, &bookmark.name)
+    navigation_target::resolve::go(browser, start, changes, neon, destination, &bookmark.name)
 }
 
 /// Bookmarks a place.
@@ -223,7 +222,7 @@ fn changed(
     neon: &mut Neon,
     text: String,
 ) {
-    answers::rebuild(browser, changes, neon);
+    rebuild::rows(browser, changes, neon);
     neon.say_good(text);
     keep(browser, outbox, neon);
     person::ask(neon);
@@ -303,7 +302,7 @@ pub fn received(
     (mine.edits, mine.newest, mine.awaits) = (edits, newest, awaits);
     (mine.of_people, mine.unowned) = (of_people, unowned);
     let may_have_some = mine.is_empty() && !mine.of_people.is_empty();
-    answers::rebuild(browser, changes, neon);
+    rebuild::rows(browser, changes, neon);
     missing(&browser.bookmarks, neon);
     person::known(browser, outbox, changes, neon);
     if may_have_some {

@@ -9,7 +9,7 @@ use crate::{
     changes::Changes,
     neon::Neon,
     reads::fetch,
-    ui::{answers, browser::Browser, effect::Outbox},
+    ui::{browser::Browser, effect::Outbox, rebuild},
 };
 
 /// The ID of the person, if known.
@@ -54,7 +54,7 @@ pub fn known(browser: &mut Browser, outbox: &mut Outbox, changes: &Changes, neon
             mine.edit(edit);
         }
     }
-    answers::rebuild(browser, changes, neon);
+    rebuild::rows(browser, changes, neon);
     missing(&browser.bookmarks, neon);
     keep(browser, outbox, neon);
 }

@@ -11,19 +11,18 @@ use crate::{
         change::Change,
         write,
     },
-    kinds::Verb,
+    kinds::{
+        Verb,
+        deletion::{self, fact},
+    },
     neon::{Neon, key_names::NamedKey},
     store::{Store, target::Target},
     ui::{
         action::Availability,
         browser::Browser,
-        commands::{
-            self,
-            bulk::Bulk,
-            delete::{self, fact},
-        },
+        commands::{self, bulk::Bulk},
         dialog::{
-            Dialog, Dialogs,
+            Dialogs,
             confirm::{Confirm, OnConfirm},
         },
     },
@@ -194,7 +193,7 @@ pub fn set_default(browser: &Browser, dialogs: &mut Dialogs, neon: &Neon) {
 fn ask(dialogs: &mut Dialogs, neon: &Neon, what: &str, change: Change, more: &[String]) {
     let production = neon.is_production(&change.target);
     let mut lines = vec![
-        delete::place(&neon.store, &change.target),
+        deletion::place(&neon.store, &change.target),
         fact("branch", change.target.id()),
     ];
     if more.len() == 1 {
@@ -204,7 +203,7 @@ fn ask(dialogs: &mut Dialogs, neon: &Neon, what: &str, change: Change, more: &[S
     let title = format!("{what} {}?", change.name);
     let mut confirm = Confirm::question(title, lines, OnConfirm::Send(Box::new(change)));
     confirm.production = production;
-    dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    dialogs.open(confirm);
 }
 
 /// Whether the branch can be reset from its parent.

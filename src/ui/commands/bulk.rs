@@ -10,18 +10,17 @@ use crate::{
         preflight,
         queue::{Plan, QueueStep},
     },
+    kinds::deletion,
     neon::Neon,
     store::target::Target,
     ui::{
-        action::{Availability, lower_first},
+        action::Availability,
         browser::Browser,
         commands::{self, delete},
-        dialog::{
-            Dialog,
-            confirm::{Confirm, OnConfirm},
-        },
+        dialog::confirm::{Confirm, OnConfirm},
         model::Model,
         table::{self, Table},
+        text::lower_first,
     },
 };
 use std::collections::HashSet;
@@ -29,13 +28,13 @@ use std::collections::HashSet;
 /// The marked rows, if any.
 pub fn marked(browser: &Browser) -> Vec<Target> {
     let table = browser.table.as_ref();
-    table.map_or_else(Vec::new, crate::ui::Table::marked)
+    table.map_or_else(Vec::new, Table::marked)
 }
 
 /// How many rows are marked.
 pub fn count(model: &Model) -> usize {
     let table = model.browser.table.as_ref();
-    table.map_or(0, crate::ui::Table::marked_count)
+    table.map_or(0, Table::marked_count)
 }
 
 /// Whether an action applies to any marked row. Returns `None` if nothing is marked.
@@ -86,7 +85,7 @@ pub fn ask(
         steps.sort_by_key(|step| std::cmp::Reverse(depth(&model.neon, &step.row)));
     }
     let confirm = confirm(&model.browser, &model.neon, &question, steps, &skipped);
-    model.dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    model.dialogs.open(confirm);
 }
 
 /// A change, unless the settings forbid it for its row.
@@ -106,13 +105,13 @@ fn confirm(
 ) -> Confirm {
     let many = steps.len();
     let kind = steps.first().map_or("thing", |step| step.row.noun());
-    let mut title = format!("{} {}?", question.word, commands::delete::count(many, kind));
+    let mut title = format!("{} {}?", question.word, deletion::count(many, kind));
     if let Some(first) = title.get(..1).map(str::to_uppercase) {
         title.replace_range(..1, &first);
     }
     let place = steps
         .first()
-        .map(|step| delete::place(&neon.store, &step.row));
+        .map(|step| deletion::place(&neon.store, &step.row));
     let mut lines: Vec<String> = place.into_iter().collect();
     lines.extend(question.lines.iter().cloned());
     let hidden = browser.table.as_ref().map_or(0, Table::hidden_marks);
@@ -159,7 +158,9 @@ fn about(neon: &Neon, target: &Target) -> String {
     match target {
         Target::Branch(project, _) | Target::DeletedBranch(project, _) => {
             let branch = neon.store.branch_of(target);
-            branch.map_or_else(String::new, |branch| delete::about(neon, project, branch))
+            branch.map_or_else(String::new, |branch| {
+                delete::summary::about(neon, project, branch)
+            })
         }
         _ => String::new(),
     }

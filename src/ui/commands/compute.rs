@@ -11,15 +11,15 @@ use crate::{
         compute::{START, SUSPEND, branch, is_production, name, short, target},
         write,
     },
-    kinds::{Verb, endpoint, size, state::State, units::duration},
+    kinds::{Verb, deletion::fact, endpoint, size, state::State, units::duration},
     neon::Neon,
     store::{Store, target::Target},
     ui::{
         action::Availability,
         browser::Browser,
-        commands::{self, bulk::Bulk, delete::fact},
+        commands::{self, bulk::Bulk},
         dialog::{
-            Dialog, Dialogs,
+            Dialogs,
             confirm::{Confirm, OnConfirm},
         },
     },
@@ -252,5 +252,5 @@ fn ask(dialogs: &mut Dialogs, neon: &Neon, what: &str, change: Change, more: Vec
     let title = format!("{what} {}?", change.name);
     let mut confirm = Confirm::question(title, lines, OnConfirm::Send(Box::new(change)));
     confirm.production = production;
-    dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    dialogs.open(confirm);
 }

@@ -3,7 +3,7 @@
 use crate::{
     changes::Changes,
     neon::Neon,
-    ui::{action::Availability, answers, browser::Browser, navigation},
+    ui::{action::Availability, browser::Browser, cursor, rebuild, selection},
 };
 
 /// Moves the cursor to what was created last, expanding its ancestors.
@@ -11,9 +11,9 @@ pub fn go(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
     let Some(target) = changes.newest.clone() else {
         return;
     };
-    navigation::open_path(&mut browser.tree, &neon.store, &target);
-    answers::rebuild(browser, changes, neon);
-    navigation::select(browser, changes, neon, &target);
+    cursor::open_path(&mut browser.tree, &neon.store, &target);
+    rebuild::rows(browser, changes, neon);
+    selection::select(browser, changes, neon, &target);
     if browser.selected() != Some(&target) {
         let name = neon.store.name(&target);
         neon.say(format!("{name} is hidden by a filter"))

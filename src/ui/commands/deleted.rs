@@ -6,17 +6,17 @@ use crate::{
         types::{OrgId, ProjectRow},
     },
     changes::{Changes, change::Change, deleted::RECOVER_BRANCH, write},
-    kinds::{relative_time, units::duration},
+    kinds::{deletion::fact, relative_time, units::duration},
     neon::{DialogId, Neon, read},
     reads::listing::IMPLIED,
     store::target::Target,
     ui::{
         action::{Action, Availability},
         browser::Browser,
-        commands::{self, bulk::Bulk, delete::fact},
+        commands::{self, bulk::Bulk},
         dialog::{
-            Dialog, Dialogs, Menu,
-            menu::{Choice, Item},
+            Dialogs,
+            menu::{Choice, Item, Menu},
         },
         model::Model,
     },
@@ -42,7 +42,7 @@ fn org(browser: &Browser, neon: &Neon) -> Option<OrgId> {
 /// Opens and loads the list of the organization's deleted projects; on a deleted branch, recovers that instead.
 pub fn list(model: &mut Model) {
     if can_recover(&model.browser, &model.changes) != Availability::Hidden {
-        return Action::Recover.spec().run(model);
+        return Action::Recover.run(model);
     }
     let org = org(&model.browser, &model.neon);
     let name = org
@@ -53,7 +53,7 @@ pub fn list(model: &mut Model) {
         None => "Deleted projects".to_owned(),
     };
     let menu = Menu::loading(title, "asking Neon …");
-    let id = model.dialogs.open(Dialog::Menu(menu));
+    let id = model.dialogs.open(menu);
     let query = ProjectQuery {
         org_id: org,
         limit: MOST,

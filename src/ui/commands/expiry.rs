@@ -8,17 +8,18 @@ use crate::{
         expiry::{EXPIRE, Expiry},
     },
     kinds::{
-        Verb, edit,
+        Verb,
+        deletion::fact,
+        edit,
         time_input::{self, TimeContext},
     },
     neon::{DialogId, Neon},
     store::target::Target,
     ui::{
-        commands::{self, bulk::Bulk, delete::fact},
+        commands::{self, bulk::Bulk},
         dialog::{
-            Dialog, Menu, Prompt,
-            menu::{Choice, Item},
-            prompt::{self, OnSubmit},
+            menu::{Choice, Item, Menu},
+            prompt::{self, OnSubmit, Prompt},
         },
         model::Model,
     },
@@ -70,7 +71,7 @@ fn choose(model: &mut Model) {
     let title = format!("Set expiry of {} …", commands::bulk::count(model));
     let mut menu = Menu::loading(title, "");
     menu.fill(items);
-    model.dialogs.open(Dialog::Menu(menu));
+    model.dialogs.open(menu);
 }
 
 fn ahead(now: Timestamp, hours: i64) -> Timestamp {
@@ -94,7 +95,7 @@ pub fn chosen(model: &mut Model, expiry: Expiry) {
             let mut prompt = Prompt::new(title, "Expires", String::new(), OnSubmit::Expiry);
             let note = "2h, 7d, tomorrow 18:00, 2026-11-28 18:00, or never; 30d at most.";
             prompt.notes = vec![note.to_owned()];
-            model.dialogs.open(Dialog::Prompt(Box::new(prompt)));
+            model.dialogs.open(prompt);
         }
     }
 }

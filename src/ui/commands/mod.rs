@@ -5,6 +5,7 @@
 
 pub mod branch;
 pub mod bulk;
+pub mod check_out;
 pub mod compute;
 pub mod create;
 pub mod delete;

@@ -10,18 +10,15 @@ use crate::{
         branch::{self, restriction},
         restore_branch,
     },
+    kinds::deletion::{self, fact},
     neon::{Neon, key_names::NamedKey},
     store::{Store, remote::FetchState, target::Target},
     ui::{
         action::Availability,
         browser::Browser,
-        commands::{
-            self,
-            branch::free,
-            delete::{self, fact},
-        },
+        commands::{self, branch::free},
         dialog::{
-            Dialog, Dialogs,
+            Dialogs,
             confirm::{Confirm, OnConfirm},
         },
         table::snapshots,
@@ -114,7 +111,7 @@ pub fn finalize(browser: &Browser, dialogs: &mut Dialogs, changes: &Changes, neo
     let project = &branch.project_id;
     let keep = replaced.map(|old| restore_branch::name(neon, project, &old.name));
     let mut lines = vec![
-        delete::place(&neon.store, &branch::target(branch)),
+        deletion::place(&neon.store, &branch::target(branch)),
         fact("branch", branch.id.as_str()),
     ];
     match (replaced, &keep) {
@@ -140,7 +137,7 @@ pub fn finalize(browser: &Browser, dialogs: &mut Dialogs, changes: &Changes, neo
     let mut confirm = Confirm::typed(title, lines, word, OnConfirm::Send(Box::new(change)));
     confirm.production = production;
     confirm.whole = production;
-    dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    dialogs.open(confirm);
 }
 
 /// The branch that a preview is to replace. Returns `None` if it is gone; because an unloaded branch may still

@@ -3,21 +3,21 @@
 use crate::{
     api::types::{OrgId, Organization, ProjectId},
     changes::{Changes, transfer::change},
-    kinds::project,
+    kinds::{
+        deletion::{self, fact},
+        project,
+    },
     neon::Neon,
     reads::listing::IMPLIED,
     store::{Store, target::Target},
     ui::{
         action::Availability,
         browser::Browser,
-        commands::{
-            self,
-            delete::{self, fact},
-        },
+        commands::{self},
         dialog::{
-            Dialog, Dialogs, Menu,
+            Dialogs,
             confirm::{Confirm, OnConfirm},
-            menu::{Choice, Item},
+            menu::{Choice, Item, Menu},
         },
     },
 };
@@ -76,7 +76,7 @@ pub fn list(browser: &Browser, dialogs: &mut Dialogs, neon: &Neon) {
     let name = neon.store.name(&Target::Project(project.clone()));
     let mut menu = Menu::loading(format!("Transfer {name} to"), "");
     menu.fill(items);
-    dialogs.open(Dialog::Menu(menu));
+    dialogs.open(menu);
 }
 
 /// CellValue what a transfer changes, and asks to type the name.
@@ -94,7 +94,7 @@ pub fn ask(dialogs: &mut Dialogs, neon: &mut Neon, project: &ProjectId, to: &Org
     let mut confirm = Confirm::typed(format!("Transfer {name} to {to_name}?"), lines, word, then);
     confirm.production = commands::delete::is_production(neon, &target);
     confirm.whole = true;
-    dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    dialogs.open(confirm);
 }
 
 /// What a transfer changes and what it leaves.
@@ -106,7 +106,7 @@ fn lines(neon: &Neon, target: &Target, from: &OrgId, to: &OrgId) -> Vec<String> 
     };
     let (from_name, to_name) = (name(from), name(to));
     vec![
-        delete::place(&neon.store, target),
+        deletion::place(&neon.store, target),
         fact("to", format!("{to_name}, plan {}", plan(to))),
         fact("project", target.id()),
         fact("moves", "the project with everything in it"),

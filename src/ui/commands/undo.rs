@@ -5,18 +5,18 @@ use crate::{
         Changes, called, restore_branch,
         undo::{self, UndoEntry},
     },
-    kinds::relative_time,
+    kinds::{
+        deletion::{self, fact},
+        relative_time,
+    },
     neon::{Neon, key_names::NamedKey},
     ui::{
         action::Availability,
-        commands::{
-            self,
-            delete::{self, fact},
-        },
+        commands::{self},
         dialog::{
-            Dialog, Dialogs, Menu,
+            Dialogs,
             confirm::{Confirm, OnConfirm},
-            menu::{Choice, Item},
+            menu::{Choice, Item, Menu},
         },
     },
 };
@@ -63,7 +63,7 @@ pub fn list(dialogs: &mut Dialogs, changes: &Changes, neon: &Neon) {
     let items: Vec<Item> = changes.undo.entries.iter().rev().map(item).collect();
     let mut menu = Menu::loading("Undo a change".to_owned(), "");
     menu.fill(items);
-    dialogs.open(Dialog::Menu(menu));
+    dialogs.open(menu);
 }
 
 /// Asks for confirmation to undo a change, and says what will be sent.
@@ -90,7 +90,7 @@ pub fn ask(dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon, id: u64) {
         ));
     }
     let mut lines = vec![
-        delete::place(&neon.store, &inverse.target),
+        deletion::place(&neon.store, &inverse.target),
         fact(
             "done",
             format!(
@@ -115,5 +115,5 @@ pub fn ask(dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon, id: u64) {
     let mut confirm =
         Confirm::question(title, lines, OnConfirm::Undo(id, Box::new(inverse.clone())));
     confirm.production = neon.is_production(&inverse.target);
-    dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    dialogs.open(confirm);
 }

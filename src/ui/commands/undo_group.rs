@@ -7,13 +7,11 @@ use crate::{
         queue::{Plan, QueueStep},
         undo,
     },
+    kinds::deletion::{self, fact},
     neon::Neon,
-    ui::{
-        commands::delete::{self, fact},
-        dialog::{
-            Dialog, Dialogs,
-            confirm::{Confirm, OnConfirm},
-        },
+    ui::dialog::{
+        Dialogs,
+        confirm::{Confirm, OnConfirm},
     },
 };
 
@@ -38,7 +36,7 @@ pub fn ask(dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon, group: u64
     let verb = inverse.verb.plain;
     let many = entries.len();
     let mut lines = vec![
-        delete::place(&neon.store, &first.done.target),
+        deletion::place(&neon.store, &first.done.target),
         String::new(),
     ];
     for (entry, inverse) in &entries {
@@ -65,5 +63,5 @@ pub fn ask(dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon, group: u64
     let title = format!("Undo {many} changes: {verb}?");
     let mut confirm = Confirm::typed(title, lines, format!("undo {many}"), OnConfirm::Queue(plan));
     confirm.whole = true;
-    dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    dialogs.open(confirm);
 }

@@ -1,11 +1,7 @@
 //! Comparing with an earlier schema: at which time or log sequence number.
 
-use super::With;
 use crate::{
-    api::{
-        SchemaBase,
-        types::{Branch, BranchId},
-    },
+    api::types::{Branch, BranchId},
     kinds::{
         history::{self, History},
         time_input::{self, Side, TimeContext},
@@ -13,50 +9,15 @@ use crate::{
     neon::{DialogId, Neon},
     store::target::Target,
     ui::{
+        compare::with::{AsOf, With},
         dialog::{
-            Dialogs, Prompt,
-            prompt::{self, OnSubmit},
-            restore::here,
+            Dialogs,
+            prompt::{self, OnSubmit, Prompt},
+            restore::when::here,
         },
         settings::Settings,
     },
 };
-use jiff::Timestamp;
-
-/// The point in time at which a branch is the base of a comparison.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum AsOf {
-    Now,
-    /// At a time in its history.
-    Time(Timestamp),
-    /// At a log sequence number.
-    Lsn(String),
-}
-
-impl AsOf {
-    /// The branch at that point, for the API.
-    pub(crate) fn base(&self, branch: &BranchId) -> SchemaBase {
-        let mut base = SchemaBase {
-            branch_id: Some(branch.clone()),
-            ..SchemaBase::default()
-        };
-        match self {
-            Self::Now => {}
-            Self::Time(at) => base.timestamp = Some(time_input::write(*at)),
-            Self::Lsn(lsn) => base.lsn = Some(lsn.clone()),
-        }
-        base
-    }
-
-    /// " as of Fri 20 Nov 18:00", to append to a name; empty for now.
-    pub(crate) fn words(&self, here: TimeContext<'_>) -> String {
-        match self {
-            Self::Now => String::new(),
-            Self::Time(at) => format!(" as of {}", time_input::local_words(*at, here)),
-            Self::Lsn(lsn) => format!(" as of {lsn}"),
-        }
-    }
-}
 
 /// Reads the typed text. With `own`, a branch is compared with its own past, which excludes now.
 ///
@@ -138,7 +99,7 @@ pub(crate) fn ask(
     dialogs.open(prompt);
 }
 
-fn branch<'a>(neon: &'a Neon, target: &Target, id: &BranchId) -> Option<&'a Branch> {
+pub(crate) fn branch<'a>(neon: &'a Neon, target: &Target, id: &BranchId) -> Option<&'a Branch> {
     let (project, _) = super::branch_of(target)?;
     neon.store.branch(project, id)
 }
@@ -178,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_moment_or_a_place_in_the_log_is_read() {
-        let now: Timestamp = "2026-11-21T14:02:13Z".parse().unwrap();
+        let now: jiff::Timestamp = "2026-11-21T14:02:13Z".parse().unwrap();
         let zone = TimeZone::UTC;
         let here = TimeContext { now, zone: &zone };
         let history = History {

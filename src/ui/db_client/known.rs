@@ -3,7 +3,7 @@
 use crate::{
     api::ConnectionUri,
     ui::{
-        child::{ChildFile, FILE},
+        child::{ChildFile, ClientProgram, FILE},
         effect::CopyText,
     },
 };
@@ -60,4 +60,15 @@ pub(crate) fn file_of(client: &str, uri: &ConnectionUri) -> Option<ChildFile> {
     let (ending, text) = row.file?(uri.expose());
     let text = CopyText::Secret(ConnectionUri::from(text));
     Some(ChildFile { ending, text })
+}
+
+impl ClientProgram {
+    /// Returns the client of this name from the table.
+    pub fn known(name: &str) -> Option<Self> {
+        let row = CLIENTS.iter().find(|row| row.name == name)?;
+        Some(Self {
+            name: name.to_owned(),
+            words: row.words.iter().map(|word| (*word).to_owned()).collect(),
+        })
+    }
 }

@@ -1,7 +1,6 @@
 //! Starting the client or the shell once the connection has been fetched.
 
 use super::{
-    ClientStep, ClientTarget,
     known::file_of,
     variables::{self, libpq, place},
 };
@@ -13,6 +12,7 @@ use crate::{
     ui::{
         action::Action,
         child::{Child, ChildPurpose, Inherited, Programs, Setting},
+        db_client::target::{ClientStep, ClientTarget},
         effect::Effect,
         keymap::Keymap,
         model::Model,

@@ -4,30 +4,28 @@
 //! would choose, but direct: a session in a client needs its settings and temporary tables kept, which the pooler does
 //! not do. Connecting wakes an idle compute, so the user is asked first; opening a shell does not.
 
-mod known;
-mod launch;
-mod variables;
-mod wake;
-
 use crate::{
-    kinds::size,
-    neon::{DialogId, Neon, Slot, account::CredentialSource, read},
+    kinds::{deletion, size},
+    neon::{Neon, account::CredentialSource, read},
     reads::fetch,
     store::target::Target,
     ui::{
-        browser::Browser, commands::delete, dialog::Dialogs, keyboard::Keyboard, settings::Settings,
+        browser::Browser,
+        db_client::target::{ClientStep, ClientTarget},
+        dialog::{Dialogs, connect::Connect},
+        settings::Settings,
     },
 };
-pub use known::{CLIENTS, ClientRow};
-pub use launch::{failed, received};
-pub use variables::is_of_connection;
-pub use wake::looked;
+pub mod known;
+pub mod launch;
+pub mod target;
+pub mod variables;
+pub mod wake;
 
 use super::{
     action::Availability,
     clipboard,
     dialog::{
-        Connect,
         confirm::{Confirm, OnConfirm},
         connect,
     },
@@ -38,58 +36,6 @@ use launch::{key, plain_shell};
 use wake::{Sleep, forbidden, look, sleep};
 
 const NO_POSTGRES: &str = "the demo has no Postgres; use lazyneon emulate --postgres URL";
-
-/// A client or a shell that is waiting for its connection.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ClientTarget {
-    /// The row for which it was requested.
-    row: Target,
-    /// Whether it is a shell.
-    shell: bool,
-    /// The dialog that was open at the time, if any.
-    over: Option<DialogId>,
-    step: ClientStep,
-}
-
-impl ClientTarget {
-    /// Starts waiting. Nothing waits any more for what was asked for before.
-    fn start(
-        dialogs: &Dialogs,
-        neon: &mut Neon,
-        row: Target,
-        shell: bool,
-        step: ClientStep,
-    ) -> Option<Self> {
-        neon.cancel(Slot::ClientUri);
-        neon.cancel(Slot::ClientCompute);
-        let over = dialogs.top_id();
-        Some(Self {
-            row,
-            shell,
-            over,
-            step,
-        })
-    }
-
-    /// Whether the user has moved on: then no other program may take the terminal.
-    fn is_elsewhere(&self, browser: &Browser, dialogs: &Dialogs, keyboard: &Keyboard) -> bool {
-        browser.selected() != Some(&self.row)
-            || dialogs.top_id() != self.over
-            || browser.is_filtering()
-            || !keyboard.pressed.is_empty()
-    }
-}
-
-/// What a client or a shell is waiting for.
-#[derive(Debug, Clone, PartialEq)]
-enum ClientStep {
-    /// The contents of the branch.
-    Loading,
-    /// The current state of the compute of this connection.
-    Looking(UriOf),
-    /// The connection.
-    Connecting(UriOf),
-}
 
 /// Whether a client can connect to the selection.
 pub fn client_ready(browser: &Browser, neon: &Neon) -> Availability {
@@ -133,7 +79,7 @@ pub fn client(model: &mut Model) {
         Err(NoUri::NotLoaded) => load(dialogs, visit, neon, row, false),
         Err(NoUri::Several(why)) => {
             neon.say(format!("{why}: choose"));
-            connect::open(browser, dialogs, neon);
+            connect::choices::open(browser, dialogs, neon);
         }
         Err(NoUri::Because(why)) => neon.say(why),
     }
@@ -199,7 +145,7 @@ fn start(
 fn ask_to_wake(dialogs: &mut Dialogs, settings: &Settings, neon: &Neon, row: Target, of: UriOf) {
     let name = &of.branch_name;
     let client = &settings.programs.client.name;
-    let mut lines = vec![delete::place(&neon.store, &row), String::new()];
+    let mut lines = vec![deletion::place(&neon.store, &row), String::new()];
     if let Some(past) = &of.past {
         lines.push(format!(
             "{}. Neon starts a compute for it, which costs compute time until it suspends again.",

@@ -5,7 +5,10 @@ use crate::{
     connect::formats::{Parts, variables},
     neon::Neon,
     store::target::Target,
-    ui::{child::Setting, uri::UriOf},
+    ui::{
+        child::{Inherited, Setting},
+        uri::UriOf,
+    },
 };
 
 /// The location of the row as variables; the API key is not among them.
@@ -90,6 +93,13 @@ pub(crate) fn greeting(whom: &str, read_only: bool) -> String {
         ("PG*, DATABASE_URL and NEON_*", "")
     };
     format!("{sets} are set for {whom}{but}. exit comes back.")
+}
+
+impl Inherited {
+    /// Whether the child inherits this variable.
+    pub fn keeps(self, name: &str) -> bool {
+        self == Self::Everything || !is_of_connection(name)
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! was awake some time ago, Neon is asked for its current state.
 
 use super::{
-    ClientStep, ClientTarget, fetch_for,
+    fetch_for,
     launch::{gone_on, key},
 };
 use crate::{
@@ -11,7 +11,12 @@ use crate::{
     kinds::{endpoint, state::State},
     neon::{Neon, read},
     store::target::Target,
-    ui::{dialog::Dialogs, model::Model, uri::UriOf},
+    ui::{
+        db_client::target::{ClientStep, ClientTarget},
+        dialog::Dialogs,
+        model::Model,
+        uri::UriOf,
+    },
 };
 
 /// The state in which a connection finds its compute.

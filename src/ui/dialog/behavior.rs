@@ -11,9 +11,13 @@ use crate::{
         settings::Settings,
     },
 };
+use std::{any::Any, fmt::Debug};
+
+/// A variant of [`Dialog`](super::kinds::Dialog). The compiler refuses to open a dialog that is not, for it would not be drawn.
+pub trait Variant {}
 
 /// A dialog. Its functions without `self` are called while it is the topmost one.
-pub trait Behavior {
+pub trait Behavior: Any + Debug + Variant {
     /// The scopes that are active while it is the topmost dialog.
     fn scopes(&self) -> &'static [Scope];
 
@@ -109,7 +113,7 @@ pub trait Behavior {
 }
 
 /// The functions of a dialog that need the whole model.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Handlers {
     pub type_key: fn(&mut Model, Key) -> bool,
     pub paste: fn(&mut Model, &str) -> bool,

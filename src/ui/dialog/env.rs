@@ -3,7 +3,7 @@
 //! The two URIs and the file are requested when the dialog opens; secrets are shown as stars. Nothing is written that
 //! was not shown: a file that has changed in the meantime is read again.
 
-use super::{Behavior, Connect, connect};
+use super::{Behavior, connect};
 use crate::{
     api::{ApiError, ConnectionUri},
     connect::{
@@ -14,7 +14,7 @@ use crate::{
     neon::{DialogId, Neon, Slot, Task, read},
     ui::{
         action::{Availability, Scope},
-        dialog::Dialogs,
+        dialog::{Dialogs, connect::Connect},
         effect::{Effect, Outbox},
         local_job::{FoundFile, Git, LocalJob},
         model::Model,
@@ -241,7 +241,7 @@ pub fn uri_received(dialogs: &mut Dialogs, id: DialogId, pooled: bool, uri: Conn
 pub fn uri_failed(dialogs: &mut Dialogs, id: DialogId, error: &ApiError) {
     if let Some(dialog) = dialogs.get_as_mut::<EnvFile>(id) {
         let role = dialog.of.role.to_string();
-        dialog.state = EnvState::Refused(connect::sentence(Some(&role), error));
+        dialog.state = EnvState::Refused(connect::fetch::sentence(Some(&role), error));
     }
 }
 

@@ -8,8 +8,9 @@ use crate::{
         action::{ActionSpec, Availability, Place, Scope, in_scope},
         browser::Browser,
         dialog::Dialogs,
-        keymap::{self, Keymap},
+        keymap::Keymap,
         model::Model,
+        scopes,
         scroll::Scroll,
         text_input,
     },
@@ -66,7 +67,7 @@ impl Help {
             let lines = in_scope(scope).filter_map(|(spec, place)| {
                 let keys = keys(&model.keyboard.keymap, spec, place);
                 let here = self.scopes.contains(&scope);
-                let why_not = match here.then(|| spec.ready(model)) {
+                let why_not = match here.then(|| spec.action.ready(model)) {
                     Some(Availability::No(why)) => Some(why),
                     _ => None,
                 };
@@ -143,7 +144,7 @@ fn keys(keymap: &Keymap, spec: &ActionSpec, place: &Place) -> Vec<String> {
 
 /// Opens the help for the current scopes.
 pub fn open(browser: &Browser, dialogs: &mut Dialogs) {
-    let scopes = keymap::scopes(browser, dialogs).to_vec();
+    let scopes = scopes::active(browser, dialogs).to_vec();
     dialogs.open(Help {
         scopes,
         ..Help::default()

@@ -1,6 +1,6 @@
 //! The keys that dialogs share; they act on the topmost one.
 
-use super::{Dialog, behavior::Handlers};
+use super::behavior::Handlers;
 use crate::ui::{
     action::Availability,
     dialog::Dialogs,
@@ -27,7 +27,7 @@ pub fn can_close(dialogs: &Dialogs) -> Availability {
 }
 
 fn on_top(model: &mut Model, act: impl FnOnce(Handlers, &mut Model)) {
-    if let Some(handlers) = model.dialogs.top().map(Dialog::handlers) {
+    if let Some(handlers) = model.dialogs.handlers() {
         act(handlers, model);
     }
 }

@@ -14,7 +14,9 @@ use crate::{
     neon::{Neon, read},
     reads::fetch,
     store::target::Target,
-    ui::{answers, browser::Browser, navigation, navigation_target::Start, tree::Tree},
+    ui::{
+        answers, browser::Browser, cursor, navigation_target::Start, rebuild, selection, tree::Tree,
+    },
 };
 
 /// How many existing names are listed.
@@ -119,14 +121,14 @@ fn arrive(
     target: &Target,
 ) {
     start.destination = None;
-    navigation::open_path(&mut browser.tree, &neon.store, target);
+    cursor::open_path(&mut browser.tree, &neon.store, target);
 
     if matches!(target, Target::Project(_) | Target::Org(_)) {
         browser.tree.expanded.insert(target.clone());
         fetch::opened(neon, target);
     }
-    answers::rebuild(browser, changes, neon);
-    navigation::select(browser, changes, neon, target);
+    rebuild::rows(browser, changes, neon);
+    selection::select(browser, changes, neon, target);
 }
 
 /// Resolves the organization.

@@ -7,43 +7,16 @@ use crate::{
     neon::{Connectivity, Neon, read},
     reads::listing,
     store::{ProjectData, ProjectPages, Store, target::Target},
-    ui::{navigation_target::Start, tree::Tree},
+    ui::{
+        navigation_target::{Start, looked::Looked},
+        tree::Tree,
+    },
 };
 
 /// How many projects are searched at the same time.
 const AT_ONCE: usize = 16;
 /// Computes loaded at most this many seconds ago need not be loaded again.
 const FRESH: i64 = 60;
-
-/// The progress of a search. Handling a response costs the same however many projects there are.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Looked {
-    /// The projects still to be searched, the next one last.
-    waiting: Vec<ProjectId>,
-    /// How many of the projects in the store have been added to them.
-    received: usize,
-    /// The projects being searched.
-    awaited: Vec<ProjectId>,
-    /// How many have been searched.
-    done: usize,
-    /// How many of these have failed.
-    failed: usize,
-}
-
-impl Looked {
-    /// Adds the projects that are new in the store, the most recently active ones to be searched first.
-    fn take_new(&mut self, neon: &Neon) {
-        let projects = &neon.store.projects;
-        let new = projects.values().skip(self.received);
-        let mut new: Vec<_> = new
-            .filter(|entry| !entry.gone)
-            .map(|entry| &entry.row)
-            .collect();
-        new.sort_by_key(|row| row.compute_last_active_at.max(row.created_at));
-        self.waiting.extend(new.iter().map(|row| row.id.clone()));
-        self.received = projects.len();
-    }
-}
 
 /// Loads the computes of all projects, a few at a time and each once, the most recently active ones first. Once
 /// all listed projects are searched, the next pages of the lists are loaded.

@@ -7,7 +7,7 @@ use crate::{
     kinds::{
         Kind,
         branch::{BranchRef, DeletedBranchRef, FromSnapshot, NewBranch, is_default, is_protected},
-        deletion::RECOVERY,
+        deletion::{RECOVERY, count, fact},
         edit::{About, PARENT, REPLACES, put},
         units::bytes,
     },
@@ -16,8 +16,8 @@ use crate::{
     ui::{
         action::{Action, Availability},
         browser::Browser,
-        commands::delete::{ago, count, fact, not_read},
-        dialog::form::{context, edit_ready},
+        commands::delete::{not_read, summary::ago},
+        dialog::form::{context, focus_field::edit_ready},
         keymap::Keymap,
         model::Model,
         row_lookup,

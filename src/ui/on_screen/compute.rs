@@ -7,6 +7,7 @@ use crate::{
     kinds::{
         Kind,
         branch::is_protected,
+        deletion::fact,
         edit::{About, put},
         endpoint::{self, EndpointRef, NewCompute},
     },
@@ -15,8 +16,8 @@ use crate::{
     ui::{
         action::{Action, Availability},
         browser::Browser,
-        commands::delete::{ago, fact},
-        dialog::form::{context, edit_ready},
+        commands::delete::summary::ago,
+        dialog::form::{context, focus_field::edit_ready},
         keymap::Keymap,
         model::Model,
         row_lookup,

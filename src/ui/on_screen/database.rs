@@ -8,6 +8,7 @@ use crate::{
     },
     kinds::{
         database::{DatabaseRef, NewDatabase},
+        deletion::fact,
         edit::{About, OWNER},
         named,
     },
@@ -16,8 +17,8 @@ use crate::{
     ui::{
         action::{Action, Availability},
         browser::Browser,
-        commands::delete::{fact, no_wake, wakes},
-        dialog::form::{context, edit_ready},
+        commands::delete::{no_wake, summary::wakes},
+        dialog::form::{context, focus_field::edit_ready},
         keymap::Keymap,
         model::Model,
         row_lookup,

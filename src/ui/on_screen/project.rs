@@ -6,6 +6,7 @@ use crate::{
     kinds::{
         State,
         branch::is_protected,
+        deletion::{count, fact},
         edit::{About, REGION, put},
         project::{NewProject, ProjectRef},
         units::bytes,
@@ -15,8 +16,11 @@ use crate::{
     ui::{
         action::{Action, Availability},
         browser::Browser,
-        commands::delete::{ago, count, fact, not_read, until},
-        dialog::form::{context, edit_ready},
+        commands::delete::{
+            not_read,
+            summary::{ago, until},
+        },
+        dialog::form::{context, focus_field::edit_ready},
         keymap::Keymap,
         model::Model,
         row_lookup,

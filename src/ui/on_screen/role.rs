@@ -4,6 +4,7 @@ use super::{NewOnScreen, OnScreen, database, not_yet};
 use crate::{
     api::types::Role,
     kinds::{
+        deletion::fact,
         edit::About,
         named,
         role::{NewRole, RoleRef},
@@ -15,7 +16,7 @@ use crate::{
         browser::Browser,
         commands::{
             self,
-            delete::{fact, no_wake, not_read, wakes},
+            delete::{no_wake, not_read, summary::wakes},
         },
         dialog::form::context,
         keymap::Keymap,

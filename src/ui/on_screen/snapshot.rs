@@ -5,6 +5,7 @@ use crate::{
     changes::{Changes, change::Change},
     kinds::{
         creation::Creation,
+        deletion::fact,
         edit::About,
         snapshot::{self, NewSnapshot, SnapshotRef},
         units::bytes,
@@ -14,8 +15,8 @@ use crate::{
     ui::{
         action::{Action, Availability},
         browser::Browser,
-        commands::delete::{ago, fact},
-        dialog::form::{context, edit_ready},
+        commands::delete::summary::ago,
+        dialog::form::{context, focus_field::edit_ready},
         keymap::Keymap,
         model::Model,
     },

@@ -8,7 +8,7 @@ use crate::{
     neon::{Neon, Task, read},
     reads::fetch::{contents, quiet},
     store::{Store, target::Target},
-    ui::{browser::Browser, layout::Pane, panes::Tab, rows, table},
+    ui::{browser::Browser, layout::Pane, panes::Tab, row_lookup, table},
 };
 use jiff::Timestamp;
 use std::collections::BTreeSet;
@@ -30,7 +30,9 @@ pub(crate) fn drawn(browser: &Browser, store: &Store) -> Drawn {
         .tree
         .cursor
         .visible(&browser.tree.rows, browser.list_height());
-    let rows = rows.iter().filter_map(|row| rows::target(row.place, store));
+    let rows = rows
+        .iter()
+        .filter_map(|row| row_lookup::target(row.place, store));
     let table = browser.table.as_ref().map(|table| table.of.clone());
     let mut drawn = Drawn {
         projects: BTreeSet::new(),

@@ -18,7 +18,7 @@ use crate::{
         browser::Browser,
         panes::Tab,
         refresh::{self, visible::visible_project},
-        table,
+        table::{self},
         tree::Tree,
     },
 };
@@ -27,7 +27,7 @@ use crate::{
 pub fn refresh_selected(browser: &mut Browser, neon: &mut Neon) {
     neon.link = Connectivity::Starting;
     if browser.table.is_some() {
-        return table::refresh(browser, neon);
+        return table_again(browser, neon);
     }
     let Some(target) = browser.selected().cloned() else {
         return start(neon);
@@ -196,5 +196,13 @@ pub fn reload_table(browser: &mut Browser, neon: &mut Neon, target: &Target) {
     let of = browser.table.as_ref().map(|table| &table.of);
     if of.is_some_and(|of| of == target || of.project() == target.project()) {
         table::load::reload(browser, neon)
+    }
+}
+
+/// Reloads what the table shows.
+fn table_again(browser: &mut Browser, neon: &mut Neon) {
+    table::load::reload(browser, neon);
+    if let Some(of) = browser.table.as_ref().map(|table| table.of.clone()) {
+        reload(browser, neon, &of);
     }
 }

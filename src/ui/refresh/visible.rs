@@ -13,7 +13,7 @@ use crate::{
         listing::page_after,
     },
     store::{Store, target::Target},
-    ui::{browser::Browser, layout::Pane, model::Model, panes::Tab, rows, tree::Tree},
+    ui::{browser::Browser, layout::Pane, model::Model, panes::Tab, row_lookup, tree::Tree},
 };
 
 /// Requests what the details of the row show, once the cursor has come to rest.
@@ -49,7 +49,7 @@ pub fn stop_waiting(model: &mut Model) -> bool {
         model.neon.say("not copied");
         return true;
     }
-    if crate::ui::db_client::forget(&mut model.visit) {
+    if model.visit.take().is_some() {
         model.neon.cancel(Slot::ClientUri);
         model.neon.cancel(Slot::ClientCompute);
         model.neon.say("not connected");
@@ -91,7 +91,7 @@ const NEAR_END: usize = 60;
 /// Requests the next page when the cursor comes near the end of what is loaded.
 pub fn more_if_near_end(tree: &Tree, neon: &mut Neon) {
     let more: Vec<Target> = (tree.cursor.at..tree.cursor.at + NEAR_END)
-        .filter_map(|at| rows::target(tree.rows.get(at)?.place, &neon.store))
+        .filter_map(|at| row_lookup::target(tree.rows.get(at)?.place, &neon.store))
         .filter_map(|target| match target {
             Target::More(list) => Some(*list),
             _ => None,

@@ -19,7 +19,7 @@ use crate::{
     },
     neon::{Neon, read},
     store::{Store, remote::keep_unread, target::Target},
-    ui::{action::Action, answers, browser::Browser},
+    ui::{action::Action, browser::Browser, rebuild},
 };
 
 const NAME: Column = Column::name("KEY", "the name", Width::Flexible(18, 60));
@@ -122,7 +122,7 @@ pub fn auth_received(
     let number = number.and_then(|number| number.parse().ok());
     let now = neon.now;
     neon.store.key_in_use.set(number, now);
-    answers::rebuild(browser, changes, neon);
+    rebuild::rows(browser, changes, neon);
 }
 
 /// The row's organization, otherwise the one shown or the first one.

@@ -7,8 +7,8 @@ use crate::{
         action::Availability,
         browser::Browser,
         dialog::{
-            Dialogs, Menu,
-            menu::{Choice, Item},
+            Dialogs,
+            menu::{Choice, Item, Menu},
         },
         scroll::{Ends, moved},
     },

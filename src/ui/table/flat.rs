@@ -106,6 +106,6 @@ pub fn add(
     spec: &Spec,
 ) {
     if let Some(Ok(new)) = (spec.new)(browser, &neon.store) {
-        form::create_in(browser, dialogs, settings, neon, new);
+        form::create::open(browser, dialogs, settings, neon, new);
     }
 }

@@ -1,34 +1,17 @@
 //! Loads the rows of a table page by page, and tracks the state of each load.
 
-use super::list::{Pages, Source, Spec};
+use super::list::{Source, Spec};
 use crate::{
-    api::{Answer, ApiError, Priority, Request, types::OddRow},
+    api::{Answer, ApiError, Priority, Request},
     changes::Changes,
     neon::{Neon, Task, list::Load, read},
     reads::{fetch, unreadable::report_unreadable},
-    store::{
-        Store,
-        remote::{FetchState, Remote},
-        target::Target,
-    },
-    ui::{answers, browser::Browser},
+    store::{Store, remote::FetchState, target::Target},
+    ui::{browser::Browser, rebuild},
 };
 
 /// The most pages read: a longer list would be one that never ends.
 const MOST_PAGES: u32 = 500;
-
-/// The state of a load.
-#[derive(Debug, Clone, Default)]
-pub struct Loading {
-    /// Whether it is loaded, loading, or has failed.
-    pub state: Remote<()>,
-    /// How many pages have been received.
-    pages: u32,
-    /// What its pages contain.
-    of: Option<&'static dyn Pages>,
-    /// The rows that could not be read.
-    odd: Vec<OddRow>,
-}
 
 /// The load of the tab on screen, if it has one of its own.
 fn current(browser: &Browser) -> Option<(&'static Spec, Load)> {
@@ -140,7 +123,7 @@ pub fn page_received(
         odd = std::mem::take(&mut loading.odd);
         loading.state.set_partly((), odd.clone(), now);
     }
-    answers::rebuild(browser, changes, neon);
+    rebuild::rows(browser, changes, neon);
     let what = load.list.0.to_lowercase();
     report_unreadable(neon, &what, was_whole, &odd);
     neon.start_all(next.map(|request| ask(load, request)));

@@ -24,6 +24,16 @@
 //! Rows are sorted when the data changes ([`rows`]), never when drawing. The cursor then stays on its thing and
 //! on its line of the screen; only if the thing is gone does the cursor move to a neighbor.
 
+use crate::{
+    api::types::OddRow,
+    store::{remote::Remote, target::Target},
+    ui::{
+        scroll::ListCursor,
+        table::list::{ListTab, Pages, Spec},
+        tree::Filter,
+    },
+};
+
 pub mod api_keys;
 pub mod branches;
 pub mod commands;
@@ -33,6 +43,7 @@ pub mod list;
 pub mod load;
 pub mod marks;
 pub mod members;
+pub mod open;
 mod order;
 pub mod rows;
 pub mod snapshots;
@@ -41,21 +52,10 @@ pub use crate::kinds::{
     column::{Column, Width},
     list::List,
 };
-use crate::{
-    changes::Changes,
-    neon::Neon,
-    store::target::Target,
-    ui::{answers, browser::Browser, refresh},
-};
-pub use list::{ListTab, Source, Spec};
-pub use rows::TableRow;
 
 #[cfg(doc)]
 use crate::kinds::Value;
 
-use super::{
-    action::Availability, layout::Pane, navigation, pane_commands, scroll::ListCursor, tree::Filter,
-};
 use std::collections::HashSet;
 
 /// A sort order.
@@ -151,74 +151,25 @@ impl Table {
     }
 }
 
-/// Whether a list can be opened from here.
-pub fn can_open(browser: &Browser, neon: &Neon, spec: &Spec) -> Availability {
-    match (spec.place)(browser, neon) {
-        Ok(_) => Availability::Yes,
-        Err(why) => Availability::No(why),
-    }
+/// The state of a load.
+#[derive(Debug, Clone, Default)]
+pub struct Loading {
+    /// Whether it is loaded, loading, or has failed.
+    pub state: Remote<()>,
+    /// How many pages have been received.
+    pages: u32,
+    /// What its pages contain.
+    of: Option<&'static dyn Pages>,
+    /// The rows that could not be read.
+    odd: Vec<OddRow>,
 }
 
-/// Shows a list in place of tree and details; the cursor stays on the selected thing if the list contains it.
-pub fn open(browser: &mut Browser, neon: &mut Neon, spec: &'static Spec) {
-    let of = match (spec.place)(browser, neon) {
-        Ok(of) => of,
-        Err(why) => return neon.say(why),
-    };
-    let was = browser.selected().cloned();
-    if browser
-        .table
-        .as_ref()
-        .is_some_and(|table| table.list() == spec.list && table.of == of)
-    {
-        return;
-    }
-    browser.table = Some(Table::new(spec, of));
-    browser.panes.focus = Pane::Tree;
-    browser.panes.zoomed = false;
-    (spec.listen)(browser, neon, list::ListEvent::Opened);
-    load::load_if_missing(browser, neon);
-    rows::rebuild(browser, neon);
-    if let Some(at) = was.and_then(|was| browser.table.as_ref()?.find(&was)) {
-        let height = browser.list_height();
-        if let Some(table) = &mut browser.table {
-            table.go(at, height);
-        }
-    }
-}
-
-/// Returns to the tree, whose cursor is where it was.
-pub fn close(browser: &mut Browser, changes: &Changes, neon: &mut Neon) {
-    browser.table = None;
-    browser.panes.focus = Pane::Tree;
-    answers::rebuild(browser, changes, neon);
-    navigation::moved(browser, neon)
-}
-
-/// Goes to the row's thing in the tree, or shows the details of a thing that is not in the tree.
-pub fn enter(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
-    let Some(target) = browser.selected().cloned() else {
-        return;
-    };
-    if super::row_lookup::place(&target, &neon.store).is_none() {
-        return pane_commands::describe(browser, neon);
-    }
-    let table = browser.table.take();
-    navigation::open_path(&mut browser.tree, &neon.store, &target);
-    answers::rebuild(browser, changes, neon);
-    if super::rows::find(&browser.tree.rows, &neon.store, &target).is_none() {
-        // The tree's filter hides it.
-        browser.table = table;
-        return pane_commands::describe(browser, neon);
-    }
-    navigation::select(browser, changes, neon, &target);
-    navigation::moved(browser, neon);
-}
-
-/// Reloads what the table shows.
-pub fn refresh(browser: &mut Browser, neon: &mut Neon) {
-    load::reload(browser, neon);
-    if let Some(of) = browser.table.as_ref().map(|table| table.of.clone()) {
-        refresh::reload(browser, neon, &of);
-    }
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableRow {
+    pub target: Target,
+    pub depth: u8,
+    /// For every depth, whether a sibling follows below: the guides of the tree.
+    pub guides: u32,
+    /// It matches the filter itself, or there is no filter.
+    pub hit: bool,
 }

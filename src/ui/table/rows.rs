@@ -13,19 +13,10 @@ use crate::{
     ui::{
         browser::Browser,
         filter_query::{MatcherState, Query},
+        table::TableRow,
     },
 };
 use std::{borrow::Cow, collections::HashSet};
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TableRow {
-    pub target: Target,
-    pub depth: u8,
-    /// For every depth, whether a sibling follows below: the guides of the tree.
-    pub guides: u32,
-    /// It matches the filter itself, or there is no filter.
-    pub hit: bool,
-}
 
 /// Rebuilds the rows from the current data and restores the cursor. Returns the thing the cursor was on if it is
 /// gone.
@@ -159,7 +150,7 @@ fn filtered(
     rows
 }
 
-fn matches(
+pub(crate) fn matches(
     neon: &Neon,
     target: &Target,
     tab: &ListTab,

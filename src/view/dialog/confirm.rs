@@ -10,10 +10,7 @@ use super::{
 };
 use crate::{
     kinds::{deletion::LABEL, matching::composed},
-    ui::dialog::{
-        Confirm,
-        confirm::{Confirmation, WIDEST, page_width},
-    },
+    ui::dialog::confirm::{Confirm, Confirmation, WIDEST, page_width},
 };
 use ratatui::{
     buffer::Buffer,

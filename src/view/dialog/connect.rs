@@ -22,7 +22,7 @@ use crate::{
     connect::formats::Format,
     ui::{
         Action,
-        dialog::{Connect, connect::Part},
+        dialog::connect::{Connect, Part},
     },
 };
 use ratatui::{

@@ -8,9 +8,9 @@ use super::{
     },
     Window, text_layout,
 };
-use crate::ui::dialog::{
-    Viewer,
-    viewer::{Diff, TextArea, text_layout::GAP},
+use crate::ui::dialog::viewer::{
+    Diff, Viewer,
+    text_layout::{GAP, TextArea},
 };
 use ratatui::{buffer::Buffer, layout::Rect, text::Line};
 

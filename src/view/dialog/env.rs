@@ -12,7 +12,7 @@ use crate::{
     connect::env_file::Side,
     ui::{
         Action,
-        dialog::{EnvFile, env::EnvState},
+        dialog::env::{EnvFile, EnvState},
     },
 };
 use ratatui::{

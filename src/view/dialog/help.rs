@@ -10,7 +10,7 @@ use super::{
 };
 use crate::ui::{
     Action,
-    dialog::{Help, help},
+    dialog::help::{self, Help},
 };
 use ratatui::{
     buffer::Buffer,

@@ -8,10 +8,7 @@ use super::{
     },
     Window, rows,
 };
-use crate::ui::dialog::{
-    Menu,
-    menu::{Item, keys_outside},
-};
+use crate::ui::dialog::menu::{Item, Menu, keys_outside};
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Line};
 
 /// The widest a menu gets.

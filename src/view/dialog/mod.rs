@@ -21,7 +21,7 @@ use super::{
 };
 use crate::ui::{
     Action,
-    dialog::{Confirm, Dialog},
+    dialog::{confirm::Confirm, kinds::Dialog},
     scroll::Scroll,
 };
 use ratatui::{
@@ -33,7 +33,7 @@ use ratatui::{
 
 /// Draws the topmost dialog. Returns `None` if none is open, otherwise its caret.
 pub fn draw(buffer: &mut Buffer, cx: DrawContext<'_>) -> Option<Caret> {
-    let top = cx.model.dialogs.top()?;
+    let top = cx.model.dialogs.shown()?;
     let caret = match top {
         Dialog::Help(help) => help::draw(buffer, help, cx),
         Dialog::Confirm(confirm) => confirm::draw(buffer, confirm, cx),

@@ -8,7 +8,7 @@ use super::{
     },
     Window,
 };
-use crate::ui::dialog::Prompt;
+use crate::ui::dialog::prompt::Prompt;
 use ratatui::{buffer::Buffer, layout::Rect, text::Line};
 
 /// The widest the dialog gets.

@@ -9,8 +9,8 @@ use super::{
     Window, rows, text_layout,
 };
 use crate::ui::{
-    compare::all::Schemas,
-    dialog::{Viewer, diff::Schema},
+    compare::schemas::Schemas,
+    dialog::{diff::Schema, viewer::Viewer},
 };
 use ratatui::{
     buffer::Buffer,

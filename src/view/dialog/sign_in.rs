@@ -20,10 +20,7 @@ use super::{
 use crate::{
     api::host,
     neon::account::{Access, Account, CredentialSource, KeyStorage},
-    ui::dialog::{
-        SignIn,
-        sign_in::{Paste, SignInRow},
-    },
+    ui::dialog::sign_in::{Paste, SignIn, SignInRow},
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 

@@ -5,13 +5,10 @@ use super::super::{
     text::{clean, width},
     widget::{LineWriter, input, lines},
 };
-use crate::ui::dialog::{
-    Viewer,
-    viewer::{
-        Content, Search, Side, TextArea,
-        search::find,
-        text_layout::{GAP, SIGN, TextLayout},
-    },
+use crate::ui::dialog::viewer::{
+    Content, Side, Viewer,
+    search::{Search, find},
+    text_layout::{GAP, SIGN, TextArea, TextLayout},
 };
 use ratatui::{
     buffer::Buffer,

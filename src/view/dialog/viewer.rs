@@ -15,10 +15,7 @@ use crate::{
     api::LogEntry,
     kinds::units::{bytes, duration},
     ui::{
-        dialog::{
-            Viewer,
-            viewer::{Content, TextArea},
-        },
+        dialog::viewer::{Content, Viewer, text_layout::TextArea},
         scroll::ListCursor,
     },
 };

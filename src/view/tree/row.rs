@@ -25,7 +25,7 @@ use crate::{
     changes::{Changes, compute},
     kinds::units::duration,
     ui::{
-        Pane, Target, rows,
+        Pane, Target, row_lookup,
         tree::{CursorPlace, Expansion, Row},
     },
 };
@@ -145,7 +145,7 @@ fn is_pinned(row: &Row, cx: DrawContext<'_>) -> bool {
     let can_be = matches!(row.place, CursorPlace::Project(_) | CursorPlace::Branch(..));
     can_be
         && !pins.is_empty()
-        && rows::target(row.place, &cx.model.neon.store)
+        && row_lookup::target(row.place, &cx.model.neon.store)
             .is_some_and(|target| cx.model.browser.bookmarks.is_pinned(&target))
 }
 
@@ -237,7 +237,7 @@ fn doing(row: &Row, cx: DrawContext<'_>) -> Option<String> {
     if model.changes.writes.is_empty() && model.changes.follow.is_empty() {
         return None;
     }
-    doing_to(&rows::target(row.place, &model.neon.store)?, cx)
+    doing_to(&row_lookup::target(row.place, &model.neon.store)?, cx)
 }
 
 /// What is being done to a thing, or to the first compute of a branch.

@@ -19,9 +19,9 @@ use lazyneon::{
     ui::{
         ACTIONS, Action, Msg, Risk, Scope,
         dialog::{
-            Dialog,
             confirm::{Confirm, Confirmation},
             form::Status,
+            kinds::Dialog,
         },
     },
 };
@@ -103,7 +103,7 @@ impl Step {
 
 fn question(story: &mut Story) -> &Confirm {
     let screen = story.screen();
-    match story.model().dialogs.top() {
+    match story.model().dialogs.shown() {
         Some(Dialog::Confirm(confirm)) => confirm,
         _ => panic!("nothing is asked:\n{screen}"),
     }
@@ -111,7 +111,7 @@ fn question(story: &mut Story) -> &Confirm {
 
 fn go(story: &mut Story, label: &str) {
     for _ in 0..60 {
-        let here = match story.model().dialogs.top() {
+        let here = match story.model().dialogs.shown() {
             Some(Dialog::Form(form)) => form.current().map(|field| field.edit.label),
             _ => None,
         };
@@ -131,7 +131,7 @@ fn write_over(story: &mut Story, text: &str) {
 /// Closes all dialogs, like a user who has changed their mind.
 async fn leave(story: &mut Story) {
     for _ in 0..20 {
-        let is_sure = match story.model().dialogs.top() {
+        let is_sure = match story.model().dialogs.shown() {
             None => return,
             Some(Dialog::Confirm(confirm)) => confirm.title.starts_with("Discard"),
             Some(_) => false,
@@ -251,7 +251,7 @@ impl Row {
         let screen = story.screen();
         let model = story.model();
         let asks = matches!(
-            model.dialogs.top(),
+            model.dialogs.shown(),
             Some(Dialog::Confirm(_) | Dialog::Form(_))
         );
         // A change made from within another dialog returns to it.
@@ -320,7 +320,7 @@ impl Row {
             |step: &&Step| matches!(step, Step::Do(Action::ConfirmYes | Action::ConfirmEnter));
         for step in self.by.iter().take_while(|step| !answers(step)) {
             step.take(&mut story).await;
-            let (says, shows) = match story.model().dialogs.top() {
+            let (says, shows) = match story.model().dialogs.shown() {
                 Some(Dialog::Confirm(confirm)) => {
                     let typed = matches!(confirm.guard, Confirmation::Typed { .. });
                     (format!("{}, typed: {typed}", confirm.title), None)
@@ -400,9 +400,9 @@ fn everything_that_writes_has_a_row() {
         assert!((rows > 0) != named, "{operation:?} has {rows} rows");
     }
     for row in ROWS.iter().filter(|row| row.times > 1) {
-        assert!(row.action.spec().bulk.is_some(), "{:?}", row.action);
+        assert!(row.action.bulk().is_some(), "{:?}", row.action);
     }
-    for spec in ACTIONS.iter().filter(|spec| spec.bulk.is_some()) {
+    for spec in ACTIONS.iter().filter(|spec| spec.action.bulk().is_some()) {
         let mut rows = ROWS.iter().filter(|row| row.action == spec.action);
         assert!(rows.any(|row| row.times > 1), "{:?} of many", spec.action);
     }

@@ -4,7 +4,6 @@
 
 pub mod summary;
 
-pub use crate::kinds::deletion::{count, fact, place};
 use crate::{
     api::{Request, types::BranchId},
     changes::{
@@ -20,7 +19,7 @@ use crate::{
         browser::Browser,
         commands::{self, bulk::Bulk},
         dialog::{
-            Dialog, Dialogs,
+            Dialogs,
             confirm::{Confirm, OnConfirm},
         },
         keymap::Keymap,
@@ -29,7 +28,6 @@ use crate::{
         table::members,
     },
 };
-pub use summary::{about, ago, until, wakes};
 
 use std::collections::HashSet;
 
@@ -145,7 +143,10 @@ pub fn ask(model: &mut Model) {
     let lines = summary::lines(&keyboard.keymap, neon, &target, &children);
     let title = match intents.len() {
         1 => format!("Delete {} {name}?", target.noun()),
-        many => format!("Delete {name} and {} under it?", count(many - 1, "branch")),
+        many => format!(
+            "Delete {name} and {} under it?",
+            kinds::deletion::count(many - 1, "branch")
+        ),
     };
     let then = match <[Change; 1]>::try_from(intents) {
         Ok([only]) => OnConfirm::Send(Box::new(only)),
@@ -159,7 +160,7 @@ pub fn ask(model: &mut Model) {
     let mut confirm = Confirm::typed(title, lines, word, then);
     confirm.production = is_production(neon, &target);
     confirm.whole = confirm.production || !children.is_empty() || is_project(&target);
-    dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    dialogs.open(confirm);
 }
 
 fn is_project(target: &Target) -> bool {
@@ -186,7 +187,7 @@ fn ask_about_access(dialogs: &mut Dialogs, neon: &Neon, target: &Target, asked: 
     };
     let concerns = asked.concerns.as_ref();
     confirm.production = asked.prominent || concerns.is_some_and(|of| neon.is_production(of));
-    dialogs.open(Dialog::Confirm(Box::new(confirm)));
+    dialogs.open(confirm);
 }
 
 /// Deletes the marked things.

@@ -3,15 +3,10 @@
 //! Nothing is fetched before the user asks for the text: the preview is made of names, with stars for the password.
 //! Enter fetches the URI and copies it, `v` fetches it and shows it for a while.
 
-mod choices;
-mod fetch;
+pub mod choices;
+pub mod fetch;
 mod point_in_time;
 mod show;
-
-pub use choices::{after_answer, can_reset, chosen_role, open, ready, reset_password};
-pub use fetch::{SHOWN, copy, direct_received, hide, reveal, uri_failed, uri_received};
-
-pub(super) use fetch::sentence;
 
 use crate::{
     api::{

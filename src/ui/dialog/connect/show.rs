@@ -141,7 +141,9 @@ impl Connect {
         match &self.status {
             Status::Choosing => {
                 let here = match &self.branch {
-                    Some(branch) => crate::ui::Target::Branch(self.project.clone(), branch.clone()),
+                    Some(branch) => {
+                        crate::store::target::Target::Branch(self.project.clone(), branch.clone())
+                    }
                     None => self.from.clone(),
                 };
                 lines.extend(clipboard::load_error(neon, &here).map(|why| plain(why, true)));

@@ -1,9 +1,5 @@
 //! Applying a form: validate, read again, compare, ask, send.
 
-use super::{
-    Conflict, Form, Message, Status, context::about, keys::current, open::document,
-    validate::gravity,
-};
 use crate::{
     api::{Answer, ApiError, secret::STARS},
     changes::{
@@ -12,14 +8,17 @@ use crate::{
         confirmation::Confirmation,
         verify, write,
     },
-    kinds::{self, edit::Severity},
+    kinds::{self, deletion, edit::Severity},
     neon::{DialogId, Neon, read},
     store::{Store, target::Target},
     ui::{
-        commands::delete,
         dialog::{
             self, Dialogs,
             confirm::{Confirm, OnConfirm},
+            form::{
+                Conflict, Form, Message, Status, context::about, keys::current, open::document,
+                validate::gravity,
+            },
         },
         scroll::ListCursor,
         settings::Settings,
@@ -252,7 +251,7 @@ fn guard(dialogs: &mut Dialogs, changes: &mut Changes, neon: &mut Neon, id: Dial
             )
         })
         .map(|form| form.target.clone())
-        .map(|target| delete::place(&neon.store, &target));
+        .map(|target| deletion::place(&neon.store, &target));
     let Some(form) = dialogs.get_as_mut::<Form>(id) else {
         return;
     };
@@ -312,7 +311,7 @@ fn word(form: &Form) -> String {
 /// The lines of the question: the item, every change, every consequence that matters.
 fn lines(form: &Form) -> Vec<String> {
     let kind = form.target.noun();
-    let mut lines = vec![delete::fact(kind, form.target.id()), String::new()];
+    let mut lines = vec![deletion::fact(kind, form.target.id()), String::new()];
     for (_, field) in form.visible() {
         if let Some(was) = &field.was {
             let now = field
@@ -320,7 +319,7 @@ fn lines(form: &Form) -> Vec<String> {
                 .value(field.edit.input)
                 .ok()
                 .flatten()
-                .map(|value| super::field_state::words(field.edit.input, &value));
+                .map(|value| crate::ui::dialog::form::field_state::words(field.edit.input, &value));
             let now = now.unwrap_or_default();
             let label = field.edit.label;
             lines.push(match form.new {

@@ -1,12 +1,15 @@
 //! Conflicts with changes made elsewhere: the old value, the current value, the wanted value.
 
-use super::{Conflict, FieldState, Form, Status, field_state::words, keys::on_top};
+use super::{Conflict, Form, Status, field_state::words, keys::on_top};
 use crate::{
     kinds::edit::{FieldGroup, is_same},
     neon::Neon,
     ui::{
         action::Availability,
-        dialog::{Dialogs, form::Message},
+        dialog::{
+            Dialogs,
+            form::{Message, field_state::FieldState},
+        },
     },
 };
 use serde_json::Value;

@@ -19,18 +19,6 @@ use crate::{
     },
 };
 
-/// The actions that open the edit form of a kind of row.
-pub const EDITORS: [Action; 8] = [
-    Action::EditDatabase,
-    Action::EditBranch,
-    Action::EditCompute,
-    Action::EditProject,
-    Action::EditMember,
-    Action::EditSpending,
-    Action::EditSnapshot,
-    Action::EditFields,
-];
-
 /// The action that edits the selection, if there is one.
 pub fn of_row(browser: &Browser) -> Option<Action> {
     on_screen::of(browser.selected()?, |kind| kind.editor())
@@ -55,7 +43,7 @@ pub fn edit_ready(model: &Model) -> Availability {
                 &model.neon.store,
             ))
         },
-        |action| action.spec().ready(model),
+        |action| action.ready(model),
     )
 }
 
@@ -88,7 +76,7 @@ pub fn edit_fields(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings
 /// Opens the edit form of the selection.
 pub fn edit(model: &mut Model) {
     if let Some(action) = of_row(&model.browser) {
-        action.spec().run(model);
+        action.run(model);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Keys in a form: the widget of the field gets them first, then the action table.
 
-use super::{FieldState, Form, Status, close, list, request};
+use super::{Form, Status, close, list, request};
 use crate::{
     api::ApiError,
     key::{Code, Key},
@@ -8,7 +8,7 @@ use crate::{
     neon::Neon,
     ui::{
         action::{Action, Scope},
-        dialog::{Behavior, Dialogs},
+        dialog::{Behavior, Dialogs, form::field_state::FieldState},
         model::Model,
         scroll::{Ends, Scroll, Step, moved, one},
         settings::Settings,

@@ -1,7 +1,10 @@
 //! Lists in a form: one line per entry, and one for a new entry.
 
-use super::{FieldState, keys::both};
-use crate::key::{Code, Key};
+use super::keys::both;
+use crate::{
+    key::{Code, Key},
+    ui::dialog::form::field_state::FieldState,
+};
 
 /// Handles a key in a list: arrows go from line to line. Returns whether the key was used, and whether it changed
 /// something.

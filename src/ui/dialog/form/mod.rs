@@ -11,53 +11,25 @@
 //! ```
 
 pub(crate) mod api_key;
-mod apply;
-mod backups;
+pub mod apply;
+pub mod backups;
 mod close;
-mod conflict;
+pub mod conflict;
 pub(crate) mod context;
-mod create;
-mod field_state;
-mod focus_field;
-mod keys;
+pub mod create;
+pub mod field_state;
+pub mod focus_field;
+pub mod keys;
 mod list;
 pub(crate) mod membership;
-mod open;
+pub mod open;
 mod pick;
 mod server_error;
-mod spending_limit;
-mod text;
+pub mod spending_limit;
+pub mod text;
 mod validate;
 
-pub use api_key::{new as new_key, ready as new_key_ready};
-pub use apply::{apply, is_rereading, reread, send};
-pub use backups::{
-    branch_of as branch_of_snapshot, edit_schedule, edit_snapshot, schedule_ready,
-    take as new_snapshot,
-};
-pub use conflict::{in_conflict, mine, theirs};
-pub(crate) use create::open as create_in;
-pub use create::{
-    branch as new_branch, branch_from, branch_ready as new_branch_ready, compute as new_compute,
-    compute_ready as new_compute_ready, database as new_database, inside_ready as new_inside_ready,
-    project as new_project, project_ready as new_project_ready, replica as new_replica,
-    replica_ready as new_replica_ready, role as new_role,
-};
-pub use field_state::FieldState;
-pub use focus_field::{
-    EDITORS, edit, edit_fields, edit_ready, expiry_ready, fields_ready, of_row, rename,
-    rename_ready, set_expiry,
-};
-pub use keys::{field_help, revert, toggle};
-pub use membership::{edit_member, invite, invite_ready, member_ready};
-pub use open::{
-    after_answer, branch_ready, compute_ready, database_ready, edit_branch, edit_compute,
-    edit_database, edit_project, libraries_failed, libraries_received, project_ready,
-    settings_ready,
-};
-pub use spending_limit::edit_spending;
-pub use text::{edit_text, edit_text_ready, edited, open as open_text, unaccepted};
-
+use self::field_state::FieldState;
 use crate::{
     api::{Request, types::PreloadLibrary},
     kinds::{

@@ -1,8 +1,7 @@
 //! Opening a form, even before everything about the item is loaded.
 
 use super::{
-    FieldState, Form, FormField, Status, backups::schedule_received, context::about, create,
-    spending_limit,
+    Form, FormField, Status, backups::schedule_received, context::about, create, spending_limit,
 };
 use crate::{
     api::{
@@ -19,7 +18,11 @@ use crate::{
     reads::fetch,
     store::{Store, remote::Remote, target::Target},
     ui::{
-        action::Availability, browser::Browser, commands, dialog::Dialogs, scroll::Scroll,
+        action::Availability,
+        browser::Browser,
+        commands,
+        dialog::{Dialogs, form::field_state::FieldState},
+        scroll::Scroll,
         settings::Settings,
     },
 };

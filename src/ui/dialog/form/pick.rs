@@ -1,9 +1,10 @@
 //! Picking one of many: step by step, or by searching.
 
-use super::{FieldState, Form, FormField};
+use super::{Form, FormField};
 use crate::{
     key::{Code, Key},
     kinds::{edit::Offer, matching},
+    ui::dialog::form::field_state::FieldState,
     ui::scroll::{Ends, moved, one},
 };
 

@@ -1,9 +1,12 @@
 //! Validation: derives everything from the drafts after every key, using the rows of the table.
 
-use super::{FieldProblem, FieldState, Form, FormField, field_state::words};
-use crate::kinds::{
-    self,
-    edit::{ChangeSet, EditEffect, Severity, Shown, Validation, is_same},
+use super::{FieldProblem, Form, FormField, field_state::words};
+use crate::{
+    kinds::{
+        self,
+        edit::{ChangeSet, EditEffect, Severity, Shown, Validation, is_same},
+    },
+    ui::dialog::form::field_state::FieldState,
 };
 use serde_json::Value;
 

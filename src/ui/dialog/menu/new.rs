@@ -1,8 +1,11 @@
 //! The menu of what can be created: `n`, then a letter that is the same everywhere.
 
-use super::{Choice, Item, item, show};
 use crate::ui::{
     action::{ACTIONS, Action, Availability},
+    dialog::menu::{
+        Choice, Item,
+        open::{item, show},
+    },
     keymap::Keymap,
     model::Model,
 };
@@ -24,7 +27,7 @@ pub(crate) fn keys_of(keymap: &Keymap, action: Action) -> Option<String> {
 
 /// Whether something can be created here.
 pub fn new_ready(model: &Model) -> Availability {
-    let all = all().map(|(action, _)| action.spec().ready(model));
+    let all = all().map(|(action, _)| action.ready(model));
     let mentioned: Vec<Availability> = all.filter(|ready| *ready != Availability::Hidden).collect();
     match mentioned.as_slice() {
         [] => Availability::no(
@@ -51,7 +54,7 @@ pub fn new(model: &mut Model) {
         },
     ] = items.as_slice()
     {
-        return action.spec().run(model);
+        return action.run(model);
     }
     let title = model.browser.selected().map_or_else(
         || "New".to_owned(),

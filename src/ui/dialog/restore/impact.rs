@@ -1,6 +1,6 @@
 //! The last page: what is lost, kept and moved; and the final question.
 
-use super::{Point, Restore, Source, when::children};
+use super::{Restore, Source, when::children};
 use crate::{
     api::{
         Request,
@@ -11,18 +11,23 @@ use crate::{
         change::{Change, NewThing},
         restore_branch,
     },
-    kinds::{Verb, branch::FromSnapshot, lookup::New, relative_time, time_input, units::duration},
+    kinds::{
+        Verb,
+        branch::FromSnapshot,
+        deletion::{self, fact},
+        lookup::New,
+        relative_time, time_input,
+        units::duration,
+    },
     neon::Neon,
     store::target::Target,
     ui::{
         action::Action,
-        commands::{
-            self,
-            delete::{self, fact},
-        },
+        commands::{self},
         dialog::{
             Dialogs,
             confirm::{Confirm, OnConfirm},
+            restore::when::Point,
         },
         keymap::Keymap,
         settings::Settings,
@@ -76,7 +81,7 @@ impl Restore {
             return vec!["the branch is gone".to_owned()];
         };
         let mut lines = vec![
-            delete::place(&neon.store, &self.target()),
+            deletion::place(&neon.store, &self.target()),
             fact("branch", self.branch.as_str()),
         ];
         lines.push(fact("becomes", self.result(settings, neon)));
@@ -238,7 +243,7 @@ pub(crate) fn confirm(dialogs: &mut Dialogs, settings: &Settings, neon: &Neon) {
     let production = neon.is_production(&change.target);
     let settles = branch.is_some_and(|branch| branch.current_state != BranchState::Ready);
     let mut lines = vec![
-        delete::place(&neon.store, &change.target),
+        deletion::place(&neon.store, &change.target),
         fact("branch", change.target.id()),
         fact("becomes", restore.result(settings, neon)),
     ];

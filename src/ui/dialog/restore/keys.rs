@@ -1,13 +1,13 @@
 //! Keys in the wizard: a text field gets them first, then the action table.
 
-use super::{Point, Restore, RestoreField, RestoreStep, Source, impact, preview};
+use super::{Restore, RestoreField, RestoreStep, Source, impact, preview};
 use crate::{
     api::ApiError,
     key::{Code, Key},
     neon::Neon,
     ui::{
         action::{Availability, Scope},
-        dialog::{Behavior, Dialogs},
+        dialog::{Behavior, Dialogs, restore::when::Point},
         model::Model,
         scroll::{Ends, Scroll, Step, neighbor, one},
         settings::Settings,

@@ -7,24 +7,14 @@
 //!
 //! Nothing is sent before the name was typed, except what the user asks for on the way: comparing schemas, and a
 //! throw-away branch to look at. A reset from the parent is the same without the choice of a point in time: it starts
-//! at IMPACT. The last step is a question like every other (`confirm.rs`); a refusal returns to this wizard, with
+//! at IMPACT. The last step is a question like every other (`confirm/`); a refusal returns to this wizard, with
 //! everything still filled in.
 
 mod impact;
-mod keys;
-mod open;
-mod preview;
-mod when;
-
-pub use keys::{
-    day_earlier, day_later, earlier, hour_earlier, hour_later, later, next, on_preview, on_when,
-};
-pub use open::{open, ready, reset};
-pub use preview::{
-    client_ready, compare, compare_now, compare_ready, diff, diff_ready, open_client,
-    schema_received, try_out, try_ready,
-};
-pub use when::{Mark, Point, Sign, WhenLine, here};
+pub mod keys;
+pub mod open;
+pub mod preview;
+pub mod when;
 
 use crate::{
     api::types::{BranchId, DatabaseName, ProjectId, SnapshotId},
@@ -95,7 +85,7 @@ pub struct Message {
 }
 
 ///
-/// Drawn as the steps with `step` marked; then for WHEN the [`WhenLine`] of [`Restore::line`] and the fields, for
+/// Drawn as the steps with `step` marked; then for WHEN the [`WhenLine`](when::WhenLine) of [`Restore::line`] and the fields, for
 /// PREVIEW [`Restore::databases`] with `schemas`, for IMPACT [`Restore::impact`] and the field for the name of the
 /// backup; then [`Restore::describe`].
 #[derive(Debug, Clone)]

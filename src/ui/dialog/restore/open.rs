@@ -1,6 +1,5 @@
 //! When the wizard can be opened, and its initial state.
 
-use super::{Restore, RestoreField, RestoreStep, Source, when};
 use crate::{
     api::types::{Branch, RestrictedActionName},
     changes::{
@@ -15,7 +14,10 @@ use crate::{
         action::{Action, Availability},
         browser::Browser,
         commands::branch::{free, selected},
-        dialog::Dialogs,
+        dialog::{
+            Dialogs,
+            restore::{Restore, RestoreField, RestoreStep, Source, when},
+        },
         keymap::Keymap,
         model::Model,
         scroll::{ListCursor, Scroll},

@@ -1,7 +1,7 @@
 //! The second step: previewing the chosen state. Comparing schemas may wake computes, so the user is asked once per
 //! session; a branch to look at is created on demand and deletes itself.
 
-use super::{Point, Restore, RestoreStep, Source, when::here};
+use super::{Restore, RestoreStep, Source, when::here};
 use crate::{
     api::{
         ApiError, SchemaBase, SchemaQuery,
@@ -28,10 +28,11 @@ use crate::{
         },
         db_client,
         dialog::{
-            Dialogs, Viewer,
+            Dialogs,
             confirm::{Confirm, OnConfirm},
             diff::{Diff, Schema},
-            viewer::Content,
+            restore::when::Point,
+            viewer::{Content, Viewer},
         },
         model::Model,
         point_in_time::Past,

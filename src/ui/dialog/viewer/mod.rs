@@ -1,17 +1,12 @@
 //! Text shown above the screen: the request log, schemas, and texts that could not be copied.
 
-pub mod search;
-pub mod text_layout;
-
-use super::Behavior;
-pub use super::diff::{Diff, Side};
 use crate::{
     key::Key,
     neon::Neon,
     ui::{
         action::{Availability, Scope},
         child::{Child, ChildFile, ChildPurpose, Inherited},
-        compare::all::{self, Schemas},
+        compare::schemas::Schemas,
         dialog::Dialogs,
         effect::{CopyText, Effect, Outbox},
         model::Model,
@@ -19,9 +14,16 @@ use crate::{
         settings::Settings,
     },
 };
-pub use search::Search;
+pub mod open_line;
+pub mod search;
+pub mod text_layout;
+
+use self::search::Search;
+use self::text_layout::TextArea;
+use self::text_layout::TextPosition;
+use super::Behavior;
+pub use super::diff::{Diff, Side};
 use std::cell::Cell;
-pub use text_layout::{TextArea, TextPosition};
 
 /// The maximum horizontal scroll position.
 const SIDEWAYS_MOST: u16 = 10_000;
@@ -167,15 +169,6 @@ pub fn sideways(dialogs: &mut Dialogs, by: i16) {
         && !viewer.wrap
     {
         viewer.sideways = viewer.sideways.saturating_add_signed(by).min(SIDEWAYS_MOST);
-    }
-}
-
-/// Expands or collapses the selected request of the log; opens the selected line of another list.
-pub fn open_line(dialogs: &mut Dialogs, neon: &mut Neon) {
-    let viewer = dialogs.top_as_mut::<Viewer>();
-    match viewer.map(|viewer| &mut viewer.content) {
-        Some(Content::Log { open, .. }) => *open = !*open,
-        _ => all::open(dialogs, neon),
     }
 }
 

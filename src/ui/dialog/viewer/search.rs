@@ -3,14 +3,14 @@
 //! `/` opens a search line. Text is searched for as it is typed, starting at the current position. Enter keeps
 //! the search, after which two keys go from match to match. Case matters only if a capital letter is typed.
 
-use super::{Content, TextPosition, Viewer};
+use super::{Content, Viewer};
 use crate::{
     key::Key,
     kinds::matching,
     neon::{DialogId, Neon, log::RequestLog},
     ui::{
         action::Availability,
-        dialog::Dialogs,
+        dialog::{Dialogs, viewer::text_layout::TextPosition},
         scroll::{Ends, ListCursor, moved},
         text_input,
     },

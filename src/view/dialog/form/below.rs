@@ -7,10 +7,7 @@ use super::super::super::{
 };
 use crate::{
     kinds::edit::{EditEffect, Severity},
-    ui::dialog::{
-        Form,
-        form::{Conflict, Status},
-    },
+    ui::dialog::form::{Conflict, Form, Status},
 };
 use ratatui::text::{Line, Span};
 

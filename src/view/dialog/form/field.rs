@@ -16,10 +16,7 @@ use super::{
 use crate::{
     kinds::edit::{Input, Shown},
     ui::{
-        dialog::{
-            Form,
-            form::{FieldState, FormField, Status},
-        },
+        dialog::form::{Form, FormField, Status, field_state::FieldState},
         text_input::TextInput,
     },
 };

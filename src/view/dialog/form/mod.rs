@@ -15,7 +15,7 @@ use super::{
 };
 use crate::ui::{
     Action,
-    dialog::{Form, form::Status},
+    dialog::form::{Form, Status},
 };
 use ratatui::{
     buffer::Buffer,

@@ -10,7 +10,7 @@
 use super::{super::super::DrawContext, Page};
 use crate::{
     kinds::time_input::{self, TimeContext},
-    ui::dialog::{Restore, restore::WhenLine as Time},
+    ui::dialog::restore::{Restore, when::WhenLine as Time},
 };
 use jiff::{Timestamp, tz::TimeZone};
 use ratatui::text::Line;

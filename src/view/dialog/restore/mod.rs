@@ -17,7 +17,7 @@ use super::{
 };
 use crate::ui::{
     Action, Target,
-    dialog::{Restore, restore::RestoreStep},
+    dialog::restore::{Restore, RestoreStep},
     text_input::TextInput,
 };
 use ratatui::{

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::ui::{
     Action, Availability,
-    dialog::{Restore, restore::Source},
+    dialog::restore::{Restore, Source},
 };
 use ratatui::text::{Line, Span};
 
@@ -61,7 +61,7 @@ pub(super) fn page(page: &mut Page, restore: &Restore, cx: DrawContext<'_>, room
 
 /// A key and what it does here, or why it is not available.
 fn offer(page: &mut Page, action: Action, what: &str, cx: DrawContext<'_>, room: usize) {
-    let (text, style) = match action.spec().ready(cx.model) {
+    let (text, style) = match action.ready(cx.model) {
         Availability::No(why) => (why, cx.theme.dim),
         Availability::Yes | Availability::Hidden => (what.to_owned(), cx.theme.text),
     };

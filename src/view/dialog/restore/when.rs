@@ -9,10 +9,7 @@ use super::{
 };
 use crate::ui::{
     Action,
-    dialog::{
-        Restore,
-        restore::{RestoreField, Source},
-    },
+    dialog::restore::{Restore, RestoreField, Source},
 };
 use ratatui::text::{Line, Span};
 

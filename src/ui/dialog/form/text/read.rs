@@ -1,12 +1,12 @@
 //! Reads the text from the editor into the drafts of the fields.
 
 use super::{
-    super::{FieldState, Form},
+    super::Form,
     write::{DAYS, choices, key, plain},
 };
 use crate::{
     kinds::edit::{self, Offer},
-    ui::{scroll::ListCursor, text_input::TextInput},
+    ui::{dialog::form::field_state::FieldState, scroll::ListCursor, text_input::TextInput},
 };
 use yaml_rust2::{Yaml, YamlLoader};
 

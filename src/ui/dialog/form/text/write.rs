@@ -1,9 +1,12 @@
 //! Writes a form as YAML, with notes on every field.
 
-use super::super::{FieldState, Form};
-use crate::kinds::{
-    edit::{self, Offer},
-    units::duration,
+use super::super::Form;
+use crate::{
+    kinds::{
+        edit::{self, Offer},
+        units::duration,
+    },
+    ui::dialog::form::field_state::FieldState,
 };
 use std::fmt::Write;
 

@@ -1,15 +1,14 @@
 //! A dialog for one line of text: a point in time, a file name.
 
+pub mod submit;
+
 use super::Behavior;
 use crate::{
     api::types::BranchId,
     key::Key,
     neon::DialogId,
     store::target::Target,
-    ui::{
-        action::Scope, commands, compare, dialog::Dialogs, model::Model, save,
-        text_input::TextInput,
-    },
+    ui::{action::Scope, dialog::Dialogs, model::Model, text_input::TextInput},
 };
 
 /// What happens with the line.
@@ -90,41 +89,6 @@ impl Behavior for Prompt {
             prompt.changed();
         }
         true
-    }
-}
-
-/// Submits the line.
-pub fn accept(model: &mut Model) {
-    let Some(id) = model.dialogs.top_id() else {
-        return;
-    };
-    let Some(prompt) = model.dialogs.get_as_mut::<Prompt>(id) else {
-        return;
-    };
-    let line = prompt.input.value().trim().to_owned();
-    if line.is_empty() && matches!(prompt.on_submit, OnSubmit::File { .. }) {
-        prompt.refused = Some("type the name of a file".to_owned());
-        return;
-    }
-    match prompt.on_submit.clone() {
-        OnSubmit::AsOf(target, base) => compare::as_of(
-            &mut model.dialogs,
-            &mut model.settings,
-            &mut model.neon,
-            id,
-            target,
-            base,
-            &line,
-        ),
-        OnSubmit::Expiry => commands::expiry::typed(model, id, &line),
-        OnSubmit::File {
-            text,
-            json,
-            replaces,
-        } => {
-            let json = json.filter(|_| line.ends_with(".json"));
-            save::write(&mut model.outbox, id, line, json.unwrap_or(text), replaces)
-        }
     }
 }
 

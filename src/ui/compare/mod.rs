@@ -1,31 +1,36 @@
 //! The schema of a database, and its difference from that of another branch or of an earlier point in time.
 
-pub mod all;
-pub mod batch;
-mod point_in_time;
-
-use super::{
-    action::Availability,
-    dialog::{
-        Menu, Viewer,
-        confirm::{Confirm, OnConfirm},
-        menu::{Choice, Item},
-        restore::{self, here as here_and_now},
-        viewer::{Content, Diff, search},
-    },
-};
 use crate::{
     api::{
         ApiError, Request, SchemaBase, SchemaQuery,
         types::{Branch, BranchId, DatabaseName, ProjectId},
     },
+    kinds::deletion,
     neon::{DialogId, Neon, read},
     reads::fetch,
     store::{Store, target::Target},
-    ui::{browser::Browser, commands::delete, dialog::Dialogs, settings::Settings},
+    ui::{
+        browser::Browser,
+        compare::with::With,
+        dialog::{Dialogs, menu::Menu, restore::when::here as here_and_now, viewer::Viewer},
+        settings::Settings,
+    },
 };
+pub mod all;
+pub mod batch;
+pub mod point_in_time;
+pub mod schemas;
+pub mod with;
 
-pub use point_in_time::{AsOf, as_of};
+use super::{
+    action::Availability,
+    dialog::{
+        confirm::{Confirm, OnConfirm},
+        menu::{Choice, Item},
+        restore::{self},
+        viewer::{Content, Diff, search},
+    },
+};
 
 /// Whether the selection is on a branch with a parent whose schemas may be compared.
 pub fn ready(browser: &Browser, neon: &Neon) -> Availability {
@@ -85,21 +90,6 @@ fn has_parent(browser: &Browser, store: &Store) -> Availability {
         Some(_) => Availability::Yes,
         None => Availability::Hidden,
     }
-}
-
-/// The other side of a comparison.
-#[derive(Debug, Clone, PartialEq)]
-pub enum With {
-    /// The schema of the parent branch.
-    Parent,
-    /// The schema of a branch of the project, now or earlier.
-    Branch(BranchId, AsOf),
-    /// The schema of a branch of the project at a time that the user enters.
-    Past(BranchId),
-    /// The schema of a branch that the user chooses.
-    Any,
-    /// Nothing: the schema itself is shown.
-    Nothing,
 }
 
 /// Whether the selection is on a branch whose schema can be shown.
@@ -215,7 +205,7 @@ pub fn ask(
         ),
     };
     let lines = vec![
-        delete::place(&neon.store, &target),
+        deletion::place(&neon.store, &target),
         String::new(),
         format!(
             "Neon reads schemas from running computes: {whose} compute time until suspended again."
@@ -354,7 +344,7 @@ pub fn one_received(
     if all::received(dialogs, neon, id, database, answer) {
         return;
     }
-    restore::schema_received(dialogs, neon, id, database, answer)
+    restore::preview::schema_received(dialogs, neon, id, database, answer)
 }
 
 fn lines(dialogs: &mut Dialogs, id: DialogId) -> Option<&mut Vec<String>> {

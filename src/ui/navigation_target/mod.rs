@@ -5,22 +5,19 @@
 //! there. It ends when it has arrived, when there is no such thing (the message then lists what exists), or as
 //! soon as the user presses a key and so takes over the cursor.
 
+pub mod looked;
+pub mod lookup;
 pub(crate) mod names;
 mod parse;
-mod resolve;
-mod search;
+pub mod resolve;
+pub mod search;
 
-pub(crate) use resolve::look_elsewhere;
-pub use resolve::{follow, go};
-pub use search::progress;
-
-use super::answers::lookup::PendingLookup;
 use crate::{
     api::types::{OrgId, ProjectId},
     store::target::Target,
+    ui::navigation_target::{looked::Looked, lookup::PendingLookup},
 };
 use names::Split;
-use search::Looked;
 
 /// The progress towards the target at start.
 #[derive(Debug, Default)]

@@ -4,16 +4,10 @@
 //! [`super::Msg::ChildEnded`]. Secrets are passed in the environment or in a file that only the user can read and
 //! that is removed afterwards, never in the arguments, which every user of the machine can read.
 
-use super::{
-    db_client::{self, CLIENTS},
-    dialog::form,
-    effect::CopyText,
-};
-use crate::{
-    api::Password,
-    neon::{DialogId, Neon},
-    ui::{dialog::Dialogs, keymap::Keymap},
-};
+pub mod ended;
+
+use super::effect::CopyText;
+use crate::{api::Password, neon::DialogId};
 
 /// The placeholder in an argument for the path of the child's file.
 pub const FILE: &str = "{file}";
@@ -47,13 +41,6 @@ pub enum Inherited {
     Everything,
     /// Everything but the variables that say where and how to connect to Postgres; those are set explicitly.
     NoConnection,
-}
-
-impl Inherited {
-    /// Whether the child inherits this variable.
-    pub fn keeps(self, name: &str) -> bool {
-        self == Self::Everything || !db_client::is_of_connection(name)
-    }
 }
 
 /// A file that exists while the child runs and that only the user can read.
@@ -147,17 +134,6 @@ pub struct ClientProgram {
     pub words: Vec<String>,
 }
 
-impl ClientProgram {
-    /// Returns the client of this name from the table.
-    pub fn known(name: &str) -> Option<Self> {
-        let row = CLIENTS.iter().find(|row| row.name == name)?;
-        Some(Self {
-            name: name.to_owned(),
-            words: row.words.iter().map(|word| (*word).to_owned()).collect(),
-        })
-    }
-}
-
 impl Default for Programs {
     fn default() -> Self {
         Self {
@@ -170,32 +146,4 @@ impl Default for Programs {
             pager: None,
         }
     }
-}
-
-/// Handles the end of a child, with a notice if it failed.
-pub fn ended(
-    dialogs: &mut Dialogs,
-    keymap: &Keymap,
-    neon: &mut Neon,
-    purpose: &ChildPurpose,
-    name: &str,
-    end: &ChildEnd,
-    left: ChildOutput,
-) {
-    if let ChildPurpose::Form(id) = purpose {
-        return form::edited(dialogs, keymap, neon, *id, name, end, left);
-    }
-    let how = match (purpose, end) {
-        // A shell exits with the status of its last command, which says nothing about the shell.
-        (_, ChildEnd::Exited(0)) | (ChildPurpose::Shell, ChildEnd::Exited(_)) => return,
-        (_, ChildEnd::Exited(status)) => format!("{name} ended with status {status}"),
-        (_, ChildEnd::Killed(signal)) => format!("{name} was ended by signal {signal}"),
-        (ChildPurpose::Client, ChildEnd::Missing) => format!(
-            "{name} is not installed: install it, or name another client in config.toml \
-             (client = \"pgcli\")"
-        ),
-        (_, ChildEnd::Missing) => format!("{name} is not installed"),
-        (_, ChildEnd::NotStarted(why)) => format!("{name} could not be started: {why}"),
-    };
-    neon.say_bad(how)
 }

@@ -3,19 +3,20 @@
 //! A question is answered with `y`; Enter means no, so that nobody confirms out of habit. If data is at stake, the name
 //! must be typed key by key: a paste is refused.
 
-use super::{Behavior, restore};
+pub mod answer;
+
+use super::Behavior;
 use crate::{
     api::Request,
-    changes::{change::Change, queue, undo},
+    changes::{change::Change, queue},
     key::Key,
     kinds::matching,
     neon::{DialogId, Neon},
     store::target::Target,
     ui::{
         action::{Availability, Scope},
-        compare, db_client,
+        compare::with,
         dialog::Dialogs,
-        effect::Effect,
         layout::Breakpoint,
         model::Model,
         scroll::{Scroll, Step},
@@ -65,7 +66,7 @@ pub enum OnConfirm {
     /// Open a client for a row, with this connection.
     Client(Target, Box<UriOf>),
     /// Show the schema of a database, or compare it.
-    Compare(Target, compare::With),
+    Compare(Target, with::With),
     /// Compare the schemas of a restore, in the wizard with this id.
     Preview(DialogId),
     /// Sign in to another account and discard what is filled in.
@@ -284,74 +285,4 @@ pub fn is_unseen(dialogs: &Dialogs) -> bool {
 /// Reports that a key came before the question could be read.
 pub fn too_soon(neon: &mut Neon) {
     neon.say("pressed before the question was on the screen, so it did nothing")
-}
-
-/// Does what the question is about.
-pub fn yes(model: &mut Model) {
-    let Model {
-        browser,
-        dialogs,
-        visit,
-        outbox,
-        settings,
-        changes,
-        neon,
-        ..
-    } = model;
-    let Some(confirm) = dialogs
-        .top_as::<Confirm>()
-        .filter(|confirm| confirm.is_satisfied())
-        .cloned()
-    else {
-        return;
-    };
-    if is_unseen(dialogs) {
-        return too_soon(neon);
-    }
-    if !confirm.is_readable(browser.panes.size) {
-        return neon.say_bad("the screen is too small to show the question, so nothing was done");
-    }
-    dialogs.close_top();
-    match confirm.then {
-        OnConfirm::Send(change) => super::form::send(dialogs, changes, neon, *change),
-        OnConfirm::Discard(id) => {
-            dialogs.close(id);
-        }
-        OnConfirm::Queue(plan) => {
-            queue::run::start(changes, neon, plan);
-            browser.panes.operations.reset();
-        }
-        OnConfirm::Undo(id, inverse) => undo::run::start(changes, neon, id, *inverse),
-        OnConfirm::Client(row, of) => db_client::go(dialogs, visit, neon, row, *of),
-        OnConfirm::Preview(id) => restore::compare_now(dialogs, settings, neon, id),
-        OnConfirm::Compare(target, with) => compare::go(dialogs, settings, neon, &target, &with),
-        OnConfirm::Switch => outbox.push(Effect::GoOnSigningIn),
-        OnConfirm::Quit => outbox.push(Effect::Quit),
-    }
-}
-
-/// Closes the question without doing anything.
-pub fn no(dialogs: &mut Dialogs) {
-    dialogs.close_top();
-}
-
-/// Means no on a plain question; confirms a typed one, once the word is right.
-pub fn enter(model: &mut Model) {
-    match model
-        .dialogs
-        .top_as::<Confirm>()
-        .map(|confirm| (&confirm.guard, confirm.is_satisfied()))
-    {
-        Some((Confirmation::Typed { .. }, true)) => {
-            if model.dialogs.top_is(Confirm::is_read) {
-                yes(model)
-            }
-        }
-        Some((Confirmation::Typed { .. }, false)) => {
-            if let Some(confirm) = model.dialogs.top_as_mut::<Confirm>() {
-                confirm.hint = Some("the name does not match yet");
-            }
-        }
-        Some((Confirmation::Question, _)) | None => no(&mut model.dialogs),
-    }
 }

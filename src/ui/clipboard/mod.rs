@@ -1,12 +1,13 @@
 //! Copying: what can be copied, and the connection URI with one key.
 
+pub mod state;
+
 use super::{
     action::{Action, Availability},
-    dialog::{Form, connect},
+    dialog::connect,
     effect::{CopyText, Effect},
     model::Model,
     msg::CopyRoute,
-    text::fit,
     uri::{NoUri, UriOf, choose},
 };
 use crate::{
@@ -14,49 +15,16 @@ use crate::{
     kinds::{self, endpoint, units::duration},
     neon::{Neon, Slot, Task, read},
     store::target::Target,
-    ui::{browser::Browser, dialog::Dialogs, effect::Outbox, keymap::Keymap, settings::Settings},
+    ui::{
+        browser::Browser,
+        clipboard::state::{Clipboard, CopyItem},
+        dialog::{Dialogs, form::Form},
+        effect::Outbox,
+        keymap::Keymap,
+        settings::Settings,
+    },
 };
 use std::time::Duration;
-
-/// What is about to be copied, and the secret on the clipboard.
-#[derive(Debug, Default)]
-pub struct Clipboard {
-    /// The row whose URI was asked for before everything about it was loaded.
-    pub uri_wanted: Option<Target>,
-    /// The connection whose URI is being fetched.
-    pub uri_for: Option<UriOf>,
-    /// The secret that was put on a clipboard whose content can be checked later.
-    pub secret: Option<ConnectionUri>,
-}
-
-impl Clipboard {
-    /// Stops waiting for a URI.
-    pub fn forget_uri(&mut self) {
-        self.uri_wanted = None;
-        self.uri_for = None;
-    }
-}
-
-/// Something that can be copied as it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CopyItem {
-    /// "name", "id".
-    pub label: &'static str,
-    /// The key of its line in the menu: the same for every row.
-    pub letter: char,
-    pub text: String,
-}
-
-impl CopyItem {
-    /// The text on one line, short enough for a menu.
-    pub fn preview(&self) -> String {
-        const MOST: usize = 60;
-        // The text may be long: looks at no more than can be shown.
-        let line = self.text.chars().take(MOST * 2);
-        let line: String = line.map(|c| if c.is_control() { ' ' } else { c }).collect();
-        fit(&line, MOST).into_owned()
-    }
-}
 
 /// What can be copied about the selection.
 pub fn pieces(browser: &Browser, neon: &Neon) -> Vec<CopyItem> {
@@ -154,7 +122,7 @@ pub fn uri(model: &mut Model) {
         }
         Err(NoUri::Several(why)) => {
             neon.say(format!("{why}: choose"));
-            connect::open(browser, dialogs, neon);
+            connect::choices::open(browser, dialogs, neon);
         }
         Err(NoUri::Because(why)) => neon.say(why),
     }

@@ -3,20 +3,16 @@
 //!
 //! A job leaves `update` as [`super::Effect::LocalJob`]; its result comes back as [`super::Msg::Done`].
 
-use super::{
-    action::Action,
-    console,
-    context::{self, CheckOut},
-    dialog::env,
-    model::Model,
-    persistence, save,
-};
+pub mod done;
+
+use super::context::CheckOut;
 use crate::{
     api::ConnectionUri,
     neon::{
         DialogId,
         account::{CredentialSource, KeyStorage},
     },
+    ui::persistence::state::LoadedState,
 };
 use std::path::PathBuf;
 
@@ -104,42 +100,7 @@ pub enum Done {
     /// A new API key of this name was stored, with the source it can be found at from now on, or not.
     KeptKey(String, KeyStorage, Result<CredentialSource, String>),
     /// The state that outlives the program was saved, or not.
-    Kept(persistence::LoadedState),
+    Kept(LoadedState),
     /// Whether the clipboard still held the text and was emptied.
     Cleared(bool),
-}
-
-/// Handles the result of a job.
-pub(crate) fn done(model: &mut Model, done: Done) {
-    let Model {
-        dialogs,
-        keyboard,
-        outbox,
-        settings,
-        neon,
-        ..
-    } = model;
-    match done {
-        Done::Looked(id, found) => {
-            env::looked(dialogs, id, found);
-        }
-        Done::Written(id, name) => env::written(dialogs, neon, id, name),
-        Done::Saved(id, name, done) => save::saved(dialogs, neon, id, &name, done),
-        Done::Opened(page, done) => console::opened(outbox, neon, page, done),
-        Done::KeptKey(name, keep, Ok(origin)) => {
-            let key = keyboard.keymap.name(Action::Accounts);
-            let (place, kept) = (keep.word(), origin.word());
-            neon.say_good(format!(
-                "the API key {name} is saved as {kept}, {place}; {key} signs in with it"
-            ));
-        }
-        Done::KeptKey(name, _, Err(why)) => neon.say_bad(format!(
-            "{why} The API key {name} is on the clipboard but not saved"
-        )),
-        // Handled in `update`, so that it draws nothing.
-        Done::Kept(done) => persistence::kept(model, done),
-        Done::Cleared(true) => neon.say("the clipboard was cleared"),
-        Done::Cleared(false) => {}
-        Done::CheckedOut(what, done) => context::checked_out(settings, neon, what, done),
-    }
 }

@@ -2,23 +2,32 @@
 //! the screen. At the next start they are shown with their age until Neon's answers replace them. Secrets are never
 //! among them: types that hold one do not serialize it.
 
+pub mod state;
+
 use super::{
-    bookmarks::{self, Bookmarks, person},
+    bookmarks::{self, person},
     model::Model,
-    navigation, rows,
 };
 use crate::{
-    api::types::{Branch, BranchId, Endpoint, OrgId, Organization, ProjectId, ProjectRow, Time},
+    api::types::{Branch, BranchId, OrgId, Organization, ProjectRow},
     changes::Changes,
     neon::{Neon, Slot, account::CredentialSource},
     reads::fetch,
-    store::{hosts::Hosts, remote::Remote, target::Target},
-    ui::{answers, browser::Browser},
+    store::{
+        hosts::Hosts,
+        remote::{FetchState, Remote},
+        target::Target,
+    },
+    ui::{
+        browser::Browser,
+        cursor,
+        persistence::state::{CachedData, LoadedState, PersistedState, Remembered, SavedPosition},
+        rebuild, row_lookup, selection,
+    },
 };
 use indexmap::IndexMap;
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, time::Duration};
+use std::time::Duration;
 
 /// How long everything must be still before the state is saved.
 const REST: Duration = Duration::from_secs(3);
@@ -28,60 +37,6 @@ const MOST_PROJECTS: usize = 500;
 const MOST_OPEN: usize = 20;
 /// The maximum number of computes per project whose project is remembered.
 const MOST_HOSTS: usize = 100;
-
-/// What was remembered about an account.
-#[derive(Debug, Clone, Default)]
-pub struct Remembered {
-    /// Where the cursor was.
-    pub place: SavedPosition,
-    pub facts: Option<CachedData>,
-    /// Bookmarks and pins of the people who have used lazyneon here, by their id.
-    pub people: BTreeMap<String, Bookmarks>,
-    /// What could not be read: a sentence.
-    pub trouble: Option<String>,
-}
-
-/// Where the cursor was, and the places the user has saved.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SavedPosition {
-    /// The last position.
-    pub last: Option<Target>,
-    /// The last position in each list of projects.
-    pub in_lists: Vec<(Target, Target)>,
-    /// Bookmarks and pins.
-    #[serde(default)]
-    pub bookmarks: Bookmarks,
-    /// The project of each remembered compute.
-    #[serde(default)]
-    pub hosts: Hosts,
-}
-
-/// Data from Neon, with its age.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct CachedData {
-    /// The version of the file format.
-    pub version: u32,
-    /// When the oldest of it was received.
-    pub at: Option<Time>,
-    pub orgs: Vec<Organization>,
-    pub lists: Vec<(Target, Vec<ProjectRow>)>,
-    pub inside: Vec<(ProjectId, Vec<Branch>, Vec<Endpoint>)>,
-}
-
-/// The state to be saved.
-#[derive(Debug, Clone)]
-pub struct PersistedState {
-    /// The source of the key.
-    pub origin: CredentialSource,
-    /// The account.
-    pub identity: String,
-    /// The person whose account it is, if known: bookmarks and pins are saved as theirs.
-    pub person: Option<String>,
-    pub host: String,
-    /// Where the cursor was.
-    pub place: SavedPosition,
-    pub facts: CachedData,
-}
 
 /// Schedules a save for when nothing has changed for a while.
 pub fn soon(neon: &mut Neon) {
@@ -114,19 +69,6 @@ pub fn persisted(browser: &Browser, neon: &Neon) -> Option<PersistedState> {
         },
         facts: facts(neon),
     })
-}
-
-/// The result of a save.
-#[derive(Debug)]
-pub struct LoadedState {
-    /// The account that was saved.
-    pub identity: String,
-    /// The number of the newest change of bookmarks and pins in it.
-    pub newest: u64,
-    /// Whether it was known whose they are.
-    pub owned: bool,
-    /// Why it could not be saved: a sentence.
-    pub done: Result<(), String>,
 }
 
 /// Handles the result of a save. A failure is reported once, until saving works again.
@@ -251,7 +193,7 @@ pub fn received(model: &mut Model, remembered: Remembered) {
         return;
     };
     keep(neon, facts, at.into());
-    answers::rebuild(browser, changes, neon);
+    rebuild::rows(browser, changes, neon);
     if let Some(last) = remembered.place.last {
         go(browser, changes, neon, &last);
     }
@@ -292,7 +234,7 @@ fn keep(neon: &mut Neon, facts: CachedData, at: Timestamp) {
             .map(|branch| (branch.id.clone(), branch))
             .collect();
         inside.set_endpoints(endpoints, Vec::new(), at);
-        inside.endpoints.fetch = super::FetchState::Absent;
+        inside.endpoints.fetch = FetchState::Absent;
         inside.branches.value = branches;
         inside.branches.at = Some(at);
     }
@@ -304,14 +246,14 @@ fn go(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon, place: &Tar
         return;
     }
     browser.tree.arrived = true;
-    navigation::open_path(&mut browser.tree, &neon.store, place);
+    cursor::open_path(&mut browser.tree, &neon.store, place);
 
     let project = place.project().cloned().map(Target::Project);
     if let Some(project) = project.filter(|project| browser.tree.expanded.contains(project)) {
         fetch::opened(neon, &project);
     }
-    answers::rebuild(browser, changes, neon);
-    if rows::find(&browser.tree.rows, &neon.store, place).is_some() {
-        navigation::select(browser, changes, neon, place);
+    rebuild::rows(browser, changes, neon);
+    if row_lookup::find(&browser.tree.rows, &neon.store, place).is_some() {
+        selection::select(browser, changes, neon, place);
     }
 }

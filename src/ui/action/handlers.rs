@@ -1,0 +1,174 @@
+//! What the actions do: the functions that the rows of the table name, called behind the protections.
+
+use super::{Action, Availability, Risk, Scope, table::actions};
+use crate::{
+    api::types::{ProjectPermission, VpcEndpoint},
+    neon::Connectivity,
+    reads::timing,
+    store::target::Target,
+    ui::{
+        bookmarks::commands as bookmarks,
+        clipboard,
+        commands::{self, bulk::Bulk},
+        compare, console, db_client,
+        dialog::{self, confirm, connect, env, form, help, menu, prompt, restore, sign_in, viewer},
+        filter, jump_history,
+        model::Model,
+        navigation, pane_commands, refresh, save, settings_in_force,
+        table::{self, flat},
+        text::lower_first,
+    },
+};
+use About::{Other, Screen};
+
+/// What an action is about, which decides whose protection rules apply.
+#[derive(Debug, Clone, Copy)]
+enum About {
+    /// The selected row, which must be in view.
+    Row,
+    Other(fn(&Model) -> Option<Target>),
+    /// The screen: no row needs to be in view.
+    Screen,
+}
+
+/// The second half of a row of the table.
+struct Handlers {
+    ready: fn(&Model) -> Availability,
+    run: fn(&mut Model),
+    /// How to run it on all marked rows, if that is possible.
+    bulk: Option<&'static Bulk>,
+    about: About,
+}
+
+macro_rules! handle {
+    (@bulk) => { None };
+    (@bulk $bulk:expr) => { Some(&$bulk) };
+    (@about) => { About::Row };
+    (@about $about:expr) => { $about };
+    (@ready $($of:ident)::+) => { $($of)::+ };
+    (@ready $($of:ident)::+ ($($state:ident),+ $(; $more:expr)?)) => {
+        |model| $($of)::+ ($(&handle!(@state model $state)),+ $(, $more)?)
+    };
+    (@run $($of:ident)::+) => { $($of)::+ };
+    (@run $($of:ident)::+ ($($state:ident),+ $(; $more:expr)?)) => {
+        |model| $($of)::+ ($(&mut handle!(@state model $state)),+ $(, $more)?)
+    };
+    (@state $model:ident keymap) => { $model.keyboard.keymap };
+    (@state $model:ident panes) => { $model.browser.panes };
+    (@state $model:ident tree) => { $model.browser.tree };
+    (@state $model:ident bookmarks) => { $model.browser.bookmarks };
+    (@state $model:ident store) => { $model.neon.store };
+    (@state $model:ident $state:ident) => { $model.$state };
+    ($($name:ident $described:tt => {
+        ready: $($ready:ident)::+ $(($($asked:ident),+ $(; $and:expr)?))?,
+        run: $($run:ident)::+ $(($($changed:ident),+ $(; $with:expr)?))?
+        $(, bulk: $bulk:expr)? $(, about: $about:expr)? $(,)?
+    })*) => {
+        static HANDLERS: &[Handlers] = &[$(Handlers {
+            ready: handle!(@ready $($ready)::+ $(($($asked),+ $(; $and)?))?),
+            run: handle!(@run $($run)::+ $(($($changed),+ $(; $with)?))?),
+            bulk: handle!(@bulk $($bulk)?), about: handle!(@about $($about)?),
+        }),*];
+    };
+}
+
+actions!(handle);
+
+/// Used if a row is missing, which cannot happen: every action is generated from its row.
+static NOTHING: Handlers = Handlers {
+    ready: always,
+    run: nothing,
+    bulk: None,
+    about: Screen,
+};
+
+const fn always(_: &Model) -> Availability {
+    Availability::Yes
+}
+
+const fn nothing(_: &mut Model) {}
+
+impl Action {
+    fn handlers(self) -> &'static Handlers {
+        // The variants are in the order of the rows.
+        HANDLERS.get(self as usize).unwrap_or(&NOTHING)
+    }
+
+    /// How to run it on all marked rows, if that is possible.
+    pub fn bulk(self) -> Option<&'static Bulk> {
+        self.handlers().bulk
+    }
+
+    /// Whether the action is available now. Read-only mode and `--no-wake` are handled here for all actions.
+    pub fn ready(self, model: &Model) -> Availability {
+        let (spec, handlers) = (self.spec(), self.handlers());
+        let of_marked = handlers
+            .bulk
+            .and_then(|bulk| commands::bulk::ready(model, bulk));
+        let of_many = of_marked.is_some();
+        let ready = of_marked.unwrap_or_else(|| (handlers.ready)(model));
+        if ready != Availability::Yes {
+            return ready;
+        }
+        let is_on_main = spec.is_in(Scope::Main) || spec.is_in(Scope::Table);
+        if is_on_main && !matches!(handlers.about, About::Screen) && !model.browser.shows_row() {
+            return Availability::no(format!(
+                "the operations fill the screen; {} shows the row that this is about",
+                model.keyboard.keymap.name(Action::FocusTree)
+            ));
+        }
+        // Marked rows are checked one by one when the bulk change is planned, whatever row is selected.
+        let other = match handlers.about {
+            About::Other(other) => other(model),
+            About::Row | About::Screen => model.browser.selected().cloned(),
+        };
+        let target = other.as_ref();
+        let target = target.filter(|_| !of_many);
+        if spec.risk == Risk::Write
+            && let Some(why) = model.neon.read_only_why(target)
+        {
+            return Availability::no(format!(
+                "read-only: {} is off ({why})",
+                lower_first(spec.label)
+            ));
+        }
+        if spec.risk == Risk::Write && matches!(model.neon.link, Connectivity::Offline { .. }) {
+            let key = model.keyboard.keymap.name(Action::Refresh);
+            return Availability::no(format!(
+                "Neon cannot be reached, so nothing can be changed; {key} tries again"
+            ));
+        }
+        if spec.wakes
+            && let Some(by) = model.neon.no_wake_by(target)
+        {
+            return Availability::no(format!(
+                "{} would wake a compute: blocked by {by}",
+                lower_first(spec.label)
+            ));
+        }
+        Availability::Yes
+    }
+
+    /// Runs it, or says why it is not available.
+    pub fn run(self, model: &mut Model) {
+        let spec = self.spec();
+        match self.ready(model) {
+            Availability::Yes => {
+                if spec.risk == Risk::Write || self == Action::CopyUri {
+                    model.browser.travel.last = Some(self);
+                }
+                match self.bulk().filter(|_| commands::bulk::count(model) > 0) {
+                    Some(bulk) => (bulk.run)(model),
+                    None => (self.handlers().run)(model),
+                }
+            }
+            Availability::No(why) => {
+                if spec.begins_text() {
+                    model.keyboard.lose_field(model.neon.now);
+                }
+                model.neon.say(why)
+            }
+            Availability::Hidden => {}
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! Opening the menus: of actions, of the compute, of what to copy.
+
+use crate::{
+    key::Key,
+    neon::Neon,
+    ui::{
+        action::{ACTIONS, Action, Availability, Risk, Scope},
+        browser::Browser,
+        clipboard::{self},
+        commands,
+        dialog::{
+            form,
+            menu::{Choice, Item, LETTERS, Menu},
+        },
+        keymap::Keymap,
+        model::Model,
+    },
+};
+
+pub(crate) fn item(model: &Model, action: Action) -> Option<Item> {
+    let spec = action.spec();
+    let why_not = match spec.action.ready(model) {
+        Availability::Yes => None,
+        Availability::No(why) => Some(why),
+        Availability::Hidden => return None,
+    };
+    let wakes = match action {
+        Action::NewProject | Action::NewCompute | Action::NewReplica => "starts a compute",
+        _ if spec.wakes => "wakes the compute",
+        _ => "",
+    };
+    Some(Item {
+        letter: ' ',
+        label: spec.label.to_owned(),
+        note: wakes.to_owned(),
+        why_not,
+        choice: Choice::Do(action),
+    })
+}
+
+pub(crate) fn show(model: &mut Model, title: String, mut items: Vec<Item>) {
+    assign_letters(&model.browser, &model.keyboard.keymap, &mut items);
+    let mut menu = Menu::loading(title, "");
+    menu.target = model.browser.selected().cloned();
+    menu.items = items;
+    model.dialogs.open(menu);
+}
+
+/// Assigns letters. A line with a letter keeps it, and an action gets the letter of its own key, so that a menu never
+/// gives a known key another meaning; the others get letters that no action of this menu uses.
+pub(crate) fn assign_letters(browser: &Browser, keymap: &Keymap, items: &mut [Item]) {
+    let own = |item: &Item| match item.choice {
+        Choice::Do(action) if form::focus_field::of_row(browser) == Some(action) => {
+            keymap.name(Action::Edit).parse().ok()
+        }
+        Choice::Do(action) => keymap.name(action).parse().ok(),
+        Choice::Copy(_)
+        | Choice::ExpireMarked(_)
+        | Choice::Recover(..)
+        | Choice::Undo(_)
+        | Choice::Compare(..)
+        | Choice::SortBy(_)
+        | Choice::Transfer(..) => None,
+    };
+    let given = |item: &Item| (item.letter != ' ').then_some(item.letter);
+    let mut used: Vec<char> = items.iter().filter_map(given).collect();
+    for item in items.iter_mut().filter(|item| item.letter == ' ') {
+        if let Some(letter) = own(item).filter(|letter| !used.contains(letter)) {
+            item.letter = letter;
+            used.push(letter);
+        }
+    }
+    // Nor do they get a key that has a meaning on the screen below, or starts a chord there.
+    let begins = |action: Action, letter: char| {
+        let mut chords = keymap.chords(action).iter();
+        chords.any(|chord| chord.keys().first() == Some(&Key::char(letter)))
+    };
+    let is_below = |scope| {
+        matches!(
+            scope,
+            Scope::Main | Scope::Move | Scope::Table | Scope::Always
+        )
+    };
+    let below: Vec<Action> = ACTIONS
+        .iter()
+        .filter(|spec| spec.places.iter().any(|place| is_below(place.scope)))
+        .map(|spec| spec.action)
+        .collect();
+    let is_key = |letter: &char| below.iter().any(|action| begins(*action, *letter));
+    let acts = items
+        .iter()
+        .any(|item| matches!(item.choice, Choice::Do(_)));
+    let mut free = LETTERS
+        .chars()
+        .filter(|letter| !(used.contains(letter) || acts && is_key(letter)));
+    for item in items.iter_mut().filter(|item| item.letter == ' ') {
+        item.letter = free.next().unwrap_or(' ');
+    }
+}
+
+/// Lists every action for the selection.
+pub fn actions(model: &mut Model) {
+    let marked = commands::bulk::count(model) > 0;
+    let about = |action: &Action| action.spec().hint >= 15 || action.spec().risk == Risk::Write;
+    let all = ACTIONS
+        .iter()
+        .filter(|spec| spec.is_in(Scope::Main))
+        .map(|spec| spec.action);
+    let items = all.filter(|action| {
+        let listed = ![
+            Action::ActionsMenu,
+            // Listed as the action that it stands for here.
+            Action::Edit,
+            Action::NewMenu,
+            Action::Help,
+            Action::ProjectSettings,
+            Action::Undo,
+            Action::UndoList,
+        ]
+        .contains(action);
+        // Acting on the row of the cursor would be a trap while other rows are marked.
+        let means_marked = !marked || action.bulk().is_some();
+        listed && about(action) && means_marked
+    });
+    let items = items.filter_map(|action| item(model, action)).collect();
+    let title = match commands::bulk::count(model) {
+        0 => model.browser.selected().map_or_else(
+            || "Actions".to_owned(),
+            |target| model.neon.store.name(target),
+        ),
+        marked => format!("{marked} marked"),
+    };
+    show(model, title, items)
+}
+
+/// Lists actions that share a key and are all available, because each applies to some of the marked items.
+pub fn which(model: &mut Model, actions: &[Action]) {
+    let items = actions.iter().filter_map(|action| item(model, *action));
+    let items = items.collect();
+    let title = format!("{} marked", commands::bulk::count(model));
+    show(model, title, items)
+}
+
+/// Lists the actions for the compute of the row.
+pub fn compute(model: &mut Model) {
+    const OF_COMPUTE: [Action; 6] = [
+        Action::StartCompute,
+        Action::SuspendCompute,
+        Action::RestartCompute,
+        Action::EditCompute,
+        Action::NewReplica,
+        Action::Connect,
+    ];
+    let mut items: Vec<Item> = OF_COMPUTE
+        .into_iter()
+        .filter_map(|action| item(model, action))
+        .collect();
+    // Here the edit key means the compute.
+    let edit = model.keyboard.keymap.name(Action::Edit).parse();
+    let of_compute = |item: &&mut Item| item.choice == Choice::Do(Action::EditCompute);
+    if let (Ok(letter), Some(item)) = (edit, items.iter_mut().find(of_compute)) {
+        item.letter = letter;
+    }
+    let title = model.browser.selected().map_or_else(
+        || "Compute".to_owned(),
+        |target| model.neon.store.name(target),
+    );
+    show(model, title, items)
+}
+
+/// Whether there is something to copy.
+pub fn copy_ready(browser: &Browser, neon: &Neon) -> Availability {
+    if clipboard::pieces(browser, neon).is_empty() {
+        Availability::no("nothing is selected")
+    } else {
+        Availability::Yes
+    }
+}
+
+/// Lists what can be copied about the selection.
+pub fn copy(model: &mut Model) {
+    let pieces = clipboard::pieces(&model.browser, &model.neon);
+    let items = pieces.into_iter().map(|piece| Item {
+        letter: piece.letter,
+        label: piece.label.to_owned(),
+        note: piece.preview(),
+        why_not: None,
+        choice: Choice::Copy(piece),
+    });
+    let items = items.collect();
+    show(model, "Copy".to_owned(), items)
+}

@@ -1,0 +1,43 @@
+//! Accepting what was typed.
+
+use crate::ui::{
+    commands, compare,
+    dialog::prompt::{OnSubmit, Prompt},
+    model::Model,
+    save,
+};
+
+/// Submits the line.
+pub fn accept(model: &mut Model) {
+    let Some(id) = model.dialogs.top_id() else {
+        return;
+    };
+    let Some(prompt) = model.dialogs.get_as_mut::<Prompt>(id) else {
+        return;
+    };
+    let line = prompt.input.value().trim().to_owned();
+    if line.is_empty() && matches!(prompt.on_submit, OnSubmit::File { .. }) {
+        prompt.refused = Some("type the name of a file".to_owned());
+        return;
+    }
+    match prompt.on_submit.clone() {
+        OnSubmit::AsOf(target, base) => compare::point_in_time::as_of(
+            &mut model.dialogs,
+            &mut model.settings,
+            &mut model.neon,
+            id,
+            target,
+            base,
+            &line,
+        ),
+        OnSubmit::Expiry => commands::expiry::typed(model, id, &line),
+        OnSubmit::File {
+            text,
+            json,
+            replaces,
+        } => {
+            let json = json.filter(|_| line.ends_with(".json"));
+            save::write(&mut model.outbox, id, line, json.unwrap_or(text), replaces)
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! Handles the results of local jobs.
+
+use crate::ui::{
+    action::Action, commands::check_out, console, dialog::env, local_job::Done, model::Model,
+    persistence, save,
+};
+
+/// Handles the result of a job.
+pub(crate) fn handle(model: &mut Model, done: Done) {
+    let Model {
+        dialogs,
+        keyboard,
+        outbox,
+        settings,
+        neon,
+        ..
+    } = model;
+    match done {
+        Done::Looked(id, found) => {
+            env::looked(dialogs, id, found);
+        }
+        Done::Written(id, name) => env::written(dialogs, neon, id, name),
+        Done::Saved(id, name, done) => save::saved(dialogs, neon, id, &name, done),
+        Done::Opened(page, done) => console::opened(outbox, neon, page, done),
+        Done::KeptKey(name, keep, Ok(origin)) => {
+            let key = keyboard.keymap.name(Action::Accounts);
+            let (place, kept) = (keep.word(), origin.word());
+            neon.say_good(format!(
+                "the API key {name} is saved as {kept}, {place}; {key} signs in with it"
+            ));
+        }
+        Done::KeptKey(name, _, Err(why)) => neon.say_bad(format!(
+            "{why} The API key {name} is on the clipboard but not saved"
+        )),
+        // Handled in `update`, so that it draws nothing.
+        Done::Kept(done) => persistence::kept(model, done),
+        Done::Cleared(true) => neon.say("the clipboard was cleared"),
+        Done::Cleared(false) => {}
+        Done::CheckedOut(what, done) => check_out::checked_out(settings, neon, what, done),
+    }
+}

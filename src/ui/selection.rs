@@ -1,0 +1,25 @@
+//! Putting the cursor on an item, wherever it is.
+
+use crate::{
+    changes::Changes,
+    neon::Neon,
+    store::target::Target,
+    ui::{browser::Browser, cursor, row_lookup, table},
+};
+
+/// Puts the cursor on an item, if it has a row; in the tree, if the table shown has no row for it.
+pub fn select(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon, target: &Target) {
+    if let Some(table) = &browser.table {
+        match table.find(target) {
+            Some(at) => cursor::go(browser, neon, at),
+            None => {
+                table::open::close(browser, changes, neon);
+                select(browser, changes, neon, target);
+            }
+        }
+        return;
+    }
+    if let Some(at) = row_lookup::find(&browser.tree.rows, &neon.store, target) {
+        cursor::go(browser, neon, at)
+    }
+}

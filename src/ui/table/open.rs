@@ -1,0 +1,62 @@
+//! Opening and closing a list.
+
+use crate::{
+    changes::Changes,
+    neon::Neon,
+    ui::{
+        action::Availability,
+        browser::Browser,
+        cursor,
+        layout::Pane,
+        rebuild,
+        table::{
+            Table,
+            list::{ListEvent, Spec},
+            load, rows,
+        },
+    },
+};
+
+/// Whether a list can be opened from here.
+pub fn can_open(browser: &Browser, neon: &Neon, spec: &Spec) -> Availability {
+    match (spec.place)(browser, neon) {
+        Ok(_) => Availability::Yes,
+        Err(why) => Availability::No(why),
+    }
+}
+
+/// Shows a list in place of tree and details; the cursor stays on the selected thing if the list contains it.
+pub fn open(browser: &mut Browser, neon: &mut Neon, spec: &'static Spec) {
+    let of = match (spec.place)(browser, neon) {
+        Ok(of) => of,
+        Err(why) => return neon.say(why),
+    };
+    let was = browser.selected().cloned();
+    if browser
+        .table
+        .as_ref()
+        .is_some_and(|table| table.list() == spec.list && table.of == of)
+    {
+        return;
+    }
+    browser.table = Some(Table::new(spec, of));
+    browser.panes.focus = Pane::Tree;
+    browser.panes.zoomed = false;
+    (spec.listen)(browser, neon, ListEvent::Opened);
+    load::load_if_missing(browser, neon);
+    rows::rebuild(browser, neon);
+    if let Some(at) = was.and_then(|was| browser.table.as_ref()?.find(&was)) {
+        let height = browser.list_height();
+        if let Some(table) = &mut browser.table {
+            table.go(at, height);
+        }
+    }
+}
+
+/// Returns to the tree, whose cursor is where it was.
+pub fn close(browser: &mut Browser, changes: &Changes, neon: &mut Neon) {
+    browser.table = None;
+    browser.panes.focus = Pane::Tree;
+    rebuild::rows(browser, changes, neon);
+    cursor::moved(browser, neon)
+}

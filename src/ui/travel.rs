@@ -1,0 +1,14 @@
+//! Where the cursor has been.
+
+use crate::{store::target::Target, ui::action::Action};
+
+/// The places where the cursor has been.
+#[derive(Debug, Clone, Default)]
+pub struct Travel {
+    /// The places, oldest first.
+    pub(crate) places: Vec<Target>,
+    /// The index of the place where the cursor is, or which it left last.
+    pub(crate) at: usize,
+    /// The action that `Repeat` repeats.
+    pub last: Option<Action>,
+}
