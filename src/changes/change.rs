@@ -108,7 +108,7 @@ impl NewThing {
     }
 
     /// It, in the answer to that request; `request` is the one that should have created it.
-    pub fn found(&self, request: &Request, answer: &Answer) -> Option<Target> {
+    pub fn found(&self, request: &Request, answer: Answer) -> Option<Target> {
         let lost = Lost {
             name: &self.name,
             before: &self.before,

@@ -50,7 +50,7 @@ pub fn checked(
     neon: &mut Neon,
     mut change: Change,
     new: &NewThing,
-    answer: &Answer,
+    answer: Answer,
 ) {
     match new.found(&change.request, answer) {
         Some(target) => {

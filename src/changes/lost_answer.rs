@@ -65,10 +65,13 @@ pub fn checked(
     let Some(pending) = changes.writes.remove(target) else {
         return;
     };
-    if let (Some(new), Ok(answer)) = (&pending.change.creates, &answer) {
-        let new = new.clone();
-        return create::checked(changes, neon, pending.change, &new, answer);
-    }
+    let answer = match (&pending.change.creates, answer) {
+        (Some(new), Ok(answer)) => {
+            let new = new.clone();
+            return create::checked(changes, neon, pending.change, &new, answer);
+        }
+        (_, answer) => answer,
+    };
     let Some(has_happened) = pending.change.has_happened(&answer) else {
         return unknown(changes, neon, pending, answer.err());
     };

@@ -104,7 +104,7 @@ impl ChangeSpec {
 fn keep_by_kind(_: &mut Changes, neon: &mut Neon, change: &Change, answer: Answer) {
     let now = neon.now;
     kinds::lookup::of(&change.target, |kind| {
-        kind.keep(&mut neon.store, &answer, now);
+        kind.keep(&mut neon.store, answer, now);
     });
     neon.store_changed();
 }

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     api::{
         Answer, Get, Request,
-        types::{ApiKeyList, ApiKeyRow, KeyId, OrgId, ProjectId},
+        types::{ApiKeyCreated, ApiKeyList, ApiKeyRow, KeyId, OrgId, ProjectId},
     },
     store::{Store, target::Target},
 };
@@ -215,9 +215,7 @@ impl Creation for NewApiKey {
     }
 
     fn accept(&self, _: &mut Store, answer: Answer, _: Timestamp) -> Option<Accepted> {
-        let (Answer::CreateApiKey(created) | Answer::CreateOrgApiKey(created)) = answer else {
-            return None;
-        };
+        let created: ApiKeyCreated = answer.body()?;
         let target = Target::ApiKey(self.org.clone(), created.id.into());
         let secret = (created.name.to_string(), Secret::ApiKey(created.key));
         Some(Accepted {
@@ -235,10 +233,8 @@ impl Creation for NewApiKey {
         list(self.org.as_ref()).into()
     }
 
-    fn find(&self, lost: &Lost<'_>, answer: &Answer) -> Option<Target> {
-        let (Answer::ListApiKeys(list) | Answer::ListOrgApiKeys(list)) = answer else {
-            return None;
-        };
+    fn find(&self, lost: &Lost<'_>, answer: Answer) -> Option<Target> {
+        let list: ApiKeyList = answer.body()?;
         let mut all = list.api_keys.iter();
         let key = all.find(|key| key.name == lost.name && lost.is_new(&key.id.to_string()))?;
         Some(Target::ApiKey(self.org.clone(), key.id.into()))

@@ -4,7 +4,7 @@ use super::kind::{self, Kind};
 use crate::{
     api::{
         Answer, Request,
-        types::{Branch, BranchId, ProjectId, ScheduleItem},
+        types::{BackupSchedule, Branch, BranchId, ProjectId, ScheduleItem},
     },
     store::Store,
 };
@@ -50,11 +50,11 @@ impl Kind for BackupScheduleRef<'_> {
         store.branch(self.project, self.branch)
     }
 
-    fn keep(&self, store: &mut Store, answer: &Answer, now: Timestamp) {
-        if let Answer::GetSnapshotSchedule(answer) = answer {
+    fn keep(&self, store: &mut Store, answer: Answer, now: Timestamp) {
+        if let Some(answer) = answer.body::<BackupSchedule>() {
             let inside = store.inside_mut(self.project);
             let known = inside.schedules.entry(self.branch.clone()).or_default();
-            known.set(answer.clone(), now);
+            known.set(answer, now);
         }
     }
 

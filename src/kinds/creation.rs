@@ -38,7 +38,7 @@ pub trait Creation {
     fn lookup(&self, name: &str) -> Request;
 
     /// Finds it in the response to that request.
-    fn find(&self, lost: &Lost<'_>, answer: &Answer) -> Option<Target>;
+    fn find(&self, lost: &Lost<'_>, answer: Answer) -> Option<Target>;
 
     /// The IDs of things with this name before it is created. Empty if its form accepts no name that is already
     /// taken.

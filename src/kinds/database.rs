@@ -10,7 +10,10 @@ use super::{
 use crate::{
     api::{
         Answer, Request,
-        types::{BranchId, Database, DatabaseName, ProjectId},
+        types::{
+            BranchId, Database, DatabaseAnswer, DatabaseChange, DatabaseList, DatabaseName,
+            ProjectId,
+        },
     },
     store::{BranchData, Store, remote::Remote, target::Target},
 };
@@ -70,11 +73,8 @@ impl Named for Database {
         Request::get_database(it.project, it.branch, it.name).into()
     }
 
-    fn from_answer(answer: &Answer) -> Option<&Self> {
-        match answer {
-            Answer::GetDatabase(answer) => Some(&answer.database),
-            _ => None,
-        }
+    fn from_answer(answer: Answer) -> Option<Self> {
+        Some(answer.body::<DatabaseAnswer>()?.database)
     }
 
     fn update(it: &NamedRef<'_, Self>, fields: serde_json::Value) -> Option<Request> {
@@ -117,9 +117,7 @@ impl Creation for NewDatabase {
     }
 
     fn accept(&self, store: &mut Store, answer: Answer, _: Timestamp) -> Option<Accepted> {
-        let Answer::CreateDatabase(response) = answer else {
-            return None;
-        };
+        let response: DatabaseChange = answer.body()?;
         let target = named::keep(store, &self.project, &self.branch, response.database);
         Some(Accepted::new(target, response.operations))
     }
@@ -128,10 +126,8 @@ impl Creation for NewDatabase {
         Request::list_databases(&self.project, &self.branch).into()
     }
 
-    fn find(&self, lost: &Lost<'_>, answer: &Answer) -> Option<Target> {
-        let Answer::ListDatabases(list) = answer else {
-            return None;
-        };
+    fn find(&self, lost: &Lost<'_>, answer: Answer) -> Option<Target> {
+        let list: DatabaseList = answer.body()?;
         let mut all = list.databases.iter();
         let name = all.find(|one| one.name.as_str() == lost.name)?.name.clone();
         Some(Target::Database(

@@ -11,7 +11,10 @@ use super::{
 use crate::{
     api::{
         Answer, Request,
-        types::{Branch, BranchId, Endpoint, EndpointId, EndpointState, EndpointType, ProjectId},
+        types::{
+            Branch, BranchId, Endpoint, EndpointAnswer, EndpointChange, EndpointId, EndpointList,
+            EndpointState, EndpointType, ProjectId,
+        },
     },
     store::{Store, target::Target},
 };
@@ -219,10 +222,10 @@ impl Kind for EndpointRef<'_> {
         store.inside_mut(self.project).forget_endpoint(self.id)
     }
 
-    fn keep(&self, store: &mut Store, answer: &Answer, now: Timestamp) {
-        if let Answer::GetEndpoint(answer) = answer {
+    fn keep(&self, store: &mut Store, answer: Answer, now: Timestamp) {
+        if let Some(answer) = answer.body::<EndpointAnswer>() {
             let inside = store.inside_mut(self.project);
-            inside.set_endpoint(answer.endpoint.clone(), now);
+            inside.set_endpoint(answer.endpoint, now);
         }
     }
 
@@ -274,9 +277,7 @@ impl Creation for NewCompute {
     }
 
     fn accept(&self, store: &mut Store, answer: Answer, now: Timestamp) -> Option<Accepted> {
-        let Answer::CreateEndpoint(response) = answer else {
-            return None;
-        };
+        let response: EndpointChange = answer.body()?;
         let target = Target::Endpoint(self.project.clone(), response.endpoint.id.clone());
         store
             .inside_mut(&self.project)
@@ -293,10 +294,8 @@ impl Creation for NewCompute {
         Request::list_branch_endpoints(&self.project, &self.branch).into()
     }
 
-    fn find(&self, lost: &Lost<'_>, answer: &Answer) -> Option<Target> {
-        let Answer::ListBranchEndpoints(list) = answer else {
-            return None;
-        };
+    fn find(&self, lost: &Lost<'_>, answer: Answer) -> Option<Target> {
+        let list: EndpointList = answer.body()?;
         let mut all = list.endpoints.iter();
         let one = all.find(|one| one.r#type == self.kind && lost.is_new(one.id.as_str()))?;
         Some(Target::Endpoint(self.project.clone(), one.id.clone()))

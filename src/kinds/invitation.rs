@@ -12,7 +12,7 @@ use super::{
 use crate::{
     api::{
         Answer, Request,
-        types::{Invitation, InvitationId, OrgId},
+        types::{Invitation, InvitationId, InvitationList, OrgId},
     },
     store::{Store, target::Target},
 };
@@ -119,9 +119,7 @@ impl Creation for NewInvitation {
     }
 
     fn accept(&self, store: &mut Store, answer: Answer, _: Timestamp) -> Option<Accepted> {
-        let Answer::CreateInvitations(list) = answer else {
-            return None;
-        };
+        let list: InvitationList = answer.body()?;
         let people = store.people.entry(self.org.clone()).or_default();
         people.invitations.extend(list.invitations);
         Some(Accepted::new(self.place(), Vec::new()))
@@ -156,10 +154,8 @@ impl Creation for NewInvitation {
     }
 
     // Neon invites either all of them or nobody.
-    fn find(&self, lost: &Lost<'_>, answer: &Answer) -> Option<Target> {
-        let Answer::ListInvitations(list) = answer else {
-            return None;
-        };
+    fn find(&self, lost: &Lost<'_>, answer: Answer) -> Option<Target> {
+        let list: InvitationList = answer.body()?;
         let body = lost.request.body.as_ref()?;
         let role = text(body, "/invitations/0/role");
         let is_there = |email: &str| {

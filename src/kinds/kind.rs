@@ -96,7 +96,7 @@ pub trait Kind {
     }
 
     /// Stores what the response to [`Self::read`] says about it.
-    fn keep(&self, _: &mut Store, _: &Answer, _now: Timestamp) {}
+    fn keep(&self, _: &mut Store, _: Answer, _now: Timestamp) {}
 
     /// The document that its form edits, as JSON.
     fn document(&self, store: &Store) -> Option<Value> {

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     api::{
         Answer, Request,
-        types::{Invitation, Member, MemberId, MemberRole, MemberWithUser, OrgId},
+        types::{Invitation, Member, MemberAnswer, MemberId, MemberRole, MemberWithUser, OrgId},
     },
     store::{Store, target::Target},
 };
@@ -109,9 +109,9 @@ impl Kind for MemberRef<'_> {
         people.lose(self.id);
     }
 
-    fn keep(&self, store: &mut Store, answer: &Answer, _: Timestamp) {
-        if let Answer::GetMember(answer) = answer {
-            store.keep_member(answer.member.clone());
+    fn keep(&self, store: &mut Store, answer: Answer, _: Timestamp) {
+        if let Some(answer) = answer.body::<MemberAnswer>() {
+            store.keep_member(answer.member);
         }
     }
 

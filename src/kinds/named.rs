@@ -36,7 +36,7 @@ pub trait Named: Thing + Serialize + Described {
     fn read(it: &NamedRef<'_, Self>) -> Request;
 
     /// The thing in the response to [`Self::read`].
-    fn from_answer(answer: &Answer) -> Option<&Self>;
+    fn from_answer(answer: Answer) -> Option<Self>;
 
     fn update(_: &NamedRef<'_, Self>, _fields: Value) -> Option<Request> {
         None
@@ -98,12 +98,12 @@ impl<T: Named> Kind for NamedRef<'_, T> {
         known.retain(|one| one.name() != self.name);
     }
 
-    fn keep(&self, store: &mut Store, answer: &Answer, _: Timestamp) {
+    fn keep(&self, store: &mut Store, answer: Answer, _: Timestamp) {
         let known = &mut T::known_mut(store.contents_mut(self.project, self.branch)).value;
         if let Some(new) = T::from_answer(answer)
             && let Some(old) = known.iter_mut().find(|old| old.name() == self.name)
         {
-            *old = new.clone();
+            *old = new;
         }
     }
 

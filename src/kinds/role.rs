@@ -10,7 +10,10 @@ use super::{
 use crate::{
     api::{
         Answer, Request,
-        types::{AuthenticationMethod, BranchId, ProjectId, Role, RoleName},
+        types::{
+            AuthenticationMethod, BranchId, ProjectId, Role, RoleAnswer, RoleChange, RoleList,
+            RoleName,
+        },
     },
     store::{BranchData, Store, remote::Remote, target::Target},
 };
@@ -85,11 +88,8 @@ impl Named for Role {
         Request::get_role(it.project, it.branch, it.name).into()
     }
 
-    fn from_answer(answer: &Answer) -> Option<&Self> {
-        match answer {
-            Answer::GetRole(answer) => Some(&answer.role),
-            _ => None,
-        }
+    fn from_answer(answer: Answer) -> Option<Self> {
+        Some(answer.body::<RoleAnswer>()?.role)
     }
 
     fn deletion(it: &NamedRef<'_, Self>) -> Request {
@@ -124,9 +124,7 @@ impl Creation for NewRole {
     }
 
     fn accept(&self, store: &mut Store, answer: Answer, _: Timestamp) -> Option<Accepted> {
-        let Answer::CreateRole(mut response) = answer else {
-            return None;
-        };
+        let mut response: RoleChange = answer.body()?;
         let name = response.role.name.to_string();
         let password = response.role.password.take();
         let target = named::keep(store, &self.project, &self.branch, response.role);
@@ -140,10 +138,8 @@ impl Creation for NewRole {
         Request::list_roles(&self.project, &self.branch).into()
     }
 
-    fn find(&self, lost: &Lost<'_>, answer: &Answer) -> Option<Target> {
-        let Answer::ListRoles(list) = answer else {
-            return None;
-        };
+    fn find(&self, lost: &Lost<'_>, answer: Answer) -> Option<Target> {
+        let list: RoleList = answer.body()?;
         let mut all = list.roles.iter();
         let name = all.find(|one| one.name.as_str() == lost.name)?.name.clone();
         Some(Target::Role(

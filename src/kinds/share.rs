@@ -17,7 +17,9 @@ use crate::{
     api::{
         Answer, Get, Operation, Request,
         operations::typed,
-        types::{OddRow, PermissionId, PermissionList, ProjectId, ProjectPermission},
+        types::{
+            OddRow, PermissionAnswer, PermissionId, PermissionList, ProjectId, ProjectPermission,
+        },
     },
     store::{Store, target::Target},
 };
@@ -316,20 +318,16 @@ impl Creation for NewShare {
     }
 
     fn accept(&self, _: &mut Store, answer: Answer, _: Timestamp) -> Option<Accepted> {
-        match answer {
-            Answer::GrantPermission(_) => Some(Accepted::new(self.place(), Vec::new())),
-            _ => None,
-        }
+        answer.body::<PermissionAnswer>()?;
+        Some(Accepted::new(self.place(), Vec::new()))
     }
 
     fn lookup(&self, _: &str) -> Request {
         Request::list_permissions(&self.project).into()
     }
 
-    fn find(&self, lost: &Lost<'_>, answer: &Answer) -> Option<Target> {
-        let Answer::ListPermissions(list) = answer else {
-            return None;
-        };
+    fn find(&self, lost: &Lost<'_>, answer: Answer) -> Option<Target> {
+        let list: PermissionList = answer.body()?;
         let is_it = |grant: &ProjectPermission| {
             grant.granted_to_email == lost.name && grant.revoked_at.is_none()
         };

@@ -12,7 +12,10 @@ use super::{
 use crate::{
     api::{
         Answer, Request, SnapshotQuery,
-        types::{BranchId, ProjectId, ScheduleFrequency, ScheduleItem, Snapshot, SnapshotId},
+        types::{
+            BranchId, ProjectId, ScheduleFrequency, ScheduleItem, Snapshot, SnapshotChange,
+            SnapshotId, SnapshotList,
+        },
     },
     store::{Store, target::Target},
 };
@@ -131,11 +134,11 @@ impl Kind for SnapshotRef<'_> {
         snapshots.retain(|snapshot| snapshot.id != *self.id);
     }
 
-    fn keep(&self, store: &mut Store, answer: &Answer, _: Timestamp) {
-        if let Answer::ListSnapshots(list) = answer
-            && let Some(one) = list.snapshots.iter().find(|one| one.id == *self.id)
+    fn keep(&self, store: &mut Store, answer: Answer, _: Timestamp) {
+        if let Some(list) = answer.body::<SnapshotList>()
+            && let Some(one) = list.snapshots.into_iter().find(|one| one.id == *self.id)
         {
-            store.inside_mut(self.project).set_snapshot(one.clone());
+            store.inside_mut(self.project).set_snapshot(one);
         }
     }
 
@@ -200,9 +203,7 @@ impl Creation for NewSnapshot {
     }
 
     fn accept(&self, store: &mut Store, answer: Answer, _: Timestamp) -> Option<Accepted> {
-        let Answer::CreateSnapshot(response) = answer else {
-            return None;
-        };
+        let response: SnapshotChange = answer.body()?;
         let id = response.snapshot.id.clone();
         store
             .inside_mut(&self.project)
@@ -221,10 +222,8 @@ impl Creation for NewSnapshot {
         Request::list_snapshots(&self.project).into()
     }
 
-    fn find(&self, lost: &Lost<'_>, answer: &Answer) -> Option<Target> {
-        let Answer::ListSnapshots(list) = answer else {
-            return None;
-        };
+    fn find(&self, lost: &Lost<'_>, answer: Answer) -> Option<Target> {
+        let list: SnapshotList = answer.body()?;
         let mut all = list.snapshots.iter();
         let one = all.find(|one| one.name == lost.name && lost.is_new(one.id.as_str()))?;
         Some(Target::Snapshot(self.project.clone(), one.id.clone()))

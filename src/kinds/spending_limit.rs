@@ -2,7 +2,10 @@
 
 use super::{edit::LIMIT, kind::Kind};
 use crate::{
-    api::{Answer, Request, types::OrgId},
+    api::{
+        Answer, Request,
+        types::{OrgId, SpendingLimit},
+    },
     store::{Store, target::Target},
 };
 use jiff::Timestamp;
@@ -38,8 +41,8 @@ impl Kind for SpendingLimitRef<'_> {
         Some(format!("the spending limit of {org}"))
     }
 
-    fn keep(&self, store: &mut Store, answer: &Answer, now: Timestamp) {
-        if let Answer::GetSpendingLimit(answer) = answer {
+    fn keep(&self, store: &mut Store, answer: Answer, now: Timestamp) {
+        if let Some(answer) = answer.body::<SpendingLimit>() {
             let known = store.spending.entry(self.org.clone()).or_default();
             known.set(answer.spending_limit_cents, now);
         }

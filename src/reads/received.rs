@@ -55,7 +55,7 @@ pub fn roles(neon: &mut Neon, project: &ProjectId, branch: &BranchId, list: Role
 }
 
 /// Keeps an answer about one thing, and its text.
-pub fn single(neon: &mut Neon, target: Target, answer: &Answer, raw: Option<Arc<str>>) {
+pub fn single(neon: &mut Neon, target: Target, answer: Answer, raw: Option<Arc<str>>) {
     let now = neon.now;
     kinds::lookup::of(&target, |kind| {
         // The others are read anyway.

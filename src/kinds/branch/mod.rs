@@ -16,7 +16,7 @@ use super::{
 use crate::{
     api::{
         Answer, Request,
-        types::{Branch, BranchId, BranchState, Endpoint, ProjectId},
+        types::{Branch, BranchAnswer, BranchId, BranchState, Endpoint, ProjectId},
     },
     store::{ProjectData, Store},
 };
@@ -358,10 +358,10 @@ impl Kind for BranchRef<'_> {
         store.inside_mut(self.project).forget_branch(self.id)
     }
 
-    fn keep(&self, store: &mut Store, answer: &Answer, _: Timestamp) {
-        if let Answer::GetBranch(answer) = answer {
+    fn keep(&self, store: &mut Store, answer: Answer, _: Timestamp) {
+        if let Some(answer) = answer.body::<BranchAnswer>() {
             let inside = store.inside_mut(self.project);
-            inside.set_branch(answer.branch.clone());
+            inside.set_branch(answer.branch);
         }
     }
 

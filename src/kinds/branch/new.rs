@@ -3,7 +3,9 @@
 use crate::{
     api::{
         Answer, BranchQuery, Request,
-        types::{Branch, BranchCreated, BranchId, ProjectId, SnapshotId},
+        types::{
+            Branch, BranchCreated, BranchId, BranchRecovered, BranchesPage, ProjectId, SnapshotId,
+        },
     },
     kinds::{
         Verb,
@@ -57,17 +59,14 @@ impl Creation for NewBranch {
     }
 
     fn accept(&self, store: &mut Store, answer: Answer, now: Timestamp) -> Option<Accepted> {
-        match answer {
-            Answer::CreateBranch(created) => Some(keep(store, &self.project, created, now)),
-            _ => None,
-        }
+        Some(keep(store, &self.project, answer.body()?, now))
     }
 
     fn lookup(&self, name: &str) -> Request {
         named(&self.project, name)
     }
 
-    fn find(&self, lost: &Lost<'_>, answer: &Answer) -> Option<Target> {
+    fn find(&self, lost: &Lost<'_>, answer: Answer) -> Option<Target> {
         find(&self.project, answer, |branch| branch.name == lost.name)
     }
 }
@@ -119,9 +118,7 @@ impl Creation for FromSnapshot {
     }
 
     fn accept(&self, store: &mut Store, answer: Answer, now: Timestamp) -> Option<Accepted> {
-        let Answer::RestoreSnapshot(answer) = answer else {
-            return None;
-        };
+        let answer: BranchRecovered = answer.body()?;
         let created = BranchCreated {
             branch: answer.branch,
             endpoints: answer.endpoints,
@@ -142,7 +139,7 @@ impl Creation for FromSnapshot {
         named(&self.project, name)
     }
 
-    fn find(&self, lost: &Lost<'_>, answer: &Answer) -> Option<Target> {
+    fn find(&self, lost: &Lost<'_>, answer: Answer) -> Option<Target> {
         find(&self.project, answer, |branch| {
             self.holds(branch) && lost.is_new(branch.id.as_str()) && branch.name == lost.name
         })
@@ -174,10 +171,8 @@ fn named(project: &ProjectId, name: &str) -> Request {
     Request::list_branches(project, &query).into()
 }
 
-fn find(project: &ProjectId, answer: &Answer, is_it: impl Fn(&Branch) -> bool) -> Option<Target> {
-    let Answer::ListBranches(page) = answer else {
-        return None;
-    };
+fn find(project: &ProjectId, answer: Answer, is_it: impl Fn(&Branch) -> bool) -> Option<Target> {
+    let page: BranchesPage = answer.body()?;
     let branch = page.branches.iter().find(|branch| is_it(branch))?;
     Some(Target::Branch(project.clone(), branch.id.clone()))
 }

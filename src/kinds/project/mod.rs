@@ -16,7 +16,7 @@ use super::{
 use crate::{
     api::{
         Answer, Request,
-        types::{Branch, Project, ProjectId},
+        types::{Branch, Project, ProjectAnswer, ProjectId},
     },
     store::Store,
 };
@@ -319,9 +319,9 @@ impl Kind for ProjectRef<'_> {
         store.project_mut(self.id).gone = true;
     }
 
-    fn keep(&self, store: &mut Store, answer: &Answer, now: Timestamp) {
-        if let Answer::GetProject(answer) = answer {
-            store.keep_project(answer.project.clone(), now);
+    fn keep(&self, store: &mut Store, answer: Answer, now: Timestamp) {
+        if let Some(answer) = answer.body::<ProjectAnswer>() {
+            store.keep_project(answer.project, now);
         }
     }
 

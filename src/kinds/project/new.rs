@@ -3,7 +3,7 @@
 use crate::{
     api::{
         Answer, ProjectQuery, Request,
-        types::{OrgId, ProjectRow},
+        types::{OrgId, ProjectCreated, ProjectRow, ProjectsPage},
     },
     kinds::{
         Contents,
@@ -39,9 +39,7 @@ impl Creation for NewProject {
     }
 
     fn accept(&self, store: &mut Store, answer: Answer, now: Timestamp) -> Option<Accepted> {
-        let Answer::CreateProject(created) = answer else {
-            return None;
-        };
+        let created: ProjectCreated = answer.body()?;
         let target = Target::Project(created.project.id.clone());
         let at = store.keep_row(ProjectRow::from(&*created.project));
         if let (Some(at), Some(list)) = (at, store.lists.get_mut(&self.place())) {
@@ -68,10 +66,8 @@ impl Creation for NewProject {
         .into()
     }
 
-    fn find(&self, lost: &Lost<'_>, answer: &Answer) -> Option<Target> {
-        let Answer::ListProjects(page) = answer else {
-            return None;
-        };
+    fn find(&self, lost: &Lost<'_>, answer: Answer) -> Option<Target> {
+        let page: ProjectsPage = answer.body()?;
         let mut rows = page.projects.iter();
         let row = rows.find(|row| row.name == lost.name && lost.is_new(row.id.as_str()))?;
         Some(Target::Project(row.id.clone()))

@@ -237,15 +237,15 @@ impl Kind for VpcEndpointRef<'_> {
         }
     }
 
-    fn keep(&self, store: &mut Store, answer: &Answer, _: Timestamp) {
+    fn keep(&self, store: &mut Store, answer: Answer, _: Timestamp) {
         let all = store.listings.of_mut::<VpcEndpoint>(&place(self.owner));
         let mut all = all.into_iter().flatten();
-        if let Answer::GetOrgVpcEndpoint(answer) = answer
+        if let Some(answer) = answer.body::<VpcEndpointAnswer>()
             && let Some(old) = all.find(|one| one.vpc_endpoint_id == *self.id)
         {
             *old = VpcEndpoint {
                 region_id: old.region_id.take(),
-                ..answer.endpoint.clone()
+                ..answer.endpoint
             };
         }
     }

@@ -3,7 +3,7 @@
 use crate::{
     api::{
         Answer, Request,
-        types::{RegionId, VpcEndpoint, VpcOwner},
+        types::{Done, RegionId, VpcEndpoint, VpcEndpointList, VpcOwner},
     },
     kinds::{
         creation::{Accepted, Creation, Lost, text},
@@ -262,23 +262,16 @@ impl Creation for NewVpcEndpoint {
     }
 
     fn accept(&self, _: &mut Store, answer: Answer, _: Timestamp) -> Option<Accepted> {
-        match answer {
-            Answer::AssignOrgVpcEndpoint(_) | Answer::AssignProjectVpcEndpoint(_) => {
-                Some(Accepted::new(self.place(), Vec::new()))
-            }
-            _ => None,
-        }
+        answer.body::<Done>()?;
+        Some(Accepted::new(self.place(), Vec::new()))
     }
 
     fn lookup(&self, _: &str) -> Request {
         VpcEndpoint::request(&self.to).into()
     }
 
-    fn find(&self, lost: &Lost<'_>, answer: &Answer) -> Option<Target> {
-        let (Answer::ListOrgVpcEndpoints(list) | Answer::ListProjectVpcEndpoints(list)) = answer
-        else {
-            return None;
-        };
+    fn find(&self, lost: &Lost<'_>, answer: Answer) -> Option<Target> {
+        let list: VpcEndpointList = answer.body()?;
         let label = lost.request.body.as_ref().map(|body| text(body, "/label"));
         let mut all = list.endpoints.iter();
         let is_there = all.any(|one| {

@@ -229,7 +229,7 @@ impl TakeReplies for Model {
 
     fn single(&mut self, target: Target, reply: Reply<Answer>) {
         match reply.body {
-            Ok(answer) => received::single(&mut self.neon, target, &answer, reply.raw),
+            Ok(answer) => received::single(&mut self.neon, target, answer, reply.raw),
             Err(error) => inside::single_failed(&self.changes, &mut self.neon, &target, &error),
         }
     }

@@ -131,7 +131,7 @@ pub fn reread(
         return;
     };
     let now = match answer {
-        Ok(answer) => match keep(neon, &target, &answer) {
+        Ok(answer) => match keep(neon, &target, answer) {
             Some(now) => now,
             None => {
                 dialog::set_refused(dialogs, Some(id), GONE);
@@ -181,14 +181,12 @@ pub fn reread(
 }
 
 /// Stores the item from an answer; returns it as JSON, unless it is gone.
-fn keep(neon: &mut Neon, target: &Target, answer: &Answer) -> Option<Value> {
+fn keep(neon: &mut Neon, target: &Target, answer: Answer) -> Option<Value> {
     let now = neon.now;
     let document = kinds::lookup::of(target, |kind| {
+        let listed = kind.entry().map(|entry| verify::listed(&answer, &entry));
         kind.keep(&mut neon.store, answer, now);
-        match kind.entry() {
-            Some(entry) => verify::listed(answer, &entry),
-            None => kind.document(&neon.store),
-        }
+        listed.unwrap_or_else(|| kind.document(&neon.store))
     });
     neon.store_changed();
     document
