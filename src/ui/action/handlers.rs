@@ -2,7 +2,7 @@
 
 use super::{Action, Availability, Risk, Scope, table::actions};
 use crate::{
-    api::types::{ProjectPermission, VpcEndpoint},
+    api::types,
     neon::Connectivity,
     reads::timing,
     store::target::Target,
@@ -59,16 +59,30 @@ macro_rules! handle {
     (@state $model:ident bookmarks) => { $model.browser.bookmarks };
     (@state $model:ident store) => { $model.neon.store };
     (@state $model:ident $state:ident) => { $model.$state };
-    ($($name:ident $described:tt => {
+    (@of {
         ready: $($ready:ident)::+ $(($($asked:ident),+ $(; $and:expr)?))?,
         run: $($run:ident)::+ $(($($changed:ident),+ $(; $with:expr)?))?
         $(, bulk: $bulk:expr)? $(, about: $about:expr)? $(,)?
-    })*) => {
-        static HANDLERS: &[Handlers] = &[$(Handlers {
+    }) => {
+        Handlers {
             ready: handle!(@ready $($ready)::+ $(($($asked),+ $(; $and)?))?),
             run: handle!(@run $($run)::+ $(($($changed),+ $(; $with)?))?),
             bulk: handle!(@bulk $($bulk)?), about: handle!(@about $($about)?),
-        }),*];
+        }
+    };
+    (@of { opens: $list:expr }) => {
+        handle!(@of {
+            ready: table::open::can_open(browser, neon; $list), run: table::open::open(browser, neon; $list),
+        })
+    };
+    (@of { adds_to: $list:expr }) => {
+        handle!(@of {
+            ready: form::create::can_add_to(browser, store; $list),
+            run: form::create::add_to(browser, dialogs, settings, neon; $list),
+        })
+    };
+    ($($name:ident $described:tt => $handlers:tt)*) => {
+        static HANDLERS: &[Handlers] = &[$(handle!(@of $handlers)),*];
     };
 }
 

@@ -7,6 +7,8 @@
 //! is not mentioned in the footer. Actions that dialogs share have several scopes. For each, the configuration has
 //! a separate name, and there may be other keys and another word for the footer.
 //!
+//! A list is opened by a row with `opens`, and its kind's form for something new by one with `adds_to`.
+//!
 //! In parentheses after a function are the parts of the model that it takes; without them it takes the whole model.
 
 macro_rules! actions {
@@ -168,47 +170,32 @@ macro_rules! actions {
     Share {
         label: "Share project", short: "share", help: "Share the project with somebody by e-mail",
         risk: Write, new: 's',
-    } => {
-        ready: flat::can_add(browser, store; flat::of::<ProjectPermission>()),
-        run: flat::add(browser, dialogs, settings, neon; flat::of::<ProjectPermission>()),
-    }
+    } => { adds_to: flat::of::<types::ProjectPermission>() }
     ListShares {
         label: "Shared with", short: "shared with", help: "List who has access to the project; share or revoke",
         keys: ["g w"],
-    } => {
-        ready: table::open::can_open(browser, neon; flat::of::<ProjectPermission>()),
-        run: table::open::open(browser, neon; flat::of::<ProjectPermission>()),
-    }
+    } => { opens: flat::of::<types::ProjectPermission>() }
     ApiKeys {
         label: "API keys", short: "API keys", help: "List, create and revoke API keys",
         keys: ["g k"],
-    } => { ready: table::open::can_open(browser, neon; &table::api_keys::SPEC), run: table::open::open(browser, neon; &table::api_keys::SPEC) }
+    } => { opens: &table::api_keys::SPEC }
     NewKey {
         label: "New API key", short: "API key", help: "Create an API key, shown once and copied",
         risk: Write, new: 'k',
-    } => { ready: form::api_key::ready(browser, store), run: form::api_key::new(browser, dialogs, settings, neon) }
+    } => { adds_to: &table::api_keys::SPEC }
     VpcEndpoints {
         label: "VPC endpoints", short: "VPC endpoints", help: "List the VPC endpoints of the project or organization",
         keys: ["g N"],
-    } => {
-        ready: table::open::can_open(browser, neon; flat::of::<VpcEndpoint>()),
-        run: table::open::open(browser, neon; flat::of::<VpcEndpoint>()),
-    }
+    } => { opens: flat::of::<types::VpcEndpoint>() }
     AssignVpcEndpoint {
         label: "Assign VPC endpoint", short: "VPC endpoint",
         help: "Assign a VPC endpoint to the project or organization",
         risk: Write, new: 'v',
-    } => {
-        ready: flat::can_add(browser, store; flat::of::<VpcEndpoint>()),
-        run: flat::add(browser, dialogs, settings, neon; flat::of::<VpcEndpoint>()),
-    }
+    } => { adds_to: flat::of::<types::VpcEndpoint>() }
     Members {
         label: "Members", short: "members", help: "List the organization's members and invitations",
         keys: ["g m"],
-    } => {
-        ready: table::open::can_open(browser, neon; &table::members::SPEC),
-        run: table::open::open(browser, neon; &table::members::SPEC),
-    }
+    } => { opens: &table::members::SPEC }
     Invite {
         label: "Invite people", short: "invite", help: "Invite people to the organization by e-mail",
         risk: Write, new: 'i',
@@ -303,10 +290,7 @@ macro_rules! actions {
     Snapshots {
         label: "Snapshots", short: "snapshots", help: "List the snapshots of the project",
         keys: ["g s"],
-    } => {
-        ready: table::open::can_open(browser, neon; &table::snapshots::SPEC),
-        run: table::open::open(browser, neon; &table::snapshots::SPEC),
-    }
+    } => { opens: &table::snapshots::SPEC }
     CompareSchema {
         label: "Compare schema with parent", short: "compare", help: "Show how the schema differs from the parent's",
         keys: ["C"], wakes: true, hint: 25,
@@ -396,10 +380,7 @@ macro_rules! actions {
     Branches {
         label: "Branches", short: "branches", help: "Show the project's branches as a table",
         keys: ["g b"],
-    } => {
-        ready: table::open::can_open(browser, neon; &table::branches::SPEC),
-        run: table::open::open(browser, neon; &table::branches::SPEC),
-    }
+    } => { opens: &table::branches::SPEC }
     Recover {
         label: "Recover", short: "recover", help: "Recover the deleted branch with its computes",
         keys: ["u"], risk: Write, hint: 78,

@@ -13,9 +13,11 @@ use crate::{
     },
     changes::Changes,
     kinds::{
-        Value, api_key,
+        Value,
+        api_key::{self, NewApiKey},
         column::{CellValue, Column, Width, field},
         list::List,
+        lookup::New,
     },
     neon::{Neon, read},
     store::{Store, remote::keep_unread, target::Target},
@@ -58,7 +60,7 @@ pub const SPEC: Spec = Spec {
     list: List("API keys"),
     place,
     listen: |_, neon, event| listen(neon, event),
-    new: |_, _| None,
+    new,
     note: |_, _, _| String::new(),
     tabs: &[
         ListTab {
@@ -171,12 +173,12 @@ fn reaches(store: &Store, of: &Target) -> Value {
     })
 }
 
-/// Whose keys the list on screen shows. Returns `None` if it is another list, or if they are not loaded yet.
-pub fn shown(browser: &Browser, store: &Store) -> Option<Option<OrgId>> {
-    let table = browser.table.as_ref()?;
-    if table.list() != SPEC.list {
-        return None;
-    }
+/// A key of the owner whose keys are shown. Until they are loaded, nobody could tell which one is new.
+fn new(browser: &Browser, store: &Store) -> Option<Result<New, String>> {
+    let table = browser.table.as_ref();
+    let table = table.filter(|table| table.list() == SPEC.list)?;
     let org = org(&table.of).filter(|_| table.tab == OF_ORG).cloned();
-    store.keys.contains_key(&org).then_some(org)
+    let is_loaded = store.keys.contains_key(&org);
+    let new = is_loaded.then(|| NewApiKey { org }.into());
+    Some(new.ok_or_else(|| "the keys are not loaded yet".to_owned()))
 }

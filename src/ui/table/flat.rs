@@ -9,13 +9,8 @@ use crate::{
     api::Get,
     kinds::{list::Listed, lookup::New},
     neon::Neon,
-    store::{Store, target::Target},
-    ui::{
-        action::{Action, Availability},
-        browser::Browser,
-        dialog::{Dialogs, form},
-        settings::Settings,
-    },
+    store::target::Target,
+    ui::{action::Action, browser::Browser},
 };
 
 /// The list of a kind.
@@ -85,27 +80,5 @@ fn place_to_add<T: Listed>(browser: &Browser) -> Option<&Target> {
     match table.filter(|table| table.list() == T::LIST) {
         Some(table) => Some(&table.of),
         None => browser.selected().filter(|row| T::is_added_from(row)),
-    }
-}
-
-/// Whether something can be added to the list.
-pub fn can_add(browser: &Browser, store: &Store, spec: &Spec) -> Availability {
-    match (spec.new)(browser, store) {
-        Some(Ok(_)) => Availability::Yes,
-        Some(Err(why)) => Availability::No(why),
-        None => Availability::Hidden,
-    }
-}
-
-/// Opens the form that adds something to the list.
-pub fn add(
-    browser: &Browser,
-    dialogs: &mut Dialogs,
-    settings: &Settings,
-    neon: &Neon,
-    spec: &Spec,
-) {
-    if let Some(Ok(new)) = (spec.new)(browser, &neon.store) {
-        form::create::open(browser, dialogs, settings, neon, new);
     }
 }

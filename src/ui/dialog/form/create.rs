@@ -13,7 +13,10 @@ use crate::{
     neon::{DialogId, Neon, read},
     reads::fetch,
     store::{Store, target::Target},
-    ui::{action::Availability, browser::Browser, dialog::Dialogs, on_screen, settings::Settings},
+    ui::{
+        action::Availability, browser::Browser, dialog::Dialogs, on_screen, settings::Settings,
+        table::list::Spec,
+    },
 };
 
 /// The organization for a new project, given the selection.
@@ -196,6 +199,28 @@ fn compute_of(
         kind,
     };
     open(browser, dialogs, settings, neon, new.into());
+}
+
+/// Whether something can be added to the list.
+pub fn can_add_to(browser: &Browser, store: &Store, spec: &Spec) -> Availability {
+    match (spec.new)(browser, store) {
+        Some(Ok(_)) => Availability::Yes,
+        Some(Err(why)) => Availability::No(why),
+        None => Availability::Hidden,
+    }
+}
+
+/// Opens the form that adds something to the list.
+pub fn add_to(
+    browser: &Browser,
+    dialogs: &mut Dialogs,
+    settings: &Settings,
+    neon: &Neon,
+    spec: &Spec,
+) {
+    if let Some(Ok(new)) = (spec.new)(browser, &neon.store) {
+        open(browser, dialogs, settings, neon, new);
+    }
 }
 
 pub(crate) fn open(

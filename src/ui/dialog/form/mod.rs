@@ -10,7 +10,7 @@
 //!          └───────────────┴──────────────────────────────┴─────────┴───────────────────┘
 //! ```
 
-pub(crate) mod api_key;
+mod api_key;
 pub mod apply;
 pub mod backups;
 mod close;
