@@ -47,7 +47,22 @@ pub fn list(org: Option<&OrgId>) -> Get<ApiKeyList> {
     org.map_or_else(Request::list_api_keys, Request::list_org_api_keys)
 }
 
+/// The account, or the organization that keys belong to.
+pub fn owner(org: Option<&OrgId>) -> Target {
+    org.map_or(Target::Account, |org| Target::Org(org.clone()))
+}
+
 impl Store {
+    /// The known keys of the account or of an organization.
+    pub fn keys_of(&self, org: Option<&OrgId>) -> &[ApiKeyRow] {
+        self.listings.of(&owner(org))
+    }
+
+    pub fn key(&self, org: Option<&OrgId>, id: &KeyId) -> Option<&ApiKeyRow> {
+        let mut keys = self.keys_of(org).iter();
+        keys.find(|key| *id == KeyId::from(key.id))
+    }
+
     /// Whether this is the key in use.
     pub fn is_key_in_use(&self, of: &Target) -> bool {
         let number = self.key_in_use.known().copied().flatten();
@@ -83,9 +98,8 @@ impl Kind for ApiKeyRef<'_> {
     }
 
     fn forget(&self, store: &mut Store) {
-        if let Some(keys) = store.keys.get_mut(&self.org.cloned()) {
-            keys.retain(|key| *self.id != KeyId::from(key.id));
-        }
+        let is_it = |key: &ApiKeyRow| *self.id == KeyId::from(key.id);
+        store.listings.forget(&owner(self.org), is_it);
     }
 
     // Neon has no endpoint for a single key, only the list.
@@ -144,9 +158,7 @@ impl Kind for ApiKeyRef<'_> {
     fn question(&self, store: &Store) -> Option<Question> {
         let target = Target::ApiKey(self.org.cloned(), self.id.clone());
         let name = store.name(&target);
-        let whose = self
-            .org
-            .map_or(Target::Account, |org| Target::Org(org.clone()));
+        let whose = owner(self.org);
         let mut lines = vec![
             fact("of", store.name(&whose)),
             fact("key", self.id.as_str()),
@@ -171,7 +183,7 @@ pub struct NewApiKey {
 
 impl Creation for NewApiKey {
     fn place(&self) -> Target {
-        self.org.clone().map_or(Target::Account, Target::Org)
+        owner(self.org.as_ref())
     }
 
     fn noun(&self) -> &'static str {

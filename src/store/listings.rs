@@ -11,30 +11,30 @@ use std::{
 #[derive(Debug, Default)]
 pub struct Listings(HashMap<(TypeId, Target), Box<dyn Any + Send + Sync>>);
 
+fn key<T: 'static>(place: &Target) -> (TypeId, Target) {
+    (TypeId::of::<T>(), place.clone())
+}
+
 impl Listings {
     /// The known records.
     pub fn of<T: 'static>(&self, place: &Target) -> &[T] {
-        let list = self.0.get(&(TypeId::of::<T>(), place.clone()));
+        let list = self.0.get(&key::<T>(place));
         let list = list.and_then(|list| list.downcast_ref::<Vec<T>>());
         list.map_or(&[], Vec::as_slice)
     }
 
-    /// The list for changing, even if it was never loaded.
-    pub fn of_mut<T: Send + Sync + 'static>(&mut self, place: &Target) -> Option<&mut Vec<T>> {
-        let key = (TypeId::of::<T>(), place.clone());
-        let list = self
-            .0
-            .entry(key)
-            .or_insert_with(|| Box::new(Vec::<T>::new()));
-        list.downcast_mut()
+    /// Whether the list was received.
+    pub fn has<T: 'static>(&self, place: &Target) -> bool {
+        self.0.contains_key(&key::<T>(place))
+    }
+
+    /// The list for changing, if it was received.
+    pub fn of_mut<T: 'static>(&mut self, place: &Target) -> Option<&mut Vec<T>> {
+        self.0.get_mut(&key::<T>(place))?.downcast_mut()
     }
 
     /// Removes records from a list.
-    pub fn forget<T: Send + Sync + 'static>(
-        &mut self,
-        place: &Target,
-        is_gone: impl Fn(&T) -> bool,
-    ) {
+    pub fn forget<T: 'static>(&mut self, place: &Target, is_gone: impl Fn(&T) -> bool) {
         if let Some(list) = self.of_mut(place) {
             list.retain(|one| !is_gone(one));
         }
@@ -47,9 +47,44 @@ impl Listings {
         mut list: Vec<T>,
         odd: &[OddRow],
     ) {
-        if let Some(known) = self.of_mut(place) {
-            keep_unread(known, &mut list, odd);
-            *known = list;
-        }
+        keep_unread(self.of(place), &mut list, odd);
+        self.0.insert(key::<T>(place), Box::new(list));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::types::{ApiKeyRow, Lost, VpcEndpoint};
+
+    #[test]
+    fn lists_of_one_place_are_told_apart_by_their_records() {
+        let mut all = Listings::default();
+        let key = |id| ApiKeyRow {
+            id,
+            ..ApiKeyRow::default()
+        };
+        all.forget(&Target::Account, |key: &ApiKeyRow| key.id == 1);
+        assert!(!all.has::<ApiKeyRow>(&Target::Account));
+        all.keep(&Target::Account, vec![key(1), key(2), key(3)], &[]);
+        all.forget(&Target::Account, |key: &ApiKeyRow| key.id == 1);
+        let ids = |all: &Listings| -> Vec<i64> {
+            let keys = all.of::<ApiKeyRow>(&Target::Account).iter();
+            keys.map(|key| key.id).collect()
+        };
+        assert_eq!(ids(&all), [2, 3]);
+        assert!(!all.has::<VpcEndpoint>(&Target::Account));
+        assert!(all.of::<ApiKeyRow>(&Target::Shared).is_empty());
+        // Its entry could not be read this time.
+        let odd = OddRow {
+            at: String::new(),
+            error: String::new(),
+            lost: Lost::Record {
+                id: Some("3".into()),
+                name: None,
+            },
+        };
+        all.keep(&Target::Account, vec![key(4)], &[odd]);
+        assert_eq!(ids(&all), [4, 3]);
     }
 }

@@ -18,8 +18,8 @@ pub use membership::{Joined, People};
 
 use crate::{
     api::types::{
-        ApiKeyRow, BackupSchedule, Branch, BranchId, CurrentUser, Endpoint, EndpointId, KeyId,
-        OrgId, Organization, Project, ProjectId, ProjectRow, Region, Snapshot, SnapshotId,
+        BackupSchedule, Branch, BranchId, CurrentUser, Endpoint, EndpointId, OrgId, Organization,
+        Project, ProjectId, ProjectRow, Region, Snapshot, SnapshotId,
     },
     store::{pages::Incoming, remote::Remote, target::Target},
 };
@@ -42,8 +42,6 @@ pub struct Store {
     pub projects: IndexMap<ProjectId, ProjectEntry>,
     /// The regions in which an organization can create projects, once needed.
     pub regions: HashMap<OrgId, Remote<Vec<Region>>>,
-    /// The API keys of the account (`None`) and of organizations, once viewed.
-    pub keys: HashMap<Option<OrgId>, Vec<ApiKeyRow>>,
     /// The members and invitations of organizations, once viewed.
     pub people: HashMap<OrgId, People>,
     /// Other lists, once viewed.
@@ -221,16 +219,6 @@ impl Store {
 
     pub fn endpoint(&self, project: &ProjectId, endpoint: &EndpointId) -> Option<&Endpoint> {
         self.inside(project)?.endpoints.value.get(endpoint)
-    }
-
-    pub fn keys_of(&self, org: Option<&OrgId>) -> &[ApiKeyRow] {
-        let keys = self.keys.get(&org.cloned());
-        keys.map_or(&[], Vec::as_slice)
-    }
-
-    pub fn key(&self, org: Option<&OrgId>, id: &KeyId) -> Option<&ApiKeyRow> {
-        let mut keys = self.keys_of(org).iter();
-        keys.find(|key| *id == KeyId::from(key.id))
     }
 
     /// The databases and roles of a branch, if it was opened.

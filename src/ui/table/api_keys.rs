@@ -20,7 +20,7 @@ use crate::{
         lookup::New,
     },
     neon::{Neon, read},
-    store::{Store, remote::keep_unread, target::Target},
+    store::{Store, target::Target},
     ui::{action::Action, browser::Browser, rebuild},
 };
 
@@ -150,9 +150,9 @@ const fn org(of: &Target) -> Option<&OrgId> {
     }
 }
 
-fn keep(neon: &mut Neon, org: Option<&OrgId>, mut list: ApiKeyList) -> Option<Get<ApiKeyList>> {
-    keep_unread(neon.store.keys_of(org), &mut list.api_keys, &list.odd);
-    neon.store.keys.insert(org.cloned(), list.api_keys);
+fn keep(neon: &mut Neon, org: Option<&OrgId>, list: ApiKeyList) -> Option<Get<ApiKeyList>> {
+    let listings = &mut neon.store.listings;
+    listings.keep(&api_key::owner(org), list.api_keys, &list.odd);
     None
 }
 
@@ -178,7 +178,9 @@ fn new(browser: &Browser, store: &Store) -> Option<Result<New, String>> {
     let table = browser.table.as_ref();
     let table = table.filter(|table| table.list() == SPEC.list)?;
     let org = org(&table.of).filter(|_| table.tab == OF_ORG).cloned();
-    let is_loaded = store.keys.contains_key(&org);
+    let is_loaded = store
+        .listings
+        .has::<ApiKeyRow>(&api_key::owner(org.as_ref()));
     let new = is_loaded.then(|| NewApiKey { org }.into());
     Some(new.ok_or_else(|| "the keys are not loaded yet".to_owned()))
 }
