@@ -48,13 +48,14 @@ pub const FINALIZE: ChangeSpec = ChangeSpec {
 
 /// A snapshot that is restored in place of a branch becomes a branch, and is undone like a finalized preview.
 pub const RESTORE: ChangeSpec = ChangeSpec {
+    verb: Verb::CREATE,
     is_done: is_finalized,
     replaces: |neon, change| match &change.creates {
         Some(new) => new.new.replaces(),
         None => replaced_by(neon, change),
     },
     inverse: restore_replaced,
-    ..ChangeSpec::CREATE
+    ..ChangeSpec::PLAIN
 };
 
 /// Whether a branch has replaced the one it was restored for.

@@ -92,12 +92,6 @@ impl ChangeSpec {
         inverse: inverse::of_deletion,
         ..Self::PLAIN
     };
-
-    /// Creates something; the rest is in its [`Creation`](kinds::creation::Creation).
-    pub const CREATE: Self = Self {
-        verb: Verb::CREATE,
-        ..Self::PLAIN
-    };
 }
 
 /// Stores what the kind knows how to store.

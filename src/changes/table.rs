@@ -39,11 +39,7 @@ pub fn of(operation: Operation) -> Option<&'static ChangeSpec> {
         SetSnapshotSchedule => &schedule::SET,
         SetSpendingLimit | DeleteSpendingLimit => &spending_limit::SET,
         UpdateMember => &member::EDIT,
-        CreateProject | CreateBranch | CreateEndpoint | CreateDatabase | CreateRole
-        | CreateSnapshot | CreateApiKey | CreateOrgApiKey | CreateInvitations => {
-            &ChangeSpec::CREATE
-        }
-        // Of the others, all is said by the kind.
+        // Of the others, all is said by the kind, or by what is created.
         _ => match operation.spec().method {
             Method::Get => return None,
             Method::Delete => &ChangeSpec::DELETE,

@@ -31,8 +31,11 @@ pub trait Creation {
     /// The request that creates it.
     fn request(&self, body: Value) -> Request;
 
-    /// Stores what the response says. Returns `None` if the response belongs to another request.
-    fn accept(&self, store: &mut Store, answer: Answer, now: Timestamp) -> Option<Accepted>;
+    /// Stores what the response says. Returns `None` if the response belongs to another request. By default, the
+    /// response says nothing but that the request was accepted.
+    fn accept(&self, _: &mut Store, _: Answer, _now: Timestamp) -> Option<Accepted> {
+        Some(Accepted::new(self.place(), Vec::new()))
+    }
 
     /// The request that tells whether it was created.
     fn lookup(&self, name: &str) -> Request;

@@ -119,6 +119,7 @@ pub(crate) use creations;
 macro_rules! plain {
     ($use:path) => {
         $use! {
+            $crate::kinds::account::AccountRef,
             $crate::kinds::invitation::InvitationRef<'_>,
             $crate::kinds::share::ShareRef<'_>,
             $crate::kinds::vpc_endpoint::VpcEndpointRef<'_>;

@@ -2,7 +2,7 @@
 
 use super::{
     column::{Column, Width, field},
-    creation::{Accepted, Creation, Lost, text},
+    creation::{Creation, Lost, text},
     deletion::{Question, fact, place},
     edit::{
         About, ChangeSet, EMAIL, EditEffect, EditTable, FieldEdit, Input, LONGEST_EMAIL, Severity,
@@ -17,9 +17,7 @@ use crate::{
     api::{
         Answer, Get, Operation, Request,
         operations::typed,
-        types::{
-            OddRow, PermissionAnswer, PermissionId, PermissionList, ProjectId, ProjectPermission,
-        },
+        types::{OddRow, PermissionId, PermissionList, ProjectId, ProjectPermission},
     },
     store::{Store, target::Target},
 };
@@ -315,11 +313,6 @@ impl Creation for NewShare {
 
     fn request(&self, body: serde_json::Value) -> Request {
         Request::grant_permission(&self.project, text(&body, "/email"))
-    }
-
-    fn accept(&self, _: &mut Store, answer: Answer, _: Timestamp) -> Option<Accepted> {
-        answer.body::<PermissionAnswer>()?;
-        Some(Accepted::new(self.place(), Vec::new()))
     }
 
     fn lookup(&self, _: &str) -> Request {

@@ -12,6 +12,10 @@ const RECREATE: Verb = Verb::new("bringing back", "brought back", "bring back");
 
 /// Resets the fields that a change has set.
 pub(in crate::changes) fn of_fields(neon: &Neon, change: &Change) -> Option<Inverse> {
+    // The fields of what a change creates were never different.
+    if change.creates.is_some() {
+        return None;
+    }
     let (body, fields) = body_before(neon, change)?;
     let request = kinds::lookup::of(&change.target, |kind| kind.update(body))?;
     let is_same = request.operation == change.request.operation;

@@ -3,10 +3,10 @@
 use crate::{
     api::{
         Answer, Request,
-        types::{Done, RegionId, VpcEndpoint, VpcEndpointList, VpcOwner},
+        types::{RegionId, VpcEndpoint, VpcEndpointList, VpcOwner},
     },
     kinds::{
-        creation::{Accepted, Creation, Lost, text},
+        creation::{Creation, Lost, text},
         edit::{
             About, ChangeSet, EditEffect, EditTable, FieldEdit, Input, Offer, REGION, REGIONS,
             Severity, Validation, row,
@@ -16,7 +16,6 @@ use crate::{
     },
     store::{Store, target::Target},
 };
-use jiff::Timestamp;
 use serde_json::{Value, json};
 
 /// The path of its ID, picked from the organization's endpoints when assigning one to a project.
@@ -259,11 +258,6 @@ impl Creation for NewVpcEndpoint {
         let id = text(&body, &format!("/{ENDPOINT}")).into();
         let label = json!({ LABEL: text(&body, &format!("/{LABEL}")) });
         Request::assign_vpc_endpoint(&owner, &id, label)
-    }
-
-    fn accept(&self, _: &mut Store, answer: Answer, _: Timestamp) -> Option<Accepted> {
-        answer.body::<Done>()?;
-        Some(Accepted::new(self.place(), Vec::new()))
     }
 
     fn lookup(&self, _: &str) -> Request {

@@ -3,15 +3,13 @@
 use super::OnScreen;
 use crate::{
     kinds::{
-        account::{AccountRef, MoreRef, SharedRef},
+        account::{MoreRef, SharedRef},
         backup_schedule::BackupScheduleRef,
         spending_limit::SpendingLimitRef,
     },
     store::{Store, target::Target},
     ui::{action::Action, row_lookup, tree::CursorPlace},
 };
-
-impl OnScreen for AccountRef {}
 
 impl OnScreen for SharedRef {
     fn place(&self, _: &Store) -> Option<CursorPlace> {

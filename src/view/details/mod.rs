@@ -19,9 +19,8 @@ use super::{
 };
 use crate::{
     kinds::{
-        self, Kind, account::AccountRef, backup_schedule::BackupScheduleRef, field::Weight,
-        kind::Keys, member::MemberRef, plain, spending_limit::SpendingLimitRef, units::duration,
-        with_kind,
+        self, Kind, backup_schedule::BackupScheduleRef, field::Weight, kind::Keys,
+        member::MemberRef, plain, spending_limit::SpendingLimitRef, units::duration, with_kind,
     },
     ui::{Action, FetchState, Pane, Remote, Tab, Target, odd_text},
 };
@@ -56,7 +55,6 @@ trait Details<'a>: Kind {
     }
 }
 
-impl Details<'_> for AccountRef {}
 impl Details<'_> for SpendingLimitRef<'_> {}
 impl Details<'_> for BackupScheduleRef<'_> {}
 impl Details<'_> for MemberRef<'_> {}
