@@ -34,6 +34,7 @@ pub mod role;
 pub mod share;
 pub mod size;
 pub mod snapshot;
+pub mod spend;
 pub mod spending_limit;
 pub mod state;
 pub mod time_input;

@@ -1,5 +1,5 @@
-//! Prices of compute time: Neon's list prices, to tell cheap branches from expensive ones. An estimate, never the
-//! invoice.
+//! Neon's list prices of compute time and storage, to tell what is cheap from what is expensive. An estimate, never
+//! the invoice.
 
 /// When these prices were taken from Neon's website.
 pub const AS_OF: &str = "March 2026";
@@ -8,11 +8,23 @@ pub const AS_OF: &str = "March 2026";
 /// unknown.
 const PER_CU_HOUR: [(&str, f64); 2] = [("launch", 0.106), ("scale", 0.222)];
 
+/// Dollars per gigabyte and month, on every plan that pays for compute.
+const PER_GB_MONTH: f64 = 0.35;
+
 /// The price in dollars of compute time in CU-seconds, on a plan such as `launch_v3`.
 pub fn compute(plan: &str, cu_seconds: i64) -> Option<f64> {
+    Some(cu_seconds as f64 / 3_600.0 * per_cu_hour(plan)?)
+}
+
+fn per_cu_hour(plan: &str) -> Option<f64> {
     let name = plan.split('_').next().unwrap_or_default();
     let (_, price) = PER_CU_HOUR.iter().find(|(known, _)| *known == name)?;
-    Some(cu_seconds as f64 / 3_600.0 * price)
+    Some(*price)
+}
+
+/// The price in dollars of keeping this much data for a part of a month.
+pub fn storage(plan: &str, bytes: u64, months: f64) -> Option<f64> {
+    per_cu_hour(plan).map(|_| bytes as f64 / 1e9 * PER_GB_MONTH * months)
 }
 
 /// Formats dollars: `$0.43`, `$22.68`, `$1205`.
@@ -44,5 +56,8 @@ mod tests {
         assert_eq!(of("free_v3"), None);
         assert_eq!(of(""), None);
         assert_eq!(dollars(1_204.6), "$1205");
+        let kept = |plan| storage(plan, 40_000_000_000, 0.5).map(dollars);
+        assert_eq!(kept("scale_v3").as_deref(), Some("$7.00"));
+        assert_eq!(kept("free_v3"), None);
     }
 }

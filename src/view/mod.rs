@@ -8,12 +8,14 @@
 //! | a pane | the file of its name |
 //! | a dialog | the file of its name in `dialog/` |
 //! | frames, tables, fields, lines, inputs | `widget/` |
+//! | gauges and bars | `chart/` |
 //! | `--ascii` | `ascii.rs`, after everything else |
 //!
 //! [`crate::ui::layout`] decides where the panes are, because paging needs it, too. For the same reason
 //! [`crate::ui::text`] measures, sanitizes, cuts and wraps text.
 
 mod ascii;
+mod chart;
 mod details;
 mod dialog;
 mod filter;

@@ -50,6 +50,8 @@ pub struct Theme {
     pub busy: Style,
     /// What needs attention.
     pub bad: Style,
+    /// Bars and gauges.
+    pub chart: Style,
     /// The word PROD.
     pub production: Style,
     /// The border of dialogs and panes that show production.
@@ -199,6 +201,7 @@ impl Theme {
             quiet: palette.dim,
             busy: palette.busy,
             bad: palette.bad,
+            chart: palette.accent,
             production: palette.production,
             production_border: palette.bad,
             json_key: palette.accent,
@@ -289,6 +292,7 @@ mod tests {
                 ("quiet", theme.quiet, TEXT),
                 ("busy", theme.busy, TEXT),
                 ("bad", theme.bad, TEXT),
+                ("chart", theme.chart, LINES),
                 ("production", theme.production, TEXT),
                 ("json_key", theme.json_key, TEXT),
                 ("json_text", theme.json_text, TEXT),

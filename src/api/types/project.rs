@@ -22,7 +22,7 @@ ids! {
 }
 
 record! {
-    /// A project as listed. Kept at 232 bytes, because fleets have a hundred thousand.
+    /// A project as listed. Kept at 248 bytes, because fleets have a hundred thousand.
     pub struct ProjectRow [by id] {
         pub id: ProjectId,
         /// The display name; defaults to the id.
@@ -43,6 +43,10 @@ record! {
         pub synthetic_storage_size: Option<u64>,
         /// Wall-clock compute time of this billing period, in seconds.
         pub active_time: u64,
+        /// Compute time of this billing period, in CU-seconds.
+        pub cpu_used_sec: u64,
+        /// The end of the billing period.
+        pub quota_reset_at: Option<Time>,
         /// The restore window, in seconds.
         pub history_retention_seconds: Option<u32>,
         /// The caller's access; absent means full access.
@@ -212,6 +216,10 @@ impl From<&Project> for ProjectRow {
             compute_last_active_at: project.compute_last_active_at,
             synthetic_storage_size: project.synthetic_storage_size,
             active_time: project.active_time_seconds.unwrap_or_default(),
+            cpu_used_sec: (project.compute_time_seconds)
+                .or(project.cpu_used_sec)
+                .unwrap_or_default(),
+            quota_reset_at: project.consumption_period_end.or(project.quota_reset_at),
             history_retention_seconds: project.history_retention_seconds,
             effective_project_permission: project.effective_project_permission.clone(),
             unreadable: project.unreadable.clone(),

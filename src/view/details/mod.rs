@@ -5,6 +5,7 @@
 mod branch;
 mod contents;
 mod endpoint;
+mod home;
 mod org;
 mod page;
 mod project;

@@ -1,0 +1,122 @@
+//! Horizontal bars with labels, and their values in one column.
+
+use super::{
+    super::text::{fit, width},
+    cells,
+};
+use ratatui::{
+    style::Style,
+    text::{Line, Span},
+};
+
+/// A labelled bar.
+#[derive(Debug, Clone)]
+pub struct Bar {
+    pub label: String,
+    pub value: String,
+    /// Its length.
+    pub amount: f64,
+}
+
+/// Cells between two columns.
+const GAP: usize = 2;
+/// A bar shorter than this tells nothing.
+const SHORTEST: usize = 6;
+/// A label is not cut below this for the sake of the bars.
+const LABEL: usize = 12;
+
+/// Draws one line for each bar, the longest as long as there is room.
+pub fn bars(bars: &[Bar], room: usize, [label, value, bar]: [Style; 3]) -> Vec<Line<'static>> {
+    let widest = |of: fn(&Bar) -> &str| bars.iter().map(|bar| width(of(bar))).max().unwrap_or(0);
+    let labels = widest(|bar| &bar.label);
+    let values = widest(|bar| &bar.value);
+    let left = room.saturating_sub(values + GAP);
+    let with_bars = left.saturating_sub(GAP + SHORTEST);
+    let (labels, length) = if with_bars >= labels.min(LABEL) {
+        let labels = labels.min(with_bars);
+        (labels, left - labels - GAP)
+    } else {
+        (labels.min(left), 0)
+    };
+    let amounts = bars.iter().map(|bar| bar.amount);
+    let most = amounts.filter(|amount| amount.is_finite());
+    let most = most.fold(0.0, f64::max);
+    let share = |amount: f64| if most > 0.0 { amount / most } else { 0.0 };
+    let line = |one: &Bar| {
+        let name = fit(&one.label, labels).into_owned();
+        let pad = " ".repeat(labels.saturating_sub(width(&name)) + GAP);
+        let cells = cells(share(one.amount), length);
+        Line::from(vec![
+            Span::styled(name, label),
+            Span::raw(pad),
+            Span::styled(format!("{:>values$}", one.value), value),
+            Span::raw(" ".repeat(if cells > 0 { GAP } else { 0 })),
+            Span::styled("▇".repeat(cells), bar),
+        ])
+    };
+    bars.iter().map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(all: &[(&str, &str, f64)], room: usize) -> Vec<String> {
+        let all = all.iter().map(|(label, value, amount)| Bar {
+            label: (*label).to_owned(),
+            value: (*value).to_owned(),
+            amount: *amount,
+        });
+        let all: Vec<Bar> = all.collect();
+        let lines = bars(&all, room, [Style::new(); 3]);
+        lines.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn the_longest_bar_takes_the_room_and_values_are_aligned() {
+        let all = [
+            ("storefront", "$371", 371.0),
+            ("billing", "$84", 84.0),
+            ("倉庫", "$1", 0.4),
+            ("none", "$0", 0.0),
+        ];
+        assert_eq!(
+            drawn(&all, 30),
+            [
+                "storefront  $371  ▇▇▇▇▇▇▇▇▇▇▇▇",
+                "billing      $84  ▇▇▇",
+                "倉庫          $1  ▇",
+                "none          $0",
+            ]
+        );
+    }
+
+    #[test]
+    fn bars_go_before_names_are_cut_short() {
+        let all = [("a-project-with-a-name", "$12", 12.0), ("b", "$6", 6.0)];
+        assert_eq!(
+            drawn(&all, 40),
+            [
+                "a-project-with-a-name  $12  ▇▇▇▇▇▇▇▇▇▇▇▇",
+                "b                       $6  ▇▇▇▇▇▇",
+            ]
+        );
+        assert_eq!(drawn(&all, 26)[0], "a-project-wi…  $12  ▇▇▇▇▇▇");
+        assert_eq!(drawn(&all, 20)[0], "a-project-with…  $12");
+        assert_eq!(drawn(&all, 5)[1], "   $6");
+    }
+
+    #[test]
+    fn odd_amounts_draw_nothing() {
+        assert!(drawn(&[], 20).is_empty());
+        let all = [
+            ("a", "?", f64::NAN),
+            ("b", "-1", -1.0),
+            ("c", "0", 0.0),
+            ("d", "inf", f64::INFINITY),
+        ];
+        assert_eq!(drawn(&all, 12), ["a    ?", "b   -1", "c    0", "d  inf"]);
+        let all = [("a", "1", 1e300), ("b", "2", f64::INFINITY)];
+        assert_eq!(drawn(&all, 12), ["a  1  ▇▇▇▇▇▇", "b  2  ▇▇▇▇▇▇"]);
+    }
+}

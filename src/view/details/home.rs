@@ -1,0 +1,199 @@
+//! The details of an organization: what it spends, what is awake, what needs attention.
+
+use super::{
+    super::{
+        chart::{self, Bar},
+        format, text,
+    },
+    Details, org,
+    page::Page,
+};
+use crate::{
+    api::types::OrgId,
+    kinds::{
+        field::Weight,
+        org::OrgRef,
+        price,
+        spend::{Spend, Unit},
+    },
+    ui::{Action, Pane, ProjectPages, Target},
+};
+use ratatui::{
+    style::Style,
+    text::{Line, Span},
+};
+
+/// Columns before the account.
+const WHO: usize = 14;
+/// The spent percentage of the limit from which on it is a warning: Neon sends its first e-mail there.
+const WARN: f64 = 0.8;
+
+impl<'a> Details<'a> for OrgRef<'_> {
+    fn fill(&self, page: &mut Page<'a>) {
+        let id = self.id;
+        let model = page.cx.model;
+        let store = &model.neon.store;
+        let list = store.lists.get(&Target::Org(id.clone()));
+        if let Some(list) = list {
+            org::size(page, list);
+            page.fetch("projects", &list.state);
+        }
+        let known = store.orgs.value.get(id);
+        if let Some(list) = list.filter(|list| !list.rows.is_empty()) {
+            let plan = known.map_or("", |org| org.plan.as_str());
+            let spend = Spend::of(store, list, plan, model.neon.now);
+            spending(page, id, list, &spend);
+        }
+        limit(page, id);
+        if let Some(org) = known {
+            page.fields(org, Weight::Main, &[]);
+            page.fields(org, Weight::More, &[]);
+        }
+        page.fetch("organizations", &store.orgs);
+        account(page);
+    }
+}
+
+/// What was used in this period: in all, of the limit, and by each project.
+fn spending(page: &mut Page<'_>, id: &OrgId, list: &ProjectPages, spend: &Spend<'_>) {
+    let (model, theme) = (page.cx.model, page.cx.theme);
+    let now = model.neon.now;
+    let dollars = spend.unit == Unit::Dollars;
+    page.heading(if dollars { "SPENT" } else { "COMPUTE USED" });
+    let limit = model.neon.store.spending.get(id);
+    let limit = limit.and_then(|known| *known.known()?).filter(|_| dollars);
+    let limit = limit.filter(|cents| *cents > 0);
+    let about = if dollars { "~" } else { "" };
+    let mut line = Line::from(Span::styled(
+        format!("{about}{}", spend.write_one(spend.total())),
+        theme.strong,
+    ));
+    if let Some(cents) = limit {
+        line.push_span(Span::raw(format!(" of {}", price::limit(cents))));
+    }
+    let forecast = spend.forecast(now);
+    if let Some(forecast) = forecast {
+        let text = format!("   → {about}{}", spend.write_one(forecast));
+        line.push_span(Span::styled(text, theme.dim));
+    }
+    if let Some(period) = spend.period {
+        let left = format::countdown(period.end, now);
+        let text = format!("   period ends in {left}");
+        if line.width() + text.len() <= page.room {
+            line.push_span(Span::styled(text, theme.dim));
+        }
+    }
+    page.lines.push(line);
+    if let Some(cents) = limit {
+        let share = |amount: f64| amount / (cents as f64 / 100.0);
+        let used = share(spend.total());
+        gauge(page, used, forecast.map_or(0.0, share));
+    }
+    page.blank();
+    projects(page, spend);
+    let mut notes = Vec::new();
+    if list.has_more() {
+        let loaded = format::count(list.rows.len());
+        notes.push(format!("Of the {loaded} projects loaded; there are more."));
+    }
+    if dollars {
+        let parts = spend.write(&[spend.compute, spend.storage]);
+        let [compute, storage] = parts.as_slice() else {
+            return;
+        };
+        notes.push(format!(
+            "Compute {compute}, storage {storage}: an estimate at the list prices of {}, without transfer and history.",
+            price::AS_OF
+        ));
+    }
+    page.note(notes.join(" "));
+}
+
+fn gauge(page: &mut Page<'_>, used: f64, ahead: f64) {
+    let theme = page.cx.theme;
+    let style = match used {
+        over if over >= 1.0 => theme.bad,
+        warn if warn >= WARN => theme.busy,
+        _ => theme.chart,
+    };
+    let percent = format!("{:.0} %", (used * 100.0).min(9_999.0));
+    let width = page.room.saturating_sub(text::width(&percent) + 2);
+    let styles = [style, style, theme.border];
+    let mut line = Line::from(chart::gauge(used, ahead, width, styles));
+    line.push_span(Span::styled(format!("  {percent}"), style));
+    page.lines.push(line);
+}
+
+/// The most expensive projects, as many as a third of the page has lines, and the rest as one.
+fn projects(page: &mut Page<'_>, spend: &Spend<'_>) {
+    let layout = page.cx.model.browser.layout();
+    let height = layout.content(Pane::Details).map_or(0, |area| area.height);
+    let most = usize::from(height / 3).clamp(4, 16);
+    let all = &spend.projects;
+    let shown = if all.len() > most { most - 1 } else { most };
+    let (first, rest) = all.split_at(shown.min(all.len()));
+    let mut amounts: Vec<f64> = first.iter().map(|(_, amount)| *amount).collect();
+    let mut names: Vec<String> = first
+        .iter()
+        .map(|(row, _)| text::clean(&row.name).into_owned())
+        .collect();
+    if !rest.is_empty() {
+        amounts.push(rest.iter().map(|(_, amount)| amount).sum());
+        names.push(format!("{} more", format::count(rest.len())));
+    }
+    let values = spend.write(&amounts);
+    let bars = names.into_iter().zip(values).zip(amounts);
+    let bars = bars.map(|((label, value), amount)| Bar {
+        label,
+        value,
+        amount,
+    });
+    let bars: Vec<Bar> = bars.collect();
+    let theme = page.cx.theme;
+    let styles = [Style::new(), theme.strong, theme.chart];
+    let lines = chart::bars(&bars, page.room, styles);
+    page.lines.extend(lines);
+}
+
+/// The spending limit, once it is known.
+fn limit(page: &mut Page<'_>, id: &OrgId) {
+    let Some(known) = page.cx.model.neon.store.spending.get(id) else {
+        return;
+    };
+    if let Some(limit) = known.known() {
+        let text = match limit {
+            Some(cents) => format!("Limit {} a month.", price::limit(*cents)),
+            None => "No limit is set.".to_owned(),
+        };
+        let key = page.cx.key(Action::Edit);
+        page.note(format!(
+            "{text} Neon e-mails at 80 % and 100 % of it and stops nothing. {key} changes it."
+        ));
+    }
+    page.fetch("spending limit", known);
+}
+
+/// Who is signed in, and with which key.
+fn account(page: &mut Page<'_>) {
+    let (model, theme) = (page.cx.model, page.cx.theme);
+    let mut who = Vec::new();
+    if let Some(user) = model.neon.store.user.known() {
+        let name = format!("{} {}", user.name, user.last_name);
+        who.push(("Signed in as", format!("{} {}", name.trim(), user.email)));
+    }
+    if let Some(origin) = &model.neon.session.origin {
+        who.push(("Key", origin.describe()));
+    }
+    page.blank();
+    for (label, text) in who {
+        let text = text::clean(text.trim());
+        let parts = text::wrap(&text, page.room.saturating_sub(WHO));
+        for (at, part) in parts.into_iter().enumerate() {
+            let label = if at == 0 { label } else { "" };
+            page.lines.push(Line::from(vec![
+                Span::styled(format!("{label:<WHO$}"), theme.dim),
+                Span::raw(part),
+            ]));
+        }
+    }
+}
