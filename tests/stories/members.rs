@@ -76,6 +76,34 @@ async fn members_and_invitations_are_listed() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_cannot_be_edited_says_so_and_names_the_key_that_deletes_it() {
+    let mut story = at_members().await;
+    on(&mut story, "priya@lighthouse.example");
+    story.act(Action::FocusDetails);
+    story
+        .sees("priya@lighthouse.example belongs to Lighthouse Labs")
+        .sees("e changes the role, D removes them.");
+    story.act(Action::FocusTree);
+    story.act(Action::NextTab);
+    story.settle().await;
+    story.act(Action::Edit);
+    // The API cannot revoke it either.
+    story
+        .sees("an invitation cannot be changed")
+        .misses("an invitation cannot be changed;");
+    story.act(Action::FocusDetails);
+    story
+        .sees("was invited to Lighthouse Labs")
+        .sees("By maya@lighthouse.example.");
+    story.act(Action::FocusTree);
+    story.act(Action::ApiKeys);
+    story.settle().await;
+    story.act(Action::Edit);
+    story.sees("an API key cannot be changed; D revokes it");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_role_is_changed_and_changed_back() {
     let mut story = at_members().await;
     make_admin(&mut story, "priya@lighthouse.example").await;
