@@ -56,6 +56,9 @@ struct StoredState {
     /// Bookmarks, by person and host.
     #[serde(default)]
     people: BTreeMap<String, Bookmarks>,
+    /// The width of the tree, if the user has chosen one.
+    #[serde(default)]
+    tree_width: Option<u16>,
 }
 
 impl StoredState {
@@ -100,8 +103,10 @@ impl StateStore {
                 let StoredState {
                     mut accounts,
                     people,
+                    tree_width,
                     ..
                 } = state.unwrap_or_default();
+                remembered.tree_width = tree_width;
                 let of_host = account("", host);
                 let people = people.into_iter().filter_map(|(of, theirs)| {
                     let id = of.strip_suffix(&of_host)?;
@@ -157,6 +162,7 @@ impl StateStore {
             person,
             host,
             place,
+            tree_width,
             facts,
         } = persisted;
         if let Some(path) = self.state_file() {
@@ -188,6 +194,7 @@ impl StateStore {
             state.accounts.insert(account, place);
             state.forget_places();
             state.version = VERSION;
+            state.tree_width = tree_width.unwrap_or(state.tree_width);
             if CredentialSource::with_id(&origin.id()).is_some() {
                 state.last = Some(origin.id());
             }
@@ -297,6 +304,7 @@ mod tests {
                 last: Some(Target::Project(project.into())),
                 ..SavedPosition::default()
             },
+            tree_width: None,
             facts: CachedData {
                 version: 1,
                 at: Some(jiff::Timestamp::UNIX_EPOCH.into()),

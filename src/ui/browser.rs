@@ -123,6 +123,7 @@ impl Browser {
                 self.panes.focus,
                 self.panes.zoomed,
                 self.panes.put_away,
+                &self.tree.width,
             ),
         }
     }

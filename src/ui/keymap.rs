@@ -264,7 +264,7 @@ mod tests {
     use super::*;
 
     /// Actions that share a key because only one of them ever makes sense on a row.
-    const TOGETHER: [&[Action]; 8] = [
+    const TOGETHER: [&[Action]; 10] = [
         &[Action::NextMatch, Action::NextHunk],
         &[Action::PreviousMatch, Action::PreviousHunk],
         &[Action::EnvLook, Action::EnvWrite],
@@ -273,6 +273,8 @@ mod tests {
         &[Action::Protect, Action::Unprotect],
         &[Action::StartCompute, Action::SuspendCompute],
         &[Action::ConfirmNo, Action::ConfirmEnter],
+        &[Action::NarrowTree, Action::FewerDays],
+        &[Action::WidenTree, Action::MoreDays],
     ];
 
     fn are_together(one: Action, other: Action) -> bool {

@@ -1,14 +1,15 @@
 //! The geometry of the panes: pure, and shared by drawing and by moving page by page.
 //!
 //! ```text
-//! 80x24                          126x40 and up
-//! header                         header
-//! tree │ details                 tree │ details │ operations
-//! operations                     footer
+//! header
+//! tree │ details
+//! operations
 //! footer
 //! ```
 //! Below 80x24, one pane is shown at a time; below 40x10 without borders; below 20x6, only a note that the terminal
-//! is too small.
+//! is too small. On a larger screen no pane is narrower or lower than on a smaller one.
+
+use super::tree::width::TreeWidth;
 
 /// A part of the main screen that can have the focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -85,9 +86,7 @@ pub enum Breakpoint {
     /// Below 80x24: one pane at a time.
     Small,
     /// Tree, details, and operations below them.
-    Medium,
-    /// Tree, details and operations side by side.
-    Wide,
+    Large,
 }
 
 /// The columns and rows of the smallest usable screen: on a smaller one, questions could not be read.
@@ -99,14 +98,13 @@ impl Breakpoint {
         match (width, height) {
             (w, h) if w < 40 || h < 10 => Self::Tiny,
             (w, h) if w < 80 || h < 24 => Self::Small,
-            (w, h) if w < 126 || h < 40 => Self::Medium,
-            _ => Self::Wide,
+            _ => Self::Large,
         }
     }
 
     /// Whether panes have borders.
     pub const fn has_borders(self) -> bool {
-        matches!(self, Self::Medium | Self::Wide)
+        matches!(self, Self::Large)
     }
 }
 
@@ -143,38 +141,31 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// The maximum width of the details: longer lines are hard to read.
-    const WIDEST_DETAILS: u16 = 120;
-
     /// The layout while a table is shown instead of tree and details: it takes their room, which the details get when
     /// they have the focus.
     pub fn of_table(size: (u16, u16), pane: Pane, zoomed: bool, away: HiddenPanes) -> Self {
-        let mut layout = Self::of(size, pane, zoomed, away);
-        if zoomed || layout.room <= Breakpoint::Small {
-            return layout;
+        let mut layout = Self::of(size, pane, zoomed, away, &TreeWidth::default());
+        if let (Some(tree), Some(_)) = (layout.tree, layout.details) {
+            let body = Area {
+                width: size.0,
+                ..tree
+            };
+            (layout.tree, layout.details) = match pane {
+                Pane::Details => (None, Some(body)),
+                Pane::Tree | Pane::Operations => (Some(body), None),
+            };
         }
-        let mut body = Area {
-            x: 0,
-            y: layout.header.map_or(0, |header| header.height),
-            width: size.0,
-            height: size.1.saturating_sub(1),
-        };
-        body.height -= body.y.min(body.height);
-        let strip = if layout.room == Breakpoint::Wide {
-            8
-        } else {
-            strip(size.1)
-        };
-        layout.operations = away.shows_operations(pane).then(|| body.take_bottom(strip));
-        (layout.tree, layout.details) = match pane {
-            Pane::Details => (None, Some(body)),
-            Pane::Tree | Pane::Operations => (Some(body), None),
-        };
         layout
     }
 
     /// The layout of a terminal of this size.
-    pub fn of(size: (u16, u16), pane: Pane, zoomed: bool, away: HiddenPanes) -> Self {
+    pub fn of(
+        size: (u16, u16),
+        pane: Pane,
+        zoomed: bool,
+        away: HiddenPanes,
+        tree: &TreeWidth,
+    ) -> Self {
         let room = Breakpoint::of(size);
         let mut body = Area {
             x: 0,
@@ -206,33 +197,12 @@ impl Layout {
             }
             return layout;
         }
-        layout.split(body, size, away.shows_operations(pane));
+        layout.operations = away
+            .shows_operations(pane)
+            .then(|| body.take_bottom(strip(size.1)));
+        layout.tree = Some(body.take_left(tree.columns(size.0)));
+        layout.details = Some(body);
         layout
-    }
-
-    fn split(&mut self, mut body: Area, (width, height): (u16, u16), operations: bool) {
-        if self.room == Breakpoint::Wide {
-            let tree = if width < 160 { 38 } else { 46 };
-            self.tree = Some(body.take_left(tree));
-            let rail = if operations {
-                // Wide enough for the longest name of an operation next to that of a branch.
-                (if width < 160 {
-                    width * 3 / 10
-                } else {
-                    width / 3
-                })
-                .clamp(36, 60)
-            } else {
-                0
-            };
-            let details = body.width.saturating_sub(rail).min(Self::WIDEST_DETAILS);
-            self.details = Some(body.take_left(details));
-            self.operations = operations.then(|| body.take_left(rail));
-            return;
-        }
-        self.operations = operations.then(|| body.take_bottom(strip(height)));
-        self.tree = Some(body.take_left(if width < 100 { 34 } else { 42 }));
-        self.details = Some(body);
     }
 
     fn pane_mut(&mut self, pane: Pane) -> &mut Option<Area> {
@@ -261,8 +231,8 @@ impl Layout {
 }
 
 /// The height of the operations pane below the others.
-const fn strip(height: u16) -> u16 {
-    if height < 30 { 4 } else { 6 }
+fn strip(height: u16) -> u16 {
+    (height / 5).clamp(4, 16)
 }
 
 #[cfg(test)]
@@ -275,10 +245,11 @@ mod tests {
             for height in 0..70 {
                 for pane in Pane::ALL {
                     for zoomed in [false, true] {
-                        check(
-                            Layout::of((width, height), pane, zoomed, HiddenPanes::default()),
-                            (width, height),
-                        );
+                        for tree in [TreeWidth::default(), TreeWidth::chosen(1_000)] {
+                            let away = HiddenPanes::default();
+                            let layout = Layout::of((width, height), pane, zoomed, away, &tree);
+                            check(layout, (width, height));
+                        }
                         let table =
                             Layout::of_table((width, height), pane, zoomed, HiddenPanes::default());
                         check(table, (width, height));
@@ -312,22 +283,56 @@ mod tests {
         }
     }
 
+    fn of(size: (u16, u16), pane: Pane, zoomed: bool) -> Layout {
+        let away = HiddenPanes::default();
+        Layout::of(size, pane, zoomed, away, &TreeWidth::default())
+    }
+
+    #[test]
+    fn no_pane_is_smaller_on_a_larger_screen() {
+        let away = HiddenPanes::default();
+        let trees = [0, 30, 45, 70, 200].map(TreeWidth::needed);
+        let trees = trees
+            .into_iter()
+            .chain([10, 44, 90, 300].map(TreeWidth::chosen));
+        for tree in trees {
+            for pane in Pane::ALL {
+                let cells = |size: (u16, u16), of: Pane| {
+                    let layout = Layout::of(size, pane, false, away, &tree);
+                    layout
+                        .pane(of)
+                        .map_or((0, 0), |area| (area.width, area.height))
+                };
+                // One pane at a time fills the screen: from two panes on, none shrinks.
+                for width in 80..250 {
+                    for height in 24..80 {
+                        for of in Pane::ALL {
+                            let here = cells((width, height), of);
+                            let (wider, taller) = (
+                                cells((width + 1, height), of),
+                                cells((width, height + 1), of),
+                            );
+                            assert!(
+                                here.0 <= wider.0 && here.1 <= wider.1,
+                                "{of:?} right of {width}x{height}: {here:?}, {wider:?}"
+                            );
+                            assert!(
+                                here.0 <= taller.0 && here.1 <= taller.1,
+                                "{of:?} below {width}x{height}: {here:?}, {taller:?}"
+                            );
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     #[test]
     fn the_focused_pane_is_always_shown() {
-        for size in [
-            (1, 1),
-            (39, 9),
-            (40, 10),
-            (79, 23),
-            (80, 24),
-            (126, 40),
-            (240, 60),
-        ] {
+        for size in [(1, 1), (39, 9), (40, 10), (79, 23), (80, 24), (240, 60)] {
             for pane in Pane::ALL {
                 assert!(
-                    Layout::of(size, pane, false, HiddenPanes::default())
-                        .pane(pane)
-                        .is_some(),
+                    of(size, pane, false).pane(pane).is_some(),
                     "{pane:?} at {size:?}"
                 );
                 assert!(
@@ -337,9 +342,7 @@ mod tests {
                     "{pane:?} beside a table at {size:?}"
                 );
                 assert!(
-                    Layout::of(size, pane, true, HiddenPanes::default())
-                        .pane(pane)
-                        .is_some(),
+                    of(size, pane, true).pane(pane).is_some(),
                     "{pane:?} zoomed at {size:?}"
                 );
             }

@@ -18,7 +18,7 @@
 //! | the filter and what its text means | `filter.rs`, `filter_query.rs`; asking Neon for more: `server_search.rs` |
 //! | lists on the whole screen: columns, order, marks | `table/` |
 //! | the main screen as a whole | `browser.rs` |
-//! | panes, their sizes, what is hidden | `layout.rs`, `panes.rs`, `pane_commands.rs` |
+//! | panes, their sizes, what is hidden | `layout.rs`, `panes.rs`, `pane_commands.rs`; the width of the tree: `tree/width.rs` |
 //! | dialogs: forms, questions, menus, texts, wizards | `dialog/` |
 //! | editing a line of text | `text_input.rs`; its width in cells: `text.rs` |
 //! | telling pasted text from typed keys | `burst.rs` |

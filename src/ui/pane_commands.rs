@@ -22,9 +22,10 @@ use crate::{
         dialog::{Dialogs, form::Form},
         effect::Outbox,
         panes::Panes,
-        refresh,
+        persistence, refresh,
         scroll::{Ends, neighbor},
         settings::Settings,
+        tree::width::{self, TreeWidth},
     },
 };
 
@@ -90,6 +91,83 @@ pub fn operations(browser: &mut Browser) {
         browser.panes.focus = Pane::Tree;
     }
     cursor::keep_in_view(browser);
+}
+
+/// The width of the tree, and the narrowest and widest that it can be; or why it has no width of its own.
+fn tree_width(browser: &Browser) -> Result<(u16, (u16, u16)), Availability> {
+    if browser.table.is_some() {
+        return Err(Availability::Hidden);
+    }
+    let layout = browser.layout();
+    match (layout.tree, layout.details) {
+        (Some(tree), Some(_)) => Ok((tree.width, TreeWidth::limits(browser.panes.size.0))),
+        _ => Err(Availability::no("one pane fills the screen")),
+    }
+}
+
+/// Whether the tree can be narrower.
+pub fn can_narrow_tree(browser: &Browser) -> Availability {
+    match tree_width(browser) {
+        Ok((now, (least, _))) if now <= least => {
+            Availability::no("the tree is as narrow as it gets")
+        }
+        Ok(_) => Availability::Yes,
+        Err(why) => why,
+    }
+}
+
+/// Whether the tree can be wider.
+pub fn can_widen_tree(browser: &Browser) -> Availability {
+    match tree_width(browser) {
+        Ok((now, (_, most))) if now >= most => Availability::no("the tree is as wide as it gets"),
+        Ok(_) => Availability::Yes,
+        Err(why) => why,
+    }
+}
+
+/// Whether the user has chosen the width of the tree.
+pub fn can_fit_tree(browser: &Browser) -> Availability {
+    match (tree_width(browser), browser.tree.width.chosen) {
+        (Err(Availability::Hidden), _) => Availability::Hidden,
+        (_, None) => Availability::no("the width of the tree follows its names already"),
+        (_, Some(_)) => Availability::Yes,
+    }
+}
+
+fn set_tree_width(
+    browser: &mut Browser,
+    outbox: &mut Outbox,
+    neon: &Neon,
+    choose: impl FnOnce(u16) -> Option<u16>,
+) {
+    if let Some(tree) = browser.layout().tree {
+        let width = &mut browser.tree.width;
+        width.chosen = choose(tree.width);
+        width.is_changed = true;
+        width.fit_again();
+        persistence::save(browser, outbox, neon);
+    }
+}
+
+/// Makes the tree narrower.
+pub fn narrow_tree(browser: &mut Browser, outbox: &mut Outbox, neon: &Neon) {
+    let (least, _) = TreeWidth::limits(browser.panes.size.0);
+    set_tree_width(browser, outbox, neon, |now| {
+        Some(now.saturating_sub(width::STEP).max(least))
+    })
+}
+
+/// Makes the tree wider.
+pub fn widen_tree(browser: &mut Browser, outbox: &mut Outbox, neon: &Neon) {
+    let (_, most) = TreeWidth::limits(browser.panes.size.0);
+    set_tree_width(browser, outbox, neon, |now| {
+        Some(now.saturating_add(width::STEP).min(most))
+    })
+}
+
+/// Lets the width of the tree follow its names.
+pub fn fit_tree(browser: &mut Browser, outbox: &mut Outbox, neon: &Neon) {
+    set_tree_width(browser, outbox, neon, |_| None)
 }
 
 /// Lets the focused pane fill the screen, or restores the layout.

@@ -16,7 +16,7 @@ use crate::{
     changes::{Changes, follow::poll, lost_answer},
     neon::{Connectivity, Neon, Slot, Task, skew},
     reads::{fetch, timing},
-    ui::{answers, browser::Browser, cursor, effect::Outbox, refresh},
+    ui::{answers, browser::Browser, cursor, refresh},
 };
 
 /// Handles one message: changes the model and returns the effects to run. Every message causes a frame, except those
@@ -71,7 +71,9 @@ fn take(model: &mut Model, msg: Msg) {
         Msg::Budget(view) => {
             model.neon.budget = view;
         }
-        Msg::Elapsed(Slot::Save) => save(&model.browser, &mut model.outbox, &model.neon),
+        Msg::Elapsed(Slot::Save) => {
+            persistence::save(&model.browser, &mut model.outbox, &model.neon)
+        }
         Msg::Elapsed(Slot::Rest) => cursor_rested(model),
         Msg::ServerTime(reading) => skew::heard(&mut model.neon, reading),
         // Reports a failure, and changes nothing visible otherwise.
@@ -107,6 +109,7 @@ fn by_user(model: &mut Model, msg: Msg) {
         Msg::Resize { width, height } => {
             model.browser.panes.size = (width, height);
             model.neon.screen_rows = height;
+            model.browser.tree.width.fit_again();
             cursor::keep_in_view(&model.browser);
         }
         Msg::Focus(attentive) => focus(
@@ -238,12 +241,6 @@ fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute) {
     };
     let title = format!("No clipboard here ({reason}): select the text");
     model.dialogs.open(viewer::Viewer::new(title, content));
-}
-
-/// Saves the state, without changing the model.
-fn save(browser: &Browser, outbox: &mut Outbox, neon: &Neon) {
-    let persisted = persistence::persisted(browser, neon).map(Box::new);
-    outbox.extend(persisted.map(Effect::Save));
 }
 
 /// Handles the cursor having come to rest.

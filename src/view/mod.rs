@@ -1,5 +1,5 @@
-//! Pure drawing: the model goes in, cells come out. No I/O and no clock; the only thing it changes in the model
-//! is how far panes and dialogs can scroll.
+//! Pure drawing: the model goes in, cells come out. No I/O and no clock; the only things it changes in the model
+//! are how far panes and dialogs can scroll and how wide the tree is.
 //!
 //! | what | file |
 //! |---|---|
@@ -92,6 +92,8 @@ fn too_small(buffer: &mut Buffer, cx: DrawContext<'_>) {
 }
 
 fn main_screen(buffer: &mut Buffer, cx: DrawContext<'_>) -> Caret {
+    // The width of the tree depends on the rows in view.
+    let rows = tree::visible(cx);
     let layout = cx.model.browser.layout();
     let mut caret = None;
     if let Some(area) = layout.header {
@@ -101,7 +103,7 @@ fn main_screen(buffer: &mut Buffer, cx: DrawContext<'_>) -> Caret {
         let area = rect(area, buffer);
         caret = match &cx.model.browser.table {
             Some(table) => table::draw(buffer, area, table, cx),
-            None => tree::draw(buffer, area, cx),
+            None => tree::draw(buffer, area, rows, cx),
         };
     }
     if let Some(area) = layout.pane(Pane::Details) {

@@ -34,7 +34,7 @@ fn a_branch_in_a_large_terminal() {
 }
 
 #[test]
-fn a_branch_where_operations_have_a_rail() {
+fn a_branch_in_a_very_large_terminal() {
     let scene = Scene::storefront((200, 60));
     insta::assert_snapshot!(text(&scene.draw("auto")));
 }

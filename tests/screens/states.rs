@@ -224,7 +224,10 @@ fn what_a_rule_calls_production_carries_the_word_on_its_row() {
         scene.model.neon.policy.rules = file.rules.clone();
         let screen = shown(&scene);
         let tree = screen.lines().skip(2);
-        let tree: Vec<String> = tree.map(|line| line.chars().take(44).collect()).collect();
+        let width = scene.model.browser.layout().tree.unwrap().width;
+        let tree: Vec<String> = tree
+            .map(|line| line.chars().take(width.into()).collect())
+            .collect();
         let row = |name: &str| {
             let mut rows = tree.iter().filter(|line| line.contains(name));
             rows.next()
@@ -471,7 +474,8 @@ fn what_neon_says_in_its_own_words_is_said_in_plain_ones() {
 
 #[test]
 fn operations_leave_no_room_for_durations_that_none_has() {
-    let mut scene = Scene::storefront((160, 45));
+    let mut scene = Scene::storefront((51, 20));
+    scene.act(Action::FocusOperations);
     scene.branch("br-staging").name = "experiment/vector-search".into();
     let running = json!({"operations": [{"id": "op-9", "project_id": STOREFRONT, "branch_id": "br-staging",
         "action": "apply_storage_config", "status": "running", "failures_count": 0, "created_at": "2026-08-23T14:02:00Z",

@@ -368,3 +368,45 @@ async fn what_cannot_be_kept_is_said_once() {
     story.misses("are not kept");
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn the_width_of_the_tree_is_there_at_the_next_start() {
+    let width = |story: &Story| story.model().browser.layout().tree.unwrap().width;
+    let home = tempfile::tempdir().unwrap();
+    let mut story = over(neon(None).await, home.path()).await;
+    story.open_storefront().await;
+    story.screen();
+    let fitting = width(&story);
+    story.act(Action::FitTree);
+    story.sees("follows its names already");
+    for _ in 0..3 {
+        story.act(Action::WidenTree);
+    }
+    assert_eq!(width(&story), fitting + 12);
+    story.act(Action::NarrowTree);
+    assert_eq!(width(&story), fitting + 8);
+    assert!(story.settle().await);
+    let neon = story.quit();
+
+    let mut story = over(neon, home.path()).await;
+    assert_eq!(width(&story), fitting + 8);
+    // At the limits the reason is said.
+    while width(&story) > 20 {
+        story.act(Action::NarrowTree);
+    }
+    story.act(Action::NarrowTree);
+    story.sees("the tree is as narrow as it gets");
+    story.act(Action::FitTree);
+    assert!(story.settle().await);
+    let neon = story.quit();
+
+    let mut story = over(neon, home.path()).await;
+    story.open_storefront().await;
+    story.screen();
+    assert_eq!(width(&story), fitting);
+    // In a list, the keys mean something else or nothing.
+    story.act(Action::Branches);
+    story.act(Action::WidenTree);
+    assert_eq!(story.model().browser.tree.width.chosen, None);
+    story.end();
+}

@@ -654,8 +654,8 @@ async fn the_filter_finds_a_host_in_a_project_that_is_not_loaded() {
     story.tell(Msg::Paste(format!("{compute}.us-east-2.aws.neon.tech")));
     assert!(story.settle().await);
     story.requests();
-    story.sees("not among what is loaded. Enter");
-    story.sees("searches all projects");
+    story.sees("not among what is loaded. Enter searches");
+    story.sees("all projects, Esc clears");
     story.act(Action::FilterKeep);
     story.sees("searched 0 of");
     assert!(story.settle().await);

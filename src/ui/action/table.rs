@@ -496,6 +496,27 @@ macro_rules! actions {
         label: "Full screen", short: "zoom", help: "Show the focused pane full screen, or restore it",
         keys: ["f"],
     } => { ready: always, run: pane_commands::zoom(browser), about: Screen }
+    NarrowTree {
+        label: "Narrower tree", short: "narrower", help: "Make the tree 4 columns narrower, now and later",
+        keys: ["<"],
+    } => {
+        ready: pane_commands::can_narrow_tree(browser), run: pane_commands::narrow_tree(browser, outbox, neon),
+        about: Screen,
+    }
+    WidenTree {
+        label: "Wider tree", short: "wider", help: "Make the tree 4 columns wider, now and later",
+        keys: [">"],
+    } => {
+        ready: pane_commands::can_widen_tree(browser), run: pane_commands::widen_tree(browser, outbox, neon),
+        about: Screen,
+    }
+    FitTree {
+        label: "Fit the tree", short: "fit", help: "Let the width of the tree follow its names again",
+        keys: ["="],
+    } => {
+        ready: pane_commands::can_fit_tree(browser), run: pane_commands::fit_tree(browser, outbox, neon),
+        about: Screen,
+    }
     NextPane {
         label: "Next pane", short: "pane", help: "Focus the next pane",
         keys: ["Tab"],

@@ -13,7 +13,7 @@ use crate::{
     ui::{
         action::{Action, Availability},
         browser::Browser,
-        effect::{Effect, Outbox},
+        effect::Outbox,
         jump_history,
         keymap::Keymap,
         layout::Pane,
@@ -224,14 +224,8 @@ fn changed(
 ) {
     rebuild::rows(browser, changes, neon);
     neon.say_good(text);
-    keep(browser, outbox, neon);
+    persistence::save(browser, outbox, neon);
     person::ask(neon);
-}
-
-pub(super) fn keep(browser: &Browser, outbox: &mut Outbox, neon: &Neon) {
-    if let Some(persisted) = persistence::persisted(browser, neon) {
-        outbox.push(Effect::Save(Box::new(persisted)));
-    }
 }
 
 /// Unpins what was deleted here. What Neon merely does not return may reappear, and stays pinned.
@@ -272,7 +266,7 @@ fn unpin(
     for place in gone {
         browser.bookmarks.edit(BookmarkEdit::Unpin(place));
     }
-    keep(browser, outbox, neon);
+    persistence::save(browser, outbox, neon);
 }
 
 /// Takes over saved bookmarks; what was changed here since stays changed.

@@ -1,15 +1,12 @@
 //! The owner of bookmarks: a person, whichever key they use. Until the person is known, bookmarks belong to the
 //! key.
 
-use super::{
-    MOST_PINS,
-    commands::{keep, missing},
-};
+use super::{MOST_PINS, commands::missing};
 use crate::{
     changes::Changes,
     neon::Neon,
     reads::fetch,
-    ui::{browser::Browser, effect::Outbox, rebuild},
+    ui::{browser::Browser, effect::Outbox, persistence, rebuild},
 };
 
 /// The ID of the person, if known.
@@ -56,5 +53,5 @@ pub fn known(browser: &mut Browser, outbox: &mut Outbox, changes: &Changes, neon
     }
     rebuild::rows(browser, changes, neon);
     missing(&browser.bookmarks, neon);
-    keep(browser, outbox, neon);
+    persistence::save(browser, outbox, neon);
 }

@@ -21,6 +21,7 @@ use crate::{
     ui::{
         browser::Browser,
         cursor,
+        effect::{Effect, Outbox},
         persistence::state::{CachedData, LoadedState, PersistedState, Remembered, SavedPosition},
         rebuild, row_lookup, selection,
     },
@@ -54,6 +55,7 @@ pub fn persisted(browser: &Browser, neon: &Neon) -> Option<PersistedState> {
         return None;
     }
     let in_lists = browser.visited.iter();
+    let width = &browser.tree.width;
     Some(PersistedState {
         origin,
         identity: neon.session.identity.clone(),
@@ -67,8 +69,15 @@ pub fn persisted(browser: &Browser, neon: &Neon) -> Option<PersistedState> {
             bookmarks: browser.bookmarks.clone(),
             hosts: hosts(neon),
         },
+        tree_width: width.is_changed.then_some(width.chosen),
         facts: facts(neon),
     })
+}
+
+/// Saves the state now, without changing it.
+pub fn save(browser: &Browser, outbox: &mut Outbox, neon: &Neon) {
+    let persisted = persisted(browser, neon).map(Box::new);
+    outbox.extend(persisted.map(Effect::Save));
 }
 
 /// Handles the result of a save. A failure is reported once, until saving works again.
@@ -172,6 +181,10 @@ pub fn received(model: &mut Model, remembered: Remembered) {
         remembered.place.bookmarks,
         remembered.people,
     );
+    let width = &mut browser.tree.width;
+    if !width.is_changed {
+        width.chosen = remembered.tree_width;
+    }
     let mut hosts = remembered.place.hosts;
     hosts.extend(std::mem::take(&mut neon.hosts));
     neon.hosts = hosts;

@@ -17,6 +17,8 @@ pub struct Remembered {
     pub facts: Option<CachedData>,
     /// Bookmarks and pins of the people who have used lazyneon here, by their id.
     pub people: BTreeMap<String, Bookmarks>,
+    /// The width of the tree that the user has chosen, whatever the account.
+    pub tree_width: Option<u16>,
     /// What could not be read: a sentence.
     pub trouble: Option<String>,
 }
@@ -60,6 +62,8 @@ pub struct PersistedState {
     pub host: String,
     /// Where the cursor was.
     pub place: SavedPosition,
+    /// The width of the tree that the user has chosen in this run; inside, `None` if it follows the names.
+    pub tree_width: Option<Option<u16>>,
     pub facts: CachedData,
 }
 

@@ -5,11 +5,13 @@
 //! when the item is gone does the cursor move to a neighbor.
 
 mod rebuild;
+pub mod width;
 
 use super::{filter_query::Query, scroll::ListCursor};
 use crate::{store::target::Target, ui::server_search::Search};
 use std::collections::HashSet;
 use tui_input::Input;
+use width::TreeWidth;
 
 /// The item of a row, by position in the store: rows are many and must be small.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,6 +128,7 @@ pub struct Tree {
     pub sort: Sort,
     /// Whether the cursor was put on its first project or moved by the user; nothing else moves it after that.
     pub arrived: bool,
+    pub width: TreeWidth,
 }
 
 impl Tree {

@@ -20,7 +20,11 @@ impl Tree {
             cursor.filter(|_| !self.filter.as_ref().is_some_and(|filter| filter.changed));
         let retained = retained.and_then(|cursor| place(cursor, store));
         let filter = self.filter.as_mut();
-        self.rows = build(store, pins, &self.expanded, self.sort, filter, retained);
+        let rows = build(store, pins, &self.expanded, self.sort, filter, retained);
+        if rows != self.rows {
+            self.width.fit_again();
+            self.rows = rows;
+        }
         if let Some(filter) = &mut self.filter {
             filter.changed = false;
         }

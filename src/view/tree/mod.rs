@@ -1,4 +1,4 @@
-//! The tree of resources. Only the rows in view are formatted, however many there are.
+//! The tree of resources. Only the rows in view are formatted and measured, however many there are.
 
 mod row;
 mod summary;
@@ -11,13 +11,38 @@ use super::{
 };
 use crate::{
     neon::Connectivity,
-    ui::{Action, FetchState, Pane},
+    ui::{
+        Action, FetchState, Pane,
+        tree::{Row, width::RowWidths},
+    },
 };
 use ratatui::{buffer::Buffer, layout::Rect, text::Span};
 pub use row::doing_to;
+use summary::Text;
+
+/// The rows in view, with their texts; `None` for one whose thing is no longer known.
+pub type VisibleRows<'a> = Vec<(&'a Row, Option<Text<'a>>)>;
+
+/// Formats the rows in view, and lets the width of the tree follow them.
+pub fn visible(cx: DrawContext<'_>) -> VisibleRows<'_> {
+    let browser = &cx.model.browser;
+    if browser.table.is_some() || browser.layout().tree.is_none() {
+        return Vec::new();
+    }
+    let tree = &browser.tree;
+    let rows = tree.cursor.visible(&tree.rows, browser.list_height());
+    let rows: VisibleRows<'_> = rows.iter().map(|row| (row, summary::of(row, cx))).collect();
+    let texts = rows
+        .iter()
+        .filter_map(|(row, text)| Some((row, text.as_ref()?)));
+    let needed = texts.map(|(row, text)| row::widths(row, text, cx));
+    let needed = needed.fold(RowWidths::default(), RowWidths::max);
+    tree.width.show(needed, !browser.is_filtering());
+    rows
+}
 
 /// Draws the tree; returns the caret position while the filter is being typed.
-pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) -> Caret {
+pub fn draw(buffer: &mut Buffer, area: Rect, rows: VisibleRows<'_>, cx: DrawContext<'_>) -> Caret {
     let model = cx.model;
     let inside = if model.browser.layout().room.has_borders() {
         frame(buffer, area, cx)
@@ -29,20 +54,17 @@ pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) -> Caret {
         draw_empty(buffer, inside, cx);
         return caret;
     }
-    let columns = row::Columns::of(inside);
-    let rows = model
-        .browser
-        .tree
-        .cursor
-        .visible(&model.browser.tree.rows, usize::from(inside.height));
-    for (at, row) in rows.iter().enumerate() {
+    let columns = row::Columns::of(inside, model.browser.tree.width.state());
+    for (at, (row, text)) in rows.into_iter().take(inside.height.into()).enumerate() {
         let here = at == model.browser.tree.cursor.line();
         let line = Rect {
             y: inside.y + at as u16,
             height: 1,
             ..inside
         };
-        row::draw(buffer, line, row, columns, cx, here);
+        if let Some(text) = text {
+            row::draw(buffer, line, (row, text), columns, cx, here);
+        }
     }
     caret
 }

@@ -19,14 +19,14 @@ use super::{
         text::{fit, fit_middle, width},
         widget::LineWriter,
     },
-    summary::{self, Text},
+    summary::Text,
 };
 use crate::{
     changes::{Changes, compute},
     kinds::units::duration,
     ui::{
         Pane, Target, row_lookup,
-        tree::{CursorPlace, Expansion, Row},
+        tree::{CursorPlace, Expansion, Row, width::RowWidths},
     },
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
@@ -47,38 +47,55 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// The columns of a tree in this area.
-    pub const fn of(area: Rect) -> Self {
-        let state = match area.width {
+    /// The columns of a tree in this area, with this many cells for the states if there is room.
+    pub fn of(area: Rect, state: u16) -> Self {
+        let most = match area.width {
             0..20 => 2,
-            20..28 => 10,
-            28..38 => 14,
-            38..48 => 17,
-            _ => 20,
+            width => width / 5 * 2 + 2,
         };
         // One blank column between the text and the frame.
         let end = area.x.saturating_add(area.width).saturating_sub(1);
         Self {
-            state: end.saturating_sub(state),
+            state: end.saturating_sub(state.min(most)),
             end,
         }
     }
 
     /// The columns for a row whose name would end at `wanted`: the name gets the room its state and tail leave
-    /// free.
+    /// free, and a long state the room that the name leaves.
     fn with_room(self, wanted: usize, text: &Text<'_>) -> Self {
-        let glyph = text.glyph.map_or(0, |_| 2);
-        let tail = match width(&text.tail) {
-            0 => 0,
-            tail => tail + 1,
-        };
-        let needed = glyph + width(&text.word) + tail;
-        let last = usize::from(self.end).saturating_sub(needed);
-        let state = wanted.min(last) as u16;
+        let wanted = u16::try_from(wanted).unwrap_or(u16::MAX);
+        let last = self.end.saturating_sub(text.state_width());
         Self {
-            state: self.state.max(state),
+            state: wanted.max(self.state).min(last).max(wanted.min(self.state)),
             ..self
         }
+    }
+}
+
+/// The cells that a row needs.
+pub fn widths(row: &Row, text: &Text<'_>, cx: DrawContext<'_>) -> RowWidths {
+    /// Deeper rows may lose guides.
+    const DEEPEST: u8 = 10;
+    let pin = if is_pinned(row, cx) { width(PINNED) } else { 0 };
+    let sign = if row.expansion == Expansion::Leaf {
+        0
+    } else {
+        2
+    };
+    let indent = 2 * usize::from(row.depth.min(DEEPEST)) + pin + sign;
+    let cells = |cells: usize| u16::try_from(cells).unwrap_or(u16::MAX);
+    if text.is_free() {
+        let tail = text.tail_width();
+        return RowWidths {
+            free: cells(indent + width(&text.name) + tail),
+            ..RowWidths::default()
+        };
+    }
+    RowWidths {
+        name: cells(indent + width(&text.name) + text.behind_name()),
+        state: text.state_width(),
+        free: 0,
     }
 }
 
@@ -86,14 +103,11 @@ impl Columns {
 pub fn draw(
     buffer: &mut Buffer,
     line: Rect,
-    row: &Row,
+    (row, mut text): (&Row, Text<'_>),
     columns: Columns,
     cx: DrawContext<'_>,
     here: bool,
 ) {
-    let Some(mut text) = summary::of(row, cx) else {
-        return;
-    };
     if let Some(doing) = doing(row, cx) {
         text.glyph = cx.spinner().chars().next();
         text.glyph_style = cx.theme.busy;
@@ -112,12 +126,12 @@ pub fn draw(
     }
     let kind = width(text.kind);
     let free = text.is_free();
-    let behind = if kind > 0 { kind + 2 } else { 1 };
+    let behind = text.behind_name();
     let columns = columns.with_room(usize::from(pen.x()) + width(&text.name) + behind, &text);
     let until = if free { columns.end } else { columns.state };
     let room = usize::from(until.saturating_sub(pen.x()));
     let room = match (free, kind) {
-        (true, _) => room.saturating_sub(text.least_tail(room)),
+        (true, _) => room.saturating_sub(text.least_tail()),
         (false, _) => room.saturating_sub(behind),
     };
     name(

@@ -59,15 +59,35 @@ impl<'a> Text<'a> {
         self.glyph.is_none() && self.word.is_empty()
     }
 
-    /// The width to keep for the tail: all of it if that is at most a third of the row.
-    pub fn least_tail(&self, room: usize) -> usize {
-        let whole = width(&self.tail);
-        let least = if self.short_tail.is_empty() || whole * 3 <= room {
-            whole
-        } else {
-            width(self.short_tail)
-        };
-        least + usize::from(least > 0)
+    /// The width to keep for the tail: the name comes before a tail that has a short form.
+    pub fn least_tail(&self) -> usize {
+        match width(self.short_tail) {
+            0 => self.tail_width(),
+            short => 1 + short,
+        }
+    }
+
+    /// The width of the tail and the blank before it.
+    pub fn tail_width(&self) -> usize {
+        match width(&self.tail) {
+            0 => 0,
+            tail => 1 + tail,
+        }
+    }
+
+    /// The width of the state and the tail.
+    pub fn state_width(&self) -> u16 {
+        let glyph = self.glyph.map_or(0, |_| 2);
+        let cells = glyph + width(&self.word) + self.tail_width();
+        u16::try_from(cells).unwrap_or(u16::MAX)
+    }
+
+    /// The width between the name and the state: for the kind.
+    pub fn behind_name(&self) -> usize {
+        match width(self.kind) {
+            0 => 1,
+            kind => kind + 2,
+        }
     }
 
     fn state(mut self, state: State, cx: DrawContext<'_>) -> Self {

@@ -1,0 +1,157 @@
+//! How wide the tree is: what its visible rows need, within limits, or what the user has chosen.
+//!
+//! While scrolling, the tree grows as soon as a row needs more, but never shrinks: only other rows or another size of
+//! the screen let it fit the visible rows anew.
+
+use std::cell::Cell;
+
+/// How many columns a key adds or takes. A fitting width is a multiple of it, so that small differences between rows
+/// do not move the panes.
+pub const STEP: u16 = 4;
+/// The frame, the mark of the cursor, and a blank column at the end.
+const AROUND: u16 = 4;
+/// More than any screen has.
+const MOST: u16 = 1_000;
+
+/// The cells that rows need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RowWidths {
+    /// Of a row with a state: up to the end of its name.
+    pub name: u16,
+    /// The state and what follows.
+    pub state: u16,
+    /// All of a row without a state.
+    pub free: u16,
+}
+
+impl RowWidths {
+    /// What both need.
+    pub fn max(self, other: Self) -> Self {
+        Self {
+            name: self.name.max(other.name),
+            state: self.state.max(other.state),
+            free: self.free.max(other.free),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct TreeWidth {
+    /// What the rows have needed since the width was last fitted to them.
+    rows: Cell<RowWidths>,
+    /// Whether to fit the visible rows again, even if they need less.
+    outdated: Cell<bool>,
+    /// The width that the user has chosen, with the frame.
+    pub chosen: Option<u16>,
+    /// Whether the user has chosen it, or the fitting one, in this run.
+    pub is_changed: bool,
+}
+
+impl TreeWidth {
+    /// A tree whose rows need this width, with the frame.
+    #[cfg(test)]
+    pub fn needed(columns: u16) -> Self {
+        let width = Self::default();
+        width.show(
+            RowWidths {
+                free: columns.saturating_sub(AROUND),
+                ..RowWidths::default()
+            },
+            true,
+        );
+        width
+    }
+
+    /// A width that the user has chosen.
+    #[cfg(test)]
+    pub fn chosen(columns: u16) -> Self {
+        Self {
+            chosen: Some(columns),
+            ..Self::default()
+        }
+    }
+
+    /// Lets the tree shrink to what the rows shown next need.
+    pub fn fit_again(&self) {
+        self.outdated.set(true);
+    }
+
+    /// Takes what the rows in view need, before they are drawn; `may_shrink` is off while they come and go.
+    pub fn show(&self, visible: RowWidths, may_shrink: bool) {
+        if may_shrink && self.outdated.take() {
+            return self.rows.set(visible);
+        }
+        self.rows.set(self.rows.get().max(visible));
+    }
+
+    /// The cells for the states.
+    pub fn state(&self) -> u16 {
+        self.rows.get().state
+    }
+
+    /// The width on a screen with this many columns, with the frame.
+    pub fn columns(&self, screen: u16) -> u16 {
+        let (least, most) = match self.chosen {
+            Some(_) => Self::limits(screen),
+            None => (
+                screen / 5 + 8,
+                (screen.saturating_mul(2) / 5).saturating_add(2),
+            ),
+        };
+        let rows = self.rows.get();
+        let needed = rows.name.saturating_add(rows.state).max(rows.free);
+        let fitting = needed
+            .saturating_add(AROUND)
+            .min(MOST)
+            .next_multiple_of(STEP);
+        self.chosen.unwrap_or(fitting).min(most).max(least)
+    }
+
+    /// The narrowest and the widest tree that can be chosen: the details need room, too.
+    pub fn limits(screen: u16) -> (u16, u16) {
+        (20, screen.saturating_mul(2) / 3)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_grows_at_once_and_shrinks_only_for_other_rows() {
+        let needs = |free: u16| RowWidths {
+            free,
+            ..RowWidths::default()
+        };
+        let width = TreeWidth::default();
+        width.show(needs(40), true);
+        assert_eq!(width.columns(160), 44);
+        width.show(needs(51), true);
+        assert_eq!(width.columns(160), 56);
+        width.show(needs(40), true);
+        assert_eq!(width.columns(160), 56, "while scrolling");
+        width.fit_again();
+        width.show(needs(42), false);
+        assert_eq!(width.columns(160), 56, "while the filter is typed");
+        width.show(needs(42), true);
+        assert_eq!(width.columns(160), 48);
+        width.show(needs(900), true);
+        assert_eq!(width.columns(160), 66, "at most two fifths");
+        assert_eq!(width.columns(80), 34);
+    }
+
+    #[test]
+    fn a_chosen_width_stays_within_the_screen() {
+        let width = TreeWidth::chosen(60);
+        width.show(
+            RowWidths {
+                free: 100,
+                ..RowWidths::default()
+            },
+            true,
+        );
+        assert_eq!(width.columns(160), 60);
+        assert_eq!(width.columns(80), 53);
+        assert_eq!(TreeWidth::chosen(2).columns(80), 20);
+    }
+}
