@@ -47,6 +47,8 @@ pub struct Start {
     pub startup: Startup,
     pub keymap: Keymap,
     pub theme: Theme,
+    /// Whether the terminal can be asked for its background color.
+    pub answers: bool,
     /// How to connect to the API.
     pub gateway: ApiGateway,
     /// The request log, if one is written.
@@ -125,6 +127,9 @@ impl App {
             drafts: Drafts::default(),
         };
         app.frame();
+        if app.theme.is_auto() && start.answers {
+            app.screen.ask_background();
+        }
         app.engine.connect();
         app.execute(orders).await;
         Ok(app)
@@ -195,6 +200,13 @@ impl App {
                     Msg::PasteCut
                 }
                 Event::Focus(attentive) => Msg::Focus(attentive),
+                Event::Background(color) => {
+                    if self.theme.is_auto() {
+                        self.theme = Theme::on(color);
+                        self.engine.model.neon.touched = true;
+                    }
+                    continue;
+                }
                 Event::Resize => {
                     // The size may have changed again since.
                     let (width, height) = screen::size();

@@ -120,6 +120,12 @@ impl Screen {
         }
     }
 
+    /// Asks the terminal for its background color; it answers with input, or not at all.
+    pub fn ask_background(&mut self) {
+        // A terminal that is gone is noticed by the next frame.
+        let _ = send(b"\x1b]11;?\x07");
+    }
+
     /// Sets the new size and forgets what the terminal showed.
     pub fn resize(&mut self, size: (u16, u16)) {
         self.frames.resize(size);

@@ -99,6 +99,7 @@ fn dashboard(options: Dashboard) -> anyhow::Result<u8> {
         startup,
         keymap,
         theme: colors(theme),
+        answers: variable("TERM").is_some_and(|term| answers(&term)),
         gateway,
         journal,
         notices,
@@ -274,6 +275,14 @@ fn standard_input() -> Result<String, String> {
         .read_to_string(&mut text)
         .map_err(|error| format!("could not be read ({error})"))?;
     Ok(text)
+}
+
+/// Whether a terminal of this type understands, or at least ignores, the question for its background color.
+fn answers(term: &str) -> bool {
+    !["linux", "dumb", "vt", "screen", "ansi", "cons"]
+        .iter()
+        .any(|other| term.starts_with(other))
+        || term.starts_with("screen-256color")
 }
 
 fn colors(name: ThemeName) -> Theme {

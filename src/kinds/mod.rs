@@ -8,6 +8,7 @@
 
 pub mod account;
 pub mod api_key;
+pub mod awake;
 pub mod backup_schedule;
 pub mod branch;
 pub mod column;

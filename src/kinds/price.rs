@@ -36,6 +36,14 @@ pub fn dollars(amount: f64) -> String {
     }
 }
 
+/// Formats an estimate: `~$0.43`, `<$0.01`.
+pub fn about(amount: f64) -> String {
+    match amount {
+        0.0..0.01 => "<$0.01".to_owned(),
+        _ => format!("~{}", dollars(amount)),
+    }
+}
+
 /// Formats a limit in cents, exactly: `$1500`, `$99.50`.
 pub fn limit(cents: i64) -> String {
     match cents % 100 {
@@ -56,8 +64,7 @@ mod tests {
         assert_eq!(of("free_v3"), None);
         assert_eq!(of(""), None);
         assert_eq!(dollars(1_204.6), "$1205");
-        let kept = |plan| storage(plan, 40_000_000_000, 0.5).map(dollars);
-        assert_eq!(kept("scale_v3").as_deref(), Some("$7.00"));
-        assert_eq!(kept("free_v3"), None);
+        assert_eq!(about(0.0042), "<$0.01");
+        assert_eq!(about(0.43), "~$0.43");
     }
 }

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// How many of the newest operations are shown.
-pub(crate) const OPERATIONS: u32 = 50;
+pub const OPERATIONS: u32 = 50;
 
 /// Sends the first requests, all at once: a short first page, so that rows appear after one round trip.
 pub fn start(neon: &mut Neon) {

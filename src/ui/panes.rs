@@ -11,17 +11,20 @@ pub enum Tab {
     /// What matters, formatted.
     #[default]
     Overview,
+    /// Every field.
+    Facts,
     /// The answer as received, with secrets masked.
     Raw,
 }
 
 impl Tab {
     /// All tabs in order.
-    pub const ALL: [Self; 2] = [Self::Overview, Self::Raw];
+    pub const ALL: [Self; 3] = [Self::Overview, Self::Facts, Self::Raw];
 
     pub const fn title(self) -> &'static str {
         match self {
             Self::Overview => "Overview",
+            Self::Facts => "Facts",
             Self::Raw => "Raw",
         }
     }

@@ -112,6 +112,16 @@ pub fn day(settings: &Settings, neon: &Neon, at: Timestamp) -> String {
     })
 }
 
+/// A date, with the year unless it is this one.
+pub fn date(settings: &Settings, neon: &Neon, at: Timestamp) -> String {
+    here(settings, neon, |here| {
+        match time_input::is_this_year(at, here) {
+            true => print(settings, at, "%-d %b"),
+            false => time_input::date(at, here),
+        }
+    })
+}
+
 /// A point in time in the style set by the user.
 pub fn time(settings: &Settings, neon: &Neon, at: Time) -> String {
     let at = at.timestamp();

@@ -217,7 +217,7 @@ fn words(cx: DrawContext<'_>) -> Vec<Word> {
         push("✗ config".to_owned(), theme.bad, 9);
     }
     match &neon.session.origin {
-        Some(CredentialSource::Demo) => push("demo".to_owned(), theme.busy, 5),
+        Some(CredentialSource::Demo) => push("demo".to_owned(), theme.demo, 5),
         Some(origin) => push(short(origin.word(), WHO), theme.dim, 5),
         None => {}
     }

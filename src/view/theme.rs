@@ -1,12 +1,13 @@
 //! Themes: a few colors, expanded once into styles named by role.
 //!
 //! Drawing code asks for a role, never for a color. Color is never the only sign: a state has its word, the
-//! selection is in reverse video, the focused pane has a marked title. So `mono`, which sets no color at all,
-//! shows everything the others do.
+//! selection is bold, the focused pane has a marked title. So `mono`, which sets no color at all, shows everything
+//! the others do.
 //!
-//! `auto` uses the terminal's own sixteen colors and background, and colors glyphs and lines rather than text, so
-//! that text stays readable on any palette. `dark` and `light` choose from the 256 colors
-//! for one kind of background.
+//! `dark` and `light` choose from the 256 colors for one kind of background; the cursor's row is tinted, so that the
+//! colors on it remain. `auto` becomes one of them if the terminal tells its background. Until then, and where it
+//! does not, it uses the terminal's own sixteen colors, and colors glyphs and lines rather than text, so that text
+//! stays readable on any palette.
 
 use crate::kinds::Tone;
 use ratatui::style::{Color, Modifier, Style};
@@ -50,6 +51,8 @@ pub struct Theme {
     pub busy: Style,
     /// What needs attention.
     pub bad: Style,
+    /// The word "demo": nothing here is real.
+    pub demo: Style,
     /// Bars and gauges.
     pub chart: Style,
     /// The word PROD.
@@ -69,10 +72,13 @@ struct Palette {
     good: Style,
     busy: Style,
     bad: Style,
+    demo: Style,
     dim: Style,
     line: Style,
     text: Style,
     production: Style,
+    /// The tint of the cursor's row; without one it is in reverse video.
+    tint: Option<Color>,
 }
 
 impl Theme {
@@ -100,12 +106,14 @@ impl Theme {
                 good: Style::new().fg(Color::Green),
                 busy: Style::new().fg(Color::Magenta),
                 bad: Style::new().fg(Color::Red),
+                demo: Style::new().fg(Color::Magenta),
                 dim,
                 line: dim,
                 text: Style::new().fg(Color::Blue),
                 production: Style::new()
                     .fg(Color::Red)
                     .add_modifier(Modifier::BOLD | Modifier::REVERSED),
+                tint: None,
             },
         )
     }
@@ -117,16 +125,18 @@ impl Theme {
             "dark",
             &Palette {
                 accent: indexed(79),
-                good: indexed(84),
+                good: indexed(114),
                 busy: indexed(221),
                 bad: indexed(210),
-                dim: indexed(246),
+                demo: indexed(147),
+                dim: indexed(248),
                 line: indexed(242),
                 text: indexed(151),
                 production: Style::new()
                     .fg(Color::Indexed(231))
                     .bg(Color::Indexed(160))
                     .add_modifier(Modifier::BOLD),
+                tint: Some(Color::Indexed(237)),
             },
         )
     }
@@ -141,15 +151,32 @@ impl Theme {
                 good: indexed(22),
                 busy: indexed(94),
                 bad: indexed(160),
-                dim: indexed(241),
+                demo: indexed(55),
+                dim: indexed(240),
                 line: indexed(244),
                 text: indexed(23),
                 production: Style::new()
                     .fg(Color::Indexed(231))
                     .bg(Color::Indexed(160))
                     .add_modifier(Modifier::BOLD),
+                tint: Some(Color::Indexed(195)),
             },
         )
+    }
+
+    /// The theme for a terminal with this background: red, green and blue.
+    pub fn on([red, green, blue]: [u8; 3]) -> Self {
+        let light = 299 * u32::from(red) + 587 * u32::from(green) + 114 * u32::from(blue);
+        if light > 127_500 {
+            Self::light()
+        } else {
+            Self::dark()
+        }
+    }
+
+    /// Whether it is made for any background.
+    pub fn is_auto(&self) -> bool {
+        self.name == "auto"
     }
 
     /// No color at all, for `NO_COLOR` and for terminals without color.
@@ -164,10 +191,12 @@ impl Theme {
                 good: plain,
                 busy: bold,
                 bad: bold,
+                demo: plain,
                 dim,
                 line: dim,
                 text: plain,
                 production: bold.add_modifier(Modifier::REVERSED),
+                tint: None,
             },
         );
         theme.json_key = bold;
@@ -176,6 +205,10 @@ impl Theme {
 
     fn from_palette(name: &'static str, palette: &Palette) -> Self {
         let bold = Modifier::BOLD;
+        let reversed = Style::new()
+            .fg(Color::Reset)
+            .add_modifier(Modifier::REVERSED)
+            .remove_modifier(Modifier::DIM);
         Self {
             name,
             text: Style::new(),
@@ -186,21 +219,19 @@ impl Theme {
             border_focus: palette.accent,
             title: Style::new(),
             title_focus: palette.accent.add_modifier(bold),
-            selected: Style::new()
-                .fg(Color::Reset)
-                .add_modifier(Modifier::REVERSED)
-                .remove_modifier(Modifier::DIM),
+            selected: match palette.tint {
+                Some(tint) => Style::new().bg(tint).add_modifier(bold),
+                None => reversed,
+            },
             resting: Style::new().add_modifier(bold),
             found: palette.accent.add_modifier(bold | Modifier::UNDERLINED),
-            found_here: Style::new()
-                .fg(Color::Reset)
-                .add_modifier(bold | Modifier::REVERSED)
-                .remove_modifier(Modifier::DIM),
+            found_here: reversed.add_modifier(bold),
             key: palette.accent.add_modifier(bold),
             good: palette.good,
             quiet: palette.dim,
             busy: palette.busy,
             bad: palette.bad,
+            demo: palette.demo,
             chart: palette.accent,
             production: palette.production,
             production_border: palette.bad,
@@ -231,6 +262,19 @@ impl Default for Theme {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_background_chooses_the_theme() {
+        for (background, name) in [
+            ([0, 0, 0], "dark"),
+            ([0x28, 0x2a, 0x36], "dark"),
+            ([0x00, 0x2b, 0x36], "dark"),
+            ([0xfd, 0xf6, 0xe3], "light"),
+            ([255, 255, 255], "light"),
+        ] {
+            assert_eq!(Theme::on(background).name, name, "{background:?}");
+        }
+    }
 
     #[test]
     fn every_theme_has_its_name() {
@@ -292,6 +336,7 @@ mod tests {
                 ("quiet", theme.quiet, TEXT),
                 ("busy", theme.busy, TEXT),
                 ("bad", theme.bad, TEXT),
+                ("demo", theme.demo, TEXT),
                 ("chart", theme.chart, LINES),
                 ("production", theme.production, TEXT),
                 ("json_key", theme.json_key, TEXT),
@@ -299,7 +344,9 @@ mod tests {
                 ("json_number", theme.json_number, TEXT),
             ];
             for (role, style, least) in roles {
-                for background in backgrounds {
+                // Text is also on the cursor's row.
+                let tint = theme.selected.bg.filter(|_| least == TEXT).map(rgb);
+                for background in backgrounds.into_iter().chain(tint) {
                     let background = style.bg.map_or(background, rgb);
                     let ratio = contrast(rgb(style.fg.unwrap()), background);
                     let name = theme.name;

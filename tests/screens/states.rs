@@ -458,7 +458,9 @@ fn what_neon_says_in_its_own_words_is_said_in_plain_ones() {
     scene.branch("br-production").restricted_actions = serde_json::from_value(body).unwrap();
     scene.branch("br-production").init_source =
         Some(serde_json::from_value(json!("parent-data")).unwrap());
-    let screen = shown(&scene);
+    let overview = shown(&scene);
+    scene.act(Action::NextTab);
+    let screen = overview + &shown(&scene);
     for wanted in [
         "to restore over it: too busy",
         "compute: in use",

@@ -244,7 +244,8 @@ async fn refreshing_everything_reads_what_the_details_show() {
     story.sees("Limit $1500 a month");
 
     story.go(&branch(DEV)).await;
-    story.act(Action::NextTab);
+    // To the raw answer.
+    story.act(Action::PreviousTab);
     story.settle().await;
     story.neon.forget_requests();
     story.act(Action::RefreshAll);

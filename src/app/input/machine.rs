@@ -334,8 +334,14 @@ impl Machine {
 
     fn answer(&mut self, byte: u8, mut answer: Answer, events: &mut Vec<Event>) {
         match answer.take(byte) {
-            Step::GoesOn => self.state = State::Answer(answer),
-            Step::Ends => self.begin(State::Ground),
+            Step::GoesOn => {
+                self.state = State::Answer(answer);
+                self.keep(byte);
+            }
+            Step::Ends => {
+                events.extend(sequence::background(&self.text).map(Event::Background));
+                self.begin(State::Ground);
+            }
             Step::Escape => {
                 self.begin(State::Ground);
                 self.escape(byte, false, events);

@@ -68,6 +68,8 @@ pub enum Event {
     Focus(bool),
     /// The terminal was resized.
     Resize,
+    /// The color of the terminal's background, as it was asked for: red, green and blue.
+    Background([u8; 3]),
 }
 
 /// Listens to the terminal.

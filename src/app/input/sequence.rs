@@ -247,3 +247,40 @@ fn functional(n: u32) -> Option<Code> {
         _ => return None,
     })
 }
+
+/// The background color in an answer such as `11;rgb:1e1e/2e2e/3e3e`, without what introduces and ends it.
+pub fn background(answer: &[u8]) -> Option<[u8; 3]> {
+    let text = std::str::from_utf8(answer).ok()?;
+    let colors = text.trim_end_matches('\x1b').strip_prefix("11;rgb:")?;
+    let mut parts = colors.split('/').map(|part| match part.len() {
+        // Only the first two digits matter.
+        2 | 4 => u8::from_str_radix(part.get(..2)?, 16).ok(),
+        _ => None,
+    });
+    let color = [parts.next()??, parts.next()??, parts.next()??];
+    parts.next().is_none().then_some(color)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_background_is_read_from_an_answer() {
+        assert_eq!(
+            background(b"11;rgb:1e1e/2e2f/ffff"),
+            Some([0x1e, 0x2e, 0xff])
+        );
+        assert_eq!(background(b"11;rgb:1e/2e/ff\x1b"), Some([0x1e, 0x2e, 0xff]));
+        for other in [
+            "10;rgb:1e/2e/ff",
+            "11;rgb:1e/2e",
+            "11;rgb:1e/2e/ff/00",
+            "11;rgb:xx/2e/ff",
+            "11;?",
+            "",
+        ] {
+            assert_eq!(background(other.as_bytes()), None, "{other}");
+        }
+    }
+}

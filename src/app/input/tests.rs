@@ -62,7 +62,14 @@ impl Sender {
         self
     }
 
+    /// What the user did: without the terminal's own answers.
     fn came(&mut self) -> Vec<Event> {
+        let all = self.all();
+        let is_of_user = |event: &Event| !matches!(event, Event::Background(_));
+        all.into_iter().filter(is_of_user).collect()
+    }
+
+    fn all(&mut self) -> Vec<Event> {
         std::mem::take(&mut self.events)
     }
 }
@@ -103,6 +110,18 @@ fn what_is_no_key_of_ours_is_left_out_and_loses_no_key_after_it() {
         let mut sender = Sender::new();
         sender.sends(bytes).sends(b"j");
         assert_eq!(sender.came(), [key("j")], "{bytes:?}");
+    }
+}
+
+#[test]
+fn the_background_is_told_however_its_bytes_are_cut() {
+    let bytes = b"\x1b]11;rgb:1e1e/2e2e/3e3e\x1b\\";
+    for cut in 1..bytes.len() {
+        let (head, tail) = bytes.split_at(cut);
+        let mut sender = Sender::new();
+        sender.sends(head).waits(40).sends(tail).sends(b"j");
+        let background = Event::Background([0x1e, 0x2e, 0x3e]);
+        assert_eq!(sender.all(), [background, key("j")], "cut at {cut}");
     }
 }
 

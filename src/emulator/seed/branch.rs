@@ -188,6 +188,7 @@ impl Builder<'_> {
                     Some(&branch),
                     Some(&id),
                 );
+                self.earlier(endpoint, started);
             }
             None => {
                 let suspended = Time(shifted(active.0, 300)).min(self.now);
@@ -196,6 +197,12 @@ impl Builder<'_> {
                 endpoint.suspended_at = Some(suspended);
                 endpoint.updated_at = suspended;
                 self.past("suspend_compute", suspended, 391, Some(&branch), Some(&id));
+                let (_, seconds) = self.sessions(endpoint).unwrap_or_default();
+                let started = Time(shifted(suspended.0, -seconds.max(600)));
+                if started > endpoint.created_at {
+                    self.past("start_compute", started, 902, Some(&branch), Some(&id));
+                    self.earlier(endpoint, started);
+                }
             }
         }
     }

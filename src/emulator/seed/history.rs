@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use crate::emulator::{
     branches::Point,
-    clock::later,
+    clock::{later, shifted},
+    endpoints::Endpoint,
     ids::{Mint, Text},
     operations::{Operation, Outcome, Status},
     snapshots::Snapshot,
@@ -12,6 +13,12 @@ use crate::emulator::{
 };
 
 use super::{SeedOperation, SeedSnapshot, branch::MEGABYTE, build::Builder};
+
+/// For how many days there is a history of starts and suspensions.
+const DAYS: i64 = 7;
+const DAY: i64 = 86_400;
+/// A compute that runs this long every day is never suspended.
+const ALWAYS: i64 = 20 * 3_600;
 
 impl Builder<'_> {
     /// Adds an operation that finished in the past.
@@ -25,6 +32,47 @@ impl Builder<'_> {
     ) {
         let operation = self.finished(Text::const_new(action), at, ms, branch, endpoint);
         self.project.operations.push(operation);
+    }
+
+    /// How often a day a compute that scales to zero runs, and how long each time.
+    pub(super) fn sessions(&self, endpoint: &Endpoint) -> Option<(i64, i64)> {
+        let daily = self
+            .project
+            .branches
+            .get(&endpoint.branch_id)?
+            .daily_seconds;
+        let sleeps = endpoint.suspend_timeout_seconds >= 0 && (1..ALWAYS).contains(&daily);
+        let times = if daily >= 2 * 3_600 { 2 } else { 1 };
+        sleeps.then(|| (times, daily / times))
+    }
+
+    /// Adds the starts and suspensions of a compute in the days before a start.
+    pub(super) fn earlier(&mut self, endpoint: &Endpoint, started: Time) {
+        if endpoint.suspend_timeout_seconds < 0 {
+            return;
+        }
+        let (branch, id) = (Some(&endpoint.branch_id), Some(&endpoint.id));
+        let (times, length) = self.sessions(endpoint).unwrap_or((0, 600));
+        // It was suspended after it had been created, too.
+        let first = Time(shifted(endpoint.created_at.0, length + 60));
+        if first < started {
+            self.past("suspend_compute", first, 402, branch, id);
+        }
+        let mut mint = Mint::named(&format!("{}/sessions", endpoint.id));
+        let pause = DAY / times.max(1) - length;
+        let mut next = started;
+        for _ in 0..DAYS * times {
+            // No two days are the same.
+            let varied = |seconds: i64, by: i64| seconds * (70 + by % 60) / 100;
+            let end = Time(shifted(next.0, -varied(pause, mint.number())));
+            let start = Time(shifted(end.0, -varied(length, mint.number())));
+            if start <= first {
+                return;
+            }
+            self.past("suspend_compute", end, 388, branch, id);
+            self.past("start_compute", start, 905, branch, id);
+            next = start;
+        }
     }
 
     fn finished(

@@ -154,7 +154,7 @@ impl Described for Branch {
             "How far a restore from a snapshot is.",
             |b| Value::of(b.restore_status.as_ref(), |s| Value::text(s.as_str())),
         ),
-        more(
+        main(
             "restricted_actions",
             "Neon refuses",
             "What Neon refuses to do with this branch, and why.",

@@ -3,10 +3,10 @@
 use super::{
     super::{
         format,
-        text::clean,
+        text::{self, clean},
         widget::table::{elastic, names, whole},
     },
-    Details,
+    Details, awake,
     page::Page,
 };
 use crate::{
@@ -24,10 +24,12 @@ use crate::{
     ui::{Action, BranchData, ProjectData, settings::Settings},
 };
 use jiff::Timestamp;
-use ratatui::text::Span;
+use ratatui::text::{Line, Span};
 
 /// The most databases or roles listed here; the tree has them all.
 const LISTED: usize = 30;
+/// The most branches on the path from the root.
+const MOST_ANCESTORS: usize = 32;
 
 impl<'a> Details<'a> for BranchRef<'_> {
     fn fill(&self, page: &mut Page<'a>) {
@@ -38,7 +40,10 @@ impl<'a> Details<'a> for BranchRef<'_> {
             return;
         };
         headline(page, inside, branch);
-        let shown = ["current_state"];
+        lineage(page, inside, branch);
+        let computes_of: Vec<&Endpoint> = inside.endpoints_of(id).collect();
+        awake::lines(page, inside, &computes_of);
+        let shown = ["current_state", "parent_id"];
         let model = page.cx.model;
         let names = |key: &str| instead(&model.settings, &model.neon, inside, key, branch);
         page.fields_with(branch, Weight::Main, &shown, names);
@@ -47,9 +52,6 @@ impl<'a> Details<'a> for BranchRef<'_> {
             databases(page, contents);
             roles(page, contents);
         }
-        let model = page.cx.model;
-        let names = |key: &str| instead(&model.settings, &model.neon, inside, key, branch);
-        page.fields_with(branch, Weight::More, &shown, names);
         page.blank();
         page.fetch("branches", &inside.branches);
     }
@@ -84,8 +86,51 @@ fn headline(page: &mut Page<'_>, inside: &ProjectData, branch: &Branch) {
     // The compute's time in its state is the branch's only while both are in the same state.
     let same = endpoint::state(first) == state;
     let since = since(page.cx.model.neon.now, first).filter(|_| same);
-    page.headline(state, since, &about(first));
+    let mut about = about(first);
+    about.extend(awake::zero(page, first));
+    page.headline(state, since, &about);
     page.progress(&compute::target(first));
+}
+
+/// Adds the path from the root to the branch, with the times at which the branches on it begin:
+/// `production ─ 24 Aug ─ staging`.
+fn lineage(page: &mut Page<'_>, inside: &ProjectData, branch: &Branch) {
+    let theme = page.cx.theme;
+    let model = page.cx.model;
+    let mut path = vec![Span::styled(clean(&branch.name).into_owned(), theme.strong)];
+    let mut used = text::width(&branch.name);
+    let mut at = branch;
+    // Parents may form a circle in damaged data.
+    for _ in 0..MOST_ANCESTORS {
+        let Some(parent) = at
+            .parent_id
+            .as_ref()
+            .and_then(|id| inside.branches.value.get(id))
+        else {
+            break;
+        };
+        let since = at.parent_timestamp.or(at.created_at);
+        let since = since.map_or_else(String::new, |since| {
+            format!(
+                " {} ─",
+                format::date(&model.settings, &model.neon, since.timestamp())
+            )
+        });
+        let step = format!(" ─{since} ");
+        let name = clean(&parent.name).into_owned();
+        used += text::width(&step) + text::width(&name);
+        if used + 2 > page.room {
+            path.push(Span::styled("… ", theme.dim));
+            break;
+        }
+        path.push(Span::styled(step, theme.dim));
+        path.push(Span::raw(name));
+        at = parent;
+    }
+    if path.len() > 1 {
+        path.reverse();
+        page.lines.push(Line::from(path));
+    }
 }
 
 /// The size of a compute and when it suspends, in words.
@@ -266,7 +311,7 @@ pub fn on<'a>(page: &mut Page<'a>, branch: &'a Branch) {
         _ => "",
     };
     let theme = page.cx.theme;
-    page.lines.push(ratatui::text::Line::from(vec![
+    page.lines.push(Line::from(vec![
         Span::styled("on branch ", theme.dim),
         Span::styled(clean(&branch.name), theme.strong),
         Span::styled(marks, theme.dim),

@@ -28,7 +28,6 @@ impl<'a> Details<'a> for DatabaseRef<'_> {
         }
         page.fields(one, Weight::Main, &[]);
         connect(page);
-        page.fields(one, Weight::More, &[]);
         page.blank();
         page.fetch("databases", &contents.databases);
     }
@@ -59,7 +58,6 @@ impl<'a> Details<'a> for RoleRef<'_> {
             page.note(super::clean(&owns.join(", ")).into_owned());
         }
         connect(page);
-        page.fields(one, Weight::More, &[]);
         page.blank();
         page.fetch("roles", &contents.roles);
     }

@@ -1,6 +1,6 @@
 //! The details of a compute.
 
-use super::{super::text, Details, branch, page::Page};
+use super::{super::text, Details, awake, branch, page::Page};
 use crate::{
     kinds::{
         endpoint::{self, EndpointRef, pooled_host},
@@ -20,6 +20,10 @@ impl<'a> Details<'a> for EndpointRef<'_> {
         let since = branch::since(page.cx.model.neon.now, endpoint);
         page.headline(endpoint::state(endpoint), since, &branch::about(endpoint));
         page.progress(&Target::Endpoint(project.clone(), id.clone()));
+        if let Some(inside) = store.inside(project) {
+            awake::lines(page, inside, &[endpoint]);
+            page.blank();
+        }
         if let Some(of) = store.branch(project, &endpoint.branch_id) {
             branch::on(page, of);
         }
@@ -37,7 +41,6 @@ impl<'a> Details<'a> for EndpointRef<'_> {
             let parts = text::wrap(&super::clean(&host), page.room);
             page.lines.extend(parts.into_iter().map(Line::raw));
         }
-        page.fields(endpoint, Weight::More, &shown);
         if let Some(inside) = store.inside(project) {
             page.blank();
             page.fetch("computes", &inside.endpoints);

@@ -2,6 +2,7 @@
 //!
 //! Each kind has a file that fills a [`Page`]; what several kinds show alike is on the page itself.
 
+mod awake;
 mod branch;
 mod contents;
 mod endpoint;
@@ -140,12 +141,25 @@ fn page(cx: DrawContext<'_>, room: usize) -> Vec<Line<'_>> {
     let Some(target) = cx.model.browser.selected() else {
         return nothing(page);
     };
-    if cx.model.browser.panes.details.tab == Tab::Raw {
-        raw::fill(&mut page, target);
-        return page.lines;
+    match cx.model.browser.panes.details.tab {
+        Tab::Overview => of(target, |kind| kind.fill(&mut page)),
+        Tab::Facts => facts(&mut page, target),
+        Tab::Raw => raw::fill(&mut page, target),
     }
-    of(target, |kind| kind.fill(&mut page));
     page.lines
+}
+
+/// All fields of a thing; of one without any, its overview.
+fn facts(page: &mut Page<'_>, target: &Target) {
+    let store = &page.cx.model.neon.store;
+    of(target, |kind| match kind.known(store) {
+        Some(known) => {
+            page.title(kind.noun(), kind.name(store).unwrap_or_default());
+            page.fields(known, Weight::Main, &[]);
+            page.fields(known, Weight::More, &[]);
+        }
+        None => kind.fill(page),
+    });
 }
 
 /// The page when no row is selected: says how to select one.

@@ -57,10 +57,6 @@ impl<'a> Details<'a> for ProjectRef<'_> {
                 page.note(text);
             }
         }
-        match known {
-            Some(project) => page.fields(project, Weight::More, &shown),
-            None => page.fields(&entry.row, Weight::More, &shown),
-        }
         if let Some(full) = full {
             page.blank();
             page.fetch("settings", full);

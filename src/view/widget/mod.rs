@@ -7,6 +7,7 @@ pub mod line_writer;
 pub mod lines;
 pub mod panel;
 pub mod table;
+pub mod timeline;
 
 pub use line_writer::LineWriter;
 pub use panel::Panel;

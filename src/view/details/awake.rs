@@ -1,0 +1,170 @@
+//! The awake line: when a compute ran, how often it was started, and what that costs.
+
+use super::{
+    super::{
+        text::{clean, fit, width},
+        widget::timeline::{self, Styles},
+    },
+    page::Page,
+};
+use crate::{
+    api::types::{Endpoint, EndpointType},
+    kinds::{
+        awake::{Awake, Sum},
+        endpoint, price,
+        units::duration::{self, DAY, HOUR},
+    },
+    reads::fetch::OPERATIONS,
+    ui::ProjectData,
+};
+use ratatui::text::{Line, Span};
+
+/// The periods shown for a compute.
+const PERIODS: [(&str, i64); 3] = [("24 h", DAY), ("7 d", 7 * DAY), ("30 d", 30 * DAY)];
+/// More cells would not say more.
+const MOST_CELLS: usize = 72;
+const FEWEST_CELLS: usize = 8;
+/// The longest name of a compute in front of its line.
+const MOST_NAME: usize = 16;
+
+/// A line before it is laid out.
+struct Row {
+    label: String,
+    awake: Awake,
+    period: i64,
+    tail: Vec<String>,
+}
+
+/// Adds the awake lines of a branch's computes: of a single one for several periods, of several for the last day.
+pub fn lines(page: &mut Page<'_>, inside: &ProjectData, endpoints: &[&Endpoint]) {
+    if inside.operations.known().is_none() {
+        return;
+    }
+    let rows: Vec<Row> = match endpoints {
+        [] => return,
+        [one] => {
+            let awake = awake(page, inside, one);
+            let known = |(_, period): &&(&str, i64)| {
+                // A longer period than the one before says more only if more is known.
+                *period == DAY || awake.known(*period) > DAY.max(*period / 5)
+            };
+            let periods = PERIODS.iter().filter(known);
+            periods
+                .map(|(label, period)| row(page, one, (*label).to_owned(), &awake, *period))
+                .collect()
+        }
+        several => several
+            .iter()
+            .map(|one| {
+                let name = match one.r#type {
+                    EndpointType::ReadWrite => "primary",
+                    _ => one.id.as_str(),
+                };
+                let name = one.name.as_deref().unwrap_or(name);
+                let name = fit(&clean(name), MOST_NAME).into_owned();
+                row(page, one, name, &awake(page, inside, one), DAY)
+            })
+            .collect(),
+    };
+    draw(page, rows, endpoints.len() > 1);
+}
+
+fn awake(page: &Page<'_>, inside: &ProjectData, endpoint: &Endpoint) -> Awake {
+    let operations = &inside.operations.value;
+    let are_all = operations.len() < OPERATIONS as usize;
+    Awake::of(endpoint, operations, are_all, page.cx.model.neon.now)
+}
+
+fn row(page: &Page<'_>, endpoint: &Endpoint, label: String, awake: &Awake, period: i64) -> Row {
+    let sum = awake.sum(period);
+    let time = match (sum.seconds, sum.is_whole) {
+        (0, true) => "asleep".to_owned(),
+        (0, false) => String::new(),
+        (seconds, true) => duration::rounded(seconds),
+        // What ran before is not known.
+        (seconds, false) => format!("{}+", duration::rounded(seconds)),
+    };
+    let wakes = match sum.wakes {
+        0 => String::new(),
+        1 => "1 wake".to_owned(),
+        wakes => format!("{wakes} wakes"),
+    };
+    Row {
+        label,
+        awake: awake.clone(),
+        period,
+        tail: vec![time, cost(page, endpoint, sum), wakes],
+    }
+}
+
+/// What the time awake costs at list price: of an autoscaling compute, at its smallest size.
+fn cost(page: &Page<'_>, endpoint: &Endpoint, sum: Sum) -> String {
+    let (min, max) = (
+        endpoint.autoscaling_limit_min_cu,
+        endpoint.autoscaling_limit_max_cu,
+    );
+    let full = page.cx.model.neon.store.full(&endpoint.project_id);
+    let plan = full.and_then(|full| full.owner.as_ref());
+    let seconds = (sum.seconds as f64 * min) as i64;
+    let cost = plan.and_then(|plan| price::compute(&plan.subscription_type, seconds));
+    match cost.filter(|_| seconds > 0) {
+        Some(cost) if min < max => format!("{}+", price::about(cost)),
+        Some(cost) => price::about(cost),
+        None => String::new(),
+    }
+}
+
+fn draw(page: &mut Page<'_>, rows: Vec<Row>, named: bool) {
+    let theme = page.cx.theme;
+    let labels = rows.iter().map(|row| width(&row.label)).max().unwrap_or(0);
+    let parts = rows.iter().map(|row| row.tail.len()).max().unwrap_or(0);
+    let widest = |part: usize| {
+        let texts = rows.iter().filter_map(|row| row.tail.get(part));
+        texts.map(|text| width(text)).max().unwrap_or(0)
+    };
+    let mut widths: Vec<usize> = (0..parts).map(widest).collect();
+    let taken = |widths: &[usize]| {
+        let shown = widths.iter().filter(|width| **width > 0);
+        labels + 1 + shown.map(|width| width + 2).sum::<usize>()
+    };
+    // In a narrow pane, what says least is left out first: how often, then the cost.
+    while taken(&widths) + FEWEST_CELLS > page.room && widths.len() > 1 {
+        widths.pop();
+    }
+    let cells = page.room.saturating_sub(taken(&widths)).min(MOST_CELLS);
+    if cells < FEWEST_CELLS {
+        return;
+    }
+    page.blank();
+    if named {
+        page.lines
+            .push(Line::styled("AWAKE IN THE LAST 24 H", theme.heading));
+    }
+    let styles = Styles {
+        on: theme.good,
+        off: theme.dim,
+    };
+    for row in rows {
+        let rest = " ".repeat(labels - width(&row.label) + 1);
+        let mut line = vec![Span::styled(row.label + &rest, theme.dim)];
+        line.extend(timeline::spans(row.awake.shares(row.period, cells), styles));
+        for (text, cells) in row
+            .tail
+            .iter()
+            .zip(&widths)
+            .filter(|(_, cells)| **cells > 0)
+        {
+            line.push(Span::raw(format!("  {text:>cells$}")));
+        }
+        page.lines.push(Line::from(line));
+    }
+}
+
+/// When an awake compute will be suspended if nothing connects to it.
+pub fn zero(page: &Page<'_>, one: &Endpoint) -> Option<String> {
+    let idle = crate::kinds::size::suspend_after(one.suspend_timeout_seconds)?;
+    let last = one.last_active?.timestamp();
+    let left = idle - page.cx.model.neon.now.duration_since(last).as_secs();
+    let awake = endpoint::state(one) == crate::kinds::State::ACTIVE;
+    (awake && left > 0 && left < HOUR).then(|| format!("zero in ~{}", duration::about(left)))
+}
