@@ -8,7 +8,7 @@ use super::{
     page::Page,
 };
 use crate::{
-    api::types::{Endpoint, EndpointType},
+    api::types::{Branch, Endpoint, EndpointType},
     kinds::{
         awake::{Awake, Sum},
         endpoint, price,
@@ -158,6 +158,29 @@ fn draw(page: &mut Page<'_>, rows: Vec<Row>, named: bool) {
         }
         page.lines.push(Line::from(line));
     }
+}
+
+/// When any compute of a branch was awake in the last day, in a cell of a table.
+pub fn cell(page: &Page<'_>, inside: &ProjectData, branch: &Branch) -> Span<'static> {
+    const CELLS: usize = 12;
+    let has_compute = inside.endpoints_of(&branch.id).next().is_some();
+    if inside.operations.known().is_none() || !has_compute {
+        return Span::raw("");
+    }
+    let mut shares = [None; CELLS];
+    for one in inside.endpoints_of(&branch.id) {
+        let awake = awake(page, inside, one);
+        for (most, share) in shares.iter_mut().zip(awake.shares(DAY, CELLS)) {
+            *most = match (*most, share) {
+                (Some(one), Some(other)) => Some(f64::max(one, other)),
+                (one, other) => one.or(other),
+            };
+        }
+    }
+    let theme = page.cx.theme;
+    let ran = shares.iter().flatten().any(|share| *share > 0.0);
+    let text: String = shares.into_iter().map(timeline::glyph).collect();
+    Span::styled(text, if ran { theme.good } else { theme.dim })
 }
 
 /// When an awake compute will be suspended if nothing connects to it.

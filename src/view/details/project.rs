@@ -3,9 +3,9 @@
 use super::{
     super::{
         format,
-        widget::table::{elastic, names, whole},
+        widget::table::{Column, elastic, names, whole},
     },
-    Details,
+    Details, awake,
     page::Page,
 };
 use crate::{
@@ -13,6 +13,7 @@ use crate::{
     kinds::{
         self,
         field::Weight,
+        price,
         project::{ProjectRef, plan},
         units::{bytes, cu_hours},
     },
@@ -81,13 +82,18 @@ fn branches<'a>(page: &mut Page<'a>, inside: &'a ProjectData) {
         .map(|branch| row(page, inside, branch));
     let rows = rows.collect();
     let columns = [
-        names("BRANCH", 8),
+        Column {
+            good: 28,
+            ..names("BRANCH", 8)
+        },
         whole(""),
         whole("STATE"),
+        whole(if wide(page) { "LAST 24 H" } else { "" }),
         whole("DATA"),
         whole("COMPUTE"),
-        elastic("PARENT", 8),
+        whole("~COST"),
         whole("EXPIRES"),
+        elastic("PARENT", 8),
     ];
     page.table(&columns, rows);
     if all.len() > BRANCHES {
@@ -101,6 +107,11 @@ fn branches<'a>(page: &mut Page<'a>, inside: &'a ProjectData) {
     page.fetch("computes", &inside.endpoints);
 }
 
+/// Whether there is room for when each branch was awake.
+const fn wide(page: &Page<'_>) -> bool {
+    page.room >= 88
+}
+
 fn row<'a>(page: &Page<'a>, inside: &'a ProjectData, branch: &'a Branch) -> Vec<Span<'a>> {
     let model = page.cx.model;
     let parent = branch.parent_id.as_ref().map_or("-", |id| {
@@ -111,6 +122,10 @@ fn row<'a>(page: &Page<'a>, inside: &'a ProjectData, branch: &'a Branch) -> Vec<
     let data = branch.logical_size.map(bytes::measured);
     let data = unknown("logical_size").or(data).unwrap_or("-".to_owned());
     let used = i64::try_from(branch.compute_time_seconds).unwrap_or(i64::MAX);
+    let plan = page.cx.model.neon.store.full(&branch.project_id);
+    let plan = plan.and_then(|full| full.owner.as_ref());
+    let cost = plan.and_then(|owner| price::compute(&owner.subscription_type, used));
+    let cost = cost.filter(|_| !branch.unreadable.has("compute_time_seconds"));
     let expires = branch.expires_at.map_or_else(String::new, |at| {
         format::countdown(at.timestamp(), model.neon.now)
     });
@@ -118,9 +133,15 @@ fn row<'a>(page: &Page<'a>, inside: &'a ProjectData, branch: &'a Branch) -> Vec<
         page.cell(&branch.name),
         page.dim(kinds::branch::marks(branch)),
         page.state(inside.branch_state(branch)),
+        if wide(page) {
+            awake::cell(page, inside, branch)
+        } else {
+            Span::raw("")
+        },
         Span::raw(data),
         Span::raw(unknown("compute_time_seconds").unwrap_or(cu_hours::rounded(used))),
-        page.dim(super::super::text::clean(parent)),
+        Span::raw(cost.map(price::dollars).unwrap_or_default()),
         page.dim(expires),
+        page.dim(super::super::text::clean(parent)),
     ]
 }

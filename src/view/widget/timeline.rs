@@ -10,7 +10,7 @@ pub struct Styles {
 }
 
 /// The glyph of a cell: higher the longer it was on; `None` is unknown.
-fn glyph(share: Option<f64>) -> char {
+pub fn glyph(share: Option<f64>) -> char {
     const LEVELS: [char; 6] = ['▂', '▃', '▄', '▅', '▆', '▇'];
     match share {
         None => '·',
