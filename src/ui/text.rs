@@ -114,6 +114,43 @@ pub fn fit_middle(text: &str, cells: usize) -> Cow<'_, str> {
     ))
 }
 
+/// Returns the text, cut at its start if it is wider than `cells`: at a slash, unless that would waste much room.
+pub fn fit_end(text: &str, cells: usize) -> Cow<'_, str> {
+    if width(text) <= cells {
+        return Cow::Borrowed(text);
+    }
+    let end = tail(text, cells.saturating_sub(1));
+    let parts = end.find('/').and_then(|at| end.get(at..));
+    let end = parts
+        .filter(|parts| width(parts) * 3 >= cells * 2)
+        .unwrap_or(end);
+    match cells {
+        0 => Cow::Borrowed(""),
+        _ => Cow::Owned(format!("{ELLIPSIS}{end}")),
+    }
+}
+
+/// Where a text is cut that does not fit: where it says least.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cut {
+    /// Branches of one kind begin alike.
+    Start,
+    /// IDs: both ends matter.
+    Middle,
+    End,
+}
+
+impl Cut {
+    /// Returns the text, cut if it is wider than `cells`.
+    pub fn fit(self, text: &str, cells: usize) -> Cow<'_, str> {
+        match self {
+            Self::Start => fit_end(text, cells),
+            Self::Middle => fit_middle(text, cells),
+            Self::End => fit(text, cells),
+        }
+    }
+}
+
 /// Splits the text into lines of `cells`, breaking wherever a line is full. Lazy: reads no more of the text than the
 /// lines taken.
 pub fn chop(text: &str, cells: usize) -> impl Iterator<Item = &str> {
@@ -220,6 +257,24 @@ mod tests {
         }
         for cells in 0..12 {
             assert!(width(&fit_middle("東京x都庁abc東京", cells)) <= cells);
+        }
+    }
+
+    #[test]
+    fn the_end_of_a_branch_name_stays() {
+        for (text, cells, shown) in [
+            ("preview/pr-1234-fix-login", 25, "preview/pr-1234-fix-login"),
+            ("preview/pr-1234-fix-login", 24, "…/pr-1234-fix-login"),
+            ("preview/pr-1234-fix-login", 19, "…/pr-1234-fix-login"),
+            ("preview/pr-1234-fix-login", 18, "…pr-1234-fix-login"),
+            ("team/web/preview/pr-7", 16, "…/preview/pr-7"),
+            ("backfill-of-last-year/x", 17, "…l-of-last-year/x"),
+            ("開発/東京都庁", 9, "…東京都庁"),
+            ("開発/東京都庁", 8, "…京都庁"),
+            ("abc", 1, "…"),
+            ("abc", 0, ""),
+        ] {
+            assert_eq!(fit_end(text, cells), shown, "{text} in {cells}");
         }
     }
 

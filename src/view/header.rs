@@ -318,6 +318,6 @@ fn link(cx: DrawContext<'_>) -> Option<(String, Style)> {
 }
 
 /// A name for a title, sanitized and cut to this width.
-pub fn short(name: &str, cells: usize) -> String {
+fn short(name: &str, cells: usize) -> String {
     fit(&clean(name), cells).into_owned()
 }

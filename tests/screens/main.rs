@@ -17,6 +17,7 @@ mod scene;
 mod states;
 mod tables;
 mod texts;
+mod widths;
 
 use page::{runs, screen, text};
 use scene::Scene;

@@ -15,8 +15,8 @@ mod snapshot;
 
 use super::{
     DrawContext, format,
-    header::{is_production, short},
-    text::{clean, wrap},
+    header::is_production,
+    text::{clean, fit, width, wrap},
     widget::{Panel, lines, panel},
 };
 use crate::{
@@ -77,7 +77,13 @@ pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
     let model = cx.model;
     let borders = model.browser.layout().room.has_borders();
     let room = area.width.saturating_sub(if borders { 4 } else { 2 });
-    let page = page(cx, usize::from(room));
+    let mut page = page(cx, usize::from(room));
+    let name = name(cx);
+    if width(&name) > title_room(area) {
+        let lines = wrap(&name, room.into()).into_iter();
+        let lines = lines.map(|line| Line::styled(line, cx.theme.strong));
+        page.splice(0..0, lines.chain([Line::default()]));
+    }
     let all = page.len();
     let height = area.height.saturating_sub(if borders { 2 } else { 0 });
     let height = usize::from(height);
@@ -96,6 +102,20 @@ pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
     lines::draw(buffer, inside, &page, from, sideways);
 }
 
+/// The name of what is selected.
+fn name(cx: DrawContext<'_>) -> String {
+    let model = cx.model;
+    model.browser.selected().map_or_else(
+        || "Details".to_owned(),
+        |target| clean(&model.neon.store.name(target)).into_owned(),
+    )
+}
+
+/// The room for the name in the title of the pane, before the tabs.
+fn title_room(area: Rect) -> usize {
+    usize::from(area.width).saturating_sub(22)
+}
+
 fn frame(
     buffer: &mut Buffer,
     area: Rect,
@@ -104,11 +124,8 @@ fn frame(
 ) -> Rect {
     let (model, theme) = (cx.model, cx.theme);
     let focus = cx.has_keys(Pane::Details);
-    let name = model.browser.selected().map_or_else(
-        || "Details".to_owned(),
-        |target| model.neon.store.name(target),
-    );
-    let name = short(&name, usize::from(area.width).saturating_sub(22));
+    let name = name(cx);
+    let name = fit(&name, title_room(area));
     let mut title = panel::title(theme, focus, "2", Span::raw(name));
     for tab in Tab::ALL {
         let span = if tab == model.browser.panes.details.tab {

@@ -16,7 +16,7 @@
 use super::{
     super::{
         DrawContext,
-        text::{fit, fit_middle, width},
+        text::{Cut, fit, width},
         widget::LineWriter,
     },
     summary::Text,
@@ -65,9 +65,14 @@ impl Columns {
     /// free, and a long state the room that the name leaves.
     fn with_room(self, wanted: usize, text: &Text<'_>) -> Self {
         let wanted = u16::try_from(wanted).unwrap_or(u16::MAX);
-        let last = self.end.saturating_sub(text.state_width());
+        let first = wanted.min(self.state);
+        let ends = text
+            .state_widths()
+            .map(|state| self.end.saturating_sub(state));
+        // The tail goes before the name becomes too short.
+        let last = ends.into_iter().find(|last| *last >= first);
         Self {
-            state: wanted.max(self.state).min(last).max(wanted.min(self.state)),
+            state: wanted.max(self.state).min(last.unwrap_or(first)),
             ..self
         }
     }
@@ -94,7 +99,7 @@ pub fn widths(row: &Row, text: &Text<'_>, cx: DrawContext<'_>) -> RowWidths {
     }
     RowWidths {
         name: cells(indent + width(&text.name) + text.behind_name()),
-        state: text.state_width(),
+        state: text.state_widths()[0],
         free: 0,
     }
 }
@@ -136,7 +141,7 @@ pub fn draw(
     };
     name(
         &mut pen,
-        &fit_middle(&text.name, room),
+        &cut(row.place).fit(&text.name, room),
         text.name_style,
         row,
         cx,
@@ -150,6 +155,21 @@ pub fn draw(
     if here {
         let style = if focus { theme.selected } else { theme.resting };
         buffer.set_style(line.intersection(buffer.area), style);
+    }
+}
+
+/// Where a name is cut.
+const fn cut(place: CursorPlace) -> Cut {
+    match place {
+        CursorPlace::Branch(..) => Cut::Start,
+        CursorPlace::Endpoint(..) => Cut::Middle,
+        CursorPlace::Org(_)
+        | CursorPlace::Shared
+        | CursorPlace::Project(_)
+        | CursorPlace::Database(..)
+        | CursorPlace::Role(..)
+        | CursorPlace::MoreOf(_)
+        | CursorPlace::MoreShared => Cut::End,
     }
 }
 

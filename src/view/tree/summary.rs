@@ -75,11 +75,11 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// The width of the state and the tail.
-    pub fn state_width(&self) -> u16 {
-        let glyph = self.glyph.map_or(0, |_| 2);
-        let cells = glyph + width(&self.word) + self.tail_width();
-        u16::try_from(cells).unwrap_or(u16::MAX)
+    /// The widths of the state with the tail, with the short tail, and alone.
+    pub fn state_widths(&self) -> [u16; 3] {
+        let state = self.glyph.map_or(0, |_| 2) + width(&self.word);
+        [self.tail_width(), self.least_tail(), 0]
+            .map(|tail| u16::try_from(state + tail).unwrap_or(u16::MAX))
     }
 
     /// The width between the name and the state: for the kind.

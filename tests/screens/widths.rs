@@ -1,0 +1,66 @@
+//! Names of every width on screens of every size: nothing overlaps, and nothing is cut beside free cells.
+
+use super::{
+    page::{buffer, text},
+    scene::{STOREFRONT, Scene},
+};
+use lazyneon::ui::{Action, Pane};
+use proptest::prelude::*;
+use ratatui::buffer::Buffer;
+
+/// Narrow, wide and combining characters.
+const NAME: &str = "([a-z0-9_-]|é|e\u{301}|東|京){1,60}";
+
+fn named(size: (u16, u16), names: &[String]) -> Scene {
+    let mut scene = Scene::storefront(size);
+    let inside = scene.model.neon.store.inside_mut(&STOREFRONT.into());
+    for (branch, name) in inside.branches.value.values_mut().zip(names) {
+        branch.name = name.as_str().into();
+    }
+    scene
+}
+
+/// The text of a pane's lines, without its frame.
+fn lines(scene: &Scene, pane: Pane, buffer: &Buffer) -> Vec<String> {
+    let area = scene.model.browser.layout().content(pane).unwrap();
+    let rows = (area.y..area.y + area.height).map(|y| {
+        let mut line = String::new();
+        let mut x = area.x;
+        while x < area.x + area.width {
+            let symbol = buffer[(x, y)].symbol();
+            line.push_str(symbol);
+            x += unicode_width::UnicodeWidthStr::width(symbol).max(1) as u16;
+        }
+        assert_eq!(x, area.x + area.width, "into the frame: {line}");
+        line
+    });
+    rows.collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn no_name_of_the_tree_is_cut_beside_free_cells(
+        size in (40_u16..250, 10_u16..80), names in prop::collection::vec(NAME, 6), chosen in prop::option::of(0_u16..200),
+    ) {
+        let mut scene = named(size, &names);
+        scene.model.browser.tree.width.chosen = chosen;
+        let buffer = buffer(&scene.model, "auto");
+        for line in lines(&scene, Pane::Tree, &buffer) {
+            let row = line.trim_start_matches(|c: char| " │├└▸▾‹▌".contains(c));
+            prop_assert!(!row.contains('…') || !row.contains("   "), "{line:?} in\n{}", text(&buffer));
+        }
+    }
+
+    #[test]
+    fn the_whole_name_is_in_the_details(size in (80_u16..200, 24_u16..60), name in "[a-z]{1,150}") {
+        let mut scene = named(size, &vec![name.clone(); 6]);
+        scene.act(Action::Down);
+        scene.act(Action::Up);
+        let buffer = buffer(&scene.model, "auto");
+        let title: String = text(&buffer).lines().nth(1).unwrap().to_owned();
+        let page: String = lines(&scene, Pane::Details, &buffer).iter().map(|line| line.trim()).collect();
+        prop_assert!(title.contains(&name) || page.contains(&name), "{}", text(&buffer));
+    }
+}
