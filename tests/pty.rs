@@ -75,7 +75,8 @@ fn cursor(screen: &vt100::Screen) -> Option<String> {
 }
 
 fn is_marked(screen: &vt100::Screen, row: u16, col: u16) -> bool {
-    screen.cell(row, col).is_some_and(vt100::Cell::inverse)
+    let cell = screen.cell(row, col);
+    cell.is_some_and(|cell| cell.inverse() || cell.bgcolor() != vt100::Color::Default)
 }
 
 #[test]
@@ -670,7 +671,10 @@ fn a_profile_of_the_official_cli_signs_in_and_says_so() {
     command.env("NEON_API_HOST", &emulator.address);
     let mut terminal = Terminal::start(command);
     terminal.sees(PROJECT);
+    // Who is signed in comes last in the details.
     terminal.types("gg");
+    terminal.sees("Limit");
+    terminal.types("2G");
     terminal.sees("neon CLI profile work");
     terminal.types("\x03");
     assert_eq!(terminal.wait(), 0);

@@ -152,7 +152,7 @@ fn the_answers_of_a_terminal_do_nothing_on_the_main_screen() {
     let (home, mut terminal) = demo(&[], FAR);
     terminal.types("ggj");
     // The row's data is loaded.
-    terminal.sees("hidden-river");
+    terminal.sees("Postgres 17");
     answers(&mut terminal);
     terminal.types("?");
     is_help_open(&terminal, true, "the help");
