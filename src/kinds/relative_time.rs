@@ -12,3 +12,11 @@ pub fn relative(at: Timestamp, now: Timestamp) -> String {
         _ => format!("in {}", about(-ago)),
     }
 }
+
+/// The same about the past, for a narrow column: `2d`, `now`.
+pub fn short(at: Timestamp, now: Timestamp) -> String {
+    match now.duration_since(at).as_secs() {
+        ..60 => "now".to_owned(),
+        ago => about(ago),
+    }
+}

@@ -15,6 +15,7 @@ pub enum NamedKey {
     SetExpiry,
     ShowPassword,
     Undo,
+    UndoList,
     Unprotect,
 }
 

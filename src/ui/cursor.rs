@@ -30,7 +30,7 @@ pub(crate) fn go(browser: &mut Browser, neon: &mut Neon, at: usize) {
 }
 
 /// Moves the cursor by rows.
-pub(super) fn step(browser: &mut Browser, neon: &mut Neon, step: Step) {
+pub(crate) fn step(browser: &mut Browser, neon: &mut Neon, step: Step) {
     go(browser, neon, browser.cursor().after(step))
 }
 

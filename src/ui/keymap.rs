@@ -154,7 +154,7 @@ impl Keymap {
 
     /// The keys that messages mention.
     pub fn names(&self) -> KeyNames {
-        const NAMED: [(NamedKey, Action); 11] = [
+        const NAMED: [(NamedKey, Action); 12] = [
             (NamedKey::CopyPassword, Action::CopyPassword),
             (NamedKey::Deleted, Action::Deleted),
             (NamedKey::OpenConsole, Action::OpenConsole),
@@ -165,6 +165,7 @@ impl Keymap {
             (NamedKey::SetExpiry, Action::SetExpiry),
             (NamedKey::ShowPassword, Action::ShowPassword),
             (NamedKey::Undo, Action::Undo),
+            (NamedKey::UndoList, Action::UndoList),
             (NamedKey::Unprotect, Action::Unprotect),
         ];
         KeyNames::new(NAMED.map(|(key, action)| (key, self.name(action))))

@@ -197,9 +197,11 @@ impl Layout {
             }
             return layout;
         }
-        layout.operations = away
-            .shows_operations(pane)
-            .then(|| body.take_bottom(strip(size.1)));
+        let strip = match pane {
+            Pane::Operations => body.height / 2,
+            Pane::Tree | Pane::Details => strip(size.1),
+        };
+        layout.operations = away.shows_operations(pane).then(|| body.take_bottom(strip));
         layout.tree = Some(body.take_left(tree.columns(size.0)));
         layout.details = Some(body);
         layout

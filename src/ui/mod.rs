@@ -19,6 +19,7 @@
 //! | lists on the whole screen: columns, order, marks | `table/` |
 //! | the main screen as a whole | `browser.rs` |
 //! | panes, their sizes, what is hidden | `layout.rs`, `panes.rs`, `pane_commands.rs`; the width of the tree: `tree/width.rs` |
+//! | the operations: their rows, the cursor among them | `activity/` |
 //! | dialogs: forms, questions, menus, texts, wizards | `dialog/` |
 //! | editing a line of text | `text_input.rs`; its width in cells: `text.rs` |
 //! | telling pasted text from typed keys | `burst.rs` |
@@ -42,6 +43,7 @@
 
 pub mod account;
 pub mod action;
+pub mod activity;
 pub mod answers;
 pub mod bookmarks;
 pub mod branch_tree;

@@ -8,7 +8,7 @@ use crate::{
     reads::{fetch, listing},
     store::target::Target,
     ui::{
-        account,
+        account, activity,
         browser::Browser,
         cursor,
         dialog::{
@@ -31,71 +31,96 @@ use crate::{
 const SIDEWAYS: i16 = 8;
 
 /// Moves or scrolls whatever has the focus.
-fn by(browser: &mut Browser, dialogs: &mut Dialogs, neon: &mut Neon, step: Step) {
+fn by(
+    browser: &mut Browser,
+    dialogs: &mut Dialogs,
+    changes: &Changes,
+    neon: &mut Neon,
+    step: Step,
+) {
     if dialogs.top_as::<Viewer>().is_some() {
         return viewer::move_by(dialogs, neon, step);
     }
     match browser.panes.focus {
         Pane::Tree => cursor::step(browser, neon, step),
         Pane::Details => browser.panes.details.scroll.go(step),
-        Pane::Operations => browser.panes.operations.go(step),
+        Pane::Operations if changes.queue.is_some() => {
+            browser.panes.activity.cursor.scroll.go(step)
+        }
+        Pane::Operations => activity::commands::step(browser, changes, neon, step),
     }
 }
 
 /// Moves one row down.
-pub fn down(browser: &mut Browser, dialogs: &mut Dialogs, neon: &mut Neon) {
-    by(browser, dialogs, neon, Step::Lines(1))
+pub fn down(browser: &mut Browser, dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon) {
+    by(browser, dialogs, changes, neon, Step::Lines(1))
 }
 
 /// Moves one row up.
-pub fn up(browser: &mut Browser, dialogs: &mut Dialogs, neon: &mut Neon) {
-    by(browser, dialogs, neon, Step::Lines(-1))
+pub fn up(browser: &mut Browser, dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon) {
+    by(browser, dialogs, changes, neon, Step::Lines(-1))
 }
 
 /// Moves half a page down.
-pub fn half_down(browser: &mut Browser, dialogs: &mut Dialogs, neon: &mut Neon) {
-    by(browser, dialogs, neon, Step::HalfPages(1))
+pub fn half_down(browser: &mut Browser, dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon) {
+    by(browser, dialogs, changes, neon, Step::HalfPages(1))
 }
 
 /// Moves half a page up.
-pub fn half_up(browser: &mut Browser, dialogs: &mut Dialogs, neon: &mut Neon) {
-    by(browser, dialogs, neon, Step::HalfPages(-1))
+pub fn half_up(browser: &mut Browser, dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon) {
+    by(browser, dialogs, changes, neon, Step::HalfPages(-1))
 }
 
-pub fn page_down(browser: &mut Browser, dialogs: &mut Dialogs, neon: &mut Neon) {
-    by(browser, dialogs, neon, Step::Pages(1))
+pub fn page_down(browser: &mut Browser, dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon) {
+    by(browser, dialogs, changes, neon, Step::Pages(1))
 }
 
-pub fn page_up(browser: &mut Browser, dialogs: &mut Dialogs, neon: &mut Neon) {
-    by(browser, dialogs, neon, Step::Pages(-1))
+pub fn page_up(browser: &mut Browser, dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon) {
+    by(browser, dialogs, changes, neon, Step::Pages(-1))
 }
 
 /// Moves to the first row.
-pub fn top(browser: &mut Browser, dialogs: &mut Dialogs, neon: &mut Neon) {
-    by(browser, dialogs, neon, Step::FIRST)
+pub fn top(browser: &mut Browser, dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon) {
+    by(browser, dialogs, changes, neon, Step::FIRST)
 }
 
 /// Moves to the last row.
-pub fn bottom(browser: &mut Browser, dialogs: &mut Dialogs, neon: &mut Neon) {
-    by(browser, dialogs, neon, Step::LAST)
+pub fn bottom(browser: &mut Browser, dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon) {
+    by(browser, dialogs, changes, neon, Step::LAST)
 }
 
-fn by_in_details(browser: &mut Browser, dialogs: &mut Dialogs, neon: &mut Neon, step: Step) {
+fn by_in_details(
+    browser: &mut Browser,
+    dialogs: &mut Dialogs,
+    changes: &Changes,
+    neon: &mut Neon,
+    step: Step,
+) {
     if dialogs.is_empty() {
         browser.panes.details.scroll.go(step)
     } else {
-        by(browser, dialogs, neon, step)
+        by(browser, dialogs, changes, neon, step)
     }
 }
 
 /// Scrolls the details down.
-pub fn details_down(browser: &mut Browser, dialogs: &mut Dialogs, neon: &mut Neon) {
-    by_in_details(browser, dialogs, neon, Step::Lines(3))
+pub fn details_down(
+    browser: &mut Browser,
+    dialogs: &mut Dialogs,
+    changes: &Changes,
+    neon: &mut Neon,
+) {
+    by_in_details(browser, dialogs, changes, neon, Step::Lines(3))
 }
 
 /// Scrolls the details up.
-pub fn details_up(browser: &mut Browser, dialogs: &mut Dialogs, neon: &mut Neon) {
-    by_in_details(browser, dialogs, neon, Step::Lines(-3))
+pub fn details_up(
+    browser: &mut Browser,
+    dialogs: &mut Dialogs,
+    changes: &Changes,
+    neon: &mut Neon,
+) {
+    by_in_details(browser, dialogs, changes, neon, Step::Lines(-3))
 }
 
 pub(crate) fn sideways(browser: &mut Browser, dialogs: &mut Dialogs, by: i16) {
@@ -131,8 +156,15 @@ fn in_tree(panes: &Panes, dialogs: &Dialogs) -> bool {
     dialogs.is_empty() && panes.focus == Pane::Tree
 }
 
+fn in_operations(panes: &Panes, dialogs: &Dialogs) -> bool {
+    dialogs.is_empty() && panes.focus == Pane::Operations
+}
+
 /// Collapses the row; on a collapsed row, goes to its parent.
 pub fn left(browser: &mut Browser, dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon) {
+    if in_operations(&browser.panes, dialogs) {
+        return activity::commands::fold(browser, changes, neon, false);
+    }
     if !in_tree(&browser.panes, dialogs) {
         return scroll_left(browser, dialogs);
     }
@@ -166,6 +198,9 @@ fn to_parent(browser: &mut Browser, neon: &mut Neon) {
 
 /// Expands the row; on an expanded row, goes to its first child.
 pub fn right(browser: &mut Browser, dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon) {
+    if in_operations(&browser.panes, dialogs) {
+        return activity::commands::fold(browser, changes, neon, true);
+    }
     if !in_tree(&browser.panes, dialogs) {
         return scroll_right(browser, dialogs);
     }
@@ -192,13 +227,16 @@ pub fn right(browser: &mut Browser, dialogs: &mut Dialogs, changes: &Changes, ne
     }
 }
 
-/// Expands or collapses the row; on a row without children, shows its details.
+/// Expands or collapses the row; on a row without children, shows its details; on an operation, goes to what it
+/// concerns.
 pub fn open(browser: &mut Browser, dialogs: &mut Dialogs, changes: &mut Changes, neon: &mut Neon) {
     if dialogs.top_as::<Viewer>().is_some() {
         return open_line::open_line(dialogs, neon);
     }
-    if browser.panes.focus != Pane::Tree {
-        return;
+    match browser.panes.focus {
+        Pane::Tree => {}
+        Pane::Details => return,
+        Pane::Operations => return activity::commands::open(browser, changes, neon),
     }
     account::try_again(neon);
     if browser.table.is_some() {
@@ -256,7 +294,7 @@ pub fn back(model: &mut Model) {
         }
         cursor::keep_in_view(&model.browser);
     } else if model.browser.panes.focus != Pane::Tree {
-        model.browser.panes.focus = Pane::Tree;
+        pane_commands::focus_tree(&mut model.browser);
     } else if model.browser.filter().is_some() {
         filter::drop(&mut model.browser, &mut model.changes, &mut model.neon)
     } else if table::marks::drop(&mut model.browser) {

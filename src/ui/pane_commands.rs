@@ -21,7 +21,6 @@ use crate::{
         cursor,
         dialog::{Dialogs, form::Form},
         effect::Outbox,
-        panes::Panes,
         persistence, refresh,
         scroll::{Ends, neighbor},
         settings::Settings,
@@ -38,23 +37,24 @@ pub fn has_selection(browser: &Browser) -> Availability {
     }
 }
 
-fn focus(panes: &mut Panes, pane: Pane) {
-    panes.focus = pane;
+fn focus(browser: &mut Browser, pane: Pane) {
+    browser.panes.focus = pane;
+    cursor::keep_in_view(browser);
 }
 
 /// Focuses the tree.
-pub fn focus_tree(panes: &mut Panes) {
-    focus(panes, Pane::Tree)
+pub fn focus_tree(browser: &mut Browser) {
+    focus(browser, Pane::Tree)
 }
 
 /// Focuses the details.
-pub fn focus_details(panes: &mut Panes) {
-    focus(panes, Pane::Details)
+pub fn focus_details(browser: &mut Browser) {
+    focus(browser, Pane::Details)
 }
 
 /// Focuses the operations.
-pub fn focus_operations(panes: &mut Panes) {
-    focus(panes, Pane::Operations)
+pub fn focus_operations(browser: &mut Browser) {
+    focus(browser, Pane::Operations)
 }
 
 fn beside(pane: Pane, by: usize) -> Pane {
@@ -69,13 +69,13 @@ fn beside(pane: Pane, by: usize) -> Pane {
 }
 
 /// Focuses the next pane.
-pub fn next(panes: &mut Panes) {
-    focus(panes, beside(panes.focus, 1))
+pub fn next(browser: &mut Browser) {
+    focus(browser, beside(browser.panes.focus, 1))
 }
 
 /// Focuses the previous pane.
-pub fn previous(panes: &mut Panes) {
-    focus(panes, beside(panes.focus, Pane::ALL.len() - 1))
+pub fn previous(browser: &mut Browser) {
+    focus(browser, beside(browser.panes.focus, Pane::ALL.len() - 1))
 }
 
 /// Hides or shows the first line.

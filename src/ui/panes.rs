@@ -1,6 +1,7 @@
 //! The panes of the main screen: which one has the focus, their size, what is hidden.
 
 use super::{
+    activity::state::Activity,
     layout::{HiddenPanes, Pane, SMALLEST},
     scroll::Scroll,
 };
@@ -53,8 +54,7 @@ pub struct Panes {
     /// Parts of the main screen that the user has hidden.
     pub put_away: HiddenPanes,
     pub details: Details,
-    /// The first row of the operations pane.
-    pub operations: Scroll,
+    pub activity: Activity,
 }
 
 impl Panes {

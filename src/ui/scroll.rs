@@ -104,7 +104,8 @@ impl Scroll {
         self.draw(from.clamp(lowest, shown.start.max(lowest)), lines, height)
     }
 
-    fn draw(&self, from: usize, lines: usize, height: usize) -> usize {
+    /// Shows this line first, if enough lines follow it.
+    pub fn draw(&self, from: usize, lines: usize, height: usize) -> usize {
         let drawn = Drawn {
             from,
             lines,

@@ -3,7 +3,7 @@
 use super::{
     account,
     action::Action,
-    child, clipboard,
+    activity, child, clipboard,
     dialog::{self, viewer},
     effect::{CopyText, Effect},
     events, filter, jump_history, local_job,
@@ -25,11 +25,17 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let open = model.dialogs.top_id();
     let by_hand = matches!(msg, Msg::Key(_) | Msg::Paste(_));
     take(model, msg);
-    events::catch_up(model);
+    catch_up(model);
     if !by_hand && open.is_some_and(|id| !model.dialogs.has(id)) {
         model.keyboard.lose_field(model.neon.now);
     }
     admit_effects(model)
+}
+
+/// Lets the screen follow what has happened below it.
+fn catch_up(model: &mut Model) {
+    events::catch_up(model);
+    activity::commands::hold(&mut model.browser, &model.changes, &model.neon.store);
 }
 
 /// Takes the requested effects and records the reads. While not signed in, reads that the user has not asked for are
@@ -200,7 +206,7 @@ fn focus(browser: &mut Browser, changes: &Changes, neon: &mut Neon, attentive: b
 pub fn perform_action(model: &mut Model, action: Action) -> Vec<Effect> {
     model.neon.touched = true;
     action.run(model);
-    events::catch_up(model);
+    catch_up(model);
     admit_effects(model)
 }
 

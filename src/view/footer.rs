@@ -7,9 +7,9 @@ use super::{
     widget::{LineWriter, Panel},
 };
 use crate::ui::{
-    ACTIONS, Action, Availability,
+    ACTIONS, Action, Availability, Scope,
     action::ActionSpec,
-    commands,
+    activity, commands,
     dialog::{
         confirm::Confirm,
         kinds::Dialog,
@@ -99,11 +99,15 @@ fn fitting(cx: DrawContext<'_>, room: usize) -> Vec<Hint> {
         let place = scopes.iter().find_map(|scope| spec.place(*scope))?;
         (!place.short.is_empty()).then_some(place.short)
     };
+    let on_operation = activity::selected(&cx.model.browser, &cx.model.neon.store).is_some();
+    let on_operation = on_operation && cx.model.dialogs.is_empty();
+    let is_on_main = |spec: &ActionSpec| spec.is_in(Scope::Main) || spec.is_in(Scope::Table);
     let mut specs: Vec<(&'static ActionSpec, &'static str)> = ACTIONS
         .iter()
         .filter(|spec| spec.hint > 0)
         .filter_map(|spec| Some((spec, word(spec)?)))
         .filter(|(spec, _)| spec.action.ready(cx.model) == Availability::Yes)
+        .filter(|(spec, _)| !on_operation || !is_on_main(spec) || !spec.action.is_of_row(cx.model))
         .filter(|(spec, _)| !says_yes_in_vain(spec.action, cx))
         // `Open` does nothing in a text.
         .filter(|(spec, _)| spec.action != Action::Open || !is_text(cx))

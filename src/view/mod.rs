@@ -14,6 +14,7 @@
 //! [`crate::ui::layout`] decides where the panes are, because paging needs it, too. For the same reason
 //! [`crate::ui::text`] measures, sanitizes, cuts and wraps text.
 
+mod activity;
 mod ascii;
 mod chart;
 mod details;
@@ -23,7 +24,6 @@ mod footer;
 pub mod format;
 mod header;
 mod notice;
-mod operations;
 mod progress;
 mod table;
 pub mod theme;
@@ -113,7 +113,7 @@ fn main_screen(buffer: &mut Buffer, cx: DrawContext<'_>) -> Caret {
         let area = rect(area, buffer);
         match &cx.model.changes.queue {
             Some(queue) => progress::draw(buffer, area, queue, cx),
-            None => operations::draw(buffer, area, cx),
+            None => activity::draw(buffer, area, cx),
         }
     }
     if let Some(area) = layout.footer {

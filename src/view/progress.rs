@@ -7,7 +7,7 @@
 //! ```
 
 use super::{
-    DrawContext, format, operations,
+    DrawContext, format,
     text::{clean, fit, fit_middle},
     widget::{LineWriter, Panel, panel},
 };
@@ -34,7 +34,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, queue: &Queue, cx: DrawContext<'_>)
     } else {
         area
     };
-    let from = operations::first(entries.len(), inside.height.into(), cx);
+    let from = first(entries.len(), inside.height.into(), cx);
     for (line, entry) in entries.iter().skip(from).enumerate() {
         let Some(line) = u16::try_from(line)
             .ok()
@@ -44,6 +44,12 @@ pub fn draw(buffer: &mut Buffer, area: Rect, queue: &Queue, cx: DrawContext<'_>)
         };
         one(buffer, inside, line, entry, cx);
     }
+}
+
+/// The first entry in view.
+fn first(entries: usize, height: usize, cx: DrawContext<'_>) -> usize {
+    let scroll = &cx.model.browser.panes.activity.cursor.scroll;
+    scroll.first(0, entries, height)
 }
 
 /// Running changes first, then refused, left, waiting and done ones.
@@ -95,7 +101,7 @@ fn frame(buffer: &mut Buffer, area: Rect, queue: &Queue, cx: DrawContext<'_>) ->
     };
     title.push_span(Span::styled(hint, theme.dim));
     let height = usize::from(area.height.saturating_sub(2));
-    let from = operations::first(queue.entries.len(), height, cx);
+    let from = first(queue.entries.len(), height, cx);
     Panel {
         title,
         focus,

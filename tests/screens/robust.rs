@@ -102,7 +102,7 @@ proptest! {
         let mut scene = scene(which);
         let model = &mut scene.model;
         model.browser.panes.size = told;
-        for place in [&mut model.browser.panes.details.scroll, &mut model.browser.panes.operations] {
+        for place in [&mut model.browser.panes.details.scroll, &mut model.browser.panes.activity.cursor.scroll] {
             place.first(0, usize::MAX, 1);
             place.go(lazyneon::ui::scroll::Step::Lines(scroll as isize));
         }

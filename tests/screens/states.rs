@@ -9,7 +9,7 @@ use lazyneon::{
     config,
     neon::{Slot, account::CredentialSource},
     ui::{
-        Action, Target,
+        Action, Target, TimeStyle,
         dialog::confirm::{Confirm, OnConfirm},
     },
 };
@@ -150,7 +150,7 @@ fn a_change_is_followed_on_its_row() {
         Operation::StartEndpoint,
         &json!({"endpoint": endpoint, "operations": [operation("a", "finished"), operation("b", "running")]}),
     );
-    sees(&scene, &["▖ starting 1/2", "1 of 2 done: start_compute"]);
+    sees(&scene, &["▖ starting 1/2", "1 of 2 done: start compute"]);
 }
 
 #[test]
@@ -279,6 +279,7 @@ fn a_form_shows_that_a_field_could_not_be_read() {
 fn operations_of_another_year_show_it_and_the_column_stays_straight() {
     let mut scene = Scene::storefront((120, 36));
     scene.model.neon.now = "2027-01-02T09:00:00Z".parse().unwrap();
+    scene.model.settings.times = TimeStyle::Local;
     let operation = |at: &str, action: &str| {
         json!({"id": format!("op-{action}"), "project_id": STOREFRONT, "action": action,
             "status": "finished", "created_at": at, "updated_at": at, "total_duration_ms": 900})
@@ -301,9 +302,9 @@ fn operations_of_another_year_show_it_and_the_column_stays_straight() {
         line.chars().take_while(|c| *c != '✓').count()
     };
     let columns = [
-        column("08:59:00", "start_compute"),
-        column("1 Jan", "apply_config"),
-        column("31 Dec 2026", "suspend_compute"),
+        column("08:59:00", "start compute"),
+        column("1 Jan", "apply config"),
+        column("31 Dec 2026", "suspend compute"),
     ];
     assert!(
         columns.iter().all(|column| *column == columns[0]),
@@ -485,9 +486,54 @@ fn operations_leave_no_room_for_durations_that_none_has() {
     let slot = Slot::Operations(STOREFRONT.into());
     scene.answer(slot, Operation::ListOperations, &running);
     let screen = shown(&scene);
-    let row = screen.lines().find(|line| line.contains("apply_stor"));
+    let row = screen.lines().find(|line| line.contains("apply stor"));
     assert!(
-        row.unwrap_or_default().contains("experimen…arch"),
+        row.unwrap_or_default().contains("experiment/vec"),
         "{screen}"
     );
+}
+
+/// The activity of a project on the whole screen: a failed start under the cursor, one running, a chain, a long one.
+fn activity(size: (u16, u16)) -> Scene {
+    let mut scene = Scene::storefront(size);
+    let operation = |id: &str, at: &str, action: &str, branch: &str, status: &str, ms: u32| {
+        json!({"id": id, "project_id": STOREFRONT, "branch_id": branch, "action": action, "status": status,
+            "created_at": format!("2026-08-23T{at}Z"), "total_duration_ms": ms, "failures_count": 0})
+    };
+    let mut failed = operation(
+        "op-6",
+        "13:30:02",
+        "start_compute",
+        "br-dev-maya",
+        "failed",
+        31_000,
+    );
+    failed["error"] = json!("compute did not become ready within 30 s");
+    failed["failures_count"] = json!(3);
+    let operations = json!({"operations": [
+        operation("op-9", "14:02:11", "start_compute", "br-pr-412", "running", 600),
+        operation("op-8", "13:50:00", "start_compute", "br-staging", "finished", 800),
+        operation("op-7", "13:50:00", "create_branch", "br-staging", "finished", 500),
+        failed,
+        operation("op-5", "12:00:00", "polish_the_brass", "br-staging", "finished", 1_900),
+        operation("op-4", "11:00:00", "check_availability", "br-production", "skipped", 0),
+    ], "pagination": {}});
+    let slot = Slot::Operations(STOREFRONT.into());
+    scene.answer(slot, Operation::ListOperations, &operations);
+    scene.act(Action::FocusOperations);
+    scene.press("j j l j j j");
+    scene
+}
+
+#[test]
+fn the_activity_is_a_list_of_bars_with_a_cursor() {
+    for size @ (width, height) in [(80, 24), (120, 40), (160, 45)] {
+        let mut scene = activity(size);
+        insta::assert_snapshot!(format!("activity_{width}x{height}"), shown(&scene));
+        scene.act(Action::Zoom);
+        insta::assert_snapshot!(
+            format!("activity_on_the_whole_screen_{width}x{height}"),
+            shown(&scene)
+        );
+    }
 }

@@ -165,7 +165,7 @@ fn the_details_of_a_row_take_the_place_of_the_table() {
     scene.press("j 2");
     sees(
         &scene,
-        &["dev/maya", "[Overview]", "production", "Operations"],
+        &["dev/maya", "[Overview]", "production", "Activity"],
     );
     scene.press("Esc");
     sees(&scene, &["[Tree] Flat", "BRANCH"]);

@@ -109,7 +109,7 @@ async fn a_refusal_ends_nothing_and_stays_marked_with_its_reason() {
     assert_eq!(story.changes().len(), 3);
     story.act(Action::Back);
     story.act(Action::Back);
-    story.sees("Operations").misses("✗ refused");
+    story.sees("Activity").misses("✗ refused");
     assert_eq!(
         marked(&story),
         ["dev/jonas"],

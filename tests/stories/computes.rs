@@ -21,7 +21,7 @@ async fn starting_an_idle_compute_shows_it_running() {
     assert!(row.contains("starting"), "{row}");
     story
         .sees("wakes ep-raspy-glade-ad8e3gvy of dev/maya")
-        .sees("start_compute");
+        .sees("start compute");
     story.follow().await;
     story.sees("dev/maya started in 0.9s");
     let row = story.row("dev/maya");
@@ -88,7 +88,7 @@ async fn an_operation_that_fails_says_why() {
     story.neon.faults().add(Some("POST"), "/start", 1, fails);
     story.act(Action::StartCompute);
     story.follow().await;
-    story.sees("start_compute failed on ep-raspy-glade-ad8e3gvy of dev/maya");
+    story.sees("start compute failed on ep-raspy-glade-ad8e3gvy of dev/maya");
     story.end();
 }
 

@@ -14,6 +14,7 @@ mod contract;
 mod display;
 
 mod accounts;
+mod activity;
 mod api_keys;
 mod bookmarks;
 mod branches;

@@ -96,7 +96,7 @@ async fn the_computes_of_one_branch_are_told_apart() {
     for id in [DEV_COMPUTE, &replica] {
         let (first, last) = (&id[..8], &id[id.len() - 4..]);
         let screen = story.screen();
-        let mut lines = screen.lines().filter(|line| line.contains("start_compute"));
+        let mut lines = screen.lines().filter(|line| line.contains("start compute"));
         let is_told = lines.any(|line| line.contains(first) && line.contains(last));
         assert!(is_told, "{id}:\n{screen}");
     }

@@ -193,7 +193,7 @@ fn operations_on_the_whole_screen_have_no_keys_of_a_row_behind_them() {
         scene.press("s");
         assert_eq!(changes(&scene), 0);
         assert!(
-            scene.said().contains("the operations fill the screen"),
+            scene.said().contains("the activity fills the screen"),
             "{}",
             scene.said()
         );

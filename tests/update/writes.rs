@@ -89,7 +89,7 @@ fn a_failed_operation_is_told_with_its_reason() {
     scene.answer(Slot::Poll(PROJECT.into()), Operation::ListOperations, &page);
     assert!(
         scene.said().contains(
-            "start_compute failed on ep-staging of staging: compute did not become ready"
+            "start compute failed on ep-staging of staging: compute did not become ready"
         ),
         "{}",
         scene.said()

@@ -4,10 +4,15 @@ pub mod poll;
 
 use super::change::Change;
 use crate::{
-    api::types::{Operation, ProjectId},
+    api::types::{Operation, OperationId, ProjectId},
     store::target::Target,
 };
+use indexmap::IndexMap;
 use jiff::Timestamp;
+use std::sync::Arc;
+
+/// For how many operations their cause is remembered.
+const MOST: usize = 500;
 
 /// The operations of one change.
 #[derive(Debug, Clone)]
@@ -32,10 +37,20 @@ pub enum Found {
     Later,
 }
 
+/// A change of this session that has started operations.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cause {
+    pub change: Change,
+    /// Identifies it among the changes that can be undone.
+    pub undo: Option<u64>,
+}
+
 /// All operations being followed.
 #[derive(Debug, Clone, Default)]
 pub struct Follow {
     pub(super) watched: Vec<Watch>,
+    /// The causes of the operations of this session, the newest last.
+    causes: IndexMap<OperationId, Arc<Cause>>,
     /// How many polls in a row have failed.
     pub(super) missed: u32,
 }
@@ -61,6 +76,20 @@ impl Follow {
     /// All followed changes.
     pub fn iter(&self) -> impl Iterator<Item = &Watch> {
         self.watched.iter()
+    }
+
+    /// The change of this session that has started an operation.
+    pub fn cause(&self, operation: &OperationId) -> Option<&Cause> {
+        self.causes.get(operation).map(Arc::as_ref)
+    }
+
+    /// Remembers what has started these operations.
+    fn remember(&mut self, cause: Cause, chain: &[Operation]) {
+        let cause = Arc::new(cause);
+        let ids = chain.iter().map(|operation| operation.id.clone());
+        self.causes.extend(ids.map(|id| (id, Arc::clone(&cause))));
+        let too_many = self.causes.len().saturating_sub(MOST);
+        self.causes.drain(..too_many);
     }
 
     pub(super) fn in_project(&self, project: &ProjectId) -> bool {

@@ -4,14 +4,14 @@
 //! list is requested by its ID. After five minutes we stop: the change was accepted, and
 //! the operations pane still shows it.
 
-use super::{Found, Watch};
+use super::{Cause, Found, Watch};
 use crate::{
     api::{
         Request,
         types::{Operation, OperationId, OperationStatus, ProjectId},
     },
-    changes::{Changes, called, change::Change, event::Event, queue, write},
-    kinds::units::duration,
+    changes::{Changes, called, change::Change, event::Event, queue, undo, write},
+    kinds::{operation, units::duration},
     neon::{Neon, Slot, Task, read},
     reads::fetch,
     store::target::Target,
@@ -34,7 +34,10 @@ pub fn watch(changes: &mut Changes, neon: &mut Neon, change: Change, chain: Vec<
     let Some(project) = change.target.project().cloned() else {
         return;
     };
-    merge(neon, &project, &chain);
+    let newest_first: Vec<Operation> = chain.iter().rev().cloned().collect();
+    merge(neon, &project, &newest_first);
+    let cause = cause(changes, &change);
+    changes.follow.remember(cause, &chain);
     changes.follow.watched.push(Watch {
         change,
         chain,
@@ -46,6 +49,13 @@ pub fn watch(changes: &mut Changes, neon: &mut Neon, change: Change, chain: Vec<
     let first = ours.map_or(EVERY, queue::Queue::first_poll);
     neon.after(Slot::Poll(project), first);
     changes.spin_up(neon);
+}
+
+fn cause(changes: &Changes, change: &Change) -> Cause {
+    Cause {
+        change: change.clone(),
+        undo: undo::newest_of(changes, change).map(|entry| entry.id),
+    }
 }
 
 /// Follows whatever is running on the target of a change whose answer was lost.
@@ -92,6 +102,8 @@ fn find_after_lost_answer(
     for watch in awaited {
         watch.chain = running_on(neon, &watch.change.target, operations);
         watch.found = Found::Later;
+        let cause = cause(changes, &watch.change);
+        changes.follow.remember(cause, &watch.chain);
     }
     changes.follow.watched = watched;
 }
@@ -236,8 +248,9 @@ fn end(changes: &mut Changes, neon: &mut Neon, watch: &Watch) {
     {
         let why = bad.error.as_deref().filter(|why| !why.is_empty());
         let why = why.map_or_else(|| bad.status.to_string(), ToOwned::to_owned);
-        let text = format!("{} failed on {name}: {why}", bad.action);
-        let why = format!("{} failed: {why}", bad.action);
+        let what = operation::words(&bad.action);
+        let text = format!("{what} failed on {name}: {why}");
+        let why = format!("{what} failed: {why}");
         return write::failed(changes, neon, &watch.change, text, &why);
     }
     if watch

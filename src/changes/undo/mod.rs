@@ -115,10 +115,15 @@ pub fn forget(changes: &mut Changes, change: &Change) {
     changes.undo.sent.retain(|(_, sent)| sent != change);
 }
 
+/// The entry of a change, if that was the last one that can be undone.
+pub fn newest_of<'a>(changes: &'a Changes, change: &Change) -> Option<&'a UndoEntry> {
+    let newest = changes.undo.entries.last();
+    newest.filter(|entry| entry.is_of(change))
+}
+
 /// ". z undo", if possible.
 pub fn hint(changes: &Changes, neon: &Neon, change: &Change) -> String {
-    let newest = changes.undo.entries.last();
-    if newest.is_some_and(|entry| entry.is_of(change)) {
+    if newest_of(changes, change).is_some() {
         format!(". {} undo", neon.keys.name(NamedKey::Undo))
     } else {
         String::new()

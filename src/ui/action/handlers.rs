@@ -7,6 +7,7 @@ use crate::{
     reads::timing,
     store::target::Target,
     ui::{
+        activity,
         bookmarks::commands as bookmarks,
         clipboard,
         commands::{self, bulk::Bulk},
@@ -19,7 +20,7 @@ use crate::{
         text::lower_first,
     },
 };
-use About::{Other, Screen};
+use About::{Compute, Other, Screen};
 
 /// What an action is about, which decides whose protection rules apply.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +28,8 @@ enum About {
     /// The selected row, which must be in view.
     Row,
     Other(fn(&Model) -> Option<Target>),
+    /// The compute of the selected row or operation.
+    Compute,
     /// The screen: no row needs to be in view.
     Screen,
 }
@@ -102,6 +105,10 @@ const fn always(_: &Model) -> Availability {
 
 const fn nothing(_: &mut Model) {}
 
+fn on_operation(model: &Model) -> bool {
+    activity::selected(&model.browser, &model.neon.store).is_some()
+}
+
 impl Action {
     fn handlers(self) -> &'static Handlers {
         // The variants are in the order of the rows.
@@ -111,6 +118,15 @@ impl Action {
     /// How to run it on all marked rows, if that is possible.
     pub fn bulk(self) -> Option<&'static Bulk> {
         self.handlers().bulk
+    }
+
+    /// Whether it is about the selected row, even if the cursor is on an operation.
+    pub fn is_of_row(self, model: &Model) -> bool {
+        match self.handlers().about {
+            About::Row | Other(_) => true,
+            Compute => !on_operation(model),
+            Screen => false,
+        }
     }
 
     /// Whether the action is available now. Read-only mode and `--no-wake` are handled here for all actions.
@@ -125,16 +141,24 @@ impl Action {
             return ready;
         }
         let is_on_main = spec.is_in(Scope::Main) || spec.is_in(Scope::Table);
-        if is_on_main && !matches!(handlers.about, About::Screen) && !model.browser.shows_row() {
+        let is_of_row = is_on_main && self.is_of_row(model);
+        if is_of_row && spec.risk == Risk::Write && on_operation(model) {
             return Availability::no(format!(
-                "the operations fill the screen; {} shows the row that this is about",
+                "the cursor is on an operation; {} goes back to the row that this is about",
+                model.keyboard.keymap.name(Action::FocusTree)
+            ));
+        }
+        if is_of_row && !model.browser.shows_row() {
+            return Availability::no(format!(
+                "the activity fills the screen; {} shows the row that this is about",
                 model.keyboard.keymap.name(Action::FocusTree)
             ));
         }
         // Marked rows are checked one by one when the bulk change is planned, whatever row is selected.
         let other = match handlers.about {
             About::Other(other) => other(model),
-            About::Row | About::Screen => model.browser.selected().cloned(),
+            Compute => commands::compute::subject(&model.browser, &model.neon.store),
+            About::Row | Screen => model.browser.selected().cloned(),
         };
         let target = other.as_ref();
         let target = target.filter(|_| !of_many);

@@ -42,6 +42,7 @@ macro_rules! actions {
     } => {
         ready: commands::compute::can_start(browser, changes, neon),
         run: commands::compute::start(browser, changes, neon), bulk: commands::compute::BULK_START,
+        about: Compute,
     }
     SuspendCompute {
         label: "Suspend compute", short: "suspend", help: "Scale the compute to zero; drops open connections",
@@ -49,6 +50,7 @@ macro_rules! actions {
     } => {
         ready: commands::compute::can_suspend(browser, changes, neon),
         run: commands::compute::suspend(browser, dialogs, changes, neon), bulk: commands::compute::BULK_SUSPEND,
+        about: Compute,
     }
     ComputeMenu {
         label: "Compute …", short: "compute", help: "List what can be done with the compute of this row",
@@ -60,6 +62,7 @@ macro_rules! actions {
     } => {
         ready: commands::compute::can_restart(browser, changes, neon),
         run: commands::compute::restart(browser, dialogs, neon),
+        about: Compute,
     }
     NewMenu {
         label: "New …", short: "new", help: "Create a branch, database, role, …",
@@ -337,10 +340,11 @@ macro_rules! actions {
         bulk: commands::delete::BULK,
     }
     Undo {
-        label: "Undo", short: "undo", help: "Undo the last change",
+        label: "Undo", short: "undo", help: "Undo the last change; in the activity, that of the row",
         keys: ["z"], risk: Write, hint: 11,
     } => {
-        ready: commands::undo::ready(changes, neon), run: commands::undo::newest(dialogs, changes, neon),
+        ready: commands::undo::newest_ready(browser, changes, neon),
+        run: commands::undo::newest(browser, dialogs, changes, neon),
         about: Screen,
     }
     UndoList {
@@ -481,15 +485,15 @@ macro_rules! actions {
         keys: ["g r"],
     } => { ready: jump_history::is_in_project(browser), run: jump_history::role(browser, changes, neon) }
     GoToOperations {
-        label: "Go to the operations", short: "operations", help: "Focus the operations",
+        label: "Go to the activity", short: "activity", help: "Focus the activity: the operations of the project",
         keys: ["g o"],
-    } => { ready: always, run: pane_commands::focus_operations(panes), about: Screen }
+    } => { ready: always, run: pane_commands::focus_operations(browser), about: Screen }
     Header {
         label: "Toggle header", short: "header", help: "Show or hide the header",
         keys: ["Ctrl-e"],
     } => { ready: always, run: pane_commands::header(browser), about: Screen }
     Strip {
-        label: "Toggle operations", short: "operations", help: "Show or hide the operations",
+        label: "Toggle activity", short: "activity", help: "Show or hide the activity",
         keys: ["Ctrl-g"],
     } => { ready: always, run: pane_commands::operations(browser), about: Screen }
     Zoom {
@@ -520,23 +524,23 @@ macro_rules! actions {
     NextPane {
         label: "Next pane", short: "pane", help: "Focus the next pane",
         keys: ["Tab"],
-    } => { ready: always, run: pane_commands::next(panes), about: Screen }
+    } => { ready: always, run: pane_commands::next(browser), about: Screen }
     PreviousPane {
         label: "Previous pane", short: "pane", help: "Focus the previous pane",
         keys: ["Shift-Tab"],
-    } => { ready: always, run: pane_commands::previous(panes), about: Screen }
+    } => { ready: always, run: pane_commands::previous(browser), about: Screen }
     FocusTree {
         label: "Resources", short: "tree", help: "Focus the tree",
         keys: ["1"],
-    } => { ready: always, run: pane_commands::focus_tree(panes), about: Screen }
+    } => { ready: always, run: pane_commands::focus_tree(browser), about: Screen }
     FocusDetails {
         label: "Details", short: "details", help: "Focus the details",
         keys: ["2"],
-    } => { ready: always, run: pane_commands::focus_details(panes), about: Screen }
+    } => { ready: always, run: pane_commands::focus_details(browser), about: Screen }
     FocusOperations {
-        label: "Operations", short: "operations", help: "Focus the operations",
+        label: "Activity", short: "activity", help: "Focus the activity: the operations of the project",
         keys: ["3"],
-    } => { ready: always, run: pane_commands::focus_operations(panes), about: Screen }
+    } => { ready: always, run: pane_commands::focus_operations(browser), about: Screen }
     PreviousTab {
         label: "Previous tab", short: "tab", help: "Show the previous tab",
         keys: ["["],
@@ -568,11 +572,11 @@ macro_rules! actions {
     Down {
         label: "Down", short: "down", help: "Move down one row",
         scope: Move, keys: ["j", "↓"],
-    } => { ready: always, run: navigation::down(browser, dialogs, neon) }
+    } => { ready: always, run: navigation::down(browser, dialogs, changes, neon) }
     Up {
         label: "Up", short: "up", help: "Move up one row",
         scope: Move, keys: ["k", "↑"],
-    } => { ready: always, run: navigation::up(browser, dialogs, neon) }
+    } => { ready: always, run: navigation::up(browser, dialogs, changes, neon) }
     Left {
         label: "Collapse", short: "collapse", help: "Collapse the row, or go to its parent",
         scope: Move, keys: ["h", "←"],
@@ -582,7 +586,7 @@ macro_rules! actions {
         scope: Move, keys: ["l", "→"],
     } => { ready: always, run: navigation::right(browser, dialogs, changes, neon) }
     Open {
-        label: "Open", short: "open", help: "Expand or collapse the row, or show its details",
+        label: "Open", short: "open", help: "Expand or collapse the row, or show what it is about",
         scope: Move, keys: ["Enter"], hint: 65,
     } => { ready: always, run: navigation::open(browser, dialogs, changes, neon) }
     Back {
@@ -592,35 +596,35 @@ macro_rules! actions {
     Top {
         label: "Top", short: "top", help: "Go to the first row",
         scope: Move, keys: ["g g", "Home"],
-    } => { ready: always, run: navigation::top(browser, dialogs, neon) }
+    } => { ready: always, run: navigation::top(browser, dialogs, changes, neon) }
     Bottom {
         label: "Bottom", short: "bottom", help: "Go to the last row",
         scope: Move, keys: ["G", "End"],
-    } => { ready: always, run: navigation::bottom(browser, dialogs, neon) }
+    } => { ready: always, run: navigation::bottom(browser, dialogs, changes, neon) }
     HalfDown {
         label: "Half a page down", short: "½ down", help: "Move down half a page",
         scope: Move, keys: ["Ctrl-d"],
-    } => { ready: always, run: navigation::half_down(browser, dialogs, neon) }
+    } => { ready: always, run: navigation::half_down(browser, dialogs, changes, neon) }
     HalfUp {
         label: "Half a page up", short: "½ up", help: "Move up half a page",
         scope: Move, keys: ["Ctrl-u"],
-    } => { ready: always, run: navigation::half_up(browser, dialogs, neon) }
+    } => { ready: always, run: navigation::half_up(browser, dialogs, changes, neon) }
     PageDown {
         label: "Page down", short: "page", help: "Move down a page",
         scope: Move, keys: ["PgDn", "Ctrl-f"],
-    } => { ready: always, run: navigation::page_down(browser, dialogs, neon) }
+    } => { ready: always, run: navigation::page_down(browser, dialogs, changes, neon) }
     PageUp {
         label: "Page up", short: "page", help: "Move up a page",
         scope: Move, keys: ["PgUp", "Ctrl-b"],
-    } => { ready: always, run: navigation::page_up(browser, dialogs, neon) }
+    } => { ready: always, run: navigation::page_up(browser, dialogs, changes, neon) }
     DetailsDown {
         label: "Scroll details down", short: "details", help: "Scroll the details down from the tree",
         scope: Move, keys: ["J"],
-    } => { ready: always, run: navigation::details_down(browser, dialogs, neon) }
+    } => { ready: always, run: navigation::details_down(browser, dialogs, changes, neon) }
     DetailsUp {
         label: "Scroll details up", short: "details", help: "Scroll the details up from the tree",
         scope: Move, keys: ["K"],
-    } => { ready: always, run: navigation::details_up(browser, dialogs, neon) }
+    } => { ready: always, run: navigation::details_up(browser, dialogs, changes, neon) }
     ScrollLeft {
         label: "Scroll left", short: "left", help: "Scroll long lines left",
         scope: Move, keys: ["H"],
@@ -632,7 +636,7 @@ macro_rules! actions {
     Mark {
         label: "Mark", short: "mark", help: "Mark or unmark the row and move down",
         scope: Table, keys: ["Space"], hint: 79,
-    } => { ready: table::commands::has_row(browser), run: table::marks::toggle(browser, dialogs, neon) }
+    } => { ready: table::commands::has_row(browser), run: table::marks::toggle(browser, neon) }
     MarkRange {
         label: "Mark a range", short: "range", help: "Start a range of marks; again to end it",
         scope: Table, keys: ["v"], hint: 16,

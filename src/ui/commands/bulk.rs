@@ -15,6 +15,7 @@ use crate::{
     store::target::Target,
     ui::{
         action::Availability,
+        activity,
         browser::Browser,
         commands::{self, delete},
         dialog::confirm::{Confirm, OnConfirm},
@@ -31,9 +32,11 @@ pub fn marked(browser: &Browser) -> Vec<Target> {
     table.map_or_else(Vec::new, Table::marked)
 }
 
-/// How many rows are marked.
+/// How many rows are marked, unless keys concern an operation.
 pub fn count(model: &Model) -> usize {
+    let operation = activity::selected(&model.browser, &model.neon.store);
     let table = model.browser.table.as_ref();
+    let table = table.filter(|_| operation.is_none());
     table.map_or(0, Table::marked_count)
 }
 

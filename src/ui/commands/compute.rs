@@ -11,11 +11,12 @@ use crate::{
         compute::{START, SUSPEND, branch, is_production, name, short, target},
         write,
     },
-    kinds::{Verb, deletion::fact, endpoint, size, state::State, units::duration},
+    kinds::{self, Verb, deletion::fact, endpoint, size, state::State, units::duration},
     neon::Neon,
     store::{Store, target::Target},
     ui::{
         action::Availability,
+        activity,
         browser::Browser,
         commands::{self, bulk::Bulk},
         dialog::{
@@ -25,13 +26,20 @@ use crate::{
     },
 };
 
+/// The thing whose compute is meant: the row, or what the selected operation concerns.
+pub fn subject(browser: &Browser, store: &Store) -> Option<Target> {
+    let of_operation = activity::selected(browser, store);
+    let of_operation = of_operation.map(|operation| kinds::operation::target(store, operation));
+    of_operation.or_else(|| browser.selected().cloned())
+}
+
 fn selected<'a>(browser: &Browser, store: &'a Store) -> Option<&'a Endpoint> {
-    store.compute_of(browser.selected()?)
+    store.compute_of(&subject(browser, store)?)
 }
 
 /// Whether the row has a compute at all.
 pub fn has_one(browser: &Browser, store: &Store) -> Availability {
-    match (selected(browser, store), browser.selected()) {
+    match (selected(browser, store), &subject(browser, store)) {
         (Some(_), _) => Availability::Yes,
         (None, Some(target @ (Target::Branch(..) | Target::Database(..) | Target::Role(..)))) => {
             let name = store

@@ -12,6 +12,8 @@ use crate::{
     neon::{Neon, key_names::NamedKey},
     ui::{
         action::Availability,
+        activity,
+        browser::Browser,
         commands::{self},
         dialog::{
             Dialogs,
@@ -34,8 +36,25 @@ pub fn ready(changes: &Changes, neon: &Neon) -> Availability {
     }
 }
 
-/// Asks for confirmation to undo the latest change.
-pub fn newest(dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon) {
+/// Whether the change that has started the selected operation can be undone, if there is one, else the latest change.
+pub fn newest_ready(browser: &Browser, changes: &Changes, neon: &Neon) -> Availability {
+    if activity::selected(browser, &neon.store).is_none() {
+        return ready(changes, neon);
+    }
+    match activity::undoable(browser, changes, &neon.store) {
+        Some(_) => Availability::Yes,
+        None => Availability::no(format!(
+            "this is no change of this session that can be undone. {} lists those",
+            neon.keys.name(NamedKey::UndoList)
+        )),
+    }
+}
+
+/// Asks for confirmation to undo the latest change, or the one that has started the selected operation.
+pub fn newest(browser: &Browser, dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon) {
+    if let Some(entry) = activity::undoable(browser, changes, &neon.store) {
+        return ask(dialogs, changes, neon, entry.id);
+    }
     let newest = changes.undo.entries.last();
     match newest.map(|entry| (entry.id, entry.group)) {
         Some((_, Some(group))) if changes.undo.of_group(group).count() > 1 => {

@@ -4,7 +4,7 @@ use super::Table;
 use crate::{
     neon::Neon,
     store::target::Target,
-    ui::{browser::Browser, dialog::Dialogs, navigation},
+    ui::{browser::Browser, cursor, scroll::Step},
 };
 
 impl Table {
@@ -75,7 +75,7 @@ impl Table {
 pub struct Range(std::ops::RangeInclusive<usize>);
 
 /// Toggles the mark of the selected row, and goes to the next row.
-pub fn toggle(browser: &mut Browser, dialogs: &mut Dialogs, neon: &mut Neon) {
+pub fn toggle(browser: &mut Browser, neon: &mut Neon) {
     let Some(table) = &mut browser.table else {
         return;
     };
@@ -84,7 +84,7 @@ pub fn toggle(browser: &mut Browser, dialogs: &mut Dialogs, neon: &mut Neon) {
     {
         table.marks.insert(target);
     }
-    navigation::down(browser, dialogs, neon)
+    cursor::step(browser, neon, Step::Lines(1))
 }
 
 /// Begins a range of marks, or ends and keeps it.

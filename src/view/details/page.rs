@@ -9,7 +9,7 @@ use super::super::{
     },
 };
 use crate::{
-    kinds::{Known, State, Tone, Value, field::Weight, kind::Shown, units::duration},
+    kinds::{self, Known, State, Tone, Value, field::Weight, kind::Shown, units::duration},
     ui::Target,
 };
 use ratatui::{
@@ -114,7 +114,7 @@ impl<'a> Page<'a> {
                 .iter()
                 .find(|operation| operation.status.is_pending());
             let step = step.map_or_else(String::new, |operation| {
-                format!(": {}", clean(operation.action.as_str()))
+                format!(": {}", clean(&kinds::operation::words(&operation.action)))
             });
             format!(
                 "{} {}, {done} of {all} done{step}",

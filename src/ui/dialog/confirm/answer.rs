@@ -3,6 +3,7 @@
 use crate::{
     changes::{queue, undo},
     ui::{
+        activity::state::Activity,
         compare, db_client,
         dialog::{
             Dialogs,
@@ -49,7 +50,7 @@ pub fn yes(model: &mut Model) {
         }
         OnConfirm::Queue(plan) => {
             queue::run::start(changes, neon, plan);
-            browser.panes.operations.reset();
+            browser.panes.activity = Activity::default();
         }
         OnConfirm::Undo(id, inverse) => undo::run::start(changes, neon, id, *inverse),
         OnConfirm::Client(row, of) => db_client::go(dialogs, visit, neon, row, *of),

@@ -1,0 +1,76 @@
+//! What keys do while the operations have the focus.
+
+use super::{
+    Fold, Row, position, rows,
+    state::{Activity, RowId},
+};
+use crate::{
+    changes::Changes,
+    neon::Neon,
+    store::Store,
+    ui::{browser::Browser, cursor, jump_history, layout::Pane, scroll::Step, selection},
+};
+
+fn ids(rows: &[Row<'_>]) -> Vec<RowId> {
+    rows.iter().map(Row::id).collect()
+}
+
+/// Moves the cursor.
+pub fn step(browser: &mut Browser, changes: &Changes, neon: &Neon, step: Step) {
+    let ids = ids(&rows(browser, changes, &neon.store));
+    browser.panes.activity.cursor.step(step, &ids);
+}
+
+/// Keeps the cursor on an operation: on its own, else on the one that took its place.
+pub fn hold(browser: &mut Browser, changes: &Changes, store: &Store) {
+    if browser.panes.focus != Pane::Operations {
+        return;
+    }
+    let ids = ids(&rows(browser, changes, store));
+    let cursor = &mut browser.panes.activity.cursor;
+    let at = cursor.among(&ids);
+    cursor.go(at, ids.len(), |at| ids.get(at).cloned());
+}
+
+/// Shows the steps of the row, or hides them.
+pub fn fold(browser: &mut Browser, changes: &Changes, neon: &Neon, unfold: bool) {
+    let rows = rows(browser, changes, &neon.store);
+    let at = position(&browser.panes.activity, &rows);
+    let head = rows.get(..=at).unwrap_or_default();
+    let head = head
+        .iter()
+        .rfind(|row| !matches!(row.fold, Fold::Step { .. }));
+    let Some(head) = head.filter(|row| row.fold != Fold::Single) else {
+        return;
+    };
+    let head = head.id();
+    let Activity {
+        unfolded, cursor, ..
+    } = &mut browser.panes.activity;
+    if unfold {
+        unfolded.insert(head.operation);
+    } else {
+        unfolded.remove(&head.operation);
+        cursor.item = Some(head);
+    }
+}
+
+/// Goes to the row of what the operation concerns.
+pub fn open(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
+    let rows = rows(browser, changes, &neon.store);
+    let at = position(&browser.panes.activity, &rows);
+    let Some(target) = rows.get(at).map(|row| row.target(&neon.store)) else {
+        return;
+    };
+    if !neon.store.has(&target) {
+        return neon.say("what this was about no longer exists");
+    }
+    browser.panes.zoomed = false;
+    let table = browser.table.as_ref();
+    if table.is_some_and(|table| table.find(&target).is_some()) {
+        browser.panes.focus = Pane::Tree;
+        selection::select(browser, changes, neon, &target);
+        return cursor::keep_in_view(browser);
+    }
+    jump_history::go_to(browser, changes, neon, &target)
+}

@@ -1,0 +1,245 @@
+//! The activity of the selected project: its operations, newest first, grouped by what has started them.
+//!
+//! ```text
+//!  TIME     WHAT                       0   1s   2s
+//!  14:02:11 ▴ start compute  pr-412    ▓▓▓▓▓▸      1.8s  running
+//!  13:41:02 ✗ start compute  dev/maya  ▓▓▓▓▓▓▓▓▸  31.0s  compute did not become ready
+//!  ────────
+//!  Concerns   dev/maya            Caused by  ~ a connection, or somebody's request
+//! ```
+//! Below the rows, while the pane has the focus and is high enough, is what is known about the row under the cursor.
+
+mod about;
+mod axis;
+mod row;
+
+use super::{
+    DrawContext,
+    text::fit,
+    widget::{LineWriter, Panel, lines, panel},
+};
+use crate::ui::{
+    Action, FetchState, Pane,
+    activity::{self, Fold, Row},
+    refresh,
+};
+use axis::Axis;
+use ratatui::{buffer::Buffer, layout::Rect, text::Span};
+use row::{Columns, Drawn, Texts, has_error_line, texts};
+use std::ops::Range;
+
+/// The least lines of a pane with headings, and of one with facts below the rows.
+const HEADINGS: u16 = 6;
+const FACTS: u16 = 8;
+
+/// Draws the activity: as a strip, a side pane, a whole screen, or one line.
+pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
+    let (browser, neon) = (&cx.model.browser, &cx.model.neon);
+    let rows = activity::rows(browser, &cx.model.changes, &neon.store);
+    let has_border = browser.layout().room.has_borders();
+    let inside = if has_border {
+        let wide = area.width.saturating_sub(2);
+        Rect::new(area.x + 1, area.y + 1, wide, area.height.saturating_sub(2))
+    } else {
+        area
+    };
+    let here = activity::position(&browser.panes.activity, &rows);
+    let here = rows.get(here).filter(|_| cx.has_keys(Pane::Operations));
+    let facts = here.map(|row| facts(row, inside, cx)).unwrap_or_default();
+    let below = if facts.is_empty() {
+        0
+    } else {
+        facts.len() as u16 + 1
+    };
+    let list = Rect {
+        height: inside.height.saturating_sub(below),
+        ..inside
+    };
+    let view = List::of(&rows, list, cx);
+    if has_border {
+        frame(buffer, area, &rows, &view, cx);
+    }
+    if rows.is_empty() {
+        let text = nothing(cx);
+        LineWriter::new(buffer, inside, 0).skip(1).put(
+            &fit(&text, usize::from(inside.width.saturating_sub(1))),
+            cx.theme.dim,
+        );
+        return;
+    }
+    view.draw(buffer, &rows, here, cx);
+    if below > 0 {
+        let line = "─".repeat(usize::from(inside.width));
+        LineWriter::new(buffer, inside, list.height).put(&line, cx.theme.border);
+        let area = Rect {
+            x: inside.x + 1,
+            y: list.bottom() + 1,
+            width: inside.width.saturating_sub(2),
+            height: below - 1,
+        };
+        lines::draw(buffer, area, &facts, 0, 0);
+    }
+}
+
+/// What is shown about the row under the cursor: at most half of the pane.
+fn facts(row: &Row<'_>, area: Rect, cx: DrawContext<'_>) -> Vec<ratatui::text::Line<'static>> {
+    if area.height < FACTS {
+        return Vec::new();
+    }
+    let mut lines = about::lines(row, usize::from(area.width.saturating_sub(2)), cx);
+    lines.truncate(usize::from(area.height / 2));
+    lines
+}
+
+/// The part of the rows that is in view.
+struct List {
+    /// The area of the rows, without the headings.
+    area: Rect,
+    /// Whether there is a line with headings above them.
+    has_head: bool,
+    /// The first line of each row, and the number of lines.
+    starts: Vec<usize>,
+    /// The first line in view.
+    from: usize,
+}
+
+impl List {
+    fn of(rows: &[Row<'_>], mut area: Rect, cx: DrawContext<'_>) -> Self {
+        let mut starts = Vec::with_capacity(rows.len() + 1);
+        let mut lines = 0;
+        for row in rows {
+            starts.push(lines);
+            lines += 1 + usize::from(has_error_line(row, area));
+        }
+        starts.push(lines);
+        let has_head = area.height >= HEADINGS && row::has_notes(area);
+        if has_head {
+            area.y += 1;
+            area.height -= 1;
+        }
+        let mut list = Self {
+            area,
+            has_head,
+            starts,
+            from: 0,
+        };
+        list.from = list.scrolled(rows, cx);
+        list
+    }
+
+    fn lines_of(&self, at: usize) -> Option<Range<usize>> {
+        Some(*self.starts.get(at)?..*self.starts.get(at + 1)?)
+    }
+
+    fn count(&self) -> usize {
+        self.starts.last().copied().unwrap_or(0)
+    }
+
+    /// The first line in view. The row on top stays there when others arrive above it, unless it is the first one.
+    fn scrolled(&self, rows: &[Row<'_>], cx: DrawContext<'_>) -> usize {
+        let activity = &cx.model.browser.panes.activity;
+        let (scroll, height) = (&activity.cursor.scroll, usize::from(self.area.height));
+        let top = activity.top.borrow();
+        let top = top.as_ref();
+        let top = top.and_then(|top| rows.iter().position(|row| row.id() == *top));
+        let first = top.and_then(|at| self.starts.get(at).copied());
+        let mut from = scroll.draw(first.unwrap_or_else(|| scroll.top()), self.count(), height);
+        let at = activity::position(activity, rows);
+        if let Some(lines) = self.lines_of(at).filter(|_| cx.has_keys(Pane::Operations)) {
+            from = scroll.show(lines, self.count(), height);
+        }
+        from
+    }
+
+    /// The rows of which the first line is in view.
+    fn visible(&self) -> Range<usize> {
+        let rows = self.starts.get(..self.starts.len().saturating_sub(1));
+        let rows = rows.unwrap_or_default();
+        let first = rows.partition_point(|start| *start < self.from);
+        let end = self.from + usize::from(self.area.height);
+        first..rows.partition_point(|start| *start < end).max(first)
+    }
+
+    fn draw(
+        &self,
+        buffer: &mut Buffer,
+        rows: &[Row<'_>],
+        here: Option<&Row<'_>>,
+        cx: DrawContext<'_>,
+    ) {
+        let visible = self.visible();
+        let shown = rows.get(visible.clone()).unwrap_or_default();
+        let top = shown.first().filter(|_| self.from > 0).map(Row::id);
+        cx.model.browser.panes.activity.top.replace(top);
+        let texts: Vec<Texts> = shown.iter().map(|row| texts(row, self.area, cx)).collect();
+        let has_chains = rows.iter().any(|row| row.fold != Fold::Single);
+        let columns = Columns::of(&texts, has_chains, self.area);
+        let lengths = rows.iter().filter_map(|row| row.chain.millis());
+        let axis = Axis::of(lengths, columns.bars as u16);
+        if self.has_head {
+            let line = Rect {
+                y: self.area.y.saturating_sub(1),
+                height: 1,
+                ..self.area
+            };
+            columns.head(
+                &mut LineWriter::new(buffer, line, 0),
+                axis,
+                cx.theme.heading,
+            );
+        }
+        for ((at, row), texts) in visible.zip(shown).zip(&texts) {
+            let start = self.starts.get(at).copied().unwrap_or(0);
+            let drawn = Drawn {
+                row,
+                texts,
+                columns,
+                axis,
+                is_here: here.is_some_and(|here| std::ptr::eq(here, row)),
+            };
+            drawn.draw(
+                buffer,
+                self.area,
+                start.saturating_sub(self.from) as u16,
+                cx,
+            );
+        }
+    }
+}
+
+fn frame(buffer: &mut Buffer, area: Rect, rows: &[Row<'_>], view: &List, cx: DrawContext<'_>) {
+    let theme = cx.theme;
+    let focus = cx.has_keys(Pane::Operations);
+    let mut title = panel::title(theme, focus, "3", Span::raw("Activity"));
+    let chains = rows
+        .iter()
+        .filter(|row| !matches!(row.fold, Fold::Step { .. }));
+    let running = chains
+        .filter(|row| row.chain.decisive().status.is_pending())
+        .count();
+    if running > 0 {
+        title.push_span(Span::styled(format!("{running} running "), theme.busy));
+    }
+    Panel {
+        title,
+        focus,
+        scroll: Some((view.from, view.area.height.into(), view.count())),
+        ..Panel::default()
+    }
+    .draw(buffer, area, theme);
+}
+
+fn nothing(cx: DrawContext<'_>) -> String {
+    let model = cx.model;
+    let inside = refresh::visible::visible_project(&model.browser, &model.neon.store)
+        .and_then(|project| model.neon.store.inside(project));
+    match inside.map(|inside| &inside.operations.fetch) {
+        None => format!(
+            "{} on a project shows what Neon does for it",
+            cx.key(Action::Open)
+        ),
+        Some(FetchState::Absent | FetchState::Loading) => "loading…".to_owned(),
+        Some(FetchState::Failed(_)) => cx.failed(Action::Refresh),
+        Some(FetchState::Ready) => "nothing has happened in this project yet".to_owned(),
+    }
+}
