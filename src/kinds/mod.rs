@@ -30,6 +30,7 @@ pub mod operation;
 pub mod org;
 pub mod price;
 pub mod project;
+pub mod pulse;
 pub mod relative_time;
 pub mod role;
 pub mod share;

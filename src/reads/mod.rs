@@ -3,6 +3,7 @@
 //! | question | file |
 //! |---|---|
 //! | what is requested when something is opened or selected | `fetch.rs`, projects page by page in `listing.rs`, branches in `branches.rs` |
+//! | looking into projects that nobody has opened | `look.rs` |
 //! | when things are read again | `timing.rs` |
 //! | reading many lists, a few at a time | `list_queue.rs` |
 //! | how answers enter the store | the same files; `received.rs` for lists that come whole |
@@ -15,6 +16,7 @@ pub mod branches;
 pub mod fetch;
 pub mod list_queue;
 pub mod listing;
+pub mod look;
 pub mod received;
 pub mod timing;
 pub mod unreadable;

@@ -69,6 +69,8 @@ pub struct ProjectPages {
     pub page_cursor: Option<String>,
     /// The state of loading.
     pub state: Remote<()>,
+    /// When projects of the list were last looked into that nobody had opened.
+    pub looked_at: Option<Timestamp>,
 }
 
 impl ProjectPages {

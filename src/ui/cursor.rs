@@ -3,7 +3,7 @@
 use crate::{
     neon::{Neon, Slot},
     store::{Store, target::Target},
-    ui::{browser::Browser, refresh, scroll::Step, tree::Tree},
+    ui::{browser::Browser, panes::Home, refresh, scroll::Step, tree::Tree},
 };
 
 use std::time::Duration;
@@ -46,6 +46,7 @@ pub fn keep_in_view(browser: &Browser) {
 /// Handles the arrival of the cursor on another item.
 pub fn moved(browser: &mut Browser, neon: &mut Neon) {
     browser.panes.details.scroll.reset();
+    browser.panes.details.home = Home::default();
     browser.panes.details.sideways = 0;
     note(browser, &neon.store);
     neon.after(Slot::Rest, REST);

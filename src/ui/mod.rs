@@ -26,6 +26,7 @@
 //! | back, forward, home; bookmarks and pins | `travel.rs`, `jump_history.rs`, `last_positions.rs`, `bookmarks/` |
 //! | where the program goes at start | `navigation_target/` |
 //! | what the screen does with each kind of thing: its row, its form, why it cannot be deleted | `on_screen/` |
+//! | the cursor on the page of an organization | `home.rs` |
 //! | comparing schemas | `compare/` |
 //! | copying, connection URIs, `.neon` | `clipboard/`, `uri.rs`, `context.rs`, `console.rs` |
 //! | psql, the shell, the editor | `db_client/`, `child/` |
@@ -62,6 +63,7 @@ pub mod effect;
 pub mod events;
 pub mod filter;
 pub mod filter_query;
+pub mod home;
 pub mod jump_history;
 pub mod keyboard;
 pub mod keymap;

@@ -15,7 +15,7 @@ use crate::{
             Dialogs,
             viewer::{self, Viewer, open_line},
         },
-        filter,
+        filter, home,
         layout::Pane,
         model::Model,
         pane_commands,
@@ -43,7 +43,7 @@ fn by(
     }
     match browser.panes.focus {
         Pane::Tree => cursor::step(browser, neon, step),
-        Pane::Details => browser.panes.details.scroll.go(step),
+        Pane::Details => home::step(browser, neon, step),
         Pane::Operations if changes.queue.is_some() => {
             browser.panes.activity.cursor.scroll.go(step)
         }
@@ -235,7 +235,7 @@ pub fn open(browser: &mut Browser, dialogs: &mut Dialogs, changes: &mut Changes,
     }
     match browser.panes.focus {
         Pane::Tree => {}
-        Pane::Details => return,
+        Pane::Details => return home::open(browser, changes, neon),
         Pane::Operations => return activity::commands::open(browser, changes, neon),
     }
     account::try_again(neon);

@@ -3,8 +3,10 @@
 use super::{
     activity::state::Activity,
     layout::{HiddenPanes, Pane, SMALLEST},
-    scroll::Scroll,
+    scroll::{ListCursor, Scroll},
 };
+use crate::kinds::pulse::ItemKey;
+use std::cell::Cell;
 
 /// A tab of the details pane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -31,11 +33,21 @@ impl Tab {
     }
 }
 
+/// The cursor on the page of an organization.
+#[derive(Debug, Clone, Default)]
+pub struct Home {
+    pub cursor: ListCursor<ItemKey>,
+    /// Whether the cursor has moved since the page was last drawn.
+    pub moved: Cell<bool>,
+}
+
 #[derive(Debug, Clone, Default)]
 pub struct Details {
     /// The tab shown.
     pub tab: Tab,
     pub scroll: Scroll,
+    /// The cursor on the page of an organization.
+    pub home: Home,
     /// The first column shown.
     pub sideways: u16,
     /// The tab that was shown before the raw answer was opened on the whole screen.

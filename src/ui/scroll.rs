@@ -104,6 +104,16 @@ impl Scroll {
         self.draw(from.clamp(lowest, shown.start.max(lowest)), lines, height)
     }
 
+    /// Whether no key has scrolled.
+    pub const fn is_initial(&self) -> bool {
+        self.from.get().is_none()
+    }
+
+    /// Scrolls as little as needed to show these lines, and stays there.
+    pub fn reveal(&self, shown: Range<usize>, lines: usize, height: usize) {
+        self.from.set(Some(self.show(shown, lines, height)));
+    }
+
     /// Shows this line first, if enough lines follow it.
     pub fn draw(&self, from: usize, lines: usize, height: usize) -> usize {
         let drawn = Drawn {

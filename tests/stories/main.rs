@@ -31,6 +31,7 @@ mod fields;
 mod files;
 mod forms;
 mod frames;
+mod home;
 mod members;
 mod names;
 mod network;

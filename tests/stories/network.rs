@@ -241,7 +241,7 @@ async fn refreshing_everything_reads_what_the_details_show() {
     story.neon.faults().clear();
     story.act(Action::RefreshAll);
     story.settle().await;
-    story.sees("Limit $1500 a month");
+    story.sees(" of $1500");
 
     story.go(&branch(DEV)).await;
     // To the raw answer.

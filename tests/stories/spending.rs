@@ -3,7 +3,7 @@
 use crate::story::{Story, bodies};
 use lazyneon::{
     key::Code,
-    ui::{Action, Target},
+    ui::{Action, Msg, Target},
 };
 use serde_json::json;
 
@@ -12,6 +12,9 @@ const WORKSHOP: &str = "org-quiet-meadow-10384622";
 
 async fn at_organization() -> Story {
     let mut story = Story::begin().await;
+    // High enough for the whole page.
+    let (width, height) = (140, 60);
+    story.tell(Msg::Resize { width, height });
     story.go(&Target::Org(ORG.into())).await;
     story.settle().await;
     story

@@ -2,10 +2,12 @@
 
 mod deleted;
 mod new;
+mod stale;
 mod words;
 
 pub use deleted::DeletedBranchRef;
 pub use new::{FromSnapshot, NewBranch};
+pub use stale::{last_active, stale};
 
 use super::{
     endpoint,

@@ -6,7 +6,10 @@ use crate::{
     changes::spending_limit,
     kinds,
     neon::{Neon, Task, read},
-    reads::fetch::{contents, quiet},
+    reads::{
+        fetch::{contents, quiet},
+        look,
+    },
     store::{Store, target::Target},
     ui::{browser::Browser, layout::Pane, panes::Tab, row_lookup, table},
 };
@@ -88,7 +91,10 @@ pub(crate) fn details_again(browser: &mut Browser, neon: &mut Neon) {
         {
             contents(neon, project, branch, true)
         }
-        Target::Org(org) => spending_limit::reread(neon, org),
+        Target::Org(org) => {
+            spending_limit::reread(neon, org);
+            look::unless_done(neon, &target);
+        }
         _ => {}
     }
     let raw = neon.store.raw.as_ref().is_some_and(|(of, _)| *of == target);

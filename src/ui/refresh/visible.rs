@@ -11,6 +11,7 @@ use crate::{
     reads::{
         fetch::{contents, full_project, raw, user},
         listing::page_after,
+        look,
     },
     store::{Store, target::Target},
     ui::{browser::Browser, layout::Pane, model::Model, panes::Tab, row_lookup, tree::Tree},
@@ -33,6 +34,7 @@ pub fn details(browser: &Browser, neon: &mut Neon) {
         Contents::Projects(Some(org)) => {
             user(neon);
             spending_limit::ask_if_unknown(neon, org);
+            look::into_projects(neon, &target);
         }
         Contents::Projects(None) | Contents::Rest(_) | Contents::Nothing => {}
     });

@@ -77,17 +77,29 @@ pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
     let model = cx.model;
     let borders = model.browser.layout().room.has_borders();
     let room = area.width.saturating_sub(if borders { 4 } else { 2 });
-    let mut page = page(cx, usize::from(room));
+    let Page {
+        mut lines,
+        mut cursor,
+        ..
+    } = page(cx, usize::from(room));
     let name = name(cx);
     if width(&name) > title_room(area) {
-        let lines = wrap(&name, room.into()).into_iter();
-        let lines = lines.map(|line| Line::styled(line, cx.theme.strong));
-        page.splice(0..0, lines.chain([Line::default()]));
+        let title = wrap(&name, room.into()).into_iter();
+        let title = title.map(|line| Line::styled(line, cx.theme.strong));
+        let before = lines.len();
+        lines.splice(0..0, title.chain([Line::default()]));
+        cursor = cursor.map(|line| line + lines.len() - before);
     }
-    let all = page.len();
+    let all = lines.len();
     let height = area.height.saturating_sub(if borders { 2 } else { 0 });
     let height = usize::from(height);
-    let from = model.browser.panes.details.scroll.first(0, all, height);
+    let details = &model.browser.panes.details;
+    if let Some(line) = cursor
+        && (details.home.moved.take() || details.scroll.is_initial())
+    {
+        details.scroll.reveal(line..line + 1, all, height);
+    }
+    let from = details.scroll.first(0, all, height);
     let inside = if borders {
         frame(buffer, area, cx, (from, height, all))
     } else {
@@ -98,8 +110,8 @@ pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
         width: inside.width.saturating_sub(1),
         ..inside
     };
-    let sideways = usize::from(model.browser.panes.details.sideways);
-    lines::draw(buffer, inside, &page, from, sideways);
+    let sideways = usize::from(details.sideways);
+    lines::draw(buffer, inside, &lines, from, sideways);
 }
 
 /// The name of what is selected.
@@ -153,7 +165,7 @@ fn frame(
     .draw(buffer, area, theme)
 }
 
-fn page(cx: DrawContext<'_>, room: usize) -> Vec<Line<'_>> {
+fn page(cx: DrawContext<'_>, room: usize) -> Page<'_> {
     let mut page = Page::new(cx, room);
     let Some(target) = cx.model.browser.selected() else {
         return nothing(page);
@@ -163,7 +175,7 @@ fn page(cx: DrawContext<'_>, room: usize) -> Vec<Line<'_>> {
         Tab::Facts => facts(&mut page, target),
         Tab::Raw => raw::fill(&mut page, target),
     }
-    page.lines
+    page
 }
 
 /// All fields of a thing; of one without any, its overview.
@@ -180,7 +192,7 @@ fn facts(page: &mut Page<'_>, target: &Target) {
 }
 
 /// The page when no row is selected: says how to select one.
-fn nothing(mut page: Page<'_>) -> Vec<Line<'_>> {
+fn nothing(mut page: Page<'_>) -> Page<'_> {
     let cx = page.cx;
     let text = if cx.model.browser.filter().is_some() {
         format!(
@@ -196,7 +208,7 @@ fn nothing(mut page: Page<'_>) -> Vec<Line<'_>> {
     for line in wrap(&text, page.room) {
         page.lines.push(Line::styled(line, cx.theme.dim));
     }
-    page.lines
+    page
 }
 
 /// The age of the facts on this page once they are old: `as of 14:02, 3m old`.

@@ -25,6 +25,8 @@ pub struct Page<'a> {
     pub lines: Vec<Line<'a>>,
     /// The failures already mentioned.
     pub failures: Vec<String>,
+    /// The line that the cursor of the page is on.
+    pub cursor: Option<usize>,
 }
 
 impl<'a> Page<'a> {
@@ -34,6 +36,7 @@ impl<'a> Page<'a> {
             room,
             lines: Vec::new(),
             failures: Vec::new(),
+            cursor: None,
         }
     }
 

@@ -2,9 +2,10 @@
 
 use super::inside;
 use crate::{
-    api::types::{Branch, Endpoint, Time},
+    api::types::{Branch, Endpoint},
     kinds::{
         Value,
+        branch::last_active,
         column::{CellValue, Column, Width, field},
         price, size,
     },
@@ -177,11 +178,6 @@ fn parent(store: &Store, of: &Target) -> Value {
             Value::text(parent.map_or(id.as_str(), |parent| parent.name.as_str()))
         })
     })
-}
-
-pub(crate) fn last_active(inside: &ProjectData, branch: &Branch) -> Option<Time> {
-    let computes = inside.endpoints_of(&branch.id);
-    computes.filter_map(|endpoint| endpoint.last_active).max()
 }
 
 fn saturating_i64(number: u64) -> i64 {

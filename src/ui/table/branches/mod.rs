@@ -10,17 +10,15 @@ use super::{
 use crate::{
     api::{
         BranchQuery, Get, Request,
-        types::{Branch, BranchId, BranchesPage, ProjectId},
+        types::{BranchesPage, ProjectId},
     },
-    kinds::{self, list::List, price},
+    kinds::{branch, list::List, price},
     neon::{Neon, read},
     reads::{branches::BRANCHES_PAGE, fetch},
     store::{ProjectData, Store, remote::FetchState, target::Target},
     ui::{branch_tree::BranchTree, browser::Browser, keymap::Keymap},
 };
-use columns::{ACTIVE, BRANCH, COLUMNS, CREATED, DELETED, OF_DELETED, cost, last_active};
-use jiff::SignedDuration;
-use std::collections::HashSet;
+use columns::{ACTIVE, BRANCH, COLUMNS, CREATED, DELETED, OF_DELETED, cost};
 
 /// The deepest level that is indented.
 const DEEPEST: u8 = 28;
@@ -135,33 +133,12 @@ fn flat(neon: &Neon, of: &Target) -> Vec<ListLine> {
         .collect()
 }
 
-/// Branches that have been inactive for some days, have no expiry, are neither default nor protected, and whose
-/// descendants are all like this.
 fn stale(browser: &Browser, neon: &Neon, of: &Target) -> Vec<ListLine> {
     let Some((project, inside)) = inside(&neon.store, of) else {
         return Vec::new();
     };
-    let days = i64::from(browser.stale_days);
-    let age = SignedDuration::from_hours(days * 24);
-    let is_old = |branch: &Branch| {
-        let active = last_active(inside, branch).max(branch.created_at);
-        let active = active.is_some_and(|at| neon.now.duration_since(at.timestamp()) < age);
-        let awake = inside.branch_state(branch) == kinds::State::ACTIVE;
-        let is_exempt = branch.default || branch.protected || branch.expires_at.is_some();
-        !(active || awake || is_exempt)
-    };
-    let all = &inside.branches.value;
-    // The ancestors of a needed branch are needed as well.
-    let mut needed: HashSet<&BranchId> = HashSet::new();
-    for branch in all.values().filter(|branch| !is_old(branch)) {
-        let mut holds = Some(branch);
-        while let Some(branch) = holds.filter(|branch| needed.insert(&branch.id)) {
-            let parent = branch.parent_id.as_ref();
-            holds = parent.and_then(|parent| all.get(parent));
-        }
-    }
-    let ids = all.keys().filter(|id| !needed.contains(id));
-    ids.map(|id| Target::Branch(project.clone(), id.clone()).into())
+    branch::stale(inside, browser.stale_days, neon.now)
+        .map(|branch| Target::Branch(project.clone(), branch.id.clone()).into())
         .collect()
 }
 

@@ -1,5 +1,7 @@
 //! The details of an organization: what it spends, what is awake, what needs attention.
 
+mod pulse;
+
 use super::{
     super::{
         chart::{self, Bar},
@@ -42,12 +44,14 @@ impl<'a> Details<'a> for OrgRef<'_> {
         if let Some(list) = list.filter(|list| !list.rows.is_empty()) {
             let plan = known.map_or("", |org| org.plan.as_str());
             let spend = Spend::of(store, list, plan, model.neon.now);
-            spending(page, id, list, &spend);
+            spending(page, id, &spend);
+            pulse::sections(page, &Target::Org(id.clone()));
+            page.blank();
+            estimate(page, list, &spend);
         }
         limit(page, id);
         if let Some(org) = known {
             page.fields(org, Weight::Main, &[]);
-            page.fields(org, Weight::More, &[]);
         }
         page.fetch("organizations", &store.orgs);
         account(page);
@@ -55,7 +59,7 @@ impl<'a> Details<'a> for OrgRef<'_> {
 }
 
 /// What was used in this period: in all, of the limit, and by each project.
-fn spending(page: &mut Page<'_>, id: &OrgId, list: &ProjectPages, spend: &Spend<'_>) {
+fn spending(page: &mut Page<'_>, id: &OrgId, spend: &Spend<'_>) {
     let (model, theme) = (page.cx.model, page.cx.theme);
     let now = model.neon.now;
     let dollars = spend.unit == Unit::Dollars;
@@ -89,18 +93,22 @@ fn spending(page: &mut Page<'_>, id: &OrgId, list: &ProjectPages, spend: &Spend<
         let used = share(spend.total());
         gauge(page, used, forecast.map_or(0.0, share));
     }
+    if let Some(known) = model.neon.store.spending.get(id) {
+        page.fetch("spending limit", known);
+    }
     page.blank();
     projects(page, spend);
+}
+
+/// What the amounts are made of, and what is not in them.
+fn estimate(page: &mut Page<'_>, list: &ProjectPages, spend: &Spend<'_>) {
     let mut notes = Vec::new();
     if list.has_more() {
         let loaded = format::count(list.rows.len());
         notes.push(format!("Of the {loaded} projects loaded; there are more."));
     }
-    if dollars {
-        let parts = spend.write(&[spend.compute, spend.storage]);
-        let [compute, storage] = parts.as_slice() else {
-            return;
-        };
+    let parts = spend.write(&[spend.compute, spend.storage]);
+    if let (Unit::Dollars, [compute, storage]) = (spend.unit, parts.as_slice()) {
         notes.push(format!(
             "Compute {compute}, storage {storage}: an estimate at the list prices of {}, without transfer and history.",
             price::AS_OF
@@ -142,11 +150,12 @@ fn projects(page: &mut Page<'_>, spend: &Spend<'_>) {
         names.push(format!("{} more", format::count(rest.len())));
     }
     let values = spend.write(&amounts);
-    let bars = names.into_iter().zip(values).zip(amounts);
-    let bars = bars.map(|((label, value), amount)| Bar {
+    let bars = names.into_iter().zip(values).zip(amounts).enumerate();
+    let bars = bars.map(|(at, ((label, value), amount))| Bar {
         label,
         value,
-        amount,
+        // Many small ones in one bar would make all others look small.
+        amount: if at < first.len() { amount } else { 0.0 },
     });
     let bars: Vec<Bar> = bars.collect();
     let theme = page.cx.theme;
@@ -170,7 +179,6 @@ fn limit(page: &mut Page<'_>, id: &OrgId) {
             "{text} Neon e-mails at 80 % and 100 % of it and stops nothing. {key} changes it."
         ));
     }
-    page.fetch("spending limit", known);
 }
 
 /// Who is signed in, and with which key.

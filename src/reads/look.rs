@@ -1,0 +1,83 @@
+//! Looks into projects that nobody has opened, for the page of their organization.
+//!
+//! A look is three requests: the computes, the newest operations and the first page of branches of a project. It does
+//! not count as opening the project: whoever does that reads all its branches.
+
+use super::{branches, fetch::OPERATIONS};
+use crate::{
+    api::{Request, types::ProjectId},
+    neon::{Connectivity, Neon, Task, read},
+    store::{ProjectEntry, target::Target},
+};
+use jiff::{SignedDuration, Timestamp};
+use std::cmp::Reverse;
+
+/// How many projects are looked into at a time: 18 requests.
+const AT_A_TIME: usize = 6;
+/// The shortest time from one look to the next.
+const PAUSE: SignedDuration = SignedDuration::from_mins(1);
+/// What was read this long ago is looked at again, after what is not known at all.
+const OLD: SignedDuration = SignedDuration::from_mins(5);
+
+/// Looks into some projects of a list, the most recently active first, unless that was done within a minute.
+pub fn into_projects(neon: &mut Neon, list: &Target) {
+    let offline = matches!(
+        neon.link,
+        Connectivity::Offline { .. } | Connectivity::SignedOut { .. }
+    );
+    let Some(pages) = neon.store.lists.get(list).filter(|_| !offline) else {
+        return;
+    };
+    let recent = |at: Timestamp| neon.now.duration_since(at) < PAUSE;
+    if pages.rows.is_empty() || pages.is_remembered() || pages.looked_at.is_some_and(recent) {
+        return;
+    }
+    let rows = pages.rows.iter();
+    let projects = rows.filter_map(|at| neon.store.projects.get_index(*at as usize));
+    let wanted = projects.filter_map(|(id, entry)| Some((rank(entry, neon.now)?, id)));
+    let mut wanted: Vec<_> = wanted.collect();
+    wanted.sort_unstable();
+    let chosen = wanted.into_iter().take(AT_A_TIME);
+    let chosen: Vec<ProjectId> = chosen.map(|(_, id)| id.clone()).collect();
+    if let Some(pages) = neon.store.lists.get_mut(list) {
+        pages.looked_at = Some(neon.now);
+    }
+    for project in &chosen {
+        into(neon, project);
+    }
+}
+
+/// The same, if the list was not there when its page was opened.
+pub fn unless_done(neon: &mut Neon, list: &Target) {
+    let pages = neon.store.lists.get(list);
+    if pages.is_some_and(|pages| pages.looked_at.is_none()) {
+        into_projects(neon, list);
+    }
+}
+
+/// Where a project comes in the order of looking: first those that are not known, by their last activity. Returns
+/// `None` if it needs no look.
+fn rank(entry: &ProjectEntry, now: Timestamp) -> Option<(bool, Reverse<Option<Timestamp>>)> {
+    let active = entry.row.compute_last_active_at.map(|at| at.timestamp());
+    let computes = entry.inside.as_deref().map(|inside| &inside.endpoints);
+    let known = computes.and_then(|computes| computes.at);
+    let is_old = known.is_none_or(|at| now.duration_since(at) > OLD);
+    let loading = computes.is_some_and(|computes| computes.is_loading());
+    let needed = is_old && !loading && !entry.gone;
+    needed.then_some((known.is_some(), Reverse(active)))
+}
+
+fn into(neon: &mut Neon, project: &ProjectId) {
+    let inside = neon.store.inside_mut(project);
+    inside.endpoints.ask();
+    inside.operations.ask();
+    let opened = !inside.branches.is_absent();
+    let computes = Request::list_endpoints(project);
+    neon.start(Task::ahead(read::endpoints(project.clone()), computes));
+    if !opened {
+        let request = branches::page(project, None);
+        neon.start(Task::ahead(read::some_branches(project.clone()), request));
+    }
+    let operations = Request::list_operations(project, None, OPERATIONS);
+    neon.start(Task::ahead(read::operations(project.clone()), operations));
+}

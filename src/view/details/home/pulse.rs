@@ -1,0 +1,255 @@
+//! What is awake in an organization, and what needs attention.
+
+use super::super::{
+    super::{
+        format,
+        text::{clean, fit, fit_middle, width},
+    },
+    page::Page,
+};
+use crate::{
+    kinds::{
+        Tone, price,
+        pulse::{Fact, Item, ItemKey, Items, Pulse, Topic, Zero},
+        units::duration,
+    },
+    ui::{Pane, Target, home},
+};
+use ratatui::text::{Line, Span};
+
+/// Cells between two lists.
+const GUTTER: usize = 3;
+
+/// Adds the two lists, side by side if there is room.
+pub fn sections(page: &mut Page<'_>, org: &Target) {
+    let cx = page.cx;
+    let Some(pulse) = home::pulse(&cx.model.browser, &cx.model.neon, org) else {
+        return;
+    };
+    if pulse.projects == 0 {
+        return;
+    }
+    let selected = selected(page, &pulse);
+    let awake = Rows::of(page, &pulse.awake, ["AWAKE NOW", "nothing is awake"]);
+    let needs = Rows::of(page, &pulse.needs, ["NEEDS YOU", "nothing needs you"]);
+    page.blank();
+    let both = awake.width() + GUTTER + needs.width();
+    if both > page.room {
+        add(page, awake.lines(page, page.room, selected.as_ref()));
+        page.blank();
+        add(page, needs.lines(page, page.room, selected.as_ref()));
+    } else {
+        let half = page.room.saturating_sub(GUTTER) / 2;
+        let left = half.clamp(awake.width(), page.room - GUTTER - needs.width());
+        let right = page.room - GUTTER - left;
+        let right = needs.lines(page, right, selected.as_ref());
+        let lines = awake.lines(page, left, selected.as_ref());
+        add(page, beside(lines, right, left + GUTTER));
+    }
+    looked_at(page, &pulse);
+}
+
+/// The item under the cursor, if the page has focus.
+fn selected(page: &Page<'_>, pulse: &Pulse<'_>) -> Option<ItemKey> {
+    if !page.cx.has_keys(Pane::Details) {
+        return None;
+    }
+    let keys = pulse.keys();
+    let at = page.cx.model.browser.panes.details.home.cursor.among(&keys);
+    keys.into_iter().nth(at)
+}
+
+/// A line, and whether the cursor is on it.
+type Marked = (Line<'static>, bool);
+
+fn add(page: &mut Page<'_>, lines: Vec<Marked>) {
+    for (line, here) in lines {
+        if here {
+            page.cursor = Some(page.lines.len());
+        }
+        page.lines.push(line);
+    }
+}
+
+/// Joins two columns of lines; the second one begins at `at`.
+fn beside(left: Vec<Marked>, right: Vec<Marked>, at: usize) -> Vec<Marked> {
+    let count = left.len().max(right.len());
+    let none = || (Line::default(), false);
+    let (mut left, mut right) = (left.into_iter(), right.into_iter());
+    let joined = (0..count).map(|_| {
+        let (mut line, here) = left.next().unwrap_or_else(none);
+        let (other, there) = right.next().unwrap_or_else(none);
+        if !other.spans.is_empty() {
+            let pad = at.saturating_sub(line.width());
+            line.push_span(Span::raw(" ".repeat(pad)));
+            line.spans.extend(other.spans);
+        }
+        (line, here || there)
+    });
+    joined.collect()
+}
+
+/// A list before it is drawn.
+struct Rows<'p, 'a> {
+    items: &'p [Item<'a>],
+    /// The number of items that are not listed.
+    more: usize,
+    title: &'static str,
+    empty: &'static str,
+    names: Vec<String>,
+    facts: Vec<(String, String)>,
+    /// The widths of the names and of both columns of facts.
+    widths: [usize; 3],
+}
+
+impl<'p, 'a> Rows<'p, 'a> {
+    fn of(page: &Page<'_>, list: &'p Items<'a>, [title, empty]: [&'static str; 2]) -> Self {
+        let items = list.shown.as_slice();
+        let names: Vec<String> = items.iter().map(name).collect();
+        let facts: Vec<_> = items.iter().map(|item| fact(page, item)).collect();
+        let widest = |texts: &mut dyn Iterator<Item = &String>| {
+            let widths = texts.map(|text| width(text));
+            widths.max().unwrap_or(0)
+        };
+        let widths = [
+            widest(&mut names.iter()),
+            widest(&mut facts.iter().map(|(first, _)| first)),
+            widest(&mut facts.iter().map(|(_, second)| second)),
+        ];
+        Self {
+            items,
+            more: list.more,
+            title,
+            empty,
+            names,
+            facts,
+            widths,
+        }
+    }
+
+    /// The width at which nothing is cut.
+    fn width(&self) -> usize {
+        let titles = width(self.title).max(width(self.empty));
+        (self.fixed() + self.widths.iter().sum::<usize>()).max(titles)
+    }
+
+    /// The cells of the sign and of the gaps.
+    fn fixed(&self) -> usize {
+        let [_, first, _] = self.widths;
+        2 + 2 + if first > 0 { 2 } else { 0 }
+    }
+
+    /// The title with the number of items, and the items.
+    fn lines(&self, page: &Page<'_>, room: usize, selected: Option<&ItemKey>) -> Vec<Marked> {
+        let theme = page.cx.theme;
+        let mut title = Line::from(Span::styled(self.title, theme.heading));
+        if self.items.is_empty() {
+            let nothing = Line::from(Span::styled(self.empty, theme.dim));
+            return vec![(title, false), (nothing, false)];
+        }
+        let count = format!(" {}", format::count(self.items.len() + self.more));
+        title.push_span(Span::styled(count, theme.strong));
+        let [names, first, second] = self.widths;
+        let left = room.saturating_sub(self.fixed() + first);
+        // The last column gives way to the names, as long as it says something.
+        let second = second.min(left.saturating_sub(names).max(left / 3));
+        let cells = names.min(left.saturating_sub(second));
+        let mut lines = vec![(title, false)];
+        for ((item, name), (when, what)) in self.items.iter().zip(&self.names).zip(&self.facts) {
+            let name = fit_middle(name, cells);
+            let (glyph, tone) = sign(item.topic);
+            let pad = " ".repeat(cells.saturating_sub(width(&name)) + 2);
+            let gap = if first > 0 { "  " } else { "" };
+            let mut spans = vec![
+                Span::styled(format!("{glyph} "), theme.tone(tone)),
+                Span::raw(format!("{name}{pad}")),
+                Span::raw(format!("{when:>first$}{gap}")),
+                Span::styled(fit(what, second).into_owned(), theme.dim),
+            ];
+            let here = selected.is_some_and(|key| *key == item.key());
+            if here {
+                let wide: usize = spans.iter().map(Span::width).sum();
+                spans.push(Span::raw(" ".repeat(room.saturating_sub(wide))));
+                for span in &mut spans {
+                    span.style = span.style.patch(theme.selected);
+                }
+            }
+            lines.push((Line::from(spans), here));
+        }
+        if self.more > 0 {
+            let more = format!("  and {} more", format::count(self.more));
+            lines.push((Line::from(Span::styled(more, theme.dim)), false));
+        }
+        lines
+    }
+}
+
+/// `storefront / production`
+fn name(item: &Item<'_>) -> String {
+    let project = clean(item.project);
+    if item.name.is_empty() {
+        return project.into_owned();
+    }
+    let replica = match item.target {
+        Target::Endpoint(..) => ", replica",
+        _ => "",
+    };
+    format!("{project} / {}{replica}", clean(item.name))
+}
+
+/// Expiring is amber, broken is red; the words say it as well.
+const fn sign(topic: Topic) -> (char, Tone) {
+    match topic {
+        Topic::Awake => ('▪', Tone::Good),
+        Topic::Failed | Topic::Blocked => ('✗', Tone::Bad),
+        Topic::Unreadable => ('?', Tone::Bad),
+        Topic::Quota => ('!', Tone::Busy),
+        Topic::Expires => ('▿', Tone::Busy),
+        Topic::Stale => ('▫', Tone::Quiet),
+    }
+}
+
+/// How long something has been awake, and what else there is to say about an item.
+fn fact(page: &Page<'_>, item: &Item<'_>) -> (String, String) {
+    let now = page.cx.model.neon.now;
+    let needs = |text| (String::new(), text);
+    let ago = |at: jiff::Timestamp| duration::about(now.duration_since(at).as_secs());
+    match &item.fact {
+        Fact::Awake { since, zero } => {
+            let since = since.map_or_else(|| "?".to_owned(), ago);
+            let zero = match zero {
+                Zero::Never => "never suspends".to_owned(),
+                Zero::In(left) => format!("zero in ~{}", duration::about(*left)),
+                Zero::After(idle) => format!("zero after {} idle", duration::about(*idle)),
+            };
+            (since, zero)
+        }
+        Fact::Failed { operation } => {
+            let at = operation.created_at.map(|at| ago(at.timestamp()));
+            let at = at.map_or_else(String::new, |at| format!(" {at} ago"));
+            let action = operation.action.as_str().replace('_', " ");
+            needs(format!("{} failed{at}", clean(&action)))
+        }
+        Fact::Blocked => needs("blocked".to_owned()),
+        Fact::Unreadable { entries } => needs(format!("{entries} unreadable")),
+        Fact::Quota(percent) => needs(format!("{percent} % of quota")),
+        Fact::Expires(at) => needs(format!("gone in {}", format::countdown(*at, now))),
+        Fact::Stale { branches, cost } => {
+            let cost = cost.filter(|cost| *cost >= 0.01);
+            let cost = cost.map_or_else(String::new, |cost| format!(", ~{}", price::dollars(cost)));
+            needs(format!("{branches} stale{cost}"))
+        }
+    }
+}
+
+/// How much of the organization the lists are about.
+fn looked_at(page: &mut Page<'_>, pulse: &Pulse<'_>) {
+    if pulse.looked_at < pulse.projects {
+        let (some, all) = (pulse.looked_at, pulse.projects);
+        page.note(format!(
+            "{} of {} projects looked at.",
+            format::count(some),
+            format::count(all)
+        ));
+    }
+}

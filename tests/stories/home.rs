@@ -1,0 +1,160 @@
+//! The page of an organization: what it spends, what is awake, what needs attention.
+
+use crate::story::Story;
+use lazyneon::{
+    emulator::Options,
+    ui::{Action, Msg, Pane, Startup, Target},
+};
+use std::time::Duration;
+
+const ORG: &str = "org-bright-harbor-48215076";
+
+fn org() -> Target {
+    Target::Org(ORG.into())
+}
+
+async fn at_home() -> Story {
+    let mut story = Story::begin().await;
+    story.tell(Msg::Resize {
+        width: 160,
+        height: 50,
+    });
+    story.act(Action::Home);
+    rest(&mut story).await;
+    story
+}
+
+/// Lets the cursor rest, and takes the answers to what that requests.
+async fn rest(story: &mut Story) {
+    story.elapse(Duration::from_millis(300)).await;
+    story.settle().await;
+}
+
+/// The whole dollars after the first `$` of a text.
+fn dollars(text: &str) -> Option<u64> {
+    let (_, rest) = text.split_once('$')?;
+    let digits = rest.chars().take_while(char::is_ascii_digit);
+    digits.collect::<String>().parse().ok()
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_bars_add_up_to_what_is_spent() {
+    let mut story = at_home().await;
+    let screen = story.screen();
+    let total = screen.lines().find(|line| line.contains(" of $1500"));
+    let total = total.and_then(dollars).unwrap();
+    let bars = screen.lines().filter(|line| line.contains('▇'));
+    let bars: Vec<u64> = bars.filter_map(dollars).collect();
+    assert!(
+        bars.len() > 5 && bars.is_sorted_by(|a, b| a >= b),
+        "{bars:?}"
+    );
+    assert_eq!(bars.iter().sum::<u64>(), total, "{screen}");
+    let parts = screen
+        .lines()
+        .find(|line| line.contains("Compute $"))
+        .unwrap();
+    let (compute, storage) = parts.split_once(", storage").unwrap();
+    let parts = [compute, storage].map(|part| dollars(part).unwrap());
+    assert_eq!(parts.iter().sum::<u64>(), total, "{screen}");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn some_projects_are_looked_into_once_a_minute() {
+    let mut story = at_home().await;
+    story
+        .sees("6 of 9 projects looked at")
+        .sees("never suspends");
+    let looks = |story: &mut Story| {
+        let asked = story.requests();
+        asked
+            .iter()
+            .filter(|one| one.ends_with("/endpoints"))
+            .count()
+    };
+    assert_eq!(looks(&mut story), 6);
+    let again = async |story: &mut Story| {
+        story.act(Action::Down);
+        rest(story).await;
+        story.act(Action::Home);
+        rest(story).await;
+    };
+    again(&mut story).await;
+    assert_eq!(looks(&mut story), 0);
+    story.elapse(Duration::from_secs(60)).await;
+    again(&mut story).await;
+    assert_eq!(looks(&mut story), 3);
+    story.misses("projects looked at");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn enter_goes_to_what_a_line_is_about() {
+    let mut story = at_home().await;
+    story.sees("✗ storefront / dev/jonas").sees("blocked");
+    story.act(Action::FocusDetails);
+    let wanted = |story: &Story| {
+        let item = story.model().browser.panes.details.home.cursor.item.clone();
+        item.is_some_and(|(_, target)| story.model().neon.store.name(&target) == "dev/jonas")
+    };
+    for _ in 0..20 {
+        if wanted(&story) {
+            break;
+        }
+        story.act(Action::Down);
+    }
+    assert!(wanted(&story), "{}", story.screen());
+    story.act(Action::Open);
+    story.settle().await;
+    let model = story.model();
+    let selected = model.browser.selected().unwrap();
+    assert!(matches!(selected, Target::Branch(..)), "{selected:?}");
+    assert_eq!(model.neon.store.name(selected), "dev/jonas");
+    assert_eq!(model.browser.panes.focus, Pane::Tree);
+    // The project counts as opened now: all its branches are there, and it is kept up to date.
+    let inside = model
+        .neon
+        .store
+        .inside(selected.project().unwrap())
+        .unwrap();
+    assert!(inside.branches.known().is_some());
+    story.act(Action::Back);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn ten_thousand_projects_cost_few_requests() {
+    let options = Options {
+        projects: Some(10_000),
+        ..Options::default()
+    };
+    let mut story = Story::with(Startup::default(), options).await;
+    story.settle().await;
+    story.neon.forget_requests();
+    let (width, height) = (160, 60);
+    story.tell(Msg::Resize { width, height });
+    story.act(Action::Home);
+    rest(&mut story).await;
+    story.elapse(Duration::from_secs(300)).await;
+    story
+        .sees("6 of 10 009 projects looked at")
+        .sees("9 996 more");
+    assert_eq!(story.model().browser.selected(), Some(&org()));
+    let asked = story.requests();
+    assert!(asked.len() <= 22, "{}: {asked:#?}", asked.len());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_page_that_is_not_shown_looks_at_nothing() {
+    let mut story = Story::begin().await;
+    story.act(Action::Home);
+    // It has not come to rest there.
+    story.act(Action::Down);
+    rest(&mut story).await;
+    let asked = story.requests();
+    let looks = asked.iter().filter(|one| one.ends_with("/endpoints"));
+    assert_eq!(looks.count(), 0, "{asked:?}");
+    story.end();
+}
