@@ -24,7 +24,7 @@
 //! | [`app`] | everything impure: loop, tasks, terminal, clipboard, child processes, signals | everything |
 //! | [`emulator`] | a Neon API on loopback, for the demo and for tests; used by `app` only | no other module |
 //!
-//! `tests/architecture` enforces these directions. [`ui`], [`reads`], [`changes`], [`connect`], [`app`], [`api`]
+//! `tests/architecture` enforces these directions. [`neon`], [`ui`], [`reads`], [`changes`], [`connect`], [`app`], [`api`]
 //! and [`view`] have maps of their own.
 //!
 //! # Where to change something
@@ -38,7 +38,9 @@
 //! | something that can be created | a type with [`kinds::creation::Creation`] in its kind, and its row in the table in [`kinds`] |
 //! | a field | a row of its kind in [`kinds`]; if it can be edited, in [`kinds::edit`] |
 //! | an action or a key | a row in [`ui::action`], and its function |
-//! | a list on the whole screen | [`kinds::list::Listed`] in its kind, and the row in [`ui::action`] that opens it |
+//! | a list on the whole screen | [`kinds::list::Listed`] in its kind, and the row in [`ui::action`] that opens it; with tabs or pages a `Spec` in [`ui::table`] |
+//! | a column | a row in the columns of its list |
+//! | a dialog | a module in [`ui::dialog`], its row in `ui::dialog::kinds`, a file in `view::dialog` |
 //! | a connection format | a row in [`connect::formats`] |
 //! | a setting | a row in [`config::settings`] |
 //! | a command line option | a field in [`cli`] |
@@ -50,16 +52,22 @@
 //! # How things happen
 //!
 //! **A key.** [`app`] reads bytes and makes a [`key::Key`]. [`ui::update()`] asks [`ui::keymap`] which action it means
-//! in the active scopes. The action's row decides whether it is available (read-only, no-wake and Neon's own
-//! restrictions are checked there) and runs it, which changes the model and emits [`ui::Effect`]s.
+//! in the active scopes. The action's row names the functions that decide whether it is available and run it;
+//! `ui::action::handlers` checks read-only and no-wake before calling them. They change the model and emit
+//! [`ui::Effect`]s.
 //!
 //! **A read.** [`reads::fetch`] requests what is opened or under the cursor, [`ui::refresh`] what is in view and stale.
 //! [`app`] runs the request as a task in a [`neon::Slot`] and returns the result as [`ui::Msg::Answered`], unless
 //! another task has taken the slot in the meantime. The slot knows the type of its reply and who takes it
 //! ([`neon::slot`]); `ui::answers::replies` passes it to [`reads`], which puts it into the [`store::Store`], and to the
-//! part of the screen that was waiting.
+//! part of the screen that was waiting. [`neon::Neon::store_changed`] asks for new rows, which [`ui::events`] has
+//! built before the next message ([`ui::rebuild`]).
 //!
-//! **A change.** [`changes::confirmation`] asks the user where needed; [`changes::write`] sends the change once;
+//! How urgent a request is follows from who asks: [`neon::Neon::ask`] for the user, `load` for what is in view,
+//! `ahead` for what may come; [`api::limit`] keeps all of them within the budget.
+//!
+//! **A change.** [`ui::commands`] and the forms ask the user, the more insistently the more a change can destroy
+//! ([`changes::confirmation`]); [`changes::preflight`] checks the protections once more; [`changes::write`] sends the change once;
 //! [`changes::follow`] watches its operations until they finish. Then whatever it touched is read again, and
 //! [`changes::undo`] remembers how to reverse it. If the answer is lost, the thing is read again and compared with what
 //! was sent ([`changes::lost_answer`]); nothing is sent twice. Whatever is special about one kind of change is in its

@@ -214,7 +214,7 @@ impl ApiError {
         matches!(self, Self::Status { message, .. } if message.contains("project-scoped"))
     }
 
-    /// CellValue what happened and what to do, in one or two plain sentences.
+    /// Says what happened and what to do, in one or two plain sentences.
     pub fn sentence(&self) -> String {
         match self {
             Self::Auth { message, .. } => {
@@ -313,7 +313,7 @@ fn throttled_sentence(wait: Duration, paused: bool) -> String {
 /// The message of an error answer that has none.
 const NO_REASON: &str = "Neon gave no reason";
 
-/// CellValue that something else answered, what it may be, and what helps.
+/// Says that something else answered, what it may be, and what helps.
 fn page_sentence(
     status: u16,
     title: Option<&str>,

@@ -25,7 +25,7 @@ use crate::{
     ui::{
         CopyText, Effect, Msg,
         local_job::{Done, LocalJob},
-        persistence::state::{LoadedState, PersistedState, Remembered},
+        persistence::state::{PersistedState, Remembered, SaveOutcome},
     },
 };
 use std::{collections::HashMap, time::Duration};
@@ -192,7 +192,7 @@ impl Tasks {
         let turn = store.turn(&persisted);
         tokio::task::spawn_blocking(move || {
             let done = store.keep_in_turn(&persisted, turn);
-            let loaded = LoadedState {
+            let loaded = SaveOutcome {
                 done: done.map_err(|error| error.to_string()),
                 newest: persisted.place.bookmarks.newest,
                 owned: persisted.person.is_some(),

@@ -44,7 +44,8 @@ impl Awake {
         are_all: bool,
         now: Timestamp,
     ) -> Self {
-        let now = now.as_second();
+        // To the minute: what is shown changes no more often.
+        let now = now.as_second().div_euclid(60) * 60;
         let created = endpoint.created_at.map(|at| at.timestamp().as_second());
         let at = |operation: &Operation| Some(operation.created_at?.timestamp().as_second());
         let oldest = operations.iter().filter_map(at).min();
@@ -129,11 +130,14 @@ impl Awake {
         Some(self.seconds(known, to) as f64 / (to - known) as f64)
     }
 
-    /// The shares of `parts` equal parts of the last `seconds`, oldest first.
+    /// The shares of `parts` equal parts of about the last `seconds`, oldest first. Their edges are the same whenever
+    /// one asks, so that a line does not flicker as time goes by; the last part ends now.
     pub fn shares(&self, seconds: i64, parts: usize) -> impl Iterator<Item = Option<f64>> {
         let all = i64::try_from(parts.max(1)).unwrap_or(i64::MAX);
-        let edge = move |part: i64| self.now - seconds + seconds * part / all;
-        (0..all).map(move |part| self.share(edge(part), edge(part + 1)))
+        let length = (seconds / all).max(1);
+        let end = (self.now + length - 1).div_euclid(length) * length;
+        let edge = move |part: i64| end - (all - part) * length;
+        (0..all).map(move |part| self.share(edge(part), edge(part + 1).min(self.now)))
     }
 
     /// How many of the last `seconds` are known.
@@ -168,7 +172,7 @@ mod tests {
     const HOUR: i64 = 3_600;
 
     fn time(hour: i64) -> String {
-        Timestamp::from_second(1_700_000_000 + hour * HOUR)
+        Timestamp::from_second(1_699_999_200 + hour * HOUR)
             .unwrap()
             .to_string()
     }
@@ -260,6 +264,22 @@ mod tests {
     }
 
     #[test]
+    fn the_parts_do_not_move_with_the_clock() {
+        let operations = [
+            operation(-5, "suspend_compute", "ep-a"),
+            operation(-8, "start_compute", "ep-a"),
+        ];
+        let idle = endpoint("idle", json!({ "created_at": time(-8) }));
+        let at = |seconds: i64| {
+            let now = now() - jiff::SignedDuration::from_secs(seconds);
+            line(&Awake::of(&idle, &operations, false, now), 12)
+        };
+        assert_eq!(at(0), "____###_____");
+        assert_eq!(at(20 * 60), at(0));
+        assert_eq!(at(HOUR), "_____###____");
+    }
+
+    #[test]
     fn a_part_of_an_hour_is_a_share() {
         let operations = [
             operation(-1, "suspend_compute", "ep-a"),
@@ -269,6 +289,6 @@ mod tests {
         let awake = Awake::of(&idle, &operations, false, now());
         let shares: Vec<_> = awake.shares(4 * HOUR, 1).collect();
         assert_eq!(shares, [Some(0.5)]);
-        assert_eq!(awake.shares(0, 0).collect::<Vec<_>>(), [None]);
+        assert_eq!(awake.shares(0, 0).collect::<Vec<_>>(), [Some(0.0)]);
     }
 }

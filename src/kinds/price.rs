@@ -29,7 +29,7 @@ pub fn storage(plan: &str, bytes: u64, months: f64) -> Option<f64> {
 
 /// Formats dollars: `$0.43`, `$22.68`, `$1205`.
 pub fn dollars(amount: f64) -> String {
-    if amount < 1_000.0 {
+    if amount < 100.0 {
         format!("${amount:.2}")
     } else {
         format!("${amount:.0}")

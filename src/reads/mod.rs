@@ -7,7 +7,7 @@
 //! | when things are read again | `timing.rs` |
 //! | reading many lists, a few at a time | `list_queue.rs` |
 //! | how answers enter the store | the same files; `received.rs` for lists that come whole |
-//! | what is reported about entries that could not be read | `odd.rs` |
+//! | what is reported about entries that could not be read | `unreadable.rs` |
 //!
 //! Nothing in here knows the screen. What is in view, and therefore read again, is decided in [`crate::ui::refresh`];
 //! what an answer changes, in [`crate::ui::answers`].

@@ -11,7 +11,7 @@
 //! | question | file |
 //! |---|---|
 //! | where a message goes, what a key press runs | `update.rs`, `press.rs`, `perform.rs` (messages: `msg.rs`, the whole state: `model.rs`) |
-//! | which key does what, and when | `action/` (one table), `keymap.rs`, `scopes.rs`; a half-typed chord: `keyboard.rs` |
+//! | which key does what, and when | `action/` (one table; behind protections: `handlers.rs`), `keymap.rs`, `scopes.rs`; a half-typed chord: `keyboard.rs` |
 //! | which item a cursor is on, which part of a list or text is visible | `scroll.rs` |
 //! | which rows the tree has | `tree/`, `rows.rs`, `row_lookup.rs`, `branch_tree.rs`; built again: `rebuild.rs` |
 //! | where the cursor is and goes | `cursor.rs`, `selection.rs`; the keys that move it: `navigation.rs` |
@@ -28,14 +28,14 @@
 //! | what the screen does with each kind of thing: its row, its form, why it cannot be deleted | `on_screen/` |
 //! | the cursor on the page of an organization | `home.rs` |
 //! | comparing schemas | `compare/` |
-//! | copying, connection URIs, `.neon` | `clipboard/`, `uri.rs`, `context.rs`, `console.rs` |
+//! | copying, connection URIs, `.neon` | `clipboard/`, `uri.rs`, `point_in_time.rs`, `context.rs`, `console.rs` |
 //! | psql, the shell, the editor | `db_client/`, `child/` |
 //! | which account is used, signing in | `account.rs` |
 //! | which settings are in force, and what has set them | `settings_in_force.rs` |
 //! | where replies go, and what a failure does | `answers/` |
 //! | what is visible and is kept up to date | `refresh/` |
 //! | when a change is offered, and what is asked first | `commands/` |
-//! | how the screen reacts when a change was accepted, refused or lost | `events.rs` |
+//! | how the screen reacts when a change was accepted, refused or lost, and when the store has changed | `events.rs` |
 //! | work outside `update`: effects, small jobs, files | `effect.rs`, `local_job/`, `save.rs` |
 //! | what is kept on disk | `persistence/` |
 //!

@@ -101,7 +101,7 @@ fn beyond(search: &Search, short: bool) -> String {
     }
 }
 
-/// CellValue that a filter finds nothing, and where it has not looked.
+/// Says that a filter finds nothing, and where it has not looked.
 pub fn nothing_found(filter: &Filter, cx: DrawContext<'_>) -> (Style, String) {
     let (search, theme) = (&filter.search, cx.theme);
     if missing_compute(&cx.model.browser).is_some() {
@@ -132,7 +132,7 @@ pub fn nothing_found(filter: &Filter, cx: DrawContext<'_>) -> (Style, String) {
     (theme.text, format!("nothing matches{place}. {drops}"))
 }
 
-/// CellValue that a compute is not among what is loaded, and which key searches further or how far that search is.
+/// Says that a compute is not among what is loaded, and which key searches further or how far that search is.
 fn not_loaded(filter: &Filter, cx: DrawContext<'_>) -> String {
     let drops = format!("{} clears the filter", cx.key(Action::Back));
     if let Some(progress) =

@@ -80,7 +80,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) {
     }
 }
 
-/// CellValue that the terminal is too small.
+/// Says that the terminal is too small.
 fn too_small(buffer: &mut Buffer, cx: DrawContext<'_>) {
     let (width, height) = SMALLEST;
     let quit = cx.key(Action::QuitNow);
@@ -139,7 +139,7 @@ impl DrawContext<'_> {
         self.model.keyboard.keymap.name_in(action, scopes)
     }
 
-    /// CellValue that something could not be fetched, and which key tries again.
+    /// Says that something could not be fetched, and which key tries again.
     fn failed(&self, again: Action) -> String {
         format!("✗ failed, {} again", self.key(again))
     }

@@ -85,7 +85,6 @@ fn read_again(
     if let Some(id) = form::apply::is_rereading(dialogs, target) {
         return form::apply::reread(dialogs, settings, changes, neon, id, answer, raw.as_deref());
     }
-    let (changes, neon) = (changes, neon);
     if undo::is_rereading(changes, target) {
         undo::run::reread(changes, neon, target, answer)
     } else {

@@ -12,7 +12,7 @@ use crate::{
         DialogId,
         account::{CredentialSource, KeyStorage},
     },
-    ui::persistence::state::LoadedState,
+    ui::persistence::state::SaveOutcome,
 };
 use std::path::PathBuf;
 
@@ -100,7 +100,7 @@ pub enum Done {
     /// A new API key of this name was stored, with the source it can be found at from now on, or not.
     KeptKey(String, KeyStorage, Result<CredentialSource, String>),
     /// The state that outlives the program was saved, or not.
-    Kept(LoadedState),
+    Kept(SaveOutcome),
     /// Whether the clipboard still held the text and was emptied.
     Cleared(bool),
 }

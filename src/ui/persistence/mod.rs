@@ -22,7 +22,7 @@ use crate::{
         browser::Browser,
         cursor,
         effect::{Effect, Outbox},
-        persistence::state::{CachedData, LoadedState, PersistedState, Remembered, SavedPosition},
+        persistence::state::{CachedData, PersistedState, Remembered, SaveOutcome, SavedPosition},
         rebuild, row_lookup, selection,
     },
 };
@@ -83,8 +83,8 @@ pub fn save(browser: &Browser, outbox: &mut Outbox, neon: &Neon) {
 /// Handles the result of a save. A failure is reported once, until saving works again.
 ///
 /// Success draws nothing.
-pub(crate) fn kept(model: &mut Model, kept: LoadedState) {
-    let LoadedState {
+pub(crate) fn kept(model: &mut Model, kept: SaveOutcome) {
+    let SaveOutcome {
         identity,
         newest,
         owned,

@@ -69,7 +69,7 @@ pub struct PersistedState {
 
 /// The result of a save.
 #[derive(Debug)]
-pub struct LoadedState {
+pub struct SaveOutcome {
     /// The account that was saved.
     pub identity: String,
     /// The number of the newest change of bookmarks and pins in it.

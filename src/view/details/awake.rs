@@ -24,6 +24,8 @@ const PERIODS: [(&str, i64); 3] = [("24 h", DAY), ("7 d", 7 * DAY), ("30 d", 30 
 /// More cells would not say more.
 const MOST_CELLS: usize = 72;
 const FEWEST_CELLS: usize = 8;
+/// For a line this long, what says less beside it is left out.
+const GOOD_CELLS: usize = 20;
 /// The longest name of a compute in front of its line.
 const MOST_NAME: usize = 16;
 
@@ -128,7 +130,7 @@ fn draw(page: &mut Page<'_>, rows: Vec<Row>, named: bool) {
         labels + 1 + shown.map(|width| width + 2).sum::<usize>()
     };
     // In a narrow pane, what says least is left out first: how often, then the cost.
-    while taken(&widths) + FEWEST_CELLS > page.room && widths.len() > 1 {
+    while taken(&widths) + GOOD_CELLS > page.room && widths.len() > 1 {
         widths.pop();
     }
     let cells = page.room.saturating_sub(taken(&widths)).min(MOST_CELLS);

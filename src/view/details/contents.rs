@@ -71,7 +71,7 @@ fn title<'a>(page: &mut Page<'a>, kind: &'static str, name: &'a str) {
     ]));
 }
 
-/// CellValue which keys get a connection.
+/// Says which keys get a connection.
 fn connect(page: &mut Page<'_>) {
     let (connect, copy) = (page.cx.key(Action::Connect), page.cx.key(Action::CopyUri));
     page.blank();

@@ -228,7 +228,7 @@ fn age(cx: DrawContext<'_>) -> Option<String> {
 }
 
 impl Page<'_> {
-    /// CellValue that something is being fetched or could not be fetched.
+    /// Says that something is being fetched or could not be fetched.
     fn fetch<T>(&mut self, what: &str, remote: &Remote<T>) {
         let theme = self.cx.theme;
         match &remote.fetch {

@@ -185,7 +185,7 @@ fn fits(wanted: usize, room: u16) -> u16 {
     u16::try_from(wanted).unwrap_or(u16::MAX).min(room)
 }
 
-/// CellValue how many lines are hidden above and below, and which key shows more: with a frame, on the blank line
+/// Says how many lines are hidden above and below, and which key shows more: with a frame, on the blank line
 /// above the hints, otherwise at the end of the last line.
 fn more(
     buffer: &mut Buffer,

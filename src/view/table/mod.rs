@@ -285,7 +285,7 @@ fn draw_name(
     pen.put(&name, style);
 }
 
-/// CellValue why the table is empty, and what to do.
+/// Says why the table is empty, and what to do.
 fn nothing(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>) {
     let (model, theme) = (cx.model, cx.theme);
     let filter = table.filter.as_ref();

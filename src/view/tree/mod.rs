@@ -96,7 +96,7 @@ fn frame(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) -> Rect {
     .draw(buffer, area, theme)
 }
 
-/// CellValue why the tree is empty, and what to do.
+/// Says why the tree is empty, and what to do.
 fn draw_empty(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
     let (model, theme) = (cx.model, cx.theme);
     let key = |action| cx.key(action);
