@@ -3,16 +3,18 @@
 use super::field::Value;
 use crate::store::{Store, target::Target};
 
-/// The width of a column. It does not depend on the content, so columns do not move while scrolling.
+/// The width of a column: what its heading and the rows in view need. Where there is less room, it may be cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Width {
-    /// This many cells.
-    Cells(u16),
-    /// This many cells, right-aligned: numbers.
-    Number(u16),
-    /// The minimum and maximum number of cells, depending on what the others leave.
-    Flexible(u16, u16),
-    /// A point in time, in the style set by the user.
+    /// Words: at least this many cells, if needed.
+    Words(u16),
+    /// At least this many cells, if needed; cut in the middle.
+    Name(u16),
+    /// The same for names of branches, which keep their end.
+    Branch(u16),
+    /// Never cut, and right-aligned.
+    Number,
+    /// A point in time, in the style set by the user; never cut.
     Time,
 }
 
@@ -23,8 +25,8 @@ pub struct Column {
     /// What it shows, in a sentence.
     pub help: &'static str,
     pub width: Width,
-    /// Its importance: the lightest column is dropped first if there is no room; one of weight 0 is shown in wide
-    /// tables only.
+    /// Its importance: the lightest column is left out first if there is no room, the last one of several; one of
+    /// weight 0 is shown in wide tables only.
     pub weight: u8,
     /// The record's fields that it depends on, by their API names.
     pub fields: &'static [&'static str],

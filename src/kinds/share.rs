@@ -43,7 +43,7 @@ impl Listed for ProjectPermission {
     const LIST: List = List("Shared with");
     const TAB: &'static str = "People";
     const COLUMNS: &'static [Column] = &[
-        Column::name("E-MAIL", "who may use the project", Width::Flexible(24, 60)),
+        Column::name("E-MAIL", "who may use the project", Width::Name(24)),
         field!(ProjectPermission, "granted_at", Width::Time, 80),
     ];
 

@@ -18,7 +18,7 @@
 //! | the filter and what its text means | `filter.rs`, `filter_query.rs`; asking Neon for more: `server_search.rs` |
 //! | lists on the whole screen: columns, order, marks | `table/` |
 //! | the main screen as a whole | `browser.rs` |
-//! | panes, their sizes, what is hidden | `layout.rs`, `panes.rs`, `pane_commands.rs`; the width of the tree: `tree/width.rs` |
+//! | panes, their sizes, what is hidden | `layout.rs`, `panes.rs`, `pane_commands.rs`; the width of the tree: `tree/width.rs`; widths that follow the rows in view: `fitted.rs` |
 //! | the operations: their rows, the cursor among them | `activity/` |
 //! | dialogs: forms, questions, menus, texts, wizards | `dialog/` |
 //! | editing a line of text | `text_input.rs`; its width in cells: `text.rs` |
@@ -63,6 +63,7 @@ pub mod effect;
 pub mod events;
 pub mod filter;
 pub mod filter_query;
+pub mod fitted;
 pub mod home;
 pub mod jump_history;
 pub mod keyboard;

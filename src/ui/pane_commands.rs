@@ -144,7 +144,7 @@ fn set_tree_width(
         let width = &mut browser.tree.width;
         width.chosen = choose(tree.width);
         width.is_changed = true;
-        width.fit_again();
+        width.rows.fit_again();
         persistence::save(browser, outbox, neon);
     }
 }

@@ -115,7 +115,10 @@ fn by_user(model: &mut Model, msg: Msg) {
         Msg::Resize { width, height } => {
             model.browser.panes.size = (width, height);
             model.neon.screen_rows = height;
-            model.browser.tree.width.fit_again();
+            model.browser.tree.width.rows.fit_again();
+            if let Some(table) = &model.browser.table {
+                table.widths.fit_again();
+            }
             cursor::keep_in_view(&model.browser);
         }
         Msg::Focus(attentive) => focus(

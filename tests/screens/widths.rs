@@ -54,6 +54,31 @@ proptest! {
     }
 
     #[test]
+    fn no_name_of_a_table_reaches_into_its_frame(
+        size in (40_u16..250, 10_u16..80), names in prop::collection::vec(NAME, 6), wide: bool,
+    ) {
+        let mut scene = named(size, &names);
+        scene.press(if wide { "g b w" } else { "g b" });
+        let buffer = buffer(&scene.model, "auto");
+        let lines = lines(&scene, Pane::Tree, &buffer);
+        let whole = lines.iter().any(|line| line.contains(&names[0]));
+        prop_assert!(whole || lines[1].contains('…'), "{}", text(&buffer));
+    }
+
+    #[test]
+    fn the_tree_never_becomes_narrower_while_scrolling(names in prop::collection::vec(NAME, 6), keys in "[jkGg]{1,40}") {
+        let mut scene = named((140, 24), &names);
+        let mut before = 0;
+        for key in keys.chars() {
+            scene.press(&key.to_string().replace('g', "g g"));
+            buffer(&scene.model, "auto");
+            let width = scene.model.browser.layout().tree.unwrap().width;
+            prop_assert!(before <= width);
+            before = width;
+        }
+    }
+
+    #[test]
     fn the_whole_name_is_in_the_details(size in (80_u16..200, 24_u16..60), name in "[a-z]{1,150}") {
         let mut scene = named(size, &vec![name.clone(); 6]);
         scene.act(Action::Down);

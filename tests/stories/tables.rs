@@ -47,10 +47,10 @@ async fn the_branches_are_a_table_and_esc_leads_back_to_the_tree() {
     story
         .sees("storefront › Branches")
         .sees("allowed")
-        .sees("PARENT");
+        .sees("STATE");
     go(&mut story, "dev/maya");
     story.act(Action::NextTab);
-    story.sees("[Flat]");
+    story.sees("[Flat]").sees("PARENT");
     let at = story.model().browser.selected().cloned();
     assert_eq!(
         at,

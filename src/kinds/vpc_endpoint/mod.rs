@@ -75,9 +75,9 @@ impl Listed for VpcEndpoint {
 
     const LIST: List = List("VPC endpoints");
     const COLUMNS: &'static [Column] = &[
-        Column::name("VPC ENDPOINT", "the label", Width::Flexible(18, 60)),
-        field!(VpcEndpoint, "vpc_endpoint_id", Width::Flexible(22, 30), 90),
-        field!(VpcEndpoint, "region_id", Width::Flexible(14, 24), 80),
+        Column::name("VPC ENDPOINT", "the label", Width::Name(18)),
+        field!(VpcEndpoint, "vpc_endpoint_id", Width::Name(22), 90),
+        field!(VpcEndpoint, "region_id", Width::Name(14), 80),
     ];
 
     fn place(at: Option<&Target>) -> Result<Target, String> {

@@ -24,19 +24,19 @@ use crate::{
     ui::{action::Action, browser::Browser, rebuild},
 };
 
-const NAME: Column = Column::name("KEY", "the name", Width::Flexible(18, 60));
-const ID: Column = Column::id("its number", Width::Number(9), 40);
+const NAME: Column = Column::name("KEY", "the name", Width::Name(18));
+const ID: Column = Column::id("its number", Width::Number, 40);
 const USED: Column = field!(ApiKeyRow, "last_used_at", Width::Time, 80);
 const CREATED: Column = field!(ApiKeyRow, "created_at", Width::Time, 70);
-const BY: Column = field!(ApiKeyRow, "created_by", Width::Flexible(8, 24), 50);
+const BY: Column = field!(ApiKeyRow, "created_by", Width::Name(8), 50);
 const REACHES: Column = Column {
     value: CellValue::Computed(reaches),
-    ..field!(ApiKeyRow, "project_id", Width::Flexible(10, 24), 60)
+    ..field!(ApiKeyRow, "project_id", Width::Name(10), 60)
 };
 const HERE: Column = Column {
     title: "HERE",
     help: "whether lazyneon is using it",
-    width: Width::Cells(6),
+    width: Width::Words(6),
     weight: 90,
     fields: &[],
     value: CellValue::Computed(|store, of| {

@@ -140,6 +140,7 @@ pub fn show(browser: &mut Browser, neon: &mut Neon, tab: usize) {
     table.by = table.shown().by;
     table.sideways = 0;
     table.range = None;
+    table.widths.fit_again();
     load::load_if_missing(browser, neon);
     rows::rebuild(browser, neon);
 }

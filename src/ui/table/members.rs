@@ -30,33 +30,29 @@ use std::collections::HashSet;
 /// The most members on a page (§2).
 const PAGE: u32 = 500;
 
-const MEMBER: Column = Column::name(
-    "MEMBER",
-    "the member's e-mail address",
-    Width::Flexible(24, 60),
-);
-const ROLE: Column = field!(MemberWithUser, "member.role", Width::Cells(13), 95);
+const MEMBER: Column = Column::name("MEMBER", "the member's e-mail address", Width::Name(24));
+const ROLE: Column = field!(MemberWithUser, "member.role", Width::Words(13), 95);
 const HERE: Column = Column {
     title: "HERE",
     help: "whether it is you, and whether the account is deactivated",
-    width: Width::Cells(12),
+    width: Width::Words(12),
     weight: 90,
     fields: &["user.deactivated_at", "member.user_id"],
     value: CellValue::Computed(here),
 };
 const JOINED: Column = field!(MemberWithUser, "member.joined_at", Width::Time, 80);
-const SECOND_FACTOR: Column = field!(MemberWithUser, "user.has_mfa", Width::Cells(10), 50);
-const ID: Column = Column::id("its id", Width::Flexible(12, 36), 20);
+const SECOND_FACTOR: Column = field!(MemberWithUser, "user.has_mfa", Width::Words(10), 50);
+const ID: Column = Column::id("its id", Width::Name(12), 20);
 const INVITED: Column = Column::name(
     "INVITED",
     "the e-mail address that was invited",
-    Width::Flexible(24, 60),
+    Width::Name(24),
 );
-const AS: Column = field!(Invitation, "role", Width::Cells(13), 95);
+const AS: Column = field!(Invitation, "role", Width::Words(13), 95);
 const STATE: Column = Column {
     title: "STATE",
     help: "whether they joined; left: they joined and left again",
-    width: Width::Cells(8),
+    width: Width::Words(8),
     weight: 90,
     fields: &["email"],
     value: CellValue::Computed(|store, of| {
@@ -74,7 +70,7 @@ const BY: Column = Column {
     value: CellValue::Computed(|store, of| {
         invitation(store, of, |one| Value::text(store.invited_by(one)))
     }),
-    ..field!(Invitation, "invited_by", Width::Flexible(12, 40), 60)
+    ..field!(Invitation, "invited_by", Width::Name(12), 60)
 };
 
 pub const SPEC: Spec = Spec {

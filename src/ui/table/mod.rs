@@ -28,6 +28,7 @@ use crate::{
     api::types::OddRow,
     store::{remote::Remote, target::Target},
     ui::{
+        fitted::Fitted,
         scroll::ListCursor,
         table::list::{ListTab, Pages, Spec},
         tree::Filter,
@@ -93,6 +94,8 @@ pub struct Table {
     pub marks: HashSet<Target>,
     /// Where a range of marks begins.
     pub range: Option<Target>,
+    /// The cells that the columns shown need.
+    pub widths: Fitted<Vec<u16>>,
 }
 
 impl Table {
@@ -112,6 +115,7 @@ impl Table {
             sideways: 0,
             marks: HashSet::new(),
             range: None,
+            widths: Fitted::default(),
         }
     }
 

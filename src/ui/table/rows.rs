@@ -28,7 +28,10 @@ pub fn rebuild(browser: &mut Browser, neon: &Neon) -> Option<Target> {
     let all = lines.len();
     let rows = build(neon, &table, lines);
     table.hits = rows.iter().filter(|row| row.hit).count();
-    table.rows = rows;
+    if rows != table.rows {
+        table.widths.fit_again();
+        table.rows = rows;
+    }
     table.all = all;
     let lost = put_cursor(&mut table, height);
     browser.table = Some(table);

@@ -24,16 +24,16 @@ use crate::{
 const CREATED: Column = field!(Snapshot, "created_at", Width::Time, 80);
 
 const COLUMNS: &[Column] = &[
-    Column::name("SNAPSHOT", "the name", Width::Flexible(18, 60)),
+    Column::name("SNAPSHOT", "the name", Width::Name(18)),
     Column {
         value: CellValue::Computed(branch),
-        ..field!(Snapshot, "source_branch_id", Width::Flexible(10, 24), 60)
+        ..field!(Snapshot, "source_branch_id", Width::Branch(10), 60)
     },
     Column {
         fields: &["full_size", "diff_size"],
-        ..field!(Snapshot, "full_size", Width::Number(8), 70)
+        ..field!(Snapshot, "full_size", Width::Number, 70)
     },
-    field!(Snapshot, "manual", Width::Cells(8), 50),
+    field!(Snapshot, "manual", Width::Words(8), 50),
     field!(Snapshot, "timestamp", Width::Time, 40),
     CREATED,
     field!(Snapshot, "expires_at", Width::Time, 75),

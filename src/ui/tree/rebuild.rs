@@ -22,7 +22,7 @@ impl Tree {
         let filter = self.filter.as_mut();
         let rows = build(store, pins, &self.expanded, self.sort, filter, retained);
         if rows != self.rows {
-            self.width.fit_again();
+            self.width.rows.fit_again();
             self.rows = rows;
         }
         if let Some(filter) = &mut self.filter {

@@ -1,9 +1,6 @@
 //! How wide the tree is: what its visible rows need, within limits, or what the user has chosen.
-//!
-//! While scrolling, the tree grows as soon as a row needs more, but never shrinks: only other rows or another size of
-//! the screen let it fit the visible rows anew.
 
-use std::cell::Cell;
+use crate::ui::fitted::{Fitted, Widths};
 
 /// How many columns a key adds or takes. A fitting width is a multiple of it, so that small differences between rows
 /// do not move the panes.
@@ -24,9 +21,8 @@ pub struct RowWidths {
     pub free: u16,
 }
 
-impl RowWidths {
-    /// What both need.
-    pub fn max(self, other: Self) -> Self {
+impl Widths for RowWidths {
+    fn max(self, other: &Self) -> Self {
         Self {
             name: self.name.max(other.name),
             state: self.state.max(other.state),
@@ -37,10 +33,7 @@ impl RowWidths {
 
 #[derive(Debug, Clone, Default)]
 pub struct TreeWidth {
-    /// What the rows have needed since the width was last fitted to them.
-    rows: Cell<RowWidths>,
-    /// Whether to fit the visible rows again, even if they need less.
-    outdated: Cell<bool>,
+    pub rows: Fitted<RowWidths>,
     /// The width that the user has chosen, with the frame.
     pub chosen: Option<u16>,
     /// Whether the user has chosen it, or the fitting one, in this run.
@@ -52,7 +45,7 @@ impl TreeWidth {
     #[cfg(test)]
     pub fn needed(columns: u16) -> Self {
         let width = Self::default();
-        width.show(
+        width.rows.show(
             RowWidths {
                 free: columns.saturating_sub(AROUND),
                 ..RowWidths::default()
@@ -69,24 +62,6 @@ impl TreeWidth {
             chosen: Some(columns),
             ..Self::default()
         }
-    }
-
-    /// Lets the tree shrink to what the rows shown next need.
-    pub fn fit_again(&self) {
-        self.outdated.set(true);
-    }
-
-    /// Takes what the rows in view need, before they are drawn; `may_shrink` is off while they come and go.
-    pub fn show(&self, visible: RowWidths, may_shrink: bool) {
-        if may_shrink && self.outdated.take() {
-            return self.rows.set(visible);
-        }
-        self.rows.set(self.rows.get().max(visible));
-    }
-
-    /// The cells for the states.
-    pub fn state(&self) -> u16 {
-        self.rows.get().state
     }
 
     /// The width on a screen with this many columns, with the frame.
@@ -118,32 +93,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_grows_at_once_and_shrinks_only_for_other_rows() {
-        let needs = |free: u16| RowWidths {
-            free,
-            ..RowWidths::default()
-        };
-        let width = TreeWidth::default();
-        width.show(needs(40), true);
-        assert_eq!(width.columns(160), 44);
-        width.show(needs(51), true);
-        assert_eq!(width.columns(160), 56);
-        width.show(needs(40), true);
-        assert_eq!(width.columns(160), 56, "while scrolling");
-        width.fit_again();
-        width.show(needs(42), false);
-        assert_eq!(width.columns(160), 56, "while the filter is typed");
-        width.show(needs(42), true);
-        assert_eq!(width.columns(160), 48);
-        width.show(needs(900), true);
-        assert_eq!(width.columns(160), 66, "at most two fifths");
-        assert_eq!(width.columns(80), 34);
+    fn it_follows_its_rows_within_a_share_of_the_screen() {
+        for (free, screen, columns) in [
+            (2, 160, 40),
+            (40, 160, 44),
+            (51, 160, 56),
+            (900, 160, 66),
+            (900, 80, 34),
+        ] {
+            assert_eq!(
+                TreeWidth::needed(free + AROUND).columns(screen),
+                columns,
+                "{free} in {screen}"
+            );
+        }
     }
 
     #[test]
     fn a_chosen_width_stays_within_the_screen() {
         let width = TreeWidth::chosen(60);
-        width.show(
+        width.rows.show(
             RowWidths {
                 free: 100,
                 ..RowWidths::default()

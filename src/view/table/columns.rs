@@ -1,18 +1,19 @@
-//! The layout of a table's columns: the lightest are left out until the others fit.
+//! The layout of a table's columns: each as wide as the rows in view need, the lightest left out until the others fit.
 
-use crate::ui::{
-    TimeStyle,
-    table::{Column, Width},
-};
+use crate::ui::table::{Column, Width};
 
 /// A column on the screen.
 #[derive(Debug, Clone, Copy)]
 pub struct Slot {
     pub column: &'static Column,
+    /// Its position among the columns that may be shown.
+    pub at: usize,
     /// Its first cell, relative to the row's first cell.
     pub x: u16,
     /// Its width in cells.
     pub width: u16,
+    /// The width that its rows need.
+    needed: u16,
 }
 
 /// What decides which columns are shown.
@@ -22,39 +23,38 @@ pub struct Choice {
     pub wide: bool,
     /// How many columns after the first are scrolled out of view.
     pub sideways: usize,
-    /// How points in time are written.
-    pub times: TimeStyle,
 }
 
-/// The width a name gets before other flexible columns get more than their minimum.
-const GOOD_NAME: u16 = 24;
-/// The width a name gets on a wide screen, where the lightest columns are left out for it.
-const WIDE_NAME: u16 = 28;
-/// From this width on, a screen counts as wide.
+/// From this width on, a screen counts as wide: there are two cells between columns.
 const WIDE_SCREEN: u16 = 100;
+/// The cells between columns where there is room.
+const MOST_GAP: u16 = 3;
 
-/// Lays out columns in this many cells.
-pub fn place(columns: &'static [Column], room: u16, choice: Choice) -> Vec<Slot> {
+/// The columns that may be shown.
+pub fn candidates(columns: &'static [Column], wide: bool) -> Vec<&'static Column> {
+    let columns = columns.iter();
+    columns.filter(|column| wide || column.weight > 0).collect()
+}
+
+/// Lays out these columns, which need these widths, in this many cells.
+pub fn place(columns: &[&'static Column], needed: &[u16], room: u16, choice: Choice) -> Vec<Slot> {
     let gap = if room < WIDE_SCREEN { 1 } else { 2 };
-    let mut shown: Vec<Slot> = columns
-        .iter()
-        .filter(|column| choice.wide || column.weight > 0)
-        .map(|column| Slot {
-            column,
-            x: 0,
-            width: least(column, choice.times),
-        })
-        .collect();
+    let slots = columns.iter().zip(needed).enumerate();
+    let slots = slots.map(|(at, (column, needed))| Slot {
+        column,
+        at,
+        x: 0,
+        width: least(column.width, *needed),
+        needed: *needed,
+    });
+    let mut shown: Vec<Slot> = slots.filter(|slot| slot.needed > 0).collect();
     if choice.wide {
         let away = choice.sideways.min(shown.len().saturating_sub(1));
         shown.drain(1.min(shown.len())..=away);
     }
-    if let Some(name) = shown.first_mut()
-        && let Width::Flexible(least, limit) = name.column.width
-        && room >= WIDE_SCREEN
-        && !choice.wide
-    {
-        name.width = WIDE_NAME.min(limit).max(least);
+    if let Some(name) = shown.first_mut() {
+        // Names come before the lightest columns, up to two fifths of the room.
+        name.width = name.needed.min(room.saturating_mul(2) / 5).max(name.width);
     }
     while shown.len() > 1 && needs(&shown, gap) > room {
         let lightest = |slot: &&Slot| slot.column.weight;
@@ -68,8 +68,15 @@ pub fn place(columns: &'static [Column], room: u16, choice: Choice) -> Vec<Slot>
         };
         shown.remove(goes);
     }
-    let left = room.saturating_sub(needs(&shown, gap));
-    stretch(&mut shown, left);
+    let mut left = room.saturating_sub(needs(&shown, gap));
+    // The first one is the name: it takes what it needs before the others do.
+    for slot in &mut shown {
+        let more = slot.needed.saturating_sub(slot.width).min(left);
+        left -= more;
+        slot.width += more;
+    }
+    let gaps = u16::try_from(shown.len()).unwrap_or(u16::MAX).max(2) - 1;
+    let gap = (gap + left / gaps).min(MOST_GAP);
     let mut x = 0;
     for slot in &mut shown {
         slot.width = slot.width.min(room.saturating_sub(x));
@@ -81,92 +88,114 @@ pub fn place(columns: &'static [Column], room: u16, choice: Choice) -> Vec<Slot>
 
 /// The cells that all of these columns need.
 fn needs(shown: &[Slot], gap: u16) -> u16 {
-    let cells: u16 = shown.iter().map(|slot| slot.width).sum();
+    let cells = shown.iter().map(|slot| slot.width);
+    let cells = cells.fold(0, u16::saturating_add);
     let gaps = u16::try_from(shown.len().saturating_sub(1)).unwrap_or(u16::MAX);
     cells.saturating_add(gaps.saturating_mul(gap))
 }
 
-const fn least(column: &Column, times: TimeStyle) -> u16 {
-    match (column.width, times) {
-        (Width::Cells(cells) | Width::Number(cells) | Width::Flexible(cells, _), _) => cells,
-        (Width::Time, TimeStyle::Relative) => 8,
-        (Width::Time, TimeStyle::Local | TimeStyle::Utc) => 12,
+/// The width that a column is not cut below.
+const fn least(width: Width, needed: u16) -> u16 {
+    match width {
+        Width::Words(least) | Width::Name(least) | Width::Branch(least) if least < needed => least,
+        Width::Words(_) | Width::Name(_) | Width::Branch(_) | Width::Number | Width::Time => needed,
     }
-}
-
-/// Distributes the remaining cells to the flexible columns: to the name until it is wide enough, to the others,
-/// then the rest to the name.
-fn stretch(shown: &mut [Slot], mut left: u16) {
-    let mut give = |slot: &mut Slot, most: u16| {
-        let Width::Flexible(_, limit) = slot.column.width else {
-            return;
-        };
-        let more = limit.min(most).saturating_sub(slot.width).min(left);
-        slot.width += more;
-        left -= more;
-    };
-    let Some((name, others)) = shown.split_first_mut() else {
-        return;
-    };
-    give(name, GOOD_NAME);
-    others.iter_mut().for_each(|slot| give(slot, u16::MAX));
-    give(name, u16::MAX);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::ui::table::branches::SPEC;
+    use proptest::prelude::*;
 
-    fn titles(room: u16, wide: bool, sideways: usize) -> Vec<&'static str> {
-        let choice = Choice {
-            wide,
-            sideways,
-            times: TimeStyle::Relative,
-        };
-        let columns = SPEC.tab(0).columns;
-        let shown = place(columns, room, choice);
+    const FLAT: usize = 1;
+
+    /// Lays out columns that need 10 cells each, and the name 30.
+    fn placed(tab: usize, room: u16, wide: bool, sideways: usize) -> Vec<Slot> {
+        let columns = candidates(SPEC.tab(tab).columns, wide);
+        let mut needed = vec![10; columns.len()];
+        needed[0] = 30;
+        let shown = place(&columns, &needed, room, Choice { wide, sideways });
         for pair in shown.windows(2) {
             assert!(pair[0].x + pair[0].width < pair[1].x, "{pair:?}");
         }
         let last = shown.last().unwrap();
         assert!(last.x + last.width <= room, "{last:?} in {room}");
+        shown
+    }
+
+    fn titles(tab: usize, room: u16, wide: bool, sideways: usize) -> Vec<&'static str> {
+        let shown = placed(tab, room, wide, sideways);
         shown.iter().map(|slot| slot.column.title).collect()
     }
 
     #[test]
     fn the_lightest_columns_go_first() {
-        assert_eq!(titles(10, false, 0), ["BRANCH"]);
-        assert_eq!(titles(38, false, 0), ["BRANCH", "", "STATE"]);
-        let at_80 = titles(78, false, 0);
-        assert!(
-            at_80.contains(&"PARENT") && !at_80.contains(&"BY"),
-            "{at_80:?}"
-        );
-        let at_160 = titles(158, false, 0);
-        assert!(
-            at_160.contains(&"BY") && !at_160.contains(&"ID"),
-            "{at_160:?}"
-        );
+        assert_eq!(titles(FLAT, 10, false, 0), ["BRANCH"]);
+        assert_eq!(titles(FLAT, 41, false, 0), ["BRANCH", "", "STATE"]);
+        let at_100 = titles(FLAT, 99, false, 0);
+        assert!(!at_100.contains(&"BY"), "{at_100:?}");
+        let at_200 = titles(FLAT, 198, false, 0);
+        for title in ["PARENT", "BY", "CREATED", "WRITTEN"] {
+            assert!(at_200.contains(&title), "{title} in {at_200:?}");
+        }
+        assert!(!at_200.contains(&"ID"), "{at_200:?}");
+        // The cost stays longer than the data.
+        for room in 10..200 {
+            let shown = titles(FLAT, room, false, 0);
+            assert!(
+                !shown.contains(&"DATA") || shown.contains(&"~COST"),
+                "{shown:?}"
+            );
+        }
     }
 
     #[test]
-    fn names_come_before_the_lightest_columns_of_a_wide_screen() {
-        let choice = Choice {
-            wide: false,
-            sideways: 0,
-            times: TimeStyle::Relative,
-        };
-        let shown = place(SPEC.tab(0).columns, 118, choice);
-        assert_eq!(shown[0].width, WIDE_NAME, "{shown:?}");
+    fn the_tree_leaves_the_parent_out() {
+        assert!(!titles(0, 240, false, 0).contains(&"PARENT"));
+        assert!(titles(0, 300, true, 0).contains(&"PARENT"));
+    }
+
+    #[test]
+    fn names_come_before_the_lightest_columns() {
+        for room in 60..200 {
+            let name = placed(FLAT, room, false, 0)[0];
+            assert!(name.width >= 30.min(room * 2 / 5), "{name:?} in {room}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_cut_or_left_out_beside_free_cells(
+            needed in prop::collection::vec(0_u16..90, 16), room in 0_u16..250,
+        ) {
+            let columns = candidates(SPEC.tab(FLAT).columns, false);
+            let choice = Choice { wide: false, sideways: 0 };
+            let shown = place(&columns, &needed, room, choice);
+            let gap = if room < WIDE_SCREEN { 1 } else { 2 };
+            let end = shown.last().map_or(0, |slot| slot.x + slot.width);
+            prop_assert!(end <= room);
+            for pair in shown.windows(2) {
+                prop_assert!(pair[0].x + pair[0].width + gap <= pair[1].x);
+            }
+            let cut = shown.iter().any(|slot| slot.width < needed[slot.at]);
+            prop_assert!(!cut || end == room, "{shown:?} in {room}");
+            // What is left out is lighter than what is shown.
+            let is_shown = |at: usize| shown.iter().any(|slot| slot.at == at);
+            let lightest = shown.iter().skip(1).map(|slot| slot.column.weight).min();
+            for (at, column) in columns.iter().enumerate().skip(1) {
+                let is_lighter = lightest.is_none_or(|lightest| column.weight <= lightest);
+                prop_assert!(is_shown(at) || needed[at] == 0 || is_lighter, "{}", column.title);
+            }
+        }
     }
 
     #[test]
     fn a_wide_table_scrolls_behind_its_names() {
-        let all = titles(240, true, 0);
+        let all = titles(FLAT, 240, true, 0);
         assert!(all.contains(&"ID"), "{all:?}");
-        let away = titles(60, true, 7);
+        let away = titles(FLAT, 60, true, 7);
         assert_eq!(away[..2], ["BRANCH", "BY"]);
-        assert_eq!(titles(60, true, 999)[0], "BRANCH");
+        assert_eq!(titles(FLAT, 60, true, 999)[0], "BRANCH");
     }
 }

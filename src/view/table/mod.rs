@@ -13,7 +13,7 @@ mod columns;
 use super::{
     Caret, DrawContext, filter,
     format::{count, matches},
-    text::{clean, fit, fit_middle, width, wrap},
+    text::{Cut, clean, width, wrap},
     tree,
     widget::{LineWriter, Panel, panel},
 };
@@ -23,9 +23,10 @@ use crate::{
     kinds::Value,
     ui::{
         Action, FetchState, Pane, Table, Target,
-        table::{self, TableRow, Width, marks::Range},
+        table::{self, Column, TableRow, Width, marks::Range},
     },
 };
+use cell::Cell;
 use columns::{Choice, Slot};
 use ratatui::{
     buffer::Buffer,
@@ -33,7 +34,12 @@ use ratatui::{
     style::Style,
     text::{Line, Span},
 };
-use std::borrow::Cow;
+use std::{borrow::Cow, iter};
+
+/// The deepest level of which names get all the room they need.
+const DEEPEST: u8 = 10;
+/// The sign before a name of which not everything could be read.
+const UNREADABLE: &str = "? ";
 
 /// Draws the table; returns the caret position while the filter is being typed.
 pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>) -> Caret {
@@ -44,14 +50,26 @@ pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>)
         area
     };
     let (inside, caret) = filter::draw(buffer, inside, table.filter.as_ref(), cx);
+    let columns = columns::candidates(table.shown().columns, table.wide);
+    let height = usize::from(inside.height.saturating_sub(1));
+    let rows = table.cursor.visible(&table.rows, height);
+    let values: Vec<Vec<Value>> = rows.iter().map(|row| values(&columns, row, cx)).collect();
+    let rows: Vec<RowCells<'_>> = rows
+        .iter()
+        .zip(&values)
+        .map(|(row, values)| cells(row, values, cx))
+        .collect();
+    let needed = table.widths.show(
+        needed(&columns, &rows, table),
+        !model.browser.is_filtering(),
+    );
     let choice = Choice {
         wide: table.wide,
         sideways: table.sideways,
-        times: model.settings.times,
     };
     // The first cell is for marks, the last one keeps clear of the frame.
     let room = inside.width.saturating_sub(2);
-    let slots = columns::place(table.shown().columns, room, choice);
+    let slots = columns::place(&columns, &needed, room, choice);
     heading(buffer, inside, &slots, table, cx);
     let below = Rect {
         y: inside.y.saturating_add(1),
@@ -63,22 +81,14 @@ pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>)
         return caret;
     }
     let range = table.range();
-    let rows = table.cursor.visible(&table.rows, usize::from(below.height));
     for (line, row) in rows.iter().enumerate() {
         let place = Rect {
             y: below.y + line as u16,
             height: 1,
             ..below
         };
-        draw_row(
-            buffer,
-            place,
-            table,
-            row,
-            table.cursor.scroll.top() + line,
-            (&slots, &range),
-            cx,
-        );
+        let at = table.cursor.scroll.top() + line;
+        draw_row(buffer, place, table, row, at, (&slots, &range), cx);
     }
     caret
 }
@@ -158,70 +168,129 @@ fn marked(table: &Table) -> String {
 
 fn heading(buffer: &mut Buffer, area: Rect, slots: &[Slot], table: &Table, cx: DrawContext<'_>) {
     for slot in slots {
-        let title = match table.by.filter(|by| by.column == slot.column.title) {
-            Some(by) => Cow::Owned(format!(
-                "{}{}",
-                slot.column.title,
-                table::commands::direction(by.down)
-            )),
-            None => Cow::Borrowed(slot.column.title),
-        };
+        let title = title(slot.column, table);
         put(buffer, area, slot, &title, cx.theme.heading);
+    }
+}
+
+/// A heading, with the sign for the order.
+fn title(column: &Column, table: &Table) -> Cow<'static, str> {
+    match table.by.filter(|by| by.column == column.title) {
+        Some(by) => Cow::Owned(format!(
+            "{}{}",
+            column.title,
+            table::commands::direction(by.down)
+        )),
+        None => Cow::Borrowed(column.title),
     }
 }
 
 /// Writes a text into a column of a line.
 fn put(buffer: &mut Buffer, line: Rect, slot: &Slot, text: &str, style: Style) {
     let cells = usize::from(slot.width);
-    let text = match slot.column.width {
-        Width::Flexible(..) => fit_middle(text, cells),
-        _ => fit(text, cells),
-    };
+    let text = cut(slot.column).fit(text, cells);
     let mut pen = LineWriter::new(buffer, line, 0);
     pen.skip(1 + slot.x);
-    if matches!(slot.column.width, Width::Number(_)) {
+    if slot.column.width == Width::Number {
         pen.skip(cells.saturating_sub(width(&text)) as u16);
     }
     pen.put(&text, style);
+}
+
+/// Where the text of a column is cut.
+const fn cut(column: &Column) -> Cut {
+    match column.width {
+        Width::Branch(_) => Cut::Start,
+        Width::Name(_) => Cut::Middle,
+        Width::Words(_) | Width::Number | Width::Time => Cut::End,
+    }
+}
+
+/// A row with the cells of the columns that may be shown.
+struct RowCells<'a> {
+    row: &'a TableRow,
+    /// The width of the guides and the sign before the name.
+    before_name: usize,
+    cells: Vec<Cell<'a>>,
+}
+
+fn values(columns: &[&'static Column], row: &TableRow, cx: DrawContext<'_>) -> Vec<Value> {
+    let columns = columns.iter();
+    columns
+        .map(|column| cx.model.neon.cell(column, &row.target))
+        .collect()
+}
+
+fn cells<'a>(row: &'a TableRow, values: &'a [Value], cx: DrawContext<'_>) -> RowCells<'a> {
+    let theme = cx.theme;
+    let mut doing = doing(&row.target, cx);
+    let unread = cx.model.neon.store.unreadable(&row.target);
+    let guides = 2 * usize::from(row.depth.min(DEEPEST));
+    let before_name = guides + unread.map_or(0, |_| width(UNREADABLE));
+    let unread = unread.is_some_and(Unreadable::is_all);
+    let cells = values.iter().map(|value| {
+        match (value, doing.take_if(|_| matches!(value, Value::State(_)))) {
+            (Value::State(_), Some((text, style))) => Cell {
+                text: text.into(),
+                style,
+            },
+            (Value::State(_), None) if unread => Cell {
+                text: "? unreadable".into(),
+                style: theme.bad,
+            },
+            _ => {
+                let cell = cell::of(value, cx);
+                let style = if row.hit { cell.style } else { theme.dim };
+                Cell { style, ..cell }
+            }
+        }
+    });
+    RowCells {
+        row,
+        before_name,
+        cells: cells.collect(),
+    }
+}
+
+/// The cells that each column needs for its heading and these rows.
+fn needed(columns: &[&'static Column], rows: &[RowCells<'_>], table: &Table) -> Vec<u16> {
+    let titles = columns.iter().map(|column| width(&title(column, table)));
+    let mut needed: Vec<usize> = titles.collect();
+    for row in rows {
+        let before = iter::once(row.before_name).chain(iter::repeat(0));
+        for ((needed, cell), before) in needed.iter_mut().zip(&row.cells).zip(before) {
+            *needed = (*needed).max(before + width(&cell.text));
+        }
+    }
+    let cells = needed.into_iter().map(u16::try_from);
+    cells.map(|cells| cells.unwrap_or(u16::MAX)).collect()
 }
 
 fn draw_row(
     buffer: &mut Buffer,
     line: Rect,
     table: &Table,
-    row: &TableRow,
+    row: &RowCells<'_>,
     at: usize,
     (slots, range): (&[Slot], &Range),
     cx: DrawContext<'_>,
 ) {
-    let (model, theme) = (cx.model, cx.theme);
+    let theme = cx.theme;
     let focus = cx.has_keys(Pane::Tree);
     let here = at == table.cursor.at;
-    let sign = match (table.is_marked(at, &row.target, range), here && !focus) {
+    let sign = match (table.is_marked(at, &row.row.target, range), here && !focus) {
         (true, _) => "*",
         (false, true) => "▌",
         (false, false) => " ",
     };
     LineWriter::new(buffer, line, 0).put(sign, theme.key);
-    let doing = doing(&row.target, cx);
-    let unread = model.neon.store.unreadable(&row.target);
-    let unread = unread.is_some_and(Unreadable::is_all);
     for (order, slot) in slots.iter().enumerate() {
-        let value = model.neon.cell(slot.column, &row.target);
-        if order == 0 {
-            draw_name(buffer, line, slot, row, &value, cx);
+        let Some(cell) = row.cells.get(slot.at) else {
             continue;
-        }
-        match (&value, &doing) {
-            (Value::State(_), None) if unread => {
-                put(buffer, line, slot, "? unreadable", theme.bad);
-            }
-            (Value::State(_), Some((text, style))) => put(buffer, line, slot, text, *style),
-            _ => {
-                let cell = cell::of(&value, cx);
-                let style = if row.hit { cell.style } else { theme.dim };
-                put(buffer, line, slot, &cell.text, style);
-            }
+        };
+        match order {
+            0 => draw_name(buffer, line, slot, row.row, cell, cx),
+            _ => put(buffer, line, slot, &cell.text, cell.style),
         }
     }
     if here {
@@ -250,7 +319,7 @@ fn draw_name(
     line: Rect,
     slot: &Slot,
     row: &TableRow,
-    value: &Value,
+    cell: &Cell<'_>,
     cx: DrawContext<'_>,
 ) {
     let theme = cx.theme;
@@ -276,12 +345,11 @@ fn draw_name(
         };
         pen.put(piece, theme.dim);
     }
-    let cell = cell::of(value, cx);
     let style = if row.hit { theme.text } else { theme.dim };
     if cx.model.neon.store.unreadable(&row.target).is_some() {
-        pen.put("? ", theme.bad);
+        pen.put(UNREADABLE, theme.bad);
     }
-    let name = fit_middle(&cell.text, pen.left());
+    let name = cut(slot.column).fit(&cell.text, pen.left());
     pen.put(&name, style);
 }
 

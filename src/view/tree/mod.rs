@@ -13,6 +13,7 @@ use crate::{
     neon::Connectivity,
     ui::{
         Action, FetchState, Pane,
+        fitted::Widths,
         tree::{Row, width::RowWidths},
     },
 };
@@ -36,8 +37,8 @@ pub fn visible(cx: DrawContext<'_>) -> VisibleRows<'_> {
         .iter()
         .filter_map(|(row, text)| Some((row, text.as_ref()?)));
     let needed = texts.map(|(row, text)| row::widths(row, text, cx));
-    let needed = needed.fold(RowWidths::default(), RowWidths::max);
-    tree.width.show(needed, !browser.is_filtering());
+    let needed = needed.fold(RowWidths::default(), |all, row| all.max(&row));
+    tree.width.rows.show(needed, !browser.is_filtering());
     rows
 }
 
@@ -54,7 +55,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, rows: VisibleRows<'_>, cx: DrawCont
         draw_empty(buffer, inside, cx);
         return caret;
     }
-    let columns = row::Columns::of(inside, model.browser.tree.width.state());
+    let columns = row::Columns::of(inside, model.browser.tree.width.rows.get().state);
     for (at, (row, text)) in rows.into_iter().take(inside.height.into()).enumerate() {
         let here = at == model.browser.tree.cursor.line();
         let line = Rect {

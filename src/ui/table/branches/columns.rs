@@ -12,23 +12,23 @@ use crate::{
     store::{ProjectData, Store, target::Target},
 };
 
-pub(crate) const BRANCH: Column = Column::name("BRANCH", "the name", Width::Flexible(18, 44));
+pub(crate) const BRANCH: Column = Column::name("BRANCH", "the name", Width::Branch(18));
 pub(crate) const MARKS: Column = Column {
     title: "",
     help: "P protected, D default, R production by a rule",
-    width: Width::Cells(2),
+    width: Width::Words(2),
     weight: 95,
     fields: &["protected", "default"],
     value: CellValue::Protection,
 };
 pub(crate) const PARENT: Column = Column {
     value: CellValue::Computed(parent),
-    ..field!(Branch, "parent_id", Width::Flexible(10, 24), 40)
+    ..field!(Branch, "parent_id", Width::Branch(10), 40)
 };
 pub(crate) const STATE: Column = Column {
     title: "STATE",
     help: "what its compute does",
-    width: Width::Cells(12),
+    width: Width::Words(12),
     weight: 90,
     fields: &["current_state", "pending_state"],
     value: CellValue::Computed(|store, of| {
@@ -42,7 +42,7 @@ const SIZES: [&str; 2] = ["autoscaling_limit_min_cu", "autoscaling_limit_max_cu"
 pub(crate) const SIZE: Column = Column {
     title: "SIZE",
     help: "the autoscaling range of its compute, in CU",
-    width: Width::Cells(8),
+    width: Width::Number,
     weight: 65,
     fields: &[],
     value: CellValue::Computed(|store, of| {
@@ -55,20 +55,20 @@ pub(crate) const SIZE: Column = Column {
 pub(crate) const COMPUTE: Column = Column {
     title: "CU-H",
     help: "compute hours of this billing period",
-    ..field!(Branch, "compute_time_seconds", Width::Number(6), 70)
+    ..field!(Branch, "compute_time_seconds", Width::Number, 70)
 };
 pub(crate) const COST: Column = Column {
     title: "~COST",
     help: "estimate for its compute hours at Neon's list price, without storage",
-    width: Width::Number(7),
+    width: Width::Number,
     weight: 35,
     fields: &["compute_time_seconds"],
     value: CellValue::Computed(|store, of| Value::of(cost(store, of), Value::Dollars)),
 };
-pub(crate) const DATA: Column = field!(Branch, "logical_size", Width::Number(7), 30);
+pub(crate) const DATA: Column = field!(Branch, "logical_size", Width::Number, 30);
 pub(crate) const MADE_BY: Column = Column {
     title: "BY",
-    ..field!(Branch, "created_by", Width::Flexible(6, 16), 20)
+    ..field!(Branch, "created_by", Width::Words(12), 20)
 };
 pub(crate) const ACTIVE: Column = Column {
     title: "ACTIVE",
@@ -93,12 +93,12 @@ pub(crate) const TTL: Column = Column {
             Value::of(branch.expires_at, Value::Until)
         })
     }),
-    ..field!(Branch, "expires_at", Width::Cells(5), 80)
+    ..field!(Branch, "expires_at", Width::Number, 80)
 };
 pub(crate) const ZERO: Column = Column {
     title: "ZERO",
     help: "how long its compute stays idle before it suspends",
-    width: Width::Cells(5),
+    width: Width::Number,
     weight: 25,
     fields: &[],
     value: CellValue::Computed(|store, of| {
@@ -110,19 +110,28 @@ pub(crate) const ZERO: Column = Column {
 };
 pub(crate) const AWAKE: Column = Column {
     title: "AWAKE",
-    ..field!(Branch, "active_time_seconds", Width::Cells(8), 0)
+    ..field!(Branch, "active_time_seconds", Width::Number, 18)
 };
-pub(crate) const WRITTEN: Column = field!(Branch, "written_data_bytes", Width::Number(8), 0);
-pub(crate) const CREATED: Column = field!(Branch, "created_at", Width::Time, 0);
-pub(crate) const ID: Column = Column::id("the id the API uses", Width::Cells(28), 0);
+pub(crate) const WRITTEN: Column = field!(Branch, "written_data_bytes", Width::Number, 12);
+pub(crate) const CREATED: Column = field!(Branch, "created_at", Width::Time, 15);
+pub(crate) const ID: Column = Column::id("the id the API uses", Width::Words(28), 0);
 pub(crate) const DELETED: Column = field!(Branch, "recovery.deleted_at", Width::Time, 90);
-pub(crate) const UNTIL: Column = field!(Branch, "recovery.recoverable_until", Width::Cells(5), 85);
-pub(crate) const HOW: Column = field!(Branch, "recovery.deletion_method", Width::Cells(10), 50);
+pub(crate) const UNTIL: Column = field!(Branch, "recovery.recoverable_until", Width::Number, 85);
+pub(crate) const HOW: Column = field!(Branch, "recovery.deletion_method", Width::Words(10), 50);
 
-pub(crate) const COLUMNS: &[Column] = &[
-    BRANCH, MARKS, PARENT, STATE, SIZE, COMPUTE, COST, DATA, MADE_BY, ACTIVE, TTL, ZERO, AWAKE,
-    WRITTEN, CREATED, ID,
-];
+const fn with(parent: Column) -> [Column; 16] {
+    [
+        BRANCH, MARKS, parent, STATE, SIZE, COMPUTE, COST, DATA, MADE_BY, ACTIVE, TTL, ZERO, AWAKE,
+        WRITTEN, CREATED, ID,
+    ]
+}
+
+pub(crate) const COLUMNS: &[Column] = &with(PARENT);
+/// The tree shows the parent itself.
+pub(crate) const OF_TREE: &[Column] = &with(Column {
+    weight: 0,
+    ..PARENT
+});
 pub(crate) const OF_DELETED: &[Column] = &[
     BRANCH, PARENT, DELETED, UNTIL, HOW, DATA, MADE_BY, COMPUTE, CREATED, ID,
 ];

@@ -18,7 +18,7 @@ use crate::{
     store::{ProjectData, Store, remote::FetchState, target::Target},
     ui::{branch_tree::BranchTree, browser::Browser, keymap::Keymap},
 };
-use columns::{ACTIVE, BRANCH, COLUMNS, CREATED, DELETED, OF_DELETED, cost};
+use columns::{ACTIVE, BRANCH, COLUMNS, CREATED, DELETED, OF_DELETED, OF_TREE, cost};
 
 /// The deepest level that is indented.
 const DEEPEST: u8 = 28;
@@ -47,7 +47,7 @@ pub const SPEC: Spec = Spec {
     tabs: &[
         ListTab {
             title: TREE,
-            columns: COLUMNS,
+            columns: OF_TREE,
             by: None,
             source: Source::Project,
             rows: tree,
