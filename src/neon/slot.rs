@@ -150,6 +150,7 @@ slots! {
             about: Subject::Project(project), polled: true;
         // Operations are merged by id.
         Operations(project: ProjectId) -> OperationsPage, operations, polled: true;
+        OlderOperations(project: ProjectId) -> OperationsPage, older_operations;
         Snapshots(project: ProjectId) -> SnapshotList, snapshots, about: Subject::Project(project);
         /// The automatic backup schedule of a branch.
         Schedule(project: ProjectId, branch: BranchId) -> BackupSchedule, schedule,

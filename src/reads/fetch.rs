@@ -13,11 +13,28 @@ use crate::{
     },
     kinds::{self, Contents},
     neon::{Neon, Task, read},
-    store::{BranchData, target::Target},
+    store::{BranchData, Older, target::Target},
 };
 
 /// How many of the newest operations are shown.
 pub const OPERATIONS: u32 = 50;
+
+/// The most operations of a project that are kept.
+pub const MOST_OPERATIONS: usize = 500;
+
+/// Requests the operations before those that are known, unless that was done already.
+pub fn older_operations(neon: &mut Neon, project: &ProjectId) {
+    let older = &mut neon.store.inside_mut(project).older_operations;
+    let Older::At(cursor) = older else {
+        return;
+    };
+    let cursor = std::mem::take(cursor);
+    *older = Older::Asked(cursor.clone());
+    neon.load(
+        read::older_operations(project.clone()),
+        Request::list_operations(project, Some(&cursor), OPERATIONS),
+    );
+}
 
 /// Sends the first requests, all at once: a short first page, so that rows appear after one round trip.
 pub fn start(neon: &mut Neon) {

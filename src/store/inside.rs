@@ -44,10 +44,31 @@ pub struct ProjectData {
     pub contents: HashMap<BranchId, BranchData>,
     /// Its newest operations, newest first.
     pub operations: Remote<Vec<Operation>>,
+    pub older_operations: Older,
     /// Its snapshots, once viewed.
     pub snapshots: Remote<Vec<Snapshot>>,
     /// The automatic backup schedules of its branches, once viewed.
     pub schedules: HashMap<BranchId, Remote<BackupSchedule>>,
+}
+
+/// What is known about the rest of a list of which the beginning was read.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub enum Older {
+    #[default]
+    Unknown,
+    /// The cursor of its next page.
+    At(String),
+    /// The cursor of the page that was requested.
+    Asked(String),
+    /// There is no more, or no more is kept.
+    End,
+}
+
+impl Older {
+    /// The rest after a page with this cursor.
+    pub fn after(next: Option<String>) -> Self {
+        next.map_or(Self::End, Self::At)
+    }
 }
 
 #[derive(Debug, Default)]

@@ -12,7 +12,7 @@ pub mod pages;
 pub mod remote;
 pub mod target;
 
-pub use inside::{BranchData, ProjectData, keep_unread};
+pub use inside::{BranchData, Older, ProjectData, keep_unread};
 use listings::Listings;
 pub use membership::{Joined, People};
 

@@ -136,3 +136,45 @@ async fn the_operations_of_one_request_are_one_row() {
     );
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn older_operations_come_in_as_the_cursor_nears_them() {
+    let mut story = Story::at(branch(STAGING)).await;
+    let known = |story: &Story| {
+        let inside = story.model().neon.store.inside(&STOREFRONT.into());
+        inside.unwrap().operations.value.len()
+    };
+    assert_eq!(known(&story), 50);
+    story.act(Action::FocusOperations);
+    story.act(Action::Down);
+    story.settle().await;
+    story.neon.forget_requests();
+    story.act(Action::Down);
+    story.settle().await;
+    assert_eq!(story.requests(), Vec::<String>::new());
+
+    story.act(Action::Bottom);
+    let last = selected(&story).unwrap();
+    story.settle().await;
+    assert_eq!(
+        story.requests(),
+        [format!("GET /projects/{STOREFRONT}/operations")]
+    );
+    assert!(known(&story) > 50);
+    assert_eq!(
+        selected(&story).unwrap().id,
+        last.id,
+        "the cursor has stayed"
+    );
+    // At its end, the list asks for no more.
+    for _ in 0..20 {
+        story.act(Action::Bottom);
+        story.settle().await;
+    }
+    story.neon.forget_requests();
+    story.act(Action::Up);
+    story.act(Action::Bottom);
+    story.settle().await;
+    assert_eq!(story.requests(), Vec::<String>::new());
+    story.end();
+}

@@ -14,7 +14,7 @@ use crate::{
     kinds::{operation, units::duration},
     neon::{Neon, Slot, Task, read},
     reads::fetch,
-    store::target::Target,
+    store::{Older, target::Target},
 };
 use std::{collections::BTreeSet, time::Duration};
 
@@ -304,7 +304,8 @@ fn duration(chain: &[Operation]) -> String {
 /// Replaces operations with their newer versions, newest first.
 pub fn merge(neon: &mut Neon, project: &ProjectId, newer: &[Operation]) {
     let now = neon.now;
-    let known = &mut neon.store.inside_mut(project).operations;
+    let inside = neon.store.inside_mut(project);
+    let known = &mut inside.operations;
     let mut all: Vec<Operation> = newer.to_vec();
     all.extend(
         known
@@ -314,7 +315,10 @@ pub fn merge(neon: &mut Neon, project: &ProjectId, newer: &[Operation]) {
             .cloned(),
     );
     all.sort_by_key(|operation| std::cmp::Reverse(operation.created_at));
-    all.truncate(fetch::OPERATIONS as usize * 2);
+    if all.len() > fetch::MOST_OPERATIONS {
+        all.truncate(fetch::MOST_OPERATIONS);
+        inside.older_operations = Older::End;
+    }
     if known.value != all {
         neon.touched = true;
     }

@@ -7,18 +7,32 @@ use super::{
 use crate::{
     changes::Changes,
     neon::Neon,
+    reads::fetch,
     store::Store,
-    ui::{browser::Browser, cursor, jump_history, layout::Pane, scroll::Step, selection},
+    ui::{
+        browser::Browser, cursor, jump_history, layout::Pane, refresh::visible::visible_project,
+        scroll::Step, selection,
+    },
 };
 
 fn ids(rows: &[Row<'_>]) -> Vec<RowId> {
     rows.iter().map(Row::id).collect()
 }
 
-/// Moves the cursor.
-pub fn step(browser: &mut Browser, changes: &Changes, neon: &Neon, step: Step) {
+/// The number of rows before the end of the list at which older operations are requested.
+const NEAR_END: usize = 20;
+
+/// Moves the cursor; near the end, requests older operations.
+pub fn step(browser: &mut Browser, changes: &Changes, neon: &mut Neon, step: Step) {
     let ids = ids(&rows(browser, changes, &neon.store));
-    browser.panes.activity.cursor.step(step, &ids);
+    let cursor = &mut browser.panes.activity.cursor;
+    cursor.step(step, &ids);
+    if cursor.at + NEAR_END < ids.len() || !neon.is_reachable() {
+        return;
+    }
+    if let Some(project) = visible_project(browser, &neon.store).cloned() {
+        fetch::older_operations(neon, &project);
+    }
 }
 
 /// Keeps the cursor on an operation: on its own, else on the one that took its place.

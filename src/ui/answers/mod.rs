@@ -19,6 +19,7 @@ use crate::{
 };
 mod inside;
 pub mod lookup;
+mod operations;
 mod organizations;
 pub mod projects;
 mod replies;

@@ -1,6 +1,6 @@
 //! Where the replies to reads go: into the store, and to the part of the screen that requested them.
 
-use super::{inside, lookup, organizations, projects, search};
+use super::{inside, lookup, operations, organizations, projects, search};
 use crate::{
     api::{
         Answer, ApiError,
@@ -181,10 +181,11 @@ impl TakeReplies for Model {
     }
 
     fn operations(&mut self, project: ProjectId, reply: Reply<OperationsPage>) {
-        match reply.body {
-            Ok(page) => poll::merge(&mut self.neon, &project, &page.operations),
-            Err(error) => self.neon.store.inside_mut(&project).operations.fail(error),
-        }
+        operations::newest(&mut self.neon, &project, reply.body)
+    }
+
+    fn older_operations(&mut self, project: ProjectId, reply: Reply<OperationsPage>) {
+        operations::older(&mut self.neon, &project, reply.body)
     }
 
     fn snapshots(&mut self, project: ProjectId, reply: Reply<SnapshotList>) {
@@ -235,14 +236,7 @@ impl TakeReplies for Model {
     }
 
     fn followed(&mut self, project: ProjectId, reply: Reply<OperationsPage>) {
-        let (changes, neon) = (&mut self.changes, &mut self.neon);
-        match reply.body {
-            Ok(page) => {
-                poll::merge(neon, &project, &page.operations);
-                poll::received(changes, neon, &project, &page.operations)
-            }
-            Err(_) => poll::failed(changes, neon, &project),
-        }
+        operations::followed(&mut self.changes, &mut self.neon, &project, reply.body)
     }
 
     fn followed_one(&mut self, project: ProjectId, _: OperationId, reply: Reply<OperationAnswer>) {

@@ -18,6 +18,7 @@ use super::{
     text::fit,
     widget::{LineWriter, Panel, lines, panel},
 };
+use crate::store::Older;
 use crate::ui::{
     Action, FetchState, Pane,
     activity::{self, Fold, Row},
@@ -219,6 +220,11 @@ fn frame(buffer: &mut Buffer, area: Rect, rows: &[Row<'_>], view: &List, cx: Dra
         .count();
     if running > 0 {
         title.push_span(Span::styled(format!("{running} running "), theme.busy));
+    }
+    let project = refresh::visible::visible_project(&cx.model.browser, &cx.model.neon.store);
+    let inside = project.and_then(|project| cx.model.neon.store.inside(project));
+    if inside.is_some_and(|inside| matches!(inside.older_operations, Older::Asked(_))) {
+        title.push_span(Span::styled("loading older ones… ", theme.dim));
     }
     Panel {
         title,
