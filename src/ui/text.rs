@@ -122,7 +122,7 @@ pub fn fit_end(text: &str, cells: usize) -> Cow<'_, str> {
     let end = tail(text, cells.saturating_sub(1));
     let parts = end.find('/').and_then(|at| end.get(at..));
     let end = parts
-        .filter(|parts| width(parts) * 3 >= cells * 2)
+        .filter(|parts| width(parts) * 2 >= cells)
         .unwrap_or(end);
     match cells {
         0 => Cow::Borrowed(""),
