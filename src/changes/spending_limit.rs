@@ -76,9 +76,12 @@ pub fn keep(neon: &mut Neon, org: &OrgId, cents: Option<i64>) {
     known.set(cents, now);
 }
 
-/// Notes that it could not be read.
-pub fn failed(neon: &mut Neon, org: OrgId, error: ApiError) {
-    neon.store.spending.entry(org).or_default().fail(error);
+/// Stores a limit that was read, or notes that it could not be.
+pub fn received(neon: &mut Neon, org: OrgId, body: Result<SpendingLimit, ApiError>) {
+    match body {
+        Ok(answer) => keep(neon, &org, answer.spending_limit_cents),
+        Err(error) => neon.store.spending.entry(org).or_default().fail(error),
+    }
 }
 
 /// The limit that a change sets.

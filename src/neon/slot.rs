@@ -9,8 +9,8 @@ use crate::{
             AuthDetails, BackupSchedule, BranchCount, BranchId, BranchesPage, CurrentUser,
             DatabaseList, DatabaseName, EndpointAnswer, EndpointList, OperationAnswer, OperationId,
             OperationsPage, OrgId, OrganizationList, PasswordAnswer, PreloadLibraryList,
-            ProjectAnswer, ProjectId, ProjectsPage, RegionList, RoleList, SchemaAnswer, SchemaDiff,
-            SnapshotList, SpendingLimit, UriAnswer,
+            ProjectAnswer, ProjectConsumptionPage, ProjectId, ProjectsPage, RegionList, RoleList,
+            SchemaAnswer, SchemaDiff, SnapshotList, SpendingLimit, UriAnswer,
         },
     },
     store::target::Target,
@@ -192,6 +192,8 @@ slots! {
         Regions(org: OrgId) -> RegionList, regions;
         /// The spending at which an organization gets e-mails.
         Spending(org: OrgId) -> SpendingLimit, spending_limit, about: Subject::Org(org);
+        /// What an organization has used on each day.
+        Consumption(org: OrgId) -> ProjectConsumptionPage, consumption;
     }
     others {
         /// A change to a thing. Never replaced and never aborted.

@@ -3,6 +3,7 @@
 //! | question | file |
 //! |---|---|
 //! | what is requested when something is opened or selected | `fetch.rs`, projects page by page in `listing.rs`, branches in `branches.rs` |
+//! | what an organization has used on each day | `consumption.rs` |
 //! | looking into projects that nobody has opened | `look.rs` |
 //! | when things are read again | `timing.rs` |
 //! | reading many lists, a few at a time | `list_queue.rs` |
@@ -13,6 +14,7 @@
 //! what an answer changes, in [`crate::ui::answers`].
 
 pub mod branches;
+pub mod consumption;
 pub mod fetch;
 pub mod list_queue;
 pub mod listing;

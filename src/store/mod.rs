@@ -48,6 +48,8 @@ pub struct Store {
     pub listings: Listings,
     /// The spending in cents at which Neon sends e-mails to an organization; `None` for never.
     pub spending: HashMap<OrgId, Remote<Option<i64>>>,
+    /// The compute time in CU-seconds that organizations have used on each of the last days, the oldest first.
+    pub daily: HashMap<OrgId, Remote<Vec<(Timestamp, f64)>>>,
     /// The number of the API key in use; `None` for other credentials.
     pub key_in_use: Remote<Option<i64>>,
     /// The newest response about one thing as text, for the Raw tab.

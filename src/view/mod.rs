@@ -8,7 +8,7 @@
 //! | a pane | the file of its name |
 //! | a dialog | the file of its name in `dialog/` |
 //! | frames, tables, fields, lines, inputs | `widget/` |
-//! | gauges and bars | `chart/` |
+//! | gauges, bars and columns | `chart/` |
 //! | `--ascii` | `ascii.rs`, after everything else |
 //!
 //! [`crate::ui::layout`] decides where the panes are, because paging needs it, too. For the same reason

@@ -1,6 +1,6 @@
 //! The page of an organization: what it spends, what is awake, what needs attention.
 
-use crate::story::Story;
+use crate::story::{Story, refusal};
 use lazyneon::{
     emulator::Options,
     ui::{Action, Msg, Pane, Startup, Target},
@@ -43,7 +43,9 @@ async fn the_bars_add_up_to_what_is_spent() {
     let screen = story.screen();
     let total = screen.lines().find(|line| line.contains(" of $1500"));
     let total = total.and_then(dollars).unwrap();
-    let bars = screen.lines().filter(|line| line.contains('▇'));
+    let bars = screen
+        .lines()
+        .filter(|line| line.contains("  ▇") && !line.contains('┤'));
     let bars: Vec<u64> = bars.filter_map(dollars).collect();
     assert!(
         bars.len() > 5 && bars.is_sorted_by(|a, b| a >= b),
@@ -156,5 +158,39 @@ async fn a_page_that_is_not_shown_looks_at_nothing() {
     let asked = story.requests();
     let looks = asked.iter().filter(|one| one.ends_with("/endpoints"));
     assert_eq!(looks.count(), 0, "{asked:?}");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_use_by_day_is_read_once_and_drawn() {
+    let mut story = at_home().await;
+    story.sees("┤").sees("$0┼");
+    let daily = |story: &mut Story| {
+        let asked = story.requests();
+        asked
+            .iter()
+            .filter(|one| one.contains("/consumption_history/v2/projects"))
+            .count()
+    };
+    assert_eq!(daily(&mut story), 1);
+    story.act(Action::Down);
+    rest(&mut story).await;
+    story.act(Action::Home);
+    rest(&mut story).await;
+    assert_eq!(daily(&mut story), 0);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_plan_without_figures_by_day_is_told_in_a_line() {
+    let mut story = Story::begin().await;
+    let refusal = refusal(403, "not available on this plan");
+    story
+        .neon
+        .faults()
+        .add(Some("GET"), "/consumption_history", 100, refusal);
+    story.act(Action::Home);
+    rest(&mut story).await;
+    story.sees("No figures by day:").sees("SPENT").misses("$0┼");
     story.end();
 }

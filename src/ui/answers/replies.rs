@@ -8,13 +8,13 @@ use crate::{
             AuthDetails, BackupSchedule, BranchCount, BranchId, BranchesPage, CurrentUser,
             DatabaseList, DatabaseName, EndpointAnswer, EndpointList, OperationAnswer, OperationId,
             OperationsPage, OrgId, OrganizationList, PasswordAnswer, PreloadLibraryList,
-            ProjectAnswer, ProjectId, ProjectsPage, RegionList, RoleList, SchemaAnswer, SchemaDiff,
-            SnapshotList, SpendingLimit, UriAnswer,
+            ProjectAnswer, ProjectConsumptionPage, ProjectId, ProjectsPage, RegionList, RoleList,
+            SchemaAnswer, SchemaDiff, SnapshotList, SpendingLimit, UriAnswer,
         },
     },
     changes::{follow::poll, role, schedule, spending_limit},
     neon::{DialogId, Neon, Reply, TakeReplies, list::Load},
-    reads::{branches, received},
+    reads::{branches, consumption, received},
     store::target::Target,
     ui::{
         bookmarks,
@@ -381,11 +381,11 @@ impl TakeReplies for Model {
     }
 
     fn spending_limit(&mut self, org: OrgId, reply: Reply<SpendingLimit>) {
-        let neon = &mut self.neon;
-        match reply.body {
-            Ok(answer) => spending_limit::keep(neon, &org, answer.spending_limit_cents),
-            Err(error) => spending_limit::failed(neon, org, error),
-        }
+        spending_limit::received(&mut self.neon, org, reply.body);
+    }
+
+    fn consumption(&mut self, org: OrgId, reply: Reply<ProjectConsumptionPage>) {
+        consumption::received(&mut self.neon, org, reply.body);
     }
 }
 

@@ -9,6 +9,7 @@ use crate::{
     kinds::{self, Contents},
     neon::{Neon, Slot},
     reads::{
+        consumption,
         fetch::{contents, full_project, raw, user},
         listing::page_after,
         look,
@@ -35,6 +36,9 @@ pub fn details(browser: &Browser, neon: &mut Neon) {
             user(neon);
             spending_limit::ask_if_unknown(neon, org);
             look::into_projects(neon, &target);
+            if spending_limit::has_one(neon, org) {
+                consumption::ask(neon, org);
+            }
         }
         Contents::Projects(None) | Contents::Rest(_) | Contents::Nothing => {}
     });

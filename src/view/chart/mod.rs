@@ -1,9 +1,11 @@
 //! Drawings of numbers as text: pure, of a given width. A missing or impossible number draws as nothing.
 
 mod bar;
+mod columns;
 mod gauge;
 
 pub use bar::{Bar, bars};
+pub use columns::Columns;
 pub use gauge::gauge;
 
 /// A part of a width in whole cells. What is more than nothing has a cell.

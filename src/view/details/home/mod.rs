@@ -1,5 +1,6 @@
 //! The details of an organization: what it spends, what is awake, what needs attention.
 
+mod daily;
 mod pulse;
 
 use super::{
@@ -96,6 +97,7 @@ fn spending(page: &mut Page<'_>, id: &OrgId, spend: &Spend<'_>) {
     if let Some(known) = model.neon.store.spending.get(id) {
         page.fetch("spending limit", known);
     }
+    daily::chart(page, id);
     page.blank();
     projects(page, spend);
 }
