@@ -354,7 +354,8 @@ impl Drawn<'_> {
         pen.to(end);
     }
 
-    /// The error or the state; on the cursor's row also what can be done about it.
+    /// The error or the state, else the API's word for it where there is room; on the cursor's row also what can be done
+    /// about it.
     fn note(&self, pen: &mut LineWriter<'_>, tone: Style, cx: DrawContext<'_>) {
         let hints = if self.is_here {
             hints(self.row, cx)
@@ -368,6 +369,10 @@ impl Drawn<'_> {
         let room = pen.left().saturating_sub(1);
         let note = fit(&self.texts.note, room.saturating_sub(needed)).into_owned();
         pen.put(&note, tone);
+        let word = clean(self.row.chain.first.action.as_str());
+        if note.is_empty() && room >= needed + width(&word) {
+            pen.put(&word, cx.theme.dim);
+        }
         for (key, text) in hints {
             if pen.left() > width(&key) + width(text) + 1 + GAP {
                 pen.skip(if pen.left() < room { GAP as u16 } else { 0 });
