@@ -75,10 +75,14 @@ impl TreeWidth {
         };
         let rows = self.rows.get();
         let needed = rows.name.saturating_add(rows.state).max(rows.free);
-        let fitting = needed
-            .saturating_add(AROUND)
-            .min(MOST)
-            .next_multiple_of(STEP);
+        let fitting = match needed {
+            // Without rows, sentences say why.
+            0 => most,
+            _ => needed
+                .saturating_add(AROUND)
+                .min(MOST)
+                .next_multiple_of(STEP),
+        };
         self.chosen.unwrap_or(fitting).min(most).max(least)
     }
 
