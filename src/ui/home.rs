@@ -1,9 +1,15 @@
 //! The page of an organization: a list of what is awake and of what needs attention, with a cursor.
 
-use super::{browser::Browser, jump_history, panes::Tab, scroll::Step};
+use super::{
+    browser::Browser,
+    jump_history,
+    panes::Tab,
+    scroll::Step,
+    table::{self, branches},
+};
 use crate::{
     changes::Changes,
-    kinds::pulse::{ItemKey, Pulse, Terms},
+    kinds::pulse::{ItemKey, Pulse, Terms, Topic},
     neon::Neon,
     reads::fetch,
     store::target::Target,
@@ -49,7 +55,7 @@ pub fn step(browser: &mut Browser, neon: &Neon, step: Step) {
 pub fn open(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
     let items = items(browser, neon);
     let at = browser.panes.details.home.cursor.among(&items);
-    let Some((_, target)) = items.into_iter().nth(at) else {
+    let Some((topic, target)) = items.into_iter().nth(at) else {
         return;
     };
     let project = target.project().cloned().map(Target::Project);
@@ -62,4 +68,8 @@ pub fn open(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
         fetch::opened(neon, &project);
     }
     jump_history::go_to(browser, changes, neon, &target);
+    if topic == Topic::Stale {
+        table::open::open(browser, neon, &branches::SPEC);
+        table::commands::show(browser, neon, branches::STALE);
+    }
 }

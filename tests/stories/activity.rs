@@ -72,9 +72,18 @@ async fn enter_goes_to_what_an_operation_was_about() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn keys_that_change_a_row_do_not_reach_past_the_operation() {
+async fn keys_about_a_row_do_not_reach_past_the_operation() {
     let mut story = failed_start().await;
-    for action in [Action::Delete, Action::ResetBranch, Action::Protect] {
+    for action in [
+        Action::Delete,
+        Action::ResetBranch,
+        Action::Protect,
+        Action::Connect,
+        Action::CopyUri,
+        Action::CopyMenu,
+        Action::OpenShell,
+        Action::ActionsMenu,
+    ] {
         story.act(action);
         story.settle().await;
         story.sees("the cursor is on an operation; 1 goes back to the row");

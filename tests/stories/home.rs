@@ -3,6 +3,7 @@
 use crate::story::{Story, refusal};
 use lazyneon::{
     emulator::Options,
+    kinds::pulse::Topic,
     ui::{Action, Msg, Pane, Startup, Target},
 };
 use std::time::Duration;
@@ -121,6 +122,20 @@ async fn enter_goes_to_what_a_line_is_about() {
         .inside(selected.project().unwrap())
         .unwrap();
     assert!(inside.branches.known().is_some());
+    story.act(Action::Back);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn enter_on_stale_branches_lists_them() {
+    let mut story = at_home().await;
+    story.act(Action::FocusDetails);
+    story.act(Action::Bottom);
+    let item = story.model().browser.panes.details.home.cursor.item.clone();
+    assert_eq!(item.map(|(topic, _)| topic), Some(Topic::Stale));
+    story.act(Action::Open);
+    story.settle().await;
+    story.sees("[Stale]").sees("experiment/vector-search");
     story.act(Action::Back);
     story.end();
 }

@@ -20,13 +20,15 @@ use crate::{
         text::lower_first,
     },
 };
-use About::{Compute, Other, Screen};
+use About::{Compute, Other, Place, Screen};
 
 /// What an action is about, which decides whose protection rules apply.
 #[derive(Debug, Clone, Copy)]
 enum About {
     /// The selected row, which must be in view.
     Row,
+    /// What the row is in: so is the operation that the cursor may be on.
+    Place,
     Other(fn(&Model) -> Option<Target>),
     /// The compute of the selected row or operation.
     Compute,
@@ -76,6 +78,7 @@ macro_rules! handle {
     (@of { opens: $list:expr }) => {
         handle!(@of {
             ready: table::open::can_open(browser, neon; $list), run: table::open::open(browser, neon; $list),
+            about: Place,
         })
     };
     (@of { adds_to: $list:expr }) => {
@@ -125,13 +128,21 @@ impl Action {
         match self.handlers().about {
             About::Row | Other(_) => true,
             Compute => !on_operation(model),
-            Screen => false,
+            Place | Screen => false,
         }
     }
 
     /// Whether the action is available now. Read-only mode and `--no-wake` are handled here for all actions.
     pub fn ready(self, model: &Model) -> Availability {
         let (spec, handlers) = (self.spec(), self.handlers());
+        let is_on_main = spec.is_in(Scope::Main) || spec.is_in(Scope::Table);
+        let is_of_row = is_on_main && self.is_of_row(model);
+        if is_of_row && spec.is_in(Scope::Main) && on_operation(model) {
+            return Availability::no(format!(
+                "the cursor is on an operation; {} goes back to the row that this is about",
+                model.keyboard.keymap.name(Action::FocusTree)
+            ));
+        }
         let of_marked = handlers
             .bulk
             .and_then(|bulk| commands::bulk::ready(model, bulk));
@@ -139,14 +150,6 @@ impl Action {
         let ready = of_marked.unwrap_or_else(|| (handlers.ready)(model));
         if ready != Availability::Yes {
             return ready;
-        }
-        let is_on_main = spec.is_in(Scope::Main) || spec.is_in(Scope::Table);
-        let is_of_row = is_on_main && self.is_of_row(model);
-        if is_of_row && spec.risk == Risk::Write && on_operation(model) {
-            return Availability::no(format!(
-                "the cursor is on an operation; {} goes back to the row that this is about",
-                model.keyboard.keymap.name(Action::FocusTree)
-            ));
         }
         if is_of_row && !model.browser.shows_row() {
             return Availability::no(format!(
@@ -158,7 +161,7 @@ impl Action {
         let other = match handlers.about {
             About::Other(other) => other(model),
             Compute => commands::compute::subject(&model.browser, &model.neon.store),
-            About::Row | Screen => model.browser.selected().cloned(),
+            About::Row | Place | Screen => model.browser.selected().cloned(),
         };
         let target = other.as_ref();
         let target = target.filter(|_| !of_many);

@@ -41,8 +41,7 @@ macro_rules! actions {
         keys: ["s"], risk: Write, wakes: true, hint: 80,
     } => {
         ready: commands::compute::can_start(browser, changes, neon),
-        run: commands::compute::start(browser, changes, neon), bulk: commands::compute::BULK_START,
-        about: Compute,
+        run: commands::compute::start(browser, changes, neon), bulk: commands::compute::BULK_START, about: Compute,
     }
     SuspendCompute {
         label: "Suspend compute", short: "suspend", help: "Scale the compute to zero; drops open connections",
@@ -61,8 +60,7 @@ macro_rules! actions {
         keys: ["g R"], risk: Write,
     } => {
         ready: commands::compute::can_restart(browser, changes, neon),
-        run: commands::compute::restart(browser, dialogs, neon),
-        about: Compute,
+        run: commands::compute::restart(browser, dialogs, neon), about: Compute,
     }
     NewMenu {
         label: "New …", short: "new", help: "Create a branch, database, role, …",
@@ -344,8 +342,7 @@ macro_rules! actions {
         keys: ["z"], risk: Write, hint: 11,
     } => {
         ready: commands::undo::newest_ready(browser, changes, neon),
-        run: commands::undo::newest(browser, dialogs, changes, neon),
-        about: Screen,
+        run: commands::undo::newest(browser, dialogs, changes, neon), about: Screen,
     }
     UndoList {
         label: "Undo list", short: "undo …", help: "List the changes of this session that can be undone",
@@ -380,7 +377,7 @@ macro_rules! actions {
     Sort {
         label: "Sort projects", short: "sort", help: "Sort projects by name, by last activity or as Neon does",
         keys: [","],
-    } => { ready: table::commands::is_hidden(browser), run: navigation::sort(browser, changes, neon) }
+    } => { ready: table::commands::is_hidden(browser), run: navigation::sort(browser, changes, neon), about: Place }
     Branches {
         label: "Branches", short: "branches", help: "Show the project's branches as a table",
         keys: ["g b"],
@@ -395,7 +392,7 @@ macro_rules! actions {
     Refresh {
         label: "Refresh", short: "refresh", help: "Refresh this row",
         keys: ["r", "Ctrl-r"], hint: 15,
-    } => { ready: always, run: refresh::refresh_selected(browser, neon) }
+    } => { ready: always, run: refresh::refresh_selected(browser, neon), about: Place }
     RefreshAll {
         label: "Refresh everything", short: "refresh all", help: "Refresh everything on screen",
         keys: ["R"],
@@ -429,7 +426,7 @@ macro_rules! actions {
     SettingsInForce {
         label: "Settings in force", short: "settings", help: "Show what makes this row read-only, no-wake or PROD",
         keys: ["g i"],
-    } => { ready: always, run: settings_in_force::show(browser, dialogs, settings, neon) }
+    } => { ready: always, run: settings_in_force::show(browser, dialogs, settings, neon), about: Place }
     Help {
         label: "Help", short: "help", help: "List all keys; type to filter",
         keys: ["?", "F1"], hint: 95,
@@ -471,19 +468,26 @@ macro_rules! actions {
     GoToProject {
         label: "Go to the project", short: "project", help: "Go to the project of this row",
         keys: ["g p"],
-    } => { ready: jump_history::is_in_project(browser), run: jump_history::project(browser, changes, neon) }
+    } => {
+        ready: jump_history::is_in_project(browser), run: jump_history::project(browser, changes, neon), about: Place,
+    }
     GoToComputes {
         label: "Go to the computes", short: "computes", help: "Go to the branch's first compute",
         keys: ["g e"],
-    } => { ready: jump_history::is_in_project(browser), run: jump_history::compute(browser, changes, neon) }
+    } => {
+        ready: jump_history::is_in_project(browser), run: jump_history::compute(browser, changes, neon), about: Place,
+    }
     GoToDatabases {
         label: "Go to the databases", short: "databases", help: "Go to the branch's first database",
         keys: ["g d"],
-    } => { ready: jump_history::is_in_project(browser), run: jump_history::database(browser, changes, neon) }
+    } => {
+        ready: jump_history::is_in_project(browser), run: jump_history::database(browser, changes, neon),
+        about: Place,
+    }
     GoToRoles {
         label: "Go to the roles", short: "roles", help: "Go to the branch's first role",
         keys: ["g r"],
-    } => { ready: jump_history::is_in_project(browser), run: jump_history::role(browser, changes, neon) }
+    } => { ready: jump_history::is_in_project(browser), run: jump_history::role(browser, changes, neon), about: Place }
     GoToOperations {
         label: "Go to the activity", short: "activity", help: "Focus the activity: the operations of the project",
         keys: ["g o"],
@@ -544,11 +548,11 @@ macro_rules! actions {
     PreviousTab {
         label: "Previous tab", short: "tab", help: "Show the previous tab",
         keys: ["["],
-    } => { ready: always, run: pane_commands::previous_tab(browser, neon) }
+    } => { ready: always, run: pane_commands::previous_tab(browser, neon), about: Place }
     NextTab {
         label: "Next tab", short: "tab", help: "Show the next tab",
         keys: ["]"],
-    } => { ready: always, run: pane_commands::next_tab(browser, neon) }
+    } => { ready: always, run: pane_commands::next_tab(browser, neon), about: Place }
     Redraw {
         label: "Redraw", short: "redraw", help: "Redraw the whole screen",
         scope: Always, keys: ["Ctrl-l"],

@@ -29,7 +29,7 @@ const BY_NAME: SortOrder = SortOrder {
 };
 
 /// The index of the tab of stale branches.
-const STALE: usize = 2;
+pub const STALE: usize = 2;
 /// The index of the tab of deleted ones.
 const DELETED_TAB: usize = 3;
 
