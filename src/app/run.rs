@@ -65,8 +65,8 @@ pub fn run(start: Start) -> anyhow::Result<u8> {
         .build()
         .context("The program could not start")?;
     let status = runtime.block_on(async { anyhow::Ok(App::start(start).await?.run().await) });
-    // Do not wait for requests in flight, nor for a resolver that hangs.
-    runtime.shutdown_background();
+    // Idle threads end at once. Do not wait for requests in flight, nor for a resolver that hangs.
+    runtime.shutdown_timeout(Duration::from_millis(2));
     status
 }
 
