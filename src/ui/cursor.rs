@@ -5,7 +5,6 @@ use crate::{
     store::{Store, target::Target},
     ui::{browser::Browser, panes::Home, refresh, scroll::Step, tree::Tree},
 };
-
 use std::time::Duration;
 
 /// How long the cursor must rest on a row before its details are fetched: longer than the interval of a key that is
@@ -85,7 +84,7 @@ pub fn open_path(tree: &mut Tree, store: &Store, target: &Target) {
 }
 
 /// Records the position of the cursor.
-pub fn note(browser: &mut Browser, store: &Store) {
+fn note(browser: &mut Browser, store: &Store) {
     let Some(place) = browser.selected().cloned() else {
         return;
     };

@@ -48,7 +48,7 @@ pub(crate) fn perform(model: &mut Model, actions: &[Action]) {
     }
 }
 
-pub(crate) fn with_article(word: &str) -> String {
+fn with_article(word: &str) -> String {
     match word.chars().next() {
         Some('A' | 'a' | 'e' | 'i' | 'o' | 'u') => format!("an {word}"),
         _ => format!("a {word}"),

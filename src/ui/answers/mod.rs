@@ -3,6 +3,15 @@
 //! A slot says what was requested, and so where the answer belongs. Answers never move the cursor and never open or
 //! close a dialog, except for the form whose own change they confirm.
 
+mod inside;
+pub mod lookup;
+mod operations;
+mod organizations;
+pub mod projects;
+mod replies;
+pub mod search;
+mod waiting;
+
 use crate::{
     api::{Answer, ApiError, Exchange},
     changes::{Changes, lost_answer, undo, write},
@@ -17,14 +26,6 @@ use crate::{
         settings::Settings,
     },
 };
-mod inside;
-pub mod lookup;
-mod operations;
-mod organizations;
-pub mod projects;
-mod replies;
-pub mod search;
-mod waiting;
 
 pub use crate::ui::navigation_target::lookup::PendingLookup;
 

@@ -1,5 +1,11 @@
 //! The schema of a database, and its difference from that of another branch or of an earlier point in time.
 
+pub mod all;
+pub mod batch;
+pub mod point_in_time;
+pub mod schemas;
+pub mod with;
+
 use crate::{
     api::{
         ApiError, Request, SchemaBase, SchemaQuery,
@@ -16,11 +22,6 @@ use crate::{
         settings::Settings,
     },
 };
-pub mod all;
-pub mod batch;
-pub mod point_in_time;
-pub mod schemas;
-pub mod with;
 
 use super::{
     action::Availability,

@@ -4,6 +4,12 @@
 //! would choose, but direct: a session in a client needs its settings and temporary tables kept, which the pooler does
 //! not do. Connecting wakes an idle compute, so the user is asked first; opening a shell does not.
 
+pub mod known;
+pub mod launch;
+pub mod target;
+pub mod variables;
+pub mod wake;
+
 use crate::{
     kinds::{deletion, size},
     neon::{Neon, account::CredentialSource, read},
@@ -16,11 +22,6 @@ use crate::{
         settings::Settings,
     },
 };
-pub mod known;
-pub mod launch;
-pub mod target;
-pub mod variables;
-pub mod wake;
 
 use super::{
     action::Availability,

@@ -24,17 +24,6 @@
 //! Rows are sorted when the data changes ([`rows`]), never when drawing. The cursor then stays on its thing and
 //! on its line of the screen; only if the thing is gone does the cursor move to a neighbor.
 
-use crate::{
-    api::types::OddRow,
-    store::{remote::Remote, target::Target},
-    ui::{
-        fitted::Fitted,
-        scroll::ListCursor,
-        table::list::{ListTab, Pages, Spec},
-        tree::Filter,
-    },
-};
-
 pub mod api_keys;
 pub mod branches;
 pub mod commands;
@@ -48,6 +37,17 @@ pub mod open;
 mod order;
 pub mod rows;
 pub mod snapshots;
+
+use crate::{
+    api::types::OddRow,
+    store::{remote::Remote, target::Target},
+    ui::{
+        fitted::Fitted,
+        scroll::ListCursor,
+        table::list::{ListTab, Pages, Spec},
+        tree::Filter,
+    },
+};
 
 pub use crate::kinds::{
     column::{Column, Width},

@@ -8,7 +8,7 @@ use crate::{
         dialog::{
             Dialogs,
             confirm::{Confirm, Confirmation, OnConfirm, is_unseen, too_soon},
-            restore,
+            form, restore,
         },
         effect::Effect,
         model::Model,
@@ -42,9 +42,7 @@ pub fn yes(model: &mut Model) {
     }
     dialogs.close_top();
     match confirm.then {
-        OnConfirm::Send(change) => {
-            crate::ui::dialog::form::apply::send(dialogs, changes, neon, *change)
-        }
+        OnConfirm::Send(change) => form::apply::send(dialogs, changes, neon, *change),
         OnConfirm::Discard(id) => {
             dialogs.close(id);
         }

@@ -317,7 +317,7 @@ fn lines(form: &Form) -> Vec<String> {
                 .value(field.edit.input)
                 .ok()
                 .flatten()
-                .map(|value| crate::ui::dialog::form::field_state::words(field.edit.input, &value));
+                .map(|value| super::field_state::words(field.edit.input, &value));
             let now = now.unwrap_or_default();
             let label = field.edit.label;
             lines.push(match form.new {

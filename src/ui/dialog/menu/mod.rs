@@ -1,5 +1,9 @@
 //! Lists to choose from: the actions for a row, those for its compute, what can be copied.
 
+pub mod choose;
+pub mod new;
+pub mod open;
+
 use crate::{
     api::types::{OrgId, ProjectId},
     changes::expiry,
@@ -12,10 +16,6 @@ use crate::{
         scroll::ListCursor,
     },
 };
-
-pub mod choose;
-pub mod new;
-pub mod open;
 
 /// What a line of a menu does.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,5 +1,9 @@
 //! Text shown above the screen: the request log, schemas, and texts that could not be copied.
 
+pub mod open_line;
+pub mod search;
+pub mod text_layout;
+
 use crate::{
     key::Key,
     neon::Neon,
@@ -14,9 +18,6 @@ use crate::{
         settings::Settings,
     },
 };
-pub mod open_line;
-pub mod search;
-pub mod text_layout;
 
 use self::search::Search;
 use self::text_layout::TextArea;
