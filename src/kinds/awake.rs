@@ -1,5 +1,6 @@
 //! When a compute was awake, rebuilt from the operations of its project.
 
+use super::operation;
 use crate::api::types::{
     Endpoint, EndpointState, Operation, OperationAction, OperationStatus, Time,
 };
@@ -60,14 +61,8 @@ impl Awake {
             .iter()
             .filter(|one| one.endpoint_id.as_ref() == Some(&endpoint.id))
             .filter(|one| one.status == OperationStatus::Finished)
-            .filter_map(|one| {
-                let on = match one.action {
-                    OperationAction::StartCompute => true,
-                    OperationAction::SuspendCompute => false,
-                    _ => return None,
-                };
-                Some((at(one)?, on))
-            })
+            .filter(|one| operation::starts(one) || one.action == OperationAction::SuspendCompute)
+            .filter_map(|one| Some((at(one)?, operation::starts(one))))
             .collect();
         let second = |time: Option<Time>| time.map(|at| at.timestamp().as_second());
         let runs = endpoint.current_state == EndpointState::Active;

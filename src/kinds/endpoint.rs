@@ -135,6 +135,13 @@ impl Described for Endpoint {
     ];
 }
 
+/// In how many seconds a compute will be suspended if nothing connects to it; `None` if never, or not known.
+pub fn zero_in(endpoint: &Endpoint, now: Timestamp) -> Option<i64> {
+    let idle = size::suspend_after(endpoint.suspend_timeout_seconds)?;
+    let used = endpoint.last_active?.timestamp();
+    Some(idle - now.duration_since(used).as_secs())
+}
+
 /// The state of a compute, from its current and its pending state.
 pub fn state(endpoint: &Endpoint) -> State {
     use EndpointState::{Active, Idle, Init};

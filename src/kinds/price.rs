@@ -12,7 +12,7 @@ const PER_CU_HOUR: [(&str, f64); 2] = [("launch", 0.106), ("scale", 0.222)];
 const PER_GB_MONTH: f64 = 0.35;
 
 /// The price in dollars of compute time in CU-seconds, on a plan such as `launch_v3`.
-pub fn compute(plan: &str, cu_seconds: i64) -> Option<f64> {
+pub fn compute(plan: &str, cu_seconds: u64) -> Option<f64> {
     Some(cu_seconds as f64 / 3_600.0 * per_cu_hour(plan)?)
 }
 

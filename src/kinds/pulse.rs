@@ -122,9 +122,7 @@ impl<'a> Pulse<'a> {
     /// Looks into the loaded projects of a list.
     pub fn of(store: &'a Store, list: &ProjectPages, terms: Terms<'_>) -> Self {
         let mut pulse = Self::default();
-        let rows = list.rows.iter();
-        let entries = rows.filter_map(|at| store.projects.get_index(*at as usize));
-        for (id, entry) in entries.filter(|(_, entry)| !entry.gone) {
+        for (id, entry) in store.listed(&list.rows) {
             pulse.projects += 1;
             pulse.settings(id, entry);
             if let Some(inside) = entry.inside.as_deref() {
@@ -270,9 +268,7 @@ fn zero(one: &Endpoint, now: Timestamp) -> Zero {
     let Some(idle) = suspend_after(one.suspend_timeout_seconds) else {
         return Zero::Never;
     };
-    let used = one.last_active.map(|at| at.timestamp());
-    let left = used.map(|at| idle - now.duration_since(at).as_secs());
-    match left.filter(|left| (1..idle).contains(left)) {
+    match endpoint::zero_in(one, now).filter(|left| (1..idle).contains(left)) {
         Some(left) => Zero::In(left),
         None => Zero::After(idle),
     }
@@ -322,7 +318,6 @@ fn stale(inside: &ProjectData, terms: Terms<'_>) -> Option<Fact<'static>> {
         branches += 1;
         seconds = seconds.saturating_add(branch.compute_time_seconds);
     }
-    let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
     let cost = price::compute(terms.plan, seconds);
     (branches > 0).then_some(Fact::Stale { branches, cost })
 }

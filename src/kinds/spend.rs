@@ -57,12 +57,8 @@ const EARLY: f64 = 0.03;
 impl<'a> Spend<'a> {
     /// What the loaded projects of a list have used, on a plan such as `scale_v3`.
     pub fn of(store: &'a Store, list: &ProjectPages, plan: &str, now: Timestamp) -> Self {
-        let rows = list.rows.iter();
-        let rows = rows.filter_map(|at| Some(store.projects.get_index(*at as usize)?.1));
-        let rows: Vec<&ProjectRow> = rows
-            .filter(|project| !project.gone)
-            .map(|project| &project.row)
-            .collect();
+        let projects = store.listed(&list.rows);
+        let rows: Vec<&ProjectRow> = projects.map(|(_, project)| &project.row).collect();
         let ends = rows.iter().filter_map(|row| row.quota_reset_at);
         let end = ends.filter(|end| end.timestamp() > now).min();
         let period = end.and_then(Period::ending);
@@ -71,9 +67,8 @@ impl<'a> Spend<'a> {
         let (mut compute, mut storage) = (0.0, 0.0);
         let mut projects = Vec::new();
         for row in rows {
-            let seconds = i64::try_from(row.cpu_used_sec).unwrap_or(i64::MAX);
-            let hours = seconds as f64 / 3_600.0;
-            let time = price::compute(plan, seconds).unwrap_or(hours);
+            let hours = row.cpu_used_sec as f64 / 3_600.0;
+            let time = price::compute(plan, row.cpu_used_sec).unwrap_or(hours);
             let bytes = row.synthetic_storage_size.unwrap_or_default();
             let data = price::storage(plan, bytes, months).unwrap_or_default();
             compute += time;

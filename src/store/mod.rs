@@ -191,8 +191,21 @@ impl Store {
         self.project_mut(id).inside.get_or_insert_default()
     }
 
+    /// The projects of these rows, except those that are gone.
+    pub fn listed(&self, rows: &[u32]) -> impl Iterator<Item = (&ProjectId, &ProjectEntry)> {
+        let entries = rows
+            .iter()
+            .filter_map(|at| self.projects.get_index(*at as usize));
+        entries.filter(|(_, entry)| !entry.gone)
+    }
+
     pub fn full(&self, id: &ProjectId) -> Option<&Project> {
         self.project(id)?.full.as_deref()?.known()
+    }
+
+    /// The plan of a project's owner, such as `scale_v3`, if it is known.
+    pub fn plan(&self, id: &ProjectId) -> Option<&str> {
+        Some(self.full(id)?.owner.as_ref()?.subscription_type.as_str())
     }
 
     pub fn branch(&self, project: &ProjectId, branch: &BranchId) -> Option<&Branch> {

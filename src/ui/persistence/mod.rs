@@ -127,11 +127,9 @@ fn facts(neon: &Neon) -> CachedData {
     let store = &neon.store;
     let named = |org: &&Organization| !org.id.as_str().is_empty();
     let rows = |rows: &[u32]| -> Vec<ProjectRow> {
-        let rows = rows.iter().take(MOST_PROJECTS);
-        rows.filter_map(|at| store.projects.get_index(*at as usize))
-            .filter(|(_, entry)| !entry.gone)
-            .map(|(_, entry)| entry.row.clone())
-            .collect()
+        let rows = rows.get(..MOST_PROJECTS).unwrap_or(rows);
+        let entries = store.listed(rows);
+        entries.map(|(_, entry)| entry.row.clone()).collect()
     };
     let known = store.lists.iter().filter(|(list, listing)| {
         let implied = **list == Target::Org(OrgId::from(crate::reads::listing::IMPLIED));

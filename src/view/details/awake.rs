@@ -10,6 +10,7 @@ use super::{
 use crate::{
     api::types::{Branch, Endpoint, EndpointType},
     kinds::{
+        State,
         awake::{Awake, Sum},
         endpoint, price,
         units::duration::{self, DAY, HOUR},
@@ -105,10 +106,9 @@ fn cost(page: &Page<'_>, endpoint: &Endpoint, sum: Sum) -> String {
         endpoint.autoscaling_limit_min_cu,
         endpoint.autoscaling_limit_max_cu,
     );
-    let full = page.cx.model.neon.store.full(&endpoint.project_id);
-    let plan = full.and_then(|full| full.owner.as_ref());
-    let seconds = (sum.seconds as f64 * min) as i64;
-    let cost = plan.and_then(|plan| price::compute(&plan.subscription_type, seconds));
+    let plan = page.cx.model.neon.store.plan(&endpoint.project_id);
+    let seconds = (sum.seconds as f64 * min) as u64;
+    let cost = plan.and_then(|plan| price::compute(plan, seconds));
     match cost.filter(|_| seconds > 0) {
         Some(cost) if min < max => format!("{}+", price::about(cost)),
         Some(cost) => price::about(cost),
@@ -187,9 +187,7 @@ pub fn cell(page: &Page<'_>, inside: &ProjectData, branch: &Branch) -> Span<'sta
 
 /// When an awake compute will be suspended if nothing connects to it.
 pub fn zero(page: &Page<'_>, one: &Endpoint) -> Option<String> {
-    let idle = crate::kinds::size::suspend_after(one.suspend_timeout_seconds)?;
-    let last = one.last_active?.timestamp();
-    let left = idle - page.cx.model.neon.now.duration_since(last).as_secs();
-    let awake = endpoint::state(one) == crate::kinds::State::ACTIVE;
-    (awake && left > 0 && left < HOUR).then(|| format!("zero in ~{}", duration::about(left)))
+    let left = endpoint::zero_in(one, page.cx.model.neon.now)?;
+    let awake = endpoint::state(one) == State::ACTIVE;
+    (awake && (1..HOUR).contains(&left)).then(|| format!("zero in ~{}", duration::about(left)))
 }

@@ -122,9 +122,7 @@ fn row<'a>(page: &Page<'a>, inside: &'a ProjectData, branch: &'a Branch) -> Vec<
     let data = branch.logical_size.map(bytes::measured);
     let data = unknown("logical_size").or(data).unwrap_or("-".to_owned());
     let used = i64::try_from(branch.compute_time_seconds).unwrap_or(i64::MAX);
-    let plan = page.cx.model.neon.store.full(&branch.project_id);
-    let plan = plan.and_then(|full| full.owner.as_ref());
-    let cost = plan.and_then(|owner| price::compute(&owner.subscription_type, used));
+    let cost = kinds::branch::cost(&model.neon.store, branch);
     let cost = cost.filter(|_| !branch.unreadable.has("compute_time_seconds"));
     let expires = branch.expires_at.map_or_else(String::new, |at| {
         format::countdown(at.timestamp(), model.neon.now)

@@ -5,9 +5,9 @@ use crate::{
     api::types::{Branch, Endpoint},
     kinds::{
         Value,
-        branch::last_active,
+        branch::{self, last_active},
         column::{CellValue, Column, Width, field},
-        price, size,
+        size,
     },
     store::{ProjectData, Store, target::Target},
 };
@@ -174,10 +174,7 @@ fn of_first_compute(
 /// The approximate cost of its compute time in this billing period, in dollars. Returns `None` if the plan has no
 /// known price.
 pub(crate) fn cost(store: &Store, of: &Target) -> Option<f64> {
-    let project = store.full(of.project()?)?;
-    let plan = &project.owner.as_ref()?.subscription_type;
-    let branch = store.branch_of(of)?;
-    price::compute(plan, saturating_i64(branch.compute_time_seconds))
+    branch::cost(store, store.branch_of(of)?)
 }
 
 fn parent(store: &Store, of: &Target) -> Value {
@@ -187,8 +184,4 @@ fn parent(store: &Store, of: &Target) -> Value {
             Value::text(parent.map_or(id.as_str(), |parent| parent.name.as_str()))
         })
     })
-}
-
-fn saturating_i64(number: u64) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }

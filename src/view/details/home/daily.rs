@@ -31,7 +31,7 @@ pub fn chart(page: &mut Page<'_>, id: &OrgId) {
     let plan = store.orgs.value.get(id);
     let plan = plan.map_or("", |org| org.plan.as_str());
     let value = |seconds: f64| {
-        let whole = seconds.round() as i64;
+        let whole = seconds.round() as u64;
         price::compute(plan, whole).unwrap_or(seconds / 3_600.0)
     };
     let days = daily.value.iter();

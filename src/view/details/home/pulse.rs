@@ -9,7 +9,9 @@ use super::super::{
 };
 use crate::{
     kinds::{
-        Tone, price,
+        Tone,
+        operation::words,
+        price,
         pulse::{Fact, Item, ItemKey, Items, Pulse, Topic, Zero},
         units::duration,
     },
@@ -227,8 +229,7 @@ fn fact(page: &Page<'_>, item: &Item<'_>) -> (String, String) {
         Fact::Failed { operation } => {
             let at = operation.created_at.map(|at| ago(at.timestamp()));
             let at = at.map_or_else(String::new, |at| format!(" {at} ago"));
-            let action = operation.action.as_str().replace('_', " ");
-            needs(format!("{} failed{at}", clean(&action)))
+            needs(format!("{} failed{at}", clean(&words(&operation.action))))
         }
         Fact::Blocked => needs("blocked".to_owned()),
         Fact::Unreadable { entries } => needs(format!("{entries} unreadable")),
@@ -236,7 +237,7 @@ fn fact(page: &Page<'_>, item: &Item<'_>) -> (String, String) {
         Fact::Expires(at) => needs(format!("gone in {}", format::countdown(*at, now))),
         Fact::Stale { branches, cost } => {
             let cost = cost.filter(|cost| *cost >= 0.01);
-            let cost = cost.map_or_else(String::new, |cost| format!(", ~{}", price::dollars(cost)));
+            let cost = cost.map_or_else(String::new, |cost| format!(", {}", price::about(cost)));
             needs(format!("{branches} stale{cost}"))
         }
     }
