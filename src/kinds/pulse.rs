@@ -4,9 +4,10 @@
 
 use super::{State, branch, endpoint, price, project, size::suspend_after};
 use crate::{
-    api::types::{Endpoint, Operation, ProjectId, ProjectRow},
+    api::types::{Endpoint, Operation, OperationAction, ProjectId, ProjectRow},
     store::{ProjectData, ProjectEntry, ProjectPages, Store, target::Target},
 };
+use compact_str::CompactString;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 
@@ -27,25 +28,26 @@ pub type ItemKey = (Topic, Target);
 
 /// An item: something awake, or something that needs attention.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Item<'a> {
+pub struct Item {
     pub topic: Topic,
     /// Where to go.
     pub target: Target,
-    pub project: &'a str,
+    pub project: CompactString,
     /// The branch, compute or snapshot in that project; empty if it is about the project.
-    pub name: &'a str,
-    pub fact: Fact<'a>,
+    pub name: CompactString,
+    pub fact: Fact,
 }
 
 /// What there is to say about an item.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Fact<'a> {
+pub enum Fact {
     Awake {
         since: Option<Timestamp>,
         zero: Zero,
     },
     Failed {
-        operation: &'a Operation,
+        action: OperationAction,
+        at: Option<Timestamp>,
     },
     Blocked,
     Unreadable {
@@ -73,11 +75,11 @@ pub enum Zero {
 
 /// What is going on.
 #[derive(Debug, Default)]
-pub struct Pulse<'a> {
+pub struct Pulse {
     /// What is awake, the longest first.
-    pub awake: Items<'a>,
+    pub awake: Items,
     /// What needs attention, the most urgent first.
-    pub needs: Items<'a>,
+    pub needs: Items,
     /// The number of projects looked into.
     pub looked_at: usize,
     /// The number of loaded projects.
@@ -86,13 +88,13 @@ pub struct Pulse<'a> {
 
 /// The items of a list.
 #[derive(Debug, Default)]
-pub struct Items<'a> {
-    pub shown: Vec<Item<'a>>,
+pub struct Items {
+    pub shown: Vec<Item>,
     /// The number of items after those.
     pub more: usize,
 }
 
-impl Items<'_> {
+impl Items {
     /// Leaves out what is too much to read.
     fn shorten(&mut self) {
         self.more = self.shown.len().saturating_sub(MOST);
@@ -118,9 +120,9 @@ pub struct Terms<'a> {
     pub now: Timestamp,
 }
 
-impl<'a> Pulse<'a> {
+impl Pulse {
     /// Looks into the loaded projects of a list.
-    pub fn of(store: &'a Store, list: &ProjectPages, terms: Terms<'_>) -> Self {
+    pub fn of(store: &Store, list: &ProjectPages, terms: Terms<'_>) -> Self {
         let mut pulse = Self::default();
         for (id, entry) in store.listed(&list.rows) {
             pulse.projects += 1;
@@ -130,26 +132,24 @@ impl<'a> Pulse<'a> {
                 pulse.look_into((id, &entry.row), inside, terms);
             }
         }
-        let started = |item: &Item<'_>| match item.fact {
+        let started = |item: &Item| match item.fact {
             Fact::Awake { since, .. } => (since.is_none(), since),
             _ => (true, None),
         };
         pulse.awake.shown.sort_by_key(started);
         pulse.awake.shorten();
         pulse.needs.shown.sort_by(|one, other| {
-            let urgency = |item: &Item<'_>| match &item.fact {
-                Fact::Failed { operation } => {
-                    operation.created_at.map(|at| -at.timestamp().as_second())
-                }
+            let urgency = |item: &Item| match &item.fact {
+                Fact::Failed { at, .. } => at.map(|at| -at.as_second()),
                 Fact::Expires(at) => Some(at.as_second()),
                 Fact::Quota(percent) => Some(-i64::try_from(*percent).unwrap_or(i64::MAX)),
                 Fact::Stale { cost, .. } => cost.map(|cost| -(cost * 100.0) as i64),
                 Fact::Awake { .. } | Fact::Blocked | Fact::Unreadable { .. } => None,
             };
-            (one.topic, urgency(one), one.project).cmp(&(
+            (one.topic, urgency(one), &one.project).cmp(&(
                 other.topic,
                 urgency(other),
-                other.project,
+                &other.project,
             ))
         });
         pulse.needs.shorten();
@@ -162,15 +162,15 @@ impl<'a> Pulse<'a> {
         all.map(Item::key).collect()
     }
 
-    fn settings(&mut self, id: &ProjectId, entry: &'a ProjectEntry) {
+    fn settings(&mut self, id: &ProjectId, entry: &ProjectEntry) {
         let full = entry.full.as_deref().and_then(|full| full.known());
         let quota = full.and_then(project::quota_used);
         if let Some(percent) = quota.filter(|percent| *percent >= QUOTA) {
             self.needs.shown.push(Item {
                 topic: Topic::Quota,
                 target: Target::Project(id.clone()),
-                project: &entry.row.name,
-                name: "",
+                project: entry.row.name.clone(),
+                name: CompactString::default(),
                 fact: Fact::Quota(percent),
             });
         }
@@ -178,16 +178,16 @@ impl<'a> Pulse<'a> {
 
     fn look_into(
         &mut self,
-        (id, row): (&ProjectId, &'a ProjectRow),
-        inside: &'a ProjectData,
+        (id, row): (&ProjectId, &ProjectRow),
+        inside: &ProjectData,
         terms: Terms<'_>,
     ) {
         self.computes((id, row), inside, terms.now);
-        let about = |topic, target, name, fact| Item {
+        let about = |topic, target, name: &str, fact| Item {
             topic,
             target,
-            project: row.name.as_str(),
-            name,
+            project: row.name.clone(),
+            name: name.into(),
             fact,
         };
         let needs = &mut self.needs.shown;
@@ -206,7 +206,10 @@ impl<'a> Pulse<'a> {
             }
         }
         for (target, name, operation) in failures(id, inside, terms.now) {
-            let fact = Fact::Failed { operation };
+            let fact = Fact::Failed {
+                action: operation.action.clone(),
+                at: operation.created_at.map(|at| at.timestamp()),
+            };
             needs.push(about(Topic::Failed, target, name, fact));
         }
         let target = Target::Project(id.clone());
@@ -222,8 +225,8 @@ impl<'a> Pulse<'a> {
 
     fn computes(
         &mut self,
-        (id, row): (&ProjectId, &'a ProjectRow),
-        inside: &'a ProjectData,
+        (id, row): (&ProjectId, &ProjectRow),
+        inside: &ProjectData,
         now: Timestamp,
     ) {
         for one in inside.endpoints.value.values() {
@@ -249,15 +252,15 @@ impl<'a> Pulse<'a> {
             list.shown.push(Item {
                 topic,
                 target,
-                project: &row.name,
-                name,
+                project: row.name.clone(),
+                name: name.into(),
                 fact,
             });
         }
     }
 }
 
-impl Item<'_> {
+impl Item {
     pub fn key(&self) -> ItemKey {
         (self.topic, self.target.clone())
     }
@@ -311,7 +314,7 @@ fn failures<'a>(
         .collect()
 }
 
-fn stale(inside: &ProjectData, terms: Terms<'_>) -> Option<Fact<'static>> {
+fn stale(inside: &ProjectData, terms: Terms<'_>) -> Option<Fact> {
     inside.endpoints.known()?;
     let (mut branches, mut seconds) = (0, 0_u64);
     for branch in branch::stale(inside, terms.stale_days, terms.now) {
@@ -326,8 +329,7 @@ fn stale(inside: &ProjectData, terms: Terms<'_>) -> Option<Fact<'static>> {
 mod tests {
     use super::*;
     use crate::api::types::{
-        Branch, BranchId, EndpointId, EndpointState, EndpointType, OperationAction,
-        OperationStatus, Time,
+        Branch, BranchId, EndpointId, EndpointState, EndpointType, OperationStatus, Time,
     };
 
     const NOW: &str = "2026-11-16T12:00:00Z";
@@ -409,7 +411,10 @@ mod tests {
             let pulse = Pulse::of(&store, &list, terms());
             assert_eq!((pulse.looked_at, pulse.projects), (1, 2));
             let item = pulse.awake.shown.first().unwrap();
-            assert_eq!((item.project, item.name), ("shop", "main"));
+            assert_eq!(
+                (item.project.as_str(), item.name.as_str()),
+                ("shop", "main")
+            );
             let since = Some("2026-11-16T11:20:00Z".parse().unwrap());
             assert_eq!(item.fact, Fact::Awake { since, zero });
         }

@@ -5,6 +5,7 @@ use crate::{
     api::types::{ProjectRow, Time},
     store::{ProjectPages, Store},
 };
+use compact_str::CompactString;
 use jiff::{Timestamp, ToSpan as _, tz::TimeZone};
 
 /// What is counted: dollars, or compute hours where the plan has no known price.
@@ -23,10 +24,12 @@ pub struct Period {
 
 /// The use of a list of projects.
 #[derive(Debug)]
-pub struct Spend<'a> {
+pub struct Spend {
     pub unit: Unit,
-    /// The projects that have used anything, the most expensive first.
-    pub projects: Vec<(&'a ProjectRow, f64)>,
+    /// The names of the most expensive projects and what they have used, the most expensive first.
+    pub projects: Vec<(CompactString, f64)>,
+    /// How many other projects have used anything, and how much.
+    pub others: (usize, f64),
     /// What the compute time of all projects amounts to.
     pub compute: f64,
     /// What their storage amounts to, as if it had been what it is now for the whole period.
@@ -53,10 +56,12 @@ impl Period {
 
 /// Before this part of a period is over, a forecast would be a guess.
 const EARLY: f64 = 0.03;
+/// The most projects that are named.
+pub const NAMED: usize = 16;
 
-impl<'a> Spend<'a> {
+impl Spend {
     /// What the loaded projects of a list have used, on a plan such as `scale_v3`.
-    pub fn of(store: &'a Store, list: &ProjectPages, plan: &str, now: Timestamp) -> Self {
+    pub fn of(store: &Store, list: &ProjectPages, plan: &str, now: Timestamp) -> Self {
         let projects = store.listed(&list.rows);
         let rows: Vec<&ProjectRow> = projects.map(|(_, project)| &project.row).collect();
         let ends = rows.iter().filter_map(|row| row.quota_reset_at);
@@ -80,13 +85,17 @@ impl<'a> Spend<'a> {
         projects.sort_by(|(one, cost), (other, than)| {
             than.total_cmp(cost).then_with(|| one.name.cmp(&other.name))
         });
+        let others = projects.split_off(NAMED.min(projects.len()));
+        let others = (others.len(), others.iter().map(|(_, amount)| amount).sum());
+        let named = |(row, amount): (&ProjectRow, f64)| (row.name.clone(), amount);
         Self {
             unit: if priced {
                 Unit::Dollars
             } else {
                 Unit::ComputeHours
             },
-            projects,
+            projects: projects.into_iter().map(named).collect(),
+            others,
             compute,
             storage,
             period,
@@ -185,7 +194,7 @@ mod tests {
         let (store, list) = store(&[("idle", 0, 0), ("small", 10, 0), ("shop", 1_000, 40)]);
         let now = NOW.parse().unwrap();
         let spend = Spend::of(&store, &list, "scale_v3", now);
-        let names = spend.projects.iter().map(|(row, _)| row.name.as_str());
+        let names = spend.projects.iter().map(|(name, _)| name.as_str());
         assert_eq!(names.collect::<Vec<_>>(), ["shop", "small"]);
         // Half of the month: 1010 h at $0.222, and 40 GB at $0.35 for half a month.
         assert_eq!(spend.write_one(spend.total()), "$231");

@@ -28,7 +28,7 @@ pub mod task;
 
 use crate::{
     api::{BudgetView, Get},
-    store::{Store, hosts::Hosts},
+    store::{Store, hosts::Hosts, tracked::Tracked},
 };
 use asked::Asked;
 pub use connectivity::{Connectivity, Patience};
@@ -55,7 +55,7 @@ pub struct Neon {
     pub session: Session,
     /// What protects things from changes.
     pub policy: Policy,
-    pub store: Store,
+    pub store: Tracked<Store>,
     /// The project that each compute was last seen in.
     pub hosts: Hosts,
     /// Tasks waiting to be started.
@@ -98,7 +98,7 @@ impl Neon {
             live: session.refresh_seconds > 0,
             session,
             policy,
-            store: Store::default(),
+            store: Tracked::default(),
             hosts: Hosts::default(),
             tasks: Vec::new(),
             rows_outdated: false,

@@ -146,7 +146,8 @@ pub fn received(neon: &mut Neon, list: Target, page: ProjectsPage) -> Option<Rec
     let back = page.projects.iter().filter(is_gone);
     let back = back.map(|row| row.id.clone()).collect();
     let positions = keep_rows(neon, page.projects);
-    let listing = neon.store.lists.get_mut(&list)?;
+    let store = &mut *neon.store;
+    let listing = store.lists.get_mut(&list)?;
     let was_whole = listing.state.odd.is_empty();
     listing
         .incoming
@@ -160,7 +161,7 @@ pub fn received(neon: &mut Neon, list: Target, page: ProjectsPage) -> Option<Rec
     listing.cursor = next;
     let reload_goes_on = reloading && listing.cursor.is_some() && enough < listing.rows.len();
     if !reload_goes_on && let Some(rows) = listing.incoming.take() {
-        replace(listing, &mut neon.store.projects, rows, &odd);
+        replace(listing, &mut store.projects, rows, &odd);
     }
     dedupe(&mut listing.rows);
     let more = listing.cursor.is_some() && (reload_goes_on || enough < neon.session.eager_projects);

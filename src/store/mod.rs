@@ -11,6 +11,7 @@ mod membership;
 pub mod pages;
 pub mod remote;
 pub mod target;
+pub mod tracked;
 
 pub use inside::{BranchData, Older, ProjectData, keep_unread};
 use listings::Listings;

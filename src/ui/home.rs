@@ -9,22 +9,57 @@ use super::{
 };
 use crate::{
     changes::Changes,
-    kinds::pulse::{ItemKey, Pulse, Terms, Topic},
+    kinds::{
+        pulse::{ItemKey, Pulse, Terms, Topic},
+        spend::Spend,
+    },
     neon::Neon,
     reads::fetch,
-    store::target::Target,
+    store::{ProjectPages, Store, target::Target},
 };
+use jiff::Timestamp;
+use std::sync::Arc;
+
+/// The minute of a moment: what is computed for the page holds for that long, unless the store changes.
+fn minute(at: Timestamp) -> i64 {
+    at.as_second().div_euclid(60)
+}
+
+/// The plan of an organization, such as `scale_v3`; empty if it is unknown.
+fn plan<'a>(store: &'a Store, org: &Target) -> &'a str {
+    let known = org.org().and_then(|org| store.orgs.value.get(org));
+    known.map_or("", |org| org.plan.as_str())
+}
 
 /// What is going on in an organization.
-pub fn pulse<'a>(browser: &Browser, neon: &'a Neon, org: &Target) -> Option<Pulse<'a>> {
-    let list = neon.store.lists.get(org)?;
-    let known = neon.store.orgs.value.get(org.org()?);
-    let terms = Terms {
-        plan: known.map_or("", |org| org.plan.as_str()),
-        stale_days: browser.stale_days,
-        now: neon.now,
+pub fn pulse(browser: &Browser, neon: &Neon, org: &Target) -> Option<Arc<Pulse>> {
+    org.org()?;
+    neon.store.lists.get(org)?;
+    let stale_days = browser.stale_days;
+    let of = |store: &Store| {
+        let terms = Terms {
+            plan: plan(store, org),
+            stale_days,
+            now: neon.now,
+        };
+        let list = store.lists.get(org);
+        list.map_or_else(Pulse::default, |list| Pulse::of(store, list, terms))
     };
-    Some(Pulse::of(&neon.store, list, terms))
+    let terms = (minute(neon.now), stale_days);
+    let pulse = &browser.panes.details.home.pulse;
+    Some(pulse.get(org, &neon.store, terms, of))
+}
+
+/// What an organization has spent.
+pub fn spend(browser: &Browser, neon: &Neon, org: &Target) -> Option<Arc<Spend>> {
+    neon.store.lists.get(org)?;
+    let of = |store: &Store| {
+        let list = store.lists.get(org);
+        let none = ProjectPages::default();
+        Spend::of(store, list.unwrap_or(&none), plan(store, org), neon.now)
+    };
+    let spend = &browser.panes.details.home.spend;
+    Some(spend.get(org, &neon.store, minute(neon.now), of))
 }
 
 /// The items of the page, if the details show one.

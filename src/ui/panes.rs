@@ -5,7 +5,13 @@ use super::{
     layout::{HiddenPanes, Pane, SMALLEST},
     scroll::{ListCursor, Scroll},
 };
-use crate::kinds::pulse::ItemKey;
+use crate::{
+    kinds::{
+        pulse::{ItemKey, Pulse},
+        spend::Spend,
+    },
+    store::{target::Target, tracked::Remembered},
+};
 use std::cell::Cell;
 
 /// A tab of the details pane.
@@ -33,20 +39,23 @@ impl Tab {
     }
 }
 
-/// The cursor on the page of an organization.
-#[derive(Debug, Clone, Default)]
+/// The page of an organization: its cursor, and what it computes from the store.
+#[derive(Debug, Default)]
 pub struct Home {
     pub cursor: ListCursor<ItemKey>,
     /// Whether the cursor has moved since the page was last drawn.
     pub moved: Cell<bool>,
+    /// By organization, the minute and the days after which a branch is stale.
+    pub(super) pulse: Remembered<Target, (i64, u16), Pulse>,
+    /// By organization and minute.
+    pub(super) spend: Remembered<Target, i64, Spend>,
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Details {
     /// The tab shown.
     pub tab: Tab,
     pub scroll: Scroll,
-    /// The cursor on the page of an organization.
     pub home: Home,
     /// The first column shown.
     pub sideways: u16,
@@ -55,7 +64,7 @@ pub struct Details {
 }
 
 /// The panes of the main screen.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Panes {
     /// The size of the terminal: columns and rows.
     pub size: (u16, u16),

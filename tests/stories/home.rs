@@ -2,11 +2,12 @@
 
 use crate::story::{Story, refusal};
 use lazyneon::{
+    api::types::EndpointState,
     emulator::Options,
     kinds::pulse::Topic,
-    ui::{Action, Msg, Pane, Startup, Target},
+    ui::{Action, Msg, Pane, Startup, Target, home},
 };
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 const ORG: &str = "org-bright-harbor-48215076";
 
@@ -207,5 +208,34 @@ async fn a_plan_without_figures_by_day_is_told_in_a_line() {
     story.act(Action::Home);
     rest(&mut story).await;
     story.sees("No figures by day:").sees("SPENT").misses("$0┼");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn keys_compute_nothing_again_and_every_change_shows() {
+    let mut story = at_home().await;
+    let computed = |story: &Story| {
+        let model = story.model();
+        let pulse = home::pulse(&model.browser, &model.neon, &org()).unwrap();
+        let spend = home::spend(&model.browser, &model.neon, &org()).unwrap();
+        (pulse, spend)
+    };
+    story.act(Action::FocusDetails);
+    let before = computed(&story);
+    for action in [Action::Down, Action::Down, Action::Up, Action::Bottom] {
+        story.act(action);
+    }
+    let after = computed(&story);
+    assert!(Arc::ptr_eq(&before.0, &after.0) && Arc::ptr_eq(&before.1, &after.1));
+    let count = before.0.awake.shown.len();
+    story.sees(&format!("AWAKE NOW {count}"));
+    let awake = before.0.awake.shown.first().unwrap().target.clone();
+    let project = awake.project().unwrap();
+    let inside = story.model_mut().neon.store.inside_mut(project);
+    for compute in inside.endpoints.value.values_mut() {
+        compute.current_state = EndpointState::Idle;
+    }
+    story.act(Action::FocusTree);
+    story.sees(&format!("AWAKE NOW {}", count - 1));
     story.end();
 }

@@ -17,9 +17,9 @@ use crate::{
         field::Weight,
         org::OrgRef,
         price,
-        spend::{Spend, Unit},
+        spend::{NAMED, Spend, Unit},
     },
-    ui::{Action, Pane, ProjectPages, Target},
+    ui::{Action, Pane, ProjectPages, Target, home},
 };
 use ratatui::{
     style::Style,
@@ -43,12 +43,16 @@ impl<'a> Details<'a> for OrgRef<'_> {
         }
         let known = store.orgs.value.get(id);
         if let Some(list) = list.filter(|list| !list.rows.is_empty()) {
-            let plan = known.map_or("", |org| org.plan.as_str());
-            let spend = Spend::of(store, list, plan, model.neon.now);
-            spending(page, id, &spend);
-            pulse::sections(page, &Target::Org(id.clone()));
+            let org = Target::Org(id.clone());
+            let spend = home::spend(&model.browser, &model.neon, &org);
+            if let Some(spend) = &spend {
+                spending(page, id, spend);
+            }
+            pulse::sections(page, &org);
             page.blank();
-            estimate(page, list, &spend);
+            if let Some(spend) = &spend {
+                estimate(page, list, spend);
+            }
         }
         limit(page, id);
         if let Some(org) = known {
@@ -60,7 +64,7 @@ impl<'a> Details<'a> for OrgRef<'_> {
 }
 
 /// What was used in this period: in all, of the limit, and by each project.
-fn spending(page: &mut Page<'_>, id: &OrgId, spend: &Spend<'_>) {
+fn spending(page: &mut Page<'_>, id: &OrgId, spend: &Spend) {
     let (model, theme) = (page.cx.model, page.cx.theme);
     let now = model.neon.now;
     let dollars = spend.unit == Unit::Dollars;
@@ -103,7 +107,7 @@ fn spending(page: &mut Page<'_>, id: &OrgId, spend: &Spend<'_>) {
 }
 
 /// What the amounts are made of, and what is not in them.
-fn estimate(page: &mut Page<'_>, list: &ProjectPages, spend: &Spend<'_>) {
+fn estimate(page: &mut Page<'_>, list: &ProjectPages, spend: &Spend) {
     let mut notes = Vec::new();
     if list.has_more() {
         let loaded = format::count(list.rows.len());
@@ -135,21 +139,24 @@ fn gauge(page: &mut Page<'_>, used: f64, ahead: f64) {
 }
 
 /// The most expensive projects, as many as a third of the page has lines, and the rest as one.
-fn projects(page: &mut Page<'_>, spend: &Spend<'_>) {
+fn projects(page: &mut Page<'_>, spend: &Spend) {
     let layout = page.cx.model.browser.layout();
     let height = layout.content(Pane::Details).map_or(0, |area| area.height);
-    let most = usize::from(height / 3).clamp(4, 16);
+    let most = usize::from(height / 3).clamp(4, NAMED);
     let all = &spend.projects;
-    let shown = if all.len() > most { most - 1 } else { most };
+    let count = all.len() + spend.others.0;
+    let shown = if count > most { most - 1 } else { most };
     let (first, rest) = all.split_at(shown.min(all.len()));
     let mut amounts: Vec<f64> = first.iter().map(|(_, amount)| *amount).collect();
     let mut names: Vec<String> = first
         .iter()
-        .map(|(row, _)| text::clean(&row.name).into_owned())
+        .map(|(name, _)| text::clean(name).into_owned())
         .collect();
-    if !rest.is_empty() {
-        amounts.push(rest.iter().map(|(_, amount)| amount).sum());
-        names.push(format!("{} more", format::count(rest.len())));
+    let rest_count = count - first.len();
+    if rest_count > 0 {
+        let rest: f64 = rest.iter().map(|(_, amount)| amount).sum();
+        amounts.push(rest + spend.others.1);
+        names.push(format!("{} more", format::count(rest_count)));
     }
     let values = spend.write(&amounts);
     let bars = names.into_iter().zip(values).zip(amounts).enumerate();

@@ -52,7 +52,7 @@ pub fn sections(page: &mut Page<'_>, org: &Target) {
 }
 
 /// The item under the cursor, if the page has focus.
-fn selected(page: &Page<'_>, pulse: &Pulse<'_>) -> Option<ItemKey> {
+fn selected(page: &Page<'_>, pulse: &Pulse) -> Option<ItemKey> {
     if !page.cx.has_keys(Pane::Details) {
         return None;
     }
@@ -92,8 +92,8 @@ fn beside(left: Vec<Marked>, right: Vec<Marked>, at: usize) -> Vec<Marked> {
 }
 
 /// A list before it is drawn.
-struct Rows<'p, 'a> {
-    items: &'p [Item<'a>],
+struct Rows<'p> {
+    items: &'p [Item],
     /// The number of items that are not listed.
     more: usize,
     title: &'static str,
@@ -104,8 +104,8 @@ struct Rows<'p, 'a> {
     widths: [usize; 3],
 }
 
-impl<'p, 'a> Rows<'p, 'a> {
-    fn of(page: &Page<'_>, list: &'p Items<'a>, [title, empty]: [&'static str; 2]) -> Self {
+impl<'p> Rows<'p> {
+    fn of(page: &Page<'_>, list: &'p Items, [title, empty]: [&'static str; 2]) -> Self {
         let items = list.shown.as_slice();
         let names: Vec<String> = items.iter().map(name).collect();
         let facts: Vec<_> = items.iter().map(|item| fact(page, item)).collect();
@@ -187,8 +187,8 @@ impl<'p, 'a> Rows<'p, 'a> {
 }
 
 /// `storefront / production`
-fn name(item: &Item<'_>) -> String {
-    let project = clean(item.project);
+fn name(item: &Item) -> String {
+    let project = clean(&item.project);
     if item.name.is_empty() {
         return project.into_owned();
     }
@@ -196,7 +196,7 @@ fn name(item: &Item<'_>) -> String {
         Target::Endpoint(..) => ", replica",
         _ => "",
     };
-    format!("{project} / {}{replica}", clean(item.name))
+    format!("{project} / {}{replica}", clean(&item.name))
 }
 
 /// Expiring is amber, broken is red; the words say it as well.
@@ -212,7 +212,7 @@ const fn sign(topic: Topic) -> (char, Tone) {
 }
 
 /// How long something has been awake, and what else there is to say about an item.
-fn fact(page: &Page<'_>, item: &Item<'_>) -> (String, String) {
+fn fact(page: &Page<'_>, item: &Item) -> (String, String) {
     let now = page.cx.model.neon.now;
     let needs = |text| (String::new(), text);
     let ago = |at: jiff::Timestamp| duration::about(now.duration_since(at).as_secs());
@@ -226,10 +226,9 @@ fn fact(page: &Page<'_>, item: &Item<'_>) -> (String, String) {
             };
             (since, zero)
         }
-        Fact::Failed { operation } => {
-            let at = operation.created_at.map(|at| ago(at.timestamp()));
-            let at = at.map_or_else(String::new, |at| format!(" {at} ago"));
-            needs(format!("{} failed{at}", clean(&words(&operation.action))))
+        Fact::Failed { action, at } => {
+            let at = at.map_or_else(String::new, |at| format!(" {} ago", ago(at)));
+            needs(format!("{} failed{at}", clean(&words(action))))
         }
         Fact::Blocked => needs("blocked".to_owned()),
         Fact::Unreadable { entries } => needs(format!("{entries} unreadable")),
@@ -244,7 +243,7 @@ fn fact(page: &Page<'_>, item: &Item<'_>) -> (String, String) {
 }
 
 /// How much of the organization the lists are about.
-fn looked_at(page: &mut Page<'_>, pulse: &Pulse<'_>) {
+fn looked_at(page: &mut Page<'_>, pulse: &Pulse) {
     if pulse.looked_at < pulse.projects {
         let (some, all) = (pulse.looked_at, pulse.projects);
         page.note(format!(
