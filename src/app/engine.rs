@@ -113,6 +113,8 @@ impl Engine {
 
     /// Saves the persistent state when the program ends.
     pub fn save(&self) {
+        // There is no screen left to report an error on.
+        let _ = self.gateway.store.log.write();
         if let Some(persisted) = ui::persistence::persisted(&self.model.browser, &self.model.neon) {
             // There is no screen left to report an error on, and only a cursor position is lost.
             let _ = self.gateway.store.keep(&persisted);
@@ -293,6 +295,7 @@ fn order(effect: Effect) -> Option<TerminalCommand> {
         | Effect::FindAccounts { .. }
         | Effect::GoOnSigningIn
         | Effect::KeepKey { .. }
+        | Effect::LogChanges(_)
         | Effect::Save(_)
         | Effect::SignIn(_) => None,
     }

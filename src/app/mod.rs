@@ -12,9 +12,10 @@
 //! | where a copied text goes | `clipboard.rs`, and `osc52.rs` for terminals and multiplexers |
 //! | what the command line asks for | `start.rs`, `emulate.rs`, `print.rs` |
 //! | how the API is reached, and with whose key | `connect.rs`, `sign_in.rs` |
-//! | what is kept on disk | `state_store.rs` |
+//! | what is kept on disk | `state_store.rs`, the changes that were sent in `change_log.rs` |
 
 mod browser;
+mod change_log;
 mod child;
 mod child_session;
 pub mod clipboard;

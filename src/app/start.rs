@@ -180,6 +180,7 @@ fn settings(options: Dashboard, file: File, whereabouts: Whereabouts) -> Setting
         clear_clipboard_seconds: file
             .clear_clipboard_seconds
             .unwrap_or(usual.clear_clipboard_seconds),
+        log_changes: file.log_changes.unwrap_or(usual.log_changes),
         destination: whereabouts.destination,
         context: whereabouts.context,
         context_file: options.context_file,

@@ -1,6 +1,7 @@
 //! What is kept on disk between runs: `state.json` with the cursor position of each account, and a cache file
 //! with facts for each account. Both are private to their owner, and hold no secrets.
 
+use super::change_log::ChangeLogFile;
 use crate::{
     config::{
         self,
@@ -36,6 +37,8 @@ const OLDEST: Duration = Duration::from_secs(90 * 86_400);
 pub struct StateStore {
     pub state: Option<PathBuf>,
     pub cache: Option<PathBuf>,
+    /// The changes that were sent.
+    pub log: ChangeLogFile,
     turns: Arc<WriteQueue>,
 }
 
@@ -82,6 +85,7 @@ impl StateStore {
     /// These directories.
     pub fn at(state: Option<PathBuf>, cache: Option<PathBuf>) -> Self {
         Self {
+            log: ChangeLogFile::in_directory(state.as_deref()),
             state,
             cache,
             turns: Arc::default(),
@@ -126,6 +130,7 @@ impl StateStore {
             Some(Err(error)) => remembered.trouble = Some(error.to_string()),
             None => {}
         }
+        remembered.changes = self.log.read(host);
         remembered
     }
 

@@ -17,6 +17,7 @@ use crate::{
     api::{
         ApiKey, Budget, Client, ConnectionUri, Priority, Request, ServerClock, types::ProjectId,
     },
+    changes::log::LoggedChange,
     emulator::Emulator,
     neon::{
         Slot, Task,
@@ -200,6 +201,18 @@ impl Tasks {
             };
             // Fails only when the program is ending.
             let _ = sender.send(Reply::Done(Done::Kept(loaded)));
+        });
+    }
+
+    /// Logs changes that were sent.
+    fn log_changes(&mut self, store: StateStore, changes: Vec<LoggedChange>) {
+        self.jobs += 1;
+        let sender = self.sender.clone();
+        store.log.queue(changes);
+        tokio::task::spawn_blocking(move || {
+            let done = store.log.write().map_err(|error| error.to_string());
+            // Fails only when the program is ending.
+            let _ = sender.send(Reply::Done(Done::Logged(done)));
         });
     }
 
@@ -398,6 +411,7 @@ impl Tasks {
             Effect::Copy { text, label } => self.copy(clipboard.clone(), text, label),
             Effect::FindAccounts { probe } => self.find_accounts(gateway.clone(), probe),
             Effect::KeepKey { name, key, keep } => self.keep_key(gateway.clone(), name, key, keep),
+            Effect::LogChanges(changes) => self.log_changes(gateway.store.clone(), changes),
             Effect::Save(persisted) => self.save(gateway.store.clone(), persisted),
             Effect::SignIn(entry) => self.sign_in(gateway.clone(), entry),
             other @ (Effect::GoOnSigningIn

@@ -29,6 +29,8 @@ pub struct Change {
     pub last_done: Option<Time>,
     /// The form that requested it: closes on success and shows a failure.
     pub form: Option<DialogId>,
+    /// Its entry in the log, once it was sent.
+    pub logged: Option<String>,
 }
 
 impl Change {
@@ -42,6 +44,11 @@ impl Change {
     #[must_use]
     pub fn last_done(self, last_done: Option<Time>) -> Self {
         Self { last_done, ..self }
+    }
+
+    /// Whether both send the same request to the same thing.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.target == other.target && self.request == other.request
     }
 
     /// Whether it has been done since, given the time when it was last done according to Neon.

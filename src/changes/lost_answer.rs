@@ -7,7 +7,9 @@ use super::{
     change::{Change, Pending},
     create,
     event::Event,
-    follow, queue, undo, write,
+    follow,
+    log::ChangeResult,
+    queue, undo, write,
 };
 use crate::{
     api::{Answer, ApiError},
@@ -97,6 +99,7 @@ pub fn checked(
 }
 
 pub(super) fn happened(changes: &mut Changes, neon: &mut Neon, change: &Change) {
+    changes.log.ended(neon, change, ChangeResult::Verified, "");
     write::close_form(changes, change);
     let spec = change.spec();
     let note = (spec.note)(change);
@@ -114,6 +117,7 @@ pub(super) fn happened(changes: &mut Changes, neon: &mut Neon, change: &Change) 
 }
 
 pub(super) fn did_not_happen(changes: &mut Changes, neon: &mut Neon, change: &Change) {
+    changes.log.ended(neon, change, ChangeResult::NotDone, "");
     let (name, done) = (&change.name, change.verb.done);
     let text = format!("{name} was not {done}; nothing was sent again");
     changes.tell(Event::NotDone {
@@ -153,6 +157,7 @@ fn unknown(changes: &mut Changes, neon: &mut Neon, pending: Pending, error: Opti
 
 /// Reports that the outcome of a change is unknown; it is not sent again.
 fn say_unknown(changes: &mut Changes, neon: &mut Neon, change: &Change, why: String) {
+    changes.log.ended(neon, change, ChangeResult::Unknown, &why);
     let text = format!(
         "Unknown whether {} was {}. {why}",
         change.name, change.verb.done

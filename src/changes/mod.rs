@@ -14,6 +14,7 @@
 //! | what happens after something was created | `create.rs` |
 //! | how messages name things and changes | `called.rs` |
 //! | events for the screen | `event.rs` |
+//! | what was sent, for the log on disk and for marking operations as ours | `log.rs` |
 //!
 //! Nothing here knows the screen. What it asks before a change, and when an action is available, is in
 //! [`crate::ui::commands`].
@@ -29,6 +30,7 @@ pub mod deleted;
 pub mod event;
 pub mod expiry;
 pub mod follow;
+pub mod log;
 pub mod lost_answer;
 pub mod member;
 pub mod preflight;
@@ -55,6 +57,7 @@ use crate::{
 use change::{Change, Pending};
 use event::Event;
 use follow::Follow;
+use log::ChangeLog;
 use queue::Queue;
 use std::{
     collections::{HashMap, HashSet, VecDeque},
@@ -80,6 +83,8 @@ pub struct Changes {
     pub newest: Option<Target>,
     /// A password that Neon revealed once, until it is shown, and its role.
     pub new_password: Option<(Target, ConnectionUri)>,
+    /// The changes that were sent.
+    pub log: ChangeLog,
     /// Events that the screen has not handled yet.
     pub events: VecDeque<Event>,
     /// The roles whose passwords are shown on the screen when they arrive; others go to the clipboard.

@@ -64,6 +64,7 @@ impl Change {
             creates: None,
             last_done: None,
             form: None,
+            logged: None,
         }
     }
 

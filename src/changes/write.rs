@@ -8,7 +8,9 @@ use super::{
     change::{Change, Pending},
     create,
     event::Event,
-    expiry, follow, lost_answer, preflight,
+    expiry, follow,
+    log::Receipt,
+    lost_answer, preflight,
     queue::{self, Stage},
     role, undo,
 };
@@ -37,7 +39,8 @@ pub fn why_not(changes: &Changes, neon: &Neon, change: &Change) -> Option<String
 }
 
 /// Sends a change that is allowed.
-pub(crate) fn post(changes: &mut Changes, neon: &mut Neon, change: Change, priority: Priority) {
+pub(crate) fn post(changes: &mut Changes, neon: &mut Neon, mut change: Change, priority: Priority) {
+    changes.log.sent(neon, &mut change);
     let task = Task::Call {
         slot: Slot::Write(change.target.clone()),
         request: Box::new(change.request.clone()),
@@ -66,21 +69,42 @@ pub fn answered(
     neon: &mut Neon,
     target: &Target,
     answer: Result<Answer, ApiError>,
+    receipt: Receipt,
 ) {
     let Some(pending) = changes.writes.remove(target) else {
         return;
     };
+    log_answer(changes, neon, &pending.change, &answer, receipt);
     match answer {
         Ok(answer) => accepted(changes, neon, pending.change, answer),
         Err(error) if error.is_outcome_unknown() => {
             lost_answer::check(changes, neon, pending, &error)
         }
         // The thing to delete does not exist anymore.
-        Err(error) if error.is_gone() && pending.change.spec().deletes => {
+        Err(error) if is_gone_already(&pending.change, &error) => {
             finished(changes, neon, &pending.change, "")
         }
         Err(error) => refused(changes, neon, &pending.change, error),
     }
+}
+
+fn is_gone_already(change: &Change, error: &ApiError) -> bool {
+    error.is_gone() && change.spec().deletes
+}
+
+fn log_answer(
+    changes: &mut Changes,
+    neon: &Neon,
+    change: &Change,
+    answer: &Result<Answer, ApiError>,
+    receipt: Receipt,
+) {
+    let result = match answer {
+        Ok(answer) => Ok(answer.operations()),
+        Err(error) if is_gone_already(change, error) => Ok([].as_slice()),
+        Err(error) => Err(error),
+    };
+    changes.log.answered(neon, change, receipt, result);
 }
 
 fn accepted(changes: &mut Changes, neon: &mut Neon, mut change: Change, answer: Answer) {

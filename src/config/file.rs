@@ -52,6 +52,8 @@ pub struct File {
     pub ascii: bool,
     /// Seconds that a secret stays on the clipboard; 0 means forever.
     pub clear_clipboard_seconds: Option<u64>,
+    /// Whether to keep a log of the changes that were sent.
+    pub log_changes: Option<bool>,
     /// A shell command that prints an API key.
     pub key_command: Option<String>,
     /// The name of the client that connects to databases.

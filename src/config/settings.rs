@@ -93,6 +93,15 @@ pub const SETTINGS: &[Setting] = &[
         show: |file| Some(file.clear_clipboard_seconds.unwrap_or(60).to_string()),
     },
     Setting {
+        name: "log_changes",
+        help: "log the changes that you send in changes.jsonl; no secrets",
+        take: |file, value| {
+            file.log_changes = Some(boolean(value)?);
+            Ok(())
+        },
+        show: |file| Some(file.log_changes.unwrap_or(true).to_string()),
+    },
+    Setting {
         name: "key_command",
         help: "a shell command that prints an API key",
         take: |file, value| {

@@ -3,6 +3,7 @@
 use super::{child::Child, local_job::LocalJob};
 use crate::{
     api::{ApiKey, ConnectionUri},
+    changes::log::LoggedChange,
     neon::{
         Task,
         account::{FoundAccount, KeyStorage},
@@ -42,6 +43,8 @@ pub enum Effect {
     },
     /// Save the state that outlives the program.
     Save(Box<PersistedState>),
+    /// Append to the log of sent changes.
+    LogChanges(Vec<LoggedChange>),
     /// Sign in; comes back as [`super::msg::Msg::SignedIn`] or [`super::msg::Msg::Refused`].
     SignIn(FoundAccount),
     /// Store a new API key, to sign in with it later; comes back as [`super::local_job::Done::KeptKey`].

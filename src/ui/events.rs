@@ -4,7 +4,7 @@ use super::{
     bookmarks, dialog,
     effect::{CopyText, Effect},
     model::Model,
-    on_screen,
+    on_screen, persistence,
 };
 use crate::{
     changes::event::Event,
@@ -16,6 +16,12 @@ pub fn catch_up(model: &mut Model) {
     while let Some(event) = model.changes.events.pop_front() {
         take(model, event);
     }
+    persistence::log_changes(
+        &mut model.outbox,
+        &model.settings,
+        &mut model.changes,
+        &model.neon,
+    );
     if model.neon.rows_outdated {
         rebuild::rows(&mut model.browser, &model.changes, &mut model.neon);
     }

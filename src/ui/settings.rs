@@ -46,6 +46,8 @@ pub struct Settings {
     pub formats: Formats,
     /// The time in seconds after which a secret is cleared from the clipboard; 0 means never.
     pub clear_clipboard_seconds: u64,
+    /// Whether to keep a log of the changes that were sent.
+    pub log_changes: bool,
     /// Where to go at start, if given.
     pub destination: Option<NavigationTarget>,
     /// The content of this directory's `.neon` file.
@@ -67,6 +69,7 @@ impl Default for Settings {
             programs: Programs::default(),
             formats: Formats::default(),
             clear_clipboard_seconds: 60,
+            log_changes: true,
             destination: None,
             context: None,
             context_file: None,

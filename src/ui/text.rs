@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthStr;
 const ELLIPSIS: &str = "…";
 
 /// Whether a character would control the terminal or reorder the text around it; such characters are escaped.
-const fn is_hidden(c: char) -> bool {
+pub const fn is_hidden(c: char) -> bool {
     matches!(c,
         '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}'
         | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'

@@ -84,6 +84,9 @@ fn take(model: &mut Model, msg: Msg) {
         Msg::ServerTime(reading) => skew::heard(&mut model.neon, reading),
         // Reports a failure, and changes nothing visible otherwise.
         Msg::Done(local_job::Done::Kept(kept)) => persistence::kept(model, kept),
+        Msg::Done(local_job::Done::Logged(done)) => {
+            persistence::logged(&mut model.changes, &mut model.neon, done)
+        }
         Msg::Answered { slot, exchange } => {
             model.frame.stale = true;
             answers::take(model, slot, *exchange)

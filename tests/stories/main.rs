@@ -20,6 +20,7 @@ mod bookmarks;
 mod branches;
 mod browse;
 mod bulk;
+mod change_log;
 mod children;
 mod clock;
 mod computes;

@@ -10,7 +10,9 @@ use crate::{
         Request,
         types::{Operation, OperationId, OperationStatus, ProjectId},
     },
-    changes::{Changes, called, change::Change, event::Event, queue, undo, write},
+    changes::{
+        Changes, called, change::Change, event::Event, log::ChangeResult, queue, undo, write,
+    },
     kinds::{operation, units::duration},
     neon::{Neon, Slot, Task, read},
     reads::fetch,
@@ -103,6 +105,7 @@ fn find_after_lost_answer(
         watch.chain = running_on(neon, &watch.change.target, operations);
         watch.found = Found::Later;
         let cause = cause(changes, &watch.change);
+        changes.log.found(neon, &watch.change, &watch.chain);
         changes.follow.remember(cause, &watch.chain);
     }
     changes.follow.watched = watched;
@@ -251,6 +254,9 @@ fn end(changes: &mut Changes, neon: &mut Neon, watch: &Watch) {
         let what = operation::words(&bad.action);
         let text = format!("{what} failed on {name}: {why}");
         let why = format!("{what} failed: {why}");
+        changes
+            .log
+            .ended(neon, &watch.change, ChangeResult::Failed, &why);
         return write::failed(changes, neon, &watch.change, text, &why);
     }
     if watch

@@ -66,7 +66,7 @@ pub struct UndoEntry {
 impl UndoEntry {
     /// Whether it is for this change, which may have been remembered without what it creates.
     fn is_of(&self, change: &Change) -> bool {
-        self.done.target == change.target && self.done.request == change.request
+        self.done.is_same(change)
     }
 }
 
@@ -112,7 +112,7 @@ pub fn forget(changes: &mut Changes, change: &Change) {
     if let Some(at) = entries.iter().rposition(|entry| entry.is_of(change)) {
         entries.remove(at);
     }
-    changes.undo.sent.retain(|(_, sent)| sent != change);
+    changes.undo.sent.retain(|(_, sent)| !sent.is_same(change));
 }
 
 /// The entry of a change, if that was the last one that can be undone.

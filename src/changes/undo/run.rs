@@ -19,7 +19,7 @@ const MOST: usize = 500;
 /// Remembers how to undo a change. To be called when it is accepted, before the store is updated.
 pub fn remember(changes: &mut Changes, neon: &mut Neon, change: &Change) {
     let sent = &mut changes.undo.sent;
-    if let Some(at) = sent.iter().position(|(_, sent)| sent == change) {
+    if let Some(at) = sent.iter().position(|(_, sent)| sent.is_same(change)) {
         let (id, _) = sent.swap_remove(at);
         changes.undo.entries.retain(|entry| entry.id != id);
         return;

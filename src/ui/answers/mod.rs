@@ -14,7 +14,7 @@ mod waiting;
 
 use crate::{
     api::{Answer, ApiError, Exchange},
-    changes::{Changes, lost_answer, undo, write},
+    changes::{Changes, log::Receipt, lost_answer, undo, write},
     neon::{Connectivity, Neon, Reply, Slot, asked},
     reads::timing,
     store::target::Target,
@@ -33,6 +33,10 @@ pub use crate::ui::navigation_target::lookup::PendingLookup;
 pub fn take(model: &mut Model, slot: Slot, mut exchange: Exchange) {
     let at = exchange.log.at.saturating_add(model.neon.skew.ahead());
     exchange.log.at = at.unwrap_or(exchange.log.at);
+    let receipt = Receipt {
+        status: exchange.log.status,
+        request_id: exchange.log.request_id.clone(),
+    };
     model.neon.log.ended(exchange.log);
     viewer::request_ended(&mut model.dialogs, &model.neon);
     let before = model.neon.link.clone();
@@ -55,7 +59,7 @@ pub fn take(model: &mut Model, slot: Slot, mut exchange: Exchange) {
     model.neon.touched |= !slot.is_polled() || exchange.answer.is_err();
     let (changes, neon) = (&mut model.changes, &mut model.neon);
     match slot {
-        Slot::Write(target) => write::answered(changes, neon, &target, exchange.answer),
+        Slot::Write(target) => write::answered(changes, neon, &target, exchange.answer, receipt),
         read => read.deliver(
             Reply {
                 body: exchange.answer,

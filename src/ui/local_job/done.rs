@@ -34,6 +34,7 @@ pub(crate) fn handle(model: &mut Model, done: Done) {
         )),
         // Handled in `update`, so that it draws nothing.
         Done::Kept(done) => persistence::kept(model, done),
+        Done::Logged(done) => persistence::logged(&mut model.changes, &mut model.neon, done),
         Done::Cleared(true) => neon.say("the clipboard was cleared"),
         Done::Cleared(false) => {}
         Done::CheckedOut(what, done) => check_out::checked_out(settings, neon, what, done),

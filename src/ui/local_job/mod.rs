@@ -101,6 +101,8 @@ pub enum Done {
     KeptKey(String, KeyStorage, Result<CredentialSource, String>),
     /// The state that outlives the program was saved, or not.
     Kept(SaveOutcome),
+    /// Changes were logged, or why they were not.
+    Logged(Result<(), String>),
     /// Whether the clipboard still held the text and was emptied.
     Cleared(bool),
 }

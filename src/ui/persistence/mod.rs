@@ -24,6 +24,7 @@ use crate::{
         effect::{Effect, Outbox},
         persistence::state::{CachedData, PersistedState, Remembered, SaveOutcome, SavedPosition},
         rebuild, row_lookup, selection,
+        settings::Settings,
     },
 };
 use indexmap::IndexMap;
@@ -39,21 +40,29 @@ const MOST_OPEN: usize = 20;
 /// The maximum number of computes per project whose project is remembered.
 const MOST_HOSTS: usize = 100;
 
+/// Whether anything is saved: not about the demo, and not before the account is known.
+fn is_saved(neon: &Neon) -> bool {
+    !neon.session.identity.is_empty() && neon.session.origin != Some(CredentialSource::Demo)
+}
+
+/// Logs the changes that were sent, and their results.
+pub fn log_changes(outbox: &mut Outbox, settings: &Settings, changes: &mut Changes, neon: &Neon) {
+    let unsaved = changes.log.take_unsaved();
+    if !unsaved.is_empty() && settings.log_changes && is_saved(neon) {
+        outbox.push(Effect::LogChanges(unsaved));
+    }
+}
+
 /// Schedules a save for when nothing has changed for a while.
 pub fn soon(neon: &mut Neon) {
-    let worth =
-        !neon.session.identity.is_empty() && neon.session.origin != Some(CredentialSource::Demo);
-    if worth {
+    if is_saved(neon) {
         neon.after(Slot::Save, REST);
     }
 }
 
 /// The state to save now, if any.
 pub fn persisted(browser: &Browser, neon: &Neon) -> Option<PersistedState> {
-    let origin = neon.session.origin.clone()?;
-    if origin == CredentialSource::Demo || neon.session.identity.is_empty() {
-        return None;
-    }
+    let origin = neon.session.origin.clone().filter(|_| is_saved(neon))?;
     let in_lists = browser.visited.iter();
     let width = &browser.tree.width;
     Some(PersistedState {
@@ -105,6 +114,15 @@ pub(crate) fn kept(model: &mut Model, kept: SaveOutcome) {
             ))
         }
         Ok(()) | Err(_) => {}
+    }
+}
+
+/// Handles the result of logging changes: a failure is reported once, until logging works again.
+pub(crate) fn logged(changes: &mut Changes, neon: &mut Neon, done: Result<(), String>) {
+    let said = std::mem::replace(&mut changes.log.has_failed, done.is_err());
+    if let (Err(why), false) = (done, said) {
+        neon.touched = true;
+        neon.say_bad(format!("{why} Your changes will not be logged"));
     }
 }
 
@@ -179,6 +197,9 @@ pub fn received(model: &mut Model, remembered: Remembered) {
         remembered.place.bookmarks,
         remembered.people,
     );
+    if settings.log_changes {
+        changes.log.restore(remembered.changes);
+    }
     let width = &mut browser.tree.width;
     if !width.is_changed {
         width.chosen = remembered.tree_width;

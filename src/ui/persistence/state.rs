@@ -2,6 +2,7 @@
 
 use crate::{
     api::types::{Branch, Endpoint, Organization, ProjectId, ProjectRow, Time},
+    changes::log::LoggedChange,
     neon::account::CredentialSource,
     store::{hosts::Hosts, target::Target},
     ui::bookmarks::Bookmarks,
@@ -19,6 +20,8 @@ pub struct Remembered {
     pub people: BTreeMap<String, Bookmarks>,
     /// The width of the tree that the user has chosen, whatever the account.
     pub tree_width: Option<u16>,
+    /// The changes that were sent from this machine, in the order of the log.
+    pub changes: Vec<LoggedChange>,
     /// What could not be read: a sentence.
     pub trouble: Option<String>,
 }

@@ -8,12 +8,16 @@
 mod rows;
 mod starts;
 
-use crate::story::{
-    DEV, DEV_COMPUTE, PRODUCTION, PRODUCTION_COMPUTE, STAGING, STAGING_COMPUTE, STOREFRONT, Story,
-    locked,
+use crate::{
+    scan,
+    story::{
+        DEV, DEV_COMPUTE, PRODUCTION, PRODUCTION_COMPUTE, STAGING, STAGING_COMPUTE, STOREFRONT,
+        Story, locked,
+    },
 };
 use lazyneon::{
     api::{Method, Operation},
+    changes::log::{ChangeResult, LoggedChange},
     emulator::Fault,
     key::{Code, Key},
     ui::{
@@ -246,6 +250,20 @@ impl Row {
         (all - locked, locked)
     }
 
+    /// Asserts that the last changes of this kind are logged with this result, once each.
+    fn logged(&self, story: &Story, result: ChangeResult) {
+        let method = self.sends.spec().method.to_string();
+        let entries = story.model().changes.log.entries();
+        let ours: Vec<&LoggedChange> = entries
+            .filter(|entry| entry.method == method && entry.path.contains(self.path()))
+            .collect();
+        let last = ours.iter().rev().take(self.times);
+        let results: Vec<ChangeResult> = last.map(|entry| entry.result).collect();
+        assert_eq!(results, vec![result; self.times], "{ours:#?}");
+        let text = serde_json::to_string(&ours).unwrap();
+        assert_eq!(scan::found_in(&text), None, "{text}");
+    }
+
     /// Asserts that no confirmation and no form is left, nor anything else over the screen.
     fn is_over(&self, story: &mut Story) {
         let screen = story.screen();
@@ -281,6 +299,7 @@ impl Row {
         let said = run_out(&mut story).await + &story.screen();
         assert!(said.contains(&REFUSAL[1..]), "refused:\n{said}");
         assert_eq!(self.sent(&story), (self.times, 0), "refused");
+        self.logged(&story, ChangeResult::Refused);
         leave(&mut story).await;
 
         self.trouble(&story, self.times, Fault::ResetBefore);
@@ -292,6 +311,7 @@ impl Row {
         };
         assert!(said.contains(&told), "never arrived: no {told:?}:\n{said}");
         assert_eq!(self.sent(&story), (self.times, 0), "never arrived");
+        self.logged(&story, ChangeResult::NotDone);
         leave(&mut story).await;
         assert!(!self.has_happened(&story).await, "it has happened");
 
@@ -304,6 +324,7 @@ impl Row {
             done == self.times && locked >= 2,
             "{done} and {locked} locked"
         );
+        self.logged(&story, ChangeResult::Ok);
         self.happens(&mut story).await;
         self.is_over(&mut story);
         story.end();
@@ -376,6 +397,9 @@ impl Row {
         let is_told = |line: &str| line.contains(&told) && after_all(line);
         assert!(said.lines().any(is_told), "no {told:?}:\n{said}");
         assert_eq!(self.sent(&story).0, self.times, "it was sent again");
+        if self.times == 1 {
+            self.logged(&story, ChangeResult::Verified);
+        }
         self.happens(&mut story).await;
         self.is_over(&mut story);
         story.end();

@@ -1,0 +1,360 @@
+//! The changes that this program has sent, in this session and before: what, when, where, and with what result.
+//!
+//! A change is logged when it is sent, and again when more is known of its result, so that the log on disk tells the
+//! truth even if the program is killed in between. An entry holds names, ids and Neon's message, never the body of a
+//! request or of an answer.
+
+use super::change::Change;
+use crate::{
+    api::{
+        ApiError,
+        types::{Operation, OperationId, OperationStatus, ProjectId, RequestId},
+    },
+    neon::Neon,
+    store::target::Target,
+};
+use indexmap::IndexMap;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+/// The most changes that are kept in memory.
+const MOST: usize = 1_000;
+/// The longest message that is kept, in characters.
+const LONGEST: usize = 400;
+
+/// What has become of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeResult {
+    /// There is no answer yet; in the log of a program that has ended, there never was one.
+    Sent,
+    /// Neon has accepted it.
+    Ok,
+    Refused,
+    /// The answer was lost, and it is being checked whether it has happened.
+    Lost,
+    /// The answer was lost, but it has happened.
+    Verified,
+    /// The answer was lost, and it has not happened.
+    NotDone,
+    /// The answer was lost, and it could not be found out whether it has happened.
+    Unknown,
+    /// It was accepted, but one of its operations has failed.
+    Failed,
+    /// A result that only a newer version knows.
+    #[serde(other)]
+    Other,
+}
+
+/// A thing by its id, with the name that it had.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedId {
+    pub id: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+}
+
+/// A change that was sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LoggedChange {
+    /// Identifies it among all changes: every result that becomes known is an entry of its own on disk.
+    pub id: String,
+    /// When it was sent.
+    pub at: Timestamp,
+    /// When its result became known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<Timestamp>,
+    /// The address of the API.
+    pub host: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub org: Option<NamedId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub project: Option<NamedId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub branch: Option<NamedId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compute: Option<NamedId>,
+    /// What it does: "suspend compute".
+    pub what: String,
+    /// What messages call the thing.
+    pub name: String,
+    pub method: String,
+    pub path: String,
+    pub result: ChangeResult,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    /// Why it was refused or has failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// For Neon's support.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
+    /// The operations that it has started.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub operations: Vec<OperationId>,
+}
+
+/// What is known of an answer besides its body.
+#[derive(Debug, Clone, Default)]
+pub struct Receipt {
+    pub status: Option<u16>,
+    pub request_id: Option<RequestId>,
+}
+
+/// The changes that are known, the newest last.
+#[derive(Debug, Clone, Default)]
+pub struct ChangeLog {
+    entries: IndexMap<String, LoggedChange>,
+    /// Which change has started an operation, by its id.
+    causes: HashMap<OperationId, String>,
+    /// Refused changes as operations that have failed, the newest first.
+    refused: Vec<Operation>,
+    /// What is not on disk yet.
+    unsaved: Vec<LoggedChange>,
+    /// The number of changes sent in this session.
+    sent: u64,
+    /// Whether the log could not be written.
+    pub has_failed: bool,
+}
+
+impl ChangeLog {
+    /// All changes, the oldest first.
+    pub fn entries(&self) -> impl Iterator<Item = &LoggedChange> {
+        self.entries.values()
+    }
+
+    /// The change that has started an operation.
+    pub fn cause(&self, operation: &OperationId) -> Option<&LoggedChange> {
+        self.entries.get(self.causes.get(operation)?)
+    }
+
+    /// The change that a refusal among [`ChangeLog::refused`] stands for.
+    pub fn of_refusal(&self, refusal: &OperationId) -> Option<&LoggedChange> {
+        self.entries.get(refusal.as_str())
+    }
+
+    /// The changes to a project that Neon has refused, as operations that have failed, the newest first.
+    pub fn refused(&self, project: &ProjectId) -> impl Iterator<Item = &Operation> {
+        let refused = self.refused.iter();
+        refused.filter(move |refusal| refusal.project_id == *project)
+    }
+
+    /// Takes what is to be saved.
+    pub fn take_unsaved(&mut self) -> Vec<LoggedChange> {
+        std::mem::take(&mut self.unsaved)
+    }
+
+    /// Adds what earlier sessions and other programs have logged, in the order of the file.
+    pub fn restore(&mut self, earlier: Vec<LoggedChange>) {
+        let now = std::mem::take(self);
+        for entry in earlier.into_iter().chain(now.entries.into_values()) {
+            self.put(entry);
+        }
+        self.unsaved = now.unsaved;
+        self.sent = now.sent;
+        self.has_failed = now.has_failed;
+    }
+
+    /// Logs that a change is being sent, and gives it its id.
+    pub(super) fn sent(&mut self, neon: &Neon, change: &mut Change) {
+        self.sent += 1;
+        let id = format!("{:x}-{}", neon.now.as_nanosecond(), self.sent);
+        change.logged = Some(id.clone());
+        let request = &change.request;
+        let mut entry = LoggedChange {
+            id,
+            at: neon.now,
+            ended: None,
+            host: neon.session.base_url.clone(),
+            org: None,
+            project: None,
+            branch: None,
+            compute: None,
+            what: format!("{} {}", change.verb.plain, noun(change)),
+            name: change.name.clone(),
+            method: request.method().to_string(),
+            path: path(&request.target()).to_owned(),
+            result: ChangeResult::Sent,
+            status: None,
+            message: None,
+            request_id: None,
+            operations: Vec::new(),
+        };
+        entry.locate(neon, &change.target);
+        self.note(entry);
+    }
+
+    /// Logs the answer to a change.
+    pub(super) fn answered(
+        &mut self,
+        neon: &Neon,
+        change: &Change,
+        receipt: Receipt,
+        result: Result<&[Operation], &ApiError>,
+    ) {
+        self.update(neon, change, |entry| {
+            entry.status = receipt.status;
+            entry.request_id = receipt.request_id.map(|id| id.to_string());
+            match result {
+                Ok(operations) => {
+                    entry.result = ChangeResult::Ok;
+                    entry.started(operations);
+                }
+                Err(error) => {
+                    entry.message = Some(shortened(&message(error)));
+                    entry.result = match error.is_outcome_unknown() {
+                        true => ChangeResult::Lost,
+                        false => ChangeResult::Refused,
+                    };
+                }
+            }
+        });
+    }
+
+    /// Logs what is known now of a change that was answered, or whose answer was lost.
+    pub(super) fn ended(&mut self, neon: &Neon, change: &Change, result: ChangeResult, why: &str) {
+        self.update(neon, change, |entry| {
+            entry.result = result;
+            if !why.is_empty() {
+                entry.message = Some(shortened(why));
+            }
+        });
+    }
+
+    /// Logs the operations of a change whose answer was lost.
+    pub(super) fn found(&mut self, neon: &Neon, change: &Change, operations: &[Operation]) {
+        if !operations.is_empty() {
+            self.update(neon, change, |entry| entry.started(operations));
+        }
+    }
+
+    fn update(&mut self, neon: &Neon, change: &Change, update: impl FnOnce(&mut LoggedChange)) {
+        let known = change.logged.as_ref().and_then(|id| self.entries.get(id));
+        let Some(mut entry) = known.cloned() else {
+            return;
+        };
+        entry.ended = Some(neon.now);
+        // Something new has its own id only now.
+        entry.locate(neon, &change.target);
+        update(&mut entry);
+        self.note(entry);
+    }
+
+    fn note(&mut self, entry: LoggedChange) {
+        self.unsaved.push(entry.clone());
+        self.put(entry);
+    }
+
+    /// Adds an entry, or replaces the one about the same change if this one is newer.
+    fn put(&mut self, entry: LoggedChange) {
+        let known = self.entries.get(&entry.id);
+        if known.is_some_and(|known| known.ended > entry.ended) {
+            return;
+        }
+        let causes = entry.operations.iter();
+        self.causes
+            .extend(causes.map(|operation| (operation.clone(), entry.id.clone())));
+        self.refused
+            .retain(|refusal| refusal.id.as_str() != entry.id);
+        if let Some(refusal) = entry.refusal() {
+            let at = |one: &Operation| one.created_at;
+            let newer = self.refused.partition_point(|one| at(one) > at(&refusal));
+            self.refused.insert(newer, refusal);
+        }
+        self.entries.insert(entry.id.clone(), entry);
+        let too_many = self.entries.len().saturating_sub(MOST);
+        for (id, old) in self.entries.drain(..too_many) {
+            self.refused.retain(|refusal| refusal.id.as_str() != id);
+            for operation in &old.operations {
+                self.causes.remove(operation);
+            }
+        }
+    }
+}
+
+impl LoggedChange {
+    /// Fills in where it happened, as far as that is not known yet.
+    fn locate(&mut self, neon: &Neon, target: &Target) {
+        let store = &neon.store;
+        let named = |target: Target| NamedId {
+            id: target.id().to_owned(),
+            name: Some(store.name(&target))
+                .filter(|name| name != target.id())
+                .unwrap_or_default(),
+        };
+        let project = target.project();
+        let owner = project.and_then(|id| store.project(id)?.row.org_id.as_ref());
+        let org = target.org().or(owner);
+        let branch = target
+            .branch()
+            .or_else(|| Some(&store.branch_of(target)?.id));
+        let compute = match target {
+            Target::Endpoint(..) => Some(target.clone()),
+            _ => None,
+        };
+        let branch = project
+            .zip(branch)
+            .map(|(project, branch)| Target::Branch(project.clone(), branch.clone()));
+        let fill = |known: &mut Option<NamedId>, target: Option<Target>| {
+            if known.is_none() {
+                *known = target.map(named);
+            }
+        };
+        fill(&mut self.org, org.cloned().map(Target::Org));
+        fill(&mut self.project, project.cloned().map(Target::Project));
+        fill(&mut self.branch, branch);
+        fill(&mut self.compute, compute);
+    }
+
+    fn started(&mut self, operations: &[Operation]) {
+        let ids = operations.iter().map(|operation| operation.id.clone());
+        self.operations = ids.collect();
+    }
+
+    /// A refused change to a project, as an operation that has failed.
+    fn refusal(&self) -> Option<Operation> {
+        if self.result != ChangeResult::Refused || !self.operations.is_empty() {
+            return None;
+        }
+        let id = |of: &Option<NamedId>| of.as_ref().map(|one| one.id.clone());
+        Some(Operation {
+            id: self.id.clone().into(),
+            project_id: id(&self.project)?.into(),
+            branch_id: id(&self.branch).map(Into::into),
+            endpoint_id: id(&self.compute).map(Into::into),
+            action: self.what.replace(' ', "_").as_str().into(),
+            status: OperationStatus::Failed,
+            error: Some(self.message.clone().unwrap_or_else(|| "refused".to_owned())),
+            created_at: Some(self.at.into()),
+            ..Operation::default()
+        })
+    }
+}
+
+/// A target without its query.
+fn path(target: &str) -> &str {
+    target.split('?').next().unwrap_or_default()
+}
+
+fn noun(change: &Change) -> &'static str {
+    match &change.creates {
+        Some(thing) => thing.new.noun(),
+        None => change.target.noun(),
+    }
+}
+
+/// Neon's own words where there are any.
+fn message(error: &ApiError) -> String {
+    match error {
+        ApiError::Status { message, .. } | ApiError::Auth { message, .. } => message.clone(),
+        other => other.sentence(),
+    }
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
