@@ -461,11 +461,14 @@ fn messages_that_are_explained_are_those_of_the_program() {
     }
 }
 
-/// The targets of the links in a page.
+/// The targets of the links and pictures in a page.
 fn links(text: &str) -> Vec<String> {
-    let rest = text.split("](").skip(1);
-    rest.map(|rest| rest.split(')').next().unwrap().to_owned())
-        .collect()
+    let opened = [("](", ')'), ("src=\"", '"'), ("srcset=\"", '"')];
+    let targets = opened.iter().flat_map(|(open, close)| {
+        let rest = text.split(open).skip(1);
+        rest.map(|rest| rest.split(*close).next().unwrap().to_owned())
+    });
+    targets.collect()
 }
 
 /// The anchor of a heading.
@@ -512,5 +515,21 @@ fn the_readme_is_a_page_and_knows_the_others() {
     let linked: BTreeSet<String> = links(&readme).into_iter().collect();
     for page in pages().iter().filter(|page| *page != "README.md") {
         assert!(linked.contains(page), "the README does not link to {page}");
+    }
+}
+
+#[test]
+fn the_pictures_are_shown_small_and_keep_secrets() {
+    let shown = links(&read("README.md"));
+    let files = fs::read_dir(root().join("assets")).unwrap();
+    let files = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+    let pictures: Vec<String> = files.filter(|file| file.ends_with(".svg")).collect();
+    assert!(!pictures.is_empty());
+    for picture in pictures {
+        let path = format!("assets/{picture}");
+        assert!(shown.contains(&path), "the README does not show {path}");
+        let svg = read(&path);
+        assert!(svg.len() < 2_000_000, "{path} has {} bytes", svg.len());
+        assert!(!svg.contains("npg_"), "{path} shows a password");
     }
 }
