@@ -12,11 +12,11 @@
 
 use lazyneon::{
     cli,
-    config::{File, RULE_FIELDS, TABLES, VARIABLES, settings::SETTINGS},
+    config::{File, RULE_FIELDS, TABLES, VARIABLES, prices::PRICES, settings::SETTINGS},
     connect::formats::{FILTERS, FORMATS, Needs, PLACEHOLDERS},
     emulator::Fault,
     ui::{
-        Action, Scope,
+        Action, Prices, Scope,
         action::{ACTIONS, ActionSpec, Place, in_scope},
         db_client::known::CLIENTS,
     },
@@ -54,10 +54,11 @@ fn root() -> PathBuf {
 
 /// The generated parts: their page, their name there, and their expected text.
 type Part = (&'static str, &'static str, fn() -> String);
-const PARTS: [Part; 8] = [
+const PARTS: [Part; 9] = [
     ("docs/keys.md", "keys", key_table),
     ("README.md", "keys", readme_keys),
     ("docs/configuration.md", "settings", settings_table),
+    ("docs/configuration.md", "prices", prices_table),
     ("docs/configuration.md", "options", || options("")),
     ("docs/emulator.md", "options", || options("emulate")),
     ("docs/formats.md", "formats", formats_table),
@@ -223,9 +224,26 @@ fn settings_table() -> String {
     table
 }
 
+fn prices_table() -> String {
+    let mut table = "| Price | Default | In dollars |\n|---|---|---|".to_owned();
+    for price in &PRICES {
+        let default = (price.get)(&Prices::default());
+        let default = default.map_or("none".to_owned(), |it| code(&format!("{it:?}")));
+        write!(
+            table,
+            "\n| {} | {default} | {} |",
+            code(price.name),
+            price.help
+        )
+        .unwrap();
+    }
+    table
+}
+
 #[test]
 fn every_setting_is_documented_with_its_default() {
     hold("configuration.md", "settings");
+    hold("configuration.md", "prices");
     let page = read("docs/configuration.md");
     let tables = TABLES.map(|table| match table {
         "rules" => "[[rules]]".to_owned(),

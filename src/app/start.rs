@@ -174,6 +174,7 @@ fn settings(options: Dashboard, file: File, whereabouts: Whereabouts) -> Setting
             .map_or_else(String::new, |path| path.display().to_string()),
         ascii: options.ascii || file.ascii,
         stale_days: file.stale_days.unwrap_or(usual.stale_days),
+        prices: file.prices.clone(),
         zone: zone(),
         programs: config::programs(&file, variable),
         formats: file.formats,

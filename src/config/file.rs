@@ -12,6 +12,9 @@
 //! [formats]                 # more formats for connection strings
 //! dbt = "host: {host}\nuser: {user|json}\npassword: {password|json}"
 //!
+//! [prices]                  # for estimates of costs, in place of Neon's list prices
+//! storage = 0.30
+//!
 //! [[rules]]                 # read-only, no-wake and PROD for single profiles, projects and branches
 //! project = "acme-*"
 //! read_only = true
@@ -21,7 +24,7 @@
 //! hide a protection, the program is read-only until it is fixed ([`super::protections`]).
 
 use super::{
-    ThemeName,
+    ThemeName, prices,
     programs::line,
     reader, rules,
     settings::{SETTINGS, quoted},
@@ -30,7 +33,7 @@ use super::{
 use crate::{
     connect::{connection, formats::Formats},
     neon::policy::{Doubt, Protections, Rule},
-    ui::{ACTIONS, Keymap, child::ClientProgram},
+    ui::{ACTIONS, Keymap, Prices, child::ClientProgram},
 };
 use std::{
     fmt::{self, Write},
@@ -67,6 +70,8 @@ pub struct File {
     pub keymap: Keymap,
     /// The formats in which connection strings are copied.
     pub formats: Formats,
+    /// What estimates of costs assume.
+    pub prices: Prices,
     /// The rules for single profiles, projects and branches.
     pub rules: Vec<Rule>,
 }
@@ -167,6 +172,7 @@ impl File {
         for (name, template) in self.formats.theirs() {
             let _ = writeln!(text, "{} = {}", quoted(name), quoted(template.source()));
         }
+        prices::print(&mut text, &self.prices);
         self.rules
             .iter()
             .for_each(|rule| rules::print(&mut text, rule));

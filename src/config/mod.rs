@@ -9,6 +9,7 @@ pub mod disk;
 mod environment;
 mod file;
 mod keys;
+pub mod prices;
 mod programs;
 mod protections;
 mod reader;

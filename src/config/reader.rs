@@ -3,7 +3,7 @@
 use super::{
     ConfigProblem, File,
     did_you_mean::did_you_mean,
-    keys,
+    keys, prices,
     programs::{client_names, command},
     protections,
     rules::{self, Mistake},
@@ -41,7 +41,7 @@ pub fn read(text: &str) -> (File, Vec<ConfigProblem>) {
 }
 
 /// The names of the tables.
-pub const TABLES: [&str; 4] = ["keys", "clients", "formats", "rules"];
+pub const TABLES: [&str; 5] = ["keys", "clients", "formats", "prices", "rules"];
 
 struct Reader<'a> {
     text: &'a str,
@@ -72,6 +72,10 @@ impl Reader<'_> {
                 for Mistake { at, text, hides } in mistakes {
                     self.report_hiding(at, text, hides);
                 }
+                continue;
+            }
+            if let ("prices", DeValue::Table(prices)) = (name, value.get_ref()) {
+                self.prices(prices);
                 continue;
             }
             if let ("clients", DeValue::Table(clients)) = (name, value.get_ref()) {
@@ -150,6 +154,18 @@ impl Reader<'_> {
                     let text = format!("the client {name} must be {expected}. It is ignored");
                     self.report_hiding(Some(value.span()), text, hides);
                 }
+            }
+        }
+    }
+
+    /// Reads the user's own prices.
+    fn prices(&mut self, prices: &DeTable<'_>) {
+        for (key, value) in prices {
+            let name = key.get_ref().as_ref();
+            self.stray_protection(name, value);
+            if let Err(text) = prices::take(&mut self.file.prices, name, value.get_ref()) {
+                let hides = protections::misplaced(name, value.get_ref());
+                self.report_hiding(Some(value.span()), text, hides);
             }
         }
     }

@@ -2,10 +2,10 @@
 //!
 //! Only projects whose computes are loaded are looked into; the others are counted.
 
-use super::{State, branch, endpoint, price, project, size::suspend_after};
+use super::{State, branch, endpoint, project, size::suspend_after};
 use crate::{
     api::types::{Endpoint, Operation, OperationAction, ProjectId, ProjectRow},
-    store::{ProjectData, ProjectEntry, ProjectPages, Store, target::Target},
+    store::{ProjectData, ProjectEntry, ProjectPages, Store, prices::Prices, target::Target},
 };
 use compact_str::CompactString;
 use jiff::{SignedDuration, Timestamp};
@@ -115,6 +115,7 @@ const QUOTA: u64 = 80;
 #[derive(Debug, Clone, Copy)]
 pub struct Terms<'a> {
     pub plan: &'a str,
+    pub prices: &'a Prices,
     /// Days without activity after which a branch counts as stale.
     pub stale_days: u16,
     pub now: Timestamp,
@@ -321,7 +322,7 @@ fn stale(inside: &ProjectData, terms: Terms<'_>) -> Option<Fact> {
         branches += 1;
         seconds = seconds.saturating_add(branch.compute_time_seconds);
     }
-    let cost = price::compute(terms.plan, seconds);
+    let cost = terms.prices.compute(terms.plan, seconds);
     (branches > 0).then_some(Fact::Stale { branches, cost })
 }
 
@@ -376,9 +377,10 @@ mod tests {
         (store, list)
     }
 
-    fn terms() -> Terms<'static> {
+    fn terms(store: &Store) -> Terms<'_> {
         Terms {
             plan: "scale",
+            prices: &store.prices,
             stale_days: 7,
             now: NOW.parse().unwrap(),
         }
@@ -387,7 +389,7 @@ mod tests {
     /// The fact of the only item that needs attention.
     fn need(edit: impl FnOnce(&mut ProjectData, &mut Branch, &mut Endpoint)) -> Option<String> {
         let (store, list) = store(edit);
-        let pulse = Pulse::of(&store, &list, terms());
+        let pulse = Pulse::of(&store, &list, terms(&store));
         assert!(pulse.needs.shown.len() <= 1, "{:?}", pulse.needs);
         pulse.needs.shown.first().map(|item| {
             let fact = format!("{:?}", item.fact);
@@ -408,7 +410,7 @@ mod tests {
                 compute.suspend_timeout_seconds = timeout;
                 compute.last_active = time(used);
             });
-            let pulse = Pulse::of(&store, &list, terms());
+            let pulse = Pulse::of(&store, &list, terms(&store));
             assert_eq!((pulse.looked_at, pulse.projects), (1, 2));
             let item = pulse.awake.shown.first().unwrap();
             assert_eq!(

@@ -1,6 +1,5 @@
 //! What an organization has used in this billing period, estimated from the counters in its list of projects.
 
-use super::price;
 use crate::{
     api::types::{ProjectRow, Time},
     store::{ProjectPages, Store},
@@ -62,20 +61,21 @@ pub const NAMED: usize = 16;
 impl Spend {
     /// What the loaded projects of a list have used, on a plan such as `scale_v3`.
     pub fn of(store: &Store, list: &ProjectPages, plan: &str, now: Timestamp) -> Self {
+        let prices = &store.prices;
         let projects = store.listed(&list.rows);
         let rows: Vec<&ProjectRow> = projects.map(|(_, project)| &project.row).collect();
         let ends = rows.iter().filter_map(|row| row.quota_reset_at);
         let end = ends.filter(|end| end.timestamp() > now).min();
         let period = end.and_then(Period::ending);
         let months = period.map_or(0.0, |period| period.elapsed(now));
-        let priced = price::compute(plan, 0).is_some();
+        let priced = prices.compute(plan, 0).is_some();
         let (mut compute, mut storage) = (0.0, 0.0);
         let mut projects = Vec::new();
         for row in rows {
             let hours = row.cpu_used_sec as f64 / 3_600.0;
-            let time = price::compute(plan, row.cpu_used_sec).unwrap_or(hours);
+            let time = prices.compute(plan, row.cpu_used_sec).unwrap_or(hours);
             let bytes = row.synthetic_storage_size.unwrap_or_default();
-            let data = price::storage(plan, bytes, months).unwrap_or_default();
+            let data = prices.storage(plan, bytes, months).unwrap_or_default();
             compute += time;
             storage += data;
             if time + data > 0.0 {

@@ -9,9 +9,11 @@ mod inside;
 pub mod listings;
 mod membership;
 pub mod pages;
+pub mod prices;
 pub mod remote;
 pub mod target;
 pub mod tracked;
+pub mod usage;
 
 pub use inside::{BranchData, Older, ProjectData, keep_unread};
 use listings::Listings;
@@ -22,7 +24,7 @@ use crate::{
         BackupSchedule, Branch, BranchId, CurrentUser, Endpoint, EndpointId, OrgId, Organization,
         Project, ProjectId, ProjectRow, Region, Snapshot, SnapshotId,
     },
-    store::{pages::Incoming, remote::Remote, target::Target},
+    store::{pages::Incoming, prices::Prices, remote::Remote, target::Target},
 };
 use indexmap::IndexMap;
 use jiff::Timestamp;
@@ -51,6 +53,8 @@ pub struct Store {
     pub spending: HashMap<OrgId, Remote<Option<i64>>>,
     /// The compute time in CU-seconds that organizations have used on each of the last days, the oldest first.
     pub daily: HashMap<OrgId, Remote<Vec<(Timestamp, f64)>>>,
+    /// What estimates of costs assume.
+    pub prices: Prices,
     /// The number of the API key in use; `None` for other credentials.
     pub key_in_use: Remote<Option<i64>>,
     /// The newest response about one thing as text, for the Raw tab.

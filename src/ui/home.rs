@@ -39,6 +39,7 @@ pub fn pulse(browser: &Browser, neon: &Neon, org: &Target) -> Option<Arc<Pulse>>
     let of = |store: &Store| {
         let terms = Terms {
             plan: plan(store, org),
+            prices: &store.prices,
             stale_days,
             now: neon.now,
         };

@@ -111,7 +111,9 @@ pub use crate::neon::Slot;
 pub use crate::neon::list::List;
 pub use crate::store::remote::{FetchState, Remote, odd_text};
 pub use crate::store::target::Target;
-pub use crate::store::{BranchData, ProjectData, ProjectEntry, ProjectPages, Store};
+pub use crate::store::{
+    BranchData, ProjectData, ProjectEntry, ProjectPages, Store, prices::Prices,
+};
 pub use effect::{CopyText, Effect};
 pub use keymap::Keymap;
 pub use layout::{Area, Breakpoint, Layout, Pane};

@@ -73,6 +73,7 @@ impl Model {
         } = startup;
         let mut neon = Neon::new(session, policy, keymap.names(), now);
         neon.screen_rows = size.1;
+        neon.store.prices = settings.prices.clone();
         Self {
             neon,
             changes: Changes::default(),

@@ -4,6 +4,7 @@ use super::{child::Programs, context::Context, navigation_target::NavigationTarg
 use crate::{
     connect::formats::Formats,
     neon::{Session, policy::Policy},
+    store::prices::Prices,
 };
 use jiff::tz::TimeZone;
 use std::path::PathBuf;
@@ -36,6 +37,8 @@ pub struct Settings {
     pub ascii: bool,
     /// Days without activity after which a branch counts as stale.
     pub stale_days: u16,
+    /// What estimates of costs assume.
+    pub prices: Prices,
     /// How times are written.
     pub times: TimeStyle,
     /// The time zone of local times.
@@ -64,6 +67,7 @@ impl Default for Settings {
             config: String::new(),
             ascii: false,
             stale_days: 7,
+            prices: Prices::default(),
             times: TimeStyle::default(),
             zone: TimeZone::UTC,
             programs: Programs::default(),

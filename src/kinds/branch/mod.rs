@@ -13,7 +13,6 @@ use super::{
     endpoint,
     field::{Described, Field, Value, main, more},
     kind::{self, Contents, Kind, Known},
-    price,
     state::State,
 };
 use crate::{
@@ -209,7 +208,8 @@ impl Described for Branch {
 /// The approximate cost of its compute time in this billing period, in dollars. Returns `None` if the plan has no
 /// known price.
 pub fn cost(store: &Store, branch: &Branch) -> Option<f64> {
-    price::compute(store.plan(&branch.project_id)?, branch.compute_time_seconds)
+    let plan = store.plan(&branch.project_id)?;
+    store.prices.compute(plan, branch.compute_time_seconds)
 }
 
 /// The state of the branch itself, regardless of its computes.

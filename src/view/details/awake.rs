@@ -108,7 +108,7 @@ fn cost(page: &Page<'_>, endpoint: &Endpoint, sum: Sum) -> String {
     );
     let plan = page.cx.model.neon.store.plan(&endpoint.project_id);
     let seconds = (sum.seconds as f64 * min) as u64;
-    let cost = plan.and_then(|plan| price::compute(plan, seconds));
+    let cost = plan.and_then(|plan| page.cx.model.neon.store.prices.compute(plan, seconds));
     match cost.filter(|_| seconds > 0) {
         Some(cost) if min < max => format!("{}+", price::about(cost)),
         Some(cost) => price::about(cost),

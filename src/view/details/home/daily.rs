@@ -4,7 +4,7 @@ use super::super::{
     super::{chart::Columns, text},
     page::Page,
 };
-use crate::{api::types::OrgId, kinds::price, ui::Pane};
+use crate::{api::types::OrgId, ui::Pane};
 use jiff::tz::TimeZone;
 
 /// The lines of the chart, without its axis.
@@ -32,7 +32,10 @@ pub fn chart(page: &mut Page<'_>, id: &OrgId) {
     let plan = plan.map_or("", |org| org.plan.as_str());
     let value = |seconds: f64| {
         let whole = seconds.round() as u64;
-        price::compute(plan, whole).unwrap_or(seconds / 3_600.0)
+        store
+            .prices
+            .compute(plan, whole)
+            .unwrap_or(seconds / 3_600.0)
     };
     let days = daily.value.iter();
     let values: Vec<Option<f64>> = days.clone().map(|(_, used)| Some(value(*used))).collect();
@@ -46,7 +49,7 @@ pub fn chart(page: &mut Page<'_>, id: &OrgId) {
         }
     });
     let labels: Vec<String> = labels.collect();
-    let write: fn(f64) -> String = match price::compute(plan, 0) {
+    let write: fn(f64) -> String = match store.prices.compute(plan, 0) {
         Some(_) => |amount| format!("${}", short(amount)),
         None => |amount| format!("{} CU-h", short(amount)),
     };

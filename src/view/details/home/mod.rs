@@ -116,8 +116,8 @@ fn estimate(page: &mut Page<'_>, list: &ProjectPages, spend: &Spend) {
     let parts = spend.write(&[spend.compute, spend.storage]);
     if let (Unit::Dollars, [compute, storage]) = (spend.unit, parts.as_slice()) {
         notes.push(format!(
-            "Compute {compute}, storage {storage}: an estimate at the list prices of {}, without transfer and history.",
-            price::AS_OF
+            "Compute {compute}, storage {storage}: an estimate at the {}, without transfer and history.",
+            page.cx.model.neon.store.prices.from
         ));
     }
     page.note(notes.join(" "));
