@@ -69,6 +69,7 @@ pub const RESTART: ChangeSpec = ChangeSpec {
                     || change.is_done_since(endpoint.started_at)
             })
     },
+    loses_nothing: true,
     inverse: |_, _| None,
     ..EDIT
 };

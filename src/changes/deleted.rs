@@ -27,6 +27,7 @@ pub const RECOVER_PROJECT: ChangeSpec = ChangeSpec {
             came_back(neon, project);
         }
     },
+    loses_nothing: true,
     ..ChangeSpec::PLAIN
 };
 

@@ -54,6 +54,8 @@ pub const RESTORE: ChangeSpec = ChangeSpec {
         Some(new) => new.new.replaces(),
         None => replaced_by(neon, change),
     },
+    // Neon keeps the replaced branch; the undo knows it only afterwards.
+    loses_nothing: true,
     inverse: restore_replaced,
     ..ChangeSpec::PLAIN
 };

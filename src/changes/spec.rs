@@ -44,6 +44,8 @@ pub struct ChangeSpec {
     pub replaces: fn(&Neon, &Change) -> Option<Target>,
     /// Why Neon would refuse it.
     pub restricted: fn(&Neon, &Change) -> Option<String>,
+    /// Whether it destroys nothing that only an undo could bring back.
+    pub loses_nothing: bool,
     /// How to undo it, given the state before its answer is stored.
     pub inverse: fn(&Neon, &Change) -> Option<Inverse>,
     /// What a notice says after "restored".
@@ -67,6 +69,7 @@ impl ChangeSpec {
         keep_reread: keep_by_kind,
         replaces: |_, _| None,
         restricted: restrictions::of_replaced,
+        loses_nothing: false,
         inverse: |_, _| None,
         note: |_| String::new(),
         lost_note: |_| String::new(),

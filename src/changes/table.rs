@@ -10,6 +10,7 @@ use super::{
 use crate::{
     api::{Answer, ApiError, Method, Operation, Request},
     kinds,
+    neon::Neon,
     store::target::Target,
 };
 
@@ -90,6 +91,13 @@ impl Change {
     /// Whether it runs operations, so that a project takes one at a time.
     pub fn locks(&self) -> bool {
         self.request.operation.spec().returns_operations && self.spec().locks
+    }
+
+    /// Whether it destroys something and cannot be undone, in the state that is known now.
+    pub fn is_irreversible(&self, neon: &Neon) -> bool {
+        let spec = self.spec();
+        let adds = self.creates.is_some() && (spec.replaces)(neon, self).is_none();
+        !adds && !spec.loses_nothing && (spec.inverse)(neon, self).is_none()
     }
 
     /// The request whose answer tells whether it has happened.

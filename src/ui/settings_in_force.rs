@@ -58,6 +58,9 @@ pub fn show(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings, neon:
         .iter()
         .map(|(label, value)| format!("{label:<14} {value}"));
     let mut viewer = Viewer::new("Settings in force", Content::Text(lines.collect()));
+    if let Some(target) = &target {
+        viewer = viewer.about(target);
+    }
     viewer.framed = true;
     dialogs.open(viewer);
 }

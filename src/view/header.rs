@@ -19,6 +19,9 @@ use crate::{
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
+/// The mark of what others may depend on.
+pub const PROD: &str = " PROD ";
+
 /// A word on the right; the least important is left out first.
 struct Word {
     text: String,
@@ -196,7 +199,7 @@ fn words(cx: DrawContext<'_>) -> Vec<Word> {
         });
     };
     if is_production(&model.browser, neon) {
-        push(" PROD ".to_owned(), theme.production, 10);
+        push(PROD.to_owned(), theme.production, 10);
     }
     let paused = neon.budget.paused_until;
     if let Some(until) = paused.filter(|until| *until > neon.now) {

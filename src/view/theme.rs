@@ -57,8 +57,10 @@ pub struct Theme {
     pub chart: Style,
     /// The word PROD.
     pub production: Style,
-    /// The border of dialogs and panes that show production.
-    pub production_border: Style,
+    /// The border of dialogs that are about to do what cannot be undone.
+    pub danger_border: Style,
+    /// All that is behind a dialog; without one it stays as it is.
+    pub behind: Option<Style>,
     /// Names in JSON.
     pub json_key: Style,
     pub json_text: Style,
@@ -77,6 +79,7 @@ struct Palette {
     line: Style,
     text: Style,
     production: Style,
+    behind: Option<Style>,
     /// The tint of the cursor's row; without one it is in reverse video.
     tint: Option<Color>,
 }
@@ -113,6 +116,7 @@ impl Theme {
                 production: Style::new()
                     .fg(Color::Red)
                     .add_modifier(Modifier::BOLD | Modifier::REVERSED),
+                behind: Some(dim),
                 tint: None,
             },
         )
@@ -136,6 +140,7 @@ impl Theme {
                     .fg(Color::Indexed(231))
                     .bg(Color::Indexed(160))
                     .add_modifier(Modifier::BOLD),
+                behind: Some(indexed(242)),
                 tint: Some(Color::Indexed(237)),
             },
         )
@@ -159,6 +164,7 @@ impl Theme {
                     .fg(Color::Indexed(231))
                     .bg(Color::Indexed(160))
                     .add_modifier(Modifier::BOLD),
+                behind: Some(indexed(244)),
                 tint: Some(Color::Indexed(195)),
             },
         )
@@ -196,6 +202,7 @@ impl Theme {
                 line: dim,
                 text: plain,
                 production: bold.add_modifier(Modifier::REVERSED),
+                behind: None,
                 tint: None,
             },
         );
@@ -234,7 +241,8 @@ impl Theme {
             demo: palette.demo,
             chart: palette.accent,
             production: palette.production,
-            production_border: palette.bad,
+            danger_border: palette.bad,
+            behind: palette.behind,
             json_key: palette.accent,
             json_text: palette.text,
             json_number: palette.busy,
@@ -328,7 +336,7 @@ mod tests {
                 ("heading", theme.heading, TEXT),
                 ("border", theme.border, LINES),
                 ("border_focus", theme.border_focus, LINES),
-                ("production_border", theme.production_border, LINES),
+                ("danger_border", theme.danger_border, LINES),
                 ("title_focus", theme.title_focus, TEXT),
                 ("found", theme.found, TEXT),
                 ("key", theme.key, TEXT),

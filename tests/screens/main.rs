@@ -11,6 +11,7 @@
 
 mod accounts;
 mod dialogs;
+mod grammar;
 mod home;
 mod page;
 mod robust;

@@ -120,7 +120,7 @@ fn show(dialogs: &mut Dialogs, neon: &mut Neon, role: &Target, password: Connect
     };
     let viewer = Viewer {
         fleeting: true,
-        ..Viewer::new(title, viewer::Content::Secret(password))
+        ..Viewer::new(title, viewer::Content::Secret(password)).about(role)
     };
     dialogs.open(viewer);
     neon.after(Slot::Reveal, connect::fetch::SHOWN);

@@ -12,6 +12,7 @@ use crate::{
     },
     neon::{DialogId, Neon},
     reads::fetch,
+    store::target::Target,
     ui::{
         compare::{schemas::Schemas, with::With},
         dialog::{
@@ -58,7 +59,8 @@ pub(crate) fn go(
         there: there.clone(),
         project: project.clone(),
     };
-    let viewer = Viewer::new(title, Content::Schemas(Box::new(schemas)));
+    let viewer = Viewer::new(title, Content::Schemas(Box::new(schemas)))
+        .about(&Target::Branch(project.clone(), branch.clone()));
     let id = dialogs.open(viewer);
     if let Some(schemas) = by_id(dialogs, id) {
         schemas.batch.ask(neon, id);
@@ -147,6 +149,7 @@ pub fn open(dialogs: &mut Dialogs, neon: &mut Neon) {
             let (here, base) = (&schemas.here, &schemas.base);
             let title = format!("Schema of {name}: {here} against {base}");
             let viewer = Viewer::new(title, Content::Diff(Box::new(diff)));
+            let viewer = viewer.about(&schemas.batch.branch());
             dialogs.open(viewer);
         }
         Some(Schema::Failed(_)) => {

@@ -9,6 +9,7 @@ use crate::{
         types::{BranchId, DatabaseName, ProjectId},
     },
     neon::{DialogId, Neon, read},
+    store::target::Target,
     ui::dialog::diff::Schema,
 };
 
@@ -48,6 +49,11 @@ pub struct Tally {
 }
 
 impl Batch {
+    /// The branch whose databases are compared.
+    pub fn branch(&self) -> Target {
+        Target::Branch(self.project.clone(), self.branch.clone())
+    }
+
     /// Creates a batch without sending requests.
     pub(crate) fn new(
         (project, branch): (&ProjectId, &BranchId),

@@ -296,7 +296,8 @@ pub fn go(
     };
     if *with == With::Nothing {
         let waits = vec!["reading it; an idle compute takes a moment to wake …".to_owned()];
-        let viewer = Viewer::new(format!("Schema of {name} on {here}"), Content::Text(waits));
+        let viewer =
+            Viewer::new(format!("Schema of {name} on {here}"), Content::Text(waits)).about(target);
         let id = dialogs.open(viewer);
         let request = Request::schema(project, branch, &query, false);
         neon.ask(read::schema(id), request);
@@ -305,7 +306,7 @@ pub fn go(
     let (base, other) = base(settings, neon, (project, branch), with);
     let title = format!("Schema of {name}: {here} against {base}");
     let diff = Diff::loading(here, base);
-    let viewer = Viewer::new(title, Content::Diff(Box::new(diff)));
+    let viewer = Viewer::new(title, Content::Diff(Box::new(diff))).about(target);
     let id = dialogs.open(viewer);
     let request = Request::compare_schema(project, branch, &query, &other);
     neon.ask(read::comparison(id), request);

@@ -6,6 +6,7 @@ use crate::{
     neon::Neon,
     ui::{
         action::{Availability, Scope},
+        dialog::stakes::Stakes,
         model::Model,
         scroll::{Scroll, Step},
         settings::Settings,
@@ -50,6 +51,11 @@ pub trait Behavior: Any + Debug + Variant {
     fn curl(&self, _: &Settings, neon: &Neon) -> Option<String> {
         let newest = neon.log.entries().front()?;
         Some(newest.curl(&neon.session.base_url))
+    }
+
+    /// What is at stake, for its title and frame.
+    fn stakes(&self, _: &Settings, _: &Neon) -> Stakes {
+        Stakes::default()
     }
 
     /// Notes that the requested change is being sent.

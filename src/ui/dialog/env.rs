@@ -14,7 +14,7 @@ use crate::{
     neon::{DialogId, Neon, Slot, Task, read},
     ui::{
         action::{Availability, Scope},
-        dialog::{Dialogs, connect::Connect},
+        dialog::{Dialogs, connect::Connect, stakes::Stakes},
         effect::{Effect, Outbox},
         local_job::{FoundFile, Git, LocalJob},
         model::Model,
@@ -158,6 +158,10 @@ impl EnvFile {
 impl Behavior for EnvFile {
     fn scopes(&self) -> &'static [Scope] {
         &[Scope::EnvFile, Scope::Always]
+    }
+
+    fn stakes(&self, _: &Settings, neon: &Neon) -> Stakes {
+        Stakes::of(neon, &self.of.on())
     }
 
     fn takes_text(&self) -> bool {

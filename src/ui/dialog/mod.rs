@@ -16,6 +16,7 @@ pub mod menu;
 pub mod prompt;
 pub mod restore;
 pub mod sign_in;
+pub mod stakes;
 pub mod viewer;
 
 use super::model::Model;

@@ -9,13 +9,14 @@ use super::{
     Window,
 };
 use crate::{
+    changes::change::Change,
     kinds::{deletion::LABEL, matching::composed},
     ui::dialog::confirm::{Confirm, Confirmation, WIDEST, page_width},
 };
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
-    text::{Line, Span},
+    text::Line,
     widgets::{Clear, Widget as _},
 };
 
@@ -38,7 +39,6 @@ pub fn draw(buffer: &mut Buffer, confirm: &Confirm, cx: DrawContext<'_>) -> Care
             wide.max(width(&confirm.title) + 4).clamp(48, WIDEST),
             page.len() + asks,
         ),
-        production: confirm.production,
         bare: confirm.is_bare(screen),
     }
     .draw(buffer, cx);
@@ -110,17 +110,11 @@ fn scrolled(
 fn page(confirm: &Confirm, cx: DrawContext<'_>, room: usize) -> Vec<Line<'static>> {
     let theme = cx.theme;
     let mut page = vec![Line::default()];
-    if confirm.production {
-        page.push(Line::from(vec![
-            Span::styled(" PROD ", theme.production),
-            Span::styled("  others may depend on this", theme.text),
-        ]));
-        page.push(Line::default());
-    }
     for line in &confirm.lines {
         push_line(&mut page, line, room);
     }
-    let Some(request) = confirm.request() else {
+    let changes = confirm.changes();
+    let Some(Change { request, .. }) = changes.first() else {
         return page;
     };
     page.push(Line::default());
@@ -130,7 +124,7 @@ fn page(confirm: &Confirm, cx: DrawContext<'_>, room: usize) -> Vec<Line<'static
     if let Some(body) = &request.body {
         say(&crate::api::secret::mask_value(body).to_string());
     }
-    match confirm.more_requests() {
+    match changes.len() - 1 {
         0 => {}
         1 => say("and 1 more like it, after this one"),
         more => say(&format!("and {more} more like it, one after the other")),

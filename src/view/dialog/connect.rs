@@ -68,7 +68,6 @@ pub fn draw(buffer: &mut Buffer, connect: &Connect, cx: DrawContext<'_>) -> Care
     let area = Window {
         title: "Connect",
         size: (room, above + below),
-        production: false,
         bare: false,
     }
     .draw(buffer, cx);
@@ -124,7 +123,6 @@ fn stacked(buffer: &mut Buffer, connect: &Connect, cx: DrawContext<'_>, room: us
     let area = Window {
         title: "Connect",
         size: (room, page.len()),
-        production: false,
         bare: false,
     }
     .draw(buffer, cx);

@@ -43,7 +43,6 @@ pub fn draw(buffer: &mut Buffer, viewer: &Viewer, diff: &Diff, cx: DrawContext<'
     let area = Window {
         title: &viewer.title,
         size: (usize::from(columns), needs.min(most)),
-        production: false,
         bare: false,
     }
     .draw(buffer, cx);

@@ -61,7 +61,6 @@ pub fn draw(buffer: &mut Buffer, dialog: &EnvFile, cx: DrawContext<'_>) -> Caret
     let area = Window {
         title: "Write to an .env file",
         size: (room, page.len()),
-        production: false,
         bare: false,
     }
     .draw(buffer, cx);

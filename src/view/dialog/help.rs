@@ -29,7 +29,6 @@ pub fn draw(buffer: &mut Buffer, help: &Help, cx: DrawContext<'_>) -> Caret {
     let area = Window {
         title: "Help: type a key or words",
         size: (room, usize::from(screen.height).saturating_sub(5)),
-        production: false,
         bare: false,
     }
     .draw(buffer, cx);

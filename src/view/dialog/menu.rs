@@ -55,7 +55,6 @@ pub fn draw(buffer: &mut Buffer, menu: &Menu, cx: DrawContext<'_>) -> Caret {
     let area = Window {
         title: &menu.title,
         size: (wide, menu.items.len().max(1) + 1 + below),
-        production: false,
         bare: false,
     }
     .draw(buffer, cx);

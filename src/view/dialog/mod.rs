@@ -15,18 +15,21 @@ mod text_layout;
 mod viewer;
 
 use super::{
-    Caret, DrawContext, footer, notice,
-    text::{clean, fit},
+    Caret, DrawContext, footer,
+    header::PROD,
+    notice,
+    text::{clean, fit, width},
     widget::{LineWriter, Panel, lines},
 };
 use crate::ui::{
     Action,
-    dialog::{confirm::Confirm, kinds::Dialog},
+    dialog::{confirm::Confirm, kinds::Dialog, stakes::Stakes},
     scroll::Scroll,
 };
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
+    style::Style,
     text::{Line, Span},
     widgets::{Clear, Widget as _},
 };
@@ -54,15 +57,21 @@ pub fn draw(buffer: &mut Buffer, cx: DrawContext<'_>) -> Option<Caret> {
     Some(caret)
 }
 
-/// A box in the middle of the screen, with a title and key hints.
+/// A box in the middle of the screen, with a title and key hints. What is behind it is dimmed, and a blank cell keeps
+/// it apart from that.
+///
+/// The title says PROD, and the frame is doubled, if others may depend on what the dialog is about; the frame is red,
+/// and says so, if what it is about to do cannot be undone.
 struct Window<'a> {
     title: &'a str,
     /// Columns and lines of the content, without the hints.
     size: (usize, usize),
-    production: bool,
     /// Without a frame, over the whole screen.
     bare: bool,
 }
+
+/// What the frame says when something cannot be undone.
+const NO_UNDO: &str = " no undo ";
 
 impl Window<'_> {
     /// Draws the box and returns the area for its content. A box that does not fit fills the screen; on a very
@@ -96,15 +105,24 @@ impl Window<'_> {
         };
         let area = self.area(above, over);
         cx.covered.set(area);
-        Clear.render(area, buffer);
+        behind(buffer, area, over, cx);
+        self.framed(buffer, area, cx)
+    }
+
+    fn framed(&self, buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) -> Rect {
+        let theme = cx.theme;
+        let stakes = stakes(cx);
+        let lines = stakes.irreversible.then_some(theme.danger_border);
+        let below = lines.map_or_else(Line::default, |style| Line::styled(NO_UNDO, style));
         let inside = Panel {
             title: self.title(usize::from(area.width.saturating_sub(6)), cx),
+            below,
             focus: true,
-            production: self.production,
-            lines: self.production.then_some(cx.theme.production_border),
+            production: stakes.production,
+            lines,
             ..Panel::default()
         }
-        .draw(buffer, area, cx.theme);
+        .draw(buffer, area, theme);
         let inside = Rect {
             x: inside.x + 1,
             width: inside.width.saturating_sub(2),
@@ -122,13 +140,22 @@ impl Window<'_> {
         }
     }
 
+    /// The title, and the mark of production.
     fn title(&self, room: usize, cx: DrawContext<'_>) -> Line<'static> {
-        let name = fit(&clean(self.title), room).into_owned();
-        if name.is_empty() {
-            return Line::default();
+        let theme = cx.theme;
+        let marks = if stakes(cx).production { PROD } else { "" };
+        let name = clean(self.title);
+        let name = fit(&name, room.saturating_sub(width(marks) + 1));
+        let mut title = Line::default();
+        if !name.is_empty() {
+            title.push_span(Span::raw(" "));
+            title.push_span(Span::styled(name.into_owned(), theme.strong));
+            title.push_span(Span::raw(" "));
         }
-        let name = Span::styled(name, cx.theme.strong);
-        Line::from(vec![Span::raw(" "), name, Span::raw(" ")])
+        if !marks.is_empty() {
+            title.push_span(Span::styled(marks, theme.production));
+        }
+        title
     }
 
     /// The area of the box, below this many lines of the screen.
@@ -147,9 +174,12 @@ impl Window<'_> {
     }
 
     fn bare(&self, buffer: &mut Buffer, screen: Rect, cx: DrawContext<'_>) -> Rect {
-        let titled = u16::from(!self.title.is_empty()).min(screen.height);
-        let title = fit(&clean(self.title), usize::from(screen.width)).into_owned();
-        LineWriter::new(buffer, screen, 0).put(&title, cx.theme.strong);
+        let mut title = self.title(usize::from(screen.width), cx);
+        if stakes(cx).irreversible {
+            title.push_span(Span::styled(NO_UNDO, cx.theme.danger_border));
+        }
+        let titled = u16::from(title.width() > 0).min(screen.height);
+        lines::draw(buffer, screen, &[title], 0, 0);
         let mut inside = Rect {
             y: screen.y + titled,
             height: screen.height - titled,
@@ -165,6 +195,54 @@ impl Window<'_> {
         }
         inside
     }
+}
+
+/// What is at stake in the topmost dialog.
+fn stakes(cx: DrawContext<'_>) -> Stakes {
+    let model = cx.model;
+    let top = model.dialogs.top();
+    top.map_or_else(Stakes::default, |dialog| {
+        dialog.stakes(&model.settings, &model.neon)
+    })
+}
+
+/// Dims what is behind a dialog, below these lines of the screen, and clears its place with a blank cell around it.
+fn behind(buffer: &mut Buffer, area: Rect, over: u16, cx: DrawContext<'_>) {
+    let screen = buffer.area;
+    // Key hints outside of the dialog stay visible, too.
+    let footer = footer::area(buffer, cx).filter(|_| !footer::is_in_window(cx));
+    let bottom = footer.map_or(screen.bottom(), |footer| footer.y);
+    let page = Rect {
+        y: screen.y + over,
+        height: bottom.saturating_sub(screen.y + over),
+        ..screen
+    };
+    if let Some(style) = cx.theme.behind {
+        for place in page.positions() {
+            if let Some(cell) = buffer.cell_mut(place) {
+                let plain = Style::reset();
+                let is_blank = cell.symbol() == " ";
+                cell.set_style(if is_blank { plain } else { plain.patch(style) });
+            }
+        }
+    }
+    let around = Rect {
+        x: area.x.saturating_sub(1),
+        y: area.y.saturating_sub(1),
+        width: area.width.saturating_add(2),
+        height: area.height.saturating_add(2),
+    };
+    let around = around.intersection(page);
+    // Half of a wide character would cover the first cell.
+    for y in around.y..around.bottom() {
+        if let Some(before) = around.x.checked_sub(1)
+            && let Some(cell) = buffer.cell_mut((before, y))
+            && width(cell.symbol()) > 1
+        {
+            cell.set_symbol(" ");
+        }
+    }
+    Clear.render(around, buffer);
 }
 
 /// Draws the hints, after the reason why a confirmation cannot be given yet, if there is one.

@@ -39,7 +39,6 @@ pub fn draw(buffer: &mut Buffer, prompt: &Prompt, cx: DrawContext<'_>) -> Caret 
     let area = Window {
         title: &prompt.title,
         size: (room, page.len()),
-        production: false,
         bare: false,
     }
     .draw(buffer, cx);

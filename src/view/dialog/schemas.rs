@@ -36,7 +36,6 @@ pub fn draw(buffer: &mut Buffer, viewer: &Viewer, schemas: &Schemas, cx: DrawCon
             room,
             (schemas.batch.rows.len() + around).min(usize::from(screen.height).saturating_sub(5)),
         ),
-        production: false,
         bare: false,
     }
     .draw(buffer, cx);

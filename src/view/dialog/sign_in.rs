@@ -51,7 +51,6 @@ pub fn draw(buffer: &mut Buffer, dialog: &SignIn, cx: DrawContext<'_>) -> Caret 
     let area = Window {
         title,
         size: (width, items.len() + below.len() + 2),
-        production: false,
         bare: false,
     }
     .draw(buffer, cx);

@@ -3,13 +3,14 @@
 use super::{
     super::{
         Caret, DrawContext, format,
+        header::PROD,
         text::{clean, fit, fit_middle, width, wrap},
         widget::{
             LineWriter, found, lines,
             table::{elastic, lines as table, whole},
         },
     },
-    Window, rows, text_layout,
+    Window, behind, rows, stakes, text_layout,
 };
 use crate::{
     api::LogEntry,
@@ -24,7 +25,6 @@ use ratatui::{
     layout::Rect,
     style::Style,
     text::{Line, Span},
-    widgets::{Clear, Widget as _},
 };
 use std::borrow::Cow;
 
@@ -59,7 +59,6 @@ fn framed(buffer: &mut Buffer, viewer: &Viewer, said: &[String], cx: DrawContext
             wide.unwrap_or(0).max(40),
             viewer.layout(room).line_count(most) + 1 + search,
         ),
-        production: false,
         bare: false,
     }
     .draw(buffer, cx);
@@ -92,12 +91,16 @@ fn plain(buffer: &mut Buffer, viewer: &Viewer, cx: DrawContext<'_>) -> Caret {
         ..screen
     };
     cx.covered.set(area);
-    Clear.render(area, buffer);
+    let over = u16::from(screen.height >= 16).min(area.y);
+    behind(buffer, area, over, cx);
     let rule = "━".repeat(usize::from(area.width));
     let mut pen = LineWriter::new(buffer, area, 0);
     pen.put("━ ", cx.theme.border_focus);
     let title = clean(&viewer.title);
     pen.put(&title, cx.theme.strong).put(" ", Style::new());
+    if stakes(cx).production {
+        pen.put(PROD, cx.theme.production).put(" ", Style::new());
+    }
     pen.put(&rule, cx.theme.border_focus);
     LineWriter::new(buffer, area, height.saturating_sub(1)).put(&rule, cx.theme.border_focus);
     let inside = Rect {
@@ -124,7 +127,6 @@ fn log(
     let area = Window {
         title: &viewer.title,
         size,
-        production: false,
         bare: false,
     }
     .draw(buffer, cx);

@@ -194,10 +194,35 @@ impl Row {
         story
     }
 
-    async fn press(&self, story: &mut Story) {
+    /// Presses everything; returns whether the last dialog before it was sent said that it cannot be undone.
+    async fn press(&self, story: &mut Story) -> Option<bool> {
+        let mut says_final = None;
         for step in self.by {
+            if !story.model().dialogs.is_empty() {
+                says_final = Some(story.screen().contains(" no undo "));
+            }
             step.take(story).await;
         }
+        says_final
+    }
+
+    /// Asserts that a dialog has warned before what cannot be undone, and not before anything else.
+    fn has_warned(&self, story: &Story, says_final: Option<bool>) {
+        const ADDS: [&str; 6] = [
+            "assigned",
+            "created",
+            "given access",
+            "invited",
+            "recovered",
+            "restarted",
+        ];
+        if [Action::Undo, Action::UndoList].contains(&self.action) {
+            return;
+        }
+        let mut undoable = story.model().changes.undo.entries.iter();
+        let is_final = !undoable.any(|entry| entry.done.request.operation == self.sends)
+            && !ADDS.contains(&self.done);
+        assert_eq!(says_final.unwrap_or_default(), is_final, "{:?}", self.sends);
     }
 
     /// Asks Neon directly, bypassing the program.
@@ -316,9 +341,10 @@ impl Row {
         assert!(!self.has_happened(&story).await, "it has happened");
 
         self.trouble(&story, 2, locked());
-        self.press(&mut story).await;
+        let says_final = self.press(&mut story).await;
         let said = run_out(&mut story).await;
         assert!(said.contains(self.says), "no {:?}:\n{said}", self.says);
+        self.has_warned(&story, says_final);
         let (done, locked) = self.sent(&story);
         assert!(
             done == self.times && locked >= 2,

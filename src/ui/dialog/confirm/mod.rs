@@ -7,7 +7,6 @@ pub mod answer;
 
 use super::Behavior;
 use crate::{
-    api::Request,
     changes::{change::Change, queue},
     key::Key,
     kinds::matching,
@@ -16,7 +15,7 @@ use crate::{
     ui::{
         action::{Availability, Scope},
         compare::with,
-        dialog::Dialogs,
+        dialog::{Dialogs, stakes::Stakes},
         layout::Breakpoint,
         model::Model,
         scroll::{Scroll, Step},
@@ -125,25 +124,17 @@ impl Confirm {
         }
     }
 
-    /// The request that is sent on confirmation.
-    pub fn request(&self) -> Option<&Request> {
+    /// The changes that are sent on confirmation, in order.
+    pub fn changes(&self) -> Vec<&Change> {
         match &self.then {
-            OnConfirm::Send(change) | OnConfirm::Undo(_, change) => Some(&change.request),
-            OnConfirm::Queue(plan) => plan.steps.first().map(|step| &step.change.request),
+            OnConfirm::Send(change) | OnConfirm::Undo(_, change) => vec![change],
+            OnConfirm::Queue(plan) => plan.steps.iter().map(|step| &step.change).collect(),
             OnConfirm::Discard(_)
             | OnConfirm::Client(..)
             | OnConfirm::Compare(..)
             | OnConfirm::Preview(_)
             | OnConfirm::Switch
-            | OnConfirm::Quit => None,
-        }
-    }
-
-    /// The number of requests that follow the first.
-    pub fn more_requests(&self) -> usize {
-        match &self.then {
-            OnConfirm::Queue(plan) => plan.steps.len().saturating_sub(1),
-            _ => 0,
+            | OnConfirm::Quit => Vec::new(),
         }
     }
 
@@ -228,7 +219,25 @@ impl Behavior for Confirm {
     }
 
     fn curl(&self, _: &Settings, neon: &Neon) -> Option<String> {
-        Some(self.request()?.curl(&neon.session.base_url))
+        let first = *self.changes().first()?;
+        Some(first.request.curl(&neon.session.base_url))
+    }
+
+    fn stakes(&self, _: &Settings, neon: &Neon) -> Stakes {
+        let own = Stakes {
+            production: self.production,
+            irreversible: false,
+        };
+        let about = match &self.then {
+            OnConfirm::Client(target, _) | OnConfirm::Compare(target, _) => {
+                Stakes::of(neon, target)
+            }
+            _ => Stakes::default(),
+        };
+        let changes = self.changes().into_iter();
+        changes
+            .map(|change| Stakes::of_change(neon, change))
+            .fold(own.and(about), Stakes::and)
     }
 
     fn type_key(model: &mut Model, key: Key) -> bool {

@@ -13,7 +13,7 @@ use crate::{
         action::{Availability, Scope},
         browser::Browser,
         commands,
-        dialog::{Behavior, Dialogs},
+        dialog::{Behavior, Dialogs, stakes::Stakes},
         model::Model,
         scroll::{Ends, Scroll, moved, neighbor, one},
         settings::Settings,
@@ -284,6 +284,12 @@ fn go(dialogs: &mut Dialogs, forward: bool) {
 impl Behavior for Connect {
     fn scopes(&self) -> &'static [Scope] {
         &[Scope::Connect, Scope::Always]
+    }
+
+    fn stakes(&self, _: &Settings, neon: &Neon) -> Stakes {
+        let branch = self.branch.clone();
+        let branch = branch.map(|branch| Target::Branch(self.project.clone(), branch));
+        Stakes::of(neon, branch.as_ref().unwrap_or(&self.from))
     }
 
     /// Whether a point in time is being typed.

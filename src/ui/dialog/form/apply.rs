@@ -34,6 +34,28 @@ fn form(dialogs: &mut Dialogs, id: DialogId) -> Option<&mut Form> {
 }
 
 impl Form {
+    /// The change that would be sent now.
+    pub(super) fn change(&self, neon: &Neon) -> Option<Change> {
+        let request = self.request.clone()?;
+        let (target, name) = (self.target.clone(), self.label());
+        Some(match self.new.clone() {
+            Some(new) => {
+                let new = NewThing {
+                    keep: self.keep(),
+                    ..NewThing::new(&neon.store, new, self.given_name())
+                };
+                Change::creating(target, name, request, new)
+            }
+            None => called::renaming(Change::new(target, name, request)),
+        })
+    }
+
+    /// Whether it changes something that others may depend on.
+    pub(super) fn is_production(&self) -> bool {
+        let harmless = self.new.as_ref().is_some_and(|new| new.is_harmless());
+        self.about.production && !harmless
+    }
+
     pub(crate) fn tell(&mut self, text: impl Into<String>, bad: bool) {
         self.message = Some(Message {
             text: text.into(),
@@ -253,17 +275,8 @@ fn guard(dialogs: &mut Dialogs, changes: &mut Changes, neon: &mut Neon, id: Dial
     let Some(form) = dialogs.get_as_mut::<Form>(id) else {
         return;
     };
-    let new = form.new.clone().map(|new| NewThing {
-        keep: form.keep(),
-        ..NewThing::new(&neon.store, new, form.given_name())
-    });
-    let Some(request) = form.request.clone() else {
+    let Some(mut change) = form.change(neon) else {
         return;
-    };
-    let (target, name) = (form.target.clone(), form.label());
-    let mut change = match new {
-        Some(new) => Change::creating(target, name, request, new),
-        None => called::renaming(Change::new(target, name, request)),
     };
     change.form = Some(id);
     let gravity = gravity(form);
@@ -275,8 +288,6 @@ fn guard(dialogs: &mut Dialogs, changes: &mut Changes, neon: &mut Neon, id: Dial
     if let Some(place) = place {
         lines.insert(0, place);
     }
-    let harmless = form.new.as_ref().is_some_and(|new| new.is_harmless());
-    let production = form.about.production && !harmless || gravity == Severity::Loud;
     let title = title(form);
     let word = word(form);
     let then = OnConfirm::Send(Box::new(change));
@@ -286,7 +297,7 @@ fn guard(dialogs: &mut Dialogs, changes: &mut Changes, neon: &mut Neon, id: Dial
     } else {
         Confirm::question(title, lines, then)
     };
-    confirm.production = production || typed;
+    confirm.production = form.is_production() || gravity == Severity::Loud;
     confirm.whole = typed;
     dialogs.open(confirm);
 }

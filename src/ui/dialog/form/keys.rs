@@ -8,7 +8,7 @@ use crate::{
     neon::Neon,
     ui::{
         action::{Action, Scope},
-        dialog::{Behavior, Dialogs, form::field_state::FieldState},
+        dialog::{Behavior, Dialogs, form::field_state::FieldState, stakes::Stakes},
         model::Model,
         scroll::{Ends, Scroll, Step, moved, one},
         settings::Settings,
@@ -265,6 +265,14 @@ impl Behavior for Form {
 
     fn curl(&self, _: &Settings, neon: &Neon) -> Option<String> {
         Some(request(self)?.curl(&neon.session.base_url))
+    }
+
+    fn stakes(&self, _: &Settings, neon: &Neon) -> Stakes {
+        let change = self.change(neon);
+        Stakes {
+            production: self.is_production() || neon.is_production(&self.target),
+            irreversible: change.is_some_and(|change| change.is_irreversible(neon)),
+        }
     }
 
     fn set_sending(&mut self) {

@@ -3,6 +3,7 @@
 use crate::{
     changes::{deleted, write},
     key::Key,
+    neon::Neon,
     ui::{
         action::Scope,
         clipboard::{self},
@@ -11,9 +12,11 @@ use crate::{
         dialog::{
             Behavior,
             menu::{Choice, Menu},
+            stakes::Stakes,
         },
         model::Model,
         scroll::Step,
+        settings::Settings,
         table,
     },
 };
@@ -88,6 +91,17 @@ impl Behavior for Menu {
 
     fn runs_letters(&self) -> bool {
         true
+    }
+
+    fn stakes(&self, _: &Settings, neon: &Neon) -> Stakes {
+        let of_choices = self.items.iter().filter_map(|item| match &item.choice {
+            Choice::Compare(target, _) => Some(target),
+            _ => None,
+        });
+        let about = self.target.iter().chain(of_choices);
+        about
+            .map(|target| Stakes::of(neon, target))
+            .fold(Stakes::default(), Stakes::and)
     }
 
     /// Runs the line with the typed letter.

@@ -6,9 +6,15 @@ use super::Behavior;
 use crate::{
     api::types::BranchId,
     key::Key,
-    neon::DialogId,
+    neon::{DialogId, Neon},
     store::target::Target,
-    ui::{action::Scope, dialog::Dialogs, model::Model, text_input::TextInput},
+    ui::{
+        action::Scope,
+        dialog::{Dialogs, stakes::Stakes},
+        model::Model,
+        settings::Settings,
+        text_input::TextInput,
+    },
 };
 
 /// What happens with the line.
@@ -66,6 +72,13 @@ impl Prompt {
 impl Behavior for Prompt {
     fn scopes(&self) -> &'static [Scope] {
         &[Scope::Prompt, Scope::Always]
+    }
+
+    fn stakes(&self, _: &Settings, neon: &Neon) -> Stakes {
+        match &self.on_submit {
+            OnSubmit::AsOf(target, _) => Stakes::of(neon, target),
+            OnSubmit::Expiry | OnSubmit::File { .. } => Stakes::default(),
+        }
     }
 
     fn takes_text(&self) -> bool {

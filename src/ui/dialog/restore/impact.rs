@@ -38,7 +38,7 @@ use serde_json::{Map, json};
 const RESET: Verb = Verb::new("resetting", "reset from its parent", "reset");
 
 impl Restore {
-    fn target(&self) -> Target {
+    pub(super) fn target(&self) -> Target {
         Target::Branch(self.project.clone(), self.branch.clone())
     }
 
@@ -183,7 +183,7 @@ impl Restore {
         Change::creating(self.target(), &branch.name, request, new)
     }
 
-    fn change(&self, settings: &Settings, neon: &Neon) -> Option<Change> {
+    pub(super) fn change(&self, settings: &Settings, neon: &Neon) -> Option<Change> {
         let branch = neon.store.branch(&self.project, &self.branch)?;
         if let Source::Snapshot(snapshot) = &self.from {
             return Some(self.of_snapshot(neon, branch, snapshot));

@@ -7,7 +7,7 @@ use crate::{
     neon::Neon,
     ui::{
         action::{Availability, Scope},
-        dialog::{Behavior, Dialogs, restore::when::Point},
+        dialog::{Behavior, Dialogs, restore::when::Point, stakes::Stakes},
         model::Model,
         scroll::{Ends, Scroll, Step, neighbor, one},
         settings::Settings,
@@ -72,6 +72,13 @@ impl Behavior for Restore {
 
     fn curl(&self, settings: &Settings, neon: &Neon) -> Option<String> {
         Some(self.request(settings, neon)?.curl(&neon.session.base_url))
+    }
+
+    fn stakes(&self, settings: &Settings, neon: &Neon) -> Stakes {
+        let is_last = self.step == RestoreStep::Impact;
+        let change = self.change(settings, neon).filter(|_| is_last);
+        let of_change = change.map(|change| Stakes::of_change(neon, &change));
+        Stakes::of(neon, &self.target()).and(of_change.unwrap_or_default())
     }
 
     fn set_sending(&mut self) {

@@ -231,6 +231,7 @@ pub fn diff(dialogs: &mut Dialogs, settings: &Settings, neon: &Neon) {
     let mut diff = Diff::loading(then, format!("{} now", restore.name));
     diff.set(text);
     let viewer = Viewer::new(title, Content::Diff(Box::new(diff)));
+    let viewer = viewer.about(&restore.target());
     dialogs.open(viewer);
 }
 

@@ -7,11 +7,12 @@ pub mod text_layout;
 use crate::{
     key::Key,
     neon::Neon,
+    store::target::Target,
     ui::{
         action::{Availability, Scope},
         child::{Child, ChildFile, ChildPurpose, Inherited},
         compare::schemas::Schemas,
-        dialog::Dialogs,
+        dialog::{Dialogs, stakes::Stakes},
         effect::{CopyText, Effect, Outbox},
         model::Model,
         scroll::{ListCursor, Step},
@@ -51,6 +52,8 @@ pub enum Content {
 #[derive(Debug, Clone)]
 pub struct Viewer {
     pub title: String,
+    /// What the text is about.
+    pub about: Option<Target>,
     pub content: Content,
     /// Whether it is text to read rather than to select, shown in a window that fits it.
     pub framed: bool,
@@ -71,6 +74,7 @@ impl Viewer {
     pub fn new(title: impl Into<String>, content: Content) -> Self {
         Self {
             title: title.into(),
+            about: None,
             // Differences are read line by line, texts are selected as a whole.
             wrap: matches!(content, Content::Text(_) | Content::Secret(_)),
             content,
@@ -80,6 +84,15 @@ impl Viewer {
             search: None,
             room: Cell::default(),
             fleeting: false,
+        }
+    }
+
+    /// The same about this thing.
+    #[must_use]
+    pub fn about(self, about: &Target) -> Self {
+        Self {
+            about: Some(about.clone()),
+            ..self
         }
     }
 }
@@ -95,6 +108,11 @@ impl Behavior for Viewer {
 
     fn takes_text(&self) -> bool {
         self.is_searching()
+    }
+
+    fn stakes(&self, _: &Settings, neon: &Neon) -> Stakes {
+        let about = self.about.as_ref();
+        about.map_or_else(Stakes::default, |about| Stakes::of(neon, about))
     }
 
     fn curl(&self, _: &Settings, neon: &Neon) -> Option<String> {

@@ -53,7 +53,6 @@ pub fn draw(buffer: &mut Buffer, form: &Form, cx: DrawContext<'_>) -> Caret {
     let area = Window {
         title: &title.join(" › "),
         size: (room, fields.lines.len() + below.len() + said.len() + 1),
-        production: false,
         bare: false,
     }
     .draw(buffer, cx);

@@ -59,11 +59,9 @@ pub fn draw(buffer: &mut Buffer, restore: &Restore, cx: DrawContext<'_>) -> Care
     } else {
         format!("Restore wizard › {}", restore.name)
     };
-    let target = Target::Branch(restore.project.clone(), restore.branch.clone());
     let area = Window {
         title: &title,
         size: (room, page.lines.len() + 2),
-        production: cx.model.neon.is_production(&target),
         bare: false,
     }
     .draw(buffer, cx);
@@ -212,7 +210,7 @@ fn impact(page: &mut Page, restore: &Restore, cx: DrawContext<'_>, room: usize) 
 fn message(buffer: &mut Buffer, line: Rect, restore: &Restore, cx: DrawContext<'_>) {
     let theme = cx.theme;
     let message = restore.describe();
-    let target = crate::ui::Target::Branch(restore.project.clone(), restore.branch.clone());
+    let target = Target::Branch(restore.project.clone(), restore.branch.clone());
     let waits = cx.model.changes.writes.get(&target);
     let waits = waits
         .filter(|_| restore.sending)

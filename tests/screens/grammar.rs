@@ -1,0 +1,190 @@
+//! What all dialogs have in common.
+
+use crate::{
+    page,
+    scene::{STOREFRONT, Scene},
+};
+use lazyneon::{
+    ui::{ACTIONS, Action, Availability, Msg, Scope, Target},
+    view::Theme,
+};
+use ratatui::buffer::Buffer;
+
+const SIZES: [(u16, u16); 5] = [(40, 10), (60, 16), (80, 24), (120, 40), (160, 45)];
+
+fn branch(name: &str) -> Target {
+    Target::Branch(STOREFRONT.into(), name.into())
+}
+
+/// Rows of each kind, on production and elsewhere.
+fn rows() -> Vec<Target> {
+    let project = || STOREFRONT.into();
+    vec![
+        Target::Project(project()),
+        branch("br-production"),
+        branch("br-staging"),
+        branch("br-pr-412"),
+        Target::Endpoint(project(), "ep-cool-river-a5x2k1ab".into()),
+        Target::Database(project(), "br-production".into(), "analytics".into()),
+        Target::Role(project(), "br-production".into(), "app_ro".into()),
+    ]
+}
+
+/// Every dialog that an action about a row opens, with the row and the action.
+fn dialogs(size: (u16, u16)) -> Vec<(Scene, Target, Action)> {
+    let mut all = Vec::new();
+    for row in rows() {
+        let main = ACTIONS.iter().filter(|spec| spec.is_in(Scope::Main));
+        for action in main.map(|spec| spec.action) {
+            let mut scene = Scene::storefront((160, 45));
+            scene.select(&branch("br-production"));
+            scene.act(Action::Right);
+            scene.select(&row);
+            if action.ready(&scene.model) != Availability::Yes || !action.is_of_row(&scene.model) {
+                continue;
+            }
+            let (width, height) = size;
+            scene.tell(Msg::Resize { width, height });
+            scene.act(action);
+            if !scene.model.dialogs.is_empty() {
+                all.push((scene, row.clone(), action));
+            }
+        }
+    }
+    assert!(all.len() > 40, "{}", all.len());
+    all
+}
+
+/// Actions that change nothing about the row: they create beside it, or are about what it is in.
+const BESIDE: [Action; 3] = [
+    Action::NewBranch,
+    Action::NewProject,
+    Action::ProjectSettings,
+];
+
+/// The lines below the header.
+fn below_header(buffer: &Buffer) -> String {
+    let text = page::text(buffer);
+    text.lines().skip(1).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn every_dialog_about_production_says_so_in_its_title() {
+    let mut wrong = Vec::new();
+    for size in SIZES {
+        for (scene, row, action) in dialogs(size) {
+            if BESIDE.contains(&action) {
+                continue;
+            }
+            let shown = below_header(&scene.draw("dark"));
+            // On a small screen, dialogs cover the header.
+            let shown = if size.1 < 16 {
+                page::text(&scene.draw("dark"))
+            } else {
+                shown
+            };
+            // A dialog of a project may be about its default branch.
+            let of_default = matches!(row, Target::Project(_)) && shown.contains(" PROD");
+            let is = scene.model.neon.is_production(&row) || of_default;
+            if shown.contains(" PROD") != is {
+                wrong.push(format!("{action:?} on {row:?} at {size:?}:\n{shown}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Where the frame of the dialog begins.
+fn corner(buffer: &Buffer) -> (u16, u16) {
+    let area = buffer.area;
+    let is_corner = |at: &(u16, u16)| ["┏", "╔"].contains(&buffer[*at].symbol());
+    let theme = Theme::dark();
+    let is_frame = |at: &(u16, u16)| {
+        let fg = buffer[*at].style().fg;
+        fg == theme.border_focus.fg || fg == theme.danger_border.fg
+    };
+    let mut all = (1..area.height).flat_map(|y| (0..area.width).map(move |x| (x, y)));
+    all.find(|at| is_corner(at) && is_frame(at))
+        .unwrap_or_else(|| panic!("no frame:\n{}", page::text(buffer)))
+}
+
+#[test]
+fn the_frame_is_red_exactly_where_it_says_that_nothing_can_be_undone() {
+    let mut counts = [0, 0];
+    for (scene, row, action) in dialogs((120, 40)) {
+        let buffer = scene.draw("dark");
+        let is_red = buffer[corner(&buffer)].style().fg == Theme::dark().danger_border.fg;
+        let shown = page::text(&buffer);
+        assert_eq!(
+            shown.contains(" no undo "),
+            is_red,
+            "{action:?} on {row:?}:\n{shown}"
+        );
+        counts[usize::from(is_red)] += 1;
+    }
+    assert!(counts.iter().all(|count| *count > 3), "{counts:?}");
+}
+
+#[test]
+fn a_blank_cell_is_around_every_frame_and_the_page_behind_is_dimmed() {
+    let theme = Theme::dark();
+    for (scene, row, action) in dialogs((120, 40)) {
+        let buffer = scene.draw("dark");
+        let (x, y) = corner(&buffer);
+        let what = || format!("{action:?} on {row:?}:\n{}", page::text(&buffer));
+        let bottom = (y + 1..40).find(|y| ["┗", "╚"].contains(&buffer[(x, *y)].symbol()));
+        let bottom = bottom.unwrap_or_else(|| panic!("{}", what()));
+        if x > 0 {
+            for y in y..=bottom {
+                assert_eq!(buffer[(x - 1, y)].symbol(), " ", "{}", what());
+            }
+        }
+        if y > 1 {
+            assert_eq!(buffer[(x, y - 1)].symbol(), " ", "{}", what());
+        }
+        // The first cells of the lines beside it are those of a pane.
+        for y in 1..40 {
+            let cell = &buffer[(0, y)];
+            if x > 0 && cell.symbol() != " " {
+                assert_eq!(cell.style().fg, theme.behind.unwrap().fg, "{}", what());
+            }
+        }
+    }
+}
+
+/// Typing into a dialog changes nothing behind it, so it costs the same as without dimming.
+#[test]
+fn a_key_in_a_dialog_changes_only_cells_of_the_dialog() {
+    let mut scene = Scene::storefront((120, 40));
+    scene.act(Action::EditBranch);
+    // The first change makes room for its effect.
+    scene.tell(Msg::Key(lazyneon::key::Key::char('q')));
+    let before = scene.draw("dark");
+    let (left, top) = corner(&before);
+    scene.tell(Msg::Key(lazyneon::key::Key::char('q')));
+    let after = scene.draw("dark");
+    let changed = before.diff(&after);
+    assert!(!changed.is_empty());
+    for (x, y, cell) in changed {
+        assert!(x >= left && y >= top, "{x},{y} {cell:?}");
+    }
+}
+
+/// The keys that answer a dialog, the most important first.
+#[test]
+fn the_hints_begin_with_the_key_that_does_it() {
+    for (scene, row, action) in dialogs((120, 40)) {
+        let buffer = scene.draw("dark");
+        let shown = page::text(&buffer);
+        let (left, _) = corner(&buffer);
+        let inside = |line: &str| -> String { line.chars().skip(usize::from(left) + 2).collect() };
+        let mut lines = shown.lines().rev().map(inside);
+        let hints = lines.find(|line| line.contains("Esc "));
+        let hints = hints.unwrap_or_else(|| panic!("{action:?} on {row:?}:\n{shown}"));
+        let first = hints.split_whitespace().next().unwrap_or_default();
+        assert!(
+            ["Enter", "Ctrl-s", "y"].contains(&first),
+            "{action:?} on {row:?} begins with {first:?}:\n{hints}"
+        );
+    }
+}
