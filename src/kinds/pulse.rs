@@ -159,7 +159,7 @@ impl Pulse {
 
     /// The identities of all items, in the order in which they are shown.
     pub fn keys(&self) -> Vec<ItemKey> {
-        let all = self.awake.shown.iter().chain(&self.needs.shown);
+        let all = self.needs.shown.iter().chain(&self.awake.shown);
         all.map(Item::key).collect()
     }
 

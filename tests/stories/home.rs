@@ -45,10 +45,12 @@ async fn the_bars_add_up_to_what_is_spent() {
     let screen = story.screen();
     let total = screen.lines().find(|line| line.contains(" of $1500"));
     let total = total.and_then(dollars).unwrap();
-    let bars = screen
-        .lines()
-        .filter(|line| line.contains("  ▇") && !line.contains('┤'));
-    let bars: Vec<u64> = bars.filter_map(dollars).collect();
+    let bars = screen.lines().filter_map(|line| {
+        let (_, bar) = line.rsplit_once('$')?;
+        let (amount, bar) = bar.split_once("  ")?;
+        bar.starts_with('▇').then(|| amount.parse().ok())?
+    });
+    let bars: Vec<u64> = bars.collect();
     assert!(
         bars.len() > 5 && bars.is_sorted_by(|a, b| a >= b),
         "{bars:?}"
@@ -102,11 +104,12 @@ async fn enter_goes_to_what_a_line_is_about() {
         let item = story.model().browser.panes.details.home.cursor.item.clone();
         item.is_some_and(|(_, target)| story.model().neon.store.name(&target) == "dev/jonas")
     };
+    story.act(Action::Bottom);
     for _ in 0..20 {
         if wanted(&story) {
             break;
         }
-        story.act(Action::Down);
+        story.act(Action::Up);
     }
     assert!(wanted(&story), "{}", story.screen());
     story.act(Action::Open);
@@ -131,9 +134,17 @@ async fn enter_goes_to_what_a_line_is_about() {
 async fn enter_on_stale_branches_lists_them() {
     let mut story = at_home().await;
     story.act(Action::FocusDetails);
-    story.act(Action::Bottom);
-    let item = story.model().browser.panes.details.home.cursor.item.clone();
-    assert_eq!(item.map(|(topic, _)| topic), Some(Topic::Stale));
+    let topic = |story: &Story| {
+        let item = story.model().browser.panes.details.home.cursor.item.clone();
+        item.map(|(topic, _)| topic)
+    };
+    for _ in 0..20 {
+        if topic(&story) == Some(Topic::Stale) {
+            break;
+        }
+        story.act(Action::Down);
+    }
+    assert_eq!(topic(&story), Some(Topic::Stale));
     story.act(Action::Open);
     story.settle().await;
     story.sees("[Stale]").sees("experiment/vector-search");

@@ -4,30 +4,17 @@ use super::super::{
     super::{chart::Columns, text},
     page::Page,
 };
-use crate::{api::types::OrgId, ui::Pane};
+use crate::api::types::OrgId;
 use jiff::tz::TimeZone;
+use ratatui::text::Line;
 
-/// The lines of the chart, without its axis.
-const HEIGHT: usize = 4;
-/// The lines of a page that has room for it.
-const ROOMY: u16 = 24;
-
-/// Draws the compute time of the last days as columns, in dollars where it has a price.
-pub fn chart(page: &mut Page<'_>, id: &OrgId) {
+/// The compute time of the last days as columns, in dollars where it has a price; none where nothing is known.
+pub fn chart(page: &Page<'_>, id: &OrgId, room: usize, height: usize) -> Vec<Line<'static>> {
     let (model, theme) = (page.cx.model, page.cx.theme);
     let store = &model.neon.store;
-    let Some(daily) = store.daily.get(id) else {
-        return;
+    let Some(daily) = store.daily.get(id).filter(|daily| daily.error().is_none()) else {
+        return Vec::new();
     };
-    if let Some(error) = daily.error() {
-        let why = text::clean(&error.sentence()).into_owned();
-        return page.note(format!("No figures by day: {why}"));
-    }
-    let layout = model.browser.layout();
-    let height = layout.content(Pane::Details).map_or(0, |area| area.height);
-    if height < ROOMY {
-        return;
-    }
     let plan = store.orgs.value.get(id);
     let plan = plan.map_or("", |org| org.plan.as_str());
     let value = |seconds: f64| {
@@ -58,9 +45,16 @@ pub fn chart(page: &mut Page<'_>, id: &OrgId) {
         labels: &labels,
         write,
     };
-    page.blank();
-    let lines = columns.lines(page.room, HEIGHT, [theme.dim, theme.chart]);
-    page.lines.extend(lines);
+    columns.lines(room, height, [theme.dim, theme.chart])
+}
+
+/// Why there are no figures by day.
+pub fn refusal(page: &mut Page<'_>, id: &OrgId) {
+    let daily = page.cx.model.neon.store.daily.get(id);
+    if let Some(error) = daily.and_then(|daily| daily.error()) {
+        let why = text::clean(&error.sentence()).into_owned();
+        page.note(format!("No figures by day: {why}"));
+    }
 }
 
 /// A number on the axis, with decimals only where it has some.

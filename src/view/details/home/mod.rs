@@ -26,6 +26,12 @@ use ratatui::{
     text::{Line, Span},
 };
 
+/// Cells between two columns.
+const GUTTER: usize = 3;
+/// The room for two columns of figures.
+const WIDE: usize = 72;
+/// The lines of a page that has room for the days above the projects.
+const TALL: usize = 24;
 /// Columns before the account.
 const WHO: usize = 14;
 /// The spent percentage of the limit from which on it is a warning: Neon sends its first e-mail there.
@@ -37,14 +43,16 @@ impl<'a> Details<'a> for OrgRef<'_> {
         let model = page.cx.model;
         let store = &model.neon.store;
         let list = store.lists.get(&Target::Org(id.clone()));
+        let known = store.orgs.value.get(id);
+        let org = Target::Org(id.clone());
+        let spend = home::spend(&model.browser, &model.neon, &org);
         if let Some(list) = list {
-            org::size(page, list);
+            if spend.is_none() || list.has_more() {
+                org::size(page, list);
+            }
             page.fetch("projects", &list.state);
         }
-        let known = store.orgs.value.get(id);
         if let Some(list) = list.filter(|list| !list.rows.is_empty()) {
-            let org = Target::Org(id.clone());
-            let spend = home::spend(&model.browser, &model.neon, &org);
             if let Some(spend) = &spend {
                 spending(page, id, spend);
             }
@@ -68,15 +76,18 @@ fn spending(page: &mut Page<'_>, id: &OrgId, spend: &Spend) {
     let (model, theme) = (page.cx.model, page.cx.theme);
     let now = model.neon.now;
     let dollars = spend.unit == Unit::Dollars;
-    page.heading(if dollars { "SPENT" } else { "COMPUTE USED" });
     let limit = model.neon.store.spending.get(id);
     let limit = limit.and_then(|known| *known.known()?).filter(|_| dollars);
     let limit = limit.filter(|cents| *cents > 0);
     let about = if dollars { "~" } else { "" };
-    let mut line = Line::from(Span::styled(
-        format!("{about}{}", spend.write_one(spend.total())),
-        theme.strong,
-    ));
+    let heading = if dollars { "SPENT " } else { "COMPUTE USED " };
+    let mut line = Line::from(vec![
+        Span::styled(heading, theme.heading),
+        Span::styled(
+            format!("{about}{}", spend.write_one(spend.total())),
+            theme.strong,
+        ),
+    ]);
     if let Some(cents) = limit {
         line.push_span(Span::raw(format!(" of {}", price::limit(cents))));
     }
@@ -101,9 +112,57 @@ fn spending(page: &mut Page<'_>, id: &OrgId, spend: &Spend) {
     if let Some(known) = model.neon.store.spending.get(id) {
         page.fetch("spending limit", known);
     }
-    daily::chart(page, id);
+    daily::refusal(page, id);
     page.blank();
-    projects(page, spend);
+    figures(page, id, spend);
+}
+
+/// By day and by project: side by side where there is room, and only by project on small screens.
+fn figures(page: &mut Page<'_>, id: &OrgId, spend: &Spend) {
+    let lines = if page.room >= WIDE {
+        let left = (page.room - GUTTER) / 2;
+        let bars = projects(page, spend, page.room - GUTTER - left);
+        let height = bars.len().saturating_sub(1).next_multiple_of(2);
+        let days = daily::chart(page, id, left, height.clamp(4, 12));
+        if days.is_empty() {
+            projects(page, spend, page.room)
+        } else {
+            beside(days, bars, left + GUTTER)
+        }
+    } else {
+        let mut lines = Vec::new();
+        if height(page) >= TALL {
+            lines.extend(daily::chart(page, id, page.room, 4));
+            lines.push(Line::default());
+        }
+        lines.extend(projects(page, spend, page.room));
+        lines
+    };
+    page.lines.extend(lines);
+}
+
+fn height(page: &Page<'_>) -> usize {
+    let layout = page.cx.model.browser.layout();
+    layout
+        .content(Pane::Details)
+        .map_or(0, |area| usize::from(area.height))
+}
+
+/// Joins two columns of lines; the second one begins at `at`.
+fn beside(left: Vec<Line<'static>>, right: Vec<Line<'static>>, at: usize) -> Vec<Line<'static>> {
+    let count = left.len().max(right.len());
+    let (mut left, mut right) = (left.into_iter(), right.into_iter());
+    let joined = (0..count).map(|_| {
+        let mut line = left.next().unwrap_or_default();
+        let other = right.next().unwrap_or_default();
+        if !other.spans.is_empty() {
+            let pad = at.saturating_sub(line.width());
+            line.push_span(Span::raw(" ".repeat(pad)));
+            line.spans.extend(other.spans);
+        }
+        line
+    });
+    joined.collect()
 }
 
 /// What the amounts are made of, and what is not in them.
@@ -139,10 +198,8 @@ fn gauge(page: &mut Page<'_>, used: f64, ahead: f64) {
 }
 
 /// The most expensive projects, as many as a third of the page has lines, and the rest as one.
-fn projects(page: &mut Page<'_>, spend: &Spend) {
-    let layout = page.cx.model.browser.layout();
-    let height = layout.content(Pane::Details).map_or(0, |area| area.height);
-    let most = usize::from(height / 3).clamp(4, NAMED);
+fn projects(page: &Page<'_>, spend: &Spend, room: usize) -> Vec<Line<'static>> {
+    let most = (height(page) / 3).clamp(4, NAMED);
     let all = &spend.projects;
     let count = all.len() + spend.others.0;
     let shown = if count > most { most - 1 } else { most };
@@ -169,8 +226,7 @@ fn projects(page: &mut Page<'_>, spend: &Spend) {
     let bars: Vec<Bar> = bars.collect();
     let theme = page.cx.theme;
     let styles = [Style::new(), theme.strong, theme.chart];
-    let lines = chart::bars(&bars, page.room, styles);
-    page.lines.extend(lines);
+    chart::bars(&bars, room, styles)
 }
 
 /// The spending limit, once it is known.

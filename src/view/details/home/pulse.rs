@@ -7,6 +7,7 @@ use super::super::{
     },
     page::Page,
 };
+use super::{GUTTER, beside};
 use crate::{
     kinds::{
         Tone,
@@ -19,10 +20,7 @@ use crate::{
 };
 use ratatui::text::{Line, Span};
 
-/// Cells between two lists.
-const GUTTER: usize = 3;
-
-/// Adds the two lists, side by side if there is room.
+/// Adds the two lists, side by side if there is room; what needs attention comes first.
 pub fn sections(page: &mut Page<'_>, org: &Target) {
     let cx = page.cx;
     let Some(pulse) = home::pulse(&cx.model.browser, &cx.model.neon, org) else {
@@ -35,18 +33,21 @@ pub fn sections(page: &mut Page<'_>, org: &Target) {
     let awake = Rows::of(page, &pulse.awake, ["AWAKE NOW", "nothing is awake"]);
     let needs = Rows::of(page, &pulse.needs, ["NEEDS YOU", "nothing needs you"]);
     page.blank();
-    let both = awake.width() + GUTTER + needs.width();
+    let both = needs.width() + GUTTER + awake.width();
     if both > page.room {
-        add(page, awake.lines(page, page.room, selected.as_ref()));
-        page.blank();
         add(page, needs.lines(page, page.room, selected.as_ref()));
+        page.blank();
+        add(page, awake.lines(page, page.room, selected.as_ref()));
     } else {
         let half = page.room.saturating_sub(GUTTER) / 2;
-        let left = half.clamp(awake.width(), page.room - GUTTER - needs.width());
+        let left = half.clamp(needs.width(), page.room - GUTTER - awake.width());
         let right = page.room - GUTTER - left;
-        let right = needs.lines(page, right, selected.as_ref());
-        let lines = awake.lines(page, left, selected.as_ref());
-        add(page, beside(lines, right, left + GUTTER));
+        let (awake, second) = awake.lines(page, right, selected.as_ref());
+        let (needs, first) = needs.lines(page, left, selected.as_ref());
+        add(
+            page,
+            (beside(needs, awake, left + GUTTER), first.or(second)),
+        );
     }
     looked_at(page, &pulse);
 }
@@ -61,34 +62,14 @@ fn selected(page: &Page<'_>, pulse: &Pulse) -> Option<ItemKey> {
     keys.into_iter().nth(at)
 }
 
-/// A line, and whether the cursor is on it.
-type Marked = (Line<'static>, bool);
+/// Lines, and which of them the cursor is on.
+type Marked = (Vec<Line<'static>>, Option<usize>);
 
-fn add(page: &mut Page<'_>, lines: Vec<Marked>) {
-    for (line, here) in lines {
-        if here {
-            page.cursor = Some(page.lines.len());
-        }
-        page.lines.push(line);
+fn add(page: &mut Page<'_>, (lines, cursor): Marked) {
+    if let Some(at) = cursor {
+        page.cursor = Some(page.lines.len() + at);
     }
-}
-
-/// Joins two columns of lines; the second one begins at `at`.
-fn beside(left: Vec<Marked>, right: Vec<Marked>, at: usize) -> Vec<Marked> {
-    let count = left.len().max(right.len());
-    let none = || (Line::default(), false);
-    let (mut left, mut right) = (left.into_iter(), right.into_iter());
-    let joined = (0..count).map(|_| {
-        let (mut line, here) = left.next().unwrap_or_else(none);
-        let (other, there) = right.next().unwrap_or_else(none);
-        if !other.spans.is_empty() {
-            let pad = at.saturating_sub(line.width());
-            line.push_span(Span::raw(" ".repeat(pad)));
-            line.spans.extend(other.spans);
-        }
-        (line, here || there)
-    });
-    joined.collect()
+    page.lines.extend(lines);
 }
 
 /// A list before it is drawn.
@@ -142,12 +123,12 @@ impl<'p> Rows<'p> {
     }
 
     /// The title with the number of items, and the items.
-    fn lines(&self, page: &Page<'_>, room: usize, selected: Option<&ItemKey>) -> Vec<Marked> {
+    fn lines(&self, page: &Page<'_>, room: usize, selected: Option<&ItemKey>) -> Marked {
         let theme = page.cx.theme;
         let mut title = Line::from(Span::styled(self.title, theme.heading));
         if self.items.is_empty() {
             let nothing = Line::from(Span::styled(self.empty, theme.dim));
-            return vec![(title, false), (nothing, false)];
+            return (vec![title, nothing], None);
         }
         let count = format!(" {}", format::count(self.items.len() + self.more));
         title.push_span(Span::styled(count, theme.strong));
@@ -156,7 +137,8 @@ impl<'p> Rows<'p> {
         // The last column gives way to the names, as long as it says something.
         let second = second.min(left.saturating_sub(names).max(left / 3));
         let cells = names.min(left.saturating_sub(second));
-        let mut lines = vec![(title, false)];
+        let mut lines = vec![title];
+        let mut cursor = None;
         for ((item, name), (when, what)) in self.items.iter().zip(&self.names).zip(&self.facts) {
             let name = fit_middle(name, cells);
             let (glyph, tone) = sign(item.topic);
@@ -175,14 +157,15 @@ impl<'p> Rows<'p> {
                 for span in &mut spans {
                     span.style = span.style.patch(theme.selected);
                 }
+                cursor = Some(lines.len());
             }
-            lines.push((Line::from(spans), here));
+            lines.push(Line::from(spans));
         }
         if self.more > 0 {
             let more = format!("  and {} more", format::count(self.more));
-            lines.push((Line::from(Span::styled(more, theme.dim)), false));
+            lines.push(Line::from(Span::styled(more, theme.dim)));
         }
-        lines
+        (lines, cursor)
     }
 }
 
