@@ -63,6 +63,23 @@ pub fn spend(browser: &Browser, neon: &Neon, org: &Target) -> Option<Arc<Spend>>
     Some(spend.get(org, &neon.store, minute(neon.now), of))
 }
 
+/// What is going on in a project.
+pub fn pulse_of_project(browser: &Browser, neon: &Neon, project: &Target) -> Option<Pulse> {
+    let id = project.project()?;
+    let at = u32::try_from(neon.store.projects.get_index_of(id)?).ok()?;
+    let list = ProjectPages {
+        rows: vec![at],
+        ..ProjectPages::default()
+    };
+    let terms = Terms {
+        plan: neon.store.plan(id).unwrap_or_default(),
+        prices: &neon.store.prices,
+        stale_days: browser.stale_days,
+        now: neon.now,
+    };
+    Some(Pulse::of(&neon.store, &list, terms))
+}
+
 /// The items of the page, if the details show one.
 fn items(browser: &Browser, neon: &Neon) -> Vec<ItemKey> {
     let org = browser.selected();

@@ -47,7 +47,7 @@ pub fn countdown(at: Timestamp, now: Timestamp) -> String {
 }
 
 /// The time zone in which times are written.
-fn zone(settings: &Settings) -> TimeZone {
+pub fn zone(settings: &Settings) -> TimeZone {
     match settings.times {
         TimeStyle::Utc => TimeZone::UTC,
         TimeStyle::Relative | TimeStyle::Local => settings.zone.clone(),

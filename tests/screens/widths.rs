@@ -7,6 +7,7 @@ use super::{
 use lazyneon::ui::{Action, Pane};
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// Narrow, wide and combining characters.
 const NAME: &str = "([a-z0-9_-]|é|e\u{301}|東|京){1,60}";
@@ -37,6 +38,17 @@ fn lines(scene: &Scene, pane: Pane, buffer: &Buffer) -> Vec<String> {
     rows.collect()
 }
 
+/// The symbol of each cell of a line; the second cell of a wide one is empty.
+fn cells(line: &str) -> Vec<String> {
+    let mut cells = Vec::new();
+    for symbol in line.graphemes(true) {
+        cells.push(symbol.to_owned());
+        let more = unicode_width::UnicodeWidthStr::width(symbol).saturating_sub(1);
+        cells.extend(std::iter::repeat_n(String::new(), more));
+    }
+    cells
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
@@ -63,6 +75,30 @@ proptest! {
         let lines = lines(&scene, Pane::Tree, &buffer);
         let whole = lines.iter().any(|line| line.contains(&names[0]));
         prop_assert!(whole || lines[1].contains('…'), "{}", text(&buffer));
+    }
+
+    #[test]
+    fn cards_are_closed_whatever_is_in_them(
+        size in (80_u16..250, 24_u16..80), names in prop::collection::vec(NAME, 6), row in 0_usize..12,
+    ) {
+        let mut scene = named(size, &names);
+        scene.press("g g");
+        (0..row).for_each(|_| scene.press("j"));
+        let buffer = buffer(&scene.model, "auto");
+        let lines = lines(&scene, Pane::Details, &buffer);
+        let mut open: Vec<(usize, usize)> = Vec::new();
+        for line in &lines {
+            let cells = cells(line);
+            for (from, to) in &open {
+                let ends = [&cells[*from], &cells[*to]];
+                prop_assert!(ends.iter().all(|end| "│└┘".contains(end.as_str())), "{line:?} in\n{}", text(&buffer));
+            }
+            let places = |corner: &str| (0..cells.len()).filter(|at| cells[*at] == corner).collect::<Vec<_>>();
+            let (starts, ends) = (places("┌"), places("┐"));
+            prop_assert_eq!(starts.len(), ends.len());
+            open.retain(|(from, _)| cells[*from] != "└");
+            open.extend(starts.into_iter().zip(ends));
+        }
     }
 
     #[test]

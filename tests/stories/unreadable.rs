@@ -110,7 +110,7 @@ async fn a_field_that_cannot_be_read_is_a_question_mark_and_protects() {
     story.act(Action::Refresh);
     story.settle().await;
     assert_eq!(rows(&story), before);
-    for label in ["Protected", "Data", "Created"] {
+    for label in ["Protected ", "Data ", "Created "] {
         let screen = story.screen();
         let line = screen.lines().find(|line| line.contains(label));
         let value = line

@@ -3,10 +3,12 @@
 mod bar;
 mod columns;
 mod gauge;
+mod scale;
 
 pub use bar::{Bar, bars};
 pub use columns::Columns;
 pub use gauge::gauge;
+pub use scale::{labelled_scale, scale};
 
 /// A part of a width in whole cells. What is more than nothing has a cell.
 fn cells(share: f64, width: usize) -> usize {

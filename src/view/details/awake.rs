@@ -72,7 +72,7 @@ pub fn lines(page: &mut Page<'_>, inside: &ProjectData, endpoints: &[&Endpoint])
     draw(page, rows, endpoints.len() > 1);
 }
 
-fn awake(page: &Page<'_>, inside: &ProjectData, endpoint: &Endpoint) -> Awake {
+pub fn awake(page: &Page<'_>, inside: &ProjectData, endpoint: &Endpoint) -> Awake {
     let operations = &inside.operations.value;
     let are_all = operations.len() < OPERATIONS as usize;
     Awake::of(endpoint, operations, are_all, page.cx.model.neon.now)

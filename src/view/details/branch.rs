@@ -2,11 +2,13 @@
 
 use super::{
     super::{
-        format,
+        chart, format,
         text::{self, clean},
-        widget::table::{elastic, names, whole},
+        widget::table::{Column, elastic, names, whole},
     },
     Details, awake,
+    card::Card,
+    days,
     page::Page,
 };
 use crate::{
@@ -43,17 +45,29 @@ impl<'a> Details<'a> for BranchRef<'_> {
         lineage(page, inside, branch);
         let computes_of: Vec<&Endpoint> = inside.endpoints_of(id).collect();
         awake::lines(page, inside, &computes_of);
-        let shown = ["current_state", "parent_id"];
-        let model = page.cx.model;
-        let names = |key: &str| instead(&model.settings, &model.neon, inside, key, branch);
-        page.fields_with(branch, Weight::Main, &shown, names);
-        computes(page, inside, branch);
+        let children = children_of(inside, branch);
+        let mut cards = vec![
+            Card::new("Computes", |page: &mut Page<'a>| {
+                computes(page, inside, branch);
+            })
+            .headed(),
+        ];
         if let Some(contents) = inside.contents.get(id) {
-            databases(page, contents);
-            roles(page, contents);
+            cards.push(self::contents(contents));
         }
-        page.blank();
-        page.fetch("branches", &inside.branches);
+        cards.push(Card::new("Branch", |page: &mut Page<'a>| {
+            let shown = ["current_state", "parent_id"];
+            let model = page.cx.model;
+            let names = |key: &str| instead(&model.settings, &model.neon, inside, key, branch);
+            page.fields_with(branch, Weight::Main, &shown, names);
+            page.fetch("branches", &inside.branches);
+        }));
+        let title = format!("Child branches {}", children.len());
+        cards.push(Card::new(title, |page: &mut Page<'a>| {
+            child_branches(page, inside, &children);
+        }));
+        cards.push(days::card(inside, computes_of, days::Of::Any));
+        page.cards(cards);
     }
 }
 
@@ -89,7 +103,51 @@ fn headline(page: &mut Page<'_>, inside: &ProjectData, branch: &Branch) {
     let mut about = about(first);
     about.extend(awake::zero(page, first));
     page.headline(state, since, &about);
+    page.at_end(format!("{} copies its URI", page.cx.key(Action::CopyUri)));
     page.progress(&compute::target(first));
+}
+
+/// The card with the databases and roles of a branch.
+pub fn contents<'f, 'a: 'f>(contents: &'a BranchData) -> Card<'f, 'a> {
+    let fill = |page: &mut Page<'a>| {
+        databases(page, contents);
+        roles(page, contents);
+    };
+    Card::new("Databases · roles", fill).headed()
+}
+
+/// The branches made from this one, in the order of the tree.
+fn children_of<'s>(inside: &'s ProjectData, branch: &Branch) -> Vec<&'s Branch> {
+    let all = inside.branches.value.values();
+    let of = |child: &&Branch| child.parent_id.as_ref() == Some(&branch.id);
+    let mut children: Vec<&Branch> = all.filter(of).collect();
+    children.sort_by_key(|child| &child.name);
+    children
+}
+
+fn child_branches<'a>(page: &mut Page<'a>, inside: &'a ProjectData, children: &[&'a Branch]) {
+    let now = page.cx.model.neon.now;
+    let rows = children.iter().take(LISTED).map(|child| {
+        let expires = child
+            .expires_at
+            .map_or_else(String::new, |at| format::countdown(at.timestamp(), now));
+        vec![
+            page.cell(&child.name),
+            page.state(inside.branch_state(child)),
+            page.dim(expires),
+            awake::cell(page, inside, child),
+        ]
+    });
+    let rows: Vec<_> = rows.collect();
+    if rows.is_empty() {
+        return;
+    }
+    let name = Column {
+        good: 28,
+        ..names("", 10)
+    };
+    page.table(&[name, whole(""), whole(""), whole("")], rows);
+    rest(page, children.len());
 }
 
 /// Adds the path from the root to the branch, with the times at which the branches on it begin:
@@ -212,10 +270,11 @@ fn computes<'a>(page: &mut Page<'a>, inside: &'a ProjectData, branch: &'a Branch
             let size = range(one, min, max);
             let unread = one.unreadable.has(SUSPENDS);
             let idle = idle.map_or_else(|| "never".to_owned(), duration::exact);
+            let name = clean(one.name.as_deref().unwrap_or(one.id.as_str()));
             vec![
-                page.dim(endpoint::short_kind(one)),
-                page.cell(one.name.as_deref().unwrap_or(one.id.as_str())),
+                Span::raw(format!("{} {name}", endpoint::short_kind(one))),
                 page.state(endpoint::state(one)),
+                scale(page, one),
                 Span::raw(size.trim_end_matches(" CU").to_owned()),
                 Span::raw(if unread { "?".to_owned() } else { idle }),
                 page.dim(since(now, one).unwrap_or_default()),
@@ -229,16 +288,35 @@ fn computes<'a>(page: &mut Page<'a>, inside: &'a ProjectData, branch: &'a Branch
         }
     } else {
         let columns = [
-            whole(""),
-            elastic("COMPUTE", 10),
+            Column {
+                good: if page.room < 60 { 14 } else { 28 },
+                ..names("   COMPUTE", 10)
+            },
             whole("STATE"),
+            whole(""),
             whole("CU"),
-            whole("TO ZERO"),
+            whole("ZERO"),
             whole(""),
         ];
         page.table(&columns, rows);
     }
     page.fetch("computes", &inside.endpoints);
+}
+
+/// The sizes of a compute among all of Neon's sizes, if there is room.
+fn scale(page: &Page<'_>, one: &Endpoint) -> Span<'static> {
+    const WIDE: usize = 44;
+    let limits = ["autoscaling_limit_min_cu", "autoscaling_limit_max_cu"];
+    if page.room < WIDE || limits.iter().any(|limit| one.unreadable.has(limit)) {
+        return Span::raw("");
+    }
+    let (min, max) = (one.autoscaling_limit_min_cu, one.autoscaling_limit_max_cu);
+    let theme = page.cx.theme;
+    let style = match endpoint::state(one) {
+        State::ACTIVE => theme.good,
+        _ => theme.dim,
+    };
+    Span::styled(chart::scale(min, max), style)
 }
 
 fn databases<'a>(page: &mut Page<'a>, contents: &'a BranchData) {
@@ -304,6 +382,11 @@ fn rest(page: &mut Page<'_>, all: usize) {
 
 /// A line with a branch's name and marks.
 pub fn on<'a>(page: &mut Page<'a>, branch: &'a Branch) {
+    of(page, "on branch ", branch);
+}
+
+/// The same, after other words.
+pub fn of<'a>(page: &mut Page<'a>, words: &'static str, branch: &'a Branch) {
     let marks = match kinds::branch::marks(branch) {
         "PD" => "  protected, default",
         "P" => "  protected",
@@ -312,7 +395,7 @@ pub fn on<'a>(page: &mut Page<'a>, branch: &'a Branch) {
     };
     let theme = page.cx.theme;
     page.lines.push(Line::from(vec![
-        Span::styled("on branch ", theme.dim),
+        Span::styled(words, theme.dim),
         Span::styled(clean(&branch.name), theme.strong),
         Span::styled(marks, theme.dim),
     ]));

@@ -1,9 +1,20 @@
 //! The details of databases and roles.
 
-use super::{Details, branch, page::Page};
+use super::{
+    super::widget::{
+        fields::{self, FieldEntry},
+        table::elastic,
+    },
+    Details, branch,
+    card::Card,
+    days,
+    page::Page,
+};
 use crate::{
-    kinds::{database::DatabaseRef, field::Weight, role::RoleRef},
-    ui::Action,
+    api::types::{Branch, BranchId, ProjectId},
+    kinds::{State, database::DatabaseRef, endpoint::pooled_host, field::Weight, role::RoleRef},
+    store::Store,
+    ui::{Action, BranchData, ProjectData},
 };
 use ratatui::text::{Line, Span};
 
@@ -23,13 +34,23 @@ impl<'a> Details<'a> for DatabaseRef<'_> {
             return;
         };
         title(page, "database ", one.name.as_str());
-        if let Some(of) = store.branch(project, on) {
-            branch::on(page, of);
+        let of = store.branch(project, on);
+        if let (Some(inside), Some(of)) = (store.inside(project), of) {
+            place(page, inside, of);
         }
-        page.fields(one, Weight::Main, &[]);
-        connect(page);
-        page.blank();
-        page.fetch("databases", &contents.databases);
+        let host = of.and_then(|of| host(store, of));
+        let mut cards = vec![
+            Card::new("Connect", |page: &mut Page<'a>| {
+                connect(page, host, [one.name.as_str(), one.owner_name.as_str()]);
+            })
+            .wide(),
+            Card::new("Database", |page: &mut Page<'a>| {
+                page.fields(one, Weight::Main, &[]);
+                page.fetch("databases", &contents.databases);
+            }),
+        ];
+        cards.extend(around(store, project, on, contents));
+        page.cards(cards);
     }
 }
 
@@ -44,23 +65,58 @@ impl<'a> Details<'a> for RoleRef<'_> {
             return;
         };
         title(page, "role ", one.name.as_str());
-        if let Some(of) = store.branch(project, on) {
-            branch::on(page, of);
+        let of = store.branch(project, on);
+        if let (Some(inside), Some(of)) = (store.inside(project), of) {
+            place(page, inside, of);
         }
-        page.fields(one, Weight::Main, &[]);
-        let owns = contents.databases.value.iter();
-        let owns: Vec<&str> = owns
+        let host = of.and_then(|of| host(store, of));
+        let all = contents.databases.value.iter();
+        let owns: Vec<&str> = all
             .filter(|database| database.owner_name == *name)
             .map(|database| database.name.as_str())
             .collect();
-        if !owns.is_empty() {
-            page.heading("OWNS");
-            page.note(super::clean(&owns.join(", ")).into_owned());
-        }
-        connect(page);
-        page.blank();
-        page.fetch("roles", &contents.roles);
+        let first = owns.first().copied();
+        let first = first.or(contents
+            .databases
+            .value
+            .first()
+            .map(|one| one.name.as_str()));
+        let mut cards = vec![
+            Card::new("Connect", |page: &mut Page<'a>| {
+                connect(page, host, [first.unwrap_or("?"), one.name.as_str()]);
+            })
+            .wide(),
+            Card::new("Owns", |page: &mut Page<'a>| {
+                let rows = owns.iter().map(|name| vec![page.cell(name)]);
+                let rows: Vec<_> = rows.collect();
+                match rows.is_empty() {
+                    true => page.note("no database"),
+                    false => page.table(&[elastic("", 10)], rows),
+                }
+            }),
+            Card::new("Role", |page: &mut Page<'a>| {
+                page.fields(one, Weight::Main, &[]);
+                page.fetch("roles", &contents.roles);
+            }),
+        ];
+        cards.extend(around(store, project, on, contents));
+        page.cards(cards);
     }
+}
+
+/// What else is on the branch, and when its computes were awake.
+fn around<'f, 'a: 'f>(
+    store: &'a Store,
+    project: &ProjectId,
+    on: &BranchId,
+    contents: &'a BranchData,
+) -> Vec<Card<'f, 'a>> {
+    let days = store.inside(project).map(|inside| {
+        let computes = inside.endpoints_of(on).collect();
+        days::card(inside, computes, days::Of::Any)
+    });
+    let all = branch::contents(contents);
+    std::iter::once(all).chain(days).collect()
 }
 
 fn title<'a>(page: &mut Page<'a>, kind: &'static str, name: &'a str) {
@@ -71,10 +127,40 @@ fn title<'a>(page: &mut Page<'a>, kind: &'static str, name: &'a str) {
     ]));
 }
 
-/// Says which keys get a connection.
-fn connect(page: &mut Page<'_>) {
+/// The branch, and whether a connection would start its compute.
+fn place<'a>(page: &mut Page<'a>, inside: &ProjectData, of: &'a Branch) {
+    branch::on(page, of);
+    let more = match inside.branch_state(of) {
+        State::IDLE => vec!["a connection starts it".to_owned()],
+        _ => Vec::new(),
+    };
+    page.headline(inside.branch_state(of), None, &more);
+}
+
+/// The host that clients connect to: the pooled one, if there is one.
+fn host(store: &Store, of: &Branch) -> Option<String> {
+    let first = store.endpoints_of(&of.project_id, &of.id).next()?;
+    Some(pooled_host(first).unwrap_or_else(|| first.host.to_string()))
+}
+
+/// What a client needs besides the password, and the keys that get it.
+fn connect(page: &mut Page<'_>, host: Option<String>, [database, role]: [&str; 2]) {
+    let theme = page.cx.theme;
+    let parts = [
+        ("Host", host.unwrap_or_default()),
+        ("Database", database.to_owned()),
+        ("User", role.to_owned()),
+    ];
+    let parts = parts.into_iter().filter(|(_, value)| !value.is_empty());
+    let entries = parts.map(|(label, value)| FieldEntry {
+        label,
+        value: super::clean(&value).into_owned(),
+        style: theme.text,
+    });
+    let entries: Vec<FieldEntry> = entries.collect();
+    let lines = fields::lines(&entries, page.room, theme.dim);
+    page.lines.extend(lines);
     let (connect, copy) = (page.cx.key(Action::Connect), page.cx.key(Action::CopyUri));
-    page.blank();
     page.note(format!(
         "{copy} copies a connection URI with it, {connect} lets you choose."
     ));

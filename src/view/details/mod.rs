@@ -4,7 +4,9 @@
 
 mod awake;
 mod branch;
+mod card;
 mod contents;
+mod days;
 mod endpoint;
 mod home;
 mod org;
@@ -77,11 +79,13 @@ pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
     let model = cx.model;
     let borders = model.browser.layout().room.has_borders();
     let room = area.width.saturating_sub(if borders { 4 } else { 2 });
+    let height = area.height.saturating_sub(if borders { 2 } else { 0 });
+    let height = usize::from(height);
     let Page {
         mut lines,
         mut cursor,
         ..
-    } = page(cx, usize::from(room));
+    } = page(cx, usize::from(room), height);
     let name = name(cx);
     if width(&name) > title_room(area) {
         let title = wrap(&name, room.into()).into_iter();
@@ -91,8 +95,6 @@ pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
         cursor = cursor.map(|line| line + lines.len() - before);
     }
     let all = lines.len();
-    let height = area.height.saturating_sub(if borders { 2 } else { 0 });
-    let height = usize::from(height);
     let details = &model.browser.panes.details;
     if let Some(line) = cursor
         && (details.home.moved.take() || details.scroll.is_initial())
@@ -165,8 +167,8 @@ fn frame(
     .draw(buffer, area, theme)
 }
 
-fn page(cx: DrawContext<'_>, room: usize) -> Page<'_> {
-    let mut page = Page::new(cx, room);
+fn page(cx: DrawContext<'_>, room: usize, height: usize) -> Page<'_> {
+    let mut page = Page::new(cx, room, height);
     let Some(target) = cx.model.browser.selected() else {
         return nothing(page);
     };

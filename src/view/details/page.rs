@@ -22,6 +22,8 @@ use std::borrow::Cow;
 pub struct Page<'a> {
     pub cx: DrawContext<'a>,
     pub room: usize,
+    /// How many lines are in view.
+    pub height: usize,
     pub lines: Vec<Line<'a>>,
     /// The failures already mentioned.
     pub failures: Vec<String>,
@@ -30,13 +32,32 @@ pub struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    pub const fn new(cx: DrawContext<'a>, room: usize) -> Self {
+    pub const fn new(cx: DrawContext<'a>, room: usize, height: usize) -> Self {
         Self {
             cx,
             room,
+            height,
             lines: Vec::new(),
             failures: Vec::new(),
             cursor: None,
+        }
+    }
+
+    /// How many more lines fit without scrolling.
+    pub const fn free_lines(&self) -> usize {
+        self.height.saturating_sub(self.lines.len())
+    }
+
+    /// Adds less important text at the right end of the last line, if there is room for it.
+    pub fn at_end(&mut self, text: String) {
+        let (room, dim) = (self.room, self.cx.theme.dim);
+        let Some(line) = self.lines.last_mut() else {
+            return;
+        };
+        let free = room.saturating_sub(line.width());
+        if let Some(gap) = free.checked_sub(text::width(&text)).filter(|gap| *gap > 2) {
+            line.push_span(Span::raw(" ".repeat(gap)));
+            line.push_span(Span::styled(text, dim));
         }
     }
 
@@ -153,18 +174,33 @@ impl<'a> Page<'a> {
         instead: impl Fn(&str) -> Option<String>,
     ) {
         let theme = self.cx.theme;
-        let unreadable = thing.unreadable();
-        if weight == Weight::Main && unreadable.is_all() {
+        if weight == Weight::Main && thing.unreadable().is_all() {
             let text = "? Neon's latest response about it could not be read. Known before:";
             self.blank();
             for line in text::wrap(text, self.room) {
                 self.lines.push(Line::styled(line, theme.bad));
             }
         }
-        let odd = |field: &Shown| unreadable.has(field.key);
-        let fields = thing.fields().into_iter();
-        let wanted = fields
-            .filter(|field| field.weight == weight && (!shown.contains(&field.key) || odd(field)));
+        let odd = |field: &Shown| thing.unreadable().has(field.key);
+        let is_wanted =
+            |field: &Shown| field.weight == weight && (!shown.contains(&field.key) || odd(field));
+        self.entries(thing, is_wanted, instead);
+    }
+
+    /// Adds these fields.
+    pub fn only(&mut self, thing: &dyn Known, keys: &[&str]) {
+        self.entries(thing, |field| keys.contains(&field.key), |_| None);
+    }
+
+    fn entries(
+        &mut self,
+        thing: &dyn Known,
+        is_wanted: impl Fn(&Shown) -> bool,
+        instead: impl Fn(&str) -> Option<String>,
+    ) {
+        let theme = self.cx.theme;
+        let odd = |field: &Shown| thing.unreadable().has(field.key);
+        let wanted = thing.fields().into_iter().filter(is_wanted);
         let entries: Vec<FieldEntry> = wanted
             .filter_map(|field| {
                 if odd(&field) {

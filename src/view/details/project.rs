@@ -2,26 +2,30 @@
 
 use super::{
     super::{
+        chart::{self, Bar},
         format,
         widget::table::{Column, elastic, names, whole},
     },
     Details, awake,
+    card::Card,
+    days,
+    home::pulse as of_home,
     page::Page,
 };
 use crate::{
-    api::types::Branch,
+    api::types::{Branch, Endpoint},
     kinds::{
-        self,
+        self, Known, State, endpoint,
         field::Weight,
         price,
         project::{ProjectRef, plan},
         units::{bytes, cu_hours},
     },
-    ui::{Action, ProjectData, Target},
+    ui::{Action, ProjectData, Target, home},
 };
 use ratatui::text::{Line, Span};
 
-/// The most branches listed here; the tree has them all.
+/// So many branches are listed in any case; the tree has them all.
 const BRANCHES: usize = 20;
 
 impl<'a> Details<'a> for ProjectRef<'_> {
@@ -45,40 +49,159 @@ impl<'a> Details<'a> for ProjectRef<'_> {
         let about = super::super::text::clean(&about.join("   ")).into_owned();
         page.lines.push(Line::styled(about, page.cx.theme.strong));
         page.progress(&Target::Project(id.clone()));
-        let shown = ["region_id", "pg_version", "owner"];
-        match known {
-            Some(project) => page.fields(project, Weight::Main, &shown),
-            None => page.fields(&entry.row, Weight::Main, &shown),
+        let mut cards = Vec::new();
+        if let Some(inside) = entry.inside.as_deref() {
+            states(page, inside);
+            cards.extend(of_branches(page, inside));
+            let target = Target::Project(id.clone());
+            cards.extend(needs(page, target));
         }
-        match entry.inside.as_deref() {
-            Some(inside) => branches(page, inside),
-            None => {
-                page.blank();
-                let text = format!("{} opens its branches.", page.cx.key(Action::Open));
-                page.note(text);
+        let row: &'a dyn Known = match known {
+            Some(project) => project,
+            None => &entry.row,
+        };
+        cards.push(Card::new("This period", move |page: &mut Page<'a>| {
+            page.only(row, &PERIOD);
+        }));
+        cards.push(Card::new("Project", move |page: &mut Page<'a>| {
+            let shown = [PERIOD.as_slice(), &["region_id", "pg_version", "owner"]].concat();
+            page.fields(row, Weight::Main, &shown);
+            if let Some(full) = full {
+                page.fetch("settings", full);
             }
+        }));
+        if let Some(inside) = entry.inside.as_deref() {
+            cards.extend(surplus(inside));
         }
-        if let Some(full) = full {
+        page.cards(cards);
+        if entry.inside.is_none() {
             page.blank();
-            page.fetch("settings", full);
+            let text = format!("{} opens its branches.", page.cx.key(Action::Open));
+            page.note(text);
         }
     }
 }
 
-fn branches<'a>(page: &mut Page<'a>, inside: &'a ProjectData) {
-    let all = &inside.branches.value;
+/// The fields that count what was used.
+const PERIOD: [&str; 4] = [
+    "synthetic_storage_size",
+    "compute_time_seconds",
+    "data_transfer_bytes",
+    "compute_last_active_at",
+];
+
+/// Adds how many computes are in each state, and what the branches have cost.
+fn states(page: &mut Page<'_>, inside: &ProjectData) {
+    let theme = page.cx.theme;
+    let mut counts: Vec<(State, usize)> = Vec::new();
+    for one in inside.endpoints.value.values() {
+        let state = endpoint::state(one);
+        match counts.iter_mut().find(|(known, _)| *known == state) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((state, 1)),
+        }
+    }
+    // What is awake comes first, and what is idle last.
+    counts.sort_by_key(|(state, _)| (*state == State::IDLE, *state != State::ACTIVE));
+    let mut line = Line::default();
+    for (state, count) in counts {
+        let tone = theme.tone(state.tone);
+        line.push_span(Span::styled(format!("{} ", state.glyph), tone));
+        let text = format!("{} {}   ", format::count(count), state.word);
+        line.push_span(Span::styled(text, theme.text));
+    }
+    let store = &page.cx.model.neon.store;
+    let branches = inside.branches.value.values();
+    let cost: f64 = branches
+        .filter_map(|branch| kinds::branch::cost(store, branch))
+        .sum();
+    if cost >= 0.005 {
+        let text = format!("{} for computes", price::about(cost));
+        line.push_span(Span::styled(text, theme.text));
+    }
+    if line.width() > 0 {
+        page.lines.push(line);
+    }
+}
+
+/// The cards that are drawn where lines are free: what costs most, and when something was awake.
+fn surplus<'f, 'a: 'f>(inside: &'a ProjectData) -> Vec<Card<'f, 'a>> {
+    /// With more computes, drawing would take too long.
+    const MOST: usize = 100;
+    let costs = Card::new("Cost of computes", move |page: &mut Page<'a>| {
+        costs(page, inside);
+    });
+    let mut cards = vec![costs.wide()];
+    let computes: Vec<&Endpoint> = inside.endpoints.value.values().collect();
+    if computes.len() <= MOST {
+        cards.push(days::card(inside, computes, days::Of::All));
+    }
+    cards
+}
+
+/// Adds the most expensive branches as bars, if more than one fits.
+fn costs(page: &mut Page<'_>, inside: &ProjectData) {
+    const MOST: usize = 8;
+    let store = &page.cx.model.neon.store;
+    let branches = inside.branches.value.values();
+    let costs = branches.filter_map(|one| Some((one, kinds::branch::cost(store, one)?)));
+    let mut costs: Vec<(&Branch, f64)> = costs.filter(|(_, cost)| *cost >= 0.005).collect();
+    costs.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+    costs.truncate(MOST.min(page.free_lines()));
+    if costs.len() < 2 {
+        return;
+    }
+    let bars = costs.into_iter().map(|(branch, cost)| Bar {
+        label: super::clean(&branch.name).into_owned(),
+        value: price::about(cost),
+        amount: cost,
+    });
+    let bars: Vec<Bar> = bars.collect();
+    let theme = page.cx.theme;
+    let styles = [theme.text, theme.strong, theme.chart];
+    page.lines.extend(chart::bars(&bars, page.room, styles));
+}
+
+/// The card with what needs attention in the project.
+fn needs<'f, 'a: 'f>(page: &Page<'a>, project: Target) -> Option<Card<'f, 'a>> {
+    let pulse = home::pulse_of_project(&page.cx.model.browser, &page.cx.model.neon, &project)?;
+    if pulse.looked_at == 0 {
+        return None;
+    }
+    let items = pulse.needs;
+    let title = match items.shown.len() + items.more {
+        0 => "Needs you".to_owned(),
+        count => format!("Needs you {}", format::count(count)),
+    };
+    Some(Card::new(title, move |page: &mut Page<'a>| {
+        of_home::needs(page, &items);
+    }))
+}
+
+/// The card with the branches: as many as the pane has lines for, but some in any case.
+fn of_branches<'f, 'a: 'f>(page: &mut Page<'a>, inside: &'a ProjectData) -> Option<Card<'f, 'a>> {
+    /// The lines of the cards below, and of this one's frame.
+    const OTHERS: usize = 16;
     if inside.branches.known().is_none() {
         page.blank();
         page.fetch("branches", &inside.branches);
-        return;
+        return None;
     }
+    let most = page.free_lines().saturating_sub(OTHERS).max(BRANCHES);
+    let title = format!("Branches {}", format::count(inside.branches.value.len()));
+    let fill = move |page: &mut Page<'a>| branches(page, inside, most);
+    Some(Card::new(title, fill).wide().headed())
+}
+
+fn branches<'a>(page: &mut Page<'a>, inside: &'a ProjectData, most: usize) {
+    let all = &inside.branches.value;
     let mut order: Vec<&Branch> = all.values().collect();
     order.sort_by(|one, other| {
         (!one.default, &one.name, &one.id).cmp(&(!other.default, &other.name, &other.id))
     });
     let rows = order
         .iter()
-        .take(BRANCHES)
+        .take(most)
         .map(|branch| row(page, inside, branch));
     let rows = rows.collect();
     let columns = [
@@ -89,27 +212,27 @@ fn branches<'a>(page: &mut Page<'a>, inside: &'a ProjectData) {
         whole(""),
         whole("STATE"),
         whole(if wide(page) { "LAST 24 H" } else { "" }),
-        whole("DATA"),
-        whole("COMPUTE"),
         whole("~COST"),
+        whole("DATA"),
         whole("EXPIRES"),
+        whole("COMPUTE"),
         elastic("PARENT", 8),
     ];
     page.table(&columns, rows);
-    if all.len() > BRANCHES {
-        let text = format!(
-            "and {} more in the tree",
-            format::count(all.len() - BRANCHES)
-        );
+    if all.len() > most {
+        let text = format!("and {} more in the tree", format::count(all.len() - most));
         page.note(text);
     }
     page.fetch("branches", &inside.branches);
     page.fetch("computes", &inside.endpoints);
 }
 
+/// The width from which on marks are shown: the tree has them, too.
+const MARKED: usize = 70;
+
 /// Whether there is room for when each branch was awake.
 const fn wide(page: &Page<'_>) -> bool {
-    page.room >= 88
+    page.room >= 60
 }
 
 fn row<'a>(page: &Page<'a>, inside: &'a ProjectData, branch: &'a Branch) -> Vec<Span<'a>> {
@@ -129,17 +252,20 @@ fn row<'a>(page: &Page<'a>, inside: &'a ProjectData, branch: &'a Branch) -> Vec<
     });
     vec![
         page.cell(&branch.name),
-        page.dim(kinds::branch::marks(branch)),
+        page.dim(match page.room {
+            MARKED.. => kinds::branch::marks(branch),
+            _ => "",
+        }),
         page.state(inside.branch_state(branch)),
         if wide(page) {
             awake::cell(page, inside, branch)
         } else {
             Span::raw("")
         },
-        Span::raw(data),
-        Span::raw(unknown("compute_time_seconds").unwrap_or(cu_hours::rounded(used))),
         Span::raw(cost.map(price::dollars).unwrap_or_default()),
+        Span::raw(data),
         page.dim(expires),
+        Span::raw(unknown("compute_time_seconds").unwrap_or(cu_hours::rounded(used))),
         page.dim(super::super::text::clean(parent)),
     ]
 }

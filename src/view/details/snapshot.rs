@@ -1,6 +1,6 @@
 //! The details of a snapshot.
 
-use super::{Details, page::Page};
+use super::{super::format, Details, branch, card::Card, page::Page};
 use crate::{
     kinds::{field::Weight, snapshot::SnapshotRef},
     ui::Action,
@@ -19,21 +19,29 @@ impl<'a> Details<'a> for SnapshotRef<'_> {
             Span::styled("snapshot ", theme.dim),
             Span::styled(super::clean(&one.name), theme.strong),
         ]));
-        let branch = |key: &str| {
-            let source = model
-                .neon
-                .store
-                .snapshot_source(project, id)
-                .filter(|_| key == "source_branch_id");
-            source.map(|branch| branch.name.to_string())
-        };
-        page.fields_with(one, Weight::Main, &[], branch);
-        page.fields_with(one, Weight::More, &[], branch);
-        page.blank();
-        let keys = [Action::Restore, Action::NewFromSnapshot].map(|action| page.cx.key(action));
-        let [restore, new] = keys;
-        page.note(format!(
-            "{restore} restores the branch from it, {new} creates a branch from it to look at first."
-        ));
+        if let Some(of) = model.neon.store.snapshot_source(project, id) {
+            branch::of(page, "of branch ", of);
+        }
+        let mut about = Vec::new();
+        if let Some(at) = one.created_at {
+            about.push(format::relative(at.timestamp(), model.neon.now));
+        }
+        if let Some(at) = one.expires_at {
+            let left = format::countdown(at.timestamp(), model.neon.now);
+            about.push(format!("gone in {left}"));
+        }
+        page.lines.push(Line::raw(about.join("   ")));
+        page.cards(vec![
+            Card::new("Snapshot", |page: &mut Page<'a>| {
+                page.fields(one, Weight::Main, &[]);
+            }),
+            Card::new("Restore", |page: &mut Page<'a>| {
+                let keys =
+                    [Action::Restore, Action::NewFromSnapshot].map(|action| page.cx.key(action));
+                let [restore, new] = keys;
+                page.note(format!("{restore} restores the branch from it."));
+                page.note(format!("{new} creates a branch from it to look at first."));
+            }),
+        ]);
     }
 }

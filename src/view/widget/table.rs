@@ -49,7 +49,7 @@ const STAY: usize = 3;
 /// Cells between two columns.
 const GAP: usize = 2;
 
-/// The lines of a table: headings, then rows. Empty columns are left out, and so are those that do not fit, the
+/// The lines of a table: headings, if any, then rows. Empty columns are left out, and so are those that do not fit, the
 /// last ones first.
 pub fn lines<'a>(
     columns: &[Column],
@@ -71,7 +71,10 @@ pub fn lines<'a>(
     let titles = columns
         .iter()
         .map(|column| Span::styled(column.title, heading));
-    let mut lines = vec![line(titles.collect(), &widths)];
+    let mut lines = Vec::with_capacity(rows.len() + 1);
+    if columns.iter().any(|column| !column.title.is_empty()) {
+        lines.push(line(titles.collect(), &widths));
+    }
     lines.extend(rows.into_iter().map(|row| line(row, &widths)));
     lines
 }

@@ -1,7 +1,7 @@
 //! The details of an organization: what it spends, what is awake, what needs attention.
 
 mod daily;
-mod pulse;
+pub mod pulse;
 
 use super::{
     super::{

@@ -4,6 +4,7 @@ use super::super::{
     super::{
         format,
         text::{clean, fit, fit_middle, width},
+        widget::table::{elastic, whole},
     },
     page::Page,
 };
@@ -70,6 +71,34 @@ fn add(page: &mut Page<'_>, (lines, cursor): Marked) {
         page.cursor = Some(page.lines.len() + at);
     }
     page.lines.extend(lines);
+}
+
+/// Adds what needs attention in a single project, without its name.
+pub fn needs(page: &mut Page<'_>, items: &Items) {
+    let theme = page.cx.theme;
+    if items.shown.is_empty() {
+        page.note("nothing");
+    }
+    let rows = items.shown.iter().map(|item| {
+        let (glyph, tone) = sign(item.topic);
+        let name = match (item.name.as_str(), item.topic) {
+            ("", Topic::Stale) => "branches",
+            ("", _) => "project",
+            (name, _) => name,
+        };
+        vec![
+            Span::styled(glyph.to_string(), theme.tone(tone)),
+            Span::raw(clean(name).into_owned()),
+            Span::styled(fact(page, item).1, theme.dim),
+        ]
+    });
+    let rows: Vec<_> = rows.collect();
+    if !rows.is_empty() {
+        page.table(&[whole(""), elastic("", 8), elastic("", 8)], rows);
+    }
+    if items.more > 0 {
+        page.note(format!("and {} more", format::count(items.more)));
+    }
 }
 
 /// A list before it is drawn.
