@@ -53,14 +53,14 @@ impl App {
 
     async fn ended(&mut self, child: Child, end: ChildEnd, left: ChildOutput) {
         let name = child.name().to_owned();
-        let orders = self.engine.dispatch(Msg::ChildEnded {
+        let commands = self.engine.dispatch(Msg::ChildEnded {
             purpose: child.purpose,
             name,
             end,
             left,
         });
         // Boxed because a command may lend the terminal again.
-        Box::pin(self.execute(orders)).await;
+        Box::pin(self.execute(commands)).await;
     }
 
     fn come_back(&mut self, loan: TerminalLease) -> bool {

@@ -97,18 +97,18 @@ impl Engine {
 
     /// Starts the effects, and returns those for the terminal.
     pub fn run(&mut self, effects: Vec<Effect>) -> Vec<TerminalCommand> {
-        let mut orders = Vec::new();
+        let mut commands = Vec::new();
         for effect in effects {
             if matches!(effect, Effect::GoOnSigningIn) {
                 if let Some(waiting) = self.waiting.take() {
-                    orders.extend(self.signed_in(waiting.0, waiting.1));
+                    commands.extend(self.signed_in(waiting.0, waiting.1));
                 }
                 continue;
             }
             let left = self.tasks.run(effect, &self.clipboard, &self.gateway);
-            orders.extend(left.and_then(order));
+            commands.extend(left.and_then(command));
         }
-        orders
+        commands
     }
 
     /// Saves the persistent state when the program ends.
@@ -150,12 +150,12 @@ impl Engine {
                     journal.note(&exchange.log);
                 }
                 // Before the response itself, whose age depends on it.
-                let mut orders = self.read_dates();
+                let mut commands = self.read_dates();
                 if !self.tasks.admits(&slot, ticket, last) {
-                    return orders;
+                    return commands;
                 }
-                orders.extend(self.dispatch(*msg));
-                orders
+                commands.extend(self.dispatch(*msg));
+                commands
             }
             Reply::Copied {
                 text,
@@ -163,13 +163,13 @@ impl Engine {
                 copied,
             } => {
                 self.tasks.job_ended();
-                let mut orders = Vec::from_iter(copied.escape.map(TerminalCommand::Write));
-                orders.extend(self.dispatch(Msg::Copied {
+                let mut commands = Vec::from_iter(copied.escape.map(TerminalCommand::Write));
+                commands.extend(self.dispatch(Msg::Copied {
                     text,
                     label,
                     route: copied.route,
                 }));
-                orders
+                commands
             }
             Reply::Done(done) => {
                 self.tasks.job_ended();
@@ -280,7 +280,7 @@ impl Engine {
     }
 }
 
-fn order(effect: Effect) -> Option<TerminalCommand> {
+fn command(effect: Effect) -> Option<TerminalCommand> {
     match effect {
         Effect::Spawn(child) => Some(TerminalCommand::Spawn(child)),
         Effect::Suspend => Some(TerminalCommand::Suspend),

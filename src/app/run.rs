@@ -108,8 +108,8 @@ impl App {
             start.journal,
             start.gateway,
         );
-        let mut orders = engine.run(warnings);
-        orders.extend(engine.dispatch(Msg::Start));
+        let mut commands = engine.run(warnings);
+        commands.extend(engine.dispatch(Msg::Start));
         let screen = Screen::take(size).context("The terminal cannot be used")?;
         let pace = Pace::new(Instant::now());
         let theme = start.theme;
@@ -131,7 +131,7 @@ impl App {
             app.screen.ask_background();
         }
         app.engine.connect();
-        app.execute(orders).await;
+        app.execute(commands).await;
         Ok(app)
     }
 
@@ -232,27 +232,27 @@ impl App {
 
     async fn tell(&mut self, msg: Msg) {
         if self.status.is_none() {
-            let orders = self.engine.dispatch(msg);
-            self.execute(orders).await;
+            let commands = self.engine.dispatch(msg);
+            self.execute(commands).await;
         }
     }
 
     /// Handles this reply and those that have already arrived, up to a limit so that keys get their turn.
     async fn reply(&mut self, reply: Reply) {
-        let orders = self.engine.on_reply(reply);
-        self.execute(orders).await;
+        let commands = self.engine.on_reply(reply);
+        self.execute(commands).await;
         for _ in 1..REPLIES_AT_ONCE {
             let Some(reply) = self.engine.try_reply() else {
                 break;
             };
-            let orders = self.engine.on_reply(reply);
-            self.execute(orders).await;
+            let commands = self.engine.on_reply(reply);
+            self.execute(commands).await;
         }
     }
 
-    pub(super) async fn execute(&mut self, orders: Vec<TerminalCommand>) {
-        for order in orders {
-            match order {
+    pub(super) async fn execute(&mut self, commands: Vec<TerminalCommand>) {
+        for command in commands {
+            match command {
                 TerminalCommand::Quit => self.status = Some(0),
                 TerminalCommand::Redraw => {
                     self.screen.redraw();

@@ -23,8 +23,8 @@ pub enum Confirmation {
 
 impl Confirmation {
     /// The confirmation for a change of this severity; `edits` is the existing thing it changes, if any.
-    pub fn of(gravity: Severity, production: bool, edits: Option<&Target>) -> Self {
-        match gravity {
+    pub fn of(severity: Severity, production: bool, edits: Option<&Target>) -> Self {
+        match severity {
             Severity::Typed => Self::Typed,
             Severity::Ask | Severity::Loud => Self::Asks,
             Severity::Note | Severity::Warn if production && edits.is_some_and(is_in_use) => {

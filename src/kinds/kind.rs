@@ -176,7 +176,7 @@ pub struct Keys<'a> {
 
 /// A field of a thing, whatever its type.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Shown {
+pub struct FieldValue {
     pub key: &'static str,
     pub label: &'static str,
     pub weight: Weight,
@@ -195,7 +195,7 @@ pub trait Known {
     fn document(&self) -> Option<Value>;
 
     /// Its fields, in the order of the details.
-    fn fields(&self) -> Vec<Shown>;
+    fn fields(&self) -> Vec<FieldValue>;
 
     /// The value of one field.
     fn value(&self, key: &str) -> super::field::Value;
@@ -214,8 +214,8 @@ impl<T: Thing + Serialize + Described> Known for T {
         serde_json::to_value(self).ok()
     }
 
-    fn fields(&self) -> Vec<Shown> {
-        let shown = |field: &Field<T>| Shown {
+    fn fields(&self) -> Vec<FieldValue> {
+        let shown = |field: &Field<T>| FieldValue {
             key: field.key,
             label: field.label,
             weight: field.weight,

@@ -16,7 +16,7 @@ pub const BRANCHES_PAGE: u32 = 100;
 
 /// What a page of branches has completed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Listed {
+pub enum ListProgress {
     /// The list goes on.
     Partly,
     /// The whole list is here.
@@ -38,7 +38,7 @@ pub fn page(project: &ProjectId, cursor: Option<String>) -> Get<BranchesPage> {
 }
 
 /// Keeps a page and requests the next one.
-pub fn received(neon: &mut Neon, project: &ProjectId, page: BranchesPage) -> Listed {
+pub fn received(neon: &mut Neon, project: &ProjectId, page: BranchesPage) -> ListProgress {
     let now = neon.now;
     let next = page.next(BRANCHES_PAGE, None);
     let inside = neon.store.inside_mut(project);
@@ -75,7 +75,7 @@ pub fn received(neon: &mut Neon, project: &ProjectId, page: BranchesPage) -> Lis
     neon.store_changed();
     let request = self::page(project, Some(cursor));
     neon.load(read::branches(project.clone()), request);
-    Listed::Partly
+    ListProgress::Partly
 }
 
 /// Notes that the list could not be read.
@@ -102,7 +102,7 @@ fn by_id(branches: Vec<Branch>) -> IndexMap<BranchId, Branch> {
     branches.map(|branch| (branch.id.clone(), branch)).collect()
 }
 
-fn keep(neon: &mut Neon, project: &ProjectId, mut all: IndexMap<BranchId, Branch>) -> Listed {
+fn keep(neon: &mut Neon, project: &ProjectId, mut all: IndexMap<BranchId, Branch>) -> ListProgress {
     let now = neon.now;
     let inside = neon.store.inside_mut(project);
     let first = inside.branches.at.is_none();
@@ -125,5 +125,5 @@ fn keep(neon: &mut Neon, project: &ProjectId, mut all: IndexMap<BranchId, Branch
     if !same {
         neon.store_changed();
     }
-    Listed::Whole { first }
+    ListProgress::Whole { first }
 }

@@ -168,11 +168,11 @@ async fn a_member_is_taken_out_when_the_address_is_typed() {
 
 /// Types what the confirmation asks for, and presses Enter.
 fn type_word(story: &mut Story) {
-    use lazyneon::ui::dialog::{confirm::Confirmation, kinds::Dialog};
+    use lazyneon::ui::dialog::{confirm::ConfirmedBy, kinds::Dialog};
     let word = match story.model().dialogs.shown() {
         Some(Dialog::Confirm(confirm)) => match &confirm.guard {
-            Confirmation::Typed { word, .. } => word.clone(),
-            Confirmation::Question => panic!("nothing is to be typed"),
+            ConfirmedBy::Typed { word, .. } => word.clone(),
+            ConfirmedBy::Question => panic!("nothing is to be typed"),
         },
         _ => panic!("nothing is asked:\n{}", story.screen()),
     };

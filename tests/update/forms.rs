@@ -8,7 +8,7 @@ use lazyneon::{
     ui::{
         Action, Msg, Target,
         dialog::{
-            confirm::Confirmation,
+            confirm::ConfirmedBy,
             form::{Form, Status, field_state::FieldState},
             kinds::Dialog,
         },
@@ -40,7 +40,7 @@ fn question(scene: &Scene) -> Option<(String, String, bool)> {
         Some(Dialog::Confirm(confirm)) => Some((
             confirm.title.clone(),
             confirm.lines.join("\n"),
-            matches!(confirm.guard, Confirmation::Typed { .. }),
+            matches!(confirm.guard, ConfirmedBy::Typed { .. }),
         )),
         _ => None,
     }

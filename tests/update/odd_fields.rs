@@ -156,8 +156,13 @@ fn a_form_neither_shows_nor_sends_a_field_that_could_not_be_read() {
                 scene.act(Action::NextField);
             }
             for field in &form(&scene).fields {
-                let is_lost = field.edit.is_lost(&unreadable) && field.shown != edit::Shown::Hidden;
-                assert_eq!(is_lost, field.shown == edit::Shown::Unreadable, "{case}");
+                let is_lost =
+                    field.edit.is_lost(&unreadable) && field.shown != edit::Visibility::Hidden;
+                assert_eq!(
+                    is_lost,
+                    field.shown == edit::Visibility::Unreadable,
+                    "{case}"
+                );
             }
             scene.key(Code::Char('7').into());
             scene.act(Action::NextValue);

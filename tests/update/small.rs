@@ -7,7 +7,7 @@ use lazyneon::{
     ui::{
         Action, Availability, Effect, Msg, Pane,
         dialog::{
-            confirm::{Confirm, Confirmation},
+            confirm::{Confirm, ConfirmedBy},
             kinds::Dialog,
         },
         layout::SMALLEST,
@@ -223,7 +223,7 @@ fn a_name_can_be_typed_where_the_title_of_the_question_takes_two_lines() {
         let Some(Dialog::Confirm(confirm)) = scene.model.dialogs.shown() else {
             panic!("no question")
         };
-        let Confirmation::Typed { word, .. } = confirm.guard.clone() else {
+        let ConfirmedBy::Typed { word, .. } = confirm.guard.clone() else {
             panic!("nothing is typed")
         };
         assert_eq!(confirm.long_title(size).len(), 2);

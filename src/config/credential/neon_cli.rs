@@ -76,14 +76,14 @@ pub enum ProfilesError {
 }
 
 #[derive(Deserialize)]
-struct Listed {
+struct ListedProfile {
     credentials: Option<String>,
     label: Option<String>,
 }
 
 #[derive(Deserialize)]
 struct ProfilesFile {
-    profiles: indexmap::IndexMap<String, Listed>,
+    profiles: indexmap::IndexMap<String, ListedProfile>,
 }
 
 impl NeonCli {
@@ -134,7 +134,7 @@ impl NeonCli {
         let file: ProfilesFile = serde_json::from_str(&text)
             .map_err(|error| damaged(format!("line {}", error.line())))?;
         let directory = path.parent().unwrap_or(&self.directory);
-        let profile = |(name, listed): (String, Listed)| {
+        let profile = |(name, listed): (String, ListedProfile)| {
             if !is_name(&name) {
                 return Err(damaged(format!("{name:?} is not a profile name")));
             }

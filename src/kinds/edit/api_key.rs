@@ -2,7 +2,9 @@
 
 use super::{
     change_set::{ChangeSet, put},
-    table::{EditEffect, EditTable, FieldEdit, Input, NAME, Scalar, Shown, Validation, pick, row},
+    table::{
+        EditEffect, EditTable, FieldEdit, Input, NAME, Scalar, Validation, Visibility, pick, row,
+    },
 };
 use serde_json::{Value, json};
 
@@ -45,8 +47,8 @@ static ROWS: &[FieldEdit] = &[
     },
     FieldEdit {
         shown: |sheet| match sheet.about.offers(REACHES) {
-            [] => Shown::Hidden,
-            _ => Shown::Yes,
+            [] => Visibility::Hidden,
+            _ => Visibility::Yes,
         },
         ..row(
             REACHES,

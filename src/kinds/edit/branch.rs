@@ -4,7 +4,8 @@ use super::{
     change_set::{ChangeSet, at, put},
     expiry, name,
     table::{
-        EditEffect, EditTable, FieldEdit, Input, Scalar, Severity, Shown, Validation, pick, row,
+        EditEffect, EditTable, FieldEdit, Input, Scalar, Severity, Validation, Visibility, pick,
+        row,
     },
     unit::Unit,
 };
@@ -89,13 +90,13 @@ pub(crate) fn body(table: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
 }
 
 fn rename_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
-    let gravity = if sheet.about.production {
+    let severity = if sheet.about.production {
         Severity::Ask
     } else {
         Severity::Warn
     };
     vec![EditEffect::new(
-        gravity,
+        severity,
         "update scripts that name the branch; its id and connection URIs stay",
     )]
 }
@@ -119,13 +120,13 @@ fn protected_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     }]
 }
 
-fn protected_shown(sheet: &ChangeSet<'_>) -> Shown {
+fn protected_shown(sheet: &ChangeSet<'_>) -> Visibility {
     let expires = !at(sheet.old, "expires_at").is_null();
     if expires && !sheet.old_flag(PROTECTED) {
-        Shown::Locked(
+        Visibility::Locked(
             "a branch that expires cannot be protected; clear the expiry first".to_owned(),
         )
     } else {
-        Shown::Yes
+        Visibility::Yes
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     expiry, sizes,
-    table::{EditEffect, EditTable, FieldEdit, Scalar, Shown, Validation},
+    table::{EditEffect, EditTable, FieldEdit, Scalar, Validation, Visibility},
 };
 use crate::{api::types::Unreadable, kinds::time_input::TimeContext};
 use jiff::{Timestamp, tz::TimeZone};
@@ -280,6 +280,6 @@ pub(crate) fn no_note(_: &ChangeSet<'_>) -> String {
     String::new()
 }
 
-pub(crate) fn always_shown(_: &ChangeSet<'_>) -> Shown {
-    Shown::Yes
+pub(crate) fn always_shown(_: &ChangeSet<'_>) -> Visibility {
+    Visibility::Yes
 }

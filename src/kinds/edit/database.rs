@@ -76,14 +76,14 @@ static EDITED: &[FieldEdit] = &[
 ];
 
 fn rename_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
-    let gravity = if sheet.about.production {
+    let severity = if sheet.about.production {
         Severity::Loud
     } else {
         Severity::Ask
     };
     let name = &sheet.about.name;
     vec![EditEffect::new(
-        gravity,
+        severity,
         format!("every connection URI that names {name} stops working"),
     )]
 }

@@ -2,7 +2,7 @@
 
 use super::{
     change_set::{ChangeSet, at},
-    table::{EditEffect, Severity, Shown, Validation},
+    table::{EditEffect, Severity, Validation, Visibility},
 };
 use crate::kinds::time_input::{self, Side, TimeContext};
 use jiff::{SignedDuration, Timestamp};
@@ -129,7 +129,7 @@ pub(crate) fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
 }
 
 /// Locks the field for branches that cannot expire.
-pub(crate) fn shown(sheet: &ChangeSet<'_>) -> Shown {
+pub(crate) fn shown(sheet: &ChangeSet<'_>) -> Visibility {
     let why = if sheet.old_flag("default") {
         "the default branch cannot expire"
     } else if sheet.old_flag("protected") {
@@ -137,7 +137,7 @@ pub(crate) fn shown(sheet: &ChangeSet<'_>) -> Shown {
     } else if sheet.about.has_children {
         "it has child branches, so it cannot expire"
     } else {
-        return Shown::Yes;
+        return Visibility::Yes;
     };
-    Shown::Locked(why.to_owned())
+    Visibility::Locked(why.to_owned())
 }

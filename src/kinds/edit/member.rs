@@ -145,13 +145,13 @@ fn check_emails(sheet: &ChangeSet<'_>) -> Validation {
 
 fn invites(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     let role = sheet.text(ROLE);
-    let gravity = match role {
+    let severity = match role {
         "admin" => Severity::Loud,
         _ => Severity::Ask,
     };
     vec![
         EditEffect::new(
-            gravity,
+            severity,
             format!("Neon e-mails each of them. Access: {}", may(role)),
         ),
         EditEffect::new(

@@ -55,8 +55,8 @@ pub use snapshot::{FROM_SNAPSHOT, NEW_SNAPSHOT, REPLACES, SNAPSHOT};
 pub use spending::{LIMIT, SPENDING};
 pub(crate) use table::row;
 pub use table::{
-    EditEffect, EditTable, FieldEdit, FieldGroup, Input, NAME, Pick, Scalar, Severity, Shown,
-    Validation,
+    EditEffect, EditTable, FieldEdit, FieldGroup, Input, NAME, Pick, Scalar, Severity, Validation,
+    Visibility,
 };
 pub use unit::Unit;
 

@@ -3,7 +3,9 @@
 use super::{
     change_set::{ChangeSet, at, put},
     sizes::{self, FIXED, IDLE, MAX, MIN, MODE, SCALING, SIZE},
-    table::{EditEffect, EditTable, FieldEdit, FieldGroup, Input, Shown, Validation, pick, row},
+    table::{
+        EditEffect, EditTable, FieldEdit, FieldGroup, Input, Validation, Visibility, pick, row,
+    },
     unit::Unit,
 };
 use crate::kinds::size;
@@ -52,7 +54,7 @@ static ROWS: &[FieldEdit] = &[
     },
 ];
 
-fn with_compute(sheet: &ChangeSet<'_>, shown: bool) -> Shown {
+fn with_compute(sheet: &ChangeSet<'_>, shown: bool) -> Visibility {
     sizes::shown_if(shown && sheet.flag(COMPUTE))
 }
 
@@ -111,7 +113,7 @@ pub(crate) const IDLE_ROW: FieldEdit = FieldEdit {
     effects: sizes::idle_effects,
     note: |sheet| sizes::idle_note(sheet.whole(IDLE)),
     shown: |sheet| match with_compute(sheet, true) {
-        Shown::Yes => sizes::idle_shown(sheet),
+        Visibility::Yes => sizes::idle_shown(sheet),
         other => other,
     },
     ..row(

@@ -67,13 +67,13 @@ fn is_name(name: &str) -> bool {
 
 /// The effects of changed settings on a compute.
 pub(crate) fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
-    let gravity = match (sheet.about.active, sheet.about.production) {
+    let severity = match (sheet.about.active, sheet.about.production) {
         (true, true) => Severity::Loud,
         (true, false) => Severity::Ask,
         (false, _) => Severity::Note,
     };
     let text = "settings and libraries apply from the next start: Neon may restart an active compute, and open connections drop";
-    vec![EditEffect::new(gravity, text)]
+    vec![EditEffect::new(severity, text)]
 }
 
 #[cfg(test)]

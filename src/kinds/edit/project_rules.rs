@@ -4,7 +4,7 @@ use super::{
     address,
     change_set::{ChangeSet, at, fill, texts},
     sizes::{plan_size, range},
-    table::{EditEffect, Severity, Shown, Validation},
+    table::{EditEffect, Severity, Validation, Visibility},
 };
 use crate::kinds::units::duration;
 use serde_json::{Value, json};
@@ -231,10 +231,10 @@ pub(crate) fn for_good(sheet: &ChangeSet<'_>, path: &str, what: &str) -> Vec<Edi
     ]
 }
 
-pub(crate) fn locked_on(sheet: &ChangeSet<'_>, path: &str) -> Shown {
+pub(crate) fn locked_on(sheet: &ChangeSet<'_>, path: &str) -> Visibility {
     if sheet.old_flag(path) {
-        Shown::Locked("on; it cannot be turned off again".to_owned())
+        Visibility::Locked("on; it cannot be turned off again".to_owned())
     } else {
-        Shown::Yes
+        Visibility::Yes
     }
 }

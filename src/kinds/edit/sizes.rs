@@ -2,7 +2,7 @@
 
 use super::{
     change_set::{ChangeSet, at, is_same, put},
-    table::{EditEffect, Scalar, Severity, Shown, Validation},
+    table::{EditEffect, Scalar, Severity, Validation, Visibility},
 };
 use crate::kinds::{size, units::duration};
 use serde_json::Value;
@@ -23,8 +23,12 @@ pub(crate) fn is_fixed(document: &Value) -> bool {
     FIXED.is(at(document, MODE))
 }
 
-pub(crate) const fn shown_if(shown: bool) -> Shown {
-    if shown { Shown::Yes } else { Shown::Hidden }
+pub(crate) const fn shown_if(shown: bool) -> Visibility {
+    if shown {
+        Visibility::Yes
+    } else {
+        Visibility::Hidden
+    }
 }
 
 pub(crate) fn open(document: &mut Value) {
@@ -198,14 +202,14 @@ pub(crate) fn idle_note(seconds: Option<i64>) -> String {
     }
 }
 
-pub(crate) fn idle_shown(sheet: &ChangeSet<'_>) -> Shown {
+pub(crate) fn idle_shown(sheet: &ChangeSet<'_>) -> Visibility {
     if sheet
         .number(MAX)
         .is_some_and(|max| max > size::LARGEST_AUTOSCALING)
     {
-        Shown::Locked("above 16 CU a compute never scales to zero".to_owned())
+        Visibility::Locked("above 16 CU a compute never scales to zero".to_owned())
     } else {
-        Shown::Yes
+        Visibility::Yes
     }
 }
 

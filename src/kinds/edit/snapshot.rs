@@ -133,12 +133,12 @@ fn deletes(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
         return vec![EditEffect::note("it stays until it is deleted")];
     }
     let text = "Neon deletes the snapshot when it expires, and nothing brings it back";
-    let gravity = if sheet.old.get("id").is_some() {
+    let severity = if sheet.old.get("id").is_some() {
         Severity::Ask
     } else {
         Severity::Note
     };
-    vec![EditEffect::new(gravity, text)]
+    vec![EditEffect::new(severity, text)]
 }
 
 fn time(sheet: &ChangeSet<'_>) -> Result<Timestamp, String> {

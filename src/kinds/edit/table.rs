@@ -74,7 +74,7 @@ pub enum Validation {
 
 /// Whether and how a field is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Shown {
+pub enum Visibility {
     Yes,
     /// Not applicable with the other values.
     Hidden,
@@ -84,7 +84,7 @@ pub enum Shown {
     Unreadable,
 }
 
-impl Shown {
+impl Visibility {
     /// Why the field cannot be changed, if it is shown but locked.
     pub fn why_locked(&self) -> Option<&str> {
         match self {
@@ -116,7 +116,7 @@ pub struct EditEffect {
     /// A sentence without a period.
     pub text: String,
     /// How serious it is.
-    pub gravity: Severity,
+    pub severity: Severity,
 }
 
 impl EditEffect {
@@ -125,10 +125,10 @@ impl EditEffect {
         Self::new(Severity::Note, text)
     }
 
-    pub fn new(gravity: Severity, text: impl Into<String>) -> Self {
+    pub fn new(severity: Severity, text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
-            gravity,
+            severity,
         }
     }
 }
@@ -154,7 +154,7 @@ pub struct FieldEdit {
     /// A short explanation beside the value.
     pub note: fn(&ChangeSet<'_>) -> String,
     /// Whether it is shown.
-    pub shown: fn(&ChangeSet<'_>) -> Shown,
+    pub shown: fn(&ChangeSet<'_>) -> Visibility,
 }
 
 /// All editable fields of a kind.

@@ -8,7 +8,7 @@ use crate::{
     changes::{Changes, write},
     neon::Neon,
     reads::{
-        branches::{self, Listed},
+        branches::{self, ListProgress},
         fetch,
     },
     store::target::Target,
@@ -23,7 +23,7 @@ pub(crate) fn branches(
     project: &ProjectId,
     page: BranchesPage,
 ) {
-    if let Listed::Whole { first } = branches::received(neon, project, page) {
+    if let ListProgress::Whole { first } = branches::received(neon, project, page) {
         bookmarks::commands::listed(browser, outbox, neon, project);
         if first {
             open_default(&mut browser.tree, neon, project);

@@ -101,8 +101,8 @@ pub const SPEC: Spec = Spec {
 };
 
 /// Reloads which key is in use each time the list is opened: it may have been replaced.
-fn listen(neon: &mut Neon, wish: ListEvent<'_>) {
-    if wish != ListEvent::Opened {
+fn listen(neon: &mut Neon, event: ListEvent<'_>) {
+    if event != ListEvent::Opened {
         return;
     }
     neon.store.key_in_use.ask();

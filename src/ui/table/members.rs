@@ -163,8 +163,8 @@ fn org(of: &Target) -> OrgId {
 
 /// Loads the user once, because their own row is marked and only admins may change others; and the invitations
 /// with the members, because inviting needs them.
-fn listen(browser: &mut Browser, neon: &mut Neon, wish: ListEvent<'_>) {
-    if wish != ListEvent::Opened || is_key_of_org(neon) {
+fn listen(browser: &mut Browser, neon: &mut Neon, event: ListEvent<'_>) {
+    if event != ListEvent::Opened || is_key_of_org(neon) {
         return;
     }
     fetch::user(neon);

@@ -65,11 +65,11 @@ pub const SPEC: Spec = Spec {
 };
 
 /// Also loads the backup schedule of the default branch.
-fn listen(browser: &mut Browser, neon: &mut Neon, wish: ListEvent<'_>) {
+fn listen(browser: &mut Browser, neon: &mut Neon, event: ListEvent<'_>) {
     let of = browser.table.as_ref().map(|table| table.of.clone());
     let project = of.as_ref().and_then(Target::project);
     let branch = project.and_then(|project| neon.store.default_branch(project));
-    let (Some(project), Some(branch), ListEvent::Opened) = (project.cloned(), branch, wish) else {
+    let (Some(project), Some(branch), ListEvent::Opened) = (project.cloned(), branch, event) else {
         return;
     };
     let branch = branch.id.clone();

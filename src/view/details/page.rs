@@ -9,7 +9,7 @@ use super::super::{
     },
 };
 use crate::{
-    kinds::{self, Known, State, Tone, Value, field::Weight, kind::Shown, units::duration},
+    kinds::{self, Known, State, Tone, Value, field::Weight, kind::FieldValue, units::duration},
     ui::Target,
 };
 use ratatui::{
@@ -181,9 +181,10 @@ impl<'a> Page<'a> {
                 self.lines.push(Line::styled(line, theme.bad));
             }
         }
-        let odd = |field: &Shown| thing.unreadable().has(field.key);
-        let is_wanted =
-            |field: &Shown| field.weight == weight && (!shown.contains(&field.key) || odd(field));
+        let odd = |field: &FieldValue| thing.unreadable().has(field.key);
+        let is_wanted = |field: &FieldValue| {
+            field.weight == weight && (!shown.contains(&field.key) || odd(field))
+        };
         self.entries(thing, is_wanted, instead);
     }
 
@@ -195,11 +196,11 @@ impl<'a> Page<'a> {
     fn entries(
         &mut self,
         thing: &dyn Known,
-        is_wanted: impl Fn(&Shown) -> bool,
+        is_wanted: impl Fn(&FieldValue) -> bool,
         instead: impl Fn(&str) -> Option<String>,
     ) {
         let theme = self.cx.theme;
-        let odd = |field: &Shown| thing.unreadable().has(field.key);
+        let odd = |field: &FieldValue| thing.unreadable().has(field.key);
         let wanted = thing.fields().into_iter().filter(is_wanted);
         let entries: Vec<FieldEntry> = wanted
             .filter_map(|field| {

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     changes::change::Change,
     kinds::{deletion::LABEL, matching::composed},
-    ui::dialog::confirm::{Confirm, Confirmation, WIDEST, page_width},
+    ui::dialog::confirm::{Confirm, ConfirmedBy, WIDEST, page_width},
 };
 use ratatui::{
     buffer::Buffer,
@@ -151,7 +151,7 @@ pub(super) fn push_line(page: &mut Vec<Line<'static>>, line: &str, room: usize) 
 /// Draws the field for the typed name, and how much of it is missing.
 fn guard(buffer: &mut Buffer, area: Rect, confirm: &Confirm, cx: DrawContext<'_>) -> Caret {
     let theme = cx.theme;
-    let Confirmation::Typed { word, input: typed } = &confirm.guard else {
+    let ConfirmedBy::Typed { word, input: typed } = &confirm.guard else {
         return None;
     };
     let top = u16::from(area.height > 2);

@@ -23,7 +23,7 @@ use lazyneon::{
     ui::{
         ACTIONS, Action, Msg, Risk, Scope,
         dialog::{
-            confirm::{Confirm, Confirmation},
+            confirm::{Confirm, ConfirmedBy},
             form::Status,
             kinds::Dialog,
         },
@@ -88,8 +88,8 @@ impl Step {
             Self::Press(code) => story.key(code),
             Self::Word => {
                 let word = match &question(story).guard {
-                    Confirmation::Typed { word, .. } => word.clone(),
-                    Confirmation::Question => panic!("no word is asked for:\n{}", story.screen()),
+                    ConfirmedBy::Typed { word, .. } => word.clone(),
+                    ConfirmedBy::Question => panic!("no word is asked for:\n{}", story.screen()),
                 };
                 for _ in 0..60 {
                     story.screen();
@@ -369,7 +369,7 @@ impl Row {
             step.take(&mut story).await;
             let (says, shows) = match story.model().dialogs.shown() {
                 Some(Dialog::Confirm(confirm)) => {
-                    let typed = matches!(confirm.guard, Confirmation::Typed { .. });
+                    let typed = matches!(confirm.guard, ConfirmedBy::Typed { .. });
                     (format!("{}, typed: {typed}", confirm.title), None)
                 }
                 Some(Dialog::Form(form)) if form.status == Status::Editing => {

@@ -166,7 +166,7 @@ fn above_sixteen_nothing_scales_to_zero() {
     let row = ENDPOINT.rows.iter().find(|row| row.path == IDLE).unwrap();
     assert_eq!(
         (row.shown)(&sheet),
-        Shown::Locked("above 16 CU a compute never scales to zero".to_owned())
+        Visibility::Locked("above 16 CU a compute never scales to zero".to_owned())
     );
 }
 
@@ -186,10 +186,10 @@ fn a_resize_says_what_it_costs() {
             "estimate: ceiling +1 CU = up to $0.106/h more, $77 a month if always at the maximum",
         ]
     );
-    assert_eq!(outcome.effects[0].gravity, Severity::Ask);
+    assert_eq!(outcome.effects[0].severity, Severity::Ask);
     assert!(
         outcome.effects[1..]
             .iter()
-            .all(|effect| effect.gravity == Severity::Note)
+            .all(|effect| effect.severity == Severity::Note)
     );
 }

@@ -52,7 +52,7 @@ fn change(table: &EditTable, thing: &Value, plan: &str, changes: &[(&str, Value)
         new: new.clone(),
     };
     for row in table.rows.iter().filter(|row| sheet.changed(row.path)) {
-        if (row.shown)(&sheet) == Shown::Hidden {
+        if (row.shown)(&sheet) == Visibility::Hidden {
             continue;
         }
         outcome.effects.extend((row.effects)(&sheet));

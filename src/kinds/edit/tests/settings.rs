@@ -125,7 +125,7 @@ fn limits_of_a_project_are_named() {
 #[test]
 fn the_graver_a_change_the_louder_the_question() {
     const IPS: &str = "settings.allowed_ips.ips";
-    for (changes, gravity) in [
+    for (changes, severity) in [
         (vec![("name", json!("shop"))], None),
         (
             vec![("history_retention_seconds", json!(172_800))],
@@ -175,8 +175,8 @@ fn the_graver_a_change_the_louder_the_question() {
         ),
     ] {
         let outcome = change(&PROJECT, &project(), "", &changes);
-        let most = outcome.effects.iter().map(|effect| effect.gravity).max();
-        assert_eq!(most, gravity, "{changes:?}: {:?}", outcome.effects);
+        let most = outcome.effects.iter().map(|effect| effect.severity).max();
+        assert_eq!(most, severity, "{changes:?}: {:?}", outcome.effects);
     }
 }
 
@@ -191,7 +191,7 @@ fn what_cannot_be_undone_is_locked_once_it_is_on() {
         new: &old,
         about: &about,
     };
-    let locked = |row: &&FieldEdit| matches!((row.shown)(&sheet), Shown::Locked(_));
+    let locked = |row: &&FieldEdit| matches!((row.shown)(&sheet), Visibility::Locked(_));
     let paths: Vec<&str> = PROJECT
         .rows
         .iter()

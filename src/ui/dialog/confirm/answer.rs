@@ -7,7 +7,7 @@ use crate::{
         compare, db_client,
         dialog::{
             Dialogs,
-            confirm::{Confirm, Confirmation, OnConfirm, is_unseen, too_soon},
+            confirm::{Confirm, ConfirmedBy, OnConfirm, is_unseen, too_soon},
             form, restore,
         },
         effect::Effect,
@@ -71,16 +71,16 @@ pub fn enter(model: &mut Model) {
         .top_as::<Confirm>()
         .map(|confirm| (&confirm.guard, confirm.is_satisfied()))
     {
-        Some((Confirmation::Typed { .. }, true)) => {
+        Some((ConfirmedBy::Typed { .. }, true)) => {
             if model.dialogs.top_is(Confirm::is_read) {
                 yes(model)
             }
         }
-        Some((Confirmation::Typed { .. }, false)) => {
+        Some((ConfirmedBy::Typed { .. }, false)) => {
             if let Some(confirm) = model.dialogs.top_as_mut::<Confirm>() {
                 confirm.hint = Some("the name does not match yet");
             }
         }
-        Some((Confirmation::Question, _)) | None => no(&mut model.dialogs),
+        Some((ConfirmedBy::Question, _)) | None => no(&mut model.dialogs),
     }
 }

@@ -40,7 +40,7 @@ pub fn page_width((columns, _): (u16, u16)) -> usize {
 
 /// How a question is confirmed.
 #[derive(Debug, Clone, Default)]
-pub enum Confirmation {
+pub enum ConfirmedBy {
     /// With `y`; everything else means no.
     #[default]
     Question,
@@ -82,7 +82,7 @@ pub struct Confirm {
     /// Whether to mark it as production.
     pub production: bool,
     /// How it is confirmed.
-    pub guard: Confirmation,
+    pub guard: ConfirmedBy,
     /// What happens on confirmation.
     pub then: OnConfirm,
     /// Why Enter did nothing.
@@ -99,7 +99,7 @@ impl Confirm {
             title: title.into(),
             lines,
             production: false,
-            guard: Confirmation::Question,
+            guard: ConfirmedBy::Question,
             then,
             hint: None,
             whole: false,
@@ -114,7 +114,7 @@ impl Confirm {
         word: impl Into<String>,
         then: OnConfirm,
     ) -> Self {
-        let guard = Confirmation::Typed {
+        let guard = ConfirmedBy::Typed {
             word: word.into(),
             input: Input::default(),
         };
@@ -166,15 +166,15 @@ impl Confirm {
     /// The number of lines taken by the input for the word.
     pub const fn guard_lines(&self, screen: (u16, u16)) -> usize {
         match &self.guard {
-            Confirmation::Typed { .. } if screen.1 < LOW => 2,
-            Confirmation::Typed { .. } => 3,
-            Confirmation::Question => 0,
+            ConfirmedBy::Typed { .. } if screen.1 < LOW => 2,
+            ConfirmedBy::Typed { .. } => 3,
+            ConfirmedBy::Question => 0,
         }
     }
 
     /// Why it cannot be confirmed yet, and what helps.
     pub fn why_not_yet(&self, screen: (u16, u16)) -> Option<&'static str> {
-        let typed = matches!(self.guard, Confirmation::Typed { .. });
+        let typed = matches!(self.guard, ConfirmedBy::Typed { .. });
         if !self.is_readable(screen) {
             Some("too small: enlarge")
         } else if typed && self.is_satisfied() && !self.is_read() {
@@ -199,8 +199,8 @@ impl Confirm {
     /// Whether the word was typed, if one is required.
     pub fn is_satisfied(&self) -> bool {
         match &self.guard {
-            Confirmation::Question => true,
-            Confirmation::Typed { word, input } => matching::reads_alike(input.value(), word),
+            ConfirmedBy::Question => true,
+            ConfirmedBy::Typed { word, input } => matching::reads_alike(input.value(), word),
         }
     }
 }
@@ -211,7 +211,7 @@ impl Behavior for Confirm {
     }
 
     fn takes_text(&self) -> bool {
-        matches!(self.guard, Confirmation::Typed { .. })
+        matches!(self.guard, ConfirmedBy::Typed { .. })
     }
 
     fn runs_letters(&self) -> bool {
@@ -244,7 +244,7 @@ impl Behavior for Confirm {
         let Some(confirm) = model.dialogs.top_as_mut::<Self>() else {
             return false;
         };
-        let Confirmation::Typed { input, .. } = &mut confirm.guard else {
+        let ConfirmedBy::Typed { input, .. } = &mut confirm.guard else {
             return false;
         };
         confirm.hint = None;

@@ -17,7 +17,7 @@ use crate::{
             confirm::{Confirm, OnConfirm},
             form::{
                 Conflict, Form, Message, Status, context::about, keys::current, open::document,
-                validate::gravity,
+                validate::severity,
             },
         },
         scroll::ListCursor,
@@ -66,7 +66,7 @@ impl Form {
     /// The confirmation required before the change is sent.
     pub fn confirmation(&self) -> Confirmation {
         let edits = self.new.is_none().then_some(&self.target);
-        Confirmation::of(gravity(self), self.about.production, edits)
+        Confirmation::of(severity(self), self.about.production, edits)
     }
 
     /// Why the form cannot be sent, if so; goes to the first invalid field.
@@ -279,7 +279,7 @@ fn guard(dialogs: &mut Dialogs, changes: &mut Changes, neon: &mut Neon, id: Dial
         return;
     };
     change.form = Some(id);
-    let gravity = gravity(form);
+    let severity = severity(form);
     let confirmation = form.confirmation();
     if confirmation == Confirmation::Sends {
         return send(dialogs, changes, neon, change);
@@ -297,7 +297,7 @@ fn guard(dialogs: &mut Dialogs, changes: &mut Changes, neon: &mut Neon, id: Dial
     } else {
         Confirm::question(title, lines, then)
     };
-    confirm.production = form.is_production() || gravity == Severity::Loud;
+    confirm.production = form.is_production() || severity == Severity::Loud;
     confirm.whole = typed;
     dialogs.open(confirm);
 }
@@ -341,7 +341,7 @@ fn lines(form: &Form) -> Vec<String> {
     let grave = form
         .effects
         .iter()
-        .filter(|effect| effect.gravity > Severity::Note);
+        .filter(|effect| effect.severity > Severity::Note);
     lines.extend(grave.map(|effect| effect.text.clone()));
     lines.dedup_by(|one, other| one.is_empty() && other.is_empty());
     lines.pop_if(|last| last.is_empty());

@@ -4,7 +4,7 @@ use super::{Form, Status, close, list, request};
 use crate::{
     api::ApiError,
     key::{Code, Key},
-    kinds::edit::{self, Shown},
+    kinds::edit::{self, Visibility},
     neon::Neon,
     ui::{
         action::{Action, Scope},
@@ -37,7 +37,7 @@ impl Form {
             return None;
         }
         let field = self.fields.get_mut(self.at)?;
-        let free = field.shown == Shown::Yes;
+        let free = field.shown == Visibility::Yes;
         free.then_some((&mut field.draft, field.edit.input))
     }
 

@@ -33,7 +33,7 @@ use self::field_state::FieldState;
 use crate::{
     api::{Request, types::PreloadLibrary},
     kinds::{
-        edit::{About, EditEffect, EditTable, FieldEdit, Shown},
+        edit::{About, EditEffect, EditTable, FieldEdit, Visibility},
         lookup::New,
     },
     store::{remote::Remote, target::Target},
@@ -94,7 +94,7 @@ pub struct FormField {
     /// The input so far: the widget to draw.
     pub draft: FieldState,
     /// Whether it is shown, and why it is locked; a locked field is dimmed and shows the reason.
-    pub shown: Shown,
+    pub shown: Visibility,
     /// The initial value in words, if the value has changed: "was 1 CU".
     pub was: Option<String>,
     /// What is wrong with it, shown on a separate line below the field.
@@ -168,7 +168,7 @@ impl Form {
         self.fields
             .iter()
             .enumerate()
-            .filter(|(_, field)| field.shown != Shown::Hidden)
+            .filter(|(_, field)| field.shown != Visibility::Hidden)
     }
 
     /// The name of the item in messages: its name, or the name that it will have.

@@ -11,7 +11,7 @@ use crate::{
     changes::compute,
     kinds::{
         self,
-        edit::{About, BRANCH, DATABASE, ENDPOINT, EditTable, Input, PROJECT, Shown},
+        edit::{About, BRANCH, DATABASE, ENDPOINT, EditTable, Input, PROJECT, Visibility},
         endpoint,
     },
     neon::{DialogId, Neon, read},
@@ -81,7 +81,7 @@ impl Form {
         let field = |edit| FormField {
             edit,
             draft: FieldState::Note,
-            shown: Shown::Hidden,
+            shown: Visibility::Hidden,
             was: None,
             problem: None,
             note: String::new(),

@@ -6,7 +6,7 @@
 use super::{Form, FormField, Status};
 use crate::{
     api::ApiError,
-    kinds::edit::{NAME, Shown},
+    kinds::edit::{NAME, Visibility},
     ui::dialog::Behavior,
 };
 use std::cmp::Reverse;
@@ -47,7 +47,7 @@ impl Form {
         let message = message.to_lowercase();
         let free = || {
             let shown = self.visible();
-            shown.filter(|(_, field)| field.shown == Shown::Yes)
+            shown.filter(|(_, field)| field.shown == Visibility::Yes)
         };
         let fits = free().map(|(at, field)| (field.fits(&message), at));
         // Of two equally good matches, the first counts.

@@ -4,7 +4,7 @@ use super::{FieldProblem, Form, FormField, field_state::words};
 use crate::{
     kinds::{
         self,
-        edit::{ChangeSet, EditEffect, Severity, Shown, Validation, is_same},
+        edit::{ChangeSet, EditEffect, Severity, Validation, Visibility, is_same},
     },
     ui::dialog::form::field_state::FieldState,
 };
@@ -35,7 +35,7 @@ impl Form {
     /// Derives everything from the drafts after the field at a path was changed.
     pub(crate) fn revalidate(&mut self, changed: &str) {
         let (mut new, unread) = self.wanted(changed);
-        let sheet = |new: &Value| -> Vec<Shown> {
+        let sheet = |new: &Value| -> Vec<Visibility> {
             let sheet = ChangeSet {
                 old: &self.old,
                 new,
@@ -47,10 +47,10 @@ impl Form {
         let shown = sheet(&new);
         for (field, mut shown) in self.fields.iter_mut().zip(shown) {
             let row = field.edit;
-            if shown != Shown::Hidden && row.is_lost(&self.about.unreadable) {
-                shown = Shown::Unreadable;
+            if shown != Visibility::Hidden && row.is_lost(&self.about.unreadable) {
+                shown = Visibility::Unreadable;
                 field.draft = FieldState::Note;
-            } else if field.shown == Shown::Unreadable {
+            } else if field.shown == Visibility::Unreadable {
                 field.draft = FieldState::of(row.input, row.value(&self.old));
             }
             if shown.why_locked().is_some() {
@@ -76,7 +76,7 @@ impl Form {
         });
         if self
             .current()
-            .is_none_or(|field| field.shown == Shown::Hidden)
+            .is_none_or(|field| field.shown == Visibility::Hidden)
         {
             let first = self.visible().next().map(|(at, _)| at);
             self.at = first.unwrap_or(0);
@@ -112,7 +112,7 @@ fn judge_field(
 ) {
     let row = field.edit;
     let value = row.value(sheet.new);
-    let free = field.shown == Shown::Yes;
+    let free = field.shown == Visibility::Yes;
     let drafted = field.draft.value(row.input);
     // Another field, or a lock, has overridden the draft.
     let overruled = match (&drafted, free) {
@@ -124,10 +124,10 @@ fn judge_field(
         field.draft = FieldState::of(row.input, value);
     }
     let changed = sheet.changed(row.path);
-    let dirty = field.shown != Shown::Hidden && (changed || (free && unread.is_some()));
+    let dirty = field.shown != Visibility::Hidden && (changed || (free && unread.is_some()));
     field.was = dirty.then(|| words(row.input, row.value(sheet.old)));
     field.note = match field.shown {
-        Shown::Unreadable => String::new(),
+        Visibility::Unreadable => String::new(),
         _ => (row.note)(sheet),
     };
     field.problem = match unread.filter(|_| free) {
@@ -179,15 +179,15 @@ fn effects(
             effects.push(effect);
         }
     }
-    effects.sort_by_key(|effect| std::cmp::Reverse(effect.gravity));
+    effects.sort_by_key(|effect| std::cmp::Reverse(effect.severity));
     effects
 }
 
 /// The severity of the whole change.
-pub(crate) fn gravity(form: &Form) -> Severity {
+pub(crate) fn severity(form: &Form) -> Severity {
     form.effects
         .iter()
-        .map(|effect| effect.gravity)
+        .map(|effect| effect.severity)
         .max()
         .unwrap_or(Severity::Note)
 }

@@ -243,7 +243,7 @@ fn is_incomplete(inside: &ProjectData) -> bool {
 
 /// Asks the server about a list that is not fully loaded: its length, the start of the chosen order, the matches
 /// of a filter.
-fn listen(browser: &mut Browser, neon: &mut Neon, wish: ListEvent<'_>) {
+fn listen(browser: &mut Browser, neon: &mut Neon, event: ListEvent<'_>) {
     let Some(project) = browser.table.as_ref().and_then(|table| table.of.project()) else {
         return;
     };
@@ -253,7 +253,7 @@ fn listen(browser: &mut Browser, neon: &mut Neon, wish: ListEvent<'_>) {
         limit: BRANCHES_PAGE,
         ..BranchQuery::default()
     };
-    match wish {
+    match event {
         ListEvent::Opened => {
             let count = Request::count_branches(&project, None);
             neon.load(read::branch_count(project.clone()), count);

@@ -39,7 +39,7 @@ pub fn compact<'a>(form: &'a Form, cx: DrawContext<'a>, room: usize) -> (Vec<Lin
         let all = lines.len();
         return (lines, all);
     }
-    let is_note = |it: &&EditEffect| it.gravity == Severity::Note;
+    let is_note = |it: &&EditEffect| it.severity == Severity::Note;
     let (notes, urgent): (Vec<_>, Vec<_>) = form.effects.iter().partition(is_note);
     let of = |effects: Vec<&'a EditEffect>| -> Vec<Line<'a>> {
         let lines = effects.into_iter();
@@ -56,7 +56,7 @@ pub fn compact<'a>(form: &'a Form, cx: DrawContext<'a>, room: usize) -> (Vec<Lin
 /// An effect; those above a note start with a sign.
 fn effect<'a>(effect: &EditEffect, cx: DrawContext<'a>, room: usize) -> Vec<Line<'a>> {
     let theme = cx.theme;
-    let (sign, style) = match effect.gravity {
+    let (sign, style) = match effect.severity {
         Severity::Note => ("  ", theme.text),
         Severity::Warn | Severity::Ask => ("! ", theme.busy),
         Severity::Loud | Severity::Typed => ("! ", theme.bad),

@@ -14,7 +14,7 @@ use super::{
     Fields, blank, pad,
 };
 use crate::{
-    kinds::edit::{Input, Shown},
+    kinds::edit::{Input, Visibility},
     ui::{
         dialog::form::{Form, FormField, Status, field_state::FieldState},
         text_input::TextInput,
@@ -87,7 +87,7 @@ impl Page<'_> {
         let theme = self.cx.theme;
         let locked = field.shown.why_locked().is_some();
         let (mut rows, caret) = self.widget(field);
-        if locked && field.shown != Shown::Unreadable {
+        if locked && field.shown != Visibility::Unreadable {
             for span in rows.iter_mut().flatten() {
                 span.style = theme.dim;
             }
@@ -188,7 +188,7 @@ impl Page<'_> {
     fn widget(&self, field: &FormField) -> Widget {
         let theme = self.cx.theme;
         match &field.draft {
-            _ if field.shown == Shown::Unreadable => {
+            _ if field.shown == Visibility::Unreadable => {
                 (vec![vec![Span::styled("?", theme.bad)]], None)
             }
             FieldState::Text(input) => {
