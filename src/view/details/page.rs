@@ -68,13 +68,6 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Adds a heading.
-    pub fn heading(&mut self, text: impl Into<Cow<'a, str>>) {
-        self.blank();
-        let text: Cow<'a, str> = text.into();
-        self.lines.push(Line::styled(text, self.cx.theme.heading));
-    }
-
     /// Adds a dimmed paragraph.
     pub fn note(&mut self, text: impl Into<Cow<'a, str>>) {
         let text: Cow<'a, str> = text.into();
