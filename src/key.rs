@@ -139,6 +139,10 @@ impl FromStr for Key {
     fn from_str(text: &str) -> Result<Self, NotAKey> {
         let mut key = Self::plain(Code::Esc);
         let mut rest = text;
+        if let Some(letter) = text.strip_prefix('^').filter(|letter| !letter.is_empty()) {
+            key.ctrl = true;
+            rest = letter;
+        }
         while let Some((modifier, after)) =
             rest.split_once('-').filter(|(_, after)| !after.is_empty())
         {
@@ -178,6 +182,28 @@ impl Chord {
     /// The key presses, in order; never empty.
     pub fn keys(&self) -> &[Key] {
         &self.0
+    }
+
+    /// Whether a text means this chord, however it is written: `g k`, `gk`, `Ctrl-y`, `C-y`, `^Y`.
+    pub fn is_written(&self, text: &str) -> bool {
+        let text = text.trim();
+        let printed = self.to_string();
+        if printed == text || self.0.len() > 1 && printed.replace(' ', "") == text {
+            return true;
+        }
+        // A terminal does not tell Ctrl-Y from Ctrl-y. A word such as "up" is not taken for a key.
+        let lower = |key: &Key| match key.code {
+            Code::Char(c) if key.ctrl => Key {
+                code: Code::Char(c.to_ascii_lowercase()),
+                ..*key
+            },
+            _ => *key,
+        };
+        let has_modifier = |key: &Key| key.ctrl || key.alt || key.shift;
+        text.parse::<Self>().is_ok_and(|other| {
+            other.0.iter().any(has_modifier)
+                && self.0.iter().map(lower).eq(other.0.iter().map(lower))
+        })
     }
 
     /// Whether the chord starts with, or equals, these presses.
@@ -257,6 +283,25 @@ mod tests {
         );
         assert_eq!("down".parse::<Key>().unwrap(), Key::plain(Code::Down));
         assert_eq!("C-x".parse::<Key>().unwrap(), Key::ctrl('x'));
+    }
+
+    #[test]
+    fn a_chord_is_found_however_it_is_written() {
+        for (chord, texts) in [
+            ("g k", vec!["g k", "gk"]),
+            ("Ctrl-y", vec!["Ctrl-y", "ctrl-Y", "C-y", "^Y", "^y"]),
+            ("Shift-Tab", vec!["Shift-Tab", "S-Tab"]),
+            ("↑", vec!["↑"]),
+            ("Y", vec!["Y"]),
+        ] {
+            let parsed: Chord = chord.parse().unwrap();
+            for text in texts {
+                assert!(parsed.is_written(text), "{text} is not {chord}");
+            }
+            for text in ["g", "k", "y", "up", "^", "Ctrl-", ""] {
+                assert!(!parsed.is_written(text), "{text} is {chord}");
+            }
+        }
     }
 
     #[test]

@@ -1,5 +1,13 @@
 //! Writing amounts of money.
 
+use crate::{api::types::ProjectId, store::Store};
+
+/// What this many CUs cost in an hour, if the plan of the project has a price.
+pub fn per_hour(store: &Store, project: &ProjectId, cu: f64) -> Option<f64> {
+    let an_hour = store.prices.compute(store.plan(project)?, 3_600)?;
+    Some(an_hour * cu)
+}
+
 /// Formats dollars: `$0.43`, `$22.68`, `$1205`.
 pub fn dollars(amount: f64) -> String {
     if amount < 100.0 {

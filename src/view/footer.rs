@@ -6,16 +6,19 @@ use super::{
     text::width,
     widget::{LineWriter, Panel},
 };
-use crate::ui::{
-    ACTIONS, Action, Availability, Scope,
-    action::ActionSpec,
-    activity, commands,
-    dialog::{
-        confirm::Confirm,
-        kinds::Dialog,
-        viewer::{Content, Viewer},
+use crate::{
+    key::Chord,
+    ui::{
+        ACTIONS, Action, Availability, Scope,
+        action::ActionSpec,
+        activity, commands,
+        dialog::{
+            confirm::Confirm,
+            kinds::Dialog,
+            viewer::{Content, Viewer},
+        },
+        scopes,
     },
-    scopes,
 };
 use ratatui::{
     buffer::Buffer,
@@ -162,14 +165,7 @@ pub fn chord(buffer: &mut Buffer, cx: DrawContext<'_>) {
         return;
     }
     let theme = cx.theme;
-    let found = model.keyboard.keymap.continuations(
-        scopes::active(&model.browser, &model.dialogs),
-        &model.keyboard.pressed,
-    );
-    let lines: Vec<(String, &str)> = found
-        .iter()
-        .map(|(chord, action)| (chord.to_string(), action.spec().label))
-        .collect();
+    let lines = continuations(cx);
     let keys = lines.iter().map(|(key, _)| width(key)).max().unwrap_or(0);
     let labels = lines
         .iter()
@@ -206,14 +202,37 @@ pub fn chord(buffer: &mut Buffer, cx: DrawContext<'_>) {
     for (at, (key, label)) in lines.iter().take(shown).enumerate() {
         let column = place(at);
         let mut pen = LineWriter::new(buffer, column, (at % columns.rows) as u16);
+        if key.is_empty() {
+            pen.skip(1).put(label, theme.heading);
+            continue;
+        }
         pen.skip(1).put(key, theme.key);
         pen.to(column.x + 3 + keys as u16).put(label, theme.text);
     }
-    if let left @ 1.. = lines.len().saturating_sub(shown) {
+    let hidden = lines.iter().skip(shown).filter(|(key, _)| !key.is_empty());
+    if let left @ 1.. = hidden.count() {
         let mut pen = LineWriter::new(buffer, place(shown), (shown % columns.rows) as u16);
         let help = model.keyboard.keymap.name(Action::Help);
         pen.skip(1).put(&format!("{left} more: {help}"), theme.dim);
     }
+}
+
+/// The keys that may continue the chord, with their actions, by group. A line without a key is the title of a group.
+fn continuations(cx: DrawContext<'_>) -> Vec<(String, &'static str)> {
+    let model = cx.model;
+    let scopes = scopes::active(&model.browser, &model.dialogs);
+    let keyboard = &model.keyboard;
+    let mut found = keyboard.keymap.continuations(scopes, &keyboard.pressed);
+    let group = |(_, action): &(Chord, Action)| action.spec().group;
+    found.sort_by_key(group);
+    let mut lines = Vec::new();
+    for keys in found.chunk_by(|one, next| group(one) == group(next)) {
+        let title = keys.first().map_or("", |first| group(first).title());
+        lines.push((String::new(), title));
+        let keys = keys.iter();
+        lines.extend(keys.map(|(chord, action)| (chord.to_string(), action.spec().label)));
+    }
+    lines
 }
 
 /// The layout of a list that may be longer than the screen is high.

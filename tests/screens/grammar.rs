@@ -5,7 +5,7 @@ use crate::{
     scene::{STOREFRONT, Scene},
 };
 use lazyneon::{
-    ui::{ACTIONS, Action, Availability, Msg, Scope, Target},
+    ui::{ACTIONS, Action, Availability, Msg, Scope, Target, dialog::confirm::Confirm},
     view::Theme,
 };
 use ratatui::buffer::Buffer;
@@ -186,5 +186,21 @@ fn the_hints_begin_with_the_key_that_does_it() {
             ["Enter", "Ctrl-s", "y"].contains(&first),
             "{action:?} on {row:?} begins with {first:?}:\n{hints}"
         );
+    }
+}
+
+/// What the menus say about an action is true.
+#[test]
+fn actions_that_ask_first_are_those_that_open_a_question() {
+    // It asks only about production, and these open the wizard, whose last step asks.
+    const OTHERS: [Action; 3] = [Action::SuspendCompute, Action::ResetBranch, Action::Restore];
+    for (scene, row, action) in dialogs((120, 40)) {
+        // A question whether to wake a compute changes nothing.
+        let asks = |confirm: &Confirm| !confirm.changes().is_empty();
+        let asks = scene.model.dialogs.top_is(asks);
+        let spec = action.spec();
+        if !OTHERS.contains(&action) {
+            assert_eq!(asks, spec.asks, "{action:?} on {row:?}");
+        }
     }
 }

@@ -4,7 +4,7 @@ use crate::{display::Display, scene::Scene};
 use lazyneon::{
     kinds::deletion::fact,
     ui::{
-        Action,
+        Action, Availability,
         clipboard::state::CopyItem,
         dialog::{help::Help, kinds::Dialog, menu::Menu},
     },
@@ -48,6 +48,14 @@ fn the_help_finds_chords_without_blanks_and_what_has_no_key() {
                 .iter()
                 .any(|(action, _)| *action == Action::GoToOperations)
     );
+    for written in ["Ctrl-y", "ctrl-Y", "C-y", "^Y", "^y"] {
+        let curl = found(written);
+        assert!(!curl.is_empty(), "{written}");
+        assert!(
+            curl.iter().all(|(action, _)| *action == Action::Curl),
+            "{written}: {curl:?}"
+        );
+    }
     // A single key still means only itself.
     assert!(
         found("s")
@@ -145,13 +153,16 @@ fn the_keys_of_a_menu_stand_in_a_column_and_are_those_that_work() {
     let Some(Dialog::Menu(menu)) = scene.model.dialogs.shown() else {
         panic!("no menu")
     };
-    let mut letters: Vec<char> = menu.items.iter().map(|item| item.letter).collect();
-    assert!(!letters.contains(&' '), "{letters:?}");
+    let keys = menu
+        .items
+        .iter()
+        .map(|item| item.keys().expect(&item.label));
+    let mut keys: Vec<String> = keys.map(|keys| keys.to_string()).collect();
     // The first key of a chord does nothing else here.
-    assert!(!letters.contains(&'g'), "{letters:?}");
-    letters.sort_unstable();
-    letters.dedup();
-    assert_eq!(letters.len(), menu.items.len());
+    assert!(!keys.contains(&"g".to_owned()), "{keys:?}");
+    keys.sort_unstable();
+    keys.dedup();
+    assert_eq!(keys.len(), menu.items.len());
     let mut display = Display::new((100, 50));
     display.follow(&mut scene.model);
     let text = display.text();
@@ -166,11 +177,102 @@ fn the_keys_of_a_menu_stand_in_a_column_and_are_those_that_work() {
         "{text}"
     );
     assert_eq!(column("New role", "n r"), column("Rename", "F2"), "{text}");
-    // A key that equals the letter is not shown twice.
+    // Each key stands there once.
     let connect = text.lines().find(|line| line.contains("Connect")).unwrap();
     assert_eq!(connect.matches(" c ").count(), 1, "{text}");
     scene.act(Action::Close);
     scene.act(Action::NewMenu);
     display.follow(&mut scene.model);
     assert!(!display.text().contains("n b"), "{}", display.text());
+}
+
+#[test]
+fn the_help_begins_with_what_can_be_done_with_the_row() {
+    let mut scene = Scene::new();
+    scene.select("staging");
+    scene.act(Action::Help);
+    let Some(Dialog::Help(help)) = scene.model.dialogs.shown() else {
+        panic!("no help")
+    };
+    let sections = help.lines(&scene.model);
+    let titles: Vec<&str> = sections.iter().map(|(title, _)| *title).collect();
+    assert_eq!(titles[..2], ["This row", "This screen"], "{titles:?}");
+    let actions = |at: usize| -> Vec<Action> {
+        let (_, lines) = &sections[at];
+        lines.iter().map(|line| line.spec.action).collect()
+    };
+    assert!(actions(0).contains(&Action::Connect) && !actions(0).contains(&Action::Filter));
+    assert!(actions(1).contains(&Action::Filter) && !actions(1).contains(&Action::Connect));
+    for at in [0, 1] {
+        for action in actions(at) {
+            assert_eq!(action.ready(&scene.model), Availability::Yes, "{action:?}");
+        }
+    }
+    // Nothing is listed twice, and nothing is missing.
+    let all = sections.iter().map(|(_, lines)| lines.len()).sum::<usize>();
+    let other = Help::default();
+    let usual = other.lines(&scene.model);
+    let usual = usual.iter().map(|(_, lines)| lines.len()).sum::<usize>();
+    assert_eq!(all, usual);
+}
+
+#[test]
+fn a_menu_runs_chords_and_is_filtered_by_words_and_keys() {
+    let mut scene = Scene::new();
+    scene.select("staging");
+    let labels = |scene: &Scene| -> Vec<String> {
+        let Some(Dialog::Menu(menu)) = scene.model.dialogs.shown() else {
+            return Vec::new();
+        };
+        let shown = menu.shown();
+        shown.iter().map(|item| item.label.clone()).collect()
+    };
+    scene.act(Action::ActionsMenu);
+    let all = labels(&scene);
+    for (typed, label) in [
+        ("n b", "New branch"),
+        ("g c", "Show schema"),
+        ("s c h e m a Space s h o w", "Show schema"),
+    ] {
+        scene.press("/");
+        scene.press(typed);
+        let found = labels(&scene);
+        assert!(found.contains(&label.to_owned()), "{typed}: {found:?}");
+        assert!(found.len() < all.len(), "{typed}");
+        // Esc drops the filter first.
+        scene.press("Esc");
+        assert_eq!(labels(&scene), all);
+    }
+    // A chord that goes on differently runs nothing, and Esc ends one.
+    for keys in ["g z", "g Esc"] {
+        scene.press(keys);
+        assert_eq!(labels(&scene), all, "{keys}");
+    }
+    scene.press("n b");
+    assert!(
+        matches!(scene.model.dialogs.shown(), Some(Dialog::Form(_))),
+        "{:?}",
+        scene.model.dialogs.shown()
+    );
+}
+
+#[test]
+fn the_groups_of_a_menu_stand_together_and_danger_comes_last() {
+    let mut scene = Scene::new();
+    scene.select("staging");
+    scene.act(Action::ActionsMenu);
+    let Some(Dialog::Menu(menu)) = scene.model.dialogs.shown() else {
+        panic!("no menu")
+    };
+    let groups: Vec<_> = menu.items.iter().filter_map(|item| item.group()).collect();
+    assert_eq!(groups.len(), menu.items.len());
+    assert!(groups.is_sorted(), "{groups:?}");
+    let delete = menu.items.iter().find(|item| item.label == "Delete");
+    assert_eq!(delete.and_then(|item| item.group()), groups.last().copied());
+    let mut display = Display::new((100, 50));
+    display.follow(&mut scene.model);
+    let text = display.text();
+    for title in ["CONNECT", "COMPUTE", "BRANCH", "DANGER"] {
+        assert_eq!(text.matches(title).count(), 1, "{title}:\n{text}");
+    }
 }

@@ -95,6 +95,38 @@ pub enum Risk {
     Write,
 }
 
+/// The heading of an action in menus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Group {
+    Connect,
+    Compute,
+    Branch,
+    Edit,
+    New,
+    GoTo,
+    Lists,
+    View,
+    /// What destroys or replaces data.
+    Danger,
+}
+
+impl Group {
+    /// Its title in a menu.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Connect => "CONNECT",
+            Self::Compute => "COMPUTE",
+            Self::Branch => "BRANCH",
+            Self::Edit => "EDIT",
+            Self::New => "NEW",
+            Self::GoTo => "GO TO",
+            Self::Lists => "LISTS",
+            Self::View => "VIEW",
+            Self::Danger => "DANGER",
+        }
+    }
+}
+
 /// Whether an action is available now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Availability {
@@ -148,6 +180,10 @@ pub struct ActionSpec {
     pub hint: u8,
     /// Its letter in the menu of new things, if it is there.
     pub new: Option<char>,
+    /// It asks for confirmation before it does anything.
+    pub asks: bool,
+    /// Its heading in menus.
+    pub group: Group,
 }
 
 macro_rules! describe {
@@ -177,12 +213,16 @@ macro_rules! describe {
     (@wakes $wakes:expr) => { $wakes };
     (@hint) => { 0 };
     (@hint $hint:expr) => { $hint };
+    (@asks) => { false };
+    (@asks $asks:expr) => { $asks };
+    (@group) => { Group::View };
+    (@group $group:ident) => { Group::$group };
     (@new) => { None };
     (@new $new:expr) => { Some($new) };
     ($($name:ident {
         label: $label:expr, $(short: $short:expr,)? help: $help:expr,
         $(scope: $scope:tt,)? $(keys: $keys:tt,)? $(risk: $risk:ident,)? $(wakes: $wakes:expr,)?
-        $(hint: $hint:expr,)? $(new: $new:expr,)?
+        $(hint: $hint:expr,)? $(new: $new:expr,)? $(asks: $asks:expr,)? $(group: $group:ident,)?
     } => $handlers:tt)*) => {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Action { $($name),* }
@@ -193,6 +233,7 @@ macro_rules! describe {
             places: describe!(@places [$($scope)?], [$($keys)?], stringify!($name) $(, $short)?),
             risk: describe!(@risk $($risk)?), wakes: describe!(@wakes $($wakes)?),
             hint: describe!(@hint $($hint)?), new: describe!(@new $($new)?),
+            asks: describe!(@asks $($asks)?), group: describe!(@group $($group)?),
         }),*];
     };
 }
@@ -210,6 +251,8 @@ static NOTHING: ActionSpec = ActionSpec {
     wakes: false,
     hint: 0,
     new: None,
+    asks: false,
+    group: Group::View,
 };
 
 impl ActionSpec {

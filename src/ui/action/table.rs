@@ -3,8 +3,8 @@
 //! The first half of a row describes the action; its second half names the functions that do it. `action` reads the
 //! first halves, `action::handlers` the second ones.
 //!
-//! By default an action is available on the main screen, has no key, changes nothing at Neon, wakes no compute and
-//! is not mentioned in the footer. Actions that dialogs share have several scopes. For each, the configuration has
+//! By default an action is available on the main screen, has no key, changes nothing at Neon, wakes no compute, asks
+//! nothing, is about the view and is not mentioned in the footer. Actions that dialogs share have several scopes. For each, the configuration has
 //! a separate name, and there may be other keys and another word for the footer.
 //!
 //! A list is opened by a row with `opens`, and its kind's form for something new by one with `adds_to`.
@@ -15,37 +15,37 @@ macro_rules! actions {
     ($read:ident) => { $read! {
     Connect {
         label: "Connect", short: "connect", help: "Choose branch, database, role and format; copy the text",
-        keys: ["c"], hint: 90,
+        keys: ["c"], hint: 90, group: Connect,
     } => { ready: connect::choices::ready(browser), run: connect::choices::open(browser, dialogs, neon) }
     CopyUri {
         label: "Copy connection URI", short: "copy URI", help: "Copy the pooled connection URI of this row",
-        keys: ["Y"], hint: 70,
+        keys: ["Y"], hint: 70, group: Connect,
     } => { ready: clipboard::uri_ready(browser, neon), run: clipboard::uri }
     CopyMenu {
         label: "Copy …", short: "copy", help: "Copy the name, id, host or JSON of this row",
-        keys: ["y"], hint: 60,
+        keys: ["y"], hint: 60, group: Connect,
     } => { ready: menu::open::copy_ready(browser, neon), run: menu::open::copy }
     OpenConsole {
         label: "Open in the Console", short: "console", help: "Open this row in the Neon Console",
-        keys: ["o"], hint: 7,
+        keys: ["o"], hint: 7, group: Connect,
     } => { ready: console::ready(browser, neon), run: console::open(browser, outbox, neon) }
     CheckOut {
         label: "Check out", short: "check out", help: "Write this branch to .neon, for lazyneon and the neon CLI",
-        keys: ["A"], hint: 10,
+        keys: ["A"], hint: 10, group: Connect,
     } => {
         ready: commands::check_out::ready(browser, settings, store),
         run: commands::check_out::begin(browser, outbox, settings, store),
     }
     StartCompute {
         label: "Start compute", short: "start (wakes)", help: "Start the compute so that it accepts connections",
-        keys: ["s"], risk: Write, wakes: true, hint: 80,
+        keys: ["s"], risk: Write, wakes: true, hint: 80, group: Compute,
     } => {
         ready: commands::compute::can_start(browser, changes, neon),
         run: commands::compute::start(browser, changes, neon), bulk: commands::compute::BULK_START, about: Compute,
     }
     SuspendCompute {
         label: "Suspend compute", short: "suspend", help: "Scale the compute to zero; drops open connections",
-        keys: ["s"], risk: Write, hint: 80,
+        keys: ["s"], risk: Write, hint: 80, group: Compute,
     } => {
         ready: commands::compute::can_suspend(browser, changes, neon),
         run: commands::compute::suspend(browser, dialogs, changes, neon), bulk: commands::compute::BULK_SUSPEND,
@@ -53,306 +53,306 @@ macro_rules! actions {
     }
     ComputeMenu {
         label: "Compute …", short: "compute", help: "List what can be done with the compute of this row",
-        keys: ["S"], hint: 20,
+        keys: ["S"], hint: 20, group: Compute,
     } => { ready: commands::compute::has_one(browser, store), run: menu::open::compute }
     RestartCompute {
         label: "Restart compute", short: "restart", help: "Suspend the compute and start it again; drops connections",
-        keys: ["g R"], risk: Write,
+        keys: ["g R"], risk: Write, asks: true, group: Compute,
     } => {
         ready: commands::compute::can_restart(browser, changes, neon),
         run: commands::compute::restart(browser, dialogs, neon), about: Compute,
     }
     NewMenu {
         label: "New …", short: "new", help: "Create a branch, database, role, …",
-        keys: ["n"], hint: 72,
+        keys: ["n"], hint: 72, group: New,
     } => { ready: menu::new::new_ready, run: menu::new::new }
     NewBranch {
         label: "New branch", short: "branch", help: "Create a branch from now, a past time or an LSN",
-        risk: Write, new: 'b',
+        risk: Write, new: 'b', group: New,
     } => {
         ready: form::create::branch_ready(browser), run: form::create::branch(browser, dialogs, settings, neon),
         about: Other(|model| form::create::branch_from(&model.browser)),
     }
     NewDatabase {
         label: "New database", short: "database", help: "Create a database; wakes the compute",
-        risk: Write, wakes: true, new: 'd',
+        risk: Write, wakes: true, new: 'd', group: New,
     } => {
         ready: form::create::inside_ready(browser, store),
         run: form::create::database(browser, dialogs, settings, neon),
     }
     NewRole {
         label: "New role", short: "role", help: "Create a role and copy its password; wakes the compute",
-        risk: Write, wakes: true, new: 'r',
+        risk: Write, wakes: true, new: 'r', group: New,
     } => {
         ready: form::create::inside_ready(browser, store), run: form::create::role(browser, dialogs, settings, neon),
     }
     NewCompute {
         label: "Add compute", short: "compute", help: "Add a read-write compute to a branch without one",
-        risk: Write, wakes: true, new: 'c',
+        risk: Write, wakes: true, new: 'c', group: Compute,
     } => {
         ready: form::create::compute_ready(browser, neon),
         run: form::create::compute(browser, dialogs, settings, neon),
     }
     NewReplica {
         label: "Add read replica", short: "replica", help: "Add a read-only compute to the branch",
-        risk: Write, wakes: true, new: 'a',
+        risk: Write, wakes: true, new: 'a', group: Compute,
     } => {
         ready: form::create::replica_ready(browser, neon),
         run: form::create::replica(browser, dialogs, settings, neon),
     }
     NewProject {
         label: "New project", short: "project", help: "Create a project in the organization",
-        risk: Write, wakes: true, new: 'p',
+        risk: Write, wakes: true, new: 'p', group: New,
     } => {
         ready: form::create::project_ready(browser, store),
         run: form::create::project(browser, dialogs, settings, neon),
     }
     GoToNew {
         label: "Go to the newest", short: "newest", help: "Go to what was created last",
-        keys: ["g n"],
+        keys: ["g n"], group: GoTo,
     } => {
         ready: commands::create::can_go(changes, neon), run: commands::create::go(browser, changes, neon),
         about: Screen,
     }
     Edit {
         label: "Edit", short: "edit", help: "Edit this row in a form",
-        keys: ["e"], hint: 75,
+        keys: ["e"], hint: 75, group: Edit,
     } => { ready: form::focus_field::edit_ready, run: form::focus_field::edit }
     EditFields {
         label: "Edit", short: "edit", help: "Edit what the row is in a form",
-        risk: Write,
+        risk: Write, group: Edit,
     } => {
         ready: form::focus_field::fields_ready(browser, keymap, neon),
         run: form::focus_field::edit_fields(browser, dialogs, settings, neon),
     }
     EditDatabase {
         label: "Edit database", short: "edit", help: "Rename it or change its owner; wakes the compute",
-        risk: Write, wakes: true,
+        risk: Write, wakes: true, group: Edit,
     } => {
         ready: form::open::database_ready(browser), run: form::open::edit_database(browser, dialogs, settings, neon),
     }
     EditBranch {
         label: "Edit branch", short: "branch", help: "Edit the branch's name, protection and expiry",
-        risk: Write,
+        risk: Write, group: Branch,
     } => {
         ready: form::open::branch_ready(browser, store),
         run: form::open::edit_branch(browser, dialogs, settings, neon),
     }
     SetExpiry {
         label: "Set expiry", short: "expiry", help: "Set when the branch or snapshot is deleted, or never",
-        keys: ["t"], risk: Write, hint: 18,
+        keys: ["t"], risk: Write, hint: 18, group: Branch,
     } => {
         ready: form::focus_field::expiry_ready(browser, store),
         run: form::focus_field::set_expiry(browser, dialogs, settings, neon), bulk: commands::expiry::BULK,
     }
     Rename {
         label: "Rename", short: "rename", help: "Rename this row",
-        keys: ["F2"], risk: Write, hint: 17,
+        keys: ["F2"], risk: Write, hint: 17, group: Edit,
     } => { ready: form::focus_field::rename_ready, run: form::focus_field::rename }
     EditCompute {
         label: "Edit compute", short: "edit compute", help: "Edit size, autoscaling, scale to zero and access",
-        keys: ["g E"], risk: Write, hint: 6,
+        keys: ["g E"], risk: Write, hint: 6, group: Compute,
     } => {
         ready: form::open::compute_ready(browser, store),
         run: form::open::edit_compute(browser, dialogs, settings, neon),
     }
     EditProject {
         label: "Edit project settings", short: "edit", help: "Edit name, restore window, compute defaults, access, …",
-        risk: Write,
+        risk: Write, group: Edit,
     } => { ready: form::open::project_ready(browser), run: form::open::edit_project(browser, dialogs, settings, neon) }
     EditText {
         label: "Edit as text", short: "as text", help: "Edit this row as YAML in $VISUAL or $EDITOR",
-        keys: ["E"], risk: Write, hint: 16,
+        keys: ["E"], risk: Write, hint: 16, group: Edit,
     } => { ready: form::text::edit_text_ready, run: form::text::edit_text }
     ProjectSettings {
         label: "Project settings", short: "settings", help: "Edit the settings of the project this row is in",
-        keys: ["g t"], risk: Write,
+        keys: ["g t"], risk: Write, group: Edit,
     } => { ready: form::open::settings_ready(browser), run: form::open::edit_project(browser, dialogs, settings, neon) }
     Share {
         label: "Share project", short: "share", help: "Share the project with somebody by e-mail",
-        risk: Write, new: 's',
+        risk: Write, new: 's', group: New,
     } => { adds_to: flat::of::<types::ProjectPermission>() }
     ListShares {
         label: "Shared with", short: "shared with", help: "List who has access to the project; share or revoke",
-        keys: ["g w"],
+        keys: ["g w"], group: Lists,
     } => { opens: flat::of::<types::ProjectPermission>() }
     ApiKeys {
         label: "API keys", short: "API keys", help: "List, create and revoke API keys",
-        keys: ["g k"],
+        keys: ["g k"], group: Lists,
     } => { opens: &table::api_keys::SPEC }
     NewKey {
         label: "New API key", short: "API key", help: "Create an API key, shown once and copied",
-        risk: Write, new: 'k',
+        risk: Write, new: 'k', group: New,
     } => { adds_to: &table::api_keys::SPEC }
     VpcEndpoints {
         label: "VPC endpoints", short: "VPC endpoints", help: "List the VPC endpoints of the project or organization",
-        keys: ["g N"],
+        keys: ["g N"], group: Lists,
     } => { opens: flat::of::<types::VpcEndpoint>() }
     AssignVpcEndpoint {
         label: "Assign VPC endpoint", short: "VPC endpoint",
         help: "Assign a VPC endpoint to the project or organization",
-        risk: Write, new: 'v',
+        risk: Write, new: 'v', group: New,
     } => { adds_to: flat::of::<types::VpcEndpoint>() }
     Members {
         label: "Members", short: "members", help: "List the organization's members and invitations",
-        keys: ["g m"],
+        keys: ["g m"], group: Lists,
     } => { opens: &table::members::SPEC }
     Invite {
         label: "Invite people", short: "invite", help: "Invite people to the organization by e-mail",
-        risk: Write, new: 'i',
+        risk: Write, new: 'i', group: New,
     } => {
         ready: form::membership::invite_ready(browser, keymap, neon),
         run: form::membership::invite(browser, dialogs, settings, neon),
     }
     EditMember {
         label: "Change role", short: "role", help: "Change the member's role in the organization",
-        risk: Write,
+        risk: Write, group: Edit,
     } => {
         ready: form::membership::member_ready(browser, neon),
         run: form::membership::edit_member(browser, dialogs, settings, neon),
     }
     EditSpending {
         label: "Edit spending limit", short: "spending", help: "Set the monthly amount at which Neon sends e-mails",
-        risk: Write,
+        risk: Write, group: Edit,
     } => {
         ready: commands::spending_limit::ready(browser, neon),
         run: form::spending_limit::edit_spending(browser, dialogs, settings, neon),
     }
     Transfer {
         label: "Transfer project", short: "transfer", help: "Transfer the project to another organization",
-        risk: Write,
+        risk: Write, asks: true, group: Danger,
     } => {
         ready: commands::transfer::ready(browser, changes, neon),
         run: commands::transfer::list(browser, dialogs, neon),
     }
     Protect {
         label: "Protect branch", short: "protect", help: "Protect the branch from delete, reset and restore",
-        keys: ["P"], risk: Write, hint: 14,
+        keys: ["P"], risk: Write, hint: 14, group: Branch,
     } => {
         ready: commands::branch::can_protect(browser, changes, store),
         run: commands::branch::protect(browser, changes, neon), bulk: commands::branch::BULK_PROTECT,
     }
     Unprotect {
         label: "Unprotect branch", short: "unprotect", help: "Remove the branch's protection",
-        keys: ["P"], risk: Write, hint: 14,
+        keys: ["P"], risk: Write, hint: 14, asks: true, group: Branch,
     } => {
         ready: commands::branch::can_unprotect(browser, changes, store),
         run: commands::branch::unprotect(browser, dialogs, neon), bulk: commands::branch::BULK_UNPROTECT,
     }
     SetDefault {
         label: "Set as default branch", short: "default", help: "Make this the branch used when none is named",
-        risk: Write,
+        risk: Write, asks: true, group: Branch,
     } => {
         ready: commands::branch::can_be_default(browser, changes, store),
         run: commands::branch::set_default(browser, dialogs, neon),
     }
     ResetBranch {
         label: "Reset from parent", short: "reset", help: "Reset the branch to the current state of its parent",
-        keys: ["u"], risk: Write, wakes: true, hint: 13,
+        keys: ["u"], risk: Write, wakes: true, hint: 13, asks: true, group: Danger,
     } => {
         ready: commands::branch::can_reset(browser, changes, neon), run: restore::open::reset(browser, dialogs, neon),
     }
     Restore {
         label: "Restore …", short: "restore", help: "Restore the branch from its history or a snapshot",
-        keys: ["b"], risk: Write, wakes: true, hint: 45,
+        keys: ["b"], risk: Write, wakes: true, hint: 45, asks: true, group: Danger,
     } => { ready: restore::open::ready(browser, keymap, changes, store), run: restore::open::open }
     TakeSnapshot {
         label: "Take a snapshot", short: "snapshot", help: "Take a snapshot of now, a past time or an LSN",
-        keys: ["B"], risk: Write, hint: 16,
+        keys: ["B"], risk: Write, hint: 16, group: Branch,
     } => {
         ready: commands::snapshot::can_take(browser, store),
         run: form::backups::take(browser, dialogs, settings, neon),
     }
     EditSnapshot {
         label: "Edit snapshot", short: "edit", help: "Edit the snapshot's name and expiry",
-        risk: Write,
+        risk: Write, group: Edit,
     } => {
         ready: commands::snapshot::is_one(browser),
         run: form::backups::edit_snapshot(browser, dialogs, settings, neon),
     }
     NewFromSnapshot {
         label: "Branch from snapshot", short: "branch", help: "Create a branch from the snapshot, to look at first",
-        keys: ["g f"], risk: Write, wakes: true, hint: 72,
+        keys: ["g f"], risk: Write, wakes: true, hint: 72, group: Branch,
     } => { ready: commands::snapshot::is_one(browser), run: form::backups::branch_of(browser, dialogs, settings, neon) }
     FinalizeRestore {
         label: "Finalize the restore", short: "finalize", help: "Put the restored branch in place of the original",
-        keys: ["g F"], risk: Write, wakes: true, hint: 71,
+        keys: ["g F"], risk: Write, wakes: true, hint: 71, asks: true, group: Danger,
     } => {
         ready: commands::snapshot::can_finalize(browser, changes, neon),
         run: commands::snapshot::finalize(browser, dialogs, changes, neon),
     }
     BackupSchedule {
         label: "Backup schedule", short: "backups", help: "Edit when Neon takes snapshots and how long it keeps them",
-        keys: ["g B"], risk: Write,
+        keys: ["g B"], risk: Write, group: Branch,
     } => {
         ready: form::backups::schedule_ready(browser, store),
         run: form::backups::edit_schedule(browser, dialogs, settings, neon),
     }
     Snapshots {
         label: "Snapshots", short: "snapshots", help: "List the snapshots of the project",
-        keys: ["g s"],
+        keys: ["g s"], group: Lists,
     } => { opens: &table::snapshots::SPEC }
     CompareSchema {
         label: "Compare schema with parent", short: "compare", help: "Show how the schema differs from the parent's",
-        keys: ["C"], wakes: true, hint: 25,
+        keys: ["C"], wakes: true, hint: 25, group: Branch,
     } => { ready: compare::ready(browser, neon), run: compare::run(browser, dialogs, settings, neon) }
     CompareWith {
         label: "Compare schema with …", short: "compare with",
         help: "Compare the schema with any branch, time or LSN",
-        keys: ["g C"], wakes: true, hint: 15,
+        keys: ["g C"], wakes: true, hint: 15, group: Branch,
     } => { ready: compare::show_ready(browser, store), run: compare::with_any(browser, dialogs, settings, neon) }
     ShowSchema {
         label: "Show schema", short: "schema", help: "Show the schema of the database as SQL",
-        keys: ["g c"], wakes: true, hint: 15,
+        keys: ["g c"], wakes: true, hint: 15, group: Branch,
     } => { ready: compare::show_ready(browser, store), run: compare::show(browser, dialogs, settings, neon) }
     OpenClient {
         label: "Open psql", short: "psql", help: "Open psql, or the client you configured",
-        keys: ["p"], hint: 62,
+        keys: ["p"], hint: 62, group: Connect,
     } => { ready: db_client::client_ready(browser, neon), run: db_client::client }
     OpenShell {
         label: "Open a shell", short: "shell", help: "Open a shell with PG*, DATABASE_URL and NEON_* set",
-        keys: ["!"], hint: 16,
+        keys: ["!"], hint: 16, group: Connect,
     } => { ready: pane_commands::has_selection(browser), run: db_client::shell }
     ResetPassword {
         label: "Reset password", short: "new password", help: "Create and copy a new password; drops connections",
-        keys: ["X"], risk: Write, wakes: true, hint: 40,
+        keys: ["X"], risk: Write, wakes: true, hint: 40, asks: true, group: Danger,
     } => {
         ready: commands::role::can_reset(browser, changes, neon), run: commands::role::reset(browser, dialogs, neon),
     }
     CopyPassword {
         label: "Copy password", short: "copy password", help: "Copy the role's password without showing it",
-        keys: ["g P"], hint: 35,
+        keys: ["g P"], hint: 35, group: Connect,
     } => { ready: commands::role::can_copy(browser, neon), run: commands::role::ask_to_copy(browser, changes, neon) }
     ShowPassword {
         label: "Show password", short: "show password", help: "Show the role's password for 10 seconds",
-        keys: ["g v"], hint: 34,
+        keys: ["g v"], hint: 34, group: Connect,
     } => {
         ready: commands::role::can_show(browser, changes, neon),
         run: commands::role::ask_to_show(browser, dialogs, changes, neon),
     }
     Delete {
         label: "Delete", short: "delete", help: "Delete this row (asks first)",
-        keys: ["D", "Delete"], risk: Write, hint: 12,
+        keys: ["D", "Delete"], risk: Write, hint: 12, asks: true, group: Danger,
     } => {
         ready: commands::delete::ready(browser, keymap, changes, neon), run: commands::delete::ask,
         bulk: commands::delete::BULK,
     }
     Undo {
         label: "Undo", short: "undo", help: "Undo the last change; in the activity, that of the row",
-        keys: ["z"], risk: Write, hint: 11,
+        keys: ["z"], risk: Write, hint: 11, asks: true,
     } => {
         ready: commands::undo::newest_ready(browser, changes, neon),
         run: commands::undo::newest(browser, dialogs, changes, neon), about: Screen,
     }
     UndoList {
         label: "Undo list", short: "undo …", help: "List the changes of this session that can be undone",
-        keys: ["Z"], risk: Write,
+        keys: ["Z"], risk: Write, asks: true, group: Lists,
     } => {
         ready: commands::undo::ready(changes, neon), run: commands::undo::list(dialogs, changes, neon), about: Screen,
     }
     Deleted {
         label: "Deleted projects", short: "deleted", help: "List deleted projects; on a deleted branch, recover it",
-        keys: ["U"], hint: 8,
+        keys: ["U"], hint: 8, group: Lists,
     } => { ready: always, run: commands::deleted::list, about: Screen }
     Describe {
         label: "Describe", short: "describe", help: "Show everything the API says about this row",
@@ -380,11 +380,11 @@ macro_rules! actions {
     } => { ready: table::commands::is_hidden(browser), run: navigation::sort(browser, changes, neon), about: Place }
     Branches {
         label: "Branches", short: "branches", help: "Show the project's branches as a table",
-        keys: ["g b"],
+        keys: ["g b"], group: Lists,
     } => { opens: &table::branches::SPEC }
     Recover {
         label: "Recover", short: "recover", help: "Recover the deleted branch with its computes",
-        keys: ["u"], risk: Write, hint: 78,
+        keys: ["u"], risk: Write, hint: 78, group: Edit,
     } => {
         ready: commands::deleted::can_recover(browser, changes),
         run: commands::deleted::recover_selected(browser, changes, neon), bulk: commands::deleted::BULK,
@@ -412,12 +412,12 @@ macro_rules! actions {
     } => { ready: always, run: pane_commands::cycle_times(settings, neon), about: Screen }
     RequestLog {
         label: "API requests", short: "requests", help: "List the API requests that were sent",
-        keys: ["@"], hint: 10,
+        keys: ["@"], hint: 10, group: Lists,
     } => { ready: always, run: viewer::open_log(dialogs), about: Screen }
     Accounts {
         label: "Organizations and accounts", short: "accounts",
         help: "Switch organization, profile or key, or open the demo",
-        keys: ["O"], hint: 7,
+        keys: ["O"], hint: 7, group: Lists,
     } => { ready: always, run: sign_in::open, about: Screen }
     AccountsHere {
         label: "Sign in", short: "accounts", help: "Sign in again and keep what was typed",
@@ -433,29 +433,29 @@ macro_rules! actions {
     } => { ready: always, run: help::open(browser, dialogs), about: Screen }
     GoBack {
         label: "Back in history", short: "last place", help: "Go back to where the cursor was before",
-        keys: ["-", "Alt-←"],
+        keys: ["-", "Alt-←"], group: GoTo,
     } => {
         ready: jump_history::can_go_back(browser, store), run: jump_history::back(browser, changes, neon),
         about: Screen,
     }
     GoForward {
         label: "Forward in history", short: "forward", help: "Go forward again",
-        keys: ["Alt-→"],
+        keys: ["Alt-→"], group: GoTo,
     } => {
         ready: jump_history::can_go_forward(browser, store), run: jump_history::forward(browser, changes, neon),
         about: Screen,
     }
     Home {
         label: "Home", short: "home", help: "Go to the first row; closes filter and table",
-        keys: ["0"],
+        keys: ["0"], group: GoTo,
     } => { ready: always, run: jump_history::home(browser, changes, neon), about: Screen }
     SetLetter {
         label: "Set bookmark", short: "bookmark", help: "Set a bookmark (a to z) on this row",
-        keys: ["m"],
+        keys: ["m"], group: GoTo,
     } => { ready: bookmarks::can_name(tree), run: bookmarks::name(bookmarks, keymap, neon) }
     GoToLetter {
         label: "Go to bookmark", short: "jump", help: "Go to the bookmark with the next letter",
-        keys: ["'"],
+        keys: ["'"], group: GoTo,
     } => { ready: always, run: bookmarks::jump(bookmarks, keymap, neon), about: Screen }
     Pin {
         label: "Pin or unpin", short: "pin", help: "Pin the project or branch to the top, or unpin it",
@@ -467,30 +467,30 @@ macro_rules! actions {
     } => { ready: jump_history::can_repeat(browser), run: jump_history::repeat }
     GoToProject {
         label: "Go to the project", short: "project", help: "Go to the project of this row",
-        keys: ["g p"],
+        keys: ["g p"], group: GoTo,
     } => {
         ready: jump_history::is_in_project(browser), run: jump_history::project(browser, changes, neon), about: Place,
     }
     GoToComputes {
         label: "Go to the computes", short: "computes", help: "Go to the branch's first compute",
-        keys: ["g e"],
+        keys: ["g e"], group: GoTo,
     } => {
         ready: jump_history::is_in_project(browser), run: jump_history::compute(browser, changes, neon), about: Place,
     }
     GoToDatabases {
         label: "Go to the databases", short: "databases", help: "Go to the branch's first database",
-        keys: ["g d"],
+        keys: ["g d"], group: GoTo,
     } => {
         ready: jump_history::is_in_project(browser), run: jump_history::database(browser, changes, neon),
         about: Place,
     }
     GoToRoles {
         label: "Go to the roles", short: "roles", help: "Go to the branch's first role",
-        keys: ["g r"],
+        keys: ["g r"], group: GoTo,
     } => { ready: jump_history::is_in_project(browser), run: jump_history::role(browser, changes, neon), about: Place }
     GoToOperations {
         label: "Go to the activity", short: "activity", help: "Focus the activity: the operations of the project",
-        keys: ["g o"],
+        keys: ["g o"], group: GoTo,
     } => { ready: always, run: pane_commands::focus_operations(browser), about: Screen }
     Header {
         label: "Toggle header", short: "header", help: "Show or hide the header",
@@ -599,11 +599,11 @@ macro_rules! actions {
     } => { ready: always, run: navigation::back }
     Top {
         label: "Top", short: "top", help: "Go to the first row",
-        scope: Move, keys: ["g g", "Home"],
+        scope: Move, keys: ["g g", "Home"], group: GoTo,
     } => { ready: always, run: navigation::top(browser, dialogs, changes, neon) }
     Bottom {
         label: "Bottom", short: "bottom", help: "Go to the last row",
-        scope: Move, keys: ["G", "End"],
+        scope: Move, keys: ["G", "End"], group: GoTo,
     } => { ready: always, run: navigation::bottom(browser, dialogs, changes, neon) }
     HalfDown {
         label: "Half a page down", short: "½ down", help: "Move down half a page",
@@ -737,6 +737,10 @@ macro_rules! actions {
         label: "Choose", short: "choose", help: "Choose this line",
         scope: Menu, keys: ["Enter"], hint: 90,
     } => { ready: always, run: menu::choose::choose }
+    MenuFilter {
+        label: "Filter", short: "filter", help: "Show only the lines with these words or keys",
+        scope: Menu, keys: ["/"], hint: 60,
+    } => { ready: menu::choose::can_filter(dialogs), run: menu::choose::filter(dialogs) }
     RestoreNext {
         label: "Next step", short: "next step", help: "Check this step and go to the next",
         scope: Restore, keys: ["Enter"], hint: 95,

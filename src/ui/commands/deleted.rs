@@ -81,11 +81,12 @@ pub fn received(dialogs: &mut Dialogs, neon: &Neon, id: DialogId, projects: Vec<
             format!("deleted {}", relative_time::relative(at.timestamp(), now))
         });
         Item {
-            letter: ' ',
-            label: row.name.to_string(),
-            note: format!("{deleted}{until}"),
             why_not: why_not.clone(),
-            choice: Choice::Recover(row.id, row.name.to_string()),
+            ..Item::new(
+                row.name.to_string(),
+                format!("{deleted}{until}"),
+                Choice::Recover(row.id, row.name.to_string()),
+            )
         }
     };
     let items: Vec<Item> = projects.into_iter().map(item).collect();

@@ -47,12 +47,8 @@ fn choose(model: &mut Model) {
         now: model.neon.now,
         zone: &model.settings.zone,
     };
-    let item = |label: &str, note: String, at: Expiry| Item {
-        letter: ' ',
-        label: label.to_owned(),
-        note,
-        why_not: None,
-        choice: Choice::ExpireMarked(at),
+    let item = |label: &str, note: String, at: Expiry| {
+        Item::new(label.to_owned(), note, Choice::ExpireMarked(at))
     };
     let mut items: Vec<Item> = SPANS
         .iter()

@@ -65,12 +65,12 @@ pub fn list(browser: &Browser, dialogs: &mut Dialogs, neon: &Neon) {
     let Some((project, Some(org))) = selected(browser, &neon.store) else {
         return;
     };
-    let item = |org: &Organization| Item {
-        letter: ' ',
-        label: org.name.to_string(),
-        note: format!("{}  {}", project::plan(&org.plan), org.id),
-        why_not: None,
-        choice: Choice::Transfer(project.clone(), org.id.clone()),
+    let item = |org: &Organization| {
+        Item::new(
+            org.name.to_string(),
+            format!("{}  {}", project::plan(&org.plan), org.id),
+            Choice::Transfer(project.clone(), org.id.clone()),
+        )
     };
     let items: Vec<Item> = others(neon, org).map(item).collect();
     let name = neon.store.name(&Target::Project(project.clone()));

@@ -68,16 +68,16 @@ pub fn newest(browser: &Browser, dialogs: &mut Dialogs, changes: &Changes, neon:
 /// Opens the menu of changes that can be undone, the latest first.
 pub fn list(dialogs: &mut Dialogs, changes: &Changes, neon: &Neon) {
     let now = neon.now;
-    let item = |entry: &UndoEntry| Item {
-        letter: ' ',
-        label: called::happened(&entry.done),
-        note: format!(
-            "{}; undo: {}",
-            relative_time::relative(entry.at, now),
-            entry.method.plain()
-        ),
-        why_not: None,
-        choice: Choice::Undo(entry.id),
+    let item = |entry: &UndoEntry| {
+        Item::new(
+            called::happened(&entry.done),
+            format!(
+                "{}; undo: {}",
+                relative_time::relative(entry.at, now),
+                entry.method.plain()
+            ),
+            Choice::Undo(entry.id),
+        )
     };
     let items: Vec<Item> = changes.undo.entries.iter().rev().map(item).collect();
     let mut menu = Menu::loading("Undo a change".to_owned(), "");

@@ -159,12 +159,12 @@ fn pick(
             ask(dialogs, settings, neon, Target::Branch(project, id), with)
         }
         several => {
-            let items = several.iter().map(|database| Item {
-                letter: ' ',
-                label: database.to_string(),
-                note: String::new(),
-                why_not: None,
-                choice: Choice::Compare(target(database), with.clone()),
+            let items = several.iter().map(|database| {
+                Item::new(
+                    database.to_string(),
+                    String::new(),
+                    Choice::Compare(target(database), with.clone()),
+                )
             });
             let mut menu = Menu::loading(format!("Which database of {name}?"), "");
             menu.fill(items.collect());
@@ -256,11 +256,12 @@ fn choose(dialogs: &mut Dialogs, neon: &Neon, target: &Target) {
         _ => 1,
     });
     let items = branches.into_iter().map(|branch| Item {
-        letter: ' ',
-        label: branch.name.to_string(),
-        note: note(branch).to_owned(),
         why_not: why_not(neon, project, [&branch.id]),
-        choice: Choice::Compare(target.clone(), With::Past(branch.id.clone())),
+        ..Item::new(
+            branch.name.to_string(),
+            note(branch).to_owned(),
+            Choice::Compare(target.clone(), With::Past(branch.id.clone())),
+        )
     });
     let mut menu = Menu::loading(
         format!("Compare {name} with which branch?"),

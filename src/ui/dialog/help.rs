@@ -2,7 +2,7 @@
 
 use super::{Behavior, menu};
 use crate::{
-    key::{Code, Key},
+    key::{Chord, Code, Key},
     kinds::matching,
     ui::{
         action::{ActionSpec, Availability, Place, Scope, in_scope},
@@ -36,55 +36,76 @@ pub struct HelpLine {
 }
 
 impl Help {
-    /// The matching lines by scope: keys match by their exact name, actions by their words.
-    pub fn lines(&self, model: &Model) -> Vec<(Scope, Vec<HelpLine>)> {
-        let wanted = self.filter.value().trim();
-        let words: Vec<&str> = wanted.split_whitespace().collect();
-        // Text that is exactly a key searches for that key, not for words with its letter. A chord may be written
-        // without spaces, as it is typed; that may be a word as well.
-        let is_it = |key: &str| key == wanted;
-        let squeezed = |key: &str| key.contains(' ') && key.replace(' ', "") == wanted;
-        let mut all = Scope::ALL
-            .into_iter()
-            .flat_map(in_scope)
-            .map(|(spec, place)| keys(&model.keyboard.keymap, spec, place));
-        let is_key = all.any(|keys| keys.iter().any(|key| is_it(key)));
-        let matches = |spec: &ActionSpec, place: &Place, keys: &[String]| {
-            if is_key {
-                return keys.iter().any(|key| is_it(key));
-            }
-            let text = format!("{} {} {}", spec.label, spec.help, place.id);
-            let said = words
-                .iter()
-                .all(|word| matching::contains(&text, word, false));
-            said || keys.iter().any(|key| squeezed(key))
-        };
+    /// The matching lines under their headings: what can be done here comes first, then the other keys by scope.
+    pub fn lines(&self, model: &Model) -> Vec<(&'static str, Vec<HelpLine>)> {
         let first = self.scopes.iter().copied();
-        let rest = Scope::ALL
-            .into_iter()
-            .filter(|scope| !self.scopes.contains(scope));
-        let lines = |scope: Scope| {
-            let lines = in_scope(scope).filter_map(|(spec, place)| {
-                let keys = keys(&model.keyboard.keymap, spec, place);
-                let here = self.scopes.contains(&scope);
-                let why_not = match here.then(|| spec.action.ready(model)) {
-                    Some(Availability::No(why)) => Some(why),
-                    _ => None,
+        let rest = Scope::ALL.into_iter();
+        let rest = rest.filter(|scope| !self.scopes.contains(scope));
+        let mut sections = vec![(ROW, Vec::new()), (HERE, Vec::new())];
+        for scope in first.chain(rest) {
+            for (line, is_ready) in self.found(model, scope) {
+                let title = match is_ready && self.scopes.contains(&scope) {
+                    true if is_about_row(model, line.spec) => ROW,
+                    true => HERE,
+                    false => scope.title(),
                 };
-                (!keys.is_empty() && matches(spec, place, &keys)).then(|| HelpLine {
-                    keys: keys.join("  "),
+                match sections.iter_mut().find(|(known, _)| *known == title) {
+                    Some((_, lines)) => lines.push(line),
+                    None => sections.push((title, vec![line])),
+                }
+            }
+        }
+        sections.retain(|(_, lines)| !lines.is_empty());
+        sections
+    }
+
+    /// The matching lines of a scope, and whether each action is available: keys match however they are written,
+    /// actions by their words.
+    fn found(&self, model: &Model, scope: Scope) -> impl Iterator<Item = (HelpLine, bool)> {
+        let wanted = self.filter.value().trim();
+        // Text that is exactly a key searches for that key, not for words with its letter.
+        let is_it = |keys: &[String]| keys.iter().any(|key| key == wanted);
+        let mut all = Scope::ALL.into_iter().flat_map(in_scope);
+        let is_key = all.any(|(spec, place)| is_it(&keys(&model.keyboard.keymap, spec, place)));
+        let is_here = self.scopes.contains(&scope);
+        in_scope(scope).filter_map(move |(spec, place)| {
+            let keys = keys(&model.keyboard.keymap, spec, place);
+            let text = format!("{} {} {}", spec.label, spec.help, place.id);
+            let mut words = wanted.split_whitespace();
+            let is_written =
+                |key: &String| key.parse().is_ok_and(|key: Chord| key.is_written(wanted));
+            let is_found = keys.iter().any(is_written)
+                || !is_key && words.all(|word| matching::contains(&text, word, false));
+            if keys.is_empty() || !is_found {
+                return None;
+            }
+            let ready = spec.action.ready(model);
+            let is_ready = ready == Availability::Yes;
+            let why_not = match ready {
+                Availability::No(why) if is_here => Some(why),
+                _ => None,
+            };
+            let keys = keys.join("  ");
+            Some((
+                HelpLine {
+                    keys,
                     spec,
                     why_not,
-                })
-            });
-            (scope, lines.collect::<Vec<_>>())
-        };
-        first
-            .chain(rest)
-            .map(lines)
-            .filter(|(_, lines)| !lines.is_empty())
-            .collect()
+                },
+                is_ready,
+            ))
+        })
     }
+}
+
+/// The heading of what can be done with the selected row.
+const ROW: &str = "This row";
+/// The heading of what else can be done on this screen.
+const HERE: &str = "This screen";
+
+fn is_about_row(model: &Model, spec: &ActionSpec) -> bool {
+    let is_on_main = spec.is_in(Scope::Main) || spec.is_in(Scope::Table);
+    is_on_main && spec.action.is_of_row(model)
 }
 
 impl Behavior for Help {

@@ -48,15 +48,15 @@ pub fn sort(browser: &Browser, dialogs: &mut Dialogs) {
         return;
     };
     let by = table.by;
-    let item = |column: &super::Column| Item {
-        letter: ' ',
-        label: column.title.to_owned(),
-        note: match by.filter(|by| by.column == column.title) {
-            Some(by) => format!("{} {}", column.note(), direction(by.down)),
-            None => column.note(),
-        },
-        why_not: None,
-        choice: Choice::SortBy(column.title),
+    let item = |column: &super::Column| {
+        Item::new(
+            column.title.to_owned(),
+            match by.filter(|by| by.column == column.title) {
+                Some(by) => format!("{} {}", column.note(), direction(by.down)),
+                None => column.note(),
+            },
+            Choice::SortBy(column.title),
+        )
     };
     let columns = table.shown().columns.iter();
     let items = columns

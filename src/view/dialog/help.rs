@@ -76,28 +76,19 @@ pub fn draw(buffer: &mut Buffer, help: &Help, cx: DrawContext<'_>) -> Caret {
     caret
 }
 
-/// All lines, grouped by scope.
+/// All lines, under their headings.
 fn page<'a>(help: &Help, cx: DrawContext<'a>, room: usize) -> Vec<Line<'a>> {
     let theme = cx.theme;
     let groups = help.lines(cx.model);
-    let labels = groups.iter().flat_map(|(_, lines)| lines);
-    let labels = labels
-        .map(|line| width(line.spec.label))
-        .max()
-        .unwrap_or(0)
-        .min(26);
     let mut page = Vec::new();
-    for (scope, lines) in groups {
+    for (heading, lines) in groups {
         if !page.is_empty() {
             page.push(Line::default());
         }
-        page.push(Line::styled(scope.title(), theme.strong));
-        let keys = lines
-            .iter()
-            .map(|line| width(&line.keys))
-            .max()
-            .unwrap_or(0)
-            .min(16);
+        page.push(Line::styled(heading, theme.strong));
+        let widest = |of: fn(&help::HelpLine) -> usize| lines.iter().map(of).max().unwrap_or(0);
+        let keys = widest(|line| width(&line.keys)).min(16);
+        let labels = widest(|line| width(line.spec.label)).min(26);
         page.extend(
             lines
                 .iter()

@@ -4,71 +4,96 @@ use super::{
     super::{
         Caret, DrawContext,
         text::{clean, fit, width, wrap},
-        widget::{LineWriter, lines},
+        widget::{LineWriter, input, lines},
     },
     Window, rows,
 };
-use crate::ui::dialog::menu::{Item, Menu, keys_outside};
+use crate::ui::{
+    action::Group,
+    dialog::menu::{Item, Menu},
+};
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Line};
+use std::borrow::Cow;
 
 /// The widest a menu gets.
 const WIDEST: usize = 112;
 
-/// The widths of the columns between the letter and the note.
+/// On a narrower screen, groups have no headings.
+const WITH_HEADINGS: u16 = 60;
+
+/// The widths of the columns before the note.
 #[derive(Clone, Copy)]
 struct Columns {
-    labels: usize,
+    groups: usize,
     keys: usize,
+    labels: usize,
 }
 
 impl Columns {
-    const fn before_key(self) -> usize {
-        // A blank, the letter, a gap; and a gap after the label.
-        4 + self.labels + 2
+    fn of(menu: &Menu, screen: Rect) -> Self {
+        let widest = |widths: &mut dyn Iterator<Item = usize>| widths.max().unwrap_or(0);
+        let items = || menu.items.iter();
+        let groups = items().filter_map(Item::group);
+        let has_headings = menu.grouped && screen.width >= WITH_HEADINGS;
+        Self {
+            groups: widest(&mut groups.filter(|_| has_headings).map(|it| width(it.title()))),
+            keys: widest(
+                &mut items()
+                    .filter_map(Item::keys)
+                    .map(|keys| width(&keys.to_string())),
+            ),
+            labels: widest(&mut items().map(|item| width(&item.label))),
+        }
+    }
+
+    const fn before_keys(self) -> usize {
+        1 + self.groups + if self.groups == 0 { 0 } else { 2 }
+    }
+
+    const fn before_label(self) -> usize {
+        self.before_keys() + self.keys + 2
     }
 
     const fn before_note(self) -> usize {
-        let gap = if self.keys == 0 { 0 } else { 2 };
-        self.before_key() + self.keys + gap
+        self.before_label() + self.labels + 2
     }
 }
 
 pub fn draw(buffer: &mut Buffer, menu: &Menu, cx: DrawContext<'_>) -> Caret {
-    let widest = |part: fn(&Item) -> &str| menu.items.iter().map(|item| width(part(item))).max();
-    let keys: Vec<String> = menu
-        .items
-        .iter()
-        .map(|item| keys_outside(&cx.model.keyboard.keymap, item))
-        .collect();
-    let columns = Columns {
-        labels: widest(|item| &item.label).unwrap_or(0),
-        keys: keys.iter().map(|key| width(key)).max().unwrap_or(0),
-    };
-    let notes = widest(note).unwrap_or(0);
+    let columns = Columns::of(menu, buffer.area);
+    let notes = menu.items.iter().map(|item| width(&note(item)));
+    let notes = notes.max().unwrap_or(0);
     let wide = (columns.before_note() + notes + 1).clamp(40, WIDEST);
     let wide = wide.max(width(&menu.title) + 4).min(WIDEST);
     let room = wide.min(usize::from(buffer.area.width).saturating_sub(4));
+    let filter = usize::from(menu.filter.is_some());
     // The window is equally high for every item, so that it does not move as the cursor does.
     let cut = menu.items.iter().filter(|item| is_cut(item, columns, room));
-    let below = cut.map(|item| wrap(&clean(note(item)), room.saturating_sub(3)).len());
+    let below = cut.map(|item| wrap(&note(item), room.saturating_sub(3)).len());
     let below = below.max().map_or(0, |lines| lines + 1);
     let area = Window {
         title: &menu.title,
-        size: (wide, menu.items.len().max(1) + 1 + below),
+        size: (wide, menu.items.len().max(1) + 1 + below + filter),
         bare: false,
     }
     .draw(buffer, cx);
-    if menu.items.is_empty() {
-        whole(buffer, area, &menu.note, cx.theme.dim);
-        return None;
+    let (area, caret) = filter_line(buffer, menu, area, cx);
+    let items = &*menu.shown();
+    if items.is_empty() {
+        let note = match menu.filter {
+            Some(_) => "nothing here has these words or keys",
+            None => &menu.note,
+        };
+        whole(buffer, area, note, cx.theme.dim);
+        return caret;
     }
-    let at_cursor = menu.items.get(menu.at());
+    let at_cursor = items.get(menu.at());
     let at_cursor = at_cursor.filter(|item| is_cut(item, columns, room));
     let below = match at_cursor {
-        _ if usize::from(area.height) >= menu.items.len() + below => below as u16,
+        _ if usize::from(area.height) >= items.len() + below => below as u16,
         // The items take precedence: the selected item's note may be cut, and gets the rest of the room.
         Some(item) => {
-            let lines = wrap(&clean(note(item)), room.saturating_sub(3)).len() as u16;
+            let lines = wrap(&note(item), room.saturating_sub(3)).len() as u16;
             let gap = u16::from(area.height >= 12);
             (lines + gap).min((area.height / 3).max(1))
         }
@@ -78,8 +103,8 @@ pub fn draw(buffer: &mut Buffer, menu: &Menu, cx: DrawContext<'_>) -> Caret {
         height: area.height.saturating_sub(below),
         ..area
     };
-    let hidden = usize::from(list.height) < menu.items.len();
-    draw_items(buffer, menu, (area, list), (columns, &keys), cx);
+    let hidden = usize::from(list.height) < items.len();
+    draw_items(buffer, (menu, items), (area, list), columns, cx);
     if let Some(item) = at_cursor {
         let gap = u16::from(!hidden || area.height >= 12).min(below.saturating_sub(1));
         let under = Rect {
@@ -88,36 +113,65 @@ pub fn draw(buffer: &mut Buffer, menu: &Menu, cx: DrawContext<'_>) -> Caret {
             width: area.width.saturating_sub(2),
             height: below.saturating_sub(gap),
         };
-        whole(buffer, under, note(item), cx.theme.text);
+        whole(buffer, under, &note(item), cx.theme.text);
     }
-    None
+    caret
+}
+
+/// Draws the filter, if it is open; returns the area below it.
+fn filter_line(buffer: &mut Buffer, menu: &Menu, area: Rect, cx: DrawContext<'_>) -> (Rect, Caret) {
+    let Some(filter) = menu.filter.as_ref().filter(|_| area.height > 1) else {
+        return (area, None);
+    };
+    let mut pen = LineWriter::new(buffer, area, 0);
+    pen.put(" / ", cx.theme.key);
+    let field = Rect {
+        x: pen.x(),
+        width: pen.left() as u16,
+        height: 1,
+        ..area
+    };
+    let caret = input::draw(buffer, field, filter, cx.theme.strong);
+    let below = Rect {
+        y: area.y + 1,
+        height: area.height - 1,
+        ..area
+    };
+    (below, caret)
 }
 
 /// Draws the items in view, and the number of hidden ones.
 fn draw_items(
     buffer: &mut Buffer,
-    menu: &Menu,
+    (menu, items): (&Menu, &[Item]),
     (area, list): (Rect, Rect),
-    (columns, keys): (Columns, &[String]),
+    columns: Columns,
     cx: DrawContext<'_>,
 ) {
-    let top = u16::from(usize::from(list.height) > menu.items.len());
+    let top = u16::from(usize::from(list.height) > items.len());
     let list = Rect {
         y: list.y + top,
         height: list.height - top,
         ..list
     };
-    let place = (menu.at(), menu.items.len());
+    let place = (menu.at(), items.len());
     let (list, from) = rows(buffer, (area, list), &menu.cursor.scroll, place, cx);
-    let shown = menu.items.iter().enumerate().skip(from);
-    for ((at, item), y) in shown.zip(list.y..list.bottom()) {
+    let mut heading = None;
+    for ((at, item), y) in items
+        .iter()
+        .enumerate()
+        .skip(from)
+        .zip(list.y..list.bottom())
+    {
         let line = Rect {
             y,
             height: 1,
             ..list
         };
-        let key = keys.get(at).map_or("", String::as_str);
-        draw_item(buffer, line, (item, key), columns, cx);
+        let group = item.group().filter(|_| columns.groups > 0);
+        let begins = group.filter(|_| group != heading);
+        heading = group;
+        draw_item(buffer, line, (item, begins), columns, cx);
         if at == menu.at() {
             buffer.set_style(line.intersection(buffer.area), cx.theme.selected);
         }
@@ -126,7 +180,7 @@ fn draw_items(
 
 /// Whether the note does not fit on the item's line.
 fn is_cut(item: &Item, columns: Columns, room: usize) -> bool {
-    let note = width(&clean(note(item)));
+    let note = width(&note(item));
     note > 0 && note + columns.before_note() + 1 > room
 }
 
@@ -145,31 +199,38 @@ fn whole(buffer: &mut Buffer, area: Rect, text: &str, style: Style) {
 }
 
 /// Why the item is not available, or else its note.
-fn note(item: &Item) -> &str {
-    item.why_not.as_deref().unwrap_or(&item.note)
+fn note(item: &Item) -> Cow<'_, str> {
+    match &item.why_not {
+        Some(why) => format!("✗ {}", clean(why)).into(),
+        None => clean(&item.note),
+    }
 }
 
 fn draw_item(
     buffer: &mut Buffer,
     line: Rect,
-    (item, key): (&Item, &str),
+    (item, heading): (&Item, Option<Group>),
     columns: Columns,
     cx: DrawContext<'_>,
 ) {
     let theme = cx.theme;
-    let possible = item.why_not.is_none();
     let mut pen = LineWriter::new(buffer, line, 0);
-    let mut letter = [0; 4];
-    pen.skip(1)
-        .put(item.letter.encode_utf8(&mut letter), theme.key)
-        .skip(2);
-    pen.put(&item.label, if possible { theme.text } else { theme.dim });
-    if !key.is_empty() {
-        pen.to(line.x + columns.before_key() as u16);
-        pen.put(key, theme.dim);
+    pen.skip(1);
+    if let Some(group) = heading {
+        pen.put(group.title(), theme.heading);
     }
+    pen.to(line.x + columns.before_keys() as u16);
+    if let Some(keys) = item.keys() {
+        pen.put(&keys.to_string(), theme.key);
+    }
+    pen.to(line.x + columns.before_label() as u16);
+    let is_possible = item.why_not.is_none();
+    pen.put(
+        &item.label,
+        if is_possible { theme.text } else { theme.dim },
+    );
     pen.to(line.x + columns.before_note() as u16);
-    let note = clean(note(item));
+    let note = note(item);
     let note = fit(&note, pen.left().saturating_sub(1));
     pen.put(&note, theme.dim);
 }

@@ -23,7 +23,7 @@ use super::{
 };
 use crate::ui::{
     Action,
-    dialog::{confirm::Confirm, kinds::Dialog, stakes::Stakes},
+    dialog::{confirm::Confirm, kinds::Dialog, menu::Menu, stakes::Stakes},
     scroll::Scroll,
 };
 use ratatui::{
@@ -254,6 +254,11 @@ fn hints(mut pen: LineWriter<'_>, cx: DrawContext<'_>) {
         if let Some(why) = why {
             let why = fit(why, pen.left());
             pen.put(&why, cx.theme.bad).skip(2);
+        }
+    }
+    if let Some(menu) = cx.model.dialogs.top_as::<Menu>() {
+        for key in &menu.pressed {
+            pen.put(&format!("{key} … "), cx.theme.key);
         }
     }
     footer::put_hints(&mut pen, cx);

@@ -2,24 +2,25 @@
 
 use crate::{
     changes::{deleted, write},
-    key::Key,
+    key::{Chord, Key},
     neon::Neon,
     ui::{
-        action::Scope,
+        action::{Availability, Scope},
         clipboard::{self},
         commands,
         compare::{self},
         dialog::{
-            Behavior,
-            menu::{Choice, Menu},
+            Behavior, Dialogs,
+            menu::{Choice, Item, Menu},
             stakes::Stakes,
         },
         model::Model,
         scroll::Step,
         settings::Settings,
-        table,
+        table, text_input,
     },
 };
+use tui_input::Input;
 
 /// Runs the selected line.
 pub fn choose(model: &mut Model) {
@@ -36,7 +37,8 @@ pub fn choose(model: &mut Model) {
     let Some(menu) = dialogs.top_as_mut::<Menu>() else {
         return;
     };
-    let Some(item) = menu.items.get(menu.at()).cloned() else {
+    menu.pressed.clear();
+    let Some(item) = menu.shown().get(menu.at()).cloned() else {
         return;
     };
     let meant = menu.target.clone();
@@ -90,7 +92,7 @@ impl Behavior for Menu {
     }
 
     fn runs_letters(&self) -> bool {
-        true
+        self.filter.is_none()
     }
 
     fn stakes(&self, _: &Settings, neon: &Neon) -> Stakes {
@@ -104,25 +106,71 @@ impl Behavior for Menu {
             .fold(Stakes::default(), Stakes::and)
     }
 
-    /// Runs the line with the typed letter.
+    fn takes_text(&self) -> bool {
+        self.filter.is_some()
+    }
+
+    /// Types into the filter, or runs the line with these keys.
     fn type_key(model: &mut Model, key: Key) -> bool {
-        let Some(letter) = key.typed() else {
-            return false;
-        };
         let Some(menu) = model.dialogs.top_as_mut::<Self>() else {
             return false;
         };
-        let Some(at) = menu.items.iter().position(|item| item.letter == letter) else {
-            return false;
+        if let Some(filter) = &mut menu.filter {
+            return text_input::edit(filter, key);
+        }
+        menu.pressed.push(key);
+        let keys: Vec<Option<Chord>> = menu.items.iter().map(Item::keys).collect();
+        let is_it = |keys: &Option<Chord>| {
+            keys.as_ref()
+                .is_some_and(|keys| keys.keys() == menu.pressed)
         };
-        menu.cursor.item = menu.items.get(at).cloned();
-        choose(model);
-        true
+        if let Some(at) = keys.iter().position(is_it) {
+            menu.cursor.item = menu.items.get(at).cloned();
+            choose(model);
+            return true;
+        }
+        let mut keys = keys.iter().flatten();
+        if keys.any(|keys| keys.starts_with(&menu.pressed)) {
+            return true;
+        }
+        // A key that does not go on with the chord only ends it.
+        let was_chord = menu.pressed.len() > 1;
+        menu.pressed.clear();
+        was_chord
+    }
+
+    fn paste(model: &mut Model, text: &str) -> bool {
+        let menu = model.dialogs.top_as_mut::<Self>();
+        let filter = menu.and_then(|menu| menu.filter.as_mut());
+        filter
+            .map(|filter| text_input::insert(filter, text))
+            .is_some()
+    }
+
+    /// Drops the filter; without one, closes the menu.
+    fn close(model: &mut Model) {
+        match model.dialogs.top_as_mut::<Self>() {
+            Some(menu) if menu.filter.is_some() => menu.filter = None,
+            _ => model.dialogs.close_top(),
+        }
     }
 
     fn go(model: &mut Model, step: Step) {
         if let Some(menu) = model.dialogs.top_as_mut::<Self>() {
-            menu.cursor.step(step, &menu.items);
+            let shown = menu.shown().into_owned();
+            menu.cursor.step(step, &shown);
         }
+    }
+}
+
+/// Whether there is no filter yet.
+pub fn can_filter(dialogs: &Dialogs) -> Availability {
+    Availability::shown_if(dialogs.top_is(|menu: &Menu| menu.filter.is_none()))
+}
+
+/// Opens the filter line.
+pub fn filter(dialogs: &mut Dialogs) {
+    if let Some(menu) = dialogs.top_as_mut::<Menu>() {
+        menu.filter = Some(Input::default());
     }
 }

@@ -7,15 +7,19 @@ pub mod open;
 use crate::{
     api::types::{OrgId, ProjectId},
     changes::expiry,
+    key::{Chord, Key},
+    kinds::matching,
     store::target::Target,
     ui::{
-        action::{Action, Scope},
+        action::{Action, Group, Scope},
         clipboard::state::CopyItem,
         compare::with,
         keymap::Keymap,
         scroll::ListCursor,
     },
 };
+use std::borrow::Cow;
+use tui_input::Input;
 
 /// What a line of a menu does.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,8 +43,10 @@ pub enum Choice {
 /// A line of a menu.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Item {
-    /// The key that runs it.
+    /// The key that runs it, unless it has a chord; blank for none.
     pub letter: char,
+    /// The keys that run it here and outside of the menu, if they are more than a letter.
+    pub chord: Option<Chord>,
     pub label: String,
     /// A dimmed remark: that it wakes a compute, the text that would be copied.
     pub note: String,
@@ -49,12 +55,55 @@ pub struct Item {
     pub choice: Choice,
 }
 
+impl Item {
+    /// A line without a key.
+    pub const fn new(label: String, note: String, choice: Choice) -> Self {
+        Self {
+            letter: ' ',
+            chord: None,
+            label,
+            note,
+            why_not: None,
+            choice,
+        }
+    }
+
+    /// The keys that run it.
+    pub fn keys(&self) -> Option<Chord> {
+        let letter = Some(self.letter).filter(|letter| *letter != ' ');
+        let letter = letter.map(|letter| Chord::from(Key::char(letter)));
+        self.chord.clone().or(letter)
+    }
+
+    /// Its group, if it is an action.
+    pub fn group(&self) -> Option<Group> {
+        match self.choice {
+            Choice::Do(action) => Some(action.spec().group),
+            _ => None,
+        }
+    }
+
+    /// Whether it has these words, or these keys.
+    fn matches(&self, wanted: &str) -> bool {
+        let text = format!("{} {}", self.label, self.note);
+        let mut words = wanted.split_whitespace();
+        self.keys().is_some_and(|keys| keys.is_written(wanted))
+            || words.all(|word| matching::contains(&text, word, false))
+    }
+}
+
 #[derive(Debug, Clone)]
 pub struct Menu {
     pub title: String,
     /// The item that was selected when the menu was opened; its lines act on that item.
     pub target: Option<Target>,
     pub items: Vec<Item>,
+    /// Whether the lines are shown under the headings of their groups.
+    pub grouped: bool,
+    /// The text that lines must match, while it is typed.
+    pub filter: Option<Input>,
+    /// The first keys of a chord.
+    pub pressed: Vec<Key>,
     pub cursor: ListCursor<Item>,
     /// Shown while there are no lines.
     pub note: String,
@@ -67,14 +116,31 @@ impl Menu {
             title,
             target: None,
             items: Vec::new(),
+            grouped: false,
+            filter: None,
+            pressed: Vec::new(),
             cursor: ListCursor::default(),
             note: note.to_owned(),
         }
     }
 
-    /// The index of the selected line.
+    /// The lines that match the filter.
+    pub fn shown(&self) -> Cow<'_, [Item]> {
+        let wanted = self
+            .filter
+            .as_ref()
+            .map_or("", |filter| filter.value())
+            .trim();
+        if wanted.is_empty() {
+            return Cow::Borrowed(&self.items);
+        }
+        let found = self.items.iter().filter(|item| item.matches(wanted));
+        Cow::Owned(found.cloned().collect())
+    }
+
+    /// The index of the selected line among those shown.
     pub fn at(&self) -> usize {
-        self.cursor.among(&self.items)
+        self.cursor.among(&self.shown())
     }
 
     /// Sets the lines and assigns their letters.
@@ -95,21 +161,6 @@ pub fn way(keymap: &Keymap, action: Action) -> String {
         keymap.name(Action::Edit)
     } else {
         new::keys_of(keymap, action).unwrap_or(own)
-    }
-}
-
-/// The keys that do the same outside of the menu, unless they are the ones pressed in it.
-pub fn keys_outside(keymap: &Keymap, item: &Item) -> String {
-    let Choice::Do(action) = item.choice else {
-        return String::new();
-    };
-    let way = way(keymap, action);
-    let here = item.letter.to_string();
-    let through_new = format!("{} {here}", keymap.name(Action::NewMenu));
-    if way == here || way == through_new {
-        String::new()
-    } else {
-        way
     }
 }
 

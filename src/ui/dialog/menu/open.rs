@@ -1,7 +1,8 @@
 //! Opening the menus: of actions, of the compute, of what to copy.
 
 use crate::{
-    key::Key,
+    key::{Chord, Key},
+    kinds::{endpoint, price, state::State},
     neon::Neon,
     ui::{
         action::{ACTIONS, Action, Availability, Risk, Scope},
@@ -10,13 +11,14 @@ use crate::{
         commands,
         dialog::{
             form,
-            menu::{Choice, Item, LETTERS, Menu},
+            menu::{Choice, Item, LETTERS, Menu, new},
         },
         keymap::Keymap,
         model::Model,
     },
 };
 
+/// The line of an action; none if it is not applicable here.
 pub(crate) fn item(model: &Model, action: Action) -> Option<Item> {
     let spec = action.spec();
     let why_not = match spec.action.ready(model) {
@@ -24,36 +26,62 @@ pub(crate) fn item(model: &Model, action: Action) -> Option<Item> {
         Availability::No(why) => Some(why),
         Availability::Hidden => return None,
     };
-    let wakes = match action {
-        Action::NewProject | Action::NewCompute | Action::NewReplica => "starts a compute",
-        _ if spec.wakes => "wakes the compute",
-        _ => "",
-    };
+    let effects = [
+        wakes(&model.browser, &model.neon, action),
+        spec.asks.then(|| "asks first".to_owned()),
+    ];
+    let note: Vec<String> = effects.into_iter().flatten().collect();
     Some(Item {
-        letter: ' ',
-        label: spec.label.to_owned(),
-        note: wakes.to_owned(),
         why_not,
-        choice: Choice::Do(action),
+        ..Item::new(spec.label.to_owned(), note.join(", "), Choice::Do(action))
     })
 }
 
+/// What an action starts, and what that costs about while it is idle.
+fn wakes(browser: &Browser, neon: &Neon, action: Action) -> Option<String> {
+    match action {
+        Action::NewProject | Action::NewCompute | Action::NewReplica => {
+            return Some("starts a compute".to_owned());
+        }
+        _ if !action.spec().wakes => return None,
+        _ => {}
+    }
+    let target = browser.selected()?;
+    let endpoint = neon.store.compute_of(target);
+    let is_awake = endpoint.is_some_and(|endpoint| endpoint::state(endpoint) == State::ACTIVE);
+    let least = endpoint.and_then(|endpoint| {
+        let cu = endpoint.autoscaling_limit_min_cu;
+        price::per_hour(&neon.store, target.project()?, cu)
+    });
+    match least {
+        _ if is_awake => None,
+        Some(least) => Some(format!("wakes {}/h", price::about(least))),
+        None => Some("wakes the compute".to_owned()),
+    }
+}
+
 pub(crate) fn show(model: &mut Model, title: String, mut items: Vec<Item>) {
-    assign_letters(&model.browser, &model.keyboard.keymap, &mut items);
+    assign_keys(&model.browser, &model.keyboard.keymap, &mut items);
     let mut menu = Menu::loading(title, "");
     menu.target = model.browser.selected().cloned();
     menu.items = items;
     model.dialogs.open(menu);
 }
 
-/// Assigns letters. A line with a letter keeps it, and an action gets the letter of its own key, so that a menu never
-/// gives a known key another meaning; the others get letters that no action of this menu uses.
-pub(crate) fn assign_letters(browser: &Browser, keymap: &Keymap, items: &mut [Item]) {
+/// The keys of an action outside of menus.
+fn own_keys(browser: &Browser, keymap: &Keymap, action: Action) -> Option<Chord> {
+    if form::focus_field::of_row(browser) == Some(action) {
+        return keymap.chords(Action::Edit).first().cloned();
+    }
+    let own = keymap.chords(action).first().cloned();
+    own.or_else(|| new::keys_of(keymap, action)?.parse().ok())
+}
+
+/// Assigns keys. A line with a letter keeps it, and an action has its own keys, so that a menu never gives a known key
+/// another meaning; the others get letters that no action of this menu uses.
+pub(crate) fn assign_keys(browser: &Browser, keymap: &Keymap, items: &mut [Item]) {
     let own = |item: &Item| match item.choice {
-        Choice::Do(action) if form::focus_field::of_row(browser) == Some(action) => {
-            keymap.name(Action::Edit).parse().ok()
-        }
-        Choice::Do(action) => keymap.name(action).parse().ok(),
+        Choice::Do(action) => own_keys(browser, keymap, action),
         Choice::Copy(_)
         | Choice::ExpireMarked(_)
         | Choice::Recover(..)
@@ -62,12 +90,14 @@ pub(crate) fn assign_letters(browser: &Browser, keymap: &Keymap, items: &mut [It
         | Choice::SortBy(_)
         | Choice::Transfer(..) => None,
     };
-    let given = |item: &Item| (item.letter != ' ').then_some(item.letter);
-    let mut used: Vec<char> = items.iter().filter_map(given).collect();
-    for item in items.iter_mut().filter(|item| item.letter == ' ') {
-        if let Some(letter) = own(item).filter(|letter| !used.contains(letter)) {
-            item.letter = letter;
-            used.push(letter);
+    let mut used: Vec<Chord> = items.iter().filter_map(Item::keys).collect();
+    for item in items.iter_mut().filter(|item| item.keys().is_none()) {
+        if let Some(chord) = own(item).filter(|chord| !used.contains(chord)) {
+            match chord.keys() {
+                [key] if key.typed().is_some() => item.letter = key.typed().unwrap_or(' '),
+                _ => item.chord = Some(chord.clone()),
+            }
+            used.push(chord);
         }
     }
     // Nor do they get a key that has a meaning on the screen below, or starts a chord there.
@@ -90,10 +120,11 @@ pub(crate) fn assign_letters(browser: &Browser, keymap: &Keymap, items: &mut [It
     let acts = items
         .iter()
         .any(|item| matches!(item.choice, Choice::Do(_)));
-    let mut free = LETTERS
-        .chars()
-        .filter(|letter| !(used.contains(letter) || acts && is_key(letter)));
-    for item in items.iter_mut().filter(|item| item.letter == ' ') {
+    let mut free = LETTERS.chars().filter(|letter| {
+        let is_used = used.contains(&Chord::from(Key::char(*letter)));
+        !(is_used || acts && is_key(letter))
+    });
+    for item in items.iter_mut().filter(|item| item.keys().is_none()) {
         item.letter = free.next().unwrap_or(' ');
     }
 }
@@ -112,6 +143,8 @@ pub fn actions(model: &mut Model) {
             // Listed as the action that it stands for here.
             Action::Edit,
             Action::NewMenu,
+            // Its key filters the menu.
+            Action::Filter,
             Action::Help,
             Action::ProjectSettings,
             Action::Undo,
@@ -122,7 +155,8 @@ pub fn actions(model: &mut Model) {
         let means_marked = !marked || action.bulk().is_some();
         listed && about(action) && means_marked
     });
-    let items = items.filter_map(|action| item(model, action)).collect();
+    let mut items: Vec<Item> = items.filter_map(|action| item(model, action)).collect();
+    items.sort_by_key(Item::group);
     let title = match commands::bulk::count(model) {
         0 => model.browser.selected().map_or_else(
             || "Actions".to_owned(),
@@ -130,7 +164,10 @@ pub fn actions(model: &mut Model) {
         ),
         marked => format!("{marked} marked"),
     };
-    show(model, title, items)
+    show(model, title, items);
+    if let Some(menu) = model.dialogs.top_as_mut::<Menu>() {
+        menu.grouped = true;
+    }
 }
 
 /// Lists actions that share a key and are all available, because each applies to some of the marked items.
@@ -182,10 +219,7 @@ pub fn copy(model: &mut Model) {
     let pieces = clipboard::pieces(&model.browser, &model.neon);
     let items = pieces.into_iter().map(|piece| Item {
         letter: piece.letter,
-        label: piece.label.to_owned(),
-        note: piece.preview(),
-        why_not: None,
-        choice: Choice::Copy(piece),
+        ..Item::new(piece.label.to_owned(), piece.preview(), Choice::Copy(piece))
     });
     let items = items.collect();
     show(model, "Copy".to_owned(), items)
