@@ -281,10 +281,9 @@ fn standard_input() -> Result<String, String> {
 
 /// Whether a terminal of this type understands, or at least ignores, the question for its background color.
 fn answers(term: &str) -> bool {
-    !["linux", "dumb", "vt", "screen", "ansi", "cons"]
+    !["linux", "dumb", "vt", "ansi", "cons"]
         .iter()
         .any(|other| term.starts_with(other))
-        || term.starts_with("screen-256color")
 }
 
 fn colors(name: ThemeName) -> Theme {
