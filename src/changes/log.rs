@@ -114,6 +114,8 @@ pub struct ChangeLog {
     unsaved: Vec<LoggedChange>,
     /// The number of changes sent in this session.
     sent: u64,
+    /// Changes with every entry.
+    version: u64,
     /// Whether the log could not be written.
     pub has_failed: bool,
 }
@@ -122,6 +124,11 @@ impl ChangeLog {
     /// All changes, the oldest first.
     pub fn entries(&self) -> impl Iterator<Item = &LoggedChange> {
         self.entries.values()
+    }
+
+    /// A number that changes with every entry.
+    pub const fn version(&self) -> u64 {
+        self.version
     }
 
     /// The change that has started an operation.
@@ -153,6 +160,7 @@ impl ChangeLog {
         }
         self.unsaved = now.unsaved;
         self.sent = now.sent;
+        self.version += now.version;
         self.has_failed = now.has_failed;
     }
 
@@ -252,6 +260,7 @@ impl ChangeLog {
         if known.is_some_and(|known| known.ended > entry.ended) {
             return;
         }
+        self.version += 1;
         let causes = entry.operations.iter();
         self.causes
             .extend(causes.map(|operation| (operation.clone(), entry.id.clone())));

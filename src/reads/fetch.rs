@@ -19,20 +19,20 @@ use crate::{
 /// How many of the newest operations are shown.
 pub const OPERATIONS: u32 = 50;
 
-/// The most operations of a project that are kept.
-pub const MOST_OPERATIONS: usize = 500;
-
-/// Requests the operations before those that are known, unless that was done already.
-pub fn older_operations(neon: &mut Neon, project: &ProjectId) {
+/// Requests up to `limit` operations before those that are known, unless that was done already.
+pub fn older_operations(neon: &mut Neon, project: &ProjectId, limit: u32) {
     let older = &mut neon.store.inside_mut(project).older_operations;
     let Older::At(cursor) = older else {
         return;
     };
     let cursor = std::mem::take(cursor);
-    *older = Older::Asked(cursor.clone());
+    *older = Older::Asked {
+        cursor: cursor.clone(),
+        limit,
+    };
     neon.load(
         read::older_operations(project.clone()),
-        Request::list_operations(project, Some(&cursor), OPERATIONS),
+        Request::list_operations(project, Some(&cursor), limit),
     );
 }
 

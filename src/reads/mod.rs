@@ -4,6 +4,7 @@
 //! |---|---|
 //! | what is requested when something is opened or selected | `fetch.rs`, projects page by page in `listing.rs`, branches in `branches.rs` |
 //! | what an organization has used on each day | `consumption.rs` |
+//! | how far back operations are read | `history.rs` |
 //! | looking into projects that nobody has opened | `look.rs` |
 //! | when things are read again | `timing.rs` |
 //! | reading many lists, a few at a time | `list_queue.rs` |
@@ -16,6 +17,7 @@
 pub mod branches;
 pub mod consumption;
 pub mod fetch;
+pub mod history;
 pub mod list_queue;
 pub mod listing;
 pub mod look;

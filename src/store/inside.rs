@@ -6,6 +6,7 @@ use crate::{
         OddRow, Operation, Role, Snapshot, Thing,
     },
     store::{
+        operations::{Older, OperationIndex},
         pages::Incoming,
         remote::{Remote, lost, put_back, unread},
     },
@@ -45,30 +46,13 @@ pub struct ProjectData {
     /// Its newest operations, newest first.
     pub operations: Remote<Vec<Operation>>,
     pub older_operations: Older,
+    /// Whether they are needed to show when computes were awake.
+    pub needs_history: bool,
+    pub(super) operation_index: OperationIndex,
     /// Its snapshots, once viewed.
     pub snapshots: Remote<Vec<Snapshot>>,
     /// The automatic backup schedules of its branches, once viewed.
     pub schedules: HashMap<BranchId, Remote<BackupSchedule>>,
-}
-
-/// What is known about the rest of a list of which the beginning was read.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub enum Older {
-    #[default]
-    Unknown,
-    /// The cursor of its next page.
-    At(String),
-    /// The cursor of the page that was requested.
-    Asked(String),
-    /// There is no more, or no more is kept.
-    End,
-}
-
-impl Older {
-    /// The rest after a page with this cursor.
-    pub fn after(next: Option<String>) -> Self {
-        next.map_or(Self::End, Self::At)
-    }
 }
 
 #[derive(Debug, Default)]

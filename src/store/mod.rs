@@ -8,6 +8,7 @@ pub mod hosts;
 mod inside;
 pub mod listings;
 mod membership;
+mod operations;
 pub mod pages;
 pub mod prices;
 pub mod remote;
@@ -15,9 +16,10 @@ pub mod target;
 pub mod tracked;
 pub mod usage;
 
-pub use inside::{BranchData, Older, ProjectData, keep_unread};
+pub use inside::{BranchData, ProjectData, keep_unread};
 use listings::Listings;
 pub use membership::{Joined, People};
+pub use operations::{KnownSince, MOST_OPERATIONS, Older};
 
 use crate::{
     api::types::{

@@ -21,7 +21,7 @@ use jiff::Timestamp;
 use std::sync::Arc;
 
 /// The minute of a moment: what is computed for the page holds for that long, unless the store changes.
-fn minute(at: Timestamp) -> i64 {
+pub(super) fn minute(at: Timestamp) -> i64 {
     at.as_second().div_euclid(60)
 }
 

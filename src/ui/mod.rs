@@ -46,6 +46,7 @@ pub mod account;
 pub mod action;
 pub mod activity;
 pub mod answers;
+pub mod awake;
 pub mod bookmarks;
 pub mod branch_tree;
 pub mod browser;

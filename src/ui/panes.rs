@@ -6,7 +6,9 @@ use super::{
     scroll::{ListCursor, Scroll},
 };
 use crate::{
+    api::types::EndpointId,
     kinds::{
+        awake::Awake,
         pulse::{ItemKey, Pulse},
         spend::Spend,
     },
@@ -57,6 +59,8 @@ pub struct Details {
     pub tab: Tab,
     pub scroll: Scroll,
     pub home: Home,
+    /// When computes were awake, by compute, the minute and the version of the log of changes.
+    pub(super) awake: Remembered<EndpointId, (i64, u64), Awake>,
     /// The first column shown.
     pub sideways: u16,
     /// The tab that was shown before the raw answer was opened on the whole screen.

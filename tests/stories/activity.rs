@@ -6,7 +6,7 @@ use crate::story::{
 use lazyneon::{
     api::types::{Operation, OperationStatus},
     emulator::Fault,
-    ui::{Action, Pane, activity},
+    ui::{Action, Pane, Target, activity},
 };
 
 /// The operation under the cursor.
@@ -148,7 +148,7 @@ async fn the_operations_of_one_request_are_one_row() {
 
 #[tokio::test(start_paused = true)]
 async fn older_operations_come_in_as_the_cursor_nears_them() {
-    let mut story = Story::at(branch(STAGING)).await;
+    let mut story = Story::at(Target::Project(STOREFRONT.into())).await;
     let known = |story: &Story| {
         let inside = story.model().neon.store.inside(&STOREFRONT.into());
         inside.unwrap().operations.value.len()

@@ -241,8 +241,10 @@ async fn the_host_of_a_compute_finds_it_direct_or_pooled_as_logs_write_it() {
         story.act(Action::Back);
         story.settle().await;
     }
-    // A host is not a project.
-    assert_eq!(story.requests(), [""; 0]);
+    // A host is not a project. The line of a month needs more operations.
+    let mut asked = story.requests();
+    asked.retain(|one| !one.ends_with("/operations"));
+    assert_eq!(asked, [""; 0]);
     let secret = "npg_stories_secret";
     for text in [
         format!("connection to server at \"{host}\" (3.1.2.4), port 5432 failed: FATAL"),

@@ -169,3 +169,18 @@ async fn a_log_that_cannot_be_written_is_told_once() {
     );
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn the_next_program_knows_who_has_woken_a_compute() {
+    let home = tempfile::tempdir().unwrap();
+    let mut story = on_staging(home.path(), neon().await, Startup::default()).await;
+    story.go(&branch(DEV)).await;
+    story.act(Action::StartCompute);
+    story.follow().await;
+    story.settle().await;
+    let mut story = on_staging(home.path(), story.quit(), Startup::default()).await;
+    story.go(&branch(DEV)).await;
+    story.settle().await;
+    story.sees("by you (start compute)");
+    story.end();
+}

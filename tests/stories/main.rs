@@ -16,6 +16,7 @@ mod display;
 mod accounts;
 mod activity;
 mod api_keys;
+mod awake;
 mod bookmarks;
 mod branches;
 mod browse;

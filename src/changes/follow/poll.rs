@@ -15,8 +15,7 @@ use crate::{
     },
     kinds::{operation, units::duration},
     neon::{Neon, Slot, Task, read},
-    reads::fetch,
-    store::{Older, target::Target},
+    store::target::Target,
 };
 use std::{collections::BTreeSet, time::Duration};
 
@@ -307,26 +306,8 @@ fn duration(chain: &[Operation]) -> String {
     }
 }
 
-/// Replaces operations with their newer versions, newest first.
+/// Replaces operations with their newer versions.
 pub fn merge(neon: &mut Neon, project: &ProjectId, newer: &[Operation]) {
-    let now = neon.now;
     let inside = neon.store.inside_mut(project);
-    let known = &mut inside.operations;
-    let mut all: Vec<Operation> = newer.to_vec();
-    all.extend(
-        known
-            .value
-            .iter()
-            .filter(|old| !newer.iter().any(|new| new.id == old.id))
-            .cloned(),
-    );
-    all.sort_by_key(|operation| std::cmp::Reverse(operation.created_at));
-    if all.len() > fetch::MOST_OPERATIONS {
-        all.truncate(fetch::MOST_OPERATIONS);
-        inside.older_operations = Older::End;
-    }
-    if known.value != all {
-        neon.touched = true;
-    }
-    known.set(all, now);
+    neon.touched |= inside.merge_operations(newer, neon.now);
 }

@@ -10,8 +10,12 @@ use crate::{
     reads::fetch,
     store::Store,
     ui::{
-        browser::Browser, cursor, jump_history, layout::Pane, refresh::visible::visible_project,
-        scroll::Step, selection,
+        browser::Browser,
+        cursor, jump_history,
+        layout::Pane,
+        refresh::visible::{MOST_VISIBLE_OPERATIONS, visible_operations, visible_project},
+        scroll::Step,
+        selection,
     },
 };
 
@@ -25,13 +29,14 @@ const NEAR_END: usize = 20;
 /// Moves the cursor; near the end, requests older operations.
 pub fn step(browser: &mut Browser, changes: &Changes, neon: &mut Neon, step: Step) {
     let ids = ids(&rows(browser, changes, &neon.store));
+    let is_all = visible_operations(browser, &neon.store).len() == MOST_VISIBLE_OPERATIONS;
     let cursor = &mut browser.panes.activity.cursor;
     cursor.step(step, &ids);
-    if cursor.at + NEAR_END < ids.len() || !neon.is_reachable() {
+    if cursor.at + NEAR_END < ids.len() || is_all || !neon.is_reachable() {
         return;
     }
     if let Some(project) = visible_project(browser, &neon.store).cloned() {
-        fetch::older_operations(neon, &project);
+        fetch::older_operations(neon, &project, fetch::OPERATIONS);
     }
 }
 

@@ -7,8 +7,7 @@ use crate::{
     },
     changes::{Changes, follow::poll},
     neon::Neon,
-    reads::fetch::OPERATIONS,
-    store::Older,
+    reads::{fetch::OPERATIONS, history},
 };
 
 /// Handles the first page.
@@ -16,29 +15,30 @@ pub fn newest(neon: &mut Neon, project: &ProjectId, page: Result<OperationsPage,
     let inside = neon.store.inside_mut(project);
     match page {
         Ok(page) => {
-            if inside.older_operations == Older::Unknown {
-                inside.older_operations = Older::after(page.next(OPERATIONS, None));
-            }
-            poll::merge(neon, project, &page.operations)
+            keep_newest(neon, project, &page);
+            history::go_on(neon, project);
         }
         Err(error) => inside.operations.fail(error),
     }
 }
 
+fn keep_newest(neon: &mut Neon, project: &ProjectId, page: &OperationsPage) {
+    let next = page.next(OPERATIONS, None);
+    let inside = neon.store.inside_mut(project);
+    neon.touched |= inside.keep_newest(page, next, neon.now);
+}
+
 /// Handles the next page.
 pub fn older(neon: &mut Neon, project: &ProjectId, page: Result<OperationsPage, ApiError>) {
     neon.touched = true;
-    let older = &mut neon.store.inside_mut(project).older_operations;
-    let Older::Asked(cursor) = std::mem::take(older) else {
-        return;
-    };
+    let inside = neon.store.inside_mut(project);
     match page {
         Ok(page) => {
-            *older = Older::after(page.next(OPERATIONS, Some(&cursor)));
-            poll::merge(neon, project, &page.operations)
+            inside.keep_older(&page, neon.now);
+            history::go_on(neon, project);
         }
         // It is requested again with the next step near the end.
-        Err(_) => *older = Older::At(cursor),
+        Err(_) => inside.fail_older(),
     }
 }
 
@@ -51,7 +51,7 @@ pub fn followed(
 ) {
     match page {
         Ok(page) => {
-            poll::merge(neon, project, &page.operations);
+            keep_newest(neon, project, &page);
             poll::received(changes, neon, project, &page.operations)
         }
         Err(_) => poll::failed(changes, neon, project),

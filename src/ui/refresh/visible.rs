@@ -11,6 +11,7 @@ use crate::{
     reads::{
         consumption,
         fetch::{contents, full_project, raw, user},
+        history,
         listing::page_after,
         look,
     },
@@ -42,6 +43,11 @@ pub fn details(browser: &Browser, neon: &mut Neon) {
         }
         Contents::Projects(None) | Contents::Rest(_) | Contents::Nothing => {}
     });
+    if let Target::Branch(project, _) | Target::Endpoint(project, _) = &target {
+        // For the price of the time awake, and for what keeps a compute awake.
+        full_project(neon, project);
+        history::ask(neon, project);
+    }
     if browser.panes.details.tab == Tab::Raw {
         raw(neon, &target);
     }
@@ -85,10 +91,14 @@ pub fn visible_project<'a>(browser: &'a Browser, store: &Store) -> Option<&'a Pr
     (!inside.branches.is_absent()).then_some(project)
 }
 
+/// The most operations that are listed.
+pub const MOST_VISIBLE_OPERATIONS: usize = 500;
+
 /// The operations on screen, newest first.
 pub fn visible_operations<'a>(browser: &Browser, store: &'a Store) -> &'a [Operation] {
     let inside = visible_project(browser, store).and_then(|project| store.inside(project));
-    inside.map_or(&[], |inside| inside.operations.value.as_slice())
+    let all = inside.map_or(&[][..], |inside| inside.operations.value.as_slice());
+    all.get(..MOST_VISIBLE_OPERATIONS).unwrap_or(all)
 }
 
 /// The number of rows before the end of a list at which the next page is fetched.

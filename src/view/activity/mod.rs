@@ -223,7 +223,7 @@ fn frame(buffer: &mut Buffer, area: Rect, rows: &[Row<'_>], view: &List, cx: Dra
     }
     let project = refresh::visible::visible_project(&cx.model.browser, &cx.model.neon.store);
     let inside = project.and_then(|project| cx.model.neon.store.inside(project));
-    if inside.is_some_and(|inside| matches!(inside.older_operations, Older::Asked(_))) {
+    if inside.is_some_and(|inside| matches!(inside.older_operations, Older::Asked { .. })) {
         title.push_span(Span::styled("loading older ones… ", theme.dim));
     }
     Panel {

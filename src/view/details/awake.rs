@@ -1,8 +1,9 @@
-//! The awake line: when a compute ran, how often it was started, and what that costs.
+//! The awake line: when a compute ran, how often and by what it was woken, what that costs, and why it does not sleep.
 
 use super::{
     super::{
-        text::{clean, fit, width},
+        format,
+        text::{clean, fit, width, wrap},
         widget::timeline::{self, Styles},
     },
     page::Page,
@@ -11,14 +12,15 @@ use crate::{
     api::types::{Branch, Endpoint, EndpointType},
     kinds::{
         State,
-        awake::{Awake, Sum},
+        awake::{Awake, Share, Sum, reason::Reason, wake},
         endpoint, price,
         units::duration::{self, DAY, HOUR},
     },
-    reads::fetch::OPERATIONS,
-    ui::ProjectData,
+    ui::{ProjectData, TimeStyle, awake as history},
 };
+use jiff::Timestamp;
 use ratatui::text::{Line, Span};
+use std::sync::Arc;
 
 /// The periods shown for a compute.
 const PERIODS: [(&str, i64); 3] = [("24 h", DAY), ("7 d", 7 * DAY), ("30 d", 30 * DAY)];
@@ -33,7 +35,7 @@ const MOST_NAME: usize = 16;
 /// A line before it is laid out.
 struct Row {
     label: String,
-    awake: Awake,
+    awake: Arc<Awake>,
     period: i64,
     tail: Vec<String>,
 }
@@ -46,10 +48,11 @@ pub fn lines(page: &mut Page<'_>, inside: &ProjectData, endpoints: &[&Endpoint])
     let rows: Vec<Row> = match endpoints {
         [] => return,
         [one] => {
-            let awake = awake(page, inside, one);
+            let awake = awake(page, one);
             let known = |(_, period): &&(&str, i64)| {
                 // A longer period than the one before says more only if more is known.
-                *period == DAY || awake.known(*period) > DAY.max(*period / 5)
+                let known = awake.known(*period).min(awake.existed(*period));
+                *period == DAY || known > DAY.max(*period / 5)
             };
             let periods = PERIODS.iter().filter(known);
             periods
@@ -58,27 +61,93 @@ pub fn lines(page: &mut Page<'_>, inside: &ProjectData, endpoints: &[&Endpoint])
         }
         several => several
             .iter()
-            .map(|one| {
-                let name = match one.r#type {
-                    EndpointType::ReadWrite => "primary",
-                    _ => one.id.as_str(),
-                };
-                let name = one.name.as_deref().unwrap_or(name);
-                let name = fit(&clean(name), MOST_NAME).into_owned();
-                row(page, one, name, &awake(page, inside, one), DAY)
-            })
+            .map(|one| row(page, one, name(one), &awake(page, one), DAY))
             .collect(),
     };
     draw(page, rows, endpoints.len() > 1);
+    match endpoints {
+        [one] => wakes(page, one),
+        several => reasons(page, several),
+    }
 }
 
-pub fn awake(page: &Page<'_>, inside: &ProjectData, endpoint: &Endpoint) -> Awake {
-    let operations = &inside.operations.value;
-    let are_all = operations.len() < OPERATIONS as usize;
-    Awake::of(endpoint, operations, are_all, page.cx.model.neon.now)
+/// The history of a compute.
+pub fn awake(page: &Page<'_>, endpoint: &Endpoint) -> Arc<Awake> {
+    let model = page.cx.model;
+    history::history(&model.browser, &model.changes, &model.neon, endpoint)
 }
 
-fn row(page: &Page<'_>, endpoint: &Endpoint, label: String, awake: &Awake, period: i64) -> Row {
+/// Adds what has woken a compute, and why it does not sleep.
+fn wakes(page: &mut Page<'_>, endpoint: &Endpoint) {
+    let awake = awake(page, endpoint);
+    let last = awake.wakes(30 * DAY).next_back();
+    if let Some(last) = last.filter(|_| page.room >= FEWEST_CELLS) {
+        let mut text = format!(
+            "Last woken {} by {}",
+            when(page, last.at),
+            last.waker.words()
+        );
+        let (period, count) = match awake.sum(DAY).wakes {
+            0 | 1 => (7 * DAY, awake.sum(7 * DAY).wakes),
+            count => (DAY, count),
+        };
+        if count > 1 {
+            let within = if period == DAY { "24 h" } else { "7 d" };
+            let causes = wake::causes(awake.wakes(period));
+            text.push_str(&format!("; in {within} {causes}"));
+        }
+        page.note(clean(&text).into_owned());
+    }
+    reasons(page, &[endpoint]);
+}
+
+/// When something happened, in the style that the user has set.
+fn when(page: &Page<'_>, second: i64) -> String {
+    let model = page.cx.model;
+    let (settings, neon) = (&model.settings, &model.neon);
+    let at = Timestamp::from_second(second).unwrap_or_default();
+    match settings.times {
+        TimeStyle::Relative => format::relative(at, neon.now),
+        TimeStyle::Local | TimeStyle::Utc => format::clock_or_day(settings, neon, at),
+    }
+}
+
+/// Adds why computes do not sleep; of several, only of those that never do.
+fn reasons(page: &mut Page<'_>, endpoints: &[&Endpoint]) {
+    for endpoint in endpoints {
+        let awake = awake(page, endpoint);
+        let reason = history::reason(&page.cx.model.neon, endpoint, &awake);
+        let name = match (reason, endpoints.len()) {
+            // The headline says so.
+            (None, _) | (Some(Reason::Never), 1) => continue,
+            (Some(_), 1) => String::new(),
+            (Some(_), _) => format!("{}: ", name(endpoint)),
+        };
+        let style = page.cx.theme.busy;
+        let text = reason.map_or_else(String::new, |reason| name + &reason.sentence());
+        let lines = wrap(&text, page.room).into_iter();
+        page.lines
+            .extend(lines.map(|line| Line::styled(line, style)));
+    }
+}
+
+/// The name of a compute of a branch with several.
+fn name(endpoint: &Endpoint) -> String {
+    let name = match endpoint.r#type {
+        EndpointType::ReadWrite => "primary",
+        _ => endpoint.id.as_str(),
+    };
+    let name = endpoint.name.as_deref().unwrap_or(name);
+    fit(&clean(name), MOST_NAME).into_owned()
+}
+
+fn row(
+    page: &Page<'_>,
+    endpoint: &Endpoint,
+    label: String,
+    awake: &Arc<Awake>,
+    period: i64,
+) -> Row {
     let sum = awake.sum(period);
     let time = match (sum.seconds, sum.is_whole) {
         (0, true) => "asleep".to_owned(),
@@ -94,7 +163,7 @@ fn row(page: &Page<'_>, endpoint: &Endpoint, label: String, awake: &Awake, perio
     };
     Row {
         label,
-        awake: awake.clone(),
+        awake: Arc::clone(awake),
         period,
         tail: vec![time, cost(page, endpoint, sum), wakes],
     }
@@ -169,18 +238,16 @@ pub fn cell(page: &Page<'_>, inside: &ProjectData, branch: &Branch) -> Span<'sta
     if inside.operations.known().is_none() || !has_compute {
         return Span::raw("");
     }
-    let mut shares = [None; CELLS];
+    let mut shares = [Share::Absent; CELLS];
     for one in inside.endpoints_of(&branch.id) {
-        let awake = awake(page, inside, one);
+        let awake = awake(page, one);
         for (most, share) in shares.iter_mut().zip(awake.shares(DAY, CELLS)) {
-            *most = match (*most, share) {
-                (Some(one), Some(other)) => Some(f64::max(one, other)),
-                (one, other) => one.or(other),
-            };
+            *most = most.with(share, f64::max);
         }
     }
     let theme = page.cx.theme;
-    let ran = shares.iter().flatten().any(|share| *share > 0.0);
+    let mut known = shares.iter().filter_map(|share| share.known());
+    let ran = known.any(|share| share > 0.0);
     let text: String = shares.into_iter().map(timeline::glyph).collect();
     Span::styled(text, if ran { theme.good } else { theme.dim })
 }

@@ -18,11 +18,15 @@ use super::{
 };
 use crate::{
     api::types::Endpoint,
-    kinds::{awake::Awake, units::duration},
+    kinds::{
+        awake::{Awake, Share},
+        units::duration,
+    },
     ui::ProjectData,
 };
 use jiff::{ToSpan, Zoned};
 use ratatui::text::{Line, Span};
+use std::sync::Arc;
 
 /// More days than any plan of operations reaches back.
 const MOST_DAYS: usize = 31;
@@ -33,7 +37,7 @@ const TAIL: usize = 8;
 /// A day before it is drawn.
 struct Day {
     label: String,
-    shares: Vec<Option<f64>>,
+    shares: Vec<Share>,
     seconds: i64,
 }
 
@@ -57,7 +61,7 @@ pub fn card<'f, 'a: 'f>(
             return;
         }
         let all = endpoints.iter();
-        let all: Vec<Awake> = all.map(|one| awake::awake(page, inside, one)).collect();
+        let all: Vec<Arc<Awake>> = all.map(|one| awake::awake(page, one)).collect();
         let most = page.free_lines().saturating_sub(1);
         lines(page, (&all, of), most);
     };
@@ -69,7 +73,7 @@ pub fn card<'f, 'a: 'f>(
 }
 
 /// Adds the last days on which something is known, at most so many; nothing if fewer than two would be shown.
-fn lines(page: &mut Page<'_>, (awake, of): (&[Awake], Of), most: usize) {
+fn lines(page: &mut Page<'_>, (awake, of): (&[Arc<Awake>], Of), most: usize) {
     let Some(cells) = cells(page.room) else {
         return;
     };
@@ -77,8 +81,8 @@ fn lines(page: &mut Page<'_>, (awake, of): (&[Awake], Of), most: usize) {
     if days.len() < 2 {
         return;
     }
-    let shares = days.iter().flat_map(|day| &day.shares).flatten();
-    let highest = shares.copied().fold(1.0, f64::max);
+    let shares = days.iter().flat_map(|day| &day.shares);
+    let highest = shares.filter_map(|share| share.known()).fold(1.0, f64::max);
     let theme = page.cx.theme;
     page.lines.push(Line::styled(axis(cells), theme.dim));
     let styles = Styles {
@@ -90,7 +94,10 @@ fn lines(page: &mut Page<'_>, (awake, of): (&[Awake], Of), most: usize) {
         let mut spans = vec![Span::styled(day.label + &pad, theme.dim)];
         let rest = cells - day.shares.len().min(cells);
         let shares = day.shares.into_iter();
-        let shares = shares.map(|share| share.map(|share| share / highest));
+        let shares = shares.map(|share| match share {
+            Share::Awake(share) => Share::Awake(share / highest),
+            unknown => unknown,
+        });
         spans.extend(timeline::spans(shares, styles));
         let text = match day.seconds {
             0 => String::new(),
@@ -117,7 +124,7 @@ fn axis(cells: usize) -> String {
 }
 
 /// The days from today back to the last one of which something is known.
-fn days(page: &Page<'_>, of: (&[Awake], Of), cells: usize, most: usize) -> Vec<Day> {
+fn days(page: &Page<'_>, of: (&[Arc<Awake>], Of), cells: usize, most: usize) -> Vec<Day> {
     let model = page.cx.model;
     let now = model.neon.now.to_zoned(format::zone(&model.settings));
     let mut days = Vec::new();
@@ -130,7 +137,7 @@ fn days(page: &Page<'_>, of: (&[Awake], Of), cells: usize, most: usize) -> Vec<D
             break;
         };
         let day = one(of, (&from, &to), &now, cells);
-        if day.shares.iter().all(Option::is_none) {
+        if day.shares.iter().all(|share| share.known().is_none()) {
             break;
         }
         days.push(day);
@@ -140,7 +147,7 @@ fn days(page: &Page<'_>, of: (&[Awake], Of), cells: usize, most: usize) -> Vec<D
 
 /// A day of any length: one with a change of the clocks has 23 or 25 hours.
 fn one(
-    (awake, of): (&[Awake], Of),
+    (awake, of): (&[Arc<Awake>], Of),
     (from, to): (&Zoned, &Zoned),
     now: &Zoned,
     cells: usize,
@@ -150,20 +157,18 @@ fn one(
     let edge = |cell: usize| start + (end - start) * cell as i64 / cells as i64;
     let share = |from: i64, to: i64| {
         let shares = awake.iter().map(|one| one.share(from, to));
-        shares.fold(None, |all, share| match (all, share) {
-            (Some(all), Some(share)) => Some(match of {
-                Of::Any => f64::max(all, share),
-                Of::All => all + share,
-            }),
-            (one, other) => one.or(other),
-        })
+        let both = match of {
+            Of::Any => f64::max,
+            Of::All => |one, other| one + other,
+        };
+        shares.fold(Share::Absent, |all, share| all.with(share, both))
     };
     let past = (0..cells).take_while(|cell| edge(*cell) < now_at);
     let parts = past.map(|cell| (edge(cell), edge(cell + 1).min(now_at)));
     let parts: Vec<(i64, i64)> = parts.collect();
-    let shares: Vec<Option<f64>> = parts.iter().map(|(from, to)| share(*from, *to)).collect();
+    let shares: Vec<Share> = parts.iter().map(|(from, to)| share(*from, *to)).collect();
     let seconds = parts.iter().zip(&shares).map(|((from, to), share)| {
-        let share = share.unwrap_or(0.0);
+        let share = share.known().unwrap_or(0.0);
         (share * (to - from) as f64).round() as i64
     });
     Day {
@@ -179,10 +184,10 @@ fn one(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::types::{Endpoint, Operation};
+    use crate::api::types::{Endpoint, Operation, OperationsPage};
     use serde_json::json;
 
-    fn awake(from: &str, to: &str, now: &Zoned) -> Awake {
+    fn awake(from: &str, to: &str, now: &Zoned) -> Arc<Awake> {
         let endpoint: Endpoint = serde_json::from_value(json!({
             "id": "ep-a", "project_id": "p", "branch_id": "br-a", "host": "h", "type": "read_write",
             "current_state": "idle", "autoscaling_limit_min_cu": 1, "autoscaling_limit_max_cu": 1,
@@ -200,7 +205,13 @@ mod tests {
             operation(from, "start_compute"),
             operation(to, "suspend_compute"),
         ];
-        Awake::of(&endpoint, &operations, true, now.timestamp())
+        let page = OperationsPage {
+            operations: operations.to_vec(),
+            ..OperationsPage::default()
+        };
+        let mut inside = ProjectData::default();
+        inside.keep_newest(&page, None, now.timestamp());
+        Arc::new(Awake::of(&endpoint, &inside, |_| None, now.timestamp()))
     }
 
     fn drawn(day: &Day) -> String {
@@ -210,7 +221,7 @@ mod tests {
             .collect()
     }
 
-    fn day(date: &str, awake: &Awake, now: &Zoned, cells: usize) -> Day {
+    fn day(date: &str, awake: &Arc<Awake>, now: &Zoned, cells: usize) -> Day {
         let from: Zoned = date.parse().unwrap();
         let to = from.tomorrow().unwrap();
         one(
@@ -254,8 +265,8 @@ mod tests {
         ];
         let from: Zoned = "2026-08-22T00:00[UTC]".parse().unwrap();
         let shares = |of| one((&both, of), (&from, &now), &now, 4).shares;
-        assert_eq!(shares(Of::Any), [1.0, 1.0, 1.0, 0.0].map(Some));
-        assert_eq!(shares(Of::All), [1.0, 2.0, 1.0, 0.0].map(Some));
+        assert_eq!(shares(Of::Any), [1.0, 1.0, 1.0, 0.0].map(Share::Awake));
+        assert_eq!(shares(Of::All), [1.0, 2.0, 1.0, 0.0].map(Share::Awake));
     }
 
     #[test]

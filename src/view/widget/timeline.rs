@@ -1,5 +1,6 @@
 //! A line of time: in each cell, which part of it something was on.
 
+use crate::kinds::awake::Share;
 use ratatui::{style::Style, text::Span};
 
 /// The styles of the cells.
@@ -9,13 +10,14 @@ pub struct Styles {
     pub off: Style,
 }
 
-/// The glyph of a cell: higher the longer it was on; `None` is unknown.
-pub fn glyph(share: Option<f64>) -> char {
+/// The glyph of a cell: higher the longer it was on.
+pub fn glyph(share: Share) -> char {
     const LEVELS: [char; 6] = ['▂', '▃', '▄', '▅', '▆', '▇'];
     match share {
-        None => '·',
-        Some(share) if share <= 0.0 => '▁',
-        Some(share) => {
+        Share::Absent => ' ',
+        Share::Unknown => '·',
+        Share::Awake(share) if share <= 0.0 => '▁',
+        Share::Awake(share) => {
             let above = LEVELS
                 .iter()
                 .zip(1..)
@@ -26,10 +28,10 @@ pub fn glyph(share: Option<f64>) -> char {
 }
 
 /// A cell for each share, oldest first. Neighbors in the same style are one span.
-pub fn spans(shares: impl Iterator<Item = Option<f64>>, styles: Styles) -> Vec<Span<'static>> {
+pub fn spans(shares: impl Iterator<Item = Share>, styles: Styles) -> Vec<Span<'static>> {
     let mut spans: Vec<(bool, String)> = Vec::new();
     for share in shares {
-        let on = share.is_some_and(|share| share > 0.0);
+        let on = matches!(share, Share::Awake(share) if share > 0.0);
         match spans.last_mut() {
             Some((same, text)) if *same == on => text.push(glyph(share)),
             _ => spans.push((on, glyph(share).to_string())),
@@ -41,44 +43,51 @@ pub fn spans(shares: impl Iterator<Item = Option<f64>>, styles: Styles) -> Vec<S
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{Share::*, *};
     use ratatui::style::Color;
 
-    fn text(shares: &[Option<f64>]) -> String {
-        let styles = Styles {
-            on: Style::new().fg(Color::Green),
-            off: Style::new(),
-        };
-        let spans = spans(shares.iter().copied(), styles);
+    const STYLES: Styles = Styles {
+        on: Style::new().fg(Color::Green),
+        off: Style::new(),
+    };
+
+    fn text(shares: &[Share]) -> String {
+        let spans = spans(shares.iter().copied(), STYLES);
         spans.iter().map(|span| span.content.as_ref()).collect()
     }
 
     #[test]
     fn the_longer_it_was_on_the_higher_the_cell() {
         let shares = [
-            None,
-            Some(0.0),
-            Some(0.01),
-            Some(0.17),
-            Some(0.5),
-            Some(0.99),
-            Some(1.0),
+            Unknown,
+            Awake(0.0),
+            Awake(0.01),
+            Awake(0.17),
+            Awake(0.5),
+            Awake(0.99),
+            Awake(1.0),
         ];
         assert_eq!(text(&shares), "·▁▂▃▄▇▇");
-        assert_eq!(text(&[Some(-1.0), Some(7.0), Some(f64::NAN)]), "▁▇▇");
+        assert_eq!(text(&[Awake(-1.0), Awake(7.0), Awake(f64::NAN)]), "▁▇▇");
         assert_eq!(text(&[]), "");
+        assert_eq!(text(&[Awake(0.5)]), "▄");
+    }
+
+    #[test]
+    fn gaps_are_not_time_asleep() {
+        assert_eq!(
+            text(&[Absent, Absent, Awake(0.0), Unknown, Awake(1.0)]),
+            "  ▁·▇"
+        );
+        assert_eq!(text(&[Absent]), " ");
     }
 
     #[test]
     fn neighbors_share_a_span() {
-        let styles = Styles {
-            on: Style::new().fg(Color::Green),
-            off: Style::new(),
-        };
-        let shares = [None, Some(0.0), Some(1.0), Some(0.5), Some(0.0)];
-        let spans = spans(shares.into_iter(), styles);
+        let shares = [Unknown, Awake(0.0), Awake(1.0), Awake(0.5), Awake(0.0)];
+        let spans = spans(shares.into_iter(), STYLES);
         let texts: Vec<_> = spans.iter().map(|span| span.content.as_ref()).collect();
         assert_eq!(texts, ["·▁", "▇▄", "▁"]);
-        assert_eq!(spans[1].style, styles.on);
+        assert_eq!(spans[1].style, STYLES.on);
     }
 }

@@ -1,0 +1,126 @@
+//! When computes were awake, what woke them, and why they do not sleep.
+
+use crate::story::{DEV, DEV_COMPUTE, STAGING, STAGING_COMPUTE, STOREFRONT, Story, branch};
+use jiff::{SignedDuration, Timestamp};
+use lazyneon::{
+    emulator::World,
+    ui::{Action, Msg},
+};
+use std::time::Duration;
+
+/// Adds wakes of a compute, each for five minutes, that began so many minutes before the story.
+fn woken(world: &mut World, endpoint: &str, minutes: impl IntoIterator<Item = i64>) {
+    let now: Timestamp = "2026-11-21T14:02:13Z".parse().unwrap();
+    let project = world.projects.get_mut(STOREFRONT).unwrap();
+    let pattern = project.operations.iter().find(|one| {
+        let id = one.endpoint_id.as_ref();
+        id.is_some_and(|id| id == endpoint)
+    });
+    let pattern = pattern.unwrap().clone();
+    for minute in minutes {
+        for (action, ago) in [("start_compute", minute), ("suspend_compute", minute - 5)] {
+            let mut one = pattern.clone();
+            one.id = format!("{endpoint}-{action}-{minute}");
+            one.action = action.into();
+            one.created_at.0 = now - SignedDuration::from_mins(ago);
+            one.updated_at = one.created_at;
+            project.operations.push(one);
+        }
+    }
+    project.operations.sort_by_key(|one| one.created_at.0);
+}
+
+async fn rest(story: &mut Story) {
+    story.elapse(Duration::from_millis(300)).await;
+    story.settle().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_woke_a_compute_is_told() {
+    let mut story = Story::at(branch(DEV)).await;
+    story.sees("Last woken 1h ago by ~ a connection");
+    story.act(Action::StartCompute);
+    story.follow().await;
+    rest(&mut story).await;
+    story.sees("by you (start compute)");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_month_of_operations_takes_few_requests() {
+    let mut story = Story::begin().await;
+    // Every 25 minutes for 40 days: 4 608 operations.
+    let all = (1..2_304).map(|number| number * 25 + 60);
+    story.neon.edit(|world| woken(world, DEV_COMPUTE, all));
+    story.open_storefront().await;
+    story.neon.forget_requests();
+    story.go(&branch(DEV)).await;
+    rest(&mut story).await;
+    let operations = |story: &mut Story| {
+        let asked = story.requests();
+        let pages = asked.iter().filter(|one| one.ends_with("/operations"));
+        pages.count()
+    };
+    assert_eq!(operations(&mut story), 3);
+    let inside = story.model().neon.store.inside(&STOREFRONT.into()).unwrap();
+    assert_eq!(inside.operations.value.len(), 3_000);
+    story
+        .sees("30 d")
+        .sees("~ woken about every 25m: a poller?");
+    // Neither going elsewhere in the project nor coming back reads them again.
+    story.go(&branch(STAGING)).await;
+    story.go(&branch(DEV)).await;
+    rest(&mut story).await;
+    assert_eq!(operations(&mut story), 0);
+    // The list of operations is no longer than before.
+    story.act(Action::FocusOperations);
+    for _ in 0..5 {
+        story.act(Action::Bottom);
+        story.settle().await;
+    }
+    assert_eq!(operations(&mut story), 0);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_line_of_a_month_is_complete_where_few_operations_are() {
+    let mut story = Story::at(branch(STAGING)).await;
+    rest(&mut story).await;
+    let screen = story.screen();
+    let month = screen.lines().find(|line| line.contains("30 d ")).unwrap();
+    assert!(!month.contains('·'), "{screen}");
+    assert!(month.contains("wakes"), "{screen}");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn logical_replication_is_named_as_what_keeps_a_compute_awake() {
+    let mut story = Story::begin().await;
+    story.neon.edit(|world| {
+        let project = world.projects.get_mut(STOREFRONT).unwrap();
+        let settings = serde_json::json!({ "enable_logical_replication": true });
+        project.settings = serde_json::from_value(settings).unwrap();
+        let compute = project.endpoints.get_mut(STAGING_COMPUTE).unwrap();
+        compute.started_at = compute.created_at.into();
+        project.operations.retain(|one| {
+            let id = one.endpoint_id.as_ref();
+            id.is_none_or(|id| id != STAGING_COMPUTE)
+        });
+    });
+    story.open_storefront().await;
+    story.go(&branch(STAGING)).await;
+    rest(&mut story).await;
+    story.sees("~ kept awake by logical replication");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_branch_with_one_wake_says_so_in_a_narrow_pane() {
+    let mut story = Story::at(branch(DEV)).await;
+    for (width, height) in [(80, 24), (60, 20), (40, 10)] {
+        story.tell(Msg::Resize { width, height });
+        story.act(Action::FocusDetails);
+        story.screen();
+    }
+    story.end();
+}
