@@ -2,6 +2,7 @@
 
 use super::field::Value;
 use crate::store::{Store, target::Target};
+use jiff::Timestamp;
 
 /// The width of a column: what its heading and the rows in view need. Where there is less room, it may be cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +42,8 @@ pub enum CellValue {
     Field(&'static str),
     /// A computed value.
     Computed(fn(&Store, &Target) -> Value),
+    /// A computed value that depends on the time.
+    Timed(fn(&Store, &Target, Timestamp) -> Value),
     /// How it is protected from changes, which also depends on rules of the user.
     Protection,
 }

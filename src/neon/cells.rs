@@ -22,6 +22,7 @@ impl Neon {
                 Value::of(kind.known(&self.store), |known| known.value(key))
             }),
             CellValue::Computed(of) => of(&self.store, target),
+            CellValue::Timed(of) => of(&self.store, target, self.now),
             CellValue::Protection => Value::of(self.store.branch_of(target), |branch| {
                 Value::Word(if self.is_marked_production(target) {
                     "R"

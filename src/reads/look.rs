@@ -5,7 +5,10 @@
 
 use super::{branches, fetch::OPERATIONS};
 use crate::{
-    api::{Request, types::ProjectId},
+    api::{
+        Request,
+        types::{EndpointState, ProjectId},
+    },
     neon::{Connectivity, Neon, Task, read},
     store::{ProjectEntry, target::Target},
 };
@@ -67,10 +70,52 @@ fn rank(entry: &ProjectEntry, now: Timestamp) -> Option<(bool, Reverse<Option<Ti
     needed.then_some((known.is_some(), Reverse(active)))
 }
 
-fn into(neon: &mut Neon, project: &ProjectId) {
+/// How many projects are looked into for the list of what is awake: 36 requests.
+const FOR_LIST: usize = 18;
+
+/// Looks for computes that are awake, in the projects of all lists: first where some were awake a while ago, then where
+/// nothing is known, the most recently active first. Does nothing while such a look is under way.
+pub fn for_awake(neon: &mut Neon) {
+    if !neon.is_reachable() {
+        return;
+    }
+    let looking = neon.store.projects.values();
+    let mut looking = looking.filter_map(|entry| entry.inside.as_deref());
+    if looking.any(|inside| inside.endpoints.is_loading()) {
+        return;
+    }
+    let listed = neon.store.projects.iter();
+    let wanted = listed.filter_map(|(id, entry)| Some((urgency(entry, neon.now)?, id)));
+    let mut wanted: Vec<_> = wanted.collect();
+    wanted.sort_unstable();
+    let chosen = wanted.into_iter().take(FOR_LIST);
+    let chosen: Vec<ProjectId> = chosen.map(|(_, id)| id.clone()).collect();
+    for project in &chosen {
+        computes(neon, project);
+    }
+}
+
+/// The same order as of [`rank`], after the projects where something was awake more than a minute ago.
+fn urgency(entry: &ProjectEntry, now: Timestamp) -> Option<(u8, Reverse<Option<Timestamp>>)> {
+    let inside = entry.inside.as_deref();
+    let was_awake = inside.is_some_and(|inside| {
+        let mut all = inside.endpoints.value.values();
+        let is_old = inside
+            .endpoints
+            .at
+            .is_none_or(|at| now.duration_since(at) >= PAUSE);
+        is_old && all.any(|one| one.current_state == EndpointState::Active)
+    });
+    if was_awake && !entry.gone {
+        return Some((0, Reverse(None)));
+    }
+    rank(entry, now).map(|(is_known, active)| (1 + u8::from(is_known), active))
+}
+
+/// Reads the computes of a project, and the names of its branches unless it was opened.
+pub fn computes(neon: &mut Neon, project: &ProjectId) {
     let inside = neon.store.inside_mut(project);
     inside.endpoints.ask();
-    inside.operations.ask();
     let opened = !inside.branches.is_absent();
     let computes = Request::list_endpoints(project);
     neon.start(Task::ahead(read::endpoints(project.clone()), computes));
@@ -78,6 +123,11 @@ fn into(neon: &mut Neon, project: &ProjectId) {
         let request = branches::page(project, None);
         neon.start(Task::ahead(read::some_branches(project.clone()), request));
     }
+}
+
+fn into(neon: &mut Neon, project: &ProjectId) {
+    neon.store.inside_mut(project).operations.ask();
+    computes(neon, project);
     let operations = Request::list_operations(project, None, OPERATIONS);
     neon.start(Task::ahead(read::operations(project.clone()), operations));
 }

@@ -4,7 +4,7 @@ use super::{browser::Browser, home::minute};
 use crate::{
     api::types::{Endpoint, OperationId},
     changes::Changes,
-    kinds::awake::{Awake, reason::Reason},
+    kinds::awake::{Awake, list, reason::Reason},
     neon::Neon,
     store::{ProjectData, Store},
 };
@@ -31,9 +31,6 @@ pub fn history(
 
 /// Why a compute does not sleep.
 pub fn reason(neon: &Neon, endpoint: &Endpoint, awake: &Awake) -> Option<Reason> {
-    let project = neon.store.full(&endpoint.project_id);
-    let settings = project.and_then(|project| project.settings.as_ref());
-    let replicates =
-        settings.is_some_and(|settings| settings.enable_logical_replication == Some(true));
+    let replicates = list::replicates(&neon.store, &endpoint.project_id);
     Reason::of(endpoint, replicates, awake)
 }

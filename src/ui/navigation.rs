@@ -331,4 +331,8 @@ pub fn enter(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
     }
     selection::select(browser, changes, neon, &target);
     cursor::moved(browser, neon);
+    // A list over all projects has not opened it.
+    if let Some(project) = target.project() {
+        fetch::opened(neon, &Target::Project(project.clone()));
+    }
 }

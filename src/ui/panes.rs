@@ -72,6 +72,8 @@ pub struct Details {
 pub struct Panes {
     /// The size of the terminal: columns and rows.
     pub size: (u16, u16),
+    /// Of how many projects the computes are known, and how many projects are listed.
+    pub(super) looked_at: Remembered<(), (), (usize, usize)>,
     /// The pane that has the focus when no dialog is open.
     pub focus: Pane,
     /// Whether that pane fills the screen.

@@ -240,3 +240,28 @@ fn long_and_wide_names_keep_the_columns() {
     let screen = shown(&scene);
     insta::assert_snapshot!(screen);
 }
+
+#[test]
+fn what_is_awake_at_some_sizes() {
+    for size in [(80, 24), (120, 40), (160, 45)] {
+        let mut scene = Scene::storefront(size);
+        scene.act(Action::Awake);
+        scene.act(Action::Down);
+        let (width, height) = size;
+        insta::assert_snapshot!(format!("awake_{width}x{height}"), shown(&scene));
+    }
+}
+
+#[test]
+fn nothing_awake_says_how_much_was_looked_at() {
+    let mut scene = Scene::projects((80, 24));
+    scene.act(Action::Awake);
+    sees(
+        &scene,
+        &[
+            "0 of 3 projects looked at",
+            "Nothing is awake",
+            "r looks at more",
+        ],
+    );
+}

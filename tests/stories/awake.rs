@@ -1,10 +1,12 @@
 //! When computes were awake, what woke them, and why they do not sleep.
 
-use crate::story::{DEV, DEV_COMPUTE, STAGING, STAGING_COMPUTE, STOREFRONT, Story, branch};
+use crate::story::{
+    DEV, DEV_COMPUTE, STAGING, STAGING_COMPUTE, STOREFRONT, Story, branch, compute,
+};
 use jiff::{SignedDuration, Timestamp};
 use lazyneon::{
-    emulator::World,
-    ui::{Action, Msg},
+    emulator::{Options, World},
+    ui::{Action, Msg, Startup},
 };
 use std::time::Duration;
 
@@ -122,5 +124,134 @@ async fn a_branch_with_one_wake_says_so_in_a_narrow_pane() {
         story.act(Action::FocusDetails);
         story.screen();
     }
+    story.end();
+}
+
+/// The list of what is awake.
+async fn list() -> Story {
+    let mut story = Story::begin().await;
+    story.act(Action::Awake);
+    story.settle().await;
+    story
+}
+
+/// The branches of its rows.
+fn listed(story: &mut Story) -> Vec<String> {
+    let screen = story.screen();
+    let rows = screen.lines().filter(|line| line.contains("▪ active"));
+    let name = |row: &str| row.split_whitespace().nth(1).map(str::to_owned);
+    rows.filter_map(name).collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_awake_is_listed_over_all_projects_the_most_expensive_first() {
+    let mut story = list().await;
+    story
+        .sees("1 Awake")
+        .sees("~$/H▾")
+        .sees("1 organization not opened");
+    let screen = story.screen();
+    let rows = screen.lines().filter(|line| line.contains("▪ active"));
+    let hourly: Vec<f64> = rows
+        .filter_map(|row| {
+            row.split('$')
+                .nth(1)?
+                .split_whitespace()
+                .next()?
+                .parse()
+                .ok()
+        })
+        .collect();
+    assert!(
+        hourly.len() > 5 && hourly.is_sorted_by(|a, b| a >= b),
+        "{hourly:?}\n{screen}"
+    );
+    let production = screen
+        .lines()
+        .find(|line| line.contains("production"))
+        .unwrap();
+    assert!(
+        production.contains("never") && production.contains("9d"),
+        "{screen}"
+    );
+    assert!(
+        screen.contains("staging") && screen.contains("in ~4m"),
+        "{screen}"
+    );
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_compute_of_the_list_is_suspended_and_leaves_it() {
+    let mut story = list().await;
+    let before = listed(&mut story);
+    while story.model().browser.selected() != Some(&compute(STAGING_COMPUTE)) {
+        story.act(Action::Down);
+    }
+    story.act(Action::SuspendCompute);
+    story.settle().await;
+    if !story.model().dialogs.is_empty() {
+        story.act(Action::ConfirmYes);
+    }
+    story.follow().await;
+    story.settle().await;
+    let after = listed(&mut story);
+    assert_eq!(after.len(), before.len() - 1, "{before:?} {after:?}");
+    assert!(!after.contains(&"staging".to_owned()));
+    let suspend = format!("POST /projects/{STOREFRONT}/endpoints/{STAGING_COMPUTE}/suspend");
+    assert_eq!(story.changes(), [suspend]);
+    // Scale to zero is edited in its form.
+    story.act(Action::Edit);
+    story.settle().await;
+    story.sees("Scale to zero");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn enter_goes_to_a_compute_in_its_project() {
+    let mut story = list().await;
+    while story.model().browser.selected() != Some(&compute(STAGING_COMPUTE)) {
+        story.act(Action::Down);
+    }
+    story.act(Action::Open);
+    rest(&mut story).await;
+    assert!(story.model().browser.table.is_none());
+    let selected = story.model().browser.selected().cloned();
+    assert_eq!(
+        selected,
+        Some(compute(STAGING_COMPUTE)),
+        "{}",
+        story.screen()
+    );
+    story.sees("24 h");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn ten_thousand_projects_are_looked_into_some_at_a_time() {
+    let options = Options {
+        projects: Some(10_000),
+        ..Options::default()
+    };
+    let mut story = Story::with(Startup::default(), options).await;
+    story.settle().await;
+    story.neon.forget_requests();
+    story.act(Action::Awake);
+    story.settle().await;
+    story.elapse(Duration::from_secs(600)).await;
+    let asked = story.requests();
+    assert!(
+        (2..=40).contains(&asked.len()),
+        "{}: {asked:#?}",
+        asked.len()
+    );
+    story.sees("18 of 10010 projects looked at");
+    let budget = &story.model().neon.budget;
+    assert!(budget.used_last_minute * 2 <= budget.limit, "{budget:?}");
+    // The next look goes on.
+    story.act(Action::Refresh);
+    story.settle().await;
+    story.sees("30 of 10010 projects looked at");
+    assert!(story.requests().len() <= 40);
     story.end();
 }

@@ -1,5 +1,6 @@
 //! When a compute was awake, rebuilt from the operations of its project.
 
+pub mod list;
 pub mod reason;
 pub mod wake;
 

@@ -29,17 +29,29 @@ pub enum Reason {
 impl Reason {
     /// The reason, as far as the history tells; `replicates` says whether logical replication is on.
     pub fn of(endpoint: &Endpoint, replicates: bool, awake: &Awake) -> Option<Self> {
-        let runs = awake.awake_for();
-        let Some(idle) = suspend_after(endpoint.suspend_timeout_seconds) else {
-            return runs.map(|_| Self::Never);
-        };
-        match runs {
-            Some((lasting, _)) if lasting >= LONG && replicates => Some(Self::Replication),
-            Some((lasting, _)) if lasting >= LONG => Some(Self::InUse {
-                every: idle,
-                lasting,
-            }),
-            _ => rhythm(awake).map(|every| Self::Rhythm { every }),
+        let lasting = awake.awake_for().map(|(lasting, _)| lasting);
+        let rhythm = || rhythm(awake).map(|every| Self::Rhythm { every });
+        Self::of_lasting(endpoint, replicates, lasting).or_else(rhythm)
+    }
+
+    /// The same for a compute of which only is known how long it has been awake, in seconds, if it is.
+    pub fn of_lasting(endpoint: &Endpoint, replicates: bool, lasting: Option<i64>) -> Option<Self> {
+        let lasting = lasting?;
+        match suspend_after(endpoint.suspend_timeout_seconds) {
+            None => Some(Self::Never),
+            Some(_) if lasting < LONG => None,
+            Some(_) if replicates => Some(Self::Replication),
+            Some(every) => Some(Self::InUse { every, lasting }),
+        }
+    }
+
+    /// The same in a few words.
+    pub fn short(self) -> String {
+        match self {
+            Self::Never => "never".to_owned(),
+            Self::Replication => "~ replication".to_owned(),
+            Self::InUse { .. } => "~ always in use".to_owned(),
+            Self::Rhythm { every } => format!("~ woken every {}", duration::about(every)),
         }
     }
 

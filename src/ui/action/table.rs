@@ -193,6 +193,10 @@ macro_rules! actions {
         help: "Assign a VPC endpoint to the project or organization",
         risk: Write, new: 'v', group: New,
     } => { adds_to: flat::of::<types::VpcEndpoint>() }
+    Awake {
+        label: "Awake computes", short: "awake", help: "List what is awake in all projects, costliest first",
+        keys: ["g a"], group: Lists,
+    } => { opens: &table::awake::SPEC }
     Members {
         label: "Members", short: "members", help: "List the organization's members and invitations",
         keys: ["g m"], group: Lists,

@@ -11,6 +11,7 @@ use crate::{
     reads::{
         fetch::{contents, project_inside, quiet, raw, snapshots, start},
         listing::{first_page, next_page},
+        look,
         timing::schedule,
     },
     store::{ProjectData, target::Target},
@@ -18,7 +19,7 @@ use crate::{
         browser::Browser,
         panes::Tab,
         refresh::{self, visible::visible_project},
-        table::{self},
+        table::{self, list::ListEvent},
         tree::Tree,
     },
 };
@@ -193,6 +194,10 @@ pub fn reload(browser: &Browser, neon: &mut Neon, target: &Target) {
 
 /// Reloads the table on the screen after a change at its place, if nothing else does.
 pub fn reload_table(browser: &mut Browser, neon: &mut Neon, target: &Target) {
+    let project = target.project();
+    if let Some(project) = project.filter(|_| table::awake::is_shown(browser)) {
+        return look::computes(neon, project);
+    }
     let of = browser.table.as_ref().map(|table| &table.of);
     if of.is_some_and(|of| of == target || of.project() == target.project()) {
         table::load::reload(browser, neon)
@@ -202,6 +207,9 @@ pub fn reload_table(browser: &mut Browser, neon: &mut Neon, target: &Target) {
 /// Reloads what the table shows.
 fn table_again(browser: &mut Browser, neon: &mut Neon) {
     table::load::reload(browser, neon);
+    if let Some(spec) = browser.table.as_ref().map(|table| table.spec) {
+        (spec.listen)(browser, neon, ListEvent::Refreshed);
+    }
     if let Some(of) = browser.table.as_ref().map(|table| table.of.clone()) {
         reload(browser, neon, &of);
     }

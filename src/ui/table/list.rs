@@ -31,6 +31,8 @@ pub struct Spec {
 pub enum ListEvent<'a> {
     /// The list was opened.
     Opened,
+    /// The user wants it read again.
+    Refreshed,
     /// The order was changed.
     Ordered,
     /// The filter text has not changed for a while.

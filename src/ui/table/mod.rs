@@ -25,6 +25,7 @@
 //! on its line of the screen; only if the thing is gone does the cursor move to a neighbor.
 
 pub mod api_keys;
+pub mod awake;
 pub mod branches;
 pub mod commands;
 pub mod export;

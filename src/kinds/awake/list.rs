@@ -1,0 +1,184 @@
+//! The computes that are awake, in all projects that were looked at: columns, and what is known.
+
+use super::reason::Reason;
+use crate::{
+    api::types::{Endpoint, EndpointState, ProjectId},
+    kinds::{
+        Value,
+        column::{CellValue, Column, Width, field},
+        endpoint,
+        size::suspend_after,
+        units::duration,
+    },
+    store::{Store, target::Target},
+};
+use jiff::Timestamp;
+
+/// Its name in a branch, which says little where there is one compute only.
+pub const BRANCH: Column = Column {
+    title: "BRANCH",
+    help: "the branch that it serves",
+    width: Width::Branch(14),
+    weight: 100,
+    fields: &[],
+    value: CellValue::Computed(|store, of| {
+        let branch = store.branch_of(of);
+        let id = || compute(store, of).map(|one| one.branch_id.as_str());
+        let name = branch.map(|branch| branch.name.as_str()).or_else(id);
+        Value::of(name, Value::text)
+    }),
+};
+pub const PROJECT: Column = Column {
+    title: "PROJECT",
+    help: "the project that it is in",
+    width: Width::Name(12),
+    weight: 95,
+    fields: &[],
+    value: CellValue::Computed(|store, of| {
+        let project = of.project().cloned().map(Target::Project);
+        Value::of(project, |project| Value::text(store.name(&project)))
+    }),
+};
+pub const COMPUTE: Column = Column {
+    title: "COMPUTE",
+    width: Width::Name(10),
+    weight: 30,
+    ..Column::name("COMPUTE", "the compute", Width::Name(10))
+};
+pub const STATE: Column = field!(Endpoint, "current_state", Width::Words(8), 90);
+pub const SINCE: Column = Column {
+    title: "AWAKE",
+    help: "how long it has been awake",
+    width: Width::Number,
+    weight: 85,
+    fields: &["started_at"],
+    value: CellValue::Timed(|store, of, now| {
+        let lasting = compute(store, of).and_then(|one| lasting(one, now));
+        // Whoever looks for what costs wants no seconds.
+        let rounded = lasting.map(|seconds| seconds - seconds % duration::MINUTE);
+        Value::of(rounded, Value::Seconds)
+    }),
+};
+pub const SIZE: Column = Column {
+    title: "CU",
+    help: "the sizes it scales between; Neon does not tell the size now",
+    width: Width::Number,
+    weight: 60,
+    fields: &["autoscaling_limit_min_cu", "autoscaling_limit_max_cu"],
+    value: CellValue::Computed(|store, of| {
+        Value::of(compute(store, of), |one| Value::Size {
+            min: one.autoscaling_limit_min_cu,
+            max: one.autoscaling_limit_max_cu,
+        })
+    }),
+};
+pub const HOURLY: Column = Column {
+    title: "~$/H",
+    help: "what it costs an hour at its smallest size, estimated",
+    width: Width::Number,
+    weight: 80,
+    fields: &["autoscaling_limit_min_cu"],
+    value: CellValue::Computed(|store, of| {
+        let hourly = compute(store, of).and_then(|one| cost(store, one, duration::HOUR));
+        Value::of(hourly, Value::Dollars)
+    }),
+};
+pub const SO_FAR: Column = Column {
+    title: "~SO FAR",
+    help: "what it has cost since it was woken at its smallest size, estimated",
+    width: Width::Number,
+    weight: 70,
+    fields: &["autoscaling_limit_min_cu", "started_at"],
+    value: CellValue::Timed(|store, of, now| {
+        let cost = compute(store, of).and_then(|one| cost(store, one, lasting(one, now)?));
+        Value::of(cost, Value::Dollars)
+    }),
+};
+pub const WHY: Column = Column {
+    title: "SLEEPS",
+    help: "when it goes to sleep, or why it does not",
+    width: Width::Words(14),
+    weight: 88,
+    fields: &["suspend_timeout_seconds", "last_active"],
+    value: CellValue::Timed(|store, of, now| {
+        Value::of(compute(store, of), |one| Value::text(why(store, one, now)))
+    }),
+};
+pub const SEEN: Column = Column {
+    title: "READ",
+    help: "when that was read from Neon",
+    width: Width::Time,
+    weight: 10,
+    fields: &[],
+    value: CellValue::Computed(|store, of| {
+        let one = compute(store, of);
+        let at = one.and_then(|one| store.inside(&one.project_id)?.endpoint_at(&one.id));
+        Value::time(at.map(Into::into))
+    }),
+};
+
+fn compute<'a>(store: &'a Store, of: &Target) -> Option<&'a Endpoint> {
+    match of {
+        Target::Endpoint(project, id) => store.endpoint(project, id),
+        _ => None,
+    }
+}
+
+fn lasting(one: &Endpoint, now: Timestamp) -> Option<i64> {
+    let since = one.started_at?.timestamp();
+    Some(now.duration_since(since).as_secs().max(0))
+}
+
+/// What so many seconds at its smallest size cost, if its plan has a price.
+fn cost(store: &Store, one: &Endpoint, seconds: i64) -> Option<f64> {
+    let project = store.project(&one.project_id)?;
+    let org = project.row.org_id.as_ref();
+    let org = org.and_then(|org| store.orgs.value.get(org));
+    let plan = store
+        .plan(&one.project_id)
+        .or(org.map(|org| org.plan.as_str()));
+    let cu_seconds = seconds as f64 * one.autoscaling_limit_min_cu;
+    store.prices.compute(plan?, cu_seconds as u64)
+}
+
+/// When it goes to sleep, or why it does not.
+fn why(store: &Store, one: &Endpoint, now: Timestamp) -> String {
+    let lasting = lasting(one, now);
+    if let Some(reason) = Reason::of_lasting(one, replicates(store, &one.project_id), lasting) {
+        return reason.short();
+    }
+    let idle = suspend_after(one.suspend_timeout_seconds).unwrap_or_default();
+    match endpoint::zero_in(one, now).filter(|left| (1..idle).contains(left)) {
+        Some(left) => format!("in ~{}", duration::about(left)),
+        None => format!("after {} idle", duration::about(idle)),
+    }
+}
+
+/// Whether logical replication is on in a project, as far as its settings are known.
+pub fn replicates(store: &Store, project: &ProjectId) -> bool {
+    let settings = store
+        .full(project)
+        .and_then(|project| project.settings.as_ref());
+    settings.is_some_and(|settings| settings.enable_logical_replication == Some(true))
+}
+
+/// The computes that are awake, as far as they were looked at.
+pub fn computes(store: &Store) -> impl Iterator<Item = Target> {
+    let projects = store.projects.iter().filter(|(_, entry)| !entry.gone);
+    let inside = projects.filter_map(|(id, entry)| Some((id, entry.inside.as_deref()?)));
+    inside.flat_map(|(id, inside)| {
+        let all = inside.endpoints.value.values();
+        let awake = all.filter(|one| one.current_state == EndpointState::Active);
+        awake.map(|one| Target::Endpoint(id.clone(), one.id.clone()))
+    })
+}
+
+/// Of how many projects the computes are known, and how many projects are listed.
+pub fn looked_at(store: &Store) -> (usize, usize) {
+    let projects = store.projects.values().filter(|entry| !entry.gone);
+    projects.fold((0, 0), |(known, all), entry| {
+        let inside = entry.inside.as_deref();
+        let is_known = inside.is_some_and(|inside| inside.endpoints.known().is_some());
+        (known + usize::from(is_known), all + 1)
+    })
+}

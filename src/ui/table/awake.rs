@@ -1,0 +1,88 @@
+//! The computes that are awake, in all projects.
+//!
+//! Neon has no list of them: projects are looked into, some at a time, where it is most likely that something is awake.
+//! The title says how many.
+
+use super::{
+    SortOrder,
+    list::{ListEvent, ListLine, ListTab, Source, Spec},
+};
+use crate::{
+    kinds::{awake::list, column::Column, list::List},
+    neon::Neon,
+    reads::look,
+    store::target::Target,
+    ui::{action::Action, browser::Browser, keymap::Keymap},
+};
+
+const COLUMNS: &[Column] = &[
+    list::BRANCH,
+    list::PROJECT,
+    list::COMPUTE,
+    list::STATE,
+    list::SINCE,
+    list::SIZE,
+    list::HOURLY,
+    list::SO_FAR,
+    list::WHY,
+    list::SEEN,
+];
+
+pub const SPEC: Spec = Spec {
+    list: List("Awake"),
+    place: |_, _| Ok(Target::Account),
+    listen: |_, neon, event| {
+        if matches!(event, ListEvent::Opened | ListEvent::Refreshed) {
+            look::for_awake(neon);
+        }
+    },
+    new: |_, _| None,
+    note: |browser, neon, _| note(browser, neon),
+    tabs: &[ListTab {
+        title: "All",
+        columns: COLUMNS,
+        by: Some(SortOrder {
+            column: list::HOURLY.title,
+            down: true,
+        }),
+        source: Source::Project,
+        rows: |_, neon, _| list::computes(&neon.store).map(ListLine::from).collect(),
+        empty,
+    }],
+};
+
+/// Whether this is the list on screen.
+pub fn is_shown(browser: &Browser) -> bool {
+    let table = browser.table.as_ref();
+    table.is_some_and(|table| table.list() == SPEC.list)
+}
+
+/// How much of all projects the list is about.
+fn note(browser: &Browser, neon: &Neon) -> String {
+    let counts = &browser.panes.looked_at;
+    let (known, all) = *counts.get(&(), &neon.store, (), list::looked_at);
+    let lists = neon.store.orgs.value.keys();
+    let unopened = lists.filter(|org| {
+        let list = neon.store.lists.get(&Target::Org((*org).clone()));
+        list.is_none_or(|list| list.state.is_absent())
+    });
+    let unopened = match unopened.count() {
+        0 => None,
+        1 => Some("1 organization not opened".to_owned()),
+        many => Some(format!("{many} organizations not opened")),
+    };
+    let looked_at = (known < all).then(|| format!("{known} of {all} projects looked at"));
+    let notes: Vec<String> = looked_at.into_iter().chain(unopened).collect();
+    notes.join(", ")
+}
+
+fn empty(browser: &Browser, keymap: &Keymap, neon: &Neon, _: &Target) -> String {
+    let note = note(browser, neon);
+    match note.is_empty() {
+        true => "Nothing is awake.".to_owned(),
+        false => {
+            let key = keymap.name(Action::Refresh);
+            format!("Nothing is awake: {note}. {key} looks at more.")
+        }
+    }
+}
