@@ -10,6 +10,7 @@ use crate::{
     neon::Neon,
     store::target::Target,
 };
+use serde_json::json;
 
 pub const EDIT: ChangeSpec = ChangeSpec {
     // Names, protection and expiry change immediately.
@@ -75,6 +76,18 @@ pub fn target(branch: &Branch) -> Target {
 /// The change that a request makes to a branch.
 pub fn change(branch: &Branch, request: Request) -> Change {
     Change::new(target(branch), &branch.name, request)
+}
+
+pub const PROTECT: Verb = Verb::new("protecting", "protected", "protect");
+
+pub const UNPROTECT: Verb = Verb::new("unprotecting", "unprotected", "unprotect");
+
+/// The change that protects a branch, or removes its protection.
+pub fn set_protected(branch: &Branch, protected: bool) -> Change {
+    let body = json!({ "branch": { "protected": protected } });
+    let request = Request::update_branch(&branch.project_id, &branch.id, body);
+    let verb = if protected { PROTECT } else { UNPROTECT };
+    change(branch, request).verb(verb)
 }
 
 /// The change that makes a branch the default.

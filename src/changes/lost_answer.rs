@@ -159,8 +159,10 @@ fn unknown(changes: &mut Changes, neon: &mut Neon, pending: Pending, error: Opti
 fn say_unknown(changes: &mut Changes, neon: &mut Neon, change: &Change, why: String) {
     changes.log.ended(neon, change, ChangeResult::Unknown, &why);
     let text = format!(
-        "Unknown whether {} was {}. {why}",
-        change.name, change.verb.done
+        "{} {} was {}. {why}",
+        queue::UNKNOWN,
+        change.name,
+        change.verb.done
     );
     changes.tell(Event::NotDone {
         dialog: change.form,

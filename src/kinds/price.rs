@@ -25,6 +25,11 @@ pub fn about(amount: f64) -> String {
     }
 }
 
+/// Formats an estimate of what an hour costs: `~$0.03/h`.
+pub fn hourly(amount: f64) -> String {
+    format!("{}/h", about(amount))
+}
+
 /// Formats a limit in cents, exactly: `$1500`, `$99.50`.
 pub fn limit(cents: i64) -> String {
     match cents % 100 {

@@ -8,6 +8,7 @@ pub enum NamedKey {
     CopyPassword,
     Deleted,
     OpenConsole,
+    Protect,
     ReadOnly,
     Refresh,
     RefreshAll,

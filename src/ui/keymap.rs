@@ -154,10 +154,11 @@ impl Keymap {
 
     /// The keys that messages mention.
     pub fn names(&self) -> KeyNames {
-        const NAMED: [(NamedKey, Action); 12] = [
+        const NAMED: [(NamedKey, Action); 13] = [
             (NamedKey::CopyPassword, Action::CopyPassword),
             (NamedKey::Deleted, Action::Deleted),
             (NamedKey::OpenConsole, Action::OpenConsole),
+            (NamedKey::Protect, Action::Protect),
             (NamedKey::ReadOnly, Action::ReadOnly),
             (NamedKey::Refresh, Action::Refresh),
             (NamedKey::RefreshAll, Action::RefreshAll),

@@ -304,6 +304,14 @@ pub fn quit_now(model: &mut Model) {
     if waiting > 0 {
         lines.push(format!("{waiting} more are queued and would not be sent"));
     }
+    let queue = model.changes.queue.as_ref();
+    if let Some(open) = queue.and_then(Queue::left_open) {
+        let key = model.keyboard.keymap.name(Action::Protect);
+        lines.push(format!(
+            "{} would be left unprotected; {key} protects it",
+            open.name
+        ));
+    }
     if is_writing {
         lines.push(String::new());
         lines.push("What was sent continues at Neon; you only stop watching it.".to_owned());

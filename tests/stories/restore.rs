@@ -1,6 +1,8 @@
 //! The restore wizard from its first step to its undo, and resets.
 
-use crate::story::{DEV, PRODUCTION, STAGING, STOREFRONT, Story, bodies, branch, no_waking};
+use crate::story::{
+    DEV, PRODUCTION, STAGING, STOREFRONT, Story, bodies, branch, no_waking, refusal,
+};
 use lazyneon::{
     emulator::Fault,
     key::Key,
@@ -308,8 +310,8 @@ async fn another_branch_gives_its_head() {
 #[tokio::test(start_paused = true)]
 async fn children_and_protected_branches_are_told_where_to_go() {
     let mut story = Story::at(branch(PRODUCTION)).await;
-    story.act(Action::Restore);
-    story.sees("cannot restore production: branch is protected (Neon). P unprotects it");
+    story.act(Action::ResetBranch);
+    story.sees("production is a root branch: it has no parent to be reset from");
     story.go(&branch(DEV)).await;
     story.act(Action::Restore);
     story.sees("instant restore is for root branches, and dev/maya has a parent: u");
@@ -450,4 +452,172 @@ async fn what_is_typed_takes_the_place_of_the_moment_that_was_offered() {
     story.sees("Sat 21 Nov 2026 11:02:13 UTC (3h ago)");
     story.escape();
     story.end();
+}
+
+/// The three requests of a restore of the protected default branch, by their names.
+fn steps(story: &mut Story) -> Vec<&'static str> {
+    let bodies = bodies(story);
+    let mut steps = Vec::new();
+    for (request, body) in story.changes().iter().zip(bodies) {
+        steps.push(match body["branch"]["protected"].as_bool() {
+            Some(false) => "unprotect",
+            Some(true) => "protect",
+            None if request.ends_with("/restore") => "restore",
+            None => panic!("{request}"),
+        });
+    }
+    steps
+}
+
+/// At the last question of the wizard on the protected default branch.
+async fn asked_about_protected() -> Story {
+    let mut story = Story::at(branch(PRODUCTION)).await;
+    story.act(Action::Restore);
+    story.settle().await;
+    story.sees("1 WHEN");
+    to_the_question(&mut story);
+    story
+        .sees("Unprotect, restore and protect production again?")
+        .sees("PROD")
+        .sees("If lazyneon ends in between, it is left unprotected; P protects it.");
+    story
+}
+
+async fn confirm(story: &mut Story) {
+    story.type_text("production");
+    story.act(Action::ConfirmEnter);
+    story.settle().await;
+}
+
+fn is_protected(story: &mut Story) -> bool {
+    let store = &story.model().neon.store;
+    let branch = store.branch(&STOREFRONT.into(), &PRODUCTION.into());
+    branch.unwrap().protected
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_protected_branch_is_restored_and_protected_again() {
+    let mut story = asked_about_protected().await;
+    story.escape();
+    story
+        .sees("3 IMPACT")
+        .sees("Neon restores over no protected");
+    assert_eq!(story.changes(), Vec::<String>::new());
+    story.act(Action::RestoreNext);
+    confirm(&mut story).await;
+    story.follow().await;
+    story.sees("production restored and protected again in");
+    assert_eq!(steps(&mut story), ["unprotect", "restore", "protect"]);
+    assert!(is_protected(&mut story));
+    assert!(story.model().dialogs.is_empty());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_protected_branch_that_is_not_unprotected_is_not_restored() {
+    for (fault, why) in [
+        (refusal(422, "not today"), "ot today"),
+        (Fault::ResetBefore, "not unprotected"),
+    ] {
+        let mut story = asked_about_protected().await;
+        story.neon.faults().add(Some("PATCH"), PRODUCTION, 1, fault);
+        confirm(&mut story).await;
+        story.follow().await;
+        story
+            .sees("production was not unprotected or restored")
+            .sees(why);
+        assert_eq!(steps(&mut story), ["unprotect"]);
+        assert!(is_protected(&mut story));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_branch_whose_restore_fails_is_protected_again() {
+    for (fault, why) in [
+        (refusal(422, "not today"), "ot today"),
+        (Fault::ResetBefore, "not restored"),
+    ] {
+        let mut story = asked_about_protected().await;
+        story.neon.faults().add(Some("POST"), "/restore", 1, fault);
+        confirm(&mut story).await;
+        story.follow().await;
+        story
+            .sees("production was not restored")
+            .sees(why)
+            .sees("it is protected again");
+        assert_eq!(steps(&mut story), ["unprotect", "restore", "protect"]);
+        assert!(is_protected(&mut story));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_branch_that_is_not_protected_again_is_said_to_be_left_open() {
+    for fault in [refusal(422, "not today"), Fault::ResetBefore] {
+        let mut story = asked_about_protected().await;
+        confirm(&mut story).await;
+        assert_eq!(steps(&mut story), ["unprotect", "restore"]);
+        // The program says so before it ends, too.
+        story.act(Action::QuitNow);
+        story.sees("production would be left unprotected; P protects it");
+        story.escape();
+        story.neon.faults().add(Some("PATCH"), PRODUCTION, 1, fault);
+        story.follow().await;
+        story
+            .sees("production restored. It is left UNPROTECTED")
+            .sees("P protects it");
+        assert!(!is_protected(&mut story));
+        story.act(Action::Back);
+        story.act(Action::Protect);
+        story.follow().await;
+        assert!(is_protected(&mut story));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn lost_answers_are_looked_up_at_each_step_of_a_protected_restore() {
+    for step in 0..3 {
+        let mut story = asked_about_protected().await;
+        let (method, path) = [
+            ("PATCH", PRODUCTION),
+            ("POST", "/restore"),
+            ("PATCH", PRODUCTION),
+        ][step];
+        let lose = |story: &Story| {
+            let faults = story.neon.faults();
+            faults.add(Some(method), path, 1, Fault::Reset);
+        };
+        if step < 2 {
+            lose(&story);
+        }
+        confirm(&mut story).await;
+        if step == 2 {
+            lose(&story);
+        }
+        story.follow().await;
+        story.sees("production restored and protected again in");
+        assert_eq!(
+            steps(&mut story),
+            ["unprotect", "restore", "protect"],
+            "{step}"
+        );
+        assert!(is_protected(&mut story));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stopped_restore_protects_the_branch_again() {
+    let mut story = asked_about_protected().await;
+    story
+        .neon
+        .faults()
+        .add(Some("POST"), "/restore", 3, crate::story::locked());
+    confirm(&mut story).await;
+    assert_eq!(steps(&mut story).first(), Some(&"unprotect"));
+    while !story.model().dialogs.is_empty() {
+        story.escape();
+    }
+    story.act(Action::Back);
+    story.follow().await;
+    assert_eq!(steps(&mut story).last(), Some(&"protect"));
+    assert!(is_protected(&mut story));
 }

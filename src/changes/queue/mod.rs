@@ -10,6 +10,8 @@ use crate::{
 use jiff::Timestamp;
 use std::time::Duration;
 
+/// How the reason of a refusal begins if it is unknown whether the change has happened.
+pub(super) const UNKNOWN: &str = "Unknown whether";
 /// How many changes are in flight at once where Neon allows it.
 const AT_ONCE: usize = 4;
 
@@ -21,6 +23,9 @@ pub struct QueueStep {
     pub change: Change,
     /// The undo entry that it undoes.
     pub undoes: Option<u64>,
+    /// Whether it is sent once the first one has happened, although others were refused or the queue was stopped: it
+    /// protects again what the first one has unprotected.
+    pub always: bool,
 }
 
 impl QueueStep {
@@ -30,6 +35,7 @@ impl QueueStep {
             row: change.target.clone(),
             change,
             undoes: None,
+            always: false,
         }
     }
 }
@@ -140,6 +146,22 @@ impl Queue {
         self.pace
     }
 
+    fn has_done_first(&self) -> bool {
+        let first = self.entries.first();
+        first.is_some_and(|first| first.stage == Stage::Done)
+    }
+
+    /// The last change, if it protects again what was unprotected before and may still be so.
+    pub fn left_open(&self) -> Option<&Change> {
+        let last = self.entries.last().filter(|last| last.step.always)?;
+        let may_be_open = match self.entries.first().map(|first| &first.stage) {
+            Some(Stage::Done | Stage::Running) => true,
+            Some(Stage::Refused(why)) => why.starts_with(UNKNOWN),
+            Some(Stage::Waiting | Stage::Skipped) | None => false,
+        };
+        (may_be_open && last.stage != Stage::Done).then_some(&last.step.change)
+    }
+
     pub(super) fn running(&mut self, change: &Change) -> Option<&mut QueueEntry> {
         self.entries.iter_mut().find(|entry| {
             entry.stage == Stage::Running && entry.step.change.target == change.target
@@ -152,14 +174,17 @@ impl Queue {
             let in_progress = |entry: &&QueueEntry| entry.stage == Stage::Running;
             self.entries.iter().filter(in_progress)
         };
-        if self.stopping || running().count() >= AT_ONCE {
+        if running().count() >= AT_ONCE {
             return None;
         }
+        let has_begun = self.has_done_first();
+        let may_go = |entry: &QueueEntry| !self.stopping || entry.step.always && has_begun;
         let project = |entry: &QueueEntry| entry.step.change.target.project().cloned();
         let free = |entry: &QueueEntry| {
             !self.locks || !running().any(|other| project(other) == project(entry))
         };
-        let is_next = |entry: &QueueEntry| entry.stage == Stage::Waiting && free(entry);
+        let is_next =
+            |entry: &QueueEntry| entry.stage == Stage::Waiting && free(entry) && may_go(entry);
         self.entries.iter().position(is_next)
     }
 }
@@ -178,6 +203,46 @@ pub fn owns(changes: &Changes, change: &Change) -> bool {
 /// The ID of the running queue that a change belongs to.
 pub fn group(changes: &Changes, change: &Change) -> Option<u64> {
     owns(changes, change).then(|| changes.queue.as_ref().map(|queue| queue.id))?
+}
+
+/// "main restored and protected again in 6 s", "main was not restored: …; it is protected again", for a queue that
+/// unprotects a branch in between; none for others. Also whether all of it happened.
+pub(super) fn summary_of_restore(queue: &Queue, key: &str) -> Option<(String, bool)> {
+    let [first, restore, last] = queue.entries.as_slice() else {
+        return None;
+    };
+    let name = &last.step.always.then_some(&last.step.change.name)?;
+    let why = |entry: &QueueEntry| match &entry.stage {
+        Stage::Refused(why) => format!(": {why}"),
+        _ => String::new(),
+    };
+    let is_done = |entry: &QueueEntry| entry.stage == Stage::Done;
+    let restored = match is_done(restore) {
+        _ if !is_done(first) => format!("{name} was not unprotected or restored{}", why(first)),
+        true => format!("{name} restored"),
+        false => format!("{name} was not restored{}", why(restore)),
+    };
+    let text = match queue.left_open() {
+        None if is_done(last) && is_done(restore) => {
+            let ended = queue.ended.unwrap_or(queue.began);
+            let seconds = ended.duration_since(queue.began).as_secs();
+            let time = duration::rounded(seconds);
+            format!("{restored} and protected again in {time}")
+        }
+        None if is_done(last) => format!("{restored}; it is protected again"),
+        None => restored,
+        Some(_) if !is_done(first) => {
+            format!("{restored}. It may be left unprotected; {key} protects it")
+        }
+        Some(_) => {
+            let open = format!("{restored}. It is left UNPROTECTED; {key} protects it");
+            match &last.stage {
+                Stage::Refused(why) => format!("{open} ({why})"),
+                _ => open,
+            }
+        }
+    };
+    Some((text, is_done(restore) && is_done(last)))
 }
 
 /// "all 4 deleted in 6 s", "3 of 4 deleted; pr-9: branch is protected; not sent: pr-10".

@@ -5,11 +5,11 @@
 //! ends at the first refusal; any other continues and reports at the end what was refused and why.
 //! While it runs, only the operations are read again; everything else is read once, at the end.
 
-use super::{Plan, Queue, QueueEntry, QueueStep, Stage, owns, summary};
+use super::{Plan, Queue, QueueEntry, QueueStep, Stage, owns, summary, summary_of_restore};
 use crate::{
     api::Priority,
     changes::{Changes, change::Change, event::Event, undo, write},
-    neon::{Connectivity, Neon},
+    neon::{Connectivity, Neon, key_names::NamedKey},
     store::target::Target,
 };
 use std::time::Duration;
@@ -56,7 +56,8 @@ fn go_on(changes: &mut Changes, neon: &mut Neon) {
             return;
         };
         queue.stopping |= stopped;
-        let Some(entry) = queue.next().and_then(|at| queue.entries.get_mut(at)) else {
+        let next = queue.next().filter(|_| !stopped);
+        let Some(entry) = next.and_then(|at| queue.entries.get_mut(at)) else {
             break;
         };
         entry.stage = Stage::Running;
@@ -168,7 +169,8 @@ fn end(changes: &mut Changes, neon: &mut Neon) {
             entry.stage = Stage::Skipped;
         }
     }
-    let (text, good) = summary(queue);
+    let key = neon.keys.name(NamedKey::Protect);
+    let (text, good) = summary_of_restore(queue, key).unwrap_or_else(|| summary(queue));
     let one = queue
         .entries
         .first()

@@ -13,6 +13,8 @@ use serde_json::{Map, Value};
 pub struct About {
     /// The plan without its version, such as "launch"; `None` if unknown.
     pub plan: Option<String>,
+    /// Dollars per CU-hour, if the plan has a price.
+    pub cu_hour: Option<f64>,
     /// The compute is running: a resize restarts it.
     pub active: bool,
     /// It is production.
@@ -70,6 +72,7 @@ impl About {
     pub const fn at(now: Timestamp, zone: TimeZone) -> Self {
         Self {
             plan: None,
+            cu_hour: None,
             active: false,
             production: false,
             name: String::new(),

@@ -8,7 +8,7 @@ use super::{
     },
     unit::Unit,
 };
-use crate::kinds::size;
+use crate::kinds::{price, size};
 use serde_json::{Value, json};
 
 /// Whether to create a compute at all.
@@ -150,11 +150,14 @@ pub(crate) fn size_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
         size::range(min, max),
         size::max_connections(min, max)
     ))];
-    if let Some(price) = sizes::price(sheet) {
-        effects.push(EditEffect::note(format!(
-            "estimate: up to ${:.3}/h while it is awake",
-            price * max
-        )));
+    if let Some(cu_hour) = sheet.about.cu_hour {
+        let (least, most) = (price::hourly(cu_hour * min), price::hourly(cu_hour * max));
+        let range = if min < max {
+            format!("{least} to {most}")
+        } else {
+            most
+        };
+        effects.push(EditEffect::cost(format!("{range} while it is awake")));
     }
     effects
 }

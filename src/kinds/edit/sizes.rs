@@ -4,7 +4,7 @@ use super::{
     change_set::{ChangeSet, at, is_same, put},
     table::{EditEffect, Scalar, Severity, Validation, Visibility},
 };
-use crate::kinds::{size, units::duration};
+use crate::kinds::{price, size, units::duration};
 use serde_json::Value;
 
 pub(crate) const MODE: &str = "@mode";
@@ -16,8 +16,6 @@ pub(crate) const FIXED: Scalar = Scalar::Word("fixed");
 pub(crate) const SCALING: Scalar = Scalar::Word("autoscale");
 /// Hours per month, for estimates.
 const MONTH: f64 = 730.0;
-/// Dollars per CU-hour by plan, as of March 2026; only used where the text says "estimate".
-const PRICES: [(&str, f64); 2] = [("launch", 0.106), ("scale", 0.222)];
 
 pub(crate) fn is_fixed(document: &Value) -> bool {
     FIXED.is(at(document, MODE))
@@ -238,35 +236,36 @@ pub(crate) fn disabled_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
 }
 
 pub(crate) fn idle_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
-    let now = sheet.whole(IDLE).map(size::suspend_after);
-    match now {
-        Some(None) => {
-            let min = sheet.number(MIN).unwrap_or_default();
-            let mut text = format!(
-                "never sleeps: at least {} CU run all the time",
-                size::cu(min)
-            );
-            if let Some(price) = price(sheet) {
-                text.push_str(&format!(
-                    ", about ${:.0} a month (estimate)",
-                    price * min * MONTH
-                ));
-            }
-            vec![EditEffect::new(Severity::Warn, text)]
-        }
-        Some(Some(seconds)) => vec![EditEffect::note(format!(
-            "suspends after {} without activity; the next connection wakes it and waits for that",
-            duration::exact(seconds)
-        ))],
-        None => Vec::new(),
-    }
-}
-
-pub(crate) fn price(sheet: &ChangeSet<'_>) -> Option<f64> {
-    PRICES
-        .iter()
-        .find(|(plan, _)| sheet.plan_is(plan))
-        .map(|(_, price)| *price)
+    let Some(now) = sheet.whole(IDLE).map(size::suspend_after) else {
+        return Vec::new();
+    };
+    let min = sheet.number(MIN).unwrap_or_default();
+    let an_hour = sheet.about.cu_hour.map(|price| price * min);
+    let Some(seconds) = now else {
+        let cost = an_hour.map_or_else(String::new, |an_hour| {
+            format!(", {} a month", price::about(an_hour * MONTH))
+        });
+        let text = format!(
+            "never sleeps: at least {} CU run all the time{cost}",
+            size::cu(min)
+        );
+        let effect = EditEffect::new(Severity::Warn, text);
+        return vec![EditEffect {
+            is_cost: an_hour.is_some(),
+            ..effect
+        }];
+    };
+    let idle = duration::exact(seconds);
+    let mut effects = vec![EditEffect::note(format!(
+        "suspends after {idle} without activity; the next connection wakes it and waits for that"
+    ))];
+    effects.extend(an_hour.map(|an_hour| {
+        EditEffect::cost(format!(
+            "each time it wakes costs {} at least, for those {idle}",
+            price::about(an_hour * seconds as f64 / 3_600.0)
+        ))
+    }));
+    effects
 }
 
 pub(crate) fn size_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
@@ -306,18 +305,22 @@ pub(crate) fn size_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
         "memory {}{of_memory}, max_connections {connections}{of_connections}",
         memory(min, max),
     )));
-    let more = max - old.1.unwrap_or(max);
-    if let Some(price) = price(sheet).filter(|_| more != 0.0) {
-        let (sign, word) = if more > 0.0 {
-            ("+", "more")
-        } else {
-            ("-", "less")
-        };
-        let (cu, more) = (size::cu(more.abs()), more.abs());
-        effects.push(EditEffect::note(format!(
-            "estimate: ceiling {sign}{cu} CU = up to ${:.3}/h {word}, ${:.0} a month if always at the maximum",
-            price * more,
-            price * more * MONTH
+    let dollars = |cu: f64| sheet.about.cu_hour.map(|price| price * cu);
+    let was = old.1.filter(|was| *was != max).and_then(dollars);
+    if let (Some(now), Some(was)) = (dollars(max), was) {
+        effects.push(EditEffect::cost(format!(
+            "up to {} instead of {} while it is awake, {} a month if always at the maximum",
+            price::hourly(now),
+            price::hourly(was),
+            price::about(now * MONTH)
+        )));
+    }
+    let was = old.0.filter(|was| *was != min).and_then(dollars);
+    if let (Some(now), Some(was)) = (dollars(min), was) {
+        effects.push(EditEffect::cost(format!(
+            "at least {} instead of {} while it is awake",
+            price::hourly(now),
+            price::hourly(was)
         )));
     }
     effects

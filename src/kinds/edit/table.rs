@@ -117,6 +117,8 @@ pub struct EditEffect {
     pub text: String,
     /// How serious it is.
     pub severity: Severity,
+    /// It estimates what the change costs, which every question about it repeats.
+    pub is_cost: bool,
 }
 
 impl EditEffect {
@@ -129,6 +131,15 @@ impl EditEffect {
         Self {
             text: text.into(),
             severity,
+            is_cost: false,
+        }
+    }
+
+    /// Creates an estimate of what the change costs.
+    pub fn cost(text: impl Into<String>) -> Self {
+        Self {
+            is_cost: true,
+            ..Self::note(text)
         }
     }
 }

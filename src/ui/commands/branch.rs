@@ -1,13 +1,10 @@
 //! Branch actions without a form: protecting, making it the default, resetting.
 
 use crate::{
-    api::{
-        Request,
-        types::{Branch, RestrictedActionName},
-    },
+    api::types::{Branch, RestrictedActionName},
     changes::{
         Changes,
-        branch::{change, restriction, target, to_default},
+        branch::{PROTECT, UNPROTECT, restriction, set_protected, target, to_default},
         change::Change,
         write,
     },
@@ -27,11 +24,6 @@ use crate::{
         },
     },
 };
-use serde_json::json;
-
-const PROTECT: Verb = Verb::new("protecting", "protected", "protect");
-
-const UNPROTECT: Verb = Verb::new("unprotecting", "unprotected", "unprotect");
 
 /// The branch that an action affects: that of a branch's or a compute's row.
 pub(crate) fn selected<'a>(browser: &Browser, store: &'a Store) -> Option<&'a Branch> {
@@ -72,13 +64,6 @@ pub fn can_unprotect(browser: &Browser, changes: &Changes, store: &Store) -> Ava
         Ok(branch) if branch.protected => Availability::Yes,
         Ok(_) | Err(_) => Availability::Hidden,
     }
-}
-
-fn set_protected(branch: &Branch, protected: bool) -> Change {
-    let body = json!({ "branch": { "protected": protected } });
-    let request = Request::update_branch(&branch.project_id, &branch.id, body);
-    let verb = if protected { PROTECT } else { UNPROTECT };
-    change(branch, request).verb(verb)
 }
 
 /// Protects the branch, without confirmation because that only restricts.

@@ -68,8 +68,7 @@ pub fn ask(
         match planned.and_then(|change| allowed(&model.neon, change)) {
             Ok(change) => steps.push(QueueStep {
                 row,
-                change,
-                undoes: None,
+                ..QueueStep::of(change)
             }),
             Err(why) => skipped.push((model.neon.store.name(&row), why)),
         }

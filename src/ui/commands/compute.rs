@@ -11,7 +11,7 @@ use crate::{
         compute::{START, SUSPEND, branch, is_production, name, short, target},
         write,
     },
-    kinds::{self, Verb, deletion::fact, endpoint, size, state::State, units::duration},
+    kinds::{self, Verb, deletion::fact, endpoint, price, size, state::State, units::duration},
     neon::Neon,
     store::{Store, target::Target},
     ui::{
@@ -120,6 +120,12 @@ fn change(neon: &Neon, endpoint: &Endpoint, request: Call) -> Change {
 
 type Call = fn(&ProjectId, &EndpointId) -> Request;
 
+/// What a compute costs in an hour, at least.
+fn hourly(neon: &Neon, endpoint: &Endpoint) -> Option<f64> {
+    let least = endpoint.autoscaling_limit_min_cu;
+    price::per_hour(&neon.store, &endpoint.project_id, least)
+}
+
 /// Starts the computes of the marked rows.
 pub const BULK_START: Bulk = Bulk {
     concerns: |model, row| {
@@ -130,9 +136,17 @@ pub const BULK_START: Bulk = Bulk {
             .is_some_and(|it| endpoint::state(it) == State::IDLE)
     },
     run: |model| {
+        let neon = &model.neon;
+        let rows = commands::bulk::marked(&model.browser);
+        let computes = rows.iter().filter_map(|row| neon.store.compute_of(row));
+        let idle = computes.filter(|one| endpoint::state(one) == State::IDLE);
+        let costs: Option<f64> = idle.map(|one| hourly(neon, one)).sum();
+        let cost = costs.map_or_else(String::new, |all| {
+            format!(", {} together at least", price::hourly(all))
+        });
         let lines = vec![fact(
             "wakes",
-            "each of them: compute time costs until it suspends again",
+            format!("each of them: compute time costs until it suspends again{cost}"),
         )];
         commands::bulk::ask(model, question(START.verb, lines), |model, row, _| {
             planned(
@@ -218,7 +232,13 @@ pub fn start(browser: &Browser, changes: &mut Changes, neon: &mut Neon) {
         .is_some_and(|branch| branch.current_state == BranchState::Archived)
         .then_some(" from the archive, which takes longer");
     let archived = archived.unwrap_or_default();
-    let text = format!("this wakes {}{archived} ({size}; {zero})", change.name);
+    let cost = hourly(neon, endpoint).map_or_else(String::new, |an_hour| {
+        format!(", {} at least", price::hourly(an_hour))
+    });
+    let text = format!(
+        "this wakes {}{archived} ({size}{cost}; {zero})",
+        change.name
+    );
     neon.say(text);
     write::send(changes, neon, change);
 }

@@ -52,8 +52,8 @@ pub fn ask(dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon, group: u64
     let locks = entries.iter().any(locks);
     let steps = entries.into_iter().map(|(entry, inverse)| QueueStep {
         row: entry.done.target,
-        change: inverse,
         undoes: Some(entry.id),
+        ..QueueStep::of(inverse)
     });
     let plan = Plan {
         steps: steps.collect(),

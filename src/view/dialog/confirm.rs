@@ -20,6 +20,8 @@ use ratatui::{
     widgets::{Clear, Widget as _},
 };
 
+/// The most different requests that are shown.
+const FEW: usize = 3;
 /// The narrowest field for a typed name.
 const FIELD: usize = 14;
 
@@ -114,17 +116,26 @@ fn page(confirm: &Confirm, cx: DrawContext<'_>, room: usize) -> Vec<Line<'static
         push_line(&mut page, line, room);
     }
     let changes = confirm.changes();
-    let Some(Change { request, .. }) = changes.first() else {
+    let Some(first) = changes.first() else {
         return page;
+    };
+    // Different requests are all shown; of many alike, the first.
+    let is_like_first = |one: &&Change| one.request.operation == first.request.operation;
+    let shown = if changes.len() <= FEW && !changes.iter().all(is_like_first) {
+        changes.len()
+    } else {
+        1
     };
     page.push(Line::default());
     page.push(Line::styled("REQUEST", theme.heading));
     let mut say = |text: &str| page.extend(wrap(&clean(text), room).into_iter().map(Line::raw));
-    say(&format!("{} {}", request.method(), request.target()));
-    if let Some(body) = &request.body {
-        say(&crate::api::secret::mask_value(body).to_string());
+    for Change { request, .. } in changes.iter().take(shown) {
+        say(&format!("{} {}", request.method(), request.target()));
+        if let Some(body) = &request.body {
+            say(&crate::api::secret::mask_value(body).to_string());
+        }
     }
-    match changes.len() - 1 {
+    match changes.len() - shown {
         0 => {}
         1 => say("and 1 more like it, after this one"),
         more => say(&format!("and {more} more like it, one after the other")),

@@ -4,12 +4,14 @@ mod compute;
 mod settings;
 
 use super::*;
+use crate::store::prices::Prices;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 fn about(plan: &str) -> About {
     About {
         plan: (!plan.is_empty()).then(|| plan.to_owned()),
+        cu_hour: Prices::default().compute(plan, 3_600),
         active: true,
         production: false,
         name: "staging".to_owned(),

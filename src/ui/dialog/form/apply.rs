@@ -341,7 +341,7 @@ fn lines(form: &Form) -> Vec<String> {
     let grave = form
         .effects
         .iter()
-        .filter(|effect| effect.severity > Severity::Note);
+        .filter(|effect| effect.severity > Severity::Note || effect.is_cost);
     lines.extend(grave.map(|effect| effect.text.clone()));
     lines.dedup_by(|one, other| one.is_empty() && other.is_empty());
     lines.pop_if(|last| last.is_empty());

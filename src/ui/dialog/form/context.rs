@@ -15,8 +15,11 @@ use crate::{
 
 /// Collects what the fields depend on, for the item at this target or for a new one there.
 pub(crate) fn about(settings: &Settings, neon: &Neon, target: &Target, new: Option<&New>) -> About {
+    let plan = plan(neon, target);
+    let an_hour = |plan: &String| neon.store.prices.compute(plan, 3_600);
     let mut about = About {
-        plan: plan(neon, target),
+        cu_hour: plan.as_ref().and_then(an_hour),
+        plan,
         name: neon.store.name(target),
         no_wake: neon.no_wake_by(Some(target)).is_some(),
         unreadable: unreadable(neon, target, new),

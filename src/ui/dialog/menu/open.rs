@@ -55,7 +55,7 @@ fn wakes(browser: &Browser, neon: &Neon, action: Action) -> Option<String> {
     });
     match least {
         _ if is_awake => None,
-        Some(least) => Some(format!("wakes {}/h", price::about(least))),
+        Some(least) => Some(format!("wakes {}", price::hourly(least))),
         None => Some("wakes the compute".to_owned()),
     }
 }

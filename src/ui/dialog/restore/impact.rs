@@ -9,6 +9,7 @@ use crate::{
     changes::{
         branch,
         change::{Change, NewThing},
+        queue::{Plan, QueueStep},
         restore_branch,
     },
     kinds::{
@@ -19,7 +20,7 @@ use crate::{
         relative_time, time_input,
         units::duration,
     },
-    neon::Neon,
+    neon::{Neon, key_names::NamedKey},
     store::target::Target,
     ui::{
         action::Action,
@@ -34,6 +35,9 @@ use crate::{
     },
 };
 use serde_json::{Map, json};
+
+const OFFER: &str =
+    "Neon restores over no protected branch: the last step offers to unprotect it meanwhile";
 
 const RESET: Verb = Verb::new("resetting", "reset from its parent", "reset");
 
@@ -84,6 +88,9 @@ impl Restore {
             deletion::place(&neon.store, &self.target()),
             fact("branch", self.branch.as_str()),
         ];
+        if branch.protected {
+            lines.push(fact("protected", OFFER));
+        }
         lines.push(fact("becomes", self.result(settings, neon)));
         lines.push(self.written_since(settings, neon, branch));
         let moved = children(neon, &self.project, &self.branch);
@@ -255,14 +262,60 @@ pub(crate) fn confirm(dialogs: &mut Dialogs, settings: &Settings, neon: &Neon) {
     if settles {
         lines.push(fact("state", "it is not ready right now: this may wait"));
     }
-    let title = if restore.reset {
-        format!("Reset {} from its parent?", change.name)
-    } else {
-        format!("Restore {}?", change.name)
+    let protected = branch.filter(|branch| branch.protected && !restore.reset);
+    let title = match protected {
+        _ if restore.reset => format!("Reset {} from its parent?", change.name),
+        Some(_) => format!("Unprotect, restore and protect {} again?", change.name),
+        None => format!("Restore {}?", change.name),
     };
     let word = commands::delete::word(&change.name, &change.target);
-    let mut confirm = Confirm::typed(title, lines, word, OnConfirm::Send(Box::new(change)));
+    let then = match protected {
+        Some(branch) => {
+            lines.extend(unprotected_meanwhile(neon));
+            OnConfirm::Queue(while_unprotected(branch, change))
+        }
+        None => OnConfirm::Send(Box::new(change)),
+    };
+    let mut confirm = Confirm::typed(title, lines, word, then);
     confirm.production = production;
     confirm.whole = production;
     dialogs.open(confirm);
+}
+
+/// The steps of the restore of a protected branch, and their danger.
+fn unprotected_meanwhile(neon: &Neon) -> [String; 6] {
+    let key = neon.keys.name(NamedKey::Protect);
+    [
+        fact(
+            "refused",
+            "Neon restores over no protected branch. So it will:",
+        ),
+        fact(
+            "1.",
+            "unprotect it: until 3. it can be deleted and restored over",
+        ),
+        fact("2.", "restore it"),
+        fact(
+            "3.",
+            "protect it again, even if the restore fails or is stopped",
+        ),
+        String::new(),
+        format!("If lazyneon ends in between, it is left unprotected; {key} protects it."),
+    ]
+}
+
+/// The restore of a protected branch, which Neon would refuse: unprotects it, restores it, and protects it again,
+/// whether it was restored or not.
+fn while_unprotected(branch: &Branch, restore: Change) -> Plan {
+    let protect = |protected| branch::set_protected(branch, protected);
+    let steps = [protect(false), restore, protect(true)];
+    let mut steps = steps.map(QueueStep::of);
+    if let Some(last) = steps.last_mut() {
+        last.always = true;
+    }
+    Plan {
+        steps: steps.into(),
+        strict: true,
+        locks: true,
+    }
 }

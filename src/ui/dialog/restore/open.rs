@@ -59,10 +59,8 @@ pub fn ready(browser: &Browser, keymap: &Keymap, changes: &Changes, store: &Stor
         ));
     }
     match branch::restriction(branch, &RestrictedActionName::Restore) {
-        Some(why) if branch.protected => {
-            let key = keymap.name(Action::Unprotect);
-            Availability::no(format!("cannot restore {name}: {why}. {key} unprotects it"))
-        }
+        // The last step offers to unprotect it meanwhile.
+        Some(_) if branch.protected => Availability::Yes,
         Some(why) => Availability::no(format!("cannot restore {name}: {why}")),
         None => Availability::Yes,
     }
