@@ -27,7 +27,7 @@
 //! |---|---|
 //! | values | `ids`, `time`, `clock`, `settings`, `plan`; `error`, `auth`, `request`, `page`, `validation` |
 //! | data | the `mod.rs` of each kind: what it consists of, and rules about it alone. `projects` holds everything in a project |
-//! | rules | the private files of `projects`: what a project does with its branches, computes, operations, … |
+//! | rules | the private files of `projects`: what a project does with its branches, computes, operations, …; `pace`: what they use |
 //! | world | `state`, filled by `seed` and `synthetic_projects`; `project_scope` and `organization_scope` open it to a caller |
 //! | handlers | `handlers` in the folder of a kind, or files named after what they do: `read`, `create`, …; all of `billing`, `consumption` and `services` |
 //! | server | `routes`, `rate_limit`, `shared`, `control`, `server` |
@@ -70,6 +70,7 @@ mod neon_auth;
 mod operations;
 mod organization_scope;
 mod orgs;
+mod pace;
 mod page;
 mod plan;
 mod project_members;

@@ -278,3 +278,28 @@ async fn a_fleet_has_a_history_too() {
         .is(200);
     assert_eq!(page.all("projects", "project_id").len(), 20);
 }
+
+#[tokio::test]
+async fn the_counters_of_a_project_are_the_consumption_of_its_period() {
+    let neon = Neon::start().await;
+    let month = "from=2026-11-01T00:00:00Z&to=2026-11-20T10:30:00Z&granularity=monthly";
+    let reply = neon
+        .get(&projects(&format!("{month}&{COMPUTE}&limit=100")))
+        .await
+        .is(200);
+    let listed = reply.body["projects"].as_array().unwrap();
+    assert!(listed.len() > 5);
+    for project in listed {
+        let id = project["project_id"].as_str().unwrap();
+        let frames = frames(project);
+        let used: i64 = frames
+            .iter()
+            .map(|frame| frame["metrics"][0]["value"].as_i64().unwrap())
+            .sum();
+        let full = neon.get(&format!("/projects/{id}")).await.is(200);
+        let counted = full.body["project"]["compute_time_seconds"]
+            .as_i64()
+            .unwrap();
+        assert!((used - counted).abs() <= 24, "{id}: {used} and {counted}");
+    }
+}

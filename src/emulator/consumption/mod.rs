@@ -1,9 +1,8 @@
 //! Consumption history: what projects and branches have used, by hour, day or month.
 //!
-//! Branches of a seed have a pace (seconds per day with a running compute), from which `pace` computes the usage in any
+//! Branches of a seed have a pace (seconds per day with a running compute), from which [`pace`](super::pace) computes the usage in any
 //! timeframe, always the same. For other branches usage is recorded by the hour. `request` reads the requests.
 
-mod pace;
 mod request;
 
 use serde_json::{Value, json};
@@ -12,6 +11,7 @@ use super::{
     branches::Branch,
     error::Refusal,
     ids::{Mint, Text},
+    pace::{Timeframe, Used},
     page,
     projects::Project,
     request::{Answer, Call, Reply},
@@ -19,8 +19,7 @@ use super::{
     usage::billing_period,
 };
 
-use pace::Used;
-use request::{Request, Timeframe};
+use request::Request;
 
 /// Metrics of the second version for both projects and branches.
 const SHARED: [&str; 6] = [

@@ -3,7 +3,8 @@
 use jiff::{ToSpan, Unit, ZonedRound, tz::TimeZone};
 
 use crate::emulator::{
-    clock::shifted, error::Refusal, ids::Text, request::Call, state::World, time::Time,
+    clock::shifted, error::Refusal, ids::Text, pace::Timeframe, request::Call, state::World,
+    time::Time,
 };
 
 /// The length of a timeframe.
@@ -73,15 +74,6 @@ impl Granularity {
         let next = start.0.to_zoned(TimeZone::UTC).checked_add(step);
         next.map_or(start, |next| Time(next.timestamp()))
     }
-}
-
-/// A period for which consumption is summed up.
-#[derive(Debug, Clone, Copy)]
-pub struct Timeframe {
-    pub start: Time,
-    pub end: Time,
-    /// The present: nothing was used after it.
-    pub now: Time,
 }
 
 /// A valid request.

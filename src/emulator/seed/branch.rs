@@ -36,7 +36,7 @@ impl Builder<'_> {
         }
         self.describe(&mut branch, &seed);
         self.fill(&mut branch, &seed, &key);
-        self.count_usage(&mut branch, seed.hours_a_day);
+        branch.daily_seconds = (seed.hours_a_day * 3_600.0) as i64;
         let action = if branch.original {
             "create_timeline"
         } else {
@@ -119,18 +119,6 @@ impl Builder<'_> {
         branch.backup_schedule = backups.filter_map(|item| item.start(self.now)).collect();
     }
 
-    /// Sets the usage in the billing period, at a steady pace.
-    fn count_usage(&self, branch: &mut Branch, hours_a_day: f64) {
-        let age = self.now.seconds_since(branch.created_at) as f64 / 86_400.0;
-        branch.daily_seconds = (hours_a_day * 3_600.0) as i64;
-        let usage = &mut branch.usage;
-        usage.active_time_seconds = (branch.daily_seconds as f64 * self.days.min(age)) as i64;
-        usage.written_data_bytes = usage.active_time_seconds * 9_300;
-        usage.data_transfer_bytes = usage.active_time_seconds * 2_100;
-        usage.data_storage_bytes_hour =
-            branch.logical_size.unwrap_or(0) * (self.days * 24.0) as i64;
-    }
-
     fn compute(&mut self, seed: SeedCompute, branch: &Branch, key: &str) {
         let id = seed.id.unwrap_or_else(|| Mint::named(key).prefixed("ep"));
         let created = seed
@@ -164,9 +152,6 @@ impl Builder<'_> {
             .compute_last_active_at
             .max(endpoint.last_active);
         if let Some(branch) = self.project.branches.get_mut(&branch.id) {
-            let cu = endpoint.autoscaling_limit_min_cu.0;
-            branch.usage.compute_time_seconds +=
-                (branch.usage.active_time_seconds as f64 * cu) as i64;
             branch.updated_at = branch.updated_at.max(endpoint.updated_at);
         }
         self.project.endpoints.insert(id, endpoint);

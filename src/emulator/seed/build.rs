@@ -6,12 +6,14 @@ use indexmap::IndexMap;
 
 use crate::emulator::{
     auth::Scope,
+    branches::Branch,
     clock::{later, shifted},
     faults::Faults,
     ids::{Mint, Text, hash},
     keys::{ApiKey, KeyRing},
     members::{Invitation, Member, Role as MemberRole},
     orgs::Organization,
+    pace::{Timeframe, Used},
     plan::Plan,
     projects::Project,
     schema::Catalog,
@@ -20,7 +22,7 @@ use crate::emulator::{
     state::World,
     synthetic_projects::Fleet,
     time::Time,
-    usage::billing_period,
+    usage::{Usage, billing_period},
     user::{Creator, User},
 };
 
@@ -142,8 +144,6 @@ pub(super) struct Builder<'a> {
     pub(super) project: Project,
     pub(super) catalog: &'a Catalog,
     pub(super) creator: Creator,
-    /// Days since the billing period began.
-    pub(super) days: f64,
     pub(super) now: Time,
 }
 
@@ -156,7 +156,6 @@ impl<'a> Builder<'a> {
         now: Time,
     ) -> Self {
         let created_at = seed.created.from(now);
-        let days = now.seconds_since(billing_period(now).0) as f64 / 86_400.0;
         Self {
             project: Project::empty(
                 seed.id.clone(),
@@ -168,7 +167,6 @@ impl<'a> Builder<'a> {
             ),
             catalog,
             creator,
-            days,
             now,
         }
     }
@@ -235,14 +233,7 @@ impl<'a> Builder<'a> {
             ));
             last = operation.created_at;
         }
-        for branch in project.branches.values() {
-            let (sum, usage) = (&mut project.usage, &branch.usage);
-            sum.active_time_seconds += usage.active_time_seconds;
-            sum.compute_time_seconds += usage.compute_time_seconds;
-            sum.written_data_bytes += usage.written_data_bytes;
-            sum.data_transfer_bytes += usage.data_transfer_bytes;
-            sum.data_storage_bytes_hour += usage.data_storage_bytes_hour;
-        }
+        count_usage(&mut project, self.now);
         let stored: i64 = project
             .branches
             .values()
@@ -257,5 +248,35 @@ impl<'a> Builder<'a> {
             .max();
         project.updated_at = newest.unwrap_or(project.created_at).max(project.updated_at);
         project
+    }
+}
+
+/// Sets the counters of the billing period to what the consumption history says.
+fn count_usage(project: &mut Project, now: Time) {
+    let (start, _) = billing_period(now);
+    let frame = Timeframe {
+        start,
+        end: now,
+        now,
+    };
+    let used = |branch: &Branch| {
+        let used = Used::by_branch(project, branch, &frame);
+        Usage {
+            active_time_seconds: used.active_seconds as i64,
+            compute_time_seconds: used.cu_seconds as i64,
+            written_data_bytes: used.written_bytes as i64,
+            data_transfer_bytes: used.transferred_bytes as i64,
+            data_storage_bytes_hour: (used.stored_bytes * used.hours()) as i64,
+        }
+    };
+    let counters: Vec<Usage> = project.branches.values().map(used).collect();
+    for (branch, usage) in project.branches.values_mut().zip(counters) {
+        let sum = &mut project.usage;
+        sum.active_time_seconds += usage.active_time_seconds;
+        sum.compute_time_seconds += usage.compute_time_seconds;
+        sum.written_data_bytes += usage.written_data_bytes;
+        sum.data_transfer_bytes += usage.data_transfer_bytes;
+        sum.data_storage_bytes_hour += usage.data_storage_bytes_hour;
+        branch.usage = usage;
     }
 }

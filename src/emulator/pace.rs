@@ -1,11 +1,19 @@
 //! How much is used in a timeframe.
 //!
 //! A day's use is the branch's pace, a little more on working days, less on weekends, and never the same twice. Within
-//! a day it follows office hours. Data grows slowly toward its current size.
+//! a day it follows office hours. A compute that never sleeps runs all day and grows when there is more to do. Data
+//! grows slowly toward its current size.
 
-use crate::emulator::{
-    branches::Branch, consumption::request::Timeframe, ids::hash, projects::Project,
-};
+use crate::emulator::{branches::Branch, ids::hash, projects::Project, time::Time};
+
+/// A period for which consumption is summed up.
+#[derive(Debug, Clone, Copy)]
+pub struct Timeframe {
+    pub start: Time,
+    pub end: Time,
+    /// The present: nothing was used after it.
+    pub now: Time,
+}
 
 /// The usage in one timeframe.
 #[derive(Debug, Clone, Copy)]
@@ -21,7 +29,7 @@ pub struct Used {
     history_bytes: f64,
     snapshot_bytes: f64,
     extra_branches: f64,
-    transferred_bytes: f64,
+    pub transferred_bytes: f64,
 }
 
 /// Bytes written and sent per second with a running compute.
@@ -79,13 +87,19 @@ impl Used {
         if branch.created_at >= frame.end {
             return used;
         }
-        let size = project
+        let (least, most) = project
             .writer_of(&branch.id)
-            .map_or(0.25, |writer| writer.autoscaling_limit_min_cu.0);
-        let paced = active_seconds(branch, frame);
+            .map_or((0.25, 0.25), |writer| {
+                let limits = (
+                    writer.autoscaling_limit_min_cu,
+                    writer.autoscaling_limit_max_cu,
+                );
+                (limits.0.0, limits.1.0)
+            });
+        let (paced, minimums) = at_pace(branch, frame, most / least);
         let (ran, cu_seconds) = branch.runs.between(frame.start, frame.end);
         used.active_seconds = paced + ran;
-        used.cu_seconds = paced * size + cu_seconds;
+        used.cu_seconds = minimums * least + cu_seconds;
         used.written_bytes = used.active_seconds * WRITTEN;
         used.transferred_bytes = used.active_seconds * SENT;
         let age = frame.now.seconds_since(frame.end).max(0) as f64 / DAY as f64;
@@ -125,25 +139,41 @@ impl Used {
     }
 }
 
-/// Seconds with a running compute between the start of a timeframe and its end, or now.
-fn active_seconds(branch: &Branch, frame: &Timeframe) -> f64 {
+/// Seconds with a running compute between the start of a timeframe and its end, or now; and the same, weighted by the
+/// size of the compute, which is at least 1 and at most `largest`.
+fn at_pace(branch: &Branch, frame: &Timeframe, largest: f64) -> (f64, f64) {
     let start = frame.start.max(branch.created_at).0.as_second();
     let end = frame.end.min(frame.now).0.as_second();
-    let days = start.div_euclid(DAY)..=(end - 1).div_euclid(DAY);
-    let within = |day: i64| {
-        let (from, to) = (start.max(day * DAY), end.min((day + 1) * DAY));
-        on_day(branch, day) * (share_until(to - day * DAY) - share_until(from - day * DAY))
-    };
-    if end > start {
-        days.map(within).sum()
-    } else {
-        0.0
+    let mut sum = (0.0, 0.0);
+    if branch.daily_seconds == 0 || end <= start {
+        return sum;
     }
+    for day in start.div_euclid(DAY)..=(end - 1).div_euclid(DAY) {
+        let midnight = day * DAY;
+        let load = load_on(branch, day);
+        for (from, to, weight) in HOURS {
+            let from = (from * 3_600).max(start - midnight);
+            let to = (to * 3_600).min(end - midnight);
+            let seconds = (to - from).max(0) as f64;
+            let load = load * weight;
+            let (running, size) = if branch.daily_seconds >= DAY {
+                (1.0, load.clamp(1.0, largest.max(1.0)))
+            } else {
+                (load.min(1.0), 1.0)
+            };
+            sum.0 += seconds * running;
+            sum.1 += seconds * running * size;
+        }
+    }
+    sum
 }
 
-/// Seconds with a running compute on one day, counted since 1970.
-fn on_day(branch: &Branch, day: i64) -> f64 {
-    let pace = branch.daily_seconds as f64;
+/// Hours of a day, and how busy they are: nights less than half as much as office hours.
+const HOURS: [(i64, i64, f64); 3] = [(0, 7, 0.6), (7, 19, 1.4), (19, 24, 0.6)];
+
+/// The average number of computes that would be busy on one day, counted since 1970.
+fn load_on(branch: &Branch, day: i64) -> f64 {
+    let pace = branch.daily_seconds as f64 / DAY as f64;
     // 1970 began on a Thursday.
     let weekly = match (day + 3).rem_euclid(7) {
         5 => 0.75,
@@ -151,21 +181,7 @@ fn on_day(branch: &Branch, day: i64) -> f64 {
         _ => 1.14,
     };
     let chance = hash(&format!("{}/{day}", branch.id)) % 1_000;
-    let jitter = 0.8 + chance as f64 / 2_500.0;
-    (pace * weekly * jitter).min(DAY as f64)
-}
-
-/// The share of a day's use before a second of the day: night hours count less than half of office hours.
-fn share_until(second: i64) -> f64 {
-    const HOURS: [(f64, f64); 3] = [(7.0, 0.6), (19.0, 1.4), (24.0, 0.6)];
-    let hour = second as f64 / 3_600.0;
-    let (mut share, mut from) = (0.0, 0.0);
-    for (to, weight) in HOURS {
-        share += (hour.min(to) - from).max(0.0) * weight;
-        from = to;
-    }
-    // Seven plus five hours at 0.6, twelve at 1.4.
-    share / 24.0
+    pace * weekly * (0.8 + chance as f64 / 2_500.0)
 }
 
 #[cfg(test)]
@@ -173,9 +189,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_shares_of_a_day_make_a_whole() {
-        assert!((share_until(DAY) - 1.0).abs() < 1e-9);
-        assert!(share_until(0).abs() < 1e-9);
-        assert!(share_until(12 * 3_600) < share_until(18 * 3_600));
+    fn busy_hours_and_quiet_hours_make_a_whole_day() {
+        let hours = HOURS.map(|(from, to, weight)| (to - from) as f64 * weight);
+        assert!((hours.iter().sum::<f64>() - 24.0).abs() < 1e-9);
+        assert_eq!(HOURS.iter().map(|(from, to, _)| to - from).sum::<i64>(), 24);
     }
 }
