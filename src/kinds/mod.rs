@@ -41,6 +41,7 @@ pub mod spending_limit;
 pub mod state;
 pub mod time_input;
 pub mod units;
+pub mod usage;
 pub mod verb;
 pub mod vpc_endpoint;
 pub mod weekdays;

@@ -112,35 +112,49 @@ impl Spend {
         (elapsed >= EARLY).then(|| self.total() / elapsed)
     }
 
+    /// Writes amounts.
+    pub fn writer(&self) -> Writer {
+        Writer::of(self.unit, self.total())
+    }
+}
+
+/// Writes amounts as precisely as a total is worth.
+#[derive(Debug, Clone, Copy)]
+pub struct Writer {
+    unit: Unit,
+    digits: u8,
+}
+
+impl Writer {
+    pub fn of(unit: Unit, total: f64) -> Self {
+        let digits = match unit {
+            _ if total >= 100.0 => 0,
+            Unit::Dollars => 2,
+            Unit::ComputeHours => 1,
+        };
+        Self { unit, digits }
+    }
+
     /// Writes parts of the total so that what is written adds up to what is written for the total.
-    pub fn write(&self, parts: &[f64]) -> Vec<String> {
-        let digits = self.digits();
-        let scale = f64::from(10_u32.pow(digits));
+    pub fn parts(self, parts: &[f64]) -> Vec<String> {
+        let scale = 10_f64.powi(i32::from(self.digits));
         let scaled: Vec<f64> = parts.iter().map(|part| part * scale).collect();
         let parts = apportion(&scaled).into_iter();
-        let write = |part: f64| self.write_number(part / scale, digits as usize);
-        parts.map(write).collect()
+        parts.map(|part| self.one(part / scale)).collect()
     }
 
-    /// Writes one amount as precisely as the total.
-    pub fn write_one(&self, amount: f64) -> String {
-        self.write_number(amount, self.digits() as usize)
-    }
-
-    fn write_number(&self, amount: f64, digits: usize) -> String {
+    pub fn one(self, amount: f64) -> String {
+        let digits = usize::from(self.digits);
         match self.unit {
             Unit::Dollars => format!("${amount:.digits$}"),
             Unit::ComputeHours => format!("{amount:.digits$} CU-h"),
         }
     }
 
-    /// The decimals worth writing.
-    fn digits(&self) -> u32 {
-        match self.unit {
-            _ if self.total() >= 100.0 => 0,
-            Unit::Dollars => 2,
-            Unit::ComputeHours => 1,
-        }
+    /// Writes an estimate: money with `~`.
+    pub fn about(self, amount: f64) -> String {
+        let about = if self.unit == Unit::Dollars { "~" } else { "" };
+        format!("{about}{}", self.one(amount))
     }
 }
 
@@ -197,17 +211,20 @@ mod tests {
         let names = spend.projects.iter().map(|(name, _)| name.as_str());
         assert_eq!(names.collect::<Vec<_>>(), ["shop", "small"]);
         // Half of the month: 1010 h at $0.222, and 40 GB at $0.35 for half a month.
-        assert_eq!(spend.write_one(spend.total()), "$231");
-        assert_eq!(spend.write(&[spend.compute, spend.storage]), ["$224", "$7"]);
+        assert_eq!(spend.writer().one(spend.total()), "$231");
+        assert_eq!(
+            spend.writer().parts(&[spend.compute, spend.storage]),
+            ["$224", "$7"]
+        );
         let forecast = spend.forecast(now).unwrap();
-        assert_eq!(spend.write_one(forecast), "$462");
+        assert_eq!(spend.writer().one(forecast), "$462");
     }
 
     #[test]
     fn without_a_price_it_is_compute_hours() {
         let (store, list) = store(&[("shop", 12, 40)]);
         let spend = Spend::of(&store, &list, "free_v3", NOW.parse().unwrap());
-        assert_eq!(spend.write_one(spend.total()), "12.0 CU-h");
+        assert_eq!(spend.writer().one(spend.total()), "12.0 CU-h");
     }
 
     #[test]

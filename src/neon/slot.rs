@@ -6,14 +6,14 @@ use crate::{
     api::{
         Answer, ApiError,
         types::{
-            AuthDetails, BackupSchedule, BranchCount, BranchId, BranchesPage, CurrentUser,
-            DatabaseList, DatabaseName, EndpointAnswer, EndpointList, OperationAnswer, OperationId,
-            OperationsPage, OrgId, OrganizationList, PasswordAnswer, PreloadLibraryList,
-            ProjectAnswer, ProjectConsumptionPage, ProjectId, ProjectsPage, RegionList, RoleList,
-            SchemaAnswer, SchemaDiff, SnapshotList, SpendingLimit, UriAnswer,
+            AuthDetails, BackupSchedule, BranchConsumptionPage, BranchCount, BranchId,
+            BranchesPage, CurrentUser, DatabaseList, DatabaseName, EndpointAnswer, EndpointList,
+            OperationAnswer, OperationId, OperationsPage, OrgId, OrganizationList, PasswordAnswer,
+            PreloadLibraryList, ProjectAnswer, ProjectConsumptionPage, ProjectId, ProjectsPage,
+            RegionList, RoleList, SchemaAnswer, SchemaDiff, SnapshotList, SpendingLimit, UriAnswer,
         },
     },
-    store::target::Target,
+    store::{target::Target, usage::UsageKey},
 };
 use std::{marker::PhantomData, sync::Arc};
 
@@ -192,8 +192,9 @@ slots! {
         Regions(org: OrgId) -> RegionList, regions;
         /// The spending at which an organization gets e-mails.
         Spending(org: OrgId) -> SpendingLimit, spending_limit, about: Subject::Org(org);
-        /// What an organization has used on each day.
-        Consumption(org: OrgId) -> ProjectConsumptionPage, consumption;
+        /// What projects have used, or branches.
+        ProjectUsage(key: UsageKey) -> ProjectConsumptionPage, project_usage;
+        BranchUsage(key: UsageKey) -> BranchConsumptionPage, branch_usage;
     }
     others {
         /// A change to a thing. Never replaced and never aborted.

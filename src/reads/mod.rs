@@ -3,8 +3,8 @@
 //! | question | file |
 //! |---|---|
 //! | what is requested when something is opened or selected | `fetch.rs`, projects page by page in `listing.rs`, branches in `branches.rs` |
-//! | what an organization has used on each day | `consumption.rs` |
 //! | how far back operations are read | `history.rs` |
+//! | what organizations, projects and branches have used | `usage.rs` |
 //! | looking into projects that nobody has opened | `look.rs` |
 //! | when things are read again | `timing.rs` |
 //! | reading many lists, a few at a time | `list_queue.rs` |
@@ -15,7 +15,6 @@
 //! what an answer changes, in [`crate::ui::answers`].
 
 pub mod branches;
-pub mod consumption;
 pub mod fetch;
 pub mod history;
 pub mod list_queue;
@@ -24,3 +23,4 @@ pub mod look;
 pub mod received;
 pub mod timing;
 pub mod unreadable;
+pub mod usage;

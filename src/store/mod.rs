@@ -26,7 +26,13 @@ use crate::{
         BackupSchedule, Branch, BranchId, CurrentUser, Endpoint, EndpointId, OrgId, Organization,
         Project, ProjectId, ProjectRow, Region, Snapshot, SnapshotId,
     },
-    store::{pages::Incoming, prices::Prices, remote::Remote, target::Target},
+    store::{
+        pages::Incoming,
+        prices::Prices,
+        remote::Remote,
+        target::Target,
+        usage::{IncomingUsage, Usage, UsageKey},
+    },
 };
 use indexmap::IndexMap;
 use jiff::Timestamp;
@@ -53,8 +59,10 @@ pub struct Store {
     pub listings: Listings,
     /// The spending in cents at which Neon sends e-mails to an organization; `None` for never.
     pub spending: HashMap<OrgId, Remote<Option<i64>>>,
-    /// The compute time in CU-seconds that organizations have used on each of the last days, the oldest first.
-    pub daily: HashMap<OrgId, Remote<Vec<(Timestamp, f64)>>>,
+    /// What was used, where that was asked for.
+    pub usage: HashMap<UsageKey, Remote<Usage>>,
+    /// Use that is being read, page by page.
+    pub incoming_usage: HashMap<UsageKey, IncomingUsage>,
     /// What estimates of costs assume.
     pub prices: Prices,
     /// The number of the API key in use; `None` for other credentials.

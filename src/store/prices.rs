@@ -75,7 +75,7 @@ impl Prices {
     /// decides how much of the traffic is included.
     pub fn rates(&self, plan: &str, used: &Amounts, months: f64) -> Option<Amounts> {
         let cu_hour = self.cu_hour(plan)?;
-        Some(METRICS.map(|metric| match metric {
+        Some(Amounts(METRICS.map(|metric| match metric {
             Metric::ComputeUnitSeconds => cu_hour / HOUR,
             Metric::RootBranchBytesMonth | Metric::ChildBranchBytesMonth => self.storage / GB,
             Metric::InstantRestoreBytesMonth => self.history / GB,
@@ -89,8 +89,7 @@ impl Prices {
             }
             Metric::PrivateNetworkTransferBytes => self.private_transfer / GB,
             Metric::Other(_) => 0.0,
-        }))
-        .map(Amounts)
+        })))
     }
 }
 

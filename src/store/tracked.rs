@@ -73,7 +73,10 @@ impl<K: Clone + Eq + Hash, C: PartialEq, V> Remembered<K, C, V> {
             terms,
             result: Arc::clone(&result),
         };
-        self.entries.borrow_mut().insert(subject.clone(), entry);
+        let mut entries = self.entries.borrow_mut();
+        // What was computed from an older version is never used again.
+        entries.retain(|_, known| known.version == version);
+        entries.insert(subject.clone(), entry);
         result
     }
 }

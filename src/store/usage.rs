@@ -243,7 +243,7 @@ pub struct Usage {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct IncomingUsage {
     pub usage: Usage,
-    /// The projects of the pages not requested yet.
+    /// The projects of the pages not received yet; empty for all.
     pub projects: Vec<ProjectId>,
     /// The pages received.
     pub pages: usize,

@@ -266,11 +266,12 @@ mod tests {
     use super::*;
 
     /// Actions that share a key because only one of them ever makes sense on a row.
-    const TOGETHER: [&[Action]; 10] = [
+    const TOGETHER: [&[Action]; 11] = [
         &[Action::NextMatch, Action::NextHunk],
         &[Action::PreviousMatch, Action::PreviousHunk],
         &[Action::EnvLook, Action::EnvWrite],
         &[Action::Sort, Action::SortBy],
+        &[Action::ExportTable, Action::ExportUsage],
         &[Action::ResetBranch, Action::Recover],
         &[Action::Protect, Action::Unprotect],
         &[Action::StartCompute, Action::SuspendCompute],

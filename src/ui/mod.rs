@@ -101,6 +101,7 @@ pub mod travel;
 pub mod tree;
 pub mod update;
 pub mod uri;
+pub mod usage;
 
 pub use crate::neon::account::{
     Access, Account, CredentialSource, FoundAccount, Identity, KeyStorage,

@@ -207,6 +207,11 @@ pub fn previous_tab(browser: &mut Browser, neon: &mut Neon) {
 
 /// Shows the raw answer about the selection on the whole screen.
 pub fn describe(browser: &mut Browser, neon: &mut Neon) {
+    on_whole_screen(browser, neon, Tab::Raw)
+}
+
+/// Shows a tab of the details on the whole screen.
+pub(crate) fn on_whole_screen(browser: &mut Browser, neon: &mut Neon, tab: Tab) {
     browser.panes.focus = Pane::Details;
     browser.panes.zoomed = true;
     browser
@@ -214,7 +219,7 @@ pub fn describe(browser: &mut Browser, neon: &mut Neon) {
         .details
         .described
         .get_or_insert(browser.panes.details.tab);
-    show(browser, neon, Tab::Raw)
+    show(browser, neon, tab)
 }
 
 /// Whether the mode can be switched: a program started read-only stays read-only.

@@ -11,8 +11,13 @@ use crate::{
         awake::Awake,
         pulse::{ItemKey, Pulse},
         spend::Spend,
+        usage::Report,
     },
-    store::{target::Target, tracked::Remembered},
+    store::{
+        target::Target,
+        tracked::Remembered,
+        usage::{Frame, UsageKey},
+    },
 };
 use std::cell::Cell;
 
@@ -22,6 +27,8 @@ pub enum Tab {
     /// What matters, formatted.
     #[default]
     Overview,
+    /// What it has used and cost.
+    Usage,
     /// Every field.
     Facts,
     /// The answer as received, with secrets masked.
@@ -30,11 +37,12 @@ pub enum Tab {
 
 impl Tab {
     /// All tabs in order.
-    pub const ALL: [Self; 3] = [Self::Overview, Self::Facts, Self::Raw];
+    pub const ALL: [Self; 4] = [Self::Overview, Self::Usage, Self::Facts, Self::Raw];
 
     pub const fn title(self) -> &'static str {
         match self {
             Self::Overview => "Overview",
+            Self::Usage => "Usage",
             Self::Facts => "Facts",
             Self::Raw => "Raw",
         }
@@ -53,6 +61,15 @@ pub struct Home {
     pub(super) spend: Remembered<Target, i64, Spend>,
 }
 
+/// Which use is shown.
+#[derive(Debug, Default)]
+pub struct UsageView {
+    pub frame: Frame,
+    /// How many periods before the current one.
+    pub back: i32,
+    pub(super) reports: Remembered<UsageKey, (), Report>,
+}
+
 #[derive(Debug, Default)]
 pub struct Details {
     /// The tab shown.
@@ -61,6 +78,7 @@ pub struct Details {
     pub home: Home,
     /// When computes were awake, by compute, the minute and the version of the log of changes.
     pub(super) awake: Remembered<EndpointId, (i64, u64), Awake>,
+    pub usage: UsageView,
     /// The first column shown.
     pub sideways: u16,
     /// The tab that was shown before the raw answer was opened on the whole screen.

@@ -7,11 +7,13 @@ use super::{
     },
     effect::Effect,
     local_job::{LocalJob, Unsaved},
-    table,
+    table::{self, export::Exported},
+    usage,
 };
 use crate::{
     neon::{DialogId, Neon},
     ui::{
+        action::Availability,
         browser::Browser,
         dialog::{Dialogs, prompt::Prompt, viewer::Viewer},
         effect::Outbox,
@@ -29,20 +31,59 @@ pub fn open(dialogs: &mut Dialogs) {
     ask(dialogs, "Save the text", line, (text, None), Vec::new())
 }
 
-/// Asks for a file name for the table shown: CSV, or JSON if the name ends in `.json`.
-pub fn export(browser: &Browser, dialogs: &mut Dialogs, neon: &Neon) {
-    let Some((title, csv, json)) = table::export::texts(browser, neon) else {
-        return;
-    };
-    let line = format!("{}.csv", file_name(&title));
-    let note = "All rows shown, with every column; CSV, or JSON for a name that ends \
-                in .json.";
-    ask(
+/// Whether there is a table to save.
+pub fn can_export_table(browser: &Browser) -> Availability {
+    match usage::is_shown(browser) {
+        Availability::Hidden => table::commands::is_shown(browser),
+        _ => Availability::Hidden,
+    }
+}
+
+/// Whether there are figures of use to save.
+pub fn can_export_usage(browser: &Browser, neon: &Neon) -> Availability {
+    match usage::is_shown(browser) {
+        Availability::Yes if usage::exported(browser, neon).is_none() => {
+            Availability::no("there are no figures yet")
+        }
+        other => other,
+    }
+}
+
+/// Asks for a file name for the table shown.
+pub fn export_table(browser: &Browser, dialogs: &mut Dialogs, neon: &Neon) {
+    let note = "All rows shown, with every column;";
+    export(
         dialogs,
         "Save the table",
+        note,
+        table::export::rows(browser, neon),
+    )
+}
+
+/// Asks for a file name for the figures of use shown.
+pub fn export_usage(browser: &Browser, dialogs: &mut Dialogs, neon: &Neon) {
+    let note = "By timeframe and by part, in the units of the API;";
+    export(
+        dialogs,
+        "Save the figures",
+        note,
+        usage::exported(browser, neon),
+    )
+}
+
+/// Asks for a file name: CSV, or JSON if the name ends in `.json`.
+fn export(dialogs: &mut Dialogs, title: &str, note: &str, rows: Option<Exported>) {
+    let Some(rows) = rows else {
+        return;
+    };
+    let line = format!("{}.csv", file_name(&rows.title));
+    let note = format!("{note} CSV, or JSON for a name that ends in .json.");
+    ask(
+        dialogs,
+        title,
         line,
-        (csv, Some(json)),
-        vec![note.to_owned()],
+        (rows.csv, Some(rows.json)),
+        vec![note],
     )
 }
 

@@ -19,6 +19,7 @@ mod scene;
 mod states;
 mod tables;
 mod texts;
+mod usage;
 mod widths;
 
 use page::{runs, screen, text};

@@ -461,6 +461,7 @@ fn what_neon_says_in_its_own_words_is_said_in_plain_ones() {
         Some(serde_json::from_value(json!("parent-data")).unwrap());
     let overview = shown(&scene);
     scene.act(Action::NextTab);
+    scene.act(Action::NextTab);
     let screen = overview + &shown(&scene);
     for wanted in [
         "to restore over it: too busy",

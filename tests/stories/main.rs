@@ -52,5 +52,6 @@ mod story;
 mod tables;
 mod text;
 mod unreadable;
+mod usage;
 mod vpc_endpoints;
 mod write_scenarios;

@@ -18,6 +18,7 @@ use crate::{
         navigation, pane_commands, refresh, save, settings_in_force,
         table::{self, flat},
         text::lower_first,
+        usage,
     },
 };
 use About::{Compute, Other, Place, Screen};

@@ -557,6 +557,22 @@ macro_rules! actions {
         label: "Next tab", short: "tab", help: "Show the next tab",
         keys: ["]"],
     } => { ready: always, run: pane_commands::next_tab(browser, neon), about: Place }
+    Usage {
+        label: "Usage", short: "usage", help: "Show what this row has used and cost, full screen",
+        keys: ["g u"],
+    } => { ready: usage::can_open(browser, store), run: usage::open(browser, neon), about: Place }
+    EarlierPeriod {
+        label: "Earlier period", short: "earlier", help: "Show the use of the period before",
+        keys: ["{"], hint: 68,
+    } => { ready: usage::can_go_earlier(browser, neon), run: usage::earlier(browser, neon), about: Place }
+    LaterPeriod {
+        label: "Later period", short: "later", help: "Show the use of the period after",
+        keys: ["}"], hint: 67,
+    } => { ready: usage::can_go_later(browser), run: usage::later(browser, neon), about: Place }
+    NextFrame {
+        label: "Hours, days, months", short: "hours/days", help: "Show the use by hour, by day or by month",
+        keys: ["I"], hint: 66,
+    } => { ready: usage::is_shown(browser), run: usage::next_frame(browser, neon), about: Place }
     Redraw {
         label: "Redraw", short: "redraw", help: "Redraw the whole screen",
         scope: Always, keys: ["Ctrl-l"],
@@ -676,7 +692,13 @@ macro_rules! actions {
     ExportTable {
         label: "Save to a file", short: "export", help: "Save the rows with every column as CSV or JSON",
         scope: Table, keys: ["Ctrl-s"], hint: 14,
-    } => { ready: table::commands::is_shown(browser), run: save::export(browser, dialogs, neon) }
+    } => { ready: save::can_export_table(browser), run: save::export_table(browser, dialogs, neon) }
+    ExportUsage {
+        label: "Save the figures", short: "export", help: "Save the figures of the Usage tab as CSV or JSON",
+        keys: ["Ctrl-s"], hint: 14,
+    } => {
+        ready: save::can_export_usage(browser, neon), run: save::export_usage(browser, dialogs, neon), about: Place,
+    }
     FlatOrTree {
         label: "Tree or flat", short: "tree/flat", help: "Show the branches as a tree or a flat list",
         scope: Table, keys: ["`"],

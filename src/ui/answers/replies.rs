@@ -5,17 +5,17 @@ use crate::{
     api::{
         Answer, ApiError,
         types::{
-            AuthDetails, BackupSchedule, BranchCount, BranchId, BranchesPage, CurrentUser,
-            DatabaseList, DatabaseName, EndpointAnswer, EndpointList, OperationAnswer, OperationId,
-            OperationsPage, OrgId, OrganizationList, PasswordAnswer, PreloadLibraryList,
-            ProjectAnswer, ProjectConsumptionPage, ProjectId, ProjectsPage, RegionList, RoleList,
-            SchemaAnswer, SchemaDiff, SnapshotList, SpendingLimit, UriAnswer,
+            AuthDetails, BackupSchedule, BranchConsumptionPage, BranchCount, BranchId,
+            BranchesPage, CurrentUser, DatabaseList, DatabaseName, EndpointAnswer, EndpointList,
+            OperationAnswer, OperationId, OperationsPage, OrgId, OrganizationList, PasswordAnswer,
+            PreloadLibraryList, ProjectAnswer, ProjectConsumptionPage, ProjectId, ProjectsPage,
+            RegionList, RoleList, SchemaAnswer, SchemaDiff, SnapshotList, SpendingLimit, UriAnswer,
         },
     },
     changes::{follow::poll, role, schedule, spending_limit},
     neon::{DialogId, Neon, Reply, TakeReplies, list::Load},
-    reads::{branches, consumption, received},
-    store::target::Target,
+    reads::{branches, received, usage},
+    store::{target::Target, usage::UsageKey},
     ui::{
         bookmarks,
         clipboard::state::Clipboard,
@@ -384,8 +384,12 @@ impl TakeReplies for Model {
         spending_limit::received(&mut self.neon, org, reply.body);
     }
 
-    fn consumption(&mut self, org: OrgId, reply: Reply<ProjectConsumptionPage>) {
-        consumption::received(&mut self.neon, org, reply.body);
+    fn project_usage(&mut self, key: UsageKey, reply: Reply<ProjectConsumptionPage>) {
+        usage::projects_received(&mut self.neon, &key, reply.body);
+    }
+
+    fn branch_usage(&mut self, key: UsageKey, reply: Reply<BranchConsumptionPage>) {
+        usage::branches_received(&mut self.neon, &key, reply.body);
     }
 }
 

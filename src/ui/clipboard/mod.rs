@@ -9,6 +9,7 @@ use super::{
     model::Model,
     msg::CopyRoute,
     uri::{NoUri, UriOf, choose},
+    usage,
 };
 use crate::{
     api::{ApiError, ConnectionUri},
@@ -66,6 +67,10 @@ pub fn pieces(browser: &Browser, neon: &Neon) -> Vec<CopyItem> {
     }
     if let Some(json) = json(neon, target) {
         pieces.push(piece('j', "JSON", json));
+    }
+    if usage::is_shown(browser) == Availability::Yes {
+        let figures = usage::exported(browser, neon);
+        pieces.extend(figures.map(|figures| piece('f', "figures as CSV", figures.csv)));
     }
     pieces
 }

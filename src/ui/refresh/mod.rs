@@ -21,6 +21,7 @@ use crate::{
         refresh::{self, visible::visible_project},
         table::{self, list::ListEvent},
         tree::Tree,
+        usage,
     },
 };
 
@@ -54,8 +55,10 @@ pub fn refresh_selected(browser: &mut Browser, neon: &mut Neon) {
             }
         }
     });
-    if browser.panes.details.tab == Tab::Raw {
-        raw(neon, &target);
+    match browser.panes.details.tab {
+        Tab::Raw => raw(neon, &target),
+        Tab::Usage => usage::ask(browser, neon, true),
+        Tab::Overview | Tab::Facts => {}
     }
     schedule(neon);
 }

@@ -9,14 +9,14 @@ use crate::{
     kinds::{self, Contents},
     neon::{Neon, Slot},
     reads::{
-        consumption,
+        self,
         fetch::{contents, full_project, raw, user},
         history,
         listing::page_after,
         look,
     },
     store::{Store, target::Target},
-    ui::{browser::Browser, layout::Pane, model::Model, panes::Tab, row_lookup, tree::Tree},
+    ui::{browser::Browser, layout::Pane, model::Model, panes::Tab, row_lookup, tree::Tree, usage},
 };
 
 /// Requests what the details of the row show, once the cursor has come to rest.
@@ -38,7 +38,7 @@ pub fn details(browser: &Browser, neon: &mut Neon) {
             spending_limit::ask_if_unknown(neon, org);
             look::into_projects(neon, &target);
             if spending_limit::has_one(neon, org) {
-                consumption::ask(neon, org);
+                reads::usage::ask(neon, &usage::of_home(&target, neon.now), false);
             }
         }
         Contents::Projects(None) | Contents::Rest(_) | Contents::Nothing => {}
@@ -48,8 +48,10 @@ pub fn details(browser: &Browser, neon: &mut Neon) {
         full_project(neon, project);
         history::ask(neon, project);
     }
-    if browser.panes.details.tab == Tab::Raw {
-        raw(neon, &target);
+    match browser.panes.details.tab {
+        Tab::Raw => raw(neon, &target),
+        Tab::Usage => usage::ask(browser, neon, false),
+        Tab::Overview | Tab::Facts => {}
     }
 }
 

@@ -3,8 +3,18 @@
 use crate::{kinds::Value, neon::Neon, store::target::Target, ui::browser::Browser};
 use serde_json::{Map, Value as Json, json};
 
-/// The table's name, and its rows as CSV (RFC 4180, with a header) and as a JSON list.
-pub fn texts(browser: &Browser, neon: &Neon) -> Option<(String, String, String)> {
+/// Rows for a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exported {
+    pub title: String,
+    /// RFC 4180, with a header.
+    pub csv: String,
+    /// A list of objects.
+    pub json: String,
+}
+
+/// The rows of the table shown.
+pub fn rows(browser: &Browser, neon: &Neon) -> Option<Exported> {
     let table = browser.table.as_ref()?;
     let tab = table.shown();
     let columns = tab.columns.iter().filter(|column| !column.title.is_empty());
@@ -16,6 +26,17 @@ pub fn texts(browser: &Browser, neon: &Neon) -> Option<(String, String, String)>
             .collect()
     };
     let rows: Vec<Vec<Json>> = table.rows.iter().map(|row| cells(&row.target)).collect();
+    let title = format!(
+        "{} of {} {}",
+        table.spec.list.0,
+        neon.store.name(&table.of),
+        if table.tab == 0 { "" } else { tab.title }
+    );
+    Some(written(title, names, rows))
+}
+
+/// Writes rows of raw values in both forms.
+pub(crate) fn written(title: String, names: Vec<String>, rows: Vec<Vec<Json>>) -> Exported {
     let mut csv = line(names.iter().map(|name| quoted(name)));
     for row in &rows {
         csv.push_str(&line(row.iter().map(field)));
@@ -23,13 +44,7 @@ pub fn texts(browser: &Browser, neon: &Neon) -> Option<(String, String, String)>
     let object = |row: Vec<Json>| names.iter().cloned().zip(row).collect::<Map<_, _>>();
     let list: Vec<Json> = rows.into_iter().map(|row| object(row).into()).collect();
     let json = serde_json::to_string_pretty(&list).unwrap_or_default() + "\n";
-    let title = format!(
-        "{} of {} {}",
-        table.spec.list.0,
-        neon.store.name(&table.of),
-        if table.tab == 0 { "" } else { tab.title }
-    );
-    Some((title, csv, json))
+    Exported { title, csv, json }
 }
 
 /// A heading as a field name: "~COST" is "cost", "CU-H" is "cu_h".

@@ -14,6 +14,7 @@ mod page;
 mod project;
 mod raw;
 mod snapshot;
+mod usage;
 
 use super::{
     DrawContext, format,
@@ -127,7 +128,7 @@ fn name(cx: DrawContext<'_>) -> String {
 
 /// The room for the name in the title of the pane, before the tabs.
 fn title_room(area: Rect) -> usize {
-    usize::from(area.width).saturating_sub(22)
+    usize::from(area.width).saturating_sub(28)
 }
 
 fn frame(
@@ -174,6 +175,7 @@ fn page(cx: DrawContext<'_>, room: usize, height: usize) -> Page<'_> {
     };
     match cx.model.browser.panes.details.tab {
         Tab::Overview => of(target, |kind| kind.fill(&mut page)),
+        Tab::Usage => usage::fill(&mut page, target),
         Tab::Facts => facts(&mut page, target),
         Tab::Raw => raw::fill(&mut page, target),
     }

@@ -1,31 +1,50 @@
 //! What was used on each day.
 
 use super::super::{
-    super::{chart::Columns, text},
+    super::{chart::Columns, format, text},
     page::Page,
+    usage::axis,
 };
-use crate::api::types::OrgId;
+use crate::{
+    api::types::{Metric, OrgId},
+    kinds::spend::Unit,
+    store::{remote::Remote, usage::Usage},
+    ui::{Target, usage},
+};
 use jiff::tz::TimeZone;
 use ratatui::text::Line;
+
+/// The most days shown.
+const DAYS: usize = 31;
+
+fn daily<'a>(page: &Page<'a>, id: &OrgId) -> Option<&'a Remote<Usage>> {
+    let neon = &page.cx.model.neon;
+    let key = usage::of_home(&Target::Org(id.clone()), neon.now);
+    neon.store.usage.get(&key)
+}
 
 /// The compute time of the last days as columns, in dollars where it has a price; none where nothing is known.
 pub fn chart(page: &Page<'_>, id: &OrgId, room: usize, height: usize) -> Vec<Line<'static>> {
     let (model, theme) = (page.cx.model, page.cx.theme);
     let store = &model.neon.store;
-    let Some(daily) = store.daily.get(id).filter(|daily| daily.error().is_none()) else {
+    let Some(daily) = daily(page, id).filter(|daily| daily.error().is_none()) else {
         return Vec::new();
     };
     let plan = store.orgs.value.get(id);
     let plan = plan.map_or("", |org| org.plan.as_str());
-    let value = |seconds: f64| {
-        let whole = seconds.round() as u64;
-        store
-            .prices
-            .compute(plan, whole)
-            .unwrap_or(seconds / 3_600.0)
+    let unit = match store.prices.compute(plan, 0) {
+        Some(_) => Unit::Dollars,
+        None => Unit::ComputeHours,
     };
-    let days = daily.value.iter();
-    let values: Vec<Option<f64>> = days.clone().map(|(_, used)| Some(value(*used))).collect();
+    let frames = &daily.value.frames;
+    let days = frames.iter().skip(frames.len().saturating_sub(DAYS));
+    let value = |seconds: f64| {
+        let price = store.prices.compute(plan, seconds.round() as u64);
+        price.unwrap_or(seconds / 3_600.0)
+    };
+    let used = days.clone();
+    let used = used.map(|(_, used)| used.of(&Metric::ComputeUnitSeconds));
+    let values: Vec<Option<f64>> = used.map(|used| Some(value(used))).collect();
     // Neon's days are those of UTC.
     let labels = days.map(|(at, _)| {
         let date = at.to_zoned(TimeZone::UTC);
@@ -36,29 +55,24 @@ pub fn chart(page: &Page<'_>, id: &OrgId, room: usize, height: usize) -> Vec<Lin
         }
     });
     let labels: Vec<String> = labels.collect();
-    let write: fn(f64) -> String = match store.prices.compute(plan, 0) {
-        Some(_) => |amount| format!("${}", short(amount)),
-        None => |amount| format!("{} CU-h", short(amount)),
-    };
     let columns = Columns {
         values: &values,
         labels: &labels,
-        write,
+        write: axis(unit),
     };
     columns.lines(room, height, [theme.dim, theme.chart])
 }
 
-/// Why there are no figures by day.
-pub fn refusal(page: &mut Page<'_>, id: &OrgId) {
-    let daily = page.cx.model.neon.store.daily.get(id);
-    if let Some(error) = daily.and_then(|daily| daily.error()) {
+/// Why there are no figures by day, or not those of all projects.
+pub fn note(page: &mut Page<'_>, id: &OrgId) {
+    let Some(daily) = daily(page, id) else {
+        return;
+    };
+    if let Some(error) = daily.error() {
         let why = text::clean(&error.sentence()).into_owned();
         page.note(format!("No figures by day: {why}"));
+    } else if let Some(covered) = daily.value.covered {
+        let covered = format::count(covered);
+        page.note(format!("By day: the {covered} most active projects."));
     }
-}
-
-/// A number on the axis, with decimals only where it has some.
-fn short(amount: f64) -> String {
-    let digits = if amount.fract() > 0.0 { 2 } else { 0 };
-    format!("{amount:.digits$}")
 }

@@ -79,21 +79,18 @@ fn spending(page: &mut Page<'_>, id: &OrgId, spend: &Spend) {
     let limit = model.neon.store.spending.get(id);
     let limit = limit.and_then(|known| *known.known()?).filter(|_| dollars);
     let limit = limit.filter(|cents| *cents > 0);
-    let about = if dollars { "~" } else { "" };
+    let writer = spend.writer();
     let heading = if dollars { "SPENT " } else { "COMPUTE USED " };
     let mut line = Line::from(vec![
         Span::styled(heading, theme.heading),
-        Span::styled(
-            format!("{about}{}", spend.write_one(spend.total())),
-            theme.strong,
-        ),
+        Span::styled(writer.about(spend.total()), theme.strong),
     ]);
     if let Some(cents) = limit {
         line.push_span(Span::raw(format!(" of {}", price::limit(cents))));
     }
     let forecast = spend.forecast(now);
     if let Some(forecast) = forecast {
-        let text = format!("   → {about}{}", spend.write_one(forecast));
+        let text = format!("   → {}", writer.about(forecast));
         line.push_span(Span::styled(text, theme.dim));
     }
     if let Some(period) = spend.period {
@@ -112,7 +109,7 @@ fn spending(page: &mut Page<'_>, id: &OrgId, spend: &Spend) {
     if let Some(known) = model.neon.store.spending.get(id) {
         page.fetch("spending limit", known);
     }
-    daily::refusal(page, id);
+    daily::note(page, id);
     page.blank();
     figures(page, id, spend);
 }
@@ -172,7 +169,7 @@ fn estimate(page: &mut Page<'_>, list: &ProjectPages, spend: &Spend) {
         let loaded = format::count(list.rows.len());
         notes.push(format!("Of the {loaded} projects loaded; there are more."));
     }
-    let parts = spend.write(&[spend.compute, spend.storage]);
+    let parts = spend.writer().parts(&[spend.compute, spend.storage]);
     if let (Unit::Dollars, [compute, storage]) = (spend.unit, parts.as_slice()) {
         notes.push(format!(
             "Compute {compute}, storage {storage}: an estimate at the {}, without transfer and history.",
@@ -215,7 +212,7 @@ fn projects(page: &Page<'_>, spend: &Spend, room: usize) -> Vec<Line<'static>> {
         amounts.push(rest + spend.others.1);
         names.push(format!("{} more", format::count(rest_count)));
     }
-    let values = spend.write(&amounts);
+    let values = spend.writer().parts(&amounts);
     let bars = names.into_iter().zip(values).zip(amounts).enumerate();
     let bars = bars.map(|(at, ((label, value), amount))| Bar {
         label,
