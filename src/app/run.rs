@@ -24,7 +24,7 @@ use super::{
 use crate::{
     key::Key,
     ui::{Keymap, Model, Msg, Startup, burst::Burst, dialog::form},
-    view::Theme,
+    view::{Theme, theme::ColorDepth},
 };
 use anyhow::Context;
 use jiff::Timestamp;
@@ -47,6 +47,8 @@ pub struct Start {
     pub startup: Startup,
     pub keymap: Keymap,
     pub theme: Theme,
+    /// How many colors the terminal has.
+    pub depth: ColorDepth,
     /// Whether the terminal can be asked for its background color.
     pub answers: bool,
     /// How to connect to the API.
@@ -75,6 +77,7 @@ pub(super) struct App {
     pub(super) screen: Screen,
     pub(super) engine: Engine,
     theme: Theme,
+    depth: ColorDepth,
     pub(super) signals: Signals,
     pub(super) line: HangupWatch,
     pub(super) input: Input,
@@ -117,6 +120,7 @@ impl App {
             screen,
             engine,
             theme,
+            depth: start.depth,
             signals,
             line: HangupWatch::watch(),
             input,
@@ -202,7 +206,7 @@ impl App {
                 Event::Focus(attentive) => Msg::Focus(attentive),
                 Event::Background(color) => {
                     if self.theme.is_auto() {
-                        self.theme = Theme::on(color);
+                        self.theme = Theme::on(color, self.depth);
                         self.engine.model.neon.touched = true;
                     }
                     continue;

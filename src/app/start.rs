@@ -22,7 +22,7 @@ use crate::{
         policy::{Policy, ProtectionSource},
     },
     ui::{Settings, Startup},
-    view::Theme,
+    view::{Theme, theme::ColorDepth},
 };
 use jiff::tz::TimeZone;
 use secrecy::ExposeSecret;
@@ -95,10 +95,13 @@ fn dashboard(options: Dashboard) -> anyhow::Result<u8> {
         },
         settings: settings(options, file, whereabouts),
     };
+    let color = |name| variable(name).unwrap_or_default();
+    let depth = ColorDepth::of(&color("TERM"), &color("COLORTERM"));
     run::run(Start {
         startup,
         keymap,
-        theme: colors(theme),
+        theme: colors(theme).at(depth),
+        depth,
         answers: variable("TERM").is_some_and(|term| answers(&term)),
         gateway,
         journal,

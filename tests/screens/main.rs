@@ -14,6 +14,7 @@ mod dialogs;
 mod grammar;
 mod home;
 mod page;
+mod palettes;
 mod robust;
 mod scene;
 mod states;

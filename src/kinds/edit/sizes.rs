@@ -309,7 +309,7 @@ pub(crate) fn size_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     let was = old.1.filter(|was| *was != max).and_then(dollars);
     if let (Some(now), Some(was)) = (dollars(max), was) {
         effects.push(EditEffect::cost(format!(
-            "up to {} instead of {} while it is awake, {} a month if always at the maximum",
+            "up to {} instead of {} while it is awake, {} a month at most",
             price::hourly(now),
             price::hourly(was),
             price::about(now * MONTH)

@@ -319,7 +319,7 @@ impl Drawn<'_> {
                 height: 1 + u16::from(error_line),
                 ..area
             };
-            buffer.set_style(lines.intersection(area), theme.selected);
+            theme.select(buffer, lines.intersection(area));
         }
     }
 

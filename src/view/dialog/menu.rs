@@ -173,7 +173,7 @@ fn draw_items(
         heading = group;
         draw_item(buffer, line, (item, begins), columns, cx);
         if at == menu.at() {
-            buffer.set_style(line.intersection(buffer.area), cx.theme.selected);
+            cx.theme.select(buffer, line);
         }
     }
 }

@@ -132,7 +132,7 @@ fn draw_items(
                 height: 1,
                 ..area
             };
-            buffer.set_style(row.intersection(buffer.area), cx.theme.selected);
+            cx.theme.select(buffer, row);
         }
     }
 }

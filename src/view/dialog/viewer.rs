@@ -196,10 +196,7 @@ fn requests(buffer: &mut Buffer, list: Rect, (from, line): (usize, usize), cx: D
         height: 1,
         ..area
     };
-    buffer.set_style(
-        here.intersection(area).intersection(buffer.area),
-        cx.theme.selected,
-    );
+    cx.theme.select(buffer, here.intersection(area));
 }
 
 /// The cells of a request, and its error.

@@ -294,8 +294,10 @@ fn draw_row(
         }
     }
     if here {
-        let style = if focus { theme.selected } else { theme.resting };
-        buffer.set_style(line.intersection(buffer.area), style);
+        match focus {
+            true => theme.select(buffer, line),
+            false => buffer.set_style(line.intersection(buffer.area), theme.resting),
+        }
     }
 }
 

@@ -153,8 +153,10 @@ pub fn draw(
     let used = pen.x();
     state(buffer, line, &text, columns, used, cx);
     if here {
-        let style = if focus { theme.selected } else { theme.resting };
-        buffer.set_style(line.intersection(buffer.area), style);
+        match focus {
+            true => theme.select(buffer, line),
+            false => buffer.set_style(line.intersection(buffer.area), theme.resting),
+        }
     }
 }
 

@@ -1,0 +1,152 @@
+//! The contrast of every text role on every background it may have.
+
+use lazyneon::view::{Theme, theme::ColorDepth};
+use ratatui::style::{Color, Style};
+
+/// The least contrast of text, by WCAG 2.
+const TEXT: f64 = 4.5;
+/// The least contrast of lines and charts.
+const LINES: f64 = 3.0;
+
+/// The background and the text of palettes that many people use, from the pages of their authors.
+const PALETTES: [(&str, [u8; 3], [u8; 3]); 9] = [
+    ("Solarized dark", [0x00, 0x2b, 0x36], [0x83, 0x94, 0x96]),
+    ("Solarized light", [0xfd, 0xf6, 0xe3], [0x65, 0x7b, 0x83]),
+    ("Gruvbox dark", [0x28, 0x28, 0x28], [0xeb, 0xdb, 0xb2]),
+    ("Gruvbox light", [0xfb, 0xf1, 0xc7], [0x3c, 0x38, 0x36]),
+    ("Dracula", [0x28, 0x2a, 0x36], [0xf8, 0xf8, 0xf2]),
+    ("Nord", [0x2e, 0x34, 0x40], [0xd8, 0xde, 0xe9]),
+    ("One Dark", [0x28, 0x2c, 0x34], [0xab, 0xb2, 0xbf]),
+    ("Catppuccin Mocha", [0x1e, 0x1e, 0x2e], [0xcd, 0xd6, 0xf4]),
+    ("Catppuccin Latte", [0xef, 0xf1, 0xf5], [0x4c, 0x4f, 0x69]),
+];
+
+/// The roles with a color, and the least contrast of each.
+fn roles(theme: &Theme) -> [(&'static str, Style, f64); 18] {
+    [
+        ("dim", theme.dim, TEXT),
+        ("heading", theme.heading, TEXT),
+        ("border", theme.border, LINES),
+        ("border_focus", theme.border_focus, LINES),
+        ("danger_border", theme.danger_border, TEXT),
+        ("title_focus", theme.title_focus, TEXT),
+        ("found", theme.found, TEXT),
+        ("key", theme.key, TEXT),
+        ("good", theme.good, TEXT),
+        ("quiet", theme.quiet, TEXT),
+        ("busy", theme.busy, TEXT),
+        ("bad", theme.bad, TEXT),
+        ("demo", theme.demo, TEXT),
+        ("chart", theme.chart, LINES),
+        ("production", theme.production, TEXT),
+        ("json_key", theme.json_key, TEXT),
+        ("json_text", theme.json_text, TEXT),
+        ("json_number", theme.json_number, TEXT),
+    ]
+}
+
+/// Asserts that everything can be read on this background and on the cursor's row there.
+fn can_be_read(name: &str, theme: &Theme, background: [u8; 3]) {
+    let tint = rgb(theme.selected.bg.unwrap());
+    for (role, style, least) in roles(theme) {
+        // Text is also on the cursor's row.
+        let tint = Some(tint).filter(|_| least == TEXT);
+        for background in [background].into_iter().chain(tint) {
+            let background = style.bg.map_or(background, rgb);
+            let ratio = contrast(rgb(style.fg.unwrap()), background);
+            assert!(
+                ratio >= least,
+                "{name}, {}: {role} on {background:?}: {ratio:.2}",
+                theme.name
+            );
+        }
+    }
+    // Behind a dialog, nothing is to be read.
+    let behind = contrast(rgb(theme.behind.unwrap().fg.unwrap()), background);
+    assert!((2.5..6.0).contains(&behind), "{name}: {behind:.2}");
+    let plain = contrast(rgb(theme.on_selected.unwrap()), tint);
+    assert!(plain >= TEXT, "{name}: plain text on {tint:?}: {plain:.2}");
+    // These are the terminal's own colors.
+    for style in [theme.text, theme.strong, theme.title, theme.resting] {
+        assert_eq!(style.fg, None);
+    }
+}
+
+#[test]
+fn every_role_can_be_read_on_its_background() {
+    let backgrounds = [
+        (Theme::dark(), [[0; 3], [30; 3]]),
+        (Theme::light(), [[255; 3], [245; 3]]),
+    ];
+    for (theme, backgrounds) in backgrounds {
+        for background in backgrounds {
+            can_be_read("256 colors", &theme, background);
+        }
+    }
+}
+
+#[test]
+fn every_role_can_be_read_on_common_palettes() {
+    for (name, background, _) in PALETTES {
+        for depth in [ColorDepth::Indexed, ColorDepth::True] {
+            can_be_read(name, &Theme::on(background, depth), background);
+        }
+    }
+}
+
+/// Where all colors can be shown, the cursor's row stands out as much on every palette, and takes little from the
+/// terminal's own text.
+#[test]
+fn the_tint_follows_the_background() {
+    for (name, background, text) in PALETTES {
+        let theme = Theme::on(background, ColorDepth::True);
+        let tint = rgb(theme.selected.bg.unwrap());
+        let visible = contrast(tint, background);
+        assert!((1.09..1.5).contains(&visible), "{name}: {visible:.2}");
+        let kept = contrast(text, tint) / contrast(text, background);
+        assert!(kept >= 0.8, "{name}: {kept:.2}");
+    }
+}
+
+/// Without knowing the background, no text has a color that is dark on dark or light on light in common palettes.
+#[test]
+fn without_a_known_background_no_text_is_blue_black_white_or_yellow() {
+    let theme = Theme::auto();
+    for (role, style, _) in roles(&theme) {
+        let unreadable = [Color::Blue, Color::Black, Color::White, Color::Yellow];
+        let color = style.fg.unwrap_or(Color::Reset);
+        assert!(!unreadable.contains(&color), "{role} is {color:?}");
+    }
+}
+
+/// The RGB value of an indexed color in the default 256-color palette.
+fn rgb(color: Color) -> [u8; 3] {
+    let index = match color {
+        Color::Indexed(index) => index,
+        Color::Rgb(red, green, blue) => return [red, green, blue],
+        _ => panic!("{color:?} depends on the terminal"),
+    };
+    let level = |part: u8| if part == 0 { 0 } else { 55 + 40 * part };
+    match index {
+        16..232 => [36, 6, 1].map(|step| level((index - 16) / step % 6)),
+        232.. => [8 + 10 * (index - 232); 3],
+        0..16 => panic!("{index} depends on the palette"),
+    }
+}
+
+/// The contrast ratio of two colors by WCAG 2.
+fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
+    let luminance = |color: [u8; 3]| {
+        let linear = color.map(|part| {
+            let part = f64::from(part) / 255.0;
+            if part <= 0.04045 {
+                part / 12.92
+            } else {
+                ((part + 0.055) / 1.055).powf(2.4)
+            }
+        });
+        0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    };
+    let (one, other) = (luminance(one) + 0.05, luminance(other) + 0.05);
+    one.max(other) / one.min(other)
+}
