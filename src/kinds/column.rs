@@ -17,6 +17,8 @@ pub enum Width {
     Number,
     /// A point in time, in the style set by the user; never cut.
     Time,
+    /// A time since then, drawn on an axis: all the room that others leave, at least this many cells.
+    Axis(u16),
 }
 
 #[derive(Debug)]

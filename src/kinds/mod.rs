@@ -18,6 +18,7 @@ pub mod deletion;
 pub mod edit;
 pub mod endpoint;
 pub mod field;
+pub mod group;
 pub mod history;
 pub mod invitation;
 pub mod kind;
@@ -71,6 +72,11 @@ macro_rules! with_kind {
                 project,
                 branch,
                 name,
+            }),
+            Target::Group(project, branch, group) => $ask(&kinds::group::GroupRef {
+                project,
+                branch,
+                group: *group,
             }),
             Target::DeletedBranch(project, id) => {
                 $ask(&kinds::branch::DeletedBranchRef { project, id })

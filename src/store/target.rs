@@ -9,6 +9,14 @@ use crate::api::types::{
 };
 use serde::{Deserialize, Serialize};
 
+/// What a row of the tree groups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Group {
+    Computes,
+    /// Databases and roles.
+    Contents,
+}
+
 /// The identity of a thing in the tree.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Target {
@@ -23,6 +31,8 @@ pub enum Target {
     Database(ProjectId, BranchId, DatabaseName),
     /// A role on a branch; names are unique there.
     Role(ProjectId, BranchId, RoleName),
+    /// The row that groups several things on a branch.
+    Group(ProjectId, BranchId, Group),
     /// A deleted branch that can be recovered.
     DeletedBranch(ProjectId, BranchId),
     /// A person a project is shared with.
@@ -66,6 +76,7 @@ impl Target {
             Self::Branch(project, branch)
             | Self::Database(project, branch, _)
             | Self::Role(project, branch, _)
+            | Self::Group(project, branch, _)
             | Self::Schedule(project, branch) => (None, Some(project), Some(branch)),
             Self::Shared | Self::Account | Self::ApiKey(None, _) | Self::More(_) => {
                 (None, None, None)
@@ -100,7 +111,10 @@ impl Target {
             Self::Member(_, id) => id.as_str(),
             Self::Invitation(_, id) => id.as_str(),
             Self::Spending(org) => org.as_str(),
-            Self::Branch(_, id) | Self::DeletedBranch(_, id) | Self::Schedule(_, id) => id.as_str(),
+            Self::Branch(_, id)
+            | Self::DeletedBranch(_, id)
+            | Self::Schedule(_, id)
+            | Self::Group(_, id, _) => id.as_str(),
             Self::Snapshot(_, id) => id.as_str(),
             Self::VpcEndpoint(_, id) => id.as_str(),
             Self::Endpoint(_, id) => id.as_str(),

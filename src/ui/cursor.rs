@@ -1,6 +1,7 @@
 //! Moving the cursor of the tree or the table.
 
 use crate::{
+    kinds,
     neon::{Neon, Slot},
     store::{Store, target::Target},
     ui::{browser::Browser, panes::Home, refresh, scroll::Step, tree::Tree},
@@ -63,6 +64,7 @@ pub fn open_path(tree: &mut Tree, store: &Store, target: &Target) {
         if !matches!(target, Target::Project(_)) {
             tree.expanded.insert(Target::Project(project.clone()));
         }
+        tree.expanded.extend(kinds::group::of(target, store));
         let of_branch = !matches!(target, Target::Branch(..));
         let mut branch = store
             .branch_of(target)

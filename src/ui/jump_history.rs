@@ -7,7 +7,10 @@ use crate::{
     changes::Changes,
     neon::Neon,
     reads::fetch,
-    store::{Store, target::Target},
+    store::{
+        Store,
+        target::{Group, Target},
+    },
     ui::{browser::Browser, cursor, perform, rebuild, row_lookup, selection},
 };
 
@@ -172,6 +175,14 @@ pub(crate) fn first(browser: &mut Browser, changes: &mut Changes, neon: &mut Neo
         return neon.say("open the project first: its branches are not loaded");
     };
     browser.tree.expanded.insert(branch.clone());
+    if let Target::Branch(project, id) = &branch {
+        let group = match word {
+            "compute" => Group::Computes,
+            _ => Group::Contents,
+        };
+        let group = Target::Group(project.clone(), id.clone(), group);
+        browser.tree.expanded.insert(group);
+    }
     fetch::opened(neon, &branch);
     go_to(browser, changes, neon, &branch);
     let on_it = |target: &Target| {

@@ -211,7 +211,13 @@ pub fn right(browser: &mut Browser, dialogs: &mut Dialogs, changes: &Changes, ne
         return;
     }
     match browser.tree.row().map(|row| (row.expansion, row.depth)) {
-        Some((Expansion::Closed, _)) => expand(browser, changes, neon),
+        Some((Expansion::Closed, _)) => {
+            expand(browser, changes, neon);
+            if matches!(browser.tree.cursor.item, Some(Target::Group(..))) {
+                // What is in it is there already: one key goes into it.
+                cursor::go(browser, neon, browser.tree.cursor.at + 1);
+            }
+        }
         Some((Expansion::Open, depth)) => {
             let first = browser.tree.cursor.at + 1;
             let child = browser

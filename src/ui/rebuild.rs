@@ -10,7 +10,8 @@ use crate::{
 /// Rebuilds the rows, and reports if the selected item is gone.
 pub fn rows(browser: &mut Browser, changes: &Changes, neon: &mut Neon) {
     if let Some(lost) = rows_quietly(browser, neon) {
-        let was_there = !matches!(lost, Target::More(_)) && !neon.store.has(&lost);
+        let was_there =
+            !matches!(lost, Target::More(_) | Target::Group(..)) && !neon.store.has(&lost);
         let was_there = was_there && !write::is_being_deleted(changes, &lost);
         if was_there {
             browser.lost = Some(lost);

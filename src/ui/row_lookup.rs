@@ -34,6 +34,7 @@ pub fn target(place: CursorPlace, store: &Store) -> Option<Target> {
             let name = &contents(at, b)?.databases.value.get(d as usize)?.name;
             Target::Database(project(at)?, branch(at, b)?, name.clone())
         }
+        CursorPlace::Group(at, b, group) => Target::Group(project(at)?, branch(at, b)?, group),
         CursorPlace::Role(at, b, r) => {
             let name = &contents(at, b)?.roles.value.get(r as usize)?.name;
             Target::Role(project(at)?, branch(at, b)?, name.clone())

@@ -2,9 +2,10 @@
 
 use crate::{
     changes::Changes,
+    kinds,
     neon::Neon,
     store::target::Target,
-    ui::{browser::Browser, cursor, row_lookup, table},
+    ui::{browser::Browser, cursor, rebuild, row_lookup, table},
 };
 
 /// Puts the cursor on an item, if it has a row; in the tree, if the table shown has no row for it.
@@ -18,6 +19,11 @@ pub fn select(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon, tar
             }
         }
         return;
+    }
+    let is_shown = row_lookup::find(&browser.tree.rows, &neon.store, target).is_some();
+    if let Some(group) = kinds::group::of(target, &neon.store).filter(|_| !is_shown) {
+        browser.tree.expanded.insert(group);
+        rebuild::rows(browser, changes, neon);
     }
     if let Some(at) = row_lookup::find(&browser.tree.rows, &neon.store, target) {
         cursor::go(browser, neon, at)

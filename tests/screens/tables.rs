@@ -81,11 +81,11 @@ fn a_table_says_why_it_is_empty_and_what_tries_again() {
             "storefront › Branches › Stale",
         ],
     );
-    scene.press("]");
+    scene.press("] ]");
     sees(&scene, &["[Deleted]", "loading…"]);
     let load = Load {
         list: table::branches::SPEC.list,
-        tab: 3,
+        tab: 4,
         of: Target::Project(STOREFRONT.into()),
     };
     scene.fail(
@@ -264,4 +264,14 @@ fn nothing_awake_says_how_much_was_looked_at() {
             "r looks at more",
         ],
     );
+}
+
+#[test]
+fn branches_stand_on_an_axis_of_time() {
+    let mut scene = Scene::storefront((120, 30));
+    scene.press("g b [ [");
+    insta::assert_snapshot!("lineage_120x30", text(&scene.draw("auto")));
+    let mut scene = Scene::storefront((50, 20));
+    scene.press("g b [ [");
+    insta::assert_snapshot!("lineage_50x20", text(&scene.draw("auto")));
 }

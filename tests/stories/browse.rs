@@ -1,9 +1,10 @@
 //! Browsing.
 
-use crate::story::{DEV, DEV_COMPUTE, STOREFRONT, Story, branch};
+use crate::story::{DEV, DEV_COMPUTE, PRODUCTION, PRODUCTION_COMPUTE, STOREFRONT, Story, branch};
 use lazyneon::{
     emulator::{Fault, Options},
     neon::Session,
+    store::target::Group,
     ui::{Action, Msg, Startup, Target},
 };
 use std::time::Duration;
@@ -31,9 +32,98 @@ async fn opening_a_project_shows_branches_computes_databases_and_roles() {
         .sees("production")
         .sees("staging")
         .sees("dev/maya")
-        .sees("readonly");
+        .sees("primary · reporting")
+        .sees("2 databases · 3 roles");
     let row = story.row("staging");
     assert!(row.contains("active"), "{row}");
+    story.end();
+}
+
+/// The databases and roles of production.
+fn contents() -> Target {
+    Target::Group(STOREFRONT.into(), PRODUCTION.into(), Group::Contents)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_goes_into_a_group_and_back() {
+    let mut story = Story::at(contents()).await;
+    let folded = story.model().browser.tree.rows.len();
+    story.act(Action::Right);
+    let first = Target::Database(STOREFRONT.into(), PRODUCTION.into(), "storefront".into());
+    assert_eq!(story.model().browser.selected(), Some(&first));
+    assert_eq!(story.model().browser.tree.rows.len(), folded + 5);
+    story.act(Action::Left);
+    assert_eq!(story.model().browser.selected(), Some(&contents()));
+    story.act(Action::Left);
+    assert_eq!(story.model().browser.tree.rows.len(), folded);
+    story.act(Action::Open);
+    assert_eq!(story.model().browser.selected(), Some(&contents()));
+    assert_eq!(story.model().browser.tree.rows.len(), folded + 5);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn going_to_a_role_opens_its_group() {
+    let mut story = Story::at(branch(PRODUCTION)).await;
+    story.act(Action::GoToRoles);
+    let role = Target::Role(
+        STOREFRONT.into(),
+        PRODUCTION.into(),
+        "storefront_owner".into(),
+    );
+    assert_eq!(story.model().browser.selected(), Some(&role));
+    story.act(Action::GoToComputes);
+    let compute = Target::Endpoint(STOREFRONT.into(), PRODUCTION_COMPUTE.into());
+    assert_eq!(story.model().browser.selected(), Some(&compute));
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_cursor_stays_on_a_database_that_is_grouped_with_a_new_one() {
+    let mut story = Story::at(branch(DEV)).await;
+    story.act(Action::Right);
+    story.settle().await;
+    let inside = story.model_mut().neon.store.inside_mut(&STOREFRONT.into());
+    let on = inside
+        .contents
+        .get_mut(&lazyneon::api::types::BranchId::from(DEV))
+        .unwrap();
+    let (databases, roles) = (on.databases.value.clone(), on.roles.value.clone());
+    on.databases.value.truncate(1);
+    on.roles.value.truncate(1);
+    story.model_mut().neon.store_changed();
+    story.act(Action::GoToDatabases);
+    let first = Target::Database(STOREFRONT.into(), DEV.into(), databases[0].name.clone());
+    assert_eq!(story.model().browser.selected(), Some(&first));
+    story
+        .model_mut()
+        .browser
+        .tree
+        .expanded
+        .retain(|target| !matches!(target, Target::Group(..)));
+    let inside = story.model_mut().neon.store.inside_mut(&STOREFRONT.into());
+    let on = inside
+        .contents
+        .get_mut(&lazyneon::api::types::BranchId::from(DEV))
+        .unwrap();
+    on.databases.value = databases;
+    on.roles.value = roles;
+    story.model_mut().neon.store_changed();
+    story.act(Action::DetailsUp);
+    assert_eq!(story.model().browser.selected(), Some(&first));
+    story.sees("2 databases");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn keys_about_a_branch_work_on_its_groups() {
+    let mut story = Story::at(contents()).await;
+    story.act(Action::CopyUri);
+    story.settle().await;
+    story.sees("production has 2 databases");
+    story.act(Action::Back);
+    story.act(Action::Delete);
+    assert!(story.model().dialogs.is_empty());
     story.end();
 }
 

@@ -55,9 +55,7 @@ async fn a_branch_that_was_recovered_is_not_told_as_gone() {
     story.act(Action::ConfirmEnter);
     story.follow().await;
     story.act(Action::Branches);
-    for _ in 0..3 {
-        story.act(Action::NextTab);
-    }
+    story.act(Action::PreviousTab);
     story.settle().await;
     story.act(Action::Recover);
     for _ in 0..80 {
@@ -342,6 +340,7 @@ async fn what_else_is_drawn_is_read_again_in_turn() {
     let mut story = Story::at(branch(DEV)).await;
     story.act(Action::Right);
     story.settle().await;
+    story.act(Action::GoToDatabases);
     let analytics = story.named("analytics");
     story.go(&analytics).await;
     story.act(Action::Right);

@@ -10,7 +10,7 @@ use lazyneon::{
     },
     emulator::{Clock, Emulator, Fault, Options, serve},
     neon::{Session, account::CredentialSource, policy::Rule},
-    ui::{Action, Startup, Target},
+    ui::{Action, Model, Startup, Target, tree::Expansion},
 };
 use serde_json::Value;
 use std::{ops::Deref, ops::DerefMut, time::Duration};
@@ -216,7 +216,14 @@ impl Story {
                 return;
             }
             let before = self.model().browser.tree.cursor.at;
-            self.act(Action::Down);
+            let group = lazyneon::kinds::group::of(target, &self.model().neon.store);
+            let is_here = self.model().browser.selected() == group.as_ref();
+            let row = self.model().browser.tree.row();
+            let is_closed = row.is_some_and(|row| row.expansion == Expansion::Closed);
+            self.act(match group.is_some() && is_here && is_closed {
+                true => Action::Right,
+                false => Action::Down,
+            });
             let moved = self.model().browser.tree.cursor.at != before;
             assert!(moved, "{target:?} has no row:\n{}", self.screen());
         }
@@ -231,6 +238,7 @@ impl Story {
         let branches = inside.flat_map(|inside| inside.branches.value.keys());
         rows.filter_map(|row| lazyneon::ui::row_lookup::target(row.place, &model.neon.store))
             .chain(branches.map(|id| branch(id.as_str())))
+            .chain(in_groups(model))
             .find(|target| model.neon.store.name(target) == name)
             .unwrap_or_else(|| panic!("nothing is called {name:?}"))
     }
@@ -322,6 +330,25 @@ impl Story {
 /// A branch of the storefront.
 pub fn branch(id: &str) -> Target {
     Target::Branch(STOREFRONT.into(), id.into())
+}
+
+/// The databases, roles and computes of the storefront, whether or not their groups are open.
+fn in_groups(model: &Model) -> impl Iterator<Item = Target> {
+    let project = STOREFRONT;
+    let inside = model.neon.store.inside(&project.into()).into_iter();
+    inside.flat_map(move |inside| {
+        let contents = inside.contents.iter().flat_map(move |(branch, on)| {
+            let databases = on.databases.value.iter();
+            let databases = databases
+                .map(|one| Target::Database(project.into(), branch.clone(), one.name.clone()));
+            let roles = on.roles.value.iter();
+            databases.chain(
+                roles.map(|one| Target::Role(project.into(), branch.clone(), one.name.clone())),
+            )
+        });
+        let computes = inside.endpoints.value.keys();
+        contents.chain(computes.map(move |id| Target::Endpoint(project.into(), id.clone())))
+    })
 }
 
 /// A compute of the storefront.

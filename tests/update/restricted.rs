@@ -89,6 +89,7 @@ fn what_neon_restricts_is_grayed_with_its_reason() {
         if matches!(row, Target::Endpoint(..)) {
             scene.select("main");
             scene.act(Action::Right);
+            scene.act(Action::GoToComputes);
         }
         let there = scene
             .model

@@ -155,7 +155,7 @@ fn what_a_tab_does_not_list_is_not_marked_in_it() {
     scene.press("V");
     let marked = |scene: &Scene| scene.model.browser.table.as_ref().unwrap().marked_count();
     assert_eq!(marked(&scene), 5);
-    scene.press("] ] ]");
+    scene.press("[");
     let tab = scene.model.browser.table.as_ref().unwrap().shown().title;
     assert_eq!(tab, "Deleted");
     assert_eq!(marked(&scene), 0);
@@ -259,7 +259,7 @@ fn a_tab_with_requests_of_its_own_loads_when_it_is_shown_and_says_when_it_fails(
     );
     let load = Load {
         list: lazyneon::ui::table::branches::SPEC.list,
-        tab: 3,
+        tab: 4,
         of: Target::Project(PROJECT.into()),
     };
     scene.fail(

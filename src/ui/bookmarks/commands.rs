@@ -98,7 +98,7 @@ fn is_out_of_sight(neon: &Neon, place: &Target) -> bool {
 /// Whether the selection can be bookmarked.
 pub fn can_name(tree: &Tree) -> Availability {
     match &tree.cursor.item {
-        Some(Target::More(_)) | None => Availability::no("nothing is selected"),
+        Some(Target::More(_) | Target::Group(..)) | None => Availability::no("nothing is selected"),
         Some(_) => Availability::Yes,
     }
 }

@@ -41,7 +41,10 @@ pub fn pieces(browser: &Browser, neon: &Neon) -> Vec<CopyItem> {
         text,
     };
     let mut pieces = vec![piece('n', "name", neon.store.name(target))];
-    if !matches!(target, Target::Database(..) | Target::Role(..)) {
+    if !matches!(
+        target,
+        Target::Database(..) | Target::Role(..) | Target::Group(..)
+    ) {
         pieces.push(piece('i', "id", target.id().to_owned()));
     }
     if let Some(endpoint) = neon.store.compute_of(target) {

@@ -41,7 +41,15 @@ fn selected<'a>(browser: &Browser, store: &'a Store) -> Option<&'a Endpoint> {
 pub fn has_one(browser: &Browser, store: &Store) -> Availability {
     match (selected(browser, store), &subject(browser, store)) {
         (Some(_), _) => Availability::Yes,
-        (None, Some(target @ (Target::Branch(..) | Target::Database(..) | Target::Role(..)))) => {
+        (
+            None,
+            Some(
+                target @ (Target::Branch(..)
+                | Target::Database(..)
+                | Target::Role(..)
+                | Target::Group(..)),
+            ),
+        ) => {
             let name = store
                 .branch_of(target)
                 .map_or("the branch", |branch| branch.name.as_str());

@@ -5,6 +5,7 @@ use crate::{
     kinds::{
         account::{MoreRef, SharedRef},
         backup_schedule::BackupScheduleRef,
+        group::GroupRef,
         spending_limit::SpendingLimitRef,
     },
     store::{Store, target::Target},
@@ -14,6 +15,16 @@ use crate::{
 impl OnScreen for SharedRef {
     fn place(&self, _: &Store) -> Option<CursorPlace> {
         Some(CursorPlace::Shared)
+    }
+}
+
+impl OnScreen for GroupRef<'_> {
+    fn place(&self, store: &Store) -> Option<CursorPlace> {
+        Some(CursorPlace::Group(
+            row_lookup::project(self.project, store)?,
+            row_lookup::branch(self.project, self.branch, store)?,
+            self.group,
+        ))
     }
 }
 

@@ -87,6 +87,7 @@ pub(crate) fn details_again(browser: &mut Browser, neon: &mut Neon) {
         Target::Branch(project, branch)
         | Target::Database(project, branch, _)
         | Target::Role(project, branch, _)
+        | Target::Group(project, branch, _)
             if neon.store.contents(project, branch).is_some() =>
         {
             contents(neon, project, branch, true)

@@ -8,7 +8,10 @@ mod rebuild;
 pub mod width;
 
 use super::{filter_query::Query, scroll::ListCursor};
-use crate::{store::target::Target, ui::server_search::Search};
+use crate::{
+    store::target::{Group, Target},
+    ui::server_search::Search,
+};
 use std::collections::HashSet;
 use tui_input::Input;
 use width::TreeWidth;
@@ -30,6 +33,8 @@ pub enum CursorPlace {
     Database(u32, u32, u32),
     /// A role: project, branch, position in the branch's list.
     Role(u32, u32, u32),
+    /// A group on a branch: positions of the project and of the branch in it.
+    Group(u32, u32, Group),
     /// The rest of an organization's list.
     MoreOf(u32),
     /// The rest of the list of shared projects.

@@ -3,11 +3,13 @@
 mod bar;
 mod columns;
 mod gauge;
+mod lineage;
 mod scale;
 
 pub use bar::{Bar, bars};
 pub use columns::Columns;
 pub use gauge::gauge;
+pub use lineage::{Axis, Life};
 pub use scale::{labelled_scale, scale};
 
 /// A part of a width in whole cells. What is more than nothing has a cell.

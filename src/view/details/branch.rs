@@ -46,12 +46,7 @@ impl<'a> Details<'a> for BranchRef<'_> {
         let computes_of: Vec<&Endpoint> = inside.endpoints_of(id).collect();
         awake::lines(page, inside, &computes_of);
         let children = children_of(inside, branch);
-        let mut cards = vec![
-            Card::new("Computes", |page: &mut Page<'a>| {
-                computes(page, inside, branch);
-            })
-            .headed(),
-        ];
+        let mut cards = vec![computes_card(inside, branch)];
         if let Some(contents) = inside.contents.get(id) {
             cards.push(self::contents(contents));
         }
@@ -105,6 +100,12 @@ fn headline(page: &mut Page<'_>, inside: &ProjectData, branch: &Branch) {
     page.headline(state, since, &about);
     page.at_end(format!("{} copies its URI", page.cx.key(Action::CopyUri)));
     page.progress(&compute::target(first));
+}
+
+/// The card with the computes of a branch.
+pub fn computes_card<'f, 'a: 'f>(inside: &'a ProjectData, branch: &'a Branch) -> Card<'f, 'a> {
+    let fill = |page: &mut Page<'a>| computes(page, inside, branch);
+    Card::new("Computes", fill).headed()
 }
 
 /// The card with the databases and roles of a branch.

@@ -72,7 +72,8 @@ pub fn card<'f, 'a: 'f>(
     Card::new(title, fill).wide()
 }
 
-/// Adds the last days on which something is known, at most so many; nothing if fewer than two would be shown.
+/// Adds the last days back to the first one on which it ran, as far as is known, at most so many; nothing if fewer than
+/// two would be shown.
 fn lines(page: &mut Page<'_>, (awake, of): (&[Arc<Awake>], Of), most: usize) {
     let Some(cells) = cells(page.room) else {
         return;
@@ -142,6 +143,9 @@ fn days(page: &Page<'_>, of: (&[Arc<Awake>], Of), cells: usize, most: usize) -> 
         }
         days.push(day);
     }
+    // Before the first day on which it ran, all days look the same.
+    let ran = days.iter().rposition(|day| day.seconds > 0);
+    days.truncate(ran.map_or(0, |at| at + 1));
     days
 }
 

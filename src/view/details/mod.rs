@@ -8,6 +8,7 @@ mod card;
 mod contents;
 mod days;
 mod endpoint;
+mod group;
 mod home;
 mod org;
 mod page;

@@ -97,6 +97,7 @@ fn needs(shown: &[Slot], gap: u16) -> u16 {
 /// The width that a column is not cut below.
 const fn least(width: Width, needed: u16) -> u16 {
     match width {
+        Width::Axis(least) => least,
         Width::Words(least) | Width::Name(least) | Width::Branch(least) if least < needed => least,
         Width::Words(_) | Width::Name(_) | Width::Branch(_) | Width::Number | Width::Time => needed,
     }

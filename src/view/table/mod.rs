@@ -9,6 +9,7 @@
 
 mod cell;
 mod columns;
+mod lineage;
 
 use super::{
     Caret, DrawContext, filter,
@@ -28,6 +29,7 @@ use crate::{
 };
 use cell::Cell;
 use columns::{Choice, Slot};
+use lineage::Lineage;
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
@@ -38,6 +40,8 @@ use std::{borrow::Cow, iter};
 
 /// The deepest level of which names get all the room they need.
 const DEEPEST: u8 = 10;
+/// More cells than any screen has.
+const WHOLE_SCREEN: u16 = 1_000;
 /// The sign before a name of which not everything could be read.
 const UNREADABLE: &str = "? ";
 
@@ -70,7 +74,8 @@ pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>)
     // The first cell is for marks, the last one keeps clear of the frame.
     let room = inside.width.saturating_sub(2);
     let slots = columns::place(&columns, &needed, room, choice);
-    heading(buffer, inside, &slots, table, cx);
+    let lineage = Lineage::of(table, height, &slots, cx);
+    heading(buffer, inside, (&slots, lineage.as_ref()), table, cx);
     let below = Rect {
         y: inside.y.saturating_add(1),
         height: inside.height.saturating_sub(1),
@@ -89,6 +94,9 @@ pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>)
         };
         let at = table.cursor.scroll.top() + line;
         draw_row(buffer, place, table, row, at, (&slots, &range), cx);
+        if let Some(lineage) = &lineage {
+            lineage.draw(buffer, place, &slots, line, cx);
+        }
     }
     caret
 }
@@ -166,11 +174,24 @@ fn marked(table: &Table) -> String {
     }
 }
 
-fn heading(buffer: &mut Buffer, area: Rect, slots: &[Slot], table: &Table, cx: DrawContext<'_>) {
+fn heading(
+    buffer: &mut Buffer,
+    area: Rect,
+    (slots, lineage): (&[Slot], Option<&Lineage>),
+    table: &Table,
+    cx: DrawContext<'_>,
+) {
     for slot in slots {
-        let title = title(slot.column, table);
+        let title = match lineage.filter(|_| is_axis(slot)) {
+            Some(lineage) => Cow::Borrowed(lineage.labels.as_str()),
+            None => title(slot.column, table),
+        };
         put(buffer, area, slot, &title, cx.theme.heading);
     }
+}
+
+const fn is_axis(slot: &Slot) -> bool {
+    matches!(slot.column.width, Width::Axis(_))
 }
 
 /// A heading, with the sign for the order.
@@ -202,7 +223,7 @@ const fn cut(column: &Column) -> Cut {
     match column.width {
         Width::Branch(_) => Cut::Start,
         Width::Name(_) => Cut::Middle,
-        Width::Words(_) | Width::Number | Width::Time => Cut::End,
+        Width::Words(_) | Width::Number | Width::Time | Width::Axis(_) => Cut::End,
     }
 }
 
@@ -263,7 +284,15 @@ fn needed(columns: &[&'static Column], rows: &[RowCells<'_>], table: &Table) -> 
         }
     }
     let cells = needed.into_iter().map(u16::try_from);
-    cells.map(|cells| cells.unwrap_or(u16::MAX)).collect()
+    let cells = cells.map(|cells| cells.unwrap_or(u16::MAX));
+    let columns = columns.iter();
+    let all = columns
+        .zip(cells)
+        .map(|(column, cells)| match column.width {
+            Width::Axis(_) => WHOLE_SCREEN,
+            _ => cells,
+        });
+    all.collect()
 }
 
 fn draw_row(
@@ -289,6 +318,7 @@ fn draw_row(
             continue;
         };
         match order {
+            _ if is_axis(slot) => {}
             0 => draw_name(buffer, line, slot, row.row, cell, cx),
             _ => put(buffer, line, slot, &cell.text, cell.style),
         }

@@ -170,6 +170,7 @@ const fn cut(place: CursorPlace) -> Cut {
         | CursorPlace::Project(_)
         | CursorPlace::Database(..)
         | CursorPlace::Role(..)
+        | CursorPlace::Group(..)
         | CursorPlace::MoreOf(_)
         | CursorPlace::MoreShared => Cut::End,
     }

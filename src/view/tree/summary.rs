@@ -7,6 +7,7 @@ use super::super::{
 use crate::{
     api::types::{Branch, Endpoint, Thing, Time},
     kinds::{self, State, Tone, size},
+    store::target::Group,
     ui::{
         Action, FetchState, ProjectData, ProjectEntry, ProjectPages, Target,
         tree::{CursorPlace, Expansion, Row},
@@ -141,6 +142,7 @@ pub fn of<'a>(row: &Row, cx: DrawContext<'a>) -> Option<Text<'a>> {
             let endpoint = inside(at)?.endpoints.value.get_index(e as usize)?.1;
             endpoint_text(endpoint, row.hit, cx)
         }
+        CursorPlace::Group(at, b, group) => group_text(inside(at)?, branch(at, b)?, group, cx),
         CursorPlace::Database(at, b, d) => {
             let contents = inside(at)?.contents.get(&branch(at, b)?.id)?;
             let database = contents.databases.value.get(d as usize)?;
@@ -308,6 +310,51 @@ fn branch_text<'a>(
         text.short_tail = PROD;
         text.tail_style = cx.theme.production;
     }
+    text
+}
+
+/// The names of a branch's computes and how many are awake; the number of its databases and roles.
+fn group_text<'a>(
+    inside: &'a ProjectData,
+    branch: &'a Branch,
+    group: Group,
+    cx: DrawContext<'a>,
+) -> Text<'a> {
+    let mut text = Text::new("", cx.theme.dim, cx);
+    if group == Group::Contents {
+        let contents = inside.contents.get(&branch.id);
+        let count = |many: usize, word: &str| match many {
+            1 => format!("1 {word}"),
+            _ => format!("{} {word}s", format::count(many)),
+        };
+        let databases = contents.map_or(0, |on| on.databases.value.len());
+        let roles = contents.map_or(0, |on| on.roles.value.len());
+        let parts = [count(databases, "database"), count(roles, "role")];
+        text.name = Cow::Owned(parts.join(" · "));
+        return text;
+    }
+    let all: Vec<&Endpoint> = inside.endpoints_of(&branch.id).collect();
+    let named = |one: &&Endpoint| match one.name.as_deref().filter(|name| !name.is_empty()) {
+        Some(name) => clean(name).into_owned(),
+        None if kinds::endpoint::is_replica(one) => "replica".to_owned(),
+        None => "primary".to_owned(),
+    };
+    let awake = |one: &&&Endpoint| kinds::endpoint::state(one) == State::ACTIVE;
+    let awake = all.iter().filter(awake).count();
+    let name = match all.len() {
+        ..=3 => all.iter().map(named).collect::<Vec<_>>().join(" · "),
+        many => format!("{} computes", format::count(many)),
+    };
+    text.name = Cow::Owned(name);
+    let state = match awake {
+        0 => State::IDLE,
+        _ => State::ACTIVE,
+    };
+    let mut text = text.state(state, cx);
+    text.word = match awake {
+        0 => "none awake".into(),
+        awake => format!("{awake} of {}", all.len()).into(),
+    };
     text
 }
 

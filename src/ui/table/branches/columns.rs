@@ -132,6 +132,30 @@ pub(crate) const OF_TREE: &[Column] = &with(Column {
     weight: 0,
     ..PARENT
 });
+/// With lines of time since the branches begin.
+pub(crate) const OF_LINEAGE: &[Column] = &[
+    BRANCH,
+    MARKS,
+    Column {
+        title: "SINCE",
+        help: "from its parent's point in time to now",
+        width: Width::Axis(12),
+        weight: 99,
+        fields: &["parent_timestamp", "created_at"],
+        value: CellValue::Computed(|store, of| {
+            branch_value(store, of, |_, branch| {
+                Value::time(branch.parent_timestamp.or(branch.created_at))
+            })
+        }),
+    },
+    STATE,
+    TTL,
+    Column {
+        weight: 0,
+        ..PARENT
+    },
+    ID,
+];
 pub(crate) const OF_DELETED: &[Column] = &[
     BRANCH, PARENT, DELETED, UNTIL, HOW, DATA, MADE_BY, COMPUTE, CREATED, ID,
 ];

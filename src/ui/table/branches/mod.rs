@@ -1,4 +1,4 @@
-//! The branches of a project: as a tree, flat, stale ones, and deleted ones.
+//! The branches of a project: as a tree, flat, stale ones, deleted ones, and on an axis of time.
 
 mod columns;
 
@@ -18,7 +18,7 @@ use crate::{
     store::{ProjectData, Store, remote::FetchState, target::Target},
     ui::{branch_tree::BranchTree, browser::Browser, keymap::Keymap},
 };
-use columns::{ACTIVE, BRANCH, COLUMNS, CREATED, DELETED, OF_DELETED, OF_TREE, cost};
+use columns::{ACTIVE, BRANCH, COLUMNS, CREATED, DELETED, OF_DELETED, OF_LINEAGE, OF_TREE, cost};
 
 /// The deepest level that is indented.
 const DEEPEST: u8 = 28;
@@ -31,7 +31,7 @@ const BY_NAME: SortOrder = SortOrder {
 /// The index of the tab of stale branches.
 pub const STALE: usize = 2;
 /// The index of the tab of deleted ones.
-const DELETED_TAB: usize = 3;
+const DELETED_TAB: usize = 4;
 
 /// Whether a table shows the stale branches.
 pub(crate) fn is_stale(table: &Table) -> bool {
@@ -71,6 +71,14 @@ pub const SPEC: Spec = Spec {
             source: Source::Project,
             rows: stale,
             empty: nothing_stale,
+        },
+        ListTab {
+            title: "Lineage",
+            columns: OF_LINEAGE,
+            by: None,
+            source: Source::Project,
+            rows: lineage,
+            empty: none,
         },
         ListTab {
             title: "Deleted",
@@ -120,6 +128,32 @@ fn tree(browser: &Browser, neon: &Neon, of: &Target) -> Vec<ListLine> {
         let below = branch_tree.children.get(id).into_iter().flatten().rev();
         let deeper = (depth + 1).min(DEEPEST);
         next.extend(below.map(|child| (deeper, *child)));
+    }
+    lines
+}
+
+/// The tree, with the deleted branches that are known below their parents.
+fn lineage(browser: &Browser, neon: &Neon, of: &Target) -> Vec<ListLine> {
+    let mut lines = tree(browser, neon, of);
+    let Some((project, inside)) = inside(&neon.store, of) else {
+        return lines;
+    };
+    for (id, branch) in &inside.deleted {
+        let parent = branch.parent_id.clone();
+        let parent = parent.map(|parent| Target::Branch(project.clone(), parent));
+        let at = parent.and_then(|parent| lines.iter().position(|line| line.target == parent));
+        let depth = at
+            .and_then(|at| lines.get(at))
+            .map_or(0, |line| line.depth + 1);
+        let target = Target::DeletedBranch(project.clone(), id.clone());
+        let after = at.map_or(lines.len(), |at| at + 1);
+        lines.insert(
+            after,
+            ListLine {
+                depth: depth.min(DEEPEST),
+                target,
+            },
+        );
     }
     lines
 }

@@ -1,10 +1,11 @@
 //! Builds the rows of the tree from the store.
 
+mod branch;
+
 use crate::{
-    api::types::{BranchId, ProjectId},
-    kinds,
+    api::types::ProjectId,
     reads::listing::IMPLIED,
-    store::{ProjectData, ProjectPages, Store, target::Target},
+    store::{ProjectPages, Store, target::Target},
     ui::{
         bookmarks::Bookmarks,
         branch_tree::BranchTree,
@@ -14,9 +15,6 @@ use crate::{
 };
 
 use std::{cmp::Reverse, collections::HashSet};
-
-/// The deepest level of branches shown.
-const DEEPEST: u8 = 28;
 
 /// Builds all visible rows; a filter does not remove `retained`.
 pub fn build(
@@ -314,98 +312,5 @@ impl Builder<'_> {
                 }
             },
         );
-    }
-
-    fn branch(
-        &mut self,
-        at: u32,
-        project: &ProjectId,
-        tree: &BranchTree<'_>,
-        index: usize,
-        depth: u8,
-        sieve: FilterMode,
-    ) {
-        let Some((id, branch)) = tree.inside.branches.value.get_index(index) else {
-            return;
-        };
-        let target = Target::Branch(project.clone(), id.clone());
-        let state = tree.inside.branch_state(branch);
-        let texts = [
-            ("name", branch.name.as_str()),
-            ("id", id.as_str()),
-            ("state", state.word),
-        ];
-        let below = depth.saturating_add(1);
-        self.node(
-            CursorPlace::Branch(at, index as u32),
-            depth,
-            &target,
-            sieve,
-            &texts,
-            |builder, sieve| {
-                builder.computes(at, tree, id, below, sieve);
-                builder.contents(at, tree.inside, index as u32, id, below, sieve);
-                // Deeper than any screen; also stops at a cycle in the answer.
-                if depth < DEEPEST {
-                    for child in tree.children.get(id).into_iter().flatten() {
-                        builder.branch(at, project, tree, *child, below, sieve);
-                    }
-                }
-            },
-        );
-    }
-
-    fn computes(
-        &mut self,
-        project: u32,
-        tree: &BranchTree<'_>,
-        branch: &BranchId,
-        depth: u8,
-        sieve: FilterMode,
-    ) {
-        for at in tree.inside.computes.get(branch).into_iter().flatten() {
-            let Some((id, endpoint)) = tree.inside.endpoints.value.get_index(*at) else {
-                continue;
-            };
-            let name = endpoint.name.as_deref().unwrap_or_default();
-            let state = kinds::endpoint::state(endpoint).word;
-            let texts = [("id", id.as_str()), ("name", name), ("state", state)];
-            self.leaf(
-                CursorPlace::Endpoint(project, *at as u32),
-                depth,
-                sieve,
-                &texts,
-            );
-        }
-    }
-
-    fn contents(
-        &mut self,
-        project: u32,
-        inside: &ProjectData,
-        at: u32,
-        id: &BranchId,
-        depth: u8,
-        sieve: FilterMode,
-    ) {
-        let Some(contents) = inside.contents.get(id) else {
-            return;
-        };
-        for (d, database) in contents.databases.value.iter().enumerate() {
-            self.leaf(
-                CursorPlace::Database(project, at, d as u32),
-                depth,
-                sieve,
-                &[("name", database.name.as_str()), ("kind", "database")],
-            );
-        }
-        for (r, role) in contents.roles.value.iter().enumerate() {
-            self.leaf(
-                CursorPlace::Role(project, at, r as u32),
-                depth,
-                sieve,
-                &[("name", role.name.as_str()), ("kind", "role")],
-            );
-        }
     }
 }
