@@ -147,6 +147,11 @@ impl ChangeLog {
         refused.filter(move |refusal| refusal.project_id == *project)
     }
 
+    /// One of them.
+    pub fn refusal(&self, id: &OperationId) -> Option<&Operation> {
+        self.refused.iter().find(|refusal| refusal.id == *id)
+    }
+
     /// Takes what is to be saved.
     pub fn take_unsaved(&mut self) -> Vec<LoggedChange> {
         std::mem::take(&mut self.unsaved)

@@ -61,9 +61,22 @@ impl Browser {
         }
     }
 
+    /// The filter of what has the focus.
+    fn filter_in_focus(&self) -> Option<&Filter> {
+        match self.panes.focus {
+            Pane::Operations => self.panes.activity.filter.as_ref(),
+            Pane::Tree | Pane::Details => self.filter(),
+        }
+    }
+
+    /// Whether what has the focus is filtered.
+    pub fn has_filter(&self) -> bool {
+        self.filter_in_focus().is_some()
+    }
+
     /// Whether keys go into the filter text.
     pub fn is_filtering(&self) -> bool {
-        self.filter().is_some_and(|filter| filter.typing)
+        self.filter_in_focus().is_some_and(|filter| filter.typing)
     }
 
     /// The number of visible rows in the tree or the table, at least one.
@@ -101,6 +114,14 @@ impl Browser {
         layout.tree.is_some() || layout.details.is_some()
     }
 
+    /// The parts that are hidden, and what the operations need.
+    fn put_away(&self) -> HiddenPanes {
+        HiddenPanes {
+            operation_lines: Some(self.panes.activity.lines()),
+            ..self.panes.put_away
+        }
+    }
+
     /// The current layout.
     pub fn layout(&self) -> Layout {
         match &self.table {
@@ -109,7 +130,7 @@ impl Browser {
                 let bare = table.of.project().is_none();
                 let put_away = HiddenPanes {
                     operations: bare || self.panes.put_away.operations,
-                    ..self.panes.put_away
+                    ..self.put_away()
                 };
                 Layout::of_table(
                     self.panes.size,
@@ -122,7 +143,7 @@ impl Browser {
                 self.panes.size,
                 self.panes.focus,
                 self.panes.zoomed,
-                self.panes.put_away,
+                self.put_away(),
                 &self.tree.width,
             ),
         }

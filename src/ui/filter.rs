@@ -1,6 +1,7 @@
-//! The filter line of the tree, or of the table shown instead.
+//! The filter line of the tree, or of the table shown instead, and that of the activity while it has the focus.
 
 use super::{
+    activity,
     filter_query::Query,
     layout::Pane,
     navigation_target::{self, NavigationTarget},
@@ -34,6 +35,11 @@ const MOST: usize = 50;
 
 /// Opens the filter line.
 pub fn open(browser: &mut Browser) {
+    if browser.panes.focus == Pane::Operations {
+        let filter = browser.panes.activity.filter.get_or_insert_default();
+        filter.typing = true;
+        return;
+    }
     browser.panes.focus = Pane::Tree;
     let before = browser.selected().cloned();
     let filter = browser.filter_mut().get_or_insert_with(|| Filter {
@@ -46,6 +52,9 @@ pub fn open(browser: &mut Browser) {
 
 /// Edits the text of the filter; returns `false` if the key does not edit.
 pub fn type_key(browser: &mut Browser, neon: &mut Neon, key: Key) -> bool {
+    if browser.panes.focus == Pane::Operations {
+        return activity::commands::filter_by(browser, |input| text_input::edit(input, key));
+    }
     let Some(filter) = browser.filter_mut().as_mut().filter(|filter| filter.typing) else {
         return false;
     };
@@ -61,7 +70,10 @@ pub fn type_key(browser: &mut Browser, neon: &mut Neon, key: Key) -> bool {
 }
 
 /// On an empty line, recalls the previous filter; else moves the cursor up.
-pub fn up(browser: &mut Browser, neon: &mut Neon) {
+pub fn up(browser: &mut Browser, changes: &Changes, neon: &mut Neon) {
+    if browser.panes.focus == Pane::Operations {
+        return activity::commands::step(browser, changes, neon, Step::Lines(-1));
+    }
     let Some(filter) = browser.filter() else {
         return;
     };
@@ -76,7 +88,10 @@ pub fn up(browser: &mut Browser, neon: &mut Neon) {
 }
 
 /// From a recalled filter, goes to the next one; else moves the cursor down.
-pub fn down(browser: &mut Browser, neon: &mut Neon) {
+pub fn down(browser: &mut Browser, changes: &Changes, neon: &mut Neon) {
+    if browser.panes.focus == Pane::Operations {
+        return activity::commands::step(browser, changes, neon, Step::Lines(1));
+    }
     match browser.filter().and_then(|filter| filter.recalled) {
         Some(at) => {
             let next = Some(at + 1).filter(|next| *next < browser.tree.past.len());
@@ -99,6 +114,12 @@ fn recall(browser: &mut Browser, neon: &mut Neon, at: Option<usize>) {
 /// Pastes into the filter. Of a connection string or a log line, takes only the compute that it names; refuses other
 /// text that may hold a password. Returns `false` if the filter is not being typed.
 pub fn paste(browser: &mut Browser, neon: &mut Neon, text: &str) -> bool {
+    if browser.panes.focus == Pane::Operations {
+        return activity::commands::filter_by(browser, |input| {
+            text_input::insert(input, text);
+            true
+        });
+    }
     let Some(filter) = browser.filter_mut().as_mut().filter(|filter| filter.typing) else {
         return false;
     };
@@ -155,6 +176,9 @@ pub(crate) fn first_hit(browser: &mut Browser, store: &Store) {
 
 /// Keeps the filter and returns the keys to the list. Drops an empty filter.
 pub fn keep(browser: &mut Browser, start: &mut Start, changes: &mut Changes, neon: &mut Neon) {
+    if browser.panes.focus == Pane::Operations {
+        return activity::commands::keep_filter(browser);
+    }
     match browser.filter_mut() {
         Some(filter) if !filter.query.is_empty() => {
             filter.typing = false;
@@ -203,6 +227,10 @@ pub fn missing_compute(browser: &Browser) -> Option<String> {
 /// Drops the filter. While it is being typed, the cursor returns to where it was before; a filter that was kept leaves
 /// the cursor on the item found.
 pub fn drop(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
+    if browser.panes.focus == Pane::Operations {
+        browser.panes.activity.filter = None;
+        return;
+    }
     let Some(mut filter) = browser.filter_mut().take() else {
         return;
     };

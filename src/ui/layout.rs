@@ -115,6 +115,8 @@ pub struct HiddenPanes {
     pub header: bool,
     /// The operations; shown anyway while they have the focus.
     pub operations: bool,
+    /// The lines that the operations need while they have the focus; `None` for as many as there are.
+    pub operation_lines: Option<u16>,
 }
 
 impl HiddenPanes {
@@ -198,7 +200,10 @@ impl Layout {
             return layout;
         }
         let strip = match pane {
-            Pane::Operations => body.height / 2,
+            Pane::Operations => {
+                let needed = away.operation_lines.unwrap_or(u16::MAX);
+                (body.height / 2).min(needed.max(strip(size.1)))
+            }
             Pane::Tree | Pane::Details => strip(size.1),
         };
         layout.operations = away.shows_operations(pane).then(|| body.take_bottom(strip));

@@ -35,7 +35,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 /// Lets the screen follow what has happened below it.
 fn catch_up(model: &mut Model) {
     events::catch_up(model);
-    activity::commands::hold(&mut model.browser, &model.changes, &model.neon.store);
+    activity::commands::hold(&mut model.browser, &model.changes, &model.neon);
 }
 
 /// Takes the requested effects and records the reads. While not signed in, reads that the user has not asked for are

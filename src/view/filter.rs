@@ -1,4 +1,4 @@
-//! The filter line below the tree or the table.
+//! The filter line below the tree, the table or the activity.
 
 use super::{
     Caret, DrawContext,
@@ -17,6 +17,7 @@ pub fn draw(
     buffer: &mut Buffer,
     area: Rect,
     filter: Option<&Filter>,
+    hits: usize,
     cx: DrawContext<'_>,
 ) -> (Rect, Caret) {
     let Some(filter) = filter.filter(|_| area.height > 0) else {
@@ -33,10 +34,6 @@ pub fn draw(
         ..area
     };
     let theme = cx.theme;
-    let hits = match &cx.model.browser.table {
-        Some(table) => table.hits,
-        None => filter.hits,
-    };
     let mut pen = LineWriter::new(buffer, line, 0);
     let room = pen.left().saturating_sub(width(filter.input.value()) + 3);
     let long = found(filter, hits, false);

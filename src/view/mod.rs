@@ -113,7 +113,10 @@ fn main_screen(buffer: &mut Buffer, cx: DrawContext<'_>) -> Caret {
         let area = rect(area, buffer);
         match &cx.model.changes.queue {
             Some(queue) => progress::draw(buffer, area, queue, cx),
-            None => activity::draw(buffer, area, cx),
+            None => {
+                let caret_of_filter = activity::draw(buffer, area, cx);
+                caret = caret.or(caret_of_filter);
+            }
         }
     }
     if let Some(area) = layout.footer {

@@ -522,7 +522,7 @@ fn activity(size: (u16, u16)) -> Scene {
     let slot = Slot::Operations(STOREFRONT.into());
     scene.answer(slot, Operation::ListOperations, &operations);
     scene.act(Action::FocusOperations);
-    scene.press("j j l j j j");
+    scene.press("j j j l j j j");
     scene
 }
 

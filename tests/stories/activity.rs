@@ -1,7 +1,7 @@
 //! The operations of a project under a cursor of their own.
 
 use crate::story::{
-    DEV, DEV_COMPUTE, STAGING, STAGING_COMPUTE, STOREFRONT, Story, branch, compute,
+    DEV, DEV_COMPUTE, STAGING, STAGING_COMPUTE, STOREFRONT, Story, branch, compute, refusal,
 };
 use lazyneon::{
     api::types::{Operation, OperationStatus},
@@ -185,5 +185,140 @@ async fn older_operations_come_in_as_the_cursor_nears_them() {
     story.act(Action::Bottom);
     story.settle().await;
     assert_eq!(story.requests(), Vec::<String>::new());
+    story.end();
+}
+
+/// The text of the row under the cursor and of the first row.
+fn rows(story: &mut Story) -> Vec<String> {
+    let model = story.model();
+    let rows = activity::rows(&model.browser, &model.changes, &model.neon);
+    let says = |row: &activity::Row<'_>| {
+        let (name, _) = activity::words::name(row, &model.neon);
+        format!("{} {name}", activity::words::what(row))
+    };
+    rows.iter().map(says).collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_filter_is_that_of_the_pane_with_the_focus() {
+    let mut story = Story::at(branch(STAGING)).await;
+    story.act(Action::FocusOperations);
+    let all = rows(&mut story).len();
+    story.act(Action::Filter);
+    story.type_text("suspend !dev");
+    let some = rows(&mut story);
+    assert!(!some.is_empty() && some.len() < all, "{some:?}");
+    assert!(
+        some.iter()
+            .all(|row| row.contains("suspend") && !row.contains("dev")),
+        "{some:?}"
+    );
+    story.sees(&format!("{} matches", some.len()));
+    story.act(Action::FilterKeep);
+    story.act(Action::Down);
+    assert_eq!(story.model().browser.panes.focus, Pane::Operations);
+    assert!(story.model().browser.tree.filter.is_none());
+    // Esc drops the filter first.
+    story.act(Action::Back);
+    assert_eq!(rows(&mut story).len(), all);
+    assert_eq!(story.model().browser.panes.focus, Pane::Operations);
+    story.act(Action::Filter);
+    story.type_text("state:nothing");
+    story.sees("nothing here matches");
+    story.act(Action::FilterDrop);
+    assert_eq!(rows(&mut story).len(), all);
+    story.act(Action::Filter);
+    story.type_text("re:^started");
+    story.act(Action::FilterDrop);
+    // In the tree, it is the tree's.
+    story.act(Action::Back);
+    story.act(Action::Filter);
+    story.type_text("billing");
+    assert!(story.model().browser.tree.filter.is_some());
+    assert!(story.model().browser.panes.activity.filter.is_none());
+    story.escape();
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failure_comes_first_until_it_is_put_right() {
+    let mut story = failed_start().await;
+    story.act(Action::Back);
+    story.go(&branch(STAGING)).await;
+    story.act(Action::SuspendCompute);
+    story.follow().await;
+    story.act(Action::FocusOperations);
+    let before = rows(&mut story);
+    assert_eq!(before[0], "start compute dev/maya");
+    assert!(before[1].starts_with("suspend compute"), "{before:?}");
+    story.act(Action::Top);
+    story.act(Action::StartCompute);
+    story.follow().await;
+    let after = rows(&mut story);
+    assert_eq!(after[0], "start compute dev/maya");
+    assert!(after[1].starts_with("suspend compute"), "{after:?}");
+    assert_eq!(
+        after[2], "start compute dev/maya",
+        "the failure, in its place"
+    );
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refused_change_is_a_failed_row_of_yours() {
+    let mut story = Story::at(branch(STAGING)).await;
+    let refused = refusal(422, "not just now");
+    story
+        .neon
+        .faults()
+        .add(Some("POST"), "/suspend", 1, refused);
+    story.act(Action::SuspendCompute);
+    story.follow().await;
+    story.settle().await;
+    story.act(Action::Back);
+    story.act(Action::FocusOperations);
+    assert_eq!(rows(&mut story)[0], "suspend compute staging");
+    story.sees("not just now").sees("you: suspend");
+    assert_eq!(selected(&story).unwrap().status, OperationStatus::Failed);
+    // Keys about a row of the tree do not reach past it; those of its compute do.
+    story.act(Action::Delete);
+    story.sees("the cursor is on an operation");
+    story.act(Action::Back);
+    story.neon.forget_requests();
+    story.act(Action::SuspendCompute);
+    story.follow().await;
+    let suspend = format!("POST /projects/{STOREFRONT}/endpoints/{STAGING_COMPUTE}/suspend");
+    assert_eq!(story.changes(), [suspend]);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_you_have_started_is_marked() {
+    let mut story = Story::at(branch(STAGING)).await;
+    story.misses(" you ");
+    story.act(Action::SuspendCompute);
+    story.follow().await;
+    story.act(Action::Back);
+    let screen = story.screen();
+    let row = screen.lines().find(|line| line.contains(" you ")).unwrap();
+    assert!(
+        row.contains("suspend compute") && row.contains("staging"),
+        "{screen}"
+    );
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_empty_activity_takes_little_room() {
+    let mut story = Story::begin().await;
+    story.go(&story.named("Maya's Workshop")).await;
+    let height = |story: &Story| story.model().browser.layout().operations.unwrap().height;
+    let strip = height(&story);
+    story.act(Action::FocusOperations);
+    assert_eq!(height(&story), strip);
+    story.act(Action::Back);
+    story.open_storefront().await;
+    story.act(Action::FocusOperations);
+    assert!(height(&story) > 2 * strip, "{}", story.screen());
     story.end();
 }

@@ -714,11 +714,11 @@ macro_rules! actions {
     FilterDown {
         label: "Down", short: "down", help: "Move down in the list, or to the next filter",
         scope: Filter, keys: ["↓", "Ctrl-n"],
-    } => { ready: always, run: filter::down(browser, neon) }
+    } => { ready: always, run: filter::down(browser, changes, neon) }
     FilterUp {
         label: "Up", short: "up", help: "Move up in the list, or to an earlier filter",
         scope: Filter, keys: ["↑", "Ctrl-p"],
-    } => { ready: always, run: filter::up(browser, neon) }
+    } => { ready: always, run: filter::up(browser, changes, neon) }
     FormApply {
         label: "Apply", short: "apply", help: "Check the form and show what will be sent",
         scope: Form, keys: ["Ctrl-s"], risk: Write, hint: 95,

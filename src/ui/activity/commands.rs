@@ -8,16 +8,18 @@ use crate::{
     changes::Changes,
     neon::Neon,
     reads::fetch,
-    store::Store,
     ui::{
         browser::Browser,
-        cursor, jump_history,
+        cursor,
+        filter_query::Query,
+        jump_history,
         layout::Pane,
         refresh::visible::{MOST_VISIBLE_OPERATIONS, visible_operations, visible_project},
-        scroll::Step,
+        scroll::{ListCursor, Step},
         selection,
     },
 };
+use tui_input::Input;
 
 fn ids(rows: &[Row<'_>]) -> Vec<RowId> {
     rows.iter().map(Row::id).collect()
@@ -28,7 +30,7 @@ const NEAR_END: usize = 20;
 
 /// Moves the cursor; near the end, requests older operations.
 pub fn step(browser: &mut Browser, changes: &Changes, neon: &mut Neon, step: Step) {
-    let ids = ids(&rows(browser, changes, &neon.store));
+    let ids = ids(&rows(browser, changes, neon));
     let is_all = visible_operations(browser, &neon.store).len() == MOST_VISIBLE_OPERATIONS;
     let cursor = &mut browser.panes.activity.cursor;
     cursor.step(step, &ids);
@@ -41,19 +43,48 @@ pub fn step(browser: &mut Browser, changes: &Changes, neon: &mut Neon, step: Ste
 }
 
 /// Keeps the cursor on an operation: on its own, else on the one that took its place.
-pub fn hold(browser: &mut Browser, changes: &Changes, store: &Store) {
+pub fn hold(browser: &mut Browser, changes: &Changes, neon: &Neon) {
     if browser.panes.focus != Pane::Operations {
         return;
     }
-    let ids = ids(&rows(browser, changes, store));
-    let cursor = &mut browser.panes.activity.cursor;
-    let at = cursor.among(&ids);
-    cursor.go(at, ids.len(), |at| ids.get(at).cloned());
+    let ids = ids(&rows(browser, changes, neon));
+    let activity = &mut browser.panes.activity;
+    activity.rows = ids.len();
+    let at = activity.cursor.among(&ids);
+    activity.cursor.go(at, ids.len(), |at| ids.get(at).cloned());
+    let item = activity.cursor.item.as_ref();
+    let refusal = item.and_then(|item| changes.log.refusal(&item.operation));
+    activity.refusal = refusal.cloned();
+}
+
+/// Edits the text of the filter while it is being typed; returns `false` if nothing was edited.
+pub fn filter_by(browser: &mut Browser, edit: impl FnOnce(&mut Input) -> bool) -> bool {
+    let Activity { filter, cursor, .. } = &mut browser.panes.activity;
+    let Some(filter) = filter.as_mut().filter(|filter| filter.typing) else {
+        return false;
+    };
+    let before = filter.input.value().to_owned();
+    let is_edited = edit(&mut filter.input);
+    if filter.input.value() != before {
+        filter.query = Query::parse(filter.input.value());
+        // On the first row that matches.
+        *cursor = ListCursor::default();
+    }
+    is_edited
+}
+
+/// Keeps the filter and returns the keys to the list. Drops an empty filter.
+pub fn keep_filter(browser: &mut Browser) {
+    let filter = &mut browser.panes.activity.filter;
+    match filter {
+        Some(kept) if !kept.query.is_empty() => kept.typing = false,
+        _ => *filter = None,
+    }
 }
 
 /// Shows the steps of the row, or hides them.
 pub fn fold(browser: &mut Browser, changes: &Changes, neon: &Neon, unfold: bool) {
-    let rows = rows(browser, changes, &neon.store);
+    let rows = rows(browser, changes, neon);
     let at = position(&browser.panes.activity, &rows);
     let head = rows.get(..=at).unwrap_or_default();
     let head = head
@@ -76,7 +107,7 @@ pub fn fold(browser: &mut Browser, changes: &Changes, neon: &Neon, unfold: bool)
 
 /// Goes to the row of what the operation concerns.
 pub fn open(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
-    let rows = rows(browser, changes, &neon.store);
+    let rows = rows(browser, changes, neon);
     let at = position(&browser.panes.activity, &rows);
     let Some(target) = rows.get(at).map(|row| row.target(&neon.store)) else {
         return;

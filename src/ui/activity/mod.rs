@@ -1,23 +1,34 @@
 //! The activity of a project: its operations, grouped by what has started them, under a cursor of their own.
 //!
+//! A recent failure that nothing has put right comes first. A change that Neon has refused is a row like a failed
+//! operation.
+//!
 //! The rows are derived from the operations in the store whenever they are needed. The cursor is on an operation, so
 //! it stays there when newer ones arrive.
 
 pub mod commands;
 pub mod state;
+pub mod words;
 
 use state::{Activity, RowId};
 
-use super::{browser::Browser, layout::Pane, refresh::visible::visible_operations};
+use super::{
+    browser::Browser,
+    filter_query::MatcherState,
+    layout::Pane,
+    refresh::visible::{visible_operations, visible_project},
+};
 use crate::{
     api::types::Operation,
-    changes::{Changes, follow::Cause, undo::UndoEntry},
+    changes::{Changes, follow::Cause, log::LoggedChange, undo::UndoEntry},
     kinds::{
         self,
         operation::chain::{Chain, chains},
     },
+    neon::Neon,
     store::{Store, target::Target},
 };
+use jiff::{SignedDuration, Timestamp};
 
 /// A row: operations of one cause, or one of their steps.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +36,8 @@ pub struct Row<'a> {
     pub chain: Chain<'a>,
     /// What has started them, if that was a change of this session.
     pub cause: Option<&'a Cause>,
+    /// The same change in the log, which goes further back.
+    pub logged: Option<&'a LoggedChange>,
     /// When a step began, in milliseconds after its chain.
     pub begin: u64,
     pub fold: Fold,
@@ -50,6 +63,15 @@ impl Row<'_> {
         }
     }
 
+    /// Whether it was started from this machine.
+    pub const fn is_yours(&self) -> bool {
+        self.logged.is_some() || self.cause.is_some()
+    }
+
+    pub fn is_failed(&self) -> bool {
+        self.chain.decisive().status.is_failure()
+    }
+
     /// The thing that it concerns, or what is left of it.
     pub fn target(&self, store: &Store) -> Target {
         let changed = self.cause.map(|cause| &cause.change.target);
@@ -58,42 +80,109 @@ impl Row<'_> {
     }
 }
 
-/// The rows, the newest chain first. There are none while the progress of a bulk change is shown instead.
-pub fn rows<'a>(browser: &Browser, changes: &'a Changes, store: &'a Store) -> Vec<Row<'a>> {
+/// A failure this old no longer comes first.
+const RECENT: SignedDuration = SignedDuration::from_hours(24);
+
+/// The rows that the filter shows: recent failures, then the newest chain first. There are none while the progress of a
+/// bulk change is shown instead.
+pub fn rows<'a>(browser: &Browser, changes: &'a Changes, neon: &'a Neon) -> Vec<Row<'a>> {
     if changes.queue.is_some() {
         return Vec::new();
     }
-    let follow = &changes.follow;
-    let operations = visible_operations(browser, store);
-    let cause = |operation: &Operation| follow.cause(&operation.id).map(std::ptr::from_ref);
-    let mut rows = Vec::with_capacity(operations.len());
-    for chain in chains(operations, cause) {
-        let cause = follow.cause(&chain.first.id);
-        let is_unfolded = browser.panes.activity.unfolded.contains(&chain.first.id);
-        let (fold, steps) = match (chain.rest.len(), is_unfolded) {
-            (0, _) => (Fold::Single, Vec::new()),
-            (_, false) => (Fold::Folded, Vec::new()),
-            (_, true) => (Fold::Unfolded, steps(&chain, cause)),
-        };
-        rows.push(Row {
-            chain,
-            cause,
-            begin: 0,
-            fold,
+    let activity = &browser.panes.activity;
+    let mut heads = heads(browser, changes, neon);
+    if let Some(filter) = activity.filter.as_ref().filter(|it| !it.query.is_empty()) {
+        let mut scratch = MatcherState::default();
+        heads.retain(|head| {
+            let texts = words::texts(head, neon);
+            let texts: Vec<(&str, &str)> =
+                texts.iter().map(|(of, it)| (*of, it.as_str())).collect();
+            filter.query.matches(&texts, &mut scratch)
         });
+    }
+    let mut rows = Vec::with_capacity(heads.len());
+    for mut head in heads {
+        let is_unfolded = activity.unfolded.contains(&head.chain.first.id);
+        let mut steps = Vec::new();
+        if !head.chain.rest.is_empty() {
+            head.fold = if is_unfolded {
+                Fold::Unfolded
+            } else {
+                Fold::Folded
+            };
+        }
+        if head.fold == Fold::Unfolded {
+            steps = self::steps(&head);
+        }
+        rows.push(head);
         rows.extend(steps);
     }
     rows
 }
 
+/// The chains without their steps, in the order in which they are listed.
+fn heads<'a>(browser: &Browser, changes: &'a Changes, neon: &'a Neon) -> Vec<Row<'a>> {
+    let Changes { follow, log, .. } = changes;
+    let operations = visible_operations(browser, &neon.store);
+    let cause = |operation: &Operation| log.cause(&operation.id).map(std::ptr::from_ref);
+    let head = |chain: Chain<'a>| {
+        let id = &chain.first.id;
+        Row {
+            cause: follow.cause(id),
+            logged: log.cause(id).or_else(|| log.of_refusal(id)),
+            begin: 0,
+            fold: Fold::Single,
+            chain,
+        }
+    };
+    let mut heads: Vec<Row<'a>> = chains(operations, cause).into_iter().map(head).collect();
+    let project = visible_project(browser, &neon.store);
+    let oldest = operations.last().and_then(|one| one.created_at);
+    let refused = project.into_iter().flat_map(|project| log.refused(project));
+    for refusal in refused.take_while(|one| one.created_at >= oldest) {
+        let at = heads.partition_point(|head| head.chain.first.created_at > refusal.created_at);
+        heads.insert(at, head(Chain::of(refusal)));
+    }
+    let comes_first = |at: usize| {
+        let (newer, rest) = heads.split_at_checked(at)?;
+        let failed = rest
+            .first()
+            .filter(|head| is_recent_failure(head, neon.now))?;
+        let is_tried_again = newer.iter().any(|newer| supersedes(newer, failed));
+        (!is_tried_again).then_some(at)
+    };
+    let first: Vec<usize> = (0..heads.len()).filter_map(comes_first).collect();
+    for (to, at) in first.into_iter().enumerate() {
+        if let Some(part) = heads.get_mut(to..=at) {
+            part.rotate_right(1);
+        }
+    }
+    heads
+}
+
+fn is_recent_failure(row: &Row<'_>, now: Timestamp) -> bool {
+    let at = row.chain.first.created_at.map(|at| at.timestamp());
+    row.is_failed() && at.is_some_and(|at| now.duration_since(at) <= RECENT)
+}
+
+/// Whether the same was tried again and has ended, well or not: then that is what counts.
+fn supersedes(newer: &Row<'_>, failed: &Row<'_>) -> bool {
+    let (done, tried) = (newer.chain.first, failed.chain.first);
+    let is_same = done.action == tried.action
+        && done.branch_id == tried.branch_id
+        && (done.endpoint_id == tried.endpoint_id || tried.endpoint_id.is_none());
+    is_same && newer.chain.decisive().status.is_terminal()
+}
+
 /// The steps of a chain: one runs after the other.
-fn steps<'a>(chain: &Chain<'a>, cause: Option<&'a Cause>) -> Vec<Row<'a>> {
+fn steps<'a>(head: &Row<'a>) -> Vec<Row<'a>> {
     let mut begin = 0_u64;
-    let last = chain.rest.len();
+    let last = head.chain.rest.len();
     let row = |(at, operation): (usize, &'a Operation)| {
         let row = Row {
             chain: Chain::of(operation),
-            cause,
+            cause: head.cause,
+            logged: head.logged,
             begin,
             fold: Fold::Step {
                 is_last: at == last,
@@ -102,7 +191,7 @@ fn steps<'a>(chain: &Chain<'a>, cause: Option<&'a Cause>) -> Vec<Row<'a>> {
         begin = begin.saturating_add(operation.total_duration_ms.unwrap_or(0));
         row
     };
-    chain.steps().enumerate().map(row).collect()
+    head.chain.steps().enumerate().map(row).collect()
 }
 
 /// The position of the cursor among the rows.
@@ -114,13 +203,24 @@ pub fn position(activity: &Activity, rows: &[Row<'_>]) -> usize {
 }
 
 /// The operation that keys concern: the one under the cursor, while the operations have the focus.
-pub fn selected<'a>(browser: &Browser, store: &'a Store) -> Option<&'a Operation> {
-    let item = browser.panes.activity.cursor.item.as_ref();
+pub fn selected<'a>(browser: &'a Browser, store: &'a Store) -> Option<&'a Operation> {
+    let activity = &browser.panes.activity;
+    let item = activity.cursor.item.as_ref();
     let id = &item
         .filter(|_| browser.panes.focus == Pane::Operations)?
         .operation;
-    let mut all = visible_operations(browser, store).iter();
-    all.find(|operation| operation.id == *id)
+    let all = visible_operations(browser, store);
+    // Many ask in one frame.
+    let last = all.get(activity.selected_at.get());
+    if let Some(known) = last.filter(|operation| operation.id == *id) {
+        return Some(known);
+    }
+    if let Some(at) = all.iter().position(|operation| operation.id == *id) {
+        activity.selected_at.set(at);
+        return all.get(at);
+    }
+    let refusal = activity.refusal.as_ref();
+    refusal.filter(|refusal| refusal.id == *id)
 }
 
 /// The change that has started the selected operation, if it can be undone.

@@ -1,7 +1,13 @@
 //! What is kept about the activity; its rows are not.
 
-use crate::{api::types::OperationId, ui::scroll::ListCursor};
-use std::{cell::RefCell, collections::HashSet};
+use crate::{
+    api::types::{Operation, OperationId},
+    ui::{scroll::ListCursor, tree::Filter},
+};
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashSet,
+};
 
 /// The cursor of the activity, and which chains show their steps.
 #[derive(Debug, Clone, Default)]
@@ -11,6 +17,24 @@ pub struct Activity {
     pub unfolded: HashSet<OperationId>,
     /// The first row in view when it was last drawn.
     pub top: RefCell<Option<RowId>>,
+    pub filter: Option<Filter>,
+    /// The refused change under the cursor, as an operation.
+    pub refusal: Option<Operation>,
+    /// The number of rows, while it has the focus: it takes no more room than they need.
+    pub rows: usize,
+    /// Where the selected operation was found last.
+    pub(super) selected_at: Cell<usize>,
+}
+
+impl Activity {
+    /// The lines that it needs: for its rows, what is known about one of them, headings, a filter and a border.
+    pub fn lines(&self) -> u16 {
+        const FACTS: u16 = 8;
+        let rows = u16::try_from(self.rows).unwrap_or(u16::MAX);
+        let facts = if rows > 0 { FACTS } else { 0 };
+        let filter = u16::from(self.filter.is_some());
+        rows.saturating_add(3 + facts + filter)
+    }
 }
 
 /// Identifies a row.

@@ -1,17 +1,14 @@
 //! What is known about the operation under the cursor.
 
-use super::{
-    super::{
-        DrawContext, format,
-        text::{clean, wrap},
-        widget::fields::{self, FieldEntry},
-    },
-    row,
+use super::super::{
+    DrawContext, format,
+    text::{clean, wrap},
+    widget::fields::{self, FieldEntry},
 };
 use crate::{
     changes::follow::Cause,
     kinds::{self, units::duration},
-    ui::activity::Row,
+    ui::activity::{Row, words},
 };
 use ratatui::text::Line;
 
@@ -33,7 +30,7 @@ pub fn lines(row: &Row<'_>, room: usize, cx: DrawContext<'_>) -> Vec<Line<'stati
         style: theme.text,
     };
     let entries = [
-        entry("Concerns", row::name(row, cx).0),
+        entry("Concerns", words::name(row, &cx.model.neon).0),
         entry("Caused by", cause(row)),
         entry("Requested", requested(row, cx)),
         entry("State", state(row)),
@@ -48,11 +45,14 @@ pub fn lines(row: &Row<'_>, room: usize, cx: DrawContext<'_>) -> Vec<Line<'stati
 
 /// The change that has started it, or what usually does.
 fn cause(row: &Row<'_>) -> String {
-    match row.cause {
-        Some(Cause { change, .. }) => {
+    match (row.cause, row.logged) {
+        (Some(Cause { change, .. }), _) => {
             format!("you: {} {}", change.verb.plain, clean(&change.name))
         }
-        None => format!(
+        (None, Some(logged)) => {
+            clean(&format!("you: {} {}", logged.what, logged.name)).into_owned()
+        }
+        (None, None) => format!(
             "~ {}",
             kinds::operation::usual_cause(&row.chain.first.action)
         ),

@@ -48,17 +48,23 @@ impl Axis {
         u64::try_from(at).unwrap_or(u64::MAX)
     }
 
+    /// The edge between cells that is nearest to a point in time.
+    fn nearest(self, millis: u64) -> u64 {
+        let twice = u128::from(millis) * u128::from(self.cells) * 2 / u128::from(self.end);
+        u64::try_from(twice.div_ceil(2)).unwrap_or(u64::MAX)
+    }
+
     /// A bar: the cells before it, and the bar itself. It takes at least one cell.
     pub fn bar(self, begin: u64, millis: u64, is_running: bool) -> (u16, String) {
         let cells = u64::from(self.cells);
         if cells == 0 {
             return (0, String::new());
         }
-        let from = self.cell(begin).min(cells - 1);
-        // A cell counts as soon as the bar reaches it.
-        let end = self.cell(begin.saturating_add(millis).saturating_sub(1));
-        let end = end.saturating_add(1).max(from + 1);
-        let (end, goes_on) = match (end > cells, is_running) {
+        let from = self.nearest(begin).min(cells - 1);
+        // To the nearest cell, so that twice the time is twice the bar.
+        let end = self.nearest(begin.saturating_add(millis)).max(from + 1);
+        let is_longer = begin.saturating_add(millis) > self.end;
+        let (end, goes_on) = match (is_longer, is_running) {
             (true, _) => (cells - 1, true),
             (false, true) => (end.min(cells - 1), true),
             (false, false) => (end, false),
@@ -132,7 +138,10 @@ mod tests {
             (0, 0, "▓"),
             (0, 1, "▓"),
             (0, 100, "▓"),
-            (0, 101, "▓▓"),
+            (0, 149, "▓"),
+            (0, 150, "▓▓"),
+            (0, 240, "▓▓"),
+            (0, 480, "▓▓▓▓▓"),
             (0, 999, "▓▓▓▓▓▓▓▓▓▓"),
             (0, 1_000, "▓▓▓▓▓▓▓▓▓▓"),
             (0, 1_001, "▓▓▓▓▓▓▓▓▓▸"),

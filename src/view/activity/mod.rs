@@ -11,10 +11,11 @@
 
 mod about;
 mod axis;
+mod columns;
 mod row;
 
 use super::{
-    DrawContext,
+    Caret, DrawContext, filter,
     text::fit,
     widget::{LineWriter, Panel, lines, panel},
 };
@@ -25,8 +26,9 @@ use crate::ui::{
     refresh,
 };
 use axis::Axis;
+use columns::{Columns, Texts, has_error_line, has_notes, texts};
 use ratatui::{buffer::Buffer, layout::Rect, text::Span};
-use row::{Columns, Drawn, Texts, has_error_line, texts};
+use row::Drawn;
 use std::ops::Range;
 
 /// The least lines of a pane with headings, and of one with facts below the rows.
@@ -34,9 +36,9 @@ const HEADINGS: u16 = 6;
 const FACTS: u16 = 8;
 
 /// Draws the activity: as a strip, a side pane, a whole screen, or one line.
-pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
+pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) -> Caret {
     let (browser, neon) = (&cx.model.browser, &cx.model.neon);
-    let rows = activity::rows(browser, &cx.model.changes, &neon.store);
+    let rows = activity::rows(browser, &cx.model.changes, neon);
     let has_border = browser.layout().room.has_borders();
     let inside = if has_border {
         let wide = area.width.saturating_sub(2);
@@ -44,6 +46,11 @@ pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
     } else {
         area
     };
+    let filter = browser.panes.activity.filter.as_ref();
+    let filter = filter.filter(|_| inside.height > 2);
+    let is_head = |row: &&Row<'_>| !matches!(row.fold, Fold::Step { .. });
+    let hits = rows.iter().filter(is_head).count();
+    let (inside, caret) = filter::draw(buffer, inside, filter, hits, cx);
     let here = activity::position(&browser.panes.activity, &rows);
     let here = rows.get(here).filter(|_| cx.has_keys(Pane::Operations));
     let facts = here.map(|row| facts(row, inside, cx)).unwrap_or_default();
@@ -66,7 +73,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
             &fit(&text, usize::from(inside.width.saturating_sub(1))),
             cx.theme.dim,
         );
-        return;
+        return caret;
     }
     view.draw(buffer, &rows, here, cx);
     if below > 0 {
@@ -80,6 +87,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
         };
         lines::draw(buffer, area, &facts, 0, 0);
     }
+    caret
 }
 
 /// What is shown about the row under the cursor: at most half of the pane.
@@ -113,7 +121,7 @@ impl List {
             lines += 1 + usize::from(has_error_line(row, area));
         }
         starts.push(lines);
-        let has_head = area.height >= HEADINGS && row::has_notes(area);
+        let has_head = area.height >= HEADINGS && has_notes(area);
         if has_head {
             area.y += 1;
             area.height -= 1;
@@ -246,6 +254,9 @@ fn nothing(cx: DrawContext<'_>) -> String {
         ),
         Some(FetchState::Absent | FetchState::Loading) => "loading…".to_owned(),
         Some(FetchState::Failed(_)) => cx.failed(Action::Refresh),
+        Some(FetchState::Ready) if model.browser.panes.activity.filter.is_some() => {
+            "nothing here matches".to_owned()
+        }
         Some(FetchState::Ready) => "nothing has happened in this project yet".to_owned(),
     }
 }

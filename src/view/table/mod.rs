@@ -53,7 +53,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>)
     } else {
         area
     };
-    let (inside, caret) = filter::draw(buffer, inside, table.filter.as_ref(), cx);
+    let (inside, caret) = filter::draw(buffer, inside, table.filter.as_ref(), table.hits, cx);
     let columns = columns::candidates(table.shown().columns, table.wide);
     let height = usize::from(inside.height.saturating_sub(1));
     let rows = table.cursor.visible(&table.rows, height);

@@ -50,7 +50,9 @@ pub fn draw(buffer: &mut Buffer, area: Rect, rows: VisibleRows<'_>, cx: DrawCont
     } else {
         area
     };
-    let (inside, caret) = filter::draw(buffer, inside, model.browser.tree.filter.as_ref(), cx);
+    let filter = model.browser.tree.filter.as_ref();
+    let hits = filter.map_or(0, |filter| filter.hits);
+    let (inside, caret) = filter::draw(buffer, inside, filter, hits, cx);
     if model.browser.tree.rows.is_empty() {
         draw_empty(buffer, inside, cx);
         return caret;
