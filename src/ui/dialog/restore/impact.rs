@@ -37,7 +37,7 @@ use crate::{
 use serde_json::{Map, json};
 
 const OFFER: &str =
-    "Neon restores over no protected branch: the last step offers to unprotect it meanwhile";
+    "Neon restores over no protected branch; the last step offers to unprotect it meanwhile";
 
 const RESET: Verb = Verb::new("resetting", "reset from its parent", "reset");
 
@@ -89,7 +89,7 @@ impl Restore {
             fact("branch", self.branch.as_str()),
         ];
         if branch.protected {
-            lines.push(fact("protected", OFFER));
+            lines.push(fact("refused", OFFER));
         }
         lines.push(fact("becomes", self.result(settings, neon)));
         lines.push(self.written_since(settings, neon, branch));
