@@ -8,6 +8,7 @@
 //! | a pane | the file of its name |
 //! | a dialog | the file of its name in `dialog/` |
 //! | frames, tables, fields, lines, inputs | `widget/` |
+//! | why there are no rows | `blank.rs` |
 //! | gauges, bars and columns | `chart/` |
 //! | `--ascii` | `ascii.rs`, after everything else |
 //!
@@ -16,6 +17,7 @@
 
 mod activity;
 mod ascii;
+mod blank;
 mod chart;
 mod details;
 mod dialog;

@@ -5,6 +5,8 @@ use crate::{
     scene::{STOREFRONT, Scene},
 };
 use lazyneon::{
+    api::Operation,
+    neon::Slot,
     ui::{ACTIONS, Action, Availability, Msg, Scope, Target, dialog::confirm::Confirm},
     view::Theme,
 };
@@ -202,5 +204,69 @@ fn actions_that_ask_first_are_those_that_open_a_question() {
         if !OTHERS.contains(&action) {
             assert_eq!(asks, spec.asks, "{action:?} on {row:?}");
         }
+    }
+}
+
+#[test]
+fn notices_cover_no_header_no_title_and_no_key_of_a_dialog() {
+    let long = "Neon is busy with another change of this project. ".repeat(4);
+    for size in [(60, 16), (80, 24), (120, 40), (160, 45)] {
+        let all = dialogs(size).into_iter().step_by(5);
+        for (mut scene, row, action) in all {
+            let before = scene.draw("dark");
+            let (left, top) = corner(&before);
+            let lines = |buffer: &Buffer| -> Vec<String> {
+                page::text(buffer).lines().map(str::to_owned).collect()
+            };
+            let inside = |line: &String| -> String {
+                let rest: String = line.chars().skip(usize::from(left) + 2).collect();
+                rest.chars().take(16).collect()
+            };
+            let was = lines(&before);
+            let title = inside(&was[usize::from(top)]);
+            let hints = was.iter().rev().find(|line| line.contains("Esc "));
+            let hints = inside(hints.unwrap());
+            scene.model.neon.say_bad(long.clone());
+            let now = lines(&scene.draw("dark"));
+            let what = format!("{action:?} on {row:?} at {size:?}:\n{}", now.join("\n"));
+            assert!(
+                now.iter().any(|line| line.contains("Neon is busy")),
+                "{what}"
+            );
+            assert_eq!(now[0], was[0], "{what}");
+            for part in [title, hints] {
+                assert!(
+                    now.iter().any(|line| line.contains(&part)),
+                    "{part}: {what}"
+                );
+            }
+        }
+        let mut scene = Scene::storefront(size);
+        let was = page::text(&scene.draw("dark"));
+        scene.model.neon.say_bad(long.clone());
+        let now = page::text(&scene.draw("dark"));
+        assert_eq!(now.lines().next(), was.lines().next());
+        for title in ["Resources", "[Overview]"] {
+            assert_eq!(now.contains(title), was.contains(title), "{now}");
+        }
+    }
+}
+
+/// The sentence stands where the rows would be, once, with the keys that help below it.
+#[test]
+fn what_failed_is_said_once_with_the_keys_that_help() {
+    for size in [(80, 24), (120, 40)] {
+        let mut scene = Scene::starting(size);
+        let shown = page::text(&scene.draw("dark"));
+        assert!(
+            shown.contains("loading…") && shown.contains("░░░"),
+            "{shown}"
+        );
+        scene.lose(Slot::Orgs, Operation::ListOrganizations);
+        let shown = page::text(&scene.draw("dark"));
+        for part in ["r retry", "O sign in"] {
+            assert_eq!(shown.matches(part).count(), 1, "{part}:\n{shown}");
+        }
+        assert!(!shown.contains("░░░"), "{shown}");
     }
 }

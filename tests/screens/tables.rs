@@ -94,7 +94,13 @@ fn a_table_says_why_it_is_empty_and_what_tries_again() {
         403,
         "not for this account",
     );
-    sees(&scene, &["not for this account", "r tries again"]);
+    sees(
+        &scene,
+        &[
+            "not for this account",
+            "r retry   O sign in with another key",
+        ],
+    );
     let none = json!({"branches": [], "pagination": {}});
     scene.answer(Slot::Table(load), Operation::ListBranches, &none);
     sees(&scene, &["no deleted branches to recover", "7 days"]);

@@ -12,9 +12,11 @@ mod columns;
 mod lineage;
 
 use super::{
-    Caret, DrawContext, filter,
+    Caret, DrawContext,
+    blank::{self, Blank},
+    filter,
     format::{count, matches},
-    text::{Cut, clean, width, wrap},
+    text::{Cut, clean, width},
     tree,
     widget::{LineWriter, Panel, panel},
 };
@@ -387,27 +389,19 @@ fn draw_name(
 
 /// Says why the table is empty, and what to do.
 fn nothing(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>) {
-    let (model, theme) = (cx.model, cx.theme);
+    let model = cx.model;
     let filter = table.filter.as_ref();
     let filter = filter.filter(|filter| !filter.query.is_empty());
-    let (style, text) = match (
-        table::load::fetch_state(&model.browser, &model.neon.store),
-        filter,
-    ) {
+    let fetch = table::load::fetch_state(&model.browser, &model.neon.store);
+    let why = match (fetch, filter) {
         (_, Some(filter)) if table.all > 0 || filter.search.is_running() => {
-            filter::nothing_found(filter, cx)
+            let (style, text) = filter::nothing_found(filter, cx);
+            Blank::Empty(style, text)
         }
-        (FetchState::Failed(error), _) => (
-            theme.bad,
-            format!(
-                "{} {} tries again",
-                error.sentence(),
-                cx.key(Action::Refresh)
-            ),
-        ),
-        (FetchState::Absent | FetchState::Loading, _) => (theme.dim, "loading…".to_owned()),
-        (FetchState::Ready, _) => (
-            theme.text,
+        (FetchState::Failed(error), _) => Blank::Failed(error.sentence()),
+        (FetchState::Absent | FetchState::Loading, _) => Blank::Loading,
+        (FetchState::Ready, _) => Blank::Empty(
+            cx.theme.text,
             (table.shown().empty)(
                 &model.browser,
                 &model.keyboard.keymap,
@@ -416,9 +410,5 @@ fn nothing(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>) 
             ),
         ),
     };
-    let room = usize::from(area.width.saturating_sub(2)).min(76);
-    for (at, line) in wrap(&clean(&text), room).iter().enumerate() {
-        let mut pen = LineWriter::new(buffer, area, at as u16 + u16::from(area.height > 3));
-        pen.skip(1).put(line, style);
-    }
+    blank::draw(buffer, area, &why, cx);
 }

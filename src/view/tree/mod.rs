@@ -4,10 +4,11 @@ mod row;
 mod summary;
 
 use super::{
-    Caret, DrawContext, filter,
+    Caret, DrawContext,
+    blank::{self, Blank},
+    filter,
     format::{count, matches},
-    text::wrap,
-    widget::{LineWriter, Panel, panel},
+    widget::{Panel, panel},
 };
 use crate::{
     neon::Connectivity,
@@ -101,37 +102,30 @@ fn frame(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) -> Rect {
 
 /// Says why the tree is empty, and what to do.
 fn draw_empty(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
-    let (model, theme) = (cx.model, cx.theme);
-    let key = |action| cx.key(action);
-    let filtered = model
-        .browser
-        .tree
-        .filter
-        .as_ref()
-        .filter(|filter| !filter.query.is_empty());
-    let (style, text) = match (filtered, &model.neon.link, &model.neon.store.orgs.fetch) {
-        (Some(filter), ..) => filter::nothing_found(filter, cx),
-        (None, Connectivity::SignedOut { why }, _) => (theme.bad, why.clone()),
-        (None, Connectivity::Offline { why, .. } | Connectivity::Unreadable { why }, _) => (
-            theme.bad,
-            format!("{why} {} tries again", key(Action::Refresh)),
-        ),
-        (None, _, FetchState::Failed(error)) => (
-            theme.bad,
-            format!("{} {} tries again", error.sentence(), key(Action::Refresh)),
-        ),
-        (None, _, FetchState::Ready) => (
-            theme.text,
+    let model = cx.model;
+    let filter = model.browser.tree.filter.as_ref();
+    let filtered = filter.filter(|filter| !filter.query.is_empty());
+    let why = match (filtered, &model.neon.link, &model.neon.store.orgs.fetch) {
+        (Some(filter), ..) => {
+            let (style, text) = filter::nothing_found(filter, cx);
+            Blank::Empty(style, text)
+        }
+        (
+            None,
+            Connectivity::SignedOut { why }
+            | Connectivity::Offline { why, .. }
+            | Connectivity::Unreadable { why },
+            _,
+        ) => Blank::Failed(why.clone()),
+        (None, _, FetchState::Failed(error)) => Blank::Failed(error.sentence()),
+        (None, _, FetchState::Ready) => Blank::Empty(
+            cx.theme.text,
             format!(
                 "no projects yet. Create one in the Neon Console, then press {}",
-                key(Action::RefreshAll)
+                cx.key(Action::RefreshAll)
             ),
         ),
-        (None, _, FetchState::Absent | FetchState::Loading) => (theme.dim, "loading…".to_owned()),
+        (None, _, FetchState::Absent | FetchState::Loading) => Blank::Loading,
     };
-    let room = usize::from(area.width.saturating_sub(2));
-    for (at, line) in wrap(&super::text::clean(&text), room).iter().enumerate() {
-        let mut pen = LineWriter::new(buffer, area, at as u16 + u16::from(area.height > 3));
-        pen.skip(1).put(line, style);
-    }
+    blank::draw(buffer, area, &why, cx);
 }
