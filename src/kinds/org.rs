@@ -59,6 +59,12 @@ pub struct OrgRef<'a> {
     pub id: &'a OrgId,
 }
 
+/// Whether the page of this organization is also about all others: it is the first of several.
+pub fn is_first_of_several(store: &Store, org: &OrgId) -> bool {
+    let mut all = store.orgs.value.keys();
+    all.next() == Some(org) && all.next().is_some()
+}
+
 impl Kind for OrgRef<'_> {
     fn noun(&self) -> &'static str {
         "organization"

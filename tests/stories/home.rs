@@ -256,3 +256,31 @@ async fn keys_compute_nothing_again_and_every_change_shows() {
     story.sees(&format!("AWAKE NOW {}", count - 1));
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn the_first_page_has_a_line_for_each_organization() {
+    let mut story = at_home().await;
+    let line = |story: &mut Story, name: &str| {
+        let screen = story.screen();
+        let table = screen
+            .split_once("ORGANIZATION")
+            .map(|(_, after)| after.to_owned());
+        let table = table.unwrap_or_else(|| panic!("no table:\n{screen}"));
+        let line = table.lines().find(|line| line.contains(name));
+        line.unwrap_or_else(|| panic!("no {name}:\n{screen}"))
+            .to_owned()
+    };
+    let own = line(&mut story, "Lighthouse Labs");
+    assert!(
+        own.contains("~$") && own.contains("→ ~$") && own.contains('▓'),
+        "{own}"
+    );
+    let free = line(&mut story, "Maya's Workshop");
+    assert!(free.contains("CU-h") && !free.contains('$'), "{free}");
+    // The others say nothing about each other.
+    let other = Target::Org("org-quiet-meadow-10384622".into());
+    story.go(&other).await;
+    rest(&mut story).await;
+    story.misses("ORGANIZATION");
+    story.end();
+}

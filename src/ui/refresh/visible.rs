@@ -3,14 +3,14 @@
 use crate::{
     api::{
         Priority,
-        types::{Operation, ProjectId},
+        types::{Operation, OrgId, ProjectId},
     },
     changes::spending_limit,
-    kinds::{self, Contents},
+    kinds::{self, Contents, org},
     neon::{Neon, Slot},
     reads::{
         self,
-        fetch::{contents, full_project, raw, user},
+        fetch::{self, contents, full_project, raw, user},
         history,
         listing::page_after,
         look,
@@ -37,6 +37,7 @@ pub fn details(browser: &Browser, neon: &mut Neon) {
             user(neon);
             spending_limit::ask_if_unknown(neon, org);
             look::into_projects(neon, &target);
+            other_organizations(neon, org);
             if spending_limit::has_one(neon, org) {
                 reads::usage::ask(neon, &usage::of_home(&target, neon.now), false);
             }
@@ -52,6 +53,22 @@ pub fn details(browser: &Browser, neon: &mut Neon) {
         Tab::Raw => raw(neon, &target),
         Tab::Usage => usage::ask(browser, neon, false),
         Tab::Overview | Tab::Facts => {}
+    }
+}
+
+/// The most organizations, besides the one that is shown, whose lists its page requests.
+const OTHERS: usize = 4;
+
+/// Requests what the page of the first organization says about the others.
+fn other_organizations(neon: &mut Neon, org: &OrgId) {
+    if !org::is_first_of_several(&neon.store, org) {
+        return;
+    }
+    let others = neon.store.orgs.value.keys().skip(1).take(OTHERS);
+    let others: Vec<OrgId> = others.cloned().collect();
+    for other in others {
+        fetch::opened(neon, &Target::Org(other.clone()));
+        spending_limit::ask_if_unknown(neon, &other);
     }
 }
 

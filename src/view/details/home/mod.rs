@@ -1,10 +1,12 @@
 //! The details of an organization: what it spends, what is awake, what needs attention.
 
 mod daily;
+mod orgs;
 pub mod pulse;
 
 use super::{
     super::{
+        Theme,
         chart::{self, Bar},
         format, text,
     },
@@ -57,6 +59,7 @@ impl<'a> Details<'a> for OrgRef<'_> {
                 spending(page, id, spend);
             }
             pulse::sections(page, &org);
+            orgs::table(page, id);
             page.blank();
             if let Some(spend) = &spend {
                 estimate(page, list, spend);
@@ -179,13 +182,18 @@ fn estimate(page: &mut Page<'_>, list: &ProjectPages, spend: &Spend) {
     page.note(notes.join(" "));
 }
 
-fn gauge(page: &mut Page<'_>, used: f64, ahead: f64) {
-    let theme = page.cx.theme;
-    let style = match used {
+/// The style of a gauge: a warning when the limit comes near.
+fn level(theme: &Theme, used: f64) -> Style {
+    match used {
         over if over >= 1.0 => theme.bad,
         warn if warn >= WARN => theme.busy,
         _ => theme.chart,
-    };
+    }
+}
+
+fn gauge(page: &mut Page<'_>, used: f64, ahead: f64) {
+    let theme = page.cx.theme;
+    let style = level(theme, used);
     let percent = format!("{:.0} %", (used * 100.0).min(9_999.0));
     let width = page.room.saturating_sub(text::width(&percent) + 2);
     let styles = [style, style, theme.border];
