@@ -115,8 +115,8 @@ fn states(page: &mut Page<'_>, inside: &ProjectData) {
     let cost: f64 = branches
         .filter_map(|branch| kinds::branch::cost(store, branch))
         .sum();
-    if cost >= 0.005 {
-        let text = format!("{} for computes", price::about(cost));
+    let text = format!("{} for computes", price::about(cost));
+    if cost >= 0.005 && line.width() + super::width(&text) <= page.room {
         line.push_span(Span::styled(text, theme.text));
     }
     if line.width() > 0 {

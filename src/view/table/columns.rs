@@ -191,6 +191,23 @@ mod tests {
         }
     }
 
+    proptest! {
+        #[test]
+        fn a_wide_table_cuts_no_name_beside_free_cells(
+            needed in prop::collection::vec(0_u16..90, 18), room in 40_u16..=200, away in 0_usize..20,
+        ) {
+            let columns = candidates(SPEC.tab(FLAT).columns, true);
+            let needed = needed.get(..columns.len()).unwrap_or(&needed);
+            let choice = Choice { wide: true, sideways: away };
+            let shown = place(&columns, needed, room, choice);
+            let end = shown.last().map_or(0, |slot| slot.x + slot.width);
+            prop_assert!(end <= room);
+            let name = shown.first().filter(|slot| slot.at == 0);
+            let is_cut = name.is_some_and(|slot| slot.width < needed[0]);
+            prop_assert!(!is_cut || end == room, "{shown:?} in {room}");
+        }
+    }
+
     #[test]
     fn a_wide_table_scrolls_behind_its_names() {
         let all = titles(FLAT, 240, true, 0);
