@@ -116,6 +116,11 @@ impl Used {
         used
     }
 
+    /// The data and the history that are charged for.
+    pub fn billed_bytes(&self) -> f64 {
+        self.root_bytes + self.child_bytes + self.history_bytes
+    }
+
     /// The hours of the timeframe that have passed.
     pub fn hours(&self) -> f64 {
         let end = self.frame.end.min(self.frame.now);

@@ -234,13 +234,6 @@ impl<'a> Builder<'a> {
             last = operation.created_at;
         }
         count_usage(&mut project, self.now);
-        let stored: i64 = project
-            .branches
-            .values()
-            .filter_map(|branch| branch.logical_size)
-            .max()
-            .unwrap_or(0);
-        project.synthetic_storage_size = Some(stored * 2);
         let newest = project
             .branches
             .values()
@@ -251,7 +244,7 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Sets the counters of the billing period to what the consumption history says.
+/// Sets the counters of the billing period and the size to what the consumption history says.
 fn count_usage(project: &mut Project, now: Time) {
     let (start, _) = billing_period(now);
     let frame = Timeframe {
@@ -270,6 +263,8 @@ fn count_usage(project: &mut Project, now: Time) {
         }
     };
     let counters: Vec<Usage> = project.branches.values().map(used).collect();
+    let billed = Used::by_project(project, &frame).billed_bytes();
+    project.synthetic_storage_size = Some(billed as i64);
     for (branch, usage) in project.branches.values_mut().zip(counters) {
         let sum = &mut project.usage;
         sum.active_time_seconds += usage.active_time_seconds;
