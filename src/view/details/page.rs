@@ -18,6 +18,9 @@ use ratatui::{
 };
 use std::borrow::Cow;
 
+/// Cells for a value that is not known yet: those of a longer one, so that it does not move others.
+const TO_COME: usize = 13;
+
 /// The lines of a page, and how wide they may be.
 pub struct Page<'a> {
     pub cx: DrawContext<'a>,
@@ -178,24 +181,49 @@ impl<'a> Page<'a> {
         let is_wanted = |field: &FieldValue| {
             field.weight == weight && (!shown.contains(&field.key) || odd(field))
         };
-        self.entries(thing, is_wanted, instead);
+        let entries = self.entries(thing, is_wanted, instead);
+        self.add(&entries);
     }
 
     /// Adds these fields.
     pub fn only(&mut self, thing: &dyn Known, keys: &[&str]) {
-        self.entries(thing, |field| keys.contains(&field.key), |_| None);
+        let entries = self.entries(thing, |field| keys.contains(&field.key), |_| None);
+        self.add(&entries);
+    }
+
+    /// Adds these fields. Those to come are labels without a value yet, before the last field: the page does not
+    /// jump when they arrive.
+    pub fn only_so_far(&mut self, thing: &dyn Known, keys: &[&str], to_come: &[&'static str]) {
+        let mut entries = self.entries(thing, |field| keys.contains(&field.key), |_| None);
+        let last = entries.pop();
+        entries.extend(to_come.iter().map(|label| FieldEntry {
+            label,
+            value: format!("{:TO_COME$}", "…"),
+            style: self.cx.theme.dim,
+        }));
+        entries.extend(last);
+        self.add(&entries);
+    }
+
+    fn add(&mut self, entries: &[FieldEntry]) {
+        if entries.is_empty() {
+            return;
+        }
+        self.blank();
+        let lines = fields::lines(entries, self.room, self.cx.theme.dim);
+        self.lines.extend(lines);
     }
 
     fn entries(
-        &mut self,
+        &self,
         thing: &dyn Known,
         is_wanted: impl Fn(&FieldValue) -> bool,
         instead: impl Fn(&str) -> Option<String>,
-    ) {
+    ) -> Vec<FieldEntry> {
         let theme = self.cx.theme;
         let odd = |field: &FieldValue| thing.unreadable().has(field.key);
         let wanted = thing.fields().into_iter().filter(is_wanted);
-        let entries: Vec<FieldEntry> = wanted
+        wanted
             .filter_map(|field| {
                 if odd(&field) {
                     return Some(FieldEntry {
@@ -218,13 +246,7 @@ impl<'a> Page<'a> {
                     style,
                 })
             })
-            .collect();
-        if entries.is_empty() {
-            return;
-        }
-        self.blank();
-        self.lines
-            .extend(fields::lines(&entries, self.room, theme.dim));
+            .collect()
     }
 
     /// Adds a table below an empty line.

@@ -13,7 +13,7 @@ use super::{
     page::Page,
 };
 use crate::{
-    api::types::{Branch, Endpoint},
+    api::types::{Branch, Endpoint, Project},
     kinds::{
         self, Known, State, endpoint,
         field::Weight,
@@ -21,7 +21,7 @@ use crate::{
         project::{ProjectRef, plan},
         units::{bytes, cu_hours},
     },
-    ui::{Action, ProjectData, Target, home},
+    ui::{Action, ProjectData, Remote, Target, home},
 };
 use ratatui::text::{Line, Span};
 
@@ -49,17 +49,17 @@ impl<'a> Details<'a> for ProjectRef<'_> {
         let about = super::super::text::clean(&about.join("   ")).into_owned();
         page.lines.push(Line::styled(about, page.cx.theme.strong));
         page.progress(&Target::Project(id.clone()));
-        let mut cards = Vec::new();
-        if let Some(inside) = entry.inside.as_deref() {
-            states(page, inside);
-            cards.extend(of_branches(page, inside));
-            let target = Target::Project(id.clone());
-            cards.extend(needs(page, target));
-        }
         let row: &'a dyn Known = match known {
             Some(project) => project,
             None => &entry.row,
         };
+        let Some(inside) = entry.inside.as_deref() else {
+            return unopened(page, row, full);
+        };
+        states(page, inside);
+        let mut cards = Vec::new();
+        cards.extend(of_branches(page, inside));
+        cards.extend(needs(page, Target::Project(id.clone())));
         cards.push(Card::new("This period", move |page: &mut Page<'a>| {
             page.only(row, &PERIOD);
         }));
@@ -70,16 +70,32 @@ impl<'a> Details<'a> for ProjectRef<'_> {
                 page.fetch("settings", full);
             }
         }));
-        if let Some(inside) = entry.inside.as_deref() {
-            cards.extend(surplus(inside));
-        }
+        cards.extend(surplus(inside));
         page.cards(cards);
-        if entry.inside.is_none() {
-            page.blank();
-            let text = format!("{} opens its branches.", page.cx.key(Action::Open));
-            page.note(text);
-        }
     }
+}
+
+/// A project that the cursor only passes: without frames, which would be many bytes for each key.
+fn unopened(page: &mut Page<'_>, row: &dyn Known, full: Option<&Remote<Project>>) {
+    let known = full.is_some_and(|full| full.known().is_some());
+    let fields = [
+        PERIOD.as_slice(),
+        &["history_retention_seconds"],
+        &["default_endpoint_settings", "settings.allowed_ips"],
+        &["created_at"],
+    ];
+    let to_come: &[&str] = if known {
+        &[]
+    } else {
+        &["New computes", "Open to"]
+    };
+    page.only_so_far(row, &fields.concat(), to_come);
+    if let Some(full) = full.filter(|full| !full.is_loading()) {
+        page.fetch("settings", full);
+    }
+    page.blank();
+    let text = format!("{} opens its branches.", page.cx.key(Action::Open));
+    page.note(text);
 }
 
 /// The fields that count what was used.
