@@ -7,6 +7,7 @@ use lazyneon::{
     emulator::{Clock, Emulator, Options, serve},
     key::Key,
     neon::{Session, account::CredentialSource},
+    store::target::Group,
     ui::{Action, Startup, Target, bookmarks::Pin},
 };
 use std::{fs, path::Path, time::Duration};
@@ -408,5 +409,54 @@ async fn the_width_of_the_tree_is_there_at_the_next_start() {
     story.act(Action::Branches);
     story.act(Action::WidenTree);
     assert_eq!(story.model().browser.tree.width.chosen, None);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_bookmark_on_a_group_leads_to_its_branch() {
+    let mut story = Story::at(branch(STAGING)).await;
+    let project = branch(STAGING).project().unwrap().clone();
+    let group = Target::Group(project, STAGING.into(), Group::Contents);
+    story.act(Action::Open);
+    story.settle().await;
+    for _ in 0..9 {
+        if story.model().browser.selected() == Some(&group) {
+            break;
+        }
+        story.act(Action::Down);
+    }
+    assert_eq!(story.model().browser.selected(), Some(&group));
+    story.act(Action::SetLetter);
+    story.key(Key::char('s'));
+    story.act(Action::Top);
+    story.act(Action::GoToLetter);
+    story.key(Key::char('s'));
+    assert_eq!(story.model().browser.selected(), Some(&branch(STAGING)));
+    assert!(story.changes().is_empty(), "the letter was an action");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_bookmark_in_a_table_is_of_its_row() {
+    let mut story = Story::at(branch(STAGING)).await;
+    story.act(Action::Branches);
+    story.settle().await;
+    story.act(Action::Top);
+    let here = story.model().browser.selected().cloned().unwrap();
+    assert_ne!(here, branch(STAGING));
+    story.act(Action::SetLetter);
+    story.key(Key::char('n'));
+    let letters = &story.model().browser.bookmarks.letters;
+    assert_eq!(
+        letters.get(&'n').map(|bookmark| &bookmark.place),
+        Some(&here)
+    );
+    // What is not in the tree has none, and the letter does nothing.
+    story.act(Action::Back);
+    story.act(Action::ApiKeys);
+    story.settle().await;
+    story.act(Action::SetLetter);
+    story.key(Key::char('n'));
+    story.sees("a bookmark is a place in the tree");
     story.end();
 }

@@ -108,3 +108,19 @@ async fn quitting_half_way_asks_and_leaves_the_change_alone() {
     story.act(Action::QuitNow);
     assert!(story.has_quit());
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_filter_that_hides_all_operations_hides_what_keys_are_about() {
+    let mut story = Story::at(branch(DEV)).await;
+    story.act(Action::FocusOperations);
+    story.act(Action::Filter);
+    story.type_text("zzzz");
+    story.act(Action::FilterKeep);
+    story.sees("nothing here matches");
+    for action in [Action::StartCompute, Action::SuspendCompute] {
+        story.act(action);
+    }
+    story.settle().await;
+    assert!(story.changes().is_empty());
+    story.end();
+}

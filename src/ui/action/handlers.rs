@@ -110,7 +110,7 @@ const fn always(_: &Model) -> Availability {
 const fn nothing(_: &mut Model) {}
 
 fn on_operation(model: &Model) -> bool {
-    activity::selected(&model.browser, &model.neon.store).is_some()
+    activity::commands::takes_keys(&model.browser, &model.neon.store)
 }
 
 impl Action {
@@ -140,7 +140,7 @@ impl Action {
         let is_of_row = is_on_main && self.is_of_row(model);
         if is_of_row && spec.is_in(Scope::Main) && on_operation(model) {
             return Availability::no(format!(
-                "the cursor is on an operation; {} goes back to the row that this is about",
+                "the activity has the focus; {} goes back to the row that this is about",
                 model.keyboard.keymap.name(Action::FocusTree)
             ));
         }

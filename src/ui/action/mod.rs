@@ -256,9 +256,9 @@ static NOTHING: ActionSpec = ActionSpec {
 };
 
 impl ActionSpec {
-    /// Whether the user is likely to type a name right after the action's key.
+    /// Whether the user is likely to type a name or a letter right after the action's key.
     pub fn begins_text(&self) -> bool {
-        self.new.is_some() || self.action == Action::Rename
+        self.new.is_some() || matches!(self.action, Action::Rename | Action::SetLetter)
     }
 
     /// Its entry for this scope, if it is available there.

@@ -456,7 +456,7 @@ macro_rules! actions {
     SetLetter {
         label: "Set bookmark", short: "bookmark", help: "Set a bookmark (a to z) on this row",
         keys: ["m"], group: GoTo,
-    } => { ready: bookmarks::can_name(tree), run: bookmarks::name(bookmarks, keymap, neon) }
+    } => { ready: bookmarks::can_name(browser), run: bookmarks::name(bookmarks, keymap, neon) }
     GoToLetter {
         label: "Go to bookmark", short: "jump", help: "Go to the bookmark with the next letter",
         keys: ["'"], group: GoTo,

@@ -8,6 +8,7 @@ use crate::{
     changes::Changes,
     neon::Neon,
     reads::fetch,
+    store::Store,
     ui::{
         browser::Browser,
         cursor,
@@ -40,6 +41,13 @@ pub fn step(browser: &mut Browser, changes: &Changes, neon: &mut Neon, step: Ste
     if let Some(project) = visible_project(browser, &neon.store).cloned() {
         fetch::older_operations(neon, &project, fetch::OPERATIONS);
     }
+}
+
+/// Whether keys are not about the row of the tree: the cursor is on an operation, or its filter shows none.
+pub fn takes_keys(browser: &Browser, store: &Store) -> bool {
+    let is_filtered = browser.panes.activity.filter.is_some();
+    let has_focus = browser.panes.focus == Pane::Operations;
+    super::selected(browser, store).is_some() || (has_focus && is_filtered)
 }
 
 /// Keeps the cursor on an operation: on its own, else on the one that took its place.

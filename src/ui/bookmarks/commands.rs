@@ -20,7 +20,6 @@ use crate::{
         model::Model,
         navigation_target::{self, NavigationTarget, Start},
         perform, persistence, rebuild,
-        tree::Tree,
     },
 };
 use std::collections::BTreeMap;
@@ -96,10 +95,26 @@ fn is_out_of_sight(neon: &Neon, place: &Target) -> bool {
 }
 
 /// Whether the selection can be bookmarked.
-pub fn can_name(tree: &Tree) -> Availability {
-    match &tree.cursor.item {
-        Some(Target::More(_) | Target::Group(..)) | None => Availability::no("nothing is selected"),
-        Some(_) => Availability::Yes,
+pub fn can_name(browser: &Browser) -> Availability {
+    match (browser.selected(), place(browser)) {
+        (_, Some(_)) => Availability::Yes,
+        (Some(_), None) => Availability::no("a bookmark is a place in the tree; this is not in it"),
+        (None, None) => Availability::no("nothing is selected"),
+    }
+}
+
+/// The place in the tree that the selection is: of a group, the branch.
+fn place(browser: &Browser) -> Option<Target> {
+    match browser.selected()? {
+        Target::Group(project, branch, _) => Some(Target::Branch(project.clone(), branch.clone())),
+        place @ (Target::Org(_)
+        | Target::Shared
+        | Target::Project(_)
+        | Target::Branch(..)
+        | Target::Endpoint(..)
+        | Target::Database(..)
+        | Target::Role(..)) => Some(place.clone()),
+        _ => None,
     }
 }
 
@@ -142,7 +157,7 @@ pub fn letter(model: &mut Model, key: Key) -> bool {
     match (awaits, key.typed().filter(char::is_ascii_lowercase)) {
         (Awaits::Jump, _) if is_last => perform::perform(model, &[Action::GoBack]),
         (Awaits::Name, Some(letter)) => {
-            let Some(here) = model.browser.tree.cursor.item.clone() else {
+            let Some(here) = place(&model.browser) else {
                 return true;
             };
             set_letter(model, letter, here)

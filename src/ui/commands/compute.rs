@@ -30,7 +30,10 @@ use crate::{
 pub fn subject(browser: &Browser, store: &Store) -> Option<Target> {
     let of_operation = activity::selected(browser, store);
     let of_operation = of_operation.map(|operation| kinds::operation::target(store, operation));
-    of_operation.or_else(|| browser.selected().cloned())
+    of_operation.or_else(|| {
+        let is_of_row = !activity::commands::takes_keys(browser, store);
+        browser.selected().filter(|_| is_of_row).cloned()
+    })
 }
 
 fn selected<'a>(browser: &Browser, store: &'a Store) -> Option<&'a Endpoint> {

@@ -31,8 +31,12 @@ pub fn sections(page: &mut Page<'_>, org: &Target) {
         return;
     }
     let selected = selected(page, &pulse);
-    let awake = Rows::of(page, &pulse.awake, ["AWAKE NOW", "nothing is awake"]);
-    let needs = Rows::of(page, &pulse.needs, ["NEEDS YOU", "nothing needs you"]);
+    let nothing = match pulse.looked_at {
+        0 => ["not looked at yet"; 2],
+        _ => ["nothing is awake", "nothing needs you"],
+    };
+    let awake = Rows::of(page, &pulse.awake, ["AWAKE NOW", nothing[0]]);
+    let needs = Rows::of(page, &pulse.needs, ["NEEDS YOU", nothing[1]]);
     page.blank();
     let both = needs.width() + GUTTER + awake.width();
     if both > page.room {
