@@ -28,8 +28,13 @@ pub fn fact(label: &str, text: impl AsRef<str>) -> String {
     format!("{label:<COLUMN$} {}", text.as_ref())
 }
 
-/// Where the thing is: organization, project, branch; or the account.
+/// Where the thing is, as a line of a question.
 pub fn place(store: &Store, target: &Target) -> String {
+    fact("in", path(store, target))
+}
+
+/// Where the thing is: organization, project, branch; or the account.
+pub fn path(store: &Store, target: &Target) -> String {
     let mut path = Vec::new();
     match target {
         Target::ApiKey(None, _) => path.push(store.name(&Target::Account)),
@@ -50,7 +55,7 @@ pub fn place(store: &Store, target: &Target) -> String {
         let branch = store.branch_of(target);
         path.extend(branch.map(|branch| branch.name.to_string()));
     }
-    fact("in", path.join(" › "))
+    path.join(" › ")
 }
 
 /// `1 branch`, `3 branches`

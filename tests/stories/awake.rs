@@ -255,3 +255,25 @@ async fn ten_thousand_projects_are_looked_into_some_at_a_time() {
     assert!(story.requests().len() <= 40);
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn marked_computes_of_several_projects_are_asked_about_with_their_projects() {
+    let mut story = list().await;
+    story.act(Action::Top);
+    story.act(Action::Mark);
+    for _ in 0..20 {
+        if story.model().browser.selected() == Some(&compute(STAGING_COMPUTE)) {
+            break;
+        }
+        story.act(Action::Down);
+    }
+    story.act(Action::Mark);
+    story.act(Action::SuspendCompute);
+    let screen = story.screen();
+    for project in ["in analytics", "in storefront"] {
+        let line = screen.lines().find(|line| line.contains(project));
+        assert!(line.is_some_and(|line| line.contains(". ")), "{screen}");
+    }
+    story.act(Action::Close);
+    story.end();
+}

@@ -111,9 +111,14 @@ fn confirm(
     if let Some(first) = title.get(..1).map(str::to_uppercase) {
         title.replace_range(..1, &first);
     }
-    let place = steps
+    let paths = steps.iter();
+    let paths: Vec<_> = paths
+        .map(|step| deletion::path(&neon.store, &step.row))
+        .collect();
+    let shared = paths
         .first()
-        .map(|step| deletion::place(&neon.store, &step.row));
+        .filter(|first| paths.iter().all(|path| path == *first));
+    let place = shared.map(|path| deletion::fact("in", path));
     let mut lines: Vec<String> = place.into_iter().collect();
     lines.extend(question.lines.iter().cloned());
     let hidden = browser.table.as_ref().map_or(0, Table::hidden_marks);
@@ -123,7 +128,11 @@ fn confirm(
     }
     lines.push(String::new());
     for (at, step) in steps.iter().enumerate() {
-        let about = about(neon, &step.row);
+        let project = step.row.project().filter(|_| shared.is_none());
+        let about = project.map_or_else(
+            || about(neon, &step.row),
+            |project| format!("in {}", neon.store.name(&Target::Project(project.clone()))),
+        );
         lines.push(format!("{:>3}. {}  {about}", at + 1, step.change.name));
     }
     if !skipped.is_empty() {
