@@ -249,13 +249,19 @@ impl Engine {
         self.tasks.set_client(connection.client);
     }
 
-    /// Whether signing in would lose unsaved input that belongs to the current account.
+    /// Whether signing in would lose unsaved input or changes on their way that belong to the current account.
     fn would_lose(&self, signed_in: &SignedIn) -> bool {
         let SignedIn {
             connection, who, ..
         } = signed_in;
         let (origin, identity) = (&connection.origin, &connection.identity);
-        ui::account::would_lose(&self.model.dialogs, &self.model.neon, origin, identity, who)
+        let Model {
+            dialogs,
+            changes,
+            neon,
+            ..
+        } = &self.model;
+        ui::account::would_lose(dialogs, changes, neon, origin, identity, who)
     }
 
     /// Switches to the new account: requests with the old key are dropped, except changes, which continue to

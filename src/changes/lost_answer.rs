@@ -9,7 +9,8 @@ use super::{
     event::Event,
     follow,
     log::ChangeResult,
-    queue, undo, write,
+    queue::{self, Outcome},
+    undo, write,
 };
 use crate::{
     api::{Answer, ApiError},
@@ -125,7 +126,7 @@ pub(super) fn did_not_happen(changes: &mut Changes, neon: &mut Neon, change: &Ch
         why: text.clone(),
     });
     let why = format!("not {done}: the response was lost, and nothing was sent again");
-    write::failed(changes, neon, change, text, &why)
+    write::failed(changes, neon, change, Outcome::NotDone, text, &why)
 }
 
 /// Reads a thing again whose change has an unknown outcome.
@@ -158,15 +159,18 @@ fn unknown(changes: &mut Changes, neon: &mut Neon, pending: Pending, error: Opti
 /// Reports that the outcome of a change is unknown; it is not sent again.
 fn say_unknown(changes: &mut Changes, neon: &mut Neon, change: &Change, why: String) {
     changes.log.ended(neon, change, ChangeResult::Unknown, &why);
-    let text = format!(
-        "{} {} was {}. {why}",
-        queue::UNKNOWN,
-        change.name,
-        change.verb.done
-    );
+    let (name, done) = (&change.name, change.verb.done);
+    let text = format!("Unknown whether {name} was {done}. {why}");
     changes.tell(Event::NotDone {
         dialog: change.form,
         why: text.clone(),
     });
-    write::failed(changes, neon, change, text.clone(), &text)
+    write::failed(
+        changes,
+        neon,
+        change,
+        Outcome::Uncertain,
+        text.clone(),
+        &text,
+    )
 }

@@ -51,7 +51,7 @@ pub mod write;
 
 use crate::{
     api::ConnectionUri,
-    neon::{Neon, Slot},
+    neon::{Neon, Slot, key_names::NamedKey},
     store::target::Target,
 };
 use change::{Change, Pending};
@@ -100,6 +100,36 @@ impl Changes {
     /// Whether a change is in progress.
     pub fn is_working(&self) -> bool {
         !self.writes.is_empty() || !self.follow.is_empty()
+    }
+
+    /// Whether a change is being sent or waits for that.
+    pub fn is_sending(&self) -> bool {
+        !self.writes.is_empty() || self.queue.as_ref().is_some_and(Queue::is_running)
+    }
+
+    /// What is no longer watched or sent if the user leaves now.
+    pub fn would_be_left(&self, neon: &Neon) -> Vec<String> {
+        let sent = self.writes.values();
+        let mut lines: Vec<String> = sent
+            .map(|pending| called::happening(&pending.change))
+            .collect();
+        let waiting = self.queue.as_ref().map_or(0, |queue| queue.tally().waiting);
+        if waiting > 0 {
+            let are = if waiting == 1 { "is" } else { "are" };
+            lines.push(format!("{waiting} more {are} queued and would not be sent"));
+        }
+        if let Some(open) = self.queue.as_ref().and_then(Queue::left_open) {
+            let key = neon.keys.name(NamedKey::Protect);
+            let name = &open.name;
+            lines.push(format!(
+                "{name} would be left unprotected; {key} protects it"
+            ));
+        }
+        if self.is_sending() {
+            lines.push(String::new());
+            lines.push("What was sent continues at Neon; you only stop watching it.".to_owned());
+        }
+        lines
     }
 
     /// The change to a target that is in progress.

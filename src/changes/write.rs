@@ -11,7 +11,7 @@ use super::{
     expiry, follow,
     log::Receipt,
     lost_answer, preflight,
-    queue::{self, Stage},
+    queue::{self, Outcome, Stage},
     role, undo,
 };
 use crate::{
@@ -30,12 +30,14 @@ pub fn send(changes: &mut Changes, neon: &mut Neon, change: Change) {
 
 /// Why a change must not be sent now, if so.
 pub fn why_not(changes: &Changes, neon: &Neon, change: &Change) -> Option<String> {
-    if let Some(pending) = changes.writes.get(&change.target) {
-        let doing = pending.change.verb.doing;
-        let name = &change.name;
-        return Some(format!("{name} is {doing} already; one change at a time"));
-    }
-    preflight::why(neon, change)
+    why_busy(changes, change).or_else(|| preflight::why(neon, change))
+}
+
+/// Why a change must wait for another one to the same thing, if so.
+pub(super) fn why_busy(changes: &Changes, change: &Change) -> Option<String> {
+    let pending = changes.writes.get(&change.target)?;
+    let (name, doing) = (&change.name, pending.change.verb.doing);
+    Some(format!("{name} is {doing} already; one change at a time"))
 }
 
 /// Sends a change that is allowed.
@@ -172,10 +174,18 @@ pub(super) fn succeeded(changes: &mut Changes, neon: &mut Neon, change: &Change)
 }
 
 /// Reports that a change did not happen, or may not have; `why` is what a queue reports.
-pub fn failed(changes: &mut Changes, neon: &mut Neon, change: &Change, text: String, why: &str) {
+pub fn failed(
+    changes: &mut Changes,
+    neon: &mut Neon,
+    change: &Change,
+    outcome: Outcome,
+    text: String,
+    why: &str,
+) {
     undo::forget(changes, change);
     if queue::owns(changes, change) {
-        return queue::run::ended(changes, neon, change, Stage::Refused(why.to_owned()));
+        let stage = Stage::Refused(outcome, why.to_owned());
+        return queue::run::ended(changes, neon, change, stage);
     }
     neon.say_bad(text);
     changes.tell(Event::Outdated(change.target.clone()));
@@ -225,7 +235,8 @@ fn refused(changes: &mut Changes, neon: &mut Neon, change: &Change, error: ApiEr
     undo::forget(changes, change);
     let why = error.sentence();
     if queue::owns(changes, change) {
-        return queue::run::ended(changes, neon, change, Stage::Refused(why));
+        let stage = Stage::Refused(Outcome::NotDone, why);
+        return queue::run::ended(changes, neon, change, stage);
     }
     changes.tell(Event::Refused {
         dialog: change.form,

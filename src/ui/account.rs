@@ -208,16 +208,18 @@ pub fn signed_in(model: &mut Model, origin: CredentialSource, identity: String, 
     }
 }
 
-/// Whether signing in as this account would discard filled-in forms, because it is another account and starts with
-/// an empty screen.
+/// Whether signing in as this account would discard filled-in forms or stop watching changes, because it is another
+/// account and starts with an empty screen.
 pub fn would_lose(
     dialogs: &Dialogs,
+    changes: &Changes,
     neon: &Neon,
     origin: &CredentialSource,
     identity: &str,
     who: &Identity,
 ) -> bool {
-    !is_same(neon, origin, identity, who) && filled_in(dialogs).next().is_some()
+    !is_same(neon, origin, identity, who)
+        && (changes.is_sending() || filled_in(dialogs).next().is_some())
 }
 
 /// The titles of the forms that were filled in and not sent.
@@ -226,12 +228,18 @@ fn filled_in(dialogs: &Dialogs) -> impl Iterator<Item = String> {
     forms.map(|form| form.title.join(" › "))
 }
 
-/// Asks for confirmation before switching to another account discards what was filled in.
-pub fn ask_to_switch(dialogs: &mut Dialogs, who: &Identity) {
+/// Asks for confirmation before switching to another account discards what was filled in or stops watching changes.
+pub fn ask_to_switch(dialogs: &mut Dialogs, changes: &Changes, neon: &Neon, who: &Identity) {
     let mut lines: Vec<String> = filled_in(dialogs).map(|form| fact("loses", form)).collect();
+    let loses = if lines.is_empty() {
+        "stop watching what was sent"
+    } else {
+        "discard what you filled in"
+    };
+    lines.extend(changes.would_be_left(neon));
     lines.push(fact("key", "belongs to another account"));
     sign_in::refused(dialogs, "That is another account; nothing has changed yet.");
-    let title = format!("Go to {} and discard what you filled in?", who.describe());
+    let title = format!("Go to {} and {loses}?", who.describe());
     let confirm = Confirm::question(title, lines, OnConfirm::Switch);
     dialogs.open(confirm);
 }

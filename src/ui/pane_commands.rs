@@ -14,7 +14,6 @@ use super::{
     table,
 };
 use crate::{
-    changes::{called, queue::Queue},
     neon::Neon,
     ui::{
         browser::Browser,
@@ -288,39 +287,13 @@ pub fn quit(model: &mut Model) {
 pub fn quit_now(model: &mut Model) {
     let is_it = |question: &Confirm| matches!(question.then, OnConfirm::Quit);
     let asked = model.dialogs.all().any(is_it);
-    let queued = model.changes.queue.as_ref().is_some_and(Queue::is_running);
     let unsent = unsent(&model.dialogs);
-    let is_writing = !model.changes.writes.is_empty() || queued;
+    let is_writing = model.changes.is_sending();
     if asked || (!is_writing && unsent.is_empty()) {
         model.outbox.push(Effect::Quit);
         return;
     }
-    let names = model
-        .changes
-        .writes
-        .values()
-        .map(|pending| called::happening(&pending.change));
-    let mut lines: Vec<String> = names.collect();
-    let waiting = model
-        .changes
-        .queue
-        .as_ref()
-        .map_or(0, |queue| queue.tally().waiting);
-    if waiting > 0 {
-        lines.push(format!("{waiting} more are queued and would not be sent"));
-    }
-    let queue = model.changes.queue.as_ref();
-    if let Some(open) = queue.and_then(Queue::left_open) {
-        let key = model.keyboard.keymap.name(Action::Protect);
-        lines.push(format!(
-            "{} would be left unprotected; {key} protects it",
-            open.name
-        ));
-    }
-    if is_writing {
-        lines.push(String::new());
-        lines.push("What was sent continues at Neon; you only stop watching it.".to_owned());
-    }
+    let mut lines = model.changes.would_be_left(&model.neon);
     if !unsent.is_empty() {
         lines.push(String::new());
         lines.extend(unsent.iter().cloned());

@@ -56,7 +56,7 @@ fn first(entries: usize, height: usize, cx: DrawContext<'_>) -> usize {
 fn sorted(queue: &Queue) -> Vec<&QueueEntry> {
     let rank = |entry: &&QueueEntry| match entry.stage {
         Stage::Running => 0,
-        Stage::Refused(_) => 1,
+        Stage::Refused(..) => 1,
         Stage::Skipped => 2,
         Stage::Waiting => 3,
         Stage::Done => 4,
@@ -116,7 +116,7 @@ fn one(buffer: &mut Buffer, area: Rect, line: u16, entry: &QueueEntry, cx: DrawC
     let change = &entry.step.change;
     let (sign, word, style) = match &entry.stage {
         Stage::Running => (cx.spinner(), change.verb.doing, theme.busy),
-        Stage::Refused(_) => ("✗", "refused", theme.bad),
+        Stage::Refused(..) => ("✗", "refused", theme.bad),
         Stage::Waiting => (" ", "waiting", theme.dim),
         Stage::Skipped => (" ", "not sent", theme.text),
         Stage::Done => ("✓", "done", theme.good),
@@ -131,7 +131,7 @@ fn one(buffer: &mut Buffer, area: Rect, line: u16, entry: &QueueEntry, cx: DrawC
     pen.put(&fit_middle(&clean(&change.name), cells), theme.text)
         .to(begin + cells as u16 + 2);
     let more = match &entry.stage {
-        Stage::Refused(why) => clean(why).into_owned(),
+        Stage::Refused(_, why) => clean(why).into_owned(),
         Stage::Running => {
             let pending = model.changes.writes.get(&change.target);
             let waits = pending.map(format::waiting).unwrap_or_default();

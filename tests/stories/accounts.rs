@@ -1,6 +1,6 @@
 //! The first screen, other accounts, and keys that stop working.
 
-use crate::story::{DEV, STOREFRONT, Story, branch, vault};
+use crate::story::{DEV, PRODUCTION, STOREFRONT, Story, branch, vault};
 use jiff::Timestamp;
 use lazyneon::{
     app::state_store::StateStore,
@@ -556,5 +556,52 @@ async fn another_account_asks_before_a_form_is_lost() {
         }
     }
     assert_eq!(story.changes(), Vec::<String>::new());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn another_account_asks_before_a_queue_is_dropped_that_protects_a_branch_again() {
+    let (_home, vault) = home(&[
+        ("profiles.json", PROFILES),
+        ("credentials.json", &session("oauth_one")),
+        ("acme.json", &org_key()),
+    ]);
+    let mut story = with(vault, profile("DEFAULT")).await;
+    story.open_storefront().await;
+    story.go(&branch(PRODUCTION)).await;
+    story.act(Action::Restore);
+    story.settle().await;
+    for _ in 0..3 {
+        story.act(Action::RestoreNext);
+    }
+    refuse(&story, "/restore");
+    refuse(&story, "/auth");
+    refuse(&story, "/users");
+    story.type_text("production");
+    story.act(Action::ConfirmEnter);
+    story.follow().await;
+    story
+        .sees("signed out")
+        .sees("production is left UNPROTECTED until Neon can be");
+    while !story.model().dialogs.is_empty() {
+        story.escape();
+    }
+    story.neon.faults().clear();
+    for (name, is_same) in [("acme", false), ("DEFAULT", true)] {
+        story.act(Action::Accounts);
+        assert!(story.settle().await);
+        let key = story.key_of(|account| account.origin == CredentialSource::Profile(name.into()));
+        story.key(key);
+        story.settle().await;
+        if !is_same {
+            story
+                .sees("and stop watching what was sent?")
+                .sees("production would be left unprotected; P protects it");
+            story.act(Action::ConfirmNo);
+            story.escape();
+        }
+    }
+    story.follow().await;
+    story.sees("it is protected again");
     story.end();
 }

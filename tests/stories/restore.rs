@@ -617,7 +617,146 @@ async fn a_stopped_restore_protects_the_branch_again() {
         story.escape();
     }
     story.act(Action::Back);
+    story
+        .sees("stopping after the running changes (1); production will be protected")
+        .misses("1 not sent");
     story.follow().await;
     assert_eq!(steps(&mut story).last(), Some(&"protect"));
     assert!(is_protected(&mut story));
+}
+
+/// The branch as it is at Neon.
+fn is_protected_at_neon(story: &Story) -> bool {
+    let mut protected = None;
+    story.neon.edit(|world| {
+        let storefront = world
+            .projects
+            .iter()
+            .find(|(id, _)| id.as_str() == STOREFRONT);
+        let branches = &storefront.unwrap().1.branches;
+        let production = branches.iter().find(|(id, _)| id.as_str() == PRODUCTION);
+        protected = Some(production.unwrap().1.protected);
+    });
+    protected.unwrap()
+}
+
+#[tokio::test(start_paused = true)]
+async fn undoing_the_restore_of_a_protected_branch_protects_it_again() {
+    let mut story = asked_about_protected().await;
+    confirm(&mut story).await;
+    story.follow().await;
+    story
+        .sees("production restored and protected again in")
+        .sees("z undo");
+    let backup = story.named(BACKUP);
+    story.neon.forget_requests();
+    story.act(Action::Undo);
+    story
+        .sees("Undo: unprotect, revert and protect production again?")
+        .sees("protect it again, even if")
+        .sees("what it is now");
+    confirm(&mut story).await;
+    story.follow().await;
+    story.sees("production reverted and protected again in");
+    assert_eq!(bodies(&story)[1]["source_branch_id"], backup.id());
+    assert_eq!(steps(&mut story), ["unprotect", "restore", "protect"]);
+    assert!(is_protected(&mut story) && is_protected_at_neon(&story));
+    story.act(Action::Undo);
+    story.sees("nothing to undo");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failed_restore_leaves_nothing_whose_undo_unprotects_the_branch() {
+    let mut story = asked_about_protected().await;
+    let fault = refusal(422, "not today");
+    story.neon.faults().add(Some("POST"), "/restore", 1, fault);
+    confirm(&mut story).await;
+    story.follow().await;
+    story.sees("it is protected again");
+    story.act(Action::Undo);
+    story.sees("nothing to undo");
+    assert!(is_protected_at_neon(&story));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_branch_that_may_have_been_unprotected_is_protected_again() {
+    let mut story = asked_about_protected().await;
+    // The answer is lost, and the branch cannot be read again: it may be unprotected.
+    let faults = story.neon.faults();
+    faults.add(Some("PATCH"), PRODUCTION, 1, Fault::Reset);
+    let path = format!("/branches/{PRODUCTION}");
+    faults.add(Some("GET"), &path, 100, refusal(422, "not now"));
+    confirm(&mut story).await;
+    story.follow().await;
+    story
+        .sees("production was not restored")
+        .sees("it is protected again");
+    assert_eq!(steps(&mut story), ["unprotect", "protect"]);
+    assert!(is_protected_at_neon(&story));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_branch_is_protected_again_once_the_key_is_accepted_again() {
+    for restores in [false, true] {
+        let mut story = asked_about_protected().await;
+        let lose = |story: &Story, method, path| {
+            let faults = story.neon.faults();
+            faults.add(Some(method), path, 1, refusal(401, "not today"));
+        };
+        if restores {
+            confirm(&mut story).await;
+            lose(&story, "PATCH", PRODUCTION);
+        } else {
+            lose(&story, "POST", "/restore");
+            confirm(&mut story).await;
+        }
+        story.follow().await;
+        story
+            .sees("production is left UNPROTECTED until Neon can be")
+            .sees("reached");
+        assert!(!is_protected_at_neon(&story));
+        story.act(Action::QuitNow);
+        story.sees("production would be left unprotected; P protects it");
+        story.act(Action::ConfirmNo);
+        while !story.model().dialogs.is_empty() {
+            story.escape();
+        }
+        story.act(Action::Refresh);
+        story.follow().await;
+        let end = if restores {
+            "production restored and protected again in"
+        } else {
+            "it is protected again"
+        };
+        story.sees(end).misses("signed out");
+        assert!(is_protected_at_neon(&story));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_restore_that_is_given_up_without_network_is_followed_by_the_protection() {
+    let mut story = asked_about_protected().await;
+    confirm(&mut story).await;
+    assert_eq!(steps(&mut story), ["unprotect", "restore"]);
+    let faults = story.neon.faults();
+    faults.add(None, "/", 1000, Fault::ResetBefore);
+    story.elapse(std::time::Duration::from_secs(400)).await;
+    story.sees("offline").sees("no longer watched");
+    assert!(!is_protected_at_neon(&story));
+    story.neon.faults().clear();
+    story.elapse(std::time::Duration::from_secs(70)).await;
+    story.misses("offline");
+    assert!(is_protected_at_neon(&story));
+}
+
+#[tokio::test(start_paused = true)]
+async fn read_only_in_between_does_not_leave_the_branch_unprotected() {
+    let mut story = asked_about_protected().await;
+    confirm(&mut story).await;
+    assert_eq!(steps(&mut story), ["unprotect", "restore"]);
+    story.act(Action::ReadOnly);
+    story.follow().await;
+    story.sees("production restored and protected again in");
+    assert!(is_protected_at_neon(&story));
 }

@@ -11,7 +11,12 @@ use crate::{
         types::{Operation, OperationId, OperationStatus, ProjectId},
     },
     changes::{
-        Changes, called, change::Change, event::Event, log::ChangeResult, queue, undo, write,
+        Changes, called,
+        change::Change,
+        event::Event,
+        log::ChangeResult,
+        queue::{self, Outcome},
+        undo, write,
     },
     kinds::{operation, units::duration},
     neon::{Neon, Slot, Task, read},
@@ -256,7 +261,7 @@ fn end(changes: &mut Changes, neon: &mut Neon, watch: &Watch) {
         changes
             .log
             .ended(neon, &watch.change, ChangeResult::Failed, &why);
-        return write::failed(changes, neon, &watch.change, text, &why);
+        return write::failed(changes, neon, &watch.change, Outcome::Uncertain, text, &why);
     }
     if watch
         .chain
@@ -264,7 +269,14 @@ fn end(changes: &mut Changes, neon: &mut Neon, watch: &Watch) {
         .any(|operation| !operation.status.is_terminal())
     {
         let text = format!("still {} {name} after 5m; no longer watched", verb.doing);
-        return write::failed(changes, neon, &watch.change, text.clone(), &text);
+        return write::failed(
+            changes,
+            neon,
+            &watch.change,
+            Outcome::Uncertain,
+            text.clone(),
+            &text,
+        );
     }
     if watch.found != Found::InAnswer {
         if !watch.chain.is_empty() {

@@ -2,16 +2,15 @@
 
 pub mod run;
 
-use super::{Changes, change::Change};
+use super::{Changes, branch, change::Change};
 use crate::{
+    api::types::Branch,
     kinds::{units::duration, verb::Verb},
     store::target::Target,
 };
 use jiff::Timestamp;
 use std::time::Duration;
 
-/// How the reason of a refusal begins if it is unknown whether the change has happened.
-pub(super) const UNKNOWN: &str = "Unknown whether";
 /// How many changes are in flight at once where Neon allows it.
 const AT_ONCE: usize = 4;
 
@@ -23,9 +22,19 @@ pub struct QueueStep {
     pub change: Change,
     /// The undo entry that it undoes.
     pub undoes: Option<u64>,
-    /// Whether it is sent once the first one has happened, although others were refused or the queue was stopped: it
-    /// protects again what the first one has unprotected.
-    pub always: bool,
+    pub purpose: Purpose,
+}
+
+/// What a change of a queue is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// The user wants it.
+    Itself,
+    /// It unprotects a branch for the next change.
+    Unprotects,
+    /// It protects that branch again: sent once the first change may have happened, whether others were refused, the
+    /// queue was stopped or changes are forbidden by now.
+    ProtectsAgain,
 }
 
 impl QueueStep {
@@ -35,7 +44,7 @@ impl QueueStep {
             row: change.target.clone(),
             change,
             undoes: None,
-            always: false,
+            purpose: Purpose::Itself,
         }
     }
 }
@@ -50,6 +59,32 @@ pub struct Plan {
     pub locks: bool,
 }
 
+impl Plan {
+    /// A change that Neon refuses for a protected branch: unprotects it, makes the change, and protects it again,
+    /// whether the change was made or not.
+    pub fn while_unprotected(branch: &Branch, step: QueueStep) -> Self {
+        let protect = |on, purpose| QueueStep {
+            purpose,
+            ..QueueStep::of(branch::set_protected(branch, on))
+        };
+        let first = protect(false, Purpose::Unprotects);
+        Self {
+            steps: vec![first, step, protect(true, Purpose::ProtectsAgain)],
+            strict: true,
+            locks: true,
+        }
+    }
+}
+
+/// What is known about a change that was refused or has failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It has not happened.
+    NotDone,
+    /// It may have happened: it failed after it was accepted, or its answer was lost.
+    Uncertain,
+}
+
 /// The stage of a queued change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stage {
@@ -60,7 +95,7 @@ pub enum Stage {
     /// Succeeded.
     Done,
     /// Refused or failed, and why.
-    Refused(String),
+    Refused(Outcome, String),
     /// Not sent because the queue was stopped.
     Skipped,
 }
@@ -124,7 +159,7 @@ impl Queue {
                 Stage::Waiting => tally.waiting += 1,
                 Stage::Running => tally.running += 1,
                 Stage::Done => tally.done += 1,
-                Stage::Refused(_) => tally.refused += 1,
+                Stage::Refused(..) => tally.refused += 1,
                 Stage::Skipped => {}
             }
         }
@@ -146,20 +181,24 @@ impl Queue {
         self.pace
     }
 
-    fn has_done_first(&self) -> bool {
-        let first = self.entries.first();
-        first.is_some_and(|first| first.stage == Stage::Done)
-    }
-
     /// The last change, if it protects again what was unprotected before and may still be so.
     pub fn left_open(&self) -> Option<&Change> {
-        let last = self.entries.last().filter(|last| last.step.always)?;
-        let may_be_open = match self.entries.first().map(|first| &first.stage) {
-            Some(Stage::Done | Stage::Running) => true,
-            Some(Stage::Refused(why)) => why.starts_with(UNKNOWN),
-            Some(Stage::Waiting | Stage::Skipped) | None => false,
-        };
-        (may_be_open && last.stage != Stage::Done).then_some(&last.step.change)
+        let last = self.entries.last()?;
+        let is_open = last.step.purpose == Purpose::ProtectsAgain && last.stage != Stage::Done;
+        let first = self.entries.first().filter(|_| is_open)?;
+        let unprotected = matches!(
+            first.stage,
+            Stage::Done | Stage::Running | Stage::Refused(Outcome::Uncertain, _)
+        );
+        unprotected.then_some(&last.step.change)
+    }
+
+    /// How many changes are not sent if it is stopped now.
+    fn unsent(&self) -> usize {
+        let last = self.entries.last();
+        let is_sent = self.left_open().is_some()
+            && last.is_some_and(|protecting| protecting.stage == Stage::Waiting);
+        self.tally().waiting.saturating_sub(is_sent.into())
     }
 
     pub(super) fn running(&mut self, change: &Change) -> Option<&mut QueueEntry> {
@@ -177,12 +216,16 @@ impl Queue {
         if running().count() >= AT_ONCE {
             return None;
         }
-        let has_begun = self.has_done_first();
-        let may_go = |entry: &QueueEntry| !self.stopping || entry.step.always && has_begun;
-        let project = |entry: &QueueEntry| entry.step.change.target.project().cloned();
-        let free = |entry: &QueueEntry| {
-            !self.locks || !running().any(|other| project(other) == project(entry))
+        let is_open = self.left_open().is_some();
+        let may_go = |entry: &QueueEntry| {
+            !self.stopping || (is_open && entry.step.purpose == Purpose::ProtectsAgain)
         };
+        let project = |entry: &QueueEntry| entry.step.change.target.project().cloned();
+        let blocks = |other: &QueueEntry, entry: &QueueEntry| {
+            other.step.change.target == entry.step.change.target
+                || (self.locks && project(other) == project(entry))
+        };
+        let free = |entry: &QueueEntry| !running().any(|other| blocks(other, entry));
         let is_next =
             |entry: &QueueEntry| entry.stage == Stage::Waiting && free(entry) && may_go(entry);
         self.entries.iter().position(is_next)
@@ -191,13 +234,17 @@ impl Queue {
 
 /// Whether a change belongs to the running queue, which reports its result with the others.
 pub fn owns(changes: &Changes, change: &Change) -> bool {
-    let Some(queue) = changes.queue.as_ref().filter(|queue| queue.is_running()) else {
-        return false;
+    purpose(changes, change).is_some()
+}
+
+/// What a change of the running queue is for.
+pub(super) fn purpose(changes: &Changes, change: &Change) -> Option<Purpose> {
+    let queue = changes.queue.as_ref().filter(|queue| queue.is_running())?;
+    let is_it = |entry: &&QueueEntry| {
+        entry.stage == Stage::Running && entry.step.change.target == change.target
     };
-    queue
-        .entries
-        .iter()
-        .any(|entry| entry.stage == Stage::Running && entry.step.change.target == change.target)
+    let entry = queue.entries.iter().find(is_it)?;
+    Some(entry.step.purpose)
 }
 
 /// The ID of the running queue that a change belongs to.
@@ -211,16 +258,20 @@ pub(super) fn summary_of_restore(queue: &Queue, key: &str) -> Option<(String, bo
     let [first, restore, last] = queue.entries.as_slice() else {
         return None;
     };
-    let name = &last.step.always.then_some(&last.step.change.name)?;
+    let is_it = last.step.purpose == Purpose::ProtectsAgain;
+    let name = &is_it.then_some(&last.step.change.name)?;
+    let done = restore.step.change.verb.done;
     let why = |entry: &QueueEntry| match &entry.stage {
-        Stage::Refused(why) => format!(": {why}"),
+        Stage::Refused(_, why) => format!(": {why}"),
         _ => String::new(),
     };
     let is_done = |entry: &QueueEntry| entry.stage == Stage::Done;
+    let is_uncertain = matches!(first.stage, Stage::Refused(Outcome::Uncertain, _));
     let restored = match is_done(restore) {
-        _ if !is_done(first) => format!("{name} was not unprotected or restored{}", why(first)),
-        true => format!("{name} restored"),
-        false => format!("{name} was not restored{}", why(restore)),
+        true => format!("{name} {done}"),
+        false if is_done(first) => format!("{name} was not {done}{}", why(restore)),
+        false if is_uncertain => format!("{name} was not {done}{}", why(first)),
+        false => format!("{name} was not unprotected or {done}{}", why(first)),
     };
     let text = match queue.left_open() {
         None if is_done(last) && is_done(restore) => {
@@ -237,7 +288,7 @@ pub(super) fn summary_of_restore(queue: &Queue, key: &str) -> Option<(String, bo
         Some(_) => {
             let open = format!("{restored}. It is left UNPROTECTED; {key} protects it");
             match &last.stage {
-                Stage::Refused(why) => format!("{open} ({why})"),
+                Stage::Refused(_, why) => format!("{open} ({why})"),
                 _ => open,
             }
         }
@@ -259,7 +310,7 @@ pub(super) fn summary(queue: &Queue) -> (String, bool) {
     }
     let mut text = format!("{} of {} {done}", tally.done, tally.all);
     let mut refused = queue.entries.iter().filter_map(|entry| match &entry.stage {
-        Stage::Refused(why) => Some((&entry.step.change.name, why)),
+        Stage::Refused(_, why) => Some((&entry.step.change.name, why)),
         _ => None,
     });
     if let Some((name, why)) = refused.next() {

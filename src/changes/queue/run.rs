@@ -3,9 +3,12 @@
 //! The next change is sent when one has ended: one at a time per project if they run
 //! operations, since Neon answers 423 while any are running there; else a few at once. A strict queue
 //! ends at the first refusal; any other continues and reports at the end what was refused and why.
+//! A queue ends, too, when Neon cannot be reached; only what protects a branch again waits until it can.
 //! While it runs, only the operations are read again; everything else is read once, at the end.
 
-use super::{Plan, Queue, QueueEntry, QueueStep, Stage, owns, summary, summary_of_restore};
+use super::{
+    Outcome, Plan, Purpose, Queue, QueueEntry, QueueStep, Stage, owns, summary, summary_of_restore,
+};
 use crate::{
     api::Priority,
     changes::{Changes, change::Change, event::Event, undo, write},
@@ -47,38 +50,51 @@ pub fn start(changes: &mut Changes, neon: &mut Neon, plan: Plan) {
 /// Sends what can be sent now; ends the queue when nothing is left.
 fn go_on(changes: &mut Changes, neon: &mut Neon) {
     loop {
-        let unreachable = matches!(
-            neon.link,
-            Connectivity::Offline { .. } | Connectivity::SignedOut { .. }
-        );
-        let stopped = unreachable || neon.policy.is_read_only();
+        let cut_off = is_cut_off(neon);
         let Some(queue) = &mut changes.queue else {
             return;
         };
-        queue.stopping |= stopped;
-        let next = queue.next().filter(|_| !stopped);
+        queue.stopping |= cut_off || neon.policy.is_read_only();
+        let next = queue.next().filter(|_| !cut_off);
         let Some(entry) = next.and_then(|at| queue.entries.get_mut(at)) else {
             break;
         };
         entry.stage = Stage::Running;
         let step = entry.step.clone();
-        match why_not(changes, neon, &step.change) {
-            Some(why) => mark(changes, neon, &step.change, Stage::Refused(why)),
-            None => {
-                if !neon.starts(|neon| send(changes, neon, &step)) {
-                    let why = "it can no longer be undone".to_owned();
-                    mark(changes, neon, &step.change, Stage::Refused(why));
-                }
-            }
+        let why = why_not(changes, neon, &step).or_else(|| {
+            let is_sent = neon.starts(|neon| send(changes, neon, &step));
+            (!is_sent).then(|| "it can no longer be undone".to_owned())
+        });
+        if let Some(why) = why {
+            let stage = Stage::Refused(Outcome::NotDone, why);
+            mark(changes, neon, &step.change, stage);
         }
     }
-    let over = changes.queue.as_ref().is_some_and(|queue| {
-        let tally = queue.tally();
-        queue.is_running() && tally.running == 0
-    });
-    if over {
-        end(changes, neon);
+    let idle = |queue: &&Queue| queue.is_running() && queue.tally().running == 0;
+    let Some(queue) = changes.queue.as_ref().filter(idle) else {
+        return;
+    };
+    match queue.left_open().filter(|_| queue.next().is_some()) {
+        Some(open) => neon.say_bad(format!(
+            "{} is left UNPROTECTED until Neon can be reached; then it is protected again",
+            open.name
+        )),
+        None => end(changes, neon),
     }
+}
+
+/// Continues a queue that waits for Neon, which can be reached again.
+pub fn resume(changes: &mut Changes, neon: &mut Neon) {
+    if changes.queue.as_ref().is_some_and(Queue::is_running) {
+        go_on(changes, neon)
+    }
+}
+
+const fn is_cut_off(neon: &Neon) -> bool {
+    matches!(
+        neon.link,
+        Connectivity::Offline { .. } | Connectivity::SignedOut { .. }
+    )
 }
 
 fn send(changes: &mut Changes, neon: &mut Neon, step: &QueueStep) {
@@ -89,7 +105,11 @@ fn send(changes: &mut Changes, neon: &mut Neon, step: &QueueStep) {
 }
 
 /// Why a change must not be sent now, if so.
-fn why_not(changes: &Changes, neon: &Neon, change: &Change) -> Option<String> {
+fn why_not(changes: &Changes, neon: &Neon, step: &QueueStep) -> Option<String> {
+    let change = &step.change;
+    if step.purpose == Purpose::ProtectsAgain {
+        return write::why_busy(changes, change);
+    }
     if let (true, Target::Branch(project, id)) = (change.spec().deletes, &change.target) {
         let inside = neon.store.inside(project)?;
         let mut all = inside.branches.value.values();
@@ -105,11 +125,12 @@ fn mark(changes: &mut Changes, neon: &mut Neon, change: &Change, stage: Stage) {
     let Some(queue) = &mut changes.queue else {
         return;
     };
-    let refused = matches!(stage, Stage::Refused(_));
+    let refused = matches!(stage, Stage::Refused(..));
     let mut done = None;
     if let Some(entry) = queue.running(change) {
         done = (stage == Stage::Done).then(|| entry.step.row.clone());
-        entry.stage = stage;
+        let waits = entry.step.purpose == Purpose::ProtectsAgain && refused && is_cut_off(neon);
+        entry.stage = if waits { Stage::Waiting } else { stage };
     }
     queue.stopping |= refused && queue.strict;
     if let Some(row) = done {
@@ -148,11 +169,16 @@ pub fn escape(changes: &mut Changes, neon: &mut Neon) -> bool {
         return false;
     }
     queue.stopping = true;
-    let tally = queue.tally();
-    let text = format!(
-        "stopping after the running changes ({}); {} not sent",
-        tally.running, tally.waiting
-    );
+    let running = queue.tally().running;
+    let mut text = format!("stopping after the running changes ({running})");
+    let open = queue.left_open();
+    match queue.unsent() {
+        0 if open.is_some() => {}
+        unsent => text.push_str(&format!("; {unsent} not sent")),
+    }
+    if let Some(open) = open {
+        text.push_str(&format!("; {} will be protected again", open.name));
+    }
     neon.say(text);
     true
 }

@@ -132,10 +132,11 @@ pub fn hint(changes: &Changes, neon: &Neon, change: &Change) -> String {
 
 /// ". z undoes them", if changes of a queue can be undone.
 pub fn group_hint(changes: &Changes, neon: &Neon, group: u64) -> String {
-    if changes.undo.of_group(group).next().is_some() {
-        format!(". {} undoes them", neon.keys.name(NamedKey::Undo))
-    } else {
-        String::new()
+    let key = neon.keys.name(NamedKey::Undo);
+    match changes.undo.of_group(group).count() {
+        0 => String::new(),
+        1 => format!(". {key} undo"),
+        _ => format!(". {key} undoes them"),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     changes::{
         Changes, called,
         change::Change,
-        queue::{self, Stage},
+        queue::{self, Outcome, Purpose, Stage},
         restore_branch, write,
     },
     neon::{Neon, read},
@@ -22,6 +22,10 @@ pub fn remember(changes: &mut Changes, neon: &mut Neon, change: &Change) {
     if let Some(at) = sent.iter().position(|(_, sent)| sent.is_same(change)) {
         let (id, _) = sent.swap_remove(at);
         changes.undo.entries.retain(|entry| entry.id != id);
+        return;
+    }
+    let purpose = queue::purpose(changes, change);
+    if purpose.is_some_and(|purpose| purpose != Purpose::Itself) {
         return;
     }
     let group = queue::group(changes, change);
@@ -106,7 +110,8 @@ pub fn reread(
 /// Reports why a change was not undone, or leaves that to its queue.
 fn not_undone(changes: &mut Changes, neon: &mut Neon, inverse: &Change, why: &str) {
     if queue::owns(changes, inverse) {
-        return queue::run::ended(changes, neon, inverse, Stage::Refused(why.to_owned()));
+        let stage = Stage::Refused(Outcome::NotDone, why.to_owned());
+        return queue::run::ended(changes, neon, inverse, stage);
     }
     neon.say_bad(format!("not undone: {why}"))
 }

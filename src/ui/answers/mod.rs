@@ -14,7 +14,7 @@ mod waiting;
 
 use crate::{
     api::{Answer, ApiError, Exchange},
-    changes::{Changes, log::Receipt, lost_answer, undo, write},
+    changes::{Changes, log::Receipt, lost_answer, queue, undo, write},
     neon::{Connectivity, Neon, Reply, Slot, asked},
     reads::timing,
     store::target::Target,
@@ -141,6 +141,7 @@ fn update_link(model: &mut Model, error: Option<&ApiError>) {
             }
             timing::schedule(&mut model.neon);
             account::back(&model.changes, &mut model.neon);
+            queue::run::resume(&mut model.changes, &mut model.neon);
         }
     }
 }

@@ -1,8 +1,12 @@
 //! Undoing changes: the latest, or one from a menu, after a confirmation that says what will be sent.
 
 use crate::{
+    api::types::Branch,
     changes::{
-        Changes, called, restore_branch,
+        Changes, called,
+        change::Change,
+        queue::{Plan, QueueStep},
+        restore_branch,
         undo::{self, UndoEntry},
     },
     kinds::{
@@ -19,6 +23,7 @@ use crate::{
             Dialogs,
             confirm::{Confirm, OnConfirm},
             menu::{Choice, Item, Menu},
+            restore::impact,
         },
     },
 };
@@ -98,7 +103,9 @@ pub fn ask(dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon, id: u64) {
         Ok(inverse) => inverse,
         Err(why) => return neon.say_bad(format!("not undone: {why}")),
     };
-    if let Some(why) = (inverse.spec().restricted)(neon, &inverse) {
+    let protected = protected(neon, &inverse);
+    let restricted = (inverse.spec().restricted)(neon, &inverse);
+    if let Some(why) = restricted.filter(|_| protected.is_none()) {
         return neon.say_bad(format!("not undone: {why}"));
     }
     let wakes = inverse.request.operation.spec().wakes;
@@ -128,11 +135,35 @@ pub fn ask(dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon, id: u64) {
         lines.push(fact("kept as", format!("{keep}: what it is now")));
         lines.push(fact("drops", "open connections, for a few seconds"));
     }
-    lines.push(String::new());
-    lines.push("It is read again first; if it changed since, nothing is sent.".to_owned());
-    let title = format!("Undo: {} {}?", inverse.verb.plain, inverse.name);
-    let mut confirm =
-        Confirm::question(title, lines, OnConfirm::Undo(id, Box::new(inverse.clone())));
-    confirm.production = neon.is_production(&inverse.target);
+    let (verb, name) = (inverse.verb.plain, &inverse.name);
+    let production = neon.is_production(&inverse.target);
+    let mut confirm = if let Some(branch) = protected {
+        lines.extend(impact::unprotected_meanwhile(neon));
+        lines.push(
+            "It is read again before 2.; if it changed since, it is only protected.".to_owned(),
+        );
+        let title = format!("Undo: unprotect, {verb} and protect {name} again?");
+        let word = commands::delete::word(name, &inverse.target);
+        let step = QueueStep {
+            undoes: Some(id),
+            ..QueueStep::of(inverse)
+        };
+        let plan = Plan::while_unprotected(branch, step);
+        Confirm::typed(title, lines, word, OnConfirm::Queue(plan))
+    } else {
+        lines.push(String::new());
+        lines.push("It is read again first; if it changed since, nothing is sent.".to_owned());
+        let title = format!("Undo: {verb} {name}?");
+        Confirm::question(title, lines, OnConfirm::Undo(id, Box::new(inverse)))
+    };
+    confirm.production = production;
+    confirm.whole = protected.is_some() && production;
     dialogs.open(confirm);
+}
+
+/// The protected branch that a change would restore over.
+fn protected<'a>(neon: &'a Neon, change: &Change) -> Option<&'a Branch> {
+    let replaced = (change.spec().replaces)(neon, change)?;
+    let branch = neon.store.branch_of(&replaced)?;
+    (branch.protected && replaced == change.target).then_some(branch)
 }

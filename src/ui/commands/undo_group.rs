@@ -34,6 +34,9 @@ pub fn ask(dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon, group: u64
         return neon.say("these changes can no longer be undone");
     };
     let verb = inverse.verb.plain;
+    let is_one_verb = entries
+        .iter()
+        .all(|(_, inverse)| inverse.verb.plain == verb);
     let many = entries.len();
     let mut lines = vec![
         deletion::place(&neon.store, &first.done.target),
@@ -41,7 +44,7 @@ pub fn ask(dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon, group: u64
     ];
     for (entry, inverse) in &entries {
         let fields = entry.fields.join(", ");
-        let line = format!("{verb}  {}  {fields}", inverse.name);
+        let line = format!("{}  {}  {fields}", inverse.verb.plain, inverse.name);
         lines.push(line.trim_end().to_owned());
     }
     if wakes {
@@ -60,7 +63,11 @@ pub fn ask(dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon, group: u64
         strict: false,
         locks,
     };
-    let title = format!("Undo {many} changes: {verb}?");
+    let title = if is_one_verb {
+        format!("Undo {many} changes: {verb}?")
+    } else {
+        format!("Undo {many} changes?")
+    };
     let mut confirm = Confirm::typed(title, lines, format!("undo {many}"), OnConfirm::Queue(plan));
     confirm.whole = true;
     dialogs.open(confirm);

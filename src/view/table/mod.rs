@@ -342,7 +342,7 @@ fn doing(target: &Target, cx: DrawContext<'_>) -> Option<(String, Style)> {
     let entry = cx.model.changes.queue.as_ref()?.of(target)?;
     match entry.stage {
         Stage::Waiting => Some(("  waiting".to_owned(), theme.dim)),
-        Stage::Refused(_) => Some(("✗ refused".to_owned(), theme.bad)),
+        Stage::Refused(..) => Some(("✗ refused".to_owned(), theme.bad)),
         Stage::Running | Stage::Done | Stage::Skipped => None,
     }
 }

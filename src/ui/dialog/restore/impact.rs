@@ -272,7 +272,7 @@ pub(crate) fn confirm(dialogs: &mut Dialogs, settings: &Settings, neon: &Neon) {
     let then = match protected {
         Some(branch) => {
             lines.extend(unprotected_meanwhile(neon));
-            OnConfirm::Queue(while_unprotected(branch, change))
+            OnConfirm::Queue(Plan::while_unprotected(branch, QueueStep::of(change)))
         }
         None => OnConfirm::Send(Box::new(change)),
     };
@@ -283,7 +283,7 @@ pub(crate) fn confirm(dialogs: &mut Dialogs, settings: &Settings, neon: &Neon) {
 }
 
 /// The steps of the restore of a protected branch, and their danger.
-fn unprotected_meanwhile(neon: &Neon) -> [String; 6] {
+pub(crate) fn unprotected_meanwhile(neon: &Neon) -> [String; 6] {
     let key = neon.keys.name(NamedKey::Protect);
     [
         fact(
@@ -302,20 +302,4 @@ fn unprotected_meanwhile(neon: &Neon) -> [String; 6] {
         String::new(),
         format!("If lazyneon ends in between, it is left unprotected; {key} protects it."),
     ]
-}
-
-/// The restore of a protected branch, which Neon would refuse: unprotects it, restores it, and protects it again,
-/// whether it was restored or not.
-fn while_unprotected(branch: &Branch, restore: Change) -> Plan {
-    let protect = |protected| branch::set_protected(branch, protected);
-    let steps = [protect(false), restore, protect(true)];
-    let mut steps = steps.map(QueueStep::of);
-    if let Some(last) = steps.last_mut() {
-        last.always = true;
-    }
-    Plan {
-        steps: steps.into(),
-        strict: true,
-        locks: true,
-    }
 }

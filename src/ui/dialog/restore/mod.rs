@@ -10,7 +10,7 @@
 //! at IMPACT. The last step is a question like every other (`confirm/`); a refusal returns to this wizard, with
 //! everything still filled in.
 
-mod impact;
+pub(crate) mod impact;
 pub mod keys;
 pub mod open;
 pub mod preview;
