@@ -4,7 +4,7 @@
 //! has become too long is renamed to `changes.1.jsonl`, in place of the one before. Whatever is damaged is skipped.
 
 use crate::{
-    changes::log::LoggedChange,
+    changes::log::{self, LoggedChange},
     config::{
         disk::{self, DiskError},
         text_file,
@@ -12,6 +12,7 @@ use crate::{
     connect::connection::may_hold_secret,
     ui::text,
 };
+use indexmap::IndexMap;
 use nix::libc;
 use serde::{Deserialize, Serialize};
 use std::{
@@ -62,7 +63,7 @@ impl ChangeLogFile {
         own(&self.waiting).extend(changes);
     }
 
-    /// Appends what is waiting.
+    /// Appends what is waiting. What cannot be written waits for the next time.
     ///
     /// # Errors
     /// Why the file cannot be written.
@@ -73,24 +74,39 @@ impl ChangeLogFile {
             return Ok(());
         };
         let lines: String = waiting.iter().map(line).collect();
-        rotate(path, FULL)?;
-        append(path, &lines).map_err(|error| DiskError::Unwritable(path.clone(), error.to_string()))
+        let written = rotate(path, FULL).and_then(|()| append(path, &lines));
+        if written.is_err() {
+            self.put_back(waiting);
+        }
+        written
     }
 
-    /// The changes that were sent to a host, in the order in which they were logged.
+    /// Puts changes back in front of those that wait. Of too many, the oldest are lost.
+    fn put_back(&self, mut unwritten: VecDeque<LoggedChange>) {
+        let mut waiting = own(&self.waiting);
+        unwritten.append(&mut waiting);
+        let too_many = unwritten.len().saturating_sub(log::MOST);
+        unwritten.drain(..too_many);
+        *waiting = unwritten;
+    }
+
+    /// The newest changes that were sent to a host, in the order in which they were logged, each with its last result.
     pub fn read(&self, host: &str) -> Vec<LoggedChange> {
         let Some(path) = &self.path else {
             return Vec::new();
         };
-        let mut changes = Vec::new();
+        let mut changes = IndexMap::new();
         for path in [&older(path), path] {
             // If it cannot be read it cannot be written either, which is reported then.
             let bytes = text_file::bytes(path, LONGEST).ok().flatten();
             let bytes = bytes.unwrap_or_default();
             let lines = bytes.split(|byte| *byte == b'\n');
-            changes.extend(lines.filter_map(parsed).filter(|one| one.host == host));
+            for change in lines.filter_map(parsed).filter(|one| one.host == host) {
+                log::keep_newer(&mut changes, change);
+            }
         }
-        changes
+        let too_many = changes.len().saturating_sub(log::MOST);
+        changes.into_values().skip(too_many).collect()
     }
 }
 
@@ -176,7 +192,12 @@ fn rotate(path: &Path, full: u64) -> Result<(), DiskError> {
     Ok(())
 }
 
-fn append(path: &Path, lines: &str) -> io::Result<()> {
+fn append(path: &Path, lines: &str) -> Result<(), DiskError> {
+    try_append(path, lines)
+        .map_err(|error| DiskError::Unwritable(path.to_owned(), error.to_string()))
+}
+
+fn try_append(path: &Path, lines: &str) -> io::Result<()> {
     if let Some(directory) = path.parent() {
         DirBuilder::new()
             .recursive(true)
@@ -215,6 +236,7 @@ fn ends_in_line(file: &mut File) -> io::Result<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use log::MOST;
     use proptest::prelude::*;
     use serde_json::json;
     use std::os::unix::fs::PermissionsExt;
@@ -293,6 +315,45 @@ mod tests {
         let error = log.write().unwrap_err().to_string();
         assert!(error.contains("not a regular file"), "{error}");
         assert_eq!(ids(&log), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_could_not_be_written_is_written_the_next_time() {
+        let home = tempfile::tempdir().unwrap();
+        let log = log(home.path());
+        let path = home.path().join("state/changes.jsonl");
+        fs::create_dir_all(&path).unwrap();
+        for number in 0..MOST {
+            log.queue(vec![change(&number.to_string())]);
+        }
+        assert!(log.write().is_err());
+        log.queue(vec![change("newest")]);
+        assert!(log.write().is_err());
+        fs::remove_dir(&path).unwrap();
+        log.write().unwrap();
+        let ids = ids(&log);
+        assert_eq!(
+            (ids.len(), &*ids[0], &*ids[MOST - 1]),
+            (MOST, "1", "newest")
+        );
+    }
+
+    #[test]
+    fn of_each_change_only_the_last_line_is_read_and_of_many_the_newest() {
+        let home = tempfile::tempdir().unwrap();
+        let log = log(home.path());
+        let mut first = change("first");
+        first.ended = Some(first.at);
+        log.queue(vec![change("first"), first.clone()]);
+        log.write().unwrap();
+        assert_eq!(log.read(HOST), [first]);
+        log.queue(
+            (0..MOST)
+                .map(|number| change(&number.to_string()))
+                .collect(),
+        );
+        log.write().unwrap();
+        assert_eq!((ids(&log).len(), &*ids(&log)[0]), (MOST, "0"));
     }
 
     #[test]

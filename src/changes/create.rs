@@ -34,6 +34,7 @@ pub fn accepted(
         return;
     };
     change.target = accepted.target;
+    changes.log.located(neon, &change);
     if let Some((name, secret)) = accepted.secret {
         keep(changes, neon, new, &change.target, name, secret);
     }

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// The most changes that are kept in memory.
-const MOST: usize = 1_000;
+pub const MOST: usize = 1_000;
 /// The longest message that is kept, in characters.
 const LONGEST: usize = 400;
 
@@ -242,41 +242,63 @@ impl ChangeLog {
         }
     }
 
+    /// Logs where something new is: it has its own id only now.
+    pub(super) fn located(&mut self, neon: &Neon, change: &Change) {
+        self.update(neon, change, |_| ());
+    }
+
+    /// When a change was sent.
+    pub(super) fn sent_at(&self, change: &Change) -> Option<Timestamp> {
+        let entry = self.entries.get(change.logged.as_ref()?)?;
+        Some(entry.at)
+    }
+
+    /// Whether the same as a refused change was accepted later.
+    pub fn is_put_right(&self, refused: &LoggedChange) -> bool {
+        let later = self.entries.values().rev();
+        later
+            .take_while(|later| later.at > refused.at)
+            .any(|later| later.puts_right(refused))
+    }
+
     fn update(&mut self, neon: &Neon, change: &Change, update: impl FnOnce(&mut LoggedChange)) {
         let known = change.logged.as_ref().and_then(|id| self.entries.get(id));
         let Some(mut entry) = known.cloned() else {
             return;
         };
         entry.ended = Some(neon.now);
-        // Something new has its own id only now.
         entry.locate(neon, &change.target);
         update(&mut entry);
         self.note(entry);
     }
 
     fn note(&mut self, entry: LoggedChange) {
-        self.unsaved.push(entry.clone());
+        let last = self.unsaved.last_mut();
+        match last.filter(|last| (&last.id, last.result) == (&entry.id, entry.result)) {
+            Some(last) => last.clone_from(&entry),
+            None => self.unsaved.push(entry.clone()),
+        }
         self.put(entry);
     }
 
-    /// Adds an entry, or replaces the one about the same change if this one is newer.
     fn put(&mut self, entry: LoggedChange) {
-        let known = self.entries.get(&entry.id);
-        if known.is_some_and(|known| known.ended > entry.ended) {
+        let is_known = self.entries.contains_key(&entry.id);
+        if !keep_newer(&mut self.entries, entry.clone()) {
             return;
         }
         self.version += 1;
         let causes = entry.operations.iter();
         self.causes
             .extend(causes.map(|operation| (operation.clone(), entry.id.clone())));
-        self.refused
-            .retain(|refusal| refusal.id.as_str() != entry.id);
+        if is_known {
+            self.refused
+                .retain(|refusal| refusal.id.as_str() != entry.id);
+        }
         if let Some(refusal) = entry.refusal() {
             let at = |one: &Operation| one.created_at;
             let newer = self.refused.partition_point(|one| at(one) > at(&refusal));
             self.refused.insert(newer, refusal);
         }
-        self.entries.insert(entry.id.clone(), entry);
         let too_many = self.entries.len().saturating_sub(MOST);
         for (id, old) in self.entries.drain(..too_many) {
             self.refused.retain(|refusal| refusal.id.as_str() != id);
@@ -287,7 +309,31 @@ impl ChangeLog {
     }
 }
 
+/// Adds an entry, or replaces the one about the same change, unless that one is newer. Returns whether it was kept.
+pub fn keep_newer(entries: &mut IndexMap<String, LoggedChange>, entry: LoggedChange) -> bool {
+    let known = entries.get(&entry.id);
+    let is_newer = known.is_none_or(|known| known.ended <= entry.ended);
+    if is_newer {
+        entries.insert(entry.id.clone(), entry);
+    }
+    is_newer
+}
+
 impl LoggedChange {
+    /// Whether it has done what was refused before.
+    fn puts_right(&self, refused: &Self) -> bool {
+        let is_there = |place: fn(&Self) -> &Option<NamedId>| {
+            let id = |of| place(of).as_ref().map(|one| &one.id);
+            // Something new has its own id only once it was created.
+            id(refused).is_none() || id(refused) == id(self)
+        };
+        matches!(self.result, ChangeResult::Ok | ChangeResult::Verified)
+            && (&self.what, &self.name) == (&refused.what, &refused.name)
+            && is_there(|one| &one.project)
+            && is_there(|one| &one.branch)
+            && is_there(|one| &one.compute)
+    }
+
     /// Fills in where it happened, as far as that is not known yet.
     fn locate(&mut self, neon: &Neon, target: &Target) {
         let store = &neon.store;
@@ -300,9 +346,13 @@ impl LoggedChange {
         let project = target.project();
         let owner = project.and_then(|id| store.project(id)?.row.org_id.as_ref());
         let org = target.org().or(owner);
-        let branch = target
-            .branch()
-            .or_else(|| Some(&store.branch_of(target)?.id));
+        let branch = match target {
+            // Its default branch is not what is changed.
+            Target::Project(_) => None,
+            _ => target
+                .branch()
+                .or_else(|| Some(&store.branch_of(target)?.id)),
+        };
         let compute = match target {
             Target::Endpoint(..) => Some(target.clone()),
             _ => None,

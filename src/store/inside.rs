@@ -45,6 +45,8 @@ pub struct ProjectData {
     pub contents: HashMap<BranchId, BranchData>,
     /// Its newest operations, newest first.
     pub operations: Remote<Vec<Operation>>,
+    /// When the newest of them were read; [`Remote::at`] is also when a change has told about its own.
+    pub operations_read: Option<Timestamp>,
     pub older_operations: Older,
     /// Whether they are needed to show when computes were awake.
     pub needs_history: bool,

@@ -59,23 +59,24 @@ impl ProjectData {
         if has_gap {
             self.operations.value.clear();
         }
+        self.operations_read = Some(now);
         self.merge_operations(&page.operations, now)
     }
 
     /// Keeps the page of older operations that was requested.
     pub fn keep_older(&mut self, page: &OperationsPage, now: Timestamp) -> bool {
-        let Older::Asked { cursor, limit } = std::mem::take(&mut self.older_operations) else {
+        let Older::Asked { cursor, limit } = &self.older_operations else {
             return false;
         };
-        let next = page.next(limit, Some(&cursor));
+        let next = page.next(*limit, Some(cursor));
         self.older_operations = next.map_or(Older::End, Older::At);
         self.merge_operations(&page.operations, now)
     }
 
     /// Notes that the page of older operations could not be read.
     pub fn fail_older(&mut self) {
-        if let Older::Asked { cursor, .. } = std::mem::take(&mut self.older_operations) {
-            self.older_operations = Older::At(cursor);
+        if let Older::Asked { cursor, .. } = &mut self.older_operations {
+            self.older_operations = Older::At(std::mem::take(cursor));
         }
     }
 
@@ -198,6 +199,20 @@ mod tests {
         assert_eq!(minutes(&data), ["30", "20", "10", "5", "1"]);
         assert!(!data.keep_newest(&page(&[30, 20], true), Some("a".into()), NOW));
         assert_eq!(data.operations_since(), KnownSince::Ever);
+    }
+
+    #[test]
+    fn an_older_page_that_was_not_requested_changes_nothing() {
+        let mut data = ProjectData::default();
+        data.keep_newest(&page(&[30, 20], true), Some("a".into()), NOW);
+        assert!(!data.keep_older(&page(&[10], true), NOW));
+        data.fail_older();
+        assert_eq!(data.older_operations, Older::At("a".into()));
+        data.older_operations = Older::End;
+        data.fail_older();
+        assert!(!data.keep_older(&page(&[10], true), NOW));
+        assert_eq!(data.operations_since(), KnownSince::Ever);
+        assert_eq!(minutes(&data), ["30", "20"]);
     }
 
     #[test]

@@ -114,24 +114,33 @@ fn recall(browser: &mut Browser, neon: &mut Neon, at: Option<usize>) {
 /// Pastes into the filter. Of a connection string or a log line, takes only the compute that it names; refuses other
 /// text that may hold a password. Returns `false` if the filter is not being typed.
 pub fn paste(browser: &mut Browser, neon: &mut Neon, text: &str) -> bool {
-    if browser.panes.focus == Pane::Operations {
-        return activity::commands::filter_by(browser, |input| {
-            text_input::insert(input, text);
-            true
-        });
-    }
-    let Some(filter) = browser.filter_mut().as_mut().filter(|filter| filter.typing) else {
+    let is_of_activity = browser.panes.focus == Pane::Operations;
+    let input = match is_of_activity {
+        true => browser.panes.activity.typed(),
+        false => browser
+            .filter()
+            .filter(|filter| filter.typing)
+            .map(|filter| &filter.input),
+    };
+    let Some(mut input) = input.cloned() else {
         return false;
     };
     let compute = host::in_text(text);
-    let mut input = filter.input.clone();
     text_input::insert(&mut input, compute.as_deref().unwrap_or(text));
     if compute.is_none() && connection::may_hold_secret(input.value()) {
         neon.say("this may contain a password or a key, so it was not pasted");
         return true;
     }
-    filter.input = input;
-    filter.recalled = None;
+    if is_of_activity {
+        return activity::commands::filter_by(browser, |old| {
+            *old = input;
+            true
+        });
+    }
+    if let Some(filter) = browser.filter_mut() {
+        filter.input = input;
+        filter.recalled = None;
+    }
     changed(browser, neon);
     true
 }

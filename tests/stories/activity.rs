@@ -6,7 +6,7 @@ use crate::story::{
 use lazyneon::{
     api::types::{Operation, OperationStatus},
     emulator::Fault,
-    ui::{Action, Pane, Target, activity},
+    ui::{Action, Msg, Pane, Target, activity},
 };
 
 /// The operation under the cursor.
@@ -241,6 +241,27 @@ async fn the_filter_is_that_of_the_pane_with_the_focus() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn no_secret_is_pasted_into_the_filter() {
+    let mut story = Story::at(branch(STAGING)).await;
+    story.act(Action::FocusOperations);
+    story.act(Action::Filter);
+    story.tell(Msg::Paste("password: hunter2hunter2".to_owned()));
+    story.misses("hunter2").sees("so it was not pasted");
+    let uri = format!("postgresql://app:npg_AbC123@{STAGING_COMPUTE}.us-east-2.aws.neon.tech/shop");
+    story.tell(Msg::Paste(uri));
+    story.misses("npg_").sees(STAGING_COMPUTE);
+    story.act(Action::FilterDrop);
+    story.act(Action::Filter);
+    story.tell(Msg::Paste("suspend".to_owned()));
+    let some = rows(&mut story);
+    assert!(
+        !some.is_empty() && some.iter().all(|row| row.contains("suspend")),
+        "{some:?}"
+    );
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_failure_comes_first_until_it_is_put_right() {
     let mut story = failed_start().await;
     story.act(Action::Back);
@@ -289,6 +310,30 @@ async fn a_refused_change_is_a_failed_row_of_yours() {
     story.follow().await;
     let suspend = format!("POST /projects/{STOREFRONT}/endpoints/{STAGING_COMPUTE}/suspend");
     assert_eq!(story.changes(), [suspend]);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refused_change_no_longer_comes_first_once_it_was_accepted() {
+    let mut story = Story::at(branch(DEV)).await;
+    let refused = refusal(422, "not just now");
+    story
+        .neon
+        .faults()
+        .add(Some("PATCH"), "/branches", 1, refused);
+    story.act(Action::Protect);
+    story.act(Action::ConfirmYes);
+    story.follow().await;
+    story.settle().await;
+    assert_eq!(rows(&mut story)[0], "protect branch dev/maya");
+    story.act(Action::Protect);
+    story.act(Action::ConfirmYes);
+    story.follow().await;
+    story.settle().await;
+    story.act(Action::StartCompute);
+    story.follow().await;
+    story.settle().await;
+    assert_eq!(rows(&mut story)[0], "start compute dev/maya");
     story.end();
 }
 

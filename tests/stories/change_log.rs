@@ -139,6 +139,32 @@ async fn a_new_role_is_logged_without_its_password() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_was_created_is_logged_with_its_id() {
+    let home = tempfile::tempdir().unwrap();
+    let mut story = on_staging(home.path(), neon().await, Startup::default()).await;
+    for (action, name, kind, prefix) in [
+        (Action::NewBranch, "pr-499", "branch", "br-"),
+        (Action::NewProject, "playground", "project", ""),
+    ] {
+        story.act(action);
+        story.settle().await;
+        story.type_text(name);
+        story.act(Action::FormApply);
+        story.act(Action::ConfirmYes);
+        story.settle().await;
+        let logged = lines(home.path());
+        let last = logged.last().unwrap();
+        assert_eq!(last["result"], "ok");
+        let id = last[kind]["id"].as_str().unwrap();
+        assert!(id.starts_with(prefix) && !id.is_empty(), "{last}");
+        assert_eq!(last[kind]["name"], name);
+        story.follow().await;
+    }
+    assert_eq!(results(&lines(home.path())), ["sent", "ok", "sent", "ok"]);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
 async fn whoever_turns_it_off_has_no_file() {
     let home = tempfile::tempdir().unwrap();
     let mut startup = Startup::default();

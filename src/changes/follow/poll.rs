@@ -7,8 +7,8 @@
 use super::{Cause, Found, Watch};
 use crate::{
     api::{
-        Request,
-        types::{Operation, OperationId, OperationStatus, ProjectId},
+        self, Request,
+        types::{Operation, OperationAction, OperationId, OperationStatus, ProjectId, Time},
     },
     changes::{
         Changes, called,
@@ -20,8 +20,10 @@ use crate::{
     },
     kinds::{operation, units::duration},
     neon::{Neon, Slot, Task, read},
+    reads::fetch::OPERATIONS,
     store::target::Target,
 };
+use jiff::Timestamp;
 use std::{collections::BTreeSet, time::Duration};
 
 /// The usual interval between polls.
@@ -32,8 +34,6 @@ const LONG: u64 = 60;
 const RARELY: Duration = Duration::from_secs(60);
 /// When we stop following, in seconds.
 const GIVE_UP: i64 = 300;
-/// How many of the newest operations a poll requests.
-const NEWEST: u32 = 50;
 
 /// Starts following the operations of a change.
 pub fn watch(changes: &mut Changes, neon: &mut Neon, change: Change, chain: Vec<Operation>) {
@@ -79,8 +79,14 @@ pub fn follow_running(changes: &mut Changes, neon: &mut Neon, change: &Change) {
     changes.spin_up(neon);
 }
 
-/// The pending operations on a target.
-fn running_on(neon: &Neon, target: &Target, operations: &[Operation]) -> Vec<Operation> {
+/// The pending operations on the target of a change that was sent at `since`, as far as it may have started them.
+fn running_after(
+    neon: &Neon,
+    change: &Change,
+    since: Timestamp,
+    operations: &[Operation],
+) -> Vec<Operation> {
+    let target = &change.target;
     let branch = neon.store.branch_of(target).map(|branch| &branch.id);
     let on_it = |operation: &&Operation| match target {
         Target::Endpoint(_, endpoint) if operation.endpoint_id.is_some() => {
@@ -91,7 +97,23 @@ fn running_on(neon: &Neon, target: &Target, operations: &[Operation]) -> Vec<Ope
     };
     let pending = operations.iter().rev();
     let pending = pending.filter(|operation| operation.status.is_pending());
-    pending.filter(on_it).cloned().collect()
+    let started = pending.filter(|operation| may_have_started(change, since, operation));
+    started.filter(on_it).cloned().collect()
+}
+
+/// Whether a change that was sent at `since` may have started an operation.
+fn may_have_started(change: &Change, since: Timestamp, operation: &Operation) -> bool {
+    // Neon tells the second.
+    let is_later = |at: Time| at.timestamp().as_second() >= since.as_second();
+    let action = &operation.action;
+    let suspends = *action == OperationAction::SuspendCompute;
+    let is_fitting = match change.request.operation {
+        api::Operation::StartEndpoint => operation::starts(operation),
+        api::Operation::SuspendEndpoint => suspends,
+        api::Operation::RestartEndpoint => suspends || operation::starts(operation),
+        _ => !suspends && *action != OperationAction::CheckAvailability,
+    };
+    is_fitting && operation.created_at.is_some_and(is_later)
 }
 
 /// Finds the operations of changes whose answers were lost in a poll's result.
@@ -106,7 +128,9 @@ fn find_after_lost_answer(
         watch.found == Found::NotYet && watch.change.target.project() == Some(project)
     });
     for watch in awaited {
-        watch.chain = running_on(neon, &watch.change.target, operations);
+        if let Some(since) = changes.log.sent_at(&watch.change) {
+            watch.chain = running_after(neon, &watch.change, since, operations);
+        }
         watch.found = Found::Later;
         let cause = cause(changes, &watch.change);
         changes.log.found(neon, &watch.change, &watch.chain);
@@ -122,7 +146,7 @@ pub fn ask(changes: &mut Changes, neon: &mut Neon, project: &ProjectId) {
     }
     neon.ask(
         read::followed(project.clone()),
-        Request::list_operations(project, None, NEWEST),
+        Request::list_operations(project, None, OPERATIONS),
     );
 }
 
@@ -322,4 +346,29 @@ fn duration(chain: &[Operation]) -> String {
 pub fn merge(neon: &mut Neon, project: &ProjectId, newer: &[Operation]) {
     let inside = neon.store.inside_mut(project);
     neon.touched |= inside.merge_operations(newer, neon.now);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_somebody_else_has_started_is_not_taken_for_ours() {
+        let (project, endpoint) = ("shop".into(), "ep-a".into());
+        let request = Request::suspend_endpoint(&project, &endpoint);
+        let change = Change::new(Target::Endpoint(project, endpoint), "main", request);
+        let since = "2026-11-21T14:02:13.8Z".parse().unwrap();
+        let ours = |action: &str, at: &str| {
+            let operation = json!({
+                "id": "op", "project_id": "shop", "endpoint_id": "ep-a", "action": action,
+                "status": "running", "created_at": at,
+            });
+            may_have_started(&change, since, &serde_json::from_value(operation).unwrap())
+        };
+        assert!(ours("suspend_compute", "2026-11-21T14:02:13Z"));
+        assert!(!ours("suspend_compute", "2026-11-21T14:02:12Z"));
+        assert!(!ours("start_compute", "2026-11-21T14:02:14Z"));
+        assert!(!ours("check_availability", "2026-11-21T14:02:14Z"));
+    }
 }

@@ -10,6 +10,7 @@ use crate::{
     store::{KnownSince, ProjectData},
 };
 use jiff::{SignedDuration, Timestamp};
+use std::ops::Range;
 use wake::{Wake, Waker};
 
 /// What is known about a compute that was received this long ago is taken to be true still.
@@ -26,6 +27,8 @@ pub struct Awake {
     known_from: i64,
     /// After this, nothing is known.
     known_to: i64,
+    /// Within this, nothing is known either: from the last read of operations until the present state began.
+    unread: Range<i64>,
     now: i64,
 }
 
@@ -115,13 +118,58 @@ impl Awake {
             created: second(endpoint.created_at).unwrap_or(i64::MIN),
             known_from,
             known_to: if is_fresh { now } else { received },
+            unread: 0..0,
             now,
         };
         let runs = endpoint.current_state == EndpointState::Active;
+        history.unread = history.unread(endpoint, project, runs);
         let switches = switches(endpoint, project, ours, runs);
         history.known_from = history.since(project, &switches, runs);
         history.fill(switches, runs);
+        history.forget_unread(endpoint, runs);
         history
+    }
+
+    /// The time about which neither operations nor the present state tell.
+    fn unread(&self, endpoint: &Endpoint, project: &ProjectData, runs: bool) -> Range<i64> {
+        let Some(read) = project.operations_read else {
+            return 0..0;
+        };
+        let from = read.as_second().max(self.created);
+        let present = present_since(endpoint, runs).unwrap_or(self.known_to);
+        let unread = from..present.min(self.known_to);
+        match unread.end.saturating_sub(unread.start) > FRESH.as_secs() {
+            true => unread,
+            false => 0..0,
+        }
+    }
+
+    /// Takes what is not known out of the spans.
+    fn forget_unread(&mut self, endpoint: &Endpoint, runs: bool) {
+        let Range { start, end } = self.unread;
+        if self.unread.is_empty() {
+            return;
+        }
+        let restarted = present_since(endpoint, runs).map(|_| Waker::Connection);
+        for span in std::mem::take(&mut self.spans) {
+            let is_after = span.to > end || (runs && span.to == end);
+            self.push(span.from, span.to.min(start), span.waker.clone());
+            if is_after {
+                self.spans.push(Span {
+                    from: span.from.max(end),
+                    to: span.to,
+                    waker: match span.from < start {
+                        true => restarted.clone(),
+                        false => span.waker,
+                    },
+                });
+            }
+        }
+    }
+
+    /// How many seconds of a time are in the part that is not known.
+    fn unread_in(&self, from: i64, to: i64) -> i64 {
+        (self.unread.end.min(to) - self.unread.start.max(from)).max(0)
     }
 
     /// Since when the history is complete.
@@ -181,10 +229,11 @@ impl Awake {
         }
         let from = from.max(self.created);
         let (known_from, known_to) = (from.max(self.known_from), to.min(self.known_to));
-        if known_from >= known_to {
+        let known = known_to.saturating_sub(known_from) - self.unread_in(known_from, known_to);
+        if known <= 0 {
             return Share::Unknown;
         }
-        Share::Awake(self.seconds(known_from, known_to) as f64 / (known_to - known_from) as f64)
+        Share::Awake(self.seconds(known_from, known_to) as f64 / known as f64)
     }
 
     /// The shares of `parts` equal parts of about the last `seconds`, oldest first. Their edges are the same whenever
@@ -200,7 +249,7 @@ impl Awake {
     /// How many of the last `seconds` are known.
     pub fn known(&self, seconds: i64) -> i64 {
         let from = self.known_from.max(self.now - seconds);
-        (self.known_to - from).max(0)
+        (self.known_to - from - self.unread_in(from, self.known_to)).max(0)
     }
 
     /// How many of the last `seconds` it has existed.
@@ -214,7 +263,9 @@ impl Awake {
         Sum {
             seconds: self.seconds(from, self.now),
             wakes: self.wakes(seconds).count(),
-            is_whole: self.known_from <= from && self.known_to == self.now,
+            is_whole: self.known_from <= from
+                && self.known_to == self.now
+                && self.unread_in(from, self.now) == 0,
         }
     }
 
@@ -243,6 +294,14 @@ impl Awake {
     }
 }
 
+/// Since when a compute runs, or is suspended.
+fn present_since(endpoint: &Endpoint, runs: bool) -> Option<i64> {
+    second(match runs {
+        true => endpoint.started_at,
+        false => endpoint.suspended_at,
+    })
+}
+
 /// The starts and suspensions of a compute, oldest first.
 fn switches<'a>(
     endpoint: &Endpoint,
@@ -266,11 +325,11 @@ fn switches<'a>(
             Some(Switch { at, starts })
         })
         .collect();
-    let last = match runs {
-        true => second(endpoint.started_at).map(|at| (at, Some(Waker::Connection))),
-        false => second(endpoint.suspended_at).map(|at| (at, None)),
-    };
-    switches.extend(last.map(|(at, starts)| Switch { at, starts }));
+    let present = present_since(endpoint, runs);
+    switches.extend(present.map(|at| Switch {
+        at,
+        starts: runs.then_some(Waker::Connection),
+    }));
     // A suspension comes before a start in the same second: that is a restart.
     switches.sort_by_key(|switch| (switch.at, switch.starts.is_some()));
     switches
@@ -326,7 +385,9 @@ pub(super) mod tests {
     }
 
     pub fn of(endpoint: &Endpoint, operations: &[Operation], now: Timestamp) -> Awake {
-        Awake::of(endpoint, &project(operations, false), |_| None, now)
+        let mut project = project(operations, false);
+        project.operations_read = Some(now);
+        Awake::of(endpoint, &project, |_| None, now)
     }
 
     fn line(awake: &Awake, hours: usize) -> String {
@@ -453,6 +514,39 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn between_the_last_read_of_operations_and_the_present_state_nothing_is_known() {
+        let operations = [
+            operation(-9, "suspend_compute", "ep-a"),
+            operation(-10, "start_compute", "ep-a"),
+        ];
+        let read = |endpoint: &Endpoint| {
+            let mut project = ProjectData::default();
+            let page = OperationsPage {
+                operations: operations.to_vec(),
+                ..OperationsPage::default()
+            };
+            project.keep_newest(&page, None, time(-6).parse().unwrap());
+            project.set_endpoints(vec![endpoint.clone()], Vec::new(), now());
+            Awake::of(endpoint, &project, |_| None, now())
+        };
+        let created = time(-10);
+        let active = json!({ "created_at": created, "started_at": time(-2) });
+        let awake = read(&endpoint("active", active));
+        assert_eq!(line(&awake, 12), "  #___????##");
+        let sum = awake.sum(12 * HOUR);
+        assert_eq!((sum.seconds, sum.is_whole), (3 * HOUR, false));
+        assert!(awake.sum(2 * HOUR).is_whole);
+        assert_eq!(awake.known(12 * HOUR), 8 * HOUR);
+        let idle = json!({ "created_at": created, "suspended_at": time(-3) });
+        assert_eq!(line(&read(&endpoint("idle", idle)), 12), "  #___???___");
+        // It has been asleep since before they were read.
+        let idle = json!({ "created_at": created, "suspended_at": time(-9) });
+        assert_eq!(line(&read(&endpoint("idle", idle)), 12), "  #_________");
+        let idle = json!({ "created_at": created });
+        assert_eq!(line(&read(&endpoint("idle", idle)), 12), "  #___??????");
+    }
+
+    #[test]
     fn a_line_of_local_days_is_the_same_when_clocks_change() {
         // The clocks of Berlin were set back at 2025-10-26T01:00Z: the parts are hours that have passed, not local ones.
         let at = |text: &str| text.parse::<Timestamp>().unwrap();
@@ -470,7 +564,7 @@ pub(super) mod tests {
             operation("2025-10-26T00:00:00Z", "start_compute"),
         ];
         let idle = endpoint("idle", json!({ "created_at": "2025-10-25T23:00:00Z" }));
-        let awake = Awake::of(&idle, &project(&operations, false), |_| None, now);
+        let awake = of(&idle, &operations, now);
         assert_eq!(line(&awake, 8), " ?##____");
         assert_eq!(awake.sum(8 * HOUR).seconds, 2 * HOUR);
     }

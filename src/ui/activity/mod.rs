@@ -29,6 +29,7 @@ use crate::{
     store::{Store, target::Target},
 };
 use jiff::{SignedDuration, Timestamp};
+use std::collections::HashSet;
 
 /// A row: operations of one cause, or one of their steps.
 #[derive(Debug, Clone, PartialEq)]
@@ -143,35 +144,28 @@ fn heads<'a>(browser: &Browser, changes: &'a Changes, neon: &'a Neon) -> Vec<Row
         let at = heads.partition_point(|head| head.chain.first.created_at > refusal.created_at);
         heads.insert(at, head(Chain::of(refusal)));
     }
-    let comes_first = |at: usize| {
-        let (newer, rest) = heads.split_at_checked(at)?;
-        let failed = rest
-            .first()
-            .filter(|head| is_recent_failure(head, neon.now))?;
-        let is_tried_again = newer.iter().any(|newer| supersedes(newer, failed));
-        (!is_tried_again).then_some(at)
-    };
-    let first: Vec<usize> = (0..heads.len()).filter_map(comes_first).collect();
-    for (to, at) in first.into_iter().enumerate() {
-        if let Some(part) = heads.get_mut(to..=at) {
-            part.rotate_right(1);
+    let mut ended = HashSet::new();
+    let (mut first, rest): (Vec<_>, Vec<_>) = heads.into_iter().partition(|head| {
+        let newest = head.chain.first;
+        let (action, branch) = (&newest.action, newest.branch_id.as_ref());
+        let same = (action, branch, newest.endpoint_id.as_ref());
+        let refusal = log.of_refusal(&newest.id);
+        let comes_first = is_recent_failure(head, neon.now)
+            && !ended.contains(&same)
+            && !refusal.is_some_and(|refusal| log.is_put_right(refusal));
+        // Once the same was tried again and has ended, well or not, that is what counts.
+        if head.chain.decisive().status.is_terminal() {
+            ended.extend([same, (action, branch, None)]);
         }
-    }
-    heads
+        comes_first
+    });
+    first.extend(rest);
+    first
 }
 
 fn is_recent_failure(row: &Row<'_>, now: Timestamp) -> bool {
     let at = row.chain.first.created_at.map(|at| at.timestamp());
     row.is_failed() && at.is_some_and(|at| now.duration_since(at) <= RECENT)
-}
-
-/// Whether the same was tried again and has ended, well or not: then that is what counts.
-fn supersedes(newer: &Row<'_>, failed: &Row<'_>) -> bool {
-    let (done, tried) = (newer.chain.first, failed.chain.first);
-    let is_same = done.action == tried.action
-        && done.branch_id == tried.branch_id
-        && (done.endpoint_id == tried.endpoint_id || tried.endpoint_id.is_none());
-    is_same && newer.chain.decisive().status.is_terminal()
 }
 
 /// The steps of a chain: one runs after the other.

@@ -8,6 +8,7 @@ use std::{
     cell::{Cell, RefCell},
     collections::HashSet,
 };
+use tui_input::Input;
 
 /// The cursor of the activity, and which chains show their steps.
 #[derive(Debug, Clone, Default)]
@@ -27,6 +28,12 @@ pub struct Activity {
 }
 
 impl Activity {
+    /// The text of the filter while it is being typed.
+    pub fn typed(&self) -> Option<&Input> {
+        let filter = self.filter.as_ref().filter(|filter| filter.typing)?;
+        Some(&filter.input)
+    }
+
     /// The lines that it needs: for its rows, what is known about one of them, headings, a filter and a border.
     pub fn lines(&self) -> u16 {
         const FACTS: u16 = 8;
