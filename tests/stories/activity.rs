@@ -330,6 +330,8 @@ async fn a_refused_change_no_longer_comes_first_once_it_was_accepted() {
     story.act(Action::ConfirmYes);
     story.follow().await;
     story.settle().await;
+    // Neon tells the second.
+    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
     story.act(Action::StartCompute);
     story.follow().await;
     story.settle().await;
