@@ -66,6 +66,8 @@ pub struct Report {
     pub parts: Vec<PartRow>,
     pub total: f64,
     pub change: Option<Change>,
+    /// Whether no traffic counts as free, because that of the organization is not known.
+    pub is_traffic_in_full: bool,
 }
 
 /// What amounts are worth in the unit.
@@ -88,8 +90,15 @@ impl Worth {
 const ROUNDING: f64 = 1e-4;
 
 impl Report {
-    /// `parts` are those of a project, which are read apart from it.
-    pub fn of(period: &Period, usage: &Usage, parts: Option<&Usage>, prices: &Prices) -> Self {
+    /// `parts` are those of a project, which are read apart from it. `billed` is the share of the organization's traffic
+    /// that is billed, if it is known: the same for all parts and timeframes.
+    pub fn of(
+        period: &Period,
+        usage: &Usage,
+        parts: Option<&Usage>,
+        billed: Option<f64>,
+        prices: &Prices,
+    ) -> Self {
         let sum = |starts: &mut dyn Iterator<Item = Timestamp>| {
             let known = starts.filter_map(|start| usage.frames.get(&start));
             known.fold(Amounts::default(), |sum, used| sum.plus(used))
@@ -97,7 +106,7 @@ impl Report {
         let all = sum(&mut period.starts(Side::Now));
         let (now, before) = period.comparable(usage.until);
         let compared = [now, before].map(|starts| sum(&mut starts.into_iter()));
-        let worth = match prices.rates(&usage.plan, &all, period.months()) {
+        let worth = match prices.rates(&usage.plan, billed.unwrap_or(1.0)) {
             Some(rates) => Worth::Rates(rates),
             None => Worth::Compute,
         };
@@ -133,6 +142,7 @@ impl Report {
             parts: part_rows(parts.unwrap_or(usage), &all, worth),
             total,
             change: change(compared.map(|used| worth.of(&used))),
+            is_traffic_in_full: billed.is_none(),
         }
     }
 
@@ -236,6 +246,7 @@ mod tests {
                     metrics: vec![
                         value(Metric::ComputeUnitSeconds, *compute),
                         value(Metric::RootBranchBytesMonth, *storage),
+                        value(Metric::PublicNetworkTransferBytes, *storage),
                     ],
                     ..Timeframe::default()
                 }
@@ -256,7 +267,7 @@ mod tests {
         // An hour a day in October, two in November.
         let days = [vec![(3_600.0, 0.0); 31], vec![(7_200.0, 0.0); 20]].concat();
         let usage = usage(&period(), &[days, vec![(0.0, 0.0); 51]]);
-        let report = Report::of(&period(), &usage, None, &Prices::default());
+        let report = Report::of(&period(), &usage, None, None, &Prices::default());
         assert_eq!(report.change, Some(Change::By(1.0)));
         assert_eq!(report.metrics.len(), 1);
         assert_eq!(
@@ -272,7 +283,7 @@ mod tests {
     fn without_prices_compute_hours_are_compared() {
         let mut usage = usage(&period(), &[vec![(3_600.0, 1e9); 51]]);
         usage.plan = "enterprise".into();
-        let report = Report::of(&period(), &usage, None, &Prices::default());
+        let report = Report::of(&period(), &usage, None, None, &Prices::default());
         assert_eq!((report.unit, report.total), (Unit::ComputeHours, 20.0));
         assert!(report.metrics.iter().all(|row| row.cost.is_none()));
     }
@@ -281,7 +292,7 @@ mod tests {
     fn what_no_branch_accounts_for_is_a_row_of_its_own() {
         let all = usage(&period(), &[vec![(3_600.0, 0.0); 51]]);
         let branches = usage(&period(), &[vec![(2_700.0, 0.0); 51]]);
-        let report = Report::of(&period(), &all, Some(&branches), &Prices::default());
+        let report = Report::of(&period(), &all, Some(&branches), None, &Prices::default());
         let parts: Vec<_> = report
             .parts
             .iter()
@@ -299,8 +310,25 @@ mod tests {
                 0..6,
             ),
         ) {
-            let usage = usage(&period(), &projects);
-            let report = Report::of(&period(), &usage, None, &Prices::default());
+            let (all, prices) = (usage(&period(), &projects), Prices::default());
+            let billed = prices.billed_traffic(all.traffic_by_month(&period()));
+            let report = Report::of(&period(), &all, None, Some(billed), &prices);
+            let bytes: f64 = all.traffic_by_month(&period()).sum();
+            let traffic = report.metrics.iter();
+            let traffic = traffic.filter(|row| row.metric == Metric::PublicNetworkTransferBytes);
+            let traffic: f64 = traffic.filter_map(|row| row.cost).sum();
+            let beyond = (bytes / 1e9 - 100.0).max(0.0) * 0.1;
+            prop_assert!((traffic - beyond).abs() <= 1e-9 * bytes.max(1.0));
+            // The page of a project says the same as its row in the organization.
+            for (at, project) in projects.iter().enumerate() {
+                let id = format!("p-{at}");
+                let row = report.parts.iter();
+                let row = row.filter(|part| part.target.as_ref().is_some_and(|it| it.id() == id));
+                let row: f64 = row.map(|part| part.value).sum();
+                let own = usage(&period(), std::slice::from_ref(project));
+                let own = Report::of(&period(), &own, None, Some(billed), &prices).total;
+                prop_assert!((own - row).abs() <= own * 1e-9, "{} is not {}", own, row);
+            }
             let days: f64 = report.frames.iter().filter_map(|frame| frame.value).sum();
             let metrics: f64 = report.metrics.iter().filter_map(|row| row.cost).sum();
             let parts: f64 = report.parts.iter().map(|part| part.value).sum();

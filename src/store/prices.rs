@@ -71,9 +71,19 @@ impl Prices {
             .map(|_| bytes as f64 / GB * self.storage * months)
     }
 
-    /// The price of one unit of each metric on a plan, if it has prices. `used` is the use of this many months, which
-    /// decides how much of the traffic is included.
-    pub fn rates(&self, plan: &str, used: &Amounts, months: f64) -> Option<Amounts> {
+    /// The share of an organization's traffic that is billed; `months` is its traffic in bytes in each calendar month.
+    pub fn billed_traffic(&self, months: impl IntoIterator<Item = f64>) -> f64 {
+        let included = self.transfer_included * GB;
+        let months = months.into_iter();
+        let (all, billed) = months.fold((0.0, 0.0), |(all, billed), bytes| {
+            (all + bytes, billed + (bytes - included).max(0.0))
+        });
+        if all > 0.0 { billed / all } else { 0.0 }
+    }
+
+    /// The price of one unit of each metric on a plan, if it has prices; `billed` is the share of the traffic that is
+    /// billed.
+    pub fn rates(&self, plan: &str, billed: f64) -> Option<Amounts> {
         let cu_hour = self.cu_hour(plan)?;
         Some(Amounts(METRICS.map(|metric| match metric {
             Metric::ComputeUnitSeconds => cu_hour / HOUR,
@@ -81,12 +91,7 @@ impl Prices {
             Metric::InstantRestoreBytesMonth => self.history / GB,
             Metric::SnapshotStorageBytesMonth => self.snapshots / GB,
             Metric::ExtraBranchesMonth => self.branch,
-            Metric::PublicNetworkTransferBytes => {
-                let bytes = used.of(&metric);
-                let billed = (bytes - self.transfer_included * GB * months).max(0.0);
-                let share = if bytes > 0.0 { billed / bytes } else { 0.0 };
-                self.transfer / GB * share
-            }
+            Metric::PublicNetworkTransferBytes => self.transfer / GB * billed,
             Metric::PrivateNetworkTransferBytes => self.private_transfer / GB,
             Metric::Other(_) => 0.0,
         })))
@@ -116,15 +121,20 @@ mod tests {
     }
 
     #[test]
-    fn only_traffic_beyond_the_included_one_costs() {
-        let cost = |gigabytes: f64, months| {
+    fn only_traffic_beyond_the_included_one_of_each_month_costs() {
+        let cost = |months: &[f64]| {
+            let prices = Prices::default();
+            let billed = prices.billed_traffic(months.iter().map(|gigabytes| gigabytes * 1e9));
             let mut used = Amounts::default();
-            used.add(&Metric::PublicNetworkTransferBytes, gigabytes * 1e9);
-            let rates = Prices::default().rates("scale", &used, months).unwrap();
-            format!("{:.2}", rates.price(&used))
+            used.add(
+                &Metric::PublicNetworkTransferBytes,
+                months.iter().sum::<f64>() * 1e9,
+            );
+            format!("{:.2}", prices.rates("scale", billed).unwrap().price(&used))
         };
-        assert_eq!(cost(90.0, 1.0), "0.00");
-        assert_eq!(cost(150.0, 1.0), "5.00");
-        assert_eq!(cost(150.0, 6.0), "0.00");
+        assert_eq!(cost(&[]), "0.00");
+        assert_eq!(cost(&[90.0]), "0.00");
+        assert_eq!(cost(&[150.0]), "5.00");
+        assert_eq!(cost(&[0.0, 500.0, 20.0, 0.0, 0.0, 150.0]), "45.00");
     }
 }

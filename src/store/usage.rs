@@ -185,14 +185,6 @@ impl Period {
             .filter(|(now, before)| is_over(now) && is_known(before))
             .unzip()
     }
-
-    /// The months in it, for what is included in each.
-    pub const fn months(&self) -> f64 {
-        match self.frame {
-            Frame::Hour | Frame::Day => 1.0,
-            Frame::Month => MONTHS as f64,
-        }
-    }
 }
 
 /// What is added up.
@@ -252,6 +244,17 @@ pub struct IncomingUsage {
 }
 
 impl Usage {
+    /// The traffic in bytes in each calendar month of a period.
+    pub fn traffic_by_month(&self, period: &Period) -> impl Iterator<Item = f64> + use<> {
+        let mut months: BTreeMap<Timestamp, f64> = BTreeMap::new();
+        for start in period.starts(Side::Now) {
+            let used = self.frames.get(&start).copied().unwrap_or_default();
+            *months.entry(month(start)).or_default() +=
+                used.of(&Metric::PublicNetworkTransferBytes);
+        }
+        months.into_values()
+    }
+
     /// Adds what a part has used.
     pub fn add<'a>(
         &mut self,

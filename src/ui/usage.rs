@@ -78,6 +78,21 @@ pub fn ask(browser: &Browser, neon: &mut Neon, again: bool) {
     }
 }
 
+/// The share of the traffic of a thing's organization that is billed, if its use in the months of the period is known.
+fn billed_traffic(store: &Store, key: &UsageKey) -> Option<f64> {
+    let period = match key.period.frame {
+        Frame::Hour => Period::of(Frame::Day, 0, key.period.start),
+        Frame::Day | Frame::Month => key.period,
+    };
+    let of_org = UsageKey {
+        of: Target::Org(usage::org(store, &key.of)?.clone()),
+        by: By::Projects,
+        period,
+    };
+    let known = store.usage.get(&of_org)?.known()?;
+    Some(store.prices.billed_traffic(known.traffic_by_month(&period)))
+}
+
 /// The newest answer about the use of a subject, and its report once there is one.
 pub fn report<'a>(
     browser: &Browser,
@@ -92,7 +107,13 @@ pub fn report<'a>(
         let view = &browser.panes.details.usage;
         view.reports.get(&own, &neon.store, (), |store| {
             let parts = parts.and_then(|key| store.usage.get(&key)?.known());
-            Report::of(&own.period, known, parts, &store.prices)
+            Report::of(
+                &own.period,
+                known,
+                parts,
+                billed_traffic(store, &own),
+                &store.prices,
+            )
         })
     });
     (Some(remote), report)

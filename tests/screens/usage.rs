@@ -6,10 +6,12 @@ use super::{
 };
 use lazyneon::{
     api::Operation,
+    kinds::usage::Report,
     neon::Slot,
     ui::{Action, Target, usage},
 };
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// Days of use since 1 July: compute in CU-seconds, storage, transfer.
 fn days(id: &str, share: f64) -> Value {
@@ -84,4 +86,68 @@ fn own_prices_and_where_they_are_from_are_shown() {
         screen.contains("estimates at the contract of July"),
         "{screen}"
     );
+}
+
+/// The report of what is selected, once Neon has answered with these projects.
+fn answered(scene: &mut Scene, of: &Target, projects: &Value) -> Arc<Report> {
+    let period = usage::period(&scene.model.browser, scene.model.neon.now);
+    let (key, _) = usage::keys(of, period);
+    let page = json!({"projects": projects, "pagination": {}});
+    scene.answer(
+        Slot::ProjectUsage(key),
+        Operation::GetProjectConsumption,
+        &page,
+    );
+    let (_, report) = usage::report(&scene.model.browser, &scene.model.neon, of);
+    report.unwrap()
+}
+
+#[test]
+fn free_traffic_is_that_of_the_organization_in_a_month() {
+    let mut scene = page((120, 60));
+    let (org, project) = (Target::Org(ORG.into()), Target::Project(STOREFRONT.into()));
+    scene.model.neon.store.prices.transfer_included = 10.0;
+    let (_, of_org) = usage::report(&scene.model.browser, &scene.model.neon, &org);
+    let row = of_org.unwrap().parts[0].clone();
+    assert_eq!(row.target.as_ref(), Some(&project));
+    scene.select(&project);
+    scene.act(Action::Usage);
+    let own = answered(&mut scene, &project, &json!([days(STOREFRONT, 0.6)]));
+    assert!((own.total - row.value).abs() < 1e-6, "{own:?} {row:?}");
+    assert!(text(&scene.draw("dark")).contains("are free"));
+    // An hour has its share of what is billed in the month, not the free traffic of a whole month.
+    scene.act(Action::NextFrame);
+    scene.act(Action::NextFrame);
+    let hour = json!([{"project_id": STOREFRONT, "periods": [{
+        "period_id": "1", "period_plan": "launch_v3", "period_start": "2026-08-01T00:00:00Z",
+        "consumption": [{"timeframe_start": "2026-08-23T01:00:00Z", "metrics": [
+            {"metric_name": "public_network_transfer_bytes", "value": 1e9},
+        ]}],
+    }]}]);
+    let by_hour = answered(&mut scene, &project, &hour);
+    let traffic = own
+        .metrics
+        .iter()
+        .find(|row| row.metric.as_str() == "public_network_transfer_bytes");
+    let traffic = traffic.unwrap();
+    let wanted = traffic.cost.unwrap() / traffic.amount * 1e9;
+    assert!(
+        wanted > 0.05 && (by_hour.total - wanted).abs() < 1e-6,
+        "{by_hour:?}"
+    );
+}
+
+#[test]
+fn traffic_costs_in_full_while_that_of_the_organization_is_unknown() {
+    let mut scene = Scene::projects((120, 60));
+    let project = Target::Project(STOREFRONT.into());
+    scene.select(&project);
+    scene.act(Action::Usage);
+    let report = answered(&mut scene, &project, &json!([days(STOREFRONT, 0.6)]));
+    assert!(
+        report.metrics.iter().all(|row| row.cost > Some(0.0)),
+        "{report:?}"
+    );
+    let screen = text(&scene.draw("dark"));
+    assert!(screen.contains("not subtracted"), "{screen}");
 }

@@ -399,10 +399,16 @@ fn notes(page: &mut Page<'_>, period: &Period, known: &Usage, report: &Report) {
         notes.push(format!("Neon no longer has what was before {from}."));
     }
     notes.push(match report.unit {
-        Unit::Dollars => format!(
-            "Costs are estimates at the {}, never the invoice; the first {:.0} GB of traffic in a month are free.",
-            store.prices.from, store.prices.transfer_included
-        ),
+        Unit::Dollars => {
+            let traffic = match report.is_traffic_in_full {
+                true => "are not subtracted here",
+                false => "are free, spread over all of it",
+            };
+            format!(
+                "Costs are estimates at the {}, never the invoice; the organization's first {:.0} GB of traffic in a month {traffic}.",
+                store.prices.from, store.prices.transfer_included
+            )
+        }
         Unit::ComputeHours => {
             "There is no price for this plan; [prices] in config.toml can give it one.".to_owned()
         }
