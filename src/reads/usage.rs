@@ -15,7 +15,7 @@ use crate::{
     store::{
         Store,
         target::Target,
-        usage::{By, IncomingUsage, METRICS, Usage, UsageKey},
+        usage::{By, Covered, IncomingUsage, METRICS, Usage, UsageKey},
     },
 };
 use jiff::SignedDuration;
@@ -58,16 +58,19 @@ pub fn stop(neon: &mut Neon, key: &UsageKey) {
     });
 }
 
-/// Requests it, unless that was done lately; with `again` even then.
+/// Requests it, unless that was done lately; with `again` even then. That of an organization waits for its list.
 pub fn ask(neon: &mut Neon, key: &UsageKey, again: bool) {
     let offline = matches!(neon.link, Connectivity::Offline { .. });
-    if offline || org(&neon.store, &key.of).is_none() {
+    let list = neon.store.lists.get(&key.of);
+    let waits = list.is_some_and(|list| list.rows.is_empty() && list.state.is_loading());
+    if offline || waits || org(&neon.store, &key.of).is_none() {
         return;
     }
     if let Some(known) = neon.store.usage.get(key) {
         let is_fresh = known
             .at
-            .is_some_and(|at| neon.now.duration_since(at) < FRESH);
+            .is_some_and(|at| neon.now.duration_since(at) < FRESH)
+            && !has_grown(&neon.store, &key.of, known.value.covered);
         // A plan that does not give it will not do so in a minute.
         let is_refused = known.error().is_some_and(is_refusal);
         if known.is_loading() || (!again && (is_fresh || is_refused)) {
@@ -77,7 +80,7 @@ pub fn ask(neon: &mut Neon, key: &UsageKey, again: bool) {
     forget_oldest(&mut neon.store);
     let (projects, covered) = match &key.of {
         of @ Target::Org(_) => most_active(&neon.store, of),
-        of => (of.project().cloned().into_iter().collect(), None),
+        of => (of.project().cloned().into_iter().collect(), Covered::All),
     };
     let incoming = IncomingUsage {
         usage: Usage {
@@ -104,13 +107,21 @@ fn names(neon: &mut Neon, project: &ProjectId) {
     }
 }
 
-/// If there are too many projects to read all, or not all of them are known: the most active ones, and how many.
-fn most_active(store: &Store, of: &Target) -> (Vec<ProjectId>, Option<usize>) {
+/// Whether so much more of a list is loaded than an answer covers that the choice would be another one.
+fn has_grown(store: &Store, of: &Target, covered: Covered) -> bool {
+    let (Covered::OfLoaded { loaded, .. }, Some(list)) = (covered, store.lists.get(of)) else {
+        return false;
+    };
+    !list.has_more() || list.rows.len() >= 2 * loaded
+}
+
+/// If there are too many projects to read all, or not all of them are known: the most active ones.
+fn most_active(store: &Store, of: &Target) -> (Vec<ProjectId>, Covered) {
     let most = PAGES * PROJECTS;
     let Some(list) = store.lists.get(of) else {
         return Default::default();
     };
-    if list.rows.len() <= most && !list.has_more() {
+    if list.rows.is_empty() || (list.rows.len() <= most && !list.has_more()) {
         return Default::default();
     }
     let mut all: Vec<_> = store.listed(&list.rows).collect();
@@ -122,8 +133,14 @@ fn most_active(store: &Store, of: &Target) -> (Vec<ProjectId>, Option<usize>) {
         .take(most)
         .map(|(id, _)| id.clone())
         .collect();
-    let covered = chosen.len();
-    (chosen, Some(covered))
+    let covered = match chosen.len() {
+        counted if list.has_more() => Covered::OfLoaded {
+            counted,
+            loaded: list.rows.len(),
+        },
+        counted => Covered::MostActive(counted),
+    };
+    (chosen, covered)
 }
 
 /// Keeps what is known from growing without end.
@@ -276,7 +293,7 @@ fn received(neon: &mut Neon, key: &UsageKey, page: Result<Page, ApiError>) {
     }
     incoming.pages += 1;
     // Of chosen projects, an answer holds all that it was asked for.
-    incoming.cursor = page.next.filter(|_| incoming.usage.covered.is_none());
+    incoming.cursor = page.next.filter(|_| incoming.usage.covered == Covered::All);
     if incoming.cursor.is_none() {
         let asked = incoming.projects.len().min(PROJECTS);
         incoming.projects.drain(..asked);
@@ -286,7 +303,7 @@ fn received(neon: &mut Neon, key: &UsageKey, page: Result<Page, ApiError>) {
         return next_page(neon, key, incoming);
     }
     if goes_on {
-        incoming.usage.covered = Some(incoming.usage.parts.len());
+        incoming.usage.covered = Covered::First(incoming.usage.parts.len());
     }
     let now = neon.now;
     let known = neon.store.usage.entry(key.clone()).or_default();

@@ -218,9 +218,16 @@ impl Store {
         self.project(id)?.full.as_deref()?.known()
     }
 
-    /// The plan of a project's owner, such as `scale_v3`, if it is known.
+    /// The plan of a project's owner or else of its organization, such as `scale_v3`, if it is known.
     pub fn plan(&self, id: &ProjectId) -> Option<&str> {
-        Some(self.full(id)?.owner.as_ref()?.subscription_type.as_str())
+        let owner = self.full(id).and_then(|full| full.owner.as_ref());
+        let owner = owner.map(|owner| owner.subscription_type.as_str());
+        let org = || {
+            let org = self.project(id)?.row.org_id.as_ref()?;
+            Some(self.orgs.value.get(org)?.plan.as_str())
+        };
+        let is_known = |plan: &&str| !plan.is_empty();
+        owner.filter(is_known).or_else(|| org().filter(is_known))
     }
 
     pub fn branch(&self, project: &ProjectId, branch: &BranchId) -> Option<&Branch> {

@@ -217,6 +217,19 @@ pub struct Part {
     pub compared: [Amounts; 2],
 }
 
+/// Which parts of a thing an answer covers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Covered {
+    #[default]
+    All,
+    /// So many: the most active ones.
+    MostActive(usize),
+    /// The most active ones of those that were loaded, because the list goes on.
+    OfLoaded { counted: usize, loaded: usize },
+    /// The first ones in Neon's order.
+    First(usize),
+}
+
 /// What was used.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Usage {
@@ -227,8 +240,7 @@ pub struct Usage {
     pub parts: Vec<Part>,
     /// When it was requested.
     pub until: Timestamp,
-    /// How many projects it covers, if those are not all.
-    pub covered: Option<usize>,
+    pub covered: Covered,
 }
 
 /// Use that arrives page by page.

@@ -64,20 +64,26 @@ pub fn spend(browser: &Browser, neon: &Neon, org: &Target) -> Option<Arc<Spend>>
 }
 
 /// What is going on in a project.
-pub fn pulse_of_project(browser: &Browser, neon: &Neon, project: &Target) -> Option<Pulse> {
+pub fn pulse_of_project(browser: &Browser, neon: &Neon, project: &Target) -> Option<Arc<Pulse>> {
     let id = project.project()?;
     let at = u32::try_from(neon.store.projects.get_index_of(id)?).ok()?;
     let list = ProjectPages {
         rows: vec![at],
         ..ProjectPages::default()
     };
-    let terms = Terms {
-        plan: neon.store.plan(id).unwrap_or_default(),
-        prices: &neon.store.prices,
-        stale_days: browser.stale_days,
-        now: neon.now,
+    let stale_days = browser.stale_days;
+    let of = |store: &Store| {
+        let terms = Terms {
+            plan: store.plan(id).unwrap_or_default(),
+            prices: &store.prices,
+            stale_days,
+            now: neon.now,
+        };
+        Pulse::of(store, &list, terms)
     };
-    Some(Pulse::of(&neon.store, &list, terms))
+    let terms = (minute(neon.now), stale_days);
+    let pulse = &browser.panes.details.home.pulse;
+    Some(pulse.get(project, &neon.store, terms, of))
 }
 
 /// The items of the page, if the details show one.

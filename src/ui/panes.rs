@@ -55,7 +55,7 @@ pub struct Home {
     pub cursor: ListCursor<ItemKey>,
     /// Whether the cursor has moved since the page was last drawn.
     pub moved: Cell<bool>,
-    /// By organization, the minute and the days after which a branch is stale.
+    /// By organization or project, the minute and the days after which a branch is stale.
     pub(super) pulse: Remembered<Target, (i64, u16), Pulse>,
     /// By organization and minute.
     pub(super) spend: Remembered<Target, i64, Spend>,

@@ -42,7 +42,7 @@ pub fn can_export_table(browser: &Browser) -> Availability {
 /// Whether there are figures of use to save.
 pub fn can_export_usage(browser: &Browser, neon: &Neon) -> Availability {
     match usage::is_shown(browser) {
-        Availability::Yes if usage::exported(browser, neon).is_none() => {
+        Availability::Yes if !usage::has_figures(browser, neon) => {
             Availability::no("there are no figures yet")
         }
         other => other,

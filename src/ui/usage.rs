@@ -125,6 +125,13 @@ pub fn is_shown(browser: &Browser) -> Availability {
     Availability::shown_if(details && browser.panes.details.tab == Tab::Usage)
 }
 
+/// Whether there are figures of the use of the selection.
+pub fn has_figures(browser: &Browser, neon: &Neon) -> bool {
+    let of = browser.selected();
+    let of = of.and_then(|of| subject(&neon.store, of));
+    of.is_some_and(|of| report(browser, neon, &of).1.is_some())
+}
+
 /// Whether the selection has a use.
 pub fn can_open(browser: &Browser, store: &Store) -> Availability {
     let of = browser.selected();

@@ -151,3 +151,38 @@ fn traffic_costs_in_full_while_that_of_the_organization_is_unknown() {
     let screen = text(&scene.draw("dark"));
     assert!(screen.contains("not subtracted"), "{screen}");
 }
+
+#[test]
+fn the_projects_to_count_are_chosen_once_the_list_has_arrived() {
+    let mut scene = Scene::projects((120, 60));
+    let org = Target::Org(ORG.into());
+    scene.select(&org);
+    let store = &mut scene.model.neon.store;
+    let list = store.lists.get_mut(&org).unwrap();
+    let rows = std::mem::take(&mut list.rows);
+    list.state.ask();
+    scene.act(Action::Usage);
+    let period = usage::period(&scene.model.browser, scene.model.neon.now);
+    let (key, _) = usage::keys(&org, period);
+    assert!(
+        !scene.model.neon.store.usage.contains_key(&key),
+        "too early"
+    );
+    assert!(text(&scene.draw("dark")).contains("loading usage"));
+    // A part of the list has arrived.
+    let now = scene.model.neon.now;
+    let list = scene.model.neon.store.lists.get_mut(&org).unwrap();
+    list.rows = rows;
+    list.cursor = Some("more".to_owned());
+    list.state.set((), now);
+    usage::ask(&scene.model.browser, &mut scene.model.neon, false);
+    let report = answered(&mut scene, &org, &json!([days(STOREFRONT, 0.6)]));
+    assert_eq!(report.parts.len(), 1);
+    let screen = text(&scene.draw("dark"));
+    scene.act(Action::Bottom);
+    let bottom = text(&scene.draw("dark"));
+    assert!(
+        (screen + &bottom).contains("Only the 3 projects loaded are counted."),
+        "{bottom}"
+    );
+}

@@ -284,3 +284,14 @@ async fn the_first_page_has_a_line_for_each_organization() {
     story.misses("ORGANIZATION");
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_a_project_needs_is_not_computed_for_each_frame() {
+    let mut story = Story::begin().await;
+    let project = Target::Project(crate::story::STOREFRONT.into());
+    story.open_storefront().await;
+    let model = story.model();
+    let pulse = || home::pulse_of_project(&model.browser, &model.neon, &project).unwrap();
+    assert!(Arc::ptr_eq(&pulse(), &pulse()));
+    story.end();
+}

@@ -269,3 +269,32 @@ async fn an_open_page_asks_nothing_while_nothing_happens() {
     assert_eq!(of_use(&mut story).len(), 2);
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn refreshing_everything_reads_the_use_again() {
+    let mut story = usage_of(&project()).await;
+    of_use(&mut story);
+    for action in [Action::Refresh, Action::RefreshAll] {
+        story.act(action);
+        story.settle().await;
+        assert_eq!(of_use(&mut story).len(), 2, "{action:?}");
+    }
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn both_refreshes_look_for_what_is_awake_again() {
+    let mut story = Story::begin().await;
+    story.act(Action::Awake);
+    story.elapse(Duration::from_secs(5)).await;
+    for action in [Action::Refresh, Action::RefreshAll] {
+        story.elapse(Duration::from_secs(10 * 60)).await;
+        story.requests();
+        story.act(action);
+        story.elapse(Duration::from_secs(5)).await;
+        let asked = story.requests();
+        let computes = asked.iter().filter(|one| one.contains("/endpoints"));
+        assert!(computes.count() > 1, "{action:?}: {asked:#?}");
+    }
+    story.end();
+}

@@ -6,7 +6,7 @@ use crate::{
     kinds::{
         Value,
         column::{CellValue, Column, Width, field},
-        endpoint,
+        endpoint, price,
         size::suspend_after,
         units::duration,
     },
@@ -131,14 +131,8 @@ fn lasting(one: &Endpoint, now: Timestamp) -> Option<i64> {
 
 /// What so many seconds at its smallest size cost, if its plan has a price.
 fn cost(store: &Store, one: &Endpoint, seconds: i64) -> Option<f64> {
-    let project = store.project(&one.project_id)?;
-    let org = project.row.org_id.as_ref();
-    let org = org.and_then(|org| store.orgs.value.get(org));
-    let plan = store
-        .plan(&one.project_id)
-        .or(org.map(|org| org.plan.as_str()));
-    let cu_seconds = seconds as f64 * one.autoscaling_limit_min_cu;
-    store.prices.compute(plan?, cu_seconds as u64)
+    let hourly = price::per_hour(store, &one.project_id, one.autoscaling_limit_min_cu)?;
+    Some(hourly * seconds as f64 / duration::HOUR as f64)
 }
 
 /// When it goes to sleep, or why it does not.

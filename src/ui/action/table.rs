@@ -24,7 +24,7 @@ macro_rules! actions {
     CopyMenu {
         label: "Copy …", short: "copy", help: "Copy the name, id, host or JSON of this row",
         keys: ["y"], hint: 60, group: Connect,
-    } => { ready: menu::open::copy_ready(browser, neon), run: menu::open::copy }
+    } => { ready: menu::open::copy_ready(browser), run: menu::open::copy }
     OpenConsole {
         label: "Open in the Console", short: "console", help: "Open this row in the Neon Console",
         keys: ["o"], hint: 7, group: Connect,

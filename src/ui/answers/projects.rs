@@ -13,15 +13,37 @@ use crate::{
     },
     store::target::Target,
     ui::{
-        answers::{self},
+        answers::{self, organizations},
         bookmarks,
         browser::Browser,
         navigation_target::{self, NavigationTarget, Start},
-        rebuild, row_lookup, selection,
+        rebuild,
+        refresh::visible,
+        row_lookup, selection,
         tree::Tree,
     },
 };
 use std::{collections::HashSet, sync::Arc};
+
+/// Takes the answer to a request for a page of a list of projects.
+pub(super) fn list_answered(
+    browser: &mut Browser,
+    start: &mut Start,
+    changes: &mut Changes,
+    neon: &mut Neon,
+    list: Target,
+    answer: Result<ProjectsPage, ApiError>,
+) {
+    let known = neon.store.lists.get(&list);
+    let was_empty = known.is_none_or(|list| list.rows.is_empty());
+    match answer {
+        Ok(page) => page_received(browser, start, changes, neon, list, page),
+        Err(error) => organizations::list_failed(&mut browser.tree, neon, list, error),
+    }
+    if was_empty {
+        visible::use_shown(browser, neon);
+    }
+}
 
 /// Takes a page of a list of projects.
 pub(crate) fn page_received(

@@ -69,19 +69,14 @@ impl TakeReplies for Model {
     }
 
     fn projects(&mut self, list: Target, reply: Reply<ProjectsPage>) {
-        match reply.body {
-            Ok(page) => projects::page_received(
-                &mut self.browser,
-                &mut self.start,
-                &mut self.changes,
-                &mut self.neon,
-                list,
-                page,
-            ),
-            Err(error) => {
-                organizations::list_failed(&mut self.browser.tree, &mut self.neon, list, error)
-            }
-        }
+        projects::list_answered(
+            &mut self.browser,
+            &mut self.start,
+            &mut self.changes,
+            &mut self.neon,
+            list,
+            reply.body,
+        )
     }
 
     fn search(&mut self, list: Target, reply: Reply<ProjectsPage>) {

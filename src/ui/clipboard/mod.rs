@@ -27,12 +27,16 @@ use crate::{
 };
 use std::time::Duration;
 
-/// What can be copied about the selection.
-pub fn pieces(browser: &Browser, neon: &Neon) -> Vec<CopyItem> {
-    let Some(target) = browser
+/// The selection, if something about it can be copied.
+pub fn subject(browser: &Browser) -> Option<&Target> {
+    browser
         .selected()
         .filter(|target| !matches!(target, Target::More(_) | Target::Shared | Target::Account))
-    else {
+}
+
+/// What can be copied about the selection.
+pub fn pieces(browser: &Browser, neon: &Neon) -> Vec<CopyItem> {
+    let Some(target) = subject(browser) else {
         return Vec::new();
     };
     let piece = |letter, label, text: String| CopyItem {

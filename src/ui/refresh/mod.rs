@@ -16,6 +16,7 @@ use crate::{
     },
     store::{ProjectData, target::Target},
     ui::{
+        action::Availability,
         browser::Browser,
         panes::Tab,
         refresh::{self, visible::visible_project},
@@ -55,12 +56,24 @@ pub fn refresh_selected(browser: &mut Browser, neon: &mut Neon) {
             }
         }
     });
-    match browser.panes.details.tab {
-        Tab::Raw => raw(neon, &target),
-        Tab::Usage => usage::ask(browser, neon, true),
-        Tab::Overview | Tab::Facts => {}
-    }
+    shown_again(browser, neon);
     schedule(neon);
+}
+
+/// Reloads what the table and the tab of the details show, besides what they show of projects and branches.
+fn shown_again(browser: &mut Browser, neon: &mut Neon) {
+    table::load::reload(browser, neon);
+    if let Some(spec) = browser.table.as_ref().map(|table| table.spec) {
+        (spec.listen)(browser, neon, ListEvent::Refreshed);
+    }
+    let target = browser.selected().cloned();
+    match (browser.panes.details.tab, target) {
+        (Tab::Raw, Some(target)) => raw(neon, &target),
+        (Tab::Usage, _) if usage::is_shown(browser) == Availability::Yes => {
+            usage::ask(browser, neon, true)
+        }
+        _ => {}
+    }
 }
 
 fn project_again(tree: &Tree, neon: &mut Neon, project: &ProjectId) {
@@ -105,10 +118,7 @@ pub fn refresh_all(browser: &mut Browser, neon: &mut Neon) {
     if let Some(Target::Org(org)) = &selected {
         spending_limit::reread(neon, org);
     }
-    if let Some(target) = selected.filter(|_| browser.panes.details.tab == Tab::Raw) {
-        raw(neon, &target);
-    }
-    table::load::reload(browser, neon);
+    shown_again(browser, neon);
     schedule(neon);
     neon.store_changed();
 }
@@ -209,10 +219,7 @@ pub fn reload_table(browser: &mut Browser, neon: &mut Neon, target: &Target) {
 
 /// Reloads what the table shows.
 fn table_again(browser: &mut Browser, neon: &mut Neon) {
-    table::load::reload(browser, neon);
-    if let Some(spec) = browser.table.as_ref().map(|table| table.spec) {
-        (spec.listen)(browser, neon, ListEvent::Refreshed);
-    }
+    shown_again(browser, neon);
     if let Some(of) = browser.table.as_ref().map(|table| table.of.clone()) {
         reload(browser, neon, &of);
     }

@@ -19,16 +19,34 @@ use crate::{
     ui::{browser::Browser, layout::Pane, model::Model, panes::Tab, row_lookup, tree::Tree, usage},
 };
 
-/// Requests what the details of the row show, once the cursor has come to rest.
-pub fn details(browser: &Browser, neon: &mut Neon) {
-    let Some(target) = browser.selected().cloned() else {
-        return;
-    };
+/// The row whose details are on the screen, if something can be requested for them.
+fn detailed(browser: &Browser, neon: &Neon) -> Option<Target> {
     // A table shows no details: moving through it fetches none.
     let hidden = browser.table.is_some() && browser.panes.focus != Pane::Details;
-    if !neon.is_reachable() || hidden {
+    let target = browser.selected().cloned();
+    target.filter(|_| neon.is_reachable() && !hidden)
+}
+
+/// Requests the use that the details show. That of an organization also when the first page of its list has arrived.
+pub fn use_shown(browser: &Browser, neon: &mut Neon) {
+    let Some(target) = detailed(browser, neon) else {
         return;
+    };
+    if let Target::Org(org) = &target
+        && spending_limit::has_one(neon, org)
+    {
+        reads::usage::ask(neon, &usage::of_home(&target, neon.now), false);
     }
+    if browser.panes.details.tab == Tab::Usage {
+        usage::ask(browser, neon, false);
+    }
+}
+
+/// Requests what the details of the row show, once the cursor has come to rest.
+pub fn details(browser: &Browser, neon: &mut Neon) {
+    let Some(target) = detailed(browser, neon) else {
+        return;
+    };
 
     kinds::lookup::of(&target, |kind| match kind.contents() {
         Contents::Project(project) => full_project(neon, project),
@@ -38,9 +56,6 @@ pub fn details(browser: &Browser, neon: &mut Neon) {
             spending_limit::ask_if_unknown(neon, org);
             look::into_projects(neon, &target);
             other_organizations(neon, org);
-            if spending_limit::has_one(neon, org) {
-                reads::usage::ask(neon, &usage::of_home(&target, neon.now), false);
-            }
         }
         Contents::Projects(None) | Contents::Rest(_) | Contents::Nothing => {}
     });
@@ -49,11 +64,10 @@ pub fn details(browser: &Browser, neon: &mut Neon) {
         full_project(neon, project);
         history::ask(neon, project);
     }
-    match browser.panes.details.tab {
-        Tab::Raw => raw(neon, &target),
-        Tab::Usage => usage::ask(browser, neon, false),
-        Tab::Overview | Tab::Facts => {}
+    if browser.panes.details.tab == Tab::Raw {
+        raw(neon, &target);
     }
+    use_shown(browser, neon);
 }
 
 /// The most organizations, besides the one that is shown, whose lists its page requests.

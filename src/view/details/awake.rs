@@ -175,10 +175,9 @@ fn cost(page: &Page<'_>, endpoint: &Endpoint, sum: Sum) -> String {
         endpoint.autoscaling_limit_min_cu,
         endpoint.autoscaling_limit_max_cu,
     );
-    let plan = page.cx.model.neon.store.plan(&endpoint.project_id);
-    let seconds = (sum.seconds as f64 * min) as u64;
-    let cost = plan.and_then(|plan| page.cx.model.neon.store.prices.compute(plan, seconds));
-    match cost.filter(|_| seconds > 0) {
+    let hourly = price::per_hour(&page.cx.model.neon.store, &endpoint.project_id, min);
+    let cost = hourly.map(|hourly| hourly * sum.seconds as f64 / HOUR as f64);
+    match cost.filter(|cost| *cost > 0.0) {
         Some(cost) if min < max => format!("{}+", price::about(cost)),
         Some(cost) => price::about(cost),
         None => String::new(),

@@ -184,13 +184,13 @@ fn needs<'f, 'a: 'f>(page: &Page<'a>, project: Target) -> Option<Card<'f, 'a>> {
     if pulse.looked_at == 0 {
         return None;
     }
-    let items = pulse.needs;
+    let items = &pulse.needs;
     let title = match items.shown.len() + items.more {
         0 => "Needs you".to_owned(),
         count => format!("Needs you {}", format::count(count)),
     };
     Some(Card::new(title, move |page: &mut Page<'a>| {
-        of_home::needs(page, &items);
+        of_home::needs(page, &pulse.needs);
     }))
 }
 

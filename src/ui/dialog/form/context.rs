@@ -40,15 +40,11 @@ fn unreadable(neon: &Neon, target: &Target, new: Option<&New>) -> Unreadable {
 }
 
 fn plan(neon: &Neon, target: &Target) -> Option<String> {
-    let known = |plan: &str| (!plan.is_empty()).then(|| project::plan(plan).to_owned());
-    let of_org = |org: &OrgId| known(neon.store.orgs.value.get(org)?.plan.as_str());
-    if let Target::Org(org) = target {
-        return of_org(org);
-    }
-    let id = target.project()?;
-    let full = neon.store.full(id);
-    let owner = full.and_then(|full| known(full.owner.as_ref()?.subscription_type.as_str()));
-    owner.or_else(|| of_org(neon.store.project(id)?.row.org_id.as_ref()?))
+    let plan = match target {
+        Target::Org(org) => neon.store.orgs.value.get(org)?.plan.as_str(),
+        of => neon.store.plan(of.project()?)?,
+    };
+    (!plan.is_empty()).then(|| project::plan(plan).to_owned())
 }
 
 pub(crate) fn is_running(endpoint: &Endpoint) -> bool {

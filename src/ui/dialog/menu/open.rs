@@ -206,8 +206,8 @@ pub fn compute(model: &mut Model) {
 }
 
 /// Whether there is something to copy.
-pub fn copy_ready(browser: &Browser, neon: &Neon) -> Availability {
-    if clipboard::pieces(browser, neon).is_empty() {
+pub fn copy_ready(browser: &Browser) -> Availability {
+    if clipboard::subject(browser).is_none() {
         Availability::no("nothing is selected")
     } else {
         Availability::Yes

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     api::{
         BranchQuery, Get, Request,
-        types::{BranchesPage, ProjectId},
+        types::{BranchId, BranchesPage, ProjectId},
     },
     kinds::{branch, list::List, price},
     neon::{Neon, read},
@@ -19,6 +19,7 @@ use crate::{
     ui::{branch_tree::BranchTree, browser::Browser, keymap::Keymap},
 };
 use columns::{ACTIVE, BRANCH, COLUMNS, CREATED, DELETED, OF_DELETED, OF_LINEAGE, OF_TREE, cost};
+use std::collections::HashMap;
 
 /// The deepest level that is indented.
 const DEEPEST: u8 = 28;
@@ -134,27 +135,32 @@ fn tree(browser: &Browser, neon: &Neon, of: &Target) -> Vec<ListLine> {
 
 /// The tree, with the deleted branches that are known below their parents.
 fn lineage(browser: &Browser, neon: &Neon, of: &Target) -> Vec<ListLine> {
-    let mut lines = tree(browser, neon, of);
+    let known = tree(browser, neon, of);
     let Some((project, inside)) = inside(&neon.store, of) else {
-        return lines;
+        return known;
     };
-    for (id, branch) in &inside.deleted {
-        let parent = branch.parent_id.clone();
-        let parent = parent.map(|parent| Target::Branch(project.clone(), parent));
-        let at = parent.and_then(|parent| lines.iter().position(|line| line.target == parent));
-        let depth = at
-            .and_then(|at| lines.get(at))
-            .map_or(0, |line| line.depth + 1);
-        let target = Target::DeletedBranch(project.clone(), id.clone());
-        let after = at.map_or(lines.len(), |at| at + 1);
-        lines.insert(
-            after,
-            ListLine {
-                depth: depth.min(DEEPEST),
-                target,
-            },
-        );
+    let mut below: HashMap<&BranchId, Vec<&BranchId>> = HashMap::new();
+    for (id, branch) in inside.deleted.iter().rev() {
+        if let Some(parent) = &branch.parent_id {
+            below.entry(parent).or_default().push(id);
+        }
     }
+    let deleted = |depth: u8, id: &BranchId| ListLine {
+        depth: depth.min(DEEPEST),
+        target: Target::DeletedBranch(project.clone(), id.clone()),
+    };
+    let mut lines = Vec::with_capacity(known.len() + inside.deleted.len());
+    for line in known {
+        let (branch, deeper) = (line.target.branch().cloned(), line.depth + 1);
+        lines.push(line);
+        let gone = branch.and_then(|branch| below.remove(&branch));
+        lines.extend(gone.into_iter().flatten().map(|id| deleted(deeper, id)));
+    }
+    let without_parent = inside.deleted.iter().filter(|(_, branch)| {
+        let parent = branch.parent_id.as_ref();
+        parent.is_none_or(|parent| below.contains_key(parent))
+    });
+    lines.extend(without_parent.map(|(id, _)| deleted(0, id)));
     lines
 }
 

@@ -1,9 +1,9 @@
 //! What was used on each day.
 
 use super::super::{
-    super::{chart::Columns, format, text},
+    super::{chart::Columns, text},
     page::Page,
-    usage::axis,
+    usage::{axis, notes},
 };
 use crate::{
     api::types::{Metric, OrgId},
@@ -71,8 +71,7 @@ pub fn note(page: &mut Page<'_>, id: &OrgId) {
     if let Some(error) = daily.error() {
         let why = text::clean(&error.sentence()).into_owned();
         page.note(format!("No figures by day: {why}"));
-    } else if let Some(covered) = daily.value.covered {
-        let covered = format::count(covered);
-        page.note(format!("By day: the {covered} most active projects."));
+    } else if let Some(covered) = notes::covered(daily.value.covered) {
+        page.note(format!("By day: {covered}."));
     }
 }

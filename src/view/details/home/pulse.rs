@@ -17,7 +17,7 @@ use crate::{
         pulse::{Fact, Item, ItemKey, Items, Pulse, Topic, Zero},
         units::duration,
     },
-    ui::{Pane, Target, home},
+    ui::{Action, Pane, Target, home},
 };
 use ratatui::text::{Line, Span};
 
@@ -31,12 +31,15 @@ pub fn sections(page: &mut Page<'_>, org: &Target) {
         return;
     }
     let selected = selected(page, &pulse);
-    let nothing = match pulse.looked_at {
+    let [awake, needs] = match pulse.looked_at {
         0 => ["not looked at yet"; 2],
         _ => ["nothing is awake", "nothing needs you"],
     };
-    let awake = Rows::of(page, &pulse.awake, ["AWAKE NOW", nothing[0]]);
-    let needs = Rows::of(page, &pulse.needs, ["NEEDS YOU", nothing[1]]);
+    let awake = Rows {
+        whole: Some(Action::Awake),
+        ..Rows::of(page, &pulse.awake, ["AWAKE NOW", awake])
+    };
+    let needs = Rows::of(page, &pulse.needs, ["NEEDS YOU", needs]);
     page.blank();
     let both = needs.width() + GUTTER + awake.width();
     if both > page.room {
@@ -112,6 +115,8 @@ struct Rows<'p> {
     more: usize,
     title: &'static str,
     empty: &'static str,
+    /// What lists all of its kind.
+    whole: Option<Action>,
     names: Vec<String>,
     facts: Vec<(String, String)>,
     /// The widths of the names and of both columns of facts.
@@ -137,6 +142,7 @@ impl<'p> Rows<'p> {
             more: list.more,
             title,
             empty,
+            whole: None,
             names,
             facts,
             widths,
@@ -165,6 +171,12 @@ impl<'p> Rows<'p> {
         }
         let count = format!(" {}", format::count(self.items.len() + self.more));
         title.push_span(Span::styled(count, theme.strong));
+        if let Some(action) = self.whole {
+            let hint = format!("  {} lists all", page.cx.key(action));
+            if title.width() + width(&hint) <= room {
+                title.push_span(Span::styled(hint, theme.dim));
+            }
+        }
         let [names, first, second] = self.widths;
         let left = room.saturating_sub(self.fixed() + first);
         // The last column gives way to the names, as long as it says something.

@@ -1,6 +1,7 @@
 //! The Usage tab: what an organization, a project or a branch has used in a period, by time, by metric and by part.
 
 mod counters;
+pub mod notes;
 
 use super::{
     super::{
@@ -19,7 +20,7 @@ use crate::{
     reads,
     store::{
         remote::Remote,
-        usage::{Frame, Period, Usage},
+        usage::{Frame, Period},
     },
     ui::{Action, Pane, Target, usage},
 };
@@ -44,7 +45,7 @@ pub fn fill(page: &mut Page<'_>, target: &Target) {
             heading(page, &period);
             self::report(page, &of, &period, &report);
             if let Some(known) = remote.and_then(Remote::known) {
-                notes(page, &period, known, &report);
+                notes::fill(page, &period, known, &report);
             }
         }
         (Some(remote), None) if !remote.error().is_some_and(reads::usage::is_refusal) => {
@@ -381,41 +382,4 @@ fn frames(page: &mut Page<'_>, period: &Period, report: &Report, writer: Writer)
     if !rows.is_empty() {
         figures_table(page, &columns, rows);
     }
-}
-
-/// What the figures assume, and what they leave out.
-fn notes(page: &mut Page<'_>, period: &Period, known: &Usage, report: &Report) {
-    let store = &page.cx.model.neon.store;
-    let mut notes = Vec::new();
-    if let Some(covered) = known.covered {
-        let covered = format::count(covered);
-        notes.push(format!(
-            "Only the {covered} most active projects are counted."
-        ));
-    }
-    let oldest = period.frame.oldest(known.until);
-    if period.start < oldest {
-        let from = format::clock_with_zone(&page.cx.model.settings, oldest);
-        notes.push(format!("Neon no longer has what was before {from}."));
-    }
-    notes.push(match report.unit {
-        Unit::Dollars => {
-            let traffic = match report.is_traffic_in_full {
-                true => "are not subtracted here",
-                false => "are free, spread over all of it",
-            };
-            format!(
-                "Costs are estimates at the {}, never the invoice; the organization's first {:.0} GB of traffic in a month {traffic}.",
-                store.prices.from, store.prices.transfer_included
-            )
-        }
-        Unit::ComputeHours => {
-            "There is no price for this plan; [prices] in config.toml can give it one.".to_owned()
-        }
-    });
-    notes.push(
-        "Days and hours are those of UTC; Neon counts again about every 15 minutes.".to_owned(),
-    );
-    page.blank();
-    page.note(notes.join(" "));
 }
