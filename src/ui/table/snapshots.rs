@@ -112,9 +112,14 @@ fn rows(neon: &Neon, of: &Target) -> Vec<ListLine> {
         .collect()
 }
 
-fn empty(_browser: &Browser, keymap: &Keymap, _neon: &Neon, _: &Target) -> String {
+fn empty(_browser: &Browser, keymap: &Keymap, neon: &Neon, of: &Target) -> String {
     let key = keymap.name(Action::TakeSnapshot);
-    format!("no snapshots yet. {key} takes one now; the free plan keeps 1")
+    let plan = of.project().and_then(|project| neon.store.plan(project));
+    let limit = match plan.filter(|plan| plan.starts_with("free")) {
+        Some(_) => "; the free plan keeps 1",
+        None => "",
+    };
+    format!("no snapshots yet. {key} takes one now{limit}")
 }
 
 /// The backup schedule of the default branch, once known.
