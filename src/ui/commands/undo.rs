@@ -103,9 +103,8 @@ pub fn ask(dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon, id: u64) {
         Ok(inverse) => inverse,
         Err(why) => return neon.say_bad(format!("not undone: {why}")),
     };
-    let protected = protected(neon, &inverse);
     let restricted = (inverse.spec().restricted)(neon, &inverse);
-    if let Some(why) = restricted.filter(|_| protected.is_none()) {
+    if let Some(why) = restricted.filter(|_| protected(neon, &inverse).is_none()) {
         return neon.say_bad(format!("not undone: {why}"));
     }
     let wakes = inverse.request.operation.spec().wakes;
@@ -135,6 +134,13 @@ pub fn ask(dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon, id: u64) {
         lines.push(fact("kept as", format!("{keep}: what it is now")));
         lines.push(fact("drops", "open connections, for a few seconds"));
     }
+    let confirm = question(neon, id, inverse, lines);
+    dialogs.open(confirm);
+}
+
+/// The question whether to send an inverse: typed, if it unprotects a branch meanwhile.
+fn question(neon: &Neon, id: u64, inverse: Change, mut lines: Vec<String>) -> Confirm {
+    let protected = protected(neon, &inverse);
     let (verb, name) = (inverse.verb.plain, &inverse.name);
     let production = neon.is_production(&inverse.target);
     let mut confirm = if let Some(branch) = protected {
@@ -158,7 +164,7 @@ pub fn ask(dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon, id: u64) {
     };
     confirm.production = production;
     confirm.whole = protected.is_some() && production;
-    dialogs.open(confirm);
+    confirm
 }
 
 /// The protected branch that a change would restore over.
