@@ -39,6 +39,7 @@ pub fn pictures() -> Vec<Picture> {
         for (name, steps) in [
             ("home", home()),
             ("main", branch()),
+            ("usage", usage()),
             ("branches", branches()),
             ("form", form()),
         ] {
@@ -68,18 +69,31 @@ fn home() -> Vec<Step> {
 }
 
 fn branch() -> Vec<Step> {
-    vec![See("storefront"), Press("ljj"), See("staging"), hold(1500)]
+    vec![See("storefront"), Press("lj"), See("Computes"), hold(1500)]
+}
+
+fn usage() -> Vec<Step> {
+    vec![
+        See("storefront"),
+        Press("0gu"),
+        See("BY PROJECT"),
+        hold(1500),
+    ]
 }
 
 fn branches() -> Vec<Step> {
-    vec![See("storefront"), Press("gb"), See("preview/"), hold(1500)]
+    vec![
+        See("storefront"),
+        Press("gb]]]"),
+        See("[Lineage]"),
+        hold(1500),
+    ]
 }
 
 fn form() -> Vec<Step> {
     vec![
         See("storefront"),
-        Press("ljl"),
-        Press("j"),
+        Press("ljlllj"),
         hold(500),
         Press("e"),
         hold(1500),
@@ -94,11 +108,14 @@ fn demo() -> Vec<Step> {
         Press("0"),
         See("AWAKE NOW"),
         hold(3500),
+        Say("g a", "What is awake in all projects, the costliest first"),
+        Press("ga"),
+        hold(3000),
         Say("l", "Open a project: its branches at a glance"),
-        Press("j"),
-        hold(600),
+        Press("⎋j"),
+        hold(300),
         Press("l"),
-        hold(2500),
+        hold(3000),
         Say("/", "Find a branch: when it was awake, and what that cost"),
         Press("/"),
         Type("staging"),
