@@ -139,8 +139,13 @@ impl Action {
         let is_on_main = spec.is_in(Scope::Main) || spec.is_in(Scope::Table);
         let is_of_row = is_on_main && self.is_of_row(model);
         if is_of_row && spec.is_in(Scope::Main) && on_operation(model) {
+            let operation = activity::selected(&model.browser, &model.neon.store);
+            let instead = match operation {
+                Some(_) => "the cursor is on an operation",
+                None => "the filter shows no operation",
+            };
             return Availability::no(format!(
-                "the activity has the focus; {} goes back to the row that this is about",
+                "{instead}; {} goes back to the row that this is about",
                 model.keyboard.keymap.name(Action::FocusTree)
             ));
         }
