@@ -63,6 +63,9 @@ pub fn ask(neon: &mut Neon, key: &UsageKey, again: bool) {
     let offline = matches!(neon.link, Connectivity::Offline { .. });
     let list = neon.store.lists.get(&key.of);
     let waits = list.is_some_and(|list| list.rows.is_empty() && list.state.is_loading());
+    if waits {
+        neon.store.usage.entry(key.clone()).or_default();
+    }
     if offline || waits || org(&neon.store, &key.of).is_none() {
         return;
     }
@@ -96,6 +99,12 @@ pub fn ask(neon: &mut Neon, key: &UsageKey, again: bool) {
     if let (By::Branches, Target::Project(project)) = (key.by, &key.of) {
         names(neon, project);
     }
+}
+
+/// Whether somebody has asked for the use of an organization before its list was there.
+pub fn waits_for(store: &Store, list: &Target) -> bool {
+    let mut asked = store.usage.iter();
+    asked.any(|(key, known)| key.of == *list && known.is_absent())
 }
 
 /// Requests the names of the branches of a project that nobody has opened.

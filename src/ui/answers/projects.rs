@@ -10,6 +10,7 @@ use crate::{
     reads::{
         fetch,
         listing::{self, rest_of},
+        usage,
     },
     store::target::Target,
     ui::{
@@ -36,11 +37,12 @@ pub(super) fn list_answered(
 ) {
     let known = neon.store.lists.get(&list);
     let was_empty = known.is_none_or(|list| list.rows.is_empty());
+    let use_waits = was_empty && usage::waits_for(&neon.store, &list);
     match answer {
         Ok(page) => page_received(browser, start, changes, neon, list, page),
         Err(error) => organizations::list_failed(&mut browser.tree, neon, list, error),
     }
-    if was_empty {
+    if use_waits {
         visible::use_shown(browser, neon);
     }
 }
