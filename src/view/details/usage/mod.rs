@@ -48,7 +48,9 @@ pub fn fill(page: &mut Page<'_>, target: &Target) {
                 notes::fill(page, &period, known, &report);
             }
         }
-        (Some(remote), None) if !remote.error().is_some_and(reads::usage::is_refusal) => {
+        (Some(remote), None)
+            if !remote.is_absent() && !remote.error().is_some_and(reads::usage::is_refusal) =>
+        {
             heading(page, &period);
             page.fetch("usage", remote);
         }
