@@ -7,6 +7,7 @@ use super::{
     kind::{Kind, Known},
     size,
     state::State,
+    units::duration,
 };
 use crate::{
     api::{
@@ -140,6 +141,37 @@ pub fn zero_in(endpoint: &Endpoint, now: Timestamp) -> Option<i64> {
     let idle = size::suspend_after(endpoint.suspend_timeout_seconds)?;
     let used = endpoint.last_active?.timestamp();
     Some(idle - now.duration_since(used).as_secs())
+}
+
+/// When a compute that is awake will be suspended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Zero {
+    Never,
+    /// In about this many seconds, if nobody uses it.
+    In(i64),
+    /// After it was idle for this many seconds; it is in use.
+    After(i64),
+}
+
+impl Zero {
+    /// `in ~4m`, `after 5m idle`, `never`
+    pub fn when(self) -> String {
+        match self {
+            Self::Never => "never".to_owned(),
+            Self::In(left) => format!("in ~{}", duration::about(left)),
+            Self::After(idle) => format!("after {} idle", duration::about(idle)),
+        }
+    }
+}
+
+pub fn zero(endpoint: &Endpoint, now: Timestamp) -> Zero {
+    let Some(idle) = size::suspend_after(endpoint.suspend_timeout_seconds) else {
+        return Zero::Never;
+    };
+    match zero_in(endpoint, now).filter(|left| (1..idle).contains(left)) {
+        Some(left) => Zero::In(left),
+        None => Zero::After(idle),
+    }
 }
 
 /// The state of a compute, from its current and its pending state.

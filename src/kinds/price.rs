@@ -1,11 +1,19 @@
 //! Writing amounts of money.
 
-use crate::{api::types::ProjectId, store::Store};
+use super::units::duration::HOUR;
+use crate::{api::types::Endpoint, store::Store};
 
-/// What this many CUs cost in an hour, if the plan of the project has a price.
-pub fn per_hour(store: &Store, project: &ProjectId, cu: f64) -> Option<f64> {
-    let an_hour = store.prices.compute(store.plan(project)?, 3_600)?;
-    Some(an_hour * cu)
+/// What a compute costs in an hour at its smallest size, if its plan has a price.
+pub fn per_hour(store: &Store, endpoint: &Endpoint) -> Option<f64> {
+    let an_hour = store
+        .prices
+        .compute(store.plan(&endpoint.project_id)?, 3_600)?;
+    Some(an_hour * endpoint.autoscaling_limit_min_cu)
+}
+
+/// The same for this many seconds.
+pub fn of_time(store: &Store, endpoint: &Endpoint, seconds: i64) -> Option<f64> {
+    Some(per_hour(store, endpoint)? * seconds as f64 / HOUR as f64)
 }
 
 /// Formats dollars: `$0.43`, `$22.68`, `$1205`.

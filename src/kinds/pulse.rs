@@ -2,10 +2,14 @@
 //!
 //! Only projects whose computes are loaded are looked into; the others are counted.
 
-use super::{State, branch, endpoint, project, size::suspend_after};
+use super::{
+    State, branch,
+    endpoint::{self, Zero},
+    project,
+};
 use crate::{
-    api::types::{Endpoint, Operation, OperationAction, ProjectId, ProjectRow},
-    store::{ProjectData, ProjectEntry, ProjectPages, Store, prices::Prices, target::Target},
+    api::types::{Operation, OperationAction, ProjectId, ProjectRow},
+    store::{ProjectData, ProjectEntry, prices::Prices, target::Target},
 };
 use compact_str::CompactString;
 use jiff::{SignedDuration, Timestamp};
@@ -63,16 +67,6 @@ pub enum Fact {
     },
 }
 
-/// When a compute that is awake will suspend.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Zero {
-    Never,
-    /// In about this many seconds, if nobody uses it.
-    In(i64),
-    /// After it was idle for this many seconds; it is in use.
-    After(i64),
-}
-
 /// What is going on.
 #[derive(Debug, Default)]
 pub struct Pulse {
@@ -122,10 +116,13 @@ pub struct Terms<'a> {
 }
 
 impl Pulse {
-    /// Looks into the loaded projects of a list.
-    pub fn of(store: &Store, list: &ProjectPages, terms: Terms<'_>) -> Self {
+    /// Looks into loaded projects.
+    pub fn of<'a>(
+        projects: impl Iterator<Item = (&'a ProjectId, &'a ProjectEntry)>,
+        terms: Terms<'_>,
+    ) -> Self {
         let mut pulse = Self::default();
-        for (id, entry) in store.listed(&list.rows) {
+        for (id, entry) in projects {
             pulse.projects += 1;
             pulse.settings(id, entry);
             if let Some(inside) = entry.inside.as_deref() {
@@ -240,7 +237,7 @@ impl Pulse {
             let (topic, fact) = match endpoint::state(one) {
                 State::ACTIVE => {
                     let since = one.started_at.map(|at| at.timestamp());
-                    let zero = zero(one, now);
+                    let zero = endpoint::zero(one, now);
                     (Topic::Awake, Fact::Awake { since, zero })
                 }
                 State::BLOCKED => (Topic::Blocked, Fact::Blocked),
@@ -264,17 +261,6 @@ impl Pulse {
 impl Item {
     pub fn key(&self) -> ItemKey {
         (self.topic, self.target.clone())
-    }
-}
-
-/// When a compute that is awake will suspend.
-fn zero(one: &Endpoint, now: Timestamp) -> Zero {
-    let Some(idle) = suspend_after(one.suspend_timeout_seconds) else {
-        return Zero::Never;
-    };
-    match endpoint::zero_in(one, now).filter(|left| (1..idle).contains(left)) {
-        Some(left) => Zero::In(left),
-        None => Zero::After(idle),
     }
 }
 
@@ -330,8 +316,9 @@ fn stale(inside: &ProjectData, terms: Terms<'_>) -> Option<Fact> {
 mod tests {
     use super::*;
     use crate::api::types::{
-        Branch, BranchId, EndpointId, EndpointState, EndpointType, OperationStatus, Time,
+        Branch, BranchId, Endpoint, EndpointId, EndpointState, EndpointType, OperationStatus, Time,
     };
+    use crate::store::{ProjectPages, Store};
 
     const NOW: &str = "2026-11-16T12:00:00Z";
 
@@ -389,7 +376,7 @@ mod tests {
     /// The fact of the only item that needs attention.
     fn need(edit: impl FnOnce(&mut ProjectData, &mut Branch, &mut Endpoint)) -> Option<String> {
         let (store, list) = store(edit);
-        let pulse = Pulse::of(&store, &list, terms(&store));
+        let pulse = Pulse::of(store.listed(&list.rows), terms(&store));
         assert!(pulse.needs.shown.len() <= 1, "{:?}", pulse.needs);
         pulse.needs.shown.first().map(|item| {
             let fact = format!("{:?}", item.fact);
@@ -410,7 +397,7 @@ mod tests {
                 compute.suspend_timeout_seconds = timeout;
                 compute.last_active = time(used);
             });
-            let pulse = Pulse::of(&store, &list, terms(&store));
+            let pulse = Pulse::of(store.listed(&list.rows), terms(&store));
             assert_eq!((pulse.looked_at, pulse.projects), (1, 2));
             let item = pulse.awake.shown.first().unwrap();
             assert_eq!(

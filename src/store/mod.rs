@@ -222,12 +222,14 @@ impl Store {
     pub fn plan(&self, id: &ProjectId) -> Option<&str> {
         let owner = self.full(id).and_then(|full| full.owner.as_ref());
         let owner = owner.map(|owner| owner.subscription_type.as_str());
-        let org = || {
-            let org = self.project(id)?.row.org_id.as_ref()?;
-            Some(self.orgs.value.get(org)?.plan.as_str())
-        };
-        let is_known = |plan: &&str| !plan.is_empty();
-        owner.filter(is_known).or_else(|| org().filter(is_known))
+        let org = || self.plan_of_org(self.project(id)?.row.org_id.as_ref()?);
+        owner.filter(|plan| !plan.is_empty()).or_else(org)
+    }
+
+    /// The plan of an organization, if it is known.
+    pub fn plan_of_org(&self, org: &OrgId) -> Option<&str> {
+        let plan = self.orgs.value.get(org)?.plan.as_str();
+        Some(plan).filter(|plan| !plan.is_empty())
     }
 
     pub fn branch(&self, project: &ProjectId, branch: &BranchId) -> Option<&Branch> {

@@ -27,28 +27,34 @@ pub(super) fn minute(at: Timestamp) -> i64 {
 
 /// The plan of an organization, such as `scale_v3`; empty if it is unknown.
 fn plan<'a>(store: &'a Store, org: &Target) -> &'a str {
-    let known = org.org().and_then(|org| store.orgs.value.get(org));
-    known.map_or("", |org| org.plan.as_str())
+    let plan = org.org().and_then(|org| store.plan_of_org(org));
+    plan.unwrap_or_default()
 }
 
-/// What is going on in an organization.
-pub fn pulse(browser: &Browser, neon: &Neon, org: &Target) -> Option<Arc<Pulse>> {
-    org.org()?;
-    neon.store.lists.get(org)?;
+/// What is going on in an organization or a project.
+pub fn pulse(browser: &Browser, neon: &Neon, of: &Target) -> Option<Arc<Pulse>> {
+    let project = of.project();
+    match project {
+        Some(id) => neon.store.projects.get_index_of(id).map(drop)?,
+        None => of.org().and(neon.store.lists.get(of)).map(drop)?,
+    }
     let stale_days = browser.stale_days;
-    let of = |store: &Store| {
+    let compute = |store: &Store| {
+        let plan = project.map_or_else(|| plan(store, of), |id| store.plan(id).unwrap_or_default());
         let terms = Terms {
-            plan: plan(store, org),
+            plan,
             prices: &store.prices,
             stale_days,
             now: neon.now,
         };
-        let list = store.lists.get(org);
-        list.map_or_else(Pulse::default, |list| Pulse::of(store, list, terms))
+        let listed = store.lists.get(of).map_or(&[][..], |list| &list.rows);
+        let one = project.and_then(|id| store.projects.get_key_value(id));
+        let one = one.filter(|(_, entry)| !entry.gone);
+        Pulse::of(store.listed(listed).chain(one), terms)
     };
     let terms = (minute(neon.now), stale_days);
     let pulse = &browser.panes.details.home.pulse;
-    Some(pulse.get(org, &neon.store, terms, of))
+    Some(pulse.get(of, &neon.store, terms, compute))
 }
 
 /// What an organization has spent.
@@ -61,29 +67,6 @@ pub fn spend(browser: &Browser, neon: &Neon, org: &Target) -> Option<Arc<Spend>>
     };
     let spend = &browser.panes.details.home.spend;
     Some(spend.get(org, &neon.store, minute(neon.now), of))
-}
-
-/// What is going on in a project.
-pub fn pulse_of_project(browser: &Browser, neon: &Neon, project: &Target) -> Option<Arc<Pulse>> {
-    let id = project.project()?;
-    let at = u32::try_from(neon.store.projects.get_index_of(id)?).ok()?;
-    let list = ProjectPages {
-        rows: vec![at],
-        ..ProjectPages::default()
-    };
-    let stale_days = browser.stale_days;
-    let of = |store: &Store| {
-        let terms = Terms {
-            plan: store.plan(id).unwrap_or_default(),
-            prices: &store.prices,
-            stale_days,
-            now: neon.now,
-        };
-        Pulse::of(store, &list, terms)
-    };
-    let terms = (minute(neon.now), stale_days);
-    let pulse = &browser.panes.details.home.pulse;
-    Some(pulse.get(project, &neon.store, terms, of))
 }
 
 /// The items of the page, if the details show one.

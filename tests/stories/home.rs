@@ -291,7 +291,7 @@ async fn what_a_project_needs_is_not_computed_for_each_frame() {
     let project = Target::Project(crate::story::STOREFRONT.into());
     story.open_storefront().await;
     let model = story.model();
-    let pulse = || home::pulse_of_project(&model.browser, &model.neon, &project).unwrap();
+    let pulse = || home::pulse(&model.browser, &model.neon, &project).unwrap();
     assert!(Arc::ptr_eq(&pulse(), &pulse()));
     story.end();
 }

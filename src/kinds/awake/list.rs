@@ -7,7 +7,6 @@ use crate::{
         Value,
         column::{CellValue, Column, Width, field},
         endpoint, price,
-        size::suspend_after,
         units::duration,
     },
     store::{Store, target::Target},
@@ -40,8 +39,6 @@ pub const PROJECT: Column = Column {
     }),
 };
 pub const COMPUTE: Column = Column {
-    title: "COMPUTE",
-    width: Width::Name(10),
     weight: 30,
     ..Column::name("COMPUTE", "the compute", Width::Name(10))
 };
@@ -79,7 +76,7 @@ pub const HOURLY: Column = Column {
     weight: 80,
     fields: &["autoscaling_limit_min_cu"],
     value: CellValue::Computed(|store, of| {
-        let hourly = compute(store, of).and_then(|one| cost(store, one, duration::HOUR));
+        let hourly = compute(store, of).and_then(|one| price::per_hour(store, one));
         Value::of(hourly, Value::Dollars)
     }),
 };
@@ -90,7 +87,8 @@ pub const SO_FAR: Column = Column {
     weight: 70,
     fields: &["autoscaling_limit_min_cu", "started_at"],
     value: CellValue::Timed(|store, of, now| {
-        let cost = compute(store, of).and_then(|one| cost(store, one, lasting(one, now)?));
+        let cost =
+            compute(store, of).and_then(|one| price::of_time(store, one, lasting(one, now)?));
         Value::of(cost, Value::Dollars)
     }),
 };
@@ -129,23 +127,13 @@ fn lasting(one: &Endpoint, now: Timestamp) -> Option<i64> {
     Some(now.duration_since(since).as_secs().max(0))
 }
 
-/// What so many seconds at its smallest size cost, if its plan has a price.
-fn cost(store: &Store, one: &Endpoint, seconds: i64) -> Option<f64> {
-    let hourly = price::per_hour(store, &one.project_id, one.autoscaling_limit_min_cu)?;
-    Some(hourly * seconds as f64 / duration::HOUR as f64)
-}
-
 /// When it goes to sleep, or why it does not.
 fn why(store: &Store, one: &Endpoint, now: Timestamp) -> String {
     let lasting = lasting(one, now);
     if let Some(reason) = Reason::of_lasting(one, replicates(store, &one.project_id), lasting) {
         return reason.short();
     }
-    let idle = suspend_after(one.suspend_timeout_seconds).unwrap_or_default();
-    match endpoint::zero_in(one, now).filter(|left| (1..idle).contains(left)) {
-        Some(left) => format!("in ~{}", duration::about(left)),
-        None => format!("after {} idle", duration::about(idle)),
-    }
+    endpoint::zero(one, now).when()
 }
 
 /// Whether logical replication is on in a project, as far as its settings are known.

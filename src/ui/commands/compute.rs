@@ -131,12 +131,6 @@ fn change(neon: &Neon, endpoint: &Endpoint, request: Call) -> Change {
 
 type Call = fn(&ProjectId, &EndpointId) -> Request;
 
-/// What a compute costs in an hour, at least.
-fn hourly(neon: &Neon, endpoint: &Endpoint) -> Option<f64> {
-    let least = endpoint.autoscaling_limit_min_cu;
-    price::per_hour(&neon.store, &endpoint.project_id, least)
-}
-
 /// Starts the computes of the marked rows.
 pub const BULK_START: Bulk = Bulk {
     concerns: |model, row| {
@@ -151,7 +145,7 @@ pub const BULK_START: Bulk = Bulk {
         let rows = commands::bulk::marked(&model.browser);
         let computes = rows.iter().filter_map(|row| neon.store.compute_of(row));
         let idle = computes.filter(|one| endpoint::state(one) == State::IDLE);
-        let costs: Option<f64> = idle.map(|one| hourly(neon, one)).sum();
+        let costs: Option<f64> = idle.map(|one| price::per_hour(&neon.store, one)).sum();
         let cost = costs.map_or_else(String::new, |all| {
             format!(", {} together at least", price::hourly(all))
         });
@@ -243,7 +237,7 @@ pub fn start(browser: &Browser, changes: &mut Changes, neon: &mut Neon) {
         .is_some_and(|branch| branch.current_state == BranchState::Archived)
         .then_some(" from the archive, which takes longer");
     let archived = archived.unwrap_or_default();
-    let cost = hourly(neon, endpoint).map_or_else(String::new, |an_hour| {
+    let cost = price::per_hour(&neon.store, endpoint).map_or_else(String::new, |an_hour| {
         format!(", {} at least", price::hourly(an_hour))
     });
     let text = format!(

@@ -171,14 +171,10 @@ fn row(
 
 /// What the time awake costs at list price: of an autoscaling compute, at its smallest size.
 fn cost(page: &Page<'_>, endpoint: &Endpoint, sum: Sum) -> String {
-    let (min, max) = (
-        endpoint.autoscaling_limit_min_cu,
-        endpoint.autoscaling_limit_max_cu,
-    );
-    let hourly = price::per_hour(&page.cx.model.neon.store, &endpoint.project_id, min);
-    let cost = hourly.map(|hourly| hourly * sum.seconds as f64 / HOUR as f64);
+    let autoscales = endpoint.autoscaling_limit_min_cu < endpoint.autoscaling_limit_max_cu;
+    let cost = price::of_time(&page.cx.model.neon.store, endpoint, sum.seconds);
     match cost.filter(|cost| *cost > 0.0) {
-        Some(cost) if min < max => format!("{}+", price::about(cost)),
+        Some(cost) if autoscales => format!("{}+", price::about(cost)),
         Some(cost) => price::about(cost),
         None => String::new(),
     }

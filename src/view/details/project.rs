@@ -180,7 +180,7 @@ fn costs(page: &mut Page<'_>, inside: &ProjectData) {
 
 /// The card with what needs attention in the project.
 fn needs<'f, 'a: 'f>(page: &Page<'a>, project: Target) -> Option<Card<'f, 'a>> {
-    let pulse = home::pulse_of_project(&page.cx.model.browser, &page.cx.model.neon, &project)?;
+    let pulse = home::pulse(&page.cx.model.browser, &page.cx.model.neon, &project)?;
     if pulse.looked_at == 0 {
         return None;
     }

@@ -41,10 +41,10 @@ fn unreadable(neon: &Neon, target: &Target, new: Option<&New>) -> Unreadable {
 
 fn plan(neon: &Neon, target: &Target) -> Option<String> {
     let plan = match target {
-        Target::Org(org) => neon.store.orgs.value.get(org)?.plan.as_str(),
+        Target::Org(org) => neon.store.plan_of_org(org)?,
         of => neon.store.plan(of.project()?)?,
     };
-    (!plan.is_empty()).then(|| project::plan(plan).to_owned())
+    Some(project::plan(plan).to_owned())
 }
 
 pub(crate) fn is_running(endpoint: &Endpoint) -> bool {

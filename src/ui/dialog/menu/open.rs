@@ -49,10 +49,7 @@ fn wakes(browser: &Browser, neon: &Neon, action: Action) -> Option<String> {
     let target = browser.selected()?;
     let endpoint = neon.store.compute_of(target);
     let is_awake = endpoint.is_some_and(|endpoint| endpoint::state(endpoint) == State::ACTIVE);
-    let least = endpoint.and_then(|endpoint| {
-        let cu = endpoint.autoscaling_limit_min_cu;
-        price::per_hour(&neon.store, target.project()?, cu)
-    });
+    let least = endpoint.and_then(|endpoint| price::per_hour(&neon.store, endpoint));
     match least {
         _ if is_awake => None,
         Some(least) => Some(format!("wakes {}", price::hourly(least))),

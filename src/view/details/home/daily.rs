@@ -30,8 +30,7 @@ pub fn chart(page: &Page<'_>, id: &OrgId, room: usize, height: usize) -> Vec<Lin
     let Some(daily) = daily(page, id).filter(|daily| daily.error().is_none()) else {
         return Vec::new();
     };
-    let plan = store.orgs.value.get(id);
-    let plan = plan.map_or("", |org| org.plan.as_str());
+    let plan = store.plan_of_org(id).unwrap_or_default();
     let unit = match store.prices.compute(plan, 0) {
         Some(_) => Unit::Dollars,
         None => Unit::ComputeHours,

@@ -12,9 +12,10 @@ use super::{GUTTER, beside};
 use crate::{
     kinds::{
         Tone,
+        endpoint::Zero,
         operation::words,
         price,
-        pulse::{Fact, Item, ItemKey, Items, Pulse, Topic, Zero},
+        pulse::{Fact, Item, ItemKey, Items, Pulse, Topic},
         units::duration,
     },
     ui::{Action, Pane, Target, home},
@@ -249,8 +250,7 @@ fn fact(page: &Page<'_>, item: &Item) -> (String, String) {
             let since = since.map_or_else(|| "?".to_owned(), ago);
             let zero = match zero {
                 Zero::Never => "never suspends".to_owned(),
-                Zero::In(left) => format!("zero in ~{}", duration::about(*left)),
-                Zero::After(idle) => format!("zero after {} idle", duration::about(*idle)),
+                zero => format!("zero {}", zero.when()),
             };
             (since, zero)
         }
