@@ -3,6 +3,7 @@
 //! Each result of a change is a line of JSON, appended by one write, so that two programs can log at once. A file that
 //! has become too long is renamed to `changes.1.jsonl`, in place of the one before. Whatever is damaged is skipped.
 
+use super::state_store::own;
 use crate::{
     changes::log::{self, LoggedChange},
     config::{
@@ -18,11 +19,11 @@ use serde::{Deserialize, Serialize};
 use std::{
     collections::VecDeque,
     fmt::Write as _,
-    fs::{self, DirBuilder, File, OpenOptions},
+    fs::{self, File, OpenOptions},
     io::{self, Read, Seek, SeekFrom, Write},
-    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex},
 };
 
 /// The version of the lines.
@@ -110,11 +111,6 @@ impl ChangeLogFile {
     }
 }
 
-/// Locks a mutex. A panic cannot leave this data half written, so poisoning is ignored.
-fn own<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
-    lock.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 fn older(path: &Path) -> PathBuf {
     path.with_extension("1.jsonl")
 }
@@ -199,10 +195,7 @@ fn append(path: &Path, lines: &str) -> Result<(), DiskError> {
 
 fn try_append(path: &Path, lines: &str) -> io::Result<()> {
     if let Some(directory) = path.parent() {
-        DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(directory)?;
+        disk::private_directory(directory)?;
     }
     let mut file = open(path)?;
     // What was cut off by a full disk or a crash must not take the next line along.

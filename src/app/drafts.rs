@@ -31,10 +31,7 @@ pub fn create(ending: &str) -> io::Result<NamedTempFile> {
     let Some(folder) = folder() else {
         return builder.tempfile();
     };
-    let mut directory = fs::DirBuilder::new();
-    directory.recursive(true);
-    std::os::unix::fs::DirBuilderExt::mode(&mut directory, 0o700);
-    directory.create(&folder)?;
+    config::disk::private_directory(&folder)?;
     builder.tempfile_in(folder)
 }
 

@@ -227,7 +227,7 @@ impl StateStore {
 }
 
 /// Locks a mutex. A panic cannot leave this data half written, so poisoning is ignored.
-fn own<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(super) fn own<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

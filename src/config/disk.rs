@@ -178,7 +178,8 @@ fn hold_within(path: &Path, patience: Duration) -> Result<FileLock, DiskError> {
     }
 }
 
-fn private_directory(directory: &Path) -> io::Result<()> {
+/// Creates a directory, and those above it, for its owner only.
+pub fn private_directory(directory: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true).mode(0o700).create(directory)
 }

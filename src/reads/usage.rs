@@ -7,8 +7,8 @@ use crate::{
     api::{
         ApiError, ConsumptionQuery, Request,
         types::{
-            BranchConsumptionPage, BranchId, Metric, OrgId, ProjectConsumptionPage, ProjectId,
-            Timeframe,
+            BranchConsumptionPage, BranchId, ConsumptionPeriod, Metric, OrgId,
+            ProjectConsumptionPage, ProjectId, Timeframe,
         },
     },
     neon::{Connectivity, Neon, Slot, Task, read},
@@ -223,6 +223,31 @@ struct Page {
     next: Option<String>,
 }
 
+impl Page {
+    fn of(
+        parts: impl Iterator<Item = (Target, Vec<ConsumptionPeriod>)>,
+        next: Option<String>,
+    ) -> Self {
+        let mut plan = String::new();
+        let parts = parts.map(|(target, periods)| {
+            let mut frames = Vec::new();
+            // They come oldest first.
+            for period in periods {
+                if !period.period_plan.is_empty() {
+                    plan = period.period_plan.into();
+                }
+                frames.extend(period.consumption);
+            }
+            (target, frames)
+        });
+        Self {
+            parts: parts.collect(),
+            plan,
+            next,
+        }
+    }
+}
+
 pub fn projects_received(
     neon: &mut Neon,
     key: &UsageKey,
@@ -231,18 +256,9 @@ pub fn projects_received(
     let cursor = cursor(&neon.store, key);
     let page = body.map(|page| {
         let next = page.next(PROJECTS as u32, cursor.as_deref());
-        let periods = page.projects.iter().flat_map(|project| &project.periods);
-        let plan = newest_plan(periods.map(|period| period.period_plan.as_str()));
-        let parts = page.projects.into_iter().map(|project| {
-            let periods = project.periods.into_iter();
-            let frames = periods.flat_map(|period| period.consumption).collect();
-            (Target::Project(project.project_id), frames)
-        });
-        Page {
-            parts: parts.collect(),
-            plan,
-            next,
-        }
+        let parts = page.projects.into_iter();
+        let parts = parts.map(|one| (Target::Project(one.project_id), one.periods));
+        Page::of(parts, next)
     });
     received(neon, key, page);
 }
@@ -255,33 +271,18 @@ pub fn branches_received(
     let cursor = cursor(&neon.store, key);
     let page = body.map(|page| {
         let next = page.next(BRANCHES, cursor.as_deref());
-        let periods = page.branches.iter().flat_map(|branch| &branch.periods);
-        let plan = newest_plan(periods.map(|period| period.period_plan.as_str()));
-        let parts = page.branches.into_iter().map(|branch| {
-            let periods = branch.periods.into_iter();
-            let frames = periods.flat_map(|period| period.consumption).collect();
-            (Target::Branch(branch.project_id, branch.branch_id), frames)
+        let parts = page.branches.into_iter();
+        let parts = parts.map(|one| {
+            let target = Target::Branch(one.project_id, one.branch_id);
+            (target, one.periods)
         });
-        Page {
-            parts: parts.collect(),
-            plan,
-            next,
-        }
+        Page::of(parts, next)
     });
     received(neon, key, page);
 }
 
 fn cursor(store: &Store, key: &UsageKey) -> Option<String> {
     store.incoming_usage.get(key)?.cursor.clone()
-}
-
-/// The periods of a thing come oldest first.
-fn newest_plan<'a>(plans: impl Iterator<Item = &'a str>) -> String {
-    plans
-        .filter(|plan| !plan.is_empty())
-        .last()
-        .unwrap_or_default()
-        .to_owned()
 }
 
 /// Adds a page, and asks for the next one or publishes the whole.

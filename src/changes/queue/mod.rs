@@ -109,6 +109,13 @@ pub struct QueueEntry {
     pub stage: Stage,
 }
 
+impl QueueEntry {
+    /// Whether a change is this one, which is in progress.
+    fn runs(&self, change: &Change) -> bool {
+        self.stage == Stage::Running && self.step.change.target == change.target
+    }
+}
+
 /// A running or finished queue of changes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Queue {
@@ -166,6 +173,12 @@ impl Queue {
         tally
     }
 
+    /// How long it took, in words.
+    fn duration(&self) -> String {
+        let ended = self.ended.unwrap_or(self.began);
+        duration::rounded(ended.duration_since(self.began).as_secs())
+    }
+
     /// The queued change for a row.
     pub fn of(&self, row: &Target) -> Option<&QueueEntry> {
         self.entries.iter().find(|entry| entry.step.row == *row)
@@ -202,9 +215,7 @@ impl Queue {
     }
 
     pub(super) fn running(&mut self, change: &Change) -> Option<&mut QueueEntry> {
-        self.entries.iter_mut().find(|entry| {
-            entry.stage == Stage::Running && entry.step.change.target == change.target
-        })
+        self.entries.iter_mut().find(|entry| entry.runs(change))
     }
 
     /// The next change to send.
@@ -240,10 +251,7 @@ pub fn owns(changes: &Changes, change: &Change) -> bool {
 /// What a change of the running queue is for.
 pub(super) fn purpose(changes: &Changes, change: &Change) -> Option<Purpose> {
     let queue = changes.queue.as_ref().filter(|queue| queue.is_running())?;
-    let is_it = |entry: &&QueueEntry| {
-        entry.stage == Stage::Running && entry.step.change.target == change.target
-    };
-    let entry = queue.entries.iter().find(is_it)?;
+    let entry = queue.entries.iter().find(|entry| entry.runs(change))?;
     Some(entry.step.purpose)
 }
 
@@ -275,10 +283,7 @@ pub(super) fn summary_of_restore(queue: &Queue, key: &str) -> Option<(String, bo
     };
     let text = match queue.left_open() {
         None if is_done(last) && is_done(restore) => {
-            let ended = queue.ended.unwrap_or(queue.began);
-            let seconds = ended.duration_since(queue.began).as_secs();
-            let time = duration::rounded(seconds);
-            format!("{restored} and protected again in {time}")
+            format!("{restored} and protected again in {}", queue.duration())
         }
         None if is_done(last) => format!("{restored}; it is protected again"),
         None => restored,
@@ -300,11 +305,9 @@ pub(super) fn summary_of_restore(queue: &Queue, key: &str) -> Option<(String, bo
 pub(super) fn summary(queue: &Queue) -> (String, bool) {
     let tally = queue.tally();
     let done = queue.verb().map_or("done", |verb| verb.done);
-    let ended = queue.ended.unwrap_or(queue.began);
-    let seconds = ended.duration_since(queue.began).as_secs();
     if tally.done == tally.all {
         return (
-            format!("all {} {done} in {}", tally.all, duration::rounded(seconds)),
+            format!("all {} {done} in {}", tally.all, queue.duration()),
             true,
         );
     }

@@ -252,20 +252,18 @@ fn count_usage(project: &mut Project, now: Time) {
         end: now,
         now,
     };
-    let used = |branch: &Branch| {
-        let used = Used::by_branch(project, branch, &frame);
-        Usage {
+    let used = |branch: &Branch| Used::by_branch(project, branch, &frame);
+    let all: Vec<Used> = project.branches.values().map(used).collect();
+    let billed: f64 = all.iter().map(Used::billed_bytes).sum();
+    project.synthetic_storage_size = Some(billed as i64);
+    for (branch, used) in project.branches.values_mut().zip(all) {
+        let usage = Usage {
             active_time_seconds: used.active_seconds as i64,
             compute_time_seconds: used.cu_seconds as i64,
             written_data_bytes: used.written_bytes as i64,
             data_transfer_bytes: used.transferred_bytes as i64,
             data_storage_bytes_hour: (used.stored_bytes * used.hours()) as i64,
-        }
-    };
-    let counters: Vec<Usage> = project.branches.values().map(used).collect();
-    let billed = Used::by_project(project, &frame).billed_bytes();
-    project.synthetic_storage_size = Some(billed as i64);
-    for (branch, usage) in project.branches.values_mut().zip(counters) {
+        };
         let sum = &mut project.usage;
         sum.active_time_seconds += usage.active_time_seconds;
         sum.compute_time_seconds += usage.compute_time_seconds;

@@ -1,7 +1,10 @@
 //! Horizontal bars with labels, and their values in one column.
 
 use super::{
-    super::text::{fit, width},
+    super::{
+        format,
+        text::{fit, width},
+    },
     cells,
 };
 use ratatui::{
@@ -16,6 +19,31 @@ pub struct Bar {
     pub value: String,
     /// Its length.
     pub amount: f64,
+}
+
+impl Bar {
+    /// The bar of those that are not listed: empty, as many small ones in one would make all others look small.
+    pub fn of_rest(count: usize, value: String) -> Self {
+        Self {
+            label: format!("{} more", format::count(count)),
+            value,
+            amount: 0.0,
+        }
+    }
+}
+
+/// The amounts to list, at most so many, the last one for all that are left out; and how many those are. `others` are
+/// the number and the sum of those that are left out anyway.
+pub fn shortened(all: &[f64], others: (usize, f64), most: usize) -> (Vec<f64>, usize) {
+    let count = all.len() + others.0;
+    let shown = if count > most { most - 1 } else { most };
+    let (first, rest) = all.split_at(shown.min(all.len()));
+    let mut amounts = first.to_vec();
+    let left_out = count - first.len();
+    if left_out > 0 {
+        amounts.push(rest.iter().sum::<f64>() + others.1);
+    }
+    (amounts, left_out)
 }
 
 /// Cells between two columns.

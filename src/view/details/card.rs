@@ -10,7 +10,7 @@
 //! ```
 //! In a narrow pane, they have no frames, and a title only if their content does not say what it is.
 
-use super::page::Page;
+use super::page::{Page, beside};
 use ratatui::text::{Line, Span};
 
 /// A group of lines that belong together.
@@ -162,13 +162,8 @@ impl<'a> Page<'a> {
             lines.collect::<Vec<_>>()
         };
         let right = draw(right, self.room - half - GUTTER);
-        let pairs = draw(left, half).into_iter().zip(right);
-        let joined = pairs.map(|(mut line, other)| {
-            line.push_span(Span::raw(" ".repeat(GUTTER)));
-            line.spans.extend(other.spans);
-            line
-        });
-        self.lines.extend(joined.collect::<Vec<_>>());
+        let joined = beside(draw(left, half), right, half + GUTTER);
+        self.lines.extend(joined);
     }
 }
 

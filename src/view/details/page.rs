@@ -34,6 +34,23 @@ pub struct Page<'a> {
     pub cursor: Option<usize>,
 }
 
+/// Joins two columns of lines; the second one begins at `at`.
+pub fn beside<'a>(left: Vec<Line<'a>>, right: Vec<Line<'a>>, at: usize) -> Vec<Line<'a>> {
+    let count = left.len().max(right.len());
+    let (mut left, mut right) = (left.into_iter(), right.into_iter());
+    let joined = (0..count).map(|_| {
+        let mut line = left.next().unwrap_or_default();
+        let other = right.next().unwrap_or_default();
+        if !other.spans.is_empty() {
+            let pad = at.saturating_sub(line.width());
+            line.push_span(Span::raw(" ".repeat(pad)));
+            line.spans.extend(other.spans);
+        }
+        line
+    });
+    joined.collect()
+}
+
 impl<'a> Page<'a> {
     pub const fn new(cx: DrawContext<'a>, room: usize, height: usize) -> Self {
         Self {

@@ -11,7 +11,7 @@ use super::{
         format, text,
     },
     Details, org,
-    page::Page,
+    page::{Page, beside},
 };
 use crate::{
     api::types::OrgId,
@@ -21,7 +21,7 @@ use crate::{
         price,
         spend::{NAMED, Spend, Unit},
     },
-    ui::{Action, Pane, ProjectPages, Target, home},
+    ui::{Action, ProjectPages, Target, home},
 };
 use ratatui::{
     style::Style,
@@ -131,7 +131,7 @@ fn figures(page: &mut Page<'_>, id: &OrgId, spend: &Spend) {
         }
     } else {
         let mut lines = Vec::new();
-        if height(page) >= TALL {
+        if page.height >= TALL {
             lines.extend(daily::chart(page, id, page.room, 4));
             lines.push(Line::default());
         }
@@ -139,30 +139,6 @@ fn figures(page: &mut Page<'_>, id: &OrgId, spend: &Spend) {
         lines
     };
     page.lines.extend(lines);
-}
-
-fn height(page: &Page<'_>) -> usize {
-    let layout = page.cx.model.browser.layout();
-    layout
-        .content(Pane::Details)
-        .map_or(0, |area| usize::from(area.height))
-}
-
-/// Joins two columns of lines; the second one begins at `at`.
-fn beside(left: Vec<Line<'static>>, right: Vec<Line<'static>>, at: usize) -> Vec<Line<'static>> {
-    let count = left.len().max(right.len());
-    let (mut left, mut right) = (left.into_iter(), right.into_iter());
-    let joined = (0..count).map(|_| {
-        let mut line = left.next().unwrap_or_default();
-        let other = right.next().unwrap_or_default();
-        if !other.spans.is_empty() {
-            let pad = at.saturating_sub(line.width());
-            line.push_span(Span::raw(" ".repeat(pad)));
-            line.spans.extend(other.spans);
-        }
-        line
-    });
-    joined.collect()
 }
 
 /// What the amounts are made of, and what is not in them.
@@ -204,29 +180,19 @@ fn gauge(page: &mut Page<'_>, used: f64, ahead: f64) {
 
 /// The most expensive projects, as many as a third of the page has lines, and the rest as one.
 fn projects(page: &Page<'_>, spend: &Spend, room: usize) -> Vec<Line<'static>> {
-    let most = (height(page) / 3).clamp(4, NAMED);
-    let all = &spend.projects;
-    let count = all.len() + spend.others.0;
-    let shown = if count > most { most - 1 } else { most };
-    let (first, rest) = all.split_at(shown.min(all.len()));
-    let mut amounts: Vec<f64> = first.iter().map(|(_, amount)| *amount).collect();
-    let mut names: Vec<String> = first
-        .iter()
-        .map(|(name, _)| text::clean(name).into_owned())
-        .collect();
-    let rest_count = count - first.len();
-    if rest_count > 0 {
-        let rest: f64 = rest.iter().map(|(_, amount)| amount).sum();
-        amounts.push(rest + spend.others.1);
-        names.push(format!("{} more", format::count(rest_count)));
-    }
+    let most = (page.height / 3).clamp(4, NAMED);
+    let all: Vec<f64> = spend.projects.iter().map(|(_, amount)| *amount).collect();
+    let (amounts, rest) = chart::shortened(&all, spend.others, most);
     let values = spend.writer().parts(&amounts);
-    let bars = names.into_iter().zip(values).zip(amounts).enumerate();
-    let bars = bars.map(|(at, ((label, value), amount))| Bar {
-        label,
-        value,
-        // Many small ones in one bar would make all others look small.
-        amount: if at < first.len() { amount } else { 0.0 },
+    let named = amounts.len() - usize::from(rest > 0);
+    let bars = values.into_iter().zip(amounts).enumerate();
+    let bars = bars.map(|(at, (value, amount))| match spend.projects.get(at) {
+        Some((name, _)) if at < named => Bar {
+            label: text::clean(name).into_owned(),
+            value,
+            amount,
+        },
+        _ => Bar::of_rest(rest, value),
     });
     let bars: Vec<Bar> = bars.collect();
     let theme = page.cx.theme;

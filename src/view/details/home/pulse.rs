@@ -6,9 +6,9 @@ use super::super::{
         text::{clean, fit, fit_middle, width},
         widget::table::{elastic, whole},
     },
-    page::Page,
+    page::{Page, beside},
 };
-use super::{GUTTER, beside};
+use super::GUTTER;
 use crate::{
     kinds::{
         Tone,

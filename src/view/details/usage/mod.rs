@@ -6,7 +6,7 @@ pub mod notes;
 use super::{
     super::{
         chart::{self, Bar, Columns},
-        format, text,
+        text,
         widget::table::{Column, elastic, names, whole},
     },
     page::Page,
@@ -22,7 +22,7 @@ use crate::{
         remote::Remote,
         usage::{Frame, Period},
     },
-    ui::{Action, Pane, Target, usage},
+    ui::{Action, Target, usage},
 };
 use jiff::{Timestamp, tz::TimeZone};
 use ratatui::{
@@ -150,8 +150,7 @@ fn change_text(page: &Page<'_>, change: Change) -> String {
 
 /// The lines of the chart on pages of this many lines.
 fn chart_height(page: &Page<'_>) -> usize {
-    let layout = page.cx.model.browser.layout();
-    match layout.content(Pane::Details).map_or(0, |area| area.height) {
+    match page.height {
         0..12 => 0,
         12..24 => 4,
         24..40 => 6,
@@ -302,19 +301,17 @@ fn bars(page: &mut Page<'_>, of: &Target, rows: Vec<PartBar>, writer: Writer) {
     }
     let theme = page.cx.theme;
     let store = &page.cx.model.neon.store;
-    let shown = if rows.len() > BARS { BARS - 1 } else { BARS };
-    let (first, rest) = rows.split_at(shown.min(rows.len()));
-    let mut values: Vec<f64> = first.iter().map(|(_, value, _)| *value).collect();
-    values.extend((!rest.is_empty()).then(|| rest.iter().map(|(_, value, _)| value).sum::<f64>()));
+    let all: Vec<f64> = rows.iter().map(|(_, value, _)| *value).collect();
+    let (values, rest) = chart::shortened(&all, (0, 0.0), BARS);
+    let named = values.len() - usize::from(rest > 0);
     let written = writer.parts(&values);
     let widest = written
         .iter()
         .map(|value| text::width(value))
         .max()
         .unwrap_or(0);
-    let more = format!("{} more", format::count(rest.len()));
-    let bar = |(at, (value, written)): (usize, (f64, String))| match first.get(at) {
-        Some((target, _, note)) => Bar {
+    let bar = |(at, (value, written)): (usize, (f64, String))| match rows.get(at) {
+        Some((target, _, note)) if at < named => Bar {
             label: match target {
                 Some(target) => text::clean(&store.name(target)).into_owned(),
                 None => format!("deleted {noun} and the rest"),
@@ -322,12 +319,7 @@ fn bars(page: &mut Page<'_>, of: &Target, rows: Vec<PartBar>, writer: Writer) {
             value: format!("{:>widest$}  {note}", not_nothing(value, written)),
             amount: value,
         },
-        None => Bar {
-            label: more.clone(),
-            value: format!("{written:>widest$}"),
-            // Many small ones in one bar would make all others look small.
-            amount: 0.0,
-        },
+        _ => Bar::of_rest(rest, format!("{written:>widest$}")),
     };
     let mut bars: Vec<Bar> = values
         .into_iter()
