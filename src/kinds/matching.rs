@@ -34,6 +34,12 @@ pub fn contains(hay: &str, needle: &str, exact: bool) -> bool {
     needle.is_empty() || find(hay, needle, exact, 0).is_some()
 }
 
+/// Whether a text contains each of these words, in any case.
+pub fn has_words(hay: &str, words: &str) -> bool {
+    let mut words = words.split_whitespace();
+    words.all(|word| contains(hay, word, false))
+}
+
 /// The byte range of the first match at or after `from`. Returns `None` for an empty needle.
 pub fn find(hay: &str, needle: &str, exact: bool, from: usize) -> Option<Range<usize>> {
     if needle.is_empty() {

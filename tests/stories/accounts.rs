@@ -78,6 +78,18 @@ fn profile(name: &str) -> Option<CredentialSource> {
     Some(CredentialSource::Profile(name.to_owned()))
 }
 
+/// The program with the first of two profiles, which can both sign in, and the storefront open.
+async fn with_two_profiles() -> (tempfile::TempDir, Story) {
+    let (home, vault) = home(&[
+        ("profiles.json", PROFILES),
+        ("credentials.json", &session("oauth_one")),
+        ("acme.json", &org_key()),
+    ]);
+    let mut story = with(vault, profile("DEFAULT")).await;
+    story.open_storefront().await;
+    (home, story)
+}
+
 #[tokio::test(start_paused = true)]
 async fn without_a_key_the_first_screen_says_what_was_found_and_what_each_can_reach() {
     let (_home, vault) = home(&[
@@ -273,13 +285,7 @@ async fn a_change_on_its_way_outlives_a_session_that_is_renewed() {
 
 #[tokio::test(start_paused = true)]
 async fn another_account_begins_with_its_own_things_and_the_demo_needs_no_network() {
-    let (_home, vault) = home(&[
-        ("profiles.json", PROFILES),
-        ("credentials.json", &session("oauth_one")),
-        ("acme.json", &org_key()),
-    ]);
-    let mut story = with(vault, profile("DEFAULT")).await;
-    story.open_storefront().await;
+    let (_home, mut story) = with_two_profiles().await;
     story.act(Action::Accounts);
     assert!(story.settle().await);
     story.sees("in use: maya@lighthouse.example");
@@ -367,13 +373,7 @@ async fn a_key_for_one_project_opens_that_project() {
 
 #[tokio::test(start_paused = true)]
 async fn nobody_switches_while_a_change_is_on_its_way() {
-    let (_home, vault) = home(&[
-        ("profiles.json", PROFILES),
-        ("credentials.json", &session("oauth_one")),
-        ("acme.json", &org_key()),
-    ]);
-    let mut story = with(vault, profile("DEFAULT")).await;
-    story.open_storefront().await;
+    let (_home, mut story) = with_two_profiles().await;
     let staging = story.named("staging");
     story.go(&staging).await;
     story.act(Action::Accounts);
@@ -520,13 +520,7 @@ async fn a_damaged_state_is_set_aside_and_hinders_nobody() {
 
 #[tokio::test(start_paused = true)]
 async fn another_account_asks_before_a_form_is_lost() {
-    let (_home, vault) = home(&[
-        ("profiles.json", PROFILES),
-        ("credentials.json", &session("oauth_one")),
-        ("acme.json", &org_key()),
-    ]);
-    let mut story = with(vault, profile("DEFAULT")).await;
-    story.open_storefront().await;
+    let (_home, mut story) = with_two_profiles().await;
     let staging = story.named("staging");
     story.go(&staging).await;
     story.act(Action::EditBranch);
@@ -561,13 +555,7 @@ async fn another_account_asks_before_a_form_is_lost() {
 
 #[tokio::test(start_paused = true)]
 async fn another_account_asks_before_a_queue_is_dropped_that_protects_a_branch_again() {
-    let (_home, vault) = home(&[
-        ("profiles.json", PROFILES),
-        ("credentials.json", &session("oauth_one")),
-        ("acme.json", &org_key()),
-    ]);
-    let mut story = with(vault, profile("DEFAULT")).await;
-    story.open_storefront().await;
+    let (_home, mut story) = with_two_profiles().await;
     story.go(&branch(PRODUCTION)).await;
     story.act(Action::Restore);
     story.settle().await;

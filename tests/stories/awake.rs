@@ -5,8 +5,8 @@ use crate::story::{
 };
 use jiff::{SignedDuration, Timestamp};
 use lazyneon::{
-    emulator::{Options, World},
-    ui::{Action, Msg, Startup},
+    emulator::World,
+    ui::{Action, Msg},
 };
 use std::time::Duration;
 
@@ -229,13 +229,7 @@ async fn enter_goes_to_a_compute_in_its_project() {
 
 #[tokio::test(start_paused = true)]
 async fn ten_thousand_projects_are_looked_into_some_at_a_time() {
-    let options = Options {
-        projects: Some(10_000),
-        ..Options::default()
-    };
-    let mut story = Story::with(Startup::default(), options).await;
-    story.settle().await;
-    story.neon.forget_requests();
+    let mut story = Story::of_many(10_000).await;
     story.act(Action::Awake);
     story.settle().await;
     story.elapse(Duration::from_secs(600)).await;

@@ -3,9 +3,8 @@
 use crate::story::{Story, refusal};
 use lazyneon::{
     api::types::EndpointState,
-    emulator::Options,
     kinds::pulse::Topic,
-    ui::{Action, Msg, Pane, Startup, Target, home},
+    ui::{Action, Msg, Pane, Target, home},
 };
 use std::{sync::Arc, time::Duration};
 
@@ -154,13 +153,7 @@ async fn enter_on_stale_branches_lists_them() {
 
 #[tokio::test(start_paused = true)]
 async fn ten_thousand_projects_cost_few_requests() {
-    let options = Options {
-        projects: Some(10_000),
-        ..Options::default()
-    };
-    let mut story = Story::with(Startup::default(), options).await;
-    story.settle().await;
-    story.neon.forget_requests();
+    let mut story = Story::of_many(10_000).await;
     let (width, height) = (160, 60);
     story.tell(Msg::Resize { width, height });
     story.act(Action::Home);

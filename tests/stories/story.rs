@@ -9,11 +9,12 @@ use lazyneon::{
         credential::{Dialect, Keyring},
     },
     emulator::{Clock, Emulator, Fault, Options, serve},
+    key::Key,
     neon::{Session, account::CredentialSource, policy::Rule},
     ui::{Action, Model, Startup, Target, tree::Expansion},
 };
 use serde_json::Value;
-use std::{ops::Deref, ops::DerefMut, time::Duration};
+use std::{fs, ops::Deref, ops::DerefMut, path::Path, time::Duration};
 
 /// The project used by most stories, in the emulator's seed.
 pub const STOREFRONT: &str = "hidden-river-50598307";
@@ -129,6 +130,18 @@ impl Story {
         story
     }
 
+    /// The same with many projects.
+    pub async fn of_many(projects: u32) -> Self {
+        let options = Options {
+            projects: Some(projects),
+            ..Options::default()
+        };
+        let mut story = Self::with(Startup::default(), options).await;
+        story.settle().await;
+        story.neon.forget_requests();
+        story
+    }
+
     /// A program that has just been started, before the first response.
     pub async fn with(session: Startup, options: Options) -> Self {
         let now: Timestamp = "2026-11-21T14:02:13Z".parse().unwrap();
@@ -199,6 +212,18 @@ impl Story {
         story.go(&target).await;
         story.neon.forget_requests();
         story
+    }
+
+    /// Saves by an action that offers this name, under another one; returns what was written.
+    pub async fn save_as(&mut self, action: Action, offered: &str, path: &Path) -> String {
+        self.act(action);
+        self.sees(offered);
+        self.key(Key::ctrl('u'));
+        self.type_text(path.to_str().unwrap());
+        self.act(Action::PromptAccept);
+        self.settle().await;
+        self.sees("wrote ");
+        fs::read_to_string(path).unwrap()
     }
 
     pub async fn open_storefront(&mut self) {

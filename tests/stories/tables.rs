@@ -1,10 +1,7 @@
 //! The branches of a project as a table.
 
 use crate::story::{STOREFRONT, Story, branch};
-use lazyneon::{
-    key::Key,
-    ui::{Action, Target},
-};
+use lazyneon::ui::{Action, Target};
 
 /// The program with the branches of the storefront as a table.
 pub async fn branches() -> Story {
@@ -144,15 +141,9 @@ async fn a_table_is_saved_as_csv_or_json() {
     let folder = tempfile::tempdir().unwrap();
     let mut story = branches().await;
     let save = async |story: &mut Story, name: &str| {
-        story.act(Action::ExportTable);
-        story.sees("branches-of-storefront.csv");
-        story.key(Key::ctrl('u'));
         let path = folder.path().join(name);
-        story.type_text(path.to_str().unwrap());
-        story.act(Action::PromptAccept);
-        story.settle().await;
-        story.sees("wrote ");
-        std::fs::read_to_string(path).unwrap()
+        let offered = "branches-of-storefront.csv";
+        story.save_as(Action::ExportTable, offered, &path).await
     };
     let rows = story.model().browser.table.as_ref().unwrap().rows.len();
     let csv = save(&mut story, "all.csv").await;

@@ -2,10 +2,8 @@
 
 use crate::story::{PRODUCTION, STOREFRONT, Story, branch};
 use lazyneon::{
-    emulator::Options,
-    key::Key,
     store::usage::Frame,
-    ui::{Action, Msg, Startup, Tab, Target, usage},
+    ui::{Action, Msg, Tab, Target, usage},
 };
 use serde_json::Value;
 use std::time::Duration;
@@ -194,15 +192,9 @@ async fn figures_are_saved_as_csv_or_json_and_copied() {
     let folder = tempfile::tempdir().unwrap();
     let mut story = usage_of(&project()).await;
     for name in ["usage.csv", "usage.json"] {
-        story.act(Action::ExportUsage);
-        story.sees("usage-of-storefront.csv");
-        story.key(Key::ctrl('u'));
         let path = folder.path().join(name);
-        story.type_text(path.to_str().unwrap());
-        story.act(Action::PromptAccept);
-        story.settle().await;
-        story.sees("wrote ");
-        let text = std::fs::read_to_string(path).unwrap();
+        let offered = "usage-of-storefront.csv";
+        let text = story.save_as(Action::ExportUsage, offered, &path).await;
         match name {
             "usage.csv" => assert!(
                 text.starts_with("group,name,id,start,end,compute_unit_seconds,")
@@ -224,12 +216,7 @@ async fn figures_are_saved_as_csv_or_json_and_copied() {
 
 #[tokio::test(start_paused = true)]
 async fn the_use_of_ten_thousand_projects_is_ten_pages() {
-    let options = Options {
-        projects: Some(10_000),
-        ..Options::default()
-    };
-    let mut story = Story::with(Startup::default(), options).await;
-    story.settle().await;
+    let mut story = Story::of_many(10_000).await;
     story.act(Action::Home);
     story.elapse(Duration::from_secs(120)).await;
     story.neon.forget_requests();

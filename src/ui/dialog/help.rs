@@ -71,11 +71,10 @@ impl Help {
         in_scope(scope).filter_map(move |(spec, place)| {
             let keys = keys(&model.keyboard.keymap, spec, place);
             let text = format!("{} {} {}", spec.label, spec.help, place.id);
-            let mut words = wanted.split_whitespace();
             let is_written =
                 |key: &String| key.parse().is_ok_and(|key: Chord| key.is_written(wanted));
-            let is_found = keys.iter().any(is_written)
-                || !is_key && words.all(|word| matching::contains(&text, word, false));
+            let is_found =
+                keys.iter().any(is_written) || !is_key && matching::has_words(&text, wanted);
             if keys.is_empty() || !is_found {
                 return None;
             }

@@ -86,9 +86,8 @@ impl Item {
     /// Whether it has these words, or these keys.
     fn matches(&self, wanted: &str) -> bool {
         let text = format!("{} {}", self.label, self.note);
-        let mut words = wanted.split_whitespace();
         self.keys().is_some_and(|keys| keys.is_written(wanted))
-            || words.all(|word| matching::contains(&text, word, false))
+            || matching::has_words(&text, wanted)
     }
 }
 
