@@ -2,7 +2,7 @@
 
 use lazyneon::{
     app,
-    cli::{self, Parsed, Usage},
+    cli::parse::{self, Parsed, Usage},
 };
 use std::{
     env,
@@ -22,7 +22,7 @@ fn main() -> ExitCode {
 }
 
 fn run() -> anyhow::Result<u8> {
-    match cli::parse(env::args_os())? {
+    match parse::parse(env::args_os())? {
         Parsed::Do(cli) => app::start(*cli),
         Parsed::Print(text) => {
             // It is not an error if the reader, such as `head`, has stopped reading.

@@ -298,7 +298,7 @@ fn filters_table() -> String {
 }
 
 fn options(command: &str) -> String {
-    format!("```text\n{}\n```", cli::help_of(command).trim_end())
+    format!("```text\n{}\n```", cli::texts::help_of(command).trim_end())
 }
 
 /// The cells of a column of the table below a heading, without markup.
@@ -364,7 +364,7 @@ fn help_is_short_and_complete() {
 
 #[test]
 fn options_are_explained_in_a_line() {
-    for (option, help) in cli::options() {
+    for (option, help) in cli::texts::options() {
         let long = help.chars().count();
         assert!(
             long > 0 && long <= LONGEST_HELP,
@@ -409,7 +409,8 @@ fn commands_of_the_pages_are_understood() {
                     continue;
                 };
                 let arguments = words[at..].iter().map(OsString::from);
-                cli::parse(arguments).unwrap_or_else(|usage| panic!("{page}: {line}: {usage}"));
+                cli::parse::parse(arguments)
+                    .unwrap_or_else(|usage| panic!("{page}: {line}: {usage}"));
                 seen += 1;
             }
         }

@@ -5,7 +5,7 @@ use super::{
     start::variable,
 };
 use crate::{
-    cli::{Emulate, Usage},
+    cli::{Emulate, parse::Usage},
     config::POSTGRES_VARIABLE,
     emulator::{self, EmulatorError, Options},
 };

@@ -1,7 +1,7 @@
 //! The commands that print something and exit: keys, configuration, completions, manual page.
 
 use crate::{
-    cli::{self, Config},
+    cli::{Config, texts},
     config::{self, File},
     ui::{
         ACTIONS, Scope,
@@ -42,12 +42,12 @@ pub fn keys() -> u8 {
 
 /// Prints the shell completion script.
 pub fn completions(shell: clap_complete::Shell) -> u8 {
-    print(&cli::completions(shell))
+    print(&texts::completions(shell))
 }
 
 /// Prints the manual page.
 pub fn man() -> anyhow::Result<u8> {
-    let page = cli::man().context("The manual page could not be generated")?;
+    let page = texts::man().context("The manual page could not be generated")?;
     Ok(print(&page))
 }
 

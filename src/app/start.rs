@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     api::{ApiKey, check_base_url, host, types::OrgId},
-    cli::{Cli, Command, Dashboard, Usage},
+    cli::{Cli, Command, Dashboard, parse::Usage},
     config::{self, ConfigProblem, CredentialError, CredentialStore, File, ThemeName},
     emulator::Options,
     neon::{

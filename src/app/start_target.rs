@@ -3,7 +3,7 @@
 use super::local_jobs;
 use crate::{
     api::types::OrgId,
-    cli::{Dashboard, Usage},
+    cli::{Dashboard, parse::Usage},
     config::text_file,
     connect::connection::{self, Place, Reading, Refused},
     ui::{context::Context, navigation_target::NavigationTarget},

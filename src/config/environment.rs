@@ -200,7 +200,7 @@ mod tests {
 
     #[test]
     fn the_table_has_every_variable_that_help_and_code_name() {
-        let manual = String::from_utf8(crate::cli::man().unwrap()).unwrap();
+        let manual = String::from_utf8(crate::cli::texts::man().unwrap()).unwrap();
         // A manual page neither escapes nor folds names.
         let help: BTreeSet<&str> = named(&manual).collect();
         assert_eq!(help, VARIABLES.into_iter().collect());

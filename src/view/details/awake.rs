@@ -12,7 +12,7 @@ use crate::{
     api::types::{Branch, Endpoint, EndpointType},
     kinds::{
         State,
-        awake::{Awake, Share, Sum, reason::Reason, wake},
+        awake::{Awake, Sum, reason::Reason, share::Share, wake},
         endpoint, price,
         units::duration::{self, DAY, HOUR},
     },

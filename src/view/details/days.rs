@@ -19,7 +19,7 @@ use super::{
 use crate::{
     api::types::Endpoint,
     kinds::{
-        awake::{Awake, Share},
+        awake::{Awake, share::Share},
         units::duration,
     },
     ui::ProjectData,

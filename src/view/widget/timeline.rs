@@ -1,6 +1,6 @@
 //! A line of time: in each cell, which part of it something was on.
 
-use crate::kinds::awake::Share;
+use crate::kinds::awake::share::Share;
 use ratatui::{style::Style, text::Span};
 
 /// The styles of the cells.

@@ -1,0 +1,204 @@
+//! The command line: options and commands.
+
+pub mod parse;
+pub mod texts;
+
+use crate::config::ThemeName;
+use clap::{
+    Args, Parser, Subcommand,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
+use secrecy::SecretString;
+use std::{
+    convert::Infallible,
+    path::{Path, PathBuf},
+};
+
+/// What follows the options in the help.
+const AFTER_HELP: &str = "\
+Where PLACE can point:
+  storefront                 a project, by name or id
+  acme/storefront            the same, in an organization
+  storefront/main            a branch
+  storefront/main/shop       a compute, database or role of that branch
+  ep-… br-… org-…            anything by its id
+  postgresql://… or a host   what it connects to; a password is dropped
+  https://console.neon.tech/…
+                             a page of the Neon Console
+
+Without --api-key, the key comes from NEON_API_KEY, NEON_PROFILE, key_command in config.toml
+or a profile of the neon CLI. Prefer those: other users of this machine can see arguments.
+
+LAZYNEON_READ_ONLY=1 and LAZYNEON_NO_WAKE=1 work like --read-only and --no-wake.
+NEON_API_HOST sets the API address, NO_COLOR turns colors off. Press ? inside for all keys.";
+
+/// What follows the options in the help of the emulator.
+const AFTER_EMULATE: &str = "\
+Prints its address when it is ready, and listens on this machine only. Ctrl-C ends it.
+Other users of this machine can see arguments: put a URL with a password in LAZYNEON_POSTGRES_URL.";
+
+/// How wide the help is at most.
+const HELP_WIDTH: usize = 100;
+
+/// A terminal dashboard for Postgres on Neon
+#[derive(Debug, Parser)]
+#[command(
+    name = "lazyneon",
+    version,
+    max_term_width = HELP_WIDTH,
+    after_help = AFTER_HELP
+)]
+pub struct Cli {
+    /// What to do instead of opening the dashboard
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// What the dashboard is told
+    #[command(flatten)]
+    pub dashboard: Dashboard,
+}
+
+/// What the dashboard is told.
+#[derive(Debug, Args)]
+pub struct Dashboard {
+    /// Where to start: project[/branch[/…]], an id, a host or a URL
+    #[arg(value_name = "PLACE")]
+    pub place: Option<String>,
+    /// Explore an embedded emulator: no account, no network
+    #[arg(long)]
+    pub demo: bool,
+    /// Add N generated projects to the demo
+    #[arg(long, value_name = "N", requires = "demo")]
+    pub projects: Option<u32>,
+    /// API key, or - to read it from stdin [default: NEON_API_KEY]
+    #[arg(long, value_name = "KEY", value_parser = secret, conflicts_with = "demo")]
+    pub api_key: Option<SecretString>,
+    /// Profile of the neon CLI [default: NEON_PROFILE or DEFAULT]
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["demo", "api_key"])]
+    pub profile: Option<String>,
+    /// API address [default: NEON_API_HOST or Neon's own]
+    #[arg(long, value_name = "URL", conflicts_with = "demo")]
+    pub api_host: Option<String>,
+    /// Show only this organization
+    #[arg(long, value_name = "ID")]
+    pub org_id: Option<String>,
+    /// Open this project
+    #[arg(long, value_name = "ID", conflicts_with = "place")]
+    pub project_id: Option<String>,
+    /// Context of the neon CLI [default: the nearest .neon]
+    #[arg(long, value_name = "FILE")]
+    pub context_file: Option<PathBuf>,
+    /// Configuration file [default: see lazyneon config path]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Refuse all changes
+    #[arg(long)]
+    pub read_only: bool,
+    /// Refuse actions that wake a compute
+    #[arg(long)]
+    pub no_wake: bool,
+    /// Draw with ASCII characters only
+    #[arg(long)]
+    pub ascii: bool,
+    /// Color theme
+    #[arg(long, value_name = "NAME", value_parser = themes())]
+    pub theme: Option<ThemeName>,
+    /// Refresh the open project this often; 0 is off [default: 15]
+    #[arg(long, value_name = "SECONDS")]
+    pub refresh: Option<u64>,
+    /// Append a line per request to this file (no secrets)
+    #[arg(long, value_name = "FILE")]
+    pub log: Option<PathBuf>,
+}
+
+/// What can be done instead of opening the dashboard.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve a local Neon API for tests and other clients
+    Emulate(Emulate),
+    /// Print all keys
+    Keys,
+    /// Check, print or locate the configuration
+    #[command(subcommand)]
+    Config(Config),
+    /// Print a completion script for a shell
+    Completions {
+        /// Shell to complete for
+        #[arg(value_name = "SHELL")]
+        shell: clap_complete::Shell,
+    },
+    /// Print the man page
+    Man,
+}
+
+/// What can be done with the configuration.
+#[derive(Debug, Subcommand)]
+pub enum Config {
+    /// List mistakes with their lines; exit status 1 if there are any
+    Check(ConfigFile),
+    /// Print every setting with its value
+    Print(ConfigFile),
+    /// Print its path
+    Path(ConfigFile),
+}
+
+impl Cli {
+    /// Which configuration is meant, if not the usual one.
+    pub fn config_file(&self) -> Option<&Path> {
+        let behind = match &self.command {
+            Some(Command::Config(
+                Config::Check(args) | Config::Print(args) | Config::Path(args),
+            )) => args.config.as_deref(),
+            _ => None,
+        };
+        behind.or(self.dashboard.config.as_deref())
+    }
+}
+
+/// Which configuration is meant.
+#[derive(Debug, Args)]
+pub struct ConfigFile {
+    /// Configuration file [default: see lazyneon config path]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+/// What the emulator is told.
+#[derive(Debug, Args)]
+#[command(after_help = AFTER_EMULATE)]
+pub struct Emulate {
+    /// Port on 127.0.0.1 [default: a free one]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub port: u16,
+    /// Accept only this key [default: any key]
+    #[arg(long, value_name = "KEY", value_parser = secret)]
+    pub api_key: Option<SecretString>,
+    /// Data to start with [default: that of the demo]
+    #[arg(long, value_name = "FILE")]
+    pub seed: Option<PathBuf>,
+    /// Add N generated projects
+    #[arg(long, value_name = "N")]
+    pub projects: Option<u32>,
+    /// Delay each answer by N milliseconds
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub latency_ms: u64,
+    /// Turn off the rate limit
+    #[arg(long)]
+    pub no_rate_limit: bool,
+    /// Postgres for all computes [default: LAZYNEON_POSTGRES_URL]
+    #[arg(long, value_name = "URL", value_parser = secret)]
+    pub postgres: Option<SecretString>,
+    /// Let tests inject faults and move the clock at /control
+    #[arg(long)]
+    pub control: bool,
+}
+
+/// The names of the themes.
+fn themes() -> impl TypedValueParser<Value = ThemeName> {
+    PossibleValuesParser::new(ThemeName::ALL.map(|(_, name)| name))
+        .map(|name| ThemeName::named(&name).unwrap_or_default())
+}
+
+/// Keeps a value from every message: clap would quote what it cannot parse.
+fn secret(text: &str) -> Result<SecretString, Infallible> {
+    Ok(SecretString::from(text))
+}
