@@ -15,6 +15,9 @@ use std::{
 /// How long anything may take on a machine that is busy with other tests.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
+/// What ends each frame: the end of a synchronized update.
+const END_OF_FRAME: &[u8] = b"\x1b[?2026l";
+
 /// What a terminal does besides showing cells.
 #[derive(Default)]
 pub struct Side {
@@ -172,6 +175,18 @@ impl Terminal {
         self.until(text, |screen, _| {
             screen.contents().contains(text).then_some(())
         });
+    }
+
+    /// Inspects the screen after a whole frame, not in the middle of one.
+    pub fn whole<R>(&self, look: impl FnOnce(&vt100::Screen, &Side) -> R) -> R {
+        let deadline = Instant::now() + PATIENCE;
+        let mut state = self.state();
+        while !state.raw.ends_with(END_OF_FRAME) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            assert!(!left.is_zero(), "the frame never ended");
+            state = self.shown.changed.wait_timeout(state, left).unwrap().0;
+        }
+        look(state.vt.screen(), state.vt.callbacks())
     }
 
     /// Inspects the current screen.
