@@ -11,7 +11,7 @@
 //!
 //! - `routes` is the table: one row per route. A handler is a plain function beside its kind (`projects`, `branches`,
 //!   `endpoints`, …); it reads the `Call`, changes the [`World`], and returns a `Reply` or a `Refusal`.
-//! - Handlers reach a project through a `visit`: it checks the credential, then `settle` plays back everything that has
+//! - Handlers reach a project through a `ProjectScope`: it checks the credential, then `settle` plays back everything that has
 //!   happened since: operations that finished, computes that went idle, branches that expired. There are no timers:
 //!   only the [`Clock`] decides, and tests move it forward.
 //! - Changes schedule chains of `operations`; while one is in flight, further changes to the project get a 423.

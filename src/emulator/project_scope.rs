@@ -1,4 +1,4 @@
-//! A visit to one project: everything a handler needs to work in it.
+//! One project: everything a handler needs to work in it.
 
 use super::{
     auth::Scope,
@@ -18,7 +18,7 @@ use super::{
 
 /// The project in the path, settled up to the time of the call, and its context.
 #[derive(Debug)]
-pub struct Visit<'w> {
+pub struct ProjectScope<'w> {
     pub project: &'w mut Project,
     pub org: &'w Organization,
     pub plan: &'static Plan,
@@ -32,23 +32,26 @@ pub struct Visit<'w> {
 
 impl World {
     /// Opens the project in the path. Deleted projects, and those that the credential does not reach, do not exist.
-    pub fn visit<'w>(&'w mut self, call: &'w Call) -> Result<Visit<'w>, Refusal> {
-        self.visit_if(call, |project| project.deleted_at.is_none())
+    pub fn project_scope<'w>(&'w mut self, call: &'w Call) -> Result<ProjectScope<'w>, Refusal> {
+        self.project_scope_if(call, |project| project.deleted_at.is_none())
     }
 
     /// The same for a deleted project that can be recovered.
-    pub fn visit_deleted<'w>(&'w mut self, call: &'w Call) -> Result<Visit<'w>, Refusal> {
+    pub fn deleted_project_scope<'w>(
+        &'w mut self,
+        call: &'w Call,
+    ) -> Result<ProjectScope<'w>, Refusal> {
         let now = call.time();
-        self.visit_if(call, |project| {
+        self.project_scope_if(call, |project| {
             project.recoverable_until().is_some_and(|until| until > now)
         })
     }
 
-    fn visit_if<'w>(
+    fn project_scope_if<'w>(
         &'w mut self,
         call: &'w Call,
         wanted: impl Fn(&Project) -> bool,
-    ) -> Result<Visit<'w>, Refusal> {
+    ) -> Result<ProjectScope<'w>, Refusal> {
         let missing = || Refusal::not_found("project");
         let id = call.param("project_id");
         let owner = self.owner_of(id).ok_or_else(missing)?;
@@ -67,7 +70,7 @@ impl World {
             })
             .ok_or_else(missing)?;
         project.settle(call.time());
-        let visit = Visit {
+        let scope = ProjectScope {
             role: project.role_of(&call.credential, &self.user, org),
             project,
             org,
@@ -77,13 +80,13 @@ impl World {
             faults: &self.faults,
         };
         if call.method != "GET" {
-            visit.must_edit()?;
+            scope.must_edit()?;
         }
-        Ok(visit)
+        Ok(scope)
     }
 }
 
-impl Visit<'_> {
+impl ProjectScope<'_> {
     /// Refuses new operations while others are in flight.
     pub fn must_be_free(&self) -> Result<(), Refusal> {
         if self.project.busy() {

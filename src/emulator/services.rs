@@ -25,8 +25,8 @@ pub fn ai_gateway(world: &mut World, call: &Call) -> Answer {
 
 /// The reason of the refusal: a missing branch takes precedence.
 fn reason(world: &mut World, call: &Call, off: &'static str) -> Result<&'static str, Refusal> {
-    let visit = world.visit(call);
-    let branch = visit.and_then(|visit| visit.project.branch(call.param("branch_id")).map(|_| ()));
+    let scope = world.project_scope(call);
+    let branch = scope.and_then(|scope| scope.project.branch(call.param("branch_id")).map(|_| ()));
     match branch {
         Ok(()) => Ok(off),
         Err(refusal) if refusal.status == 404 => Ok("branch_not_found"),

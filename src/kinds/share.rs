@@ -223,9 +223,9 @@ impl Kind for ShareRef<'_> {
 }
 
 static SHARE: EditTable = EditTable {
-    body: |_, sheet| Some(json!({ EMAIL: sheet.text(EMAIL).trim() })),
-    effects: |sheet| {
-        let name = &sheet.about.name;
+    body: |_, change_set| Some(json!({ EMAIL: change_set.text(EMAIL).trim() })),
+    effects: |change_set| {
+        let name = &change_set.about.name;
         vec![EditEffect::new(
             Severity::Ask,
             format!(
@@ -250,8 +250,8 @@ static SHARE: EditTable = EditTable {
     )
 };
 
-fn check_email(sheet: &ChangeSet<'_>) -> Validation {
-    let email = sheet.text(EMAIL).trim();
+fn check_email(change_set: &ChangeSet<'_>) -> Validation {
+    let email = change_set.text(EMAIL).trim();
     if email.is_empty() {
         return Validation::Wrong("enter an e-mail address: 1 to 256 characters".to_owned());
     }
@@ -259,7 +259,7 @@ fn check_email(sheet: &ChangeSet<'_>) -> Validation {
     if verdict != Validation::Fine {
         return verdict;
     }
-    if sheet.about.in_use.iter().any(|in_use| in_use == email) {
+    if change_set.about.in_use.iter().any(|in_use| in_use == email) {
         return Validation::Wrong(format!("the project is already shared with {email}"));
     }
     Validation::Fine

@@ -39,7 +39,7 @@ pub struct Model {
     pub start: Start,
     pub clipboard: Clipboard,
     /// A client or a shell that is waiting for its connection.
-    pub visit: Option<ClientTarget>,
+    pub waiting_client: Option<ClientTarget>,
     /// Whether the last save of the state that outlives the program failed; the user has been told.
     pub unsaved: bool,
     pub frame: Frame,
@@ -97,7 +97,7 @@ impl Model {
             },
             settings,
             clipboard: Clipboard::default(),
-            visit: None,
+            waiting_client: None,
             unsaved: false,
             frame: Frame::default(),
         }

@@ -12,8 +12,8 @@ use crate::emulator::{
 
 /// `GET …/branches/{branch_id}/backup_schedule`
 pub fn get(world: &mut World, call: &Call) -> Answer {
-    let visit = world.visit(call)?;
-    let items = visit.branch()?.backup_schedule.iter();
+    let scope = world.project_scope(call)?;
+    let items = scope.branch()?.backup_schedule.iter();
     let items: Vec<&ScheduleItem> = items.map(|backup| &backup.item).collect();
     Reply::ok(json!({ "schedule": items }))
 }
@@ -27,14 +27,14 @@ struct ScheduleRequest {
 pub fn set(world: &mut World, call: &Call) -> Answer {
     let request: ScheduleRequest = call.body()?;
     request.schedule.iter().try_for_each(ScheduleItem::check)?;
-    let mut visit = world.visit(call)?;
-    if visit.usable_branch()?.parent_id.is_some() {
+    let mut scope = world.project_scope(call)?;
+    if scope.usable_branch()?.parent_id.is_some() {
         return Err(Refusal::unprocessable(
             "backup schedules can be set on root branches only",
         ));
     }
-    visit.plan.needs_paid("backup schedule")?;
+    scope.plan.needs_paid("backup schedule")?;
     let start = |item: ScheduleItem| item.start(call.time());
-    visit.branch_mut()?.backup_schedule = request.schedule.into_iter().filter_map(start).collect();
+    scope.branch_mut()?.backup_schedule = request.schedule.into_iter().filter_map(start).collect();
     Reply::ok(json!({}))
 }

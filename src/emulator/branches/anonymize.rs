@@ -9,7 +9,7 @@ use crate::emulator::{
         masking::{Anonymized, MaskingRule},
     },
     error::Refusal,
-    project_scope::Visit,
+    project_scope::ProjectScope,
     request::{Answer, Call, Reply},
     state::World,
 };
@@ -33,7 +33,7 @@ struct RulesRequest {
     masking_rules: Vec<MaskingRule>,
 }
 
-impl Visit<'_> {
+impl ProjectScope<'_> {
     fn anonymized(&mut self) -> Result<&mut Anonymized, Refusal> {
         let missing = || Refusal::new(404, "branch is not an anonymized branch");
         self.branch_mut()?.anonymized.as_mut().ok_or_else(missing)
@@ -57,16 +57,16 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
 
 /// `GET …/branches/{branch_id}/masking_rules`
 pub fn masking_rules(world: &mut World, call: &Call) -> Answer {
-    let mut visit = world.visit(call)?;
-    let rules = &visit.anonymized()?.rules;
+    let mut scope = world.project_scope(call)?;
+    let rules = &scope.anonymized()?.rules;
     Reply::ok(json!({ "masking_rules": rules }))
 }
 
 /// `PATCH …/branches/{branch_id}/masking_rules`: the new rules replace all others.
 pub fn set_masking_rules(world: &mut World, call: &Call) -> Answer {
     let request: RulesRequest = call.body()?;
-    let mut visit = world.visit(call)?;
-    let anonymized = visit.anonymized()?;
+    let mut scope = world.project_scope(call)?;
+    let anonymized = scope.anonymized()?;
     anonymized.rules = request.masking_rules;
     anonymized.updated_at = call.time();
     Reply::ok(json!({ "masking_rules": anonymized.rules }))
@@ -74,17 +74,17 @@ pub fn set_masking_rules(world: &mut World, call: &Call) -> Answer {
 
 /// `GET …/branches/{branch_id}/anonymized_status`
 pub fn status(world: &mut World, call: &Call) -> Answer {
-    let mut visit = world.visit(call)?;
-    let anonymized = visit.anonymized()?.clone();
-    let branch = visit.branch()?;
+    let mut scope = world.project_scope(call)?;
+    let anonymized = scope.anonymized()?.clone();
+    let branch = scope.branch()?;
     Reply::ok(anonymized.status(&branch.project_id, &branch.id, call.time()))
 }
 
 /// `POST …/branches/{branch_id}/anonymize`: refused while the branch is being created or another run is active.
 pub fn anonymize(world: &mut World, call: &Call) -> Answer {
-    let mut visit = world.visit(call)?;
-    let (user, now) = (visit.user, call.time());
-    let anonymized = visit.anonymized()?;
+    let mut scope = world.project_scope(call)?;
+    let (user, now) = (scope.user, call.time());
+    let anonymized = scope.anonymized()?;
     let state = anonymized.state(now);
     if !["initialized", "anonymized"].contains(&state) {
         return Err(Refusal::conflict(format!(
@@ -93,6 +93,6 @@ pub fn anonymize(world: &mut World, call: &Call) -> Answer {
     }
     anonymized.start(user, now);
     let anonymized = anonymized.clone();
-    let branch = visit.branch()?;
+    let branch = scope.branch()?;
     Reply::ok(anonymized.status(&branch.project_id, &branch.id, now))
 }

@@ -31,12 +31,12 @@ pub fn update(world: &mut World, call: &Call) -> Answer {
         protected,
         expires_at,
     } = call.body::<UpdateRequest>()?.branch;
-    let mut visit = world.visit(call)?;
-    let branch = visit.branch()?;
+    let mut scope = world.project_scope(call)?;
+    let branch = scope.branch()?;
     branch.must_stay()?;
     if let Some(name) = &name {
         validation::text("branch name", name, 256)?;
-        visit.project.must_not_have_branch_named(name, &branch.id)?;
+        scope.project.must_not_have_branch_named(name, &branch.id)?;
     }
     let expires_at = match expires_at {
         Some(Some(text)) => Some(Some(validation::parse_expiry(&text)?)),
@@ -46,11 +46,11 @@ pub fn update(world: &mut World, call: &Call) -> Answer {
     let protects = protected == Some(true) && !branch.protected;
     let expiring = expires_at.unwrap_or(branch.expires_at);
     if protects {
-        visit.project.must_have_room_for_protection(visit.plan)?;
+        scope.project.must_have_room_for_protection(scope.plan)?;
     }
     if let Some(Some(at)) = expires_at {
         let protected = protected.unwrap_or(branch.protected);
-        visit
+        scope
             .project
             .may_expire(branch, protected, at, call.time())?;
     } else if protects && expiring.is_some() {
@@ -58,7 +58,7 @@ pub fn update(world: &mut World, call: &Call) -> Answer {
             "branch with expires_at cannot be protected",
         ));
     }
-    let branch = visit.branch_mut()?;
+    let branch = scope.branch_mut()?;
     branch.name = name.unwrap_or_else(|| branch.name.clone());
     branch.set_protected(protected.unwrap_or(branch.protected));
     if let Some(expires_at) = expires_at {
@@ -70,15 +70,15 @@ pub fn update(world: &mut World, call: &Call) -> Answer {
 
 /// `POST …/branches/{branch_id}/set_as_default`
 pub fn set_as_default(world: &mut World, call: &Call) -> Answer {
-    let mut visit = world.visit(call)?;
-    if visit.usable_branch()?.expires_at.is_some() {
+    let mut scope = world.project_scope(call)?;
+    if scope.usable_branch()?.expires_at.is_some() {
         return Err(Refusal::unprocessable(
             "branch with expires_at cannot be the default branch",
         ));
     }
-    visit.must_be_free()?;
-    let id = visit.branch()?.id.clone();
-    for branch in visit
+    scope.must_be_free()?;
+    let id = scope.branch()?.id.clone();
+    for branch in scope
         .project
         .branches
         .values_mut()
@@ -87,5 +87,5 @@ pub fn set_as_default(world: &mut World, call: &Call) -> Answer {
         branch.set_default(branch.id == id);
         branch.updated_at = call.time();
     }
-    Reply::ok(with_operations(visit.branch_mut()?, &[]))
+    Reply::ok(with_operations(scope.branch_mut()?, &[]))
 }

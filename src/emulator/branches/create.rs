@@ -11,7 +11,7 @@ use crate::emulator::{
     error::Refusal,
     ids::{Text, lsn},
     operations::{Outcome, Step},
-    project_scope::Visit,
+    project_scope::ProjectScope,
     request::{Answer, Call, Reply},
     state::World,
     time::Time,
@@ -65,37 +65,37 @@ pub(super) fn make(
 ) -> Answer {
     let creator = world.user.as_creator();
     let stand_in = world.stand_in.clone();
-    let mut visit = world.visit(call)?;
-    let parent = visit.parent(&request.branch)?.clone();
-    let point = visit.project.point(
+    let mut scope = world.project_scope(call)?;
+    let parent = scope.parent(&request.branch)?.clone();
+    let point = scope.project.point(
         &parent,
         request.branch.parent_lsn.as_deref(),
         request.branch.parent_timestamp.as_deref(),
         call.time(),
     )?;
-    let mut branch = request.branch.build(&mut visit, &parent, point)?;
+    let mut branch = request.branch.build(&mut scope, &parent, point)?;
     branch.created_by = Some(creator);
     branch.anonymized = anonymized;
     branch.annotation = annotation(request.annotation_value, &branch.id, call.time())?;
-    let endpoints = endpoints(request.endpoints, &mut visit, &branch.id)?;
-    visit.must_be_free()?;
+    let endpoints = endpoints(request.endpoints, &mut scope, &branch.id)?;
+    scope.must_be_free()?;
     let archived = branch.pending_state == Some(BranchState::Archived);
     if !archived {
-        visit.project.may_start(&endpoints)?;
+        scope.project.may_start(&endpoints)?;
     }
-    let mut steps = visit.project.wake(&parent.id, call.time());
+    let mut steps = scope.project.wake(&parent.id, call.time());
     steps.extend(branch_steps(&branch));
-    visit
+    scope
         .project
         .branches
         .insert(branch.id.clone(), branch.clone());
     let added = endpoints.into_iter().map(|endpoint| match archived {
-        true => (visit.project.add_idle_endpoint(endpoint), vec![]),
-        false => visit.project.add_endpoint(endpoint),
+        true => (scope.project.add_idle_endpoint(endpoint), vec![]),
+        false => scope.project.add_endpoint(endpoint),
     });
     let (endpoints, starts): (Vec<_>, Vec<_>) = added.unzip();
     steps.extend(starts.into_iter().flatten());
-    let operations = visit.schedule(steps);
+    let operations = scope.schedule(steps);
     let body = json!({
         "branch": branch,
         "endpoints": endpoints,
@@ -104,7 +104,7 @@ pub(super) fn make(
         "databases": branch.databases,
     });
     // Passwords that are not stored are shown once: new ones of a child of a protected branch, but not inherited ones.
-    let shown = visit.project.store_passwords || parent.protected;
+    let shown = scope.project.store_passwords || parent.protected;
     let endpoint = endpoints.first().filter(|_| shown);
     Reply::created(with_connection_uri(
         body,
@@ -129,7 +129,7 @@ fn branch_steps(branch: &Branch) -> Vec<Step> {
 
 fn endpoints(
     wanted: Vec<EndpointFields>,
-    visit: &mut Visit<'_>,
+    scope: &mut ProjectScope<'_>,
     branch: &Text,
 ) -> Result<Vec<Endpoint>, Refusal> {
     let writes = |endpoint: &&EndpointFields| endpoint.kind == Kind::ReadWrite;
@@ -139,12 +139,12 @@ fn endpoints(
         return Err(Refusal::unprocessable(message));
     }
     let replicas = wanted.len() - writers;
-    visit
+    scope
         .project
-        .must_have_room_for_replicas(replicas, visit.plan)?;
+        .must_have_room_for_replicas(replicas, scope.plan)?;
     wanted
         .into_iter()
-        .map(|fields| fields.build(visit, branch))
+        .map(|fields| fields.build(scope, branch))
         .collect()
 }
 
@@ -186,7 +186,7 @@ impl CreateRequest {
     }
 }
 
-impl Visit<'_> {
+impl ProjectScope<'_> {
     /// The branch to start from: the given one, or the default branch.
     fn parent(&self, fields: &BranchFields) -> Result<&Branch, Refusal> {
         let named = fields.parent_id.as_ref().filter(|id| !id.is_empty());
@@ -210,12 +210,12 @@ impl Visit<'_> {
 impl BranchFields {
     fn build(
         self,
-        visit: &mut Visit<'_>,
+        scope: &mut ProjectScope<'_>,
         parent: &Branch,
         point: Point,
     ) -> Result<Branch, Refusal> {
-        let id = visit.project.mint.prefixed("br");
-        let (project, now) = (&*visit.project, visit.call.time());
+        let id = scope.project.mint.prefixed("br");
+        let (project, now) = (&*scope.project, scope.call.time());
         let name = self.name.unwrap_or_else(|| id.to_string());
         validation::text("branch name", &name, 256)?;
         project.must_not_have_branch_named(&name, "")?;
@@ -227,7 +227,7 @@ impl BranchFields {
                 "invalid init_source \"{source}\""
             )));
         }
-        project.must_have_room_for_branch(source == "schema-only", visit.plan)?;
+        project.must_have_room_for_branch(source == "schema-only", scope.plan)?;
         let mut branch = Branch::root(&project.id, id, &name, now);
         branch.inherit(parent, point.time);
         if source == "parent-data" {
@@ -245,7 +245,7 @@ impl BranchFields {
             _ => BranchState::Ready,
         });
         if self.protected == Some(true) {
-            project.must_have_room_for_protection(visit.plan)?;
+            project.must_have_room_for_protection(scope.plan)?;
             branch.set_protected(true);
         }
         if let Some(text) = self.expires_at {
@@ -258,10 +258,10 @@ impl BranchFields {
 }
 
 impl EndpointFields {
-    fn build(self, visit: &mut Visit<'_>, branch: &Text) -> Result<Endpoint, Refusal> {
-        let id = visit.project.mint.prefixed("ep");
-        let mut endpoint = Endpoint::new(visit.project, id, branch, self.kind, visit.call.time());
-        self.choice.apply(&mut endpoint, visit.plan)?;
+    fn build(self, scope: &mut ProjectScope<'_>, branch: &Text) -> Result<Endpoint, Refusal> {
+        let id = scope.project.mint.prefixed("ep");
+        let mut endpoint = Endpoint::new(scope.project, id, branch, self.kind, scope.call.time());
+        self.choice.apply(&mut endpoint, scope.plan)?;
         Ok(endpoint)
     }
 }

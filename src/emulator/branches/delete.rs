@@ -17,18 +17,18 @@ use crate::emulator::{
 /// Root branches created later (schema-only, backups, restored ones) can be deleted, as in the console.
 pub fn delete(world: &mut World, call: &Call) -> Answer {
     let forever = call.query.flag("hard_delete")?.unwrap_or(false);
-    let mut visit = world.visit(call)?;
-    let Ok(branch) = visit.branch() else {
+    let mut scope = world.project_scope(call)?;
+    let Ok(branch) = scope.branch() else {
         return Reply::gone();
     };
     let id = branch.id.clone();
-    visit.project.may_delete(branch)?;
-    visit.must_be_free()?;
-    let steps = visit
+    scope.project.may_delete(branch)?;
+    scope.must_be_free()?;
+    let steps = scope
         .project
         .begin_deletion(&id, false, forever, call.time());
-    let operations = visit.schedule(steps);
-    Reply::ok(with_operations(visit.branch()?, &operations))
+    let operations = scope.schedule(steps);
+    Reply::ok(with_operations(scope.branch()?, &operations))
 }
 
 impl Project {
@@ -63,28 +63,28 @@ impl Project {
 
 /// `POST …/branches/{branch_id}/recover`: with idle computes and without a time to live.
 pub fn recover(world: &mut World, call: &Call) -> Answer {
-    let visit = world.visit(call)?;
+    let scope = world.project_scope(call)?;
     let id: Text = call.param("branch_id").into();
-    let place = visit
+    let place = scope
         .project
         .attic
         .iter()
         .position(|entry| entry.branch.id == id);
     let place = place.ok_or_else(|| Refusal::not_found("branch"))?;
-    if let Some(entry) = visit.project.attic.get(place) {
-        visit.project.may_recover(&entry.branch, visit.plan)?;
+    if let Some(entry) = scope.project.attic.get(place) {
+        scope.project.may_recover(&entry.branch, scope.plan)?;
     }
-    let deleted = visit.project.attic.remove(place);
+    let deleted = scope.project.attic.remove(place);
     let mut branch = deleted.branch;
     branch.recovery = None;
     branch.set_expiry(None, call.time());
     branch.enter(BranchState::Ready, call.time());
     for endpoint in &deleted.endpoints {
-        visit
+        scope
             .project
             .endpoints
             .insert(endpoint.id.clone(), endpoint.clone());
     }
-    visit.project.branches.insert(id, branch.clone());
+    scope.project.branches.insert(id, branch.clone());
     Reply::ok(json!({ "branch": branch, "endpoints": deleted.endpoints }))
 }

@@ -20,14 +20,14 @@ pub fn list(world: &mut World, call: &Call) -> Answer {
     )?;
     let include_deleted = call.query.flag("include_deleted")?.unwrap_or(false);
     let search = call.query.get("search").unwrap_or_default().to_lowercase();
-    let visit = world.visit(call)?;
-    let deleted = visit
+    let scope = world.project_scope(call)?;
+    let deleted = scope
         .project
         .attic
         .iter()
         .map(|entry| &entry.branch)
         .filter(|_| include_deleted);
-    let found: Vec<&Branch> = visit
+    let found: Vec<&Branch> = scope
         .project
         .branches
         .values()
@@ -55,14 +55,14 @@ pub fn list(world: &mut World, call: &Call) -> Answer {
 /// `GET /projects/{project_id}/branches/count`: `search` matches the name.
 pub fn count(world: &mut World, call: &Call) -> Answer {
     let search = call.query.get("search").unwrap_or_default().to_lowercase();
-    let visit = world.visit(call)?;
+    let scope = world.project_scope(call)?;
     let matches = |branch: &&Branch| branch.name.to_lowercase().contains(&search);
-    Reply::ok(json!({ "count": visit.project.branches.values().filter(matches).count() }))
+    Reply::ok(json!({ "count": scope.project.branches.values().filter(matches).count() }))
 }
 
 /// `GET /projects/{project_id}/branches/{branch_id}`
 pub fn get(world: &mut World, call: &Call) -> Answer {
-    let visit = world.visit(call)?;
-    let branch = visit.branch()?;
+    let scope = world.project_scope(call)?;
+    let branch = scope.branch()?;
     Reply::ok(json!({ "branch": branch, "annotation": branch.annotation_or_empty() }))
 }

@@ -12,7 +12,7 @@ use crate::emulator::{
     error::Refusal,
     ids::{Text, lsn},
     operations::{Outcome, Step},
-    project_scope::Visit,
+    project_scope::ProjectScope,
     projects::Project,
     request::{Answer, Call, Reply},
     state::World,
@@ -32,24 +32,24 @@ struct RestoreRequest {
 pub fn restore(world: &mut World, call: &Call) -> Answer {
     let request: RestoreRequest = call.body()?;
     let creator = world.user.as_creator();
-    let mut visit = world.visit(call)?;
-    let target = visit.usable_branch()?.clone();
-    let (source, point) = visit.source(&request, &target)?;
-    let backup = visit.backup(&request, &target)?.map(|mut backup| {
+    let mut scope = world.project_scope(call)?;
+    let target = scope.usable_branch()?.clone();
+    let (source, point) = scope.source(&request, &target)?;
+    let backup = scope.backup(&request, &target)?.map(|mut backup| {
         backup.created_by = Some(creator);
         backup
     });
-    visit.must_be_free()?;
-    let computes = visit.project.restart_running(Some(&target.id), call.time());
+    scope.must_be_free()?;
+    let computes = scope.project.restart_running(Some(&target.id), call.time());
     let mut holder = source.id.clone();
     if let Some(backup) = backup {
         if source.id == target.id {
             holder = backup.id.clone();
         }
-        visit.project.keep_as(backup, &target.id);
+        scope.project.keep_as(backup, &target.id);
     }
     let resets = target.parent_id.as_ref() == Some(&source.id);
-    let branch = visit.branch_mut()?;
+    let branch = scope.branch_mut()?;
     branch.take_over(&source, point, call.time());
     branch.hang_under(holder, point, resets);
     let mut steps = vec![Step::on_branch(
@@ -65,11 +65,11 @@ pub fn restore(world: &mut World, call: &Call) -> Answer {
             Outcome::BranchDetached,
         ));
     }
-    let operations = visit.schedule(steps);
-    Reply::ok(with_operations(visit.branch()?, &operations))
+    let operations = scope.schedule(steps);
+    Reply::ok(with_operations(scope.branch()?, &operations))
 }
 
-impl Visit<'_> {
+impl ProjectScope<'_> {
     /// The branch and the point of its history to restore from.
     fn source(
         &self,

@@ -19,8 +19,8 @@ pub fn get(world: &mut World, call: &Call) -> Answer {
     let role = call.query.required("role_name")?;
     let pooled = call.query.flag("pooled")?.unwrap_or(true);
     let stand_in = world.stand_in.clone();
-    let visit = world.visit(call)?;
-    let project = &visit.project;
+    let scope = world.project_scope(call)?;
+    let project = &scope.project;
     let named = call
         .query
         .get("endpoint_id")

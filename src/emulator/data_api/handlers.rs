@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::emulator::{
     data_api::Settings,
     error::Refusal,
-    project_scope::Visit,
+    project_scope::ProjectScope,
     projects::Project,
     request::{Answer, Call, Reply},
     state::World,
@@ -56,7 +56,7 @@ fn url(project: &Project, branch: &str, database: &str) -> String {
     )
 }
 
-impl Visit<'_> {
+impl ProjectScope<'_> {
     /// The settings of the database's Data API, if it is on.
     fn data_api(&mut self) -> Result<&mut Settings, Refusal> {
         let name = self.call.param("database_name");
@@ -68,10 +68,10 @@ impl Visit<'_> {
 
 /// `GET …/data-api/{database_name}`
 pub fn get(world: &mut World, call: &Call) -> Answer {
-    let mut visit = world.visit(call)?;
-    let settings = visit.data_api()?.clone();
+    let mut scope = world.project_scope(call)?;
+    let settings = scope.data_api()?.clone();
     Reply::ok(json!({
-        "url": url(visit.project, call.param("branch_id"), call.param("database_name")),
+        "url": url(scope.project, call.param("branch_id"), call.param("database_name")),
         "status": "active",
         "settings": settings,
         "available_schemas": ["public"],
@@ -85,14 +85,14 @@ pub fn enable(world: &mut World, call: &Call) -> Answer {
     if keys.is_some() || request.auth_provider == Some(AuthProvider::External) {
         validation::https_url("jwks_url", keys.unwrap_or_default())?;
     }
-    let mut visit = world.visit(call)?;
-    visit.usable_branch()?;
-    if visit.data_api().is_ok() {
+    let mut scope = world.project_scope(call)?;
+    scope.usable_branch()?;
+    if scope.data_api().is_ok() {
         return Err(Refusal::conflict(
             "Data API is enabled for the branch already",
         ));
     }
-    let branch = visit.branch_mut()?;
+    let branch = scope.branch_mut()?;
     let name = branch.database(call.param("database_name"))?.name.clone();
     if branch.expires_at.is_some() {
         return Err(Refusal::unprocessable(
@@ -102,7 +102,7 @@ pub fn enable(world: &mut World, call: &Call) -> Answer {
     let settings = request.settings.unwrap_or_default();
     branch.data_apis.insert(name.clone(), settings);
     branch.add_managed_roles(call.time());
-    let url = url(visit.project, call.param("branch_id"), &name);
+    let url = url(scope.project, call.param("branch_id"), &name);
     Reply::created(json!({ "url": url }))
 }
 
@@ -110,8 +110,8 @@ pub fn enable(world: &mut World, call: &Call) -> Answer {
 /// cache.
 pub fn update(world: &mut World, call: &Call) -> Answer {
     let request: UpdateRequest = call.optional_body()?;
-    let mut visit = world.visit(call)?;
-    let settings = visit.data_api()?;
+    let mut scope = world.project_scope(call)?;
+    let settings = scope.data_api()?;
     if let Some(replacement) = request.settings {
         *settings = replacement;
     }
@@ -120,10 +120,10 @@ pub fn update(world: &mut World, call: &Call) -> Answer {
 
 /// `DELETE …/data-api/{database_name}`
 pub fn disable(world: &mut World, call: &Call) -> Answer {
-    let mut visit = world.visit(call)?;
-    visit.data_api()?;
+    let mut scope = world.project_scope(call)?;
+    scope.data_api()?;
     let name = call.param("database_name");
-    visit.branch_mut()?.data_apis.shift_remove(name);
+    scope.branch_mut()?.data_apis.shift_remove(name);
     Reply::ok(json!({}))
 }
 
@@ -132,10 +132,10 @@ pub fn advisors(world: &mut World, call: &Call) -> Answer {
     let query = &call.query;
     query.choice("category", &["SECURITY", "PERFORMANCE"])?;
     query.choice("min_severity", &["INFO", "WARN", "ERROR"])?;
-    let visit = world.visit(call)?;
+    let scope = world.project_scope(call)?;
     let branch = match query.get("branch_id") {
-        Some(id) => visit.project.branch(id)?,
-        None => visit.project.default_branch().ok_or_else(is_off)?,
+        Some(id) => scope.project.branch(id)?,
+        None => scope.project.default_branch().ok_or_else(is_off)?,
     };
     if branch.data_apis.is_empty() {
         return Err(is_off());

@@ -57,14 +57,14 @@ impl Branch {
 
 /// `GET …/databases`
 pub fn list(world: &mut World, call: &Call) -> Answer {
-    let visit = world.visit(call)?;
-    Reply::ok(json!({ "databases": visit.branch()?.databases }))
+    let scope = world.project_scope(call)?;
+    Reply::ok(json!({ "databases": scope.branch()?.databases }))
 }
 
 /// `GET …/databases/{database_name}`
 pub fn get(world: &mut World, call: &Call) -> Answer {
-    let visit = world.visit(call)?;
-    Reply::ok(json!({ "database": visit.branch()?.database(call.param("database_name"))? }))
+    let scope = world.project_scope(call)?;
+    Reply::ok(json!({ "database": scope.branch()?.database(call.param("database_name"))? }))
 }
 
 /// `POST …/databases`
@@ -72,8 +72,8 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
     let request: CreateRequest = call.body()?;
     let CreateFields { name, owner_name } = request.database;
     validation::database_name(&name)?;
-    let mut visit = world.visit(call)?;
-    let branch = visit.usable_branch()?;
+    let mut scope = world.project_scope(call)?;
+    let branch = scope.usable_branch()?;
     branch.must_not_have_database(&name)?;
     branch.must_have_role(&owner_name)?;
     if branch.databases.len() >= MOST_PER_BRANCH {
@@ -81,11 +81,11 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
             Refusal::unprocessable("databases limit exceeded").code("DATABASES_LIMIT_EXCEEDED")
         );
     }
-    visit.must_be_free()?;
-    let (id, branch_id) = (visit.project.mint.number(), visit.branch()?.id.clone());
+    scope.must_be_free()?;
+    let (id, branch_id) = (scope.project.mint.number(), scope.branch()?.id.clone());
     let database = Database::new(id, &branch_id, &name, &owner_name, call.time());
-    visit.branch_mut()?.databases.push(database.clone());
-    let operations = visit.apply_config()?;
+    scope.branch_mut()?.databases.push(database.clone());
+    let operations = scope.apply_config()?;
     Reply::created(json!({ "database": database, "operations": operations }))
 }
 
@@ -94,8 +94,8 @@ pub fn update(world: &mut World, call: &Call) -> Answer {
     let request: UpdateRequest = call.body()?;
     let UpdateFields { name, owner_name } = request.database;
     let old_name = call.param("database_name");
-    let mut visit = world.visit(call)?;
-    let branch = visit.usable_branch()?;
+    let mut scope = world.project_scope(call)?;
+    let branch = scope.usable_branch()?;
     branch.database(old_name)?;
     if let Some(name) = name.as_deref().filter(|name| *name != old_name) {
         validation::database_name(name)?;
@@ -104,8 +104,8 @@ pub fn update(world: &mut World, call: &Call) -> Answer {
     if let Some(owner) = &owner_name {
         branch.must_have_role(owner)?;
     }
-    visit.must_be_free()?;
-    let found = visit
+    scope.must_be_free()?;
+    let found = scope
         .branch_mut()?
         .databases
         .iter_mut()
@@ -115,10 +115,10 @@ pub fn update(world: &mut World, call: &Call) -> Answer {
     database.owner_name = owner_name.unwrap_or_else(|| database.owner_name.clone());
     database.updated_at = call.time();
     let database = database.clone();
-    let branch = visit.branch_mut()?;
+    let branch = scope.branch_mut()?;
     rename_key(&mut branch.schemas, old_name, &database.name);
     rename_key(&mut branch.data_apis, old_name, &database.name);
-    let operations = visit.apply_config()?;
+    let operations = scope.apply_config()?;
     Reply::ok(json!({ "database": database, "operations": operations }))
 }
 
@@ -130,16 +130,16 @@ fn rename_key<T>(map: &mut IndexMap<String, T>, old: &str, new: &str) {
 
 /// `DELETE …/databases/{database_name}`
 pub fn delete(world: &mut World, call: &Call) -> Answer {
-    let mut visit = world.visit(call)?;
-    let branch = visit.usable_branch()?;
+    let mut scope = world.project_scope(call)?;
+    let branch = scope.usable_branch()?;
     let Ok(database) = branch.database(call.param("database_name")).cloned() else {
         return Reply::gone();
     };
-    visit.must_be_free()?;
-    let branch = visit.branch_mut()?;
+    scope.must_be_free()?;
+    let branch = scope.branch_mut()?;
     branch.databases.retain(|other| other.name != database.name);
     branch.schemas.shift_remove(&database.name);
     branch.data_apis.shift_remove(&database.name);
-    let operations = visit.apply_config()?;
+    let operations = scope.apply_config()?;
     Reply::ok(json!({ "database": database, "operations": operations }))
 }

@@ -60,34 +60,34 @@ impl Project {
 pub fn create(world: &mut World, call: &Call) -> Answer {
     let request: CreateRequest = call.body()?;
     let fields = request.endpoint;
-    let mut visit = world.visit(call)?;
-    visit.project.branch(&fields.branch_id)?.must_be_usable()?;
+    let mut scope = world.project_scope(call)?;
+    scope.project.branch(&fields.branch_id)?.must_be_usable()?;
     if fields
         .region_id
-        .is_some_and(|region| region != visit.project.region_id)
+        .is_some_and(|region| region != scope.project.region_id)
     {
         return Err(Refusal::bad_request(
             "region_id must be the region of the project",
         ));
     }
-    visit
+    scope
         .project
-        .must_have_room_for(fields.kind, &fields.branch_id, visit.plan)?;
-    visit.must_be_free()?;
-    let id = visit.project.mint.prefixed("ep");
+        .must_have_room_for(fields.kind, &fields.branch_id, scope.plan)?;
+    scope.must_be_free()?;
+    let id = scope.project.mint.prefixed("ep");
     let mut endpoint = Endpoint::new(
-        visit.project,
+        scope.project,
         id,
         &fields.branch_id,
         fields.kind,
         call.time(),
     );
-    fields.choice.apply(&mut endpoint, visit.plan)?;
-    visit.project.may_start(std::slice::from_ref(&endpoint))?;
-    let mut steps = visit.project.wake(&fields.branch_id, call.time());
-    let (endpoint, start) = visit.project.add_endpoint(endpoint);
+    fields.choice.apply(&mut endpoint, scope.plan)?;
+    scope.project.may_start(std::slice::from_ref(&endpoint))?;
+    let mut steps = scope.project.wake(&fields.branch_id, call.time());
+    let (endpoint, start) = scope.project.add_endpoint(endpoint);
     steps.extend(start);
-    let operations = visit.schedule(steps);
+    let operations = scope.schedule(steps);
     Reply::created(json!({ "endpoint": endpoint, "operations": operations }))
 }
 
@@ -97,28 +97,28 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
 /// changes. Disabling suspends it.
 pub fn update(world: &mut World, call: &Call) -> Answer {
     let request: UpdateRequest = call.body()?;
-    let mut visit = world.visit(call)?;
-    let old = visit.endpoint()?.clone();
+    let mut scope = world.project_scope(call)?;
+    let old = scope.endpoint()?.clone();
     let mut new = old.clone();
-    request.endpoint.choice.apply(&mut new, visit.plan)?;
+    request.endpoint.choice.apply(&mut new, scope.plan)?;
     if let Some(branch) = request
         .endpoint
         .branch_id
         .filter(|branch| *branch != old.branch_id)
     {
-        visit.project.branch(&branch)?;
-        visit
+        scope.project.branch(&branch)?;
+        scope
             .project
-            .must_have_room_for(old.kind, &branch, visit.plan)?;
+            .must_have_room_for(old.kind, &branch, scope.plan)?;
         new.branch_id = branch;
     }
     let steps = update_steps(&old, &mut new);
     if !steps.is_empty() || old.in_transition() {
-        visit.must_be_free()?;
+        scope.must_be_free()?;
     }
     new.updated_at = call.time();
-    *visit.endpoint_mut()? = new.clone();
-    let operations = visit.schedule(steps);
+    *scope.endpoint_mut()? = new.clone();
+    let operations = scope.schedule(steps);
     Reply::ok(json!({ "endpoint": new, "operations": operations }))
 }
 
@@ -157,19 +157,19 @@ fn update_steps(old: &Endpoint, new: &mut Endpoint) -> Vec<Step> {
 
 /// `DELETE …/endpoints/{endpoint_id}`: the host name is lost permanently.
 pub fn delete(world: &mut World, call: &Call) -> Answer {
-    let mut visit = world.visit(call)?;
-    let Ok(endpoint) = visit.endpoint().cloned() else {
+    let mut scope = world.project_scope(call)?;
+    let Ok(endpoint) = scope.endpoint().cloned() else {
         return Reply::gone();
     };
-    let branch = visit.project.branch(&endpoint.branch_id)?;
+    let branch = scope.project.branch(&endpoint.branch_id)?;
     if branch.protected && endpoint.kind == Kind::ReadWrite {
         return Err(Refusal::unprocessable(
             "read_write endpoint of a protected branch cannot be deleted",
         ));
     }
-    visit.must_be_free()?;
-    let (endpoint, steps) = delete_now_or_after_suspending(visit.project, endpoint, call.time());
-    let operations = visit.schedule(steps);
+    scope.must_be_free()?;
+    let (endpoint, steps) = delete_now_or_after_suspending(scope.project, endpoint, call.time());
+    let operations = scope.schedule(steps);
     Reply::ok(json!({ "endpoint": endpoint, "operations": operations }))
 }
 

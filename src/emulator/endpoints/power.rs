@@ -9,36 +9,36 @@ use crate::emulator::{
     endpoints::{Endpoint, State},
     error::Refusal,
     operations::{Operation, Step},
-    project_scope::Visit,
+    project_scope::ProjectScope,
     request::{Answer, Call, Reply},
     state::World,
 };
 
 /// `POST …/endpoints/{endpoint_id}/start`
 pub fn start(world: &mut World, call: &Call) -> Answer {
-    let visit = world.visit(call)?;
-    let endpoint = visit.endpoint()?;
+    let scope = world.project_scope(call)?;
+    let endpoint = scope.endpoint()?;
     if endpoint.rests_active() {
-        return answer(&visit, vec![]);
+        return answer(&scope, vec![]);
     }
     if endpoint.disabled {
         return Err(Refusal::unprocessable("endpoint is disabled"));
     }
     let endpoint = endpoint.clone();
-    visit.must_be_free()?;
-    visit.project.must_have_quota()?;
-    visit
+    scope.must_be_free()?;
+    scope.project.must_have_quota()?;
+    scope
         .project
         .must_have_room_to_run(&endpoint.branch_id, 1)?;
-    let mut steps = visit.project.wake(&endpoint.branch_id, call.time());
+    let mut steps = scope.project.wake(&endpoint.branch_id, call.time());
     steps.push(Step::start(&endpoint));
-    proceed(visit, &endpoint, State::Active, steps)
+    proceed(scope, &endpoint, State::Active, steps)
 }
 
 /// `POST …/endpoints/{endpoint_id}/suspend`
 pub fn suspend(world: &mut World, call: &Call) -> Answer {
-    let visit = world.visit(call)?;
-    let endpoint = visit.endpoint()?.clone();
+    let scope = world.project_scope(call)?;
+    let endpoint = scope.endpoint()?.clone();
     if endpoint.in_transition() {
         return Err(Refusal::new(
             423,
@@ -46,11 +46,11 @@ pub fn suspend(world: &mut World, call: &Call) -> Answer {
         ));
     }
     if endpoint.current_state != State::Active {
-        return answer(&visit, vec![]);
+        return answer(&scope, vec![]);
     }
-    visit.must_be_free()?;
+    scope.must_be_free()?;
     proceed(
-        visit,
+        scope,
         &endpoint,
         State::Idle,
         vec![Step::suspend(&endpoint)],
@@ -59,25 +59,30 @@ pub fn suspend(world: &mut World, call: &Call) -> Answer {
 
 /// `POST …/endpoints/{endpoint_id}/restart`: only for an active compute.
 pub fn restart(world: &mut World, call: &Call) -> Answer {
-    let visit = world.visit(call)?;
-    let endpoint = visit.endpoint()?.clone();
+    let scope = world.project_scope(call)?;
+    let endpoint = scope.endpoint()?.clone();
     if endpoint.current_state != State::Active {
         return Err(Refusal::unprocessable(
             "endpoint is not active, could not restart",
         ));
     }
-    visit.must_be_free()?;
+    scope.must_be_free()?;
     let steps = vec![Step::suspend(&endpoint), Step::start(&endpoint)];
-    proceed(visit, &endpoint, State::Active, steps)
+    proceed(scope, &endpoint, State::Active, steps)
 }
 
-fn proceed(mut visit: Visit<'_>, endpoint: &Endpoint, pending: State, steps: Vec<Step>) -> Answer {
-    let moment = visit.call.time();
-    visit.project.move_endpoint(&endpoint.id, pending, moment);
-    let operations = visit.schedule(steps);
-    answer(&visit, operations)
+fn proceed(
+    mut scope: ProjectScope<'_>,
+    endpoint: &Endpoint,
+    pending: State,
+    steps: Vec<Step>,
+) -> Answer {
+    let moment = scope.call.time();
+    scope.project.move_endpoint(&endpoint.id, pending, moment);
+    let operations = scope.schedule(steps);
+    answer(&scope, operations)
 }
 
-fn answer(visit: &Visit<'_>, operations: Vec<Operation>) -> Answer {
-    Reply::ok(json!({ "endpoint": visit.endpoint()?, "operations": operations }))
+fn answer(scope: &ProjectScope<'_>, operations: Vec<Operation>) -> Answer {
+    Reply::ok(json!({ "endpoint": scope.endpoint()?, "operations": operations }))
 }

@@ -9,21 +9,21 @@ use crate::emulator::{
 
 /// `GET /projects/{project_id}/endpoints`
 pub fn list(world: &mut World, call: &Call) -> Answer {
-    let visit = world.visit(call)?;
-    let endpoints: Vec<_> = visit.project.endpoints.values().collect();
+    let scope = world.project_scope(call)?;
+    let endpoints: Vec<_> = scope.project.endpoints.values().collect();
     Reply::ok(json!({ "endpoints": endpoints }))
 }
 
 /// `GET /projects/{project_id}/branches/{branch_id}/endpoints`
 pub fn list_of_branch(world: &mut World, call: &Call) -> Answer {
-    let visit = world.visit(call)?;
-    let branch = visit.branch()?;
-    let endpoints: Vec<_> = visit.project.endpoints_of(&branch.id).collect();
+    let scope = world.project_scope(call)?;
+    let branch = scope.branch()?;
+    let endpoints: Vec<_> = scope.project.endpoints_of(&branch.id).collect();
     Reply::ok(json!({ "endpoints": endpoints }))
 }
 
 /// `GET /projects/{project_id}/endpoints/{endpoint_id}`
 pub fn get(world: &mut World, call: &Call) -> Answer {
-    let visit = world.visit(call)?;
-    Reply::ok(json!({ "endpoint": visit.endpoint()? }))
+    let scope = world.project_scope(call)?;
+    Reply::ok(json!({ "endpoint": scope.endpoint()? }))
 }

@@ -12,8 +12,8 @@ use crate::emulator::{
 
 /// `GET /projects/{project_id}/jwks`
 pub fn list(world: &mut World, call: &Call) -> Answer {
-    let visit = world.visit(call)?;
-    Reply::ok(json!({ "jwks": visit.project.jwks }))
+    let scope = world.project_scope(call)?;
+    Reply::ok(json!({ "jwks": scope.project.jwks }))
 }
 
 /// `POST /projects/{project_id}/jwks`: by default with the roles for tokens.
@@ -30,41 +30,41 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
             "role_names must have at most 10 entries",
         ));
     }
-    let mut visit = world.visit(call)?;
+    let mut scope = world.project_scope(call)?;
     if let Some(branch) = &choice.branch_id {
-        visit.project.branch(branch)?;
+        scope.project.branch(branch)?;
     }
     let taken = |jwks: &Jwks| jwks.choice.jwks_url == choice.jwks_url;
-    if visit.project.jwks.iter().any(taken) {
+    if scope.project.jwks.iter().any(taken) {
         return Err(Refusal::conflict("jwks_url is in use already"));
     }
-    visit.must_be_free()?;
-    let default = visit.project.default_branch().map(|branch| &branch.id);
+    scope.must_be_free()?;
+    let default = scope.project.default_branch().map(|branch| &branch.id);
     let branch = choice.branch_id.as_ref().or(default).cloned();
     let creates_roles = choice.role_names.is_none() && !choice.skip_role_creation;
     let jwks = Jwks {
-        id: visit.project.mint.uuid(),
-        project_id: visit.project.id.clone(),
+        id: scope.project.mint.uuid(),
+        project_id: scope.project.id.clone(),
         choice,
         created_at: call.time(),
         updated_at: call.time(),
     };
-    visit.project.jwks.push(jwks.clone());
+    scope.project.jwks.push(jwks.clone());
     let branch = branch.unwrap_or_default();
     if creates_roles {
-        let made_for = visit.project.branch_mut(&branch)?;
+        let made_for = scope.project.branch_mut(&branch)?;
         made_for.add_managed_roles(call.time());
     }
-    let steps = visit.project.config_steps(&branch, call.time());
-    let operations = visit.schedule(steps);
+    let steps = scope.project.config_steps(&branch, call.time());
+    let operations = scope.schedule(steps);
     Reply::created(json!({ "jwks": jwks, "operations": operations }))
 }
 
 /// `DELETE /projects/{project_id}/jwks/{jwks_id}`
 pub fn delete(world: &mut World, call: &Call) -> Answer {
-    let visit = world.visit(call)?;
-    let mut all = visit.project.jwks.iter();
+    let scope = world.project_scope(call)?;
+    let mut all = scope.project.jwks.iter();
     let place = all.position(|jwks| jwks.id == call.param("jwks_id"));
     let place = place.ok_or_else(|| Refusal::not_found("JWKS"))?;
-    Reply::ok(visit.project.jwks.remove(place))
+    Reply::ok(scope.project.jwks.remove(place))
 }

@@ -10,6 +10,6 @@ use crate::emulator::{
 
 /// `GET /projects/{project_id}/available_preload_libraries`
 pub fn list(world: &mut World, call: &Call) -> Answer {
-    world.visit(call)?;
+    world.project_scope(call)?;
     Reply::ok(json!({ "libraries": LIBRARIES }))
 }

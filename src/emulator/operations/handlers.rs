@@ -13,8 +13,8 @@ use crate::emulator::{
 pub fn list(world: &mut World, call: &Call) -> Answer {
     let limit = page::limit(call, 1_000, 100)?;
     let before = call.query.time("cursor")?;
-    let visit = world.visit(call)?;
-    let page: Vec<_> = visit
+    let scope = world.project_scope(call)?;
+    let page: Vec<_> = scope
         .project
         .operations
         .iter()
@@ -30,9 +30,9 @@ pub fn list(world: &mut World, call: &Call) -> Answer {
 
 /// `GET /projects/{project_id}/operations/{operation_id}`
 pub fn get(world: &mut World, call: &Call) -> Answer {
-    let visit = world.visit(call)?;
+    let scope = world.project_scope(call)?;
     let wanted = call.param("operation_id");
-    let operation = visit
+    let operation = scope
         .project
         .operations
         .iter()

@@ -9,7 +9,7 @@ use crate::emulator::{
     members::{Member, Role},
     page::Sorting,
     project_members::ProjectRole,
-    project_scope::Visit,
+    project_scope::ProjectScope,
     projects::Project,
     request::{Answer, Call, Reply},
     state::World,
@@ -62,7 +62,7 @@ impl Member {
     }
 }
 
-impl Visit<'_> {
+impl ProjectScope<'_> {
     /// Refuses callers who may not see the members: guests, and keys of one project.
     fn must_see_members(&self) -> Result<(), Refusal> {
         match self.call.credential.scope {
@@ -110,9 +110,9 @@ impl Visit<'_> {
 /// `GET /projects/{project_id}/members`
 pub fn list(world: &mut World, call: &Call) -> Answer {
     let sorting = Sorting::read(call, &["email"], "email", 500)?;
-    let visit = world.visit(call)?;
-    visit.must_see_members()?;
-    let members = visit.org.members.iter().collect();
+    let scope = world.project_scope(call)?;
+    scope.must_see_members()?;
+    let members = scope.org.members.iter().collect();
     let page = sorting.page(
         members,
         |member: &&Member| member.email.clone(),
@@ -121,7 +121,7 @@ pub fn list(world: &mut World, call: &Call) -> Answer {
     let members = page
         .items
         .iter()
-        .map(|member| member.in_project(visit.project));
+        .map(|member| member.in_project(scope.project));
     let members: Vec<ProjectMember> = members.collect();
     Reply::ok(json!({ "project_members": members, "pagination": page.pagination }))
 }
@@ -135,11 +135,13 @@ struct RoleRequest {
 pub fn set_role(world: &mut World, call: &Call) -> Answer {
     let RoleRequest { role } = call.body()?;
     world
-        .visit(call)?
+        .project_scope(call)?
         .set_role(Some(role), "confirm_self_demotion")
 }
 
 /// `DELETE /projects/{project_id}/members/{member_id}/role`
 pub fn remove_role(world: &mut World, call: &Call) -> Answer {
-    world.visit(call)?.set_role(None, "confirm_self_lockout")
+    world
+        .project_scope(call)?
+        .set_role(None, "confirm_self_lockout")
 }

@@ -12,9 +12,9 @@ use crate::emulator::{
 
 /// `DELETE /projects/{project_id}`: deletes everything in it, at once. Refused while a branch is protected.
 pub fn delete(world: &mut World, call: &Call) -> Answer {
-    let visit = world.visit(call)?;
-    visit.must_manage("delete projects")?;
-    if visit
+    let scope = world.project_scope(call)?;
+    scope.must_manage("delete projects")?;
+    if scope
         .project
         .branches
         .values()
@@ -24,32 +24,32 @@ pub fn delete(world: &mut World, call: &Call) -> Answer {
             "project has protected branches and cannot be deleted",
         ));
     }
-    visit.must_be_free()?;
-    visit.project.deleted_at = Some(call.time());
-    visit.project.updated_at = call.time();
-    for endpoint in visit.project.endpoints.values_mut() {
+    scope.must_be_free()?;
+    scope.project.deleted_at = Some(call.time());
+    scope.project.updated_at = call.time();
+    for endpoint in scope.project.endpoints.values_mut() {
         endpoint.current_state = State::Idle;
         endpoint.attached = false;
         endpoint.suspended_at = endpoint.suspended_at.or(Some(call.time()));
         endpoint.started_at = None;
     }
-    Reply::ok(json!({ "project": visit.project.changed(visit.org, visit.role) }))
+    Reply::ok(json!({ "project": scope.project.changed(scope.org, scope.role) }))
 }
 
 /// `POST /projects/{project_id}/recover`
 pub fn recover(world: &mut World, call: &Call) -> Answer {
-    let visit = world.visit_deleted(call)?;
-    visit.must_manage("recover projects")?;
-    visit.project.deleted_at = None;
-    visit.project.updated_at = call.time();
-    for branch in visit.project.branches.values_mut() {
+    let scope = world.deleted_project_scope(call)?;
+    scope.must_manage("recover projects")?;
+    scope.project.deleted_at = None;
+    scope.project.updated_at = call.time();
+    for branch in scope.project.branches.values_mut() {
         branch.pending_state = branch
             .pending_state
             .filter(|pending| *pending != BranchState::StorageDeleted);
     }
-    let branches: Vec<_> = visit.project.branches.values().collect();
+    let branches: Vec<_> = scope.project.branches.values().collect();
     Reply::ok(json!({
-        "project": visit.project.full(visit.org, visit.role, visit.user, call.time()),
+        "project": scope.project.full(scope.org, scope.role, scope.user, call.time()),
         "branches": branches,
     }))
 }

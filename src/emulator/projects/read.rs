@@ -236,9 +236,9 @@ fn items<'a>(world: &'a World, call: &Call, page: &[&'a Project]) -> Vec<Project
 
 /// `GET /projects/{project_id}`
 pub fn get(world: &mut World, call: &Call) -> Answer {
-    let visit = world.visit(call)?;
-    let project = visit
+    let scope = world.project_scope(call)?;
+    let project = scope
         .project
-        .full(visit.org, visit.role, visit.user, call.time());
+        .full(scope.org, scope.role, scope.user, call.time());
     Reply::ok(json!({ "project": project }))
 }

@@ -36,37 +36,37 @@ struct UpdateFields {
 /// restart active computes; logical replication and a used-up quota suspend them.
 pub fn update(world: &mut World, call: &Call) -> Answer {
     let request: UpdateRequest = call.body()?;
-    let visit = world.visit(call)?;
-    let mut new = ProjectPart::of(visit.project);
-    request.project.apply(&mut new, visit.org)?;
-    let old = ProjectPart::of(visit.project);
-    let mut visit = visit;
+    let scope = world.project_scope(call)?;
+    let mut new = ProjectPart::of(scope.project);
+    request.project.apply(&mut new, scope.org)?;
+    let old = ProjectPart::of(scope.project);
+    let mut scope = scope;
     let restarts = new.settings.needs_restart_after(&old.settings);
     let suspends = new.settings.replicates() && !old.settings.replicates();
     let stores = new.history_retention_seconds != old.history_retention_seconds;
-    let running = visit
+    let running = scope
         .project
         .endpoints
         .values()
         .any(|endpoint| endpoint.current_state == State::Active);
     if stores || running && (restarts || suspends) {
-        visit.must_be_free()?;
+        scope.must_be_free()?;
     }
-    new.put_into(visit.project, call.time());
-    let out_of_quota = visit.project.spent_quota().is_some() && !visit.project.busy();
+    new.put_into(scope.project, call.time());
+    let out_of_quota = scope.project.spent_quota().is_some() && !scope.project.busy();
     let mut steps = if suspends || out_of_quota {
-        visit.project.suspend_running(call.time())
+        scope.project.suspend_running(call.time())
     } else if restarts {
-        visit.project.restart_running(None, call.time())
+        scope.project.restart_running(None, call.time())
     } else {
         vec![]
     };
     if stores {
         steps.insert(0, Step::on_project("apply_storage_config"));
     }
-    let operations = visit.schedule(steps);
+    let operations = scope.schedule(steps);
     Reply::ok(
-        json!({ "project": visit.project.changed(visit.org, visit.role), "operations": operations }),
+        json!({ "project": scope.project.changed(scope.org, scope.role), "operations": operations }),
     )
 }
 

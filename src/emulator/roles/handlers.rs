@@ -25,14 +25,14 @@ struct CreateFields {
 
 /// `GET …/roles`
 pub fn list(world: &mut World, call: &Call) -> Answer {
-    let visit = world.visit(call)?;
-    Reply::ok(json!({ "roles": visit.branch()?.roles }))
+    let scope = world.project_scope(call)?;
+    Reply::ok(json!({ "roles": scope.branch()?.roles }))
 }
 
 /// `GET …/roles/{role_name}`
 pub fn get(world: &mut World, call: &Call) -> Answer {
-    let visit = world.visit(call)?;
-    Reply::ok(json!({ "role": visit.branch()?.role(call.param("role_name"))? }))
+    let scope = world.project_scope(call)?;
+    Reply::ok(json!({ "role": scope.branch()?.role(call.param("role_name"))? }))
 }
 
 /// `POST …/roles`
@@ -40,8 +40,8 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
     let request: CreateRequest = call.body()?;
     let CreateFields { name, no_login } = request.role;
     validation::role_name(&name)?;
-    let mut visit = world.visit(call)?;
-    let branch = visit.usable_branch()?;
+    let mut scope = world.project_scope(call)?;
+    let branch = scope.usable_branch()?;
     if branch.role(&name).is_ok() {
         return Err(Refusal::conflict(format!(
             "role with name \"{name}\" already exists"
@@ -51,25 +51,25 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
         return Err(Refusal::unprocessable("roles limit exceeded").code("ROLES_LIMIT_EXCEEDED"));
     }
     let branch_id = branch.id.clone();
-    visit.must_be_free()?;
+    scope.must_be_free()?;
     let mut role = Role::new(
         &branch_id,
         &name,
-        visit.project.mint.password(),
+        scope.project.mint.password(),
         call.time(),
     );
     if no_login == Some(true) {
         role.authentication_method = Authentication::NoLogin;
     }
-    visit.branch_mut()?.roles.push(role.clone());
-    let operations = visit.apply_config()?;
+    scope.branch_mut()?.roles.push(role.clone());
+    let operations = scope.apply_config()?;
     Reply::created(json!({ "role": role.with_password(), "operations": operations }))
 }
 
 /// `DELETE …/roles/{role_name}`
 pub fn delete(world: &mut World, call: &Call) -> Answer {
-    let mut visit = world.visit(call)?;
-    let branch = visit.usable_branch()?;
+    let mut scope = world.project_scope(call)?;
+    let branch = scope.usable_branch()?;
     let Ok(role) = branch.role(call.param("role_name")).cloned() else {
         return Reply::gone();
     };
@@ -89,21 +89,21 @@ pub fn delete(world: &mut World, call: &Call) -> Answer {
         );
         return Err(Refusal::unprocessable(message));
     }
-    visit.must_be_free()?;
-    visit
+    scope.must_be_free()?;
+    scope
         .branch_mut()?
         .roles
         .retain(|other| other.name != role.name);
-    let operations = visit.apply_config()?;
+    let operations = scope.apply_config()?;
     Reply::ok(json!({ "role": role, "operations": operations }))
 }
 
 /// `GET …/roles/{role_name}/reveal_password`
 pub fn reveal_password(world: &mut World, call: &Call) -> Answer {
     let stand_in = world.stand_in.clone();
-    let visit = world.visit(call)?;
-    let role = visit.branch()?.role(call.param("role_name"))?;
-    if !visit.project.store_passwords {
+    let scope = world.project_scope(call)?;
+    let role = scope.branch()?.role(call.param("role_name"))?;
+    if !scope.project.store_passwords {
         return Err(Refusal::passwords_not_stored());
     }
     role.must_have_password()?;
@@ -113,16 +113,16 @@ pub fn reveal_password(world: &mut World, call: &Call) -> Answer {
 
 /// `POST …/roles/{role_name}/reset_password`
 pub fn reset_password(world: &mut World, call: &Call) -> Answer {
-    let mut visit = world.visit(call)?;
-    let branch = visit.usable_branch()?;
+    let mut scope = world.project_scope(call)?;
+    let branch = scope.usable_branch()?;
     if branch.role(call.param("role_name"))?.protected {
         return Err(Refusal::unprocessable(
             "role is protected, its password cannot be reset",
         ));
     }
-    visit.must_be_free()?;
-    let password = visit.project.mint.password();
-    let found = visit
+    scope.must_be_free()?;
+    let password = scope.project.mint.password();
+    let found = scope
         .branch_mut()?
         .roles
         .iter_mut()
@@ -131,6 +131,6 @@ pub fn reset_password(world: &mut World, call: &Call) -> Answer {
     role.password = password;
     role.updated_at = call.time();
     let role = role.with_password();
-    let operations = visit.apply_config()?;
+    let operations = scope.apply_config()?;
     Reply::ok(json!({ "role": role, "operations": operations }))
 }

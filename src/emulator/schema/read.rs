@@ -65,8 +65,8 @@ fn find<'a>(
 pub fn get(world: &mut World, call: &Call) -> Answer {
     let format = call.query.choice("format", &["sql", "json"])?;
     call.query.required("db_name")?;
-    let visit = world.visit(call)?;
-    let found = find(visit.project, visit.branch()?, call, &HERE)?;
+    let scope = world.project_scope(call)?;
+    let found = find(scope.project, scope.branch()?, call, &HERE)?;
     Reply::ok(match format {
         Some("json") => json!({ "json": dump::json(&found.tables) }),
         _ => json!({ "sql": found.sql() }),
@@ -76,13 +76,13 @@ pub fn get(world: &mut World, call: &Call) -> Answer {
 /// `GET …/branches/{branch_id}/compare_schema`: from the base branch, by default the parent, to this one.
 pub fn compare(world: &mut World, call: &Call) -> Answer {
     let name = call.query.required("db_name")?;
-    let visit = world.visit(call)?;
-    let branch = visit.branch()?;
+    let scope = world.project_scope(call)?;
+    let branch = scope.branch()?;
     let base = call.query.get("base_branch_id").map(Into::into);
     let base = base.or_else(|| branch.parent_id.clone()).ok_or_else(|| {
         Refusal::bad_request("base_branch_id is required for a branch without a parent")
     })?;
-    let new = find(visit.project, branch, call, &HERE)?;
-    let old = find(visit.project, visit.project.branch(&base)?, call, &BASE)?;
+    let new = find(scope.project, branch, call, &HERE)?;
+    let old = find(scope.project, scope.project.branch(&base)?, call, &BASE)?;
     Reply::ok(json!({ "diff": diff::unified(name, &old.sql(), &new.sql()) }))
 }

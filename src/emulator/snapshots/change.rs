@@ -17,8 +17,8 @@ use crate::emulator::{
 
 /// `GET /projects/{project_id}/snapshots`
 pub fn list(world: &mut World, call: &Call) -> Answer {
-    let visit = world.visit(call)?;
-    Reply::ok(json!({ "snapshots": visit.project.snapshots }))
+    let scope = world.project_scope(call)?;
+    Reply::ok(json!({ "snapshots": scope.project.snapshots }))
 }
 
 /// `POST …/branches/{branch_id}/snapshot`: all parameters are in the query. Only for root branches.
@@ -28,15 +28,15 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
         .get("expires_at")
         .map(validation::parse_expiry)
         .transpose()?;
-    let mut visit = world.visit(call)?;
-    let branch = visit.usable_branch()?;
+    let mut scope = world.project_scope(call)?;
+    let branch = scope.usable_branch()?;
     if branch.parent_id.is_some() {
         return Err(Refusal::unprocessable(
             "snapshots can be created from root branches only",
         ));
     }
     let (lsn, timestamp) = (query.get("lsn"), query.get("timestamp"));
-    let point = visit.project.point(branch, lsn, timestamp, call.time())?;
+    let point = scope.project.point(branch, lsn, timestamp, call.time())?;
     let name = query.get("name").map(str::to_owned);
     let name = name.unwrap_or_else(|| default_name(branch, call.time(), "manual"));
     validation::text("snapshot name", &name, 256)?;
@@ -44,17 +44,17 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
         must_lie_ahead(at, call.time())?;
     }
     let slug = query.get("slug").map(str::to_owned);
-    visit.project.may_use_slug(slug.as_deref())?;
-    visit.project.must_have_room_for_snapshot(visit.plan)?;
-    visit.must_be_free()?;
-    let id = visit.project.mint.prefixed("snap");
-    let mut snapshot = Snapshot::of(visit.branch()?, id, name, point, call.time());
+    scope.project.may_use_slug(slug.as_deref())?;
+    scope.project.must_have_room_for_snapshot(scope.plan)?;
+    scope.must_be_free()?;
+    let id = scope.project.mint.prefixed("snap");
+    let mut snapshot = Snapshot::of(scope.branch()?, id, name, point, call.time());
     snapshot.slug = slug;
     snapshot.expires_at = expires_at;
-    visit.project.snapshots.push(snapshot.clone());
-    let branch = visit.branch()?.id.clone();
+    scope.project.snapshots.push(snapshot.clone());
+    let branch = scope.branch()?.id.clone();
     let step = Step::on_branch("create_branch", &branch, Outcome::Nothing);
-    let operations = visit.schedule(vec![step]);
+    let operations = scope.schedule(vec![step]);
     Reply::ok(json!({ "snapshot": snapshot, "operations": operations }))
 }
 
@@ -116,9 +116,9 @@ pub fn update(world: &mut World, call: &Call) -> Answer {
     if let Some(Some(at)) = expires_at {
         must_lie_ahead(at, call.time())?;
     }
-    let visit = world.visit(call)?;
-    let place = visit.project.snapshot_place(call.param("snapshot_id"))?;
-    let snapshot = visit.project.snapshots.get_mut(place);
+    let scope = world.project_scope(call)?;
+    let place = scope.project.snapshot_place(call.param("snapshot_id"))?;
+    let snapshot = scope.project.snapshots.get_mut(place);
     let snapshot = snapshot.ok_or_else(|| Refusal::not_found("snapshot"))?;
     snapshot.name = name.unwrap_or_else(|| snapshot.name.clone());
     snapshot.expires_at = expires_at.unwrap_or(snapshot.expires_at);
@@ -127,10 +127,10 @@ pub fn update(world: &mut World, call: &Call) -> Answer {
 
 /// `DELETE /projects/{project_id}/snapshots/{snapshot_id}`: accepted (202) and permanent.
 pub fn delete(world: &mut World, call: &Call) -> Answer {
-    let mut visit = world.visit(call)?;
-    let place = visit.project.snapshot_place(call.param("snapshot_id"))?;
-    visit.must_be_free()?;
-    visit.project.snapshots.remove(place);
-    let operations = visit.schedule(vec![Step::on_project("delete_timeline")]);
+    let mut scope = world.project_scope(call)?;
+    let place = scope.project.snapshot_place(call.param("snapshot_id"))?;
+    scope.must_be_free()?;
+    scope.project.snapshots.remove(place);
+    let operations = scope.schedule(vec![Step::on_project("delete_timeline")]);
     Reply::with(202, json!({ "operations": operations }))
 }

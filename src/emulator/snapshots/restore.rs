@@ -26,14 +26,14 @@ struct RestoreRequest {
 pub fn restore(world: &mut World, call: &Call) -> Answer {
     let request: RestoreRequest = call.optional_body()?;
     let creator = world.user.as_creator();
-    let mut visit = world.visit(call)?;
-    let place = visit.project.snapshot_place(call.param("snapshot_id"))?;
-    let snapshot = visit.project.snapshots.get(place).cloned();
+    let mut scope = world.project_scope(call)?;
+    let place = scope.project.snapshot_place(call.param("snapshot_id"))?;
+    let snapshot = scope.project.snapshots.get(place).cloned();
     let snapshot = snapshot.ok_or_else(|| Refusal::not_found("snapshot"))?;
     let target = match request.target_branch_id {
-        Some(id) => Some(visit.project.branch(&id)?),
+        Some(id) => Some(scope.project.branch(&id)?),
         // The branch it was taken of may be gone; then nothing is replaced.
-        None => visit.project.branch(&snapshot.content.id).ok(),
+        None => scope.project.branch(&snapshot.content.id).ok(),
     };
     let target = target.cloned();
     // The older way to give a name is a query parameter.
@@ -44,32 +44,32 @@ pub fn restore(world: &mut World, call: &Call) -> Answer {
     let default = || format!("{}_restored_{}", of.name, call.time());
     let name = name.filter(|name| !name.is_empty()).unwrap_or_else(default);
     validation::text("branch name", &name, 256)?;
-    visit.project.must_not_have_branch_named(&name, "")?;
-    visit.project.must_have_room_for_branch(true, visit.plan)?;
+    scope.project.must_not_have_branch_named(&name, "")?;
+    scope.project.must_have_room_for_branch(true, scope.plan)?;
     let mut replaced = None;
     if let Some(target) = target.as_ref().filter(|_| request.finalize_restore) {
-        let project = &visit.project;
+        let project = &scope.project;
         let old_name = project.name_for_replaced(None, &target.id, call.time())?;
         replaced = Some((&target.id, old_name));
     }
-    visit.must_be_free()?;
-    let id = visit.project.mint.prefixed("br");
-    let mut branch = Branch::root(&visit.project.id, id.clone(), &name, call.time());
+    scope.must_be_free()?;
+    let id = scope.project.mint.prefixed("br");
+    let mut branch = Branch::root(&scope.project.id, id.clone(), &name, call.time());
     branch.created_by = Some(creator);
     branch.fill_from(&snapshot, target.as_ref());
     if request.finalize_restore {
         branch.restore_status = Some(RestoreStatus::Finalized);
     }
-    visit.project.branches.insert(id.clone(), branch);
+    scope.project.branches.insert(id.clone(), branch);
     let mut steps = vec![Step::on_branch("create_branch", &id, Outcome::BranchReady)];
     if let Some((target, old_name)) = replaced {
-        let project = &mut visit.project;
+        let project = &mut scope.project;
         steps.extend(project.replace(target, &id, &old_name, call.time())?);
     }
-    let operations = visit.schedule(steps);
-    let endpoints: Vec<_> = visit.project.endpoints_of(&id).collect();
+    let operations = scope.schedule(steps);
+    let endpoints: Vec<_> = scope.project.endpoints_of(&id).collect();
     Reply::ok(json!({
-        "branch": visit.project.branch(&id)?,
+        "branch": scope.project.branch(&id)?,
         "endpoints": endpoints,
         "operations": operations,
     }))

@@ -26,15 +26,15 @@ pub fn offer(world: &mut World, call: &Call) -> Answer {
     if seconds < 1 {
         return Err(Refusal::bad_request("ttl_seconds must be greater than 0"));
     }
-    let visit = world.visit(call)?;
-    visit.must_manage("transfer projects")?;
+    let scope = world.project_scope(call)?;
+    scope.must_manage("transfer projects")?;
     let offer = TransferRequest {
-        id: visit.project.mint.uuid(),
-        project_id: visit.project.id.clone(),
+        id: scope.project.mint.uuid(),
+        project_id: scope.project.id.clone(),
         created_at: call.time(),
         expires_at: Time(shifted(call.now, seconds)),
     };
-    visit.project.transfer_requests.push(offer.clone());
+    scope.project.transfer_requests.push(offer.clone());
     Reply::created(offer)
 }
 

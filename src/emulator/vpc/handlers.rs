@@ -132,9 +132,9 @@ pub fn delete(world: &mut World, call: &Call) -> Answer {
 
 /// `GET /projects/{project_id}/vpc_endpoints`
 pub fn list_of_project(world: &mut World, call: &Call) -> Answer {
-    let visit = world.visit(call)?;
+    let scope = world.project_scope(call)?;
     let view = |(id, label): (&Text, &String)| json!({ "vpc_endpoint_id": id, "label": label });
-    let endpoints: Vec<Value> = visit.project.vpc.iter().map(view).collect();
+    let endpoints: Vec<Value> = scope.project.vpc.iter().map(view).collect();
     Reply::ok(json!({ "endpoints": endpoints }))
 }
 
@@ -142,20 +142,20 @@ pub fn list_of_project(world: &mut World, call: &Call) -> Answer {
 pub fn restrict(world: &mut World, call: &Call) -> Answer {
     let label = label(call)?;
     let id = call.param("vpc_endpoint_id");
-    let visit = world.visit(call)?;
-    visit.plan.needs_compliance("private networking")?;
-    let assigned = visit.org.vpc_endpoints.get(id);
-    if !assigned.is_some_and(|endpoint| is_at(endpoint, &visit.project.region_id)) {
+    let scope = world.project_scope(call)?;
+    scope.plan.needs_compliance("private networking")?;
+    let assigned = scope.org.vpc_endpoints.get(id);
+    if !assigned.is_some_and(|endpoint| is_at(endpoint, &scope.project.region_id)) {
         return Err(not_found());
     }
-    visit.project.vpc.insert(id.into(), label);
+    scope.project.vpc.insert(id.into(), label);
     Reply::empty()
 }
 
 /// `DELETE /projects/{project_id}/vpc_endpoints/{vpc_endpoint_id}`
 pub fn release(world: &mut World, call: &Call) -> Answer {
-    let visit = world.visit(call)?;
-    let removed = visit
+    let scope = world.project_scope(call)?;
+    let removed = scope
         .project
         .vpc
         .shift_remove(call.param("vpc_endpoint_id"));

@@ -46,7 +46,7 @@ static ROWS: &[FieldEdit] = &[
         )
     },
     FieldEdit {
-        shown: |sheet| match sheet.about.offers(REACHES) {
+        shown: |change_set| match change_set.about.offers(REACHES) {
             [] => Visibility::Hidden,
             _ => Visibility::Yes,
         },
@@ -67,12 +67,12 @@ static ROWS: &[FieldEdit] = &[
     ),
 ];
 
-fn check_name(sheet: &ChangeSet<'_>) -> Validation {
-    let name = sheet.text(NAME).trim();
+fn check_name(change_set: &ChangeSet<'_>) -> Validation {
+    let name = change_set.text(NAME).trim();
     if name.is_empty() {
         return Validation::Wrong("enter a name: 1 to 64 characters".to_owned());
     }
-    if sheet.about.in_use.iter().any(|in_use| in_use == name) {
+    if change_set.about.in_use.iter().any(|in_use| in_use == name) {
         return Validation::Wrong(format!(
             "a key named {name} already exists; choose another name"
         ));
@@ -80,9 +80,9 @@ fn check_name(sheet: &ChangeSet<'_>) -> Validation {
     Validation::Fine
 }
 
-fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
-    let name = &sheet.about.name;
-    let may = match sheet
+fn effects(change_set: &ChangeSet<'_>) -> Vec<EditEffect> {
+    let name = &change_set.about.name;
+    let may = match change_set
         .picked(REACHES)
         .filter(|offer| !offer.value.is_empty())
     {
@@ -90,7 +90,7 @@ fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
         None => format!("whoever has it can do everything in {name}"),
     };
     vec![
-        EditEffect::note(match sheet.text(KEEP) {
+        EditEffect::note(match change_set.text(KEEP) {
             "keyring" => "Neon shows the key once: it goes to the clipboard and the OS keyring",
             "file" => "Neon shows the key once: it goes to the clipboard and a file of your own",
             _ => "Neon shows the key once: it goes to the clipboard and is saved nowhere",
@@ -99,9 +99,9 @@ fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     ]
 }
 
-fn body(_: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
-    let mut body = json!({ "key_name": sheet.text(NAME).trim() });
-    let project = sheet.text(REACHES);
+fn body(_: &EditTable, change_set: &ChangeSet<'_>) -> Option<Value> {
+    let mut body = json!({ "key_name": change_set.text(NAME).trim() });
+    let project = change_set.text(REACHES);
     if !project.is_empty() {
         super::change_set::put(&mut body, REACHES, project.into());
     }

@@ -34,7 +34,7 @@ pub static BRANCH: EditTable = EditTable {
 
 static ROWS: &[FieldEdit] = &[
     FieldEdit {
-        check: |sheet| name::branch(sheet, NAME),
+        check: |change_set| name::branch(change_set, NAME),
         effects: rename_effects,
         ..row(
             NAME,
@@ -78,19 +78,19 @@ pub(crate) fn open(document: &mut Value) {
 }
 
 /// The expiry is entered in words and sent as a timestamp; null removes it.
-pub(crate) fn body(table: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
-    let changes = table.changes(sheet);
-    if !sheet.changed(expiry::PATH) {
+pub(crate) fn body(table: &EditTable, change_set: &ChangeSet<'_>) -> Option<Value> {
+    let changes = table.changes(change_set);
+    if !change_set.changed(expiry::PATH) {
         return changes;
     }
     let mut body = changes.unwrap_or_else(|| json!({ table.wrapper: {} }));
     let path = format!("{}.expires_at", table.wrapper);
-    put(&mut body, &path, expiry::json(sheet));
+    put(&mut body, &path, expiry::json(change_set));
     Some(body)
 }
 
-fn rename_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
-    let severity = if sheet.about.production {
+fn rename_effects(change_set: &ChangeSet<'_>) -> Vec<EditEffect> {
+    let severity = if change_set.about.production {
         Severity::Ask
     } else {
         Severity::Warn
@@ -101,16 +101,16 @@ fn rename_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     )]
 }
 
-fn check_protected(sheet: &ChangeSet<'_>) -> Validation {
-    if sheet.flag(PROTECTED) && sheet.plan_is("free") {
+fn check_protected(change_set: &ChangeSet<'_>) -> Validation {
+    if change_set.flag(PROTECTED) && change_set.plan_is("free") {
         Validation::Doubt("protection needs a paid plan; Neon may refuse this".to_owned())
     } else {
         Validation::Fine
     }
 }
 
-fn protected_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
-    vec![if sheet.flag(PROTECTED) {
+fn protected_effects(change_set: &ChangeSet<'_>) -> Vec<EditEffect> {
+    vec![if change_set.flag(PROTECTED) {
         EditEffect::note("it can no longer be deleted or reset, and neither can its project")
     } else {
         EditEffect::new(
@@ -120,9 +120,9 @@ fn protected_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     }]
 }
 
-fn protected_shown(sheet: &ChangeSet<'_>) -> Visibility {
-    let expires = !at(sheet.old, "expires_at").is_null();
-    if expires && !sheet.old_flag(PROTECTED) {
+fn protected_shown(change_set: &ChangeSet<'_>) -> Visibility {
+    let expires = !at(change_set.old, "expires_at").is_null();
+    if expires && !change_set.old_flag(PROTECTED) {
         Visibility::Locked(
             "a branch that expires cannot be protected; clear the expiry first".to_owned(),
         )

@@ -240,10 +240,13 @@ impl FieldEdit {
 impl EditTable {
     /// The body of the PATCH: only the changed fields, but entire objects where Neon replaces them as a whole.
     /// `None` if nothing has changed.
-    pub fn changes(&self, sheet: &ChangeSet<'_>) -> Option<Value> {
+    pub fn changes(&self, change_set: &ChangeSet<'_>) -> Option<Value> {
         let mut inner = Value::Object(Map::new());
         let sent = self.rows.iter().filter(|row| !row.is_local());
-        let changed: Vec<&FieldEdit> = sent.clone().filter(|row| sheet.changed(row.path)).collect();
+        let changed: Vec<&FieldEdit> = sent
+            .clone()
+            .filter(|row| change_set.changed(row.path))
+            .collect();
         for row in &changed {
             let inside = |whole: &&&str| {
                 row.path
@@ -251,8 +254,8 @@ impl EditTable {
                     .is_some_and(|rest| rest.starts_with('.'))
             };
             match self.replaced_whole.iter().find(inside) {
-                Some(whole) => put(&mut inner, whole, at(sheet.new, whole).clone()),
-                None => row.set(&mut inner, row.value(sheet.new).clone()),
+                Some(whole) => put(&mut inner, whole, at(change_set.new, whole).clone()),
+                None => row.set(&mut inner, row.value(change_set.new).clone()),
             }
         }
         let mut body = Map::new();

@@ -36,7 +36,7 @@ pub static NEW_DATABASE: EditTable = EditTable {
 };
 
 const NAMED: FieldEdit = FieldEdit {
-    check: |sheet| name::database(sheet, NAME),
+    check: |change_set| name::database(change_set, NAME),
     ..row(
         NAME,
         "Database",
@@ -75,13 +75,13 @@ static EDITED: &[FieldEdit] = &[
     },
 ];
 
-fn rename_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
-    let severity = if sheet.about.production {
+fn rename_effects(change_set: &ChangeSet<'_>) -> Vec<EditEffect> {
+    let severity = if change_set.about.production {
         Severity::Loud
     } else {
         Severity::Ask
     };
-    let name = &sheet.about.name;
+    let name = &change_set.about.name;
     vec![EditEffect::new(
         severity,
         format!("every connection URI that names {name} stops working"),
@@ -96,16 +96,18 @@ pub(crate) fn wakes() -> Vec<EditEffect> {
     )]
 }
 
-fn check_owner(sheet: &ChangeSet<'_>) -> Validation {
-    match sheet.picked(OWNER) {
+fn check_owner(change_set: &ChangeSet<'_>) -> Validation {
+    match change_set.picked(OWNER) {
         Some(_) => Validation::Fine,
-        None if sheet.about.offers(OWNER).is_empty() => Validation::Wrong(
+        None if change_set.about.offers(OWNER).is_empty() => Validation::Wrong(
             "the branch has no role that could own it: create a role first".to_owned(),
         ),
         None => Validation::Wrong("choose an owner: one of the branch's roles".to_owned()),
     }
 }
 
-fn new_body(_: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
-    Some(json!({ "database": { "name": sheet.text(NAME), "owner_name": sheet.text(OWNER) } }))
+fn new_body(_: &EditTable, change_set: &ChangeSet<'_>) -> Option<Value> {
+    Some(
+        json!({ "database": { "name": change_set.text(NAME), "owner_name": change_set.text(OWNER) } }),
+    )
 }

@@ -44,8 +44,8 @@ static ROWS: &[FieldEdit] = &[
     ),
     FieldEdit {
         check: sizes::check_fixed,
-        note: |sheet| sizes::memory(sheet.number(SIZE)),
-        shown: |sheet| sizes::shown_if(sizes::is_fixed(sheet.new)),
+        note: |change_set| sizes::memory(change_set.number(SIZE)),
+        shown: |change_set| sizes::shown_if(sizes::is_fixed(change_set.new)),
         ..row(
             SIZE,
             "Size",
@@ -56,8 +56,8 @@ static ROWS: &[FieldEdit] = &[
     },
     FieldEdit {
         check: sizes::check_min,
-        note: |sheet| sizes::memory(sheet.number(MIN)),
-        shown: |sheet| sizes::shown_if(!sizes::is_fixed(sheet.new)),
+        note: |change_set| sizes::memory(change_set.number(MIN)),
+        shown: |change_set| sizes::shown_if(!sizes::is_fixed(change_set.new)),
         ..row(
             MIN,
             "Size",
@@ -68,8 +68,8 @@ static ROWS: &[FieldEdit] = &[
     },
     FieldEdit {
         check: sizes::check_max,
-        note: |sheet| sizes::memory(sheet.number(MAX)),
-        shown: |sheet| sizes::shown_if(!sizes::is_fixed(sheet.new)),
+        note: |change_set| sizes::memory(change_set.number(MAX)),
+        shown: |change_set| sizes::shown_if(!sizes::is_fixed(change_set.new)),
         ..row(
             MAX,
             "Size",
@@ -79,9 +79,9 @@ static ROWS: &[FieldEdit] = &[
         )
     },
     FieldEdit {
-        check: |sheet| sizes::check_idle(sheet, IDLE),
+        check: |change_set| sizes::check_idle(change_set, IDLE),
         effects: sizes::idle_effects,
-        note: |sheet| sizes::idle_note(sheet.whole(IDLE)),
+        note: |change_set| sizes::idle_note(change_set.whole(IDLE)),
         shown: sizes::idle_shown,
         ..row(
             IDLE,
@@ -113,7 +113,10 @@ static ROWS: &[FieldEdit] = &[
     },
     FieldEdit {
         effects: parameters::effects,
-        note: |sheet| match at(sheet.new, PARAMETERS).as_object().map_or(0, Map::len) {
+        note: |change_set| match at(change_set.new, PARAMETERS)
+            .as_object()
+            .map_or(0, Map::len)
+        {
             0 => "the defaults".to_owned(),
             1 => "1 setting".to_owned(),
             many => format!("{many} settings"),

@@ -51,26 +51,26 @@ pub fn read(text: &str, here: TimeContext<'_>) -> Result<Option<Timestamp>, Stri
     Ok(Some(time))
 }
 
-fn typed_in(sheet: &ChangeSet<'_>) -> Result<Option<Timestamp>, String> {
-    typed(sheet.text(PATH), sheet.about.here())
+fn typed_in(change_set: &ChangeSet<'_>) -> Result<Option<Timestamp>, String> {
+    typed(change_set.text(PATH), change_set.about.here())
 }
 
 /// The value to send: null for never.
-pub(crate) fn json(sheet: &ChangeSet<'_>) -> Value {
-    match typed_in(sheet) {
+pub(crate) fn json(change_set: &ChangeSet<'_>) -> Value {
+    match typed_in(change_set) {
         Ok(Some(time)) => time_input::write(time).into(),
         Ok(None) | Err(_) => Value::Null,
     }
 }
 
 /// Checks that it is in the future, and not too far.
-pub(crate) fn check(sheet: &ChangeSet<'_>) -> Validation {
-    match read(sheet.text(PATH), sheet.about.here()) {
+pub(crate) fn check(change_set: &ChangeSet<'_>) -> Validation {
+    match read(change_set.text(PATH), change_set.about.here()) {
         Ok(Some(_)) => {}
         Ok(None) => return Validation::Fine,
         Err(why) => return Validation::Wrong(why),
     }
-    if sheet.flag("protected") {
+    if change_set.flag("protected") {
         return Validation::Wrong(
             "a protected branch cannot expire: choose never, or do not protect it".to_owned(),
         );
@@ -79,9 +79,9 @@ pub(crate) fn check(sheet: &ChangeSet<'_>) -> Validation {
 }
 
 /// Checks only that it is in the future, where Neon has no limit.
-pub(crate) fn check_ahead(sheet: &ChangeSet<'_>) -> Validation {
-    match typed_in(sheet) {
-        Ok(Some(time)) if time <= sheet.about.now => {
+pub(crate) fn check_ahead(change_set: &ChangeSet<'_>) -> Validation {
+    match typed_in(change_set) {
+        Ok(Some(time)) if time <= change_set.about.now => {
             Validation::Wrong("this time has passed: an expiry is in the future".to_owned())
         }
         Ok(_) => Validation::Fine,
@@ -90,10 +90,10 @@ pub(crate) fn check_ahead(sheet: &ChangeSet<'_>) -> Validation {
 }
 
 /// `Sat 28 Nov 15:02 local time, in 7d`
-pub(crate) fn note(sheet: &ChangeSet<'_>) -> String {
-    match typed_in(sheet) {
-        Ok(Some(time)) if time > sheet.about.now => {
-            let here = sheet.about.here();
+pub(crate) fn note(change_set: &ChangeSet<'_>) -> String {
+    match typed_in(change_set) {
+        Ok(Some(time)) if time > change_set.about.now => {
+            let here = change_set.about.here();
             let distance = time_input::distance(time, here.now);
             format!(
                 "{} local time, in {distance}",
@@ -106,16 +106,16 @@ pub(crate) fn note(sheet: &ChangeSet<'_>) -> String {
 }
 
 /// The effects of an expiry; a new or later one needs a confirmation.
-pub(crate) fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
-    let Ok(wanted) = typed_in(sheet) else {
+pub(crate) fn effects(change_set: &ChangeSet<'_>) -> Vec<EditEffect> {
+    let Ok(wanted) = typed_in(change_set) else {
         return Vec::new();
     };
-    let was = at(sheet.old, "expires_at").as_str();
+    let was = at(change_set.old, "expires_at").as_str();
     let was: Option<Timestamp> = was.and_then(|text| text.parse().ok());
     let Some(time) = wanted else {
         return vec![EditEffect::note("the branch stays until it is deleted")];
     };
-    let words = time_input::local_words(time, sheet.about.here());
+    let words = time_input::local_words(time, change_set.about.here());
     let text = format!("Neon deletes the branch with its computes and data soon after {words}");
     let sooner = was.is_none_or(|was| time < was);
     vec![EditEffect::new(
@@ -129,12 +129,12 @@ pub(crate) fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
 }
 
 /// Locks the field for branches that cannot expire.
-pub(crate) fn shown(sheet: &ChangeSet<'_>) -> Visibility {
-    let why = if sheet.old_flag("default") {
+pub(crate) fn shown(change_set: &ChangeSet<'_>) -> Visibility {
+    let why = if change_set.old_flag("default") {
         "the default branch cannot expire"
-    } else if sheet.old_flag("protected") {
+    } else if change_set.old_flag("protected") {
         "a protected branch cannot expire"
-    } else if sheet.about.has_children {
+    } else if change_set.about.has_children {
         "it has child branches, so it cannot expire"
     } else {
         return Visibility::Yes;

@@ -57,35 +57,36 @@ pub(crate) fn words(document: &Value) -> String {
 }
 
 /// At least one day is required.
-pub(crate) fn check_days(sheet: &ChangeSet<'_>) -> Validation {
-    let none = change_set::at(sheet.new, WEEKDAYS)
+pub(crate) fn check_days(change_set: &ChangeSet<'_>) -> Validation {
+    let none = change_set::at(change_set.new, WEEKDAYS)
         .as_array()
         .is_none_or(Vec::is_empty);
     if none {
         return Validation::Wrong("choose at least one day".to_owned());
     }
-    free_plan(sheet)
+    free_plan(change_set)
 }
 
 /// Requires a start; its distance from the end is reported at the end if that was changed.
-pub(crate) fn check_start(sheet: &ChangeSet<'_>) -> Validation {
-    match time(sheet.text(START)) {
+pub(crate) fn check_start(change_set: &ChangeSet<'_>) -> Validation {
+    match time(change_set.text(START)) {
         None => Validation::Wrong("a window needs a start: 07:00".to_owned()),
-        Some(_) if sheet.changed(END) => free_plan(sheet),
-        Some(_) => span(sheet),
+        Some(_) if change_set.changed(END) => free_plan(change_set),
+        Some(_) => span(change_set),
     }
 }
 
 /// Requires an end at least an hour after the start, on the same day; midnight counts as its end.
-pub(crate) fn check_end(sheet: &ChangeSet<'_>) -> Validation {
-    match time(sheet.text(END)) {
+pub(crate) fn check_end(change_set: &ChangeSet<'_>) -> Validation {
+    match time(change_set.text(END)) {
         None => Validation::Wrong("a window needs an end: 08:00".to_owned()),
-        Some(_) => span(sheet),
+        Some(_) => span(change_set),
     }
 }
 
-fn span(sheet: &ChangeSet<'_>) -> Validation {
-    let (Some(start), Some(end)) = (time(sheet.text(START)), time(sheet.text(END))) else {
+fn span(change_set: &ChangeSet<'_>) -> Validation {
+    let (Some(start), Some(end)) = (time(change_set.text(START)), time(change_set.text(END)))
+    else {
         return Validation::Wrong("a window needs a start and an end".to_owned());
     };
     let end = match since_midnight(end) {
@@ -103,12 +104,12 @@ fn span(sheet: &ChangeSet<'_>) -> Validation {
             duration::exact(length)
         ))
     } else {
-        free_plan(sheet)
+        free_plan(change_set)
     }
 }
 
-fn free_plan(sheet: &ChangeSet<'_>) -> Validation {
-    if sheet.plan_is("free") {
+fn free_plan(change_set: &ChangeSet<'_>) -> Validation {
+    if change_set.plan_is("free") {
         Validation::Doubt(
             "on the free plan Neon sets the window itself and may refuse this".to_owned(),
         )
@@ -118,9 +119,9 @@ fn free_plan(sheet: &ChangeSet<'_>) -> Validation {
 }
 
 /// The local time for a time in UTC: `09:00 Europe/Berlin, a day later`.
-pub(crate) fn local(sheet: &ChangeSet<'_>, path: &str) -> String {
-    let about = sheet.about;
-    let Some(time) = time(sheet.text(path)) else {
+pub(crate) fn local(change_set: &ChangeSet<'_>, path: &str) -> String {
+    let about = change_set.about;
+    let Some(time) = time(change_set.text(path)) else {
         return "UTC".to_owned();
     };
     let today = about.now.to_zoned(TimeZone::UTC).date();

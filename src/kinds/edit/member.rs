@@ -38,9 +38,9 @@ pub fn may(role: &str) -> &'static str {
 pub static MEMBER: EditTable = EditTable {
     wrapper: "",
     creates: false,
-    body: |_, sheet| {
-        let role = sheet.text(ROLE);
-        sheet.changed(ROLE).then(|| json!({ ROLE: role }))
+    body: |_, change_set| {
+        let role = change_set.text(ROLE);
+        change_set.changed(ROLE).then(|| json!({ ROLE: role }))
     },
     rows: MEMBER_ROWS,
     replaced_whole: &[],
@@ -52,14 +52,14 @@ pub static MEMBER: EditTable = EditTable {
 
 static MEMBER_ROWS: &[FieldEdit] = &[FieldEdit {
     effects: changes,
-    note: |sheet| may(sheet.text(ROLE)).to_owned(),
+    note: |change_set| may(change_set.text(ROLE)).to_owned(),
     ..row(ROLE, "Member", "Role", ROLES, HELP)
 }];
 
-fn changes(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
-    let name = &sheet.about.name;
-    let role = sheet.text(ROLE);
-    let was = super::change_set::at(sheet.old, ROLE)
+fn changes(change_set: &ChangeSet<'_>) -> Vec<EditEffect> {
+    let name = &change_set.about.name;
+    let role = change_set.text(ROLE);
+    let was = super::change_set::at(change_set.old, ROLE)
         .as_str()
         .unwrap_or_default();
     let mut effects = vec![EditEffect::new(
@@ -108,7 +108,7 @@ static INVITE_ROWS: &[FieldEdit] = &[
         )
     },
     FieldEdit {
-        note: |sheet| may(sheet.text(ROLE)).to_owned(),
+        note: |change_set| may(change_set.text(ROLE)).to_owned(),
         ..row(ROLE, "Invite", "Role", ROLES, HELP)
     },
 ];
@@ -118,9 +118,9 @@ pub fn addresses(text: &str) -> impl Iterator<Item = &str> {
     words.filter(|word| !word.is_empty())
 }
 
-fn check_emails(sheet: &ChangeSet<'_>) -> Validation {
+fn check_emails(change_set: &ChangeSet<'_>) -> Validation {
     let mut seen: Vec<&str> = Vec::new();
-    for email in addresses(sheet.text(EMAIL)) {
+    for email in addresses(change_set.text(EMAIL)) {
         if email.len() > LONGEST {
             return Validation::Wrong(format!("an address has at most {LONGEST} characters"));
         }
@@ -132,7 +132,7 @@ fn check_emails(sheet: &ChangeSet<'_>) -> Validation {
         if seen.iter().any(|other| same(other)) {
             return Validation::Wrong(format!("{email} is listed twice"));
         }
-        if sheet.about.in_use.iter().any(|in_use| same(in_use)) {
+        if change_set.about.in_use.iter().any(|in_use| same(in_use)) {
             return Validation::Wrong(format!("{email} is already a member"));
         }
         seen.push(email);
@@ -143,8 +143,8 @@ fn check_emails(sheet: &ChangeSet<'_>) -> Validation {
     Validation::Fine
 }
 
-fn invites(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
-    let role = sheet.text(ROLE);
+fn invites(change_set: &ChangeSet<'_>) -> Vec<EditEffect> {
+    let role = change_set.text(ROLE);
     let severity = match role {
         "admin" => Severity::Loud,
         _ => Severity::Ask,
@@ -161,9 +161,9 @@ fn invites(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     ]
 }
 
-fn invitations(_: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
-    let role = sheet.text(ROLE);
+fn invitations(_: &EditTable, change_set: &ChangeSet<'_>) -> Option<Value> {
+    let role = change_set.text(ROLE);
     let each = |email: &str| json!({ EMAIL: email, ROLE: role });
-    let all: Vec<Value> = addresses(sheet.text(EMAIL)).map(each).collect();
+    let all: Vec<Value> = addresses(change_set.text(EMAIL)).map(each).collect();
     Some(json!({ "invitations": all }))
 }

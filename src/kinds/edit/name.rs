@@ -16,19 +16,19 @@ const DATABASES: [&str; 3] = ["postgres", "template0", "template1"];
 const IDENTIFIER: usize = 63;
 
 /// Checks a free-text name.
-pub(crate) fn text(sheet: &ChangeSet<'_>, path: &str, what: &str) -> Validation {
-    let name = sheet.text(path);
+pub(crate) fn text(change_set: &ChangeSet<'_>, path: &str, what: &str) -> Validation {
+    let name = change_set.text(path);
     if name.trim().is_empty() {
         return Validation::Wrong(format!("a {what} needs a name: 1 to 256 characters"));
     }
-    free(sheet, path, what)
+    free(change_set, path, what)
 }
 
 /// Checks that nothing else of its kind has the name.
-fn free(sheet: &ChangeSet<'_>, path: &str, what: &str) -> Validation {
-    let name = sheet.text(path);
+fn free(change_set: &ChangeSet<'_>, path: &str, what: &str) -> Validation {
+    let name = change_set.text(path);
     // The names of things created along with another are free: nothing exists there yet.
-    if path == "name" && sheet.about.in_use.iter().any(|in_use| in_use == name) {
+    if path == "name" && change_set.about.in_use.iter().any(|in_use| in_use == name) {
         Validation::Wrong(format!("a {what} named {name} already exists"))
     } else {
         Validation::Fine
@@ -36,9 +36,9 @@ fn free(sheet: &ChangeSet<'_>, path: &str, what: &str) -> Validation {
 }
 
 /// Checks a branch name. Neon's own client would take one that looks like an ID for an ID.
-pub(crate) fn branch(sheet: &ChangeSet<'_>, path: &str) -> Validation {
-    match text(sheet, path, "branch") {
-        Validation::Fine if is_like_id(sheet.text(path)) => Validation::Doubt(
+pub(crate) fn branch(change_set: &ChangeSet<'_>, path: &str) -> Validation {
+    match text(change_set, path, "branch") {
+        Validation::Fine if is_like_id(change_set.text(path)) => Validation::Doubt(
             "this looks like a branch id: Neon's own tools would treat it as one".to_owned(),
         ),
         other => other,
@@ -78,8 +78,8 @@ fn addressable(name: &str) -> Option<Validation> {
 }
 
 /// Checks a database name.
-pub(crate) fn database(sheet: &ChangeSet<'_>, path: &str) -> Validation {
-    let name = sheet.text(path);
+pub(crate) fn database(change_set: &ChangeSet<'_>, path: &str) -> Validation {
+    let name = change_set.text(path);
     if let Err(wrong) = identifier(name, "database") {
         return wrong;
     }
@@ -88,12 +88,12 @@ pub(crate) fn database(sheet: &ChangeSet<'_>, path: &str) -> Validation {
             "{name} belongs to Postgres itself: choose another name"
         ));
     }
-    addressable(name).unwrap_or_else(|| free(sheet, path, "database"))
+    addressable(name).unwrap_or_else(|| free(change_set, path, "database"))
 }
 
 /// Checks a role name.
-pub(crate) fn role(sheet: &ChangeSet<'_>, path: &str) -> Validation {
-    let name = sheet.text(path);
+pub(crate) fn role(change_set: &ChangeSet<'_>, path: &str) -> Validation {
+    let name = change_set.text(path);
     if let Err(wrong) = identifier(name, "role") {
         return wrong;
     }
@@ -103,5 +103,5 @@ pub(crate) fn role(sheet: &ChangeSet<'_>, path: &str) -> Validation {
     if ROLES.contains(&name) {
         return Validation::Wrong(format!("{name} is reserved: choose another name"));
     }
-    addressable(name).unwrap_or_else(|| free(sheet, path, "role"))
+    addressable(name).unwrap_or_else(|| free(change_set, path, "role"))
 }

@@ -55,7 +55,7 @@ pub static NEW_BRANCH: EditTable = EditTable {
 
 static ROWS: &[FieldEdit] = &[
     FieldEdit {
-        check: |sheet| name::branch(sheet, NAME),
+        check: |change_set| name::branch(change_set, NAME),
         ..row(
             NAME,
             "Branch",
@@ -82,7 +82,7 @@ static ROWS: &[FieldEdit] = &[
         "Schema and data of the parent, or its schema only: that creates a separate root branch, which counts as one.",
     ),
     FieldEdit {
-        shown: |sheet| shown_if(!is_schema_only(sheet)),
+        shown: |change_set| shown_if(!is_schema_only(change_set)),
         ..row(
             FROM,
             "Branch",
@@ -94,7 +94,9 @@ static ROWS: &[FieldEdit] = &[
     FieldEdit {
         check: check_time,
         note: time_note,
-        shown: |sheet| shown_if(!is_schema_only(sheet) && sheet.text(FROM) == "time"),
+        shown: |change_set| {
+            shown_if(!is_schema_only(change_set) && change_set.text(FROM) == "time")
+        },
         ..row(
             TIME,
             "Branch",
@@ -105,7 +107,7 @@ static ROWS: &[FieldEdit] = &[
     },
     FieldEdit {
         check: check_lsn,
-        shown: |sheet| shown_if(!is_schema_only(sheet) && sheet.text(FROM) == "lsn"),
+        shown: |change_set| shown_if(!is_schema_only(change_set) && change_set.text(FROM) == "lsn"),
         ..row(
             LSN,
             "Branch",
@@ -137,8 +139,8 @@ static ROWS: &[FieldEdit] = &[
     },
     FieldEdit {
         check: check_compute,
-        note: |sheet| {
-            if sheet.flag(COMPUTE) {
+        note: |change_set| {
+            if change_set.flag(COMPUTE) {
                 String::new()
             } else {
                 "no one can connect to a branch without one".to_owned()
@@ -172,12 +174,12 @@ fn open(document: &mut Value) {
     sizes::open(document);
 }
 
-fn is_schema_only(sheet: &ChangeSet<'_>) -> bool {
-    sheet.text(SOURCE) == "schema-only"
+fn is_schema_only(change_set: &ChangeSet<'_>) -> bool {
+    change_set.text(SOURCE) == "schema-only"
 }
 
-fn check_parent(sheet: &ChangeSet<'_>) -> Validation {
-    match sheet.picked(PARENT) {
+fn check_parent(change_set: &ChangeSet<'_>) -> Validation {
+    match change_set.picked(PARENT) {
         None => Validation::Wrong("a branch needs a parent".to_owned()),
         Some(offer) => match &offer.why_not {
             Some(why) => Validation::Wrong(why.clone()),
@@ -186,29 +188,29 @@ fn check_parent(sheet: &ChangeSet<'_>) -> Validation {
     }
 }
 
-fn time(sheet: &ChangeSet<'_>) -> Result<Timestamp, String> {
-    time_input::read(sheet.text(TIME), Side::Past, sheet.about.here())
+fn time(change_set: &ChangeSet<'_>) -> Result<Timestamp, String> {
+    time_input::read(change_set.text(TIME), Side::Past, change_set.about.here())
 }
 
 /// Checks that the time is in the past, within the restore window, and not before the parent existed.
-fn check_time(sheet: &ChangeSet<'_>) -> Validation {
-    let parent = sheet.picked(PARENT);
+fn check_time(change_set: &ChangeSet<'_>) -> Validation {
+    let parent = change_set.picked(PARENT);
     let history = History {
-        retention: sheet.about.history,
+        retention: change_set.about.history,
         since: parent.and_then(|parent| parent.since),
         name: parent.map_or("the parent", |parent| &parent.label),
     };
-    let here = sheet.about.here();
-    match time(sheet).and_then(|at| history.check(at, here)) {
+    let here = change_set.about.here();
+    match time(change_set).and_then(|at| history.check(at, here)) {
         Ok(()) => Validation::Fine,
         Err(why) => Validation::Wrong(why),
     }
 }
 
 /// `Fri 20 Nov 18:00 local time, 20h2m ago`
-fn time_note(sheet: &ChangeSet<'_>) -> String {
-    let here = sheet.about.here();
-    time(sheet).map_or_else(
+fn time_note(change_set: &ChangeSet<'_>) -> String {
+    let here = change_set.about.here();
+    time(change_set).map_or_else(
         |_| String::new(),
         |at| {
             let distance = time_input::distance(here.now, at);
@@ -220,22 +222,22 @@ fn time_note(sheet: &ChangeSet<'_>) -> String {
     )
 }
 
-fn check_lsn(sheet: &ChangeSet<'_>) -> Validation {
-    history::check_lsn(sheet.text(LSN)).map_or_else(Validation::Wrong, |()| Validation::Fine)
+fn check_lsn(change_set: &ChangeSet<'_>) -> Validation {
+    history::check_lsn(change_set.text(LSN)).map_or_else(Validation::Wrong, |()| Validation::Fine)
 }
 
-fn check_protected(sheet: &ChangeSet<'_>) -> Validation {
-    if sheet.flag(PROTECTED) && sheet.plan_is("free") {
+fn check_protected(change_set: &ChangeSet<'_>) -> Validation {
+    if change_set.flag(PROTECTED) && change_set.plan_is("free") {
         Validation::Doubt("protection needs a paid plan; Neon may refuse this".to_owned())
     } else {
         Validation::Fine
     }
 }
 
-fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
+fn effects(change_set: &ChangeSet<'_>) -> Vec<EditEffect> {
     let mut effects = Vec::new();
-    let parent = sheet.picked(PARENT);
-    if is_schema_only(sheet) {
+    let parent = change_set.picked(PARENT);
+    if is_schema_only(change_set) {
         let text = "a root branch of its own: no data, and no reset from a parent";
         effects.push(EditEffect::note(text));
     }
@@ -243,45 +245,45 @@ fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
         let text = format!("{} is protected: the roles get new passwords", parent.label);
         effects.push(EditEffect::note(text));
     }
-    if sheet.flag(COMPUTE) {
-        effects.extend(size_effects(sheet));
+    if change_set.flag(COMPUTE) {
+        effects.extend(size_effects(change_set));
     } else {
         let text = "without a compute no one can connect; one can be added later";
         effects.push(EditEffect::new(Severity::Warn, text));
     }
-    if !expiry::json(sheet).is_null() {
+    if !expiry::json(change_set).is_null() {
         let text = "Neon deletes the branch with its computes and data when it expires";
         effects.push(EditEffect::note(text));
     }
     effects
 }
 
-fn body(_: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
-    let mut branch = json!({ "name": sheet.text(NAME), PARENT: sheet.text(PARENT) });
-    if is_schema_only(sheet) {
-        put(&mut branch, SOURCE, sheet.text(SOURCE).into());
-    } else if sheet.text(FROM) == "time" {
-        let at = time(sheet).ok()?;
+fn body(_: &EditTable, change_set: &ChangeSet<'_>) -> Option<Value> {
+    let mut branch = json!({ "name": change_set.text(NAME), PARENT: change_set.text(PARENT) });
+    if is_schema_only(change_set) {
+        put(&mut branch, SOURCE, change_set.text(SOURCE).into());
+    } else if change_set.text(FROM) == "time" {
+        let at = time(change_set).ok()?;
         put(
             &mut branch,
             "parent_timestamp",
             time_input::write(at).into(),
         );
-    } else if sheet.text(FROM) == "lsn" {
-        put(&mut branch, LSN, sheet.text(LSN).into());
+    } else if change_set.text(FROM) == "lsn" {
+        put(&mut branch, LSN, change_set.text(LSN).into());
     }
-    if sheet.flag(PROTECTED) {
+    if change_set.flag(PROTECTED) {
         put(&mut branch, PROTECTED, true.into());
     }
-    let expires = expiry::json(sheet);
+    let expires = expiry::json(change_set);
     if !expires.is_null() {
         put(&mut branch, "expires_at", expires);
     }
     let mut body = json!({ "branch": branch });
-    if sheet.flag(COMPUTE) {
+    if change_set.flag(COMPUTE) {
         let mut endpoint = json!({ "type": "read_write" });
         if let (Some(fields), Value::Object(sizes)) =
-            (endpoint.as_object_mut(), new_compute::sizes(sheet))
+            (endpoint.as_object_mut(), new_compute::sizes(change_set))
         {
             fields.extend(sizes);
         }

@@ -54,12 +54,12 @@ static ROWS: &[FieldEdit] = &[
     },
 ];
 
-fn with_compute(sheet: &ChangeSet<'_>, shown: bool) -> Visibility {
-    sizes::shown_if(shown && sheet.flag(COMPUTE))
+fn with_compute(change_set: &ChangeSet<'_>, shown: bool) -> Visibility {
+    sizes::shown_if(shown && change_set.flag(COMPUTE))
 }
 
 pub(crate) const MODE_ROW: FieldEdit = FieldEdit {
-    shown: |sheet| with_compute(sheet, true),
+    shown: |change_set| with_compute(change_set, true),
     ..row(
         MODE,
         "Compute",
@@ -71,8 +71,8 @@ pub(crate) const MODE_ROW: FieldEdit = FieldEdit {
 
 pub(crate) const SIZE_ROW: FieldEdit = FieldEdit {
     check: sizes::check_fixed,
-    note: |sheet| sizes::memory(sheet.number(SIZE)),
-    shown: |sheet| with_compute(sheet, sizes::is_fixed(sheet.new)),
+    note: |change_set| sizes::memory(change_set.number(SIZE)),
+    shown: |change_set| with_compute(change_set, sizes::is_fixed(change_set.new)),
     ..row(
         SIZE,
         "Compute",
@@ -84,8 +84,8 @@ pub(crate) const SIZE_ROW: FieldEdit = FieldEdit {
 
 pub(crate) const MIN_ROW: FieldEdit = FieldEdit {
     check: sizes::check_min,
-    note: |sheet| sizes::memory(sheet.number(MIN)),
-    shown: |sheet| with_compute(sheet, !sizes::is_fixed(sheet.new)),
+    note: |change_set| sizes::memory(change_set.number(MIN)),
+    shown: |change_set| with_compute(change_set, !sizes::is_fixed(change_set.new)),
     ..row(
         MIN,
         "Compute",
@@ -97,8 +97,8 @@ pub(crate) const MIN_ROW: FieldEdit = FieldEdit {
 
 pub(crate) const MAX_ROW: FieldEdit = FieldEdit {
     check: sizes::check_max,
-    note: |sheet| sizes::memory(sheet.number(MAX)),
-    shown: |sheet| with_compute(sheet, !sizes::is_fixed(sheet.new)),
+    note: |change_set| sizes::memory(change_set.number(MAX)),
+    shown: |change_set| with_compute(change_set, !sizes::is_fixed(change_set.new)),
     ..row(
         MAX,
         "Compute",
@@ -109,11 +109,11 @@ pub(crate) const MAX_ROW: FieldEdit = FieldEdit {
 };
 
 pub(crate) const IDLE_ROW: FieldEdit = FieldEdit {
-    check: |sheet| sizes::check_idle(sheet, IDLE),
+    check: |change_set| sizes::check_idle(change_set, IDLE),
     effects: sizes::idle_effects,
-    note: |sheet| sizes::idle_note(sheet.whole(IDLE)),
-    shown: |sheet| match with_compute(sheet, true) {
-        Visibility::Yes => sizes::idle_shown(sheet),
+    note: |change_set| sizes::idle_note(change_set.whole(IDLE)),
+    shown: |change_set| match with_compute(change_set, true) {
+        Visibility::Yes => sizes::idle_shown(change_set),
         other => other,
     },
     ..row(
@@ -132,17 +132,17 @@ pub(crate) fn open(document: &mut Value) {
 
 /// The sizes to send: always both limits, so that the result is what was shown; the idle time only if it was
 /// changed, because some plans refuse any.
-pub(crate) fn sizes(sheet: &ChangeSet<'_>) -> Value {
-    let mut sizes = json!({ MIN: at(sheet.new, MIN), MAX: at(sheet.new, MAX) });
-    if sheet.changed(IDLE) {
-        put(&mut sizes, IDLE, at(sheet.new, IDLE).clone());
+pub(crate) fn sizes(change_set: &ChangeSet<'_>) -> Value {
+    let mut sizes = json!({ MIN: at(change_set.new, MIN), MAX: at(change_set.new, MAX) });
+    if change_set.changed(IDLE) {
+        put(&mut sizes, IDLE, at(change_set.new, IDLE).clone());
     }
     sizes
 }
 
 /// The effects of creating a compute of this size.
-pub(crate) fn size_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
-    let (Some(min), Some(max)) = (sheet.number(MIN), sheet.number(MAX)) else {
+pub(crate) fn size_effects(change_set: &ChangeSet<'_>) -> Vec<EditEffect> {
+    let (Some(min), Some(max)) = (change_set.number(MIN), change_set.number(MAX)) else {
         return Vec::new();
     };
     let mut effects = vec![EditEffect::note(format!(
@@ -150,7 +150,7 @@ pub(crate) fn size_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
         size::range(min, max),
         size::max_connections(min, max)
     ))];
-    if let Some(cu_hour) = sheet.about.cu_hour {
+    if let Some(cu_hour) = change_set.about.cu_hour {
         let (least, most) = (price::hourly(cu_hour * min), price::hourly(cu_hour * max));
         let range = if min < max {
             format!("{least} to {most}")
@@ -163,29 +163,30 @@ pub(crate) fn size_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
 }
 
 /// New computes start at once, which `--no-wake` forbids.
-pub(crate) fn check_compute(sheet: &ChangeSet<'_>) -> Validation {
-    if sheet.flag(COMPUTE) && sheet.about.no_wake {
+pub(crate) fn check_compute(change_set: &ChangeSet<'_>) -> Validation {
+    if change_set.flag(COMPUTE) && change_set.about.no_wake {
         Validation::Wrong("blocked by --no-wake: a new compute starts at once".to_owned())
     } else {
         Validation::Fine
     }
 }
 
-fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
-    let mut effects = size_effects(sheet);
-    effects.push(EditEffect::note(match sheet.text("type") {
+fn effects(change_set: &ChangeSet<'_>) -> Vec<EditEffect> {
+    let mut effects = size_effects(change_set);
+    effects.push(EditEffect::note(match change_set.text("type") {
         "read_only" => "a replica reads the same data and stores none; it may lag slightly",
         _ => "it gets a new host name: URIs of earlier computes do not work for it",
     }));
     effects
 }
 
-fn body(_: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
-    let mut endpoint = json!({ "branch_id": sheet.text("branch_id"), "type": sheet.text("type") });
-    if let (Some(fields), Value::Object(sizes)) = (endpoint.as_object_mut(), sizes(sheet)) {
+fn body(_: &EditTable, change_set: &ChangeSet<'_>) -> Option<Value> {
+    let mut endpoint =
+        json!({ "branch_id": change_set.text("branch_id"), "type": change_set.text("type") });
+    if let (Some(fields), Value::Object(sizes)) = (endpoint.as_object_mut(), sizes(change_set)) {
         fields.extend(sizes);
     }
-    let name = sheet.text(NAME).trim();
+    let name = change_set.text(NAME).trim();
     if !name.is_empty() {
         put(&mut endpoint, NAME, name.into());
     }

@@ -123,7 +123,7 @@ static ROWS: &[FieldEdit] = &[
     MAX_ROW,
     IDLE_ROW,
     FieldEdit {
-        note: |sheet| default_note(sheet, BRANCH, "main"),
+        note: |change_set| default_note(change_set, BRANCH, "main"),
         ..row(
             BRANCH,
             "Begins with",
@@ -133,8 +133,8 @@ static ROWS: &[FieldEdit] = &[
         )
     },
     FieldEdit {
-        check: |sheet| unless_empty(sheet, DATABASE, name::database),
-        note: |sheet| default_note(sheet, DATABASE, "neondb"),
+        check: |change_set| unless_empty(change_set, DATABASE, name::database),
+        note: |change_set| default_note(change_set, DATABASE, "neondb"),
         ..row(
             DATABASE,
             "Begins with",
@@ -144,11 +144,11 @@ static ROWS: &[FieldEdit] = &[
         )
     },
     FieldEdit {
-        check: |sheet| unless_empty(sheet, ROLE, name::role),
-        note: |sheet| {
-            let database = Some(sheet.text(DATABASE)).filter(|name| !name.is_empty());
+        check: |change_set| unless_empty(change_set, ROLE, name::role),
+        note: |change_set| {
+            let database = Some(change_set.text(DATABASE)).filter(|name| !name.is_empty());
             let database = database.unwrap_or("neondb");
-            default_note(sheet, ROLE, &format!("{database}_owner"))
+            default_note(change_set, ROLE, &format!("{database}_owner"))
         },
         ..row(
             ROLE,
@@ -170,7 +170,7 @@ static ROWS: &[FieldEdit] = &[
         )
     },
     FieldEdit {
-        shown: |sheet| sizes::shown_if(!texts(at(sheet.new, IPS)).is_empty()),
+        shown: |change_set| sizes::shown_if(!texts(at(change_set.new, IPS)).is_empty()),
         ..row(
             PROTECTED_ONLY,
             "Access",
@@ -190,8 +190,8 @@ fn open(document: &mut Value) {
     new_compute::open(document);
 }
 
-fn default_note(sheet: &ChangeSet<'_>, path: &str, default: &str) -> String {
-    if sheet.text(path).is_empty() {
+fn default_note(change_set: &ChangeSet<'_>, path: &str, default: &str) -> String {
+    if change_set.text(path).is_empty() {
         format!("{default}, unless you name it")
     } else {
         String::new()
@@ -199,67 +199,67 @@ fn default_note(sheet: &ChangeSet<'_>, path: &str, default: &str) -> String {
 }
 
 fn unless_empty(
-    sheet: &ChangeSet<'_>,
+    change_set: &ChangeSet<'_>,
     path: &str,
     check: fn(&ChangeSet<'_>, &str) -> Validation,
 ) -> Validation {
-    if sheet.text(path).is_empty() {
+    if change_set.text(path).is_empty() {
         Validation::Fine
     } else {
-        check(sheet, path)
+        check(change_set, path)
     }
 }
 
 /// Project names need not be unique, but duplicates are rarely intended.
-fn check_name(sheet: &ChangeSet<'_>) -> Validation {
-    let name = sheet.text(NAME);
+fn check_name(change_set: &ChangeSet<'_>) -> Validation {
+    let name = change_set.text(NAME);
     if name.trim().is_empty() {
         return Validation::Wrong("a project needs a name: 1 to 256 characters".to_owned());
     }
-    if sheet.about.in_use.iter().any(|in_use| in_use == name) {
+    if change_set.about.in_use.iter().any(|in_use| in_use == name) {
         return Validation::Doubt(format!("a project named {name} already exists"));
     }
-    check_compute(sheet)
+    check_compute(change_set)
 }
 
-fn check_region(sheet: &ChangeSet<'_>) -> Validation {
-    match sheet.picked(REGION) {
+fn check_region(change_set: &ChangeSet<'_>) -> Validation {
+    match change_set.picked(REGION) {
         Some(_) => Validation::Fine,
         None => Validation::Wrong("a project needs a region".to_owned()),
     }
 }
 
-fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
-    let mut effects = size_effects(sheet);
+fn effects(change_set: &ChangeSet<'_>) -> Vec<EditEffect> {
+    let mut effects = size_effects(change_set);
     let text = "region, Postgres version and password storage cannot be changed later";
     // The confirmation serves as a summary.
     effects.push(EditEffect::new(Severity::Ask, text));
     effects
 }
 
-fn body(_: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
-    let mut project = json!({ "name": sheet.text(NAME), REGION: sheet.text(REGION) });
-    if let Ok(version) = sheet.text(VERSION).parse::<u8>() {
+fn body(_: &EditTable, change_set: &ChangeSet<'_>) -> Option<Value> {
+    let mut project = json!({ "name": change_set.text(NAME), REGION: change_set.text(REGION) });
+    if let Ok(version) = change_set.text(VERSION).parse::<u8>() {
         put(&mut project, VERSION, version.into());
     }
-    let org = sheet.text("@org");
+    let org = change_set.text("@org");
     if !org.is_empty() {
         put(&mut project, "org_id", org.into());
     }
     for path in [HISTORY, PASSWORDS, BRANCH, DATABASE, ROLE] {
-        if sheet.changed(path) {
-            put(&mut project, path, at(sheet.new, path).clone());
+        if change_set.changed(path) {
+            put(&mut project, path, at(change_set.new, path).clone());
         }
     }
     put(
         &mut project,
         "default_endpoint_settings",
-        new_compute::sizes(sheet),
+        new_compute::sizes(change_set),
     );
-    if sheet.changed(IPS) {
+    if change_set.changed(IPS) {
         let allowed = json!({
-            "ips": at(sheet.new, IPS),
-            "protected_branches_only": sheet.flag(PROTECTED_ONLY),
+            "ips": at(change_set.new, IPS),
+            "protected_branches_only": change_set.flag(PROTECTED_ONLY),
         });
         put(&mut project, "settings.allowed_ips", allowed);
     }

@@ -66,8 +66,8 @@ fn is_name(name: &str) -> bool {
 }
 
 /// The effects of changed settings on a compute.
-pub(crate) fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
-    let severity = match (sheet.about.active, sheet.about.production) {
+pub(crate) fn effects(change_set: &ChangeSet<'_>) -> Vec<EditEffect> {
+    let severity = match (change_set.about.active, change_set.about.production) {
         (true, true) => Severity::Loud,
         (true, false) => Severity::Ask,
         (false, _) => Severity::Note,

@@ -61,7 +61,7 @@ const AUDIT: Input = Input::Choice(&[
 
 static ROWS: &[FieldEdit] = &[
     FieldEdit {
-        check: |sheet| project_rules::not_empty(sheet.text("name")),
+        check: |change_set| project_rules::not_empty(change_set.text("name")),
         ..row(
             "name",
             "Project",
@@ -83,7 +83,7 @@ static ROWS: &[FieldEdit] = &[
         )
     },
     FieldEdit {
-        check: |sheet| project_rules::check_default(sheet, MIN),
+        check: |change_set| project_rules::check_default(change_set, MIN),
         effects: |_| project_rules::later_only(),
         ..row(
             MIN,
@@ -94,7 +94,7 @@ static ROWS: &[FieldEdit] = &[
         )
     },
     FieldEdit {
-        check: |sheet| project_rules::check_default(sheet, MAX),
+        check: |change_set| project_rules::check_default(change_set, MAX),
         effects: |_| project_rules::later_only(),
         ..row(
             MAX,
@@ -105,9 +105,9 @@ static ROWS: &[FieldEdit] = &[
         )
     },
     FieldEdit {
-        check: |sheet| check_idle(sheet, IDLE),
+        check: |change_set| check_idle(change_set, IDLE),
         effects: |_| project_rules::later_only(),
-        note: |sheet| idle_note(sheet.whole(IDLE)),
+        note: |change_set| idle_note(change_set.whole(IDLE)),
         ..row(
             IDLE,
             "New computes",
@@ -129,7 +129,7 @@ static ROWS: &[FieldEdit] = &[
     FieldEdit {
         check: project_rules::check_ips,
         effects: project_rules::ip_effects,
-        note: |sheet| match texts(at(sheet.new, IPS)).len() {
+        note: |change_set| match texts(at(change_set.new, IPS)).len() {
             0 => "everyone may connect".to_owned(),
             1 => "1 entry".to_owned(),
             many => format!("{many} entries"),
@@ -153,9 +153,9 @@ static ROWS: &[FieldEdit] = &[
         )
     },
     FieldEdit {
-        effects: |sheet| {
+        effects: |change_set| {
             project_rules::blocking(
-                sheet,
+                change_set,
                 NO_PUBLIC,
                 "the public internet",
                 "the list of allowed addresses no longer applies",
@@ -170,9 +170,9 @@ static ROWS: &[FieldEdit] = &[
         )
     },
     FieldEdit {
-        effects: |sheet| {
+        effects: |change_set| {
             project_rules::blocking(
-                sheet,
+                change_set,
                 NO_VPC,
                 "VPC endpoints",
                 "clients in private networks are cut off",
@@ -187,14 +187,14 @@ static ROWS: &[FieldEdit] = &[
         )
     },
     FieldEdit {
-        effects: |sheet| {
+        effects: |change_set| {
             project_rules::for_good(
-                sheet,
+                change_set,
                 LOGICAL,
                 "sets wal_level=logical: all active computes of the project are suspended, open connections drop",
             )
         },
-        shown: |sheet| project_rules::locked_on(sheet, LOGICAL),
+        shown: |change_set| project_rules::locked_on(change_set, LOGICAL),
         ..row(
             LOGICAL,
             "Replication",
@@ -220,7 +220,7 @@ static ROWS: &[FieldEdit] = &[
     },
     FieldEdit {
         check: maintenance_window::check_start,
-        note: |sheet| maintenance_window::local(sheet, maintenance_window::START),
+        note: |change_set| maintenance_window::local(change_set, maintenance_window::START),
         ..row(
             maintenance_window::START,
             "Update window",
@@ -231,7 +231,7 @@ static ROWS: &[FieldEdit] = &[
     },
     FieldEdit {
         check: maintenance_window::check_end,
-        note: |sheet| maintenance_window::local(sheet, maintenance_window::END),
+        note: |change_set| maintenance_window::local(change_set, maintenance_window::END),
         ..row(
             maintenance_window::END,
             "Update window",
@@ -255,8 +255,8 @@ static ROWS: &[FieldEdit] = &[
         )
     },
     FieldEdit {
-        check: |sheet| {
-            if sheet
+        check: |change_set| {
+            if change_set
                 .about
                 .plan
                 .as_deref()
@@ -270,14 +270,14 @@ static ROWS: &[FieldEdit] = &[
                 Validation::Fine
             }
         },
-        effects: |sheet| {
+        effects: |change_set| {
             project_rules::for_good(
-                sheet,
+                change_set,
                 HIPAA,
                 "rules for health data: all computes of the project restart, more is logged, and Neon may bill it",
             )
         },
-        shown: |sheet| project_rules::locked_on(sheet, HIPAA),
+        shown: |change_set| project_rules::locked_on(change_set, HIPAA),
         ..row(
             HIPAA,
             "Compliance",
@@ -337,8 +337,8 @@ static ROWS: &[FieldEdit] = &[
         )
     },
     FieldEdit {
-        note: |sheet| {
-            if at(sheet.old, "store_passwords") == &Value::Bool(false) {
+        note: |change_set| {
+            if at(change_set.old, "store_passwords") == &Value::Bool(false) {
                 "not kept by Neon; fixed when the project was created"
             } else {
                 "kept by Neon; fixed when the project was created"

@@ -47,8 +47,8 @@ pub(crate) fn not_empty(name: &str) -> Validation {
     }
 }
 
-pub(crate) fn check_history(sheet: &ChangeSet<'_>) -> Validation {
-    let Some(seconds) = sheet.whole(HISTORY) else {
+pub(crate) fn check_history(change_set: &ChangeSet<'_>) -> Validation {
+    let Some(seconds) = change_set.whole(HISTORY) else {
         return Validation::Wrong("enter a duration up to 30d, or off".to_owned());
     };
     if seconds > LONGEST_HISTORY {
@@ -57,7 +57,7 @@ pub(crate) fn check_history(sheet: &ChangeSet<'_>) -> Validation {
             duration::exact(seconds)
         ));
     }
-    let (plan, most) = match sheet.about.plan.as_deref() {
+    let (plan, most) = match change_set.about.plan.as_deref() {
         Some("free") => ("free", 21_600),
         Some("launch") => ("launch", 604_800),
         _ => return Validation::Fine,
@@ -72,8 +72,11 @@ pub(crate) fn check_history(sheet: &ChangeSet<'_>) -> Validation {
     }
 }
 
-pub(crate) fn history_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
-    let (Some(new), Some(old)) = (sheet.whole(HISTORY), at(sheet.old, HISTORY).as_i64()) else {
+pub(crate) fn history_effects(change_set: &ChangeSet<'_>) -> Vec<EditEffect> {
+    let (Some(new), Some(old)) = (
+        change_set.whole(HISTORY),
+        at(change_set.old, HISTORY).as_i64(),
+    ) else {
         return Vec::new();
     };
     if new == 0 {
@@ -106,22 +109,22 @@ pub(crate) fn next_start() -> EditEffect {
     )
 }
 
-pub(crate) fn check_default(sheet: &ChangeSet<'_>, path: &str) -> Validation {
-    let Some(cu) = sheet.number(path) else {
+pub(crate) fn check_default(change_set: &ChangeSet<'_>, path: &str) -> Validation {
+    let Some(cu) = change_set.number(path) else {
         return Validation::Wrong("enter a size: 0.25 to 56 CU".to_owned());
     };
-    let (Some(min), Some(max)) = (sheet.number(MIN), sheet.number(MAX)) else {
-        return plan_size(sheet, cu);
+    let (Some(min), Some(max)) = (change_set.number(MIN), change_set.number(MAX)) else {
+        return plan_size(change_set, cu);
     };
     // Reported only once: at the maximum if both have changed.
-    if path == MIN && sheet.changed(MAX) {
+    if path == MIN && change_set.changed(MAX) {
         return Validation::Fine;
     }
-    range(min, max).map_or_else(|| plan_size(sheet, cu), Validation::Wrong)
+    range(min, max).map_or_else(|| plan_size(change_set, cu), Validation::Wrong)
 }
 
-pub(crate) fn check_ips(sheet: &ChangeSet<'_>) -> Validation {
-    let entries = texts(at(sheet.new, IPS));
+pub(crate) fn check_ips(change_set: &ChangeSet<'_>) -> Validation {
+    let entries = texts(at(change_set.new, IPS));
     let mut doubt = Validation::Fine;
     for (number, entry) in entries.iter().enumerate() {
         match address::check(entry) {
@@ -134,7 +137,7 @@ pub(crate) fn check_ips(sheet: &ChangeSet<'_>) -> Validation {
         }
     }
     if doubt == Validation::Fine
-        && sheet
+        && change_set
             .about
             .plan
             .as_deref()
@@ -147,8 +150,11 @@ pub(crate) fn check_ips(sheet: &ChangeSet<'_>) -> Validation {
     doubt
 }
 
-pub(crate) fn ip_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
-    let (old, new) = (texts(at(sheet.old, IPS)), texts(at(sheet.new, IPS)));
+pub(crate) fn ip_effects(change_set: &ChangeSet<'_>) -> Vec<EditEffect> {
+    let (old, new) = (
+        texts(at(change_set.old, IPS)),
+        texts(at(change_set.new, IPS)),
+    );
     if new.is_empty() {
         let text =
             "THE PROJECT IS OPEN TO THE WHOLE INTERNET: without entries every address may connect";
@@ -174,11 +180,11 @@ pub(crate) fn ip_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     effects
 }
 
-pub(crate) fn protected_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
-    if texts(at(sheet.new, IPS)).is_empty() {
+pub(crate) fn protected_effects(change_set: &ChangeSet<'_>) -> Vec<EditEffect> {
+    if texts(at(change_set.new, IPS)).is_empty() {
         return Vec::new();
     }
-    vec![if sheet.flag(PROTECTED_ONLY) {
+    vec![if change_set.flag(PROTECTED_ONLY) {
         EditEffect::new(
             Severity::Ask,
             "branches that are not protected are open to every address",
@@ -192,12 +198,12 @@ pub(crate) fn protected_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
 }
 
 pub(crate) fn blocking(
-    sheet: &ChangeSet<'_>,
+    change_set: &ChangeSet<'_>,
     path: &str,
     what: &str,
     also: &str,
 ) -> Vec<EditEffect> {
-    vec![if sheet.flag(path) {
+    vec![if change_set.flag(path) {
         EditEffect::new(
             Severity::Ask,
             format!("no one can connect over {what}; {also}"),
@@ -208,9 +214,9 @@ pub(crate) fn blocking(
 }
 
 /// With both ways of access blocked, nobody can connect.
-pub(crate) fn access_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
-    let closed = sheet.flag(NO_PUBLIC) && sheet.flag(NO_VPC);
-    if closed && (sheet.changed(NO_PUBLIC) || sheet.changed(NO_VPC)) {
+pub(crate) fn access_effects(change_set: &ChangeSet<'_>) -> Vec<EditEffect> {
+    let closed = change_set.flag(NO_PUBLIC) && change_set.flag(NO_VPC);
+    if closed && (change_set.changed(NO_PUBLIC) || change_set.changed(NO_VPC)) {
         vec![EditEffect::new(
             Severity::Loud,
             "public internet and VPC are both blocked: no one can connect",
@@ -221,8 +227,8 @@ pub(crate) fn access_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
 }
 
 /// The effects of what can be turned on but never off again.
-pub(crate) fn for_good(sheet: &ChangeSet<'_>, path: &str, what: &str) -> Vec<EditEffect> {
-    if !sheet.flag(path) {
+pub(crate) fn for_good(change_set: &ChangeSet<'_>, path: &str, what: &str) -> Vec<EditEffect> {
+    if !change_set.flag(path) {
         return Vec::new();
     }
     vec![
@@ -231,8 +237,8 @@ pub(crate) fn for_good(sheet: &ChangeSet<'_>, path: &str, what: &str) -> Vec<Edi
     ]
 }
 
-pub(crate) fn locked_on(sheet: &ChangeSet<'_>, path: &str) -> Visibility {
-    if sheet.old_flag(path) {
+pub(crate) fn locked_on(change_set: &ChangeSet<'_>, path: &str) -> Visibility {
+    if change_set.old_flag(path) {
         Visibility::Locked("on; it cannot be turned off again".to_owned())
     } else {
         Visibility::Yes

@@ -28,7 +28,7 @@ pub static NEW_ROLE: EditTable = EditTable {
 
 static ROWS: &[FieldEdit] = &[
     FieldEdit {
-        check: |sheet| name::role(sheet, NAME),
+        check: |change_set| name::role(change_set, NAME),
         ..row(
             NAME,
             "Role",
@@ -46,15 +46,15 @@ static ROWS: &[FieldEdit] = &[
     ),
 ];
 
-fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
+fn effects(change_set: &ChangeSet<'_>) -> Vec<EditEffect> {
     let mut effects = database::wakes();
-    if sheet.about.active {
+    if change_set.about.active {
         effects = vec![EditEffect::new(
             Severity::Ask,
             "the compute is awake: its open connections drop",
         )];
     }
-    if !sheet.flag(NO_LOGIN) {
+    if !change_set.flag(NO_LOGIN) {
         effects.push(EditEffect::note(
             "Neon generates the password: it is copied to the clipboard",
         ));
@@ -65,9 +65,9 @@ fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     effects
 }
 
-fn body(_: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
-    let mut role = json!({ "name": sheet.text(NAME) });
-    if sheet.flag(NO_LOGIN) {
+fn body(_: &EditTable, change_set: &ChangeSet<'_>) -> Option<Value> {
+    let mut role = json!({ "name": change_set.text(NAME) });
+    if change_set.flag(NO_LOGIN) {
         super::change_set::put(&mut role, NO_LOGIN, true.into());
     }
     Some(json!({ "role": role }))

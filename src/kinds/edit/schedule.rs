@@ -33,7 +33,7 @@ pub static SCHEDULE: EditTable = EditTable {
 
 static ROWS: &[FieldEdit] = &[FieldEdit {
     check: check_plan,
-    note: |sheet| match lines_of(sheet.new) {
+    note: |change_set| match lines_of(change_set.new) {
         0 => "never; daily 02:00 keep 7d".to_owned(),
         _ => "UTC".to_owned(),
     },
@@ -200,19 +200,19 @@ fn lines_of(document: &Value) -> usize {
         .map_or(0, Vec::len)
 }
 
-fn check_plan(sheet: &ChangeSet<'_>) -> Validation {
-    if lines_of(sheet.new) > 0 && sheet.plan_is("free") {
+fn check_plan(change_set: &ChangeSet<'_>) -> Validation {
+    if lines_of(change_set.new) > 0 && change_set.plan_is("free") {
         Validation::Doubt("backups need a paid plan; Neon may refuse this".to_owned())
     } else {
         Validation::Fine
     }
 }
 
-fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
-    if !sheet.changed(PATH) {
+fn effects(change_set: &ChangeSet<'_>) -> Vec<EditEffect> {
+    if !change_set.changed(PATH) {
         return Vec::new();
     }
-    if lines_of(sheet.new) == 0 {
+    if lines_of(change_set.new) == 0 {
         let text = "no more backups are taken; existing ones stay until they expire";
         return vec![EditEffect::new(Severity::Ask, text)];
     }
@@ -222,9 +222,9 @@ fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
 }
 
 /// Sends all lines.
-fn body(_: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
-    let lines = change_set::at(sheet.new, PATH);
-    sheet.changed(PATH).then(|| json!({ PATH: lines }))
+fn body(_: &EditTable, change_set: &ChangeSet<'_>) -> Option<Value> {
+    let lines = change_set::at(change_set.new, PATH);
+    change_set.changed(PATH).then(|| json!({ PATH: lines }))
 }
 
 #[cfg(test)]

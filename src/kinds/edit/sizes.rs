@@ -90,10 +90,10 @@ pub(crate) fn memory(cu: Option<f64>) -> String {
 }
 
 /// Checks a size against the plan.
-pub(crate) fn plan_size(sheet: &ChangeSet<'_>, cu: f64) -> Validation {
-    let (plan, most) = if sheet.plan_is("free") {
+pub(crate) fn plan_size(change_set: &ChangeSet<'_>, cu: f64) -> Validation {
+    let (plan, most) = if change_set.plan_is("free") {
         ("free", 2.0)
-    } else if sheet.plan_is("launch") {
+    } else if change_set.plan_is("launch") {
         ("launch", 16.0)
     } else {
         return Validation::Fine;
@@ -108,10 +108,10 @@ pub(crate) fn plan_size(sheet: &ChangeSet<'_>, cu: f64) -> Validation {
     }
 }
 
-pub(crate) fn check_fixed(sheet: &ChangeSet<'_>) -> Validation {
-    match sheet.number(SIZE) {
+pub(crate) fn check_fixed(change_set: &ChangeSet<'_>) -> Validation {
+    match change_set.number(SIZE) {
         None => Validation::Wrong("enter a size: 0.25 to 56 CU".to_owned()),
-        Some(cu) => plan_size(sheet, cu),
+        Some(cu) => plan_size(change_set, cu),
     }
 }
 
@@ -135,30 +135,30 @@ pub(crate) fn range(min: f64, max: f64) -> Option<String> {
     }
 }
 
-pub(crate) fn check_min(sheet: &ChangeSet<'_>) -> Validation {
-    match (sheet.number(MIN), sheet.number(MAX)) {
+pub(crate) fn check_min(change_set: &ChangeSet<'_>) -> Validation {
+    match (change_set.number(MIN), change_set.number(MAX)) {
         (None, _) => Validation::Wrong("enter a minimum: 0.25 CU or more".to_owned()),
         // Reported at the maximum if that has changed, too.
-        (Some(min), Some(max)) if !sheet.changed(MAX) || min > max => {
+        (Some(min), Some(max)) if !change_set.changed(MAX) || min > max => {
             range(min, max).map_or(Validation::Fine, Validation::Wrong)
         }
         _ => Validation::Fine,
     }
 }
 
-pub(crate) fn check_max(sheet: &ChangeSet<'_>) -> Validation {
-    match (sheet.number(MIN), sheet.number(MAX)) {
+pub(crate) fn check_max(change_set: &ChangeSet<'_>) -> Validation {
+    match (change_set.number(MIN), change_set.number(MAX)) {
         (_, None) => Validation::Wrong("enter a maximum: up to 16 CU".to_owned()),
         (Some(min), Some(max)) => {
-            range(min, max).map_or_else(|| plan_size(sheet, max), Validation::Wrong)
+            range(min, max).map_or_else(|| plan_size(change_set, max), Validation::Wrong)
         }
-        (None, Some(max)) => plan_size(sheet, max),
+        (None, Some(max)) => plan_size(change_set, max),
     }
 }
 
 /// Checks an idle time; one that the plan does not offer is only doubtful.
-pub(crate) fn check_idle(sheet: &ChangeSet<'_>, path: &str) -> Validation {
-    let Some(seconds) = sheet.whole(path) else {
+pub(crate) fn check_idle(change_set: &ChangeSet<'_>, path: &str) -> Validation {
+    let Some(seconds) = change_set.whole(path) else {
         return Validation::Wrong("enter default, never, or 1m to 7d".to_owned());
     };
     let least = size::SHORTEST_SUSPEND;
@@ -183,9 +183,9 @@ pub(crate) fn check_idle(sheet: &ChangeSet<'_>, path: &str) -> Validation {
         _ => {}
     }
     let common = matches!(seconds, 0 | -1 | size::DEFAULT_SUSPEND);
-    if sheet.plan_is("free") {
+    if change_set.plan_is("free") {
         Validation::Doubt("the free plan always suspends after 5m; Neon may refuse this".to_owned())
-    } else if sheet.plan_is("launch") && !common {
+    } else if change_set.plan_is("launch") && !common {
         Validation::Doubt("the launch plan allows 5m or never; Neon may refuse this".to_owned())
     } else {
         Validation::Fine
@@ -200,8 +200,8 @@ pub(crate) fn idle_note(seconds: Option<i64>) -> String {
     }
 }
 
-pub(crate) fn idle_shown(sheet: &ChangeSet<'_>) -> Visibility {
-    if sheet
+pub(crate) fn idle_shown(change_set: &ChangeSet<'_>) -> Visibility {
+    if change_set
         .number(MAX)
         .is_some_and(|max| max > size::LARGEST_AUTOSCALING)
     {
@@ -211,8 +211,8 @@ pub(crate) fn idle_shown(sheet: &ChangeSet<'_>) -> Visibility {
     }
 }
 
-pub(crate) fn check_name(sheet: &ChangeSet<'_>) -> Validation {
-    if sheet.text("name").trim().is_empty() {
+pub(crate) fn check_name(change_set: &ChangeSet<'_>) -> Validation {
+    if change_set.text("name").trim().is_empty() {
         Validation::Wrong(
             "a name has 1 to 64 characters; it can be changed, not removed".to_owned(),
         )
@@ -221,9 +221,9 @@ pub(crate) fn check_name(sheet: &ChangeSet<'_>) -> Validation {
     }
 }
 
-pub(crate) fn disabled_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
-    let name = &sheet.about.name;
-    if sheet.flag("disabled") {
+pub(crate) fn disabled_effects(change_set: &ChangeSet<'_>) -> Vec<EditEffect> {
+    let name = &change_set.about.name;
+    if change_set.flag("disabled") {
         let text = format!(
             "{name} is suspended: open connections drop, and no one can connect until it is allowed again"
         );
@@ -235,12 +235,12 @@ pub(crate) fn disabled_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     }
 }
 
-pub(crate) fn idle_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
-    let Some(now) = sheet.whole(IDLE).map(size::suspend_after) else {
+pub(crate) fn idle_effects(change_set: &ChangeSet<'_>) -> Vec<EditEffect> {
+    let Some(now) = change_set.whole(IDLE).map(size::suspend_after) else {
         return Vec::new();
     };
-    let min = sheet.number(MIN).unwrap_or_default();
-    let an_hour = sheet.about.cu_hour.map(|price| price * min);
+    let min = change_set.number(MIN).unwrap_or_default();
+    let an_hour = change_set.about.cu_hour.map(|price| price * min);
     let Some(seconds) = now else {
         let cost = an_hour.map_or_else(String::new, |an_hour| {
             format!(", {} a month", price::about(an_hour * MONTH))
@@ -268,16 +268,16 @@ pub(crate) fn idle_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     effects
 }
 
-pub(crate) fn size_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
-    let ends = (sheet.number(MIN), sheet.number(MAX));
+pub(crate) fn size_effects(change_set: &ChangeSet<'_>) -> Vec<EditEffect> {
+    let ends = (change_set.number(MIN), change_set.number(MAX));
     let (Some(min), Some(max)) = ends else {
         return Vec::new();
     };
-    let old = (sheet.old_number(MIN), sheet.old_number(MAX));
-    if !sheet.changed(MIN) && !sheet.changed(MAX) {
+    let old = (change_set.old_number(MIN), change_set.old_number(MAX));
+    if !change_set.changed(MIN) && !change_set.changed(MAX) {
         return Vec::new();
     }
-    let restart = if sheet.about.active {
+    let restart = if change_set.about.active {
         EditEffect::new(
             Severity::Ask,
             "restarts the compute: open connections drop, usually back in seconds",
@@ -305,7 +305,7 @@ pub(crate) fn size_effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
         "memory {}{of_memory}, max_connections {connections}{of_connections}",
         memory(min, max),
     )));
-    let dollars = |cu: f64| sheet.about.cu_hour.map(|price| price * cu);
+    let dollars = |cu: f64| change_set.about.cu_hour.map(|price| price * cu);
     let was = old.1.filter(|was| *was != max).and_then(dollars);
     if let (Some(now), Some(was)) = (dollars(max), was) {
         effects.push(EditEffect::cost(format!(

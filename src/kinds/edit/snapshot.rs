@@ -63,7 +63,7 @@ static NEW_ROWS: &[FieldEdit] = &[
     FieldEdit {
         check: check_time,
         note: time_note,
-        shown: |sheet| shown_if(sheet.text(FROM) == "time"),
+        shown: |change_set| shown_if(change_set.text(FROM) == "time"),
         ..row(
             TIME,
             "Snapshot",
@@ -73,11 +73,11 @@ static NEW_ROWS: &[FieldEdit] = &[
         )
     },
     FieldEdit {
-        check: |sheet| {
-            history::check_lsn(sheet.text(LSN))
+        check: |change_set| {
+            history::check_lsn(change_set.text(LSN))
                 .map_or_else(Validation::Wrong, |()| Validation::Fine)
         },
-        shown: |sheet| shown_if(sheet.text(FROM) == "lsn"),
+        shown: |change_set| shown_if(change_set.text(FROM) == "lsn"),
         ..row(
             LSN,
             "Snapshot",
@@ -105,7 +105,7 @@ pub static SNAPSHOT: EditTable = EditTable {
 static ROWS: &[FieldEdit] = &[NAME_ROW, EXPIRY_ROW];
 
 const NAME_ROW: FieldEdit = FieldEdit {
-    check: |sheet| name::text(sheet, NAME, "snapshot"),
+    check: |change_set| name::text(change_set, NAME, "snapshot"),
     ..row(
         NAME,
         "Snapshot",
@@ -128,12 +128,12 @@ const EXPIRY_ROW: FieldEdit = FieldEdit {
     )
 };
 
-fn deletes(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
-    if expiry::json(sheet).is_null() {
+fn deletes(change_set: &ChangeSet<'_>) -> Vec<EditEffect> {
+    if expiry::json(change_set).is_null() {
         return vec![EditEffect::note("it stays until it is deleted")];
     }
     let text = "Neon deletes the snapshot when it expires, and nothing brings it back";
-    let severity = if sheet.old.get("id").is_some() {
+    let severity = if change_set.old.get("id").is_some() {
         Severity::Ask
     } else {
         Severity::Note
@@ -141,44 +141,44 @@ fn deletes(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
     vec![EditEffect::new(severity, text)]
 }
 
-fn time(sheet: &ChangeSet<'_>) -> Result<Timestamp, String> {
-    time_input::read(sheet.text(TIME), Side::Past, sheet.about.here())
+fn time(change_set: &ChangeSet<'_>) -> Result<Timestamp, String> {
+    time_input::read(change_set.text(TIME), Side::Past, change_set.about.here())
 }
 
-fn check_time(sheet: &ChangeSet<'_>) -> Validation {
+fn check_time(change_set: &ChangeSet<'_>) -> Validation {
     let history = History {
-        retention: sheet.about.history,
+        retention: change_set.about.history,
         since: None,
         name: "the branch",
     };
-    let here = sheet.about.here();
-    match time(sheet).and_then(|at| history.check(at, here)) {
+    let here = change_set.about.here();
+    match time(change_set).and_then(|at| history.check(at, here)) {
         Ok(()) => Validation::Fine,
         Err(why) => Validation::Wrong(why),
     }
 }
 
-fn time_note(sheet: &ChangeSet<'_>) -> String {
-    let here = sheet.about.here();
-    time(sheet).map_or_else(
+fn time_note(change_set: &ChangeSet<'_>) -> String {
+    let here = change_set.about.here();
+    time(change_set).map_or_else(
         |_| String::new(),
         |at| format!("{} ago", time_input::distance(here.now, at)),
     )
 }
 
 /// The parameters of the request's query.
-fn new_body(_: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
-    let mut body = json!({ NAME: sheet.text(NAME) });
-    match sheet.text(FROM) {
+fn new_body(_: &EditTable, change_set: &ChangeSet<'_>) -> Option<Value> {
+    let mut body = json!({ NAME: change_set.text(NAME) });
+    match change_set.text(FROM) {
         "time" => put(
             &mut body,
             "timestamp",
-            time_input::write(time(sheet).ok()?).into(),
+            time_input::write(time(change_set).ok()?).into(),
         ),
-        "lsn" => put(&mut body, LSN, sheet.text(LSN).into()),
+        "lsn" => put(&mut body, LSN, change_set.text(LSN).into()),
         _ => {}
     }
-    let expires = expiry::json(sheet);
+    let expires = expiry::json(change_set);
     if !expires.is_null() {
         put(&mut body, "expires_at", expires);
     }
@@ -199,7 +199,7 @@ pub static FROM_SNAPSHOT: EditTable = EditTable {
 };
 
 static FROM_ROWS: &[FieldEdit] = &[FieldEdit {
-    check: |sheet| name::branch(sheet, NAME),
+    check: |change_set| name::branch(change_set, NAME),
     ..row(
         NAME,
         "Branch",
@@ -216,9 +216,9 @@ fn from_effects(_: &ChangeSet<'_>) -> Vec<EditEffect> {
     ]
 }
 
-fn from_body(_: &EditTable, sheet: &ChangeSet<'_>) -> Option<Value> {
-    let mut body = json!({ "name": sheet.text(NAME), "finalize_restore": false });
-    let replaces = sheet.text(REPLACES);
+fn from_body(_: &EditTable, change_set: &ChangeSet<'_>) -> Option<Value> {
+    let mut body = json!({ "name": change_set.text(NAME), "finalize_restore": false });
+    let replaces = change_set.text(REPLACES);
     if !replaces.is_empty() {
         put(&mut body, "target_branch_id", replaces.into());
     }

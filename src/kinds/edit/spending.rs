@@ -13,9 +13,9 @@ pub const LIMIT: &str = "spending_limit_cents";
 pub static SPENDING: EditTable = EditTable {
     wrapper: "",
     creates: false,
-    body: |_, sheet| {
-        let limit = sheet.whole(LIMIT);
-        sheet.changed(LIMIT).then(|| json!({ LIMIT: limit }))
+    body: |_, change_set| {
+        let limit = change_set.whole(LIMIT);
+        change_set.changed(LIMIT).then(|| json!({ LIMIT: limit }))
     },
     rows: ROWS,
     replaced_whole: &[],
@@ -38,8 +38,8 @@ static ROWS: &[FieldEdit] = &[FieldEdit {
     )
 }];
 
-fn check(sheet: &ChangeSet<'_>) -> Validation {
-    match sheet.whole(LIMIT) {
+fn check(change_set: &ChangeSet<'_>) -> Validation {
+    match change_set.whole(LIMIT) {
         Some(cents) if cents < 1 => {
             Validation::Wrong("a limit is at least one cent; none removes it".to_owned())
         }
@@ -47,8 +47,8 @@ fn check(sheet: &ChangeSet<'_>) -> Validation {
     }
 }
 
-fn effects(sheet: &ChangeSet<'_>) -> Vec<EditEffect> {
-    match sheet.whole(LIMIT) {
+fn effects(change_set: &ChangeSet<'_>) -> Vec<EditEffect> {
+    match change_set.whole(LIMIT) {
         Some(_) => vec![EditEffect::note(
             "Neon e-mails at 80 % and 100 % of it; computes keep running",
         )],

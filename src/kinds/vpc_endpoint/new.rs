@@ -26,7 +26,7 @@ pub(super) const LABEL: &str = "label";
 const LONGEST: usize = 256;
 
 const LABEL_ROW: FieldEdit = FieldEdit {
-    check: |sheet| match sheet.text(LABEL).trim() {
+    check: |change_set| match change_set.text(LABEL).trim() {
         "" => Validation::Wrong("enter a label: 1 to 256 characters".to_owned()),
         _ => Validation::Fine,
     },
@@ -41,21 +41,21 @@ const LABEL_ROW: FieldEdit = FieldEdit {
 
 /// Changing the label of an assigned endpoint.
 pub(super) static RELABEL: EditTable = EditTable {
-    body: |_, sheet| {
-        let label = sheet.text(LABEL).trim();
-        sheet.changed(LABEL).then(|| json!({ LABEL: label }))
+    body: |_, change_set| {
+        let label = change_set.text(LABEL).trim();
+        change_set.changed(LABEL).then(|| json!({ LABEL: label }))
     },
     ..EditTable::new(false, &[LABEL_ROW])
 };
 
 /// Assigning an endpoint to an organization.
 static ASSIGN: EditTable = EditTable {
-    body: |_, sheet| {
-        let part = |path| sheet.text(path).trim();
+    body: |_, change_set| {
+        let part = |path| change_set.text(path).trim();
         Some(json!({ REGION: part(REGION), ENDPOINT: part(ENDPOINT), LABEL: part(LABEL) }))
     },
-    effects: |sheet| {
-        let name = &sheet.about.name;
+    effects: |change_set| {
+        let name = &change_set.about.name;
         let text = format!("projects of {name} in this region can then be assigned it, too");
         vec![EditEffect::note(text)]
     },
@@ -86,13 +86,13 @@ static ASSIGN: EditTable = EditTable {
 
 /// Assigning one of the organization's endpoints to a project.
 static ASSIGN_TO_PROJECT: EditTable = EditTable {
-    body: |_, sheet| {
-        let part = |path| sheet.text(path).trim();
+    body: |_, change_set| {
+        let part = |path| change_set.text(path).trim();
         Some(json!({ ENDPOINT: part(ENDPOINT), LABEL: part(LABEL) }))
     },
-    effects: |sheet| {
-        let name = &sheet.about.name;
-        vec![match sheet.about.in_use.as_slice() {
+    effects: |change_set| {
+        let name = &change_set.about.name;
+        vec![match change_set.about.in_use.as_slice() {
             [] => EditEffect::new(
                 Severity::Loud,
                 format!("{name} then refuses every connection that does not come through it"),
@@ -118,15 +118,15 @@ static ASSIGN_TO_PROJECT: EditTable = EditTable {
     )
 };
 
-fn check_id(sheet: &ChangeSet<'_>) -> Validation {
-    let id = sheet.text(ENDPOINT).trim();
+fn check_id(change_set: &ChangeSet<'_>) -> Validation {
+    let id = change_set.text(ENDPOINT).trim();
     let is_id = id.strip_prefix("vpce-").is_some_and(|rest| {
         !rest.is_empty() && rest.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
     });
     if !is_id {
         return Validation::Wrong("enter the id that AWS shows: vpce-0a1b2c3d4e5f".to_owned());
     }
-    if sheet.about.in_use.iter().any(|in_use| in_use == id) {
+    if change_set.about.in_use.iter().any(|in_use| in_use == id) {
         return Validation::Wrong(format!("{id} is assigned already; edit it to label it"));
     }
     Validation::Fine

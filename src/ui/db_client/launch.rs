@@ -63,13 +63,13 @@ pub fn received(model: &mut Model, uri: &ConnectionUri) {
         browser,
         dialogs,
         keyboard,
-        visit,
+        waiting_client,
         outbox,
         settings: Settings { programs, .. },
         neon,
         ..
     } = model;
-    let Some(wanted) = visit.take() else {
+    let Some(wanted) = waiting_client.take() else {
         return;
     };
     if wanted.is_elsewhere(browser, dialogs, keyboard) {
@@ -145,14 +145,14 @@ pub fn failed(model: &mut Model, error: &ApiError) {
         browser,
         dialogs,
         keyboard,
-        visit,
+        waiting_client,
         outbox,
         settings,
         neon,
         ..
     } = model;
     let why = error.sentence();
-    match visit.take() {
+    match waiting_client.take() {
         Some(wanted) if wanted.shell && !wanted.is_elsewhere(browser, dialogs, keyboard) => {
             outbox.push(plain_shell(settings, neon, &wanted.row, &why));
         }

@@ -67,7 +67,7 @@ pub fn client(model: &mut Model) {
     let Model {
         browser,
         dialogs,
-        visit,
+        waiting_client,
         settings,
         neon,
         ..
@@ -76,8 +76,8 @@ pub fn client(model: &mut Model) {
         return;
     };
     match choose(neon, &row) {
-        Ok(of) => start(dialogs, visit, settings, neon, row, of),
-        Err(NoUri::NotLoaded) => load(dialogs, visit, neon, row, false),
+        Ok(of) => start(dialogs, waiting_client, settings, neon, row, of),
+        Err(NoUri::NotLoaded) => load(dialogs, waiting_client, neon, row, false),
         Err(NoUri::Several(why)) => {
             neon.say(format!("{why}: choose"));
             connect::choices::open(browser, dialogs, neon);
@@ -100,7 +100,7 @@ pub fn chosen(model: &mut Model) {
             model.dialogs.close_top();
             start(
                 &mut model.dialogs,
-                &mut model.visit,
+                &mut model.waiting_client,
                 &model.settings,
                 &mut model.neon,
                 row,
@@ -116,7 +116,7 @@ pub fn to(model: &mut Model, of: UriOf) {
     if let Some(row) = model.browser.selected().cloned() {
         start(
             &mut model.dialogs,
-            &mut model.visit,
+            &mut model.waiting_client,
             &model.settings,
             &mut model.neon,
             row,
@@ -127,7 +127,7 @@ pub fn to(model: &mut Model, of: UriOf) {
 
 fn start(
     dialogs: &mut Dialogs,
-    visit: &mut Option<ClientTarget>,
+    waiting_client: &mut Option<ClientTarget>,
     settings: &Settings,
     neon: &mut Neon,
     row: Target,
@@ -138,8 +138,8 @@ fn start(
     }
     match sleep(neon, &of) {
         Sleep::Asleep(_) => ask_to_wake(dialogs, settings, neon, row, of),
-        Sleep::Awake => go(dialogs, visit, neon, row, of),
-        Sleep::Unsure => look(dialogs, visit, neon, row, of),
+        Sleep::Awake => go(dialogs, waiting_client, neon, row, of),
+        Sleep::Unsure => look(dialogs, waiting_client, neon, row, of),
     }
 }
 
@@ -174,12 +174,12 @@ fn ask_to_wake(dialogs: &mut Dialogs, settings: &Settings, neon: &Neon, row: Tar
 /// Fetches the connection; the client opens when it arrives.
 pub fn go(
     dialogs: &Dialogs,
-    visit: &mut Option<ClientTarget>,
+    waiting_client: &mut Option<ClientTarget>,
     neon: &mut Neon,
     row: Target,
     of: UriOf,
 ) {
-    fetch_for(dialogs, visit, neon, row, of, false)
+    fetch_for(dialogs, waiting_client, neon, row, of, false)
 }
 
 /// Opens a shell, with the connection if there is one.
@@ -187,7 +187,7 @@ pub fn shell(model: &mut Model) {
     let Model {
         browser,
         dialogs,
-        visit,
+        waiting_client,
         outbox,
         settings,
         neon,
@@ -197,8 +197,10 @@ pub fn shell(model: &mut Model) {
         return;
     };
     match choose(neon, &row) {
-        Ok(of) => fetch_for(dialogs, visit, neon, row, of, true),
-        Err(NoUri::NotLoaded) if row.project().is_some() => load(dialogs, visit, neon, row, true),
+        Ok(of) => fetch_for(dialogs, waiting_client, neon, row, of, true),
+        Err(NoUri::NotLoaded) if row.project().is_some() => {
+            load(dialogs, waiting_client, neon, row, true)
+        }
         Err(NoUri::NotLoaded) => outbox.push(plain_shell(settings, neon, &row, "")),
         Err(NoUri::Several(why) | NoUri::Because(why)) => {
             outbox.push(plain_shell(settings, neon, &row, &why))
@@ -208,19 +210,19 @@ pub fn shell(model: &mut Model) {
 
 fn load(
     dialogs: &Dialogs,
-    visit: &mut Option<ClientTarget>,
+    waiting_client: &mut Option<ClientTarget>,
     neon: &mut Neon,
     row: Target,
     shell: bool,
 ) {
     neon.say(format!("loading {} to connect …", neon.store.name(&row)));
     fetch::for_uri(neon, &row);
-    *visit = ClientTarget::start(dialogs, neon, row, shell, ClientStep::Loading);
+    *waiting_client = ClientTarget::start(dialogs, neon, row, shell, ClientStep::Loading);
 }
 
 fn fetch_for(
     dialogs: &Dialogs,
-    visit: &mut Option<ClientTarget>,
+    waiting_client: &mut Option<ClientTarget>,
     neon: &mut Neon,
     row: Target,
     of: UriOf,
@@ -231,7 +233,7 @@ fn fetch_for(
         ..of
     };
     let request = of.request();
-    *visit = ClientTarget::start(dialogs, neon, row, shell, ClientStep::Connecting(of));
+    *waiting_client = ClientTarget::start(dialogs, neon, row, shell, ClientStep::Connecting(of));
     neon.ask(read::client_uri(), request);
 }
 
@@ -241,14 +243,14 @@ pub fn after_answer(model: &mut Model) {
         browser,
         dialogs,
         keyboard,
-        visit,
+        waiting_client,
         outbox,
         settings,
         neon,
         ..
     } = model;
     let waits = |wanted: &ClientTarget| wanted.step == ClientStep::Loading;
-    let Some(wanted) = visit.clone().filter(waits) else {
+    let Some(wanted) = waiting_client.clone().filter(waits) else {
         return;
     };
     let elsewhere = wanted.is_elsewhere(browser, dialogs, keyboard);
@@ -256,36 +258,36 @@ pub fn after_answer(model: &mut Model) {
     match choose(neon, &row) {
         Err(NoUri::NotLoaded) => match clipboard::load_error(neon, &row) {
             Some(why) => {
-                *visit = None;
+                *waiting_client = None;
                 neon.say_bad(format!("not connected: {why}"))
             }
             None => fetch::for_uri(neon, &row),
         },
-        Ok(of) if shell => fetch_for(dialogs, visit, neon, row, of, shell),
+        Ok(of) if shell => fetch_for(dialogs, waiting_client, neon, row, of, shell),
         Ok(of) if !elsewhere && sleep(neon, &of) == Sleep::Awake => {
-            fetch_for(dialogs, visit, neon, row, of, shell)
+            fetch_for(dialogs, waiting_client, neon, row, of, shell)
         }
         Ok(of) if !elsewhere && sleep(neon, &of) == Sleep::Unsure => {
-            look(dialogs, visit, neon, row, of)
+            look(dialogs, waiting_client, neon, row, of)
         }
         Err(NoUri::Several(why) | NoUri::Because(why)) if shell && !elsewhere => {
-            *visit = None;
+            *waiting_client = None;
             outbox.push(plain_shell(settings, neon, &row, &why));
         }
         // An answer must not open a dialog while the user is typing.
         Ok(_) | Err(NoUri::Several(_)) => {
-            *visit = None;
+            *waiting_client = None;
             let key = key(&keyboard.keymap, shell);
             neon.say(format!("{} is loaded: {key} again", neon.store.name(&row)))
         }
         Err(NoUri::Because(why)) => {
-            *visit = None;
+            *waiting_client = None;
             neon.say(why)
         }
     }
 }
 
 /// Stops waiting; returns `false` if nothing was waiting.
-pub fn forget(visit: &mut Option<ClientTarget>) -> bool {
-    visit.take().is_some()
+pub fn forget(waiting_client: &mut Option<ClientTarget>) -> bool {
+    waiting_client.take().is_some()
 }

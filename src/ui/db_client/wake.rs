@@ -63,13 +63,13 @@ pub(crate) fn forbidden(neon: &Neon, of: &UriOf) -> Option<String> {
 /// Requests the current state of the compute; the connection waits for it.
 pub(crate) fn look(
     dialogs: &Dialogs,
-    visit: &mut Option<ClientTarget>,
+    waiting_client: &mut Option<ClientTarget>,
     neon: &mut Neon,
     row: Target,
     of: UriOf,
 ) {
     let request = Request::get_endpoint(&of.project, &of.endpoint);
-    *visit = ClientTarget::start(dialogs, neon, row, false, ClientStep::Looking(of));
+    *waiting_client = ClientTarget::start(dialogs, neon, row, false, ClientStep::Looking(of));
     neon.ask(read::client_compute(), request);
 }
 
@@ -79,11 +79,11 @@ pub fn looked(model: &mut Model, endpoint: Endpoint) {
         browser,
         dialogs,
         keyboard,
-        visit,
+        waiting_client,
         neon,
         ..
     } = model;
-    let Some(wanted) = visit.take() else {
+    let Some(wanted) = waiting_client.take() else {
         return;
     };
     if let Some(project) = wanted.row.project() {
@@ -112,7 +112,7 @@ pub fn looked(model: &mut Model, endpoint: Endpoint) {
                 "{name} has gone idle meanwhile: press {key} again to wake it"
             ))
         }
-        Sleep::Awake => fetch_for(dialogs, visit, neon, row, of, shell),
+        Sleep::Awake => fetch_for(dialogs, waiting_client, neon, row, of, shell),
         Sleep::Unsure => neon.say_bad("Neon did not report the compute's state"),
     }
 }

@@ -94,7 +94,7 @@ pub fn stop_waiting(model: &mut Model) -> bool {
         model.neon.say("not copied");
         return true;
     }
-    if model.visit.take().is_some() {
+    if model.waiting_client.take().is_some() {
         model.neon.cancel(Slot::ClientUri);
         model.neon.cancel(Slot::ClientCompute);
         model.neon.say("not connected");

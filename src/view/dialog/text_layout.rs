@@ -33,16 +33,16 @@ pub(super) fn draw(
         paired,
     };
     viewer.room.set(room);
-    let sheet = viewer.layout(room);
+    let change_set = viewer.layout(room);
     let (mut row, mut skip) = viewer.top(room);
     let mut y = area.y;
-    while row < sheet.rows() && y < area.bottom() {
+    while row < change_set.rows() && y < area.bottom() {
         let here = Rect {
             y,
             height: area.bottom() - y,
             ..area
         };
-        let tall = draw_row(buffer, here, (sheet, row, skip), viewer, cx);
+        let tall = draw_row(buffer, here, (change_set, row, skip), viewer, cx);
         y = y.saturating_add(u16::try_from(tall).unwrap_or(u16::MAX));
         (row, skip) = (row + 1, 0);
     }
@@ -92,28 +92,32 @@ pub(super) fn strip(
 fn draw_row(
     buffer: &mut Buffer,
     area: Rect,
-    (sheet, row, skip): (TextLayout<'_>, usize, usize),
+    (change_set, row, skip): (TextLayout<'_>, usize, usize),
     viewer: &Viewer,
     cx: DrawContext<'_>,
 ) -> usize {
-    let (left, right) = sheet.row(row);
+    let (left, right) = change_set.row(row);
     // A hunk header belongs to neither side and spans both.
     let over_both = left.is_some_and(|line| side(viewer, line) == Some(Side::Hunk));
-    let wide = if over_both { area.width } else { sheet.side() };
+    let wide = if over_both {
+        area.width
+    } else {
+        change_set.side()
+    };
     let column = |at: u16| {
         let x = area.x.saturating_add(at);
         let width = wide.min(area.right().saturating_sub(x));
         Rect { x, width, ..area }
     };
     let most = skip.saturating_add(usize::from(area.height));
-    let mut tall = sheet.height_within(row, most).saturating_sub(skip);
+    let mut tall = change_set.height_within(row, most).saturating_sub(skip);
     if let Some(line) = left {
-        draw_line(buffer, column(0), (sheet, line, skip), viewer, cx);
+        draw_line(buffer, column(0), (change_set, line, skip), viewer, cx);
     }
     if wide < area.width {
         if let Some(line) = right {
             let here = column(wide + GAP);
-            draw_line(buffer, here, (sheet, line, skip), viewer, cx);
+            draw_line(buffer, here, (change_set, line, skip), viewer, cx);
         }
         tall = tall.min(usize::from(area.height));
         for below in 0..tall as u16 {
@@ -134,7 +138,7 @@ fn side(viewer: &Viewer, line: usize) -> Option<Side> {
 fn draw_line(
     buffer: &mut Buffer,
     area: Rect,
-    (sheet, line, skip): (TextLayout<'_>, usize, usize),
+    (change_set, line, skip): (TextLayout<'_>, usize, usize),
     viewer: &Viewer,
     cx: DrawContext<'_>,
 ) {
@@ -146,11 +150,11 @@ fn draw_line(
         Some(Side::Hunk) => ("", theme.heading),
         None => ("", theme.text),
     };
-    let marks = marks(sheet, line, viewer, cx);
-    let text = sheet.drawn(line);
+    let marks = marks(change_set, line, viewer, cx);
+    let text = change_set.drawn(line);
     let mut begin = 0;
     let in_view = skip.saturating_add(usize::from(area.height));
-    for (at, part) in sheet.parts(&text).take(in_view).enumerate() {
+    for (at, part) in change_set.parts(&text).take(in_view).enumerate() {
         let y = area.y.saturating_add(at.saturating_sub(skip) as u16);
         if at >= skip {
             let sign = if at == 0 {
@@ -181,11 +185,16 @@ fn draw_line(
 type Mark = (std::ops::Range<usize>, Style);
 
 /// The matches in a line as it is drawn.
-fn marks(sheet: TextLayout<'_>, line: usize, viewer: &Viewer, cx: DrawContext<'_>) -> Vec<Mark> {
+fn marks(
+    change_set: TextLayout<'_>,
+    line: usize,
+    viewer: &Viewer,
+    cx: DrawContext<'_>,
+) -> Vec<Mark> {
     let Some(search) = &viewer.search else {
         return Vec::new();
     };
-    let text = sheet.line(line);
+    let text = change_set.line(line);
     let shown = search.shown().filter(|hit| hit.line == line);
     let (mut from, mut length) = (0, 0);
     let mut drawn = |byte: usize| {

@@ -10,7 +10,7 @@ use crate::emulator::{
     branches::Branch,
     error::Refusal,
     neon_auth::{NeonAuth, Provider, settings::Settings},
-    project_scope::Visit,
+    project_scope::ProjectScope,
     request::{Answer, Call, Reply},
     state::World,
     time::Time,
@@ -22,7 +22,7 @@ struct EnableRequest {
     database_name: Option<String>,
 }
 
-impl Visit<'_> {
+impl ProjectScope<'_> {
     /// Neon Auth of the branch in the path, if enabled.
     fn neon_auth(&mut self) -> Result<&mut NeonAuth, Refusal> {
         self.branch_mut()?.auth.as_mut().ok_or_else(is_off)
@@ -35,15 +35,15 @@ fn is_off() -> Refusal {
 
 /// `GET …/branches/{branch_id}/auth`
 pub fn get(world: &mut World, call: &Call) -> Answer {
-    let mut visit = world.visit(call)?;
-    Reply::ok(visit.neon_auth()?)
+    let mut scope = world.project_scope(call)?;
+    Reply::ok(scope.neon_auth()?)
 }
 
 /// `POST …/branches/{branch_id}/auth`: the only time the secrets are shown.
 pub fn enable(world: &mut World, call: &Call) -> Answer {
     let request: EnableRequest = call.body()?;
-    let mut visit = world.visit(call)?;
-    let branch = visit.usable_branch()?;
+    let mut scope = world.project_scope(call)?;
+    let branch = scope.usable_branch()?;
     if branch.auth.is_some() {
         return Err(Refusal::conflict(
             "Neon Auth is enabled for the branch already",
@@ -55,24 +55,24 @@ pub fn enable(world: &mut World, call: &Call) -> Answer {
     let id = branch.id.clone();
     let base_url = format!(
         "https://{id}.neonauth.{}/{database}/auth",
-        visit.project.proxy_host
+        scope.project.proxy_host
     );
     let auth = NeonAuth {
         auth_provider: request.auth_provider,
-        auth_provider_project_id: visit.project.mint.uuid(),
+        auth_provider_project_id: scope.project.mint.uuid(),
         branch_id: id,
         db_name: database,
         created_at: call.time(),
         owned_by: "neon",
         jwks_url: format!("{base_url}/.well-known/jwks.json"),
         base_url,
-        name: visit.project.name.clone(),
+        name: scope.project.name.clone(),
         settings: Settings::default(),
         oauth_providers: vec![],
         domains: vec![],
         people: vec![],
     };
-    let (public, secret) = (visit.project.mint.uuid(), visit.project.mint.uuid());
+    let (public, secret) = (scope.project.mint.uuid(), scope.project.mint.uuid());
     let body = json!({
         "auth_provider": auth.auth_provider,
         "auth_provider_project_id": auth.auth_provider_project_id,
@@ -83,7 +83,7 @@ pub fn enable(world: &mut World, call: &Call) -> Answer {
         "schema_name": "neon_auth",
         "table_name": "user",
     });
-    let branch = visit.branch_mut()?;
+    let branch = scope.branch_mut()?;
     branch.change_schema(&auth.db_name, USERS, call.time())?;
     branch.auth = Some(auth);
     Reply::created(body)
@@ -113,8 +113,8 @@ struct DisableRequest {
 /// `DELETE …/branches/{branch_id}/auth`: the schema stays, unless the data is to be deleted.
 pub fn disable(world: &mut World, call: &Call) -> Answer {
     let DisableRequest { delete_data } = call.optional_body()?;
-    let mut visit = world.visit(call)?;
-    let branch = visit.branch_mut()?;
+    let mut scope = world.project_scope(call)?;
+    let branch = scope.branch_mut()?;
     let auth = branch.auth.take().ok_or_else(is_off)?;
     if delete_data {
         branch.change_schema(&auth.db_name, "DROP TABLE neon_auth.user", call.time())?;

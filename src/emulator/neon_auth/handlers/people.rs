@@ -24,15 +24,15 @@ struct AddOauthProvider {
 
 /// `GET …/auth/oauth_providers`
 pub fn list_oauth_providers(world: &mut World, call: &Call) -> Answer {
-    let mut visit = world.visit(call)?;
-    Reply::ok(json!({ "providers": visit.neon_auth()?.oauth_providers }))
+    let mut scope = world.project_scope(call)?;
+    Reply::ok(json!({ "providers": scope.neon_auth()?.oauth_providers }))
 }
 
 /// `POST …/auth/oauth_providers`
 pub fn add_oauth_provider(world: &mut World, call: &Call) -> Answer {
     let AddOauthProvider { id, client } = call.body()?;
-    let mut visit = world.visit(call)?;
-    let providers = &mut visit.neon_auth()?.oauth_providers;
+    let mut scope = world.project_scope(call)?;
+    let providers = &mut scope.neon_auth()?.oauth_providers;
     if providers.iter().any(|provider| provider.id == id) {
         return Err(Refusal::conflict("OAuth provider is added already"));
     }
@@ -44,8 +44,8 @@ pub fn add_oauth_provider(world: &mut World, call: &Call) -> Answer {
 /// `PATCH …/auth/oauth_providers/{oauth_provider_id}`
 pub fn update_oauth_provider(world: &mut World, call: &Call) -> Answer {
     let client: OauthClient = call.body()?;
-    let mut visit = world.visit(call)?;
-    let mut providers = visit.neon_auth()?.oauth_providers.iter_mut();
+    let mut scope = world.project_scope(call)?;
+    let mut providers = scope.neon_auth()?.oauth_providers.iter_mut();
     let provider = providers.find(|provider| provider.is(call.param("oauth_provider_id")));
     let provider = provider.ok_or_else(|| Refusal::not_found("OAuth provider"))?;
     provider.take_over(client);
@@ -54,8 +54,8 @@ pub fn update_oauth_provider(world: &mut World, call: &Call) -> Answer {
 
 /// `DELETE …/auth/oauth_providers/{oauth_provider_id}`
 pub fn delete_oauth_provider(world: &mut World, call: &Call) -> Answer {
-    let mut visit = world.visit(call)?;
-    let providers = &mut visit.neon_auth()?.oauth_providers;
+    let mut scope = world.project_scope(call)?;
+    let providers = &mut scope.neon_auth()?.oauth_providers;
     let mut all = providers.iter();
     let place = all.position(|provider| provider.is(call.param("oauth_provider_id")));
     providers.remove(place.ok_or_else(|| Refusal::not_found("OAuth provider"))?);
@@ -76,8 +76,8 @@ struct NamedDomain {
 
 /// `GET …/auth/domains`
 pub fn list_domains(world: &mut World, call: &Call) -> Answer {
-    let mut visit = world.visit(call)?;
-    Reply::ok(json!({ "domains": visit.neon_auth()?.domains }))
+    let mut scope = world.project_scope(call)?;
+    Reply::ok(json!({ "domains": scope.neon_auth()?.domains }))
 }
 
 /// `POST …/auth/domains`
@@ -86,8 +86,8 @@ pub fn add_domain(world: &mut World, call: &Call) -> Answer {
     if Url::parse(&domain.domain).is_err() {
         return Err(Refusal::bad_request("domain must be a URL with its scheme"));
     }
-    let mut visit = world.visit(call)?;
-    let domains = &mut visit.neon_auth()?.domains;
+    let mut scope = world.project_scope(call)?;
+    let domains = &mut scope.neon_auth()?.domains;
     if domains.iter().any(|other| other.domain == domain.domain) {
         return Err(Refusal::conflict("domain is trusted already"));
     }
@@ -98,14 +98,14 @@ pub fn add_domain(world: &mut World, call: &Call) -> Answer {
 /// `DELETE …/auth/domains`
 pub fn delete_domains(world: &mut World, call: &Call) -> Answer {
     let request: DeleteDomains = call.body()?;
-    let mut visit = world.visit(call)?;
+    let mut scope = world.project_scope(call)?;
     let named = |domain: &Domain| {
         request
             .domains
             .iter()
             .any(|named| named.domain == domain.domain)
     };
-    visit.neon_auth()?.domains.retain(|domain| !named(domain));
+    scope.neon_auth()?.domains.retain(|domain| !named(domain));
     Reply::empty()
 }
 
@@ -127,9 +127,9 @@ pub fn create_user(world: &mut World, call: &Call) -> Answer {
     if let Some(name) = name {
         validation::text("name", &name, 255)?;
     }
-    let mut visit = world.visit(call)?;
-    let id = visit.project.mint.uuid();
-    let people = &mut visit.neon_auth()?.people;
+    let mut scope = world.project_scope(call)?;
+    let id = scope.project.mint.uuid();
+    let people = &mut scope.neon_auth()?.people;
     if people.iter().any(|person| person.email == email) {
         return Err(Refusal::conflict("user with this email already exists"));
     }
@@ -143,8 +143,8 @@ pub fn create_user(world: &mut World, call: &Call) -> Answer {
 
 /// `DELETE …/auth/users/{auth_user_id}`
 pub fn delete_user(world: &mut World, call: &Call) -> Answer {
-    let mut visit = world.visit(call)?;
-    let people = &mut visit.neon_auth()?.people;
+    let mut scope = world.project_scope(call)?;
+    let people = &mut scope.neon_auth()?.people;
     let mut all = people.iter();
     let place = all.position(|person| person.id == call.param("auth_user_id"));
     people.remove(place.ok_or_else(|| Refusal::not_found("user"))?);
@@ -157,8 +157,8 @@ pub fn set_roles(world: &mut World, call: &Call) -> Answer {
     if roles.is_empty() {
         return Err(Refusal::bad_request("roles must have at least one entry"));
     }
-    let mut visit = world.visit(call)?;
-    let mut people = visit.neon_auth()?.people.iter();
+    let mut scope = world.project_scope(call)?;
+    let mut people = scope.neon_auth()?.people.iter();
     let person = people.find(|person| person.id == call.param("auth_user_id"));
     let person = person.ok_or_else(|| Refusal::not_found("user"))?;
     Reply::ok(json!({ "id": person.id }))

@@ -16,8 +16,8 @@ use crate::emulator::{
 
 /// Handles one section: `GET` returns it, `PATCH` merges the body into it, `PUT` replaces it.
 fn section<T: Section>(world: &mut World, call: &Call, of: fn(&mut Settings) -> &mut T) -> Answer {
-    let mut visit = world.visit(call)?;
-    let section = of(&mut visit.neon_auth()?.settings);
+    let mut scope = world.project_scope(call)?;
+    let section = of(&mut scope.neon_auth()?.settings);
     if call.method == "PATCH" || call.method == "PUT" {
         let mut fields = match json!(section) {
             Value::Object(fields) if call.method == "PATCH" => fields,
@@ -76,12 +76,12 @@ pub fn webhooks(world: &mut World, call: &Call) -> Answer {
 
 /// `GET …/auth/plugins`: all settings at once.
 pub fn plugins(world: &mut World, call: &Call) -> Answer {
-    let mut visit = world.visit(call)?;
+    let mut scope = world.project_scope(call)?;
     let NeonAuth {
         settings,
         oauth_providers,
         ..
-    } = visit.neon_auth()?;
+    } = scope.neon_auth()?;
     Reply::ok(json!({
         "organization": settings.organization,
         "magic_link": settings.magic_link,
@@ -102,8 +102,8 @@ struct ConfigRequest {
 pub fn config(world: &mut World, call: &Call) -> Answer {
     let ConfigRequest { name } = call.body()?;
     validation::text("name", &name, 256)?;
-    let mut visit = world.visit(call)?;
-    visit.neon_auth()?.name.clone_from(&name);
+    let mut scope = world.project_scope(call)?;
+    scope.neon_auth()?.name.clone_from(&name);
     Reply::ok(json!({ "name": name }))
 }
 
@@ -119,7 +119,7 @@ pub fn send_test_email(world: &mut World, call: &Call) -> Answer {
     let request: TestRequest = call.body()?;
     validation::email(&request.recipient_email)?;
     validation::email(&request.server.sender_email)?;
-    world.visit(call)?.neon_auth()?;
+    world.project_scope(call)?.neon_auth()?;
     Reply::ok(json!({ "success": true }))
 }
 
@@ -132,8 +132,8 @@ struct TestProviderRequest {
 pub fn test_email_provider(world: &mut World, call: &Call) -> Answer {
     let TestProviderRequest { recipient_email } = call.body()?;
     validation::email(&recipient_email)?;
-    let mut visit = world.visit(call)?;
-    match visit.neon_auth()?.settings.email_provider {
+    let mut scope = world.project_scope(call)?;
+    match scope.neon_auth()?.settings.email_provider {
         EmailProvider::Standard(_) => Reply::ok(json!({ "success": true })),
         EmailProvider::Shared { .. } => Err(Refusal::bad_request(
             "a custom e-mail server must be configured first",

@@ -158,14 +158,14 @@ fn above_sixteen_nothing_scales_to_zero() {
     let mut old = large.clone();
     (ENDPOINT.add_form_fields)(&mut old);
     let about = about("scale");
-    let sheet = ChangeSet {
+    let change_set = ChangeSet {
         old: &old,
         new: &old,
         about: &about,
     };
     let row = ENDPOINT.rows.iter().find(|row| row.path == IDLE).unwrap();
     assert_eq!(
-        (row.shown)(&sheet),
+        (row.shown)(&change_set),
         Visibility::Locked("above 16 CU a compute never scales to zero".to_owned())
     );
 }

@@ -41,24 +41,24 @@ fn change(table: &EditTable, thing: &Value, plan: &str, changes: &[(&str, Value)
         (table.make_consistent)(path, &old, &mut new);
     }
     let about = about(plan);
-    let sheet = ChangeSet {
+    let change_set = ChangeSet {
         old: &old,
         new: &new,
         about: &about,
     };
     let mut outcome = Outcome {
-        body: (table.body)(table, &sheet).map(|body| body[table.wrapper].clone()),
+        body: (table.body)(table, &change_set).map(|body| body[table.wrapper].clone()),
         wrong: Vec::new(),
         doubts: Vec::new(),
-        effects: (table.effects)(&sheet),
+        effects: (table.effects)(&change_set),
         new: new.clone(),
     };
-    for row in table.rows.iter().filter(|row| sheet.changed(row.path)) {
-        if (row.shown)(&sheet) == Visibility::Hidden {
+    for row in table.rows.iter().filter(|row| change_set.changed(row.path)) {
+        if (row.shown)(&change_set) == Visibility::Hidden {
             continue;
         }
-        outcome.effects.extend((row.effects)(&sheet));
-        match (row.check)(&sheet) {
+        outcome.effects.extend((row.effects)(&change_set));
+        match (row.check)(&change_set) {
             Validation::Fine => {}
             Validation::Wrong(text) => outcome.wrong.push(text),
             Validation::Doubt(text) => outcome.doubts.push(text),
@@ -91,13 +91,13 @@ fn times_are_also_said_in_local_time() {
     ] {
         let mut new = old.clone();
         change_set::put(&mut new, maintenance_window::START, json!(start));
-        let sheet = ChangeSet {
+        let change_set = ChangeSet {
             old: &old,
             new: &new,
             about: &about,
         };
         assert_eq!(
-            maintenance_window::local(&sheet, maintenance_window::START),
+            maintenance_window::local(&change_set, maintenance_window::START),
             note
         );
     }

@@ -186,12 +186,12 @@ fn what_cannot_be_undone_is_locked_once_it_is_on() {
     let mut old = on.clone();
     (PROJECT.add_form_fields)(&mut old);
     let about = about("scale");
-    let sheet = ChangeSet {
+    let change_set = ChangeSet {
         old: &old,
         new: &old,
         about: &about,
     };
-    let locked = |row: &&FieldEdit| matches!((row.shown)(&sheet), Visibility::Locked(_));
+    let locked = |row: &&FieldEdit| matches!((row.shown)(&change_set), Visibility::Locked(_));
     let paths: Vec<&str> = PROJECT
         .rows
         .iter()

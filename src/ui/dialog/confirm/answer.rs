@@ -20,7 +20,7 @@ pub fn yes(model: &mut Model) {
     let Model {
         browser,
         dialogs,
-        visit,
+        waiting_client,
         outbox,
         settings,
         changes,
@@ -51,7 +51,7 @@ pub fn yes(model: &mut Model) {
             browser.panes.activity = Activity::default();
         }
         OnConfirm::Undo(id, inverse) => undo::run::start(changes, neon, id, *inverse),
-        OnConfirm::Client(row, of) => db_client::go(dialogs, visit, neon, row, *of),
+        OnConfirm::Client(row, of) => db_client::go(dialogs, waiting_client, neon, row, *of),
         OnConfirm::Preview(id) => restore::preview::compare_now(dialogs, settings, neon, id),
         OnConfirm::Compare(target, with) => compare::go(dialogs, settings, neon, &target, &with),
         OnConfirm::Switch => outbox.push(Effect::GoOnSigningIn),

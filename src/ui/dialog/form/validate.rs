@@ -35,16 +35,16 @@ impl Form {
     /// Derives everything from the drafts after the field at a path was changed.
     pub(crate) fn revalidate(&mut self, changed: &str) {
         let (mut new, unread) = self.wanted(changed);
-        let sheet = |new: &Value| -> Vec<Visibility> {
-            let sheet = ChangeSet {
+        let change_set = |new: &Value| -> Vec<Visibility> {
+            let change_set = ChangeSet {
                 old: &self.old,
                 new,
                 about: &self.about,
             };
             let rows = self.fields.iter().map(|field| field.edit);
-            rows.map(|row| (row.shown)(&sheet)).collect()
+            rows.map(|row| (row.shown)(&change_set)).collect()
         };
-        let shown = sheet(&new);
+        let shown = change_set(&new);
         for (field, mut shown) in self.fields.iter_mut().zip(shown) {
             let row = field.edit;
             if shown != Visibility::Hidden && row.is_lost(&self.about.unreadable) {
@@ -58,18 +58,18 @@ impl Form {
             }
             field.shown = shown;
         }
-        let sheet = ChangeSet {
+        let change_set = ChangeSet {
             old: &self.old,
             new: &new,
             about: &self.about,
         };
         let creates = self.table.creates;
         for (field, unread) in self.fields.iter_mut().zip(unread) {
-            judge_field(field, unread, &sheet, creates);
+            judge_field(field, unread, &change_set, creates);
         }
-        self.effects = effects(&self.fields, (self.table.effects)(&sheet), &sheet);
+        self.effects = effects(&self.fields, (self.table.effects)(&change_set), &change_set);
         let blocked = self.fields.iter().any(FormField::blocks);
-        let body = (self.table.body)(self.table, &sheet).filter(|_| !blocked);
+        let body = (self.table.body)(self.table, &change_set).filter(|_| !blocked);
         self.request = body.and_then(|body| match &self.new {
             Some(new) => Some(new.request(body)),
             None => kinds::lookup::of(&self.target, |kind| kind.update(body)),
@@ -107,11 +107,11 @@ impl FormField {
 fn judge_field(
     field: &mut FormField,
     unread: Option<String>,
-    sheet: &ChangeSet<'_>,
+    change_set: &ChangeSet<'_>,
     creates: bool,
 ) {
     let row = field.edit;
-    let value = row.value(sheet.new);
+    let value = row.value(change_set.new);
     let free = field.shown == Visibility::Yes;
     let drafted = field.draft.value(row.input);
     // Another field, or a lock, has overridden the draft.
@@ -123,18 +123,18 @@ fn judge_field(
     if overruled {
         field.draft = FieldState::of(row.input, value);
     }
-    let changed = sheet.changed(row.path);
+    let changed = change_set.changed(row.path);
     let dirty = field.shown != Visibility::Hidden && (changed || (free && unread.is_some()));
-    field.was = dirty.then(|| words(row.input, row.value(sheet.old)));
+    field.was = dirty.then(|| words(row.input, row.value(change_set.old)));
     field.note = match field.shown {
         Visibility::Unreadable => String::new(),
-        _ => (row.note)(sheet),
+        _ => (row.note)(change_set),
     };
     field.problem = match unread.filter(|_| free) {
         Some(text) => problem(Validation::Wrong(text)),
-        None if free && changed => problem((row.check)(sheet)),
+        None if free && changed => problem((row.check)(change_set)),
         // For an untouched field only blocking problems count, and they are shown on sending.
-        None if free && creates => problem((row.check)(sheet))
+        None if free && creates => problem((row.check)(change_set))
             .filter(|problem| problem.blocks)
             .map(|problem| FieldProblem {
                 quiet: true,
@@ -165,15 +165,15 @@ fn problem(verdict: Validation) -> Option<FieldProblem> {
 fn effects(
     fields: &[FormField],
     of_all: Vec<EditEffect>,
-    sheet: &ChangeSet<'_>,
+    change_set: &ChangeSet<'_>,
 ) -> Vec<EditEffect> {
-    let changed = fields
-        .iter()
-        .filter(|field| field.was.is_some() && !field.blocks() && sheet.changed(field.edit.path));
+    let changed = fields.iter().filter(|field| {
+        field.was.is_some() && !field.blocks() && change_set.changed(field.edit.path)
+    });
     let mut effects: Vec<EditEffect> = Vec::new();
     for effect in of_all
         .into_iter()
-        .chain(changed.flat_map(|field| (field.edit.effects)(sheet)))
+        .chain(changed.flat_map(|field| (field.edit.effects)(change_set)))
     {
         if !effects.contains(&effect) {
             effects.push(effect);

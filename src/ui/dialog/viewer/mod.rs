@@ -162,10 +162,12 @@ pub fn move_by(dialogs: &mut Dialogs, neon: &Neon, step: Step) {
         return cursor.go(cursor.after(step), entries, |_| None);
     }
     let room = viewer.room.get();
-    let sheet = viewer.layout(room);
+    let layout = viewer.layout(room);
     let by = step.lines(room.lines.into());
-    let to = sheet.step(viewer.top(room), by).min(sheet.last_position());
-    viewer.top = sheet.place(to);
+    let to = layout
+        .step(viewer.top(room), by)
+        .min(layout.last_position());
+    viewer.top = layout.place(to);
 }
 
 /// Whether there are lines that may need wrapping.

@@ -113,8 +113,8 @@ fn hits(viewer: &Viewer, log: &RequestLog, words: &str) -> Vec<Hit> {
             rows.all(|(line, row)| in_line(line, row.name.as_str(), false));
         }
         Content::Text(_) | Content::Secret(_) | Content::Diff(_) => {
-            let sheet = viewer.layout(viewer.room.get());
-            (0..sheet.lines()).all(|line| in_line(line, sheet.line(line), true));
+            let layout = viewer.layout(viewer.room.get());
+            (0..layout.lines()).all(|line| in_line(line, layout.line(line), true));
         }
     }
     hits
@@ -338,10 +338,10 @@ impl Viewer {
             return;
         }
         let room = self.room.get();
-        let sheet = self.layout(room);
-        let at = sheet.showing(self.top(room), hit.line, hit.at.start);
-        let sideways = sheet.sideways(self.sideways, hit.line, hit.at);
-        (self.top, self.sideways) = (sheet.place(at), sideways);
+        let layout = self.layout(room);
+        let at = layout.showing(self.top(room), hit.line, hit.at.start);
+        let sideways = layout.sideways(self.sideways, hit.line, hit.at);
+        (self.top, self.sideways) = (layout.place(at), sideways);
     }
 }
 

@@ -67,8 +67,8 @@ impl Viewer {
 
     /// The position at the top as a row, limited to how far the text can be scrolled.
     pub fn top(&self, room: TextArea) -> At {
-        let sheet = self.layout(room);
-        sheet.at(self.top).min(sheet.last_position())
+        let layout = self.layout(room);
+        layout.at(self.top).min(layout.last_position())
     }
 }
 
@@ -305,12 +305,12 @@ mod tests {
             lines: 2,
             paired: false,
         };
-        let sheet = viewer.layout(room);
+        let layout = viewer.layout(room);
         let wide = "東".len();
-        assert_eq!(sheet.height(0), 20);
-        assert_eq!(sheet.height_within(0, 7), 7);
-        assert_eq!(sheet.showing((0, 0), 0, 12 * wide), (0, 6));
-        assert_eq!(sheet.showing((0, 0), 0, 39 * wide), sheet.last_position());
-        assert_eq!(sheet.showing((0, 5), 0, 13 * wide), (0, 5));
+        assert_eq!(layout.height(0), 20);
+        assert_eq!(layout.height_within(0, 7), 7);
+        assert_eq!(layout.showing((0, 0), 0, 12 * wide), (0, 6));
+        assert_eq!(layout.showing((0, 0), 0, 39 * wide), layout.last_position());
+        assert_eq!(layout.showing((0, 5), 0, 13 * wide), (0, 5));
     }
 }
