@@ -40,7 +40,11 @@ pub const SET: ChangeSpec = ChangeSpec {
 /// Requests the backup schedule of a branch.
 pub fn fetch(neon: &mut Neon, project: &ProjectId, branch: &BranchId) {
     let inside = neon.store.inside_mut(project);
-    inside.schedules.entry(branch.clone()).or_default().ask();
+    inside
+        .schedules
+        .entry(branch.clone())
+        .or_default()
+        .start_loading();
     let request = Request::snapshot_schedule(project, branch);
     neon.ask(read::schedule(project.clone(), branch.clone()), request);
 }

@@ -64,7 +64,11 @@ pub fn reread(neon: &mut Neon, org: &OrgId) {
 
 /// Requests the limit of an organization.
 pub fn ask(neon: &mut Neon, org: &OrgId) {
-    neon.store.spending.entry(org.clone()).or_default().ask();
+    neon.store
+        .spending
+        .entry(org.clone())
+        .or_default()
+        .start_loading();
     let request = Request::spending_limit(org);
     neon.load(read::spending_limit(org.clone()), request);
 }

@@ -5,7 +5,7 @@ use crate::{
     api::types::{Branch, BranchId, Endpoint, ProjectId},
     store::{
         BranchData, ProjectData, Store,
-        target::{Group, Target},
+        target::{BranchGroup, Target},
     },
 };
 use jiff::Timestamp;
@@ -15,10 +15,10 @@ use jiff::Timestamp;
 pub struct GroupRef<'a> {
     pub project: &'a ProjectId,
     pub branch: &'a BranchId,
-    pub group: Group,
+    pub group: BranchGroup,
 }
 
-impl Group {
+impl BranchGroup {
     /// Whether a branch has it: a single compute, database and role are shown without.
     pub fn is_on(self, inside: &ProjectData, branch: &BranchId) -> bool {
         match self {
@@ -35,8 +35,8 @@ fn are_many(on: &BranchData) -> bool {
 /// The group that a thing is shown in, if its branch has that.
 pub fn of(target: &Target, store: &Store) -> Option<Target> {
     let group = match target {
-        Target::Endpoint(..) => Group::Computes,
-        Target::Database(..) | Target::Role(..) => Group::Contents,
+        Target::Endpoint(..) => BranchGroup::Computes,
+        Target::Database(..) | Target::Role(..) => BranchGroup::Contents,
         _ => return None,
     };
     let branch = store.branch_of(target)?;
@@ -59,8 +59,8 @@ impl Kind for GroupRef<'_> {
 
     fn name(&self, _: &Store) -> Option<String> {
         let name = match self.group {
-            Group::Computes => "computes",
-            Group::Contents => "databases and roles",
+            BranchGroup::Computes => "computes",
+            BranchGroup::Contents => "databases and roles",
         };
         Some(name.to_owned())
     }
@@ -68,8 +68,8 @@ impl Kind for GroupRef<'_> {
     fn received_at(&self, store: &Store) -> Option<Timestamp> {
         let inside = store.inside(self.project)?;
         match self.group {
-            Group::Computes => inside.endpoints.at,
-            Group::Contents => inside.contents.get(self.branch)?.databases.at,
+            BranchGroup::Computes => inside.endpoints.at,
+            BranchGroup::Contents => inside.contents.get(self.branch)?.databases.at,
         }
     }
 

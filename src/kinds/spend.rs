@@ -16,7 +16,7 @@ pub enum Unit {
 
 /// A billing period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Period {
+pub struct BillingPeriod {
     pub start: Timestamp,
     pub end: Timestamp,
 }
@@ -34,10 +34,10 @@ pub struct Spend {
     /// What their storage amounts to, as if it had been what it is now for the whole period.
     pub storage: f64,
     /// The current period, if the list says when it ends.
-    pub period: Option<Period>,
+    pub period: Option<BillingPeriod>,
 }
 
-impl Period {
+impl BillingPeriod {
     fn ending(end: Time) -> Option<Self> {
         let end = end.timestamp();
         let start = end.to_zoned(TimeZone::UTC).checked_sub(1.month()).ok()?;
@@ -66,7 +66,7 @@ impl Spend {
         let rows: Vec<&ProjectRow> = projects.map(|(_, project)| &project.row).collect();
         let ends = rows.iter().filter_map(|row| row.quota_reset_at);
         let end = ends.filter(|end| end.timestamp() > now).min();
-        let period = end.and_then(Period::ending);
+        let period = end.and_then(BillingPeriod::ending);
         let months = period.map_or(0.0, |period| period.elapsed(now));
         let priced = prices.compute(plan, 0).is_some();
         let (mut compute, mut storage) = (0.0, 0.0);

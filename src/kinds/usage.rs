@@ -19,7 +19,7 @@ use jiff::Timestamp;
 
 /// A change since the period before.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Change {
+pub enum Difference {
     /// By this share: 0.12 for 12 % more.
     By(f64),
     /// There was nothing before.
@@ -41,7 +41,7 @@ pub struct MetricRow {
     pub metric: Metric,
     pub amount: f64,
     pub cost: Option<f64>,
-    pub change: Option<Change>,
+    pub change: Option<Difference>,
 }
 
 /// What a project or branch has used.
@@ -51,7 +51,7 @@ pub struct PartRow {
     pub target: Option<Target>,
     pub used: Amounts,
     pub value: f64,
-    pub change: Option<Change>,
+    pub change: Option<Difference>,
 }
 
 /// The use of a period.
@@ -65,7 +65,7 @@ pub struct Report {
     /// The parts that have used anything, the largest first.
     pub parts: Vec<PartRow>,
     pub total: f64,
-    pub change: Option<Change>,
+    pub change: Option<Difference>,
     /// Whether no traffic counts as free, because that of the organization is not known.
     pub is_traffic_in_full: bool,
 }
@@ -183,11 +183,11 @@ fn part_rows(usage: &Usage, all: &Amounts, worth: Worth) -> Vec<PartRow> {
 }
 
 /// The change from the amount before, if there is something to compare.
-fn change([now, before]: [f64; 2]) -> Option<Change> {
+fn change([now, before]: [f64; 2]) -> Option<Difference> {
     if before > 0.0 {
-        Some(Change::By(now / before - 1.0))
+        Some(Difference::By(now / before - 1.0))
     } else {
-        (now > 0.0).then_some(Change::New)
+        (now > 0.0).then_some(Difference::New)
     }
 }
 
@@ -224,7 +224,7 @@ mod tests {
     use super::*;
     use crate::{
         api::types::{MetricValue, ProjectId, Time, Timeframe},
-        store::usage::Frame,
+        store::usage::Interval,
     };
     use proptest::prelude::*;
 
@@ -259,7 +259,7 @@ mod tests {
     }
 
     fn period() -> Period {
-        Period::of(Frame::Day, 0, NOW.parse().unwrap())
+        Period::of(Interval::Day, 0, NOW.parse().unwrap())
     }
 
     #[test]
@@ -268,7 +268,7 @@ mod tests {
         let days = [vec![(3_600.0, 0.0); 31], vec![(7_200.0, 0.0); 20]].concat();
         let usage = usage(&period(), &[days, vec![(0.0, 0.0); 51]]);
         let report = Report::of(&period(), &usage, None, None, &Prices::default());
-        assert_eq!(report.change, Some(Change::By(1.0)));
+        assert_eq!(report.change, Some(Difference::By(1.0)));
         assert_eq!(report.metrics.len(), 1);
         assert_eq!(
             write(&report.metrics[0].metric, report.metrics[0].amount),

@@ -71,7 +71,7 @@ pub fn received(neon: &mut Neon, project: &ProjectId, page: BranchesPage) -> Lis
         inside.branches.value.extend(fresh);
         inside.branches.at.get_or_insert(now);
     }
-    inside.branches.ask();
+    inside.branches.start_loading();
     neon.store_changed();
     let request = self::page(project, Some(cursor));
     neon.load(read::branches(project.clone()), request);

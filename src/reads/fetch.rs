@@ -50,7 +50,7 @@ pub fn start(neon: &mut Neon) {
             Request::get_project(&project).raw(),
         );
     }
-    neon.store.orgs.ask();
+    neon.store.orgs.start_loading();
     neon.load(read::orgs(), Request::organizations());
     match neon.session.org.clone() {
         Some(org) => neon.store.name_org(org),
@@ -89,9 +89,9 @@ pub fn opened(neon: &mut Neon, target: &Target) {
 /// Requests the branches, computes and operations of a project.
 pub(crate) fn project_inside(neon: &mut Neon, project: &ProjectId, priority: Priority) {
     let inside = neon.store.inside_mut(project);
-    inside.branches.ask();
-    inside.endpoints.ask();
-    inside.operations.ask();
+    inside.branches.start_loading();
+    inside.endpoints.start_loading();
+    inside.operations.start_loading();
     inside.incoming.begin();
     let request = branches::page(project, None);
     neon.start(Task::read(
@@ -117,10 +117,10 @@ pub fn contents(neon: &mut Neon, project: &ProjectId, branch: &BranchId, again: 
     let databases = again || contents.databases.is_lacking();
     let roles = again || contents.roles.is_lacking();
     if databases {
-        contents.databases.ask();
+        contents.databases.start_loading();
     }
     if roles {
-        contents.roles.ask();
+        contents.roles.start_loading();
     }
     if databases {
         let request = Request::list_databases(project, branch);
@@ -138,7 +138,7 @@ pub fn snapshots(neon: &mut Neon, project: &ProjectId, again: bool) {
     if !again && !snapshots.is_lacking() {
         return;
     }
-    snapshots.ask();
+    snapshots.start_loading();
     neon.load(
         read::snapshots(project.clone()),
         Request::list_snapshots(project),
@@ -150,7 +150,7 @@ pub(crate) fn user(neon: &mut Neon) {
     if !neon.store.user.is_absent() {
         return;
     }
-    neon.store.user.ask();
+    neon.store.user.start_loading();
     neon.start(Task::ahead(read::user(), Request::me()));
 }
 
@@ -159,7 +159,7 @@ pub(crate) fn full_project(neon: &mut Neon, project: &ProjectId) {
     if !full.is_absent() {
         return;
     }
-    full.ask();
+    full.start_loading();
     neon.load(
         read::project(project.clone()),
         Request::get_project(project).raw(),

@@ -54,7 +54,7 @@ fn first_limit(neon: &Neon) -> u32 {
 pub fn first_page(neon: &mut Neon, list: &Target) {
     let limit = first_limit(neon);
     let listing = neon.store.lists.entry(list.clone()).or_default();
-    listing.state.ask();
+    listing.state.start_loading();
     listing.incoming.stop();
     if !listing.rows.is_empty() {
         listing.incoming.begin();
@@ -82,7 +82,7 @@ pub fn page_after(neon: &mut Neon, list: &Target, priority: Priority) {
     else {
         return;
     };
-    listing.state.ask();
+    listing.state.start_loading();
     listing.page_cursor = Some(cursor.clone());
     listing.limit = PROJECTS_PAGE;
     let request = page(list, Some(cursor), PROJECTS_PAGE, None);

@@ -115,7 +115,7 @@ fn urgency(entry: &ProjectEntry, now: Timestamp) -> Option<(u8, Reverse<Option<T
 /// Reads the computes of a project, and the names of its branches unless it was opened.
 pub fn computes(neon: &mut Neon, project: &ProjectId) {
     let inside = neon.store.inside_mut(project);
-    inside.endpoints.ask();
+    inside.endpoints.start_loading();
     let opened = !inside.branches.is_absent();
     let computes = Request::list_endpoints(project);
     neon.start(Task::ahead(read::endpoints(project.clone()), computes));
@@ -126,7 +126,7 @@ pub fn computes(neon: &mut Neon, project: &ProjectId) {
 }
 
 fn into(neon: &mut Neon, project: &ProjectId) {
-    neon.store.inside_mut(project).operations.ask();
+    neon.store.inside_mut(project).operations.start_loading();
     computes(neon, project);
     let operations = Request::list_operations(project, None, OPERATIONS);
     neon.start(Task::ahead(read::operations(project.clone()), operations));

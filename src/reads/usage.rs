@@ -94,7 +94,11 @@ pub fn ask(neon: &mut Neon, key: &UsageKey, again: bool) {
         projects,
         ..IncomingUsage::default()
     };
-    neon.store.usage.entry(key.clone()).or_default().ask();
+    neon.store
+        .usage
+        .entry(key.clone())
+        .or_default()
+        .start_loading();
     next_page(neon, key, incoming);
     if let (By::Branches, Target::Project(project)) = (key.by, &key.of) {
         names(neon, project);

@@ -36,7 +36,7 @@ pub struct Remote<T> {
 
 impl<T> Remote<T> {
     /// Marks the fact as requested.
-    pub fn ask(&mut self) {
+    pub fn start_loading(&mut self) {
         self.fetch = FetchState::Loading;
     }
 

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a row of the tree groups.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Group {
+pub enum BranchGroup {
     Computes,
     /// Databases and roles.
     Contents,
@@ -32,7 +32,7 @@ pub enum Target {
     /// A role on a branch; names are unique there.
     Role(ProjectId, BranchId, RoleName),
     /// The row that groups several things on a branch.
-    Group(ProjectId, BranchId, Group),
+    Group(ProjectId, BranchId, BranchGroup),
     /// A deleted branch that can be recovered.
     DeletedBranch(ProjectId, BranchId),
     /// A person a project is shared with.

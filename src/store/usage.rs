@@ -60,14 +60,14 @@ impl Amounts {
 
 /// The length of a timeframe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub enum Frame {
+pub enum Interval {
     Hour,
     #[default]
     Day,
     Month,
 }
 
-impl Frame {
+impl Interval {
     pub const ALL: [Self; 3] = [Self::Hour, Self::Day, Self::Month];
 
     pub const fn granularity(self) -> Granularity {
@@ -116,7 +116,7 @@ fn month(at: Timestamp) -> Timestamp {
 /// Neon counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Period {
-    pub frame: Frame,
+    pub frame: Interval,
     pub before: Timestamp,
     pub start: Timestamp,
     pub end: Timestamp,
@@ -134,17 +134,17 @@ const MONTHS: i32 = 6;
 
 impl Period {
     /// The period `back` before the current one.
-    pub fn of(frame: Frame, back: i32, now: Timestamp) -> Self {
+    pub fn of(frame: Interval, back: i32, now: Timestamp) -> Self {
         let (unit, length, first) = match frame {
-            Frame::Hour => {
+            Interval::Hour => {
                 let day = now.as_second().div_euclid(86_400) * 86_400;
-                (Frame::Day, 1, Timestamp::from_second(day).unwrap_or(now))
+                (Interval::Day, 1, Timestamp::from_second(day).unwrap_or(now))
             }
-            Frame::Day => (Frame::Month, 1, month(now)),
-            Frame::Month => (
-                Frame::Month,
+            Interval::Day => (Interval::Month, 1, month(now)),
+            Interval::Month => (
+                Interval::Month,
                 MONTHS,
-                Frame::Month.step(month(now), 1 - MONTHS),
+                Interval::Month.step(month(now), 1 - MONTHS),
             ),
         };
         let start = unit.step(first, -back * length);
@@ -324,7 +324,7 @@ mod tests {
     fn periods_follow_each_other() {
         for (frame, back, now, before, start, end) in [
             (
-                Frame::Hour,
+                Interval::Hour,
                 0,
                 "2026-11-20T10:30:00Z",
                 "2026-11-19",
@@ -332,7 +332,7 @@ mod tests {
                 "2026-11-21",
             ),
             (
-                Frame::Hour,
+                Interval::Hour,
                 2,
                 "2026-11-01T00:00:00Z",
                 "2026-10-29",
@@ -340,7 +340,7 @@ mod tests {
                 "2026-10-31",
             ),
             (
-                Frame::Day,
+                Interval::Day,
                 0,
                 "2026-11-30T23:59:59Z",
                 "2026-10-01",
@@ -348,7 +348,7 @@ mod tests {
                 "2026-12-01",
             ),
             (
-                Frame::Day,
+                Interval::Day,
                 1,
                 "2026-01-31T00:00:00Z",
                 "2025-11-01",
@@ -356,7 +356,7 @@ mod tests {
                 "2026-01-01",
             ),
             (
-                Frame::Month,
+                Interval::Month,
                 0,
                 "2026-11-20T10:30:00Z",
                 "2025-12-01",
@@ -364,7 +364,7 @@ mod tests {
                 "2026-12-01",
             ),
             (
-                Frame::Month,
+                Interval::Month,
                 1,
                 "2026-11-20T10:30:00Z",
                 "2025-06-01",
@@ -384,18 +384,18 @@ mod tests {
     fn like_is_compared_with_like() {
         // 19 days are over.
         let now = at("2026-11-20T10:30:00Z");
-        let (these, those) = Period::of(Frame::Day, 0, now).comparable(now);
+        let (these, those) = Period::of(Interval::Day, 0, now).comparable(now);
         assert_eq!(days(&these), "19 2026-11-01T00:00:00Z 2026-11-19T00:00:00Z");
         assert_eq!(days(&those), "19 2026-10-01T00:00:00Z 2026-10-19T00:00:00Z");
         // Neon no longer has all of the month before.
-        let (these, those) = Period::of(Frame::Day, 1, now).comparable(now);
+        let (these, those) = Period::of(Interval::Day, 1, now).comparable(now);
         assert_eq!(days(&these), "9 2026-10-22T00:00:00Z 2026-10-30T00:00:00Z");
         assert_eq!(days(&those), "9 2026-09-22T00:00:00Z 2026-09-30T00:00:00Z");
         // Months that are over are compared as a whole, however long they are.
         let now = at("2026-03-01T00:00:00Z");
-        let (these, those) = Period::of(Frame::Day, 1, now).comparable(now);
+        let (these, those) = Period::of(Interval::Day, 1, now).comparable(now);
         assert_eq!((these.len(), those.len()), (28, 31));
-        let (these, those) = Period::of(Frame::Month, 0, now).comparable(now);
+        let (these, those) = Period::of(Interval::Month, 0, now).comparable(now);
         assert_eq!((these.len(), those.len()), (5, 5));
     }
 

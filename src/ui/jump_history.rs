@@ -9,7 +9,7 @@ use crate::{
     reads::fetch,
     store::{
         Store,
-        target::{Group, Target},
+        target::{BranchGroup, Target},
     },
     ui::{browser::Browser, cursor, perform, rebuild, row_lookup, selection},
 };
@@ -177,8 +177,8 @@ pub(crate) fn first(browser: &mut Browser, changes: &mut Changes, neon: &mut Neo
     browser.tree.expanded.insert(branch.clone());
     if let Target::Branch(project, id) = &branch {
         let group = match word {
-            "compute" => Group::Computes,
-            _ => Group::Contents,
+            "compute" => BranchGroup::Computes,
+            _ => BranchGroup::Contents,
         };
         let group = Target::Group(project.clone(), id.clone(), group);
         browser.tree.expanded.insert(group);

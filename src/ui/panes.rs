@@ -16,7 +16,7 @@ use crate::{
     store::{
         target::Target,
         tracked::Remembered,
-        usage::{Frame, UsageKey},
+        usage::{Interval, UsageKey},
     },
 };
 use std::cell::Cell;
@@ -64,7 +64,7 @@ pub struct Home {
 /// Which use is shown.
 #[derive(Debug, Default)]
 pub struct UsageView {
-    pub frame: Frame,
+    pub frame: Interval,
     /// How many periods before the current one.
     pub back: i32,
     pub(super) reports: Remembered<UsageKey, (), Report>,

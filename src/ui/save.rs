@@ -28,7 +28,7 @@ pub fn open(dialogs: &mut Dialogs) {
     let viewer = dialogs.top_as::<Viewer>();
     let title = viewer.map_or("", |viewer| viewer.title.as_str());
     let line = format!("{}{ending}", file_name(title));
-    ask(dialogs, "Save the text", line, (text, None), Vec::new())
+    prompt(dialogs, "Save the text", line, (text, None), Vec::new())
 }
 
 /// Whether there is a table to save.
@@ -78,7 +78,7 @@ fn export(dialogs: &mut Dialogs, title: &str, note: &str, rows: Option<Exported>
     };
     let line = format!("{}.csv", file_name(&rows.title));
     let note = format!("{note} CSV, or JSON for a name that ends in .json.");
-    ask(
+    prompt(
         dialogs,
         title,
         line,
@@ -87,7 +87,7 @@ fn export(dialogs: &mut Dialogs, title: &str, note: &str, rows: Option<Exported>
     )
 }
 
-fn ask(
+fn prompt(
     dialogs: &mut Dialogs,
     title: &str,
     line: String,

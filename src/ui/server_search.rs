@@ -57,7 +57,7 @@ impl Search {
     }
 
     /// Adds a list to search.
-    pub fn ask(&mut self, list: Target) {
+    pub fn want(&mut self, list: Target) {
         self.lists.ask(list);
     }
 

@@ -16,7 +16,7 @@ use crate::{
         Store,
         remote::Remote,
         target::Target,
-        usage::{Amounts, By, Frame, METRICS, Period, Usage, UsageKey},
+        usage::{Amounts, By, Interval, METRICS, Period, Usage, UsageKey},
     },
 };
 use jiff::Timestamp;
@@ -59,7 +59,7 @@ pub fn of_home(org: &Target, now: Timestamp) -> UsageKey {
     UsageKey {
         of: org.clone(),
         by: By::ProjectCompute,
-        period: Period::of(Frame::Day, 0, now),
+        period: Period::of(Interval::Day, 0, now),
     }
 }
 
@@ -81,8 +81,8 @@ pub fn ask(browser: &Browser, neon: &mut Neon, again: bool) {
 /// The share of the traffic of a thing's organization that is billed, if its use in the months of the period is known.
 fn billed_traffic(store: &Store, key: &UsageKey) -> Option<f64> {
     let period = match key.period.frame {
-        Frame::Hour => Period::of(Frame::Day, 0, key.period.start),
-        Frame::Day | Frame::Month => key.period,
+        Interval::Hour => Period::of(Interval::Day, 0, key.period.start),
+        Interval::Day | Interval::Month => key.period,
     };
     let of_org = UsageKey {
         of: Target::Org(usage::org(store, &key.of)?.clone()),
@@ -154,9 +154,9 @@ pub fn can_go_earlier(browser: &Browser, neon: &Neon) -> Availability {
             Availability::Yes
         }
         Availability::Yes => Availability::no(match frame {
-            Frame::Hour => "Neon keeps hours for 7 days",
-            Frame::Day => "Neon keeps days for 60 days",
-            Frame::Month => "Neon keeps months for a year",
+            Interval::Hour => "Neon keeps hours for 7 days",
+            Interval::Day => "Neon keeps days for 60 days",
+            Interval::Month => "Neon keeps months for a year",
         }),
         hidden => hidden,
     }
@@ -171,7 +171,7 @@ pub fn can_go_later(browser: &Browser) -> Availability {
     }
 }
 
-fn show(browser: &mut Browser, neon: &mut Neon, frame: Frame, back: i32) {
+fn show(browser: &mut Browser, neon: &mut Neon, frame: Interval, back: i32) {
     let of = browser.selected();
     if let Some(of) = of.and_then(|of| subject(&neon.store, of)) {
         let (own, parts) = keys(&of, period(browser, neon.now));
@@ -199,9 +199,9 @@ pub fn later(browser: &mut Browser, neon: &mut Neon) {
 /// Shows hours, days or months: the current period of the next.
 pub fn next_frame(browser: &mut Browser, neon: &mut Neon) {
     let next = match browser.panes.details.usage.frame {
-        Frame::Hour => Frame::Day,
-        Frame::Day => Frame::Month,
-        Frame::Month => Frame::Hour,
+        Interval::Hour => Interval::Day,
+        Interval::Day => Interval::Month,
+        Interval::Month => Interval::Hour,
     };
     show(browser, neon, next, 0)
 }

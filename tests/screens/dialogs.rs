@@ -184,7 +184,7 @@ fn the_moment_of_a_comparison_is_asked_for() {
     for size in [(80, 24), (160, 45)] {
         let mut scene = on("br-staging", size);
         let database = Target::Database(STOREFRONT.into(), "br-staging".into(), "neondb".into());
-        compare::ask(
+        compare::open(
             &mut scene.model.dialogs,
             &mut scene.model.settings,
             &mut scene.model.neon,

@@ -160,7 +160,7 @@ fn the_projects_to_count_are_chosen_once_the_list_has_arrived() {
     let store = &mut scene.model.neon.store;
     let list = store.lists.get_mut(&org).unwrap();
     let rows = std::mem::take(&mut list.rows);
-    list.state.ask();
+    list.state.start_loading();
     scene.act(Action::Usage);
     let period = usage::period(&scene.model.browser, scene.model.neon.now);
     let (key, _) = usage::keys(&org, period);

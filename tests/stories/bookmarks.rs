@@ -7,7 +7,7 @@ use lazyneon::{
     emulator::{Clock, Emulator, Options, serve},
     key::Key,
     neon::{Session, account::CredentialSource},
-    store::target::Group,
+    store::target::BranchGroup,
     ui::{Action, Startup, Target, bookmarks::Pin},
 };
 use std::{fs, path::Path, time::Duration};
@@ -416,7 +416,7 @@ async fn the_width_of_the_tree_is_there_at_the_next_start() {
 async fn a_bookmark_on_a_group_leads_to_its_branch() {
     let mut story = Story::at(branch(STAGING)).await;
     let project = branch(STAGING).project().unwrap().clone();
-    let group = Target::Group(project, STAGING.into(), Group::Contents);
+    let group = Target::Group(project, STAGING.into(), BranchGroup::Contents);
     story.act(Action::Open);
     story.settle().await;
     for _ in 0..9 {

@@ -4,7 +4,7 @@ use crate::story::{DEV, DEV_COMPUTE, PRODUCTION, PRODUCTION_COMPUTE, STOREFRONT,
 use lazyneon::{
     emulator::{Fault, Options},
     neon::Session,
-    store::target::Group,
+    store::target::BranchGroup,
     ui::{Action, Msg, Startup, Target},
 };
 use std::time::Duration;
@@ -41,7 +41,7 @@ async fn opening_a_project_shows_branches_computes_databases_and_roles() {
 
 /// The databases and roles of production.
 fn contents() -> Target {
-    Target::Group(STOREFRONT.into(), PRODUCTION.into(), Group::Contents)
+    Target::Group(STOREFRONT.into(), PRODUCTION.into(), BranchGroup::Contents)
 }
 
 #[tokio::test(start_paused = true)]

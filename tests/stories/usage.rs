@@ -2,7 +2,7 @@
 
 use crate::story::{PRODUCTION, STOREFRONT, Story, branch};
 use lazyneon::{
-    store::usage::Frame,
+    store::usage::Interval,
     ui::{Action, Msg, Tab, Target, usage},
 };
 use serde_json::Value;
@@ -143,8 +143,8 @@ async fn periods_and_timeframes_are_chosen_with_keys() {
     story.act(Action::LaterPeriod);
     story.sees("this is the current period");
     for (frame, text) in [
-        (Frame::Month, "June 2026 to November 2026"),
-        (Frame::Hour, "21 November 2026"),
+        (Interval::Month, "June 2026 to November 2026"),
+        (Interval::Hour, "21 November 2026"),
     ] {
         story.act(Action::NextFrame);
         story.settle().await;

@@ -97,7 +97,7 @@ pub enum Risk {
 
 /// The heading of an action in menus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Group {
+pub enum Section {
     Connect,
     Compute,
     Branch,
@@ -110,7 +110,7 @@ pub enum Group {
     Danger,
 }
 
-impl Group {
+impl Section {
     /// Its title in a menu.
     pub const fn title(self) -> &'static str {
         match self {
@@ -183,7 +183,7 @@ pub struct ActionSpec {
     /// It asks for confirmation before it does anything.
     pub asks: bool,
     /// Its heading in menus.
-    pub group: Group,
+    pub group: Section,
 }
 
 macro_rules! describe {
@@ -215,8 +215,8 @@ macro_rules! describe {
     (@hint $hint:expr) => { $hint };
     (@asks) => { false };
     (@asks $asks:expr) => { $asks };
-    (@group) => { Group::View };
-    (@group $group:ident) => { Group::$group };
+    (@group) => { Section::View };
+    (@group $group:ident) => { Section::$group };
     (@new) => { None };
     (@new $new:expr) => { Some($new) };
     ($($name:ident {
@@ -252,7 +252,7 @@ static NOTHING: ActionSpec = ActionSpec {
     hint: 0,
     new: None,
     asks: false,
-    group: Group::View,
+    group: Section::View,
 };
 
 impl ActionSpec {

@@ -338,7 +338,7 @@ macro_rules! actions {
         label: "Delete", short: "delete", help: "Delete this row (asks first)",
         keys: ["D", "Delete"], risk: Write, hint: 12, asks: true, group: Danger,
     } => {
-        ready: commands::delete::ready(browser, keymap, changes, neon), run: commands::delete::ask,
+        ready: commands::delete::ready(browser, keymap, changes, neon), run: commands::delete::confirm,
         bulk: commands::delete::BULK,
     }
     Undo {

@@ -346,7 +346,7 @@ pub fn missing(bookmarks: &Bookmarks, neon: &mut Neon) {
         .collect();
     for project in missing {
         let full = &mut neon.store.project_mut(&project).full;
-        full.get_or_insert_default().ask();
+        full.get_or_insert_default().start_loading();
         let request = Request::get_project(&project).raw();
         neon.start(Task::ahead(read::project(project), request));
     }

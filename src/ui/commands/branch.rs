@@ -139,7 +139,7 @@ pub fn unprotect(browser: &Browser, dialogs: &mut Dialogs, neon: &Neon) {
         "It can then be deleted, reset and restored over, its compute can be deleted, and",
         "the project can be deleted with it.",
     ];
-    ask(dialogs, neon, "Unprotect", change, &[lines.join(" ")])
+    confirm(dialogs, neon, "Unprotect", change, &[lines.join(" ")])
 }
 
 /// Whether the branch can become the default.
@@ -172,10 +172,10 @@ pub fn set_default(browser: &Browser, dialogs: &mut Dialogs, neon: &Neon) {
          as they are."
             .to_owned(),
     ];
-    ask(dialogs, neon, "Make the default branch:", change, &lines)
+    confirm(dialogs, neon, "Make the default branch:", change, &lines)
 }
 
-fn ask(dialogs: &mut Dialogs, neon: &Neon, what: &str, change: Change, more: &[String]) {
+fn confirm(dialogs: &mut Dialogs, neon: &Neon, what: &str, change: Change, more: &[String]) {
     let production = neon.is_production(&change.target);
     let mut lines = vec![
         deletion::place(&neon.store, &change.target),

@@ -258,7 +258,7 @@ pub fn suspend(browser: &Browser, dialogs: &mut Dialogs, changes: &mut Changes, 
         return write::send(changes, neon, change);
     }
     let lines = vec!["Open connections drop. The next connection starts it again.".to_owned()];
-    ask(dialogs, neon, "Suspend", change, lines)
+    confirm(dialogs, neon, "Suspend", change, lines)
 }
 
 /// Asks for confirmation to restart the compute.
@@ -268,10 +268,10 @@ pub fn restart(browser: &Browser, dialogs: &mut Dialogs, neon: &Neon) {
     };
     let change = change(neon, endpoint, Request::restart_endpoint).last_done(endpoint.started_at);
     let lines = vec!["Open connections drop; it is usually back within seconds.".to_owned()];
-    ask(dialogs, neon, "Restart", change, lines)
+    confirm(dialogs, neon, "Restart", change, lines)
 }
 
-fn ask(dialogs: &mut Dialogs, neon: &Neon, what: &str, change: Change, more: Vec<String>) {
+fn confirm(dialogs: &mut Dialogs, neon: &Neon, what: &str, change: Change, more: Vec<String>) {
     let Target::Endpoint(project, id) = &change.target else {
         return;
     };

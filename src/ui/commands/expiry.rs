@@ -81,8 +81,8 @@ fn ahead(now: Timestamp, hours: i64) -> Timestamp {
 /// Handles the choice; to enter a time, opens a prompt.
 pub fn chosen(model: &mut Model, expiry: Expiry) {
     match expiry {
-        Expiry::At(at) => ask(model, Some(at)),
-        Expiry::Never => ask(model, None),
+        Expiry::At(at) => confirm(model, Some(at)),
+        Expiry::Never => confirm(model, None),
         Expiry::Typed => {
             let title = format!(
                 "When does Neon delete the {} marked?",
@@ -108,14 +108,14 @@ pub fn typed(model: &mut Model, id: DialogId, text: &str) {
         }
         Ok(at) => {
             model.dialogs.close(id);
-            ask(model, at)
+            confirm(model, at)
         }
         Err(why) => prompt::refuse(&mut model.dialogs, id, why),
     }
 }
 
 /// Asks for confirmation, then sets the expiry of all marked branches; `None` clears it.
-fn ask(model: &mut Model, at: Option<Timestamp>) {
+fn confirm(model: &mut Model, at: Option<Timestamp>) {
     let here = TimeContext {
         now: model.neon.now,
         zone: &model.settings.zone,

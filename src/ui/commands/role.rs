@@ -106,7 +106,7 @@ pub fn ask_to_show(
         return show(dialogs, neon, &role, password);
     }
     changes.passwords_to_show.extend(selected);
-    ask(browser, neon)
+    load(browser, neon)
 }
 
 fn show(dialogs: &mut Dialogs, neon: &mut Neon, role: &Target, password: ConnectionUri) {
@@ -154,10 +154,10 @@ pub fn ask_to_copy(browser: &Browser, changes: &mut Changes, neon: &mut Neon) {
     if let Some(target) = browser.selected().cloned() {
         changes.passwords_to_show.remove(&target);
     }
-    ask(browser, neon)
+    load(browser, neon)
 }
 
-fn ask(browser: &Browser, neon: &mut Neon) {
+fn load(browser: &Browser, neon: &mut Neon) {
     let Some(target) = browser.selected().cloned() else {
         return;
     };

@@ -80,7 +80,7 @@ pub fn list(browser: &Browser, dialogs: &mut Dialogs, neon: &Neon) {
 }
 
 /// Says what a transfer changes, and asks to type the name.
-pub fn ask(dialogs: &mut Dialogs, neon: &mut Neon, project: &ProjectId, to: &OrgId) {
+pub fn confirm(dialogs: &mut Dialogs, neon: &mut Neon, project: &ProjectId, to: &OrgId) {
     let entry = neon.store.project(project);
     let Some(from) = entry.and_then(|entry| entry.row.org_id.clone()) else {
         return neon.say("the owner of the project is unknown: nothing was sent");

@@ -58,14 +58,14 @@ pub fn newest_ready(browser: &Browser, changes: &Changes, neon: &Neon) -> Availa
 /// Asks for confirmation to undo the latest change, or the one that has started the selected operation.
 pub fn newest(browser: &Browser, dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon) {
     if let Some(entry) = activity::undoable(browser, changes, &neon.store) {
-        return ask(dialogs, changes, neon, entry.id);
+        return confirm(dialogs, changes, neon, entry.id);
     }
     let newest = changes.undo.entries.last();
     match newest.map(|entry| (entry.id, entry.group)) {
         Some((_, Some(group))) if changes.undo.of_group(group).count() > 1 => {
-            commands::undo_group::ask(dialogs, changes, neon, group)
+            commands::undo_group::confirm(dialogs, changes, neon, group)
         }
-        Some((id, _)) => ask(dialogs, changes, neon, id),
+        Some((id, _)) => confirm(dialogs, changes, neon, id),
         None => {}
     }
 }
@@ -91,7 +91,7 @@ pub fn list(dialogs: &mut Dialogs, changes: &Changes, neon: &Neon) {
 }
 
 /// Asks for confirmation to undo a change, and says what will be sent.
-pub fn ask(dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon, id: u64) {
+pub fn confirm(dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon, id: u64) {
     let Some(entry) = changes.undo.get(id).cloned() else {
         return neon.say("that change can no longer be undone");
     };

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Asks for confirmation to undo all changes of a queue, and lists what happens to each.
-pub fn ask(dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon, group: u64) {
+pub fn confirm(dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon, group: u64) {
     let inverse = |entry: &undo::UndoEntry| {
         let inverse = undo::run::change(neon, entry).ok()?;
         Some((entry.clone(), inverse))

@@ -132,7 +132,7 @@ fn pick(
         return;
     };
     if matches!(row, Target::Database(..)) {
-        return ask(dialogs, settings, neon, row, with);
+        return open(dialogs, settings, neon, row, with);
     }
     let Some(branch) = neon.store.branch_of(&row) else {
         return;
@@ -154,9 +154,9 @@ fn pick(
     let target = |name: &DatabaseName| Target::Database(project.clone(), id.clone(), name.clone());
     match names.as_slice() {
         [] => neon.say(format!("{name} has no database")),
-        [only] => ask(dialogs, settings, neon, target(only), with),
+        [only] => open(dialogs, settings, neon, target(only), with),
         _ if with != With::Nothing => {
-            ask(dialogs, settings, neon, Target::Branch(project, id), with)
+            open(dialogs, settings, neon, Target::Branch(project, id), with)
         }
         several => {
             let items = several.iter().map(|database| {
@@ -179,7 +179,7 @@ fn parent<'a>(neon: &'a Neon, project: &ProjectId, id: &BranchId) -> Option<&'a 
 }
 
 /// Compares or shows the schema of a database or of a whole branch; the first time, warns what that may cost.
-pub fn ask(
+pub fn open(
     dialogs: &mut Dialogs,
     settings: &mut Settings,
     neon: &mut Neon,
@@ -191,7 +191,7 @@ pub fn ask(
     }
     match with {
         With::Any => return choose(dialogs, neon, &target),
-        With::Past(base) => return point_in_time::ask(dialogs, settings, neon, target, base),
+        With::Past(base) => return point_in_time::open(dialogs, settings, neon, target, base),
         With::Parent | With::Branch(..) | With::Nothing => {}
     }
     if settings.may_wake {

@@ -65,7 +65,7 @@ fn is_own(target: &Target, base: &BranchId) -> bool {
 }
 
 /// Asks for the point in time at which to compare the database with a branch.
-pub(crate) fn ask(
+pub(crate) fn open(
     dialogs: &mut Dialogs,
     settings: &Settings,
     neon: &mut Neon,
@@ -124,7 +124,7 @@ pub fn as_of(
     match read {
         Ok(time) => {
             dialogs.close(id);
-            super::ask(dialogs, settings, neon, target, With::Branch(base, time))
+            super::open(dialogs, settings, neon, target, With::Branch(base, time))
         }
         Err(why) => {
             prompt::refuse(dialogs, id, why);

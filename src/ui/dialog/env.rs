@@ -141,12 +141,12 @@ impl EnvFile {
         let mut effects = vec![Effect::LocalJob(LocalJob::Look { dialog, name })];
         let uris = [(true, &self.pooled), (false, &self.direct)];
         let missing = uris.into_iter().filter(|(_, uri)| uri.is_none());
-        effects.extend(missing.map(|(pooled, _)| Effect::Task(self.ask(dialog, pooled))));
+        effects.extend(missing.map(|(pooled, _)| Effect::Task(self.task(dialog, pooled))));
         effects
     }
 
     /// Requests one of the two URIs.
-    fn ask(&self, dialog: DialogId, pooled: bool) -> Task {
+    fn task(&self, dialog: DialogId, pooled: bool) -> Task {
         let of = UriOf {
             pooled,
             ..self.of.clone()

@@ -101,7 +101,7 @@ fn send(neon: &mut Neon, looked: &mut Looked) {
         let age = endpoints.at.map(|at| now.duration_since(at).as_secs());
         let fresh = endpoints.error().is_none() && age.is_some_and(|age| age < FRESH);
         if !fresh && !endpoints.is_loading() {
-            endpoints.ask();
+            endpoints.start_loading();
             let request = Request::list_endpoints(&id);
             neon.load(read::endpoints(id.clone()), request);
         }

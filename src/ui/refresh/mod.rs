@@ -81,7 +81,7 @@ fn project_again(tree: &Tree, neon: &mut Neon, project: &ProjectId) {
         .project_mut(project)
         .full
         .get_or_insert_default()
-        .ask();
+        .start_loading();
     neon.ask(
         read::project(project.clone()),
         Request::get_project(project).raw(),
@@ -99,7 +99,7 @@ fn project_again(tree: &Tree, neon: &mut Neon, project: &ProjectId) {
 pub fn refresh_all(browser: &mut Browser, neon: &mut Neon) {
     neon.link = Connectivity::Starting;
     neon.store.raw = None;
-    neon.store.orgs.ask();
+    neon.store.orgs.start_loading();
     neon.load(read::orgs(), Request::organizations());
     let lists: Vec<Target> = neon.store.lists.keys().cloned().collect();
     for list in &lists {

@@ -6,7 +6,7 @@ use crate::{
     kinds,
     store::{
         ProjectData,
-        target::{Group, Target},
+        target::{BranchGroup, Target},
     },
     ui::{branch_tree::BranchTree, tree::CursorPlace},
 };
@@ -44,14 +44,14 @@ impl Builder<'_> {
             |builder, sieve| {
                 let index = index as u32;
                 builder.group(
-                    (at, index, Group::Computes),
+                    (at, index, BranchGroup::Computes),
                     (tree.inside, project, id),
                     below,
                     sieve,
                     |builder, depth, sieve| builder.computes(at, tree, id, depth, sieve),
                 );
                 builder.group(
-                    (at, index, Group::Contents),
+                    (at, index, BranchGroup::Contents),
                     (tree.inside, project, id),
                     below,
                     sieve,
@@ -72,7 +72,7 @@ impl Builder<'_> {
     /// Adds things on a branch: below a row that groups them, if the branch has that group.
     fn group(
         &mut self,
-        (at, index, group): (u32, u32, Group),
+        (at, index, group): (u32, u32, BranchGroup),
         (inside, project, branch): (&ProjectData, &ProjectId, &BranchId),
         depth: u8,
         sieve: FilterMode,

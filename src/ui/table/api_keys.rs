@@ -105,7 +105,7 @@ fn listen(neon: &mut Neon, event: ListEvent<'_>) {
     if event != ListEvent::Opened {
         return;
     }
-    neon.store.key_in_use.ask();
+    neon.store.key_in_use.start_loading();
     neon.load(read::auth(), Request::auth());
 }
 

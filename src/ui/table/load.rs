@@ -81,13 +81,13 @@ pub fn begin(browser: &mut Browser, neon: &mut Neon, spec: &Spec, load: Load) {
     };
     let request = pages.first(neon, &load.of);
     let loading = browser.loads.entry(load.clone()).or_default();
-    loading.state.ask();
+    loading.state.start_loading();
     loading.pages = 0;
     loading.of = Some(pages);
-    neon.start(ask(load, request));
+    neon.start(task(load, request));
 }
 
-fn ask(load: Load, request: Request) -> Task {
+fn task(load: Load, request: Request) -> Task {
     Task::load(read::table(load), request)
 }
 
@@ -126,7 +126,7 @@ pub fn page_received(
     rebuild::rows(browser, changes, neon);
     let what = load.list.0.to_lowercase();
     report_unreadable(neon, &what, was_whole, &odd);
-    neon.start_all(next.map(|request| ask(load, request)));
+    neon.start_all(next.map(|request| task(load, request)));
 }
 
 /// Handles a failed page.

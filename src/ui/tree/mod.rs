@@ -9,7 +9,7 @@ pub mod width;
 
 use super::{filter_query::Query, scroll::ListCursor};
 use crate::{
-    store::target::{Group, Target},
+    store::target::{BranchGroup, Target},
     ui::server_search::Search,
 };
 use std::collections::HashSet;
@@ -34,7 +34,7 @@ pub enum CursorPlace {
     /// A role: project, branch, position in the branch's list.
     Role(u32, u32, u32),
     /// A group on a branch: positions of the project and of the branch in it.
-    Group(u32, u32, Group),
+    Group(u32, u32, BranchGroup),
     /// The rest of an organization's list.
     MoreOf(u32),
     /// The rest of the list of shared projects.

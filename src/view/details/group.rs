@@ -1,7 +1,7 @@
 //! The details of a group: what is in it.
 
 use super::{Details, awake, branch, days, page::Page};
-use crate::{api::types::Endpoint, kinds::group::GroupRef, store::target::Group};
+use crate::{api::types::Endpoint, kinds::group::GroupRef, store::target::BranchGroup};
 
 impl<'a> Details<'a> for GroupRef<'_> {
     fn fill(&self, page: &mut Page<'a>) {
@@ -13,11 +13,11 @@ impl<'a> Details<'a> for GroupRef<'_> {
         branch::on(page, of);
         let all: Vec<&Endpoint> = inside.endpoints_of(id).collect();
         let card = match self.group {
-            Group::Computes => {
+            BranchGroup::Computes => {
                 awake::lines(page, inside, &all);
                 Some(branch::computes_card(inside, of))
             }
-            Group::Contents => inside.contents.get(id).map(branch::contents),
+            BranchGroup::Contents => inside.contents.get(id).map(branch::contents),
         };
         let days = days::card(inside, all, days::Of::Any);
         page.cards(card.into_iter().chain([days]).collect());

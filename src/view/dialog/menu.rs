@@ -9,7 +9,7 @@ use super::{
     Window, rows,
 };
 use crate::ui::{
-    action::Group,
+    action::Section,
     dialog::menu::{Item, Menu},
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Line};
@@ -209,7 +209,7 @@ fn note(item: &Item) -> Cow<'_, str> {
 fn draw_item(
     buffer: &mut Buffer,
     line: Rect,
-    (item, heading): (&Item, Option<Group>),
+    (item, heading): (&Item, Option<Section>),
     columns: Columns,
     cx: DrawContext<'_>,
 ) {

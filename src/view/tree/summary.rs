@@ -7,7 +7,7 @@ use super::super::{
 use crate::{
     api::types::{Branch, Endpoint, Thing, Time},
     kinds::{self, State, Tone, size},
-    store::target::Group,
+    store::target::BranchGroup,
     ui::{
         Action, FetchState, ProjectData, ProjectEntry, ProjectPages, Target,
         tree::{CursorPlace, Expansion, Row},
@@ -317,11 +317,11 @@ fn branch_text<'a>(
 fn group_text<'a>(
     inside: &'a ProjectData,
     branch: &'a Branch,
-    group: Group,
+    group: BranchGroup,
     cx: DrawContext<'a>,
 ) -> Text<'a> {
     let mut text = Text::new("", cx.theme.dim, cx);
-    if group == Group::Contents {
+    if group == BranchGroup::Contents {
         let contents = inside.contents.get(&branch.id);
         let count = |many: usize, word: &str| match many {
             1 => format!("1 {word}"),

@@ -115,7 +115,7 @@ fn ask_for_marked(model: &mut Model) {
 }
 
 /// Asks to type the name, and lists what will be deleted.
-pub fn ask(model: &mut Model) {
+pub fn confirm(model: &mut Model) {
     let Model {
         browser,
         dialogs,

@@ -113,7 +113,11 @@ pub fn project(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings, ne
     let Some(org) = org(browser, &neon.store) else {
         return;
     };
-    neon.store.regions.entry(org.clone()).or_default().ask();
+    neon.store
+        .regions
+        .entry(org.clone())
+        .or_default()
+        .start_loading();
     let asked = Some(&org).filter(|org| !org.is_empty());
     neon.ask(read::regions(org.clone()), Request::regions(asked));
     open(browser, dialogs, settings, neon, NewProject { org }.into());

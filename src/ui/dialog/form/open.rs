@@ -156,7 +156,7 @@ pub fn edit_compute(
 
 /// Requests the libraries that can be preloaded.
 fn ask_libraries(neon: &mut Neon, form: &mut Form, project: &ProjectId) {
-    form.libraries.ask();
+    form.libraries.start_loading();
     neon.load(
         read::libraries(project.clone()),
         Request::preload_libraries(project),
@@ -191,7 +191,7 @@ pub fn edit_project(
                 .project_mut(&project)
                 .full
                 .get_or_insert_default();
-            full.ask();
+            full.start_loading();
             neon.ask(
                 read::project(project.clone()),
                 Request::get_project(&project).raw(),

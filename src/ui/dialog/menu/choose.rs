@@ -56,17 +56,17 @@ pub fn choose(model: &mut Model) {
             return write::send(changes, neon, deleted::recovery(project, name));
         }
         Choice::Undo(id) => {
-            return commands::undo::ask(dialogs, changes, neon, *id);
+            return commands::undo::confirm(dialogs, changes, neon, *id);
         }
         Choice::Compare(target, with) => {
-            return compare::ask(dialogs, settings, neon, target.clone(), with.clone());
+            return compare::open(dialogs, settings, neon, target.clone(), with.clone());
         }
         Choice::ExpireMarked(expiry) => return commands::expiry::chosen(model, *expiry),
         Choice::SortBy(column) => {
             return table::commands::sort_by(browser, neon, column);
         }
         Choice::Transfer(project, to) => {
-            return commands::transfer::ask(dialogs, neon, project, to);
+            return commands::transfer::confirm(dialogs, neon, project, to);
         }
         Choice::Do(_) | Choice::Copy(_) => {}
     }

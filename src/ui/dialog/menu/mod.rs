@@ -11,7 +11,7 @@ use crate::{
     kinds::matching,
     store::target::Target,
     ui::{
-        action::{Action, Group, Scope},
+        action::{Action, Scope, Section},
         clipboard::state::CopyItem,
         compare::with,
         keymap::Keymap,
@@ -76,7 +76,7 @@ impl Item {
     }
 
     /// Its group, if it is an action.
-    pub fn group(&self) -> Option<Group> {
+    pub fn group(&self) -> Option<Section> {
         match self.choice {
             Choice::Do(action) => Some(action.spec().group),
             _ => None,

@@ -314,7 +314,7 @@ fn listen(browser: &mut Browser, neon: &mut Neon, event: ListEvent<'_>) {
         }
         ListEvent::Searched(word) if incomplete => {
             if let Some(filter) = browser.filter_mut() {
-                filter.search.ask(Target::Project(project.clone()));
+                filter.search.want(Target::Project(project.clone()));
             }
             let query = BranchQuery {
                 search: Some(word.to_owned()),

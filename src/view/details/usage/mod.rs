@@ -15,12 +15,12 @@ use crate::{
     api::types::Metric,
     kinds::{
         spend::{Unit, Writer},
-        usage::{self as figures, Change, Report},
+        usage::{self as figures, Difference, Report},
     },
     reads,
     store::{
         remote::Remote,
-        usage::{Frame, Period},
+        usage::{Interval, Period},
     },
     ui::{Action, Target, usage},
 };
@@ -68,9 +68,9 @@ fn section(page: &mut Page<'_>, title: &'static str) {
 fn heading(page: &mut Page<'_>, period: &Period) {
     let (cx, theme) = (page.cx, page.cx.theme);
     let by = match period.frame {
-        Frame::Hour => "by hour",
-        Frame::Day => "by day",
-        Frame::Month => "by month",
+        Interval::Hour => "by hour",
+        Interval::Day => "by day",
+        Interval::Month => "by month",
     };
     let mut line = Line::from(vec![
         Span::styled(name(period), theme.strong),
@@ -93,9 +93,9 @@ fn heading(page: &mut Page<'_>, period: &Period) {
 fn name(period: &Period) -> String {
     let day = |at: Timestamp, format: &str| at.to_zoned(TimeZone::UTC).strftime(format).to_string();
     match period.frame {
-        Frame::Hour => day(period.start, "%-d %B %Y"),
-        Frame::Day => day(period.start, "%B %Y"),
-        Frame::Month => {
+        Interval::Hour => day(period.start, "%-d %B %Y"),
+        Interval::Day => day(period.start, "%B %Y"),
+        Interval::Month => {
             let last = period.frame.step(period.end, -1);
             format!("{} to {}", day(period.start, "%B %Y"), day(last, "%B %Y"))
         }
@@ -108,10 +108,10 @@ fn report(page: &mut Page<'_>, of: &Target, period: &Period, report: &Report) {
     let mut line = Line::from(Span::styled(writer.about(report.total), theme.strong));
     if let Some(change) = report.change {
         let before = match period.frame {
-            Frame::Hour => "the same hours of the day before",
-            Frame::Day if period.end <= page.cx.model.neon.now => "the month before",
-            Frame::Day => "the same days of the month before",
-            Frame::Month => "the same months of the half-year before",
+            Interval::Hour => "the same hours of the day before",
+            Interval::Day if period.end <= page.cx.model.neon.now => "the month before",
+            Interval::Day => "the same days of the month before",
+            Interval::Month => "the same months of the half-year before",
         };
         let change = change_text(page, change);
         line.push_span(Span::raw(format!("   {change}")));
@@ -127,10 +127,10 @@ fn report(page: &mut Page<'_>, of: &Target, period: &Period, report: &Report) {
 }
 
 /// `▲ 12 %`, `▼ 3 %`, `▲ 12 times`; in words where there is only ASCII.
-fn change_text(page: &Page<'_>, change: Change) -> String {
+fn change_text(page: &Page<'_>, change: Difference) -> String {
     let share = match change {
-        Change::New => return "new".to_owned(),
-        Change::By(share) => share,
+        Difference::New => return "new".to_owned(),
+        Difference::By(share) => share,
     };
     let percent = (share * 100.0).round();
     let amount = match percent {
@@ -164,10 +164,10 @@ fn chart(page: &mut Page<'_>, period: &Period, report: &Report) {
     let labels = report.frames.iter().map(|frame| {
         let at = frame.start.to_zoned(TimeZone::UTC);
         match period.frame {
-            Frame::Hour if at.hour() % 6 == 0 => at.strftime("%H:00").to_string(),
-            Frame::Day if at.day() % 7 == 1 => at.day().to_string(),
-            Frame::Month => at.strftime("%b").to_string(),
-            Frame::Hour | Frame::Day => String::new(),
+            Interval::Hour if at.hour() % 6 == 0 => at.strftime("%H:00").to_string(),
+            Interval::Day if at.day() % 7 == 1 => at.day().to_string(),
+            Interval::Month => at.strftime("%b").to_string(),
+            Interval::Hour | Interval::Day => String::new(),
         }
     });
     let labels: Vec<String> = labels.collect();
@@ -345,9 +345,9 @@ fn bars(page: &mut Page<'_>, of: &Target, rows: Vec<PartBar>, writer: Writer) {
 /// One row for each timeframe: what the chart shows, in figures.
 fn frames(page: &mut Page<'_>, period: &Period, report: &Report, writer: Writer) {
     let (title, format) = match period.frame {
-        Frame::Hour => ("HOUR", "%H:00"),
-        Frame::Day => ("DAY", "%-d %b"),
-        Frame::Month => ("MONTH", "%b %Y"),
+        Interval::Hour => ("HOUR", "%H:00"),
+        Interval::Day => ("DAY", "%-d %b"),
+        Interval::Month => ("MONTH", "%b %Y"),
     };
     let columns = [
         elastic(title, 6),
