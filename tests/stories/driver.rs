@@ -55,6 +55,8 @@ pub struct Driver {
     children: Vec<Child>,
     /// How many milliseconds the user has looked at the screen, in addition to the time on the paused clock.
     looked: Arc<AtomicU64>,
+    /// How many replies of tasks and timers have woken the loop.
+    wakes: usize,
     quit: bool,
 }
 
@@ -83,6 +85,7 @@ impl Driver {
             copied: Vec::new(),
             children: Vec::new(),
             looked,
+            wakes: 0,
             quit: false,
         };
         driver.tell(Msg::Start);
@@ -248,7 +251,13 @@ impl Driver {
         self.key(Code::Esc);
     }
 
+    /// How often a task or a timer has woken the program so far.
+    pub fn wakes(&self) -> usize {
+        self.wakes
+    }
+
     fn take(&mut self, reply: Reply) {
+        self.wakes += 1;
         self.turn(|engine| engine.on_reply(reply));
     }
 
