@@ -7,11 +7,12 @@ use super::{branches, fetch::OPERATIONS};
 use crate::{
     api::{
         Request,
-        types::{EndpointState, ProjectId},
+        types::{Endpoint, EndpointId, EndpointState, ProjectId},
     },
     neon::{Connectivity, Neon, Task, read},
-    store::{ProjectEntry, target::Target},
+    store::{ProjectEntry, remote::Remote, target::Target},
 };
+use indexmap::IndexMap;
 use jiff::{SignedDuration, Timestamp};
 use std::cmp::Reverse;
 
@@ -99,12 +100,9 @@ pub fn for_awake(neon: &mut Neon) {
 fn urgency(entry: &ProjectEntry, now: Timestamp) -> Option<(u8, Reverse<Option<Timestamp>>)> {
     let inside = entry.inside.as_deref();
     let was_awake = inside.is_some_and(|inside| {
-        let mut all = inside.endpoints.value.values();
-        let is_old = inside
-            .endpoints
-            .at
-            .is_none_or(|at| now.duration_since(at) >= PAUSE);
-        is_old && all.any(|one| one.current_state == EndpointState::Active)
+        let computes = &inside.endpoints;
+        let is_recent = |at| now.duration_since(at) < PAUSE;
+        !computes.at.is_some_and(is_recent) && has_awake(computes)
     });
     if was_awake && !entry.gone {
         return Some((0, Reverse(None)));
@@ -112,8 +110,38 @@ fn urgency(entry: &ProjectEntry, now: Timestamp) -> Option<(u8, Reverse<Option<T
     rank(entry, now).map(|(is_known, active)| (1 + u8::from(is_known), active))
 }
 
+/// Reads the computes again of projects where some are believed to be awake: of those that were read the longest ago.
+pub fn where_awake(neon: &mut Neon) {
+    let projects = neon.store.projects.iter().filter(|(_, entry)| !entry.gone);
+    let inside = projects.filter_map(|(id, entry)| Some((id, &entry.inside.as_deref()?.endpoints)));
+    let awake = inside.filter(|(_, computes)| has_awake(computes));
+    let mut awake: Vec<_> = awake.map(|(id, computes)| (computes.at, id)).collect();
+    awake.sort_unstable();
+    let chosen: Vec<_> = awake.into_iter().take(FOR_LIST).collect();
+    let chosen: Vec<ProjectId> = chosen.into_iter().map(|(_, id)| id.clone()).collect();
+    for project in &chosen {
+        again(neon, project);
+    }
+}
+
+/// Reads the computes of a project again without showing that, unless they are being read.
+pub fn again(neon: &mut Neon, project: &ProjectId) {
+    let inside = neon.store.inside_mut(project);
+    if inside.refreshing || inside.endpoints.is_loading() {
+        return;
+    }
+    inside.refreshing = true;
+    let computes = Request::list_endpoints(project);
+    neon.load(read::endpoints(project.clone()), computes);
+}
+
+fn has_awake(computes: &Remote<IndexMap<EndpointId, Endpoint>>) -> bool {
+    let mut all = computes.value.values();
+    all.any(|one| one.current_state == EndpointState::Active)
+}
+
 /// Reads the computes of a project, and the names of its branches unless it was opened.
-pub fn computes(neon: &mut Neon, project: &ProjectId) {
+fn computes(neon: &mut Neon, project: &ProjectId) {
     let inside = neon.store.inside_mut(project);
     inside.endpoints.start_loading();
     let opened = !inside.branches.is_absent();

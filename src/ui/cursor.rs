@@ -31,7 +31,13 @@ pub(crate) fn go(browser: &mut Browser, neon: &mut Neon, at: usize) {
 
 /// Moves the cursor by rows.
 pub(crate) fn step(browser: &mut Browser, neon: &mut Neon, step: Step) {
-    go(browser, neon, browser.cursor().after(step))
+    let cursor = browser.cursor();
+    let at = match (&cursor.item, step) {
+        // It is on no row yet.
+        (None, Step::Lines(1)) => cursor.at,
+        _ => cursor.after(step),
+    };
+    go(browser, neon, at)
 }
 
 /// Scrolls the tree or the table as little as needed to show its cursor, after its height has changed.

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     changes::event::Event,
-    ui::{cursor, rebuild, refresh},
+    ui::{cursor, rebuild, refresh, table},
 };
 
 /// Handles pending events, and rebuilds the rows if the store has changed since.
@@ -22,7 +22,7 @@ pub fn catch_up(model: &mut Model) {
         &mut model.changes,
         &model.neon,
     );
-    if model.neon.rows_outdated {
+    if model.neon.rows_outdated || table::rows::is_cursor_due(&model.browser, &model.neon) {
         rebuild::rows(&mut model.browser, &model.changes, &mut model.neon);
     }
 }

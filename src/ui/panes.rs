@@ -8,7 +8,7 @@ use super::{
 use crate::{
     api::types::EndpointId,
     kinds::{
-        awake::Awake,
+        awake::{Awake, list::Looks},
         pulse::{ItemKey, Pulse},
         spend::Spend,
         usage::Report,
@@ -90,8 +90,8 @@ pub struct Details {
 pub struct Panes {
     /// The size of the terminal: columns and rows.
     pub size: (u16, u16),
-    /// Of how many projects the computes are known, and how many projects are listed.
-    pub(super) looked_at: Remembered<(), (), (usize, usize)>,
+    /// How far the look into all projects for the list of computes that are awake is.
+    pub(super) looks: Remembered<(), (), Looks>,
     /// The pane that has the focus when no dialog is open.
     pub focus: Pane,
     /// Whether that pane fills the screen.

@@ -247,11 +247,23 @@ fn long_and_wide_names_keep_the_columns() {
     insta::assert_snapshot!(screen);
 }
 
+/// The projects besides storefront.
+const OTHERS: [&str; 2] = ["icy-river-1", "odd-sun-2"];
+
+/// Refuses to tell the computes of these projects.
+fn hide(scene: &mut Scene, projects: &[&str]) {
+    for project in projects {
+        let slot = Slot::Endpoints((*project).into());
+        scene.fail(slot, Operation::ListEndpoints, 403, "not allowed");
+    }
+}
+
 #[test]
 fn what_is_awake_at_some_sizes() {
     for size in [(80, 24), (120, 40), (160, 45)] {
         let mut scene = Scene::storefront(size);
         scene.act(Action::Awake);
+        hide(&mut scene, &OTHERS);
         scene.act(Action::Down);
         let (width, height) = size;
         insta::assert_snapshot!(format!("awake_{width}x{height}"), shown(&scene));
@@ -262,6 +274,9 @@ fn what_is_awake_at_some_sizes() {
 fn nothing_awake_says_how_much_was_looked_at() {
     let mut scene = Scene::projects((80, 24));
     scene.act(Action::Awake);
+    sees(&scene, &["0 of 3 projects looked at", "loading"]);
+    hide(&mut scene, &OTHERS);
+    hide(&mut scene, &[STOREFRONT]);
     sees(
         &scene,
         &[

@@ -5,7 +5,7 @@ use crate::story::{
 };
 use jiff::{SignedDuration, Timestamp};
 use lazyneon::{
-    emulator::World,
+    emulator::{Fault, World},
     ui::{Action, Msg},
 };
 use std::time::Duration;
@@ -269,5 +269,100 @@ async fn marked_computes_of_several_projects_are_asked_about_with_their_projects
         assert!(line.is_some_and(|line| line.contains(". ")), "{screen}");
     }
     story.act(Action::Close);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_cursor_starts_on_the_most_expensive_compute() {
+    let mut story = list().await;
+    let table = story.model().browser.table.as_ref().unwrap();
+    let first = table.rows[0].target.clone();
+    assert_eq!(story.model().browser.selected(), Some(&first));
+    // From then on it stays on its row.
+    story.act(Action::Reverse);
+    assert_eq!(story.model().browser.selected(), Some(&first));
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_row_is_selected_before_it_is_known_which_one_comes_first() {
+    let mut story = Story::begin().await;
+    let slow = Fault::Latency(Duration::from_secs(3));
+    let path = format!("/projects/{STOREFRONT}/endpoints");
+    story.neon.faults().add(None, &path, 1, slow);
+    story.act(Action::Awake);
+    for _ in 0..20 {
+        story.take_answers().await;
+    }
+    story.sees("dashboards").misses("staging").sees("loading");
+    assert_eq!(story.model().browser.selected(), None);
+    story.act(Action::Delete);
+    assert!(story.model().dialogs.is_empty(), "{}", story.screen());
+    story.act(Action::Down);
+    let table = story.model().browser.table.as_ref().unwrap();
+    let first = table.rows[0].target.clone();
+    assert_eq!(story.model().browser.selected(), Some(&first));
+    // The user has chosen it: what arrives later does not move the cursor.
+    story.act(Action::Bottom);
+    let last = story.model().browser.selected().cloned();
+    story.settle().await;
+    story.sees("staging");
+    assert_eq!(story.model().browser.selected(), last.as_ref());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn suspended_computes_of_several_projects_leave_the_list_one_after_the_other() {
+    let mut story = list().await;
+    let before = listed(&mut story).len();
+    for name in ["dashboards", "etl", "staging"] {
+        let is_at = |story: &mut Story| {
+            let at = story.model().browser.table.as_ref().unwrap().cursor.at;
+            let row = story.screen().lines().nth(at + 3).unwrap().to_owned();
+            row.contains(name)
+        };
+        story.act(Action::Top);
+        while !is_at(&mut story) {
+            story.act(Action::Down);
+        }
+        story.act(Action::Mark);
+    }
+    story.act(Action::SuspendCompute);
+    story.screen();
+    story.type_text("suspend 3");
+    story.act(Action::ConfirmEnter);
+    story.follow().await;
+    story.settle().await;
+    story.sees("all 3 suspended").misses("stopping");
+    assert_eq!(listed(&mut story).len(), before - 3, "{}", story.screen());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_list_follows_what_others_do_and_asks_only_where_something_is_awake() {
+    let mut story = list().await;
+    let before = listed(&mut story);
+    story.model_mut().neon.session.refresh_seconds = 15;
+    story.act(Action::Live);
+    story.neon.edit(|world| {
+        let project = world.projects.get_mut(STOREFRONT).unwrap();
+        let compute = project.endpoints.get_mut(STAGING_COMPUTE).unwrap();
+        compute.current_state = serde_json::from_value("idle".into()).unwrap();
+    });
+    story.neon.forget_requests();
+    story.elapse(Duration::from_secs(16)).await;
+    let after = listed(&mut story);
+    assert!(before.contains(&"staging".to_owned()) && !after.contains(&"staging".to_owned()));
+    let mut asked = story.requests();
+    let projects = asked.iter().filter(|one| one.ends_with("/endpoints"));
+    assert_eq!(projects.count(), asked.len(), "{asked:#?}");
+    asked.sort();
+    asked.dedup();
+    assert_eq!(asked.len(), 6, "{asked:#?}");
+    // Nothing is asked while refreshing is off, or the list is closed.
+    story.act(Action::Live);
+    story.neon.forget_requests();
+    story.elapse(Duration::from_secs(60)).await;
+    assert_eq!(story.requests(), Vec::<String>::new());
     story.end();
 }

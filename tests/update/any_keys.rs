@@ -5,10 +5,11 @@ use lazyneon::{
     key::{Code, Key},
     neon::Slot,
     ui::{
-        Msg, Scope,
+        Model, Msg, Scope,
         action::{ACTIONS, in_scope},
         dialog::{confirm::OnConfirm, kinds::Dialog},
         layout::SMALLEST,
+        table::load::is_looking,
     },
 };
 use proptest::prelude::*;
@@ -89,9 +90,12 @@ proptest! {
         let mut scene = Scene::new();
         for step in steps {
             take(&mut scene, step);
-            if let Some(table) = &scene.model.browser.table {
+            let Model { browser, neon, .. } = &scene.model;
+            if let Some(table) = &browser.table {
                 let row = table.rows.get(table.cursor.at).map(|row| &row.target);
-                prop_assert_eq!(row, table.cursor.item.as_ref(), "the row drawn as selected is what keys act on");
+                // No row is selected while they come in no order.
+                let waits = table.cursor.item.is_none() && is_looking(browser, neon);
+                prop_assert_eq!(row.filter(|_| !waits), table.cursor.item.as_ref(), "the row drawn as selected is what keys act on");
                 prop_assert!(table.cursor.scroll.top() <= table.cursor.at || table.rows.is_empty());
                 // The tree waits behind it.
                 continue;

@@ -4,12 +4,12 @@ pub mod run;
 
 use super::{Changes, branch, change::Change};
 use crate::{
-    api::types::Branch,
+    api::types::{Branch, ProjectId},
     kinds::{units::duration, verb::Verb},
     store::target::Target,
 };
 use jiff::Timestamp;
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 /// How many changes are in flight at once where Neon allows it.
 const AT_ONCE: usize = 4;
@@ -212,6 +212,23 @@ impl Queue {
         let is_sent = self.left_open().is_some()
             && last.is_some_and(|protecting| protecting.stage == Stage::Waiting);
         self.tally().waiting.saturating_sub(is_sent.into())
+    }
+
+    /// Whether all of its changes in a project, or outside of projects, have ended.
+    pub(super) fn is_done_with(&self, project: Option<&ProjectId>) -> bool {
+        let is_left = |entry: &QueueEntry| matches!(entry.stage, Stage::Waiting | Stage::Running);
+        let mut entries = self.entries.iter();
+        !entries.any(|entry| is_left(entry) && entry.step.change.target.project() == project)
+    }
+
+    /// A thing that was changed in each project where other changes are still waiting.
+    pub(super) fn cut_short(&self) -> Vec<Target> {
+        let sent = self.entries.iter();
+        let sent = sent.filter(|entry| entry.stage != Stage::Waiting);
+        let targets = sent.map(|entry| &entry.step.change.target);
+        let cut_short = targets.filter(|target| !self.is_done_with(target.project()));
+        let one_each: BTreeMap<_, _> = cut_short.map(|target| (target.project(), target)).collect();
+        one_each.into_values().cloned().collect()
     }
 
     pub(super) fn running(&mut self, change: &Change) -> Option<&mut QueueEntry> {

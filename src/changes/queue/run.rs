@@ -4,7 +4,7 @@
 //! operations, since Neon answers 423 while any are running there; else a few at once. A strict queue
 //! ends at the first refusal; any other continues and reports at the end what was refused and why.
 //! A queue ends, too, when Neon cannot be reached; only what protects a branch again waits until it can.
-//! While it runs, only the operations are read again; everything else is read once, at the end.
+//! While changes in a project run, only its operations are read again; everything else is read once, after the last one.
 
 use super::{
     Outcome, Plan, Purpose, Queue, QueueEntry, QueueStep, Stage, owns, summary, summary_of_restore,
@@ -133,8 +133,12 @@ fn mark(changes: &mut Changes, neon: &mut Neon, change: &Change, stage: Stage) {
         entry.stage = if waits { Stage::Waiting } else { stage };
     }
     queue.stopping |= refused && queue.strict;
+    let is_last = queue.is_done_with(change.target.project());
     if let Some(row) = done {
         changes.tell(Event::QueuedDone(row));
+    }
+    if is_last {
+        changes.tell(Event::Outdated(change.target.clone()));
     }
 }
 
@@ -183,13 +187,14 @@ pub fn escape(changes: &mut Changes, neon: &mut Neon) -> bool {
     true
 }
 
-/// Ends the queue: reports the result and reads what it touched again.
+/// Ends the queue: reports the result, and reads again what it touched and would have touched more.
 fn end(changes: &mut Changes, neon: &mut Neon) {
     let now = neon.now;
     let Some(queue) = &mut changes.queue else {
         return;
     };
     queue.ended = Some(now);
+    let cut_short = queue.cut_short();
     for entry in &mut queue.entries {
         if entry.stage == Stage::Waiting {
             entry.stage = Stage::Skipped;
@@ -197,10 +202,6 @@ fn end(changes: &mut Changes, neon: &mut Neon) {
     }
     let key = neon.keys.name(NamedKey::Protect);
     let (text, good) = summary_of_restore(queue, key).unwrap_or_else(|| summary(queue));
-    let one = queue
-        .entries
-        .first()
-        .map(|entry| entry.step.change.target.clone());
     let id = queue.id;
     if good {
         // A full success needs no list.
@@ -210,7 +211,7 @@ fn end(changes: &mut Changes, neon: &mut Neon) {
     } else {
         neon.say_bad(text)
     }
-    if let Some(target) = one {
+    for target in cut_short {
         changes.tell(Event::Outdated(target));
     }
 }

@@ -9,7 +9,7 @@ use crate::{
         endpoint, price,
         units::duration,
     },
-    store::{Store, target::Target},
+    store::{Store, remote::Remote, target::Target},
 };
 use jiff::Timestamp;
 
@@ -155,12 +155,24 @@ pub fn computes(store: &Store) -> impl Iterator<Item = Target> {
     })
 }
 
-/// Of how many projects the computes are known, and how many projects are listed.
-pub fn looked_at(store: &Store) -> (usize, usize) {
-    let projects = store.projects.values().filter(|entry| !entry.gone);
-    projects.fold((0, 0), |(known, all), entry| {
-        let inside = entry.inside.as_deref();
-        let is_known = inside.is_some_and(|inside| inside.endpoints.known().is_some());
-        (known + usize::from(is_known), all + 1)
-    })
+/// How far the look into all projects is.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Looks {
+    /// How many projects there are whose computes are known.
+    pub known: usize,
+    /// How many projects are listed.
+    pub all: usize,
+    /// Whether computes are being read.
+    pub is_looking: bool,
+}
+
+pub fn looks(store: &Store) -> Looks {
+    let mut looks = Looks::default();
+    for entry in store.projects.values().filter(|entry| !entry.gone) {
+        let computes = entry.inside.as_deref().map(|inside| &inside.endpoints);
+        looks.all += 1;
+        looks.known += usize::from(computes.is_some_and(|computes| computes.known().is_some()));
+        looks.is_looking |= computes.is_some_and(Remote::is_loading);
+    }
+    looks
 }

@@ -11,7 +11,13 @@ use crate::{
         look,
     },
     store::{Store, target::Target},
-    ui::{browser::Browser, layout::Pane, panes::Tab, row_lookup, table},
+    ui::{
+        browser::Browser,
+        layout::Pane,
+        panes::Tab,
+        row_lookup,
+        table::{self, list::ListEvent},
+    },
 };
 use jiff::Timestamp;
 use std::collections::BTreeSet;
@@ -77,7 +83,8 @@ pub(crate) fn drawn(browser: &Browser, store: &Store) -> Drawn {
 /// Reloads what the details show, or the table in their place.
 pub(crate) fn details_again(browser: &mut Browser, neon: &mut Neon) {
     if browser.table.is_some() && browser.panes.focus != Pane::Details {
-        return table::load::reload_quietly(browser, neon);
+        table::load::reload_quietly(browser, neon);
+        return table::list::tell(browser, neon, ListEvent::Due);
     }
     let Some(target) = browser.selected().cloned() else {
         return;

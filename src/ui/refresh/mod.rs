@@ -63,9 +63,7 @@ pub fn refresh_selected(browser: &mut Browser, neon: &mut Neon) {
 /// Reloads what the table and the tab of the details show, besides what they show of projects and branches.
 fn shown_again(browser: &mut Browser, neon: &mut Neon) {
     table::load::reload(browser, neon);
-    if let Some(spec) = browser.table.as_ref().map(|table| table.spec) {
-        (spec.listen)(browser, neon, ListEvent::Refreshed);
-    }
+    table::list::tell(browser, neon, ListEvent::Refreshed);
     let target = browser.selected().cloned();
     match (browser.panes.details.tab, target) {
         (Tab::Raw, Some(target)) => raw(neon, &target),
@@ -209,7 +207,7 @@ pub fn reload(browser: &Browser, neon: &mut Neon, target: &Target) {
 pub fn reload_table(browser: &mut Browser, neon: &mut Neon, target: &Target) {
     let project = target.project();
     if let Some(project) = project.filter(|_| table::awake::is_shown(browser)) {
-        return look::computes(neon, project);
+        return look::again(neon, project);
     }
     let of = browser.table.as_ref().map(|table| &table.of);
     if of.is_some_and(|of| of == target || of.project() == target.project()) {

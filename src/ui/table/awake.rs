@@ -8,7 +8,11 @@ use super::{
     list::{ListEvent, ListLine, ListTab, Source, Spec},
 };
 use crate::{
-    kinds::{awake::list, column::Column, list::List},
+    kinds::{
+        awake::list::{self, Looks},
+        column::Column,
+        list::List,
+    },
     neon::Neon,
     reads::look,
     store::target::Target,
@@ -31,10 +35,10 @@ const COLUMNS: &[Column] = &[
 pub const SPEC: Spec = Spec {
     list: List("Awake"),
     place: |_, _| Ok(Target::Account),
-    listen: |_, neon, event| {
-        if matches!(event, ListEvent::Opened | ListEvent::Refreshed) {
-            look::for_awake(neon);
-        }
+    listen: |_, neon, event| match event {
+        ListEvent::Opened | ListEvent::Refreshed => look::for_awake(neon),
+        ListEvent::Due => look::where_awake(neon),
+        ListEvent::Ordered | ListEvent::Searched(_) => {}
     },
     new: |_, _| None,
     note: |browser, neon, _| note(browser, neon),
@@ -45,7 +49,7 @@ pub const SPEC: Spec = Spec {
             column: list::HOURLY.title,
             down: true,
         }),
-        source: Source::Project,
+        source: Source::Looks,
         rows: |_, neon, _| list::computes(&neon.store).map(ListLine::from).collect(),
         empty,
     }],
@@ -57,10 +61,15 @@ pub fn is_shown(browser: &Browser) -> bool {
     table.is_some_and(|table| table.list() == SPEC.list)
 }
 
+/// How far the look into all projects is.
+pub fn looks(browser: &Browser, neon: &Neon) -> Looks {
+    let looks = &browser.panes.looks;
+    *looks.get(&(), &neon.store, (), list::looks)
+}
+
 /// How much of all projects the list is about.
 fn note(browser: &Browser, neon: &Neon) -> String {
-    let counts = &browser.panes.looked_at;
-    let (known, all) = *counts.get(&(), &neon.store, (), list::looked_at);
+    let Looks { known, all, .. } = looks(browser, neon);
     let lists = neon.store.orgs.value.keys();
     let unopened = lists.filter(|org| {
         let list = neon.store.lists.get(&Target::Org((*org).clone()));

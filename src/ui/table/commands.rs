@@ -1,6 +1,10 @@
 //! The actions of a table: order, tabs, columns.
 
-use super::{SortOrder, branches, list::ListEvent, load, rows};
+use super::{
+    SortOrder, branches,
+    list::{self, ListEvent},
+    load, rows,
+};
 use crate::{
     neon::Neon,
     ui::{
@@ -101,9 +105,7 @@ pub fn reverse(browser: &mut Browser, neon: &mut Neon) {
 
 fn arranged(browser: &mut Browser, neon: &mut Neon) {
     rows::rebuild(browser, neon);
-    if let Some(spec) = browser.table.as_ref().map(|table| table.spec) {
-        (spec.listen)(browser, neon, ListEvent::Ordered)
-    }
+    list::tell(browser, neon, ListEvent::Ordered)
 }
 
 /// Toggles between all columns and those that fit.

@@ -33,10 +33,19 @@ pub enum ListEvent<'a> {
     Opened,
     /// The user wants it read again.
     Refreshed,
+    /// The next periodic refresh is due.
+    Due,
     /// The order was changed.
     Ordered,
     /// The filter text has not changed for a while.
     Searched(&'a str),
+}
+
+/// Tells the list on screen about an event.
+pub fn tell(browser: &mut Browser, neon: &mut Neon, event: ListEvent<'_>) {
+    if let Some(spec) = browser.table.as_ref().map(|table| table.spec) {
+        (spec.listen)(browser, neon, event)
+    }
 }
 
 impl Spec {
@@ -122,6 +131,8 @@ impl<T: std::fmt::Debug + 'static> Pages for PagesOf<T> {
 pub enum Source {
     /// With the project's branches and computes, which are loaded and refreshed anyway.
     Project,
+    /// With the computes of all projects, which are looked into some at a time.
+    Looks,
     /// By requests of its own, on opening and on refresh.
     Own(&'static dyn Pages),
 }

@@ -1,6 +1,9 @@
 //! Loads the rows of a table page by page, and tracks the state of each load.
 
-use super::list::{Source, Spec};
+use super::{
+    awake,
+    list::{Source, Spec},
+};
 use crate::{
     api::{Answer, ApiError, Priority, Request},
     changes::Changes,
@@ -147,8 +150,15 @@ pub fn unreadable_count(browser: &Browser, store: &Store) -> usize {
     inside.map_or(0, |inside| inside.branches.odd.len())
 }
 
+/// Whether the rows on screen come in no order, because a look into all projects is under way.
+pub fn is_looking(browser: &Browser, neon: &Neon) -> bool {
+    let table = browser.table.as_ref();
+    let looks = table.is_some_and(|table| matches!(table.shown().source, Source::Looks));
+    looks && awake::looks(browser, neon).is_looking
+}
+
 /// The state of loading the rows on screen.
-pub fn fetch_state<'a>(browser: &'a Browser, store: &'a Store) -> &'a FetchState {
+pub fn fetch_state<'a>(browser: &'a Browser, neon: &'a Neon) -> &'a FetchState {
     const READY: &FetchState = &FetchState::Ready;
     const LOADING: &FetchState = &FetchState::Loading;
     const ABSENT: &FetchState = &FetchState::Absent;
@@ -156,8 +166,11 @@ pub fn fetch_state<'a>(browser: &'a Browser, store: &'a Store) -> &'a FetchState
         let loading = browser.loads.get(&load);
         return loading.map_or(ABSENT, |loading| &loading.state.fetch);
     }
+    if is_looking(browser, neon) {
+        return LOADING;
+    }
     let of = browser.table.as_ref().and_then(|table| table.of.project());
-    let inside = of.and_then(|project| store.inside(project));
+    let inside = of.and_then(|project| neon.store.inside(project));
     match inside {
         Some(inside) if inside.branches.is_loading() && inside.branches.at.is_some() => LOADING,
         Some(inside) => &inside.branches.fetch,

@@ -4,6 +4,7 @@
 use super::{
     Table,
     list::{ListLine, ListTab},
+    load,
     order::{self, Key},
 };
 use crate::{
@@ -22,6 +23,7 @@ use std::{borrow::Cow, collections::HashSet};
 /// gone.
 pub fn rebuild(browser: &mut Browser, neon: &Neon) -> Option<Target> {
     let height = browser.list_height();
+    let is_looking = load::is_looking(browser, neon);
     let mut table = browser.table.take()?;
     let lines = (table.shown().rows)(browser, neon, &table.of);
     forget_marks(neon, &mut table, &lines);
@@ -33,9 +35,20 @@ pub fn rebuild(browser: &mut Browser, neon: &Neon) -> Option<Target> {
         table.rows = rows;
     }
     table.all = all;
-    let lost = put_cursor(&mut table, height);
+    let waits = is_looking && table.cursor.item.is_none();
+    let lost = match waits {
+        true => None,
+        false => put_cursor(&mut table, height),
+    };
     browser.table = Some(table);
     lost
+}
+
+/// Whether the cursor, which is not put on a row while rows come in no order, can be put on the first one now.
+pub fn is_cursor_due(browser: &Browser, neon: &Neon) -> bool {
+    let table = browser.table.as_ref();
+    let waits = table.is_some_and(|table| table.cursor.item.is_none() && !table.rows.is_empty());
+    waits && !load::is_looking(browser, neon)
 }
 
 /// Keeps only the marks of rows that the tab lists, whether or not the filter shows them: what cannot be seen in this

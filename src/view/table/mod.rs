@@ -130,7 +130,7 @@ fn frame(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>) ->
             title.push_span(Span::raw("  "));
         }
     }
-    let below = match table::load::fetch_state(&model.browser, &model.neon.store) {
+    let below = match table::load::fetch_state(&model.browser, &model.neon) {
         FetchState::Loading => Span::styled(" loading… ", theme.busy),
         FetchState::Failed(_) if !table.rows.is_empty() => {
             Span::styled(format!(" {} ", cx.failed(Action::Refresh)), theme.bad)
@@ -308,7 +308,7 @@ fn draw_row(
 ) {
     let theme = cx.theme;
     let focus = cx.has_keys(Pane::Tree);
-    let here = at == table.cursor.at;
+    let here = at == table.cursor.at && table.cursor.item.is_some();
     let sign = match (table.is_marked(at, &row.row.target, range), here && !focus) {
         (true, _) => "*",
         (false, true) => "▌",
@@ -392,7 +392,7 @@ fn nothing(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>) 
     let model = cx.model;
     let filter = table.filter.as_ref();
     let filter = filter.filter(|filter| !filter.query.is_empty());
-    let fetch = table::load::fetch_state(&model.browser, &model.neon.store);
+    let fetch = table::load::fetch_state(&model.browser, &model.neon);
     let why = match (fetch, filter) {
         (_, Some(filter)) if table.all > 0 || filter.search.is_running() => {
             let (style, text) = filter::nothing_found(filter, cx);

@@ -323,7 +323,7 @@ fn listen(browser: &mut Browser, neon: &mut Neon, event: ListEvent<'_>) {
             let request = Request::list_branches(&project, &query);
             neon.ask(read::some_branches(project), request);
         }
-        ListEvent::Ordered | ListEvent::Searched(_) | ListEvent::Refreshed => {}
+        ListEvent::Ordered | ListEvent::Searched(_) | ListEvent::Refreshed | ListEvent::Due => {}
     }
 }
 
