@@ -125,12 +125,14 @@ fn quitting_waits_for_no_request() {
 #[test]
 fn three_thousand_keys_at_once_are_all_obeyed() {
     let (_home, mut terminal) = demo(&["--projects", "5000"], &[]);
-    terminal.types("gg");
     let at = |terminal: &Terminal, name: &str| {
         terminal.until(name, |screen, _| {
             cursor(screen).filter(|line| line.contains(name))
         })
     };
+    terminal.types("j");
+    at(&terminal, PROJECT);
+    terminal.types("gg");
     at(&terminal, "Lighthou");
     // An even number of steps back and forth ends where it began; one more does not.
     terminal.types(&"jk".repeat(1500));

@@ -149,9 +149,10 @@ impl Rule {
     }
 }
 
+/// Whether a rule is about the project of a target. A rule about every project is also about their organization.
 fn is_project(wanted: &str, neon: &Neon, target: Option<&Target>) -> bool {
     let Some(project) = target.and_then(Target::project) else {
-        return false;
+        return matches(wanted, "");
     };
     let name = neon.store.name(&Target::Project(project.clone()));
     matches(wanted, &name) || matches(wanted, project.as_str())

@@ -62,7 +62,8 @@ pub fn stop(neon: &mut Neon, key: &UsageKey) {
 pub fn ask(neon: &mut Neon, key: &UsageKey, again: bool) {
     let offline = matches!(neon.link, Connectivity::Offline { .. });
     let list = neon.store.lists.get(&key.of);
-    let waits = list.is_some_and(|list| list.rows.is_empty() && list.state.is_loading());
+    // Which projects are the most active is not known before.
+    let waits = list.is_some_and(|list| list.state.is_loading() && !list.incoming.is_active());
     if waits {
         neon.store.usage.entry(key.clone()).or_default();
     }
@@ -105,7 +106,7 @@ pub fn ask(neon: &mut Neon, key: &UsageKey, again: bool) {
     }
 }
 
-/// Whether somebody has asked for the use of an organization before its list was there.
+/// Whether somebody has asked for the use of an organization while its list was being read.
 pub fn waits_for(store: &Store, list: &Target) -> bool {
     let mut asked = store.usage.iter();
     asked.any(|(key, known)| key.of == *list && known.is_absent())

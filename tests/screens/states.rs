@@ -37,7 +37,8 @@ fn a_start_says_that_it_loads() {
 
 #[test]
 fn a_project_is_shown_from_its_list_before_anything_else_is_known() {
-    let scene = Scene::projects((80, 24));
+    let mut scene = Scene::projects((80, 24));
+    scene.select(&Target::Project(STOREFRONT.into()));
     sees(
         &scene,
         &[

@@ -39,6 +39,37 @@ fn dollars(text: &str) -> Option<u64> {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_program_starts_on_the_page_of_the_organization() {
+    let mut story = Story::with(Startup::default(), Options::default()).await;
+    story.settle().await;
+    assert_eq!(story.model().browser.selected(), Some(&org()));
+    rest(&mut story).await;
+    story.sees("SPENT").sees("NEEDS YOU").sees("of $1500");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_start_with_ten_thousand_projects_costs_few_requests() {
+    let options = Options {
+        projects: Some(10_000),
+        ..Options::default()
+    };
+    let mut story = Story::with(Startup::default(), options).await;
+    rest(&mut story).await;
+    let asked = story.requests();
+    let (lists, others): (Vec<_>, Vec<_>) = asked.iter().partition(|one| *one == "GET /projects");
+    assert!(others.len() <= 40, "{}: {others:#?}", others.len());
+    assert!(lists.len() <= 30, "{lists:#?}");
+    // It is read once: when it is known which projects are the most active.
+    let of_use = others
+        .iter()
+        .filter(|one| one.contains("/consumption_history/"));
+    assert_eq!(of_use.count(), 10, "{others:#?}");
+    story.sees("By day: the 1 000 most active projects.");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_bars_add_up_to_what_is_spent() {
     let mut story = at_home().await;
     let screen = story.screen();

@@ -122,10 +122,11 @@ impl DerefMut for Story {
 }
 
 impl Story {
-    /// The program on its first screen, with all projects of the first organization listed.
+    /// The program with all projects of the first organization listed, and the cursor on the first of them.
     pub async fn begin() -> Self {
         let mut story = Self::with(Startup::default(), Options::default()).await;
         assert!(story.settle().await, "the first answers never came");
+        story.act(Action::Down);
         story.neon.forget_requests();
         story
     }
@@ -137,7 +138,10 @@ impl Story {
             ..Options::default()
         };
         let mut story = Self::with(Startup::default(), options).await;
+        // Whoever presses a key before there is anything does not come to rest on the organization.
+        story.act(Action::Down);
         story.settle().await;
+        story.act(Action::Down);
         story.neon.forget_requests();
         story
     }

@@ -54,6 +54,16 @@ fn a_rule_holds_for_what_it_names_and_says_where_it_stands() {
 }
 
 #[test]
+fn a_rule_for_every_project_holds_for_their_organization() {
+    let org = Target::Org("org-acme".into());
+    for (project, holds) in [("*", true), ("**", true), ("a*", false)] {
+        let rule = format!("[[rules]]\nproject = \"{project}\"\nread_only = true\n");
+        let neon = with(&rule).model.neon;
+        assert_eq!(neon.read_only_by(Some(&org)).is_some(), holds, "{project}");
+    }
+}
+
+#[test]
 fn the_strictest_wins_and_is_named() {
     let mut scene = with("[[rules]]\nprofile = \"work\"\nread_only = true\nno_wake = true\n");
     let on_dev = Some(branch("br-dev"));

@@ -32,6 +32,7 @@ impl Scene {
             Operation::ListOrganizations,
             &json!({"organizations": [{"id": "org-acme", "name": "Acme Labs"}]}),
         );
+        scene.act(Action::Down);
         scene.act(Action::Right);
         scene.branches(&["main", "dev", "staging"]);
         scene.endpoints(&[("main", "active"), ("dev", "active"), ("staging", "idle")]);

@@ -39,6 +39,24 @@ fn the_first_request_is_for_the_first_rows() {
 }
 
 #[test]
+fn it_starts_on_the_organization_or_on_the_only_project() {
+    for (names, at) in [(&["shop", "blog"][..], "shop's owner"), (&["shop"], "shop")] {
+        let mut scene = Scene::empty("2026-11-21T14:02:13Z".parse().unwrap());
+        scene.tell(Msg::Start);
+        let projects: Vec<_> = names.iter().map(|name| project(name, name)).collect();
+        let page = json!({"projects": projects, "pagination": {}});
+        scene.answer(
+            Slot::List(Target::Org("".into())),
+            Operation::ListProjects,
+            &page,
+        );
+        let orgs = json!({"organizations": [{"id": "org-acme", "name": "shop's owner"}]});
+        scene.answer(Slot::Orgs, Operation::ListOrganizations, &orgs);
+        assert_eq!(scene.selected(), at);
+    }
+}
+
+#[test]
 fn a_project_is_asked_for_when_it_is_opened_and_only_once() {
     let mut scene = Scene::new();
     scene.press("G");

@@ -12,15 +12,16 @@ use crate::{
         listing::{self, rest_of},
         usage,
     },
-    store::target::Target,
+    store::{ProjectPages, Store, target::Target},
     ui::{
         answers::{self, organizations},
         bookmarks,
         browser::Browser,
+        cursor,
         navigation_target::{self, NavigationTarget, Start},
         rebuild,
         refresh::visible,
-        row_lookup, selection,
+        selection,
         tree::Tree,
     },
 };
@@ -35,9 +36,7 @@ pub(super) fn list_answered(
     list: Target,
     answer: Result<ProjectsPage, ApiError>,
 ) {
-    let known = neon.store.lists.get(&list);
-    let was_empty = known.is_none_or(|list| list.rows.is_empty());
-    let use_waits = was_empty && usage::waits_for(&neon.store, &list);
+    let use_waits = usage::waits_for(&neon.store, &list);
     match answer {
         Ok(page) => page_received(browser, start, changes, neon, list, page),
         Err(error) => organizations::list_failed(&mut browser.tree, neon, list, error),
@@ -79,7 +78,8 @@ pub(crate) fn page_received(
     }
 }
 
-/// Puts the cursor on the project asked for, else on the first one, once the first projects are loaded.
+/// Puts the cursor on the project asked for or the only one, once the first projects are loaded. With several, it stays
+/// on the organization, whose page says what is going on in them.
 fn select_first_project(
     browser: &mut Browser,
     start: &Start,
@@ -96,16 +96,24 @@ fn select_first_project(
         return;
     }
     let wanted = neon.session.project.clone().filter(|_| !start.steered);
-    let wanted = wanted.map(Target::Project);
-    let second = browser
-        .tree
-        .rows
-        .iter()
-        .find(|row| row.depth > 0)
-        .and_then(|row| row_lookup::target(row.place, &neon.store));
-    if let Some(target) = wanted.filter(|wanted| neon.store.has(wanted)).or(second) {
-        selection::select(browser, changes, neon, &target)
+    let wanted = wanted.or_else(|| only_project(&neon.store).cloned());
+    match wanted.map(Target::Project) {
+        Some(project) if neon.store.has(&project) => {
+            selection::select(browser, changes, neon, &project)
+        }
+        None if start.destination.is_none() => cursor::moved(browser, neon),
+        Some(_) | None => {}
     }
+}
+
+/// The only project of the account, as far as is known.
+fn only_project(store: &Store) -> Option<&ProjectId> {
+    let mut lists = store.lists.values();
+    let is_more = store.orgs.value.len() > 1 || lists.any(ProjectPages::has_more);
+    let mut projects = store.projects.keys();
+    projects
+        .next()
+        .filter(|_| !is_more && projects.next().is_none())
 }
 
 pub(crate) fn found(browser: &mut Browser, neon: &mut Neon, list: &Target, rows: Vec<ProjectRow>) {
