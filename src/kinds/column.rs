@@ -19,6 +19,8 @@ pub enum Width {
     Time,
     /// A time since then, drawn on an axis: all the room that others leave, at least this many cells.
     Axis(u16),
+    /// When something was awake, drawn as a line of this many cells.
+    Timeline(u16),
 }
 
 #[derive(Debug)]

@@ -40,7 +40,7 @@ fn the_branches_in_an_ordinary_terminal() {
 #[test]
 fn the_branches_in_a_large_terminal() {
     let mut scene = branches((160, 45));
-    scene.press("G , f");
+    scene.press("G , g");
     insta::assert_snapshot!(shown(&scene));
 }
 

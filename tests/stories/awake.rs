@@ -366,3 +366,20 @@ async fn the_list_follows_what_others_do_and_asks_only_where_something_is_awake(
     assert_eq!(story.requests(), Vec::<String>::new());
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn the_branches_say_when_they_were_awake_where_there_is_room() {
+    let mut story = Story::begin().await;
+    story.act(Action::Open);
+    story.settle().await;
+    story.act(Action::Branches);
+    for (width, shown) in [(80, false), (120, true), (160, true)] {
+        story.tell(Msg::Resize { width, height: 40 });
+        let screen = story.screen();
+        assert_eq!(screen.contains("LAST 24 H"), shown, "{screen}");
+        let awake = screen.lines().find(|line| line.contains("production"));
+        let awake = awake.is_some_and(|line| line.contains(&"▇".repeat(12)));
+        assert_eq!(awake, shown, "{screen}");
+    }
+    story.end();
+}

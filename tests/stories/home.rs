@@ -3,8 +3,9 @@
 use crate::story::{Story, refusal};
 use lazyneon::{
     api::types::EndpointState,
+    emulator::Options,
     kinds::pulse::Topic,
-    ui::{Action, Msg, Pane, Target, home},
+    ui::{Action, Msg, Pane, Startup, Target, home},
 };
 use std::{sync::Arc, time::Duration};
 

@@ -62,7 +62,7 @@ pub fn bars(bars: &[Bar], room: usize, [label, value, bar]: [Style; 3]) -> Vec<L
     let with_bars = left.saturating_sub(GAP + SHORTEST);
     let (labels, length) = if with_bars >= labels.min(LABEL) {
         let labels = labels.min(with_bars);
-        (labels, left - labels - GAP)
+        (labels, left.saturating_sub(labels + GAP))
     } else {
         (labels.min(left), 0)
     };
@@ -117,6 +117,20 @@ mod tests {
                 "none          $0",
             ]
         );
+    }
+
+    #[test]
+    fn any_room_is_room_enough() {
+        for room in 0..40 {
+            for (label, value) in [("", "$1"), ("shop", "$12"), ("", "")] {
+                for line in drawn(&[(label, value, 1.0)], room) {
+                    assert!(
+                        width(&line) <= room.max(GAP + width(value)),
+                        "{line:?} in {room}"
+                    );
+                }
+            }
+        }
     }
 
     #[test]

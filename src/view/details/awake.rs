@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        format,
+        DrawContext, format,
         text::{clean, fit, width, wrap},
         widget::timeline::{self, Styles},
     },
@@ -12,14 +12,17 @@ use crate::{
     api::types::{Branch, Endpoint, EndpointType},
     kinds::{
         State,
-        awake::{Awake, Sum, reason::Reason, share::Share, wake},
+        awake::{Awake, Sum, reason::Reason, wake},
         endpoint, price,
         units::duration::{self, DAY, HOUR},
     },
     ui::{ProjectData, TimeStyle, awake as history},
 };
 use jiff::Timestamp;
-use ratatui::text::{Line, Span};
+use ratatui::{
+    style::Style,
+    text::{Line, Span},
+};
 use std::sync::Arc;
 
 /// The periods shown for a compute.
@@ -73,7 +76,11 @@ pub fn lines(page: &mut Page<'_>, inside: &ProjectData, endpoints: &[&Endpoint])
 
 /// The history of a compute.
 pub fn awake(page: &Page<'_>, endpoint: &Endpoint) -> Arc<Awake> {
-    let model = page.cx.model;
+    of(endpoint, page.cx)
+}
+
+fn of(endpoint: &Endpoint, cx: DrawContext<'_>) -> Arc<Awake> {
+    let model = cx.model;
     history::history(&model.browser, &model.changes, &model.neon, endpoint)
 }
 
@@ -229,22 +236,32 @@ fn draw(page: &mut Page<'_>, rows: Vec<Row>, named: bool) {
 /// When any compute of a branch was awake in the last day, in a cell of a table.
 pub fn cell(page: &Page<'_>, inside: &ProjectData, branch: &Branch) -> Span<'static> {
     const CELLS: usize = 12;
-    let has_compute = inside.endpoints_of(&branch.id).next().is_some();
-    if inside.operations.known().is_none() || !has_compute {
-        return Span::raw("");
-    }
-    let mut shares = [Share::Absent; CELLS];
-    for one in inside.endpoints_of(&branch.id) {
-        let awake = awake(page, one);
-        for (most, share) in shares.iter_mut().zip(awake.shares(DAY, CELLS)) {
+    let line = last_day(inside, branch, CELLS, page.cx);
+    line.map_or_else(Span::default, |(text, style)| Span::styled(text, style))
+}
+
+/// When any compute of a branch was awake in the last day, as a line of this many cells.
+pub fn last_day(
+    inside: &ProjectData,
+    branch: &Branch,
+    cells: usize,
+    cx: DrawContext<'_>,
+) -> Option<(String, Style)> {
+    inside.operations.known()?;
+    let computes = inside.endpoints_of(&branch.id);
+    let lines = computes.map(|one| of(one, cx).shares(DAY, cells).collect::<Vec<_>>());
+    let shares = lines.reduce(|mut most, line| {
+        for (most, share) in most.iter_mut().zip(line) {
             *most = most.with(share, f64::max);
         }
-    }
-    let theme = page.cx.theme;
+        most
+    })?;
     let mut known = shares.iter().filter_map(|share| share.known());
-    let ran = known.any(|share| share > 0.0);
-    let text: String = shares.into_iter().map(timeline::glyph).collect();
-    Span::styled(text, if ran { theme.good } else { theme.dim })
+    let style = match known.any(|share| share > 0.0) {
+        true => cx.theme.good,
+        false => cx.theme.dim,
+    };
+    Some((shares.into_iter().map(timeline::glyph).collect(), style))
 }
 
 /// When an awake compute will be suspended if nothing connects to it.

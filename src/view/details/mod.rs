@@ -2,7 +2,7 @@
 //!
 //! Each kind has a file that fills a [`Page`]; what several kinds show alike is on the page itself.
 
-mod awake;
+pub mod awake;
 mod branch;
 mod card;
 mod contents;

@@ -1,12 +1,13 @@
 //! The text of a cell: as short as the heading above it allows.
 
-use super::super::{DrawContext, format, text::clean};
+use super::super::{DrawContext, details::awake, format, text::clean, tree};
 use crate::{
+    changes::queue::Stage,
     kinds::{
         State, Tone, Value, price, relative_time, size,
         units::{cu_hours, duration},
     },
-    ui::TimeStyle,
+    ui::{Target, TimeStyle, table::TableRow},
 };
 use ratatui::style::Style;
 use std::borrow::Cow;
@@ -82,5 +83,35 @@ fn state_cell<'a>(state: State, cx: DrawContext<'_>) -> Cell<'a> {
     Cell {
         text: format!("{} {}", state.glyph, state.word).into(),
         style,
+    }
+}
+
+/// When the computes of a branch were awake in the last day.
+pub fn timeline<'a>(row: &TableRow, cells: usize, cx: DrawContext<'_>) -> Cell<'a> {
+    let store = &cx.model.neon.store;
+    let project = row.target.project();
+    let inside = project.and_then(|project| store.inside(project));
+    let line = inside
+        .zip(store.branch_of(&row.target))
+        .and_then(|(inside, branch)| awake::last_day(inside, branch, cells, cx));
+    let (text, style) = line.unwrap_or_default();
+    let style = if row.hit { style } else { cx.theme.dim };
+    Cell {
+        text: text.into(),
+        style,
+    }
+}
+
+/// What is being done to a row's thing, or is queued for it.
+pub fn doing(target: &Target, cx: DrawContext<'_>) -> Option<(String, Style)> {
+    let theme = cx.theme;
+    if let Some(doing) = tree::doing_to(target, cx) {
+        return Some((format!("{} {doing}", cx.spinner()), theme.busy));
+    }
+    let entry = cx.model.changes.queue.as_ref()?.of(target)?;
+    match entry.stage {
+        Stage::Waiting => Some(("  waiting".to_owned(), theme.dim)),
+        Stage::Refused(..) => Some(("✗ refused".to_owned(), theme.bad)),
+        Stage::Running | Stage::Done | Stage::Skipped => None,
     }
 }

@@ -17,15 +17,13 @@ use super::{
     filter,
     format::{count, matches},
     text::{Cut, clean, width},
-    tree,
     widget::{LineWriter, Panel, panel},
 };
 use crate::{
     api::types::Unreadable,
-    changes::queue::Stage,
     kinds::Value,
     ui::{
-        Action, FetchState, Pane, Table, Target,
+        Action, FetchState, Pane, Table,
         table::{self, Column, TableRow, Width, marks::Range},
     },
 };
@@ -63,7 +61,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>)
     let rows: Vec<RowCells<'_>> = rows
         .iter()
         .zip(&values)
-        .map(|(row, values)| cells(row, values, cx))
+        .map(|(row, values)| cells(&columns, row, values, cx))
         .collect();
     let needed = table.widths.show(
         needed(&columns, &rows, table),
@@ -225,7 +223,9 @@ const fn cut(column: &Column) -> Cut {
     match column.width {
         Width::Branch(_) => Cut::Start,
         Width::Name(_) => Cut::Middle,
-        Width::Words(_) | Width::Number | Width::Time | Width::Axis(_) => Cut::End,
+        Width::Words(_) | Width::Number | Width::Time | Width::Axis(_) | Width::Timeline(_) => {
+            Cut::End
+        }
     }
 }
 
@@ -240,18 +240,29 @@ struct RowCells<'a> {
 fn values(columns: &[&'static Column], row: &TableRow, cx: DrawContext<'_>) -> Vec<Value> {
     let columns = columns.iter();
     columns
-        .map(|column| cx.model.neon.cell(column, &row.target))
+        .map(|column| match column.width {
+            Width::Timeline(_) => Value::Missing,
+            _ => cx.model.neon.cell(column, &row.target),
+        })
         .collect()
 }
 
-fn cells<'a>(row: &'a TableRow, values: &'a [Value], cx: DrawContext<'_>) -> RowCells<'a> {
+fn cells<'a>(
+    columns: &[&'static Column],
+    row: &'a TableRow,
+    values: &'a [Value],
+    cx: DrawContext<'_>,
+) -> RowCells<'a> {
     let theme = cx.theme;
-    let mut doing = doing(&row.target, cx);
+    let mut doing = cell::doing(&row.target, cx);
     let unread = cx.model.neon.store.unreadable(&row.target);
     let guides = 2 * usize::from(row.depth.min(DEEPEST));
     let before_name = guides + unread.map_or(0, |_| width(UNREADABLE));
     let unread = unread.is_some_and(Unreadable::is_all);
-    let cells = values.iter().map(|value| {
+    let cells = columns.iter().zip(values).map(|(column, value)| {
+        if let Width::Timeline(cells) = column.width {
+            return cell::timeline(row, cells.into(), cx);
+        }
         match (value, doing.take_if(|_| matches!(value, Value::State(_)))) {
             (Value::State(_), Some((text, style))) => Cell {
                 text: text.into(),
@@ -330,20 +341,6 @@ fn draw_row(
             true => theme.select(buffer, line),
             false => buffer.set_style(line.intersection(buffer.area), theme.resting),
         }
-    }
-}
-
-/// What is being done to a row's thing, or is queued for it.
-fn doing(target: &Target, cx: DrawContext<'_>) -> Option<(String, Style)> {
-    let theme = cx.theme;
-    if let Some(doing) = tree::doing_to(target, cx) {
-        return Some((format!("{} {doing}", cx.spinner()), theme.busy));
-    }
-    let entry = cx.model.changes.queue.as_ref()?.of(target)?;
-    match entry.stage {
-        Stage::Waiting => Some(("  waiting".to_owned(), theme.dim)),
-        Stage::Refused(..) => Some(("✗ refused".to_owned(), theme.bad)),
-        Stage::Running | Stage::Done | Stage::Skipped => None,
     }
 }
 

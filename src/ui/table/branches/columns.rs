@@ -5,9 +5,11 @@ use crate::{
     api::types::{Branch, Endpoint},
     kinds::{
         Value,
+        awake::Awake,
         branch::{self, last_active},
         column::{CellValue, Column, Width, field},
         size,
+        units::duration::DAY,
     },
     store::{ProjectData, Store, target::Target},
 };
@@ -86,6 +88,21 @@ pub(crate) const ACTIVE: Column = Column {
         })
     }),
 };
+pub(crate) const LAST_DAY: Column = Column {
+    title: "LAST 24 H",
+    help: "when its computes were awake; sorted by how long",
+    width: Width::Timeline(12),
+    weight: 28,
+    fields: &[],
+    value: CellValue::Timed(|store, of, now| {
+        branch_value(store, of, |inside, branch| {
+            let computes = inside.endpoints_of(&branch.id);
+            let histories = computes.map(|one| Awake::of(one, inside, |_| None, now));
+            let longest = histories.map(|awake| awake.sum(DAY).seconds).max();
+            Value::of(longest, Value::Seconds)
+        })
+    }),
+};
 pub(crate) const TTL: Column = Column {
     title: "TTL",
     value: CellValue::Computed(|store, of| {
@@ -119,10 +136,10 @@ pub(crate) const DELETED: Column = field!(Branch, "recovery.deleted_at", Width::
 pub(crate) const UNTIL: Column = field!(Branch, "recovery.recoverable_until", Width::Number, 85);
 pub(crate) const HOW: Column = field!(Branch, "recovery.deletion_method", Width::Words(10), 50);
 
-const fn with(parent: Column) -> [Column; 16] {
+const fn with(parent: Column) -> [Column; 17] {
     [
-        BRANCH, MARKS, parent, STATE, SIZE, COMPUTE, COST, DATA, MADE_BY, ACTIVE, TTL, ZERO, AWAKE,
-        WRITTEN, CREATED, ID,
+        BRANCH, MARKS, parent, STATE, LAST_DAY, SIZE, COMPUTE, COST, DATA, MADE_BY, ACTIVE, TTL,
+        ZERO, AWAKE, WRITTEN, CREATED, ID,
     ]
 }
 
