@@ -54,7 +54,7 @@ pub(super) fn check(
         _ => format!("no response to {doing} {name}: it may have happened. Checking …"),
     };
     changes.writes.insert(target.clone(), pending);
-    neon.say_bad(text);
+    neon.say_unsure(&target, text);
     neon.ask(read::check(target), request);
 }
 
@@ -149,8 +149,9 @@ fn unknown(changes: &mut Changes, neon: &mut Neon, pending: Pending, error: Opti
     };
     if error.as_ref().is_some_and(unreachable) {
         let text = format!("{}: not known yet; checking again", change.name);
+        neon.say_unsure(&change.target, text);
         changes.writes.insert(change.target.clone(), pending);
-        return neon.say_bad(text);
+        return;
     }
     let why = error.map(|error| error.sentence()).unwrap_or_default();
     say_unknown(changes, neon, &pending.change, why)

@@ -135,8 +135,9 @@ pub(crate) fn follow_operations(
         .iter()
         .any(|operation| operation.status.is_pending())
     {
-        if !queue::owns(changes, &change) {
-            neon.say(format!("{} …", called::happening(&change)));
+        if !queue::owns(changes, &change) && !neon.notices.announces(&change.target) {
+            let text = format!("{} …", called::happening(&change));
+            neon.say_running(&change.target, text);
         }
         follow::poll::watch(changes, neon, change, operations);
     } else {
@@ -166,6 +167,7 @@ pub fn finished(changes: &mut Changes, neon: &mut Neon, change: &Change, duratio
 /// Does what follows after a change succeeded.
 pub(super) fn succeeded(changes: &mut Changes, neon: &mut Neon, change: &Change) {
     asked::changed(neon, &change.target);
+    neon.notices.result_known(&change.target);
     settle(changes, neon, change);
     if let Some(expiry) = expiry::of_created(change) {
         send(changes, neon, expiry);
@@ -183,6 +185,7 @@ pub fn failed(
     why: &str,
 ) {
     undo::forget(changes, change);
+    neon.notices.result_known(&change.target);
     if queue::owns(changes, change) {
         let stage = Stage::Refused(outcome, why.to_owned());
         return queue::run::ended(changes, neon, change, stage);
@@ -233,6 +236,7 @@ pub(super) fn close_form(changes: &mut Changes, change: &Change) {
 
 fn refused(changes: &mut Changes, neon: &mut Neon, change: &Change, error: ApiError) {
     undo::forget(changes, change);
+    neon.notices.result_known(&change.target);
     let why = error.sentence();
     if queue::owns(changes, change) {
         let stage = Stage::Refused(Outcome::NotDone, why);

@@ -1,7 +1,10 @@
-//! Short messages: each is shown once, disappears after a while, and never covers the selection.
+//! Short messages. Each is shown once and disappears by itself, or is replaced by the result that it announces. The
+//! latest are kept in a list.
 
 use super::{Neon, Slot, Task};
-use std::time::Duration;
+use crate::store::target::Target;
+use jiff::{SignedDuration, Timestamp};
+use std::{collections::VecDeque, time::Duration};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoticeTone {
@@ -13,6 +16,16 @@ pub enum NoticeTone {
     Bad,
 }
 
+impl NoticeTone {
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Info => " ",
+            Self::Good => "✓",
+            Self::Bad => "✗",
+        }
+    }
+}
+
 /// A message on screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
@@ -21,44 +34,89 @@ pub struct Notice {
     /// One or two lines.
     pub text: String,
     pub tone: NoticeTone,
+    pub at: Timestamp,
+    /// What it announces a result for.
+    until: Option<Target>,
+    /// Whether it leaves at the next key.
+    is_read: bool,
 }
 
 #[derive(Debug, Clone, Default)]
 pub struct Notices {
     shown: Vec<Notice>,
+    /// The latest ones, newest first.
+    past: VecDeque<Notice>,
     next: u64,
 }
 
 impl Notices {
     /// How many are shown at once.
     const MOST: usize = 3;
+    /// How many are kept in the list.
+    const MOST_PAST: usize = 200;
     /// How long a message is shown.
     const FOR: Duration = Duration::from_secs(4);
-    /// How long bad news is shown: it is longer and matters more.
+    /// How long bad news is shown at least: it is longer and matters more.
     const BAD_FOR: Duration = Duration::from_secs(8);
+    /// A key pressed this soon was not preceded by reading.
+    const UNREAD: SignedDuration = SignedDuration::from_secs(1);
 
     pub fn shown(&self) -> &[Notice] {
         &self.shown
     }
 
-    fn push(&mut self, text: String, tone: NoticeTone) -> Task {
-        self.shown.retain(|notice| notice.text != text);
-        self.next += 1;
-        let id = self.next;
-        self.shown.push(Notice { id, text, tone });
-        let too_many = self.shown.len().saturating_sub(Self::MOST);
-        self.shown.drain(..too_many);
-        let delay = if tone == NoticeTone::Bad {
-            Self::BAD_FOR
-        } else {
-            Self::FOR
-        };
-        Task::after(Slot::Notice(id), delay)
+    /// The latest ones, newest first.
+    pub fn past(&self) -> impl Iterator<Item = &Notice> {
+        self.past.iter()
     }
 
-    /// Removes a message when its time is up.
+    fn push(&mut self, mut notice: Notice) -> Task {
+        self.shown.retain(|other| other.text != notice.text);
+        self.next += 1;
+        notice.id = self.next;
+        self.past.push_front(notice.clone());
+        self.past.truncate(Self::MOST_PAST);
+        let delay = match notice.tone {
+            NoticeTone::Bad => Self::BAD_FOR,
+            NoticeTone::Info | NoticeTone::Good => Self::FOR,
+        };
+        self.shown.push(notice);
+        let too_many = self.shown.len().saturating_sub(Self::MOST);
+        self.shown.drain(..too_many);
+        Task::after(Slot::Notice(self.next), delay)
+    }
+
+    /// Removes a message when its time is up. Bad news stays until the next key: somebody may be away.
     pub fn expire(&mut self, id: u64) {
-        self.shown.retain(|notice| notice.id != id);
+        let mut shown = self.shown.iter_mut();
+        match shown.find(|notice| notice.id == id) {
+            Some(notice) if notice.tone == NoticeTone::Bad => notice.is_read = true,
+            _ => self.shown.retain(|notice| notice.id != id),
+        }
+    }
+
+    /// Removes what the user has read when a key is pressed: the answers to earlier keys, and old bad news.
+    pub fn key_pressed(&mut self, now: Timestamp) {
+        let is_read = |notice: &Notice| match notice.tone {
+            NoticeTone::Info => {
+                notice.until.is_none() && now.duration_since(notice.at) >= Self::UNREAD
+            }
+            NoticeTone::Good => false,
+            NoticeTone::Bad => notice.is_read,
+        };
+        self.shown.retain(|notice| !is_read(notice));
+    }
+
+    /// Whether a result for this thing is announced.
+    pub fn announces(&self, target: &Target) -> bool {
+        let mut shown = self.shown.iter();
+        shown.any(|notice| notice.until.as_ref() == Some(target))
+    }
+
+    /// Removes what announced a result for this thing.
+    pub fn result_known(&mut self, target: &Target) {
+        let announces = |notice: &Notice| notice.until.as_ref() == Some(target);
+        self.shown.retain(|notice| !announces(notice));
     }
 
     pub fn clear(&mut self) {
@@ -67,21 +125,108 @@ impl Notices {
 }
 
 impl Neon {
+    fn notify(&mut self, text: String, tone: NoticeTone, until: Option<Target>) {
+        let notice = Notice {
+            id: 0,
+            text,
+            tone,
+            at: self.now,
+            until,
+            is_read: false,
+        };
+        let timer = self.notices.push(notice);
+        self.start(timer);
+    }
+
     /// Shows a neutral message.
     pub fn say(&mut self, text: impl Into<String>) {
-        let timer = self.notices.push(text.into(), NoticeTone::Info);
-        self.start(timer);
+        self.notify(text.into(), NoticeTone::Info, None);
+    }
+
+    /// Announces a result for this thing.
+    pub fn say_running(&mut self, target: &Target, text: impl Into<String>) {
+        self.notify(text.into(), NoticeTone::Info, Some(target.clone()));
+    }
+
+    /// Reports that the outcome for this thing is not known yet.
+    pub fn say_unsure(&mut self, target: &Target, text: impl Into<String>) {
+        self.notify(text.into(), NoticeTone::Bad, Some(target.clone()));
     }
 
     /// Reports that something worked.
     pub fn say_good(&mut self, text: impl Into<String>) {
-        let timer = self.notices.push(text.into(), NoticeTone::Good);
-        self.start(timer);
+        self.notify(text.into(), NoticeTone::Good, None);
     }
 
     /// Reports that something failed.
     pub fn say_bad(&mut self, text: impl Into<String>) {
-        let timer = self.notices.push(text.into(), NoticeTone::Bad);
-        self.start(timer);
+        self.notify(text.into(), NoticeTone::Bad, None);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::neon::{Session, key_names::KeyNames, policy::Policy};
+
+    fn neon() -> Neon {
+        let now = Timestamp::UNIX_EPOCH;
+        Neon::new(
+            Session::default(),
+            Policy::default(),
+            KeyNames::default(),
+            now,
+        )
+    }
+
+    fn texts(neon: &Neon) -> Vec<&str> {
+        let shown = neon.notices.shown().iter();
+        shown.map(|notice| notice.text.as_str()).collect()
+    }
+
+    #[test]
+    fn a_result_replaces_what_announced_it() {
+        let mut neon = neon();
+        let (one, other) = (
+            Target::Project("one".into()),
+            Target::Project("other".into()),
+        );
+        neon.say_running(&one, "starting one …");
+        neon.say_running(&other, "starting other …");
+        neon.notices
+            .key_pressed(neon.now + SignedDuration::from_secs(3));
+        neon.notices.result_known(&one);
+        neon.say_good("one started");
+        assert_eq!(texts(&neon), ["starting other …", "one started"]);
+        let past = neon.notices.past().map(|notice| notice.text.as_str());
+        assert_eq!(
+            past.collect::<Vec<_>>(),
+            ["one started", "starting other …", "starting one …"]
+        );
+    }
+
+    #[test]
+    fn bad_news_stays_until_a_key_is_pressed_after_its_time() {
+        let mut neon = neon();
+        neon.say_bad("it failed");
+        neon.notices
+            .key_pressed(neon.now + SignedDuration::from_secs(7));
+        neon.notices.expire(1);
+        assert_eq!(texts(&neon), ["it failed"]);
+        neon.notices
+            .key_pressed(neon.now + SignedDuration::from_secs(99));
+        assert!(texts(&neon).is_empty());
+    }
+
+    #[test]
+    fn the_answer_to_a_key_leaves_at_the_next_one_unless_that_comes_at_once() {
+        let mut neon = neon();
+        neon.say("there is no row");
+        neon.say_good("one started");
+        neon.notices.key_pressed(neon.now);
+        assert_eq!(texts(&neon), ["there is no row", "one started"]);
+        neon.notices
+            .key_pressed(neon.now + SignedDuration::from_secs(1));
+        assert_eq!(texts(&neon), ["one started"]);
     }
 }

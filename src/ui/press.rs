@@ -27,6 +27,7 @@ const NOTICED: SignedDuration = SignedDuration::from_millis(1_500);
 
 pub fn press(model: &mut Model, key: Key) {
     model.start.give_up();
+    model.neon.notices.key_pressed(model.neon.now);
     if was_meant_for_dialog(model, key) {
         return model
             .neon

@@ -2,7 +2,7 @@
 //! a chord.
 
 use super::{
-    DrawContext, rect,
+    DrawContext, notice, rect,
     text::width,
     widget::{LineWriter, Panel},
 };
@@ -59,6 +59,10 @@ pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
     if is_in_window(cx) {
         return;
     }
+    let area = Rect {
+        width: area.width - notice::in_footer(area, cx).width,
+        ..area
+    };
     let mut pen = LineWriter::new(buffer, area, 0);
     pen.skip(1);
     if !cx.model.keyboard.pressed.is_empty() {

@@ -1,4 +1,5 @@
-//! Notices, at the bottom right: clear of the selected row, the header, titles and a dialog's keys.
+//! Notices, at the bottom right. What fits on one line stands at the end of the footer and covers nothing: the key hints
+//! make room. Longer ones get a box above it, clear of the selected row, the header, titles and a dialog's keys.
 
 use super::{
     DrawContext, footer, rect,
@@ -50,10 +51,56 @@ fn boxed(buffer: &Buffer, cx: DrawContext<'_>) -> Option<(Vec<NoticeRow>, Rect, 
     found.map(|(area, borders)| (lines, area, borders))
 }
 
+/// Cells between two notices on one line.
+const BETWEEN: usize = 3;
+
+/// The notices on one line of this screen, the newest last; older remarks only if they fit, too. Returns `None` if the
+/// others need more room.
+fn on_one_line(screen: Rect, cx: DrawContext<'_>) -> Option<Vec<NoticeRow>> {
+    let mut left = usize::from(screen.width).checked_sub(1)?;
+    let mut line = Vec::new();
+    for (at, notice) in cx.model.neon.notices.shown().iter().rev().enumerate() {
+        let (sign, style) = sign(notice, cx);
+        let text = clean(&notice.text);
+        let needs = width(sign.trim()) + 1 + width(&text) + if at == 0 { 0 } else { BETWEEN };
+        match left.checked_sub(needs) {
+            Some(rest) => left = rest,
+            None if at > 0 && notice.tone == NoticeTone::Info => break,
+            None => return None,
+        }
+        line.push((sign.trim(), style, text.into_owned()));
+    }
+    line.reverse();
+    (!line.is_empty()).then_some(line)
+}
+
+/// The end of the footer, which the notices need.
+pub fn in_footer(footer: Rect, cx: DrawContext<'_>) -> Rect {
+    let line = on_one_line(footer, cx).unwrap_or_default();
+    let texts = line
+        .iter()
+        .map(|(sign, _, text)| width(sign) + 1 + width(text));
+    let between = line.len().saturating_sub(1) * BETWEEN;
+    let needs = (texts.sum::<usize>() + between + usize::from(!line.is_empty())) as u16;
+    let width = needs.min(footer.width);
+    Rect {
+        x: footer.right() - width,
+        width,
+        ..footer
+    }
+}
+
 /// How many lines notices need at the bottom of the screen because the dialog, which then ends above them, leaves
 /// no other room.
 pub fn lines_below_dialog(buffer: &Buffer, cx: DrawContext<'_>) -> u16 {
-    if cx.model.neon.notices.shown().is_empty() || boxed(buffer, cx).is_some() {
+    if cx.model.neon.notices.shown().is_empty() {
+        return 0;
+    }
+    let last = last_line(buffer.area);
+    if on_one_line(last, cx).is_some() {
+        return u16::from(cx.covered.get().intersects(last));
+    }
+    if boxed(buffer, cx).is_some() {
         return 0;
     }
     across(buffer.area, cx).len() as u16
@@ -62,6 +109,9 @@ pub fn lines_below_dialog(buffer: &Buffer, cx: DrawContext<'_>) -> u16 {
 /// Draws the notices, the newest at the bottom.
 pub fn draw(buffer: &mut Buffer, cx: DrawContext<'_>) {
     if cx.model.neon.notices.shown().is_empty() {
+        return;
+    }
+    if draw_line(buffer, cx) {
         return;
     }
     let Some((lines, area, borders)) = boxed(buffer, cx) else {
@@ -78,6 +128,35 @@ pub fn draw(buffer: &mut Buffer, cx: DrawContext<'_>) {
         area
     };
     put(buffer, inside, u16::from(!borders), &lines, cx);
+}
+
+/// The last line of the screen, where the footer is.
+const fn last_line(screen: Rect) -> Rect {
+    let height = if screen.height == 0 { 0 } else { 1 };
+    Rect {
+        y: screen.y + screen.height - height,
+        height,
+        ..screen
+    }
+}
+
+/// Draws the notices on the last line, if they fit on one and the dialog leaves it free.
+fn draw_line(buffer: &mut Buffer, cx: DrawContext<'_>) -> bool {
+    let last = last_line(buffer.area);
+    let is_free = cx.model.dialogs.is_empty() || !cx.covered.get().intersects(last);
+    let Some(line) = on_one_line(last, cx).filter(|_| is_free) else {
+        return false;
+    };
+    let area = in_footer(last, cx);
+    Clear.render(area, buffer);
+    let mut pen = LineWriter::new(buffer, area, 0);
+    for (at, (sign, style, text)) in line.iter().enumerate() {
+        pen.skip(if at == 0 { 0 } else { BETWEEN as u16 });
+        pen.put(sign, *style)
+            .put(" ", *style)
+            .put(text, cx.theme.text);
+    }
+    true
 }
 
 /// Draws the notices in the lines below the dialog; on a very small screen, or without a dialog, the newest
@@ -117,11 +196,12 @@ fn newest(screen: Rect, cx: DrawContext<'_>) -> Option<NoticeRow> {
 }
 
 fn sign(notice: &Notice, cx: DrawContext<'_>) -> (&'static str, Style) {
-    match notice.tone {
-        NoticeTone::Info => (" ", cx.theme.text),
-        NoticeTone::Good => ("✓", cx.theme.good),
-        NoticeTone::Bad => ("✗", cx.theme.bad),
-    }
+    let style = match notice.tone {
+        NoticeTone::Info => cx.theme.text,
+        NoticeTone::Good => cx.theme.good,
+        NoticeTone::Bad => cx.theme.bad,
+    };
+    (notice.tone.sign(), style)
 }
 
 /// The lines of the notices, wrapped to this width. A small screen shows only the newest.

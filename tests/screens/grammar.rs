@@ -270,3 +270,57 @@ fn what_failed_is_said_once_with_the_keys_that_help() {
         assert!(!shown.contains("░░░"), "{shown}");
     }
 }
+
+/// The lines of the screen that differ.
+fn changed_lines(before: &Buffer, after: &Buffer) -> Vec<u16> {
+    let mut lines: Vec<u16> = before.diff(after).into_iter().map(|(_, y, _)| y).collect();
+    lines.dedup();
+    lines
+}
+
+#[test]
+fn a_notice_of_one_line_covers_nothing_but_hints() {
+    for width in (40..=200).step_by(8) {
+        for height in (10..=60).step_by(7) {
+            let mut scene = Scene::storefront((width, height));
+            let before = scene.draw("dark");
+            scene.model.neon.say_good("staging suspended in 0.4 s");
+            scene.model.neon.say_bad("no route to host");
+            let after = scene.draw("dark");
+            let shown = page::text(&after);
+            assert!(shown.contains("no route to host"), "{shown}");
+            assert_eq!(changed_lines(&before, &after), [height - 1], "{shown}");
+            if width >= 60 {
+                assert!(shown.contains("suspended in 0.4 s   "), "{shown}");
+            }
+        }
+    }
+}
+
+/// The line of the screen with the selected row, if it is shown.
+fn selected_line(scene: &Scene) -> Option<String> {
+    let text = page::text(&scene.draw("dark"));
+    let area = scene.model.browser.rows_area()?;
+    let at = usize::from(area.y) + scene.model.browser.cursor().line();
+    text.lines().nth(at).map(str::to_owned)
+}
+
+#[test]
+fn no_notice_covers_the_selected_row_whatever_the_size() {
+    let long = "Neon is busy with another change of this project. ".repeat(4);
+    for width in (20..=200).step_by(20) {
+        for height in (6..=50).step_by(4) {
+            for row in rows() {
+                let mut scene = Scene::storefront((160, 45));
+                scene.act(Action::Right);
+                scene.select(&row);
+                scene.tell(Msg::Resize { width, height });
+                let before = selected_line(&scene);
+                scene.model.neon.say_bad(long.clone());
+                let shown = page::text(&scene.draw("dark"));
+                assert_eq!(selected_line(&scene), before, "{width}x{height}:\n{shown}");
+                assert!(shown.contains("Neon is"), "{width}x{height}:\n{shown}");
+            }
+        }
+    }
+}

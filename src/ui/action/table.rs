@@ -418,6 +418,10 @@ macro_rules! actions {
         label: "API requests", short: "requests", help: "List the API requests that were sent",
         keys: ["@"], hint: 10, group: Lists,
     } => { ready: always, run: viewer::open_log(dialogs), about: Screen }
+    Notices {
+        label: "Notices", short: "notices", help: "List the latest notices",
+        keys: ["M"], group: Lists,
+    } => { ready: always, run: viewer::open_notices(dialogs, settings, neon), about: Screen }
     Accounts {
         label: "Organizations and accounts", short: "accounts",
         help: "Switch organization, profile or key, or open the demo",

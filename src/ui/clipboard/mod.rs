@@ -126,10 +126,8 @@ pub fn uri(model: &mut Model) {
         Ok(of) => fetch_uri(clipboard, neon, of),
         Err(NoUri::NotLoaded) => {
             clipboard.uri_wanted = Some(target.clone());
-            neon.say(format!(
-                "loading {} to copy its URI …",
-                neon.store.name(&target)
-            ));
+            let text = format!("loading {} to copy its URI …", neon.store.name(&target));
+            neon.say_running(&target, text);
             crate::reads::fetch::for_uri(neon, &target);
         }
         Err(NoUri::Several(why)) => {
@@ -151,7 +149,11 @@ pub fn retry(keymap: &Keymap, clipboard: &mut Clipboard, neon: &mut Neon) {
     let Some(target) = clipboard.uri_wanted.clone() else {
         return;
     };
-    match choose(neon, &target) {
+    let chosen = choose(neon, &target);
+    if !matches!(chosen, Err(NoUri::NotLoaded)) {
+        neon.notices.result_known(&target);
+    }
+    match chosen {
         Ok(of) => {
             clipboard.uri_wanted = None;
             fetch_uri(clipboard, neon, of)

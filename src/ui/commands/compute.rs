@@ -244,7 +244,7 @@ pub fn start(browser: &Browser, changes: &mut Changes, neon: &mut Neon) {
         "this wakes {}{archived} ({size}{cost}; {zero})",
         change.name
     );
-    neon.say(text);
+    neon.say_running(&change.target, text);
     write::send(changes, neon, change);
 }
 

@@ -215,7 +215,8 @@ fn load(
     row: Target,
     shell: bool,
 ) {
-    neon.say(format!("loading {} to connect …", neon.store.name(&row)));
+    let text = format!("loading {} to connect …", neon.store.name(&row));
+    neon.say_running(&row, text);
     fetch::for_uri(neon, &row);
     *waiting_client = ClientTarget::start(dialogs, neon, row, shell, ClientStep::Loading);
 }
@@ -255,7 +256,11 @@ pub fn after_answer(model: &mut Model) {
     };
     let elsewhere = wanted.is_elsewhere(browser, dialogs, keyboard);
     let ClientTarget { row, shell, .. } = wanted;
-    match choose(neon, &row) {
+    let chosen = choose(neon, &row);
+    if !matches!(chosen, Err(NoUri::NotLoaded)) {
+        neon.notices.result_known(&row);
+    }
+    match chosen {
         Err(NoUri::NotLoaded) => match clipboard::load_error(neon, &row) {
             Some(why) => {
                 *waiting_client = None;

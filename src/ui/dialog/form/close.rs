@@ -38,7 +38,8 @@ pub(super) fn close(dialogs: &mut Dialogs, neon: &mut Neon) {
         }
         Status::Sending => {
             dialogs.close(id);
-            neon.say(format!("{name} is still running; the result appears here"));
+            let text = format!("{name} is still running; the result appears here");
+            neon.say_running(&target, text);
         }
         Status::Loading | Status::Unknown(_) | Status::Editing if !has_work => {
             dialogs.close(id);

@@ -216,11 +216,12 @@ fn back(dialogs: &mut Dialogs, neon: &mut Neon) {
     let (Some(restore), Some(id)) = (dialogs.top_as::<Restore>(), dialogs.top_id()) else {
         return;
     };
-    let (name, first) = (restore.name.clone(), restore.reset);
+    let (name, first, target) = (restore.name.clone(), restore.reset, restore.target());
     match restore.step {
         _ if restore.sending => {
             dialogs.close(id);
-            neon.say(format!("{name} is still running; the result appears here"));
+            let text = format!("{name} is still running; the result appears here");
+            neon.say_running(&target, text);
         }
         RestoreStep::Impact if !first => {
             set_step(dialogs, RestoreStep::Preview);

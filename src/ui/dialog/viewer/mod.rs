@@ -6,7 +6,7 @@ pub mod text_layout;
 
 use crate::{
     key::Key,
-    neon::Neon,
+    neon::{Neon, notice::Notice},
     store::target::Target,
     ui::{
         action::{Availability, Scope},
@@ -146,6 +146,26 @@ pub fn open_log(dialogs: &mut Dialogs) {
         open: false,
     };
     dialogs.open(Viewer::new("API requests", content));
+}
+
+/// Opens the list of the latest notices, the newest first.
+pub fn open_notices(dialogs: &mut Dialogs, settings: &Settings, neon: &Neon) {
+    let line = |notice: &Notice| {
+        let at = notice.at.to_zoned(settings.zone.clone());
+        format!(
+            "{}  {} {}",
+            at.strftime("%H:%M:%S"),
+            notice.tone.sign(),
+            notice.text
+        )
+    };
+    let mut lines: Vec<String> = neon.notices.past().map(line).collect();
+    if lines.is_empty() {
+        lines.push("There were no notices yet.".to_owned());
+    }
+    let mut viewer = Viewer::new("Notices", Content::Text(lines));
+    viewer.framed = true;
+    dialogs.open(viewer);
 }
 
 /// Moves by lines, in a list by entries.
