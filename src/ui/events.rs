@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     changes::event::Event,
-    ui::{cursor, rebuild, refresh, table},
+    ui::{cursor, quit, rebuild, refresh, table},
 };
 
 /// Handles pending events, and rebuilds the rows if the store has changed since.
@@ -16,6 +16,12 @@ pub fn catch_up(model: &mut Model) {
     while let Some(event) = model.changes.events.pop_front() {
         take(model, event);
     }
+    quit::keep_question_current(
+        &mut model.dialogs,
+        &model.changes,
+        &mut model.neon,
+        &model.keyboard.keymap,
+    );
     persistence::log_changes(
         &mut model.outbox,
         &model.settings,

@@ -83,6 +83,7 @@ pub mod perform;
 pub mod persistence;
 pub mod point_in_time;
 pub mod press;
+pub mod quit;
 pub mod rebuild;
 pub mod refresh;
 pub mod row_lookup;

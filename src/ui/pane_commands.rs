@@ -1,24 +1,13 @@
 //! Commands for the panes of the main screen and the modes of the program.
 
 use super::{
-    action::{Action, Availability},
-    dialog::{
-        confirm::{Confirm, OnConfirm},
-        form::Status,
-    },
-    effect::Effect,
-    layout::Pane,
-    model::Model,
-    panes::Tab,
-    settings::TimeStyle,
-    table,
+    action::Availability, effect::Effect, layout::Pane, panes::Tab, settings::TimeStyle, table,
 };
 use crate::{
     neon::Neon,
     ui::{
         browser::Browser,
         cursor,
-        dialog::{Dialogs, form::Form},
         effect::Outbox,
         persistence, refresh,
         scroll::{Ends, neighbor},
@@ -266,62 +255,4 @@ pub fn redraw(outbox: &mut Outbox) {
 /// Suspends the program, returning to the shell.
 pub fn suspend(outbox: &mut Outbox) {
     outbox.push(Effect::Suspend);
-}
-
-/// Closes what is open; on the main screen, ends the program.
-pub fn quit(model: &mut Model) {
-    if !model.dialogs.is_empty() {
-        model.dialogs.close_top();
-        return;
-    }
-    if model.browser.panes.zoomed {
-        return zoom(&mut model.browser);
-    }
-    if model.browser.table.is_some() {
-        return table::open::close(&mut model.browser, &model.changes, &mut model.neon);
-    }
-    quit_now(model)
-}
-
-/// Ends the program. Asks first while a change is being sent or a filled-in form was not sent, but not a second time.
-pub fn quit_now(model: &mut Model) {
-    let is_it = |question: &Confirm| matches!(question.then, OnConfirm::Quit);
-    let asked = model.dialogs.all().any(is_it);
-    let unsent = unsent(&model.dialogs);
-    let is_writing = model.changes.is_sending();
-    if asked || (!is_writing && unsent.is_empty()) {
-        model.outbox.push(Effect::Quit);
-        return;
-    }
-    let mut lines = model.changes.would_be_left(&model.neon);
-    if !unsent.is_empty() {
-        lines.push(String::new());
-        lines.extend(unsent.iter().cloned());
-    }
-    lines.push(format!(
-        "{} again quits at once.",
-        model.keyboard.keymap.name(Action::QuitNow)
-    ));
-    let title = if is_writing {
-        "Quit while a change is running?"
-    } else {
-        "Quit and discard what you filled in?"
-    };
-    let confirm = Confirm::question(title, lines, OnConfirm::Quit);
-    model.dialogs.open(confirm);
-}
-
-/// What was filled in and would be lost: one sentence per form.
-fn unsent(dialogs: &Dialogs) -> Vec<String> {
-    let forms = dialogs.all::<Form>();
-    forms
-        .filter(|form| form.has_work() && form.status != Status::Sending)
-        .map(|form| match &form.new {
-            Some(new) => format!("The new {} was not sent.", new.noun()),
-            None if form.changes() == 0 => {
-                format!("The edited text of {} was not applied.", form.name)
-            }
-            None => format!("The changes to {} were not sent.", form.name),
-        })
-        .collect()
 }

@@ -110,6 +110,21 @@ async fn quitting_half_way_asks_and_leaves_the_change_alone() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_question_whether_to_quit_follows_what_is_running() {
+    let mut story = Story::at(branch(DEV)).await;
+    story.act(Action::StartCompute);
+    story.act(Action::QuitNow);
+    story
+        .sees("Quit while a change is running?")
+        .sees("starting");
+    story.settle().await;
+    story.sees("Quit?").sees("Everything is done");
+    story.misses("is running");
+    story.act(Action::ConfirmYes);
+    assert!(story.has_quit());
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_filter_that_hides_all_operations_hides_what_keys_are_about() {
     let mut story = Story::at(branch(DEV)).await;
     story.act(Action::FocusOperations);

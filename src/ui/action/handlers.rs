@@ -15,7 +15,7 @@ use crate::{
         dialog::{self, confirm, connect, env, form, help, menu, prompt, restore, sign_in, viewer},
         filter, jump_history,
         model::Model,
-        navigation, pane_commands, refresh, save, settings_in_force,
+        navigation, pane_commands, quit, refresh, save, settings_in_force,
         table::{self, flat},
         text::lower_first,
         usage,

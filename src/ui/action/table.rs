@@ -588,15 +588,15 @@ macro_rules! actions {
     Quit {
         label: "Close or quit", short: "quit", help: "Close full screen or the table, else quit",
         scope: Move, keys: ["q"], hint: 5,
-    } => { ready: always, run: pane_commands::quit }
+    } => { ready: always, run: quit::quit }
     QuitFromHere {
         label: "Quit", short: "quit", help: "Quit (asks while a change is running)",
         keys: ["Q"],
-    } => { ready: always, run: pane_commands::quit_now, about: Screen }
+    } => { ready: always, run: quit::quit_now, about: Screen }
     QuitNow {
         label: "Quit", short: "quit", help: "Quit from anywhere (asks while a change is running)",
         scope: Always, keys: ["Ctrl-c"],
-    } => { ready: always, run: pane_commands::quit_now }
+    } => { ready: always, run: quit::quit_now }
     Down {
         label: "Down", short: "down", help: "Move down one row",
         scope: Move, keys: ["j", "↓"],

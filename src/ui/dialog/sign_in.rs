@@ -18,7 +18,7 @@ use crate::{
         effect::{Effect, Outbox},
         last_positions,
         model::Model,
-        pane_commands,
+        quit,
         scroll::{Ends, ListCursor, Step, neighbor},
     },
 };
@@ -293,7 +293,7 @@ pub fn is_choosing(dialogs: &Dialogs) -> Availability {
 /// Closes the dialog; on the first screen, ends the program.
 pub fn quit(model: &mut Model) {
     if model.dialogs.top_is(|dialog: &SignIn| dialog.first) {
-        return pane_commands::quit_now(model);
+        return quit::quit_now(model);
     }
     close(&mut model.dialogs, &mut model.neon)
 }
