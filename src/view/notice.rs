@@ -23,6 +23,8 @@ const WIDEST: u16 = 76;
 const LINES: usize = 2;
 /// A notice narrower than this gets one more line.
 const NARROW: usize = 50;
+/// On a screen with fewer lines, notices have no box.
+const LOW: u16 = 16;
 /// Notices cover at most this fraction of the screen; an error may take all of that share.
 const SHARE: usize = 3;
 
@@ -111,7 +113,7 @@ pub fn draw(buffer: &mut Buffer, cx: DrawContext<'_>) {
     if cx.model.neon.notices.shown().is_empty() {
         return;
     }
-    if draw_line(buffer, cx) {
+    if draw_line(buffer, cx) || draw_low(buffer, cx) {
         return;
     }
     let Some((lines, area, borders)) = boxed(buffer, cx) else {
@@ -156,6 +158,26 @@ fn draw_line(buffer: &mut Buffer, cx: DrawContext<'_>) -> bool {
             .put(" ", *style)
             .put(text, cx.theme.text);
     }
+    true
+}
+
+/// On a low screen, draws the notices over the footer and the lines above it, unless those are important.
+fn draw_low(buffer: &mut Buffer, cx: DrawContext<'_>) -> bool {
+    let screen = buffer.area;
+    let lines = across(screen, cx);
+    let height = (lines.len() as u16).min(screen.height);
+    let area = Rect {
+        y: screen.bottom() - height,
+        height,
+        ..screen
+    };
+    let mut important = uncovered(buffer, cx).into_iter();
+    let is_free = cx.model.dialogs.is_empty() && !important.any(|place| place.intersects(area));
+    if screen.height >= LOW || !is_free {
+        return false;
+    }
+    Clear.render(area, buffer);
+    put(buffer, area, 1, &lines, cx);
     true
 }
 

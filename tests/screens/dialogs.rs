@@ -40,7 +40,7 @@ fn a_question_about_production() {
 fn a_name_to_be_typed() {
     let mut scene = on("br-pr-412", (80, 24));
     let lines = vec!["in        Acme Labs › storefront".to_owned()];
-    let confirm = Confirm::typed("Delete pr-412?", lines, "pr-412", OnConfirm::Quit);
+    let confirm = Confirm::typed("Delete pr-412?", lines, "pr-412", OnConfirm::Switch);
     scene.model.dialogs.open(confirm);
     scene.press("p r -");
     insta::assert_snapshot!(shown(&scene));
@@ -209,7 +209,7 @@ fn a_deletion_says_what_goes() {
 fn a_long_question_is_read_to_its_end() {
     let mut scene = on("br-staging", (60, 16));
     let lines = (1..20).map(|at| format!("line {at}")).collect();
-    let mut confirm = Confirm::typed("Delete much?", lines, "much", OnConfirm::Quit);
+    let mut confirm = Confirm::typed("Delete much?", lines, "much", OnConfirm::Switch);
     confirm.whole = true;
     scene.model.dialogs.open(confirm);
     shown(&scene);
@@ -308,7 +308,7 @@ fn long_question(size: (u16, u16)) -> Scene {
         .map(|at| format!("line {at} says a lot about what goes with it"))
         .collect();
     let title = "Delete pr-412 and all that was ever written to it?";
-    let mut confirm = Confirm::typed(title, lines, "pr-412", OnConfirm::Quit);
+    let mut confirm = Confirm::typed(title, lines, "pr-412", OnConfirm::Switch);
     confirm.whole = true;
     scene.model.dialogs.open(confirm);
     shown(&scene);

@@ -7,7 +7,14 @@ use crate::{
 use lazyneon::{
     api::Operation,
     neon::Slot,
-    ui::{ACTIONS, Action, Availability, Msg, Scope, Target, dialog::confirm::Confirm},
+    ui::{
+        ACTIONS, Action, Availability, Msg, Scope, Target,
+        action::Risk,
+        dialog::{
+            confirm::Confirm,
+            menu::{Choice, Menu},
+        },
+    },
     view::Theme,
 };
 use ratatui::buffer::Buffer;
@@ -191,20 +198,43 @@ fn the_hints_begin_with_the_key_that_does_it() {
     }
 }
 
+/// What the menu of a row says about an action.
+fn note_in_menu(row: &Target, action: Action) -> String {
+    let mut scene = Scene::storefront((160, 45));
+    scene.act(Action::Right);
+    scene.select(row);
+    scene.act(Action::ActionsMenu);
+    let menu: &Menu = scene.model.dialogs.top_as().unwrap();
+    let mut items = menu.items.iter();
+    let item = items.find(|item| item.choice == Choice::Do(action));
+    item.map_or_else(String::new, |item| item.note.clone())
+}
+
 /// What the menus say about an action is true.
 #[test]
 fn actions_that_ask_first_are_those_that_open_a_question() {
-    // It asks only about production, and these open the wizard, whose last step asks.
-    const OTHERS: [Action; 3] = [Action::SuspendCompute, Action::ResetBranch, Action::Restore];
+    // They open the wizard, whose last step asks.
+    const WIZARD: [Action; 2] = [Action::ResetBranch, Action::Restore];
+    let mut suspensions = Vec::new();
     for (scene, row, action) in dialogs((120, 40)) {
         // A question whether to wake a compute changes nothing.
         let asks = |confirm: &Confirm| !confirm.changes().is_empty();
         let asks = scene.model.dialogs.top_is(asks);
-        let spec = action.spec();
-        if !OTHERS.contains(&action) {
-            assert_eq!(asks, spec.asks, "{action:?} on {row:?}");
+        if action.spec().risk == Risk::Write && !WIZARD.contains(&action) {
+            let note = note_in_menu(&row, action);
+            assert_eq!(
+                asks,
+                note.contains("asks first"),
+                "{action:?} on {row:?}: {note}"
+            );
+            suspensions.extend((action == Action::SuspendCompute).then_some(row));
         }
     }
+    // Of production.
+    assert!(
+        suspensions.contains(&branch("br-production")),
+        "{suspensions:?}"
+    );
 }
 
 #[test]
@@ -284,7 +314,9 @@ fn a_notice_of_one_line_covers_nothing_but_hints() {
         for height in (10..=60).step_by(7) {
             let mut scene = Scene::storefront((width, height));
             let before = scene.draw("dark");
-            scene.model.neon.say_good("staging suspended in 0.4 s");
+            if width >= 60 {
+                scene.model.neon.say_good("staging suspended in 0.4 s");
+            }
             scene.model.neon.say_bad("no route to host");
             let after = scene.draw("dark");
             let shown = page::text(&after);
@@ -323,4 +355,26 @@ fn no_notice_covers_the_selected_row_whatever_the_size() {
             }
         }
     }
+}
+
+#[test]
+fn a_question_fits_the_screen_and_a_key_shows_its_whole_request() {
+    let mut count = 0;
+    for (mut scene, row, action) in dialogs((80, 24)) {
+        let sends = |confirm: &Confirm| !confirm.changes().is_empty();
+        if !scene.model.dialogs.top_is(sends) {
+            continue;
+        }
+        count += 1;
+        let question = page::text(&scene.draw("dark"));
+        let what = format!("{action:?} on {row:?}:\n{question}");
+        assert!(!question.contains("more "), "{what}");
+        scene.press("Tab");
+        let request = page::text(&scene.draw("dark"));
+        assert!(request.contains("Request"), "{what}");
+        assert!(request.contains(STOREFRONT), "{what}\n{request}");
+        scene.press("Esc");
+        assert_eq!(page::text(&scene.draw("dark")), question);
+    }
+    assert!(count > 10, "{count}");
 }

@@ -247,7 +247,7 @@ fn messages_leave_the_keys_of_a_question_in_view() {
         let mut scene = Scene::storefront(size);
         scene.select(&Target::Branch(STOREFRONT.into(), "br-production".into()));
         let lines = (1..30).map(|at| format!("line {at}")).collect();
-        let confirm = Confirm::typed("Delete pr-412?", lines, "pr-412", OnConfirm::Quit);
+        let confirm = Confirm::typed("Delete pr-412?", lines, "pr-412", OnConfirm::Switch);
         scene.model.dialogs.open(confirm);
         scene.model.neon.say_bad(
             "could not suspend production: another operation is running, and Neon waits for its end",

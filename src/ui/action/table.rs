@@ -763,6 +763,10 @@ macro_rules! actions {
         label: "Confirm", short: "confirm", help: "Do it, once the name is typed",
         scope: Confirm, keys: ["Enter"], hint: 85,
     } => { ready: confirm::is_typed(dialogs), run: confirm::answer::enter }
+    ConfirmRequest {
+        label: "Show the request", short: "request", help: "Show the whole request that would be sent",
+        scope: Confirm, keys: ["Tab"], hint: 50,
+    } => { ready: confirm::request::has_one(dialogs), run: confirm::request::show(dialogs) }
     MenuRun {
         label: "Choose", short: "choose", help: "Choose this line",
         scope: Menu, keys: ["Enter"], hint: 90,

@@ -9,9 +9,13 @@ use super::{
     Window,
 };
 use crate::{
+    api::Request,
     changes::change::Change,
     kinds::{deletion::LABEL, matching::composed},
-    ui::dialog::confirm::{Confirm, ConfirmedBy, WIDEST, page_width},
+    ui::{
+        Action,
+        dialog::confirm::{Confirm, ConfirmedBy, WIDEST, page_width},
+    },
 };
 use ratatui::{
     buffer::Buffer,
@@ -28,10 +32,14 @@ const FIELD: usize = 14;
 /// Draws a confirmation; returns the caret position if a name has to be typed.
 pub fn draw(buffer: &mut Buffer, confirm: &Confirm, cx: DrawContext<'_>) -> Caret {
     let screen = (buffer.area.width, buffer.area.height);
-    let mut page = page(confirm, cx, page_width(screen));
     let title = confirm.long_title(screen).into_iter();
-    page.splice(0..0, title.map(|line| Line::styled(line, cx.theme.strong)));
+    let title: Vec<Line<'_>> = title
+        .map(|line| Line::styled(line, cx.theme.strong))
+        .collect();
     let asks = confirm.guard_lines(screen);
+    let room = Window::most_lines(buffer.area).saturating_sub(asks + title.len());
+    let mut page = page(confirm, cx, (page_width(screen), room));
+    page.splice(0..0, title);
     // A long question is on the page in full, and not in the title.
     let is_long = !confirm.long_title(screen).is_empty();
     let wide = page.iter().map(Line::width).max().unwrap_or(0);
@@ -108,14 +116,64 @@ fn scrolled(
     LineWriter::new(buffer, line, 0).put_right(&more, cx.theme.key);
 }
 
-/// What will happen, and the request that makes it happen.
-fn page(confirm: &Confirm, cx: DrawContext<'_>, room: usize) -> Vec<Line<'static>> {
-    let theme = cx.theme;
+/// What will happen, and the request that makes it happen: in full, unless that needs more lines than these.
+fn page(
+    confirm: &Confirm,
+    cx: DrawContext<'_>,
+    (room, height): (usize, usize),
+) -> Vec<Line<'static>> {
     let mut page = vec![Line::default()];
     for line in &confirm.lines {
         push_line(&mut page, line, room);
     }
     let changes = confirm.changes();
+    let Some(first) = changes.first() else {
+        return page;
+    };
+    let whole = requests(&changes, cx, room);
+    if page.len() + whole.len() <= height {
+        page.extend(whole);
+        return page;
+    }
+    let key = cx.key(Action::ConfirmRequest);
+    let text = match changes.len() {
+        1 => format!("{} ({key} shows it)", short_request(&first.request)),
+        many => format!("{many} requests ({key} shows them)"),
+    };
+    if page.len() < height {
+        page.extend((page.len() + 1 < height).then(Line::default));
+        push_line(&mut page, &text, room);
+        return page;
+    }
+    // The title names the thing: what happens to it comes first.
+    let (names, others): (Vec<_>, Vec<_>) = confirm.lines.iter().partition(|line| is_name(line));
+    let mut page = Vec::new();
+    for line in others.into_iter().chain(names).chain([&text]) {
+        push_line(&mut page, line, room);
+    }
+    page
+}
+
+/// Whether a line only tells which thing it is.
+fn is_name(line: &str) -> bool {
+    let label = line
+        .split_at_checked(LABEL)
+        .map(|(label, _)| label.trim_end());
+    label.is_some_and(|label| ["in", "branch", "project", "compute", "snapshot"].contains(&label))
+}
+
+/// A request without its body and the ids in its path: `POST …/branches/…/restore`.
+fn short_request(request: &Request) -> String {
+    let target = request.target();
+    let path = target.split('?').next().unwrap_or_default();
+    let words = path.split('/').skip(1);
+    let words = words.map(|word| if word.contains('-') { "…" } else { word });
+    let path: Vec<&str> = words.collect();
+    format!("{} /{}", request.method(), path.join("/"))
+}
+
+fn requests(changes: &[&Change], cx: DrawContext<'_>, room: usize) -> Vec<Line<'static>> {
+    let mut page = vec![Line::default(), Line::styled("REQUEST", cx.theme.heading)];
     let Some(first) = changes.first() else {
         return page;
     };
@@ -126,8 +184,6 @@ fn page(confirm: &Confirm, cx: DrawContext<'_>, room: usize) -> Vec<Line<'static
     } else {
         1
     };
-    page.push(Line::default());
-    page.push(Line::styled("REQUEST", theme.heading));
     let mut say = |text: &str| page.extend(wrap(&clean(text), room).into_iter().map(Line::raw));
     for Change { request, .. } in changes.iter().take(shown) {
         say(&format!("{} {}", request.method(), request.target()));

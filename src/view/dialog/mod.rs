@@ -73,7 +73,17 @@ struct Window<'a> {
 /// What the frame says when something cannot be undone.
 const NO_UNDO: &str = " no undo ";
 
+/// The lines above a dialog: where there is room, the header stays visible, for it shows what the dialog is about.
+fn over(screen: Rect) -> u16 {
+    u16::from(screen.height >= 16)
+}
+
 impl Window<'_> {
+    /// The most lines of content that fit a screen with a framed box.
+    fn most_lines(screen: Rect) -> usize {
+        usize::from(screen.height.saturating_sub(over(screen) + 4))
+    }
+
     /// Draws the box and returns the area for its content. A box that does not fit fills the screen; on a very
     /// small screen it has no border.
     fn draw(&self, buffer: &mut Buffer, cx: DrawContext<'_>) -> Rect {
@@ -95,8 +105,7 @@ impl Window<'_> {
             Clear.render(area, buffer);
             return self.bare(buffer, area, cx);
         }
-        // Where there is room, the header stays visible: it shows what the dialog is about.
-        let over = u16::from(screen.height >= 16);
+        let over = over(screen);
         cx.covered.set(self.area(screen, over));
         let under = notice::lines_below_dialog(buffer, cx);
         let above = Rect {

@@ -4,6 +4,7 @@
 //! must be typed key by key: a paste is refused.
 
 pub mod answer;
+pub mod request;
 
 use super::Behavior;
 use crate::{

@@ -1,6 +1,7 @@
 //! Opening the menus: of actions, of the compute, of what to copy.
 
 use crate::{
+    changes::compute,
     key::{Chord, Key},
     kinds::{endpoint, price, state::State},
     neon::Neon,
@@ -28,13 +29,24 @@ pub(crate) fn item(model: &Model, action: Action) -> Option<Item> {
     };
     let effects = [
         wakes(&model.browser, &model.neon, action),
-        spec.asks.then(|| "asks first".to_owned()),
+        asks(model, action).then(|| "asks first".to_owned()),
     ];
     let note: Vec<String> = effects.into_iter().flatten().collect();
     Some(Item {
         why_not,
         ..Item::new(spec.label.to_owned(), note.join(", "), Choice::Do(action))
     })
+}
+
+/// Whether an action asks before it does anything.
+fn asks(model: &Model, action: Action) -> bool {
+    let of_marked = action.bulk().is_some() && commands::bulk::count(model) > 0;
+    let suspends_production = || {
+        let target = model.browser.selected();
+        let endpoint = target.and_then(|target| model.neon.store.compute_of(target));
+        endpoint.is_some_and(|endpoint| compute::is_production(&model.neon, endpoint))
+    };
+    action.spec().asks || of_marked || (action == Action::SuspendCompute && suspends_production())
 }
 
 /// What an action starts, and what that costs about while it is idle.
