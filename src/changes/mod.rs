@@ -73,6 +73,8 @@ const SPIN: Duration = Duration::from_millis(250);
 pub struct Changes {
     /// The operations being followed.
     pub follow: Follow,
+    /// How many changes were sent, or read again for that.
+    pub sent: u64,
     /// Changes that were sent, by target.
     pub writes: HashMap<Target, Pending>,
     /// Changes that are sent one after the other.

@@ -43,6 +43,7 @@ pub(super) fn why_busy(changes: &Changes, change: &Change) -> Option<String> {
 /// Sends a change that is allowed.
 pub(crate) fn post(changes: &mut Changes, neon: &mut Neon, mut change: Change, priority: Priority) {
     changes.log.sent(neon, &mut change);
+    changes.sent += 1;
     let task = Task::Call {
         slot: Slot::Write(change.target.clone()),
         request: Box::new(change.request.clone()),

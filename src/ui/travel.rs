@@ -9,6 +9,8 @@ pub struct Travel {
     pub(crate) places: Vec<Target>,
     /// The index of the place where the cursor is, or which it left last.
     pub(crate) at: usize,
-    /// The action that `Repeat` repeats.
+    /// The action that `Repeat` repeats: the last one that has sent something, or copied.
     pub last: Option<Action>,
+    /// The action that has sent nothing yet: its form or question may be open.
+    pub(crate) begun: Option<Action>,
 }

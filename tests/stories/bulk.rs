@@ -8,6 +8,7 @@ use lazyneon::{
     changes::queue::Stage,
     emulator::{Fault, Options},
     key::Code,
+    store::target::Target,
     ui::{Action, Startup},
 };
 use serde_json::{Value, json};
@@ -174,7 +175,8 @@ async fn protection_is_set_at_once_and_taken_back_together() {
     story.follow().await;
     story.sees("all 3 protected in 0s. z undoes them");
     assert_eq!(marked(&story), ["preview/pr-412"]);
-    assert_eq!(story.changes().len(), 3);
+    let mut sent = story.changes();
+    assert_eq!(sent.len(), 3);
     story.act(Action::Undo);
     story
         .sees("Undo 3 changes: change back?")
@@ -182,9 +184,33 @@ async fn protection_is_set_at_once_and_taken_back_together() {
     confirm(&mut story, "undo 3").await;
     story.follow().await;
     story.sees("all 3 changed back");
-    assert_eq!(story.changes().len(), 3);
+    sent.reverse();
+    assert_eq!(story.changes(), sent, "the last one is undone first");
     story.act(Action::Undo);
     story.sees("nothing to undo");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn parents_are_recovered_before_their_children() {
+    let mut story = branches().await;
+    let ids = ["staging", "qa/checkout-v2"].map(|name| story.named(name));
+    mark(&mut story, &["staging", "qa/checkout-v2"]);
+    story.act(Action::Delete);
+    confirm(&mut story, "delete 2").await;
+    story.follow().await;
+    story.act(Action::PreviousTab);
+    story.settle().await;
+    story.sees("[Deleted]").requests();
+    // The newest ones come last.
+    story.act(Action::Reverse);
+    mark(&mut story, &["qa/checkout-v2", "staging"]);
+    story.act(Action::Recover);
+    confirm(&mut story, "recover 2").await;
+    story.follow().await;
+    story.sees("all 2 recovered");
+    let recover = |id: &Target| format!("POST /projects/{STOREFRONT}/branches/{}/recover", id.id());
+    assert_eq!(story.changes(), ids.each_ref().map(recover));
     story.end();
 }
 

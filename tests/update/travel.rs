@@ -141,6 +141,26 @@ fn the_same_is_done_to_another_row() {
 }
 
 #[test]
+fn what_was_not_sent_is_not_repeated() {
+    let mut scene = Scene::new();
+    // An edit that is abandoned, and a question that is declined.
+    for keys in ["e Esc", "s n", "D Esc"] {
+        scene.select("main");
+        scene.press(keys);
+        assert!(scene.model.dialogs.is_empty(), "{keys}");
+        scene.press(".");
+        assert!(scene.said().contains("nothing to repeat"), "{keys}");
+    }
+    scene.select("main");
+    scene.press("s y");
+    scene.effects.clear();
+    scene.select("dev");
+    scene.press("e Esc .");
+    let sent = format!("POST /projects/{PROJECT}/endpoints/ep-dev/suspend");
+    assert_eq!(scene.requests(), [sent]);
+}
+
+#[test]
 fn header_and_operations_make_room() {
     let mut scene = Scene::new();
     let height = |scene: &Scene| {

@@ -55,7 +55,7 @@ pub struct Plan {
     pub steps: Vec<QueueStep>,
     /// Whether the first refusal ends it.
     pub strict: bool,
-    /// Whether they run operations, so a project takes one at a time.
+    /// Whether a project takes one at a time: they run operations, or one needs what another one does.
     pub locks: bool,
 }
 

@@ -89,7 +89,7 @@ impl Undo {
         self.groups
     }
 
-    pub fn of_group(&self, group: u64) -> impl Iterator<Item = &UndoEntry> {
+    pub fn of_group(&self, group: u64) -> impl DoubleEndedIterator<Item = &UndoEntry> {
         let of = move |entry: &&UndoEntry| entry.group == Some(group);
         self.entries.iter().filter(of)
     }

@@ -71,6 +71,7 @@ pub fn start(changes: &mut Changes, neon: &mut Neon, id: u64, inverse: Change) {
         return;
     };
     changes.undo.rereading.push((id, inverse));
+    changes.sent += 1;
     neon.ask(read::check(target), request);
 }
 

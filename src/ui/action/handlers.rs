@@ -136,8 +136,7 @@ impl Action {
     /// Whether the action is available now. Read-only mode and `--no-wake` are handled here for all actions.
     pub fn ready(self, model: &Model) -> Availability {
         let (spec, handlers) = (self.spec(), self.handlers());
-        let is_on_main = spec.is_in(Scope::Main) || spec.is_in(Scope::Table);
-        let is_of_row = is_on_main && self.is_of_row(model);
+        let is_of_row = spec.is_on_row() && self.is_of_row(model);
         if is_of_row && spec.is_in(Scope::Main) && on_operation(model) {
             let operation = activity::selected(&model.browser, &model.neon.store);
             let instead = match operation {
@@ -201,12 +200,20 @@ impl Action {
         let spec = self.spec();
         match self.ready(model) {
             Availability::Yes => {
-                if spec.risk == Risk::Write || self == Action::CopyUri {
-                    model.browser.travel.last = Some(self);
+                let is_change = spec.risk == Risk::Write && spec.is_on_row();
+                if is_change || self == Action::CopyUri {
+                    model.browser.travel.begun = Some(self);
+                } else if model.dialogs.is_empty() {
+                    model.browser.travel.begun = None;
                 }
+                let before = model.changes.sent;
                 match self.bulk().filter(|_| commands::bulk::count(model) > 0) {
                     Some(bulk) => (bulk.run)(model),
                     None => (self.handlers().run)(model),
+                }
+                if model.changes.sent > before || self == Action::CopyUri {
+                    let travel = &mut model.browser.travel;
+                    travel.last = travel.begun.take().or(travel.last);
                 }
             }
             Availability::No(why) => {

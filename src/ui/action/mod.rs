@@ -271,6 +271,11 @@ impl ActionSpec {
         self.place(scope).is_some()
     }
 
+    /// Whether it is available on a row of the tree or of a table.
+    pub fn is_on_row(&self) -> bool {
+        self.is_in(Scope::Main) || self.is_in(Scope::Table)
+    }
+
     /// Its default keys in its first scope.
     pub fn keys(&self) -> &'static [&'static str] {
         self.places.first().map_or(&[], |place| place.keys)

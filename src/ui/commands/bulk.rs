@@ -24,7 +24,7 @@ use crate::{
         text::lower_first,
     },
 };
-use std::collections::HashSet;
+use std::{cmp::Reverse, collections::HashSet};
 
 /// The marked rows, if any.
 pub fn marked(browser: &Browser) -> Vec<Target> {
@@ -83,8 +83,11 @@ pub fn ask(
             question.word
         ));
     }
-    if question.order == BulkOrder::LeavesFirst {
-        steps.sort_by_key(|step| std::cmp::Reverse(depth(&model.neon, &step.row)));
+    let depth = |step: &QueueStep| depth(&model.neon, &step.row);
+    match question.order {
+        BulkOrder::Listed => {}
+        BulkOrder::LeavesFirst => steps.sort_by_key(|step| Reverse(depth(step))),
+        BulkOrder::RootsFirst => steps.sort_by_key(depth),
     }
     let confirm = confirm(&model.browser, &model.neon, &question, steps, &skipped);
     model.dialogs.open(confirm);
@@ -153,10 +156,11 @@ fn confirm(
         _ => format!("{} {many}", question.word),
     };
     let locks = steps.iter().any(|step| step.change.locks());
+    let is_ordered = question.order != BulkOrder::Listed;
     let plan = Plan {
         steps,
         strict: false,
-        locks,
+        locks: locks || is_ordered,
     };
     let mut confirm = Confirm::typed(title, lines, word, OnConfirm::Queue(plan));
     confirm.production = production;
@@ -182,12 +186,19 @@ fn depth(neon: &Neon, target: &Target) -> usize {
     let Some(project) = target.project() else {
         return 0;
     };
+    let find = |id| {
+        let deleted = || neon.store.deleted_branch(project, id);
+        neon.store.branch(project, id).or_else(deleted)
+    };
     let mut depth = 0;
-    let mut branch = neon.store.branch_of(target);
+    let mut branch = match target {
+        Target::DeletedBranch(_, id) => find(id),
+        _ => neon.store.branch_of(target),
+    };
     while let Some(above) = branch.and_then(|branch| branch.parent_id.as_ref()) {
         depth += 1;
         // A cycle in the response would never end.
-        branch = neon.store.branch(project, above).filter(|_| depth < 64);
+        branch = find(above).filter(|_| depth < 64);
     }
     depth
 }
@@ -207,6 +218,8 @@ pub enum BulkOrder {
     Listed,
     /// Children before their parents.
     LeavesFirst,
+    /// Parents before their children.
+    RootsFirst,
 }
 
 /// The question before a bulk change.

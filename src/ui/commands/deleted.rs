@@ -154,7 +154,7 @@ pub const BULK: Bulk = Bulk {
                 "returns",
                 "with their computes and connection strings",
             )],
-            order: commands::bulk::BulkOrder::Listed,
+            order: commands::bulk::BulkOrder::RootsFirst,
         };
         commands::bulk::ask(model, question, |model, target, _| {
             model.changes.check_free(target)?;

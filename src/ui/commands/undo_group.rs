@@ -21,7 +21,9 @@ pub fn confirm(dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon, group:
         let inverse = undo::run::change(neon, entry).ok()?;
         Some((entry.clone(), inverse))
     };
-    let entries: Vec<_> = changes.undo.of_group(group).filter_map(inverse).collect();
+    // What was done last is undone first: a branch needs its parent.
+    let entries = changes.undo.of_group(group).rev();
+    let entries: Vec<_> = entries.filter_map(inverse).collect();
     let wakes = |(_, inverse): &(_, Change)| inverse.request.operation.spec().wakes;
     let locks = |(_, inverse): &(_, Change)| inverse.locks();
     let wakes = entries.iter().any(wakes);
