@@ -2,11 +2,12 @@
 
 use super::{
     bookmarks::Bookmarks,
+    filter::state::Filter,
     layout::{Area, HiddenPanes, Layout, Pane},
     panes::Panes,
     scroll::ListCursor,
     table::{Loading, Table},
-    tree::{Filter, Tree},
+    tree::Tree,
 };
 use crate::{kinds::lookup, neon::list::Load, store::target::Target, ui::travel::Travel};
 use std::collections::HashMap;
@@ -25,6 +26,8 @@ pub struct Browser {
     pub bookmarks: Bookmarks,
     /// Where the cursor has been.
     pub travel: Travel,
+    /// Remembered filters, newest last.
+    pub past_filters: Vec<String>,
     /// Where the cursor was last in each list of projects.
     pub visited: HashMap<Target, Target>,
     /// Days without activity after which a branch counts as stale.
@@ -46,7 +49,7 @@ impl Browser {
     }
 
     /// The filter of the table while one is shown, else of the tree.
-    pub fn filter(&self) -> Option<&Filter> {
+    pub fn list_filter(&self) -> Option<&Filter> {
         match &self.table {
             Some(table) => table.filter.as_ref(),
             None => self.tree.filter.as_ref(),
@@ -54,29 +57,32 @@ impl Browser {
     }
 
     /// The same filter, mutably.
-    pub fn filter_mut(&mut self) -> &mut Option<Filter> {
+    pub fn list_filter_mut(&mut self) -> &mut Option<Filter> {
         match &mut self.table {
             Some(table) => &mut table.filter,
             None => &mut self.tree.filter,
         }
     }
 
-    /// The filter of what has the focus.
-    fn filter_in_focus(&self) -> Option<&Filter> {
+    /// The filter of what has the focus: of the activity, or of the tree or the table.
+    pub fn filter(&self) -> Option<&Filter> {
         match self.panes.focus {
             Pane::Operations => self.panes.activity.filter.as_ref(),
-            Pane::Tree | Pane::Details => self.filter(),
+            Pane::Tree | Pane::Details => self.list_filter(),
         }
     }
 
-    /// Whether what has the focus is filtered.
-    pub fn has_filter(&self) -> bool {
-        self.filter_in_focus().is_some()
+    /// The same filter, mutably.
+    pub fn filter_mut(&mut self) -> &mut Option<Filter> {
+        match self.panes.focus {
+            Pane::Operations => &mut self.panes.activity.filter,
+            Pane::Tree | Pane::Details => self.list_filter_mut(),
+        }
     }
 
     /// Whether keys go into the filter text.
     pub fn is_filtering(&self) -> bool {
-        self.filter_in_focus().is_some_and(|filter| filter.typing)
+        self.filter().is_some_and(|filter| filter.typing)
     }
 
     /// The number of visible rows in the tree or the table, at least one.
@@ -90,7 +96,7 @@ impl Browser {
     /// The area of the rows of the tree or the table, without border, heading and filter line.
     pub fn rows_area(&self) -> Option<Area> {
         let mut area = self.layout().content(Pane::Tree)?;
-        let filter_line = u16::from(self.filter().is_some());
+        let filter_line = u16::from(self.list_filter().is_some());
         area.height = area.height.saturating_sub(filter_line);
         if self.table.is_some() {
             let heading = area.height.min(1);
@@ -105,6 +111,14 @@ impl Browser {
         match &self.table {
             Some(table) => &table.cursor,
             None => &self.tree.cursor,
+        }
+    }
+
+    /// The same cursor, mutably.
+    pub fn cursor_mut(&mut self) -> &mut ListCursor<Target> {
+        match &mut self.table {
+            Some(table) => &mut table.cursor,
+            None => &mut self.tree.cursor,
         }
     }
 

@@ -292,7 +292,7 @@ pub fn back(model: &mut Model) {
         || refresh::visible::stop_waiting(model)
     {
         // One step is enough.
-    } else if model.browser.panes.focus == Pane::Operations && model.browser.has_filter() {
+    } else if model.browser.panes.focus == Pane::Operations && model.browser.filter().is_some() {
         filter::drop(&mut model.browser, &mut model.changes, &mut model.neon)
     } else if model.browser.panes.zoomed {
         model.browser.panes.zoomed = false;

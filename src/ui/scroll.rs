@@ -176,6 +176,8 @@ pub struct ListCursor<T = ()> {
     pub item: Option<T>,
     pub at: usize,
     pub scroll: Scroll,
+    /// The item that it was on before the list was filtered.
+    pub before: Option<T>,
 }
 
 impl<T> Default for ListCursor<T> {
@@ -184,6 +186,7 @@ impl<T> Default for ListCursor<T> {
             item: None,
             at: 0,
             scroll: Scroll::default(),
+            before: None,
         }
     }
 }

@@ -7,7 +7,10 @@ use super::{
     widget::{LineWriter, input},
 };
 use crate::ui::{
-    Action, filter::missing_compute, navigation_target, server_search::Search, tree::Filter,
+    Action,
+    filter::{missing_compute, state::Filter},
+    navigation_target,
+    server_search::Search,
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
@@ -52,6 +55,14 @@ pub fn draw(
     let caret = input::draw(buffer, field, &filter.input, theme.strong);
     let is_typed = filter.typing && cx.model.dialogs.is_empty();
     (above, caret.filter(|_| is_typed))
+}
+
+/// With a filter, how many items match it, and how many there are: "3 matches of 40".
+pub fn shown_count(filter: Option<&Filter>, hits: usize, all: usize) -> String {
+    match filter.filter(|filter| !filter.query.is_empty()) {
+        Some(_) => format!("{} of {}", matches(hits), count(all)),
+        None => String::new(),
+    }
 }
 
 /// What a filter has found, in a few words.
@@ -108,7 +119,6 @@ pub fn nothing_found(filter: &Filter, cx: DrawContext<'_>) -> (Style, String) {
         let text = format!("nothing here; {}", searching(search, false));
         return (theme.dim, text);
     }
-    let drops = format!("{} clears the filter", cx.key(Action::Back));
     if let Some((list, error)) = search.failed().first() {
         let name = cx.model.neon.store.name(list);
         let others = match search.failed().len() - 1 {
@@ -116,8 +126,9 @@ pub fn nothing_found(filter: &Filter, cx: DrawContext<'_>) -> (Style, String) {
             others => format!(" and {others} more"),
         };
         let text = format!(
-            "nothing matches, but {name}{others} could not be searched: {} {drops}",
-            error.sentence()
+            "nothing matches, but {name}{others} could not be searched: {} {}",
+            error.sentence(),
+            clears(cx)
         );
         return (theme.bad, text);
     }
@@ -126,12 +137,21 @@ pub fn nothing_found(filter: &Filter, cx: DrawContext<'_>) -> (Style, String) {
     } else {
         ""
     };
-    (theme.text, format!("nothing matches{place}. {drops}"))
+    (theme.text, no_match(place, cx))
+}
+
+/// Says that a filter finds nothing in a place, and which key clears it.
+pub fn no_match(place: &str, cx: DrawContext<'_>) -> String {
+    format!("nothing matches{place}. {}", clears(cx))
+}
+
+fn clears(cx: DrawContext<'_>) -> String {
+    format!("{} clears the filter", cx.key(Action::Back))
 }
 
 /// Says that a compute is not among what is loaded, and which key searches further or how far that search is.
 fn not_loaded(filter: &Filter, cx: DrawContext<'_>) -> String {
-    let drops = format!("{} clears the filter", cx.key(Action::Back));
+    let drops = clears(cx);
     if let Some(progress) =
         navigation_target::search::progress(&cx.model.start, &cx.model.neon.store)
     {

@@ -213,7 +213,7 @@ async fn the_filter_is_that_of_the_pane_with_the_focus() {
             .all(|row| row.contains("suspend") && !row.contains("dev")),
         "{some:?}"
     );
-    story.sees(&format!("{} matches", some.len()));
+    story.sees(&format!("{} matches of {all}", some.len()));
     story.act(Action::FilterKeep);
     story.act(Action::Down);
     assert_eq!(story.model().browser.panes.focus, Pane::Operations);
@@ -224,7 +224,7 @@ async fn the_filter_is_that_of_the_pane_with_the_focus() {
     assert_eq!(story.model().browser.panes.focus, Pane::Operations);
     story.act(Action::Filter);
     story.type_text("state:nothing");
-    story.sees("nothing here matches");
+    story.sees("nothing matches. Esc clears the filter");
     story.act(Action::FilterDrop);
     assert_eq!(rows(&mut story).len(), all);
     story.act(Action::Filter);
@@ -238,6 +238,45 @@ async fn the_filter_is_that_of_the_pane_with_the_focus() {
     assert!(story.model().browser.panes.activity.filter.is_none());
     story.escape();
     story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_filter_is_recalled_in_the_tree_and_in_the_activity() {
+    let mut story = Story::at(branch(STAGING)).await;
+    story.act(Action::FocusOperations);
+    story.act(Action::Down);
+    story.act(Action::Down);
+    let at = |story: &Story| story.model().browser.panes.activity.cursor.item.clone();
+    let before = at(&story);
+    story.act(Action::Filter);
+    story.type_text("start !dev");
+    assert_ne!(at(&story), before);
+    // A filter that was not kept leaves the cursor where it was.
+    story.act(Action::FilterDrop);
+    assert_eq!(at(&story), before);
+    story.act(Action::Filter);
+    story.type_text("start");
+    story.act(Action::FilterKeep);
+    story.act(Action::Back);
+    story.act(Action::FocusTree);
+    story.act(Action::Filter);
+    story.act(Action::FilterUp);
+    let filter = story.model().browser.filter().unwrap();
+    assert_eq!(filter.input.value(), "start");
+    story.act(Action::FilterDrop);
+    story.act(Action::Filter);
+    story.type_text("staging");
+    story.act(Action::FilterKeep);
+    story.settle().await;
+    story.act(Action::FocusOperations);
+    story.act(Action::Filter);
+    story.act(Action::FilterUp);
+    story.sees("/staging");
+    story.act(Action::FilterUp);
+    let filter = story.model().browser.filter().unwrap();
+    assert_eq!(filter.input.value(), "start");
+    assert!(!rows(&mut story).is_empty());
+    story.quit();
 }
 
 #[tokio::test(start_paused = true)]

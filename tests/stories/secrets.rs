@@ -57,7 +57,7 @@ async fn no_form_of_connection_data_is_asked_neon_for() {
                 assert!(story.settle().await, "{text}");
                 let log = format!("{:?}", story.model().neon.log.entries());
                 let requests = format!("{:?}", story.neon.requests());
-                let past = format!("{:?}", story.model().browser.tree.past);
+                let past = format!("{:?}", story.model().browser.past_filters);
                 for told in [log, requests, past] {
                     assert!(!told.contains("hunter2"), "{text}: {told}");
                 }

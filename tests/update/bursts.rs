@@ -330,7 +330,7 @@ fn connection_data_is_not_drawn_in_the_filter() {
                 .filter()
                 .map(|filter| filter.input.value());
             assert_eq!(kept.unwrap_or_default(), "", "{text}");
-            assert!(scene.model.browser.tree.past.is_empty(), "{text}");
+            assert!(scene.model.browser.past_filters.is_empty(), "{text}");
             let said = scene.said();
             assert!(said.contains("may contain a password"), "{said}");
             assert!(!said.contains("hunter2"), "{said}");
@@ -344,7 +344,7 @@ fn connection_data_is_not_drawn_in_the_filter() {
     // Typed text belongs to the user, but is not kept beyond the filter line.
     let mut scene = Scene::new();
     scene.press("/ p g p a s s = x Enter");
-    assert!(scene.model.browser.tree.past.is_empty());
+    assert!(scene.model.browser.past_filters.is_empty());
 }
 
 #[test]

@@ -11,16 +11,13 @@ use crate::{
     store::Store,
     ui::{
         browser::Browser,
-        cursor,
-        filter_query::Query,
-        jump_history,
+        cursor, jump_history,
         layout::Pane,
         refresh::visible::{MOST_VISIBLE_OPERATIONS, visible_operations, visible_project},
-        scroll::{ListCursor, Step},
+        scroll::Step,
         selection,
     },
 };
-use tui_input::Input;
 
 fn ids(rows: &[Row<'_>]) -> Vec<RowId> {
     rows.iter().map(Row::id).collect()
@@ -63,31 +60,6 @@ pub fn hold(browser: &mut Browser, changes: &Changes, neon: &Neon) {
     let item = activity.cursor.item.as_ref();
     let refusal = item.and_then(|item| changes.log.refusal(&item.operation));
     activity.refusal = refusal.cloned();
-}
-
-/// Edits the text of the filter while it is being typed; returns `false` if nothing was edited.
-pub fn filter_by(browser: &mut Browser, edit: impl FnOnce(&mut Input) -> bool) -> bool {
-    let Activity { filter, cursor, .. } = &mut browser.panes.activity;
-    let Some(filter) = filter.as_mut().filter(|filter| filter.typing) else {
-        return false;
-    };
-    let before = filter.input.value().to_owned();
-    let is_edited = edit(&mut filter.input);
-    if filter.input.value() != before {
-        filter.query = Query::parse(filter.input.value());
-        // On the first row that matches.
-        *cursor = ListCursor::default();
-    }
-    is_edited
-}
-
-/// Keeps the filter and returns the keys to the list. Drops an empty filter.
-pub fn keep_filter(browser: &mut Browser) {
-    let filter = &mut browser.panes.activity.filter;
-    match filter {
-        Some(kept) if !kept.query.is_empty() => kept.typing = false,
-        _ => *filter = None,
-    }
 }
 
 /// Shows the steps of the row, or hides them.

@@ -121,6 +121,11 @@ pub fn rows<'a>(browser: &Browser, changes: &'a Changes, neon: &'a Neon) -> Vec<
     rows
 }
 
+/// How many rows there would be without the filter, not counting steps.
+pub fn count(browser: &Browser, changes: &Changes, neon: &Neon) -> usize {
+    heads(browser, changes, neon).len()
+}
+
 /// The chains without their steps, in the order in which they are listed.
 fn heads<'a>(browser: &Browser, changes: &'a Changes, neon: &'a Neon) -> Vec<Row<'a>> {
     let Changes { follow, log, .. } = changes;

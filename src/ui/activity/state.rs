@@ -2,13 +2,12 @@
 
 use crate::{
     api::types::{Operation, OperationId},
-    ui::{scroll::ListCursor, tree::Filter},
+    ui::{filter::state::Filter, scroll::ListCursor},
 };
 use std::{
     cell::{Cell, RefCell},
     collections::HashSet,
 };
-use tui_input::Input;
 
 /// The cursor of the activity, and which chains show their steps.
 #[derive(Debug, Clone, Default)]
@@ -28,12 +27,6 @@ pub struct Activity {
 }
 
 impl Activity {
-    /// The text of the filter while it is being typed.
-    pub fn typed(&self) -> Option<&Input> {
-        let filter = self.filter.as_ref().filter(|filter| filter.typing)?;
-        Some(&filter.input)
-    }
-
     /// The lines that it needs: for its rows, what is known about one of them, headings, a filter and a border.
     pub fn lines(&self) -> u16 {
         const FACTS: u16 = 8;

@@ -146,7 +146,7 @@ impl TakeReplies for Model {
     fn some_branches(&mut self, project: ProjectId, reply: Reply<BranchesPage>) {
         let received = |page| branches::some_received(&mut self.neon, &project, page);
         let more = reply.body.map(received);
-        if let Some(filter) = self.browser.filter_mut() {
+        if let Some(filter) = self.browser.list_filter_mut() {
             filter.search.ended(&Target::Project(project), more);
         }
     }

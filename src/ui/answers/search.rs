@@ -21,7 +21,7 @@ use crate::{
 /// Searches the server for items that match the filter and are not loaded: rows of the table, or projects by name or
 /// id.
 pub fn begin(browser: &mut Browser, neon: &mut Neon) {
-    let Some(filter) = browser.filter_mut() else {
+    let Some(filter) = browser.list_filter_mut() else {
         return;
     };
     let word = filter.query.for_server().map(str::to_owned);

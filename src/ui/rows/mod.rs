@@ -9,8 +9,9 @@ use crate::{
     ui::{
         bookmarks::Bookmarks,
         branch_tree::BranchTree,
+        filter::state::Filter,
         filter_query::MatcherState,
-        tree::{CursorPlace, Expansion, Filter, Row, Sort},
+        tree::{CursorPlace, Expansion, Row, Sort},
     },
 };
 

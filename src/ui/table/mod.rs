@@ -43,10 +43,10 @@ use crate::{
     api::types::OddRow,
     store::{remote::Remote, target::Target},
     ui::{
+        filter::state::Filter,
         fitted::Fitted,
         scroll::ListCursor,
         table::list::{ListTab, Pages, Spec},
-        tree::Filter,
     },
 };
 

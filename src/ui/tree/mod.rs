@@ -7,13 +7,9 @@
 mod rebuild;
 pub mod width;
 
-use super::{filter_query::Query, scroll::ListCursor};
-use crate::{
-    store::target::{BranchGroup, Target},
-    ui::server_search::Search,
-};
+use super::{filter::state::Filter, scroll::ListCursor};
+use crate::store::target::{BranchGroup, Target};
 use std::collections::HashSet;
-use tui_input::Input;
 use width::TreeWidth;
 
 /// The item of a row, by position in the store: rows are many and must be small.
@@ -96,28 +92,6 @@ impl Sort {
     }
 }
 
-/// The filter of the tree.
-#[derive(Debug, Clone, Default)]
-pub struct Filter {
-    /// The text being edited.
-    pub input: Input,
-    /// Whether keys go into the text.
-    pub typing: bool,
-    /// The parsed text.
-    pub query: Query,
-    /// Where the cursor was before the filter was opened.
-    pub before: Option<Target>,
-    /// The index of the remembered filter that was recalled, until its text is changed.
-    pub recalled: Option<usize>,
-    /// The number of items that match, not counting ancestors of matches.
-    pub hits: usize,
-    /// The state of the search on the server.
-    pub search: Search,
-    /// Whether the text has changed since the rows were built: the cursor then goes to a match. Otherwise the row of
-    /// the cursor stays, even if its item no longer matches.
-    pub changed: bool,
-}
-
 /// The rows, the cursor, and what is expanded.
 #[derive(Debug, Default)]
 pub struct Tree {
@@ -127,8 +101,6 @@ pub struct Tree {
     /// The expanded items.
     pub expanded: HashSet<Target>,
     pub filter: Option<Filter>,
-    /// Remembered filters, newest last.
-    pub past: Vec<String>,
     /// The order of projects.
     pub sort: Sort,
     /// Whether the cursor was put on its first project or moved by the user; nothing else moves it after that.

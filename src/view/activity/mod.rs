@@ -48,7 +48,6 @@ pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) -> Caret {
     };
     let filter = browser.panes.activity.filter.as_ref();
     let filter = filter.filter(|_| inside.height > 2);
-    let is_head = |row: &&Row<'_>| !matches!(row.fold, Fold::Step { .. });
     let hits = rows.iter().filter(is_head).count();
     let (inside, caret) = filter::draw(buffer, inside, filter, hits, cx);
     let here = activity::position(&browser.panes.activity, &rows);
@@ -216,13 +215,22 @@ impl List {
     }
 }
 
+const fn is_head(row: &&Row<'_>) -> bool {
+    !matches!(row.fold, Fold::Step { .. })
+}
+
 fn frame(buffer: &mut Buffer, area: Rect, rows: &[Row<'_>], view: &List, cx: DrawContext<'_>) {
     let theme = cx.theme;
     let focus = cx.has_keys(Pane::Operations);
     let mut title = panel::title(theme, focus, "3", Span::raw("Activity"));
-    let chains = rows
-        .iter()
-        .filter(|row| !matches!(row.fold, Fold::Step { .. }));
+    let model = cx.model;
+    if let Some(filter) = &model.browser.panes.activity.filter {
+        let all = activity::count(&model.browser, &model.changes, &model.neon);
+        let hits = rows.iter().filter(is_head).count();
+        let shown = filter::shown_count(Some(filter), hits, all);
+        title.push_span(Span::styled(format!("{shown} "), theme.dim));
+    }
+    let chains = rows.iter().filter(is_head);
     let running = chains
         .filter(|row| row.chain.decisive().status.is_pending())
         .count();
@@ -255,7 +263,7 @@ fn nothing(cx: DrawContext<'_>) -> String {
         Some(FetchState::Absent | FetchState::Loading) => "loading…".to_owned(),
         Some(FetchState::Failed(_)) => cx.failed(Action::Refresh),
         Some(FetchState::Ready) if model.browser.panes.activity.filter.is_some() => {
-            "nothing here matches".to_owned()
+            filter::no_match("", cx)
         }
         Some(FetchState::Ready) => "nothing has happened in this project yet".to_owned(),
     }

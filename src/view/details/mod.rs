@@ -199,7 +199,7 @@ fn facts(page: &mut Page<'_>, target: &Target) {
 /// The page when no row is selected: says how to select one.
 fn nothing(mut page: Page<'_>) -> Page<'_> {
     let cx = page.cx;
-    let text = if cx.model.browser.filter().is_some() {
+    let text = if cx.model.browser.list_filter().is_some() {
         format!(
             "Nothing is selected: no row matches the filter. {} clears it.",
             cx.key(Action::Back)

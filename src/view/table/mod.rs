@@ -15,7 +15,7 @@ use super::{
     Caret, DrawContext,
     blank::{self, Blank},
     filter,
-    format::{count, matches},
+    format::count,
     text::{Cut, clean, width},
     widget::{LineWriter, Panel, panel},
 };
@@ -119,7 +119,10 @@ fn frame(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>) ->
         title.push_span(Span::raw("  "));
     }
     for (text, style) in [
-        (shown_count(table), theme.dim),
+        (
+            filter::shown_count(table.filter.as_ref(), table.hits, table.all),
+            theme.dim,
+        ),
         (note(table, cx), theme.dim),
         (marked(table), theme.key),
     ] {
@@ -150,15 +153,6 @@ fn frame(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>) ->
         ..Panel::default()
     }
     .draw(buffer, area, theme)
-}
-
-/// With a filter, how many rows match it.
-fn shown_count(table: &Table) -> String {
-    let filtered = table.filter.as_ref();
-    match filtered.filter(|filter| !filter.query.is_empty()) {
-        Some(_) => format!("{} of {}", matches(table.hits), count(table.all)),
-        None => String::new(),
-    }
 }
 
 fn note(table: &Table, cx: DrawContext<'_>) -> String {

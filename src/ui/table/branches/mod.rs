@@ -313,7 +313,7 @@ fn listen(browser: &mut Browser, neon: &mut Neon, event: ListEvent<'_>) {
             neon.ask(read::some_branches(project), request);
         }
         ListEvent::Searched(word) if incomplete => {
-            if let Some(filter) = browser.filter_mut() {
+            if let Some(filter) = browser.list_filter_mut() {
                 filter.search.want(Target::Project(project.clone()));
             }
             let query = BranchQuery {

@@ -1,4 +1,6 @@
-//! The filter line of the tree, or of the table shown instead, and that of the activity while it has the focus.
+//! The filter of what has the focus: of the tree or the table shown instead, or of the activity.
+
+pub mod state;
 
 use super::{
     activity,
@@ -6,7 +8,6 @@ use super::{
     layout::Pane,
     navigation_target::{self, NavigationTarget},
     text_input,
-    tree::Filter,
 };
 use crate::{
     changes::Changes,
@@ -33,28 +34,35 @@ const FILTER_REST: Duration = Duration::from_millis(250);
 /// How many filters are remembered.
 const MOST: usize = 50;
 
+fn is_of_activity(browser: &Browser) -> bool {
+    browser.panes.focus == Pane::Operations
+}
+
 /// Opens the filter line.
 pub fn open(browser: &mut Browser) {
-    if browser.panes.focus == Pane::Operations {
-        let filter = browser.panes.activity.filter.get_or_insert_default();
-        filter.typing = true;
-        return;
+    if browser.panes.focus == Pane::Details {
+        browser.panes.focus = Pane::Tree;
     }
-    browser.panes.focus = Pane::Tree;
-    let before = browser.selected().cloned();
-    let filter = browser.filter_mut().get_or_insert_with(|| Filter {
-        before,
-        ..Filter::default()
-    });
+    if browser.filter().is_none() {
+        remember_cursor(browser);
+    }
+    let filter = browser.filter_mut().get_or_insert_default();
     filter.typing = true;
     cursor::keep_in_view(browser);
 }
 
+fn remember_cursor(browser: &mut Browser) {
+    if is_of_activity(browser) {
+        let cursor = &mut browser.panes.activity.cursor;
+        cursor.before = cursor.item.clone();
+    } else {
+        let cursor = browser.cursor_mut();
+        cursor.before = cursor.item.clone();
+    }
+}
+
 /// Edits the text of the filter; returns `false` if the key does not edit.
 pub fn type_key(browser: &mut Browser, neon: &mut Neon, key: Key) -> bool {
-    if browser.panes.focus == Pane::Operations {
-        return activity::commands::filter_by(browser, |input| text_input::edit(input, key));
-    }
     let Some(filter) = browser.filter_mut().as_mut().filter(|filter| filter.typing) else {
         return false;
     };
@@ -71,16 +79,13 @@ pub fn type_key(browser: &mut Browser, neon: &mut Neon, key: Key) -> bool {
 
 /// On an empty line, recalls the previous filter; else moves the cursor up.
 pub fn up(browser: &mut Browser, changes: &Changes, neon: &mut Neon) {
-    if browser.panes.focus == Pane::Operations {
-        return activity::commands::step(browser, changes, neon, Step::Lines(-1));
-    }
     let Some(filter) = browser.filter() else {
         return;
     };
     let at = match filter.recalled {
         Some(at) => at.checked_sub(1),
-        None if filter.input.value().is_empty() => browser.tree.past.len().checked_sub(1),
-        None => return cursor::step(browser, neon, Step::Lines(-1)),
+        None if filter.input.value().is_empty() => browser.past_filters.len().checked_sub(1),
+        None => return step(browser, changes, neon, Step::Lines(-1)),
     };
     if let Some(at) = at {
         recall(browser, neon, Some(at));
@@ -89,21 +94,25 @@ pub fn up(browser: &mut Browser, changes: &Changes, neon: &mut Neon) {
 
 /// From a recalled filter, goes to the next one; else moves the cursor down.
 pub fn down(browser: &mut Browser, changes: &Changes, neon: &mut Neon) {
-    if browser.panes.focus == Pane::Operations {
-        return activity::commands::step(browser, changes, neon, Step::Lines(1));
-    }
     match browser.filter().and_then(|filter| filter.recalled) {
         Some(at) => {
-            let next = Some(at + 1).filter(|next| *next < browser.tree.past.len());
+            let next = Some(at + 1).filter(|next| *next < browser.past_filters.len());
             recall(browser, neon, next)
         }
-        None => cursor::step(browser, neon, Step::Lines(1)),
+        None => step(browser, changes, neon, Step::Lines(1)),
+    }
+}
+
+fn step(browser: &mut Browser, changes: &Changes, neon: &mut Neon, step: Step) {
+    match is_of_activity(browser) {
+        true => activity::commands::step(browser, changes, neon, step),
+        false => cursor::step(browser, neon, step),
     }
 }
 
 /// Sets the filter to a remembered one, or to an empty one.
 fn recall(browser: &mut Browser, neon: &mut Neon, at: Option<usize>) {
-    let text = at.and_then(|at| browser.tree.past.get(at)).cloned();
+    let text = at.and_then(|at| browser.past_filters.get(at)).cloned();
     if let Some(filter) = browser.filter_mut() {
         filter.recalled = at;
         filter.input = text.unwrap_or_default().into();
@@ -114,46 +123,32 @@ fn recall(browser: &mut Browser, neon: &mut Neon, at: Option<usize>) {
 /// Pastes into the filter. Of a connection string or a log line, takes only the compute that it names; refuses other
 /// text that may hold a password. Returns `false` if the filter is not being typed.
 pub fn paste(browser: &mut Browser, neon: &mut Neon, text: &str) -> bool {
-    let is_of_activity = browser.panes.focus == Pane::Operations;
-    let input = match is_of_activity {
-        true => browser.panes.activity.typed(),
-        false => browser
-            .filter()
-            .filter(|filter| filter.typing)
-            .map(|filter| &filter.input),
-    };
-    let Some(mut input) = input.cloned() else {
+    let Some(filter) = browser.filter_mut().as_mut().filter(|filter| filter.typing) else {
         return false;
     };
+    let mut input = filter.input.clone();
     let compute = host::in_text(text);
     text_input::insert(&mut input, compute.as_deref().unwrap_or(text));
     if compute.is_none() && connection::may_hold_secret(input.value()) {
         neon.say("this may contain a password or a key, so it was not pasted");
         return true;
     }
-    if is_of_activity {
-        return activity::commands::filter_by(browser, |old| {
-            *old = input;
-            true
-        });
-    }
-    if let Some(filter) = browser.filter_mut() {
-        filter.input = input;
-        filter.recalled = None;
-    }
+    filter.input = input;
+    filter.recalled = None;
     changed(browser, neon);
     true
 }
 
 fn changed(browser: &mut Browser, neon: &mut Neon) {
-    let filter = match &mut browser.table {
-        Some(table) => &mut table.filter,
-        None => &mut browser.tree.filter,
-    };
-    if let Some(filter) = filter {
+    if let Some(filter) = browser.filter_mut() {
         filter.query = Query::parse(filter.input.value());
         filter.search.stop(neon);
         filter.changed = true;
+    }
+    if is_of_activity(browser) {
+        let cursor = &mut browser.panes.activity.cursor;
+        (cursor.item, cursor.at) = (cursor.before.clone(), 0);
+        return;
     }
     rebuild::rows_quietly(browser, neon);
     first_hit(browser, &neon.store);
@@ -164,7 +159,7 @@ fn changed(browser: &mut Browser, neon: &mut Neon) {
 /// Puts the cursor back where it was before the filter if that row itself matches, else on the first row that does.
 pub(crate) fn first_hit(browser: &mut Browser, store: &Store) {
     let height = browser.list_height();
-    let before = browser.filter().and_then(|filter| filter.before.clone());
+    let before = browser.cursor().before.clone();
     if let Some(table) = &mut browser.table {
         let previous = before.and_then(|before| table.find(&before));
         let is_hit = |at: &usize| table.rows.get(*at).is_some_and(|row| row.hit);
@@ -174,9 +169,8 @@ pub(crate) fn first_hit(browser: &mut Browser, store: &Store) {
         return;
     }
     let previous = before.and_then(|before| row_lookup::find(&browser.tree.rows, store, &before));
-    let all = browser
-        .filter()
-        .is_some_and(|filter| filter.query.is_empty());
+    let filter = browser.tree.filter.as_ref();
+    let all = filter.is_some_and(|filter| filter.query.is_empty());
     let is_hit = |at: &usize| all || browser.tree.rows.get(*at).is_some_and(|row| row.hit);
     let first = || browser.tree.rows.iter().position(|row| row.hit);
     let at = previous.filter(is_hit).or_else(first).unwrap_or(0);
@@ -185,22 +179,15 @@ pub(crate) fn first_hit(browser: &mut Browser, store: &Store) {
 
 /// Keeps the filter and returns the keys to the list. Drops an empty filter.
 pub fn keep(browser: &mut Browser, start: &mut Start, changes: &mut Changes, neon: &mut Neon) {
-    if browser.panes.focus == Pane::Operations {
-        return activity::commands::keep_filter(browser);
-    }
     match browser.filter_mut() {
         Some(filter) if !filter.query.is_empty() => {
             filter.typing = false;
             let searched = filter.search.is_begun();
             let text = filter.input.value().to_owned();
-            let past = &mut browser.tree.past;
-            past.retain(|other| *other != text);
-            // A text that may hold a password is not remembered.
-            if !connection::may_hold_secret(&text) && !connection::has_login_signs(&text) {
-                past.push(text);
+            remember(&mut browser.past_filters, text);
+            if is_of_activity(browser) {
+                return;
             }
-            let too_many = past.len().saturating_sub(MOST);
-            past.drain(..too_many);
             if let Some(compute) = missing_compute(browser) {
                 neon.cancel(Slot::Filter);
                 let destination = NavigationTarget::to_compute(&compute);
@@ -225,6 +212,16 @@ pub fn keep(browser: &mut Browser, start: &mut Start, changes: &mut Changes, neo
     }
 }
 
+fn remember(past: &mut Vec<String>, text: String) {
+    past.retain(|other| *other != text);
+    // A text that may hold a password is not remembered.
+    if !connection::may_hold_secret(&text) && !connection::has_login_signs(&text) {
+        past.push(text);
+    }
+    let too_many = past.len().saturating_sub(MOST);
+    past.drain(..too_many);
+}
+
 /// The compute named in the filter of the tree, if it is in no project whose computes are loaded: Neon can only be
 /// searched for computes project by project.
 pub fn missing_compute(browser: &Browser) -> Option<String> {
@@ -236,13 +233,16 @@ pub fn missing_compute(browser: &Browser) -> Option<String> {
 /// Drops the filter. While it is being typed, the cursor returns to where it was before; a filter that was kept leaves
 /// the cursor on the item found.
 pub fn drop(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
-    if browser.panes.focus == Pane::Operations {
-        browser.panes.activity.filter = None;
-        return;
-    }
     let Some(mut filter) = browser.filter_mut().take() else {
         return;
     };
+    if is_of_activity(browser) {
+        let cursor = &mut browser.panes.activity.cursor;
+        let before = cursor.before.take().filter(|_| filter.typing);
+        cursor.item = before.or(cursor.item.take());
+        return;
+    }
+    let before = browser.cursor_mut().before.take();
     let found = browser.selected().cloned();
     neon.cancel(Slot::Filter);
     filter.search.stop(neon);
@@ -254,7 +254,7 @@ pub fn drop(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
         listing::keep_found(neon, found);
     }
     rebuild::rows_quietly(browser, neon);
-    let wanted = if filter.typing { filter.before } else { found };
+    let wanted = if filter.typing { before } else { found };
     if let Some(wanted) = wanted.filter(|wanted| has_row(browser, &neon.store, wanted)) {
         selection::select(browser, changes, neon, &wanted);
     }
