@@ -90,7 +90,7 @@ impl Described for Endpoint {
         }),
         more(
             "autoscaling_limit_min_cu",
-            "Connections at most",
+            "Max connections",
             "Direct connections Postgres accepts at this size; the pooler accepts 10 000.",
             |e| {
                 Value::Count(i64::from(size::max_connections(

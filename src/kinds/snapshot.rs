@@ -23,7 +23,7 @@ use jiff::Timestamp;
 
 impl Described for Snapshot {
     const FIELDS: &'static [Field<Self>] = &[
-        main("timestamp", "Holds", "The point in time it holds.", |one| {
+        main("timestamp", "As of", "The point in time it holds.", |one| {
             Value::time(one.timestamp)
         }),
         main(

@@ -195,8 +195,8 @@ fn change([now, before]: [f64; 2]) -> Option<Difference> {
 pub const fn label(metric: &Metric) -> &'static str {
     match metric {
         Metric::ComputeUnitSeconds => "Compute",
-        Metric::RootBranchBytesMonth => "Storage, root branches",
-        Metric::ChildBranchBytesMonth => "Storage, child branches",
+        Metric::RootBranchBytesMonth => "Root storage",
+        Metric::ChildBranchBytesMonth => "Child storage",
         Metric::InstantRestoreBytesMonth => "History",
         Metric::SnapshotStorageBytesMonth => "Snapshots",
         Metric::ExtraBranchesMonth => "Extra branches",

@@ -327,7 +327,7 @@ pub fn enter(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
         return;
     };
     if super::row_lookup::place(&target, &neon.store).is_none() {
-        return pane_commands::describe(browser, neon);
+        return pane_commands::overview(browser, neon);
     }
     let table = browser.table.take();
     cursor::open_path(&mut browser.tree, &neon.store, &target);
@@ -335,7 +335,7 @@ pub fn enter(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
     if super::row_lookup::find(&browser.tree.rows, &neon.store, &target).is_none() {
         // The tree's filter hides it.
         browser.table = table;
-        return pane_commands::describe(browser, neon);
+        return pane_commands::overview(browser, neon);
     }
     selection::select(browser, changes, neon, &target);
     cursor::moved(browser, neon);

@@ -2,9 +2,11 @@
 
 use super::{
     action::Availability, effect::Effect, layout::Pane, panes::Tab, settings::TimeStyle, table,
+    usage,
 };
 use crate::{
     neon::Neon,
+    reads::fetch,
     ui::{
         browser::Browser,
         cursor,
@@ -165,8 +167,9 @@ pub fn zoom(browser: &mut Browser) {
 }
 
 fn turn(browser: &mut Browser, neon: &mut Neon, by: isize) {
-    let now = Some(&browser.panes.details.tab);
-    let tab = neighbor(&Tab::ALL, now, by, Ends::Wrap);
+    let now = usage::tab(browser, &neon.store);
+    let tabs = usage::tabs(browser, &neon.store);
+    let tab = neighbor(&tabs, Some(&now), by, Ends::Wrap);
     show(browser, neon, tab.copied().unwrap_or_default())
 }
 
@@ -196,6 +199,14 @@ pub fn previous_tab(browser: &mut Browser, neon: &mut Neon) {
 /// Shows the raw answer about the selection on the whole screen.
 pub fn describe(browser: &mut Browser, neon: &mut Neon) {
     on_whole_screen(browser, neon, Tab::Raw)
+}
+
+/// Shows what matters about the selection on the whole screen. A list may not have told all of it.
+pub fn overview(browser: &mut Browser, neon: &mut Neon) {
+    on_whole_screen(browser, neon, Tab::Overview);
+    if let Some(target) = browser.selected().filter(|_| neon.is_reachable()) {
+        fetch::raw(neon, target);
+    }
 }
 
 /// Shows a tab of the details on the whole screen.

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     neon::{DialogId, Neon},
+    store::Store,
     ui::{
         action::Availability,
         browser::Browser,
@@ -32,8 +33,8 @@ pub fn open(dialogs: &mut Dialogs) {
 }
 
 /// Whether there is a table to save.
-pub fn can_export_table(browser: &Browser) -> Availability {
-    match usage::is_shown(browser) {
+pub fn can_export_table(browser: &Browser, store: &Store) -> Availability {
+    match usage::is_shown(browser, store) {
         Availability::Hidden => table::commands::is_shown(browser),
         _ => Availability::Hidden,
     }
@@ -41,7 +42,7 @@ pub fn can_export_table(browser: &Browser) -> Availability {
 
 /// Whether there are figures of use to save.
 pub fn can_export_usage(browser: &Browser, neon: &Neon) -> Availability {
-    match usage::is_shown(browser) {
+    match usage::is_shown(browser, &neon.store) {
         Availability::Yes if !usage::has_figures(browser, neon) => {
             Availability::no("there are no figures yet")
         }

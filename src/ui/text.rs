@@ -183,7 +183,7 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
             let room = cells.saturating_sub(used + usize::from(used > 0));
             let part = match head(word, room) {
                 "" if used == 0 => word.graphemes(true).next().unwrap_or(word),
-                part => part,
+                part => joint(part),
             };
             if let Some(line) = lines.last_mut()
                 && !part.is_empty()
@@ -209,6 +209,14 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
         lines.pop();
     }
     lines
+}
+
+/// The beginning of a long word, such as a host or JSON, up to its last joint, if that is not far from the end.
+fn joint(part: &str) -> &str {
+    let joints: [&[char]; 3] = [&[','], &['.', '/', '&', '?'], &['-']];
+    let mut found = joints.into_iter().filter_map(|joints| part.rfind(joints));
+    let at = found.find(|at| at * 3 >= part.len());
+    at.and_then(|at| part.get(..=at)).unwrap_or(part)
 }
 
 /// The text as part of a sentence: "Copy connection URI" is "copy connection URI".

@@ -34,6 +34,23 @@ pub fn subject(store: &Store, target: &Target) -> Option<Target> {
     }
 }
 
+/// The tabs of the details: without that of the use where there is none.
+pub fn tabs(browser: &Browser, store: &Store) -> Vec<Tab> {
+    let of = browser.selected();
+    let is_used = of.and_then(|of| subject(store, of)).is_some();
+    let all = Tab::ALL.into_iter();
+    all.filter(|tab| is_used || *tab != Tab::Usage).collect()
+}
+
+/// The tab shown: the one that was chosen, if the selection has it.
+pub fn tab(browser: &Browser, store: &Store) -> Tab {
+    let chosen = browser.panes.details.tab;
+    match tabs(browser, store).contains(&chosen) {
+        true => chosen,
+        false => Tab::default(),
+    }
+}
+
 /// The period shown.
 pub fn period(browser: &Browser, now: Timestamp) -> Period {
     let view = &browser.panes.details.usage;
@@ -120,9 +137,9 @@ pub fn report<'a>(
 }
 
 /// Whether the use of something is shown.
-pub fn is_shown(browser: &Browser) -> Availability {
+pub fn is_shown(browser: &Browser, store: &Store) -> Availability {
     let details = browser.table.is_none() || browser.panes.focus == Pane::Details;
-    Availability::shown_if(details && browser.panes.details.tab == Tab::Usage)
+    Availability::shown_if(details && tab(browser, store) == Tab::Usage)
 }
 
 /// Whether there are figures of the use of the selection.
@@ -149,7 +166,7 @@ pub fn open(browser: &mut Browser, neon: &mut Neon) {
 /// Whether Neon still has anything of the period before.
 pub fn can_go_earlier(browser: &Browser, neon: &Neon) -> Availability {
     let frame = browser.panes.details.usage.frame;
-    match is_shown(browser) {
+    match is_shown(browser, &neon.store) {
         Availability::Yes if period(browser, neon.now).start > frame.oldest(neon.now) => {
             Availability::Yes
         }
@@ -162,8 +179,8 @@ pub fn can_go_earlier(browser: &Browser, neon: &Neon) -> Availability {
     }
 }
 
-pub fn can_go_later(browser: &Browser) -> Availability {
-    match is_shown(browser) {
+pub fn can_go_later(browser: &Browser, store: &Store) -> Availability {
+    match is_shown(browser, store) {
         Availability::Yes if browser.panes.details.usage.back == 0 => {
             Availability::no("this is the current period")
         }

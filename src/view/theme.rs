@@ -155,7 +155,8 @@ impl Theme {
                 good: Style::new().fg(Color::Green),
                 busy: Style::new().fg(Color::Magenta),
                 bad: Style::new().fg(Color::Red),
-                demo: Style::new().fg(Color::Magenta),
+                // Magenta is what is in progress, and blue is too dark on black.
+                demo: Style::new().add_modifier(Modifier::BOLD),
                 dim,
                 line: dim,
                 text: Style::new(),
@@ -286,7 +287,7 @@ impl Theme {
                 line: dim,
                 text: plain,
                 production: bold.add_modifier(Modifier::REVERSED),
-                behind: None,
+                behind: Some(dim),
                 tint: None,
             },
         );

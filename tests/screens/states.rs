@@ -460,6 +460,7 @@ fn what_neon_says_in_its_own_words_is_said_in_plain_ones() {
     scene.branch("br-production").restricted_actions = serde_json::from_value(body).unwrap();
     scene.branch("br-production").init_source =
         Some(serde_json::from_value(json!("parent-data")).unwrap());
+    scene.branch("br-production").parent_id = Some("br-elsewhere".into());
     let overview = shown(&scene);
     scene.act(Action::NextTab);
     scene.act(Action::NextTab);

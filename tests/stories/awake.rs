@@ -40,7 +40,7 @@ async fn rest(story: &mut Story) {
 #[tokio::test(start_paused = true)]
 async fn who_woke_a_compute_is_told() {
     let mut story = Story::at(branch(DEV)).await;
-    story.sees("Last woken 1h ago by ~ a connection");
+    story.sees("Last woken 1h ago, probably by a connection");
     story.act(Action::StartCompute);
     story.follow().await;
     rest(&mut story).await;

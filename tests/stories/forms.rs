@@ -288,7 +288,7 @@ async fn every_setting_of_a_project_is_taken_by_neon() {
     }
     for label in [
         "VPC endpoints",
-        "Only for protected",
+        "Addresses apply to",
         "Audit log",
         "Neon's defaults",
         "Days",

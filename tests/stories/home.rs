@@ -79,7 +79,7 @@ async fn the_bars_add_up_to_what_is_spent() {
     let bars = screen.lines().filter_map(|line| {
         let (_, bar) = line.rsplit_once('$')?;
         let (amount, bar) = bar.split_once("  ")?;
-        bar.starts_with('▇').then(|| amount.parse().ok())?
+        bar.starts_with(['▇', '▏']).then(|| amount.parse().ok())?
     });
     let bars: Vec<u64> = bars.collect();
     assert!(

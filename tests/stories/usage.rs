@@ -170,7 +170,7 @@ async fn periods_and_timeframes_are_chosen_with_keys() {
 async fn a_plan_without_history_shows_counters() {
     let mut story = usage_of(&Target::Org(FREE.into())).await;
     story
-        .sees("Usage over time is not available.")
+        .sees("Neon has no usage history for this plan or key")
         .sees("consumption history is not available on your plan")
         .sees("COUNTERS OF THIS BILLING PERIOD")
         .sees("BY PROJECT")

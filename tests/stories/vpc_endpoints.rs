@@ -64,14 +64,14 @@ async fn those_of_an_organization_are_listed_with_their_regions() {
     story.act(Action::Open);
     story.settle().await;
     story
-        .sees("\"state\": \"accepted\"")
-        .sees("\"num_restricted_projects\": 1");
-    story.act(Action::PreviousTab);
-    story.settle().await;
-    story
         .sees("VPC endpoint Frankfurt services")
         .sees("accepted")
         .sees(BILLING);
+    story.act(Action::PreviousTab);
+    story.settle().await;
+    story
+        .sees("\"state\": \"accepted\"")
+        .sees("\"num_restricted_projects\": 1");
     let one =
         format!("GET /organizations/{ORG}/vpc/region/aws-eu-central-1/vpc_endpoints/{FRANKFURT}");
     assert_eq!(story.requests(), [one]);

@@ -332,7 +332,7 @@ fn a_project_says_what_was_chosen() {
     write(&mut scene, "Restore window", "7 d");
     write(&mut scene, "Database", "shop");
     go(&mut scene, "Role");
-    assert_eq!(note(&scene), "shop_owner, unless you name it");
+    assert_eq!(note(&scene), "shop_owner by default");
     go(&mut scene, "Allowed addresses");
     write(&mut scene, "Allowed addresses", "10.0.0.1");
     let project = body(&scene)["project"].clone();

@@ -35,29 +35,29 @@ pub struct Wake<'a> {
 }
 
 impl Waker {
-    /// "you (start compute)", "~ a connection".
+    /// "by you (start compute)", "probably by a connection".
     pub fn words(&self) -> String {
         match self {
-            Self::You(what) => format!("you ({what})"),
-            Self::Request(what) => format!("~ somebody's request ({what})"),
-            Self::Check => "~ Neon's health check".to_owned(),
-            Self::Connection => "~ a connection".to_owned(),
+            Self::You(what) => format!("by you ({what})"),
+            Self::Request(what) => format!("probably by somebody's request ({what})"),
+            Self::Check => "probably by Neon's health check".to_owned(),
+            Self::Connection => "probably by a connection".to_owned(),
         }
     }
 
-    /// "4 by ~ connections", "1 by you (start compute)".
+    /// "4 probably by connections", "1 by you (start compute)".
     fn counted(&self, count: usize) -> String {
         let by = match self {
-            Self::You(what) => format!("you ({what})"),
-            Self::Request(what) => what.clone(),
-            Self::Check => "~ health checks".to_owned(),
-            Self::Connection => "~ connections".to_owned(),
+            Self::You(what) => format!("by you ({what})"),
+            Self::Request(what) => format!("by {what}"),
+            Self::Check => "probably by health checks".to_owned(),
+            Self::Connection => "probably by connections".to_owned(),
         };
-        format!("{count} by {by}")
+        format!("{count} {by}")
     }
 }
 
-/// How many wakes had which cause, the most frequent first: "4 by ~ connections, 1 by you (start compute)".
+/// How many wakes had which cause, the most frequent first: "4 probably by connections, 1 by you (start compute)".
 pub fn causes<'a>(wakes: impl Iterator<Item = Wake<'a>>) -> String {
     let mut counts: HashMap<&Waker, usize> = HashMap::new();
     for wake in wakes {
@@ -153,26 +153,32 @@ mod tests {
         let suspend = operation(1_000, "suspend_compute", "ep-a");
         let start = operation(2_000, "start_compute", "ep-a");
         for (with, waker) in [
-            (None, "~ a connection"),
+            (None, "probably by a connection"),
             (
                 Some(("create_branch", "", 2_000)),
-                "~ somebody's request (create branch)",
+                "probably by somebody's request (create branch)",
             ),
             (
                 Some(("apply_config", "ep-a", 2_000)),
-                "~ somebody's request (apply config)",
+                "probably by somebody's request (apply config)",
             ),
             (
                 Some(("check_availability", "ep-a", 1_995)),
-                "~ Neon's health check",
+                "probably by Neon's health check",
             ),
             (
                 Some(("check_availability", "ep-b", 1_995)),
-                "~ a connection",
+                "probably by a connection",
             ),
             // Another compute that is used at the same time.
-            (Some(("start_compute", "ep-b", 2_000)), "~ a connection"),
-            (Some(("apply_config", "ep-a", 1_900)), "~ a connection"),
+            (
+                Some(("start_compute", "ep-b", 2_000)),
+                "probably by a connection",
+            ),
+            (
+                Some(("apply_config", "ep-a", 1_900)),
+                "probably by a connection",
+            ),
         ] {
             let mut all = vec![suspend.clone(), start.clone()];
             all.extend(with.map(|(action, endpoint, ago)| {
@@ -183,7 +189,7 @@ mod tests {
             all.sort_by_key(|one| std::cmp::Reverse(one.created_at));
             assert_eq!(wakers(&all, &[]), [waker], "{with:?}");
             let ours = wakers(&all, &[start.id.as_str()]);
-            assert_eq!(ours, ["you (start compute)"], "{with:?}");
+            assert_eq!(ours, ["by you (start compute)"], "{with:?}");
         }
     }
 
@@ -197,7 +203,10 @@ mod tests {
         ];
         assert_eq!(
             wakers(&all, &[]),
-            ["~ a connection", "~ somebody's request (restart compute)"]
+            [
+                "probably by a connection",
+                "probably by somebody's request (restart compute)"
+            ]
         );
     }
 
@@ -208,7 +217,7 @@ mod tests {
         let wakes = all.into_iter().map(|waker| Wake { at: 0, waker });
         assert_eq!(
             causes(wakes),
-            "2 by ~ connections, 1 by you (start compute), 1 by ~ health checks"
+            "2 probably by connections, 1 by you (start compute), 1 probably by health checks"
         );
         assert_eq!(causes(std::iter::empty()), "");
     }

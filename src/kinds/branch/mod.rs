@@ -139,9 +139,11 @@ impl Described for Branch {
             "Data from",
             "Data and schema of the parent, or its schema only.",
             |b| {
-                Value::of(b.init_source.as_ref(), |source| {
-                    Value::text(words::source(source))
-                })
+                // Neon says so of root branches, too.
+                let is_root = b.parent_id.is_none();
+                let source = b.init_source.as_ref();
+                let source = source.filter(|source| !(is_root && words::is_of_parent(source)));
+                Value::of(source, |source| Value::text(words::source(source)))
             },
         ),
         more(
@@ -161,13 +163,7 @@ impl Described for Branch {
             "Neon refuses",
             "What Neon refuses to do with this branch, and why.",
             |b| {
-                let why: Vec<_> = b
-                    .restricted_actions
-                    .iter()
-                    .map(|action| {
-                        format!("{}: {}", words::restriction(&action.name), action.reason)
-                    })
-                    .collect();
+                let why = words::restrictions(&b.restricted_actions);
                 if why.is_empty() {
                     Value::Missing
                 } else {

@@ -1,6 +1,6 @@
 //! Neon's enum values about branches, in words.
 
-use crate::api::types::{InitSource, RestrictedActionName};
+use crate::api::types::{InitSource, RestrictedAction, RestrictedActionName};
 
 /// What a branch was initialized with.
 pub(super) fn source(source: &InitSource) -> String {
@@ -12,11 +12,34 @@ pub(super) fn source(source: &InitSource) -> String {
     }
 }
 
-/// What Neon refuses to do.
-pub(super) fn restriction(action: &RestrictedActionName) -> String {
+/// Whether it was initialized with what its parent has.
+pub(super) const fn is_of_parent(source: &InitSource) -> bool {
+    matches!(
+        source,
+        InitSource::ParentData | InitSource::SchemaOnly | InitSource::ParentSchema
+    )
+}
+
+/// What Neon refuses to do with a branch, one text for each reason: "to restore over it or delete its compute: it is
+/// protected".
+pub(super) fn restrictions(all: &[RestrictedAction]) -> Vec<String> {
+    let mut by_reason: Vec<(&str, Vec<String>)> = Vec::new();
+    for one in all {
+        let what = restriction(&one.name);
+        match by_reason.iter_mut().find(|(why, _)| *why == one.reason) {
+            Some((_, actions)) => actions.push(what),
+            None => by_reason.push((&one.reason, vec![what])),
+        }
+    }
+    let texts = by_reason.into_iter();
+    let texts = texts.map(|(why, actions)| format!("to {}: {why}", actions.join(" or ")));
+    texts.collect()
+}
+
+fn restriction(action: &RestrictedActionName) -> String {
     match action {
-        RestrictedActionName::Restore => "to restore over it".to_owned(),
-        RestrictedActionName::DeleteRwEndpoint => "to delete its compute".to_owned(),
-        RestrictedActionName::Other(other) => format!("to {}", other.replace('-', " ")),
+        RestrictedActionName::Restore => "restore over it".to_owned(),
+        RestrictedActionName::DeleteRwEndpoint => "delete its compute".to_owned(),
+        RestrictedActionName::Other(other) => other.replace('-', " "),
     }
 }

@@ -112,6 +112,16 @@ static ROWS: &[FieldEdit] = &[
         )
     },
     FieldEdit {
+        note: |_| "chosen by host name (-pooler), not a setting".to_owned(),
+        ..row(
+            "@pooling",
+            "Compute",
+            "Pooling",
+            Input::Note,
+            "Neon takes the pooler from the host name: append -pooler to its first part. The API's own switch is deprecated and does nothing, so it is never sent.",
+        )
+    },
+    FieldEdit {
         effects: parameters::effects,
         note: |change_set| match at(change_set.new, PARAMETERS)
             .as_object()
@@ -150,16 +160,6 @@ static ROWS: &[FieldEdit] = &[
             "Libraries",
             Input::Libraries,
             "The shared libraries to preload into the compute, from those that the project can load.",
-        )
-    },
-    FieldEdit {
-        note: |_| "chosen by host name (-pooler), not a setting".to_owned(),
-        ..row(
-            "@pooling",
-            "Compute",
-            "Pooling",
-            Input::Note,
-            "Neon takes the pooler from the host name: append -pooler to its first part. The API's own switch is deprecated and does nothing, so it is never sent.",
         )
     },
 ];

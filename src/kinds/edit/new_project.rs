@@ -192,7 +192,7 @@ fn open(document: &mut Value) {
 
 fn default_note(change_set: &ChangeSet<'_>, path: &str, default: &str) -> String {
     if change_set.text(path).is_empty() {
-        format!("{default}, unless you name it")
+        format!("{default} by default")
     } else {
         String::new()
     }

@@ -147,8 +147,8 @@ static ROWS: &[FieldEdit] = &[
         ..row(
             PROTECTED_ONLY,
             "Access",
-            "Only for protected",
-            YES_NO,
+            "Addresses apply to",
+            Input::Choice(&[pick(NO, "all branches"), pick(YES, "protected branches")]),
             "If yes, the list of addresses is applied only to protected branches.",
         )
     },

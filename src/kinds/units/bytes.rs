@@ -1,6 +1,6 @@
 //! Amounts of data.
 
-use super::{short, sum};
+use super::{aligned, short, sum};
 
 /// Decimal units, the smallest first.
 const DECIMAL: [(&str, i64); 7] = [
@@ -25,13 +25,28 @@ const BINARY: [(&str, i64); 5] = [
 /// A gigabyte as Neon counts it.
 pub const GB: i64 = 1_000_000_000;
 
-/// A measured amount, rounded: `212 MB`, `18.4 GB`.
-pub fn rounded(bytes: i64) -> String {
+/// The unit in which an amount is written; none for bytes.
+fn unit_of(bytes: i64) -> Option<&'static (&'static str, i64)> {
     let size = bytes.unsigned_abs() as f64;
     // An amount that would round to 1000 is written as 1 of the next unit.
     let fits = |unit: &&(&str, i64)| size >= 999.5 * (unit.1 / 1_000) as f64;
-    let unit = DECIMAL.iter().skip(1).rev().find(fits);
-    unit.map_or_else(
+    DECIMAL.iter().skip(1).rev().find(fits)
+}
+
+/// Measured amounts for a column, all in the unit of the largest: `0.2 GB`, `18.4 GB`.
+pub fn column(amounts: &[i64]) -> Vec<String> {
+    let most = amounts.iter().copied().max().unwrap_or(0);
+    let Some((name, unit)) = unit_of(most) else {
+        return amounts.iter().map(|bytes| rounded(*bytes)).collect();
+    };
+    let numbers = amounts.iter().map(|bytes| *bytes as f64 / *unit as f64);
+    let numbers = aligned(numbers).into_iter();
+    numbers.map(|number| format!("{number} {name}")).collect()
+}
+
+/// A measured amount, rounded: `212 MB`, `18.4 GB`.
+pub fn rounded(bytes: i64) -> String {
+    unit_of(bytes).map_or_else(
         || format!("{bytes} B"),
         |(name, unit)| format!("{} {name}", short(bytes as f64 / *unit as f64)),
     )
@@ -95,6 +110,25 @@ mod tests {
             (-2_048, "-2 kB"),
         ] {
             assert_eq!(rounded(number), text);
+        }
+    }
+
+    #[test]
+    fn a_column_has_one_unit_and_its_decimals_below_each_other() {
+        for (amounts, texts) in [
+            (
+                &[762_000_000, 22_000_000_000][..],
+                &["0.8 GB", "22.0 GB"][..],
+            ),
+            (&[1_000_000, 988_400_000], &["1 MB", "988 MB"]),
+            (
+                &[0, 1_000_000, 9_900_000_000],
+                &["0.0 GB", "<0.1 GB", "9.9 GB"],
+            ),
+            (&[0, 7], &["0 B", "7 B"]),
+            (&[], &[]),
+        ] {
+            assert_eq!(column(amounts), texts);
         }
     }
 

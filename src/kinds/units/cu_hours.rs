@@ -1,6 +1,7 @@
 //! Compute time: hours weighted by the compute's size. The API counts CU-seconds.
 
 use super::{
+    aligned,
     duration::{HOUR, unit},
     short, sum,
 };
@@ -8,6 +9,13 @@ use super::{
 /// A measured amount, rounded: `31.2 CU-h`.
 pub fn rounded(seconds: i64) -> String {
     format!("{} CU-h", number(seconds))
+}
+
+/// Measured amounts for a column: `48.0 CU-h`, `60.5 CU-h`.
+pub fn column(amounts: &[i64]) -> Vec<String> {
+    let hours = amounts.iter().map(|seconds| *seconds as f64 / HOUR as f64);
+    let hours = aligned(hours).into_iter();
+    hours.map(|hours| format!("{hours} CU-h")).collect()
 }
 
 /// The same without its unit, for a column whose heading has it.
@@ -45,6 +53,11 @@ mod tests {
     #[test]
     fn compute_time_is_counted_in_hours() {
         assert_eq!(rounded(112_320), "31.2 CU-h");
+        assert_eq!(
+            column(&[172_800, 112_320, 10]),
+            ["48.0 CU-h", "31.2 CU-h", "<0.1 CU-h"]
+        );
+        assert_eq!(column(&[72_000, 720_000]), ["20 CU-h", "200 CU-h"]);
         for (seconds, text) in [
             (360_000, "100 CU-h"),
             (5_400, "1.5 CU-h"),

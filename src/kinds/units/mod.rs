@@ -52,6 +52,27 @@ pub fn not_understood(text: &str, example: &str) -> String {
     format!("{text:?} is not valid: enter {example}")
 }
 
+/// Numbers for a column: with one decimal if all are below 100, otherwise with none.
+fn aligned(amounts: impl Iterator<Item = f64> + Clone) -> Vec<String> {
+    let most = amounts.clone().fold(0.0, f64::max);
+    let digits = usize::from(most < 99.95);
+    let write = |amount: f64| not_nothing(amount, format!("{amount:.digits$}"));
+    amounts.map(write).collect()
+}
+
+/// What was written for an amount; `<$1` if that was rounded to nothing.
+pub fn not_nothing(amount: f64, written: String) -> String {
+    let is_nothing = !written.contains(|digit: char| ('1'..='9').contains(&digit));
+    match written.rfind('0') {
+        Some(last) if is_nothing && amount > 0.0 => {
+            let mut least = written;
+            least.replace_range(last..=last, "1");
+            format!("<{least}")
+        }
+        _ => written,
+    }
+}
+
 /// One decimal below 100 unless it is zero: `1.5`, `31.2`, `212`.
 pub fn short(amount: f64) -> String {
     let text = if amount.abs() < 99.95 {

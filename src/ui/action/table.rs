@@ -572,11 +572,11 @@ macro_rules! actions {
     LaterPeriod {
         label: "Later period", short: "later", help: "Show the use of the period after",
         keys: ["}"], hint: 67,
-    } => { ready: usage::can_go_later(browser), run: usage::later(browser, neon), about: Place }
+    } => { ready: usage::can_go_later(browser, store), run: usage::later(browser, neon), about: Place }
     NextFrame {
         label: "Hours, days, months", short: "hours/days", help: "Show the use by hour, by day or by month",
         keys: ["I"], hint: 66,
-    } => { ready: usage::is_shown(browser), run: usage::next_frame(browser, neon), about: Place }
+    } => { ready: usage::is_shown(browser, store), run: usage::next_frame(browser, neon), about: Place }
     Redraw {
         label: "Redraw", short: "redraw", help: "Redraw the whole screen",
         scope: Always, keys: ["Ctrl-l"],
@@ -696,7 +696,7 @@ macro_rules! actions {
     ExportTable {
         label: "Save to a file", short: "export", help: "Save the rows with every column as CSV or JSON",
         scope: Table, keys: ["Ctrl-s"], hint: 14,
-    } => { ready: save::can_export_table(browser), run: save::export_table(browser, dialogs, neon) }
+    } => { ready: save::can_export_table(browser, store), run: save::export_table(browser, dialogs, neon) }
     ExportUsage {
         label: "Save the figures", short: "export", help: "Save the figures of the Usage tab as CSV or JSON",
         keys: ["Ctrl-s"], hint: 14,

@@ -75,7 +75,7 @@ pub fn pieces(browser: &Browser, neon: &Neon) -> Vec<CopyItem> {
     if let Some(json) = json(neon, target) {
         pieces.push(piece('j', "JSON", json));
     }
-    if usage::is_shown(browser) == Availability::Yes {
+    if usage::is_shown(browser, &neon.store) == Availability::Yes {
         let figures = usage::exported(browser, neon);
         pieces.extend(figures.map(|figures| piece('f', "figures as CSV", figures.csv)));
     }

@@ -67,7 +67,7 @@ fn shown_again(browser: &mut Browser, neon: &mut Neon) {
     let target = browser.selected().cloned();
     match (browser.panes.details.tab, target) {
         (Tab::Raw, Some(target)) => raw(neon, &target),
-        (Tab::Usage, _) if usage::is_shown(browser) == Availability::Yes => {
+        (Tab::Usage, _) if usage::is_shown(browser, &neon.store) == Availability::Yes => {
             usage::ask(browser, neon, true)
         }
         _ => {}

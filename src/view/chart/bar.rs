@@ -1,11 +1,8 @@
 //! Horizontal bars with labels, and their values in one column.
 
-use super::{
-    super::{
-        format,
-        text::{fit, width},
-    },
-    cells,
+use super::super::{
+    format,
+    text::{fit, width},
 };
 use ratatui::{
     style::Style,
@@ -53,11 +50,19 @@ const SHORTEST: usize = 6;
 /// A label is not cut below this for the sake of the bars.
 const LABEL: usize = 12;
 
+/// The room in which no label is cut and the bars say something.
+pub fn good_room(bars: &[Bar]) -> usize {
+    widest(bars, |bar| &bar.label) + widest(bars, |bar| &bar.value) + 2 * (GAP + SHORTEST)
+}
+
+fn widest(bars: &[Bar], of: fn(&Bar) -> &str) -> usize {
+    bars.iter().map(|bar| width(of(bar))).max().unwrap_or(0)
+}
+
 /// Draws one line for each bar, the longest as long as there is room.
 pub fn bars(bars: &[Bar], room: usize, [label, value, bar]: [Style; 3]) -> Vec<Line<'static>> {
-    let widest = |of: fn(&Bar) -> &str| bars.iter().map(|bar| width(of(bar))).max().unwrap_or(0);
-    let labels = widest(|bar| &bar.label);
-    let values = widest(|bar| &bar.value);
+    let labels = widest(bars, |bar| &bar.label);
+    let values = widest(bars, |bar| &bar.value);
     let left = room.saturating_sub(values + GAP);
     let with_bars = left.saturating_sub(GAP + SHORTEST);
     let (labels, length) = if with_bars >= labels.min(LABEL) {
@@ -73,16 +78,24 @@ pub fn bars(bars: &[Bar], room: usize, [label, value, bar]: [Style; 3]) -> Vec<L
     let line = |one: &Bar| {
         let name = fit(&one.label, labels).into_owned();
         let pad = " ".repeat(labels.saturating_sub(width(&name)) + GAP);
-        let cells = cells(share(one.amount), length);
+        let stroke = stroke(share(one.amount), length);
         Line::from(vec![
             Span::styled(name, label),
             Span::raw(pad),
             Span::styled(format!("{:>values$}", one.value), value),
-            Span::raw(" ".repeat(if cells > 0 { GAP } else { 0 })),
-            Span::styled("▇".repeat(cells), bar),
+            Span::raw(" ".repeat(if stroke.is_empty() { 0 } else { GAP })),
+            Span::styled(stroke, bar),
         ])
     };
     bars.iter().map(line).collect()
+}
+
+/// A bar of so many cells at most. What is less than half a cell is a sliver.
+fn stroke(share: f64, length: usize) -> String {
+    if length > 0 && share > 0.0 && share * (length as f64) < 0.5 {
+        return "▏".to_owned();
+    }
+    "▇".repeat(super::cells(share, length))
 }
 
 #[cfg(test)]
@@ -113,7 +126,7 @@ mod tests {
             [
                 "storefront  $371  ▇▇▇▇▇▇▇▇▇▇▇▇",
                 "billing      $84  ▇▇▇",
-                "倉庫          $1  ▇",
+                "倉庫          $1  ▏",
                 "none          $0",
             ]
         );

@@ -20,7 +20,9 @@ pub struct Columns<'a> {
 /// A column in eighths of a cell.
 const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 /// The widest column, in cells.
-const WIDEST: usize = 4;
+const WIDEST: usize = 9;
+/// From this width on, columns are two cells apart.
+const APART: usize = 6;
 
 impl Columns<'_> {
     /// Draws the chart in `height` lines and one for the axis; `styles` are those of axes and columns. Without room
@@ -43,6 +45,11 @@ impl Columns<'_> {
         }
         let shown = self.values.len().min(across);
         let cells = (across / shown.max(1)).clamp(1, WIDEST);
+        let gap = match cells {
+            ..=1 => 0,
+            APART.. => 2,
+            _ => 1,
+        };
         let first = self.values.len() - shown;
         let values = self.values.get(first..).unwrap_or_default();
         let eighths = values.iter().map(|value| {
@@ -62,7 +69,6 @@ impl Columns<'_> {
             let column = |eighths: &usize| {
                 let filled = eighths.saturating_sub(below).min(8);
                 let symbol = EIGHTHS.get(filled).copied().unwrap_or_default();
-                let gap = usize::from(cells > 1);
                 symbol.repeat(cells - gap) + &" ".repeat(gap)
             };
             let columns: String = eighths.iter().map(column).collect();
@@ -103,13 +109,13 @@ fn base(labels: &[String], cells: usize, across: usize) -> String {
     line
 }
 
-/// The smallest of 1, 2, 4, 6, 8, 10, 20, … that is not less than a value.
+/// The smallest of 1, 1.5, 2, 3, 4, 5, 6, 8, 10, 15, … that is not less than a value.
 fn nice(value: f64) -> f64 {
     if value <= 0.0 {
         return 0.0;
     }
     let power = 10_f64.powf(value.log10().floor());
-    let steps = [1.0, 2.0, 4.0, 6.0, 8.0, 10.0].into_iter();
+    let steps = [1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0].into_iter();
     let mut steps = steps.map(|step| step * power);
     steps
         .find(|step| *step >= value && step.is_finite())
@@ -153,7 +159,7 @@ mod tests {
     #[test]
     fn gaps_and_odd_values_draw_nothing() {
         let values = [Some(5.0), None, Some(f64::NAN), Some(-3.0), Some(2.5)];
-        assert_eq!(drawn(&values, 8, 1), ["$6┤▇   ▃", "$0┼1────"]);
+        assert_eq!(drawn(&values, 8, 1), ["$5┤█   ▄", "$0┼1────"]);
         let huge = [Some(f64::INFINITY), Some(1.0)];
         assert_eq!(drawn(&huge, 5, 1), ["$1┤██", "$0┼1─"]);
         let largest = [Some(f64::MAX), Some(1.0)];
@@ -167,7 +173,7 @@ mod tests {
         assert!(drawn(&[Some(5.0)], 3, 4).is_empty());
         assert!(drawn(&[Some(5.0)], 40, 0).is_empty());
         // The newest values stay.
-        assert_eq!(drawn(&[Some(1.0), Some(5.0)], 4, 1), ["$6┤▇", "$0┼─"]);
+        assert_eq!(drawn(&[Some(1.0), Some(5.0)], 4, 1), ["$5┤█", "$0┼─"]);
     }
 
     #[test]
@@ -179,9 +185,11 @@ mod tests {
     #[test]
     fn the_axis_ends_on_a_round_number() {
         for (value, top) in [
-            (0.03, 0.04),
+            (0.025, 0.03),
             (1.0, 1.0),
-            (1.1, 2.0),
+            (1.1, 1.5),
+            (1_290.0, 1_500.0),
+            (2.4, 3.0),
             (34.0, 40.0),
             (81.0, 100.0),
         ] {

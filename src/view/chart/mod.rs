@@ -6,7 +6,7 @@ mod gauge;
 mod lineage;
 mod scale;
 
-pub use bar::{Bar, bars, shortened};
+pub use bar::{Bar, bars, good_room, shortened};
 pub use columns::Columns;
 pub use gauge::gauge;
 pub use lineage::{Axis, Life};

@@ -32,8 +32,8 @@ const MOST_CELLS: usize = 72;
 const FEWEST_CELLS: usize = 8;
 /// For a line this long, what says less beside it is left out.
 const GOOD_CELLS: usize = 20;
-/// The longest name of a compute in front of its line.
-const MOST_NAME: usize = 16;
+/// The longest name of a compute in front of its line, in a narrow pane and in any.
+const NAME: (usize, usize) = (16, 32);
 
 /// A line before it is laid out.
 struct Row {
@@ -64,7 +64,7 @@ pub fn lines(page: &mut Page<'_>, inside: &ProjectData, endpoints: &[&Endpoint])
         }
         several => several
             .iter()
-            .map(|one| row(page, one, name(one), &awake(page, one), DAY))
+            .map(|one| row(page, one, name(page, one), &awake(page, one), DAY))
             .collect(),
     };
     draw(page, rows, endpoints.len() > 1);
@@ -89,11 +89,7 @@ fn wakes(page: &mut Page<'_>, endpoint: &Endpoint) {
     let awake = awake(page, endpoint);
     let last = awake.wakes(30 * DAY).next_back();
     if let Some(last) = last.filter(|_| page.room >= FEWEST_CELLS) {
-        let mut text = format!(
-            "Last woken {} by {}",
-            when(page, last.at),
-            last.waker.words()
-        );
+        let mut text = format!("Last woken {}, {}", when(page, last.at), last.waker.words());
         let (period, count) = match awake.sum(DAY).wakes {
             0 | 1 => (7 * DAY, awake.sum(7 * DAY).wakes),
             count => (DAY, count),
@@ -101,7 +97,7 @@ fn wakes(page: &mut Page<'_>, endpoint: &Endpoint) {
         if count > 1 {
             let within = if period == DAY { "24 h" } else { "7 d" };
             let causes = wake::causes(awake.wakes(period));
-            text.push_str(&format!("; in {within} {causes}"));
+            text.push_str(&format!("; in {within}: {causes}"));
         }
         page.note(clean(&text).into_owned());
     }
@@ -128,7 +124,7 @@ fn reasons(page: &mut Page<'_>, endpoints: &[&Endpoint]) {
             // The headline says so.
             (None, _) | (Some(Reason::Never), 1) => continue,
             (Some(_), 1) => String::new(),
-            (Some(_), _) => format!("{}: ", name(endpoint)),
+            (Some(_), _) => format!("{}: ", name(page, endpoint)),
         };
         let style = page.cx.theme.busy;
         let text = reason.map_or_else(String::new, |reason| name + &reason.sentence());
@@ -139,13 +135,13 @@ fn reasons(page: &mut Page<'_>, endpoints: &[&Endpoint]) {
 }
 
 /// The name of a compute of a branch with several.
-fn name(endpoint: &Endpoint) -> String {
+fn name(page: &Page<'_>, endpoint: &Endpoint) -> String {
     let name = match endpoint.r#type {
         EndpointType::ReadWrite => "primary",
         _ => endpoint.id.as_str(),
     };
     let name = endpoint.name.as_deref().unwrap_or(name);
-    fit(&clean(name), MOST_NAME).into_owned()
+    fit(&clean(name), (page.room / 3).clamp(NAME.0, NAME.1)).into_owned()
 }
 
 fn row(

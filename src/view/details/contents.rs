@@ -131,7 +131,8 @@ fn title<'a>(page: &mut Page<'a>, kind: &'static str, name: &'a str) {
 fn place<'a>(page: &mut Page<'a>, inside: &ProjectData, of: &'a Branch) {
     branch::on(page, of);
     let more = match inside.branch_state(of) {
-        State::IDLE => vec!["a connection starts it".to_owned()],
+        State::ACTIVE => vec!["accepts connections".to_owned()],
+        State::IDLE => vec!["a connection starts its compute".to_owned()],
         _ => Vec::new(),
     };
     page.headline(inside.branch_state(of), None, &more);

@@ -25,10 +25,10 @@ use super::{
 };
 use crate::{
     kinds::{
-        self, Kind, backup_schedule::BackupScheduleRef, field::Weight, kind::Keys,
-        member::MemberRef, plain, spending_limit::SpendingLimitRef, units::duration, with_kind,
+        self, Kind, backup_schedule::BackupScheduleRef, kind::Keys, member::MemberRef, plain,
+        spending_limit::SpendingLimitRef, units::duration, with_kind,
     },
-    ui::{Action, FetchState, Pane, Remote, Tab, Target, odd_text},
+    ui::{self, Action, FetchState, Pane, Remote, Tab, Target, odd_text},
 };
 use page::Page;
 use ratatui::{
@@ -53,10 +53,11 @@ trait Details<'a>: Kind {
             for note in notes {
                 page.note(clean(&note).into_owned());
             }
-        } else if let Some(known) = self.known(store) {
+        } else if self.known(store).is_some() {
             page.title(self.noun(), self.name(store).unwrap_or_default());
-            page.fields(known, Weight::Main, &[]);
-            page.fields(known, Weight::More, &[]);
+        }
+        if let Some(known) = self.known(store) {
+            page.all_fields(known);
         }
     }
 }
@@ -143,8 +144,9 @@ fn frame(
     let name = name(cx);
     let name = fit(&name, title_room(area));
     let mut title = panel::title(theme, focus, "2", Span::raw(name));
-    for tab in Tab::ALL {
-        let span = if tab == model.browser.panes.details.tab {
+    let shown = ui::usage::tab(&model.browser, &model.neon.store);
+    for tab in ui::usage::tabs(&model.browser, &model.neon.store) {
+        let span = if tab == shown {
             Span::styled(format!("[{}]", tab.title()), theme.strong)
         } else {
             Span::styled(tab.title(), theme.dim)
@@ -174,7 +176,7 @@ fn page(cx: DrawContext<'_>, room: usize, height: usize) -> Page<'_> {
     let Some(target) = cx.model.browser.selected() else {
         return nothing(page);
     };
-    match cx.model.browser.panes.details.tab {
+    match ui::usage::tab(&cx.model.browser, &cx.model.neon.store) {
         Tab::Overview => of(target, |kind| kind.fill(&mut page)),
         Tab::Usage => usage::fill(&mut page, target),
         Tab::Facts => facts(&mut page, target),
@@ -189,8 +191,7 @@ fn facts(page: &mut Page<'_>, target: &Target) {
     of(target, |kind| match kind.known(store) {
         Some(known) => {
             page.title(kind.noun(), kind.name(store).unwrap_or_default());
-            page.fields(known, Weight::Main, &[]);
-            page.fields(known, Weight::More, &[]);
+            page.all_fields(known);
         }
         None => kind.fill(page),
     });

@@ -37,6 +37,7 @@ impl<'a> Details<'a> for ApiKeyRef<'_> {
         page.note(super::super::text::clean(&from).into_owned());
         let delete = page.cx.key(Action::Delete);
         page.note(format!("{delete} revokes it permanently."));
+        page.all_fields(key);
     }
 }
 

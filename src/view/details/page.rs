@@ -4,7 +4,7 @@ use super::super::{
     DrawContext, format,
     text::{self, clean},
     widget::{
-        fields::{self, FieldEntry},
+        fields::{FieldEntry, Layout},
         table::{self, Column},
     },
 };
@@ -32,23 +32,6 @@ pub struct Page<'a> {
     pub failures: Vec<String>,
     /// The line that the cursor of the page is on.
     pub cursor: Option<usize>,
-}
-
-/// Joins two columns of lines; the second one begins at `at`.
-pub fn beside<'a>(left: Vec<Line<'a>>, right: Vec<Line<'a>>, at: usize) -> Vec<Line<'a>> {
-    let count = left.len().max(right.len());
-    let (mut left, mut right) = (left.into_iter(), right.into_iter());
-    let joined = (0..count).map(|_| {
-        let mut line = left.next().unwrap_or_default();
-        let other = right.next().unwrap_or_default();
-        if !other.spans.is_empty() {
-            let pad = at.saturating_sub(line.width());
-            line.push_span(Span::raw(" ".repeat(pad)));
-            line.spans.extend(other.spans);
-        }
-        line
-    });
-    joined.collect()
 }
 
 impl<'a> Page<'a> {
@@ -178,6 +161,17 @@ impl<'a> Page<'a> {
         self.fields_with(thing, weight, shown, |_| None);
     }
 
+    /// Adds all fields, the more important ones first.
+    pub fn all_fields(&mut self, thing: &dyn Known) {
+        self.unreadable(thing);
+        let entries = |weight| self.entries(thing, |field| field.weight == weight, |_| None);
+        let blocks = [Weight::Main, Weight::More].map(entries);
+        let layout = Layout::of(blocks.iter().flatten(), self.room);
+        for block in blocks {
+            self.add(&block, layout);
+        }
+    }
+
     /// Like [`Self::fields`], with other text for some values, such as names instead of ids.
     pub fn fields_with(
         &mut self,
@@ -186,26 +180,32 @@ impl<'a> Page<'a> {
         shown: &[&str],
         instead: impl Fn(&str) -> Option<String>,
     ) {
-        let theme = self.cx.theme;
-        if weight == Weight::Main && thing.unreadable().is_all() {
-            let text = "? Neon's latest response about it could not be read. Known before:";
-            self.blank();
-            for line in text::wrap(text, self.room) {
-                self.lines.push(Line::styled(line, theme.bad));
-            }
+        if weight == Weight::Main {
+            self.unreadable(thing);
         }
         let odd = |field: &FieldValue| thing.unreadable().has(field.key);
         let is_wanted = |field: &FieldValue| {
             field.weight == weight && (!shown.contains(&field.key) || odd(field))
         };
         let entries = self.entries(thing, is_wanted, instead);
-        self.add(&entries);
+        self.add(&entries, Layout::of(entries.iter(), self.room));
+    }
+
+    /// Says that nothing about a thing could be read, if that is so.
+    fn unreadable(&mut self, thing: &dyn Known) {
+        if thing.unreadable().is_all() {
+            let text = "? Neon's latest response about it could not be read. Known before:";
+            self.blank();
+            for line in text::wrap(text, self.room) {
+                self.lines.push(Line::styled(line, self.cx.theme.bad));
+            }
+        }
     }
 
     /// Adds these fields.
     pub fn only(&mut self, thing: &dyn Known, keys: &[&str]) {
         let entries = self.entries(thing, |field| keys.contains(&field.key), |_| None);
-        self.add(&entries);
+        self.add(&entries, Layout::of(entries.iter(), self.room));
     }
 
     /// Adds these fields. Those to come are labels without a value yet, before the last field: the page does not
@@ -219,15 +219,15 @@ impl<'a> Page<'a> {
             style: self.cx.theme.dim,
         }));
         entries.extend(last);
-        self.add(&entries);
+        self.add(&entries, Layout::of(entries.iter(), self.room));
     }
 
-    fn add(&mut self, entries: &[FieldEntry]) {
+    fn add(&mut self, entries: &[FieldEntry], layout: Layout) {
         if entries.is_empty() {
             return;
         }
         self.blank();
-        let lines = fields::lines(entries, self.room, self.cx.theme.dim);
+        let lines = layout.lines(entries, self.cx.theme.dim);
         self.lines.extend(lines);
     }
 
@@ -292,4 +292,29 @@ impl<'a> Page<'a> {
         };
         Span::styled(format!("{} {}", state.glyph, state.word), style)
     }
+}
+
+/// Joins two columns of lines; the second one begins at `at`.
+pub fn beside<'a>(left: Vec<Line<'a>>, right: Vec<Line<'a>>, at: usize) -> Vec<Line<'a>> {
+    let spans = |line: Line<'a>| {
+        let style = line.style;
+        let spans = line.spans.into_iter();
+        spans.map(move |span| Span {
+            style: style.patch(span.style),
+            ..span
+        })
+    };
+    let count = left.len().max(right.len());
+    let (mut left, mut right) = (left.into_iter(), right.into_iter());
+    let joined = (0..count).map(|_| {
+        let mut line = Line::from_iter(spans(left.next().unwrap_or_default()));
+        let other = right.next().unwrap_or_default();
+        if !other.spans.is_empty() {
+            let pad = at.saturating_sub(line.width());
+            line.push_span(Span::raw(" ".repeat(pad)));
+            line.spans.extend(spans(other));
+        }
+        line
+    });
+    joined.collect()
 }

@@ -4,7 +4,7 @@ use super::{
     super::{
         chart::{self, Bar},
         format,
-        widget::table::{Column, elastic, names, whole},
+        widget::table::{Column, elastic, names, number, whole},
     },
     Details, awake,
     card::Card,
@@ -228,10 +228,10 @@ fn branches<'a>(page: &mut Page<'a>, inside: &'a ProjectData, most: usize) {
         whole(""),
         whole("STATE"),
         whole(if wide(page) { "LAST 24 H" } else { "" }),
-        whole("~COST"),
-        whole("DATA"),
-        whole("EXPIRES"),
-        whole("COMPUTE"),
+        number("~COST"),
+        number("DATA"),
+        number("EXPIRES"),
+        number("COMPUTE"),
         elastic("PARENT", 8),
     ];
     page.table(&columns, rows);
@@ -278,7 +278,7 @@ fn row<'a>(page: &Page<'a>, inside: &'a ProjectData, branch: &'a Branch) -> Vec<
         } else {
             Span::raw("")
         },
-        Span::raw(cost.map(price::dollars).unwrap_or_default()),
+        Span::raw(cost.map(|cost| format!("${cost:.2}")).unwrap_or_default()),
         Span::raw(data),
         page.dim(expires),
         Span::raw(unknown("compute_time_seconds").unwrap_or(cu_hours::rounded(used))),

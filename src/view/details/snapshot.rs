@@ -24,11 +24,12 @@ impl<'a> Details<'a> for SnapshotRef<'_> {
         }
         let mut about = Vec::new();
         if let Some(at) = one.created_at {
-            about.push(format::relative(at.timestamp(), model.neon.now));
+            let taken = format::relative(at.timestamp(), model.neon.now);
+            about.push(format!("taken {taken}"));
         }
         if let Some(at) = one.expires_at {
             let left = format::countdown(at.timestamp(), model.neon.now);
-            about.push(format!("gone in {left}"));
+            about.push(format!("expires in {left}"));
         }
         page.lines.push(Line::raw(about.join("   ")));
         page.cards(vec![

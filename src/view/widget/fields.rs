@@ -1,4 +1,4 @@
-//! Labels with their values: in two columns if both fit, otherwise in one.
+//! Labels with their values: in two columns if most of them fit, otherwise in one. Those that do not fit come last.
 
 use super::super::text::{fit, width, wrap};
 use ratatui::{
@@ -13,47 +13,67 @@ pub struct FieldEntry {
     pub style: Style,
 }
 
+/// Cells between a label and its value, and between two columns.
+const GAP: usize = 2;
 /// The narrowest column that is still easy to read.
 const COLUMN: usize = 20;
 /// In a wider column, values would be too far from their labels.
 const WIDEST: usize = 56;
 
-pub fn lines(entries: &[FieldEntry], room: usize, label: Style) -> Vec<Line<'static>> {
-    let labels = entries
-        .iter()
-        .map(|entry| width(entry.label))
-        .max()
-        .unwrap_or(0)
-        + 2;
-    let half = (room.saturating_sub(2) / 2).min(WIDEST);
-    let fits = |entry: &FieldEntry| half >= COLUMN && labels + width(&entry.value) <= half;
-    let mut lines = Vec::new();
-    let mut waiting: Option<Vec<Span<'static>>> = None;
-    for entry in entries {
-        if !fits(entry) {
-            lines.extend(waiting.take().map(Line::from));
-            lines.extend(whole(entry, labels, room, label));
-            continue;
-        }
-        let cell = [
-            Span::styled(pad(entry.label, labels), label),
-            Span::styled(entry.value.clone(), entry.style),
-        ];
-        match waiting.take() {
-            None => {
-                let rest = (half + 2).saturating_sub(labels + width(&entry.value));
-                let mut spans = Vec::from(cell);
-                spans.push(Span::raw(" ".repeat(rest)));
-                waiting = Some(spans);
-            }
-            Some(mut spans) => {
-                spans.extend(cell);
-                lines.push(Line::from(spans));
-            }
+/// How entries are laid out: blocks of them may share it.
+#[derive(Debug, Clone, Copy)]
+pub struct Layout {
+    /// The cells of the labels, with the gap behind them.
+    labels: usize,
+    /// The cells of one of two columns; 0 if there is one.
+    half: usize,
+    room: usize,
+}
+
+impl Layout {
+    pub fn of<'e>(entries: impl Iterator<Item = &'e FieldEntry> + Clone, room: usize) -> Self {
+        let widest = entries.clone().map(|entry| width(entry.label)).max();
+        let labels = widest.unwrap_or(0) + GAP;
+        let half = (room.saturating_sub(GAP) / 2).min(WIDEST);
+        let layout = Self { labels, half, room };
+        let all = entries.clone().count();
+        let short = entries.filter(|entry| layout.is_short(entry)).count();
+        let is_ragged = half < COLUMN || short < 2 || short * 2 < all;
+        Self {
+            half: if is_ragged { 0 } else { half },
+            ..layout
         }
     }
-    lines.extend(waiting.map(Line::from));
-    lines
+
+    fn is_short(&self, entry: &FieldEntry) -> bool {
+        self.labels + width(&entry.value) <= self.half
+    }
+
+    pub fn lines(&self, entries: &[FieldEntry], label: Style) -> Vec<Line<'static>> {
+        let (short, long): (Vec<_>, Vec<_>) =
+            entries.iter().partition(|entry| self.is_short(entry));
+        let pair = |pair: &[&FieldEntry]| {
+            let mut spans: Vec<Span<'static>> = Vec::new();
+            for entry in pair {
+                let used: usize = spans.iter().map(Span::width).sum();
+                if used > 0 {
+                    let rest = (self.half + GAP).saturating_sub(used);
+                    spans.push(Span::raw(" ".repeat(rest)));
+                }
+                spans.push(Span::styled(pad(entry.label, self.labels), label));
+                spans.push(Span::styled(entry.value.clone(), entry.style));
+            }
+            Line::from(spans)
+        };
+        let long = long.into_iter();
+        let long = long.flat_map(|entry| whole(entry, self.labels, self.room, label));
+        short.chunks(2).map(pair).chain(long).collect()
+    }
+}
+
+/// The lines of entries that are laid out on their own.
+pub fn lines(entries: &[FieldEntry], room: usize, label: Style) -> Vec<Line<'static>> {
+    Layout::of(entries.iter(), room).lines(entries, label)
 }
 
 fn pad(text: &str, cells: usize) -> String {
@@ -108,8 +128,8 @@ mod tests {
             text(44),
             [
                 "Default  no            Data     18.4 GB",
-                "Parent   a name that is too long for half",
-                "Expires  never"
+                "Expires  never",
+                "Parent   a name that is too long for half"
             ]
         );
         assert_eq!(text(30).len(), 5);

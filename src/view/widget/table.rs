@@ -13,6 +13,8 @@ pub struct Column {
     pub least: Option<usize>,
     /// This many cells take precedence over the columns after it.
     pub good: usize,
+    /// Title and cells end at the right end of the column.
+    pub is_right: bool,
 }
 
 /// A column that is shown whole or not at all.
@@ -21,15 +23,23 @@ pub const fn whole(title: &'static str) -> Column {
         title,
         least: None,
         good: 0,
+        is_right: false,
+    }
+}
+
+/// A column of numbers: like [`whole`], aligned to the right.
+pub const fn number(title: &'static str) -> Column {
+    Column {
+        is_right: true,
+        ..whole(title)
     }
 }
 
 /// A column that may be cut down to this many cells.
 pub const fn elastic(title: &'static str, least: usize) -> Column {
     Column {
-        title,
         least: Some(least),
-        good: 0,
+        ..whole(title)
     }
 }
 
@@ -73,9 +83,9 @@ pub fn lines<'a>(
         .map(|column| Span::styled(column.title, heading));
     let mut lines = Vec::with_capacity(rows.len() + 1);
     if columns.iter().any(|column| !column.title.is_empty()) {
-        lines.push(line(titles.collect(), &widths));
+        lines.push(line(titles.collect(), &widths, &columns));
     }
-    lines.extend(rows.into_iter().map(|row| line(row, &widths)));
+    lines.extend(rows.into_iter().map(|row| line(row, &widths, &columns)));
     lines
 }
 
@@ -131,16 +141,22 @@ fn fitted(
     Some(fitted)
 }
 
-fn line<'a>(row: Vec<Span<'a>>, widths: &[usize]) -> Line<'a> {
+fn line<'a>(row: Vec<Span<'a>>, widths: &[usize], columns: &[Column]) -> Line<'a> {
     let mut spans = Vec::with_capacity(widths.len() * 2);
-    let last = widths.len().saturating_sub(1);
-    for (at, (span, wide)) in row.into_iter().zip(widths).enumerate() {
+    let mut gap = 0;
+    for ((span, wide), column) in row.into_iter().zip(widths).zip(columns) {
         let text = fit_middle(&span.content, *wide).into_owned();
-        let rest = (wide + GAP).saturating_sub(width(&text));
-        spans.push(Span::styled(text, span.style));
-        if at < last {
-            spans.push(Span::raw(" ".repeat(rest)));
+        let rest = wide.saturating_sub(width(&text));
+        let (before, after) = if column.is_right {
+            (rest, 0)
+        } else {
+            (0, rest)
+        };
+        if gap + before > 0 {
+            spans.push(Span::raw(" ".repeat(gap + before)));
         }
+        spans.push(Span::styled(text, span.style));
+        gap = GAP + after;
     }
     Line::from(spans)
 }
@@ -180,6 +196,23 @@ mod tests {
         let lines = lines(&columns, rows, 40, Style::new());
         assert_eq!(lines[0].to_string(), "PATH       CODE");
         assert_eq!(lines[1].to_string(), "/projects  200");
+    }
+
+    #[test]
+    fn numbers_end_below_the_end_of_their_title() {
+        let columns = [elastic("NAME", 6), number("~COST"), whole("STATE")];
+        let row = |cells: [&'static str; 3]| cells.map(Span::raw).to_vec();
+        let rows = vec![row(["shop", "$370", "active"]), row(["在庫", "$1", "idle"])];
+        let lines = lines(&columns, rows, 40, Style::new());
+        let text: Vec<String> = lines.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            text,
+            [
+                "NAME  ~COST  STATE",
+                "shop   $370  active",
+                "在庫     $1  idle"
+            ]
+        );
     }
 
     #[test]

@@ -2,9 +2,10 @@
 
 use super::{
     super::{super::text, page::Page},
-    bars, percent, section,
+    bar_lines, bars, percent,
 };
 use crate::{
+    api::ApiError,
     kinds::{
         spend::{Unit, Writer},
         units::{bytes, cu_hours, duration},
@@ -13,6 +14,7 @@ use crate::{
     store::{Store, remote::Remote, usage::Usage},
     ui::Target,
 };
+use ratatui::text::Line;
 
 /// The counters of one thing.
 #[derive(Debug, Clone, Default)]
@@ -27,17 +29,30 @@ struct Counters {
 pub fn fill(page: &mut Page<'_>, of: &Target, refused: Option<&Remote<Usage>>) {
     let store = &page.cx.model.neon.store;
     let why = match refused.and_then(Remote::error) {
-        Some(error) => text::clean(&error.sentence()).into_owned(),
+        Some(ApiError::Status {
+            status: 403,
+            message,
+            ..
+        }) => {
+            let message = text::clean(message.trim_end_matches('.'));
+            format!("Neon has no usage history for this plan or key: {message}.")
+        }
+        Some(error) => format!("No usage history: {}", text::clean(&error.sentence())),
         None if reads::usage::org(store, of).is_some() => {
             return page.note("loading usage…");
         }
-        None => "Neon tells it by organization, and that of this project is not known.".to_owned(),
+        None => {
+            "No usage history: Neon has it by organization, and that of this project is not known."
+                .to_owned()
+        }
     };
-    page.note(format!("Usage over time is not available. {why}"));
+    page.note(why);
     let Some((own, parts)) = counters(store, of) else {
         return;
     };
-    section(page, "COUNTERS OF THIS BILLING PERIOD");
+    let title = "COUNTERS OF THIS BILLING PERIOD";
+    page.blank();
+    page.lines.push(Line::styled(title, page.cx.theme.heading));
     let bytes = |amount: Option<u64>| amount.map(bytes::measured);
     let hours = cu_hours::rounded(own.cu_seconds.try_into().unwrap_or(i64::MAX));
     let awake = own.awake.map(|seconds| duration::rounded(seconds as i64));
@@ -120,5 +135,8 @@ fn by_part(page: &mut Page<'_>, of: &Target, all: u64, mut parts: Vec<(Target, u
         (Some(target), hours(seconds), share)
     });
     let writer = Writer::of(Unit::ComputeHours, hours(all));
-    bars(page, of, rows.collect(), writer);
+    let bars = bars(page, of, rows.collect(), writer);
+    page.blank();
+    let lines = bar_lines(page, bars, page.room);
+    page.lines.extend(lines);
 }

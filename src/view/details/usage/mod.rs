@@ -2,20 +2,21 @@
 
 mod counters;
 pub mod notes;
+mod tables;
 
 use super::{
     super::{
         chart::{self, Bar, Columns},
         text,
-        widget::table::{Column, elastic, names, whole},
     },
-    page::Page,
+    branch,
+    page::{Page, beside},
 };
 use crate::{
-    api::types::Metric,
     kinds::{
         spend::{Unit, Writer},
-        usage::{self as figures, Difference, Report},
+        units::not_nothing,
+        usage::{Difference, Report},
     },
     reads,
     store::{
@@ -32,12 +33,21 @@ use ratatui::{
 
 /// The most projects or branches with a bar of their own.
 const BARS: usize = 20;
+/// Cells between two columns.
+const GUTTER: usize = 4;
 
 pub fn fill(page: &mut Page<'_>, target: &Target) {
     let model = page.cx.model;
     let Some(of) = usage::subject(&model.neon.store, target) else {
         return page.note("This row has no use of its own.");
     };
+    if of != *target
+        && let Target::Branch(project, id) = &of
+        && let Some(of) = model.neon.store.branch(project, id)
+    {
+        branch::of(page, "of branch ", of);
+        page.blank();
+    }
     let period = usage::period(&model.browser, model.neon.now);
     let (remote, report) = usage::report(&model.browser, &model.neon, &of);
     match (remote, report) {
@@ -56,12 +66,6 @@ pub fn fill(page: &mut Page<'_>, target: &Target) {
         }
         (refused, None) => counters::fill(page, &of, refused),
     }
-}
-
-/// Adds the title of a section.
-fn section(page: &mut Page<'_>, title: &'static str) {
-    page.blank();
-    page.lines.push(Line::styled(title, page.cx.theme.heading));
 }
 
 /// The period, and the keys that change it.
@@ -121,9 +125,22 @@ fn report(page: &mut Page<'_>, of: &Target, period: &Period, report: &Report) {
     }
     page.lines.push(line);
     chart(page, period, report);
-    metrics(page, report, writer);
-    parts(page, of, report, writer);
-    frames(page, period, report, writer);
+    let mut metrics = Page::new(page.cx, page.room, page.height);
+    tables::metrics(&mut metrics, report, writer);
+    let wide = metrics.lines.iter().map(Line::width).max().unwrap_or(0) + GUTTER;
+    let parts = parts(page, of, report, writer);
+    let bars = parts.as_ref().map_or(0, |(_, bars)| chart::good_room(bars));
+    page.blank();
+    if bars > 0 && wide + bars <= page.room {
+        let parts = bar_lines(page, parts, page.room - wide);
+        page.lines.extend(beside(metrics.lines, parts, wide));
+    } else {
+        page.lines.append(&mut metrics.lines);
+        page.blank();
+        let parts = bar_lines(page, parts, page.room);
+        page.lines.extend(parts);
+    }
+    tables::frames(page, period, report, writer);
 }
 
 /// `▲ 12 %`, `▼ 3 %`, `▲ 12 times`; in words where there is only ASCII.
@@ -186,8 +203,12 @@ fn chart(page: &mut Page<'_>, period: &Period, report: &Report) {
 /// Writes a value on the axis of a chart.
 pub fn axis(unit: Unit) -> fn(f64) -> String {
     fn short(amount: f64) -> String {
-        let digits = if amount.fract() > 0.0 { 2 } else { 0 };
-        format!("{amount:.digits$}")
+        let is_exact = |digits: &i32| {
+            let scaled = amount * 10_f64.powi(*digits);
+            (scaled - scaled.round()).abs() < 1e-6
+        };
+        let digits = [0, 2, 3, 4].into_iter().find(is_exact).unwrap_or(4);
+        format!("{amount:.*}", usize::try_from(digits).unwrap_or(0))
     }
     match unit {
         Unit::Dollars => |amount| format!("${}", short(amount)),
@@ -203,73 +224,8 @@ fn percent(share: f64) -> String {
     }
 }
 
-/// What was written for an amount; `<$1` if that was rounded to nothing.
-fn not_nothing(amount: f64, written: String) -> String {
-    let is_nothing = !written.contains(|digit: char| ('1'..='9').contains(&digit));
-    match written.rfind('0') {
-        Some(last) if is_nothing && amount > 0.0 => {
-            let mut least = written;
-            least.replace_range(last..=last, "1");
-            format!("<{least}")
-        }
-        _ => written,
-    }
-}
-
-/// Adds a table whose columns after the first are aligned to the right.
-fn figures_table<'a>(page: &mut Page<'a>, columns: &[Column], mut rows: Vec<Vec<Span<'a>>>) {
-    for (at, column) in columns.iter().enumerate().skip(1) {
-        let cells = rows.iter().filter_map(|row| row.get(at));
-        let widest = cells.map(Span::width).max().unwrap_or(0);
-        if widest == 0 {
-            continue;
-        }
-        let widest = widest.max(text::width(column.title));
-        for cell in rows.iter_mut().filter_map(|row| row.get_mut(at)) {
-            let pad = " ".repeat(widest - cell.width());
-            cell.content = format!("{pad}{}", cell.content).into();
-        }
-    }
-    page.table(columns, rows);
-}
-
-/// One row for each metric: amount, cost, share and change.
-fn metrics(page: &mut Page<'_>, report: &Report, writer: Writer) {
-    const COLUMNS: [Column; 5] = [
-        names("WHAT", 8),
-        whole("AMOUNT"),
-        whole("~COST"),
-        whole("SHARE"),
-        whole("CHANGE"),
-    ];
-    if report.metrics.is_empty() {
-        page.blank();
-        return page.note("Nothing was used.");
-    }
-    let costs: Vec<f64> = report.metrics.iter().filter_map(|row| row.cost).collect();
-    let mut costs = writer.parts(&costs).into_iter();
-    let rows = report.metrics.iter().map(|row| {
-        let cost = row
-            .cost
-            .map(|cost| not_nothing(cost, costs.next().unwrap_or_default()));
-        let share = row.cost.and_then(|cost| report.share(cost));
-        vec![
-            Span::raw(figures::label(&row.metric)),
-            Span::raw(figures::write(&row.metric, row.amount)),
-            Span::raw(cost.unwrap_or_default()),
-            page.dim(share.map_or_else(String::new, percent)),
-            page.dim(
-                row.change
-                    .map_or_else(String::new, |it| change_text(page, it)),
-            ),
-        ]
-    });
-    let rows = rows.collect();
-    figures_table(page, &COLUMNS, rows);
-}
-
 /// One bar for each project or branch, with its share and change.
-fn parts(page: &mut Page<'_>, of: &Target, report: &Report, writer: Writer) {
+fn parts(page: &Page<'_>, of: &Target, report: &Report, writer: Writer) -> Option<Bars> {
     let changes = report.parts.iter();
     let changes = changes.map(|part| {
         part.change
@@ -284,22 +240,34 @@ fn parts(page: &mut Page<'_>, of: &Target, report: &Report, writer: Writer) {
         let note = format!("{share:>5}  {pad}{change}").trim_end().to_owned();
         (part.target.clone(), part.value, note)
     });
-    bars(page, of, rows.collect(), writer);
+    bars(page, of, rows.collect(), writer)
 }
 
 /// A project or branch, its value, and what stands beside that.
 type PartBar = (Option<Target>, f64, String);
+/// Bars and their title.
+type Bars = (&'static str, Vec<Bar>);
 
-fn bars(page: &mut Page<'_>, of: &Target, rows: Vec<PartBar>, writer: Writer) {
+/// The lines of bars, with their title.
+fn bar_lines(page: &Page<'_>, bars: Option<Bars>, room: usize) -> Vec<Line<'static>> {
+    let theme = page.cx.theme;
+    let styles = [Style::new(), Style::new(), theme.chart];
+    bars.map_or_else(Vec::new, |(title, bars)| {
+        let mut lines = vec![Line::styled(title, theme.heading)];
+        lines.extend(chart::bars(&bars, room, styles));
+        lines
+    })
+}
+
+fn bars(page: &Page<'_>, of: &Target, rows: Vec<PartBar>, writer: Writer) -> Option<Bars> {
     let (noun, title) = match of {
         Target::Org(_) => ("projects", "BY PROJECT"),
         Target::Project(_) => ("branches", "BY BRANCH"),
-        _ => return,
+        _ => return None,
     };
     if rows.is_empty() {
-        return;
+        return None;
     }
-    let theme = page.cx.theme;
     let store = &page.cx.model.neon.store;
     let all: Vec<f64> = rows.iter().map(|(_, value, _)| *value).collect();
     let (values, rest) = chart::shortened(&all, (0, 0.0), BARS);
@@ -336,44 +304,24 @@ fn bars(page: &mut Page<'_>, of: &Target, rows: Vec<PartBar>, writer: Writer) {
         let pad = widest - text::width(&bar.value);
         bar.value.push_str(&" ".repeat(pad));
     }
-    section(page, title);
-    let styles = [Style::new(), Style::new(), theme.chart];
-    let lines = chart::bars(&bars, page.room, styles);
-    page.lines.extend(lines);
+    Some((title, bars))
 }
 
-/// One row for each timeframe: what the chart shows, in figures.
-fn frames(page: &mut Page<'_>, period: &Period, report: &Report, writer: Writer) {
-    let (title, format) = match period.frame {
-        Interval::Hour => ("HOUR", "%H:00"),
-        Interval::Day => ("DAY", "%-d %b"),
-        Interval::Month => ("MONTH", "%b %Y"),
-    };
-    let columns = [
-        elastic(title, 6),
-        whole("~COST"),
-        whole("COMPUTE"),
-        whole("TRANSFER"),
-    ];
-    let known = report.frames.iter().filter(|frame| frame.used.is_some());
-    let costs: Vec<f64> = known.clone().filter_map(|frame| frame.value).collect();
-    let costs = writer.parts(&costs).into_iter();
-    let rows = known.zip(costs).map(|(frame, cost)| {
-        let used = frame.used.unwrap_or_default();
-        let amount = |metric: Metric| figures::write(&metric, used.of(&metric));
-        let start = frame.start.to_zoned(TimeZone::UTC);
-        vec![
-            Span::raw(start.strftime(format).to_string()),
-            Span::raw(match report.unit {
-                Unit::Dollars => not_nothing(frame.value.unwrap_or_default(), cost),
-                Unit::ComputeHours => String::new(),
-            }),
-            page.dim(amount(Metric::ComputeUnitSeconds)),
-            page.dim(amount(Metric::PublicNetworkTransferBytes)),
-        ]
-    });
-    let rows: Vec<_> = rows.collect();
-    if !rows.is_empty() {
-        figures_table(page, &columns, rows);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_axis_has_the_decimals_of_its_value() {
+        for (amount, text) in [
+            (60.0, "$60"),
+            (2.5, "$2.50"),
+            (0.01, "$0.01"),
+            (0.015, "$0.015"),
+            (0.00075, "$0.0008"),
+        ] {
+            assert_eq!(axis(Unit::Dollars)(amount), text);
+        }
+        assert_eq!(axis(Unit::ComputeHours)(7.5), "7.50 CU-h");
     }
 }

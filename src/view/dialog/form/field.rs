@@ -309,10 +309,9 @@ impl Page<'_> {
             } else {
                 theme.dim
             };
-            rows.push(vec![
-                blank(1),
-                Span::styled(clean(text).into_owned(), style),
-            ]);
+            let text = Span::styled(clean(text).into_owned(), style);
+            // Below each other with the text that is being typed.
+            rows.push(vec![blank(usize::from(self.here)), text]);
         }
         if rows.is_empty() {
             rows.push(vec![Span::styled("none", theme.dim)]);
