@@ -425,6 +425,23 @@ fn a_name_is_not_cut_beside_free_cells_of_its_row() {
 }
 
 #[test]
+fn states_stand_in_one_column_beside_a_name_that_is_cut_at_a_slash() {
+    let mut scene = Scene::storefront((110, 30));
+    scene.branch("br-staging").name = "a-long-experiment/vector-search".into();
+    scene.act(Action::RefreshAll);
+    let screen = shown(&scene);
+    let state = |name: &str, sign: char| {
+        let row = screen.lines().find(|line| line.contains(name)).unwrap();
+        row.chars().position(|letter| letter == sign)
+    };
+    assert_eq!(
+        state("…/vector-search", '▫'),
+        state("dev/maya ", '▪'),
+        "{screen}"
+    );
+}
+
+#[test]
 fn small_details_of_a_project_show_more_of_its_branches_than_their_names() {
     let mut scene = with_long_names((80, 24));
     scene.select(&Target::Project(STOREFRONT.into()));

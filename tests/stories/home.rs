@@ -129,7 +129,9 @@ async fn some_projects_are_looked_into_once_a_minute() {
 #[tokio::test(start_paused = true)]
 async fn enter_goes_to_what_a_line_is_about() {
     let mut story = at_home().await;
-    story.sees("✗ storefront / dev/jonas").sees("blocked");
+    story
+        .sees("✗ storefront / dev/jonas")
+        .sees("blocked, S unblocks");
     story.act(Action::FocusDetails);
     let wanted = |story: &Story| {
         let item = story.model().browser.panes.details.home.cursor.item.clone();

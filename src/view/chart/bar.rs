@@ -2,7 +2,7 @@
 
 use super::super::{
     format,
-    text::{fit, width},
+    text::{Cut, width},
 };
 use ratatui::{
     style::Style,
@@ -13,6 +13,8 @@ use ratatui::{
 #[derive(Debug, Clone)]
 pub struct Bar {
     pub label: String,
+    /// Where the label is cut.
+    pub cut: Cut,
     pub value: String,
     /// Its length.
     pub amount: f64,
@@ -23,6 +25,7 @@ impl Bar {
     pub fn of_rest(count: usize, value: String) -> Self {
         Self {
             label: format!("{} more", format::count(count)),
+            cut: Cut::End,
             value,
             amount: 0.0,
         }
@@ -76,7 +79,7 @@ pub fn bars(bars: &[Bar], room: usize, [label, value, bar]: [Style; 3]) -> Vec<L
     let most = most.fold(0.0, f64::max);
     let share = |amount: f64| if most > 0.0 { amount / most } else { 0.0 };
     let line = |one: &Bar| {
-        let name = fit(&one.label, labels).into_owned();
+        let name = one.cut.fit(&one.label, labels).into_owned();
         let pad = " ".repeat(labels.saturating_sub(width(&name)) + GAP);
         let stroke = stroke(share(one.amount), length);
         Line::from(vec![
@@ -105,6 +108,7 @@ mod tests {
     fn drawn(all: &[(&str, &str, f64)], room: usize) -> Vec<String> {
         let all = all.iter().map(|(label, value, amount)| Bar {
             label: (*label).to_owned(),
+            cut: Cut::End,
             value: (*value).to_owned(),
             amount: *amount,
         });

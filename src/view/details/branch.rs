@@ -3,7 +3,7 @@
 use super::{
     super::{
         chart, format,
-        text::{self, clean},
+        text::{self, Cut, clean},
         widget::table::{Column, elastic, names, whole},
     },
     Details, awake,
@@ -145,7 +145,7 @@ fn child_branches<'a>(page: &mut Page<'a>, inside: &'a ProjectData, children: &[
     }
     let name = Column {
         good: 28,
-        ..names("", 10)
+        ..names("", 10).cut(Cut::Start)
     };
     page.table(&[name, whole(""), whole(""), whole("")], rows);
     rest(page, children.len());
@@ -291,7 +291,7 @@ fn computes<'a>(page: &mut Page<'a>, inside: &'a ProjectData, branch: &'a Branch
         let columns = [
             Column {
                 good: if page.room < 60 { 14 } else { 28 },
-                ..names("   COMPUTE", 10)
+                ..names("   COMPUTE", 10).cut(Cut::Middle)
             },
             whole("STATE"),
             whole(""),

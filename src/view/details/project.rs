@@ -4,6 +4,7 @@ use super::{
     super::{
         chart::{self, Bar},
         format,
+        text::Cut,
         widget::table::{Column, elastic, names, number, whole},
     },
     Details, awake,
@@ -169,6 +170,7 @@ fn costs(page: &mut Page<'_>, inside: &ProjectData) {
     }
     let bars = costs.into_iter().map(|(branch, cost)| Bar {
         label: super::clean(&branch.name).into_owned(),
+        cut: Cut::Start,
         value: price::about(cost),
         amount: cost,
     });
@@ -223,7 +225,7 @@ fn branches<'a>(page: &mut Page<'a>, inside: &'a ProjectData, most: usize) {
     let columns = [
         Column {
             good: 28,
-            ..names("BRANCH", 8)
+            ..names("BRANCH", 8).cut(Cut::Start)
         },
         whole(""),
         whole("STATE"),
@@ -232,7 +234,7 @@ fn branches<'a>(page: &mut Page<'a>, inside: &'a ProjectData, most: usize) {
         number("DATA"),
         number("EXPIRES"),
         number("COMPUTE"),
-        elastic("PARENT", 8),
+        elastic("PARENT", 8).cut(Cut::Start),
     ];
     page.table(&columns, rows);
     if all.len() > most {

@@ -4,7 +4,7 @@ use super::{
     super::{
         Caret, DrawContext, format,
         header::PROD,
-        text::{clean, fit, fit_middle, width, wrap},
+        text::{Cut, clean, fit, fit_middle, width, wrap},
         widget::{
             LineWriter, found, lines,
             table::{elastic, lines as table, whole},
@@ -181,7 +181,7 @@ fn requests(buffer: &mut Buffer, list: Rect, (from, line): (usize, usize), cx: D
         whole("CODE"),
         whole("TOOK"),
         whole("TRIES"),
-        elastic("PATH", 20),
+        elastic("PATH", 20).cut(Cut::Middle),
     ];
     let mut lines = table(&columns, rows, room, cx.theme.heading);
     // An error uses the room its own row leaves free.

@@ -132,21 +132,21 @@ pub fn draw(
     let kind = width(text.kind);
     let free = text.is_free();
     let behind = text.behind_name();
-    let columns = columns.with_room(usize::from(pen.x()) + width(&text.name) + behind, &text);
-    let until = if free { columns.end } else { columns.state };
-    let room = usize::from(until.saturating_sub(pen.x()));
-    let room = match (free, kind) {
-        (true, _) => room.saturating_sub(text.least_tail()),
-        (false, _) => room.saturating_sub(behind),
+    let from = pen.x();
+    let room = |columns: Columns| {
+        let (until, tail) = match free {
+            true => (columns.end, text.least_tail()),
+            false => (columns.state, behind),
+        };
+        usize::from(until.saturating_sub(from)).saturating_sub(tail)
     };
-    name(
-        &mut pen,
-        &cut(row.place).fit(&text.name, room),
-        text.name_style,
-        row,
-        cx,
-    );
-    if kind > 0 && room > 0 {
+    let shown = |columns: Columns| cut(row.place).fit(&text.name, room(columns));
+    let fitting = columns.with_room(usize::from(from) + width(&text.name) + behind, &text);
+    // States stand in one column, unless a name gains by it.
+    let gains = fitting.state <= columns.state || shown(fitting) != shown(columns);
+    let columns = if gains { fitting } else { columns };
+    name(&mut pen, &shown(columns), text.name_style, row, cx);
+    if kind > 0 && room(columns) > 0 {
         pen.to(columns.state.saturating_sub(kind as u16 + 1));
         pen.put(text.kind, theme.dim);
     }

@@ -1,6 +1,6 @@
 //! Tables inside a page: columns as wide as their content, cut if there is not enough room.
 
-use super::super::text::{fit_middle, width};
+use super::super::text::{Cut, width};
 use ratatui::{
     style::Style,
     text::{Line, Span},
@@ -15,6 +15,15 @@ pub struct Column {
     pub good: usize,
     /// Title and cells end at the right end of the column.
     pub is_right: bool,
+    /// Where its texts are cut.
+    pub cut: Cut,
+}
+
+impl Column {
+    /// The same, cut elsewhere: at the end that says least.
+    pub const fn cut(self, cut: Cut) -> Self {
+        Self { cut, ..self }
+    }
 }
 
 /// A column that is shown whole or not at all.
@@ -24,6 +33,7 @@ pub const fn whole(title: &'static str) -> Column {
         least: None,
         good: 0,
         is_right: false,
+        cut: Cut::End,
     }
 }
 
@@ -145,7 +155,7 @@ fn line<'a>(row: Vec<Span<'a>>, widths: &[usize], columns: &[Column]) -> Line<'a
     let mut spans = Vec::with_capacity(widths.len() * 2);
     let mut gap = 0;
     for ((span, wide), column) in row.into_iter().zip(widths).zip(columns) {
-        let text = fit_middle(&span.content, *wide).into_owned();
+        let text = column.cut.fit(&span.content, *wide).into_owned();
         let rest = wide.saturating_sub(width(&text));
         let (before, after) = if column.is_right {
             (rest, 0)
@@ -167,7 +177,11 @@ mod tests {
 
     #[test]
     fn columns_are_cut_first_and_left_out_then() {
-        let columns = [elastic("NAME", 6), whole("STATE"), whole("SIZE")];
+        let columns = [
+            elastic("NAME", 6).cut(Cut::Middle),
+            whole("STATE"),
+            whole("SIZE"),
+        ];
         let rows = vec![vec![
             Span::raw("ep-cool-river-a5x2k1ab"),
             Span::raw("active"),
@@ -217,12 +231,17 @@ mod tests {
 
     #[test]
     fn names_come_before_the_columns_far_behind_them() {
-        let columns = [names("NAME", 6), whole("STATE"), whole("CU"), whole("DATA")];
+        let columns = [
+            names("NAME", 6).cut(Cut::Start),
+            whole("STATE"),
+            whole("CU"),
+            whole("DATA"),
+        ];
         let row = ["preview/pr-412", "active", "0.25", "18.4 GB"];
         let rows = vec![row.map(Span::raw).to_vec()];
         let text = |room| lines(&columns, rows.clone(), room, Style::new())[1].to_string();
         assert_eq!(text(37), "preview/pr-412  active  0.25  18.4 GB");
         assert_eq!(text(36), "preview/pr-412  active  0.25");
-        assert_eq!(text(26), "preview/…412  active  0.25");
+        assert_eq!(text(26), "…/pr-412      active  0.25");
     }
 }

@@ -189,6 +189,7 @@ fn projects(page: &Page<'_>, spend: &Spend, room: usize) -> Vec<Line<'static>> {
     let bars = bars.map(|(at, (value, amount))| match spend.projects.get(at) {
         Some((name, _)) if at < named => Bar {
             label: text::clean(name).into_owned(),
+            cut: text::Cut::End,
             value,
             amount,
         },

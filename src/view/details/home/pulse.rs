@@ -3,7 +3,7 @@
 use super::super::{
     super::{
         format,
-        text::{clean, fit, fit_middle, width},
+        text::{Cut, clean, fit, width},
         widget::table::{elastic, whole},
     },
     page::{Page, beside},
@@ -21,6 +21,7 @@ use crate::{
     ui::{Action, Pane, Target, home},
 };
 use ratatui::text::{Line, Span};
+use std::borrow::Cow;
 
 /// Adds the two lists, side by side if there is room; what needs attention comes first.
 pub fn sections(page: &mut Page<'_>, org: &Target) {
@@ -102,7 +103,8 @@ pub fn needs(page: &mut Page<'_>, items: &Items) {
     });
     let rows: Vec<_> = rows.collect();
     if !rows.is_empty() {
-        page.table(&[whole(""), elastic("", 8), elastic("", 8)], rows);
+        let name = elastic("", 8).cut(Cut::Start);
+        page.table(&[whole(""), name, elastic("", 8)], rows);
     }
     if items.more > 0 {
         page.note(format!("and {} more", format::count(items.more)));
@@ -186,7 +188,7 @@ impl<'p> Rows<'p> {
         let mut lines = vec![title];
         let mut cursor = None;
         for ((item, name), (when, what)) in self.items.iter().zip(&self.names).zip(&self.facts) {
-            let name = fit_middle(name, cells);
+            let name = fit_name(name, cells);
             let (glyph, tone) = sign(item.topic);
             let pad = " ".repeat(cells.saturating_sub(width(&name)) + 2);
             let gap = if first > 0 { "  " } else { "" };
@@ -215,6 +217,25 @@ impl<'p> Rows<'p> {
     }
 }
 
+/// Between the names of a project and of something in it.
+const IN: &str = " / ";
+
+/// A name that is cut if it is wider than `cells`: that of the project at its end, that in it at its start.
+fn fit_name(name: &str, cells: usize) -> Cow<'_, str> {
+    if width(name) <= cells {
+        return Cow::Borrowed(name);
+    }
+    let (project, inside) = name.split_once(IN).unwrap_or((name, ""));
+    let room = cells.saturating_sub(width(IN));
+    if inside.is_empty() || room < 6 {
+        return fit(name, cells);
+    }
+    let first = (room / 3).max(room.saturating_sub(width(inside)));
+    let project = fit(project, first);
+    let inside = Cut::Start.fit(inside, room - width(&project));
+    Cow::Owned(format!("{project}{IN}{inside}"))
+}
+
 /// `storefront / production`
 fn name(item: &Item) -> String {
     let project = clean(&item.project);
@@ -225,7 +246,7 @@ fn name(item: &Item) -> String {
         Target::Endpoint(..) => ", replica",
         _ => "",
     };
-    format!("{project} / {}{replica}", clean(&item.name))
+    format!("{project}{IN}{}{replica}", clean(&item.name))
 }
 
 /// Expiring is amber, broken is red; the words say it as well.
@@ -258,8 +279,15 @@ fn fact(page: &Page<'_>, item: &Item) -> (String, String) {
             let at = at.map_or_else(String::new, |at| format!(" {} ago", ago(at)));
             needs(format!("{} failed{at}", clean(&words(action))))
         }
-        Fact::Blocked => needs("blocked".to_owned()),
+        Fact::Blocked => needs(format!(
+            "blocked, {} unblocks",
+            page.cx.key(Action::ComputeMenu)
+        )),
         Fact::Unreadable { entries } => needs(format!("{entries} unreadable")),
+        Fact::Quota(percent) if *percent >= 100 => needs(format!(
+            "{percent} % of quota, {} raises it",
+            page.cx.key(Action::Edit)
+        )),
         Fact::Quota(percent) => needs(format!("{percent} % of quota")),
         Fact::Expires(at) => needs(format!("gone in {}", format::countdown(*at, now))),
         Fact::Stale { branches, cost } => {
@@ -279,5 +307,23 @@ fn looked_at(page: &mut Page<'_>, pulse: &Pulse) {
             format::count(some),
             format::count(all)
         ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_keeps_the_beginning_of_its_project_and_the_end_of_its_branch() {
+        let of = |cells| fit_name("storefront / preview/pr-398", cells).into_owned();
+        assert_eq!(of(27), "storefront / preview/pr-398");
+        assert_eq!(of(24), "storef… / preview/pr-398");
+        assert_eq!(of(16), "sto… / …/pr-398");
+        assert_eq!(of(4), "sto…");
+        for cells in 0..30 {
+            assert!(width(&of(cells)) <= cells, "{:?}", of(cells));
+        }
+        assert_eq!(fit_name("在庫管理", 5), "在庫…");
     }
 }

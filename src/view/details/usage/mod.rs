@@ -284,6 +284,10 @@ fn bars(page: &Page<'_>, of: &Target, rows: Vec<PartBar>, writer: Writer) -> Opt
                 Some(target) => text::clean(&store.name(target)).into_owned(),
                 None => format!("deleted {noun} and the rest"),
             },
+            cut: match target {
+                Some(Target::Branch(..)) => text::Cut::Start,
+                _ => text::Cut::End,
+            },
             value: format!("{:>widest$}  {note}", not_nothing(value, written)),
             amount: value,
         },
