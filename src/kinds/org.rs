@@ -31,9 +31,12 @@ impl Described for Organization {
         }),
         main(
             "require_mfa",
-            "Second factor",
+            "2nd factor",
             "Whether members must use two-factor authentication.",
-            |o| Value::of(o.require_mfa, Value::Flag),
+            |o| {
+                let word = |must| if must { "required" } else { "optional" };
+                Value::of(o.require_mfa, |must| Value::Word(word(must)))
+            },
         ),
         main(
             "allow_hipaa_projects",

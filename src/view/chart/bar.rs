@@ -166,6 +166,24 @@ mod tests {
     }
 
     #[test]
+    fn what_is_less_than_half_a_cell_is_a_sliver() {
+        for (amount, bar) in [
+            (0.0, ""),
+            (1e-9, "▏"),
+            (0.49, "▏"),
+            (0.5, "▇"),
+            (1.4, "▇"),
+            (9.6, "▇▇▇▇▇▇▇▇▇▇"),
+        ] {
+            assert_eq!(stroke(amount / 10.0, 10), bar, "{amount} of 10");
+        }
+        assert_eq!(stroke(0.3, 1), "▏");
+        assert_eq!(stroke(1e300, 1), "▇");
+        assert_eq!(stroke(0.3, 0), "");
+        assert_eq!(good_room(&[]), 16);
+    }
+
+    #[test]
     fn odd_amounts_draw_nothing() {
         assert!(drawn(&[], 20).is_empty());
         let all = [

@@ -183,6 +183,20 @@ mod tests {
     }
 
     #[test]
+    fn few_columns_are_wide_and_two_cells_apart() {
+        let values = [Some(2.0), None, Some(1.0)];
+        assert_eq!(
+            drawn(&values, 100, 2),
+            [
+                "$2┤███████",
+                "$1┤███████           ███████",
+                "$0┼1──────────────────────────",
+            ]
+        );
+        assert_eq!(drawn(&values, 20, 1)[0], "$2┤████      ▄▄▄▄");
+    }
+
+    #[test]
     fn the_axis_ends_on_a_round_number() {
         for (value, top) in [
             (0.025, 0.03),

@@ -20,7 +20,7 @@ use crate::{
     api::types::Endpoint,
     kinds::{
         awake::{Awake, share::Share},
-        units::duration,
+        units::duration::{self, MINUTE},
     },
     ui::ProjectData,
 };
@@ -102,7 +102,8 @@ fn lines(page: &mut Page<'_>, (awake, of): (&[Arc<Awake>], Of), most: usize) {
         spans.extend(timeline::spans(shares, styles));
         let text = match day.seconds {
             0 => String::new(),
-            seconds => duration::rounded(seconds),
+            seconds if seconds < MINUTE => duration::rounded(seconds),
+            seconds => duration::rounded(seconds / MINUTE * MINUTE),
         };
         spans.push(Span::raw(format!("{}{text:>TAIL$}", " ".repeat(rest))));
         page.lines.push(Line::from(spans));
@@ -258,6 +259,16 @@ mod tests {
         assert_eq!(long.seconds, 25 * 3_600);
         let after = day("2026-11-02T00:00[America/New_York]", &awake, &now, 24);
         assert_eq!(drawn(&after), "▁".repeat(12));
+        // And the first 11 of the 23 hours of the day on which they go forward.
+        let now: Zoned = "2026-03-09T12:00[America/New_York]".parse().unwrap();
+        let awake = self::awake("2026-03-08T05:00:00Z", "2026-03-08T16:00:00Z", &now);
+        let short = day("2026-03-08T00:00[America/New_York]", &awake, &now, 23);
+        assert_eq!(drawn(&short), "▇".repeat(11) + &"▁".repeat(12));
+        assert_eq!(short.seconds, 11 * 3_600);
+        let one = day("2026-03-08T00:00[America/New_York]", &awake, &now, 1);
+        assert_eq!(drawn(&one), "▄");
+        let none = day("2026-03-08T00:00[America/New_York]", &awake, &now, 0);
+        assert_eq!((drawn(&none).as_str(), none.seconds), ("", 0));
     }
 
     #[test]

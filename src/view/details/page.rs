@@ -74,7 +74,8 @@ impl<'a> Page<'a> {
     /// Adds a dimmed paragraph.
     pub fn note(&mut self, text: impl Into<Cow<'a, str>>) {
         let text: Cow<'a, str> = text.into();
-        for line in text::wrap(&text, self.room) {
+        let lines = text::wrap(&text, self.room).into_iter();
+        for line in lines.filter(|_| !text.is_empty()) {
             self.lines.push(Line::styled(line, self.cx.theme.dim));
         }
     }

@@ -17,6 +17,8 @@ pub struct FieldEntry {
 const GAP: usize = 2;
 /// The narrowest column that is still easy to read.
 const COLUMN: usize = 20;
+/// The width of columns beside which lines across both do not look ragged.
+const WIDE: usize = 21;
 /// In a wider column, values would be too far from their labels.
 const WIDEST: usize = 56;
 
@@ -38,7 +40,9 @@ impl Layout {
         let layout = Self { labels, half, room };
         let all = entries.clone().count();
         let short = entries.filter(|entry| layout.is_short(entry)).count();
-        let is_ragged = half < COLUMN || short < 2 || short * 2 < all;
+        // In a narrow pane, a single long value would leave few pairs.
+        let most = if half < WIDE { all } else { all.div_ceil(2) };
+        let is_ragged = half < COLUMN || short < most.max(2);
         Self {
             half: if is_ragged { 0 } else { half },
             ..layout

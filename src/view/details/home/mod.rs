@@ -32,6 +32,8 @@ use ratatui::{
 const GUTTER: usize = 3;
 /// The room for two columns of figures.
 const WIDE: usize = 72;
+/// Fewer lines leave room for the most expensive projects only.
+const SHORT: usize = 18;
 /// The lines of a page that has room for the days above the projects.
 const TALL: usize = 24;
 /// Columns before the account.
@@ -180,7 +182,11 @@ fn gauge(page: &mut Page<'_>, used: f64, ahead: f64) {
 
 /// The most expensive projects, as many as a third of the page has lines, and the rest as one.
 fn projects(page: &Page<'_>, spend: &Spend, room: usize) -> Vec<Line<'static>> {
-    let most = (page.height / 3).clamp(4, NAMED);
+    let most = match page.height {
+        // What is awake is on the first screen, too.
+        ..SHORT => 3,
+        height => (height / 3).min(NAMED),
+    };
     let all: Vec<f64> = spend.projects.iter().map(|(_, amount)| *amount).collect();
     let (amounts, rest) = chart::shortened(&all, spend.others, most);
     let values = spend.writer().parts(&amounts);
