@@ -67,6 +67,21 @@ fn what_loads_and_what_failed_is_said_on_the_row_and_in_the_details() {
 }
 
 #[test]
+fn what_makes_several_requests_fail_is_said_once_with_the_key_that_helps() {
+    let mut scene = Scene::storefront((120, 40));
+    scene.select(&Target::Project(STOREFRONT.into()));
+    let project = STOREFRONT.into();
+    let branches = Slot::Branches(STOREFRONT.into());
+    scene.fail(branches, Operation::ListBranches, 503, "out of order");
+    let computes = Slot::Endpoints(project);
+    scene.fail(computes, Operation::ListEndpoints, 503, "out of order");
+    sees(&scene, &["✗ branches: ", "r retry"]);
+    let screen = shown(&scene);
+    assert!(!screen.contains("✗ computes"), "{screen}");
+    assert!(!screen.contains("same reason"), "{screen}");
+}
+
+#[test]
 fn an_empty_account_says_what_to_do() {
     let mut scene = Scene::starting((80, 24));
     scene.answer(

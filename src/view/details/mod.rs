@@ -234,6 +234,24 @@ fn age(cx: DrawContext<'_>) -> Option<String> {
 }
 
 impl Page<'_> {
+    /// Says why something could not be fetched, once, and which key tries again. What makes one request fail often
+    /// makes the next one fail as well.
+    fn failed(&mut self, what: &str, why: String) {
+        if self.failures.contains(&why) {
+            return;
+        }
+        let theme = self.cx.theme;
+        let text = format!("✗ {what}: {}", clean(&why));
+        for line in wrap(&text, self.room) {
+            self.lines.push(Line::styled(line, theme.bad));
+        }
+        self.failures.push(why);
+        self.lines.push(Line::from(vec![
+            Span::styled(self.cx.key(Action::Refresh), theme.key),
+            Span::styled(" retry", theme.text),
+        ]));
+    }
+
     /// Says that something is being fetched or could not be fetched.
     fn fetch<T>(&mut self, what: &str, remote: &Remote<T>) {
         let theme = self.cx.theme;
@@ -242,20 +260,7 @@ impl Page<'_> {
                 self.lines
                     .push(Line::styled(format!("loading {what}…"), theme.dim));
             }
-            FetchState::Failed(error) => {
-                let mut why = error.sentence();
-                // What makes one request fail often makes the next one fail as well.
-                if self.failures.contains(&why) {
-                    why = "for the same reason.".to_owned();
-                } else {
-                    self.failures.push(why.clone());
-                }
-                let key = self.cx.key(Action::Refresh);
-                let text = format!("✗ {what}: {} ({key})", clean(&why));
-                for line in wrap(&text, self.room) {
-                    self.lines.push(Line::styled(line, theme.bad));
-                }
-            }
+            FetchState::Failed(error) => self.failed(what, error.sentence()),
             FetchState::Absent | FetchState::Loading | FetchState::Ready => {}
         }
         if !remote.odd.is_empty() {
