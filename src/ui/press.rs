@@ -1,6 +1,7 @@
 //! What a key does: it is typed into a text, completes a chord, or means an action.
 
 use super::{
+    action::Action,
     bookmarks,
     dialog::{self, confirm},
     filter,
@@ -75,8 +76,25 @@ pub fn press(model: &mut Model, key: Key) {
         KeyMatch::Nothing => {
             model.keyboard.chord_popup = false;
             model.neon.cancel(Slot::Chord);
+            if can_type && pressed.iter().all(|key| key.typed().is_some()) {
+                does_nothing(model, &pressed);
+            }
         }
     }
+}
+
+/// Answers keys that mean nothing here.
+fn does_nothing(model: &mut Model, pressed: &[Key]) {
+    let keys: Vec<String> = pressed.iter().map(ToString::to_string).collect();
+    let keys = keys.join(" ");
+    let help = model.keyboard.keymap.name(Action::Help);
+    model
+        .neon
+        .say(if model.dialogs.is_empty() && !help.is_empty() {
+            format!("{keys} does nothing here; {help} lists the keys")
+        } else {
+            format!("{keys} does nothing here")
+        });
 }
 
 /// Whether a letter was typed for a dialog that has just closed by itself or failed to open; letters that follow it

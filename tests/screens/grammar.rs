@@ -6,6 +6,7 @@ use crate::{
 };
 use lazyneon::{
     api::Operation,
+    key::Key,
     neon::Slot,
     ui::{
         ACTIONS, Action, Availability, Msg, Scope, Target,
@@ -18,6 +19,7 @@ use lazyneon::{
     view::Theme,
 };
 use ratatui::buffer::Buffer;
+use std::collections::BTreeSet;
 
 const SIZES: [(u16, u16); 5] = [(40, 10), (60, 16), (80, 24), (120, 40), (160, 45)];
 
@@ -39,22 +41,32 @@ fn rows() -> Vec<Target> {
     ]
 }
 
+fn on_row(row: &Target) -> Scene {
+    let mut scene = Scene::storefront((160, 45));
+    scene.act(Action::Right);
+    scene.select(row);
+    scene
+}
+
+/// What an action about a row opens.
+fn opened(row: &Target, action: Action, (width, height): (u16, u16)) -> Scene {
+    let mut scene = on_row(row);
+    scene.tell(Msg::Resize { width, height });
+    scene.act(action);
+    scene
+}
+
 /// Every dialog that an action about a row opens, with the row and the action.
 fn dialogs(size: (u16, u16)) -> Vec<(Scene, Target, Action)> {
     let mut all = Vec::new();
     for row in rows() {
         let main = ACTIONS.iter().filter(|spec| spec.is_in(Scope::Main));
         for action in main.map(|spec| spec.action) {
-            let mut scene = Scene::storefront((160, 45));
-            scene.select(&branch("br-production"));
-            scene.act(Action::Right);
-            scene.select(&row);
+            let scene = on_row(&row);
             if action.ready(&scene.model) != Availability::Yes || !action.is_of_row(&scene.model) {
                 continue;
             }
-            let (width, height) = size;
-            scene.tell(Msg::Resize { width, height });
-            scene.act(action);
+            let scene = opened(&row, action, size);
             if !scene.model.dialogs.is_empty() {
                 all.push((scene, row.clone(), action));
             }
@@ -167,10 +179,10 @@ fn a_key_in_a_dialog_changes_only_cells_of_the_dialog() {
     let mut scene = Scene::storefront((120, 40));
     scene.act(Action::EditBranch);
     // The first change makes room for its effect.
-    scene.tell(Msg::Key(lazyneon::key::Key::char('q')));
+    scene.tell(Msg::Key(Key::char('q')));
     let before = scene.draw("dark");
     let (left, top) = corner(&before);
-    scene.tell(Msg::Key(lazyneon::key::Key::char('q')));
+    scene.tell(Msg::Key(Key::char('q')));
     let after = scene.draw("dark");
     let changed = before.diff(&after);
     assert!(!changed.is_empty());
@@ -200,9 +212,7 @@ fn the_hints_begin_with_the_key_that_does_it() {
 
 /// What the menu of a row says about an action.
 fn note_in_menu(row: &Target, action: Action) -> String {
-    let mut scene = Scene::storefront((160, 45));
-    scene.act(Action::Right);
-    scene.select(row);
+    let mut scene = on_row(row);
     scene.act(Action::ActionsMenu);
     let menu: &Menu = scene.model.dialogs.top_as().unwrap();
     let mut items = menu.items.iter();
@@ -343,9 +353,7 @@ fn no_notice_covers_the_selected_row_whatever_the_size() {
     for width in (20..=200).step_by(20) {
         for height in (6..=50).step_by(4) {
             for row in rows() {
-                let mut scene = Scene::storefront((160, 45));
-                scene.act(Action::Right);
-                scene.select(&row);
+                let mut scene = on_row(&row);
                 scene.tell(Msg::Resize { width, height });
                 let before = selected_line(&scene);
                 scene.model.neon.say_bad(long.clone());
@@ -377,4 +385,51 @@ fn a_question_fits_the_screen_and_a_key_shows_its_whole_request() {
         assert_eq!(page::text(&scene.draw("dark")), question);
     }
     assert!(count > 10, "{count}");
+}
+
+/// Every printable key is typed, does something, or is answered.
+#[test]
+fn no_key_is_ignored_in_silence() {
+    const SIZE: (u16, u16) = (80, 24);
+    let mut silent = Vec::new();
+    let mut seen = BTreeSet::new();
+    let others = [
+        Action::ActionsMenu,
+        Action::CopyMenu,
+        Action::ComputeMenu,
+        Action::NewMenu,
+        Action::Help,
+        Action::RequestLog,
+        Action::Notices,
+        Action::Accounts,
+    ];
+    let row = branch("br-pr-412");
+    let others = others.map(|action| (opened(&row, action, SIZE), row.clone(), action));
+    for (mut scene, row, action) in dialogs(SIZE).into_iter().chain(others) {
+        if !seen.insert(action) {
+            continue;
+        }
+        let top = scene.model.dialogs.top_id();
+        for key in '!'..='~' {
+            let before = page::text(&scene.draw("dark"));
+            scene.model.dialogs.drawn();
+            let effects = scene.tell(Msg::Key(Key::char(key)));
+            let after = page::text(&scene.draw("dark"));
+            // The format that is chosen at first is chosen again.
+            let is_same = action == Action::Connect && key == '1';
+            if effects.is_empty() && after == before && !is_same {
+                silent.push(format!("{key:?} in {action:?} on {row:?}"));
+            }
+            scene.model.neon.notices.clear();
+            let takes_text = scene
+                .model
+                .dialogs
+                .top()
+                .is_some_and(|top| top.takes_text());
+            if scene.model.dialogs.top_id() != top || (!takes_text && after != before) {
+                scene = opened(&row, action, SIZE);
+            }
+        }
+    }
+    assert!(silent.is_empty(), "{}", silent.join("\n"));
 }

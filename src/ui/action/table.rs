@@ -930,9 +930,9 @@ macro_rules! actions {
     Close {
         label: "Close", help: "Close, or go back one step; nothing is sent",
         scope: [
-            Menu as MenuClose "close", Help as HelpClose ["Esc", "F1", "?"] "close", Form as FormClose "close",
+            Menu as MenuClose ["Esc", "q"] "close", Help as HelpClose ["Esc", "F1", "?"] "close", Form as FormClose "close",
             EnvFile as EnvClose "close", Connect as ConnectClose ["Esc", "q"] "close", Prompt as PromptClose "close",
-            Confirm as ConfirmClose "back", Restore as RestoreBack "back", SignIn as SignInClose "back",
+            Confirm as ConfirmClose ["Esc", "q"] "back", Restore as RestoreBack ["Esc", "q"] "back", SignIn as SignInClose "back",
         ], keys: ["Esc"], hint: 75,
     } => { ready: dialog::keys::can_close(dialogs), run: dialog::keys::close }
     NextLine {
