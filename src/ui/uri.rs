@@ -50,10 +50,24 @@ impl UriOf {
     }
 
     /// The description of what was copied, for a notice: branch, database, role and pooling, never the text.
-    pub fn label(&self, what: &str) -> String {
+    pub fn label(&self, neon: &Neon, what: &str) -> String {
+        let mark = if neon.is_production(&self.on()) {
+            "PROD "
+        } else {
+            ""
+        };
+        self.words(what, mark)
+    }
+
+    /// The same for a dialog, whose title says whether it is production.
+    pub fn describe(&self, what: &str) -> String {
+        self.words(what, "")
+    }
+
+    fn words(&self, what: &str, mark: &str) -> String {
         let how = if self.pooled { "pooled" } else { "direct" };
         format!(
-            "{what} for {} / {} as {}, {how}",
+            "{what} for {mark}{} / {} as {}, {how}",
             self.branch_name, self.database, self.role
         )
     }

@@ -101,7 +101,7 @@ fn enter_fetches_and_copies_and_nothing_is_fetched_before() {
     uri(&mut scene, Slot::Uri, URI);
     let (text, label) = copied(&mut scene).unwrap();
     assert_eq!(text, URI);
-    assert_eq!(label, "URI for main / neondb as neondb_owner, pooled");
+    assert_eq!(label, "URI for PROD main / neondb as neondb_owner, pooled");
     assert!(
         !scene.model.dialogs.is_empty(),
         "an answer closed the dialog"

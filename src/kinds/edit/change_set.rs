@@ -15,6 +15,11 @@ pub struct About {
     pub plan: Option<String>,
     /// Dollars per CU-hour, if the plan has a price.
     pub cu_hour: Option<f64>,
+    /// Dollars for keeping a GB of history or of a snapshot for a month, if the plan has prices.
+    pub history_month: Option<f64>,
+    pub snapshot_month: Option<f64>,
+    /// The data of the branch, in bytes.
+    pub data: Option<u64>,
     /// The compute is running: a resize restarts it.
     pub active: bool,
     /// It is production.
@@ -73,6 +78,9 @@ impl About {
         Self {
             plan: None,
             cu_hour: None,
+            history_month: None,
+            snapshot_month: None,
+            data: None,
             active: false,
             production: false,
             name: String::new(),
@@ -85,6 +93,11 @@ impl About {
             history: None,
             unreadable: Unreadable::none(),
         }
+    }
+
+    /// What a snapshot of the branch costs in a month.
+    pub fn snapshot_cost(&self) -> Option<f64> {
+        Some(self.data? as f64 / 1e9 * self.snapshot_month?)
     }
 
     /// The values that can be picked for the field at a path.

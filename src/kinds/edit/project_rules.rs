@@ -6,7 +6,8 @@ use super::{
     sizes::{plan_size, range},
     table::{EditEffect, Severity, Validation, Visibility},
 };
-use crate::kinds::units::duration;
+use crate::kinds::{price, units::duration};
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 pub(crate) const HISTORY: &str = "history_retention_seconds";
@@ -91,9 +92,28 @@ pub(crate) fn history_effects(change_set: &ChangeSet<'_>) -> Vec<EditEffect> {
         );
         return vec![EditEffect::new(Severity::Ask, text)];
     }
-    vec![EditEffect::note(
+    let mut effects = vec![EditEffect::note(
         "history grows from now on; what is older is not brought back, and storage costs more",
-    )]
+    )];
+    if let (Some(now), Some(was)) = (history_cost(change_set, new), history_cost(change_set, old)) {
+        effects.push(EditEffect::cost(format!(
+            "{} a month for history instead of {}, if as much is written as in this period",
+            price::about(now),
+            price::about(was)
+        )));
+    }
+    effects
+}
+
+/// What history of this many seconds costs in a month, if as much is written as in this period.
+fn history_cost(change_set: &ChangeSet<'_>, seconds: i64) -> Option<f64> {
+    let project = change_set.old;
+    let written = at(project, "written_data_bytes").as_f64()?;
+    let since = at(project, "consumption_period_start").as_str()?;
+    let since: Timestamp = since.parse().ok()?;
+    let elapsed = change_set.about.now.duration_since(since).as_secs();
+    let rate = written / (elapsed >= 86_400).then_some(elapsed as f64)?;
+    Some(rate * seconds as f64 / 1e9 * change_set.about.history_month?)
 }
 
 pub(crate) fn later_only() -> Vec<EditEffect> {

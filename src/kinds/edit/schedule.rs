@@ -7,6 +7,7 @@ use super::{
     table::{EditEffect, EditTable, FieldEdit, Input, Severity, Validation, row},
     unit::Unit,
 };
+use crate::kinds::{deletion, price};
 use serde_json::{Map, Value, json};
 
 const PATH: &str = "schedule";
@@ -216,9 +217,34 @@ fn effects(change_set: &ChangeSet<'_>) -> Vec<EditEffect> {
         let text = "no more backups are taken; existing ones stay until they expire";
         return vec![EditEffect::new(Severity::Ask, text)];
     }
-    vec![EditEffect::note(
+    let mut effects = vec![EditEffect::note(
         "existing snapshots stay until they expire; these lines set when the next are taken",
-    )]
+    )];
+    let kept = kept(change_set::at(change_set.new, PATH));
+    if let (Some(kept), Some(one)) = (kept, change_set.about.snapshot_cost()) {
+        effects.push(EditEffect::cost(format!(
+            "up to {} kept at a time: {} a month at most",
+            deletion::count(kept, "snapshot"),
+            price::about(kept as f64 * one)
+        )));
+    }
+    effects
+}
+
+/// How many snapshots of these lines are kept at a time, if all of them expire.
+fn kept(lines: &Value) -> Option<usize> {
+    let of_line = |item: &Value| {
+        let every = match item.get("frequency")?.as_str()? {
+            "hourly" => 3_600,
+            "daily" => 86_400,
+            "weekly" => 7 * 86_400,
+            "monthly" => 28 * 86_400,
+            _ => 365 * 86_400,
+        };
+        let kept = item.get("retention_seconds")?.as_u64()?.div_ceil(every);
+        usize::try_from(kept).ok()
+    };
+    lines.as_array()?.iter().map(of_line).sum()
 }
 
 /// Sends all lines.

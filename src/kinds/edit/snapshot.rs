@@ -9,6 +9,7 @@ use super::{
 };
 use crate::kinds::{
     history::{self, History},
+    price,
     time_input::{self, Side},
 };
 use jiff::Timestamp;
@@ -44,10 +45,13 @@ pub static NEW_SNAPSHOT: EditTable = EditTable {
         }
     },
     make_consistent: |_, _, _| {},
-    effects: |_| {
-        vec![EditEffect::note(
-            "computes keep running; nothing is interrupted",
-        )]
+    effects: |change_set| {
+        let cost = change_set.about.snapshot_cost().map(|cost| {
+            let cost = price::about(cost);
+            EditEffect::cost(format!("{cost} a month at most while it is kept"))
+        });
+        let note = EditEffect::note("computes keep running; nothing is interrupted");
+        [note].into_iter().chain(cost).collect()
     },
 };
 

@@ -191,13 +191,18 @@ pub fn load_error(neon: &Neon, target: &Target) -> Option<String> {
     of_project.or(of_branch).map(ApiError::sentence)
 }
 
-pub fn uri_received(clipboard: &mut Clipboard, outbox: &mut Outbox, uri: ConnectionUri) {
+pub fn uri_received(
+    clipboard: &mut Clipboard,
+    outbox: &mut Outbox,
+    neon: &Neon,
+    uri: ConnectionUri,
+) {
     let Some(of) = clipboard.uri_for.take() else {
         return;
     };
     outbox.push(Effect::Copy {
         text: CopyText::Secret(uri),
-        label: of.label("URI"),
+        label: of.label(neon, "URI"),
     });
 }
 

@@ -136,7 +136,12 @@ fn confirm(
             || about(neon, &step.row),
             |project| format!("in {}", neon.store.name(&Target::Project(project.clone()))),
         );
-        lines.push(format!("{:>3}. {}  {about}", at + 1, step.change.name));
+        let production = match commands::delete::is_production(neon, &step.row) {
+            true => "  PROD",
+            false => "",
+        };
+        let name = &step.change.name;
+        lines.push(format!("{:>3}. {name}{production}  {about}", at + 1));
     }
     if !skipped.is_empty() {
         lines.push(String::new());

@@ -276,7 +276,9 @@ pub fn written(dialogs: &mut Dialogs, neon: &mut Neon, id: DialogId, name: Resul
     };
     match name {
         Ok(name) => {
-            let of = dialog.of.label(&format!("wrote {}", PAIR.join(" and ")));
+            let of = dialog
+                .of
+                .label(neon, &format!("wrote {}", PAIR.join(" and ")));
             let of = of.replace(", pooled", "").replace(", direct", "");
             let others = dialog.others();
             dialogs.close(id);

@@ -58,11 +58,17 @@ impl OnScreen for ProjectRef<'_> {
 
     // Also if its default branch is active.
     fn is_production(&self, neon: &Neon, target: &Target) -> bool {
-        let awake = neon.store.inside(self.id).is_some_and(|inside| {
-            let default = inside.branches.value.values().find(|one| one.default);
-            default.is_some_and(|branch| inside.branch_state(branch) == State::ACTIVE)
+        let inside = neon.store.inside(self.id);
+        let inside = inside.filter(|inside| inside.branches.known().is_some());
+        // Unless it is known to be asleep and unprotected.
+        let in_use = inside.is_none_or(|inside| {
+            let mut branches = inside.branches.value.values();
+            branches.any(|branch| {
+                let is_awake = || inside.branch_state(branch) == State::ACTIVE;
+                is_protected(branch) || (branch.default && is_awake())
+            })
         });
-        awake || neon.is_production(target)
+        in_use || neon.is_production(target)
     }
 
     fn losses(&self, keymap: &Keymap, neon: &Neon, _: &[Target]) -> Vec<String> {

@@ -30,7 +30,7 @@ const LABEL: u16 = 8;
 pub fn draw(buffer: &mut Buffer, dialog: &EnvFile, cx: DrawContext<'_>) -> Caret {
     let theme = cx.theme;
     let room = usize::from(buffer.area.width).saturating_sub(4).min(WIDEST);
-    let of = dialog.of.label("connection");
+    let of = dialog.of.describe("connection");
     let of = of.trim_end_matches(", pooled").trim_end_matches(", direct");
     let mut page = vec![
         Line::styled(format!("  {}", clean(of)), theme.dim),

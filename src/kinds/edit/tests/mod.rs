@@ -12,6 +12,9 @@ fn about(plan: &str) -> About {
     About {
         plan: (!plan.is_empty()).then(|| plan.to_owned()),
         cu_hour: Prices::default().compute(plan, 3_600),
+        history_month: (!plan.is_empty()).then_some(Prices::default().history),
+        snapshot_month: (!plan.is_empty()).then_some(Prices::default().snapshots),
+        data: Some(10_000_000_000),
         active: true,
         production: false,
         name: "staging".to_owned(),

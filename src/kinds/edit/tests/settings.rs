@@ -203,3 +203,55 @@ fn what_cannot_be_undone_is_locked_once_it_is_on() {
         ["settings.enable_logical_replication", "settings.hipaa"]
     );
 }
+
+/// The estimated costs among the effects.
+fn costs(outcome: &Outcome) -> Vec<&str> {
+    let costs = outcome.effects.iter().filter(|effect| effect.is_cost);
+    costs.map(|effect| effect.text.as_str()).collect()
+}
+
+#[test]
+fn a_longer_restore_window_says_what_it_costs_at_the_pace_of_the_period() {
+    let mut project = project();
+    put(&mut project, "history_retention_seconds", json!(86_400));
+    // 1 GB a day in 10 days.
+    put(
+        &mut project,
+        "written_data_bytes",
+        json!(10_000_000_000_u64),
+    );
+    put(
+        &mut project,
+        "consumption_period_start",
+        json!("2026-11-11T14:02:13Z"),
+    );
+    let longer = [("history_retention_seconds", json!(7 * 86_400))];
+    assert_eq!(
+        costs(&change(&PROJECT, &project, "scale", &longer)),
+        ["~$1.40 a month for history instead of ~$0.20, if as much is written as in this period"]
+    );
+    assert!(costs(&change(&PROJECT, &project, "", &longer)).is_empty());
+}
+
+#[test]
+fn backups_say_what_they_cost_at_most() {
+    let schedule = json!({ "schedule": [] });
+    let daily = json!([
+        {"frequency": "daily", "hour": 2, "retention_seconds": 7 * 86_400},
+        {"frequency": "weekly", "day": 1, "hour": 2, "retention_seconds": 14 * 86_400},
+    ]);
+    let outcome = change(
+        &SCHEDULE,
+        &schedule,
+        "scale",
+        &[("schedule", daily.clone())],
+    );
+    assert_eq!(
+        costs(&outcome),
+        ["up to 9 snapshots kept at a time: ~$8.10 a month at most"]
+    );
+    let endless = json!([{"frequency": "daily", "hour": 2}]);
+    for (plan, lines) in [("", daily), ("scale", endless)] {
+        assert!(costs(&change(&SCHEDULE, &schedule, plan, &[("schedule", lines)])).is_empty());
+    }
+}

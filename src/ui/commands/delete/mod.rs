@@ -167,8 +167,8 @@ fn is_project(target: &Target) -> bool {
     matches!(target, Target::Project(_))
 }
 
-/// Whether a thing is production: a project with an active default branch, and anything on the default or a
-/// protected branch.
+/// Whether a thing is production: a project with a protected or an active default branch, or unknown branches; and
+/// anything on the default or a protected branch.
 pub fn is_production(neon: &Neon, target: &Target) -> bool {
     on_screen::of(target, |kind| kind.is_production(neon, target))
 }

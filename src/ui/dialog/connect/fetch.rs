@@ -110,12 +110,12 @@ impl ConnectTarget {
     }
 
     /// The description of what was copied, for a notice.
-    fn label(&self) -> String {
+    fn label(&self, neon: &Neon) -> String {
         match self.format.needs {
-            Needs::Chosen | Needs::Names => self.of.label(&self.format.name),
+            Needs::Chosen | Needs::Names => self.of.label(neon, &self.format.name),
             Needs::Both => self
                 .of
-                .label(&self.format.name)
+                .label(neon, &self.format.name)
                 .replace(", pooled", ", pooled and direct"),
         }
     }
@@ -168,7 +168,7 @@ fn names(model: &mut Model, of: &UriOf, format: &Format, reveal: bool) {
     match text {
         Some(Ok(text)) => model.outbox.push(Effect::Copy {
             text: CopyText::Plain(text),
-            label: of.label(&format.name),
+            label: of.label(&model.neon, &format.name),
         }),
         Some(Err(why)) => model.neon.say(why),
         None => {}
@@ -185,7 +185,7 @@ pub fn copy(model: &mut Model) {
     }
     match (
         connect.revealed.clone(),
-        connect.wanted.as_ref().map(ConnectTarget::label),
+        connect.wanted.as_ref().map(|of| of.label(&model.neon)),
     ) {
         (Some((text, _)), Some(label)) => put_on_clipboard(&mut model.outbox, text, label),
         _ => ask(model, false),
@@ -227,7 +227,7 @@ fn arrived(dialogs: &mut Dialogs, outbox: &mut Outbox, settings: &Settings, neon
     let Some(text) = wanted.text(connect, settings, neon) else {
         return;
     };
-    let label = wanted.label();
+    let label = wanted.label(neon);
     let Some(connect) = any_mut(dialogs) else {
         return;
     };
@@ -264,7 +264,7 @@ pub fn uri_received(model: &mut Model, uri: ConnectionUri) {
             wanted.first = Some(uri);
             arrived(dialogs, outbox, settings, neon)
         }
-        _ => clipboard::uri_received(clipboard, outbox, uri),
+        _ => clipboard::uri_received(clipboard, outbox, neon, uri),
     }
 }
 

@@ -16,9 +16,14 @@ use crate::{
 /// Collects what the fields depend on, for the item at this target or for a new one there.
 pub(crate) fn about(settings: &Settings, neon: &Neon, target: &Target, new: Option<&New>) -> About {
     let plan = plan(neon, target);
-    let an_hour = |plan: &String| neon.store.prices.compute(plan, 3_600);
+    let prices = &neon.store.prices;
+    let cu_hour = plan.as_ref().and_then(|plan| prices.compute(plan, 3_600));
+    let branch = neon.store.branch_of(target);
     let mut about = About {
-        cu_hour: plan.as_ref().and_then(an_hour),
+        cu_hour,
+        history_month: cu_hour.map(|_| prices.history),
+        snapshot_month: cu_hour.map(|_| prices.snapshots),
+        data: branch.and_then(|branch| branch.logical_size),
         plan,
         name: neon.store.name(target),
         no_wake: neon.no_wake_by(Some(target)).is_some(),
