@@ -5,7 +5,7 @@ use super::{
     text::{clean, width, wrap},
     widget::LineWriter,
 };
-use crate::ui::Action;
+use crate::{api::ApiError, ui::Action};
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 /// The widest a sentence gets.
@@ -19,8 +19,26 @@ pub enum Blank {
     Loading,
     /// They could not be loaded.
     Failed(String),
+    /// They could not be loaded, and another key would not help.
+    Busy(String),
     /// There are none, or none that match.
     Empty(Style, String),
+}
+
+const RETRY: (Action, &str) = (Action::Refresh, "retry");
+const ANOTHER_KEY: (Action, &str) = (Action::Accounts, "sign in with another key");
+
+impl Blank {
+    /// Says why a list could not be loaded.
+    pub fn failed(error: &ApiError) -> Self {
+        let is_about_key = error.is_auth() || error.is_forbidden() || error.is_gone();
+        let why = error.sentence();
+        if is_about_key {
+            Self::Failed(why)
+        } else {
+            Self::Busy(why)
+        }
+    }
 }
 
 /// Says it in one sentence, with the keys that help on the line below.
@@ -28,14 +46,8 @@ pub fn draw(buffer: &mut Buffer, area: Rect, blank: &Blank, cx: DrawContext<'_>)
     let theme = cx.theme;
     let (text, style, keys): (_, _, &[_]) = match blank {
         Blank::Loading => return skeleton(buffer, area, cx),
-        Blank::Failed(why) => (
-            why,
-            theme.bad,
-            &[
-                (Action::Refresh, "retry"),
-                (Action::Accounts, "sign in with another key"),
-            ],
-        ),
+        Blank::Failed(why) => (why, theme.bad, &[RETRY, ANOTHER_KEY]),
+        Blank::Busy(why) => (why, theme.bad, &[RETRY]),
         Blank::Empty(style, text) => (text, *style, &[]),
     };
     let room = usize::from(area.width.saturating_sub(2)).min(WIDEST);

@@ -453,3 +453,22 @@ async fn an_expiry_for_many_can_be_typed() {
     assert_eq!(day, "2026-11-22T18:00:00Z");
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn one_production_branch_among_the_marked_ones_makes_the_question_prominent() {
+    let mut story = branches().await;
+    mark(&mut story, &["staging", "production"]);
+    story.act(Action::SuspendCompute);
+    let screen = story.sees("Suspend 2 branches?").screen();
+    let lines = screen.lines();
+    let marked: Vec<&str> = lines.filter(|line| line.contains("PROD")).collect();
+    assert!(
+        marked.iter().any(|line| line.contains("Suspend 2")),
+        "{screen}"
+    );
+    let rows = marked
+        .iter()
+        .filter(|line| line.contains("of production  PROD"));
+    assert_eq!(rows.count(), 1, "{screen}");
+    assert!(!screen.contains("staging  PROD"), "{screen}");
+}

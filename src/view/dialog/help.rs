@@ -21,6 +21,9 @@ use ratatui::{
 /// The widest the help gets.
 const WIDEST: usize = 110;
 
+/// The longest a line of help gets.
+const SENTENCE: usize = 60;
+
 /// Draws the help; returns the caret position in its filter.
 pub fn draw(buffer: &mut Buffer, help: &Help, cx: DrawContext<'_>) -> Caret {
     let screen = buffer.area;
@@ -111,15 +114,23 @@ fn one(
         None => (theme.text, line.spec.help.to_owned()),
     };
     let left = room.saturating_sub(keys + labels + 4);
+    let without_label = room.saturating_sub(keys + 2);
+    let key = Span::styled(column(&line.keys, keys), theme.key);
+    // Where the sentence needs the room, it says all.
+    if left < SENTENCE && without_label >= SENTENCE - 10 {
+        let mut parts = wrap(&text, without_label).into_iter();
+        let first = parts.next().unwrap_or_default();
+        let mut lines = vec![Line::from(vec![key, Span::styled(first, label)])];
+        let blank = " ".repeat(keys + 2);
+        lines.extend(parts.map(|part| Line::styled(format!("{blank}{part}"), label)));
+        return lines;
+    }
     let parts = if left < 24 {
         vec![String::new()]
     } else {
         wrap(&text, left)
     };
-    let mut head = vec![
-        Span::styled(column(&line.keys, keys), theme.key),
-        Span::styled(column(line.spec.label, labels), label),
-    ];
+    let mut head = vec![key, Span::styled(column(line.spec.label, labels), label)];
     let blank = vec![Span::raw(" ".repeat(keys + labels + 4))];
     parts
         .into_iter()

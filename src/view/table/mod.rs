@@ -389,7 +389,7 @@ fn nothing(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>) 
             let (style, text) = filter::nothing_found(filter, cx);
             Blank::Empty(style, text)
         }
-        (FetchState::Failed(error), _) => Blank::Failed(error.sentence()),
+        (FetchState::Failed(error), _) => Blank::failed(error),
         (FetchState::Absent | FetchState::Loading, _) => Blank::Loading,
         (FetchState::Ready, _) => Blank::Empty(
             cx.theme.text,
