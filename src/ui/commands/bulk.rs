@@ -130,19 +130,8 @@ fn confirm(
         lines.push(format!("{hidden} marked {rows} hidden by the filter"));
     }
     lines.push(String::new());
-    for (at, step) in steps.iter().enumerate() {
-        let project = step.row.project().filter(|_| shared.is_none());
-        let about = project.map_or_else(
-            || about(neon, &step.row),
-            |project| format!("in {}", neon.store.name(&Target::Project(project.clone()))),
-        );
-        let production = match commands::delete::is_production(neon, &step.row) {
-            true => "  PROD",
-            false => "",
-        };
-        let name = &step.change.name;
-        lines.push(format!("{:>3}. {name}{production}  {about}", at + 1));
-    }
+    let rows = steps.iter().enumerate();
+    lines.extend(rows.map(|(at, step)| row(neon, at, step, shared.is_none())));
     if !skipped.is_empty() {
         lines.push(String::new());
         lines.push(format!(
@@ -171,6 +160,21 @@ fn confirm(
     confirm.production = production;
     confirm.whole = true;
     confirm
+}
+
+/// The line of a change: which thing, whether it is production, and where it is unless all are in one place.
+fn row(neon: &Neon, at: usize, step: &QueueStep, says_where: bool) -> String {
+    let project = step.row.project().filter(|_| says_where);
+    let about = project.map_or_else(
+        || about(neon, &step.row),
+        |project| format!("in {}", neon.store.name(&Target::Project(project.clone()))),
+    );
+    let mark = if commands::delete::is_production(neon, &step.row) {
+        "  PROD"
+    } else {
+        ""
+    };
+    format!("{:>3}. {}{mark}  {about}", at + 1, step.change.name)
 }
 
 /// Facts that help to recognize a thing: `idle, 6d ago, 18.2 GB`.
