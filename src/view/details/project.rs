@@ -265,6 +265,11 @@ fn row<'a>(page: &Page<'a>, inside: &'a ProjectData, branch: &'a Branch) -> Vec<
     let used = i64::try_from(branch.compute_time_seconds).unwrap_or(i64::MAX);
     let cost = kinds::branch::cost(&model.neon.store, branch);
     let cost = cost.filter(|_| !branch.unreadable.has("compute_time_seconds"));
+    // Points stand below each other, unless that would cost the names cells.
+    let money = |cost: f64| match wide(page) {
+        true => format!("${cost:.2}"),
+        false => price::dollars(cost),
+    };
     let expires = branch.expires_at.map_or_else(String::new, |at| {
         format::countdown(at.timestamp(), model.neon.now)
     });
@@ -280,7 +285,7 @@ fn row<'a>(page: &Page<'a>, inside: &'a ProjectData, branch: &'a Branch) -> Vec<
         } else {
             Span::raw("")
         },
-        Span::raw(cost.map(|cost| format!("${cost:.2}")).unwrap_or_default()),
+        Span::raw(cost.map(money).unwrap_or_default()),
         Span::raw(data),
         page.dim(expires),
         Span::raw(unknown("compute_time_seconds").unwrap_or(cu_hours::rounded(used))),
