@@ -19,6 +19,7 @@ pub(crate) mod context;
 pub mod create;
 pub mod field_state;
 pub mod focus_field;
+mod ignored;
 pub mod keys;
 mod list;
 pub(crate) mod membership;
