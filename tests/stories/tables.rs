@@ -148,7 +148,7 @@ async fn a_table_is_saved_as_csv_or_json() {
     let rows = story.model().browser.table.as_ref().unwrap().rows.len();
     let csv = save(&mut story, "all.csv").await;
     assert!(
-        csv.starts_with("branch,parent,state,size,cu_h,cost,"),
+        csv.starts_with("branch,parent,state,last_24_h,size,cu_h,cost,"),
         "{csv}"
     );
     assert_eq!(csv.matches("\r\n").count(), rows + 1, "{csv}");
