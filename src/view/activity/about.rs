@@ -35,6 +35,7 @@ pub fn lines(row: &Row<'_>, room: usize, cx: DrawContext<'_>) -> Vec<Line<'stati
         entry("Requested", requested(row, cx)),
         entry("State", state(row)),
         entry("Steps", steps(row)),
+        entry("API", clean(row.chain.first.action.as_str()).into_owned()),
         entry("Id", clean(operation.id.as_str()).into_owned()),
     ];
     let entries = entries.into_iter().filter(|entry| !entry.value.is_empty());

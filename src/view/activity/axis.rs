@@ -6,15 +6,15 @@
 //! ▓▓
 //!   ▓▓▓▓▓▸
 //! ```
-//! A few operations take a hundred times as long as the others: the axis ends where most of them do, and longer bars
-//! end in an arrow, as do those of operations that are still running.
+//! A few operations take a hundred times as long as the others in view: the axis ends soon after the others do, and
+//! longer bars end in an arrow, as do those of operations that are still running.
 
 use super::super::text::width;
 use crate::kinds::units::duration;
 
 const FULL: &str = "▓";
 const GOES_ON: &str = "▸";
-/// The axis is at most this many times as long as three quarters of the bars.
+/// Bars that are more than this many times as long as three quarters of them are longer than the axis.
 const MOST: u64 = 4;
 /// The cells between two marks of the axis, at least.
 const APART: u64 = 8;
@@ -33,11 +33,18 @@ impl Axis {
     pub fn of(lengths: impl Iterator<Item = u64>, cells: u16) -> Self {
         let mut lengths: Vec<u64> = lengths.filter(|length| *length > 0).collect();
         lengths.sort_unstable();
-        let longest = lengths.last().copied().unwrap_or(0);
         let most = lengths.get(lengths.len().saturating_sub(1) * 3 / 4);
         let most = most.copied().unwrap_or(0).saturating_mul(MOST);
+        let usual = lengths.partition_point(|length| *length <= most);
+        let longest = lengths.get(usual.saturating_sub(1)).copied().unwrap_or(0);
+        // Longer bars are longer than the others, too.
+        let more = if usual < lengths.len() {
+            longest / 4
+        } else {
+            0
+        };
         Self {
-            end: longest.min(most).max(1),
+            end: longest.saturating_add(more).max(1),
             cells,
         }
     }
@@ -199,7 +206,8 @@ mod tests {
         assert_eq!(end(&[0, 0]), 1);
         assert_eq!(end(&[400]), 400);
         assert_eq!(end(&[200, 400, 800]), 800);
-        assert_eq!(end(&[200, 300, 400, 500, 35_000]), 2_000);
+        assert_eq!(end(&[200, 300, 400, 500, 35_000]), 625);
+        assert_eq!(end(&[200, 300, 400, 1_500, 35_000]), 1_875);
         assert_eq!(end(&[u64::MAX, u64::MAX]), u64::MAX);
     }
 

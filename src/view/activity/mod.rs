@@ -29,7 +29,7 @@ use axis::Axis;
 use columns::{Columns, Texts, has_error_line, has_notes, texts};
 use ratatui::{buffer::Buffer, layout::Rect, text::Span};
 use row::Drawn;
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 /// The least lines of a pane with headings, and of one with facts below the rows.
 const HEADINGS: u16 = 6;
@@ -182,7 +182,7 @@ impl List {
         let texts: Vec<Texts> = shown.iter().map(|row| texts(row, self.area, cx)).collect();
         let has_chains = rows.iter().any(|row| row.fold != Fold::Single);
         let columns = Columns::of(&texts, has_chains, self.area);
-        let lengths = rows.iter().filter_map(|row| row.chain.millis());
+        let lengths = shown.iter().filter_map(|row| row.chain.millis());
         let axis = Axis::of(lengths, columns.bars as u16);
         if self.has_head {
             let line = Rect {
@@ -196,6 +196,7 @@ impl List {
                 cx.theme.heading,
             );
         }
+        let mut named = HashSet::new();
         for ((at, row), texts) in visible.zip(shown).zip(&texts) {
             let start = self.starts.get(at).copied().unwrap_or(0);
             let drawn = Drawn {
@@ -203,6 +204,7 @@ impl List {
                 texts,
                 columns,
                 axis,
+                names_action: named.insert(&row.chain.first.action),
                 is_here: here.is_some_and(|here| std::ptr::eq(here, row)),
             };
             drawn.draw(

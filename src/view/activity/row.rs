@@ -32,6 +32,8 @@ pub struct Drawn<'a> {
     pub texts: &'a Texts,
     pub columns: Columns,
     pub axis: Axis,
+    /// Whether no row above tells the API's word for the same.
+    pub names_action: bool,
     /// Whether the cursor is on it.
     pub is_here: bool,
 }
@@ -133,8 +135,8 @@ impl Drawn<'_> {
         pen.to(end);
     }
 
-    /// The error or the state, else the API's word for it where there is room; on the cursor's row also what can be done
-    /// about it.
+    /// The error or the state, else the API's word for it where that is new and there is room; on the cursor's row also
+    /// what can be done about it.
     fn note(&self, pen: &mut LineWriter<'_>, tone: Style, cx: DrawContext<'_>) {
         let hints = if self.is_here {
             hints(self.row, cx)
@@ -149,7 +151,7 @@ impl Drawn<'_> {
         let note = fit(&self.texts.note, room.saturating_sub(needed)).into_owned();
         pen.put(&note, tone);
         let word = clean(self.row.chain.first.action.as_str());
-        if note.is_empty() && room >= needed + width(&word) {
+        if self.names_action && note.is_empty() && room >= needed + width(&word) {
             pen.put(&word, cx.theme.dim);
         }
         for (key, text) in hints {
