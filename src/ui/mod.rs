@@ -51,6 +51,7 @@ pub mod bookmarks;
 pub mod branch_tree;
 pub mod browser;
 pub mod burst;
+pub mod change_list;
 pub mod child;
 pub mod clipboard;
 pub mod commands;

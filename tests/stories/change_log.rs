@@ -210,3 +210,55 @@ async fn the_next_program_knows_who_has_woken_a_compute() {
     story.sees("by you (start compute)");
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn sent_changes_are_listed_the_newest_first_and_lead_to_their_places() {
+    let home = tempfile::tempdir().unwrap();
+    let mut story = on_staging(home.path(), neon().await, Startup::default()).await;
+    let faults = story.neon.faults();
+    faults.add(Some("POST"), "/suspend", 1, refusal(422, "not just now"));
+    story.act(Action::SuspendCompute);
+    story.settle().await;
+    story.go(&branch(DEV)).await;
+    story.act(Action::StartCompute);
+    story.follow().await;
+    // Of an earlier session, in a project that is gone; then a damaged line.
+    let earlier = serde_json::json!({
+        "version": 1, "id": "earlier", "at": "2026-11-02T09:00:00Z",
+        "host": story.model().neon.session.base_url,
+        "project": {"id": "small-tree-1", "name": "long-gone"}, "what": "rename project",
+        "name": "long-gone", "method": "PATCH", "path": "/projects/small-tree-1", "result": "ok",
+    });
+    let path = home.path().join("state/changes.jsonl");
+    let now = fs::read_to_string(&path).unwrap();
+    fs::write(&path, format!("{earlier}\n{{damaged\n{now}")).unwrap();
+    let server = story.quit();
+    let mut story = on_staging(home.path(), server, Startup::default()).await;
+    story.act(Action::ChangeList);
+    let screen = story.screen();
+    let rows = ["start compute", "suspend compute", "rename project"];
+    let at: Vec<usize> = rows.map(|row| screen.find(row).unwrap()).to_vec();
+    assert!(at.is_sorted(), "{screen}");
+    story
+        .sees("refused, not just now")
+        .sees("storefront / dev/maya");
+    // The request ID is copied, the place is gone to.
+    story.act(Action::MenuCopyRequest);
+    story.settle().await;
+    assert_eq!(story.copied().len(), 1);
+    story.act(Action::MenuRun);
+    story.settle().await;
+    let selected = story.model().browser.selected().cloned();
+    assert!(
+        format!("{selected:?}").contains(DEV_COMPUTE),
+        "{selected:?}"
+    );
+    story.act(Action::ChangeList);
+    story.act(Action::MenuFilter);
+    story.type_text("long-gone");
+    story.act(Action::MenuRun);
+    story.settle().await;
+    story.sees("small-tree-1");
+    assert_eq!(story.model().browser.selected().cloned(), selected);
+    story.quit();
+}

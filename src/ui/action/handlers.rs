@@ -9,7 +9,7 @@ use crate::{
     ui::{
         activity,
         bookmarks::commands as bookmarks,
-        clipboard,
+        change_list, clipboard,
         commands::{self, bulk::Bulk},
         compare, console, db_client,
         dialog::{self, confirm, connect, env, form, help, menu, prompt, restore, sign_in, viewer},

@@ -418,6 +418,10 @@ macro_rules! actions {
         label: "API requests", short: "requests", help: "List the API requests that were sent",
         keys: ["@"], hint: 10, group: Lists,
     } => { ready: always, run: viewer::open_log(dialogs), about: Screen }
+    ChangeList {
+        label: "Sent changes", short: "changes", help: "List the changes that you sent, also earlier",
+        keys: ["g l"], group: Lists,
+    } => { ready: always, run: change_list::open(dialogs, settings, changes), about: Screen }
     Notices {
         label: "Notices", short: "notices", help: "List the latest notices",
         keys: ["M"], group: Lists,
@@ -775,6 +779,10 @@ macro_rules! actions {
         label: "Filter", short: "filter", help: "Show only the lines with these words or keys",
         scope: Menu, keys: ["/"], hint: 60,
     } => { ready: menu::choose::can_filter(dialogs), run: menu::choose::filter(dialogs) }
+    MenuCopyRequest {
+        label: "Copy the request ID", short: "copy ID", help: "Copy the request ID, for Neon's support",
+        scope: Menu, keys: ["y"], hint: 55,
+    } => { ready: change_list::has_request(dialogs), run: change_list::copy_request(dialogs, outbox) }
     RestoreNext {
         label: "Next step", short: "next step", help: "Check this step and go to the next",
         scope: Restore, keys: ["Enter"], hint: 95,

@@ -6,6 +6,7 @@ use crate::{
     neon::Neon,
     ui::{
         action::{Availability, Scope},
+        change_list,
         clipboard::{self},
         commands,
         compare::{self},
@@ -32,6 +33,7 @@ pub fn choose(model: &mut Model) {
         settings,
         changes,
         neon,
+        start,
         ..
     } = model;
     let Some(menu) = dialogs.top_as_mut::<Menu>() else {
@@ -68,6 +70,9 @@ pub fn choose(model: &mut Model) {
         Choice::Transfer(project, to) => {
             return commands::transfer::confirm(dialogs, neon, project, to);
         }
+        Choice::Visit(change) => {
+            return change_list::visit(browser, start, changes, neon, change);
+        }
         Choice::Do(_) | Choice::Copy(_) => {}
     }
     // The selected item may have gone while the menu was open; its lines must not act on another one.
@@ -82,6 +87,7 @@ pub fn choose(model: &mut Model) {
         | Choice::Undo(_)
         | Choice::Compare(..)
         | Choice::SortBy(_)
+        | Choice::Visit(_)
         | Choice::Transfer(..) => {}
     }
 }

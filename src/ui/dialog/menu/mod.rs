@@ -12,6 +12,7 @@ use crate::{
     store::target::Target,
     ui::{
         action::{Action, Scope, Section},
+        change_list::ListedChange,
         clipboard::state::CopyItem,
         compare::with,
         keymap::Keymap,
@@ -36,6 +37,8 @@ pub enum Choice {
     ExpireMarked(expiry::Expiry),
     /// Sort the table by a column.
     SortBy(&'static str),
+    /// Go to where a change was made.
+    Visit(Box<ListedChange>),
     /// Transfer a project to an organization.
     Transfer(ProjectId, OrgId),
 }

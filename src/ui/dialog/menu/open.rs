@@ -97,6 +97,7 @@ pub(crate) fn assign_keys(browser: &Browser, keymap: &Keymap, items: &mut [Item]
         | Choice::Undo(_)
         | Choice::Compare(..)
         | Choice::SortBy(_)
+        | Choice::Visit(_)
         | Choice::Transfer(..) => None,
     };
     let mut used: Vec<Chord> = items.iter().filter_map(Item::keys).collect();
