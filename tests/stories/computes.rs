@@ -131,7 +131,7 @@ async fn a_filter_that_hides_all_operations_hides_what_keys_are_about() {
     story.act(Action::Filter);
     story.type_text("zzzz");
     story.act(Action::FilterKeep);
-    story.sees("nothing here matches");
+    story.sees("nothing matches. Esc clears the filter");
     for action in [Action::StartCompute, Action::SuspendCompute] {
         story.act(action);
     }

@@ -57,22 +57,16 @@ pub fn choose(model: &mut Model) {
         Choice::Recover(project, name) => {
             return write::send(changes, neon, deleted::recovery(project, name));
         }
-        Choice::Undo(id) => {
-            return commands::undo::confirm(dialogs, changes, neon, *id);
-        }
+        Choice::Undo(id) => return commands::undo::confirm(dialogs, changes, neon, *id),
         Choice::Compare(target, with) => {
             return compare::open(dialogs, settings, neon, target.clone(), with.clone());
         }
         Choice::ExpireMarked(expiry) => return commands::expiry::chosen(model, *expiry),
-        Choice::SortBy(column) => {
-            return table::commands::sort_by(browser, neon, column);
-        }
+        Choice::SortBy(column) => return table::commands::sort_by(browser, neon, column),
         Choice::Transfer(project, to) => {
             return commands::transfer::confirm(dialogs, neon, project, to);
         }
-        Choice::Visit(change) => {
-            return change_list::visit(browser, start, changes, neon, change);
-        }
+        Choice::Visit(change) => return change_list::visit(browser, start, changes, neon, change),
         Choice::Do(_) | Choice::Copy(_) => {}
     }
     // The selected item may have gone while the menu was open; its lines must not act on another one.
