@@ -214,6 +214,8 @@ slots! {
         Chord,
         /// A filter text that has stopped changing, to be searched for on the server.
         Filter,
+        /// The same for the palette.
+        Palette,
         /// The pause before the next attempt to reach Neon.
         Retry,
         /// The end of showing a secret.

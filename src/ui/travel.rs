@@ -13,4 +13,6 @@ pub struct Travel {
     pub last: Option<Action>,
     /// The action that has sent nothing yet: its form or question may be open.
     pub(crate) begun: Option<Action>,
+    /// The actions that were chosen in the palette, the newest first.
+    pub recent: Vec<Action>,
 }

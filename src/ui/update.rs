@@ -4,7 +4,7 @@ use super::{
     account,
     action::Action,
     activity, child, clipboard,
-    dialog::{self, viewer},
+    dialog::{self, palette, viewer},
     effect::{CopyText, Effect},
     events, filter, jump_history, local_job,
     model::Model,
@@ -89,7 +89,8 @@ fn take(model: &mut Model, msg: Msg) {
         }
         Msg::Answered { slot, exchange } => {
             model.frame.stale = true;
-            answers::take(model, slot, *exchange)
+            answers::take(model, slot, *exchange);
+            palette::refresh(model)
         }
         Msg::Elapsed(slot) => {
             model.frame.stale = true;
@@ -223,16 +224,16 @@ fn paste(model: &mut Model, text: &str) {
     let handled = if model.browser.panes.is_too_small() {
         true
     } else if model.dialogs.is_empty() {
-        filter::paste(&mut model.browser, &mut model.neon, text)
+        filter::paste(&mut model.browser, &mut model.neon, text) || palette::open_with(model, text)
     } else {
         dialog::paste(model, text)
     };
     if !handled {
-        let filter = model.keyboard.keymap.name(Action::Filter);
+        let palette = model.keyboard.keymap.name(Action::Palette);
         model
             .neon
-            .say(if model.dialogs.is_empty() && !filter.is_empty() {
-                format!("pasted text runs no actions: press {filter} first to filter by it")
+            .say(if model.dialogs.is_empty() && !palette.is_empty() {
+                format!("pasted text runs no actions: press {palette} first to look for it")
             } else {
                 "pasted text runs no actions: it goes into text fields only".to_owned()
             });
@@ -286,6 +287,7 @@ fn elapsed(model: &mut Model, slot: Slot) {
             answers::search::begin(browser, neon);
             neon.touched |= neon.waiting_tasks() > before;
         }
+        Slot::Palette => palette::search_server(dialogs, neon),
         Slot::Poll(project) => poll::ask(changes, neon, &project),
         Slot::Check(target) => lost_answer::ask(changes, neon, &target),
         Slot::Notice(id) => {

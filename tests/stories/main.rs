@@ -37,6 +37,7 @@ mod home;
 mod members;
 mod names;
 mod network;
+mod palette;
 mod places;
 mod projects;
 mod restore;

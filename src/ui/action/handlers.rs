@@ -12,7 +12,10 @@ use crate::{
         change_list, clipboard,
         commands::{self, bulk::Bulk},
         compare, console, db_client,
-        dialog::{self, confirm, connect, env, form, help, menu, prompt, restore, sign_in, viewer},
+        dialog::{
+            self, confirm, connect, env, form, help, menu, palette, prompt, restore, sign_in,
+            viewer,
+        },
         filter, jump_history,
         model::Model,
         navigation, pane_commands, quit, refresh, save, settings_in_force,

@@ -28,6 +28,7 @@ pub enum Scope {
     /// A list to choose from: menus, the copy menu.
     Menu,
     Help,
+    Palette,
     Connect,
     /// Writing a connection to a file.
     EnvFile,
@@ -44,7 +45,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes in the order of the help.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Main,
         Self::Move,
         Self::Table,
@@ -54,6 +55,7 @@ impl Scope {
         Self::Confirm,
         Self::Menu,
         Self::Help,
+        Self::Palette,
         Self::Connect,
         Self::EnvFile,
         Self::Restore,
@@ -75,6 +77,7 @@ impl Scope {
             Self::Confirm => "Confirmations",
             Self::Menu => "Menus",
             Self::Help => "Help",
+            Self::Palette => "Palette",
             Self::Connect => "Connect",
             Self::EnvFile => ".env file",
             Self::Restore => "Restore",
@@ -170,6 +173,8 @@ pub struct ActionSpec {
     pub label: &'static str,
     /// A line of help.
     pub help: &'static str,
+    /// Other words for it, which the palette finds: those of the CLI and of k9s.
+    pub also: &'static str,
     /// Where it is available.
     pub places: &'static [Place],
     /// What it can do to data.
@@ -217,10 +222,13 @@ macro_rules! describe {
     (@asks $asks:expr) => { $asks };
     (@group) => { Section::View };
     (@group $group:ident) => { Section::$group };
+    (@also) => { "" };
+    (@also $also:literal) => { $also };
     (@new) => { None };
     (@new $new:expr) => { Some($new) };
     ($($name:ident {
         label: $label:expr, $(short: $short:expr,)? help: $help:expr,
+        $(also: $also:literal,)?
         $(scope: $scope:tt,)? $(keys: $keys:tt,)? $(risk: $risk:ident,)? $(wakes: $wakes:expr,)?
         $(hint: $hint:expr,)? $(new: $new:expr,)? $(asks: $asks:expr,)? $(group: $group:ident,)?
     } => $handlers:tt)*) => {
@@ -230,6 +238,7 @@ macro_rules! describe {
         /// The table of actions, in the order of the help.
         pub static ACTIONS: &[ActionSpec] = &[$(ActionSpec {
             action: Action::$name, id: stringify!($name), label: $label, help: $help,
+            also: describe!(@also $($also)?),
             places: describe!(@places [$($scope)?], [$($keys)?], stringify!($name) $(, $short)?),
             risk: describe!(@risk $($risk)?), wakes: describe!(@wakes $($wakes)?),
             hint: describe!(@hint $($hint)?), new: describe!(@new $($new)?),
@@ -246,6 +255,7 @@ static NOTHING: ActionSpec = ActionSpec {
     id: "",
     label: "",
     help: "",
+    also: "",
     places: &[],
     risk: Risk::None,
     wakes: false,

@@ -15,10 +15,12 @@ macro_rules! actions {
     ($read:ident) => { $read! {
     Connect {
         label: "Connect", short: "connect", help: "Choose branch, database, role and format; copy the text",
+        also: "connection-string cs dsn",
         keys: ["c"], hint: 90, group: Connect,
     } => { ready: connect::choices::ready(browser), run: connect::choices::open(browser, dialogs, neon) }
     CopyUri {
         label: "Copy connection URI", short: "copy URI", help: "Copy the pooled connection URI of this row",
+        also: "connection-string url cs",
         keys: ["Y"], hint: 70, group: Connect,
     } => { ready: clipboard::uri_ready(browser, neon), run: clipboard::uri }
     CopyMenu {
@@ -27,10 +29,12 @@ macro_rules! actions {
     } => { ready: menu::open::copy_ready(browser), run: menu::open::copy }
     OpenConsole {
         label: "Open in the Console", short: "console", help: "Open this row in the Neon Console",
+        also: "web browser",
         keys: ["o"], hint: 7, group: Connect,
     } => { ready: console::ready(browser, neon), run: console::open(browser, outbox, neon) }
     CheckOut {
         label: "Check out", short: "check out", help: "Write this branch to .neon, for lazyneon and the neon CLI",
+        also: "set-context checkout .neon",
         keys: ["A"], hint: 10, group: Connect,
     } => {
         ready: commands::check_out::ready(browser, settings, store),
@@ -38,6 +42,7 @@ macro_rules! actions {
     }
     StartCompute {
         label: "Start compute", short: "start (wakes)", help: "Start the compute so that it accepts connections",
+        also: "resume wake endpoint",
         keys: ["s"], risk: Write, wakes: true, hint: 80, group: Compute,
     } => {
         ready: commands::compute::can_start(browser, changes, neon),
@@ -45,6 +50,7 @@ macro_rules! actions {
     }
     SuspendCompute {
         label: "Suspend compute", short: "suspend", help: "Scale the compute to zero; drops open connections",
+        also: "stop sleep idle endpoint",
         keys: ["s"], risk: Write, hint: 80, group: Compute,
     } => {
         ready: commands::compute::can_suspend(browser, changes, neon),
@@ -57,6 +63,7 @@ macro_rules! actions {
     } => { ready: commands::compute::has_one(browser, store), run: menu::open::compute }
     RestartCompute {
         label: "Restart compute", short: "restart", help: "Suspend the compute and start it again; drops connections",
+        also: "reboot endpoint",
         keys: ["g R"], risk: Write, asks: true, group: Compute,
     } => {
         ready: commands::compute::can_restart(browser, changes, neon),
@@ -64,10 +71,12 @@ macro_rules! actions {
     }
     NewMenu {
         label: "New …", short: "new", help: "Create a branch, database, role, …",
+        also: "create add",
         keys: ["n"], hint: 72, group: New,
     } => { ready: menu::new::new_ready, run: menu::new::new }
     NewBranch {
         label: "New branch", short: "branch", help: "Create a branch from now, a past time or an LSN",
+        also: "branches create fork",
         risk: Write, new: 'b', group: New,
     } => {
         ready: form::create::branch_ready(browser), run: form::create::branch(browser, dialogs, settings, neon),
@@ -75,6 +84,7 @@ macro_rules! actions {
     }
     NewDatabase {
         label: "New database", short: "database", help: "Create a database; wakes the compute",
+        also: "databases create db",
         risk: Write, wakes: true, new: 'd', group: New,
     } => {
         ready: form::create::inside_ready(browser, store),
@@ -82,6 +92,7 @@ macro_rules! actions {
     }
     NewRole {
         label: "New role", short: "role", help: "Create a role and copy its password; wakes the compute",
+        also: "roles create user",
         risk: Write, wakes: true, new: 'r', group: New,
     } => {
         ready: form::create::inside_ready(browser, store), run: form::create::role(browser, dialogs, settings, neon),
@@ -102,6 +113,7 @@ macro_rules! actions {
     }
     NewProject {
         label: "New project", short: "project", help: "Create a project in the organization",
+        also: "projects create",
         risk: Write, wakes: true, new: 'p', group: New,
     } => {
         ready: form::create::project_ready(browser, store),
@@ -140,6 +152,7 @@ macro_rules! actions {
     }
     SetExpiry {
         label: "Set expiry", short: "expiry", help: "Set when the branch or snapshot is deleted, or never",
+        also: "ttl expires-at expiration",
         keys: ["t"], risk: Write, hint: 18, group: Branch,
     } => {
         ready: form::focus_field::expiry_ready(browser, store),
@@ -147,10 +160,12 @@ macro_rules! actions {
     }
     Rename {
         label: "Rename", short: "rename", help: "Rename this row",
+        also: "name",
         keys: ["F2"], risk: Write, hint: 17, group: Edit,
     } => { ready: form::focus_field::rename_ready, run: form::focus_field::rename }
     EditCompute {
         label: "Edit compute", short: "edit compute", help: "Edit size, autoscaling, scale to zero and access",
+        also: "resize cu autoscaling set",
         keys: ["g E"], risk: Write, hint: 6, group: Compute,
     } => {
         ready: form::open::compute_ready(browser, store),
@@ -170,14 +185,17 @@ macro_rules! actions {
     } => { ready: form::open::settings_ready(browser), run: form::open::edit_project(browser, dialogs, settings, neon) }
     Share {
         label: "Share project", short: "share", help: "Share the project with somebody by e-mail",
+        also: "permissions grant collaborator",
         risk: Write, new: 's', group: New,
     } => { adds_to: flat::of::<types::ProjectPermission>() }
     ListShares {
         label: "Shared with", short: "shared with", help: "List who has access to the project; share or revoke",
+        also: "permissions collaborators",
         keys: ["g w"], group: Lists,
     } => { opens: flat::of::<types::ProjectPermission>() }
     ApiKeys {
         label: "API keys", short: "API keys", help: "List, create and revoke API keys",
+        also: "tokens",
         keys: ["g k"], group: Lists,
     } => { opens: &table::api_keys::SPEC }
     NewKey {
@@ -186,6 +204,7 @@ macro_rules! actions {
     } => { adds_to: &table::api_keys::SPEC }
     VpcEndpoints {
         label: "VPC endpoints", short: "VPC endpoints", help: "List the VPC endpoints of the project or organization",
+        also: "vpc private network",
         keys: ["g N"], group: Lists,
     } => { opens: flat::of::<types::VpcEndpoint>() }
     AssignVpcEndpoint {
@@ -195,10 +214,12 @@ macro_rules! actions {
     } => { adds_to: flat::of::<types::VpcEndpoint>() }
     Awake {
         label: "Awake computes", short: "awake", help: "List what is awake in all projects, costliest first",
+        also: "active running computes cost",
         keys: ["g a"], group: Lists,
     } => { opens: &table::awake::SPEC }
     Members {
         label: "Members", short: "members", help: "List the organization's members and invitations",
+        also: "people users organization",
         keys: ["g m"], group: Lists,
     } => { opens: &table::members::SPEC }
     Invite {
@@ -217,6 +238,7 @@ macro_rules! actions {
     }
     EditSpending {
         label: "Edit spending limit", short: "spending", help: "Set the monthly amount at which Neon sends e-mails",
+        also: "budget billing money",
         risk: Write, group: Edit,
     } => {
         ready: commands::spending_limit::ready(browser, neon),
@@ -224,6 +246,7 @@ macro_rules! actions {
     }
     Transfer {
         label: "Transfer project", short: "transfer", help: "Transfer the project to another organization",
+        also: "move",
         risk: Write, asks: true, group: Danger,
     } => {
         ready: commands::transfer::ready(browser, changes, neon),
@@ -245,6 +268,7 @@ macro_rules! actions {
     }
     SetDefault {
         label: "Set as default branch", short: "default", help: "Make this the branch used when none is named",
+        also: "branches set-default primary",
         risk: Write, asks: true, group: Branch,
     } => {
         ready: commands::branch::can_be_default(browser, changes, store),
@@ -252,16 +276,19 @@ macro_rules! actions {
     }
     ResetBranch {
         label: "Reset from parent", short: "reset", help: "Reset the branch to the current state of its parent",
+        also: "branches reset",
         keys: ["u"], risk: Write, wakes: true, hint: 13, asks: true, group: Danger,
     } => {
         ready: commands::branch::can_reset(browser, changes, neon), run: restore::open::reset(browser, dialogs, neon),
     }
     Restore {
         label: "Restore …", short: "restore", help: "Restore the branch from its history or a snapshot",
+        also: "branches restore pitr time travel history backup",
         keys: ["b"], risk: Write, wakes: true, hint: 45, asks: true, group: Danger,
     } => { ready: restore::open::ready(browser, keymap, changes, store), run: restore::open::open }
     TakeSnapshot {
         label: "Take a snapshot", short: "snapshot", help: "Take a snapshot of now, a past time or an LSN",
+        also: "backup",
         keys: ["B"], risk: Write, hint: 16, group: Branch,
     } => {
         ready: commands::snapshot::can_take(browser, store),
@@ -294,10 +321,12 @@ macro_rules! actions {
     }
     Snapshots {
         label: "Snapshots", short: "snapshots", help: "List the snapshots of the project",
+        also: "backups",
         keys: ["g s"], group: Lists,
     } => { opens: &table::snapshots::SPEC }
     CompareSchema {
         label: "Compare schema with parent", short: "compare", help: "Show how the schema differs from the parent's",
+        also: "diff schema-diff",
         keys: ["C"], wakes: true, hint: 25, group: Branch,
     } => { ready: compare::ready(browser, neon), run: compare::run(browser, dialogs, settings, neon) }
     CompareWith {
@@ -311,14 +340,17 @@ macro_rules! actions {
     } => { ready: compare::show_ready(browser, store), run: compare::show(browser, dialogs, settings, neon) }
     OpenClient {
         label: "Open psql", short: "psql", help: "Open psql, or the client you configured",
+        also: "sql query database client",
         keys: ["p"], hint: 62, group: Connect,
     } => { ready: db_client::client_ready(browser, neon), run: db_client::client }
     OpenShell {
         label: "Open a shell", short: "shell", help: "Open a shell with PG*, DATABASE_URL and NEON_* set",
+        also: "terminal sh",
         keys: ["!"], hint: 16, group: Connect,
     } => { ready: pane_commands::has_selection(browser), run: db_client::shell }
     ResetPassword {
         label: "Reset password", short: "new password", help: "Create and copy a new password; drops connections",
+        also: "roles credentials",
         keys: ["X"], risk: Write, wakes: true, hint: 40, asks: true, group: Danger,
     } => {
         ready: commands::role::can_reset(browser, changes, neon), run: commands::role::reset(browser, dialogs, neon),
@@ -336,6 +368,7 @@ macro_rules! actions {
     }
     Delete {
         label: "Delete", short: "delete", help: "Delete this row (asks first)",
+        also: "remove rm destroy drop kill",
         keys: ["D", "Delete"], risk: Write, hint: 12, asks: true, group: Danger,
     } => {
         ready: commands::delete::ready(browser, keymap, changes, neon), run: commands::delete::confirm,
@@ -343,6 +376,7 @@ macro_rules! actions {
     }
     Undo {
         label: "Undo", short: "undo", help: "Undo the last change; in the activity, that of the row",
+        also: "revert",
         keys: ["z"], risk: Write, hint: 11, asks: true,
     } => {
         ready: commands::undo::newest_ready(browser, changes, neon),
@@ -350,20 +384,24 @@ macro_rules! actions {
     }
     UndoList {
         label: "Undo list", short: "undo …", help: "List the changes of this session that can be undone",
+        also: "history",
         keys: ["Z"], risk: Write, asks: true, group: Lists,
     } => {
         ready: commands::undo::ready(changes, neon), run: commands::undo::list(dialogs, changes, neon), about: Screen,
     }
     Deleted {
         label: "Deleted projects", short: "deleted", help: "List deleted projects; on a deleted branch, recover it",
+        also: "trash recover",
         keys: ["U"], hint: 8, group: Lists,
     } => { ready: always, run: commands::deleted::list, about: Screen }
     Describe {
         label: "Describe", short: "describe", help: "Show everything the API says about this row",
+        also: "get show yaml json info",
         keys: ["d"], hint: 30,
     } => { ready: pane_commands::has_selection(browser), run: pane_commands::describe(browser, neon) }
     ActionsMenu {
         label: "All actions", short: "more", help: "List every action for this row",
+        also: "menu",
         keys: ["x"], hint: 55,
     } => { ready: always, run: menu::open::actions }
     Curl {
@@ -384,6 +422,7 @@ macro_rules! actions {
     } => { ready: table::commands::is_hidden(browser), run: navigation::sort(browser, changes, neon), about: Place }
     Branches {
         label: "Branches", short: "branches", help: "Show the project's branches as a table",
+        also: "branch list br",
         keys: ["g b"], group: Lists,
     } => { opens: &table::branches::SPEC }
     Recover {
@@ -395,10 +434,12 @@ macro_rules! actions {
     }
     Refresh {
         label: "Refresh", short: "refresh", help: "Refresh this row",
+        also: "reload",
         keys: ["r", "Ctrl-r"], hint: 15,
     } => { ready: always, run: refresh::refresh_selected(browser, neon), about: Place }
     RefreshAll {
         label: "Refresh everything", short: "refresh all", help: "Refresh everything on screen",
+        also: "reload",
         keys: ["R"],
     } => { ready: always, run: refresh::refresh_all(browser, neon), about: Screen }
     Live {
@@ -408,14 +449,17 @@ macro_rules! actions {
     } => { ready: always, run: timing::toggle_live(neon), about: Screen }
     ReadOnly {
         label: "Toggle read-only", short: "read-only", help: "Refuse all changes, or allow them again",
+        also: "readonly lock write",
         keys: ["W"],
     } => { ready: pane_commands::can_switch_mode(browser, neon), run: pane_commands::switch_mode(neon), about: Screen }
     Times {
         label: "Time format", short: "times", help: "Show times as relative, local or UTC",
+        also: "clock utc time zone",
         keys: ["T"],
     } => { ready: always, run: pane_commands::cycle_times(settings, neon), about: Screen }
     RequestLog {
         label: "API requests", short: "requests", help: "List the API requests that were sent",
+        also: "log http curl",
         keys: ["@"], hint: 10, group: Lists,
     } => { ready: always, run: viewer::open_log(dialogs), about: Screen }
     ChangeList {
@@ -429,6 +473,7 @@ macro_rules! actions {
     Accounts {
         label: "Organizations and accounts", short: "accounts",
         help: "Switch organization, profile or key, or open the demo",
+        also: "ctx context login profile",
         keys: ["O"], hint: 7, group: Lists,
     } => { ready: always, run: sign_in::open, about: Screen }
     AccountsHere {
@@ -437,12 +482,18 @@ macro_rules! actions {
     } => { ready: always, run: sign_in::open }
     SettingsInForce {
         label: "Settings in force", short: "settings", help: "Show what makes this row read-only, no-wake or PROD",
+        also: "config production no-wake",
         keys: ["g i"],
     } => { ready: always, run: settings_in_force::show(browser, dialogs, settings, neon), about: Place }
     Help {
         label: "Help", short: "help", help: "List all keys; type to filter",
+        also: "keys ?",
         keys: ["?", "F1"], hint: 95,
     } => { ready: always, run: help::open(browser, dialogs), about: Screen }
+    Palette {
+        label: "Find or do …", short: "find or do", help: "Find any action or place by what it is called",
+        keys: [":", "Ctrl-p"], hint: 12, group: GoTo,
+    } => { ready: always, run: palette::open, about: Screen }
     GoBack {
         label: "Back in history", short: "last place", help: "Go back to where the cursor was before",
         keys: ["-", "Alt-←"], group: GoTo,
@@ -459,6 +510,7 @@ macro_rules! actions {
     }
     Home {
         label: "Home", short: "home", help: "Go to the first row; closes filter and table",
+        also: "overview pulse spend top",
         keys: ["0"], group: GoTo,
     } => { ready: always, run: jump_history::home(browser, changes, neon), about: Screen }
     SetLetter {
@@ -502,10 +554,12 @@ macro_rules! actions {
     } => { ready: jump_history::is_in_project(browser), run: jump_history::role(browser, changes, neon), about: Place }
     GoToOperations {
         label: "Go to the activity", short: "activity", help: "Focus the activity: the operations of the project",
+        also: "operations ops",
         keys: ["g o"], group: GoTo,
     } => { ready: always, run: pane_commands::focus_operations(browser), about: Screen }
     Header {
         label: "Toggle header", short: "header", help: "Show or hide the header",
+        also: "crumbs",
         keys: ["Ctrl-e"],
     } => { ready: always, run: pane_commands::header(browser), about: Screen }
     Strip {
@@ -514,6 +568,7 @@ macro_rules! actions {
     } => { ready: always, run: pane_commands::operations(browser), about: Screen }
     Zoom {
         label: "Full screen", short: "zoom", help: "Show the focused pane full screen, or restore it",
+        also: "maximize",
         keys: ["f"],
     } => { ready: always, run: pane_commands::zoom(browser), about: Screen }
     NarrowTree {
@@ -555,6 +610,7 @@ macro_rules! actions {
     } => { ready: always, run: pane_commands::focus_details(browser), about: Screen }
     FocusOperations {
         label: "Activity", short: "activity", help: "Focus the activity: the operations of the project",
+        also: "operations ops events",
         keys: ["3"],
     } => { ready: always, run: pane_commands::focus_operations(browser), about: Screen }
     PreviousTab {
@@ -567,6 +623,7 @@ macro_rules! actions {
     } => { ready: always, run: pane_commands::next_tab(browser, neon), about: Place }
     Usage {
         label: "Usage", short: "usage", help: "Show what this row has used and cost, full screen",
+        also: "cost billing consumption money",
         keys: ["g u"],
     } => { ready: usage::can_open(browser, store), run: usage::open(browser, neon), about: Place }
     EarlierPeriod {
@@ -591,10 +648,12 @@ macro_rules! actions {
     } => { ready: always, run: pane_commands::suspend(outbox) }
     Quit {
         label: "Close or quit", short: "quit", help: "Close full screen or the table, else quit",
+        also: "q exit",
         scope: Move, keys: ["q"], hint: 5,
     } => { ready: always, run: quit::quit }
     QuitFromHere {
         label: "Quit", short: "quit", help: "Quit (asks while a change is running)",
+        also: "q exit",
         keys: ["Q"],
     } => { ready: always, run: quit::quit_now, about: Screen }
     QuitNow {
@@ -699,10 +758,12 @@ macro_rules! actions {
     } => { ready: table::commands::has_days(browser), run: table::commands::more_days(browser, neon) }
     ExportTable {
         label: "Save to a file", short: "export", help: "Save the rows with every column as CSV or JSON",
+        also: "csv json",
         scope: Table, keys: ["Ctrl-s"], hint: 14,
     } => { ready: save::can_export_table(browser, store), run: save::export_table(browser, dialogs, neon) }
     ExportUsage {
         label: "Save the figures", short: "export", help: "Save the figures of the Usage tab as CSV or JSON",
+        also: "csv",
         keys: ["Ctrl-s"], hint: 14,
     } => {
         ready: save::can_export_usage(browser, neon), run: save::export_usage(browser, dialogs, neon), about: Place,
@@ -915,6 +976,10 @@ macro_rules! actions {
         label: "Previous difference", short: "previous", help: "Go to the previous difference",
         scope: Viewer, keys: ["N"], hint: 85,
     } => { ready: viewer::has_hunks(dialogs), run: viewer::previous_hunk(dialogs, neon) }
+    PaletteRun {
+        label: "Run or go", short: "run", help: "Run the action or go to the place selected",
+        scope: Palette, keys: ["Enter"], hint: 90,
+    } => { ready: always, run: palette::run }
     PromptAccept {
         label: "Continue", short: "continue", help: "Continue with what was typed",
         scope: Prompt, keys: ["Enter"], hint: 90,
@@ -938,7 +1003,8 @@ macro_rules! actions {
     Close {
         label: "Close", help: "Close, or go back one step; nothing is sent",
         scope: [
-            Menu as MenuClose ["Esc", "q"] "close", Help as HelpClose ["Esc", "F1", "?"] "close", Form as FormClose "close",
+            Menu as MenuClose ["Esc", "q"] "close", Palette as PaletteClose "close",
+            Help as HelpClose ["Esc", "F1", "?"] "close", Form as FormClose "close",
             EnvFile as EnvClose "close", Connect as ConnectClose ["Esc", "q"] "close", Prompt as PromptClose "close",
             Confirm as ConfirmClose ["Esc", "q"] "back", Restore as RestoreBack ["Esc", "q"] "back", SignIn as SignInClose "back",
         ], keys: ["Esc"], hint: 75,
@@ -946,28 +1012,28 @@ macro_rules! actions {
     NextLine {
         label: "Down", help: "Move or scroll down",
         scope: [
-            Menu as MenuDown, Help as HelpDown, SignIn as SignInDown ["j", "↓", "Ctrl-n"],
+            Menu as MenuDown, Palette as PaletteDown, Help as HelpDown, SignIn as SignInDown ["j", "↓", "Ctrl-n"],
             Confirm as ConfirmDown ["↓"], EnvFile as EnvDown ["↓"], Restore as RestoreDown ["Ctrl-n"],
         ], keys: ["↓", "Ctrl-n"],
     } => { ready: always, run: dialog::keys::next_line }
     PreviousLine {
         label: "Up", help: "Move or scroll up",
         scope: [
-            Menu as MenuUp, Help as HelpUp, SignIn as SignInUp ["k", "↑", "Ctrl-p"], Confirm as ConfirmUp ["↑"],
+            Menu as MenuUp, Palette as PaletteUp, Help as HelpUp, SignIn as SignInUp ["k", "↑", "Ctrl-p"], Confirm as ConfirmUp ["↑"],
             EnvFile as EnvUp ["↑"], Restore as RestoreUp ["Ctrl-p"],
         ], keys: ["↑", "Ctrl-p"],
     } => { ready: always, run: dialog::keys::previous_line }
     NextPage {
         label: "Page down", help: "Move or scroll down a page",
         scope: [
-            Menu as MenuPageDown, Help as HelpPageDown "page", Confirm as ConfirmPageDown, Form as FormDown,
+            Menu as MenuPageDown, Palette as PalettePageDown, Help as HelpPageDown "page", Confirm as ConfirmPageDown, Form as FormDown,
             Connect as ConnectDown "more text", EnvFile as EnvPageDown,
         ], keys: ["PgDn"], hint: 58,
     } => { ready: dialog::keys::can_scroll(dialogs), run: dialog::keys::next_page }
     PreviousPage {
         label: "Page up", help: "Move or scroll up a page",
         scope: [
-            Menu as MenuPageUp, Help as HelpPageUp, Confirm as ConfirmPageUp, Form as FormUp, Connect as ConnectUp,
+            Menu as MenuPageUp, Palette as PalettePageUp, Help as HelpPageUp, Confirm as ConfirmPageUp, Form as FormUp, Connect as ConnectUp,
             EnvFile as EnvPageUp,
         ], keys: ["PgUp"],
     } => { ready: dialog::keys::can_scroll(dialogs), run: dialog::keys::previous_page }

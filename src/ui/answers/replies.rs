@@ -81,8 +81,20 @@ impl TakeReplies for Model {
 
     fn search(&mut self, list: Target, reply: Reply<ProjectsPage>) {
         match reply.body {
-            Ok(page) => search::received(&mut self.browser, &mut self.neon, &list, page),
-            Err(error) => search::failed(&mut self.browser.tree, &mut self.neon, &list, error),
+            Ok(page) => search::received(
+                &mut self.browser,
+                &mut self.dialogs,
+                &mut self.neon,
+                &list,
+                page,
+            ),
+            Err(error) => search::failed(
+                &mut self.browser.tree,
+                &mut self.dialogs,
+                &mut self.neon,
+                &list,
+                error,
+            ),
         }
     }
 

@@ -11,6 +11,7 @@ use crate::{
     ui::{
         answers,
         browser::Browser,
+        dialog::{Dialogs, palette},
         filter,
         server_search::{HITS, Search},
         table::list::ListEvent,
@@ -49,7 +50,7 @@ pub fn begin(browser: &mut Browser, neon: &mut Neon) {
 }
 
 /// The lists of projects that are not fully loaded: opened ones first, then the others in the order shown.
-fn incomplete(neon: &Neon) -> Vec<Target> {
+pub(crate) fn incomplete(neon: &Neon) -> Vec<Target> {
     let store = &neon.store;
     let whole = |list: &Target| {
         let listing = store.lists.get(list);
@@ -80,17 +81,36 @@ fn is_listed(store: &Store, org: &OrgId) -> bool {
     store.lists.contains_key(&Target::Org(org.clone()))
 }
 
+/// The searches that wait for answers: that of the filter and that of the palette.
+fn waiting<'a>(
+    tree: &'a mut Tree,
+    dialogs: &'a mut Dialogs,
+) -> impl Iterator<Item = &'a mut Search> {
+    let of_filter = tree.filter.as_mut().map(|filter| &mut filter.search);
+    of_filter.into_iter().chain(palette::search_mut(dialogs))
+}
+
 /// Handles the hits in a list.
-pub fn received(browser: &mut Browser, neon: &mut Neon, list: &Target, page: ProjectsPage) {
+pub fn received(
+    browser: &mut Browser,
+    dialogs: &mut Dialogs,
+    neon: &mut Neon,
+    list: &Target,
+    page: ProjectsPage,
+) {
     let more = page.next(HITS, None).is_some();
-    let Some(filter) = &mut browser.tree.filter else {
+    let mut awaited = false;
+    for search in waiting(&mut browser.tree, dialogs) {
+        awaited = true;
+        search.ended(list, Ok(more));
+        search.send(neon);
+    }
+    if !awaited {
         return;
-    };
-    filter.search.ended(list, Ok(more));
-    filter.search.send(neon);
+    }
     let nothing = browser.tree.rows.is_empty();
     answers::projects::found(browser, neon, list, page.projects);
-    if nothing {
+    if nothing && browser.tree.filter.is_some() {
         // Until now there was no row for the cursor.
         filter::first_hit(browser, &neon.store);
     }
@@ -99,19 +119,24 @@ pub fn received(browser: &mut Browser, neon: &mut Neon, list: &Target, page: Pro
 
 /// Handles a list that could not be searched. Cancels the others if they would fail too: an unreadable or refused
 /// answer says nothing about them.
-pub fn failed(tree: &mut Tree, neon: &mut Neon, list: &Target, error: ApiError) {
-    let Some(filter) = &mut tree.filter else {
-        return;
-    };
+pub fn failed(
+    tree: &mut Tree,
+    dialogs: &mut Dialogs,
+    neon: &mut Neon,
+    list: &Target,
+    error: ApiError,
+) {
     let hopeless =
         error.is_auth() || matches!(error, ApiError::Network { .. } | ApiError::Timeout(_));
-    filter.search.ended(list, Err(error.clone()));
-    if hopeless {
-        let left = filter.search.lists.give_up().into_iter();
-        let left = left.map(|list| (list, error.clone()));
-        filter.search.failed.extend(left);
+    for search in waiting(tree, dialogs) {
+        search.ended(list, Err(error.clone()));
+        if hopeless {
+            let left = search.lists.give_up().into_iter();
+            let left = left.map(|list| (list, error.clone()));
+            search.failed.extend(left);
+        }
+        search.send(neon);
     }
-    filter.search.send(neon);
     tell_failures(tree, neon);
 }
 

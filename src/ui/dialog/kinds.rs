@@ -2,8 +2,8 @@
 
 use super::{
     Behavior, Dialogs, behavior::Variant, confirm::Confirm, connect::Connect, env::EnvFile,
-    form::Form, help::Help, menu::Menu, prompt::Prompt, restore::Restore, sign_in::SignIn,
-    viewer::Viewer,
+    form::Form, help::Help, menu::Menu, palette::Palette, prompt::Prompt, restore::Restore,
+    sign_in::SignIn, viewer::Viewer,
 };
 use std::any::Any;
 
@@ -33,6 +33,8 @@ dialogs! {
     Form,
     /// A list to choose from.
     Menu,
+    /// Every action and place, found by what is typed.
+    Palette,
     /// Text to read: the request log, a connection string to select.
     Viewer,
     /// Connection strings.

@@ -13,6 +13,7 @@ pub mod help;
 pub mod keys;
 pub mod kinds;
 pub mod menu;
+pub mod palette;
 pub mod prompt;
 pub mod restore;
 pub mod sign_in;

@@ -29,7 +29,7 @@ use crate::{
 use std::time::Duration;
 
 /// How long a filter text must stay unchanged before the server is searched.
-const FILTER_REST: Duration = Duration::from_millis(250);
+pub const FILTER_REST: Duration = Duration::from_millis(250);
 
 /// How many filters are remembered.
 const MOST: usize = 50;

@@ -106,6 +106,15 @@ impl NavigationTarget {
         self.project.as_deref() == Some(project.as_str())
     }
 
+    /// What users call it: the compute, else the path of names.
+    pub fn named(&self) -> String {
+        match (&self.endpoint, &self.org) {
+            (Some(compute), _) => compute.clone(),
+            (None, Some(org)) => org.to_string(),
+            (None, None) => self.path().join(" › "),
+        }
+    }
+
     /// The path of names: project, branch and what is on it.
     pub(crate) fn path(&self) -> Vec<String> {
         let project = self.project.iter();

@@ -7,6 +7,7 @@ mod env;
 mod form;
 mod help;
 mod menu;
+mod palette;
 mod prompt;
 mod restore;
 mod schemas;
@@ -41,6 +42,7 @@ pub fn draw(buffer: &mut Buffer, cx: DrawContext<'_>) -> Option<Caret> {
         Dialog::Help(help) => help::draw(buffer, help, cx),
         Dialog::Confirm(confirm) => confirm::draw(buffer, confirm, cx),
         Dialog::Menu(menu) => menu::draw(buffer, menu, cx),
+        Dialog::Palette(palette) => palette::draw(buffer, palette, cx),
         Dialog::Viewer(viewer) => viewer::draw(buffer, viewer, cx),
         Dialog::Form(form) => form::draw(buffer, form, cx),
         Dialog::Connect(connect) => connect::draw(buffer, connect, cx),

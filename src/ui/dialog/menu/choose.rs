@@ -4,6 +4,8 @@ use crate::{
     changes::{deleted, write},
     key::{Chord, Key},
     neon::Neon,
+    reads::listing,
+    store::target::Target,
     ui::{
         action::{Availability, Scope},
         change_list,
@@ -15,7 +17,9 @@ use crate::{
             menu::{Choice, Item, Menu},
             stakes::Stakes,
         },
+        jump_history,
         model::Model,
+        navigation_target::resolve,
         scroll::Step,
         settings::Settings,
         table, text_input,
@@ -25,18 +29,7 @@ use tui_input::Input;
 
 /// Runs the selected line.
 pub fn choose(model: &mut Model) {
-    let Model {
-        browser,
-        dialogs,
-        keyboard,
-        outbox,
-        settings,
-        changes,
-        neon,
-        start,
-        ..
-    } = model;
-    let Some(menu) = dialogs.top_as_mut::<Menu>() else {
+    let Some(menu) = model.dialogs.top_as_mut::<Menu>() else {
         return;
     };
     menu.pressed.clear();
@@ -44,6 +37,22 @@ pub fn choose(model: &mut Model) {
         return;
     };
     let meant = menu.target.clone();
+    run(model, item, meant.as_ref())
+}
+
+/// Closes the dialog with this line and runs it. An action is about `meant`, or does nothing.
+pub fn run(model: &mut Model, item: Item, meant: Option<&Target>) {
+    let Model {
+        browser,
+        dialogs,
+        keyboard,
+        outbox,
+        settings,
+        start,
+        changes,
+        neon,
+        ..
+    } = model;
     if let Some(why) = item.why_not {
         if let Choice::Do(action) = item.choice
             && action.spec().begins_text()
@@ -53,36 +62,31 @@ pub fn choose(model: &mut Model) {
         return neon.say(why);
     }
     dialogs.close_top();
-    match &item.choice {
-        Choice::Recover(project, name) => {
-            return write::send(changes, neon, deleted::recovery(project, name));
-        }
-        Choice::Undo(id) => return commands::undo::confirm(dialogs, changes, neon, *id),
-        Choice::Compare(target, with) => {
-            return compare::open(dialogs, settings, neon, target.clone(), with.clone());
-        }
-        Choice::ExpireMarked(expiry) => return commands::expiry::chosen(model, *expiry),
-        Choice::SortBy(column) => return table::commands::sort_by(browser, neon, column),
-        Choice::Transfer(project, to) => {
-            return commands::transfer::confirm(dialogs, neon, project, to);
-        }
-        Choice::Visit(change) => return change_list::visit(browser, start, changes, neon, change),
-        Choice::Do(_) | Choice::Copy(_) => {}
-    }
-    // The selected item may have gone while the menu was open; its lines must not act on another one.
-    if meant.as_ref() != browser.selected() {
+    let is_about_row = matches!(item.choice, Choice::Do(_) | Choice::Copy(_));
+    // The selected item may have gone while the dialog was open; its lines must not act on another one.
+    if is_about_row && meant != browser.selected() {
         return neon.say("the selection has changed: nothing was done");
     }
     match item.choice {
         Choice::Do(action) => action.run(model),
         Choice::Copy(piece) => clipboard::copy(outbox, piece),
-        Choice::Recover(..)
-        | Choice::ExpireMarked(_)
-        | Choice::Undo(_)
-        | Choice::Compare(..)
-        | Choice::SortBy(_)
-        | Choice::Visit(_)
-        | Choice::Transfer(..) => {}
+        Choice::Recover(project, name) => {
+            write::send(changes, neon, deleted::recovery(&project, &name))
+        }
+        Choice::Undo(id) => commands::undo::confirm(dialogs, changes, neon, id),
+        Choice::Compare(target, with) => compare::open(dialogs, settings, neon, target, with),
+        Choice::ExpireMarked(expiry) => commands::expiry::chosen(model, expiry),
+        Choice::SortBy(column) => table::commands::sort_by(browser, neon, column),
+        Choice::Transfer(project, to) => commands::transfer::confirm(dialogs, neon, &project, &to),
+        Choice::Visit(change) => change_list::visit(browser, start, changes, neon, &change),
+        Choice::Go(target) => {
+            listing::keep_found(neon, &target);
+            jump_history::go_to(browser, changes, neon, &target)
+        }
+        Choice::LookFor(place) => {
+            let name = place.named();
+            resolve::go(browser, start, changes, neon, *place, &name)
+        }
     }
 }
 

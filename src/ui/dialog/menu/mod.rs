@@ -16,6 +16,7 @@ use crate::{
         clipboard::state::CopyItem,
         compare::with,
         keymap::Keymap,
+        navigation_target::NavigationTarget,
         scroll::ListCursor,
     },
 };
@@ -41,6 +42,10 @@ pub enum Choice {
     Visit(Box<ListedChange>),
     /// Transfer a project to an organization.
     Transfer(ProjectId, OrgId),
+    /// Go to a thing that is loaded.
+    Go(Target),
+    /// Go to a thing that may have to be looked for.
+    LookFor(Box<NavigationTarget>),
 }
 
 /// A line of a menu.

@@ -91,14 +91,7 @@ fn own_keys(browser: &Browser, keymap: &Keymap, action: Action) -> Option<Chord>
 pub(crate) fn assign_keys(browser: &Browser, keymap: &Keymap, items: &mut [Item]) {
     let own = |item: &Item| match item.choice {
         Choice::Do(action) => own_keys(browser, keymap, action),
-        Choice::Copy(_)
-        | Choice::ExpireMarked(_)
-        | Choice::Recover(..)
-        | Choice::Undo(_)
-        | Choice::Compare(..)
-        | Choice::SortBy(_)
-        | Choice::Visit(_)
-        | Choice::Transfer(..) => None,
+        _ => None,
     };
     let mut used: Vec<Chord> = items.iter().filter_map(Item::keys).collect();
     for item in items.iter_mut().filter(|item| item.keys().is_none()) {

@@ -1,0 +1,135 @@
+//! How well a text matches what was typed.
+
+use crate::kinds::matching;
+use nucleo_matcher::{
+    Config, Matcher, Utf32Str,
+    pattern::{AtomKind, CaseMatching, Normalization, Pattern},
+};
+
+/// How well something matches; the least is the best.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    Equal,
+    /// Its name begins with the text.
+    Start,
+    /// A word of its name does.
+    WordStart,
+    /// Its name contains the text.
+    Inside,
+    /// Another of its texts contains it: its id, its project's name, another word for it.
+    Elsewhere,
+    /// Its name has the letters in this order; the more scattered they are, the higher the number.
+    Fuzzy(u32),
+}
+
+/// What was typed, ready to be compared.
+#[derive(Debug)]
+pub struct Wanted<'a> {
+    words: Vec<&'a str>,
+    fuzzy: Option<(Pattern, Matcher)>,
+    letters: Vec<char>,
+}
+
+impl<'a> Wanted<'a> {
+    pub fn new(text: &'a str) -> Self {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let fuzzy = (!words.is_empty()).then(|| {
+            let pattern = Pattern::new(
+                text,
+                CaseMatching::Ignore,
+                Normalization::Smart,
+                AtomKind::Fuzzy,
+            );
+            (pattern, Matcher::new(Config::DEFAULT))
+        });
+        Self {
+            words,
+            fuzzy,
+            letters: Vec::new(),
+        }
+    }
+
+    /// How well a name and other texts match: every word must be in one of them.
+    pub fn rank(&self, name: &str, others: &[&str]) -> Option<Rank> {
+        let mut worst = Rank::Equal;
+        for word in &self.words {
+            let elsewhere = || {
+                let mut others = others.iter();
+                others
+                    .any(|text| matching::contains(text, word, false))
+                    .then_some(Rank::Elsewhere)
+            };
+            worst = worst.max(within(name, word).or_else(elsewhere)?);
+        }
+        Some(worst)
+    }
+
+    /// How well a name matches if its letters may be scattered.
+    pub fn scattered(&mut self, name: &str) -> Option<Rank> {
+        let (pattern, matcher) = self.fuzzy.as_mut()?;
+        let score = pattern.score(Utf32Str::new(name, &mut self.letters), matcher)?;
+        Some(Rank::Fuzzy(u32::MAX - score))
+    }
+}
+
+/// The best place of a word in a name.
+fn within(name: &str, word: &str) -> Option<Rank> {
+    let mut best = None;
+    let mut from = 0;
+    while let Some(found) = matching::find(name, word, false, from) {
+        let before = name.get(..found.start)?.chars().next_back();
+        match before {
+            None if found.end == name.len() => return Some(Rank::Equal),
+            None => return Some(Rank::Start),
+            Some(before) if !before.is_alphanumeric() => return Some(Rank::WordStart),
+            Some(_) => best = Some(Rank::Inside),
+        }
+        from = found.end;
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_beginning_counts_more_than_the_middle() {
+        for (text, name, others, rank) in [
+            ("main", "main", &[][..], Some(Rank::Equal)),
+            ("MA", "main", &[], Some(Rank::Start)),
+            ("412", "preview/pr-412", &[], Some(Rank::WordStart)),
+            ("view", "preview/view", &[], Some(Rank::WordStart)),
+            ("view", "preview", &[], Some(Rank::Inside)),
+            ("pr 412", "preview/pr-412", &[], Some(Rank::WordStart)),
+            (
+                "ops",
+                "activity",
+                &["operations ops"],
+                Some(Rank::Elsewhere),
+            ),
+            (
+                "store 412",
+                "pr-412",
+                &["storefront"],
+                Some(Rank::Elsewhere),
+            ),
+            ("nothing", "main", &["storefront"], None),
+        ] {
+            assert_eq!(
+                Wanted::new(text).rank(name, others),
+                rank,
+                "{text} in {name}"
+            );
+        }
+    }
+
+    #[test]
+    fn letters_that_stand_together_count_more_than_scattered_ones() {
+        let mut wanted = Wanted::new("stcmp");
+        let close = wanted.scattered("start compute").unwrap();
+        let far = wanted.scattered("set the current map of it").unwrap();
+        assert!(close < far, "{close:?} {far:?}");
+        assert_eq!(wanted.scattered("suspend"), None);
+    }
+}

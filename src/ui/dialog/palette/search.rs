@@ -1,0 +1,299 @@
+//! Finding actions and places.
+
+use super::{
+    Palette,
+    rank::{Rank, Wanted},
+};
+use crate::{
+    kinds::deletion,
+    store::{ProjectEntry, target::Target},
+    ui::{
+        action::{ACTIONS, Action, ActionSpec, Availability, Scope},
+        browser::Browser,
+        dialog::menu::{self, Choice, Item},
+        filter_query::Query,
+        model::Model,
+    },
+};
+
+/// How many lines are shown at most.
+const MOST: usize = 200;
+/// With fewer lines than this, names whose letters are scattered count too.
+const FEW: usize = 20;
+/// How many places are offered before anything was typed.
+const RECENT: usize = 6;
+
+/// What is looked for: a prefix narrows it down.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Only {
+    Everything,
+    Actions,
+    Projects,
+    Branches,
+}
+
+/// The order of what matches equally well: what can be done before what cannot, what was used before the rest.
+type Order = (Rank, bool, bool, u8, usize);
+
+/// The best matches so far.
+#[derive(Default)]
+struct Best {
+    found: Vec<(Order, Choice)>,
+    total: usize,
+}
+
+impl Best {
+    fn offer(&mut self, order: Order, choice: impl FnOnce() -> Choice) {
+        self.total += 1;
+        self.found.push((order, choice()));
+        if self.found.len() >= 8 * MOST {
+            self.cut();
+        }
+    }
+
+    fn cut(&mut self) {
+        self.found.sort_by_key(|(order, _)| *order);
+        self.found.truncate(MOST);
+    }
+}
+
+/// Splits what was typed into its prefix and the rest.
+fn read(typed: &str) -> (Only, &str) {
+    let typed = typed.trim();
+    let mut letters = typed.chars();
+    let only = match letters.next() {
+        Some('>') => Only::Actions,
+        Some('@') => Only::Projects,
+        Some('#') => Only::Branches,
+        _ => return (Only::Everything, typed),
+    };
+    (only, letters.as_str().trim_start())
+}
+
+/// The text to search Neon's projects for; none if only actions are wanted.
+pub fn for_server(typed: &str) -> Option<String> {
+    let (only, text) = read(typed);
+    let query = Query::parse(text);
+    let word = query.for_server().map(str::to_owned);
+    word.filter(|_| only != Only::Actions)
+}
+
+/// The lines for what was typed, and how many things match.
+pub fn items(model: &Model, palette: &Palette) -> (Vec<Item>, usize) {
+    let (only, text) = read(palette.input.value());
+    let mut items = Vec::new();
+    if let Some(place) = &palette.pasted {
+        items.push(Item::new(
+            place.named(),
+            "go there".to_owned(),
+            Choice::LookFor(Box::new(place.clone())),
+        ));
+    }
+    if text.is_empty() && only == Only::Everything {
+        items.extend(recent(model));
+        let total = items.len();
+        return (items, total);
+    }
+    let mut wanted = Wanted::new(text);
+    let mut best = Best::default();
+    everything(model, only, &mut best, &mut |name, others| {
+        wanted.rank(name, others)
+    });
+    if best.total < FEW {
+        let before: Vec<Choice> = best
+            .found
+            .iter()
+            .map(|(_, choice)| choice.clone())
+            .collect();
+        let mut more = Best::default();
+        everything(model, only, &mut more, &mut |name, _| {
+            wanted.scattered(name)
+        });
+        more.found.retain(|(_, choice)| !before.contains(choice));
+        best.total += more.found.len();
+        best.found.append(&mut more.found);
+    }
+    best.cut();
+    let total = items.len() + best.total;
+    let lines = best.found.into_iter();
+    items.extend(lines.filter_map(|(_, choice)| line(model, choice)));
+    (items, total)
+}
+
+/// Offers every action and place whose rank is known.
+fn everything(
+    model: &Model,
+    only: Only,
+    best: &mut Best,
+    rank: &mut dyn FnMut(&str, &[&str]) -> Option<Rank>,
+) {
+    if matches!(only, Only::Everything | Only::Actions) {
+        actions(model, best, rank);
+    }
+    if only == Only::Actions {
+        return;
+    }
+    let (browser, store) = (&model.browser, &model.neon.store);
+    if only == Only::Everything {
+        for (id, org) in &store.orgs.value {
+            let target = || Target::Org(id.clone());
+            offer_place(browser, best, rank, (3, &org.name, &[id.as_str()]), target);
+        }
+    }
+    for (id, entry) in store.projects.iter().filter(|(_, entry)| !entry.gone) {
+        if only != Only::Branches {
+            let target = || Target::Project(id.clone());
+            let others = [id.as_str()];
+            offer_place(browser, best, rank, (1, &entry.row.name, &others), target);
+        }
+        if only != Only::Projects {
+            inside(browser, entry, only, best, rank);
+        }
+    }
+}
+
+type RankOf<'r> = dyn FnMut(&str, &[&str]) -> Option<Rank> + 'r;
+
+fn offer_place(
+    browser: &Browser,
+    best: &mut Best,
+    rank: &mut RankOf<'_>,
+    (order, name, others): (u8, &str, &[&str]),
+    target: impl FnOnce() -> Target,
+) {
+    if let Some(rank) = rank(name, others) {
+        let target = target();
+        let is_new = !browser.travel.places.contains(&target);
+        best.offer((rank, false, is_new, order, name.len()), || {
+            Choice::Go(target)
+        });
+    }
+}
+
+/// What is in a project, as far as it is loaded.
+fn inside(
+    browser: &Browser,
+    entry: &ProjectEntry,
+    only: Only,
+    best: &mut Best,
+    rank: &mut RankOf<'_>,
+) {
+    let Some(inside) = entry.inside.as_deref() else {
+        return;
+    };
+    let (project, name) = (&entry.row.id, entry.row.name.as_str());
+    for (id, branch) in &inside.branches.value {
+        let target = || Target::Branch(project.clone(), id.clone());
+        let path = format!("{name}/{}", branch.name);
+        let others = [name, path.as_str(), id.as_str()];
+        offer_place(browser, best, rank, (2, &branch.name, &others), target);
+    }
+    if only == Only::Branches {
+        return;
+    }
+    for (id, compute) in &inside.endpoints.value {
+        let target = || Target::Endpoint(project.clone(), id.clone());
+        let label = compute.name.as_deref().unwrap_or(id.as_str());
+        let others = [name, id.as_str(), compute.host.as_str()];
+        offer_place(browser, best, rank, (4, label, &others), target);
+    }
+    for (branch, contents) in &inside.contents {
+        for database in contents.databases.known().into_iter().flatten() {
+            let target =
+                || Target::Database(project.clone(), branch.clone(), database.name.clone());
+            offer_place(
+                browser,
+                best,
+                rank,
+                (5, database.name.as_str(), &[name]),
+                target,
+            );
+        }
+        for role in contents.roles.known().into_iter().flatten() {
+            let target = || Target::Role(project.clone(), branch.clone(), role.name.clone());
+            offer_place(
+                browser,
+                best,
+                rank,
+                (6, role.name.as_str(), &[name]),
+                target,
+            );
+        }
+    }
+}
+
+/// The actions of the main screen, except those that only move.
+fn choosable() -> impl Iterator<Item = &'static ActionSpec> {
+    const HERE: [Scope; 3] = [Scope::Main, Scope::Table, Scope::Always];
+    let is_here = |spec: &&ActionSpec| HERE.iter().any(|scope| spec.is_in(*scope));
+    let actions = ACTIONS.iter().filter(is_here);
+    actions.filter(|spec| !matches!(spec.action, Action::Palette | Action::Edit))
+}
+
+fn actions(model: &Model, best: &mut Best, rank: &mut RankOf<'_>) {
+    for spec in choosable() {
+        let Some(rank) = rank(spec.label, &[spec.help, spec.also]) else {
+            continue;
+        };
+        let is_impossible = match spec.action.ready(model) {
+            Availability::Yes => false,
+            // What does not apply here is only told to those who know its name.
+            Availability::Hidden if rank > Rank::Inside => continue,
+            Availability::No(_) | Availability::Hidden => true,
+        };
+        let is_new = !model.browser.travel.recent.contains(&spec.action);
+        let order = (rank, is_impossible, is_new, 0, spec.label.len());
+        best.offer(order, || Choice::Do(spec.action));
+    }
+}
+
+/// Where the cursor was and what was done last, then what can be done with the row.
+fn recent(model: &Model) -> Vec<Item> {
+    let (browser, store) = (&model.browser, &model.neon.store);
+    let mut places: Vec<&Target> = Vec::new();
+    for place in browser.travel.places.iter().rev() {
+        let is_other = Some(place) != browser.selected() && !places.contains(&place);
+        if is_other && store.has(place) {
+            places.push(place);
+        }
+    }
+    places.truncate(RECENT);
+    let mut actions = browser.travel.recent.clone();
+    let mut hinted: Vec<&ActionSpec> = choosable().filter(|spec| spec.hint > 0).collect();
+    hinted.sort_by_key(|spec| std::cmp::Reverse(spec.hint));
+    for spec in hinted {
+        if !actions.contains(&spec.action) {
+            actions.push(spec.action);
+        }
+    }
+    let is_possible = |action: &Action| action.ready(model) == Availability::Yes;
+    let actions = actions.into_iter().filter(is_possible).map(Choice::Do);
+    let places = places.into_iter().cloned().map(Choice::Go);
+    let choices = places.chain(actions);
+    choices.filter_map(|choice| line(model, choice)).collect()
+}
+
+/// The line of a choice.
+fn line(model: &Model, choice: Choice) -> Option<Item> {
+    match choice {
+        Choice::Do(action) => {
+            let not_here = || Item {
+                why_not: Some("not for what is selected".to_owned()),
+                ..Item::new(action.spec().label.to_owned(), String::new(), choice)
+            };
+            let mut item = menu::open::item(model, action).unwrap_or_else(not_here);
+            item.chord = menu::way(&model.keyboard.keymap, action).parse().ok();
+            Some(item)
+        }
+        Choice::Go(target) => {
+            let store = &model.neon.store;
+            let place = deletion::path(store, &target);
+            let note = match place.is_empty() {
+                true => target.noun().to_owned(),
+                false => format!("{} in {place}", target.noun()),
+            };
+            Some(Item::new(store.name(&target), note, Choice::Go(target)))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,163 @@
+//! The palette: finding an action or a place by what it is called.
+
+use crate::story::{
+    DEV, DEV_COMPUTE, PRODUCTION, STAGING, STOREFRONT, Story, branch, compute, refusal,
+};
+use lazyneon::ui::{Action, Msg, Target};
+use std::time::Duration;
+
+async fn typed(story: &mut Story, text: &str) {
+    story.act(Action::Palette);
+    story.type_text(text);
+    story.settle().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_place_is_gone_to_by_a_part_of_its_name() {
+    let mut story = Story::at(branch(STAGING)).await;
+    for (text, target) in [
+        ("bill", story.named("billing")),
+        ("dev maya", branch(DEV)),
+        ("storefront/dev/maya", branch(DEV)),
+        ("#maya", branch(DEV)),
+        (DEV_COMPUTE, compute(DEV_COMPUTE)),
+        ("@storef", Target::Project(STOREFRONT.into())),
+    ] {
+        typed(&mut story, text).await;
+        story.act(Action::PaletteRun);
+        story.settle().await;
+        let selected = story.model().browser.selected();
+        assert_eq!(selected, Some(&target), "{text}");
+        assert!(story.model().dialogs.is_empty(), "{text}");
+    }
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_action_is_run_as_by_its_key_and_comes_first_the_next_time() {
+    let mut story = Story::at(branch(DEV)).await;
+    typed(&mut story, ">start comp").await;
+    story.sees("Start compute").act(Action::PaletteRun);
+    story.settle().await;
+    let sent = story.changes();
+    assert!(
+        sent[0].ends_with(&format!("{DEV_COMPUTE}/start")),
+        "{sent:?}"
+    );
+    // Another word for it.
+    typed(&mut story, "ops").await;
+    story.sees("Activity").escape();
+    // Without a text, the palette closes.
+    story.escape();
+    story.misses("Find or do");
+    typed(&mut story, "").await;
+    let screen = story.screen();
+    let lines: Vec<&str> = screen.lines().collect();
+    let at = |text: &str| lines.iter().position(|line| line.contains(text));
+    assert!(at("Suspend compute").is_none() || at("Suspend compute") > at("Find or do"));
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_cannot_be_done_says_why_and_does_nothing() {
+    let mut story = Story::at(branch(PRODUCTION)).await;
+    typed(&mut story, "delete").await;
+    story.sees("✗ ").act(Action::PaletteRun);
+    story.sees("Find or do");
+    assert_eq!(story.changes(), [""; 0]);
+    story.escape();
+    story.escape();
+    // A name that is nothing here.
+    typed(&mut story, "change role").await;
+    story.sees("not for what is selected");
+    story.quit();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pasted_place_is_gone_to_without_its_password() {
+    let mut story = Story::begin().await;
+    let host = format!("{DEV_COMPUTE}-pooler.us-east-2.aws.neon.tech");
+    for text in [
+        format!("postgresql://app:npg_Secret123@{host}/storefront?sslmode=require"),
+        format!("psql 'postgresql://app:npg_Secret123@{host}/storefront'"),
+        format!("DATABASE_URL=\"postgres://app:npg_Secret123@{host}/storefront\""),
+        format!("2026-11-21 14:02:13 ERROR could not connect to {host} (10.0.0.1)"),
+        DEV_COMPUTE.to_owned(),
+    ] {
+        story.act(Action::Top);
+        story.tell(Msg::Paste(text.clone()));
+        story
+            .sees("Find or do")
+            .sees("go there")
+            .misses("npg_Secret");
+        story.act(Action::PaletteRun);
+        story.elapse(Duration::from_secs(2)).await;
+        let model = story.model();
+        let selected = model.browser.selected().unwrap();
+        let branch = model.neon.store.branch_of(selected);
+        let branch = branch.map(|branch| branch.id.as_str());
+        assert_eq!(branch, Some(DEV), "{text}: {selected:?}");
+    }
+    // Any other text chooses nothing.
+    story.tell(Msg::Paste("delete\n".to_owned()));
+    story
+        .misses("Find or do")
+        .sees("pasted text runs no actions");
+    // Nor does a password get into the line.
+    story.act(Action::Palette);
+    story.tell(Msg::Paste("password=npg_Secret123".to_owned()));
+    story.misses("npg_Secret").sees("so it was not pasted");
+    story.quit();
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_action_is_not_run_on_another_row_than_the_one_it_was_chosen_for() {
+    let mut story = Story::at(branch(DEV)).await;
+    typed(&mut story, ">delete").await;
+    let browser = &mut story.model_mut().browser;
+    browser.tree.cursor.item = Some(Target::Project(STOREFRONT.into()));
+    story.act(Action::PaletteRun);
+    story.sees("the selection has changed");
+    assert!(story.model().dialogs.is_empty());
+    story.quit();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_project_that_is_not_loaded_is_found_at_neon() {
+    let mut story = Story::begin().await;
+    typed(&mut story, "playground").await;
+    story.sees("Nothing is called that");
+    story.elapse(Duration::from_secs(1)).await;
+    story.sees("project in Maya's Workshop");
+    let searched = |story: &Story| {
+        let requests = story.neon.requests().into_iter();
+        requests.filter(|one| one.query.contains("search=")).count()
+    };
+    assert_eq!(searched(&story), 1);
+    story.act(Action::PaletteRun);
+    story.settle().await;
+    let selected = story.model().browser.selected().unwrap();
+    let name = story.model().neon.store.name(selected);
+    assert_eq!(name, "playground");
+    // Actions are not asked for, nor what may be a password.
+    for text in [">playground", "npg_Secret123456"] {
+        typed(&mut story, text).await;
+        story.elapse(Duration::from_secs(1)).await;
+        story.escape();
+        story.escape();
+    }
+    assert_eq!(searched(&story), 1);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_list_that_cannot_be_searched_is_counted() {
+    let mut story = Story::begin().await;
+    let refused = refusal(403, "not allowed");
+    let path = "/projects";
+    story.neon.faults().add(Some("GET"), path, 9, refused);
+    typed(&mut story, "playground").await;
+    story.elapse(Duration::from_secs(1)).await;
+    story.sees("1 list not searched");
+    story.quit();
+}
