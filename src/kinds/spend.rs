@@ -2,7 +2,7 @@
 
 use crate::{
     api::types::{ProjectRow, Time},
-    store::{ProjectPages, Store},
+    store::{ProjectPages, Store, prices::Prices},
 };
 use compact_str::CompactString;
 use jiff::{Timestamp, ToSpan as _, tz::TimeZone};
@@ -38,7 +38,7 @@ pub struct Spend {
 }
 
 impl BillingPeriod {
-    fn ending(end: Time) -> Option<Self> {
+    pub fn ending(end: Time) -> Option<Self> {
         let end = end.timestamp();
         let start = end.to_zoned(TimeZone::UTC).checked_sub(1.month()).ok()?;
         let start = start.timestamp();
@@ -58,6 +58,19 @@ const EARLY: f64 = 0.03;
 /// The most projects that are named.
 pub const NAMED: usize = 16;
 
+/// What the compute time of a project has cost, if the plan has a price for it, and what its storage has, as if it had
+/// been what it is now for these months.
+pub fn of_project(
+    prices: &Prices,
+    plan: &str,
+    row: &ProjectRow,
+    months: f64,
+) -> (Option<f64>, f64) {
+    let bytes = row.synthetic_storage_size.unwrap_or_default();
+    let storage = prices.storage(plan, bytes, months).unwrap_or_default();
+    (prices.compute(plan, row.cpu_used_sec), storage)
+}
+
 impl Spend {
     /// What the loaded projects of a list have used, on a plan such as `scale_v3`.
     pub fn of(store: &Store, list: &ProjectPages, plan: &str, now: Timestamp) -> Self {
@@ -73,9 +86,8 @@ impl Spend {
         let mut projects = Vec::new();
         for row in rows {
             let hours = row.cpu_used_sec as f64 / 3_600.0;
-            let time = prices.compute(plan, row.cpu_used_sec).unwrap_or(hours);
-            let bytes = row.synthetic_storage_size.unwrap_or_default();
-            let data = prices.storage(plan, bytes, months).unwrap_or_default();
+            let (time, data) = of_project(prices, plan, row, months);
+            let time = time.unwrap_or(hours);
             compute += time;
             storage += data;
             if time + data > 0.0 {

@@ -165,3 +165,39 @@ async fn a_table_is_saved_as_csv_or_json() {
     story.act(Action::Back);
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn the_projects_of_all_organizations_are_one_list() {
+    let mut story = Story::begin().await;
+    story.act(Action::Projects);
+    story.settle().await;
+    story
+        .sees("Maya's Workshop")
+        .sees("playground")
+        .sees("Shared with me");
+    // The most expensive one first, as on the page of its organization.
+    let screen = story.screen();
+    let lines: Vec<&str> = screen.lines().collect();
+    assert!(
+        lines[3].contains("analytics") && lines[3].contains('$'),
+        "{screen}"
+    );
+    story.act(Action::Top);
+    story.act(Action::Open);
+    story.settle().await;
+    let analytics = story.named("analytics");
+    assert_eq!(story.model().browser.selected(), Some(&analytics));
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_list_of_ten_thousand_projects_costs_few_requests() {
+    let mut story = Story::of_many(10_000).await;
+    story.act(Action::Projects);
+    story.settle().await;
+    let asked = story.requests();
+    assert!(asked.len() <= 40, "{}: {asked:#?}", asked.len());
+    let rows = story.model().browser.table.as_ref().unwrap().rows.len();
+    assert!(rows > 10_000, "{rows}");
+    story.end();
+}

@@ -1,5 +1,6 @@
 //! Projects.
 
+pub mod list;
 mod new;
 mod row;
 

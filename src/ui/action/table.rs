@@ -217,6 +217,11 @@ macro_rules! actions {
         also: "active running computes cost",
         keys: ["g a"], group: Lists,
     } => { opens: &table::awake::SPEC }
+    Projects {
+        label: "All projects", short: "projects", help: "List the projects of all organizations, costliest first",
+        also: "projects list p",
+        keys: ["g l"], group: Lists,
+    } => { opens: &table::projects::SPEC }
     Members {
         label: "Members", short: "members", help: "List the organization's members and invitations",
         also: "people users organization",

@@ -36,6 +36,7 @@ pub mod marks;
 pub mod members;
 pub mod open;
 mod order;
+pub mod projects;
 pub mod rows;
 pub mod snapshots;
 

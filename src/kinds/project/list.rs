@@ -1,0 +1,118 @@
+//! The projects of all organizations: columns, and what is known.
+
+use crate::{
+    api::types::ProjectRow,
+    kinds::{
+        Value,
+        column::{CellValue, Column, Width, field},
+        spend::{self, BillingPeriod},
+        state::State,
+    },
+    store::{Store, target::Target},
+};
+use jiff::Timestamp;
+
+pub const NAME: Column = Column::name("PROJECT", "the name", Width::Name(18));
+pub const ORGANIZATION: Column = Column {
+    title: "ORGANIZATION",
+    help: "the organization that it belongs to",
+    width: Width::Name(14),
+    weight: 50,
+    fields: &["org_id"],
+    value: CellValue::Computed(|store, of| {
+        let list = of.project().and_then(|project| store.list_of(project));
+        Value::of(list, |list| Value::text(store.name(&list)))
+    }),
+};
+pub const COST: Column = Column {
+    title: "~COST",
+    help: "what it has cost in this billing period, estimated",
+    width: Width::Number,
+    weight: 90,
+    fields: &["cpu_used_sec", "synthetic_storage_size"],
+    value: CellValue::Timed(|store, of, now| Value::of(cost(store, of, now), Value::Dollars)),
+};
+pub const COMPUTE: Column = Column {
+    title: "CU-H",
+    help: "its compute time in this billing period",
+    width: Width::Number,
+    weight: 85,
+    fields: &["cpu_used_sec"],
+    value: CellValue::Computed(|store, of| {
+        Value::of(row(store, of), |row| {
+            Value::ComputeSeconds(i64::try_from(row.cpu_used_sec).unwrap_or(i64::MAX))
+        })
+    }),
+};
+pub const AWAKE: Column = Column {
+    title: "AWAKE",
+    help: "how many of its computes are awake, where that was looked at",
+    width: Width::Number,
+    weight: 80,
+    fields: &["current_state"],
+    value: CellValue::Computed(|store, of| Value::of(awake(store, of), Value::Count)),
+};
+pub const QUOTA: Column = Column {
+    title: "QUOTA %",
+    help: "how much of its tightest quota is used, where its settings were read",
+    width: Width::Number,
+    weight: 75,
+    fields: &["settings"],
+    value: CellValue::Computed(|store, of| {
+        let full = of.project().and_then(|id| store.full(id));
+        Value::of(full.and_then(super::quota_used), |used| {
+            Value::Count(i64::try_from(used).unwrap_or(i64::MAX))
+        })
+    }),
+};
+
+/// All columns in their order.
+pub const COLUMNS: &[Column] = &[
+    NAME,
+    ORGANIZATION,
+    COST,
+    COMPUTE,
+    field!(ProjectRow, "synthetic_storage_size", Width::Number, 70),
+    AWAKE,
+    QUOTA,
+    field!(ProjectRow, "compute_last_active_at", Width::Time, 65),
+    Column {
+        title: "PG",
+        ..field!(ProjectRow, "pg_version", Width::Number, 40)
+    },
+    field!(ProjectRow, "region_id", Width::Words(8), 35),
+    field!(ProjectRow, "created_at", Width::Time, 20),
+];
+
+fn row<'a>(store: &'a Store, of: &Target) -> Option<&'a ProjectRow> {
+    match of {
+        Target::Project(id) => Some(&store.project(id)?.row),
+        _ => None,
+    }
+}
+
+/// What it has cost in the current billing period, as on the page of its organization.
+fn cost(store: &Store, of: &Target, now: Timestamp) -> Option<f64> {
+    let row = row(store, of)?;
+    let plan = store.plan(&row.id)?;
+    let end = row.quota_reset_at.filter(|end| end.timestamp() > now);
+    let period = end.and_then(BillingPeriod::ending);
+    let months = period.map_or(0.0, |period| period.elapsed(now));
+    let (compute, storage) = spend::of_project(&store.prices, plan, row, months);
+    Some(compute? + storage)
+}
+
+/// How many of its computes are awake; `None` if nobody has looked.
+fn awake(store: &Store, of: &Target) -> Option<i64> {
+    let inside = store.inside(of.project()?)?;
+    inside.endpoints.at?;
+    let computes = inside.endpoints.value.values();
+    let awake = computes.filter(|one| crate::kinds::endpoint::state(one) == State::ACTIVE);
+    i64::try_from(awake.count()).ok()
+}
+
+/// The projects that still exist, as far as their lists are loaded.
+pub fn projects(store: &Store) -> impl Iterator<Item = Target> {
+    let all = store.projects.iter().filter(|(_, entry)| !entry.gone);
+    all.map(|(id, _)| Target::Project(id.clone()))
+}
