@@ -12,8 +12,9 @@
 //!   that confirms: such a read is a paste, and refused.
 //! - In the other dialogs, a read with two Enters, or with an Enter and a character, is a paste too: text has line
 //!   ends, and Enter chooses.
-//! - Elsewhere a paste runs nothing: it becomes one [`Msg::Paste`], which shows a notice. Reads that follow soon
-//!   belong to it, however short. A paste that begins with the key of the filter goes into the filter.
+//! - Elsewhere a paste runs nothing: it becomes one [`Msg::Paste`], which offers to go to the place that it names, or
+//!   shows a notice. Reads that follow soon belong to it, however short. A paste that begins with the key of the filter
+//!   goes into the filter.
 //! - Ctrl-c is always Ctrl-c.
 //!
 //! Keys that answer a question before it is on the screen are handled in `update`, however they were read.

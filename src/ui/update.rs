@@ -229,14 +229,16 @@ fn paste(model: &mut Model, text: &str) {
         dialog::paste(model, text)
     };
     if !handled {
-        let palette = model.keyboard.keymap.name(Action::Palette);
-        model
-            .neon
-            .say(if model.dialogs.is_empty() && !palette.is_empty() {
-                format!("pasted text runs no actions: press {palette} first to look for it")
-            } else {
-                "pasted text runs no actions: it goes into text fields only".to_owned()
-            });
+        let keys = [Action::Filter, Action::Palette].map(|to| model.keyboard.keymap.name(to));
+        let keys: Vec<String> = keys.into_iter().filter(|key| !key.is_empty()).collect();
+        let is_main = model.dialogs.is_empty() && !keys.is_empty();
+        model.neon.say(match is_main {
+            true => format!(
+                "pasted text runs no actions: press {} first",
+                keys.join(" or ")
+            ),
+            false => "pasted text runs no actions: it goes into text fields only".to_owned(),
+        });
     }
 }
 

@@ -125,7 +125,6 @@ fn text_runs_nothing_and_says_so() {
         "\rps\rls\r",
         "s\tD\ty\te\r",
         "größe",
-        "postgresql://u:p@ep-cool-1.eu-central-1.aws.neon.tech/neondb",
     ] {
         let mut keyboard = Keyboard::new();
         let rows = keyboard.scene().rows();
@@ -272,6 +271,18 @@ fn a_paste_that_is_not_marked_confirms_nothing() {
         let hint = confirm.hint.unwrap_or_default();
         assert!(!hint.is_empty(), "{pieces:?}: nothing says why");
     }
+}
+
+#[test]
+fn a_place_in_a_text_is_looked_for_only_if_that_is_chosen() {
+    let mut keyboard = Keyboard::new();
+    keyboard.sends("postgresql://u:p@ep-cool-1.eu-central-1.aws.neon.tech/neondb\r");
+    let scene = keyboard.scene();
+    assert_eq!(scene.requests(), [""; 0]);
+    let Some(Dialog::Palette(palette)) = scene.model.dialogs.shown() else {
+        panic!("{}", scene.said());
+    };
+    assert_eq!(palette.input.value(), "ep-cool-1");
 }
 
 #[test]
