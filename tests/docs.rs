@@ -38,9 +38,9 @@ const LONGEST_HELP: usize = 60;
 const README_KEYS: [Action; 10] = [
     Action::Open,
     Action::Filter,
+    Action::Palette,
     Action::CopyUri,
     Action::Connect,
-    Action::OpenClient,
     Action::StartCompute,
     Action::Edit,
     Action::NewMenu,
