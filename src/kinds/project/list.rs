@@ -16,7 +16,7 @@ pub const NAME: Column = Column::name("PROJECT", "the name", Width::Name(18));
 pub const ORGANIZATION: Column = Column {
     title: "ORGANIZATION",
     help: "the organization that it belongs to",
-    width: Width::Name(14),
+    width: Width::Name(16),
     weight: 50,
     fields: &["org_id"],
     value: CellValue::Computed(|store, of| {
@@ -56,7 +56,7 @@ pub const QUOTA: Column = Column {
     title: "QUOTA %",
     help: "how much of its tightest quota is used, where its settings were read",
     width: Width::Number,
-    weight: 75,
+    weight: 45,
     fields: &["settings"],
     value: CellValue::Computed(|store, of| {
         let full = of.project().and_then(|id| store.full(id));
