@@ -8,7 +8,6 @@ mod search;
 use super::{
     Behavior, Dialogs,
     menu::{Choice, Item, choose},
-    stakes::Stakes,
 };
 use crate::{
     connect::{connection, host},
@@ -24,7 +23,6 @@ use crate::{
         navigation_target::NavigationTarget,
         scroll::{ListCursor, Step},
         server_search::Search,
-        settings::Settings,
         text_input,
     },
 };
@@ -56,10 +54,6 @@ impl Palette {
 impl Behavior for Palette {
     fn scopes(&self) -> &'static [Scope] {
         &[Scope::Palette, Scope::Always]
-    }
-
-    fn stakes(&self, _: &Settings, _: &Neon) -> Stakes {
-        Stakes::default()
     }
 
     fn takes_text(&self) -> bool {
@@ -157,27 +151,21 @@ fn paste(model: &mut Model, text: &str) {
 /// Finds what matches the text now, and lets Neon be asked once the text has stopped changing.
 fn search(model: &mut Model) {
     if let Some(palette) = model.dialogs.top_as_mut::<Palette>() {
+        palette.cursor = ListCursor::default();
         palette.search.stop(&mut model.neon);
         model.neon.after(Slot::Palette, FILTER_REST);
     }
-    let Some(palette) = model.dialogs.top_as::<Palette>() else {
-        return;
-    };
-    let (items, total) = search::items(model, palette);
-    if let Some(palette) = model.dialogs.top_as_mut::<Palette>() {
-        palette.cursor = ListCursor::default();
-        (palette.items, palette.total) = (items, total);
-    }
+    refresh(model)
 }
 
-/// Searches again if the palette is open: there is news.
+/// Finds again what matches; the cursor stays on its line.
 pub fn refresh(model: &mut Model) {
     let Some(palette) = model.dialogs.top_as::<Palette>() else {
         return;
     };
-    let (items, total) = search::items(model, palette);
+    let found = search::items(model, palette);
     if let Some(palette) = model.dialogs.top_as_mut::<Palette>() {
-        (palette.items, palette.total) = (items, total);
+        (palette.items, palette.total) = found;
     }
 }
 

@@ -35,6 +35,9 @@ enum Only {
 /// The order of what matches equally well: what can be done before what cannot, what was used before the rest.
 type Order = (Rank, bool, bool, u8, usize);
 
+/// The rank of a name and of other texts for it.
+type RankOf<'r> = dyn FnMut(&str, &[&str]) -> Option<Rank> + 'r;
+
 /// The best matches so far.
 #[derive(Default)]
 struct Best {
@@ -121,12 +124,7 @@ pub fn items(model: &Model, palette: &Palette) -> (Vec<Item>, usize) {
 }
 
 /// Offers every action and place whose rank is known.
-fn everything(
-    model: &Model,
-    only: Only,
-    best: &mut Best,
-    rank: &mut dyn FnMut(&str, &[&str]) -> Option<Rank>,
-) {
+fn everything(model: &Model, only: Only, best: &mut Best, rank: &mut RankOf<'_>) {
     if matches!(only, Only::Everything | Only::Actions) {
         actions(model, best, rank);
     }
@@ -151,8 +149,6 @@ fn everything(
         }
     }
 }
-
-type RankOf<'r> = dyn FnMut(&str, &[&str]) -> Option<Rank> + 'r;
 
 fn offer_place(
     browser: &Browser,
