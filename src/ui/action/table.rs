@@ -1011,7 +1011,8 @@ macro_rules! actions {
             Menu as MenuClose ["Esc", "q"] "close", Palette as PaletteClose "close",
             Help as HelpClose ["Esc", "F1", "?"] "close", Form as FormClose "close",
             EnvFile as EnvClose "close", Connect as ConnectClose ["Esc", "q"] "close", Prompt as PromptClose "close",
-            Confirm as ConfirmClose ["Esc", "q"] "back", Restore as RestoreBack ["Esc", "q"] "back", SignIn as SignInClose "back",
+            Confirm as ConfirmClose ["Esc", "q"] "back", Restore as RestoreBack ["Esc", "q"] "back",
+            SignIn as SignInClose "back",
         ], keys: ["Esc"], hint: 75,
     } => { ready: dialog::keys::can_close(dialogs), run: dialog::keys::close }
     NextLine {
@@ -1024,22 +1025,22 @@ macro_rules! actions {
     PreviousLine {
         label: "Up", help: "Move or scroll up",
         scope: [
-            Menu as MenuUp, Palette as PaletteUp, Help as HelpUp, SignIn as SignInUp ["k", "↑", "Ctrl-p"], Confirm as ConfirmUp ["↑"],
-            EnvFile as EnvUp ["↑"], Restore as RestoreUp ["Ctrl-p"],
+            Menu as MenuUp, Palette as PaletteUp, Help as HelpUp, SignIn as SignInUp ["k", "↑", "Ctrl-p"],
+            Confirm as ConfirmUp ["↑"], EnvFile as EnvUp ["↑"], Restore as RestoreUp ["Ctrl-p"],
         ], keys: ["↑", "Ctrl-p"],
     } => { ready: always, run: dialog::keys::previous_line }
     NextPage {
         label: "Page down", help: "Move or scroll down a page",
         scope: [
-            Menu as MenuPageDown, Palette as PalettePageDown, Help as HelpPageDown "page", Confirm as ConfirmPageDown, Form as FormDown,
-            Connect as ConnectDown "more text", EnvFile as EnvPageDown,
+            Menu as MenuPageDown, Palette as PalettePageDown, Help as HelpPageDown "page",
+            Confirm as ConfirmPageDown, Form as FormDown, Connect as ConnectDown "more text", EnvFile as EnvPageDown,
         ], keys: ["PgDn"], hint: 58,
     } => { ready: dialog::keys::can_scroll(dialogs), run: dialog::keys::next_page }
     PreviousPage {
         label: "Page up", help: "Move or scroll up a page",
         scope: [
-            Menu as MenuPageUp, Palette as PalettePageUp, Help as HelpPageUp, Confirm as ConfirmPageUp, Form as FormUp, Connect as ConnectUp,
-            EnvFile as EnvPageUp,
+            Menu as MenuPageUp, Palette as PalettePageUp, Help as HelpPageUp, Confirm as ConfirmPageUp,
+            Form as FormUp, Connect as ConnectUp, EnvFile as EnvPageUp,
         ], keys: ["PgUp"],
     } => { ready: dialog::keys::can_scroll(dialogs), run: dialog::keys::previous_page }
     NextField {
