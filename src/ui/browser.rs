@@ -138,28 +138,27 @@ impl Browser {
 
     /// The current layout.
     pub fn layout(&self) -> Layout {
-        match &self.table {
-            Some(table) => {
-                // Without a project there are no operations to show.
-                let bare = table.of.project().is_none();
-                let put_away = HiddenPanes {
-                    operations: bare || self.panes.put_away.operations,
-                    ..self.put_away()
-                };
-                Layout::of_table(
-                    self.panes.size,
-                    self.panes.focus,
-                    self.panes.zoomed,
-                    put_away,
-                )
+        let panes = &self.panes;
+        let of = self.table.as_ref().map(|table| &table.of);
+        // Without a project there are no operations to show.
+        let is_bare = match of {
+            Some(of) => of.project().is_none(),
+            None => {
+                let selected = self.tree.cursor.item.as_ref();
+                panes.focus != Pane::Operations
+                    && selected.is_some_and(|target| target.project().is_none())
             }
-            None => Layout::of(
-                self.panes.size,
-                self.panes.focus,
-                self.panes.zoomed,
-                self.put_away(),
-                &self.tree.width,
-            ),
+        };
+        let put_away = HiddenPanes {
+            operations: is_bare || panes.put_away.operations,
+            ..self.put_away()
+        };
+        match of {
+            Some(_) => Layout::of_table(panes.size, panes.focus, panes.zoomed, put_away),
+            None => {
+                let width = &self.tree.width;
+                Layout::of(panes.size, panes.focus, panes.zoomed, put_away, width)
+            }
         }
     }
 }

@@ -55,6 +55,8 @@ pub fn moved(browser: &mut Browser, neon: &mut Neon) {
     browser.panes.details.home = Home::default();
     browser.panes.details.sideways = 0;
     note(browser, &neon.store);
+    // The activity, which takes a part of its height, is shown for projects only.
+    keep_in_view(browser);
     neon.after(Slot::Rest, REST);
     if browser.table.is_none() {
         refresh::visible::more_if_near_end(&browser.tree, neon);
