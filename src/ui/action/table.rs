@@ -220,7 +220,7 @@ macro_rules! actions {
     Projects {
         label: "All projects", short: "projects", help: "List the projects of all organizations, costliest first",
         also: "projects list p",
-        keys: ["g l"], group: Lists,
+        keys: ["g A"], group: Lists,
     } => { opens: &table::projects::SPEC }
     Members {
         label: "Members", short: "members", help: "List the organization's members and invitations",

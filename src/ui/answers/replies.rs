@@ -80,21 +80,10 @@ impl TakeReplies for Model {
     }
 
     fn search(&mut self, list: Target, reply: Reply<ProjectsPage>) {
+        let (browser, dialogs) = (&mut self.browser, &mut self.dialogs);
         match reply.body {
-            Ok(page) => search::received(
-                &mut self.browser,
-                &mut self.dialogs,
-                &mut self.neon,
-                &list,
-                page,
-            ),
-            Err(error) => search::failed(
-                &mut self.browser.tree,
-                &mut self.dialogs,
-                &mut self.neon,
-                &list,
-                error,
-            ),
+            Ok(page) => search::received(browser, dialogs, &mut self.neon, &list, page),
+            Err(error) => search::failed(browser, dialogs, &mut self.neon, &list, error),
         }
     }
 

@@ -120,7 +120,7 @@ pub fn received(
 /// Handles a list that could not be searched. Cancels the others if they would fail too: an unreadable or refused
 /// answer says nothing about them.
 pub fn failed(
-    tree: &mut Tree,
+    browser: &mut Browser,
     dialogs: &mut Dialogs,
     neon: &mut Neon,
     list: &Target,
@@ -128,7 +128,7 @@ pub fn failed(
 ) {
     let hopeless =
         error.is_auth() || matches!(error, ApiError::Network { .. } | ApiError::Timeout(_));
-    for search in waiting(tree, dialogs) {
+    for search in waiting(&mut browser.tree, dialogs) {
         search.ended(list, Err(error.clone()));
         if hopeless {
             let left = search.lists.give_up().into_iter();
@@ -137,7 +137,7 @@ pub fn failed(
         }
         search.send(neon);
     }
-    tell_failures(tree, neon);
+    tell_failures(&browser.tree, neon);
 }
 
 /// Reports at the end which lists could not be searched. If nothing was found, the list shows it.
