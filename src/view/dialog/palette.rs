@@ -65,6 +65,18 @@ pub fn draw(buffer: &mut Buffer, palette: &Palette, cx: DrawContext<'_>) -> Care
             .put("Nothing is called that", cx.theme.dim);
         return caret;
     }
+    draw_items(buffer, palette, (area, list), cx);
+    caret
+}
+
+/// Draws the lines in view, with what was typed marked in their names.
+fn draw_items(
+    buffer: &mut Buffer,
+    palette: &Palette,
+    (area, list): (Rect, Rect),
+    cx: DrawContext<'_>,
+) {
+    let typed = palette.input.value().trim_start_matches(['>', '@', '#']);
     let place = (palette.at(), palette.items.len());
     let (list, from) = rows(buffer, (area, list), &palette.cursor.scroll, place, cx);
     let shown = palette.items.iter().enumerate().skip(from);
@@ -88,14 +100,13 @@ pub fn draw(buffer: &mut Buffer, palette: &Palette, cx: DrawContext<'_>) -> Care
             width: (names as u16 + 1).min(line.width),
             ..line
         };
-        for word in typed.trim_start_matches(['>', '@', '#']).split_whitespace() {
+        for word in typed.split_whitespace() {
             found::mark(buffer, of_name, word, cx.theme.found);
         }
         if *at == palette.at() {
             cx.theme.select(buffer, line);
         }
     }
-    caret
 }
 
 /// How many things were found, and how far Neon's search is.
