@@ -148,6 +148,23 @@ fn a_chord_lists_what_may_follow() {
 }
 
 #[test]
+fn the_palette_lists_actions_and_places() {
+    for (text, name) in [
+        ("", "empty"),
+        ("sta", "found"),
+        (">del", "impossible"),
+        ("zzz", "nothing"),
+    ] {
+        let mut scene = on("br-staging", (80, 24));
+        scene.act(Action::Palette);
+        for letter in text.chars() {
+            scene.press(&letter.to_string());
+        }
+        insta::assert_snapshot!(format!("palette_{name}"), shown(&scene));
+    }
+}
+
+#[test]
 fn raw_json_is_shown_whole() {
     let mut scene = on("br-staging", (80, 24));
     scene.press("d");
