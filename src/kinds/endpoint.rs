@@ -154,12 +154,25 @@ pub enum Zero {
 }
 
 impl Zero {
+    /// What is set for a compute, whether or not it is awake.
+    pub fn set(endpoint: &Endpoint) -> Self {
+        size::suspend_after(endpoint.suspend_timeout_seconds).map_or(Self::Never, Self::After)
+    }
+
+    /// `suspends in ~4m`, `suspends after 5m idle`, `never suspends`
+    pub fn sentence(self) -> String {
+        match self {
+            Self::Never => "never suspends".to_owned(),
+            other => format!("suspends {}", other.when()),
+        }
+    }
+
     /// `in ~4m`, `after 5m idle`, `never`
     pub fn when(self) -> String {
         match self {
             Self::Never => "never".to_owned(),
             Self::In(left) => format!("in ~{}", duration::about(left)),
-            Self::After(idle) => format!("after {} idle", duration::about(idle)),
+            Self::After(idle) => format!("after {} idle", duration::exact(idle)),
         }
     }
 }

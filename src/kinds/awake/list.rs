@@ -93,8 +93,8 @@ pub const SO_FAR: Column = Column {
     }),
 };
 pub const WHY: Column = Column {
-    title: "SLEEPS",
-    help: "when it goes to sleep, or why it does not",
+    title: "SUSPENDS",
+    help: "when it suspends, or why it does not",
     width: Width::Words(14),
     weight: 88,
     fields: &["suspend_timeout_seconds", "last_active"],

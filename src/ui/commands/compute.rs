@@ -11,7 +11,7 @@ use crate::{
         compute::{START, SUSPEND, branch, is_production, name, short, target},
         write,
     },
-    kinds::{self, Verb, deletion::fact, endpoint, price, size, state::State, units::duration},
+    kinds::{self, Verb, deletion::fact, endpoint, price, size, state::State},
     neon::Neon,
     store::{Store, target::Target},
     ui::{
@@ -219,7 +219,7 @@ fn planned(
     Ok(change(neon, endpoint, request))
 }
 
-/// Starts the compute. CellValue that this wakes it, but asks for no confirmation: suspending undoes it.
+/// Starts the compute. Says that this wakes it, but asks for no confirmation: suspending undoes it.
 pub fn start(browser: &Browser, changes: &mut Changes, neon: &mut Neon) {
     let Some(endpoint) = selected(browser, &neon.store) else {
         return;
@@ -229,10 +229,7 @@ pub fn start(browser: &Browser, changes: &mut Changes, neon: &mut Neon) {
         endpoint.autoscaling_limit_min_cu,
         endpoint.autoscaling_limit_max_cu,
     );
-    let zero = size::suspend_after(endpoint.suspend_timeout_seconds).map_or_else(
-        || "never suspends by itself".to_owned(),
-        |idle| format!("suspends after {} idle", duration::exact(idle)),
-    );
+    let zero = endpoint::Zero::set(endpoint).sentence();
     let archived = branch(neon, endpoint)
         .is_some_and(|branch| branch.current_state == BranchState::Archived)
         .then_some(" from the archive, which takes longer");

@@ -264,5 +264,5 @@ pub fn last_day(
 pub fn zero(page: &Page<'_>, one: &Endpoint) -> Option<String> {
     let left = endpoint::zero_in(one, page.cx.model.neon.now)?;
     let awake = endpoint::state(one) == State::ACTIVE;
-    (awake && (1..HOUR).contains(&left)).then(|| format!("zero in ~{}", duration::about(left)))
+    (awake && (1..HOUR).contains(&left)).then(|| endpoint::Zero::In(left).sentence())
 }

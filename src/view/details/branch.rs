@@ -198,13 +198,9 @@ pub fn about(endpoint: &Endpoint) -> Vec<String> {
         endpoint.autoscaling_limit_min_cu,
         endpoint.autoscaling_limit_max_cu,
     );
-    let zero = size::suspend_after(endpoint.suspend_timeout_seconds).map_or_else(
-        || "never suspends".to_owned(),
-        |idle| format!("suspends after {}", duration::exact(idle)),
-    );
     let zero = match endpoint.unreadable.has(SUSPENDS) {
         true => "suspends after ?".to_owned(),
-        false => zero,
+        false => endpoint::Zero::set(endpoint).sentence(),
     };
     vec![range(endpoint, min, max), zero]
 }

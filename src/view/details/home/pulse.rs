@@ -12,7 +12,6 @@ use super::GUTTER;
 use crate::{
     kinds::{
         Tone,
-        endpoint::Zero,
         operation::words,
         price,
         pulse::{Fact, Item, ItemKey, Items, Pulse, Topic},
@@ -269,11 +268,7 @@ fn fact(page: &Page<'_>, item: &Item) -> (String, String) {
     match &item.fact {
         Fact::Awake { since, zero } => {
             let since = since.map_or_else(|| "?".to_owned(), ago);
-            let zero = match zero {
-                Zero::Never => "never suspends".to_owned(),
-                zero => format!("zero {}", zero.when()),
-            };
-            (since, zero)
+            (since, zero.sentence())
         }
         Fact::Failed { action, at } => {
             let at = at.map_or_else(String::new, |at| format!(" {} ago", ago(at)));
