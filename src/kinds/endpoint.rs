@@ -159,11 +159,12 @@ impl Zero {
         size::suspend_after(endpoint.suspend_timeout_seconds).map_or(Self::Never, Self::After)
     }
 
-    /// `suspends in ~4m`, `suspends after 5m idle`, `never suspends`
+    /// `suspends in ~4m`, `suspends after 5m`, `never suspends`
     pub fn sentence(self) -> String {
         match self {
             Self::Never => "never suspends".to_owned(),
-            other => format!("suspends {}", other.when()),
+            Self::In(left) => format!("suspends in ~{}", duration::about(left)),
+            Self::After(idle) => format!("suspends after {}", duration::exact(idle)),
         }
     }
 

@@ -143,6 +143,12 @@ impl Neon {
         self.notify(text.into(), NoticeTone::Info, None);
     }
 
+    /// Shows a neutral message that the list of notices leaves out, because it repeats what was typed.
+    pub fn say_in_passing(&mut self, text: impl Into<String>) {
+        self.say(text);
+        self.notices.past.pop_front();
+    }
+
     /// Announces a result for this thing.
     pub fn say_running(&mut self, target: &Target, text: impl Into<String>) {
         self.notify(text.into(), NoticeTone::Info, Some(target.clone()));

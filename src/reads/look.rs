@@ -10,7 +10,7 @@ use crate::{
         types::{Endpoint, EndpointId, EndpointState, ProjectId},
     },
     neon::{Connectivity, Neon, Task, read},
-    store::{ProjectEntry, remote::Remote, target::Target},
+    store::{ProjectData, ProjectEntry, remote::Remote, target::Target},
 };
 use indexmap::IndexMap;
 use jiff::{SignedDuration, Timestamp};
@@ -114,22 +114,24 @@ fn urgency(entry: &ProjectEntry, now: Timestamp) -> Option<(u8, Reverse<Option<T
 pub fn where_awake(neon: &mut Neon) {
     let projects = neon.store.projects.iter().filter(|(_, entry)| !entry.gone);
     let inside = projects.filter_map(|(id, entry)| Some((id, &entry.inside.as_deref()?.endpoints)));
-    let awake = inside.filter(|(_, computes)| has_awake(computes));
+    // Those that cannot be read wait for the user.
+    let awake = inside.filter(|(_, computes)| has_awake(computes) && computes.error().is_none());
     let mut awake: Vec<_> = awake.map(|(id, computes)| (computes.at, id)).collect();
     awake.sort_unstable();
     let chosen: Vec<_> = awake.into_iter().take(FOR_LIST).collect();
     let chosen: Vec<ProjectId> = chosen.into_iter().map(|(_, id)| id.clone()).collect();
     for project in &chosen {
-        again(neon, project);
+        let is_read = |inside: &ProjectData| inside.refreshing || inside.endpoints.is_loading();
+        if !neon.store.inside(project).is_some_and(is_read) {
+            again(neon, project);
+        }
     }
 }
 
-/// Reads the computes of a project again without showing that, unless they are being read.
+/// Reads the computes of a project again without showing that. An answer on its way may be older than what the caller
+/// knows, so it does not count.
 pub fn again(neon: &mut Neon, project: &ProjectId) {
     let inside = neon.store.inside_mut(project);
-    if inside.refreshing || inside.endpoints.is_loading() {
-        return;
-    }
     inside.refreshing = true;
     let computes = Request::list_endpoints(project);
     neon.load(read::endpoints(project.clone()), computes);

@@ -15,6 +15,13 @@ pub struct Tracked<T> {
     version: u64,
 }
 
+impl<T> Tracked<T> {
+    /// How often the value could have been changed.
+    pub const fn version(&self) -> u64 {
+        self.version
+    }
+}
+
 impl<T> Deref for Tracked<T> {
     type Target = T;
 

@@ -21,7 +21,7 @@
 
 use super::{
     action::{Action, Availability},
-    dialog::confirm,
+    dialog::{confirm, palette::Palette},
     keymap::KeyMatch,
     model::Model,
     msg::Msg,
@@ -159,14 +159,16 @@ impl Burst {
     pub fn next(&mut self, model: &Model) -> Option<Msg> {
         let is_paste = self.verdict != Verdict::Keys;
         if is_paste && self.takes_text(model) {
-            let line = self.text_ahead(|key| key.typed().is_some() || is_enter(key));
-            let line = line.trim_end_matches('\n');
+            let text = self.text_ahead(|key| key.typed().is_some() || is_enter(key));
+            let line = text.trim_end_matches('\n');
             let is_long = line.chars().nth(LONG).is_some();
             let is_filter = model.dialogs.is_empty() && !line.is_empty();
-            if is_filter || is_long || line.contains('\n') {
-                let (line, count) = (line.to_owned(), line.chars().count());
-                self.keys.drain(..count);
-                return Some(Msg::Paste(line));
+            // In the palette, Enter would run what the text happens to find.
+            let is_palette = model.dialogs.top_as::<Palette>().is_some() && !line.is_empty();
+            if is_filter || is_palette || is_long || line.contains('\n') {
+                let taken = if is_palette { &text } else { line };
+                self.keys.drain(..taken.chars().count());
+                return Some(Msg::Paste(line.to_owned()));
             }
         } else if is_paste {
             let text = self.text_ahead(is_of_text);

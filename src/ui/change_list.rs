@@ -102,7 +102,7 @@ pub fn visit(
     change: &ListedChange,
 ) {
     let Some(place) = &change.place else {
-        return neon.say(format!("{} is in no project", change.name));
+        return neon.say(format!("the log does not say where {} is", change.name));
     };
     if neon.store.has(place) {
         return jump_history::go_to(browser, changes, neon, place);
@@ -128,7 +128,7 @@ fn selected(dialogs: &Dialogs) -> Option<ListedChange> {
 pub fn has_request(dialogs: &Dialogs) -> Availability {
     match selected(dialogs) {
         Some(change) if change.request_id.is_none() => {
-            Availability::no("Neon has told no request ID")
+            Availability::no("Neon returned no request ID")
         }
         change => Availability::shown_if(change.is_some()),
     }

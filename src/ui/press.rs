@@ -88,13 +88,18 @@ fn does_nothing(model: &mut Model, pressed: &[Key]) {
     let keys: Vec<String> = pressed.iter().map(ToString::to_string).collect();
     let keys = keys.join(" ");
     let help = model.keyboard.keymap.name(Action::Help);
+    let palette = model.keyboard.keymap.name(Action::Palette);
+    let is_main = model.dialogs.is_empty();
+    let others = [(help, "lists the keys"), (palette, "finds actions")];
+    let others = others
+        .into_iter()
+        .filter(|(key, _)| is_main && !key.is_empty());
+    let others: String = others
+        .map(|(key, what)| format!("; {key} {what}"))
+        .collect();
     model
         .neon
-        .say(if model.dialogs.is_empty() && !help.is_empty() {
-            format!("{keys} does nothing here; {help} lists the keys")
-        } else {
-            format!("{keys} does nothing here")
-        });
+        .say_in_passing(format!("{keys} does nothing here{others}"));
 }
 
 /// Whether a letter was typed for a dialog that has just closed by itself or failed to open; letters that follow it

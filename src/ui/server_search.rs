@@ -61,15 +61,16 @@ impl Search {
         self.lists.ask(list);
     }
 
-    /// Handles the end of the search in a list: `more` is whether it has more hits than were returned.
-    pub fn ended(&mut self, list: &Target, more: Result<bool, ApiError>) {
-        if !self.lists.ended(list) {
-            return;
-        }
+    /// Handles the end of the search in a list: `more` is whether it has more hits than were returned. Returns `false`
+    /// if the list was not being searched.
+    pub fn ended(&mut self, list: &Target, more: Result<bool, ApiError>) -> bool {
+        let was_awaited = self.lists.ended(list);
         match more {
+            _ if !was_awaited => {}
             Ok(more) => self.more |= more,
             Err(error) => self.failed.push((list.clone(), error)),
         }
+        was_awaited
     }
 
     /// Cancels all pending requests.

@@ -35,6 +35,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 /// Lets the screen follow what has happened below it.
 fn catch_up(model: &mut Model) {
     events::catch_up(model);
+    palette::refresh(model);
     activity::commands::hold(&mut model.browser, &model.changes, &model.neon);
 }
 
@@ -89,8 +90,7 @@ fn take(model: &mut Model, msg: Msg) {
         }
         Msg::Answered { slot, exchange } => {
             model.frame.stale = true;
-            answers::take(model, slot, *exchange);
-            palette::refresh(model)
+            answers::take(model, slot, *exchange)
         }
         Msg::Elapsed(slot) => {
             model.frame.stale = true;
@@ -289,7 +289,7 @@ fn elapsed(model: &mut Model, slot: Slot) {
             answers::search::begin(browser, neon);
             neon.touched |= neon.waiting_tasks() > before;
         }
-        Slot::Palette => palette::search_server(dialogs, neon),
+        Slot::Palette => palette::search_server(browser, dialogs, neon),
         Slot::Poll(project) => poll::ask(changes, neon, &project),
         Slot::Check(target) => lost_answer::ask(changes, neon, &target),
         Slot::Notice(id) => {

@@ -139,3 +139,23 @@ async fn a_filter_that_hides_all_operations_hides_what_keys_are_about() {
     assert!(story.changes().is_empty());
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_compute_of_a_project_that_was_only_found_is_followed_to_its_end() {
+    let mut story = Story::begin().await;
+    story.act(Action::Home);
+    story.elapse(Duration::from_secs(5)).await;
+    story.act(Action::Filter);
+    story.type_text("dev/maya");
+    story.elapse(Duration::from_secs(1)).await;
+    story.act(Action::FilterKeep);
+    story.settle().await;
+    story.act(Action::StartCompute);
+    story.follow().await;
+    story.settle().await;
+    let screen = story.screen();
+    let row = screen.lines().find(|line| line.contains("▸ dev/maya"));
+    assert!(row.is_some_and(|row| row.contains("active")), "{screen}");
+    story.misses("starting");
+    story.end();
+}

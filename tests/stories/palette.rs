@@ -3,7 +3,11 @@
 use crate::story::{
     DEV, DEV_COMPUTE, PRODUCTION, STAGING, STOREFRONT, Story, branch, compute, refusal,
 };
-use lazyneon::ui::{Action, Msg, Target};
+use lazyneon::{
+    api::types::EndpointState,
+    key::Code,
+    ui::{Action, Msg, Target, dialog::kinds::Dialog},
+};
 use std::time::Duration;
 
 async fn typed(story: &mut Story, text: &str) {
@@ -50,12 +54,50 @@ async fn an_action_is_run_as_by_its_key_and_comes_first_the_next_time() {
     // Without a text, the palette closes.
     story.escape();
     story.misses("Find or do");
+    typed(&mut story, ">toggle live").await;
+    story.act(Action::PaletteRun);
     typed(&mut story, "").await;
     let screen = story.screen();
-    let lines: Vec<&str> = screen.lines().collect();
-    let at = |text: &str| lines.iter().position(|line| line.contains(text));
-    assert!(at("Suspend compute").is_none() || at("Suspend compute") > at("Find or do"));
+    let at = |text: &str| {
+        screen
+            .find(text)
+            .unwrap_or_else(|| panic!("{text}:\n{screen}"))
+    };
+    assert!(
+        at("Toggle live refresh") < at("Copy connection URI"),
+        "{screen}"
+    );
     story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn news_do_not_put_another_line_under_the_cursor() {
+    let mut story = Story::at(branch(DEV)).await;
+    typed(&mut story, "compute").await;
+    let line = |story: &Story| {
+        let Some(Dialog::Palette(palette)) = story.model().dialogs.shown() else {
+            panic!("the palette is closed");
+        };
+        palette.items[palette.at()].label.clone()
+    };
+    while line(&story) != "Start compute" {
+        story.key(Code::Down);
+    }
+    // It was started elsewhere meanwhile.
+    let inside = story.model_mut().neon.store.inside_mut(&STOREFRONT.into());
+    let compute = inside.endpoints.value.get_mut(DEV_COMPUTE).unwrap();
+    compute.current_state = EndpointState::Active;
+    story.act(Action::PaletteRun);
+    story.settle().await;
+    let changes = story.changes();
+    assert!(
+        !changes.iter().any(|one| one.contains("suspend")),
+        "{changes:?}"
+    );
+    if let Some(Dialog::Palette(_)) = story.model().dialogs.shown() {
+        assert_eq!(line(&story), "Start compute");
+    }
+    story.quit();
 }
 
 #[tokio::test(start_paused = true)]
@@ -126,7 +168,7 @@ async fn an_action_is_not_run_on_another_row_than_the_one_it_was_chosen_for() {
 async fn a_project_that_is_not_loaded_is_found_at_neon() {
     let mut story = Story::begin().await;
     typed(&mut story, "playground").await;
-    story.sees("Nothing is called that");
+    story.sees("Nothing matches");
     story.elapse(Duration::from_secs(1)).await;
     story.sees("project in Maya's Workshop");
     let searched = |story: &Story| {

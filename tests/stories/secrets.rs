@@ -174,3 +174,27 @@ async fn the_answers_as_they_came_hide_their_secrets() {
     }
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn no_field_that_is_shown_takes_a_pasted_password() {
+    let secret = "postgresql://app:npg_Secret123@ep-cool-1.us-east-2.aws.neon.tech/shop";
+    for keys in [
+        &[Action::NewBranch][..],
+        &[Action::Rename],
+        &[Action::ActionsMenu, Action::MenuFilter],
+        &[Action::Help],
+        &[Action::Palette],
+        &[Action::Branches, Action::ExportTable],
+        &[Action::Restore, Action::NextField],
+    ] {
+        let mut story = Story::at(branch(DEV)).await;
+        for key in keys {
+            story.act(*key);
+            story.settle().await;
+        }
+        story.tell(Msg::Paste(secret.to_owned()));
+        let screen = story.screen();
+        assert!(!screen.contains("npg_Secret"), "{keys:?}:\n{screen}");
+        story.quit();
+    }
+}

@@ -286,6 +286,25 @@ fn a_place_in_a_text_is_looked_for_only_if_that_is_chosen() {
 }
 
 #[test]
+fn a_paste_into_the_palette_runs_no_line_and_keeps_no_password() {
+    for text in [
+        "suspend\r",
+        "postgresql://u:npg_Secret123@ep-cool-1.eu-central-1.aws.neon.tech/neondb\r",
+    ] {
+        let mut keyboard = Keyboard::new();
+        keyboard.scene().act(Action::Palette);
+        keyboard.scene().model.dialogs.drawn();
+        keyboard.sends_after(text, PAUSE);
+        let scene = keyboard.scene();
+        assert_eq!(scene.requests(), [""; 0], "{text}");
+        let Some(Dialog::Palette(palette)) = scene.model.dialogs.shown() else {
+            panic!("{text}: {}", scene.said());
+        };
+        assert!(!palette.input.value().contains("Secret"), "{text}");
+    }
+}
+
+#[test]
 fn text_that_comes_in_pieces_runs_no_more_than_its_beginning() {
     for size in 1..=3 {
         let mut keyboard = Keyboard::new();

@@ -203,7 +203,8 @@ impl Action {
         let spec = self.spec();
         match self.ready(model) {
             Availability::Yes => {
-                let is_change = spec.risk == Risk::Write && spec.is_on_row();
+                let is_undo = matches!(self, Self::Undo | Self::UndoList);
+                let is_change = spec.risk == Risk::Write && spec.is_on_row() && !is_undo;
                 if is_change || self == Action::CopyUri {
                     model.browser.travel.begun = Some(self);
                 } else if model.dialogs.is_empty() {

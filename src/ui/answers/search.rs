@@ -99,18 +99,17 @@ pub fn received(
     page: ProjectsPage,
 ) {
     let more = page.next(HITS, None).is_some();
-    let mut awaited = false;
+    let mut is_awaited = false;
     for search in waiting(&mut browser.tree, dialogs) {
-        awaited = true;
-        search.ended(list, Ok(more));
+        is_awaited |= search.ended(list, Ok(more));
         search.send(neon);
     }
-    if !awaited {
+    if !is_awaited {
         return;
     }
     let nothing = browser.tree.rows.is_empty();
     answers::projects::found(browser, neon, list, page.projects);
-    if nothing && browser.tree.filter.is_some() {
+    if nothing && browser.tree.filter.is_some() && browser.table.is_none() {
         // Until now there was no row for the cursor.
         filter::first_hit(browser, &neon.store);
     }

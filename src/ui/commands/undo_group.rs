@@ -32,7 +32,7 @@ pub fn confirm(dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon, group:
     if let Some(by) = forbidden.filter(|_| wakes) {
         return neon.say(format!("undoing that would wake computes: blocked by {by}"));
     }
-    let Some((first, inverse)) = entries.first() else {
+    let Some((_, inverse)) = entries.first() else {
         return neon.say("these changes can no longer be undone");
     };
     let verb = inverse.verb.plain;
@@ -40,15 +40,7 @@ pub fn confirm(dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon, group:
         .iter()
         .all(|(_, inverse)| inverse.verb.plain == verb);
     let many = entries.len();
-    let mut lines = vec![
-        deletion::place(&neon.store, &first.done.target),
-        String::new(),
-    ];
-    for (entry, inverse) in &entries {
-        let fields = entry.fields.join(", ");
-        let line = format!("{}  {}  {fields}", inverse.verb.plain, inverse.name);
-        lines.push(line.trim_end().to_owned());
-    }
+    let mut lines = steps_of(&entries, neon);
     if wakes {
         lines.push(fact("wakes", "these computes"));
     }
@@ -73,4 +65,28 @@ pub fn confirm(dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon, group:
     let mut confirm = Confirm::typed(title, lines, format!("undo {many}"), OnConfirm::Queue(plan));
     confirm.whole = true;
     dialogs.open(confirm);
+}
+
+/// What is undone, a line each. Where that is, is said once if it is the same for all.
+fn steps_of(entries: &[(undo::UndoEntry, Change)], neon: &Neon) -> Vec<String> {
+    let places = entries.iter();
+    let places = places.map(|(entry, _)| deletion::path(&neon.store, &entry.done.target));
+    let places: Vec<String> = places.collect();
+    let common = places
+        .first()
+        .filter(|first| places.iter().all(|place| place == *first));
+    let mut lines = Vec::new();
+    if let Some(common) = common {
+        lines.extend([fact("in", common), String::new()]);
+    }
+    for ((entry, inverse), place) in entries.iter().zip(&places) {
+        let fields = entry.fields.join(", ");
+        let line = format!("{}  {}  {fields}", inverse.verb.plain, inverse.name);
+        let line = line.trim_end();
+        lines.push(match common {
+            Some(_) => line.to_owned(),
+            None => format!("{line}  in {place}"),
+        });
+    }
+    lines
 }

@@ -27,6 +27,11 @@ pub trait Behavior: Any + Debug + Variant {
         false
     }
 
+    /// Whether secrets may be pasted into its text field.
+    fn takes_secrets(&self) -> bool {
+        false
+    }
+
     /// Whether a typed letter runs something instead of being text.
     fn runs_letters(&self) -> bool {
         false

@@ -21,7 +21,12 @@ pub mod stakes;
 pub mod viewer;
 
 use super::model::Model;
-use crate::{api::ApiError, key::Key, neon::DialogId};
+use crate::{
+    api::ApiError,
+    connect::connection,
+    key::Key,
+    neon::{DialogId, Neon},
+};
 pub use behavior::Behavior;
 use behavior::Handlers;
 use std::any::Any;
@@ -210,7 +215,24 @@ pub fn type_key(model: &mut Model, key: Key) -> bool {
 }
 
 /// Pastes into the text field of the topmost dialog. Returns `false` if there is none.
+///
+/// What may hold a password goes only where a key or connection data is asked for: other fields are shown, and sent.
 pub fn paste(model: &mut Model, text: &str) -> bool {
+    let Some(top) = model.dialogs.top() else {
+        return false;
+    };
+    if top.takes_text() && !top.takes_secrets() && refuses_secret(&mut model.neon, text) {
+        return true;
+    }
     let handlers = model.dialogs.handlers();
     handlers.is_some_and(|of| (of.paste)(model, text))
+}
+
+/// Whether a pasted text may hold a password or a key; then says that it was not pasted.
+pub fn refuses_secret(neon: &mut Neon, text: &str) -> bool {
+    let may_hold_secret = connection::may_hold_secret(text);
+    if may_hold_secret {
+        neon.say("this may contain a password or a key, so it was not pasted");
+    }
+    may_hold_secret
 }

@@ -92,6 +92,10 @@ impl Behavior for SignIn {
         &[Scope::SignIn, Scope::Always]
     }
 
+    fn takes_secrets(&self) -> bool {
+        true
+    }
+
     fn takes_text(&self) -> bool {
         self.paste.is_some()
     }

@@ -185,12 +185,11 @@ pub fn reload(browser: &Browser, neon: &mut Neon, target: &Target) {
     }) {
         contents(neon, &project, branch, true);
     }
-    if neon
-        .store
-        .inside(&project)
-        .is_some_and(|inside| !inside.branches.is_absent())
-    {
-        quiet(neon, &project);
+    match neon.store.inside(&project) {
+        Some(inside) if !inside.branches.is_absent() => quiet(neon, &project),
+        // It was only looked into for what is awake.
+        Some(inside) if !inside.endpoints.is_absent() => look::again(neon, &project),
+        _ => {}
     }
     if browser.panes.details.tab == Tab::Raw && browser.selected() == Some(target) {
         raw(neon, target);
@@ -205,10 +204,6 @@ pub fn reload(browser: &Browser, neon: &mut Neon, target: &Target) {
 
 /// Reloads the table on the screen after a change at its place, if nothing else does.
 pub fn reload_table(browser: &mut Browser, neon: &mut Neon, target: &Target) {
-    let project = target.project();
-    if let Some(project) = project.filter(|_| table::awake::is_shown(browser)) {
-        return look::again(neon, project);
-    }
     let of = browser.table.as_ref().map(|table| &table.of);
     if of.is_some_and(|of| of == target || of.project() == target.project()) {
         table::load::reload(browser, neon)

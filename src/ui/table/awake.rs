@@ -50,10 +50,22 @@ pub const SPEC: Spec = Spec {
             down: true,
         }),
         source: Source::Looks,
-        rows: |_, neon, _| list::computes(&neon.store).map(ListLine::from).collect(),
+        rows,
         empty,
     }],
 };
+
+/// What is awake; and the row under the cursor even if it no longer is, so that the next key does not mean another one.
+fn rows(browser: &Browser, neon: &Neon, _: &Target) -> Vec<ListLine> {
+    let mut rows: Vec<ListLine> = list::computes(&neon.store).map(ListLine::from).collect();
+    let table = browser.table.as_ref().filter(|_| is_shown(browser));
+    let here = table.and_then(|table| table.cursor.item.clone());
+    let here = here
+        .filter(|target| neon.store.has(target))
+        .map(ListLine::from);
+    rows.extend(here.filter(|line| !rows.contains(line)));
+    rows
+}
 
 /// Whether this is the list on screen.
 pub fn is_shown(browser: &Browser) -> bool {
@@ -70,6 +82,19 @@ pub fn looks(browser: &Browser, neon: &Neon) -> Looks {
 /// How much of all projects the list is about.
 fn note(browser: &Browser, neon: &Neon) -> String {
     let Looks { known, all, .. } = looks(browser, neon);
+    let looked_at = (known < all).then(|| format!("{known} of {all} projects looked at"));
+    let notes: Vec<String> = looked_at.into_iter().chain(unread(neon)).collect();
+    notes.join(", ")
+}
+
+/// How many lists of projects could not be read, and how many were never opened.
+pub fn unread(neon: &Neon) -> impl Iterator<Item = String> + use<> {
+    let lists = neon.store.lists.values();
+    let failed = match lists.filter(|list| list.state.error().is_some()).count() {
+        0 => None,
+        1 => Some("1 list could not be read".to_owned()),
+        many => Some(format!("{many} lists could not be read")),
+    };
     let lists = neon.store.orgs.value.keys();
     let unopened = lists.filter(|org| {
         let list = neon.store.lists.get(&Target::Org((*org).clone()));
@@ -80,9 +105,7 @@ fn note(browser: &Browser, neon: &Neon) -> String {
         1 => Some("1 organization not opened".to_owned()),
         many => Some(format!("{many} organizations not opened")),
     };
-    let looked_at = (known < all).then(|| format!("{known} of {all} projects looked at"));
-    let notes: Vec<String> = looked_at.into_iter().chain(unopened).collect();
-    notes.join(", ")
+    failed.into_iter().chain(unopened)
 }
 
 fn empty(browser: &Browser, keymap: &Keymap, neon: &Neon, _: &Target) -> String {

@@ -1,26 +1,31 @@
 //! The projects of all organizations in one list, the most expensive first.
 
 use super::{
-    SortOrder,
+    SortOrder, awake,
     list::{ListEvent, ListLine, ListTab, Source, Spec},
 };
 use crate::{
     api::Priority,
     kinds::{list::List, project::list},
     neon::Neon,
-    reads::{listing, look},
+    reads::listing,
     store::{ProjectPages, target::Target},
-    ui::{action::Action, browser::Browser, keymap::Keymap},
+    ui::{action::Action, answers::search, browser::Browser, keymap::Keymap},
 };
 
 pub const SPEC: Spec = Spec {
     list: List("Projects"),
     place: |_, _| Ok(Target::Account),
-    listen: |_, neon, event| {
-        if matches!(event, ListEvent::Opened | ListEvent::Refreshed) {
-            load(neon);
-            look::for_awake(neon);
+    listen: |browser, neon, event| match event {
+        ListEvent::Opened | ListEvent::Refreshed => load(neon),
+        ListEvent::Searched(_) => {
+            let is_more = !search::incomplete(neon).is_empty();
+            if let Some(filter) = browser.filter_mut() {
+                filter.search.only_loaded = is_more;
+                neon.touched |= is_more;
+            }
         }
+        ListEvent::Ordered | ListEvent::Due => {}
     },
     new: |_, _| None,
     note: |_, neon, _| note(neon),
@@ -37,43 +42,42 @@ pub const SPEC: Spec = Spec {
     }],
 };
 
-/// How many requests one opening or refresh may cost.
-const REQUESTS: usize = 20;
+/// How many lists one opening or refresh reads on in.
+const LISTS: usize = 12;
 
-/// Requests the lists that were never opened, and the next pages of the others.
+/// Reads the lists that are not complete: those that were never opened or have failed from their beginning, the others
+/// on.
 fn load(neon: &mut Neon) {
-    let orgs = neon.store.orgs.value.keys().cloned().map(Target::Org);
-    let mut lists: Vec<Target> = orgs.chain([Target::Shared]).collect();
-    lists.truncate(REQUESTS);
-    for list in lists {
-        match neon.store.lists.get(&list) {
-            Some(known) if known.has_more() => listing::page_after(neon, &list, Priority::Screen),
-            Some(known) if !known.is_remembered() && !known.state.is_absent() => {}
-            _ => listing::first_page(neon, &list),
+    let lists = search::incomplete(neon);
+    for list in lists.into_iter().take(LISTS) {
+        let known = neon.store.lists.get(&list);
+        let goes_on = |known: &ProjectPages| known.has_more() && known.state.error().is_none();
+        match known.is_some_and(goes_on) {
+            true => listing::page_after(neon, &list, Priority::Screen),
+            false => listing::first_page(neon, &list),
         }
     }
 }
 
 /// How much of all projects the list is about.
 fn note(neon: &Neon) -> String {
-    let lists = &neon.store.lists;
-    if lists.values().any(|list| list.state.is_loading()) {
-        return "loading more".to_owned();
-    }
-    match lists.values().any(ProjectPages::has_more) {
-        true => "not all are loaded".to_owned(),
-        false => String::new(),
-    }
+    let lists = || neon.store.lists.values();
+    let is_loading = lists().any(|list| list.state.is_loading());
+    let loading = is_loading.then(|| "loading more".to_owned());
+    let more = || {
+        lists()
+            .any(ProjectPages::has_more)
+            .then(|| "not all are loaded".to_owned())
+    };
+    let notes = loading.or_else(more).into_iter();
+    let notes: Vec<String> = notes.chain(awake::unread(neon)).collect();
+    notes.join(", ")
 }
 
 fn empty(_: &Browser, keymap: &Keymap, neon: &Neon, _: &Target) -> String {
-    if neon
-        .store
-        .lists
-        .values()
-        .any(|list| list.state.is_loading())
-    {
-        return "Loading …".to_owned();
+    let (note, refresh) = (note(neon), keymap.name(Action::Refresh));
+    match note.is_empty() {
+        true => format!("No projects. {} creates one.", keymap.name(Action::NewMenu)),
+        false => format!("No projects: {note}. {refresh} reads again."),
     }
-    format!("No projects. {} creates one.", keymap.name(Action::NewMenu))
 }

@@ -62,7 +62,7 @@ pub fn draw(buffer: &mut Buffer, palette: &Palette, cx: DrawContext<'_>) -> Care
     if palette.items.is_empty() {
         LineWriter::new(buffer, list, 0)
             .skip(1)
-            .put("Nothing is called that", cx.theme.dim);
+            .put(nothing(palette), cx.theme.dim);
         return caret;
     }
     draw_items(buffer, palette, (area, list), cx);
@@ -106,6 +106,14 @@ fn draw_items(
         if *at == palette.at() {
             cx.theme.select(buffer, line);
         }
+    }
+}
+
+/// What is said where nothing was found.
+fn nothing(palette: &Palette) -> &'static str {
+    match palette.search.is_running() {
+        true => "Nothing here; searching …",
+        false => "Nothing matches",
     }
 }
 

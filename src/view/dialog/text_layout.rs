@@ -33,16 +33,16 @@ pub(super) fn draw(
         paired,
     };
     viewer.room.set(room);
-    let change_set = viewer.layout(room);
+    let layout = viewer.layout(room);
     let (mut row, mut skip) = viewer.top(room);
     let mut y = area.y;
-    while row < change_set.rows() && y < area.bottom() {
+    while row < layout.rows() && y < area.bottom() {
         let here = Rect {
             y,
             height: area.bottom() - y,
             ..area
         };
-        let tall = draw_row(buffer, here, (change_set, row, skip), viewer, cx);
+        let tall = draw_row(buffer, here, (layout, row, skip), viewer, cx);
         y = y.saturating_add(u16::try_from(tall).unwrap_or(u16::MAX));
         (row, skip) = (row + 1, 0);
     }
@@ -92,32 +92,28 @@ pub(super) fn strip(
 fn draw_row(
     buffer: &mut Buffer,
     area: Rect,
-    (change_set, row, skip): (TextLayout<'_>, usize, usize),
+    (layout, row, skip): (TextLayout<'_>, usize, usize),
     viewer: &Viewer,
     cx: DrawContext<'_>,
 ) -> usize {
-    let (left, right) = change_set.row(row);
+    let (left, right) = layout.row(row);
     // A hunk header belongs to neither side and spans both.
     let over_both = left.is_some_and(|line| side(viewer, line) == Some(Side::Hunk));
-    let wide = if over_both {
-        area.width
-    } else {
-        change_set.side()
-    };
+    let wide = if over_both { area.width } else { layout.side() };
     let column = |at: u16| {
         let x = area.x.saturating_add(at);
         let width = wide.min(area.right().saturating_sub(x));
         Rect { x, width, ..area }
     };
     let most = skip.saturating_add(usize::from(area.height));
-    let mut tall = change_set.height_within(row, most).saturating_sub(skip);
+    let mut tall = layout.height_within(row, most).saturating_sub(skip);
     if let Some(line) = left {
-        draw_line(buffer, column(0), (change_set, line, skip), viewer, cx);
+        draw_line(buffer, column(0), (layout, line, skip), viewer, cx);
     }
     if wide < area.width {
         if let Some(line) = right {
             let here = column(wide + GAP);
-            draw_line(buffer, here, (change_set, line, skip), viewer, cx);
+            draw_line(buffer, here, (layout, line, skip), viewer, cx);
         }
         tall = tall.min(usize::from(area.height));
         for below in 0..tall as u16 {
@@ -138,7 +134,7 @@ fn side(viewer: &Viewer, line: usize) -> Option<Side> {
 fn draw_line(
     buffer: &mut Buffer,
     area: Rect,
-    (change_set, line, skip): (TextLayout<'_>, usize, usize),
+    (layout, line, skip): (TextLayout<'_>, usize, usize),
     viewer: &Viewer,
     cx: DrawContext<'_>,
 ) {
@@ -150,11 +146,11 @@ fn draw_line(
         Some(Side::Hunk) => ("", theme.heading),
         None => ("", theme.text),
     };
-    let marks = marks(change_set, line, viewer, cx);
-    let text = change_set.drawn(line);
+    let marks = marks(layout, line, viewer, cx);
+    let text = layout.drawn(line);
     let mut begin = 0;
     let in_view = skip.saturating_add(usize::from(area.height));
-    for (at, part) in change_set.parts(&text).take(in_view).enumerate() {
+    for (at, part) in layout.parts(&text).take(in_view).enumerate() {
         let y = area.y.saturating_add(at.saturating_sub(skip) as u16);
         if at >= skip {
             let sign = if at == 0 {
@@ -185,16 +181,11 @@ fn draw_line(
 type Mark = (std::ops::Range<usize>, Style);
 
 /// The matches in a line as it is drawn.
-fn marks(
-    change_set: TextLayout<'_>,
-    line: usize,
-    viewer: &Viewer,
-    cx: DrawContext<'_>,
-) -> Vec<Mark> {
+fn marks(layout: TextLayout<'_>, line: usize, viewer: &Viewer, cx: DrawContext<'_>) -> Vec<Mark> {
     let Some(search) = &viewer.search else {
         return Vec::new();
     };
-    let text = change_set.line(line);
+    let text = layout.line(line);
     let shown = search.shown().filter(|hit| hit.line == line);
     let (mut from, mut length) = (0, 0);
     let mut drawn = |byte: usize| {

@@ -202,12 +202,12 @@ macro_rules! rows {
         risk: Write, new: 'v', group: New,
     } => { adds_to: flat::of::<types::VpcEndpoint>() }
     Awake {
-        label: "Awake computes", short: "awake", help: "List what is awake in all projects, costliest first",
+        label: "Awake computes", short: "awake", help: "List what is awake in all projects, the most expensive first",
         also: "active running computes cost",
         keys: ["g a"], group: Lists,
     } => { opens: &table::awake::SPEC }
     Projects {
-        label: "All projects", short: "projects", help: "List the projects of all organizations, costliest first",
+        label: "All projects", short: "projects", help: "List all projects, the most expensive first",
         also: "projects list p",
         keys: ["g A"], group: Lists,
     } => { opens: &table::projects::SPEC }
@@ -362,7 +362,7 @@ macro_rules! rows {
     }
     Delete {
         label: "Delete", short: "delete", help: "Delete this row (asks first)",
-        also: "remove rm destroy drop kill",
+        also: "remove rm destroy drop kill branch compute database role project",
         keys: ["D", "Delete"], risk: Write, hint: 12, asks: true, group: Danger,
     } => {
         ready: commands::delete::ready(browser, keymap, changes, neon), run: commands::delete::confirm,

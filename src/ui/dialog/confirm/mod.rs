@@ -207,6 +207,11 @@ impl Confirm {
 }
 
 impl Behavior for Confirm {
+    /// It takes no paste at all, and says so.
+    fn takes_secrets(&self) -> bool {
+        true
+    }
+
     fn scopes(&self) -> &'static [Scope] {
         &[Scope::Confirm, Scope::Always]
     }

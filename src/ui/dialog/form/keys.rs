@@ -8,7 +8,9 @@ use crate::{
     neon::Neon,
     ui::{
         action::{Action, Scope},
-        dialog::{Behavior, Dialogs, form::field_state::FieldState, stakes::Stakes},
+        dialog::{
+            Behavior, Dialogs, form::field_state::FieldState, refuses_secret, stakes::Stakes,
+        },
         model::Model,
         scroll::{Ends, Scroll, Step, moved, one},
         settings::Settings,
@@ -254,6 +256,11 @@ impl Behavior for Form {
         &[Scope::Form, Scope::Always]
     }
 
+    /// Lists of settings look like connection data; the other fields refuse it themselves.
+    fn takes_secrets(&self) -> bool {
+        true
+    }
+
     fn takes_text(&self) -> bool {
         !matches!(self.status, Status::Conflict { .. })
     }
@@ -315,6 +322,9 @@ impl Behavior for Form {
         let Some((draft, _)) = form.widget() else {
             return false;
         };
+        if !matches!(draft, FieldState::List { .. }) && refuses_secret(&mut model.neon, text) {
+            return true;
+        }
         match draft {
             FieldState::Text(input) => input.paste(text),
             FieldState::Amount(input) => input.paste(text.trim()),

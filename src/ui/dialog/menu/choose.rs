@@ -7,7 +7,7 @@ use crate::{
     reads::listing,
     store::target::Target,
     ui::{
-        action::{Availability, Scope},
+        action::{Availability, Risk, Scope},
         change_list,
         clipboard::{self},
         commands,
@@ -42,6 +42,11 @@ pub fn choose(model: &mut Model) {
 
 /// Closes the dialog with this line and runs it. An action is about `meant`, or does nothing.
 pub fn run(model: &mut Model, item: Item, meant: Option<&Target>) {
+    let is_about_row = match item.choice {
+        Choice::Do(action) => action.is_of_row(model) || action.spec().risk == Risk::Write,
+        Choice::Copy(_) => true,
+        _ => false,
+    };
     let Model {
         browser,
         dialogs,
@@ -62,7 +67,6 @@ pub fn run(model: &mut Model, item: Item, meant: Option<&Target>) {
         return neon.say(why);
     }
     dialogs.close_top();
-    let is_about_row = matches!(item.choice, Choice::Do(_) | Choice::Copy(_));
     // The selected item may have gone while the dialog was open; its lines must not act on another one.
     if is_about_row && meant != browser.selected() {
         return neon.say("the selection has changed: nothing was done");

@@ -8,6 +8,8 @@ mod search;
 use super::{
     Behavior, Dialogs,
     menu::{Choice, Item, choose},
+    refuses_secret,
+    stakes::Stakes,
 };
 use crate::{
     connect::{connection, host},
@@ -23,6 +25,7 @@ use crate::{
         navigation_target::NavigationTarget,
         scroll::{ListCursor, Step},
         server_search::Search,
+        settings::Settings,
         text_input,
     },
 };
@@ -35,25 +38,50 @@ pub struct Palette {
     pub items: Vec<Item>,
     /// How many things match, including those beyond `items`.
     pub total: usize,
-    pub cursor: ListCursor<Item>,
+    /// The line under the cursor, by what it does: news must not put another one there.
+    pub cursor: ListCursor<Choice>,
     /// The row that actions are about.
     about: Option<Target>,
     /// What connection data leads to that was pasted; its password is dropped.
     pasted: Option<NavigationTarget>,
     /// The search for projects that are not loaded.
     pub search: Search,
+    /// The version of the store that was searched.
+    seen: u64,
 }
 
 impl Palette {
-    /// The index of the selected line.
+    /// The index of the selected line; the first one, if that line is gone.
     pub fn at(&self) -> usize {
-        self.cursor.among(&self.items)
+        let is_it = |item: &Item| self.cursor.item.as_ref() == Some(&item.choice);
+        self.items.iter().position(is_it).unwrap_or(0)
+    }
+
+    /// The text to search Neon's projects for, if any are wanted.
+    fn for_server(&self) -> Option<String> {
+        let word = search::for_server(self.input.value());
+        word.filter(|_| self.pasted.is_none())
+    }
+
+    fn go_to(&mut self, at: usize) {
+        let choice = |at: usize| self.items.get(at).map(|item| item.choice.clone());
+        self.cursor.go(at, self.items.len(), choice);
     }
 }
 
 impl Behavior for Palette {
     fn scopes(&self) -> &'static [Scope] {
         &[Scope::Palette, Scope::Always]
+    }
+
+    /// Its actions are about the selected row.
+    fn stakes(&self, _: &Settings, neon: &Neon) -> Stakes {
+        let about = self.about.as_ref();
+        about.map_or_else(Stakes::default, |target| Stakes::of(neon, target))
+    }
+
+    fn takes_secrets(&self) -> bool {
+        true
     }
 
     fn takes_text(&self) -> bool {
@@ -94,7 +122,8 @@ impl Behavior for Palette {
 
     fn go(model: &mut Model, step: Step) {
         if let Some(palette) = model.dialogs.top_as_mut::<Self>() {
-            palette.cursor.step(step, &palette.items);
+            palette.cursor.at = palette.at();
+            palette.go_to(palette.cursor.after(step));
         }
     }
 }
@@ -138,10 +167,8 @@ fn paste(model: &mut Model, text: &str) {
     } else {
         let mut input = palette.input.clone();
         text_input::insert(&mut input, text.trim());
-        if connection::may_hold_secret(input.value()) {
-            return model
-                .neon
-                .say("this may contain a password or a key, so it was not pasted");
+        if refuses_secret(&mut model.neon, input.value()) {
+            return;
         }
         (palette.input, palette.pasted) = (input, None);
     }
@@ -150,32 +177,54 @@ fn paste(model: &mut Model, text: &str) {
 
 /// Finds what matches the text now, and lets Neon be asked once the text has stopped changing.
 fn search(model: &mut Model) {
-    if let Some(palette) = model.dialogs.top_as_mut::<Palette>() {
+    let Model { dialogs, neon, .. } = &mut *model;
+    if let Some(palette) = dialogs.top_as_mut::<Palette>() {
         palette.cursor = ListCursor::default();
-        palette.search.stop(&mut model.neon);
-        model.neon.after(Slot::Palette, FILTER_REST);
+        palette.search.stop(neon);
+        match palette.for_server() {
+            Some(_) => neon.after(Slot::Palette, FILTER_REST),
+            None => neon.cancel(Slot::Palette),
+        }
     }
-    refresh(model)
+    find(model)
 }
 
-/// Finds again what matches; the cursor stays on its line.
+/// Finds again what matches, if there may be news; the cursor stays on its line.
 pub fn refresh(model: &mut Model) {
+    let version = model.neon.store.version();
+    let palette = model.dialogs.top_as::<Palette>();
+    if palette.is_some_and(|palette| palette.seen != version) {
+        find(model);
+    }
+}
+
+fn find(model: &mut Model) {
     let Some(palette) = model.dialogs.top_as::<Palette>() else {
         return;
     };
     let found = search::items(model, palette);
+    let version = model.neon.store.version();
     if let Some(palette) = model.dialogs.top_as_mut::<Palette>() {
         (palette.items, palette.total) = found;
+        palette.seen = version;
+        if palette.cursor.item.is_none() {
+            palette.go_to(0);
+        }
     }
 }
 
-/// Searches Neon for projects that are not loaded.
-pub fn search_server(dialogs: &mut Dialogs, neon: &mut Neon) {
+/// Searches Neon for projects that are not loaded. Waits while a filter is being searched for: a list is searched for
+/// one text at a time.
+pub fn search_server(browser: &Browser, dialogs: &mut Dialogs, neon: &mut Neon) {
+    let filter = browser.tree.filter.as_ref();
+    if filter.is_some_and(|filter| filter.search.is_running()) {
+        return neon.after(Slot::Palette, FILTER_REST);
+    }
     let lists = answers::search::incomplete(neon);
     let Some(palette) = dialogs.top_as_mut::<Palette>() else {
         return;
     };
-    let Some(word) = search::for_server(palette.input.value()) else {
+    let Some(word) = palette.for_server() else {
         return;
     };
     palette.search.lists.extend(lists);
@@ -190,17 +239,23 @@ pub fn search_mut(dialogs: &mut Dialogs) -> Option<&mut Search> {
     Some(&mut palette.search).filter(|search| search.is_begun())
 }
 
-/// Runs the selected line.
+/// Runs the selected line, unless it has gone since it was selected.
 pub fn run(model: &mut Model) {
-    let Some(palette) = model.dialogs.top_as::<Palette>() else {
+    let Some(palette) = model.dialogs.top_as_mut::<Palette>() else {
         return;
     };
     let Some(item) = palette.items.get(palette.at()).cloned() else {
         return;
     };
+    if palette.cursor.item.as_ref() != Some(&item.choice) {
+        palette.go_to(0);
+        return model
+            .neon
+            .say("that line is gone, so nothing was done; choose again");
+    }
     let about = palette.about.clone();
-    if let Choice::Do(action) = item.choice {
-        remember(&mut model.browser, action);
+    if let (Choice::Do(action), None) = (&item.choice, &item.why_not) {
+        remember(&mut model.browser, *action);
     }
     choose::run(model, item, about.as_ref())
 }

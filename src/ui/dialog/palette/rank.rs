@@ -14,6 +14,8 @@ pub enum Rank {
     Start,
     /// A word of its name does.
     WordStart,
+    /// It is another word for it, as a whole.
+    OtherWord,
     /// Its name contains the text.
     Inside,
     /// Another of its texts contains it: its id, its project's name, another word for it.
@@ -54,12 +56,21 @@ impl<'a> Wanted<'a> {
         let mut worst = Rank::Equal;
         for word in &self.words {
             let elsewhere = || {
+                let is_word = |text: &str| {
+                    let mut words = text.split_whitespace();
+                    words.any(|other| other.eq_ignore_ascii_case(word))
+                };
+                if others.iter().any(|text| is_word(text)) {
+                    return Some(Rank::OtherWord);
+                }
                 let mut others = others.iter();
-                others
-                    .any(|text| matching::contains(text, word, false))
-                    .then_some(Rank::Elsewhere)
+                let is_in = others.any(|text| matching::contains(text, word, false));
+                is_in.then_some(Rank::Elsewhere)
             };
-            worst = worst.max(within(name, word).or_else(elsewhere)?);
+            let here = within(name, word);
+            let there = elsewhere();
+            let best = here.into_iter().chain(there).min()?;
+            worst = worst.max(best);
         }
         Some(worst)
     }
@@ -106,7 +117,7 @@ mod tests {
                 "ops",
                 "activity",
                 &["operations ops"],
-                Some(Rank::Elsewhere),
+                Some(Rank::OtherWord),
             ),
             (
                 "store 412",

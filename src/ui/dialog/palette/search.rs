@@ -8,13 +8,14 @@ use crate::{
     kinds::deletion,
     store::{ProjectEntry, target::Target},
     ui::{
-        action::{ACTIONS, Action, ActionSpec, Availability, Scope},
-        browser::Browser,
+        action::{ACTIONS, Action, ActionSpec, Availability, Risk, Scope},
+        commands,
         dialog::menu::{self, Choice, Item},
         filter_query::Query,
         model::Model,
     },
 };
+use std::collections::HashSet;
 
 /// How many lines are shown at most.
 const MOST: usize = 200;
@@ -42,12 +43,18 @@ type RankOf<'r> = dyn FnMut(&str, &[&str]) -> Option<Rank> + 'r;
 #[derive(Default)]
 struct Best {
     found: Vec<(Order, Choice)>,
+    /// The order of the worst one kept, if as many as are shown were found.
+    worst: Option<Order>,
     total: usize,
 }
 
 impl Best {
+    /// Counts a match, and keeps it unless enough are better.
     fn offer(&mut self, order: Order, choice: impl FnOnce() -> Choice) {
         self.total += 1;
+        if self.worst.is_some_and(|worst| worst <= order) {
+            return;
+        }
         self.found.push((order, choice()));
         if self.found.len() >= 8 * MOST {
             self.cut();
@@ -57,6 +64,8 @@ impl Best {
     fn cut(&mut self) {
         self.found.sort_by_key(|(order, _)| *order);
         self.found.truncate(MOST);
+        let last = self.found.get(MOST - 1);
+        self.worst = last.map(|(order, _)| *order);
     }
 }
 
@@ -73,12 +82,12 @@ fn read(typed: &str) -> (Only, &str) {
     (only, letters.as_str().trim_start())
 }
 
-/// The text to search Neon's projects for; none if only actions are wanted.
+/// The text to search Neon's projects for; none if only actions or branches are wanted.
 pub fn for_server(typed: &str) -> Option<String> {
     let (only, text) = read(typed);
     let query = Query::parse(text);
     let word = query.for_server().map(str::to_owned);
-    word.filter(|_| only != Only::Actions)
+    word.filter(|_| matches!(only, Only::Everything | Only::Projects))
 }
 
 /// The lines for what was typed, and how many things match.
@@ -112,8 +121,8 @@ pub fn items(model: &Model, palette: &Palette) -> (Vec<Item>, usize) {
         everything(model, only, &mut more, &mut |name, _| {
             wanted.scattered(name)
         });
+        best.total = best.total.max(more.total);
         more.found.retain(|(_, choice)| !before.contains(choice));
-        best.total += more.found.len();
         best.found.append(&mut more.found);
     }
     best.cut();
@@ -131,27 +140,28 @@ fn everything(model: &Model, only: Only, best: &mut Best, rank: &mut RankOf<'_>)
     if only == Only::Actions {
         return;
     }
-    let (browser, store) = (&model.browser, &model.neon.store);
+    let store = &model.neon.store;
+    let recent = &model.browser.travel.places.iter().collect::<HashSet<_>>();
     if only == Only::Everything {
         for (id, org) in &store.orgs.value {
             let target = || Target::Org(id.clone());
-            offer_place(browser, best, rank, (3, &org.name, &[id.as_str()]), target);
+            offer_place(recent, best, rank, (3, &org.name, &[id.as_str()]), target);
         }
     }
     for (id, entry) in store.projects.iter().filter(|(_, entry)| !entry.gone) {
         if only != Only::Branches {
             let target = || Target::Project(id.clone());
             let others = [id.as_str()];
-            offer_place(browser, best, rank, (1, &entry.row.name, &others), target);
+            offer_place(recent, best, rank, (1, &entry.row.name, &others), target);
         }
         if only != Only::Projects {
-            inside(browser, entry, only, best, rank);
+            inside(recent, entry, only, best, rank);
         }
     }
 }
 
 fn offer_place(
-    browser: &Browser,
+    recent: &HashSet<&Target>,
     best: &mut Best,
     rank: &mut RankOf<'_>,
     (order, name, others): (u8, &str, &[&str]),
@@ -159,7 +169,7 @@ fn offer_place(
 ) {
     if let Some(rank) = rank(name, others) {
         let target = target();
-        let is_new = !browser.travel.places.contains(&target);
+        let is_new = !recent.contains(&target);
         best.offer((rank, false, is_new, order, name.len()), || {
             Choice::Go(target)
         });
@@ -168,7 +178,7 @@ fn offer_place(
 
 /// What is in a project, as far as it is loaded.
 fn inside(
-    browser: &Browser,
+    recent: &HashSet<&Target>,
     entry: &ProjectEntry,
     only: Only,
     best: &mut Best,
@@ -182,7 +192,7 @@ fn inside(
         let target = || Target::Branch(project.clone(), id.clone());
         let path = format!("{name}/{}", branch.name);
         let others = [name, path.as_str(), id.as_str()];
-        offer_place(browser, best, rank, (2, &branch.name, &others), target);
+        offer_place(recent, best, rank, (2, &branch.name, &others), target);
     }
     if only == Only::Branches {
         return;
@@ -191,14 +201,14 @@ fn inside(
         let target = || Target::Endpoint(project.clone(), id.clone());
         let label = compute.name.as_deref().unwrap_or(id.as_str());
         let others = [name, id.as_str(), compute.host.as_str()];
-        offer_place(browser, best, rank, (4, label, &others), target);
+        offer_place(recent, best, rank, (4, label, &others), target);
     }
     for (branch, contents) in &inside.contents {
         for database in contents.databases.known().into_iter().flatten() {
             let target =
                 || Target::Database(project.clone(), branch.clone(), database.name.clone());
             offer_place(
-                browser,
+                recent,
                 best,
                 rank,
                 (5, database.name.as_str(), &[name]),
@@ -207,35 +217,38 @@ fn inside(
         }
         for role in contents.roles.known().into_iter().flatten() {
             let target = || Target::Role(project.clone(), branch.clone(), role.name.clone());
-            offer_place(
-                browser,
-                best,
-                rank,
-                (6, role.name.as_str(), &[name]),
-                target,
-            );
+            offer_place(recent, best, rank, (6, role.name.as_str(), &[name]), target);
         }
     }
 }
 
 /// The actions of the main screen, except those that only move.
-fn choosable() -> impl Iterator<Item = &'static ActionSpec> {
+fn choosable(model: &Model) -> impl Iterator<Item = &'static ActionSpec> {
+    // Acting on the row of the cursor would be a trap while other rows are marked.
+    let is_marked = commands::bulk::count(model) > 0;
+    let is_meant = move |spec: &&ActionSpec| {
+        !is_marked || spec.risk == Risk::None || spec.action.bulk().is_some()
+    };
     const HERE: [Scope; 3] = [Scope::Main, Scope::Table, Scope::Always];
     let is_here = |spec: &&ActionSpec| HERE.iter().any(|scope| spec.is_in(*scope));
     let actions = ACTIONS.iter().filter(is_here);
+    let actions = actions.filter(is_meant);
     actions.filter(|spec| !matches!(spec.action, Action::Palette | Action::Edit))
 }
 
 fn actions(model: &Model, best: &mut Best, rank: &mut RankOf<'_>) {
-    for spec in choosable() {
+    for spec in choosable(model) {
         let Some(rank) = rank(spec.label, &[spec.help, spec.also]) else {
             continue;
         };
-        let is_impossible = match spec.action.ready(model) {
-            Availability::Yes => false,
+        let (rank, is_impossible) = match spec.action.ready(model) {
+            Availability::Yes => (rank, false),
+            // Whoever types its whole name wants to know why.
+            Availability::No(_) if rank == Rank::Equal => (rank, true),
+            Availability::No(_) => (rank.max(Rank::OtherWord), true),
             // What does not apply here is only told to those who know its name.
             Availability::Hidden if rank > Rank::Inside => continue,
-            Availability::No(_) | Availability::Hidden => true,
+            Availability::Hidden => (Rank::Elsewhere, true),
         };
         let is_new = !model.browser.travel.recent.contains(&spec.action);
         let order = (rank, is_impossible, is_new, 0, spec.label.len());
@@ -255,7 +268,7 @@ fn recent(model: &Model) -> Vec<Item> {
     }
     places.truncate(RECENT);
     let mut actions = browser.travel.recent.clone();
-    let mut hinted: Vec<&ActionSpec> = choosable().filter(|spec| spec.hint > 0).collect();
+    let mut hinted: Vec<&ActionSpec> = choosable(model).filter(|spec| spec.hint > 0).collect();
     hinted.sort_by_key(|spec| std::cmp::Reverse(spec.hint));
     for spec in hinted {
         if !actions.contains(&spec.action) {

@@ -36,8 +36,7 @@ use crate::{
 };
 use serde_json::{Map, json};
 
-const OFFER: &str =
-    "Neon restores over no protected branch; the last step offers to unprotect it meanwhile";
+const OFFER: &str = "Neon refuses to restore over a protected branch; the last step offers to unprotect it for that";
 
 const RESET: Verb = Verb::new("resetting", "reset from its parent", "reset");
 
@@ -288,7 +287,7 @@ pub(crate) fn unprotected_meanwhile(neon: &Neon) -> [String; 6] {
     [
         fact(
             "refused",
-            "Neon restores over no protected branch. So it will:",
+            "Neon refuses to restore over a protected branch. So this will:",
         ),
         fact(
             "1.",
