@@ -69,7 +69,7 @@ fn home() -> Vec<Step> {
 }
 
 fn branch() -> Vec<Step> {
-    vec![See("storefront"), Press("lj"), See("Computes"), hold(1500)]
+    vec![See("storefront"), Press("jlj"), See("Computes"), hold(1500)]
 }
 
 fn usage() -> Vec<Step> {
@@ -84,7 +84,7 @@ fn usage() -> Vec<Step> {
 fn branches() -> Vec<Step> {
     vec![
         See("storefront"),
-        Press("gb]]]"),
+        Press("jgb]]]"),
         See("[Lineage]"),
         hold(1500),
     ]
@@ -93,7 +93,7 @@ fn branches() -> Vec<Step> {
 fn form() -> Vec<Step> {
     vec![
         See("storefront"),
-        Press("ljlllj"),
+        Press("jljlllj"),
         hold(500),
         Press("e"),
         hold(1500),
@@ -108,7 +108,7 @@ fn demo() -> Vec<Step> {
         Press("0"),
         See("AWAKE NOW"),
         hold(3500),
-        Say("g a", "What is awake in all projects, the costliest first"),
+        Say("g a", "What is awake in all projects, the most expensive first"),
         Press("ga"),
         hold(3000),
         Say("l", "Open a project: its branches at a glance"),
