@@ -108,7 +108,10 @@ fn demo() -> Vec<Step> {
         Press("0"),
         See("AWAKE NOW"),
         hold(3500),
-        Say("g a", "What is awake in all projects, the most expensive first"),
+        Say(
+            "g a",
+            "What is awake in all projects, the most expensive first",
+        ),
         Press("ga"),
         hold(3000),
         Say("l", "Open a project: its branches at a glance"),
