@@ -38,11 +38,17 @@ pub struct Spend {
 }
 
 impl BillingPeriod {
-    pub fn ending(end: Time) -> Option<Self> {
+    fn ending(end: Time) -> Option<Self> {
         let end = end.timestamp();
         let start = end.to_zoned(TimeZone::UTC).checked_sub(1.month()).ok()?;
         let start = start.timestamp();
         Some(Self { start, end })
+    }
+
+    /// The current one, if any of these ends is still to come.
+    pub fn current(ends: impl Iterator<Item = Time>, now: Timestamp) -> Option<Self> {
+        let end = ends.filter(|end| end.timestamp() > now).min();
+        end.and_then(Self::ending)
     }
 
     /// The part of it that is over, between 0 and 1.
@@ -78,8 +84,7 @@ impl Spend {
         let projects = store.listed(&list.rows);
         let rows: Vec<&ProjectRow> = projects.map(|(_, project)| &project.row).collect();
         let ends = rows.iter().filter_map(|row| row.quota_reset_at);
-        let end = ends.filter(|end| end.timestamp() > now).min();
-        let period = end.and_then(BillingPeriod::ending);
+        let period = BillingPeriod::current(ends, now);
         let months = period.map_or(0.0, |period| period.elapsed(now));
         let priced = prices.compute(plan, 0).is_some();
         let (mut compute, mut storage) = (0.0, 0.0);

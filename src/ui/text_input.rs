@@ -1,6 +1,10 @@
 //! Keys that edit a line of text.
 
-use crate::key::{Code, Key};
+use crate::{
+    connect::connection,
+    key::{Code, Key},
+    neon::Neon,
+};
 use std::ops::Deref;
 use tui_input::{Input, InputRequest};
 
@@ -128,4 +132,13 @@ fn request(key: Key) -> Option<InputRequest> {
         (Code::End, false, false) | (Code::Char('e'), true, false) => InputRequest::GoToEnd,
         _ => return None,
     })
+}
+
+/// Whether a pasted text may hold a password or a key; then says that it was not pasted.
+pub fn refuses_secret(neon: &mut Neon, text: &str) -> bool {
+    let may_hold_secret = connection::may_hold_secret(text);
+    if may_hold_secret {
+        neon.say("this may contain a password or a key, so it was not pasted");
+    }
+    may_hold_secret
 }

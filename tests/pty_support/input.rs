@@ -304,7 +304,7 @@ fn nothing_unfinished_makes_it_deaf_or_delays_another_size() {
             (!last.trim().is_empty()).then_some(())
         });
         // Pressed, not pasted.
-        std::thread::sleep(std::time::Duration::from_millis(120));
+        terminal.pauses(120);
         terminal.types("\x03");
         assert_eq!(terminal.wait(), 0, "{unfinished:?}");
         terminal.is_restored();

@@ -95,8 +95,7 @@ fn row<'a>(store: &'a Store, of: &Target) -> Option<&'a ProjectRow> {
 fn cost(store: &Store, of: &Target, now: Timestamp) -> Option<f64> {
     let row = row(store, of)?;
     let plan = store.plan(&row.id)?;
-    let end = row.quota_reset_at.filter(|end| end.timestamp() > now);
-    let period = end.and_then(BillingPeriod::ending);
+    let period = BillingPeriod::current(row.quota_reset_at.into_iter(), now);
     let months = period.map_or(0.0, |period| period.elapsed(now));
     let (compute, storage) = spend::of_project(&store.prices, plan, row, months);
     Some(compute? + storage)

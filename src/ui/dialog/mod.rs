@@ -20,13 +20,8 @@ pub mod sign_in;
 pub mod stakes;
 pub mod viewer;
 
-use super::model::Model;
-use crate::{
-    api::ApiError,
-    connect::connection,
-    key::Key,
-    neon::{DialogId, Neon},
-};
+use super::{model::Model, text_input};
+use crate::{api::ApiError, key::Key, neon::DialogId};
 pub use behavior::Behavior;
 use behavior::Handlers;
 use std::any::Any;
@@ -221,18 +216,10 @@ pub fn paste(model: &mut Model, text: &str) -> bool {
     let Some(top) = model.dialogs.top() else {
         return false;
     };
-    if top.takes_text() && !top.takes_secrets() && refuses_secret(&mut model.neon, text) {
+    if top.takes_text() && !top.takes_secrets() && text_input::refuses_secret(&mut model.neon, text)
+    {
         return true;
     }
     let handlers = model.dialogs.handlers();
     handlers.is_some_and(|of| (of.paste)(model, text))
-}
-
-/// Whether a pasted text may hold a password or a key; then says that it was not pasted.
-pub fn refuses_secret(neon: &mut Neon, text: &str) -> bool {
-    let may_hold_secret = connection::may_hold_secret(text);
-    if may_hold_secret {
-        neon.say("this may contain a password or a key, so it was not pasted");
-    }
-    may_hold_secret
 }

@@ -129,8 +129,7 @@ pub fn paste(browser: &mut Browser, neon: &mut Neon, text: &str) -> bool {
     let mut input = filter.input.clone();
     let compute = host::in_text(text);
     text_input::insert(&mut input, compute.as_deref().unwrap_or(text));
-    if compute.is_none() && connection::may_hold_secret(input.value()) {
-        neon.say("this may contain a password or a key, so it was not pasted");
+    if compute.is_none() && text_input::refuses_secret(neon, input.value()) {
         return true;
     }
     filter.input = input;

@@ -35,27 +35,16 @@ pub fn draw(buffer: &mut Buffer, help: &Help, cx: DrawContext<'_>) -> Caret {
         bare: false,
     }
     .draw(buffer, cx);
-    let line = Rect {
-        height: area.height.min(1),
-        ..area
-    };
-    let mut pen = LineWriter::new(buffer, line, 0);
-    pen.put("> ", cx.theme.key);
     let words = help.filter.value();
-    if !words.is_empty() {
-        let found: usize = help
-            .lines(cx.model)
-            .iter()
-            .map(|(_, lines)| lines.len())
-            .sum();
-        pen.put_right(&format!("{found} found"), cx.theme.dim);
-    }
-    let field = Rect {
-        x: pen.x(),
-        width: pen.left() as u16,
-        ..line
+    let found = match words.is_empty() {
+        true => String::new(),
+        false => {
+            let groups = help.lines(cx.model);
+            let found: usize = groups.iter().map(|(_, lines)| lines.len()).sum();
+            format!("{found} found")
+        }
     };
-    let caret = input::draw(buffer, field, &help.filter, cx.theme.strong);
+    let caret = input::line(buffer, area, ("> ", &found), &help.filter, cx.theme);
     let list = Rect {
         y: area.y.saturating_add(2),
         height: area.height.saturating_sub(2),

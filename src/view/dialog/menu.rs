@@ -123,15 +123,7 @@ fn filter_line(buffer: &mut Buffer, menu: &Menu, area: Rect, cx: DrawContext<'_>
     let Some(filter) = menu.filter.as_ref().filter(|_| area.height > 1) else {
         return (area, None);
     };
-    let mut pen = LineWriter::new(buffer, area, 0);
-    pen.put(" / ", cx.theme.key);
-    let field = Rect {
-        x: pen.x(),
-        width: pen.left() as u16,
-        height: 1,
-        ..area
-    };
-    let caret = input::draw(buffer, field, filter, cx.theme.strong);
+    let caret = input::line(buffer, area, (" / ", ""), filter, cx.theme);
     let below = Rect {
         y: area.y + 1,
         height: area.height - 1,

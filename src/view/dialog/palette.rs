@@ -36,23 +36,11 @@ pub fn draw(buffer: &mut Buffer, palette: &Palette, cx: DrawContext<'_>) -> Care
         bare: false,
     }
     .draw(buffer, cx);
-    let line = Rect {
-        height: area.height.min(1),
-        ..area
-    };
-    let mut pen = LineWriter::new(buffer, line, 0);
-    pen.put(" : ", cx.theme.key);
-    let typed = palette.input.value();
-    let count = count(palette);
-    if usize::from(area.width) > width(&count) + width(typed) + 8 {
-        pen.put_right(&count, cx.theme.dim);
+    let mut count = count(palette);
+    if usize::from(area.width) <= width(&count) + width(palette.input.value()) + 8 {
+        count.clear();
     }
-    let field = Rect {
-        x: pen.x(),
-        width: pen.left() as u16,
-        ..line
-    };
-    let caret = input::draw(buffer, field, &palette.input, cx.theme.strong);
+    let caret = input::line(buffer, area, (" : ", &count), &palette.input, cx.theme);
     let gap = if area.height > 6 { 2 } else { 1 };
     let list = Rect {
         y: area.y.saturating_add(gap),

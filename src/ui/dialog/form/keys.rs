@@ -8,13 +8,11 @@ use crate::{
     neon::Neon,
     ui::{
         action::{Action, Scope},
-        dialog::{
-            Behavior, Dialogs, form::field_state::FieldState, refuses_secret, stakes::Stakes,
-        },
+        dialog::{Behavior, Dialogs, form::field_state::FieldState, stakes::Stakes},
         model::Model,
         scroll::{Ends, Scroll, Step, moved, one},
         settings::Settings,
-        text_input::TextInput,
+        text_input::{TextInput, refuses_secret},
     },
 };
 

@@ -8,7 +8,6 @@ mod search;
 use super::{
     Behavior, Dialogs,
     menu::{Choice, Item, choose},
-    refuses_secret,
     stakes::Stakes,
 };
 use crate::{
@@ -140,12 +139,21 @@ pub fn open(model: &mut Model) {
 /// Opens the palette with a place that was pasted on the main screen. Returns `false` for any other text: keys that
 /// arrive late may belong to it, and must not choose an action.
 pub fn open_with(model: &mut Model, text: &str) -> bool {
-    let leads_somewhere = pasted(text.trim()).is_some();
-    if leads_somewhere {
-        open(model);
-        paste(model, text);
+    let Some(place) = pasted(text.trim()) else {
+        return false;
+    };
+    open(model);
+    take_place(model, place);
+    true
+}
+
+/// Offers to go to a place.
+fn take_place(model: &mut Model, place: NavigationTarget) {
+    if let Some(palette) = model.dialogs.top_as_mut::<Palette>() {
+        palette.input = place.named().into();
+        palette.pasted = Some(place);
     }
-    leads_somewhere
+    search(model)
 }
 
 /// Where an id, an address, connection data or a line of a log leads to.
@@ -158,20 +166,18 @@ fn pasted(text: &str) -> Option<NavigationTarget> {
 
 /// Takes of connection data only where it leads to; refuses other text that may hold a password.
 fn paste(model: &mut Model, text: &str) {
+    if let Some(place) = pasted(text.trim()) {
+        return take_place(model, place);
+    }
     let Some(palette) = model.dialogs.top_as_mut::<Palette>() else {
         return;
     };
-    if let Some(place) = pasted(text.trim()) {
-        palette.input = place.named().into();
-        palette.pasted = Some(place);
-    } else {
-        let mut input = palette.input.clone();
-        text_input::insert(&mut input, text.trim());
-        if refuses_secret(&mut model.neon, input.value()) {
-            return;
-        }
-        (palette.input, palette.pasted) = (input, None);
+    let mut input = palette.input.clone();
+    text_input::insert(&mut input, text.trim());
+    if text_input::refuses_secret(&mut model.neon, input.value()) {
+        return;
     }
+    (palette.input, palette.pasted) = (input, None);
     search(model)
 }
 
