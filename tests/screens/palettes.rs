@@ -5,6 +5,10 @@ use ratatui::style::{Color, Style};
 
 /// The least contrast of text, by WCAG 2.
 const TEXT: f64 = 4.5;
+/// The same where the background is not known and there are 256 colors, few of which are between black and white.
+const MIDDLE: f64 = 4.0;
+/// The least contrast of the cursor's row with the background.
+const ROW: f64 = 1.15;
 /// The least contrast of lines and charts.
 const LINES: f64 = 3.0;
 
@@ -48,6 +52,11 @@ fn roles(theme: &Theme) -> [(&'static str, Style, f64); 18] {
 /// Asserts that everything can be read on this background and on the cursor's row there.
 fn can_be_read(name: &str, theme: &Theme, background: [u8; 3]) {
     let tint = rgb(theme.selected.bg.unwrap());
+    let visible = contrast(tint, background);
+    assert!(
+        visible >= ROW,
+        "{name}: the row on {background:?}: {visible:.2}"
+    );
     for (role, style, least) in roles(theme) {
         // Text is also on the cursor's row.
         let tint = Some(tint).filter(|_| least == TEXT);
@@ -102,15 +111,58 @@ fn the_tint_follows_the_background() {
         let theme = Theme::on(background, ColorDepth::True);
         let tint = rgb(theme.selected.bg.unwrap());
         let visible = contrast(tint, background);
-        assert!((1.09..1.5).contains(&visible), "{name}: {visible:.2}");
+        assert!((ROW..1.3).contains(&visible), "{name}: {visible:.2}");
         let kept = contrast(text, tint) / contrast(text, background);
         assert!(kept >= 0.8, "{name}: {kept:.2}");
     }
 }
 
-/// Without knowing the background, no text has a color that is dark on dark or light on light in common palettes.
 #[test]
-fn without_a_known_background_no_text_is_blue_black_white_or_yellow() {
+fn without_a_known_background_every_role_can_be_read_on_black_and_on_white() {
+    for (depth, text) in [(ColorDepth::Indexed, MIDDLE), (ColorDepth::True, TEXT)] {
+        let theme = Theme::auto().at(depth);
+        for (role, style, least) in roles(&theme) {
+            let Some(color) = style.fg else {
+                assert_eq!(style.bg, None, "{role}");
+                continue;
+            };
+            for background in [[0; 3], [255; 3]] {
+                let background = style.bg.map_or(background, rgb);
+                let ratio = contrast(rgb(color), background);
+                assert!(
+                    ratio >= least.min(text),
+                    "{depth:?}: {role} on {background:?}: {ratio:.2}"
+                );
+            }
+        }
+        // The row keeps the terminal's colors, the other way round.
+        assert_eq!(theme.selected.bg, None);
+    }
+}
+
+/// What moves, what is awake, what is broken and what is not real: each has a color of its own.
+#[test]
+fn states_differ_by_color() {
+    use ColorDepth::{Indexed, True};
+    for theme in [
+        Theme::dark(),
+        Theme::light(),
+        Theme::dark().at(ColorDepth::Ansi),
+        Theme::auto().at(Indexed),
+        Theme::auto().at(True),
+    ] {
+        let states = [theme.busy, theme.good, theme.bad, theme.demo, theme.chart];
+        let colors: Vec<Color> = states.into_iter().filter_map(|style| style.fg).collect();
+        for (at, color) in colors.iter().enumerate() {
+            assert!(!colors[..at].contains(color), "{}: {color:?}", theme.name);
+        }
+        assert_eq!(colors.len(), 5);
+    }
+}
+
+/// Where the background is not known, no text has a color that is dark on dark or light on light in common palettes.
+#[test]
+fn of_sixteen_colors_no_text_is_blue_black_white_or_yellow() {
     let theme = Theme::auto();
     for (role, style, _) in roles(&theme) {
         let unreadable = [Color::Blue, Color::Black, Color::White, Color::Yellow];

@@ -5,12 +5,15 @@
 //! the others do.
 //!
 //! `dark` and `light` choose from the 256 colors for one kind of background; the cursor's row is tinted, so that the
-//! colors on it remain. Where the terminal has all colors, the tint is mixed from its own background. `auto` becomes
-//! one of them if the terminal tells its background. Until then, where it does not, and where there are only sixteen
-//! colors, it uses the terminal's own, and colors glyphs and lines rather than text, so that text stays readable on
-//! any palette.
+//! colors on it remain. `auto` becomes one of them if the terminal tells its background; then the tint follows that
+//! background, and so does what could not be read on it. Until then, and where it does not, `auto` has colors that can
+//! be read on black and on white. Where there are only sixteen colors, all use the terminal's own.
+
+mod contrast;
+mod palette;
 
 use crate::kinds::Tone;
+use palette::Palette;
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
@@ -75,22 +78,6 @@ pub struct Theme {
     pub json_number: Style,
 }
 
-/// The few colors a theme is made of.
-struct Palette {
-    accent: Style,
-    good: Style,
-    busy: Style,
-    bad: Style,
-    demo: Style,
-    dim: Style,
-    line: Style,
-    text: Style,
-    production: Style,
-    behind: Option<Style>,
-    /// The tint of the cursor's row, and plain text on it; without one it is in reverse video.
-    tint: Option<(Color, Color)>,
-}
-
 /// How many colors a terminal has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ColorDepth {
@@ -127,9 +114,6 @@ impl ColorDepth {
     }
 }
 
-/// The percentage of white in the tint of the cursor's row on a dark background, and of black on a light one.
-const TINT: (u16, u16) = (5, 4);
-
 impl Theme {
     /// The names of all themes, the default first.
     pub const NAMES: [&'static str; 4] = ["auto", "dark", "light", "mono"];
@@ -145,111 +129,46 @@ impl Theme {
         })
     }
 
-    /// The terminal's own colors, on any background.
+    /// For a background that is not known.
     pub fn auto() -> Self {
-        let dim = Style::new().add_modifier(Modifier::DIM);
-        Self::from_palette(
-            "auto",
-            &Palette {
-                accent: Style::new().fg(Color::Cyan),
-                good: Style::new().fg(Color::Green),
-                busy: Style::new().fg(Color::Magenta),
-                bad: Style::new().fg(Color::Red),
-                // Magenta is what is in progress, and blue is too dark on black.
-                demo: Style::new().add_modifier(Modifier::BOLD),
-                dim,
-                line: dim,
-                text: Style::new(),
-                production: Style::new()
-                    .fg(Color::Red)
-                    .add_modifier(Modifier::BOLD | Modifier::REVERSED),
-                behind: Some(dim),
-                tint: None,
-            },
-        )
+        Self::from_palette("auto", &Palette::own())
     }
 
     /// For dark backgrounds.
     pub fn dark() -> Self {
-        let indexed = |index| Style::new().fg(Color::Indexed(index));
-        Self::from_palette(
-            "dark",
-            &Palette {
-                accent: indexed(79),
-                good: indexed(114),
-                busy: indexed(221),
-                bad: indexed(210),
-                demo: indexed(147),
-                dim: indexed(250),
-                line: indexed(244),
-                text: indexed(151),
-                production: Style::new()
-                    .fg(Color::Indexed(231))
-                    .bg(Color::Indexed(160))
-                    .add_modifier(Modifier::BOLD),
-                behind: Some(indexed(244)),
-                tint: Some((Color::Indexed(237), Color::Indexed(255))),
-            },
-        )
+        Self::from_palette("dark", &Palette::dark())
     }
 
     /// For light backgrounds.
     pub fn light() -> Self {
-        let indexed = |index| Style::new().fg(Color::Indexed(index));
-        Self::from_palette(
-            "light",
-            &Palette {
-                accent: indexed(24),
-                good: indexed(22),
-                busy: indexed(94),
-                bad: indexed(124),
-                demo: indexed(55),
-                dim: indexed(240),
-                line: indexed(244),
-                text: indexed(23),
-                production: Style::new()
-                    .fg(Color::Indexed(231))
-                    .bg(Color::Indexed(160))
-                    .add_modifier(Modifier::BOLD),
-                behind: Some(indexed(244)),
-                tint: Some((Color::Indexed(195), Color::Indexed(16))),
-            },
-        )
+        Self::from_palette("light", &Palette::light())
     }
 
     /// The theme for a terminal with this background, red, green and blue, and so many colors.
     pub fn on(background: [u8; 3], depth: ColorDepth) -> Self {
         let [red, green, blue] = background.map(u32::from);
         let is_light = 299 * red + 587 * green + 114 * blue > 127_500;
-        let theme = if is_light {
-            Self::light()
+        let (name, palette) = if is_light {
+            ("light", Palette::light())
         } else {
-            Self::dark()
+            ("dark", Palette::dark())
         };
-        if depth < ColorDepth::True {
-            return theme.at(depth);
+        if depth == ColorDepth::Ansi {
+            return Self::from_palette(name, &palette).at(depth);
         }
-        let (percent, end) = if is_light { (TINT.1, 0) } else { (TINT.0, 255) };
-        let mixed = background.map(|part| {
-            let parts = u16::from(part) * (100 - percent) + end * percent;
-            u8::try_from(parts / 100).unwrap_or(u8::MAX)
-        });
-        Self {
-            selected: theme.selected.bg(Color::from(mixed)),
-            ..theme
-        }
+        Self::from_palette(name, &palette.on(background, is_light, depth))
     }
 
     /// The theme for a terminal with so many colors.
     #[must_use]
     pub fn at(self, depth: ColorDepth) -> Self {
-        match (depth, self.name) {
-            (ColorDepth::Ansi, "dark" | "light") => Self {
-                name: self.name,
-                ..Self::auto()
-            },
-            _ => self,
-        }
+        let palette = match (depth, self.name) {
+            (ColorDepth::Ansi, "dark") => Palette::own_on_dark(),
+            (ColorDepth::Ansi, "light") => Palette::own(),
+            (ColorDepth::Indexed | ColorDepth::True, "auto") => Palette::middle(depth),
+            _ => return self,
+        };
+        Self::from_palette(self.name, &palette)
     }
 
     /// Shows that the cursor is on these cells: colors stay.
@@ -272,26 +191,8 @@ impl Theme {
 
     /// No color at all, for `NO_COLOR` and for terminals without color.
     pub fn mono() -> Self {
-        let plain = Style::new();
-        let dim = plain.add_modifier(Modifier::DIM);
-        let bold = plain.add_modifier(Modifier::BOLD);
-        let mut theme = Self::from_palette(
-            "mono",
-            &Palette {
-                accent: plain,
-                good: plain,
-                busy: bold,
-                bad: bold,
-                demo: plain,
-                dim,
-                line: dim,
-                text: plain,
-                production: bold.add_modifier(Modifier::REVERSED),
-                behind: Some(dim),
-                tint: None,
-            },
-        );
-        theme.json_key = bold;
+        let mut theme = Self::from_palette("mono", &Palette::mono());
+        theme.json_key = theme.json_key.add_modifier(Modifier::BOLD);
         theme
     }
 
@@ -401,6 +302,9 @@ mod tests {
         // Sixteen colors are the terminal's own.
         let theme = Theme::on([0, 0, 0], Ansi);
         assert_eq!((theme.name, theme.good), ("dark", Theme::auto().good));
+        // Yellow cannot be read on white.
+        assert_eq!(theme.busy.fg, Some(Color::Yellow));
+        assert_ne!(Theme::light().at(Ansi).busy.fg, Some(Color::Yellow));
     }
 
     #[test]
