@@ -13,7 +13,8 @@ use super::{
 use crate::{
     emulator::Emulator,
     neon::{Slot, Task},
-    ui::{self, Effect, Model, Msg, child::Child},
+    ui::{self, Effect, Model, Msg, changed_cells, child::Child},
+    view::shown_cells,
 };
 use jiff::Timestamp;
 
@@ -154,7 +155,7 @@ impl Engine {
                 if !self.tasks.admits(&slot, ticket, last) {
                     return commands;
                 }
-                commands.extend(self.dispatch(*msg));
+                commands.extend(self.pass_on(*msg));
                 commands
             }
             Reply::Copied {
@@ -200,6 +201,21 @@ impl Engine {
 }
 
 impl Engine {
+    /// Dispatches the message of a task; if it is an answer, the cells that it has changed are marked.
+    fn pass_on(&mut self, msg: Msg) -> Vec<TerminalCommand> {
+        let is_answer = matches!(msg, Msg::Answered { .. });
+        let before = is_answer.then(|| shown_cells::of(&self.model)).flatten();
+        let mut commands = self.dispatch(msg);
+        let changed = before.and_then(|before| {
+            let after = shown_cells::of(&self.model)?;
+            Some(changed_cells::compare(&before, &after))
+        });
+        if let Some(changed) = changed.filter(|changed| !changed.is_empty()) {
+            commands.extend(self.dispatch(Msg::Changed(changed)));
+        }
+        commands
+    }
+
     /// The current time by Neon's clock.
     fn now(&self) -> Timestamp {
         let now = (self.clock)();

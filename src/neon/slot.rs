@@ -209,6 +209,8 @@ slots! {
         Refresh,
         /// The next frame of the spinner.
         Spinner,
+        /// The end of marking cells that have changed.
+        Marks,
         /// The end of a notice.
         Notice(u64),
         Chord,

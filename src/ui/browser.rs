@@ -2,6 +2,7 @@
 
 use super::{
     bookmarks::Bookmarks,
+    changed_cells::CellMarks,
     filter::state::Filter,
     layout::{Area, HiddenPanes, Layout, Pane},
     panes::Panes,
@@ -30,6 +31,8 @@ pub struct Browser {
     pub past_filters: Vec<String>,
     /// Where the cursor was last in each list of projects.
     pub visited: HashMap<Target, Target>,
+    /// Cells that an answer has just changed.
+    pub changed: CellMarks,
     /// Days without activity after which a branch counts as stale.
     pub stale_days: u16,
     /// What was selected and has disappeared; cleared once the user has been told.

@@ -17,6 +17,7 @@
 //! | where the cursor is and goes | `cursor.rs`, `selection.rs`; the keys that move it: `navigation.rs` |
 //! | the filter and what its text means | `filter.rs`, `filter_query.rs`; asking Neon for more: `server_search.rs` |
 //! | lists on the whole screen: columns, order, marks | `table/` |
+//! | cells that an answer has changed | `changed_cells.rs` |
 //! | the main screen as a whole | `browser.rs` |
 //! | panes, their sizes, what is hidden | `layout.rs`, `panes.rs`, `pane_commands.rs`; the width of the tree: `tree/width.rs`; widths that follow the rows in view: `fitted.rs` |
 //! | the operations: their rows, the cursor among them | `activity/` |
@@ -52,6 +53,7 @@ pub mod branch_tree;
 pub mod browser;
 pub mod burst;
 pub mod change_list;
+pub mod changed_cells;
 pub mod child;
 pub mod clipboard;
 pub mod commands;

@@ -1,6 +1,7 @@
 //! Everything that can happen to the model.
 
 use super::{
+    changed_cells::ChangedCell,
     child::{ChildEnd, ChildOutput, ChildPurpose},
     effect::CopyText,
     local_job::Done,
@@ -135,6 +136,8 @@ pub enum Msg {
     Accounts(Vec<Account>),
     /// There is no key, or its source cannot be read: a sentence with the fix.
     NoKey(String),
+    /// An answer has changed these cells of the rows in view.
+    Changed(Vec<ChangedCell>),
     /// What is left of the request budget; accompanies other messages and causes no drawing.
     Budget(BudgetView),
 }

@@ -3,7 +3,7 @@
 use super::{
     account,
     action::Action,
-    activity, child, clipboard,
+    activity, changed_cells, child, clipboard,
     dialog::{self, palette, viewer},
     effect::{CopyText, Effect},
     events, filter, jump_history, local_job,
@@ -91,6 +91,13 @@ fn take(model: &mut Model, msg: Msg) {
         Msg::Answered { slot, exchange } => {
             model.frame.stale = true;
             answers::take(model, slot, *exchange)
+        }
+        Msg::Changed(cells) => {
+            let marks = &mut model.browser.changed;
+            changed_cells::mark(marks, &model.changes, &mut model.neon, cells)
+        }
+        Msg::Elapsed(Slot::Marks) => {
+            changed_cells::elapsed(&mut model.browser.changed, &mut model.neon)
         }
         Msg::Elapsed(slot) => {
             model.frame.stale = true;
@@ -195,7 +202,11 @@ fn by_user(model: &mut Model, msg: Msg) {
         Msg::Refused(why) => account::refused(model, why),
         Msg::Accounts(accounts) => account::received(&mut model.dialogs, &mut model.neon, accounts),
         Msg::NoKey(why) => account::no_key(model, why),
-        Msg::Answered { .. } | Msg::Budget(_) | Msg::ServerTime(_) | Msg::Elapsed(_) => {}
+        Msg::Answered { .. }
+        | Msg::Changed(_)
+        | Msg::Budget(_)
+        | Msg::ServerTime(_)
+        | Msg::Elapsed(_) => {}
     }
 }
 

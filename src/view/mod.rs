@@ -8,6 +8,7 @@
 //! | a pane | the file of its name |
 //! | a dialog | the file of its name in `dialog/` |
 //! | frames, tables, fields, lines, inputs | `widget/` |
+//! | what an answer has changed in the rows | `shown_cells.rs` |
 //! | why there are no rows | `blank.rs` |
 //! | gauges, bars and columns | `chart/` |
 //! | `--ascii` | `ascii.rs`, after everything else |
@@ -27,6 +28,7 @@ pub mod format;
 mod header;
 mod notice;
 mod progress;
+pub mod shown_cells;
 mod table;
 pub mod theme;
 mod tree;

@@ -350,6 +350,22 @@ impl Driver {
         }
     }
 
+    /// The underlined texts of the screen: what an answer has changed, and matches of a filter.
+    pub fn underlined(&mut self) -> Vec<String> {
+        self.draw();
+        let screen = self.display.terminal.screen();
+        let (height, width) = screen.size();
+        let mut texts = vec![String::new()];
+        for (y, x) in (0..height.get()).flat_map(|y| (0..=width.get()).map(move |x| (y, x))) {
+            match screen.cell(y, x).filter(|cell| cell.underline()) {
+                Some(cell) => texts.last_mut().unwrap().push_str(cell.contents()),
+                None => texts.push(String::new()),
+            }
+        }
+        texts.retain(|text| !text.is_empty());
+        texts
+    }
+
     /// The screen as text, line by line.
     pub fn screen(&mut self) -> String {
         self.draw();

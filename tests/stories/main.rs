@@ -35,6 +35,7 @@ mod forms;
 mod frames;
 mod home;
 mod members;
+mod motion;
 mod names;
 mod network;
 mod palette;

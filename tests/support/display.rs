@@ -7,7 +7,7 @@ use std::num::NonZeroU16;
 /// What a user sees: the bytes of all frames so far, interpreted by a terminal.
 pub struct Display {
     frames: Frames,
-    terminal: vt100::Parser,
+    pub terminal: vt100::Parser,
     theme: Theme,
     size: (u16, u16),
     /// The time when the last frame was drawn.

@@ -8,7 +8,7 @@
 //! ```
 
 mod cell;
-mod columns;
+pub(super) mod columns;
 mod lineage;
 
 use super::{
@@ -327,7 +327,10 @@ fn draw_row(
         match order {
             _ if is_axis(slot) => {}
             0 => draw_name(buffer, line, slot, row.row, cell, cx),
-            _ => put(buffer, line, slot, &cell.text, cell.style),
+            _ => {
+                let style = cx.marked(cell.style, Some(&row.row.target), slot.column.title);
+                put(buffer, line, slot, &cell.text, style)
+            }
         }
     }
     if here {
@@ -375,7 +378,10 @@ fn draw_name(
         pen.put(UNREADABLE, theme.bad);
     }
     let name = cut(slot.column).fit(&cell.text, pen.left());
-    pen.put(&name, style);
+    pen.put(
+        &name,
+        cx.marked(style, Some(&row.target), slot.column.title),
+    );
 }
 
 /// Says why the table is empty, and what to do.

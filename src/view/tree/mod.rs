@@ -2,6 +2,7 @@
 
 mod row;
 mod summary;
+mod text;
 
 use super::{
     Caret, DrawContext,
@@ -20,7 +21,9 @@ use crate::{
 };
 use ratatui::{buffer::Buffer, layout::Rect, text::Span};
 pub use row::doing_to;
-use summary::Text;
+pub use summary::of as text_of;
+pub use text::STATE;
+use text::Text;
 
 /// The rows in view, with their texts; `None` for one whose thing is no longer known.
 pub type VisibleRows<'a> = Vec<(&'a Row, Option<Text<'a>>)>;

@@ -19,7 +19,7 @@ use super::{
         text::{Cut, fit, width},
         widget::LineWriter,
     },
-    summary::Text,
+    text::Text,
 };
 use crate::{
     changes::{Changes, compute},
@@ -108,11 +108,12 @@ pub fn widths(row: &Row, text: &Text<'_>, cx: DrawContext<'_>) -> RowWidths {
 pub fn draw(
     buffer: &mut Buffer,
     line: Rect,
-    (row, mut text): (&Row, Text<'_>),
+    (row, text): (&Row, Text<'_>),
     columns: Columns,
     cx: DrawContext<'_>,
     here: bool,
 ) {
+    let mut text = text.marked(row, cx);
     if let Some(doing) = doing(row, cx) {
         text.glyph = cx.spinner().chars().next();
         text.glyph_style = cx.theme.busy;

@@ -1,124 +1,22 @@
 //! The text of the tree's rows, by kind.
 
-use super::super::{
-    DrawContext, format,
-    text::{clean, width},
+use super::{
+    super::{DrawContext, format, text::clean},
+    text::Text,
 };
 use crate::{
     api::types::{Branch, Endpoint, Thing, Time},
-    kinds::{self, State, Tone, size},
+    kinds::{self, State, size},
     store::target::BranchGroup,
     ui::{
-        Action, FetchState, ProjectData, ProjectEntry, ProjectPages, Target,
+        Action, BranchData, FetchState, ProjectData, ProjectEntry, ProjectPages, Target,
         tree::{CursorPlace, Expansion, Row},
     },
 };
-use ratatui::style::Style;
 use std::borrow::Cow;
 
 /// The word for production.
 const PROD: &str = "PROD";
-
-/// The text of a row.
-#[derive(Clone)]
-pub struct Text<'a> {
-    pub name: Cow<'a, str>,
-    pub name_style: Style,
-    /// Two letters between name and state.
-    pub kind: &'static str,
-    /// The state's sign.
-    pub glyph: Option<char>,
-    pub glyph_style: Style,
-    /// The state's word.
-    pub word: Cow<'a, str>,
-    pub word_style: Style,
-    /// The text at the right end.
-    pub tail: String,
-    pub tail_style: Style,
-    /// The tail where there is little room; empty if it may be left out.
-    pub short_tail: &'static str,
-}
-
-impl<'a> Text<'a> {
-    fn new(name: &'a str, name_style: Style, cx: DrawContext<'_>) -> Self {
-        Self {
-            name: clean(name),
-            name_style,
-            kind: "",
-            glyph: None,
-            glyph_style: cx.theme.text,
-            word: Cow::Borrowed(""),
-            word_style: cx.theme.dim,
-            tail: String::new(),
-            tail_style: cx.theme.dim,
-            short_tail: "",
-        }
-    }
-
-    /// Whether the row has no state, so that name and tail share all the room.
-    pub fn is_free(&self) -> bool {
-        self.glyph.is_none() && self.word.is_empty()
-    }
-
-    /// The width to keep for the tail: the name comes before a tail that has a short form.
-    pub fn least_tail(&self) -> usize {
-        match width(self.short_tail) {
-            0 => self.tail_width(),
-            short => 1 + short,
-        }
-    }
-
-    /// The width of the tail and the blank before it.
-    pub fn tail_width(&self) -> usize {
-        match width(&self.tail) {
-            0 => 0,
-            tail => 1 + tail,
-        }
-    }
-
-    /// The widths of the state with the tail, with the short tail, and alone.
-    pub fn state_widths(&self) -> [u16; 3] {
-        let state = self.glyph.map_or(0, |_| 2) + width(&self.word);
-        [self.tail_width(), self.least_tail(), 0]
-            .map(|tail| u16::try_from(state + tail).unwrap_or(u16::MAX))
-    }
-
-    /// The width between the name and the state: for the kind.
-    pub fn behind_name(&self) -> usize {
-        match width(self.kind) {
-            0 => 1,
-            kind => kind + 2,
-        }
-    }
-
-    fn state(mut self, state: State, cx: DrawContext<'_>) -> Self {
-        self.glyph = Some(state.glyph);
-        self.glyph_style = cx.theme.tone(state.tone);
-        self.word = Cow::Borrowed(state.word);
-        self.word_style = match state.tone {
-            Tone::Good | Tone::Plain => cx.theme.text,
-            Tone::Quiet => cx.theme.quiet,
-            Tone::Busy => cx.theme.busy,
-            Tone::Bad => cx.theme.bad,
-        };
-        self
-    }
-
-    /// Replaces the state with a tail.
-    fn instead(mut self, tail: String, style: Style) -> Self {
-        self.glyph = None;
-        self.word = Cow::Borrowed("");
-        self.tail = tail;
-        self.tail_style = style;
-        self
-    }
-
-    fn word(mut self, word: impl Into<Cow<'a, str>>, style: Style) -> Self {
-        self.word = word.into();
-        self.word_style = style;
-        self
-    }
-}
 
 /// The text of a row, or `None` if the row's thing is no longer known.
 pub fn of<'a>(row: &Row, cx: DrawContext<'a>) -> Option<Text<'a>> {
@@ -192,6 +90,7 @@ fn list_text<'a>(name: &'a str, list: Option<&'a ProjectPages>, cx: DrawContext<
             format!("{}{more} {word}", format::count(list.rows.len()))
         }
     };
+    text.is_unsettled = list.has_more() || list.state.fetch != FetchState::Ready;
     if !list.state.odd.is_empty() {
         text.tail = format!("{}, {}", text.tail, unread_count(list.state.odd.len()));
         text.tail_style = cx.theme.bad;
@@ -214,6 +113,7 @@ fn more<'a>(list: Option<&'a ProjectPages>, cx: DrawContext<'a>) -> Text<'a> {
     let mut text = Text::new("", cx.theme.dim, cx);
     text.tail.clear();
     text.name = Cow::Owned(name);
+    text.is_name_unsettled = true;
     text
 }
 
@@ -290,10 +190,13 @@ fn branch_text<'a>(
         }
         let known = contents.databases.at.is_some() && contents.roles.at.is_some();
         if !known && both.contains(&&FetchState::Loading) {
+            text.is_unsettled = true;
             text.tail = "…".to_owned();
             return text;
         }
     }
+    text.is_unsettled = inside.endpoints.known().is_none();
+    text.is_countdown = branch.expires_at.is_some();
     text.tail = branch.expires_at.map_or_else(
         || kinds::branch::marks(branch).to_owned(),
         |at: Time| format::countdown(at.timestamp(), cx.model.neon.now),
@@ -331,6 +234,8 @@ fn group_text<'a>(
         let roles = contents.map_or(0, |on| on.roles.value.len());
         let parts = [count(databases, "database"), count(roles, "role")];
         text.name = Cow::Owned(parts.join(" · "));
+        let is_known = |on: &BranchData| on.databases.at.and(on.roles.at).is_some();
+        text.is_name_unsettled = !contents.is_some_and(is_known);
         return text;
     }
     let all: Vec<&Endpoint> = inside.endpoints_of(&branch.id).collect();
@@ -363,10 +268,12 @@ fn endpoint_text<'a>(endpoint: &'a Endpoint, hit: bool, cx: DrawContext<'a>) -> 
     let filter = cx.model.browser.tree.filter.as_ref().filter(|_| hit);
     let found = |text: &str| filter.is_some_and(|filter| filter.query.found_in(text).is_some());
     // The part that the filter matches must be visible.
-    let name = name.filter(|name| found(name) || !found(endpoint.id.as_str()));
+    let found_by_id = name.is_some_and(|name| !found(name)) && found(endpoint.id.as_str());
+    let name = name.filter(|_| !found_by_id);
     let name = name.unwrap_or(endpoint.id.as_str());
     let state = kinds::endpoint::state(endpoint);
     let mut text = Text::new(name, cx.theme.text, cx).state(state, cx);
+    text.is_name_unsettled = found_by_id;
     text.kind = kinds::endpoint::short_kind(endpoint);
     if let Some(text) = unread(text.clone(), endpoint, cx) {
         return text;
