@@ -1,4 +1,4 @@
-//! What is going on in an organization: which computes are awake, and what needs attention.
+//! What is going on in an organization: which computes are awake, what needs attention, and what is running.
 //!
 //! Only projects whose computes are loaded are looked into; the others are counted.
 
@@ -8,12 +8,12 @@ use super::{
     project,
 };
 use crate::{
-    api::types::{Operation, OperationAction, ProjectId, ProjectRow},
+    api::types::{Operation, OperationAction, OperationId, ProjectId, ProjectRow},
     store::{ProjectData, ProjectEntry, prices::Prices, target::Target},
 };
 use compact_str::CompactString;
 use jiff::{SignedDuration, Timestamp};
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 /// The subject of an item, and its order of urgency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,12 +25,13 @@ pub enum Topic {
     Quota,
     Expires,
     Stale,
+    Running,
 }
 
 /// The identity of an item.
 pub type ItemKey = (Topic, Target);
 
-/// An item: something awake, or something that needs attention.
+/// An item: something awake, something that needs attention, or something that Neon is doing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Item {
     pub topic: Topic,
@@ -65,6 +66,7 @@ pub enum Fact {
         /// What their compute time in this period costs in dollars, if that has a price.
         cost: Option<f64>,
     },
+    Running(OperationId, OperationAction, Timestamp),
 }
 
 /// What is going on.
@@ -74,6 +76,8 @@ pub struct Pulse {
     pub awake: Items,
     /// What needs attention, the most urgent first.
     pub needs: Items,
+    /// The operations that were running a moment ago, the newest first.
+    pub running: Vec<Item>,
     /// The number of projects looked into.
     pub looked_at: usize,
     /// The number of loaded projects.
@@ -102,6 +106,8 @@ const MOST: usize = 20;
 const SOON: SignedDuration = SignedDuration::from_hours(48);
 /// Failures older than this are past.
 const RECENT: SignedDuration = SignedDuration::from_hours(24);
+/// What was running longer ago than this may have ended since.
+const MOMENT: SignedDuration = SignedDuration::from_mins(1);
 /// The used percentage of a quota from which on it needs attention.
 const QUOTA: u64 = 80;
 
@@ -142,7 +148,10 @@ impl Pulse {
                 Fact::Expires(at) => Some(at.as_second()),
                 Fact::Quota(percent) => Some(-i64::try_from(*percent).unwrap_or(i64::MAX)),
                 Fact::Stale { cost, .. } => cost.map(|cost| -(cost * 100.0) as i64),
-                Fact::Awake { .. } | Fact::Blocked | Fact::Unreadable { .. } => None,
+                Fact::Awake { .. }
+                | Fact::Blocked
+                | Fact::Unreadable { .. }
+                | Fact::Running(..) => None,
             };
             (one.topic, urgency(one), &one.project).cmp(&(
                 other.topic,
@@ -151,13 +160,11 @@ impl Pulse {
             ))
         });
         pulse.needs.shorten();
+        pulse.running.sort_by_key(|item| match &item.fact {
+            Fact::Running(_, _, since) => Reverse(Some(*since)),
+            _ => Reverse(None),
+        });
         pulse
-    }
-
-    /// The identities of all items, in the order in which they are shown.
-    pub fn keys(&self) -> Vec<ItemKey> {
-        let all = self.needs.shown.iter().chain(&self.awake.shown);
-        all.map(Item::key).collect()
     }
 
     fn settings(&mut self, id: &ProjectId, entry: &ProjectEntry) {
@@ -218,6 +225,11 @@ impl Pulse {
         }
         if let Some(fact) = stale(inside, terms) {
             needs.push(about(Topic::Stale, target, "", fact));
+        }
+        for (target, name, operation, since) in running(id, inside, terms.now) {
+            let fact = Fact::Running(operation.id.clone(), operation.action.clone(), since);
+            let item = about(Topic::Running, target, name, fact);
+            self.running.push(item);
         }
     }
 
@@ -288,17 +300,46 @@ fn failures<'a>(
         .filter(|one| one.status.is_failure() && !started_since(one));
     failed
         .map(|one| {
-            let branch = one.branch_id.as_ref();
-            let branch = branch.and_then(|branch| inside.branches.value.get(branch));
-            match branch {
-                Some(branch) => {
-                    let target = Target::Branch(id.clone(), branch.id.clone());
-                    (target, branch.name.as_str(), one)
-                }
-                None => (Target::Project(id.clone()), "", one),
-            }
+            let (target, name) = subject(id, inside, one);
+            (target, name, one)
         })
         .collect()
+}
+
+/// The branch that an operation concerns and its name, or the project.
+fn subject<'a>(id: &ProjectId, inside: &'a ProjectData, one: &Operation) -> (Target, &'a str) {
+    let branch = one.branch_id.as_ref();
+    match branch.and_then(|branch| inside.branches.value.get(branch)) {
+        Some(branch) => (
+            Target::Branch(id.clone(), branch.id.clone()),
+            branch.name.as_str(),
+        ),
+        None => (Target::Project(id.clone()), ""),
+    }
+}
+
+/// The newest operation of each branch, if it was running when that was read a moment ago.
+fn running<'a>(
+    id: &ProjectId,
+    inside: &'a ProjectData,
+    now: Timestamp,
+) -> Vec<(Target, &'a str, &'a Operation, Timestamp)> {
+    let read = inside.operations.at;
+    if read.is_none_or(|at| now.duration_since(at) > MOMENT) {
+        return Vec::new();
+    }
+    let pending = inside.operations.value.iter();
+    let pending = pending.filter(|one| one.status.is_pending());
+    let mut running: Vec<(Target, &str, &Operation, Timestamp)> = Vec::new();
+    for one in pending {
+        let (target, name) = subject(id, inside, one);
+        if let Some(since) = one.created_at
+            && running.iter().all(|(known, ..)| *known != target)
+        {
+            running.push((target, name, one, since.timestamp()));
+        }
+    }
+    running
 }
 
 fn stale(inside: &ProjectData, terms: Terms<'_>) -> Option<Fact> {
@@ -407,6 +448,36 @@ mod tests {
             let since = Some("2026-11-16T11:20:00Z".parse().unwrap());
             assert_eq!(item.fact, Fact::Awake { since, zero });
         }
+    }
+
+    #[test]
+    fn what_was_running_when_it_was_read_a_moment_ago_is_running() {
+        let operation = |id: &str, status, at| Operation {
+            id: id.into(),
+            status,
+            action: OperationAction::StartCompute,
+            branch_id: Some(BranchId::from("br-1")),
+            created_at: time(at),
+            ..Operation::default()
+        };
+        let running = |read: &str| {
+            let (store, list) = store(|inside, _, _| {
+                let operations = vec![
+                    operation("3", OperationStatus::Running, "2026-11-16T11:59:40Z"),
+                    operation("2", OperationStatus::Scheduling, "2026-11-16T11:59:39Z"),
+                    operation("1", OperationStatus::Finished, "2026-11-16T11:59:00Z"),
+                ];
+                inside.operations.set(operations, read.parse().unwrap());
+            });
+            let pulse = Pulse::of(store.listed(&list.rows), terms(&store));
+            let ids = pulse.running.iter().map(|item| match &item.fact {
+                Fact::Running(id, ..) => format!("{id} {}", item.name),
+                other => format!("{other:?}"),
+            });
+            ids.collect::<Vec<_>>()
+        };
+        assert_eq!(running("2026-11-16T11:59:45Z"), ["3 main"]);
+        assert_eq!(running("2026-11-16T11:58:45Z"), Vec::<String>::new());
     }
 
     #[test]

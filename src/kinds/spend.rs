@@ -1,7 +1,7 @@
 //! What an organization has used in this billing period, estimated from the counters in its list of projects.
 
 use crate::{
-    api::types::{ProjectRow, Time},
+    api::types::{ProjectId, ProjectRow, Time},
     store::{ProjectPages, Store, prices::Prices},
 };
 use compact_str::CompactString;
@@ -21,12 +21,20 @@ pub struct BillingPeriod {
     pub end: Timestamp,
 }
 
+/// What a project has used.
+#[derive(Debug)]
+pub struct ProjectSpend {
+    pub id: ProjectId,
+    pub name: CompactString,
+    pub amount: f64,
+}
+
 /// The use of a list of projects.
 #[derive(Debug)]
 pub struct Spend {
     pub unit: Unit,
-    /// The names of the most expensive projects and what they have used, the most expensive first.
-    pub projects: Vec<(CompactString, f64)>,
+    /// The most expensive projects, the most expensive first.
+    pub projects: Vec<ProjectSpend>,
     /// How many other projects have used anything, and how much.
     pub others: (usize, f64),
     /// What the compute time of all projects amounts to.
@@ -82,29 +90,33 @@ impl Spend {
     pub fn of(store: &Store, list: &ProjectPages, plan: &str, now: Timestamp) -> Self {
         let prices = &store.prices;
         let projects = store.listed(&list.rows);
-        let rows: Vec<&ProjectRow> = projects.map(|(_, project)| &project.row).collect();
-        let ends = rows.iter().filter_map(|row| row.quota_reset_at);
+        let rows: Vec<_> = projects.map(|(id, project)| (id, &project.row)).collect();
+        let ends = rows.iter().filter_map(|(_, row)| row.quota_reset_at);
         let period = BillingPeriod::current(ends, now);
         let months = period.map_or(0.0, |period| period.elapsed(now));
         let priced = prices.compute(plan, 0).is_some();
         let (mut compute, mut storage) = (0.0, 0.0);
         let mut projects = Vec::new();
-        for row in rows {
+        for (id, row) in rows {
             let hours = row.cpu_used_sec as f64 / 3_600.0;
             let (time, data) = of_project(prices, plan, row, months);
             let time = time.unwrap_or(hours);
             compute += time;
             storage += data;
             if time + data > 0.0 {
-                projects.push((row, time + data));
+                projects.push((id, &row.name, time + data));
             }
         }
-        projects.sort_by(|(one, cost), (other, than)| {
-            than.total_cmp(cost).then_with(|| one.name.cmp(&other.name))
+        projects.sort_by(|(_, one, cost), (_, other, than)| {
+            than.total_cmp(cost).then_with(|| one.cmp(other))
         });
         let others = projects.split_off(NAMED.min(projects.len()));
-        let others = (others.len(), others.iter().map(|(_, amount)| amount).sum());
-        let named = |(row, amount): (&ProjectRow, f64)| (row.name.clone(), amount);
+        let others = (others.len(), others.iter().map(|(.., amount)| amount).sum());
+        let named = |(id, name, amount): (&ProjectId, &CompactString, f64)| ProjectSpend {
+            id: id.clone(),
+            name: name.clone(),
+            amount,
+        };
         Self {
             unit: if priced {
                 Unit::Dollars
@@ -194,7 +206,6 @@ fn apportion(parts: &[f64]) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::types::ProjectId;
     use proptest::prelude::*;
 
     const NOW: &str = "2026-11-16T00:00:00Z";
@@ -225,7 +236,7 @@ mod tests {
         let (store, list) = store(&[("idle", 0, 0), ("small", 10, 0), ("shop", 1_000, 40)]);
         let now = NOW.parse().unwrap();
         let spend = Spend::of(&store, &list, "scale_v3", now);
-        let names = spend.projects.iter().map(|(name, _)| name.as_str());
+        let names = spend.projects.iter().map(|one| one.name.as_str());
         assert_eq!(names.collect::<Vec<_>>(), ["shop", "small"]);
         // Half of the month: 1010 h at $0.222, and 40 GB at $0.35 for half a month.
         assert_eq!(spend.writer().one(spend.total()), "$231");

@@ -47,7 +47,10 @@ fn item(change: &LoggedChange, settings: &Settings) -> Item {
     let project = change.project.as_ref().map(called);
     let branch = change.branch.as_ref().map(called);
     let place = [change.org.as_ref().map(called), project, branch];
-    let place = place.into_iter().flatten().filter(|part| part != name);
+    let place = place
+        .into_iter()
+        .flatten()
+        .filter(|part| *part != name.as_str());
     let place = Some(place.collect::<Vec<_>>().join(" / "));
     let message = change.message.clone();
     let request = change.request_id.as_ref().map(|id| format!("request {id}"));
@@ -55,20 +58,20 @@ fn item(change: &LoggedChange, settings: &Settings) -> Item {
     let notes = [result, message, place, request];
     let notes = notes.into_iter().flatten().filter(|note| !note.is_empty());
     let note = notes.collect::<Vec<_>>().join(", ");
-    let choice = Choice::Visit(Box::new(ListedChange {
-        place: place_of(change),
-        name: name.clone(),
-        request_id: change.request_id.clone(),
-    }));
+    let choice = Choice::Visit(Box::new(ListedChange::of(change)));
     Item::new(label, note, choice)
 }
 
-fn called(one: &NamedId) -> String {
-    let name = Some(&one.name).filter(|name| !name.is_empty());
-    name.unwrap_or(&one.id).clone()
+/// The name that a thing had, or its id.
+pub fn called(one: &NamedId) -> &str {
+    match one.name.as_str() {
+        "" => &one.id,
+        name => name,
+    }
 }
 
-const fn result(result: ChangeResult) -> (&'static str, &'static str) {
+/// The sign of a result and, unless all is well, its word.
+pub const fn result(result: ChangeResult) -> (&'static str, &'static str) {
     match result {
         ChangeResult::Ok | ChangeResult::Verified => ("✓", ""),
         ChangeResult::Refused => ("✗", "refused"),
@@ -77,6 +80,16 @@ const fn result(result: ChangeResult) -> (&'static str, &'static str) {
         ChangeResult::Sent => ("?", "no answer"),
         ChangeResult::Lost | ChangeResult::Unknown => ("?", "the answer was lost"),
         ChangeResult::Other => ("?", "unknown result"),
+    }
+}
+
+impl ListedChange {
+    pub fn of(change: &LoggedChange) -> Self {
+        Self {
+            place: place_of(change),
+            name: change.name.clone(),
+            request_id: change.request_id.clone(),
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use crate::{
     kinds,
     neon::{Neon, Slot},
     store::{Store, target::Target},
-    ui::{browser::Browser, panes::Home, refresh, scroll::Step, tree::Tree},
+    ui::{browser::Browser, home::state::Home, refresh, scroll::Step, tree::Tree},
 };
 use std::time::Duration;
 

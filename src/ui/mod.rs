@@ -27,7 +27,7 @@
 //! | back, forward, home; bookmarks and pins | `travel.rs`, `jump_history.rs`, `last_positions.rs`, `bookmarks/` |
 //! | where the program goes at start | `navigation_target/` |
 //! | what the screen does with each kind of thing: its row, its form, why it cannot be deleted | `on_screen/` |
-//! | the cursor on the page of an organization | `home.rs` |
+//! | the page of an organization: its cursor, and the latest changes | `home/` |
 //! | comparing schemas | `compare/` |
 //! | copying, connection URIs, `.neon` | `clipboard/`, `uri.rs`, `point_in_time.rs`, `context.rs`, `console.rs` |
 //! | psql, the shell, the editor | `db_client/`, `child/` |

@@ -18,6 +18,7 @@ use crate::{
         filter, home,
         layout::Pane,
         model::Model,
+        navigation_target::Start,
         pane_commands,
         panes::{Panes, Tab},
         rebuild, refresh,
@@ -43,7 +44,7 @@ fn by(
     }
     match browser.panes.focus {
         Pane::Tree => cursor::step(browser, neon, step),
-        Pane::Details => home::step(browser, neon, step),
+        Pane::Details => home::step(browser, changes, neon, step),
         Pane::Operations if changes.queue.is_some() => {
             browser.panes.activity.cursor.scroll.go(step)
         }
@@ -235,13 +236,19 @@ pub fn right(browser: &mut Browser, dialogs: &mut Dialogs, changes: &Changes, ne
 
 /// Expands or collapses the row; on a row without children, shows its details; on an operation, goes to what it
 /// concerns.
-pub fn open(browser: &mut Browser, dialogs: &mut Dialogs, changes: &mut Changes, neon: &mut Neon) {
+pub fn open(
+    browser: &mut Browser,
+    dialogs: &mut Dialogs,
+    start: &mut Start,
+    changes: &mut Changes,
+    neon: &mut Neon,
+) {
     if dialogs.top_as::<Viewer>().is_some() {
         return open_line::open_line(dialogs, neon);
     }
     match browser.panes.focus {
         Pane::Tree => {}
-        Pane::Details => return home::open(browser, changes, neon),
+        Pane::Details => return home::open(browser, start, changes, neon),
         Pane::Operations => return activity::commands::open(browser, changes, neon),
     }
     account::try_again(neon);

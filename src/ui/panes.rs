@@ -2,24 +2,21 @@
 
 use super::{
     activity::state::Activity,
+    home::state::Home,
     layout::{HiddenPanes, Pane, SMALLEST},
-    scroll::{ListCursor, Scroll},
+    scroll::Scroll,
 };
 use crate::{
     api::types::EndpointId,
     kinds::{
         awake::{Awake, list::Looks},
-        pulse::{ItemKey, Pulse},
-        spend::Spend,
         usage::Report,
     },
     store::{
-        target::Target,
         tracked::Remembered,
         usage::{Interval, UsageKey},
     },
 };
-use std::cell::Cell;
 
 /// A tab of the details pane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -47,18 +44,6 @@ impl Tab {
             Self::Raw => "Raw",
         }
     }
-}
-
-/// The page of an organization: its cursor, and what it computes from the store.
-#[derive(Debug, Default)]
-pub struct Home {
-    pub cursor: ListCursor<ItemKey>,
-    /// Whether the cursor has moved since the page was last drawn.
-    pub moved: Cell<bool>,
-    /// By organization or project, the minute and the days after which a branch is stale.
-    pub(super) pulse: Remembered<Target, (i64, u16), Pulse>,
-    /// By organization and minute.
-    pub(super) spend: Remembered<Target, i64, Spend>,
 }
 
 /// Which use is shown.

@@ -6,6 +6,7 @@ use super::{
 };
 use lazyneon::{
     api::Operation,
+    changes::log::LoggedChange,
     neon::Slot,
     ui::{Action, Target},
 };
@@ -70,4 +71,56 @@ fn without_a_limit_there_is_no_gauge() {
         screen.contains("SPENT") && !screen.contains('░'),
         "{screen}"
     );
+}
+
+/// Changes of the last days, and one that Neon has refused.
+fn changes() -> Vec<LoggedChange> {
+    let change = |id: &str, at: &str, what: &str, name: &str, result: &str| {
+        let change = json!({
+            "id": id, "at": at, "ended": at, "host": "h", "what": what, "name": name,
+            "org": {"id": ORG, "name": "Acme Labs"},
+            "project": {"id": STOREFRONT, "name": "storefront"},
+            "branch": {"id": "br-1", "name": name}, "method": "POST", "path": "/", "result": result,
+            "message": (result == "refused").then_some("the branch has children"),
+        });
+        serde_json::from_value(change).unwrap()
+    };
+    vec![
+        change(
+            "1",
+            "2026-08-20T09:00:00Z",
+            "create branch",
+            "preview/pr-398",
+            "ok",
+        ),
+        change(
+            "2",
+            "2026-08-23T13:20:00Z",
+            "delete branch",
+            "staging",
+            "refused",
+        ),
+        change(
+            "3",
+            "2026-08-23T14:00:00Z",
+            "restore branch",
+            "production",
+            "ok",
+        ),
+    ]
+}
+
+#[test]
+fn the_home_with_changes_at_some_sizes() {
+    for size in [(80, 24), (160, 45)] {
+        let mut scene = home(size, Some(50_000));
+        scene.model.changes.log.restore(changes());
+        scene.act(Action::FocusDetails);
+        scene.act(Action::Bottom);
+        let (width, height) = size;
+        insta::assert_snapshot!(
+            format!("home_changes_{width}x{height}"),
+            text(&scene.draw("dark"))
+        );
+    }
 }

@@ -1,11 +1,14 @@
 //! The page of an organization: what it spends, what is awake, what needs attention.
 
-use crate::story::{Story, refusal};
+use crate::story::{DEV, STAGING, Story, branch, refusal};
 use lazyneon::{
     api::types::EndpointState,
     emulator::Options,
     kinds::pulse::Topic,
-    ui::{Action, Msg, Pane, Startup, Target, home},
+    ui::{
+        Action, Msg, Pane, Startup, Target,
+        home::{self, state::LineId},
+    },
 };
 use std::{sync::Arc, time::Duration};
 
@@ -30,6 +33,33 @@ async fn at_home() -> Story {
 async fn rest(story: &mut Story) {
     story.elapse(Duration::from_millis(300)).await;
     story.settle().await;
+}
+
+/// The line of the page that the cursor is on.
+fn line(story: &Story) -> Option<LineId> {
+    let model = story.model();
+    home::selected(&model.browser, &model.changes, &model.neon)
+}
+
+/// Moves the cursor of the page to a line.
+fn go_to_line(story: &mut Story, is_it: impl Fn(&Story, &LineId) -> bool) {
+    story.act(Action::Top);
+    for _ in 0..60 {
+        let line = line(story).unwrap();
+        if is_it(story, &line) {
+            return;
+        }
+        story.act(Action::Down);
+    }
+    panic!("there is no such line:\n{}", story.screen());
+}
+
+/// The line of the screen with a text.
+fn on_screen(story: &mut Story, text: &str) -> String {
+    let screen = story.screen();
+    let line = screen.lines().find(|line| line.contains(text));
+    line.unwrap_or_else(|| panic!("no {text}:\n{screen}"))
+        .to_owned()
 }
 
 /// The whole dollars after the first `$` of a text.
@@ -133,18 +163,11 @@ async fn enter_goes_to_what_a_line_is_about() {
         .sees("✗ storefront / dev/jonas")
         .sees("blocked, S unblocks");
     story.act(Action::FocusDetails);
-    let wanted = |story: &Story| {
-        let item = story.model().browser.panes.details.home.cursor.item.clone();
-        item.is_some_and(|(_, target)| story.model().neon.store.name(&target) == "dev/jonas")
-    };
-    story.act(Action::Bottom);
-    for _ in 0..20 {
-        if wanted(&story) {
-            break;
-        }
-        story.act(Action::Up);
-    }
-    assert!(wanted(&story), "{}", story.screen());
+    let store = |story: &Story, target: &Target| story.model().neon.store.name(target);
+    go_to_line(&mut story, |story, line| match line {
+        LineId::Item((_, target)) => store(story, target) == "dev/jonas",
+        _ => false,
+    });
     story.act(Action::Open);
     story.settle().await;
     let model = story.model();
@@ -167,17 +190,10 @@ async fn enter_goes_to_what_a_line_is_about() {
 async fn enter_on_stale_branches_lists_them() {
     let mut story = at_home().await;
     story.act(Action::FocusDetails);
-    let topic = |story: &Story| {
-        let item = story.model().browser.panes.details.home.cursor.item.clone();
-        item.map(|(topic, _)| topic)
-    };
-    for _ in 0..20 {
-        if topic(&story) == Some(Topic::Stale) {
-            break;
-        }
-        story.act(Action::Down);
-    }
-    assert_eq!(topic(&story), Some(Topic::Stale));
+    story.sees("2 stale branches");
+    go_to_line(&mut story, |_, line| {
+        matches!(line, LineId::Item((Topic::Stale, _)))
+    });
     story.act(Action::Open);
     story.settle().await;
     story.sees("[Stale]").sees("experiment/vector-search");
@@ -320,5 +336,136 @@ async fn what_a_project_needs_is_not_computed_for_each_frame() {
     let model = story.model();
     let pulse = || home::pulse(&model.browser, &model.neon, &project).unwrap();
     assert!(Arc::ptr_eq(&pulse(), &pulse()));
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_last_change_is_on_the_page_while_it_runs_and_after_it() {
+    let mut story = at_home().await;
+    story.misses("LATEST CHANGES");
+    story.open_storefront().await;
+    story.go(&branch(STAGING)).await;
+    story.act(Action::Protect);
+    story.settle().await;
+    story.go(&branch(DEV)).await;
+    story.act(Action::StartCompute);
+    story.act(Action::Home);
+    let sending = on_screen(&mut story, "start compute");
+    assert!(
+        sending.contains("storefront / dev/maya  sending"),
+        "{sending}"
+    );
+    story.settle().await;
+    let running = on_screen(&mut story, "start compute");
+    assert!(running.contains("0 of 1 steps"), "{running}");
+    story.follow().await;
+    story.settle().await;
+    let ended = on_screen(&mut story, "start compute");
+    assert!(
+        ended.contains("✓ start compute") && ended.contains("z undo"),
+        "{ended}"
+    );
+    let before = on_screen(&mut story, "protect branch");
+    assert!(
+        before.contains("✓ protect branch") && !before.contains("undo"),
+        "{before}"
+    );
+    // What is sent from it is about the line under the cursor.
+    story.act(Action::FocusDetails);
+    go_to_line(&mut story, |_, line| matches!(line, LineId::Change(_)));
+    story.act(Action::Down);
+    let before = on_screen(&mut story, "protect branch");
+    assert!(before.contains("z undo"), "{before}");
+    story.act(Action::Undo);
+    story.sees("staging protected").act(Action::ConfirmNo);
+    story.act(Action::Open);
+    story.settle().await;
+    assert_eq!(story.model().browser.selected(), Some(&branch(STAGING)));
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refused_change_says_why() {
+    let mut story = at_home().await;
+    story.open_storefront().await;
+    story.go(&branch(DEV)).await;
+    let faults = story.neon.faults();
+    faults.add(Some("POST"), "/start", 1, refusal(422, "not just now"));
+    story.act(Action::StartCompute);
+    story.settle().await;
+    story.act(Action::Home);
+    let refused = on_screen(&mut story, "refused: not just now");
+    assert!(refused.contains("✗ start compute"), "{refused}");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_line_is_reached_and_seen_on_a_small_screen() {
+    let mut story = at_home().await;
+    story.open_storefront().await;
+    story.go(&branch(STAGING)).await;
+    story.act(Action::Protect);
+    story.settle().await;
+    let (width, height) = (80, 24);
+    story.tell(Msg::Resize { width, height });
+    story.act(Action::Home);
+    story.act(Action::FocusDetails);
+    for text in [
+        "SPENT",
+        "NEEDS YOU",
+        "AWAKE NOW",
+        "LATEST CHANGES",
+        "✓ protect branch",
+    ] {
+        story.sees(text);
+    }
+    story.act(Action::Top);
+    let mut lines = vec![line(&story).unwrap()];
+    loop {
+        story.act(Action::Down);
+        let now = line(&story).unwrap();
+        if lines.last() == Some(&now) {
+            break;
+        }
+        let name = match &now {
+            LineId::Project(id) => story.model().neon.store.name(&Target::Project(id.clone())),
+            LineId::Item((_, Target::Endpoint(..))) => "replica".to_owned(),
+            LineId::Item((_, target)) => story.model().neon.store.name(target),
+            LineId::Change(_) => "protect branch".to_owned(),
+        };
+        // The beginning of a long name is cut.
+        let cut = name.chars().count().saturating_sub(5);
+        let end: String = name.chars().skip(cut).collect();
+        story.sees(&end);
+        story
+            .sees("NEEDS YOU")
+            .sees("AWAKE NOW")
+            .sees("LATEST CHANGES");
+        lines.push(now);
+    }
+    let kinds = lines.iter().map(|line| match line {
+        LineId::Project(_) => 'p',
+        LineId::Item((Topic::Awake, _)) => 'a',
+        LineId::Item(_) => 'n',
+        LineId::Change(_) => 'c',
+    });
+    let mut kinds: Vec<char> = kinds.collect();
+    assert!(kinds.len() > 15, "{kinds:?}");
+    kinds.dedup();
+    assert_eq!(kinds, ['p', 'n', 'a', 'c']);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn enter_on_a_cost_goes_to_its_project() {
+    let mut story = at_home().await;
+    story.act(Action::FocusDetails);
+    story.act(Action::Top);
+    let Some(LineId::Project(project)) = line(&story) else {
+        panic!("{:?}", line(&story));
+    };
+    story.act(Action::Open);
+    let selected = story.model().browser.selected();
+    assert_eq!(selected, Some(&Target::Project(project)));
     story.end();
 }

@@ -52,8 +52,13 @@ pub struct ChangeLog {
 
 impl ChangeLog {
     /// All changes, the oldest first.
-    pub fn entries(&self) -> impl Iterator<Item = &LoggedChange> {
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = &LoggedChange> {
         self.entries.values()
+    }
+
+    /// The change with this id.
+    pub fn get(&self, id: &str) -> Option<&LoggedChange> {
+        self.entries.get(id)
     }
 
     /// A number that changes with every entry.

@@ -104,6 +104,12 @@ impl Undo {
     pub fn get(&self, id: u64) -> Option<&UndoEntry> {
         self.entries.iter().find(|entry| entry.id == id)
     }
+
+    /// The entry of a change, by its id in the log.
+    pub fn of_logged(&self, id: &str) -> Option<&UndoEntry> {
+        let is_of = |entry: &&UndoEntry| entry.done.logged.as_deref() == Some(id);
+        self.entries.iter().find(is_of)
+    }
 }
 
 /// Forgets a change that failed after it was accepted.

@@ -25,6 +25,7 @@ use crate::{
             menu::{Choice, Item, Menu},
             restore::impact,
         },
+        home::{self, state::LineId},
     },
 };
 
@@ -41,24 +42,46 @@ pub fn ready(changes: &Changes, neon: &Neon) -> Availability {
     }
 }
 
-/// Whether the change that has started the selected operation can be undone, if there is one, else the latest change.
-pub fn newest_ready(browser: &Browser, changes: &Changes, neon: &Neon) -> Availability {
-    if activity::selected(browser, &neon.store).is_none() {
-        return ready(changes, neon);
+/// The change under the cursor, in the activity or on the page of an organization; inside, its entry if it can be
+/// undone.
+fn under_cursor<'a>(
+    browser: &Browser,
+    changes: &'a Changes,
+    neon: &Neon,
+) -> Option<Option<&'a UndoEntry>> {
+    if activity::selected(browser, &neon.store).is_some() {
+        return Some(activity::undoable(browser, changes, &neon.store));
     }
-    match activity::undoable(browser, changes, &neon.store) {
-        Some(_) => Availability::Yes,
-        None => Availability::no(format!(
+    match home::selected(browser, changes, neon) {
+        Some(LineId::Change(id)) => Some(changes.undo.of_logged(&id)),
+        _ => None,
+    }
+}
+
+/// The change that would be undone now: the one under the cursor, if it is on one, else the latest.
+pub fn next<'a>(browser: &Browser, changes: &'a Changes, neon: &Neon) -> Option<&'a UndoEntry> {
+    under_cursor(browser, changes, neon).unwrap_or_else(|| changes.undo.entries.last())
+}
+
+/// Whether the change under the cursor can be undone, if it is on one, else the latest change.
+pub fn newest_ready(browser: &Browser, changes: &Changes, neon: &Neon) -> Availability {
+    match under_cursor(browser, changes, neon) {
+        None => ready(changes, neon),
+        Some(Some(_)) => Availability::Yes,
+        Some(None) => Availability::no(format!(
             "this is no change of this session that can be undone. {} lists those",
             neon.keys.name(NamedKey::UndoList)
         )),
     }
 }
 
-/// Asks for confirmation to undo the latest change, or the one that has started the selected operation.
+/// Asks for confirmation to undo the change under the cursor, if it is on one, else the latest change.
 pub fn newest(browser: &Browser, dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon) {
-    if let Some(entry) = activity::undoable(browser, changes, &neon.store) {
-        return confirm(dialogs, changes, neon, entry.id);
+    if let Some(under_cursor) = under_cursor(browser, changes, neon) {
+        if let Some(id) = under_cursor.map(|entry| entry.id) {
+            confirm(dialogs, changes, neon, id);
+        }
+        return;
     }
     let newest = changes.undo.entries.last();
     match newest.map(|entry| (entry.id, entry.group)) {

@@ -307,7 +307,7 @@ macro_rules! rows {
     Open {
         label: "Open", short: "open", help: "Expand or collapse the row, or show what it is about",
         scope: Move, keys: ["Enter"], hint: 65,
-    } => { ready: always, run: navigation::open(browser, dialogs, changes, neon) }
+    } => { ready: always, run: navigation::open(browser, dialogs, start, changes, neon) }
     Back {
         label: "Back", short: "back", help: "Go back one step; never quits",
         scope: Move, keys: ["Esc"], hint: 12,

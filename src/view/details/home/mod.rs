@@ -1,6 +1,10 @@
-//! The details of an organization: what it spends, what is awake, what needs attention.
+//! The details of an organization: what it spends, what is awake, what needs attention, what was changed.
+//!
+//! The lists share the lines of the screen, so that each of them can be seen.
 
 mod daily;
+mod latest;
+mod list;
 mod orgs;
 pub mod pulse;
 
@@ -19,10 +23,14 @@ use crate::{
         field::Weight,
         org::OrgRef,
         price,
-        spend::{NAMED, Spend, Unit},
+        spend::{ProjectSpend, Spend, Unit},
     },
-    ui::{Action, ProjectPages, Target, home},
+    ui::{
+        Action, Pane, ProjectPages, Target,
+        home::{self, state::LineId},
+    },
 };
+use list::{List, Marked, divided};
 use ratatui::{
     style::Style,
     text::{Line, Span},
@@ -32,8 +40,6 @@ use ratatui::{
 const GUTTER: usize = 3;
 /// The room for two columns of figures.
 const WIDE: usize = 72;
-/// Fewer lines leave room for the most expensive projects only.
-const SHORT: usize = 18;
 /// The lines of a page that has room for the days above the projects.
 const TALL: usize = 24;
 /// Columns before the account.
@@ -60,7 +66,7 @@ impl<'a> Details<'a> for OrgRef<'_> {
             if let Some(spend) = &spend {
                 spending(page, id, spend);
             }
-            pulse::sections(page, &org);
+            lists(page, id, spend.as_deref());
             orgs::table(page, id);
             page.blank();
             if let Some(spend) = &spend {
@@ -116,31 +122,120 @@ fn spending(page: &mut Page<'_>, id: &OrgId, spend: &Spend) {
     }
     daily::note(page, id);
     page.blank();
-    figures(page, id, spend);
 }
 
-/// By day and by project: side by side where there is room, and only by project on small screens.
-fn figures(page: &mut Page<'_>, id: &OrgId, spend: &Spend) {
-    let lines = if page.room >= WIDE {
-        let left = (page.room - GUTTER) / 2;
-        let bars = projects(page, spend, page.room - GUTTER - left);
-        let height = bars.len().saturating_sub(1).next_multiple_of(2);
-        let days = daily::chart(page, id, left, height.clamp(4, 12));
-        if days.is_empty() {
-            projects(page, spend, page.room)
-        } else {
-            beside(days, bars, left + GUTTER)
-        }
-    } else {
-        let mut lines = Vec::new();
-        if page.height >= TALL {
-            lines.extend(daily::chart(page, id, page.room, 4));
-            lines.push(Line::default());
-        }
-        lines.extend(projects(page, spend, page.room));
-        lines
+/// Adds the most expensive projects, and the lists; each gets as many lines as leave some for the others.
+fn lists(page: &mut Page<'_>, id: &OrgId, spend: Option<&Spend>) {
+    let model = page.cx.model;
+    let org = Target::Org(id.clone());
+    let selected = home::selected(&model.browser, &model.changes, &model.neon);
+    let selected = selected.filter(|_| page.cx.has_keys(Pane::Details));
+    let selected = selected.as_ref();
+    let pulse = home::pulse(&model.browser, &model.neon, &org);
+    let pulse = pulse.filter(|pulse| pulse.projects > 0);
+    let items = pulse.as_deref().map(|pulse| pulse::lists(page, pulse));
+    let looked_at = pulse.as_deref().and_then(pulse::looked_at);
+    let latest = latest::list(page, &org);
+    let days = match page.height {
+        TALL.. if page.room < WIDE => daily::chart(page, id, page.room, 4),
+        _ => Vec::new(),
     };
+    let pair = items
+        .as_ref()
+        .map(|[one, other]| one.width() + GUTTER + other.width());
+    let is_beside = pair.is_some_and(|pair| pair <= page.room);
+    let most = spend.map_or(0, |spend| most_bars(spend, page.height));
+    let [needs, awake] = items.as_ref().map_or([0; 2], |lists| {
+        let [needs, awake] = [0, 1].map(|at| lists.get(at).map_or(0, List::height));
+        // Side by side, both take the lines of the longer one.
+        if is_beside {
+            [needs.max(awake), 0]
+        } else {
+            [needs, awake]
+        }
+    });
+    let lists = [needs, awake, latest.rows.len()];
+    // Each list has a title, with an empty line before it.
+    let titles = 2 * lists.iter().filter(|lines| **lines > 0).count();
+    let taken =
+        titles + days.len() + usize::from(!days.is_empty()) + usize::from(looked_at.is_some());
+    let lines = page.free_lines().saturating_sub(taken);
+    let [changes, needs, awake, bars] =
+        divided(lines, [1, 2, 2, 3], [latest.rows.len(), needs, awake, most]);
+    if let Some(spend) = spend {
+        if !days.is_empty() {
+            page.lines.extend(days);
+            page.blank();
+        }
+        let figures = figures(page, id, spend, bars, selected);
+        add(page, figures);
+    }
+    if let Some(items) = &items {
+        page.blank();
+        let awake = if is_beside { needs } else { awake };
+        let lines = sections(page, items, is_beside, [needs, awake], selected);
+        add(page, lines);
+        page.note(looked_at.unwrap_or_default());
+    }
+    if !latest.rows.is_empty() {
+        page.blank();
+        let lines = latest.lines(page, page.room, changes, selected);
+        add(page, lines);
+    }
+}
+
+fn add(page: &mut Page<'_>, (lines, cursor): Marked) {
+    if let Some(at) = cursor {
+        page.cursor = Some(page.lines.len() + at);
+    }
     page.lines.extend(lines);
+}
+
+/// What needs attention and what is awake: side by side, or one below the other.
+fn sections(
+    page: &Page<'_>,
+    [needs, awake]: &[List; 2],
+    is_beside: bool,
+    most: [usize; 2],
+    selected: Option<&LineId>,
+) -> Marked {
+    let [first, second] = most;
+    if is_beside {
+        let half = page.room.saturating_sub(GUTTER) / 2;
+        let left = half.clamp(needs.width(), page.room - GUTTER - awake.width());
+        let right = page.room - GUTTER - left;
+        let (needs, one) = needs.lines(page, left, first, selected);
+        let (awake, other) = awake.lines(page, right, second, selected);
+        return (beside(needs, awake, left + GUTTER), one.or(other));
+    }
+    let (mut lines, one) = needs.lines(page, page.room, first, selected);
+    lines.push(Line::default());
+    let (awake, other) = awake.lines(page, page.room, second, selected);
+    let other = other.map(|at| lines.len() + at);
+    lines.extend(awake);
+    (lines, one.or(other))
+}
+
+/// By project, and beside that by day where there is room.
+fn figures(
+    page: &Page<'_>,
+    id: &OrgId,
+    spend: &Spend,
+    most: usize,
+    selected: Option<&LineId>,
+) -> Marked {
+    let left = page.room.saturating_sub(GUTTER) / 2;
+    let height = most.saturating_sub(1).next_multiple_of(2);
+    let days = match page.room {
+        WIDE.. => daily::chart(page, id, left, height.clamp(4, 12)),
+        _ => Vec::new(),
+    };
+    if days.is_empty() {
+        return projects(page, spend, page.room, most, selected);
+    }
+    let room = page.room - GUTTER - left;
+    let (bars, cursor) = projects(page, spend, room, most, selected);
+    (beside(days, bars, left + GUTTER), cursor)
 }
 
 /// What the amounts are made of, and what is not in them.
@@ -180,31 +275,57 @@ fn gauge(page: &mut Page<'_>, used: f64, ahead: f64) {
     page.lines.push(line);
 }
 
-/// The most expensive projects, as many as a third of the page has lines, and the rest as one.
-fn projects(page: &Page<'_>, spend: &Spend, room: usize) -> Vec<Line<'static>> {
-    let most = match page.height {
-        // What is awake is on the first screen, too.
-        ..SHORT => 3,
-        height => (height / 3).min(NAMED),
+/// How many bars a page of this height has at most: of projects, and of the others as one.
+fn most_bars(spend: &Spend, height: usize) -> usize {
+    let all = spend.projects.len() + spend.others.0;
+    all.min(home::most_projects(height))
+}
+
+/// The most expensive projects, or those around the selected one, and the rest as one.
+fn projects(
+    page: &Page<'_>,
+    spend: &Spend,
+    room: usize,
+    most: usize,
+    selected: Option<&LineId>,
+) -> Marked {
+    let (theme, all) = (page.cx.theme, &spend.projects);
+    let is_here = |one: &ProjectSpend| {
+        selected.is_some_and(|id| matches!(id, LineId::Project(id) if *id == one.id))
     };
-    let all: Vec<f64> = spend.projects.iter().map(|(_, amount)| *amount).collect();
-    let (amounts, rest) = chart::shortened(&all, spend.others, most);
+    let at = all.iter().position(is_here);
+    let has_rest = all.len() + spend.others.0 > most;
+    let shown = list::window(
+        all.len(),
+        most.saturating_sub(usize::from(has_rest)).max(1),
+        at,
+    );
+    let named = all.get(shown.clone()).unwrap_or_default();
+    let mut amounts: Vec<f64> = named.iter().map(|one| one.amount).collect();
+    let rest = all.len() + spend.others.0 - named.len();
+    if rest > 0 {
+        let named: f64 = amounts.iter().sum();
+        amounts.push((spend.total() - named).max(0.0));
+    }
     let values = spend.writer().parts(&amounts);
-    let named = amounts.len() - usize::from(rest > 0);
     let bars = values.into_iter().zip(amounts).enumerate();
-    let bars = bars.map(|(at, (value, amount))| match spend.projects.get(at) {
-        Some((name, _)) if at < named => Bar {
-            label: text::clean(name).into_owned(),
+    let bars = bars.map(|(at, (value, amount))| match named.get(at) {
+        Some(one) => Bar {
+            label: text::clean(&one.name).into_owned(),
             cut: text::Cut::End,
             value,
             amount,
         },
-        _ => Bar::of_rest(rest, value),
+        None => Bar::of_rest(rest, value),
     });
     let bars: Vec<Bar> = bars.collect();
-    let theme = page.cx.theme;
     let styles = [Style::new(), theme.strong, theme.chart];
-    chart::bars(&bars, room, styles)
+    let mut lines = chart::bars(&bars, room, styles);
+    let at = at.map(|at| at - shown.start);
+    if let Some(line) = at.and_then(|at| lines.get_mut(at)) {
+        list::select(line, theme, room);
+    }
+    (lines, at)
 }
 
 /// The spending limit, once it is known.
