@@ -227,6 +227,14 @@ pub fn lower_first(text: &str) -> String {
     })
 }
 
+/// With a capital at the start.
+pub fn upper_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

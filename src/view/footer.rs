@@ -23,6 +23,7 @@ use crate::{
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
+    style::Style,
     text::{Line, Span},
     widgets::{Clear, Widget as _},
 };
@@ -104,12 +105,12 @@ fn fitting(cx: DrawContext<'_>, room: usize) -> Vec<Hint> {
     let scopes = scopes::active(&cx.model.browser, &cx.model.dialogs);
     let word = |spec: &ActionSpec| {
         let place = scopes.iter().find_map(|scope| spec.place(*scope))?;
-        (!place.short.is_empty()).then_some(place.short)
+        spec.action.word(cx.model, place)
     };
     let on_operation = activity::selected(&cx.model.browser, &cx.model.neon.store).is_some();
     let on_operation = on_operation && cx.model.dialogs.is_empty();
     let is_on_main = |spec: &ActionSpec| spec.is_in(Scope::Main) || spec.is_in(Scope::Table);
-    let mut specs: Vec<(&'static ActionSpec, &'static str)> = ACTIONS
+    let mut specs: Vec<(&'static ActionSpec, Cow<'static, str>)> = ACTIONS
         .iter()
         .filter(|spec| spec.hint > 0)
         .filter_map(|spec| Some((spec, word(spec)?)))
@@ -120,7 +121,7 @@ fn fitting(cx: DrawContext<'_>, room: usize) -> Vec<Hint> {
         .filter(|(spec, _)| spec.action != Action::Open || !is_text(cx))
         .collect();
     let marked = commands::bulk::count(cx.model);
-    let weight = |(spec, _): &(&ActionSpec, &str)| {
+    let weight = |(spec, _): &(&ActionSpec, Cow<'_, str>)| {
         let means_marked = spec.action.bulk().is_some() && marked > 0;
         std::cmp::Reverse((means_marked, spec.hint))
     };
@@ -131,7 +132,7 @@ fn fitting(cx: DrawContext<'_>, room: usize) -> Vec<Hint> {
         let hint = Hint {
             key: cx.key(spec.action),
             spec,
-            text: word.into(),
+            text: word,
         };
         let needs = hint.width() + usize::from(GAP);
         // When several actions for the marked rows share a key, the key opens a menu; one hint is enough.
@@ -170,12 +171,9 @@ pub fn chord(buffer: &mut Buffer, cx: DrawContext<'_>) {
     }
     let theme = cx.theme;
     let lines = continuations(cx);
-    let keys = lines.iter().map(|(key, _)| width(key)).max().unwrap_or(0);
-    let labels = lines
-        .iter()
-        .map(|(_, label)| width(label))
-        .max()
-        .unwrap_or(0);
+    let keys = lines.iter().map(|line| width(&line.key)).max();
+    let labels = lines.iter().map(|line| width(line.label)).max();
+    let (keys, labels) = (keys.unwrap_or(0), labels.unwrap_or(0));
     let screen = buffer.area;
     let columns = Columns::of(lines.len(), keys + labels + 4, screen);
     let height = (columns.rows as u16 + 2).min(screen.height.saturating_sub(1));
@@ -203,17 +201,16 @@ pub fn chord(buffer: &mut Buffer, cx: DrawContext<'_>) {
         width: inside.width.min(columns.width as u16),
         ..inside
     };
-    for (at, (key, label)) in lines.iter().take(shown).enumerate() {
+    for (at, line) in lines.iter().take(shown).enumerate() {
         let column = place(at);
         let mut pen = LineWriter::new(buffer, column, (at % columns.rows) as u16);
-        if key.is_empty() {
-            pen.skip(1).put(label, theme.heading);
-            continue;
+        pen.skip(1);
+        if !line.key.is_empty() {
+            pen.put(&line.key, theme.key).to(column.x + 3 + keys as u16);
         }
-        pen.skip(1).put(key, theme.key);
-        pen.to(column.x + 3 + keys as u16).put(label, theme.text);
+        pen.put(line.label, line.style);
     }
-    let hidden = lines.iter().skip(shown).filter(|(key, _)| !key.is_empty());
+    let hidden = lines.iter().skip(shown).filter(|line| !line.key.is_empty());
     if let left @ 1.. = hidden.count() {
         let mut pen = LineWriter::new(buffer, place(shown), (shown % columns.rows) as u16);
         let help = model.keyboard.keymap.name(Action::Help);
@@ -221,8 +218,15 @@ pub fn chord(buffer: &mut Buffer, cx: DrawContext<'_>) {
     }
 }
 
+/// A line of the keys that may continue a chord.
+struct Continuation {
+    key: String,
+    label: &'static str,
+    style: Style,
+}
+
 /// The keys that may continue the chord, with their actions, by group. A line without a key is the title of a group.
-fn continuations(cx: DrawContext<'_>) -> Vec<(String, &'static str)> {
+fn continuations(cx: DrawContext<'_>) -> Vec<Continuation> {
     let model = cx.model;
     let scopes = scopes::active(&model.browser, &model.dialogs);
     let keyboard = &model.keyboard;
@@ -231,10 +235,19 @@ fn continuations(cx: DrawContext<'_>) -> Vec<(String, &'static str)> {
     found.sort_by_key(group);
     let mut lines = Vec::new();
     for keys in found.chunk_by(|one, next| group(one) == group(next)) {
-        let title = keys.first().map_or("", |first| group(first).title());
-        lines.push((String::new(), title));
-        let keys = keys.iter();
-        lines.extend(keys.map(|(chord, action)| (chord.to_string(), action.spec().label)));
+        lines.extend(keys.first().map(|first| Continuation {
+            key: String::new(),
+            label: group(first).title(),
+            style: cx.theme.group(group(first)),
+        }));
+        lines.extend(keys.iter().map(|(chord, action)| Continuation {
+            key: chord.to_string(),
+            label: action.spec().label,
+            style: match action.ready(model) {
+                Availability::Yes => cx.theme.text,
+                Availability::No(_) | Availability::Hidden => cx.theme.dim,
+            },
+        }));
     }
     lines
 }

@@ -16,6 +16,7 @@ use lazyneon::{
             viewer::{Content, Diff, Viewer},
         },
     },
+    view::Theme,
 };
 use serde_json::json;
 
@@ -294,6 +295,38 @@ fn the_restore_wizard_says_what_is_lost() {
 fn the_restore_wizard_has_the_name_typed() {
     insta::assert_snapshot!("restore_confirm_80x24", shown(&restore((80, 24), 3)));
     insta::assert_snapshot!("restore_confirm_160x50", shown(&restore((160, 50), 3)));
+}
+
+/// The protection is lifted for the restore: the last step says so, and is a step like the others.
+#[test]
+fn the_restore_wizard_offers_to_unprotect() {
+    for size in [(80, 24), (160, 50)] {
+        let mut scene = on("br-production", size);
+        scene.act(Action::Restore);
+        for _ in 0..3 {
+            scene.act(Action::RestoreNext);
+        }
+        let screen = shown(&scene);
+        assert!(screen.contains("4 CONFIRM"), "{screen}");
+        insta::assert_snapshot!(format!("restore_protected_{}x{}", size.0, size.1), screen);
+    }
+}
+
+/// Red is for what is broken or cannot be undone.
+#[test]
+fn in_a_menu_only_danger_and_what_cannot_be_undone_is_red() {
+    let mut scene = on("br-pr-412", (120, 50));
+    scene.act(Action::ActionsMenu);
+    let buffer = scene.draw("dark");
+    let bad = Theme::dark().bad.fg;
+    let red = |y: u16| -> String {
+        let cells = (0..120).map(|x| &buffer[(x, y)]);
+        let red = cells.filter(|cell| cell.style().fg == bad);
+        red.map(|cell| cell.symbol()).collect()
+    };
+    let red: Vec<String> = (1..50).map(red).filter(|line| !line.is_empty()).collect();
+    assert_eq!(red, ["DANGER", "Delete branch"], "{}", shown(&scene));
+    assert!(shown(&scene).contains("asks first, cannot be undone"));
 }
 
 #[test]

@@ -6,9 +6,14 @@ use lazyneon::{
     ui::{
         Action, Availability,
         clipboard::state::CopyItem,
-        dialog::{help::Help, kinds::Dialog, menu::Menu},
+        dialog::{
+            help::{Help, HelpLine},
+            kinds::Dialog,
+            menu::Menu,
+        },
     },
 };
+use std::collections::BTreeSet;
 
 fn shown(scene: &mut Scene, size: (u16, u16)) -> String {
     let mut display = Display::new(size);
@@ -208,12 +213,86 @@ fn the_help_begins_with_what_can_be_done_with_the_row() {
             assert_eq!(action.ready(&scene.model), Availability::Yes, "{action:?}");
         }
     }
-    // Nothing is listed twice, and nothing is missing.
-    let all = sections.iter().map(|(_, lines)| lines.len()).sum::<usize>();
+    // No action is listed twice, and nothing is missing.
+    let here = [actions(0), actions(1)].concat();
+    for (at, action) in here.iter().enumerate() {
+        assert!(!here[..at].contains(action), "{action:?} twice");
+    }
     let other = Help::default();
     let usual = other.lines(&scene.model);
-    let usual = usual.iter().map(|(_, lines)| lines.len()).sum::<usize>();
-    assert_eq!(all, usual);
+    let listed = |of: &[(&str, Vec<HelpLine>)]| -> BTreeSet<Action> {
+        let lines = of.iter().flat_map(|(_, lines)| lines);
+        lines.map(|line| line.spec.action).collect()
+    };
+    let missing = &listed(&usual) - &listed(&sections);
+    // It is listed as the action that it stands for on this row.
+    assert_eq!(missing, BTreeSet::from([Action::Edit]));
+    assert!(actions(0).contains(&Action::EditBranch));
+}
+
+#[test]
+fn enter_in_the_help_runs_the_line_or_says_why_not() {
+    let mut scene = Scene::new();
+    scene.select("staging");
+    search_help(&mut scene, "rename");
+    scene.act(Action::HelpChoose);
+    assert!(matches!(
+        scene.model.dialogs.shown(),
+        Some(Dialog::Form(_) | Dialog::Prompt(_))
+    ));
+    scene.act(Action::Close);
+    assert!(scene.model.dialogs.is_empty());
+
+    // Not on this row.
+    search_help(&mut scene, "show password for 10");
+    scene.act(Action::HelpChoose);
+    let said = scene.said();
+    assert!(said.contains("show password does not apply here"), "{said}");
+
+    // The cursor chooses another line.
+    scene.act(Action::Close);
+    scene.act(Action::Close);
+    scene.act(Action::Help);
+    scene.act(Action::NextLine);
+    let second = chosen(&scene);
+    scene.act(Action::PreviousLine);
+    assert_ne!(second, chosen(&scene));
+}
+
+#[test]
+fn delete_says_what_it_deletes() {
+    let mut scene = Scene::new();
+    scene.select("staging");
+    search_help(&mut scene, "delete branch");
+    let help: &Help = scene.model.dialogs.top_as().unwrap();
+    let lines = help.lines(&scene.model);
+    let mut lines = lines.iter().flat_map(|(_, lines)| lines);
+    assert!(lines.any(|line| line.label == "Delete branch"));
+    scene.act(Action::Close);
+    scene.act(Action::Close);
+    scene.act(Action::ActionsMenu);
+    let menu: &Menu = scene.model.dialogs.top_as().unwrap();
+    let labels: Vec<&str> = menu.items.iter().map(|item| &*item.label).collect();
+    assert!(labels.contains(&"Delete branch"), "{labels:?}");
+    scene.act(Action::Close);
+    let screen = shown(&mut scene, (300, 50));
+    assert!(screen.contains("D delete branch"), "{screen}");
+}
+
+/// Opens the help with these words in its filter.
+fn search_help(scene: &mut Scene, words: &str) {
+    scene.act(Action::Help);
+    let help: &mut Help = scene.model.dialogs.top_as_mut().unwrap();
+    help.filter = words.into();
+}
+
+/// The action that Enter would run.
+fn chosen(scene: &Scene) -> Action {
+    let help: &Help = scene.model.dialogs.top_as().unwrap();
+    let lines = help.lines(&scene.model);
+    let at = help.at(&lines);
+    let mut all = lines.iter().flat_map(|(_, lines)| lines);
+    all.nth(at).unwrap().spec.action
 }
 
 #[test]
@@ -267,7 +346,7 @@ fn the_groups_of_a_menu_stand_together_and_danger_comes_last() {
     let groups: Vec<_> = menu.items.iter().filter_map(|item| item.group()).collect();
     assert_eq!(groups.len(), menu.items.len());
     assert!(groups.is_sorted(), "{groups:?}");
-    let delete = menu.items.iter().find(|item| item.label == "Delete");
+    let delete = menu.items.iter().find(|item| item.label == "Delete branch");
     assert_eq!(delete.and_then(|item| item.group()), groups.last().copied());
     let mut display = Display::new((100, 50));
     display.follow(&mut scene.model);

@@ -5,6 +5,7 @@
 //! else in the program spells out a key.
 
 mod handlers;
+mod label;
 mod table;
 
 use crate::key::Chord;

@@ -4,24 +4,30 @@ use super::{Behavior, menu};
 use crate::{
     key::{Chord, Code, Key},
     kinds::matching,
+    store::target::Target,
     ui::{
-        action::{ActionSpec, Availability, Place, Scope, in_scope},
+        action::{Action, ActionSpec, Availability, Place, Risk, Scope, in_scope},
         browser::Browser,
-        dialog::Dialogs,
+        dialog::{Dialogs, form},
         keymap::Keymap,
         model::Model,
         scopes,
-        scroll::Scroll,
+        scroll::{ListCursor, Scroll, Step},
+        text::lower_first,
         text_input,
     },
 };
+use std::borrow::Cow;
 use tui_input::Input;
 
 #[derive(Debug, Clone, Default)]
 pub struct Help {
     /// The text to search for: a key or words.
     pub filter: Input,
-    pub scroll: Scroll,
+    /// The line that Enter runs: an action, under a heading.
+    pub cursor: ListCursor<(&'static str, Action)>,
+    /// The item that was selected when the help was opened; the actions of a row act on that item.
+    pub about: Option<Target>,
     /// The scopes that were active when the help was opened; they come first.
     pub scopes: Vec<Scope>,
 }
@@ -31,6 +37,10 @@ pub struct HelpLine {
     /// The keys, as printed.
     pub keys: String,
     pub spec: &'static ActionSpec,
+    /// Its name for what is selected.
+    pub label: Cow<'static, str>,
+    /// Whether it is an action of a scope that was active when the help was opened.
+    pub is_here: bool,
     /// Why the action is not available now.
     pub why_not: Option<String>,
 }
@@ -50,13 +60,18 @@ impl Help {
                     false => scope.title(),
                 };
                 match sections.iter_mut().find(|(known, _)| *known == title) {
-                    Some((_, lines)) => lines.push(line),
+                    Some((_, lines)) => add(lines, line),
                     None => sections.push((title, vec![line])),
                 }
             }
         }
         sections.retain(|(_, lines)| !lines.is_empty());
         sections
+    }
+
+    /// The position of the selected line in all lines.
+    pub fn at(&self, lines: &[(&'static str, Vec<HelpLine>)]) -> usize {
+        self.cursor.among(&places(lines))
     }
 
     /// The matching lines of a scope, and whether each action is available: keys match however they are written,
@@ -68,34 +83,65 @@ impl Help {
         let mut all = Scope::ALL.into_iter().flat_map(in_scope);
         let is_key = all.any(|(spec, place)| is_it(&keys(&model.keyboard.keymap, spec, place)));
         let is_here = self.scopes.contains(&scope);
-        in_scope(scope).filter_map(move |(spec, place)| {
-            let keys = keys(&model.keyboard.keymap, spec, place);
-            let text = format!("{} {} {}", spec.label, spec.help, place.id);
-            let is_written =
-                |key: &String| key.parse().is_ok_and(|key: Chord| key.is_written(wanted));
-            let is_found =
-                keys.iter().any(is_written) || !is_key && matching::has_words(&text, wanted);
-            if keys.is_empty() || !is_found {
-                return None;
-            }
-            let ready = spec.action.ready(model);
-            let is_ready = ready == Availability::Yes;
-            let why_not = match ready {
-                Availability::No(why) if is_here => Some(why),
-                _ => None,
-            };
-            let keys = keys.join("  ");
-            Some((
-                HelpLine {
-                    keys,
-                    spec,
-                    why_not,
-                },
-                is_ready,
-            ))
-        })
+        // Listed as the action that it stands for here.
+        let editor = form::focus_field::of_row(&model.browser).filter(|_| is_here);
+        let listed = move |(spec, _): &(&ActionSpec, &Place)| {
+            spec.action != Action::Edit || editor.is_none()
+        };
+        in_scope(scope)
+            .filter(listed)
+            .filter_map(move |(spec, place)| {
+                let keys = keys(&model.keyboard.keymap, spec, place);
+                let label = spec.action.label(model);
+                let text = format!("{label} {} {}", spec.help, place.id);
+                let is_written =
+                    |key: &String| key.parse().is_ok_and(|key: Chord| key.is_written(wanted));
+                let is_found =
+                    keys.iter().any(is_written) || !is_key && matching::has_words(&text, wanted);
+                if keys.is_empty() || !is_found {
+                    return None;
+                }
+                let ready = spec.action.ready(model);
+                let is_ready = ready == Availability::Yes;
+                let why_not = match ready {
+                    Availability::No(why) if is_here => Some(why),
+                    _ => None,
+                };
+                let keys = keys.join(GAP);
+                Some((
+                    HelpLine {
+                        keys,
+                        spec,
+                        label,
+                        is_here,
+                        why_not,
+                    },
+                    is_ready,
+                ))
+            })
     }
 }
+
+/// Adds a line, or its keys to that of the same action.
+fn add(lines: &mut Vec<HelpLine>, line: HelpLine) {
+    let mut known = lines.iter_mut();
+    let Some(same) = known.find(|known| known.spec.action == line.spec.action) else {
+        return lines.push(line);
+    };
+    let is_new = |key: &&str| !same.keys.split(GAP).any(|known| known == *key);
+    let new: Vec<&str> = line.keys.split(GAP).filter(is_new).collect();
+    same.keys = [&[&*same.keys], &*new].concat().join(GAP);
+}
+
+/// The headings and actions of all lines.
+fn places(lines: &[(&'static str, Vec<HelpLine>)]) -> Vec<(&'static str, Action)> {
+    let all = lines.iter();
+    let all = all.flat_map(|(title, lines)| lines.iter().map(|line| (*title, line.spec.action)));
+    all.collect()
+}
+
+/// Between two keys.
+const GAP: &str = "  ";
 
 /// The heading of what can be done with the selected row.
 const ROW: &str = "This row";
@@ -126,7 +172,7 @@ impl Behavior for Help {
         }
         let edited = text_input::edit(&mut help.filter, key);
         if edited {
-            help.scroll.reset();
+            help.cursor = ListCursor::default();
         }
         edited
     }
@@ -147,8 +193,50 @@ impl Behavior for Help {
     }
 
     fn scroll(&self) -> Option<&Scroll> {
-        Some(&self.scroll)
+        Some(&self.cursor.scroll)
     }
+
+    fn go(model: &mut Model, step: Step) {
+        let Some(help) = model.dialogs.top_as::<Self>() else {
+            return;
+        };
+        let lines = places(&help.lines(model));
+        if let Some(help) = model.dialogs.top_as_mut::<Self>() {
+            help.cursor.step(step, &lines);
+        }
+    }
+}
+
+/// Closes the help and runs the action of the selected line, or says why that cannot be done.
+pub fn choose(model: &mut Model) {
+    let Some(help) = model.dialogs.top_as::<Help>() else {
+        return;
+    };
+    let sections = help.lines(model);
+    let at = help.at(&sections);
+    let lines = sections.iter();
+    let mut lines = lines.flat_map(|(title, lines)| lines.iter().map(move |line| (title, line)));
+    let Some((title, line)) = lines.nth(at) else {
+        return;
+    };
+    let (action, label) = (line.spec.action, lower_first(&line.label));
+    if !line.is_here {
+        return model
+            .neon
+            .say(format!("{label} does not apply here: {title}"));
+    }
+    let is_about_row = action.is_of_row(model) || line.spec.risk == Risk::Write;
+    let has_changed = help.about.as_ref() != model.browser.selected();
+    model.dialogs.close_top();
+    if is_about_row && has_changed {
+        return model
+            .neon
+            .say("the selection has changed: nothing was done");
+    }
+    if action.ready(model) == Availability::Hidden {
+        return model.neon.say(format!("{label} does not apply here"));
+    }
+    action.run(model)
 }
 
 /// The keys of an action, else those that lead to a menu with it.
@@ -167,6 +255,7 @@ pub fn open(browser: &Browser, dialogs: &mut Dialogs) {
     let scopes = scopes::active(browser, dialogs).to_vec();
     dialogs.open(Help {
         scopes,
+        about: browser.selected().cloned(),
         ..Help::default()
     });
 }

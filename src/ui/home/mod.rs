@@ -17,7 +17,6 @@ use super::{
 use crate::{
     changes::Changes,
     kinds::{
-        metered,
         pulse::{Fact, Item, ItemKey, Pulse, Terms, Topic},
         spend::{NAMED, Spend},
     },
@@ -73,9 +72,7 @@ pub fn spend(browser: &Browser, neon: &Neon, org: &Target) -> Option<Arc<Spend>>
     let of = |store: &Store| {
         let list = store.lists.get(org);
         let none = ProjectPages::default();
-        let list = list.unwrap_or(&none);
-        metered::spend(store, org, neon.now)
-            .unwrap_or_else(|| Spend::of(store, list, plan(store, org), neon.now))
+        Spend::of(store, list.unwrap_or(&none), plan(store, org), neon.now)
     };
     let spend = &browser.panes.details.home.spend;
     Some(spend.get(org, &neon.store, minute(neon.now), of))

@@ -35,8 +35,7 @@ pub fn use_shown(browser: &Browser, neon: &mut Neon) {
     if let Target::Org(org) = &target
         && spending_limit::has_one(neon, org)
     {
-        let key = usage::of_home(&neon.store, &target, neon.now);
-        reads::usage::ask(neon, &key, false);
+        reads::usage::ask(neon, &usage::of_home(&target, neon.now), false);
     }
     if browser.panes.details.tab == Tab::Usage {
         usage::ask(browser, neon, false);

@@ -6,7 +6,7 @@ use super::{
         text::{clean, fit, width, wrap},
         widget::{LineWriter, input, lines},
     },
-    Window,
+    Window, steps,
 };
 use crate::{
     api::Request,
@@ -122,7 +122,12 @@ fn page(
     cx: DrawContext<'_>,
     (room, height): (usize, usize),
 ) -> Vec<Line<'static>> {
+    let last = confirm.steps.len().checked_sub(1);
+    let steps = last.map(|last| steps::line(confirm.steps, last, cx));
     let mut page = vec![Line::default()];
+    if let Some(steps) = &steps {
+        page.extend([steps.clone(), Line::default()]);
+    }
     for line in &confirm.lines {
         push_line(&mut page, line, room);
     }
@@ -147,7 +152,7 @@ fn page(
     }
     // The title names the thing: what happens to it comes first.
     let (names, others): (Vec<_>, Vec<_>) = confirm.lines.iter().partition(|line| is_name(line));
-    let mut page = Vec::new();
+    let mut page: Vec<Line<'_>> = steps.into_iter().collect();
     for line in others.into_iter().chain(names).chain([&text]) {
         push_line(&mut page, line, room);
     }

@@ -4,9 +4,9 @@ use super::{
     super::{
         Caret, DrawContext,
         text::{fit, width, wrap},
-        widget::{LineWriter, found, input},
+        widget::{LineWriter, found, input, lines},
     },
-    Window, text,
+    Window, more,
 };
 use crate::ui::{
     Action,
@@ -17,6 +17,7 @@ use ratatui::{
     layout::Rect,
     text::{Line, Span},
 };
+use std::ops::Range;
 
 /// The widest the help gets.
 const WIDEST: usize = 110;
@@ -28,7 +29,9 @@ const SENTENCE: usize = 60;
 pub fn draw(buffer: &mut Buffer, help: &Help, cx: DrawContext<'_>) -> Caret {
     let screen = buffer.area;
     let room = usize::from(screen.width).saturating_sub(4).min(WIDEST);
-    let page = page(help, cx, room.saturating_sub(2));
+    let groups = help.lines(cx.model);
+    let at = help.at(&groups);
+    let (page, here) = page(&groups, at, cx, room.saturating_sub(2));
     let area = Window {
         title: "Help: type a key or words",
         size: (room, usize::from(screen.height).saturating_sub(5)),
@@ -39,7 +42,6 @@ pub fn draw(buffer: &mut Buffer, help: &Help, cx: DrawContext<'_>) -> Caret {
     let found = match words.is_empty() {
         true => String::new(),
         false => {
-            let groups = help.lines(cx.model);
             let found: usize = groups.iter().map(|(_, lines)| lines.len()).sum();
             format!("{found} found")
         }
@@ -53,41 +55,54 @@ pub fn draw(buffer: &mut Buffer, help: &Help, cx: DrawContext<'_>) -> Caret {
     if page.is_empty() {
         LineWriter::new(buffer, list, 0).put("No matching key or action", cx.theme.dim);
     }
-    let place = (area, list);
-    text(
-        buffer,
-        place,
-        (&help.scroll, 0),
-        &page,
-        Action::NextPage,
-        cx,
-    );
+    let scroll = &help.cursor.scroll;
+    let height = usize::from(list.height);
+    // The headings above the first line are in view with it.
+    let from = if at == 0 {
+        scroll.draw(0, page.len(), height)
+    } else {
+        scroll.show(here.clone(), page.len(), height)
+    };
+    lines::draw(buffer, list, &page, from, 0);
+    more(buffer, (area, list), scroll, Some(Action::NextPage), cx);
+    for at in here.filter(|at| (from..from + height).contains(at)) {
+        let row = Rect {
+            y: list.y + (at - from) as u16,
+            height: 1,
+            ..list
+        };
+        cx.theme.select(buffer, row);
+    }
     for word in words.split_whitespace() {
         found::mark(buffer, list, word, cx.theme.found);
     }
     caret
 }
 
-/// All lines, under their headings.
-fn page<'a>(help: &Help, cx: DrawContext<'a>, room: usize) -> Vec<Line<'a>> {
+/// All lines, under their headings, and which of them are the selected action.
+fn page(
+    groups: &[(&'static str, Vec<help::HelpLine>)],
+    at: usize,
+    cx: DrawContext<'_>,
+    room: usize,
+) -> (Vec<Line<'static>>, Range<usize>) {
     let theme = cx.theme;
-    let groups = help.lines(cx.model);
-    let mut page = Vec::new();
+    let (mut page, mut starts) = (Vec::new(), Vec::new());
     for (heading, lines) in groups {
         if !page.is_empty() {
             page.push(Line::default());
         }
-        page.push(Line::styled(heading, theme.strong));
+        page.push(Line::styled(*heading, theme.strong));
         let widest = |of: fn(&help::HelpLine) -> usize| lines.iter().map(of).max().unwrap_or(0);
         let keys = widest(|line| width(&line.keys)).min(16);
-        let labels = widest(|line| width(line.spec.label)).min(26);
-        page.extend(
-            lines
-                .iter()
-                .flat_map(|line| one(line, cx, (keys, labels), room)),
-        );
+        let labels = widest(|line| width(&line.label)).min(26);
+        for line in lines {
+            let from = page.len();
+            page.extend(one(line, cx, (keys, labels), room));
+            starts.push(from..page.len());
+        }
     }
-    page
+    (page, starts.get(at).cloned().unwrap_or_default())
 }
 
 /// One entry of the help; long text wraps.
@@ -119,7 +134,7 @@ fn one(
     } else {
         wrap(&text, left)
     };
-    let mut head = vec![key, Span::styled(column(line.spec.label, labels), label)];
+    let mut head = vec![key, Span::styled(column(&line.label, labels), label)];
     let blank = vec![Span::raw(" ".repeat(keys + labels + 4))];
     parts
         .into_iter()

@@ -209,18 +209,19 @@ fn draw_item(
     let mut pen = LineWriter::new(buffer, line, 0);
     pen.skip(1);
     if let Some(group) = heading {
-        pen.put(group.title(), theme.heading);
+        pen.put(group.title(), theme.group(group));
     }
     pen.to(line.x + columns.before_keys() as u16);
     if let Some(keys) = item.keys() {
         pen.put(&keys.to_string(), theme.key);
     }
     pen.to(line.x + columns.before_label() as u16);
-    let is_possible = item.why_not.is_none();
-    pen.put(
-        &item.label,
-        if is_possible { theme.text } else { theme.dim },
-    );
+    let style = match item.why_not {
+        Some(_) => theme.dim,
+        None if item.irreversible => theme.bad,
+        None => theme.text,
+    };
+    pen.put(&item.label, style);
     pen.to(line.x + columns.before_note() as u16);
     let note = note(item);
     let note = fit(&note, pen.left().saturating_sub(1));

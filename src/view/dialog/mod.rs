@@ -12,6 +12,7 @@ mod prompt;
 mod restore;
 mod schemas;
 mod sign_in;
+mod steps;
 mod text_layout;
 mod viewer;
 

@@ -12,7 +12,7 @@
 mod contrast;
 mod palette;
 
-use crate::kinds::Tone;
+use crate::{kinds::Tone, ui::action::Section};
 use palette::Palette;
 use ratatui::{
     buffer::Buffer,
@@ -233,6 +233,14 @@ impl Theme {
             json_key: palette.accent,
             json_text: palette.text,
             json_number: palette.busy,
+        }
+    }
+
+    /// The style of the heading of a group of actions.
+    pub const fn group(&self, group: Section) -> Style {
+        match group {
+            Section::Danger => self.bad,
+            _ => self.heading,
         }
     }
 

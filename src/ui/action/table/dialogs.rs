@@ -114,6 +114,10 @@ macro_rules! rows {
         label: "Choose", short: "choose", help: "Choose this line",
         scope: Menu, keys: ["Enter"], hint: 90,
     } => { ready: always, run: menu::choose::choose }
+    HelpChoose {
+        label: "Run the action", short: "run", help: "Close the help and run the action of this line",
+        scope: Help, keys: ["Enter"], hint: 90,
+    } => { ready: always, run: help::choose }
     MenuFilter {
         label: "Filter", short: "filter", help: "Show only the lines with these words or keys",
         scope: Menu, keys: ["/"], hint: 60,

@@ -68,6 +68,21 @@ fn change(neon: &Neon, target: &Target) -> Option<Change> {
     Some(Change::new(target.clone(), name, request(target)?))
 }
 
+/// What deleting it is called: "delete branch", "revoke API key"; none if it cannot be deleted.
+pub fn what(neon: &Neon, target: &Target) -> Option<String> {
+    let verb = change(neon, target)?.verb.plain;
+    Some(format!("{verb} {}", target.noun()))
+}
+
+/// Whether what is marked, or else selected, could not be had back.
+pub fn is_irreversible(model: &Model) -> bool {
+    let marked = commands::bulk::marked(&model.browser);
+    let selected = model.browser.selected().filter(|_| marked.is_empty());
+    let changes = marked.iter().chain(selected);
+    let mut changes = changes.filter_map(|target| change(&model.neon, target));
+    changes.any(|change| change.is_irreversible(&model.neon))
+}
+
 /// The verb in a question about deleting many of a kind.
 fn word_of_many(neon: &Neon, first: &Target) -> Option<&'static str> {
     kinds::lookup::of(first, |kind| kind.deletion_of_many())

@@ -82,6 +82,8 @@ pub struct Confirm {
     pub lines: Vec<String>,
     /// Whether to mark it as production.
     pub production: bool,
+    /// The names of the steps of the wizard whose last step this is, if it is one.
+    pub steps: &'static [&'static str],
     /// How it is confirmed.
     pub guard: ConfirmedBy,
     /// What happens on confirmation.
@@ -100,6 +102,7 @@ impl Confirm {
             title: title.into(),
             lines,
             production: false,
+            steps: &[],
             guard: ConfirmedBy::Question,
             then,
             hint: None,

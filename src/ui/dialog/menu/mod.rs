@@ -60,6 +60,8 @@ pub struct Item {
     pub note: String,
     /// Why it is not available.
     pub why_not: Option<String>,
+    /// Whether what it does cannot be undone.
+    pub irreversible: bool,
     pub choice: Choice,
 }
 
@@ -72,6 +74,7 @@ impl Item {
             label,
             note,
             why_not: None,
+            irreversible: false,
             choice,
         }
     }

@@ -27,15 +27,31 @@ pub(crate) fn item(model: &Model, action: Action) -> Option<Item> {
         Availability::No(why) => Some(why),
         Availability::Hidden => return None,
     };
+    let irreversible = is_irreversible(model, action);
     let effects = [
         wakes(&model.browser, &model.neon, action),
         asks(model, action).then(|| "asks first".to_owned()),
+        irreversible.then(|| "cannot be undone".to_owned()),
     ];
     let note: Vec<String> = effects.into_iter().flatten().collect();
     Some(Item {
         why_not,
-        ..Item::new(spec.label.to_owned(), note.join(", "), Choice::Do(action))
+        irreversible,
+        ..Item::new(
+            action.label(model).into_owned(),
+            note.join(", "),
+            Choice::Do(action),
+        )
     })
+}
+
+/// Whether what an action does cannot be undone, as far as is known before it asks.
+fn is_irreversible(model: &Model, action: Action) -> bool {
+    match action {
+        Action::Delete => commands::delete::is_irreversible(model),
+        Action::ResetPassword => true,
+        _ => false,
+    }
 }
 
 /// Whether an action asks before it does anything.
@@ -191,16 +207,8 @@ pub fn compute(model: &mut Model) {
         Action::NewReplica,
         Action::Connect,
     ];
-    let mut items: Vec<Item> = OF_COMPUTE
-        .into_iter()
-        .filter_map(|action| item(model, action))
-        .collect();
-    // Here the edit key means the compute.
-    let edit = model.keyboard.keymap.name(Action::Edit).parse();
-    let of_compute = |item: &&mut Item| item.choice == Choice::Do(Action::EditCompute);
-    if let (Ok(letter), Some(item)) = (edit, items.iter_mut().find(of_compute)) {
-        item.letter = letter;
-    }
+    let items = OF_COMPUTE.into_iter();
+    let items = items.filter_map(|action| item(model, action)).collect();
     let title = model.browser.selected().map_or_else(
         || "Compute".to_owned(),
         |target| model.neon.store.name(target),

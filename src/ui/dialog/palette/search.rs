@@ -288,7 +288,7 @@ fn line(model: &Model, choice: Choice) -> Option<Item> {
         Choice::Do(action) => {
             let not_here = || Item {
                 why_not: Some("not for what is selected".to_owned()),
-                ..Item::new(action.spec().label.to_owned(), String::new(), choice)
+                ..Item::new(action.label(model).into_owned(), String::new(), choice)
             };
             let mut item = menu::open::item(model, action).unwrap_or_else(not_here);
             item.chord = menu::way(&model.keyboard.keymap, action).parse().ok();

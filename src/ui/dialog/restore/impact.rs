@@ -1,6 +1,6 @@
 //! The last page: what is lost, kept and moved; and the final question.
 
-use super::{Restore, Source, when::children};
+use super::{Restore, RestoreStep, Source, when::children};
 use crate::{
     api::{
         Request,
@@ -36,7 +36,7 @@ use crate::{
 };
 use serde_json::{Map, json};
 
-const OFFER: &str = "Neon refuses to restore over a protected branch; the last step offers to unprotect it for that";
+const OFFER: &str = "Neon refuses to restore over it; the last step offers to unprotect it, restore it and protect it again";
 
 const RESET: Verb = Verb::new("resetting", "reset from its parent", "reset");
 
@@ -88,7 +88,7 @@ impl Restore {
             fact("branch", self.branch.as_str()),
         ];
         if branch.protected {
-            lines.push(fact("refused", OFFER));
+            lines.push(fact("protected", OFFER));
         }
         lines.push(fact("becomes", self.result(settings, neon)));
         lines.push(self.written_since(settings, neon, branch));
@@ -267,6 +267,7 @@ pub(crate) fn confirm(dialogs: &mut Dialogs, settings: &Settings, neon: &Neon) {
         Some(_) => format!("Unprotect, restore and protect {} again?", change.name),
         None => format!("Restore {}?", change.name),
     };
+    let is_reset = restore.reset;
     let word = commands::delete::word(&change.name, &change.target);
     let then = match protected {
         Some(branch) => {
@@ -277,6 +278,9 @@ pub(crate) fn confirm(dialogs: &mut Dialogs, settings: &Settings, neon: &Neon) {
     };
     let mut confirm = Confirm::typed(title, lines, word, then);
     confirm.production = production;
+    if !is_reset {
+        confirm.steps = &RestoreStep::NAMES;
+    }
     confirm.whole = production;
     dialogs.open(confirm);
 }
@@ -286,8 +290,8 @@ pub(crate) fn unprotected_meanwhile(neon: &Neon) -> [String; 6] {
     let key = neon.keys.name(NamedKey::Protect);
     [
         fact(
-            "refused",
-            "Neon refuses to restore over a protected branch. So this will:",
+            "protected",
+            "Neon refuses to restore over it. If you confirm, lazyneon will:",
         ),
         fact(
             "1.",

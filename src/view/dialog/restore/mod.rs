@@ -13,7 +13,7 @@ use super::{
     },
     Window,
     confirm::push_line,
-    text as scrolled_text,
+    steps, text as scrolled_text,
 };
 use crate::ui::{
     Action, Target,
@@ -46,7 +46,8 @@ pub fn draw(buffer: &mut Buffer, restore: &Restore, cx: DrawContext<'_>) -> Care
     let mut page = Page::default();
     if !restore.reset {
         page.lines.push(Line::default());
-        page.lines.push(steps(restore, cx));
+        page.lines
+            .push(steps::line(&RestoreStep::NAMES, restore.step.at(), cx));
     }
     page.lines.push(Line::default());
     match restore.step {
@@ -161,29 +162,6 @@ fn field(
         spans.push(Span::styled(format!("  {more}"), theme.dim));
     }
     Line::from(spans)
-}
-
-/// `1 WHEN   2 preview   3 impact   4 confirm`
-fn steps(restore: &Restore, cx: DrawContext<'_>) -> Line<'static> {
-    let names = RestoreStep::NAMES.iter().enumerate();
-    let spans = names.flat_map(|(at, name)| {
-        let here = at == restore.step.at();
-        let name = if here {
-            name.to_uppercase()
-        } else {
-            (*name).to_owned()
-        };
-        let style = if here {
-            cx.theme.title_focus
-        } else {
-            cx.theme.dim
-        };
-        [
-            Span::styled(format!("{} {name}", at + 1), style),
-            Span::raw("     "),
-        ]
-    });
-    Line::from(spans.collect::<Vec<_>>())
 }
 
 fn impact(page: &mut Page, restore: &Restore, cx: DrawContext<'_>, room: usize) {

@@ -1,0 +1,29 @@
+//! The names of actions for what is selected.
+
+use super::{Action, Place, Scope};
+use crate::ui::{commands, model::Model, text::upper_first};
+use std::borrow::Cow;
+
+impl Action {
+    /// What it would delete, with the verb of that kind: "delete branch".
+    fn deletes(self, model: &Model) -> Option<String> {
+        let is_one = self == Self::Delete && commands::bulk::count(model) == 0;
+        let target = model.browser.selected().filter(|_| is_one)?;
+        commands::delete::what(&model.neon, target)
+    }
+
+    /// Its name, which says what is deleted.
+    pub fn label(self, model: &Model) -> Cow<'static, str> {
+        match self.deletes(model) {
+            Some(what) => upper_first(&what).into(),
+            None => self.spec().label.into(),
+        }
+    }
+
+    /// Its word for the footer in this place; none to leave it out.
+    pub fn word(self, model: &Model, place: &Place) -> Option<Cow<'static, str>> {
+        let of_row = matches!(place.scope, Scope::Main | Scope::Table);
+        let word = self.deletes(model).filter(|_| of_row).map(Cow::Owned);
+        word.or_else(|| (!place.short.is_empty()).then_some(place.short.into()))
+    }
+}
