@@ -26,6 +26,7 @@ pub mod list;
 pub mod lookup;
 pub mod matching;
 pub mod member;
+pub mod metered;
 pub mod named;
 pub mod operation;
 pub mod org;

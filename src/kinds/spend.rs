@@ -37,10 +37,10 @@ pub struct Spend {
     pub projects: Vec<ProjectSpend>,
     /// How many other projects have used anything, and how much.
     pub others: (usize, f64),
-    /// What the compute time of all projects amounts to.
-    pub compute: f64,
-    /// What their storage amounts to, as if it had been what it is now for the whole period.
-    pub storage: f64,
+    /// What it consists of: compute time, storage and, if that was metered, the rest.
+    pub parts: Vec<(&'static str, f64)>,
+    /// Whether Neon has metered it, so that the Usage tab says the same.
+    pub is_metered: bool,
     /// The current period, if the list says when it ends.
     pub period: Option<BillingPeriod>,
 }
@@ -125,14 +125,15 @@ impl Spend {
             },
             projects: projects.into_iter().map(named).collect(),
             others,
-            compute,
-            storage,
+            // As if the storage had been what it is now for the whole period.
+            parts: vec![("compute", compute), ("storage", storage)],
+            is_metered: false,
             period,
         }
     }
 
     pub fn total(&self) -> f64 {
-        self.compute + self.storage
+        self.parts.iter().map(|(_, amount)| amount).sum()
     }
 
     /// What it will be at the end of the period if it goes on like this.
@@ -240,10 +241,8 @@ mod tests {
         assert_eq!(names.collect::<Vec<_>>(), ["shop", "small"]);
         // Half of the month: 1010 h at $0.222, and 40 GB at $0.35 for half a month.
         assert_eq!(spend.writer().one(spend.total()), "$231");
-        assert_eq!(
-            spend.writer().parts(&[spend.compute, spend.storage]),
-            ["$224", "$7"]
-        );
+        let parts: Vec<f64> = spend.parts.iter().map(|(_, amount)| *amount).collect();
+        assert_eq!(spend.writer().parts(&parts), ["$224", "$7"]);
         let forecast = spend.forecast(now).unwrap();
         assert_eq!(spend.writer().one(forecast), "$462");
     }

@@ -129,13 +129,19 @@ fn has_grown(store: &Store, of: &Target, covered: Covered) -> bool {
     !list.has_more() || list.rows.len() >= 2 * loaded
 }
 
+/// Whether the use of all projects of an organization can be read.
+pub fn can_cover(store: &Store, of: &Target) -> bool {
+    let list = store.lists.get(of);
+    list.is_none_or(|list| list.rows.len() <= PAGES * PROJECTS && !list.has_more())
+}
+
 /// If there are too many projects to read all, or not all of them are known: the most active ones.
 fn most_active(store: &Store, of: &Target) -> (Vec<ProjectId>, Covered) {
     let most = PAGES * PROJECTS;
-    let Some(list) = store.lists.get(of) else {
+    let Some(list) = store.lists.get(of).filter(|list| !list.rows.is_empty()) else {
         return Default::default();
     };
-    if list.rows.is_empty() || (list.rows.len() <= most && !list.has_more()) {
+    if can_cover(store, of) {
         return Default::default();
     }
     let mut all: Vec<_> = store.listed(&list.rows).collect();

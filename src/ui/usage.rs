@@ -9,7 +9,7 @@ use super::{
     table::export::{self, Exported},
 };
 use crate::{
-    kinds::{spend::Unit, usage::Report},
+    kinds::{metered, spend::Unit, usage::Report},
     neon::Neon,
     reads::{fetch, usage},
     store::{
@@ -71,12 +71,16 @@ pub fn keys(of: &Target, period: Period) -> (UsageKey, Option<UsageKey>) {
     }
 }
 
-/// The use of an organization by day that its home page draws.
-pub fn of_home(org: &Target, now: Timestamp) -> UsageKey {
-    UsageKey {
-        of: org.clone(),
-        by: By::ProjectCompute,
-        period: Period::of(Interval::Day, 0, now),
+/// The use of an organization by day that its home page shows: only of compute time, which is much shorter, if Neon
+/// cannot tell that of all projects anyway.
+pub fn of_home(store: &Store, org: &Target, now: Timestamp) -> UsageKey {
+    let all = metered::usage_key(org, now);
+    match usage::can_cover(store, org) {
+        true => all,
+        false => UsageKey {
+            by: By::ProjectCompute,
+            ..all
+        },
     }
 }
 

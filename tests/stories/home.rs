@@ -8,6 +8,7 @@ use lazyneon::{
     ui::{
         Action, Msg, Pane, Startup, Target,
         home::{self, state::LineId},
+        usage,
     },
 };
 use std::{sync::Arc, time::Duration};
@@ -117,13 +118,26 @@ async fn the_bars_add_up_to_what_is_spent() {
         "{bars:?}"
     );
     assert_eq!(bars.iter().sum::<u64>(), total, "{screen}");
-    let parts = screen
-        .lines()
-        .find(|line| line.contains("Compute $"))
-        .unwrap();
-    let (compute, storage) = parts.split_once(", storage").unwrap();
-    let parts = [compute, storage].map(|part| dollars(part).unwrap());
-    assert_eq!(parts.iter().sum::<u64>(), total, "{screen}");
+    let (_, parts) = screen.split_once("metered this month:").unwrap();
+    let (parts, _) = parts.split_once('.').unwrap();
+    let parts = parts.split(',').filter_map(dollars);
+    assert_eq!(parts.sum::<u64>(), total, "{screen}");
+    // The Usage tab has the same total, without another request, and so has its file.
+    story.requests();
+    story.act(Action::Usage);
+    story.settle().await;
+    story.sees(&format!("~${total} "));
+    let asked = story.requests();
+    let of_use = asked
+        .iter()
+        .filter(|one| one.contains("/consumption_history/"));
+    assert_eq!(of_use.count(), 0, "{asked:?}");
+    let model = story.model();
+    let file = usage::exported(&model.browser, &model.neon).unwrap().csv;
+    for group in ["timeframe", "part"] {
+        let sum = crate::usage::column(&file, group, "estimated_dollars");
+        assert_eq!(sum.round() as u64, total, "{file}");
+    }
     story.end();
 }
 

@@ -17,6 +17,7 @@ use super::{
 use crate::{
     changes::Changes,
     kinds::{
+        metered,
         pulse::{Fact, Item, ItemKey, Pulse, Terms, Topic},
         spend::{NAMED, Spend},
     },
@@ -72,7 +73,9 @@ pub fn spend(browser: &Browser, neon: &Neon, org: &Target) -> Option<Arc<Spend>>
     let of = |store: &Store| {
         let list = store.lists.get(org);
         let none = ProjectPages::default();
-        Spend::of(store, list.unwrap_or(&none), plan(store, org), neon.now)
+        let list = list.unwrap_or(&none);
+        metered::spend(store, org, neon.now)
+            .unwrap_or_else(|| Spend::of(store, list, plan(store, org), neon.now))
     };
     let spend = &browser.panes.details.home.spend;
     Some(spend.get(org, &neon.store, minute(neon.now), of))

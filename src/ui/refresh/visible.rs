@@ -35,7 +35,8 @@ pub fn use_shown(browser: &Browser, neon: &mut Neon) {
     if let Target::Org(org) = &target
         && spending_limit::has_one(neon, org)
     {
-        reads::usage::ask(neon, &usage::of_home(&target, neon.now), false);
+        let key = usage::of_home(&neon.store, &target, neon.now);
+        reads::usage::ask(neon, &key, false);
     }
     if browser.panes.details.tab == Tab::Usage {
         usage::ask(browser, neon, false);

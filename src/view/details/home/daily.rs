@@ -8,7 +8,10 @@ use super::super::{
 use crate::{
     api::types::{Metric, OrgId},
     kinds::spend::Unit,
-    store::{remote::Remote, usage::Usage},
+    store::{
+        remote::Remote,
+        usage::{Amounts, Interval, Period, Usage},
+    },
     ui::{Target, usage},
 };
 use jiff::tz::TimeZone;
@@ -19,11 +22,11 @@ const DAYS: usize = 31;
 
 fn daily<'a>(page: &Page<'a>, id: &OrgId) -> Option<&'a Remote<Usage>> {
     let neon = &page.cx.model.neon;
-    let key = usage::of_home(&Target::Org(id.clone()), neon.now);
+    let key = usage::of_home(&neon.store, &Target::Org(id.clone()), neon.now);
     neon.store.usage.get(&key)
 }
 
-/// The compute time of the last days as columns, in dollars where it has a price; none where nothing is known.
+/// What was used on the last days as columns, in dollars where it has a price; none where nothing is known.
 pub fn chart(page: &Page<'_>, id: &OrgId, room: usize, height: usize) -> Vec<Line<'static>> {
     let (model, theme) = (page.cx.model, page.cx.theme);
     let store = &model.neon.store;
@@ -37,13 +40,16 @@ pub fn chart(page: &Page<'_>, id: &OrgId, room: usize, height: usize) -> Vec<Lin
     };
     let frames = &daily.value.frames;
     let days = frames.iter().skip(frames.len().saturating_sub(DAYS));
-    let value = |seconds: f64| {
-        let price = store.prices.compute(plan, seconds.round() as u64);
-        price.unwrap_or(seconds / 3_600.0)
+    let month = Period::of(Interval::Day, 0, model.neon.now);
+    let billed = store
+        .prices
+        .billed_traffic(daily.value.traffic_by_month(&month));
+    let rates = store.prices.rates(plan, billed);
+    let value = |used: &Amounts| match &rates {
+        Some(rates) => rates.price(used),
+        None => used.of(&Metric::ComputeUnitSeconds) / 3_600.0,
     };
-    let used = days.clone();
-    let used = used.map(|(_, used)| used.of(&Metric::ComputeUnitSeconds));
-    let values: Vec<Option<f64>> = used.map(|used| Some(value(used))).collect();
+    let values: Vec<Option<f64>> = days.clone().map(|(_, used)| Some(value(used))).collect();
     // Neon's days are those of UTC.
     let labels = days.map(|(at, _)| {
         let date = at.to_zoned(TimeZone::UTC);

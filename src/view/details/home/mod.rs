@@ -245,11 +245,19 @@ fn estimate(page: &mut Page<'_>, list: &ProjectPages, spend: &Spend) {
         let loaded = format::count(list.rows.len());
         notes.push(format!("Of the {loaded} projects loaded; there are more."));
     }
-    let parts = spend.writer().parts(&[spend.compute, spend.storage]);
-    if let (Unit::Dollars, [compute, storage]) = (spend.unit, parts.as_slice()) {
+    let amounts: Vec<f64> = spend.parts.iter().map(|(_, amount)| *amount).collect();
+    let amounts = spend.writer().parts(&amounts).into_iter();
+    let parts = spend.parts.iter().zip(amounts);
+    let parts = parts.map(|((word, _), amount)| format!("{word} {amount}"));
+    let parts = parts.collect::<Vec<_>>().join(", ");
+    let prices = &page.cx.model.neon.store.prices.from;
+    if spend.unit == Unit::Dollars && spend.is_metered {
         notes.push(format!(
-            "Compute {compute}, storage {storage}: an estimate at the {}, without transfer and history.",
-            page.cx.model.neon.store.prices.from
+            "Estimated at the {prices}, from what Neon has metered this month: {parts}."
+        ));
+    } else if spend.unit == Unit::Dollars {
+        notes.push(format!(
+            "Estimated at the {prices}, from the projects' counters: {parts}; without transfer and history."
         ));
     }
     page.note(notes.join(" "));
