@@ -54,13 +54,16 @@ fn root() -> PathBuf {
 
 /// The generated parts: their page, their name there, and their expected text.
 type Part = (&'static str, &'static str, fn() -> String);
-const PARTS: [Part; 9] = [
+const PARTS: [Part; 12] = [
     ("docs/keys.md", "keys", key_table),
     ("README.md", "keys", readme_keys),
     ("docs/configuration.md", "settings", settings_table),
     ("docs/configuration.md", "prices", prices_table),
     ("docs/configuration.md", "options", || options("")),
     ("docs/emulator.md", "options", || options("emulate")),
+    ("docs/scripts.md", "get", || options("get")),
+    ("docs/scripts.md", "uri", || options("uri")),
+    ("docs/scripts.md", "start", || options("start")),
     ("docs/formats.md", "formats", formats_table),
     ("docs/formats.md", "placeholders", placeholders_table),
     ("docs/formats.md", "filters", filters_table),

@@ -19,7 +19,9 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
-use tokio::{io::AsyncWriteExt, process, task::spawn_blocking, time::timeout};
+use tokio::{
+    io::AsyncWriteExt, process, sync::mpsc::UnboundedSender, task::spawn_blocking, time::timeout,
+};
 
 /// How long a clipboard may take.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -52,6 +54,8 @@ type Desktop = Arc<Mutex<Option<arboard::Clipboard>>>;
 pub struct Clipboard {
     place: ClipboardHost,
     desktop: Desktop,
+    /// Takes all texts instead of a clipboard.
+    taker: Option<UnboundedSender<CopyText>>,
 }
 
 /// The result of a copy.
@@ -78,12 +82,30 @@ impl Clipboard {
         Self {
             place,
             desktop: Desktop::default(),
+            taker: None,
+        }
+    }
+
+    /// No clipboard: all texts are passed on.
+    pub fn to(taker: UnboundedSender<CopyText>) -> Self {
+        Self {
+            taker: Some(taker),
+            ..Self::at(ClipboardHost::default())
         }
     }
 
     /// Copies a text in the first way that works.
     pub async fn copy(self, text: CopyText) -> Copied {
-        let Self { place, desktop } = self;
+        let Self {
+            place,
+            desktop,
+            taker,
+        } = self;
+        if let Some(taker) = taker {
+            // Fails only when the program is ending.
+            let _ = taker.send(text);
+            return CopyRoute::Native.into();
+        }
         let reason = if place.tmux {
             match load_tmux(plain(&text)).await {
                 Ok(()) if tmux_tells_its_terminal().await => return CopyRoute::Tmux.into(),
@@ -111,7 +133,7 @@ impl Clipboard {
     /// Clears the clipboard used last if it still holds this text. Returns whether it did. A text sent to a
     /// terminal cannot be checked, so terminals are never asked.
     pub async fn clear(self, text: ConnectionUri) -> bool {
-        let Self { place, desktop } = self;
+        let Self { place, desktop, .. } = self;
         if place.tmux {
             return clear_tmux(text.expose()).await;
         }

@@ -10,7 +10,7 @@
 //! | which bytes a frame sends, and when it is drawn | `frames.rs`, `renderer/`, `sgr.rs`, `frame_limiter.rs` |
 //! | how another program gets the terminal | `child.rs`, `child_session.rs`; texts it edits: `drafts.rs` |
 //! | where a copied text goes | `clipboard.rs`, and `osc52.rs` for terminals and multiplexers |
-//! | what the command line asks for | `start.rs`, `emulate.rs`, `print.rs` |
+//! | what the command line asks for | `start.rs`, `emulate.rs`, `print.rs`; for scripts, without a screen: `script/` |
 //! | how the API is reached, and with whose key | `connect.rs`, `sign_in.rs` |
 //! | what is kept on disk | `state_store.rs`, the changes that were sent in `change_log.rs` |
 
@@ -39,6 +39,7 @@ mod print;
 mod renderer;
 mod run;
 pub mod screen;
+mod script;
 mod sgr;
 mod signals;
 mod start;

@@ -7,13 +7,13 @@ use super::{
     journal::Journal,
     print,
     run::{self, Start},
-    screen,
+    screen, script,
     start_target::{self, Whereabouts},
     state_store::StateStore,
 };
 use crate::{
     api::{ApiKey, check_base_url, host, types::OrgId},
-    cli::{Cli, Command, Dashboard, parse::Usage},
+    cli::{Access, Cli, Command, Dashboard, parse::Usage},
     config::{self, ConfigProblem, CredentialError, CredentialStore, File, ThemeName},
     emulator::Options,
     neon::{
@@ -21,7 +21,7 @@ use crate::{
         account::CredentialSource,
         policy::{Policy, ProtectionSource},
     },
-    ui::{Settings, Startup},
+    ui::{Action, Settings, Startup},
     view::{Theme, theme::ColorDepth},
 };
 use jiff::tz::TimeZone;
@@ -42,6 +42,13 @@ pub fn start(cli: Cli) -> anyhow::Result<u8> {
         Some(Command::Config(options)) => print::configuration(&options, config),
         Some(Command::Completions { shell }) => Ok(print::completions(shell)),
         Some(Command::Man) => print::man(),
+        Some(Command::Get(get)) => script::get(get),
+        Some(Command::Awake(print)) => script::awake(print),
+        Some(Command::Cost(print)) => script::cost(print),
+        Some(Command::Uri(uri)) => script::uri(uri),
+        Some(Command::Start(change)) => script::change(change, Action::StartCompute),
+        Some(Command::Suspend(change)) => script::change(change, Action::SuspendCompute),
+        Some(Command::Open(open)) => script::open(open),
         None => dashboard(cli.dashboard),
     }
 }
@@ -49,60 +56,86 @@ pub fn start(cli: Cli) -> anyhow::Result<u8> {
 fn dashboard(options: Dashboard) -> anyhow::Result<u8> {
     if !screen::is_there() {
         return Err(Usage(
-            "Standard output is not a terminal: lazyneon draws a dashboard and needs one.".into(),
+            "Standard output is not a terminal: lazyneon draws a dashboard and needs one. See lazyneon get --help.".into(),
         )
         .into());
     }
-    let path = options.config.clone().or_else(config::path);
-    let (file, mistakes) = path.as_deref().map_or_else(Default::default, |path| {
-        File::read(path, options.config.is_some())
-    });
-    let environment = config::environment(env::vars_os());
-    let gateway = gateway(&options, file.key_command.clone())?;
-    let origin = origin(&options, &gateway)?;
-    let whereabouts = start_target::find(&options)?;
-    let org = start_target::organization(&options)?;
-    let journal = options.log.as_deref().map(open_log).transpose()?;
+    let mut start = prepare(
+        &options.access,
+        options.place.as_deref(),
+        options.project_id.as_deref(),
+    )?;
     let theme = options
         .theme
-        .or(file.theme)
+        .or(start.file.theme)
         .unwrap_or_default()
         .resolve(variable);
-    let ignored = origin == Some(CredentialSource::Variable) && variable("NEON_PROFILE").is_some();
-    let keymap = file.keymap.clone();
-    let mut notices = said_of(&mistakes);
-    notices.extend(environment.notices.iter().cloned());
-    notices.extend(whereabouts.notices.iter().cloned());
-    notices.extend(drafts::left_behind());
-    if ignored {
-        notices.push("NEON_PROFILE is not used: NEON_API_KEY is set.".to_owned());
+    start.startup.settings.ascii |= options.ascii;
+    if let Some(seconds) = options.refresh {
+        start.startup.session.refresh_seconds = seconds;
     }
+    start.notices.extend(drafts::left_behind());
     crash::install(config::state_directory());
-    let startup = Startup {
-        session: session(
-            &options,
-            &file,
-            &whereabouts,
-            &gateway.base_url,
-            origin,
-            org,
-        ),
-        policy: Policy {
-            read_only: sources(options.read_only, environment.read_only, file.read_only),
-            no_wake: sources(options.no_wake, environment.no_wake, file.no_wake),
-            doubts: mistakes.iter().filter_map(ConfigProblem::doubt).collect(),
-            rules: file.rules.clone(),
-        },
-        settings: settings(options, file, whereabouts),
-    };
     let color = |name| variable(name).unwrap_or_default();
     let depth = ColorDepth::of(&color("TERM"), &color("COLORTERM"));
     run::run(Start {
-        startup,
-        keymap,
+        startup: start.startup,
+        keymap: start.file.keymap,
         theme: colors(theme).at(depth),
         depth,
         answers: variable("TERM").is_some_and(|term| answers(&term)),
+        gateway: start.gateway,
+        journal: start.journal,
+        notices: start.notices,
+    })
+}
+
+/// What the dashboard and the commands for scripts start with.
+pub(super) struct Prepared {
+    pub startup: Startup,
+    pub file: File,
+    pub gateway: ApiGateway,
+    pub journal: Option<Journal>,
+    /// What the user should know.
+    pub notices: Vec<String>,
+}
+
+/// Reads the configuration, the environment and the place to go to.
+pub(super) fn prepare(
+    access: &Access,
+    place: Option<&str>,
+    project_id: Option<&str>,
+) -> anyhow::Result<Prepared> {
+    let path = access.config.clone().or_else(config::path);
+    let (file, mistakes) = path.as_deref().map_or_else(Default::default, |path| {
+        File::read(path, access.config.is_some())
+    });
+    let environment = config::environment(env::vars_os());
+    let gateway = gateway(access, file.key_command.clone())?;
+    let origin = origin(access, &gateway)?;
+    let whereabouts = start_target::find(access, place, project_id)?;
+    let org = start_target::organization(access)?;
+    let journal = access.log.as_deref().map(open_log).transpose()?;
+    let ignored = origin == Some(CredentialSource::Variable) && variable("NEON_PROFILE").is_some();
+    let mut notices = said_of(&mistakes);
+    notices.extend(environment.notices.iter().cloned());
+    notices.extend(whereabouts.notices.iter().cloned());
+    if ignored {
+        notices.push("NEON_PROFILE is not used: NEON_API_KEY is set.".to_owned());
+    }
+    let startup = Startup {
+        session: session(access, &file, &whereabouts, &gateway.base_url, origin, org),
+        policy: Policy {
+            read_only: sources(access.read_only, environment.read_only, file.read_only),
+            no_wake: sources(access.no_wake, environment.no_wake, file.no_wake),
+            doubts: mistakes.iter().filter_map(ConfigProblem::doubt).collect(),
+            rules: file.rules.clone(),
+        },
+        settings: settings(access, &file, whereabouts),
+    };
+    Ok(Prepared {
+        startup,
+        file,
         gateway,
         journal,
         notices,
@@ -140,7 +173,7 @@ fn said_of(mistakes: &[ConfigProblem]) -> Vec<String> {
 }
 
 fn session(
-    options: &Dashboard,
+    options: &Access,
     file: &File,
     whereabouts: &Whereabouts,
     base_url: &str,
@@ -160,39 +193,39 @@ fn session(
             .as_ref()
             .and_then(|destination| destination.project.as_deref())
             .map(Into::into),
-        refresh_seconds: options
-            .refresh
-            .or(file.refresh_seconds)
+        refresh_seconds: file
+            .refresh_seconds
             .unwrap_or(Session::default().refresh_seconds),
         ..Session::default()
     }
 }
 
-fn settings(options: Dashboard, file: File, whereabouts: Whereabouts) -> Settings {
+fn settings(options: &Access, file: &File, whereabouts: Whereabouts) -> Settings {
     let usual = Settings::default();
     Settings {
         config: options
             .config
+            .clone()
             .or_else(config::path)
             .map_or_else(String::new, |path| path.display().to_string()),
-        ascii: options.ascii || file.ascii,
+        ascii: file.ascii,
         stale_days: file.stale_days.unwrap_or(usual.stale_days),
         prices: file.prices.clone(),
         zone: zone(),
-        programs: config::programs(&file, variable),
-        formats: file.formats,
+        programs: config::programs(file, variable),
+        formats: file.formats.clone(),
         clear_clipboard_seconds: file
             .clear_clipboard_seconds
             .unwrap_or(usual.clear_clipboard_seconds),
         log_changes: file.log_changes.unwrap_or(usual.log_changes),
         destination: whereabouts.destination,
         context: whereabouts.context,
-        context_file: options.context_file,
+        context_file: options.context_file.clone(),
         ..usual
     }
 }
 
-fn gateway(options: &Dashboard, key_command: Option<String>) -> Result<ApiGateway, Usage> {
+fn gateway(options: &Access, key_command: Option<String>) -> Result<ApiGateway, Usage> {
     let host = options
         .api_host
         .clone()
@@ -216,7 +249,7 @@ fn gateway(options: &Dashboard, key_command: Option<String>) -> Result<ApiGatewa
 }
 
 /// The key from the command line or standard input.
-fn given(options: &Dashboard) -> Result<Option<(CredentialSource, ApiKey)>, CredentialError> {
+fn given(options: &Access) -> Result<Option<(CredentialSource, ApiKey)>, CredentialError> {
     let Some(flag) = &options.api_key else {
         return Ok(None);
     };
@@ -229,7 +262,7 @@ fn given(options: &Dashboard) -> Result<Option<(CredentialSource, ApiKey)>, Cred
 }
 
 /// The source of the key to use; `None` if the user must choose.
-fn origin(options: &Dashboard, gateway: &ApiGateway) -> Result<Option<CredentialSource>, Usage> {
+fn origin(options: &Access, gateway: &ApiGateway) -> Result<Option<CredentialSource>, Usage> {
     if options.demo {
         return Ok(Some(CredentialSource::Demo));
     }

@@ -3,7 +3,7 @@
 use super::local_jobs;
 use crate::{
     api::types::OrgId,
-    cli::{Dashboard, parse::Usage},
+    cli::{Access, parse::Usage},
     config::text_file,
     connect::connection::{self, Place, Reading, Refused},
     ui::{context::Context, navigation_target::NavigationTarget},
@@ -24,20 +24,24 @@ pub struct Whereabouts {
 
 /// Reads the command line and the nearest `.neon`. The command line wins; the demo has projects of its own and
 /// reads only a file named explicitly.
-pub fn find(options: &Dashboard) -> Result<Whereabouts, Usage> {
+pub fn find(
+    access: &Access,
+    place: Option<&str>,
+    project_id: Option<&str>,
+) -> Result<Whereabouts, Usage> {
     let mut found = Whereabouts::default();
     let nearest = || local_jobs::nearest(&env::current_dir().ok()?);
-    let file = options
+    let file = access
         .context_file
         .clone()
-        .or_else(|| nearest().filter(|_| !options.demo));
+        .or_else(|| nearest().filter(|_| !access.demo));
     if let Some(file) = &file {
         match read(file) {
             Ok(context) => found.context = context,
             Err(why) => found.notices.push(why),
         }
     }
-    let explicit = match (&options.place, &options.project_id) {
+    let explicit = match (place, project_id) {
         (Some(place), _) => Some(NavigationTarget::read(place).map_err(|why| usage("PLACE", why))?),
         (None, Some(id)) => Some(match connection::read(id) {
             Ok(Reading::Names(_)) => NavigationTarget::of_project(id),
@@ -53,18 +57,18 @@ pub fn find(options: &Dashboard) -> Result<Whereabouts, Usage> {
         NavigationTarget::of_context(context, &name(file.as_deref()?))
     };
     let same = |destination: &NavigationTarget| {
-        options.place.is_none() && destination.project == options.project_id
+        place.is_none() && destination.project.as_deref() == project_id
     };
     found.destination = match explicit {
         Some(destination) => of_file().filter(same).or(Some(destination)),
-        None => of_file().filter(|_| options.org_id.is_none()),
+        None => of_file().filter(|_| access.org_id.is_none()),
     };
     Ok(found)
 }
 
 /// The organization that the command line names, by its ID or anything that contains it.
-pub fn organization(options: &Dashboard) -> Result<Option<OrgId>, Usage> {
-    let Some(text) = &options.org_id else {
+pub fn organization(access: &Access) -> Result<Option<OrgId>, Usage> {
+    let Some(text) = &access.org_id else {
         return Ok(None);
     };
     match connection::read(text) {

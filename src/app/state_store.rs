@@ -92,6 +92,15 @@ impl StateStore {
         }
     }
 
+    /// The same log of changes, and nothing else that is kept.
+    #[must_use]
+    pub fn log_only(self) -> Self {
+        Self {
+            log: self.log,
+            ..Self::default()
+        }
+    }
+
     /// The source of the key used last.
     pub fn last(&self) -> Option<CredentialSource> {
         // Problems with the file are reported when the position is read from it.

@@ -1,6 +1,7 @@
 //! The command line: options and commands.
 
 pub mod parse;
+pub mod script;
 pub mod texts;
 
 use crate::config::ThemeName;
@@ -57,12 +58,9 @@ pub struct Cli {
     pub dashboard: Dashboard,
 }
 
-/// What the dashboard is told.
+/// How Neon is reached, and what may be done there.
 #[derive(Debug, Args)]
-pub struct Dashboard {
-    /// Where to start: project[/branch[/…]], an id, a host or a URL
-    #[arg(value_name = "PLACE")]
-    pub place: Option<String>,
+pub struct Access {
     /// Explore an embedded emulator: no account, no network
     #[arg(long)]
     pub demo: bool,
@@ -81,9 +79,6 @@ pub struct Dashboard {
     /// Show only this organization
     #[arg(long, value_name = "ID")]
     pub org_id: Option<String>,
-    /// Open this project
-    #[arg(long, value_name = "ID", conflicts_with = "place")]
-    pub project_id: Option<String>,
     /// Context of the neon CLI [default: the nearest .neon]
     #[arg(long, value_name = "FILE")]
     pub context_file: Option<PathBuf>,
@@ -96,6 +91,22 @@ pub struct Dashboard {
     /// Refuse actions that wake a compute
     #[arg(long)]
     pub no_wake: bool,
+    /// Append a line per request to this file (no secrets)
+    #[arg(long, value_name = "FILE")]
+    pub log: Option<PathBuf>,
+}
+
+/// What the dashboard is told.
+#[derive(Debug, Args)]
+pub struct Dashboard {
+    /// Where to start: project[/branch[/…]], an id, a host or a URL
+    #[arg(value_name = "PLACE")]
+    pub place: Option<String>,
+    /// Open this project
+    #[arg(long, value_name = "ID", conflicts_with = "place")]
+    pub project_id: Option<String>,
+    #[command(flatten)]
+    pub access: Access,
     /// Draw with ASCII characters only
     #[arg(long)]
     pub ascii: bool,
@@ -105,14 +116,25 @@ pub struct Dashboard {
     /// Refresh the open project this often; 0 is off [default: 15]
     #[arg(long, value_name = "SECONDS")]
     pub refresh: Option<u64>,
-    /// Append a line per request to this file (no secrets)
-    #[arg(long, value_name = "FILE")]
-    pub log: Option<PathBuf>,
 }
 
 /// What can be done instead of opening the dashboard.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Print projects, branches, computes, … as a table, CSV or JSON
+    Get(script::Get),
+    /// Print what is awake in all projects
+    Awake(script::Print),
+    /// Print what each project costs in this billing period, estimated
+    Cost(script::Print),
+    /// Print the connection URI of a place, or another text to connect with
+    Uri(script::Uri),
+    /// Start the compute of a place
+    Start(script::Change),
+    /// Suspend the compute of a place
+    Suspend(script::Change),
+    /// Open a place in the Neon Console
+    Open(script::Open),
     /// Serve a local Neon API for tests and other clients
     Emulate(Emulate),
     /// Print all keys
@@ -150,7 +172,7 @@ impl Cli {
             )) => args.config.as_deref(),
             _ => None,
         };
-        behind.or(self.dashboard.config.as_deref())
+        behind.or(self.dashboard.access.config.as_deref())
     }
 }
 

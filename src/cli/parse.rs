@@ -62,7 +62,19 @@ fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Erro
     if let Some(name) = matches.subcommand_name() {
         let fits = |argument: &Arg| name == "config" && argument.get_id() == "config";
         let stray = command.get_arguments().find(|one| args(one) && !fits(one));
-        if let Some(why) = stray.map(|stray| format!("{stray} does not go with {name}")) {
+        let takes = |stray: &Arg| {
+            let command = command.find_subcommand(name);
+            command.is_some_and(|command| {
+                command
+                    .get_arguments()
+                    .any(|one| one.get_id() == stray.get_id())
+            })
+        };
+        let why = |stray: &Arg| match takes(stray) {
+            true => format!("{stray} belongs behind {name}"),
+            false => format!("{stray} does not go with {name}"),
+        };
+        if let Some(why) = stray.map(why) {
             return Err(command.error(ErrorKind::ArgumentConflict, why));
         }
     }
@@ -188,7 +200,7 @@ mod tests {
         ] {
             assert!(read(flag).is_err(), "{flag}");
         }
-        assert!(read("--read-only").unwrap().dashboard.read_only);
+        assert!(read("--read-only").unwrap().dashboard.access.read_only);
     }
 
     #[test]

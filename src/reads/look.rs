@@ -3,7 +3,10 @@
 //! A look is three requests: the computes, the newest operations and the first page of branches of a project. It does
 //! not count as opening the project: whoever does that reads all its branches.
 
-use super::{branches, fetch::OPERATIONS};
+use super::{
+    branches,
+    fetch::{self, OPERATIONS},
+};
 use crate::{
     api::{
         Request,
@@ -108,6 +111,26 @@ fn urgency(entry: &ProjectEntry, now: Timestamp) -> Option<(u8, Reverse<Option<T
         return Some((0, Reverse(None)));
     }
     rank(entry, now).map(|(is_known, active)| (1 + u8::from(is_known), active))
+}
+
+/// Reads the snapshots of some projects where they are not known: those that were active last.
+pub fn for_snapshots(neon: &mut Neon) {
+    if !neon.is_reachable() {
+        return;
+    }
+    let listed = neon.store.projects.iter().filter(|(_, entry)| !entry.gone);
+    let lacking = listed.filter(|(_, entry)| {
+        let inside = entry.inside.as_deref();
+        inside.is_none_or(|inside| inside.snapshots.is_lacking())
+    });
+    let wanted = lacking.map(|(id, entry)| (Reverse(entry.row.compute_last_active_at), id));
+    let mut wanted: Vec<_> = wanted.collect();
+    wanted.sort_unstable();
+    let chosen = wanted.into_iter().take(2 * FOR_LIST);
+    let chosen: Vec<ProjectId> = chosen.map(|(_, id)| id.clone()).collect();
+    for project in &chosen {
+        fetch::snapshots(neon, project, false);
+    }
 }
 
 /// Reads the computes again of projects where some are believed to be awake: of those that were read the longest ago.

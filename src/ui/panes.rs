@@ -9,7 +9,10 @@ use super::{
 use crate::{
     api::types::EndpointId,
     kinds::{
-        awake::{Awake, list::Looks},
+        awake::{
+            Awake,
+            list::{LookFor, Looks},
+        },
         usage::Report,
     },
     store::{
@@ -75,8 +78,8 @@ pub struct Details {
 pub struct Panes {
     /// The size of the terminal: columns and rows.
     pub size: (u16, u16),
-    /// How far the look into all projects for the list of computes that are awake is.
-    pub(super) looks: Remembered<(), (), Looks>,
+    /// How far the looks into all projects are, for lists over all of them.
+    pub(super) looks: Remembered<LookFor, (), Looks>,
     /// The pane that has the focus when no dialog is open.
     pub focus: Pane,
     /// Whether that pane fills the screen.

@@ -224,8 +224,13 @@ fn focus(browser: &mut Browser, changes: &Changes, neon: &mut Neon, attentive: b
 
 /// Performs an action as if its key had been pressed: for menus, tests and scripts.
 pub fn perform_action(model: &mut Model, action: Action) -> Vec<Effect> {
+    change(model, |model| action.run(model))
+}
+
+/// Does what no key does, for scripts.
+pub fn change(model: &mut Model, change: impl FnOnce(&mut Model)) -> Vec<Effect> {
     model.neon.touched = true;
-    action.run(model);
+    change(model);
     catch_up(model);
     admit_effects(model)
 }

@@ -155,24 +155,41 @@ pub fn computes(store: &Store) -> impl Iterator<Item = Target> {
     })
 }
 
+/// What projects are looked into for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LookFor {
+    /// Computes, and the first page of branches.
+    Computes,
+    Snapshots,
+}
+
 /// How far the look into all projects is.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Looks {
-    /// How many projects there are whose computes are known.
+    /// How many projects there are where it is known.
     pub known: usize,
     /// How many projects are listed.
     pub all: usize,
-    /// Whether computes are being read.
+    /// Whether some are being read.
     pub is_looking: bool,
 }
 
-pub fn looks(store: &Store) -> Looks {
+pub fn looks(store: &Store, what: LookFor) -> Looks {
+    fn state<T>(remote: &Remote<T>) -> (bool, bool) {
+        (remote.at.is_some(), remote.is_loading())
+    }
     let mut looks = Looks::default();
     for entry in store.projects.values().filter(|entry| !entry.gone) {
-        let computes = entry.inside.as_deref().map(|inside| &inside.endpoints);
         looks.all += 1;
-        looks.known += usize::from(computes.is_some_and(|computes| computes.known().is_some()));
-        looks.is_looking |= computes.is_some_and(Remote::is_loading);
+        let Some(inside) = entry.inside.as_deref() else {
+            continue;
+        };
+        let (is_known, is_loading) = match what {
+            LookFor::Computes => state(&inside.endpoints),
+            LookFor::Snapshots => state(&inside.snapshots),
+        };
+        looks.known += usize::from(is_known);
+        looks.is_looking |= is_loading;
     }
     looks
 }

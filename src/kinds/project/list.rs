@@ -92,7 +92,7 @@ fn row<'a>(store: &'a Store, of: &Target) -> Option<&'a ProjectRow> {
 }
 
 /// What it has cost in the current billing period, as on the page of its organization.
-fn cost(store: &Store, of: &Target, now: Timestamp) -> Option<f64> {
+pub fn cost(store: &Store, of: &Target, now: Timestamp) -> Option<f64> {
     let row = row(store, of)?;
     let plan = store.plan(&row.id)?;
     let period = BillingPeriod::current(row.quota_reset_at.into_iter(), now);

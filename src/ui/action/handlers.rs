@@ -85,6 +85,14 @@ macro_rules! handle {
             about: Place,
         })
     };
+    (@of { opens: $list:expr, tab: $tab:expr }) => {
+        Handlers {
+            ready: |model| table::open::can_open(&model.browser, &model.neon, $list),
+            run: |model| table::open::open_tab(&mut model.browser, &mut model.neon, $list, $tab),
+            bulk: None,
+            about: Place,
+        }
+    };
     (@of { adds_to: $list:expr }) => {
         handle!(@of {
             ready: form::create::can_add_to(browser, store; $list),

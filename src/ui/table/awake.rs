@@ -4,19 +4,19 @@
 //! The title says how many.
 
 use super::{
-    SortOrder,
+    SortOrder, everywhere,
     list::{ListEvent, ListLine, ListTab, Source, Spec},
 };
 use crate::{
     kinds::{
-        awake::list::{self, Looks},
+        awake::list::{self, LookFor},
         column::Column,
         list::List,
     },
     neon::Neon,
     reads::look,
     store::target::Target,
-    ui::{action::Action, browser::Browser, keymap::Keymap},
+    ui::{browser::Browser, keymap::Keymap},
 };
 
 const COLUMNS: &[Column] = &[
@@ -38,10 +38,10 @@ pub const SPEC: Spec = Spec {
     listen: |_, neon, event| match event {
         ListEvent::Opened | ListEvent::Refreshed => look::for_awake(neon),
         ListEvent::Due => look::where_awake(neon),
-        ListEvent::Ordered | ListEvent::Searched(_) => {}
+        ListEvent::TabShown | ListEvent::Ordered | ListEvent::Searched(_) => {}
     },
     new: |_, _| None,
-    note: |browser, neon, _| note(browser, neon),
+    note: everywhere::note,
     tabs: &[ListTab {
         title: "All",
         columns: COLUMNS,
@@ -49,7 +49,7 @@ pub const SPEC: Spec = Spec {
             column: list::HOURLY.title,
             down: true,
         }),
-        source: Source::Looks,
+        source: Source::Looks(LookFor::Computes),
         rows,
         empty,
     }],
@@ -73,48 +73,6 @@ pub fn is_shown(browser: &Browser) -> bool {
     table.is_some_and(|table| table.list() == SPEC.list)
 }
 
-/// How far the look into all projects is.
-pub fn looks(browser: &Browser, neon: &Neon) -> Looks {
-    let looks = &browser.panes.looks;
-    *looks.get(&(), &neon.store, (), list::looks)
-}
-
-/// How much of all projects the list is about.
-fn note(browser: &Browser, neon: &Neon) -> String {
-    let Looks { known, all, .. } = looks(browser, neon);
-    let looked_at = (known < all).then(|| format!("{known} of {all} projects looked at"));
-    let notes: Vec<String> = looked_at.into_iter().chain(unread(neon)).collect();
-    notes.join(", ")
-}
-
-/// How many lists of projects could not be read, and how many were never opened.
-pub fn unread(neon: &Neon) -> impl Iterator<Item = String> + use<> {
-    let lists = neon.store.lists.values();
-    let failed = match lists.filter(|list| list.state.error().is_some()).count() {
-        0 => None,
-        1 => Some("1 list could not be read".to_owned()),
-        many => Some(format!("{many} lists could not be read")),
-    };
-    let lists = neon.store.orgs.value.keys();
-    let unopened = lists.filter(|org| {
-        let list = neon.store.lists.get(&Target::Org((*org).clone()));
-        list.is_none_or(|list| list.state.is_absent())
-    });
-    let unopened = match unopened.count() {
-        0 => None,
-        1 => Some("1 organization not opened".to_owned()),
-        many => Some(format!("{many} organizations not opened")),
-    };
-    failed.into_iter().chain(unopened)
-}
-
-fn empty(browser: &Browser, keymap: &Keymap, neon: &Neon, _: &Target) -> String {
-    let note = note(browser, neon);
-    match note.is_empty() {
-        true => "Nothing is awake.".to_owned(),
-        false => {
-            let key = keymap.name(Action::Refresh);
-            format!("Nothing is awake: {note}. {key} looks at more.")
-        }
-    }
+fn empty(browser: &Browser, keymap: &Keymap, neon: &Neon, of: &Target) -> String {
+    everywhere::empty("Nothing is awake", browser, keymap, neon, of)
 }

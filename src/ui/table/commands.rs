@@ -143,6 +143,7 @@ pub fn show(browser: &mut Browser, neon: &mut Neon, tab: usize) {
     table.sideways = 0;
     table.range = None;
     table.widths.fit_again();
+    list::tell(browser, neon, ListEvent::TabShown);
     load::load_if_missing(browser, neon);
     rows::rebuild(browser, neon);
 }

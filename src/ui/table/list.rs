@@ -3,7 +3,7 @@
 use super::SortOrder;
 use crate::{
     api::{Answer, Get, Request},
-    kinds::{column::Column, list::List, lookup::New},
+    kinds::{awake::list::LookFor, column::Column, list::List, lookup::New},
     neon::Neon,
     store::{Store, target::Target},
     ui::{browser::Browser, keymap::Keymap},
@@ -31,6 +31,8 @@ pub struct Spec {
 pub enum ListEvent<'a> {
     /// The list was opened.
     Opened,
+    /// Another of its tabs is shown.
+    TabShown,
     /// The user wants it read again.
     Refreshed,
     /// The next periodic refresh is due.
@@ -75,7 +77,7 @@ pub struct ListTab {
 
 impl ListTab {
     /// Used if a tab is missing, which cannot happen.
-    const NONE: Self = Self {
+    pub(super) const NONE: Self = Self {
         title: "",
         columns: &[],
         by: None,
@@ -131,8 +133,10 @@ impl<T: std::fmt::Debug + 'static> Pages for PagesOf<T> {
 pub enum Source {
     /// With the project's branches and computes, which are loaded and refreshed anyway.
     Project,
-    /// With the computes of all projects, which are looked into some at a time.
-    Looks,
+    /// In all projects, which are looked into some at a time; if the list is about one project, as with `Project`.
+    Looks(LookFor),
+    /// With the databases and roles of the branch.
+    Contents,
     /// By requests of its own, on opening and on refresh.
     Own(&'static dyn Pages),
 }

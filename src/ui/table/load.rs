@@ -1,7 +1,7 @@
 //! Loads the rows of a table page by page, and tracks the state of each load.
 
 use super::{
-    awake,
+    everywhere,
     list::{Source, Spec},
 };
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
     changes::Changes,
     neon::{Neon, Task, list::Load, read},
     reads::{fetch, unreadable::report_unreadable},
-    store::{Store, remote::FetchState, target::Target},
+    store::{Store, remote::FetchState},
     ui::{browser::Browser, rebuild},
 };
 
@@ -67,10 +67,13 @@ pub fn reload_quietly(browser: &mut Browser, neon: &mut Neon) {
 }
 
 fn project(browser: &Browser, neon: &mut Neon) {
-    let of = browser.table.as_ref().map(|table| table.of.clone());
-    let Some(project) = of.as_ref().and_then(Target::project) else {
+    let Some(table) = &browser.table else { return };
+    let Some(project) = table.of.project() else {
         return;
     };
+    if matches!(table.shown().source, Source::Contents) {
+        fetch::opened(neon, &table.of);
+    }
     let inside = neon.store.inside_mut(project);
     if inside.branches.is_lacking() || inside.endpoints.is_lacking() {
         fetch::project_inside(neon, project, Priority::User)
@@ -153,8 +156,11 @@ pub fn unreadable_count(browser: &Browser, store: &Store) -> usize {
 /// Whether the rows on screen come in no order, because a look into all projects is under way.
 pub fn is_looking(browser: &Browser, neon: &Neon) -> bool {
     let table = browser.table.as_ref();
-    let looks = table.is_some_and(|table| matches!(table.shown().source, Source::Looks));
-    looks && awake::looks(browser, neon).is_looking
+    let table = table.filter(|table| table.of.project().is_none());
+    table.is_some_and(|table| match table.shown().source {
+        Source::Looks(what) => everywhere::looks(browser, neon, what).is_looking,
+        Source::Project | Source::Contents | Source::Own(_) => false,
+    })
 }
 
 /// The state of loading the rows on screen.
@@ -169,8 +175,19 @@ pub fn fetch_state<'a>(browser: &'a Browser, neon: &'a Neon) -> &'a FetchState {
     if is_looking(browser, neon) {
         return LOADING;
     }
-    let of = browser.table.as_ref().and_then(|table| table.of.project());
+    let table = browser.table.as_ref();
+    let of = table.and_then(|table| table.of.project());
     let inside = of.and_then(|project| neon.store.inside(project));
+    let contents = table.filter(|table| matches!(table.shown().source, Source::Contents));
+    let branch = contents.and_then(|table| table.of.branch());
+    if let Some((inside, branch)) = inside.zip(branch)
+        && let Some(contents) = inside.contents.get(branch)
+    {
+        return match contents.databases.error() {
+            Some(_) => &contents.databases.fetch,
+            None => &contents.roles.fetch,
+        };
+    }
     match inside {
         Some(inside) if inside.branches.is_loading() && inside.branches.at.is_some() => LOADING,
         Some(inside) => &inside.branches.fetch,

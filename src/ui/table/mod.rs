@@ -28,6 +28,9 @@ pub mod api_keys;
 pub mod awake;
 pub mod branches;
 pub mod commands;
+pub mod computes;
+pub mod contents;
+pub mod everywhere;
 pub mod export;
 pub mod flat;
 pub mod list;
@@ -101,17 +104,16 @@ pub struct Table {
 }
 
 impl Table {
-    fn new(spec: &'static Spec, of: Target) -> Self {
-        let tab = spec.tab(0);
+    fn new(spec: &'static Spec, of: Target, tab: usize) -> Self {
         Self {
             spec,
             of,
-            tab: 0,
+            tab,
             rows: Vec::new(),
             all: 0,
             hits: 0,
             cursor: ListCursor::default(),
-            by: tab.by,
+            by: spec.tab(tab).by,
             filter: None,
             wide: false,
             sideways: 0,

@@ -3,6 +3,7 @@
 use crate::{
     changes::Changes,
     neon::Neon,
+    store::target::Target,
     ui::{
         action::Availability,
         browser::Browser,
@@ -10,7 +11,7 @@ use crate::{
         layout::Pane,
         rebuild,
         table::{
-            Table,
+            Table, commands,
             list::{ListEvent, Spec},
             load, rows,
         },
@@ -25,21 +26,36 @@ pub fn can_open(browser: &Browser, neon: &Neon, spec: &Spec) -> Availability {
     }
 }
 
-/// Shows a list in place of tree and details; the cursor stays on the selected thing if the list contains it.
+/// Shows a list in place of tree and details, with its first tab.
 pub fn open(browser: &mut Browser, neon: &mut Neon, spec: &'static Spec) {
-    let of = match (spec.place)(browser, neon) {
-        Ok(of) => of,
-        Err(why) => return neon.say(why),
-    };
+    open_tab(browser, neon, spec, 0)
+}
+
+/// Shows a tab of a list in place of tree and details.
+pub fn open_tab(browser: &mut Browser, neon: &mut Neon, spec: &'static Spec, tab: usize) {
+    match (spec.place)(browser, neon) {
+        Ok(of) => open_at(browser, neon, spec, of, tab),
+        Err(why) => neon.say(why),
+    }
+}
+
+/// Shows a tab of the list of this place; the cursor stays on the selected thing if the tab contains it.
+pub fn open_at(
+    browser: &mut Browser,
+    neon: &mut Neon,
+    spec: &'static Spec,
+    of: Target,
+    tab: usize,
+) {
     let was = browser.selected().cloned();
     if browser
         .table
         .as_ref()
         .is_some_and(|table| table.list() == spec.list && table.of == of)
     {
-        return;
+        return commands::show(browser, neon, tab);
     }
-    browser.table = Some(Table::new(spec, of));
+    browser.table = Some(Table::new(spec, of, tab));
     browser.panes.focus = Pane::Tree;
     browser.panes.zoomed = false;
     (spec.listen)(browser, neon, ListEvent::Opened);

@@ -1,23 +1,34 @@
 //! The projects of all organizations in one list, the most expensive first.
 
 use super::{
-    SortOrder, awake,
-    list::{ListEvent, ListLine, ListTab, Source, Spec},
+    SortOrder, everywhere,
+    list::{ListEvent, ListLine, ListTab, Source},
 };
 use crate::{
     api::Priority,
-    kinds::{list::List, project::list},
+    kinds::project::list,
     neon::Neon,
     reads::listing,
     store::{ProjectPages, target::Target},
     ui::{action::Action, answers::search, browser::Browser, keymap::Keymap},
 };
 
-pub const SPEC: Spec = Spec {
-    list: List("Projects"),
-    place: |_, _| Ok(Target::Account),
-    listen: |browser, neon, event| match event {
-        ListEvent::Opened | ListEvent::Refreshed => load(neon),
+pub const TAB: ListTab = ListTab {
+    title: "Projects",
+    columns: list::COLUMNS,
+    by: Some(SortOrder {
+        column: list::COST.title,
+        down: true,
+    }),
+    source: Source::Project,
+    rows: |_, neon, _| list::projects(&neon.store).map(ListLine::from).collect(),
+    empty,
+};
+
+/// Reads more when the list is opened or refreshed; says whether a search covers all projects.
+pub fn listen(browser: &mut Browser, neon: &mut Neon, event: ListEvent<'_>) {
+    match event {
+        ListEvent::Opened | ListEvent::TabShown | ListEvent::Refreshed => load(neon),
         ListEvent::Searched(_) => {
             let is_more = !search::incomplete(neon).is_empty();
             if let Some(filter) = browser.filter_mut() {
@@ -26,28 +37,15 @@ pub const SPEC: Spec = Spec {
             }
         }
         ListEvent::Ordered | ListEvent::Due => {}
-    },
-    new: |_, _| None,
-    note: |_, neon, _| note(neon),
-    tabs: &[ListTab {
-        title: "All",
-        columns: list::COLUMNS,
-        by: Some(SortOrder {
-            column: list::COST.title,
-            down: true,
-        }),
-        source: Source::Project,
-        rows: |_, neon, _| list::projects(&neon.store).map(ListLine::from).collect(),
-        empty,
-    }],
-};
+    }
+}
 
 /// How many lists one opening or refresh reads on in.
 const LISTS: usize = 12;
 
 /// Reads the lists that are not complete: those that were never opened or have failed from their beginning, the others
 /// on.
-fn load(neon: &mut Neon) {
+pub fn load(neon: &mut Neon) {
     let lists = search::incomplete(neon);
     for list in lists.into_iter().take(LISTS) {
         let known = neon.store.lists.get(&list);
@@ -60,7 +58,7 @@ fn load(neon: &mut Neon) {
 }
 
 /// How much of all projects the list is about.
-fn note(neon: &Neon) -> String {
+pub fn note(neon: &Neon) -> String {
     let lists = || neon.store.lists.values();
     let is_loading = lists().any(|list| list.state.is_loading());
     let loading = is_loading.then(|| "loading more".to_owned());
@@ -70,7 +68,7 @@ fn note(neon: &Neon) -> String {
             .then(|| "not all are loaded".to_owned())
     };
     let notes = loading.or_else(more).into_iter();
-    let notes: Vec<String> = notes.chain(awake::unread(neon)).collect();
+    let notes: Vec<String> = notes.chain(everywhere::unread(neon)).collect();
     notes.join(", ")
 }
 

@@ -21,23 +21,22 @@ use crate::{
     ui::{action::Action, browser::Browser, keymap::Keymap},
 };
 
-const CREATED: Column = field!(Snapshot, "created_at", Width::Time, 80);
+pub(crate) const CREATED: Column = field!(Snapshot, "created_at", Width::Time, 80);
 
-const COLUMNS: &[Column] = &[
-    Column::name("SNAPSHOT", "the name", Width::Name(18)),
-    Column {
-        value: CellValue::Computed(branch),
-        ..field!(Snapshot, "source_branch_id", Width::Branch(10), 60)
-    },
-    Column {
-        fields: &["full_size", "diff_size"],
-        ..field!(Snapshot, "full_size", Width::Number, 70)
-    },
-    field!(Snapshot, "manual", Width::Words(8), 50),
-    field!(Snapshot, "timestamp", Width::Time, 40),
-    CREATED,
-    field!(Snapshot, "expires_at", Width::Time, 75),
-];
+pub(crate) const SNAPSHOT: Column = Column::name("SNAPSHOT", "the name", Width::Name(18));
+pub(crate) const BRANCH: Column = Column {
+    value: CellValue::Computed(branch),
+    ..field!(Snapshot, "source_branch_id", Width::Branch(10), 60)
+};
+pub(crate) const SIZE: Column = Column {
+    fields: &["full_size", "diff_size"],
+    ..field!(Snapshot, "full_size", Width::Number, 70)
+};
+pub(crate) const MANUAL: Column = field!(Snapshot, "manual", Width::Words(8), 50);
+pub(crate) const TIMESTAMP: Column = field!(Snapshot, "timestamp", Width::Time, 40);
+pub(crate) const EXPIRES: Column = field!(Snapshot, "expires_at", Width::Time, 75);
+
+const COLUMNS: &[Column] = &[SNAPSHOT, BRANCH, SIZE, MANUAL, TIMESTAMP, CREATED, EXPIRES];
 
 pub const SPEC: Spec = Spec {
     list: List("Snapshots"),

@@ -12,6 +12,7 @@
 //! In parentheses after a function are the parts of the model that it takes; without them it takes the whole model.
 
 pub(super) mod dialogs;
+pub(super) mod lists;
 pub(super) mod rows;
 pub(super) mod screen;
 

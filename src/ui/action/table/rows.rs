@@ -1,7 +1,7 @@
 //! What can be done with a row: connect, start, create, edit, restore, delete.
 
 macro_rules! rows {
-    ($read:ident $($before:tt)*) => { crate::ui::action::table::screen::rows! { $read $($before)*
+    ($read:ident $($before:tt)*) => { crate::ui::action::table::lists::rows! { $read $($before)*
     Connect {
         label: "Connect", short: "connect", help: "Choose branch, database, role and format; copy the text",
         also: "connection-string cs dsn",
@@ -201,16 +201,6 @@ macro_rules! rows {
         help: "Assign a VPC endpoint to the project or organization",
         risk: Write, new: 'v', group: New,
     } => { adds_to: flat::of::<types::VpcEndpoint>() }
-    Awake {
-        label: "Awake computes", short: "awake", help: "List what is awake in all projects, the most expensive first",
-        also: "active running computes cost",
-        keys: ["g a"], group: Lists,
-    } => { opens: &table::awake::SPEC }
-    Projects {
-        label: "All projects", short: "projects", help: "List all projects, the most expensive first",
-        also: "projects list p",
-        keys: ["g A"], group: Lists,
-    } => { opens: &table::projects::SPEC }
     Members {
         label: "Members", short: "members", help: "List the organization's members and invitations",
         also: "people users organization",

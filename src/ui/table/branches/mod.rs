@@ -1,6 +1,6 @@
 //! The branches of a project: as a tree, flat, stale ones, deleted ones, and on an axis of time.
 
-mod columns;
+pub(crate) mod columns;
 
 use super::{
     SortOrder, Table,
@@ -29,6 +29,8 @@ const BY_NAME: SortOrder = SortOrder {
     down: false,
 };
 
+/// The index of the tab that shows them without their tree.
+pub const FLAT: usize = 1;
 /// The index of the tab of stale branches.
 pub const STALE: usize = 2;
 /// The index of the tab of deleted ones.
@@ -323,7 +325,11 @@ fn listen(browser: &mut Browser, neon: &mut Neon, event: ListEvent<'_>) {
             let request = Request::list_branches(&project, &query);
             neon.ask(read::some_branches(project), request);
         }
-        ListEvent::Ordered | ListEvent::Searched(_) | ListEvent::Refreshed | ListEvent::Due => {}
+        ListEvent::TabShown
+        | ListEvent::Ordered
+        | ListEvent::Searched(_)
+        | ListEvent::Refreshed
+        | ListEvent::Due => {}
     }
 }
 

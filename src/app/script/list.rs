@@ -1,0 +1,294 @@
+//! Lists: those of the dashboard, printed.
+
+use super::{Failure, print, say, session::Session};
+use crate::{
+    cli::script::{Get, Listing, Output},
+    kinds::{column::Width, price, project},
+    reads::fetch,
+    store::{remote::FetchState, target::Target},
+    ui::{
+        Model, clipboard,
+        filter::state::Filter,
+        filter_query::Query,
+        table::{
+            self, awake, branches, contents, everywhere, export,
+            list::{ListEvent, Source, Spec},
+            load, rows, snapshots,
+        },
+        text::{clean, width},
+    },
+    view::format,
+};
+use serde_json::Value as Json;
+
+/// How often a list over all projects is read on in.
+const MOST_ROUNDS: usize = 1_000;
+
+/// `lazyneon get`
+pub async fn get(session: &mut Session, what: Listing, get: &Get) -> Result<(), Failure> {
+    let place = match get.all || what == Listing::Projects && get.place.is_none() {
+        true => None,
+        false => session.place().await?,
+    };
+    let project = place.as_ref().and_then(Target::project).cloned();
+    let within = project.map(Target::Project).zip(place);
+    let (spec, of, tab) = match (what, within) {
+        (Listing::Databases | Listing::Roles, place) => {
+            let (_, place) = place.ok_or_else(|| needs_place(what))?;
+            let branch = session.model().neon.store.branch_of(&place);
+            let branch = branch.map(|one| Target::Branch(one.project_id.clone(), one.id.clone()));
+            let branch = match branch {
+                Some(branch) => branch,
+                None => default_branch(session, &place).await?,
+            };
+            let spec = match what {
+                Listing::Databases => &contents::DATABASES,
+                _ => &contents::ROLES,
+            };
+            (spec, branch, 0)
+        }
+        (Listing::Branches, Some((project, _))) => (&branches::SPEC, project, branches::FLAT),
+        (Listing::Snapshots, Some((project, _))) => (&snapshots::SPEC, project, 0),
+        (Listing::Computes, Some((_, place))) => (&everywhere::SPEC, place, everywhere::COMPUTES),
+        (Listing::Branches, None) => (&everywhere::SPEC, Target::Account, everywhere::BRANCHES),
+        (Listing::Snapshots, None) => (&everywhere::SPEC, Target::Account, everywhere::SNAPSHOTS),
+        (Listing::Computes, None) => (&everywhere::SPEC, Target::Account, everywhere::COMPUTES),
+        (Listing::Projects | Listing::Operations, _) => (&everywhere::SPEC, Target::Account, 0),
+    };
+    open(session, spec, of, tab, get.limit, &get.output).await?;
+    let json = |model: &Model| things(model);
+    write(session.model(), &get.output, json)
+}
+
+/// `lazyneon awake`
+pub async fn awake(session: &mut Session, limit: usize, output: &Output) -> Result<(), Failure> {
+    open(session, &awake::SPEC, Target::Account, 0, limit, output).await?;
+    write(session.model(), output, exported)
+}
+
+/// `lazyneon cost`
+pub async fn cost(session: &mut Session, limit: usize, output: &Output) -> Result<(), Failure> {
+    open(
+        session,
+        &everywhere::SPEC,
+        Target::Account,
+        0,
+        limit,
+        output,
+    )
+    .await?;
+    write(session.model(), output, exported)?;
+    let model = session.model();
+    let rows = model.browser.table.iter().flat_map(|table| &table.rows);
+    let costs =
+        rows.filter_map(|row| project::list::cost(&model.neon.store, &row.target, model.neon.now));
+    let total: f64 = costs.sum();
+    if total > 0.0 {
+        say(&format!(
+            "~{} in this billing period, estimated at the {}.",
+            price::dollars(total),
+            model.neon.store.prices.from
+        ));
+    }
+    Ok(())
+}
+
+fn needs_place(what: Listing) -> Failure {
+    let what = match what {
+        Listing::Roles => "roles",
+        _ => "databases",
+    };
+    Failure::Usage(format!(
+        "PLACE is missing: {what} belong to a branch, such as storefront/main."
+    ))
+}
+
+/// The default branch of a project that was not opened yet.
+async fn default_branch(session: &mut Session, place: &Target) -> Result<Target, Failure> {
+    let of = place.clone();
+    session.change(|model| fetch::opened(&mut model.neon, &of));
+    session.settle().await?;
+    let branch = session.model().neon.store.branch_of(place);
+    branch
+        .map(|one| Target::Branch(one.project_id.clone(), one.id.clone()))
+        .ok_or_else(|| Failure::NoSuchPlace("There is no branch.".to_owned()))
+}
+
+/// Shows a tab of a list, and waits until it is read.
+async fn open(
+    session: &mut Session,
+    spec: &'static Spec,
+    of: Target,
+    tab: usize,
+    limit: usize,
+    output: &Output,
+) -> Result<(), Failure> {
+    session
+        .until(|model| model.neon.store.orgs.known().is_some())
+        .await?;
+    if of == Target::Account {
+        show(session, &everywhere::SPEC, Target::Account, 0).await?;
+        read_on(session, limit).await?;
+    }
+    show(session, spec, of, tab).await?;
+    read_on(session, limit).await?;
+    say_what_is_missing(session);
+    let model = session.model();
+    if let FetchState::Failed(error) = load::fetch_state(&model.browser, &model.neon) {
+        return Err(Failure::Neon(error.sentence()));
+    }
+    if let Some(text) = output.filter.clone() {
+        session.change(|model| {
+            if let Some(table) = &mut model.browser.table {
+                table.filter = Some(Filter {
+                    query: Query::parse(&text),
+                    changed: true,
+                    ..Filter::default()
+                });
+            }
+            rows::rebuild(&mut model.browser, &model.neon);
+        });
+    }
+    Ok(())
+}
+
+async fn show(
+    session: &mut Session,
+    spec: &'static Spec,
+    of: Target,
+    tab: usize,
+) -> Result<(), Failure> {
+    session.change(|model| {
+        table::open::open_at(&mut model.browser, &mut model.neon, spec, of, tab);
+    });
+    session.settle().await
+}
+
+/// Reads a list over all projects on, as far as that brings anything.
+async fn read_on(session: &mut Session, limit: usize) -> Result<(), Failure> {
+    let mut before = None;
+    for _ in 0..MOST_ROUNDS {
+        let model = session.model();
+        let table = model.browser.table.as_ref();
+        let Some(table) = table.filter(|table| table.of == Target::Account) else {
+            return Ok(());
+        };
+        let listed = model.neon.store.projects.len();
+        let known = match table.shown().source {
+            Source::Looks(what) => {
+                let looks = everywhere::looks(&model.browser, &model.neon, what);
+                if looks.known >= looks.all.min(limit) {
+                    break;
+                }
+                looks.known
+            }
+            _ => listed,
+        };
+        if before.replace((listed, known)) == Some((listed, known)) {
+            break;
+        }
+        session.change(|model| {
+            table::list::tell(&mut model.browser, &mut model.neon, ListEvent::Refreshed);
+        });
+        session.settle().await?;
+    }
+    Ok(())
+}
+
+/// Says how much of all projects the list is not about.
+fn say_what_is_missing(session: &Session) {
+    let model = session.model();
+    let table = model.browser.table.as_ref();
+    let table = table.filter(|table| table.of == Target::Account);
+    let note = table.map(|table| (table.spec.note)(&model.browser, &model.neon, &table.of));
+    if let Some(note) = note.filter(|note| !note.is_empty()) {
+        say(&format!("{note}; --limit N looks into more."));
+    }
+}
+
+/// The rows as Neon describes them, without secrets.
+fn things(model: &Model) -> Vec<Json> {
+    let rows = model.browser.table.iter().flat_map(|table| &table.rows);
+    let texts = rows
+        .filter(|row| row.hit)
+        .filter_map(|row| clipboard::json(&model.neon, &row.target));
+    texts
+        .filter_map(|text| serde_json::from_str(&text).ok())
+        .collect()
+}
+
+/// The rows as the columns show them.
+fn exported(model: &Model) -> Vec<Json> {
+    let exported = export::rows(&model.browser, &model.neon);
+    let list = exported.and_then(|exported| serde_json::from_str(&exported.json).ok());
+    list.unwrap_or_default()
+}
+
+/// Prints the rows of the table.
+fn write(
+    model: &Model,
+    output: &Output,
+    json: impl Fn(&Model) -> Vec<Json>,
+) -> Result<(), Failure> {
+    if output.json {
+        let text = serde_json::to_string_pretty(&json(model)).unwrap_or_default();
+        print(&(text + "\n"));
+    } else if output.csv {
+        let exported = export::rows(&model.browser, &model.neon);
+        print(&exported.map(|exported| exported.csv).unwrap_or_default());
+    } else {
+        print(&text_of(model));
+    }
+    Ok(())
+}
+
+/// The rows as a table of text.
+fn text_of(model: &Model) -> String {
+    let Some(table) = &model.browser.table else {
+        return String::new();
+    };
+    let columns = table.shown().columns.iter();
+    let shown = columns.filter(|column| !column.title.is_empty() && column.weight > 0);
+    let columns: Vec<_> = shown.collect();
+    let heads = columns
+        .iter()
+        .map(|column| column.title.to_owned())
+        .collect();
+    let hits = table.rows.iter().filter(|row| row.hit);
+    let cells = hits.map(|row| {
+        let cells = columns.iter().map(|column| {
+            let value = model.neon.cell(column, &row.target);
+            clean(&format::value(&model.settings, &model.neon, &value)).into_owned()
+        });
+        cells.collect()
+    });
+    let right: Vec<bool> = columns
+        .iter()
+        .map(|column| column.width == Width::Number)
+        .collect();
+    aligned(std::iter::once(heads).chain(cells).collect(), &right)
+}
+
+/// Rows of text in columns that are as wide as they need to be; `right` says which are right-aligned.
+pub fn aligned(rows: Vec<Vec<String>>, right: &[bool]) -> String {
+    let widest = |at: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(at));
+        cells.map(|cell| width(cell)).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..right.len()).map(widest).collect();
+    let mut text = String::new();
+    for row in &rows {
+        let cells = row.iter().zip(widths.iter().zip(right));
+        let cells = cells.map(|(cell, (all, right))| {
+            let blank = " ".repeat(all.saturating_sub(width(cell)));
+            match right {
+                true => blank + cell,
+                false => cell.clone() + &blank,
+            }
+        });
+        let line = cells.collect::<Vec<_>>().join("  ");
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}

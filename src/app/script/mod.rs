@@ -1,0 +1,159 @@
+//! `lazyneon get`, `uri`, `start` and the others: the program without a screen, for scripts.
+//!
+//! They run the same model, reads and changes as the dashboard, so protections, names of places and costs are the same.
+//! What was asked for goes to standard output, everything else to standard error.
+//!
+//! | status | meaning |
+//! |---|---|
+//! | 0 | done |
+//! | 1 | Neon refused or failed, or cannot be reached |
+//! | 2 | the command line is wrong |
+//! | 3 | there is no such place |
+//! | 4 | lazyneon refuses: a protection, or a change that was not confirmed |
+//! | 5 | not signed in |
+
+mod change;
+mod connect;
+mod list;
+mod operations;
+mod session;
+
+use super::start;
+use crate::{
+    cli::{
+        Access,
+        parse::Usage,
+        script::{Change, Get, Listing, Open, Print, Uri},
+    },
+    ui::Action,
+};
+use anyhow::Context;
+use session::Session;
+use std::{
+    io::{self, Write},
+    time::Duration,
+};
+use tokio::runtime;
+
+/// Why a command did not do what was asked: a sentence.
+#[derive(Debug)]
+enum Failure {
+    Neon(String),
+    Usage(String),
+    NoSuchPlace(String),
+    Refused(String),
+    SignedOut(String),
+}
+
+impl Failure {
+    fn status(&self) -> u8 {
+        match self {
+            Self::Neon(_) => 1,
+            Self::Usage(_) => 2,
+            Self::NoSuchPlace(_) => 3,
+            Self::Refused(_) => 4,
+            Self::SignedOut(_) => 5,
+        }
+    }
+
+    fn sentence(&self) -> &str {
+        match self {
+            Self::Neon(why)
+            | Self::Usage(why)
+            | Self::NoSuchPlace(why)
+            | Self::Refused(why)
+            | Self::SignedOut(why) => why,
+        }
+    }
+}
+
+/// `lazyneon get`
+pub fn get(get: Get) -> anyhow::Result<u8> {
+    run(
+        &get.access,
+        get.place.as_deref(),
+        async |session| match get.what {
+            Listing::Operations => operations::print_all(session, &get.output).await,
+            what => list::get(session, what, &get).await,
+        },
+    )
+}
+
+/// `lazyneon awake`
+pub fn awake(print: Print) -> anyhow::Result<u8> {
+    run(&print.access, None, async |session| {
+        list::awake(session, print.limit, &print.output).await
+    })
+}
+
+/// `lazyneon cost`
+pub fn cost(print: Print) -> anyhow::Result<u8> {
+    run(&print.access, None, async |session| {
+        list::cost(session, print.limit, &print.output).await
+    })
+}
+
+/// `lazyneon uri`
+pub fn uri(uri: Uri) -> anyhow::Result<u8> {
+    run(&uri.access, uri.place.as_deref(), async |session| {
+        connect::print_uri(session, &uri).await
+    })
+}
+
+/// `lazyneon start` and `lazyneon suspend`
+pub fn change(change: Change, action: Action) -> anyhow::Result<u8> {
+    run(&change.access, Some(&change.place), async |session| {
+        change::run(session, action, &change).await
+    })
+}
+
+/// `lazyneon open`
+pub fn open(open: Open) -> anyhow::Result<u8> {
+    run(&open.access, open.place.as_deref(), async |session| {
+        connect::open(session).await
+    })
+}
+
+/// Runs a command; returns the exit status.
+fn run(
+    access: &Access,
+    place: Option<&str>,
+    command: impl AsyncFnOnce(&mut Session) -> Result<(), Failure>,
+) -> anyhow::Result<u8> {
+    let prepared = start::prepare(access, place, None)?;
+    for notice in &prepared.notices {
+        say(notice);
+    }
+    let runtime = runtime::Builder::new_current_thread()
+        .enable_all()
+        .max_blocking_threads(2)
+        .build()
+        .context("The program could not start")?;
+    let done = runtime.block_on(async {
+        let mut session = Session::open(prepared)?;
+        let done = command(&mut session).await;
+        session.close();
+        done
+    });
+    // A request that nobody waits for any longer must not delay the end.
+    runtime.shutdown_timeout(Duration::from_millis(2));
+    match done {
+        Ok(()) => Ok(0),
+        Err(Failure::Usage(why)) => Err(Usage(why).into()),
+        Err(failure) => {
+            say(failure.sentence());
+            Ok(failure.status())
+        }
+    }
+}
+
+/// Writes a sentence to standard error.
+fn say(text: &str) {
+    // Standard error may be gone; there is nobody left to tell.
+    let _ = writeln!(io::stderr(), "lazyneon: {text}");
+}
+
+/// Writes what was asked for to standard output. A reader that has stopped reading, such as `head`, is not an error.
+fn print(text: &str) {
+    let _ = io::stdout().lock().write_all(text.as_bytes());
+}

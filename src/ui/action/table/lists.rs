@@ -1,0 +1,52 @@
+//! Lists over everything in the account, and of what is on a branch.
+
+macro_rules! rows {
+    ($read:ident $($before:tt)*) => { crate::ui::action::table::screen::rows! { $read $($before)*
+    Awake {
+        label: "Awake computes", short: "awake", help: "List what is awake in all projects, the most expensive first",
+        also: "active running computes cost",
+        keys: ["g a"], group: Lists,
+    } => { opens: &table::awake::SPEC }
+    Projects {
+        label: "All projects", short: "projects", help: "List all projects, the most expensive first",
+        also: "projects list p",
+        keys: ["g A"], group: Lists,
+    } => { opens: &table::everywhere::SPEC }
+    Computes {
+        label: "All computes", short: "computes", help: "List the computes of all projects, awake or not",
+        also: "computes endpoints hosts list",
+        keys: [], group: Lists,
+    } => { opens: &table::everywhere::SPEC, tab: table::everywhere::COMPUTES }
+    AllBranches {
+        label: "All branches", short: "all branches", help: "List the branches of all projects",
+        also: "branches list",
+        keys: [], group: Lists,
+    } => { opens: &table::everywhere::SPEC, tab: table::everywhere::BRANCHES }
+    StaleBranches {
+        label: "All stale branches", short: "stale", help: "List what nobody seems to need in all projects",
+        also: "stale unused cleanup",
+        keys: [], group: Lists,
+    } => { opens: &table::everywhere::SPEC, tab: table::everywhere::STALE }
+    ExpiringBranches {
+        label: "All expiring branches", short: "expiring", help: "List the branches of all projects that expire",
+        also: "expiry ttl",
+        keys: [], group: Lists,
+    } => { opens: &table::everywhere::SPEC, tab: table::everywhere::EXPIRING }
+    AllSnapshots {
+        label: "All snapshots", short: "all snapshots", help: "List the snapshots of all projects",
+        also: "snapshots backups",
+        keys: [], group: Lists,
+    } => { opens: &table::everywhere::SPEC, tab: table::everywhere::SNAPSHOTS }
+    Databases {
+        label: "Databases", short: "databases", help: "List the databases of this branch",
+        also: "db list",
+        keys: [], group: Lists,
+    } => { opens: &table::contents::DATABASES }
+    Roles {
+        label: "Roles", short: "roles", help: "List the roles of this branch",
+        also: "users list",
+        keys: [], group: Lists,
+    } => { opens: &table::contents::ROLES }
+    } };
+}
+pub(in crate::ui::action) use rows;

@@ -1,0 +1,228 @@
+//! The list of everything in the account: its projects, and what is in all of them.
+//!
+//! Neon lists only what is in one project, so projects are looked into, some at a time, where most is going on first.
+//! The title says how many.
+
+use super::{
+    SortOrder,
+    branches::columns as branch_columns,
+    computes,
+    list::{ListEvent, ListLine, ListTab, Source, Spec},
+    projects, snapshots,
+};
+use crate::{
+    api::types::{Branch, ProjectId},
+    kinds::{
+        awake::list::{self, LookFor, Looks},
+        branch,
+        column::Column,
+        list::List,
+    },
+    neon::Neon,
+    reads::look,
+    store::{ProjectData, Store, target::Target},
+    ui::{action::Action, browser::Browser, keymap::Keymap},
+};
+
+const PROJECT: Column = list::PROJECT;
+
+/// The columns of branches that say something over all projects.
+const OF_BRANCHES: &[Column] = &[
+    branch_columns::BRANCH,
+    branch_columns::MARKS,
+    PROJECT,
+    branch_columns::STATE,
+    branch_columns::COST,
+    branch_columns::COMPUTE,
+    branch_columns::DATA,
+    branch_columns::ACTIVE,
+    branch_columns::TTL,
+    branch_columns::MADE_BY,
+    branch_columns::CREATED,
+    branch_columns::ID,
+];
+
+const OF_SNAPSHOTS: &[Column] = &[
+    snapshots::SNAPSHOT,
+    PROJECT,
+    snapshots::BRANCH,
+    snapshots::SIZE,
+    snapshots::MANUAL,
+    snapshots::TIMESTAMP,
+    snapshots::CREATED,
+    snapshots::EXPIRES,
+];
+
+const fn by(column: &Column, down: bool) -> Option<SortOrder> {
+    Some(SortOrder {
+        column: column.title,
+        down,
+    })
+}
+
+/// The positions of the tabs.
+pub const COMPUTES: usize = 1;
+pub const BRANCHES: usize = 2;
+pub const STALE: usize = 3;
+pub const EXPIRING: usize = 4;
+pub const SNAPSHOTS: usize = 5;
+
+const BRANCHES_TAB: ListTab = ListTab {
+    title: "Branches",
+    columns: OF_BRANCHES,
+    by: by(&branch_columns::COST, true),
+    source: Source::Looks(LookFor::Computes),
+    rows: |_, neon, of| branches(neon, of, |_| true),
+    empty: |browser, keymap, neon, of| empty("No branches", browser, keymap, neon, of),
+};
+
+pub const SPEC: Spec = Spec {
+    list: List("Account"),
+    place: |_, _| Ok(Target::Account),
+    listen,
+    new: |_, _| None,
+    note,
+    tabs: &[
+        projects::TAB,
+        computes::TAB,
+        BRANCHES_TAB,
+        ListTab {
+            title: "Stale",
+            by: by(&branch_columns::ACTIVE, false),
+            rows: stale,
+            empty: |browser, keymap, neon, of| empty("Nothing is stale", browser, keymap, neon, of),
+            ..BRANCHES_TAB
+        },
+        ListTab {
+            title: "Expiring",
+            by: by(&branch_columns::TTL, false),
+            rows: |_, neon, of| branches(neon, of, |branch| branch.expires_at.is_some()),
+            empty: |browser, keymap, neon, of| {
+                empty("No branch expires", browser, keymap, neon, of)
+            },
+            ..BRANCHES_TAB
+        },
+        ListTab {
+            title: "Snapshots",
+            columns: OF_SNAPSHOTS,
+            by: by(&snapshots::CREATED, true),
+            source: Source::Looks(LookFor::Snapshots),
+            rows: |_, neon, of| all_snapshots(neon, of),
+            empty: |browser, keymap, neon, of| empty("No snapshots", browser, keymap, neon, of),
+        },
+    ],
+};
+
+/// Looks into more projects for what the tab shows.
+fn listen(browser: &mut Browser, neon: &mut Neon, event: ListEvent<'_>) {
+    let Some(source) = browser.table.as_ref().map(|table| table.shown().source) else {
+        return;
+    };
+    let is_wanted = matches!(
+        event,
+        ListEvent::Opened | ListEvent::TabShown | ListEvent::Refreshed
+    );
+    if is_wanted && !matches!(source, Source::Project) {
+        projects::load(neon);
+    }
+    match source {
+        Source::Looks(LookFor::Computes) if is_wanted => look::for_awake(neon),
+        Source::Looks(LookFor::Snapshots) if is_wanted => look::for_snapshots(neon),
+        Source::Looks(LookFor::Computes) if event == ListEvent::Due => look::where_awake(neon),
+        Source::Project => projects::listen(browser, neon, event),
+        Source::Looks(_) | Source::Contents | Source::Own(_) => {}
+    }
+}
+
+fn all_snapshots(neon: &Neon, of: &Target) -> Vec<ListLine> {
+    let all = projects_of(&neon.store, of);
+    let lines = all.flat_map(|(id, inside)| {
+        let all = inside.snapshots.value.iter();
+        all.map(|one| Target::Snapshot(id.clone(), one.id.clone()).into())
+    });
+    lines.collect()
+}
+
+fn branches(neon: &Neon, of: &Target, wanted: impl Fn(&Branch) -> bool) -> Vec<ListLine> {
+    let all = projects_of(&neon.store, of).flat_map(|(id, inside)| {
+        let all = inside.branches.value.values();
+        let wanted = all.filter(|branch| wanted(branch));
+        wanted.map(|branch| Target::Branch(id.clone(), branch.id.clone()).into())
+    });
+    all.collect()
+}
+
+fn stale(browser: &Browser, neon: &Neon, of: &Target) -> Vec<ListLine> {
+    // Whether a branch is stale depends on when its computes were active.
+    let known = projects_of(&neon.store, of).filter(|(_, inside)| inside.endpoints.at.is_some());
+    let all = known.flat_map(|(id, inside)| {
+        let stale = branch::stale(inside, browser.stale_days, neon.now);
+        let lines = stale.map(|branch| Target::Branch(id.clone(), branch.id.clone()).into());
+        lines.collect::<Vec<_>>()
+    });
+    all.collect()
+}
+
+/// How far the look into all projects is.
+pub fn looks(browser: &Browser, neon: &Neon, what: LookFor) -> Looks {
+    let looks = &browser.panes.looks;
+    *looks.get(&what, &neon.store, (), |store| list::looks(store, what))
+}
+
+/// How many lists of projects could not be read, and how many were never opened.
+pub fn unread(neon: &Neon) -> impl Iterator<Item = String> + use<> {
+    let lists = neon.store.lists.values();
+    let failed = match lists.filter(|list| list.state.error().is_some()).count() {
+        0 => None,
+        1 => Some("1 list could not be read".to_owned()),
+        many => Some(format!("{many} lists could not be read")),
+    };
+    let lists = neon.store.orgs.value.keys();
+    let unopened = lists.filter(|org| {
+        let list = neon.store.lists.get(&Target::Org((*org).clone()));
+        list.is_none_or(|list| list.state.is_absent())
+    });
+    let unopened = match unopened.count() {
+        0 => None,
+        1 => Some("1 organization not opened".to_owned()),
+        many => Some(format!("{many} organizations not opened")),
+    };
+    failed.into_iter().chain(unopened)
+}
+
+/// The projects that a list is about, as far as they were looked into: all, or the one it belongs to.
+pub fn projects_of<'a>(
+    store: &'a Store,
+    of: &Target,
+) -> impl Iterator<Item = (&'a ProjectId, &'a ProjectData)> {
+    let only = of.project().cloned();
+    let projects = store.projects.iter().filter(|(_, entry)| !entry.gone);
+    let projects = projects.filter(move |(id, _)| only.as_ref().is_none_or(|only| only == *id));
+    projects.filter_map(|(id, entry)| Some((id, entry.inside.as_deref()?)))
+}
+
+/// How much of all projects a list is about.
+pub fn note(browser: &Browser, neon: &Neon, of: &Target) -> String {
+    let table = browser.table.as_ref();
+    let what = match table.map(|table| table.shown().source) {
+        Some(Source::Looks(what)) if of.project().is_none() => what,
+        Some(Source::Project) => return projects::note(neon),
+        _ => return String::new(),
+    };
+    let Looks { known, all, .. } = looks(browser, neon, what);
+    let looked_at = (known < all).then(|| format!("{known} of {all} projects looked at"));
+    let notes: Vec<String> = looked_at.into_iter().chain(unread(neon)).collect();
+    notes.join(", ")
+}
+
+/// The text of a list without rows: what is missing, and how to look at more.
+pub fn empty(what: &str, browser: &Browser, keymap: &Keymap, neon: &Neon, of: &Target) -> String {
+    let note = note(browser, neon, of);
+    match note.is_empty() {
+        true => format!("{what}."),
+        false => {
+            let key = keymap.name(Action::Refresh);
+            format!("{what}: {note}. {key} looks at more.")
+        }
+    }
+}
