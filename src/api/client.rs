@@ -20,7 +20,7 @@ use super::{
     operations::Answer,
     request::Request,
     retry::{Attempt, Decision, Outcome, Policy, decide},
-    secret::{ApiKey, mask_json, mask_value},
+    secret::{ApiKey, mask_json},
     transport::{BuildError, Failure, LARGEST_BODY, Received, Wire},
     types::RequestId,
     web_page::WebPage,
@@ -139,7 +139,7 @@ impl Client {
             operation: request.operation,
             method: request.method(),
             target: request.target(),
-            body: request.body.as_ref().map(mask_value),
+            body: request.masked_body(),
             status: trace.status,
             ms: u32::try_from(started.elapsed().as_millis()).unwrap_or(u32::MAX),
             tries: trace.tries,
@@ -196,7 +196,7 @@ impl Client {
                     ..judge_page(request, status, page, self.wire.proxy())
                 },
                 Ok(received) if (200..300).contains(&received.status) => return Ok(received),
-                Ok(received) => judge_answer(request, &received),
+                Ok(received) => judge_answer(request, &received, &self.key),
                 Err(failure) => judge_failure(request, failure),
             };
             let left = deadline.saturating_duration_since(Instant::now());
@@ -280,9 +280,12 @@ impl FailedAttempt {
 }
 
 /// Judges an answer without success. After a change, a 5xx other than 503 leaves the outcome unknown.
-fn judge_answer(request: &Request, received: &Received) -> FailedAttempt {
+fn judge_answer(request: &Request, received: &Received, key: &ApiKey) -> FailedAttempt {
     let header = received.request_id.as_ref().map(RequestId::as_str);
-    let error = ApiError::from_answer(received.status, &received.body, header);
+    let mut error = ApiError::from_answer(received.status, &received.body, header);
+    if let ApiError::Auth { is_short, .. } = &mut error {
+        *is_short = key.is_short();
+    }
     let open =
         !request.is_read() && (500..600).contains(&received.status) && received.status != 503;
     let error = if open {

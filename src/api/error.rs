@@ -15,6 +15,8 @@ pub enum ApiError {
         message: String,
         /// For Neon's support.
         request: Option<RequestId>,
+        /// Whether the key is too short to be one.
+        is_short: bool,
     },
     /// Nobody is signed in, so a background read was not sent.
     #[error("not sent: {why}")]
@@ -96,7 +98,11 @@ impl ApiError {
             .map(RequestId::from);
         let message = said.message.unwrap_or_else(|| NO_REASON.to_owned());
         if status == 401 {
-            return Self::Auth { message, request };
+            return Self::Auth {
+                message,
+                request,
+                is_short: false,
+            };
         }
         Self::Status {
             status,
@@ -217,8 +223,13 @@ impl ApiError {
     /// Says what happened and what to do, in one or two plain sentences.
     pub fn sentence(&self) -> String {
         match self {
+            Self::Auth { is_short: true, .. } => {
+                "Neon does not accept this key: a part of it is missing.".to_owned()
+            }
             Self::Auth { message, .. } => {
-                format!("Neon does not accept this key ({message}): it was revoked or has expired.")
+                let said =
+                    reason(401, message).map_or_else(String::new, |said| format!(" ({said})"));
+                format!("Neon does not accept this key{said}: it was revoked or has expired.")
             }
             Self::SignedOut { why } => why.clone(),
             Self::Status { .. } if self.needs_organization() => {
@@ -285,17 +296,30 @@ impl From<Refused> for ApiError {
     }
 }
 
+/// What a message says beyond its status, which the sentence says in words already.
+fn reason(status: u16, message: &str) -> Option<&str> {
+    let message = message.trim().trim_end_matches('.');
+    let known = http::StatusCode::from_u16(status).ok();
+    let known = known.and_then(|status| status.canonical_reason());
+    let says_nothing = [NO_REASON, "authentication required"].into_iter();
+    let mut says_nothing = says_nothing.chain(known);
+    let is_empty = says_nothing.any(|text| text.eq_ignore_ascii_case(message));
+    (!is_empty).then_some(message)
+}
+
 fn status_sentence(status: u16, message: &str) -> String {
+    let said = reason(status, message);
+    let because = said.map_or_else(String::new, |said| format!(": {said}"));
     let message = message.trim().trim_end_matches('.');
     let says = capitalized(message);
     match status {
-        403 => format!("No permission, or not on this plan: {message}."),
-        404 | 410 => format!("Not found, or no access: {message}."),
+        403 => format!("No permission, or not on this plan{because}."),
+        404 | 410 => format!("Not found, or no access{because}."),
         412 => format!("{says}. Resetting the password shows a new one."),
         423 => "Another operation is still running on this project. Try again when it has ended."
             .to_owned(),
         429 => "Too many requests for this account. Waiting a minute helps.".to_owned(),
-        500..=599 => format!("Neon has a problem of its own ({status}: {message})."),
+        500..=599 => format!("Neon has a problem of its own ({status}{because})."),
         _ => format!("{says} ({status})."),
     }
 }
@@ -321,10 +345,10 @@ fn page_sentence(
     proxy: Option<&str>,
 ) -> String {
     let what = match (redirect, title) {
-        (Some(host), _) => format!("a redirect to {host}"),
-        (None, Some(title)) => format!("a web page, \"{title}\","),
-        (None, None) if (300..400).contains(&status) => "a redirect".to_owned(),
-        (None, None) => "a web page".to_owned(),
+        (Some(host), _) => format!("A redirect to {host}"),
+        (None, Some(title)) => format!("A web page, \"{title}\","),
+        (None, None) if (300..400).contains(&status) => "A redirect".to_owned(),
+        (None, None) => "A web page".to_owned(),
     };
     let through = proxy.map_or_else(String::new, |proxy| format!(" through the proxy {proxy}"));
     let fix = match status {
@@ -338,7 +362,7 @@ fn page_sentence(
             "A proxy or firewall on the way may refuse it: ask whoever runs it, or check the API host"
         }
     };
-    format!("Instead of Neon's answer {what} came ({status}){through}. {fix}.")
+    format!("{what} came instead of Neon's answer ({status}){through}. {fix}.")
 }
 
 /// Capitalizes the beginning of a sentence, unless it is an id.

@@ -94,10 +94,10 @@ fn limit(name: &str, expected: &str, actual: &str) -> String {
     }
 }
 
-/// A body that is not JSON, if it reads like a sentence.
+/// A body that is not JSON, if it reads like a sentence: not if it is JSON that was cut off, or a page.
 fn plain_text(body: &str) -> Option<String> {
     let body = body.trim();
-    if body.is_empty() {
+    if body.is_empty() || body.starts_with(['{', '[', '<']) {
         return None;
     }
     let line = body.lines().next().unwrap_or_default();

@@ -102,6 +102,16 @@ impl Request {
         self.operation.spec().method
     }
 
+    /// Its first line: `POST /projects/dry-sun-50598307/branches`.
+    pub fn line(&self) -> String {
+        format!("{} {}", self.method(), self.target())
+    }
+
+    /// The body without its secrets.
+    pub fn masked_body(&self) -> Option<Value> {
+        self.body.as_ref().map(mask_value)
+    }
+
     /// Whether it changes nothing.
     pub fn is_read(&self) -> bool {
         self.operation.is_read()
@@ -272,9 +282,9 @@ impl<T> fmt::Debug for Get<T> {
 
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.method(), self.target())?;
-        match &self.body {
-            Some(body) => write!(f, " {}", mask_value(body)),
+        f.write_str(&self.line())?;
+        match self.masked_body() {
+            Some(body) => write!(f, " {body}"),
             None => Ok(()),
         }
     }

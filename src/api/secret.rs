@@ -138,6 +138,12 @@ impl ApiKey {
         }
         Ok(Self::from(key.to_owned()))
     }
+
+    /// Whether it is too short for a key of Neon or a token of its CLI: only a part was copied, or something else.
+    pub(super) fn is_short(&self) -> bool {
+        const SHORTEST: usize = 24;
+        self.expose().len() < SHORTEST
+    }
 }
 
 /// Whether string values under this JSON key are secrets.

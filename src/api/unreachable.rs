@@ -57,9 +57,7 @@ impl Way {
         }
         let host = &self.host;
         if has("dns error") {
-            return format!(
-                "the host's name {host} cannot be resolved ({last}): check the network"
-            );
+            return format!("the name {host} cannot be resolved: check the network");
         }
         if has("InvalidContentType") || has("corrupt message") {
             return format!("what answers at {host} does not speak TLS");
@@ -72,10 +70,40 @@ impl Way {
         match last {
             "" if error.is_timeout() => "timed out".to_owned(),
             "" => "the request failed".to_owned(),
-            last if error.is_connect() => format!("no connection to {host} ({last})"),
-            last => last.to_owned(),
+            last => broken(last, host, error.is_connect()),
         }
     }
+}
+
+/// What the system reports about a connection that could not be made or broke, in words.
+fn broken(cause: &str, host: &str, is_connect: bool) -> String {
+    let has = |texts: &[&str]| {
+        let cause = cause.to_ascii_lowercase();
+        texts.iter().any(|text| cause.contains(text))
+    };
+    if has(&["connection refused"]) {
+        format!("{host} refused the connection")
+    } else if has(&["unreachable", "no route to host"]) {
+        format!("there is no route to {host}: check the network")
+    } else if has(&[
+        "reset by peer",
+        "end of file",
+        "broken pipe",
+        "before message",
+        "close_notify",
+    ]) {
+        format!("the connection to {host} was cut")
+    } else if is_connect {
+        format!("no connection to {host} ({})", without_number(cause))
+    } else {
+        without_number(cause).to_owned()
+    }
+}
+
+/// An error of the system without its number: users have no use for "(os error 111)".
+fn without_number(cause: &str) -> &str {
+    let cut = cause.find(" (os error ");
+    cut.and_then(|at| cause.get(..at)).unwrap_or(cause)
 }
 
 /// A proxy without its credentials, and the variable that sets it.
@@ -117,7 +145,10 @@ fn refused_by(proxy: &str, host: &str, tunnel: Option<&str>, last: &str) -> Opti
         "unexpected end of file" => {
             format!("the proxy {proxy} closed the connection: it must be an HTTP proxy")
         }
-        _ => format!("the proxy {proxy} cannot be reached ({last})"),
+        _ => format!(
+            "the proxy {proxy} cannot be reached ({})",
+            without_number(last)
+        ),
     })
 }
 
@@ -309,6 +340,26 @@ mod tests {
         assert_eq!(certificate("Connection refused", "h"), None);
         let own = |name: &str| (name == "SSL_CERT_FILE").then(|| "/nonexistent.pem".into());
         assert!(unknown_issuer("h", own).contains("/nonexistent.pem, which does not exist"));
+    }
+
+    #[test]
+    fn what_the_system_reports_is_said_in_words() {
+        for (cause, said) in [
+            (
+                "Connection refused (os error 111)",
+                "h refused the connection",
+            ),
+            ("Network is unreachable (os error 101)", "no route to h"),
+            ("Connection reset by peer (os error 104)", "to h was cut"),
+            ("end of file before message length reached", "to h was cut"),
+            (
+                "Too many open files (os error 24)",
+                "no connection to h (Too many open files)",
+            ),
+        ] {
+            let text = broken(cause, "h", true);
+            assert!(text.contains(said) && !text.contains("os error"), "{text}");
+        }
     }
 
     #[test]

@@ -124,11 +124,25 @@ pub fn is_fresh(neon: &Neon, endpoint: &Endpoint) -> bool {
     at.is_some_and(|at| neon.now.duration_since(at) <= FRESH)
 }
 
-/// "ep-old-sun of staging": the name in its tree row, with its branch.
+/// "reporting of staging", "compute of staging": its own name or what it is, with its branch. Its id only where the
+/// branch has several that would be called the same.
 pub fn name(neon: &Neon, endpoint: &Endpoint) -> String {
     let branch =
         branch(neon, endpoint).map_or(endpoint.branch_id.as_str(), |branch| branch.name.as_str());
-    format!("{} of {branch}", short(neon, endpoint))
+    let is_named = |one: &Endpoint| one.name.as_deref().is_some_and(|name| !name.is_empty());
+    if is_named(endpoint) {
+        return format!("{} of {branch}", short(neon, endpoint));
+    }
+    let all = neon
+        .store
+        .endpoints_of(&endpoint.project_id, &endpoint.branch_id);
+    let mut alike = all.filter(|one| !is_named(one) && one.r#type == endpoint.r#type);
+    let noun = endpoint::noun(endpoint);
+    if alike.any(|one| one.id != endpoint.id) {
+        format!("{noun} {} of {branch}", endpoint.id)
+    } else {
+        format!("{noun} of {branch}")
+    }
 }
 
 /// "ep-old-sun": for tight spots where the row already shows the branch.

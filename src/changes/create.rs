@@ -75,10 +75,11 @@ fn is_newest(changes: &mut Changes, new: &NewThing, target: &Target) {
     }
 }
 
-/// Makes a creation that replaced something undoable.
+/// Makes a creation that replaced something undoable. No other is undone: what was created may hold data by then.
 fn remember(changes: &mut Changes, neon: &mut Neon, change: &Change) {
-    if let Some(replacing) = snapshot::finalized(change) {
-        undo::run::remember(changes, neon, &replacing);
+    match snapshot::finalized(change) {
+        Some(replacing) => undo::run::remember(changes, neon, &replacing),
+        None => changes.undo.latest_for_good = Some(change.clone()),
     }
 }
 

@@ -46,7 +46,7 @@ fn may_wake(neon: &Neon, change: &Change) -> Option<String> {
     (!compute::is_fresh(neon, endpoint)).then(|| {
         format!(
             "the compute may be asleep by now, and waking it is blocked by {by}, so nothing was changed; {key} \
-             looks again"
+             retries"
         )
     })
 }
@@ -76,7 +76,7 @@ pub fn why(neon: &Neon, change: &Change) -> Option<String> {
     if let Some(field) = unread(neon, change) {
         let key = neon.keys.name(NamedKey::RefreshAll);
         return Some(format!(
-            "{field} of {} could not be read, and a change would replace it: nothing was sent. {key} reads again",
+            "{field} of {} could not be read, and a change would replace it: nothing was sent. {key} retries",
             change.name
         ));
     }

@@ -53,7 +53,7 @@ pub enum CellValue {
 }
 
 /// A column that shows a field of a kind: `field!(Snapshot, "expires_at", Width::Time, 75)`. Heading, help and
-/// value are those of the field; to override any, wrap it: `Column { title: "TTL", ..field!(…) }`.
+/// value are those of the field; to override any, wrap it: `Column { title: "EXPIRES", ..field!(…) }`.
 macro_rules! field {
     ($thing:ty, $key:literal, $width:expr, $weight:expr) => {{
         use $crate::kinds::field::{Field, row};

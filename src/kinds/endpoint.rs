@@ -212,6 +212,15 @@ pub const fn kind(endpoint: &Endpoint) -> &'static str {
     }
 }
 
+/// What a compute without a name is called.
+pub fn noun(endpoint: &Endpoint) -> &'static str {
+    if is_replica(endpoint) {
+        "read replica"
+    } else {
+        "compute"
+    }
+}
+
 /// Whether the compute is read-only.
 pub fn is_replica(endpoint: &Endpoint) -> bool {
     endpoint.r#type == EndpointType::ReadOnly

@@ -25,9 +25,9 @@ impl Neon {
             CellValue::Timed(of) => of(&self.store, target, self.now),
             CellValue::Protection => Value::of(self.store.branch_of(target), |branch| {
                 Value::Word(if self.is_marked_production(target) {
-                    "R"
+                    branch::BY_RULE
                 } else {
-                    branch::marks(branch)
+                    branch::mark_words(branch)
                 })
             }),
         }

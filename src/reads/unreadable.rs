@@ -13,7 +13,5 @@ pub fn report_unreadable(neon: &mut Neon, what: &str, first: bool, odd: &[OddRow
     }
     let key = neon.keys.name(NamedKey::RefreshAll);
     let text = odd_text(what, odd);
-    neon.say_bad(format!(
-        "{text}. The last known values stay; {key} reads again"
-    ));
+    neon.say_bad(format!("{text}. The last known values stay; {key} retries"));
 }

@@ -202,9 +202,11 @@ fn next_page(neon: &mut Neon, key: &UsageKey, incoming: IncomingUsage) {
     };
     let query = ConsumptionQuery {
         org_id: org,
-        from: period.before.max(period.frame.oldest(incoming.usage.until)),
+        from: period
+            .before
+            .max(period.interval.oldest(incoming.usage.until)),
         to: period.end.min(incoming.usage.until),
-        granularity: period.frame.granularity(),
+        granularity: period.interval.granularity(),
         project_ids,
         branch_ids,
         metrics,

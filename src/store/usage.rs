@@ -116,7 +116,7 @@ fn month(at: Timestamp) -> Timestamp {
 /// Neon counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Period {
-    pub frame: Interval,
+    pub interval: Interval,
     pub before: Timestamp,
     pub start: Timestamp,
     pub end: Timestamp,
@@ -134,8 +134,8 @@ const MONTHS: i32 = 6;
 
 impl Period {
     /// The period `back` before the current one.
-    pub fn of(frame: Interval, back: i32, now: Timestamp) -> Self {
-        let (unit, length, first) = match frame {
+    pub fn of(interval: Interval, back: i32, now: Timestamp) -> Self {
+        let (unit, length, first) = match interval {
             Interval::Hour => {
                 let day = now.as_second().div_euclid(86_400) * 86_400;
                 (Interval::Day, 1, Timestamp::from_second(day).unwrap_or(now))
@@ -149,7 +149,7 @@ impl Period {
         };
         let start = unit.step(first, -back * length);
         Self {
-            frame,
+            interval,
             before: unit.step(start, -length),
             start,
             end: unit.step(start, length),
@@ -162,16 +162,16 @@ impl Period {
             Side::Now => (self.start, self.end),
             Side::Before => (self.before, self.start),
         };
-        let frame = self.frame;
-        std::iter::successors(Some(from), move |at| Some(frame.step(*at, 1)))
+        let interval = self.interval;
+        std::iter::successors(Some(from), move |at| Some(interval.step(*at, 1)))
             .take_while(move |at| *at < to)
     }
 
     /// The timeframes that can be compared with those of the period before, one to one: those that are over at a
     /// moment, and whose counterpart Neon still has. When the whole period is over, the whole one before it counts.
     pub fn comparable(&self, now: Timestamp) -> (Vec<Timestamp>, Vec<Timestamp>) {
-        let is_over = |at: &Timestamp| self.frame.step(*at, 1) <= now;
-        let oldest = self.frame.oldest(now);
+        let is_over = |at: &Timestamp| self.interval.step(*at, 1) <= now;
+        let oldest = self.interval.oldest(now);
         let is_known = |at: &Timestamp| *at >= oldest;
         let whole = self.end <= now && is_known(&self.before);
         if whole {

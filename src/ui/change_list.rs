@@ -31,12 +31,13 @@ pub struct ListedChange {
 
 /// Opens the list.
 pub fn open(dialogs: &mut Dialogs, settings: &Settings, changes: &Changes) {
-    let note = "No change was sent yet, or none was logged.";
-    let mut menu = Menu::loading("Changes that you sent".to_owned(), note);
-    let all: Vec<&LoggedChange> = changes.log.entries().collect();
-    let all = all.into_iter().rev();
-    menu.items = all.map(|change| item(change, settings)).collect();
-    dialogs.open(menu);
+    let newest_first = changes.log.entries().rev();
+    let items = newest_first.map(|change| item(change, settings)).collect();
+    dialogs.open(Menu {
+        items,
+        note: "No change was sent yet, or none was logged.".to_owned(),
+        ..Menu::new("Changes that you sent")
+    });
 }
 
 fn item(change: &LoggedChange, settings: &Settings) -> Item {

@@ -154,8 +154,9 @@ impl Keymap {
 
     /// The keys that messages mention.
     pub fn names(&self) -> KeyNames {
-        const NAMED: [(NamedKey, Action); 13] = [
+        const NAMED: [(NamedKey, Action); 14] = [
             (NamedKey::CopyPassword, Action::CopyPassword),
+            (NamedKey::Delete, Action::Delete),
             (NamedKey::Deleted, Action::Deleted),
             (NamedKey::OpenConsole, Action::OpenConsole),
             (NamedKey::Protect, Action::Protect),

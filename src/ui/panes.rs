@@ -52,7 +52,7 @@ impl Tab {
 /// Which use is shown.
 #[derive(Debug, Default)]
 pub struct UsageView {
-    pub frame: Interval,
+    pub interval: Interval,
     /// How many periods before the current one.
     pub back: i32,
     pub(super) reports: Remembered<UsageKey, (), Report>,

@@ -54,7 +54,7 @@ pub fn tab(browser: &Browser, store: &Store) -> Tab {
 /// The period shown.
 pub fn period(browser: &Browser, now: Timestamp) -> Period {
     let view = &browser.panes.details.usage;
-    Period::of(view.frame, view.back, now)
+    Period::of(view.interval, view.back, now)
 }
 
 /// What is shown of a subject: its own use, and for a project that of its branches.
@@ -101,7 +101,7 @@ pub fn ask(browser: &Browser, neon: &mut Neon, again: bool) {
 
 /// The share of the traffic of a thing's organization that is billed, if its use in the months of the period is known.
 fn billed_traffic(store: &Store, key: &UsageKey) -> Option<f64> {
-    let period = match key.period.frame {
+    let period = match key.period.interval {
         Interval::Hour => Period::of(Interval::Day, 0, key.period.start),
         Interval::Day | Interval::Month => key.period,
     };
@@ -169,12 +169,12 @@ pub fn open(browser: &mut Browser, neon: &mut Neon) {
 
 /// Whether Neon still has anything of the period before.
 pub fn can_go_earlier(browser: &Browser, neon: &Neon) -> Availability {
-    let frame = browser.panes.details.usage.frame;
+    let interval = browser.panes.details.usage.interval;
     match is_shown(browser, &neon.store) {
-        Availability::Yes if period(browser, neon.now).start > frame.oldest(neon.now) => {
+        Availability::Yes if period(browser, neon.now).start > interval.oldest(neon.now) => {
             Availability::Yes
         }
-        Availability::Yes => Availability::no(match frame {
+        Availability::Yes => Availability::no(match interval {
             Interval::Hour => "Neon keeps hours for 7 days",
             Interval::Day => "Neon keeps days for 60 days",
             Interval::Month => "Neon keeps months for a year",
@@ -192,7 +192,7 @@ pub fn can_go_later(browser: &Browser, store: &Store) -> Availability {
     }
 }
 
-fn show(browser: &mut Browser, neon: &mut Neon, frame: Interval, back: i32) {
+fn show(browser: &mut Browser, neon: &mut Neon, interval: Interval, back: i32) {
     let of = browser.selected();
     if let Some(of) = of.and_then(|of| subject(&neon.store, of)) {
         let (own, parts) = keys(&of, period(browser, neon.now));
@@ -201,25 +201,25 @@ fn show(browser: &mut Browser, neon: &mut Neon, frame: Interval, back: i32) {
         }
     }
     let view = &mut browser.panes.details.usage;
-    (view.frame, view.back) = (frame, back);
+    (view.interval, view.back) = (interval, back);
     ask(browser, neon, false);
 }
 
 /// Shows the period before.
 pub fn earlier(browser: &mut Browser, neon: &mut Neon) {
     let view = &browser.panes.details.usage;
-    show(browser, neon, view.frame, view.back + 1)
+    show(browser, neon, view.interval, view.back + 1)
 }
 
 /// Shows the period after.
 pub fn later(browser: &mut Browser, neon: &mut Neon) {
     let view = &browser.panes.details.usage;
-    show(browser, neon, view.frame, (view.back - 1).max(0))
+    show(browser, neon, view.interval, (view.back - 1).max(0))
 }
 
 /// Shows hours, days or months: the current period of the next.
-pub fn next_frame(browser: &mut Browser, neon: &mut Neon) {
-    let next = match browser.panes.details.usage.frame {
+pub fn next_interval(browser: &mut Browser, neon: &mut Neon) {
+    let next = match browser.panes.details.usage.interval {
         Interval::Hour => Interval::Day,
         Interval::Day => Interval::Month,
         Interval::Month => Interval::Hour,
@@ -259,7 +259,7 @@ pub fn exported(browser: &Browser, neon: &Neon) -> Option<Exported> {
         row
     };
     let frames = report.frames.iter().filter_map(|frame| {
-        let span = [frame.start, period.frame.step(frame.start, 1)];
+        let span = [frame.start, period.interval.step(frame.start, 1)];
         Some(row(
             "timeframe",
             Some(&of),

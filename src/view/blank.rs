@@ -2,10 +2,11 @@
 
 use super::{
     DrawContext,
-    text::{clean, width, wrap},
-    widget::LineWriter,
+    remedy::{self, Remedy},
+    text::{clean, wrap},
+    widget::{LineWriter, lines},
 };
-use crate::{api::ApiError, ui::Action};
+use crate::api::ApiError;
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 /// The widest a sentence gets.
@@ -17,61 +18,43 @@ const SKELETON: [u16; 5] = [60, 45, 70, 35, 50];
 #[derive(Debug)]
 pub enum Blank {
     Loading,
-    /// They could not be loaded.
-    Failed(String),
-    /// They could not be loaded, and another key would not help.
-    Busy(String),
+    /// They could not be loaded, and these keys help.
+    Failed(String, &'static [Remedy]),
     /// There are none, or none that match.
     Empty(Style, String),
 }
 
-const RETRY: (Action, &str) = (Action::Refresh, "retry");
-const ANOTHER_KEY: (Action, &str) = (Action::Accounts, "sign in with another key");
-
 impl Blank {
     /// Says why a list could not be loaded.
     pub fn failed(error: &ApiError) -> Self {
-        let is_about_key = error.is_auth() || error.is_forbidden() || error.is_gone();
-        let why = error.sentence();
-        if is_about_key {
-            Self::Failed(why)
-        } else {
-            Self::Busy(why)
-        }
+        Self::Failed(error.sentence(), remedy::of(error))
     }
 }
 
 /// Says it in one sentence, with the keys that help on the line below.
 pub fn draw(buffer: &mut Buffer, area: Rect, blank: &Blank, cx: DrawContext<'_>) {
     let theme = cx.theme;
-    let (text, style, keys): (_, _, &[_]) = match blank {
+    let (text, style, remedies): (_, _, &[Remedy]) = match blank {
         Blank::Loading => return skeleton(buffer, area, cx),
-        Blank::Failed(why) => (why, theme.bad, &[RETRY, ANOTHER_KEY]),
-        Blank::Busy(why) => (why, theme.bad, &[RETRY]),
+        Blank::Failed(why, remedies) => (why, theme.bad, remedies),
         Blank::Empty(style, text) => (text, *style, &[]),
     };
     let room = usize::from(area.width.saturating_sub(2)).min(WIDEST);
-    let lines = wrap(&clean(text), room);
+    let text = wrap(&clean(text), room);
     let top = u16::from(area.height > 3);
-    for (line, at) in lines.iter().zip(top..) {
+    for (line, at) in text.iter().zip(top..) {
         let mut pen = LineWriter::new(buffer, area, at);
         pen.skip(1).put(line, style);
     }
-    let gap = u16::from(usize::from(area.height) > lines.len() + 3);
-    let first = top + lines.len() as u16 + gap;
-    // Side by side where there is room.
-    let side_by_side = keys.iter().map(|(_, does)| width(does) + 6).sum::<usize>();
-    let is_wide = side_by_side <= usize::from(area.width);
-    let mut x = area.x + 1;
-    for ((action, does), line) in keys.iter().zip(first..) {
-        let line = if is_wide { first } else { line };
-        let mut pen = LineWriter::new(buffer, area, line);
-        pen.to(x).put(&cx.key(*action), theme.key).skip(1);
-        pen.put(does, theme.text).skip(3);
-        if is_wide {
-            x = pen.x();
-        }
-    }
+    let gap = u16::from(usize::from(area.height) > text.len() + 3);
+    let below = top + text.len() as u16 + gap;
+    let below = Rect {
+        x: area.x.saturating_add(1),
+        y: area.y.saturating_add(below),
+        width: area.width.saturating_sub(1),
+        height: area.height.saturating_sub(below),
+    };
+    lines::draw(buffer, below, &remedy::lines(remedies, room, cx), 0, 0);
 }
 
 /// Rows in the place of those that are loading, below the word for it.

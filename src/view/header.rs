@@ -1,7 +1,7 @@
 //! The header: where the cursor is, the mode, and how fresh the screen is.
 //!
 //! ```text
-//!  Acme Labs › storefront › dev/maya              PROD  RW  live 15s  api 12/700  14:02 UTC
+//!  Acme Labs › storefront › dev/maya      PROD  read-write  live 15s  12 of 700 requests/min  14:02 UTC
 //! ```
 
 use super::{
@@ -27,8 +27,29 @@ struct Word {
     text: String,
     /// A shorter text for narrow screens.
     short: Option<&'static str>,
+    /// A longer one, if it fits beside all other words.
+    long: Option<String>,
     style: Style,
     matters: u8,
+}
+
+impl Word {
+    fn new(text: impl Into<String>, style: Style, matters: u8) -> Self {
+        Self {
+            text: text.into(),
+            short: None,
+            long: None,
+            style,
+            matters,
+        }
+    }
+
+    fn or_long(self, long: impl Into<String>) -> Self {
+        Self {
+            long: Some(long.into()),
+            ..self
+        }
+    }
 }
 
 /// From this importance on, a word protects or reports a problem, and the path makes room for it.
@@ -82,6 +103,19 @@ fn fitting(words: Vec<Word>, room: usize, path: usize) -> Vec<Word> {
         if width(&word.text) <= left {
             used += width(&word.text) + GAP;
             shown.push((at, word));
+        }
+    }
+    for (_, word) in &mut shown {
+        let more = word
+            .long
+            .as_ref()
+            .map(|long| width(long) - width(&word.text));
+        if let Some(long) = word
+            .long
+            .take_if(|_| more.is_some_and(|more| used + more + path <= room))
+        {
+            used += more.unwrap_or_default();
+            word.text = long;
         }
     }
     shown.sort_by_key(|(at, _)| *at);
@@ -191,12 +225,7 @@ fn words(cx: DrawContext<'_>) -> Vec<Word> {
     let neon = &model.neon;
     let mut words = Vec::new();
     let mut push = |text: String, style: Style, matters: u8| {
-        words.push(Word {
-            text,
-            short: None,
-            style,
-            matters,
-        });
+        words.push(Word::new(text, style, matters));
     };
     if is_production(&model.browser, neon) {
         push(PROD.to_owned(), theme.production, 10);
@@ -211,11 +240,15 @@ fn words(cx: DrawContext<'_>) -> Vec<Word> {
         let style = if used < 100 { theme.busy } else { theme.bad };
         push(format!("quota {used}%"), style, 7);
     }
-    if neon.read_only_by(model.browser.selected()).is_some() {
-        push("RO".to_owned(), theme.strong, 9);
+    let is_read_only = neon.read_only_by(model.browser.selected()).is_some();
+    words.push(if is_read_only {
+        Word::new("RO", theme.strong, 9).or_long("read-only")
     } else {
-        push("RW".to_owned(), theme.text, 6);
-    }
+        Word::new("RW", theme.text, 6).or_long("read-write")
+    });
+    let mut push = |text: String, style: Style, matters: u8| {
+        words.push(Word::new(text, style, matters));
+    };
     if !neon.policy.doubts.is_empty() {
         push("✗ config".to_owned(), theme.bad, 9);
     }
@@ -231,19 +264,18 @@ fn words(cx: DrawContext<'_>) -> Vec<Word> {
     } else {
         theme.dim
     };
-    push(format!("api {used:>3}/{limit}"), api, 2);
+    let requests = Word::new(format!("api {used:>3}/{limit}"), api, 2);
+    words.push(requests.or_long(format!("{used:>3} of {limit} requests/min")));
     let clock = format::clock_with_zone(&model.settings, neon.now);
-    push(clock, theme.dim, 3);
+    words.push(Word::new(clock, theme.dim, 3));
     if let Some((text, style)) = link(cx) {
         let short = short_failure(neon);
         let matters = BEFORE_PATH - u8::from(short.is_none());
         // After the mark of production.
         let at = usize::from(is_production(&model.browser, neon));
         let word = Word {
-            text,
             short,
-            style,
-            matters,
+            ..Word::new(text, style, matters)
         };
         words.insert(at, word);
     }

@@ -10,6 +10,7 @@
 //! | frames, tables, fields, lines, inputs | `widget/` |
 //! | what an answer has changed in the rows | `shown_cells.rs` |
 //! | why there are no rows | `blank.rs` |
+//! | the keys that help where something could not be loaded | `remedy.rs` |
 //! | gauges, bars and columns | `chart/` |
 //! | `--ascii` | `ascii.rs`, after everything else |
 //!
@@ -28,6 +29,7 @@ pub mod format;
 mod header;
 mod notice;
 mod progress;
+mod remedy;
 pub mod shown_cells;
 mod table;
 pub mod theme;
@@ -144,11 +146,6 @@ impl DrawContext<'_> {
     fn key(&self, action: Action) -> String {
         let scopes = scopes::active(&self.model.browser, &self.model.dialogs);
         self.model.keyboard.keymap.name_in(action, scopes)
-    }
-
-    /// Says that something could not be fetched, and which key tries again.
-    fn failed(&self, again: Action) -> String {
-        format!("✗ failed, {} again", self.key(again))
     }
 
     /// The current frame of the spinner.

@@ -36,6 +36,9 @@ fn bodies_of_every_shape_are_read() {
             "p is connected to github; disconnect it in the Console first",
         ),
         ("", "Neon gave no reason"),
+        // JSON that was cut off, and a page.
+        (r#"{"request_id":"9e70","message":"#, "Neon gave no reason"),
+        ("<html><title>Bad Gateway", "Neon gave no reason"),
         ("{}", "Neon gave no reason"),
         ("[]", "Neon gave no reason"),
         ("null", "Neon gave no reason"),
@@ -109,6 +112,11 @@ fn every_error_is_a_plain_sentence() {
     .map(|status| read(*status, r#"{"message":"some text."}"#))
     .collect();
     errors.extend([
+        ApiError::Auth {
+            message: "some text.".to_owned(),
+            request: None,
+            is_short: true,
+        },
         lost(None),
         lost(Some(200)),
         lost(Some(500)),
@@ -156,11 +164,8 @@ fn every_error_is_a_plain_sentence() {
 fn an_answer_without_words_is_not_its_status_twice() {
     for (status, sentence) in [
         (400, "Neon gave no reason (400)."),
-        (404, "Not found, or no access: Neon gave no reason."),
-        (
-            500,
-            "Neon has a problem of its own (500: Neon gave no reason).",
-        ),
+        (404, "Not found, or no access."),
+        (500, "Neon has a problem of its own (500)."),
     ] {
         assert_eq!(read(status, "").sentence(), sentence);
     }

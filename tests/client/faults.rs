@@ -236,7 +236,7 @@ async fn a_page_instead_of_json_is_not_tried_again() {
     let (exchange, _) = call(&server.client(), &read()).await;
     let sentence = exchange.answer.unwrap_err().sentence();
     assert!(
-        sentence.contains("a web page, \"Hotel WiFi\""),
+        sentence.contains("A web page, \"Hotel WiFi\""),
         "{sentence}"
     );
     let (exchange, _) = call(&server.client(), &write()).await;
@@ -297,7 +297,7 @@ async fn a_redirect_is_not_followed() {
     assert!(
         error
             .sentence()
-            .contains("a redirect to 127.0.0.1 came (302)"),
+            .starts_with("A redirect to 127.0.0.1 came instead of Neon's answer (302)"),
         "{}",
         error.sentence()
     );

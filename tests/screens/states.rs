@@ -63,7 +63,7 @@ fn what_loads_and_what_failed_is_said_on_the_row_and_in_the_details() {
         503,
         "out of order",
     );
-    sees(&scene, &["✗ failed, r again", "✗ branches: "]);
+    sees(&scene, &["✗ failed, r retry", "✗ branches: "]);
 }
 
 #[test]
@@ -151,10 +151,7 @@ fn a_change_is_followed_on_its_row() {
     let mut scene = Scene::storefront((120, 40));
     scene.select(&Target::Branch(STOREFRONT.into(), "br-staging".into()));
     scene.act(Action::StartCompute);
-    sees(
-        &scene,
-        &["▖ starting", "this wakes ep-old-sun-a1 of staging"],
-    );
+    sees(&scene, &["▖ starting", "this wakes compute of staging"]);
     let endpoint = json!({"id": "ep-old-sun-a1", "project_id": STOREFRONT, "branch_id": "br-staging",
         "type": "read_write", "current_state": "idle", "pending_state": "active"});
     let operation = |id: &str, status: &str| {

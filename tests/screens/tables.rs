@@ -193,6 +193,14 @@ fn a_question_about_many_names_each_and_what_is_left_alone() {
 }
 
 #[test]
+fn a_mark_is_in_words_where_there_is_room() {
+    let branches = shown(&branches((80, 24)));
+    assert!(branches.contains(" PD "), "{branches}");
+    let branches = shown(&self::branches((220, 45)));
+    assert!(branches.contains(" protected, default "), "{branches}");
+}
+
+#[test]
 fn many_changes_show_how_far_they_are() {
     let mut scene = asked((80, 24));
     for _ in 0..9 {

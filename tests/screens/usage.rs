@@ -116,8 +116,8 @@ fn free_traffic_is_that_of_the_organization_in_a_month() {
     assert!((own.total - row.value).abs() < 1e-6, "{own:?} {row:?}");
     assert!(text(&scene.draw("dark")).contains("are free"));
     // An hour has its share of what is billed in the month, not the free traffic of a whole month.
-    scene.act(Action::NextFrame);
-    scene.act(Action::NextFrame);
+    scene.act(Action::NextInterval);
+    scene.act(Action::NextInterval);
     let hour = json!([{"project_id": STOREFRONT, "periods": [{
         "period_id": "1", "period_plan": "launch_v3", "period_start": "2026-08-01T00:00:00Z",
         "consumption": [{"timeframe_start": "2026-08-23T01:00:00Z", "metrics": [

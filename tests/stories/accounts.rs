@@ -101,7 +101,7 @@ async fn without_a_key_the_first_screen_says_what_was_found_and_what_each_can_re
     story
         .sees("Welcome")
         .sees("1 neon CLI profile DEFAULT")
-        .sees("✗ cannot be used")
+        .sees("✗ not accepted")
         .sees("run `neon me --profile DEFAULT` once")
         .sees("2 neon CLI profile acme")
         .sees("Lighthouse Labs (org key)")
@@ -113,7 +113,7 @@ async fn without_a_key_the_first_screen_says_what_was_found_and_what_each_can_re
     story.sees("(x) read-only");
     story.act(Action::SignInChoose);
     assert!(story.settle().await);
-    story.sees("storefront").sees("RO").misses("Welcome");
+    story.sees("storefront").sees("read-only").misses("Welcome");
     assert_eq!(story.model().neon.session.origin, profile("acme"));
     story.end();
 }

@@ -124,7 +124,7 @@ async fn a_suspended_compute_is_started_again_by_undo() {
     story.sees("Undo a change").sees("undo: start");
     story.act(Action::MenuRun);
     story
-        .sees("Undo: start ep-ancient-brook-ad5ea04d of staging?")
+        .sees("Undo: start compute of staging?")
         .sees("wakes     the compute");
     story.escape();
     story.settle().await;

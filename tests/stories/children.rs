@@ -129,7 +129,7 @@ async fn no_wake_forbids_it() {
     let mut story = on_database_of(session, DEV).await;
     story.act(Action::OpenClient);
     story.settle().await;
-    story.sees("connecting would wake ep-raspy-glade-ad8e3gvy of dev/maya: blocked by");
+    story.sees("connecting would wake compute of dev/maya: blocked by");
     // Nor through the dialog.
     story.act(Action::Connect);
     story.settle().await;

@@ -20,7 +20,7 @@ async fn starting_an_idle_compute_shows_it_running() {
     let row = story.row("dev/maya");
     assert!(row.contains("starting"), "{row}");
     story
-        .sees("wakes ep-raspy-glade-ad8e3gvy of dev/maya")
+        .sees("wakes compute of dev/maya")
         .sees("start compute");
     story.follow().await;
     story.sees("dev/maya started in 0.9s");
@@ -88,7 +88,7 @@ async fn an_operation_that_fails_says_why() {
     story.neon.faults().add(Some("POST"), "/start", 1, fails);
     story.act(Action::StartCompute);
     story.follow().await;
-    story.sees("start compute failed on ep-raspy-glade-ad8e3gvy of dev/maya");
+    story.sees("start compute failed on compute of dev/maya");
     story.end();
 }
 

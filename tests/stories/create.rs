@@ -122,6 +122,29 @@ const PROJECT: Kind = Kind {
 };
 const KINDS: [Kind; 5] = [BRANCH, DATABASE, ROLE, REPLICA, PROJECT];
 
+/// The newest change may be one that no key undoes: that is said, and never skipped in silence.
+#[tokio::test(start_paused = true)]
+async fn undo_after_a_creation_says_why_and_what_deletes_it() {
+    let mut story = filled(&BRANCH).await;
+    apply(&mut story).await;
+    story.follow().await;
+    story.act(Action::Undo);
+    story
+        .sees("pr-499 created: not undone")
+        .sees("D on it deletes it");
+    // An older change that can be undone is offered, after the same words.
+    story.go(&branch(STAGING)).await;
+    story.act(Action::Rename);
+    story.settle().await;
+    write(&mut story, "Name", "stage");
+    apply(&mut story).await;
+    story.follow().await;
+    story.act(Action::Undo);
+    story.sees("Undo: rename back").misses("skips");
+    story.act(Action::ConfirmNo);
+    story.end();
+}
+
 async fn filled(kind: &Kind) -> Story {
     let mut story = open(branch(DEV), kind.action).await;
     for (label, text) in kind.fields {

@@ -169,7 +169,7 @@ async fn a_compute_and_a_database_and_a_role_are_deleted() {
     story.type_text("ep-raspy-glade-ad8e3gvy");
     story.act(Action::ConfirmEnter);
     story.follow().await;
-    story.sees("ep-raspy-glade-ad8e3gvy of dev/maya deleted");
+    story.sees("compute of dev/maya deleted");
 
     let at = |name: &str| Target::Database(STOREFRONT.into(), DEV.into(), name.into());
     story.go(&at("sessions")).await;

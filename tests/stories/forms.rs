@@ -82,7 +82,7 @@ async fn resizing_an_active_compute_asks_and_restarts_it() {
     story.act(Action::FormApply);
     story.settle().await;
     story
-        .sees("Apply 1 change to ep-ancient-brook-ad5ea04d of staging?")
+        .sees("Apply 1 change to compute of staging?")
         .sees("open connections drop");
     assert!(bodies(&mut story).is_empty());
     story.act(Action::ConfirmYes);

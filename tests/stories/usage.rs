@@ -149,9 +149,9 @@ async fn periods_and_timeframes_are_chosen_with_keys() {
         (Interval::Month, "June 2026 to November 2026"),
         (Interval::Hour, "21 November 2026"),
     ] {
-        story.act(Action::NextFrame);
+        story.act(Action::NextInterval);
         story.settle().await;
-        assert_eq!(story.model().browser.panes.details.usage.frame, frame);
+        assert_eq!(story.model().browser.panes.details.usage.interval, frame);
         story.sees(text);
     }
     for _ in 0..7 {
@@ -239,8 +239,8 @@ async fn the_use_of_ten_thousand_projects_is_ten_pages() {
 #[tokio::test(start_paused = true)]
 async fn periods_passed_quickly_are_not_read() {
     let mut story = usage_of(&project()).await;
-    story.act(Action::NextFrame);
-    story.act(Action::NextFrame);
+    story.act(Action::NextInterval);
+    story.act(Action::NextInterval);
     for _ in 0..6 {
         story.act(Action::EarlierPeriod);
     }

@@ -51,6 +51,7 @@ fn refused(origin: CredentialSource) -> Scene {
 
 fn refuse(scene: &mut Scene) {
     let revoked = ApiError::Auth {
+        is_short: false,
         message: "revoked".to_owned(),
         request: None,
     };

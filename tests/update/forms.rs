@@ -166,7 +166,7 @@ fn a_compute_is_read_again_and_only_the_change_is_sent() {
     scene.answer(Slot::Write(staging()), Operation::UpdateEndpoint, &answer);
     assert!(!has_form(&scene), "it worked, so the form closes");
     assert!(
-        scene.said().contains("changing ep-staging of staging"),
+        scene.said().contains("changing compute of staging"),
         "{}",
         scene.said()
     );
@@ -187,7 +187,7 @@ fn an_active_compute_asks_before_it_restarts() {
         &json!({"endpoint": endpoint("main", "active", None)}),
     );
     let (title, lines, typed) = question(&scene).expect("nothing was asked");
-    assert_eq!(title, "Apply 1 change to ep-main of main?");
+    assert_eq!(title, "Apply 1 change to compute of main?");
     assert!(lines.contains("Maximum: 2 CU -> 3 CU"), "{lines}");
     assert!(lines.contains("open connections drop"), "{lines}");
     assert!(!typed && scene.requests().is_empty());
@@ -439,9 +439,7 @@ fn esc_on_the_way_leaves_the_change_on_its_way() {
     let error = ApiError::from_answer(422, r#"{"message": "name is taken"}"#, None);
     scene.fail(Slot::Write(staging()), Operation::UpdateEndpoint, error);
     assert!(
-        scene
-            .said()
-            .contains("could not rename ep-staging of staging"),
+        scene.said().contains("could not rename compute of staging"),
         "{}",
         scene.said()
     );

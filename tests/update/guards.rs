@@ -345,7 +345,7 @@ fn the_rules_of_the_branch_that_is_connected_to_hold() {
     connect_to_main_from_dev(&mut scene);
     scene.press("p");
     let said = scene.said();
-    assert!(said.contains("would wake ep-main of main"), "{said}");
+    assert!(said.contains("would wake compute of main"), "{said}");
 }
 
 #[test]

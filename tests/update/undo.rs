@@ -104,7 +104,11 @@ fn what_cannot_be_taken_back_is_not_offered() {
     scene.answer(slot, Operation::UpdateProject, &answer);
     assert!(!scene.said().contains("undo"), "{}", scene.said());
     scene.press("z");
-    assert!(scene.said().contains("nothing to undo"), "{}", scene.said());
+    let said = scene.said();
+    assert!(
+        said.contains("storefront changed: that cannot be undone"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -33,7 +33,7 @@ fn starting_is_sent_once_and_followed() {
         )]
     );
     assert!(
-        scene.said().contains("wakes ep-staging of staging"),
+        scene.said().contains("wakes compute of staging"),
         "{}",
         scene.said()
     );
@@ -88,9 +88,9 @@ fn a_failed_operation_is_told_with_its_reason() {
     let page = json!({"operations": [failed], "pagination": {}});
     scene.answer(Slot::Poll(PROJECT.into()), Operation::ListOperations, &page);
     assert!(
-        scene.said().contains(
-            "start compute failed on ep-staging of staging: compute did not become ready"
-        ),
+        scene
+            .said()
+            .contains("start compute failed on compute of staging: compute did not become ready"),
         "{}",
         scene.said()
     );
@@ -236,6 +236,7 @@ fn a_menu_acts_on_what_was_selected_when_it_was_opened() {
 fn an_invalid_key_ends_polling_and_keeps_the_screen() {
     let mut scene = Scene::new();
     let refused = ApiError::Auth {
+        is_short: false,
         message: "invalid".to_owned(),
         request: None,
     };

@@ -80,6 +80,8 @@ pub struct Undo {
     pub(super) rereading: Vec<(u64, Change)>,
     /// The inverses that were sent.
     pub(super) sent: Vec<(u64, Change)>,
+    /// The latest change, if that is none that can be undone.
+    pub latest_for_good: Option<Change>,
 }
 
 impl Undo {

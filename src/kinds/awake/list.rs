@@ -103,7 +103,7 @@ pub const WHY: Column = Column {
     }),
 };
 pub const SEEN: Column = Column {
-    title: "READ",
+    title: "AS OF",
     help: "when that was read from Neon",
     width: Width::Time,
     weight: 10,

@@ -259,14 +259,33 @@ pub fn is_default(branch: &Branch) -> bool {
     branch.default || branch.unreadable.has("default")
 }
 
-/// The letters after a branch's name: protected, default.
-pub fn marks(branch: &Branch) -> &'static str {
+/// How a branch is marked, in words.
+pub fn mark_words(branch: &Branch) -> &'static str {
     match (branch.protected, branch.default) {
-        (true, true) => "PD",
-        (true, false) => "P",
-        (false, true) => "D",
+        (true, true) => "protected, default",
+        (true, false) => "protected",
+        (false, true) => "default",
         (false, false) => "",
     }
+}
+
+/// What marks a branch that a rule of the user calls production.
+pub const BY_RULE: &str = "production";
+
+/// A mark in letters, for narrow columns.
+pub fn mark_letters(words: &str) -> &'static str {
+    match words {
+        "protected, default" => "PD",
+        "protected" => "P",
+        "default" => "D",
+        BY_RULE => "R",
+        _ => "",
+    }
+}
+
+/// How a branch is marked, in letters.
+pub fn marks(branch: &Branch) -> &'static str {
+    mark_letters(mark_words(branch))
 }
 
 /// Identifies a branch.

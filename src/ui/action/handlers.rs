@@ -192,7 +192,7 @@ impl Action {
         if spec.risk == Risk::Write && matches!(model.neon.link, Connectivity::Offline { .. }) {
             let key = model.keyboard.keymap.name(Action::Refresh);
             return Availability::no(format!(
-                "Neon cannot be reached, so nothing can be changed; {key} tries again"
+                "Neon cannot be reached, so nothing can be changed; {key} retries"
             ));
         }
         if spec.wakes
@@ -211,9 +211,7 @@ impl Action {
         let spec = self.spec();
         match self.ready(model) {
             Availability::Yes => {
-                let is_undo = matches!(self, Self::Undo | Self::UndoList);
-                let is_change = spec.risk == Risk::Write && spec.is_on_row() && !is_undo;
-                if is_change || self == Action::CopyUri {
+                if spec.repeats() {
                     model.browser.travel.begun = Some(self);
                 } else if model.dialogs.is_empty() {
                     model.browser.travel.begun = None;

@@ -190,6 +190,8 @@ pub struct ActionSpec {
     pub asks: bool,
     /// Its heading in menus.
     pub group: Section,
+    /// Whether `Repeat` repeats it; unless its row says so, if it changes the thing of a row.
+    repeats: Option<bool>,
 }
 
 macro_rules! describe {
@@ -223,6 +225,8 @@ macro_rules! describe {
     (@asks $asks:expr) => { $asks };
     (@group) => { Section::View };
     (@group $group:ident) => { Section::$group };
+    (@repeats) => { None };
+    (@repeats $repeats:expr) => { Some($repeats) };
     (@also) => { "" };
     (@also $also:literal) => { $also };
     (@new) => { None };
@@ -232,6 +236,7 @@ macro_rules! describe {
         $(also: $also:literal,)?
         $(scope: $scope:tt,)? $(keys: $keys:tt,)? $(risk: $risk:ident,)? $(wakes: $wakes:expr,)?
         $(hint: $hint:expr,)? $(new: $new:expr,)? $(asks: $asks:expr,)? $(group: $group:ident,)?
+        $(repeats: $repeats:expr,)?
     } => $handlers:tt)*) => {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Action { $($name),* }
@@ -244,6 +249,7 @@ macro_rules! describe {
             risk: describe!(@risk $($risk)?), wakes: describe!(@wakes $($wakes)?),
             hint: describe!(@hint $($hint)?), new: describe!(@new $($new)?),
             asks: describe!(@asks $($asks)?), group: describe!(@group $($group)?),
+            repeats: describe!(@repeats $($repeats)?),
         }),*];
     };
 }
@@ -264,6 +270,7 @@ static NOTHING: ActionSpec = ActionSpec {
     new: None,
     asks: false,
     group: Section::View,
+    repeats: None,
 };
 
 impl ActionSpec {
@@ -285,6 +292,12 @@ impl ActionSpec {
     /// Whether it is available on a row of the tree or of a table.
     pub fn is_on_row(&self) -> bool {
         self.is_in(Scope::Main) || self.is_in(Scope::Table)
+    }
+
+    /// Whether `Repeat` repeats it.
+    pub fn repeats(&self) -> bool {
+        let changes_row = self.risk == Risk::Write && self.is_on_row();
+        self.repeats.unwrap_or(changes_row)
     }
 
     /// Its default keys in its first scope.

@@ -52,8 +52,10 @@ pub fn list(model: &mut Model) {
         Some(name) => format!("Deleted projects of {name}"),
         None => "Deleted projects".to_owned(),
     };
-    let menu = Menu::loading(title, "asking Neon …");
-    let id = model.dialogs.open(menu);
+    let id = model.dialogs.open(Menu {
+        note: "asking Neon …".to_owned(),
+        ..Menu::new(title)
+    });
     let query = ProjectQuery {
         org_id: org,
         limit: MOST,

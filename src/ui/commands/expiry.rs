@@ -65,9 +65,7 @@ fn choose(model: &mut Model) {
     let example = "2h, tomorrow 18:00, 2026-11-28 18:00";
     items.push(item("another time …", example.to_owned(), Expiry::Typed));
     let title = format!("Set expiry of {} …", commands::bulk::count(model));
-    let mut menu = Menu::loading(title, "");
-    menu.fill(items);
-    model.dialogs.open(menu);
+    model.dialogs.open(Menu::new(title).lettered(items));
 }
 
 fn ahead(now: Timestamp, hours: i64) -> Timestamp {

@@ -74,9 +74,7 @@ pub fn list(browser: &Browser, dialogs: &mut Dialogs, neon: &Neon) {
     };
     let items: Vec<Item> = others(neon, org).map(item).collect();
     let name = neon.store.name(&Target::Project(project.clone()));
-    let mut menu = Menu::loading(format!("Transfer {name} to"), "");
-    menu.fill(items);
-    dialogs.open(menu);
+    dialogs.open(Menu::new(format!("Transfer {name} to")).lettered(items));
 }
 
 /// Says what a transfer changes, and asks to type the name.

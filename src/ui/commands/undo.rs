@@ -1,7 +1,7 @@
 //! Undoing changes: the latest, or one from a menu, after a confirmation that says what will be sent.
 
 use crate::{
-    api::types::Branch,
+    api::types::{Branch, BranchId},
     changes::{
         Changes, called,
         change::Change,
@@ -14,6 +14,7 @@ use crate::{
         relative_time,
     },
     neon::{Neon, key_names::NamedKey},
+    store::target::Target,
     ui::{
         action::Availability,
         activity,
@@ -23,7 +24,7 @@ use crate::{
             Dialogs,
             confirm::{Confirm, OnConfirm},
             menu::{Choice, Item, Menu},
-            restore::impact,
+            restore::{impact, when::children},
         },
         home::{self, state::LineId},
     },
@@ -35,11 +36,25 @@ pub fn ready(changes: &Changes, neon: &Neon) -> Availability {
         Some(_) => Availability::Yes,
         None => {
             let key = neon.keys.name(NamedKey::Deleted);
-            Availability::no(format!(
-                "nothing to undo in this session. {key} lists deleted projects"
-            ))
+            let why = not_undone(changes, neon);
+            Availability::No(why.unwrap_or_else(|| {
+                format!("nothing to undo in this session. {key} lists deleted projects")
+            }))
         }
     }
+}
+
+/// Why the latest change is not undone, if it is none that can be: "pr-9 created: not undone, D deletes it".
+fn not_undone(changes: &Changes, neon: &Neon) -> Option<String> {
+    let latest = changes.undo.latest_for_good.as_ref()?;
+    let happened = called::happened(latest);
+    if latest.creates.is_none() {
+        return Some(format!("{happened}: that cannot be undone"));
+    }
+    let key = neon.keys.name(NamedKey::Delete);
+    Some(format!(
+        "{happened}: not undone, as it may hold data; {key} on it deletes it"
+    ))
 }
 
 /// The change under the cursor, in the activity or on the page of an organization; inside, its entry if it can be
@@ -84,12 +99,19 @@ pub fn newest(browser: &Browser, dialogs: &mut Dialogs, changes: &Changes, neon:
         return;
     }
     let newest = changes.undo.entries.last();
+    let questions = dialogs.all::<Confirm>().count();
     match newest.map(|entry| (entry.id, entry.group)) {
         Some((_, Some(group))) if changes.undo.of_group(group).count() > 1 => {
             commands::undo_group::confirm(dialogs, changes, neon, group)
         }
         Some((id, _)) => confirm(dialogs, changes, neon, id),
         None => {}
+    }
+    let skipped = not_undone(changes, neon).map(|why| fact("skips", why));
+    if dialogs.all::<Confirm>().count() > questions
+        && let Some(question) = dialogs.top_as_mut::<Confirm>()
+    {
+        question.lines.splice(0..0, skipped);
     }
 }
 
@@ -107,10 +129,8 @@ pub fn list(dialogs: &mut Dialogs, changes: &Changes, neon: &Neon) {
             Choice::Undo(entry.id),
         )
     };
-    let items: Vec<Item> = changes.undo.entries.iter().rev().map(item).collect();
-    let mut menu = Menu::loading("Undo a change".to_owned(), "");
-    menu.fill(items);
-    dialogs.open(menu);
+    let items = changes.undo.entries.iter().rev().map(item).collect();
+    dialogs.open(Menu::new("Undo a change").lettered(items));
 }
 
 /// Asks for confirmation to undo a change, and says what will be sent.
@@ -155,10 +175,27 @@ pub fn confirm(dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon, id: u6
     }
     if let Some(keep) = restore_branch::backup(&inverse) {
         lines.push(fact("kept as", format!("{keep}: what it is now")));
+        lines.extend(children_at_stake(neon, &inverse, keep));
         lines.push(fact("drops", "open connections, for a few seconds"));
     }
     let confirm = question(neon, id, inverse, lines);
     dialogs.open(confirm);
+}
+
+/// What a revert does to the children of the branch: those it has now move to what keeps its state, and those that
+/// moved before stay where they are.
+fn children_at_stake(neon: &Neon, inverse: &Change, keep: &str) -> Vec<String> {
+    let Target::Branch(project, branch) = &inverse.target else {
+        return Vec::new();
+    };
+    let moved = children(neon, project, branch).join(", ");
+    let source = inverse.text("/source_branch_id").map(BranchId::from);
+    let source = source.and_then(|id| neon.store.branch(project, &id));
+    let stay = source.map(|source| (source, children(neon, project, &source.id).join(", ")));
+    let moved = (!moved.is_empty()).then(|| fact("moves", format!("to {keep}: {moved}")));
+    let stay = stay.filter(|(_, names)| !names.is_empty());
+    let stay = stay.map(|(source, names)| fact("stays", format!("under {}: {names}", source.name)));
+    moved.into_iter().chain(stay).collect()
 }
 
 /// The question whether to send an inverse: typed, if it unprotects a branch meanwhile.

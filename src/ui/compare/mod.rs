@@ -166,9 +166,8 @@ fn pick(
                     Choice::Compare(target(database), with.clone()),
                 )
             });
-            let mut menu = Menu::loading(format!("Which database of {name}?"), "");
-            menu.fill(items.collect());
-            dialogs.open(menu);
+            let menu = Menu::new(format!("Which database of {name}?"));
+            dialogs.open(menu.lettered(items.collect()));
         }
     }
 }
@@ -263,12 +262,11 @@ fn choose(dialogs: &mut Dialogs, neon: &Neon, target: &Target) {
             Choice::Compare(target.clone(), With::Past(branch.id.clone())),
         )
     });
-    let mut menu = Menu::loading(
-        format!("Compare {name} with which branch?"),
-        "there is no other branch",
-    );
-    menu.fill(items.collect());
-    dialogs.open(menu);
+    let menu = Menu {
+        note: "there is no other branch".to_owned(),
+        ..Menu::new(format!("Compare {name} with which branch?"))
+    };
+    dialogs.open(menu.lettered(items.collect()));
 }
 
 /// Requests the difference or the schema, and opens the viewer immediately.

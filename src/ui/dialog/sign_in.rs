@@ -71,6 +71,8 @@ impl SignIn {
         let lists = orgs
             .map(Target::Org)
             .chain(shared.then_some(Target::Shared));
+        // On the first screen no account is in use.
+        let lists = lists.filter(|_| !self.first);
         let accounts = 0..self.accounts.as_ref().map_or(0, Vec::len);
         let demo = neon.session.origin != Some(CredentialSource::Demo);
         lists

@@ -67,9 +67,7 @@ pub fn sort(browser: &Browser, dialogs: &mut Dialogs) {
         .filter(|column| !column.title.is_empty())
         .map(item)
         .collect();
-    let mut menu = Menu::loading("Order by".to_owned(), "");
-    menu.fill(items);
-    dialogs.open(menu);
+    dialogs.open(Menu::new("Order by").lettered(items));
 }
 
 /// The sign for a sort direction.

@@ -76,6 +76,6 @@ fn empty(_: &Browser, keymap: &Keymap, neon: &Neon, _: &Target) -> String {
     let (note, refresh) = (note(neon), keymap.name(Action::Refresh));
     match note.is_empty() {
         true => format!("No projects. {} creates one.", keymap.name(Action::NewMenu)),
-        false => format!("No projects: {note}. {refresh} reads again."),
+        false => format!("No projects: {note}. {refresh} retries."),
     }
 }

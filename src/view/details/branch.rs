@@ -292,7 +292,7 @@ fn computes<'a>(page: &mut Page<'a>, inside: &'a ProjectData, branch: &'a Branch
             whole("STATE"),
             whole(""),
             whole("CU"),
-            whole("ZERO"),
+            whole("SUSPENDS"),
             whole(""),
         ];
         page.table(&columns, rows);
@@ -384,16 +384,11 @@ pub fn on<'a>(page: &mut Page<'a>, branch: &'a Branch) {
 
 /// The same, after other words.
 pub fn of<'a>(page: &mut Page<'a>, words: &'static str, branch: &'a Branch) {
-    let marks = match kinds::branch::marks(branch) {
-        "PD" => "  protected, default",
-        "P" => "  protected",
-        "D" => "  default",
-        _ => "",
-    };
     let theme = page.cx.theme;
     page.lines.push(Line::from(vec![
         Span::styled(words, theme.dim),
         Span::styled(clean(&branch.name), theme.strong),
-        Span::styled(marks, theme.dim),
+        Span::raw("  "),
+        Span::styled(kinds::branch::mark_words(branch), theme.dim),
     ]));
 }

@@ -20,10 +20,12 @@ mod usage;
 use super::{
     DrawContext, format,
     header::is_production,
+    remedy,
     text::{clean, fit, width, wrap},
     widget::{Panel, lines, panel},
 };
 use crate::{
+    api::ApiError,
     kinds::{
         self, Kind, backup_schedule::BackupScheduleRef, kind::Keys, member::MemberRef, plain,
         spending_limit::SpendingLimitRef, units::duration, with_kind,
@@ -234,22 +236,21 @@ fn age(cx: DrawContext<'_>) -> Option<String> {
 }
 
 impl Page<'_> {
-    /// Says why something could not be fetched, once, and which key tries again. What makes one request fail often
-    /// makes the next one fail as well.
-    fn failed(&mut self, what: &str, why: String) {
+    /// Says why something could not be fetched, once, and which keys help. What makes one request fail often makes
+    /// the next one fail as well.
+    fn failed(&mut self, what: &str, error: &ApiError) {
+        let why = error.sentence();
         if self.failures.contains(&why) {
             return;
         }
-        let theme = self.cx.theme;
         let text = format!("✗ {what}: {}", clean(&why));
         for line in wrap(&text, self.room) {
-            self.lines.push(Line::styled(line, theme.bad));
+            self.lines.push(Line::styled(line, self.cx.theme.bad));
         }
         self.failures.push(why);
-        self.lines.push(Line::from(vec![
-            Span::styled(self.cx.key(Action::Refresh), theme.key),
-            Span::styled(" retry", theme.text),
-        ]));
+        let remedies = remedy::of(error);
+        self.lines
+            .extend(remedy::lines(remedies, self.room, self.cx));
     }
 
     /// Says that something is being fetched or could not be fetched.
@@ -260,7 +261,7 @@ impl Page<'_> {
                 self.lines
                     .push(Line::styled(format!("loading {what}…"), theme.dim));
             }
-            FetchState::Failed(error) => self.failed(what, error.sentence()),
+            FetchState::Failed(error) => self.failed(what, error),
             FetchState::Absent | FetchState::Loading | FetchState::Ready => {}
         }
         if !remote.odd.is_empty() {

@@ -247,6 +247,8 @@ fn branches<'a>(page: &mut Page<'a>, inside: &'a ProjectData, most: usize) {
 
 /// The width from which on marks are shown: the tree has them, too.
 const MARKED: usize = 70;
+/// From this width on, in words.
+const MARKED_IN_WORDS: usize = 100;
 
 /// Whether there is room for when each branch was awake.
 const fn wide(page: &Page<'_>) -> bool {
@@ -276,6 +278,7 @@ fn row<'a>(page: &Page<'a>, inside: &'a ProjectData, branch: &'a Branch) -> Vec<
     vec![
         page.cell(&branch.name),
         page.dim(match page.room {
+            MARKED_IN_WORDS.. => kinds::branch::mark_words(branch),
             MARKED.. => kinds::branch::marks(branch),
             _ => "",
         }),

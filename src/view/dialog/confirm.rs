@@ -3,7 +3,7 @@
 use super::{
     super::{
         Caret, DrawContext,
-        text::{clean, fit, width, wrap},
+        text::{clean, fit, fit_middle, width, wrap},
         widget::{LineWriter, input, lines},
     },
     Window, steps,
@@ -26,6 +26,8 @@ use ratatui::{
 
 /// The most different requests that are shown.
 const FEW: usize = 3;
+/// The cells of a title beside the name of the thing: the frame, and what it says of production and undo.
+const SUBJECT_BESIDE: usize = 18;
 /// The narrowest field for a typed name.
 const FIELD: usize = 14;
 
@@ -40,11 +42,14 @@ pub fn draw(buffer: &mut Buffer, confirm: &Confirm, cx: DrawContext<'_>) -> Care
     let room = Window::most_lines(buffer.area).saturating_sub(asks + title.len());
     let mut page = page(confirm, cx, (page_width(screen), room));
     page.splice(0..0, title);
-    // A long question is on the page in full, and not in the title.
+    // A long question is on the page in full, and scrolls; the title keeps the name of the thing.
     let is_long = !confirm.long_title(screen).is_empty();
+    let subject = confirm.subject(&cx.model.neon);
+    let room = usize::from(screen.0).saturating_sub(SUBJECT_BESIDE);
+    let subject = fit_middle(&subject, room);
     let wide = page.iter().map(Line::width).max().unwrap_or(0);
     let area = Window {
-        title: if is_long { "" } else { &confirm.title },
+        title: if is_long { &subject } else { &confirm.title },
         size: (
             wide.max(width(&confirm.title) + 4).clamp(48, WIDEST),
             page.len() + asks,
@@ -191,9 +196,9 @@ fn requests(changes: &[&Change], cx: DrawContext<'_>, room: usize) -> Vec<Line<'
     };
     let mut say = |text: &str| page.extend(wrap(&clean(text), room).into_iter().map(Line::raw));
     for Change { request, .. } in changes.iter().take(shown) {
-        say(&format!("{} {}", request.method(), request.target()));
-        if let Some(body) = &request.body {
-            say(&crate::api::secret::mask_value(body).to_string());
+        say(&request.line());
+        if let Some(body) = request.masked_body() {
+            say(&body.to_string());
         }
     }
     match changes.len() - shown {

@@ -187,10 +187,7 @@ fn item(dialog: &SignIn, row: &SignInRow, at: usize, cx: DrawContext<'_>) -> Ite
             Some(account) => account_words(account, cx),
             None => Default::default(),
         },
-        SignInRow::Paste => (
-            "paste an API key".to_owned(),
-            "checked, then saved".to_owned(),
-        ),
+        SignInRow::Paste => ("paste an API key".to_owned(), "checked first".to_owned()),
         SignInRow::Demo => (
             "explore with demo data".to_owned(),
             "no network, no account".to_owned(),
@@ -227,9 +224,9 @@ fn account_words(account: &Account, cx: DrawContext<'_>) -> (String, String) {
                 .map(|until| format!(", until {}", format::hour(&cx.model.settings, until)));
             format!("{}{}", who.describe(), until.unwrap_or_default())
         }
-        Access::No(_) => "✗ cannot be used".to_owned(),
+        Access::No(_) => "✗ not accepted".to_owned(),
     };
-    let reach = if in_use {
+    let reach = if in_use && !matches!(account.reach, Access::No(_)) {
         format!("in use: {reach}")
     } else {
         reach
@@ -271,6 +268,14 @@ fn below(dialog: &SignIn, cx: DrawContext<'_>, room: usize) -> Vec<(String, Styl
         lines.extend(why.map(|line| (line, theme.bad)));
         lines.push((String::new(), theme.text));
     }
+    if dialog.first || dialog.paste.is_some() {
+        let text = format!("the Neon Console creates API keys: {API_KEYS}");
+        lines.extend(
+            wrap(&text, room.max(1))
+                .into_iter()
+                .map(|line| (line, theme.dim)),
+        );
+    }
     let modes = [
         choice(dialog.read_only, "read-only"),
         choice(!dialog.read_only, "read-write, asks before risky changes"),
@@ -300,6 +305,9 @@ fn host_name(base_url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     rest.split('/').next().unwrap_or(rest)
 }
+
+/// Where a user creates API keys.
+const API_KEYS: &str = "Account settings › API keys";
 
 const KEY: &str = "key      ";
 

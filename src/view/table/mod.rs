@@ -2,9 +2,9 @@
 //!
 //! ```text
 //! ┏1 Branches  [Tree] Flat Stale Deleted  8 of 10 allowed  2 marked━━━━━━━━━━━━━┓
-//! ┃ BRANCH               PARENT      STATE      SIZE      CU-H▾ ACTIVE   TTL     ┃
-//! ┃ production        PD -           ▪ active   0.5-4    214    now      -       ┃
-//! ┃*├ pr-412             production  ▫ idle     0.25       4.1  9h       19h     ┃
+//! ┃ BRANCH               PARENT      STATE      SIZE      CU-H▾ ACTIVE  EXPIRES  ┃
+//! ┃ production        PD -           ▪ active   0.5-4    214    now     -        ┃
+//! ┃*├ pr-412             production  ▫ idle     0.25       4.1  9h      19h      ┃
 //! ```
 
 mod cell;
@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     api::types::Unreadable,
-    kinds::Value,
+    kinds::{Value, branch::mark_letters, column::CellValue},
     ui::{
         Action, FetchState, Pane, Table,
         table::{self, Column, TableRow, Width, marks::Range},
@@ -203,6 +203,12 @@ fn title(column: &Column, table: &Table) -> Cow<'static, str> {
 /// Writes a text into a column of a line.
 fn put(buffer: &mut Buffer, line: Rect, slot: &Slot, text: &str, style: Style) {
     let cells = usize::from(slot.width);
+    let is_mark = matches!(slot.column.value, CellValue::Protection);
+    let text = if is_mark && width(text) > cells {
+        mark_letters(text)
+    } else {
+        text
+    };
     let text = cut(slot.column).fit(text, cells);
     let mut pen = LineWriter::new(buffer, line, 0);
     pen.skip(1 + slot.x);

@@ -9,6 +9,7 @@ use super::{
     blank::{self, Blank},
     filter,
     format::{count, matches},
+    remedy,
     widget::{Panel, panel},
 };
 use crate::{
@@ -115,12 +116,15 @@ fn draw_empty(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
         }
         (
             None,
-            Connectivity::SignedOut { why }
+            link @ (Connectivity::SignedOut { why }
             | Connectivity::Offline { why, .. }
-            | Connectivity::Unreadable { why },
+            | Connectivity::Unreadable { why }),
             _,
-        ) => Blank::Failed(why.clone()),
-        (None, _, FetchState::Failed(error)) => Blank::Failed(error.sentence()),
+        ) => {
+            let has_key = model.neon.session.origin.is_some();
+            Blank::Failed(why.clone(), remedy::of_link(link, has_key))
+        }
+        (None, _, FetchState::Failed(error)) => Blank::failed(error),
         (None, _, FetchState::Ready) => Blank::Empty(
             cx.theme.text,
             format!(

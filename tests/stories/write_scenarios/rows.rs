@@ -83,12 +83,12 @@ rows! {
     start {
         StartCompute sends StartEndpoint, from: dev, by: [Do(StartCompute)],
         look: "~/endpoints/{dev's}", holds: |now| now["endpoint"]["current_state"] == "active",
-        done: "started", says: "ep-raspy-glade-ad8e3gvy of dev/maya started in",
+        done: "started", says: "compute of dev/maya started in",
     }
     suspend {
         SuspendCompute sends SuspendEndpoint, from: staging, by: [Do(SuspendCompute)],
         look: "~/endpoints/{staging's}", holds: |now| now["endpoint"]["current_state"] == "idle",
-        done: "suspended", says: "ep-ancient-brook-ad5ea04d of staging suspended in",
+        done: "suspended", says: "compute of staging suspended in",
     }
     suspend_production {
         SuspendCompute sends SuspendEndpoint, from: production_compute, by: [Do(SuspendCompute), Do(ConfirmYes)],
@@ -99,7 +99,7 @@ rows! {
         RestartCompute sends RestartEndpoint, from: staging, by: [Do(RestartCompute), Do(ConfirmYes)],
         look: "~/endpoints/{staging's}",
         holds: |now| now["endpoint"]["started_at"].as_str().is_some_and(|at| at > "2026-11-21T14:02"),
-        done: "restarted", says: "ep-ancient-brook-ad5ea04d of staging restarted in",
+        done: "restarted", says: "compute of staging restarted in",
     }
     new_branch {
         NewBranch sends CreateBranch, from: dev, by: [Do(NewBranch), Field("Name", "pr-499"), Do(FormApply)],
@@ -157,7 +157,7 @@ rows! {
     edit_compute {
         EditCompute sends UpdateEndpoint, from: dev_compute, by: [Do(EditCompute), Field("Name", "maya"), Do(FormApply)],
         look: "~/endpoints/{dev's}", holds: |now| now["endpoint"]["name"] == "maya",
-        done: "renamed", says: "ep-raspy-glade-ad8e3gvy of dev/maya renamed to maya",
+        done: "renamed", says: "compute of dev/maya renamed to maya",
     }
     edit_project {
         EditProject sends UpdateProject, from: project, by: [Do(EditProject), Field("Name", "shop"), Do(FormApply)],
@@ -371,7 +371,7 @@ rows! {
     delete_compute {
         Delete sends DeleteEndpoint, from: dev_compute, by: [Do(Delete), Word, Do(ConfirmEnter)],
         look: "~/branches/{dev}/endpoints", holds: |now| now["endpoints"].as_array().is_some_and(Vec::is_empty),
-        done: "deleted", says: "ep-raspy-glade-ad8e3gvy of dev/maya deleted",
+        done: "deleted", says: "compute of dev/maya deleted",
     }
     delete_database {
         Delete sends DeleteDatabase, from: database, by: [Do(Delete), Word, Do(ConfirmEnter)],

@@ -10,7 +10,7 @@ macro_rules! rows {
     CopyUri {
         label: "Copy connection URI", short: "copy URI", help: "Copy the pooled connection URI of this row",
         also: "connection-string url cs",
-        keys: ["Y"], hint: 70, group: Connect,
+        keys: ["Y"], hint: 70, group: Connect, repeats: true,
     } => { ready: clipboard::uri_ready(browser, neon), run: clipboard::uri }
     CopyMenu {
         label: "Copy …", short: "copy", help: "Copy the name, id, host or JSON of this row",

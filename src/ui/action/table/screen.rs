@@ -5,7 +5,7 @@ macro_rules! rows {
     Undo {
         label: "Undo", short: "undo", help: "Undo the last change; in the activity, that of the row",
         also: "revert",
-        keys: ["z"], risk: Write, hint: 11, asks: true,
+        keys: ["z"], risk: Write, hint: 11, asks: true, repeats: false,
     } => {
         ready: commands::undo::newest_ready(browser, changes, neon),
         run: commands::undo::newest(browser, dialogs, changes, neon), about: Screen,
@@ -13,7 +13,7 @@ macro_rules! rows {
     UndoList {
         label: "Undo list", short: "undo …", help: "List the changes of this session that can be undone",
         also: "history",
-        keys: ["Z"], risk: Write, asks: true, group: Lists,
+        keys: ["Z"], risk: Write, asks: true, group: Lists, repeats: false,
     } => {
         ready: commands::undo::ready(changes, neon), run: commands::undo::list(dialogs, changes, neon), about: Screen,
     }
@@ -262,10 +262,10 @@ macro_rules! rows {
         label: "Later period", short: "later", help: "Show the use of the period after",
         keys: ["}"], hint: 67,
     } => { ready: usage::can_go_later(browser, store), run: usage::later(browser, neon), about: Place }
-    NextFrame {
+    NextInterval {
         label: "Hours, days, months", short: "hours/days", help: "Show the use by hour, by day or by month",
         keys: ["I"], hint: 66,
-    } => { ready: usage::is_shown(browser, store), run: usage::next_frame(browser, neon), about: Place }
+    } => { ready: usage::is_shown(browser, store), run: usage::next_interval(browser, neon), about: Place }
     Redraw {
         label: "Redraw", short: "redraw", help: "Redraw the whole screen",
         scope: Always, keys: ["Ctrl-l"],

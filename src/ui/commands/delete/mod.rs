@@ -223,7 +223,7 @@ pub(crate) fn no_wake(neon: &Neon, target: &Target) -> Option<String> {
 /// Why something is not deleted if what protects it could not be read.
 pub(crate) fn not_read(neon: &Neon, which: &str, what: &str) -> String {
     let key = neon.keys.name(NamedKey::RefreshAll);
-    format!("could not read whether {which} {what}; {key} reads again")
+    format!("could not read whether {which} {what}; {key} retries")
 }
 
 pub fn request(target: &Target) -> Option<Request> {

@@ -142,6 +142,21 @@ impl Confirm {
         }
     }
 
+    /// What it is about: the name of the thing, or how many there are.
+    pub fn subject(&self, neon: &Neon) -> String {
+        match (&self.then, self.changes().as_slice()) {
+            (OnConfirm::Client(of, _) | OnConfirm::Compare(of, _), _) => {
+                clean(&neon.store.name(of)).into_owned()
+            }
+            (_, [one]) => clean(&one.name).into_owned(),
+            (_, [first, others @ ..]) if others.iter().all(|one| one.target == first.target) => {
+                clean(&first.name).into_owned()
+            }
+            (_, []) => String::new(),
+            (_, many) => format!("{} changes", many.len()),
+        }
+    }
+
     /// Whether everything that must be read was on the screen.
     pub fn is_read(&self) -> bool {
         !self.whole || self.scroll.hidden().1 == 0
@@ -150,12 +165,13 @@ impl Confirm {
     /// The question as lines, if it is too long for the title of its window.
     pub fn long_title(&self, screen: (u16, u16)) -> Vec<String> {
         let title = clean(&self.title);
-        let frame = if Breakpoint::of(screen) == Breakpoint::Tiny {
-            0
-        } else {
-            6
+        // The frame, and the mark of production.
+        let beside = match Breakpoint::of(screen) {
+            Breakpoint::Tiny => 0,
+            _ if self.production => 6 + 7,
+            _ => 6,
         };
-        let room = usize::from(screen.0.saturating_sub(frame)).min(WIDEST - 2);
+        let room = usize::from(screen.0.saturating_sub(beside)).min(WIDEST - 2);
         if width(&title) <= room {
             return Vec::new();
         }

@@ -2,7 +2,7 @@
 
 use super::Confirm;
 use crate::{
-    api::{Request, secret},
+    api::Request,
     ui::{
         action::Availability,
         dialog::{
@@ -41,8 +41,8 @@ pub fn show(dialogs: &mut Dialogs) {
 
 /// The request line, and the body over several lines.
 fn lines(request: &Request) -> Vec<String> {
-    let mut lines = vec![format!("{} {}", request.method(), request.target())];
-    let body = request.body.as_ref().map(secret::mask_value);
+    let mut lines = vec![request.line()];
+    let body = request.masked_body();
     let body = body.map_or_else(String::new, |body| format!("{body:#}"));
     lines.extend(body.lines().map(str::to_owned));
     lines

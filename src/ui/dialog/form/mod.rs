@@ -215,10 +215,7 @@ impl Form {
     pub fn preview(&self) -> Option<(String, String)> {
         let request = self.request.as_ref()?;
         let body = request.body.as_ref().map(Value::to_string);
-        Some((
-            format!("{} {}", request.method(), request.target()),
-            body.unwrap_or_default(),
-        ))
+        Some((request.line(), body.unwrap_or_default()))
     }
 
     /// The status line: what the form waits for, the last refusal, or how much was changed and what the key that

@@ -120,18 +120,25 @@ pub struct Menu {
 }
 
 impl Menu {
-    /// A menu whose lines are still loading; they are not about the selection.
-    pub fn loading(title: String, note: &str) -> Self {
+    /// A menu without lines, which is not about the selection.
+    pub fn new(title: impl Into<String>) -> Self {
         Self {
-            title,
+            title: title.into(),
             target: None,
             items: Vec::new(),
             grouped: false,
             filter: None,
             pressed: Vec::new(),
             cursor: ListCursor::default(),
-            note: note.to_owned(),
+            note: String::new(),
         }
+    }
+
+    /// The same with these lines, and a letter for each.
+    #[must_use]
+    pub fn lettered(mut self, items: Vec<Item>) -> Self {
+        self.fill(items);
+        self
     }
 
     /// The lines that match the filter.

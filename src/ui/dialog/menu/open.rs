@@ -87,10 +87,11 @@ fn wakes(browser: &Browser, neon: &Neon, action: Action) -> Option<String> {
 
 pub(crate) fn show(model: &mut Model, title: String, mut items: Vec<Item>) {
     assign_keys(&model.browser, &model.keyboard.keymap, &mut items);
-    let mut menu = Menu::loading(title, "");
-    menu.target = model.browser.selected().cloned();
-    menu.items = items;
-    model.dialogs.open(menu);
+    model.dialogs.open(Menu {
+        target: model.browser.selected().cloned(),
+        items,
+        ..Menu::new(title)
+    });
 }
 
 /// The keys of an action outside of menus.

@@ -17,7 +17,7 @@ use crate::{
 pub(crate) const BRANCH: Column = Column::name("BRANCH", "the name", Width::Branch(18));
 pub(crate) const MARKS: Column = Column {
     title: "",
-    help: "P protected, D default, R production by a rule",
+    help: "protected, default, or production by a rule of yours; P, D and R where there is little room",
     width: Width::Words(2),
     weight: 95,
     fields: &["protected", "default"],
@@ -104,7 +104,7 @@ pub(crate) const LAST_DAY: Column = Column {
     }),
 };
 pub(crate) const TTL: Column = Column {
-    title: "TTL",
+    title: "EXPIRES",
     value: CellValue::Computed(|store, of| {
         branch_value(store, of, |_, branch| {
             Value::of(branch.expires_at, Value::Until)
@@ -113,7 +113,7 @@ pub(crate) const TTL: Column = Column {
     ..field!(Branch, "expires_at", Width::Number, 80)
 };
 pub(crate) const ZERO: Column = Column {
-    title: "ZERO",
+    title: "SUSPENDS",
     help: "how long its compute stays idle before it suspends",
     width: Width::Number,
     weight: 25,

@@ -42,12 +42,16 @@ pub fn fill(page: &mut Page<'_>, of: &Target, refused: Option<&Remote<Usage>>) {
             return page.note("loading usage…");
         }
         None => {
-            "No usage history: Neon has it by organization, and that of this project is not known."
+            "No usage history: Neon has it by organization, and which one this belongs to is not known."
                 .to_owned()
         }
     };
     page.note(why);
     let Some((own, parts)) = counters(store, of) else {
+        if let Some(list) = store.lists.get(of) {
+            page.blank();
+            page.fetch("projects", &list.state);
+        }
         return;
     };
     let title = "COUNTERS OF THIS BILLING PERIOD";
@@ -76,6 +80,7 @@ fn counters(store: &Store, of: &Target) -> Option<(Counters, Vec<(Target, u64)>)
     match of {
         Target::Org(_) => {
             let list = store.lists.get(of)?;
+            list.state.at?;
             let rows = || store.listed(&list.rows).map(|(id, entry)| (id, &entry.row));
             let own = Counters {
                 cu_seconds: rows().map(|(_, row)| row.cpu_used_sec).sum(),

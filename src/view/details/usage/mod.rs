@@ -71,7 +71,7 @@ pub fn fill(page: &mut Page<'_>, target: &Target) {
 /// The period, and the keys that change it.
 fn heading(page: &mut Page<'_>, period: &Period) {
     let (cx, theme) = (page.cx, page.cx.theme);
-    let by = match period.frame {
+    let by = match period.interval {
         Interval::Hour => "by hour",
         Interval::Day => "by day",
         Interval::Month => "by month",
@@ -83,7 +83,7 @@ fn heading(page: &mut Page<'_>, period: &Period) {
     let keys = [
         Action::EarlierPeriod,
         Action::LaterPeriod,
-        Action::NextFrame,
+        Action::NextInterval,
     ];
     let [earlier, later, frame] = keys.map(|action| cx.key(action));
     let keys = format!("   {earlier} {later} period   {frame} hours, days, months");
@@ -96,11 +96,11 @@ fn heading(page: &mut Page<'_>, period: &Period) {
 /// `November 2026`, `20 November 2026`, `June to November 2026`: in UTC, as Neon counts.
 fn name(period: &Period) -> String {
     let day = |at: Timestamp, format: &str| at.to_zoned(TimeZone::UTC).strftime(format).to_string();
-    match period.frame {
+    match period.interval {
         Interval::Hour => day(period.start, "%-d %B %Y"),
         Interval::Day => day(period.start, "%B %Y"),
         Interval::Month => {
-            let last = period.frame.step(period.end, -1);
+            let last = period.interval.step(period.end, -1);
             format!("{} to {}", day(period.start, "%B %Y"), day(last, "%B %Y"))
         }
     }
@@ -111,7 +111,7 @@ fn report(page: &mut Page<'_>, of: &Target, period: &Period, report: &Report) {
     let writer = Writer::of(report.unit, report.total);
     let mut line = Line::from(Span::styled(writer.about(report.total), theme.strong));
     if let Some(change) = report.change {
-        let before = match period.frame {
+        let before = match period.interval {
             Interval::Hour => "the same hours of the day before",
             Interval::Day if period.end <= page.cx.model.neon.now => "the month before",
             Interval::Day => "the same days of the month before",
@@ -180,7 +180,7 @@ fn chart(page: &mut Page<'_>, period: &Period, report: &Report) {
     let values: Vec<Option<f64>> = report.frames.iter().map(|frame| frame.value).collect();
     let labels = report.frames.iter().map(|frame| {
         let at = frame.start.to_zoned(TimeZone::UTC);
-        match period.frame {
+        match period.interval {
             Interval::Hour if at.hour() % 6 == 0 => at.strftime("%H:00").to_string(),
             Interval::Day if at.day() % 7 == 1 => at.day().to_string(),
             Interval::Month => at.strftime("%b").to_string(),

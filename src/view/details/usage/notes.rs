@@ -28,7 +28,7 @@ pub fn fill(page: &mut Page<'_>, period: &Period, known: &Usage, report: &Report
     if let Some(covered) = covered(known.covered) {
         notes.push(format!("Only {covered} are counted."));
     }
-    let oldest = period.frame.oldest(known.until);
+    let oldest = period.interval.oldest(known.until);
     if period.start < oldest {
         let from = format::clock_with_zone(&page.cx.model.settings, oldest);
         notes.push(format!("Neon no longer has what was before {from}."));

@@ -70,7 +70,7 @@ fn one_below_the_other(amounts: Vec<String>) -> Vec<String> {
 
 /// Adds one row for each timeframe, in as many columns as there is room for: what the chart shows, in figures.
 pub fn frames(page: &mut Page<'_>, period: &Period, report: &Report, writer: Writer) {
-    let (title, format) = match period.frame {
+    let (title, format) = match period.interval {
         Interval::Hour => ("HOUR", "%H:00"),
         Interval::Day => ("DAY", "%e %b"),
         Interval::Month => ("MONTH", "%b %Y"),

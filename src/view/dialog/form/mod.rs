@@ -8,7 +8,7 @@ use super::{
     super::{
         Caret, DrawContext,
         format::waiting,
-        text::{clean, fit, width, wrap},
+        text::{clean, fit, fit_middle, width, wrap},
         widget::{LineWriter, lines},
     },
     Window, text,
@@ -25,6 +25,10 @@ use ratatui::{
 
 /// The widest a form gets.
 const WIDEST: usize = 92;
+/// Separates the parts of a title.
+const STEP: &str = " › ";
+/// The cells beside a title: the frame, and what it says of production.
+const BESIDE: usize = 13;
 /// From this height on, a blank line separates the message.
 const ROOMY: u16 = 8;
 
@@ -38,20 +42,33 @@ struct Fields {
     caret: Option<(usize, u16)>,
 }
 
+/// What the form does and to what: where there is little room, without the path to the thing, so that its name stays.
+fn title(parts: &[String], room: usize) -> String {
+    let parts: Vec<_> = parts.iter().map(|part| clean(part)).collect();
+    let whole = parts.join(STEP);
+    let ([first, .., last], true) = (parts.as_slice(), width(&whole) > room) else {
+        return whole;
+    };
+    let beside = width(first) + width(STEP);
+    format!(
+        "{first}{STEP}{}",
+        fit_middle(last, room.saturating_sub(beside))
+    )
+}
+
 /// Draws a form; returns the caret position.
 pub fn draw(buffer: &mut Buffer, form: &Form, cx: DrawContext<'_>) -> Caret {
     let screen = buffer.area;
     let room = usize::from(screen.width).saturating_sub(4).min(WIDEST);
     let fields = fields(form, cx, room);
     let mut below = below::lines(form, cx, room);
-    let title: Vec<String> = form
-        .title
-        .iter()
-        .map(|part| clean(part).into_owned())
-        .collect();
+    let title = title(
+        &form.title,
+        usize::from(screen.width).saturating_sub(BESIDE),
+    );
     let said = message(form, cx, room);
     let area = Window {
-        title: &title.join(" › "),
+        title: &title,
         size: (room, fields.lines.len() + below.len() + said.len() + 1),
         bare: false,
     }

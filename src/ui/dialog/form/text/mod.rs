@@ -136,7 +136,7 @@ pub fn edited(
             let again = if form.unaccepted.is_some() {
                 format!("{key} opens it again")
             } else {
-                format!("{key} tries again")
+                format!("{key} retries")
             };
             let text = format!("nothing applied, {again}: {why}");
             form.message = Some(Message { text, bad: true });
