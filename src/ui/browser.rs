@@ -139,19 +139,23 @@ impl Browser {
         }
     }
 
+    /// Whether what is shown belongs to no project, so that there are no operations to show.
+    pub fn is_without_project(&self) -> bool {
+        match &self.table {
+            Some(table) => table.of.project().is_none(),
+            None => {
+                let selected = self.tree.cursor.item.as_ref();
+                selected.is_some_and(|target| target.project().is_none())
+            }
+        }
+    }
+
     /// The current layout.
     pub fn layout(&self) -> Layout {
         let panes = &self.panes;
         let of = self.table.as_ref().map(|table| &table.of);
-        // Without a project there are no operations to show.
-        let is_bare = match of {
-            Some(of) => of.project().is_none(),
-            None => {
-                let selected = self.tree.cursor.item.as_ref();
-                panes.focus != Pane::Operations
-                    && selected.is_some_and(|target| target.project().is_none())
-            }
-        };
+        let has_focus = of.is_none() && panes.focus == Pane::Operations;
+        let is_bare = self.is_without_project() && !has_focus;
         let put_away = HiddenPanes {
             operations: is_bare || panes.put_away.operations,
             ..self.put_away()

@@ -74,6 +74,14 @@ pub fn header(browser: &mut Browser) {
     cursor::keep_in_view(browser);
 }
 
+/// Whether there is an activity to show or hide.
+pub fn can_toggle_operations(browser: &Browser) -> Availability {
+    match browser.is_without_project() {
+        true => Availability::no("the activity is that of a project, and none is selected"),
+        false => Availability::Yes,
+    }
+}
+
 /// Hides or shows the operations.
 pub fn operations(browser: &mut Browser) {
     browser.panes.put_away.operations ^= true;

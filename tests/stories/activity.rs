@@ -8,6 +8,7 @@ use lazyneon::{
     emulator::Fault,
     ui::{Action, Msg, Pane, Target, activity},
 };
+use std::time::Duration;
 
 /// The operation under the cursor.
 fn selected(story: &Story) -> Option<Operation> {
@@ -403,8 +404,18 @@ async fn an_empty_activity_takes_little_room() {
     assert_eq!(area(&story), None);
     story.act(Action::FocusOperations);
     let strip = area(&story).unwrap().height;
+    // No key is silent there.
+    for action in [Action::Down, Action::Open, Action::Filter] {
+        story.act(action);
+        story.sees("operations belong to a project");
+        assert!(!story.model().browser.is_filtering());
+        story.elapse(Duration::from_secs(30)).await;
+        story.misses("operations belong to a project");
+    }
     story.act(Action::Back);
     assert_eq!(area(&story), None);
+    story.act(Action::Strip);
+    story.sees("the activity is that of a project");
     story.open_storefront().await;
     story.act(Action::FocusOperations);
     let height = area(&story).unwrap().height;

@@ -1,7 +1,7 @@
 //! When computes were awake, what woke them, and why they do not sleep.
 
 use crate::story::{
-    DEV, DEV_COMPUTE, STAGING, STAGING_COMPUTE, STOREFRONT, Story, branch, compute,
+    DEV, DEV_COMPUTE, PRODUCTION, STAGING, STAGING_COMPUTE, STOREFRONT, Story, branch, compute,
 };
 use jiff::{SignedDuration, Timestamp};
 use lazyneon::{
@@ -381,5 +381,22 @@ async fn the_branches_say_when_they_were_awake_where_there_is_room() {
         let awake = awake.is_some_and(|line| line.contains(&"▇".repeat(12)));
         assert_eq!(awake, shown, "{screen}");
     }
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_computes_of_a_branch_do_not_look_alike_on_a_small_screen() {
+    let mut story = Story::at(branch(PRODUCTION)).await;
+    let replica = story.named("reporting");
+    story.go(&replica).await;
+    story.act(Action::StartCompute);
+    story.follow().await;
+    story.tell(Msg::Resize {
+        width: 80,
+        height: 24,
+    });
+    story.act(Action::Awake);
+    story.settle().await;
+    story.sees("production rw").sees("production ro");
     story.end();
 }

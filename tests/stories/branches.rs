@@ -219,3 +219,29 @@ async fn a_refused_protection_is_told_in_neons_words() {
     ));
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn marks_come_back_with_the_tab_that_lists_their_rows() {
+    let mut story = Story::at(Target::Project(STOREFRONT.into())).await;
+    story.act(Action::Branches);
+    story.settle().await;
+    story.act(Action::Down);
+    story.act(Action::Mark);
+    story.sees("1 marked");
+    let marks = story.model().browser.table.as_ref().unwrap().marks.clone();
+    let mut others = 0;
+    for _ in 0..5 {
+        story.act(Action::NextTab);
+        story.settle().await;
+        let table = story.model().browser.table.as_ref().unwrap();
+        let is_listed = marks.iter().all(|mark| table.find(mark).is_some());
+        assert_eq!(!table.marks.is_empty(), is_listed, "{}", story.screen());
+        if !is_listed {
+            others += 1;
+            story.sees("1 marked in other tabs");
+        }
+    }
+    assert!(others > 0);
+    assert_eq!(story.model().browser.table.as_ref().unwrap().marks, marks);
+    story.end();
+}

@@ -16,7 +16,7 @@ use jiff::Timestamp;
 /// Its name in a branch, which says little where there is one compute only.
 pub const BRANCH: Column = Column {
     title: "BRANCH",
-    help: "the branch that it serves",
+    help: "the branch that it serves, and which of its computes it is",
     width: Width::Branch(14),
     weight: 100,
     fields: &[],
@@ -24,7 +24,10 @@ pub const BRANCH: Column = Column {
         let branch = store.branch_of(of);
         let id = || compute(store, of).map(|one| one.branch_id.as_str());
         let name = branch.map(|branch| branch.name.as_str()).or_else(id);
-        Value::of(name, Value::text)
+        Value::of(name, |name| match which(store, of) {
+            Some(which) => Value::text(format!("{name} {which}")),
+            None => Value::text(name),
+        })
     }),
 };
 pub const PROJECT: Column = Column {
@@ -114,6 +117,24 @@ pub const SEEN: Column = Column {
         Value::time(at.map(Into::into))
     }),
 };
+
+/// Which compute of its branch it is, if there are several: `ro`, or its name if others are of that type, too.
+fn which<'a>(store: &'a Store, of: &Target) -> Option<&'a str> {
+    let one = compute(store, of)?;
+    let all = store.endpoints_of(&one.project_id, &one.branch_id);
+    let others: Vec<&Endpoint> = all.filter(|other| other.id != one.id).collect();
+    let kind = endpoint::short_kind(one);
+    let is_only = others
+        .iter()
+        .all(|other| endpoint::short_kind(other) != kind);
+    let name = one.name.as_deref().filter(|name| !name.is_empty());
+    let which = if is_only {
+        kind
+    } else {
+        name.unwrap_or(one.id.as_str())
+    };
+    (!others.is_empty()).then_some(which)
+}
 
 fn compute<'a>(store: &'a Store, of: &Target) -> Option<&'a Endpoint> {
     match of {

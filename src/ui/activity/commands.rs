@@ -1,14 +1,14 @@
 //! What keys do while the operations have the focus.
 
 use super::{
-    Fold, Row, position, rows,
+    Fold, Row, count, position, rows,
     state::{Activity, RowId},
 };
 use crate::{
     changes::Changes,
     neon::Neon,
     reads::fetch,
-    store::Store,
+    store::{Store, remote::FetchState},
     ui::{
         browser::Browser,
         cursor, jump_history,
@@ -28,6 +28,9 @@ const NEAR_END: usize = 20;
 
 /// Moves the cursor; near the end, requests older operations.
 pub fn step(browser: &mut Browser, changes: &Changes, neon: &mut Neon, step: Step) {
+    if let Some(why) = why_empty(browser, changes, neon) {
+        return neon.say(why);
+    }
     let ids = ids(&rows(browser, changes, neon));
     let is_all = visible_operations(browser, &neon.store).len() == MOST_VISIBLE_OPERATIONS;
     let cursor = &mut browser.panes.activity.cursor;
@@ -38,6 +41,22 @@ pub fn step(browser: &mut Browser, changes: &Changes, neon: &mut Neon, step: Ste
     if let Some(project) = visible_project(browser, &neon.store).cloned() {
         fetch::older_operations(neon, &project, fetch::OPERATIONS);
     }
+}
+
+/// Why there are no operations, if there would be none without a filter either.
+pub fn why_empty(browser: &Browser, changes: &Changes, neon: &Neon) -> Option<String> {
+    if changes.queue.is_some() || count(browser, changes, neon) > 0 {
+        return None;
+    }
+    let project = visible_project(browser, &neon.store);
+    Some(match project.and_then(|id| neon.store.inside(id)) {
+        None => "operations belong to a project: choose one in the tree".to_owned(),
+        Some(inside) => match &inside.operations.fetch {
+            FetchState::Ready => "nothing has happened in this project yet".to_owned(),
+            FetchState::Failed(error) => error.sentence(),
+            FetchState::Absent | FetchState::Loading => "operations are still loading".to_owned(),
+        },
+    })
 }
 
 /// Whether keys are not about the row of the tree: the cursor is on an operation, or its filter shows none.
@@ -87,6 +106,9 @@ pub fn fold(browser: &mut Browser, changes: &Changes, neon: &Neon, unfold: bool)
 
 /// Goes to the row of what the operation concerns.
 pub fn open(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
+    if let Some(why) = why_empty(browser, changes, neon) {
+        return neon.say(why);
+    }
     let rows = rows(browser, changes, neon);
     let at = position(&browser.panes.activity, &rows);
     let Some(target) = rows.get(at).map(|row| row.target(&neon.store)) else {

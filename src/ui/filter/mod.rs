@@ -39,7 +39,12 @@ fn is_of_activity(browser: &Browser) -> bool {
 }
 
 /// Opens the filter line.
-pub fn open(browser: &mut Browser) {
+pub fn open(browser: &mut Browser, changes: &Changes, neon: &mut Neon) {
+    if is_of_activity(browser)
+        && let Some(why) = activity::commands::why_empty(browser, changes, neon)
+    {
+        return neon.say(why);
+    }
     if browser.panes.focus == Pane::Details {
         browser.panes.focus = Pane::Tree;
     }

@@ -136,7 +136,8 @@ pub fn drop(browser: &mut Browser) -> bool {
     if table.range.take().is_some() {
         return true;
     }
-    let some = !table.marks.is_empty();
+    let some = !table.marks.is_empty() || !table.other_marks.is_empty();
     table.marks.clear();
+    table.other_marks.clear();
     some
 }

@@ -97,6 +97,8 @@ pub struct Table {
     /// How many columns after the first are scrolled out of view.
     pub sideways: usize,
     pub marks: HashSet<Target>,
+    /// Marks of rows that only other tabs list: they come back with those.
+    pub other_marks: HashSet<Target>,
     /// Where a range of marks begins.
     pub range: Option<Target>,
     /// The cells that the columns shown need.
@@ -118,6 +120,7 @@ impl Table {
             wide: false,
             sideways: 0,
             marks: HashSet::new(),
+            other_marks: HashSet::new(),
             range: None,
             widths: Fitted::default(),
         }

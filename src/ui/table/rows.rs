@@ -52,15 +52,22 @@ pub fn is_cursor_due(browser: &Browser, neon: &Neon) -> bool {
 }
 
 /// Keeps only the marks of rows that the tab lists, whether or not the filter shows them: what cannot be seen in this
-/// tab must not be changed from it.
+/// tab must not be changed from it. The other marks come back with a tab that lists their rows.
 fn forget_marks(neon: &Neon, table: &mut Table, lines: &[ListLine]) {
-    if table.marks.is_empty() {
+    if table.marks.is_empty() && table.other_marks.is_empty() {
         return;
     }
     let listed: HashSet<&Target> = lines.iter().map(|line| &line.target).collect();
-    table
-        .marks
-        .retain(|marked| listed.contains(marked) && neon.store.has(marked));
+    let all = table.marks.drain().chain(table.other_marks.drain());
+    let there: Vec<Target> = all.filter(|marked| neon.store.has(marked)).collect();
+    let (here, others) = there
+        .into_iter()
+        .partition(|marked| listed.contains(marked));
+    table.marks = here;
+    // What has left a list without tabs has changed.
+    if table.spec.tabs.len() > 1 {
+        table.other_marks = others;
+    }
 }
 
 fn put_cursor(table: &mut Table, height: usize) -> Option<Target> {

@@ -161,11 +161,19 @@ fn note(table: &Table, cx: DrawContext<'_>) -> String {
 }
 
 fn marked(table: &Table) -> String {
-    match (table.marked_count(), table.hidden_marks()) {
-        (0, _) => String::new(),
-        (marked, 0) => format!("{} marked", count(marked)),
-        (marked, hidden) => format!("{} marked, {} not shown", count(marked), count(hidden)),
-    }
+    let here = match (table.marked_count(), table.hidden_marks()) {
+        (0, _) => None,
+        (marked, 0) => Some(format!("{} marked", count(marked))),
+        (marked, hidden) => Some(format!(
+            "{} marked, {} not shown",
+            count(marked),
+            count(hidden)
+        )),
+    };
+    let others = table.other_marks.len();
+    let others = (others > 0).then(|| format!("{} marked in other tabs", count(others)));
+    let both: Vec<String> = here.into_iter().chain(others).collect();
+    both.join(", ")
 }
 
 fn heading(

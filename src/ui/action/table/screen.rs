@@ -43,7 +43,7 @@ macro_rules! rows {
     Filter {
         label: "Filter", short: "filter", help: "Show only matching rows; also asks Neon",
         keys: ["/"], hint: 50,
-    } => { ready: always, run: filter::open(browser), about: Screen }
+    } => { ready: always, run: filter::open(browser, changes, neon), about: Screen }
     Sort {
         label: "Sort projects", short: "sort", help: "Sort projects by name, by last activity or as Neon does",
         keys: [","],
@@ -193,7 +193,7 @@ macro_rules! rows {
     Strip {
         label: "Toggle activity", short: "activity", help: "Show or hide the activity",
         keys: ["Ctrl-g"],
-    } => { ready: always, run: pane_commands::operations(browser), about: Screen }
+    } => { ready: pane_commands::can_toggle_operations(browser), run: pane_commands::operations(browser), about: Screen }
     Zoom {
         label: "Full screen", short: "zoom", help: "Show the focused pane full screen, or restore it",
         also: "maximize",
