@@ -223,14 +223,9 @@ impl ApiError {
     /// Says what happened and what to do, in one or two plain sentences.
     pub fn sentence(&self) -> String {
         match self {
-            Self::Auth { is_short: true, .. } => {
-                "Neon does not accept this key: a part of it is missing.".to_owned()
-            }
-            Self::Auth { message, .. } => {
-                let said =
-                    reason(401, message).map_or_else(String::new, |said| format!(" ({said})"));
-                format!("Neon does not accept this key{said}: it was revoked or has expired.")
-            }
+            Self::Auth {
+                is_short, message, ..
+            } => auth_sentence(*is_short, message),
             Self::SignedOut { why } => why.clone(),
             Self::Status { .. } if self.needs_organization() => {
                 "Neon wants to know which organization: choose one, or pass --org-id.".to_owned()
@@ -285,6 +280,14 @@ impl ApiError {
             Self::Unsendable { message } => format!("{message}, so nothing was sent."),
         }
     }
+}
+
+fn auth_sentence(is_short: bool, message: &str) -> String {
+    if is_short {
+        return "Neon does not accept this key: a part of it is missing.".to_owned();
+    }
+    let said = reason(401, message).map_or_else(String::new, |said| format!(" ({said})"));
+    format!("Neon does not accept this key{said}: it was revoked or has expired.")
 }
 
 impl From<Refused> for ApiError {

@@ -44,7 +44,7 @@ async fn a_failed_start_is_started_again_where_it_is_listed() {
         .sees(&failed.id.as_str()[..24]);
     story.act(Action::StartCompute);
     story.settle().await;
-    story.sees(&format!("this wakes {DEV_COMPUTE} of dev/maya"));
+    story.sees("this wakes compute of dev/maya");
     let start = format!("POST /projects/{STOREFRONT}/endpoints/{DEV_COMPUTE}/start");
     story.follow().await;
     assert_eq!(story.changes(), [start]);
@@ -109,7 +109,7 @@ async fn a_change_is_undone_where_its_operation_is_listed() {
     story.act(Action::Up);
     story.act(Action::Undo);
     story.settle().await;
-    story.sees(&format!("Undo: start {STAGING_COMPUTE} of staging?"));
+    story.sees("Undo: start compute of staging?");
     story.act(Action::ConfirmYes);
     story.follow().await;
     assert_eq!(selected(&story).unwrap().id, suspended.id);

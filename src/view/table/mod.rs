@@ -9,12 +9,11 @@
 
 mod cell;
 pub(super) mod columns;
+mod empty;
 mod lineage;
 
 use super::{
-    Caret, DrawContext,
-    blank::{self, Blank},
-    filter,
+    Caret, DrawContext, filter,
     format::count,
     text::{Cut, clean, width},
     widget::{LineWriter, Panel, panel},
@@ -82,7 +81,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>)
         ..inside
     };
     if table.rows.is_empty() {
-        nothing(buffer, below, table, cx);
+        empty::draw(buffer, below, table, cx);
         return caret;
     }
     let range = table.range();
@@ -396,30 +395,4 @@ fn draw_name(
         &name,
         cx.marked(style, Some(&row.target), slot.column.title),
     );
-}
-
-/// Says why the table is empty, and what to do.
-fn nothing(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>) {
-    let model = cx.model;
-    let filter = table.filter.as_ref();
-    let filter = filter.filter(|filter| !filter.query.is_empty());
-    let fetch = table::load::fetch_state(&model.browser, &model.neon);
-    let why = match (fetch, filter) {
-        (_, Some(filter)) if table.all > 0 || filter.search.is_running() => {
-            let (style, text) = filter::nothing_found(filter, cx);
-            Blank::Empty(style, text)
-        }
-        (FetchState::Failed(error), _) => Blank::failed(error),
-        (FetchState::Absent | FetchState::Loading, _) => Blank::Loading,
-        (FetchState::Ready, _) => Blank::Empty(
-            cx.theme.text,
-            (table.shown().empty)(
-                &model.browser,
-                &model.keyboard.keymap,
-                &model.neon,
-                &table.of,
-            ),
-        ),
-    };
-    blank::draw(buffer, area, &why, cx);
 }
