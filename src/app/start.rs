@@ -243,6 +243,7 @@ fn gateway(options: &Access, key_command: Option<String>) -> Result<ApiGateway, 
         store: StateStore::of_this_user(),
         demo: Options {
             projects: options.projects,
+            checks: true,
             ..Options::default()
         },
     })

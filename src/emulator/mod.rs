@@ -129,6 +129,8 @@ pub struct Options {
     pub latency: Duration,
     /// Whether Neon's limits apply: 700 requests a minute, and 40 a second per route.
     pub rate_limit: bool,
+    /// Whether Neon checks suspended computes now and then, which wakes them.
+    pub checks: bool,
     /// The `postgresql://…` URL of a server that computes and connection strings name instead of Neon's. It may leave
     /// out the user, password and database; they are those of the requested role and database.
     pub postgres: Option<String>,
@@ -146,6 +148,7 @@ impl Default for Options {
             projects: None,
             latency: Duration::ZERO,
             rate_limit: true,
+            checks: false,
             postgres: None,
             control: false,
             clock: Clock::system(),
@@ -188,6 +191,9 @@ pub async fn serve(options: Options) -> Result<Emulator, EmulatorError> {
         world.stand_in_with(server);
     }
     world.add_fleet(options.projects.unwrap_or(0));
+    if options.checks {
+        world.begin_checks(now.into());
+    }
     let bind = |source| EmulatorError::Bind {
         port: options.port,
         source,

@@ -10,6 +10,7 @@ use super::{
     orgs::Organization,
     projects::Project,
     synthetic_projects::Fleet,
+    time::Time,
     user::User,
 };
 
@@ -70,6 +71,13 @@ impl World {
             .map(|org| org.id.clone())
             .unwrap_or_default();
         self.fleet = Fleet::new(first, size, self.fleet.since);
+    }
+
+    /// Lets Neon check suspended computes of the projects that are known now.
+    pub fn begin_checks(&mut self, now: Time) {
+        for project in self.projects.values_mut() {
+            project.begin_checks(now);
+        }
     }
 
     /// Directs all connections to one Postgres server.

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use lazyneon::emulator::Fault;
+use lazyneon::emulator::{Fault, Options};
+use serde_json::Value;
 
-use crate::harness::{Neon, STOREFRONT};
+use crate::harness::{Neon, Reply, STOREFRONT};
 
 #[tokio::test]
 async fn history_pages_from_the_newest_to_the_oldest() {
@@ -135,4 +136,44 @@ async fn an_operation_can_be_canceled_or_skipped() {
         let endpoint = neon.get(&endpoint).await;
         assert_eq!(endpoint.text("/endpoint/current_state"), "active");
     }
+}
+
+#[tokio::test]
+async fn neon_checks_a_suspended_compute_which_wakes_it_until_it_is_idle_again() {
+    let neon = Neon::with(Options {
+        checks: true,
+        rate_limit: false,
+        ..Options::default()
+    })
+    .await;
+    let path = format!("{STOREFRONT}/operations?limit=1000");
+    let checks = |all: &Reply| {
+        let actions = all.all("operations", "action").into_iter();
+        actions
+            .filter(|action| *action == "check_availability")
+            .count()
+    };
+    let before = neon.get(&path).await.is(200);
+    let past = checks(&before);
+    // A compute is checked within twelve hours.
+    neon.pass(Duration::from_secs(13 * 3_600));
+    let after = neon.get(&path).await.is(200);
+    assert!(checks(&after) > past);
+    let all = after.body["operations"].as_array().unwrap();
+    let newest = all
+        .iter()
+        .position(|one| one["action"] == "check_availability")
+        .unwrap();
+    let check = &all[newest];
+    // The list is from the newest to the oldest.
+    let of_compute = |one: &&Value| one["endpoint_id"] == check["endpoint_id"];
+    let later = all[..newest].iter().filter(of_compute);
+    let later: Vec<&str> = later.map(|one| one["action"].as_str().unwrap()).collect();
+    assert!(later.ends_with(&["start_compute"]), "{later:?}");
+    // Without the option, there are fewer in the past, and none by itself.
+    let neon = Neon::start().await;
+    let without = checks(&neon.get(&path).await.is(200));
+    assert!(without < past, "{without}, {past}");
+    neon.pass(Duration::from_secs(13 * 3_600));
+    assert_eq!(checks(&neon.get(&path).await.is(200)), without);
 }

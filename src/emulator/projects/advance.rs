@@ -23,6 +23,8 @@ enum Event {
     OperationEnds(usize),
     /// This compute has been without a client for long enough.
     ComputeIdles(Text),
+    /// This suspended compute is checked.
+    ComputeIsChecked(Text),
     /// This branch has reached the end of its time to live.
     BranchExpires(Text),
     /// This branch is old, and unused for long enough.
@@ -69,6 +71,10 @@ impl Project {
                 Event::ComputeIdles(endpoint.id.clone()),
             ))
         });
+        let checked = self.endpoints.values().filter_map(|endpoint| {
+            let at = self.is_checked_at(endpoint)?;
+            Some((at, Event::ComputeIsChecked(endpoint.id.clone())))
+        });
         let expiring = self
             .branches
             .values()
@@ -95,6 +101,7 @@ impl Project {
             .chain([(self.period_ends_at(), Event::PeriodTurns)])
             .chain(out_of_quota)
             .chain(idling)
+            .chain(checked)
             .chain(expiring)
             .chain(archiving)
             .chain(backups)
@@ -118,6 +125,7 @@ impl Project {
                     self.schedule(vec![Step::suspend(&endpoint)], at, |_| None);
                 }
             }
+            Event::ComputeIsChecked(id) => self.check_compute(&id, at),
             Event::BranchExpires(id) => {
                 let steps = self.begin_deletion(&id, true, false, at);
                 self.schedule(steps, at, |_| None);

@@ -4,6 +4,7 @@ mod access;
 mod advance;
 mod archive;
 mod branches;
+mod checks;
 pub mod create;
 pub mod delete;
 mod endpoints;
@@ -83,6 +84,8 @@ pub struct Project {
     pub snapshots: Vec<Snapshot>,
     /// Deleted branches that can still be recovered.
     pub attic: Vec<Deleted>,
+    /// Since when Neon checks whether its computes are available, if it does.
+    pub checks_since: Option<Time>,
     pub grants: Vec<Grant>,
     /// Roles of organization members in this project, by member id.
     pub member_roles: IndexMap<String, ProjectRole>,
@@ -214,6 +217,7 @@ impl Project {
             operations: vec![],
             chains: vec![],
             snapshots: vec![],
+            checks_since: None,
             attic: vec![],
             grants: vec![],
             member_roles: IndexMap::new(),

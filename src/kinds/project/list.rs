@@ -26,7 +26,7 @@ pub const ORGANIZATION: Column = Column {
 };
 pub const COST: Column = Column {
     title: "~COST",
-    help: "what it has cost in this billing period, estimated",
+    help: "what it has cost in this billing period, estimated from its counters: compute and storage",
     width: Width::Number,
     weight: 90,
     fields: &["cpu_used_sec", "synthetic_storage_size"],
@@ -91,7 +91,8 @@ fn row<'a>(store: &'a Store, of: &Target) -> Option<&'a ProjectRow> {
     }
 }
 
-/// What it has cost in the current billing period, as on the page of its organization.
+/// What it has cost in the current billing period according to its counters, which every list of projects has. The page
+/// of its organization knows more where Neon tells what it has metered: history, snapshots and transfer too.
 pub fn cost(store: &Store, of: &Target, now: Timestamp) -> Option<f64> {
     let row = row(store, of)?;
     let plan = store.plan(&row.id)?;

@@ -141,7 +141,7 @@ fn fact(page: &Page<'_>, item: &Item) -> (String, String) {
             page.cx.key(Action::Edit)
         )),
         Fact::Quota(percent) => needs(format!("{percent} % of quota")),
-        Fact::Expires(at) => needs(format!("gone in {}", format::countdown(*at, now))),
+        Fact::Expires(at) => needs(format!("expires in {}", format::countdown(*at, now))),
         Fact::Stale { branches, cost } => {
             let cost = cost.filter(|cost| *cost >= 0.01);
             let cost = cost.map_or_else(String::new, |cost| {
