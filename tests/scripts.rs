@@ -302,6 +302,35 @@ fn every_failure_has_its_status_and_a_sentence() {
     assert!(gone.stderr.contains("nothing-like-this"));
     let without = neon.run("get roles");
     assert_eq!(without.status, 2, "{}", without.stderr);
+    for (arguments, why) in [
+        (
+            "get branches storefront --filter dataa>5gb",
+            "did you mean data?",
+        ),
+        (
+            "get branches storefront --filter data>5xb",
+            "\"5xb\" is not a size",
+        ),
+        (
+            "get operations storefront --filter speed>5",
+            "no field \"speed\"",
+        ),
+        ("get branches storefront --filter re:(", "re:"),
+    ] {
+        let unreadable = neon.run(arguments);
+        assert_eq!(unreadable.status, 2, "{}", unreadable.stderr);
+        assert!(unreadable.stderr.contains(why), "{}", unreadable.stderr);
+        assert_eq!(unreadable.stdout, "", "{arguments}");
+    }
+    let large = neon.run("get branches storefront --filter data>5gb");
+    assert_eq!(large.status, 0, "{}", large.stderr);
+    let all = neon.run("get branches storefront").stdout;
+    let lines = 2..all.lines().count();
+    assert!(
+        lines.contains(&large.stdout.lines().count()),
+        "{}",
+        large.stdout
+    );
     let mut no_key = neon.command("get projects");
     no_key.env_remove("NEON_API_KEY");
     let no_key = neon.done(no_key);

@@ -1,8 +1,9 @@
 //! lazyneon's own variables, and the protections they set: `LAZYNEON_READ_ONLY` and `LAZYNEON_NO_WAKE`. Values that
 //! cannot be understood protect.
 
-use super::{did_you_mean::nearest, protections};
+use super::protections;
 use crate::neon::policy::{NO_WAKE_VARIABLE, READ_ONLY_VARIABLE};
+use crate::ui::did_you_mean::nearest;
 use std::ffi::OsString;
 
 /// The prefix of our variables.

@@ -1,9 +1,9 @@
 //! The `[keys]` of the configuration: the user's own keys for actions.
 
-use super::{did_you_mean::did_you_mean, protections, rules::Mistake};
+use super::{protections, rules::Mistake};
 use crate::{
     neon::policy::Protections,
-    ui::{Action, Keymap, keymap::KeymapProblem},
+    ui::{Action, Keymap, did_you_mean::did_you_mean, keymap::KeymapProblem},
 };
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};

@@ -4,7 +4,6 @@
 //! (read-only, no-wake), the stricter one wins.
 
 pub mod credential;
-mod did_you_mean;
 pub mod disk;
 mod environment;
 mod file;

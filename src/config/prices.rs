@@ -1,7 +1,7 @@
 //! The `[prices]` of the configuration: what estimates of costs assume in place of Neon's list prices.
 
-use super::{did_you_mean::did_you_mean, settings::quoted};
-use crate::ui::Prices;
+use super::settings::quoted;
+use crate::ui::{Prices, did_you_mean::did_you_mean};
 use std::fmt::Write;
 use toml::de::DeValue;
 

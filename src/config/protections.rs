@@ -3,8 +3,8 @@
 //! A mistake in a value or name that certainly protects nothing, such as a key or a color, hides none. Anything that
 //! cannot be read at all, or may be a misspelled protection, may hide one: read-only applies until the file is fixed.
 
-use super::did_you_mean::nearest;
 use crate::neon::policy::Protections;
+use crate::ui::did_you_mean::nearest;
 use toml::de::DeValue;
 use unicode_normalization::UnicodeNormalization;
 

@@ -1,9 +1,7 @@
 //! Reads `config.toml`: valid settings go into the file, mistakes are reported with their lines.
 
 use super::{
-    ConfigProblem, File,
-    did_you_mean::did_you_mean,
-    keys, prices,
+    ConfigProblem, File, keys, prices,
     programs::{client_names, command},
     protections,
     rules::{self, Mistake},
@@ -13,6 +11,7 @@ use crate::{
     connect::formats::{Formats, Template},
     neon::policy::Protections,
     ui::child::ClientProgram,
+    ui::did_you_mean::did_you_mean,
 };
 use std::{borrow::Cow, ops::Range};
 use toml::{

@@ -1,11 +1,13 @@
 //! The `[[rules]]` of the configuration: what is read-only, no-wake, or production.
 
 use super::{
-    did_you_mean::{did_you_mean, nearest},
     protections,
     settings::{boolean, quoted},
 };
-use crate::neon::policy::{Protections, Rule};
+use crate::{
+    neon::policy::{Protections, Rule},
+    ui::did_you_mean::{did_you_mean, nearest},
+};
 use std::{fmt::Write, ops::Range};
 use toml::de::{DeTable, DeValue};
 

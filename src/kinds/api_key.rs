@@ -89,6 +89,10 @@ impl Kind for ApiKeyRef<'_> {
         "API key"
     }
 
+    fn field_names(&self) -> Vec<[&'static str; 2]> {
+        ApiKeyRow::names()
+    }
+
     fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
         Some(store.key(self.org, self.id)?)
     }

@@ -255,6 +255,10 @@ impl Kind for EndpointRef<'_> {
         "compute"
     }
 
+    fn field_names(&self) -> Vec<[&'static str; 2]> {
+        Endpoint::names()
+    }
+
     fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
         Some(self.compute(store)?)
     }

@@ -131,6 +131,12 @@ pub const fn more<T>(
 pub trait Described: Sized + 'static {
     /// Its fields, in the order of the details.
     const FIELDS: &'static [Field<Self>];
+
+    /// The labels and keys of the fields.
+    fn names() -> Vec<[&'static str; 2]> {
+        let fields = Self::FIELDS.iter();
+        fields.map(|field| [field.label, field.key]).collect()
+    }
 }
 
 /// The row with this key. In a constant, a missing row is a compile error.

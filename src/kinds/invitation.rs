@@ -45,6 +45,10 @@ impl Kind for InvitationRef<'_> {
         "invitation"
     }
 
+    fn field_names(&self) -> Vec<[&'static str; 2]> {
+        Invitation::names()
+    }
+
     fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
         Some(store.invitation(self.org, self.id)?)
     }

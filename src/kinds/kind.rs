@@ -4,6 +4,7 @@ use super::{
     deletion::{Question, RECOVERY, fact},
     edit::EditTable,
     field::{Described, Field, Weight},
+    field_name::FieldName,
     verb::Verb,
 };
 use crate::{
@@ -25,6 +26,11 @@ pub trait Kind {
     /// Its data from Neon. Returns `None` if there is none, or if the thing is gone.
     fn known<'s>(&self, _: &'s Store) -> Option<&'s dyn Known> {
         None
+    }
+
+    /// The labels and keys of the fields that its data has.
+    fn field_names(&self) -> Vec<[&'static str; 2]> {
+        Vec::new()
     }
 
     /// Whether it is known and not gone.
@@ -199,6 +205,9 @@ pub trait Known {
 
     /// The value of one field.
     fn value(&self, key: &str) -> super::field::Value;
+
+    /// The value of the field with this label or key, as users write it.
+    fn named(&self, name: &FieldName) -> Option<super::field::Value>;
 }
 
 impl<T: Thing + Serialize + Described> Known for T {
@@ -227,6 +236,12 @@ impl<T: Thing + Serialize + Described> Known for T {
     fn value(&self, key: &str) -> super::field::Value {
         let field = T::FIELDS.iter().find(|field| field.key == key);
         super::field::Value::of(field, |field| (field.get)(self))
+    }
+
+    fn named(&self, name: &FieldName) -> Option<super::field::Value> {
+        let labelled = T::FIELDS.iter().find(|field| name.is(field.label));
+        let field = labelled.or_else(|| T::FIELDS.iter().find(|field| name.is(field.key)))?;
+        Some((field.get)(self))
     }
 }
 

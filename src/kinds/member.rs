@@ -92,6 +92,10 @@ impl Kind for MemberRef<'_> {
         "member"
     }
 
+    fn field_names(&self) -> Vec<[&'static str; 2]> {
+        [MemberWithUser::names(), Member::names()].concat()
+    }
+
     fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
         Some(store.member(self.org, self.id)?)
     }

@@ -71,6 +71,10 @@ impl<T: Named> Kind for NamedRef<'_, T> {
         T::NOUN
     }
 
+    fn field_names(&self) -> Vec<[&'static str; 2]> {
+        T::names()
+    }
+
     fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
         Some(self.find(store)?)
     }

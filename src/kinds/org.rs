@@ -73,6 +73,10 @@ impl Kind for OrgRef<'_> {
         "organization"
     }
 
+    fn field_names(&self) -> Vec<[&'static str; 2]> {
+        Organization::names()
+    }
+
     fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
         Some(store.orgs.value.get(self.id)?)
     }

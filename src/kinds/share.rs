@@ -133,6 +133,10 @@ impl Kind for ShareRef<'_> {
         "share"
     }
 
+    fn field_names(&self) -> Vec<[&'static str; 2]> {
+        ProjectPermission::names()
+    }
+
     fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
         Some(self.find(store)?)
     }

@@ -117,6 +117,10 @@ impl Kind for SnapshotRef<'_> {
         "snapshot"
     }
 
+    fn field_names(&self) -> Vec<[&'static str; 2]> {
+        Snapshot::names()
+    }
+
     fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
         Some(store.snapshot(self.project, self.id)?)
     }

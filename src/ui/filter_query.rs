@@ -2,14 +2,23 @@
 //!
 //! Words are separated by spaces and all of them must match: `pr idle` finds idle previews. A word matches anywhere,
 //! ignoring case unless it has a capital letter. `~word` is fuzzy: its letters in order, preferably close
-//! together. `re:word` is a regular expression. `column:word` searches only one column, such as `state:idle`. `!` in
-//! front negates a word. The host of a compute, direct or pooled, as it appears in logs and connection strings, finds
-//! that compute.
+//! together. `re:word` is a regular expression. `column:word` searches only one column, such as `state:idle`.
+//! `field>value` compares a field, such as `storage>10gb` ([`compare`]). `!` in front negates a word. The host of a
+//! compute, direct or pooled, as it appears in logs and connection strings, finds that compute.
+
+pub mod compare;
 
 use crate::{
     connect::{connection, host},
-    kinds::matching::{self, composed},
+    kinds::{
+        Value,
+        field_name::FieldName,
+        matching::{self, composed},
+    },
+    ui::did_you_mean::nearest,
 };
+use compare::{Comparison, Problem};
+use jiff::Timestamp;
 use nucleo_matcher::{
     Config, Matcher, Utf32Str,
     pattern::{CaseMatching, Normalization, Pattern},
@@ -50,8 +59,22 @@ enum Test {
         needle: Needle,
         whole: Needle,
     },
+    /// A field compared with a value. It filters nothing while there is a problem with it.
+    Compare(Comparison),
     /// An expression that is not valid (yet); it filters nothing.
     Unreadable,
+}
+
+/// What a row says about the fields that a filter compares; `None` if it has no such field.
+pub type FieldOf<'a> = &'a dyn Fn(&FieldName) -> Option<Value>;
+
+/// What the rows of a list have in common: the fields that a filter can compare.
+pub trait Fields {
+    /// Their names as they can be typed.
+    fn names(&self) -> Vec<String>;
+
+    /// Passes the values of a field to a visitor until it returns `true`.
+    fn visit(&self, field: &FieldName, visit: &mut dyn FnMut(&Value) -> bool);
 }
 
 #[derive(Debug, Clone)]
@@ -122,6 +145,9 @@ fn test(word: &str) -> Option<Test> {
             whole,
         });
     }
+    if let Some(comparison) = Comparison::read(word) {
+        return Some(Test::Compare(comparison));
+    }
     match word.split_once(':') {
         Some((name, text)) if !name.is_empty() && name.chars().all(char::is_alphabetic) => {
             Some(Test::Column {
@@ -158,13 +184,53 @@ impl Query {
         tests.any(|test| matches!(test, Test::Unreadable))
     }
 
+    /// Whether it compares fields.
+    pub fn compares(&self) -> bool {
+        let mut tests = self.terms.iter().map(|term| &term.test);
+        tests.any(|test| matches!(test, Test::Compare(_)))
+    }
+
+    /// The first reason why a comparison filters nothing.
+    pub fn problem(&self) -> Option<&Problem> {
+        let mut tests = self.terms.iter().map(|term| &term.test);
+        tests.find_map(|test| match test {
+            Test::Compare(comparison) => comparison.problem.as_ref(),
+            _ => None,
+        })
+    }
+
+    /// Decides which comparisons make sense in a list; the others filter nothing.
+    pub fn settle(&mut self, fields: &dyn Fields, now: Timestamp) {
+        for term in &mut self.terms {
+            if let Test::Compare(comparison) = &mut term.test {
+                comparison.problem = problem(comparison, fields, now);
+            }
+        }
+    }
+
     /// Whether an item with these texts matches: each word must match one of them.
     pub fn matches<T: Matchable>(&self, texts: &[T], scratch: &mut MatcherState) -> bool {
+        let field = |field: &FieldName| text_field(texts, field);
+        self.matches_row(texts, &field, Timestamp::UNIX_EPOCH, scratch)
+    }
+
+    /// Whether a row with these texts and fields matches.
+    pub fn matches_row<T: Matchable>(
+        &self,
+        texts: &[T],
+        field: FieldOf<'_>,
+        now: Timestamp,
+        scratch: &mut MatcherState,
+    ) -> bool {
         let mut terms = self.terms.iter();
-        terms.all(|term| {
-            term.test
+        terms.all(|term| match &term.test {
+            Test::Compare(comparison) if comparison.problem.is_some() => true,
+            // A row without the field matches neither the comparison nor its opposite.
+            Test::Compare(comparison) => field(&comparison.field)
+                .is_some_and(|value| (comparison.holds(&value, now) == Ok(Some(true))) != term.not),
+            test => test
                 .holds(texts, scratch)
-                .is_none_or(|found| found != term.not)
+                .is_none_or(|found| found != term.not),
         })
     }
 
@@ -215,9 +281,47 @@ impl Query {
             Test::Like(like) => matches!(composed(text), Cow::Borrowed(_))
                 .then(|| like.find(text).map(|found| found.range()))
                 .flatten(),
-            Test::Fuzzy(_) | Test::Unreadable => None,
+            Test::Fuzzy(_) | Test::Compare(_) | Test::Unreadable => None,
         })
     }
+}
+
+/// The text in a column.
+pub fn text_field<T: Matchable>(texts: &[T], field: &FieldName) -> Option<Value> {
+    let said = texts.iter().find(|said| field.is(said.column()))?;
+    Some(Value::text(said.text()))
+}
+
+/// Why a comparison makes no sense among these fields.
+fn problem(comparison: &Comparison, fields: &dyn Fields, now: Timestamp) -> Option<Problem> {
+    let written = comparison.written.clone();
+    let names = fields.names();
+    if !names.iter().any(|name| comparison.field.is(name)) {
+        let near = nearest(&written, names.iter().map(String::as_str));
+        let begun = || {
+            names
+                .iter()
+                .find(|name| name.starts_with(&written.to_lowercase()))
+        };
+        let nearest = near.map(str::to_owned).or_else(|| begun().cloned());
+        return Some(Problem::NoField { written, nearest });
+    }
+    let mut example = None;
+    let mut can_be_read = false;
+    fields.visit(&comparison.field, &mut |value| {
+        match comparison.holds(value, now) {
+            Ok(said) => can_be_read |= said.is_some(),
+            Err(wanted) => example = Some(wanted),
+        }
+        can_be_read || (comparison.wanted.is_empty() && example.is_some())
+    });
+    if comparison.wanted.is_empty() {
+        return Some(Problem::NoValue { written, example });
+    }
+    let wanted = comparison.wanted.clone();
+    example
+        .filter(|_| !can_be_read)
+        .map(|example| Problem::Unreadable { wanted, example })
 }
 
 impl Test {
@@ -242,7 +346,7 @@ impl Test {
                     all.any(|said| whole.is_in(said.text()))
                 }
             }
-            Self::Unreadable => return None,
+            Self::Compare(_) | Self::Unreadable => return None,
         })
     }
 }
@@ -276,93 +380,4 @@ impl MatcherState {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_found_as_users_expect() {
-        for (filter, texts, found) in [
-            ("", &["anything"][..], true),
-            ("shop", &["Workshop"], true),
-            ("Shop", &["workshop"], false),
-            ("pr idle", &["pr-412", "idle"], true),
-            ("pr idle", &["pr-412", "active"], false),
-            ("!idle", &["pr-412", "idle"], false),
-            ("!idle", &["pr-412", "active"], true),
-            ("~prod", &["pre-order"], true),
-            ("~prod", &["dorp"], false),
-            ("prod", &["pre-order"], false),
-            ("!", &["x"], true),
-            ("~", &["x"], true),
-            ("café", &["CAFÉ noir"], true),
-            ("東", &["東京"], true),
-            ("cafe\u{301}", &["CAF\u{c9} noir"], true),
-            ("caf\u{e9}", &["cafe\u{301} noir"], true),
-            ("~f\u{e9}n", &["cafe\u{301} noir"], true),
-            ("re:f\u{e9}$", &["cafe\u{301}"], true),
-            ("name:caf\u{e9}", &["name:cafe\u{301}"], true),
-            ("re:^pr-\\d+$", &["pr-412"], true),
-            ("re:^pr-\\d+$", &["my-pr-412"], false),
-            ("!re:^PR", &["pr-412"], true),
-            ("re:(", &["pr-412"], true),
-            ("state:idle", &["state:idle"], true),
-            ("state:idle", &["idle"], false),
-            ("ep-cool-rain-a1", &["ep-cool-rain-a1b2"], true),
-            ("EP-COOL", &["ep-cool-rain-a1b2"], true),
-            (
-                "ep-cool-rain-a1b2-pooler.c-2.us-east-2.aws.neon.tech:5432",
-                &["ep-cool-rain-a1b2"],
-                true,
-            ),
-            (
-                "!ep-cool-rain-a1b2.us-east-2.aws.neon.tech",
-                &["ep-cool-rain-a1b2"],
-                false,
-            ),
-        ] {
-            assert_eq!(
-                Query::parse(filter).matches(texts, &mut MatcherState::default()),
-                found,
-                "{filter:?} in {texts:?}"
-            );
-        }
-    }
-
-    #[test]
-    fn a_column_is_looked_into_alone() {
-        let row = [("name", "idle-worker"), ("state", "active")];
-        for (filter, found) in [
-            ("state:active", true),
-            ("State:ACT", false),
-            ("state:idle", false),
-            ("name:idle", true),
-            ("!state:idle", true),
-            ("size:2", false),
-        ] {
-            let matches = Query::parse(filter).matches(&row, &mut MatcherState::default());
-            assert_eq!(matches, found, "{filter}");
-        }
-    }
-
-    #[test]
-    fn what_was_found_can_be_shown_and_asked_for_at_the_server() {
-        for (filter, part, server) in [
-            ("SHOP", None, Some("SHOP")),
-            ("shop", Some("Shop"), Some("shop")),
-            ("!x re:s.o", Some("Sho"), None),
-            ("~wsp", None, None),
-            ("state:idle name:work", Some("Work"), Some("work")),
-            ("postgres://owner:work", None, None),
-            ("localhost:5432/work", None, None),
-            ("a8f5f167f44f4964e6c998dee827110c", None, None),
-            ("pass= work", Some("Work"), None),
-            ("work password: hunter2", Some("Work"), None),
-            ("ep-x.neon.tech shop", Some("Shop"), Some("shop")),
-        ] {
-            let query = Query::parse(filter);
-            let found = query.found_in("WorkShop").map(|at| &"WorkShop"[at]);
-            assert_eq!(found, part, "{filter}");
-            assert_eq!(query.for_server(), server, "{filter}");
-        }
-    }
-}
+mod tests;

@@ -24,18 +24,14 @@ pub fn rows_quietly(browser: &mut Browser, neon: &mut Neon) -> Option<Target> {
     neon.touched = true;
     neon.rows_outdated = false;
     let height = browser.list_height();
-    let mut lost = browser
-        .tree
-        .rebuild(&neon.store, &browser.bookmarks, height);
+    let mut lost = browser.tree.rebuild(neon, &browser.bookmarks, height);
     let free = browser.tree.filter.is_none();
     let moved = lost.take_if(|lost| free && lost.project().is_some() && neon.store.has(lost));
     if let Some(moved) = moved {
         // It has moved in the tree, as a branch does while it is being restored: the cursor follows.
         cursor::open_path(&mut browser.tree, &neon.store, &moved);
         browser.tree.cursor.item = Some(moved);
-        lost = browser
-            .tree
-            .rebuild(&neon.store, &browser.bookmarks, height);
+        lost = browser.tree.rebuild(neon, &browser.bookmarks, height);
     }
     if browser.table.is_some() {
         return table::rows::rebuild(browser, neon);

@@ -68,6 +68,18 @@ pub fn shown_count(filter: Option<&Filter>, hits: usize, all: usize) -> String {
 /// What a filter has found, in a few words.
 fn found(filter: &Filter, hits: usize, short: bool) -> String {
     let search = &filter.search;
+    if let Some(problem) = filter.query.problem() {
+        let said = if short {
+            problem.short()
+        } else {
+            problem.sentence()
+        };
+        return if filter.typing {
+            said
+        } else {
+            format!("✗ {said}: nothing is filtered by it")
+        };
+    }
     match hits {
         _ if filter.query.is_unreadable() && filter.typing => "no pattern yet".to_owned(),
         _ if filter.query.is_unreadable() => "✗ invalid pattern: nothing is filtered".to_owned(),

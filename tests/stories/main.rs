@@ -31,6 +31,7 @@ mod deletes;
 mod driver;
 mod fields;
 mod files;
+mod filters;
 mod forms;
 mod frames;
 mod home;

@@ -220,11 +220,12 @@ fn a_pinned_project_that_is_shared_comes_first_also_where_its_list_is_longer_tha
         list: Some(Target::Shared),
     });
     let height = scene.model.browser.list_height();
-    let _lost = scene.model.browser.tree.rebuild(
-        &scene.model.neon.store,
-        &scene.model.browser.bookmarks,
-        height,
-    );
+    let _lost =
+        scene
+            .model
+            .browser
+            .tree
+            .rebuild(&scene.model.neon, &scene.model.browser.bookmarks, height);
     let model = &scene.model;
     assert!(row_lookup::find(&model.browser.tree.rows, &model.neon.store, &place).is_some());
 }

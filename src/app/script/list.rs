@@ -148,8 +148,22 @@ async fn open(
             }
             rows::rebuild(&mut model.browser, &model.neon);
         });
+        let table = session.model().browser.table.as_ref();
+        if let Some(filter) = table.and_then(|table| table.filter.as_ref()) {
+            refuse(&filter.query)?;
+        }
     }
     Ok(())
+}
+
+/// Refuses a filter of which a part would filter nothing.
+pub fn refuse(query: &Query) -> Result<(), Failure> {
+    let why = match query.problem() {
+        Some(problem) => problem.sentence(),
+        None if query.is_unreadable() => "the expression after re: is not valid".to_owned(),
+        None => return Ok(()),
+    };
+    Err(Failure::Usage(format!("--filter: {why}")))
 }
 
 async fn show(

@@ -4,11 +4,12 @@ use super::{Failure, list::aligned, print, say, session::Session};
 use crate::{
     api::types::Operation,
     cli::script::Output,
-    kinds::{operation, units::duration},
+    kinds::{field_name::FieldName, operation, units::duration},
     reads::fetch,
     store::{Store, target::Target},
     ui::{
-        filter_query::{MatcherState, Query},
+        filter_query::{MatcherState, Query, text_field},
+        row_fields::{OperationFields, of_operation},
         table::export,
         text::clean,
     },
@@ -34,7 +35,10 @@ pub async fn print_all(session: &mut Session, output: &Output) -> Result<(), Fai
     let all = known
         .map(|known| known.value.as_slice())
         .unwrap_or_default();
-    let query = Query::parse(output.filter.as_deref().unwrap_or_default());
+    let mut query = Query::parse(output.filter.as_deref().unwrap_or_default());
+    let now = session.model().neon.now;
+    query.settle(&OperationFields(&NAMES), now);
+    super::list::refuse(&query)?;
     let mut scratch = MatcherState::default();
     let shown = all.iter().filter(|one| {
         let cells = cells(store, one);
@@ -42,7 +46,10 @@ pub async fn print_all(session: &mut Session, output: &Output) -> Result<(), Fai
             .into_iter()
             .zip(cells.iter().map(String::as_str))
             .collect();
-        query.is_empty() || query.matches(&said, &mut scratch)
+        let field = |field: &FieldName| {
+            of_operation(one, one.total_duration_ms, field).or_else(|| text_field(&said, field))
+        };
+        query.is_empty() || query.matches_row(&said, &field, now, &mut scratch)
     });
     let shown: Vec<&Operation> = shown.collect();
     if output.json {

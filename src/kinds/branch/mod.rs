@@ -342,6 +342,10 @@ impl Kind for BranchRef<'_> {
         "branch"
     }
 
+    fn field_names(&self) -> Vec<[&'static str; 2]> {
+        Branch::names()
+    }
+
     fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
         Some(self.branch(store)?)
     }

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     api::{
         Answer, Request,
-        types::{Branch, Project, ProjectAnswer, ProjectId},
+        types::{Branch, Project, ProjectAnswer, ProjectId, ProjectRow},
     },
     store::Store,
 };
@@ -276,6 +276,10 @@ pub struct ProjectRef<'a> {
 impl Kind for ProjectRef<'_> {
     fn noun(&self) -> &'static str {
         "project"
+    }
+
+    fn field_names(&self) -> Vec<[&'static str; 2]> {
+        [ProjectRow::names(), Project::names()].concat()
     }
 
     fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {

@@ -84,6 +84,16 @@ pub fn read(text: &str, bare: Option<i64>) -> Option<i64> {
     })
 }
 
+/// Reads an age as [`about`] writes it: like [`read`], and in months of 30 days and years of 365.
+pub fn read_age(text: &str) -> Option<i64> {
+    let text = text.to_lowercase();
+    sum(&text, |word| match word {
+        "mo" | "month" | "months" => Some(30 * DAY),
+        "y" | "yr" | "year" | "years" => Some(365 * DAY),
+        word => unit(word),
+    })
+}
+
 /// The seconds of a unit, by any name that jiff knows: `h`, `hrs`, `weeks`. Returns `None` for months, which
 /// vary, and for fractions of a second. jiff's own parser accepts neither `1.5d` nor durations above 20,000
 /// years, which limits may have.

@@ -206,6 +206,10 @@ impl Kind for VpcEndpointRef<'_> {
         "VPC endpoint"
     }
 
+    fn field_names(&self) -> Vec<[&'static str; 2]> {
+        VpcEndpoint::names()
+    }
+
     fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
         Some(self.find(store)?)
     }

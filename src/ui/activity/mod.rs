@@ -14,15 +14,17 @@ use state::{Activity, RowId};
 
 use super::{
     browser::Browser,
-    filter_query::MatcherState,
+    filter_query::{MatcherState, text_field},
     layout::Pane,
     refresh::visible::{visible_operations, visible_project},
+    row_fields::of_operation,
 };
 use crate::{
     api::types::Operation,
     changes::{Changes, follow::Cause, log::LoggedChange, undo::UndoEntry},
     kinds::{
         self,
+        field_name::FieldName,
         operation::chain::{Chain, chains},
     },
     neon::Neon,
@@ -98,7 +100,12 @@ pub fn rows<'a>(browser: &Browser, changes: &'a Changes, neon: &'a Neon) -> Vec<
             let texts = words::texts(head, neon);
             let texts: Vec<(&str, &str)> =
                 texts.iter().map(|(of, it)| (*of, it.as_str())).collect();
-            filter.query.matches(&texts, &mut scratch)
+            let field = |field: &FieldName| {
+                let own = of_operation(head.chain.first, head.chain.millis(), field);
+                own.or_else(|| text_field(&texts, field))
+            };
+            let query = &filter.query;
+            query.matches_row(&texts, &field, neon.now, &mut scratch)
         });
     }
     let mut rows = Vec::with_capacity(heads.len());

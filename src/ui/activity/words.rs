@@ -67,6 +67,9 @@ fn name_of(operation: &Operation, neon: &Neon) -> (String, String) {
     (name.clone(), name)
 }
 
+/// The columns that the filter can name.
+pub const COLUMNS: &[&str] = &["what", "name", "state", "by", "error", "action", "id"];
+
 /// The texts that the filter looks at, each with the name of its column.
 pub fn texts(row: &Row<'_>, neon: &Neon) -> Vec<(&'static str, String)> {
     let operation = row.chain.decisive();

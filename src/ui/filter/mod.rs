@@ -21,7 +21,9 @@ use crate::{
         browser::Browser,
         cursor::{self, REST},
         navigation_target::Start,
-        rebuild, row_lookup,
+        rebuild,
+        row_fields::OperationFields,
+        row_lookup,
         scroll::Step,
         selection,
     },
@@ -150,6 +152,11 @@ fn changed(browser: &mut Browser, neon: &mut Neon) {
         filter.changed = true;
     }
     if is_of_activity(browser) {
+        let activity = &mut browser.panes.activity;
+        if let Some(filter) = &mut activity.filter {
+            let fields = OperationFields(activity::words::COLUMNS);
+            filter.query.settle(&fields, neon.now);
+        }
         let cursor = &mut browser.panes.activity.cursor;
         (cursor.item, cursor.at) = (cursor.before.clone(), 0);
         return;

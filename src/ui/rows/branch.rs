@@ -56,7 +56,7 @@ impl Builder<'_> {
                     below,
                     sieve,
                     |builder, depth, sieve| {
-                        builder.contents(at, tree.inside, index, id, depth, sieve);
+                        builder.contents(at, tree.inside, index, (project, id), depth, sieve);
                     },
                 );
                 // Deeper than any screen; also stops at a cycle in the answer.
@@ -106,6 +106,7 @@ impl Builder<'_> {
             self.leaf(
                 CursorPlace::Endpoint(project, *at as u32),
                 depth,
+                || Target::Endpoint(endpoint.project_id.clone(), id.clone()),
                 sieve,
                 &texts,
             );
@@ -117,7 +118,7 @@ impl Builder<'_> {
         project: u32,
         inside: &ProjectData,
         at: u32,
-        id: &BranchId,
+        (of, id): (&ProjectId, &BranchId),
         depth: u8,
         sieve: FilterMode,
     ) {
@@ -128,6 +129,7 @@ impl Builder<'_> {
             self.leaf(
                 CursorPlace::Database(project, at, d as u32),
                 depth,
+                || Target::Database(of.clone(), id.clone(), database.name.clone()),
                 sieve,
                 &[("name", database.name.as_str()), ("kind", "database")],
             );
@@ -136,6 +138,7 @@ impl Builder<'_> {
             self.leaf(
                 CursorPlace::Role(project, at, r as u32),
                 depth,
+                || Target::Role(of.clone(), id.clone(), role.name.clone()),
                 sieve,
                 &[("name", role.name.as_str()), ("kind", "role")],
             );

@@ -4,13 +4,16 @@ mod branch;
 
 use crate::{
     api::types::ProjectId,
+    kinds::field_name::FieldName,
+    neon::Neon,
     reads::listing::IMPLIED,
     store::{ProjectPages, Store, target::Target},
     ui::{
         bookmarks::Bookmarks,
         branch_tree::BranchTree,
         filter::state::Filter,
-        filter_query::MatcherState,
+        filter_query::{MatcherState, Query},
+        row_fields::{TreeFields, columns_of, value},
         tree::{CursorPlace, Expansion, Row, Sort},
     },
 };
@@ -19,14 +22,18 @@ use std::{cmp::Reverse, collections::HashSet};
 
 /// Builds all visible rows; a filter does not remove `retained`.
 pub fn build(
-    store: &Store,
+    neon: &Neon,
     pins: &Bookmarks,
     expanded: &HashSet<Target>,
     sort: Sort,
-    filter: Option<&mut Filter>,
+    mut filter: Option<&mut Filter>,
     retained: Option<CursorPlace>,
 ) -> Vec<Row> {
+    let store = &neon.store;
     let mut hits = 0;
+    if let Some(filter) = filter.as_deref_mut().filter(|it| it.query.compares()) {
+        filter.query.settle(&TreeFields(neon), neon.now);
+    }
     let query = filter
         .as_ref()
         .map(|filter| filter.query.clone())
@@ -43,6 +50,7 @@ pub fn build(
             query,
             scratch: MatcherState::default(),
             hits: &mut hits,
+            neon,
         }),
     };
     builder.roots();
@@ -54,9 +62,10 @@ pub fn build(
 }
 
 struct Matches<'a> {
-    query: &'a super::filter_query::Query,
+    query: &'a Query,
     scratch: MatcherState,
     hits: &'a mut usize,
+    neon: &'a Neon,
 }
 
 /// The positions of pinned projects that are known, and the lists they were pinned in.
@@ -157,7 +166,7 @@ impl Builder<'_> {
         } else {
             Expansion::Closed
         };
-        let hit = self.hit(sieve, texts);
+        let hit = self.hit(sieve, target, texts);
         self.put(place, depth, expansion, hit);
         match (sieve, hit) {
             (FilterMode::Off, _) | (FilterMode::On, true) => {
@@ -179,8 +188,15 @@ impl Builder<'_> {
         self.mark_last(at + 1, depth.saturating_add(1));
     }
 
-    fn leaf(&mut self, place: CursorPlace, depth: u8, sieve: FilterMode, texts: &[(&str, &str)]) {
-        let hit = self.hit(sieve, texts);
+    fn leaf(
+        &mut self,
+        place: CursorPlace,
+        depth: u8,
+        target: impl FnOnce() -> Target,
+        sieve: FilterMode,
+        texts: &[(&str, &str)],
+    ) {
+        let hit = sieve == FilterMode::On && self.hit(sieve, &target(), texts);
         if sieve == FilterMode::Off || hit || self.retained == Some(place) {
             self.put(place, depth, Expansion::Leaf, hit);
         }
@@ -196,11 +212,13 @@ impl Builder<'_> {
         });
     }
 
-    fn hit(&mut self, sieve: FilterMode, texts: &[(&str, &str)]) -> bool {
+    fn hit(&mut self, sieve: FilterMode, target: &Target, texts: &[(&str, &str)]) -> bool {
         let Some(matches) = self.matches.as_mut().filter(|_| sieve == FilterMode::On) else {
             return false;
         };
-        let hit = matches.query.matches(texts, &mut matches.scratch);
+        let (neon, scratch) = (matches.neon, &mut matches.scratch);
+        let field = |field: &FieldName| value(neon, columns_of(target), target, field);
+        let hit = matches.query.matches_row(texts, &field, neon.now, scratch);
         *matches.hits += usize::from(hit);
         hit
     }

@@ -8,12 +8,13 @@ use super::{
     order::{self, Key},
 };
 use crate::{
-    kinds::{Value, column::Column},
+    kinds::{Value, column::Column, field_name::FieldName},
     neon::Neon,
     store::target::Target,
     ui::{
         browser::Browser,
         filter_query::{MatcherState, Query},
+        row_fields::{self, TableFields},
         table::TableRow,
     },
 };
@@ -28,6 +29,7 @@ pub fn rebuild(browser: &mut Browser, neon: &Neon) -> Option<Target> {
     let lines = (table.shown().rows)(browser, neon, &table.of);
     forget_marks(neon, &mut table, &lines);
     let all = lines.len();
+    settle(neon, &mut table, &lines);
     let rows = build(neon, &table, lines);
     table.hits = rows.iter().filter(|row| row.hit).count();
     if rows != table.rows {
@@ -67,6 +69,21 @@ fn forget_marks(neon: &Neon, table: &mut Table, lines: &[ListLine]) {
     // What has left a list without tabs has changed.
     if table.spec.tabs.len() > 1 {
         table.other_marks = others;
+    }
+}
+
+/// Decides which comparisons of the filter make sense in these lines.
+fn settle(neon: &Neon, table: &mut Table, lines: &[ListLine]) {
+    let columns = table.shown().columns;
+    let filter = table.filter.as_mut();
+    if let Some(filter) = filter.filter(|filter| filter.query.compares()) {
+        let rows = lines.iter().map(|line| &line.target).collect();
+        let fields = TableFields {
+            neon,
+            columns,
+            rows,
+        };
+        filter.query.settle(&fields, neon.now);
     }
 }
 
@@ -200,7 +217,8 @@ pub(crate) fn matches(
         said.extend(computes.map(|one| ("compute", Cow::Borrowed(one.id.as_str()))));
     }
     let said: Vec<(&str, &str)> = said.iter().map(|(of, text)| (*of, text.as_ref())).collect();
-    query.matches(&said, scratch)
+    let field = |field: &FieldName| row_fields::value(neon, tab.columns, target, field);
+    query.matches_row(&said, &field, neon.now, scratch)
 }
 
 /// Marks on every row whether a later sibling follows.

@@ -1,6 +1,7 @@
 //! Rebuilding the rows of the tree, and moving its cursor.
 
 use crate::{
+    neon::Neon,
     store::{Store, target::Target},
     ui::{
         bookmarks::Bookmarks,
@@ -12,7 +13,8 @@ use crate::{
 
 impl Tree {
     /// Rebuilds the rows from the store and puts the cursor back on its item. Returns the item if it no longer exists.
-    pub fn rebuild(&mut self, store: &Store, pins: &Bookmarks, height: usize) -> Option<Target> {
+    pub fn rebuild(&mut self, neon: &Neon, pins: &Bookmarks, height: usize) -> Option<Target> {
+        let store = &neon.store;
         let depth = self.row().map_or(0, |row| row.depth);
         let line = self.cursor.line();
         let cursor = self.cursor.item.as_ref();
@@ -20,7 +22,7 @@ impl Tree {
             cursor.filter(|_| !self.filter.as_ref().is_some_and(|filter| filter.changed));
         let retained = retained.and_then(|cursor| place(cursor, store));
         let filter = self.filter.as_mut();
-        let rows = build(store, pins, &self.expanded, self.sort, filter, retained);
+        let rows = build(neon, pins, &self.expanded, self.sort, filter, retained);
         if rows != self.rows {
             self.width.rows.fit_again();
             self.rows = rows;

@@ -41,7 +41,7 @@ macro_rules! rows {
         ready: clipboard::curl_ready(dialogs, settings, neon), run: clipboard::curl(dialogs, outbox, settings, neon),
     }
     Filter {
-        label: "Filter", short: "filter", help: "Show only matching rows; also asks Neon",
+        label: "Filter", short: "filter", help: "Show only rows with these words, or storage>10gb",
         keys: ["/"], hint: 50,
     } => { ready: always, run: filter::open(browser, changes, neon), about: Screen }
     Sort {

@@ -1,8 +1,7 @@
 //! The columns of the list of branches.
 
-use super::inside;
 use crate::{
-    api::types::{Branch, Endpoint},
+    api::types::{Branch, Endpoint, ProjectId},
     kinds::{
         Value,
         awake::Awake,
@@ -176,6 +175,15 @@ pub(crate) const OF_LINEAGE: &[Column] = &[
 pub(crate) const OF_DELETED: &[Column] = &[
     BRANCH, PARENT, DELETED, UNTIL, HOW, DATA, MADE_BY, COMPUTE, CREATED, ID,
 ];
+
+pub(super) fn inside<'a>(
+    store: &'a Store,
+    of: &Target,
+) -> Option<(&'a ProjectId, &'a ProjectData)> {
+    let project = of.project()?;
+    let (project, entry) = store.projects.get_key_value(project)?;
+    Some((project, entry.inside.as_deref()?))
+}
 
 /// A value of a branch, deleted or not.
 fn branch_value(

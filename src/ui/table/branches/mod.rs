@@ -15,10 +15,12 @@ use crate::{
     kinds::{branch, list::List, price},
     neon::{Neon, read},
     reads::{branches::BRANCHES_PAGE, fetch},
-    store::{ProjectData, Store, remote::FetchState, target::Target},
+    store::{ProjectData, remote::FetchState, target::Target},
     ui::{branch_tree::BranchTree, browser::Browser, keymap::Keymap},
 };
-use columns::{ACTIVE, BRANCH, COLUMNS, CREATED, DELETED, OF_DELETED, OF_LINEAGE, OF_TREE, cost};
+use columns::{
+    ACTIVE, BRANCH, COLUMNS, CREATED, DELETED, OF_DELETED, OF_LINEAGE, OF_TREE, cost, inside,
+};
 use std::collections::HashMap;
 
 /// The deepest level that is indented.
@@ -107,12 +109,6 @@ pub(crate) fn place(browser: &Browser, _neon: &Neon) -> Result<Target, String> {
     project
         .map(|project| Target::Project(project.clone()))
         .ok_or_else(|| "select a project, or something in it: branches belong to one".to_owned())
-}
-
-fn inside<'a>(store: &'a Store, of: &Target) -> Option<(&'a ProjectId, &'a ProjectData)> {
-    let project = of.project()?;
-    let (project, entry) = store.projects.get_key_value(project)?;
-    Some((project, entry.inside.as_deref()?))
 }
 
 fn tree(browser: &Browser, neon: &Neon, of: &Target) -> Vec<ListLine> {

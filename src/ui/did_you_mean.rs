@@ -1,13 +1,13 @@
 //! "Did you mean": finds the most similar name.
 
-use strsim::levenshtein;
+use strsim::osa_distance;
 
 /// The name most similar to a text, if it is similar enough.
 pub fn nearest<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let text = text.to_lowercase();
     let distances = names
         .into_iter()
-        .map(|name| (levenshtein(&text, &name.to_lowercase()), name));
+        .map(|name| (osa_distance(&text, &name.to_lowercase()), name));
     distances
         .filter(|(distance, name)| *distance * 3 <= name.len())
         .min_by_key(|(distance, _)| *distance)

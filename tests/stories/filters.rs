@@ -1,0 +1,90 @@
+//! What a filter compares, and what it says when it cannot.
+
+use crate::{story::Story, tables::branches};
+use lazyneon::{key::Key, ui::Action};
+
+/// The names of the rows that match the filter of the table.
+fn hits(story: &Story) -> Vec<String> {
+    let model = story.model();
+    let table = model.browser.table.as_ref().unwrap();
+    let hits = table.rows.iter().filter(|row| row.hit);
+    hits.map(|row| model.neon.store.name(&row.target)).collect()
+}
+
+async fn filtered(story: &mut Story, text: &str) {
+    story.act(Action::Filter);
+    // Delete what is typed already.
+    story.key("Ctrl-u".parse::<Key>().unwrap());
+    story.type_text(text);
+    assert!(story.settle().await);
+}
+
+#[tokio::test(start_paused = true)]
+async fn fields_are_compared_with_values_in_the_units_of_the_screen() {
+    let mut story = branches().await;
+    let all = hits(&story).len();
+    filtered(&mut story, "data>5gb").await;
+    let large = hits(&story);
+    assert!(!large.is_empty() && large.len() < all, "{large:?}");
+    filtered(&mut story, "!data>5gb").await;
+    assert_eq!(hits(&story).len(), all - large.len());
+    filtered(&mut story, "active>1d state=ready").await;
+    story.sees("match");
+    // A key of the API, and a field that is no column.
+    filtered(&mut story, "logical_size>5gb").await;
+    assert_eq!(hits(&story), large);
+    filtered(&mut story, "default=yes").await;
+    assert_eq!(hits(&story), ["production"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_filter_that_cannot_be_read_says_why_and_hides_nothing() {
+    let mut story = branches().await;
+    let all = hits(&story).len();
+    for (text, said) in [
+        ("dataa>5gb", "no field \"dataa\", did you mean data?"),
+        ("data>", "compare data with a size, such as 10gb"),
+        ("data>5xb", "\"5xb\" is not a size, such as 10gb"),
+    ] {
+        filtered(&mut story, text).await;
+        story.sees(said);
+        assert_eq!(hits(&story).len(), all, "{text}");
+    }
+    // The other words still filter.
+    filtered(&mut story, "dataa>5gb preview").await;
+    assert!(hits(&story).len() < all);
+    story.act(Action::FilterKeep);
+    story.sees("✗ no field");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_tree_and_the_activity_compare_too() {
+    let mut story = Story::begin().await;
+    story.open_storefront().await;
+    filtered(&mut story, "storage>1gb pg>=16").await;
+    story.sees("storefront");
+    assert!(
+        story
+            .model()
+            .browser
+            .tree
+            .filter
+            .as_ref()
+            .unwrap()
+            .query
+            .problem()
+            .is_none()
+    );
+    filtered(&mut story, "storage>1000tb").await;
+    story.sees("0 matches");
+    filtered(&mut story, "stroage>1tb").await;
+    story.sees("storage?");
+    story.act(Action::FilterDrop);
+    story.act(Action::FocusOperations);
+    filtered(&mut story, "duration>1000h").await;
+    story.sees("nothing matches");
+    filtered(&mut story, "duration>=0s").await;
+    story.sees("match");
+    filtered(&mut story, "duration>soon").await;
+    story.sees("\"soon\" is not a duration");
+}
