@@ -16,9 +16,10 @@ use lazyneon::{
     connect::formats::{FILTERS, FORMATS, Needs, PLACEHOLDERS},
     emulator::Fault,
     ui::{
-        Action, Prices, Scope,
+        Action, Keymap, Prices, Scope,
         action::{ACTIONS, ActionSpec, Place, in_scope},
         db_client::known::CLIENTS,
+        key_presets::PRESETS,
     },
 };
 use serde_json::Value;
@@ -54,8 +55,9 @@ fn root() -> PathBuf {
 
 /// The generated parts: their page, their name there, and their expected text.
 type Part = (&'static str, &'static str, fn() -> String);
-const PARTS: [Part; 12] = [
+const PARTS: [Part; 13] = [
     ("docs/keys.md", "keys", key_table),
+    ("docs/keys.md", "presets", preset_tables),
     ("README.md", "keys", readme_keys),
     ("docs/configuration.md", "settings", settings_table),
     ("docs/configuration.md", "prices", prices_table),
@@ -195,6 +197,51 @@ fn key_table() -> String {
         writeln!(table, "| {} | {} |", code(spec.id), names.join(" ")).unwrap();
     }
     table.trim_end().to_owned()
+}
+
+/// What each preset changes, by scope.
+fn preset_tables() -> String {
+    let mut text = String::new();
+    for preset in PRESETS.into_iter().filter(|preset| !preset.keys.is_empty()) {
+        let map = Keymap::of(preset);
+        write!(
+            text,
+            "### {}\n\n{}\n\n| Key | Instead of | Action | Name |\n|---|---|---|---|\n",
+            preset.name, preset.help
+        )
+        .unwrap();
+        let written = |keys: Vec<String>| {
+            let keys: Vec<String> = keys.iter().map(|key| code(key)).collect();
+            if keys.is_empty() {
+                "none".to_owned()
+            } else {
+                keys.join(" ")
+            }
+        };
+        for scope in Scope::ALL {
+            for (spec, place) in in_scope(scope) {
+                let now: Vec<String> = map.keys_or_menu(spec, place);
+                let before = Keymap::default().keys_or_menu(spec, place);
+                if now != before {
+                    let (now, before) = (written(now), written(before));
+                    writeln!(
+                        text,
+                        "| {now} | {before} | {} | {} |",
+                        spec.label,
+                        code(place.id)
+                    )
+                    .unwrap();
+                }
+            }
+        }
+        text.push('\n');
+    }
+    text.trim_end().to_owned()
+}
+
+#[test]
+fn the_presets_of_keys_are_documented() {
+    hold("keys.md", "presets");
 }
 
 fn readme_keys() -> String {

@@ -4,8 +4,9 @@ use crate::{
     cli::{Config, texts},
     config::{self, File},
     ui::{
-        ACTIONS, Scope,
+        ACTIONS, Keymap, Scope,
         action::{ActionSpec, Place, in_scope},
+        key_presets::KeyPreset,
     },
 };
 use anyhow::Context;
@@ -20,10 +21,11 @@ fn print(text: &[u8]) -> u8 {
     0
 }
 
-/// Prints the table of keys, by scope.
-pub fn keys() -> u8 {
+/// Prints the table of keys of a preset, by scope.
+pub fn keys(preset: &KeyPreset) -> u8 {
+    let keymap = Keymap::of(preset);
     let row = |(spec, place): (&ActionSpec, &Place)| {
-        let keys = spec.default_keys(place).join("  ");
+        let keys = keymap.keys_or_menu(spec, place).join("  ");
         format!("  {keys:<20} {:<20} {}\n", place.id, spec.help)
     };
     let part = |scope: Scope| {

@@ -38,7 +38,7 @@ pub fn start(cli: Cli) -> anyhow::Result<u8> {
     let config = cli.config_file().map(Into::into);
     match cli.command {
         Some(Command::Emulate(options)) => emulate::run(options),
-        Some(Command::Keys) => Ok(print::keys()),
+        Some(Command::Keys { preset }) => Ok(print::keys(preset.unwrap_or_default())),
         Some(Command::Config(options)) => print::configuration(&options, config),
         Some(Command::Completions { shell }) => Ok(print::completions(shell)),
         Some(Command::Man) => print::man(),

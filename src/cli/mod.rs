@@ -4,7 +4,10 @@ pub mod parse;
 pub mod script;
 pub mod texts;
 
-use crate::config::ThemeName;
+use crate::config::{
+    ThemeName,
+    key_presets::{self, KeyPreset, PRESETS},
+};
 use clap::{
     Args, Parser, Subcommand,
     builder::{PossibleValuesParser, TypedValueParser},
@@ -138,7 +141,11 @@ pub enum Command {
     /// Serve a local Neon API for tests and other clients
     Emulate(Emulate),
     /// Print all keys
-    Keys,
+    Keys {
+        /// Print those of a preset [default: default]
+        #[arg(long, value_name = "NAME", value_parser = presets())]
+        preset: Option<&'static KeyPreset>,
+    },
     /// Check, print or locate the configuration
     #[command(subcommand)]
     Config(Config),
@@ -218,6 +225,12 @@ pub struct Emulate {
 fn themes() -> impl TypedValueParser<Value = ThemeName> {
     PossibleValuesParser::new(ThemeName::ALL.map(|(_, name)| name))
         .map(|name| ThemeName::named(&name).unwrap_or_default())
+}
+
+/// The presets of keys.
+fn presets() -> impl TypedValueParser<Value = &'static KeyPreset> {
+    PossibleValuesParser::new(PRESETS.map(|preset| preset.name))
+        .map(|name| key_presets::named(&name).unwrap_or(&key_presets::DEFAULT))
 }
 
 /// Keeps a value from every message: clap would quote what it cannot parse.

@@ -214,7 +214,13 @@ mod tests {
             read("storefront").unwrap().dashboard.place.as_deref(),
             Some("storefront")
         );
-        assert!(matches!(read("keys").unwrap().command, Some(Command::Keys)));
+        let preset = |text| match read(text).unwrap().command {
+            Some(Command::Keys { preset }) => preset.map(|preset| preset.name),
+            _ => panic!("{text}"),
+        };
+        assert_eq!(preset("keys"), None);
+        assert_eq!(preset("keys --preset k9s"), Some("k9s"));
+        assert!(read("keys --preset vim").is_err());
         let Some(Command::Emulate(emulate)) =
             read("emulate --port 9000 --latency-ms 50").unwrap().command
         else {

@@ -24,7 +24,9 @@
 //! hide a protection, the program is read-only until it is fixed ([`super::protections`]).
 
 use super::{
-    ThemeName, prices,
+    ThemeName,
+    keys::PRESET,
+    prices,
     programs::line,
     reader, rules,
     settings::{SETTINGS, quoted},
@@ -33,7 +35,7 @@ use super::{
 use crate::{
     connect::{connection, formats::Formats},
     neon::policy::{Doubt, Protections, Rule},
-    ui::{ACTIONS, Keymap, Prices, child::ClientProgram},
+    ui::{ACTIONS, Keymap, Prices, child::ClientProgram, key_presets::KeyPreset},
 };
 use std::{
     fmt::{self, Write},
@@ -67,6 +69,8 @@ pub struct File {
     pub editor: Option<Vec<String>>,
     /// The command that shows texts.
     pub pager: Option<Vec<String>>,
+    /// The keys that those of the user replace.
+    pub preset: &'static KeyPreset,
     pub keymap: Keymap,
     /// The formats in which connection strings are copied.
     pub formats: Formats,
@@ -155,6 +159,8 @@ impl File {
             let _ = writeln!(text, "{line:<24} # {}", setting.help);
         }
         text.push_str("\n[keys]\n");
+        let preset = format!("{PRESET} = {}", quoted(self.preset.name));
+        let _ = writeln!(text, "{preset:<40} # The keys that those below replace");
         for spec in ACTIONS {
             for place in spec.places {
                 let chords = self.keymap.chords_in(spec.action, place.scope).iter();

@@ -3,18 +3,35 @@
 use super::{protections, rules::Mistake};
 use crate::{
     neon::policy::Protections,
-    ui::{Action, Keymap, did_you_mean::did_you_mean, keymap::KeymapProblem},
+    ui::{
+        Action, Keymap,
+        did_you_mean::did_you_mean,
+        key_presets::{self, KeyPreset, PRESETS},
+        keymap::KeymapProblem,
+    },
 };
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 /// Reads the keys. All of them are set before conflicts are checked, so that a key freed in one line can be used in
 /// another; a mistake in one line does not affect the others.
-pub fn read(keys: &DeTable<'_>) -> (Keymap, Vec<Mistake>) {
+pub fn read(keys: &DeTable<'_>) -> (&'static KeyPreset, Keymap, Vec<Mistake>) {
     let mut mistakes = Vec::new();
+    let mut preset = &key_presets::DEFAULT;
     let mut read: Vec<(Range<usize>, &str, Vec<String>)> = Vec::new();
     for (key, value) in keys {
         let action = key.get_ref().as_ref();
+        if action == PRESET {
+            match self::preset(value.get_ref()) {
+                Ok(known) => preset = known,
+                Err(text) => mistakes.push(Mistake {
+                    at: Some(value.span()),
+                    text,
+                    hides: Protections::NONE,
+                }),
+            }
+            continue;
+        }
         if let Some(chords) = chords(value.get_ref()) {
             read.push((key.span(), action, chords));
             continue;
@@ -33,7 +50,7 @@ pub fn read(keys: &DeTable<'_>) -> (Keymap, Vec<Mistake>) {
     }
     read.sort_by_key(|(at, ..)| at.start);
     let named = read.iter().map(|(_, action, keys)| (*action, keys.clone()));
-    let (keymap, problems) = Keymap::with(named);
+    let (keymap, problems) = Keymap::of(preset).changed(named);
     for problem in problems {
         let at = read.iter().find(|(_, action, _)| *action == problem.action);
         let text = match problem.why {
@@ -54,7 +71,24 @@ pub fn read(keys: &DeTable<'_>) -> (Keymap, Vec<Mistake>) {
             hides,
         });
     }
-    (keymap, mistakes)
+    (preset, keymap, mistakes)
+}
+
+/// What chooses a preset, beside the names of actions.
+pub const PRESET: &str = "preset";
+
+fn preset(value: &DeValue<'_>) -> Result<&'static KeyPreset, String> {
+    let name = value.as_str().unwrap_or_default();
+    key_presets::named(name).ok_or_else(|| {
+        let names = || PRESETS.into_iter().map(|preset| preset.name);
+        let all: Vec<&str> = names().collect();
+        let hint = did_you_mean(name, names());
+        let hint = match hint.as_str() {
+            "" => ". The default keys are used".to_owned(),
+            hint => hint.to_owned(),
+        };
+        format!("the preset of keys must be one of {}{hint}", all.join(", "))
+    })
 }
 
 /// Whether an unknown name may be a protection under the wrong heading: names of settings are all in one case, unlike
@@ -97,5 +131,29 @@ mod tests {
         let (file, _) = File::parse("[keys]\nSort = [\"F3\"]\nZoom = [\"F3\"]\n");
         assert_eq!(file.keymap.name(Action::Sort), "F3");
         assert_eq!(file.keymap.name(Action::Zoom), "f");
+    }
+
+    #[test]
+    fn a_preset_is_chosen_wherever_it_stands_and_own_keys_come_on_top() {
+        for text in [
+            "[keys]\npreset = \"k9s\"\nZoom = \"F3\"\n",
+            "[keys]\nZoom = \"F3\"\npreset = \"k9s\"\n",
+        ] {
+            let (file, found) = File::parse(text);
+            assert_eq!(found, []);
+            assert_eq!(file.keymap.name(Action::Zoom), "F3");
+            assert_eq!(file.keymap.name(Action::Delete), "Ctrl-d");
+            let printed = file.print();
+            assert!(printed.contains("preset = \"k9s\""), "{printed}");
+            let (again, found) = File::parse(&printed);
+            assert_eq!(found, []);
+            assert_eq!(again.print(), printed);
+        }
+        let (file, found) = File::parse("[keys]\npreset = \"k8s\"\n");
+        assert_eq!(file.keymap.name(Action::Delete), "D");
+        assert_eq!(
+            found[0].to_string(),
+            "config.toml line 2: the preset of keys must be one of default, k9s, lazygit, emacs, did you mean \"k9s\"?"
+        );
     }
 }

@@ -16,6 +16,7 @@ mod rules;
 pub mod settings;
 pub mod text_file;
 
+pub use crate::ui::key_presets::{self, KeyPreset};
 pub use credential::{Credential, CredentialError, CredentialStore};
 pub use environment::{POSTGRES_VARIABLE, VARIABLES, environment};
 pub use file::{ConfigProblem, File};

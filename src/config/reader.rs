@@ -66,8 +66,8 @@ impl Reader<'_> {
         for (key, value) in table {
             let name = key.get_ref().as_ref();
             if let ("keys", DeValue::Table(keys)) = (name, value.get_ref()) {
-                let (keymap, mistakes) = keys::read(keys);
-                self.file.keymap = keymap;
+                let (preset, keymap, mistakes) = keys::read(keys);
+                (self.file.preset, self.file.keymap) = (preset, keymap);
                 for Mistake { at, text, hides } in mistakes {
                     self.report_hiding(at, text, hides);
                 }

@@ -1,6 +1,9 @@
 //! Which keys do what: the keys of the action table, overridden by the user's.
 
-use super::action::{ACTIONS, Action, ActionSpec, Place, Scope, in_scope};
+use super::{
+    action::{ACTIONS, Action, ActionSpec, Place, Scope, in_scope},
+    key_presets::KeyPreset,
+};
 use crate::{
     key::{Chord, Key},
     neon::key_names::{KeyNames, NamedKey},
@@ -69,7 +72,23 @@ impl Keymap {
     pub fn with<'a>(
         overrides: impl IntoIterator<Item = (&'a str, Vec<String>)>,
     ) -> (Self, Vec<Refused>) {
-        let mut map = Self::default();
+        Self::default().changed(overrides)
+    }
+
+    /// The keys of a preset.
+    pub fn of(preset: &KeyPreset) -> Self {
+        let keys = preset.keys.iter();
+        let owned = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect();
+        // A test makes sure that nothing is refused.
+        Self::with(keys.map(|(id, keys)| (*id, owned(keys)))).0
+    }
+
+    /// This key map with overrides, as in [`Self::with`]; one that cannot be applied leaves the keys that were.
+    pub fn changed<'a>(
+        &self,
+        overrides: impl IntoIterator<Item = (&'a str, Vec<String>)>,
+    ) -> (Self, Vec<Refused>) {
+        let mut map = self.clone();
         let mut refused = Vec::new();
         let mut chosen = Vec::new();
         for (id, keys) in overrides {
@@ -97,12 +116,12 @@ impl Keymap {
             }
         }
         // Clashes are checked only after all overrides are applied, so that keys can be swapped, freed and reassigned.
-        // Of two actions that want the same key, the later one gets its default back; that may cause a new clash.
+        // Of two actions that want the same key, the later one gets back what it had; that may cause a new clash.
         while let Some((at, why)) = map.last_clash(&chosen) {
             let Named { action, scope, id } = chosen.remove(at);
             for place in named_places(action, scope) {
-                let default = place.chords().collect();
-                map.chords.insert((action, place.scope), default);
+                let before = self.chords_in(action, place.scope).to_vec();
+                map.chords.insert((action, place.scope), before);
             }
             let action = id.to_owned();
             refused.push(Refused { action, why });
@@ -126,6 +145,15 @@ impl Keymap {
     pub fn chords_in(&self, action: Action, scope: Scope) -> &[Chord] {
         let chords = self.chords.get(&(action, scope));
         chords.map_or(&[], Vec::as_slice)
+    }
+
+    /// The keys of an action in a scope as printed, or those of the menu that contains it if it never has any.
+    pub fn keys_or_menu(&self, spec: &ActionSpec, place: &Place) -> Vec<String> {
+        let chords = self.chords_in(spec.action, place.scope);
+        match chords.is_empty() && place.keys.is_empty() {
+            true => spec.default_keys(place),
+            false => chords.iter().map(ToString::to_string).collect(),
+        }
     }
 
     /// The printed form of an action's first key in the first of these scopes in which it is reachable.
@@ -265,6 +293,7 @@ fn share_by_design(one: &Place, other: &Place) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::key_presets::{self, PRESETS};
 
     /// Actions that share a key because only one of them ever makes sense on a row.
     const TOGETHER: [&[Action]; 11] = [
@@ -299,7 +328,12 @@ mod tests {
 
     #[test]
     fn a_key_means_one_thing_wherever_it_can_be_pressed() {
-        let map = Keymap::default();
+        for preset in PRESETS {
+            a_key_means_one_thing(&Keymap::of(preset), preset.name);
+        }
+    }
+
+    fn a_key_means_one_thing(map: &Keymap, name: &str) {
         let all: Vec<_> = places().collect();
         for (at, (one, here)) in all.iter().enumerate() {
             for (other, there) in &all[at + 1..] {
@@ -310,11 +344,63 @@ mod tests {
                     for used in map.chords_in(other.action, there.scope) {
                         let clash =
                             used.starts_with(chord.keys()) || chord.starts_with(used.keys());
-                        assert!(!clash, "{chord} is {} and {}", here.id, there.id);
+                        assert!(!clash, "{name}: {chord} is {} and {}", here.id, there.id);
                     }
                 }
             }
         }
+    }
+
+    #[test]
+    fn every_preset_is_complete_and_leads_back_and_out() {
+        for preset in PRESETS {
+            let keys = preset.keys.iter();
+            let owned = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect();
+            let (map, refused) = Keymap::with(keys.map(|(id, keys)| (*id, owned(keys))));
+            assert_eq!(refused, [], "{}", preset.name);
+            for (spec, place) in places() {
+                // What the palette lists needs no key.
+                let is_listed = matches!(place.scope, Scope::Main | Scope::Table | Scope::Move);
+                let has_key = !map.chords_in(spec.action, place.scope).is_empty();
+                let had_key = place.chords().next().is_some();
+                assert!(
+                    has_key || is_listed || !had_key,
+                    "{}: {}",
+                    preset.name,
+                    place.id
+                );
+                // Whoever does not know the preset still gets back with Esc.
+                let is_escape = |chord: &Chord| chord.to_string() == "Esc";
+                let before = place.chords().any(|chord| is_escape(&chord));
+                let mut now = map.chords_in(spec.action, place.scope).iter();
+                assert_eq!(now.any(is_escape), before, "{}: {}", preset.name, place.id);
+            }
+            for action in [Action::Help, Action::Palette, Action::Quit, Action::QuitNow] {
+                assert_ne!(map.name(action), "", "{}", preset.name);
+            }
+            // Each row changes something.
+            for (id, keys) in preset.keys {
+                let (action, scope) = Action::named(id).unwrap();
+                let mut places = named_places(action, scope);
+                assert!(
+                    places.any(|place| place.keys != *keys),
+                    "{}: {id}",
+                    preset.name
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn users_keys_come_on_top_of_a_preset() {
+        let emacs = Keymap::of(key_presets::named("emacs").unwrap());
+        let keys = |key: &str| vec![key.to_owned()];
+        let (map, refused) = emacs.changed([("Filter", keys("F3")), ("Zoom", keys("Ctrl-n"))]);
+        assert_eq!(map.name(Action::Filter), "F3");
+        assert_eq!(map.name(Action::Palette), "Alt-x");
+        // A refused one leaves the key of the preset.
+        assert_eq!(refused[0].action, "Zoom");
+        assert_eq!(map.name(Action::Zoom), "Ctrl-x 1");
     }
 
     #[test]

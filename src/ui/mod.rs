@@ -11,7 +11,7 @@
 //! | question | file |
 //! |---|---|
 //! | where a message goes, what a key press runs | `update.rs`, `press.rs`, `perform.rs` (messages: `msg.rs`, the whole state: `model.rs`) |
-//! | which key does what, and when | `action/` (one table; behind protections: `handlers.rs`), `keymap.rs`, `scopes.rs`; a half-typed chord: `keyboard.rs` |
+//! | which key does what, and when | `action/` (one table; behind protections: `handlers.rs`), `keymap.rs`, `key_presets.rs`, `scopes.rs`; a half-typed chord: `keyboard.rs` |
 //! | which item a cursor is on, which part of a list or text is visible | `scroll.rs` |
 //! | which rows the tree has | `tree/`, `rows.rs`, `row_lookup.rs`, `branch_tree.rs`; built again: `rebuild.rs` |
 //! | where the cursor is and goes | `cursor.rs`, `selection.rs`; the keys that move it: `navigation.rs` |
@@ -71,6 +71,7 @@ pub mod filter_query;
 pub mod fitted;
 pub mod home;
 pub mod jump_history;
+pub mod key_presets;
 pub mod keyboard;
 pub mod keymap;
 pub mod last_positions;

@@ -22,6 +22,7 @@ mod forms;
 mod guards;
 mod odd_fields;
 mod pasted;
+mod presets;
 mod restore;
 mod restricted;
 mod scene;

@@ -1,0 +1,71 @@
+//! Keys of other programs.
+
+use crate::scene::Scene;
+use lazyneon::{
+    key::{Code, Key},
+    ui::{
+        Action, Effect, Keymap,
+        dialog::{confirm::Confirm, kinds::Dialog},
+        key_presets::{self, PRESETS},
+    },
+};
+
+fn with(preset: &str) -> Scene {
+    let mut scene = Scene::new();
+    scene.branches(&["main", "dev"]);
+    scene.model.keyboard.keymap = Keymap::of(key_presets::named(preset).unwrap());
+    scene
+}
+
+#[test]
+fn the_key_that_deletes_elsewhere_asks_here() {
+    for (preset, key) in [("k9s", "Ctrl-d"), ("lazygit", "d")] {
+        let mut scene = with(preset);
+        scene.select("dev");
+        scene.requests();
+        scene.press(key);
+        let asks = scene.model.dialogs.top_as::<Confirm>().is_some();
+        assert!(asks, "{preset}: {}", scene.said());
+        scene.press("Esc");
+        assert!(scene.model.dialogs.top_as::<Confirm>().is_none());
+        assert_eq!(scene.requests(), [""; 0], "{preset}");
+    }
+}
+
+#[test]
+fn emacs_moves_filters_goes_back_and_quits() {
+    let mut scene = with("emacs");
+    let before = scene.selected();
+    scene.press("Ctrl-p");
+    let above = scene.selected();
+    assert_ne!(above, before);
+    scene.press("Ctrl-n");
+    assert_eq!(scene.selected(), before);
+    scene.press("Ctrl-s");
+    assert!(scene.model.browser.is_filtering());
+    scene.press("Ctrl-g");
+    assert!(!scene.model.browser.is_filtering());
+    scene.press("Alt-x");
+    assert!(matches!(
+        scene.model.dialogs.shown(),
+        Some(Dialog::Palette(_))
+    ));
+    scene.press("Ctrl-g Ctrl-x Ctrl-c");
+    let quits = |effect: &Effect| matches!(effect, Effect::Quit);
+    assert!(scene.effects.iter().any(quits));
+}
+
+#[test]
+fn whatever_the_preset_help_opens_and_esc_closes_it() {
+    for preset in PRESETS {
+        let mut scene = with(preset.name);
+        scene.act(Action::Help);
+        assert!(
+            matches!(scene.model.dialogs.shown(), Some(Dialog::Help(_))),
+            "{}",
+            preset.name
+        );
+        scene.key(Key::plain(Code::Esc));
+        assert!(scene.model.dialogs.shown().is_none(), "{}", preset.name);
+    }
+}
