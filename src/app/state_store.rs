@@ -189,6 +189,9 @@ impl StateStore {
                 let mut hosts = before.hosts.clone();
                 hosts.extend(place.hosts);
                 place.hosts = hosts;
+                let mut connections = before.connections.clone();
+                connections.extend(place.connections);
+                place.connections = connections;
             }
             // Another lazyneon may have changed others since they were read here.
             let person = person.as_ref().map(|person| self::account(person, host));
@@ -414,8 +417,8 @@ mod tests {
             store(home.path()).keep(&persisted).unwrap();
         }
         let hosts = store(home.path()).fetch("one", host).place.hosts;
-        assert_eq!(hosts.project("ep-a"), Some(&"p3".into()));
-        assert_eq!(hosts.project("ep-b"), Some(&"p2".into()));
+        assert_eq!(hosts.get("ep-a"), Some(&"p3".into()));
+        assert_eq!(hosts.get("ep-b"), Some(&"p2".into()));
     }
 
     #[test]

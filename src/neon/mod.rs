@@ -28,7 +28,11 @@ pub mod task;
 
 use crate::{
     api::{BudgetView, Get},
-    store::{Store, hosts::Hosts, tracked::Tracked},
+    store::{
+        Store,
+        recent::{Connections, Hosts},
+        tracked::Tracked,
+    },
 };
 use asked::Asked;
 pub use connectivity::{Connectivity, Patience};
@@ -58,6 +62,8 @@ pub struct Neon {
     pub store: Tracked<Store>,
     /// The project that each compute was last seen in.
     pub hosts: Hosts,
+    /// What the user has last chosen to connect to each branch with.
+    pub connections: Connections,
     /// Tasks waiting to be started.
     tasks: Vec<Task>,
     /// Whether the rows on screen may differ from what the store holds.
@@ -100,6 +106,7 @@ impl Neon {
             policy,
             store: Tracked::default(),
             hosts: Hosts::default(),
+            connections: Connections::default(),
             tasks: Vec::new(),
             rows_outdated: false,
             keys,

@@ -4,13 +4,13 @@
 //! keeps its position in [`Store::projects`] for the life of the program, so that a row may hold the position. A
 //! project that is gone at Neon is marked and left out of the lists.
 
-pub mod hosts;
 mod inside;
 pub mod listings;
 mod membership;
 mod operations;
 pub mod pages;
 pub mod prices;
+pub mod recent;
 pub mod remote;
 pub mod target;
 pub mod tracked;

@@ -1,6 +1,6 @@
 //! Chooses whose connection URI is meant where the user has not given all of it.
 
-use super::point_in_time::Past;
+use super::{persistence, point_in_time::Past};
 use crate::{
     api::{
         Get, Request, UriQuery,
@@ -10,7 +10,7 @@ use crate::{
         },
     },
     neon::Neon,
-    store::target::Target,
+    store::{recent::ChosenConnection, target::Target},
 };
 
 /// The connection whose URI is meant.
@@ -84,8 +84,9 @@ pub enum NoUri {
     Because(String),
 }
 
-/// Chooses compute, database and role for a row as the official client would: the row's own, else the read-write
-/// compute, `neondb` or the only database, and its owner. Never guesses.
+/// Chooses compute, database and role for a row: the row's own, else those that the user has last chosen for the branch,
+/// else as the official client would: the read-write compute, `neondb` or the only database, and its owner. Never
+/// guesses.
 pub fn choose(neon: &Neon, target: &Target) -> Result<UriOf, NoUri> {
     let project = target
         .project()
@@ -127,7 +128,10 @@ pub fn choose(neon: &Neon, target: &Target) -> Result<UriOf, NoUri> {
                 Some(name.clone()),
             )
         }
-        _ => (database_for(&branch.name, databases, None)?, None),
+        _ => match remembered(neon, branch, databases, roles) {
+            Some((database, role)) => (database, Some(role)),
+            None => (database_for(&branch.name, databases, None)?, None),
+        },
     };
     let role = match role {
         Some(role) => role,
@@ -143,6 +147,30 @@ pub fn choose(neon: &Neon, target: &Target) -> Result<UriOf, NoUri> {
         pooled: true,
         past: None,
     })
+}
+
+/// What the user has last chosen for the branch, if both still exist.
+pub fn remembered<'a>(
+    neon: &Neon,
+    branch: &Branch,
+    databases: &'a [Database],
+    roles: &[Role],
+) -> Option<(&'a Database, RoleName)> {
+    let last = neon.connections.get(&branch.id)?;
+    let database = databases.iter().find(|one| one.name == last.database)?;
+    let mut able = roles.iter().filter(|role| can_sign_in(role));
+    able.find(|role| role.name == last.role)?;
+    Some((database, last.role.clone()))
+}
+
+/// Remembers what the user has chosen for a branch.
+pub fn remember(neon: &mut Neon, of: &UriOf) {
+    let chosen = ChosenConnection {
+        database: of.database.clone(),
+        role: of.role.clone(),
+    };
+    neon.connections.note(of.branch.clone(), chosen);
+    persistence::soon(neon);
 }
 
 fn endpoint_of<'a>(

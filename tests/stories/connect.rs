@@ -156,6 +156,34 @@ async fn several_databases_are_asked_about() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_was_chosen_for_a_branch_is_not_asked_again() {
+    let mut story = Story::at(branch(STAGING)).await;
+    story.settle().await;
+    story.act(Action::Connect);
+    story.settle().await;
+    // From the format, the last line, to the database.
+    for _ in 0..5 {
+        story.act(Action::PreviousField);
+    }
+    story.act(Action::NextValue);
+    story.act(Action::ConnectCopy);
+    story.settle().await;
+    story.escape();
+    let chosen = story.copied().pop().unwrap();
+    story.act(Action::CopyUri);
+    story.settle().await;
+    assert_eq!(story.copied().pop().unwrap(), chosen);
+    assert_eq!(story.copied().len(), 2);
+    // The dialog begins with it, too.
+    story.act(Action::Connect);
+    story.settle().await;
+    story.act(Action::ConnectCopy);
+    story.settle().await;
+    assert_eq!(story.copied().pop().unwrap(), chosen);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_no_client_can_connect_to_offers_no_connection() {
     let lists = [
         (Action::VpcEndpoints, "sparkling-hill-99143322"),

@@ -31,7 +31,7 @@ use super::{
         connect,
     },
     model::Model,
-    uri::{NoUri, UriOf, choose},
+    uri::{self, NoUri, UriOf, choose},
 };
 use launch::{key, plain_shell};
 use wake::{Sleep, forbidden, look, sleep};
@@ -97,6 +97,7 @@ pub fn chosen(model: &mut Model) {
     };
     match of {
         Ok(of) => {
+            uri::remember(&mut model.neon, &of);
             model.dialogs.close_top();
             start(
                 &mut model.dialogs,

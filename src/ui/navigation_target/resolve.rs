@@ -108,7 +108,7 @@ pub fn look_elsewhere(
     };
     (destination.project, destination.recalled) = (None, false);
     if let Some(compute) = &destination.endpoint {
-        neon.hosts.forget(compute);
+        neon.hosts.forget(compute.as_str());
     }
     follow(browser, start, changes, neon)
 }
@@ -160,7 +160,7 @@ fn project(
     destination: &mut NavigationTarget,
 ) -> Result<ProjectId, ResolveStep> {
     let compute = destination.endpoint.as_deref();
-    let recalled = compute.and_then(|compute| neon.hosts.project(compute));
+    let recalled = compute.and_then(|compute| neon.hosts.get(compute));
     if let (None, Some(id)) = (&destination.project, recalled.cloned()) {
         (destination.project, destination.recalled) = (Some(id.to_string()), true);
         if neon.store.project(&id).is_none() {

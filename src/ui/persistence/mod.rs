@@ -14,7 +14,7 @@ use crate::{
     neon::{Neon, Slot, account::CredentialSource},
     reads::fetch,
     store::{
-        hosts::Hosts,
+        recent::Hosts,
         remote::{FetchState, Remote},
         target::Target,
     },
@@ -77,6 +77,7 @@ pub fn persisted(browser: &Browser, neon: &Neon) -> Option<PersistedState> {
                 .collect(),
             bookmarks: browser.bookmarks.clone(),
             hosts: hosts(neon),
+            connections: neon.connections.clone(),
         },
         tree_width: width.is_changed.then_some(width.chosen),
         facts: facts(neon),
@@ -207,6 +208,9 @@ pub fn received(model: &mut Model, remembered: Remembered) {
     let mut hosts = remembered.place.hosts;
     hosts.extend(std::mem::take(&mut neon.hosts));
     neon.hosts = hosts;
+    let mut connections = remembered.place.connections;
+    connections.extend(std::mem::take(&mut neon.connections));
+    neon.connections = connections;
     for (list, place) in remembered.place.in_lists {
         browser.visited.entry(list).or_insert(place);
     }

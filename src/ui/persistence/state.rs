@@ -4,7 +4,10 @@ use crate::{
     api::types::{Branch, Endpoint, Organization, ProjectId, ProjectRow, Time},
     changes::log::LoggedChange,
     neon::account::CredentialSource,
-    store::{hosts::Hosts, target::Target},
+    store::{
+        recent::{Connections, Hosts},
+        target::Target,
+    },
     ui::bookmarks::Bookmarks,
 };
 use serde::{Deserialize, Serialize};
@@ -39,6 +42,9 @@ pub struct SavedPosition {
     /// The project of each remembered compute.
     #[serde(default)]
     pub hosts: Hosts,
+    /// The database and role last chosen for each branch.
+    #[serde(default)]
+    pub connections: Connections,
 }
 
 /// Data from Neon, with its age.

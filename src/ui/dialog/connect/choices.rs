@@ -147,18 +147,23 @@ fn proposal(neon: &Neon, connect: &Connect) -> Proposal {
         .database
         .as_ref()
         .and_then(|name| databases.iter().find(|database| database.name == *name));
-    let usual = || uri::database_for("", databases, connect.role.as_ref()).ok();
-    let database = database.or_else(usual).or(databases.first());
     let roles = connect.roles(neon).unwrap_or_default();
+    let owned: Vec<Role> = roles.iter().map(|role| (*role).clone()).collect();
+    let last = branch
+        .as_ref()
+        .and_then(|id| neon.store.branch(&connect.project, id));
+    let last = last.and_then(|branch| uri::remembered(neon, branch, databases, &owned));
+    let last = last.filter(|_| connect.database.is_none() && connect.role.is_none());
+    let usual = || uri::database_for("", databases, connect.role.as_ref()).ok();
+    let database = database.or(last.as_ref().map(|(database, _)| *database));
+    let database = database.or_else(usual).or(databases.first());
     let role = connect
         .role
         .as_ref()
         .filter(|name| roles.iter().any(|role| role.name == **name));
-    let owner = || {
-        let owned: Vec<Role> = roles.iter().map(|role| (*role).clone()).collect();
-        uri::role_for("", database?, &owned).ok()
-    };
-    let role = role.cloned().or_else(owner);
+    let owner = || uri::role_for("", database?, &owned).ok();
+    let role = role.cloned().or(last.map(|(_, role)| role));
+    let role = role.or_else(owner);
     let role = role.or_else(|| roles.first().map(|role| role.name.clone()));
     Proposal {
         branch,

@@ -14,7 +14,7 @@ use crate::{
         effect::{CopyText, Effect, Outbox},
         model::Model,
         settings::Settings,
-        uri::UriOf,
+        uri::{self, UriOf},
     },
 };
 use std::time::Duration;
@@ -139,6 +139,7 @@ fn ask(model: &mut Model, reveal: bool) {
         return names(model, &of, &format, reveal);
     }
 
+    uri::remember(&mut model.neon, &of);
     model.clipboard.forget_uri();
     model.neon.ask(read::uri(), of.request());
     if format.needs == Needs::Both && of.pooled {
