@@ -361,3 +361,25 @@ fn scripts_leave_the_dashboard_where_it_was() {
     let log = std::fs::read_dir(neon.home.path().join(".local/state/lazyneon")).unwrap();
     assert!(log.count() > 0, "the change is logged");
 }
+
+#[test]
+fn the_defaults_are_printed_whatever_is_configured() {
+    let neon = Neon::start();
+    let folder = neon.home.path().join(".config/lazyneon");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("config.toml"), "stale_days = 99\n").unwrap();
+    let print = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_lazyneon"));
+        command.args(["config", "print"]).args(arguments);
+        command.env_clear().env("HOME", neon.home.path());
+        neon.done(command)
+    };
+    assert!(print(&[]).stdout.contains("stale_days = 99"));
+    let defaults = print(&["--default"]);
+    assert_eq!(defaults.status, 0);
+    assert!(
+        defaults.stdout.contains("stale_days = 7 "),
+        "{}",
+        defaults.stdout
+    );
+}

@@ -55,6 +55,9 @@ pub fn man() -> anyhow::Result<u8> {
 
 /// Checks the configuration, prints it, or prints its path.
 pub fn configuration(command: &Config, file: Option<PathBuf>) -> anyhow::Result<u8> {
+    if matches!(command, Config::Print(print) if print.default) {
+        return Ok(print(File::default().print().as_bytes()));
+    }
     let named = file.is_some();
     let path = file.or_else(config::path);
     let path = path.context("There is no home directory, and so no configuration")?;

@@ -165,7 +165,7 @@ pub enum Config {
     /// List mistakes with their lines; exit status 1 if there are any
     Check(ConfigFile),
     /// Print every setting with its value
-    Print(ConfigFile),
+    Print(PrintConfig),
     /// Print its path
     Path(ConfigFile),
 }
@@ -175,8 +175,8 @@ impl Cli {
     pub fn config_file(&self) -> Option<&Path> {
         let behind = match &self.command {
             Some(Command::Config(
-                Config::Check(args) | Config::Print(args) | Config::Path(args),
-            )) => args.config.as_deref(),
+                Config::Check(file) | Config::Print(PrintConfig { file, .. }) | Config::Path(file),
+            )) => file.config.as_deref(),
             _ => None,
         };
         behind.or(self.dashboard.access.config.as_deref())
@@ -189,6 +189,16 @@ pub struct ConfigFile {
     /// Configuration file [default: see lazyneon config path]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+}
+
+/// Which configuration is printed.
+#[derive(Debug, Args)]
+pub struct PrintConfig {
+    /// Print what applies without any configuration
+    #[arg(long, conflicts_with = "config")]
+    pub default: bool,
+    #[command(flatten)]
+    pub file: ConfigFile,
 }
 
 /// What the emulator is told.

@@ -1,6 +1,6 @@
 //! Chooses whose connection URI is meant where the user has not given all of it.
 
-use super::{persistence, point_in_time::Past};
+use super::point_in_time::Past;
 use crate::{
     api::{
         Get, Request, UriQuery,
@@ -10,7 +10,7 @@ use crate::{
         },
     },
     neon::Neon,
-    store::{recent::ChosenConnection, target::Target},
+    store::target::Target,
 };
 
 /// The connection whose URI is meant.
@@ -161,16 +161,6 @@ pub fn remembered<'a>(
     let mut able = roles.iter().filter(|role| can_sign_in(role));
     able.find(|role| role.name == last.role)?;
     Some((database, last.role.clone()))
-}
-
-/// Remembers what the user has chosen for a branch.
-pub fn remember(neon: &mut Neon, of: &UriOf) {
-    let chosen = ChosenConnection {
-        database: of.database.clone(),
-        role: of.role.clone(),
-    };
-    neon.connections.note(of.branch.clone(), chosen);
-    persistence::soon(neon);
 }
 
 fn endpoint_of<'a>(

@@ -1,7 +1,7 @@
 //! The header: where the cursor is, the mode, and how fresh the screen is.
 //!
 //! ```text
-//!  Acme Labs › storefront › dev/maya      PROD  read-write  live 15s  12 of 700 requests/min  14:02 UTC
+//!  Acme Labs › storefront › dev/maya      PROD  RW  live 15s  12 of 700 requests/min  14:02 UTC
 //! ```
 
 use super::{
@@ -241,14 +241,11 @@ fn words(cx: DrawContext<'_>) -> Vec<Word> {
         push(format!("quota {used}%"), style, 7);
     }
     let is_read_only = neon.read_only_by(model.browser.selected()).is_some();
-    words.push(if is_read_only {
-        Word::new("RO", theme.strong, 9).or_long("read-only")
+    if is_read_only {
+        push("RO".to_owned(), theme.strong, 9);
     } else {
-        Word::new("RW", theme.text, 6).or_long("read-write")
-    });
-    let mut push = |text: String, style: Style, matters: u8| {
-        words.push(Word::new(text, style, matters));
-    };
+        push("RW".to_owned(), theme.text, 6);
+    }
     if !neon.policy.doubts.is_empty() {
         push("✗ config".to_owned(), theme.bad, 9);
     }

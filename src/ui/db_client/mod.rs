@@ -31,7 +31,8 @@ use super::{
         connect,
     },
     model::Model,
-    uri::{self, NoUri, UriOf, choose},
+    persistence,
+    uri::{NoUri, UriOf, choose},
 };
 use launch::{key, plain_shell};
 use wake::{Sleep, forbidden, look, sleep};
@@ -97,7 +98,7 @@ pub fn chosen(model: &mut Model) {
     };
     match of {
         Ok(of) => {
-            uri::remember(&mut model.neon, &of);
+            persistence::remember_connection(&mut model.neon, &of);
             model.dialogs.close_top();
             start(
                 &mut model.dialogs,

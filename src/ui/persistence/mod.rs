@@ -14,7 +14,7 @@ use crate::{
     neon::{Neon, Slot, account::CredentialSource},
     reads::fetch,
     store::{
-        recent::Hosts,
+        recent::{ChosenConnection, Hosts},
         remote::{FetchState, Remote},
         target::Target,
     },
@@ -25,6 +25,7 @@ use crate::{
         persistence::state::{CachedData, PersistedState, Remembered, SaveOutcome, SavedPosition},
         rebuild, row_lookup, selection,
         settings::Settings,
+        uri::UriOf,
     },
 };
 use indexmap::IndexMap;
@@ -58,6 +59,16 @@ pub fn soon(neon: &mut Neon) {
     if is_saved(neon) {
         neon.after(Slot::Save, REST);
     }
+}
+
+/// Remembers the database and role that the user has chosen for a branch.
+pub fn remember_connection(neon: &mut Neon, of: &UriOf) {
+    let chosen = ChosenConnection {
+        database: of.database.clone(),
+        role: of.role.clone(),
+    };
+    neon.connections.note(of.branch.clone(), chosen);
+    soon(neon);
 }
 
 /// The state to save now, if any.

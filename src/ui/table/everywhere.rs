@@ -32,7 +32,10 @@ const OF_BRANCHES: &[Column] = &[
     branch_columns::MARKS,
     PROJECT,
     branch_columns::STATE,
-    branch_columns::COST,
+    Column {
+        weight: 88,
+        ..branch_columns::COST
+    },
     branch_columns::COMPUTE,
     branch_columns::DATA,
     branch_columns::ACTIVE,

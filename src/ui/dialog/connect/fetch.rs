@@ -13,8 +13,9 @@ use crate::{
         dialog::Dialogs,
         effect::{CopyText, Effect, Outbox},
         model::Model,
+        persistence,
         settings::Settings,
-        uri::{self, UriOf},
+        uri::UriOf,
     },
 };
 use std::time::Duration;
@@ -139,7 +140,7 @@ fn ask(model: &mut Model, reveal: bool) {
         return names(model, &of, &format, reveal);
     }
 
-    uri::remember(&mut model.neon, &of);
+    persistence::remember_connection(&mut model.neon, &of);
     model.clipboard.forget_uri();
     model.neon.ask(read::uri(), of.request());
     if format.needs == Needs::Both && of.pooled {
