@@ -44,7 +44,8 @@
 //! | a connection format | a row in [`connect::formats`] |
 //! | a setting | a row in [`config::settings`] |
 //! | a command line option | a field in [`cli`] |
-//! | a color | a role in [`view::Theme`] |
+//! | a color theme | a row in [`ui::themes`] |
+//! | a color of its own for something | a role in `ui::themes::colors`, and its style in [`view::Theme`] |
 //! | a route of the emulator | a row in its table of routes |
 //!
 //! README and `docs` repeat parts of these tables and are generated from them: `UPDATE_DOCS=1 cargo test --test docs`.

@@ -20,6 +20,7 @@ use lazyneon::{
         action::{ACTIONS, ActionSpec, Place, in_scope},
         db_client::known::CLIENTS,
         key_presets::PRESETS,
+        themes::{THEMES, colors::ROLES},
     },
 };
 use serde_json::Value;
@@ -55,12 +56,14 @@ fn root() -> PathBuf {
 
 /// The generated parts: their page, their name there, and their expected text.
 type Part = (&'static str, &'static str, fn() -> String);
-const PARTS: [Part; 13] = [
+const PARTS: [Part; 15] = [
     ("docs/keys.md", "keys", key_table),
     ("docs/keys.md", "presets", preset_tables),
     ("README.md", "keys", readme_keys),
     ("docs/configuration.md", "settings", settings_table),
     ("docs/configuration.md", "prices", prices_table),
+    ("docs/configuration.md", "themes", themes_table),
+    ("docs/configuration.md", "roles", roles_table),
     ("docs/configuration.md", "options", || options("")),
     ("docs/emulator.md", "options", || options("emulate")),
     ("docs/scripts.md", "get", || options("get")),
@@ -290,10 +293,39 @@ fn prices_table() -> String {
     table
 }
 
+fn themes_table() -> String {
+    let mut table = "| Theme | What it is |\n|---|---|".to_owned();
+    for theme in &THEMES {
+        write!(table, "\n| {} | {} |", code(&theme.name), theme.help).unwrap();
+    }
+    table
+}
+
+fn roles_table() -> String {
+    let mut table = "| Color | What has it |\n|---|---|".to_owned();
+    for role in ROLES {
+        write!(table, "\n| {} | {} |", code(role.name), role.help).unwrap();
+    }
+    table
+}
+
+#[test]
+fn the_example_of_a_theme_is_one() {
+    let page = read("docs/configuration.md");
+    let (_, example) = page.split_once("```toml\ntheme = \"mine\"").unwrap();
+    let example = example.split("```").next().unwrap();
+    let (file, problems) = File::parse(&format!("theme = \"mine\"{example}"));
+    assert_eq!(problems, []);
+    let theme = &file.themes[0];
+    assert_eq!((theme.colors.len(), &*theme.base.name), (3, "nord"));
+}
+
 #[test]
 fn every_setting_is_documented_with_its_default() {
     hold("configuration.md", "settings");
     hold("configuration.md", "prices");
+    hold("configuration.md", "themes");
+    hold("configuration.md", "roles");
     let page = read("docs/configuration.md");
     let tables = TABLES.map(|table| match table {
         "rules" => "[[rules]]".to_owned(),

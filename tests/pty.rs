@@ -644,7 +644,10 @@ fn the_configuration_is_found_checked_and_printed() {
     fs::write(&file, "theme = \"pink\"\nascii = true\n").unwrap();
     let (status, said, _) = config("check");
     assert_eq!(status, 1);
-    assert!(said.starts_with("config.toml line 1: theme"), "{said}");
+    assert!(
+        said.starts_with("config.toml line 1: unknown theme"),
+        "{said}"
+    );
     let (status, printed, complaint) = config("print");
     assert_eq!(status, 0);
     assert!(complaint.contains("theme"), "{complaint}");

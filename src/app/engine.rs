@@ -317,6 +317,7 @@ fn command(effect: Effect) -> Option<TerminalCommand> {
         | Effect::FindAccounts { .. }
         | Effect::GoOnSigningIn
         | Effect::KeepKey { .. }
+        | Effect::KeepTheme(_)
         | Effect::LogChanges(_)
         | Effect::Save(_)
         | Effect::SignIn(_) => None,

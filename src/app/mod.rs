@@ -14,6 +14,7 @@
 //! | how the API is reached, and with whose key | `connect.rs`, `sign_in.rs` |
 //! | what is kept on disk | `state_store.rs`, the changes that were sent in `change_log.rs` |
 
+mod appearance;
 mod browser;
 mod change_log;
 mod child;

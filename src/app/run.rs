@@ -8,6 +8,7 @@
 //! decides when that is.
 
 use super::{
+    appearance::Appearance,
     clipboard::{self, Clipboard},
     connect::ApiGateway,
     drafts::Drafts,
@@ -24,7 +25,7 @@ use super::{
 use crate::{
     key::Key,
     ui::{Keymap, Model, Msg, Startup, burst::Burst, dialog::form},
-    view::{Theme, theme::ColorDepth},
+    view::theme::ColorDepth,
 };
 use anyhow::Context;
 use jiff::Timestamp;
@@ -46,7 +47,6 @@ pub struct Start {
     /// From the command line and the configuration.
     pub startup: Startup,
     pub keymap: Keymap,
-    pub theme: Theme,
     /// How many colors the terminal has.
     pub depth: ColorDepth,
     /// Whether the terminal can be asked for its background color.
@@ -76,8 +76,7 @@ pub(super) struct App {
     /// Dropped first when the program ends: releasing the clipboard may take a tenth of a second.
     pub(super) screen: Screen,
     pub(super) engine: Engine,
-    theme: Theme,
-    depth: ColorDepth,
+    appearance: Appearance,
     pub(super) signals: Signals,
     pub(super) line: HangupWatch,
     pub(super) input: Input,
@@ -115,12 +114,10 @@ impl App {
         commands.extend(engine.dispatch(Msg::Start));
         let screen = Screen::take(size).context("The terminal cannot be used")?;
         let pace = Pace::new(Instant::now());
-        let theme = start.theme;
         let mut app = Self {
             screen,
             engine,
-            theme,
-            depth: start.depth,
+            appearance: Appearance::new(start.depth, start.answers),
             signals,
             line: HangupWatch::watch(),
             input,
@@ -131,9 +128,6 @@ impl App {
             drafts: Drafts::default(),
         };
         app.frame();
-        if app.theme.is_auto() && start.answers {
-            app.screen.ask_background();
-        }
         app.engine.connect();
         app.execute(commands).await;
         Ok(app)
@@ -205,10 +199,8 @@ impl App {
                 }
                 Event::Focus(attentive) => Msg::Focus(attentive),
                 Event::Background(color) => {
-                    if self.theme.is_auto() {
-                        self.theme = Theme::on(color, self.depth);
-                        self.engine.model.neon.touched = true;
-                    }
+                    let model = &mut self.engine.model;
+                    model.neon.touched |= self.appearance.set_background(color, model);
                     continue;
                 }
                 Event::Resize => {
@@ -319,7 +311,13 @@ impl App {
     /// Draws a frame. If that fails, the terminal is gone.
     fn frame(&mut self) {
         self.engine.before_frame();
-        if self.screen.draw(&self.engine.model, &self.theme).is_err() {
+        let model = &self.engine.model;
+        let theme = self.appearance.theme(model);
+        let drawn = self.screen.draw(model, theme);
+        if self.appearance.asks(model) {
+            self.screen.ask_background();
+        }
+        if drawn.is_err() {
             self.signal(Signal::HangUp);
         }
         self.engine.model.drawn();

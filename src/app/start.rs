@@ -14,15 +14,18 @@ use super::{
 use crate::{
     api::{ApiKey, check_base_url, host, types::OrgId},
     cli::{Access, Cli, Command, Dashboard, parse::Usage},
-    config::{self, ConfigProblem, CredentialError, CredentialStore, File, ThemeName},
+    config::{self, ConfigProblem, CredentialError, CredentialStore, File},
     emulator::Options,
     neon::{
         Session,
         account::CredentialSource,
         policy::{Policy, ProtectionSource},
     },
-    ui::{Action, Settings, Startup},
-    view::{Theme, theme::ColorDepth},
+    ui::{
+        Action, Settings, Startup,
+        themes::{OwnTheme, ThemeChoice},
+    },
+    view::theme::ColorDepth,
 };
 use jiff::tz::TimeZone;
 use secrecy::ExposeSecret;
@@ -65,11 +68,7 @@ fn dashboard(options: Dashboard) -> anyhow::Result<u8> {
         options.place.as_deref(),
         options.project_id.as_deref(),
     )?;
-    let theme = options
-        .theme
-        .or(start.file.theme)
-        .unwrap_or_default()
-        .resolve(variable);
+    start.startup.settings.theme = theme(options.theme, &start)?;
     start.startup.settings.ascii |= options.ascii;
     if let Some(seconds) = options.refresh {
         start.startup.session.refresh_seconds = seconds;
@@ -81,7 +80,6 @@ fn dashboard(options: Dashboard) -> anyhow::Result<u8> {
     run::run(Start {
         startup: start.startup,
         keymap: start.file.keymap,
-        theme: colors(theme).at(depth),
         depth,
         answers: variable("TERM").is_some_and(|term| answers(&term)),
         gateway: start.gateway,
@@ -323,13 +321,25 @@ fn answers(term: &str) -> bool {
         .any(|other| term.starts_with(other))
 }
 
-fn colors(name: ThemeName) -> Theme {
-    match name {
-        ThemeName::Auto => Theme::auto(),
-        ThemeName::Dark => Theme::dark(),
-        ThemeName::Light => Theme::light(),
-        ThemeName::Mono => Theme::mono(),
+/// The theme to use: from the command line, the configuration, the environment, or as it was chosen on the screen.
+fn theme(option: Option<String>, start: &Prepared) -> Result<ThemeChoice, Usage> {
+    let named = option.as_deref();
+    if let Some(why) = named.and_then(|name| config::no_theme(name, &start.file)) {
+        return Err(Usage(format!("{why} lazyneon --help lists them.")));
     }
+    let usual = ThemeChoice {
+        own: start.file.themes.iter().map(OwnTheme::spec).collect(),
+        ..ThemeChoice::default()
+    };
+    let chosen = option.or_else(|| start.file.theme.clone());
+    let (name, is_set) = config::theme_name(chosen, start.gateway.store.theme(), variable);
+    // The one that was chosen on the screen may have left the configuration since.
+    let name = name.filter(|name| usual.all().any(|theme| theme.name == *name));
+    Ok(ThemeChoice {
+        name: name.unwrap_or(usual.name),
+        is_set,
+        ..usual
+    })
 }
 
 #[cfg(test)]

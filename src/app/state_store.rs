@@ -62,6 +62,9 @@ struct StoredState {
     /// The width of the tree, if the user has chosen one.
     #[serde(default)]
     tree_width: Option<u16>,
+    /// The name of the theme, if the user has chosen one.
+    #[serde(default)]
+    theme: Option<String>,
 }
 
 impl StoredState {
@@ -106,6 +109,27 @@ impl StateStore {
         // Problems with the file are reported when the position is read from it.
         let state = self.state().ok().flatten()?;
         CredentialSource::with_id(&state.last?)
+    }
+
+    /// The name of the theme that the user has chosen.
+    pub fn theme(&self) -> Option<String> {
+        // Problems with the file are reported when the position is read from it.
+        self.state().ok().flatten()?.theme
+    }
+
+    /// Remembers the name of a theme.
+    pub fn keep_theme(&self, name: String) -> Result<(), DiskError> {
+        let Some(path) = self.state_file() else {
+            return Ok(());
+        };
+        let _writing = own(&self.turns.writing);
+        let _hold = disk::hold(&path)?;
+        let state = StoredState {
+            version: VERSION,
+            theme: Some(name),
+            ..self.state()?.unwrap_or_default()
+        };
+        disk::write_json(&path, &state)
     }
 
     /// What an earlier run has saved about an account.

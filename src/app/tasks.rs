@@ -204,6 +204,17 @@ impl Tasks {
         });
     }
 
+    /// Remembers a theme.
+    fn keep_theme(&mut self, store: StateStore, name: String) {
+        self.jobs += 1;
+        let sender = self.sender.clone();
+        tokio::task::spawn_blocking(move || {
+            let done = store.keep_theme(name).map_err(|error| error.to_string());
+            // Fails only when the program is ending.
+            let _ = sender.send(Reply::Done(Done::KeptTheme(done)));
+        });
+    }
+
     /// Logs changes that were sent.
     fn log_changes(&mut self, store: StateStore, changes: Vec<LoggedChange>) {
         self.jobs += 1;
@@ -411,6 +422,7 @@ impl Tasks {
             Effect::Copy { text, label } => self.copy(clipboard.clone(), text, label),
             Effect::FindAccounts { probe } => self.find_accounts(gateway.clone(), probe),
             Effect::KeepKey { name, key, keep } => self.keep_key(gateway.clone(), name, key, keep),
+            Effect::KeepTheme(name) => self.keep_theme(gateway.store.clone(), name),
             Effect::LogChanges(changes) => self.log_changes(gateway.store.clone(), changes),
             Effect::Save(persisted) => self.save(gateway.store.clone(), persisted),
             Effect::SignIn(entry) => self.sign_in(gateway.clone(), entry),

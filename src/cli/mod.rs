@@ -4,17 +4,22 @@ pub mod parse;
 pub mod script;
 pub mod texts;
 
-use crate::config::{
-    ThemeName,
-    key_presets::{self, KeyPreset, PRESETS},
+use crate::{
+    config::{
+        key_presets::{self, KeyPreset, PRESETS},
+        theme_names,
+    },
+    connect::connection,
 };
 use clap::{
-    Args, Parser, Subcommand,
-    builder::{PossibleValuesParser, TypedValueParser},
+    Arg, Args, Command as Parsed, Error, Parser, Subcommand,
+    builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser},
+    error::ErrorKind,
 };
 use secrecy::SecretString;
 use std::{
     convert::Infallible,
+    ffi::OsStr,
     path::{Path, PathBuf},
 };
 
@@ -36,11 +41,28 @@ or a profile of the neon CLI. Prefer those: other users of this machine can see 
 LAZYNEON_READ_ONLY=1 and LAZYNEON_NO_WAKE=1 work like --read-only and --no-wake.
 NEON_API_HOST sets the API address, NO_COLOR turns colors off. Press ? inside for all keys.";
 
+fn after_help() -> String {
+    let mut text = format!("{AFTER_HELP}\n\nThemes:");
+    let mut width = usize::MAX;
+    for name in theme_names() {
+        width = width.saturating_add(name.len() + 1);
+        if width > AFTER_HELP_WIDTH {
+            text.push_str("\n ");
+            width = name.len() + 2;
+        }
+        text.push(' ');
+        text.push_str(name);
+    }
+    text
+}
+
 /// What follows the options in the help of the emulator.
 const AFTER_EMULATE: &str = "\
 Prints its address when it is ready, and listens on this machine only. Ctrl-C ends it.
 Other users of this machine can see arguments: put a URL with a password in LAZYNEON_POSTGRES_URL.";
 
+/// How wide what follows the options is at most.
+const AFTER_HELP_WIDTH: usize = 94;
 /// How wide the help is at most.
 const HELP_WIDTH: usize = 100;
 
@@ -50,7 +72,7 @@ const HELP_WIDTH: usize = 100;
     name = "lazyneon",
     version,
     max_term_width = HELP_WIDTH,
-    after_help = AFTER_HELP
+    after_help = after_help()
 )]
 pub struct Cli {
     /// What to do instead of opening the dashboard
@@ -113,9 +135,9 @@ pub struct Dashboard {
     /// Draw with ASCII characters only
     #[arg(long)]
     pub ascii: bool,
-    /// Color theme
-    #[arg(long, value_name = "NAME", value_parser = themes())]
-    pub theme: Option<ThemeName>,
+    /// Color theme, one of those below or of your own
+    #[arg(long, value_name = "NAME", value_parser = Themes, hide_possible_values = true)]
+    pub theme: Option<String>,
     /// Refresh the open project this often; 0 is off [default: 15]
     #[arg(long, value_name = "SECONDS")]
     pub refresh: Option<u64>,
@@ -231,10 +253,32 @@ pub struct Emulate {
     pub control: bool,
 }
 
-/// The names of the themes.
-fn themes() -> impl TypedValueParser<Value = ThemeName> {
-    PossibleValuesParser::new(ThemeName::ALL.map(|(_, name)| name))
-        .map(|name| ThemeName::named(&name).unwrap_or_default())
+/// Takes the name of a theme, and offers ours: the user's own are in the configuration, which has not been read yet.
+#[derive(Clone)]
+struct Themes;
+
+impl TypedValueParser for Themes {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &Parsed,
+        arg: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<String, Error> {
+        let name = StringValueParser::new().parse_ref(command, arg, value)?;
+        match connection::is_name(&name) && !connection::may_hold_secret(&name) {
+            true => Ok(name),
+            false => Err(Error::raw(
+                ErrorKind::InvalidValue,
+                "--theme needs the name of a theme",
+            )),
+        }
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(theme_names().map(PossibleValue::new)))
+    }
 }
 
 /// The presets of keys.

@@ -182,7 +182,7 @@ mod tests {
                 }
             }
         }
-        assert!(read("--theme=pink").unwrap_err().contains("pink"));
+        assert!(read("--refresh=pink").unwrap_err().contains("pink"));
     }
 
     #[test]
@@ -259,10 +259,6 @@ mod tests {
             (
                 "--dmeo",
                 "unexpected argument '--dmeo' found: a similar argument exists: '--demo', or see lazyneon --help.",
-            ),
-            (
-                "--theme pink",
-                "invalid value 'pink' for '--theme <NAME>' [possible values: auto, dark, light, mono]: see lazyneon --help.",
             ),
             (
                 "--refresh soon",

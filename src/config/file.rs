@@ -15,6 +15,10 @@
 //! [prices]                  # for estimates of costs, in place of Neon's list prices
 //! storage = 0.30
 //!
+//! [themes.mine]             # a theme of your own
+//! base = "nord"
+//! accent = "#88c0d0"
+//!
 //! [[rules]]                 # read-only, no-wake and PROD for single profiles, projects and branches
 //! project = "acme-*"
 //! read_only = true
@@ -24,18 +28,13 @@
 //! hide a protection, the program is read-only until it is fixed ([`super::protections`]).
 
 use super::{
-    ThemeName,
-    keys::PRESET,
-    prices,
-    programs::line,
-    reader, rules,
-    settings::{SETTINGS, quoted},
-    text_file,
+    keys::PRESET, prices, programs::line, reader, rules, settings::SETTINGS, text_file, themes,
+    value::quoted,
 };
 use crate::{
     connect::{connection, formats::Formats},
     neon::policy::{Doubt, Protections, Rule},
-    ui::{ACTIONS, Keymap, Prices, child::ClientProgram, key_presets::KeyPreset},
+    ui::{ACTIONS, Keymap, Prices, child::ClientProgram, key_presets::KeyPreset, themes::OwnTheme},
 };
 use std::{
     fmt::{self, Write},
@@ -49,7 +48,10 @@ pub struct File {
     pub refresh_seconds: Option<u64>,
     /// Days without activity after which a branch counts as stale.
     pub stale_days: Option<u16>,
-    pub theme: Option<ThemeName>,
+    /// The name of the theme.
+    pub theme: Option<String>,
+    /// The user's own themes.
+    pub themes: Vec<OwnTheme>,
     pub read_only: bool,
     /// Refuse actions that wake a compute.
     pub no_wake: bool,
@@ -179,6 +181,9 @@ impl File {
             let _ = writeln!(text, "{} = {}", quoted(name), quoted(template.source()));
         }
         prices::print(&mut text, &self.prices);
+        self.themes
+            .iter()
+            .for_each(|theme| themes::print(&mut text, theme));
         self.rules
             .iter()
             .for_each(|rule| rules::print(&mut text, rule));
@@ -210,8 +215,8 @@ mod tests {
         );
         assert_eq!(problems, []);
         assert_eq!(
-            (file.refresh_seconds, file.theme, file.read_only),
-            (Some(0), Some(ThemeName::Light), true)
+            (file.refresh_seconds, file.theme.as_deref(), file.read_only),
+            (Some(0), Some("light"), true)
         );
         assert!(!file.no_wake && !file.ascii);
         let (zoom, _) = crate::ui::Action::named("Zoom").unwrap();
@@ -232,8 +237,8 @@ mod tests {
                 "config.toml line 2: unknown setting \"refresh_second\", did you mean \"refresh_seconds\"?",
             ),
             (
-                "theme = \"pink\"",
-                "config.toml line 1: theme must be \"auto\", \"dark\", \"light\" or \"mono\". The default is used",
+                "theme = 3",
+                "config.toml line 1: theme must be the name of a theme. The default is used",
             ),
             (
                 "read_only = 1",

@@ -1,6 +1,6 @@
 //! The `[keys]` of the configuration: the user's own keys for actions.
 
-use super::{protections, rules::Mistake};
+use super::{mistake::Mistake, protections};
 use crate::{
     neon::policy::Protections,
     ui::{

@@ -8,6 +8,7 @@ pub mod disk;
 mod environment;
 mod file;
 mod keys;
+mod mistake;
 pub mod prices;
 mod programs;
 mod protections;
@@ -15,6 +16,8 @@ mod reader;
 mod rules;
 pub mod settings;
 pub mod text_file;
+mod themes;
+mod value;
 
 pub use crate::ui::key_presets::{self, KeyPreset};
 pub use credential::{Credential, CredentialError, CredentialStore};
@@ -23,55 +26,35 @@ pub use file::{ConfigProblem, File};
 pub use programs::programs;
 pub use reader::TABLES;
 pub use rules::FIELDS as RULE_FIELDS;
+pub use settings::no_theme;
 
 use etcetera::{BaseStrategy, choose_base_strategy};
 use std::path::PathBuf;
 
-/// The names of the color themes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ThemeName {
-    /// The terminal's colors; none if NO_COLOR is set.
-    #[default]
-    Auto,
-    /// For dark backgrounds.
-    Dark,
-    /// For light backgrounds.
-    Light,
-    /// No colors, only bold, dim and reverse.
-    Mono,
+/// The names of the built-in themes.
+pub fn theme_names() -> impl Iterator<Item = &'static str> {
+    crate::ui::themes::THEMES
+        .iter()
+        .map(|theme| theme.name.as_ref())
 }
 
-impl ThemeName {
-    /// All themes with their names.
-    pub const ALL: [(Self, &'static str); 4] = [
-        (Self::Auto, "auto"),
-        (Self::Dark, "dark"),
-        (Self::Light, "light"),
-        (Self::Mono, "mono"),
-    ];
-
-    pub fn name(self) -> &'static str {
-        let row = Self::ALL.iter().find(|(theme, _)| *theme == self);
-        row.map_or("auto", |(_, name)| name)
+/// The name of the theme to use, and whether it was chosen for every start: by the command line, the configuration or,
+/// unless they choose a theme, by NO_COLOR. What the user has chosen on the screen comes after those.
+pub fn theme_name(
+    chosen: Option<String>,
+    remembered: Option<String>,
+    variable: impl Fn(&str) -> Option<String>,
+) -> (Option<String>, bool) {
+    const NO_COLORS: &str = "mono";
+    let no_color = variable("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let is_auto = chosen
+        .as_ref()
+        .is_none_or(|name| *name == crate::ui::themes::auto().name);
+    if no_color && is_auto {
+        return (Some(NO_COLORS.to_owned()), true);
     }
-
-    /// The theme with this name.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .find(|(_, known)| *known == name)
-            .map(|(theme, _)| *theme)
-    }
-
-    /// The theme to use: NO_COLOR turns colors off, unless a theme with colors was chosen.
-    pub fn resolve(self, variable: impl Fn(&str) -> Option<String>) -> Self {
-        let no_color = variable("NO_COLOR").is_some_and(|value| !value.is_empty());
-        if self == Self::Auto && no_color {
-            Self::Mono
-        } else {
-            self
-        }
-    }
+    let is_chosen = chosen.is_some();
+    (chosen.or(remembered), is_chosen)
 }
 
 /// The configuration directory.
@@ -105,13 +88,21 @@ mod tests {
 
     #[test]
     fn no_color_counts_unless_colors_are_asked_for() {
+        let name = |name: &str| Some(name.to_owned());
         let no_color = |name: &str| (name == "NO_COLOR").then(|| "1".to_owned());
-        assert_eq!(ThemeName::Auto.resolve(no_color), ThemeName::Mono);
-        assert_eq!(ThemeName::Light.resolve(no_color), ThemeName::Light);
-        assert_eq!(ThemeName::Auto.resolve(|_| None), ThemeName::Auto);
-        assert_eq!(
-            ThemeName::Auto.resolve(|_| Some(String::new())),
-            ThemeName::Auto
-        );
+        let none = |_: &str| None;
+        for (chosen, remembered, used, is_set) in [
+            (None, None, name("mono"), true),
+            (name("auto"), name("nord"), name("mono"), true),
+            (name("light"), name("nord"), name("light"), true),
+        ] {
+            assert_eq!(theme_name(chosen, remembered, no_color), (used, is_set));
+        }
+        assert_eq!(theme_name(None, None, none), (None, false));
+        assert_eq!(theme_name(None, name("nord"), none), (name("nord"), false));
+        let both = theme_name(name("dark"), name("nord"), none);
+        assert_eq!(both, (name("dark"), true));
+        let blank = |_: &str| Some(String::new());
+        assert_eq!(theme_name(None, None, blank), (None, false));
     }
 }

@@ -1,6 +1,6 @@
 //! The `[prices]` of the configuration: what estimates of costs assume in place of Neon's list prices.
 
-use super::settings::quoted;
+use super::value::quoted;
 use crate::ui::{Prices, did_you_mean::did_you_mean};
 use std::fmt::Write;
 use toml::de::DeValue;

@@ -1,11 +1,13 @@
 //! Reads `config.toml`: valid settings go into the file, mistakes are reported with their lines.
 
 use super::{
-    ConfigProblem, File, keys, prices,
+    ConfigProblem, File, keys,
+    mistake::Mistake,
+    prices,
     programs::{client_names, command},
-    protections,
-    rules::{self, Mistake},
-    settings::SETTINGS,
+    protections, rules,
+    settings::{SETTINGS, no_theme},
+    themes,
 };
 use crate::{
     connect::formats::{Formats, Template},
@@ -40,7 +42,7 @@ pub fn read(text: &str) -> (File, Vec<ConfigProblem>) {
 }
 
 /// The names of the tables.
-pub const TABLES: [&str; 5] = ["keys", "clients", "formats", "prices", "rules"];
+pub const TABLES: [&str; 6] = ["keys", "clients", "formats", "prices", "themes", "rules"];
 
 struct Reader<'a> {
     text: &'a str,
@@ -77,6 +79,14 @@ impl Reader<'_> {
                 self.prices(prices);
                 continue;
             }
+            if let ("themes", DeValue::Table(own)) = (name, value.get_ref()) {
+                let (own, mistakes) = themes::read(own);
+                self.file.themes = own;
+                for Mistake { at, text, hides } in mistakes {
+                    self.report_hiding(at, text, hides);
+                }
+                continue;
+            }
             if let ("clients", DeValue::Table(clients)) = (name, value.get_ref()) {
                 self.clients(clients);
                 continue;
@@ -108,6 +118,7 @@ impl Reader<'_> {
             }
         }
         self.check_client(table);
+        self.check_theme(table);
     }
 
     /// Reports a top-level name that is not a setting, or a table's name whose value is not a table.
@@ -182,6 +193,21 @@ impl Reader<'_> {
         let at = table.get("client").map(|value| value.span());
         self.report(at, format!("unknown client \"{name}\"{hint} psql is used"));
         self.file.client = None;
+    }
+
+    /// Checks that the chosen theme is in the file, anywhere, or is one of ours.
+    fn check_theme(&mut self, table: &DeTable<'_>) {
+        let why = self.file.theme.as_deref();
+        let why = why.and_then(|name| no_theme(name, &self.file));
+        if let Some(why) = why {
+            let at = table.get("theme").map(|value| value.span());
+            let name = self.file.theme.take().unwrap_or_default();
+            let hides = match protections::may_be_protection(&name) {
+                true => Protections::ALL,
+                false => Protections::NONE,
+            };
+            self.report_hiding(at, format!("{why} auto is used"), hides);
+        }
     }
 
     /// Reads the user's formats, in the order of the file; a mistake in one does not affect the others.

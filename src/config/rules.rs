@@ -1,14 +1,15 @@
 //! The `[[rules]]` of the configuration: what is read-only, no-wake, or production.
 
 use super::{
+    mistake::Mistake,
     protections,
-    settings::{boolean, quoted},
+    value::{boolean, quoted},
 };
 use crate::{
     neon::policy::{Protections, Rule},
     ui::did_you_mean::{did_you_mean, nearest},
 };
-use std::{fmt::Write, ops::Range};
+use std::fmt::Write;
 use toml::de::{DeTable, DeValue};
 
 /// The fields of a rule.
@@ -26,16 +27,6 @@ const A_NAME: &str = "must be a name, in which * stands for anything";
 /// Characters with a meaning in the patterns of other programs: a rule with one would match, and so protect, nothing. A
 /// name that really contains one is written with * in its place, or as an id.
 const OTHER_PATTERNS: [char; 9] = ['?', '[', ']', '{', '}', '^', '$', '|', '\\'];
-
-/// A mistake in a rule.
-#[derive(Debug)]
-pub struct Mistake {
-    /// The place; `None` means the whole rule.
-    pub at: Option<Range<usize>>,
-    pub text: String,
-    /// The protections that the rule may have meant.
-    pub hides: Protections,
-}
 
 /// Parses a rule. A mistake drops the whole rule.
 pub fn read(value: &DeValue<'_>, line: usize) -> Result<Rule, Mistake> {

@@ -1,9 +1,11 @@
 //! The settings of `config.toml` outside tables: one row each, for parsing, printing and the README.
 
 use super::{
-    File, ThemeName,
+    File,
     programs::{command, line},
+    value::{boolean, quoted},
 };
+use crate::ui::{did_you_mean::did_you_mean, themes};
 use toml::de::DeValue;
 
 pub struct Setting {
@@ -44,13 +46,16 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "theme",
-        help: "auto, dark, light or mono",
+        help: "the colors: one of the themes below or a name in [themes]",
         take: |file, value| {
-            let name = value.as_str().and_then(ThemeName::named);
-            file.theme = Some(name.ok_or("\"auto\", \"dark\", \"light\" or \"mono\"")?);
+            let name = value.as_str().ok_or("the name of a theme")?;
+            file.theme = Some(name.to_owned());
             Ok(())
         },
-        show: |file| Some(quoted(file.theme.unwrap_or_default().name())),
+        show: |file| {
+            let usual = &themes::auto().name;
+            Some(quoted(file.theme.as_deref().unwrap_or(usual)))
+        },
     },
     Setting {
         name: "read_only",
@@ -145,12 +150,14 @@ pub const SETTINGS: &[Setting] = &[
     },
 ];
 
-/// Parses true or false.
-pub fn boolean(value: &DeValue<'_>) -> Result<bool, &'static str> {
-    value.as_bool().ok_or("true or false")
-}
-
-/// A TOML string, which has the same form as in JSON.
-pub fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+/// Says that no theme has this name; `None` if one has.
+pub fn no_theme(name: &str, file: &File) -> Option<String> {
+    let ours = themes::THEMES.iter().map(|theme| theme.name.as_ref());
+    let all = ours.chain(file.themes.iter().map(|theme| theme.name.as_str()));
+    if all.clone().any(|known| known == name) {
+        return None;
+    }
+    let hint = did_you_mean(name, all);
+    let hint = if hint.is_empty() { "." } else { &hint };
+    Some(format!("unknown theme \"{name}\"{hint}"))
 }

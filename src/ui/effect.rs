@@ -43,6 +43,8 @@ pub enum Effect {
     },
     /// Save the state that outlives the program.
     Save(Box<PersistedState>),
+    /// Remember the theme with this name for the next start.
+    KeepTheme(String),
     /// Append to the log of sent changes.
     LogChanges(Vec<LoggedChange>),
     /// Sign in; comes back as [`super::msg::Msg::SignedIn`] or [`super::msg::Msg::Refused`].

@@ -32,6 +32,7 @@
 //! | copying, connection URIs, `.neon` | `clipboard/`, `uri.rs`, `point_in_time.rs`, `context.rs`, `console.rs` |
 //! | psql, the shell, the editor | `db_client/`, `child/` |
 //! | which account is used, signing in | `account.rs` |
+//! | the colors of each theme, the user's own; choosing one | `themes/`, `theme_menu.rs` |
 //! | which settings are in force, and what has set them | `settings_in_force.rs` |
 //! | where replies go, and what a failure does | `answers/` |
 //! | what is visible and is kept up to date | `refresh/` |
@@ -104,6 +105,8 @@ pub mod settings_in_force;
 pub mod table;
 pub mod text;
 pub mod text_input;
+pub mod theme_menu;
+pub mod themes;
 pub mod travel;
 pub mod tree;
 pub mod update;

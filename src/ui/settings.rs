@@ -1,6 +1,8 @@
 //! The settings of the screen.
 
-use super::{child::Programs, context::Context, navigation_target::NavigationTarget};
+use super::{
+    child::Programs, context::Context, navigation_target::NavigationTarget, themes::ThemeChoice,
+};
 use crate::{
     connect::formats::Formats,
     neon::{Session, policy::Policy},
@@ -39,6 +41,8 @@ pub struct Settings {
     pub stale_days: u16,
     /// What estimates of costs assume.
     pub prices: Prices,
+    /// The colors.
+    pub theme: ThemeChoice,
     /// How times are written.
     pub times: TimeStyle,
     /// The time zone of local times.
@@ -68,6 +72,7 @@ impl Default for Settings {
             ascii: false,
             stale_days: 7,
             prices: Prices::default(),
+            theme: ThemeChoice::default(),
             times: TimeStyle::default(),
             zone: TimeZone::UTC,
             programs: Programs::default(),

@@ -3,7 +3,7 @@
 //!
 //! | what | file |
 //! |---|---|
-//! | colors and styles by role | `theme.rs` |
+//! | colors and styles by role | `theme/`; the colors of each theme: `ui::themes` |
 //! | numbers, times, values | `format.rs` |
 //! | a pane | the file of its name |
 //! | a dialog | the file of its name in `dialog/` |
@@ -70,7 +70,8 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) {
     };
     let buffer = frame.buffer_mut();
     if model.browser.panes.is_too_small() {
-        return too_small(buffer, cx);
+        too_small(buffer, cx);
+        return theme.paint(buffer);
     }
     let mut caret = main_screen(buffer, cx);
     if let Some(caret_of_dialog) = dialog::draw(buffer, cx) {
@@ -81,6 +82,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) {
     if model.settings.ascii {
         ascii::replace(buffer);
     }
+    theme.paint(buffer);
     if let Some(caret) = caret {
         frame.set_cursor_position(caret);
     }

@@ -20,7 +20,7 @@ use crate::{
         row_lookup,
     },
 };
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::style::{Modifier, Style};
 use std::cell::Cell;
 
 /// The value of the cell with the state of a thing that is being changed.
@@ -29,9 +29,10 @@ const CHANGING: Value = Value::Word("…");
 /// What the rows in view show; `None` if there are none.
 pub fn of(model: &Model) -> Option<ShownCells> {
     let (covered, hints) = (Cell::default(), Cell::default());
+    let theme = Theme::default();
     let cx = DrawContext {
         model,
-        theme: &Theme::mono(),
+        theme: &theme,
         covered: &covered,
         hints: &hints,
     };
@@ -144,7 +145,8 @@ fn value(column: &Column, target: &Target, cx: DrawContext<'_>) -> Option<Value>
 }
 
 impl DrawContext<'_> {
-    /// The style of a cell: what an answer has just changed stands out, blue if that was our own change.
+    /// The style of a cell: what an answer has just changed stands out, in a color of its own if that was our own
+    /// change.
     pub(super) fn marked(self, style: Style, target: Option<&Target>, cell: &str) -> Style {
         let marks = &self.model.browser.changed;
         let by = target.filter(|_| !marks.is_empty());
@@ -155,11 +157,7 @@ impl DrawContext<'_> {
         match by {
             None => style,
             Some(ChangedBy::Others) => stands_out,
-            Some(ChangedBy::Us) => match self.theme.name {
-                "dark" => stands_out.fg(Color::Indexed(75)),
-                "light" => stands_out.fg(Color::Indexed(25)),
-                _ => stands_out.patch(self.theme.border_focus),
-            },
+            Some(ChangedBy::Us) => stands_out.patch(self.theme.changed),
         }
     }
 }

@@ -321,7 +321,7 @@ fn in_a_menu_only_danger_and_what_cannot_be_undone_is_red() {
     let mut scene = on("br-pr-412", (120, 50));
     scene.act(Action::ActionsMenu);
     let buffer = scene.draw("dark");
-    let bad = Theme::dark().bad.fg;
+    let bad = Theme::named("dark").unwrap().bad.fg;
     let red = |y: u16| -> String {
         let cells = (0..120).map(|x| &buffer[(x, y)]);
         let red = cells.filter(|cell| cell.style().fg == bad);

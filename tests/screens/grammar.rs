@@ -119,7 +119,7 @@ fn every_dialog_about_production_says_so_in_its_title() {
 fn corner(buffer: &Buffer) -> (u16, u16) {
     let area = buffer.area;
     let is_corner = |at: &(u16, u16)| ["┏", "╔"].contains(&buffer[*at].symbol());
-    let theme = Theme::dark();
+    let theme = Theme::named("dark").unwrap();
     let is_frame = |at: &(u16, u16)| {
         let fg = buffer[*at].style().fg;
         fg == theme.border_focus.fg || fg == theme.danger_border.fg
@@ -134,7 +134,8 @@ fn the_frame_is_red_exactly_where_it_says_that_nothing_can_be_undone() {
     let mut counts = [0, 0];
     for (scene, row, action) in dialogs((120, 40)) {
         let buffer = scene.draw("dark");
-        let is_red = buffer[corner(&buffer)].style().fg == Theme::dark().danger_border.fg;
+        let is_red =
+            buffer[corner(&buffer)].style().fg == Theme::named("dark").unwrap().danger_border.fg;
         let shown = page::text(&buffer);
         assert_eq!(
             shown.contains(" no undo "),
@@ -148,7 +149,7 @@ fn the_frame_is_red_exactly_where_it_says_that_nothing_can_be_undone() {
 
 #[test]
 fn a_blank_cell_is_around_every_frame_and_the_page_behind_is_dimmed() {
-    let theme = Theme::dark();
+    let theme = Theme::named("dark").unwrap();
     for (scene, row, action) in dialogs((120, 40)) {
         let buffer = scene.draw("dark");
         let (x, y) = corner(&buffer);

@@ -1,8 +1,8 @@
 //! A drawn screen as comparable text.
 
 use lazyneon::{
-    ui::Model,
-    view::{Theme, draw},
+    ui::{Model, themes},
+    view::{Theme, draw, theme::ColorDepth},
 };
 use ratatui::{
     Terminal,
@@ -19,7 +19,12 @@ pub fn buffer(model: &Model, theme: &str) -> Buffer {
 
 /// The model drawn on a screen of another size.
 pub fn buffer_of(model: &Model, theme: &str, (width, height): (u16, u16)) -> Buffer {
-    let theme = Theme::named(theme).unwrap();
+    // Where the terminal says nothing about itself.
+    let depth = match theme {
+        "auto" => ColorDepth::Ansi,
+        _ => ColorDepth::Indexed,
+    };
+    let theme = Theme::of(themes::named(theme).unwrap(), depth, None);
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
     terminal.draw(|frame| draw(frame, model, &theme)).unwrap();
     terminal.backend().buffer().clone()

@@ -1,7 +1,14 @@
 //! The contrast of every text role on every background it may have.
 
-use lazyneon::view::{Theme, theme::ColorDepth};
-use ratatui::style::{Color, Style};
+use lazyneon::{
+    ui::themes::{self, THEMES, ThemeSpec, shade::Shade},
+    view::{Theme, theme::ColorDepth},
+};
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::{Color, Style},
+};
 
 /// The least contrast of text, by WCAG 2.
 const TEXT: f64 = 4.5;
@@ -26,7 +33,7 @@ const PALETTES: [(&str, [u8; 3], [u8; 3]); 9] = [
 ];
 
 /// The roles with a color, and the least contrast of each.
-fn roles(theme: &Theme) -> [(&'static str, Style, f64); 18] {
+fn roles(theme: &Theme) -> [(&'static str, Style, f64); 19] {
     [
         ("dim", theme.dim, TEXT),
         ("heading", theme.heading, TEXT),
@@ -41,6 +48,7 @@ fn roles(theme: &Theme) -> [(&'static str, Style, f64); 18] {
         ("busy", theme.busy, TEXT),
         ("bad", theme.bad, TEXT),
         ("demo", theme.demo, TEXT),
+        ("changed", theme.changed, TEXT),
         ("chart", theme.chart, LINES),
         ("production", theme.production, TEXT),
         ("json_key", theme.json_key, TEXT),
@@ -65,8 +73,7 @@ fn can_be_read(name: &str, theme: &Theme, background: [u8; 3]) {
             let ratio = contrast(rgb(style.fg.unwrap()), background);
             assert!(
                 ratio >= least,
-                "{name}, {}: {role} on {background:?}: {ratio:.2}",
-                theme.name
+                "{name}: {role} on {background:?}: {ratio:.2}"
             );
         }
     }
@@ -81,24 +88,67 @@ fn can_be_read(name: &str, theme: &Theme, background: [u8; 3]) {
     }
 }
 
+fn spec(name: &str) -> &'static ThemeSpec {
+    themes::named(name).unwrap()
+}
+
+fn on(background: [u8; 3], depth: ColorDepth) -> Theme {
+    Theme::of(themes::auto(), depth, Some(background))
+}
+
 #[test]
 fn every_role_can_be_read_on_its_background() {
-    let backgrounds = [
-        (Theme::dark(), [[0; 3], [30; 3]]),
-        (Theme::light(), [[255; 3], [245; 3]]),
-    ];
-    for (theme, backgrounds) in backgrounds {
+    let backgrounds = [("dark", [[0; 3], [30; 3]]), ("light", [[255; 3], [245; 3]])];
+    for (name, backgrounds) in backgrounds {
         for background in backgrounds {
-            can_be_read("256 colors", &theme, background);
+            can_be_read(name, &Theme::named(name).unwrap(), background);
         }
     }
+}
+
+/// A theme with a background of its own is painted on it, whatever the terminal's is.
+#[test]
+fn every_role_can_be_read_on_the_background_that_a_theme_paints() {
+    let mut painted = Vec::new();
+    for theme in &THEMES {
+        let own = theme.many.any.background;
+        if own == Shade::Own {
+            continue;
+        }
+        painted.push(&*theme.name);
+        for depth in [ColorDepth::Indexed, ColorDepth::True] {
+            for terminal in [None, Some([0; 3]), Some([255; 3])] {
+                let styles = Theme::of(theme, depth, terminal);
+                let mut buffer = Buffer::empty(Rect::new(0, 0, 2, 1));
+                styles.select(&mut buffer, Rect::new(1, 0, 1, 1));
+                styles.paint(&mut buffer);
+                let (plain, row) = (&buffer[(0, 0)], &buffer[(1, 0)]);
+                can_be_read(&theme.name, &styles, rgb(plain.bg));
+                for cell in [plain, row] {
+                    let ratio = contrast(rgb(cell.fg), rgb(cell.bg));
+                    assert!(ratio >= TEXT, "{}: {ratio:.2}", theme.name);
+                }
+                if theme.name == "high-contrast" {
+                    for (role, style, least) in roles(&styles) {
+                        let on = style.bg.map_or(rgb(row.bg), rgb);
+                        let ratio = contrast(rgb(style.fg.unwrap()), on);
+                        assert!(ratio >= 7.0 || least == LINES, "{role}: {ratio:.2}");
+                    }
+                }
+            }
+        }
+    }
+    assert_eq!(painted.len(), 6, "{painted:?}");
 }
 
 #[test]
 fn every_role_can_be_read_on_common_palettes() {
     for (name, background, _) in PALETTES {
         for depth in [ColorDepth::Indexed, ColorDepth::True] {
-            can_be_read(name, &Theme::on(background, depth), background);
+            for theme in ["auto", "color-blind"] {
+                let theme = Theme::of(spec(theme), depth, Some(background));
+                can_be_read(name, &theme, background);
+            }
         }
     }
 }
@@ -108,7 +158,7 @@ fn every_role_can_be_read_on_common_palettes() {
 #[test]
 fn the_tint_follows_the_background() {
     for (name, background, text) in PALETTES {
-        let theme = Theme::on(background, ColorDepth::True);
+        let theme = on(background, ColorDepth::True);
         let tint = rgb(theme.selected.bg.unwrap());
         let visible = contrast(tint, background);
         assert!((ROW..1.3).contains(&visible), "{name}: {visible:.2}");
@@ -120,50 +170,73 @@ fn the_tint_follows_the_background() {
 #[test]
 fn without_a_known_background_every_role_can_be_read_on_black_and_on_white() {
     for (depth, text) in [(ColorDepth::Indexed, MIDDLE), (ColorDepth::True, TEXT)] {
-        let theme = Theme::auto().at(depth);
-        for (role, style, least) in roles(&theme) {
-            let Some(color) = style.fg else {
-                assert_eq!(style.bg, None, "{role}");
-                continue;
-            };
-            for background in [[0; 3], [255; 3]] {
-                let background = style.bg.map_or(background, rgb);
-                let ratio = contrast(rgb(color), background);
-                assert!(
-                    ratio >= least.min(text),
-                    "{depth:?}: {role} on {background:?}: {ratio:.2}"
-                );
+        for name in ["auto", "color-blind"] {
+            let theme = Theme::of(spec(name), depth, None);
+            for (role, style, least) in roles(&theme) {
+                let Some(color) = style.fg else {
+                    assert_eq!(style.bg, None, "{role}");
+                    continue;
+                };
+                for background in [[0; 3], [255; 3]] {
+                    let background = style.bg.map_or(background, rgb);
+                    let ratio = contrast(rgb(color), background);
+                    assert!(
+                        ratio >= least.min(text),
+                        "{name}, {depth:?}: {role} on {background:?}: {ratio:.2}"
+                    );
+                }
             }
+            // The row keeps the terminal's colors, the other way round.
+            assert_eq!(theme.selected.bg, None);
         }
-        // The row keeps the terminal's colors, the other way round.
-        assert_eq!(theme.selected.bg, None);
     }
 }
 
 /// What moves, what is awake, what is broken and what is not real: each has a color of its own.
 #[test]
 fn states_differ_by_color() {
-    use ColorDepth::{Indexed, True};
-    for theme in [
-        Theme::dark(),
-        Theme::light(),
-        Theme::dark().at(ColorDepth::Ansi),
-        Theme::auto().at(Indexed),
-        Theme::auto().at(True),
-    ] {
-        let states = [theme.busy, theme.good, theme.bad, theme.demo, theme.chart];
-        let colors: Vec<Color> = states.into_iter().filter_map(|style| style.fg).collect();
-        for (at, color) in colors.iter().enumerate() {
-            assert!(!colors[..at].contains(color), "{}: {color:?}", theme.name);
+    for theme in &THEMES {
+        for depth in [ColorDepth::Ansi, ColorDepth::Indexed, ColorDepth::True] {
+            for background in [None, Some([0; 3]), Some([255; 3])] {
+                let is_plain = depth == ColorDepth::Ansi || theme.many == theme.few;
+                if theme.name == "mono" || is_plain && background != Some([0; 3]) {
+                    continue;
+                }
+                let styles = Theme::of(theme, depth, background);
+                let states = [
+                    ("busy", styles.busy),
+                    ("good", styles.good),
+                    ("bad", styles.bad),
+                    ("demo", styles.demo),
+                    ("chart", styles.chart),
+                ];
+                for (at, (role, style)) in states.iter().enumerate() {
+                    let same = states[..at].iter().find(|(_, other)| other == style);
+                    assert_eq!(same, None, "{}, {depth:?}: {role}", theme.name);
+                }
+            }
         }
-        assert_eq!(colors.len(), 5);
+    }
+}
+
+/// Nobody has to tell green from red.
+#[test]
+fn the_theme_for_color_blind_people_has_no_green_and_no_red() {
+    for depth in [ColorDepth::Indexed, ColorDepth::True] {
+        for background in [None, Some([0; 3]), Some([255; 3])] {
+            let theme = Theme::of(spec("color-blind"), depth, background);
+            let [red, green, blue] = rgb(theme.good.fg.unwrap());
+            assert!(blue > green && blue > red, "{red} {green} {blue}");
+            let [red, green, blue] = rgb(theme.bad.fg.unwrap());
+            assert!(red > green && green > blue, "{red} {green} {blue}");
+        }
     }
 }
 
 /// Where the background is not known, no text has a color that is dark on dark or light on light in common palettes.
 #[test]
 fn of_sixteen_colors_no_text_is_blue_black_white_or_yellow() {
-    let theme = Theme::auto();
+    let theme = Theme::of(themes::auto(), ColorDepth::Ansi, None);
     for (role, style, _) in roles(&theme) {
         let unreadable = [Color::Blue, Color::Black, Color::White, Color::Yellow];
         let color = style.fg.unwrap_or(Color::Reset);

@@ -54,6 +54,7 @@ mod spending;
 mod story;
 mod tables;
 mod text;
+mod themes;
 mod unreadable;
 mod usage;
 mod vpc_endpoints;

@@ -21,7 +21,7 @@ use crate::{
         navigation, pane_commands, quit, refresh, save, settings_in_force,
         table::{self, flat},
         text::lower_first,
-        usage,
+        theme_menu, usage,
     },
 };
 use About::{Compute, Other, Place, Screen};

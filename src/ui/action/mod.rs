@@ -305,6 +305,19 @@ impl ActionSpec {
         self.places.first().map_or(&[], |place| place.keys)
     }
 
+    /// Whether the menu of all actions lists it, which is about the row.
+    pub fn is_in_menu(&self) -> bool {
+        self.hint >= 15 || self.risk == Risk::Write
+    }
+
+    /// What leads to it if it has no key of its own.
+    pub fn menu(&self) -> Action {
+        match self.is_in_menu() {
+            true => Action::ActionsMenu,
+            false => Action::Palette,
+        }
+    }
+
     /// Its default keys in a scope, or those of the menu that contains it.
     pub fn default_keys(&self, place: &Place) -> Vec<String> {
         let keys = match place.keys {
@@ -316,7 +329,10 @@ impl ActionSpec {
                 "{} {letter}",
                 Action::NewMenu.spec().keys().join(" ")
             )],
-            ([], None) => vec![Action::ActionsMenu.spec().keys().join(" ")],
+            ([], None) => {
+                let first = self.menu().spec().keys().iter().take(1);
+                first.map(ToString::to_string).collect()
+            }
             (keys, _) => keys.iter().map(ToString::to_string).collect(),
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::ui::{
     action::Action, commands::check_out, console, dialog::env, local_job::Done, model::Model,
-    persistence, save,
+    persistence, save, theme_menu,
 };
 
 /// Handles the result of a job.
@@ -34,6 +34,7 @@ pub(crate) fn handle(model: &mut Model, done: Done) {
         )),
         // Handled in `update`, so that it draws nothing.
         Done::Kept(done) => persistence::kept(model, done),
+        Done::KeptTheme(done) => theme_menu::kept(neon, done),
         Done::Logged(done) => persistence::logged(&mut model.changes, &mut model.neon, done),
         Done::Cleared(true) => neon.say("the clipboard was cleared"),
         Done::Cleared(false) => {}

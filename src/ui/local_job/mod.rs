@@ -103,6 +103,8 @@ pub enum Done {
     Kept(SaveOutcome),
     /// Changes were logged, or why they were not.
     Logged(Result<(), String>),
+    /// The theme was remembered, or why it was not.
+    KeptTheme(Result<(), String>),
     /// Whether the clipboard still held the text and was emptied.
     Cleared(bool),
 }

@@ -27,6 +27,7 @@ use crate::ui::{
     Action,
     dialog::{confirm::Confirm, kinds::Dialog, menu::Menu, stakes::Stakes},
     scroll::Scroll,
+    theme_menu,
 };
 use ratatui::{
     buffer::Buffer,
@@ -229,7 +230,8 @@ fn behind(buffer: &mut Buffer, area: Rect, over: u16, cx: DrawContext<'_>) {
         height: bottom.saturating_sub(screen.y + over),
         ..screen
     };
-    if let Some(style) = cx.theme.behind {
+    let is_dimmed = !theme_menu::is_open(&cx.model.dialogs);
+    if let Some(style) = cx.theme.behind.filter(|_| is_dimmed) {
         for place in page.positions() {
             if let Some(cell) = buffer.cell_mut(place) {
                 let plain = Style::reset();

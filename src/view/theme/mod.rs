@@ -4,15 +4,21 @@
 //! selection is bold, the focused pane has a marked title. So `mono`, which sets no color at all, shows everything
 //! the others do.
 //!
-//! `dark` and `light` choose from the 256 colors for one kind of background; the cursor's row is tinted, so that the
-//! colors on it remain. `auto` becomes one of them if the terminal tells its background; then the tint follows that
-//! background, and so does what could not be read on it. Until then, and where it does not, `auto` has colors that can
-//! be read on black and on white. Where there are only sixteen colors, all use the terminal's own.
+//! What themes there are, and their colors, is in [`crate::ui::themes`]. `auto` follows the background of the terminal
+//! if the terminal tells it: then the tint of the cursor's row follows it, and so does what could not be read on it.
+//! Until then, and where it does not, `auto` has colors that can be read on black and on white. A theme with a background
+//! of its own paints it. Where there are only sixteen colors, all use the terminal's own.
 
 mod contrast;
 mod palette;
 
-use crate::{kinds::Tone, ui::action::Section};
+use crate::{
+    kinds::Tone,
+    ui::{
+        action::Section,
+        themes::{self, ThemeSpec, shade::Shade},
+    },
+};
 use palette::Palette;
 use ratatui::{
     buffer::Buffer,
@@ -23,8 +29,10 @@ use ratatui::{
 /// Styles by role.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Theme {
-    /// Its name in the configuration.
-    pub name: &'static str,
+    /// Behind everything, unless that is the terminal's own color.
+    background: Option<Color>,
+    /// Text without a color of its own, unless it has the terminal's.
+    plain: Option<Color>,
     /// Ordinary text.
     pub text: Style,
     /// Labels, guides, and less important text.
@@ -63,6 +71,8 @@ pub struct Theme {
     pub bad: Style,
     /// The word "demo": nothing here is real.
     pub demo: Style,
+    /// What the user's own change has just changed.
+    pub changed: Style,
     /// Bars and gauges.
     pub chart: Style,
     /// The word PROD.
@@ -115,60 +125,18 @@ impl ColorDepth {
 }
 
 impl Theme {
-    /// The names of all themes, the default first.
-    pub const NAMES: [&'static str; 4] = ["auto", "dark", "light", "mono"];
-
-    /// Returns the theme with this name.
-    pub fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "auto" => Self::auto(),
-            "dark" => Self::dark(),
-            "light" => Self::light(),
-            "mono" => Self::mono(),
-            _ => return None,
-        })
-    }
-
-    /// For a background that is not known.
-    pub fn auto() -> Self {
-        Self::from_palette("auto", &Palette::own())
-    }
-
-    /// For dark backgrounds.
-    pub fn dark() -> Self {
-        Self::from_palette("dark", &Palette::dark())
-    }
-
-    /// For light backgrounds.
-    pub fn light() -> Self {
-        Self::from_palette("light", &Palette::light())
-    }
-
-    /// The theme for a terminal with this background, red, green and blue, and so many colors.
-    pub fn on(background: [u8; 3], depth: ColorDepth) -> Self {
-        let [red, green, blue] = background.map(u32::from);
-        let is_light = 299 * red + 587 * green + 114 * blue > 127_500;
-        let (name, palette) = if is_light {
-            ("light", Palette::light())
-        } else {
-            ("dark", Palette::dark())
-        };
-        if depth == ColorDepth::Ansi {
-            return Self::from_palette(name, &palette).at(depth);
+    /// The theme for a terminal with so many colors, and with this background if that is known.
+    pub fn of(spec: &ThemeSpec, depth: ColorDepth, background: Option<[u8; 3]>) -> Self {
+        let mut theme = Self::from_palette(&Palette::of(spec, depth, background));
+        if spec.many.any.accent == Shade::Own {
+            theme.json_key = theme.json_key.add_modifier(Modifier::BOLD);
         }
-        Self::from_palette(name, &palette.on(background, is_light, depth))
+        theme
     }
 
-    /// The theme for a terminal with so many colors.
-    #[must_use]
-    pub fn at(self, depth: ColorDepth) -> Self {
-        let palette = match (depth, self.name) {
-            (ColorDepth::Ansi, "dark") => Palette::own_on_dark(),
-            (ColorDepth::Ansi, "light") => Palette::own(),
-            (ColorDepth::Indexed | ColorDepth::True, "auto") => Palette::middle(depth),
-            _ => return self,
-        };
-        Self::from_palette(self.name, &palette)
+    /// The built-in theme with this name, where there are 256 colors.
+    pub fn named(name: &str) -> Option<Self> {
+        Some(Self::of(themes::named(name)?, ColorDepth::Indexed, None))
     }
 
     /// Shows that the cursor is on these cells: colors stay.
@@ -184,26 +152,30 @@ impl Theme {
         buffer.set_style(area, self.selected);
     }
 
-    /// Whether it is made for any background.
-    pub fn is_auto(&self) -> bool {
-        self.name == "auto"
+    /// Gives what has the terminal's own colors those of the theme, if it has its own.
+    pub fn paint(&self, buffer: &mut Buffer) {
+        if self.background.is_none() && self.plain.is_none() {
+            return;
+        }
+        for cell in &mut buffer.content {
+            if let (Some(color), Color::Reset) = (self.background, cell.bg) {
+                cell.bg = color;
+            }
+            if let (Some(color), Color::Reset) = (self.plain, cell.fg) {
+                cell.fg = color;
+            }
+        }
     }
 
-    /// No color at all, for `NO_COLOR` and for terminals without color.
-    pub fn mono() -> Self {
-        let mut theme = Self::from_palette("mono", &Palette::mono());
-        theme.json_key = theme.json_key.add_modifier(Modifier::BOLD);
-        theme
-    }
-
-    fn from_palette(name: &'static str, palette: &Palette) -> Self {
+    fn from_palette(palette: &Palette) -> Self {
         let bold = Modifier::BOLD;
         let reversed = Style::new()
             .fg(Color::Reset)
             .add_modifier(Modifier::REVERSED)
             .remove_modifier(Modifier::DIM);
         Self {
-            name,
+            background: palette.background,
+            plain: palette.text,
             text: Style::new(),
             dim: palette.dim,
             strong: Style::new().add_modifier(bold),
@@ -212,11 +184,11 @@ impl Theme {
             border_focus: palette.accent,
             title: Style::new(),
             title_focus: palette.accent.add_modifier(bold),
-            selected: match palette.tint {
-                Some((tint, _)) => Style::new().bg(tint).add_modifier(bold),
+            selected: match palette.row {
+                Some((row, _)) => Style::new().bg(row).add_modifier(bold),
                 None => reversed,
             },
-            on_selected: palette.tint.map(|(_, text)| text),
+            on_selected: palette.row.map(|(_, text)| text),
             resting: Style::new().add_modifier(bold),
             found: palette.accent.add_modifier(bold | Modifier::UNDERLINED),
             found_here: reversed.add_modifier(bold),
@@ -226,12 +198,13 @@ impl Theme {
             busy: palette.busy,
             bad: palette.bad,
             demo: palette.demo,
+            changed: palette.changed,
             chart: palette.accent,
             production: palette.production,
             danger_border: palette.bad,
-            behind: palette.behind,
+            behind: Some(palette.covered),
             json_key: palette.accent,
-            json_text: palette.text,
+            json_text: palette.json,
             json_number: palette.busy,
         }
     }
@@ -258,7 +231,7 @@ impl Theme {
 
 impl Default for Theme {
     fn default() -> Self {
-        Self::auto()
+        Self::of(themes::auto(), ColorDepth::Indexed, None)
     }
 }
 
@@ -267,7 +240,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_background_chooses_the_theme() {
+    fn the_background_chooses_the_colors() {
         for (background, name) in [
             ([0, 0, 0], "dark"),
             ([0x28, 0x2a, 0x36], "dark"),
@@ -275,20 +248,10 @@ mod tests {
             ([0xfd, 0xf6, 0xe3], "light"),
             ([255, 255, 255], "light"),
         ] {
-            assert_eq!(
-                Theme::on(background, ColorDepth::Indexed).name,
-                name,
-                "{background:?}"
-            );
+            let theme = Theme::of(themes::auto(), ColorDepth::Indexed, Some(background));
+            let fixed = Theme::named(name).unwrap();
+            assert_eq!(theme.json_text, fixed.json_text, "{background:?}");
         }
-    }
-
-    #[test]
-    fn every_theme_has_its_name() {
-        for name in Theme::NAMES {
-            assert_eq!(Theme::named(name).map(|theme| theme.name), Some(name));
-        }
-        assert_eq!(Theme::named("neon"), None);
     }
 
     #[test]
@@ -308,18 +271,35 @@ mod tests {
             assert_eq!(ColorDepth::of(term, colorterm), depth, "{term} {colorterm}");
         }
         // Sixteen colors are the terminal's own.
-        let theme = Theme::on([0, 0, 0], Ansi);
-        assert_eq!((theme.name, theme.good), ("dark", Theme::auto().good));
+        let theme = Theme::of(themes::auto(), Ansi, Some([0, 0, 0]));
+        assert_eq!(theme.good.fg, Some(Color::Green));
         // Yellow cannot be read on white.
         assert_eq!(theme.busy.fg, Some(Color::Yellow));
-        assert_ne!(Theme::light().at(Ansi).busy.fg, Some(Color::Yellow));
+        let light = Theme::of(themes::named("light").unwrap(), Ansi, None);
+        assert_ne!(light.busy.fg, Some(Color::Yellow));
     }
 
     #[test]
     fn mono_sets_no_color() {
-        let theme = format!("{:?}", Theme::mono());
+        let theme = format!("{:?}", Theme::named("mono").unwrap());
         for color in ["Indexed", "Rgb", "Red", "Green", "Cyan", "Blue", "Magenta"] {
             assert!(!theme.contains(color), "{color} in {theme}");
         }
+    }
+
+    #[test]
+    fn a_theme_with_a_background_leaves_no_cell_without_it() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 3, 1));
+        let theme = Theme::named("dracula").unwrap();
+        buffer.set_style(Rect::new(0, 0, 1, 1), theme.production);
+        theme.paint(&mut buffer);
+        let all = buffer.content.iter();
+        assert!(all.clone().all(|cell| cell.bg != Color::Reset));
+        assert!(all.clone().all(|cell| cell.fg != Color::Reset));
+        assert_eq!(Some(buffer.content[0].bg), theme.production.bg);
+        let plain = Buffer::empty(Rect::new(0, 0, 3, 1));
+        let mut same = plain.clone();
+        Theme::named("dark").unwrap().paint(&mut same);
+        assert_eq!(same, plain);
     }
 }

@@ -1,171 +1,178 @@
-//! The palettes: the few colors each theme is made of.
+//! From the colors of a theme to what a terminal can show of them.
 
 use super::{
     ColorDepth,
-    contrast::{LINES, TEXT, readable, tint},
+    contrast::{COVERED, LINES, TEXT, readable, readable_on, shown, tint},
 };
+use crate::ui::themes::{ByBackground, ThemeSpec, colors::Colors, shade::Shade};
 use ratatui::style::{Color, Modifier, Style};
 
-/// The few colors a theme is made of.
+/// The styles and colors that a theme is expanded from.
 pub(super) struct Palette {
     pub accent: Style,
     pub good: Style,
     pub busy: Style,
     pub bad: Style,
     pub demo: Style,
+    pub changed: Style,
     pub dim: Style,
     pub line: Style,
-    pub text: Style,
+    pub json: Style,
     pub production: Style,
-    pub behind: Option<Style>,
+    pub covered: Style,
     /// The tint of the cursor's row, and plain text on it; without one it is in reverse video.
-    pub tint: Option<(Color, Color)>,
+    pub row: Option<(Color, Color)>,
+    /// The background to paint; without one it is the terminal's.
+    pub background: Option<Color>,
+    /// Plain text; without a color it has the terminal's.
+    pub text: Option<Color>,
 }
-
-const fn indexed(index: u8) -> Style {
-    Style::new().fg(Color::Indexed(index))
-}
-
-/// White on red, whatever the background.
-const PRODUCTION: Style = indexed(231)
-    .bg(Color::Indexed(160))
-    .add_modifier(Modifier::BOLD);
 
 impl Palette {
-    /// The terminal's own sixteen colors, those that can be read on black and on white.
-    pub const fn own() -> Self {
-        let dim = Style::new().add_modifier(Modifier::DIM);
-        Self {
-            accent: Style::new().fg(Color::Cyan),
-            good: Style::new().fg(Color::Green),
-            // Yellow is too light on white.
-            busy: Style::new().fg(Color::Magenta),
-            bad: Style::new().fg(Color::Red),
-            // Magenta is what is in progress, and blue is too dark on black.
-            demo: Style::new().add_modifier(Modifier::BOLD),
-            dim,
-            line: dim,
-            text: Style::new(),
-            production: Style::new()
-                .fg(Color::Red)
-                .add_modifier(Modifier::BOLD.union(Modifier::REVERSED)),
-            behind: Some(dim),
-            tint: None,
-        }
-    }
-
-    /// The terminal's own sixteen colors on a dark background.
-    pub const fn own_on_dark() -> Self {
-        Self {
-            busy: Style::new().fg(Color::Yellow),
-            demo: Style::new().fg(Color::Magenta),
-            ..Self::own()
-        }
-    }
-
-    /// Colors about as far from black as from white, for a background that is not known.
-    pub fn middle(depth: ColorDepth) -> Self {
-        let own = Self::own();
-        let grey = indexed(243);
-        let all = depth == ColorDepth::True;
-        // Of the 256 colors, few are in the middle: these are the nearest.
-        let pick = |red, green, blue, index| match all {
-            true => Style::new().fg(Color::Rgb(red, green, blue)),
-            false => indexed(index),
+    /// The palette of a theme for a terminal with so many colors, and with this background if that is known. What
+    /// cannot be read on a known background is changed as little as is needed.
+    pub fn of(theme: &ThemeSpec, depth: ColorDepth, background: Option<[u8; 3]>) -> Self {
+        let by_background = match depth {
+            ColorDepth::Ansi => &theme.few,
+            ColorDepth::Indexed | ColorDepth::True => &theme.many,
         };
-        Self {
-            accent: pick(0, 124, 184, 31),
-            good: pick(0, 136, 51, 28),
-            busy: pick(170, 102, 0, 130),
-            bad: pick(227, 36, 44, 161),
-            demo: pick(130, 96, 209, 98),
-            dim: grey,
-            line: grey,
-            production: PRODUCTION,
-            behind: Some(grey),
-            ..own
+        let colors = colors(by_background, background);
+        let terminals = background.filter(|_| theme.follows_background());
+        let own = color(colors.background, depth);
+        let surface = own.or(terminals.map(Color::from));
+        let palette = Self::plain(colors, depth);
+        match surface.and_then(super::contrast::rgb) {
+            Some(surface) if depth != ColorDepth::Ansi => palette.on(surface, depth),
+            _ => palette,
         }
     }
 
-    /// For dark backgrounds.
-    pub const fn dark() -> Self {
+    /// The colors as they are.
+    fn plain(colors: &Colors, depth: ColorDepth) -> Self {
+        let style = |shade| style(shade, depth);
+        let row = color(colors.row, depth);
         Self {
-            accent: indexed(79),
-            good: indexed(114),
-            busy: indexed(221),
-            bad: indexed(210),
-            demo: indexed(147),
-            dim: indexed(250),
-            line: indexed(244),
-            text: indexed(151),
-            production: PRODUCTION,
-            behind: Some(indexed(244)),
-            tint: Some((Color::Indexed(237), Color::Indexed(255))),
-        }
-    }
-
-    /// For light backgrounds.
-    pub const fn light() -> Self {
-        Self {
-            accent: indexed(24),
-            good: indexed(22),
-            busy: indexed(94),
-            bad: indexed(124),
-            demo: indexed(55),
-            dim: indexed(240),
-            line: indexed(244),
-            text: indexed(23),
-            production: PRODUCTION,
-            behind: Some(indexed(244)),
-            tint: Some((Color::Indexed(254), Color::Indexed(16))),
+            accent: style(colors.accent),
+            good: style(colors.good),
+            busy: style(colors.busy),
+            bad: style(colors.bad),
+            demo: style(colors.demo),
+            changed: style(colors.changed),
+            dim: style(colors.dim),
+            line: style(colors.line),
+            json: style(colors.json),
+            production: production(colors.production, depth),
+            covered: style(colors.covered),
+            row: row.map(|row| (row, color(colors.row_text, depth).unwrap_or(Color::Reset))),
+            background: color(colors.background, depth),
+            text: color(colors.text, depth),
         }
     }
 
     /// These colors on a background that is known: the cursor's row is tinted as much as is needed there, and what
     /// cannot be read on both is changed as little as is needed.
-    #[must_use]
-    pub fn on(self, background: [u8; 3], is_light: bool, depth: ColorDepth) -> Self {
-        let tint = match (tint(background, is_light, depth), self.tint) {
-            (Some(tint), Some((_, text))) => Some((tint, text)),
-            _ => self.tint,
-        };
-        let background = Color::from(background);
-        let both: Vec<Color> = [background]
+    fn on(self, surface: [u8; 3], depth: ColorDepth) -> Self {
+        let is_light = is_light(surface);
+        let row = self.row.map(|(row, text)| {
+            // A painted background comes with a row of its own.
+            let fits = self.background.is_some() && super::contrast::is_row(row, surface);
+            let row = match fits {
+                true => row,
+                false => tint(surface, is_light, depth).unwrap_or(row),
+            };
+            (row, text)
+        });
+        let surface = shown(surface, depth);
+        let both: Vec<Color> = [surface]
             .into_iter()
-            .chain(tint.map(|(tint, _)| tint))
+            .chain(row.map(|(row, _)| row))
             .collect();
         let text = |style| readable(style, &both, TEXT, is_light, depth);
+        let plain = |color| readable_on(color, &both, TEXT, is_light, depth);
         Self {
             accent: text(self.accent),
             good: text(self.good),
             busy: text(self.busy),
             bad: text(self.bad),
             demo: text(self.demo),
+            changed: text(self.changed),
             dim: text(self.dim),
-            line: readable(self.line, &[background], LINES, is_light, depth),
-            text: text(self.text),
-            tint,
+            line: readable(self.line, &[surface], LINES, is_light, depth),
+            json: text(self.json),
+            covered: readable(self.covered, &[surface], COVERED, is_light, depth),
+            row: row.map(|(row, text)| (row, plain(text))),
+            text: self.text.map(plain),
             ..self
         }
     }
+}
 
-    /// No color at all.
-    pub const fn mono() -> Self {
-        let plain = Style::new();
-        let dim = plain.add_modifier(Modifier::DIM);
-        let bold = plain.add_modifier(Modifier::BOLD);
-        Self {
-            accent: plain,
-            good: plain,
-            busy: bold,
-            bad: bold,
-            demo: plain,
-            dim,
-            line: dim,
-            text: plain,
-            production: bold.add_modifier(Modifier::REVERSED),
-            behind: Some(dim),
-            tint: None,
+/// Whether a background is nearer to white than to black.
+pub(super) fn is_light(background: [u8; 3]) -> bool {
+    let [red, green, blue] = background.map(u32::from);
+    299 * red + 587 * green + 114 * blue > 127_500
+}
+
+fn colors(by_background: &ByBackground, background: Option<[u8; 3]>) -> &Colors {
+    match background.map(is_light) {
+        None => &by_background.any,
+        Some(false) => &by_background.dark,
+        Some(true) => &by_background.light,
+    }
+}
+
+/// The color; `None` for the terminal's own.
+fn color(shade: Shade, depth: ColorDepth) -> Option<Color> {
+    const ANSI: [Color; 16] = [
+        Color::Black,
+        Color::Red,
+        Color::Green,
+        Color::Yellow,
+        Color::Blue,
+        Color::Magenta,
+        Color::Cyan,
+        Color::Gray,
+        Color::DarkGray,
+        Color::LightRed,
+        Color::LightGreen,
+        Color::LightYellow,
+        Color::LightBlue,
+        Color::LightMagenta,
+        Color::LightCyan,
+        Color::White,
+    ];
+    match shade {
+        Shade::Own | Shade::Dim | Shade::Bold => None,
+        Shade::Ansi(index) => ANSI.get(usize::from(index)).copied(),
+        Shade::Index(index) => Some(Color::Indexed(index)),
+        Shade::RgbOr(_, index) if depth != ColorDepth::True => Some(Color::Indexed(index)),
+        Shade::Rgb(color) | Shade::RgbOr(color, _) => Some(shown(color, depth)),
+    }
+}
+
+fn style(shade: Shade, depth: ColorDepth) -> Style {
+    match shade {
+        Shade::Dim => Style::new().add_modifier(Modifier::DIM),
+        Shade::Bold => Style::new().add_modifier(Modifier::BOLD),
+        _ => color(shade, depth).map_or_else(Style::new, |color| Style::new().fg(color)),
+    }
+}
+
+/// The word PROD on this color, in white or black. What a color of the terminal's own looks like is not known, so it is
+/// reversed.
+fn production(shade: Shade, depth: ColorDepth) -> Style {
+    const BLACK: Color = Color::Indexed(16);
+    const WHITE: Color = Color::Indexed(231);
+    let bold = Style::new().add_modifier(Modifier::BOLD);
+    match color(shade, depth) {
+        Some(on) if super::contrast::rgb(on).is_some() => {
+            let is_white =
+                super::contrast::between(WHITE, on) >= super::contrast::between(BLACK, on);
+            bold.fg(if is_white { WHITE } else { BLACK }).bg(on)
         }
+        color => Style {
+            fg: color,
+            ..bold.add_modifier(Modifier::REVERSED)
+        },
     }
 }

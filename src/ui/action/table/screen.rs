@@ -85,6 +85,10 @@ macro_rules! rows {
         also: "clock utc time zone",
         keys: ["T"],
     } => { ready: always, run: pane_commands::cycle_times(settings, neon), about: Screen }
+    Theme {
+        label: "Color theme", short: "theme", help: "Choose the colors; the screen shows them at once",
+        also: "colour palette skin dark light",
+    } => { ready: always, run: theme_menu::open(dialogs, settings), about: Screen }
     RequestLog {
         label: "API requests", short: "requests", help: "List the API requests that were sent",
         also: "log http curl",

@@ -22,7 +22,7 @@ use crate::{
         navigation_target::resolve,
         scroll::Step,
         settings::Settings,
-        table, text_input,
+        table, text_input, theme_menu,
     },
 };
 use tui_input::Input;
@@ -80,6 +80,7 @@ pub fn run(model: &mut Model, item: Item, meant: Option<&Target>) {
         Choice::Undo(id) => commands::undo::confirm(dialogs, changes, neon, id),
         Choice::Compare(target, with) => compare::open(dialogs, settings, neon, target, with),
         Choice::ExpireMarked(expiry) => commands::expiry::chosen(model, expiry),
+        Choice::Theme(name) => theme_menu::choose(outbox, settings, neon, name),
         Choice::SortBy(column) => table::commands::sort_by(browser, neon, column),
         Choice::Transfer(project, to) => commands::transfer::confirm(dialogs, neon, &project, &to),
         Choice::Visit(change) => change_list::visit(browser, start, changes, neon, &change),

@@ -38,6 +38,8 @@ pub enum Choice {
     ExpireMarked(expiry::Expiry),
     /// Sort the table by a column.
     SortBy(&'static str),
+    /// Use the theme with this name.
+    Theme(String),
     /// Go to where a change was made.
     Visit(Box<ListedChange>),
     /// Transfer a project to an organization.
@@ -160,6 +162,17 @@ impl Menu {
         self.cursor.among(&self.shown())
     }
 
+    /// The theme that the selected line would choose.
+    pub fn theme(&self) -> Option<&str> {
+        let shown = self.shown();
+        let selected = shown.get(self.at())?;
+        let mut items = self.items.iter().filter(|item| *item == selected);
+        match &items.next()?.choice {
+            Choice::Theme(name) => Some(name),
+            _ => None,
+        }
+    }
+
     /// Sets the lines and assigns their letters.
     pub fn fill(&mut self, mut items: Vec<Item>) {
         for (item, letter) in items.iter_mut().zip(LETTERS.chars()) {
@@ -181,11 +194,11 @@ pub fn way(keymap: &Keymap, action: Action) -> String {
     }
 }
 
-/// The same for the help: actions that no other key leads to are in the menu of all actions.
+/// The same for the help: actions that no other key leads to are in the menu of all actions, or in the palette.
 pub(crate) fn any_way(keymap: &Keymap, action: Action) -> String {
     let way = way(keymap, action);
     if way.is_empty() && action.spec().is_in(Scope::Main) {
-        keymap.name(Action::ActionsMenu)
+        keymap.name(action.spec().menu())
     } else {
         way
     }

@@ -6,7 +6,7 @@ use crate::{
     kinds::{endpoint, price, state::State},
     neon::Neon,
     ui::{
-        action::{ACTIONS, Action, Availability, Risk, Scope},
+        action::{ACTIONS, Action, Availability, Scope},
         browser::Browser,
         clipboard::{self},
         commands,
@@ -152,7 +152,6 @@ pub(crate) fn assign_keys(browser: &Browser, keymap: &Keymap, items: &mut [Item]
 /// Lists every action for the selection.
 pub fn actions(model: &mut Model) {
     let marked = commands::bulk::count(model) > 0;
-    let about = |action: &Action| action.spec().hint >= 15 || action.spec().risk == Risk::Write;
     let all = ACTIONS
         .iter()
         .filter(|spec| spec.is_in(Scope::Main))
@@ -173,7 +172,7 @@ pub fn actions(model: &mut Model) {
         .contains(action);
         // Acting on the row of the cursor would be a trap while other rows are marked.
         let means_marked = !marked || action.bulk().is_some();
-        listed && about(action) && means_marked
+        listed && action.spec().is_in_menu() && means_marked
     });
     let mut items: Vec<Item> = items.filter_map(|action| item(model, action)).collect();
     items.sort_by_key(Item::group);
