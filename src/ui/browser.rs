@@ -3,7 +3,7 @@
 use super::{
     bookmarks::Bookmarks,
     changed_cells::CellMarks,
-    filter::state::Filter,
+    filter::state::{Filter, FilterPlace},
     layout::{Area, HiddenPanes, Layout, Pane},
     panes::Panes,
     scroll::ListCursor,
@@ -27,8 +27,8 @@ pub struct Browser {
     pub bookmarks: Bookmarks,
     /// Where the cursor has been.
     pub travel: Travel,
-    /// Remembered filters, newest last.
-    pub past_filters: Vec<String>,
+    /// Remembered filters of each place, the newest last.
+    pub past_filters: HashMap<FilterPlace, Vec<String>>,
     /// Where the cursor was last in each list of projects.
     pub visited: HashMap<Target, Target>,
     /// Cells that an answer has just changed.

@@ -270,6 +270,30 @@ impl Query {
         })
     }
 
+    /// The column and text that match where the name does not: why a row is shown whose name says nothing of it.
+    pub fn found_beyond_name<'t, T: Matchable>(
+        &self,
+        texts: &'t [T],
+    ) -> Option<(&'t str, &'t str)> {
+        let mut wanted = self.terms.iter().filter(|term| !term.not);
+        wanted.find_map(|term| {
+            let alone = Self {
+                terms: vec![term.clone()],
+                suspect: self.suspect,
+            };
+            let in_column = |said: &&T| match &term.test {
+                Test::Column { name, .. } => said.column().eq_ignore_ascii_case(name),
+                _ => true,
+            };
+            let all = texts.iter().filter(in_column);
+            let mut hits = all.filter(|said| alone.found_in(said.text()).is_some());
+            // What the name shows needs no other reason.
+            let is_in_name = hits.clone().any(|said| said.column() == "name");
+            let hit = hits.next().filter(|_| !is_in_name)?;
+            Some((hit.column(), hit.text()))
+        })
+    }
+
     /// The part of a text that matches, for highlighting.
     pub fn found_in(&self, text: &str) -> Option<Range<usize>> {
         let mut wanted = self.terms.iter().filter(|term| !term.not);

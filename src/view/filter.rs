@@ -3,14 +3,18 @@
 use super::{
     Caret, DrawContext,
     format::{count, matches},
-    text::width,
+    text::{clean, width},
     widget::{LineWriter, input},
 };
 use crate::ui::{
     Action,
-    filter::{missing_compute, state::Filter},
+    filter::{
+        missing_compute,
+        state::{Completion, Filter},
+    },
     navigation_target,
     server_search::Search,
+    table,
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
@@ -39,12 +43,13 @@ pub fn draw(
     let theme = cx.theme;
     let mut pen = LineWriter::new(buffer, line, 0);
     let room = pen.left().saturating_sub(width(filter.input.value()) + 3);
-    let long = found(filter, hits, false);
-    let found = if width(&long) <= room {
-        long
-    } else {
-        found(filter, hits, true)
-    };
+    let texts = [found(filter, hits, false), found(filter, hits, true)];
+    let why = why_shown(filter, cx).filter(|_| filter.completion.is_none());
+    let with_why = why.map(|why| texts.clone().map(|text| format!("{why}  {text}")));
+    let all = with_why.into_iter().flatten().chain(texts.clone());
+    let fits = |text: &String| width(text) <= room;
+    let [_, shortest] = &texts;
+    let found = all.into_iter().find(fits).unwrap_or(shortest.clone());
     pen.put_right(&found, theme.dim);
     pen.put("/", theme.key);
     let field = Rect {
@@ -55,6 +60,31 @@ pub fn draw(
     let caret = input::draw(buffer, field, &filter.input, theme.strong);
     let is_typed = filter.typing && cx.model.dialogs.is_empty();
     (above, caret.filter(|_| is_typed))
+}
+
+/// Why the selected row is shown, if what matches is not in its name and not in a column that is in view.
+fn why_shown(filter: &Filter, cx: DrawContext<'_>) -> Option<String> {
+    let (browser, neon) = (&cx.model.browser, &cx.model.neon);
+    let is_of_list = browser
+        .list_filter()
+        .is_some_and(|own| std::ptr::eq(own, filter));
+    let target = browser.selected().filter(|_| is_of_list)?;
+    let texts = match &browser.table {
+        Some(table) => table::rows::texts(neon, target, table.shown()),
+        None => vec![
+            ("name", neon.store.name(target)),
+            ("id", target.id().to_owned()),
+        ],
+    };
+    let texts: Vec<(&str, &str)> = texts
+        .iter()
+        .map(|(of, text)| (*of, text.as_str()))
+        .collect();
+    let (column, text) = filter.query.found_beyond_name(&texts)?;
+    let columns = browser.table.iter().flat_map(|table| table.shown().columns);
+    let mut shown = columns.filter(|one| one.weight > 0 && !one.title.is_empty());
+    let is_in_view = shown.any(|one| one.title == column);
+    (!is_in_view).then(|| format!("{} {}", column.to_lowercase(), clean(text)))
 }
 
 /// With a filter, how many items match it, and how many there are: "3 matches of 40".
@@ -68,6 +98,9 @@ pub fn shown_count(filter: Option<&Filter>, hits: usize, all: usize) -> String {
 /// What a filter has found, in a few words.
 fn found(filter: &Filter, hits: usize, short: bool) -> String {
     let search = &filter.search;
+    if let Some(completion) = &filter.completion {
+        return candidates(completion, short);
+    }
     if let Some(problem) = filter.query.problem() {
         let said = if short {
             problem.short()
@@ -87,6 +120,23 @@ fn found(filter: &Filter, hits: usize, short: bool) -> String {
         0 if search.is_running() => searching(search, short),
         _ => format!("{}{}", matches(hits), beyond(search, short)),
     }
+}
+
+/// The names that the word may become: from the one that it is now, as many as there is room for.
+fn candidates(completion: &Completion, short: bool) -> String {
+    let from = completion.at.unwrap_or(0);
+    let most = if short { 2 } else { 5 };
+    let names = completion.names.iter().cycle().skip(from);
+    let shown: Vec<&str> = names
+        .take(most.min(completion.names.len()))
+        .map(String::as_str)
+        .collect();
+    let more = if completion.names.len() > most {
+        " …"
+    } else {
+        ""
+    };
+    format!("{}{more}", shown.join(" "))
 }
 
 /// The progress of a search at Neon.

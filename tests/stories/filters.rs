@@ -1,7 +1,10 @@
 //! What a filter compares, and what it says when it cannot.
 
 use crate::{story::Story, tables::branches};
-use lazyneon::{key::Key, ui::Action};
+use lazyneon::{
+    key::{Code, Key},
+    ui::Action,
+};
 
 /// The names of the rows that match the filter of the table.
 fn hits(story: &Story) -> Vec<String> {
@@ -87,4 +90,80 @@ async fn the_tree_and_the_activity_compare_too() {
     story.sees("match");
     filtered(&mut story, "duration>soon").await;
     story.sees("\"soon\" is not a duration");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_name_of_a_field_is_completed_and_its_alternatives_are_shown() {
+    let mut story = branches().await;
+    let text = |story: &Story| {
+        story
+            .model()
+            .browser
+            .filter()
+            .unwrap()
+            .input
+            .value()
+            .to_owned()
+    };
+    filtered(&mut story, "!logical_").await;
+    story.act(Action::FilterComplete);
+    assert_eq!(text(&story), "!logical_size");
+    filtered(&mut story, "s").await;
+    story.act(Action::FilterComplete);
+    story.sees("size").sees("state");
+    story.act(Action::FilterComplete);
+    let first = text(&story);
+    story.act(Action::FilterComplete);
+    assert_ne!(text(&story), first);
+    // At the end of the text, → does the same.
+    filtered(&mut story, "dat").await;
+    story.key(Key::plain(Code::Right));
+    assert_eq!(text(&story), "data");
+    story.type_text(">5gb");
+    story.sees("match");
+    filtered(&mut story, "qqq").await;
+    story.act(Action::FilterComplete);
+    story.sees("no field begins like this");
+    assert_eq!(text(&story), "qqq");
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_list_recalls_its_own_filters() {
+    let mut story = branches().await;
+    filtered(&mut story, "data>5gb").await;
+    story.act(Action::FilterKeep);
+    story.act(Action::Back);
+    story.act(Action::Back);
+    story.act(Action::Filter);
+    story.act(Action::FilterUp);
+    let text = |story: &Story| {
+        story
+            .model()
+            .browser
+            .filter()
+            .unwrap()
+            .input
+            .value()
+            .to_owned()
+    };
+    assert_eq!(text(&story), "");
+    story.act(Action::FilterDrop);
+    story.act(Action::Branches);
+    story.settle().await;
+    story.act(Action::Filter);
+    story.act(Action::FilterUp);
+    assert_eq!(text(&story), "data>5gb");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_match_outside_of_the_name_is_shown() {
+    let mut story = branches().await;
+    let production = story.named("production");
+    let id = production.id().to_owned();
+    let end = id.get(3..).unwrap().to_owned();
+    filtered(&mut story, &end).await;
+    story.sees(&format!("id {id}"));
+    // A name shows its match itself.
+    filtered(&mut story, "production").await;
+    assert!(!story.screen().contains(&format!("id {id}")));
 }

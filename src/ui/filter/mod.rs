@@ -1,6 +1,9 @@
 //! The filter of what has the focus: of the tree or the table shown instead, or of the activity.
 
+pub mod complete;
 pub mod state;
+
+use state::FilterPlace;
 
 use super::{
     activity,
@@ -12,7 +15,7 @@ use super::{
 use crate::{
     changes::Changes,
     connect::{connection, host},
-    key::Key,
+    key::{Code, Key},
     neon::{Neon, Slot},
     reads::listing,
     store::{Store, target::Target},
@@ -35,6 +38,21 @@ pub const FILTER_REST: Duration = Duration::from_millis(250);
 
 /// How many filters are remembered.
 const MOST: usize = 50;
+
+/// What the filter is about.
+fn place(browser: &Browser) -> FilterPlace {
+    match &browser.table {
+        _ if is_of_activity(browser) => FilterPlace::Activity,
+        Some(table) => FilterPlace::List(table.list()),
+        None => FilterPlace::Tree,
+    }
+}
+
+/// The filters that were kept there, the newest last.
+fn past(browser: &Browser) -> &[String] {
+    let past = browser.past_filters.get(&place(browser));
+    past.map_or(&[], Vec::as_slice)
+}
 
 fn is_of_activity(browser: &Browser) -> bool {
     browser.panes.focus == Pane::Operations
@@ -73,11 +91,17 @@ pub fn type_key(browser: &mut Browser, neon: &mut Neon, key: Key) -> bool {
     let Some(filter) = browser.filter_mut().as_mut().filter(|filter| filter.typing) else {
         return false;
     };
+    let is_at_end = filter.input.cursor() == filter.input.value().chars().count();
+    if key == Key::plain(Code::Right) && is_at_end && !filter.input.value().is_empty() {
+        complete::complete(browser, neon);
+        return true;
+    }
     let before = filter.input.value().to_owned();
     if !text_input::edit(&mut filter.input, key) {
         return false;
     }
     filter.recalled = None;
+    filter.completion = None;
     if filter.input.value() != before {
         changed(browser, neon);
     }
@@ -91,7 +115,7 @@ pub fn up(browser: &mut Browser, changes: &Changes, neon: &mut Neon) {
     };
     let at = match filter.recalled {
         Some(at) => at.checked_sub(1),
-        None if filter.input.value().is_empty() => browser.past_filters.len().checked_sub(1),
+        None if filter.input.value().is_empty() => past(browser).len().checked_sub(1),
         None => return step(browser, changes, neon, Step::Lines(-1)),
     };
     if let Some(at) = at {
@@ -103,7 +127,7 @@ pub fn up(browser: &mut Browser, changes: &Changes, neon: &mut Neon) {
 pub fn down(browser: &mut Browser, changes: &Changes, neon: &mut Neon) {
     match browser.filter().and_then(|filter| filter.recalled) {
         Some(at) => {
-            let next = Some(at + 1).filter(|next| *next < browser.past_filters.len());
+            let next = Some(at + 1).filter(|next| *next < past(browser).len());
             recall(browser, neon, next)
         }
         None => step(browser, changes, neon, Step::Lines(1)),
@@ -119,9 +143,10 @@ fn step(browser: &mut Browser, changes: &Changes, neon: &mut Neon, step: Step) {
 
 /// Sets the filter to a remembered one, or to an empty one.
 fn recall(browser: &mut Browser, neon: &mut Neon, at: Option<usize>) {
-    let text = at.and_then(|at| browser.past_filters.get(at)).cloned();
+    let text = at.and_then(|at| past(browser).get(at)).cloned();
     if let Some(filter) = browser.filter_mut() {
         filter.recalled = at;
+        filter.completion = None;
         filter.input = text.unwrap_or_default().into();
     }
     changed(browser, neon)
@@ -141,6 +166,7 @@ pub fn paste(browser: &mut Browser, neon: &mut Neon, text: &str) -> bool {
     }
     filter.input = input;
     filter.recalled = None;
+    filter.completion = None;
     changed(browser, neon);
     true
 }
@@ -193,9 +219,10 @@ pub fn keep(browser: &mut Browser, start: &mut Start, changes: &mut Changes, neo
     match browser.filter_mut() {
         Some(filter) if !filter.query.is_empty() => {
             filter.typing = false;
+            filter.completion = None;
             let searched = filter.search.is_begun();
             let text = filter.input.value().to_owned();
-            remember(&mut browser.past_filters, text);
+            remember(browser, text);
             if is_of_activity(browser) {
                 return;
             }
@@ -223,12 +250,14 @@ pub fn keep(browser: &mut Browser, start: &mut Start, changes: &mut Changes, neo
     }
 }
 
-fn remember(past: &mut Vec<String>, text: String) {
-    past.retain(|other| *other != text);
+fn remember(browser: &mut Browser, text: String) {
     // A text that may hold a password is not remembered.
-    if !connection::may_hold_secret(&text) && !connection::has_login_signs(&text) {
-        past.push(text);
+    if connection::may_hold_secret(&text) || connection::has_login_signs(&text) {
+        return;
     }
+    let past = browser.past_filters.entry(place(browser)).or_default();
+    past.retain(|other| *other != text);
+    past.push(text);
     let too_many = past.len().saturating_sub(MOST);
     past.drain(..too_many);
 }

@@ -1,7 +1,28 @@
 //! What is kept about the filter of a list; where its cursor was before is kept with the cursor.
 
-use crate::ui::{filter_query::Query, server_search::Search};
+use crate::{
+    kinds::list::List,
+    ui::{filter_query::Query, server_search::Search},
+};
 use tui_input::Input;
+
+/// What a filter is about: each has its own earlier filters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FilterPlace {
+    Tree,
+    Activity,
+    List(List),
+}
+
+/// The names of fields that a word may become.
+#[derive(Debug, Clone, Default)]
+pub struct Completion {
+    /// The text before the word, and the one behind it.
+    pub(super) around: (String, String),
+    pub names: Vec<String>,
+    /// The index of the name that the word is now, if it is one.
+    pub at: Option<usize>,
+}
 
 /// The filter of a list.
 #[derive(Debug, Clone, Default)]
@@ -14,6 +35,8 @@ pub struct Filter {
     pub query: Query,
     /// The index of the remembered filter that was recalled, until its text is changed.
     pub recalled: Option<usize>,
+    /// The names that the word before the caret may become, until another key is pressed.
+    pub completion: Option<Completion>,
     /// The number of items that match, not counting ancestors of matches.
     pub hits: usize,
     /// The state of the search on the server.

@@ -89,7 +89,7 @@ impl Problem {
     pub fn short(&self) -> String {
         match self {
             Self::NoField { nearest, .. } => match nearest {
-                Some(nearest) => format!("{nearest}?"),
+                Some(nearest) => format!("no field, {nearest}?"),
                 None => "no such field".to_owned(),
             },
             Self::NoValue { .. } => "no value yet".to_owned(),

@@ -98,12 +98,12 @@ fn comparisons_that_make_no_sense_say_so_and_filter_nothing() {
         (
             "staet=failed",
             Some("no field \"staet\", did you mean state?"),
-            Some("state?"),
+            Some("no field, state?"),
         ),
         (
             "dur>5m",
             Some("no field \"dur\", did you mean duration?"),
-            Some("duration?"),
+            Some("no field, duration?"),
         ),
         (
             "speed>5",
@@ -180,5 +180,25 @@ proptest! {
             let _said = comparison.holds(&value, Timestamp::MAX);
             let _said = comparison.holds(&value, Timestamp::UNIX_EPOCH);
         }
+    }
+}
+
+#[test]
+fn what_matched_outside_of_the_name_can_be_told() {
+    let row = [("id", "br-cool-rain"), ("name", "pr-9"), ("state", "idle")];
+    for (filter, found) in [
+        ("rain", Some(("id", "br-cool-rain"))),
+        ("pr", None),
+        ("r", None),
+        ("pr idle", Some(("state", "idle"))),
+        ("id:rain", Some(("id", "br-cool-rain"))),
+        ("!rain", None),
+        ("state=idle", None),
+    ] {
+        assert_eq!(
+            Query::parse(filter).found_beyond_name(&row),
+            found,
+            "{filter}"
+        );
     }
 }

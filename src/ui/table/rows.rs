@@ -18,7 +18,7 @@ use crate::{
         table::TableRow,
     },
 };
-use std::{borrow::Cow, collections::HashSet};
+use std::collections::HashSet;
 
 /// Rebuilds the rows from the current data and restores the cursor. Returns the thing the cursor was on if it is
 /// gone.
@@ -197,28 +197,34 @@ pub(crate) fn matches(
     query: &Query,
     scratch: &mut MatcherState,
 ) -> bool {
+    let said = texts(neon, target, tab);
+    let said: Vec<(&str, &str)> = said.iter().map(|(of, text)| (*of, text.as_str())).collect();
+    let field = |field: &FieldName| row_fields::value(neon, tab.columns, target, field);
+    query.matches_row(&said, &field, neon.now, scratch)
+}
+
+/// The texts of a row that words are looked for in, with their columns.
+pub fn texts(neon: &Neon, target: &Target, tab: &ListTab) -> Vec<(&'static str, String)> {
     let value = |column: &Column| (column.title, neon.cell(column, target));
-    let values: Vec<(&str, Value)> = tab.columns.iter().map(value).collect();
-    let mut said: Vec<(&str, Cow<'_, str>)> = vec![("id", Cow::Borrowed(target.id()))];
-    for (at, (title, value)) in values.iter().enumerate() {
+    let values: Vec<(&'static str, Value)> = tab.columns.iter().map(value).collect();
+    let mut said: Vec<(&'static str, String)> = vec![("id", target.id().to_owned())];
+    for (at, (title, value)) in values.into_iter().enumerate() {
         // The first column is the name, whatever its title.
-        let column = if at == 0 { "name" } else { *title };
+        let column = if at == 0 { "name" } else { title };
         let text = match value {
-            Value::Text(text) | Value::Id(text) => Cow::Borrowed(text.as_str()),
-            Value::Word(word) => Cow::Borrowed(*word),
-            Value::State(state) => Cow::Borrowed(state.word),
-            Value::List(list) => Cow::Owned(list.join(" ")),
+            Value::Text(text) | Value::Id(text) => text,
+            Value::Word(word) => word.to_owned(),
+            Value::State(state) => state.word.to_owned(),
+            Value::List(list) => list.join(" "),
             _ => continue,
         };
         said.push((column, text));
     }
     if let Target::Branch(project, branch) = target {
         let computes = neon.store.endpoints_of(project, branch);
-        said.extend(computes.map(|one| ("compute", Cow::Borrowed(one.id.as_str()))));
+        said.extend(computes.map(|one| ("compute", one.id.to_string())));
     }
-    let said: Vec<(&str, &str)> = said.iter().map(|(of, text)| (*of, text.as_ref())).collect();
-    let field = |field: &FieldName| row_fields::value(neon, tab.columns, target, field);
-    query.matches_row(&said, &field, neon.now, scratch)
+    said
 }
 
 /// Marks on every row whether a later sibling follows.

@@ -58,6 +58,10 @@ macro_rules! rows {
         label: "Clear the filter", short: "clear", help: "Return to the whole list",
         scope: Filter, keys: ["Esc"], hint: 80,
     } => { ready: always, run: filter::drop(browser, changes, neon) }
+    FilterComplete {
+        label: "Complete the field", short: "field", help: "Complete the name of a field, then step through the names",
+        scope: Filter, keys: ["Tab"], hint: 70,
+    } => { ready: always, run: filter::complete::complete(browser, neon) }
     FilterDown {
         label: "Down", short: "down", help: "Move down in the list, or to the next filter",
         scope: Filter, keys: ["↓", "Ctrl-n"],
