@@ -8,7 +8,7 @@
     clippy::indexing_slicing
 )]
 
-use lazyneon::emulator::{self, Emulator, Options};
+use lazyneon::emulator::{self, Emulator, Fault, Options};
 use serde_json::Value;
 use std::process::Stdio;
 use tokio::{process::Command, runtime::Runtime};
@@ -382,4 +382,103 @@ fn the_defaults_are_printed_whatever_is_configured() {
         "{}",
         defaults.stdout
     );
+}
+
+#[test]
+fn a_list_that_cannot_be_read_is_not_an_empty_one() {
+    for (path, arguments) in [
+        ("/users/me/organizations", "get projects --json"),
+        ("/projects?", "get projects --json"),
+        ("/endpoints", "get computes storefront --json"),
+        ("/databases", "get databases storefront --json"),
+        ("/operations", "get operations storefront --json"),
+        ("/snapshots", "get snapshots storefront --json"),
+    ] {
+        let neon = Neon::start();
+        let forbidden = Fault::Status {
+            code: 403,
+            retry_after: None,
+            body: None,
+        };
+        neon.emulator
+            .faults()
+            .add(Some("GET"), path, 1_000, forbidden);
+        let done = neon.run(arguments);
+        assert_ne!(done.status, 0, "{arguments}: {}", done.stdout);
+        assert_eq!(done.stdout, "", "{arguments}");
+        assert!(!done.stderr.is_empty(), "{arguments}");
+    }
+}
+
+#[test]
+fn a_failed_read_of_one_list_does_not_fail_the_other() {
+    let neon = Neon::start();
+    let forbidden = Fault::Status {
+        code: 403,
+        retry_after: None,
+        body: None,
+    };
+    neon.emulator
+        .faults()
+        .add(Some("GET"), "/roles", 1_000, forbidden);
+    assert_eq!(neon.json("get databases storefront --json").len(), 2);
+    assert_ne!(neon.run("get roles storefront").status, 0);
+}
+
+#[test]
+fn a_place_that_a_list_cannot_be_limited_to_is_refused() {
+    let neon = Neon::start();
+    for arguments in [
+        "get projects storefront",
+        "get branches org-bright-harbor-48215076",
+        "get snapshots storefront/production",
+        "get operations --all",
+        "get roles --all",
+    ] {
+        let done = neon.run(arguments);
+        assert_eq!(
+            (done.status, done.stdout.as_str()),
+            (2, ""),
+            "{arguments}: {}",
+            done.stderr
+        );
+    }
+    let org = neon.json("get projects --json --org-id org-bright-harbor-48215076");
+    assert!(!org.is_empty() && org.len() < neon.json("get projects --json").len());
+}
+
+#[test]
+fn a_start_that_fails_is_not_called_started() {
+    let neon = Neon::start();
+    let fails = Fault::FailOperation {
+        action: "start_compute".to_owned(),
+    };
+    neon.emulator.faults().add(None, "", 1, fails);
+    let done = neon.run("start storefront/dev/maya --yes --wait");
+    assert_eq!(done.status, 1, "{}", done.stderr);
+    assert!(!done.stderr.contains("Started"), "{}", done.stderr);
+}
+
+#[test]
+fn a_change_is_told_however_many_were_made_before() {
+    let neon = Neon::start();
+    let folder = neon.home.path().join(".local/state/lazyneon");
+    assert_eq!(neon.run("start storefront/dev/maya --yes --wait").status, 0);
+    let file = std::fs::read_dir(&folder)
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    let log = std::fs::read_to_string(&file).unwrap();
+    let line = log.lines().next().unwrap();
+    let entry: Value = serde_json::from_str(line).unwrap();
+    let many = (0..1_200).map(|at| {
+        let mut one = entry.clone();
+        one["id"] = format!("old-{at}").into();
+        one.to_string() + "\n"
+    });
+    std::fs::write(&file, many.collect::<String>()).unwrap();
+    let done = neon.run("suspend storefront/dev/maya --yes --wait");
+    assert_eq!(done.status, 0, "{}", done.stderr);
 }

@@ -46,7 +46,7 @@ pub struct Get {
     /// Over all projects, whatever is checked out here
     #[arg(long, conflicts_with = "place")]
     pub all: bool,
-    /// Stop after N projects, those active last first
+    /// Look into N projects at most, if it is over all
     #[arg(long, value_name = "N", default_value_t = 100)]
     pub limit: usize,
     #[command(flatten)]
@@ -55,7 +55,16 @@ pub struct Get {
     pub access: Access,
 }
 
-/// A list over all projects.
+/// `lazyneon cost`
+#[derive(Debug, Args)]
+pub struct Cost {
+    #[command(flatten)]
+    pub output: Output,
+    #[command(flatten)]
+    pub access: Access,
+}
+
+/// `lazyneon awake`
 #[derive(Debug, Args)]
 pub struct Print {
     /// Stop after N projects, those active last first

@@ -115,19 +115,25 @@ fn urgency(entry: &ProjectEntry, now: Timestamp) -> Option<(u8, Reverse<Option<T
 
 /// Reads the snapshots of some projects where they are not known: those that were active last.
 pub fn for_snapshots(neon: &mut Neon) {
-    if !neon.is_reachable() {
+    let listed = neon.store.projects.iter().filter(|(_, entry)| !entry.gone);
+    let known = listed.map(|(id, entry)| {
+        let snapshots = entry.inside.as_deref().map(|inside| &inside.snapshots);
+        (id, entry.row.compute_last_active_at, snapshots)
+    });
+    let is_looking = |snapshots: Option<&Remote<_>>| snapshots.is_some_and(Remote::is_loading);
+    if !neon.is_reachable() || known.clone().any(|(.., snapshots)| is_looking(snapshots)) {
         return;
     }
-    let listed = neon.store.projects.iter().filter(|(_, entry)| !entry.gone);
-    let lacking = listed.filter(|(_, entry)| {
-        let inside = entry.inside.as_deref();
-        inside.is_none_or(|inside| inside.snapshots.is_lacking())
+    // Those that could not be read come after those that were never asked for.
+    let wanted = known.filter_map(|(id, active, snapshots)| {
+        let has_failed = snapshots.is_some_and(|snapshots| snapshots.error().is_some());
+        let is_lacking = snapshots.is_none_or(Remote::is_lacking);
+        is_lacking.then_some((has_failed, Reverse(active), id))
     });
-    let wanted = lacking.map(|(id, entry)| (Reverse(entry.row.compute_last_active_at), id));
     let mut wanted: Vec<_> = wanted.collect();
     wanted.sort_unstable();
     let chosen = wanted.into_iter().take(2 * FOR_LIST);
-    let chosen: Vec<ProjectId> = chosen.map(|(_, id)| id.clone()).collect();
+    let chosen: Vec<ProjectId> = chosen.map(|(.., id)| id.clone()).collect();
     for project in &chosen {
         fetch::snapshots(neon, project, false);
     }

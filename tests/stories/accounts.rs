@@ -113,7 +113,7 @@ async fn without_a_key_the_first_screen_says_what_was_found_and_what_each_can_re
     story.sees("(x) read-only");
     story.act(Action::SignInChoose);
     assert!(story.settle().await);
-    story.sees("storefront").sees("read-only").misses("Welcome");
+    story.sees("storefront").sees(" RO ").misses("Welcome");
     assert_eq!(story.model().neon.session.origin, profile("acme"));
     story.end();
 }

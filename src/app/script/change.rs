@@ -2,11 +2,12 @@
 
 use super::{Failure, say, session::Session};
 use crate::{
-    changes::log::ChangeResult,
+    changes::log::{ChangeResult, LoggedChange},
     cli::script::Change,
     kinds::{State, endpoint},
+    store::target::Target,
     ui::{
-        Action, Availability,
+        Action, Availability, Model,
         dialog::confirm::{Confirm, ConfirmedBy},
     },
 };
@@ -22,11 +23,7 @@ pub async fn run(session: &mut Session, action: Action, change: &Change) -> Resu
         return Err(Failure::NoSuchPlace(format!("{name} has no compute.")));
     };
     let state = endpoint::state(compute);
-    let is_done = match action {
-        Action::StartCompute => state == State::ACTIVE,
-        _ => state == State::IDLE,
-    };
-    if is_done {
+    if is_done(model, action, &place) {
         say(&format!("The compute of {name} is already {}.", state.word));
         return Ok(());
     }
@@ -50,19 +47,39 @@ pub async fn run(session: &mut Session, action: Action, change: &Change) -> Resu
             "This would {would} the compute of {name}: --yes does it."
         )));
     }
-    let before = model.changes.log.entries().count();
+    let before = newest(model).map(|entry| entry.id.clone());
     session.perform(action);
     confirm(session)?;
     session
         .until(|model| !model.changes.is_sending() && !change.wait)
         .await?;
-    result(session, before)?;
+    result(session, before.as_deref())?;
+    if change.wait && !is_done(session.model(), action, &place) {
+        let why = session.bad_news();
+        let why = why.unwrap_or_else(|| format!("The compute of {name} takes too long."));
+        return Err(Failure::Neon(why));
+    }
     let [_, running, done] = words;
     say(&match change.wait {
         true => format!("{done} the compute of {name}."),
         false => format!("{running} the compute of {name}."),
     });
     Ok(())
+}
+
+/// Whether the compute of a place is as it will be after the change.
+fn is_done(model: &Model, action: Action, place: &Target) -> bool {
+    let compute = model.neon.store.compute_of(place);
+    let state = compute.map(endpoint::state);
+    match action {
+        Action::StartCompute => state == Some(State::ACTIVE),
+        _ => state == Some(State::IDLE),
+    }
+}
+
+/// The newest change in the log.
+fn newest(model: &Model) -> Option<&LoggedChange> {
+    model.changes.log.entries().last()
 }
 
 /// Answers the question that the dashboard asks, unless something must be typed for it.
@@ -82,10 +99,10 @@ fn confirm(session: &mut Session) -> Result<(), Failure> {
 }
 
 /// How the change has ended, according to the log.
-fn result(session: &Session, before: usize) -> Result<(), Failure> {
+fn result(session: &Session, before: Option<&str>) -> Result<(), Failure> {
     let model = session.model();
-    let sent = model.changes.log.entries().skip(before);
-    let Some(entry) = sent.last() else {
+    let sent = newest(model).filter(|entry| Some(entry.id.as_str()) != before);
+    let Some(entry) = sent else {
         let why = session.latest();
         return Err(Failure::Refused(
             why.unwrap_or_else(|| "Nothing was sent.".to_owned()),

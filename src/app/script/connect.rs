@@ -88,9 +88,12 @@ fn format(formats: &Formats, wanted: &str) -> Result<usize, Failure> {
         .iter()
         .position(|one| is_key(one.key) || folded(&one.name) == name);
     let begins = || {
-        let mut all = formats.iter().enumerate();
-        let found = all.find(|(_, one)| !name.is_empty() && folded(&one.name).starts_with(&name));
-        found.map(|(at, _)| at)
+        let all = formats.iter().enumerate();
+        let mut found = all.filter(|(_, one)| folded(&one.name).starts_with(&name));
+        let first = found
+            .next()
+            .filter(|_| !name.is_empty() && found.next().is_none());
+        first.map(|(at, _)| at)
     };
     exact.or_else(begins).ok_or_else(|| {
         let names: Vec<&str> = formats.iter().map(|one| &*one.name).collect();

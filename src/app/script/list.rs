@@ -2,6 +2,7 @@
 
 use super::{Failure, print, say, session::Session};
 use crate::{
+    api::ApiError,
     cli::script::{Get, Listing, Output},
     kinds::{column::Width, price, project},
     reads::fetch,
@@ -30,6 +31,7 @@ pub async fn get(session: &mut Session, what: Listing, get: &Get) -> Result<(), 
         true => None,
         false => session.place().await?,
     };
+    refuse_place(what, get, place.as_ref())?;
     let project = place.as_ref().and_then(Target::project).cloned();
     let within = project.map(Target::Project).zip(place);
     let (spec, of, tab) = match (what, within) {
@@ -60,6 +62,27 @@ pub async fn get(session: &mut Session, what: Listing, get: &Get) -> Result<(), 
     write(session.model(), &get.output, json)
 }
 
+/// Refuses a place that the list cannot be limited to.
+fn refuse_place(what: Listing, get: &Get, place: Option<&Target>) -> Result<(), Failure> {
+    let usage = |why: &str| Err(Failure::Usage(why.to_owned()));
+    let named = place.filter(|_| get.place.is_some());
+    match (what, named) {
+        (Listing::Databases | Listing::Roles | Listing::Operations, _) if get.all => {
+            usage("--all is for projects, branches, computes and snapshots.")
+        }
+        (_, Some(Target::Org(_) | Target::Shared)) => {
+            usage("PLACE is an organization: choose it with --org-id.")
+        }
+        (Listing::Projects, Some(_)) => usage("Projects are in no project: leave PLACE out."),
+        (Listing::Branches | Listing::Snapshots, Some(place))
+            if !matches!(place, Target::Project(_)) =>
+        {
+            usage("PLACE must be a project: branches and snapshots belong to one.")
+        }
+        _ => Ok(()),
+    }
+}
+
 /// `lazyneon awake`
 pub async fn awake(session: &mut Session, limit: usize, output: &Output) -> Result<(), Failure> {
     open(session, &awake::SPEC, Target::Account, 0, limit, output).await?;
@@ -67,16 +90,8 @@ pub async fn awake(session: &mut Session, limit: usize, output: &Output) -> Resu
 }
 
 /// `lazyneon cost`
-pub async fn cost(session: &mut Session, limit: usize, output: &Output) -> Result<(), Failure> {
-    open(
-        session,
-        &everywhere::SPEC,
-        Target::Account,
-        0,
-        limit,
-        output,
-    )
-    .await?;
+pub async fn cost(session: &mut Session, output: &Output) -> Result<(), Failure> {
+    open(session, &everywhere::SPEC, Target::Account, 0, 0, output).await?;
     write(session.model(), output, exported)?;
     let model = session.model();
     let rows = model.browser.table.iter().flat_map(|table| &table.rows);
@@ -133,8 +148,7 @@ async fn open(
     show(session, spec, of, tab).await?;
     read_on(session, limit).await?;
     say_what_is_missing(session);
-    let model = session.model();
-    if let FetchState::Failed(error) = load::fetch_state(&model.browser, &model.neon) {
+    if let Some(error) = failure(session.model()) {
         return Err(Failure::Neon(error.sentence()));
     }
     if let Some(text) = output.filter.clone() {
@@ -178,6 +192,21 @@ async fn show(
     session.settle().await
 }
 
+/// Why the list, or a list of projects that it is about, could not be read.
+fn failure(model: &Model) -> Option<&ApiError> {
+    let store = &model.neon.store;
+    if let FetchState::Failed(error) = load::fetch_state(&model.browser, &model.neon) {
+        return Some(error);
+    }
+    let of = model.browser.table.as_ref().map(|table| &table.of)?;
+    let computes = of.project().and_then(|project| store.inside(project));
+    if let Some(inside) = computes {
+        return inside.endpoints.error();
+    }
+    let lists = store.lists.values().filter_map(|list| list.state.error());
+    store.orgs.error().or_else(|| lists.into_iter().next())
+}
+
 /// Reads a list over all projects on, as far as that brings anything.
 async fn read_on(session: &mut Session, limit: usize) -> Result<(), Failure> {
     let mut before = None;
@@ -215,9 +244,19 @@ fn say_what_is_missing(session: &Session) {
     let table = model.browser.table.as_ref();
     let table = table.filter(|table| table.of == Target::Account);
     let note = table.map(|table| (table.spec.note)(&model.browser, &model.neon, &table.of));
-    if let Some(note) = note.filter(|note| !note.is_empty()) {
-        say(&format!("{note}; --limit N looks into more."));
-    }
+    let Some(note) = note.filter(|note| !note.is_empty()) else {
+        return;
+    };
+    let source = table.map(|table| table.shown().source);
+    let hint = match source {
+        Some(Source::Looks(what)) => {
+            let looks = everywhere::looks(&model.browser, &model.neon, what);
+            let is_limited = looks.known < looks.all;
+            is_limited.then_some("; --limit N looks into more")
+        }
+        _ => None,
+    };
+    say(&format!("{note}{}.", hint.unwrap_or_default()));
 }
 
 /// The rows as Neon describes them, without secrets.

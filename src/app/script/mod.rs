@@ -23,7 +23,7 @@ use crate::{
     cli::{
         Access,
         parse::Usage,
-        script::{Change, Get, Listing, Open, Print, Uri},
+        script::{Change, Cost, Get, Listing, Open, Print, Uri},
     },
     ui::Action,
 };
@@ -87,9 +87,9 @@ pub fn awake(print: Print) -> anyhow::Result<u8> {
 }
 
 /// `lazyneon cost`
-pub fn cost(print: Print) -> anyhow::Result<u8> {
-    run(&print.access, None, async |session| {
-        list::cost(session, print.limit, &print.output).await
+pub fn cost(cost: Cost) -> anyhow::Result<u8> {
+    run(&cost.access, None, async |session| {
+        list::cost(session, &cost.output).await
     })
 }
 

@@ -7,24 +7,23 @@ use super::{
 use crate::{
     neon::{Connectivity, notice::NoticeTone},
     store::target::Target,
-    ui::{Action, CopyText, Keymap, Model, Msg, update},
+    ui::{Action, CopyText, Keymap, Model, Msg, navigation_target::NotFound, update},
 };
 use jiff::Timestamp;
 use std::time::Duration;
 use tokio::{
     sync::mpsc::{UnboundedReceiver, unbounded_channel},
-    time::{Instant, timeout_at},
+    time::timeout,
 };
 
-/// How long a command may take in all.
-const PATIENCE: Duration = Duration::from_secs(600);
+/// How long nothing may arrive.
+const PATIENCE: Duration = Duration::from_secs(120);
 /// No dialog is cut on a screen of this size.
 const SCREEN: (u16, u16) = (200, 200);
 
 pub struct Session {
     engine: Engine,
     copied: UnboundedReceiver<CopyText>,
-    deadline: Instant,
 }
 
 impl Session {
@@ -54,11 +53,7 @@ impl Session {
             gateway,
         );
         engine.connect();
-        let mut session = Self {
-            engine,
-            copied,
-            deadline: Instant::now() + PATIENCE,
-        };
+        let mut session = Self { engine, copied };
         session.engine.dispatch(Msg::Start);
         Ok(session)
     }
@@ -70,10 +65,10 @@ impl Session {
     /// Handles answers until this holds, or until nothing more can arrive.
     pub async fn until(&mut self, holds: impl Fn(&Model) -> bool) -> Result<(), Failure> {
         while !holds(self.model()) && (self.engine.is_busy() || self.model().changes.is_working()) {
-            let reply = timeout_at(self.deadline, self.engine.reply());
+            let reply = timeout(PATIENCE, self.engine.reply());
             let reply = reply
                 .await
-                .map_err(|_| Failure::Neon("Gave up after 10 minutes.".to_owned()))?;
+                .map_err(|_| Failure::Neon("Neon has not answered for two minutes.".to_owned()))?;
             self.engine.on_reply(reply);
             match &self.model().neon.link {
                 Connectivity::SignedOut { why } => return Err(Failure::SignedOut(why.clone())),
@@ -98,8 +93,10 @@ impl Session {
         let is_looking =
             |model: &Model| model.start.destination.is_some() || model.start.lookup.is_some();
         self.until(|model| !is_looking(model)).await?;
-        if let Some(why) = self.bad_news() {
-            return Err(Failure::NoSuchPlace(why));
+        match &self.model().start.lost {
+            Some(NotFound::Place(why)) => return Err(Failure::NoSuchPlace(sentence(why))),
+            Some(NotFound::Answer(why)) => return Err(Failure::Neon(sentence(why))),
+            None => {}
         }
         if is_looking(self.model()) {
             return Err(Failure::NoSuchPlace("There is no such place.".to_owned()));

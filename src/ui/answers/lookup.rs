@@ -14,7 +14,7 @@ use crate::{
         answers,
         browser::Browser,
         navigation_target::{
-            self, NavigationTarget, Start,
+            self, NavigationTarget, NotFound, Start,
             lookup::PendingLookup,
             names::{self, Split},
         },
@@ -69,9 +69,8 @@ pub(crate) fn resolve(
             let source = start.destination.take();
             let source = source.map_or_else(String::new, |destination| destination.source());
             let name = lookup.path.first().cloned().unwrap_or_default();
-            neon.say_bad(format!(
-                "no project is called {name}{source}, or this key may not see it"
-            ))
+            let why = format!("no project is called {name}{source}, or this key may not see it");
+            start.lose(neon, NotFound::Place(why))
         }
         None | Some(_) => {}
     }
@@ -100,14 +99,14 @@ fn found(
             // The names differ in case or accents.
             let names: Vec<&str> = named.iter().map(|split| split.name.as_str()).collect();
             start.destination = None;
-            return neon.say_bad(format!(
+            let why = format!(
                 "{count} projects are called {name} in other letters: {}. Write the name exactly, or an id",
                 names.join(", ")
-            ));
+            );
+            return start.lose(neon, NotFound::Place(why));
         }
-        neon.say_bad(format!(
-            "{count} projects are called {name}; this is the first of {ids}"
-        ));
+        let why = format!("{count} projects are called {name}; this is the first of {ids}");
+        start.lose(neon, NotFound::Place(why));
     }
     if let Some(destination) = &mut start.destination {
         let others: Vec<Split> = splits.iter().skip(1).cloned().collect();

@@ -18,7 +18,7 @@ use crate::{
         bookmarks,
         browser::Browser,
         cursor,
-        navigation_target::{self, NavigationTarget, Start},
+        navigation_target::{self, NavigationTarget, NotFound, Start},
         rebuild,
         refresh::visible,
         selection,
@@ -237,7 +237,12 @@ pub(crate) fn project_failed(
         let no_id = error.is_gone() || matches!(error.status(), Some(400 | 422));
         if !(at_start && no_id) {
             start.destination = None;
-            return neon.say_bad(format!("{project}: {}", error.sentence()));
+            let why = format!("{project}: {}", error.sentence());
+            let lost = match error.is_gone() {
+                true => NotFound::Place(why),
+                false => NotFound::Answer(why),
+            };
+            return start.lose(neon, lost);
         }
         neon.session.project = None;
         if start.steered {

@@ -14,6 +14,7 @@ pub mod search;
 
 use crate::{
     api::types::{OrgId, ProjectId},
+    neon::Neon,
     store::target::Target,
     ui::navigation_target::{looked::Looked, lookup::PendingLookup},
 };
@@ -28,6 +29,17 @@ pub struct Start {
     pub lookup: Option<PendingLookup>,
     /// The user has pressed a key: the target is loaded, but the cursor does not go there.
     pub steered: bool,
+    /// Why the place was not found, or why it may be another one.
+    pub lost: Option<NotFound>,
+}
+
+/// Why a place was not found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotFound {
+    /// There is no such place, or there are several.
+    Place(String),
+    /// Neon could not be asked.
+    Answer(String),
 }
 
 impl Start {
@@ -36,6 +48,13 @@ impl Start {
         self.destination = None;
         self.lookup = None;
         self.steered = true;
+    }
+
+    /// Reports why the place was not found, or why it may be another one.
+    pub(crate) fn lose(&mut self, neon: &mut Neon, lost: NotFound) {
+        let (NotFound::Place(why) | NotFound::Answer(why)) = &lost;
+        neon.say_bad(why.clone());
+        self.lost = Some(lost);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Follows a target as far as the loaded data allows.
 
 use super::{
-    NavigationTarget,
+    NavigationTarget, NotFound,
     names::{self, BranchSplit},
     search::search,
 };
@@ -88,7 +88,7 @@ pub fn follow(browser: &mut Browser, start: &mut Start, changes: &mut Changes, n
                 return answers::lookup::go(browser, changes, neon, next);
             }
             let (why, nearest) = destination.lost.unwrap_or((why, nearest));
-            neon.say_bad(why);
+            start.lose(neon, NotFound::Place(why));
             if let Some(target) = nearest {
                 arrive(browser, start, changes, neon, &target);
             }

@@ -20,6 +20,7 @@ const ROLE: Column = Column::name("ROLE", "the name", Width::Name(18));
 
 pub const DATABASES: Spec = Spec {
     tabs: &[ListTab {
+        source: Source::Contents(|on| &on.databases.fetch),
         columns: &[
             DATABASE,
             field!(Database, "owner_name", Width::Name(12), 80),
@@ -48,6 +49,7 @@ pub const DATABASES: Spec = Spec {
 
 pub const ROLES: Spec = Spec {
     tabs: &[ListTab {
+        source: Source::Contents(|on| &on.roles.fetch),
         columns: &[
             ROLE,
             field!(Role, "authentication_method", Width::Words(10), 80),
@@ -76,7 +78,6 @@ pub const ROLES: Spec = Spec {
 
 const TAB: ListTab = ListTab {
     title: "All",
-    source: Source::Contents,
     ..ListTab::NONE
 };
 

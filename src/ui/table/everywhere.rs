@@ -19,7 +19,7 @@ use crate::{
         list::List,
     },
     neon::Neon,
-    reads::look,
+    reads::{branches::BRANCHES_PAGE, look},
     store::{ProjectData, Store, target::Target},
     ui::{action::Action, browser::Browser, keymap::Keymap},
 };
@@ -133,7 +133,7 @@ fn listen(browser: &mut Browser, neon: &mut Neon, event: ListEvent<'_>) {
         Source::Looks(LookFor::Snapshots) if is_wanted => look::for_snapshots(neon),
         Source::Looks(LookFor::Computes) if event == ListEvent::Due => look::where_awake(neon),
         Source::Project => projects::listen(browser, neon, event),
-        Source::Looks(_) | Source::Contents | Source::Own(_) => {}
+        Source::Looks(_) | Source::Contents(_) | Source::Own(_) => {}
     }
 }
 
@@ -156,14 +156,21 @@ fn branches(neon: &Neon, of: &Target, wanted: impl Fn(&Branch) -> bool) -> Vec<L
 }
 
 fn stale(browser: &Browser, neon: &Neon, of: &Target) -> Vec<ListLine> {
-    // Whether a branch is stale depends on when its computes were active.
-    let known = projects_of(&neon.store, of).filter(|(_, inside)| inside.endpoints.at.is_some());
+    // Whether a branch is stale depends on when its computes were active, and on all its descendants.
+    let is_known = |inside: &ProjectData| inside.endpoints.at.is_some() && !is_partial(inside);
+    let known = projects_of(&neon.store, of).filter(|(_, inside)| is_known(inside));
     let all = known.flat_map(|(id, inside)| {
         let stale = branch::stale(inside, browser.stale_days, neon.now);
         let lines = stale.map(|branch| Target::Branch(id.clone(), branch.id.clone()).into());
         lines.collect::<Vec<_>>()
     });
     all.collect()
+}
+
+/// Whether only the first page of a project's branches is known.
+pub fn is_partial(inside: &ProjectData) -> bool {
+    let page = usize::try_from(BRANCHES_PAGE).unwrap_or(usize::MAX);
+    inside.branches.at.is_none() && inside.branches.value.len() >= page
 }
 
 /// How far the look into all projects is.
@@ -214,7 +221,15 @@ pub fn note(browser: &Browser, neon: &Neon, of: &Target) -> String {
     };
     let Looks { known, all, .. } = looks(browser, neon, what);
     let looked_at = (known < all).then(|| format!("{known} of {all} projects looked at"));
-    let notes: Vec<String> = looked_at.into_iter().chain(unread(neon)).collect();
+    let all = projects_of(&neon.store, of);
+    let partial = match all.filter(|(_, inside)| is_partial(inside)).count() {
+        0 => None,
+        _ if what == LookFor::Snapshots => None,
+        1 => Some("not all branches of 1 project".to_owned()),
+        many => Some(format!("not all branches of {many} projects")),
+    };
+    let notes = looked_at.into_iter().chain(partial);
+    let notes: Vec<String> = notes.chain(unread(neon)).collect();
     notes.join(", ")
 }
 

@@ -5,7 +5,7 @@ use crate::{
     api::{Answer, Get, Request},
     kinds::{awake::list::LookFor, column::Column, list::List, lookup::New},
     neon::Neon,
-    store::{Store, target::Target},
+    store::{BranchData, Store, remote::FetchState, target::Target},
     ui::{browser::Browser, keymap::Keymap},
 };
 
@@ -135,8 +135,8 @@ pub enum Source {
     Project,
     /// In all projects, which are looked into some at a time; if the list is about one project, as with `Project`.
     Looks(LookFor),
-    /// With the databases and roles of the branch.
-    Contents,
+    /// With the databases and roles of the branch: with which of them.
+    Contents(fn(&BranchData) -> &FetchState),
     /// By requests of its own, on opening and on refresh.
     Own(&'static dyn Pages),
 }

@@ -71,7 +71,7 @@ fn project(browser: &Browser, neon: &mut Neon) {
     let Some(project) = table.of.project() else {
         return;
     };
-    if matches!(table.shown().source, Source::Contents) {
+    if matches!(table.shown().source, Source::Contents(_)) {
         fetch::opened(neon, &table.of);
     }
     let inside = neon.store.inside_mut(project);
@@ -159,7 +159,7 @@ pub fn is_looking(browser: &Browser, neon: &Neon) -> bool {
     let table = table.filter(|table| table.of.project().is_none());
     table.is_some_and(|table| match table.shown().source {
         Source::Looks(what) => everywhere::looks(browser, neon, what).is_looking,
-        Source::Project | Source::Contents | Source::Own(_) => false,
+        Source::Project | Source::Contents(_) | Source::Own(_) => false,
     })
 }
 
@@ -178,15 +178,13 @@ pub fn fetch_state<'a>(browser: &'a Browser, neon: &'a Neon) -> &'a FetchState {
     let table = browser.table.as_ref();
     let of = table.and_then(|table| table.of.project());
     let inside = of.and_then(|project| neon.store.inside(project));
-    let contents = table.filter(|table| matches!(table.shown().source, Source::Contents));
-    let branch = contents.and_then(|table| table.of.branch());
-    if let Some((inside, branch)) = inside.zip(branch)
+    let branch = table.and_then(|table| table.of.branch());
+    let source = table.map(|table| table.shown().source);
+    if let Some(Source::Contents(state)) = source
+        && let Some((inside, branch)) = inside.zip(branch)
         && let Some(contents) = inside.contents.get(branch)
     {
-        return match contents.databases.error() {
-            Some(_) => &contents.databases.fetch,
-            None => &contents.roles.fetch,
-        };
+        return state(contents);
     }
     match inside {
         Some(inside) if inside.branches.is_loading() && inside.branches.at.is_some() => LOADING,

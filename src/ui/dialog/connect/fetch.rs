@@ -140,7 +140,6 @@ fn ask(model: &mut Model, reveal: bool) {
         return names(model, &of, &format, reveal);
     }
 
-    persistence::remember_connection(&mut model.neon, &of);
     model.clipboard.forget_uri();
     model.neon.ask(read::uri(), of.request());
     if format.needs == Needs::Both && of.pooled {
@@ -230,6 +229,7 @@ fn arrived(dialogs: &mut Dialogs, outbox: &mut Outbox, settings: &Settings, neon
         return;
     };
     let label = wanted.label(neon);
+    let of = wanted.of.clone();
     let Some(connect) = any_mut(dialogs) else {
         return;
     };
@@ -244,6 +244,7 @@ fn arrived(dialogs: &mut Dialogs, outbox: &mut Outbox, settings: &Settings, neon
             return;
         }
     };
+    persistence::remember_connection(neon, &of);
     connect.status = Status::Choosing;
     if !reveal {
         return put_on_clipboard(outbox, text, label);
