@@ -62,6 +62,12 @@ impl Neon {
         self.done(self.command(arguments))
     }
 
+    /// The exit status of a command whose output goes elsewhere.
+    fn done_without_output(&self, mut command: Command) -> i32 {
+        let status = self.runtime.block_on(async { command.status().await });
+        status.unwrap().code().unwrap()
+    }
+
     /// Runs a command while the emulator answers.
     fn done(&self, mut command: Command) -> Done {
         let output = self
@@ -445,6 +451,43 @@ fn a_place_that_a_list_cannot_be_limited_to_is_refused() {
     }
     let org = neon.json("get projects --json --org-id org-bright-harbor-48215076");
     assert!(!org.is_empty() && org.len() < neon.json("get projects --json").len());
+}
+
+#[test]
+fn a_list_is_about_no_more_than_the_place() {
+    let neon = Neon::start();
+    assert_eq!(
+        neon.json("get computes storefront/production/primary --json")
+            .len(),
+        1
+    );
+    let all = neon.json("get operations storefront --json");
+    let here = neon.json("get operations storefront/staging --json");
+    let is_here = |one: &Value| one["branch_id"] == here[0]["branch_id"];
+    assert!(here.len() < all.len() && here.iter().all(is_here));
+    for (arguments, status) in [
+        ("start storefront --yes", 2),
+        ("uri storefront/staging/storefront --database sessions", 2),
+        ("get roles storefront/production/storefront", 2),
+    ] {
+        let done = neon.run(arguments);
+        assert_eq!(
+            (done.status, done.stdout.as_str()),
+            (status, ""),
+            "{arguments}"
+        );
+    }
+}
+
+#[test]
+fn what_cannot_be_written_is_not_called_done() {
+    let neon = Neon::start();
+    for arguments in ["get projects", "awake --json", "cost --csv"] {
+        let mut command = neon.command(arguments);
+        command.stdout(std::fs::File::create("/dev/full").unwrap());
+        let done = neon.done_without_output(command);
+        assert_eq!(done, 1, "{arguments}");
+    }
 }
 
 #[test]

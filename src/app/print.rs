@@ -15,10 +15,31 @@ use std::{
     path::PathBuf,
 };
 
-/// Prints a text. A reader that has stopped reading, such as `head`, is not an error.
+/// Writes to standard output. A reader that has stopped reading, such as `head`, is not an error.
+pub fn write(text: &[u8]) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    let written = stdout.write_all(text).and_then(|()| stdout.flush());
+    written.or_else(|error| match error.kind() {
+        io::ErrorKind::BrokenPipe => Ok(()),
+        _ => Err(error),
+    })
+}
+
+/// Why it could not be written to.
+pub fn sentence(error: &io::Error) -> String {
+    format!("standard output could not be written: {}.", error.kind())
+}
+
+/// Prints a text; returns the exit status.
 fn print(text: &[u8]) -> u8 {
-    let _ = io::stdout().lock().write_all(text);
-    0
+    match write(text) {
+        Ok(()) => 0,
+        Err(error) => {
+            // Standard error may be gone; there is nobody left to tell.
+            let _ = writeln!(io::stderr(), "lazyneon: {}", sentence(&error));
+            1
+        }
+    }
 }
 
 /// Prints the table of keys of a preset, by scope.

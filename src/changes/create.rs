@@ -79,7 +79,7 @@ fn is_newest(changes: &mut Changes, new: &NewThing, target: &Target) {
 fn remember(changes: &mut Changes, neon: &mut Neon, change: &Change) {
     match snapshot::finalized(change) {
         Some(replacing) => undo::run::remember(changes, neon, &replacing),
-        None => changes.undo.latest_for_good = Some(change.clone()),
+        None => changes.undo.is_for_good(change.clone()),
     }
 }
 

@@ -141,7 +141,11 @@ async fn undo_after_a_creation_says_why_and_what_deletes_it() {
     story.follow().await;
     story.act(Action::Undo);
     story.sees("Undo: rename back").misses("skips");
-    story.act(Action::ConfirmNo);
+    story.act(Action::ConfirmYes);
+    story.follow().await;
+    // After that, it is the turn of the creation again.
+    story.act(Action::Undo);
+    story.sees("pr-499 created: not undone");
     story.end();
 }
 

@@ -288,15 +288,29 @@ fn a_tab_with_requests_of_its_own_loads_when_it_is_shown_and_says_when_it_fails(
 }
 
 #[test]
+fn branches_and_snapshots_are_those_of_all_projects_where_none_is_selected() {
+    for action in [Action::Branches, Action::Snapshots] {
+        let mut scene = Scene::new();
+        scene.act(Action::Top);
+        scene.act(action);
+        let table = scene.model.browser.table.as_ref().unwrap();
+        assert_eq!(table.of, Target::Account);
+        // From a row of that list, they are those of its project.
+        let row = Target::Project(PROJECT.into());
+        let table = scene.model.browser.table.as_mut().unwrap();
+        table.cursor.item = Some(row.clone());
+        scene.act(action);
+        assert_eq!(scene.model.browser.table.as_ref().unwrap().of, row);
+    }
+}
+
+#[test]
 fn a_list_of_nothing_is_refused_with_a_reason() {
     let mut scene = Scene::new();
-    scene.press("g g g b");
+    scene.act(Action::Top);
+    scene.act(Action::Databases);
     assert!(scene.model.browser.table.is_none());
-    assert!(
-        scene.said().contains("select a project"),
-        "{}",
-        scene.said()
-    );
+    assert!(scene.said().contains("select a branch"), "{}", scene.said());
     scene.act(Action::Mark);
     scene.press("Space v V");
 }

@@ -19,6 +19,11 @@ pub async fn run(session: &mut Session, action: Action, change: &Change) -> Resu
     let model = session.model();
     let store = &model.neon.store;
     let name = store.name(&place);
+    if matches!(place, Target::Org(_) | Target::Shared | Target::Project(_)) {
+        return Err(Failure::Usage(format!(
+            "PLACE must name a branch or a compute, such as {name}/main."
+        )));
+    }
     let Some(compute) = store.compute_of(&place) else {
         return Err(Failure::NoSuchPlace(format!("{name} has no compute.")));
     };

@@ -15,6 +15,7 @@ use crate::{
 /// `lazyneon uri`
 pub async fn print_uri(session: &mut Session, uri: &Uri) -> Result<(), Failure> {
     let place = session.needed_place().await?;
+    refuse_two(&place, uri)?;
     let chosen = uri.format.is_some() || uri.direct || uri.database.is_some() || uri.role.is_some();
     match chosen {
         true => choose(session, uri).await?,
@@ -27,8 +28,22 @@ pub async fn print_uri(session: &mut Session, uri: &Uri) -> Result<(), Failure> 
         CopyText::Plain(text) => text.as_str(),
         CopyText::Secret(uri) => uri.expose(),
     };
-    print(&format!("{}\n", text.trim_end()));
-    Ok(())
+    print(&format!("{}\n", text.trim_end()))
+}
+
+/// Refuses a database or role beside the one that PLACE names.
+fn refuse_two(place: &Target, uri: &Uri) -> Result<(), Failure> {
+    let (named, wanted, what) = match place {
+        Target::Database(_, _, name) => (name.as_str(), &uri.database, "database"),
+        Target::Role(_, _, name) => (name.as_str(), &uri.role, "role"),
+        _ => return Ok(()),
+    };
+    match wanted.as_deref().filter(|wanted| *wanted != named) {
+        Some(other) => Err(Failure::Usage(format!(
+            "PLACE names the {what} {named}, and --{what} names {other}."
+        ))),
+        None => Ok(()),
+    }
 }
 
 /// Makes the choices of the Connect dialog.

@@ -74,6 +74,11 @@ fn refuse_place(what: Listing, get: &Get, place: Option<&Target>) -> Result<(), 
             usage("PLACE is an organization: choose it with --org-id.")
         }
         (Listing::Projects, Some(_)) => usage("Projects are in no project: leave PLACE out."),
+        (Listing::Databases | Listing::Roles, Some(place))
+            if !matches!(place, Target::Project(_) | Target::Branch(..)) =>
+        {
+            usage("PLACE must be a branch: databases and roles belong to one.")
+        }
         (Listing::Branches | Listing::Snapshots, Some(place))
             if !matches!(place, Target::Project(_)) =>
         {
@@ -100,7 +105,7 @@ pub async fn cost(session: &mut Session, output: &Output) -> Result<(), Failure>
     let total: f64 = costs.sum();
     if total > 0.0 {
         say(&format!(
-            "~{} in this billing period, estimated at the {}.",
+            "~{} of compute and storage in this billing period, estimated at the {}.",
             price::dollars(total),
             model.neon.store.prices.from
         ));
@@ -285,14 +290,13 @@ fn write(
 ) -> Result<(), Failure> {
     if output.json {
         let text = serde_json::to_string_pretty(&json(model)).unwrap_or_default();
-        print(&(text + "\n"));
+        print(&(text + "\n"))
     } else if output.csv {
         let exported = export::rows(&model.browser, &model.neon);
-        print(&exported.map(|exported| exported.csv).unwrap_or_default());
+        print(&exported.map(|exported| exported.csv).unwrap_or_default())
     } else {
-        print(&text_of(model));
+        print(&text_of(model))
     }
-    Ok(())
 }
 
 /// The rows as a table of text.

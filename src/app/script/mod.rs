@@ -18,7 +18,7 @@ mod list;
 mod operations;
 mod session;
 
-use super::start;
+use super::{print, start};
 use crate::{
     cli::{
         Access,
@@ -73,7 +73,10 @@ pub fn get(get: Get) -> anyhow::Result<u8> {
         &get.access,
         get.place.as_deref(),
         async |session| match get.what {
-            Listing::Operations => operations::print_all(session, &get.output).await,
+            Listing::Operations => {
+                let is_named = get.place.is_some();
+                operations::print_all(session, is_named, &get.output).await
+            }
             what => list::get(session, what, &get).await,
         },
     )
@@ -153,7 +156,7 @@ fn say(text: &str) {
     let _ = writeln!(io::stderr(), "lazyneon: {text}");
 }
 
-/// Writes what was asked for to standard output. A reader that has stopped reading, such as `head`, is not an error.
-fn print(text: &str) {
-    let _ = io::stdout().lock().write_all(text.as_bytes());
+/// Writes what was asked for to standard output.
+fn print(text: &str) -> Result<(), Failure> {
+    print::write(text.as_bytes()).map_err(|error| Failure::Neon(print::sentence(&error)))
 }

@@ -1,6 +1,6 @@
 //! The operations of a project, printed.
 
-use super::{Failure, list::aligned, print, say, session::Session};
+use super::{Failure, list::aligned, print, session::Session};
 use crate::{
     api::types::Operation,
     cli::script::Output,
@@ -19,7 +19,11 @@ use serde_json::Value as Json;
 const NAMES: [&str; 6] = ["time", "what", "where", "state", "duration", "error"];
 
 /// Prints the newest operations, newest first.
-pub async fn print_all(session: &mut Session, output: &Output) -> Result<(), Failure> {
+pub async fn print_all(
+    session: &mut Session,
+    is_named: bool,
+    output: &Output,
+) -> Result<(), Failure> {
     let place = session.needed_place().await?;
     let Some(project) = place.project().cloned() else {
         return Err(Failure::Usage("PLACE must be in a project.".to_owned()));
@@ -40,7 +44,11 @@ pub async fn print_all(session: &mut Session, output: &Output) -> Result<(), Fai
     query.settle(&OperationFields(&NAMES), now);
     super::list::refuse(&query)?;
     let mut scratch = MatcherState::default();
-    let shown = all.iter().filter(|one| {
+    let branch = place.branch().filter(|_| is_named);
+    let here = all
+        .iter()
+        .filter(|one| branch.is_none() || one.branch_id.as_ref() == branch);
+    let shown = here.filter(|one| {
         let cells = cells(store, one);
         let said: Vec<(&str, &str)> = NAMES
             .into_iter()
@@ -54,25 +62,17 @@ pub async fn print_all(session: &mut Session, output: &Output) -> Result<(), Fai
     let shown: Vec<&Operation> = shown.collect();
     if output.json {
         let text = serde_json::to_string_pretty(&shown).unwrap_or_default();
-        print(&(text + "\n"));
-        return Ok(());
+        return print(&(text + "\n"));
     }
     let rows = shown.iter().map(|one| cells(store, one));
     if output.csv {
         let rows = rows.map(|cells| cells.into_iter().map(Json::from).collect());
         let names = NAMES.map(str::to_owned).to_vec();
-        print(&export::written(String::new(), names, rows.collect()).csv);
-        return Ok(());
+        return print(&export::written(String::new(), names, rows.collect()).csv);
     }
     let heads = NAMES.map(str::to_uppercase).to_vec();
-    print(&aligned(
-        std::iter::once(heads).chain(rows).collect(),
-        &[false; 6],
-    ));
-    if shown.is_empty() {
-        say("no operations");
-    }
-    Ok(())
+    let rows = std::iter::once(heads).chain(rows).collect();
+    print(&aligned(rows, &[false; 6]))
 }
 
 /// An operation in the order of the names.

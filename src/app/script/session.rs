@@ -150,20 +150,11 @@ impl Session {
     }
 }
 
-/// A notice as a sentence; one that begins with an id keeps it as it is.
+/// A notice as a sentence. It may begin with a name, so its first letter stays.
 fn sentence(text: &str) -> String {
-    let is_id = text
-        .split(' ')
-        .next()
-        .is_some_and(|word| word.contains(['-', '/']));
-    let mut letters = text.trim().chars();
-    let first = letters.next().map(|letter| match is_id {
-        true => letter.to_string(),
-        false => letter.to_uppercase().to_string(),
-    });
-    let text = first.unwrap_or_default() + letters.as_str();
+    let text = text.trim();
     match text.ends_with(['.', '!', '?']) {
-        true => text,
-        false => text + ".",
+        true => text.to_owned(),
+        false => format!("{text}."),
     }
 }

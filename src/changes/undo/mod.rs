@@ -80,11 +80,23 @@ pub struct Undo {
     pub(super) rereading: Vec<(u64, Change)>,
     /// The inverses that were sent.
     pub(super) sent: Vec<(u64, Change)>,
-    /// The latest change, if that is none that can be undone.
-    pub latest_for_good: Option<Change>,
+    /// The latest change that cannot be undone, and the number of the entry before it.
+    for_good: Option<(u64, Change)>,
 }
 
 impl Undo {
+    /// Notes a change that cannot be undone.
+    pub fn is_for_good(&mut self, change: Change) {
+        self.for_good = Some((self.next, change));
+    }
+
+    /// The latest change that cannot be undone, if none of those after it is left to be undone.
+    pub fn latest_for_good(&self) -> Option<&Change> {
+        let (before, change) = self.for_good.as_ref()?;
+        let newest = self.entries.last().map_or(0, |entry| entry.id);
+        (newest <= *before).then_some(change)
+    }
+
     /// A new ID for a group of changes.
     pub fn begin_group(&mut self) -> u64 {
         self.groups += 1;

@@ -30,11 +30,10 @@ pub fn remember(changes: &mut Changes, neon: &mut Neon, change: &Change) {
     }
     let group = queue::group(changes, change);
     let Some((method, fields)) = (change.spec().inverse)(neon, change) else {
-        changes.undo.latest_for_good = Some(change.clone());
+        changes.undo.is_for_good(change.clone());
         return;
     };
     let undo = &mut changes.undo;
-    undo.latest_for_good = None;
     undo.next += 1;
     undo.entries.push(UndoEntry {
         id: undo.next,

@@ -13,6 +13,12 @@ use crate::{
 };
 use jiff::Timestamp;
 
+/// The branch, without which of its computes it is.
+pub const BRANCH_NAME: Column = Column {
+    help: "the branch that it serves",
+    value: CellValue::Computed(|store, of| Value::of(branch_name(store, of), Value::text)),
+    ..BRANCH
+};
 /// Its name in a branch, which says little where there is one compute only.
 pub const BRANCH: Column = Column {
     title: "BRANCH",
@@ -21,10 +27,7 @@ pub const BRANCH: Column = Column {
     weight: 100,
     fields: &[],
     value: CellValue::Computed(|store, of| {
-        let branch = store.branch_of(of);
-        let id = || compute(store, of).map(|one| one.branch_id.as_str());
-        let name = branch.map(|branch| branch.name.as_str()).or_else(id);
-        Value::of(name, |name| match which(store, of) {
+        Value::of(branch_name(store, of), |name| match which(store, of) {
             Some(which) => Value::text(format!("{name} {which}")),
             None => Value::text(name),
         })
@@ -134,6 +137,12 @@ fn which<'a>(store: &'a Store, of: &Target) -> Option<&'a str> {
         name.unwrap_or(one.id.as_str())
     };
     (!others.is_empty()).then_some(which)
+}
+
+fn branch_name<'a>(store: &'a Store, of: &Target) -> Option<&'a str> {
+    let branch = store.branch_of(of);
+    let id = || compute(store, of).map(|one| one.branch_id.as_str());
+    branch.map(|branch| branch.name.as_str()).or_else(id)
 }
 
 fn compute<'a>(store: &'a Store, of: &Target) -> Option<&'a Endpoint> {

@@ -93,6 +93,14 @@ macro_rules! handle {
             about: Place,
         }
     };
+    (@of { opens: $list:expr, or_of_all: $tab:expr }) => {
+        Handlers {
+            ready: always,
+            run: |model| table::everywhere::open_or_all(&mut model.browser, &mut model.neon, $list, $tab),
+            bulk: None,
+            about: Place,
+        }
+    };
     (@of { adds_to: $list:expr }) => {
         handle!(@of {
             ready: form::create::can_add_to(browser, store; $list),

@@ -46,7 +46,7 @@ pub fn ready(changes: &Changes, neon: &Neon) -> Availability {
 
 /// Why the latest change is not undone, if it is none that can be: "pr-9 created: not undone, D deletes it".
 fn not_undone(changes: &Changes, neon: &Neon) -> Option<String> {
-    let latest = changes.undo.latest_for_good.as_ref()?;
+    let latest = changes.undo.latest_for_good()?;
     let happened = called::happened(latest);
     if latest.creates.is_none() {
         return Some(format!("{happened}: that cannot be undone"));

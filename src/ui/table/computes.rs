@@ -17,7 +17,7 @@ use crate::{
 };
 
 const COLUMNS: &[Column] = &[
-    list::BRANCH,
+    list::BRANCH_NAME,
     list::PROJECT,
     list::STATE,
     Column {
@@ -69,7 +69,11 @@ fn rows(neon: &Neon, of: &Target) -> Vec<ListLine> {
     let projects = everywhere::projects_of(&neon.store, of);
     let computes = projects.flat_map(|(id, inside)| {
         let all = inside.endpoints.value.values();
-        let here = all.filter(|one| of.branch().is_none_or(|branch| one.branch_id == *branch));
+        let is_here = |one: &&Endpoint| match of {
+            Target::Endpoint(_, id) => one.id == *id,
+            _ => of.branch().is_none_or(|branch| one.branch_id == *branch),
+        };
+        let here = all.filter(is_here);
         here.map(|one| Target::Endpoint(id.clone(), one.id.clone()).into())
     });
     computes.collect()

@@ -8,7 +8,7 @@ use super::{
     branches::columns as branch_columns,
     computes,
     list::{ListEvent, ListLine, ListTab, Source, Spec},
-    projects, snapshots,
+    open, projects, snapshots,
 };
 use crate::{
     api::types::{Branch, ProjectId},
@@ -115,6 +115,14 @@ pub const SPEC: Spec = Spec {
         },
     ],
 };
+
+/// Shows a list of the selected project, or this tab if none is selected.
+pub fn open_or_all(browser: &mut Browser, neon: &mut Neon, spec: &'static Spec, tab: usize) {
+    match (spec.place)(browser, neon) {
+        Ok(of) => open::open_at(browser, neon, spec, of, 0),
+        Err(_) => open::open_tab(browser, neon, &SPEC, tab),
+    }
+}
 
 /// Looks into more projects for what the tab shows.
 fn listen(browser: &mut Browser, neon: &mut Neon, event: ListEvent<'_>) {

@@ -47,8 +47,9 @@ pub(crate) fn written(title: String, names: Vec<String>, rows: Vec<Vec<Json>>) -
     Exported { title, csv, json }
 }
 
-/// A heading as a field name: "~COST" is "cost", "CU-H" is "cu_h".
+/// A heading as a field name: "~COST" is "cost", "CU-H" is "cu_h", "~$/H" is "dollars_h".
 fn name(title: &str) -> String {
+    let title = title.replace('$', " dollars ");
     let words = title.split(|c: char| !c.is_alphanumeric());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     words.join("_").to_lowercase()
@@ -65,7 +66,7 @@ fn plain(value: &Value) -> Json {
         Value::ComputeSeconds(seconds) => json!(*seconds as f64 / 3_600.0),
         Value::Dollars(amount) => json!((amount * 100.0).round() / 100.0),
         Value::Time(at) | Value::Until(at) => at.timestamp().to_string().into(),
-        Value::Size { min, max } if min == max => json!(min),
+        Value::Size { min, max } if min == max => min.to_string().into(),
         Value::Size { min, max } => format!("{min}-{max}").into(),
         Value::State(state) => state.word.into(),
         Value::Word(word) => (*word).into(),

@@ -304,10 +304,10 @@ macro_rules! rows {
         run: form::backups::edit_schedule(browser, dialogs, settings, neon),
     }
     Snapshots {
-        label: "Snapshots", short: "snapshots", help: "List the snapshots of the project",
+        label: "Snapshots", short: "snapshots", help: "List the snapshots of the project, or of all",
         also: "backups",
         keys: ["g s"], group: Lists,
-    } => { opens: &table::snapshots::SPEC }
+    } => { opens: &table::snapshots::SPEC, or_of_all: table::everywhere::SNAPSHOTS }
     CompareSchema {
         label: "Compare schema with parent", short: "compare", help: "Show how the schema differs from the parent's",
         also: "diff schema-diff",

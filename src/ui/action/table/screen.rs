@@ -49,10 +49,10 @@ macro_rules! rows {
         keys: [","],
     } => { ready: table::commands::is_hidden(browser), run: navigation::sort(browser, changes, neon), about: Place }
     Branches {
-        label: "Branches", short: "branches", help: "Show the project's branches as a table",
+        label: "Branches", short: "branches", help: "Show the branches of the project, or of all, as a table",
         also: "branch list br",
         keys: ["g b"], group: Lists,
-    } => { opens: &table::branches::SPEC }
+    } => { opens: &table::branches::SPEC, or_of_all: table::everywhere::BRANCHES }
     Recover {
         label: "Recover", short: "recover", help: "Recover the deleted branch with its computes",
         keys: ["u"], risk: Write, hint: 78, group: Edit,

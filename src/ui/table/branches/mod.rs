@@ -104,11 +104,11 @@ pub const SPEC: Spec = Spec {
 
 /// The project of the selection.
 pub(crate) fn place(browser: &Browser, _neon: &Neon) -> Result<Target, String> {
-    let of = browser.table.as_ref().map(|table| &table.of);
-    let project = of.or(browser.selected()).and_then(Target::project);
+    let of = browser.table.as_ref().and_then(|table| table.of.project());
+    let project = of.or(browser.selected().and_then(Target::project));
     project
         .map(|project| Target::Project(project.clone()))
-        .ok_or_else(|| "select a project, or something in it: branches belong to one".to_owned())
+        .ok_or_else(|| "select a project, or something in it".to_owned())
 }
 
 fn tree(browser: &Browser, neon: &Neon, of: &Target) -> Vec<ListLine> {
