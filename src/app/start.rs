@@ -22,7 +22,7 @@ use crate::{
         policy::{Policy, ProtectionSource},
     },
     ui::{
-        Action, Settings, Startup,
+        Settings, Startup,
         themes::{OwnTheme, ThemeChoice},
     },
     view::theme::ColorDepth,
@@ -49,8 +49,8 @@ pub fn start(cli: Cli) -> anyhow::Result<u8> {
         Some(Command::Awake(print)) => script::awake(print),
         Some(Command::Cost(print)) => script::cost(print),
         Some(Command::Uri(uri)) => script::uri(uri),
-        Some(Command::Start(change)) => script::change(change, Action::StartCompute),
-        Some(Command::Suspend(change)) => script::change(change, Action::SuspendCompute),
+        Some(Command::Start(change)) => script::change(&change, &script::START),
+        Some(Command::Suspend(change)) => script::change(&change, &script::SUSPEND),
         Some(Command::Open(open)) => script::open(open),
         None => dashboard(cli.dashboard),
     }

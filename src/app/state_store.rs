@@ -210,12 +210,8 @@ impl StateStore {
             let before = state.accounts.shift_remove(&account);
             let mut place = place.clone();
             if let Some(before) = &before {
-                let mut hosts = before.hosts.clone();
-                hosts.extend(place.hosts);
-                place.hosts = hosts;
-                let mut connections = before.connections.clone();
-                connections.extend(place.connections);
-                place.connections = connections;
+                place.hosts = before.hosts.clone().under(place.hosts);
+                place.connections = before.connections.clone().under(place.connections);
             }
             // Another lazyneon may have changed others since they were read here.
             let person = person.as_ref().map(|person| self::account(person, host));

@@ -151,7 +151,7 @@ pub enum Command {
     /// Print what is awake in all projects
     Awake(script::Print),
     /// Print what each project costs in this billing period, estimated
-    Cost(script::Cost),
+    Cost(script::List),
     /// Print the connection URI of a place, or another text to connect with
     Uri(script::Uri),
     /// Start the compute of a place

@@ -46,34 +46,27 @@ pub struct Get {
     /// Over all projects, whatever is checked out here
     #[arg(long, conflicts_with = "place")]
     pub all: bool,
-    /// Look into N projects at most, if it is over all
-    #[arg(long, value_name = "N", default_value_t = 100)]
-    pub limit: usize,
     #[command(flatten)]
-    pub output: Output,
-    #[command(flatten)]
-    pub access: Access,
+    pub print: Print,
 }
 
-/// `lazyneon cost`
+/// A list: `lazyneon cost`
 #[derive(Debug, Args)]
-pub struct Cost {
+pub struct List {
     #[command(flatten)]
     pub output: Output,
     #[command(flatten)]
     pub access: Access,
 }
 
-/// `lazyneon awake`
+/// A list that may be over all projects: `lazyneon awake`
 #[derive(Debug, Args)]
 pub struct Print {
     /// Stop after N projects, those active last first
     #[arg(long, value_name = "N", default_value_t = 100)]
     pub limit: usize,
     #[command(flatten)]
-    pub output: Output,
-    #[command(flatten)]
-    pub access: Access,
+    pub list: List,
 }
 
 /// `lazyneon uri`

@@ -56,6 +56,13 @@ impl<K: Eq + Hash, V: PartialEq> Recent<K, V> {
         self.forget_oldest();
     }
 
+    /// These entries with newer ones on top.
+    #[must_use]
+    pub fn under(mut self, newer: Self) -> Self {
+        self.extend(newer);
+        self
+    }
+
     pub fn forget<Q: ?Sized + Hash + Equivalent<K>>(&mut self, key: &Q) {
         self.0.shift_remove(key);
     }

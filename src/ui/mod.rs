@@ -15,7 +15,7 @@
 //! | which item a cursor is on, which part of a list or text is visible | `scroll.rs` |
 //! | which rows the tree has | `tree/`, `rows.rs`, `row_lookup.rs`, `branch_tree.rs`; built again: `rebuild.rs` |
 //! | where the cursor is and goes | `cursor.rs`, `selection.rs`; the keys that move it: `navigation.rs` |
-//! | the filter and what its text means | `filter.rs`, `filter_query.rs`; the fields it compares: `row_fields.rs`; asking Neon for more: `server_search.rs` |
+//! | the filter and what its text means | `filter/`, `filter_query/`; the fields it compares: `row_fields.rs`; asking Neon for more: `server_search.rs` |
 //! | lists on the whole screen: columns, order, marks | `table/` |
 //! | cells that an answer has changed | `changed_cells.rs` |
 //! | the main screen as a whole | `browser.rs` |

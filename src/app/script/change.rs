@@ -12,8 +12,29 @@ use crate::{
     },
 };
 
+/// What is done to a compute.
+pub struct Power {
+    action: Action,
+    /// The state of the compute afterwards.
+    wanted: State,
+    /// The verb, what is happening, and what has happened.
+    words: [&'static str; 3],
+}
+
+pub const START: Power = Power {
+    action: Action::StartCompute,
+    wanted: State::ACTIVE,
+    words: ["start", "Starting", "Started"],
+};
+pub const SUSPEND: Power = Power {
+    action: Action::SuspendCompute,
+    wanted: State::IDLE,
+    words: ["suspend", "Suspending", "Suspended"],
+};
+
 /// `lazyneon start` and `lazyneon suspend`
-pub async fn run(session: &mut Session, action: Action, change: &Change) -> Result<(), Failure> {
+pub async fn run(session: &mut Session, power: &Power, change: &Change) -> Result<(), Failure> {
+    let [would, running, done] = power.words;
     let place = session.needed_place().await?;
     session.settle().await?;
     let model = session.model();
@@ -28,11 +49,11 @@ pub async fn run(session: &mut Session, action: Action, change: &Change) -> Resu
         return Err(Failure::NoSuchPlace(format!("{name} has no compute.")));
     };
     let state = endpoint::state(compute);
-    if is_done(model, action, &place) {
+    if state == power.wanted {
         say(&format!("The compute of {name} is already {}.", state.word));
         return Ok(());
     }
-    match action.ready(model) {
+    match power.action.ready(model) {
         Availability::Yes => {}
         Availability::No(why) => return Err(Failure::Refused(why)),
         Availability::Hidden => {
@@ -42,44 +63,29 @@ pub async fn run(session: &mut Session, action: Action, change: &Change) -> Resu
             )));
         }
     }
-    let words = match action {
-        Action::StartCompute => ["start", "Starting", "Started"],
-        _ => ["suspend", "Suspending", "Suspended"],
-    };
     if !change.yes {
-        let [would, ..] = words;
         return Err(Failure::Refused(format!(
             "This would {would} the compute of {name}: --yes does it."
         )));
     }
     let before = newest(model).map(|entry| entry.id.clone());
-    session.perform(action);
+    session.perform(power.action);
     confirm(session)?;
     session
         .until(|model| !model.changes.is_sending() && !change.wait)
         .await?;
     result(session, before.as_deref())?;
-    if change.wait && !is_done(session.model(), action, &place) {
+    let compute = session.model().neon.store.compute_of(&place);
+    if change.wait && compute.map(endpoint::state) != Some(power.wanted) {
         let why = session.bad_news();
         let why = why.unwrap_or_else(|| format!("The compute of {name} takes too long."));
         return Err(Failure::Neon(why));
     }
-    let [_, running, done] = words;
     say(&match change.wait {
         true => format!("{done} the compute of {name}."),
         false => format!("{running} the compute of {name}."),
     });
     Ok(())
-}
-
-/// Whether the compute of a place is as it will be after the change.
-fn is_done(model: &Model, action: Action, place: &Target) -> bool {
-    let compute = model.neon.store.compute_of(place);
-    let state = compute.map(endpoint::state);
-    match action {
-        Action::StartCompute => state == Some(State::ACTIVE),
-        _ => state == Some(State::IDLE),
-    }
 }
 
 /// The newest change in the log.

@@ -1,6 +1,11 @@
 //! Lists: those of the dashboard, printed.
 
-use super::{Failure, print, say, session::Session};
+use super::{
+    Failure,
+    output::{self, aligned},
+    say,
+    session::Session,
+};
 use crate::{
     api::ApiError,
     cli::script::{Get, Listing, Output},
@@ -12,11 +17,12 @@ use crate::{
         filter::state::Filter,
         filter_query::Query,
         table::{
-            self, awake, branches, contents, everywhere, export,
+            self, awake, branches, contents, everywhere,
+            export::{self, Exported},
             list::{ListEvent, Source, Spec},
             load, rows, snapshots,
         },
-        text::{clean, width},
+        text::clean,
     },
     view::format,
 };
@@ -43,9 +49,11 @@ pub async fn get(session: &mut Session, what: Listing, get: &Get) -> Result<(), 
                 Some(branch) => branch,
                 None => default_branch(session, &place).await?,
             };
-            let spec = match what {
-                Listing::Databases => &contents::DATABASES,
-                _ => &contents::ROLES,
+            let is_roles = what == Listing::Roles;
+            let spec = if is_roles {
+                &contents::ROLES
+            } else {
+                &contents::DATABASES
             };
             (spec, branch, 0)
         }
@@ -57,9 +65,9 @@ pub async fn get(session: &mut Session, what: Listing, get: &Get) -> Result<(), 
         (Listing::Computes, None) => (&everywhere::SPEC, Target::Account, everywhere::COMPUTES),
         (Listing::Projects | Listing::Operations, _) => (&everywhere::SPEC, Target::Account, 0),
     };
-    open(session, spec, of, tab, get.limit, &get.output).await?;
-    let json = |model: &Model| things(model);
-    write(session.model(), &get.output, json)
+    let output = &get.print.list.output;
+    open(session, spec, of, tab, get.print.limit, output).await?;
+    write(session.model(), output, things)
 }
 
 /// Refuses a place that the list cannot be limited to.
@@ -91,13 +99,17 @@ fn refuse_place(what: Listing, get: &Get, place: Option<&Target>) -> Result<(), 
 /// `lazyneon awake`
 pub async fn awake(session: &mut Session, limit: usize, output: &Output) -> Result<(), Failure> {
     open(session, &awake::SPEC, Target::Account, 0, limit, output).await?;
-    write(session.model(), output, exported)
+    write(session.model(), output, |model| {
+        exported(model, |exported| exported.json)
+    })
 }
 
 /// `lazyneon cost`
 pub async fn cost(session: &mut Session, output: &Output) -> Result<(), Failure> {
     open(session, &everywhere::SPEC, Target::Account, 0, 0, output).await?;
-    write(session.model(), output, exported)?;
+    write(session.model(), output, |model| {
+        exported(model, |exported| exported.json)
+    })?;
     let model = session.model();
     let rows = model.browser.table.iter().flat_map(|table| &table.rows);
     let costs =
@@ -265,38 +277,33 @@ fn say_what_is_missing(session: &Session) {
 }
 
 /// The rows as Neon describes them, without secrets.
-fn things(model: &Model) -> Vec<Json> {
+fn things(model: &Model) -> String {
     let rows = model.browser.table.iter().flat_map(|table| &table.rows);
     let texts = rows
         .filter(|row| row.hit)
         .filter_map(|row| clipboard::json(&model.neon, &row.target));
-    texts
-        .filter_map(|text| serde_json::from_str(&text).ok())
-        .collect()
-}
-
-/// The rows as the columns show them.
-fn exported(model: &Model) -> Vec<Json> {
-    let exported = export::rows(&model.browser, &model.neon);
-    let list = exported.and_then(|exported| serde_json::from_str(&exported.json).ok());
-    list.unwrap_or_default()
+    let things = texts.filter_map(|text| serde_json::from_str(&text).ok());
+    output::json(&things.collect::<Vec<Json>>())
 }
 
 /// Prints the rows of the table.
 fn write(
     model: &Model,
     output: &Output,
-    json: impl Fn(&Model) -> Vec<Json>,
+    json: impl FnOnce(&Model) -> String,
 ) -> Result<(), Failure> {
-    if output.json {
-        let text = serde_json::to_string_pretty(&json(model)).unwrap_or_default();
-        print(&(text + "\n"))
-    } else if output.csv {
-        let exported = export::rows(&model.browser, &model.neon);
-        print(&exported.map(|exported| exported.csv).unwrap_or_default())
-    } else {
-        print(&text_of(model))
-    }
+    output::write(
+        output,
+        || json(model),
+        || exported(model, |exported| exported.csv),
+        || text_of(model),
+    )
+}
+
+/// The rows as the columns show them.
+fn exported(model: &Model, form: impl FnOnce(Exported) -> String) -> String {
+    let exported = export::rows(&model.browser, &model.neon);
+    exported.map(form).unwrap_or_default()
 }
 
 /// The rows as a table of text.
@@ -324,28 +331,4 @@ fn text_of(model: &Model) -> String {
         .map(|column| column.width == Width::Number)
         .collect();
     aligned(std::iter::once(heads).chain(cells).collect(), &right)
-}
-
-/// Rows of text in columns that are as wide as they need to be; `right` says which are right-aligned.
-pub fn aligned(rows: Vec<Vec<String>>, right: &[bool]) -> String {
-    let widest = |at: usize| {
-        let cells = rows.iter().filter_map(|row| row.get(at));
-        cells.map(|cell| width(cell)).max().unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..right.len()).map(widest).collect();
-    let mut text = String::new();
-    for row in &rows {
-        let cells = row.iter().zip(widths.iter().zip(right));
-        let cells = cells.map(|(cell, (all, right))| {
-            let blank = " ".repeat(all.saturating_sub(width(cell)));
-            match right {
-                true => blank + cell,
-                false => cell.clone() + &blank,
-            }
-        });
-        let line = cells.collect::<Vec<_>>().join("  ");
-        text.push_str(line.trim_end());
-        text.push('\n');
-    }
-    text
 }

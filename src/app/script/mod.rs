@@ -16,18 +16,17 @@ mod change;
 mod connect;
 mod list;
 mod operations;
+mod output;
 mod session;
 
 use super::{print, start};
-use crate::{
-    cli::{
-        Access,
-        parse::Usage,
-        script::{Change, Cost, Get, Listing, Open, Print, Uri},
-    },
-    ui::Action,
+use crate::cli::{
+    Access,
+    parse::Usage,
+    script::{Change, Get, List, Listing, Open, Print, Uri},
 };
 use anyhow::Context;
+pub use change::{Power, START, SUSPEND};
 use session::Session;
 use std::{
     io::{self, Write},
@@ -70,12 +69,12 @@ impl Failure {
 /// `lazyneon get`
 pub fn get(get: Get) -> anyhow::Result<u8> {
     run(
-        &get.access,
+        &get.print.list.access,
         get.place.as_deref(),
         async |session| match get.what {
             Listing::Operations => {
                 let is_named = get.place.is_some();
-                operations::print_all(session, is_named, &get.output).await
+                operations::print_all(session, is_named, &get.print.list.output).await
             }
             what => list::get(session, what, &get).await,
         },
@@ -84,13 +83,13 @@ pub fn get(get: Get) -> anyhow::Result<u8> {
 
 /// `lazyneon awake`
 pub fn awake(print: Print) -> anyhow::Result<u8> {
-    run(&print.access, None, async |session| {
-        list::awake(session, print.limit, &print.output).await
+    run(&print.list.access, None, async |session| {
+        list::awake(session, print.limit, &print.list.output).await
     })
 }
 
 /// `lazyneon cost`
-pub fn cost(cost: Cost) -> anyhow::Result<u8> {
+pub fn cost(cost: List) -> anyhow::Result<u8> {
     run(&cost.access, None, async |session| {
         list::cost(session, &cost.output).await
     })
@@ -104,9 +103,9 @@ pub fn uri(uri: Uri) -> anyhow::Result<u8> {
 }
 
 /// `lazyneon start` and `lazyneon suspend`
-pub fn change(change: Change, action: Action) -> anyhow::Result<u8> {
+pub fn change(change: &Change, power: &Power) -> anyhow::Result<u8> {
     run(&change.access, Some(&change.place), async |session| {
-        change::run(session, action, &change).await
+        change::run(session, power, change).await
     })
 }
 

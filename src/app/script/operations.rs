@@ -1,6 +1,10 @@
 //! The operations of a project, printed.
 
-use super::{Failure, list::aligned, print, session::Session};
+use super::{
+    Failure,
+    output::{self, aligned},
+    session::Session,
+};
 use crate::{
     api::types::Operation,
     cli::script::Output,
@@ -60,19 +64,21 @@ pub async fn print_all(
         query.is_empty() || query.matches_row(&said, &field, now, &mut scratch)
     });
     let shown: Vec<&Operation> = shown.collect();
-    if output.json {
-        let text = serde_json::to_string_pretty(&shown).unwrap_or_default();
-        return print(&(text + "\n"));
-    }
-    let rows = shown.iter().map(|one| cells(store, one));
-    if output.csv {
-        let rows = rows.map(|cells| cells.into_iter().map(Json::from).collect());
-        let names = NAMES.map(str::to_owned).to_vec();
-        return print(&export::written(String::new(), names, rows.collect()).csv);
-    }
-    let heads = NAMES.map(str::to_uppercase).to_vec();
-    let rows = std::iter::once(heads).chain(rows).collect();
-    print(&aligned(rows, &[false; 6]))
+    let rows = || shown.iter().map(|one| cells(store, one));
+    output::write(
+        output,
+        || output::json(&shown),
+        || {
+            let rows = rows().map(|cells| cells.into_iter().map(Json::from).collect());
+            let names = NAMES.map(str::to_owned).to_vec();
+            export::written(String::new(), names, rows.collect()).csv
+        },
+        || {
+            let heads = NAMES.map(str::to_uppercase).to_vec();
+            let rows = std::iter::once(heads).chain(rows()).collect();
+            aligned(rows, &[false; 6])
+        },
+    )
 }
 
 /// An operation in the order of the names.

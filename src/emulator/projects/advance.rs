@@ -72,7 +72,7 @@ impl Project {
             ))
         });
         let checked = self.endpoints.values().filter_map(|endpoint| {
-            let at = self.is_checked_at(endpoint)?;
+            let at = self.next_check(endpoint)?;
             Some((at, Event::ComputeIsChecked(endpoint.id.clone())))
         });
         let expiring = self

@@ -64,7 +64,7 @@ impl Project {
     }
 
     /// When a suspended compute is checked next.
-    pub(super) fn is_checked_at(&self, endpoint: &Endpoint) -> Option<Time> {
+    pub(super) fn next_check(&self, endpoint: &Endpoint) -> Option<Time> {
         let since = self.checks_since?;
         let rests = endpoint.current_state == State::Idle && !endpoint.in_transition();
         let is_ready = |id: &Text| {

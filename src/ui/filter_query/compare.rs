@@ -19,8 +19,49 @@ pub struct Comparison {
     sign: Sign,
     /// What it is compared with; empty while it is not typed yet.
     pub wanted: String,
+    /// The same as each kind of value.
+    read: Wanted,
     /// Why it filters nothing.
     pub problem: Option<Problem>,
+}
+
+/// What a field is compared with, read once for all rows; `None` where it is no such value.
+#[derive(Debug, Clone)]
+struct Wanted {
+    text: String,
+    word: FieldName,
+    flag: Option<bool>,
+    count: Option<f64>,
+    bytes: Option<i64>,
+    seconds: Option<i64>,
+    compute_seconds: Option<i64>,
+    dollars: Option<f64>,
+    size: Option<f64>,
+    age: Option<i64>,
+    day: Option<Date>,
+}
+
+impl Wanted {
+    fn read(text: &str) -> Self {
+        let folded = folded(text);
+        Self {
+            word: FieldName::new(text),
+            flag: match folded.as_str() {
+                "yes" | "true" | "on" => Some(true),
+                "no" | "false" | "off" => Some(false),
+                _ => None,
+            },
+            count: number(text),
+            bytes: bytes::read(text),
+            seconds: duration::read(text, None),
+            compute_seconds: cu_hours::read(text),
+            dollars: number(text.trim_start_matches(['~', '$'])),
+            size: number(folded.trim_end_matches("cu")),
+            age: duration::read_age(text),
+            day: text.parse().ok(),
+            text: folded,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,18 +156,20 @@ impl Comparison {
         let (text, sign) = begins?;
         let joins = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.');
         let is_name = written.starts_with(char::is_alphanumeric) && written.chars().all(joins);
+        let wanted = rest.strip_prefix(text).unwrap_or_default();
         is_name.then(|| Self {
             written: written.to_owned(),
             field: FieldName::new(written),
             sign: *sign,
-            wanted: rest.strip_prefix(text).unwrap_or_default().to_owned(),
+            wanted: wanted.to_owned(),
+            read: Wanted::read(wanted),
             problem: None,
         })
     }
 
     /// Whether a value is as wanted; `None` if that cannot be said of this value, such as a missing one.
     pub fn holds(&self, value: &Value, now: Timestamp) -> Result<Option<bool>, Example> {
-        let wanted = self.wanted.as_str();
+        let wanted = &self.read;
         Ok(match value {
             Value::Missing | Value::Unreadable => None,
             Value::Text(text) | Value::Id(text) => Some(self.of_text(text)),
@@ -134,41 +177,32 @@ impl Comparison {
             Value::Word(word) => self.of_word(word),
             Value::State(state) => self.of_word(state.word),
             Value::Flag(flag) => {
-                let wanted = match folded(wanted).as_str() {
-                    "yes" | "true" | "on" => true,
-                    "no" | "false" | "off" => false,
-                    _ => return Err("yes or no"),
-                };
+                let wanted = wanted.flag.ok_or("yes or no")?;
                 self.of_same(*flag == wanted)
             }
             Value::Count(count) => {
-                let wanted = number(wanted).ok_or("a number, such as 5")?;
+                let wanted = wanted.count.ok_or("a number, such as 5")?;
                 Some(self.of_number(*count as f64, wanted, *count as f64 == wanted))
             }
             Value::Bytes(size) => {
-                let wanted = bytes::read(wanted).ok_or("a size, such as 10gb")?;
-                let same = bytes::rounded(*size) == bytes::rounded(wanted);
-                Some(self.of_order(size.cmp(&wanted), same))
+                let wanted = wanted.bytes.ok_or("a size, such as 10gb")?;
+                Some(self.of_amount(*size, wanted, bytes::rounded))
             }
             Value::Seconds(lasting) => {
-                let wanted = duration::read(wanted, None).ok_or("a duration, such as 5m")?;
-                let same = duration::rounded(*lasting) == duration::rounded(wanted);
-                Some(self.of_order(lasting.cmp(&wanted), same))
+                let wanted = wanted.seconds.ok_or("a duration, such as 5m")?;
+                Some(self.of_amount(*lasting, wanted, duration::rounded))
             }
             Value::ComputeSeconds(used) => {
-                let wanted = cu_hours::read(wanted).ok_or("CU-hours, such as 100")?;
-                let same = cu_hours::rounded(*used) == cu_hours::rounded(wanted);
-                Some(self.of_order(used.cmp(&wanted), same))
+                let wanted = wanted.compute_seconds.ok_or("CU-hours, such as 100")?;
+                Some(self.of_amount(*used, wanted, cu_hours::rounded))
             }
             Value::Dollars(amount) => {
-                let wanted = number(wanted.trim_start_matches(['~', '$']));
-                let wanted = wanted.ok_or("dollars, such as 5")?;
+                let wanted = wanted.dollars.ok_or("dollars, such as 5")?;
                 let same = (amount - wanted).abs() < 0.005;
                 Some(self.of_number(*amount, wanted, same))
             }
             Value::Size { max, .. } => {
-                let wanted = folded(wanted);
-                let wanted = number(wanted.trim_end_matches("cu")).ok_or("CU, such as 2")?;
+                let wanted = wanted.size.ok_or("CU, such as 2")?;
                 Some(self.of_number(*max, wanted, (*max - wanted).abs() < 1e-9))
             }
             Value::Time(at) => Some(self.of_time(at.timestamp(), now, false)?),
@@ -179,27 +213,25 @@ impl Comparison {
     /// The age of what has been, the time left of what will be, or the day. What comes `ahead` and is over has no time
     /// left.
     fn of_time(&self, at: Timestamp, now: Timestamp, ahead: bool) -> Result<bool, Example> {
-        if let Some(wanted) = duration::read_age(&self.wanted) {
+        if let Some(wanted) = self.read.age {
             let left = at.duration_since(now).as_secs();
             let distance = if ahead { left.max(0) } else { left.abs() };
-            let same = duration::about(distance) == duration::about(wanted);
-            return Ok(self.of_order(distance.cmp(&wanted), same));
+            return Ok(self.of_amount(distance, wanted, duration::about));
         }
-        let day = self.wanted.parse::<Date>();
-        let day = day.map_err(|_| "an age such as 7d, or a day such as 2026-08-21")?;
+        let day = self.read.day;
+        let day = day.ok_or("an age such as 7d, or a day such as 2026-08-21")?;
         let order = at.to_zoned(TimeZone::UTC).date().cmp(&day);
         Ok(self.of_order(order, order.is_eq()))
     }
 
     fn of_text(&self, text: &str) -> bool {
-        let (text, wanted) = (folded(text), folded(&self.wanted));
-        let order = natural::compare(&text, &wanted);
+        let order = natural::compare(&folded(text), &self.read.text);
         self.of_order(order, order.is_eq())
     }
 
     /// A word has no size: it can only be the wanted one, or its beginning: `suspends=default`.
     fn of_word(&self, word: &str) -> Option<bool> {
-        let wanted = FieldName::new(&self.wanted);
+        let wanted = &self.read.word;
         let first = word.split(' ').next().unwrap_or_default();
         let same = wanted.is(word) || wanted.is(first);
         self.of_same(same)
@@ -212,6 +244,13 @@ impl Comparison {
             Sign::Differs => Some(!same),
             Sign::Less | Sign::More => None,
         }
+    }
+
+    /// For amounts that are the same if the screen writes them alike.
+    fn of_amount(&self, amount: i64, wanted: i64, write: fn(i64) -> String) -> bool {
+        let is_strict = matches!(self.sign, Sign::Less | Sign::More);
+        let same = !is_strict && write(amount) == write(wanted);
+        self.of_order(amount.cmp(&wanted), same)
     }
 
     fn of_number(&self, number: f64, wanted: f64, same: bool) -> bool {

@@ -44,9 +44,12 @@ fn plan<'a>(store: &'a Store, org: &Target) -> &'a str {
 /// What is going on in an organization or a project.
 pub fn pulse(browser: &Browser, neon: &Neon, of: &Target) -> Option<Arc<Pulse>> {
     let project = of.project();
-    match project {
-        Some(id) => neon.store.projects.get_index_of(id).map(drop)?,
-        None => of.org().and(neon.store.lists.get(of)).map(drop)?,
+    let is_known = match project {
+        Some(id) => neon.store.projects.contains_key(id),
+        None => of.org().is_some() && neon.store.lists.contains_key(of),
+    };
+    if !is_known {
+        return None;
     }
     let stale_days = browser.stale_days;
     let compute = |store: &Store| {

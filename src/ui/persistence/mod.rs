@@ -216,12 +216,11 @@ pub fn received(model: &mut Model, remembered: Remembered) {
     if !width.is_changed {
         width.chosen = remembered.tree_width;
     }
-    let mut hosts = remembered.place.hosts;
-    hosts.extend(std::mem::take(&mut neon.hosts));
-    neon.hosts = hosts;
-    let mut connections = remembered.place.connections;
-    connections.extend(std::mem::take(&mut neon.connections));
-    neon.connections = connections;
+    let SavedPosition {
+        hosts, connections, ..
+    } = remembered.place;
+    neon.hosts = hosts.under(std::mem::take(&mut neon.hosts));
+    neon.connections = connections.under(std::mem::take(&mut neon.connections));
     for (list, place) in remembered.place.in_lists {
         browser.visited.entry(list).or_insert(place);
     }

@@ -48,11 +48,6 @@ const HERE: Column = Column {
     }),
 };
 
-const ORDER: SortOrder = SortOrder {
-    column: CREATED.title,
-    down: true,
-};
-
 /// The tab of an organization's keys.
 const OF_ORG: usize = 1;
 
@@ -66,7 +61,7 @@ pub const SPEC: Spec = Spec {
         ListTab {
             title: "Yours",
             columns: &[NAME, HERE, ID, USED, CREATED, BY],
-            by: Some(ORDER),
+            by: SortOrder::down(&CREATED),
             source: Source::Own(&PagesOf {
                 first: |_, _| api_key::list(None),
                 keep: |neon, _, answer, _| keep(neon, None, answer),
@@ -80,7 +75,7 @@ pub const SPEC: Spec = Spec {
         ListTab {
             title: "Organization",
             columns: &[NAME, HERE, ID, USED, REACHES, CREATED, BY],
-            by: Some(ORDER),
+            by: SortOrder::down(&CREATED),
             source: Source::Own(&PagesOf {
                 first: |_, of| api_key::list(org(of)),
                 keep: |neon, of, answer, _| keep(neon, org(of), answer),

@@ -45,10 +45,7 @@ pub const SPEC: Spec = Spec {
     tabs: &[ListTab {
         title: "All",
         columns: COLUMNS,
-        by: Some(SortOrder {
-            column: list::HOURLY.title,
-            down: true,
-        }),
+        by: SortOrder::down(&list::HOURLY),
         source: Source::Looks(LookFor::Computes),
         rows,
         empty,

@@ -49,10 +49,7 @@ const COLUMNS: &[Column] = &[
 pub const TAB: ListTab = ListTab {
     title: "Computes",
     columns: COLUMNS,
-    by: Some(SortOrder {
-        column: list::STATE.title,
-        down: false,
-    }),
+    by: SortOrder::up(&list::STATE),
     source: Source::Looks(LookFor::Computes),
     rows: |_, neon, of| rows(neon, of),
     empty: |browser, keymap, neon, of| everywhere::empty("No computes", browser, keymap, neon, of),

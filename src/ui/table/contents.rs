@@ -9,9 +9,10 @@ use crate::{
     kinds::{
         column::{Column, Width, field},
         list::List,
+        named::Named,
     },
     neon::Neon,
-    store::{BranchData, target::Target},
+    store::{Store, target::Target},
     ui::{action::Action, browser::Browser},
 };
 
@@ -20,36 +21,24 @@ const ROLE: Column = Column::name("ROLE", "the name", Width::Name(18));
 
 pub const DATABASES: Spec = Spec {
     tabs: &[ListTab {
-        source: Source::Contents(|on| &on.databases.fetch),
         columns: &[
             DATABASE,
             field!(Database, "owner_name", Width::Name(12), 80),
             field!(Database, "created_at", Width::Time, 60),
             field!(Database, "updated_at", Width::Time, 40),
         ],
-        by: by(&DATABASE),
-        rows: |_, neon, of| {
-            lines(neon, of, |on| {
-                let (project, branch) = (of.project().cloned()?, of.branch().cloned()?);
-                let all = on.databases.value.iter();
-                let target = |one: &Database| {
-                    Target::Database(project.clone(), branch.clone(), one.name.clone())
-                };
-                Some(all.map(target).collect())
-            })
-        },
+        by: SortOrder::up(&DATABASE),
         empty: |_, keymap, _, _| {
             let key = keymap.name(Action::NewDatabase);
             format!("No databases. {key} creates one.")
         },
-        ..TAB
+        ..tab::<Database>()
     }],
     ..list(List("Databases"))
 };
 
 pub const ROLES: Spec = Spec {
     tabs: &[ListTab {
-        source: Source::Contents(|on| &on.roles.fetch),
         columns: &[
             ROLE,
             field!(Role, "authentication_method", Width::Words(10), 80),
@@ -57,29 +46,24 @@ pub const ROLES: Spec = Spec {
             field!(Role, "created_at", Width::Time, 60),
             field!(Role, "updated_at", Width::Time, 40),
         ],
-        by: by(&ROLE),
-        rows: |_, neon, of| {
-            lines(neon, of, |on| {
-                let (project, branch) = (of.project().cloned()?, of.branch().cloned()?);
-                let all = on.roles.value.iter();
-                let target =
-                    |one: &Role| Target::Role(project.clone(), branch.clone(), one.name.clone());
-                Some(all.map(target).collect())
-            })
-        },
+        by: SortOrder::up(&ROLE),
         empty: |_, keymap, _, _| {
             let key = keymap.name(Action::NewRole);
             format!("No roles. {key} creates one.")
         },
-        ..TAB
+        ..tab::<Role>()
     }],
     ..list(List("Roles"))
 };
 
-const TAB: ListTab = ListTab {
-    title: "All",
-    ..ListTab::NONE
-};
+const fn tab<T: Named>() -> ListTab {
+    ListTab {
+        title: "All",
+        source: Source::Contents(|on| &T::known(on).fetch),
+        rows: |_, neon, of| lines::<T>(&neon.store, of).unwrap_or_default(),
+        ..ListTab::NONE
+    }
+}
 
 const fn list(list: List) -> Spec {
     Spec {
@@ -90,13 +74,6 @@ const fn list(list: List) -> Spec {
         note: |_, _, _| String::new(),
         tabs: &[],
     }
-}
-
-const fn by(column: &Column) -> Option<SortOrder> {
-    Some(SortOrder {
-        column: column.title,
-        down: false,
-    })
 }
 
 /// The branch of the selection; of a project, its default branch.
@@ -111,13 +88,9 @@ fn place(browser: &Browser, neon: &Neon) -> Result<Target, String> {
         })
 }
 
-fn lines(
-    neon: &Neon,
-    of: &Target,
-    targets: impl Fn(&BranchData) -> Option<Vec<Target>>,
-) -> Vec<ListLine> {
-    let on = of.project().zip(of.branch());
-    let on = on.and_then(|(project, branch)| neon.store.contents(project, branch));
-    let targets = on.and_then(targets).unwrap_or_default();
-    targets.into_iter().map(ListLine::from).collect()
+fn lines<T: Named>(store: &Store, of: &Target) -> Option<Vec<ListLine>> {
+    let (project, branch) = (of.project()?, of.branch()?);
+    let all = T::known(store.contents(project, branch)?).value.iter();
+    let target = |one: &T| T::target(project.clone(), branch.clone(), one.name().clone());
+    Some(all.map(|one| target(one).into()).collect())
 }

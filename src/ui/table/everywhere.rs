@@ -56,13 +56,6 @@ const OF_SNAPSHOTS: &[Column] = &[
     snapshots::EXPIRES,
 ];
 
-const fn by(column: &Column, down: bool) -> Option<SortOrder> {
-    Some(SortOrder {
-        column: column.title,
-        down,
-    })
-}
-
 /// The positions of the tabs.
 pub const COMPUTES: usize = 1;
 pub const BRANCHES: usize = 2;
@@ -73,7 +66,7 @@ pub const SNAPSHOTS: usize = 5;
 const BRANCHES_TAB: ListTab = ListTab {
     title: "Branches",
     columns: OF_BRANCHES,
-    by: by(&branch_columns::COST, true),
+    by: SortOrder::down(&branch_columns::COST),
     source: Source::Looks(LookFor::Computes),
     rows: |_, neon, of| branches(neon, of, |_| true),
     empty: |browser, keymap, neon, of| empty("No branches", browser, keymap, neon, of),
@@ -91,14 +84,14 @@ pub const SPEC: Spec = Spec {
         BRANCHES_TAB,
         ListTab {
             title: "Stale",
-            by: by(&branch_columns::ACTIVE, false),
+            by: SortOrder::up(&branch_columns::ACTIVE),
             rows: stale,
             empty: |browser, keymap, neon, of| empty("Nothing is stale", browser, keymap, neon, of),
             ..BRANCHES_TAB
         },
         ListTab {
             title: "Expiring",
-            by: by(&branch_columns::TTL, false),
+            by: SortOrder::up(&branch_columns::TTL),
             rows: |_, neon, of| branches(neon, of, |branch| branch.expires_at.is_some()),
             empty: |browser, keymap, neon, of| {
                 empty("No branch expires", browser, keymap, neon, of)
@@ -108,7 +101,7 @@ pub const SPEC: Spec = Spec {
         ListTab {
             title: "Snapshots",
             columns: OF_SNAPSHOTS,
-            by: by(&snapshots::CREATED, true),
+            by: SortOrder::down(&snapshots::CREATED),
             source: Source::Looks(LookFor::Snapshots),
             rows: |_, neon, of| all_snapshots(neon, of),
             empty: |browser, keymap, neon, of| empty("No snapshots", browser, keymap, neon, of),
@@ -129,10 +122,7 @@ fn listen(browser: &mut Browser, neon: &mut Neon, event: ListEvent<'_>) {
     let Some(source) = browser.table.as_ref().map(|table| table.shown().source) else {
         return;
     };
-    let is_wanted = matches!(
-        event,
-        ListEvent::Opened | ListEvent::TabShown | ListEvent::Refreshed
-    );
+    let is_wanted = event.wants_more();
     if is_wanted && !matches!(source, Source::Project) {
         projects::load(neon);
     }

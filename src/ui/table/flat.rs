@@ -28,10 +28,7 @@ trait Flat: Listed<New: Into<New>> {
         title: Self::TAB,
         columns: Self::COLUMNS,
         by: match Self::COLUMNS {
-            [first, ..] => Some(SortOrder {
-                column: first.title,
-                down: false,
-            }),
+            [first, ..] => SortOrder::up(first),
             [] => None,
         },
         source: Source::Own(&Self::PAGES),

@@ -43,6 +43,13 @@ pub enum ListEvent<'a> {
     Searched(&'a str),
 }
 
+impl ListEvent<'_> {
+    /// Whether the list has come on screen, or the user wants more of it.
+    pub const fn wants_more(self) -> bool {
+        matches!(self, Self::Opened | Self::TabShown | Self::Refreshed)
+    }
+}
+
 /// Tells the list on screen about an event.
 pub fn tell(browser: &mut Browser, neon: &mut Neon, event: ListEvent<'_>) {
     if let Some(spec) = browser.table.as_ref().map(|table| table.spec) {

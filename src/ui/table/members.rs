@@ -83,10 +83,7 @@ pub const SPEC: Spec = Spec {
         ListTab {
             title: "Members",
             columns: &[MEMBER, ROLE, HERE, JOINED, SECOND_FACTOR, ID],
-            by: Some(SortOrder {
-                column: MEMBER.title,
-                down: false,
-            }),
+            by: SortOrder::up(&MEMBER),
             source: Source::Own(&PagesOf {
                 first: |_, of| Request::list_members(&org(of), None, PAGE),
                 keep: keep_members,
@@ -103,10 +100,7 @@ pub const SPEC: Spec = Spec {
         ListTab {
             title: "Invitations",
             columns: &[INVITED, AS, STATE, WHEN, BY],
-            by: Some(SortOrder {
-                column: WHEN.title,
-                down: true,
-            }),
+            by: SortOrder::down(&WHEN),
             source: Source::Own(&PagesOf {
                 first: |_, of| Request::list_invitations(&org(of)),
                 keep: keep_invitations,

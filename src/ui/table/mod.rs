@@ -73,6 +73,24 @@ pub struct SortOrder {
     pub down: bool,
 }
 
+impl SortOrder {
+    /// The least first.
+    pub const fn up(column: &Column) -> Option<Self> {
+        Some(Self {
+            column: column.title,
+            down: false,
+        })
+    }
+
+    /// The most first.
+    pub const fn down(column: &Column) -> Option<Self> {
+        Some(Self {
+            column: column.title,
+            down: true,
+        })
+    }
+}
+
 /// The table on screen.
 #[derive(Debug, Clone)]
 pub struct Table {

@@ -16,10 +16,7 @@ use crate::{
 pub const TAB: ListTab = ListTab {
     title: "Projects",
     columns: list::COLUMNS,
-    by: Some(SortOrder {
-        column: list::COST.title,
-        down: true,
-    }),
+    by: SortOrder::down(&list::COST),
     source: Source::Project,
     rows: |_, neon, _| list::projects(&neon.store).map(ListLine::from).collect(),
     empty,
@@ -27,16 +24,13 @@ pub const TAB: ListTab = ListTab {
 
 /// Reads more when the list is opened or refreshed; says whether a search covers all projects.
 pub fn listen(browser: &mut Browser, neon: &mut Neon, event: ListEvent<'_>) {
-    match event {
-        ListEvent::Opened | ListEvent::TabShown | ListEvent::Refreshed => load(neon),
-        ListEvent::Searched(_) => {
-            let is_more = !search::incomplete(neon).is_empty();
-            if let Some(filter) = browser.filter_mut() {
-                filter.search.only_loaded = is_more;
-                neon.touched |= is_more;
-            }
-        }
-        ListEvent::Ordered | ListEvent::Due => {}
+    if event.wants_more() {
+        return load(neon);
+    }
+    if let (ListEvent::Searched(_), Some(filter)) = (event, browser.filter_mut()) {
+        let is_more = !search::incomplete(neon).is_empty();
+        filter.search.only_loaded = is_more;
+        neon.touched |= is_more;
     }
 }
 

@@ -47,10 +47,7 @@ pub const SPEC: Spec = Spec {
     tabs: &[ListTab {
         title: "All",
         columns: COLUMNS,
-        by: Some(SortOrder {
-            column: CREATED.title,
-            down: true,
-        }),
+        by: SortOrder::down(&CREATED),
         source: Source::Own(&PagesOf {
             first: |_, of| {
                 let nowhere = ProjectId::default();

@@ -26,11 +26,6 @@ use std::collections::HashMap;
 /// The deepest level that is indented.
 const DEEPEST: u8 = 28;
 
-const BY_NAME: SortOrder = SortOrder {
-    column: BRANCH.title,
-    down: false,
-};
-
 /// The index of the tab that shows them without their tree.
 pub const FLAT: usize = 1;
 /// The index of the tab of stale branches.
@@ -61,7 +56,7 @@ pub const SPEC: Spec = Spec {
         ListTab {
             title: "Flat",
             columns: COLUMNS,
-            by: Some(BY_NAME),
+            by: SortOrder::up(&BRANCH),
             source: Source::Project,
             rows: |_, neon, of| flat(neon, of),
             empty: none,
@@ -69,10 +64,7 @@ pub const SPEC: Spec = Spec {
         ListTab {
             title: "Stale",
             columns: COLUMNS,
-            by: Some(SortOrder {
-                column: ACTIVE.title,
-                down: false,
-            }),
+            by: SortOrder::up(&ACTIVE),
             source: Source::Project,
             rows: stale,
             empty: nothing_stale,
@@ -88,10 +80,7 @@ pub const SPEC: Spec = Spec {
         ListTab {
             title: "Deleted",
             columns: OF_DELETED,
-            by: Some(SortOrder {
-                column: DELETED.title,
-                down: true,
-            }),
+            by: SortOrder::down(&DELETED),
             source: Source::Own(&PagesOf {
                 first: |_, of| deleted_page(of, None),
                 keep: keep_deleted,

@@ -60,7 +60,7 @@ enum Test {
         whole: Needle,
     },
     /// A field compared with a value. It filters nothing while there is a problem with it.
-    Compare(Comparison),
+    Compare(Box<Comparison>),
     /// An expression that is not valid (yet); it filters nothing.
     Unreadable,
 }
@@ -146,7 +146,7 @@ fn test(word: &str) -> Option<Test> {
         });
     }
     if let Some(comparison) = Comparison::read(word) {
-        return Some(Test::Compare(comparison));
+        return Some(Test::Compare(Box::new(comparison)));
     }
     match word.split_once(':') {
         Some((name, text)) if !name.is_empty() && name.chars().all(char::is_alphabetic) => {
