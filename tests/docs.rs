@@ -12,7 +12,7 @@
 
 use lazyneon::{
     cli,
-    config::{File, RULE_FIELDS, TABLES, VARIABLES, prices::PRICES, settings::SETTINGS},
+    config::{File, TABLES, VARIABLES, prices::PRICES, rule_fields, settings::SETTINGS},
     connect::formats::{FILTERS, FORMATS, Needs, PLACEHOLDERS},
     emulator::Fault,
     ui::{
@@ -327,11 +327,8 @@ fn every_setting_is_documented_with_its_default() {
     hold("configuration.md", "themes");
     hold("configuration.md", "roles");
     let page = read("docs/configuration.md");
-    let tables = TABLES.map(|table| match table {
-        "rules" => "[[rules]]".to_owned(),
-        table => format!("[{table}]"),
-    });
-    let names = RULE_FIELDS.into_iter().chain(VARIABLES);
+    let tables = TABLES.iter().map(|table| table.heading());
+    let names = rule_fields().chain(VARIABLES);
     let names = names.chain(CLIENTS.iter().map(|client| client.name));
     for name in names.map(str::to_owned).chain(tables) {
         assert!(

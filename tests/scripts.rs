@@ -391,6 +391,17 @@ fn the_defaults_are_printed_whatever_is_configured() {
 }
 
 #[test]
+fn the_schema_of_the_configuration_is_printed() {
+    let neon = Neon::start();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lazyneon"));
+    command.args(["config", "schema"]).env_clear();
+    let printed = neon.done(command);
+    assert_eq!((printed.status, printed.stderr.as_str()), (0, ""));
+    let schema: Value = serde_json::from_str(&printed.stdout).unwrap();
+    assert_eq!(schema["properties"]["read_only"]["type"], "boolean");
+}
+
+#[test]
 fn a_list_that_cannot_be_read_is_not_an_empty_one() {
     for (path, arguments) in [
         ("/users/me/organizations", "get projects --json"),

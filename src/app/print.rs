@@ -79,12 +79,15 @@ pub fn configuration(command: &Config, file: Option<PathBuf>) -> anyhow::Result<
     if matches!(command, Config::Print(print) if print.default) {
         return Ok(print(File::default().print().as_bytes()));
     }
+    if matches!(command, Config::Schema) {
+        return Ok(print(format!("{:#}\n", config::schema()).as_bytes()));
+    }
     let named = file.is_some();
     let path = file.or_else(config::path);
     let path = path.context("There is no home directory, and so no configuration")?;
     let (file, problems) = match command {
         Config::Path(_) => return Ok(print(format!("{}\n", path.display()).as_bytes())),
-        Config::Check(_) | Config::Print(_) => File::read(&path, named),
+        Config::Check(_) | Config::Print(_) | Config::Schema => File::read(&path, named),
     };
     let said: String = problems
         .iter()

@@ -209,7 +209,8 @@ fn settings(options: &Access, file: &File, whereabouts: Whereabouts) -> Settings
         ascii: file.ascii,
         stale_days: file.stale_days.unwrap_or(usual.stale_days),
         prices: file.prices.clone(),
-        zone: zone(),
+        times: file.times.unwrap_or_default(),
+        zone: file.time_zone.clone().unwrap_or_else(zone),
         programs: config::programs(file, variable),
         formats: file.formats.clone(),
         clear_clipboard_seconds: file

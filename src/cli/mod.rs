@@ -188,6 +188,8 @@ pub enum Config {
     Check(ConfigFile),
     /// Print every setting with its value
     Print(PrintConfig),
+    /// Print a JSON schema of it, for editors
+    Schema,
     /// Print its path
     Path(ConfigFile),
 }

@@ -34,8 +34,12 @@ use super::{
 use crate::{
     connect::{connection, formats::Formats},
     neon::policy::{Doubt, Protections, Rule},
-    ui::{ACTIONS, Keymap, Prices, child::ClientProgram, key_presets::KeyPreset, themes::OwnTheme},
+    ui::{
+        ACTIONS, Keymap, Prices, TimeStyle, child::ClientProgram, key_presets::KeyPreset,
+        themes::OwnTheme,
+    },
 };
+use jiff::tz::TimeZone;
 use std::{
     fmt::{self, Write},
     path::Path,
@@ -48,6 +52,10 @@ pub struct File {
     pub refresh_seconds: Option<u64>,
     /// Days without activity after which a branch counts as stale.
     pub stale_days: Option<u16>,
+    /// How times are written at start.
+    pub times: Option<TimeStyle>,
+    /// The time zone of local times.
+    pub time_zone: Option<TimeZone>,
     /// The name of the theme.
     pub theme: Option<String>,
     /// The user's own themes.
@@ -219,6 +227,14 @@ mod tests {
             (Some(0), Some("light"), true)
         );
         assert!(!file.no_wake && !file.ascii);
+        let (times, _) =
+            File::parse("times = \"local\"\ntime_zone = \"Asia/Tokyo\"\nstale_days = 0x10");
+        assert_eq!(
+            (times.times, times.stale_days),
+            (Some(TimeStyle::Local), Some(16))
+        );
+        let zone = times.time_zone.unwrap();
+        assert_eq!(zone.iana_name(), Some("Asia/Tokyo"));
         let (zoom, _) = crate::ui::Action::named("Zoom").unwrap();
         let chords: Vec<_> = file
             .keymap
@@ -243,6 +259,14 @@ mod tests {
             (
                 "read_only = 1",
                 "config.toml line 1: read_only must be true or false. This may be a protection, so lazyneon is read-only until it is fixed",
+            ),
+            (
+                "times = \"Relative\"",
+                "config.toml line 1: times must be relative, local or utc. The default is used",
+            ),
+            (
+                "time_zone = \"Europe/Atlantis\"",
+                "config.toml line 1: time_zone must be the name of a time zone, such as Europe/Berlin or UTC. The default is used",
             ),
             (
                 "refresh_seconds = -1",
@@ -334,7 +358,7 @@ mod tests {
     fn what_is_printed_is_read_back_as_the_same() {
         for text in [
             "",
-            "theme = \"light\"\nkey_command = \"pass show \\\"neon\\\"\"\nno_wake = true\n[keys]\nZoom = []\nSort = \"F6\"\n[formats]\n\"my own\" = \"{{{uri|json}\\n\"",
+            "times = \"utc\"\ntime_zone = \"Asia/Tokyo\"\ntheme = \"light\"\nkey_command = \"pass show \\\"neon\\\"\"\nno_wake = true\n[keys]\nZoom = []\nSort = \"F6\"\n[formats]\n\"my own\" = \"{{{uri|json}\\n\"",
         ] {
             let (file, problems) = File::parse(text);
             assert_eq!(problems, []);

@@ -4,12 +4,13 @@ use super::{mistake::Mistake, protections};
 use crate::{
     neon::policy::Protections,
     ui::{
-        Action, Keymap,
+        ACTIONS, Action, Keymap,
         did_you_mean::did_you_mean,
         key_presets::{self, KeyPreset, PRESETS},
         keymap::KeymapProblem,
     },
 };
+use serde_json::{Map, Value, json};
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
@@ -72,6 +73,36 @@ pub fn read(keys: &DeTable<'_>) -> (&'static KeyPreset, Keymap, Vec<Mistake>) {
         });
     }
     (preset, keymap, mistakes)
+}
+
+/// What an editor is told about the table.
+pub fn schema() -> Value {
+    let names = PRESETS.map(|preset| preset.name);
+    let helps = PRESETS.map(|preset| preset.help);
+    let preset = json!({
+        "description": "The keys that those below replace",
+        "type": "string",
+        "enum": names,
+        "default": key_presets::DEFAULT.name,
+        "x-taplo": {"docs": {"enumValues": helps}},
+    });
+    let mut properties = Map::from_iter([(PRESET.to_owned(), preset)]);
+    let usual = Keymap::default();
+    for spec in ACTIONS {
+        let whole = [(spec.id, spec.places.first())];
+        let single = spec.places.iter().map(|place| (place.id, Some(place)));
+        for (name, place) in whole.into_iter().chain(single) {
+            let chords = place.map(|place| usual.chords_in(spec.action, place.scope));
+            let chords = chords.unwrap_or_default().iter().map(ToString::to_string);
+            let key = json!({
+                "description": format!("{}: {}", spec.label, spec.help),
+                "default": chords.collect::<Vec<_>>(),
+                "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
+            });
+            properties.insert(name.to_owned(), key);
+        }
+    }
+    json!({"type": "object", "properties": properties, "additionalProperties": false})
 }
 
 /// What chooses a preset, beside the names of actions.

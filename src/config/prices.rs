@@ -1,7 +1,8 @@
 //! The `[prices]` of the configuration: what estimates of costs assume in place of Neon's list prices.
 
-use super::value::quoted;
+use super::{form, value::quoted};
 use crate::ui::{Prices, did_you_mean::did_you_mean};
+use serde_json::{Map, Value, json};
 use std::fmt::Write;
 use toml::de::DeValue;
 
@@ -49,6 +50,7 @@ pub const PRICES: [Price; 10] = [
 
 /// Where prices are from.
 const FROM: &str = "from";
+const FROM_HELP: &str = "where they are from, shown with the estimates";
 
 /// Where they are from, if the configuration sets a price and does not say.
 const OWN: &str = "prices of your configuration";
@@ -89,6 +91,20 @@ pub fn take(prices: &mut Prices, name: &str, value: &DeValue<'_>) -> Result<(), 
     Ok(())
 }
 
+/// What an editor is told about the table.
+pub fn schema() -> Value {
+    let prices = PRICES.iter().map(|price| {
+        let mut one = json!({"description": price.help, "type": "number", "minimum": 0});
+        if let (Some(usual), Some(one)) = ((price.get)(&Prices::default()), one.as_object_mut()) {
+            one.insert("default".to_owned(), usual.into());
+        }
+        (price.name.to_owned(), one)
+    });
+    let from = form::described(FROM_HELP, form::text());
+    let properties: Map<String, Value> = prices.chain([(FROM.to_owned(), from)]).collect();
+    json!({"type": "object", "properties": properties, "additionalProperties": false})
+}
+
 /// Writes the table in the form in which it is read.
 pub fn print(text: &mut String, prices: &Prices) {
     text.push_str("\n[prices]\n");
@@ -101,10 +117,7 @@ pub fn print(text: &mut String, prices: &Prices) {
         let _ = writeln!(text, "{line:<24} # {}", price.help);
     }
     let line = format!("{FROM} = {}", quoted(&prices.from));
-    let _ = writeln!(
-        text,
-        "{line:<24} # where they are from, shown with the estimates"
-    );
+    let _ = writeln!(text, "{line:<24} # {FROM_HELP}");
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Reads `config.toml`: valid settings go into the file, mistakes are reported with their lines.
 
 use super::{
-    ConfigProblem, File, keys,
+    ConfigProblem, File, form, keys,
     mistake::Mistake,
     prices,
     programs::{client_names, command},
@@ -15,6 +15,7 @@ use crate::{
     ui::child::ClientProgram,
     ui::did_you_mean::did_you_mean,
 };
+use serde_json::{Value, json};
 use std::{borrow::Cow, ops::Range};
 use toml::{
     Spanned,
@@ -41,8 +42,81 @@ pub fn read(text: &str) -> (File, Vec<ConfigProblem>) {
     (reader.file, reader.problems)
 }
 
-/// The names of the tables.
-pub const TABLES: [&str; 6] = ["keys", "clients", "formats", "prices", "themes", "rules"];
+/// A table of the file.
+pub struct Table {
+    pub name: &'static str,
+    /// What it is for.
+    pub help: &'static str,
+    read: Shape,
+    /// What an editor is told about it.
+    pub schema: fn() -> Value,
+}
+
+/// How a table is written, and how it is read.
+enum Shape {
+    /// Once, as `[name]`.
+    Once(fn(&mut Reader<'_>, &DeTable<'_>)),
+    /// Any number of times, as `[[name]]`.
+    Many(fn(&mut Reader<'_>, &Spanned<DeValue<'_>>)),
+}
+
+impl Table {
+    /// Its heading in the file.
+    pub fn heading(&self) -> String {
+        match self.read {
+            Shape::Once(_) => format!("[{}]", self.name),
+            Shape::Many(_) => format!("[[{}]]", self.name),
+        }
+    }
+}
+
+/// The tables of the file.
+pub const TABLES: &[Table] = &[
+    Table {
+        name: "keys",
+        help: "the keys of actions: one, a list, or an empty list for none",
+        read: Shape::Once(|reader, table| {
+            let (preset, keymap, mistakes) = keys::read(table);
+            (reader.file.preset, reader.file.keymap) = (preset, keymap);
+            reader.report_all(mistakes);
+        }),
+        schema: keys::schema,
+    },
+    Table {
+        name: "clients",
+        help: "more clients that p can open: a name and its command",
+        read: Shape::Once(|reader, table| reader.clients(table)),
+        schema: || json!({"type": "object", "additionalProperties": form::text()}),
+    },
+    Table {
+        name: "formats",
+        help: "more formats for connection strings, such as \"host: {host}\"",
+        read: Shape::Once(|reader, table| reader.formats(table)),
+        schema: || json!({"type": "object", "additionalProperties": {"type": "string"}}),
+    },
+    Table {
+        name: "prices",
+        help: "what estimates assume in place of Neon's list prices, in dollars",
+        read: Shape::Once(|reader, table| reader.prices(table)),
+        schema: prices::schema,
+    },
+    Table {
+        name: "themes",
+        help: "themes of your own: a base and the colors that differ",
+        read: Shape::Once(|reader, table| {
+            let (own, mistakes) = themes::read(table);
+            reader.file.themes = own;
+            reader.report_all(mistakes);
+        }),
+        schema: themes::schema,
+    },
+    Table {
+        name: "rules",
+        help: "read-only, no-wake and PROD for single profiles, projects and branches",
+        read: Shape::Many(|reader, value| reader.rule(value)),
+        schema: rules::schema,
+    },
+];
 
 struct Reader<'a> {
     text: &'a str,
@@ -64,46 +138,32 @@ impl Reader<'_> {
         });
     }
 
+    fn report_all(&mut self, mistakes: Vec<Mistake>) {
+        for Mistake { at, text, hides } in mistakes {
+            self.report_hiding(at, text, hides);
+        }
+    }
+
     fn table(&mut self, table: &DeTable<'_>) {
         for (key, value) in table {
             let name = key.get_ref().as_ref();
-            if let ("keys", DeValue::Table(keys)) = (name, value.get_ref()) {
-                let (preset, keymap, mistakes) = keys::read(keys);
-                (self.file.preset, self.file.keymap) = (preset, keymap);
-                for Mistake { at, text, hides } in mistakes {
-                    self.report_hiding(at, text, hides);
+            let row = TABLES.iter().find(|row| row.name == name);
+            match (row.map(|row| &row.read), value.get_ref()) {
+                (Some(Shape::Once(read)), DeValue::Table(table)) => {
+                    read(self, table);
+                    continue;
                 }
-                continue;
-            }
-            if let ("prices", DeValue::Table(prices)) = (name, value.get_ref()) {
-                self.prices(prices);
-                continue;
-            }
-            if let ("themes", DeValue::Table(own)) = (name, value.get_ref()) {
-                let (own, mistakes) = themes::read(own);
-                self.file.themes = own;
-                for Mistake { at, text, hides } in mistakes {
-                    self.report_hiding(at, text, hides);
+                (Some(Shape::Many(read)), DeValue::Array(all)) => {
+                    all.iter().for_each(|one| read(self, one));
+                    continue;
                 }
-                continue;
-            }
-            if let ("clients", DeValue::Table(clients)) = (name, value.get_ref()) {
-                self.clients(clients);
-                continue;
-            }
-            if let ("formats", DeValue::Table(formats)) = (name, value.get_ref()) {
-                self.formats(formats);
-                continue;
-            }
-            if let ("rules", DeValue::Array(rules)) = (name, value.get_ref()) {
-                rules.iter().for_each(|rule| self.rule(rule));
-                continue;
+                _ => {}
             }
             let Some(setting) = SETTINGS.iter().find(|setting| setting.name == name) else {
                 self.no_setting(key, value.get_ref());
                 continue;
             };
-            if let Err(expected) = (setting.take)(&mut self.file, value.get_ref()) {
+            if let Err(expected) = setting.form.take(&mut self.file, value.get_ref()) {
                 let hides = match protections::holds_protection(value.get_ref()) {
                     true => Protections::ALL,
                     false => protections::of(name),
@@ -126,13 +186,16 @@ impl Reader<'_> {
         let name = key.get_ref().as_ref();
         let known = || {
             let settings = SETTINGS.iter().map(|setting| setting.name);
-            settings.chain(TABLES)
+            settings.chain(TABLES.iter().map(|table| table.name))
         };
         let hides = protections::meant(name, value, known());
-        let text = match name {
-            "rules" => "rules are written as [[rules]], each with its own lines".to_owned(),
-            _ if TABLES.contains(&name) => format!("{name} is written as [{name}]"),
-            _ => {
+        let row = TABLES.iter().find(|row| row.name == name);
+        let text = match row.map(|row| (&row.read, row.heading())) {
+            Some((Shape::Many(_), heading)) => {
+                format!("{name} are written as {heading}, each with its own lines")
+            }
+            Some((Shape::Once(_), heading)) => format!("{name} is written as {heading}"),
+            None => {
                 let mut hint = did_you_mean(name, known());
                 if hint.is_empty() && hides.any() {
                     hint = protections::suggestion(name, value).to_owned();

@@ -9,18 +9,36 @@ use crate::{
     neon::policy::{Protections, Rule},
     ui::did_you_mean::{did_you_mean, nearest},
 };
+use serde_json::{Map, Value, json};
 use std::fmt::Write;
 use toml::de::{DeTable, DeValue};
 
-/// The fields of a rule.
-pub const FIELDS: [&str; 6] = [
-    "profile",
-    "project",
-    "branch",
-    "read_only",
-    "no_wake",
-    "prod",
+/// What a rule matches, and what that is.
+const SCOPES: [(&str, &str); 3] = [
+    (
+        "profile",
+        "the profiles of the Neon CLI that the rule is about",
+    ),
+    (
+        "project",
+        "the projects that the rule is about, by name or id",
+    ),
+    (
+        "branch",
+        "the branches that the rule is about, by name or id",
+    ),
 ];
+/// What a rule sets, and what that does.
+const FLAGS: [(&str, &str); 3] = [
+    ("read_only", "refuse all changes there"),
+    ("no_wake", "refuse actions that wake a compute there"),
+    ("prod", "mark as production: every edit asks first"),
+];
+
+/// The fields of a rule.
+pub fn fields() -> impl Iterator<Item = &'static str> {
+    SCOPES.into_iter().chain(FLAGS).map(|(name, _)| name)
+}
 
 /// The requirement for names in a rule.
 const A_NAME: &str = "must be a name, in which * stands for anything";
@@ -68,7 +86,7 @@ pub fn read(value: &DeValue<'_>, line: usize) -> Result<Rule, Mistake> {
             "no_wake" => rule.no_wake = flag()?,
             "prod" => rule.prod = flag()?,
             other => {
-                let hint = did_you_mean(other, FIELDS);
+                let hint = did_you_mean(other, fields());
                 return Err(Mistake {
                     at: Some(key.span()),
                     text: format!("a rule has no \"{other}\"{hint}"),
@@ -99,9 +117,9 @@ fn hidden_by(table: &DeTable<'_>) -> Protections {
         if one.any() && value.get_ref().as_bool() != Some(false) {
             hides = hides.or(one);
         }
-        let scope = ["profile", "project", "branch"];
-        if !one.any() && !scope.contains(&name) {
-            let near = nearest(name, FIELDS).filter(|near| scope.contains(near));
+        let is_scope = |name: &str| SCOPES.iter().any(|(scope, _)| *scope == name);
+        if !one.any() && !is_scope(name) {
+            let near = nearest(name, fields()).filter(|near| is_scope(near));
             let text = value.get_ref().as_str().is_some();
             if near.is_none() || !text {
                 return Protections::ALL;
@@ -109,6 +127,25 @@ fn hidden_by(table: &DeTable<'_>) -> Protections {
         }
     }
     if says { hides } else { Protections::ALL }
+}
+
+/// What an editor is told about the rules.
+pub fn schema() -> Value {
+    let not: String = OTHER_PATTERNS.iter().map(|c| format!("\\{c}")).collect();
+    let name = |help: &str| {
+        json!({"description": format!("{help}; * stands for anything"), "allOf": [
+            {"type": "string", "pattern": "\\S"}, {"pattern": format!("^[^{not}]*$")},
+        ]})
+    };
+    let flag = |help| json!({"description": help, "type": "boolean", "default": false});
+    let on =
+        FLAGS.map(|(flag, _)| json!({"properties": {flag: {"const": true}}, "required": [flag]}));
+    let scopes = SCOPES.map(|(scope, help)| (scope.to_owned(), name(help)));
+    let flags = FLAGS.map(|(name, help)| (name.to_owned(), flag(help)));
+    let properties: Map<String, Value> = scopes.into_iter().chain(flags).collect();
+    json!({"type": "array", "items": {
+        "type": "object", "properties": properties, "additionalProperties": false, "anyOf": on,
+    }})
 }
 
 /// Writes a rule in the form in which it is parsed.

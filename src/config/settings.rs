@@ -1,19 +1,15 @@
-//! The settings of `config.toml` outside tables: one row each, for parsing, printing and the README.
+//! The settings of `config.toml` outside tables: one row each, for parsing, printing, the schema and the README.
 
-use super::{
-    File,
-    programs::{command, line},
-    value::{boolean, quoted},
-};
-use crate::ui::{did_you_mean::did_you_mean, themes};
-use toml::de::DeValue;
+use super::{File, form::Form, programs::line, theme_names, value::quoted};
+use crate::ui::{TimeStyle, db_client::known::CLIENTS, did_you_mean::did_you_mean, themes};
+use jiff::tz::TimeZone;
 
 pub struct Setting {
     pub name: &'static str,
     /// The meaning, printed as a comment.
     pub help: &'static str,
-    /// Stores a value in the file, or says what was expected.
-    pub take: fn(&mut File, &DeValue<'_>) -> Result<(), &'static str>,
+    /// What its value looks like, and where it goes.
+    pub form: Form,
     /// The value as TOML; `None` if it is not set and has no default to show.
     pub show: fn(&File) -> Option<String>,
 }
@@ -23,34 +19,52 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "refresh_seconds",
         help: "seconds between refreshes of the open project; 0 turns them off",
-        take: |file, value| {
-            let seconds = value
-                .as_integer()
-                .and_then(|number| number.as_str().parse().ok());
-            file.refresh_seconds = Some(seconds.ok_or("a number of seconds, or 0 for off")?);
-            Ok(())
+        form: Form::Number {
+            what: "a number of seconds, or 0 for off",
+            most: u64::MAX,
+            set: |file, seconds| file.refresh_seconds = Some(seconds),
         },
         show: |file| Some(file.refresh_seconds.unwrap_or(15).to_string()),
     },
     Setting {
         name: "stale_days",
         help: "days without activity after which a branch counts as stale",
-        take: |file, value| {
-            let days = value
-                .as_integer()
-                .and_then(|number| number.as_str().parse().ok());
-            file.stale_days = Some(days.ok_or("a number of days")?);
-            Ok(())
+        form: Form::Number {
+            what: "a number of days",
+            most: u16::MAX as u64,
+            set: |file, days| file.stale_days = u16::try_from(days).ok(),
         },
         show: |file| Some(file.stale_days.unwrap_or(7).to_string()),
     },
     Setting {
+        name: "times",
+        help: "how times are written: relative, local or utc",
+        form: Form::Choice {
+            what: "relative, local or utc",
+            names: || TimeStyle::NAMES.map(|(name, _)| name).to_vec(),
+            set: |file, name| file.times = TimeStyle::named(name),
+        },
+        show: |file| Some(quoted(file.times.unwrap_or_default().name())),
+    },
+    Setting {
+        name: "time_zone",
+        help: "the zone of local times, such as Europe/Berlin, if not the machine's",
+        form: Form::Text {
+            what: "the name of a time zone, such as Europe/Berlin or UTC",
+            set: |file, name| {
+                file.time_zone = TimeZone::get(name).ok();
+                file.time_zone.is_some()
+            },
+        },
+        show: |file| Some(quoted(file.time_zone.as_ref()?.iana_name()?)),
+    },
+    Setting {
         name: "theme",
         help: "the colors: one of the themes below or a name in [themes]",
-        take: |file, value| {
-            let name = value.as_str().ok_or("the name of a theme")?;
-            file.theme = Some(name.to_owned());
-            Ok(())
+        form: Form::Name {
+            what: "the name of a theme",
+            known: || theme_names().collect(),
+            set: |file, name| file.theme = Some(name.to_owned()),
         },
         show: |file| {
             let usual = &themes::auto().name;
@@ -60,92 +74,70 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "read_only",
         help: "refuse all changes",
-        take: |file, value| {
-            file.read_only = boolean(value)?;
-            Ok(())
-        },
+        form: Form::Flag(|file, is_on| file.read_only = is_on),
         show: |file| Some(file.read_only.to_string()),
     },
     Setting {
         name: "no_wake",
         help: "refuse actions that wake a compute",
-        take: |file, value| {
-            file.no_wake = boolean(value)?;
-            Ok(())
-        },
+        form: Form::Flag(|file, is_on| file.no_wake = is_on),
         show: |file| Some(file.no_wake.to_string()),
     },
     Setting {
         name: "ascii",
         help: "draw with ASCII characters only",
-        take: |file, value| {
-            file.ascii = boolean(value)?;
-            Ok(())
-        },
+        form: Form::Flag(|file, is_on| file.ascii = is_on),
         show: |file| Some(file.ascii.to_string()),
     },
     Setting {
         name: "clear_clipboard_seconds",
         help: "seconds until a copied password is cleared; 0 keeps it",
-        take: |file, value| {
-            let seconds = value
-                .as_integer()
-                .and_then(|number| number.as_str().parse().ok());
-            file.clear_clipboard_seconds =
-                Some(seconds.ok_or("a number of seconds, or 0 for never")?);
-            Ok(())
+        form: Form::Number {
+            what: "a number of seconds, or 0 for never",
+            most: u64::MAX,
+            set: |file, seconds| file.clear_clipboard_seconds = Some(seconds),
         },
         show: |file| Some(file.clear_clipboard_seconds.unwrap_or(60).to_string()),
     },
     Setting {
         name: "log_changes",
         help: "log the changes that you send in changes.jsonl; no secrets",
-        take: |file, value| {
-            file.log_changes = Some(boolean(value)?);
-            Ok(())
-        },
+        form: Form::Flag(|file, is_on| file.log_changes = Some(is_on)),
         show: |file| Some(file.log_changes.unwrap_or(true).to_string()),
     },
     Setting {
         name: "key_command",
         help: "a shell command that prints an API key",
-        take: |file, value| {
-            let line = value
-                .as_str()
-                .map(str::trim)
-                .filter(|line| !line.is_empty());
-            let line = line.ok_or("a shell command that prints an API key")?;
-            file.key_command = Some(line.to_owned());
-            Ok(())
+        form: Form::Text {
+            what: "a shell command that prints an API key",
+            set: |file, line| {
+                let line = Some(line.trim()).filter(|line| !line.is_empty());
+                file.key_command = line.map(str::to_owned);
+                line.is_some()
+            },
         },
         show: |file| file.key_command.as_deref().map(quoted),
     },
     Setting {
         name: "client",
         help: "what p opens: psql, pgcli, harlequin, rainfrog, lazysql or a name in [clients]",
-        take: |file, value| {
-            let name = value.as_str().ok_or("the name of a client")?;
-            file.client = Some(name.to_owned());
-            Ok(())
+        form: Form::Name {
+            what: "the name of a client",
+            known: || CLIENTS.iter().map(|client| client.name).collect(),
+            set: |file, name| file.client = Some(name.to_owned()),
         },
         show: |file| Some(quoted(file.client.as_deref().unwrap_or("psql"))),
     },
     Setting {
         name: "editor",
         help: "the editor if neither $VISUAL nor $EDITOR is set",
-        take: |file, value| {
-            file.editor = Some(command(value)?);
-            Ok(())
-        },
+        form: Form::Command(|file, words| file.editor = Some(words)),
         show: |file| file.editor.as_deref().map(|words| quoted(&line(words))),
     },
     Setting {
         name: "pager",
         help: "the pager if $PAGER is not set",
-        take: |file, value| {
-            file.pager = Some(command(value)?);
-            Ok(())
-        },
+        form: Form::Command(|file, words| file.pager = Some(words)),
         show: |file| file.pager.as_deref().map(|words| quoted(&line(words))),
     },
 ];

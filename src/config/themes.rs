@@ -12,6 +12,7 @@ use crate::{
         },
     },
 };
+use serde_json::{Map, Value, json};
 use std::fmt::Write;
 use toml::{
     Spanned,
@@ -119,6 +120,39 @@ fn shade(value: &DeValue<'_>) -> Option<Shade> {
         DeValue::Integer(number) => number.as_str().parse().ok().map(Shade::index),
         _ => None,
     }
+}
+
+/// What an editor is told about the table.
+pub fn schema() -> Value {
+    let names: Vec<&str> = themes::THEMES.iter().map(|theme| &*theme.name).collect();
+    let helps: Vec<&str> = themes::THEMES.iter().map(|theme| &*theme.help).collect();
+    let base = json!({
+        "description": "the theme whose colors it has where it names no others",
+        "type": "string",
+        "enum": names,
+        "default": USUAL_BASE,
+        "x-taplo": {"docs": {"enumValues": helps}},
+    });
+    let color = json!([
+        {"enum": Shade::names().collect::<Vec<_>>()},
+        {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"},
+        {"type": "integer", "minimum": 0, "maximum": 255},
+    ]);
+    let roles = ROLES.iter().map(|role| {
+        let one = json!({"description": role.help, "anyOf": color});
+        (role.name.to_owned(), one)
+    });
+    let properties: Map<String, Value> =
+        [(BASE.to_owned(), base)].into_iter().chain(roles).collect();
+    json!({
+        "type": "object",
+        "propertyNames": {"not": {"enum": names}},
+        "additionalProperties": {
+            "type": "object",
+            "properties": properties,
+            "additionalProperties": false,
+        },
+    })
 }
 
 /// Writes a theme in the form in which it is read.

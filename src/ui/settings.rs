@@ -17,9 +17,33 @@ pub enum TimeStyle {
     /// "2d ago", with the absolute time in details.
     #[default]
     Relative,
-    /// In the machine's time zone.
+    /// In the time zone of the machine, or of the configuration.
     Local,
     Utc,
+}
+
+impl TimeStyle {
+    /// All styles with their names in the configuration.
+    pub const NAMES: [(&'static str, Self); 3] = [
+        ("relative", Self::Relative),
+        ("local", Self::Local),
+        ("utc", Self::Utc),
+    ];
+
+    /// The style with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        let found = Self::NAMES.into_iter().find(|(known, _)| *known == name);
+        found.map(|(_, style)| style)
+    }
+
+    /// Its name in the configuration.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Relative => "relative",
+            Self::Local => "local",
+            Self::Utc => "utc",
+        }
+    }
 }
 
 /// What the program was started with.
