@@ -1,7 +1,7 @@
 //! The colors in which the screen is drawn: those of the theme that the model asks for, as the terminal can show them.
 
 use crate::{
-    ui::{Model, theme_menu},
+    ui::{Model, theme_menu, themes::ThemeSpec},
     view::{Theme, theme::ColorDepth},
 };
 
@@ -12,8 +12,8 @@ pub(super) struct Appearance {
     background: Option<[u8; 3]>,
     /// Whether the terminal can be asked for its background, and has not been.
     can_ask: bool,
-    /// The name of the theme.
-    name: String,
+    /// What the theme was made of.
+    spec: Option<ThemeSpec>,
     theme: Theme,
 }
 
@@ -24,7 +24,7 @@ impl Appearance {
             depth,
             background: None,
             can_ask: answers,
-            name: String::new(),
+            spec: None,
             theme: Theme::default(),
         }
     }
@@ -32,8 +32,8 @@ impl Appearance {
     /// The theme to draw the model in.
     pub fn theme(&mut self, model: &Model) -> &Theme {
         let spec = theme_menu::shown(model);
-        if self.name != spec.name {
-            self.name = spec.name.to_string();
+        if self.spec.as_ref() != Some(spec) {
+            self.spec = Some(spec.clone());
             self.theme = Theme::of(spec, self.depth, self.background);
         }
         &self.theme
@@ -49,7 +49,7 @@ impl Appearance {
     /// Takes the answer. Returns whether the screen changes.
     pub fn set_background(&mut self, color: [u8; 3], model: &Model) -> bool {
         self.background = Some(color);
-        self.name.clear();
+        self.spec = None;
         theme_menu::shown(model).follows_background()
     }
 }

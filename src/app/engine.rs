@@ -5,12 +5,14 @@
 
 use super::{
     clipboard::Clipboard,
+    configuration::Configuration,
     connect::{ApiGateway, ConnectError},
     journal::Journal,
     sign_in::SignedIn,
     tasks::{Connection, Reply, Tasks},
 };
 use crate::{
+    config::{ConfigProblem, File},
     emulator::Emulator,
     neon::{Slot, Task},
     ui::{self, Effect, Model, Msg, changed_cells, child::Child},
@@ -44,6 +46,7 @@ pub struct Engine {
     journal: Option<Journal>,
     emulator: Option<Emulator>,
     gateway: ApiGateway,
+    configuration: Configuration,
     /// An account to switch to once the user has agreed to lose unsaved input.
     waiting: Option<Box<(ApiGateway, SignedIn)>>,
 }
@@ -65,8 +68,14 @@ impl Engine {
             journal,
             emulator: None,
             gateway,
+            configuration: Configuration::default(),
             waiting: None,
         }
+    }
+
+    /// Follows the changes of a configuration.
+    pub fn follow(&mut self, configuration: Configuration) {
+        self.configuration = configuration;
     }
 
     /// Starts to connect with the session's key, if there is one; requests wait until that has finished.
@@ -103,6 +112,12 @@ impl Engine {
             if matches!(effect, Effect::GoOnSigningIn) {
                 if let Some(waiting) = self.waiting.take() {
                     commands.extend(self.signed_in(waiting.0, waiting.1));
+                }
+                continue;
+            }
+            if let Effect::ReadConfiguration { by_user } = effect {
+                if let Some(path) = self.configuration.path() {
+                    self.tasks.read_configuration(path.to_owned(), by_user);
                 }
                 continue;
             }
@@ -176,6 +191,7 @@ impl Engine {
                 self.tasks.job_ended();
                 self.dispatch(Msg::Done(done))
             }
+            Reply::Configuration { read, by_user } => self.reread(read, by_user),
             Reply::Connected(connected) => self.connected(connected),
             Reply::SignedIn {
                 ticket,
@@ -232,6 +248,21 @@ impl Engine {
         readings
             .flat_map(|reading| self.dispatch(Msg::ServerTime(reading)))
             .collect()
+    }
+
+    /// Follows the configuration, which was read again.
+    fn reread(
+        &mut self,
+        read: Option<(File, Vec<ConfigProblem>)>,
+        by_user: bool,
+    ) -> Vec<TerminalCommand> {
+        self.tasks.job_ended();
+        let remembered = || self.gateway.store.theme();
+        let configuration = &mut self.configuration;
+        match configuration.reread(read, &self.model, by_user, remembered) {
+            Some(read) => self.dispatch(Msg::Reread { read, by_user }),
+            None => Vec::new(),
+        }
     }
 
     /// Handles the result of connecting.
@@ -319,6 +350,7 @@ fn command(effect: Effect) -> Option<TerminalCommand> {
         | Effect::KeepKey { .. }
         | Effect::KeepTheme(_)
         | Effect::LogChanges(_)
+        | Effect::ReadConfiguration { .. }
         | Effect::Save(_)
         | Effect::SignIn(_) => None,
     }

@@ -11,6 +11,7 @@
 //! | how another program gets the terminal | `child.rs`, `child_session.rs`; texts it edits: `drafts.rs` |
 //! | where a copied text goes | `clipboard.rs`, and `osc52.rs` for terminals and multiplexers |
 //! | what the command line asks for | `start.rs`, `emulate.rs`, `print.rs`; for scripts, without a screen: `script/` |
+//! | what the configuration means, also when it changes | `configuration.rs`, `config_watch.rs` |
 //! | how the API is reached, and with whose key | `connect.rs`, `sign_in.rs` |
 //! | what is kept on disk | `state_store.rs`, the changes that were sent in `change_log.rs` |
 
@@ -20,6 +21,8 @@ mod change_log;
 mod child;
 mod child_session;
 pub mod clipboard;
+mod config_watch;
+pub mod configuration;
 pub mod connect;
 pub mod crash;
 mod drafts;

@@ -10,6 +10,8 @@
 use super::{
     appearance::Appearance,
     clipboard::{self, Clipboard},
+    config_watch::ConfigWatch,
+    configuration::Configuration,
     connect::ApiGateway,
     drafts::Drafts,
     engine::{Engine, TerminalCommand},
@@ -31,7 +33,7 @@ use anyhow::Context;
 use jiff::Timestamp;
 use std::{
     io::{self, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
     time::Duration,
 };
 use tokio::{
@@ -47,6 +49,8 @@ pub struct Start {
     /// From the command line and the configuration.
     pub startup: Startup,
     pub keymap: Keymap,
+    /// Where they come from, to follow its changes.
+    pub configuration: Configuration,
     /// How many colors the terminal has.
     pub depth: ColorDepth,
     /// Whether the terminal can be asked for its background color.
@@ -87,6 +91,7 @@ pub(super) struct App {
     /// Printed after the program has ended.
     pub(super) parting: Option<String>,
     drafts: Drafts,
+    config: ConfigWatch,
 }
 
 impl App {
@@ -110,6 +115,8 @@ impl App {
             start.journal,
             start.gateway,
         );
+        let path = start.configuration.path().map(Path::to_owned);
+        engine.follow(start.configuration);
         let mut commands = engine.run(warnings);
         commands.extend(engine.dispatch(Msg::Start));
         let screen = Screen::take(size).context("The terminal cannot be used")?;
@@ -126,9 +133,11 @@ impl App {
             status: None,
             parting: None,
             drafts: Drafts::default(),
+            config: ConfigWatch::default(),
         };
         app.frame();
         app.engine.connect();
+        app.config = ConfigWatch::of(path.as_deref());
         app.execute(commands).await;
         Ok(app)
     }
@@ -166,6 +175,7 @@ impl App {
                     Err(_) => self.signal(Signal::HangUp),
                 },
                 reply = self.engine.reply() => self.reply(reply).await,
+                () = self.config.changed() => self.tell(Msg::ConfigurationTouched).await,
                 () = due(frame), if frame.is_some() => self.frame(),
             }
         }
@@ -197,7 +207,10 @@ impl App {
                     }
                     Msg::PasteCut
                 }
-                Event::Focus(attentive) => Msg::Focus(attentive),
+                Event::Focus(attentive) => {
+                    self.config.try_again();
+                    Msg::Focus(attentive)
+                }
                 Event::Background(color) => {
                     let model = &mut self.engine.model;
                     model.neon.touched |= self.appearance.set_background(color, model);

@@ -2,6 +2,7 @@
 //! reported in one sentence that says how to fix it, with exit status 2.
 
 use super::{
+    configuration::{self, Configuration, Overrides, limited},
     connect::ApiGateway,
     crash, drafts, emulate,
     journal::Journal,
@@ -14,26 +15,22 @@ use super::{
 use crate::{
     api::{ApiKey, check_base_url, host, types::OrgId},
     cli::{Access, Cli, Command, Dashboard, parse::Usage},
-    config::{self, ConfigProblem, CredentialError, CredentialStore, File},
+    config::{self, CredentialError, CredentialStore, File},
     emulator::Options,
     neon::{
         Session,
         account::CredentialSource,
         policy::{Policy, ProtectionSource},
     },
-    ui::{
-        Settings, Startup,
-        themes::{OwnTheme, ThemeChoice},
-    },
+    ui::{Settings, Startup},
     view::theme::ColorDepth,
 };
-use jiff::tz::TimeZone;
 use secrecy::ExposeSecret;
 use std::{
     collections::BTreeSet,
     env,
     io::{self, IsTerminal, Read},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 /// Runs what the command line asks for; returns the exit status.
@@ -68,8 +65,18 @@ fn dashboard(options: Dashboard) -> anyhow::Result<u8> {
         options.place.as_deref(),
         options.project_id.as_deref(),
     )?;
-    start.startup.settings.theme = theme(options.theme, &start)?;
-    start.startup.settings.ascii |= options.ascii;
+    let named = options.theme.as_deref();
+    if let Some(why) = named.and_then(|name| config::no_theme(name, &start.file)) {
+        return Err(Usage(format!("{why} lazyneon --help lists them.")).into());
+    }
+    let overrides = Overrides {
+        ascii: options.ascii,
+        theme: options.theme,
+        refresh_seconds: options.refresh,
+    };
+    let settings = &mut start.startup.settings;
+    settings.theme = overrides.theme(&start.file, start.gateway.store.theme());
+    overrides.apply(settings);
     if let Some(seconds) = options.refresh {
         start.startup.session.refresh_seconds = seconds;
     }
@@ -79,7 +86,8 @@ fn dashboard(options: Dashboard) -> anyhow::Result<u8> {
     let depth = ColorDepth::of(&color("TERM"), &color("COLORTERM"));
     run::run(Start {
         startup: start.startup,
-        keymap: start.file.keymap,
+        keymap: start.file.keymap.clone(),
+        configuration: Configuration::new(start.path, start.file, overrides),
         depth,
         answers: variable("TERM").is_some_and(|term| answers(&term)),
         gateway: start.gateway,
@@ -91,6 +99,8 @@ fn dashboard(options: Dashboard) -> anyhow::Result<u8> {
 /// What the dashboard and the commands for scripts start with.
 pub(super) struct Prepared {
     pub startup: Startup,
+    /// The path of the configuration.
+    pub path: Option<PathBuf>,
     pub file: File,
     pub gateway: ApiGateway,
     pub journal: Option<Journal>,
@@ -115,24 +125,25 @@ pub(super) fn prepare(
     let org = start_target::organization(access)?;
     let journal = access.log.as_deref().map(open_log).transpose()?;
     let ignored = origin == Some(CredentialSource::Variable) && variable("NEON_PROFILE").is_some();
-    let mut notices = said_of(&mistakes);
+    let mut notices = limited(mistakes.iter().map(ToString::to_string).collect());
     notices.extend(environment.notices.iter().cloned());
     notices.extend(whereabouts.notices.iter().cloned());
     if ignored {
         notices.push("NEON_PROFILE is not used: NEON_API_KEY is set.".to_owned());
     }
+    let of_file = configuration::policy(&file, &mistakes);
     let startup = Startup {
         session: session(access, &file, &whereabouts, &gateway.base_url, origin, org),
         policy: Policy {
-            read_only: sources(access.read_only, environment.read_only, file.read_only),
-            no_wake: sources(access.no_wake, environment.no_wake, file.no_wake),
-            doubts: mistakes.iter().filter_map(ConfigProblem::doubt).collect(),
-            rules: file.rules.clone(),
+            read_only: sources(access.read_only, environment.read_only, of_file.read_only),
+            no_wake: sources(access.no_wake, environment.no_wake, of_file.no_wake),
+            ..of_file
         },
         settings: settings(access, &file, whereabouts),
     };
     Ok(Prepared {
         startup,
+        path,
         file,
         gateway,
         journal,
@@ -145,29 +156,19 @@ fn open_log(path: &Path) -> Result<Journal, Usage> {
     Journal::open(path).map_err(|error| Usage(cannot(error)))
 }
 
-fn sources(flag: bool, environment: bool, file: bool) -> BTreeSet<ProtectionSource> {
+fn sources(
+    flag: bool,
+    environment: bool,
+    of_file: BTreeSet<ProtectionSource>,
+) -> BTreeSet<ProtectionSource> {
     let set = [
         (flag, ProtectionSource::Flag),
         (environment, ProtectionSource::Environment),
-        (file, ProtectionSource::File),
     ];
-    set.into_iter()
-        .filter_map(|(set, source)| set.then_some(source))
-        .collect()
-}
-
-/// The mistakes in the configuration, limited to a readable number.
-fn said_of(mistakes: &[ConfigProblem]) -> Vec<String> {
-    match mistakes {
-        [first, rest @ ..] if rest.len() > 1 => vec![
-            first.to_string(),
-            format!(
-                "The configuration has {} more mistakes: `lazyneon config check` lists all of them.",
-                rest.len()
-            ),
-        ],
-        few => few.iter().map(ToString::to_string).collect(),
-    }
+    let set = set
+        .into_iter()
+        .filter_map(|(set, source)| set.then_some(source));
+    set.chain(of_file).collect()
 }
 
 fn session(
@@ -199,28 +200,16 @@ fn session(
 }
 
 fn settings(options: &Access, file: &File, whereabouts: Whereabouts) -> Settings {
-    let usual = Settings::default();
     Settings {
         config: options
             .config
             .clone()
             .or_else(config::path)
             .map_or_else(String::new, |path| path.display().to_string()),
-        ascii: file.ascii,
-        stale_days: file.stale_days.unwrap_or(usual.stale_days),
-        prices: file.prices.clone(),
-        times: file.times.unwrap_or_default(),
-        zone: file.time_zone.clone().unwrap_or_else(zone),
-        programs: config::programs(file, variable),
-        formats: file.formats.clone(),
-        clear_clipboard_seconds: file
-            .clear_clipboard_seconds
-            .unwrap_or(usual.clear_clipboard_seconds),
-        log_changes: file.log_changes.unwrap_or(usual.log_changes),
         destination: whereabouts.destination,
         context: whereabouts.context,
         context_file: options.context_file.clone(),
-        ..usual
+        ..configuration::settings(file)
     }
 }
 
@@ -285,24 +274,6 @@ pub fn variable(name: &str) -> Option<String> {
     Some(value.trim().to_owned()).filter(|value| !value.is_empty())
 }
 
-/// The local time zone, from its one file: looking up its name in the time zone database, as [`TimeZone::system`]
-/// does, reads hundreds of directories before the first frame.
-fn zone() -> TimeZone {
-    const FILE: &str = "/etc/localtime";
-    let by_file = || {
-        let data = std::fs::read(FILE).ok()?;
-        let target = std::fs::read_link(FILE).unwrap_or_default();
-        let name = target
-            .to_str()
-            .and_then(|path| path.split_once("zoneinfo/"));
-        TimeZone::tzif(name.map_or("Local", |(_, name)| name), &data).ok()
-    };
-    let named = variable("TZ").is_some();
-    by_file()
-        .filter(|_| !named)
-        .unwrap_or_else(TimeZone::system)
-}
-
 fn standard_input() -> Result<String, String> {
     if io::stdin().is_terminal() {
         return Err("is a terminal here".to_owned());
@@ -320,47 +291,4 @@ fn answers(term: &str) -> bool {
     !["linux", "dumb", "vt", "ansi", "cons"]
         .iter()
         .any(|other| term.starts_with(other))
-}
-
-/// The theme to use: from the command line, the configuration, the environment, or as it was chosen on the screen.
-fn theme(option: Option<String>, start: &Prepared) -> Result<ThemeChoice, Usage> {
-    let named = option.as_deref();
-    if let Some(why) = named.and_then(|name| config::no_theme(name, &start.file)) {
-        return Err(Usage(format!("{why} lazyneon --help lists them.")));
-    }
-    let usual = ThemeChoice {
-        own: start.file.themes.iter().map(OwnTheme::spec).collect(),
-        ..ThemeChoice::default()
-    };
-    let chosen = option.or_else(|| start.file.theme.clone());
-    let (name, is_set) = config::theme_name(chosen, start.gateway.store.theme(), variable);
-    // The one that was chosen on the screen may have left the configuration since.
-    let name = name.filter(|name| usual.all().any(|theme| theme.name == *name));
-    Ok(ThemeChoice {
-        name: name.unwrap_or(usual.name),
-        is_set,
-        ..usual
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::neon::policy::Protections;
-
-    #[test]
-    fn many_mistakes_are_counted() {
-        let mistake = |line| ConfigProblem {
-            line: Some(line),
-            text: "no such setting".to_owned(),
-            hides: Protections::NONE,
-        };
-        let two: Vec<ConfigProblem> = (1..=2).map(mistake).collect();
-        assert_eq!(said_of(&two).len(), 2);
-        let five: Vec<ConfigProblem> = (1..=5).map(mistake).collect();
-        let said = said_of(&five);
-        assert_eq!(said.len(), 2);
-        assert!(said[0].starts_with("config.toml line 1"), "{said:?}");
-        assert!(said[1].contains("4 more mistakes"), "{said:?}");
-    }
 }

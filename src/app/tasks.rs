@@ -18,6 +18,7 @@ use crate::{
         ApiKey, Budget, Client, ConnectionUri, Priority, Request, ServerClock, types::ProjectId,
     },
     changes::log::LoggedChange,
+    config::{ConfigProblem, File},
     emulator::Emulator,
     neon::{
         Slot, Task,
@@ -29,7 +30,7 @@ use crate::{
         persistence::state::{PersistedState, Remembered, SaveOutcome},
     },
 };
-use std::{collections::HashMap, time::Duration};
+use std::{collections::HashMap, path::PathBuf, time::Duration};
 use tokio::{
     sync::{
         mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
@@ -67,6 +68,12 @@ pub enum Reply {
     },
     /// A local job has finished.
     Done(Done),
+    /// The configuration was read again: what it says, with its mistakes; `None` if it is gone or empty.
+    Configuration {
+        read: Option<(File, Vec<ConfigProblem>)>,
+        /// Whether the user has asked for it.
+        by_user: bool,
+    },
     /// The connection to the API, or why there is none.
     Connected(Result<Connection, ConnectError>),
     /// Signing in has finished.
@@ -358,6 +365,17 @@ impl Tasks {
         });
     }
 
+    /// Reads the configuration again.
+    pub fn read_configuration(&mut self, path: PathBuf, by_user: bool) {
+        self.jobs += 1;
+        let sender = self.sender.clone();
+        tokio::task::spawn_blocking(move || {
+            let read = File::read_again(&path);
+            // Fails only when the program is ending.
+            let _ = sender.send(Reply::Configuration { read, by_user });
+        });
+    }
+
     /// Records that a copy or a local job has finished.
     pub fn job_ended(&mut self) {
         self.jobs = self.jobs.saturating_sub(1);
@@ -427,6 +445,7 @@ impl Tasks {
             Effect::Save(persisted) => self.save(gateway.store.clone(), persisted),
             Effect::SignIn(entry) => self.sign_in(gateway.clone(), entry),
             other @ (Effect::GoOnSigningIn
+            | Effect::ReadConfiguration { .. }
             | Effect::Spawn(_)
             | Effect::Suspend
             | Effect::Redraw

@@ -28,22 +28,20 @@
 //! hide a protection, the program is read-only until it is fixed ([`super::protections`]).
 
 use super::{
-    keys::PRESET, prices, programs::line, reader, rules, settings::SETTINGS, text_file, themes,
-    value::quoted,
+    problem::ConfigProblem,
+    reader::{self, TABLES, Table},
+    settings::{SETTINGS, Used},
+    text_file,
 };
 use crate::{
     connect::{connection, formats::Formats},
-    neon::policy::{Doubt, Protections, Rule},
+    neon::policy::{Protections, Rule},
     ui::{
-        ACTIONS, Keymap, Prices, TimeStyle, child::ClientProgram, key_presets::KeyPreset,
-        themes::OwnTheme,
+        Keymap, Prices, TimeStyle, child::ClientProgram, key_presets::KeyPreset, themes::OwnTheme,
     },
 };
 use jiff::tz::TimeZone;
-use std::{
-    fmt::{self, Write},
-    path::Path,
-};
+use std::{fmt::Write, path::Path};
 
 /// The contents of the file; `None` for what it does not set.
 #[derive(Debug, Clone, Default)]
@@ -90,48 +88,6 @@ pub struct File {
     pub rules: Vec<Rule>,
 }
 
-/// A mistake in the file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ConfigProblem {
-    /// The line, starting at 1.
-    pub line: Option<usize>,
-    /// What is wrong, and how it was handled.
-    pub text: String,
-    /// The protections that may be lost because of it.
-    pub hides: Protections,
-}
-
-impl fmt::Display for ConfigProblem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            Some(line) => write!(f, "config.toml line {line}: {}", self.text)?,
-            None => write!(f, "config.toml: {}", self.text)?,
-        }
-        let text = match self.hides {
-            hides if !hides.any() => return Ok(()),
-            Protections { no_wake: true, .. } => "lazyneon is read-only and wakes nothing",
-            _ => "lazyneon is read-only",
-        };
-        let end = if self.text.ends_with('?') { "" } else { "." };
-        write!(
-            f,
-            "{end} This may be a protection, so {text} until it is fixed"
-        )
-    }
-}
-
-impl ConfigProblem {
-    /// The doubt that the mistake raises.
-    pub fn doubt(&self) -> Option<Doubt> {
-        let place = match self.line {
-            Some(line) => format!("line {line} of config.toml"),
-            None => "config.toml".to_owned(),
-        };
-        let hides = self.hides;
-        hides.any().then_some(Doubt { place, hides })
-    }
-}
-
 impl File {
     /// Reads the file. A missing file counts as empty, unless it was `named` by the user.
     pub fn read(path: &Path, named: bool) -> (Self, Vec<ConfigProblem>) {
@@ -168,34 +124,43 @@ impl File {
             // Writing to a string cannot fail.
             let _ = writeln!(text, "{line:<24} # {}", setting.help);
         }
-        text.push_str("\n[keys]\n");
-        let preset = format!("{PRESET} = {}", quoted(self.preset.name));
-        let _ = writeln!(text, "{preset:<40} # The keys that those below replace");
-        for spec in ACTIONS {
-            for place in spec.places {
-                let chords = self.keymap.chords_in(spec.action, place.scope).iter();
-                let chords: Vec<_> = chords.map(|chord| quoted(&chord.to_string())).collect();
-                let line = format!("{} = [{}]", place.id, chords.join(", "));
-                let _ = writeln!(text, "{line:<40} # {}", spec.label);
+        TABLES
+            .iter()
+            .for_each(|table| (table.print)(&mut text, self));
+        text
+    }
+
+    /// Reads the file again while it is in use; `None` if it is gone or empty, as while it is being written.
+    pub fn read_again(path: &Path) -> Option<(Self, Vec<ConfigProblem>)> {
+        match text_file::read(path) {
+            Ok(text) => text
+                .filter(|text| !text.trim().is_empty())
+                .map(|text| Self::parse(&text)),
+            Err(why) => {
+                let problem = ConfigProblem {
+                    line: None,
+                    text: format!("the file {why}"),
+                    hides: Protections::ALL,
+                };
+                Some((Self::default(), vec![problem]))
             }
         }
-        text.push_str("\n[clients]\n");
-        for client in &self.clients {
-            let (name, line) = (quoted(&client.name), quoted(&line(&client.words)));
-            let _ = writeln!(text, "{name} = {line}");
-        }
-        text.push_str("\n[formats]\n");
-        for (name, template) in self.formats.theirs() {
-            let _ = writeln!(text, "{} = {}", quoted(name), quoted(template.source()));
-        }
-        prices::print(&mut text, &self.prices);
-        self.themes
-            .iter()
-            .for_each(|theme| themes::print(&mut text, theme));
-        self.rules
-            .iter()
-            .for_each(|rule| rules::print(&mut text, rule));
-        text
+    }
+
+    /// The settings and tables in which two files differ, as they are written, and when they are used.
+    pub fn changes(&self, other: &Self) -> Vec<(String, Used)> {
+        let settings = SETTINGS.iter();
+        let settings = settings.filter(|setting| (setting.show)(self) != (setting.show)(other));
+        let settings = settings.map(|setting| (setting.name.to_owned(), setting.used));
+        let print = |table: &Table, file: &Self| {
+            let mut text = String::new();
+            (table.print)(&mut text, file);
+            text
+        };
+        let tables = TABLES.iter();
+        let tables = tables.filter(|table| print(table, self) != print(table, other));
+        let tables = tables.map(|table| (table.heading(), Used::AtOnce));
+        settings.chain(tables).collect()
     }
 
     /// Parses the text of a file.

@@ -1,6 +1,6 @@
 //! The `[keys]` of the configuration: the user's own keys for actions.
 
-use super::{mistake::Mistake, protections};
+use super::{mistake::Mistake, protections, value::quoted};
 use crate::{
     neon::policy::Protections,
     ui::{
@@ -11,7 +11,7 @@ use crate::{
     },
 };
 use serde_json::{Map, Value, json};
-use std::ops::Range;
+use std::{fmt::Write, ops::Range};
 use toml::de::{DeTable, DeValue};
 
 /// Reads the keys. All of them are set before conflicts are checked, so that a key freed in one line can be used in
@@ -73,6 +73,22 @@ pub fn read(keys: &DeTable<'_>) -> (&'static KeyPreset, Keymap, Vec<Mistake>) {
         });
     }
     (preset, keymap, mistakes)
+}
+
+/// Writes the table in the form in which it is read.
+pub fn print(text: &mut String, preset: &KeyPreset, keymap: &Keymap) {
+    text.push_str("\n[keys]\n");
+    let preset = format!("{PRESET} = {}", quoted(preset.name));
+    // Writing to a string cannot fail.
+    let _ = writeln!(text, "{preset:<40} # The keys that those below replace");
+    for spec in ACTIONS {
+        for place in spec.places {
+            let chords = keymap.chords_in(spec.action, place.scope).iter();
+            let chords: Vec<_> = chords.map(|chord| quoted(&chord.to_string())).collect();
+            let line = format!("{} = [{}]", place.id, chords.join(", "));
+            let _ = writeln!(text, "{line:<40} # {}", spec.label);
+        }
+    }
 }
 
 /// What an editor is told about the table.

@@ -4,10 +4,11 @@ use super::{
     ConfigProblem, File, form, keys,
     mistake::Mistake,
     prices,
-    programs::{client_names, command},
+    programs::{client_names, command, line},
     protections, rules,
     settings::{SETTINGS, no_theme},
     themes,
+    value::quoted,
 };
 use crate::{
     connect::formats::{Formats, Template},
@@ -16,7 +17,7 @@ use crate::{
     ui::did_you_mean::did_you_mean,
 };
 use serde_json::{Value, json};
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, fmt::Write, ops::Range};
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
@@ -48,6 +49,8 @@ pub struct Table {
     /// What it is for.
     pub help: &'static str,
     read: Shape,
+    /// Writes it in the form in which it is read.
+    pub print: fn(&mut String, &File),
     /// What an editor is told about it.
     pub schema: fn() -> Value,
 }
@@ -80,24 +83,41 @@ pub const TABLES: &[Table] = &[
             (reader.file.preset, reader.file.keymap) = (preset, keymap);
             reader.report_all(mistakes);
         }),
+        print: |text, file| keys::print(text, file.preset, &file.keymap),
         schema: keys::schema,
     },
     Table {
         name: "clients",
         help: "more clients that p can open: a name and its command",
         read: Shape::Once(|reader, table| reader.clients(table)),
+        print: |text, file| {
+            text.push_str("\n[clients]\n");
+            for client in &file.clients {
+                let (name, line) = (quoted(&client.name), quoted(&line(&client.words)));
+                // Writing to a string cannot fail.
+                let _ = writeln!(text, "{name} = {line}");
+            }
+        },
         schema: || json!({"type": "object", "additionalProperties": form::text()}),
     },
     Table {
         name: "formats",
         help: "more formats for connection strings, such as \"host: {host}\"",
         read: Shape::Once(|reader, table| reader.formats(table)),
+        print: |text, file| {
+            text.push_str("\n[formats]\n");
+            for (name, template) in file.formats.theirs() {
+                // Writing to a string cannot fail.
+                let _ = writeln!(text, "{} = {}", quoted(name), quoted(template.source()));
+            }
+        },
         schema: || json!({"type": "object", "additionalProperties": {"type": "string"}}),
     },
     Table {
         name: "prices",
         help: "what estimates assume in place of Neon's list prices, in dollars",
         read: Shape::Once(|reader, table| reader.prices(table)),
+        print: |text, file| prices::print(text, &file.prices),
         schema: prices::schema,
     },
     Table {
@@ -108,12 +128,18 @@ pub const TABLES: &[Table] = &[
             reader.file.themes = own;
             reader.report_all(mistakes);
         }),
+        print: |text, file| {
+            file.themes
+                .iter()
+                .for_each(|theme| themes::print(text, theme))
+        },
         schema: themes::schema,
     },
     Table {
         name: "rules",
         help: "read-only, no-wake and PROD for single profiles, projects and branches",
         read: Shape::Many(|reader, value| reader.rule(value)),
+        print: |text, file| file.rules.iter().for_each(|rule| rules::print(text, rule)),
         schema: rules::schema,
     },
 ];

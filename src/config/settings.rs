@@ -10,8 +10,19 @@ pub struct Setting {
     pub help: &'static str,
     /// What its value looks like, and where it goes.
     pub form: Form,
+    /// When a changed value is used.
+    pub used: Used,
     /// The value as TOML; `None` if it is not set and has no default to show.
     pub show: fn(&File) -> Option<String>,
+}
+
+/// When a changed value of the file is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Used {
+    /// As soon as the file has changed.
+    AtOnce,
+    /// From the next start on.
+    NextStart,
 }
 
 /// All settings outside tables, in the order of printing.
@@ -24,6 +35,7 @@ pub const SETTINGS: &[Setting] = &[
             most: u64::MAX,
             set: |file, seconds| file.refresh_seconds = Some(seconds),
         },
+        used: Used::AtOnce,
         show: |file| Some(file.refresh_seconds.unwrap_or(15).to_string()),
     },
     Setting {
@@ -34,6 +46,7 @@ pub const SETTINGS: &[Setting] = &[
             most: u16::MAX as u64,
             set: |file, days| file.stale_days = u16::try_from(days).ok(),
         },
+        used: Used::AtOnce,
         show: |file| Some(file.stale_days.unwrap_or(7).to_string()),
     },
     Setting {
@@ -44,6 +57,7 @@ pub const SETTINGS: &[Setting] = &[
             names: || TimeStyle::NAMES.map(|(name, _)| name).to_vec(),
             set: |file, name| file.times = TimeStyle::named(name),
         },
+        used: Used::AtOnce,
         show: |file| Some(quoted(file.times.unwrap_or_default().name())),
     },
     Setting {
@@ -56,6 +70,7 @@ pub const SETTINGS: &[Setting] = &[
                 file.time_zone.is_some()
             },
         },
+        used: Used::AtOnce,
         show: |file| Some(quoted(file.time_zone.as_ref()?.iana_name()?)),
     },
     Setting {
@@ -66,6 +81,7 @@ pub const SETTINGS: &[Setting] = &[
             known: || theme_names().collect(),
             set: |file, name| file.theme = Some(name.to_owned()),
         },
+        used: Used::AtOnce,
         show: |file| {
             let usual = &themes::auto().name;
             Some(quoted(file.theme.as_deref().unwrap_or(usual)))
@@ -75,18 +91,21 @@ pub const SETTINGS: &[Setting] = &[
         name: "read_only",
         help: "refuse all changes",
         form: Form::Flag(|file, is_on| file.read_only = is_on),
+        used: Used::AtOnce,
         show: |file| Some(file.read_only.to_string()),
     },
     Setting {
         name: "no_wake",
         help: "refuse actions that wake a compute",
         form: Form::Flag(|file, is_on| file.no_wake = is_on),
+        used: Used::AtOnce,
         show: |file| Some(file.no_wake.to_string()),
     },
     Setting {
         name: "ascii",
         help: "draw with ASCII characters only",
         form: Form::Flag(|file, is_on| file.ascii = is_on),
+        used: Used::AtOnce,
         show: |file| Some(file.ascii.to_string()),
     },
     Setting {
@@ -97,12 +116,14 @@ pub const SETTINGS: &[Setting] = &[
             most: u64::MAX,
             set: |file, seconds| file.clear_clipboard_seconds = Some(seconds),
         },
+        used: Used::AtOnce,
         show: |file| Some(file.clear_clipboard_seconds.unwrap_or(60).to_string()),
     },
     Setting {
         name: "log_changes",
         help: "log the changes that you send in changes.jsonl; no secrets",
         form: Form::Flag(|file, is_on| file.log_changes = Some(is_on)),
+        used: Used::AtOnce,
         show: |file| Some(file.log_changes.unwrap_or(true).to_string()),
     },
     Setting {
@@ -116,6 +137,7 @@ pub const SETTINGS: &[Setting] = &[
                 line.is_some()
             },
         },
+        used: Used::NextStart,
         show: |file| file.key_command.as_deref().map(quoted),
     },
     Setting {
@@ -126,18 +148,21 @@ pub const SETTINGS: &[Setting] = &[
             known: || CLIENTS.iter().map(|client| client.name).collect(),
             set: |file, name| file.client = Some(name.to_owned()),
         },
+        used: Used::AtOnce,
         show: |file| Some(quoted(file.client.as_deref().unwrap_or("psql"))),
     },
     Setting {
         name: "editor",
         help: "the editor if neither $VISUAL nor $EDITOR is set",
         form: Form::Command(|file, words| file.editor = Some(words)),
+        used: Used::AtOnce,
         show: |file| file.editor.as_deref().map(|words| quoted(&line(words))),
     },
     Setting {
         name: "pager",
         help: "the pager if $PAGER is not set",
         form: Form::Command(|file, words| file.pager = Some(words)),
+        used: Used::AtOnce,
         show: |file| file.pager.as_deref().map(|words| quoted(&line(words))),
     },
 ];

@@ -68,6 +68,7 @@ pub struct Rule {
     pub read_only: bool,
     pub no_wake: bool,
     pub prod: bool,
+    /// Its line; 0 if it is no longer there.
     pub line: usize,
 }
 
@@ -129,7 +130,19 @@ impl Doubt {
 impl Rule {
     /// The name used in messages.
     fn name(&self) -> String {
-        format!("the rule in line {} of config.toml", self.line)
+        match self.line {
+            0 => "a rule that config.toml had".to_owned(),
+            line => format!("the rule in line {line} of config.toml"),
+        }
+    }
+
+    /// Whether it says the same as another, wherever that stands.
+    fn is_same(&self, other: &Self) -> bool {
+        let line = other.line;
+        Self {
+            line,
+            ..self.clone()
+        } == *other
     }
 
     fn holds(&self, neon: &Neon, target: Option<&Target>) -> bool {
@@ -213,6 +226,29 @@ impl Policy {
         !self.read_only.is_empty() || !self.doubts.is_empty()
     }
 
+    /// Follows a configuration that was read again: it can protect more, but what it no longer protects stays protected
+    /// until the program is started again. Returns whether there is such a thing.
+    pub fn tighten(&mut self, new: Self) -> bool {
+        let of_file = |sources: &BTreeSet<_>| sources.contains(&ProtectionSource::File);
+        let mut is_weaker = of_file(&self.read_only) && !of_file(&new.read_only);
+        is_weaker |= of_file(&self.no_wake) && !of_file(&new.no_wake);
+        self.read_only.extend(new.read_only);
+        self.no_wake.extend(new.no_wake);
+        self.doubts = new.doubts;
+        let mut rules = new.rules;
+        for rule in &self.rules {
+            if !rules.iter().any(|new| new.is_same(rule)) {
+                is_weaker = true;
+                rules.push(Rule {
+                    line: 0,
+                    ..rule.clone()
+                });
+            }
+        }
+        self.rules = rules;
+        is_weaker
+    }
+
     /// Makes the session read-only, or undoes that as far as a key can.
     pub fn set_read_only_mode(&mut self, on: bool) {
         if on {
@@ -257,9 +293,7 @@ impl Neon {
     pub fn read_only_why(&self, target: Option<&Target>) -> Option<String> {
         let by = self.read_only_by(target)?;
         if self.policy.doubts.iter().any(|doubt| doubt.name() == by) {
-            return Some(format!(
-                "{by} may hide a protection; fix it and start again"
-            ));
+            return Some(format!("{by} may hide a protection; fix it"));
         }
         let key = self.keys.name(NamedKey::ReadOnly);
         Some(if self.can_lift_read_only(target) {

@@ -45,6 +45,11 @@ pub enum Effect {
     Save(Box<PersistedState>),
     /// Remember the theme with this name for the next start.
     KeepTheme(String),
+    /// Read the configuration again; comes back as [`super::msg::Msg::Reread`].
+    ReadConfiguration {
+        /// Whether the user has asked for it.
+        by_user: bool,
+    },
     /// Append to the log of sent changes.
     LogChanges(Vec<LoggedChange>),
     /// Sign in; comes back as [`super::msg::Msg::SignedIn`] or [`super::msg::Msg::Refused`].

@@ -34,6 +34,7 @@
 //! | which account is used, signing in | `account.rs` |
 //! | the colors of each theme, the user's own; choosing one | `themes/`, `theme_menu.rs` |
 //! | which settings are in force, and what has set them | `settings_in_force.rs` |
+//! | the configuration has changed | `reconfigure.rs` |
 //! | where replies go, and what a failure does | `answers/` |
 //! | what is visible and is kept up to date | `refresh/` |
 //! | when a change is offered, and what is asked first | `commands/` |
@@ -91,6 +92,7 @@ pub mod point_in_time;
 pub mod press;
 pub mod quit;
 pub mod rebuild;
+pub mod reconfigure;
 pub mod refresh;
 pub mod row_fields;
 pub mod row_lookup;

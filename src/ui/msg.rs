@@ -13,7 +13,7 @@ use crate::{
         Slot,
         account::{Account, CredentialSource, Identity},
     },
-    ui::persistence::state::Remembered,
+    ui::{persistence::state::Remembered, reconfigure::Reread},
 };
 
 /// How a text was copied.
@@ -100,6 +100,14 @@ pub enum Msg {
         end: ChildEnd,
         /// The content of its file.
         left: ChildOutput,
+    },
+    /// The configuration file may have changed.
+    ConfigurationTouched,
+    /// The configuration was read again.
+    Reread {
+        read: Reread,
+        /// Whether the user has asked for it.
+        by_user: bool,
     },
     /// A small local job has ended.
     Done(Done),

@@ -16,7 +16,7 @@ use crate::{
     changes::{Changes, follow::poll, lost_answer},
     neon::{Connectivity, Neon, Slot, Task, skew},
     reads::{fetch, timing},
-    ui::{answers, browser::Browser, cursor, refresh},
+    ui::{answers, browser::Browser, cursor, reconfigure, refresh},
 };
 
 /// Handles one message: changes the model and returns the effects to run. Every message causes a frame, except those
@@ -87,6 +87,11 @@ fn take(model: &mut Model, msg: Msg) {
         Msg::Done(local_job::Done::Kept(kept)) => persistence::kept(model, kept),
         Msg::Done(local_job::Done::Logged(done)) => {
             persistence::logged(&mut model.changes, &mut model.neon, done)
+        }
+        // Reads the file; draws nothing.
+        Msg::ConfigurationTouched => {
+            let by_user = false;
+            model.outbox.push(Effect::ReadConfiguration { by_user })
         }
         Msg::Answered { slot, exchange } => {
             model.frame.stale = true;
@@ -160,6 +165,7 @@ fn by_user(model: &mut Model, msg: Msg) {
             left,
         ),
         Msg::Done(done) => local_job::done::handle(model, done),
+        Msg::Reread { read, by_user } => reconfigure::reread(model, read, by_user),
         Msg::Copied { text, label, route } => copied(model, text, &label, &route),
         Msg::Unreachable(why) => {
             model.neon.link = Connectivity::Offline {
@@ -205,6 +211,7 @@ fn by_user(model: &mut Model, msg: Msg) {
         Msg::Answered { .. }
         | Msg::Changed(_)
         | Msg::Budget(_)
+        | Msg::ConfigurationTouched
         | Msg::ServerTime(_)
         | Msg::Elapsed(_) => {}
     }

@@ -65,6 +65,26 @@ fn a_configuration_that_may_hide_a_protection_starts_read_only() {
 }
 
 #[test]
+fn a_configuration_that_changes_is_followed() {
+    let (home, file) = configured("theme = \"dark\"\n");
+    let mut command = lazyneon(home.path());
+    command.arg("--demo");
+    let mut terminal = Terminal::start(command);
+    terminal.sees(PROJECT);
+    assert!(!is_read_only(&header(&terminal)));
+    // As most editors do.
+    let beside = file.with_extension("new");
+    fs::write(&beside, "theme = \"light\"\nread_only = true\n").unwrap();
+    fs::rename(&beside, &file).unwrap();
+    terminal.sees("config.toml has changed: theme, read_only");
+    assert!(is_read_only(&header(&terminal)));
+    fs::write(&file, "theme = 3\n").unwrap();
+    terminal.sees("config.toml line 1: theme must be the name of a theme");
+    terminal.types("q");
+    assert_eq!(terminal.wait(), 0);
+}
+
+#[test]
 fn arguments_that_may_hold_a_secret_are_refused_without_it() {
     for arguments in [
         &["postgres://o:npg_SECRETxyz@db.example.com/x"][..],

@@ -12,10 +12,12 @@ use lazyneon::{
     api::Progress,
     app::{
         clipboard::{Clipboard, ClipboardHost},
+        configuration::{Configuration, Overrides},
         connect::ApiGateway,
         engine::{Engine, TerminalCommand},
         tasks::Reply,
     },
+    config::File,
     key::{Chord, Code, Key},
     neon::account::Account,
     ui::{
@@ -26,6 +28,7 @@ use lazyneon::{
     },
 };
 use std::{
+    path::Path,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering::Relaxed},
@@ -90,6 +93,14 @@ impl Driver {
         };
         driver.tell(Msg::Start);
         driver
+    }
+
+    /// Follows the changes of a configuration file.
+    pub fn configure(&mut self, path: &Path) {
+        let (file, _) = File::read(path, false);
+        let path = Some(path.to_owned());
+        let configuration = Configuration::new(path, file, Overrides::default());
+        self.engine.follow(configuration);
     }
 
     pub fn model(&self) -> &Model {

@@ -25,6 +25,7 @@ mod change_log;
 mod children;
 mod clock;
 mod computes;
+mod configuration;
 mod connect;
 mod create;
 mod deletes;

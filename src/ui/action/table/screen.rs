@@ -117,6 +117,11 @@ macro_rules! rows {
         also: "config production no-wake",
         keys: ["g i"],
     } => { ready: always, run: settings_in_force::show(browser, dialogs, settings, neon), about: Place }
+    ReloadConfiguration {
+        label: "Reload configuration", short: "reload", help: "Read config.toml again, as happens when it changes",
+        also: "config",
+        keys: [], group: Lists,
+    } => { ready: always, run: reconfigure::ask(outbox), about: Screen }
     Help {
         label: "Help", short: "help", help: "List all keys; type to filter",
         also: "keys ?",

@@ -1,0 +1,128 @@
+//! The configuration is read again while the program runs: what has changed is used at once, without moving or closing
+//! anything.
+//!
+//! A file with a mistake changes nothing, unless the mistake may hide a protection: then that protection holds until it
+//! is fixed. Protections that are gone stay until the program is started again ([`Policy::tighten`]), since a file may
+//! be read while it is only half written.
+
+use super::{
+    effect::{Effect, Outbox},
+    keymap::Keymap,
+    model::Model,
+    settings::{Settings, Startup},
+};
+use crate::{neon::policy::Policy, reads::timing};
+
+/// What the file said when it was read again.
+#[derive(Debug)]
+pub enum Reread {
+    /// The same as before. Its protections, since it may have had mistakes in between.
+    Same(Policy),
+    /// It is good, and something has changed.
+    Changed(Box<NewSettings>),
+    /// It has mistakes.
+    Wrong {
+        /// The mistakes, as sentences.
+        said: Vec<String>,
+        /// The protections that it has, or may have.
+        policy: Policy,
+    },
+    /// It is gone, or empty.
+    Gone,
+}
+
+/// What is used from now on.
+#[derive(Debug)]
+pub struct NewSettings {
+    /// As at a start, but with what the user has changed on the screen.
+    pub startup: Startup,
+    pub keymap: Keymap,
+    pub stale_days: Option<u16>,
+    /// The names of what has changed and is used now.
+    pub now: Vec<String>,
+    /// The names of what has changed and is used after the next start.
+    pub later: Vec<String>,
+}
+
+/// Reads the configuration again because the user wants that.
+pub fn ask(outbox: &mut Outbox) {
+    outbox.push(Effect::ReadConfiguration { by_user: true });
+}
+
+/// Follows the file.
+pub(crate) fn reread(model: &mut Model, read: Reread, by_user: bool) {
+    let neon = &mut model.neon;
+    match read {
+        Reread::Same(policy) => {
+            let was_doubted = !neon.policy.doubts.is_empty();
+            neon.policy.tighten(policy);
+            neon.store_changed();
+            if was_doubted {
+                neon.say_good("config.toml is right again");
+            } else if by_user {
+                neon.say("config.toml has not changed");
+            }
+        }
+        Reread::Changed(new) => change(model, *new),
+        Reread::Wrong { said, policy } => {
+            for one in said {
+                neon.say_bad(one);
+            }
+            neon.policy.tighten(policy);
+            neon.store_changed();
+        }
+        Reread::Gone => {
+            neon.say("config.toml does not exist or is empty: the settings stay as they are")
+        }
+    }
+}
+
+fn change(model: &mut Model, new: NewSettings) {
+    let NewSettings {
+        startup,
+        keymap,
+        stale_days,
+        now,
+        later,
+    } = new;
+    let Model {
+        neon,
+        browser,
+        keyboard,
+        settings,
+        ..
+    } = model;
+    neon.keys = keymap.names();
+    keyboard.keymap = keymap;
+    keyboard.pressed.clear();
+    keyboard.chord_popup = false;
+    neon.store.prices = startup.settings.prices.clone();
+    browser.stale_days = stale_days.unwrap_or(browser.stale_days);
+    *settings = Settings {
+        destination: settings.destination.take(),
+        context: settings.context.take(),
+        may_wake: settings.may_wake,
+        ..startup.settings
+    };
+    let is_weaker = neon.policy.tighten(startup.policy);
+    let seconds = startup.session.refresh_seconds;
+    let before = std::mem::replace(&mut neon.session.refresh_seconds, seconds);
+    if before != seconds {
+        // Whoever has paused it does not want it back because it is slower now.
+        neon.live = seconds > 0 && (neon.live || before == 0);
+        timing::schedule(neon);
+    }
+    neon.store_changed();
+    if !now.is_empty() {
+        neon.say_good(format!("config.toml has changed: {}", now.join(", ")));
+    }
+    if is_weaker {
+        neon.say("config.toml protects less now: that applies when you start lazyneon again");
+    }
+    if !later.is_empty() {
+        let names = later.join(", ");
+        neon.say(format!(
+            "{names} in config.toml applies when you start lazyneon again"
+        ));
+    }
+}

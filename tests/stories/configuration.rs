@@ -1,0 +1,241 @@
+//! The configuration changes while the program runs.
+
+use crate::story::Story;
+use lazyneon::{
+    config::{File, settings::SETTINGS},
+    emulator::Options,
+    ui::{Action, Msg, Startup, TimeStyle, theme_menu},
+};
+use std::{fs, path::PathBuf};
+use tempfile::TempDir;
+
+/// A program that follows a file.
+struct Configured {
+    story: Story,
+    home: TempDir,
+}
+
+impl Configured {
+    async fn with(text: &str) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("config.toml");
+        fs::write(&path, text).unwrap();
+        let mut startup = Startup::default();
+        startup.policy.rules = File::parse(text).0.rules;
+        let mut story = Story::with(startup, Options::default()).await;
+        story.settle().await;
+        story.configure(&path);
+        story.act(Action::Down);
+        Self { story, home }
+    }
+
+    fn path(&self) -> PathBuf {
+        self.home.path().join("config.toml")
+    }
+
+    /// The file changes, and the system says so.
+    async fn write(&mut self, text: &str) -> &mut Story {
+        fs::write(self.path(), text).unwrap();
+        self.touch().await
+    }
+
+    async fn touch(&mut self) -> &mut Story {
+        self.story.tell(Msg::ConfigurationTouched);
+        self.story.settle().await;
+        &mut self.story
+    }
+
+    fn read_only_by(&self) -> Option<String> {
+        let selected = self.story.model().browser.selected();
+        self.story.model().neon.read_only_by(selected)
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_has_changed_is_used_at_once_and_said() {
+    let mut program = Configured::with("").await;
+    let selected = program.story.model().browser.selected().cloned();
+    let new = "theme = \"mine\"\nrefresh_seconds = 60\nstale_days = 3\ntimes = \"local\"\n\
+        time_zone = \"Asia/Tokyo\"\nclient = \"usql\"\n[keys]\nHelp = \"F9\"\n[clients]\nusql = \"usql\"\n\
+        [prices]\nstorage = 1\n[themes.mine]\nbase = \"nord\"\naccent = \"#88c0d0\"\n";
+    let story = program.write(new).await;
+    story.sees("config.toml has changed: refresh_seconds, stale_days, times, time_zone, theme, client, [keys]");
+    let model = story.model();
+    assert_eq!(model.browser.selected().cloned(), selected);
+    assert_eq!(theme_menu::shown(model).name, "mine");
+    assert_eq!(model.neon.session.refresh_seconds, 60);
+    assert_eq!(model.browser.stale_days, 3);
+    assert_eq!(model.settings.times, TimeStyle::Local);
+    assert_eq!(model.settings.zone.iana_name(), Some("Asia/Tokyo"));
+    assert_eq!(model.settings.programs.client.words, ["usql"]);
+    assert_eq!(model.neon.store.prices.storage.to_string(), "1");
+    story.act(Action::SettingsInForce);
+    story.sees("every 1m").escape();
+    // The new key opens the help.
+    story.key(lazyneon::key::Code::F(9));
+    story.sees("This screen");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_the_user_has_chosen_on_the_screen_stays() {
+    let mut program = Configured::with("times = \"local\"\nstale_days = 5\n").await;
+    program.story.model_mut().settings.times = TimeStyle::Utc;
+    program.story.model_mut().browser.stale_days = 30;
+    program.story.model_mut().settings.theme.name = "dracula".to_owned();
+    let story = program
+        .write("times = \"local\"\nstale_days = 5\nascii = true\n")
+        .await;
+    story.sees("config.toml has changed: ascii");
+    assert_eq!(story.model().settings.times, TimeStyle::Utc);
+    assert_eq!(story.model().browser.stale_days, 30);
+    assert_eq!(theme_menu::shown(story.model()).name, "dracula");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_mistake_is_told_with_its_line_and_the_last_good_file_stays() {
+    let mut program = Configured::with("").await;
+    program.write("theme = \"nord\"\n").await;
+    let story = program.write("ascii = true\ntheme = \"drakula\"\n").await;
+    story.sees("config.toml line 2: unknown theme \"drakula\", did you mean \"dracula\"?");
+    story.misses("auto is used");
+    assert_eq!(theme_menu::shown(story.model()).name, "nord");
+    assert!(!story.model().settings.ascii);
+    assert_eq!(program.read_only_by(), None);
+    let story = program.write("ascii = true\ntheme = \"dracula\"\n").await;
+    assert_eq!(theme_menu::shown(story.model()).name, "dracula");
+    assert!(story.model().settings.ascii);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_mistake_that_may_hide_a_protection_protects_until_it_is_fixed() {
+    let mut program = Configured::with("theme = \"nord\"\n").await;
+    for wrong in ["theme = \"nord\"\nreadonly = true\n", "theme = \"nord\n"] {
+        program.write(wrong).await.sees("lazyneon is read-only");
+        assert!(program.read_only_by().is_some(), "{wrong}");
+        program
+            .write("theme = \"nord\"\n")
+            .await
+            .sees("config.toml is right again");
+        assert_eq!(program.read_only_by(), None, "{wrong}");
+    }
+    // What cannot be read at all may say anything.
+    fs::remove_file(program.path()).unwrap();
+    fs::create_dir(program.path()).unwrap();
+    program
+        .touch()
+        .await
+        .sees("config.toml: the file is a folder. This may be");
+    assert!(program.read_only_by().is_some());
+}
+
+#[tokio::test(start_paused = true)]
+async fn protections_that_are_gone_stay_until_the_next_start() {
+    let rule = "[[rules]]\nproject = \"*\"\nread_only = true\n";
+    let mut program = Configured::with(rule).await;
+    assert_eq!(
+        program.read_only_by().unwrap(),
+        "the rule in line 1 of config.toml"
+    );
+    // Half a file is good TOML, too.
+    let story = program.write("stale_days = 3\n").await;
+    story.sees("config.toml protects less now");
+    assert_eq!(
+        program.read_only_by().unwrap(),
+        "a rule that config.toml had"
+    );
+    program.write(&format!("stale_days = 3\n{rule}")).await;
+    assert_eq!(
+        program.read_only_by().unwrap(),
+        "the rule in line 2 of config.toml"
+    );
+    program.write("stale_days = 3\nno_wake = true\n").await;
+    let model = program.story.model();
+    let by = model.neon.no_wake_by(model.browser.selected());
+    assert_eq!(by.unwrap(), "no_wake in config.toml");
+    // The protections of a file with mistakes count as well.
+    let wrong = "theme = 3\n[[rules]]\nproject = \"*\"\nprod = true\n";
+    program.write(wrong).await;
+    let model = program.story.model();
+    let by = model.neon.production_by(model.browser.selected().unwrap());
+    assert_eq!(by.unwrap(), "the rule in line 2 of config.toml");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_file_that_is_gone_or_empty_changes_nothing() {
+    let mut program = Configured::with("").await;
+    program.write("theme = \"nord\"\nread_only = true\n").await;
+    for gone in [true, false] {
+        if gone {
+            fs::remove_file(program.path()).unwrap();
+        } else {
+            fs::write(program.path(), " \n").unwrap();
+        }
+        let story = program.touch().await;
+        story.sees("config.toml does not exist or is empty");
+        assert_eq!(theme_menu::shown(story.model()).name, "nord");
+        assert_eq!(program.read_only_by().unwrap(), "read_only in config.toml");
+        program.write("theme = \"nord\"\nread_only = true\n").await;
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_setting_is_used_at_once_or_at_the_next_start() {
+    let values = [
+        "refresh_seconds = 61",
+        "stale_days = 61",
+        "times = \"utc\"",
+        "time_zone = \"Asia/Tokyo\"",
+        "theme = \"nord\"",
+        "read_only = true",
+        "no_wake = true",
+        "ascii = true",
+        "clear_clipboard_seconds = 61",
+        "log_changes = false",
+        "key_command = \"echo hunter2\"",
+        "client = \"pgcli\"",
+        "editor = \"odd\"",
+        "pager = \"odd\"",
+    ];
+    assert_eq!(values.len(), SETTINGS.len());
+    for (setting, value) in SETTINGS.iter().zip(values) {
+        assert!(value.starts_with(setting.name), "{value}");
+        let mut program = Configured::with("").await;
+        let state = |story: &Story| {
+            let model = story.model();
+            let (policy, session) = (&model.neon.policy, &model.neon.session);
+            format!(
+                "{policy:?} {session:?} {:?} {}",
+                model.settings, model.browser.stale_days
+            )
+        };
+        let prices = "[prices]\nstorage = 9\n";
+        program.write(prices).await;
+        let before = state(&program.story);
+        let story = program.write(&format!("{value}\n{prices}")).await;
+        let is_later = setting.name == "key_command";
+        let said = match is_later {
+            true => format!("{} in config.toml applies when you start", setting.name),
+            false => format!("config.toml has changed: {}", setting.name),
+        };
+        story.sees(&said).misses("hunter2");
+        assert_eq!(state(story) == before, is_later, "{value}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_file_is_read_again_on_request() {
+    let mut program = Configured::with("").await;
+    program.story.act(Action::ReloadConfiguration);
+    program.story.settle().await;
+    program.story.sees("config.toml does not exist or is empty");
+    fs::write(program.path(), "theme = \"nord\"\n").unwrap();
+    program.story.act(Action::Palette);
+    program.story.type_text("reload config");
+    program.story.settle().await;
+    program.story.act(Action::PaletteRun);
+    program.story.settle().await;
+    program.story.sees("config.toml has changed: theme");
+    program.story.act(Action::ReloadConfiguration);
+    program.story.settle().await;
+    program.story.sees("config.toml has not changed");
+}
