@@ -15,6 +15,8 @@ mod children;
 mod guards;
 #[path = "pty_support/input.rs"]
 mod input;
+#[path = "pty_support/mouse.rs"]
+mod mouse;
 #[path = "pty_support/psql.rs"]
 mod psql;
 mod pty_support;
@@ -380,6 +382,7 @@ fn panics() {
         Timestamp::UNIX_EPOCH,
         (80, 24),
     );
+    model.settings.mouse = std::env::var_os("MOUSE").is_some();
     // A notice only starts a timer.
     model.neon.say("still here");
     screen.draw(&model, &Theme::named("mono").unwrap()).unwrap();
@@ -439,17 +442,24 @@ fn secrets_at_hand() -> String {
 
 /// Starts [`panics`] in a terminal; returns the directory of the report, and what the screen shows afterwards.
 fn crash_report(about: &str) -> (tempfile::TempDir, String) {
+    let (home, terminal) = crashed(&[("ABOUT", about)]);
+    terminal.is_restored();
+    let shown = terminal.screen(|screen, _| screen.contents());
+    (home, shown)
+}
+
+fn crashed(variables: &[(&str, &str)]) -> (tempfile::TempDir, Terminal) {
     let home = tempfile::tempdir().unwrap();
     let myself = std::env::current_exe().unwrap();
     let mut command = program(myself.to_str().unwrap(), home.path());
     command.args(["--exact", "panics", "--ignored", "--nocapture"]);
     command.env("REPORTS", home.path().join("reports"));
-    command.env("ABOUT", about);
+    for (name, value) in variables {
+        command.env(name, value);
+    }
     let mut terminal = Terminal::start(command);
     assert_ne!(terminal.wait(), 0);
-    terminal.is_restored();
-    let shown = terminal.screen(|screen, _| screen.contents());
-    (home, shown)
+    (home, terminal)
 }
 
 #[test]

@@ -24,6 +24,7 @@ use std::{
 #[derive(Debug, Clone, Default)]
 pub struct Overrides {
     pub ascii: bool,
+    pub mouse: bool,
     pub theme: Option<String>,
     pub refresh_seconds: Option<u64>,
 }
@@ -93,6 +94,9 @@ impl Configuration {
         if !is_changed("times") {
             settings.times = model.settings.times;
         }
+        if !is_changed("mouse") {
+            settings.mouse = model.settings.mouse;
+        }
         let shown = &model.settings.theme;
         settings.theme = match is_changed("theme") {
             true => self.overrides.theme(&file, remembered()),
@@ -123,6 +127,7 @@ impl Overrides {
     /// Puts the options into the settings of the file.
     pub fn apply(&self, settings: &mut Settings) {
         settings.ascii |= self.ascii;
+        settings.mouse |= self.mouse;
     }
 
     /// The theme to use: from the command line, the configuration, the environment, or as it was chosen on the screen.
@@ -166,6 +171,7 @@ pub fn settings(file: &File) -> Settings {
     let usual = Settings::default();
     Settings {
         ascii: file.ascii,
+        mouse: file.mouse,
         stale_days: file.stale_days.unwrap_or(usual.stale_days),
         prices: file.prices.clone(),
         times: file.times.unwrap_or_default(),

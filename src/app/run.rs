@@ -207,6 +207,7 @@ impl App {
                     }
                     Msg::PasteCut
                 }
+                Event::Mouse(event) => Msg::Mouse(event),
                 Event::Focus(attentive) => {
                     self.config.try_again();
                     Msg::Focus(attentive)

@@ -19,11 +19,14 @@ use rustix::termios::{
 };
 use std::{
     io::{self, IsTerminal, Write},
-    sync::{Mutex, PoisonError},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
-/// Alternate screen, bracketed paste, focus reports, no cursor. Never a mouse mode: selecting text with the mouse
-/// is left to the terminal.
+/// Alternate screen, bracketed paste, focus reports, no cursor. No mouse mode: unless the user asks for one, selecting
+/// text with the mouse is left to the terminal.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?1004h\x1b[?25l";
 /// The opposite, after resetting what an interrupted frame may have left on: synchronized output, a scroll
 /// region, a color.
@@ -32,6 +35,9 @@ const LEAVE: &[u8] = b"\x1b[?2026l\x1b[r\x1b[m\x1b[?25h\x1b[?1004l\x1b[?2004l\x1
 /// Setting the region moves the cursor, so its position is saved and restored.
 const TIDY: &[u8] =
     b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1l\x1b>\x1b[?7h\x1b7\x1b[r\x1b8\x1b[m\x1b[?25h";
+/// Clicks, the wheel, and moves while a button is held; in a form without a limit on columns, where terminals have it.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 /// Erases the cursor's line.
 const ERASE_LINE: &[u8] = b"\r\x1b[K";
 /// The size to assume if the terminal does not know its own.
@@ -39,6 +45,9 @@ const USUAL: (u16, u16) = (80, 24);
 
 /// The modes to restore; `None` while the terminal is not ours.
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
+
+/// Whether the terminal reports the mouse to us.
+static REPORTS_MOUSE: AtomicBool = AtomicBool::new(false);
 
 /// Takes the terminal: enables raw mode. The first call saves the modes to restore. Retaking the terminal after
 /// another program has changed its modes goes straight to raw mode; otherwise a key pressed in between could
@@ -64,6 +73,9 @@ pub fn leave() {
     let before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner).take();
     if let Some(before) = before {
         let mut out = io::stdout().lock();
+        if REPORTS_MOUSE.swap(false, Ordering::Relaxed) {
+            let _ = out.write_all(MOUSE_OFF);
+        }
         // A terminal that is gone cannot be given back.
         let _ = out.write_all(LEAVE).and_then(|()| out.flush());
         let _ = tcsetattr(io::stdout(), OptionalActions::Now, &before);
@@ -111,12 +123,21 @@ impl Screen {
 
     /// Draws a frame and sends the difference from the previous one, in one write.
     pub fn draw(&mut self, model: &Model, theme: &Theme) -> io::Result<()> {
+        self.report_mouse(model.settings.mouse);
         let frame = self.frames.draw(model, theme);
         if self.first.is_empty() {
             send(frame)
         } else {
             self.first.extend_from_slice(frame);
             send(&std::mem::take(&mut self.first))
+        }
+    }
+
+    /// Switches the reports of the mouse on or off, with the next frame.
+    fn report_mouse(&mut self, on: bool) {
+        if REPORTS_MOUSE.swap(on, Ordering::Relaxed) != on {
+            let modes = if on { MOUSE_ON } else { MOUSE_OFF };
+            self.first.extend_from_slice(modes);
         }
     }
 
@@ -181,6 +202,8 @@ impl Screen {
     pub fn take_back(&mut self) -> io::Result<()> {
         enter()?;
         self.first = ENTER.to_vec();
+        // After SIGSTOP, other programs may have switched the reports off.
+        REPORTS_MOUSE.store(false, Ordering::Relaxed);
         self.frames.forget();
         Ok(())
     }

@@ -135,6 +135,9 @@ pub struct Dashboard {
     /// Draw with ASCII characters only
     #[arg(long)]
     pub ascii: bool,
+    /// Use the mouse; M switches it off and on
+    #[arg(long)]
+    pub mouse: bool,
     /// Color theme, one of those below or of your own
     #[arg(long, value_name = "NAME", value_parser = Themes, hide_possible_values = true)]
     pub theme: Option<String>,

@@ -63,6 +63,8 @@ pub struct File {
     pub no_wake: bool,
     /// Draw only ASCII.
     pub ascii: bool,
+    /// Use the mouse.
+    pub mouse: bool,
     /// Seconds that a secret stays on the clipboard; 0 means forever.
     pub clear_clipboard_seconds: Option<u64>,
     /// Whether to keep a log of the changes that were sent.
@@ -191,7 +193,7 @@ mod tests {
             (file.refresh_seconds, file.theme.as_deref(), file.read_only),
             (Some(0), Some("light"), true)
         );
-        assert!(!file.no_wake && !file.ascii);
+        assert!(!file.no_wake && !file.ascii && !file.mouse);
         let (times, _) =
             File::parse("times = \"local\"\ntime_zone = \"Asia/Tokyo\"\nstale_days = 0x10");
         assert_eq!(

@@ -109,6 +109,13 @@ pub const SETTINGS: &[Setting] = &[
         show: |file| Some(file.ascii.to_string()),
     },
     Setting {
+        name: "mouse",
+        help: "use the mouse; Shift (on macOS Option) and dragging selects text",
+        form: Form::Flag(|file, is_on| file.mouse = is_on),
+        used: Used::AtOnce,
+        show: |file| Some(file.mouse.to_string()),
+    },
+    Setting {
         name: "clear_clipboard_seconds",
         help: "seconds until a copied password is cleared; 0 keeps it",
         form: Form::Number {

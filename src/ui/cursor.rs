@@ -40,6 +40,23 @@ pub(crate) fn step(browser: &mut Browser, neon: &mut Neon, step: Step) {
     go(browser, neon, at)
 }
 
+/// Scrolls the tree or the table by lines. The cursor moves only if it would leave the view.
+pub(crate) fn scroll(browser: &mut Browser, neon: &mut Neon, lines: isize) {
+    let height = browser.list_height();
+    let count = match &browser.table {
+        Some(table) => table.rows.len(),
+        None => browser.tree.rows.len(),
+    };
+    let cursor = browser.cursor();
+    let top = cursor.scroll.top().saturating_add_signed(lines);
+    let top = cursor.scroll.draw(top, count, height);
+    let last = (top + height).min(count).saturating_sub(1);
+    let at = cursor.at.clamp(top.min(last), last);
+    if at != cursor.at {
+        go(browser, neon, at)
+    }
+}
+
 /// Scrolls the tree or the table as little as needed to show its cursor, after its height has changed.
 pub fn keep_in_view(browser: &Browser) {
     let height = browser.list_height();

@@ -156,13 +156,19 @@ impl Keymap {
         }
     }
 
-    /// The printed form of an action's first key in the first of these scopes in which it is reachable.
-    pub fn name_in(&self, action: Action, scopes: &[Scope]) -> String {
+    /// The action's first key in the first of these scopes in which it is reachable.
+    pub fn chord_in(&self, action: Action, scopes: &[Scope]) -> Option<&Chord> {
         let here = scopes.iter().find(|scope| action.spec().is_in(**scope));
-        let Some(scope) = here else {
-            return self.name(action);
+        let chords = match here {
+            Some(scope) => self.chords_in(action, *scope),
+            None => self.chords(action),
         };
-        let first = self.chords_in(action, *scope).first();
+        chords.first()
+    }
+
+    /// The same as it is printed; empty if there is none.
+    pub fn name_in(&self, action: Action, scopes: &[Scope]) -> String {
+        let first = self.chord_in(action, scopes);
         first.map(ToString::to_string).unwrap_or_default()
     }
 

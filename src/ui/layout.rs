@@ -48,6 +48,14 @@ impl Area {
         }
     }
 
+    /// Whether this cell is in it.
+    pub const fn contains(self, (x, y): (u16, u16)) -> bool {
+        x >= self.x
+            && y >= self.y
+            && x < self.x.saturating_add(self.width)
+            && y < self.y.saturating_add(self.height)
+    }
+
     /// Cuts columns off the left side.
     fn take_left(&mut self, width: u16) -> Self {
         let width = width.min(self.width);

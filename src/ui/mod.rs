@@ -23,6 +23,7 @@
 //! | the operations: their rows, the cursor among them | `activity/` |
 //! | dialogs: forms, questions, menus, texts, wizards | `dialog/` |
 //! | editing a line of text | `text_input.rs`; its width in cells: `text.rs` |
+//! | the mouse: what was drawn where, and what a click does | `mouse/` |
 //! | telling pasted text from typed keys | `burst.rs` |
 //! | back, forward, home; bookmarks and pins | `travel.rs`, `jump_history.rs`, `last_positions.rs`, `bookmarks/` |
 //! | where the program goes at start | `navigation_target/` |
@@ -80,6 +81,7 @@ pub mod last_positions;
 pub mod layout;
 pub mod local_job;
 pub mod model;
+pub mod mouse;
 pub mod msg;
 pub mod navigation;
 pub mod navigation_target;

@@ -9,6 +9,7 @@ use super::{
     effect::{Effect, Outbox},
     keyboard::Keyboard,
     keymap::Keymap,
+    mouse::state::Mouse,
     navigation_target::Start,
     panes::Panes,
     settings::{Settings, Startup},
@@ -35,6 +36,7 @@ pub struct Model {
     /// The dialogs above the main screen.
     pub dialogs: Dialogs,
     pub keyboard: Keyboard,
+    pub mouse: Mouse,
     /// The progress towards the target at start.
     pub start: Start,
     pub clipboard: Clipboard,
@@ -91,6 +93,7 @@ impl Model {
                 keymap,
                 ..Keyboard::default()
             },
+            mouse: Mouse::default(),
             start: Start {
                 destination: settings.destination.clone(),
                 ..Start::default()

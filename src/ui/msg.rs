@@ -13,7 +13,7 @@ use crate::{
         Slot,
         account::{Account, CredentialSource, Identity},
     },
-    ui::{persistence::state::Remembered, reconfigure::Reread},
+    ui::{mouse::event::MouseEvent, persistence::state::Remembered, reconfigure::Reread},
 };
 
 /// How a text was copied.
@@ -62,6 +62,8 @@ pub enum Msg {
     Start,
     /// A key was pressed.
     Key(Key),
+    /// The mouse did something.
+    Mouse(MouseEvent),
     /// Text was pasted.
     Paste(String),
     /// The text pasted just now was too long, and its end is missing.

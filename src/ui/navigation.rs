@@ -132,12 +132,7 @@ pub(crate) fn sideways(browser: &mut Browser, dialogs: &mut Dialogs, by: i16) {
         // Overviews wrap long lines.
         browser.panes.details.sideways = 0;
     } else if dialogs.is_empty() {
-        browser.panes.details.sideways = browser
-            .panes
-            .details
-            .sideways
-            .saturating_add_signed(by)
-            .min(1000);
+        browser.panes.details.scroll_sideways(by);
     } else {
         viewer::sideways(dialogs, by);
     }

@@ -27,7 +27,8 @@ pub fn has_selection(browser: &Browser) -> Availability {
     }
 }
 
-fn focus(browser: &mut Browser, pane: Pane) {
+/// Focuses a pane.
+pub fn focus(browser: &mut Browser, pane: Pane) {
     browser.panes.focus = pane;
     cursor::keep_in_view(browser);
 }
@@ -168,6 +169,22 @@ pub fn fit_tree(browser: &mut Browser, outbox: &mut Outbox, neon: &Neon) {
     set_tree_width(browser, outbox, neon, |_| None)
 }
 
+/// Makes the tree this wide, as far as it can be; returns whether that is another width.
+pub(crate) fn drag_tree(browser: &mut Browser, neon: &mut Neon, columns: u16) -> bool {
+    let Ok((now, (least, most))) = tree_width(browser) else {
+        return false;
+    };
+    let columns = columns.clamp(least, most.max(least));
+    if columns == now {
+        return false;
+    }
+    let width = &mut browser.tree.width;
+    (width.chosen, width.is_changed) = (Some(columns), true);
+    width.rows.fit_again();
+    persistence::soon(neon);
+    true
+}
+
 /// Lets the focused pane fill the screen, or restores the layout.
 pub fn zoom(browser: &mut Browser) {
     browser.panes.zoomed = !browser.panes.zoomed;
@@ -181,7 +198,8 @@ fn turn(browser: &mut Browser, neon: &mut Neon, by: isize) {
     show(browser, neon, tab.copied().unwrap_or_default())
 }
 
-fn show(browser: &mut Browser, neon: &mut Neon, tab: Tab) {
+/// Shows a page of the details.
+pub fn show(browser: &mut Browser, neon: &mut Neon, tab: Tab) {
     browser.panes.details.tab = tab;
     browser.panes.details.scroll.reset();
     browser.panes.details.sideways = 0;

@@ -73,6 +73,15 @@ pub struct Details {
     pub described: Option<Tab>,
 }
 
+impl Details {
+    /// Scrolls long lines sideways.
+    pub fn scroll_sideways(&mut self, by: i16) {
+        /// Further than any line is long.
+        const FURTHEST: u16 = 1_000;
+        self.sideways = self.sideways.saturating_add_signed(by).min(FURTHEST);
+    }
+}
+
 /// The panes of the main screen.
 #[derive(Debug, Default)]
 pub struct Panes {

@@ -52,10 +52,7 @@ pub fn press(model: &mut Model, key: Key) {
         }
     }
     if !model.keyboard.pressed.is_empty() && key.code == Code::Esc {
-        model.keyboard.pressed.clear();
-        model.keyboard.chord_popup = false;
-        model.neon.cancel(Slot::Chord);
-        return;
+        return drop_chord(model);
     }
     let mut pressed = std::mem::take(&mut model.keyboard.pressed);
     pressed.push(key);
@@ -81,6 +78,13 @@ pub fn press(model: &mut Model, key: Key) {
             }
         }
     }
+}
+
+/// Forgets a half-typed chord.
+pub(crate) fn drop_chord(model: &mut Model) {
+    model.keyboard.pressed.clear();
+    model.keyboard.chord_popup = false;
+    model.neon.cancel(Slot::Chord);
 }
 
 /// Answers keys that mean nothing here.

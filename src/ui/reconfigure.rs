@@ -9,6 +9,7 @@ use super::{
     effect::{Effect, Outbox},
     keymap::Keymap,
     model::Model,
+    mouse,
     settings::{Settings, Startup},
 };
 use crate::{neon::policy::Policy, reads::timing};
@@ -90,8 +91,10 @@ fn change(model: &mut Model, new: NewSettings) {
         browser,
         keyboard,
         settings,
+        mouse,
         ..
     } = model;
+    let had_mouse = settings.mouse;
     neon.keys = keymap.names();
     keyboard.keymap = keymap;
     keyboard.pressed.clear();
@@ -115,6 +118,9 @@ fn change(model: &mut Model, new: NewSettings) {
     neon.store_changed();
     if !now.is_empty() {
         neon.say_good(format!("config.toml has changed: {}", now.join(", ")));
+    }
+    if settings.mouse && !had_mouse {
+        mouse::switch::explain(mouse, neon);
     }
     if is_weaker {
         neon.say("config.toml protects less now: that applies when you start lazyneon again");

@@ -61,6 +61,8 @@ pub struct Settings {
     pub config: String,
     /// Draw with ASCII only.
     pub ascii: bool,
+    /// Whether the terminal reports the mouse.
+    pub mouse: bool,
     /// Days without activity after which a branch counts as stale.
     pub stale_days: u16,
     /// What estimates of costs assume.
@@ -94,6 +96,7 @@ impl Default for Settings {
         Self {
             config: String::new(),
             ascii: false,
+            mouse: false,
             stale_days: 7,
             prices: Prices::default(),
             theme: ThemeChoice::default(),

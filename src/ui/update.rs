@@ -8,6 +8,7 @@ use super::{
     effect::{CopyText, Effect},
     events, filter, jump_history, local_job,
     model::Model,
+    mouse,
     msg::{CopyRoute, Msg},
     persistence, press,
 };
@@ -23,7 +24,7 @@ use crate::{
 /// that provably change nothing visible.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let open = model.dialogs.top_id();
-    let by_hand = matches!(msg, Msg::Key(_) | Msg::Paste(_));
+    let by_hand = matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(_));
     take(model, msg);
     catch_up(model);
     if !by_hand && open.is_some_and(|id| !model.dialogs.has(id)) {
@@ -108,6 +109,10 @@ fn take(model: &mut Model, msg: Msg) {
             model.frame.stale = true;
             elapsed(model, slot)
         }
+        Msg::Mouse(event) => {
+            let may_show = mouse::pointer::take(model, event);
+            model.neon.touched |= may_show;
+        }
         other => {
             model.neon.touched = true;
             by_user(model, other)
@@ -118,8 +123,7 @@ fn take(model: &mut Model, msg: Msg) {
 #[expect(clippy::too_many_lines, reason = "a row for every kind of message")]
 fn by_user(model: &mut Model, msg: Msg) {
     match msg {
-        Msg::Start if model.neon.session.origin.is_none() => account::not_signed_in(model),
-        Msg::Start => fetch::start(&mut model.neon),
+        Msg::Start => start(model),
         Msg::Key(key) => {
             timing::note_activity(&mut model.neon);
             press::press(model, key);
@@ -212,8 +216,19 @@ fn by_user(model: &mut Model, msg: Msg) {
         | Msg::Changed(_)
         | Msg::Budget(_)
         | Msg::ConfigurationTouched
+        | Msg::Mouse(_)
         | Msg::ServerTime(_)
         | Msg::Elapsed(_) => {}
+    }
+}
+
+fn start(model: &mut Model) {
+    if model.settings.mouse {
+        mouse::switch::explain(&mut model.mouse, &mut model.neon);
+    }
+    match model.neon.session.origin {
+        None => account::not_signed_in(model),
+        Some(_) => fetch::start(&mut model.neon),
     }
 }
 

@@ -17,6 +17,7 @@ use crate::{
             kinds::Dialog,
             viewer::{Content, Viewer},
         },
+        mouse::spot::Spot,
         scopes,
     },
 };
@@ -95,8 +96,14 @@ pub fn put_hints(pen: &mut LineWriter<'_>, cx: DrawContext<'_>) {
         pen.put(&marked, cx.theme.strong).skip(1);
     }
     for hint in hints {
+        let from = pen.x();
         pen.put(&hint.key, cx.theme.key).skip(1);
-        pen.put(&hint.text, cx.theme.dim).skip(GAP);
+        pen.put(&hint.text, cx.theme.dim);
+        if let Some(chord) = cx.chord(hint.spec.action) {
+            let keys = || Spot::Keys(chord.clone(), hint.spec.action);
+            cx.spot(pen.since(from), keys);
+        }
+        pen.skip(GAP);
     }
 }
 
@@ -184,6 +191,7 @@ pub fn chord(buffer: &mut Buffer, cx: DrawContext<'_>) {
         height,
     };
     Clear.render(area, buffer);
+    cx.spot(area, || Spot::Cover);
     let inside = Panel {
         title: Line::from(Span::styled(" Next key ", theme.title_focus)),
         focus: true,
@@ -209,6 +217,9 @@ pub fn chord(buffer: &mut Buffer, cx: DrawContext<'_>) {
             pen.put(&line.key, theme.key).to(column.x + 3 + keys as u16);
         }
         pen.put(line.label, line.style);
+        if let Some((chord, action)) = &line.runs {
+            cx.spot(pen.since(column.x), || Spot::Keys(chord.clone(), *action));
+        }
     }
     let hidden = lines.iter().skip(shown).filter(|line| !line.key.is_empty());
     if let left @ 1.. = hidden.count() {
@@ -223,6 +234,7 @@ struct Continuation {
     key: String,
     label: &'static str,
     style: Style,
+    runs: Option<(Chord, Action)>,
 }
 
 /// The keys that may continue the chord, with their actions, by group. A line without a key is the title of a group.
@@ -239,6 +251,7 @@ fn continuations(cx: DrawContext<'_>) -> Vec<Continuation> {
             key: String::new(),
             label: group(first).title(),
             style: cx.theme.group(group(first)),
+            runs: None,
         }));
         lines.extend(keys.iter().map(|(chord, action)| Continuation {
             key: chord.to_string(),
@@ -247,6 +260,7 @@ fn continuations(cx: DrawContext<'_>) -> Vec<Continuation> {
                 Availability::Yes => cx.theme.text,
                 Availability::No(_) | Availability::Hidden => cx.theme.dim,
             },
+            runs: Some((chord.clone(), *action)),
         }));
     }
     lines

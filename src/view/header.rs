@@ -15,7 +15,7 @@ use crate::{
     neon::{Connectivity, Neon, account::CredentialSource},
     reads::timing,
     store::Store,
-    ui::{Target, browser::Browser, navigation_target},
+    ui::{Target, browser::Browser, mouse::spot::Spot, navigation_target},
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
@@ -63,8 +63,8 @@ const WHO: usize = 24;
 const NARROW: usize = 20;
 /// Cells between two words.
 const GAP: usize = 2;
-/// Separates two steps of the path.
-const STEP: &str = " › ";
+/// Between two steps of the path.
+const ARROW: &str = " › ";
 
 pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
     let path = path(&cx.model.browser, &cx.model.neon);
@@ -127,43 +127,46 @@ fn total(words: &[Word]) -> usize {
     text + GAP * words.len().saturating_sub(1)
 }
 
-/// The names from the organization down to the selection.
-fn path(browser: &Browser, neon: &Neon) -> Vec<String> {
-    let store = &neon.store;
-    let mut names = Vec::new();
+/// A step of the path.
+struct Step {
+    name: String,
+    /// The thing of this name, unless it is a list.
+    of: Option<Target>,
+}
+
+/// The steps from the organization down to the selection.
+fn path(browser: &Browser, neon: &Neon) -> Vec<Step> {
+    let step = |of: Target| Step {
+        name: clean(&neon.store.name(&of)).into_owned(),
+        of: Some(of),
+    };
+    let word = |word: &str| Step {
+        name: word.to_owned(),
+        of: None,
+    };
+    let mut path = Vec::new();
     if let Some(table) = &browser.table {
-        names.extend(
-            table
-                .of
-                .project()
-                .and_then(|project| list(neon, project))
-                .map(|list| store.name(&list)),
-        );
-        names.push(store.name(&table.of));
-        names.push(table.spec.list.0.to_owned());
-        names.extend((table.tab > 0).then(|| table.shown().title.to_owned()));
-        return names.iter().map(|name| clean(name).into_owned()).collect();
+        let project = table.of.project();
+        path.extend(project.and_then(|project| list(neon, project)).map(step));
+        path.push(step(table.of.clone()));
+        path.push(word(table.spec.list.0));
+        path.extend((table.tab > 0).then(|| word(table.shown().title)));
+        return path;
     }
     let Some(target) = browser.selected() else {
-        return vec!["lazyneon".to_owned()];
+        return vec![word("lazyneon")];
     };
     if let Some(project) = target.project() {
-        names.extend(list(neon, project).map(|list| store.name(&list)));
-        names.push(store.name(&Target::Project(project.clone())));
-        if let Some(branch) = branch(neon, target) {
-            names.push(branch);
-        }
+        path.extend(list(neon, project).map(step));
+        path.push(step(Target::Project(project.clone())));
+        path.extend(branch(neon, target).map(step));
     }
-    if !matches!(
-        target,
-        Target::Project(_) | Target::Branch(..) | Target::More(_)
-    ) {
-        names.push(store.name(target));
+    match target {
+        Target::Project(_) | Target::Branch(..) => {}
+        Target::More(list) => path.push(step((**list).clone())),
+        other => path.push(step(other.clone())),
     }
-    if let Target::More(list) = target {
-        names.push(store.name(list));
-    }
-    names.iter().map(|name| clean(name).into_owned()).collect()
+    path
 }
 
 /// The list that contains a project: usually its organization's.
@@ -173,42 +176,47 @@ fn list(neon: &Neon, project: &ProjectId) -> Option<Target> {
     of_org.or_else(|| neon.store.list_of(project))
 }
 
-fn branch(neon: &Neon, target: &Target) -> Option<String> {
+fn branch(neon: &Neon, target: &Target) -> Option<Target> {
     if matches!(target, Target::Project(_)) {
         return None;
     }
-    Some(neon.store.branch_of(target)?.name.to_string())
+    let branch = neon.store.branch_of(target)?;
+    Some(Target::Branch(target.project()?.clone(), branch.id.clone()))
 }
 
-fn path_width(path: &[String]) -> usize {
-    let text: usize = path.iter().map(|name| width(name)).sum();
-    text + width(STEP) * path.len().saturating_sub(1)
+fn path_width(path: &[Step]) -> usize {
+    let text: usize = path.iter().map(|step| width(&step.name)).sum();
+    text + width(ARROW) * path.len().saturating_sub(1)
 }
 
 /// Draws the path. One that is too long first loses its beginning, then the middles of its names.
-fn draw_path(pen: &mut LineWriter<'_>, path: &[String], room: usize, cx: DrawContext<'_>) {
+fn draw_path(pen: &mut LineWriter<'_>, path: &[Step], room: usize, cx: DrawContext<'_>) {
     let mut path = path;
     let least = if room < NARROW { 1 } else { 2 };
     while path.len() > least && path_width(path) > room {
         path = path.get(1..).unwrap_or_default();
     }
     let last = path.len().saturating_sub(1);
-    let gaps = width(STEP) * last;
+    let gaps = width(ARROW) * last;
     let mut left = room.saturating_sub(gaps);
-    for (at, name) in path.iter().enumerate() {
+    for (at, step) in path.iter().enumerate() {
         let behind = path.get(at + 1..).unwrap_or_default();
-        let needs: usize = behind.iter().map(|name| width(name)).sum();
+        let needs: usize = behind.iter().map(|step| width(&step.name)).sum();
         let share = left.saturating_sub(needs).max(left / (behind.len() + 1));
-        let shown = fit_middle(name, share);
+        let shown = fit_middle(&step.name, share);
         left = left.saturating_sub(width(&shown));
         let style = if at == last {
             cx.theme.strong
         } else {
             cx.theme.text
         };
+        let from = pen.x();
         pen.put(&shown, style);
+        if let Some(of) = &step.of {
+            cx.spot(pen.since(from), || Spot::Step(of.clone()));
+        }
         if at < last {
-            pen.put(STEP, cx.theme.dim);
+            pen.put(ARROW, cx.theme.dim);
         }
     }
 }

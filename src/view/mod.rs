@@ -1,5 +1,5 @@
 //! Pure drawing: the model goes in, cells come out. No I/O and no clock; the only things it changes in the model
-//! are how far panes and dialogs can scroll and how wide the tree is.
+//! are how far panes and dialogs can scroll, how wide the tree is and, for the mouse, what was drawn where.
 //!
 //! | what | file |
 //! |---|---|
@@ -38,10 +38,14 @@ mod widget;
 
 pub use theme::Theme;
 
-use crate::ui::{
-    Action, Model, Pane,
-    layout::{Area, SMALLEST},
-    scopes, text,
+use crate::{
+    key::Chord,
+    ui::{
+        Action, Layout, Model, Pane,
+        layout::{Area, SMALLEST},
+        mouse::spot::Spot,
+        scopes, text,
+    },
 };
 use ratatui::{Frame, buffer::Buffer, layout::Rect};
 use std::cell::Cell;
@@ -68,6 +72,9 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) {
         covered: &covered,
         hints: &hints,
     };
+    if model.settings.mouse {
+        model.mouse.spots.begin(model.dialogs.top_id());
+    }
     let buffer = frame.buffer_mut();
     if model.browser.panes.is_too_small() {
         too_small(buffer, cx);
@@ -104,6 +111,7 @@ fn main_screen(buffer: &mut Buffer, cx: DrawContext<'_>) -> Caret {
     let rows = tree::visible(cx);
     let layout = cx.model.browser.layout();
     let mut caret = None;
+    spots_of_panes(&layout, cx);
     if let Some(area) = layout.header {
         header::draw(buffer, rect(area, buffer), cx);
     }
@@ -133,12 +141,65 @@ fn main_screen(buffer: &mut Buffer, cx: DrawContext<'_>) -> Caret {
     caret
 }
 
+/// Notes the panes, and the border that can be dragged.
+fn spots_of_panes(layout: &Layout, cx: DrawContext<'_>) {
+    let areas = Pane::ALL.map(|pane| (pane, layout.pane(pane)));
+    for (pane, area) in areas {
+        let area = area.unwrap_or_default();
+        cx.spot(Rect::new(area.x, area.y, area.width, area.height), || {
+            Spot::Pane(pane)
+        });
+    }
+    if let (Some(tree), Some(_)) = (layout.tree, layout.details) {
+        let last = tree.x.saturating_add(tree.width).saturating_sub(1);
+        cx.spot(Rect::new(last, tree.y, 2, tree.height), || Spot::Split);
+    }
+}
+
 /// An area of the layout, clipped to the screen: the terminal may have shrunk since.
 fn rect(area: Area, buffer: &Buffer) -> Rect {
     Rect::new(area.x, area.y, area.width, area.height).intersection(buffer.area)
 }
 
 impl DrawContext<'_> {
+    /// Notes what this area shows, for the mouse.
+    fn spot(&self, area: Rect, shows: impl FnOnce() -> Spot) {
+        if self.model.settings.mouse {
+            let Rect {
+                x,
+                y,
+                width,
+                height,
+            } = area;
+            self.model.mouse.spots.add(
+                Area {
+                    x,
+                    y,
+                    width,
+                    height,
+                },
+                shows(),
+            );
+        }
+    }
+
+    /// The same for a part of the title of a frame, of which the first `before` cells precede it.
+    fn spot_in_title(
+        &self,
+        frame: Rect,
+        (before, cells): (usize, usize),
+        shows: impl FnOnce() -> Spot,
+    ) {
+        let x = frame.x.saturating_add(1).saturating_add(before as u16);
+        let area = Rect::new(x, frame.y, cells as u16, 1);
+        let title = Rect {
+            width: frame.width.saturating_sub(1),
+            height: 1,
+            ..frame
+        };
+        self.spot(area.intersection(title), shows);
+    }
+
     /// Whether a pane has focus.
     fn has_keys(&self, pane: Pane) -> bool {
         self.model.browser.panes.focus == pane && self.model.dialogs.is_empty()
@@ -146,8 +207,14 @@ impl DrawContext<'_> {
 
     /// The first key of an action, as it is printed.
     fn key(&self, action: Action) -> String {
+        let chord = self.chord(action);
+        chord.map(ToString::to_string).unwrap_or_default()
+    }
+
+    /// The first key of an action.
+    fn chord(&self, action: Action) -> Option<&Chord> {
         let scopes = scopes::active(&self.model.browser, &self.model.dialogs);
-        self.model.keyboard.keymap.name_in(action, scopes)
+        self.model.keyboard.keymap.chord_in(action, scopes)
     }
 
     /// The current frame of the spinner.

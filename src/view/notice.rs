@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     neon::notice::{Notice, NoticeTone},
-    ui::{Pane, layout::Breakpoint},
+    ui::{Pane, layout::Breakpoint, mouse::spot::Spot},
 };
 use ratatui::{
     buffer::Buffer,
@@ -119,7 +119,7 @@ pub fn draw(buffer: &mut Buffer, cx: DrawContext<'_>) {
     let Some((lines, area, borders)) = boxed(buffer, cx) else {
         return at_the_bottom(buffer, cx);
     };
-    Clear.render(area, buffer);
+    clear(buffer, area, cx);
     let inside = if borders {
         Panel {
             lines: lines.last().map(|(_, style, _)| *style),
@@ -150,7 +150,7 @@ fn draw_line(buffer: &mut Buffer, cx: DrawContext<'_>) -> bool {
         return false;
     };
     let area = in_footer(last, cx);
-    Clear.render(area, buffer);
+    clear(buffer, area, cx);
     let mut pen = LineWriter::new(buffer, area, 0);
     for (at, (sign, style, text)) in line.iter().enumerate() {
         pen.skip(if at == 0 { 0 } else { BETWEEN as u16 });
@@ -176,7 +176,7 @@ fn draw_low(buffer: &mut Buffer, cx: DrawContext<'_>) -> bool {
     if screen.height >= LOW || !is_free {
         return false;
     }
-    Clear.render(area, buffer);
+    clear(buffer, area, cx);
     put(buffer, area, 1, &lines, cx);
     true
 }
@@ -201,8 +201,14 @@ fn at_the_bottom(buffer: &mut Buffer, cx: DrawContext<'_>) {
         height,
         ..screen
     };
-    Clear.render(area, buffer);
+    clear(buffer, area, cx);
     put(buffer, area, 1, &lines, cx);
+}
+
+/// Clears a place for notices, on which nothing can be clicked.
+fn clear(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
+    Clear.render(area, buffer);
+    cx.spot(area, || Spot::Cover);
 }
 
 fn across(screen: Rect, cx: DrawContext<'_>) -> Vec<NoticeRow> {

@@ -288,8 +288,24 @@ impl Terminal {
         modes.local_flags.bits() & ICANON_AND_ECHO == ICANON_AND_ECHO
     }
 
-    /// Panics unless everything the program has changed in the terminal is undone.
+    /// Panics unless everything the program has changed in the terminal is undone, and it has never asked for the mouse.
     pub fn is_restored(&self) {
+        let raw = String::from_utf8_lossy(&self.raw()).into_owned();
+        for mouse in [
+            "\x1b[?9h",
+            "\x1b[?1000h",
+            "\x1b[?1001h",
+            "\x1b[?1002h",
+            "\x1b[?1003h",
+            "\x1b[?1006h",
+        ] {
+            assert!(!raw.contains(mouse), "a mouse mode was switched on");
+        }
+        self.is_restored_with_mouse();
+    }
+
+    /// Panics unless everything the program has changed in the terminal is undone.
+    pub fn is_restored_with_mouse(&self) {
         self.screen(|screen, side| {
             assert!(!screen.alternate_screen(), "still on the alternate screen");
             assert!(!screen.bracketed_paste(), "bracketed paste is still on");
@@ -302,16 +318,6 @@ impl Terminal {
             );
         });
         let raw = String::from_utf8_lossy(&self.raw()).into_owned();
-        for mouse in [
-            "\x1b[?9h",
-            "\x1b[?1000h",
-            "\x1b[?1001h",
-            "\x1b[?1002h",
-            "\x1b[?1003h",
-            "\x1b[?1006h",
-        ] {
-            assert!(!raw.contains(mouse), "a mouse mode was switched on");
-        }
         assert!(
             raw.rfind("\x1b[?1004h") <= raw.rfind("\x1b[?1004l"),
             "focus reports are still on"

@@ -82,6 +82,7 @@ async fn what_the_user_has_chosen_on_the_screen_stays() {
     program.story.model_mut().settings.times = TimeStyle::Utc;
     program.story.model_mut().browser.stale_days = 30;
     program.story.model_mut().settings.theme.name = "dracula".to_owned();
+    program.story.model_mut().settings.mouse = true;
     let story = program
         .write("times = \"local\"\nstale_days = 5\nascii = true\n")
         .await;
@@ -89,6 +90,13 @@ async fn what_the_user_has_chosen_on_the_screen_stays() {
     assert_eq!(story.model().settings.times, TimeStyle::Utc);
     assert_eq!(story.model().browser.stale_days, 30);
     assert_eq!(theme_menu::shown(story.model()).name, "dracula");
+    assert!(story.model().settings.mouse);
+    let story = program
+        .write("times = \"local\"\nstale_days = 5\nascii = true\nmouse = true\n")
+        .await;
+    story.sees("config.toml has changed: mouse");
+    let story = program.write("times = \"local\"\nstale_days = 5\n").await;
+    assert!(!story.model().settings.mouse);
 }
 
 #[tokio::test(start_paused = true)]
@@ -189,6 +197,7 @@ async fn every_setting_is_used_at_once_or_at_the_next_start() {
         "read_only = true",
         "no_wake = true",
         "ascii = true",
+        "mouse = true",
         "clear_clipboard_seconds = 61",
         "log_changes = false",
         "key_command = \"echo hunter2\"",

@@ -38,6 +38,7 @@ mod frames;
 mod home;
 mod members;
 mod motion;
+mod mouse;
 mod names;
 mod network;
 mod palette;

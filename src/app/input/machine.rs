@@ -3,6 +3,7 @@
 use super::{
     Event,
     answer::{Answer, Step},
+    mouse,
     paste::Paste,
     sequence::{self, Meaning},
 };
@@ -157,8 +158,14 @@ impl Machine {
                 self.begin(State::Ground);
                 self.ground(byte, events);
             }
-            State::Mouse { left: 1 } => self.begin(State::Ground),
-            State::Mouse { left } => self.state = State::Mouse { left: left - 1 },
+            State::Mouse { left } => {
+                self.keep(byte);
+                self.state = State::Mouse { left: left - 1 };
+                if left == 1 {
+                    events.extend(mouse::x10(&self.text).map(Event::Mouse));
+                    self.begin(State::Ground);
+                }
+            }
             State::Answer(answer) => self.answer(byte, answer, events),
             State::Paste => self.paste(byte, pressed, events),
         }
@@ -294,6 +301,10 @@ impl Machine {
             Meaning::Key(key) => {
                 escapes(usize::from(alt), events);
                 events.push(Event::Key(key));
+            }
+            Meaning::Mouse(event) => {
+                escapes(usize::from(alt), events);
+                events.push(Event::Mouse(event));
             }
             Meaning::Focus(focus) => {
                 escapes(usize::from(alt), events);

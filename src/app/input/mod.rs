@@ -1,7 +1,7 @@
-//! Terminal input: keys, pastes, focus and size changes.
+//! Terminal input: keys, pastes, the mouse, focus and size changes.
 //!
 //! The bytes of a terminal are a protocol. `machine.rs` is its grammar, with `sequence.rs` for the meaning of
-//! finished sequences, and `answer.rs` and `paste.rs` for those that carry text. [`Parser`] adds time: how long
+//! finished sequences, `mouse.rs` for reports of the mouse, and `answer.rs` and `paste.rs` for sequences that carry text. [`Parser`] adds time: how long
 //! to wait for unfinished input and, with `remainder.rs`, what to do with the rest if it arrives later.
 //! `ui::burst`, which knows what is on the screen, decides whether keys that arrived at once were typed or
 //! pasted.
@@ -18,6 +18,7 @@
 
 mod answer;
 mod machine;
+mod mouse;
 mod parser;
 mod paste;
 mod remainder;
@@ -26,7 +27,7 @@ mod sequence;
 mod tests;
 mod waits;
 
-use crate::key::Key;
+use crate::{key::Key, ui::mouse::event::MouseEvent};
 use parser::Parser;
 use rustix::{
     io::Errno,
@@ -64,6 +65,8 @@ pub enum Event {
         /// The end is missing because the text was too long.
         is_cut: bool,
     },
+    /// The mouse did something.
+    Mouse(MouseEvent),
     /// The terminal gained or lost focus.
     Focus(bool),
     /// The terminal was resized.

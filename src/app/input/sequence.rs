@@ -1,16 +1,21 @@
-//! The meaning of a finished escape sequence: a key, a focus change, the beginning of a paste, or nothing of
-//! interest.
+//! The meaning of a finished escape sequence: a key, a report of the mouse, a focus change, the beginning of a paste, or
+//! nothing of interest.
 //!
 //! The keys are those of xterm, the Linux console, rxvt and PuTTY, of xterm's `modifyOtherKeys` and of the kitty
-//! protocol. Everything else a terminal may send in this form is a reply to a query, or the mouse.
+//! protocol. Everything else a terminal may send in this form is a reply to a query.
 
-use crate::key::{Code, Key};
+use super::mouse;
+use crate::{
+    key::{Code, Key},
+    ui::mouse::event::MouseEvent,
+};
 use std::str::from_utf8;
 
 /// The meaning of a sequence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Meaning {
     Key(Key),
+    Mouse(MouseEvent),
     Focus(bool),
     Paste,
     Nothing,
@@ -84,6 +89,10 @@ pub fn control(text: &[u8]) -> Meaning {
     let Ok(body) = from_utf8(body) else {
         return Meaning::Nothing;
     };
+    if let (b'M' | b'm', Some(report)) = (last, body.strip_prefix('<')) {
+        let event = mouse::sgr(report, *last == b'm');
+        return event.map_or(Meaning::Nothing, Meaning::Mouse);
+    }
     let is_plain = |c: char| c.is_ascii_digit() || matches!(c, ';' | ':');
     if !body.chars().all(is_plain) {
         return Meaning::Nothing;

@@ -1,5 +1,8 @@
 use super::{Event, parser::Parser, paste::LONGEST as LONGEST_PASTE, waits::Waits};
-use crate::key::Key;
+use crate::{
+    key::Key,
+    ui::mouse::event::{MouseAct, MouseEvent, Way},
+};
 use proptest::{collection::vec, prelude::*};
 use std::time::{Duration, Instant};
 
@@ -62,10 +65,10 @@ impl Sender {
         self
     }
 
-    /// What the user did: without the terminal's own answers.
+    /// The keys and pastes: without the terminal's own answers, and without the mouse.
     fn came(&mut self) -> Vec<Event> {
         let all = self.all();
-        let is_of_user = |event: &Event| !matches!(event, Event::Background(_));
+        let is_of_user = |event: &Event| !matches!(event, Event::Background(_) | Event::Mouse(_));
         all.into_iter().filter(is_of_user).collect()
     }
 
@@ -122,6 +125,28 @@ fn the_background_is_told_however_its_bytes_are_cut() {
         sender.sends(head).waits(40).sends(tail).sends(b"j");
         let background = Event::Background([0x1e, 0x2e, 0x3e]);
         assert_eq!(sender.all(), [background, key("j")], "cut at {cut}");
+    }
+}
+
+#[test]
+fn the_mouse_is_told_however_its_bytes_are_cut() {
+    for (bytes, act) in [
+        (&b"\x1b[<0;20;10M"[..], MouseAct::Press),
+        (b"\x1b[<32;20;10M", MouseAct::Drag),
+        (b"\x1b[<0;20;10m", MouseAct::Release),
+        (b"\x1b[<65;20;10M", MouseAct::Wheel(Way::Down)),
+        (b"\x1b[M`4*", MouseAct::Wheel(Way::Up)),
+        (b"\x1b[M#4*", MouseAct::Release),
+    ] {
+        let cell = (19, 9);
+        let event = Event::Mouse(MouseEvent { cell, act });
+        for cut in 1..bytes.len() {
+            let (head, tail) = bytes.split_at(cut);
+            let mut sender = Sender::new();
+            sender.sends(head).waits(40).sends(tail).sends(b"j");
+            let all = sender.all();
+            assert_eq!(all, [event.clone(), key("j")], "{bytes:?} cut at {cut}");
+        }
     }
 }
 

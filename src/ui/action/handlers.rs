@@ -18,7 +18,7 @@ use crate::{
         },
         filter, jump_history,
         model::Model,
-        navigation, pane_commands, quit, reconfigure, refresh, save, settings_in_force,
+        mouse, navigation, pane_commands, quit, reconfigure, refresh, save, settings_in_force,
         table::{self, flat},
         text::lower_first,
         theme_menu, usage,

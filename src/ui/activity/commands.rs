@@ -14,7 +14,7 @@ use crate::{
         cursor, jump_history,
         layout::Pane,
         refresh::visible::{MOST_VISIBLE_OPERATIONS, visible_operations, visible_project},
-        scroll::Step,
+        scroll::{Ends, Step, moved},
         selection,
     },
 };
@@ -41,6 +41,27 @@ pub fn step(browser: &mut Browser, changes: &Changes, neon: &mut Neon, step: Ste
     if let Some(project) = visible_project(browser, &neon.store).cloned() {
         fetch::older_operations(neon, &project, fetch::OPERATIONS);
     }
+}
+
+/// Scrolls the rows; while it has the focus, moves the cursor, which is always in view.
+pub fn scroll(browser: &mut Browser, changes: &Changes, neon: &mut Neon, lines: isize) {
+    if changes.queue.is_some() {
+        let scroll = &browser.panes.activity.cursor.scroll;
+        return scroll.go(Step::Lines(lines));
+    }
+    let ids = ids(&rows(browser, changes, neon));
+    if ids.is_empty() {
+        return;
+    }
+    if browser.panes.focus == Pane::Operations {
+        return step(browser, changes, neon, Step::Lines(lines));
+    }
+    let top = browser.panes.activity.top.get_mut();
+    let at = top
+        .as_ref()
+        .and_then(|top| ids.iter().position(|id| id == top));
+    let at = moved(at.unwrap_or(0), lines, ids.len(), Ends::Stay);
+    *top = ids.get(at).cloned();
 }
 
 /// Why there are no operations, if there would be none without a filter either.

@@ -5,8 +5,8 @@ use crate::{
     key::Key,
     neon::Neon,
     ui::{
-        action::{Availability, Scope},
-        dialog::stakes::Stakes,
+        action::{Action, Availability, Scope},
+        dialog::{line::DialogLine, stakes::Stakes},
         model::Model,
         scroll::{Scroll, Step},
         settings::Settings,
@@ -39,6 +39,16 @@ pub trait Behavior: Any + Debug + Variant {
 
     /// The scroll position of its text, if that may be longer than its window.
     fn scroll(&self) -> Option<&Scroll> {
+        None
+    }
+
+    /// How far a notch of the wheel goes, in steps of a key: texts scroll several lines at a key.
+    fn notch(&self) -> isize {
+        1
+    }
+
+    /// What a double-click on one of its lines does, after it was pointed at.
+    fn opens(&self) -> Option<Action> {
         None
     }
 
@@ -108,6 +118,14 @@ pub trait Behavior: Any + Debug + Variant {
         }
     }
 
+    /// Puts the cursor on a line. Returns `false` if it has none, or that line has gone.
+    fn point(_model: &mut Model, _line: &DialogLine) -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
+
     /// Goes to the next or the previous field.
     fn to_field(_model: &mut Model, _next: bool)
     where
@@ -130,6 +148,7 @@ pub(super) struct Handlers {
     pub paste: fn(&mut Model, &str) -> bool,
     pub close: fn(&mut Model),
     pub go: fn(&mut Model, Step),
+    pub point: fn(&mut Model, &DialogLine) -> bool,
     pub to_field: fn(&mut Model, bool),
     pub to_value: fn(&mut Model, bool),
 }
@@ -141,6 +160,7 @@ impl Handlers {
             paste: T::paste,
             close: T::close,
             go: T::go,
+            point: T::point,
             to_field: T::to_field,
             to_value: T::to_value,
         }

@@ -8,7 +8,7 @@ use crate::{
     ui::{
         action::{Action, ActionSpec, Availability, Place, Risk, Scope, in_scope},
         browser::Browser,
-        dialog::{Dialogs, form},
+        dialog::{Dialogs, form, line::DialogLine},
         keymap::Keymap,
         model::Model,
         scopes,
@@ -194,6 +194,28 @@ impl Behavior for Help {
 
     fn scroll(&self) -> Option<&Scroll> {
         Some(&self.cursor.scroll)
+    }
+
+    fn notch(&self) -> isize {
+        3
+    }
+
+    fn opens(&self) -> Option<Action> {
+        Some(Action::HelpChoose)
+    }
+
+    fn point(model: &mut Model, line: &DialogLine) -> bool {
+        let Some(line) = line.id::<(&'static str, Action)>() else {
+            return false;
+        };
+        let help = model.dialogs.top_as::<Self>();
+        let places = help.map_or_else(Vec::new, |help| places(&help.lines(model)));
+        let help = model.dialogs.top_as_mut::<Self>();
+        match help.filter(|_| places.contains(line)) {
+            Some(help) => help.cursor.item = Some(*line),
+            None => return false,
+        }
+        true
     }
 
     fn go(model: &mut Model, step: Step) {

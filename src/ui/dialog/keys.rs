@@ -1,9 +1,9 @@
-//! The keys that dialogs share; they act on the topmost one.
+//! What dialogs do alike with keys and with the mouse; it concerns the topmost one.
 
 use super::behavior::Handlers;
 use crate::ui::{
     action::Availability,
-    dialog::Dialogs,
+    dialog::{Dialogs, line::DialogLine},
     model::Model,
     scroll::{Scroll, Step},
 };
@@ -39,6 +39,18 @@ pub fn close(model: &mut Model) {
 
 fn go(model: &mut Model, step: Step) {
     on_top(model, |of, model| (of.go)(model, step))
+}
+
+/// Scrolls, or moves the cursor of a list, by notches of the wheel.
+pub(crate) fn wheel(model: &mut Model, notches: isize) {
+    let step = model.dialogs.top().map_or(1, |dialog| dialog.notch());
+    go(model, Step::Lines(notches * step))
+}
+
+/// Puts the cursor on a line; returns `false` if that line has gone.
+pub(crate) fn point(model: &mut Model, line: &DialogLine) -> bool {
+    let handlers = model.dialogs.handlers();
+    handlers.is_some_and(|of| (of.point)(model, line))
 }
 
 pub fn next_line(model: &mut Model) {

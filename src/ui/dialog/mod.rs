@@ -12,6 +12,7 @@ pub mod form;
 pub mod help;
 pub mod keys;
 pub mod kinds;
+pub mod line;
 pub mod menu;
 pub mod palette;
 pub mod prompt;

@@ -167,6 +167,15 @@ pub fn selected(browser: &Browser, changes: &Changes, neon: &Neon) -> Option<Lin
     lines.into_iter().nth(at)
 }
 
+/// Puts the cursor on a line, if the page has the focus and still has that line.
+pub fn point(browser: &mut Browser, changes: &Changes, neon: &Neon, line: &LineId) {
+    let lines = lines(browser, changes, neon);
+    if let Some(at) = lines.iter().position(|other| other == line) {
+        let cursor = &mut browser.panes.details.home.cursor;
+        cursor.go(at, lines.len(), |at| lines.get(at).cloned());
+    }
+}
+
 /// Moves the cursor; beyond its first and last line, or without lines, scrolls the page.
 pub fn step(browser: &mut Browser, changes: &Changes, neon: &Neon, step: Step) {
     let lines = lines(browser, changes, neon);

@@ -146,6 +146,24 @@ pub fn show(browser: &mut Browser, neon: &mut Neon, tab: usize) {
     rows::rebuild(browser, neon);
 }
 
+/// Shows the tab with this title, if the table has one.
+pub(crate) fn show_titled(browser: &mut Browser, neon: &mut Neon, title: &str) {
+    let table = browser.table.as_ref();
+    let tab = table.and_then(|table| table.spec.tabs.iter().position(|tab| tab.title == title));
+    if let Some(tab) = tab.filter(|tab| table.is_some_and(|table| table.tab != *tab)) {
+        show(browser, neon, tab)
+    }
+}
+
+/// Sorts by the column with this heading, if it is shown.
+pub(crate) fn sort_titled(browser: &mut Browser, neon: &mut Neon, title: &'static str) {
+    let table = browser.table.as_ref();
+    let columns = table.map_or(&[][..], |table| table.shown().columns);
+    if columns.iter().any(|column| column.title == title) {
+        sort_by(browser, neon, title)
+    }
+}
+
 /// Toggles between the first tab, a tree, and the second, which is flat.
 pub fn flat(browser: &mut Browser, neon: &mut Neon) {
     let tab = browser.table.as_ref().map_or(0, |table| table.tab);

@@ -23,6 +23,7 @@ use crate::store::Older;
 use crate::ui::{
     Action, FetchState, Pane,
     activity::{self, Fold, Row},
+    mouse::spot::Spot,
     refresh,
 };
 use axis::Axis;
@@ -168,6 +169,18 @@ impl List {
         first..rows.partition_point(|start| *start < end).max(first)
     }
 
+    /// Notes the lines of a row that are in view.
+    fn spot(&self, row: &Row<'_>, at: usize, cx: DrawContext<'_>) {
+        let lines = self.lines_of(at).unwrap_or_default();
+        let first = lines.start.saturating_sub(self.from) as u16;
+        let place = Rect {
+            y: self.area.y.saturating_add(first),
+            height: lines.len() as u16,
+            ..self.area
+        };
+        cx.spot(place.intersection(self.area), || Spot::Operation(row.id()));
+    }
+
     fn draw(
         &self,
         buffer: &mut Buffer,
@@ -199,6 +212,7 @@ impl List {
         let mut named = HashSet::new();
         for ((at, row), texts) in visible.zip(shown).zip(&texts) {
             let start = self.starts.get(at).copied().unwrap_or(0);
+            self.spot(row, at, cx);
             let drawn = Drawn {
                 row,
                 texts,

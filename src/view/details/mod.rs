@@ -30,9 +30,9 @@ use crate::{
         self, Kind, backup_schedule::BackupScheduleRef, kind::Keys, member::MemberRef, plain,
         spending_limit::SpendingLimitRef, units::duration, with_kind,
     },
-    ui::{self, Action, FetchState, Pane, Remote, Tab, Target, odd_text},
+    ui::{self, Action, FetchState, Pane, Remote, Tab, Target, mouse::spot::Spot, odd_text},
 };
-use page::Page;
+use page::{Link, Page};
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
@@ -89,6 +89,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
     let Page {
         mut lines,
         mut cursor,
+        mut links,
         ..
     } = page(cx, usize::from(room), height);
     let name = name(cx);
@@ -97,7 +98,9 @@ pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
         let title = title.map(|line| Line::styled(line, cx.theme.strong));
         let before = lines.len();
         lines.splice(0..0, title.chain([Line::default()]));
-        cursor = cursor.map(|line| line + lines.len() - before);
+        let added = lines.len() - before;
+        cursor = cursor.map(|line| line + added);
+        links.iter_mut().for_each(|link| link.line += added);
     }
     let all = lines.len();
     let details = &model.browser.panes.details;
@@ -119,6 +122,23 @@ pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
     };
     let sideways = usize::from(details.sideways);
     lines::draw(buffer, inside, &lines, from, sideways);
+    for link in links {
+        spot(link, inside, from, cx);
+    }
+}
+
+/// Notes a link, if its line is among those drawn from this one on.
+fn spot(link: Link, area: Rect, from: usize, cx: DrawContext<'_>) {
+    let Some(line) = link.line.checked_sub(from) else {
+        return;
+    };
+    let place = Rect {
+        x: area.x.saturating_add(link.columns.start as u16),
+        y: area.y.saturating_add(line as u16),
+        width: link.columns.len() as u16,
+        height: 1,
+    };
+    cx.spot(place.intersection(area), || Spot::HomeLine(link.id));
 }
 
 /// The name of what is selected.
@@ -156,6 +176,8 @@ fn frame(
         if tab != Tab::default() {
             title.push_span(Span::raw(" "));
         }
+        let cells = (title.width(), span.width());
+        cx.spot_in_title(area, cells, || Spot::Tab(tab));
         title.push_span(span);
     }
     title.push_span(Span::raw(" "));

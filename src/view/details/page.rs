@@ -10,16 +10,23 @@ use super::super::{
 };
 use crate::{
     kinds::{self, Known, State, Tone, Value, field::Weight, kind::FieldValue, units::duration},
-    ui::Target,
+    ui::{Target, home::state::LineId},
 };
 use ratatui::{
     style::Style,
     text::{Line, Span},
 };
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 /// Cells for a value that is not known yet: those of a longer one, so that it does not move others.
 const TO_COME: usize = 13;
+
+/// A part of a line that leads somewhere.
+pub struct Link {
+    pub line: usize,
+    pub columns: Range<usize>,
+    pub id: LineId,
+}
 
 /// The lines of a page, and how wide they may be.
 pub struct Page<'a> {
@@ -32,6 +39,8 @@ pub struct Page<'a> {
     pub failures: Vec<String>,
     /// The line that the cursor of the page is on.
     pub cursor: Option<usize>,
+    /// What leads somewhere.
+    pub links: Vec<Link>,
 }
 
 impl<'a> Page<'a> {
@@ -43,6 +52,7 @@ impl<'a> Page<'a> {
             lines: Vec::new(),
             failures: Vec::new(),
             cursor: None,
+            links: Vec::new(),
         }
     }
 

@@ -10,7 +10,11 @@ use super::{
 };
 use crate::ui::{
     Action,
-    dialog::help::{self, Help},
+    dialog::{
+        help::{self, Help},
+        line::DialogLine,
+    },
+    mouse::spot::Spot,
 };
 use ratatui::{
     buffer::Buffer,
@@ -31,7 +35,8 @@ pub fn draw(buffer: &mut Buffer, help: &Help, cx: DrawContext<'_>) -> Caret {
     let room = usize::from(screen.width).saturating_sub(4).min(WIDEST);
     let groups = help.lines(cx.model);
     let at = help.at(&groups);
-    let (page, here) = page(&groups, at, cx, room.saturating_sub(2));
+    let (page, starts) = page(&groups, cx, room.saturating_sub(2));
+    let here = starts.get(at).map_or(0..0, |(_, lines)| lines.clone());
     let area = Window {
         title: "Help: type a key or words",
         size: (room, usize::from(screen.height).saturating_sub(5)),
@@ -73,19 +78,37 @@ pub fn draw(buffer: &mut Buffer, help: &Help, cx: DrawContext<'_>) -> Caret {
         };
         cx.theme.select(buffer, row);
     }
+    for (place, lines) in starts {
+        spot((place, lines), list, from, cx);
+    }
     for word in words.split_whitespace() {
         found::mark(buffer, list, word, cx.theme.found);
     }
     caret
 }
 
-/// All lines, under their headings, and which of them are the selected action.
+/// An action under a heading, and its lines on the page.
+type Entry = ((&'static str, Action), Range<usize>);
+
+/// Notes the lines of an action that are in view.
+fn spot((place, lines): Entry, list: Rect, from: usize, cx: DrawContext<'_>) {
+    let seen = from..from + usize::from(list.height);
+    for line in lines.filter(|line| seen.contains(line)) {
+        let row = Rect {
+            y: list.y + (line - from) as u16,
+            height: 1,
+            ..list
+        };
+        cx.spot(row, || Spot::Line(DialogLine::new(place)));
+    }
+}
+
+/// All lines, under their headings, and which of them are of which action.
 fn page(
     groups: &[(&'static str, Vec<help::HelpLine>)],
-    at: usize,
     cx: DrawContext<'_>,
     room: usize,
-) -> (Vec<Line<'static>>, Range<usize>) {
+) -> (Vec<Line<'static>>, Vec<Entry>) {
     let theme = cx.theme;
     let (mut page, mut starts) = (Vec::new(), Vec::new());
     for (heading, lines) in groups {
@@ -99,10 +122,10 @@ fn page(
         for line in lines {
             let from = page.len();
             page.extend(one(line, cx, (keys, labels), room));
-            starts.push(from..page.len());
+            starts.push(((*heading, line.spec.action), from..page.len()));
         }
     }
-    (page, starts.get(at).cloned().unwrap_or_default())
+    (page, starts)
 }
 
 /// One entry of the help; long text wraps.

@@ -10,7 +10,11 @@ use super::{
 };
 use crate::ui::{
     action::Section,
-    dialog::menu::{Item, Menu},
+    dialog::{
+        line::DialogLine,
+        menu::{Item, Menu},
+    },
+    mouse::spot::Spot,
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Line};
 use std::borrow::Cow;
@@ -164,6 +168,7 @@ fn draw_items(
         let begins = group.filter(|_| group != heading);
         heading = group;
         draw_item(buffer, line, (item, begins), columns, cx);
+        cx.spot(line, || Spot::Line(DialogLine::new(item.clone())));
         if at == menu.at() {
             cx.theme.select(buffer, line);
         }

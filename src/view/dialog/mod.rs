@@ -26,6 +26,7 @@ use super::{
 use crate::ui::{
     Action,
     dialog::{confirm::Confirm, kinds::Dialog, menu::Menu, stakes::Stakes},
+    mouse::spot::Spot,
     scroll::Scroll,
     theme_menu,
 };
@@ -40,6 +41,9 @@ use ratatui::{
 /// Draws the topmost dialog. Returns `None` if none is open, otherwise its caret.
 pub fn draw(buffer: &mut Buffer, cx: DrawContext<'_>) -> Option<Caret> {
     let top = cx.model.dialogs.shown()?;
+    if cx.model.settings.mouse {
+        cx.model.mouse.spots.forget();
+    }
     let caret = match top {
         Dialog::Help(help) => help::draw(buffer, help, cx),
         Dialog::Confirm(confirm) => confirm::draw(buffer, confirm, cx),
@@ -93,7 +97,7 @@ impl Window<'_> {
     fn draw(&self, buffer: &mut Buffer, cx: DrawContext<'_>) -> Rect {
         let screen = buffer.area;
         if screen.width < 40 || screen.height < 10 {
-            cx.covered.set(screen);
+            cover(screen, cx);
             Clear.render(screen, buffer);
             return self.bare(buffer, screen, cx);
         }
@@ -105,7 +109,7 @@ impl Window<'_> {
                     .saturating_sub(notice::lines_below_dialog(buffer, cx)),
                 ..screen
             };
-            cx.covered.set(area);
+            cover(area, cx);
             Clear.render(area, buffer);
             return self.bare(buffer, area, cx);
         }
@@ -117,7 +121,7 @@ impl Window<'_> {
             ..screen
         };
         let area = self.area(above, over);
-        cx.covered.set(area);
+        cover(area, cx);
         behind(buffer, area, over, cx);
         self.framed(buffer, area, cx)
     }
@@ -208,6 +212,12 @@ impl Window<'_> {
         }
         inside
     }
+}
+
+/// Notes what the topmost dialog covers.
+fn cover(area: Rect, cx: DrawContext<'_>) {
+    cx.covered.set(area);
+    cx.spot(area, || Spot::Dialog);
 }
 
 /// What is at stake in the topmost dialog.

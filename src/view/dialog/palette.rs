@@ -15,7 +15,10 @@ use super::{
     },
     Window, rows,
 };
-use crate::ui::dialog::{menu::Item, palette::Palette};
+use crate::ui::{
+    dialog::{line::DialogLine, menu::Item, palette::Palette},
+    mouse::spot::Spot,
+};
 use ratatui::{buffer::Buffer, layout::Rect};
 
 /// The widest the palette gets, and the most lines.
@@ -84,6 +87,7 @@ fn draw_items(
             ..list
         };
         draw_item(buffer, line, item, (names, keys), cx);
+        cx.spot(line, || Spot::Line(DialogLine::new(item.choice.clone())));
         let of_name = Rect {
             width: (names as u16 + 1).min(line.width),
             ..line

@@ -20,7 +20,13 @@ use super::{
 use crate::{
     api::host,
     neon::account::{Access, Account, CredentialSource, KeyStorage},
-    ui::dialog::sign_in::{Paste, SignIn, SignInRow},
+    ui::{
+        dialog::{
+            line::DialogLine,
+            sign_in::{Paste, SignIn, SignInRow},
+        },
+        mouse::spot::Spot,
+    },
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
@@ -95,6 +101,7 @@ fn draw_items(
     let here = items.iter().position(|item| item.at == Some(at));
     let place = (here.unwrap_or(0), items.len());
     let (area, from) = rows(buffer, (window, area), &dialog.cursor.scroll, place, cx);
+    let rows_of = dialog.rows(&cx.model.neon);
     let width = usize::from(area.width);
     let lefts = if width < 60 {
         width * 3 / 4
@@ -107,6 +114,14 @@ fn draw_items(
         .take(usize::from(area.height))
         .enumerate()
     {
+        let row = Rect {
+            y: area.y + line as u16,
+            height: 1,
+            ..area
+        };
+        if let Some(id) = item.at.and_then(|at| rows_of.get(at)) {
+            cx.spot(row, || Spot::Line(DialogLine::new(id.clone())));
+        }
         let mut pen = LineWriter::new(buffer, area, line as u16);
         pen.skip(1);
         if let Some(number) = item.at.map(|at| at + 1) {
@@ -127,11 +142,6 @@ fn draw_items(
         let room = pen.left().saturating_sub(1);
         pen.put(&fit(&item.right, room), cx.theme.dim);
         if item.at == Some(at) && dialog.paste.is_none() {
-            let row = Rect {
-                y: area.y + line as u16,
-                height: 1,
-                ..area
-            };
             cx.theme.select(buffer, row);
         }
     }

@@ -10,7 +10,7 @@ use super::{
             table::{elastic, lines as table, whole},
         },
     },
-    Window, behind, rows, stakes, text_layout,
+    Window, behind, cover, rows, stakes, text_layout,
 };
 use crate::{
     api::LogEntry,
@@ -90,7 +90,7 @@ fn plain(buffer: &mut Buffer, viewer: &Viewer, cx: DrawContext<'_>) -> Caret {
         height,
         ..screen
     };
-    cx.covered.set(area);
+    cover(area, cx);
     let over = u16::from(screen.height >= 16).min(area.y);
     behind(buffer, area, over, cx);
     let rule = "━".repeat(usize::from(area.width));

@@ -23,6 +23,7 @@ use crate::{
     kinds::{Value, branch::mark_letters, column::CellValue},
     ui::{
         Action, FetchState, Pane, Table,
+        mouse::spot::Spot,
         table::{self, Column, TableRow, Width, marks::Range},
     },
 };
@@ -92,6 +93,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>)
             ..below
         };
         let at = table.cursor.scroll.top() + line;
+        cx.spot(place, || Spot::Row(row.row.target.clone()));
         draw_row(buffer, place, table, row, at, (&slots, &range), cx);
         if let Some(lineage) = &lineage {
             lineage.draw(buffer, place, &slots, line, cx);
@@ -113,6 +115,8 @@ fn frame(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>) ->
                 Span::styled(tab.title, theme.dim)
             };
             title.push_span(Span::raw(" "));
+            let cells = (title.width(), span.width());
+            cx.spot_in_title(area, cells, || Spot::TableTab(tab.title));
             title.push_span(span);
         }
         title.push_span(Span::raw("  "));
@@ -188,6 +192,12 @@ fn heading(
             None => title(slot.column, table),
         };
         put(buffer, area, slot, &title, cx.theme.heading);
+        let place = Rect::new(area.x + 1 + slot.x, area.y, slot.width, 1);
+        if !slot.column.title.is_empty() {
+            cx.spot(place.intersection(area), || {
+                Spot::Heading(slot.column.title)
+            });
+        }
     }
 }
 

@@ -17,6 +17,8 @@ use crate::{
     ui::{
         Action, FetchState, Pane,
         fitted::Widths,
+        mouse::spot::Spot,
+        row_lookup,
         tree::{Row, width::RowWidths},
     },
 };
@@ -71,6 +73,9 @@ pub fn draw(buffer: &mut Buffer, area: Rect, rows: VisibleRows<'_>, cx: DrawCont
             ..inside
         };
         if let Some(text) = text {
+            if let Some(target) = row_lookup::target(row.place, &model.neon.store) {
+                cx.spot(line, || Spot::Row(target));
+            }
             row::draw(buffer, line, (row, text), columns, cx, here);
         }
     }

@@ -80,6 +80,17 @@ impl<'a> LineWriter<'a> {
         self.x
     }
 
+    /// What was written from this column on.
+    pub const fn since(&self, x: u16) -> Rect {
+        let end = if self.x < self.end { self.x } else { self.end };
+        Rect {
+            x,
+            y: self.y,
+            width: end.saturating_sub(x),
+            height: 1,
+        }
+    }
+
     /// Writes a text at the end of the line, and shortens the line by it. Returns `false`, and writes nothing, if
     /// it does not fit.
     pub fn put_right(&mut self, text: &str, style: Style) -> bool {

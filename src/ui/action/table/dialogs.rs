@@ -273,7 +273,7 @@ macro_rules! rows {
     SignInChoose {
         label: "Choose", short: "choose", help: "Choose the organization, account or pasted key",
         scope: SignIn, keys: ["Enter"], hint: 95,
-    } => { ready: always, run: sign_in::choose }
+    } => { ready: always, run: sign_in::choose::choose }
     SignInMode {
         label: "Read-only or read-write", short: "read-only", help: "Choose read-only or read-write",
         scope: SignIn, keys: ["r"], hint: 70,
@@ -285,7 +285,7 @@ macro_rules! rows {
     SignInQuit {
         label: "Quit", short: "quit", help: "Quit, or close the dialog",
         scope: SignIn, keys: ["q"], hint: 60,
-    } => { ready: sign_in::is_choosing(dialogs), run: sign_in::quit }
+    } => { ready: sign_in::is_choosing(dialogs), run: sign_in::choose::quit }
     Close {
         label: "Close", help: "Close, or go back one step; nothing is sent",
         scope: [

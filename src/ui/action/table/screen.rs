@@ -85,6 +85,11 @@ macro_rules! rows {
         also: "clock utc time zone",
         keys: ["T"],
     } => { ready: always, run: pane_commands::cycle_times(settings, neon), about: Screen }
+    Mouse {
+        label: "Toggle mouse", short: "mouse", help: "Let the mouse click, scroll and drag, or select text",
+        also: "capture click wheel select text",
+        scope: Move, keys: ["M"],
+    } => { ready: always, run: mouse::switch::toggle(mouse, settings, neon) }
     Theme {
         label: "Color theme", short: "theme", help: "Choose the colors; the screen shows them at once",
         also: "colour palette skin dark light",
@@ -100,7 +105,8 @@ macro_rules! rows {
     } => { ready: always, run: change_list::open(dialogs, settings, changes), about: Screen }
     Notices {
         label: "Notices", short: "notices", help: "List the latest notices",
-        keys: ["M"], group: Lists,
+        also: "messages",
+        keys: ["g M"], group: Lists,
     } => { ready: always, run: viewer::open_notices(dialogs, settings, neon), about: Screen }
     Accounts {
         label: "Organizations and accounts", short: "accounts",

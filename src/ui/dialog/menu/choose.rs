@@ -7,13 +7,14 @@ use crate::{
     reads::listing,
     store::target::Target,
     ui::{
-        action::{Availability, Risk, Scope},
+        action::{Action, Availability, Risk, Scope},
         change_list,
         clipboard::{self},
         commands,
         compare::{self},
         dialog::{
             Behavior, Dialogs,
+            line::DialogLine,
             menu::{Choice, Item, Menu},
             stakes::Stakes,
         },
@@ -154,6 +155,23 @@ impl Behavior for Menu {
         filter
             .map(|filter| text_input::insert(filter, text))
             .is_some()
+    }
+
+    fn opens(&self) -> Option<Action> {
+        Some(Action::MenuRun)
+    }
+
+    fn point(model: &mut Model, line: &DialogLine) -> bool {
+        let menu = model.dialogs.top_as_mut::<Self>();
+        let (Some(menu), Some(item)) = (menu, line.id::<Item>()) else {
+            return false;
+        };
+        let is_shown = menu.shown().contains(item);
+        if is_shown {
+            menu.pressed.clear();
+            menu.cursor.item = Some(item.clone());
+        }
+        is_shown
     }
 
     /// Drops the filter; without one, closes the menu.

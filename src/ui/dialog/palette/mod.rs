@@ -7,6 +7,7 @@ mod search;
 
 use super::{
     Behavior, Dialogs,
+    line::DialogLine,
     menu::{Choice, Item, choose},
     stakes::Stakes,
 };
@@ -117,6 +118,23 @@ impl Behavior for Palette {
             }
             _ => model.dialogs.close_top(),
         }
+    }
+
+    fn notch(&self) -> isize {
+        3
+    }
+
+    fn opens(&self) -> Option<Action> {
+        Some(Action::PaletteRun)
+    }
+
+    fn point(model: &mut Model, line: &DialogLine) -> bool {
+        let palette = model.dialogs.top_as_mut::<Self>();
+        let (Some(palette), Some(choice)) = (palette, line.id::<Choice>()) else {
+            return false;
+        };
+        let at = palette.items.iter().position(|item| item.choice == *choice);
+        at.map(|at| palette.go_to(at)).is_some()
     }
 
     fn go(model: &mut Model, step: Step) {

@@ -5,7 +5,7 @@ use super::super::{
         Theme, format,
         text::{Cut, fit, width},
     },
-    page::Page,
+    page::{Link, Page, beside},
 };
 use crate::ui::home::state::LineId;
 use ratatui::{
@@ -41,8 +41,40 @@ pub struct List {
     pub rows: Vec<Row>,
 }
 
-/// Lines, and which of them the cursor is on.
-pub type Marked = (Vec<Line<'static>>, Option<usize>);
+/// Lines, which of them the cursor is on, and what leads somewhere.
+#[derive(Default)]
+pub struct Marked {
+    pub lines: Vec<Line<'static>>,
+    pub cursor: Option<usize>,
+    pub links: Vec<Link>,
+}
+
+impl Marked {
+    /// Adds others below.
+    pub fn below(mut self, other: Self) -> Self {
+        let above = self.lines.len();
+        let down = |link: Link| Link {
+            line: link.line + above,
+            ..link
+        };
+        self.cursor = self.cursor.or(other.cursor.map(|line| line + above));
+        self.lines.extend(other.lines);
+        self.links.extend(other.links.into_iter().map(down));
+        self
+    }
+
+    /// Adds others on the same lines, from this column on.
+    pub fn beside(mut self, other: Self, at: usize) -> Self {
+        let right = |link: Link| Link {
+            columns: link.columns.start + at..link.columns.end + at,
+            ..link
+        };
+        self.lines = beside(self.lines, other.lines, at);
+        self.cursor = self.cursor.or(other.cursor);
+        self.links.extend(other.links.into_iter().map(right));
+        self
+    }
+}
 
 /// Cells between two columns.
 const GAP: usize = 2;
@@ -99,7 +131,7 @@ impl List {
         let names = names.min(left.saturating_sub(what));
         let rows = self.rows.get(shown.clone()).unwrap_or_default();
         let mut lines = vec![Line::default()];
-        let mut left_out = None;
+        let (mut links, mut left_out) = (Vec::new(), None);
         for (row, index) in rows.iter().zip(shown.clone()) {
             let mut line = row.line(theme, room, [names, when, what]);
             if !row.add_hint(&mut line, theme, room) && (at.unwrap_or(shown.start) == index) {
@@ -108,6 +140,11 @@ impl List {
             if at == Some(index) {
                 select(&mut line, theme, room);
             }
+            links.push(Link {
+                line: lines.len(),
+                columns: 0..room,
+                id: row.id.clone(),
+            });
             lines.push(line);
         }
         if self.rows.is_empty() {
@@ -116,7 +153,11 @@ impl List {
         if let Some(title) = lines.first_mut() {
             *title = self.title(theme, room, shown.len(), left_out);
         }
-        (lines, at.map(|at| 1 + at - shown.start))
+        Marked {
+            lines,
+            cursor: at.map(|at| 1 + at - shown.start),
+            links,
+        }
     }
 
     fn title(

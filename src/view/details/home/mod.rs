@@ -15,7 +15,7 @@ use super::{
         format, text,
     },
     Details, org,
-    page::{Page, beside},
+    page::{Link, Page},
 };
 use crate::{
     api::types::OrgId,
@@ -184,11 +184,16 @@ fn lists(page: &mut Page<'_>, id: &OrgId, spend: Option<&Spend>) {
     }
 }
 
-fn add(page: &mut Page<'_>, (lines, cursor): Marked) {
-    if let Some(at) = cursor {
-        page.cursor = Some(page.lines.len() + at);
+fn add(page: &mut Page<'_>, marked: Marked) {
+    let above = page.lines.len();
+    if let Some(at) = marked.cursor {
+        page.cursor = Some(above + at);
     }
-    page.lines.extend(lines);
+    page.lines.extend(marked.lines);
+    page.links.extend(marked.links.into_iter().map(|link| Link {
+        line: above + link.line,
+        ..link
+    }));
 }
 
 /// What needs attention and what is awake: side by side, or one below the other.
@@ -204,16 +209,13 @@ fn sections(
         let half = page.room.saturating_sub(GUTTER) / 2;
         let left = half.clamp(needs.width(), page.room - GUTTER - awake.width());
         let right = page.room - GUTTER - left;
-        let (needs, one) = needs.lines(page, left, first, selected);
-        let (awake, other) = awake.lines(page, right, second, selected);
-        return (beside(needs, awake, left + GUTTER), one.or(other));
+        let needs = needs.lines(page, left, first, selected);
+        let awake = awake.lines(page, right, second, selected);
+        return needs.beside(awake, left + GUTTER);
     }
-    let (mut lines, one) = needs.lines(page, page.room, first, selected);
-    lines.push(Line::default());
-    let (awake, other) = awake.lines(page, page.room, second, selected);
-    let other = other.map(|at| lines.len() + at);
-    lines.extend(awake);
-    (lines, one.or(other))
+    let mut needs = needs.lines(page, page.room, first, selected);
+    needs.lines.push(Line::default());
+    needs.below(awake.lines(page, page.room, second, selected))
 }
 
 /// By project, and beside that by day where there is room.
@@ -234,8 +236,12 @@ fn figures(
         return projects(page, spend, page.room, most, selected);
     }
     let room = page.room - GUTTER - left;
-    let (bars, cursor) = projects(page, spend, room, most, selected);
-    (beside(days, bars, left + GUTTER), cursor)
+    let bars = projects(page, spend, room, most, selected);
+    let days = Marked {
+        lines: days,
+        ..Marked::default()
+    };
+    days.beside(bars, left + GUTTER)
 }
 
 /// What the amounts are made of, and what is not in them.
@@ -333,7 +339,16 @@ fn projects(
     if let Some(line) = at.and_then(|at| lines.get_mut(at)) {
         list::select(line, theme, room);
     }
-    (lines, at)
+    let links = named.iter().enumerate().map(|(line, one)| Link {
+        line,
+        columns: 0..room,
+        id: LineId::Project(one.id.clone()),
+    });
+    Marked {
+        lines,
+        cursor: at,
+        links: links.collect(),
+    }
 }
 
 /// The spending limit, once it is known.

@@ -1,25 +1,22 @@
 //! The dialog to sign in or switch: the organizations of the account in use, every way to sign in that was found, a key
 //! to paste, the demo. Also the first screen of a user without a key.
 
-use super::Behavior;
+pub mod choose;
+
 use crate::{
     api::ApiKey,
-    changes::{Changes, called},
-    key::{Code, Key},
     neon::{
-        Neon, Slot,
-        account::{Access, Account, CredentialSource, FoundAccount, KeyStorage},
+        Neon,
+        account::{Account, CredentialSource, KeyStorage},
     },
     reads::listing::IMPLIED,
     store::target::Target,
     ui::{
-        action::{Availability, Scope},
+        action::Availability,
         dialog::Dialogs,
-        effect::{Effect, Outbox},
-        last_positions,
+        effect::Effect,
         model::Model,
-        quit,
-        scroll::{Ends, ListCursor, Step, neighbor},
+        scroll::{Ends, ListCursor, neighbor},
     },
 };
 
@@ -86,82 +83,6 @@ impl SignIn {
     /// The way to sign in at an index.
     pub fn account(&self, at: usize) -> Option<&Account> {
         self.accounts.as_ref()?.get(at)
-    }
-}
-
-impl Behavior for SignIn {
-    fn scopes(&self) -> &'static [Scope] {
-        &[Scope::SignIn, Scope::Always]
-    }
-
-    fn takes_secrets(&self) -> bool {
-        true
-    }
-
-    fn takes_text(&self) -> bool {
-        self.paste.is_some()
-    }
-
-    /// Types into the key that is being pasted, or chooses a line by number.
-    fn type_key(model: &mut Model, key: Key) -> bool {
-        let Some(dialog) = model.dialogs.top_as_mut::<Self>() else {
-            return false;
-        };
-        if let Some(paste) = &mut dialog.paste {
-            let mut text = paste.key.expose().to_owned();
-            match (key.typed(), key.code, key.ctrl) {
-                (Some(c), ..) => text.push(c),
-                (None, Code::Backspace, _) => drop(text.pop()),
-                (None, Code::Char('u'), true) => text.clear(),
-                _ => return false,
-            }
-            paste.key = ApiKey::from(text);
-            return true;
-        }
-        let number = key.typed().and_then(|typed| typed.to_digit(10));
-        let at = number.and_then(|number| usize::try_from(number).ok()?.checked_sub(1));
-        let Some(at) = at else {
-            return false;
-        };
-        let rows = rows(&model.dialogs, &model.neon);
-        if at >= rows.len() {
-            return true;
-        }
-        if let Some(dialog) = model.dialogs.top_as_mut::<Self>() {
-            dialog.cursor.item = rows.get(at).cloned();
-        }
-        choose(model);
-        true
-    }
-
-    /// Takes a pasted key, also while the list is shown.
-    fn paste(model: &mut Model, text: &str) -> bool {
-        if let Some(dialog) = model.dialogs.top_as_mut::<Self>() {
-            let paste = dialog.paste.get_or_insert_default();
-            paste.key = ApiKey::from(format!("{}{}", paste.key.expose(), text.trim()));
-        }
-        true
-    }
-
-    /// Whether there is something below to return to.
-    fn can_close(&self) -> Availability {
-        if self.first && self.paste.is_none() && !self.busy {
-            Availability::no("there is nothing below: choose how to sign in, or quit")
-        } else {
-            Availability::Yes
-        }
-    }
-
-    fn close(model: &mut Model) {
-        close(&mut model.dialogs, &mut model.neon)
-    }
-
-    fn go(model: &mut Model, step: Step) {
-        let rows = rows(&model.dialogs, &model.neon);
-        let dialog = model.dialogs.top_as_mut::<Self>();
-        if let Some(dialog) = dialog.filter(|dialog| dialog.paste.is_none()) {
-            dialog.cursor.step(step, &rows);
-        }
     }
 }
 
@@ -296,14 +217,6 @@ pub fn is_choosing(dialogs: &Dialogs) -> Availability {
     Availability::shown_if(!is_key_asked(dialogs))
 }
 
-/// Closes the dialog; on the first screen, ends the program.
-pub fn quit(model: &mut Model) {
-    if model.dialogs.top_is(|dialog: &SignIn| dialog.first) {
-        return quit::quit_now(model);
-    }
-    close(&mut model.dialogs, &mut model.neon)
-}
-
 /// Switches to the next place to store the pasted key.
 pub fn next_keep(dialogs: &mut Dialogs) {
     if let Some(paste) = dialogs
@@ -313,116 +226,4 @@ pub fn next_keep(dialogs: &mut Dialogs) {
         let next = neighbor(&KeyStorage::ALL, Some(&paste.keep), 1, Ends::Wrap);
         paste.keep = next.copied().unwrap_or_default();
     }
-}
-
-/// Chooses the line of the cursor; with a pasted key, signs in with it.
-pub fn choose(model: &mut Model) {
-    let Model {
-        browser,
-        dialogs,
-        outbox,
-        changes,
-        neon,
-        ..
-    } = model;
-    let rows = rows(dialogs, neon);
-    let Some(dialog) = dialogs.top_as_mut::<SignIn>().filter(|dialog| !dialog.busy) else {
-        return;
-    };
-    if let Some(paste) = &dialog.paste {
-        let (text, keep) = (paste.key.clone(), paste.keep);
-        match ApiKey::parse(text.expose()) {
-            Ok(key) => enter(dialogs, outbox, changes, FoundAccount::Pasted(key, keep)),
-            Err(error) => {
-                dialog.why = Some(error.to_string());
-            }
-        }
-        return;
-    }
-    match rows.get(dialog.cursor.among(&rows)).cloned() {
-        Some(SignInRow::List(list)) => {
-            dialogs.close_top();
-            neon.cancel(Slot::Accounts);
-            last_positions::go(browser, changes, neon, &list);
-        }
-        Some(SignInRow::Account(at)) => account(dialogs, outbox, changes, at),
-        Some(SignInRow::Paste) => {
-            dialog.paste = Some(Paste::default());
-            dialog.why = None;
-        }
-        Some(SignInRow::Demo) => enter(
-            dialogs,
-            outbox,
-            changes,
-            FoundAccount::Known(CredentialSource::Demo),
-        ),
-        None => {}
-    }
-}
-
-fn account(dialogs: &mut Dialogs, outbox: &mut Outbox, changes: &Changes, at: usize) {
-    let Some(account) = dialogs
-        .top_as::<SignIn>()
-        .and_then(|dialog| dialog.account(at))
-        .cloned()
-    else {
-        return;
-    };
-    match account.reach {
-        Access::No(why) => {
-            refused(dialogs, &why);
-        }
-        _ => enter(
-            dialogs,
-            outbox,
-            changes,
-            FoundAccount::Known(account.origin),
-        ),
-    }
-}
-
-/// Why the account cannot be switched now: a change is being sent or followed.
-fn unfinished(changes: &Changes) -> Option<String> {
-    let sent = changes
-        .writes
-        .values()
-        .next()
-        .map(|pending| &pending.change);
-    let followed = || Some(&changes.follow.iter().next()?.change);
-    let change = sent.or_else(followed)?;
-    Some(format!(
-        "{} is not finished: wait for it, then switch",
-        called::happening(change)
-    ))
-}
-
-fn enter(dialogs: &mut Dialogs, outbox: &mut Outbox, changes: &Changes, entry: FoundAccount) {
-    if let Some(text) = unfinished(changes) {
-        refused(dialogs, &text);
-        return;
-    }
-    if let Some(dialog) = dialogs.top_as_mut::<SignIn>() {
-        dialog.busy = true;
-        dialog.why = None;
-    }
-    outbox.push(Effect::SignIn(entry));
-}
-
-/// Returns from the key to the list, and from the list to the screen below.
-fn close(dialogs: &mut Dialogs, neon: &mut Neon) {
-    let Some(dialog) = dialogs.top_as_mut::<SignIn>() else {
-        return;
-    };
-    dialog.why = None;
-    if dialog.busy {
-        dialog.busy = false;
-        neon.cancel(Slot::SignIn);
-        return;
-    }
-    if dialog.paste.take().is_some() {
-        return;
-    }
-    dialogs.close_top();
-    neon.cancel(Slot::Accounts);
-    neon.cancel(Slot::SignIn);
 }

@@ -1,0 +1,142 @@
+//! The mouse, as the bytes of a terminal: reported only while it is asked for, and given back with everything else.
+
+use super::{
+    PROJECT,
+    children::{is_away, is_back},
+    crashed, cursor, demo, is_prompt,
+    pty_support::{Terminal, program},
+};
+use rustix::process::Signal;
+use vt100::{MouseProtocolEncoding, MouseProtocolMode};
+
+/// Waits until the terminal reports the mouse, or no longer does.
+fn reports(terminal: &Terminal, on: bool) {
+    terminal.until(
+        if on { "the mouse on" } else { "the mouse off" },
+        |screen, _| {
+            let is_on = screen.mouse_protocol_mode() == MouseProtocolMode::ButtonMotion
+                && screen.mouse_protocol_encoding() == MouseProtocolEncoding::Sgr;
+            let is_off = screen.mouse_protocol_mode() == MouseProtocolMode::None;
+            (if on { is_on } else { is_off }).then_some(())
+        },
+    );
+}
+
+/// The line of the screen with a text in the tree, from 1 as terminals count.
+fn line_of(terminal: &Terminal, text: &str) -> usize {
+    terminal.until(text, |screen, _| {
+        let mut rows = screen.rows(0, 34).skip(1);
+        rows.position(|row| row.contains(text)).map(|at| at + 2)
+    })
+}
+
+fn is_on(terminal: &Terminal, row: &str) {
+    terminal.until(row, |screen, _| {
+        cursor(screen).filter(|line| line.contains(row))
+    });
+}
+
+#[test]
+fn no_byte_is_about_the_mouse_unless_it_is_asked_for() {
+    let (_home, mut terminal) = demo(&[], &[]);
+    terminal.types("jj?");
+    terminal.sees("Help");
+    // A terminal that reports it nevertheless.
+    terminal.types("\x1b[<0;5;5M\x1b[<0;5;5m\x1b[<65;5;5M\x1b[M !!");
+    terminal.types("zz");
+    terminal.sees("> zz");
+    terminal.types("\x03");
+    assert_eq!(terminal.wait(), 0);
+    terminal.is_restored();
+    let raw = String::from_utf8_lossy(&terminal.raw()).into_owned();
+    for mode in [
+        "?9", "?1000", "?1001", "?1002", "?1003", "?1005", "?1006", "?1015",
+    ] {
+        assert!(!raw.contains(&format!("\x1b[{mode}l")), "{mode}");
+    }
+}
+
+#[test]
+fn reports_in_pieces_and_of_both_kinds_select_rows() {
+    let (_home, mut terminal) = demo(&["--mouse"], &[("SSH_TTY", "/dev/pts/9")]);
+    reports(&terminal, true);
+    terminal.types("ggj");
+    is_on(&terminal, PROJECT);
+    for (at, row) in ["docs-site", PROJECT, "docs-site", PROJECT]
+        .iter()
+        .enumerate()
+    {
+        let line = line_of(&terminal, row);
+        let report = match at {
+            3 => vec![b'\x1b', b'[', b'M', b' ', 40, 32 + line as u8],
+            _ => format!("\x1b[<0;8;{line}M\x1b[<0;8;{line}m").into_bytes(),
+        };
+        terminal.sends_split(&report, 1 + at);
+        is_on(&terminal, row);
+    }
+    terminal.types("\x03");
+    assert_eq!(terminal.wait(), 0);
+    terminal.is_restored_with_mouse();
+}
+
+#[test]
+fn it_is_given_back_to_the_shell_to_children_and_in_the_end() {
+    let home = tempfile::tempdir().unwrap();
+    let mut command = program("/bin/bash", home.path());
+    command.args(["--norc", "--noprofile", "-i"]);
+    command.env("PS1", "ready> ");
+    command.env("SHELL", "/bin/cat");
+    let mut terminal = Terminal::start(command);
+    terminal.sees("ready>");
+    terminal.types(&format!("{} --demo\n", env!("CARGO_BIN_EXE_lazyneon")));
+    terminal.sees(PROJECT);
+    terminal.types("ggj");
+    is_back(&terminal, PROJECT);
+    reports(&terminal, false);
+    terminal.types("M");
+    reports(&terminal, true);
+    // The shell.
+    terminal.types("\x1a");
+    terminal.until("the prompt", |screen, _| is_prompt(screen).then_some(()));
+    reports(&terminal, false);
+    terminal.types("fg\n");
+    is_back(&terminal, PROJECT);
+    reports(&terminal, true);
+    // A child.
+    terminal.types("!");
+    is_away(&terminal);
+    reports(&terminal, false);
+    terminal.types("begin\n");
+    terminal.until("an echo", |screen, _| {
+        (screen.contents().matches("begin").count() >= 2).then_some(())
+    });
+    terminal.types("\x04");
+    is_back(&terminal, PROJECT);
+    reports(&terminal, true);
+    terminal.types("M");
+    reports(&terminal, false);
+    terminal.types("M");
+    reports(&terminal, true);
+    terminal.types("\x03");
+    terminal.until("the prompt", |screen, _| is_prompt(screen).then_some(()));
+    reports(&terminal, false);
+    terminal.types("exit\n");
+    assert_eq!(terminal.wait(), 0);
+}
+
+#[test]
+fn it_is_given_back_after_a_signal_and_a_panic_and_taken_again_after_a_stop() {
+    let (_home, mut terminal) = demo(&["--mouse"], &[]);
+    reports(&terminal, true);
+    terminal.signal(Signal::STOP);
+    terminal.scribble(b"\x1b[?1049l\x1b[?1002l\x1b[?1006l");
+    terminal.signal(Signal::CONT);
+    reports(&terminal, true);
+    terminal.signal(Signal::TERM);
+    terminal.wait();
+    terminal.is_restored_with_mouse();
+    let (_home, terminal) = crashed(&[("MOUSE", "1")]);
+    let raw = String::from_utf8_lossy(&terminal.raw()).into_owned();
+    assert!(raw.contains("\x1b[?1002h"));
+    terminal.is_restored_with_mouse();
+}
