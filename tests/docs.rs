@@ -20,6 +20,7 @@ use lazyneon::{
         action::{ACTIONS, ActionSpec, Place, in_scope},
         db_client::known::CLIENTS,
         key_presets::PRESETS,
+        table::named,
         themes::{THEMES, colors::ROLES},
     },
 };
@@ -56,12 +57,13 @@ fn root() -> PathBuf {
 
 /// The generated parts: their page, their name there, and their expected text.
 type Part = (&'static str, &'static str, fn() -> String);
-const PARTS: [Part; 15] = [
+const PARTS: [Part; 16] = [
     ("docs/keys.md", "keys", key_table),
     ("docs/keys.md", "presets", preset_tables),
     ("README.md", "keys", readme_keys),
     ("docs/configuration.md", "settings", settings_table),
     ("docs/configuration.md", "prices", prices_table),
+    ("docs/configuration.md", "columns", columns_table),
     ("docs/configuration.md", "themes", themes_table),
     ("docs/configuration.md", "roles", roles_table),
     ("docs/configuration.md", "options", || options("")),
@@ -293,6 +295,16 @@ fn prices_table() -> String {
     table
 }
 
+fn columns_table() -> String {
+    let mut table = "| List | Columns |\n|---|---|".to_owned();
+    for list in named::lists() {
+        let names = named::columns_of(list);
+        let names: Vec<String> = names.iter().map(|(name, _)| code(name)).collect();
+        write!(table, "\n| {} | {} |", code(list), names.join(" ")).unwrap();
+    }
+    table
+}
+
 fn themes_table() -> String {
     let mut table = "| Theme | What it is |\n|---|---|".to_owned();
     for theme in &THEMES {
@@ -324,6 +336,7 @@ fn the_example_of_a_theme_is_one() {
 fn every_setting_is_documented_with_its_default() {
     hold("configuration.md", "settings");
     hold("configuration.md", "prices");
+    hold("configuration.md", "columns");
     hold("configuration.md", "themes");
     hold("configuration.md", "roles");
     let page = read("docs/configuration.md");

@@ -178,6 +178,7 @@ pub fn settings(file: &File) -> Settings {
         zone: file.time_zone.clone().unwrap_or_else(zone),
         programs: config::programs(file, variable),
         formats: file.formats.clone(),
+        columns: file.columns.clone(),
         clear_clipboard_seconds: file
             .clear_clipboard_seconds
             .unwrap_or(usual.clear_clipboard_seconds),

@@ -37,7 +37,8 @@ use crate::{
     connect::{connection, formats::Formats},
     neon::policy::{Protections, Rule},
     ui::{
-        Keymap, Prices, TimeStyle, child::ClientProgram, key_presets::KeyPreset, themes::OwnTheme,
+        Keymap, Prices, TimeStyle, child::ClientProgram, chosen_columns::ChosenColumns,
+        key_presets::KeyPreset, themes::OwnTheme,
     },
 };
 use jiff::tz::TimeZone;
@@ -84,6 +85,8 @@ pub struct File {
     pub keymap: Keymap,
     /// The formats in which connection strings are copied.
     pub formats: Formats,
+    /// The columns of lists.
+    pub columns: ChosenColumns,
     /// What estimates of costs assume.
     pub prices: Prices,
     /// The rules for single profiles, projects and branches.

@@ -3,6 +3,7 @@
 //! The command line overrides the environment, and the environment the file. For settings that only make things safer
 //! (read-only, no-wake), the stricter one wins.
 
+mod columns;
 pub mod credential;
 pub mod disk;
 mod environment;

@@ -1,7 +1,7 @@
 //! Reads `config.toml`: valid settings go into the file, mistakes are reported with their lines.
 
 use super::{
-    ConfigProblem, File, form, keys,
+    ConfigProblem, File, columns, form, keys,
     mistake::Mistake,
     prices,
     programs::{client_names, command, line},
@@ -112,6 +112,17 @@ pub const TABLES: &[Table] = &[
             }
         },
         schema: || json!({"type": "object", "additionalProperties": {"type": "string"}}),
+    },
+    Table {
+        name: "columns",
+        help: "which columns a list shows, in which order",
+        read: Shape::Once(|reader, table| {
+            let (chosen, mistakes) = columns::read(table);
+            reader.file.columns = chosen;
+            reader.report_all(mistakes);
+        }),
+        print: |text, file| columns::print(text, &file.columns),
+        schema: columns::schema,
     },
     Table {
         name: "prices",

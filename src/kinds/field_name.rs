@@ -26,16 +26,25 @@ impl FieldName {
     }
 }
 
+/// What stands for dollars in titles, and the word for it.
+const DOLLAR: char = '$';
+const DOLLARS: &str = "dollars";
+
 /// What the names of many times begin with.
 const LAST: &str = "last";
 
 fn letters(name: &str) -> impl Iterator<Item = char> + Clone + '_ {
-    let letters = name.chars().filter(|letter| letter.is_alphanumeric());
+    let letters = name.chars().flat_map(|letter| {
+        let word = if letter == DOLLAR { DOLLARS } else { "" };
+        word.chars().chain((letter != DOLLAR).then_some(letter))
+    });
+    let letters = letters.filter(|letter| letter.is_alphanumeric());
     letters.flat_map(char::to_lowercase)
 }
 
 /// A title or label as it can be typed in one word: `last-active`, `cost`, `cu-h`.
 pub fn typed(name: &str) -> String {
+    let name = name.replace(DOLLAR, DOLLARS);
     let parts = name.split(|letter: char| !letter.is_alphanumeric());
     let parts: Vec<String> = parts
         .filter(|part| !part.is_empty())
@@ -54,6 +63,8 @@ mod tests {
             ("cu-h", "CU-H", true),
             ("CUH", "CU-H", true),
             ("cost", "~COST", true),
+            ("dollars-h", "~$/H", true),
+            ("$/h", "~$/H", true),
             ("last_active", "LAST ACTIVE", true),
             ("active", "Last active", true),
             ("last-active", "ACTIVE", true),
@@ -68,5 +79,6 @@ mod tests {
         }
         assert_eq!(typed("LAST 24 H"), "last-24-h");
         assert_eq!(typed("~COST"), "cost");
+        assert_eq!(typed("~$/H"), "dollars-h");
     }
 }

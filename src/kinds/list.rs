@@ -36,6 +36,9 @@ pub trait Listed: Thing + Described + Send + Sync {
     /// Such as "Members".
     const LIST: List;
 
+    /// The same in the configuration.
+    const NAME: &'static str;
+
     /// What the tab is called.
     const TAB: &'static str = "All";
 

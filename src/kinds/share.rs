@@ -41,6 +41,7 @@ impl Listed for ProjectPermission {
     type New = NewShare;
 
     const LIST: List = List("Shared with");
+    const NAME: &'static str = "shares";
     const TAB: &'static str = "People";
     const COLUMNS: &'static [Column] = &[
         Column::name("E-MAIL", "who may use the project", Width::Name(24)),

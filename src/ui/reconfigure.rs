@@ -115,6 +115,9 @@ fn change(model: &mut Model, new: NewSettings) {
         neon.live = seconds > 0 && (neon.live || before == 0);
         timing::schedule(neon);
     }
+    if let Some(table) = &browser.table {
+        table.widths.fit_again();
+    }
     neon.store_changed();
     if !now.is_empty() {
         neon.say_good(format!("config.toml has changed: {}", now.join(", ")));

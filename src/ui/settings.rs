@@ -1,7 +1,8 @@
 //! The settings of the screen.
 
 use super::{
-    child::Programs, context::Context, navigation_target::NavigationTarget, themes::ThemeChoice,
+    child::Programs, chosen_columns::ChosenColumns, context::Context,
+    navigation_target::NavigationTarget, themes::ThemeChoice,
 };
 use crate::{
     connect::formats::Formats,
@@ -77,6 +78,8 @@ pub struct Settings {
     pub programs: Programs,
     /// The formats of copied connections.
     pub formats: Formats,
+    /// The columns of lists that the user has chosen.
+    pub columns: ChosenColumns,
     /// The time in seconds after which a secret is cleared from the clipboard; 0 means never.
     pub clear_clipboard_seconds: u64,
     /// Whether to keep a log of the changes that were sent.
@@ -104,6 +107,7 @@ impl Default for Settings {
             zone: TimeZone::UTC,
             programs: Programs::default(),
             formats: Formats::default(),
+            columns: ChosenColumns::default(),
             clear_clipboard_seconds: 60,
             log_changes: true,
             destination: None,

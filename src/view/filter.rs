@@ -81,8 +81,12 @@ fn why_shown(filter: &Filter, cx: DrawContext<'_>) -> Option<String> {
         .map(|(of, text)| (*of, text.as_str()))
         .collect();
     let (column, text) = filter.query.found_beyond_name(&texts)?;
-    let columns = browser.table.iter().flat_map(|table| table.shown().columns);
-    let mut shown = columns.filter(|one| one.weight > 0 && !one.title.is_empty());
+    let chosen = &cx.model.settings.columns;
+    let columns = browser.table.iter().flat_map(|table| {
+        let tab = table.shown();
+        chosen.shown(tab.name, tab.columns, false)
+    });
+    let mut shown = columns.filter(|one| !one.title.is_empty());
     let is_in_view = shown.any(|one| one.title == column);
     (!is_in_view).then(|| format!("{} {}", column.to_lowercase(), clean(text)))
 }

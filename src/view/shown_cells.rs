@@ -5,7 +5,6 @@
 
 use super::{
     DrawContext, Theme,
-    table::columns,
     tree::{STATE, doing_to, text_of},
 };
 use crate::{
@@ -73,7 +72,12 @@ fn row(at: usize, target: &Target, cx: DrawContext<'_>) -> Option<ShownRow> {
     let is_changing = doing_to(target, cx).is_some();
     let (depth, cells) = match &browser.table {
         Some(table) => {
-            let columns = columns::candidates(table.shown().columns, table.wide);
+            let tab = table.shown();
+            let columns = cx
+                .model
+                .settings
+                .columns
+                .shown(tab.name, tab.columns, table.wide);
             let cells = columns.into_iter();
             let cells = cells.filter_map(|column| Some((column.title, value(column, target, cx)?)));
             (table.rows.get(at)?.depth, cells.collect())

@@ -232,6 +232,48 @@ async fn every_setting_is_used_at_once_or_at_the_next_start() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_list_shows_the_columns_that_were_chosen() {
+    let mut program = Configured::with("").await;
+    program.story.open_storefront().await;
+    program.story.act(Action::Branches);
+    program.story.settle().await;
+    let heading = |story: &mut Story| {
+        let screen = story.screen();
+        let line = screen.lines().find(|line| line.contains("BRANCH "));
+        let words = line.unwrap().split_whitespace();
+        let words = words.filter(|word| word.chars().any(char::is_alphabetic));
+        words.map(str::to_owned).collect::<Vec<_>>().join(" ")
+    };
+    assert!(heading(&mut program.story).starts_with("BRANCH STATE"));
+    let selected = program.story.model().browser.selected().cloned();
+    let story = program
+        .write("[columns]\nbranches = [\"cost\", \"id\", \"state\"]\n")
+        .await;
+    story.sees("config.toml has changed: [columns]");
+    assert_eq!(heading(story), "BRANCH ~COST ID STATE");
+    assert_eq!(story.model().browser.selected().cloned(), selected);
+    // Others have what they had; those that are hidden can still be sorted by, filtered and seen.
+    story.act(Action::Wide);
+    assert!(
+        heading(story).starts_with("BRANCH ~COST ID STATE "),
+        "{}",
+        heading(story)
+    );
+    story.act(Action::Wide);
+    story.act(Action::Filter);
+    story.type_text("data>1gb");
+    story.settle().await;
+    story.sees("match");
+    story.escape();
+    for _ in 0..3 {
+        story.act(Action::NextTab);
+    }
+    story.sees("[Lineage]").sees("EXPIRES");
+    let story = program.write("[columns]\nbranches = [\"cots\"]\n").await;
+    story.sees("line 2: branches have no column \"cots\", did you mean \"cost\"?");
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_file_is_read_again_on_request() {
     let mut program = Configured::with("").await;
     program.story.act(Action::ReloadConfiguration);

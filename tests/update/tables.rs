@@ -4,9 +4,12 @@ use crate::scene::{MAIN, PROJECT, Scene, endpoint};
 use lazyneon::{
     api::{ApiError, Operation},
     neon::{Slot, list::Load},
-    ui::{Action, Target, dialog::kinds::Dialog},
+    ui::{
+        ACTIONS, Action, Scope, Target, dialog::kinds::Dialog, perform_action, table::named::LISTS,
+    },
 };
 use serde_json::json;
+use std::collections::HashSet;
 
 /// Branches with their parents and last activity.
 fn tell(scene: &mut Scene, branches: &[(&str, &str, u64)]) {
@@ -54,6 +57,29 @@ fn names(scene: &Scene) -> Vec<String> {
 
 fn branch(name: &str) -> Target {
     Target::Branch(PROJECT.into(), format!("br-{name}").as_str().into())
+}
+
+#[test]
+fn every_list_has_its_name_in_the_configuration() {
+    let mut seen = HashSet::new();
+    for action in ACTIONS.iter().filter(|spec| spec.is_in(Scope::Main)) {
+        let mut scene = family();
+        scene.press("Esc");
+        scene.select("dev");
+        perform_action(&mut scene.model, action.action);
+        if let Some(table) = &scene.model.browser.table {
+            let known = LISTS.iter().any(|spec| spec.list == table.list());
+            assert!(known, "{} opens a list without a name", action.id);
+            seen.insert(table.list());
+        }
+    }
+    // Those of an organization cannot be opened here.
+    assert!(seen.len() > 5, "{seen:?}");
+    for spec in LISTS {
+        for tab in spec.tabs {
+            assert!(!tab.name.is_empty(), "{} {}", spec.list.0, tab.title);
+        }
+    }
 }
 
 #[test]

@@ -74,6 +74,7 @@ impl Listed for VpcEndpoint {
     type New = NewVpcEndpoint;
 
     const LIST: List = List("VPC endpoints");
+    const NAME: &'static str = "vpc_endpoints";
     const COLUMNS: &'static [Column] = &[
         Column::name("VPC ENDPOINT", "the label", Width::Name(18)),
         field!(VpcEndpoint, "vpc_endpoint_id", Width::Name(22), 90),

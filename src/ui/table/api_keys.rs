@@ -60,6 +60,7 @@ pub const SPEC: Spec = Spec {
     tabs: &[
         ListTab {
             title: "Yours",
+            name: "api_keys",
             columns: &[NAME, HERE, ID, USED, CREATED, BY],
             by: SortOrder::down(&CREATED),
             source: Source::Own(&PagesOf {
@@ -74,6 +75,7 @@ pub const SPEC: Spec = Spec {
         },
         ListTab {
             title: "Organization",
+            name: "api_keys",
             columns: &[NAME, HERE, ID, USED, REACHES, CREATED, BY],
             by: SortOrder::down(&CREATED),
             source: Source::Own(&PagesOf {

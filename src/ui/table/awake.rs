@@ -44,6 +44,7 @@ pub const SPEC: Spec = Spec {
     note: everywhere::note,
     tabs: &[ListTab {
         title: "All",
+        name: "awake",
         columns: COLUMNS,
         by: SortOrder::down(&list::HOURLY),
         source: Source::Looks(LookFor::Computes),

@@ -48,6 +48,7 @@ const COLUMNS: &[Column] = &[
 
 pub const TAB: ListTab = ListTab {
     title: "Computes",
+    name: "computes",
     columns: COLUMNS,
     by: SortOrder::up(&list::STATE),
     source: Source::Looks(LookFor::Computes),

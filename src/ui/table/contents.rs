@@ -27,6 +27,7 @@ pub const DATABASES: Spec = Spec {
             field!(Database, "created_at", Width::Time, 60),
             field!(Database, "updated_at", Width::Time, 40),
         ],
+        name: "databases",
         by: SortOrder::up(&DATABASE),
         empty: |_, keymap, _, _| {
             let key = keymap.name(Action::NewDatabase);
@@ -46,6 +47,7 @@ pub const ROLES: Spec = Spec {
             field!(Role, "created_at", Width::Time, 60),
             field!(Role, "updated_at", Width::Time, 40),
         ],
+        name: "roles",
         by: SortOrder::up(&ROLE),
         empty: |_, keymap, _, _| {
             let key = keymap.name(Action::NewRole);

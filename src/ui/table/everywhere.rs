@@ -65,6 +65,7 @@ pub const SNAPSHOTS: usize = 5;
 
 const BRANCHES_TAB: ListTab = ListTab {
     title: "Branches",
+    name: "branches",
     columns: OF_BRANCHES,
     by: SortOrder::down(&branch_columns::COST),
     source: Source::Looks(LookFor::Computes),
@@ -100,6 +101,7 @@ pub const SPEC: Spec = Spec {
         },
         ListTab {
             title: "Snapshots",
+            name: "snapshots",
             columns: OF_SNAPSHOTS,
             by: SortOrder::down(&snapshots::CREATED),
             source: Source::Looks(LookFor::Snapshots),

@@ -26,6 +26,7 @@ trait Flat: Listed<New: Into<New>> {
 
     const TABS: &'static [ListTab] = &[ListTab {
         title: Self::TAB,
+        name: Self::NAME,
         columns: Self::COLUMNS,
         by: match Self::COLUMNS {
             [first, ..] => SortOrder::up(first),

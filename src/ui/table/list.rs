@@ -70,6 +70,8 @@ impl Spec {
 pub struct ListTab {
     /// One word.
     pub title: &'static str,
+    /// What its rows are, by the name in the configuration that chooses their columns.
+    pub name: &'static str,
     /// The columns in their order; the first is the name and always shown.
     pub columns: &'static [Column],
     /// The initial order; `None` for the order of its rows.
@@ -86,6 +88,7 @@ impl ListTab {
     /// Used if a tab is missing, which cannot happen.
     pub(super) const NONE: Self = Self {
         title: "",
+        name: "",
         columns: &[],
         by: None,
         source: Source::Project,

@@ -82,6 +82,7 @@ pub const SPEC: Spec = Spec {
     tabs: &[
         ListTab {
             title: "Members",
+            name: "members",
             columns: &[MEMBER, ROLE, HERE, JOINED, SECOND_FACTOR, ID],
             by: SortOrder::up(&MEMBER),
             source: Source::Own(&PagesOf {
@@ -99,6 +100,7 @@ pub const SPEC: Spec = Spec {
         },
         ListTab {
             title: "Invitations",
+            name: "invitations",
             columns: &[INVITED, AS, STATE, WHEN, BY],
             by: SortOrder::down(&WHEN),
             source: Source::Own(&PagesOf {

@@ -37,6 +37,7 @@ pub mod list;
 pub mod load;
 pub mod marks;
 pub mod members;
+pub mod named;
 pub mod open;
 mod order;
 pub mod projects;

@@ -15,6 +15,7 @@ use crate::{
 
 pub const TAB: ListTab = ListTab {
     title: "Projects",
+    name: "projects",
     columns: list::COLUMNS,
     by: SortOrder::down(&list::COST),
     source: Source::Project,

@@ -46,6 +46,7 @@ pub const SPEC: Spec = Spec {
     note: |_, neon, of| note(neon, of),
     tabs: &[ListTab {
         title: "All",
+        name: "snapshots",
         columns: COLUMNS,
         by: SortOrder::down(&CREATED),
         source: Source::Own(&PagesOf {

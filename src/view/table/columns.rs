@@ -19,8 +19,8 @@ pub struct Slot {
 /// What decides which columns are shown.
 #[derive(Debug, Clone, Copy)]
 pub struct Choice {
-    /// Show as many columns as fit, of any weight.
-    pub wide: bool,
+    /// Leave out the last ones, rather than the lightest.
+    pub in_order: bool,
     /// How many columns after the first are scrolled out of view.
     pub sideways: usize,
 }
@@ -29,12 +29,6 @@ pub struct Choice {
 const WIDE_SCREEN: u16 = 100;
 /// The cells between columns where there is room.
 const MOST_GAP: u16 = 3;
-
-/// The columns that may be shown.
-pub fn candidates(columns: &'static [Column], wide: bool) -> Vec<&'static Column> {
-    let columns = columns.iter();
-    columns.filter(|column| wide || column.weight > 0).collect()
-}
 
 /// Lays out these columns, which need these widths, in this many cells.
 pub fn place(columns: &[&'static Column], needed: &[u16], room: u16, choice: Choice) -> Vec<Slot> {
@@ -48,9 +42,9 @@ pub fn place(columns: &[&'static Column], needed: &[u16], room: u16, choice: Cho
         needed: *needed,
     });
     let mut shown: Vec<Slot> = slots.filter(|slot| slot.needed > 0).collect();
-    if choice.wide {
-        let away = choice.sideways.min(shown.len().saturating_sub(1));
-        shown.drain(1.min(shown.len())..=away);
+    let away = choice.sideways.min(shown.len().saturating_sub(1));
+    if away > 0 {
+        shown.drain(1..=away);
     }
     if let Some(name) = shown.first_mut() {
         // Names come before the lightest columns, up to two fifths of the room.
@@ -58,7 +52,7 @@ pub fn place(columns: &[&'static Column], needed: &[u16], room: u16, choice: Cho
     }
     while shown.len() > 1 && needs(&shown, gap) > room {
         let lightest = |slot: &&Slot| slot.column.weight;
-        let goes = if choice.wide {
+        let goes = if choice.in_order {
             shown.len() - 1
         } else {
             let lightest = shown.iter().skip(1).min_by_key(lightest);
@@ -106,17 +100,30 @@ const fn least(width: Width, needed: u16) -> u16 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::table::branches::SPEC;
+    use crate::ui::{chosen_columns::ChosenColumns, table::branches::SPEC};
     use proptest::prelude::*;
+
+    fn may_show(tab: usize, wide: bool) -> Vec<&'static Column> {
+        let tab = SPEC.tab(tab);
+        ChosenColumns::default().shown(tab.name, tab.columns, wide)
+    }
 
     const FLAT: usize = 1;
 
     /// Lays out columns that need 10 cells each, and the name 30.
     fn placed(tab: usize, room: u16, wide: bool, sideways: usize) -> Vec<Slot> {
-        let columns = candidates(SPEC.tab(tab).columns, wide);
+        let columns = may_show(tab, wide);
         let mut needed = vec![10; columns.len()];
         needed[0] = 30;
-        let shown = place(&columns, &needed, room, Choice { wide, sideways });
+        let shown = place(
+            &columns,
+            &needed,
+            room,
+            Choice {
+                in_order: wide,
+                sideways: if wide { sideways } else { 0 },
+            },
+        );
         for pair in shown.windows(2) {
             assert!(pair[0].x + pair[0].width < pair[1].x, "{pair:?}");
         }
@@ -170,8 +177,8 @@ mod tests {
         fn nothing_is_cut_or_left_out_beside_free_cells(
             needed in prop::collection::vec(0_u16..90, 16), room in 0_u16..250,
         ) {
-            let columns = candidates(SPEC.tab(FLAT).columns, false);
-            let choice = Choice { wide: false, sideways: 0 };
+            let columns = may_show(FLAT, false);
+            let choice = Choice { in_order: false, sideways: 0 };
             let shown = place(&columns, &needed, room, choice);
             let gap = if room < WIDE_SCREEN { 1 } else { 2 };
             let end = shown.last().map_or(0, |slot| slot.x + slot.width);
@@ -196,9 +203,9 @@ mod tests {
         fn a_wide_table_cuts_no_name_beside_free_cells(
             needed in prop::collection::vec(0_u16..90, 18), room in 40_u16..=200, away in 0_usize..20,
         ) {
-            let columns = candidates(SPEC.tab(FLAT).columns, true);
+            let columns = may_show(FLAT, true);
             let needed = needed.get(..columns.len()).unwrap_or(&needed);
-            let choice = Choice { wide: true, sideways: away };
+            let choice = Choice { in_order: true, sideways: away };
             let shown = place(&columns, needed, room, choice);
             let end = shown.last().map_or(0, |slot| slot.x + slot.width);
             prop_assert!(end <= room);

@@ -47,6 +47,7 @@ pub const SPEC: Spec = Spec {
     tabs: &[
         ListTab {
             title: TREE,
+            name: "branches",
             columns: OF_TREE,
             by: None,
             source: Source::Project,
@@ -55,6 +56,7 @@ pub const SPEC: Spec = Spec {
         },
         ListTab {
             title: "Flat",
+            name: "branches",
             columns: COLUMNS,
             by: SortOrder::up(&BRANCH),
             source: Source::Project,
@@ -63,6 +65,7 @@ pub const SPEC: Spec = Spec {
         },
         ListTab {
             title: "Stale",
+            name: "branches",
             columns: COLUMNS,
             by: SortOrder::up(&ACTIVE),
             source: Source::Project,
@@ -71,6 +74,7 @@ pub const SPEC: Spec = Spec {
         },
         ListTab {
             title: "Lineage",
+            name: "lineage",
             columns: OF_LINEAGE,
             by: None,
             source: Source::Project,
@@ -79,6 +83,7 @@ pub const SPEC: Spec = Spec {
         },
         ListTab {
             title: "Deleted",
+            name: "deleted_branches",
             columns: OF_DELETED,
             by: SortOrder::down(&DELETED),
             source: Source::Own(&PagesOf {

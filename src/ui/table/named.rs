@@ -1,0 +1,113 @@
+//! All lists, and the names that the configuration has for them and their columns.
+
+use super::{
+    api_keys, awake, branches, contents, everywhere, flat,
+    list::{ListTab, Spec},
+    members, snapshots,
+};
+use crate::{
+    api::types::{ProjectPermission, VpcEndpoint},
+    kinds::field_name::typed,
+    ui::chosen_columns::{ColumnName, NAME},
+};
+use std::collections::BTreeMap;
+
+/// All lists.
+pub static LISTS: [&Spec; 10] = [
+    &everywhere::SPEC,
+    &branches::SPEC,
+    &snapshots::SPEC,
+    &contents::DATABASES,
+    &contents::ROLES,
+    &awake::SPEC,
+    &members::SPEC,
+    &api_keys::SPEC,
+    flat::of::<VpcEndpoint>(),
+    flat::of::<ProjectPermission>(),
+];
+
+/// The views of lists by their names in the configuration; one name can be that of several.
+fn tabs() -> BTreeMap<&'static str, Vec<&'static ListTab>> {
+    let mut tabs: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for tab in LISTS.iter().flat_map(|spec| spec.tabs) {
+        tabs.entry(tab.name).or_default().push(tab);
+    }
+    tabs
+}
+
+/// The names of the lists.
+pub fn lists() -> Vec<&'static str> {
+    tabs().into_keys().collect()
+}
+
+/// The columns that can be chosen for the list of this name: the names, and what they show. The first is that of the
+/// name.
+pub fn columns_of(list: &str) -> Vec<(String, &'static str)> {
+    let mut found: Vec<(String, &'static str)> = Vec::new();
+    for tab in tabs().remove(list).unwrap_or_default() {
+        for (at, column) in tab.columns.iter().enumerate() {
+            let name = match at {
+                0 => NAME.to_owned(),
+                _ => typed(column.title),
+            };
+            if !name.is_empty() && !found.iter().any(|(known, _)| *known == name) {
+                found.push((name, column.help));
+            }
+        }
+    }
+    found
+}
+
+/// Whether a view of the list of this name has this column.
+pub fn has_column(list: &str, name: &ColumnName) -> bool {
+    let tabs = tabs().remove(list).unwrap_or_default();
+    let mut columns = tabs.iter().flat_map(|tab| tab.columns.iter().skip(1));
+    name.is_first() || columns.any(|column| name.is(column))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::chosen_columns::ChosenColumns;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_column_can_be_chosen_by_the_name_that_is_offered() {
+        let tabs = tabs();
+        for list in lists() {
+            let names = columns_of(list);
+            assert_eq!(names[0].0, NAME, "{list}");
+            for (name, help) in &names {
+                assert!(has_column(list, &ColumnName::new(name)), "{list}: {name}");
+                assert!(!help.is_empty(), "{list}: {name}");
+            }
+            let titled = tabs[list].iter().flat_map(|tab| tab.columns.iter().skip(1));
+            let titled: BTreeSet<&str> = titled.map(|column| column.title).collect();
+            let titled = titled.iter().filter(|title| !title.is_empty()).count();
+            assert_eq!(names.len(), titled + 1, "{list}: {names:?}");
+            assert!(!has_column(list, &ColumnName::new("colour")), "{list}");
+        }
+    }
+
+    #[test]
+    fn chosen_columns_come_in_their_order_and_the_name_is_always_there() {
+        let mut chosen = ChosenColumns::default();
+        let flat = branches::SPEC.tab(branches::FLAT);
+        let titles = |chosen: &ChosenColumns, tab: &'static ListTab, is_wide| {
+            let shown = chosen.shown(tab.name, tab.columns, is_wide).into_iter();
+            shown.map(|column| column.title).collect::<Vec<_>>()
+        };
+        let all = titles(&chosen, flat, true);
+        let names = ["cost", "name", "state"].map(ColumnName::new);
+        chosen.choose("branches", names.to_vec());
+        let expected = ["BRANCH", "", "~COST", "STATE"];
+        assert_eq!(titles(&chosen, flat, false), expected);
+        let wide = titles(&chosen, flat, true);
+        assert_eq!((wide.len(), &wide[..4]), (all.len(), &expected[..]));
+        // The other lists are as they were.
+        let others = snapshots::SPEC.tab(0);
+        assert_eq!(titles(&chosen, others, false).len(), others.columns.len());
+        chosen.choose("branches", Vec::new());
+        assert_eq!(titles(&chosen, flat, false), ["BRANCH", ""]);
+    }
+}
