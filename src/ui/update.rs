@@ -294,7 +294,11 @@ fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute) {
         CopyText::Plain(text) => viewer::Content::Text(text.lines().map(str::to_owned).collect()),
         CopyText::Secret(uri) => viewer::Content::Secret(uri),
     };
-    let title = format!("No clipboard here ({reason}): select the text");
+    let mut title = format!("No clipboard here ({reason}): select the text");
+    if model.settings.mouse {
+        let key = model.keyboard.keymap.name(Action::Mouse);
+        title = format!("{title}; {key} frees the mouse");
+    }
     model.dialogs.open(viewer::Viewer::new(title, content));
 }
 

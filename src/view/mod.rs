@@ -42,13 +42,14 @@ use crate::{
     key::Chord,
     ui::{
         Action, Layout, Model, Pane,
+        dialog::line::DialogLine,
         layout::{Area, SMALLEST},
         mouse::spot::Spot,
         scopes, text,
     },
 };
 use ratatui::{Frame, buffer::Buffer, layout::Rect};
-use std::cell::Cell;
+use std::{any::Any, cell::Cell};
 
 /// What every drawing function is given.
 #[derive(Debug, Clone, Copy)]
@@ -183,7 +184,12 @@ impl DrawContext<'_> {
         }
     }
 
-    /// The same for a part of the title of a frame, of which the first `before` cells precede it.
+    /// Notes a line of the topmost dialog, by what identifies it there.
+    fn spot_of_line<T: Any + Send + Sync>(&self, area: Rect, id: impl FnOnce() -> T) {
+        self.spot(area, || Spot::Line(DialogLine::new(id())));
+    }
+
+    /// Notes a part of the title of a frame, of which the first `before` cells precede it.
     fn spot_in_title(
         &self,
         frame: Rect,

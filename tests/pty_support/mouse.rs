@@ -3,7 +3,7 @@
 use super::{
     PROJECT,
     children::{is_away, is_back},
-    crashed, cursor, demo, is_prompt,
+    crashed, cursor, demo, demo_in, is_prompt,
     pty_support::{Terminal, program},
 };
 use rustix::process::Signal;
@@ -77,6 +77,43 @@ fn reports_in_pieces_and_of_both_kinds_select_rows() {
     terminal.types("\x03");
     assert_eq!(terminal.wait(), 0);
     terminal.is_restored_with_mouse();
+}
+
+#[test]
+fn multiplexers_pass_it_on() {
+    for (path, mux, term) in [
+        (
+            "/usr/bin/tmux",
+            &["-f", "/dev/null", "-L", "mouse", "new-session"][..],
+            "xterm-256color",
+        ),
+        (
+            "/usr/bin/screen",
+            &["-U", "-c", "/dev/null"],
+            "xterm-256color",
+        ),
+    ] {
+        let home = tempfile::tempdir().unwrap();
+        let Some(mut terminal) = demo_in(path, mux, home.path(), term) else {
+            continue;
+        };
+        terminal.types("M");
+        terminal.until("the mouse on", |screen, _| {
+            (screen.mouse_protocol_mode() != MouseProtocolMode::None).then_some(())
+        });
+        for row in ["billing", PROJECT] {
+            let line = line_of(&terminal, row);
+            let sgr = terminal
+                .screen(|screen, _| screen.mouse_protocol_encoding() == MouseProtocolEncoding::Sgr);
+            terminal.sends(&match sgr {
+                true => format!("\x1b[<0;8;{line}M\x1b[<0;8;{line}m").into_bytes(),
+                false => vec![b'\x1b', b'[', b'M', b' ', 40, 32 + line as u8],
+            });
+            is_on(&terminal, row);
+        }
+        terminal.types("\x03");
+        terminal.wait();
+    }
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! The mouse: what is clicked is what is on the screen.
 
-use crate::story::{DEV, STOREFRONT, Story, branch};
+use crate::story::{DEV, STAGING_COMPUTE, STOREFRONT, Story, branch};
 use lazyneon::{
     emulator::Options,
     ui::{
-        Action, Msg, Pane, Settings, Startup, Tab, Target,
+        Action, CopyRoute, CopyText, Msg, Pane, Settings, Startup, Tab, Target,
         dialog::kinds::Dialog,
         mouse::event::{MouseAct, MouseEvent, Way},
         tree::Expansion,
@@ -359,4 +359,128 @@ async fn the_border_of_the_tree_is_dragged() {
     assert_eq!(width(&story), 93);
     story.sees("production");
     story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_page_of_an_organization_and_the_activity_have_lines_to_click() {
+    let mut story = Story::begin().await;
+    story.act(Action::Mouse);
+    story.act(Action::Home);
+    story.settle().await;
+    let line = "storefront / dev/jonas";
+    click(&mut story, line).await;
+    assert_eq!(focus(&story), Pane::Details);
+    assert_eq!(selected(&story), "Lighthouse Labs");
+    double_click(&mut story, line).await;
+    assert_eq!(
+        (focus(&story), selected(&story)),
+        (Pane::Tree, "dev/jonas".into())
+    );
+    // The pane grows, so that another row comes under the pointer between the two clicks.
+    let row = "start compute    staging";
+    double_click(&mut story, row).await;
+    assert_eq!(
+        (focus(&story), selected(&story)),
+        (Pane::Tree, STAGING_COMPUTE.into())
+    );
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn fields_of_a_form_are_clicked_and_keep_what_was_typed() {
+    let mut story = storefront().await;
+    story.act(Action::Edit);
+    story.settle().await;
+    story.type_text("other");
+    click(&mut story, "Protected").await;
+    story.sees("▌ Protected").sees("other");
+    double_click(&mut story, "Protected").await;
+    story.sees("2 changes");
+    click(&mut story, "Name").await;
+    story.type_text("x");
+    story.sees("▌ Name").sees("[otherx ");
+    assert_eq!(story.changes(), Vec::<String>::new());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn choices_and_formats_of_a_connection_are_clicked() {
+    let mut story = storefront().await;
+    story.act(Action::Connect);
+    story.settle().await;
+    click(&mut story, "Pooled").await;
+    story.sees("▌ Pooled").sees("-pooler");
+    double_click(&mut story, "Pooled").await;
+    story.misses("-pooler");
+    click(&mut story, "JDBC").await;
+    story.sees("jdbc:postgresql://");
+    assert_eq!(story.copied(), Vec::<String>::new());
+    double_click(&mut story, "JDBC").await;
+    assert!(story.copied()[0].starts_with("jdbc:postgresql://"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn requests_and_accounts_are_opened_by_a_double_click() {
+    let mut story = storefront().await;
+    story.act(Action::RequestLog);
+    click(&mut story, "/users/me").await;
+    story.misses("sent once");
+    double_click(&mut story, "/users/me").await;
+    story.sees("sent once");
+    story.act(Action::Close);
+    story.act(Action::Accounts);
+    story.settle().await;
+    double_click(&mut story, "Maya's Workshop").await;
+    assert_eq!(selected(&story), "Maya's Workshop");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_click_beside_a_filter_keeps_it() {
+    let mut story = storefront().await;
+    story.act(Action::Filter);
+    story.type_text("dev");
+    click(&mut story, "dev/jonas").await;
+    assert_eq!(selected(&story), "dev/jonas");
+    assert!(!story.model().browser.is_filtering());
+    story.sees("/dev").misses("▸ staging ");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_hint_that_appears_under_the_pointer_is_not_clicked_by_the_second_of_two_clicks() {
+    let mut story = storefront().await;
+    story.act(Action::ActionsMenu);
+    story.elapse(PAUSE).await;
+    let delete = place(&mut story, "Delete branch");
+    // Wherever that is clicked, four quick clicks open the question and do not answer it.
+    for x in delete.0..delete.0 + 30 {
+        for _ in 0..4 {
+            click_at(&mut story, (x, delete.1));
+        }
+        assert!(matches!(
+            story.model().dialogs.shown(),
+            Some(Dialog::Confirm(_))
+        ));
+        story.escape();
+        story.act(Action::ActionsMenu);
+        story.elapse(PAUSE).await;
+    }
+    assert_eq!(story.changes(), Vec::<String>::new());
+}
+
+#[tokio::test(start_paused = true)]
+async fn where_nothing_can_be_copied_it_says_how_to_select() {
+    let mut story = storefront().await;
+    story.tell(Msg::Copied {
+        text: CopyText::Plain("ep-1".to_owned()),
+        label: "id".to_owned(),
+        route: CopyRoute::None {
+            reason: "no display".to_owned(),
+        },
+    });
+    story.sees("select the text; M frees the mouse");
+    // Also where the text is.
+    story.act(Action::Mouse);
+    story.sees("mouse off");
 }

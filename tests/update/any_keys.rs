@@ -9,6 +9,7 @@ use lazyneon::{
         action::{ACTIONS, in_scope},
         dialog::{confirm::OnConfirm, kinds::Dialog},
         layout::SMALLEST,
+        row_lookup,
         table::load::is_looking,
     },
 };
@@ -29,7 +30,7 @@ pub fn keys() -> impl Strategy<Value = Key> {
 }
 
 #[derive(Debug, Clone)]
-enum Step {
+pub enum Step {
     Key(Key),
     Paste(String),
     Size(u16, u16),
@@ -39,7 +40,7 @@ enum Step {
     Computes(usize),
 }
 
-fn sizes() -> impl Strategy<Value = (u16, u16)> {
+pub fn sizes() -> impl Strategy<Value = (u16, u16)> {
     prop_oneof![
         2 => (1_u16..200, 1_u16..60),
         1 => (1_u16..45, 1_u16..14),
@@ -47,7 +48,7 @@ fn sizes() -> impl Strategy<Value = (u16, u16)> {
     ]
 }
 
-fn steps() -> impl Strategy<Value = Step> {
+pub fn steps() -> impl Strategy<Value = Step> {
     prop_oneof![
         12 => keys().prop_map(Step::Key),
         1 => ".{0,12}".prop_map(Step::Paste),
@@ -58,7 +59,7 @@ fn steps() -> impl Strategy<Value = Step> {
     ]
 }
 
-fn take(scene: &mut Scene, step: Step) {
+pub fn take(scene: &mut Scene, step: Step) {
     const NAMES: [&str; 5] = ["main", "dev", "staging", "pr-1", "東京"];
     match step {
         Step::Key(key) => scene.key(key),
@@ -90,36 +91,53 @@ proptest! {
         let mut scene = Scene::new();
         for step in steps {
             take(&mut scene, step);
-            let Model { browser, neon, .. } = &scene.model;
-            if let Some(table) = &browser.table {
-                let row = table.rows.get(table.cursor.at).map(|row| &row.target);
-                // No row is selected while they come in no order.
-                let waits = table.cursor.item.is_none() && is_looking(browser, neon);
-                prop_assert_eq!(row.filter(|_| !waits), table.cursor.item.as_ref(), "the row drawn as selected is what keys act on");
-                prop_assert!(table.cursor.scroll.top() <= table.cursor.at || table.rows.is_empty());
-                // The tree waits behind it.
-                continue;
-            }
-            let tree = &scene.model.browser.tree;
-            let row = tree.rows.get(tree.cursor.at).and_then(|row| lazyneon::ui::row_lookup::target(row.place, &scene.model.neon.store));
-            prop_assert_eq!(row.as_ref(), tree.cursor.item.as_ref(), "the row drawn as selected is what keys act on");
-            prop_assert!(tree.cursor.scroll.top() <= tree.cursor.at || tree.rows.is_empty());
+            is_valid(&scene)?;
         }
-        // Where nothing can be read, keys do nothing.
-        if scene.model.browser.panes.is_too_small() {
-            take(&mut scene, Step::Size(SMALLEST.0, SMALLEST.1));
-        }
-        for _ in 0..40 {
-            scene.key(Code::Esc.into());
-            // Esc alone does not discard typed input.
-            if asks_to_discard(&scene) {
-                scene.key(Key::char('y'));
-            }
-        }
-        prop_assert!(scene.model.dialogs.is_empty(), "Esc does not lead out");
-        prop_assert!(!scene.model.browser.panes.zoomed && scene.model.browser.tree.filter.is_none());
-        prop_assert!(scene.model.browser.table.is_none(), "Esc does not lead out of the table");
+        leads_out(&mut scene)?;
     }
+}
+
+/// Whether the row drawn as selected is what keys act on.
+pub fn is_valid(scene: &Scene) -> Result<(), TestCaseError> {
+    let Model { browser, neon, .. } = &scene.model;
+    if let Some(table) = &browser.table {
+        let row = table.rows.get(table.cursor.at).map(|row| &row.target);
+        // No row is selected while they come in no order.
+        let waits = table.cursor.item.is_none() && is_looking(browser, neon);
+        prop_assert_eq!(row.filter(|_| !waits), table.cursor.item.as_ref());
+        prop_assert!(table.cursor.scroll.top() <= table.cursor.at || table.rows.is_empty());
+        // The tree waits behind it.
+        return Ok(());
+    }
+    let tree = &browser.tree;
+    let row = tree.rows.get(tree.cursor.at);
+    let row = row.and_then(|row| row_lookup::target(row.place, &neon.store));
+    prop_assert_eq!(row.as_ref(), tree.cursor.item.as_ref());
+    prop_assert!(tree.cursor.scroll.top() <= tree.cursor.at || tree.rows.is_empty());
+    Ok(())
+}
+
+/// Whether Esc leads to the main screen.
+pub fn leads_out(scene: &mut Scene) -> Result<(), TestCaseError> {
+    // Where nothing can be read, keys do nothing.
+    if scene.model.browser.panes.is_too_small() {
+        take(scene, Step::Size(SMALLEST.0, SMALLEST.1));
+    }
+    for _ in 0..40 {
+        scene.key(Code::Esc.into());
+        // Esc alone does not discard typed input.
+        if asks_to_discard(scene) {
+            scene.key(Key::char('y'));
+        }
+    }
+    let browser = &scene.model.browser;
+    prop_assert!(scene.model.dialogs.is_empty(), "Esc does not lead out");
+    prop_assert!(!browser.panes.zoomed && browser.tree.filter.is_none());
+    prop_assert!(
+        browser.table.is_none(),
+        "Esc does not lead out of the table"
+    );
+    Ok(())
 }
 
 proptest! {

@@ -13,6 +13,7 @@ mod at_hand;
 mod display;
 
 mod accounts;
+mod any_clicks;
 mod any_keys;
 mod bursts;
 mod connect;

@@ -80,7 +80,9 @@ fn act(model: &mut Model, spot: Option<Spot>, cell: (u16, u16)) {
         return;
     };
     // A click ends what is half typed.
-    press::drop_chord(model);
+    if !model.keyboard.pressed.is_empty() {
+        press::drop_chord(model);
+    }
     bookmarks::commands::letter(model, Code::Esc.into());
     click::click(model, spot, cell);
 }

@@ -129,14 +129,11 @@ pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
 
 /// Notes a link, if its line is among those drawn from this one on.
 fn spot(link: Link, area: Rect, from: usize, cx: DrawContext<'_>) {
-    let Some(line) = link.line.checked_sub(from) else {
-        return;
-    };
+    let line = lines::place(area, from, link.line..link.line + 1);
     let place = Rect {
         x: area.x.saturating_add(link.columns.start as u16),
-        y: area.y.saturating_add(line as u16),
         width: link.columns.len() as u16,
-        height: 1,
+        ..line
     };
     cx.spot(place.intersection(area), || Spot::HomeLine(link.id));
 }

@@ -83,6 +83,8 @@ pub fn draw(buffer: &mut Buffer, connect: &Connect, cx: DrawContext<'_>) -> Care
     };
     lines::draw(buffer, beside_left, &left, 0, 0);
     let from = first_row(connect, cx, beside, above);
+    spots_of_parts(connect, cx, (beside_left, 0), false);
+    spots_of_formats(cx, (beside_right, from), beside);
     lines::draw(buffer, beside_right, &grid, from, 0);
     let (head, body) = split(lower, 1);
     lines::draw(buffer, head, &[rule(connect, cx, room)], 0, 0);
@@ -119,6 +121,7 @@ fn stacked(buffer: &mut Buffer, connect: &Connect, cx: DrawContext<'_>, room: us
     page.push(Line::default());
     page.extend(text(connect, cx, room));
     page.push(Line::default());
+    let above = page.len();
     page.extend(grid(connect, cx, room));
     let area = Window {
         title: "Connect",
@@ -130,6 +133,9 @@ fn stacked(buffer: &mut Buffer, connect: &Connect, cx: DrawContext<'_>, room: us
     let least = (at.unwrap_or(0) + 1).saturating_sub(usize::from(area.height));
     let (place, scroll) = ((area, area), (&connect.scroll, least));
     let from = scrolled_text(buffer, place, scroll, &page, Action::NextPage, cx);
+    spots_of_parts(connect, cx, (area, from), true);
+    let formats = lines::place(area, from, above..page.len());
+    spots_of_formats(cx, (formats, from.saturating_sub(above)), room);
     let up = u16::try_from(from).unwrap_or(u16::MAX);
     let line = Rect {
         y: area.y.saturating_sub(up),
@@ -137,6 +143,39 @@ fn stacked(buffer: &mut Buffer, connect: &Connect, cx: DrawContext<'_>, room: us
         ..area
     };
     point_in_time(buffer, connect, cx, line)
+}
+
+/// Notes the lines to choose from, drawn from line `from` on.
+fn spots_of_parts(
+    connect: &Connect,
+    cx: DrawContext<'_>,
+    (area, from): (Rect, usize),
+    format: bool,
+) {
+    let lines = connect.lines(&cx.model.settings, &cx.model.neon);
+    let shown = lines
+        .iter()
+        .filter(|line| format || line.part != Part::Format);
+    for (at, line) in shown.enumerate() {
+        cx.spot_of_line(lines::place(area, from, at..at + 1), || line.part);
+    }
+}
+
+/// Notes the formats, drawn from row `from` on.
+fn spots_of_formats(cx: DrawContext<'_>, (area, from): (Rect, usize), room: usize) {
+    let (_, rows, names) = shape(cx, room);
+    let cells = names + 4;
+    for (at, format) in cx.model.settings.formats.iter().enumerate() {
+        let row = at % rows.max(1);
+        let x = (at / rows.max(1) * cells) as u16;
+        let line = lines::place(area, from, row..row + 1);
+        let place = Rect {
+            x: line.x.saturating_add(x),
+            width: cells as u16,
+            ..line
+        };
+        cx.spot_of_line(place.intersection(area), || format.key);
+    }
 }
 
 /// The lines to choose from. The format's line is left out where the formats are listed.

@@ -10,11 +10,7 @@ use super::{
 };
 use crate::ui::{
     Action,
-    dialog::{
-        help::{self, Help},
-        line::DialogLine,
-    },
-    mouse::spot::Spot,
+    dialog::help::{self, Help},
 };
 use ratatui::{
     buffer::Buffer,
@@ -78,8 +74,8 @@ pub fn draw(buffer: &mut Buffer, help: &Help, cx: DrawContext<'_>) -> Caret {
         };
         cx.theme.select(buffer, row);
     }
-    for (place, lines) in starts {
-        spot((place, lines), list, from, cx);
+    for (id, seen) in starts {
+        cx.spot_of_line(lines::place(list, from, seen), || id);
     }
     for word in words.split_whitespace() {
         found::mark(buffer, list, word, cx.theme.found);
@@ -89,19 +85,6 @@ pub fn draw(buffer: &mut Buffer, help: &Help, cx: DrawContext<'_>) -> Caret {
 
 /// An action under a heading, and its lines on the page.
 type Entry = ((&'static str, Action), Range<usize>);
-
-/// Notes the lines of an action that are in view.
-fn spot((place, lines): Entry, list: Rect, from: usize, cx: DrawContext<'_>) {
-    let seen = from..from + usize::from(list.height);
-    for line in lines.filter(|line| seen.contains(line)) {
-        let row = Rect {
-            y: list.y + (line - from) as u16,
-            height: 1,
-            ..list
-        };
-        cx.spot(row, || Spot::Line(DialogLine::new(place)));
-    }
-}
 
 /// All lines, under their headings, and which of them are of which action.
 fn page(

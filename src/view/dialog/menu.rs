@@ -10,11 +10,7 @@ use super::{
 };
 use crate::ui::{
     action::Section,
-    dialog::{
-        line::DialogLine,
-        menu::{Item, Menu},
-    },
-    mouse::spot::Spot,
+    dialog::menu::{Item, Menu},
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Line};
 use std::borrow::Cow;
@@ -168,7 +164,7 @@ fn draw_items(
         let begins = group.filter(|_| group != heading);
         heading = group;
         draw_item(buffer, line, (item, begins), columns, cx);
-        cx.spot(line, || Spot::Line(DialogLine::new(item.clone())));
+        cx.spot_of_line(line, || item.clone());
         if at == menu.at() {
             cx.theme.select(buffer, line);
         }

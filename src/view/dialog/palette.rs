@@ -15,10 +15,7 @@ use super::{
     },
     Window, rows,
 };
-use crate::ui::{
-    dialog::{line::DialogLine, menu::Item, palette::Palette},
-    mouse::spot::Spot,
-};
+use crate::ui::dialog::{menu::Item, palette::Palette};
 use ratatui::{buffer::Buffer, layout::Rect};
 
 /// The widest the palette gets, and the most lines.
@@ -87,7 +84,7 @@ fn draw_items(
             ..list
         };
         draw_item(buffer, line, item, (names, keys), cx);
-        cx.spot(line, || Spot::Line(DialogLine::new(item.choice.clone())));
+        cx.spot_of_line(line, || item.choice.clone());
         let of_name = Rect {
             width: (names as u16 + 1).min(line.width),
             ..line

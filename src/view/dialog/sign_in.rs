@@ -20,13 +20,7 @@ use super::{
 use crate::{
     api::host,
     neon::account::{Access, Account, CredentialSource, KeyStorage},
-    ui::{
-        dialog::{
-            line::DialogLine,
-            sign_in::{Paste, SignIn, SignInRow},
-        },
-        mouse::spot::Spot,
-    },
+    ui::dialog::sign_in::{Paste, SignIn, SignInRow},
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
@@ -120,7 +114,7 @@ fn draw_items(
             ..area
         };
         if let Some(id) = item.at.and_then(|at| rows_of.get(at)) {
-            cx.spot(row, || Spot::Line(DialogLine::new(id.clone())));
+            cx.spot_of_line(row, || id.clone());
         }
         let mut pen = LineWriter::new(buffer, area, line as u16);
         pen.skip(1);

@@ -2,6 +2,18 @@
 
 use super::{super::text, line_writer};
 use ratatui::{buffer::Buffer, layout::Rect, text::Line};
+use std::ops::Range;
+
+/// Where lines of a text are that is drawn from line `from` on; empty if they are out of view.
+pub fn place(area: Rect, from: usize, lines: Range<usize>) -> Rect {
+    let end = lines.end.saturating_sub(from).min(area.height.into());
+    let first = lines.start.saturating_sub(from).min(end);
+    Rect {
+        y: area.y + first as u16,
+        height: (end - first) as u16,
+        ..area
+    }
+}
 
 /// Draws the lines in view; `sideways` columns are scrolled out on the left.
 pub fn draw(buffer: &mut Buffer, area: Rect, lines: &[Line<'_>], from: usize, sideways: usize) {

@@ -10,10 +10,10 @@ use crate::{
     reads::fetch,
     store::{BranchData, target::Target},
     ui::{
-        action::{Availability, Scope},
+        action::{Action, Availability, Scope},
         browser::Browser,
         commands,
-        dialog::{Behavior, Dialogs, stakes::Stakes},
+        dialog::{Behavior, Dialogs, line::DialogLine, stakes::Stakes},
         model::Model,
         scroll::{Ends, Scroll, moved, neighbor, one},
         settings::Settings,
@@ -122,7 +122,7 @@ impl Connect {
     }
 
     /// Drops what was fetched for the previous choice.
-    fn changed(&mut self) {
+    pub(super) fn changed(&mut self) {
         self.revealed = None;
         self.scroll.reset();
         self.wanted = None;
@@ -314,20 +314,8 @@ impl Behavior for Connect {
             }
             return edited;
         }
-        let mut formats = model.settings.formats.iter();
-        let is_it = |letter| formats.position(|format| format.key == letter);
-        let Some(at) = key.typed().and_then(is_it) else {
-            return false;
-        };
-        let Some(connect) = model.dialogs.top_as_mut::<Connect>() else {
-            return false;
-        };
-        if connect.format != at {
-            connect.format = at;
-            connect.changed();
-        }
-        connect.at = Part::Format;
-        true
+        let key = key.typed();
+        key.is_some_and(|key| connect.choose_format(&model.settings.formats, key))
     }
 
     /// Pastes a point in time.
@@ -346,6 +334,25 @@ impl Behavior for Connect {
 
     fn scroll(&self) -> Option<&Scroll> {
         Some(&self.scroll)
+    }
+
+    fn opens(&self) -> Option<Action> {
+        Some(match self.at {
+            Part::Format => Action::ConnectCopy,
+            _ => Action::NextValue,
+        })
+    }
+
+    fn point(model: &mut Model, line: &DialogLine) -> bool {
+        let Some(connect) = model.dialogs.top_as_mut::<Self>() else {
+            return false;
+        };
+        if let Some(part) = line.id::<Part>() {
+            connect.at = *part;
+            return true;
+        }
+        let key = line.id::<char>();
+        key.is_some_and(|key| connect.choose_format(&model.settings.formats, *key))
     }
 
     fn close(model: &mut Model) {

@@ -13,7 +13,7 @@ use crate::{
         ConnectionUri,
         types::{BranchId, DatabaseName, EndpointId, ProjectId, RoleName},
     },
-    connect::formats::{Format, Ssl},
+    connect::formats::{Format, Formats, Ssl},
     kinds::State,
     store::target::Target,
     ui::{scroll::Scroll, uri::UriOf},
@@ -120,6 +120,21 @@ pub struct Connect {
     pub scroll: Scroll,
     /// What was requested, and what has arrived so far.
     pub(crate) wanted: Option<ConnectTarget>,
+}
+
+impl Connect {
+    /// Chooses the format with this key; returns whether there is one.
+    fn choose_format(&mut self, formats: &Formats, key: char) -> bool {
+        let Some(at) = formats.iter().position(|format| format.key == key) else {
+            return false;
+        };
+        if self.format != at {
+            self.format = at;
+            self.changed();
+        }
+        self.at = Part::Format;
+        true
+    }
 }
 
 /// A text that was requested.

@@ -8,7 +8,9 @@ use crate::{
     neon::Neon,
     ui::{
         action::{Action, Scope},
-        dialog::{Behavior, Dialogs, form::field_state::FieldState, stakes::Stakes},
+        dialog::{
+            Behavior, Dialogs, form::field_state::FieldState, line::DialogLine, stakes::Stakes,
+        },
         model::Model,
         scroll::{Ends, Scroll, Step, moved, one},
         settings::Settings,
@@ -345,6 +347,20 @@ impl Behavior for Form {
         on_top(&mut model.dialogs, &model.neon, |form| {
             form.go_or_scroll(step)
         })
+    }
+
+    /// The next value, of a field that has some to choose from.
+    fn opens(&self) -> Option<Action> {
+        Some(Action::FormToggle)
+    }
+
+    fn point(model: &mut Model, line: &DialogLine) -> bool {
+        let path = line.id::<&'static str>();
+        let form = current(&mut model.dialogs, &model.neon);
+        let (Some(form), Some(path)) = (form, path) else {
+            return false;
+        };
+        form.focus(path)
     }
 
     fn to_field(model: &mut Model, next: bool) {

@@ -257,6 +257,21 @@ impl Form {
     }
 }
 
+impl Form {
+    /// Focuses a field that can be seen; returns whether there is one of this path.
+    fn focus(&mut self, path: &str) -> bool {
+        let mut visible = self.visible();
+        let found = visible.find(|(_, field)| field.edit.path == path);
+        let at = found.map(|(at, _)| at);
+        drop(visible);
+        if let Some(at) = at.filter(|at| *at != self.at && self.status == Status::Editing) {
+            self.leave();
+            self.at = at;
+        }
+        at.is_some()
+    }
+}
+
 pub fn request(form: &Form) -> Option<&Request> {
     form.request.as_ref()
 }

@@ -7,7 +7,7 @@ use crate::{
     neon::Neon,
     ui::{
         action::{Availability, Scope},
-        dialog::{Behavior, Dialogs, restore::when::Point, stakes::Stakes},
+        dialog::{Behavior, Dialogs, line::DialogLine, restore::when::Point, stakes::Stakes},
         model::Model,
         scroll::{Ends, Scroll, Step, neighbor, one},
         settings::Settings,
@@ -127,6 +127,17 @@ impl Behavior for Restore {
         };
         input.paste(text.trim());
         restore.edited();
+        true
+    }
+
+    fn point(model: &mut Model, line: &DialogLine) -> bool {
+        let restore = model.dialogs.top_as_mut::<Self>();
+        let restore = restore.filter(|restore| restore.step == RestoreStep::When);
+        let (Some(restore), Some(field)) = (restore, line.id::<RestoreField>()) else {
+            return false;
+        };
+        restore.field = *field;
+        restore.search.clear();
         true
     }
 

@@ -9,10 +9,10 @@ use crate::{
     neon::{Neon, notice::Notice},
     store::target::Target,
     ui::{
-        action::{Availability, Scope},
+        action::{Action, Availability, Scope},
         child::{Child, ChildFile, ChildPurpose, Inherited},
         compare::schemas::Schemas,
-        dialog::{Dialogs, stakes::Stakes},
+        dialog::{Dialogs, line::DialogLine, stakes::Stakes},
         effect::{CopyText, Effect, Outbox},
         model::Model,
         scroll::{ListCursor, Step},
@@ -122,6 +122,15 @@ impl Behavior for Viewer {
         };
         let entry = neon.log.entries().get(entry)?;
         Some(entry.curl(&neon.session.base_url))
+    }
+
+    fn opens(&self) -> Option<Action> {
+        let has_lines = matches!(self.content, Content::Log { .. } | Content::Schemas(_));
+        has_lines.then_some(Action::Open)
+    }
+
+    fn point(model: &mut Model, line: &DialogLine) -> bool {
+        open_line::point(&mut model.dialogs, &model.neon, line)
     }
 
     fn type_key(model: &mut Model, key: Key) -> bool {

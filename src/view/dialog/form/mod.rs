@@ -22,6 +22,7 @@ use ratatui::{
     layout::Rect,
     text::{Line, Span},
 };
+use std::ops::Range;
 
 /// The widest a form gets.
 const WIDEST: usize = 92;
@@ -38,6 +39,8 @@ struct Fields {
     lines: Vec<Line<'static>>,
     /// The first line of the focused field, and the line after its last.
     here: (usize, usize),
+    /// The lines of each field, by its path.
+    places: Vec<(Range<usize>, &'static str)>,
     /// The line and column of the caret.
     caret: Option<(usize, u16)>,
 }
@@ -149,6 +152,9 @@ fn draw_fields(
     // The heading above a field scrolls into view with it.
     let shown = first.saturating_sub(2)..end.min(first + height.max(1));
     let from = form.fields_scroll.show(shown, fields.lines.len(), height);
+    for (seen, path) in &fields.places {
+        cx.spot_of_line(lines::place(area, from, seen.clone()), || *path);
+    }
     lines::draw(buffer, area, &fields.lines, from, 0);
     if overflows {
         let (above, below) = form.fields_scroll.hidden();

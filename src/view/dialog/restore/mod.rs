@@ -9,7 +9,7 @@ use super::{
         Caret, DrawContext,
         format::waiting,
         text::{clean, fit},
-        widget::{LineWriter, input},
+        widget::{LineWriter, input, lines},
     },
     Window,
     confirm::push_line,
@@ -17,7 +17,7 @@ use super::{
 };
 use crate::ui::{
     Action, Target,
-    dialog::restore::{Restore, RestoreStep},
+    dialog::restore::{Restore, RestoreField, RestoreStep},
     text_input::TextInput,
 };
 use ratatui::{
@@ -38,6 +38,8 @@ struct Page {
     field: Option<usize>,
     /// The line of a list's cursor.
     here: Option<usize>,
+    /// The lines of the fields.
+    fields: Vec<(usize, RestoreField)>,
 }
 
 /// Draws the wizard; returns the caret position.
@@ -93,7 +95,9 @@ fn body(
         && let Some(blank) = page.lines.iter().position(|line| line.width() == 0)
     {
         page.lines.remove(blank);
-        for line in [&mut page.field, &mut page.here].into_iter().flatten() {
+        let fields = page.fields.iter_mut().map(|(line, _)| line);
+        let others = [&mut page.field, &mut page.here].into_iter().flatten();
+        for line in others.chain(fields) {
             *line -= usize::from(blank < *line);
         }
     }
@@ -103,6 +107,9 @@ fn body(
         .map_or(0, |at| (at + 2).saturating_sub(height).min(at));
     let (place, scroll) = ((window, area), (&restore.scroll, from));
     let from = scrolled_text(buffer, place, scroll, &page.lines, Action::NextLine, cx);
+    for (line, field) in page.fields {
+        cx.spot_of_line(lines::place(area, from, line..line + 1), || field);
+    }
     let at = page.field?.checked_sub(from).filter(|at| *at < height)?;
     let input = match (restore.step, restore.field) {
         (RestoreStep::Impact, _) => &restore.backup,

@@ -53,6 +53,8 @@ pub(super) fn page(page: &mut Page, restore: &Restore, cx: DrawContext<'_>, room
         room,
     ));
     page.lines.push(from(restore, cx, room));
+    let fields = RestoreField::ALL.into_iter().enumerate();
+    page.fields = fields.map(|(line, field)| (at + line, field)).collect();
     page.field = match restore.field {
         _ if snapshot => None,
         RestoreField::Time => Some(at),
