@@ -12,7 +12,9 @@
 
 use lazyneon::{
     cli,
-    config::{File, TABLES, VARIABLES, prices::PRICES, rule_fields, settings::SETTINGS},
+    config::{
+        File, TABLES, VARIABLES, VIEW_FIELDS, prices::PRICES, rule_fields, settings::SETTINGS,
+    },
     connect::formats::{FILTERS, FORMATS, Needs, PLACEHOLDERS},
     emulator::Fault,
     ui::{
@@ -57,13 +59,14 @@ fn root() -> PathBuf {
 
 /// The generated parts: their page, their name there, and their expected text.
 type Part = (&'static str, &'static str, fn() -> String);
-const PARTS: [Part; 16] = [
+const PARTS: [Part; 17] = [
     ("docs/keys.md", "keys", key_table),
     ("docs/keys.md", "presets", preset_tables),
     ("README.md", "keys", readme_keys),
     ("docs/configuration.md", "settings", settings_table),
     ("docs/configuration.md", "prices", prices_table),
     ("docs/configuration.md", "columns", columns_table),
+    ("docs/configuration.md", "views", views_table),
     ("docs/configuration.md", "themes", themes_table),
     ("docs/configuration.md", "roles", roles_table),
     ("docs/configuration.md", "options", || options("")),
@@ -305,6 +308,14 @@ fn columns_table() -> String {
     table
 }
 
+fn views_table() -> String {
+    let mut table = "| Field | What it is |\n|---|---|".to_owned();
+    for (name, help) in VIEW_FIELDS {
+        write!(table, "\n| {} | {help} |", code(name)).unwrap();
+    }
+    table
+}
+
 fn themes_table() -> String {
     let mut table = "| Theme | What it is |\n|---|---|".to_owned();
     for theme in &THEMES {
@@ -337,6 +348,7 @@ fn every_setting_is_documented_with_its_default() {
     hold("configuration.md", "settings");
     hold("configuration.md", "prices");
     hold("configuration.md", "columns");
+    hold("configuration.md", "views");
     hold("configuration.md", "themes");
     hold("configuration.md", "roles");
     let page = read("docs/configuration.md");

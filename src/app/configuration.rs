@@ -179,6 +179,7 @@ pub fn settings(file: &File) -> Settings {
         programs: config::programs(file, variable),
         formats: file.formats.clone(),
         columns: file.columns.clone(),
+        views: file.views.clone(),
         clear_clipboard_seconds: file
             .clear_clipboard_seconds
             .unwrap_or(usual.clear_clipboard_seconds),

@@ -38,7 +38,7 @@ use crate::{
     neon::policy::{Protections, Rule},
     ui::{
         Keymap, Prices, TimeStyle, child::ClientProgram, chosen_columns::ChosenColumns,
-        key_presets::KeyPreset, themes::OwnTheme,
+        key_presets::KeyPreset, saved_view::SavedView, themes::OwnTheme,
     },
 };
 use jiff::tz::TimeZone;
@@ -87,6 +87,8 @@ pub struct File {
     pub formats: Formats,
     /// The columns of lists.
     pub columns: ChosenColumns,
+    /// The views of lists.
+    pub views: Vec<SavedView>,
     /// What estimates of costs assume.
     pub prices: Prices,
     /// The rules for single profiles, projects and branches.

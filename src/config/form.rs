@@ -1,6 +1,10 @@
 //! What the value of a setting looks like: how it is read, and how an editor is told.
 
-use super::{File, programs::command, value::boolean};
+use super::{
+    File,
+    programs::command,
+    value::{boolean, text},
+};
 use serde_json::{Value, json};
 use toml::de::DeValue;
 
@@ -75,19 +79,6 @@ impl Form {
             Self::Text { .. } | Self::Command(_) => text(),
         }
     }
-}
-
-/// The schema of a text that is not blank.
-pub fn text() -> Value {
-    json!({"type": "string", "pattern": "\\S"})
-}
-
-/// A schema with what it is about.
-pub fn described(help: &str, mut schema: Value) -> Value {
-    if let Some(schema) = schema.as_object_mut() {
-        schema.insert("description".to_owned(), help.into());
-    }
-    schema
 }
 
 /// A whole number that is not negative.

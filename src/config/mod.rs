@@ -22,6 +22,7 @@ pub mod settings;
 pub mod text_file;
 mod themes;
 mod value;
+mod views;
 
 pub use crate::ui::key_presets::{self, KeyPreset};
 pub use credential::{Credential, CredentialError, CredentialStore};
@@ -33,6 +34,7 @@ pub use reader::TABLES;
 pub use rules::fields as rule_fields;
 pub use schema::schema;
 pub use settings::{Used, no_theme};
+pub use views::FIELDS as VIEW_FIELDS;
 
 use etcetera::{BaseStrategy, choose_base_strategy};
 use std::path::PathBuf;

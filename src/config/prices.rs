@@ -1,6 +1,6 @@
 //! The `[prices]` of the configuration: what estimates of costs assume in place of Neon's list prices.
 
-use super::{form, value::quoted};
+use super::value::{described, quoted, text};
 use crate::ui::{Prices, did_you_mean::did_you_mean};
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
@@ -100,7 +100,7 @@ pub fn schema() -> Value {
         }
         (price.name.to_owned(), one)
     });
-    let from = form::described(FROM_HELP, form::text());
+    let from = described(FROM_HELP, text());
     let properties: Map<String, Value> = prices.chain([(FROM.to_owned(), from)]).collect();
     json!({"type": "object", "properties": properties, "additionalProperties": false})
 }

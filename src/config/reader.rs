@@ -1,14 +1,15 @@
 //! Reads `config.toml`: valid settings go into the file, mistakes are reported with their lines.
 
 use super::{
-    ConfigProblem, File, columns, form, keys,
+    ConfigProblem, File, columns, keys,
     mistake::Mistake,
     prices,
     programs::{client_names, command, line},
     protections, rules,
     settings::{SETTINGS, no_theme},
     themes,
-    value::quoted,
+    value::{quoted, text},
+    views,
 };
 use crate::{
     connect::formats::{Formats, Template},
@@ -98,7 +99,7 @@ pub const TABLES: &[Table] = &[
                 let _ = writeln!(text, "{name} = {line}");
             }
         },
-        schema: || json!({"type": "object", "additionalProperties": form::text()}),
+        schema: || json!({"type": "object", "additionalProperties": text()}),
     },
     Table {
         name: "formats",
@@ -147,6 +148,18 @@ pub const TABLES: &[Table] = &[
         schema: themes::schema,
     },
     Table {
+        name: "views",
+        help: "lists with a filter and an order, under a name to open them by",
+        read: Shape::Many(
+            |reader, value| match views::read(value.get_ref(), &reader.file.views) {
+                Ok(view) => reader.file.views.push(view),
+                Err(mistake) => reader.report_entry(value, mistake),
+            },
+        ),
+        print: |text, file| file.views.iter().for_each(|view| views::print(text, view)),
+        schema: views::schema,
+    },
+    Table {
         name: "rules",
         help: "read-only, no-wake and PROD for single profiles, projects and branches",
         read: Shape::Many(|reader, value| reader.rule(value)),
@@ -179,6 +192,12 @@ impl Reader<'_> {
         for Mistake { at, text, hides } in mistakes {
             self.report_hiding(at, text, hides);
         }
+    }
+
+    /// Reports a mistake in an entry of a list of tables.
+    fn report_entry(&mut self, entry: &Spanned<DeValue<'_>>, mistake: Mistake) {
+        let at = mistake.at.unwrap_or_else(|| entry.span());
+        self.report_hiding(Some(at), mistake.text, mistake.hides);
     }
 
     fn table(&mut self, table: &DeTable<'_>) {
@@ -346,11 +365,7 @@ impl Reader<'_> {
         let line = before.matches('\n').count() + 1;
         match rules::read(value.get_ref(), line) {
             Ok(rule) => self.file.rules.push(rule),
-            Err(mistake) => self.report_hiding(
-                Some(mistake.at.unwrap_or_else(|| value.span())),
-                mistake.text,
-                mistake.hides,
-            ),
+            Err(mistake) => self.report_entry(value, mistake),
         }
     }
 }

@@ -3,7 +3,7 @@
 //! It is stricter than the reader in one thing, the case of the names of actions, and more lenient in what a schema
 //! cannot say: whether two actions share a key, a name is defined elsewhere in the file, or a command has its quotes.
 
-use super::{File, form::described, reader::TABLES, settings::SETTINGS};
+use super::{File, reader::TABLES, settings::SETTINGS, value::described};
 use serde_json::{Map, Value, json};
 
 /// The schema of the whole file. Editors for TOML know draft 7 best.
@@ -41,8 +41,8 @@ fn from_toml(text: &str) -> Option<Value> {
 mod tests {
     use super::*;
     use crate::{
-        config::{prices::PRICES, rules},
-        ui::{Action, themes::colors::ROLES},
+        config::{prices::PRICES, rules, views},
+        ui::{Action, table::named, themes::colors::ROLES},
     };
     use jsonschema::Validator;
     use std::collections::BTreeSet;
@@ -83,6 +83,8 @@ mod tests {
                 names(ROLES.iter().map(|role| role.name).chain(["base"])),
             ),
             ("rules/items", names(rules::fields())),
+            ("views/items", names(views::fields())),
+            ("columns", names(named::lists())),
         ] {
             let pointer = format!("/properties/{place}");
             assert_eq!(properties(&schema, &pointer), known, "{place}");
@@ -161,6 +163,15 @@ mod tests {
         "[themes.mine]\naccent = \"#12345\"",
         "[themes.mine]\naccent = \"rot\"",
         "[themes.mine]\naccent = 256",
+        "[columns]\nbranch = []",
+        "[columns]\nbranches = \"name\"",
+        "[columns]\nbranches = [\"cots\"]",
+        "[[views]]\nlist = \"branches\"",
+        "[[views]]\nname = \"a\"",
+        "[[views]]\nname = \"a\"\nlist = \"branch\"",
+        "[[views]]\nname = \"a\"\nlist = \"roles\"\nsort = \"cost\"",
+        "[[views]]\nname = \"a\"\nlist = \"roles\"\nall = 1",
+        "[[views]]\nname = \"a\"\nlist = \"roles\"\ncolour = \"red\"",
         "[[rules]]\nproject = \"*\"",
         "[[rules]]\nproject = \"*\"\nread_only = false",
         "[[rules]]\nproject = \"*\"\nread_only = 1",
@@ -180,6 +191,8 @@ mod tests {
             [clients]\nusql = \"usql\"\n[formats]\ndbt = \"{host}\"\n\
             [prices]\nstorage = 1\ncompute = 0.5\nfrom = \"contract\"\n\
             [themes.mine]\nbase = \"nord\"\naccent = \"#88c0d0\"\nbad = 203\ngood = \"bright-green\"\n\
+            [columns]\nbranches = [\"name\", \"cost\", \"id\"]\n\
+            [[views]]\nname = \"old\"\nlist = \"branches\"\ntab = \"flat\"\nfilter = \"active>7d\"\nsort = \"-cost\"\n\
             [[rules]]\nproject = \"acme-*\"\nread_only = true\n[[rules]]\nbranch = \"a b\"\nprod = true\n";
         for good in [printed.as_str(), theirs, ""] {
             assert_eq!(File::parse(good).1, []);

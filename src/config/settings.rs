@@ -1,6 +1,6 @@
 //! The settings of `config.toml` outside tables: one row each, for parsing, printing, the schema and the README.
 
-use super::{File, form::Form, programs::line, theme_names, value::quoted};
+use super::{File, form::Form, programs::line, value::quoted};
 use crate::ui::{TimeStyle, db_client::known::CLIENTS, did_you_mean::did_you_mean, themes};
 use jiff::tz::TimeZone;
 
@@ -78,7 +78,7 @@ pub const SETTINGS: &[Setting] = &[
         help: "the colors: one of the themes below or a name in [themes]",
         form: Form::Name {
             what: "the name of a theme",
-            known: || theme_names().collect(),
+            known: || themes::THEMES.iter().map(|theme| &*theme.name).collect(),
             set: |file, name| file.theme = Some(name.to_owned()),
         },
         used: Used::AtOnce,

@@ -28,6 +28,11 @@ impl ColumnName {
         }
     }
 
+    /// The name as it was written.
+    pub fn written(&self) -> &str {
+        &self.written
+    }
+
     /// Whether it is that of the first column.
     pub fn is_first(&self) -> bool {
         self.field.is(NAME)

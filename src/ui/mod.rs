@@ -16,7 +16,7 @@
 //! | which rows the tree has | `tree/`, `rows.rs`, `row_lookup.rs`, `branch_tree.rs`; built again: `rebuild.rs` |
 //! | where the cursor is and goes | `cursor.rs`, `selection.rs`; the keys that move it: `navigation.rs` |
 //! | the filter and what its text means | `filter/`, `filter_query/`; the fields it compares: `row_fields.rs`; asking Neon for more: `server_search.rs` |
-//! | lists on the whole screen: columns, order, marks | `table/`; the columns that the user has chosen: `chosen_columns.rs` |
+//! | lists on the whole screen: columns, order, marks | `table/`; what the user has chosen: `chosen_columns.rs`, `saved_view.rs` |
 //! | cells that an answer has changed | `changed_cells.rs` |
 //! | the main screen as a whole | `browser.rs` |
 //! | panes, their sizes, what is hidden | `layout.rs`, `panes.rs`, `pane_commands.rs`; the width of the tree: `tree/width.rs`; widths that follow the rows in view: `fitted.rs` |
@@ -101,6 +101,7 @@ pub mod row_fields;
 pub mod row_lookup;
 pub mod rows;
 pub mod save;
+pub mod saved_view;
 pub mod scopes;
 pub mod scroll;
 pub mod selection;

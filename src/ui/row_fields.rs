@@ -2,7 +2,9 @@
 
 use super::filter_query::Fields;
 use crate::{
-    api::types::{Branch, Database, Endpoint, Operation, Organization, Project, ProjectRow, Role},
+    api::types::{
+        Branch, Database, Endpoint, Operation, Organization, Project, ProjectRow, Role, Snapshot,
+    },
     kinds::{
         Value,
         awake::list,
@@ -93,16 +95,7 @@ pub struct TreeFields<'a>(pub &'a Neon);
 impl Fields for TreeFields<'_> {
     fn names(&self) -> Vec<String> {
         let columns = [project::list::COLUMNS, branch::COLUMNS, OF_COMPUTES];
-        let fields = [
-            ProjectRow::names(),
-            Project::names(),
-            Branch::names(),
-            Endpoint::names(),
-            Database::names(),
-            Role::names(),
-            Organization::names(),
-        ];
-        names(columns.into_iter().flatten(), fields.concat())
+        known(columns.into_iter().flatten())
     }
 
     fn visit(&self, field: &FieldName, visit: &mut dyn FnMut(&Value) -> bool) {
@@ -142,6 +135,21 @@ impl Fields for TreeFields<'_> {
             }
         }
     }
+}
+
+/// The names of these columns and of the fields of all kinds of rows.
+pub fn known<'a>(columns: impl Iterator<Item = &'a Column>) -> Vec<String> {
+    let fields = [
+        ProjectRow::names(),
+        Project::names(),
+        Branch::names(),
+        Endpoint::names(),
+        Database::names(),
+        Role::names(),
+        Snapshot::names(),
+        Organization::names(),
+    ];
+    names(columns, fields.concat())
 }
 
 /// The fields of operations, with the columns that a list of them has.

@@ -2,7 +2,7 @@
 
 use super::{
     child::Programs, chosen_columns::ChosenColumns, context::Context,
-    navigation_target::NavigationTarget, themes::ThemeChoice,
+    navigation_target::NavigationTarget, saved_view::SavedView, themes::ThemeChoice,
 };
 use crate::{
     connect::formats::Formats,
@@ -80,6 +80,8 @@ pub struct Settings {
     pub formats: Formats,
     /// The columns of lists that the user has chosen.
     pub columns: ChosenColumns,
+    /// The views that were saved.
+    pub views: Vec<SavedView>,
     /// The time in seconds after which a secret is cleared from the clipboard; 0 means never.
     pub clear_clipboard_seconds: u64,
     /// Whether to keep a log of the changes that were sent.
@@ -108,6 +110,7 @@ impl Default for Settings {
             programs: Programs::default(),
             formats: Formats::default(),
             columns: ChosenColumns::default(),
+            views: Vec::new(),
             clear_clipboard_seconds: 60,
             log_changes: true,
             destination: None,

@@ -273,6 +273,64 @@ async fn a_list_shows_the_columns_that_were_chosen() {
     story.sees("line 2: branches have no column \"cots\", did you mean \"cost\"?");
 }
 
+/// Opens a view by its name.
+async fn open_view(story: &mut Story, name: &str) {
+    story.act(Action::Palette);
+    story.type_text(name);
+    story.settle().await;
+    story.act(Action::PaletteRun);
+    story.settle().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_saved_view_is_opened_by_its_name() {
+    let mut program = Configured::with("").await;
+    program.story.open_storefront().await;
+    let views = "[[views]]\nname = \"costly\"\nlist = \"branches\"\ntab = \"flat\"\nfilter = \"!dev data>1gb\"\n\
+        sort = \"-cost\"\n[[views]]\nname = \"here\"\nlist = \"databases\"\n\
+        [[views]]\nname = \"help\"\nlist = \"branches\"\nall = true\nsort = \"name\"\n";
+    let story = program.write(views).await;
+    story.sees("config.toml has changed: [[views]]");
+    story.act(Action::Palette);
+    story.type_text("costly");
+    story.settle().await;
+    story.sees("branches, flat, sorted by cost: !dev data>1gb");
+    story.escape();
+    story.escape();
+    open_view(story, "costly").await;
+    story
+        .sees("storefront › Branches")
+        .sees("[Flat]")
+        .sees("~COST▾");
+    story.sees("7 matches of 10");
+    let names = |story: &Story| {
+        let model = story.model();
+        let rows = model.browser.table.iter().flat_map(|table| &table.rows);
+        rows.map(|row| model.neon.store.name(&row.target))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(names(story)[..2], ["production", "staging"]);
+    // Again, after the order and the filter have been changed by hand.
+    story.act(Action::Reverse);
+    story.act(Action::Back);
+    open_view(story, "costly").await;
+    assert_eq!(names(story)[..2], ["production", "staging"]);
+    open_view(story, "here").await;
+    story.sees("production › Databases");
+    // It comes before an action of that name.
+    open_view(story, "help").await;
+    story.sees("Account").sees("[Branches]");
+    let all = names(story);
+    let mut sorted = all.clone();
+    sorted.sort_by_key(|name| name.to_lowercase());
+    assert!(all.len() > 10 && all[0] == sorted[0], "{all:?}");
+    let story = program.write("[keys]\nZoom = \"F9\"\n").await;
+    story.act(Action::Palette);
+    story.type_text("costly");
+    story.settle().await;
+    story.misses("sorted by cost");
+}
+
 #[tokio::test(start_paused = true)]
 async fn the_file_is_read_again_on_request() {
     let mut program = Configured::with("").await;

@@ -86,6 +86,21 @@ fn remember_cursor(browser: &mut Browser) {
     }
 }
 
+/// Filters the list by a text, which may be empty.
+pub(crate) fn apply(browser: &mut Browser, neon: &mut Neon, text: &str) {
+    if let Some(mut before) = browser.filter_mut().take() {
+        before.search.stop(neon);
+    }
+    neon.cancel(Slot::Filter);
+    if !text.is_empty() {
+        remember_cursor(browser);
+        browser.filter_mut().get_or_insert_default().input = text.into();
+        changed(browser, neon);
+        neon.cancel(Slot::Filter);
+        answers::search::begin(browser, neon);
+    }
+}
+
 /// Edits the text of the filter; returns `false` if the key does not edit.
 pub fn type_key(browser: &mut Browser, neon: &mut Neon, key: Key) -> bool {
     let Some(filter) = browser.filter_mut().as_mut().filter(|filter| filter.typing) else {

@@ -17,7 +17,8 @@ use crate::{
     },
     ui::did_you_mean::nearest,
 };
-use compare::{Comparison, Problem};
+use compare::Comparison;
+pub use compare::Problem;
 use jiff::Timestamp;
 use nucleo_matcher::{
     Config, Matcher, Utf32Str,

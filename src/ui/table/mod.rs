@@ -43,6 +43,7 @@ mod order;
 pub mod projects;
 pub mod rows;
 pub mod snapshots;
+pub mod views;
 
 use crate::{
     api::types::OddRow,

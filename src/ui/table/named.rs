@@ -7,9 +7,17 @@ use super::{
 };
 use crate::{
     api::types::{ProjectPermission, VpcEndpoint},
-    kinds::field_name::typed,
-    ui::chosen_columns::{ColumnName, NAME},
+    kinds::{
+        Value,
+        field_name::{FieldName, typed},
+    },
+    ui::{
+        chosen_columns::{ColumnName, NAME},
+        filter_query::{Fields, Problem, Query},
+        row_fields,
+    },
 };
+use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 /// All lists.
@@ -63,6 +71,46 @@ pub fn has_column(list: &str, name: &ColumnName) -> bool {
     let tabs = tabs().remove(list).unwrap_or_default();
     let mut columns = tabs.iter().flat_map(|tab| tab.columns.iter().skip(1));
     name.is_first() || columns.any(|column| name.is(column))
+}
+
+/// The titles of the tabs of the list of this name; none if there is only one.
+pub fn tabs_of(list: &str) -> Vec<&'static str> {
+    let mut titles = Vec::new();
+    for tab in tabs().remove(list).unwrap_or_default() {
+        if !titles.contains(&tab.title) {
+            titles.push(tab.title);
+        }
+    }
+    if titles.len() > 1 { titles } else { Vec::new() }
+}
+
+/// Whether the list of this name, or a tab of it, can be that of all projects.
+pub fn is_of_all(list: &str, tab: Option<&str>) -> bool {
+    let mut tabs = everywhere::SPEC.tabs.iter();
+    tabs.any(|one| one.name == list && tab.is_none_or(|tab| one.title == tab))
+}
+
+/// What is wrong with a filter for the list of this name, as far as that can be known before its rows are.
+pub fn wrong_filter(list: &str, text: &str) -> Option<String> {
+    let mut query = Query::parse(text);
+    if query.is_unreadable() {
+        return Some("it has a regular expression that is not valid".to_owned());
+    }
+    let columns = tabs().remove(list).unwrap_or_default();
+    let columns = columns.into_iter().flat_map(|tab| tab.columns);
+    query.settle(&Known(row_fields::known(columns)), Timestamp::UNIX_EPOCH);
+    query.problem().map(Problem::sentence)
+}
+
+/// The names of fields, of which no values are known yet.
+struct Known(Vec<String>);
+
+impl Fields for Known {
+    fn names(&self) -> Vec<String> {
+        self.0.clone()
+    }
+
+    fn visit(&self, _: &FieldName, _: &mut dyn FnMut(&Value) -> bool) {}
 }
 
 #[cfg(test)]

@@ -40,6 +40,8 @@ pub enum Choice {
     SortBy(&'static str),
     /// Use the theme with this name.
     Theme(String),
+    /// Open the view with this name.
+    View(String),
     /// Go to where a change was made.
     Visit(Box<ListedChange>),
     /// Transfer a project to an organization.

@@ -135,6 +135,7 @@ pub fn items(model: &Model, palette: &Palette) -> (Vec<Item>, usize) {
 /// Offers every action and place whose rank is known.
 fn everything(model: &Model, only: Only, best: &mut Best, rank: &mut RankOf<'_>) {
     if matches!(only, Only::Everything | Only::Actions) {
+        views(model, best, rank);
         actions(model, best, rank);
     }
     if only == Only::Actions {
@@ -236,6 +237,16 @@ fn choosable(model: &Model) -> impl Iterator<Item = &'static ActionSpec> {
     actions.filter(|spec| !matches!(spec.action, Action::Palette | Action::Edit))
 }
 
+/// The views of the configuration, which come before actions of the same name.
+fn views(model: &Model, best: &mut Best, rank: &mut RankOf<'_>) {
+    for view in &model.settings.views {
+        if let Some(rank) = rank(&view.name, &[view.list]) {
+            let order = (rank, false, false, 0, 0);
+            best.offer(order, || Choice::View(view.name.clone()));
+        }
+    }
+}
+
 fn actions(model: &Model, best: &mut Best, rank: &mut RankOf<'_>) {
     for spec in choosable(model) {
         let Some(rank) = rank(spec.label, &[spec.help, spec.also]) else {
@@ -293,6 +304,14 @@ fn line(model: &Model, choice: Choice) -> Option<Item> {
             let mut item = menu::open::item(model, action).unwrap_or_else(not_here);
             item.chord = menu::way(&model.keyboard.keymap, action).parse().ok();
             Some(item)
+        }
+        Choice::View(name) => {
+            let view = model.settings.views.iter().find(|view| view.name == name)?;
+            Some(Item::new(
+                name,
+                view.note(),
+                Choice::View(view.name.clone()),
+            ))
         }
         Choice::Go(target) => {
             let store = &model.neon.store;
