@@ -73,7 +73,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) {
         covered: &covered,
         hints: &hints,
     };
-    if model.settings.mouse {
+    if cx.has_mouse() {
         model.mouse.spots.begin(model.dialogs.top_id());
     }
     let buffer = frame.buffer_mut();
@@ -144,6 +144,9 @@ fn main_screen(buffer: &mut Buffer, cx: DrawContext<'_>) -> Caret {
 
 /// Notes the panes, and the border that can be dragged.
 fn spots_of_panes(layout: &Layout, cx: DrawContext<'_>) {
+    if !cx.has_mouse() {
+        return;
+    }
     let areas = Pane::ALL.map(|pane| (pane, layout.pane(pane)));
     for (pane, area) in areas {
         let area = area.unwrap_or_default();
@@ -163,9 +166,14 @@ fn rect(area: Area, buffer: &Buffer) -> Rect {
 }
 
 impl DrawContext<'_> {
+    /// Whether anybody needs to know what was drawn where.
+    const fn has_mouse(&self) -> bool {
+        self.model.settings.mouse
+    }
+
     /// Notes what this area shows, for the mouse.
     fn spot(&self, area: Rect, shows: impl FnOnce() -> Spot) {
-        if self.model.settings.mouse {
+        if self.has_mouse() {
             let Rect {
                 x,
                 y,

@@ -152,6 +152,9 @@ fn spots_of_parts(
     (area, from): (Rect, usize),
     format: bool,
 ) {
+    if !cx.has_mouse() {
+        return;
+    }
     let lines = connect.lines(&cx.model.settings, &cx.model.neon);
     let shown = lines
         .iter()
@@ -163,6 +166,9 @@ fn spots_of_parts(
 
 /// Notes the formats, drawn from row `from` on.
 fn spots_of_formats(cx: DrawContext<'_>, (area, from): (Rect, usize), room: usize) {
+    if !cx.has_mouse() {
+        return;
+    }
     let (_, rows, names) = shape(cx, room);
     let cells = names + 4;
     for (at, format) in cx.model.settings.formats.iter().enumerate() {

@@ -41,7 +41,7 @@ use ratatui::{
 /// Draws the topmost dialog. Returns `None` if none is open, otherwise its caret.
 pub fn draw(buffer: &mut Buffer, cx: DrawContext<'_>) -> Option<Caret> {
     let top = cx.model.dialogs.shown()?;
-    if cx.model.settings.mouse {
+    if cx.has_mouse() {
         cx.model.mouse.spots.forget();
     }
     let caret = match top {

@@ -95,7 +95,10 @@ fn draw_items(
     let here = items.iter().position(|item| item.at == Some(at));
     let place = (here.unwrap_or(0), items.len());
     let (area, from) = rows(buffer, (window, area), &dialog.cursor.scroll, place, cx);
-    let rows_of = dialog.rows(&cx.model.neon);
+    let rows_of = match cx.has_mouse() {
+        true => dialog.rows(&cx.model.neon),
+        false => Vec::new(),
+    };
     let width = usize::from(area.width);
     let lefts = if width < 60 {
         width * 3 / 4

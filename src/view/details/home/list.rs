@@ -140,11 +140,13 @@ impl List {
             if at == Some(index) {
                 select(&mut line, theme, room);
             }
-            links.push(Link {
-                line: lines.len(),
-                columns: 0..room,
-                id: row.id.clone(),
-            });
+            if page.cx.has_mouse() {
+                links.push(Link {
+                    line: lines.len(),
+                    columns: 0..room,
+                    id: row.id.clone(),
+                });
+            }
             lines.push(line);
         }
         if self.rows.is_empty() {

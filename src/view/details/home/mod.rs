@@ -339,7 +339,8 @@ fn projects(
     if let Some(line) = at.and_then(|at| lines.get_mut(at)) {
         list::select(line, theme, room);
     }
-    let links = named.iter().enumerate().map(|(line, one)| Link {
+    let named = named.iter().filter(|_| page.cx.has_mouse());
+    let links = named.enumerate().map(|(line, one)| Link {
         line,
         columns: 0..room,
         id: LineId::Project(one.id.clone()),

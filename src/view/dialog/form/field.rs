@@ -65,8 +65,10 @@ pub fn all(form: &Form, cx: DrawContext<'_>, room: usize) -> Fields {
             fields.caret = caret.map(|(line, x)| (first + line, x + column as u16));
         }
         fields.lines.extend(lines);
-        let seen = first..fields.lines.len();
-        fields.places.push((seen, field.edit.path));
+        if cx.has_mouse() {
+            let seen = first..fields.lines.len();
+            fields.places.push((seen, field.edit.path));
+        }
         if at == form.at {
             fields.here = (first, fields.lines.len());
         }
