@@ -57,6 +57,9 @@
 //! `ui::action::handlers` checks read-only and no-wake before calling them. They change the model and emit
 //! [`ui::Effect`]s.
 //!
+//! **A click.** While the mouse is on, [`view`] notes what each place shows. [`ui::mouse`] looks a click up there and does
+//! what a key would do to that thing.
+//!
 //! **A read.** [`reads::fetch`] requests what is opened or under the cursor, [`ui::refresh`] what is in view and stale.
 //! [`app`] runs the request as a task in a [`neon::Slot`] and returns the result as [`ui::Msg::Answered`], unless
 //! another task has taken the slot in the meantime. The slot knows the type of its reply and who takes it

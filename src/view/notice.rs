@@ -205,10 +205,10 @@ fn at_the_bottom(buffer: &mut Buffer, cx: DrawContext<'_>) {
     put(buffer, area, 1, &lines, cx);
 }
 
-/// Clears a place for notices, on which nothing can be clicked.
+/// Clears a place for notices, and for clicks on them.
 fn clear(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
     Clear.render(area, buffer);
-    cx.spot(area, || Spot::Cover);
+    cx.spot(area, || Spot::Notices);
 }
 
 fn across(screen: Rect, cx: DrawContext<'_>) -> Vec<NoticeRow> {

@@ -114,6 +114,8 @@ async fn it_can_be_on_from_the_start() {
 
 #[tokio::test(start_paused = true)]
 async fn a_click_selects_a_row_and_a_double_click_opens_it() {
+    /// On the row of the storefront, away from its sign.
+    const ROW: &str = "pg17  us-e2";
     let mut story = Story::begin().await;
     story.act(Action::Mouse);
     story.act(Action::Down);
@@ -122,25 +124,47 @@ async fn a_click_selects_a_row_and_a_double_click_opens_it() {
         let row = story.model().browser.tree.row();
         row.is_some_and(|row| row.expansion == Expansion::Open)
     };
-    click(&mut story, "storefront").await;
+    click(&mut story, ROW).await;
     assert_eq!(selected(&story), "storefront");
     assert!(!is_open(&story));
-    double_click(&mut story, "▸ storefront").await;
+    double_click(&mut story, ROW).await;
     assert!(is_open(&story));
     story.sees("production");
     // Slow clicks are no double-click.
-    click(&mut story, "▾ storefront").await;
-    click(&mut story, "▾ storefront").await;
+    click(&mut story, ROW).await;
+    click(&mut story, ROW).await;
     assert!(is_open(&story));
-    double_click(&mut story, "▾ storefront").await;
+    double_click(&mut story, ROW).await;
     assert!(!is_open(&story));
     // The third of three quick clicks is not the first of another two.
     story.elapse(PAUSE).await;
-    let cell = place(&mut story, "▸ storefront");
+    let cell = place(&mut story, ROW);
     for _ in 0..4 {
         click_at(&mut story, cell);
     }
     assert!(is_open(&story));
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_click_on_its_sign_expands_or_collapses_a_row() {
+    let mut story = Story::begin().await;
+    story.act(Action::Mouse);
+    click(&mut story, "▸ storefront").await;
+    story.sees("▾ storefront").sees("production");
+    click(&mut story, "▾ storefront").await;
+    story.sees("▸ storefront").misses("▾ storefront");
+    // Two quick clicks are one.
+    double_click(&mut story, "▸ storefront").await;
+    story.sees("▾ storefront");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_click_on_a_notice_closes_it() {
+    let mut story = storefront().await;
+    click(&mut story, "hold Shift").await;
+    story.misses("hold Shift");
     story.end();
 }
 

@@ -26,6 +26,7 @@ pub fn click(model: &mut Model, spot: Spot, (x, _): (u16, u16)) {
             let last = tree.map_or(0, |tree| tree.width.saturating_sub(1));
             model.mouse.drags = Some(x.saturating_sub(last));
         }
+        Spot::Notices => model.neon.notices.clear(),
         Spot::Dialog | Spot::Cover => {}
         on_screen => on_main_screen(model, on_screen),
     }
@@ -46,11 +47,9 @@ fn on_main_screen(model: &mut Model, spot: Spot) {
     match spot {
         Spot::Pane(pane) => pane_commands::focus(browser, pane),
         Spot::Row(target) => {
-            pane_commands::focus_tree(browser);
-            if let Some(at) = row(model, &target) {
-                cursor::go(&mut model.browser, &mut model.neon, at);
-            }
+            select(model, &target);
         }
+        Spot::Fold(target) => fold(model, &target),
         Spot::Operation(row) => {
             pane_commands::focus_operations(browser);
             browser.panes.activity.cursor.item = Some(row);
@@ -78,12 +77,22 @@ fn on_main_screen(model: &mut Model, spot: Spot) {
     }
 }
 
-/// Where a thing is in the tree or the table.
-fn row(model: &Model, target: &Target) -> Option<usize> {
-    match &model.browser.table {
-        Some(table) => table.find(target),
-        None => row_lookup::find(&model.browser.tree.rows, &model.neon.store, target),
+/// Expands or collapses a row. A second click soon after, as by those who are used to two, does not reverse it.
+fn fold(model: &mut Model, target: &Target) {
+    if select(model, target) {
+        perform(model, &[Action::Open]);
     }
+}
+
+/// Puts the cursor on a row of the tree or of the table; returns whether there is one.
+fn select(model: &mut Model, target: &Target) -> bool {
+    let Model { browser, neon, .. } = model;
+    pane_commands::focus_tree(browser);
+    let at = match &browser.table {
+        Some(table) => table.find(target),
+        None => row_lookup::find(&browser.tree.rows, &neon.store, target),
+    };
+    at.map(|at| cursor::go(browser, neon, at)).is_some()
 }
 
 /// Opens what the first click of two has selected, if it still is.

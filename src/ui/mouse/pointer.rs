@@ -32,6 +32,7 @@ pub fn take(model: &mut Model, event: MouseEvent) -> bool {
         }
         MouseAct::Wheel(way) => {
             note_user(model);
+            model.mouse.last = None;
             wheel::turn(model, event.cell, way);
         }
     }
@@ -61,7 +62,7 @@ fn pressed(model: &mut Model, cell: (u16, u16)) {
     // What appears under the pointer between two quick clicks was not what they were meant for.
     match again {
         None => act(model, spot, cell),
-        Some((was, Some(first))) if first.opens() => {
+        Some((was, Some(first))) if first.takes_two() => {
             click.spot = None;
             if was == dialog {
                 click::open(model, &first);

@@ -21,6 +21,8 @@ pub enum Spot {
     Pane(Pane),
     /// A row of the tree or of the table.
     Row(Target),
+    /// The sign before a row of the tree that is expanded or can be.
+    Fold(Target),
     /// A row of the activity.
     Operation(RowId),
     /// A line of the page of an organization.
@@ -41,21 +43,26 @@ pub enum Spot {
     Dialog,
     /// A line of that dialog.
     Line(DialogLine),
+    /// The notices.
+    Notices,
     /// Something without a meaning of its own that covers what is below it.
     Cover,
 }
 
 impl Spot {
-    /// Whether a double-click opens it, and a click only selects it.
-    pub const fn opens(&self) -> bool {
+    /// Whether a second click means something else than the first.
+    pub const fn takes_two(&self) -> bool {
         matches!(
             self,
-            Self::Row(_) | Self::Operation(_) | Self::HomeLine(_) | Self::Line(_)
+            Self::Row(_) | Self::Fold(_) | Self::Operation(_) | Self::HomeLine(_) | Self::Line(_)
         )
     }
 
     const fn scrolls(&self) -> bool {
-        matches!(self, Self::Pane(_) | Self::Dialog | Self::Cover)
+        matches!(
+            self,
+            Self::Pane(_) | Self::Dialog | Self::Notices | Self::Cover
+        )
     }
 }
 

@@ -19,7 +19,7 @@ use crate::{
         fitted::Widths,
         mouse::spot::Spot,
         row_lookup,
-        tree::{Row, width::RowWidths},
+        tree::{Expansion, Row, width::RowWidths},
     },
 };
 use ratatui::{buffer::Buffer, layout::Rect, text::Span};
@@ -73,13 +73,25 @@ pub fn draw(buffer: &mut Buffer, area: Rect, rows: VisibleRows<'_>, cx: DrawCont
             ..inside
         };
         if let Some(text) = text {
-            if let Some(target) = row_lookup::target(row.place, &model.neon.store) {
-                cx.spot(line, || Spot::Row(target));
-            }
-            row::draw(buffer, line, (row, text), columns, cx, here);
+            let sign = row::draw(buffer, line, (row, text), columns, cx, here);
+            spots(row, (line, sign), cx);
         }
     }
     caret
+}
+
+/// Notes a row, and its sign if it has one.
+fn spots(row: &Row, (line, sign): (Rect, Rect), cx: DrawContext<'_>) {
+    if !cx.has_mouse() {
+        return;
+    }
+    let Some(target) = row_lookup::target(row.place, &cx.model.neon.store) else {
+        return;
+    };
+    cx.spot(line, || Spot::Row(target.clone()));
+    if row.expansion != Expansion::Leaf {
+        cx.spot(sign, || Spot::Fold(target));
+    }
 }
 
 fn frame(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) -> Rect {

@@ -34,6 +34,8 @@ use std::borrow::Cow;
 
 /// The mark before a pinned name: the key that pins.
 const PINNED: &str = "* ";
+/// The cells of the sign of a row that is expanded or can be.
+const SIGN: u16 = 2;
 /// From this many seconds on, a change in progress shows how long it has taken.
 const LONG: i64 = 60;
 /// Below this width, the tree indents projects by only one column.
@@ -86,7 +88,7 @@ pub fn widths(row: &Row, text: &Text<'_>, cx: DrawContext<'_>) -> RowWidths {
     let sign = if row.expansion == Expansion::Leaf {
         0
     } else {
-        2
+        usize::from(SIGN)
     };
     let indent = 2 * usize::from(row.depth.min(DEEPEST)) + pin + sign;
     let cells = |cells: usize| u16::try_from(cells).unwrap_or(u16::MAX);
@@ -104,7 +106,7 @@ pub fn widths(row: &Row, text: &Text<'_>, cx: DrawContext<'_>) -> RowWidths {
     }
 }
 
-/// Draws a row; `here` marks the cursor's row.
+/// Draws a row; `here` marks the cursor's row. Returns where its sign is, if it is expanded or can be.
 pub fn draw(
     buffer: &mut Buffer,
     line: Rect,
@@ -112,7 +114,7 @@ pub fn draw(
     columns: Columns,
     cx: DrawContext<'_>,
     here: bool,
-) {
+) -> Rect {
     let mut text = text.marked(row, cx);
     if let Some(doing) = doing(row, cx) {
         text.glyph = cx.spinner().chars().next();
@@ -127,6 +129,7 @@ pub fn draw(
     let bar = if here && !focus { "▌" } else { " " };
     pen.put(bar, theme.border_focus);
     guides(&mut pen, row, columns, cx);
+    let sign = pen.since(pen.x().saturating_sub(SIGN));
     if is_pinned(row, cx) {
         pen.put(PINNED, theme.strong);
     }
@@ -159,6 +162,7 @@ pub fn draw(
             false => buffer.set_style(line.intersection(buffer.area), theme.resting),
         }
     }
+    sign
 }
 
 /// Where a name is cut.
