@@ -2,7 +2,10 @@
 
 use lazyneon::{
     app,
-    cli::parse::{self, Parsed, Usage},
+    cli::{
+        exit_status::ExitStatus,
+        parse::{self, Parsed, Usage},
+    },
 };
 use std::{
     env,
@@ -16,7 +19,10 @@ fn main() -> ExitCode {
         Err(error) => {
             // Standard error may be gone; there is nobody left to tell.
             let _ = writeln!(io::stderr(), "lazyneon: {error:#}");
-            ExitCode::from(if error.is::<Usage>() { 2 } else { 1 })
+            ExitCode::from(match error.is::<Usage>() {
+                true => ExitStatus::Usage.code(),
+                false => ExitStatus::Failed.code(),
+            })
         }
     }
 }

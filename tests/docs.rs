@@ -11,7 +11,7 @@
 )]
 
 use lazyneon::{
-    cli,
+    cli::{self, exit_status::ExitStatus},
     config::{
         File, TABLES, VARIABLES, VIEW_FIELDS, prices::PRICES, rule_fields, settings::SETTINGS,
     },
@@ -59,7 +59,7 @@ fn root() -> PathBuf {
 
 /// The generated parts: their page, their name there, and their expected text.
 type Part = (&'static str, &'static str, fn() -> String);
-const PARTS: [Part; 17] = [
+const PARTS: [Part; 18] = [
     ("docs/keys.md", "keys", key_table),
     ("docs/keys.md", "presets", preset_tables),
     ("README.md", "keys", readme_keys),
@@ -71,6 +71,7 @@ const PARTS: [Part; 17] = [
     ("docs/configuration.md", "roles", roles_table),
     ("docs/configuration.md", "options", || options("")),
     ("docs/emulator.md", "options", || options("emulate")),
+    ("docs/scripts.md", "exit statuses", exit_table),
     ("docs/scripts.md", "get", || options("get")),
     ("docs/scripts.md", "uri", || options("uri")),
     ("docs/scripts.md", "start", || options("start")),
@@ -403,6 +404,44 @@ fn filters_table() -> String {
 
 fn options(command: &str) -> String {
     format!("```text\n{}\n```", cli::texts::help_of(command).trim_end())
+}
+
+fn exit_table() -> String {
+    let mut table = "| Status | Meaning |\n|---|---|".to_owned();
+    for status in ExitStatus::ALL {
+        let meaning = status.meaning().replace("--yes", "`--yes`");
+        write!(table, "\n| {} | {meaning} |", status.code()).unwrap();
+    }
+    table
+}
+
+#[test]
+fn exit_statuses_are_documented() {
+    hold("scripts.md", "exit statuses");
+    let codes = ExitStatus::ALL.map(ExitStatus::code);
+    assert_eq!(codes, [0, 1, 2, 3, 4, 5]);
+}
+
+#[test]
+fn the_man_page_has_every_command_option_theme_and_exit_status() {
+    let page = String::from_utf8(cli::texts::man().unwrap()).unwrap();
+    let page = page.replace('\\', "");
+    let statuses = ExitStatus::ALL.map(|status| status.meaning().to_owned());
+    let themes = THEMES.iter().map(|theme| theme.name.to_string());
+    let presets = PRESETS.into_iter().map(|preset| preset.name.to_owned());
+    let options = cli::texts::options().into_iter();
+    // Those of the subcommands of config are in their own help.
+    let options = options.filter(|(option, _)| !option.contains("--default"));
+    let options = options.map(|(_, help)| help);
+    let commands = cli::texts::commands().into_iter();
+    let all = commands
+        .chain(options)
+        .chain(themes)
+        .chain(presets)
+        .chain(statuses);
+    for text in all {
+        assert!(page.contains(&text), "the man page has no {text:?}");
+    }
 }
 
 /// The cells of a column of the table below a heading, without markup.

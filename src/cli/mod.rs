@@ -1,5 +1,6 @@
 //! The command line: options and commands.
 
+pub mod exit_status;
 pub mod parse;
 pub mod script;
 pub mod texts;

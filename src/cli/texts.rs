@@ -1,6 +1,6 @@
 //! What the command line can print about itself: help, completions and the manual page.
 
-use super::{Cli, HELP_WIDTH};
+use super::{Cli, HELP_WIDTH, exit_status::ExitStatus};
 use clap::CommandFactory;
 use std::io::{self, Write};
 
@@ -30,6 +30,21 @@ pub fn options() -> Vec<(String, String)> {
     all.collect()
 }
 
+/// The name of every command, also of those of commands.
+pub fn commands() -> Vec<String> {
+    let mut command = Cli::command();
+    command.build();
+    let names = command.get_subcommands().flat_map(|command| {
+        let name = command.get_name().to_owned();
+        let nested = command.get_subcommands();
+        let nested = nested.map(move |nested| format!("lazyneon-{name}-{}", nested.get_name()));
+        [format!("lazyneon-{}", command.get_name())]
+            .into_iter()
+            .chain(nested)
+    });
+    names.filter(|name| !name.contains("-help")).collect()
+}
+
 /// The script that completes the arguments in a shell.
 pub fn completions(shell: clap_complete::Shell) -> Vec<u8> {
     let mut script = Vec::new();
@@ -51,6 +66,18 @@ pub fn man() -> io::Result<Vec<u8>> {
         writeln!(page, ".SH {}", command.get_name().to_uppercase())?;
         man.render_description_section(&mut page)?;
         man.render_options_section(&mut page)?;
+        if command.has_subcommands() {
+            man.render_subcommands_section(&mut page)?;
+        }
+    }
+    writeln!(page, ".SH EXIT STATUS")?;
+    for status in ExitStatus::ALL {
+        writeln!(
+            page,
+            ".TP\n{}\n{}",
+            status.code(),
+            status.meaning().replace('-', "\\-")
+        )?;
     }
     Ok(page)
 }

@@ -2,15 +2,7 @@
 //!
 //! They run the same model, reads and changes as the dashboard, so protections, names of places and costs are the same.
 //! What was asked for goes to standard output, everything else to standard error.
-//!
-//! | status | meaning |
-//! |---|---|
-//! | 0 | done |
-//! | 1 | Neon refused or failed, or cannot be reached |
-//! | 2 | the command line is wrong |
-//! | 3 | there is no such place |
-//! | 4 | lazyneon refuses: a protection, or a change that was not confirmed |
-//! | 5 | not signed in |
+//! How they end is in [`ExitStatus`].
 
 mod change;
 mod connect;
@@ -22,6 +14,7 @@ mod session;
 use super::{print, start};
 use crate::cli::{
     Access,
+    exit_status::ExitStatus,
     parse::Usage,
     script::{Change, Get, List, Listing, Open, Print, Uri},
 };
@@ -45,13 +38,13 @@ enum Failure {
 }
 
 impl Failure {
-    fn status(&self) -> u8 {
+    const fn status(&self) -> ExitStatus {
         match self {
-            Self::Neon(_) => 1,
-            Self::Usage(_) => 2,
-            Self::NoSuchPlace(_) => 3,
-            Self::Refused(_) => 4,
-            Self::SignedOut(_) => 5,
+            Self::Neon(_) => ExitStatus::Failed,
+            Self::Usage(_) => ExitStatus::Usage,
+            Self::NoSuchPlace(_) => ExitStatus::NoSuchPlace,
+            Self::Refused(_) => ExitStatus::Refused,
+            Self::SignedOut(_) => ExitStatus::SignedOut,
         }
     }
 
@@ -144,7 +137,7 @@ fn run(
         Err(Failure::Usage(why)) => Err(Usage(why).into()),
         Err(failure) => {
             say(failure.sentence());
-            Ok(failure.status())
+            Ok(failure.status().code())
         }
     }
 }
