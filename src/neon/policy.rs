@@ -349,10 +349,13 @@ impl Neon {
 
     /// Whether a thing is production only by a rule, not by Neon's own marks.
     pub fn is_marked_production(&self, target: &Target) -> bool {
+        // Every row of the tree asks, and mostly there are no rules.
+        if !self.policy.rules.iter().any(|rule| rule.prod) {
+            return false;
+        }
         let on_branch = !matches!(target, Target::Project(_));
         let branch = self.store.branch_of(target).filter(|_| on_branch);
-        self.policy.rules.iter().any(|rule| rule.prod)
-            && branch.is_none_or(|branch| !is_protected(branch) && !is_default(branch))
+        branch.is_none_or(|branch| !is_protected(branch) && !is_default(branch))
             && self.is_production(target)
     }
 

@@ -210,15 +210,18 @@ impl Keymap {
     /// The meaning of these keys in these scopes; the first scope that has one wins.
     pub fn meaning(&self, scopes: &[Scope], pressed: &[Key]) -> KeyMatch {
         for scope in scopes {
-            let chords = |action| self.chords_in(action, *scope).iter();
-            let of_scope = || in_scope(*scope).map(|(spec, _)| spec.action);
-            let complete: Vec<_> = of_scope()
-                .filter(|action| chords(*action).any(|chord| chord.keys() == pressed))
-                .collect();
+            let (mut complete, mut is_prefix) = (Vec::new(), false);
+            for (spec, _) in in_scope(*scope) {
+                let chords = self.chords_in(spec.action, *scope);
+                if chords.iter().any(|chord| chord.keys() == pressed) {
+                    complete.push(spec.action);
+                }
+                is_prefix |= chords.iter().any(|chord| chord.starts_with(pressed));
+            }
             if !complete.is_empty() {
                 return KeyMatch::Actions(complete);
             }
-            if of_scope().any(|action| chords(action).any(|chord| chord.starts_with(pressed))) {
+            if is_prefix {
                 return KeyMatch::Prefix;
             }
         }

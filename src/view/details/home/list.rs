@@ -88,7 +88,8 @@ impl List {
     /// The width at which nothing but notes is cut.
     pub fn width(&self) -> usize {
         let titles = width(self.title).max(width(self.empty));
-        (self.fixed() + self.widths().iter().sum::<usize>()).max(titles)
+        let widths = self.widths();
+        (fixed(widths) + widths.iter().sum::<usize>()).max(titles)
     }
 
     /// The widths of the names, of the times and of what is said.
@@ -102,12 +103,6 @@ impl List {
             widest(|row| &row.when),
             widest(|row| &row.what),
         ]
-    }
-
-    /// The cells of the sign and of the gaps.
-    fn fixed(&self) -> usize {
-        let [_, when, _] = self.widths();
-        2 + GAP + if when > 0 { GAP } else { 0 }
     }
 
     /// The title and as many lines as there are to be: those around the selected one.
@@ -124,8 +119,9 @@ impl List {
             .iter()
             .position(|row| selected.is_some_and(|id| *id == row.id));
         let shown = window(self.rows.len(), most.max(1), at);
-        let [names, when, what] = self.widths();
-        let left = room.saturating_sub(self.fixed() + when);
+        let widths = self.widths();
+        let [names, when, what] = widths;
+        let left = room.saturating_sub(fixed(widths) + when);
         // The last column gives way to the names, as long as it says something.
         let what = what.min(left.saturating_sub(names).max(left / 3));
         let names = names.min(left.saturating_sub(what));
@@ -184,6 +180,11 @@ impl List {
         }
         title
     }
+}
+
+/// The cells of the sign and of the gaps beside columns of these widths.
+const fn fixed([_, when, _]: [usize; 3]) -> usize {
+    2 + GAP + if when > 0 { GAP } else { 0 }
 }
 
 impl Row {
