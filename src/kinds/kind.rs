@@ -63,6 +63,11 @@ pub trait Kind {
         None
     }
 
+    /// What it is about, if it is not a thing of its own, and that still exists.
+    fn subject(&self, _: &Store) -> Option<Target> {
+        None
+    }
+
     /// The branch that it belongs to; for a project, the default branch.
     fn branch<'s>(&self, _: &'s Store) -> Option<&'s Branch> {
         None

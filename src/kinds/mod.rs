@@ -94,6 +94,7 @@ macro_rules! with_kind {
             Target::Invitation(org, id) => $ask(&kinds::invitation::InvitationRef { org, id }),
             Target::Spending(org) => $ask(&kinds::spending_limit::SpendingLimitRef { org }),
             Target::Snapshot(project, id) => $ask(&kinds::snapshot::SnapshotRef { project, id }),
+            Target::Operation(project, id) => $ask(&kinds::operation::OperationRef { project, id }),
             Target::VpcEndpoint(owner, id) => {
                 $ask(&kinds::vpc_endpoint::VpcEndpointRef { owner, id })
             }
@@ -134,6 +135,7 @@ macro_rules! plain {
         $use! {
             $crate::kinds::account::AccountRef,
             $crate::kinds::invitation::InvitationRef<'_>,
+            $crate::kinds::operation::OperationRef<'_>,
             $crate::kinds::share::ShareRef<'_>,
             $crate::kinds::vpc_endpoint::VpcEndpointRef<'_>;
             $crate::kinds::invitation::NewInvitation,

@@ -12,6 +12,7 @@ use crate::{
         Request,
         types::{Endpoint, EndpointId, EndpointState, ProjectId},
     },
+    kinds::awake::list::LookFor,
     neon::{Connectivity, Neon, Task, read},
     store::{ProjectData, ProjectEntry, remote::Remote, target::Target},
 };
@@ -113,29 +114,41 @@ fn urgency(entry: &ProjectEntry, now: Timestamp) -> Option<(u8, Reverse<Option<T
     rank(entry, now).map(|(is_known, active)| (1 + u8::from(is_known), active))
 }
 
-/// Reads the snapshots of some projects where they are not known: those that were active last.
-pub fn for_snapshots(neon: &mut Neon) {
+/// Looks into some projects where something is not known, or no longer: those that were active last. Does nothing while
+/// such a look is under way.
+pub fn into_some(neon: &mut Neon, what: LookFor) {
+    if what == LookFor::Computes {
+        return for_awake(neon);
+    }
     let listed = neon.store.projects.iter().filter(|(_, entry)| !entry.gone);
     let known = listed.map(|(id, entry)| {
-        let snapshots = entry.inside.as_deref().map(|inside| &inside.snapshots);
-        (id, entry.row.compute_last_active_at, snapshots)
+        let look = entry.inside.as_deref().map(|inside| what.of(inside));
+        (id, entry.row.compute_last_active_at, look)
     });
-    let is_looking = |snapshots: Option<&Remote<_>>| snapshots.is_some_and(Remote::is_loading);
-    if !neon.is_reachable() || known.clone().any(|(.., snapshots)| is_looking(snapshots)) {
+    let mut looks = known.clone().filter_map(|(.., look)| look);
+    if !neon.is_reachable() || looks.any(|look| look.is_loading) {
         return;
     }
-    // Those that could not be read come after those that were never asked for.
-    let wanted = known.filter_map(|(id, active, snapshots)| {
-        let has_failed = snapshots.is_some_and(|snapshots| snapshots.error().is_some());
-        let is_lacking = snapshots.is_none_or(Remote::is_lacking);
-        is_lacking.then_some((has_failed, Reverse(active), id))
+    // Those that could not be read come after those that were never asked for, and before what is merely old.
+    let wanted = known.filter_map(|(id, active, look)| {
+        let is_old = |at| neon.now.duration_since(at) > OLD;
+        let order = match look {
+            None => 0,
+            Some(look) if look.is_lacking => u8::from(look.has_failed),
+            Some(look) => look.at.is_some_and(is_old).then_some(2)?,
+        };
+        Some((order, Reverse(active), id))
     });
     let mut wanted: Vec<_> = wanted.collect();
     wanted.sort_unstable();
     let chosen = wanted.into_iter().take(2 * FOR_LIST);
     let chosen: Vec<ProjectId> = chosen.map(|(.., id)| id.clone()).collect();
     for project in &chosen {
-        fetch::snapshots(neon, project, false);
+        match what {
+            LookFor::Computes => computes(neon, project),
+            LookFor::Snapshots => fetch::snapshots(neon, project, true),
+            LookFor::Operations => operations(neon, project),
+        }
     }
 }
 
@@ -185,8 +198,13 @@ fn computes(neon: &mut Neon, project: &ProjectId) {
 }
 
 fn into(neon: &mut Neon, project: &ProjectId) {
-    neon.store.inside_mut(project).operations.start_loading();
     computes(neon, project);
+    operations(neon, project);
+}
+
+/// Reads the newest operations of a project.
+fn operations(neon: &mut Neon, project: &ProjectId) {
+    neon.store.inside_mut(project).operations.start_loading();
     let operations = Request::list_operations(project, None, OPERATIONS);
     neon.start(Task::ahead(read::operations(project.clone()), operations));
 }

@@ -23,8 +23,9 @@ pub use operations::{KnownSince, MOST_OPERATIONS, Older};
 
 use crate::{
     api::types::{
-        BackupSchedule, Branch, BranchId, CurrentUser, Endpoint, EndpointId, OrgId, Organization,
-        Project, ProjectId, ProjectRow, Region, Snapshot, SnapshotId,
+        BackupSchedule, Branch, BranchId, CurrentUser, Endpoint, EndpointId, Operation,
+        OperationId, OrgId, Organization, Project, ProjectId, ProjectRow, Region, Snapshot,
+        SnapshotId,
     },
     store::{
         pages::Incoming,
@@ -244,6 +245,19 @@ impl Store {
     pub fn snapshot(&self, project: &ProjectId, id: &SnapshotId) -> Option<&Snapshot> {
         let all = &self.inside(project)?.snapshots.value;
         all.iter().find(|snapshot| snapshot.id == *id)
+    }
+
+    pub fn operation(&self, project: &ProjectId, id: &OperationId) -> Option<&Operation> {
+        let all = &self.inside(project)?.operations.value;
+        all.iter().find(|one| one.id == *id)
+    }
+
+    /// The name of a branch, also of one that is gone.
+    pub fn branch_name(&self, project: &ProjectId, id: &BranchId) -> Option<&str> {
+        let inside = self.inside(project)?;
+        let branch = inside.branches.value.get(id);
+        let gone = || inside.gone.get(id).map(String::as_str);
+        branch.map(|branch| branch.name.as_str()).or_else(gone)
     }
 
     /// The branch that a snapshot was taken of, if it still exists. Actions on a row of the snapshot do not mean that

@@ -4,8 +4,8 @@
 //! still means the same thing.
 
 use crate::api::types::{
-    BranchId, DatabaseName, EndpointId, InvitationId, KeyId, MemberId, OrgId, PermissionId,
-    ProjectId, RoleName, SnapshotId, VpcEndpointId, VpcOwner,
+    BranchId, DatabaseName, EndpointId, InvitationId, KeyId, MemberId, OperationId, OrgId,
+    PermissionId, ProjectId, RoleName, SnapshotId, VpcEndpointId, VpcOwner,
 };
 use serde::{Deserialize, Serialize};
 
@@ -50,6 +50,8 @@ pub enum Target {
     /// A VPC endpoint of an organization or of a project.
     VpcEndpoint(VpcOwner, VpcEndpointId),
     Snapshot(ProjectId, SnapshotId),
+    /// What Neon does, or has done, for a project.
+    Operation(ProjectId, OperationId),
     /// The automatic backup schedule of a branch.
     Schedule(ProjectId, BranchId),
     /// The row below a list that is not completely loaded; holds the list's own target.
@@ -72,7 +74,8 @@ impl Target {
             | Self::DeletedBranch(project, _)
             | Self::Share(project, _)
             | Self::VpcEndpoint(VpcOwner::Project(project), _)
-            | Self::Snapshot(project, _) => (None, Some(project), None),
+            | Self::Snapshot(project, _)
+            | Self::Operation(project, _) => (None, Some(project), None),
             Self::Branch(project, branch)
             | Self::Database(project, branch, _)
             | Self::Role(project, branch, _)
@@ -116,6 +119,7 @@ impl Target {
             | Self::Schedule(_, id)
             | Self::Group(_, id, _) => id.as_str(),
             Self::Snapshot(_, id) => id.as_str(),
+            Self::Operation(_, id) => id.as_str(),
             Self::VpcEndpoint(_, id) => id.as_str(),
             Self::Endpoint(_, id) => id.as_str(),
             Self::Database(_, _, name) => name.as_str(),

@@ -4,6 +4,7 @@
 
 use crate::{
     changes::{Changes, queue},
+    kinds,
     neon::Neon,
     reads::{fetch, listing},
     store::target::Target,
@@ -323,11 +324,13 @@ pub fn sort(browser: &mut Browser, changes: &Changes, neon: &mut Neon) {
     neon.say(format!("projects {word}"))
 }
 
-/// Goes to the row's thing in the tree, or shows the details of a thing that is not in the tree.
+/// Goes to the row's thing in the tree, or to what it is about; shows the details of what is not in the tree.
 pub fn enter(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
-    let Some(target) = browser.selected().cloned() else {
+    let Some(row) = browser.selected().cloned() else {
         return;
     };
+    let subject = kinds::lookup::of(&row, |kind| kind.subject(&neon.store));
+    let target = subject.unwrap_or_else(|| row.clone());
     if super::row_lookup::place(&target, &neon.store).is_none() {
         return pane_commands::overview(browser, neon);
     }
@@ -344,5 +347,8 @@ pub fn enter(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
     // A list over all projects has not opened it.
     if let Some(project) = target.project() {
         fetch::opened(neon, &Target::Project(project.clone()));
+    }
+    if let Target::Operation(_, id) = &row {
+        activity::commands::show(browser, changes, neon, id);
     }
 }

@@ -422,3 +422,43 @@ async fn an_empty_activity_takes_little_room() {
     assert!(height > 2 * strip, "{}", story.screen());
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_has_failed_is_listed_over_all_projects_and_leads_to_the_activity() {
+    let mut story = failed_start().await;
+    let failed = selected(&story).unwrap();
+    story.act(Action::FailedOperations);
+    story.settle().await;
+    story.sees("[Failed]").sees("role \"etl\"");
+    // The newest comes first, whichever project it is of.
+    let of = Target::Operation(failed.project_id.clone(), failed.id.clone());
+    assert_eq!(story.model().browser.selected(), Some(&of));
+    let row = story.row("start compute");
+    for part in ["storefront", "dev/maya", "failed", "did not become ready"] {
+        assert!(row.contains(part), "{row}");
+    }
+    story.act(Action::Open);
+    story.settle().await;
+    assert_eq!(
+        story.model().browser.selected(),
+        Some(&compute(DEV_COMPUTE))
+    );
+    assert_eq!(selected(&story).map(|one| one.id), Some(failed.id));
+    story.sees("s start again");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn failures_of_ten_thousand_projects_are_looked_for_some_at_a_time() {
+    let mut story = Story::of_many(10_000).await;
+    story.act(Action::FailedOperations);
+    story.settle().await;
+    story.elapse(Duration::from_secs(600)).await;
+    story.sees("36 of 10013 projects looked at");
+    let asked = story.requests();
+    assert!(asked.len() <= 40, "{}: {asked:#?}", asked.len());
+    story.act(Action::Refresh);
+    story.settle().await;
+    story.sees("72 of 10013 projects looked at");
+    story.end();
+}

@@ -9,7 +9,7 @@ use crate::{
         endpoint, price,
         units::duration,
     },
-    store::{Store, remote::Remote, target::Target},
+    store::{ProjectData, Store, remote::Remote, target::Target},
 };
 use jiff::Timestamp;
 
@@ -191,6 +191,37 @@ pub enum LookFor {
     /// Computes, and the first page of branches.
     Computes,
     Snapshots,
+    Operations,
+}
+
+/// What is known in a project of what it is looked into for.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// When it was read.
+    pub at: Option<Timestamp>,
+    pub is_loading: bool,
+    /// Whether it was never read, or not since it failed.
+    pub is_lacking: bool,
+    pub has_failed: bool,
+}
+
+impl LookFor {
+    /// What is known in a project.
+    pub fn of(self, inside: &ProjectData) -> Look {
+        fn look<T>(remote: &Remote<T>) -> Look {
+            Look {
+                at: remote.at,
+                is_loading: remote.is_loading(),
+                is_lacking: remote.is_lacking(),
+                has_failed: remote.error().is_some(),
+            }
+        }
+        match self {
+            Self::Computes => look(&inside.endpoints),
+            Self::Snapshots => look(&inside.snapshots),
+            Self::Operations => look(&inside.operations),
+        }
+    }
 }
 
 /// How far the look into all projects is.
@@ -205,21 +236,15 @@ pub struct Looks {
 }
 
 pub fn looks(store: &Store, what: LookFor) -> Looks {
-    fn state<T>(remote: &Remote<T>) -> (bool, bool) {
-        (remote.at.is_some(), remote.is_loading())
-    }
     let mut looks = Looks::default();
     for entry in store.projects.values().filter(|entry| !entry.gone) {
         looks.all += 1;
         let Some(inside) = entry.inside.as_deref() else {
             continue;
         };
-        let (is_known, is_loading) = match what {
-            LookFor::Computes => state(&inside.endpoints),
-            LookFor::Snapshots => state(&inside.snapshots),
-        };
-        looks.known += usize::from(is_known);
-        looks.is_looking |= is_loading;
+        let look = what.of(inside);
+        looks.known += usize::from(look.at.is_some());
+        looks.is_looking |= look.is_loading;
     }
     looks
 }

@@ -1,6 +1,9 @@
 //! Operations: what Neon does for a project, step by step.
 
 pub mod chain;
+mod fields;
+
+pub use fields::OperationRef;
 
 use super::state::{State, Tone};
 use crate::{

@@ -5,6 +5,7 @@ use super::{
     state::{Activity, RowId},
 };
 use crate::{
+    api::types::OperationId,
     changes::Changes,
     neon::Neon,
     reads::fetch,
@@ -13,6 +14,7 @@ use crate::{
         browser::Browser,
         cursor, jump_history,
         layout::Pane,
+        pane_commands,
         refresh::visible::{MOST_VISIBLE_OPERATIONS, visible_operations, visible_project},
         scroll::{Ends, Step, moved},
         selection,
@@ -123,6 +125,18 @@ pub fn fold(browser: &mut Browser, changes: &Changes, neon: &Neon, unfold: bool)
         unfolded.remove(&head.operation);
         cursor.item = Some(head);
     }
+}
+
+/// Puts the cursor on an operation, or on the one that it is a step of.
+pub fn show(browser: &mut Browser, changes: &Changes, neon: &Neon, id: &OperationId) {
+    browser.panes.activity.filter = None;
+    let rows = rows(browser, changes, neon);
+    let has_it = |row: &&Row<'_>| row.chain.steps().any(|step| step.id == *id);
+    let Some(row) = rows.iter().find(has_it).map(Row::id) else {
+        return;
+    };
+    browser.panes.activity.cursor.item = Some(row);
+    pane_commands::focus_operations(browser);
 }
 
 /// Goes to the row of what the operation concerns.

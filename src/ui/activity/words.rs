@@ -43,11 +43,10 @@ pub fn name(row: &Row<'_>, neon: &Neon) -> (String, String) {
 fn name_of(operation: &Operation, neon: &Neon) -> (String, String) {
     let store = &neon.store;
     let project = &operation.project_id;
-    let gone = |id| store.inside(project)?.gone.get(id).map(String::as_str);
-    let branch = operation.branch_id.as_ref().map(|id| {
-        let branch = store.branch(project, id).map(|branch| branch.name.as_str());
-        branch.or_else(|| gone(id)).unwrap_or(id.as_str())
-    });
+    let branch = operation
+        .branch_id
+        .as_ref()
+        .map(|id| store.branch_name(project, id).unwrap_or(id.as_str()));
     let known = |id: &EndpointId| store.endpoint(project, id);
     let one_of_several = operation
         .endpoint_id

@@ -8,7 +8,7 @@ use super::{
     branches::columns as branch_columns,
     computes,
     list::{ListEvent, ListLine, ListTab, Source, Spec},
-    open, projects, snapshots,
+    open, operations, projects, snapshots,
 };
 use crate::{
     api::types::{Branch, ProjectId},
@@ -62,6 +62,7 @@ pub const BRANCHES: usize = 2;
 pub const STALE: usize = 3;
 pub const EXPIRING: usize = 4;
 pub const SNAPSHOTS: usize = 5;
+pub const FAILED: usize = 6;
 
 const BRANCHES_TAB: ListTab = ListTab {
     title: "Branches",
@@ -108,6 +109,7 @@ pub const SPEC: Spec = Spec {
             rows: |_, neon, of| all_snapshots(neon, of),
             empty: |browser, keymap, neon, of| empty("No snapshots", browser, keymap, neon, of),
         },
+        operations::TAB,
     ],
 };
 
@@ -130,7 +132,7 @@ fn listen(browser: &mut Browser, neon: &mut Neon, event: ListEvent<'_>) {
     }
     match source {
         Source::Looks(LookFor::Computes) if is_wanted => look::for_awake(neon),
-        Source::Looks(LookFor::Snapshots) if is_wanted => look::for_snapshots(neon),
+        Source::Looks(what) if is_wanted => look::into_some(neon, what),
         Source::Looks(LookFor::Computes) if event == ListEvent::Due => look::where_awake(neon),
         Source::Project => projects::listen(browser, neon, event),
         Source::Looks(_) | Source::Contents(_) | Source::Own(_) => {}
@@ -224,7 +226,7 @@ pub fn note(browser: &Browser, neon: &Neon, of: &Target) -> String {
     let all = projects_of(&neon.store, of);
     let partial = match all.filter(|(_, inside)| is_partial(inside)).count() {
         0 => None,
-        _ if what == LookFor::Snapshots => None,
+        _ if what != LookFor::Computes => None,
         1 => Some("not all branches of 1 project".to_owned()),
         many => Some(format!("not all branches of {many} projects")),
     };

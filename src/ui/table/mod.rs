@@ -39,6 +39,7 @@ pub mod marks;
 pub mod members;
 pub mod named;
 pub mod open;
+pub mod operations;
 mod order;
 pub mod projects;
 pub mod rows;

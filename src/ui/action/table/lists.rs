@@ -37,6 +37,11 @@ macro_rules! rows {
         also: "snapshots backups",
         keys: [], group: Lists,
     } => { opens: &table::everywhere::SPEC, tab: table::everywhere::SNAPSHOTS }
+    FailedOperations {
+        label: "All failed operations", short: "failed", help: "List what Neon failed to do, in all projects",
+        also: "operations errors failures events alerts",
+        keys: [], group: Lists,
+    } => { opens: &table::everywhere::SPEC, tab: table::everywhere::FAILED }
     Databases {
         label: "Databases", short: "databases", help: "List the databases of this branch",
         also: "db list",

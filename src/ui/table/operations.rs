@@ -1,0 +1,70 @@
+//! The operations that have failed, in all projects that were looked into.
+
+use super::{
+    SortOrder, everywhere,
+    list::{ListLine, ListTab, Source},
+};
+use crate::{
+    api::types::Operation,
+    kinds::{
+        Value,
+        awake::list::{self, LookFor},
+        column::{CellValue, Column, Width, field},
+    },
+    neon::Neon,
+    store::{Store, target::Target},
+};
+
+const STARTED: Column = field!(Operation, "created_at", Width::Time, 90);
+
+const COLUMNS: &[Column] = &[
+    Column::name("OPERATION", "what Neon was to do", Width::Name(18)),
+    list::PROJECT,
+    Column {
+        title: "BRANCH",
+        help: "the branch that it was for",
+        width: Width::Branch(10),
+        weight: 85,
+        fields: &["branch_id"],
+        value: CellValue::Computed(branch),
+    },
+    field!(Operation, "status", Width::Words(8), 60),
+    STARTED,
+    field!(Operation, "error", Width::Words(44), 80),
+    field!(Operation, "failures_count", Width::Number, 40),
+    field!(Operation, "total_duration_ms", Width::Number, 30),
+    Column::id("the operation's id", Width::Words(36), 0),
+];
+
+pub const TAB: ListTab = ListTab {
+    title: "Failed",
+    columns: COLUMNS,
+    by: SortOrder::down(&STARTED),
+    source: Source::Looks(LookFor::Operations),
+    rows: |_, neon, of| rows(neon, of),
+    empty: |browser, keymap, neon, of| {
+        everywhere::empty("No operation has failed", browser, keymap, neon, of)
+    },
+};
+
+fn rows(neon: &Neon, of: &Target) -> Vec<ListLine> {
+    let all = everywhere::projects_of(&neon.store, of).flat_map(|(id, inside)| {
+        let all = inside.operations.value.iter();
+        let failed = all.filter(|one| one.status.is_failure());
+        failed.map(|one| Target::Operation(id.clone(), one.id.clone()).into())
+    });
+    all.collect()
+}
+
+// A branch that is gone keeps the name it had.
+fn branch(store: &Store, of: &Target) -> Value {
+    let Target::Operation(project, id) = of else {
+        return Value::Missing;
+    };
+    let operation = store.operation(project, id);
+    let branch = operation.and_then(|one| one.branch_id.as_ref());
+    Value::of(branch, |id| match store.branch_name(project, id) {
+        Some(name) => Value::text(name),
+        None => Value::id(id),
+    })
+}
