@@ -1,28 +1,31 @@
 //! Which keys do what: the keys of the action table, overridden by the user's.
 
 use super::{
-    action::{ACTIONS, Action, ActionSpec, Place, Scope, in_scope},
+    action::{ACTIONS, Action, ActionSpec, Place, Scope},
     key_presets::KeyPreset,
 };
 use crate::{
     key::{Chord, Key},
     neon::key_names::{KeyNames, NamedKey},
 };
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// The keys of every action, in every scope in which it can be reached.
 #[derive(Debug, Clone)]
 pub struct Keymap {
-    chords: HashMap<(Action, Scope), Vec<Chord>>,
+    /// The actions of each scope, in the order of the table.
+    scopes: BTreeMap<Scope, Vec<(Action, Vec<Chord>)>>,
 }
 
 impl Default for Keymap {
     fn default() -> Self {
-        Self {
-            chords: places()
-                .map(|(spec, place)| ((spec.action, place.scope), place.chords().collect()))
-                .collect(),
+        let mut scopes: BTreeMap<Scope, Vec<_>> = BTreeMap::new();
+        for (spec, place) in places() {
+            let chords = place.chords().collect();
+            let actions = scopes.entry(place.scope).or_default();
+            actions.push((spec.action, chords));
         }
+        Self { scopes }
     }
 }
 
@@ -108,7 +111,7 @@ impl Keymap {
                         let own = |other: &&Named| other.action == action && other.scope.is_some();
                         let mut others = chosen.iter().filter(own);
                         if scope.is_some() || !others.any(|one| one.scope == Some(place.scope)) {
-                            map.chords.insert((action, place.scope), chords.clone());
+                            map.set(action, place.scope, chords.clone());
                         }
                     }
                     chosen.push(Named { action, scope, id });
@@ -121,7 +124,7 @@ impl Keymap {
             let Named { action, scope, id } = chosen.remove(at);
             for place in named_places(action, scope) {
                 let before = self.chords_in(action, place.scope).to_vec();
-                map.chords.insert((action, place.scope), before);
+                map.set(action, place.scope, before);
             }
             let action = id.to_owned();
             refused.push(Refused { action, why });
@@ -143,8 +146,21 @@ impl Keymap {
 
     /// The keys of an action in one scope.
     pub fn chords_in(&self, action: Action, scope: Scope) -> &[Chord] {
-        let chords = self.chords.get(&(action, scope));
-        chords.map_or(&[], Vec::as_slice)
+        let actions = self.actions(scope);
+        let at = actions.binary_search_by_key(&action, |(action, _)| *action);
+        let found = at.ok().and_then(|at| actions.get(at));
+        found.map_or(&[], |(_, chords)| chords)
+    }
+
+    fn actions(&self, scope: Scope) -> &[(Action, Vec<Chord>)] {
+        self.scopes.get(&scope).map_or(&[], Vec::as_slice)
+    }
+
+    fn set(&mut self, action: Action, scope: Scope, chords: Vec<Chord>) {
+        let mut actions = self.scopes.get_mut(&scope).into_iter().flatten();
+        if let Some((_, known)) = actions.find(|(other, _)| *other == action) {
+            *known = chords;
+        }
     }
 
     /// The keys of an action in a scope as printed, or those of the menu that contains it if it never has any.
@@ -211,10 +227,9 @@ impl Keymap {
     pub fn meaning(&self, scopes: &[Scope], pressed: &[Key]) -> KeyMatch {
         for scope in scopes {
             let (mut complete, mut is_prefix) = (Vec::new(), false);
-            for (spec, _) in in_scope(*scope) {
-                let chords = self.chords_in(spec.action, *scope);
+            for (action, chords) in self.actions(*scope) {
                 if chords.iter().any(|chord| chord.keys() == pressed) {
-                    complete.push(spec.action);
+                    complete.push(*action);
                 }
                 is_prefix |= chords.iter().any(|chord| chord.starts_with(pressed));
             }

@@ -117,16 +117,16 @@ fn fitting(cx: DrawContext<'_>, room: usize) -> Vec<Hint> {
     let on_operation = activity::selected(&cx.model.browser, &cx.model.neon.store).is_some();
     let on_operation = on_operation && cx.model.dialogs.is_empty();
     let is_on_main = |spec: &ActionSpec| spec.is_in(Scope::Main) || spec.is_in(Scope::Table);
-    let mut specs: Vec<(&'static ActionSpec, Cow<'static, str>)> = ACTIONS
-        .iter()
-        .filter(|spec| spec.hint > 0)
-        .filter_map(|spec| Some((spec, word(spec)?)))
-        .filter(|(spec, _)| spec.action.ready(cx.model) == Availability::Yes)
-        .filter(|(spec, _)| !on_operation || !is_on_main(spec) || !spec.action.is_of_row(cx.model))
-        .filter(|(spec, _)| !says_yes_in_vain(spec.action, cx))
-        // `Open` does nothing in a text.
-        .filter(|(spec, _)| spec.action != Action::Open || !is_text(cx))
-        .collect();
+    let is_of_use = |spec: &ActionSpec| {
+        spec.action.ready(cx.model) == Availability::Yes
+            && (!on_operation || !is_on_main(spec) || !spec.action.is_of_row(cx.model))
+            && !says_yes_in_vain(spec.action, cx)
+            // `Open` does nothing in a text.
+            && (spec.action != Action::Open || !is_text(cx))
+    };
+    let specs = ACTIONS.iter().filter(|spec| spec.hint > 0);
+    let specs = specs.filter_map(|spec| Some((spec, word(spec)?)));
+    let mut specs: Vec<(&ActionSpec, Cow<'static, str>)> = specs.collect();
     let marked = commands::bulk::count(cx.model);
     let weight = |(spec, _): &(&ActionSpec, Cow<'_, str>)| {
         let means_marked = spec.action.bulk().is_some() && marked > 0;
@@ -144,7 +144,8 @@ fn fitting(cx: DrawContext<'_>, room: usize) -> Vec<Hint> {
         let needs = hint.width() + usize::from(GAP);
         // When several actions for the marked rows share a key, the key opens a menu; one hint is enough.
         let shared = hints.iter().any(|other| other.key == hint.key);
-        if hint.key.is_empty() || needs > left || shared {
+        // Whether it is of use takes the longest to find out.
+        if hint.key.is_empty() || needs > left || shared || !is_of_use(spec) {
             continue;
         }
         left -= needs;

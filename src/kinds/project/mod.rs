@@ -235,15 +235,14 @@ pub fn plan(text: &str) -> &str {
 pub fn short_region(region: &str) -> String {
     let mut parts = region.split('-').skip(1);
     let area = parts.next().unwrap_or(region);
-    let rest: Vec<&str> = parts.collect();
-    let direction = rest.first().map_or("", |word| match *word {
+    let direction = parts.next().map_or("", |word| match word {
         "northeast" => "ne",
         "northwest" => "nw",
         "southeast" => "se",
         "southwest" => "sw",
         other => other.get(..1).unwrap_or(other),
     });
-    let number = rest.get(1).copied().unwrap_or_default();
+    let number = parts.next().unwrap_or_default();
     if direction.is_empty() {
         area.to_owned()
     } else {

@@ -27,7 +27,7 @@ use crate::{
 };
 use jiff::Timestamp;
 use latest::Latest;
-use state::LineId;
+use state::{LineId, LineRef};
 use std::sync::Arc;
 
 /// The minute of a moment: what is computed for the page holds for that long, unless the store changes.
@@ -133,38 +133,52 @@ pub fn latest<'a>(changes: &'a Changes, org: &Target, height: usize) -> Vec<Late
     latest::of(changes, org, most_changes(height))
 }
 
-/// The lines of the page that lead somewhere, in their order; none if it does not have the focus.
-fn lines(browser: &Browser, changes: &Changes, neon: &Neon) -> Vec<LineId> {
+/// Visits the lines of the page that lead somewhere, in their order; none if it does not have the focus.
+fn each_line(
+    browser: &Browser,
+    changes: &Changes,
+    neon: &Neon,
+    mut visit: impl FnMut(LineRef<'_>),
+) {
     let Some(org) = focused(browser) else {
-        return Vec::new();
+        return;
     };
     let pane = browser.layout().content(Pane::Details);
     let height = pane.map_or(0, |area| usize::from(area.height));
-    let mut lines = Vec::new();
     if let Some(spend) = spend(browser, neon, org) {
         let projects = spend.projects.iter().take(most_projects(height));
-        lines.extend(projects.map(|one| LineId::Project(one.id.clone())));
+        projects.for_each(|one| visit(LineRef::Project(&one.id)));
     }
     if let Some(pulse) = pulse(browser, neon, org) {
         let items = pulse.needs.shown.iter().chain(&pulse.awake.shown);
-        lines.extend(items.map(|item| LineId::Item(item.key())));
+        items.for_each(|item| visit(LineRef::Item(item)));
     }
     let running = running(browser, changes, neon, org);
-    lines.extend(running.iter().map(|item| LineId::Item(item.key())));
+    running.iter().for_each(|item| visit(LineRef::Item(item)));
     let latest = latest(changes, org, height);
-    lines.extend(
-        latest
-            .iter()
-            .map(|one| LineId::Change(one.change.id.clone())),
-    );
+    latest
+        .iter()
+        .for_each(|one| visit(LineRef::Change(&one.change.id)));
+}
+
+fn lines(browser: &Browser, changes: &Changes, neon: &Neon) -> Vec<LineId> {
+    let mut lines = Vec::new();
+    each_line(browser, changes, neon, |line| lines.push(line.id()));
     lines
 }
 
 /// The line under the cursor, if the page has the focus.
 pub fn selected(browser: &Browser, changes: &Changes, neon: &Neon) -> Option<LineId> {
-    let lines = lines(browser, changes, neon);
-    let at = browser.panes.details.home.cursor.among(&lines);
-    lines.into_iter().nth(at)
+    let cursor = &browser.panes.details.home.cursor;
+    let mut own = None;
+    each_line(browser, changes, neon, |line| {
+        own = own.or(cursor.item.as_ref().filter(|item| line.is(item)));
+    });
+    own.cloned().or_else(|| {
+        let lines = lines(browser, changes, neon);
+        let at = cursor.among(&lines);
+        lines.into_iter().nth(at)
+    })
 }
 
 /// Puts the cursor on a line, if the page has the focus and still has that line.

@@ -3,7 +3,7 @@
 use crate::{
     api::types::ProjectId,
     kinds::{
-        pulse::{ItemKey, Pulse},
+        pulse::{Item, ItemKey, Pulse},
         spend::Spend,
     },
     store::{target::Target, tracked::Remembered},
@@ -20,6 +20,35 @@ pub enum LineId {
     Item(ItemKey),
     /// A change that was sent, by its id in the log.
     Change(String),
+}
+
+/// A line, without a copy of its ids.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum LineRef<'a> {
+    Project(&'a ProjectId),
+    Item(&'a Item),
+    Change(&'a str),
+}
+
+impl LineRef<'_> {
+    pub(super) fn id(self) -> LineId {
+        match self {
+            Self::Project(id) => LineId::Project(id.clone()),
+            Self::Item(item) => LineId::Item(item.key()),
+            Self::Change(id) => LineId::Change(id.to_owned()),
+        }
+    }
+
+    pub(super) fn is(self, id: &LineId) -> bool {
+        match (self, id) {
+            (Self::Project(one), LineId::Project(other)) => one == other,
+            (Self::Item(one), LineId::Item((topic, target))) => {
+                one.topic == *topic && one.target == *target
+            }
+            (Self::Change(one), LineId::Change(other)) => one == other,
+            _ => false,
+        }
+    }
 }
 
 /// The page of an organization: its cursor, and what it computes from the store.

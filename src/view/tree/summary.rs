@@ -47,7 +47,7 @@ pub fn of<'a>(row: &Row, cx: DrawContext<'a>) -> Option<Text<'a>> {
             let mut text = Text::new(database.name.as_str(), theme.text, cx);
             text.tail = format!("db {}", clean(database.owner_name.as_str()));
             text.short_tail = "db";
-            unread(text.clone(), database, cx).unwrap_or(text)
+            unread(&text, database, cx).unwrap_or(text)
         }
         CursorPlace::Role(at, b, r) => {
             let contents = inside(at)?.contents.get(&branch(at, b)?.id)?;
@@ -56,15 +56,16 @@ pub fn of<'a>(row: &Row, cx: DrawContext<'a>) -> Option<Text<'a>> {
             let system = role.protected == Some(true);
             text.tail = if system { "system role" } else { "role" }.to_owned();
             text.short_tail = "role";
-            unread(text.clone(), role, cx).unwrap_or(text)
+            unread(&text, role, cx).unwrap_or(text)
         }
     })
 }
 
 /// The text of a row whose latest record could not be read.
-fn unread<'a>(text: Text<'a>, thing: &impl Thing, cx: DrawContext<'_>) -> Option<Text<'a>> {
+fn unread<'a>(text: &Text<'a>, thing: &impl Thing, cx: DrawContext<'_>) -> Option<Text<'a>> {
     let all = thing.unreadable().is_all();
-    all.then(|| text.instead("? unreadable".to_owned(), cx.theme.bad))
+    let instead = |text: Text<'a>| text.instead("? unreadable".to_owned(), cx.theme.bad);
+    all.then(|| instead(text.clone()))
 }
 
 /// The name, or the id if the name could not be read.
@@ -134,7 +135,7 @@ fn project_text<'a>(entry: &'a ProjectEntry, cx: DrawContext<'a>) -> Text<'a> {
         }
         _ => {}
     }
-    if let Some(text) = unread(text.clone(), &entry.row, cx) {
+    if let Some(text) = unread(&text, &entry.row, cx) {
         return text;
     }
     let odd = entry.inside.as_deref().map_or(0, |inside| {
@@ -169,7 +170,7 @@ fn branch_text<'a>(
     let state = inside.branch_state(branch);
     let name = named(&branch.name, branch.id.as_str());
     let mut text = Text::new(name, cx.theme.text, cx).state(state, cx);
-    if let Some(text) = unread(text.clone(), branch, cx) {
+    if let Some(text) = unread(&text, branch, cx) {
         return text;
     }
     if let Some(contents) = inside
@@ -275,7 +276,7 @@ fn endpoint_text<'a>(endpoint: &'a Endpoint, hit: bool, cx: DrawContext<'a>) -> 
     let mut text = Text::new(name, cx.theme.text, cx).state(state, cx);
     text.is_name_unsettled = found_by_id;
     text.kind = kinds::endpoint::short_kind(endpoint);
-    if let Some(text) = unread(text.clone(), endpoint, cx) {
+    if let Some(text) = unread(&text, endpoint, cx) {
         return text;
     }
     let limits = ["autoscaling_limit_min_cu", "autoscaling_limit_max_cu"];
