@@ -4,6 +4,8 @@
 //! A [`Key`] is a single press (`Ctrl-d`), a [`Chord`] is one or more presses in a row (`g g`). Both are printed and
 //! parsed in the same form, so keys from the help can be pasted into the configuration.
 
+pub mod layouts;
+
 use std::{fmt, str::FromStr};
 
 /// What was pressed, without its modifiers.

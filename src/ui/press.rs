@@ -10,7 +10,7 @@ use super::{
     model::Model,
 };
 use crate::{
-    key::{Code, Key},
+    key::{Code, Key, layouts},
     neon::Slot,
     ui::{perform::perform, scopes},
 };
@@ -56,11 +56,7 @@ pub fn press(model: &mut Model, key: Key) {
     }
     let mut pressed = std::mem::take(&mut model.keyboard.pressed);
     pressed.push(key);
-    match model
-        .keyboard
-        .keymap
-        .meaning(scopes::active(&model.browser, &model.dialogs), &pressed)
-    {
+    match meaning(model, &mut pressed) {
         KeyMatch::Actions(actions) => {
             model.keyboard.chord_popup = false;
             model.neon.cancel(Slot::Chord);
@@ -87,8 +83,26 @@ pub(crate) fn drop_chord(model: &mut Model) {
     model.neon.cancel(Slot::Chord);
 }
 
+/// The meaning of keys. Those that mean nothing as they are stand for those in the same place on an English keyboard.
+fn meaning(model: &Model, pressed: &mut Vec<Key>) -> KeyMatch {
+    let scopes = scopes::active(&model.browser, &model.dialogs);
+    let keymap = &model.keyboard.keymap;
+    let own = keymap.meaning(scopes, pressed);
+    if own != KeyMatch::Nothing || !pressed.iter().any(|key| layouts::is_foreign(*key)) {
+        return own;
+    }
+    let on_english = |key: &Key| layouts::on_english(*key).unwrap_or(*key);
+    let english: Vec<Key> = pressed.iter().map(on_english).collect();
+    let meaning = keymap.meaning(scopes, &english);
+    if meaning != KeyMatch::Nothing {
+        *pressed = english;
+    }
+    meaning
+}
+
 /// Answers keys that mean nothing here.
 fn does_nothing(model: &mut Model, pressed: &[Key]) {
+    let is_foreign = pressed.iter().any(|key| layouts::is_foreign(*key));
     let keys: Vec<String> = pressed.iter().map(ToString::to_string).collect();
     let keys = keys.join(" ");
     let help = model.keyboard.keymap.name(Action::Help);
@@ -101,9 +115,13 @@ fn does_nothing(model: &mut Model, pressed: &[Key]) {
     let others: String = others
         .map(|(key, what)| format!("; {key} {what}"))
         .collect();
+    let layout = match is_foreign {
+        true => "; the keys are Latin letters: switch the keyboard layout",
+        false => "",
+    };
     model
         .neon
-        .say_in_passing(format!("{keys} does nothing here{others}"));
+        .say_in_passing(format!("{keys} does nothing here{layout}{others}"));
 }
 
 /// Whether a letter was typed for a dialog that has just closed by itself or failed to open; letters that follow it

@@ -349,3 +349,27 @@ async fn the_host_of_a_compute_finds_it_direct_or_pooled_as_logs_write_it() {
     }
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn keys_of_another_layout_are_those_in_the_same_place() {
+    let mut story = Story::begin().await;
+    let first = story.model().browser.selected().cloned();
+    // Russian: the keys of `j` and `k`.
+    story.type_text("о");
+    assert_ne!(story.model().browser.selected(), first.as_ref());
+    story.type_text("л");
+    assert_eq!(story.model().browser.selected(), first.as_ref());
+    // The key of `/`, and then a text.
+    story.type_text("/о");
+    let filter = story.model().browser.filter().unwrap();
+    assert_eq!(filter.input.value(), "о");
+    story.escape();
+    story.escape();
+    // A chord: `g`, then what goes to the last row.
+    story.type_text("п");
+    assert!(!story.model().keyboard.pressed.is_empty());
+    story.escape();
+    story.type_text("한");
+    story.sees("한 does nothing here; the keys are Latin letters");
+    story.end();
+}

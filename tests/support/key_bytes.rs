@@ -89,6 +89,10 @@ pub const KEYS: &[(&[u8], &str)] = &[
     (b"\x1b[57:40;4u", "Alt-("),
     (b"\x1b[97;5:1u", "Ctrl-a"),
     (b"\x1b[97;7u", "Ctrl-Alt-a"),
+    // A Russian keyboard, and a Dvorak one.
+    (b"\x1b[1074::100;5u", "Ctrl-d"),
+    (b"\x1b[1074::100u", "в"),
+    (b"\x1b[101::100;5u", "Ctrl-e"),
     (b"\x1b[97;33u", "Alt-a"),
     (b"\x1b[97;65u", "a"),
     (b"\x1b[49;129u", "1"),

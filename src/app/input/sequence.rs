@@ -203,13 +203,17 @@ fn rxvt(text: &str, mask: u16) -> Option<Key> {
 }
 
 impl Held {
-    /// A key given by its character: `97`, or `97:65` with the shifted one. What it types, if the terminal says
-    /// so, comes last.
+    /// A key given by its character: `97`, or `97:65` with the shifted one, or `1092:1060:97` with the one in its
+    /// place on an English keyboard. What it types, if the terminal says so, comes last.
     fn key_of_character(self, text: &str, typed: Option<&str>) -> Option<Key> {
         let mut parts = text.split(':');
         let plain = number(parts.next()?)?;
-        let shifted = parts.next().filter(|_| self.has(Self::SHIFT));
         let commands = self.has(Self::CTRL | Self::ALT | Self::META);
+        let shifted = parts.next().filter(|_| self.has(Self::SHIFT));
+        // Other layouts with Latin letters mean what they print.
+        let is_foreign = commands && !u8::try_from(plain).is_ok_and(|c| c.is_ascii());
+        let english = parts.next().filter(|_| is_foreign).and_then(number);
+        let plain = english.unwrap_or(plain);
         let typed = typed.filter(|_| !commands).and_then(number);
         let code = functional(plain).or_else(|| {
             let character = typed.or_else(|| shifted.and_then(number)).unwrap_or(plain);
