@@ -63,7 +63,7 @@ pub trait Kind {
         None
     }
 
-    /// What it is about, if it is not a thing of its own, and that still exists.
+    /// What it is about, if it is not a thing of its own; that may be gone.
     fn subject(&self, _: &Store) -> Option<Target> {
         None
     }

@@ -330,6 +330,7 @@ pub fn enter(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
         return;
     };
     let subject = kinds::lookup::of(&row, |kind| kind.subject(&neon.store));
+    let subject = subject.filter(|of| neon.store.has(of));
     let target = subject.unwrap_or_else(|| row.clone());
     if super::row_lookup::place(&target, &neon.store).is_none() {
         return pane_commands::overview(browser, neon);

@@ -6,7 +6,6 @@ use crate::{
     kinds::{
         field::{Described, Field, Value, main, more},
         kind::{Kind, Known},
-        lookup,
     },
     store::{Store, target::Target},
 };
@@ -78,7 +77,7 @@ impl Kind for OperationRef<'_> {
 
     fn subject(&self, store: &Store) -> Option<Target> {
         let one = store.operation(self.project, self.id)?;
-        Some(super::target(store, one)).filter(|of| lookup::of(of, |kind| kind.is_known(store)))
+        Some(super::target(store, one))
     }
 
     fn why_fixed(&self) -> Option<&'static str> {

@@ -38,6 +38,7 @@ const COLUMNS: &[Column] = &[
 
 pub const TAB: ListTab = ListTab {
     title: "Failed",
+    name: "operations",
     columns: COLUMNS,
     by: SortOrder::down(&STARTED),
     source: Source::Looks(LookFor::Operations),
