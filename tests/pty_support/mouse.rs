@@ -143,6 +143,8 @@ fn it_is_given_back_to_the_shell_to_children_and_in_the_end() {
     terminal.types("!");
     is_away(&terminal);
     reports(&terminal, false);
+    // Keys typed before are dropped.
+    terminal.sees("exit comes back");
     terminal.types("begin\n");
     terminal.until("an echo", |screen, _| {
         (screen.contents().matches("begin").count() >= 2).then_some(())
