@@ -42,7 +42,7 @@
 //! | a column | a row in the columns of its list |
 //! | a dialog | a module in [`ui::dialog`], its row in `ui::dialog::kinds`, a file in `view::dialog` |
 //! | a connection format | a row in [`connect::formats`] |
-//! | a setting | a row in [`config::settings`] |
+//! | a setting | a row in [`config::settings`]; a table of the configuration: a row in `config::reader` |
 //! | a command line option | a field in [`cli`] |
 //! | a color theme | a row in [`ui::themes`] |
 //! | a color of its own for something | a role in `ui::themes::colors`, and its style in [`view::Theme`] |

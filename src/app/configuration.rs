@@ -45,7 +45,10 @@ impl Configuration {
     /// For a file that has been read, or does not exist.
     pub fn new(path: Option<PathBuf>, file: File, overrides: Overrides) -> Self {
         Self {
-            is_there: path.as_deref().is_some_and(Path::exists),
+            is_there: path.as_deref().is_some_and(|path| {
+                let about = path.metadata();
+                about.is_ok_and(|about| about.len() > 0)
+            }),
             path,
             overrides,
             file,

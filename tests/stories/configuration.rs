@@ -171,6 +171,8 @@ async fn protections_that_are_gone_stay_until_the_next_start() {
 #[tokio::test(start_paused = true)]
 async fn a_file_that_is_gone_or_empty_changes_nothing() {
     let mut program = Configured::with("").await;
+    // It was empty before.
+    program.touch().await.misses("config.toml");
     program.write("theme = \"nord\"\nread_only = true\n").await;
     for gone in [true, false] {
         if gone {
