@@ -203,3 +203,14 @@ async fn a_list_that_cannot_be_searched_is_counted() {
     story.sees("1 list not searched");
     story.quit();
 }
+
+#[tokio::test(start_paused = true)]
+async fn escape_closes_it_whatever_was_typed() {
+    let mut story = Story::begin().await;
+    story.act(Action::Palette);
+    story.type_text("staging");
+    story.sees("Esc close");
+    story.escape();
+    assert!(story.model().dialogs.is_empty());
+    story.end();
+}

@@ -1,7 +1,7 @@
 //! The names of actions for what is selected.
 
 use super::{Action, Place, Scope};
-use crate::ui::{commands, model::Model, text::upper_first};
+use crate::ui::{commands, dialog::Behavior, model::Model, text::upper_first};
 use std::borrow::Cow;
 
 impl Action {
@@ -23,6 +23,9 @@ impl Action {
     /// Its word for the footer in this place; none to leave it out.
     pub fn word(self, model: &Model, place: &Place) -> Option<Cow<'static, str>> {
         let of_row = matches!(place.scope, Scope::Main | Scope::Table);
+        if self == Self::Close && model.dialogs.top().is_some_and(Behavior::is_filtered) {
+            return Some("clear".into());
+        }
         let word = self.deletes(model).filter(|_| of_row).map(Cow::Owned);
         word.or_else(|| (!place.short.is_empty()).then_some(place.short.into()))
     }

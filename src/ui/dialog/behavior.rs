@@ -100,6 +100,11 @@ pub trait Behavior: Any + Debug + Variant {
         false
     }
 
+    /// Whether closing it would only clear its filter.
+    fn is_filtered(&self) -> bool {
+        false
+    }
+
     /// Closes it, or goes one step back in it.
     fn close(model: &mut Model)
     where

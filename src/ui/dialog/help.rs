@@ -184,10 +184,14 @@ impl Behavior for Help {
         true
     }
 
+    fn is_filtered(&self) -> bool {
+        !self.filter.value().is_empty()
+    }
+
     /// Clears the filter; without one, closes the help.
     fn close(model: &mut Model) {
         match model.dialogs.top_as_mut::<Self>() {
-            Some(help) if !help.filter.value().is_empty() => help.filter.reset(),
+            Some(help) if help.is_filtered() => help.filter.reset(),
             _ => model.dialogs.close_top(),
         }
     }

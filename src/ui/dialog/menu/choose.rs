@@ -178,10 +178,14 @@ impl Behavior for Menu {
         is_shown
     }
 
+    fn is_filtered(&self) -> bool {
+        self.filter.is_some()
+    }
+
     /// Drops the filter; without one, closes the menu.
     fn close(model: &mut Model) {
         match model.dialogs.top_as_mut::<Self>() {
-            Some(menu) if menu.filter.is_some() => menu.filter = None,
+            Some(menu) if menu.is_filtered() => menu.filter = None,
             _ => model.dialogs.close_top(),
         }
     }

@@ -108,18 +108,6 @@ impl Behavior for Palette {
         true
     }
 
-    /// Clears the text; without one, closes the palette.
-    fn close(model: &mut Model) {
-        match model.dialogs.top_as_mut::<Self>() {
-            Some(palette) if !palette.input.value().is_empty() => {
-                palette.input.reset();
-                palette.pasted = None;
-                search(model);
-            }
-            _ => model.dialogs.close_top(),
-        }
-    }
-
     fn notch(&self) -> isize {
         3
     }
