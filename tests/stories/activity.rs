@@ -445,6 +445,17 @@ async fn what_has_failed_is_listed_over_all_projects_and_leads_to_the_activity()
     );
     assert_eq!(selected(&story).map(|one| one.id), Some(failed.id));
     story.sees("s start again");
+    // The branches of this project were never read.
+    story.act(Action::FailedOperations);
+    story.settle().await;
+    let other = story.row("apply config");
+    assert!(other.contains("legacy-crm"), "{other}");
+    story.act(Action::Down);
+    story.act(Action::Open);
+    story.settle().await;
+    let project = story.named("legacy-crm");
+    assert_eq!(story.model().browser.selected(), Some(&project));
+    story.sees("role \"etl\" is being used");
     story.end();
 }
 

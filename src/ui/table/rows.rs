@@ -100,14 +100,9 @@ fn put_cursor(table: &mut Table, height: usize) -> Option<Target> {
     before.filter(|_| found.is_none())
 }
 
-/// The rows: the lines in their order, as far as the filter shows them.
-fn build(neon: &Neon, table: &Table, mut lines: Vec<ListLine>) -> Vec<TableRow> {
+/// The rows: the lines as far as the filter shows them, in their order.
+fn build(neon: &Neon, table: &Table, lines: Vec<ListLine>) -> Vec<TableRow> {
     let tab = table.shown();
-    if let Some(by) = table.by
-        && let Some(column) = tab.columns.iter().find(|column| column.title == by.column)
-    {
-        lines = ordered(neon, lines, column, by.down);
-    }
     let query = table.filter.as_ref().map(|filter| &filter.query);
     let retained = table.cursor.item.as_ref().filter(|_| {
         let changed = table.filter.as_ref().is_some_and(|filter| filter.changed);
@@ -117,6 +112,11 @@ fn build(neon: &Neon, table: &Table, mut lines: Vec<ListLine>) -> Vec<TableRow> 
         Some(query) => filtered(neon, lines, tab, query, retained),
         None => lines.into_iter().map(|line| row(line, true)).collect(),
     };
+    if let Some(by) = table.by
+        && let Some(column) = tab.columns.iter().find(|column| column.title == by.column)
+    {
+        rows = ordered(neon, rows, column, by.down);
+    }
     draw_guides(&mut rows);
     rows
 }
@@ -131,22 +131,22 @@ fn row(line: ListLine, hit: bool) -> TableRow {
 }
 
 /// Sorts siblings by a column; children stay below their parents.
-fn ordered(neon: &Neon, lines: Vec<ListLine>, column: &Column, down: bool) -> Vec<ListLine> {
-    let keys: Vec<Key> = lines
+fn ordered(neon: &Neon, rows: Vec<TableRow>, column: &Column, down: bool) -> Vec<TableRow> {
+    let keys: Vec<Key> = rows
         .iter()
-        .map(|line| order::key(&neon.cell(column, &line.target)))
+        .map(|row| order::key(&neon.cell(column, &row.target)))
         .collect();
-    // The children of each line, by index; the last entry is for the root.
-    let top = lines.len();
+    // The children of each row, by index; the last entry is for the root.
+    let top = rows.len();
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); top + 1];
     let mut open: Vec<(u8, usize)> = Vec::new();
-    for (at, line) in lines.iter().enumerate() {
-        open.retain(|(depth, _)| *depth < line.depth);
+    for (at, row) in rows.iter().enumerate() {
+        open.retain(|(depth, _)| *depth < row.depth);
         let above = open.last().map_or(top, |(_, above)| *above);
         if let Some(siblings) = children.get_mut(above) {
             siblings.push(at);
         }
-        open.push((line.depth, at));
+        open.push((row.depth, at));
     }
     for siblings in &mut children {
         siblings.sort_by(|one, other| match (keys.get(*one), keys.get(*other)) {
@@ -154,15 +154,15 @@ fn ordered(neon: &Neon, lines: Vec<ListLine>, column: &Column, down: bool) -> Ve
             _ => std::cmp::Ordering::Equal,
         });
     }
-    let mut lines: Vec<Option<ListLine>> = lines.into_iter().map(Some).collect();
-    let mut order = Vec::with_capacity(lines.len());
+    let mut rows: Vec<Option<TableRow>> = rows.into_iter().map(Some).collect();
+    let mut order = Vec::with_capacity(rows.len());
     let mut next: Vec<usize> = Vec::new();
     let push = |next: &mut Vec<usize>, at: usize| {
         next.extend(children.get(at).into_iter().flatten().rev().copied());
     };
     push(&mut next, top);
     while let Some(at) = next.pop() {
-        order.extend(lines.get_mut(at).and_then(Option::take));
+        order.extend(rows.get_mut(at).and_then(Option::take));
         push(&mut next, at);
     }
     order
