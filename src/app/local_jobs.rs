@@ -6,7 +6,10 @@
 use super::browser;
 use crate::{
     api::ConnectionUri,
-    config::disk::{FilePermissions, replace},
+    config::{
+        File,
+        disk::{FilePermissions, replace},
+    },
     ui::{
         context::CheckOut,
         local_job::{Done, FoundFile, Git, LocalJob, Unsaved},
@@ -44,6 +47,10 @@ pub fn run(job: LocalJob) -> Done {
         LocalJob::Open(page) => {
             let done = browser::open(&page);
             Done::Opened(page, done)
+        }
+        LocalJob::PrepareConfiguration(path) => {
+            let done = prepare_configuration(&path);
+            Done::PreparedConfiguration(path, done)
         }
         LocalJob::CheckOut(what) => {
             let done = check_out(&what);
@@ -180,6 +187,23 @@ fn write(seen: &FoundFile, text: &str) -> Result<(), String> {
     }
     replace(&path, text.as_bytes(), FilePermissions::Owner)
         .map_err(|error| format!("{name} cannot be written: {error}. It is unchanged"))
+}
+
+/// Creates the configuration file with everything as a comment, unless it exists.
+fn prepare_configuration(path: &Path) -> Result<(), String> {
+    let create = || {
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let mut file = fs::File::create_new(path)?;
+        file.write_all(File::template().as_bytes())
+    };
+    match create() {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            Err(format!("{} cannot be written: {error}", path.display()))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The nearest context file, from a directory upwards. Like the official client, this skips the home directory

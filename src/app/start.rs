@@ -202,11 +202,7 @@ fn session(
 
 fn settings(options: &Access, file: &File, whereabouts: Whereabouts) -> Settings {
     Settings {
-        config: options
-            .config
-            .clone()
-            .or_else(config::path)
-            .map_or_else(String::new, |path| path.display().to_string()),
+        config: options.config.clone().or_else(config::path),
         destination: whereabouts.destination,
         context: whereabouts.context,
         context_file: options.context_file.clone(),

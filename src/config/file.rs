@@ -137,6 +137,19 @@ impl File {
         text
     }
 
+    /// The text of a new file: all settings as they are without one, as comments.
+    pub fn template() -> String {
+        let usual = Self::default().print();
+        let lines = usual.lines().map(|line| match line {
+            "" => "\n".to_owned(),
+            line if line.starts_with('#') => format!("{line}\n"),
+            line => format!("# {line}\n"),
+        });
+        let head = "# The configuration of lazyneon, used as soon as it is saved. These are the settings that hold\n\
+                    # without it: to change one, remove the \"# \" before it and before the [table] above it.\n\n";
+        std::iter::once(head.to_owned()).chain(lines).collect()
+    }
+
     /// Reads the file again while it is in use; `None` if it is gone or empty, as while it is being written.
     pub fn read_again(path: &Path) -> Option<(Self, Vec<ConfigProblem>)> {
         match text_file::read(path) {

@@ -6,13 +6,19 @@
 //! be read while it is only half written.
 
 use super::{
+    child::{Child, ChildPurpose, Inherited},
     effect::{Effect, Outbox},
     keymap::Keymap,
+    local_job::LocalJob,
     model::Model,
     mouse,
     settings::{Settings, Startup},
 };
-use crate::{neon::policy::Policy, reads::timing};
+use crate::{
+    neon::{Neon, policy::Policy},
+    reads::timing,
+};
+use std::path::PathBuf;
 
 /// What the file said when it was read again.
 #[derive(Debug)]
@@ -48,6 +54,62 @@ pub struct NewSettings {
 /// Reads the configuration again because the user wants that.
 pub fn ask(outbox: &mut Outbox) {
     outbox.push(Effect::ReadConfiguration { by_user: true });
+}
+
+/// Reads the configuration again because the file may have changed.
+pub(crate) fn follow(outbox: &mut Outbox) {
+    outbox.push(Effect::ReadConfiguration { by_user: false });
+}
+
+/// Opens the file in the editor; a new one has all settings as comments.
+pub fn edit(outbox: &mut Outbox, settings: &Settings, neon: &mut Neon) {
+    let Some(path) = settings.config.clone() else {
+        return neon.say_bad("there is no place for a config.toml: set $HOME");
+    };
+    if editor(settings, neon).is_some() {
+        outbox.push(Effect::LocalJob(LocalJob::PrepareConfiguration(path)));
+    }
+}
+
+/// The editor, or a notice that there is none.
+pub fn editor(settings: &Settings, neon: &mut Neon) -> Option<Vec<String>> {
+    let words = settings.programs.editor.clone();
+    if words.is_none() {
+        neon.say_bad(
+            "no editor is known: set $VISUAL or $EDITOR, or editor = \"…\" in config.toml",
+        );
+    }
+    words
+}
+
+/// Gives the terminal to the editor, now that there is a file.
+pub(crate) fn prepared(
+    outbox: &mut Outbox,
+    settings: &Settings,
+    neon: &mut Neon,
+    path: PathBuf,
+    done: Result<(), String>,
+) {
+    if let Err(why) = done {
+        return neon.say_bad(why);
+    }
+    let Some(mut words) = editor(settings, neon) else {
+        return;
+    };
+    let Some(path) = path.to_str() else {
+        return neon.say_bad("the path of config.toml is not UTF-8 text");
+    };
+    words.push(path.to_owned());
+    let child = Child {
+        purpose: ChildPurpose::Configuration,
+        words,
+        inherited: Inherited::Everything,
+        settings: Vec::new(),
+        file: None,
+        greeting: "config.toml: save and quit the editor to come back".to_owned(),
+        linger: false,
+    };
+    outbox.push(Effect::Spawn(Box::new(child)));
 }
 
 /// Follows the file.

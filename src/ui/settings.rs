@@ -58,8 +58,8 @@ pub struct Startup {
 /// The settings of the screen: as given at start, and as the user has changed them since.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// The path of the configuration, for display.
-    pub config: String,
+    /// The path of the configuration file, if there is a place for one.
+    pub config: Option<PathBuf>,
     /// Draw with ASCII only.
     pub ascii: bool,
     /// Whether the terminal reports the mouse.
@@ -99,7 +99,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            config: String::new(),
+            config: None,
             ascii: false,
             mouse: false,
             stale_days: 7,

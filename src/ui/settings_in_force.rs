@@ -10,6 +10,7 @@ use crate::{
         settings::Settings,
     },
 };
+use std::path::Path;
 
 /// Shows which settings are in force for the selection, and what has set them.
 pub fn show(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings, neon: &Neon) {
@@ -33,6 +34,8 @@ pub fn show(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings, neon:
         seconds if neon.live => format!("every {}", duration::every(seconds)),
         seconds => format!("paused (every {})", duration::every(seconds)),
     };
+    let configuration = settings.config.as_deref().map(Path::display);
+    let configuration = configuration.map(|path| path.to_string());
     let lines = [
         ("selected", about),
         ("read-only", yes(neon.read_only_by(target.as_ref()))),
@@ -52,7 +55,7 @@ pub fn show(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings, neon:
             "rules",
             format!("{} in config.toml", neon.policy.rules.len()),
         ),
-        ("configuration", settings.config.clone()),
+        ("configuration", configuration.unwrap_or_default()),
     ];
     let lines = lines
         .iter()

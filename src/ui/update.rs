@@ -90,10 +90,7 @@ fn take(model: &mut Model, msg: Msg) {
             persistence::logged(&mut model.changes, &mut model.neon, done)
         }
         // Reads the file; draws nothing.
-        Msg::ConfigurationTouched => {
-            let by_user = false;
-            model.outbox.push(Effect::ReadConfiguration { by_user })
-        }
+        Msg::ConfigurationTouched => reconfigure::follow(&mut model.outbox),
         Msg::Answered { slot, exchange } => {
             model.frame.stale = true;
             answers::take(model, slot, *exchange)
@@ -159,15 +156,21 @@ fn by_user(model: &mut Model, msg: Msg) {
             name,
             end,
             left,
-        } => child::ended::handle(
-            &mut model.dialogs,
-            &model.keyboard.keymap,
-            &mut model.neon,
-            &purpose,
-            &name,
-            &end,
-            left,
-        ),
+        } => {
+            if purpose == child::ChildPurpose::Configuration {
+                // Its folder may be new, and then nobody watches it.
+                reconfigure::follow(&mut model.outbox);
+            }
+            child::ended::handle(
+                &mut model.dialogs,
+                &model.keyboard.keymap,
+                &mut model.neon,
+                &purpose,
+                &name,
+                &end,
+                left,
+            )
+        }
         Msg::Done(done) => local_job::done::handle(model, done),
         Msg::Reread { read, by_user } => reconfigure::reread(model, read, by_user),
         Msg::Copied { text, label, route } => copied(model, text, &label, &route),

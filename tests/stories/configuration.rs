@@ -4,7 +4,11 @@ use crate::story::Story;
 use lazyneon::{
     config::{File, settings::SETTINGS},
     emulator::Options,
-    ui::{Action, Msg, Startup, TimeStyle, theme_menu},
+    ui::{
+        Action, Msg, Startup, TimeStyle,
+        child::{ChildEnd, ChildOutput},
+        theme_menu,
+    },
 };
 use std::{fs, path::PathBuf};
 use tempfile::TempDir;
@@ -349,4 +353,54 @@ async fn the_file_is_read_again_on_request() {
     program.story.act(Action::ReloadConfiguration);
     program.story.settle().await;
     program.story.sees("config.toml has not changed");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_new_file_opens_in_the_editor_and_is_used_when_that_ends() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("new/config.toml");
+    let mut startup = Startup::default();
+    startup.settings.config = Some(path.clone());
+    let mut story = Story::with(startup, Options::default()).await;
+    story.settle().await;
+    story.configure(&path);
+    story.act(Action::EditConfiguration);
+    story.sees("no editor is known");
+    assert!(!path.exists());
+    story.model_mut().settings.programs.editor = Some(vec!["ed".to_owned()]);
+    story.act(Action::EditConfiguration);
+    story.settle().await;
+    let child = story.children().remove(0);
+    assert_eq!(child.words, ["ed", path.to_str().unwrap()]);
+    // Everything is a comment until the user changes it.
+    let text = fs::read_to_string(&path).unwrap();
+    assert_eq!(text, File::template());
+    fs::write(&path, text.replace("# stale_days = 7", "stale_days = 4")).unwrap();
+    story.tell(Msg::ChildEnded {
+        purpose: child.purpose,
+        name: "ed".to_owned(),
+        end: ChildEnd::Exited(0),
+        left: ChildOutput::Nothing,
+    });
+    story.settle().await;
+    story.sees("config.toml has changed: stale_days");
+    assert_eq!(story.model().browser.stale_days, 4);
+    story.end();
+}
+
+#[test]
+fn the_comments_of_a_new_file_are_what_holds_without_it() {
+    let text = File::template();
+    let (file, problems) = File::parse(&text);
+    assert!(problems.is_empty(), "{problems:?}");
+    assert_eq!(file.print(), File::default().print());
+    let (_, settings) = text.split_once("\n\n").unwrap();
+    let lines = settings.lines().map(|line| line.strip_prefix("# "));
+    let lines = lines.map(|line| line.unwrap_or_default());
+    // Settings without a value stay comments.
+    let lines = lines.filter(|line| !line.contains(" = …"));
+    let settings = lines.collect::<Vec<_>>().join("\n");
+    let (file, problems) = File::parse(&settings);
+    assert!(problems.is_empty(), "{problems:?}");
+    assert_eq!(file.print(), File::default().print());
 }

@@ -22,6 +22,8 @@ pub enum ChildPurpose {
     Form(DialogId),
     /// Reading a text; nothing comes back.
     Read,
+    /// Editing the configuration file.
+    Configuration,
 }
 
 /// How a variable in the environment of a child is set.
@@ -85,7 +87,10 @@ pub struct Child {
 impl Child {
     /// Whether it usually switches to a screen of its own; text printed before it would be in the way afterwards.
     pub const fn has_own_screen(&self) -> bool {
-        matches!(self.purpose, ChildPurpose::Form(_) | ChildPurpose::Read)
+        matches!(
+            self.purpose,
+            ChildPurpose::Form(_) | ChildPurpose::Read | ChildPurpose::Configuration
+        )
     }
 
     /// The name of the program, without its directory.

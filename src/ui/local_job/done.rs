@@ -2,7 +2,7 @@
 
 use crate::ui::{
     action::Action, commands::check_out, console, dialog::env, local_job::Done, model::Model,
-    persistence, save, theme_menu,
+    persistence, reconfigure, save, theme_menu,
 };
 
 /// Handles the result of a job.
@@ -32,6 +32,9 @@ pub(crate) fn handle(model: &mut Model, done: Done) {
         Done::KeptKey(name, _, Err(why)) => neon.say_bad(format!(
             "{why} The API key {name} is on the clipboard but not saved"
         )),
+        Done::PreparedConfiguration(path, done) => {
+            reconfigure::prepared(outbox, settings, neon, path, done)
+        }
         // Handled in `update`, so that it draws nothing.
         Done::Kept(done) => persistence::kept(model, done),
         Done::KeptTheme(done) => theme_menu::kept(neon, done),

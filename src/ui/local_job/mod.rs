@@ -74,6 +74,8 @@ pub enum LocalJob {
     },
     /// Open an address in the browser.
     Open(String),
+    /// Create the configuration file unless it exists, to be edited.
+    PrepareConfiguration(PathBuf),
 }
 
 /// Why a text was not saved.
@@ -97,6 +99,8 @@ pub enum Done {
     Saved(DialogId, String, Result<(), Unsaved>),
     /// An address was opened in the browser, or not.
     Opened(String, Result<(), String>),
+    /// The configuration file can be edited, or why not.
+    PreparedConfiguration(PathBuf, Result<(), String>),
     /// A new API key of this name was stored, with the source it can be found at from now on, or not.
     KeptKey(String, KeyStorage, Result<CredentialSource, String>),
     /// The state that outlives the program was saved, or not.

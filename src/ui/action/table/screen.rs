@@ -123,6 +123,11 @@ macro_rules! rows {
         also: "config production no-wake",
         keys: ["g i"],
     } => { ready: always, run: settings_in_force::show(browser, dialogs, settings, neon), about: Place }
+    EditConfiguration {
+        label: "Edit configuration", short: "configure", help: "Open config.toml in your editor; changes are used at once",
+        also: "config rebind keys settings preferences options theme columns",
+        keys: [], group: Lists,
+    } => { ready: always, run: reconfigure::edit(outbox, settings, neon), about: Screen }
     ReloadConfiguration {
         label: "Reload configuration", short: "reload", help: "Read config.toml again, as happens when it changes",
         also: "config",

@@ -21,6 +21,7 @@ use crate::{
         effect::{CopyText, Effect, Outbox},
         keymap::Keymap,
         model::Model,
+        reconfigure,
         settings::Settings,
     },
 };
@@ -51,10 +52,8 @@ pub fn edit_text(model: &mut Model) {
 
 /// Opens the form as text in the editor; the text that could not be applied, if there is one.
 pub fn open(dialogs: &mut Dialogs, outbox: &mut Outbox, settings: &Settings, neon: &mut Neon) {
-    let Some(words) = settings.programs.editor.clone() else {
-        return neon.say_bad(
-            "no editor is known: set $VISUAL or $EDITOR, or editor = \"…\" in config.toml",
-        );
+    let Some(words) = reconfigure::editor(settings, neon) else {
+        return;
     };
     let Some(id) = dialogs.top_id() else {
         return;
