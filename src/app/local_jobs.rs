@@ -16,6 +16,7 @@ use crate::{
     },
 };
 use std::{
+    collections::HashSet,
     env, fs,
     io::{self, Write},
     os::unix::fs::MetadataExt,
@@ -48,6 +49,7 @@ pub fn run(job: LocalJob) -> Done {
             let done = browser::open(&page);
             Done::Opened(page, done)
         }
+        LocalJob::ListGitBranches => Done::GitBranches(git_branches(Path::new("."))),
         LocalJob::PrepareConfiguration(path) => {
             let done = prepare_configuration(&path);
             Done::PreparedConfiguration(path, done)
@@ -145,23 +147,49 @@ fn is_shared(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|about| about.mode() & 0o077 != 0)
 }
 
+/// git in a folder, without questions and complaints.
+fn git_in(folder: &Path) -> Command {
+    let mut command = Command::new("git");
+    command
+        // A repository's configuration may name programs for git to run; not this one.
+        .args(["-c", "core.fsmonitor=false"])
+        .current_dir(folder)
+        .env("GIT_OPTIONAL_LOCKS", "0")
+        .stdin(Stdio::null())
+        .stderr(Stdio::null());
+    command
+}
+
+/// The names of the branches of a repository, also of those that are only at remotes; `None` if the folder is in none.
+fn git_branches(folder: &Path) -> Option<HashSet<String>> {
+    let list = [
+        "for-each-ref",
+        "--format=%(refname)",
+        "refs/heads",
+        "refs/remotes",
+    ];
+    let output = git_in(folder).args(list).output().ok()?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let name = |line: &str| {
+        let remote = || line.strip_prefix("refs/remotes/")?.split_once('/');
+        let local = line.strip_prefix("refs/heads/");
+        local.or_else(|| Some(remote()?.1)).map(str::to_owned)
+    };
+    let names = text.lines().filter_map(name).collect();
+    output.status.success().then_some(names)
+}
+
 /// How git treats a file.
 fn git(path: &Path) -> Git {
     let (Some(folder), Some(file)) = (path.parent(), path.file_name()) else {
         return Git::Absent;
     };
     let run = |arguments: &[&str]| {
-        let status = Command::new("git")
-            // A repository's configuration may name programs for git to run; not this one.
-            .args(["-c", "core.fsmonitor=false"])
+        let status = git_in(folder)
             .args(arguments)
             .arg("--")
             .arg(file)
-            .current_dir(folder)
-            .env("GIT_OPTIONAL_LOCKS", "0")
-            .stdin(Stdio::null())
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
             .status();
         status.ok().and_then(|status| status.code())
     };

@@ -4,6 +4,7 @@ use super::{
     bookmarks::Bookmarks,
     changed_cells::CellMarks,
     filter::state::{Filter, FilterPlace},
+    git_branches::GitBranches,
     layout::{Area, HiddenPanes, Layout, Pane},
     panes::Panes,
     scroll::ListCursor,
@@ -35,6 +36,7 @@ pub struct Browser {
     pub changed: CellMarks,
     /// Days without activity after which a branch counts as stale.
     pub stale_days: u16,
+    pub git: GitBranches,
     /// What was selected and has disappeared; cleared once the user has been told.
     pub lost: Option<Target>,
 }

@@ -3,6 +3,7 @@
 use super::{
     bookmarks, dialog,
     effect::{CopyText, Effect},
+    git_branches,
     model::Model,
     on_screen, persistence,
 };
@@ -28,6 +29,7 @@ pub fn catch_up(model: &mut Model) {
         &mut model.changes,
         &model.neon,
     );
+    git_branches::read_if_wanted(&mut model.browser.git, &mut model.outbox);
     if model.neon.rows_outdated || table::rows::is_cursor_due(&model.browser, &model.neon) {
         rebuild::rows(&mut model.browser, &model.changes, &mut model.neon);
     }

@@ -73,6 +73,7 @@ pub mod events;
 pub mod filter;
 pub mod filter_query;
 pub mod fitted;
+pub mod git_branches;
 pub mod home;
 pub mod jump_history;
 pub mod key_presets;

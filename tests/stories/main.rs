@@ -43,6 +43,7 @@ mod names;
 mod network;
 mod palette;
 mod places;
+mod previews;
 mod projects;
 mod restore;
 mod roles;

@@ -2,6 +2,7 @@
 
 mod deleted;
 mod new;
+pub mod preview;
 mod stale;
 mod words;
 

@@ -1,13 +1,14 @@
 //! Handles the results of local jobs.
 
 use crate::ui::{
-    action::Action, commands::check_out, console, dialog::env, local_job::Done, model::Model,
-    persistence, reconfigure, save, theme_menu,
+    action::Action, commands::check_out, console, dialog::env, git_branches::GitBranches,
+    local_job::Done, model::Model, persistence, reconfigure, save, theme_menu,
 };
 
 /// Handles the result of a job.
 pub(crate) fn handle(model: &mut Model, done: Done) {
     let Model {
+        browser,
         dialogs,
         keyboard,
         outbox,
@@ -32,6 +33,10 @@ pub(crate) fn handle(model: &mut Model, done: Done) {
         Done::KeptKey(name, _, Err(why)) => neon.say_bad(format!(
             "{why} The API key {name} is on the clipboard but not saved"
         )),
+        Done::GitBranches(names) => {
+            browser.git = GitBranches::Known(names);
+            neon.store_changed();
+        }
         Done::PreparedConfiguration(path, done) => {
             reconfigure::prepared(outbox, settings, neon, path, done)
         }

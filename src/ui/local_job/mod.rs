@@ -14,7 +14,7 @@ use crate::{
     },
     ui::persistence::state::SaveOutcome,
 };
-use std::path::PathBuf;
+use std::{collections::HashSet, path::PathBuf};
 
 /// How git treats a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +74,8 @@ pub enum LocalJob {
     },
     /// Open an address in the browser.
     Open(String),
+    /// List the branches of the git repository in the current folder.
+    ListGitBranches,
     /// Create the configuration file unless it exists, to be edited.
     PrepareConfiguration(PathBuf),
 }
@@ -99,6 +101,8 @@ pub enum Done {
     Saved(DialogId, String, Result<(), Unsaved>),
     /// An address was opened in the browser, or not.
     Opened(String, Result<(), String>),
+    /// The branches of the git repository; `None` if there is none.
+    GitBranches(Option<HashSet<String>>),
     /// The configuration file can be edited, or why not.
     PreparedConfiguration(PathBuf, Result<(), String>),
     /// A new API key of this name was stored, with the source it can be found at from now on, or not.

@@ -14,14 +14,14 @@ use crate::{
     api::types::{Branch, ProjectId},
     kinds::{
         awake::list::{self, LookFor, Looks},
-        branch,
+        branch::{self, preview},
         column::Column,
         list::List,
     },
     neon::Neon,
     reads::{branches::BRANCHES_PAGE, look},
     store::{ProjectData, Store, target::Target},
-    ui::{action::Action, browser::Browser, keymap::Keymap},
+    ui::{action::Action, browser::Browser, git_branches::GitBranches, keymap::Keymap},
 };
 
 const PROJECT: Column = list::PROJECT;
@@ -60,9 +60,10 @@ const OF_SNAPSHOTS: &[Column] = &[
 pub const COMPUTES: usize = 1;
 pub const BRANCHES: usize = 2;
 pub const STALE: usize = 3;
-pub const EXPIRING: usize = 4;
-pub const SNAPSHOTS: usize = 5;
-pub const FAILED: usize = 6;
+pub const GONE: usize = 4;
+pub const EXPIRING: usize = 5;
+pub const SNAPSHOTS: usize = 6;
+pub const FAILED: usize = 7;
 
 const BRANCHES_TAB: ListTab = ListTab {
     title: "Branches",
@@ -89,6 +90,13 @@ pub const SPEC: Spec = Spec {
             by: SortOrder::up(&branch_columns::ACTIVE),
             rows: stale,
             empty: |browser, keymap, neon, of| empty("Nothing is stale", browser, keymap, neon, of),
+            ..BRANCHES_TAB
+        },
+        ListTab {
+            title: "Gone",
+            by: SortOrder::up(&branch_columns::ACTIVE),
+            rows: without_git_branch,
+            empty: why_none_gone,
             ..BRANCHES_TAB
         },
         ListTab {
@@ -127,6 +135,14 @@ fn listen(browser: &mut Browser, neon: &mut Neon, event: ListEvent<'_>) {
         return;
     };
     let is_wanted = event.wants_more();
+    if is_wanted
+        && browser
+            .table
+            .as_ref()
+            .is_some_and(|table| table.tab == GONE)
+    {
+        browser.git.want();
+    }
     if is_wanted && !matches!(source, Source::Project) {
         projects::load(neon);
     }
@@ -167,6 +183,36 @@ fn stale(browser: &Browser, neon: &Neon, of: &Target) -> Vec<ListLine> {
         lines.collect::<Vec<_>>()
     });
     all.collect()
+}
+
+/// The preview branches whose git branch is gone: of projects where other previews show that they are made from the
+/// repository in the current folder.
+fn without_git_branch(browser: &Browser, neon: &Neon, of: &Target) -> Vec<ListLine> {
+    let Some(git) = browser.git.names() else {
+        return Vec::new();
+    };
+    let gone = projects_of(&neon.store, of).flat_map(|(id, inside)| {
+        let all = inside.branches.value.values();
+        let all = all.map(|branch| (branch, preview::has_git_branch(&branch.name, git)));
+        let is_of_repository = all.clone().any(|(_, is_there)| is_there == Some(true));
+        let gone = all.filter(move |(branch, is_there)| {
+            is_of_repository && *is_there == Some(false) && !branch.protected
+        });
+        gone.map(|(branch, _)| Target::Branch(id.clone(), branch.id.clone()).into())
+    });
+    gone.collect()
+}
+
+fn why_none_gone(browser: &Browser, keymap: &Keymap, neon: &Neon, of: &Target) -> String {
+    let what = match &browser.git {
+        GitBranches::Known(Some(_)) => "No preview branch lacks its git branch",
+        GitBranches::Known(None) => {
+            return "This folder is in no git repository: start lazyneon in the one that previews are made for."
+                .to_owned();
+        }
+        _ => return "Reading the branches of the git repository in this folder…".to_owned(),
+    };
+    empty(what, browser, keymap, neon, of)
 }
 
 /// Whether only the first page of a project's branches is known.

@@ -27,6 +27,11 @@ macro_rules! rows {
         also: "stale unused cleanup",
         keys: [], group: Lists,
     } => { opens: &table::everywhere::SPEC, tab: table::everywhere::STALE }
+    GonePreviews {
+        label: "Previews without a git branch", short: "gone", help: "List previews whose git branch is gone",
+        also: "orphaned merged cleanup pull requests pr",
+        keys: [], group: Lists,
+    } => { opens: &table::everywhere::SPEC, tab: table::everywhere::GONE }
     ExpiringBranches {
         label: "All expiring branches", short: "expiring", help: "List the branches of all projects that expire",
         also: "expiry ttl",
