@@ -135,8 +135,8 @@ impl Drawn<'_> {
         pen.to(end);
     }
 
-    /// The error or the state, else the API's word for it where that is another one, is new and there is room; on the
-    /// cursor's row also what can be done about it.
+    /// The error or the state, else the API's word for it where that is new and there is room; on the cursor's row also
+    /// what can be done about it.
     fn note(&self, pen: &mut LineWriter<'_>, tone: Style, cx: DrawContext<'_>) {
         let hints = if self.is_here {
             hints(self.row, cx)
@@ -150,10 +150,8 @@ impl Drawn<'_> {
         let room = pen.left().saturating_sub(1);
         let note = fit(&self.texts.note, room.saturating_sub(needed)).into_owned();
         pen.put(&note, tone);
-        let action = &self.row.chain.first.action;
-        let word = clean(action.as_str());
-        let is_new = word.replace('_', " ") != kinds::operation::words(action);
-        if is_new && self.names_action && note.is_empty() && room >= needed + width(&word) {
+        let word = clean(self.row.chain.first.action.as_str());
+        if self.names_action && note.is_empty() && room >= needed + width(&word) {
             pen.put(&word, cx.theme.dim);
         }
         for (key, text) in hints {
