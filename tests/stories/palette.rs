@@ -71,6 +71,41 @@ async fn an_action_is_run_as_by_its_key_and_comes_first_the_next_time() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn words_of_other_programs_find_what_they_mean() {
+    let mut story = Story::at(branch(DEV)).await;
+    for (text, label) in [
+        ("enable mouse", "Toggle mouse"),
+        ("select text", "Toggle mouse"),
+        ("switch theme", "Color theme"),
+        ("logs", "API requests"),
+        ("hotkeys", "Help"),
+        ("wake up", "Start compute"),
+        ("quota", "All projects"),
+        ("ns", "All projects"),
+        ("delete branches", "Delete branch"),
+        ("old branches", "All stale branches"),
+        ("invoice", "Usage"),
+        ("rollback", "Restore …"),
+        ("goto host", "Connect"),
+    ] {
+        typed(&mut story, text).await;
+        let Some(Dialog::Palette(palette)) = story.model().dialogs.shown() else {
+            panic!("the palette is closed");
+        };
+        let found = palette.items.iter().take(4);
+        let found: Vec<&str> = found.map(|item| item.label.as_str()).collect();
+        assert!(found.contains(&label), "{text}: {found:?}");
+        story.escape();
+        story.escape();
+    }
+    // The help finds them, too.
+    story.act(Action::Help);
+    story.type_text("dark");
+    story.sees("Color theme");
+    story.quit();
+}
+
+#[tokio::test(start_paused = true)]
 async fn news_do_not_put_another_line_under_the_cursor() {
     let mut story = Story::at(branch(DEV)).await;
     typed(&mut story, "compute").await;

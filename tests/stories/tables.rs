@@ -133,6 +133,12 @@ async fn what_stale_means_is_stepped() {
     story.misses("fewer days");
     story.act(Action::Back);
     story.act(Action::Back);
+    // The list over all projects follows them, and says so.
+    story.act(Action::StaleBranches);
+    story.settle().await;
+    story.sees("idle 180d").act(Action::FewerDays);
+    story.sees("idle 90d");
+    story.act(Action::Back);
     story.end();
 }
 

@@ -51,6 +51,10 @@ fn every_form_of_connection_data_is_read() {
         ),
         (format!("prisma+postgres://owner:x@{HOST}/shop"), whole),
         (
+            format!("postgres://owner:npg_SECRET@{HOST}/shop timed out, and again"),
+            whole,
+        ),
+        (
             format!("jdbc:postgresql://{HOST}/shop?user=owner&password=npg_SECRET&ssl=true"),
             whole,
         ),

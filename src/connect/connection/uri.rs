@@ -58,7 +58,8 @@ pub fn address(text: &str) -> Option<Found> {
             ("", compute, rest)
         }
     };
-    // Text after a blank is not part of the address.
+    // Text after a blank is not part of the address: in the line of a log, the sentence goes on.
+    let rest = rest.split(char::is_whitespace).next().unwrap_or_default();
     let path = rest.split('?').next().filter(|path| path.starts_with('/'));
     let query = rest.split_once('?').map_or("", |(_, query)| query);
     let path = path.unwrap_or_default();

@@ -174,7 +174,7 @@ pub struct ActionSpec {
     pub label: &'static str,
     /// A line of help.
     pub help: &'static str,
-    /// Other words for it, which the palette finds: those of the CLI and of k9s.
+    /// Other words for it, which the palette and the help find: those of the CLI, of k9s, of a newcomer.
     pub also: &'static str,
     /// Where it is available.
     pub places: &'static [Place],

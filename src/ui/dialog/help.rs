@@ -93,7 +93,7 @@ impl Help {
             .filter_map(move |(spec, place)| {
                 let keys = keys(&model.keyboard.keymap, spec, place);
                 let label = spec.action.label(model);
-                let text = format!("{label} {} {}", spec.help, place.id);
+                let text = format!("{label} {} {} {}", spec.help, spec.also, place.id);
                 let is_written =
                     |key: &String| key.parse().is_ok_and(|key: Chord| key.is_written(wanted));
                 let is_found =

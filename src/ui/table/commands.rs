@@ -1,7 +1,7 @@
 //! The actions of a table: order, tabs, columns.
 
 use super::{
-    SortOrder, branches,
+    SortOrder, Table, branches, everywhere,
     list::{self, ListEvent},
     load, rows,
 };
@@ -184,7 +184,11 @@ const STALE: [u16; 9] = [1, 2, 3, 7, 14, 30, 60, 90, 180];
 
 /// Available if the table shows stale branches.
 pub fn has_days(browser: &Browser) -> Availability {
-    Availability::shown_if(browser.table.as_ref().is_some_and(branches::is_stale))
+    let is_stale = |table: &Table| {
+        let of_project = table.list() == branches::SPEC.list && table.tab == branches::STALE;
+        of_project || table.list() == everywhere::SPEC.list && table.tab == everywhere::STALE
+    };
+    Availability::shown_if(browser.table.as_ref().is_some_and(is_stale))
 }
 
 /// Makes the stale list stricter: more days of inactivity.

@@ -5,7 +5,7 @@
 
 use super::{
     SortOrder,
-    branches::columns as branch_columns,
+    branches::{self as branches_of, columns as branch_columns},
     computes,
     list::{ListEvent, ListLine, ListTab, Source, Spec},
     open, operations, projects, snapshots,
@@ -276,7 +276,9 @@ pub fn note(browser: &Browser, neon: &Neon, of: &Target) -> String {
         1 => Some("not all branches of 1 project".to_owned()),
         many => Some(format!("not all branches of {many} projects")),
     };
-    let notes = looked_at.into_iter().chain(partial);
+    let is_stale = table.is_some_and(|table| table.tab == STALE);
+    let stale = is_stale.then(|| branches_of::stale_means(browser));
+    let notes = stale.into_iter().chain(looked_at).chain(partial);
     let notes: Vec<String> = notes.chain(unread(neon)).collect();
     notes.join(", ")
 }

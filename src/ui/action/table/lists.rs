@@ -9,12 +9,12 @@ macro_rules! rows {
     } => { opens: &table::awake::SPEC }
     Projects {
         label: "All projects", short: "projects", help: "List all projects, the most expensive first",
-        also: "projects list p",
+        also: "projects list p ns namespace quota limit",
         keys: ["g A"], group: Lists,
     } => { opens: &table::everywhere::SPEC }
     Computes {
         label: "All computes", short: "computes", help: "List the computes of all projects, awake or not",
-        also: "computes endpoints hosts list",
+        also: "computes endpoints hosts list pods po",
         keys: [], group: Lists,
     } => { opens: &table::everywhere::SPEC, tab: table::everywhere::COMPUTES }
     AllBranches {
@@ -24,7 +24,7 @@ macro_rules! rows {
     } => { opens: &table::everywhere::SPEC, tab: table::everywhere::BRANCHES }
     StaleBranches {
         label: "All stale branches", short: "stale", help: "List what nobody seems to need in all projects",
-        also: "stale unused cleanup",
+        also: "stale unused cleanup old inactive prune",
         keys: [], group: Lists,
     } => { opens: &table::everywhere::SPEC, tab: table::everywhere::STALE }
     GonePreviews {

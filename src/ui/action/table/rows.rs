@@ -4,16 +4,17 @@ macro_rules! rows {
     ($read:ident $($before:tt)*) => { crate::ui::action::table::lists::rows! { $read $($before)*
     Connect {
         label: "Connect", short: "connect", help: "Choose branch, database, role and format; copy the text",
-        also: "connection-string cs dsn",
+        also: "connection-string cs dsn uri url host",
         keys: ["c"], hint: 90, group: Connect,
     } => { ready: connect::choices::ready(browser), run: connect::choices::open(browser, dialogs, neon) }
     CopyUri {
         label: "Copy connection URI", short: "copy URI", help: "Copy the pooled connection URI of this row",
-        also: "connection-string url cs",
+        also: "connection-string url cs yank clipboard",
         keys: ["Y"], hint: 70, group: Connect, repeats: true,
     } => { ready: clipboard::uri_ready(browser, neon), run: clipboard::uri }
     CopyMenu {
         label: "Copy …", short: "copy", help: "Copy the name, id, host or JSON of this row",
+        also: "clipboard yank",
         keys: ["y"], hint: 60, group: Connect,
     } => { ready: menu::open::copy_ready(browser), run: menu::open::copy }
     OpenConsole {
@@ -31,7 +32,7 @@ macro_rules! rows {
     }
     StartCompute {
         label: "Start compute", short: "start (wakes)", help: "Start the compute so that it accepts connections",
-        also: "resume wake endpoint",
+        also: "resume wake endpoint unsuspend",
         keys: ["s"], risk: Write, wakes: true, hint: 80, group: Compute,
     } => {
         ready: commands::compute::can_start(browser, changes, neon),
@@ -39,7 +40,7 @@ macro_rules! rows {
     }
     SuspendCompute {
         label: "Suspend compute", short: "suspend", help: "Scale the compute to zero; drops open connections",
-        also: "stop sleep idle endpoint",
+        also: "stop sleep idle endpoint pause",
         keys: ["s"], risk: Write, hint: 80, group: Compute,
     } => {
         ready: commands::compute::can_suspend(browser, changes, neon),
@@ -65,7 +66,7 @@ macro_rules! rows {
     } => { ready: menu::new::new_ready, run: menu::new::new }
     NewBranch {
         label: "New branch", short: "branch", help: "Create a branch from now, a past time or an LSN",
-        also: "branches create fork",
+        also: "branches create fork clone past ago",
         risk: Write, new: 'b', group: New,
     } => {
         ready: form::create::branch_ready(browser), run: form::create::branch(browser, dialogs, settings, neon),
@@ -154,7 +155,7 @@ macro_rules! rows {
     } => { ready: form::focus_field::rename_ready, run: form::focus_field::rename }
     EditCompute {
         label: "Edit compute", short: "edit compute", help: "Edit size, autoscaling, scale to zero and access",
-        also: "resize cu autoscaling set",
+        also: "resize cu autoscaling set scale",
         keys: ["g E"], risk: Write, hint: 6, group: Compute,
     } => {
         ready: form::open::compute_ready(browser, store),
@@ -222,7 +223,7 @@ macro_rules! rows {
     }
     EditSpending {
         label: "Edit spending limit", short: "spending", help: "Set the monthly amount at which Neon sends e-mails",
-        also: "budget billing money",
+        also: "budget billing money quota cap alert",
         risk: Write, group: Edit,
     } => {
         ready: commands::spending_limit::ready(browser, neon),
@@ -267,7 +268,7 @@ macro_rules! rows {
     }
     Restore {
         label: "Restore …", short: "restore", help: "Restore the branch from its history or a snapshot",
-        also: "branches restore pitr time travel history backup",
+        also: "branches restore pitr time travel history backup rollback rewind",
         keys: ["b"], risk: Write, wakes: true, hint: 45, asks: true, group: Danger,
     } => { ready: restore::open::ready(browser, keymap, changes, store), run: restore::open::open }
     TakeSnapshot {

@@ -4,7 +4,7 @@ macro_rules! rows {
     ($read:ident $($before:tt)*) => { crate::ui::action::table::dialogs::rows! { $read $($before)*
     Undo {
         label: "Undo", short: "undo", help: "Undo the last change; in the activity, that of the row",
-        also: "revert",
+        also: "revert rollback",
         keys: ["z"], risk: Write, hint: 11, asks: true, repeats: false,
     } => {
         ready: commands::undo::newest_ready(browser, changes, neon),
@@ -34,6 +34,7 @@ macro_rules! rows {
     } => { ready: always, run: menu::open::actions }
     Curl {
         label: "Copy as curl", help: "Copy the latest or shown request as curl, without the key",
+        also: "request",
         scope: [
             Move as CopyCurl, Form as FormCurl "curl", Restore as RestoreCurl "curl", Confirm as ConfirmCurl "curl",
         ], keys: ["Ctrl-y"], hint: 20,
@@ -42,6 +43,7 @@ macro_rules! rows {
     }
     Filter {
         label: "Filter", short: "filter", help: "Show only rows with these words, or storage>10gb",
+        also: "search find grep",
         keys: ["/"], hint: 50,
     } => { ready: always, run: filter::open(browser, changes, neon), about: Screen }
     Sort {
@@ -73,6 +75,7 @@ macro_rules! rows {
     Live {
         label: "Toggle live refresh", short: "live",
         help: "Refresh the open project periodically, or only on request",
+        also: "auto-refresh watch poll pause",
         keys: ["a"],
     } => { ready: always, run: timing::toggle_live(neon), about: Screen }
     ReadOnly {
@@ -87,31 +90,32 @@ macro_rules! rows {
     } => { ready: always, run: pane_commands::cycle_times(settings, neon), about: Screen }
     Mouse {
         label: "Toggle mouse", short: "mouse", help: "Let the mouse click, scroll and drag, or select text",
-        also: "capture click wheel select text",
+        also: "capture click wheel select text enable disable",
         scope: Move, keys: ["M"],
     } => { ready: always, run: mouse::switch::toggle(mouse, settings, neon) }
     Theme {
         label: "Color theme", short: "theme", help: "Choose the colors; the screen shows them at once",
-        also: "colour palette skin dark light",
+        also: "colour palette skin dark light switch change appearance",
     } => { ready: always, run: theme_menu::open(dialogs, settings), about: Screen }
     RequestLog {
         label: "API requests", short: "requests", help: "List the API requests that were sent",
-        also: "log http curl",
+        also: "log http curl debug network",
         keys: ["@"], hint: 10, group: Lists,
     } => { ready: always, run: viewer::open_log(dialogs), about: Screen }
     ChangeList {
         label: "Sent changes", short: "changes", help: "List the changes that you sent, also earlier",
+        also: "history audit log",
         keys: ["g l"], group: Lists,
     } => { ready: always, run: change_list::open(dialogs, settings, changes), about: Screen }
     Notices {
         label: "Notices", short: "notices", help: "List the latest notices",
-        also: "messages",
+        also: "messages errors warnings",
         keys: ["g M"], group: Lists,
     } => { ready: always, run: viewer::open_notices(dialogs, settings, neon), about: Screen }
     Accounts {
         label: "Organizations and accounts", short: "accounts",
         help: "Switch organization, profile or key, or open the demo",
-        also: "ctx context login profile",
+        also: "ctx context login profile switch logout",
         keys: ["O"], hint: 7, group: Lists,
     } => { ready: always, run: sign_in::open, about: Screen }
     AccountsHere {
@@ -135,7 +139,7 @@ macro_rules! rows {
     } => { ready: always, run: reconfigure::ask(outbox), about: Screen }
     Help {
         label: "Help", short: "help", help: "List all keys; type to filter",
-        also: "keys ?",
+        also: "keys ? keybindings bindings shortcuts hotkeys keymap",
         keys: ["?", "F1"], hint: 95,
     } => { ready: always, run: help::open(browser, dialogs), about: Screen }
     Palette {
@@ -216,7 +220,7 @@ macro_rules! rows {
     } => { ready: pane_commands::can_toggle_operations(browser), run: pane_commands::operations(browser), about: Screen }
     Zoom {
         label: "Full screen", short: "zoom", help: "Show the focused pane full screen, or restore it",
-        also: "maximize",
+        also: "maximize fullscreen",
         keys: ["f"],
     } => { ready: always, run: pane_commands::zoom(browser), about: Screen }
     NarrowTree {
@@ -258,7 +262,7 @@ macro_rules! rows {
     } => { ready: always, run: pane_commands::focus_details(browser), about: Screen }
     FocusOperations {
         label: "Activity", short: "activity", help: "Focus the activity: the operations of the project",
-        also: "operations ops events",
+        also: "operations ops events log history jobs",
         keys: ["3"],
     } => { ready: always, run: pane_commands::focus_operations(browser), about: Screen }
     PreviousTab {
@@ -271,7 +275,7 @@ macro_rules! rows {
     } => { ready: always, run: pane_commands::next_tab(browser, neon), about: Place }
     Usage {
         label: "Usage", short: "usage", help: "Show what this row has used and cost, full screen",
-        also: "cost billing consumption money",
+        also: "cost billing consumption money price invoice spent expensive charges",
         keys: ["g u"],
     } => { ready: usage::can_open(browser, store), run: usage::open(browser, neon), about: Place }
     EarlierPeriod {

@@ -22,6 +22,8 @@ pub enum Rank {
     Elsewhere,
     /// Its name has the letters in this order; the more scattered they are, the higher the number.
     Fuzzy(u32),
+    /// It has some of the words; the rarer they are, the lower the number.
+    Some(u32),
 }
 
 /// What was typed, ready to be compared.
@@ -55,24 +57,17 @@ impl<'a> Wanted<'a> {
     pub fn rank(&self, name: &str, others: &[&str]) -> Option<Rank> {
         let mut worst = Rank::Equal;
         for word in &self.words {
-            let elsewhere = || {
-                let is_word = |text: &str| {
-                    let mut words = text.split_whitespace();
-                    words.any(|other| other.eq_ignore_ascii_case(word))
-                };
-                if others.iter().any(|text| is_word(text)) {
-                    return Some(Rank::OtherWord);
-                }
-                let mut others = others.iter();
-                let is_in = others.any(|text| matching::contains(text, word, false));
-                is_in.then_some(Rank::Elsewhere)
-            };
-            let here = within(name, word);
-            let there = elsewhere();
-            let best = here.into_iter().chain(there).min()?;
-            worst = worst.max(best);
+            worst = worst.max(anywhere(name, others, word)?);
         }
         Some(worst)
+    }
+
+    /// The words, if there are several.
+    pub fn several(&self) -> &[&'a str] {
+        match self.words.len() {
+            0 | 1 => &[],
+            _ => &self.words,
+        }
     }
 
     /// How well a name matches if its letters may be scattered.
@@ -81,6 +76,38 @@ impl<'a> Wanted<'a> {
         let score = pattern.score(Utf32Str::new(name, &mut self.letters), matcher)?;
         Some(Rank::Fuzzy(u32::MAX - score))
     }
+}
+
+/// How well a word matches a name or another text: as it is, else without the ending of a plural.
+pub fn anywhere(name: &str, others: &[&str], word: &str) -> Option<Rank> {
+    let exactly = |word: &str| {
+        within(name, word)
+            .into_iter()
+            .chain(among(others, word))
+            .min()
+    };
+    let singular = || {
+        let mut endings = ["s", "es"].iter();
+        endings.find_map(|end| {
+            let word = word.strip_suffix(end).filter(|word| word.len() > 2)?;
+            exactly(word).map(|rank| rank.max(Rank::OtherWord))
+        })
+    };
+    exactly(word).or_else(singular)
+}
+
+/// The best place of a word in other texts than the name.
+fn among(others: &[&str], word: &str) -> Option<Rank> {
+    let is_word = |text: &&str| {
+        let mut words = text.split_whitespace();
+        words.any(|other| other.eq_ignore_ascii_case(word))
+    };
+    if others.iter().any(is_word) {
+        return Some(Rank::OtherWord);
+    }
+    let mut others = others.iter();
+    let is_in = others.any(|text| matching::contains(text, word, false));
+    is_in.then_some(Rank::Elsewhere)
 }
 
 /// The best place of a word in a name.
@@ -125,6 +152,9 @@ mod tests {
                 &["storefront"],
                 Some(Rank::Elsewhere),
             ),
+            ("logs", "requests", &["log http"], Some(Rank::OtherWord)),
+            ("branches", "branch", &[], Some(Rank::OtherWord)),
+            ("ns", "main", &["a n"], None),
             ("nothing", "main", &["storefront"], None),
         ] {
             assert_eq!(

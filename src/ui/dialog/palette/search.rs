@@ -2,7 +2,7 @@
 
 use super::{
     Palette,
-    rank::{Rank, Wanted},
+    rank::{self, Rank, Wanted},
 };
 use crate::{
     kinds::deletion,
@@ -125,6 +125,9 @@ pub fn items(model: &Model, palette: &Palette) -> (Vec<Item>, usize) {
         more.found.retain(|(_, choice)| !before.contains(choice));
         best.found.append(&mut more.found);
     }
+    if best.total == 0 && matches!(only, Only::Everything | Only::Actions) {
+        some_words(model, wanted.several(), &mut best);
+    }
     best.cut();
     let total = items.len() + best.total;
     let lines = best.found.into_iter();
@@ -231,7 +234,11 @@ fn choosable(model: &Model) -> impl Iterator<Item = &'static ActionSpec> {
         !is_marked || spec.risk == Risk::None || spec.action.bulk().is_some()
     };
     const HERE: [Scope; 3] = [Scope::Main, Scope::Table, Scope::Always];
-    let is_here = |spec: &&ActionSpec| HERE.iter().any(|scope| spec.is_in(*scope));
+    // Of what also works in a text, moving has no other words to be found by.
+    let is_here = |spec: &&ActionSpec| {
+        HERE.iter().any(|scope| spec.is_in(*scope))
+            || spec.is_in(Scope::Move) && !spec.also.is_empty()
+    };
     let actions = ACTIONS.iter().filter(is_here);
     let actions = actions.filter(is_meant);
     actions.filter(|spec| !matches!(spec.action, Action::Palette | Action::Edit))
@@ -258,6 +265,7 @@ fn actions(model: &Model, best: &mut Best, rank: &mut RankOf<'_>) {
             Availability::No(_) if rank == Rank::Equal => (rank, true),
             Availability::No(_) => (rank.max(Rank::OtherWord), true),
             // What does not apply here is only told to those who know its name.
+            Availability::Hidden if matches!(rank, Rank::Some(_)) => (rank, true),
             Availability::Hidden if rank > Rank::Inside => continue,
             Availability::Hidden => (Rank::Elsewhere, true),
         };
@@ -265,6 +273,28 @@ fn actions(model: &Model, best: &mut Best, rank: &mut RankOf<'_>) {
         let order = (rank, is_impossible, is_new, 0, spec.label.len());
         best.offer(order, || Choice::Do(spec.action));
     }
+}
+
+/// Offers the actions with the rarest of the words, if nothing has all: whoever types `enable mouse` means the mouse.
+fn some_words(model: &Model, words: &[&str], best: &mut Best) {
+    let texts = |spec: &ActionSpec| [spec.help, spec.also];
+    let has = |name: &str, others: &[&str], word: &str| {
+        rank::anywhere(name, others, word).is_some_and(|rank| rank <= Rank::OtherWord)
+    };
+    let all = words.iter().map(|word| {
+        let specs = choosable(model).filter(|spec| has(spec.label, &texts(spec), word));
+        (*word, specs.count())
+    });
+    let all: Vec<(&str, usize)> = all.filter(|(_, count)| *count > 0).collect();
+    let Some((_, rarest)) = all.iter().min_by_key(|(_, count)| *count) else {
+        return;
+    };
+    let most = 1_000_000 / *rarest as u32;
+    actions(model, best, &mut |name, others| {
+        let found = all.iter().filter(|(word, _)| has(name, others, word));
+        let weight: u32 = found.map(|(_, count)| 1_000_000 / *count as u32).sum();
+        (weight >= most).then(|| Rank::Some(u32::MAX - weight))
+    });
 }
 
 /// Where the cursor was and what was done last, then what can be done with the row.

@@ -3,7 +3,7 @@
 pub(crate) mod columns;
 
 use super::{
-    SortOrder, Table,
+    SortOrder,
     commands::TREE,
     list::{ListEvent, ListLine, ListTab, PagesOf, Source, Spec},
 };
@@ -32,11 +32,6 @@ pub const FLAT: usize = 1;
 pub const STALE: usize = 2;
 /// The index of the tab of deleted ones.
 const DELETED_TAB: usize = 4;
-
-/// Whether a table shows the stale branches.
-pub(crate) fn is_stale(table: &Table) -> bool {
-    table.list() == SPEC.list && table.tab == STALE
-}
 
 pub const SPEC: Spec = Spec {
     list: List("Branches"),
@@ -229,17 +224,21 @@ fn nothing_deleted(_: &Browser, _: &Keymap, _: &Neon, _: &Target) -> String {
         .to_owned()
 }
 
+/// What stale means here.
+pub fn stale_means(browser: &Browser) -> String {
+    format!("idle {}d, no expiry, unused", browser.stale_days)
+}
+
 /// `8 of 10 allowed`, `100 of 240 loaded`; for stale branches their definition and cost.
 fn note(browser: &Browser, neon: &Neon, of: &Target) -> String {
     if let Some(table) = browser.table.as_ref().filter(|table| table.tab == STALE) {
-        let days = browser.stale_days;
         let rows = table.rows.iter();
         let cost: f64 = rows.filter_map(|row| cost(&neon.store, &row.target)).sum();
         let cost = match cost {
             none if none <= 0.0 => String::new(),
             cost => format!(", ~{} this period", price::dollars(cost)),
         };
-        return format!("idle {days}d, no expiry, unused{cost}");
+        return format!("{}{cost}", stale_means(browser));
     }
     if browser
         .table
