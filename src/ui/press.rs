@@ -1,7 +1,7 @@
 //! What a key does: it is typed into a text, completes a chord, or means an action.
 
 use super::{
-    action::Action,
+    action::{Action, Scope},
     bookmarks,
     dialog::{self, confirm},
     filter,
@@ -115,6 +115,12 @@ fn does_nothing(model: &mut Model, pressed: &[Key]) {
     let others: String = others
         .map(|(key, what)| format!("; {key} {what}"))
         .collect();
+    let of_help = model.keyboard.keymap.chords_in(Action::Help, Scope::Main);
+    let is_help = of_help.iter().any(|chord| chord.to_string() == keys);
+    let others = match is_help && !is_main {
+        true => "; its keys are in the bottom line".to_owned(),
+        false => others,
+    };
     let layout = match is_foreign {
         true => "; the keys are Latin letters: switch the keyboard layout",
         false => "",

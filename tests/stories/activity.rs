@@ -456,6 +456,17 @@ async fn what_has_failed_is_listed_over_all_projects_and_leads_to_the_activity()
     let project = story.named("legacy-crm");
     assert_eq!(story.model().browser.selected(), Some(&project));
     story.sees("role \"etl\" is being used");
+    // The home page reads the computes of a project without its branches.
+    let id = project.project().cloned().unwrap();
+    let inside = story.model_mut().neon.store.inside_mut(&id);
+    assert!(!inside.endpoints.value.is_empty());
+    inside.branches = Default::default();
+    story.act(Action::FailedOperations);
+    story.settle().await;
+    story.act(Action::Down);
+    story.act(Action::Open);
+    assert_eq!(story.model().browser.selected(), Some(&project));
+    story.settle().await;
     story.end();
 }
 

@@ -6,7 +6,7 @@ use crate::story::{
 use lazyneon::{
     api::types::EndpointState,
     key::Code,
-    ui::{Action, Msg, Target, dialog::kinds::Dialog},
+    ui::{Action, Msg, Scope, Target, dialog::kinds::Dialog},
 };
 use std::time::Duration;
 
@@ -96,12 +96,33 @@ async fn words_of_other_programs_find_what_they_mean() {
         let found: Vec<&str> = found.map(|item| item.label.as_str()).collect();
         assert!(found.contains(&label), "{text}: {found:?}");
         story.escape();
-        story.escape();
+        story.misses("Find or do");
     }
     // The help finds them, too.
     story.act(Action::Help);
     story.type_text("dark");
     story.sees("Color theme");
+    story.quit();
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_looks_for_help_in_a_dialog_is_told_where_its_keys_are() {
+    let mut story = Story::at(branch(DEV)).await;
+    for action in [Action::Connect, Action::ActionsMenu, Action::RequestLog] {
+        story.act(action);
+        story.settle().await;
+        let help = story
+            .model()
+            .keyboard
+            .keymap
+            .chords_in(Action::Help, Scope::Main)[0]
+            .clone();
+        for key in help.keys() {
+            story.key(*key);
+        }
+        story.sees("its keys are in the bottom line");
+        story.escape();
+    }
     story.quit();
 }
 

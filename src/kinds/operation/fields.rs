@@ -2,7 +2,7 @@
 
 use super::{state, words};
 use crate::{
-    api::types::{BranchId, Operation, OperationId, ProjectId},
+    api::types::{Operation, OperationId, ProjectId},
     kinds::{
         field::{Described, Field, Value, main, more},
         kind::{Kind, Known},
@@ -77,11 +77,12 @@ impl Kind for OperationRef<'_> {
 
     fn subject(&self, store: &Store) -> Option<Target> {
         let one = store.operation(self.project, self.id)?;
-        let is_known = |branch: &BranchId| store.branch(self.project, branch).is_some();
-        Some(match super::target(store, one) {
-            // The branches of a project that nobody has opened are not known.
-            Target::Branch(project, branch) if !is_known(&branch) => Target::Project(project),
-            target => target,
+        let target = super::target(store, one);
+        // The branches of a project that nobody has opened are not known, though its computes may be.
+        let is_placed = matches!(target, Target::Project(_)) || store.branch_of(&target).is_some();
+        Some(match is_placed {
+            true => target,
+            false => Target::Project(self.project.clone()),
         })
     }
 
