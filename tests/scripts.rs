@@ -491,6 +491,29 @@ fn a_list_is_about_no_more_than_the_place() {
 }
 
 #[test]
+fn the_rows_of_awake_and_cost_say_what_they_are_of() {
+    let neon = Neon::start();
+    let awake = neon.json("awake --json");
+    assert!(!awake.is_empty());
+    for row in awake {
+        let id = |name: &str| row[name].as_str().unwrap().to_owned();
+        let path = format!("/projects/{}/endpoints/{}", id("project_id"), id("id"));
+        let endpoint = neon.api(&path);
+        assert_eq!(endpoint["endpoint"]["branch_id"], row["branch_id"]);
+    }
+    // The total is on standard error.
+    let costs: Vec<Value> = serde_json::from_str(&neon.run("cost --json").stdout).unwrap();
+    for row in costs {
+        let project = neon.api(&format!("/projects/{}", row["id"].as_str().unwrap()));
+        assert_eq!(project["project"]["name"], row["project"]);
+        assert!(row.get("project_id").is_none());
+    }
+    let csv = neon.run("cost --csv").stdout;
+    let head = csv.lines().next().unwrap();
+    assert!(head.ends_with(",id"), "{head}");
+}
+
+#[test]
 fn what_cannot_be_written_is_not_called_done() {
     let neon = Neon::start();
     for arguments in ["get projects", "awake --json", "cost --csv"] {

@@ -13,17 +13,40 @@ pub struct Exported {
     pub json: String,
 }
 
+/// What identifies a row and what it is in, for programs that go on from there.
+type IdOf = fn(&Neon, &Target) -> Option<String>;
+
+/// The fields beside the columns, and where they are absent from.
+const IDS: [(&str, IdOf); 3] = [
+    ("id", |_, target| Some(target.id().to_owned())),
+    ("project_id", |_, target| {
+        let project = target.project().filter(|id| id.as_str() != target.id());
+        project.map(ToString::to_string)
+    }),
+    ("branch_id", |neon, target| {
+        let is_inside = !matches!(target, Target::Project(_) | Target::Branch(..));
+        let branch = neon.store.branch_of(target).filter(|_| is_inside);
+        branch.map(|branch| branch.id.to_string())
+    }),
+];
+
 /// The rows of the table shown.
 pub fn rows(browser: &Browser, neon: &Neon) -> Option<Exported> {
     let table = browser.table.as_ref()?;
     let tab = table.shown();
     let columns = tab.columns.iter().filter(|column| !column.title.is_empty());
-    let names: Vec<String> = columns.clone().map(|column| name(column.title)).collect();
+    let mut names: Vec<String> = columns.clone().map(|column| name(column.title)).collect();
+    let mut ids = IDS.to_vec();
+    ids.retain(|(name, id)| {
+        let is_new = names.iter().all(|column| column != name);
+        is_new && table.rows.iter().any(|row| id(neon, &row.target).is_some())
+    });
+    names.extend(ids.iter().map(|(name, _)| (*name).to_owned()));
     let cells = |target: &Target| -> Vec<Json> {
         let columns = columns.clone();
-        columns
-            .map(|column| plain(&neon.cell(column, target)))
-            .collect()
+        let cells = columns.map(|column| plain(&neon.cell(column, target)));
+        let ids = ids.iter().map(|(_, id)| id(neon, target).into());
+        cells.chain(ids).collect()
     };
     let rows: Vec<Vec<Json>> = table.rows.iter().map(|row| cells(&row.target)).collect();
     let title = format!(
