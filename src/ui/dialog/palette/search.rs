@@ -25,7 +25,7 @@ const FEW: usize = 20;
 const RECENT: usize = 6;
 
 /// What is looked for: a prefix narrows it down.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Only {
     Everything,
     Actions,
@@ -69,9 +69,15 @@ impl Best {
     }
 }
 
+/// The most letters that are looked for: what is longer is no name, and every key would look for all its words in every
+/// place.
+const MOST_LETTERS: usize = 200;
+
 /// Splits what was typed into its prefix and the rest.
 fn read(typed: &str) -> (Only, &str) {
     let typed = typed.trim();
+    let end = typed.char_indices().nth(MOST_LETTERS);
+    let typed = end.map_or(typed, |(end, _)| typed.get(..end).unwrap_or(typed));
     let mut letters = typed.chars();
     let only = match letters.next() {
         Some('>') => Only::Actions,
@@ -353,5 +359,22 @@ fn line(model: &Model, choice: Choice) -> Option<Item> {
             Some(Item::new(store.name(&target), note, Choice::Go(target)))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_beginning_of_a_long_paste_is_looked_for() {
+        let junk = "ä ".repeat(100_000);
+        let (only, text) = read(&junk);
+        assert_eq!(only, Only::Everything);
+        assert!(text.chars().count() <= MOST_LETTERS);
+        let projects = format!("  @{junk}");
+        let (only, text) = read(&projects);
+        assert_eq!(only, Only::Projects);
+        assert!(text.chars().count() <= MOST_LETTERS);
     }
 }
