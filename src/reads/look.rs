@@ -63,45 +63,62 @@ pub fn unless_done(neon: &mut Neon, list: &Target) {
     }
 }
 
+/// What projects are looked into by: the least first.
+type Order = (u8, Reverse<Option<Timestamp>>);
+
+fn last_active(entry: &ProjectEntry) -> Option<Timestamp> {
+    let active = entry.row.compute_last_active_at;
+    active.map(|at| at.timestamp())
+}
+
 /// Where a project comes in the order of looking: first those that are not known, by their last activity. Returns
 /// `None` if it needs no look.
 fn rank(entry: &ProjectEntry, now: Timestamp) -> Option<(bool, Reverse<Option<Timestamp>>)> {
-    let active = entry.row.compute_last_active_at.map(|at| at.timestamp());
     let computes = entry.inside.as_deref().map(|inside| &inside.endpoints);
     let known = computes.and_then(|computes| computes.at);
     let is_old = known.is_none_or(|at| now.duration_since(at) > OLD);
     let loading = computes.is_some_and(|computes| computes.is_loading());
     let needed = is_old && !loading && !entry.gone;
-    needed.then_some((known.is_some(), Reverse(active)))
+    needed.then_some((known.is_some(), Reverse(last_active(entry))))
 }
 
-/// How many projects are looked into for the list of what is awake: 36 requests.
-const FOR_LIST: usize = 18;
+/// How many projects are looked into for a list: 36 requests.
+const fn at_a_time(what: LookFor) -> usize {
+    match what {
+        LookFor::Computes => 18,
+        LookFor::Snapshots | LookFor::Operations => 36,
+    }
+}
 
-/// Looks for computes that are awake, in the projects of all lists: first where some were awake a while ago, then where
-/// nothing is known, the most recently active first. Does nothing while such a look is under way.
-pub fn for_awake(neon: &mut Neon) {
-    if !neon.is_reachable() {
+/// Looks into some of the projects of all lists. Does nothing while such a look is under way.
+pub fn into_some(neon: &mut Neon, what: LookFor) {
+    let listed = neon.store.projects.iter().filter(|(_, entry)| !entry.gone);
+    let mut inside = listed
+        .clone()
+        .filter_map(|(_, entry)| entry.inside.as_deref());
+    if !neon.is_reachable() || inside.any(|inside| what.of(inside).is_loading) {
         return;
     }
-    let looking = neon.store.projects.values();
-    let mut looking = looking.filter_map(|entry| entry.inside.as_deref());
-    if looking.any(|inside| inside.endpoints.is_loading()) {
-        return;
-    }
-    let listed = neon.store.projects.iter();
-    let wanted = listed.filter_map(|(id, entry)| Some((urgency(entry, neon.now)?, id)));
+    let order = |entry: &ProjectEntry| match what {
+        LookFor::Computes => urgency(entry, neon.now),
+        LookFor::Snapshots | LookFor::Operations => lack(entry, what, neon.now),
+    };
+    let wanted = listed.filter_map(|(id, entry)| Some((order(entry)?, id)));
     let mut wanted: Vec<_> = wanted.collect();
     wanted.sort_unstable();
-    let chosen = wanted.into_iter().take(FOR_LIST);
+    let chosen = wanted.into_iter().take(at_a_time(what));
     let chosen: Vec<ProjectId> = chosen.map(|(_, id)| id.clone()).collect();
     for project in &chosen {
-        computes(neon, project);
+        match what {
+            LookFor::Computes => computes(neon, project),
+            LookFor::Snapshots => fetch::snapshots(neon, project, true),
+            LookFor::Operations => operations(neon, project),
+        }
     }
 }
 
 /// The same order as of [`rank`], after the projects where something was awake more than a minute ago.
-fn urgency(entry: &ProjectEntry, now: Timestamp) -> Option<(u8, Reverse<Option<Timestamp>>)> {
+fn urgency(entry: &ProjectEntry, now: Timestamp) -> Option<Order> {
     let inside = entry.inside.as_deref();
     let was_awake = inside.is_some_and(|inside| {
         let computes = &inside.endpoints;
@@ -114,42 +131,16 @@ fn urgency(entry: &ProjectEntry, now: Timestamp) -> Option<(u8, Reverse<Option<T
     rank(entry, now).map(|(is_known, active)| (1 + u8::from(is_known), active))
 }
 
-/// Looks into some projects where something is not known, or no longer: those that were active last. Does nothing while
-/// such a look is under way.
-pub fn into_some(neon: &mut Neon, what: LookFor) {
-    if what == LookFor::Computes {
-        return for_awake(neon);
-    }
-    let listed = neon.store.projects.iter().filter(|(_, entry)| !entry.gone);
-    let known = listed.map(|(id, entry)| {
-        let look = entry.inside.as_deref().map(|inside| what.of(inside));
-        (id, entry.row.compute_last_active_at, look)
-    });
-    let mut looks = known.clone().filter_map(|(.., look)| look);
-    if !neon.is_reachable() || looks.any(|look| look.is_loading) {
-        return;
-    }
-    // Those that could not be read come after those that were never asked for, and before what is merely old.
-    let wanted = known.filter_map(|(id, active, look)| {
-        let is_old = |at| neon.now.duration_since(at) > OLD;
-        let order = match look {
-            None => 0,
-            Some(look) if look.is_lacking => u8::from(look.has_failed),
-            Some(look) => look.at.is_some_and(is_old).then_some(2)?,
-        };
-        Some((order, Reverse(active), id))
-    });
-    let mut wanted: Vec<_> = wanted.collect();
-    wanted.sort_unstable();
-    let chosen = wanted.into_iter().take(2 * FOR_LIST);
-    let chosen: Vec<ProjectId> = chosen.map(|(.., id)| id.clone()).collect();
-    for project in &chosen {
-        match what {
-            LookFor::Computes => computes(neon, project),
-            LookFor::Snapshots => fetch::snapshots(neon, project, true),
-            LookFor::Operations => operations(neon, project),
-        }
-    }
+/// Where a project comes in the order of looking for something: first where it was never asked for, then where it could
+/// not be read, then where it is old; of these, those that were active last. Returns `None` if it needs no look.
+fn lack(entry: &ProjectEntry, what: LookFor, now: Timestamp) -> Option<Order> {
+    let is_old = |at| now.duration_since(at) > OLD;
+    let step = match entry.inside.as_deref().map(|inside| what.of(inside)) {
+        None => 0,
+        Some(look) if look.is_lacking => u8::from(look.has_failed),
+        Some(look) => look.at.is_some_and(is_old).then_some(2)?,
+    };
+    Some((step, Reverse(last_active(entry))))
 }
 
 /// Reads the computes again of projects where some are believed to be awake: of those that were read the longest ago.
@@ -160,7 +151,10 @@ pub fn where_awake(neon: &mut Neon) {
     let awake = inside.filter(|(_, computes)| has_awake(computes) && computes.error().is_none());
     let mut awake: Vec<_> = awake.map(|(id, computes)| (computes.at, id)).collect();
     awake.sort_unstable();
-    let chosen: Vec<_> = awake.into_iter().take(FOR_LIST).collect();
+    let chosen: Vec<_> = awake
+        .into_iter()
+        .take(at_a_time(LookFor::Computes))
+        .collect();
     let chosen: Vec<ProjectId> = chosen.into_iter().map(|(_, id)| id.clone()).collect();
     for project in &chosen {
         let is_read = |inside: &ProjectData| inside.refreshing || inside.endpoints.is_loading();

@@ -36,7 +36,7 @@ pub const SPEC: Spec = Spec {
     list: List("Awake"),
     place: |_, _| Ok(Target::Account),
     listen: |_, neon, event| match event {
-        ListEvent::Opened | ListEvent::Refreshed => look::for_awake(neon),
+        ListEvent::Opened | ListEvent::Refreshed => look::into_some(neon, LookFor::Computes),
         ListEvent::Due => look::where_awake(neon),
         ListEvent::TabShown | ListEvent::Ordered | ListEvent::Searched(_) => {}
     },

@@ -131,23 +131,18 @@ pub fn open_or_all(browser: &mut Browser, neon: &mut Neon, spec: &'static Spec, 
 
 /// Looks into more projects for what the tab shows.
 fn listen(browser: &mut Browser, neon: &mut Neon, event: ListEvent<'_>) {
-    let Some(source) = browser.table.as_ref().map(|table| table.shown().source) else {
+    let table = browser.table.as_ref();
+    let Some((tab, source)) = table.map(|table| (table.tab, table.shown().source)) else {
         return;
     };
     let is_wanted = event.wants_more();
-    if is_wanted
-        && browser
-            .table
-            .as_ref()
-            .is_some_and(|table| table.tab == GONE)
-    {
+    if is_wanted && tab == GONE {
         browser.git.want();
     }
     if is_wanted && !matches!(source, Source::Project) {
         projects::load(neon);
     }
     match source {
-        Source::Looks(LookFor::Computes) if is_wanted => look::for_awake(neon),
         Source::Looks(what) if is_wanted => look::into_some(neon, what),
         Source::Looks(LookFor::Computes) if event == ListEvent::Due => look::where_awake(neon),
         Source::Project => projects::listen(browser, neon, event),
