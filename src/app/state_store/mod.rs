@@ -1,6 +1,8 @@
 //! What is kept on disk between runs: `state.json` with the cursor position of each account, and a cache file
 //! with facts for each account. Both are private to their owner, and hold no secrets.
 
+mod facts;
+
 use super::change_log::ChangeLogFile;
 use crate::{
     config::{
@@ -20,18 +22,12 @@ use std::{
     fs,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::{Duration, SystemTime},
 };
 
 /// The version of both files.
 const VERSION: u32 = 1;
 /// How many accounts' positions are kept; those with bookmarks are kept beyond that.
 const MOST_ACCOUNTS: usize = 50;
-/// How many accounts' facts are kept; these are larger than positions.
-const MOST_FACTS: usize = 20;
-/// How long unused facts are kept.
-const OLDEST: Duration = Duration::from_secs(90 * 86_400);
-
 /// The directories; without a home directory nothing is kept.
 #[derive(Debug, Clone, Default)]
 pub struct StateStore {
@@ -239,7 +235,7 @@ impl StateStore {
         }
         if let Some(path) = self.facts(identity, host).filter(|_| facts.at.is_some()) {
             disk::write_json(&path, facts)?;
-            prune(path.parent());
+            facts::prune(path.parent());
         }
         Ok(())
     }
@@ -261,33 +257,6 @@ impl StateStore {
 /// Locks a mutex. A panic cannot leave this data half written, so poisoning is ignored.
 pub(super) fn own<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Removes facts not used for long, and the oldest of too many.
-fn prune(folder: Option<&Path>) {
-    let entries = folder.and_then(|folder| fs::read_dir(folder).ok());
-    let mut files: Vec<(SystemTime, PathBuf)> = Vec::new();
-    for entry in entries.into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        let ours = name.contains('@')
-            && [".json", ".damaged", ".tmp"]
-                .iter()
-                .any(|end| name.ends_with(end));
-        let written = entry.metadata().and_then(|about| about.modified());
-        if let (true, Ok(written)) = (ours, written) {
-            files.push((written, entry.path()));
-        }
-    }
-    files.sort();
-    let too_many = files.len().saturating_sub(MOST_FACTS);
-    let is_old = |written: &SystemTime| written.elapsed().is_ok_and(|age| age > OLDEST);
-    for (at, (written, path)) in files.iter().enumerate() {
-        if at < too_many || is_old(written) {
-            // What cannot be removed now is tried again at the next save.
-            let _ = fs::remove_file(path);
-        }
-    }
 }
 
 /// The name of an account in files: its identity, and the host with only characters valid in a file name.
@@ -320,187 +289,4 @@ fn read<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, DiskError> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::ui::{
-        Target,
-        bookmarks::{BookmarkEdit, Pin},
-    };
-
-    fn store(home: &Path) -> StateStore {
-        StateStore::at(Some(home.join("state")), Some(home.join("cache")))
-    }
-
-    fn persisted(identity: &str, project: &str) -> PersistedState {
-        PersistedState {
-            origin: CredentialSource::Profile("work".to_owned()),
-            identity: identity.to_owned(),
-            person: None,
-            host: "https://console.neon.tech/api/v2".to_owned(),
-            place: SavedPosition {
-                last: Some(Target::Project(project.into())),
-                ..SavedPosition::default()
-            },
-            tree_width: None,
-            facts: CachedData {
-                version: 1,
-                at: Some(jiff::Timestamp::UNIX_EPOCH.into()),
-                ..CachedData::default()
-            },
-        }
-    }
-
-    #[test]
-    fn each_account_on_each_host_has_a_place_of_its_own() {
-        let home = tempfile::tempdir().unwrap();
-        let store = store(home.path());
-        assert_eq!(store.last(), None);
-        store.keep(&persisted("one", "p1")).unwrap();
-        store.keep(&persisted("two", "p2")).unwrap();
-        let host = "https://console.neon.tech/api/v2";
-        let place = |identity: &str, host: &str| store.fetch(identity, host).place.last;
-        assert_eq!(place("one", host), Some(Target::Project("p1".into())));
-        assert_eq!(place("two", host), Some(Target::Project("p2".into())));
-        assert_eq!(place("one", "http://127.0.0.1:8787/api/v2"), None);
-        assert!(store.fetch("one", host).facts.is_some());
-        assert_eq!(
-            store.last(),
-            Some(CredentialSource::Profile("work".to_owned()))
-        );
-    }
-
-    #[test]
-    fn a_damaged_file_is_set_aside_and_said_once() {
-        let home = tempfile::tempdir().unwrap();
-        let store = store(home.path());
-        store.keep(&persisted("one", "p1")).unwrap();
-        let path = home.path().join("state/state.json");
-        fs::write(&path, "{\"version\":").unwrap();
-        let host = "https://console.neon.tech/api/v2";
-        let trouble = store.fetch("one", host).trouble.unwrap();
-        assert!(trouble.contains("state.json.damaged"), "{trouble}");
-        let aside = fs::read_to_string(home.path().join("state/state.json.damaged")).unwrap();
-        assert_eq!(aside, "{\"version\":");
-        assert_eq!(store.fetch("one", host).trouble, None);
-        store.keep(&persisted("one", "p1")).unwrap();
-        assert!(path.exists());
-    }
-
-    #[test]
-    fn letters_and_pins_of_two_lazyneons_stay() {
-        let home = tempfile::tempdir().unwrap();
-        let host = "https://console.neon.tech/api/v2";
-        let (one, other) = (store(home.path()), store(home.path()));
-        let pins = || -> Vec<String> {
-            let pins = store(home.path()).fetch("one", host).place.bookmarks.pins;
-            pins.iter().map(|pin| pin.place.id().to_string()).collect()
-        };
-        let pin = |project: &str| {
-            BookmarkEdit::Pin(Pin {
-                place: Target::Project(project.into()),
-                list: None,
-            })
-        };
-        let with = |edits: &[BookmarkEdit]| {
-            let mut persisted = persisted("one", "p1");
-            let bookmarks = &mut persisted.place.bookmarks;
-            for edit in edits {
-                bookmarks.apply(edit);
-                bookmarks.newest += 1;
-                bookmarks.edits.push((bookmarks.newest, edit.clone()));
-            }
-            persisted
-        };
-        let mut first = with(&[pin("x")]);
-        one.keep(&first).unwrap();
-        first.place.bookmarks.were_kept(1, true);
-        // The other one started earlier, and knows nothing of x.
-        other.keep(&with(&[pin("y")])).unwrap();
-        assert_eq!(pins(), ["x", "y"]);
-        // The first one knows nothing of y; only its cursor has moved.
-        one.keep(&first).unwrap();
-        assert_eq!(pins(), ["x", "y"]);
-        other
-            .keep(&with(&[BookmarkEdit::Unpin(Target::Project("x".into()))]))
-            .unwrap();
-        one.keep(&first).unwrap();
-        assert_eq!(pins(), ["y"]);
-    }
-
-    #[test]
-    fn hosts_that_two_lazyneons_have_found_stay() {
-        let home = tempfile::tempdir().unwrap();
-        let host = "https://console.neon.tech/api/v2";
-        for (compute, project) in [("ep-a", "p1"), ("ep-b", "p2"), ("ep-a", "p3")] {
-            let mut persisted = persisted("one", "p1");
-            persisted.place.hosts.note(compute.into(), project.into());
-            store(home.path()).keep(&persisted).unwrap();
-        }
-        let hosts = store(home.path()).fetch("one", host).place.hosts;
-        assert_eq!(hosts.get("ep-a"), Some(&"p3".into()));
-        assert_eq!(hosts.get("ep-b"), Some(&"p2".into()));
-    }
-
-    #[test]
-    fn places_of_too_many_accounts_go_and_letters_and_pins_stay() {
-        let home = tempfile::tempdir().unwrap();
-        let store = store(home.path());
-        let host = "https://console.neon.tech/api/v2";
-        let mut first = persisted("first", "p");
-        first.place.bookmarks.apply(&BookmarkEdit::Pin(Pin {
-            place: Target::Project("x".into()),
-            list: None,
-        }));
-        store.keep(&first).unwrap();
-        for account in 0..=MOST_ACCOUNTS {
-            store.keep(&persisted(&account.to_string(), "p")).unwrap();
-        }
-        let place = |identity: &str| store.fetch(identity, host).place;
-        assert_eq!(place("first").bookmarks.pins.len(), 1);
-        assert_eq!(place("0").last, None);
-        let newest = MOST_ACCOUNTS.to_string();
-        assert!(place(&newest).last.is_some());
-    }
-
-    #[test]
-    fn the_newest_is_kept_whoever_comes_first() {
-        let home = tempfile::tempdir().unwrap();
-        let store = store(home.path());
-        let host = "https://console.neon.tech/api/v2";
-        let (old, new) = (persisted("one", "old"), persisted("one", "new"));
-        let turns = (store.turn(&old), store.turn(&new));
-        store.keep(&persisted("two", "p")).unwrap();
-        store.keep_in_turn(&new, turns.1).unwrap();
-        store.keep_in_turn(&old, turns.0).unwrap();
-        let last = store.fetch("one", host).place.last;
-        assert_eq!(last, Some(Target::Project("new".into())));
-    }
-
-    #[test]
-    fn facts_of_too_many_accounts_and_old_ones_are_removed() {
-        let home = tempfile::tempdir().unwrap();
-        let store = store(home.path());
-        for account in 0..MOST_FACTS + 3 {
-            store
-                .keep(&persisted(&format!("{account:02}"), "p"))
-                .unwrap();
-        }
-        let facts = || {
-            let names = fs::read_dir(home.path().join("cache")).unwrap();
-            let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-            let mut names: Vec<_> = names.filter(|name| name.contains('@')).collect();
-            names.sort();
-            names
-        };
-        assert_eq!(facts().len(), MOST_FACTS);
-        let old = home.path().join("cache").join(&facts()[0]);
-        let file = fs::File::options().write(true).open(&old).unwrap();
-        file.set_modified(SystemTime::now() - OLDEST - Duration::from_secs(60))
-            .unwrap();
-        fs::write(home.path().join("cache/notes.txt"), "not ours").unwrap();
-        store.keep(&persisted("22", "p")).unwrap();
-        assert!(!old.exists());
-        assert_eq!(facts().len(), MOST_FACTS - 1);
-        assert!(home.path().join("cache/notes.txt").exists());
-    }
-}
+mod tests;
