@@ -226,19 +226,27 @@ fn after_stop_and_continue_the_whole_screen_is_drawn_again() {
     terminal.is_restored();
 }
 
+/// The demo, started from an interactive shell; `cat` is its child.
+fn in_a_shell() -> (tempfile::TempDir, Terminal) {
+    let home = tempfile::tempdir().unwrap();
+    let mut command = program("/bin/bash", home.path());
+    command.args(["--norc", "--noprofile", "-i"]);
+    command.env("PS1", "ready> ");
+    command.env("SHELL", "/bin/cat");
+    let mut terminal = Terminal::start(command);
+    terminal.sees("ready>");
+    terminal.types(&format!("{} --demo\n", env!("CARGO_BIN_EXE_lazyneon")));
+    terminal.sees(PROJECT);
+    (home, terminal)
+}
+
 fn is_prompt(screen: &vt100::Screen) -> bool {
     !screen.alternate_screen() && screen.contents().trim_end().ends_with("ready>")
 }
 
 #[test]
 fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_back() {
-    let home = tempfile::tempdir().unwrap();
-    let mut command = program("/bin/bash", home.path());
-    command.args(["--norc", "--noprofile", "-i"]);
-    command.env("PS1", "ready> ");
-    let mut terminal = Terminal::start(command);
-    terminal.sees("ready>");
-    terminal.types(&format!("{} --demo\n", env!("CARGO_BIN_EXE_lazyneon")));
+    let (_home, mut terminal) = in_a_shell();
     for _ in 0..3 {
         terminal.sees(PROJECT);
         terminal.types("\x1a");

@@ -1,9 +1,6 @@
 //! Programs that are lent the terminal and give it back.
 
-use super::{
-    PROJECT, cursor, demo, is_prompt,
-    pty_support::{Terminal, program},
-};
+use super::{PROJECT, cursor, demo, in_a_shell, is_prompt, pty_support::Terminal};
 use rustix::process::Signal;
 use std::{fs, path::Path};
 
@@ -112,15 +109,7 @@ fn every_key_reaches_the_child_and_none_us() {
 
 #[test]
 fn ctrl_z_stops_both_and_fg_brings_the_child_back() {
-    let home = tempfile::tempdir().unwrap();
-    let mut command = program("/bin/bash", home.path());
-    command.args(["--norc", "--noprofile", "-i"]);
-    command.env("PS1", "ready> ");
-    command.env("SHELL", "/bin/cat");
-    let mut terminal = Terminal::start(command);
-    terminal.sees("ready>");
-    terminal.types(&format!("{} --demo\n", env!("CARGO_BIN_EXE_lazyneon")));
-    terminal.sees(PROJECT);
+    let (_home, mut terminal) = in_a_shell();
     terminal.types("ggj!");
     terminal.sees("exit comes back");
     let echoes = |terminal: &Terminal, text: &str| {

@@ -3,8 +3,8 @@
 use super::{
     PROJECT,
     children::{is_away, is_back},
-    crashed, cursor, demo, demo_in, is_prompt,
-    pty_support::{Terminal, program},
+    crashed, cursor, demo, demo_in, in_a_shell, is_prompt,
+    pty_support::Terminal,
 };
 use rustix::process::Signal;
 use vt100::{MouseProtocolEncoding, MouseProtocolMode};
@@ -118,15 +118,7 @@ fn multiplexers_pass_it_on() {
 
 #[test]
 fn it_is_given_back_to_the_shell_to_children_and_in_the_end() {
-    let home = tempfile::tempdir().unwrap();
-    let mut command = program("/bin/bash", home.path());
-    command.args(["--norc", "--noprofile", "-i"]);
-    command.env("PS1", "ready> ");
-    command.env("SHELL", "/bin/cat");
-    let mut terminal = Terminal::start(command);
-    terminal.sees("ready>");
-    terminal.types(&format!("{} --demo\n", env!("CARGO_BIN_EXE_lazyneon")));
-    terminal.sees(PROJECT);
+    let (_home, mut terminal) = in_a_shell();
     terminal.types("ggj");
     is_back(&terminal, PROJECT);
     reports(&terminal, false);

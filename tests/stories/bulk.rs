@@ -1,7 +1,7 @@
 //! One action for all marked rows.
 
 use crate::{
-    story::{STOREFRONT, Story, bodies, locked},
+    story::{STOREFRONT, Story, bodies, locked, seed},
     tables::{branches, go},
 };
 use lazyneon::{
@@ -11,8 +11,9 @@ use lazyneon::{
     store::target::Target,
     ui::{Action, Startup},
 };
-use serde_json::{Value, json};
+use serde_json::json;
 use std::time::Duration;
+use tempfile::NamedTempFile;
 
 /// Marks the rows with these names.
 fn mark(story: &mut Story, names: &[&str]) {
@@ -277,9 +278,7 @@ async fn read_only_and_no_wake_hold_for_marked_rows_too() {
 }
 
 /// A project with 200 additional branches, besides the rest of the seed.
-fn crowded(marks: usize) -> std::path::PathBuf {
-    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/seed.json"));
-    let mut seed: Value = serde_json::from_str(&text.unwrap()).unwrap();
+fn crowded() -> NamedTempFile {
     let preview = |at: usize| {
         let computes = if at.is_multiple_of(4) {
             json!([{"min": 0.25, "max": 0.25, "last_active": "-9d"}])
@@ -288,28 +287,21 @@ fn crowded(marks: usize) -> std::path::PathBuf {
         };
         json!({"name": format!("ci/run-{at:03}"), "created": "-10d", "size_mb": 18_000, "computes": computes})
     };
-    let children = seed["projects"][0]["branches"][0]["children"]
-        .as_array_mut()
-        .unwrap();
-    children.extend((0..200).map(preview));
-    let path = std::env::temp_dir().join(format!(
-        "lazyneon-crowded-{marks}-{}.json",
-        std::process::id()
-    ));
-    std::fs::write(&path, seed.to_string()).unwrap();
-    path
+    seed(|seed| {
+        let children = seed["projects"][0]["branches"][0]["children"].as_array_mut();
+        children.unwrap().extend((0..200).map(preview));
+    })
 }
 
 /// The table of a crowded project's branches, with this many of the two hundred marked.
 async fn crowded_with(marks: usize) -> Story {
-    let seed = crowded(marks);
+    let seed = crowded();
     let options = Options {
-        seed: Some(seed.clone()),
+        seed: Some(seed.path().to_owned()),
         ..Options::default()
     };
     let now = "2026-11-21T14:02:13Z".parse().unwrap();
     let mut story = Story::as_limited(Startup::default(), options, now).await;
-    std::fs::remove_file(seed).unwrap();
     story.settle().await;
     story.open_storefront().await;
     story.act(Action::Branches);

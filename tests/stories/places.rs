@@ -1,6 +1,6 @@
 //! Where the program goes at start.
 
-use crate::story::{DEV, DEV_COMPUTE, STAGING, STOREFRONT, Story, branch, compute, vault};
+use crate::story::{DEV, DEV_COMPUTE, STAGING, STOREFRONT, Story, branch, compute, seed, vault};
 use lazyneon::{
     api::types::ProjectId,
     app::state_store::StateStore,
@@ -12,7 +12,8 @@ use lazyneon::{
     },
 };
 use serde_json::{Value, json};
-use std::{fs, path::PathBuf, time::Duration};
+use std::{fs, time::Duration};
+use tempfile::NamedTempFile;
 
 async fn at(destination: NavigationTarget) -> Story {
     let session = Startup {
@@ -80,9 +81,11 @@ async fn every_kind_of_place_is_gone_to() {
 }
 
 /// The seed with projects whose names contain slashes, or differ only in case.
-fn with_odd_names(of: &str) -> PathBuf {
-    let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/seed.json"));
-    let mut seed: Value = serde_json::from_str(&text.unwrap()).unwrap();
+fn with_odd_names() -> NamedTempFile {
+    seed(add_odd_names)
+}
+
+fn add_odd_names(seed: &mut Value) {
     let project = |id: &str, name: &str, children: &[&str]| {
         let child = |name: &&str| json!({"name": name, "created": "-2d", "size_mb": 30});
         let children: Vec<Value> = children.iter().map(child).collect();
@@ -111,10 +114,6 @@ fn with_odd_names(of: &str) -> PathBuf {
     // In an organization that is not expanded, Neon is asked for the name.
     odd[5]["org"] = json!("org-quiet-meadow-10384622");
     seed["projects"].as_array_mut().unwrap().extend(odd);
-    let path =
-        std::env::temp_dir().join(format!("lazyneon-names-{of}-{}.json", std::process::id()));
-    fs::write(&path, seed.to_string()).unwrap();
-    path
 }
 
 /// A PLACE, the path of names that it leads to, and the message.
@@ -168,7 +167,7 @@ const PLACES: [(&str, &str, &str); 20] = [
 
 #[tokio::test(start_paused = true)]
 async fn names_match_in_any_case_and_have_slashes_of_their_own() {
-    let seed = with_odd_names("names");
+    let seed = with_odd_names();
     for (place, there, said) in PLACES {
         let destination = NavigationTarget::read(place).unwrap();
         let session = Startup {
@@ -183,7 +182,7 @@ async fn names_match_in_any_case_and_have_slashes_of_their_own() {
             ..Startup::default()
         };
         let options = Options {
-            seed: Some(seed.clone()),
+            seed: Some(seed.path().to_owned()),
             ..Options::default()
         };
         let mut story = Story::with(session, options).await;
@@ -209,7 +208,6 @@ async fn names_match_in_any_case_and_have_slashes_of_their_own() {
         story.sees(said);
         story.end();
     }
-    fs::remove_file(seed).unwrap();
 }
 
 #[tokio::test(start_paused = true)]
@@ -374,7 +372,7 @@ async fn a_key_keeps_the_cursor_where_it_is_while_what_was_named_is_looked_for()
 
 #[tokio::test(start_paused = true)]
 async fn a_key_at_any_moment_of_the_search_ends_it_without_a_false_word() {
-    let seed = with_odd_names("keys");
+    let seed = with_odd_names();
     // Nothing has the beginning of the path as its whole name.
     let text = fs::read_to_string(&seed).unwrap();
     fs::write(&seed, text.replace("\"acme\"", "\"other\"")).unwrap();
@@ -398,7 +396,7 @@ async fn a_key_at_any_moment_of_the_search_ends_it_without_a_false_word() {
                     ..Startup::default()
                 };
                 let options = Options {
-                    seed: Some(seed.clone()),
+                    seed: Some(seed.path().to_owned()),
                     ..Options::default()
                 };
                 let mut story = Story::with(session, options).await;
@@ -435,7 +433,6 @@ async fn a_key_at_any_moment_of_the_search_ends_it_without_a_false_word() {
             }
         }
     }
-    fs::remove_file(seed).unwrap();
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,29 +1,25 @@
 //! Preview branches whose git branch is gone.
 
-use crate::story::Story;
+use crate::story::{Story, seed};
 use lazyneon::{
     emulator::Options,
     ui::{Action, Msg, Startup, local_job::Done},
 };
-use serde_json::{Value, json};
+use serde_json::json;
 use std::collections::HashSet;
 
 /// A world where the first two projects have these previews.
 async fn with_previews(names: [&[&str]; 2]) -> Story {
-    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/seed.json"));
-    let mut seed: Value = serde_json::from_str(&text.unwrap()).unwrap();
-    for (project, names) in names.into_iter().enumerate() {
-        let branches = &mut seed["projects"][project]["branches"][0]["children"];
-        let previews = names
-            .iter()
-            .map(|name| json!({"name": name, "created": "-10d", "size_mb": 20, "computes": []}));
-        branches.as_array_mut().unwrap().extend(previews);
-    }
-    let home = tempfile::tempdir().unwrap();
-    let path = home.path().join("seed.json");
-    std::fs::write(&path, seed.to_string()).unwrap();
+    let seed = seed(|seed| {
+        for (project, names) in names.into_iter().enumerate() {
+            let branches = &mut seed["projects"][project]["branches"][0]["children"];
+            let preview = |name: &&str| json!({"name": name, "created": "-10d", "size_mb": 20, "computes": []});
+            let previews = names.iter().map(preview);
+            branches.as_array_mut().unwrap().extend(previews);
+        }
+    });
     let options = Options {
-        seed: Some(path),
+        seed: Some(seed.path().to_owned()),
         ..Options::default()
     };
     let mut story = Story::with(Startup::default(), options).await;

@@ -15,6 +15,7 @@ use lazyneon::{
 };
 use serde_json::Value;
 use std::{fs, ops::Deref, ops::DerefMut, path::Path, time::Duration};
+use tempfile::NamedTempFile;
 
 /// The project used by most stories, in the emulator's seed.
 pub const STOREFRONT: &str = "hidden-river-50598307";
@@ -32,6 +33,16 @@ pub const STAGING: &str = "br-super-wildflower-adniii9u";
 pub const STAGING_COMPUTE: &str = "ep-ancient-brook-ad5ea04d";
 
 const KEY: &str = "napi_stories0000000000000000000000000000000000000000000000000000000000";
+
+/// The seed of the demo with changes, as a file that goes with the value.
+pub fn seed(edit: impl FnOnce(&mut Value)) -> NamedTempFile {
+    let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/seed.json"));
+    let mut seed: Value = serde_json::from_str(&text.unwrap()).unwrap();
+    edit(&mut seed);
+    let file = NamedTempFile::new().unwrap();
+    fs::write(file.path(), seed.to_string()).unwrap();
+    file
+}
 
 /// One key in the environment, and no other source of keys.
 pub fn vault() -> CredentialStore {
