@@ -105,9 +105,8 @@ impl Configuration {
             true => self.overrides.theme(&file, remembered()),
             false => theme_choice(&file, Some(shown.name.clone()), shown.is_set),
         };
-        let refresh_seconds = self.overrides.refresh_seconds.or(file.refresh_seconds);
         let session = Session {
-            refresh_seconds: refresh_seconds.unwrap_or(Session::default().refresh_seconds),
+            refresh_seconds: self.overrides.refresh_seconds(&file),
             ..Session::default()
         };
         let new = NewSettings {
@@ -131,6 +130,12 @@ impl Overrides {
     pub fn apply(&self, settings: &mut Settings) {
         settings.ascii |= self.ascii;
         settings.mouse |= self.mouse;
+    }
+
+    /// The seconds between refreshes.
+    pub fn refresh_seconds(&self, file: &File) -> u64 {
+        let seconds = self.refresh_seconds.or(file.refresh_seconds);
+        seconds.unwrap_or(Session::default().refresh_seconds)
     }
 
     /// The theme to use: from the command line, the configuration, the environment, or as it was chosen on the screen.

@@ -13,7 +13,7 @@
 //! | what the command line asks for | `start.rs`, `emulate.rs`, `print.rs`; for scripts, without a screen: `script/` |
 //! | what the configuration means, also when it changes | `configuration.rs`, `config_watch.rs` |
 //! | how the API is reached, and with whose key | `connect.rs`, `sign_in.rs` |
-//! | what is kept on disk | `state_store.rs`, the changes that were sent in `change_log.rs` |
+//! | what is kept on disk | `state_store/`, the changes that were sent in `change_log.rs` |
 
 mod appearance;
 mod browser;

@@ -78,9 +78,7 @@ fn dashboard(options: Dashboard) -> anyhow::Result<u8> {
     let settings = &mut start.startup.settings;
     settings.theme = overrides.theme(&start.file, start.gateway.store.theme());
     overrides.apply(settings);
-    if let Some(seconds) = options.refresh {
-        start.startup.session.refresh_seconds = seconds;
-    }
+    start.startup.session.refresh_seconds = overrides.refresh_seconds(&start.file);
     start.notices.extend(drafts::left_behind());
     crash::install(config::state_directory());
     let color = |name| variable(name).unwrap_or_default();
@@ -140,7 +138,10 @@ pub(super) fn prepare(
             no_wake: sources(access.no_wake, environment.no_wake, of_file.no_wake),
             ..of_file
         },
-        settings: settings(access, &file, whereabouts),
+        settings: Settings {
+            config: path.clone(),
+            ..settings(access, &file, whereabouts)
+        },
     };
     Ok(Prepared {
         startup,
@@ -193,16 +194,13 @@ fn session(
             .as_ref()
             .and_then(|destination| destination.project.as_deref())
             .map(Into::into),
-        refresh_seconds: file
-            .refresh_seconds
-            .unwrap_or(Session::default().refresh_seconds),
+        refresh_seconds: Overrides::default().refresh_seconds(file),
         ..Session::default()
     }
 }
 
 fn settings(options: &Access, file: &File, whereabouts: Whereabouts) -> Settings {
     Settings {
-        config: options.config.clone().or_else(config::path),
         destination: whereabouts.destination,
         context: whereabouts.context,
         context_file: options.context_file.clone(),

@@ -1,6 +1,10 @@
 //! The `[columns]` of the configuration: which columns a list shows, in which order.
 
-use super::{mistake::Mistake, protections, value::quoted};
+use super::{
+    mistake::{Mistake, sentence},
+    protections,
+    value::quoted,
+};
 use crate::{
     neon::policy::Protections,
     ui::{
@@ -62,9 +66,8 @@ fn names(list: &str, value: &Spanned<DeValue<'_>>) -> Result<Vec<ColumnName>, Mi
         }
         let known = columns_of(list);
         let hint = did_you_mean(written, known.iter().map(|(name, _)| name.as_str()));
-        let hint = if hint.is_empty() { "." } else { &hint };
-        let text = format!("{list} have no column \"{written}\"{hint} The usual ones are used");
-        Err(wrong(one, text))
+        let text = sentence(&format!("{list} have no column \"{written}\"{hint}"));
+        Err(wrong(one, format!("{text} The usual ones are used")))
     });
     names.collect()
 }

@@ -110,9 +110,14 @@ impl File {
             true => format!("{shown} {why}"),
             false => format!("the file {why}"),
         };
+        Self::unreadable(text)
+    }
+
+    /// A file that cannot be read: it may have any protection.
+    fn unreadable(why: String) -> (Self, Vec<ConfigProblem>) {
         let problem = ConfigProblem {
             line: None,
-            text,
+            text: why,
             hides: Protections::ALL,
         };
         (Self::default(), vec![problem])
@@ -156,14 +161,7 @@ impl File {
             Ok(text) => text
                 .filter(|text| !text.trim().is_empty())
                 .map(|text| Self::parse(&text)),
-            Err(why) => {
-                let problem = ConfigProblem {
-                    line: None,
-                    text: format!("the file {why}"),
-                    hides: Protections::ALL,
-                };
-                Some((Self::default(), vec![problem]))
-            }
+            Err(why) => Some(Self::unreadable(format!("the file {why}"))),
         }
     }
 

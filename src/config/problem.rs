@@ -1,5 +1,6 @@
 //! Mistakes in the configuration file, and how they are told.
 
+use super::mistake::end_of;
 use crate::neon::policy::{Doubt, Protections};
 use std::fmt;
 
@@ -48,7 +49,7 @@ impl ConfigProblem {
             Some(line) => write!(f, "config.toml line {line}: {text}")?,
             None => write!(f, "config.toml: {text}")?,
         }
-        let end = if text.ends_with('?') { "" } else { "." };
+        let end = end_of(text);
         let text = match self.hides {
             hides if !hides.any() => return Ok(()),
             Protections { no_wake: true, .. } => "lazyneon is read-only and wakes nothing",

@@ -2,7 +2,7 @@
 
 use super::{
     ConfigProblem, File, columns, keys,
-    mistake::Mistake,
+    mistake::{Mistake, sentence},
     prices,
     programs::{client_names, command, line},
     protections, rules,
@@ -308,9 +308,9 @@ impl Reader<'_> {
             return;
         }
         let hint = did_you_mean(&name, client_names(&self.file));
-        let hint = if hint.is_empty() { "." } else { &hint };
+        let text = sentence(&format!("unknown client \"{name}\"{hint}"));
         let at = table.get("client").map(|value| value.span());
-        self.report(at, format!("unknown client \"{name}\"{hint} psql is used"));
+        self.report(at, format!("{text} psql is used"));
         self.file.client = None;
     }
 

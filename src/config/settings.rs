@@ -1,6 +1,6 @@
 //! The settings of `config.toml` outside tables: one row each, for parsing, printing, the schema and the README.
 
-use super::{File, form::Form, programs::line, value::quoted};
+use super::{File, form::Form, mistake::sentence, programs::line, theme_names, value::quoted};
 use crate::ui::{TimeStyle, db_client::known::CLIENTS, did_you_mean::did_you_mean, themes};
 use jiff::tz::TimeZone;
 
@@ -78,7 +78,7 @@ pub const SETTINGS: &[Setting] = &[
         help: "the colors: one of the themes below or a name in [themes]",
         form: Form::Name {
             what: "the name of a theme",
-            known: || themes::THEMES.iter().map(|theme| &*theme.name).collect(),
+            known: || theme_names().collect(),
             set: |file, name| file.theme = Some(name.to_owned()),
         },
         used: Used::AtOnce,
@@ -176,12 +176,11 @@ pub const SETTINGS: &[Setting] = &[
 
 /// Says that no theme has this name; `None` if one has.
 pub fn no_theme(name: &str, file: &File) -> Option<String> {
-    let ours = themes::THEMES.iter().map(|theme| theme.name.as_ref());
-    let all = ours.chain(file.themes.iter().map(|theme| theme.name.as_str()));
-    if all.clone().any(|known| known == name) {
+    let mut all: Vec<&str> = theme_names().collect();
+    all.extend(file.themes.iter().map(|theme| theme.name.as_str()));
+    if all.contains(&name) {
         return None;
     }
     let hint = did_you_mean(name, all);
-    let hint = if hint.is_empty() { "." } else { &hint };
-    Some(format!("unknown theme \"{name}\"{hint}"))
+    Some(sentence(&format!("unknown theme \"{name}\"{hint}")))
 }

@@ -1,6 +1,10 @@
 //! The `[themes.NAME]` tables of the configuration: the user's own colors.
 
-use super::{mistake::Mistake, protections, value::quoted};
+use super::{
+    mistake::{Mistake, sentence},
+    protections, theme_names,
+    value::quoted,
+};
 use crate::{
     neon::policy::Protections,
     ui::{
@@ -86,11 +90,11 @@ fn hidden(key: &Spanned<std::borrow::Cow<'_, str>>, value: &Spanned<DeValue<'_>>
 fn take(theme: &mut OwnTheme, name: &str, value: &DeValue<'_>) -> Result<(), String> {
     if name == BASE {
         let wanted = value.as_str().unwrap_or_default();
-        let names = themes::THEMES.iter().map(|theme| theme.name.as_ref());
+        let names = theme_names();
         let base = themes::named(wanted).ok_or_else(|| {
             let hint = did_you_mean(wanted, names);
-            let hint = if hint.is_empty() { "." } else { &hint };
-            format!("base must be a theme of lazyneon's{hint} {USUAL_BASE} is used")
+            let text = sentence(&format!("base must be a theme of lazyneon's{hint}"));
+            format!("{text} {USUAL_BASE} is used")
         });
         theme.base = base?;
         return Ok(());
@@ -124,7 +128,7 @@ fn shade(value: &DeValue<'_>) -> Option<Shade> {
 
 /// What an editor is told about the table.
 pub fn schema() -> Value {
-    let names: Vec<&str> = themes::THEMES.iter().map(|theme| &*theme.name).collect();
+    let names: Vec<&str> = theme_names().collect();
     let helps: Vec<&str> = themes::THEMES.iter().map(|theme| &*theme.help).collect();
     let base = json!({
         "description": "the theme whose colors it has where it names no others",

@@ -1,7 +1,7 @@
 //! The `[[views]]` of the configuration: lists with a filter and an order, under a name.
 
 use super::{
-    mistake::Mistake,
+    mistake::{Mistake, sentence},
     protections,
     value::{boolean, described, quoted, text},
 };
@@ -75,10 +75,9 @@ pub fn read(value: &DeValue<'_>, others: &[SavedView]) -> Result<SavedView, Mist
 
 /// A mistake that drops the view.
 fn wrong(at: Option<Range<usize>>, text: String) -> Mistake {
-    let end = if text.ends_with('?') { "" } else { "." };
     Mistake {
         at,
-        text: format!("{text}{end} The view is ignored"),
+        text: format!("{} The view is ignored", sentence(&text)),
         hides: Protections::NONE,
     }
 }

@@ -1,6 +1,6 @@
 //! The columns of the lists that fill the screen.
 
-use super::field::Value;
+use super::{field::Value, field_name::FieldName};
 use crate::store::{Store, target::Target};
 use jiff::Timestamp;
 
@@ -86,6 +86,11 @@ pub(crate) const fn capitals<const N: usize>(label: &str) -> [u8; N] {
 }
 
 impl Column {
+    /// Whether it shows the field of this key in the API.
+    pub fn has_key(&self, field: &FieldName) -> bool {
+        matches!(self.value, CellValue::Field(key) if field.is(key))
+    }
+
     /// The name column, the first of every list.
     pub const fn name(title: &'static str, help: &'static str, width: Width) -> Self {
         Self {

@@ -1,9 +1,6 @@
 //! Which columns of a list the user wants to see, in which order.
 
-use crate::kinds::{
-    column::{CellValue, Column},
-    field_name::FieldName,
-};
+use crate::kinds::{column::Column, field_name::FieldName};
 use std::collections::BTreeMap;
 
 /// The name of every first column.
@@ -40,8 +37,7 @@ impl ColumnName {
 
     /// Whether it is that of this column, which is not the first.
     pub fn is(&self, column: &Column) -> bool {
-        let is_of_key = matches!(column.value, CellValue::Field(key) if self.field.is(key));
-        self.field.is(column.title) || is_of_key
+        self.field.is(column.title) || column.has_key(&self.field)
     }
 }
 

@@ -14,7 +14,7 @@ pub enum GitBranches {
     /// They are to be read.
     Wanted,
     Reading,
-    /// Their names, without those of remotes; `None` if the folder is in no repository.
+    /// Their names, without the remotes that some are at; `None` if the folder is in no repository.
     Known(Option<HashSet<String>>),
 }
 

@@ -21,7 +21,7 @@ use crate::{
         model::Model,
         navigation_target::Start,
         pane_commands,
-        panes::{Panes, Tab},
+        panes::Panes,
         rebuild, refresh,
         scroll::Step,
         selection, table,
@@ -29,8 +29,8 @@ use crate::{
     },
 };
 
-/// How far one key press scrolls sideways.
-const SIDEWAYS: i16 = 8;
+/// How far a key press, or a notch of the wheel, scrolls sideways.
+pub(crate) const SIDEWAYS: i16 = 8;
 
 /// Moves or scrolls whatever has the focus.
 fn by(
@@ -129,10 +129,7 @@ pub(crate) fn sideways(browser: &mut Browser, dialogs: &mut Dialogs, by: i16) {
     if dialogs.is_empty() && browser.table.is_some() && browser.panes.focus == Pane::Tree {
         return table::commands::sideways(browser, isize::from(by.signum()));
     }
-    if dialogs.is_empty() && browser.panes.details.tab == Tab::Overview {
-        // Overviews wrap long lines.
-        browser.panes.details.sideways = 0;
-    } else if dialogs.is_empty() {
+    if dialogs.is_empty() {
         browser.panes.details.scroll_sideways(by);
     } else {
         viewer::sideways(dialogs, by);

@@ -140,10 +140,7 @@ fn set_tree_width(
     choose: impl FnOnce(u16) -> Option<u16>,
 ) {
     if let Some(tree) = browser.layout().tree {
-        let width = &mut browser.tree.width;
-        width.chosen = choose(tree.width);
-        width.is_changed = true;
-        width.rows.fit_again();
+        browser.tree.width.choose(choose(tree.width));
         persistence::save(browser, outbox, neon);
     }
 }
@@ -178,9 +175,7 @@ pub(crate) fn drag_tree(browser: &mut Browser, neon: &mut Neon, columns: u16) ->
     if columns == now {
         return false;
     }
-    let width = &mut browser.tree.width;
-    (width.chosen, width.is_changed) = (Some(columns), true);
-    width.rows.fit_again();
+    browser.tree.width.choose(Some(columns));
     persistence::soon(neon);
     true
 }

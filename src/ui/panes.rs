@@ -74,11 +74,14 @@ pub struct Details {
 }
 
 impl Details {
-    /// Scrolls long lines sideways.
+    /// Scrolls long lines sideways; overviews wrap theirs.
     pub fn scroll_sideways(&mut self, by: i16) {
         /// Further than any line is long.
         const FURTHEST: u16 = 1_000;
-        self.sideways = self.sideways.saturating_add_signed(by).min(FURTHEST);
+        self.sideways = match self.tab {
+            Tab::Overview => 0,
+            _ => self.sideways.saturating_add_signed(by).min(FURTHEST),
+        };
     }
 }
 

@@ -58,8 +58,7 @@ pub fn press(model: &mut Model, key: Key) {
     pressed.push(key);
     match meaning(model, &mut pressed) {
         KeyMatch::Actions(actions) => {
-            model.keyboard.chord_popup = false;
-            model.neon.cancel(Slot::Chord);
+            drop_chord(model);
             perform(model, &actions);
         }
         KeyMatch::Prefix => {
@@ -67,8 +66,7 @@ pub fn press(model: &mut Model, key: Key) {
             model.neon.after(Slot::Chord, CHORD_POPUP);
         }
         KeyMatch::Nothing => {
-            model.keyboard.chord_popup = false;
-            model.neon.cancel(Slot::Chord);
+            drop_chord(model);
             if can_type && pressed.iter().all(|key| key.typed().is_some()) {
                 does_nothing(model, &pressed);
             }

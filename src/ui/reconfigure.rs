@@ -11,7 +11,7 @@ use super::{
     keymap::Keymap,
     local_job::LocalJob,
     model::Model,
-    mouse,
+    mouse, press,
     settings::{Settings, Startup},
 };
 use crate::{
@@ -66,20 +66,9 @@ pub fn edit(outbox: &mut Outbox, settings: &Settings, neon: &mut Neon) {
     let Some(path) = settings.config.clone() else {
         return neon.say_bad("there is no place for a config.toml: set $HOME");
     };
-    if editor(settings, neon).is_some() {
+    if settings.programs.editor(neon).is_some() {
         outbox.push(Effect::LocalJob(LocalJob::PrepareConfiguration(path)));
     }
-}
-
-/// The editor, or a notice that there is none.
-pub fn editor(settings: &Settings, neon: &mut Neon) -> Option<Vec<String>> {
-    let words = settings.programs.editor.clone();
-    if words.is_none() {
-        neon.say_bad(
-            "no editor is known: set $VISUAL or $EDITOR, or editor = \"…\" in config.toml",
-        );
-    }
-    words
 }
 
 /// Gives the terminal to the editor, now that there is a file.
@@ -93,7 +82,7 @@ pub(crate) fn prepared(
     if let Err(why) = done {
         return neon.say_bad(why);
     }
-    let Some(mut words) = editor(settings, neon) else {
+    let Some(mut words) = settings.programs.editor(neon) else {
         return;
     };
     let Some(path) = path.to_str() else {
@@ -148,6 +137,7 @@ fn change(model: &mut Model, new: NewSettings) {
         now,
         later,
     } = new;
+    press::drop_chord(model);
     let Model {
         neon,
         browser,
@@ -159,8 +149,6 @@ fn change(model: &mut Model, new: NewSettings) {
     let had_mouse = settings.mouse;
     neon.keys = keymap.names();
     keyboard.keymap = keymap;
-    keyboard.pressed.clear();
-    keyboard.chord_popup = false;
     neon.store.prices = startup.settings.prices.clone();
     browser.stale_days = stale_days.unwrap_or(browser.stale_days);
     *settings = Settings {

@@ -8,7 +8,7 @@ use crate::{
     kinds::{
         Value,
         awake::list,
-        column::{CellValue, Column},
+        column::Column,
         field::Described,
         field_name::{FieldName, typed},
         lookup, project,
@@ -48,8 +48,8 @@ pub fn value(neon: &Neon, columns: &[Column], target: &Target, field: &FieldName
         return Some(Value::text(neon.store.name(target)));
     }
     let titled = columns.iter().find(|column| field.is(column.title));
-    let of_key = |column: &&Column| matches!(column.value, CellValue::Field(key) if field.is(key));
-    if let Some(column) = titled.or_else(|| columns.iter().find(of_key)) {
+    let of_key = || columns.iter().find(|column| column.has_key(field));
+    if let Some(column) = titled.or_else(of_key) {
         return Some(neon.cell(column, target));
     }
     if field.is("id") {

@@ -96,6 +96,13 @@ pub struct Settings {
     pub may_wake: bool,
 }
 
+impl Settings {
+    /// The saved view of this name.
+    pub fn view(&self, name: &str) -> Option<&SavedView> {
+        self.views.iter().find(|view| view.name == name)
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {

@@ -50,6 +50,7 @@ use crate::{
 };
 use ratatui::{Frame, buffer::Buffer, layout::Rect};
 use std::{any::Any, cell::Cell};
+use widget::lines;
 
 /// What every drawing function is given.
 #[derive(Debug, Clone, Copy)]
@@ -147,16 +148,19 @@ fn spots_of_panes(layout: &Layout, cx: DrawContext<'_>) {
     if !cx.has_mouse() {
         return;
     }
-    let areas = Pane::ALL.map(|pane| (pane, layout.pane(pane)));
-    for (pane, area) in areas {
-        let area = area.unwrap_or_default();
-        cx.spot(Rect::new(area.x, area.y, area.width, area.height), || {
-            Spot::Pane(pane)
-        });
+    let spots = &cx.model.mouse.spots;
+    for pane in Pane::ALL {
+        if let Some(area) = layout.pane(pane) {
+            spots.add(area, Spot::Pane(pane));
+        }
     }
     if let (Some(tree), Some(_)) = (layout.tree, layout.details) {
-        let last = tree.x.saturating_add(tree.width).saturating_sub(1);
-        cx.spot(Rect::new(last, tree.y, 2, tree.height), || Spot::Split);
+        let border = Area {
+            x: tree.x.saturating_add(tree.width).saturating_sub(1),
+            width: 2,
+            ..tree
+        };
+        spots.add(border, Spot::Split);
     }
 }
 
@@ -195,6 +199,15 @@ impl DrawContext<'_> {
     /// Notes a line of the topmost dialog, by what identifies it there.
     fn spot_of_line<T: Any + Send + Sync>(&self, area: Rect, id: impl FnOnce() -> T) {
         self.spot(area, || Spot::Line(DialogLine::new(id())));
+    }
+
+    /// Notes the lines of a list, from the top of this area on.
+    fn spots_of_lines<T: Any + Send + Sync>(&self, area: Rect, ids: impl Iterator<Item = T>) {
+        if self.has_mouse() {
+            for (line, id) in ids.take(area.height.into()).enumerate() {
+                self.spot_of_line(lines::place(area, 0, line..line + 1), || id);
+            }
+        }
     }
 
     /// Notes a part of the title of a frame, of which the first `before` cells precede it.

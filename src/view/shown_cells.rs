@@ -72,13 +72,7 @@ fn row(at: usize, target: &Target, cx: DrawContext<'_>) -> Option<ShownRow> {
     let is_changing = doing_to(target, cx).is_some();
     let (depth, cells) = match &browser.table {
         Some(table) => {
-            let tab = table.shown();
-            let columns = cx
-                .model
-                .settings
-                .columns
-                .shown(tab.name, tab.columns, table.wide);
-            let cells = columns.into_iter();
+            let cells = table.columns(&cx.model.settings.columns).into_iter();
             let cells = cells.filter_map(|column| Some((column.title, value(column, target, cx)?)));
             (table.rows.get(at)?.depth, cells.collect())
         }

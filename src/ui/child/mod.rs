@@ -7,7 +7,10 @@
 pub mod ended;
 
 use super::effect::CopyText;
-use crate::{api::Password, neon::DialogId};
+use crate::{
+    api::Password,
+    neon::{DialogId, Neon},
+};
 
 /// The placeholder in an argument for the path of the child's file.
 pub const FILE: &str = "{file}";
@@ -128,6 +131,18 @@ pub struct Programs {
     pub editor: Option<Vec<String>>,
     /// Shows a text: from `$PAGER` or the configuration.
     pub pager: Option<Vec<String>>,
+}
+
+impl Programs {
+    /// The editor, or a notice that there is none.
+    pub fn editor(&self, neon: &mut Neon) -> Option<Vec<String>> {
+        if self.editor.is_none() {
+            neon.say_bad(
+                "no editor is known: set $VISUAL or $EDITOR, or editor = \"…\" in config.toml",
+            );
+        }
+        self.editor.clone()
+    }
 }
 
 /// A database client.

@@ -9,14 +9,13 @@ use crate::ui::{
     },
     layout::Pane,
     model::Model,
-    panes::Tab,
+    navigation::SIDEWAYS,
     scroll::Step,
     table,
 };
 
-/// The lines and the columns that one notch scrolls.
+/// The lines that one notch scrolls.
 const LINES: isize = 3;
-const COLUMNS: i16 = 8;
 
 pub fn turn(model: &mut Model, cell: (u16, u16), way: Way) {
     let dialog = model.dialogs.top_id();
@@ -54,12 +53,9 @@ fn scroll(model: &mut Model, pane: Pane, lines: isize) {
 fn sideways(model: &mut Model, spot: Option<Spot>, by: i16) {
     let browser = &mut model.browser;
     match spot {
-        Some(Spot::Dialog) => viewer::sideways(&mut model.dialogs, by * COLUMNS),
+        Some(Spot::Dialog) => viewer::sideways(&mut model.dialogs, by * SIDEWAYS),
         Some(Spot::Pane(Pane::Tree)) => table::commands::sideways(browser, by.into()),
-        // Overviews wrap long lines.
-        Some(Spot::Pane(Pane::Details)) if browser.panes.details.tab != Tab::Overview => {
-            browser.panes.details.scroll_sideways(by * COLUMNS)
-        }
+        Some(Spot::Pane(Pane::Details)) => browser.panes.details.scroll_sideways(by * SIDEWAYS),
         _ => {}
     }
 }

@@ -1,6 +1,11 @@
 //! Exports the table on screen for other programs: all its rows, every column, raw values.
 
-use crate::{kinds::Value, neon::Neon, store::target::Target, ui::browser::Browser};
+use crate::{
+    kinds::{Value, field_name::typed},
+    neon::Neon,
+    store::target::Target,
+    ui::browser::Browser,
+};
 use serde_json::{Map, Value as Json, json};
 
 /// Rows for a file.
@@ -72,10 +77,7 @@ pub(crate) fn written(title: String, names: Vec<String>, rows: Vec<Vec<Json>>) -
 
 /// A heading as a field name: "~COST" is "cost", "CU-H" is "cu_h", "~$/H" is "dollars_h".
 fn name(title: &str) -> String {
-    let title = title.replace('$', " dollars ");
-    let words = title.split(|c: char| !c.is_alphanumeric());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    words.join("_").to_lowercase()
+    typed(title).replace('-', "_")
 }
 
 /// A raw value: bytes, seconds, dollars, CU-hours as numbers, times as RFC 3339.

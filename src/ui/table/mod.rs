@@ -50,6 +50,7 @@ use crate::{
     api::types::OddRow,
     store::{remote::Remote, target::Target},
     ui::{
+        chosen_columns::ChosenColumns,
         filter::state::Filter,
         fitted::Fitted,
         scroll::ListCursor,
@@ -153,6 +154,12 @@ impl Table {
 
     pub fn shown(&self) -> &'static ListTab {
         self.spec.tab(self.tab)
+    }
+
+    /// The columns that may be shown, of those that the user has chosen.
+    pub fn columns(&self, chosen: &ChosenColumns) -> Vec<&'static Column> {
+        let tab = self.shown();
+        chosen.shown(tab.name, tab.columns, self.wide)
     }
 
     /// The index of a thing's row.

@@ -64,6 +64,13 @@ impl TreeWidth {
         }
     }
 
+    /// Takes the width that the user chooses; `None` for the fitting one.
+    pub fn choose(&mut self, columns: Option<u16>) {
+        self.chosen = columns;
+        self.is_changed = true;
+        self.rows.fit_again();
+    }
+
     /// The width on a screen with this many columns, with the frame.
     pub fn columns(&self, screen: u16) -> u16 {
         let (least, most) = match self.chosen {

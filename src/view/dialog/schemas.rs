@@ -51,10 +51,8 @@ pub fn draw(buffer: &mut Buffer, viewer: &Viewer, schemas: &Schemas, cx: DrawCon
     let Schemas { cursor, batch, .. } = schemas;
     let place = (cursor.at, batch.rows.len());
     let (list, from) = rows(buffer, (area, list), &cursor.scroll, place, cx);
-    for (line, row) in batch.rows.iter().skip(from).enumerate() {
-        let place = lines::place(list, 0, line..line + 1);
-        cx.spot_of_line(place, || row.name.clone());
-    }
+    let ids = batch.rows.iter().skip(from).map(|row| row.name.clone());
+    cx.spots_of_lines(list, ids);
     let shown = batch.rows.iter().enumerate().skip(from);
     let shown = shown.take(list.height.into()).map(|(at, row)| {
         let name = (at == cursor.at, row.name.as_str());

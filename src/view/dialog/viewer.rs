@@ -168,10 +168,7 @@ fn log(
 fn requests(buffer: &mut Buffer, list: Rect, (from, line): (usize, usize), cx: DrawContext<'_>) {
     let entries = cx.model.neon.log.entries().iter().skip(from);
     let rows = entries.take(list.height.into());
-    for (line, entry) in rows.clone().enumerate() {
-        let place = lines::place(list, 0, line..line + 1);
-        cx.spot_of_line(place, || RequestId::of(entry));
-    }
+    cx.spots_of_lines(list, rows.clone().map(RequestId::of));
     let room = usize::from(list.width);
     let (rows, errors): (Vec<_>, Vec<_>) = rows.map(|entry| row(entry, cx, room)).unzip();
     let area = Rect {

@@ -54,8 +54,8 @@ pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>)
         area
     };
     let (inside, caret) = filter::draw(buffer, inside, table.filter.as_ref(), table.hits, cx);
-    let (chosen, tab) = (&model.settings.columns, table.shown());
-    let columns = chosen.shown(tab.name, tab.columns, table.wide);
+    let chosen = &model.settings.columns;
+    let columns = table.columns(chosen);
     let height = usize::from(inside.height.saturating_sub(1));
     let rows = table.cursor.visible(&table.rows, height);
     let values: Vec<Vec<Value>> = rows.iter().map(|row| values(&columns, row, cx)).collect();
@@ -69,7 +69,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>)
         !model.browser.is_filtering(),
     );
     let choice = Choice {
-        in_order: table.wide || chosen.is_for(tab.name),
+        in_order: table.wide || chosen.is_for(table.shown().name),
         sideways: table.sideways,
     };
     // The first cell is for marks, the last one keeps clear of the frame.

@@ -255,9 +255,7 @@ impl Form {
             }),
         }
     }
-}
 
-impl Form {
     /// Focuses a field that can be seen; returns whether there is one of this path.
     fn focus(&mut self, path: &str) -> bool {
         let mut visible = self.visible();

@@ -82,7 +82,7 @@ pub fn run(model: &mut Model, item: Item, meant: Option<&Target>) {
         Choice::Compare(target, with) => compare::open(dialogs, settings, neon, target, with),
         Choice::ExpireMarked(expiry) => commands::expiry::chosen(model, expiry),
         Choice::Theme(name) => theme_menu::choose(outbox, settings, neon, name),
-        Choice::View(name) => match settings.views.iter().find(|view| view.name == name) {
+        Choice::View(name) => match settings.view(&name) {
             Some(view) => table::views::open(browser, neon, view),
             None => neon.say("that view is no longer in config.toml"),
         },

@@ -342,7 +342,7 @@ fn line(model: &Model, choice: Choice) -> Option<Item> {
             Some(item)
         }
         Choice::View(name) => {
-            let view = model.settings.views.iter().find(|view| view.name == name)?;
+            let view = model.settings.view(&name)?;
             Some(Item::new(
                 name,
                 view.note(),

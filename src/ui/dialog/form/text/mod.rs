@@ -21,7 +21,6 @@ use crate::{
         effect::{CopyText, Effect, Outbox},
         keymap::Keymap,
         model::Model,
-        reconfigure,
         settings::Settings,
     },
 };
@@ -52,7 +51,7 @@ pub fn edit_text(model: &mut Model) {
 
 /// Opens the form as text in the editor; the text that could not be applied, if there is one.
 pub fn open(dialogs: &mut Dialogs, outbox: &mut Outbox, settings: &Settings, neon: &mut Neon) {
-    let Some(words) = reconfigure::editor(settings, neon) else {
+    let Some(words) = settings.programs.editor(neon) else {
         return;
     };
     let Some(id) = dialogs.top_id() else {
