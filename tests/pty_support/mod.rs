@@ -149,23 +149,29 @@ impl Terminal {
     }
 
     /// Waits until `look` returns something; panics with the screen if it never does.
-    pub fn until<R>(
+    pub fn until<R>(&self, what: &str, look: impl FnMut(&vt100::Screen, &Side) -> Option<R>) -> R {
+        self.within(PATIENCE, look).unwrap_or_else(|| {
+            let screen = self.screen(|screen, _| screen.contents());
+            panic!("never saw {what}; the screen:\n{screen}")
+        })
+    }
+
+    /// Waits until `look` returns something; `None` if it did not in time or the program ended.
+    pub fn within<R>(
         &self,
-        what: &str,
+        patience: Duration,
         mut look: impl FnMut(&vt100::Screen, &Side) -> Option<R>,
-    ) -> R {
-        let deadline = Instant::now() + PATIENCE;
+    ) -> Option<R> {
+        let deadline = Instant::now() + patience;
         let mut state = self.state();
         loop {
             if let Some(found) = look(state.vt.screen(), state.vt.callbacks()) {
-                return found;
+                return Some(found);
             }
             let left = deadline.saturating_duration_since(Instant::now());
-            assert!(
-                !left.is_zero() && !state.ended,
-                "never saw {what}; the screen:\n{}",
-                state.vt.screen().contents()
-            );
+            if left.is_zero() || state.ended {
+                return None;
+            }
             state = self.shown.changed.wait_timeout(state, left).unwrap().0;
         }
     }
