@@ -183,17 +183,17 @@ fn the_answers_of_a_terminal_are_not_typed() {
     answers(&mut terminal);
     terminal.types("or");
     terminal.sees("/stor");
-    terminal.types("\r");
+    terminal.presses("\r");
     terminal.until("a project under the cursor", |screen, _| {
         cursor(screen).filter(|line| line.contains(PROJECT))
     });
     // The filter is kept: letters are keys again.
     terminal.sees("e edit");
     // A form.
-    terminal.types("e");
+    terminal.presses("e");
     terminal.sees("[storefront");
     answers(&mut terminal);
-    terminal.types("x");
+    terminal.presses("x");
     terminal.sees("[x ");
     // A confirmation.
     terminal.types("\x1b");
@@ -202,12 +202,12 @@ fn the_answers_of_a_terminal_are_not_typed() {
     let before = terminal.whole(|screen, _| middle(screen));
     answers(&mut terminal);
     is_as_before(&mut terminal, &before);
-    terminal.types("y");
+    terminal.presses("y");
     terminal.until("the main screen", |screen, _| {
         (!screen.contents().contains("Discard")).then_some(())
     });
     // A menu.
-    terminal.types("y");
+    terminal.presses("y");
     terminal.sees("Copy");
     let before = terminal.whole(|screen, _| middle(screen));
     answers(&mut terminal);

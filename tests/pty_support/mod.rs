@@ -210,6 +210,12 @@ impl Terminal {
         self.sends(keys.as_bytes());
     }
 
+    /// Types as a person does: not at once with what was typed before, which would be pasted text.
+    pub fn presses(&mut self, keys: &str) {
+        self.pauses(20);
+        self.types(keys);
+    }
+
     /// Sends bytes as the terminal does for keys and for replies to queries.
     pub fn sends(&mut self, bytes: &[u8]) {
         let keyboard = self.keyboard.as_mut().unwrap();
