@@ -13,7 +13,8 @@
 use lazyneon::{
     cli::{self, exit_status::ExitStatus},
     config::{
-        File, TABLES, VARIABLES, VIEW_FIELDS, prices::PRICES, rule_fields, settings::SETTINGS,
+        COMMAND_FIELDS, File, TABLES, VARIABLES, VIEW_FIELDS, prices::PRICES, rule_fields,
+        settings::SETTINGS,
     },
     connect::formats::{FILTERS, FORMATS, Needs, PLACEHOLDERS},
     emulator::Fault,
@@ -22,6 +23,7 @@ use lazyneon::{
         action::{ACTIONS, ActionSpec, Place, in_scope},
         db_client::known::CLIENTS,
         key_presets::PRESETS,
+        own_command::words::Variable,
         table::named,
         themes::{THEMES, colors::ROLES},
     },
@@ -59,7 +61,7 @@ fn root() -> PathBuf {
 
 /// The generated parts: their page, their name there, and their expected text.
 type Part = (&'static str, &'static str, fn() -> String);
-const PARTS: [Part; 18] = [
+const PARTS: [Part; 20] = [
     ("docs/keys.md", "keys", key_table),
     ("docs/keys.md", "presets", preset_tables),
     ("README.md", "keys", readme_keys),
@@ -67,6 +69,8 @@ const PARTS: [Part; 18] = [
     ("docs/configuration.md", "prices", prices_table),
     ("docs/configuration.md", "columns", columns_table),
     ("docs/configuration.md", "views", views_table),
+    ("docs/configuration.md", "commands", commands_table),
+    ("docs/configuration.md", "variables", variables_table),
     ("docs/configuration.md", "themes", themes_table),
     ("docs/configuration.md", "roles", roles_table),
     ("docs/configuration.md", "options", || options("")),
@@ -317,6 +321,32 @@ fn views_table() -> String {
     table
 }
 
+fn commands_table() -> String {
+    let mut table = "| Field | What it is |\n|---|---|".to_owned();
+    for (name, help) in COMMAND_FIELDS {
+        write!(table, "\n| {} | {help} |", code(name)).unwrap();
+    }
+    table
+}
+
+fn variables_table() -> String {
+    let mut table = "| Variable | What it stands for |\n|---|---|".to_owned();
+    for (name, _, help) in Variable::ALL {
+        write!(table, "\n| {} | {help} |", code(&format!("{{{name}}}"))).unwrap();
+    }
+    table
+}
+
+#[test]
+fn the_examples_of_commands_are_ones() {
+    let page = read("docs/configuration.md");
+    let (_, examples) = page.split_once("```toml\n[[commands]]").unwrap();
+    let examples = examples.split("```").next().unwrap();
+    let (file, problems) = File::parse(&format!("[[commands]]{examples}"));
+    assert_eq!(problems, []);
+    assert_eq!(file.commands.len(), 2);
+}
+
 fn themes_table() -> String {
     let mut table = "| Theme | What it is |\n|---|---|".to_owned();
     for theme in &THEMES {
@@ -350,6 +380,8 @@ fn every_setting_is_documented_with_its_default() {
     hold("configuration.md", "prices");
     hold("configuration.md", "columns");
     hold("configuration.md", "views");
+    hold("configuration.md", "commands");
+    hold("configuration.md", "variables");
     hold("configuration.md", "themes");
     hold("configuration.md", "roles");
     let page = read("docs/configuration.md");

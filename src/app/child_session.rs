@@ -52,7 +52,7 @@ impl App {
     }
 
     async fn ended(&mut self, child: Child, end: ChildEnd, left: ChildOutput) {
-        let name = child.name().to_owned();
+        let name = child.program().to_owned();
         let commands = self.engine.dispatch(Msg::ChildEnded {
             purpose: child.purpose,
             name,

@@ -188,6 +188,7 @@ pub fn settings(file: &File) -> Settings {
         formats: file.formats.clone(),
         columns: file.columns.clone(),
         views: file.views.clone(),
+        commands: file.commands.clone(),
         clear_clipboard_seconds: file
             .clear_clipboard_seconds
             .unwrap_or(usual.clear_clipboard_seconds),

@@ -19,6 +19,10 @@
 //! base = "nord"
 //! accent = "#88c0d0"
 //!
+//! [[commands]]              # commands of your own, for a row
+//! name = "branch"
+//! run = "neon branches get {branch} --project-id {project}"
+//!
 //! [[rules]]                 # read-only, no-wake and PROD for single profiles, projects and branches
 //! project = "acme-*"
 //! read_only = true
@@ -38,7 +42,7 @@ use crate::{
     neon::policy::{Protections, Rule},
     ui::{
         Keymap, Prices, TimeStyle, child::ClientProgram, chosen_columns::ChosenColumns,
-        key_presets::KeyPreset, saved_view::SavedView, themes::OwnTheme,
+        key_presets::KeyPreset, own_command::OwnCommand, saved_view::SavedView, themes::OwnTheme,
     },
 };
 use jiff::tz::TimeZone;
@@ -89,6 +93,8 @@ pub struct File {
     pub columns: ChosenColumns,
     /// The views of lists.
     pub views: Vec<SavedView>,
+    /// The user's own commands.
+    pub commands: Vec<OwnCommand>,
     /// What estimates of costs assume.
     pub prices: Prices,
     /// The rules for single profiles, projects and branches.

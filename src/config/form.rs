@@ -2,8 +2,7 @@
 
 use super::{
     File,
-    programs::command,
-    value::{boolean, text},
+    value::{boolean, command, text},
 };
 use serde_json::{Value, json};
 use toml::de::DeValue;

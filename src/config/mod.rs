@@ -4,8 +4,10 @@
 //! (read-only, no-wake), the stricter one wins.
 
 mod columns;
+mod commands;
 pub mod credential;
 pub mod disk;
+mod entry;
 mod environment;
 mod file;
 mod form;
@@ -25,6 +27,7 @@ mod value;
 mod views;
 
 pub use crate::ui::key_presets::{self, KeyPreset};
+pub use commands::FIELDS as COMMAND_FIELDS;
 pub use credential::{Credential, CredentialError, CredentialStore};
 pub use environment::{POSTGRES_VARIABLE, VARIABLES, environment};
 pub use file::File;

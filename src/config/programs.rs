@@ -1,27 +1,10 @@
 //! The programs that get the terminal, from the configuration and the environment.
 
-use super::File;
+use super::{File, value::words};
 use crate::ui::{
     child::{ClientProgram, Programs},
     db_client::known::CLIENTS,
 };
-use toml::de::DeValue;
-
-/// Splits a command of the file into words, or says what was expected.
-pub(super) fn command(value: &DeValue<'_>) -> Result<Vec<String>, &'static str> {
-    let words = value.as_str().and_then(words);
-    words.ok_or("a command, such as \"less -R\"")
-}
-
-pub(super) fn line(words: &[String]) -> String {
-    // Only a NUL cannot be quoted, and TOML files cannot contain one.
-    shlex::try_join(words.iter().map(String::as_str)).unwrap_or_default()
-}
-
-/// Splits a command line like a shell; `None` if a quote is not closed or there are no words.
-pub(super) fn words(command: &str) -> Option<Vec<String>> {
-    shlex::split(command).filter(|words| !words.is_empty())
-}
 
 /// The names of all clients: those in the file and the known ones.
 pub(super) fn client_names(file: &File) -> impl Iterator<Item = &str> {

@@ -1,14 +1,14 @@
 //! Reads `config.toml`: valid settings go into the file, mistakes are reported with their lines.
 
 use super::{
-    ConfigProblem, File, columns, keys,
+    ConfigProblem, File, columns, commands, keys,
     mistake::{Mistake, sentence},
     prices,
-    programs::{client_names, command, line},
+    programs::client_names,
     protections, rules,
     settings::{SETTINGS, no_theme},
     themes,
-    value::{quoted, text},
+    value::{command, line, quoted, text},
     views,
 };
 use crate::{
@@ -160,6 +160,21 @@ pub const TABLES: &[Table] = &[
         schema: views::schema,
     },
     Table {
+        name: "commands",
+        help: "commands of your own, for a row: a name, what to run, and a key",
+        read: Shape::Many(|reader, value| {
+            match commands::read(value.get_ref(), &reader.file.commands) {
+                Ok(command) => reader.file.commands.push(command),
+                Err(mistake) => reader.report_entry(value, mistake),
+            }
+        }),
+        print: |text, file| {
+            let all = file.commands.iter();
+            all.for_each(|command| commands::print(text, command))
+        },
+        schema: commands::schema,
+    },
+    Table {
         name: "rules",
         help: "read-only, no-wake and PROD for single profiles, projects and branches",
         read: Shape::Many(|reader, value| reader.rule(value)),
@@ -235,6 +250,8 @@ impl Reader<'_> {
         }
         self.check_client(table);
         self.check_theme(table);
+        let mistakes = commands::bind(&mut self.file.commands, &mut self.file.keymap, table);
+        self.report_all(mistakes);
     }
 
     /// Reports a top-level name that is not a setting, or a table's name whose value is not a table.

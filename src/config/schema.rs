@@ -41,7 +41,7 @@ fn from_toml(text: &str) -> Option<Value> {
 mod tests {
     use super::*;
     use crate::{
-        config::{prices::PRICES, rules, views},
+        config::{commands, prices::PRICES, rules, views},
         ui::{Action, table::named, themes::colors::ROLES},
     };
     use jsonschema::Validator;
@@ -83,7 +83,11 @@ mod tests {
                 names(ROLES.iter().map(|role| role.name).chain(["base"])),
             ),
             ("rules/items", names(rules::fields())),
-            ("views/items", names(views::fields())),
+            ("views/items", names(views::FIELDS.map(|(name, _)| name))),
+            (
+                "commands/items",
+                names(commands::FIELDS.map(|(name, _)| name)),
+            ),
             ("columns", names(named::lists())),
         ] {
             let pointer = format!("/properties/{place}");
@@ -172,6 +176,15 @@ mod tests {
         "[[views]]\nname = \"a\"\nlist = \"roles\"\nsort = \"cost\"",
         "[[views]]\nname = \"a\"\nlist = \"roles\"\nall = 1",
         "[[views]]\nname = \"a\"\nlist = \"roles\"\ncolour = \"red\"",
+        "[[commands]]\nname = \"a\"",
+        "[[commands]]\nrun = \"a\"",
+        "[[commands]]\nname = \"a\"\nrun = []",
+        "[[commands]]\nname = \"a\"\nrun = 3",
+        "[[commands]]\nname = \"a\"\nrun = \"a\"\non = \"branches\"",
+        "[[commands]]\nname = \"a\"\nrun = \"a\"\non = []",
+        "[[commands]]\nname = \"a\"\nrun = \"a\"\nconfirm = true",
+        "[[commands]]\nname = \"a\"\nrun = \"a\"\nwakes = \"no\"",
+        "[[commands]]\nname = \"a\"\nrun = \"a\"\nshell = true",
         "[[rules]]\nproject = \"*\"",
         "[[rules]]\nproject = \"*\"\nread_only = false",
         "[[rules]]\nproject = \"*\"\nread_only = 1",
@@ -193,6 +206,8 @@ mod tests {
             [themes.mine]\nbase = \"nord\"\naccent = \"#88c0d0\"\nbad = 203\ngood = \"bright-green\"\n\
             [columns]\nbranches = [\"name\", \"cost\", \"id\"]\n\
             [[views]]\nname = \"old\"\nlist = \"branches\"\ntab = \"flat\"\nfilter = \"active>7d\"\nsort = \"-cost\"\n\
+            [[commands]]\nname = \"cli\"\nrun = \"pgcli -h {host}\"\nkey = \"F8\"\non = \"branch\"\nconfirm = \"ask\"\n\
+            [[commands]]\nname = \"get\"\nrun = [\"neon\", \"{branch}\"]\non = [\"role\"]\nchanges = false\nwakes = false\n\
             [[rules]]\nproject = \"acme-*\"\nread_only = true\n[[rules]]\nbranch = \"a b\"\nprod = true\n";
         for good in [printed.as_str(), theirs, ""] {
             assert_eq!(File::parse(good).1, []);

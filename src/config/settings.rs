@@ -1,6 +1,12 @@
 //! The settings of `config.toml` outside tables: one row each, for parsing, printing, the schema and the README.
 
-use super::{File, form::Form, mistake::sentence, programs::line, theme_names, value::quoted};
+use super::{
+    File,
+    form::Form,
+    mistake::sentence,
+    theme_names,
+    value::{line, quoted},
+};
 use crate::ui::{TimeStyle, db_client::known::CLIENTS, did_you_mean::did_you_mean, themes};
 use jiff::tz::TimeZone;
 

@@ -25,3 +25,20 @@ pub fn described(help: &str, mut schema: Value) -> Value {
     }
     schema
 }
+
+/// Splits a command of the file into words, or says what was expected.
+pub fn command(value: &DeValue<'_>) -> Result<Vec<String>, &'static str> {
+    let words = value.as_str().and_then(words);
+    words.ok_or("a command, such as \"less -R\"")
+}
+
+/// The words of a command as a shell would read them.
+pub fn line(words: &[String]) -> String {
+    // Only a NUL cannot be quoted, and TOML files cannot contain one.
+    shlex::try_join(words.iter().map(String::as_str)).unwrap_or_default()
+}
+
+/// Splits a command line like a shell; `None` if a quote is not closed or there are no words.
+pub fn words(command: &str) -> Option<Vec<String>> {
+    shlex::split(command).filter(|words| !words.is_empty())
+}

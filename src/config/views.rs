@@ -1,21 +1,18 @@
 //! The `[[views]]` of the configuration: lists with a filter and an order, under a name.
 
 use super::{
-    mistake::{Mistake, sentence},
-    protections,
-    value::{boolean, described, quoted, text},
+    entry::Entry,
+    mistake::Mistake,
+    value::{described, quoted, text},
 };
-use crate::{
-    neon::policy::Protections,
-    ui::{
-        did_you_mean::did_you_mean,
-        saved_view::{SavedSort, SavedView},
-        table::named::{columns_of, has_column, is_of_all, lists, tabs_of, wrong_filter},
-    },
+use crate::ui::{
+    did_you_mean::did_you_mean,
+    saved_view::{SavedSort, SavedView},
+    table::named::{columns_of, has_column, is_of_all, lists, tabs_of, wrong_filter},
 };
 use serde_json::{Map, Value, json};
-use std::{fmt::Write, ops::Range};
-use toml::de::{DeTable, DeValue};
+use std::fmt::Write;
+use toml::de::DeValue;
 
 /// The fields of a view, and what they are.
 pub const FIELDS: [(&str, &str); 6] = [
@@ -33,23 +30,9 @@ pub const FIELDS: [(&str, &str); 6] = [
     ),
 ];
 
-/// The names of the fields.
-pub fn fields() -> impl Iterator<Item = &'static str> {
-    FIELDS.into_iter().map(|(name, _)| name)
-}
-
 /// Reads a view; a mistake drops it.
 pub fn read(value: &DeValue<'_>, others: &[SavedView]) -> Result<SavedView, Mistake> {
-    let DeValue::Table(table) = value else {
-        let hides = match protections::holds_protection(value) {
-            true => Protections::ALL,
-            false => Protections::NONE,
-        };
-        let mistake = wrong(None, "a view is a table, as in [[views]]".to_owned());
-        return Err(Mistake { hides, ..mistake });
-    };
-    check_fields(table)?;
-    let entry = Entry(table);
+    let entry = Entry::read(value, "view", &FIELDS)?;
     let name = entry.needed("name")?;
     if others.iter().any(|other| other.name == name) {
         return Err(entry.wrong("name", format!("there are two views \"{name}\"")));
@@ -58,7 +41,7 @@ pub fn read(value: &DeValue<'_>, others: &[SavedView]) -> Result<SavedView, Mist
     let known = lists();
     let found = known.iter().find(|known| **known == list);
     let list = *found.ok_or_else(|| entry.unknown("list", list, &known))?;
-    let tab = entry.tab(list)?;
+    let tab = tab_of(&entry, list)?;
     let filter = entry.text("filter")?.unwrap_or_default();
     if let Some(why) = wrong_filter(list, filter) {
         return Err(entry.wrong("filter", format!("the filter of {name}: {why}")));
@@ -67,97 +50,39 @@ pub fn read(value: &DeValue<'_>, others: &[SavedView]) -> Result<SavedView, Mist
         name: name.to_owned(),
         list,
         tab,
-        is_of_all: entry.is_of_all(list, tab)?,
+        is_of_all: is_all(&entry, list, tab)?,
         filter: filter.to_owned(),
-        sort: entry.sort(list)?,
+        sort: sort_of(&entry, list)?,
     })
 }
 
-/// A mistake that drops the view.
-fn wrong(at: Option<Range<usize>>, text: String) -> Mistake {
-    Mistake {
-        at,
-        text: format!("{} The view is ignored", sentence(&text)),
-        hides: Protections::NONE,
-    }
+fn tab_of(entry: &Entry<'_>, list: &str) -> Result<Option<&'static str>, Mistake> {
+    let Some(tab) = entry.text("tab")? else {
+        return Ok(None);
+    };
+    let known = tabs_of(list);
+    let found = known.iter().find(|known| known.eq_ignore_ascii_case(tab));
+    let found = found.ok_or_else(|| entry.unknown("tab", tab, &known))?;
+    Ok(Some(*found))
 }
 
-/// The fields of a view as they are written.
-struct Entry<'a>(&'a DeTable<'a>);
-
-impl<'a> Entry<'a> {
-    fn wrong(&self, field: &str, text: String) -> Mistake {
-        wrong(self.0.get(field).map(|value| value.span()), text)
+fn is_all(entry: &Entry<'_>, list: &str, tab: Option<&str>) -> Result<bool, Mistake> {
+    let is_on = entry.flag("all")?;
+    if is_on == Some(true) && !is_of_all(list, tab) {
+        let text = format!("there is no list of the {list} of all projects");
+        return Err(entry.wrong("all", text));
     }
-
-    fn unknown(&self, field: &str, written: &str, known: &[&str]) -> Mistake {
-        let hint = did_you_mean(written, known.iter().copied());
-        self.wrong(field, format!("there is no {field} \"{written}\"{hint}"))
-    }
-
-    fn text(&self, field: &str) -> Result<Option<&'a str>, Mistake> {
-        match self.0.get(field).map(|value| value.get_ref().as_str()) {
-            None => Ok(None),
-            Some(Some(text)) if !text.trim().is_empty() => Ok(Some(text)),
-            Some(_) => Err(self.wrong(field, format!("the {field} of a view must be a text"))),
-        }
-    }
-
-    fn needed(&self, field: &str) -> Result<&'a str, Mistake> {
-        let missing = || wrong(None, format!("a view needs a {field}"));
-        self.text(field)?.ok_or_else(missing)
-    }
-
-    fn tab(&self, list: &str) -> Result<Option<&'static str>, Mistake> {
-        let Some(tab) = self.text("tab")? else {
-            return Ok(None);
-        };
-        let known = tabs_of(list);
-        let found = known.iter().find(|known| known.eq_ignore_ascii_case(tab));
-        let found = found.ok_or_else(|| self.unknown("tab", tab, &known));
-        found.map(|tab| Some(*tab))
-    }
-
-    fn is_of_all(&self, list: &str, tab: Option<&str>) -> Result<bool, Mistake> {
-        let is_on = self.0.get("all").map(|value| boolean(value.get_ref()));
-        let is_on = is_on.transpose().map_err(|expected| {
-            self.wrong("all", format!("the all of a view must be {expected}"))
-        })?;
-        if is_on == Some(true) && !is_of_all(list, tab) {
-            let text = format!("there is no list of the {list} of all projects");
-            return Err(self.wrong("all", text));
-        }
-        Ok(is_on.unwrap_or_default())
-    }
-
-    fn sort(&self, list: &str) -> Result<Option<SavedSort>, Mistake> {
-        let sort = self.text("sort")?.map(SavedSort::read);
-        if let Some(sort) = sort.as_ref().filter(|sort| !has_column(list, &sort.column)) {
-            let (column, known) = (sort.column.written(), columns_of(list));
-            let hint = did_you_mean(column, known.iter().map(|(name, _)| name.as_str()));
-            return Err(self.wrong("sort", format!("{list} have no column \"{column}\"{hint}")));
-        }
-        Ok(sort)
-    }
+    Ok(is_on.unwrap_or_default())
 }
 
-/// Refuses what is no field of a view: it may be a rule under the wrong heading.
-fn check_fields(table: &DeTable<'_>) -> Result<(), Mistake> {
-    let is_field = |name: &str| fields().any(|field| field == name);
-    let all = table.iter().filter(|(key, _)| !is_field(key.get_ref()));
-    let strangers: Vec<_> = all.collect();
-    let hides = strangers
-        .iter()
-        .map(|(key, value)| protections::misplaced(key.get_ref(), value.get_ref()));
-    let hides = hides.fold(Protections::NONE, Protections::or);
-    strangers.first().map_or(Ok(()), |(key, _)| {
-        let name = key.get_ref();
-        Err(Mistake {
-            at: Some(key.span()),
-            text: format!("a view has no \"{name}\"{}", did_you_mean(name, fields())),
-            hides,
-        })
-    })
+fn sort_of(entry: &Entry<'_>, list: &str) -> Result<Option<SavedSort>, Mistake> {
+    let sort = entry.text("sort")?.map(SavedSort::read);
+    if let Some(sort) = sort.as_ref().filter(|sort| !has_column(list, &sort.column)) {
+        let (column, known) = (sort.column.written(), columns_of(list));
+        let hint = did_you_mean(column, known.iter().map(|(name, _)| name.as_str()));
+        return Err(entry.wrong("sort", format!("{list} have no column \"{column}\"{hint}")));
+    }
+    Ok(sort)
 }
 
 /// What an editor is told about the views.

@@ -3,6 +3,7 @@
 use super::{
     action::{ACTIONS, Action, ActionSpec, Place, Scope},
     key_presets::KeyPreset,
+    own_command::keys::CommandKeys,
 };
 use crate::{
     key::{Chord, Key},
@@ -15,6 +16,8 @@ use std::collections::BTreeMap;
 pub struct Keymap {
     /// The actions of each scope, in the order of the table.
     scopes: BTreeMap<Scope, Vec<(Action, Vec<Chord>)>>,
+    /// The keys of the user's own commands, in [`Scope::Main`].
+    pub commands: CommandKeys,
 }
 
 impl Default for Keymap {
@@ -25,7 +28,10 @@ impl Default for Keymap {
             let actions = scopes.entry(place.scope).or_default();
             actions.push((spec.action, chords));
         }
-        Self { scopes }
+        Self {
+            scopes,
+            commands: CommandKeys::default(),
+        }
     }
 }
 
@@ -55,6 +61,8 @@ pub enum KeymapProblem {
 pub enum KeyMatch {
     /// The keys of these actions; of actions that share a key, at most one is ready.
     Actions(Vec<Action>),
+    /// The key of the user's own command with this name.
+    Command(String),
     /// The beginning of at least one longer chord.
     Prefix,
     Nothing,
@@ -236,6 +244,12 @@ impl Keymap {
             if !complete.is_empty() {
                 return KeyMatch::Actions(complete);
             }
+            if *scope == Scope::Main {
+                if let Some(name) = self.commands.named(pressed) {
+                    return KeyMatch::Command(name.to_owned());
+                }
+                is_prefix |= self.commands.begin_with(pressed);
+            }
             if is_prefix {
                 return KeyMatch::Prefix;
             }
@@ -252,6 +266,25 @@ impl Keymap {
             found.extend(chords.map(|chord| (chord.clone(), spec.action)));
         }
         found
+    }
+
+    /// Gives a key to one of the user's own commands.
+    ///
+    /// # Errors
+    /// Returns what has the key already, its beginning, or a longer one.
+    pub fn add_command(&mut self, chord: Chord, name: &str) -> Result<(), String> {
+        let meets = |used: &Chord| used.starts_with(chord.keys()) || chord.starts_with(used.keys());
+        let mut reachable = places().filter(|(_, place)| meet(place.scope, Scope::Main));
+        let used = reachable
+            .find(|(spec, place)| self.chords_in(spec.action, place.scope).iter().any(meets));
+        let used = used.map(|(_, place)| place.id);
+        match used.or_else(|| self.commands.meeting(&chord)) {
+            Some(by) => Err(by.to_owned()),
+            None => {
+                self.commands.add(chord, name);
+                Ok(())
+            }
+        }
     }
 
     /// Finds another action, reachable at the same time and not meant to share a key with this one, that has one of

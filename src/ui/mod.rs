@@ -17,6 +17,7 @@
 //! | where the cursor is and goes | `cursor.rs`, `selection.rs`; the keys that move it: `navigation.rs` |
 //! | the filter and what its text means | `filter/`, `filter_query/`; the fields it compares: `row_fields.rs`; asking Neon for more: `server_search.rs` |
 //! | lists on the whole screen: columns, order, marks | `table/`; what the user has chosen: `chosen_columns.rs`, `saved_view.rs` |
+//! | the user's own commands: their words, their keys, what is asked first | `own_command/` |
 //! | cells that an answer has changed | `changed_cells.rs` |
 //! | the main screen as a whole | `browser.rs` |
 //! | panes, their sizes, what is hidden | `layout.rs`, `panes.rs`, `pane_commands.rs`; the width of the tree: `tree/width.rs`; widths that follow the rows in view: `fitted.rs` |
@@ -88,6 +89,7 @@ pub mod msg;
 pub mod navigation;
 pub mod navigation_target;
 pub mod on_screen;
+pub mod own_command;
 pub mod pane_commands;
 pub mod panes;
 pub mod perform;
@@ -109,6 +111,7 @@ pub mod selection;
 pub mod server_search;
 pub mod settings;
 pub mod settings_in_force;
+pub mod subject_row;
 pub mod table;
 pub mod text;
 pub mod text_input;

@@ -8,6 +8,7 @@ use super::{
     keyboard::LostField,
     keymap::KeyMatch,
     model::Model,
+    own_command,
 };
 use crate::{
     key::{Code, Key, layouts},
@@ -60,6 +61,11 @@ pub fn press(model: &mut Model, key: Key) {
         KeyMatch::Actions(actions) => {
             drop_chord(model);
             perform(model, &actions);
+        }
+        KeyMatch::Command(name) => {
+            model.keyboard.chord_popup = false;
+            model.neon.cancel(Slot::Chord);
+            own_command::run::named(model, &name);
         }
         KeyMatch::Prefix => {
             model.keyboard.pressed = pressed;

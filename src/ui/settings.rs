@@ -2,7 +2,8 @@
 
 use super::{
     child::Programs, chosen_columns::ChosenColumns, context::Context,
-    navigation_target::NavigationTarget, saved_view::SavedView, themes::ThemeChoice,
+    navigation_target::NavigationTarget, own_command::OwnCommand, saved_view::SavedView,
+    themes::ThemeChoice,
 };
 use crate::{
     connect::formats::Formats,
@@ -82,6 +83,8 @@ pub struct Settings {
     pub columns: ChosenColumns,
     /// The views that were saved.
     pub views: Vec<SavedView>,
+    /// The user's own commands.
+    pub commands: Vec<OwnCommand>,
     /// The time in seconds after which a secret is cleared from the clipboard; 0 means never.
     pub clear_clipboard_seconds: u64,
     /// Whether to keep a log of the changes that were sent.
@@ -101,6 +104,11 @@ impl Settings {
     pub fn view(&self, name: &str) -> Option<&SavedView> {
         self.views.iter().find(|view| view.name == name)
     }
+
+    /// The user's own command of this name.
+    pub fn command(&self, name: &str) -> Option<&OwnCommand> {
+        self.commands.iter().find(|command| command.name == name)
+    }
 }
 
 impl Default for Settings {
@@ -118,6 +126,7 @@ impl Default for Settings {
             formats: Formats::default(),
             columns: ChosenColumns::default(),
             views: Vec::new(),
+            commands: Vec::new(),
             clear_clipboard_seconds: 60,
             log_changes: true,
             destination: None,

@@ -3,7 +3,9 @@
 use super::{
     account,
     action::Action,
-    activity, changed_cells, child, clipboard,
+    activity, changed_cells,
+    child::{self, ChildPurpose},
+    clipboard,
     dialog::{self, palette, viewer},
     effect::{CopyText, Effect},
     events, filter, jump_history, local_job,
@@ -157,9 +159,13 @@ fn by_user(model: &mut Model, msg: Msg) {
             end,
             left,
         } => {
-            if purpose == child::ChildPurpose::Configuration {
+            match purpose {
                 // Its folder may be new, and then nobody watches it.
-                reconfigure::follow(&mut model.outbox);
+                ChildPurpose::Configuration => reconfigure::follow(&mut model.outbox),
+                ChildPurpose::Command { changes: true, .. } if end.has_run() => {
+                    refresh::refresh_all(&mut model.browser, &mut model.neon)
+                }
+                _ => {}
             }
             child::ended::handle(
                 &mut model.dialogs,

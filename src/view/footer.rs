@@ -10,7 +10,7 @@ use crate::{
     key::Chord,
     ui::{
         ACTIONS, Action, Availability, Scope,
-        action::ActionSpec,
+        action::{ActionSpec, Section},
         activity, commands,
         dialog::{
             confirm::Confirm,
@@ -18,7 +18,7 @@ use crate::{
             viewer::{Content, Viewer},
         },
         mouse::spot::Spot,
-        scopes,
+        own_command, scopes,
     },
 };
 use ratatui::{
@@ -100,7 +100,7 @@ pub fn put_hints(pen: &mut LineWriter<'_>, cx: DrawContext<'_>) {
         pen.put(&hint.key, cx.theme.key).skip(1);
         pen.put(&hint.text, cx.theme.dim);
         if let Some(chord) = cx.chord(hint.spec.action) {
-            let keys = || Spot::Keys(chord.clone(), hint.spec.action);
+            let keys = || Spot::Keys(chord.clone(), Some(hint.spec.action));
             cx.spot(pen.since(from), keys);
         }
         pen.skip(GAP);
@@ -180,7 +180,7 @@ pub fn chord(buffer: &mut Buffer, cx: DrawContext<'_>) {
     let theme = cx.theme;
     let lines = continuations(cx);
     let keys = lines.iter().map(|line| width(&line.key)).max();
-    let labels = lines.iter().map(|line| width(line.label)).max();
+    let labels = lines.iter().map(|line| width(&line.label)).max();
     let (keys, labels) = (keys.unwrap_or(0), labels.unwrap_or(0));
     let screen = buffer.area;
     let columns = Columns::of(lines.len(), keys + labels + 4, screen);
@@ -217,7 +217,7 @@ pub fn chord(buffer: &mut Buffer, cx: DrawContext<'_>) {
         if !line.key.is_empty() {
             pen.put(&line.key, theme.key).to(column.x + 3 + keys as u16);
         }
-        pen.put(line.label, line.style);
+        pen.put(&line.label, line.style);
         if let Some((chord, action)) = &line.runs {
             cx.spot(pen.since(column.x), || Spot::Keys(chord.clone(), *action));
         }
@@ -233,9 +233,9 @@ pub fn chord(buffer: &mut Buffer, cx: DrawContext<'_>) {
 /// A line of the keys that may continue a chord.
 struct Continuation {
     key: String,
-    label: &'static str,
+    label: String,
     style: Style,
-    runs: Option<(Chord, Action)>,
+    runs: Option<(Chord, Option<Action>)>,
 }
 
 /// The keys that may continue the chord, with their actions, by group. A line without a key is the title of a group.
@@ -250,19 +250,52 @@ fn continuations(cx: DrawContext<'_>) -> Vec<Continuation> {
     for keys in found.chunk_by(|one, next| group(one) == group(next)) {
         lines.extend(keys.first().map(|first| Continuation {
             key: String::new(),
-            label: group(first).title(),
+            label: group(first).title().to_owned(),
             style: cx.theme.group(group(first)),
             runs: None,
         }));
         lines.extend(keys.iter().map(|(chord, action)| Continuation {
             key: chord.to_string(),
-            label: action.spec().label,
+            label: action.spec().label.to_owned(),
             style: match action.ready(model) {
                 Availability::Yes => cx.theme.text,
                 Availability::No(_) | Availability::Hidden => cx.theme.dim,
             },
-            runs: Some((chord.clone(), *action)),
+            runs: Some((chord.clone(), Some(*action))),
         }));
+    }
+    lines.extend(of_commands(cx));
+    lines
+}
+
+/// The same of the user's own commands.
+fn of_commands(cx: DrawContext<'_>) -> Vec<Continuation> {
+    let model = cx.model;
+    let keyboard = &model.keyboard;
+    let is_here = scopes::active(&model.browser, &model.dialogs).contains(&Scope::Main);
+    let commands = model.settings.commands.iter().filter(|_| is_here);
+    let mut lines: Vec<Continuation> = commands
+        .filter_map(|command| {
+            let chord = command.key.as_ref()?;
+            chord.starts_with(&keyboard.pressed).then(|| Continuation {
+                key: chord.to_string(),
+                label: command.name.clone(),
+                style: match own_command::run::why_not(model, command) {
+                    None => cx.theme.text,
+                    Some(_) => cx.theme.dim,
+                },
+                runs: Some((chord.clone(), None)),
+            })
+        })
+        .collect();
+    if !lines.is_empty() {
+        let title = Continuation {
+            key: String::new(),
+            label: Section::Own.title().to_owned(),
+            style: cx.theme.group(Section::Own),
+            runs: None,
+        };
+        lines.insert(0, title);
     }
     lines
 }

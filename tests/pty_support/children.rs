@@ -330,3 +330,32 @@ fn an_editor_that_leaves_no_text_is_said_and_what_it_left_is_kept() {
     assert_eq!(fs::read(&kept[0]).unwrap(), b"\xff\xfe\0x");
     quits(&mut terminal);
 }
+
+#[test]
+fn a_command_of_the_configuration_gets_the_terminal_without_the_key() {
+    let home = tempfile::tempdir().unwrap();
+    let text = "echo \"for $1 key=${NEON_API_KEY:-none} project=$NEON_PROJECT_ID\"; read -r line; exit 0\n";
+    let run = script(home.path(), text);
+    let config = home.path().join("config.toml");
+    let command = format!(
+        "[[commands]]\nname = \"own\"\nrun = \"{run} {{project}}\"\nkey = \"F8\"\non = \"project\"\n"
+    );
+    fs::write(&config, command).unwrap();
+    let config = config.to_str().unwrap();
+    let (_home, mut terminal) = demo(&["--config", config], &[("NEON_API_KEY", "napi_test")]);
+    terminal.types("ggj");
+    is_back(&terminal, PROJECT);
+    terminal.types("\x1b[19~");
+    terminal.until("what it printed", |screen, _| {
+        let text = screen.contents();
+        let line = text.lines().find(|line| line.starts_with("for "))?;
+        let words: Vec<&str> = line.split_whitespace().collect();
+        assert_eq!((words[2], words.len()), ("key=none", 4), "{line}");
+        assert_eq!(words[3], format!("project={}", words[1]), "{line}");
+        Some(())
+    });
+    is_away(&terminal);
+    terminal.types("j\n");
+    is_back(&terminal, PROJECT);
+    quits(&mut terminal);
+}

@@ -14,13 +14,13 @@ use std::{fs, path::PathBuf};
 use tempfile::TempDir;
 
 /// A program that follows a file.
-struct Configured {
-    story: Story,
+pub struct Configured {
+    pub story: Story,
     home: TempDir,
 }
 
 impl Configured {
-    async fn with(text: &str) -> Self {
+    pub async fn with(text: &str) -> Self {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("config.toml");
         fs::write(&path, text).unwrap();
@@ -38,7 +38,7 @@ impl Configured {
     }
 
     /// The file changes, and the system says so.
-    async fn write(&mut self, text: &str) -> &mut Story {
+    pub async fn write(&mut self, text: &str) -> &mut Story {
         fs::write(self.path(), text).unwrap();
         self.touch().await
     }

@@ -41,6 +41,7 @@ mod motion;
 mod mouse;
 mod names;
 mod network;
+mod own_commands;
 mod palette;
 mod places;
 mod previews;

@@ -9,11 +9,19 @@ use lazyneon::{
         dialog::{
             help::{Help, HelpLine},
             kinds::Dialog,
-            menu::Menu,
+            menu::{Choice, Menu},
         },
     },
 };
 use std::collections::BTreeSet;
+
+/// The action of a line of the help.
+fn of_action(line: &HelpLine) -> Option<Action> {
+    match line.choice {
+        Choice::Do(action) => Some(action),
+        _ => None,
+    }
+}
 
 fn shown(scene: &mut Scene, size: (u16, u16)) -> String {
     let mut display = Display::new(size);
@@ -38,7 +46,7 @@ fn the_help_finds_chords_without_blanks_and_what_has_no_key() {
             .into_iter()
             .flat_map(|(_, lines)| lines);
         lines
-            .map(|line| (line.spec.action, line.keys))
+            .filter_map(|line| Some((of_action(&line)?, line.keys)))
             .collect::<Vec<_>>()
     };
     assert_eq!(found("gk"), [(Action::ApiKeys, "g k".to_owned())]);
@@ -204,7 +212,7 @@ fn the_help_begins_with_what_can_be_done_with_the_row() {
     assert_eq!(titles[..2], ["This row", "This screen"], "{titles:?}");
     let actions = |at: usize| -> Vec<Action> {
         let (_, lines) = &sections[at];
-        lines.iter().map(|line| line.spec.action).collect()
+        lines.iter().filter_map(of_action).collect()
     };
     assert!(actions(0).contains(&Action::Connect) && !actions(0).contains(&Action::Filter));
     assert!(actions(1).contains(&Action::Filter) && !actions(1).contains(&Action::Connect));
@@ -222,7 +230,7 @@ fn the_help_begins_with_what_can_be_done_with_the_row() {
     let usual = other.lines(&scene.model);
     let listed = |of: &[(&str, Vec<HelpLine>)]| -> BTreeSet<Action> {
         let lines = of.iter().flat_map(|(_, lines)| lines);
-        lines.map(|line| line.spec.action).collect()
+        lines.filter_map(of_action).collect()
     };
     let missing = &listed(&usual) - &listed(&sections);
     // It is listed as the action that it stands for on this row.
@@ -292,7 +300,7 @@ fn chosen(scene: &Scene) -> Action {
     let lines = help.lines(&scene.model);
     let at = help.at(&lines);
     let mut all = lines.iter().flat_map(|(_, lines)| lines);
-    all.nth(at).unwrap().spec.action
+    of_action(all.nth(at).unwrap()).unwrap()
 }
 
 #[test]

@@ -7,7 +7,6 @@ use crate::{
     reads::timing,
     store::target::Target,
     ui::{
-        activity,
         bookmarks::commands as bookmarks,
         change_list, clipboard,
         commands::{self, bulk::Bulk},
@@ -19,6 +18,7 @@ use crate::{
         filter, jump_history,
         model::Model,
         mouse, navigation, pane_commands, quit, reconfigure, refresh, save, settings_in_force,
+        subject_row,
         table::{self, flat},
         text::lower_first,
         theme_menu, usage,
@@ -129,7 +129,7 @@ const fn always(_: &Model) -> Availability {
 const fn nothing(_: &mut Model) {}
 
 fn on_operation(model: &Model) -> bool {
-    activity::commands::takes_keys(&model.browser, &model.neon.store)
+    subject_row::is_on_operation(model)
 }
 
 impl Action {
@@ -157,15 +157,7 @@ impl Action {
         let (spec, handlers) = (self.spec(), self.handlers());
         let is_of_row = spec.is_on_row() && self.is_of_row(model);
         if is_of_row && spec.is_in(Scope::Main) && on_operation(model) {
-            let operation = activity::selected(&model.browser, &model.neon.store);
-            let instead = match operation {
-                Some(_) => "the cursor is on an operation",
-                None => "the filter shows no operation",
-            };
-            return Availability::no(format!(
-                "{instead}; {} goes back to the row that this is about",
-                model.keyboard.keymap.name(Action::FocusTree)
-            ));
+            return Availability::No(subject_row::not_on_it(model));
         }
         let of_marked = handlers
             .bulk
@@ -175,11 +167,8 @@ impl Action {
         if ready != Availability::Yes {
             return ready;
         }
-        if is_of_row && !model.browser.shows_row() {
-            return Availability::no(format!(
-                "the activity fills the screen; {} shows the row that this is about",
-                model.keyboard.keymap.name(Action::FocusTree)
-            ));
+        if is_of_row && let Some(why) = subject_row::out_of_view(model) {
+            return Availability::No(why);
         }
         // Marked rows are checked one by one when the bulk change is planned, whatever row is selected.
         let other = match handlers.about {

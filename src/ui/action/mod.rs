@@ -110,6 +110,8 @@ pub enum Section {
     GoTo,
     Lists,
     View,
+    /// The user's own commands.
+    Own,
     /// What destroys or replaces data.
     Danger,
 }
@@ -126,6 +128,7 @@ impl Section {
             Self::GoTo => "GO TO",
             Self::Lists => "LISTS",
             Self::View => "VIEW",
+            Self::Own => "YOUR COMMANDS",
             Self::Danger => "DANGER",
         }
     }

@@ -22,11 +22,16 @@ pub fn handle(
     if let ChildPurpose::Form(id) = purpose {
         return form::text::edited(dialogs, keymap, neon, *id, name, end, left);
     }
+    let own = match purpose {
+        ChildPurpose::Command { name, .. } => Some(name.as_str()),
+        _ => None,
+    };
+    let title = own.unwrap_or(name);
     let how = match (purpose, end) {
         // A shell exits with the status of its last command, which says nothing about the shell.
         (_, ChildEnd::Exited(0)) | (ChildPurpose::Shell, ChildEnd::Exited(_)) => return,
-        (_, ChildEnd::Exited(status)) => format!("{name} ended with status {status}"),
-        (_, ChildEnd::Killed(signal)) => format!("{name} was ended by signal {signal}"),
+        (_, ChildEnd::Exited(status)) => format!("{title} ended with status {status}"),
+        (_, ChildEnd::Killed(signal)) => format!("{title} was ended by signal {signal}"),
         (ChildPurpose::Client, ChildEnd::Missing) => format!(
             "{name} is not installed: install it, or name another client in config.toml \
              (client = \"pgcli\")"

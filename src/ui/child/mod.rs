@@ -21,6 +21,13 @@ pub enum ChildPurpose {
     /// A database client.
     Client,
     Shell,
+    /// One of the user's own commands.
+    Command {
+        /// Its name in the configuration.
+        name: String,
+        /// Whether it may have changed something at Neon.
+        changes: bool,
+    },
     /// Editing a form as text.
     Form(DialogId),
     /// Reading a text; nothing comes back.
@@ -97,13 +104,21 @@ impl Child {
     }
 
     /// The name of the program, without its directory.
+    pub fn program(&self) -> &str {
+        program(&self.words)
+    }
+
+    /// The name by which the user knows it.
     pub fn name(&self) -> &str {
-        name(&self.words)
+        match &self.purpose {
+            ChildPurpose::Command { name, .. } => name,
+            _ => self.program(),
+        }
     }
 }
 
 /// The name of the program, without its directory.
-fn name(words: &[String]) -> &str {
+fn program(words: &[String]) -> &str {
     let program = words.first().map_or("", String::as_str);
     program.rsplit('/').next().unwrap_or(program)
 }
@@ -118,6 +133,13 @@ pub enum ChildEnd {
     Missing,
     /// It could not be started, for this reason.
     NotStarted(String),
+}
+
+impl ChildEnd {
+    /// Whether it has done anything.
+    pub const fn has_run(&self) -> bool {
+        matches!(self, Self::Exited(_) | Self::Killed(_))
+    }
 }
 
 /// The programs to use, from the environment and the configuration.

@@ -1,6 +1,6 @@
 //! The help: every key that works here, from the action table.
 
-use super::{Behavior, menu};
+use super::{Behavior, menu, menu::Choice};
 use crate::{
     key::{Chord, Code, Key},
     kinds::matching,
@@ -11,7 +11,7 @@ use crate::{
         dialog::{Dialogs, form, line::DialogLine},
         keymap::Keymap,
         model::Model,
-        scopes,
+        own_command, scopes,
         scroll::{ListCursor, Scroll, Step},
         text::lower_first,
         text_input,
@@ -24,19 +24,25 @@ use tui_input::Input;
 pub struct Help {
     /// The text to search for: a key or words.
     pub filter: Input,
-    /// The line that Enter runs: an action, under a heading.
-    pub cursor: ListCursor<(&'static str, Action)>,
+    /// The line that Enter runs: an action or a command, under a heading.
+    pub cursor: ListCursor<HelpId>,
     /// The item that was selected when the help was opened; the actions of a row act on that item.
     pub about: Option<Target>,
     /// The scopes that were active when the help was opened; they come first.
     pub scopes: Vec<Scope>,
 }
 
+/// What identifies a line: its heading, and what it does.
+pub type HelpId = (&'static str, Choice);
+
 #[derive(Debug)]
 pub struct HelpLine {
     /// The keys, as printed.
     pub keys: String,
-    pub spec: &'static ActionSpec,
+    /// An action, or one of the user's own commands.
+    pub choice: Choice,
+    /// A sentence about it.
+    pub help: Cow<'static, str>,
     /// Its name for what is selected.
     pub label: Cow<'static, str>,
     /// Whether it is an action of a scope that was active when the help was opened.
@@ -53,9 +59,11 @@ impl Help {
         let rest = rest.filter(|scope| !self.scopes.contains(scope));
         let mut sections = vec![(ROW, Vec::new()), (HERE, Vec::new())];
         for scope in first.chain(rest) {
-            for (line, is_ready) in self.found(model, scope) {
+            let commands = Some(scope).filter(|scope| *scope == Scope::Main);
+            let commands = commands.map_or_else(Vec::new, |_| self.commands(model));
+            for (line, is_ready) in self.found(model, scope).chain(commands) {
                 let title = match is_ready && self.scopes.contains(&scope) {
-                    true if is_about_row(model, line.spec) => ROW,
+                    true if is_about_row(model, &line.choice) => ROW,
                     true => HERE,
                     false => scope.title(),
                 };
@@ -67,6 +75,35 @@ impl Help {
         }
         sections.retain(|(_, lines)| !lines.is_empty());
         sections
+    }
+
+    /// The matching lines of the user's own commands, likewise.
+    fn commands(&self, model: &Model) -> Vec<(HelpLine, bool)> {
+        let wanted = self.filter.value().trim();
+        let is_here = self.scopes.contains(&Scope::Main);
+        let lines = model.settings.commands.iter().filter_map(|command| {
+            let text = format!("{} {}", command.name, command.line());
+            let own = command.key.as_ref();
+            let is_found =
+                own.is_some_and(|key| key.is_written(wanted)) || matching::has_words(&text, wanted);
+            let palette = || model.keyboard.keymap.name(Action::Palette);
+            let keys = own.map_or_else(palette, ToString::to_string);
+            if !is_found || keys.is_empty() {
+                return None;
+            }
+            let why_not = own_command::run::why_not(model, command);
+            let is_ready = why_not.is_none();
+            let line = HelpLine {
+                keys,
+                choice: Choice::Command(command.name.clone()),
+                help: Cow::Owned(command.line()),
+                label: Cow::Owned(command.name.clone()),
+                is_here,
+                why_not: why_not.filter(|_| is_here),
+            };
+            Some((line, is_ready))
+        });
+        lines.collect()
     }
 
     /// The position of the selected line in all lines.
@@ -111,7 +148,8 @@ impl Help {
                 Some((
                     HelpLine {
                         keys,
-                        spec,
+                        choice: Choice::Do(spec.action),
+                        help: Cow::Borrowed(spec.help),
                         label,
                         is_here,
                         why_not,
@@ -125,7 +163,7 @@ impl Help {
 /// Adds a line, or its keys to that of the same action.
 fn add(lines: &mut Vec<HelpLine>, line: HelpLine) {
     let mut known = lines.iter_mut();
-    let Some(same) = known.find(|known| known.spec.action == line.spec.action) else {
+    let Some(same) = known.find(|known| known.choice == line.choice) else {
         return lines.push(line);
     };
     let is_new = |key: &&str| !same.keys.split(GAP).any(|known| known == *key);
@@ -133,10 +171,10 @@ fn add(lines: &mut Vec<HelpLine>, line: HelpLine) {
     same.keys = [&[&*same.keys], &*new].concat().join(GAP);
 }
 
-/// The headings and actions of all lines.
-fn places(lines: &[(&'static str, Vec<HelpLine>)]) -> Vec<(&'static str, Action)> {
+/// What identifies each line.
+fn places(lines: &[(&'static str, Vec<HelpLine>)]) -> Vec<HelpId> {
     let all = lines.iter();
-    let all = all.flat_map(|(title, lines)| lines.iter().map(|line| (*title, line.spec.action)));
+    let all = all.flat_map(|(title, lines)| lines.iter().map(|line| (*title, line.choice.clone())));
     all.collect()
 }
 
@@ -148,7 +186,11 @@ const ROW: &str = "This row";
 /// The heading of what else can be done on this screen.
 const HERE: &str = "This screen";
 
-fn is_about_row(model: &Model, spec: &ActionSpec) -> bool {
+fn is_about_row(model: &Model, choice: &Choice) -> bool {
+    let Choice::Do(action) = choice else {
+        return true;
+    };
+    let spec = action.spec();
     let is_on_main = spec.is_in(Scope::Main) || spec.is_in(Scope::Table);
     is_on_main && spec.action.is_of_row(model)
 }
@@ -209,14 +251,14 @@ impl Behavior for Help {
     }
 
     fn point(model: &mut Model, line: &DialogLine) -> bool {
-        let Some(line) = line.id::<(&'static str, Action)>() else {
+        let Some(line) = line.id::<HelpId>() else {
             return false;
         };
         let help = model.dialogs.top_as::<Self>();
         let places = help.map_or_else(Vec::new, |help| places(&help.lines(model)));
         let help = model.dialogs.top_as_mut::<Self>();
         match help.filter(|_| places.contains(line)) {
-            Some(help) => help.cursor.item = Some(*line),
+            Some(help) => help.cursor.item = Some(line.clone()),
             None => return false,
         }
         true
@@ -245,13 +287,16 @@ pub fn choose(model: &mut Model) {
     let Some((title, line)) = lines.nth(at) else {
         return;
     };
-    let (action, label) = (line.spec.action, lower_first(&line.label));
+    let (choice, label) = (line.choice.clone(), lower_first(&line.label));
     if !line.is_here {
         return model
             .neon
             .say(format!("{label} does not apply here: {title}"));
     }
-    let is_about_row = action.is_of_row(model) || line.spec.risk == Risk::Write;
+    let is_about_row = match &choice {
+        Choice::Do(action) => action.is_of_row(model) || action.spec().risk == Risk::Write,
+        _ => true,
+    };
     let has_changed = help.about.as_ref() != model.browser.selected();
     model.dialogs.close_top();
     if is_about_row && has_changed {
@@ -259,10 +304,14 @@ pub fn choose(model: &mut Model) {
             .neon
             .say("the selection has changed: nothing was done");
     }
-    if action.ready(model) == Availability::Hidden {
-        return model.neon.say(format!("{label} does not apply here"));
+    match choice {
+        Choice::Do(action) if action.ready(model) == Availability::Hidden => {
+            model.neon.say(format!("{label} does not apply here"))
+        }
+        Choice::Do(action) => action.run(model),
+        Choice::Command(name) => own_command::run::named(model, &name),
+        _ => {}
     }
-    action.run(model)
 }
 
 /// The keys of an action, else those that lead to a menu with it.

@@ -37,8 +37,8 @@ pub enum Spot {
     Step(Target),
     /// The border between the tree and the details.
     Split,
-    /// A hint: the keys that it names, and what they do.
-    Keys(Chord, Action),
+    /// A hint: the keys that it names, and what they do, unless that is one of the user's own commands.
+    Keys(Chord, Option<Action>),
     /// The window of the topmost dialog.
     Dialog,
     /// A line of that dialog.

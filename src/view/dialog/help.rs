@@ -83,8 +83,8 @@ pub fn draw(buffer: &mut Buffer, help: &Help, cx: DrawContext<'_>) -> Caret {
     caret
 }
 
-/// An action under a heading, and its lines on the page.
-type Entry = ((&'static str, Action), Range<usize>);
+/// A line under a heading, and its lines on the page.
+type Entry = (help::HelpId, Range<usize>);
 
 /// All lines, under their headings, and which of them are of which action.
 fn page(
@@ -105,7 +105,7 @@ fn page(
         for line in lines {
             let from = page.len();
             page.extend(one(line, cx, (keys, labels), room));
-            starts.push(((*heading, line.spec.action), from..page.len()));
+            starts.push(((*heading, line.choice.clone()), from..page.len()));
         }
     }
     (page, starts)
@@ -121,7 +121,7 @@ fn one(
     let theme = cx.theme;
     let (label, text) = match &line.why_not {
         Some(why) => (theme.dim, format!("not now: {why}")),
-        None => (theme.text, line.spec.help.to_owned()),
+        None => (theme.text, line.help.clone().into_owned()),
     };
     let left = room.saturating_sub(keys + labels + 4);
     let without_label = room.saturating_sub(keys + 2);

@@ -12,6 +12,7 @@ use crate::{
         },
         effect::Effect,
         model::Model,
+        own_command,
     },
 };
 
@@ -55,6 +56,9 @@ pub fn yes(model: &mut Model) {
         OnConfirm::Preview(id) => restore::preview::compare_now(dialogs, settings, neon, id),
         OnConfirm::Compare(target, with) => compare::go(dialogs, settings, neon, &target, &with),
         OnConfirm::Switch => outbox.push(Effect::GoOnSigningIn),
+        OnConfirm::Command(row, command, words) => {
+            own_command::run::confirmed(model, row.as_ref(), &command, words)
+        }
         OnConfirm::Quit => outbox.push(Effect::Quit),
     }
 }

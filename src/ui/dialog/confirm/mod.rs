@@ -19,6 +19,7 @@ use crate::{
         dialog::{Dialogs, stakes::Stakes},
         layout::Breakpoint,
         model::Model,
+        own_command::OwnCommand,
         scroll::{Scroll, Step},
         settings::Settings,
         text::{clean, width, wrap},
@@ -71,6 +72,8 @@ pub enum OnConfirm {
     Preview(DialogId),
     /// Sign in to another account and discard what is filled in.
     Switch,
+    /// Run the user's own command for a row, with these words.
+    Command(Option<Target>, Box<OwnCommand>, Vec<String>),
     Quit,
 }
 
@@ -135,6 +138,7 @@ impl Confirm {
             OnConfirm::Queue(plan) => plan.steps.iter().map(|step| &step.change).collect(),
             OnConfirm::Discard(_)
             | OnConfirm::Client(..)
+            | OnConfirm::Command(..)
             | OnConfirm::Compare(..)
             | OnConfirm::Preview(_)
             | OnConfirm::Switch
@@ -145,9 +149,12 @@ impl Confirm {
     /// What it is about: the name of the thing, or how many there are.
     pub fn subject(&self, neon: &Neon) -> String {
         match (&self.then, self.changes().as_slice()) {
-            (OnConfirm::Client(of, _) | OnConfirm::Compare(of, _), _) => {
-                clean(&neon.store.name(of)).into_owned()
-            }
+            (
+                OnConfirm::Client(of, _)
+                | OnConfirm::Compare(of, _)
+                | OnConfirm::Command(Some(of), ..),
+                _,
+            ) => clean(&neon.store.name(of)).into_owned(),
             (_, [one]) => clean(&one.name).into_owned(),
             (_, [first, others @ ..]) if others.iter().all(|one| one.target == first.target) => {
                 clean(&first.name).into_owned()
@@ -254,9 +261,9 @@ impl Behavior for Confirm {
             irreversible: false,
         };
         let about = match &self.then {
-            OnConfirm::Client(target, _) | OnConfirm::Compare(target, _) => {
-                Stakes::of(neon, target)
-            }
+            OnConfirm::Client(target, _)
+            | OnConfirm::Compare(target, _)
+            | OnConfirm::Command(Some(target), ..) => Stakes::of(neon, target),
             _ => Stakes::default(),
         };
         let changes = self.changes().into_iter();

@@ -21,6 +21,7 @@ use crate::{
         jump_history,
         model::Model,
         navigation_target::resolve,
+        own_command,
         scroll::Step,
         settings::Settings,
         table, text_input, theme_menu,
@@ -45,7 +46,7 @@ pub fn choose(model: &mut Model) {
 pub fn run(model: &mut Model, item: Item, meant: Option<&Target>) {
     let is_about_row = match item.choice {
         Choice::Do(action) => action.is_of_row(model) || action.spec().risk == Risk::Write,
-        Choice::Copy(_) => true,
+        Choice::Copy(_) | Choice::Command(_) => true,
         _ => false,
     };
     let Model {
@@ -86,6 +87,7 @@ pub fn run(model: &mut Model, item: Item, meant: Option<&Target>) {
             Some(view) => table::views::open(browser, neon, view),
             None => neon.say("that view is no longer in config.toml"),
         },
+        Choice::Command(name) => own_command::run::named(model, &name),
         Choice::SortBy(column) => table::commands::sort_by(browser, neon, column),
         Choice::Transfer(project, to) => commands::transfer::confirm(dialogs, neon, &project, &to),
         Choice::Visit(change) => change_list::visit(browser, start, changes, neon, &change),

@@ -42,6 +42,8 @@ pub enum Choice {
     Theme(String),
     /// Open the view with this name.
     View(String),
+    /// Run the user's own command with this name.
+    Command(String),
     /// Go to where a change was made.
     Visit(Box<ListedChange>),
     /// Transfer a project to an organization.
@@ -94,6 +96,7 @@ impl Item {
     pub fn group(&self) -> Option<Section> {
         match self.choice {
             Choice::Do(action) => Some(action.spec().group),
+            Choice::Command(_) => Some(Section::Own),
             _ => None,
         }
     }

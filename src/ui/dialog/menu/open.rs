@@ -16,6 +16,7 @@ use crate::{
         },
         keymap::Keymap,
         model::Model,
+        own_command::{self, OwnCommand},
     },
 };
 
@@ -43,6 +44,15 @@ pub(crate) fn item(model: &Model, action: Action) -> Option<Item> {
             Choice::Do(action),
         )
     })
+}
+
+/// The line of one of the user's own commands.
+pub(crate) fn of_command(model: &Model, command: &OwnCommand) -> Item {
+    let choice = Choice::Command(command.name.clone());
+    Item {
+        why_not: own_command::run::why_not(model, command),
+        ..Item::new(command.name.clone(), command.line(), choice)
+    }
 }
 
 /// Whether what an action does cannot be undone, as far as is known before it asks.
@@ -108,6 +118,7 @@ fn own_keys(browser: &Browser, keymap: &Keymap, action: Action) -> Option<Chord>
 pub(crate) fn assign_keys(browser: &Browser, keymap: &Keymap, items: &mut [Item]) {
     let own = |item: &Item| match item.choice {
         Choice::Do(action) => own_keys(browser, keymap, action),
+        Choice::Command(ref name) => keymap.commands.chord(name).cloned(),
         _ => None,
     };
     let mut used: Vec<Chord> = items.iter().filter_map(Item::keys).collect();
@@ -136,7 +147,10 @@ pub(crate) fn assign_keys(browser: &Browser, keymap: &Keymap, items: &mut [Item]
         .filter(|spec| spec.places.iter().any(|place| is_below(place.scope)))
         .map(|spec| spec.action)
         .collect();
-    let is_key = |letter: &char| below.iter().any(|action| begins(*action, *letter));
+    let is_key = |letter: &char| {
+        let is_of_command = keymap.commands.begin_with(&[Key::char(*letter)]);
+        is_of_command || below.iter().any(|action| begins(*action, *letter))
+    };
     let acts = items
         .iter()
         .any(|item| matches!(item.choice, Choice::Do(_)));
@@ -175,6 +189,11 @@ pub fn actions(model: &mut Model) {
         listed && action.spec().is_in_menu() && means_marked
     });
     let mut items: Vec<Item> = items.filter_map(|action| item(model, action)).collect();
+    let commands = &model.settings.commands;
+    items.extend(commands.iter().filter_map(|command| {
+        let is_for_row = own_command::run::is_for_row(model, command);
+        is_for_row.then(|| of_command(model, command))
+    }));
     items.sort_by_key(Item::group);
     let title = match commands::bulk::count(model) {
         0 => model.browser.selected().map_or_else(

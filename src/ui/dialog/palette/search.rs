@@ -13,6 +13,7 @@ use crate::{
         dialog::menu::{self, Choice, Item},
         filter_query::Query,
         model::Model,
+        own_command,
     },
 };
 use std::collections::HashSet;
@@ -145,6 +146,7 @@ pub fn items(model: &Model, palette: &Palette) -> (Vec<Item>, usize) {
 fn everything(model: &Model, only: Only, best: &mut Best, rank: &mut RankOf<'_>) {
     if matches!(only, Only::Everything | Only::Actions) {
         views(model, best, rank);
+        commands_of_user(model, best, rank);
         actions(model, best, rank);
     }
     if only == Only::Actions {
@@ -260,6 +262,17 @@ fn views(model: &Model, best: &mut Best, rank: &mut RankOf<'_>) {
     }
 }
 
+/// The user's own commands, likewise.
+fn commands_of_user(model: &Model, best: &mut Best, rank: &mut RankOf<'_>) {
+    for command in &model.settings.commands {
+        if let Some(rank) = rank(&command.name, &[&command.line()]) {
+            let is_impossible = own_command::run::why_not(model, command).is_some();
+            let order = (rank, is_impossible, false, 0, 0);
+            best.offer(order, || Choice::Command(command.name.clone()));
+        }
+    }
+}
+
 fn actions(model: &Model, best: &mut Best, rank: &mut RankOf<'_>) {
     for spec in choosable(model) {
         let Some(rank) = rank(spec.label, &[spec.help, spec.also]) else {
@@ -348,6 +361,12 @@ fn line(model: &Model, choice: Choice) -> Option<Item> {
                 view.note(),
                 Choice::View(view.name.clone()),
             ))
+        }
+        Choice::Command(name) => {
+            let command = model.settings.command(&name)?;
+            let mut item = menu::open::of_command(model, command);
+            item.chord = command.key.clone();
+            Some(item)
         }
         Choice::Go(target) => {
             let store = &model.neon.store;
