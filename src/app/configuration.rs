@@ -24,6 +24,7 @@ use std::{
 #[derive(Debug, Clone, Default)]
 pub struct Overrides {
     pub ascii: bool,
+    pub linear: bool,
     pub mouse: bool,
     pub theme: Option<String>,
     pub refresh_seconds: Option<u64>,
@@ -97,6 +98,9 @@ impl Configuration {
         if !is_changed("times") {
             settings.times = model.settings.times;
         }
+        if !is_changed("linear") {
+            settings.linear = model.settings.linear;
+        }
         if !is_changed("mouse") {
             settings.mouse = model.settings.mouse;
         }
@@ -129,6 +133,7 @@ impl Overrides {
     /// Puts the options into the settings of the file.
     pub fn apply(&self, settings: &mut Settings) {
         settings.ascii |= self.ascii;
+        settings.linear |= self.linear;
         settings.mouse |= self.mouse;
     }
 
@@ -179,6 +184,7 @@ pub fn settings(file: &File) -> Settings {
     let usual = Settings::default();
     Settings {
         ascii: file.ascii,
+        linear: file.linear,
         mouse: file.mouse,
         stale_days: file.stale_days.unwrap_or(usual.stale_days),
         prices: file.prices.clone(),

@@ -71,6 +71,7 @@ fn dashboard(options: Dashboard) -> anyhow::Result<u8> {
     }
     let overrides = Overrides {
         ascii: options.ascii,
+        linear: options.linear,
         mouse: options.mouse,
         theme: options.theme,
         refresh_seconds: options.refresh,

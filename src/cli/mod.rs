@@ -136,6 +136,9 @@ pub struct Dashboard {
     /// Draw with ASCII characters only
     #[arg(long)]
     pub ascii: bool,
+    /// Draw one column of plain text, for screen readers
+    #[arg(long)]
+    pub linear: bool,
     /// Use the mouse; M switches it off and on
     #[arg(long)]
     pub mouse: bool,

@@ -68,6 +68,8 @@ pub struct File {
     pub no_wake: bool,
     /// Draw only ASCII.
     pub ascii: bool,
+    /// Draw for screen readers.
+    pub linear: bool,
     /// Use the mouse.
     pub mouse: bool,
     /// Seconds that a secret stays on the clipboard; 0 means forever.

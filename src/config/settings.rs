@@ -115,6 +115,13 @@ pub const SETTINGS: &[Setting] = &[
         show: |file| Some(file.ascii.to_string()),
     },
     Setting {
+        name: "linear",
+        help: "draw one column of plain text, for screen readers and braille",
+        form: Form::Flag(|file, is_on| file.linear = is_on),
+        used: Used::AtOnce,
+        show: |file| Some(file.linear.to_string()),
+    },
+    Setting {
         name: "mouse",
         help: "use the mouse; Shift (on macOS Option) and dragging selects text",
         form: Form::Flag(|file, is_on| file.mouse = is_on),

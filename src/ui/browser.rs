@@ -155,6 +155,9 @@ impl Browser {
     /// The current layout.
     pub fn layout(&self) -> Layout {
         let panes = &self.panes;
+        if panes.linear {
+            return Layout::linear(panes.size, panes.focus, self.put_away());
+        }
         let of = self.table.as_ref().map(|table| &table.of);
         let has_focus = of.is_none() && panes.focus == Pane::Operations;
         let is_bare = self.is_without_project() && !has_focus;

@@ -8,6 +8,8 @@
 //! ```
 //! Below 80x24, one pane is shown at a time; below 40x10 without borders; below 20x6, only a note that the terminal
 //! is too small. On a larger screen no pane is narrower or lower than on a smaller one.
+//!
+//! In linear mode, only the pane with the focus is shown, below its title, with lines for notices that never move.
 
 use super::tree::width::TreeWidth;
 
@@ -45,6 +47,15 @@ impl Area {
             y: self.y.saturating_add(1),
             width: self.width.saturating_sub(2),
             height: self.height.saturating_sub(2),
+        }
+    }
+
+    /// The area below a line of text.
+    pub const fn below_title(self) -> Self {
+        Self {
+            y: self.y.saturating_add(1),
+            height: self.height.saturating_sub(1),
+            ..self
         }
     }
 
@@ -138,6 +149,8 @@ impl HiddenPanes {
 pub struct Layout {
     /// How much room there is.
     pub room: Breakpoint,
+    /// Whether it is one column of plain text: panes have titles and no borders.
+    pub is_linear: bool,
     /// Place, mode, refresh and budget.
     pub header: Option<Area>,
     /// The tree, with its border.
@@ -148,6 +161,8 @@ pub struct Layout {
     pub operations: Option<Area>,
     /// The key hints.
     pub footer: Option<Area>,
+    /// The place of notices in linear mode.
+    pub notices: Option<Area>,
 }
 
 impl Layout {
@@ -192,6 +207,8 @@ impl Layout {
             details: None,
             operations: None,
             footer,
+            is_linear: false,
+            notices: None,
         };
         if zoomed || room <= Breakpoint::Small {
             if room == Breakpoint::Small && !zoomed && away.shows_operations(pane) {
@@ -220,6 +237,39 @@ impl Layout {
         layout
     }
 
+    /// The layout in linear mode: the pane with the focus, and nothing beside it.
+    ///
+    /// ```text
+    /// header
+    /// title of the pane
+    /// its lines
+    /// footer
+    /// notices
+    /// ```
+    pub fn linear(size: (u16, u16), pane: Pane, away: HiddenPanes) -> Self {
+        let mut layout = Self::of(size, pane, true, away, &TreeWidth::default());
+        let lines = notice_lines(size.1);
+        layout.is_linear = true;
+        if let Some(body) = layout.pane_mut(pane) {
+            body.height = body.height.saturating_sub(lines);
+        }
+        if let Some(footer) = &mut layout.footer {
+            footer.y = footer.y.saturating_sub(lines);
+        }
+        layout.notices = (lines > 0).then(|| Area {
+            x: 0,
+            y: size.1 - lines,
+            width: size.0,
+            height: lines,
+        });
+        layout
+    }
+
+    /// Whether panes have titles.
+    pub const fn has_titles(&self) -> bool {
+        self.is_linear || self.room.has_borders()
+    }
+
     fn pane_mut(&mut self, pane: Pane) -> &mut Option<Area> {
         match pane {
             Pane::Tree => &mut self.tree,
@@ -237,11 +287,32 @@ impl Layout {
         }
     }
 
+    /// The area of a pane inside its border, or below its title.
     pub const fn content(&self, pane: Pane) -> Option<Area> {
         match self.pane(pane) {
-            Some(area) if self.room.has_borders() => Some(area.inner()),
-            other => other,
+            Some(area) => Some(self.inside(area)),
+            None => None,
         }
+    }
+
+    /// What a border, or a title, leaves of an area.
+    pub const fn inside(&self, area: Area) -> Area {
+        if self.is_linear {
+            area.below_title()
+        } else if self.room.has_borders() {
+            area.inner()
+        } else {
+            area
+        }
+    }
+}
+
+/// The lines that notices have in linear mode, on a screen of this height.
+const fn notice_lines(height: u16) -> u16 {
+    match height {
+        0..6 => 0,
+        6..14 => 1,
+        _ => 2,
     }
 }
 
@@ -268,6 +339,8 @@ mod tests {
                         let table =
                             Layout::of_table((width, height), pane, zoomed, HiddenPanes::default());
                         check(table, (width, height));
+                        let linear = Layout::linear((width, height), pane, HiddenPanes::default());
+                        check(linear, (width, height));
                     }
                 }
             }
@@ -281,6 +354,7 @@ mod tests {
             layout.details,
             layout.operations,
             layout.footer,
+            layout.notices,
         ];
         let areas: Vec<Area> = parts.into_iter().flatten().collect();
         for (at, area) in areas.iter().enumerate() {
@@ -355,6 +429,12 @@ mod tests {
                         .pane(pane)
                         .is_some(),
                     "{pane:?} beside a table at {size:?}"
+                );
+                assert!(
+                    Layout::linear(size, pane, HiddenPanes::default())
+                        .pane(pane)
+                        .is_some(),
+                    "{pane:?} alone at {size:?}"
                 );
                 assert!(
                     of(size, pane, true).pane(pane).is_some(),

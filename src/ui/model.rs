@@ -83,6 +83,7 @@ impl Model {
             browser: Browser {
                 panes: Panes {
                     size,
+                    linear: settings.linear,
                     ..Panes::default()
                 },
                 stale_days: settings.stale_days,

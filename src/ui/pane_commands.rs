@@ -75,6 +75,17 @@ pub fn header(browser: &mut Browser) {
     cursor::keep_in_view(browser);
 }
 
+/// Switches to one column of plain text, or back, until the program ends.
+pub fn toggle_linear(browser: &mut Browser, settings: &mut Settings, neon: &mut Neon) {
+    browser.panes.linear ^= true;
+    settings.linear = browser.panes.linear;
+    cursor::keep_in_view(browser);
+    neon.say(match settings.linear {
+        true => "linear mode on: plain text for screen readers",
+        false => "linear mode off",
+    })
+}
+
 /// Whether there is an activity to show or hide.
 pub fn can_toggle_operations(browser: &Browser) -> Availability {
     match browser.is_without_project() {

@@ -96,6 +96,8 @@ pub struct Panes {
     pub focus: Pane,
     /// Whether that pane fills the screen.
     pub zoomed: bool,
+    /// Whether the screen is one column of plain text, for screen readers.
+    pub linear: bool,
     /// Parts of the main screen that the user has hidden.
     pub put_away: HiddenPanes,
     pub details: Details,

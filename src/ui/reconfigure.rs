@@ -157,6 +157,7 @@ fn change(model: &mut Model, new: NewSettings) {
         may_wake: settings.may_wake,
         ..startup.settings
     };
+    browser.panes.linear = settings.linear;
     let is_weaker = neon.policy.tighten(startup.policy);
     let seconds = startup.session.refresh_seconds;
     let before = std::mem::replace(&mut neon.session.refresh_seconds, seconds);

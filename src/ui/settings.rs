@@ -63,6 +63,8 @@ pub struct Settings {
     pub config: Option<PathBuf>,
     /// Draw with ASCII only.
     pub ascii: bool,
+    /// Draw one column of plain text, for screen readers. While it runs, that is up to [`super::panes::Panes::linear`].
+    pub linear: bool,
     /// Whether the terminal reports the mouse.
     pub mouse: bool,
     /// Days without activity after which a branch counts as stale.
@@ -116,6 +118,7 @@ impl Default for Settings {
         Self {
             config: None,
             ascii: false,
+            linear: false,
             mouse: false,
             stale_days: 7,
             prices: Prices::default(),

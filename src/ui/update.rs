@@ -347,6 +347,8 @@ fn elapsed(model: &mut Model, slot: Slot) {
             neon.notices.expire(id);
             neon.touched = true;
         }
+        // A screen reader would speak every turn.
+        Slot::Spinner if browser.panes.linear => {}
         Slot::Spinner => {
             frame.spin = frame.spin.wrapping_add(1);
             neon.touched = true;

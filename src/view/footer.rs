@@ -50,7 +50,9 @@ pub fn is_in_window(cx: DrawContext<'_>) -> bool {
     match cx.model.dialogs.shown() {
         None => false,
         Some(Dialog::Viewer(viewer)) => {
-            viewer.framed || !matches!(viewer.content, Content::Text(_) | Content::Secret(_))
+            viewer.framed
+                || cx.is_linear()
+                || !matches!(viewer.content, Content::Text(_) | Content::Secret(_))
         }
         Some(_) => true,
     }
@@ -117,8 +119,13 @@ fn fitting(cx: DrawContext<'_>, room: usize) -> Vec<Hint> {
     let on_operation = activity::selected(&cx.model.browser, &cx.model.neon.store).is_some();
     let on_operation = on_operation && cx.model.dialogs.is_empty();
     let is_on_main = |spec: &ActionSpec| spec.is_in(Scope::Main) || spec.is_in(Scope::Table);
+    // A screen reader speaks what changes: hints stay the same from row to row.
+    let is_still = |spec: &ActionSpec| {
+        !cx.is_linear() || !cx.model.dialogs.is_empty() || !spec.action.is_of_row(cx.model)
+    };
     let is_of_use = |spec: &ActionSpec| {
-        spec.action.ready(cx.model) == Availability::Yes
+        is_still(spec)
+            && spec.action.ready(cx.model) == Availability::Yes
             && (!on_operation || !is_on_main(spec) || !spec.action.is_of_row(cx.model))
             && !says_yes_in_vain(spec.action, cx)
             // `Open` does nothing in a text.
@@ -198,7 +205,7 @@ pub fn chord(buffer: &mut Buffer, cx: DrawContext<'_>) {
         focus: true,
         ..Panel::default()
     }
-    .draw(buffer, area, theme);
+    .draw(buffer, area, cx);
     let room = columns.count * columns.rows;
     let shown = if lines.len() > room {
         room.saturating_sub(1)

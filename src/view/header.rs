@@ -15,7 +15,7 @@ use crate::{
     neon::{Connectivity, Neon, account::CredentialSource},
     reads::timing,
     store::Store,
-    ui::{Target, browser::Browser, mouse::spot::Spot, navigation_target},
+    ui::{Pane, Target, browser::Browser, mouse::spot::Spot, navigation_target},
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
@@ -44,6 +44,11 @@ impl Word {
         }
     }
 
+    /// Whether it says what must be known, or never changes: a screen reader speaks whatever changes.
+    fn is_still(&self) -> bool {
+        self.matters >= MODE
+    }
+
     fn or_long(self, long: impl Into<String>) -> Self {
         Self {
             long: Some(long.into()),
@@ -52,6 +57,8 @@ impl Word {
     }
 }
 
+/// From this importance on, a word is about the mode or a problem.
+const MODE: u8 = 5;
 /// From this importance on, a word protects or reports a problem, and the path makes room for it.
 const BEFORE_PATH: u8 = 8;
 
@@ -67,9 +74,17 @@ const GAP: usize = 2;
 const ARROW: &str = " › ";
 
 pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
-    let path = path(&cx.model.browser, &cx.model.neon);
+    let mut path = path(&cx.model.browser, &cx.model.neon);
+    if cx.is_linear() && cx.model.browser.table.is_none() && cx.has_keys(Pane::Tree) {
+        // The row says what it is.
+        path.pop();
+    }
     let room = usize::from(area.width).saturating_sub(2);
-    let words = fitting(words(cx), room, path_width(&path).min(room * 3 / 5));
+    let mut words = words(cx);
+    if cx.is_linear() {
+        words.retain(Word::is_still);
+    }
+    let words = fitting(words, room, path_width(&path).min(room * 3 / 5));
     let right = total(&words);
     let mut pen = LineWriter::new(buffer, area, 0);
     pen.skip(1);
@@ -250,8 +265,9 @@ fn words(cx: DrawContext<'_>) -> Vec<Word> {
     }
     let is_read_only = neon.read_only_by(model.browser.selected()).is_some();
     if is_read_only {
-        push("RO".to_owned(), theme.strong, 9);
-    } else {
+        let word = if cx.is_linear() { "read-only" } else { "RO" };
+        push(word.to_owned(), theme.strong, 9);
+    } else if !cx.is_linear() {
         push("RW".to_owned(), theme.text, 6);
     }
     if !neon.policy.doubts.is_empty() {

@@ -13,6 +13,7 @@
 //! | the keys that help where something could not be loaded | `remedy.rs` |
 //! | gauges, bars and columns | `chart/` |
 //! | `--ascii` | `ascii.rs`, after everything else |
+//! | `--linear` | `linear/` |
 //!
 //! [`crate::ui::layout`] decides where the panes are, because paging needs it, too. For the same reason
 //! [`crate::ui::text`] measures, sanitizes, cuts and wraps text.
@@ -27,6 +28,7 @@ mod filter;
 mod footer;
 pub mod format;
 mod header;
+mod linear;
 mod notice;
 mod progress;
 mod remedy;
@@ -48,7 +50,12 @@ use crate::{
         scopes, text,
     },
 };
-use ratatui::{Frame, buffer::Buffer, layout::Rect};
+use linear::marker::Marker;
+use ratatui::{
+    Frame,
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
 use std::{any::Any, cell::Cell};
 use widget::lines;
 
@@ -61,18 +68,21 @@ struct DrawContext<'a> {
     covered: &'a Cell<Rect>,
     /// Where that dialog's key hints go.
     hints: &'a Cell<Rect>,
+    /// Where what is selected was drawn.
+    marker: &'a Marker,
 }
 
 /// The caret position of the text field being edited, if any.
 type Caret = Option<(u16, u16)>;
 
 pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) {
-    let (covered, hints) = Default::default();
+    let (covered, hints, marker) = Default::default();
     let cx = DrawContext {
         model,
         theme,
         covered: &covered,
         hints: &hints,
+        marker: &marker,
     };
     if cx.has_mouse() {
         model.mouse.spots.begin(model.dialogs.top_id());
@@ -87,13 +97,20 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) {
         caret = caret_of_dialog;
     }
     footer::chord(buffer, cx);
-    notice::draw(buffer, cx);
+    let mut cursor = caret.map(Position::from);
+    if cx.is_linear() {
+        linear::notice::draw(buffer, cx);
+        linear::replace(buffer);
+        cursor = cursor.or_else(|| marker.position(buffer));
+    } else {
+        notice::draw(buffer, cx);
+    }
     if model.settings.ascii {
         ascii::replace(buffer);
     }
     theme.paint(buffer);
-    if let Some(caret) = caret {
-        frame.set_cursor_position(caret);
+    if let Some(cursor) = cursor {
+        frame.set_cursor_position(cursor);
     }
 }
 
@@ -170,6 +187,27 @@ fn rect(area: Area, buffer: &Buffer) -> Rect {
 }
 
 impl DrawContext<'_> {
+    /// Whether the screen is drawn for screen readers.
+    const fn is_linear(&self) -> bool {
+        self.model.browser.panes.linear
+    }
+
+    /// Why something is not available, with a sign; in linear mode, with words.
+    fn unavailable(&self, why: &str) -> String {
+        let sign = if self.is_linear() {
+            "not available:"
+        } else {
+            "✗"
+        };
+        format!("{sign} {why}")
+    }
+
+    /// Shows that these cells are selected.
+    fn select(&self, buffer: &mut Buffer, line: Rect) {
+        self.marker.set(line);
+        self.theme.select(buffer, line);
+    }
+
     /// Whether anybody needs to know what was drawn where.
     const fn has_mouse(&self) -> bool {
         self.model.settings.mouse
@@ -248,6 +286,9 @@ impl DrawContext<'_> {
     fn spinner(&self) -> &'static str {
         // Blocks: common fonts have them, and they are one cell wide everywhere.
         const FRAMES: [&str; 4] = ["▖", "▘", "▝", "▗"];
+        if self.is_linear() {
+            return " ";
+        }
         FRAMES
             .get(usize::from(self.model.frame.spin) % FRAMES.len())
             .copied()

@@ -78,7 +78,10 @@ fn on_one_line(screen: Rect, cx: DrawContext<'_>) -> Option<Vec<NoticeRow>> {
 
 /// The end of the footer, which the notices need.
 pub fn in_footer(footer: Rect, cx: DrawContext<'_>) -> Rect {
-    let line = on_one_line(footer, cx).unwrap_or_default();
+    let line = match cx.is_linear() {
+        true => Vec::new(),
+        false => on_one_line(footer, cx).unwrap_or_default(),
+    };
     let texts = line
         .iter()
         .map(|(sign, _, text)| width(sign) + 1 + width(text));
@@ -125,7 +128,7 @@ pub fn draw(buffer: &mut Buffer, cx: DrawContext<'_>) {
             lines: lines.last().map(|(_, style, _)| *style),
             ..Panel::default()
         }
-        .draw(buffer, area, cx.theme)
+        .draw(buffer, area, cx)
     } else {
         area
     };

@@ -25,7 +25,7 @@ const NAME: usize = 36;
 /// Draws the changes, those that need attention first.
 pub fn draw(buffer: &mut Buffer, area: Rect, queue: &Queue, cx: DrawContext<'_>) {
     let entries = sorted(queue);
-    let inside = if cx.model.browser.layout().room.has_borders() {
+    let inside = if cx.model.browser.layout().has_titles() {
         frame(buffer, area, queue, cx)
     } else if area.height == 1 {
         let (text, style) = headline(queue, cx);
@@ -108,7 +108,7 @@ fn frame(buffer: &mut Buffer, area: Rect, queue: &Queue, cx: DrawContext<'_>) ->
         scroll: Some((from, height, queue.entries.len())),
         ..Panel::default()
     }
-    .draw(buffer, area, theme)
+    .draw(buffer, area, cx)
 }
 
 fn one(buffer: &mut Buffer, area: Rect, line: u16, entry: &QueueEntry, cx: DrawContext<'_>) {

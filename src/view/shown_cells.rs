@@ -5,6 +5,7 @@
 
 use super::{
     DrawContext, Theme,
+    linear::marker::Marker,
     tree::{STATE, doing_to, text_of},
 };
 use crate::{
@@ -27,13 +28,14 @@ const CHANGING: Value = Value::Word("…");
 
 /// What the rows in view show; `None` if there are none.
 pub fn of(model: &Model) -> Option<ShownCells> {
-    let (covered, hints) = (Cell::default(), Cell::default());
+    let (covered, hints, marker) = (Cell::default(), Cell::default(), Marker::default());
     let theme = Theme::default();
     let cx = DrawContext {
         model,
         theme: &theme,
         covered: &covered,
         hints: &hints,
+        marker: &marker,
     };
     model.browser.layout().tree?;
     let height = model.browser.list_height();

@@ -57,7 +57,7 @@ fn opened(row: &Target, action: Action, (width, height): (u16, u16)) -> Scene {
 }
 
 /// Every dialog that an action about a row opens, with the row and the action.
-fn dialogs(size: (u16, u16)) -> Vec<(Scene, Target, Action)> {
+pub fn dialogs(size: (u16, u16)) -> Vec<(Scene, Target, Action)> {
     let mut all = Vec::new();
     for row in rows() {
         let main = ACTIONS.iter().filter(|spec| spec.is_in(Scope::Main));

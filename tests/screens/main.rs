@@ -13,6 +13,7 @@ mod accounts;
 mod dialogs;
 mod grammar;
 mod home;
+mod linear;
 mod page;
 mod palettes;
 mod robust;

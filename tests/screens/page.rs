@@ -8,6 +8,7 @@ use ratatui::{
     Terminal,
     backend::TestBackend,
     buffer::{Buffer, Cell},
+    layout::Position,
     style::{Color, Modifier},
 };
 use unicode_width::UnicodeWidthStr;
@@ -18,7 +19,16 @@ pub fn buffer(model: &Model, theme: &str) -> Buffer {
 }
 
 /// The model drawn on a screen of another size.
-pub fn buffer_of(model: &Model, theme: &str, (width, height): (u16, u16)) -> Buffer {
+pub fn buffer_of(model: &Model, theme: &str, size: (u16, u16)) -> Buffer {
+    drawn(model, theme, size).0
+}
+
+/// The model drawn on a screen of its own size, and the visible cursor.
+pub fn with_cursor(model: &Model, theme: &str) -> (Buffer, Option<Position>) {
+    drawn(model, theme, model.browser.panes.size)
+}
+
+fn drawn(model: &Model, theme: &str, (width, height): (u16, u16)) -> (Buffer, Option<Position>) {
     // Where the terminal says nothing about itself.
     let depth = match theme {
         "auto" => ColorDepth::Ansi,
@@ -27,7 +37,9 @@ pub fn buffer_of(model: &Model, theme: &str, (width, height): (u16, u16)) -> Buf
     let theme = Theme::of(themes::named(theme).unwrap(), depth, None);
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
     terminal.draw(|frame| draw(frame, model, &theme)).unwrap();
-    terminal.backend().buffer().clone()
+    let backend = terminal.backend();
+    let cursor = backend.cursor_visible().then(|| backend.cursor_position());
+    (backend.buffer().clone(), cursor)
 }
 
 /// The text, a separator, and the runs of style.

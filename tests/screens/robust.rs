@@ -55,7 +55,7 @@ fn scene(which: usize) -> Scene {
     }
 }
 
-fn scenes() -> impl Iterator<Item = Scene> {
+pub fn scenes() -> impl Iterator<Item = Scene> {
     (0..SCENES).map(scene)
 }
 

@@ -87,6 +87,7 @@ async fn what_the_user_has_chosen_on_the_screen_stays() {
     program.story.model_mut().browser.stale_days = 30;
     program.story.model_mut().settings.theme.name = "dracula".to_owned();
     program.story.model_mut().settings.mouse = true;
+    program.story.act(Action::Linear);
     let story = program
         .write("times = \"local\"\nstale_days = 5\nascii = true\n")
         .await;
@@ -95,6 +96,7 @@ async fn what_the_user_has_chosen_on_the_screen_stays() {
     assert_eq!(story.model().browser.stale_days, 30);
     assert_eq!(theme_menu::shown(story.model()).name, "dracula");
     assert!(story.model().settings.mouse);
+    assert!(story.model().browser.panes.linear);
     let story = program
         .write("times = \"local\"\nstale_days = 5\nascii = true\nmouse = true\n")
         .await;
@@ -203,6 +205,7 @@ async fn every_setting_is_used_at_once_or_at_the_next_start() {
         "read_only = true",
         "no_wake = true",
         "ascii = true",
+        "linear = true",
         "mouse = true",
         "clear_clipboard_seconds = 61",
         "log_changes = false",

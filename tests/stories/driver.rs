@@ -377,6 +377,16 @@ impl Driver {
         texts
     }
 
+    /// The line that the terminal's cursor is on, from there on; `None` while it is hidden.
+    pub fn at_cursor(&mut self) -> Option<String> {
+        let shown = self.screen();
+        let screen = self.display.terminal.screen();
+        let (line, column) = screen.cursor_position();
+        let line = shown.lines().nth(line.into())?;
+        let is_visible = !screen.hide_cursor();
+        is_visible.then(|| line.chars().skip(column.into()).collect())
+    }
+
     /// The screen as text, line by line.
     pub fn screen(&mut self) -> String {
         self.draw();

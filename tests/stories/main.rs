@@ -36,6 +36,7 @@ mod filters;
 mod forms;
 mod frames;
 mod home;
+mod linear;
 mod members;
 mod motion;
 mod mouse;

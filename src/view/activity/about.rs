@@ -40,7 +40,7 @@ pub fn lines(row: &Row<'_>, room: usize, cx: DrawContext<'_>) -> Vec<Line<'stati
     ];
     let entries = entries.into_iter().filter(|entry| !entry.value.is_empty());
     let entries: Vec<FieldEntry> = entries.collect();
-    lines.extend(fields::lines(&entries, room, theme.dim));
+    lines.extend(fields::lines(&entries, room, cx));
     lines
 }
 

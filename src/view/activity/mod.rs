@@ -15,7 +15,7 @@ mod columns;
 mod row;
 
 use super::{
-    Caret, DrawContext, filter,
+    Caret, DrawContext, filter, rect,
     text::fit,
     widget::{LineWriter, Panel, lines, panel},
 };
@@ -40,13 +40,9 @@ const FACTS: u16 = 8;
 pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) -> Caret {
     let (browser, neon) = (&cx.model.browser, &cx.model.neon);
     let rows = activity::rows(browser, &cx.model.changes, neon);
-    let has_border = browser.layout().room.has_borders();
-    let inside = if has_border {
-        let wide = area.width.saturating_sub(2);
-        Rect::new(area.x + 1, area.y + 1, wide, area.height.saturating_sub(2))
-    } else {
-        area
-    };
+    let layout = browser.layout();
+    let inside = layout.content(Pane::Operations).unwrap_or_default();
+    let inside = rect(inside, buffer);
     let filter = browser.panes.activity.filter.as_ref();
     let filter = filter.filter(|_| inside.height > 2);
     let hits = rows.iter().filter(is_head).count();
@@ -64,7 +60,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) -> Caret {
         ..inside
     };
     let view = List::of(&rows, list, cx);
-    if has_border {
+    if layout.has_titles() {
         frame(buffer, area, &rows, &view, cx);
     }
     if rows.is_empty() {
@@ -194,7 +190,10 @@ impl List {
         cx.model.browser.panes.activity.top.replace(top);
         let texts: Vec<Texts> = shown.iter().map(|row| texts(row, self.area, cx)).collect();
         let has_chains = rows.iter().any(|row| row.fold != Fold::Single);
-        let columns = Columns::of(&texts, has_chains, self.area);
+        let mut columns = Columns::of(&texts, has_chains, self.area);
+        if cx.is_linear() {
+            columns.bars = 0;
+        }
         let lengths = shown.iter().filter_map(|row| row.chain.millis());
         let axis = Axis::of(lengths, columns.bars as u16);
         if self.has_head {
@@ -264,7 +263,7 @@ fn frame(buffer: &mut Buffer, area: Rect, rows: &[Row<'_>], view: &List, cx: Dra
         scroll: Some((view.from, view.area.height.into(), view.count())),
         ..Panel::default()
     }
-    .draw(buffer, area, theme);
+    .draw(buffer, area, cx);
 }
 
 fn nothing(cx: DrawContext<'_>) -> String {

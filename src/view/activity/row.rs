@@ -58,7 +58,7 @@ impl Drawn<'_> {
         }
         self.sign(&mut pen, state, tone, cx);
         if columns.fold > 0 {
-            pen.put(mark(row.fold), theme.dim);
+            pen.put(mark(row.fold, cx), theme.dim);
         }
         columns.put(
             &mut pen,
@@ -98,7 +98,7 @@ impl Drawn<'_> {
                 height: 1 + u16::from(error_line),
                 ..area
             };
-            theme.select(buffer, lines.intersection(area));
+            cx.select(buffer, lines.intersection(area));
         }
     }
 
@@ -163,8 +163,10 @@ impl Drawn<'_> {
     }
 }
 
-const fn mark(fold: Fold) -> &'static str {
+const fn mark(fold: Fold, cx: DrawContext<'_>) -> &'static str {
     match fold {
+        Fold::Folded if cx.is_linear() => "+ ",
+        Fold::Unfolded if cx.is_linear() => "- ",
         Fold::Single => "  ",
         Fold::Folded => "▸ ",
         Fold::Unfolded => "▾ ",

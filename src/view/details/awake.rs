@@ -216,7 +216,9 @@ fn draw(page: &mut Page<'_>, rows: Vec<Row>, named: bool) {
     for row in rows {
         let rest = " ".repeat(labels - width(&row.label) + 1);
         let mut line = vec![Span::styled(row.label + &rest, theme.dim)];
-        line.extend(timeline::spans(row.awake.shares(row.period, cells), styles));
+        if !page.cx.is_linear() {
+            line.extend(timeline::spans(row.awake.shares(row.period, cells), styles));
+        }
         for (text, cells) in row
             .tail
             .iter()
@@ -236,14 +238,14 @@ pub fn cell(page: &Page<'_>, inside: &ProjectData, branch: &Branch) -> Span<'sta
     line.map_or_else(Span::default, |(text, style)| Span::styled(text, style))
 }
 
-/// When any compute of a branch was awake in the last day, as a line of this many cells.
+/// When any compute of a branch was awake in the last day, as a line of this many cells; not in linear mode.
 pub fn last_day(
     inside: &ProjectData,
     branch: &Branch,
     cells: usize,
     cx: DrawContext<'_>,
 ) -> Option<(String, Style)> {
-    inside.operations.known()?;
+    inside.operations.known().filter(|_| !cx.is_linear())?;
     let computes = inside.endpoints_of(&branch.id);
     let lines = computes.map(|one| of(one, cx).shares(DAY, cells).collect::<Vec<_>>());
     let shares = lines.reduce(|mut most, line| {

@@ -304,7 +304,10 @@ fn computes<'a>(page: &mut Page<'a>, inside: &'a ProjectData, branch: &'a Branch
 fn scale(page: &Page<'_>, one: &Endpoint) -> Span<'static> {
     const WIDE: usize = 44;
     let limits = ["autoscaling_limit_min_cu", "autoscaling_limit_max_cu"];
-    if page.room < WIDE || limits.iter().any(|limit| one.unreadable.has(limit)) {
+    if page.room < WIDE
+        || page.cx.is_linear()
+        || limits.iter().any(|limit| one.unreadable.has(limit))
+    {
         return Span::raw("");
     }
     let (min, max) = (one.autoscaling_limit_min_cu, one.autoscaling_limit_max_cu);

@@ -8,7 +8,7 @@
 //! │ Data  18.4 GB           │ │                         │
 //! └─────────────────────────┘ └─────────────────────────┘
 //! ```
-//! In a narrow pane, they have no frames, and a title only if their content does not say what it is.
+//! In a narrow pane, and in linear mode, they have no frames, and a title only if their content does not say what it is.
 
 use super::page::{Page, beside};
 use ratatui::text::{Line, Span};
@@ -74,7 +74,7 @@ impl Filled<'_> {
 impl<'a> Page<'a> {
     /// Adds cards; those without content are left out.
     pub fn cards(&mut self, cards: Vec<Card<'_, 'a>>) {
-        if self.room < FRAMED {
+        if !self.has_frames() {
             return cards.into_iter().for_each(|card| self.plain(card));
         }
         self.blank();
@@ -102,6 +102,10 @@ impl<'a> Page<'a> {
         self.side_by_side(columns, half);
     }
 
+    const fn has_frames(&self) -> bool {
+        self.room >= FRAMED && !self.cx.is_linear()
+    }
+
     /// Adds a card without a frame.
     fn plain(&mut self, card: Card<'_, 'a>) {
         let Some(filled) = self.filled(card, self.room + FRAME) else {
@@ -112,7 +116,7 @@ impl<'a> Page<'a> {
     }
 
     fn filled(&mut self, card: Card<'_, 'a>, room: usize) -> Option<Filled<'a>> {
-        let is_framed = self.room >= FRAMED;
+        let is_framed = self.has_frames();
         let borders = if is_framed { 2 } else { 1 };
         let height = self.free_lines().saturating_sub(borders);
         let mut page = Page::new(self.cx, room.saturating_sub(FRAME), height);

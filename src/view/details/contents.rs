@@ -159,7 +159,7 @@ fn connect(page: &mut Page<'_>, host: Option<String>, [database, role]: [&str; 2
         style: theme.text,
     });
     let entries: Vec<FieldEntry> = entries.collect();
-    let lines = fields::lines(&entries, page.room, theme.dim);
+    let lines = fields::lines(&entries, page.room, page.cx);
     page.lines.extend(lines);
     let (connect, copy) = (page.cx.key(Action::Connect), page.cx.key(Action::CopyUri));
     page.note(format!(

@@ -85,7 +85,9 @@ fn lines(page: &mut Page<'_>, (awake, of): (&[Arc<Awake>], Of), most: usize) {
     let shares = days.iter().flat_map(|day| &day.shares);
     let highest = shares.filter_map(|share| share.known()).fold(1.0, f64::max);
     let theme = page.cx.theme;
-    page.lines.push(Line::styled(axis(cells), theme.dim));
+    if !page.cx.is_linear() {
+        page.lines.push(Line::styled(axis(cells), theme.dim));
+    }
     let styles = Styles {
         on: theme.good,
         off: theme.dim,
@@ -93,13 +95,18 @@ fn lines(page: &mut Page<'_>, (awake, of): (&[Arc<Awake>], Of), most: usize) {
     for day in days {
         let pad = " ".repeat(LABEL.saturating_sub(width(&day.label)));
         let mut spans = vec![Span::styled(day.label + &pad, theme.dim)];
-        let rest = cells - day.shares.len().min(cells);
+        let rest = match page.cx.is_linear() {
+            true => 0,
+            false => cells - day.shares.len().min(cells),
+        };
         let shares = day.shares.into_iter();
         let shares = shares.map(|share| match share {
             Share::Awake(share) => Share::Awake(share / highest),
             unknown => unknown,
         });
-        spans.extend(timeline::spans(shares, styles));
+        if !page.cx.is_linear() {
+            spans.extend(timeline::spans(shares, styles));
+        }
         let text = match day.seconds {
             0 => String::new(),
             seconds if seconds < MINUTE => duration::rounded(seconds),

@@ -88,7 +88,7 @@ fn size_of(page: &mut Page<'_>, endpoint: &Endpoint) {
         _ => theme.dim,
     };
     let [scale, labels] = chart::labelled_scale(min, max);
-    if !scale.is_empty() && text::width(&scale) <= page.room {
+    if !scale.is_empty() && !page.cx.is_linear() && text::width(&scale) <= page.room {
         page.lines.push(Line::styled(scale, style));
         page.lines.push(Line::styled(labels, theme.dim));
     }

@@ -82,10 +82,10 @@ const OLD: i64 = 120;
 
 pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
     let model = cx.model;
-    let borders = model.browser.layout().room.has_borders();
-    let room = area.width.saturating_sub(if borders { 4 } else { 2 });
-    let height = area.height.saturating_sub(if borders { 2 } else { 0 });
-    let height = usize::from(height);
+    let layout = model.browser.layout();
+    let content = layout.content(Pane::Details).unwrap_or_default();
+    let room = content.width.saturating_sub(2);
+    let height = usize::from(content.height);
     let Page {
         mut lines,
         mut cursor,
@@ -110,7 +110,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
         details.scroll.reveal(line..line + 1, all, height);
     }
     let from = details.scroll.first(0, all, height);
-    let inside = if borders {
+    let inside = if layout.has_titles() {
         frame(buffer, area, cx, (from, height, all))
     } else {
         area
@@ -120,6 +120,13 @@ pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
         width: inside.width.saturating_sub(1),
         ..inside
     };
+    let here = cursor.filter(|line| (from..from + height).contains(line));
+    let here = here.map_or(0, |line| (line - from) as u16);
+    cx.marker.set(Rect {
+        y: inside.y.saturating_add(here),
+        height: inside.height.min(1),
+        ..inside
+    });
     let sideways = usize::from(details.sideways);
     lines::draw(buffer, inside, &lines, from, sideways);
     for link in links {
@@ -189,7 +196,7 @@ fn frame(
         scroll: Some(scroll),
         ..Panel::default()
     }
-    .draw(buffer, area, theme)
+    .draw(buffer, area, cx)
 }
 
 fn page(cx: DrawContext<'_>, room: usize, height: usize) -> Page<'_> {

@@ -177,7 +177,7 @@ impl<'a> Page<'a> {
         self.unreadable(thing);
         let entries = |weight| self.entries(thing, |field| field.weight == weight, |_| None);
         let blocks = [Weight::Main, Weight::More].map(entries);
-        let layout = Layout::of(blocks.iter().flatten(), self.room);
+        let layout = self.layout(blocks.iter().flatten());
         for block in blocks {
             self.add(&block, layout);
         }
@@ -199,7 +199,7 @@ impl<'a> Page<'a> {
             field.weight == weight && (!shown.contains(&field.key) || odd(field))
         };
         let entries = self.entries(thing, is_wanted, instead);
-        self.add(&entries, Layout::of(entries.iter(), self.room));
+        self.add(&entries, self.layout(entries.iter()));
     }
 
     /// Says that nothing about a thing could be read, if that is so.
@@ -216,7 +216,7 @@ impl<'a> Page<'a> {
     /// Adds these fields.
     pub fn only(&mut self, thing: &dyn Known, keys: &[&str]) {
         let entries = self.entries(thing, |field| keys.contains(&field.key), |_| None);
-        self.add(&entries, Layout::of(entries.iter(), self.room));
+        self.add(&entries, self.layout(entries.iter()));
     }
 
     /// Adds these fields. Those to come are labels without a value yet, before the last field: the page does not
@@ -230,7 +230,12 @@ impl<'a> Page<'a> {
             style: self.cx.theme.dim,
         }));
         entries.extend(last);
-        self.add(&entries, Layout::of(entries.iter(), self.room));
+        self.add(&entries, self.layout(entries.iter()));
+    }
+
+    /// The layout of these fields: in linear mode, one below the other.
+    fn layout<'e>(&self, entries: impl Iterator<Item = &'e FieldEntry> + Clone) -> Layout {
+        Layout::of(entries, self.room).stacked(self.cx.is_linear())
     }
 
     fn add(&mut self, entries: &[FieldEntry], layout: Layout) {

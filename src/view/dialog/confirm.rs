@@ -88,6 +88,9 @@ fn scrolled(
     };
     let from = confirm.scroll.first(0, page.len(), shown);
     let (_, unseen) = confirm.scroll.hidden();
+    if from > 0 {
+        cx.marker.set(inside);
+    }
     lines::draw(buffer, inside, page, from, 0);
     if !confirm.scroll.is_long() || inside.height == 0 {
         return;

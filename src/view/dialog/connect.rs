@@ -3,7 +3,7 @@
 //! ```text
 //! ┌ Connect ────────────────────────────────────┐
 //! │  Branch   ◂ dev/maya ▸    1 URI     b Next  │    narrow: one below the other, the line of the
-//! │  …                        2 psql    …       │    cursor in view
+//! │  …                        2 psql    …       │    cursor in view; in linear mode, too
 //! │  ▪ active, connects …     …                 │
 //! │ ── URI: for clients that … ──────────────── │
 //! │  postgresql://neondb_owner:********@ep-…    │
@@ -39,6 +39,8 @@ const TWO_COLUMNS: usize = 70;
 const CHOICES: usize = 34;
 /// The widest a format's name gets.
 const NAME: usize = 18;
+/// The room for one column of formats.
+const ONE_COLUMN: usize = NAME + 4;
 /// Columns before the value of a choice.
 const LABEL: usize = 14;
 /// Lines of the text that are always shown.
@@ -47,7 +49,7 @@ const TEXT: usize = 3;
 /// Draws the dialog; returns the caret position while a point in time is typed.
 pub fn draw(buffer: &mut Buffer, connect: &Connect, cx: DrawContext<'_>) -> Caret {
     let room = usize::from(buffer.area.width).saturating_sub(4).min(WIDEST);
-    if room < TWO_COLUMNS {
+    if room < TWO_COLUMNS || cx.is_linear() {
         return stacked(buffer, connect, cx, room);
     }
     let chosen = beside_formats(connect, cx, room);
@@ -122,7 +124,8 @@ fn stacked(buffer: &mut Buffer, connect: &Connect, cx: DrawContext<'_>, room: us
     page.extend(text(connect, cx, room));
     page.push(Line::default());
     let above = page.len();
-    page.extend(grid(connect, cx, room));
+    let list = if cx.is_linear() { ONE_COLUMN } else { room };
+    page.extend(grid(connect, cx, list));
     let area = Window {
         title: "Connect",
         size: (room, page.len()),
@@ -135,7 +138,9 @@ fn stacked(buffer: &mut Buffer, connect: &Connect, cx: DrawContext<'_>, room: us
     let from = scrolled_text(buffer, place, scroll, &page, Action::NextPage, cx);
     spots_of_parts(connect, cx, (area, from), true);
     let formats = lines::place(area, from, above..page.len());
-    spots_of_formats(cx, (formats, from.saturating_sub(above)), room);
+    spots_of_formats(cx, (formats, from.saturating_sub(above)), list);
+    let here = at.unwrap_or(0);
+    cx.marker.set(lines::place(area, from, here..here + 1));
     let up = u16::try_from(from).unwrap_or(u16::MAX);
     let line = Rect {
         y: area.y.saturating_sub(up),

@@ -24,7 +24,7 @@ const PAIRED: u16 = 160;
 /// Draws a difference: what is compared, then the lines with `+` and `-`.
 pub fn draw(buffer: &mut Buffer, viewer: &Viewer, diff: &Diff, cx: DrawContext<'_>) -> Caret {
     let screen = buffer.area;
-    let paired = screen.width >= PAIRED;
+    let paired = screen.width >= PAIRED && !cx.is_linear();
     let widest = if paired { WIDEST_PAIRED } else { WIDEST };
     let columns = screen.width.min(widest).saturating_sub(4);
     let most = usize::from(screen.height).saturating_sub(5);

@@ -72,7 +72,7 @@ pub fn draw(buffer: &mut Buffer, help: &Help, cx: DrawContext<'_>) -> Caret {
             height: 1,
             ..list
         };
-        cx.theme.select(buffer, row);
+        cx.select(buffer, row);
     }
     for (id, seen) in starts {
         cx.spot_of_line(lines::place(list, from, seen), || id);

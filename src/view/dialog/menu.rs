@@ -6,7 +6,7 @@ use super::{
         text::{clean, fit, width, wrap},
         widget::{LineWriter, input, lines},
     },
-    Window, rows,
+    Window, beside_list, rows,
 };
 use crate::ui::{
     action::Section,
@@ -61,15 +61,18 @@ impl Columns {
 
 pub fn draw(buffer: &mut Buffer, menu: &Menu, cx: DrawContext<'_>) -> Caret {
     let columns = Columns::of(menu, buffer.area);
-    let notes = menu.items.iter().map(|item| width(&note(item)));
+    let notes = menu.items.iter().map(|item| width(&note(item, cx)));
     let notes = notes.max().unwrap_or(0);
     let wide = (columns.before_note() + notes + 1).clamp(40, WIDEST);
     let wide = wide.max(width(&menu.title) + 4).min(WIDEST);
     let room = wide.min(usize::from(buffer.area.width).saturating_sub(4));
     let filter = usize::from(menu.filter.is_some());
     // The window is equally high for every item, so that it does not move as the cursor does.
-    let cut = menu.items.iter().filter(|item| is_cut(item, columns, room));
-    let below = cut.map(|item| wrap(&note(item), room.saturating_sub(3)).len());
+    let cut = menu
+        .items
+        .iter()
+        .filter(|item| is_cut(item, columns, room, cx));
+    let below = cut.map(|item| wrap(&note(item, cx), room.saturating_sub(3)).len());
     let below = below.max().map_or(0, |lines| lines + 1);
     let area = Window {
         title: &menu.title,
@@ -88,12 +91,12 @@ pub fn draw(buffer: &mut Buffer, menu: &Menu, cx: DrawContext<'_>) -> Caret {
         return caret;
     }
     let at_cursor = items.get(menu.at());
-    let at_cursor = at_cursor.filter(|item| is_cut(item, columns, room));
+    let at_cursor = at_cursor.filter(|item| is_cut(item, columns, room, cx));
     let below = match at_cursor {
         _ if usize::from(area.height) >= items.len() + below => below as u16,
         // The items take precedence: the selected item's note may be cut, and gets the rest of the room.
         Some(item) => {
-            let lines = wrap(&note(item), room.saturating_sub(3)).len() as u16;
+            let lines = wrap(&note(item, cx), room.saturating_sub(3)).len() as u16;
             let gap = u16::from(area.height >= 12);
             (lines + gap).min((area.height / 3).max(1))
         }
@@ -105,6 +108,7 @@ pub fn draw(buffer: &mut Buffer, menu: &Menu, cx: DrawContext<'_>) -> Caret {
     };
     let hidden = usize::from(list.height) < items.len();
     draw_items(buffer, (menu, items), (area, list), columns, cx);
+    let caret = beside_list(caret, menu.at(), cx);
     if let Some(item) = at_cursor {
         let gap = u16::from(!hidden || area.height >= 12).min(below.saturating_sub(1));
         let under = Rect {
@@ -113,7 +117,7 @@ pub fn draw(buffer: &mut Buffer, menu: &Menu, cx: DrawContext<'_>) -> Caret {
             width: area.width.saturating_sub(2),
             height: below.saturating_sub(gap),
         };
-        whole(buffer, under, &note(item), cx.theme.text);
+        whole(buffer, under, &note(item, cx), cx.theme.text);
     }
     caret
 }
@@ -166,14 +170,14 @@ fn draw_items(
         draw_item(buffer, line, (item, begins), columns, cx);
         cx.spot_of_line(line, || item.clone());
         if at == menu.at() {
-            cx.theme.select(buffer, line);
+            cx.select(buffer, line);
         }
     }
 }
 
 /// Whether the note does not fit on the item's line.
-fn is_cut(item: &Item, columns: Columns, room: usize) -> bool {
-    let note = width(&note(item));
+fn is_cut(item: &Item, columns: Columns, room: usize, cx: DrawContext<'_>) -> bool {
+    let note = width(&note(item, cx));
     note > 0 && note + columns.before_note() + 1 > room
 }
 
@@ -192,9 +196,9 @@ fn whole(buffer: &mut Buffer, area: Rect, text: &str, style: Style) {
 }
 
 /// Why the item is not available, or else its note.
-fn note(item: &Item) -> Cow<'_, str> {
+fn note<'a>(item: &'a Item, cx: DrawContext<'_>) -> Cow<'a, str> {
     match &item.why_not {
-        Some(why) => format!("✗ {}", clean(why)).into(),
+        Some(why) => cx.unavailable(&clean(why)).into(),
         None => clean(&item.note),
     }
 }
@@ -224,7 +228,7 @@ fn draw_item(
     };
     pen.put(&item.label, style);
     pen.to(line.x + columns.before_note() as u16);
-    let note = note(item);
+    let note = note(item, cx);
     let note = fit(&note, pen.left().saturating_sub(1));
     pen.put(&note, theme.dim);
 }

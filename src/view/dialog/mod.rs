@@ -44,6 +44,7 @@ pub fn draw(buffer: &mut Buffer, cx: DrawContext<'_>) -> Option<Caret> {
     if cx.has_mouse() {
         cx.model.mouse.spots.forget();
     }
+    cx.marker.forget();
     let caret = match top {
         Dialog::Help(help) => help::draw(buffer, help, cx),
         Dialog::Confirm(confirm) => confirm::draw(buffer, confirm, cx),
@@ -95,7 +96,14 @@ impl Window<'_> {
     /// Draws the box and returns the area for its content. A box that does not fit fills the screen; on a very
     /// small screen it has no border.
     fn draw(&self, buffer: &mut Buffer, cx: DrawContext<'_>) -> Rect {
-        let screen = buffer.area;
+        let mut screen = buffer.area;
+        if cx.is_linear() {
+            let notices = cx.model.browser.layout().notices;
+            screen.height -= notices.map_or(0, |area| area.height).min(screen.height);
+            cover(buffer.area, cx);
+            Clear.render(buffer.area, buffer);
+            return self.bare(buffer, screen, cx);
+        }
         if screen.width < 40 || screen.height < 10 {
             cover(screen, cx);
             Clear.render(screen, buffer);
@@ -139,7 +147,7 @@ impl Window<'_> {
             lines,
             ..Panel::default()
         }
-        .draw(buffer, area, theme);
+        .draw(buffer, area, cx);
         let inside = Rect {
             x: inside.x + 1,
             width: inside.width.saturating_sub(2),
@@ -302,7 +310,11 @@ fn more(
     cx: DrawContext<'_>,
 ) {
     let (above, below) = scroll.hidden();
-    let parts = [(above, '↑'), (below, '↓')].into_iter();
+    let [up, down_] = match cx.is_linear() {
+        true => ["above", "below"],
+        false => ["↑", "↓"],
+    };
+    let parts = [(above, up), (below, down_)].into_iter();
     let parts = parts.filter(|(count, _)| *count > 0);
     let mut parts: Vec<String> = parts
         .map(|(count, arrow)| format!("{count} more {arrow}"))
@@ -336,9 +348,18 @@ fn text(
     cx: DrawContext<'_>,
 ) -> usize {
     let from = scroll.first(at_first, lines.len(), place.height.into());
+    cx.marker.set(place);
     lines::draw(buffer, place, lines, from, 0);
     more(buffer, (window, place), scroll, Some(down), cx);
     from
+}
+
+/// The caret of a text above a list. In linear mode, the cursor follows the selection once that has left the first row.
+const fn beside_list(caret: Caret, at: usize, cx: DrawContext<'_>) -> Caret {
+    match cx.is_linear() && at > 0 {
+        true => None,
+        false => caret,
+    }
 }
 
 /// The area for the rows of a list, and the index of the first row drawn so that row `at` of `count` is in view.

@@ -13,7 +13,7 @@ use super::{
         text::{clean, fit, fit_middle, width},
         widget::{LineWriter, found, input},
     },
-    Window, rows,
+    Window, beside_list, rows,
 };
 use crate::ui::dialog::{menu::Item, palette::Palette};
 use ratatui::{buffer::Buffer, layout::Rect};
@@ -54,7 +54,7 @@ pub fn draw(buffer: &mut Buffer, palette: &Palette, cx: DrawContext<'_>) -> Care
         return caret;
     }
     draw_items(buffer, palette, (area, list), cx);
-    caret
+    beside_list(caret, palette.at(), cx)
 }
 
 /// Draws the lines in view, with what was typed marked in their names.
@@ -74,7 +74,7 @@ fn draw_items(
     let keys = keys.unwrap_or(0);
     let names = widest(&|item| width(&clean(&item.label))).unwrap_or(0);
     let room = usize::from(list.width).saturating_sub(keys + 2 * GAP + 2);
-    let notes = widest(&|item| width(&note(item))).unwrap_or(0);
+    let notes = widest(&|item| width(&note(item, cx))).unwrap_or(0);
     // Names get what the notes can spare.
     let names = names.min(room.saturating_sub(notes).max(room * 3 / 5));
     for ((at, item), y) in shown.iter().zip(list.y..) {
@@ -93,7 +93,7 @@ fn draw_items(
             found::mark(buffer, of_name, word, cx.theme.found);
         }
         if *at == palette.at() {
-            cx.theme.select(buffer, line);
+            cx.select(buffer, line);
         }
     }
 }
@@ -129,9 +129,9 @@ fn count(palette: &Palette) -> String {
 }
 
 /// Why it cannot be done, or else what it does or where it is.
-fn note(item: &Item) -> String {
+fn note(item: &Item, cx: DrawContext<'_>) -> String {
     match &item.why_not {
-        Some(why) => format!("✗ {}", clean(why)),
+        Some(why) => cx.unavailable(&clean(why)),
         None => clean(&item.note).into_owned(),
     }
 }
@@ -156,5 +156,5 @@ fn draw_item(
     }
     pen.to(line.x + (1 + names + GAP) as u16);
     let room = usize::from(line.right().saturating_sub(pen.x())).saturating_sub(keys + GAP);
-    pen.put(&fit(&note(item), room), theme.dim);
+    pen.put(&fit(&note(item, cx), room), theme.dim);
 }

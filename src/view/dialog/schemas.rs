@@ -51,6 +51,8 @@ pub fn draw(buffer: &mut Buffer, viewer: &Viewer, schemas: &Schemas, cx: DrawCon
     let Schemas { cursor, batch, .. } = schemas;
     let place = (cursor.at, batch.rows.len());
     let (list, from) = rows(buffer, (area, list), &cursor.scroll, place, cx);
+    cx.marker
+        .set(lines::place(list, from, cursor.at..cursor.at + 1));
     let ids = batch.rows.iter().skip(from).map(|row| row.name.clone());
     cx.spots_of_lines(list, ids);
     let shown = batch.rows.iter().enumerate().skip(from);

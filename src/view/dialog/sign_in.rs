@@ -139,7 +139,7 @@ fn draw_items(
         let room = pen.left().saturating_sub(1);
         pen.put(&fit(&item.right, room), cx.theme.dim);
         if item.at == Some(at) && dialog.paste.is_none() {
-            cx.theme.select(buffer, row);
+            cx.select(buffer, row);
         }
     }
 }

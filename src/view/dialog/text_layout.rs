@@ -33,6 +33,7 @@ pub(super) fn draw(
         paired,
     };
     viewer.room.set(room);
+    cx.marker.set(area);
     let layout = viewer.layout(room);
     let (mut row, mut skip) = viewer.top(room);
     let mut y = area.y;

@@ -35,8 +35,11 @@ const WIDEST: u16 = 140;
 pub fn draw(buffer: &mut Buffer, viewer: &Viewer, cx: DrawContext<'_>) -> Caret {
     match &viewer.content {
         Content::Log { cursor, open } => log(buffer, viewer, (cursor, *open), cx),
-        Content::Text(lines) if viewer.framed => framed(buffer, viewer, lines, cx),
+        Content::Text(lines) if viewer.framed || cx.is_linear() => {
+            framed(buffer, viewer, lines, cx)
+        }
         // A secret is shown in clear: the user asked for it, and no clipboard accepted it.
+        Content::Secret(_) if cx.is_linear() => framed(buffer, viewer, &[], cx),
         Content::Text(_) | Content::Secret(_) => plain(buffer, viewer, cx),
         Content::Diff(diff) => super::diff::draw(buffer, viewer, diff, cx),
         Content::Schemas(schemas) => super::schemas::draw(buffer, viewer, schemas, cx),
@@ -197,7 +200,7 @@ fn requests(buffer: &mut Buffer, list: Rect, (from, line): (usize, usize), cx: D
         height: 1,
         ..area
     };
-    cx.theme.select(buffer, here.intersection(area));
+    cx.select(buffer, here.intersection(area));
 }
 
 /// The cells of a request, and its error.

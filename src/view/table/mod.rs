@@ -10,19 +10,19 @@
 mod cell;
 pub(super) mod columns;
 mod empty;
+mod frame;
 mod lineage;
 
 use super::{
-    Caret, DrawContext, filter,
-    format::count,
-    text::{Cut, clean, width},
-    widget::{LineWriter, Panel, panel},
+    Caret, DrawContext, filter, linear,
+    text::{Cut, width},
+    widget::{LineWriter, lines},
 };
 use crate::{
     api::types::Unreadable,
     kinds::{Value, branch::mark_letters, column::CellValue},
     ui::{
-        Action, FetchState, Pane, Table,
+        Pane, Table,
         mouse::spot::Spot,
         table::{self, Column, TableRow, Width, marks::Range},
     },
@@ -30,12 +30,7 @@ use crate::{
 use cell::Cell;
 use columns::{Choice, Slot};
 use lineage::Lineage;
-use ratatui::{
-    buffer::Buffer,
-    layout::Rect,
-    style::Style,
-    text::{Line, Span},
-};
+use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 use std::{borrow::Cow, iter};
 
 /// The deepest level of which names get all the room they need.
@@ -48,8 +43,8 @@ const UNREADABLE: &str = "? ";
 /// Draws the table; returns the caret position while the filter is being typed.
 pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>) -> Caret {
     let model = cx.model;
-    let inside = if model.browser.layout().room.has_borders() {
-        frame(buffer, area, table, cx)
+    let inside = if model.browser.layout().has_titles() {
+        frame::draw(buffer, area, table, cx)
     } else {
         area
     };
@@ -73,10 +68,15 @@ pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>)
         sideways: table.sideways,
     };
     // The first cell is for marks, the last one keeps clear of the frame.
-    let room = inside.width.saturating_sub(2);
-    let slots = columns::place(&columns, &needed, room, choice);
-    let lineage = Lineage::of(table, height, &slots, cx);
-    heading(buffer, inside, (&slots, lineage.as_ref()), table, cx);
+    let slots = columns::place(&columns, &needed, inside.width.saturating_sub(2), choice);
+    let lineage = Lineage::of(table, height, &slots, cx).filter(|_| !cx.is_linear());
+    heading(
+        buffer,
+        inside,
+        (&columns, &slots, lineage.as_ref()),
+        table,
+        cx,
+    );
     let below = Rect {
         y: inside.y.saturating_add(1),
         height: inside.height.saturating_sub(1),
@@ -88,14 +88,13 @@ pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>)
     }
     let range = table.range();
     for (line, row) in rows.iter().enumerate() {
-        let place = Rect {
-            y: below.y + line as u16,
-            height: 1,
-            ..below
-        };
+        let place = lines::place(below, 0, line..line + 1);
         let at = table.cursor.scroll.top() + line;
         cx.spot(place, || Spot::Row(row.row.target.clone()));
-        draw_row(buffer, place, table, row, at, (&slots, &range), cx);
+        match cx.is_linear() {
+            true => say_row(buffer, place, (table, &range), (&columns, row), at, cx),
+            false => draw_row(buffer, place, table, row, at, (&slots, &range), cx),
+        }
         if let Some(lineage) = &lineage {
             lineage.draw(buffer, place, &slots, line, cx);
         }
@@ -103,90 +102,18 @@ pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>)
     caret
 }
 
-fn frame(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>) -> Rect {
-    let (model, theme) = (cx.model, cx.theme);
-    let focus = cx.has_keys(Pane::Tree);
-    let spec = table.spec;
-    let mut title = panel::title(theme, focus, "1", Span::raw(spec.list.0));
-    if spec.tabs.len() > 1 {
-        for (at, tab) in spec.tabs.iter().enumerate() {
-            let span = if at == table.tab {
-                Span::styled(format!("[{}]", tab.title), theme.strong)
-            } else {
-                Span::styled(tab.title, theme.dim)
-            };
-            title.push_span(Span::raw(" "));
-            let cells = (title.width(), span.width());
-            cx.spot_in_title(area, cells, || Spot::TableTab(tab.title));
-            title.push_span(span);
-        }
-        title.push_span(Span::raw("  "));
-    }
-    for (text, style) in [
-        (
-            filter::shown_count(table.filter.as_ref(), table.hits, table.all),
-            theme.dim,
-        ),
-        (note(table, cx), theme.dim),
-        (marked(table), theme.key),
-    ] {
-        if !text.is_empty() && title.width() + width(&text) + 4 < usize::from(area.width) {
-            title.push_span(Span::styled(text, style));
-            title.push_span(Span::raw("  "));
-        }
-    }
-    let below = match table::load::fetch_state(&model.browser, &model.neon) {
-        FetchState::Loading => Span::styled(" loading… ", theme.busy),
-        FetchState::Failed(_) if !table.rows.is_empty() => {
-            Span::styled(format!(" {} ", cx.failed(Action::Refresh)), theme.bad)
-        }
-        _ => match table::load::unreadable_count(&model.browser, &model.neon.store) {
-            0 => Span::raw(""),
-            many => Span::styled(format!(" ✗ {many} unreadable "), theme.bad),
-        },
-    };
-    Panel {
-        title,
-        below: Line::from(below),
-        focus,
-        scroll: Some((
-            table.cursor.scroll.top(),
-            model.browser.list_height(),
-            table.rows.len(),
-        )),
-        ..Panel::default()
-    }
-    .draw(buffer, area, theme)
-}
-
-fn note(table: &Table, cx: DrawContext<'_>) -> String {
-    let note = (table.spec.note)(&cx.model.browser, &cx.model.neon, &table.of);
-    clean(&note).into_owned()
-}
-
-fn marked(table: &Table) -> String {
-    let here = match (table.marked_count(), table.hidden_marks()) {
-        (0, _) => None,
-        (marked, 0) => Some(format!("{} marked", count(marked))),
-        (marked, hidden) => Some(format!(
-            "{} marked, {} not shown",
-            count(marked),
-            count(hidden)
-        )),
-    };
-    let others = table.other_marks.len();
-    let others = (others > 0).then(|| format!("{} marked in other tabs", count(others)));
-    let both: Vec<String> = here.into_iter().chain(others).collect();
-    both.join(", ")
-}
-
 fn heading(
     buffer: &mut Buffer,
     area: Rect,
-    (slots, lineage): (&[Slot], Option<&Lineage>),
+    (columns, slots, lineage): (&[&'static Column], &[Slot], Option<&Lineage>),
     table: &Table,
     cx: DrawContext<'_>,
 ) {
+    if cx.is_linear() {
+        let said = linear::row::heading(table, columns, area.width.into());
+        LineWriter::new(buffer, area, 0).put(&said, cx.theme.heading);
+        return;
+    }
     for slot in slots {
         let title = match lineage.filter(|_| is_axis(slot)) {
             Some(lineage) => Cow::Borrowed(lineage.labels.as_str()),
@@ -326,6 +253,26 @@ fn needed(columns: &[&'static Column], rows: &[RowCells<'_>], table: &Table) -> 
     all.collect()
 }
 
+/// Draws a row as a sentence.
+fn say_row(
+    buffer: &mut Buffer,
+    line: Rect,
+    (table, range): (&Table, &Range),
+    (columns, row): (&[&'static Column], &RowCells<'_>),
+    at: usize,
+    cx: DrawContext<'_>,
+) {
+    let cells = row.cells.iter().map(|cell| &*cell.text);
+    let cells: Vec<(&Column, &str)> = columns.iter().copied().zip(cells).collect();
+    let is_marked = table.is_marked(at, &row.row.target, range);
+    let place = (at, table.rows.len());
+    let said = linear::row::of_table(&cells, row.row, is_marked, place, line.width.into());
+    LineWriter::new(buffer, line, 0).put(&said, cx.theme.text);
+    if at == table.cursor.at && table.cursor.item.is_some() {
+        cx.select(buffer, line);
+    }
+}
+
 fn draw_row(
     buffer: &mut Buffer,
     line: Rect,
@@ -359,7 +306,7 @@ fn draw_row(
     }
     if here {
         match focus {
-            true => theme.select(buffer, line),
+            true => cx.select(buffer, line),
             false => buffer.set_style(line.intersection(buffer.area), theme.resting),
         }
     }

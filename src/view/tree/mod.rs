@@ -9,8 +9,8 @@ use super::{
     blank::{self, Blank},
     filter,
     format::{count, matches},
-    remedy,
-    widget::{Panel, panel},
+    linear, remedy,
+    widget::{LineWriter, Panel, panel},
 };
 use crate::{
     neon::Connectivity,
@@ -23,10 +23,10 @@ use crate::{
     },
 };
 use ratatui::{buffer::Buffer, layout::Rect, text::Span};
-pub use row::doing_to;
+pub use row::{doing_to, is_pinned};
 pub use summary::of as text_of;
 pub use text::STATE;
-use text::Text;
+pub use text::Text;
 
 /// The rows in view, with their texts; `None` for one whose thing is no longer known.
 pub type VisibleRows<'a> = Vec<(&'a Row, Option<Text<'a>>)>;
@@ -52,7 +52,7 @@ pub fn visible(cx: DrawContext<'_>) -> VisibleRows<'_> {
 /// Draws the tree; returns the caret position while the filter is being typed.
 pub fn draw(buffer: &mut Buffer, area: Rect, rows: VisibleRows<'_>, cx: DrawContext<'_>) -> Caret {
     let model = cx.model;
-    let inside = if model.browser.layout().room.has_borders() {
+    let inside = if model.browser.layout().has_titles() {
         frame(buffer, area, cx)
     } else {
         area
@@ -72,7 +72,17 @@ pub fn draw(buffer: &mut Buffer, area: Rect, rows: VisibleRows<'_>, cx: DrawCont
             height: 1,
             ..inside
         };
-        if let Some(text) = text {
+        let Some(text) = text else { continue };
+        if cx.is_linear() {
+            let first = model.browser.tree.cursor.scroll.top();
+            let place = (first + at, model.browser.tree.rows.len());
+            let said = linear::row::of_tree((row, &text), place, line.width.into(), cx);
+            LineWriter::new(buffer, line, 0).put(&said, cx.theme.text);
+            spots(row, (line, line), cx);
+            if here {
+                cx.select(buffer, line);
+            }
+        } else {
             let sign = row::draw(buffer, line, (row, text), columns, cx, here);
             spots(row, (line, sign), cx);
         }
@@ -118,7 +128,7 @@ fn frame(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) -> Rect {
         )),
         ..Panel::default()
     }
-    .draw(buffer, area, theme)
+    .draw(buffer, area, cx)
 }
 
 /// Says why the tree is empty, and what to do.

@@ -158,7 +158,7 @@ pub fn draw(
     state(buffer, line, &text, columns, used, cx);
     if here {
         match focus {
-            true => theme.select(buffer, line),
+            true => cx.select(buffer, line),
             false => buffer.set_style(line.intersection(buffer.area), theme.resting),
         }
     }
@@ -182,7 +182,7 @@ const fn cut(place: CursorPlace) -> Cut {
 }
 
 /// Whether the user has pinned the row to the top.
-fn is_pinned(row: &Row, cx: DrawContext<'_>) -> bool {
+pub fn is_pinned(row: &Row, cx: DrawContext<'_>) -> bool {
     let pins = &cx.model.browser.bookmarks.pins;
     let can_be = matches!(row.place, CursorPlace::Project(_) | CursorPlace::Branch(..));
     can_be

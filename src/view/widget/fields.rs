@@ -1,6 +1,9 @@
 //! Labels with their values: in two columns if most of them fit, otherwise in one. Those that do not fit come last.
 
-use super::super::text::{fit, width, wrap};
+use super::super::{
+    DrawContext,
+    text::{fit, width, wrap},
+};
 use ratatui::{
     style::Style,
     text::{Line, Span},
@@ -49,6 +52,14 @@ impl Layout {
         }
     }
 
+    /// In one column, if so.
+    pub const fn stacked(self, is_stacked: bool) -> Self {
+        Self {
+            half: if is_stacked { 0 } else { self.half },
+            ..self
+        }
+    }
+
     fn is_short(&self, entry: &FieldEntry) -> bool {
         self.labels + width(&entry.value) <= self.half
     }
@@ -76,8 +87,9 @@ impl Layout {
 }
 
 /// The lines of entries that are laid out on their own.
-pub fn lines(entries: &[FieldEntry], room: usize, label: Style) -> Vec<Line<'static>> {
-    Layout::of(entries.iter(), room).lines(entries, label)
+pub fn lines(entries: &[FieldEntry], room: usize, cx: DrawContext<'_>) -> Vec<Line<'static>> {
+    let layout = Layout::of(entries.iter(), room).stacked(cx.is_linear());
+    layout.lines(entries, cx.theme.dim)
 }
 
 fn pad(text: &str, cells: usize) -> String {
@@ -122,7 +134,8 @@ mod tests {
             entry("Expires", "never"),
         ];
         let text = |room| -> Vec<String> {
-            let lines = lines(&entries, room, Style::new());
+            let layout = Layout::of(entries.iter(), room);
+            let lines = layout.lines(&entries, Style::new());
             lines
                 .iter()
                 .map(|line| line.to_string().trim_end().to_owned())

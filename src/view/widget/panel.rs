@@ -1,6 +1,9 @@
 //! Frames around panes and dialogs, with their titles.
 
-use super::{super::theme::Theme, LineWriter};
+use super::{
+    super::{DrawContext, theme::Theme},
+    LineWriter,
+};
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
@@ -25,9 +28,13 @@ pub struct Panel<'a> {
 }
 
 impl Panel<'_> {
-    /// Draws the frame; returns the area inside.
-    pub fn draw(&self, buffer: &mut Buffer, area: Rect, theme: &Theme) -> Rect {
+    /// Draws the frame; returns the area inside. In linear mode, that is the title alone.
+    pub fn draw(&self, buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) -> Rect {
+        let theme = cx.theme;
         let area = area.intersection(buffer.area);
+        if cx.is_linear() {
+            return self.titled(buffer, area);
+        }
         if area.width < 2 || area.height < 2 {
             return Rect { height: 0, ..area };
         }
@@ -59,6 +66,18 @@ impl Panel<'_> {
             y: area.y + 1,
             width: area.width - 2,
             height: area.height - 2,
+        }
+    }
+
+    /// Draws the title, and behind it what would be on the bottom border.
+    fn titled(&self, buffer: &mut Buffer, area: Rect) -> Rect {
+        let mut pen = LineWriter::new(buffer, area, 0);
+        spans(&mut pen, &self.title);
+        spans(&mut pen, &self.below);
+        Rect {
+            y: area.y.saturating_add(1),
+            height: area.height.saturating_sub(1),
+            ..area
         }
     }
 

@@ -97,6 +97,10 @@ macro_rules! rows {
         label: "Color theme", short: "theme", help: "Choose the colors; the screen shows them at once",
         also: "colour palette skin dark light switch change appearance",
     } => { ready: always, run: theme_menu::open(dialogs, settings), about: Screen }
+    Linear {
+        label: "Toggle linear mode", short: "linear", help: "Draw one column of plain text, for screen readers",
+        also: "accessibility accessible a11y braille blind speech orca nvda voiceover plain",
+    } => { ready: always, run: pane_commands::toggle_linear(browser, settings, neon), about: Screen }
     RequestLog {
         label: "API requests", short: "requests", help: "List the API requests that were sent",
         also: "log http curl debug network",

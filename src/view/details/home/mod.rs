@@ -137,13 +137,13 @@ fn lists(page: &mut Page<'_>, id: &OrgId, spend: Option<&Spend>) {
     let looked_at = pulse.as_deref().and_then(pulse::looked_at);
     let latest = latest::list(page, &org);
     let days = match page.height {
-        TALL.. if page.room < WIDE => daily::chart(page, id, page.room, 4),
+        TALL.. if page.room < WIDE && !page.cx.is_linear() => daily::chart(page, id, page.room, 4),
         _ => Vec::new(),
     };
     let pair = items
         .as_ref()
         .map(|[one, other]| one.width() + GUTTER + other.width());
-    let is_beside = pair.is_some_and(|pair| pair <= page.room);
+    let is_beside = pair.is_some_and(|pair| pair <= page.room) && !page.cx.is_linear();
     let most = spend.map_or(0, |spend| most_bars(spend, page.height));
     let [needs, awake] = items.as_ref().map_or([0; 2], |lists| {
         let [needs, awake] = [0, 1].map(|at| lists.get(at).map_or(0, List::height));
@@ -229,7 +229,7 @@ fn figures(
     let left = page.room.saturating_sub(GUTTER) / 2;
     let height = most.saturating_sub(1).next_multiple_of(2);
     let days = match page.room {
-        WIDE.. => daily::chart(page, id, left, height.clamp(4, 12)),
+        WIDE.. if !page.cx.is_linear() => daily::chart(page, id, left, height.clamp(4, 12)),
         _ => Vec::new(),
     };
     if days.is_empty() {
@@ -282,6 +282,10 @@ fn gauge(page: &mut Page<'_>, used: f64, ahead: f64) {
     let theme = page.cx.theme;
     let style = level(theme, used);
     let percent = format!("{:.0} %", (used * 100.0).min(9_999.0));
+    if page.cx.is_linear() {
+        let text = format!("{percent} of the limit used");
+        return page.lines.push(Line::styled(text, style));
+    }
     let width = page.room.saturating_sub(text::width(&percent) + 2);
     let styles = [style, style, theme.border];
     let mut line = Line::from(chart::gauge(used, ahead, width, styles));

@@ -152,6 +152,8 @@ fn draw_fields(
     // The heading above a field scrolls into view with it.
     let shown = first.saturating_sub(2)..end.min(first + height.max(1));
     let from = form.fields_scroll.show(shown, fields.lines.len(), height);
+    cx.marker
+        .set(lines::place(area, from, fields.here.0..fields.here.0 + 1));
     for (seen, path) in &fields.places {
         cx.spot_of_line(lines::place(area, from, seen.clone()), || *path);
     }

@@ -107,6 +107,9 @@ fn body(
         .map_or(0, |at| (at + 2).saturating_sub(height).min(at));
     let (place, scroll) = ((window, area), (&restore.scroll, from));
     let from = scrolled_text(buffer, place, scroll, &page.lines, Action::NextLine, cx);
+    if let Some(here) = page.field.or(page.here) {
+        cx.marker.set(lines::place(area, from, here..here + 1));
+    }
     for (line, field) in page.fields {
         cx.spot_of_line(lines::place(area, from, line..line + 1), || field);
     }
