@@ -184,6 +184,7 @@ pub fn settings(file: &File) -> Settings {
     let usual = Settings::default();
     Settings {
         ascii: file.ascii,
+        wide_ambiguous: file.wide_ambiguous,
         linear: file.linear,
         mouse: file.mouse,
         stale_days: file.stale_days.unwrap_or(usual.stale_days),

@@ -119,7 +119,10 @@ impl App {
         engine.follow(start.configuration);
         let mut commands = engine.run(warnings);
         commands.extend(engine.dispatch(Msg::Start));
-        let screen = Screen::take(size).context("The terminal cannot be used")?;
+        let mut screen = Screen::take(size).context("The terminal cannot be used")?;
+        if start.answers && engine.model.settings.wide_ambiguous.is_none() {
+            screen.ask_width();
+        }
         let pace = Pace::new(Instant::now());
         let mut app = Self {
             screen,
@@ -215,6 +218,12 @@ impl App {
                 Event::Background(color) => {
                     let model = &mut self.engine.model;
                     model.neon.touched |= self.appearance.set_background(color, model);
+                    continue;
+                }
+                Event::Width(cells) => {
+                    let model = &mut self.engine.model;
+                    model.frame.is_wide = cells > 1;
+                    model.neon.touched |= model.draws_wide();
                     continue;
                 }
                 Event::Resize => {

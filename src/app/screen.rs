@@ -6,7 +6,7 @@
 //!
 //! [`Frames`] encodes the frames.
 
-use super::frames::Frames;
+use super::{frames::Frames, input::PROBED};
 use crate::{
     ui::{
         Model,
@@ -139,6 +139,13 @@ impl Screen {
             let modes = if on { MOUSE_ON } else { MOUSE_OFF };
             self.first.extend_from_slice(modes);
         }
+    }
+
+    /// Asks the terminal, with the first frame, how wide it draws a character of ambiguous width; it answers with input, or
+    /// not at all. The frame erases the character.
+    pub fn ask_width(&mut self) {
+        let probe = format!("\x1b[{PROBED};1H·\x1b[6n");
+        self.first.extend_from_slice(probe.as_bytes());
     }
 
     /// Asks the terminal for its background color; it answers with input, or not at all.

@@ -68,6 +68,8 @@ pub struct File {
     pub no_wake: bool,
     /// Draw only ASCII.
     pub ascii: bool,
+    /// Whether the terminal draws characters of ambiguous width two cells wide.
+    pub wide_ambiguous: Option<bool>,
     /// Draw for screen readers.
     pub linear: bool,
     /// Use the mouse.

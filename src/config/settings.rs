@@ -115,6 +115,20 @@ pub const SETTINGS: &[Setting] = &[
         show: |file| Some(file.ascii.to_string()),
     },
     Setting {
+        name: "ambiguous_width",
+        help: "cells of characters such as · and ● in the terminal, if it does not say so: narrow (1) or wide (2)",
+        form: Form::Choice {
+            what: "narrow or wide",
+            names: || vec!["narrow", "wide"],
+            set: |file, name| file.wide_ambiguous = Some(name == "wide"),
+        },
+        used: Used::AtOnce,
+        show: |file| {
+            let name = |is_wide| if is_wide { "wide" } else { "narrow" };
+            file.wide_ambiguous.map(name).map(quoted)
+        },
+    },
+    Setting {
         name: "linear",
         help: "draw one column of plain text, for screen readers and braille",
         form: Form::Flag(|file, is_on| file.linear = is_on),

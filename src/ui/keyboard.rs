@@ -20,6 +20,8 @@ pub struct Keyboard {
     pub pressed: Vec<Key>,
     /// Whether the popup of a half-typed chord is shown.
     pub chord_popup: bool,
+    /// Whether the latest key has closed the last dialog: who presses Esc twice to be sure loses nothing.
+    pub closed_dialog: bool,
     /// Set after a dialog has closed by itself, while letters meant for it may still arrive.
     pub lost_field: Option<LostField>,
 }

@@ -50,6 +50,8 @@ pub struct Model {
 /// Whether another frame is due, and what it shows.
 #[derive(Debug, Default)]
 pub struct Frame {
+    /// Whether the terminal has answered that it draws characters of ambiguous width two cells wide.
+    pub is_wide: bool,
     /// The step of the spinner.
     pub spin: u8,
     /// Whether something has happened since the last frame that may have changed what is visible.
@@ -115,6 +117,11 @@ impl Model {
             (false, true) => Some(Haste::Soon),
             (false, false) => None,
         }
+    }
+
+    /// Whether the terminal draws characters of ambiguous width two cells wide.
+    pub fn draws_wide(&self) -> bool {
+        self.settings.wide_ambiguous.unwrap_or(self.frame.is_wide)
     }
 
     /// Notes that a frame was drawn.

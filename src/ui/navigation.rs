@@ -303,6 +303,8 @@ pub fn back(model: &mut Model) {
         cursor::keep_in_view(&model.browser);
     } else if model.browser.panes.focus != Pane::Tree {
         pane_commands::focus_tree(&mut model.browser);
+    } else if model.keyboard.closed_dialog && model.browser.table.is_none() {
+        // A second Esc for the dialog that the first one has closed: the tree keeps its row and its filter.
     } else if model.browser.filter().is_some() {
         filter::drop(&mut model.browser, &mut model.changes, &mut model.neon)
     } else if table::marks::drop(&mut model.browser) {

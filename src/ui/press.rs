@@ -28,6 +28,12 @@ const MEANT_FOR_DIALOG: SignedDuration = SignedDuration::from_millis(400);
 const NOTICED: SignedDuration = SignedDuration::from_millis(1_500);
 
 pub fn press(model: &mut Model, key: Key) {
+    let was_open = !model.dialogs.is_empty();
+    act(model, key);
+    model.keyboard.closed_dialog = was_open && model.dialogs.is_empty();
+}
+
+fn act(model: &mut Model, key: Key) {
     model.start.give_up();
     model.neon.notices.key_pressed(model.neon.now);
     if was_meant_for_dialog(model, key) {

@@ -63,6 +63,8 @@ pub struct Settings {
     pub config: Option<PathBuf>,
     /// Draw with ASCII only.
     pub ascii: bool,
+    /// Whether the terminal draws characters of ambiguous width two cells wide; `None` if that is up to its answer.
+    pub wide_ambiguous: Option<bool>,
     /// Draw one column of plain text, for screen readers. While it runs, that is up to [`super::panes::Panes::linear`].
     pub linear: bool,
     /// Whether the terminal reports the mouse.
@@ -118,6 +120,7 @@ impl Default for Settings {
         Self {
             config: None,
             ascii: false,
+            wide_ambiguous: None,
             linear: false,
             mouse: false,
             stale_days: 7,

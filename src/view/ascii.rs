@@ -1,6 +1,7 @@
-//! `--ascii`: replaces glyphs and lines after everything is drawn, so that drawing code need not care.
+//! `--ascii`, and terminals that draw characters of ambiguous width two cells wide: replaces glyphs and lines after everything is drawn, so that drawing code need not care.
 
 use ratatui::{buffer::Buffer, style::Style};
+use unicode_normalization::char::decompose_canonical;
 use unicode_width::UnicodeWidthStr;
 
 /// The ASCII character for a glyph; always one cell.
@@ -28,6 +29,43 @@ const fn plain(glyph: char) -> char {
         '▗' => '\\',
         _ => '?',
     }
+}
+
+/// Replaces what some terminals draw two cells wide although it counts as one: lines, signs, and letters such as é. What
+/// is wide everywhere, and what is narrow everywhere, stays.
+pub fn replace_ambiguous(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        let symbol = cell.symbol();
+        let first = symbol.chars().next().unwrap_or(' ');
+        if symbol.width() == symbol.width_cjk() && !is_ambiguous_letter(first) {
+            continue;
+        }
+        cell.set_char(match plain(first) {
+            '?' => base(first),
+            sign => sign,
+        });
+    }
+}
+
+/// Whether Unicode calls the width of this letter ambiguous: those that East Asian character sets had, too. The crate that
+/// measures text counts letters as narrow.
+const fn is_ambiguous_letter(letter: char) -> bool {
+    matches!(letter,
+        // Latin.
+        'ª' | 'º' | 'Æ' | 'Ð' | 'Ø' | 'Þ'..='á' | 'æ' | 'è'..='ê' | 'ì' | 'í' | 'ð' | 'ò' | 'ó' | 'ø'..='ú' | 'ü' | 'þ'
+        | 'ā' | 'đ' | 'ē' | 'ě' | 'Ħ' | 'ħ' | 'ī' | 'ı'..='ĳ' | 'ĸ' | 'Ŀ'..='ł' | 'ń' | 'ň'..='ŋ' | 'ō' | 'Œ' | 'œ'
+        | 'Ŧ' | 'ŧ' | 'ū' | 'ǎ' | 'ǐ' | 'ǒ' | 'ǔ' | 'ǖ' | 'ǘ' | 'ǚ' | 'ǜ'
+        // Greek and Cyrillic.
+        | 'Α'..='Ω' | 'α'..='ρ' | 'σ'..='ω' | 'Ё' | 'А'..='я' | 'ё')
+}
+
+/// The letter without its accents, if that is ASCII.
+fn base(letter: char) -> char {
+    let mut base = None;
+    decompose_canonical(letter, |part| {
+        base.get_or_insert(part);
+    });
+    base.filter(char::is_ascii).unwrap_or('?')
 }
 
 /// Replaces everything on the screen that is not ASCII.
@@ -68,6 +106,15 @@ mod tests {
         ] {
             assert_eq!(plain(state.glyph), state.ascii, "{}", state.word);
         }
+    }
+
+    #[test]
+    fn where_ambiguous_characters_are_wide_only_those_are_replaced() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 16, 1));
+        buffer.set_string(0, 0, "│▪· 東京 é…ñЖ→", Style::new());
+        replace_ambiguous(&mut buffer);
+        let text: String = buffer.content.iter().map(|cell| cell.symbol()).collect();
+        assert_eq!(text, "|▪. 東 京  e~ñ?>  ");
     }
 
     #[test]

@@ -107,6 +107,8 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) {
     }
     if model.settings.ascii {
         ascii::replace(buffer);
+    } else if model.draws_wide() {
+        ascii::replace_ambiguous(buffer);
     }
     theme.paint(buffer);
     if let Some(cursor) = cursor {

@@ -243,6 +243,20 @@ fn the_rest_of_an_answer_that_comes_too_late_is_not_typed() {
 }
 
 #[test]
+fn a_terminal_that_draws_lines_two_cells_wide_gets_ascii() {
+    let (_home, mut terminal) = demo(&[], &[]);
+    terminal.sees("┏");
+    assert_eq!(count(&terminal.raw(), b"\x1b[6n"), 1, "asked once");
+    terminal.sends(b"\x1b[2;3R");
+    terminal.until("no line that is too wide", |screen, _| {
+        (!screen.contents().contains(['┏', '─', '·', '…'])).then_some(())
+    });
+    terminal.sees("Resources");
+    terminal.types("\x03");
+    assert_eq!(terminal.wait(), 0);
+}
+
+#[test]
 fn the_answer_to_an_editor_that_has_ended_is_not_typed() {
     let home = tempfile::tempdir().unwrap();
     let script = home.path().join("editor");

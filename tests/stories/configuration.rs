@@ -205,6 +205,7 @@ async fn every_setting_is_used_at_once_or_at_the_next_start() {
         "read_only = true",
         "no_wake = true",
         "ascii = true",
+        "ambiguous_width = \"wide\"",
         "linear = true",
         "mouse = true",
         "clear_clipboard_seconds = 61",

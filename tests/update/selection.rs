@@ -141,6 +141,36 @@ fn the_filter_shows_matches_with_their_place_and_esc_goes_back() {
 }
 
 #[test]
+fn a_second_esc_for_a_dialog_keeps_the_row_and_the_filter() {
+    for opens in ["x", "?", ":", "d e", "c", "e"] {
+        let mut scene = Scene::new();
+        scene.select("staging");
+        scene.press("/ s t a g Enter");
+        scene.press(opens);
+        scene.press("Esc");
+        while !scene.model.dialogs.is_empty() {
+            scene.press("Esc");
+        }
+        scene.model.neon.notices.clear();
+        scene.press("Esc");
+        assert_eq!(scene.selected(), "staging", "after {opens}");
+        assert!(scene.model.browser.tree.filter.is_some(), "after {opens}");
+        scene.press("Esc");
+        assert!(scene.model.browser.tree.filter.is_none(), "after {opens}");
+        assert_eq!(scene.selected(), "staging", "after {opens}");
+    }
+    let mut scene = Scene::new();
+    scene.select("staging");
+    scene.press("? Esc Esc");
+    assert_eq!(scene.selected(), "staging");
+    scene.press("Esc");
+    assert_eq!(scene.selected(), "main", "the next one goes up");
+    scene.select("staging");
+    scene.press("? Esc j k Esc");
+    assert_eq!(scene.selected(), "main", "another key ends it");
+}
+
+#[test]
 fn a_kept_filter_that_is_dropped_leaves_the_cursor_on_what_was_found() {
     let mut scene = Scene::new();
     scene.select("main");

@@ -310,6 +310,10 @@ impl Machine {
                 escapes(usize::from(alt), events);
                 events.push(Event::Focus(focus));
             }
+            Meaning::Width(cells) => {
+                escapes(usize::from(alt), events);
+                events.push(Event::Width(cells));
+            }
             Meaning::Paste => {
                 escapes(usize::from(alt), events);
                 self.begin(State::Paste);

@@ -27,6 +27,8 @@ mod sequence;
 mod tests;
 mod waits;
 
+pub use sequence::PROBED;
+
 use crate::{key::Key, ui::mouse::event::MouseEvent};
 use parser::Parser;
 use rustix::{
@@ -73,6 +75,8 @@ pub enum Event {
     Resize,
     /// The color of the terminal's background, as it was asked for: red, green and blue.
     Background([u8; 3]),
+    /// The answer to [`super::screen::Screen::ask_width`]: how many cells an ambiguous character has taken.
+    Width(u32),
 }
 
 /// Listens to the terminal.

@@ -18,8 +18,13 @@ pub enum Meaning {
     Mouse(MouseEvent),
     Focus(bool),
     Paste,
+    /// How many cells a character has taken that was written at the start of [`PROBED`].
+    Width(u32),
     Nothing,
 }
+
+/// The line of the screen where the width of characters is probed. In the first line, the answer would look like F3.
+pub const PROBED: u32 = 2;
 
 impl From<Option<Key>> for Meaning {
     fn from(key: Option<Key>) -> Self {
@@ -126,6 +131,11 @@ pub fn control(text: &[u8]) -> Meaning {
             .into(),
         b'Z' => held(Held::SHIFT).key(Code::Tab).into(),
         // With numbers it is a cursor position report; F3 with Shift cannot be told from that.
+        b'R' if number(first) == Some(PROBED) => {
+            let column = second.and_then(number);
+            let width = column.and_then(|column| column.checked_sub(1));
+            width.map_or(Meaning::Nothing, Meaning::Width)
+        }
         b'R' if !body.is_empty() => Meaning::Nothing,
         // Old terminals send the modifiers as the only number.
         last => lettered(*last)

@@ -68,7 +68,12 @@ impl Sender {
     /// The keys and pastes: without the terminal's own answers, and without the mouse.
     fn came(&mut self) -> Vec<Event> {
         let all = self.all();
-        let is_of_user = |event: &Event| !matches!(event, Event::Background(_) | Event::Mouse(_));
+        let is_of_user = |event: &Event| {
+            !matches!(
+                event,
+                Event::Background(_) | Event::Mouse(_) | Event::Width(_)
+            )
+        };
         all.into_iter().filter(is_of_user).collect()
     }
 
@@ -125,6 +130,26 @@ fn the_background_is_told_however_its_bytes_are_cut() {
         sender.sends(head).waits(40).sends(tail).sends(b"j");
         let background = Event::Background([0x1e, 0x2e, 0x3e]);
         assert_eq!(sender.all(), [background, key("j")], "cut at {cut}");
+    }
+}
+
+#[test]
+fn the_width_of_a_character_is_told_however_its_bytes_are_cut() {
+    for (bytes, width) in [(&b"\x1b[2;2R"[..], 1), (b"\x1b[2;3R", 2)] {
+        for cut in 2..bytes.len() {
+            let (head, tail) = bytes.split_at(cut);
+            let mut sender = Sender::new();
+            sender.sends(head).waits(40).sends(tail).sends(b"j");
+            assert_eq!(
+                sender.all(),
+                [Event::Width(width), key("j")],
+                "cut at {cut}"
+            );
+        }
+    }
+    for other in ["\x1b[1;3R", "\x1b[2R", "\x1b[2;0R", "\x1b[3;3R"] {
+        let mut sender = Sender::new();
+        assert_eq!(sender.sends(other.as_bytes()).all(), [], "{other:?}");
     }
 }
 
