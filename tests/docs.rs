@@ -344,7 +344,7 @@ fn the_examples_of_commands_are_ones() {
     let examples = examples.split("```").next().unwrap();
     let (file, problems) = File::parse(&format!("[[commands]]{examples}"));
     assert_eq!(problems, []);
-    assert_eq!(file.commands.len(), 2);
+    assert_eq!(file.commands.len(), 3);
 }
 
 fn themes_table() -> String {

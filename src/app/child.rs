@@ -23,7 +23,7 @@ use crate::ui::{
 };
 use nix::sys::signal::{SigSet, Signal as Blocked};
 use rustix::{
-    process::{Pid, Signal as Raw, WaitOptions, WaitStatus, getpgrp, kill_process_group, waitpid},
+    process::{Pid, Signal as Raw, WaitOptions, getpgrp, kill_process_group, waitpid},
     termios::tcsetpgrp,
 };
 use std::{
@@ -31,7 +31,7 @@ use std::{
     fs::{self, File},
     io::{self, IsTerminal, Write},
     os::unix::process::CommandExt,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Command, Stdio},
     time::Duration,
 };
@@ -49,7 +49,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Run by the shell that becomes the program; it exits with 127 if there is no such program.
 const WAIT_AND_BECOME: &str = "kill -s STOP $$; exec \"$@\"";
-/// The status of a shell that finds no program.
+/// The status of a shell that finds no program, or of one that was told to run another.
 const NOT_FOUND: i32 = 127;
 
 /// The outcome of running a child.
@@ -66,6 +66,7 @@ pub enum ChildOutcome {
 pub struct Waiting {
     group: Pid,
     news: Stream,
+    is_installed: bool,
     file: Option<NamedTempFile>,
     /// The original text of the file, if the child edits it for us.
     edits: Option<String>,
@@ -91,6 +92,7 @@ pub async fn start(child: &Child) -> io::Result<Waiting> {
     Ok(Waiting {
         group,
         news,
+        is_installed: is_installed(child),
         file,
         edits,
     })
@@ -179,6 +181,17 @@ fn command(child: &Child, file: Option<&NamedTempFile>) -> io::Result<Command> {
     if let Some(path) = path.filter(|_| !child.words.iter().any(|word| word == FILE)) {
         command.arg(path);
     }
+    set_environment(&mut command, child);
+    // Standard input may have been used for the API key; the child needs the terminal.
+    if !io::stdin().is_terminal() {
+        command.stdin(Stdio::from(File::open("/dev/tty")?));
+    }
+    command.process_group(0);
+    Ok(command)
+}
+
+/// Sets and removes variables as the child wants.
+pub(super) fn set_environment(command: &mut Command, child: &Child) {
     let removed =
         env::vars_os().filter(|(name, _)| !child.inherited.keeps(&name.to_string_lossy()));
     for (name, _) in removed {
@@ -200,12 +213,16 @@ fn command(child: &Child, file: Option<&NamedTempFile>) -> io::Result<Command> {
         };
         command.envs(libpq_files::keep_off(&home, setting));
     }
-    // Standard input may have been used for the API key; the child needs the terminal.
-    if !io::stdin().is_terminal() {
-        command.stdin(Stdio::from(File::open("/dev/tty")?));
+}
+
+/// Whether there is such a program.
+pub(super) fn is_installed(child: &Child) -> bool {
+    let program = child.words.first().map_or("", String::as_str);
+    if program.contains('/') {
+        return Path::new(program).is_file();
     }
-    command.process_group(0);
-    Ok(command)
+    let paths = env::var_os("PATH").unwrap_or_default();
+    env::split_paths(&paths).any(|folder| folder.join(program).is_file())
 }
 
 impl Waiting {
@@ -229,7 +246,11 @@ impl Waiting {
                     }
                     continue;
                 }
-                Some((_, status)) => return Ok(Ok(end(status))),
+                Some((_, status)) => {
+                    let end = end(status.exit_status(), status.terminating_signal());
+                    let is_missing = end == ChildEnd::Exited(NOT_FOUND) && !self.is_installed;
+                    return Ok(Ok(if is_missing { ChildEnd::Missing } else { end }));
+                }
                 None => {}
             }
             let ending = tokio::select! {
@@ -249,11 +270,12 @@ impl Waiting {
     }
 }
 
-fn end(status: WaitStatus) -> ChildEnd {
-    match (status.exit_status(), status.terminating_signal()) {
-        (Some(NOT_FOUND), _) => ChildEnd::Missing,
+/// The end of a process with this status, or by this signal.
+pub(super) const fn end(status: Option<i32>, signal: Option<i32>) -> ChildEnd {
+    match (status, signal) {
         (Some(status), _) => ChildEnd::Exited(status),
-        (None, signal) => ChildEnd::Killed(signal.unwrap_or_default()),
+        (None, Some(signal)) => ChildEnd::Killed(signal),
+        (None, None) => ChildEnd::Killed(0),
     }
 }
 

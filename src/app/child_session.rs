@@ -73,11 +73,7 @@ impl App {
 
     /// Keeps the child's last output on screen until a key is pressed, which does nothing else.
     async fn wait_for_key(&mut self, name: &str, end: &ChildEnd) {
-        let how = match end {
-            ChildEnd::Killed(signal) => format!("was ended by signal {signal}"),
-            ChildEnd::Exited(status) => format!("ended with status {status}"),
-            ChildEnd::Missing | ChildEnd::NotStarted(_) => return,
-        };
+        let how = end.words();
         let line = format!("\r\n[{name} {how}. Any key goes back to lazyneon]\r\n");
         if self.screen.write(line.as_bytes()).is_err() {
             return;

@@ -3,11 +3,11 @@
 //! All of it happens after the first frame. Reading the system's certificates takes milliseconds, so that happens
 //! on a thread of its own.
 
-use super::{state_store::StateStore, tasks::Connection};
+use super::state_store::StateStore;
 use crate::{
-    api::{Budget, Client, ClientConfig},
+    api::{Budget, Client, ClientConfig, types::ProjectId},
     config::{CredentialError, CredentialStore},
-    emulator::{self, Options},
+    emulator::{self, Emulator, Options},
     neon::account::CredentialSource,
     ui::persistence::state::Remembered,
 };
@@ -25,6 +25,24 @@ pub struct ApiGateway {
     pub store: StateStore,
     /// Options of the embedded emulator for the demo.
     pub demo: Options,
+}
+
+/// How requests are sent.
+#[derive(Debug)]
+pub struct Connection {
+    pub client: Client,
+    /// The address of the API.
+    pub base_url: String,
+    /// Where its key comes from.
+    pub origin: CredentialSource,
+    /// Identifies the account in the names of files on disk.
+    pub identity: String,
+    /// The only project the key can access, if its source says so.
+    pub only: Option<ProjectId>,
+    /// What an earlier run has saved about the account.
+    pub remembered: Remembered,
+    /// The demo's emulator, which ends when this is dropped.
+    pub emulator: Option<Emulator>,
 }
 
 /// Why connecting failed: sentences that say how to fix it.

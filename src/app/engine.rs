@@ -6,16 +6,20 @@
 use super::{
     clipboard::Clipboard,
     configuration::Configuration,
-    connect::{ApiGateway, ConnectError},
+    connect::{ApiGateway, ConnectError, Connection},
     journal::Journal,
     sign_in::SignedIn,
-    tasks::{Connection, Reply, Tasks},
+    tasks::{Reply, Tasks},
 };
 use crate::{
     config::{ConfigProblem, File},
     emulator::Emulator,
     neon::{Slot, Task},
-    ui::{self, Effect, Model, Msg, changed_cells, child::Child},
+    ui::{
+        self, Effect, Model, Msg, changed_cells,
+        child::Child,
+        own_command::running::{RunEnd, RunId},
+    },
     view::shown_cells,
 };
 use jiff::Timestamp;
@@ -191,6 +195,7 @@ impl Engine {
                 self.tasks.job_ended();
                 self.dispatch(Msg::Done(done))
             }
+            Reply::Background(run, ended) => self.heard(run, ended),
             Reply::Configuration { read, by_user } => self.reread(read, by_user),
             Reply::Connected(connected) => self.connected(connected),
             Reply::SignedIn {
@@ -230,6 +235,24 @@ impl Engine {
             commands.extend(self.dispatch(Msg::Changed(changed)));
         }
         commands
+    }
+
+    /// Passes on what a program in the background has printed, and its end.
+    fn heard(&mut self, run: RunId, ended: Option<RunEnd>) -> Vec<TerminalCommand> {
+        let mut commands = match self.tasks.background.printed(run).map(Box::new) {
+            Some(text) => self.dispatch(Msg::Printed { run, text }),
+            None => Vec::new(),
+        };
+        if let Some(ended) = ended {
+            self.tasks.background.end(run);
+            commands.extend(self.dispatch(Msg::RunEnded { run, ended }));
+        }
+        commands
+    }
+
+    /// Ends the programs that run in the background.
+    pub async fn stop_background(&mut self) {
+        self.tasks.background.stop_all().await;
     }
 
     /// The current time by Neon's clock.
@@ -342,6 +365,8 @@ fn command(effect: Effect) -> Option<TerminalCommand> {
         Effect::Task(Task::Call { .. })
         | Effect::Task(Task::After { .. })
         | Effect::Task(Task::Cancel(_))
+        | Effect::Background { .. }
+        | Effect::StopBackground(_)
         | Effect::LocalJob(_)
         | Effect::ClearClipboard(_)
         | Effect::Copy { .. }

@@ -9,6 +9,7 @@
 //! | how the terminal is taken and given back | `screen.rs`, `crash.rs`, `signals.rs`, `hangup.rs`, `suspend.rs` |
 //! | which bytes a frame sends, and when it is drawn | `frames.rs`, `renderer/`, `sgr.rs`, `frame_limiter.rs` |
 //! | how another program gets the terminal | `child.rs`, `child_session.rs`; texts it edits: `drafts.rs` |
+//! | how another program runs without the terminal, and what it prints | `background.rs` |
 //! | where a copied text goes | `clipboard.rs`, and `osc52.rs` for terminals and multiplexers |
 //! | what the command line asks for | `start.rs`, `emulate.rs`, `print.rs`; for scripts, without a screen: `script/` |
 //! | what the configuration means, also when it changes | `configuration.rs`, `config_watch.rs` |
@@ -16,6 +17,7 @@
 //! | what is kept on disk | `state_store/`, the changes that were sent in `change_log.rs` |
 
 mod appearance;
+mod background;
 mod browser;
 mod change_log;
 mod child;

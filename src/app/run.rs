@@ -154,6 +154,7 @@ impl App {
                 // The user need not wait for the disk.
                 self.screen.lend();
                 self.engine.save();
+                self.engine.stop_background().await;
                 let mut words: Vec<String> = self.parting.take().into_iter().collect();
                 if status != 0 {
                     let saved = self.drafts.leave().into_iter();

@@ -3,10 +3,7 @@
 //! A key is checked with `GET /auth`, which every kind of key may call (§1.1); then it is used to look up a
 //! readable name.
 
-use super::{
-    connect::{ApiGateway, ConnectError, client},
-    tasks::Connection,
-};
+use super::connect::{ApiGateway, ConnectError, Connection, client};
 use crate::{
     api::{
         ApiError, ApiKey, Budget, Client, ClientConfig, Get, Priority, ProjectQuery, Request,

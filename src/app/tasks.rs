@@ -7,27 +7,27 @@
 //! Requests may be started before there is a client; they wait for it.
 
 use super::{
+    background::Programs,
     clipboard::{Clipboard, Copied},
-    connect::{ApiGateway, ConnectError},
+    connect::{ApiGateway, ConnectError, Connection},
     local_jobs,
     sign_in::{self, SignedIn},
     state_store::StateStore,
 };
 use crate::{
-    api::{
-        ApiKey, Budget, Client, ConnectionUri, Priority, Request, ServerClock, types::ProjectId,
-    },
+    api::{ApiKey, Budget, Client, ConnectionUri, Priority, Request, ServerClock},
     changes::log::LoggedChange,
     config::{ConfigProblem, File},
-    emulator::Emulator,
     neon::{
         Slot, Task,
-        account::{CredentialSource, FoundAccount, KeyStorage},
+        account::{FoundAccount, KeyStorage},
     },
     ui::{
         CopyText, Effect, Msg,
+        child::Child,
         local_job::{Done, LocalJob},
-        persistence::state::{PersistedState, Remembered, SaveOutcome},
+        own_command::running::{Captured, RunEnd, RunId},
+        persistence::state::{PersistedState, SaveOutcome},
     },
 };
 use std::{collections::HashMap, path::PathBuf, time::Duration};
@@ -74,6 +74,8 @@ pub enum Reply {
         /// Whether the user has asked for it.
         by_user: bool,
     },
+    /// A program in the background has printed something, or has ended.
+    Background(RunId, Option<RunEnd>),
     /// The connection to the API, or why there is none.
     Connected(Result<Connection, ConnectError>),
     /// Signing in has finished.
@@ -85,24 +87,6 @@ pub enum Reply {
         /// Who has signed in, or a sentence that says why it failed.
         signed_in: Box<Result<SignedIn, String>>,
     },
-}
-
-/// How requests are sent.
-#[derive(Debug)]
-pub struct Connection {
-    pub client: Client,
-    /// The address of the API.
-    pub base_url: String,
-    /// Where its key comes from.
-    pub origin: CredentialSource,
-    /// Identifies the account in the names of files on disk.
-    pub identity: String,
-    /// The only project the key can access, if its source says so.
-    pub only: Option<ProjectId>,
-    /// What an earlier run has saved about the account.
-    pub remembered: Remembered,
-    /// The demo's emulator, which ends when this is dropped.
-    pub emulator: Option<Emulator>,
 }
 
 /// A task whose replies count.
@@ -118,6 +102,8 @@ struct Live {
 pub struct Tasks {
     live: HashMap<Slot, Live>,
     jobs: usize,
+    /// Programs that run in the background.
+    pub background: Programs,
     tickets: u64,
     client: watch::Sender<Option<Client>>,
     sender: UnboundedSender<Reply>,
@@ -130,6 +116,7 @@ impl Default for Tasks {
         Self {
             live: HashMap::new(),
             jobs: 0,
+            background: Programs::default(),
             tickets: 0,
             client: watch::Sender::new(None),
             sender,
@@ -155,7 +142,10 @@ impl Tasks {
 
     /// Whether anything but timers is running, or a reply is waiting.
     pub fn is_busy(&self) -> bool {
-        self.jobs > 0 || !self.replies.is_empty() || self.live.values().any(|live| !live.timer)
+        self.jobs > 0
+            || self.background.is_any()
+            || !self.replies.is_empty()
+            || self.live.values().any(|live| !live.timer)
     }
 
     /// The request budget, once there is a client.
@@ -365,6 +355,14 @@ impl Tasks {
         });
     }
 
+    /// Runs a program in the background.
+    fn run_in_background(&mut self, run: RunId, child: Child, captured: Captured) {
+        let sender = self.sender.clone();
+        // Sending fails only when the program is ending.
+        let tell = move |ended| drop(sender.send(Reply::Background(run, ended)));
+        self.background.start(run, child, captured, tell);
+    }
+
     /// Reads the configuration again.
     pub fn read_configuration(&mut self, path: PathBuf, by_user: bool) {
         self.jobs += 1;
@@ -435,6 +433,12 @@ impl Tasks {
             }) => self.call(slot, *request, priority),
             Effect::Task(Task::After { slot, delay }) => self.after(slot, delay),
             Effect::Task(Task::Cancel(slot)) => self.cancel(&slot),
+            Effect::Background {
+                run,
+                child,
+                captured,
+            } => self.run_in_background(run, *child, captured),
+            Effect::StopBackground(run) => self.background.stop(run),
             Effect::LocalJob(job) => self.job(job),
             Effect::ClearClipboard(text) => self.clear(clipboard.clone(), text),
             Effect::Copy { text, label } => self.copy(clipboard.clone(), text, label),

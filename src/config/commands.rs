@@ -10,7 +10,7 @@ use crate::{
     neon::policy::Protections,
     ui::{
         keymap::Keymap,
-        own_command::{Asking, OwnCommand, RowKind, words::Word},
+        own_command::{Asking, OutputTo, OwnCommand, RowKind, words::Word},
     },
 };
 use serde_json::{Map, Value, json};
@@ -18,7 +18,7 @@ use std::fmt::Write;
 use toml::de::{DeTable, DeValue};
 
 /// The fields of a command, and what they are.
-pub const FIELDS: [(&str, &str); 7] = [
+pub const FIELDS: [(&str, &str); 8] = [
     ("name", "its name, by which `:` finds it; needed"),
     (
         "run",
@@ -31,6 +31,10 @@ pub const FIELDS: [(&str, &str); 7] = [
     (
         "on",
         "the kinds of row that it is for: `project`, `branch`, `compute`, `database`, `role`; any if not given",
+    ),
+    (
+        "output",
+        "where its output goes: `terminal`, `popup` (a window, while it runs) or `none` (only its end is told)",
     ),
     (
         "confirm",
@@ -59,7 +63,8 @@ pub fn read(value: &DeValue<'_>, others: &[OwnCommand]) -> Result<OwnCommand, Mi
         key: key.map_err(|why| entry.wrong("key", why.to_string()))?,
         on: kinds(&entry)?,
         run: run(&entry)?,
-        confirm: asking(&entry)?,
+        output: one_of(&entry, "output", &OutputTo::NAMES)?,
+        confirm: one_of(&entry, "confirm", &Asking::NAMES)?,
         changes: entry.flag("changes")?.unwrap_or(true),
         wakes: entry.flag("wakes")?.unwrap_or(true),
     })
@@ -82,14 +87,19 @@ fn kinds(entry: &Entry<'_>) -> Result<Vec<RowKind>, Mistake> {
     kinds.collect()
 }
 
-fn asking(entry: &Entry<'_>) -> Result<Asking, Mistake> {
-    let Some(name) = entry.text("confirm")? else {
-        return Ok(Asking::default());
+/// One of some names, or what holds without one.
+fn one_of<T: Copy + Default>(
+    entry: &Entry<'_>,
+    field: &str,
+    names: &[(&str, T)],
+) -> Result<T, Mistake> {
+    let Some(name) = entry.text(field)? else {
+        return Ok(T::default());
     };
-    let known = Asking::NAMES.iter().find(|(known, _)| *known == name);
-    let names = Asking::NAMES.map(|(name, _)| name);
-    let asking = known.map(|(_, asking)| *asking);
-    asking.ok_or_else(|| entry.unknown("confirm", name, &names))
+    let found = names.iter().find(|(known, _)| *known == name);
+    let known: Vec<&str> = names.iter().map(|(known, _)| *known).collect();
+    let found = found.ok_or_else(|| entry.unknown(field, name, &known))?;
+    Ok(found.1)
 }
 
 fn run(entry: &Entry<'_>) -> Result<Vec<Word>, Mistake> {
@@ -219,6 +229,10 @@ pub fn schema() -> Value {
                 {"type": "array", "items": {"type": "string"}, "minItems": 1},
             ]}),
             "on" => json!({"anyOf": [kind(), {"type": "array", "items": kind(), "minItems": 1}]}),
+            "output" => json!({
+                "enum": OutputTo::NAMES.map(|(name, _)| name),
+                "default": OutputTo::default().name(),
+            }),
             "confirm" => json!({
                 "enum": Asking::NAMES.map(|(name, _)| name),
                 "default": Asking::default().name(),
@@ -252,6 +266,7 @@ pub fn print(text: &mut String, command: &OwnCommand) {
         ("run", Some(list(run.collect()))),
         ("key", key),
         ("on", on),
+        ("output", Some(quoted(command.output.name()))),
         ("confirm", Some(quoted(command.confirm.name()))),
         ("changes", Some(command.changes.to_string())),
         ("wakes", Some(command.wakes.to_string())),
@@ -270,7 +285,7 @@ mod tests {
     #[test]
     fn commands_are_printed_as_they_are_read() {
         let text = "[[commands]]\nname = \"cli\"\nrun = [\"pgcli\", \"-h\", \"{host}\", \"a b\"]\n\
-            key = \"F8\"\non = [\"branch\", \"compute\"]\nconfirm = \"type\"\nchanges = false\nwakes = true\n";
+            key = \"F8\"\non = [\"branch\", \"compute\"]\noutput = \"popup\"\nconfirm = \"type\"\nchanges = false\nwakes = true\n";
         let (file, problems) = File::parse(text);
         assert_eq!(problems, []);
         let printed = file.print();

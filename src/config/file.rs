@@ -22,6 +22,7 @@
 //! [[commands]]              # commands of your own, for a row
 //! name = "branch"
 //! run = "neon branches get {branch} --project-id {project}"
+//! output = "popup"
 //!
 //! [[rules]]                 # read-only, no-wake and PROD for single profiles, projects and branches
 //! project = "acme-*"

@@ -8,7 +8,10 @@ use crate::{
         Task,
         account::{FoundAccount, KeyStorage},
     },
-    ui::persistence::state::PersistedState,
+    ui::{
+        own_command::running::{Captured, RunId},
+        persistence::state::PersistedState,
+    },
 };
 
 /// Text to copy.
@@ -36,6 +39,15 @@ pub enum Effect {
     ClearClipboard(ConnectionUri),
     /// Give the terminal to another program until it ends, which comes back as [`super::msg::Msg::ChildEnded`].
     Spawn(Box<Child>),
+    /// Run a program without a terminal; what it prints comes back as [`super::msg::Msg::Printed`], its end as
+    /// [`super::msg::Msg::RunEnded`].
+    Background {
+        run: RunId,
+        child: Box<Child>,
+        captured: Captured,
+    },
+    /// End a program that runs in the background.
+    StopBackground(RunId),
     /// Look for ways to sign in; they come back as [`super::msg::Msg::Accounts`].
     FindAccounts {
         /// Whether to ask Neon what each of them can reach.

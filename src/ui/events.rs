@@ -20,6 +20,7 @@ pub fn catch_up(model: &mut Model) {
     quit::keep_question_current(
         &mut model.dialogs,
         &model.changes,
+        &model.running,
         &mut model.neon,
         &model.keyboard.keymap,
     );

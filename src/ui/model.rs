@@ -17,7 +17,9 @@ use super::{
 use crate::{
     changes::Changes,
     neon::Neon,
-    ui::{clipboard::state::Clipboard, db_client::target::ClientTarget},
+    ui::{
+        clipboard::state::Clipboard, db_client::target::ClientTarget, own_command::running::Running,
+    },
 };
 use jiff::Timestamp;
 
@@ -42,6 +44,8 @@ pub struct Model {
     pub clipboard: Clipboard,
     /// A client or a shell that is waiting for its connection.
     pub waiting_client: Option<ClientTarget>,
+    /// The user's own commands that run in the background.
+    pub running: Running,
     /// Whether the last save of the state that outlives the program failed; the user has been told.
     pub unsaved: bool,
     pub frame: Frame,
@@ -104,6 +108,7 @@ impl Model {
             settings,
             clipboard: Clipboard::default(),
             waiting_client: None,
+            running: Running::default(),
             unsaved: false,
             frame: Frame::default(),
         }

@@ -13,7 +13,15 @@ use crate::{
         Slot,
         account::{Account, CredentialSource, Identity},
     },
-    ui::{mouse::event::MouseEvent, persistence::state::Remembered, reconfigure::Reread},
+    ui::{
+        mouse::event::MouseEvent,
+        own_command::{
+            printed::Printed,
+            running::{RunEnd, RunId},
+        },
+        persistence::state::Remembered,
+        reconfigure::Reread,
+    },
 };
 
 /// How a text was copied.
@@ -103,6 +111,10 @@ pub enum Msg {
         /// The content of its file.
         left: ChildOutput,
     },
+    /// A program in the background has printed something.
+    Printed { run: RunId, text: Box<Printed> },
+    /// A program in the background has ended, or could not be started.
+    RunEnded { run: RunId, ended: RunEnd },
     /// The configuration file may have changed.
     ConfigurationTouched,
     /// The configuration was read again.

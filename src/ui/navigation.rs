@@ -20,6 +20,7 @@ use crate::{
         layout::Pane,
         model::Model,
         navigation_target::Start,
+        own_command::background,
         pane_commands,
         panes::Panes,
         rebuild, refresh,
@@ -279,11 +280,13 @@ fn collapse(browser: &mut Browser, changes: &Changes, neon: &mut Neon) {
     rebuild::rows(browser, changes, neon);
 }
 
-/// Undoes or closes the first of these: dialog, notices, queued changes, waiting requests, full screen, pane, filter,
+/// Undoes or closes the first of these: search, running command, dialog, notices, queued changes, waiting requests, full screen, pane, filter,
 /// marks, table; else goes up in the tree.
 pub fn back(model: &mut Model) {
     if !model.dialogs.is_empty() {
-        if !viewer::search::escape(&mut model.dialogs, &model.neon) {
+        if !viewer::search::escape(&mut model.dialogs, &model.neon)
+            && !background::stop(&mut model.dialogs, &mut model.outbox)
+        {
             model.dialogs.close_top();
         }
     } else if !model.neon.notices.shown().is_empty() {

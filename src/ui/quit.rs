@@ -13,6 +13,7 @@ use crate::{
         effect::Effect,
         keymap::Keymap,
         model::Model,
+        own_command::running::Running,
         pane_commands, table,
     },
 };
@@ -36,12 +37,13 @@ const fn is_it(question: &Confirm) -> bool {
     matches!(question.then, OnConfirm::Quit)
 }
 
-/// Ends the program. Asks first while a change is being sent or a filled-in form was not sent, but not a second time.
+/// Ends the program. Asks first while a change is being sent, a command runs or a filled-in form was not sent, but not a second time.
 pub fn quit_now(model: &mut Model) {
     let asked = model.dialogs.all().any(is_it);
     let question = question(
         &model.dialogs,
         &model.changes,
+        &model.running,
         &model.neon,
         &model.keyboard.keymap,
     );
@@ -58,16 +60,23 @@ pub fn quit_now(model: &mut Model) {
 fn question(
     dialogs: &Dialogs,
     changes: &Changes,
+    running: &Running,
     neon: &Neon,
     keymap: &Keymap,
 ) -> Option<(&'static str, Vec<String>)> {
     let unsent = unsent(dialogs);
-    let title = match (changes.is_sending(), unsent.is_empty()) {
-        (true, _) => "Quit while a change is running?",
-        (false, false) => "Quit and discard what you filled in?",
-        (false, true) => return None,
+    let stopped: Vec<String> = running
+        .names()
+        .map(|name| format!("{name} would be stopped."))
+        .collect();
+    let title = match (changes.is_sending(), stopped.is_empty(), unsent.is_empty()) {
+        (true, ..) => "Quit while a change is running?",
+        (false, false, _) => "Quit while a command is running?",
+        (false, true, false) => "Quit and discard what you filled in?",
+        (false, true, true) => return None,
     };
     let mut lines = changes.would_be_left(neon);
+    lines.extend(stopped);
     if !unsent.is_empty() {
         lines.push(String::new());
         lines.extend(unsent);
@@ -83,13 +92,14 @@ fn question(
 pub fn keep_question_current(
     dialogs: &mut Dialogs,
     changes: &Changes,
+    running: &Running,
     neon: &mut Neon,
     keymap: &Keymap,
 ) {
     if !dialogs.all().any(is_it) {
         return;
     }
-    let (title, lines) = question(dialogs, changes, neon, keymap).unwrap_or_else(|| {
+    let (title, lines) = question(dialogs, changes, running, neon, keymap).unwrap_or_else(|| {
         let done = "Everything is done: nothing would be left behind.";
         ("Quit?", vec![done.to_owned()])
     });

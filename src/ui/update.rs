@@ -12,7 +12,7 @@ use super::{
     model::Model,
     mouse,
     msg::{CopyRoute, Msg},
-    persistence, press,
+    own_command, persistence, press,
 };
 use crate::{
     api::{ApiError, Priority},
@@ -39,6 +39,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 fn catch_up(model: &mut Model) {
     events::catch_up(model);
     palette::refresh(model);
+    own_command::background::follow(model);
     activity::commands::hold(&mut model.browser, &model.changes, &model.neon);
 }
 
@@ -177,6 +178,8 @@ fn by_user(model: &mut Model, msg: Msg) {
                 left,
             )
         }
+        Msg::Printed { run, text } => own_command::background::printed(model, run, *text),
+        Msg::RunEnded { run, ended } => own_command::background::ended(model, run, ended),
         Msg::Done(done) => local_job::done::handle(model, done),
         Msg::Reread { read, by_user } => reconfigure::reread(model, read, by_user),
         Msg::Copied { text, label, route } => copied(model, text, &label, &route),

@@ -50,9 +50,7 @@ pub fn is_in_window(cx: DrawContext<'_>) -> bool {
     match cx.model.dialogs.shown() {
         None => false,
         Some(Dialog::Viewer(viewer)) => {
-            viewer.framed
-                || cx.is_linear()
-                || !matches!(viewer.content, Content::Text(_) | Content::Secret(_))
+            viewer.framed || cx.is_linear() || !viewer.content.is_plain()
         }
         Some(_) => true,
     }

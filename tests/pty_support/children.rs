@@ -1,7 +1,10 @@
 //! Programs that are lent the terminal and give it back.
 
 use super::{PROJECT, cursor, demo, in_a_shell, is_prompt, pty_support::Terminal};
-use rustix::process::Signal;
+use rustix::{
+    fs::{Mode, OFlags},
+    process::Signal,
+};
 use std::{fs, path::Path};
 
 /// The demo with the cursor on a project, and with the given shell.
@@ -358,4 +361,43 @@ fn a_command_of_the_configuration_gets_the_terminal_without_the_key() {
     terminal.types("j\n");
     is_back(&terminal, PROJECT);
     quits(&mut terminal);
+}
+
+#[test]
+fn a_command_in_the_background_reaches_no_terminal_and_ends_with_the_program() {
+    let home = tempfile::tempdir().unwrap();
+    let pipe = home.path().join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    let flags = OFlags::RDONLY | OFlags::NONBLOCK;
+    let held = rustix::fs::open(&pipe, flags, Mode::empty()).unwrap();
+    // It does not end when it is told to, either. Where there is no setsid, its terminal can be reached by name.
+    let text = format!(
+        "exec 3> {}; trap '' TERM HUP\nprintf '\\033]0;evil\\007key=%s\\n' \"${{NEON_API_KEY:-none}}\"\n\
+         if command -v setsid > /dev/null; then printf 'evil' > /dev/tty; fi\n\
+         read -r line; echo \"read $?\"\nwhile :; do sleep 1; done\n",
+        pipe.display()
+    );
+    let run = script(home.path(), &text);
+    let config = home.path().join("config.toml");
+    let command = format!(
+        "[[commands]]\nname = \"own\"\nrun = \"{run}\"\nkey = \"F8\"\noutput = \"popup\"\n"
+    );
+    fs::write(&config, command).unwrap();
+    let config = config.to_str().unwrap();
+    let (_home, mut terminal) = demo(&["--config", config], &[("NEON_API_KEY", "napi_test")]);
+    terminal.types("ggj");
+    is_back(&terminal, PROJECT);
+    terminal.types("\x1b[19~");
+    terminal.sees("own: running");
+    terminal.sees("key=none");
+    terminal.sees("read 1");
+    terminal.types("\x03");
+    terminal.sees("Quit while a command is running?");
+    assert!(rustix::io::read(&held, &mut [0; 1]).is_err());
+    quits(&mut terminal);
+    // Nobody has it open any more.
+    assert_eq!(rustix::io::read(&held, &mut [0; 1]), Ok(0));
+    let raw = terminal.raw();
+    assert!(!raw.windows(4).any(|bytes| bytes == b"evil"));
 }

@@ -24,6 +24,7 @@ mod bulk;
 mod change_log;
 mod children;
 mod clock;
+mod command_output;
 mod computes;
 mod configuration;
 mod connect;

@@ -13,7 +13,7 @@ use lazyneon::{
 };
 
 /// Presses the keys of a command.
-fn press(story: &mut Story, keys: &str) {
+pub fn press(story: &mut Story, keys: &str) {
     let chord: Chord = keys.parse().unwrap();
     chord.keys().iter().for_each(|key| story.key(*key));
 }
@@ -25,7 +25,7 @@ fn only(story: &mut Story) -> Child {
 }
 
 /// The storefront's branch of this id under the cursor, and these commands in the configuration.
-async fn on(id: &str, commands: &str) -> Configured {
+pub async fn on(id: &str, commands: &str) -> Configured {
     let mut program = Configured::with("").await;
     program.story.open_storefront().await;
     program.story.go(&branch(id)).await;

@@ -1,7 +1,9 @@
 //! The names of actions for what is selected.
 
 use super::{Action, Place, Scope};
-use crate::ui::{commands, dialog::Behavior, model::Model, text::upper_first};
+use crate::ui::{
+    commands, dialog::Behavior, model::Model, own_command::background, text::upper_first,
+};
 use std::borrow::Cow;
 
 impl Action {
@@ -25,6 +27,9 @@ impl Action {
         let of_row = matches!(place.scope, Scope::Main | Scope::Table);
         if self == Self::Close && model.dialogs.top().is_some_and(Behavior::is_filtered) {
             return Some("clear".into());
+        }
+        if self == Self::Back && background::can_stop(&model.dialogs) {
+            return Some("stop".into());
         }
         let word = self.deletes(model).filter(|_| of_row).map(Cow::Owned);
         word.or_else(|| (!place.short.is_empty()).then_some(place.short.into()))

@@ -22,22 +22,23 @@ pub fn handle(
     if let ChildPurpose::Form(id) = purpose {
         return form::text::edited(dialogs, keymap, neon, *id, name, end, left);
     }
-    let own = match purpose {
-        ChildPurpose::Command { name, .. } => Some(name.as_str()),
-        _ => None,
-    };
-    let title = own.unwrap_or(name);
-    let how = match (purpose, end) {
+    if let Some(why) = failure(purpose, name, end) {
+        neon.say_bad(why);
+    }
+}
+
+/// What says that a child has failed, if it has.
+pub fn failure(purpose: &ChildPurpose, program: &str, end: &ChildEnd) -> Option<String> {
+    Some(match (purpose, end) {
         // A shell exits with the status of its last command, which says nothing about the shell.
-        (_, ChildEnd::Exited(0)) | (ChildPurpose::Shell, ChildEnd::Exited(_)) => return,
-        (_, ChildEnd::Exited(status)) => format!("{title} ended with status {status}"),
-        (_, ChildEnd::Killed(signal)) => format!("{title} was ended by signal {signal}"),
+        (_, ChildEnd::Exited(0)) | (ChildPurpose::Shell, ChildEnd::Exited(_)) => return None,
         (ChildPurpose::Client, ChildEnd::Missing) => format!(
-            "{name} is not installed: install it, or name another client in config.toml \
+            "{program} is not installed: install it, or name another client in config.toml \
              (client = \"pgcli\")"
         ),
-        (_, ChildEnd::Missing) => format!("{name} is not installed"),
-        (_, ChildEnd::NotStarted(why)) => format!("{name} could not be started: {why}"),
-    };
-    neon.say_bad(how)
+        (ChildPurpose::Command { name, .. }, end) if end.has_run() => {
+            format!("{name} {}", end.words())
+        }
+        _ => format!("{program} {}", end.words()),
+    })
 }

@@ -136,6 +136,17 @@ pub enum ChildEnd {
 }
 
 impl ChildEnd {
+    /// "ended with status 1": what the program has done.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Exited(0) => "ended".to_owned(),
+            Self::Exited(status) => format!("ended with status {status}"),
+            Self::Killed(signal) => format!("was ended by signal {signal}"),
+            Self::Missing => "is not installed".to_owned(),
+            Self::NotStarted(why) => format!("could not be started: {why}"),
+        }
+    }
+
     /// Whether it has done anything.
     pub const fn has_run(&self) -> bool {
         matches!(self, Self::Exited(_) | Self::Killed(_))

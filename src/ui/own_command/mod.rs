@@ -3,8 +3,11 @@
 //! A command is a list of words and runs without a shell. Variables in its words stand for what the row is or is in;
 //! their values are data, which stay within their words. Nothing secret is among them.
 
+pub mod background;
 pub mod keys;
+pub mod printed;
 pub mod run;
+pub mod running;
 pub mod words;
 
 use crate::{key::Chord, store::target::Target};
@@ -21,6 +24,7 @@ pub struct OwnCommand {
     /// The program and its arguments.
     pub run: Vec<Word>,
     pub confirm: Asking,
+    pub output: OutputTo,
     /// Whether it may change something at Neon: then it is refused while changes are.
     pub changes: bool,
     /// Whether it may wake a compute: then it is refused where computes must stay asleep.
@@ -113,6 +117,36 @@ impl Asking {
             Self::Nothing => "none",
             Self::Ask => "ask",
             Self::Type => "type",
+        }
+    }
+}
+
+/// Where the output of a command goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OutputTo {
+    /// The command gets the terminal.
+    #[default]
+    Terminal,
+    /// A window, while the command runs in the background.
+    Popup,
+    /// Nowhere: only the end of the command is told.
+    Nothing,
+}
+
+impl OutputTo {
+    /// All of them with their names in the configuration.
+    pub const NAMES: [(&'static str, Self); 3] = [
+        ("terminal", Self::Terminal),
+        ("popup", Self::Popup),
+        ("none", Self::Nothing),
+    ];
+
+    /// Its name in the configuration.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Terminal => "terminal",
+            Self::Popup => "popup",
+            Self::Nothing => "none",
         }
     }
 }

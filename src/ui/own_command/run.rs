@@ -1,7 +1,8 @@
 //! Running one of the user's own commands: whether it can be, what is asked first, and what it gets.
 
 use super::{
-    Asking, OwnCommand, RowKind,
+    Asking, OutputTo, OwnCommand, RowKind, background,
+    running::Captured,
     words::{NoWord, line},
 };
 use crate::{
@@ -155,12 +156,16 @@ fn ask(model: &mut Model, row: Option<Target>, command: OwnCommand, words: Vec<S
     });
 }
 
-/// Gives the terminal to the command. It gets the ids of the row, but no API key and no password.
+/// Starts the command. It gets the ids of the row, but no API key and no password.
 fn go(model: &mut Model, row: Option<&Target>, command: &OwnCommand, words: Vec<String>) {
-    let Model { neon, outbox, .. } = model;
+    let neon = &model.neon;
     let mut settings = row.map_or_else(Vec::new, |row| variables::place(neon, row, None));
     settings.push(("NEON_API_KEY", Setting::Unset));
-    outbox.push(Effect::Spawn(Box::new(Child {
+    let title = match row.filter(|_| command.needs_row()) {
+        Some(row) => format!("{} on {}", command.name, neon.store.name(row)),
+        None => command.name.clone(),
+    };
+    let child = Child {
         purpose: ChildPurpose::Command {
             name: command.name.clone(),
             changes: command.changes,
@@ -171,5 +176,10 @@ fn go(model: &mut Model, row: Option<&Target>, command: &OwnCommand, words: Vec<
         settings,
         file: None,
         linger: true,
-    })));
+    };
+    match command.output {
+        OutputTo::Terminal => model.outbox.push(Effect::Spawn(Box::new(child))),
+        OutputTo::Popup => background::start(model, child, title, Captured::Everything),
+        OutputTo::Nothing => background::start(model, child, title, Captured::LastError),
+    }
 }

@@ -128,7 +128,11 @@ fn draw_row(
 fn side(viewer: &Viewer, line: usize) -> Option<Side> {
     match &viewer.content {
         Content::Diff(diff) => diff.lines().get(line).map(|(side, _)| *side),
-        Content::Text(_) | Content::Secret(_) | Content::Log { .. } | Content::Schemas(_) => None,
+        Content::Text(_)
+        | Content::Secret(_)
+        | Content::Output(_)
+        | Content::Log { .. }
+        | Content::Schemas(_) => None,
     }
 }
 

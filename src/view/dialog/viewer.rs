@@ -16,7 +16,12 @@ use crate::{
     api::LogEntry,
     kinds::units::{bytes, duration},
     ui::{
-        dialog::viewer::{Content, Viewer, open_line::RequestId, text_layout::TextArea},
+        dialog::viewer::{
+            Content, Viewer,
+            open_line::RequestId,
+            output::{Output, OutputState},
+            text_layout::TextArea,
+        },
         scroll::ListCursor,
     },
 };
@@ -39,8 +44,10 @@ pub fn draw(buffer: &mut Buffer, viewer: &Viewer, cx: DrawContext<'_>) -> Caret 
             framed(buffer, viewer, lines, cx)
         }
         // A secret is shown in clear: the user asked for it, and no clipboard accepted it.
-        Content::Secret(_) if cx.is_linear() => framed(buffer, viewer, &[], cx),
-        Content::Text(_) | Content::Secret(_) => plain(buffer, viewer, cx),
+        Content::Secret(_) | Content::Output(_) if cx.is_linear() => {
+            framed(buffer, viewer, &[], cx)
+        }
+        Content::Text(_) | Content::Secret(_) | Content::Output(_) => plain(buffer, viewer, cx),
         Content::Diff(diff) => super::diff::draw(buffer, viewer, diff, cx),
         Content::Schemas(schemas) => super::schemas::draw(buffer, viewer, schemas, cx),
     }
@@ -57,10 +64,10 @@ fn framed(buffer: &mut Buffer, viewer: &Viewer, said: &[String], cx: DrawContext
     let most = usize::from(buffer.area.height);
     let search = usize::from(viewer.search.is_some());
     let area = Window {
-        title: &viewer.title,
+        title: &viewer.heading(),
         size: (
             wide.unwrap_or(0).max(40),
-            viewer.layout(room).line_count(most) + 1 + search,
+            viewer.layout(room).line_count(most).max(1) + 1 + search,
         ),
         bare: false,
     }
@@ -70,7 +77,15 @@ fn framed(buffer: &mut Buffer, viewer: &Viewer, said: &[String], cx: DrawContext
         height: area.height.saturating_sub(1),
         ..area
     };
+    put_placeholder(buffer, below, viewer, cx);
     text_layout::draw(buffer, below, viewer, false, cx)
+}
+
+/// Writes what stands in place of a text while there is none.
+fn put_placeholder(buffer: &mut Buffer, area: Rect, viewer: &Viewer, cx: DrawContext<'_>) {
+    if let Some(text) = viewer.output().and_then(Output::placeholder) {
+        LineWriter::new(buffer, area, 0).put(text, cx.theme.dim);
+    }
 }
 
 /// Draws text over the whole width and without borders at its sides, so that selecting with the mouse gives only
@@ -85,9 +100,12 @@ fn plain(buffer: &mut Buffer, viewer: &Viewer, cx: DrawContext<'_>) -> Caret {
         lines: most,
         paired: false,
     };
+    // A text that grows does not move with every line.
+    let output = viewer.output();
+    let least = output.map_or(0, |_| screen.height / 2);
     let around = 2 + usize::from(viewer.search.is_some());
     let tall = viewer.layout(room).line_count(usize::from(most)) + around;
-    let height = tall.min(usize::from(most)) as u16;
+    let height = (tall.min(usize::from(most)) as u16).max(least.min(most));
     let area = Rect {
         y: screen.y + (most - height) / 2,
         height,
@@ -100,7 +118,17 @@ fn plain(buffer: &mut Buffer, viewer: &Viewer, cx: DrawContext<'_>) -> Caret {
     let mut pen = LineWriter::new(buffer, area, 0);
     pen.put("━ ", cx.theme.border_focus);
     let title = clean(&viewer.title);
-    pen.put(&title, cx.theme.strong).put(" ", Style::new());
+    pen.put(&title, cx.theme.strong);
+    if let Some(output) = output {
+        let style = match output.state {
+            OutputState::Running | OutputState::Stopping => cx.theme.busy,
+            OutputState::Ended { is_good: true, .. } => cx.theme.good,
+            OutputState::Ended { is_good: false, .. } => cx.theme.bad,
+        };
+        pen.put(": ", cx.theme.strong)
+            .put(&clean(output.words()), style);
+    }
+    pen.put(" ", Style::new());
     if stakes(cx).production {
         pen.put(PROD, cx.theme.production).put(" ", Style::new());
     }
@@ -111,6 +139,7 @@ fn plain(buffer: &mut Buffer, viewer: &Viewer, cx: DrawContext<'_>) -> Caret {
         height: area.height.saturating_sub(2),
         ..area
     };
+    put_placeholder(buffer, inside, viewer, cx);
     text_layout::draw(buffer, inside, viewer, false, cx)
 }
 

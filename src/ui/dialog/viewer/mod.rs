@@ -1,6 +1,7 @@
 //! Text shown above the screen: the request log, schemas, and texts that could not be copied.
 
 pub mod open_line;
+pub mod output;
 pub mod search;
 pub mod text_layout;
 
@@ -20,6 +21,7 @@ use crate::{
     },
 };
 
+use self::output::Output;
 use self::search::Search;
 use self::text_layout::TextArea;
 use self::text_layout::TextPosition;
@@ -43,10 +45,19 @@ pub enum Content {
     Text(Vec<String>),
     /// A text with a password that could not be copied.
     Secret(crate::api::ConnectionUri),
+    /// What a command of the user prints.
+    Output(Box<Output>),
     /// A difference between schemas.
     Diff(Box<Diff>),
     /// The difference of each database of a branch; a line can be opened.
     Schemas(Box<Schemas>),
+}
+
+impl Content {
+    /// Whether it is nothing but text.
+    pub const fn is_plain(&self) -> bool {
+        matches!(self, Self::Text(_) | Self::Secret(_) | Self::Output(_))
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -76,7 +87,7 @@ impl Viewer {
             title: title.into(),
             about: None,
             // Differences are read line by line, texts are selected as a whole.
-            wrap: matches!(content, Content::Text(_) | Content::Secret(_)),
+            wrap: content.is_plain(),
             content,
             framed: false,
             top: TextPosition::default(),
@@ -201,7 +212,12 @@ pub fn move_by(dialogs: &mut Dialogs, neon: &Neon, step: Step) {
 
 /// Whether there are lines that may need wrapping.
 pub fn can_wrap(dialogs: &Dialogs) -> Availability {
-    let can = |viewer: &Viewer| matches!(viewer.content, Content::Text(_) | Content::Diff(_));
+    let can = |viewer: &Viewer| {
+        matches!(
+            viewer.content,
+            Content::Text(_) | Content::Output(_) | Content::Diff(_)
+        )
+    };
     Availability::shown_if(dialogs.top_is(can))
 }
 
@@ -226,6 +242,7 @@ pub fn sideways(dialogs: &mut Dialogs, by: i16) {
 pub(crate) fn text(dialogs: &Dialogs) -> Option<(&'static str, String)> {
     match &dialogs.top_as::<Viewer>()?.content {
         Content::Text(lines) => Some((".txt", lines.join("\n") + "\n")),
+        Content::Output(output) => Some((".txt", output.text())),
         Content::Diff(diff) if !diff.lines().is_empty() => Some((".patch", diff.text())),
         Content::Schemas(schemas) => schemas.patch().map(|patch| (".patch", patch)),
         Content::Diff(_) | Content::Log { .. } | Content::Secret(_) => None,
@@ -236,6 +253,7 @@ pub(crate) fn text(dialogs: &Dialogs) -> Option<(&'static str, String)> {
 pub fn has_text(dialogs: &Dialogs) -> Availability {
     let has = |viewer: &Viewer| match &viewer.content {
         Content::Text(_) => true,
+        Content::Output(output) => output.count() > 0,
         Content::Diff(diff) => !diff.lines().is_empty(),
         Content::Schemas(schemas) => schemas.patch().is_some(),
         Content::Log { .. } | Content::Secret(_) => false,

@@ -112,7 +112,7 @@ fn hits(viewer: &Viewer, log: &RequestLog, words: &str) -> Vec<Hit> {
             let mut rows = schemas.batch.rows.iter().enumerate();
             rows.all(|(line, row)| in_line(line, row.name.as_str(), false));
         }
-        Content::Text(_) | Content::Secret(_) | Content::Diff(_) => {
+        Content::Text(_) | Content::Secret(_) | Content::Output(_) | Content::Diff(_) => {
             let layout = viewer.layout(viewer.room.get());
             (0..layout.lines()).all(|line| in_line(line, layout.line(line), true));
         }
@@ -308,7 +308,7 @@ impl Viewer {
         match &self.content {
             Content::Log { cursor, .. } => Some(cursor.at),
             Content::Schemas(schemas) => Some(schemas.cursor.at),
-            Content::Text(_) | Content::Secret(_) | Content::Diff(_) => None,
+            Content::Text(_) | Content::Secret(_) | Content::Output(_) | Content::Diff(_) => None,
         }
     }
 
@@ -317,7 +317,7 @@ impl Viewer {
         match &mut self.content {
             Content::Log { cursor, .. } => Some(cursor),
             Content::Schemas(schemas) => Some(&mut schemas.cursor),
-            Content::Text(_) | Content::Secret(_) | Content::Diff(_) => None,
+            Content::Text(_) | Content::Secret(_) | Content::Output(_) | Content::Diff(_) => None,
         }
     }
 

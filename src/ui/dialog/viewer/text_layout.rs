@@ -76,9 +76,11 @@ impl<'a> TextLayout<'a> {
     const fn diff(&self) -> Option<&'a Diff> {
         match self.content {
             Content::Diff(diff) => Some(diff),
-            Content::Text(_) | Content::Secret(_) | Content::Log { .. } | Content::Schemas(_) => {
-                None
-            }
+            Content::Text(_)
+            | Content::Secret(_)
+            | Content::Output(_)
+            | Content::Log { .. }
+            | Content::Schemas(_) => None,
         }
     }
 
@@ -87,6 +89,7 @@ impl<'a> TextLayout<'a> {
         match self.content {
             Content::Text(lines) => lines.len(),
             Content::Secret(uri) => uri.expose().lines().count(),
+            Content::Output(output) => output.count(),
             Content::Diff(diff) => diff.lines().len(),
             Content::Log { .. } | Content::Schemas(_) => 0,
         }
@@ -97,6 +100,7 @@ impl<'a> TextLayout<'a> {
         let line = match self.content {
             Content::Text(lines) => lines.get(at).map(String::as_str),
             Content::Secret(uri) => uri.expose().lines().nth(at),
+            Content::Output(output) => output.line(at),
             Content::Diff(diff) => diff.lines().get(at).map(|(_, line)| line.as_str()),
             Content::Log { .. } | Content::Schemas(_) => None,
         };
