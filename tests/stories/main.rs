@@ -12,6 +12,8 @@
 mod contract;
 #[path = "../support/display.rs"]
 mod display;
+#[path = "../support/hostile.rs"]
+mod hostile;
 
 mod accounts;
 mod activity;
@@ -37,6 +39,7 @@ mod filters;
 mod forms;
 mod frames;
 mod home;
+mod hostile_names;
 mod linear;
 mod members;
 mod motion;

@@ -1,5 +1,6 @@
-//! A terminal that receives the program's frames when the main loop would draw them.
+//! A terminal that receives the program's frames when the main loop would draw them, and accepts nothing else.
 
+use crate::hostile::wrong_in;
 use jiff::Timestamp;
 use lazyneon::{app::frames::Frames, ui::Model, view::Theme};
 use std::num::NonZeroU16;
@@ -46,6 +47,8 @@ impl Display {
             return;
         }
         let bytes = self.frames.draw(model, &self.theme);
+        let wrong = wrong_in(bytes);
+        assert_eq!(wrong, None, "sent to the terminal");
         self.terminal.process(bytes);
         self.drawn += 1;
         self.sent += usize::from(!bytes.is_empty());

@@ -1,7 +1,7 @@
 //! Any clicks among any keys and responses: nothing breaks, and a click does no more than a key.
 
 use crate::{
-    any_keys::{self, Step, is_valid, leads_out, steps},
+    any_keys::{self, Step, cases, is_valid, leads_out, steps},
     display::Display,
     scene::Scene,
 };
@@ -31,7 +31,7 @@ enum Deed {
     Burst(Vec<Deed>),
 }
 
-fn cells() -> impl Strategy<Value = (u16, u16)> {
+pub fn cells() -> impl Strategy<Value = (u16, u16)> {
     prop_oneof![
         8 => (0_u16..125, 0_u16..42),
         // The footer, the header, the rows of the tree, the border beside it.
@@ -60,7 +60,7 @@ fn deeds() -> impl Strategy<Value = Deed> {
     ]
 }
 
-fn report(scene: &mut Scene, cell: (u16, u16), act: MouseAct) {
+pub fn report(scene: &mut Scene, cell: (u16, u16), act: MouseAct) {
     scene.tell(Msg::Mouse(MouseEvent { cell, act }));
 }
 
@@ -138,7 +138,7 @@ fn show(display: &mut Display, scene: &mut Scene, deed: &Deed) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(64), ..ProptestConfig::default() })]
 
     #[test]
     fn any_clicks_leave_a_valid_selection_and_a_way_out(deeds in proptest::collection::vec(deeds(), 0..40)) {
@@ -156,7 +156,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(32), ..ProptestConfig::default() })]
 
     #[test]
     fn a_click_on_a_hint_does_what_its_keys_do(

@@ -29,6 +29,13 @@ pub fn keys() -> impl Strategy<Value = Key> {
     ]
 }
 
+/// How many cases to try: as many as `PROPTEST_CASES` says, or these.
+pub fn cases(usual: u32) -> u32 {
+    let wanted = std::env::var("PROPTEST_CASES").ok();
+    let wanted = wanted.and_then(|cases| cases.parse().ok());
+    wanted.unwrap_or(usual)
+}
+
 #[derive(Debug, Clone)]
 pub enum Step {
     Key(Key),
@@ -84,7 +91,7 @@ fn asks_to_discard(scene: &Scene) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(300), ..ProptestConfig::default() })]
 
     #[test]
     fn any_keys_leave_a_valid_selection_and_a_way_out(steps in proptest::collection::vec(steps(), 0..60)) {
@@ -141,7 +148,7 @@ pub fn leads_out(scene: &mut Scene) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(32), ..ProptestConfig::default() })]
 
     #[test]
     fn the_frames_so_far_show_what_a_frame_in_full_would(

@@ -11,9 +11,12 @@
 mod at_hand;
 #[path = "../support/display.rs"]
 mod display;
+#[path = "../support/hostile.rs"]
+mod hostile;
 
 mod accounts;
 mod any_clicks;
+mod any_data;
 mod any_keys;
 mod bursts;
 mod connect;
