@@ -298,12 +298,7 @@ pub fn back(model: &mut Model) {
     } else if model.browser.panes.focus == Pane::Operations && model.browser.filter().is_some() {
         filter::drop(&mut model.browser, &mut model.changes, &mut model.neon)
     } else if model.browser.panes.zoomed {
-        model.browser.panes.zoomed = false;
-        model.browser.panes.focus = Pane::Tree;
-        if let Some(tab) = model.browser.panes.details.described.take() {
-            model.browser.panes.details.tab = tab;
-        }
-        cursor::keep_in_view(&model.browser);
+        pane_commands::leave_full_screen(&mut model.browser);
     } else if model.browser.panes.focus != Pane::Tree {
         pane_commands::focus_tree(&mut model.browser);
     } else if model.keyboard.closed_dialog && model.browser.table.is_none() {

@@ -197,6 +197,16 @@ pub fn zoom(browser: &mut Browser) {
     cursor::keep_in_view(browser);
 }
 
+/// Goes back from the full screen to the tree, and to the page of the details that was shown before.
+pub fn leave_full_screen(browser: &mut Browser) {
+    browser.panes.zoomed = false;
+    browser.panes.focus = Pane::Tree;
+    if let Some(tab) = browser.panes.details.described.take() {
+        browser.panes.details.tab = tab;
+    }
+    cursor::keep_in_view(browser);
+}
+
 fn turn(browser: &mut Browser, neon: &mut Neon, by: isize) {
     let now = usage::tab(browser, &neon.store);
     let tabs = usage::tabs(browser, &neon.store);

@@ -1,9 +1,13 @@
 //! What a key does: it is typed into a text, completes a chord, or means an action.
 
 use super::{
-    action::{Action, Scope},
+    action::{Action, Availability, Scope},
     bookmarks,
-    dialog::{self, confirm},
+    dialog::{
+        self, confirm,
+        help::{self, Help},
+        menu::Menu,
+    },
     filter,
     keyboard::LostField,
     keymap::KeyMatch,
@@ -64,6 +68,10 @@ fn act(model: &mut Model, key: Key) {
     let mut pressed = std::mem::take(&mut model.keyboard.pressed);
     pressed.push(key);
     match meaning(model, &mut pressed) {
+        KeyMatch::Actions(actions) if is_of_no_line(model, &actions) => {
+            drop_chord(model);
+            does_nothing(model, &pressed);
+        }
         KeyMatch::Actions(actions) => {
             drop_chord(model);
             perform(model, &actions);
@@ -76,6 +84,10 @@ fn act(model: &mut Model, key: Key) {
         KeyMatch::Prefix => {
             model.keyboard.pressed = pressed;
             model.neon.after(Slot::Chord, CHORD_POPUP);
+        }
+        KeyMatch::Nothing if is_help_for_dialog(model, &pressed) => {
+            drop_chord(model);
+            help::open(model)
         }
         KeyMatch::Nothing => {
             drop_chord(model);
@@ -110,27 +122,43 @@ fn meaning(model: &Model, pressed: &mut Vec<Key>) -> KeyMatch {
     meaning
 }
 
+/// Whether keys ask for help in a dialog, which has none of its own by them.
+fn is_help_for_dialog(model: &Model, pressed: &[Key]) -> bool {
+    let keymap = &model.keyboard.keymap;
+    let mut help = keymap.chords_in(Action::Help, Scope::Main).iter();
+    let top = model
+        .dialogs
+        .top()
+        .filter(|_| !model.browser.panes.is_too_small());
+    top.is_some()
+        && model.dialogs.top_as::<Help>().is_none()
+        && help.any(|chord| chord.keys() == pressed)
+}
+
+/// Whether keys are those of no line of the menu, nor of anything else that it has.
+fn is_of_no_line(model: &Model, actions: &[Action]) -> bool {
+    let is_hidden = |action: &Action| action.ready(model) == Availability::Hidden;
+    model.dialogs.top_as::<Menu>().is_some() && actions.iter().all(is_hidden)
+}
+
 /// Answers keys that mean nothing here.
 fn does_nothing(model: &mut Model, pressed: &[Key]) {
     let is_foreign = pressed.iter().any(|key| layouts::is_foreign(*key));
     let keys: Vec<String> = pressed.iter().map(ToString::to_string).collect();
     let keys = keys.join(" ");
-    let help = model.keyboard.keymap.name(Action::Help);
+    let help_key = model.keyboard.keymap.name(Action::Help);
     let palette = model.keyboard.keymap.name(Action::Palette);
     let is_main = model.dialogs.is_empty();
-    let others = [(help, "lists the keys"), (palette, "finds actions")];
+    let others = [
+        (help_key, "lists the keys", true),
+        (palette, "finds actions", is_main),
+    ];
     let others = others
         .into_iter()
-        .filter(|(key, _)| is_main && !key.is_empty());
+        .filter(|(key, _, is_here)| *is_here && !key.is_empty());
     let others: String = others
-        .map(|(key, what)| format!("; {key} {what}"))
+        .map(|(key, what, _)| format!("; {key} {what}"))
         .collect();
-    let of_help = model.keyboard.keymap.chords_in(Action::Help, Scope::Main);
-    let is_help = of_help.iter().any(|chord| chord.to_string() == keys);
-    let others = match is_help && !is_main {
-        true => "; its keys are in the bottom line".to_owned(),
-        false => others,
-    };
     let layout = match is_foreign {
         true => "; the keys are Latin letters: switch the keyboard layout",
         false => "",

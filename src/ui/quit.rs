@@ -25,7 +25,7 @@ pub fn quit(model: &mut Model) {
         return;
     }
     if model.browser.panes.zoomed {
-        return pane_commands::zoom(&mut model.browser);
+        return pane_commands::leave_full_screen(&mut model.browser);
     }
     if model.browser.table.is_some() {
         return table::open::close(&mut model.browser, &model.changes, &mut model.neon);

@@ -5,7 +5,7 @@ use lazyneon::{
     emulator::{Fault, Options},
     neon::Session,
     store::target::BranchGroup,
-    ui::{Action, Msg, Startup, Target},
+    ui::{Action, Msg, Startup, Target, layout::Pane},
 };
 use std::time::Duration;
 
@@ -156,8 +156,16 @@ async fn the_raw_tab_shows_the_answer_as_it_came() {
         .sees("\"branch\"")
         .sees("\"creation_source\"")
         .sees(DEV);
-    story.escape();
-    story.sees("Resources");
+    let described = story.screen();
+    // Both keys lead back to the row, and neither further.
+    for back in [Action::Back, Action::Quit] {
+        story.act(back);
+        story.sees("Resources").sees("[Overview]");
+        assert_eq!(story.model().browser.panes.focus, Pane::Tree);
+        assert!(!story.has_quit());
+        story.act(Action::Describe);
+        assert_eq!(story.screen(), described);
+    }
     story.end();
 }
 

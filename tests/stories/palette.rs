@@ -5,8 +5,8 @@ use crate::story::{
 };
 use lazyneon::{
     api::types::EndpointState,
-    key::Code,
-    ui::{Action, Msg, Scope, Target, dialog::kinds::Dialog},
+    key::{Code, Key},
+    ui::{Action, Msg, Scope, Target, dialog::kinds::Dialog, scopes},
 };
 use std::time::Duration;
 
@@ -105,24 +105,60 @@ async fn words_of_other_programs_find_what_they_mean() {
     story.quit();
 }
 
+/// Presses the keys that list all keys, those that are no text if something is typed.
+fn ask_for_help(story: &mut Story) {
+    let model = story.model();
+    let is_typing = model.dialogs.top().is_some_and(|top| top.takes_text());
+    let keys = model.keyboard.keymap.chords_in(Action::Help, Scope::Main);
+    let help = if is_typing { keys.last() } else { keys.first() };
+    let help = help.unwrap().clone();
+    help.keys().iter().for_each(|key| story.key(*key));
+}
+
 #[tokio::test(start_paused = true)]
-async fn who_looks_for_help_in_a_dialog_is_told_where_its_keys_are() {
+async fn the_help_of_a_dialog_lists_its_keys_and_leads_back() {
     let mut story = Story::at(branch(DEV)).await;
-    for action in [Action::Connect, Action::ActionsMenu, Action::RequestLog] {
+    for (action, line) in [
+        (Action::Connect, "Reset password"),
+        (Action::ActionsMenu, "Choose this line"),
+        (Action::RequestLog, "Search the text"),
+        (Action::Delete, "Do it, once the name is typed"),
+    ] {
         story.act(action);
         story.settle().await;
-        let help = story
-            .model()
-            .keyboard
-            .keymap
-            .chords_in(Action::Help, Scope::Main)[0]
-            .clone();
-        for key in help.keys() {
-            story.key(*key);
-        }
-        story.sees("its keys are in the bottom line");
+        let before = story.screen();
+        ask_for_help(&mut story);
+        let screen = story.screen();
+        let (_, here) = screen.split_once("This dialog").expect(&screen);
+        assert!(here.contains(line), "{line}:\n{screen}");
+        assert!(!screen.contains("This row"), "{screen}");
         story.escape();
+        assert_eq!(story.screen(), before);
+        // By the same key, too.
+        ask_for_help(&mut story);
+        ask_for_help(&mut story);
+        assert_eq!(story.screen(), before);
+        story.escape();
+        assert!(story.model().dialogs.is_empty());
     }
+    // What it lists can be run.
+    story.act(Action::RequestLog);
+    ask_for_help(&mut story);
+    story.type_text("search the text");
+    story.act(Action::HelpChoose);
+    assert_eq!(
+        scopes::active(&story.model().browser, &story.model().dialogs)[0],
+        Scope::Search
+    );
+    story.quit();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_of_no_line_of_a_menu_says_so() {
+    let mut story = Story::at(branch(DEV)).await;
+    story.act(Action::CopyMenu);
+    story.key(Key::char('y'));
+    story.sees("y does nothing here; ? lists the keys");
     story.quit();
 }
 

@@ -7,8 +7,7 @@ use crate::{
     store::target::Target,
     ui::{
         action::{Action, ActionSpec, Availability, Place, Risk, Scope, in_scope},
-        browser::Browser,
-        dialog::{Dialogs, form, line::DialogLine},
+        dialog::{form, line::DialogLine},
         keymap::Keymap,
         model::Model,
         own_command, scopes,
@@ -30,6 +29,8 @@ pub struct Help {
     pub about: Option<Target>,
     /// The scopes that were active when the help was opened; they come first.
     pub scopes: Vec<Scope>,
+    /// What could be done in the dialog below it, which is not the topmost one now; `None` on the main screen.
+    pub below: Option<Vec<(Action, Availability)>>,
 }
 
 /// What identifies a line: its heading, and what it does.
@@ -57,14 +58,15 @@ impl Help {
         let first = self.scopes.iter().copied();
         let rest = Scope::ALL.into_iter();
         let rest = rest.filter(|scope| !self.scopes.contains(scope));
-        let mut sections = vec![(ROW, Vec::new()), (HERE, Vec::new())];
+        let here = self.below.as_ref().map_or(SCREEN, |_| DIALOG);
+        let mut sections = vec![(ROW, Vec::new()), (here, Vec::new())];
         for scope in first.chain(rest) {
             let commands = Some(scope).filter(|scope| *scope == Scope::Main);
             let commands = commands.map_or_else(Vec::new, |_| self.commands(model));
             for (line, is_ready) in self.found(model, scope).chain(commands) {
                 let title = match is_ready && self.scopes.contains(&scope) {
                     true if is_about_row(model, &line.choice) => ROW,
-                    true => HERE,
+                    true => here,
                     false => scope.title(),
                 };
                 match sections.iter_mut().find(|(known, _)| *known == title) {
@@ -106,6 +108,13 @@ impl Help {
         lines.collect()
     }
 
+    /// Whether an action is available where the help was opened.
+    fn ready(&self, model: &Model, action: Action) -> Availability {
+        let mut below = self.below.iter().flatten();
+        let known = below.find(|(known, _)| *known == action);
+        known.map_or_else(|| action.ready(model), |(_, ready)| ready.clone())
+    }
+
     /// The position of the selected line in all lines.
     pub fn at(&self, lines: &[(&'static str, Vec<HelpLine>)]) -> usize {
         self.cursor.among(&places(lines))
@@ -138,7 +147,7 @@ impl Help {
                 if keys.is_empty() || !is_found {
                     return None;
                 }
-                let ready = spec.action.ready(model);
+                let ready = self.ready(model, spec.action);
                 let is_ready = ready == Availability::Yes;
                 let why_not = match ready {
                     Availability::No(why) if is_here => Some(why),
@@ -184,7 +193,9 @@ const GAP: &str = "  ";
 /// The heading of what can be done with the selected row.
 const ROW: &str = "This row";
 /// The heading of what else can be done on this screen.
-const HERE: &str = "This screen";
+const SCREEN: &str = "This screen";
+/// The same of a dialog.
+const DIALOG: &str = "This dialog";
 
 fn is_about_row(model: &Model, choice: &Choice) -> bool {
     let Choice::Do(action) = choice else {
@@ -326,11 +337,17 @@ fn keys(keymap: &Keymap, spec: &ActionSpec, place: &Place) -> Vec<String> {
 }
 
 /// Opens the help for the current scopes.
-pub fn open(browser: &Browser, dialogs: &mut Dialogs) {
-    let scopes = scopes::active(browser, dialogs).to_vec();
-    dialogs.open(Help {
+pub fn open(model: &mut Model) {
+    let scopes = scopes::active(&model.browser, &model.dialogs).to_vec();
+    let below = (!model.dialogs.is_empty()).then(|| {
+        let here = scopes.iter().copied().flat_map(in_scope);
+        here.map(|(spec, _)| (spec.action, spec.action.ready(model)))
+            .collect()
+    });
+    model.dialogs.open(Help {
         scopes,
-        about: browser.selected().cloned(),
+        below,
+        about: model.browser.selected().cloned(),
         ..Help::default()
     });
 }

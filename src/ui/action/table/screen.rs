@@ -145,7 +145,7 @@ macro_rules! rows {
         label: "Help", short: "help", help: "List all keys; type to filter",
         also: "keys ? keybindings bindings shortcuts hotkeys keymap",
         keys: ["?", "F1"], hint: 95,
-    } => { ready: always, run: help::open(browser, dialogs), about: Screen }
+    } => { ready: always, run: help::open, about: Screen }
     Palette {
         label: "Find or do …", short: "find or do", help: "Find any action or place by what it is called",
         keys: [":", "Ctrl-p"], hint: 12, group: GoTo,
