@@ -187,16 +187,17 @@ pub fn chord(buffer: &mut Buffer, cx: DrawContext<'_>) {
     let keys = lines.iter().map(|line| width(&line.key)).max();
     let labels = lines.iter().map(|line| width(&line.label)).max();
     let (keys, labels) = (keys.unwrap_or(0), labels.unwrap_or(0));
-    let screen = buffer.area;
+    let screen = cx.above_notices(buffer.area);
     let columns = Columns::of(lines.len(), keys + labels + 4, screen);
     let height = (columns.rows as u16 + 2).min(screen.height.saturating_sub(1));
     let area = Rect {
         x: screen.x,
         y: screen.bottom().saturating_sub(height + 1),
-        width: ((columns.count * columns.width + 2) as u16).min(screen.width),
+        width: columns.across(screen, cx.is_linear()),
         height,
     };
     Clear.render(area, buffer);
+    cx.marker.set(area);
     cx.spot(area, || Spot::Cover);
     let inside = Panel {
         title: Line::from(Span::styled(" Next key ", theme.title_focus)),
@@ -323,6 +324,16 @@ impl Columns {
             count,
             rows: lines.div_ceil(count).min(high),
             width,
+        }
+    }
+
+    /// The cells of all columns and the border, or the whole width.
+    fn across(&self, screen: Rect, is_whole: bool) -> u16 {
+        let all = (self.count * self.width + 2) as u16;
+        if is_whole {
+            screen.width
+        } else {
+            all.min(screen.width)
         }
     }
 }

@@ -194,6 +194,21 @@ impl DrawContext<'_> {
         self.model.browser.panes.linear
     }
 
+    /// The screen without the lines that notices have in linear mode.
+    fn above_notices(&self, screen: Rect) -> Rect {
+        let notices = self.model.browser.layout().notices;
+        let lines = notices.map_or(0, |area| area.height);
+        Rect {
+            height: screen.height.saturating_sub(lines),
+            ..screen
+        }
+    }
+
+    /// Whether arrows and shapes will be replaced, so that words must say what they say.
+    fn has_plain_signs(&self) -> bool {
+        self.is_linear() || self.model.settings.ascii || self.model.draws_wide()
+    }
+
     /// Why something is not available, with a sign; in linear mode, with words.
     fn unavailable(&self, why: &str) -> String {
         let sign = if self.is_linear() {

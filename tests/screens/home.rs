@@ -13,7 +13,7 @@ use lazyneon::{
 use serde_json::{Value, json};
 
 /// The page with a list of projects that have used something, some of them looked into.
-fn home(size: (u16, u16), limit: Option<u32>) -> Scene {
+pub fn home(size: (u16, u16), limit: Option<u32>) -> Scene {
     let mut scene = Scene::projects(size);
     let used = |id: &str, name: &str, hours: u64| -> Value {
         let mut project = project(id, name, "aws-us-east-2", 17);

@@ -2,9 +2,11 @@
 
 use super::{
     grammar::dialogs,
+    home::home,
     page::{text, with_cursor},
     robust::scenes,
     scene::{STOREFRONT, Scene},
+    usage,
 };
 use lazyneon::ui::{Action, Msg, Pane, Target};
 use proptest::prelude::*;
@@ -24,7 +26,7 @@ fn spoken(buffer: &Buffer, cursor: Option<Position>) -> String {
     let at = cursor.unwrap_or_else(|| panic!("no cursor:\n{}", text(buffer)));
     let before: String = (0..at.x).map(|x| buffer[(x, at.y)].symbol()).collect();
     let line = text(buffer).lines().nth(at.y.into()).unwrap().to_owned();
-    line.strip_prefix(&before).unwrap().to_owned()
+    line.strip_prefix(&before).unwrap_or_default().to_owned()
 }
 
 /// The text, and where the cursor is.
@@ -39,6 +41,20 @@ fn screen(scene: &Scene) -> String {
 fn the_tree() {
     let scene = storefront((80, 24));
     insta::assert_snapshot!("linear_tree", screen(&scene));
+}
+
+#[test]
+fn the_page_of_an_organization() {
+    let mut scene = linear(home((80, 24), Some(50_000)));
+    scene.act(Action::FocusDetails);
+    scene.press("j");
+    insta::assert_snapshot!("linear_home", screen(&scene));
+}
+
+#[test]
+fn use_by_day_is_told_in_figures() {
+    let scene = linear(usage::page((80, 24)));
+    insta::assert_snapshot!("linear_usage", screen(&scene));
 }
 
 #[test]
@@ -76,6 +92,15 @@ fn a_confirmation_below_a_notice() {
     scene.model.neon.say_good("staging suspended in 0.4 s");
     scene.model.neon.say_bad("no route to host");
     insta::assert_snapshot!("linear_confirmation", screen(&scene));
+}
+
+#[test]
+fn the_keys_that_continue_a_chord() {
+    let mut scene = storefront((80, 24));
+    scene.press("g");
+    scene.model.keyboard.chord_popup = true;
+    scene.model.neon.say_good("staging suspended in 0.4 s");
+    insta::assert_snapshot!("linear_chord", screen(&scene));
 }
 
 #[test]

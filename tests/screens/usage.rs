@@ -36,7 +36,7 @@ fn days(id: &str, share: f64) -> Value {
 }
 
 /// The page of an organization with some projects.
-fn page(size: (u16, u16)) -> Scene {
+pub fn page(size: (u16, u16)) -> Scene {
     let mut scene = Scene::projects(size);
     let org = Target::Org(ORG.into());
     scene.select(&org);

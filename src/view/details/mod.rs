@@ -121,11 +121,9 @@ pub fn draw(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) {
         ..inside
     };
     let here = cursor.filter(|line| (from..from + height).contains(line));
-    let here = here.map_or(0, |line| (line - from) as u16);
-    cx.marker.set(Rect {
-        y: inside.y.saturating_add(here),
-        height: inside.height.min(1),
-        ..inside
+    cx.marker.set(match here {
+        Some(line) => lines::place(inside, from, line..line + 1),
+        None => inside,
     });
     let sideways = usize::from(details.sideways);
     lines::draw(buffer, inside, &lines, from, sideways);

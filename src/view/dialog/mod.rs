@@ -96,13 +96,11 @@ impl Window<'_> {
     /// Draws the box and returns the area for its content. A box that does not fit fills the screen; on a very
     /// small screen it has no border.
     fn draw(&self, buffer: &mut Buffer, cx: DrawContext<'_>) -> Rect {
-        let mut screen = buffer.area;
+        let screen = buffer.area;
         if cx.is_linear() {
-            let notices = cx.model.browser.layout().notices;
-            screen.height -= notices.map_or(0, |area| area.height).min(screen.height);
-            cover(buffer.area, cx);
-            Clear.render(buffer.area, buffer);
-            return self.bare(buffer, screen, cx);
+            cover(screen, cx);
+            Clear.render(screen, buffer);
+            return self.bare(buffer, cx.above_notices(screen), cx);
         }
         if screen.width < 40 || screen.height < 10 {
             cover(screen, cx);

@@ -6,7 +6,7 @@ use ratatui::{
 };
 use std::cell::Cell;
 
-/// The line of what is selected: the cursor goes to its first character.
+/// The lines of what is selected: the cursor goes to their first character.
 #[derive(Debug, Default)]
 pub struct Marker(Cell<Option<Rect>>);
 
@@ -21,16 +21,13 @@ impl Marker {
         self.0.set(None);
     }
 
-    /// The place of the first character on that line; the top of the screen if nothing is selected.
+    /// The place of the first character there; the top of the screen if nothing is selected.
     pub fn position(&self, buffer: &Buffer) -> Option<Position> {
         let screen = buffer.area;
-        let line = self.0.get().unwrap_or(screen).intersection(screen);
-        let line = if line.is_empty() { screen } else { line };
-        let is_text = |x: &u16| {
-            let cell = buffer.cell((*x, line.y));
-            cell.is_some_and(|cell| cell.symbol() != " ")
-        };
-        let x = (line.left()..line.right()).find(is_text).unwrap_or(line.x);
-        (!line.is_empty()).then_some(Position { x, y: line.y })
+        let place = self.0.get().unwrap_or(screen).intersection(screen);
+        let place = if place.is_empty() { screen } else { place };
+        let is_text = |at: &Position| buffer.cell(*at).is_some_and(|cell| cell.symbol() != " ");
+        let first = place.positions().find(is_text);
+        first.or_else(|| (!place.is_empty()).then(|| place.as_position()))
     }
 }

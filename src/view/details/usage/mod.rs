@@ -143,7 +143,7 @@ fn report(page: &mut Page<'_>, of: &Target, period: &Period, report: &Report) {
     tables::frames(page, period, report, writer);
 }
 
-/// `▲ 12 %`, `▼ 3 %`, `▲ 12 times`; in words where there is only ASCII.
+/// `▲ 12 %`, `▼ 3 %`, `▲ 12 times`; in words where the signs would be replaced.
 fn change_text(page: &Page<'_>, change: Difference) -> String {
     let share = match change {
         Difference::New => return "new".to_owned(),
@@ -154,8 +154,8 @@ fn change_text(page: &Page<'_>, change: Difference) -> String {
         much if much >= 900.0 => format!("{:.0} times", share + 1.0),
         percent => format!("{:.0} %", percent.abs()),
     };
-    let is_ascii = page.cx.model.settings.ascii;
-    match (percent, is_ascii) {
+    let in_words = page.cx.has_plain_signs();
+    match (percent, in_words) {
         (up, true) if up >= 900.0 => format!("{amount} as much"),
         (up, true) if up > 0.0 => format!("{amount} more"),
         (down, true) if down < 0.0 => format!("{amount} less"),
@@ -175,8 +175,30 @@ fn chart_height(page: &Page<'_>) -> usize {
     }
 }
 
+/// The values of the chart in words.
+fn figures(page: &mut Page<'_>, period: &Period, report: &Report) {
+    let write = axis(report.unit);
+    let frames = report.frames.iter();
+    let figures = frames.filter_map(|frame| Some((frame.start, frame.value?)));
+    let figures = figures.map(|(start, value)| {
+        let at = start.to_zoned(TimeZone::UTC);
+        let at = match period.interval {
+            Interval::Hour => at.strftime("%H:00"),
+            Interval::Day => at.strftime("%-d %b"),
+            Interval::Month => at.strftime("%b %Y"),
+        };
+        format!("{at} {}", write((value * 100.0).round() / 100.0))
+    });
+    let figures: Vec<String> = figures.collect();
+    page.blank();
+    page.note(figures.join(", "));
+}
+
 fn chart(page: &mut Page<'_>, period: &Period, report: &Report) {
     let theme = page.cx.theme;
+    if page.cx.is_linear() {
+        return figures(page, period, report);
+    }
     let values: Vec<Option<f64>> = report.frames.iter().map(|frame| frame.value).collect();
     let labels = report.frames.iter().map(|frame| {
         let at = frame.start.to_zoned(TimeZone::UTC);
