@@ -91,6 +91,15 @@ impl Column {
         matches!(self.value, CellValue::Field(key) if field.is(key))
     }
 
+    /// Whether its values may be words, which filters look for: fields with a number may be unlimited or off.
+    pub const fn may_have_words(&self) -> bool {
+        match self.width {
+            Width::Words(_) | Width::Name(_) | Width::Branch(_) => true,
+            Width::Number => matches!(self.value, CellValue::Field(_)),
+            Width::Time | Width::Axis(_) | Width::Timeline(_) => false,
+        }
+    }
+
     /// The name column, the first of every list.
     pub const fn name(title: &'static str, help: &'static str, width: Width) -> Self {
         Self {

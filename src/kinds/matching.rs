@@ -4,6 +4,7 @@
 //! accents are composed (Unicode's form C). Variation selectors, which only choose between emoji and text style,
 //! are ignored.
 
+use memchr::memchr2;
 use std::{borrow::Cow, ops::Range};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
@@ -86,9 +87,12 @@ fn letters(text: &str, exact: bool) -> impl Iterator<Item = char> {
 
 fn in_bytes(hay: &[u8], needle: &[u8], exact: bool, mut from: usize) -> Option<Range<usize>> {
     let first = needle.first()?;
-    let is_first = |byte: &u8| byte == first || !exact && byte.eq_ignore_ascii_case(first);
+    let cases = match exact {
+        true => [*first; 2],
+        false => [first.to_ascii_lowercase(), first.to_ascii_uppercase()],
+    };
     loop {
-        let begin = from + hay.get(from..)?.iter().position(is_first)?;
+        let begin = from + memchr2(cases[0], cases[1], hay.get(from..)?)?;
         let end = begin + needle.len();
         let there = hay.get(begin..end)?;
         if there == needle || !exact && there.eq_ignore_ascii_case(needle) {

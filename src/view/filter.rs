@@ -91,9 +91,11 @@ fn why_shown(filter: &Filter, cx: DrawContext<'_>) -> Option<String> {
     (!is_in_view).then(|| format!("{} {}", column.to_lowercase(), clean(text)))
 }
 
-/// With a filter, how many items match it, and how many there are: "3 matches of 40".
+/// With a filter, how many items match it, and how many there are: "3 matches of 40". Nothing for a filter with a
+/// mistake: it would look as if all matched.
 pub fn shown_count(filter: Option<&Filter>, hits: usize, all: usize) -> String {
-    match filter.filter(|filter| !filter.query.is_empty()) {
+    let query = filter.map(|filter| &filter.query);
+    match query.filter(|query| !query.is_empty() && !query.is_wrong()) {
         Some(_) => format!("{} of {}", matches(hits), count(all)),
         None => String::new(),
     }

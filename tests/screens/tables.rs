@@ -59,6 +59,14 @@ fn a_filtered_table_says_how_many_match() {
 }
 
 #[test]
+fn a_filter_with_a_mistake_has_no_count() {
+    let mut scene = branches((100, 24));
+    scene.press("/ n o p e > 1");
+    sees(&scene, &["no field \"nope\" here"]);
+    assert!(!shown(&scene).contains("matches of"), "{}", shown(&scene));
+}
+
+#[test]
 fn a_wide_table_has_every_column() {
     let mut scene = branches((240, 50));
     scene.press("w");

@@ -22,6 +22,12 @@ impl Described for Operation {
         main("error", "Error", "Why it failed.", |one| {
             Value::of(one.error.as_ref(), Value::text)
         }),
+        main("branch_id", "Branch", "The branch it is for.", |one| {
+            Value::of(one.branch_id.as_ref(), Value::id)
+        }),
+        main("endpoint_id", "Compute", "The compute it is for.", |one| {
+            Value::of(one.endpoint_id.as_ref(), Value::id)
+        }),
         main("created_at", "Started", "When it was requested.", |one| {
             Value::time(one.created_at)
         }),

@@ -200,6 +200,11 @@ impl Query {
         })
     }
 
+    /// Whether a part of it filters nothing because of a mistake.
+    pub fn is_wrong(&self) -> bool {
+        self.is_unreadable() || self.problem().is_some()
+    }
+
     /// Decides which comparisons make sense in a list; the others filter nothing.
     pub fn settle(&mut self, fields: &dyn Fields, now: Timestamp) {
         for term in &mut self.terms {

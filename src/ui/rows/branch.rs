@@ -8,7 +8,10 @@ use crate::{
         ProjectData,
         target::{BranchGroup, Target},
     },
-    ui::{branch_tree::BranchTree, tree::CursorPlace},
+    ui::{
+        branch_tree::BranchTree,
+        tree::{CursorPlace, Expansion},
+    },
 };
 
 /// The deepest level of branches shown.
@@ -104,7 +107,7 @@ impl Builder<'_> {
             let state = kinds::endpoint::state(endpoint).word;
             let texts = [("id", id.as_str()), ("name", name), ("state", state)];
             self.leaf(
-                CursorPlace::Endpoint(project, *at as u32),
+                (CursorPlace::Endpoint(project, *at as u32), Expansion::Leaf),
                 depth,
                 || Target::Endpoint(endpoint.project_id.clone(), id.clone()),
                 sieve,
@@ -127,7 +130,10 @@ impl Builder<'_> {
         };
         for (d, database) in contents.databases.value.iter().enumerate() {
             self.leaf(
-                CursorPlace::Database(project, at, d as u32),
+                (
+                    CursorPlace::Database(project, at, d as u32),
+                    Expansion::Leaf,
+                ),
                 depth,
                 || Target::Database(of.clone(), id.clone(), database.name.clone()),
                 sieve,
@@ -136,7 +142,7 @@ impl Builder<'_> {
         }
         for (r, role) in contents.roles.value.iter().enumerate() {
             self.leaf(
-                CursorPlace::Role(project, at, r as u32),
+                (CursorPlace::Role(project, at, r as u32), Expansion::Leaf),
                 depth,
                 || Target::Role(of.clone(), id.clone(), role.name.clone()),
                 sieve,

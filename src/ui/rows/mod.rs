@@ -166,7 +166,7 @@ impl Builder<'_> {
         } else {
             Expansion::Closed
         };
-        let hit = self.hit(sieve, target, texts);
+        let hit = self.hit(sieve, || target.clone(), texts);
         self.put(place, depth, expansion, hit);
         match (sieve, hit) {
             (FilterMode::Off, _) | (FilterMode::On, true) => {
@@ -188,17 +188,18 @@ impl Builder<'_> {
         self.mark_last(at + 1, depth.saturating_add(1));
     }
 
+    /// Adds a row without children.
     fn leaf(
         &mut self,
-        place: CursorPlace,
+        (place, expansion): (CursorPlace, Expansion),
         depth: u8,
-        target: impl FnOnce() -> Target,
+        target: impl Fn() -> Target,
         sieve: FilterMode,
         texts: &[(&str, &str)],
     ) {
-        let hit = sieve == FilterMode::On && self.hit(sieve, &target(), texts);
+        let hit = self.hit(sieve, target, texts);
         if sieve == FilterMode::Off || hit || self.retained == Some(place) {
-            self.put(place, depth, Expansion::Leaf, hit);
+            self.put(place, depth, expansion, hit);
         }
     }
 
@@ -212,12 +213,20 @@ impl Builder<'_> {
         });
     }
 
-    fn hit(&mut self, sieve: FilterMode, target: &Target, texts: &[(&str, &str)]) -> bool {
+    fn hit(
+        &mut self,
+        sieve: FilterMode,
+        target: impl Fn() -> Target,
+        texts: &[(&str, &str)],
+    ) -> bool {
         let Some(matches) = self.matches.as_mut().filter(|_| sieve == FilterMode::On) else {
             return false;
         };
         let (neon, scratch) = (matches.neon, &mut matches.scratch);
-        let field = |field: &FieldName| value(neon, columns_of(target), target, field);
+        let field = |field: &FieldName| {
+            let target = target();
+            value(neon, columns_of(&target), &target, field)
+        };
         let hit = matches.query.matches_row(texts, &field, neon.now, scratch);
         *matches.hits += usize::from(hit);
         hit
@@ -309,13 +318,14 @@ impl Builder<'_> {
         if entry.gone {
             return;
         }
-        // An unopened project without a filter is the most common row: this path must stay cheap.
-        if sieve == FilterMode::Off && entry.inside.is_none() {
-            self.put(CursorPlace::Project(at), 1, Expansion::Closed, false);
-            return;
+        let texts = [("name", entry.row.name.as_str()), ("id", id.as_str())];
+        // An unopened project is the most common row: this path must stay cheap.
+        if entry.inside.is_none() {
+            let row = (CursorPlace::Project(at), Expansion::Closed);
+            let target = || Target::Project(id.clone());
+            return self.leaf(row, 1, target, sieve, &texts);
         }
         let target = Target::Project(id.clone());
-        let texts = [("name", entry.row.name.as_str()), ("id", id.as_str())];
         self.node(
             CursorPlace::Project(at),
             1,

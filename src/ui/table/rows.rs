@@ -205,12 +205,14 @@ pub(crate) fn matches(
 
 /// The texts of a row that words are looked for in, with their columns.
 pub fn texts(neon: &Neon, target: &Target, tab: &ListTab) -> Vec<(&'static str, String)> {
-    let value = |column: &Column| (column.title, neon.cell(column, target));
-    let values: Vec<(&'static str, Value)> = tab.columns.iter().map(value).collect();
     let mut said: Vec<(&'static str, String)> = vec![("id", target.id().to_owned())];
-    for (at, (title, value)) in values.into_iter().enumerate() {
+    for (at, column) in tab.columns.iter().enumerate() {
+        if !column.may_have_words() {
+            continue;
+        }
         // The first column is the name, whatever its title.
-        let column = if at == 0 { "name" } else { title };
+        let title = if at == 0 { "name" } else { column.title };
+        let value = neon.cell(column, target);
         let text = match value {
             Value::Text(text) | Value::Id(text) => text,
             Value::Word(word) => word.to_owned(),
@@ -218,7 +220,7 @@ pub fn texts(neon: &Neon, target: &Target, tab: &ListTab) -> Vec<(&'static str, 
             Value::List(list) => list.join(" "),
             _ => continue,
         };
-        said.push((column, text));
+        said.push((title, text));
     }
     if let Target::Branch(project, branch) = target {
         let computes = neon.store.endpoints_of(project, branch);
