@@ -320,8 +320,9 @@ fn text_of(model: &Model) -> String {
         .collect();
     let hits = table.rows.iter().filter(|row| row.hit);
     let cells = hits.map(|row| {
+        let row = model.neon.cells(&row.target);
         let cells = columns.iter().map(|column| {
-            let value = model.neon.cell(column, &row.target);
+            let value = row.value(column);
             clean(&format::value(&model.settings, &model.neon, &value)).into_owned()
         });
         cells.collect()

@@ -48,8 +48,8 @@ pub fn rows(browser: &Browser, neon: &Neon) -> Option<Exported> {
     });
     names.extend(ids.iter().map(|(name, _)| (*name).to_owned()));
     let cells = |target: &Target| -> Vec<Json> {
-        let columns = columns.clone();
-        let cells = columns.map(|column| plain(&neon.cell(column, target)));
+        let (columns, row) = (columns.clone(), neon.cells(target));
+        let cells = columns.map(|column| plain(&row.value(column)));
         let ids = ids.iter().map(|(_, id)| id(neon, target).into());
         cells.chain(ids).collect()
     };

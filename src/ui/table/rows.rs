@@ -206,13 +206,14 @@ pub(crate) fn matches(
 /// The texts of a row that words are looked for in, with their columns.
 pub fn texts(neon: &Neon, target: &Target, tab: &ListTab) -> Vec<(&'static str, String)> {
     let mut said: Vec<(&'static str, String)> = vec![("id", target.id().to_owned())];
+    let cells = neon.cells(target);
     for (at, column) in tab.columns.iter().enumerate() {
         if !column.may_have_words() {
             continue;
         }
         // The first column is the name, whatever its title.
         let title = if at == 0 { "name" } else { column.title };
-        let value = neon.cell(column, target);
+        let value = cells.value(column);
         let text = match value {
             Value::Text(text) | Value::Id(text) => text,
             Value::Word(word) => word.to_owned(),

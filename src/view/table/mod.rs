@@ -183,11 +183,12 @@ struct RowCells<'a> {
 }
 
 fn values(columns: &[&'static Column], row: &TableRow, cx: DrawContext<'_>) -> Vec<Value> {
+    let cells = cx.model.neon.cells(&row.target);
     let columns = columns.iter();
     columns
         .map(|column| match column.width {
             Width::Timeline(_) => Value::Missing,
-            _ => cx.model.neon.cell(column, &row.target),
+            _ => cells.value(column),
         })
         .collect()
 }
