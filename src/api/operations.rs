@@ -70,6 +70,18 @@ operations! {
     GrantPermission = Post "/projects/{project_id}/permissions" => PermissionAnswer {
         id: "grantPermissionToProject", wakes: false, operations: false, secret: false, deadline: 60
     }
+    /// List the JWKS URLs of a project.
+    ListJwks = Get "/projects/{project_id}/jwks" => JwksList {
+        id: "getProjectJWKS", wakes: false, operations: false, secret: false, deadline: 30
+    }
+    /// Add a JWKS URL to a project.
+    AddJwks = Post "/projects/{project_id}/jwks" => JwksCreated {
+        id: "addProjectJWKS", wakes: false, operations: true, secret: false, deadline: 60
+    }
+    /// Delete a JWKS URL from a project.
+    DeleteJwks = Delete "/projects/{project_id}/jwks/{jwks_id}" => JwksAnswer {
+        id: "deleteProjectJWKS", wakes: false, operations: false, secret: false, deadline: 60
+    }
     /// List the VPC endpoints that a project accepts connections through.
     ListProjectVpcEndpoints = Get "/projects/{project_id}/vpc_endpoints" => VpcEndpointList {
         id: "listProjectVPCEndpoints", wakes: false, operations: false, secret: false, deadline: 30

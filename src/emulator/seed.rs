@@ -23,6 +23,7 @@ use super::{
     endpoints::Kind,
     faults::Faults,
     ids::Text,
+    jwks,
     schema::{Catalog, Statement},
     settings::{Cu, DefaultEndpointSettings, Parameters, ProjectSettings},
     state::World,
@@ -216,6 +217,8 @@ struct SeedProject {
     /// Labels of the VPC endpoints that connections must come through, by id.
     #[serde(default)]
     vpc_endpoints: IndexMap<Text, String>,
+    #[serde(default)]
+    jwks: Vec<jwks::Choice>,
     branches: Vec<SeedBranch>,
     /// In addition to those that follow from the branches and computes.
     #[serde(default)]

@@ -22,6 +22,7 @@ pub mod field_name;
 pub mod group;
 pub mod history;
 pub mod invitation;
+pub mod jwks;
 pub mod kind;
 pub mod list;
 pub mod lookup;
@@ -93,6 +94,7 @@ macro_rules! with_kind {
             Target::Member(org, id) => $ask(&kinds::member::MemberRef { org, id }),
             Target::Invitation(org, id) => $ask(&kinds::invitation::InvitationRef { org, id }),
             Target::Spending(org) => $ask(&kinds::spending_limit::SpendingLimitRef { org }),
+            Target::Jwks(project, id) => $ask(&kinds::jwks::JwksRef { project, id }),
             Target::Snapshot(project, id) => $ask(&kinds::snapshot::SnapshotRef { project, id }),
             Target::Operation(project, id) => $ask(&kinds::operation::OperationRef { project, id }),
             Target::VpcEndpoint(owner, id) => {
@@ -123,6 +125,7 @@ macro_rules! creations {
             ApiKey($crate::kinds::api_key::NewApiKey),
             Invitation($crate::kinds::invitation::NewInvitation),
             VpcEndpoint($crate::kinds::vpc_endpoint::NewVpcEndpoint),
+            Jwks($crate::kinds::jwks::NewJwks),
         }
     };
 }
@@ -135,10 +138,12 @@ macro_rules! plain {
         $use! {
             $crate::kinds::account::AccountRef,
             $crate::kinds::invitation::InvitationRef<'_>,
+            $crate::kinds::jwks::JwksRef<'_>,
             $crate::kinds::operation::OperationRef<'_>,
             $crate::kinds::share::ShareRef<'_>,
             $crate::kinds::vpc_endpoint::VpcEndpointRef<'_>;
             $crate::kinds::invitation::NewInvitation,
+            $crate::kinds::jwks::NewJwks,
             $crate::kinds::share::NewShare,
             $crate::kinds::vpc_endpoint::NewVpcEndpoint,
         }

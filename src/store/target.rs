@@ -4,7 +4,7 @@
 //! still means the same thing.
 
 use crate::api::types::{
-    BranchId, DatabaseName, EndpointId, InvitationId, KeyId, MemberId, OperationId, OrgId,
+    BranchId, DatabaseName, EndpointId, InvitationId, JwksId, KeyId, MemberId, OperationId, OrgId,
     PermissionId, ProjectId, RoleName, SnapshotId, VpcEndpointId, VpcOwner,
 };
 use serde::{Deserialize, Serialize};
@@ -49,6 +49,8 @@ pub enum Target {
     Spending(OrgId),
     /// A VPC endpoint of an organization or of a project.
     VpcEndpoint(VpcOwner, VpcEndpointId),
+    /// A JWKS URL of a project.
+    Jwks(ProjectId, JwksId),
     Snapshot(ProjectId, SnapshotId),
     /// What Neon does, or has done, for a project.
     Operation(ProjectId, OperationId),
@@ -74,6 +76,7 @@ impl Target {
             | Self::DeletedBranch(project, _)
             | Self::Share(project, _)
             | Self::VpcEndpoint(VpcOwner::Project(project), _)
+            | Self::Jwks(project, _)
             | Self::Snapshot(project, _)
             | Self::Operation(project, _) => (None, Some(project), None),
             Self::Branch(project, branch)
@@ -118,6 +121,7 @@ impl Target {
             | Self::DeletedBranch(_, id)
             | Self::Schedule(_, id)
             | Self::Group(_, id, _) => id.as_str(),
+            Self::Jwks(_, id) => id.as_str(),
             Self::Snapshot(_, id) => id.as_str(),
             Self::Operation(_, id) => id.as_str(),
             Self::VpcEndpoint(_, id) => id.as_str(),

@@ -40,6 +40,7 @@ mod forms;
 mod frames;
 mod home;
 mod hostile_names;
+mod jwks;
 mod linear;
 mod members;
 mod motion;

@@ -7,7 +7,7 @@ use super::{
     database::Database,
     endpoint::Endpoint,
     enums::ProjectPermissionLevel,
-    ids::{OrgId, ProjectId, RegionId, ids},
+    ids::{BranchId, OrgId, ProjectId, RegionId, ids},
     lenient::{answer, record},
     operation::Operation,
     pagination::Pagination,
@@ -19,6 +19,8 @@ use super::{
 ids! {
     /// A permission to a shared project, a UUID.
     PermissionId,
+    /// A JWKS URL.
+    JwksId,
 }
 
 record! {
@@ -185,6 +187,23 @@ answer! {
         pub project_permissions: Vec<ProjectPermission>,
     }
 
+    /// The JWKS URLs of a project.
+    pub struct JwksList {
+        pub jwks: Vec<Jwks>,
+    }
+
+    /// A JWKS URL that was added, and the operations that carry it out.
+    pub struct JwksCreated {
+        pub jwks: Jwks,
+        /// In the order in which they run.
+        pub operations: Vec<Operation>,
+    }
+
+    /// A JWKS URL that was deleted.
+    pub struct JwksAnswer [bare jwks] {
+        pub jwks: Jwks,
+    }
+
     /// A permission that was granted or revoked.
     pub struct PermissionAnswer [bare permission] {
         pub permission: ProjectPermission,
@@ -198,6 +217,23 @@ record! {
         pub granted_to_email: CompactString,
         pub granted_at: Option<Time>,
         pub revoked_at: Option<Time>,
+    }
+
+    /// A URL that lists the keys that sign tokens, with which their users may connect.
+    pub struct Jwks [by id] {
+        pub id: JwksId,
+        pub project_id: ProjectId,
+        /// Absent if it is for all branches.
+        pub branch_id: Option<BranchId>,
+        pub jwks_url: CompactString,
+        /// Who signs the tokens, such as Clerk.
+        pub provider_name: CompactString,
+        pub created_at: Option<Time>,
+        pub updated_at: Option<Time>,
+        /// The audience that tokens must name.
+        pub jwt_audience: Option<CompactString>,
+        /// The roles that tokens may connect as.
+        pub role_names: Vec<CompactString>,
     }
 }
 

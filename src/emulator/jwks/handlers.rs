@@ -42,13 +42,7 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
     let default = scope.project.default_branch().map(|branch| &branch.id);
     let branch = choice.branch_id.as_ref().or(default).cloned();
     let creates_roles = choice.role_names.is_none() && !choice.skip_role_creation;
-    let jwks = Jwks {
-        id: scope.project.mint.uuid(),
-        project_id: scope.project.id.clone(),
-        choice,
-        created_at: call.time(),
-        updated_at: call.time(),
-    };
+    let jwks = Jwks::new(scope.project, choice, call.time());
     scope.project.jwks.push(jwks.clone());
     let branch = branch.unwrap_or_default();
     if creates_roles {

@@ -4,7 +4,7 @@ pub mod handlers;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ids::Text, time::Time};
+use super::{ids::Text, projects::Project, time::Time};
 
 /// A key set.
 #[derive(Debug, Clone, Serialize)]
@@ -17,9 +17,22 @@ pub struct Jwks {
     updated_at: Time,
 }
 
+impl Jwks {
+    /// A key set that is added to a project now.
+    pub fn new(project: &mut Project, choice: Choice, now: Time) -> Self {
+        Self {
+            id: project.mint.uuid(),
+            project_id: project.id.clone(),
+            choice,
+            created_at: now,
+            updated_at: now,
+        }
+    }
+}
+
 /// The settings of a key set.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct Choice {
+pub struct Choice {
     #[serde(skip_serializing_if = "Option::is_none")]
     branch_id: Option<Text>,
     jwks_url: String,

@@ -10,6 +10,7 @@ use crate::emulator::{
     clock::{later, shifted},
     faults::Faults,
     ids::{Mint, Text, hash},
+    jwks::Jwks,
     keys::{ApiKey, KeyRing},
     members::{Invitation, Member, Role as MemberRole},
     orgs::Organization,
@@ -187,6 +188,11 @@ impl<'a> Builder<'a> {
         project.vpc = seed.vpc_endpoints;
         project.maintenance_scheduled_for = seed.maintenance.map(|at| at.from(now));
         project.deleted_at = seed.deleted.map(|at| at.from(now));
+        for choice in seed.jwks {
+            let added = project.created_at;
+            let jwks = Jwks::new(project, choice, added);
+            project.jwks.push(jwks);
+        }
         for email in seed.shared_with {
             let id = project.mint.uuid();
             project.grants.push(Grant {

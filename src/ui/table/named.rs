@@ -6,7 +6,7 @@ use super::{
     members, snapshots,
 };
 use crate::{
-    api::types::{ProjectPermission, VpcEndpoint},
+    api::types::{Jwks, ProjectPermission, VpcEndpoint},
     kinds::{
         Value,
         field_name::{FieldName, typed},
@@ -21,7 +21,7 @@ use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 /// All lists.
-pub static LISTS: [&Spec; 10] = [
+pub static LISTS: [&Spec; 11] = [
     &everywhere::SPEC,
     &branches::SPEC,
     &snapshots::SPEC,
@@ -31,6 +31,7 @@ pub static LISTS: [&Spec; 10] = [
     &members::SPEC,
     &api_keys::SPEC,
     flat::of::<VpcEndpoint>(),
+    flat::of::<Jwks>(),
     flat::of::<ProjectPermission>(),
 ];
 

@@ -208,7 +208,8 @@ impl Row {
 
     /// Asserts that a dialog has warned before what cannot be undone, and not before anything else.
     fn has_warned(&self, story: &Story, says_final: Option<bool>) {
-        const ADDS: [&str; 6] = [
+        const ADDS: [&str; 7] = [
+            "added",
             "assigned",
             "created",
             "given access",

@@ -256,6 +256,17 @@ rows! {
         holds: |now| !has(now, "endpoints", "label", "Frankfurt services"),
         done: "removed", says: "Frankfurt services removed",
     }
+    add_jwks {
+        AddJwks sends AddJwks, from: jwks,
+        by: [Do(AddJwks), Field("Provider", "Clerk"), Field("URL", "https://clerk.example/jwks"), Do(FormApply), Do(ConfirmYes)],
+        look: "~/jwks", holds: |now| has(now, "jwks", "jwks_url", "https://clerk.example/jwks"),
+        done: "added", says: "tokens of Clerk can connect to storefront now",
+    }
+    delete_jwks {
+        Delete sends DeleteJwks, from: jwks, by: [Do(Delete), Do(ConfirmYes)],
+        look: "~/jwks", holds: |now| !has(now, "jwks", "provider_name", "Auth0"),
+        done: "deleted", says: "Auth0 deleted",
+    }
     set_spending_limit {
         EditSpending sends SetSpendingLimit, from: organization, by: [Do(EditSpending), Over("99.50"), Do(FormApply)],
         look: "/organizations/org-bright-harbor-48215076/billing/spending_limit",

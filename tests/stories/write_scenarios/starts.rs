@@ -233,6 +233,15 @@ pub fn vpc_endpoint_of_project() -> Beginning {
     })
 }
 
+/// On the only JWKS URL of a project.
+pub fn jwks() -> Beginning {
+    Box::pin(async {
+        let mut story = after(project().await, &[Action::JwksUrls]).await;
+        tables::go(&mut story, "Auth0");
+        story
+    })
+}
+
 /// The table of branches with these rows marked.
 async fn marked(names: &[&str]) -> Story {
     let mut story = tables::branches().await;

@@ -202,6 +202,15 @@ macro_rules! rows {
         help: "Assign a VPC endpoint to the project or organization",
         risk: Write, new: 'v', group: New,
     } => { adds_to: flat::of::<types::VpcEndpoint>() }
+    JwksUrls {
+        label: "JWKS URLs", short: "JWKS", help: "List the JWKS URLs whose tokens may connect",
+        also: "jwt tokens authentication auth provider",
+        keys: ["g J"], group: Lists,
+    } => { opens: flat::of::<types::Jwks>() }
+    AddJwks {
+        label: "Add JWKS URL", short: "JWKS URL", help: "Let tokens that a provider signs connect to the project",
+        risk: Write, new: 'j', group: New,
+    } => { adds_to: flat::of::<types::Jwks>() }
     Members {
         label: "Members", short: "members", help: "List the organization's members and invitations",
         also: "people users organization",
