@@ -1,13 +1,17 @@
 //! The menu of what can be created: `n`, then a letter that is the same everywhere.
 
-use crate::ui::{
-    action::{ACTIONS, Action, Availability},
-    dialog::menu::{
-        Choice, Item,
-        open::{item, show},
+use crate::{
+    store::target::Target,
+    ui::{
+        action::{ACTIONS, Action, Availability},
+        browser::Browser,
+        dialog::menu::{
+            Choice, Item,
+            open::{item, show},
+        },
+        keymap::Keymap,
+        model::Model,
     },
-    keymap::Keymap,
-    model::Model,
 };
 
 /// The actions that create something, with their letters, in menu order: the same for all rows, so that `n b` needs to
@@ -56,11 +60,31 @@ pub fn new(model: &mut Model) {
     {
         return action.run(model);
     }
-    let title = model.browser.selected().map_or_else(
+    let title = place(&model.browser).map_or_else(
         || "New".to_owned(),
-        |target| format!("New in {}", model.neon.store.name(target)),
+        |place| format!("New in {}", model.neon.store.name(&place)),
     );
     show(model, title, items)
+}
+
+/// What the selected row is or is in: things that hold nothing stand for the list they are in.
+fn place(browser: &Browser) -> Option<Target> {
+    let row = browser.selected()?;
+    let holds = matches!(
+        row,
+        Target::Org(_) | Target::Project(_) | Target::Branch(..) | Target::Group(..)
+    );
+    let list = browser.table.as_ref().map(|table| &table.of);
+    let above = || match (row.project(), row.branch()) {
+        (Some(project), Some(branch)) => Target::Branch(project.clone(), branch.clone()),
+        (Some(project), None) => Target::Project(project.clone()),
+        (None, _) => row.clone(),
+    };
+    Some(match (holds, list) {
+        (true, _) => row.clone(),
+        (false, Some(Target::Account) | None) => above(),
+        (false, Some(list)) => list.clone(),
+    })
 }
 
 #[cfg(test)]
