@@ -74,10 +74,11 @@ fn last_active(entry: &ProjectEntry) -> Option<Timestamp> {
 /// Where a project comes in the order of looking: first those that are not known, by their last activity. Returns
 /// `None` if it needs no look.
 fn rank(entry: &ProjectEntry, now: Timestamp) -> Option<(bool, Reverse<Option<Timestamp>>)> {
-    let computes = entry.inside.as_deref().map(|inside| &inside.endpoints);
-    let known = computes.and_then(|computes| computes.at);
+    let look = entry.inside.as_deref();
+    let look = look.map(|inside| LookFor::Computes.of(inside));
+    let known = look.and_then(|look| look.at);
     let is_old = known.is_none_or(|at| now.duration_since(at) > OLD);
-    let loading = computes.is_some_and(|computes| computes.is_loading());
+    let loading = look.is_some_and(|look| look.is_loading);
     let needed = is_old && !loading && !entry.gone;
     needed.then_some((known.is_some(), Reverse(last_active(entry))))
 }

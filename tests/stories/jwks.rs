@@ -25,7 +25,7 @@ async fn the_list_says_whose_tokens_may_connect_to_what() {
         .sees("all");
     story.act(Action::NewMenu);
     story.sees("New in storefront");
-    story.act(Action::MenuClose);
+    story.act(Action::Close);
     story.act(Action::Open);
     story.settle().await;
     story

@@ -669,3 +669,21 @@ async fn the_filter_finds_a_host_in_a_project_that_is_not_loaded() {
     story.sees("ep-nowhere-at-all-a1b2 is not a compute, or a branch with one, in the");
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_search_for_a_compute_leaves_no_gaps_in_the_lists_of_everything() {
+    let mut fresh = Story::begin().await;
+    fresh.act(Action::AllBranches);
+    fresh.settle().await;
+    let all = fresh.model().browser.table.as_ref().unwrap().all;
+    fresh.end();
+    let mut story = Story::begin().await;
+    story.tell(Msg::Paste("ep-nowhere-at-all-a1b2".into()));
+    story.act(Action::PaletteRun);
+    story.settle().await;
+    story.sees("is not a compute");
+    story.act(Action::AllBranches);
+    story.settle().await;
+    assert!(story.model().browser.table.as_ref().unwrap().all >= all);
+    story.end();
+}

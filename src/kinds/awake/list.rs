@@ -217,6 +217,12 @@ impl LookFor {
             }
         }
         match self {
+            // The search for a compute reads only computes.
+            Self::Computes if inside.branches.value.is_empty() => Look {
+                at: None,
+                is_lacking: true,
+                ..look(&inside.endpoints)
+            },
             Self::Computes => look(&inside.endpoints),
             Self::Snapshots => look(&inside.snapshots),
             Self::Operations => look(&inside.operations),
