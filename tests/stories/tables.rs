@@ -207,3 +207,28 @@ async fn the_list_of_ten_thousand_projects_costs_few_requests() {
     assert!(rows > 10_000, "{rows}");
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn rows_that_come_into_a_range_by_themselves_are_not_marked() {
+    let mut story = branches().await;
+    story.act(Action::StaleBranches);
+    story.settle().await;
+    for _ in 0..9 {
+        story.act(Action::FewerDays);
+    }
+    story.act(Action::Top);
+    story.act(Action::MarkRange);
+    story.act(Action::Down);
+    let marked = |story: &Story| story.model().browser.table.as_ref().unwrap().marked();
+    let chosen = marked(&story);
+    assert_eq!(chosen.len(), 2);
+    let mut counts = Vec::new();
+    for _ in 0..9 {
+        story.act(Action::MoreDays);
+        let now = marked(&story);
+        assert!(now.iter().all(|one| chosen.contains(one)), "{now:?}");
+        counts.push(now.len());
+    }
+    assert!(counts.iter().any(|count| *count < 2), "{counts:?}");
+    story.end();
+}

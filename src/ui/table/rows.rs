@@ -28,6 +28,7 @@ pub fn rebuild(browser: &mut Browser, neon: &Neon) -> Option<Target> {
     let mut table = browser.table.take()?;
     let lines = (table.shown().rows)(browser, neon, &table.of);
     forget_marks(neon, &mut table, &lines);
+    let ranged = table.range.as_ref().map(|_| (table.marked(), lines.clone()));
     let all = lines.len();
     settle(neon, &mut table, &lines);
     let rows = build(neon, &table, lines);
@@ -35,6 +36,12 @@ pub fn rebuild(browser: &mut Browser, neon: &Neon) -> Option<Target> {
     if rows != table.rows {
         table.widths.fit_again();
         table.rows = rows;
+        // What the range covered stays marked; other rows that are there now were never chosen.
+        if let Some((marked, lines)) = ranged {
+            table.marks.extend(marked);
+            table.range = None;
+            forget_marks(neon, &mut table, &lines);
+        }
     }
     table.all = all;
     let waits = is_looking && table.cursor.item.is_none();
