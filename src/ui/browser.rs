@@ -21,6 +21,8 @@ pub struct Browser {
     pub tree: Tree,
     /// The table that is shown instead of tree and details.
     pub table: Option<Table>,
+    /// The table that the selected item was opened from, and that item.
+    pub opened_from: Option<(Box<Table>, Target)>,
     /// What tables have loaded for themselves, and the state of each load.
     pub loads: HashMap<Load, Loading>,
     pub panes: Panes,

@@ -28,6 +28,10 @@ pub fn rested(browser: &mut Browser) -> bool {
     else {
         return false;
     };
+    // Away from it, Esc no longer leads back to the list.
+    browser
+        .opened_from
+        .take_if(|(_, opened)| !is_in(&here, opened));
     let travel = &mut browser.travel;
     if travel.places.get(travel.at) == Some(&here) {
         return false;
@@ -38,6 +42,13 @@ pub fn rested(browser: &mut Browser) -> bool {
     travel.places.drain(..too_many);
     travel.at = travel.places.len() - 1;
     true
+}
+
+/// Whether a thing is another one, or may be in it.
+fn is_in(it: &Target, place: &Target) -> bool {
+    let branches =
+        place.branch().is_none() || it.branch().is_none() || place.branch() == it.branch();
+    it == place || (it.project().is_some() && it.project() == place.project() && branches)
 }
 
 /// Whether there is a place to go back to.
@@ -103,6 +114,7 @@ fn along(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon, by: isiz
 /// Puts the cursor on an item: expands its ancestors, and closes the table and the filter.
 pub fn go_to(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon, target: &Target) {
     browser.table = None;
+    browser.opened_from = None;
     browser.tree.filter = None;
     browser.panes.focus = Pane::Tree;
     cursor::open_path(&mut browser.tree, &neon.store, target);

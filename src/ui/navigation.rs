@@ -308,7 +308,7 @@ pub fn back(model: &mut Model) {
     } else if table::marks::drop(&mut model.browser) {
     } else if model.browser.table.is_some() {
         table::open::close(&mut model.browser, &model.changes, &mut model.neon)
-    } else {
+    } else if !table::open::again(&mut model.browser, &mut model.neon) {
         to_parent(&mut model.browser, &mut model.neon)
     }
 }
@@ -346,6 +346,7 @@ pub fn enter(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
     if let Some(project) = target.project() {
         fetch::opened(neon, &Target::Project(project.clone()));
     }
+    browser.opened_from = table.map(|table| (Box::new(table), target));
     if let Target::Operation(_, id) = &row {
         activity::commands::show(browser, changes, neon, id);
     }

@@ -236,3 +236,40 @@ async fn rows_that_come_into_a_range_by_themselves_are_not_marked() {
     assert!(counts.contains(&2) && counts.contains(&1), "{counts:?}");
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn esc_leads_back_to_the_list_that_a_row_was_opened_from() {
+    let mut story = Story::begin().await;
+    story.act(Action::AllBranches);
+    story.settle().await;
+    story.act(Action::Filter);
+    story.type_text("dev/");
+    story.act(Action::FilterKeep);
+    story.act(Action::Bottom);
+    let row = story.model().browser.selected().unwrap().clone();
+    story.act(Action::Open);
+    story.settle().await;
+    assert!(story.model().browser.table.is_none());
+    assert_eq!(story.model().browser.selected(), Some(&row));
+    // Also from what is in it.
+    story.act(Action::Right);
+    story.act(Action::Down);
+    story.settle().await;
+    assert_ne!(story.model().browser.selected(), Some(&row));
+    story.act(Action::Back);
+    assert_eq!(story.model().browser.selected(), Some(&row));
+    story.act(Action::Back);
+    story.settle().await;
+    story.sees("[Branches]").sees("/dev/");
+    assert_eq!(story.model().browser.selected(), Some(&row));
+    // Not from elsewhere.
+    story.act(Action::Open);
+    story.settle().await;
+    story.act(Action::Home);
+    story.settle().await;
+    story.go(&row).await;
+    story.settle().await;
+    story.act(Action::Back);
+    assert!(story.model().browser.table.is_none());
+    story.end();
+}

@@ -12,7 +12,7 @@ use crate::{
         rebuild,
         table::{
             Table, commands,
-            list::{ListEvent, Spec},
+            list::{self, ListEvent, Spec},
             load, rows,
         },
     },
@@ -67,6 +67,24 @@ pub fn open_at(
             table.go(at, height);
         }
     }
+}
+
+/// Returns to the list that the selected item of the tree was opened from, as it was left. Returns `false` if there is
+/// none.
+pub fn again(browser: &mut Browser, neon: &mut Neon) -> bool {
+    let item = browser.tree.cursor.item.as_ref();
+    let opened = browser
+        .opened_from
+        .take_if(|(_, opened)| Some(&*opened) == item);
+    let Some((table, _)) = opened else {
+        return false;
+    };
+    browser.table = Some(*table);
+    list::tell(browser, neon, ListEvent::TabShown);
+    load::load_if_missing(browser, neon);
+    rows::rebuild(browser, neon);
+    cursor::moved(browser, neon);
+    true
 }
 
 /// Returns to the tree, whose cursor is where it was.

@@ -28,7 +28,10 @@ pub fn rebuild(browser: &mut Browser, neon: &Neon) -> Option<Target> {
     let mut table = browser.table.take()?;
     let lines = (table.shown().rows)(browser, neon, &table.of);
     forget_marks(neon, &mut table, &lines);
-    let ranged = table.range.as_ref().map(|_| (table.marked(), lines.clone()));
+    let ranged = table
+        .range
+        .as_ref()
+        .map(|_| (table.marked(), lines.clone()));
     let all = lines.len();
     settle(neon, &mut table, &lines);
     let rows = build(neon, &table, lines);
