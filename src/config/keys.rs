@@ -2,6 +2,7 @@
 
 use super::{mistake::Mistake, protections, value::quoted};
 use crate::{
+    key::Chord,
     neon::policy::Protections,
     ui::{
         ACTIONS, Action, Keymap,
@@ -73,6 +74,14 @@ pub fn read(keys: &DeTable<'_>) -> (&'static KeyPreset, Keymap, Vec<Mistake>) {
         });
     }
     (preset, keymap, mistakes)
+}
+
+/// Whether a setting is in truth a line of `[keys]`: the name of an action, with keys.
+pub fn is_binding(name: &str, value: &DeValue<'_>) -> bool {
+    let is_action = Action::named(name).is_some_and(|(known, _)| known.has_name(name));
+    let is_key = |chord: &String| chord.parse::<Chord>().is_ok();
+    let keys = chords(value).filter(|all| !all.is_empty() && all.iter().all(is_key));
+    is_action && !is_setting(name) && keys.is_some()
 }
 
 /// Writes the table in the form in which it is read.

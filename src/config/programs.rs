@@ -5,6 +5,7 @@ use crate::ui::{
     child::{ClientProgram, Programs},
     db_client::known::CLIENTS,
 };
+use std::env;
 
 /// The names of all clients: those in the file and the known ones.
 pub(super) fn client_names(file: &File) -> impl Iterator<Item = &str> {
@@ -26,8 +27,19 @@ pub fn programs(file: &File, variable: impl Fn(&str) -> Option<String>) -> Progr
         editor: from("VISUAL")
             .or_else(|| from("EDITOR"))
             .or_else(|| file.editor.clone()),
+        any_editor: variable("PATH").and_then(|path| installed(&path)),
         pager: from("PAGER").or_else(|| file.pager.clone()),
     }
+}
+
+/// The editors that are tried if none was chosen; the first is the easiest to leave.
+const EDITORS: [&str; 2] = ["nano", "vi"];
+
+/// An editor that is in one of these folders.
+fn installed(path: &str) -> Option<Vec<String>> {
+    let is_there = |name: &&str| env::split_paths(path).any(|folder| folder.join(name).is_file());
+    let name = EDITORS.into_iter().find(is_there)?;
+    Some(vec![name.to_owned()])
 }
 
 #[cfg(test)]
@@ -59,6 +71,17 @@ mod tests {
         assert_eq!(alone.editor.unwrap(), ["nano", "-w"]);
         assert_eq!(alone.pager.unwrap(), ["less", "-R"]);
         assert_eq!((of("", &[]).editor, of("", &[]).pager), (None, None));
+    }
+
+    #[test]
+    fn an_editor_that_is_installed_is_taken_if_none_was_chosen() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().to_str().unwrap();
+        assert_eq!(of("", &[("PATH", path)]).any_editor, None);
+        std::fs::write(folder.path().join("vi"), "").unwrap();
+        let programs = of("", &[("PATH", path)]);
+        assert_eq!(programs.any_editor.unwrap(), ["vi"]);
+        assert_eq!(programs.editor, None);
     }
 
     #[test]

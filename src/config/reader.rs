@@ -261,6 +261,10 @@ impl Reader<'_> {
             let settings = SETTINGS.iter().map(|setting| setting.name);
             settings.chain(TABLES.iter().map(|table| table.name))
         };
+        if keys::is_binding(name, value) {
+            let text = format!("{name} belongs under [keys], which is missing above it");
+            return self.report_hiding(Some(key.span()), text, Protections::NONE);
+        }
         let hides = protections::meant(name, value, known());
         let row = TABLES.iter().find(|row| row.name == name);
         let text = match row.map(|row| (&row.read, row.heading())) {

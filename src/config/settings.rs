@@ -187,7 +187,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "editor",
-        help: "the editor if neither $VISUAL nor $EDITOR is set",
+        help: "the editor if neither $VISUAL nor $EDITOR is set; else nano or vi",
         form: Form::Command(|file, words| file.editor = Some(words)),
         used: Used::AtOnce,
         show: |file| file.editor.as_deref().map(|words| quoted(&line(words))),

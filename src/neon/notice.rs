@@ -39,6 +39,8 @@ pub struct Notice {
     until: Option<Target>,
     /// Whether it leaves at the next key.
     is_read: bool,
+    /// How many keys had been pressed before it.
+    keys: u64,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -47,6 +49,8 @@ pub struct Notices {
     /// The latest ones, newest first.
     past: VecDeque<Notice>,
     next: u64,
+    /// How many keys have been pressed.
+    keys: u64,
 }
 
 impl Notices {
@@ -71,7 +75,14 @@ impl Notices {
     }
 
     fn push(&mut self, mut notice: Notice) -> Task {
-        self.shown.retain(|other| other.text != notice.text);
+        notice.keys = self.keys;
+        // The answer to a key replaces those to earlier keys.
+        let is_answer = |one: &Notice| one.tone == NoticeTone::Info && one.until.is_none();
+        let is_outdated = |other: &Notice| {
+            other.text == notice.text
+                || is_answer(&notice) && is_answer(other) && other.keys < notice.keys
+        };
+        self.shown.retain(|other| !is_outdated(other));
         self.next += 1;
         notice.id = self.next;
         self.past.push_front(notice.clone());
@@ -97,6 +108,7 @@ impl Notices {
 
     /// Removes what the user has read when a key is pressed: the answers to earlier keys, and old bad news.
     pub fn key_pressed(&mut self, now: Timestamp) {
+        self.keys += 1;
         let is_read = |notice: &Notice| match notice.tone {
             NoticeTone::Info => {
                 notice.until.is_none() && now.duration_since(notice.at) >= Self::UNREAD
@@ -133,6 +145,7 @@ impl Neon {
             at: self.now,
             until,
             is_read: false,
+            keys: 0,
         };
         let timer = self.notices.push(notice);
         self.start(timer);
@@ -234,5 +247,19 @@ mod tests {
         neon.notices
             .key_pressed(neon.now + SignedDuration::from_secs(1));
         assert_eq!(texts(&neon), ["one started"]);
+    }
+
+    #[test]
+    fn the_answer_to_a_key_replaces_those_to_earlier_ones() {
+        let mut neon = neon();
+        neon.say("read-only: every change is refused");
+        neon.say_good("one started");
+        neon.notices.key_pressed(neon.now);
+        neon.say("read-write");
+        neon.say("and more of it");
+        assert_eq!(
+            texts(&neon),
+            ["one started", "read-write", "and more of it"]
+        );
     }
 }

@@ -117,6 +117,7 @@ pub fn go_to(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon, targ
     browser.opened_from = None;
     browser.tree.filter = None;
     browser.panes.focus = Pane::Tree;
+    browser.panes.activity.leave();
     cursor::open_path(&mut browser.tree, &neon.store, target);
     rebuild::rows(browser, changes, neon);
     selection::select(browser, changes, neon, target);

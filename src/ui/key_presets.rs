@@ -37,6 +37,8 @@ static K9S: KeyPreset = KeyPreset {
     help: "As in k9s: `y` shows what the API says, `l` the operations, `s` a shell, `c` copies, Ctrl-d deletes.",
     keys: &[
         ("Describe", &["d", "y"]),
+        ("Projects", &["0", "g A"]),
+        ("Home", &["g h"]),
         ("FocusOperations", &["l", "3"]),
         ("OpenClient", &["s", "p"]),
         ("StartCompute", &["S"]),

@@ -30,6 +30,9 @@ pub fn has_selection(browser: &Browser) -> Availability {
 /// Focuses a pane.
 pub fn focus(browser: &mut Browser, pane: Pane) {
     browser.panes.focus = pane;
+    if pane != Pane::Operations {
+        browser.panes.activity.leave();
+    }
     cursor::keep_in_view(browser);
 }
 

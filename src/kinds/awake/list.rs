@@ -81,10 +81,7 @@ pub const HOURLY: Column = Column {
     width: Width::Number,
     weight: 80,
     fields: &["autoscaling_limit_min_cu"],
-    value: CellValue::Computed(|store, of| {
-        let hourly = compute(store, of).and_then(|one| price::per_hour(store, one));
-        Value::of(hourly, Value::Dollars)
-    }),
+    value: CellValue::Computed(|store, of| Value::of(hourly(store, of), Value::Dollars)),
 };
 pub const SO_FAR: Column = Column {
     title: "~SO FAR",
@@ -150,6 +147,12 @@ fn compute<'a>(store: &'a Store, of: &Target) -> Option<&'a Endpoint> {
         Target::Endpoint(project, id) => store.endpoint(project, id),
         _ => None,
     }
+}
+
+/// What a compute costs an hour at its smallest size; nothing is known of one that is idle.
+pub fn hourly(store: &Store, of: &Target) -> Option<f64> {
+    let awake = compute(store, of).filter(|one| one.current_state == EndpointState::Active);
+    price::per_hour(store, awake?)
 }
 
 fn lasting(one: &Endpoint, now: Timestamp) -> Option<i64> {

@@ -27,6 +27,15 @@ pub struct Activity {
 }
 
 impl Activity {
+    /// Shows the newest rows again once the keys are elsewhere, so that what is running is in view.
+    pub fn leave(&mut self) {
+        if self.filter.is_none() {
+            self.cursor = ListCursor::default();
+            self.refusal = None;
+            self.top.take();
+        }
+    }
+
     /// The lines that it needs: for its rows, what is known about one of them, headings, a filter and a border.
     pub fn lines(&self) -> u16 {
         const FACTS: u16 = 8;

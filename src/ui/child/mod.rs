@@ -162,6 +162,8 @@ pub struct Programs {
     pub shell: Vec<String>,
     /// Edits a text: from `$VISUAL`, `$EDITOR` or the configuration.
     pub editor: Option<Vec<String>>,
+    /// Edits a text if no editor was chosen: one that is installed.
+    pub any_editor: Option<Vec<String>>,
     /// Shows a text: from `$PAGER` or the configuration.
     pub pager: Option<Vec<String>>,
 }
@@ -169,12 +171,13 @@ pub struct Programs {
 impl Programs {
     /// The editor, or a notice that there is none.
     pub fn editor(&self, neon: &mut Neon) -> Option<Vec<String>> {
-        if self.editor.is_none() {
+        let editor = self.editor.as_ref().or(self.any_editor.as_ref());
+        if editor.is_none() {
             neon.say_bad(
                 "no editor is known: set $VISUAL or $EDITOR, or editor = \"…\" in config.toml",
             );
         }
-        self.editor.clone()
+        editor.cloned()
     }
 }
 
@@ -196,6 +199,7 @@ impl Default for Programs {
             },
             shell: vec!["/bin/sh".to_owned()],
             editor: None,
+            any_editor: None,
             pager: None,
         }
     }

@@ -12,6 +12,7 @@ use crate::{
         awake::list::{self, LookFor},
         column::Column,
         list::List,
+        price,
     },
     neon::Neon,
     reads::look,
@@ -41,7 +42,7 @@ pub const SPEC: Spec = Spec {
         ListEvent::TabShown | ListEvent::Ordered | ListEvent::Searched(_) => {}
     },
     new: |_, _| None,
-    note: everywhere::note,
+    note,
     tabs: &[ListTab {
         title: "All",
         name: "awake",
@@ -52,6 +53,18 @@ pub const SPEC: Spec = Spec {
         empty,
     }],
 };
+
+/// What all of them cost an hour, and how much of all projects the list is about.
+fn note(browser: &Browser, neon: &Neon, of: &Target) -> String {
+    let store = &neon.store;
+    let all: Vec<f64> = list::computes(store)
+        .filter_map(|one| list::hourly(store, &one))
+        .collect();
+    let all = (all.len() > 1).then(|| format!("{} an hour", price::about(all.iter().sum())));
+    let rest = Some(everywhere::note(browser, neon, of)).filter(|rest| !rest.is_empty());
+    let notes: Vec<String> = all.into_iter().chain(rest).collect();
+    notes.join(", ")
+}
 
 /// What is awake; and the row under the cursor even if it no longer is, so that the next key does not mean another one.
 fn rows(browser: &Browser, neon: &Neon, _: &Target) -> Vec<ListLine> {

@@ -9,7 +9,7 @@ macro_rules! rows {
     } => { opens: &table::awake::SPEC }
     Projects {
         label: "All projects", short: "projects", help: "List all projects, the most expensive first",
-        also: "projects list p ns namespace quota limit",
+        also: "projects list p ns namespace quota limit cost costs spend",
         keys: ["g A"], group: Lists,
     } => { opens: &table::everywhere::SPEC }
     Computes {

@@ -325,7 +325,7 @@ macro_rules! rows {
     } => { ready: compare::ready(browser, neon), run: compare::run(browser, dialogs, settings, neon) }
     CompareWith {
         label: "Compare schema with …", short: "compare with",
-        help: "Compare the schema with any branch, time or LSN",
+        help: "Compare the schema with any branch, time or LSN", also: "diff schema-diff",
         keys: ["g C"], wakes: true, hint: 15, group: Branch,
     } => { ready: compare::show_ready(browser, store), run: compare::with_any(browser, dialogs, settings, neon) }
     ShowSchema {

@@ -147,8 +147,8 @@ macro_rules! rows {
         keys: ["?", "F1"], hint: 95,
     } => { ready: always, run: help::open, about: Screen }
     Palette {
-        label: "Find or do …", short: "find or do", help: "Find any action or place by what it is called",
-        keys: [":", "Ctrl-p"], hint: 12, group: GoTo,
+        label: "Find or do …", short: "find", help: "Find any action or place by what it is called",
+        keys: [":", "Ctrl-p"], hint: 54, group: GoTo,
     } => { ready: always, run: palette::open, about: Screen }
     GoBack {
         label: "Back in history", short: "last place", help: "Go back to where the cursor was before",

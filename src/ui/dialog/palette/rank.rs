@@ -29,6 +29,7 @@ pub enum Rank {
 /// What was typed, ready to be compared.
 #[derive(Debug)]
 pub struct Wanted<'a> {
+    text: &'a str,
     words: Vec<&'a str>,
     fuzzy: Option<(Pattern, Matcher)>,
     letters: Vec<char>,
@@ -47,19 +48,22 @@ impl<'a> Wanted<'a> {
             (pattern, Matcher::new(Config::DEFAULT))
         });
         Self {
+            text: text.trim(),
             words,
             fuzzy,
             letters: Vec::new(),
         }
     }
 
-    /// How well a name and other texts match: every word must be in one of them.
+    /// How well a name and other texts match: every word must be in one of them. Words that stand together in the name
+    /// count as they stand there.
     pub fn rank(&self, name: &str, others: &[&str]) -> Option<Rank> {
         let mut worst = Rank::Equal;
         for word in &self.words {
             worst = worst.max(anywhere(name, others, word)?);
         }
-        Some(worst)
+        let together = within(name, self.text).filter(|_| self.words.len() > 1);
+        Some(together.map_or(worst, |together| together.min(worst)))
     }
 
     /// The words, if there are several.
@@ -154,6 +158,13 @@ mod tests {
             ),
             ("logs", "requests", &["log http"], Some(Rank::OtherWord)),
             ("branches", "branch", &[], Some(Rank::OtherWord)),
+            ("all branches", "All branches", &[], Some(Rank::Equal)),
+            (
+                "all branches",
+                "All stale branches",
+                &[],
+                Some(Rank::WordStart),
+            ),
             ("ns", "main", &["a n"], None),
             ("nothing", "main", &["storefront"], None),
         ] {

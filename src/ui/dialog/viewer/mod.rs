@@ -267,7 +267,8 @@ pub fn open_text(dialogs: &Dialogs, outbox: &mut Outbox, settings: &Settings, ne
         return;
     };
     let programs = &settings.programs;
-    let Some(words) = programs.editor.clone().or_else(|| programs.pager.clone()) else {
+    let all = [&programs.editor, &programs.pager, &programs.any_editor];
+    let Some(words) = all.into_iter().flatten().next().cloned() else {
         return neon.say_bad(
             "no editor is known: set $VISUAL, $EDITOR or $PAGER, or editor = \"…\" in config.toml",
         );
