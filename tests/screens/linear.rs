@@ -25,7 +25,9 @@ fn storefront(size: (u16, u16)) -> Scene {
 fn spoken(buffer: &Buffer, cursor: Option<Position>) -> String {
     let at = cursor.unwrap_or_else(|| panic!("no cursor:\n{}", text(buffer)));
     let before: String = (0..at.x).map(|x| buffer[(x, at.y)].symbol()).collect();
-    let line = text(buffer).lines().nth(at.y.into()).unwrap().to_owned();
+    // Blank lines at the end are not in the text.
+    let text = text(buffer);
+    let line = text.lines().nth(at.y.into()).unwrap_or_default();
     line.strip_prefix(&before).unwrap_or_default().to_owned()
 }
 
