@@ -39,12 +39,13 @@ pub fn press(model: &mut Model, key: Key) {
 
 fn act(model: &mut Model, key: Key) {
     model.start.give_up();
-    model.neon.notices.key_pressed(model.neon.now);
+    // This comes beside the reason why there is no dialog.
     if was_meant_for_dialog(model, key) {
         return model
             .neon
             .say("typed for a dialog that is not open, so it did nothing; press it again");
     }
+    model.neon.notices.key_pressed(model.neon.now);
     let answers = key.typed().is_some() || key.code == Code::Enter;
     if answers && confirm::is_unseen(&model.dialogs) {
         return confirm::too_soon(&mut model.neon);

@@ -310,7 +310,8 @@ impl ActionSpec {
 
     /// Whether the menu of all actions lists it, which is about the row.
     pub fn is_in_menu(&self) -> bool {
-        self.hint >= 15 || self.risk == Risk::Write
+        let is_hinted = self.hint >= 15 && self.action != Action::Palette;
+        is_hinted || self.risk == Risk::Write
     }
 
     /// What leads to it if it has no key of its own.
