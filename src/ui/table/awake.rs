@@ -42,7 +42,7 @@ pub const SPEC: Spec = Spec {
         ListEvent::TabShown | ListEvent::Ordered | ListEvent::Searched(_) => {}
     },
     new: |_, _| None,
-    note,
+    note: everywhere::note,
     tabs: &[ListTab {
         title: "All",
         name: "awake",
@@ -54,16 +54,14 @@ pub const SPEC: Spec = Spec {
     }],
 };
 
-/// What all of them cost an hour, and how much of all projects the list is about.
-fn note(browser: &Browser, neon: &Neon, of: &Target) -> String {
+/// What all of them cost an hour, if this is the list on screen and there are several.
+pub fn hourly(browser: &Browser, neon: &Neon) -> Option<String> {
     let store = &neon.store;
     let all: Vec<f64> = list::computes(store)
         .filter_map(|one| list::hourly(store, &one))
         .collect();
-    let all = (all.len() > 1).then(|| format!("{} an hour", price::about(all.iter().sum())));
-    let rest = Some(everywhere::note(browser, neon, of)).filter(|rest| !rest.is_empty());
-    let notes: Vec<String> = all.into_iter().chain(rest).collect();
-    notes.join(", ")
+    let is_sum = is_shown(browser) && all.len() > 1;
+    is_sum.then(|| format!("{} an hour", price::about(all.iter().sum())))
 }
 
 /// What is awake; and the row under the cursor even if it no longer is, so that the next key does not mean another one.

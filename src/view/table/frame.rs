@@ -71,8 +71,13 @@ pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>)
 }
 
 fn note(table: &Table, cx: DrawContext<'_>) -> String {
-    let note = (table.spec.note)(&cx.model.browser, &cx.model.neon, &table.of);
-    clean(&note).into_owned()
+    let (browser, neon) = (&cx.model.browser, &cx.model.neon);
+    let note = (table.spec.note)(browser, neon, &table.of);
+    let notes = table::awake::hourly(browser, neon).into_iter();
+    let notes: Vec<String> = notes
+        .chain(Some(note).filter(|note| !note.is_empty()))
+        .collect();
+    clean(&notes.join(", ")).into_owned()
 }
 
 fn marked(table: &Table) -> String {
