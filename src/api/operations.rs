@@ -76,7 +76,7 @@ operations! {
     }
     /// Add a JWKS URL to a project.
     AddJwks = Post "/projects/{project_id}/jwks" => JwksCreated {
-        id: "addProjectJWKS", wakes: false, operations: true, secret: false, deadline: 60
+        id: "addProjectJWKS", wakes: true, operations: true, secret: false, deadline: 60
     }
     /// Delete a JWKS URL from a project.
     DeleteJwks = Delete "/projects/{project_id}/jwks/{jwks_id}" => JwksAnswer {

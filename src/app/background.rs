@@ -260,7 +260,7 @@ impl Started {
         while is_open || end.is_none() {
             tokio::select! {
                 biased;
-                _ = stop.wait_for(|stop| *stop), if !is_stopping => {
+                Ok(_) = stop.wait_for(|stop| *stop), if !is_stopping => {
                     is_stopping = true;
                     self.group.send(Signal::TERM);
                     self.group.send(Signal::CONT);

@@ -221,6 +221,8 @@ impl App {
                     model.neon.touched |= self.appearance.set_background(color, model);
                     continue;
                 }
+                // Anything else is no answer to the question how wide one character is.
+                Event::Width(cells) if !matches!(cells, 1 | 2) => continue,
                 Event::Width(cells) => {
                     let model = &mut self.engine.model;
                     model.frame.is_wide = cells > 1;

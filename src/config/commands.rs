@@ -138,21 +138,30 @@ fn texts(value: &DeValue<'_>) -> Option<Vec<String>> {
     }
 }
 
-/// Programs that run an argument as code, and the letter of the option before it.
-const INTERPRETERS: [(&str, char); 12] = [
-    ("sh", 'c'),
-    ("bash", 'c'),
-    ("dash", 'c'),
-    ("zsh", 'c'),
-    ("ksh", 'c'),
-    ("fish", 'c'),
-    ("ash", 'c'),
-    ("su", 'c'),
-    ("python", 'c'),
-    ("perl", 'e'),
-    ("ruby", 'e'),
-    ("node", 'e'),
+/// Programs that run an argument as code, and the letters of the options before it.
+const INTERPRETERS: [(&str, &str); 15] = [
+    ("sh", "c"),
+    ("bash", "c"),
+    ("dash", "c"),
+    ("zsh", "c"),
+    ("ksh", "c"),
+    ("fish", "c"),
+    ("ash", "c"),
+    ("pwsh", "c"),
+    ("su", "c"),
+    ("python", "c"),
+    ("perl", "eE"),
+    ("ruby", "e"),
+    ("node", "ep"),
+    ("php", "r"),
+    ("lua", "e"),
 ];
+
+/// Long options before code.
+const OF_CODE: [&str; 4] = ["--command", "--eval", "--print", "--run"];
+
+/// Programs that pass all of their arguments to a shell.
+const TO_A_SHELL: [&str; 4] = ["eval", "ssh", "tmux", "watch"];
 
 /// Refuses words in which a name from Neon would become the program, or a part of a script: whoever may name a branch
 /// could run anything.
@@ -161,24 +170,41 @@ fn names_as_code(words: &[Word]) -> Option<&'static str> {
     if words.first().is_some_and(has_variable) {
         return Some("the program of a command cannot be a variable");
     }
-    let option = |word: &Word| {
-        let name = word.written.rsplit('/').next().unwrap_or_default();
+    let mut letters = String::new();
+    let (mut is_shell, mut is_next) = (false, false);
+    for word in words {
+        let written = word.written.as_str();
+        let is_option = written.starts_with('-');
+        let is_code = is_shell || is_next || is_option && takes_code(written, &letters);
+        if is_code && has_variable(word) {
+            return Some(
+                "a variable in a script would be run as code; put it after the script: \
+                 sh -c 'echo \"$1\"' sh {branch_name}",
+            );
+        }
+        is_next = match is_option {
+            true => is_next || takes_code(written, &letters),
+            false => false,
+        };
+        let name = written.rsplit('/').next().unwrap_or_default();
         let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
         let known = INTERPRETERS.iter().find(|(known, _)| *known == name);
-        known.map(|(_, letter)| *letter)
-    };
-    let letter = words.iter().find_map(option)?;
-    let mut after = words.iter().skip_while(|word| option(word).is_none());
-    let takes_code = |word: &Word| {
-        let letters = word.written.strip_prefix('-');
-        letters.is_some_and(|letters| !letters.starts_with('-') && letters.contains(letter))
-    };
-    after.find(|word| takes_code(word))?;
-    let is_unsafe = after.next().is_some_and(has_variable);
-    is_unsafe.then_some(
-        "a variable in a script would be run as code; put it after the script: \
-         sh -c 'echo \"$1\"' sh {branch_name}",
-    )
+        letters.extend(known.map(|(_, letters)| *letters));
+        is_shell |= TO_A_SHELL.contains(&name);
+    }
+    None
+}
+
+/// Whether code follows an option: one of these letters, maybe with others, or a long one.
+fn takes_code(option: &str, letters: &str) -> bool {
+    if letters.is_empty() {
+        return false;
+    }
+    let is_long = OF_CODE.iter().any(|long| option.starts_with(long));
+    let short = option
+        .strip_prefix('-')
+        .filter(|rest| !rest.starts_with('-'));
+    is_long || short.is_some_and(|short| short.contains(|letter| letters.contains(letter)))
 }
 
 /// Binds the keys of the commands, after all other keys. A command whose key is taken has none.
@@ -374,5 +400,46 @@ mod tests {
         // What comes after the script is data.
         let safe = "[[commands]]\nname = \"a\"\nrun = [\"sh\", \"-c\", \"echo $1\", \"sh\", \"{branch_name}\"]\n";
         assert_eq!(File::parse(safe).1, []);
+    }
+
+    #[test]
+    fn a_name_from_neon_is_never_code() {
+        let is_refused = |run: &str| {
+            let text = format!("[[commands]]\nname = \"a\"\nrun = \"\"\"{run}\"\"\"\n");
+            let (_, problems) = File::parse(&text);
+            problems
+                .iter()
+                .any(|one| one.to_string().contains("run as code"))
+        };
+        for run in [
+            "sh -c 'echo {branch_name}'",
+            "/bin/sh -ec 'echo {branch_name}'",
+            "sh -c -- '{branch_name}'",
+            "bash -c -e '{branch_name}'",
+            "env bash -lc '{branch_name}'",
+            "sudo -u node sh -c '{branch_name}'",
+            "perl -Mfeature=say -e '{branch_name}'",
+            "perl -e 1 -e '{branch_name}'",
+            "perl -E '{branch_name}'",
+            "ruby -rset -e '{branch_name}'",
+            "node -p '{branch_name}'",
+            "fish --command '{branch_name}'",
+            "fish --command={branch_name}",
+            "python3.12 -c '{branch_name}'",
+            "ssh host 'echo {branch_name}'",
+            "watch echo {branch_name}",
+            "tmux new-window 'echo {branch_name}'",
+        ] {
+            assert!(is_refused(run), "{run}");
+        }
+        for run in [
+            "sh -c 'echo $1' sh {branch_name}",
+            "perl -e 'print @ARGV' {branch_name}",
+            "python3 script.py --branch {branch_name}",
+            "psql -h {host}",
+            "echo -c {branch_name}",
+        ] {
+            assert!(!is_refused(run), "{run}");
+        }
     }
 }

@@ -39,8 +39,8 @@ pub struct Notice {
     until: Option<Target>,
     /// Whether it leaves at the next key.
     is_read: bool,
-    /// How many keys had been pressed before it.
-    keys: u64,
+    /// The key that it answers, by their number.
+    answers: Option<u64>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -49,8 +49,9 @@ pub struct Notices {
     /// The latest ones, newest first.
     past: VecDeque<Notice>,
     next: u64,
-    /// How many keys have been pressed.
+    /// How many keys have been pressed, and when the last one was.
     keys: u64,
+    pressed_at: Option<Timestamp>,
 }
 
 impl Notices {
@@ -75,12 +76,13 @@ impl Notices {
     }
 
     fn push(&mut self, mut notice: Notice) -> Task {
-        notice.keys = self.keys;
+        let is_answer = notice.tone == NoticeTone::Info && notice.until.is_none();
+        let is_at_once = self.pressed_at == Some(notice.at);
+        notice.answers = (is_answer && is_at_once).then_some(self.keys);
         // The answer to a key replaces those to earlier keys.
-        let is_answer = |one: &Notice| one.tone == NoticeTone::Info && one.until.is_none();
         let is_outdated = |other: &Notice| {
-            other.text == notice.text
-                || is_answer(&notice) && is_answer(other) && other.keys < notice.keys
+            let is_older = other.answers.is_some() && other.answers < notice.answers;
+            other.text == notice.text || is_older
         };
         self.shown.retain(|other| !is_outdated(other));
         self.next += 1;
@@ -109,6 +111,7 @@ impl Notices {
     /// Removes what the user has read when a key is pressed: the answers to earlier keys, and old bad news.
     pub fn key_pressed(&mut self, now: Timestamp) {
         self.keys += 1;
+        self.pressed_at = Some(now);
         let is_read = |notice: &Notice| match notice.tone {
             NoticeTone::Info => {
                 notice.until.is_none() && now.duration_since(notice.at) >= Self::UNREAD
@@ -145,7 +148,7 @@ impl Neon {
             at: self.now,
             until,
             is_read: false,
-            keys: 0,
+            answers: None,
         };
         let timer = self.notices.push(notice);
         self.start(timer);
@@ -252,14 +255,19 @@ mod tests {
     #[test]
     fn the_answer_to_a_key_replaces_those_to_earlier_ones() {
         let mut neon = neon();
+        neon.say("the configuration has changed");
+        neon.notices.key_pressed(neon.now);
         neon.say("read-only: every change is refused");
-        neon.say_good("one started");
         neon.notices.key_pressed(neon.now);
         neon.say("read-write");
         neon.say("and more of it");
         assert_eq!(
             texts(&neon),
-            ["one started", "read-write", "and more of it"]
+            [
+                "the configuration has changed",
+                "read-write",
+                "and more of it"
+            ]
         );
     }
 }

@@ -282,6 +282,9 @@ fn begin_anew(model: &mut Model) {
     model.neon.log = before.neon.log;
     model.neon.budget = before.neon.budget;
     model.neon.notices = before.neon.notices;
+    // Commands go on; those whose window was closed with the old account are stopped.
+    model.running = before.running;
+    model.frame.is_wide = before.frame.is_wide;
     model.dialogs.count_from(&before.dialogs);
 }
 

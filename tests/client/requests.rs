@@ -104,6 +104,12 @@ fn changes() -> Vec<Request> {
         Request::list_permissions(&project).into(),
         Request::grant_permission(&project, "ada@example.com"),
         Request::revoke_permission(&project, &"per/1".into()),
+        Request::list_jwks(&project).into(),
+        Request::add_jwks(
+            &project,
+            json!({ "jwks_url": "https://a.example/keys", "provider_name": "a" }),
+        ),
+        Request::delete_jwks(&project, &"jwks/1".into()),
         Request::transfer_project(&"org-a-1".into(), &project, &"org-b-2".into()),
         Request::create_branch(
             &project,

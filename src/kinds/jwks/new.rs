@@ -170,6 +170,16 @@ impl Creation for NewJwks {
         Some(format!("tokens of {name} can connect to {to} now"))
     }
 
+    // Neon adds the roles on one branch, whose compute it wakes for that.
+    fn touches(&self, store: &Store, request: &Request) -> Vec<Target> {
+        let chosen = request.body.as_ref().map(|body| text(body, "/branch_id"));
+        let chosen = chosen.filter(|id| !id.is_empty()).map(Into::into);
+        let default = || Some(store.default_branch(&self.project)?.id.clone());
+        let branch = chosen.or_else(default);
+        let branch = branch.map(|branch| Target::Branch(self.project.clone(), branch));
+        std::iter::once(self.place()).chain(branch).collect()
+    }
+
     fn request(&self, body: serde_json::Value) -> Request {
         Request::add_jwks(&self.project, body)
     }

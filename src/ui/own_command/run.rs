@@ -159,9 +159,11 @@ fn ask(model: &mut Model, row: Option<Target>, command: OwnCommand, words: Vec<S
 /// Starts the command. It gets the ids of the row, but no API key and no password.
 fn go(model: &mut Model, row: Option<&Target>, command: &OwnCommand, words: Vec<String>) {
     let neon = &model.neon;
+    // The row of a command that is about none may be out of view.
+    let row = row.filter(|_| command.needs_row());
     let mut settings = row.map_or_else(Vec::new, |row| variables::place(neon, row, None));
     settings.push(("NEON_API_KEY", Setting::Unset));
-    let title = match row.filter(|_| command.needs_row()) {
+    let title = match row {
         Some(row) => format!("{} on {}", command.name, neon.store.name(row)),
         None => command.name.clone(),
     };

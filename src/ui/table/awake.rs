@@ -56,12 +56,14 @@ pub const SPEC: Spec = Spec {
 
 /// What all of them cost an hour, if this is the list on screen and there are several.
 pub fn hourly(browser: &Browser, neon: &Neon) -> Option<String> {
+    if !is_shown(browser) {
+        return None;
+    }
     let store = &neon.store;
     let all: Vec<f64> = list::computes(store)
         .filter_map(|one| list::hourly(store, &one))
         .collect();
-    let is_sum = is_shown(browser) && all.len() > 1;
-    is_sum.then(|| format!("{} an hour", price::about(all.iter().sum())))
+    (all.len() > 1).then(|| format!("{} an hour", price::about(all.iter().sum())))
 }
 
 /// What is awake; and the row under the cursor even if it no longer is, so that the next key does not mean another one.

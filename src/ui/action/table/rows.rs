@@ -209,7 +209,7 @@ macro_rules! rows {
     } => { opens: flat::of::<types::Jwks>() }
     AddJwks {
         label: "Add JWKS URL", short: "JWKS URL", help: "Let tokens that a provider signs connect to the project",
-        risk: Write, new: 'j', group: New,
+        risk: Write, wakes: true, new: 'j', group: New,
     } => { adds_to: flat::of::<types::Jwks>() }
     Members {
         label: "Members", short: "members", help: "List the organization's members and invitations",
