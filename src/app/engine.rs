@@ -325,13 +325,7 @@ impl Engine {
             connection, who, ..
         } = signed_in;
         let (origin, identity) = (&connection.origin, &connection.identity);
-        let Model {
-            dialogs,
-            changes,
-            neon,
-            ..
-        } = &self.model;
-        ui::account::would_lose(dialogs, changes, neon, origin, identity, who)
+        ui::account::would_lose(&self.model, origin, identity, who)
     }
 
     /// Switches to the new account: requests with the old key are dropped, except changes, which continue to

@@ -208,18 +208,18 @@ pub fn signed_in(model: &mut Model, origin: CredentialSource, identity: String, 
     }
 }
 
-/// Whether signing in as this account would discard filled-in forms or stop watching changes, because it is another
-/// account and starts with an empty screen.
+/// Whether signing in as this account would discard filled-in forms, stop watching changes or stop commands, because
+/// it is another account and starts with an empty screen.
 pub fn would_lose(
-    dialogs: &Dialogs,
-    changes: &Changes,
-    neon: &Neon,
+    model: &Model,
     origin: &CredentialSource,
     identity: &str,
     who: &Identity,
 ) -> bool {
-    !is_same(neon, origin, identity, who)
-        && (changes.is_sending() || filled_in(dialogs).next().is_some())
+    let is_changing =
+        model.changes.is_sending() || model.running.names_of_changing().next().is_some();
+    !is_same(&model.neon, origin, identity, who)
+        && (is_changing || filled_in(&model.dialogs).next().is_some())
 }
 
 /// The titles of the forms that were filled in and not sent.
@@ -228,14 +228,23 @@ fn filled_in(dialogs: &Dialogs) -> impl Iterator<Item = String> {
     forms.map(|form| form.title.join(" › "))
 }
 
-/// Asks for confirmation before switching to another account discards what was filled in or stops watching changes.
-pub fn ask_to_switch(dialogs: &mut Dialogs, changes: &Changes, neon: &Neon, who: &Identity) {
+/// Asks for confirmation before switching to another account discards what was filled in, stops watching changes or
+/// stops commands.
+pub fn ask_to_switch(model: &mut Model, who: &Identity) {
+    let Model {
+        dialogs,
+        changes,
+        running,
+        neon,
+        ..
+    } = model;
     let mut lines: Vec<String> = filled_in(dialogs).map(|form| fact("loses", form)).collect();
-    let loses = if lines.is_empty() {
-        "stop watching what was sent"
-    } else {
-        "discard what you filled in"
+    let loses = match (lines.is_empty(), changes.is_sending()) {
+        (false, _) => "discard what you filled in",
+        (true, true) => "stop watching what was sent",
+        (true, false) => "stop a command",
     };
+    lines.extend(running.names_of_changing().map(|name| fact("stops", name)));
     lines.extend(changes.would_be_left(neon));
     lines.push(fact("key", "belongs to another account"));
     sign_in::refused(dialogs, "That is another account; nothing has changed yet.");

@@ -285,7 +285,7 @@ fn collapse(browser: &mut Browser, changes: &Changes, neon: &mut Neon) {
 pub fn back(model: &mut Model) {
     if !model.dialogs.is_empty() {
         if !viewer::search::escape(&mut model.dialogs, &model.neon)
-            && !background::stop(&mut model.dialogs, &mut model.outbox)
+            && !background::stop_shown(model)
         {
             model.dialogs.close_top();
         }

@@ -13,15 +13,17 @@ use crate::{
         effect::Effect,
         keymap::Keymap,
         model::Model,
-        own_command::running::Running,
+        own_command::{background, running::Running},
         pane_commands, table,
     },
 };
 
-/// Closes what is open; on the main screen, ends the program.
+/// Closes what is open, asking first if that would stop a command that may be changing something; on the main screen, ends the program.
 pub fn quit(model: &mut Model) {
     if !model.dialogs.is_empty() {
-        model.dialogs.close_top();
+        if !background::ask_to_stop(model) {
+            model.dialogs.close_top();
+        }
         return;
     }
     if model.browser.panes.zoomed {

@@ -218,9 +218,7 @@ fn by_user(model: &mut Model, msg: Msg) {
                 model.neon.say_bad(text);
             }
         }
-        Msg::AnotherAccount(who) => {
-            account::ask_to_switch(&mut model.dialogs, &model.changes, &model.neon, &who)
-        }
+        Msg::AnotherAccount(who) => account::ask_to_switch(model, &who),
         Msg::Refused(why) => account::refused(model, why),
         Msg::Accounts(accounts) => account::received(&mut model.dialogs, &mut model.neon, accounts),
         Msg::NoKey(why) => account::no_key(model, why),

@@ -74,12 +74,12 @@ async fn with(vault: CredentialStore, origin: Option<CredentialSource>) -> Story
     story
 }
 
-fn profile(name: &str) -> Option<CredentialSource> {
+pub fn profile(name: &str) -> Option<CredentialSource> {
     Some(CredentialSource::Profile(name.to_owned()))
 }
 
 /// The program with the first of two profiles, which can both sign in, and the storefront open.
-async fn with_two_profiles() -> (tempfile::TempDir, Story) {
+pub async fn with_two_profiles() -> (tempfile::TempDir, Story) {
     let (home, vault) = home(&[
         ("profiles.json", PROFILES),
         ("credentials.json", &session("oauth_one")),

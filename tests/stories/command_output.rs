@@ -5,14 +5,11 @@ use crate::{
     own_commands::{on, press},
     story::{DEV, STOREFRONT, Story},
 };
-use lazyneon::{
-    key::Code,
-    ui::{
-        Action,
-        dialog::{
-            kinds::Dialog,
-            viewer::{Content, output::Output},
-        },
+use lazyneon::ui::{
+    Action,
+    dialog::{
+        kinds::Dialog,
+        viewer::{Content, output::Output},
     },
 };
 use rustix::{
@@ -28,7 +25,7 @@ use tempfile::TempDir;
 use tokio::time::advance;
 
 /// A command for a branch that runs this script, with more lines of its entry.
-fn script(text: &str, more: &str) -> String {
+pub fn script(text: &str, more: &str) -> String {
     format!(
         "[[commands]]\nname = \"own\"\nkey = \"F8\"\non = \"branch\"\n\
          run = [\"sh\", \"-c\", {text:?}, \"sh\", \"{{branch}}\"]\n{more}\n"
@@ -36,7 +33,7 @@ fn script(text: &str, more: &str) -> String {
 }
 
 /// The branch `dev` under the cursor, and the same with a window for the output.
-async fn popup(text: &str) -> Configured {
+pub async fn popup(text: &str) -> Configured {
     on(DEV, &script(text, "output = \"popup\"")).await
 }
 
@@ -51,7 +48,7 @@ fn output(story: &Story) -> &Output {
 }
 
 /// Lets programs run until the screen shows a text.
-async fn until(story: &mut Story, text: &str) {
+pub async fn until(story: &mut Story, text: &str) {
     for _ in 0..200 {
         story.take_answers().await;
         if story.screen().contains(text) {
@@ -63,7 +60,7 @@ async fn until(story: &mut Story, text: &str) {
 }
 
 /// A pipe with a name, in a folder that goes with it.
-fn pipe() -> (TempDir, String) {
+pub fn pipe() -> (TempDir, String) {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("pipe").display().to_string();
     let made = std::process::Command::new("mkfifo").arg(&path).status();
@@ -72,7 +69,7 @@ fn pipe() -> (TempDir, String) {
 }
 
 /// Whether any process has this end open to write.
-fn is_held(pipe: &mut File) -> bool {
+pub fn is_held(pipe: &mut File) -> bool {
     match pipe.read(&mut [0; 16]) {
         Ok(0) => false,
         Ok(_) => panic!("nobody writes here"),
@@ -80,7 +77,7 @@ fn is_held(pipe: &mut File) -> bool {
     }
 }
 
-fn listen(path: &str) -> File {
+pub fn listen(path: &str) -> File {
     File::from(rustix::fs::open(path, OFlags::RDONLY | OFlags::NONBLOCK, Mode::empty()).unwrap())
 }
 
@@ -154,34 +151,6 @@ async fn a_line_without_an_end_is_cut_and_not_kept_whole() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn escape_stops_the_command_and_all_it_has_started() {
-    let (_home, path) = pipe();
-    let mut held = listen(&path);
-    // It does not end by itself, nor when it is told to.
-    let text =
-        format!("exec 3> {path}; trap '' TERM; sleep 1000 & echo ready; while :; do sleep 1; done");
-    let mut program = popup(&text).await;
-    let story = &mut program.story;
-    press(story, "F8");
-    until(story, "ready").await;
-    assert!(is_held(&mut held));
-    story.sees("Esc stop");
-    // A search is ended first.
-    story.act(Action::SearchText);
-    story.type_text("x");
-    story.escape();
-    story.sees(": running");
-    story.key(Code::Esc);
-    story.sees(": stopping").misses("Esc stop");
-    story.settle().await;
-    story.sees(": stopped after").sees("ready");
-    assert!(!is_held(&mut held));
-    story.escape();
-    assert!(story.model().dialogs.is_empty());
-    story.misses("signal");
-}
-
-#[tokio::test(start_paused = true)]
 async fn what_was_left_in_the_background_on_purpose_stays() {
     let (_home, path) = pipe();
     let mut held = listen(&path);
@@ -211,7 +180,10 @@ async fn wakes(story: &mut Story) -> usize {
 
 #[tokio::test(start_paused = true)]
 async fn a_command_that_waits_wakes_nobody() {
-    let command = script("echo ready; sleep 1000", "output = \"popup\"");
+    let command = script(
+        "echo ready; sleep 1000",
+        "output = \"popup\"\nchanges = false",
+    );
     let mut program = on(DEV, &command).await;
     program
         .write(&format!("refresh_seconds = 0\n{command}"))

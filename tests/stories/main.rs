@@ -61,6 +61,7 @@ mod search;
 mod secrets;
 mod snapshots;
 mod spending;
+mod stopped_commands;
 mod story;
 mod tables;
 mod text;

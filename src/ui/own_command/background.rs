@@ -6,23 +6,32 @@ use super::{
 };
 use crate::{
     kinds::units::duration,
+    store::target::Target,
     ui::{
         child::{self, Child, ChildEnd, ChildPurpose},
         dialog::{
             Dialogs,
+            confirm::{Confirm, OnConfirm},
             viewer::{
                 Content, Viewer,
                 output::{Output, OutputState},
                 search,
             },
         },
-        effect::{Effect, Outbox},
+        effect::Effect,
         model::Model,
         refresh,
     },
 };
+
 /// Starts a command in the background, with a window for what it prints if everything is captured.
-pub fn start(model: &mut Model, child: Child, title: String, captured: Captured) {
+pub fn start(
+    model: &mut Model,
+    child: Child,
+    row: Option<&Target>,
+    title: String,
+    captured: Captured,
+) {
     let Model {
         dialogs,
         running,
@@ -31,7 +40,7 @@ pub fn start(model: &mut Model, child: Child, title: String, captured: Captured)
         ..
     } = model;
     let name = child.name();
-    let Some(run) = running.start(name, &child.words, captured) else {
+    let Some(run) = running.start(&child, row, captured) else {
         return neon.say(format!("{name} is still running"));
     };
     match captured {
@@ -72,7 +81,10 @@ pub fn printed(model: &mut Model, run: RunId, more: Printed) {
 
 /// Handles the end of a command: its window says it, or else a notice.
 pub fn ended(model: &mut Model, run: RunId, ended: RunEnd) {
-    let is_closed = model.running.end(run);
+    let was_stopped = model.running.end(run);
+    for question in questions(&mut model.dialogs, run) {
+        question.lines = vec!["It has ended: there is nothing to stop.".to_owned()];
+    }
     if let ChildPurpose::Command { changes: true, .. } = ended.purpose
         && ended.end.has_run()
     {
@@ -99,7 +111,7 @@ pub fn ended(model: &mut Model, run: RunId, ended: RunEnd) {
         return;
     }
     match (child::ended::failure(purpose, program, end), purpose) {
-        (_, ChildPurpose::Command { name, .. }) if is_closed => {
+        (_, ChildPurpose::Command { name, .. }) if was_stopped => {
             neon.say(format!("{name} was stopped after {took}"))
         }
         (Some(why), _) => {
@@ -113,20 +125,69 @@ pub fn ended(model: &mut Model, run: RunId, ended: RunEnd) {
     }
 }
 
-/// Whether a command is shown that runs and was not told to end.
-pub fn can_stop(dialogs: &Dialogs) -> bool {
+/// The command that is shown, if it runs and was not told to end.
+fn shown(dialogs: &Dialogs) -> Option<RunId> {
     let output = dialogs.top_as().and_then(Viewer::output);
-    output.is_some_and(|output| output.state == OutputState::Running)
+    let running = output.filter(|output| output.state == OutputState::Running);
+    running.map(|output| output.run)
 }
 
-/// Stops the command that is shown, whose window stays; returns `false` if there is none to stop.
-pub fn stop(dialogs: &mut Dialogs, outbox: &mut Outbox) -> bool {
-    let can = can_stop(dialogs);
-    if let Some(output) = dialogs.top_as_mut().and_then(output).filter(|_| can) {
-        output.state = OutputState::Stopping;
-        outbox.push(Effect::StopBackground(output.run));
+/// Whether a command is shown that runs and was not told to end.
+pub fn can_stop(dialogs: &Dialogs) -> bool {
+    shown(dialogs).is_some()
+}
+
+/// Stops the command that is shown, whose window stays. Asks first if it may be changing something at Neon. Returns
+/// `false` if there is none to stop.
+pub fn stop_shown(model: &mut Model) -> bool {
+    if ask_to_stop(model) {
+        return true;
     }
-    can
+    let run = shown(&model.dialogs);
+    if let Some(run) = run {
+        stop(model, run)
+    }
+    run.is_some()
+}
+
+/// Asks before the command that is shown is stopped, if it may be changing something at Neon. Returns `false` if it is
+/// not, or if there is none.
+pub fn ask_to_stop(model: &mut Model) -> bool {
+    let Model {
+        dialogs, running, ..
+    } = model;
+    let run = shown(dialogs).filter(|run| running.may_be_changing(*run));
+    let Some((run, viewer)) = run.zip(dialogs.top_as::<Viewer>()) else {
+        return false;
+    };
+    let lines = [
+        "It may be changing something at Neon.",
+        "What it has done so far stays as it is.",
+    ];
+    let title = format!("Stop {}?", viewer.title);
+    let lines = lines.map(str::to_owned).to_vec();
+    dialogs.open(Confirm::question(title, lines, OnConfirm::Stop(run)));
+    true
+}
+
+/// Stops a command, whose window stays.
+pub fn stop(model: &mut Model, run: RunId) {
+    if !model.running.set_stopping(run) {
+        return;
+    }
+    if let Some(output) = window(&mut model.dialogs, run).and_then(output) {
+        output.state = OutputState::Stopping;
+    }
+    model.outbox.push(Effect::StopBackground(run));
+}
+
+/// The open questions whether to stop this command.
+fn questions(dialogs: &mut Dialogs, run: RunId) -> impl Iterator<Item = &mut Confirm> {
+    let is_about_it = move |question: &&mut Confirm| match question.then {
+        OnConfirm::Stop(of) => of == run,
+        _ => false,
+    };
+    dialogs.all_mut::<Confirm>().filter(is_about_it)
 }
 
 /// Stops commands whose window has been closed: nothing runs unseen that was to be seen.

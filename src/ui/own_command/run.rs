@@ -181,7 +181,7 @@ fn go(model: &mut Model, row: Option<&Target>, command: &OwnCommand, words: Vec<
     };
     match command.output {
         OutputTo::Terminal => model.outbox.push(Effect::Spawn(Box::new(child))),
-        OutputTo::Popup => background::start(model, child, title, Captured::Everything),
-        OutputTo::Nothing => background::start(model, child, title, Captured::LastError),
+        OutputTo::Popup => background::start(model, child, row, title, Captured::Everything),
+        OutputTo::Nothing => background::start(model, child, row, title, Captured::LastError),
     }
 }

@@ -1,6 +1,9 @@
 //! The commands that run in the background, each with what it was started for.
 
-use crate::ui::child::{ChildEnd, ChildPurpose};
+use crate::{
+    store::target::Target,
+    ui::child::{Child, ChildEnd, ChildPurpose},
+};
 use std::time::Duration;
 
 /// Identifies a command that runs in the background.
@@ -33,6 +36,9 @@ struct Run {
     id: RunId,
     name: String,
     words: Vec<String>,
+    row: Option<Target>,
+    /// Whether it may change something at Neon.
+    changes: bool,
     captured: Captured,
     is_stopping: bool,
 }
@@ -45,24 +51,33 @@ pub struct Running {
 }
 
 impl Running {
-    /// Notes that a command starts; `None` if the very same is still running.
-    pub fn start(&mut self, name: &str, words: &[String], captured: Captured) -> Option<RunId> {
-        if self.runs.iter().any(|run| run.words == words) {
+    /// Notes that a command starts for a row; `None` if the very same is still running for it.
+    pub fn start(
+        &mut self,
+        child: &Child,
+        row: Option<&Target>,
+        captured: Captured,
+    ) -> Option<RunId> {
+        // The same words may mean another row, of which the environment tells.
+        let is_same = |run: &Run| run.words == child.words && run.row.as_ref() == row;
+        if self.runs.iter().any(is_same) {
             return None;
         }
         self.started += 1;
         let id = RunId(self.started);
         self.runs.push(Run {
             id,
-            name: name.to_owned(),
-            words: words.to_vec(),
+            name: child.name().to_owned(),
+            words: child.words.clone(),
+            row: row.cloned(),
+            changes: matches!(child.purpose, ChildPurpose::Command { changes: true, .. }),
             captured,
             is_stopping: false,
         });
         Some(id)
     }
 
-    /// Notes that a command has ended. Returns whether it was to be stopped because its window was closed.
+    /// Notes that a command has ended. Returns whether it was told to.
     pub fn end(&mut self, id: RunId) -> bool {
         let mut ended = self.runs.extract_if(.., |run| run.id == id);
         ended.any(|run| run.is_stopping)
@@ -79,6 +94,26 @@ impl Running {
             run.id
         });
         stopped.collect()
+    }
+
+    /// Whether this one runs, was not told to end, and may be changing something at Neon.
+    pub fn may_be_changing(&self, id: RunId) -> bool {
+        let mut all = self.runs.iter();
+        all.any(|run| run.id == id && run.changes && !run.is_stopping)
+    }
+
+    /// Notes that this one was told to end. Returns `false` if it does not run, or was told before.
+    pub fn set_stopping(&mut self, id: RunId) -> bool {
+        let run = self.runs.iter_mut().find(|run| run.id == id);
+        run.is_some_and(|run| !std::mem::replace(&mut run.is_stopping, true))
+    }
+
+    /// The names of those in windows that may be changing something at Neon: closing their windows would stop them.
+    pub fn names_of_changing(&self) -> impl Iterator<Item = &str> {
+        let all = self.runs.iter();
+        let in_windows = all.filter(|run| run.captured == Captured::Everything);
+        let changing = in_windows.filter(|run| run.changes && !run.is_stopping);
+        changing.map(|run| run.name.as_str())
     }
 
     /// The names of those that run.

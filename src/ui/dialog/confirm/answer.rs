@@ -59,6 +59,7 @@ pub fn yes(model: &mut Model) {
         OnConfirm::Command(row, command, words) => {
             own_command::run::confirmed(model, row.as_ref(), &command, words)
         }
+        OnConfirm::Stop(run) => own_command::background::stop(model, run),
         OnConfirm::Quit => outbox.push(Effect::Quit),
     }
 }

@@ -19,7 +19,7 @@ use crate::{
         dialog::{Dialogs, stakes::Stakes},
         layout::Breakpoint,
         model::Model,
-        own_command::OwnCommand,
+        own_command::{OwnCommand, running::RunId},
         scroll::{Scroll, Step},
         settings::Settings,
         text::{clean, width, wrap},
@@ -74,6 +74,8 @@ pub enum OnConfirm {
     Switch,
     /// Run the user's own command for a row, with these words.
     Command(Option<Target>, Box<OwnCommand>, Vec<String>),
+    /// Stop one of the user's own commands.
+    Stop(RunId),
     Quit,
 }
 
@@ -141,6 +143,7 @@ impl Confirm {
             | OnConfirm::Command(..)
             | OnConfirm::Compare(..)
             | OnConfirm::Preview(_)
+            | OnConfirm::Stop(_)
             | OnConfirm::Switch
             | OnConfirm::Quit => Vec::new(),
         }
