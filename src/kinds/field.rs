@@ -10,6 +10,8 @@ pub enum Value {
     Missing,
     /// Neon's response about it could not be read.
     Unreadable,
+    /// Neon has not been asked for it, or has not answered yet.
+    Unread,
     /// Text from the API.
     Text(String),
     /// An ID, copied more often than read.

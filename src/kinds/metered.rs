@@ -5,7 +5,7 @@ use super::{
     usage::Report,
 };
 use crate::{
-    api::types::Metric,
+    api::types::{Metric, ProjectId},
     store::{
         Store,
         target::Target,
@@ -51,13 +51,35 @@ pub fn spend(store: &Store, org: &Target, now: Timestamp) -> Option<Spend> {
     })
 }
 
-fn report(store: &Store, org: &Target, now: Timestamp) -> Option<(Period, Report)> {
+/// What a project has cost, if Neon has told that of all projects of its organization: the same as in [`spend`].
+pub fn cost_of_project(store: &Store, project: &ProjectId, now: Timestamp) -> Option<f64> {
+    let org = store.project(project)?.row.org_id.clone()?;
+    let (period, known) = whole(store, &Target::Org(org), now)?;
+    let mut parts = known.parts.iter();
+    let part = parts.find(|part| part.target.project() == Some(project))?;
+    let rates = store
+        .prices
+        .rates(&known.plan, billed(store, &period, known))?;
+    Some(rates.price(&part.used))
+}
+
+/// What all projects of an organization have used.
+fn whole<'a>(store: &'a Store, org: &Target, now: Timestamp) -> Option<(Period, &'a Usage)> {
     let key = usage_key(org, now);
     let is_whole = |known: &&Usage| known.covered == Covered::All && !known.parts.is_empty();
     let known = store.usage.get(&key)?.known().filter(is_whole)?;
-    let (period, prices) = (key.period, &store.prices);
-    let billed = prices.billed_traffic(known.traffic_by_month(&period));
-    let report = Report::of(&period, known, None, Some(billed), prices);
+    Some((key.period, known))
+}
+
+/// The share of the traffic that is billed.
+fn billed(store: &Store, period: &Period, known: &Usage) -> f64 {
+    store.prices.billed_traffic(known.traffic_by_month(period))
+}
+
+fn report(store: &Store, org: &Target, now: Timestamp) -> Option<(Period, Report)> {
+    let (period, known) = whole(store, org, now)?;
+    let billed = billed(store, &period, known);
+    let report = Report::of(&period, known, None, Some(billed), &store.prices);
     Some((period, report))
 }
 
@@ -94,7 +116,8 @@ const fn part(metric: &Metric) -> &'static str {
 mod tests {
     use super::*;
     use crate::{
-        api::types::{MetricValue, ProjectId, Time, Timeframe},
+        api::types::{MetricValue, Time, Timeframe},
+        kinds::project,
         store::usage::{METRICS, Side},
     };
     use proptest::prelude::*;
@@ -126,6 +149,10 @@ mod tests {
             usage.add(&key.period, target, days.iter());
         }
         let mut store = Store::default();
+        for part in &usage.parts {
+            let project = store.project_mut(part.target.project().unwrap());
+            project.row.org_id = org.org().cloned();
+        }
         store.usage.entry(key).or_default().set(usage, now);
         store
     }
@@ -144,6 +171,10 @@ mod tests {
             let bars: f64 = spend.projects.iter().map(|one| one.amount).sum();
             let days: f64 = report.frames.iter().filter_map(|day| day.value).sum();
             prop_assert!(spend.projects.len() <= NAMED);
+            for one in &spend.projects {
+                let listed = project::list::cost(&store, &Target::Project(one.id.clone()), now);
+                prop_assert_eq!(listed, Some(one.amount));
+            }
             for sum in [spend.total(), bars + spend.others.1, days] {
                 let difference = (sum - report.total).abs();
                 prop_assert!(difference <= 1e-9 * report.total.max(1.0), "{sum} {report:?}");

@@ -12,7 +12,7 @@ use crate::{
         Request,
         types::{Endpoint, EndpointId, EndpointState, ProjectId},
     },
-    kinds::awake::list::LookFor,
+    kinds::{awake::list::LookFor, project::quota::QuotaUse},
     neon::{Connectivity, Neon, Task, read},
     store::{ProjectData, ProjectEntry, remote::Remote, target::Target},
 };
@@ -93,21 +93,43 @@ const fn at_a_time(what: LookFor) -> usize {
 
 /// Looks into some of the projects of all lists. Does nothing while such a look is under way.
 pub fn into_some(neon: &mut Neon, what: LookFor) {
-    let listed = neon.store.projects.iter().filter(|(_, entry)| !entry.gone);
-    let mut inside = listed
-        .clone()
-        .filter_map(|(_, entry)| entry.inside.as_deref());
-    if !neon.is_reachable() || inside.any(|inside| what.of(inside).is_loading) {
+    let inside = listed(neon).filter_map(|(_, entry)| entry.inside.as_deref());
+    let looking = inside.filter(|inside| what.of(inside).is_loading);
+    if looking.count() == 0 {
+        into_most(neon, what, at_a_time(what));
+    }
+}
+
+/// The same for projects that were not listed when the list was opened.
+pub fn into_new(neon: &mut Neon, what: LookFor) {
+    let inside = listed(neon).filter_map(|(_, entry)| entry.inside.as_deref());
+    let looks = inside.map(|inside| what.of(inside));
+    let looked_at = looks.filter(|look| look.is_loading || look.at.is_some());
+    into_most(
+        neon,
+        what,
+        at_a_time(what).saturating_sub(looked_at.count()),
+    );
+}
+
+fn listed(neon: &Neon) -> impl Iterator<Item = (&ProjectId, &ProjectEntry)> + Clone {
+    let all = neon.store.projects.iter();
+    all.filter(|(_, entry)| !entry.gone)
+}
+
+/// Looks into projects of all lists, this many at most.
+fn into_most(neon: &mut Neon, what: LookFor, most: usize) {
+    if !neon.is_reachable() {
         return;
     }
     let order = |entry: &ProjectEntry| match what {
         LookFor::Computes => urgency(entry, neon.now),
         LookFor::Snapshots | LookFor::Operations => lack(entry, what, neon.now),
     };
-    let wanted = listed.filter_map(|(id, entry)| Some((order(entry)?, id)));
+    let wanted = listed(neon).filter_map(|(id, entry)| Some((order(entry)?, id)));
     let mut wanted: Vec<_> = wanted.collect();
     wanted.sort_unstable();
-    let chosen = wanted.into_iter().take(at_a_time(what));
+    let chosen = wanted.into_iter().take(most);
     let chosen: Vec<ProjectId> = chosen.map(|(_, id)| id.clone()).collect();
     for project in &chosen {
         match what {
@@ -142,6 +164,27 @@ fn lack(entry: &ProjectEntry, what: LookFor, now: Timestamp) -> Option<Order> {
         Some(look) => look.at.is_some_and(is_old).then_some(2)?,
     };
     Some((step, Reverse(last_active(entry))))
+}
+
+/// Reads the settings and counters of some projects whose quotas are not known from their list, those first that were
+/// active last.
+pub fn quotas(neon: &mut Neon) {
+    let wanted = listed(neon).filter(|(_, entry)| {
+        let full = entry.full.as_deref();
+        full.is_none_or(Remote::is_absent) && QuotaUse::of(entry).is_partial
+    });
+    let mut wanted: Vec<_> = wanted
+        .map(|(id, entry)| (Reverse(last_active(entry)), id))
+        .collect();
+    wanted.sort_unstable();
+    let chosen = wanted.into_iter().take(at_a_time(LookFor::Snapshots));
+    let chosen: Vec<ProjectId> = chosen.map(|(_, id)| id.clone()).collect();
+    if !neon.is_reachable() {
+        return;
+    }
+    for project in chosen {
+        fetch::full_project(neon, &project);
+    }
 }
 
 /// Reads the computes again of projects where some are believed to be awake: of those that were read the longest ago.

@@ -151,7 +151,10 @@ impl Store {
     }
 
     /// Keeps a row of a list; returns its position in [`Store::projects`].
-    pub fn keep_row(&mut self, row: ProjectRow) -> Option<u32> {
+    pub fn keep_row(&mut self, mut row: ProjectRow) -> Option<u32> {
+        if let Some(settings) = &mut row.settings {
+            settings.shrink();
+        }
         let entry = self.projects.entry(row.id.clone());
         let at = u32::try_from(entry.index()).ok();
         let entry = entry.or_default();

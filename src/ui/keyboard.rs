@@ -22,6 +22,8 @@ pub struct Keyboard {
     pub chord_popup: bool,
     /// Whether the latest key has closed the last dialog: who presses Esc twice to be sure loses nothing.
     pub closed_dialog: bool,
+    /// Whether the last key dropped the marks, which was said.
+    pub dropped_marks: bool,
     /// Set after a dialog has closed by itself, while letters meant for it may still arrive.
     pub lost_field: Option<LostField>,
 }

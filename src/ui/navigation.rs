@@ -280,9 +280,13 @@ fn collapse(browser: &mut Browser, changes: &Changes, neon: &mut Neon) {
     rebuild::rows(browser, changes, neon);
 }
 
-/// Undoes or closes the first of these: search, running command, dialog, notices, queued changes, waiting requests, full screen, pane, filter,
-/// marks, table; else goes up in the tree.
+/// Undoes or closes the first of these: search, running command, dialog, notices, queued changes, waiting requests, full screen, pane,
+/// marks, filter, table; else goes up in the tree.
 pub fn back(model: &mut Model) {
+    if model.keyboard.dropped_marks {
+        // That they were dropped was said; the next Esc goes on.
+        model.neon.notices.clear();
+    }
     if !model.dialogs.is_empty() {
         if !viewer::search::escape(&mut model.dialogs, &model.neon)
             && !background::stop_shown(model)
@@ -301,11 +305,11 @@ pub fn back(model: &mut Model) {
         pane_commands::leave_full_screen(&mut model.browser);
     } else if model.browser.panes.focus != Pane::Tree {
         pane_commands::focus_tree(&mut model.browser);
-    } else if model.keyboard.closed_dialog && model.browser.table.is_none() {
-        // A second Esc for the dialog that the first one has closed: the tree keeps its row and its filter.
+    } else if model.keyboard.closed_dialog {
+        // A second Esc for the dialog that the first one has closed: rows, marks and filter stay.
+    } else if table::marks::drop(&mut model.browser, &mut model.neon) {
     } else if model.browser.filter().is_some() {
         filter::drop(&mut model.browser, &mut model.changes, &mut model.neon)
-    } else if table::marks::drop(&mut model.browser) {
     } else if model.browser.table.is_some() {
         table::open::close(&mut model.browser, &model.changes, &mut model.neon)
     } else if !table::open::again(&mut model.browser, &mut model.neon) {
@@ -319,6 +323,17 @@ pub fn sort(browser: &mut Browser, changes: &Changes, neon: &mut Neon) {
     rebuild::rows(browser, changes, neon);
     let word = browser.tree.sort.word();
     neon.say(format!("projects {word}"))
+}
+
+/// Focuses the operations; from a list over all projects, those of the row's project, which is gone to.
+pub fn activity(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
+    let table = browser.table.as_ref();
+    let is_of_all = table.is_some_and(|table| table.of.project().is_none());
+    let project = browser.selected().and_then(Target::project);
+    if is_of_all && project.is_some() {
+        enter(browser, changes, neon)
+    }
+    pane_commands::focus_operations(browser)
 }
 
 /// Goes to the row's thing in the tree, or to what it is about; shows the details of what is not in the tree.

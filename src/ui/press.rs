@@ -17,7 +17,7 @@ use super::{
 use crate::{
     key::{Code, Key, layouts},
     neon::Slot,
-    ui::{perform::perform, scopes},
+    ui::{perform::perform, scopes, table::Table},
 };
 use jiff::SignedDuration;
 use std::time::Duration;
@@ -33,8 +33,15 @@ const NOTICED: SignedDuration = SignedDuration::from_millis(1_500);
 
 pub fn press(model: &mut Model, key: Key) {
     let was_open = !model.dialogs.is_empty();
+    let had_marks = has_marks(model);
     act(model, key);
+    model.keyboard.dropped_marks = had_marks && !has_marks(model);
     model.keyboard.closed_dialog = was_open && model.dialogs.is_empty();
+}
+
+fn has_marks(model: &Model) -> bool {
+    let table = model.browser.table.as_ref();
+    table.is_some_and(Table::has_marks)
 }
 
 fn act(model: &mut Model, key: Key) {

@@ -137,6 +137,7 @@ pub fn value(settings: &Settings, neon: &Neon, value: &Value) -> String {
     match value {
         Value::Missing => "-".to_owned(),
         Value::Unreadable => "?".to_owned(),
+        Value::Unread => "…".to_owned(),
         Value::Text(text) | Value::Id(text) => clean(text).into_owned(),
         Value::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
         Value::Count(number) => number.to_string(),

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     api::types::ProjectId,
-    kinds::{project, units::duration},
+    kinds::{project::quota::QuotaUse, units::duration},
     neon::{Connectivity, Neon, account::CredentialSource},
     reads::timing,
     store::Store,
@@ -318,7 +318,7 @@ fn live(neon: &Neon) -> String {
 /// How much of its tightest quota the selected project has used, in percent.
 fn quota(browser: &Browser, store: &Store) -> Option<u64> {
     let project = browser.selected()?.project()?;
-    project::quota_used(store.full(project)?)
+    QuotaUse::of(store.project(project)?).percent
 }
 
 /// What is wrong with the connection to Neon, as short as possible.

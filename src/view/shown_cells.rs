@@ -126,7 +126,7 @@ fn value(column: &Column, target: &Target, cx: DrawContext<'_>) -> Option<Value>
     let is_fact = matches!(column.value, CellValue::Field(_) | CellValue::Protection);
     match value {
         Value::Missing if is_fact => Some(value),
-        Value::Missing | Value::Unreadable => None,
+        Value::Missing | Value::Unreadable | Value::Unread => None,
         Value::Bytes(_)
         | Value::Seconds(_)
         | Value::ComputeSeconds(_)

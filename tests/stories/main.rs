@@ -33,6 +33,7 @@ mod connect;
 mod create;
 mod deletes;
 mod driver;
+mod everywhere;
 mod fields;
 mod files;
 mod filters;

@@ -420,3 +420,33 @@ async fn a_text_is_searched_forth_and_back() {
     story.act(Action::Back);
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn two_marked_branches_are_compared_with_each_other() {
+    let mut story = crate::tables::branches().await;
+    for name in ["qa/checkout-v2", "dev/maya"] {
+        crate::tables::go(&mut story, name);
+        story.act(Action::Mark);
+    }
+    story.act(Action::CompareSchema);
+    story.settle().await;
+    story.sees("loading the databases");
+    story.act(Action::CompareSchema);
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    let queries = compared(&story);
+    assert!(!queries.is_empty());
+    for query in &queries {
+        assert!(
+            query.contains("base_branch_id") && query.contains(DEV),
+            "{query}"
+        );
+    }
+    story.sees("qa/checkout-v2 against dev/maya");
+    story.act(Action::Close);
+    crate::tables::go(&mut story, "staging");
+    story.act(Action::Mark);
+    story.act(Action::CompareSchema);
+    story.sees("mark two branches to compare them: 3 are marked");
+    story.end();
+}

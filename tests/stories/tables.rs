@@ -273,3 +273,30 @@ async fn esc_leads_back_to_the_list_that_a_row_was_opened_from() {
     assert!(story.model().browser.table.is_none());
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn esc_takes_away_one_thing_at_a_time() {
+    let mut story = branches().await;
+    story.act(Action::Filter);
+    story.type_text("dev/");
+    story.act(Action::FilterKeep);
+    story.act(Action::Mark);
+    story.act(Action::Mark);
+    let left = |story: &Story| {
+        let table = story.model().browser.table.as_ref();
+        table.map(|table| (table.marks.len(), table.filter.is_some()))
+    };
+    // The second Esc of those who press it twice is still meant for the dialog.
+    story.act(Action::ActionsMenu);
+    story.act(Action::Close);
+    story.act(Action::Back);
+    assert_eq!(left(&story), Some((2, true)));
+    story.act(Action::Back);
+    story.sees("2 marks were dropped");
+    assert_eq!(left(&story), Some((0, true)));
+    story.act(Action::Back);
+    assert_eq!(left(&story), Some((0, false)));
+    story.act(Action::Back);
+    assert_eq!(left(&story), None);
+    story.end();
+}

@@ -225,8 +225,11 @@ fn marks_are_set_in_ranges_and_taken_away_by_esc() {
     assert_eq!(marked(&scene), ["dev"], "the range goes first");
     scene.press("v k k v Space");
     assert_eq!(marked(&scene), ["dev", "pr-9", "staging"]);
-    scene.press("/ p r Enter V Esc");
+    scene.press("/ p r Enter V");
     assert_eq!(marked(&scene), ["dev", "pr-10", "pr-9", "staging"]);
+    scene.press("Esc");
+    assert_eq!(marked(&scene).len(), 0, "the marks go before the filter");
+    scene.press("Esc");
     scene.press("V");
     assert_eq!(marked(&scene).len(), 5);
     scene.press("V");

@@ -11,7 +11,7 @@ use super::{
     lenient::{answer, record},
     operation::Operation,
     pagination::Pagination,
-    project_settings::{DefaultEndpointSettings, ProjectSettings},
+    project_settings::{DefaultEndpointSettings, ListedSettings, ProjectSettings},
     role::{ConnectionDetails, Role},
     time::Time,
 };
@@ -24,7 +24,7 @@ ids! {
 }
 
 record! {
-    /// A project as listed. Kept at 248 bytes, because fleets have a hundred thousand.
+    /// A project as listed. Kept at 264 bytes, because fleets have a hundred thousand.
     pub struct ProjectRow [by id] {
         pub id: ProjectId,
         /// The display name; defaults to the id.
@@ -51,6 +51,7 @@ record! {
         pub quota_reset_at: Option<Time>,
         /// The restore window, in seconds.
         pub history_retention_seconds: Option<u32>,
+        pub settings: Option<ListedSettings>,
         /// The caller's access; absent means full access.
         pub effective_project_permission: Option<ProjectPermissionLevel>,
         /// When it was deleted; only in lists of recoverable projects.
@@ -257,6 +258,9 @@ impl From<&Project> for ProjectRow {
                 .unwrap_or_default(),
             quota_reset_at: project.consumption_period_end.or(project.quota_reset_at),
             history_retention_seconds: project.history_retention_seconds,
+            settings: project.settings.as_ref().map(|settings| ListedSettings {
+                quota: settings.quota.clone().map(Box::new),
+            }),
             effective_project_permission: project.effective_project_permission.clone(),
             unreadable: project.unreadable.clone(),
             ..Self::default()

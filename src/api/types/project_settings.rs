@@ -26,6 +26,12 @@ record! {
         pub preload_libraries: Option<PreloadLibraries>,
     }
 
+    /// What lists keep of the settings of a project.
+    pub struct ListedSettings {
+        /// Absent without any limit.
+        pub quota: Option<Box<ProjectQuota>>,
+    }
+
     /// Limits of a project. Zero or absent means unlimited.
     pub struct ProjectQuota {
         /// Wall-clock compute time per billing period, in seconds.
@@ -84,6 +90,22 @@ record! {
         pub is_default: bool,
         pub is_experimental: bool,
         pub version: CompactString,
+    }
+}
+
+impl ListedSettings {
+    /// Drops a quota without limits: most have one.
+    pub fn shrink(&mut self) {
+        self.quota.take_if(|quota| {
+            let limits = [
+                quota.active_time_seconds,
+                quota.compute_time_seconds,
+                quota.written_data_bytes,
+                quota.data_transfer_bytes,
+                quota.logical_size_bytes,
+            ];
+            limits.into_iter().flatten().all(|limit| limit == 0)
+        });
     }
 }
 

@@ -13,25 +13,13 @@ use crate::{
 };
 use jiff::Timestamp;
 
-/// The branch, without which of its computes it is.
-pub const BRANCH_NAME: Column = Column {
-    help: "the branch that it serves",
-    value: CellValue::Computed(|store, of| Value::of(branch_name(store, of), Value::text)),
-    ..BRANCH
-};
-/// Its name in a branch, which says little where there is one compute only.
 pub const BRANCH: Column = Column {
     title: "BRANCH",
-    help: "the branch that it serves, and which of its computes it is",
+    help: "the branch that it serves",
     width: Width::Branch(14),
     weight: 100,
     fields: &[],
-    value: CellValue::Computed(|store, of| {
-        Value::of(branch_name(store, of), |name| match which(store, of) {
-            Some(which) => Value::text(format!("{name} {which}")),
-            None => Value::text(name),
-        })
-    }),
+    value: CellValue::Computed(|store, of| Value::of(branch_name(store, of), Value::text)),
 };
 pub const PROJECT: Column = Column {
     title: "PROJECT",
@@ -45,8 +33,20 @@ pub const PROJECT: Column = Column {
     }),
 };
 pub const COMPUTE: Column = Column {
-    weight: 30,
+    weight: 62,
     ..Column::name("COMPUTE", "the compute", Width::Name(10))
+};
+pub const TYPE: Column = Column {
+    title: "TYPE",
+    help: "rw reads and writes, ro is a read replica",
+    width: Width::Words(2),
+    weight: 82,
+    fields: &["type"],
+    value: CellValue::Computed(|store, of| {
+        Value::of(compute(store, of), |one| {
+            Value::Word(endpoint::short_kind(one))
+        })
+    }),
 };
 pub const STATE: Column = field!(Endpoint, "current_state", Width::Words(8), 90);
 pub const SINCE: Column = Column {
@@ -117,24 +117,6 @@ pub const SEEN: Column = Column {
         Value::time(at.map(Into::into))
     }),
 };
-
-/// Which compute of its branch it is, if there are several: `ro`, or its name if others are of that type, too.
-fn which<'a>(store: &'a Store, of: &Target) -> Option<&'a str> {
-    let one = compute(store, of)?;
-    let all = store.endpoints_of(&one.project_id, &one.branch_id);
-    let others: Vec<&Endpoint> = all.filter(|other| other.id != one.id).collect();
-    let kind = endpoint::short_kind(one);
-    let is_only = others
-        .iter()
-        .all(|other| endpoint::short_kind(other) != kind);
-    let name = one.name.as_deref().filter(|name| !name.is_empty());
-    let which = if is_only {
-        kind
-    } else {
-        name.unwrap_or(one.id.as_str())
-    };
-    (!others.is_empty()).then_some(which)
-}
 
 fn branch_name<'a>(store: &'a Store, of: &Target) -> Option<&'a str> {
     let branch = store.branch_of(of);

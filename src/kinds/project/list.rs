@@ -5,6 +5,8 @@ use crate::{
     kinds::{
         Value,
         column::{CellValue, Column, Width, field},
+        metered,
+        project::quota::QuotaUse,
         spend::{self, BillingPeriod},
         state::State,
     },
@@ -26,7 +28,7 @@ pub const ORGANIZATION: Column = Column {
 };
 pub const COST: Column = Column {
     title: "~COST",
-    help: "what it has cost in this billing period, estimated from its counters: compute and storage",
+    help: "what it has cost in this billing period: as Neon has metered it, else estimated from its counters",
     width: Width::Number,
     weight: 90,
     fields: &["cpu_used_sec", "synthetic_storage_size"],
@@ -46,22 +48,24 @@ pub const COMPUTE: Column = Column {
 };
 pub const AWAKE: Column = Column {
     title: "AWAKE",
-    help: "how many of its computes are awake, where that was looked at",
+    help: "how many of its computes are awake; \u{2026} where that was not looked at",
     width: Width::Number,
     weight: 80,
     fields: &["current_state"],
-    value: CellValue::Computed(|store, of| Value::of(awake(store, of), Value::Count)),
+    value: CellValue::Computed(|store, of| awake(store, of).map_or(Value::Unread, Value::Count)),
 };
 pub const QUOTA: Column = Column {
     title: "QUOTA %",
-    help: "how much of its tightest quota is used, where its settings were read",
+    help: "how much of its tightest quota is used; - without one, \u{2026} where it is still to be read",
     width: Width::Number,
     weight: 45,
     fields: &["settings"],
     value: CellValue::Computed(|store, of| {
-        let full = of.project().and_then(|id| store.full(id));
-        Value::of(full.and_then(super::quota_used), |used| {
-            Value::Count(i64::try_from(used).unwrap_or(i64::MAX))
+        let entry = of.project().and_then(|id| store.project(id));
+        Value::of(entry.map(QuotaUse::of), |quota| match quota.percent {
+            _ if quota.is_partial => Value::Unread,
+            Some(percent) => Value::Count(i64::try_from(percent).unwrap_or(i64::MAX)),
+            None => Value::Missing,
         })
     }),
 };
@@ -91,10 +95,13 @@ fn row<'a>(store: &'a Store, of: &Target) -> Option<&'a ProjectRow> {
     }
 }
 
-/// What it has cost in the current billing period according to its counters, which every list of projects has. The page
-/// of its organization knows more where Neon tells what it has metered: history, snapshots and transfer too.
+/// What it has cost in the current billing period: as Neon has metered it where that was read, as for the page of its
+/// organization, else according to its counters, which every list of projects has.
 pub fn cost(store: &Store, of: &Target, now: Timestamp) -> Option<f64> {
     let row = row(store, of)?;
+    if let Some(metered) = metered::cost_of_project(store, &row.id, now) {
+        return Some(metered);
+    }
     let plan = store.plan(&row.id)?;
     let period = BillingPeriod::current(row.quota_reset_at.into_iter(), now);
     let months = period.map_or(0.0, |period| period.elapsed(now));

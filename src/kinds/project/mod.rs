@@ -2,6 +2,7 @@
 
 pub mod list;
 mod new;
+pub mod quota;
 mod row;
 
 pub use new::NewProject;
@@ -248,22 +249,6 @@ pub fn short_region(region: &str) -> String {
     } else {
         format!("{area}-{direction}{number}")
     }
-}
-
-/// The used percentage of the tightest quota of the billing period. Returns `None` if the project has no quota.
-pub fn quota_used(project: &Project) -> Option<u64> {
-    let quota = project.settings.as_ref()?.quota.as_ref()?;
-    let limits = [
-        (project.active_time_seconds, quota.active_time_seconds),
-        (project.compute_time_seconds, quota.compute_time_seconds),
-        (project.written_data_bytes, quota.written_data_bytes),
-        (project.data_transfer_bytes, quota.data_transfer_bytes),
-    ];
-    let percent = |(used, limit): (Option<u64>, Option<u64>)| {
-        let limit = limit.filter(|limit| *limit > 0)?;
-        Some(used.unwrap_or_default().saturating_mul(100) / limit)
-    };
-    limits.into_iter().filter_map(percent).max()
 }
 
 /// Identifies a project.

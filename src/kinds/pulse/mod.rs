@@ -7,7 +7,7 @@ mod operations;
 use super::{
     State, branch,
     endpoint::{self, Zero},
-    project,
+    project::quota::QuotaUse,
 };
 use crate::{
     api::types::{OperationAction, OperationId, ProjectId, ProjectRow},
@@ -166,8 +166,7 @@ impl Pulse {
     }
 
     fn settings(&mut self, id: &ProjectId, entry: &ProjectEntry) {
-        let full = entry.full.as_deref().and_then(|full| full.known());
-        let quota = full.and_then(project::quota_used);
+        let quota = QuotaUse::of(entry).percent;
         if let Some(percent) = quota.filter(|percent| *percent >= QUOTA) {
             self.needs.shown.push(Item {
                 topic: Topic::Quota,

@@ -47,6 +47,8 @@ struct Handlers {
     /// How to run it on all marked rows, if that is possible.
     bulk: Option<&'static Bulk>,
     about: About,
+    /// The list that it opens for the place of the row, else for all projects.
+    list_here: Option<&'static table::list::Spec>,
 }
 
 macro_rules! handle {
@@ -77,6 +79,7 @@ macro_rules! handle {
             ready: handle!(@ready $($ready)::+ $(($($asked),+ $(; $and)?))?),
             run: handle!(@run $($run)::+ $(($($changed),+ $(; $with)?))?),
             bulk: handle!(@bulk $($bulk)?), about: handle!(@about $($about)?),
+            list_here: None,
         }
     };
     (@of { opens: $list:expr }) => {
@@ -91,6 +94,7 @@ macro_rules! handle {
             run: |model| table::open::open_tab(&mut model.browser, &mut model.neon, $list, $tab),
             bulk: None,
             about: Place,
+            list_here: None,
         }
     };
     (@of { opens: $list:expr, or_of_all: $tab:expr }) => {
@@ -99,6 +103,7 @@ macro_rules! handle {
             run: |model| table::everywhere::open_or_all(&mut model.browser, &mut model.neon, $list, $tab),
             bulk: None,
             about: Place,
+            list_here: Some($list),
         }
     };
     (@of { adds_to: $list:expr }) => {
@@ -120,6 +125,7 @@ static NOTHING: Handlers = Handlers {
     run: nothing,
     bulk: None,
     about: Screen,
+    list_here: None,
 };
 
 const fn always(_: &Model) -> Availability {
@@ -136,6 +142,11 @@ impl Action {
     fn handlers(self) -> &'static Handlers {
         // The variants are in the order of the rows.
         HANDLERS.get(self as usize).unwrap_or(&NOTHING)
+    }
+
+    /// The list that it opens for the place of the row, or for all projects where there is none.
+    pub(super) fn list_here(self) -> Option<&'static table::list::Spec> {
+        self.handlers().list_here
     }
 
     /// How to run it on all marked rows, if that is possible.

@@ -14,11 +14,33 @@ impl Action {
         commands::delete::what(&model.neon, target)
     }
 
-    /// Its name, which says what is deleted.
+    /// The list that it would open, with its place: "Branches of storefront".
+    fn lists(self, model: &Model) -> Option<String> {
+        let spec = self.list_here()?;
+        let place = (spec.place)(&model.browser, &model.neon);
+        let of = place.map_or_else(
+            |_| "all projects".to_owned(),
+            |of| model.neon.store.name(&of),
+        );
+        Some(format!("{} of {of}", self.spec().label))
+    }
+
+    /// What it does with the marked rows rather than with the selected one.
+    fn of_marked(self, model: &Model) -> Option<&'static str> {
+        let is_pair = self == Self::CompareSchema && commands::bulk::count(model) == 2;
+        is_pair.then_some("Compare the schemas of the marked branches")
+    }
+
+    /// Its name, which says what is deleted or listed.
     pub fn label(self, model: &Model) -> Cow<'static, str> {
+        if let Some(label) = self.of_marked(model) {
+            return label.into();
+        }
         match self.deletes(model) {
             Some(what) => upper_first(&what).into(),
-            None => self.spec().label.into(),
+            None => self
+                .lists(model)
+                .map_or(self.spec().label.into(), Cow::Owned),
         }
     }
 

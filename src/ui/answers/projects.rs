@@ -22,6 +22,7 @@ use crate::{
         rebuild,
         refresh::visible,
         selection,
+        table::{self, list::ListEvent},
         tree::Tree,
     },
 };
@@ -38,7 +39,10 @@ pub(super) fn list_answered(
 ) {
     let use_waits = usage::waits_for(&neon.store, &list);
     match answer {
-        Ok(page) => page_received(browser, start, changes, neon, list, page),
+        Ok(page) => {
+            page_received(browser, start, changes, neon, list, page);
+            table::list::tell(browser, neon, ListEvent::Listed);
+        }
         Err(error) => organizations::list_failed(&mut browser.tree, neon, list, error),
     }
     if use_waits {

@@ -177,7 +177,8 @@ impl TakeReplies for Model {
     }
 
     fn operations(&mut self, project: ProjectId, reply: Reply<OperationsPage>) {
-        operations::newest(&mut self.neon, &project, reply.body)
+        operations::newest(&mut self.neon, &project, reply.body);
+        table::operations::name_branches(&self.browser, &mut self.neon, &project);
     }
 
     fn older_operations(&mut self, project: ProjectId, reply: Reply<OperationsPage>) {

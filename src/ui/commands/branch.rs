@@ -75,6 +75,7 @@ pub fn protect(browser: &Browser, changes: &mut Changes, neon: &mut Neon) {
 
 /// Protects the marked branches.
 pub const BULK_PROTECT: Bulk = Bulk {
+    why_not: |_| None,
     concerns: |model, row| is_protected(&model.neon, row) == Some(false),
     run: |model| {
         let lines = vec![fact("forbids", "to delete, reset or restore over them")];
@@ -86,6 +87,7 @@ pub const BULK_PROTECT: Bulk = Bulk {
 
 /// Removes the protection of the marked branches.
 pub const BULK_UNPROTECT: Bulk = Bulk {
+    why_not: |_| None,
     concerns: |model, row| is_protected(&model.neon, row) == Some(true),
     run: |model| {
         let lines = vec![fact("allows", "to delete, reset and restore over them")];

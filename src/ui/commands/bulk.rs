@@ -42,13 +42,17 @@ pub fn count(model: &Model) -> usize {
 
 /// Whether an action applies to any marked row. Returns `None` if nothing is marked.
 pub fn ready(model: &Model, bulk: &Bulk) -> Option<Availability> {
-    if count(model) == 0 {
+    let many = count(model);
+    if many == 0 {
         return None;
     }
     let any = marked(&model.browser)
         .iter()
         .any(|target| (bulk.concerns)(model, target));
-    Some(Availability::shown_if(any))
+    Some(match (bulk.why_not)(many).filter(|_| any) {
+        Some(why) => Availability::No(why),
+        None => Availability::shown_if(any),
+    })
 }
 
 /// Lists what will be changed and what will not, and asks to type the word and the number.
@@ -217,6 +221,8 @@ fn depth(neon: &Neon, target: &Target) -> usize {
 pub struct Bulk {
     /// Whether it applies to a thing; called for every frame, so it must be cheap.
     pub concerns: fn(&Model, &Target) -> bool,
+    /// Why it cannot be done with so many, if so.
+    pub why_not: fn(usize) -> Option<String>,
     /// Asks for confirmation, and starts it.
     pub run: fn(&mut Model),
 }

@@ -133,6 +133,7 @@ type Call = fn(&ProjectId, &EndpointId) -> Request;
 
 /// Starts the computes of the marked rows.
 pub const BULK_START: Bulk = Bulk {
+    why_not: |_| None,
     concerns: |model, row| {
         model
             .neon
@@ -167,6 +168,7 @@ pub const BULK_START: Bulk = Bulk {
 
 /// Suspends the computes of the marked rows.
 pub const BULK_SUSPEND: Bulk = Bulk {
+    why_not: |_| None,
     concerns: |model, row| {
         model
             .neon

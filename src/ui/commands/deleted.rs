@@ -148,6 +148,7 @@ fn branch_recovery(neon: &Neon, target: &Target) -> Option<Change> {
 
 /// Recovers the marked branches.
 pub const BULK: Bulk = Bulk {
+    why_not: |_| None,
     concerns: |_, target| matches!(target, Target::DeletedBranch(..)),
     run: |model| {
         let question = commands::bulk::Question {

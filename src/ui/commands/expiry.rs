@@ -180,6 +180,7 @@ fn planned(
 
 /// Sets the expiry of the marked branches.
 pub const BULK: Bulk = Bulk {
+    why_not: |_| None,
     concerns: |_, target| matches!(target, Target::Branch(..)),
     run: choose,
 };

@@ -2,6 +2,7 @@
 
 pub mod all;
 pub mod batch;
+pub mod marked;
 pub mod point_in_time;
 pub mod schemas;
 pub mod with;
@@ -128,9 +129,19 @@ fn pick(
     neon: &mut Neon,
     with: With,
 ) {
-    let Some(row) = browser.selected().cloned() else {
-        return;
-    };
+    if let Some(row) = browser.selected().cloned() {
+        pick_on(dialogs, settings, neon, row, with)
+    }
+}
+
+/// Compares or shows what is on a row.
+fn pick_on(
+    dialogs: &mut Dialogs,
+    settings: &mut Settings,
+    neon: &mut Neon,
+    row: Target,
+    with: With,
+) {
     if matches!(row, Target::Database(..)) {
         return open(dialogs, settings, neon, row, with);
     }

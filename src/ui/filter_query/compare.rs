@@ -171,7 +171,7 @@ impl Comparison {
     pub fn holds(&self, value: &Value, now: Timestamp) -> Result<Option<bool>, Example> {
         let wanted = &self.read;
         Ok(match value {
-            Value::Missing | Value::Unreadable => None,
+            Value::Missing | Value::Unreadable | Value::Unread => None,
             Value::Text(text) | Value::Id(text) => Some(self.of_text(text)),
             Value::List(texts) => Some(texts.iter().any(|text| self.of_text(text))),
             Value::Word(word) => self.of_word(word),

@@ -24,6 +24,7 @@ const COLUMNS: &[Column] = &[
     list::BRANCH,
     list::PROJECT,
     list::COMPUTE,
+    list::TYPE,
     list::STATE,
     list::SINCE,
     list::SIZE,
@@ -38,6 +39,7 @@ pub const SPEC: Spec = Spec {
     place: |_, _| Ok(Target::Account),
     listen: |_, neon, event| match event {
         ListEvent::Opened | ListEvent::Refreshed => look::into_some(neon, LookFor::Computes),
+        ListEvent::Listed => look::into_new(neon, LookFor::Computes),
         ListEvent::Due => look::where_awake(neon),
         ListEvent::TabShown | ListEvent::Ordered | ListEvent::Searched(_) => {}
     },

@@ -17,7 +17,7 @@ use crate::{
 };
 
 const COLUMNS: &[Column] = &[
-    list::BRANCH_NAME,
+    list::BRANCH,
     list::PROJECT,
     list::STATE,
     Column {

@@ -144,6 +144,7 @@ fn listen(browser: &mut Browser, neon: &mut Neon, event: ListEvent<'_>) {
     }
     match source {
         Source::Looks(what) if is_wanted => look::into_some(neon, what),
+        Source::Looks(what) if event == ListEvent::Listed => look::into_new(neon, what),
         Source::Looks(LookFor::Computes) if event == ListEvent::Due => look::where_awake(neon),
         Source::Project => projects::listen(browser, neon, event),
         Source::Looks(_) | Source::Contents(_) | Source::Own(_) => {}

@@ -84,7 +84,7 @@ fn name(title: &str) -> String {
 fn plain(value: &Value) -> Json {
     match value {
         Value::Missing => Json::Null,
-        Value::Unreadable => "?".into(),
+        Value::Unreadable | Value::Unread => "?".into(),
         Value::Text(text) | Value::Id(text) => text.as_str().into(),
         Value::Flag(flag) => (*flag).into(),
         Value::Count(number) | Value::Bytes(number) | Value::Seconds(number) => (*number).into(),

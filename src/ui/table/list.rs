@@ -33,6 +33,8 @@ pub enum ListEvent<'a> {
     Opened,
     /// Another of its tabs is shown.
     TabShown,
+    /// More projects are listed than before.
+    Listed,
     /// The user wants it read again.
     Refreshed,
     /// The next periodic refresh is due.

@@ -26,6 +26,11 @@ impl Table {
         }
     }
 
+    /// Whether rows are marked, in any tab, or a range is being marked.
+    pub fn has_marks(&self) -> bool {
+        self.range.is_some() || !self.marks.is_empty() || !self.other_marks.is_empty()
+    }
+
     /// How many marked rows the filter hides.
     pub fn hidden_marks(&self) -> usize {
         if self.filter.is_none() || self.marks.is_empty() {
@@ -128,16 +133,22 @@ pub fn all(browser: &mut Browser) {
     }
 }
 
-/// Cancels the range or removes all marks; returns whether there were any.
-pub fn drop(browser: &mut Browser) -> bool {
+/// Cancels the range or removes all marks, and says so; returns whether there was anything.
+pub fn drop(browser: &mut Browser, neon: &mut Neon) -> bool {
     let Some(table) = &mut browser.table else {
         return false;
     };
+    // The row at its end tells where it was.
     if table.range.take().is_some() {
         return true;
     }
-    let some = !table.marks.is_empty() || !table.other_marks.is_empty();
+    let count = table.marks.len() + table.other_marks.len();
     table.marks.clear();
     table.other_marks.clear();
-    some
+    match count {
+        0 => return false,
+        1 => neon.say("the mark was dropped"),
+        many => neon.say(format!("{many} marks were dropped")),
+    }
+    true
 }

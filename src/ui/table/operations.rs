@@ -5,14 +5,16 @@ use super::{
     list::{ListLine, ListTab, Source},
 };
 use crate::{
-    api::types::Operation,
+    api::types::{Operation, ProjectId},
     kinds::{
         Value,
         awake::list::{self, LookFor},
         column::{CellValue, Column, Width, field},
     },
-    neon::Neon,
+    neon::{Neon, Task, read},
+    reads::branches,
     store::{Store, target::Target},
+    ui::browser::Browser,
 };
 
 const STARTED: Column = field!(Operation, "created_at", Width::Time, 90);
@@ -28,11 +30,11 @@ const COLUMNS: &[Column] = &[
         fields: &["branch_id"],
         value: CellValue::Computed(branch),
     },
-    field!(Operation, "status", Width::Words(8), 20),
+    field!(Operation, "status", Width::Words(8), 0),
     STARTED,
     field!(Operation, "error", Width::Words(24), 80),
-    field!(Operation, "failures_count", Width::Number, 40),
-    field!(Operation, "total_duration_ms", Width::Number, 30),
+    field!(Operation, "failures_count", Width::Number, 0),
+    field!(Operation, "total_duration_ms", Width::Number, 0),
     Column::id("the operation's id", Width::Words(36), 0),
 ];
 
@@ -47,6 +49,25 @@ pub const TAB: ListTab = ListTab {
         everywhere::empty("No operation has failed", browser, keymap, neon, of)
     },
 };
+
+/// Reads the names of branches when operations of a project have arrived that failed on some, if they are listed.
+pub fn name_branches(browser: &Browser, neon: &mut Neon, project: &ProjectId) {
+    let table = browser.table.as_ref();
+    let source = table.map(|table| table.shown().source);
+    if !matches!(source, Some(Source::Looks(LookFor::Operations))) {
+        return;
+    }
+    let inside = neon.store.inside(project);
+    let lacks_names = inside.is_some_and(|inside| {
+        let mut failed = inside.operations.value.iter();
+        let has_failed = failed.any(|one| one.status.is_failure() && one.branch_id.is_some());
+        has_failed && inside.branches.is_absent() && inside.branches.value.is_empty()
+    });
+    if lacks_names {
+        let request = branches::page(project, None);
+        neon.start(Task::ahead(read::some_branches(project.clone()), request));
+    }
+}
 
 fn rows(neon: &Neon, of: &Target) -> Vec<ListLine> {
     let all = everywhere::projects_of(&neon.store, of).flat_map(|(id, inside)| {
@@ -64,8 +85,11 @@ fn branch(store: &Store, of: &Target) -> Value {
     };
     let operation = store.operation(project, id);
     let branch = operation.and_then(|one| one.branch_id.as_ref());
+    let inside = store.inside(project);
+    let is_unread = inside.is_none_or(|inside| inside.branches.value.is_empty());
     Value::of(branch, |id| match store.branch_name(project, id) {
         Some(name) => Value::text(name),
+        None if is_unread => Value::Unread,
         None => Value::id(id),
     })
 }

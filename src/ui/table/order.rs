@@ -17,7 +17,7 @@ pub enum Key {
 pub fn key(value: &Value) -> Key {
     let number = |number: i64| Key::Number(number as f64);
     match value {
-        Value::Missing | Value::Unreadable => Key::Missing,
+        Value::Missing | Value::Unreadable | Value::Unread => Key::Missing,
         Value::Text(text) | Value::Id(text) => Key::Text(text.to_lowercase()),
         Value::Word(word) => Key::Text(word.to_lowercase()),
         Value::List(texts) => Key::Text(texts.join(" ").to_lowercase()),

@@ -8,7 +8,7 @@ use crate::{
     api::Priority,
     kinds::project::list,
     neon::Neon,
-    reads::listing,
+    reads::{listing, look},
     store::{ProjectPages, target::Target},
     ui::{action::Action, answers::search, browser::Browser, keymap::Keymap},
 };
@@ -26,7 +26,10 @@ pub const TAB: ListTab = ListTab {
 /// Reads more when the list is opened or refreshed; says whether a search covers all projects.
 pub fn listen(browser: &mut Browser, neon: &mut Neon, event: ListEvent<'_>) {
     if event.wants_more() {
-        return load(neon);
+        load(neon);
+    }
+    if event.wants_more() || matches!(event, ListEvent::Listed | ListEvent::Due) {
+        look::quotas(neon);
     }
     if let (ListEvent::Searched(_), Some(filter)) = (event, browser.filter_mut()) {
         let is_more = !search::incomplete(neon).is_empty();

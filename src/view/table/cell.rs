@@ -36,6 +36,10 @@ pub fn of<'a>(value: &'a Value, cx: DrawContext<'_>) -> Cell<'a> {
             text: "?".into(),
             style: theme.bad,
         },
+        Value::Unread => Cell {
+            text: "…".into(),
+            style: theme.dim,
+        },
         Value::Text(text) => plain(clean(text)),
         Value::Id(text) => Cell {
             text: clean(text),

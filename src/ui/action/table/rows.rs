@@ -319,10 +319,13 @@ macro_rules! rows {
         keys: ["g s"], group: Lists,
     } => { opens: &table::snapshots::SPEC, or_of_all: table::everywhere::SNAPSHOTS }
     CompareSchema {
-        label: "Compare schema with parent", short: "compare", help: "Show how the schema differs from the parent's",
+        label: "Compare schema with parent", short: "compare", help: "Compare schemas: with the parent, or two marked ones",
         also: "diff schema-diff",
         keys: ["C"], wakes: true, hint: 25, group: Branch,
-    } => { ready: compare::ready(browser, neon), run: compare::run(browser, dialogs, settings, neon) }
+    } => {
+        ready: compare::ready(browser, neon), run: compare::run(browser, dialogs, settings, neon),
+        bulk: compare::marked::BULK,
+    }
     CompareWith {
         label: "Compare schema with …", short: "compare with",
         help: "Compare the schema with any branch, time or LSN", also: "diff schema-diff",

@@ -212,7 +212,7 @@ macro_rules! rows {
         label: "Go to the activity", short: "activity", help: "Focus the activity: the operations of the project",
         also: "operations ops",
         keys: ["g o"], group: GoTo,
-    } => { ready: always, run: pane_commands::focus_operations(browser), about: Screen }
+    } => { ready: always, run: navigation::activity(browser, changes, neon), about: Screen }
     Header {
         label: "Toggle header", short: "header", help: "Show or hide the header",
         also: "crumbs",
@@ -268,7 +268,7 @@ macro_rules! rows {
         label: "Activity", short: "activity", help: "Focus the activity: the operations of the project",
         also: "operations ops events log history jobs",
         keys: ["3"],
-    } => { ready: always, run: pane_commands::focus_operations(browser), about: Screen }
+    } => { ready: always, run: navigation::activity(browser, changes, neon), about: Screen }
     PreviousTab {
         label: "Previous tab", short: "tab", help: "Show the previous tab",
         keys: ["["],

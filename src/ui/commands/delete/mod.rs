@@ -207,6 +207,7 @@ fn ask_about_access(dialogs: &mut Dialogs, neon: &Neon, target: &Target, asked: 
 
 /// Deletes the marked things.
 pub const BULK: Bulk = Bulk {
+    why_not: |_| None,
     concerns: |_, target| request(target).is_some(),
     run: ask_for_marked,
 };

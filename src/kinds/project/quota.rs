@@ -1,0 +1,107 @@
+//! How much of its quotas a project has used.
+//!
+//! Lists tell the quotas and the time that computes have run; how much was written and transferred is told by the full
+//! record only.
+
+use crate::{api::types::ProjectQuota, store::ProjectEntry};
+
+/// How much of the quotas of the billing period is used.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct QuotaUse {
+    /// The used percentage of the tightest quota that is known; `None` without one.
+    pub percent: Option<u64>,
+    /// Whether the full record has to be read to know them all.
+    pub is_partial: bool,
+}
+
+/// What was used of each quota: active time, compute time, written data, transferred data.
+type Counters = [Option<u64>; 4];
+
+impl QuotaUse {
+    pub fn of(entry: &ProjectEntry) -> Self {
+        if let Some(full) = entry.full.as_deref().and_then(|full| full.known()) {
+            let quota = full.settings.as_ref().and_then(|it| it.quota.as_ref());
+            let used = [
+                full.active_time_seconds,
+                full.compute_time_seconds,
+                full.written_data_bytes,
+                full.data_transfer_bytes,
+            ];
+            return Self::from(quota, used.map(|used| used.or(Some(0))));
+        }
+        let row = &entry.row;
+        match &row.settings {
+            None => Self {
+                percent: None,
+                is_partial: true,
+            },
+            Some(settings) => Self::from(
+                settings.quota.as_deref(),
+                [Some(row.active_time), Some(row.cpu_used_sec), None, None],
+            ),
+        }
+    }
+
+    fn from(quota: Option<&ProjectQuota>, used: Counters) -> Self {
+        let limits = quota.map(|quota| {
+            [
+                quota.active_time_seconds,
+                quota.compute_time_seconds,
+                quota.written_data_bytes,
+                quota.data_transfer_bytes,
+            ]
+        });
+        let limits = limits.into_iter().flatten().zip(used);
+        let limits = limits.filter_map(|(limit, used)| Some((limit.filter(|it| *it > 0)?, used)));
+        let mut all = Self::default();
+        for (limit, used) in limits {
+            match used {
+                Some(used) => all.percent = all.percent.max(Some(used.saturating_mul(100) / limit)),
+                None => all.is_partial = true,
+            }
+        }
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{api::types::ProjectRow, store::Store};
+    use serde_json::{Value, json};
+
+    fn listed(settings: &Value) -> QuotaUse {
+        let row = json!({
+            "id": "p", "name": "p", "active_time": 90, "cpu_used_sec": 50, "settings": settings
+        });
+        let row: ProjectRow = serde_json::from_value(row).unwrap();
+        let mut store = Store::default();
+        let id = row.id.clone();
+        store.keep_row(row);
+        QuotaUse::of(store.project(&id).unwrap())
+    }
+
+    #[test]
+    fn a_list_tells_whether_a_project_is_near_its_limit() {
+        let quota = |quota: Value| listed(&json!({ "quota": quota }));
+        let known = |percent| QuotaUse {
+            percent,
+            is_partial: false,
+        };
+        let both = json!({"active_time_seconds": 100, "compute_time_seconds": 200});
+        assert_eq!(quota(both), known(Some(90)));
+        assert_eq!(quota(json!({"compute_time_seconds": 0})), known(None));
+        assert_eq!(listed(&json!({})), known(None));
+    }
+
+    #[test]
+    fn what_only_the_project_tells_is_not_known_from_a_list() {
+        let partial = |percent| QuotaUse {
+            percent,
+            is_partial: true,
+        };
+        assert_eq!(listed(&Value::Null), partial(None));
+        let transfer = json!({"quota": {"data_transfer_bytes": 10, "compute_time_seconds": 100}});
+        assert_eq!(listed(&transfer), partial(Some(50)));
+    }
+}
