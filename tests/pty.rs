@@ -33,7 +33,7 @@ use lazyneon::{
     app::{crash, screen::Screen},
     ui::{
         CopyText, Effect, Keymap, Model, Startup,
-        child::{Child, ChildPurpose, Inherited, Setting},
+        child::{Child, ChildPurpose, Inherited, Linger, Setting},
     },
     view::Theme,
 };
@@ -419,7 +419,7 @@ fn secrets_at_hand() -> String {
         settings: vec![("PGPASSWORD", Setting::Secret(password.clone()))],
         file: None,
         greeting: String::new(),
-        linger: false,
+        linger: Linger::Never,
     };
     let role = r#"{"role":{"name":"r","password":"npg_hunter2"},"operations":[]}"#;
     let branch = r#"{"branch":{"id":"br-1"},"roles":[{"name":"r","password":"npg_hunter2"}],

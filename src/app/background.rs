@@ -1,26 +1,35 @@
 //! Runs a program in the background: it has no terminal and no input, and what it prints is read through a pipe.
 //!
 //! The program leads a process group, so that what it has started ends with it. Where `setsid` is installed it has a
-//! session of its own, and cannot reach our terminal even by name, to ask for a password or to draw.
+//! session of its own, and cannot reach our terminal even by name, to ask for a password or to draw. Elsewhere, as on
+//! macOS, the kernel stops a program that asks there.
+//!
+//! An ended program stays a zombie until no more signals are sent: until then, its id and its group's cannot be those of
+//! others.
 //!
 //! What it prints goes into a [`Decoder`], which keeps only the end. The loop is told that there is something, and
 //! takes all of it at once: however much is printed, at most one notice waits.
 
 use super::child;
-use crate::ui::{
-    child::{Child, ChildEnd},
-    own_command::{
-        printed::{Decoder, Printed},
-        running::{Captured, RunEnd, RunId},
+use crate::{
+    config::program_path,
+    ui::{
+        child::{Child, ChildEnd},
+        own_command::{
+            printed::{Decoder, Printed},
+            running::{Captured, RunEnd, RunId},
+        },
     },
 };
-use rustix::process::{Pid, Signal, kill_process, kill_process_group};
+use rustix::process::{
+    Pid, Signal, WaitId, WaitIdOptions, kill_process, kill_process_group, waitid,
+};
 use std::{
     collections::HashMap,
-    env,
     io::{self, PipeReader},
     mem,
-    os::{fd::OwnedFd, unix::process::ExitStatusExt},
+    os::fd::OwnedFd,
+    path::Path,
     process::Stdio,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -29,6 +38,7 @@ use tokio::{
     io::AsyncReadExt,
     net::unix::pipe::Receiver,
     process::{self, Command},
+    signal::unix::{Signal as Stream, SignalKind, signal},
     sync::watch,
     task::JoinHandle,
     time::{Instant, sleep_until, timeout},
@@ -153,8 +163,11 @@ impl Programs {
 
 /// A program that has been started.
 struct Started {
-    process: process::Child,
+    /// Dropped before the process, which may then be reaped.
     group: Group,
+    process: process::Child,
+    /// Something has happened to one of our children.
+    news: Stream,
     pipe: Receiver,
 }
 
@@ -176,8 +189,7 @@ async fn run(
             };
             started.follow(output, &mut stop, tell).await
         }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => ChildEnd::Missing,
-        Err(error) => ChildEnd::NotStarted(error.to_string()),
+        Err(end) => end,
     };
     let last_words = (captured == Captured::LastError).then(|| {
         let printed = output.take();
@@ -193,16 +205,20 @@ async fn run(
     }
 }
 
-fn start(child: &Child, captured: Captured) -> io::Result<Started> {
-    if !child::is_installed(child) {
-        return Err(io::ErrorKind::NotFound.into());
-    }
+fn start(child: &Child, captured: Captured) -> Result<Started, ChildEnd> {
+    let program = child::installed(child).ok_or(ChildEnd::Missing)?;
+    let started = start_program(child, &program, captured);
+    started.map_err(|error| ChildEnd::NotStarted(error.to_string()))
+}
+
+fn start_program(child: &Child, program: &Path, captured: Captured) -> io::Result<Started> {
+    let news = signal(SignalKind::child())?;
     let (pipe, writer) = io::pipe()?;
     let stdout = match captured {
         Captured::Everything => Stdio::from(writer.try_clone()?),
         Captured::LastError => Stdio::null(),
     };
-    let mut command = command(child);
+    let mut command = command(child, program);
     child::set_environment(command.as_std_mut(), child);
     command.stdin(Stdio::null()).stdout(stdout).stderr(writer);
     let process = command.spawn()?;
@@ -211,11 +227,9 @@ fn start(child: &Child, captured: Captured) -> io::Result<Started> {
     let id = process.id().and_then(|id| i32::try_from(id).ok());
     let id = id.and_then(Pid::from_raw);
     Ok(Started {
+        group: Group { leader: id },
         process,
-        group: Group {
-            leader: id,
-            has_leader: true,
-        },
+        news,
         pipe: receiver(pipe)?,
     })
 }
@@ -225,21 +239,38 @@ fn receiver(pipe: PipeReader) -> io::Result<Receiver> {
 }
 
 /// The program in a process group of its own, and in a session of its own if that can be had.
-fn command(child: &Child) -> Command {
-    let paths = env::var_os("PATH").unwrap_or_default();
-    let mut folders = env::split_paths(&paths);
-    let mut words = child.words.iter();
-    match folders.find(|folder| folder.join("setsid").is_file()) {
-        Some(folder) => {
-            let mut command = Command::new(folder.join("setsid"));
-            command.args(words);
+fn command(child: &Child, program: &Path) -> Command {
+    let mut command = match program_path::find("setsid") {
+        Some(setsid) => {
+            let mut command = Command::new(setsid);
+            command.arg(program);
             command
         }
         None => {
-            let mut command = Command::new(words.next().map_or("", String::as_str));
-            command.args(words).process_group(0);
+            let mut command = Command::new(program);
+            command.process_group(0);
             command
         }
+    };
+    command.args(child.words.iter().skip(1));
+    command
+}
+
+/// Waits until a process has ended, which it leaves a zombie.
+async fn ended(process: Option<Pid>, news: &mut Stream) -> ChildEnd {
+    let Some(process) = process else {
+        return ChildEnd::NotStarted(String::new());
+    };
+    let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+    loop {
+        match waitid(WaitId::Pid(process), options) {
+            Ok(Some(status)) => {
+                return child::end(status.exit_status(), status.terminating_signal());
+            }
+            Ok(None) => {}
+            Err(error) => return ChildEnd::NotStarted(error.to_string()),
+        }
+        news.recv().await;
     }
 }
 
@@ -273,12 +304,8 @@ impl Started {
                     }
                     self.group.send(Signal::KILL);
                 }
-                ended = self.process.wait(), if end.is_none() => {
-                    end = Some(ended.map_or_else(
-                        |error| ChildEnd::NotStarted(error.to_string()),
-                        |status| child::end(status.code(), status.signal()),
-                    ));
-                    self.group.has_leader = false;
+                ended = ended(self.group.leader, &mut self.news), if end.is_none() => {
+                    end = Some(ended);
                     until = Some(Instant::now() + GRACE);
                 }
                 () = at(due), if due.is_some() => {
@@ -296,10 +323,13 @@ impl Started {
                 },
             }
         }
-        if !is_stopping {
-            // What it has left behind was meant to stay.
-            self.group.leader = None;
+        if is_stopping {
+            self.group.send(Signal::KILL);
         }
+        // What it has left behind otherwise was meant to stay. From here on the ids are free for others.
+        self.group.leader = None;
+        // It has ended, so this only reaps it.
+        let _ = self.process.wait().await;
         tell();
         end.unwrap_or(ChildEnd::NotStarted(String::new()))
     }
@@ -313,12 +343,10 @@ async fn at(moment: Option<Instant>) {
     }
 }
 
-/// The process group of a program, which is killed when this is dropped: when we end, or when the program was stopped
-/// and has left something behind.
+/// The process group of a program, which is killed when this is dropped, because we end.
 struct Group {
+    /// The program, until it is reaped.
     leader: Option<Pid>,
-    /// Whether its leader has not ended.
-    has_leader: bool,
 }
 
 impl Group {
@@ -326,8 +354,8 @@ impl Group {
         let Some(leader) = self.leader else {
             return;
         };
-        // A group that has ended needs nothing; one that is just being made has only its leader.
-        if kill_process_group(leader, signal).is_err() && self.has_leader {
+        // A group that is just being made has only its leader; a zombie needs nothing.
+        if kill_process_group(leader, signal).is_err() {
             let _ = kill_process(leader, signal);
         }
     }
@@ -336,5 +364,53 @@ impl Group {
 impl Drop for Group {
     fn drop(&mut self) {
         self.send(Signal::KILL);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::child::{ChildPurpose, Inherited, Linger};
+
+    fn script(text: &str) -> Child {
+        Child {
+            purpose: ChildPurpose::Read,
+            words: ["sh", "-c", text].map(str::to_owned).to_vec(),
+            inherited: Inherited::Everything,
+            settings: Vec::new(),
+            file: None,
+            greeting: String::new(),
+            linger: Linger::Never,
+        }
+    }
+
+    /// Whether a process has ended and nobody has asked how; an error if there is none of ours.
+    fn is_zombie(process: Pid) -> rustix::io::Result<bool> {
+        let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+        waitid(WaitId::Pid(process), options).map(|status| status.is_some())
+    }
+
+    #[tokio::test]
+    async fn an_ended_program_keeps_its_id_while_signals_may_be_sent_to_it() {
+        // What it leaves behind keeps its output open, and us waiting.
+        let started = start(&script("sleep 1000 & exit 3"), Captured::Everything).unwrap();
+        let process = started.group.leader.unwrap();
+        let output = Output::default();
+        let (stop, mut stopped) = watch::channel(false);
+        let follow = async {
+            let end = started.follow(&output, &mut stopped, || {}).await;
+            assert_eq!(end, ChildEnd::Exited(3));
+        };
+        let check = async {
+            while !is_zombie(process).unwrap() {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+            // We have seen it end by then.
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            assert_eq!(is_zombie(process), Ok(true));
+            stop.send_replace(true);
+        };
+        tokio::join!(follow, check);
+        assert!(is_zombie(process).is_err(), "it is reaped at the end");
     }
 }

@@ -1,5 +1,6 @@
 //! Opens an address in the user's browser with the system's opener.
 
+use crate::config::program_path;
 use std::{
     env,
     process::{Child, Command, Stdio},
@@ -31,7 +32,8 @@ pub fn open(address: &str) -> Result<(), String> {
     if !own_screen && !set("DISPLAY") && !set("WAYLAND_DISPLAY") {
         return Err("there is no desktop here".to_owned());
     }
-    let child = Command::new(OPENER)
+    let opener = program_path::find(OPENER).ok_or_else(|| format!("{OPENER} is not installed"))?;
+    let child = Command::new(opener)
         .arg(address)
         .stdin(Stdio::null())
         .stdout(Stdio::null())

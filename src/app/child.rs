@@ -17,9 +17,12 @@ use super::{
     signals::{Signal, Signals},
     suspend::{self, Stop},
 };
-use crate::ui::{
-    CopyText,
-    child::{Child, ChildEnd, ChildFile, ChildOutput, ChildPurpose, FILE, Inherited, Setting},
+use crate::{
+    config::program_path,
+    ui::{
+        CopyText,
+        child::{Child, ChildEnd, ChildFile, ChildOutput, ChildPurpose, FILE, Inherited, Setting},
+    },
 };
 use nix::sys::signal::{SigSet, Signal as Blocked};
 use rustix::{
@@ -47,10 +50,8 @@ const LONGEST: u64 = 1024 * 1024;
 /// How long an editor that was told to end may take to save its text.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Run by the shell that becomes the program; it exits with 127 if there is no such program.
+/// Run by the shell that becomes the program.
 const WAIT_AND_BECOME: &str = "kill -s STOP $$; exec \"$@\"";
-/// The status of a shell that finds no program, or of one that was told to run another.
-const NOT_FOUND: i32 = 127;
 
 /// The outcome of running a child.
 #[derive(Debug)]
@@ -66,7 +67,6 @@ pub enum ChildOutcome {
 pub struct Waiting {
     group: Pid,
     news: Stream,
-    is_installed: bool,
     file: Option<NamedTempFile>,
     /// The original text of the file, if the child edits it for us.
     edits: Option<String>,
@@ -75,8 +75,14 @@ pub struct Waiting {
 /// Starts a child, up to where it waits for the terminal.
 ///
 /// # Errors
-/// Returns an error if its file cannot be created or the process cannot be started.
-pub async fn start(child: &Child) -> io::Result<Waiting> {
+/// Returns how it has ended if it is not installed, its file cannot be created or the process cannot be started.
+pub async fn start(child: &Child) -> Result<Waiting, ChildEnd> {
+    let program = installed(child).ok_or(ChildEnd::Missing)?;
+    let started = start_shell(child, &program).await;
+    started.map_err(|error| ChildEnd::NotStarted(error.to_string()))
+}
+
+async fn start_shell(child: &Child, program: &Path) -> io::Result<Waiting> {
     let is_edited = matches!(child.purpose, ChildPurpose::Form(_));
     let edits = match child.file.as_ref().map(|file| &file.text) {
         Some(CopyText::Plain(text)) if is_edited => Some(text.clone()),
@@ -85,14 +91,13 @@ pub async fn start(child: &Child) -> io::Result<Waiting> {
     let file = child.file.as_ref();
     let file = file.map(|file| write(file, is_edited)).transpose()?;
     let mut news = signal(SignalKind::child())?;
-    let group = Pid::from_child(&command(child, file.as_ref())?.spawn()?);
+    let group = Pid::from_child(&command(child, program, file.as_ref())?.spawn()?);
     while waitpid(Some(group), WaitOptions::NOHANG | WaitOptions::UNTRACED)?.is_none() {
         news.recv().await;
     }
     Ok(Waiting {
         group,
         news,
-        is_installed: is_installed(child),
         file,
         edits,
     })
@@ -168,11 +173,12 @@ fn write(file: &ChildFile, is_edited: bool) -> io::Result<NamedTempFile> {
     Ok(written)
 }
 
-fn command(child: &Child, file: Option<&NamedTempFile>) -> io::Result<Command> {
+fn command(child: &Child, program: &Path, file: Option<&NamedTempFile>) -> io::Result<Command> {
     let mut command = Command::new("/bin/sh");
     command.args(["-c", WAIT_AND_BECOME, "lazyneon"]);
+    command.arg(program);
     let path = file.map(NamedTempFile::path);
-    for word in &child.words {
+    for word in child.words.iter().skip(1) {
         match path.filter(|_| word == FILE) {
             Some(path) => command.arg(path),
             None => command.arg(word),
@@ -215,14 +221,9 @@ pub(super) fn set_environment(command: &mut Command, child: &Child) {
     }
 }
 
-/// Whether there is such a program.
-pub(super) fn is_installed(child: &Child) -> bool {
-    let program = child.words.first().map_or("", String::as_str);
-    if program.contains('/') {
-        return Path::new(program).is_file();
-    }
-    let paths = env::var_os("PATH").unwrap_or_default();
-    env::split_paths(&paths).any(|folder| folder.join(program).is_file())
+/// The path of its program, if it is installed.
+pub(super) fn installed(child: &Child) -> Option<PathBuf> {
+    program_path::find(child.words.first()?)
 }
 
 impl Waiting {
@@ -247,9 +248,7 @@ impl Waiting {
                     continue;
                 }
                 Some((_, status)) => {
-                    let end = end(status.exit_status(), status.terminating_signal());
-                    let is_missing = end == ChildEnd::Exited(NOT_FOUND) && !self.is_installed;
-                    return Ok(Ok(if is_missing { ChildEnd::Missing } else { end }));
+                    return Ok(Ok(end(status.exit_status(), status.terminating_signal())));
                 }
                 None => {}
             }

@@ -10,7 +10,9 @@ use super::{
 use crate::ui::{
     Msg,
     child::{Child, ChildEnd, ChildOutput},
+    text::clean,
 };
+use std::time::Instant;
 
 impl App {
     /// Lends the terminal to a child until it ends, and takes it back.
@@ -19,11 +21,9 @@ impl App {
     pub(super) async fn lend(&mut self, child: Child) {
         let waiting = match child::start(&child).await {
             Ok(waiting) => waiting,
-            Err(error) => {
-                let why = ChildEnd::NotStarted(error.to_string());
-                return self.ended(child, why, ChildOutput::Nothing).await;
-            }
+            Err(end) => return self.ended(child, end, ChildOutput::Nothing).await,
         };
+        let began = Instant::now();
         let loan = self
             .screen
             .lend_to_child(&child.greeting, child.has_own_screen());
@@ -40,7 +40,7 @@ impl App {
                 return;
             }
         };
-        let lingers = child.linger && matches!(end, ChildEnd::Exited(1..) | ChildEnd::Killed(_));
+        let lingers = child.lingers(&end, began.elapsed());
         if self.come_back(loan) {
             self.input.forget();
             if lingers {
@@ -73,7 +73,7 @@ impl App {
 
     /// Keeps the child's last output on screen until a key is pressed, which does nothing else.
     async fn wait_for_key(&mut self, name: &str, end: &ChildEnd) {
-        let how = end.words();
+        let (name, how) = (clean(name), end.words());
         let line = format!("\r\n[{name} {how}. Any key goes back to lazyneon]\r\n");
         if self.screen.write(line.as_bytes()).is_err() {
             return;

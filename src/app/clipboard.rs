@@ -12,9 +12,11 @@
 use super::osc52::{Passes, Terminal};
 use crate::{
     api::ConnectionUri,
+    config::program_path,
     ui::{CopyRoute, CopyText},
 };
 use std::{
+    io,
     process::Stdio,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
@@ -157,7 +159,8 @@ async fn clear_tmux(text: &str) -> bool {
 /// Runs a tmux command and returns its output if it succeeds.
 async fn tmux(arguments: &[&str], input: &str) -> Result<Vec<u8>, String> {
     let run = async {
-        let mut command = process::Command::new("tmux");
+        let tmux = program_path::find("tmux").ok_or(io::ErrorKind::NotFound)?;
+        let mut command = process::Command::new(tmux);
         command
             .args(arguments)
             .stdin(Stdio::piped())

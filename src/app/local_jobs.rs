@@ -9,6 +9,7 @@ use crate::{
     config::{
         File,
         disk::{FilePermissions, replace},
+        program_path,
     },
     ui::{
         context::CheckOut,
@@ -147,9 +148,9 @@ fn is_shared(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|about| about.mode() & 0o077 != 0)
 }
 
-/// git in a folder, without questions and complaints.
-fn git_in(folder: &Path) -> Command {
-    let mut command = Command::new("git");
+/// git in a folder, without questions and complaints; `None` if it is not installed.
+fn git_in(folder: &Path) -> Option<Command> {
+    let mut command = Command::new(program_path::find("git")?);
     command
         // A repository's configuration may name programs for git to run; not this one.
         .args(["-c", "core.fsmonitor=false"])
@@ -157,7 +158,7 @@ fn git_in(folder: &Path) -> Command {
         .env("GIT_OPTIONAL_LOCKS", "0")
         .stdin(Stdio::null())
         .stderr(Stdio::null());
-    command
+    Some(command)
 }
 
 /// The names of the branches of a repository, also of those that are only at remotes; `None` if the folder is in none.
@@ -168,7 +169,7 @@ fn git_branches(folder: &Path) -> Option<HashSet<String>> {
         "refs/heads",
         "refs/remotes",
     ];
-    let output = git_in(folder).args(list).output().ok()?;
+    let output = git_in(folder)?.args(list).output().ok()?;
     let text = String::from_utf8_lossy(&output.stdout);
     let name = |line: &str| {
         let remote = || line.strip_prefix("refs/remotes/")?.split_once('/');
@@ -185,7 +186,7 @@ fn git(path: &Path) -> Git {
         return Git::Absent;
     };
     let run = |arguments: &[&str]| {
-        let status = git_in(folder)
+        let status = git_in(folder)?
             .args(arguments)
             .arg("--")
             .arg(file)

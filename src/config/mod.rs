@@ -15,6 +15,7 @@ mod keys;
 mod mistake;
 pub mod prices;
 mod problem;
+pub mod program_path;
 mod programs;
 mod protections;
 mod reader;

@@ -1,11 +1,11 @@
 //! The programs that get the terminal, from the configuration and the environment.
 
-use super::{File, value::words};
+use super::{File, program_path, value::words};
 use crate::ui::{
     child::{ClientProgram, Programs},
     db_client::known::CLIENTS,
 };
-use std::env;
+use std::ffi::OsStr;
 
 /// The names of all clients: those in the file and the known ones.
 pub(super) fn client_names(file: &File) -> impl Iterator<Item = &str> {
@@ -37,7 +37,7 @@ const EDITORS: [&str; 2] = ["nano", "vi"];
 
 /// An editor that is in one of these folders.
 fn installed(path: &str) -> Option<Vec<String>> {
-    let is_there = |name: &&str| env::split_paths(path).any(|folder| folder.join(name).is_file());
+    let is_there = |name: &&str| program_path::find_in(OsStr::new(path), name).is_some();
     let name = EDITORS.into_iter().find(is_there)?;
     Some(vec![name.to_owned()])
 }
@@ -45,6 +45,7 @@ fn installed(path: &str) -> Option<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::os::unix::fs::PermissionsExt;
 
     fn of(text: &str, variables: &[(&str, &str)]) -> Programs {
         let (file, problems) = File::parse(text);
@@ -78,7 +79,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().to_str().unwrap();
         assert_eq!(of("", &[("PATH", path)]).any_editor, None);
-        std::fs::write(folder.path().join("vi"), "").unwrap();
+        let vi = folder.path().join("vi");
+        std::fs::write(&vi, "").unwrap();
+        std::fs::set_permissions(&vi, std::fs::Permissions::from_mode(0o755)).unwrap();
         let programs = of("", &[("PATH", path)]);
         assert_eq!(programs.any_editor.unwrap(), ["vi"]);
         assert_eq!(programs.editor, None);

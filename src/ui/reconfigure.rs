@@ -6,7 +6,7 @@
 //! be read while it is only half written.
 
 use super::{
-    child::{Child, ChildPurpose, Inherited},
+    child::{Child, ChildPurpose, Inherited, Linger},
     effect::{Effect, Outbox},
     keymap::Keymap,
     local_job::LocalJob,
@@ -96,7 +96,7 @@ pub(crate) fn prepared(
         settings: Vec::new(),
         file: None,
         greeting: "config.toml: save and quit the editor to come back".to_owned(),
-        linger: false,
+        linger: Linger::Never,
     };
     outbox.push(Effect::Spawn(Box::new(child)));
 }

@@ -341,7 +341,7 @@ fn a_command_of_the_configuration_gets_the_terminal_without_the_key() {
     let run = script(home.path(), text);
     let config = home.path().join("config.toml");
     let command = format!(
-        "[[commands]]\nname = \"own\"\nrun = \"{run} {{project}}\"\nkey = \"F8\"\non = \"project\"\n"
+        "[[commands]]\nname = \"own\\u001b]0;evil\\u0007\"\nrun = \"{run} {{project}}\"\nkey = \"F8\"\non = \"project\"\n"
     );
     fs::write(&config, command).unwrap();
     let config = config.to_str().unwrap();
@@ -359,8 +359,14 @@ fn a_command_of_the_configuration_gets_the_terminal_without_the_key() {
     });
     is_away(&terminal);
     terminal.types("j\n");
+    // It was short, so what it printed can be read first, below its own name.
+    terminal.sees("[own\\u{1b}]0;evil\\u{7} ended. Any key goes back to lazyneon]");
+    terminal.sees("key=none");
+    terminal.types("k");
     is_back(&terminal, PROJECT);
     quits(&mut terminal);
+    let raw = terminal.raw();
+    assert!(!raw.windows(7).any(|bytes| bytes == b"]0;evil\x07"));
 }
 
 #[test]

@@ -5,6 +5,7 @@
 //! client. A machine without a keyring is a normal case.
 
 use super::secret_command::{self, ProcessError, ProcessOutput};
+use crate::config::program_path;
 use std::{ffi::OsString, process::Command};
 
 #[derive(Debug, Clone)]
@@ -55,8 +56,7 @@ impl Keyring {
 
     /// Whether its program is installed; whether it works is only known when it runs.
     pub fn is_there(&self) -> bool {
-        let path = std::env::var_os("PATH").unwrap_or_default();
-        std::env::split_paths(&path).any(|directory| directory.join(&self.program).is_file())
+        program_path::find(&self.program).is_some()
     }
 
     /// Reads an item; `None` if there is no such item.
@@ -113,12 +113,11 @@ impl Keyring {
     }
 
     fn run(&self, arguments: &[&str], input: &str) -> Result<ProcessOutput, KeyringError> {
-        let mut command = Command::new(&self.program);
+        let missing = || KeyringError::Missing(self.program.to_string_lossy().into_owned());
+        let mut command = Command::new(program_path::find(&self.program).ok_or_else(missing)?);
         command.args(arguments);
         secret_command::run(&mut command, input).map_err(|silent| match silent {
-            ProcessError::Missing => {
-                KeyringError::Missing(self.program.to_string_lossy().into_owned())
-            }
+            ProcessError::Missing => missing(),
             ProcessError::Late => KeyringError::Unreadable("it does not answer".to_owned()),
             ProcessError::Failed(why) => KeyringError::Unreadable(why),
         })

@@ -325,7 +325,7 @@ impl CredentialStore {
     fn of_command(&self) -> Result<ApiKey, CredentialError> {
         let failed = |why: &str| CredentialError::Command(why.to_owned());
         let line = self.command.as_deref().ok_or(CredentialError::Gone)?;
-        let mut command = Command::new("sh");
+        let mut command = Command::new("/bin/sh");
         command.args(["-c", line]);
         let said = secret_command::run(&mut command, "").map_err(|silent| match silent {
             ProcessError::Missing => failed("needs a shell, and there is none"),

@@ -11,6 +11,10 @@ use crate::{
     api::Password,
     neon::{DialogId, Neon},
 };
+use std::time::Duration;
+
+/// A program that ends sooner has shown its output too briefly to be read.
+const SHORT: Duration = Duration::from_secs(2);
 
 /// The placeholder in an argument for the path of the child's file.
 pub const FILE: &str = "{file}";
@@ -77,6 +81,16 @@ pub enum ChildOutput {
     },
 }
 
+/// When what a child has printed stays on the screen until a key is pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Linger {
+    Never,
+    /// If it has failed.
+    Failed,
+    /// If it has failed, or ended so soon that its user can hardly have left it.
+    FailedOrShort,
+}
+
 /// A program that gets the terminal until it ends.
 #[derive(Debug, Clone)]
 pub struct Child {
@@ -90,8 +104,7 @@ pub struct Child {
     pub file: Option<ChildFile>,
     /// A line printed before it starts.
     pub greeting: String,
-    /// Whether the output of a failure stays on the screen until a key is pressed.
-    pub linger: bool,
+    pub linger: Linger,
 }
 
 impl Child {
@@ -101,6 +114,16 @@ impl Child {
             self.purpose,
             ChildPurpose::Form(_) | ChildPurpose::Read | ChildPurpose::Configuration
         )
+    }
+
+    /// Whether what it has printed stays on the screen, after it has ended like this in that time.
+    pub fn lingers(&self, end: &ChildEnd, took: Duration) -> bool {
+        let has_failed = matches!(end, ChildEnd::Exited(1..) | ChildEnd::Killed(_));
+        match self.linger {
+            Linger::Never => false,
+            Linger::Failed => has_failed,
+            Linger::FailedOrShort => has_failed || end.has_run() && took < SHORT,
+        }
     }
 
     /// The name of the program, without its directory.
@@ -201,6 +224,41 @@ impl Default for Programs {
             editor: None,
             any_editor: None,
             pager: None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_child_lingers_if_what_it_has_printed_could_not_be_read() {
+        let child = |linger| Child {
+            purpose: ChildPurpose::Client,
+            words: Vec::new(),
+            inherited: Inherited::Everything,
+            settings: Vec::new(),
+            file: None,
+            greeting: String::new(),
+            linger,
+        };
+        let (short, long) = (Duration::from_millis(1999), SHORT);
+        for (end, took, lingers) in [
+            (ChildEnd::Exited(0), short, [false, false, true]),
+            (ChildEnd::Exited(0), long, [false, false, false]),
+            (ChildEnd::Exited(1), long, [false, true, true]),
+            (ChildEnd::Killed(9), long, [false, true, true]),
+            (ChildEnd::Missing, short, [false, false, false]),
+            (
+                ChildEnd::NotStarted(String::new()),
+                short,
+                [false, false, false],
+            ),
+        ] {
+            let all = [Linger::Never, Linger::Failed, Linger::FailedOrShort];
+            let lingering = all.map(|linger| child(linger).lingers(&end, took));
+            assert_eq!(lingering, lingers, "{end:?} after {took:?}");
         }
     }
 }

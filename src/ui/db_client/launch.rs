@@ -11,7 +11,7 @@ use crate::{
     store::target::Target,
     ui::{
         action::Action,
-        child::{Child, ChildPurpose, Inherited, Programs, Setting},
+        child::{Child, ChildPurpose, Inherited, Linger, Programs, Setting},
         db_client::target::{ClientStep, ClientTarget},
         effect::Effect,
         keymap::Keymap,
@@ -118,7 +118,7 @@ fn child(
             settings,
             file: None,
             greeting: variables::greeting(&whom, read_only),
-            linger: false,
+            linger: Linger::Never,
         }
     } else {
         let client = programs.client.clone();
@@ -134,7 +134,7 @@ fn child(
             inherited: Inherited::NoConnection,
             settings,
             file,
-            linger: true,
+            linger: Linger::Failed,
         }
     })
 }
@@ -177,6 +177,6 @@ pub(super) fn plain_shell(settings: &Settings, neon: &Neon, row: &Target, why: &
             "NEON_* are set for {}{why}. exit comes back.",
             neon.store.name(row)
         ),
-        linger: false,
+        linger: Linger::Never,
     }))
 }

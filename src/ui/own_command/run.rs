@@ -10,7 +10,7 @@ use crate::{
     reads::fetch,
     store::target::Target,
     ui::{
-        child::{Child, ChildPurpose, Inherited, Setting},
+        child::{Child, ChildPurpose, Inherited, Linger, Setting},
         commands::bulk,
         db_client::variables,
         dialog::confirm::{Confirm, OnConfirm},
@@ -177,7 +177,7 @@ fn go(model: &mut Model, row: Option<&Target>, command: &OwnCommand, words: Vec<
         inherited: Inherited::Everything,
         settings,
         file: None,
-        linger: true,
+        linger: Linger::FailedOrShort,
     };
     match command.output {
         OutputTo::Terminal => model.outbox.push(Effect::Spawn(Box::new(child))),

@@ -11,7 +11,7 @@ use crate::{
     store::target::Target,
     ui::{
         action::{Action, Availability, Scope},
-        child::{Child, ChildFile, ChildPurpose, Inherited},
+        child::{Child, ChildFile, ChildPurpose, Inherited, Linger},
         compare::schemas::Schemas,
         dialog::{Dialogs, line::DialogLine, stakes::Stakes},
         effect::{CopyText, Effect, Outbox},
@@ -283,7 +283,7 @@ pub fn open_text(dialogs: &Dialogs, outbox: &mut Outbox, settings: &Settings, ne
             text: CopyText::Plain(text),
         }),
         greeting: "quit the program to come back".to_owned(),
-        linger: false,
+        linger: Linger::Never,
     })));
 }
 

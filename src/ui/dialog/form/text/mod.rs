@@ -16,7 +16,7 @@ use crate::{
     neon::{DialogId, Neon},
     ui::{
         action::{Action, Availability},
-        child::{Child, ChildEnd, ChildFile, ChildOutput, ChildPurpose, Inherited},
+        child::{Child, ChildEnd, ChildFile, ChildOutput, ChildPurpose, Inherited, Linger},
         dialog::Dialogs,
         effect::{CopyText, Effect, Outbox},
         keymap::Keymap,
@@ -72,7 +72,7 @@ pub fn open(dialogs: &mut Dialogs, outbox: &mut Outbox, settings: &Settings, neo
             text: CopyText::Plain(text),
         }),
         greeting: format!("{}: save and quit the editor to come back", form.name),
-        linger: false,
+        linger: Linger::Never,
     };
     outbox.push(Effect::Spawn(Box::new(child)));
 }
