@@ -64,6 +64,22 @@ pub struct BranchData {
 }
 
 impl ProjectData {
+    /// The names of everything in it, in any order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let branches = self.branches.value.values().chain(self.deleted.values());
+        let gone = self.gone.values().map(String::as_str);
+        let endpoints = self.endpoints.value.values();
+        let snapshots = self.snapshots.value.iter();
+        let contents = self.contents.values().flat_map(|of| {
+            let databases = of.databases.value.iter().map(|one| one.name.as_str());
+            databases.chain(of.roles.value.iter().map(|one| one.name.as_str()))
+        });
+        (branches.map(|branch| branch.name.as_str()).chain(gone))
+            .chain(endpoints.filter_map(|one| one.name.as_deref()))
+            .chain(snapshots.map(|one| one.name.as_str()))
+            .chain(contents)
+    }
+
     /// Keeps the computes and indexes them by branch.
     pub fn set_endpoints(&mut self, endpoints: Vec<Endpoint>, odd: Vec<OddRow>, now: Timestamp) {
         let endpoints = endpoints.into_iter();

@@ -210,6 +210,17 @@ impl Store {
         self.project_mut(id).inside.get_or_insert_default()
     }
 
+    /// The names of everything in it, in any order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let orgs = self.orgs.value.values().map(|org| org.name.as_str());
+        let projects = self.projects.values();
+        let names = projects.flat_map(|project| {
+            let inside = project.inside.as_deref().into_iter();
+            std::iter::once(project.row.name.as_str()).chain(inside.flat_map(ProjectData::names))
+        });
+        orgs.chain(names)
+    }
+
     /// The projects of these rows, except those that are gone.
     pub fn listed(&self, rows: &[u32]) -> impl Iterator<Item = (&ProjectId, &ProjectEntry)> {
         let entries = rows

@@ -5,6 +5,7 @@ use super::{
     usage,
 };
 use crate::{
+    changes::Changes,
     neon::Neon,
     reads::fetch,
     ui::{
@@ -79,9 +80,15 @@ pub fn header(browser: &mut Browser) {
 }
 
 /// Switches to one column of plain text, or back, until the program ends.
-pub fn toggle_linear(browser: &mut Browser, settings: &mut Settings, neon: &mut Neon) {
+pub fn toggle_linear(
+    browser: &mut Browser,
+    settings: &mut Settings,
+    changes: &Changes,
+    neon: &mut Neon,
+) {
     browser.panes.linear ^= true;
     settings.linear = browser.panes.linear;
+    changes.spin_up(neon);
     cursor::keep_in_view(browser);
     neon.say(match settings.linear {
         true => "linear mode on: plain text for screen readers",

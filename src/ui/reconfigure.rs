@@ -143,6 +143,7 @@ fn change(model: &mut Model, new: NewSettings) {
         browser,
         keyboard,
         settings,
+        changes,
         mouse,
         ..
     } = model;
@@ -158,6 +159,7 @@ fn change(model: &mut Model, new: NewSettings) {
         ..startup.settings
     };
     browser.panes.linear = settings.linear;
+    changes.spin_up(neon);
     let is_weaker = neon.policy.tighten(startup.policy);
     let seconds = startup.session.refresh_seconds;
     let before = std::mem::replace(&mut neon.session.refresh_seconds, seconds);

@@ -65,6 +65,14 @@ fn admit_effects(model: &mut Model) -> Vec<Effect> {
                     let error = ApiError::SignedOut { why: why.clone() };
                     answers::failed(model, slot, error);
                 }
+                // Nothing spins in linear mode: a screen reader would speak every turn.
+                (
+                    Effect::Task(Task::After {
+                        slot: Slot::Spinner,
+                        ..
+                    }),
+                    _,
+                ) if model.browser.panes.linear => {}
                 (effect, _) => {
                     if let Effect::Task(task) = &effect {
                         model.neon.note(task);
@@ -348,8 +356,6 @@ fn elapsed(model: &mut Model, slot: Slot) {
             neon.notices.expire(id);
             neon.touched = true;
         }
-        // A screen reader would speak every turn.
-        Slot::Spinner if browser.panes.linear => {}
         Slot::Spinner => {
             frame.spin = frame.spin.wrapping_add(1);
             neon.touched = true;

@@ -100,7 +100,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) {
     let mut cursor = caret.map(Position::from);
     if cx.is_linear() {
         linear::notice::draw(buffer, cx);
-        linear::replace(buffer);
+        linear::replace(buffer, &model.neon.store);
         cursor = cursor.or_else(|| marker.position(buffer));
     } else {
         notice::draw(buffer, cx);

@@ -125,7 +125,7 @@ const fn is_drawing(c: char) -> bool {
 }
 
 #[test]
-fn nothing_is_drawn_with_characters_that_cannot_be_spoken() {
+fn what_cannot_be_spoken_is_replaced_outside_of_names() {
     let all = dialogs((120, 40)).into_iter().map(|(scene, ..)| scene);
     for scene in scenes().chain(all) {
         let scene = linear(scene);
@@ -134,6 +134,27 @@ fn nothing_is_drawn_with_characters_that_cannot_be_spoken() {
         assert_eq!(shown.chars().find(|c| is_drawing(*c)), None, "{shown}");
         assert!(cursor.is_some(), "{shown}");
     }
+}
+
+#[test]
+fn a_name_keeps_its_signs_also_in_a_question() {
+    let mut scene = storefront((80, 24));
+    let name = "dev→x ▪▪ · y";
+    let inside = scene.model.neon.store.inside_mut(&STOREFRONT.into());
+    let branch = inside.branches.value.get_mut("br-pr-412").unwrap();
+    branch.name = name.into();
+    scene.select(&Target::Branch(STOREFRONT.into(), "br-pr-412".into()));
+    let (buffer, cursor) = with_cursor(&scene.model, "auto");
+    let line = spoken(&buffer, cursor);
+    assert!(line.starts_with(&format!("{name}, branch, ")), "{line}");
+    scene.act(Action::Delete);
+    let (buffer, _) = with_cursor(&scene.model, "auto");
+    let shown = text(&buffer);
+    assert!(shown.contains(&format!("Delete branch {name}?")), "{shown}");
+    scene.press("Esc g b");
+    let (buffer, cursor) = with_cursor(&scene.model, "auto");
+    let shown = text(&buffer);
+    assert!(shown.contains(&format!("{name}, ")), "{shown} {cursor:?}");
 }
 
 #[test]
@@ -188,8 +209,6 @@ fn selected_name(scene: &Scene) -> Option<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
-
     #[test]
     fn the_cursor_is_on_the_selected_row_after_any_key(
         keys in prop::collection::vec("[jkhlGgnNJK1]|Tab|Space|Enter|Esc|g b|g g", 1..20),

@@ -63,9 +63,11 @@ async fn a_change_is_told_on_the_lines_of_notices_and_nothing_spins() {
     story.go(&idle).await;
     story.act(Action::StartCompute);
     story.elapse(Duration::from_millis(50)).await;
-    let before = story.frames().0;
+    let (before, wakes) = (story.frames().0, story.wakes());
     // Some turns of the spinner, if there were one.
     story.elapse(Duration::from_millis(600)).await;
+    let wakes = story.wakes() - wakes;
+    assert!(wakes <= 2, "the spinner's timer runs: {wakes} times");
     assert!(story.row("dev/maya").contains("starting"));
     let frames = story.frames().0 - before;
     assert!(frames <= 1, "a spinner turns: {frames} frames");

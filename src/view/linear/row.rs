@@ -57,10 +57,11 @@ pub fn of_tree(
     let target = row_lookup::target(row.place, store);
     let mut sentence = Sentence::default();
     let is_computes = matches!(target, Some(Target::Group(_, _, BranchGroup::Computes)));
-    let name = text.name.trim().replace(" · ", ", ");
-    sentence.say(match is_computes {
-        true => format!("computes {name}"),
-        false => name,
+    let name = text.name.trim();
+    sentence.say(match (is_computes, &target) {
+        (true, _) => format!("computes {}", name.replace(" · ", ", ")),
+        (_, Some(Target::Group(..) | Target::More(_)) | None) => name.replace(" · ", ", "),
+        _ => name.to_owned(),
     });
     if let Some(target) = &target {
         let noun = target.noun();
@@ -138,7 +139,7 @@ pub fn of_table(
         .say_if(is_marked, "marked")
         .say_if(!row.hit, "no match itself");
     for (column, text) in cells.filter(|(column, _)| is_text(column)) {
-        let text = text.trim_matches(|c| matches!(c, ' ' | '✗' | '─'..='◿'));
+        let text = without_sign(text.trim());
         if !matches!(text, "" | "-") {
             let title = column.title.to_lowercase();
             sentence.say(format!("{title} {text}").trim_start());
@@ -148,6 +149,20 @@ pub fn of_table(
         sentence.say(format!("level {}", row.depth + 1));
     }
     sentence.ending(&place(at, all), room)
+}
+
+/// The text of a cell without the sign of a state before it.
+fn without_sign(text: &str) -> &str {
+    match text.split_once(' ') {
+        Some((sign, rest)) if is_sign(sign) => rest.trim_start(),
+        _ if is_sign(text) => "",
+        _ => text,
+    }
+}
+
+fn is_sign(text: &str) -> bool {
+    let mut chars = text.chars();
+    matches!((chars.next(), chars.next()), (Some('✗' | '─'..='◿'), None))
 }
 
 const fn is_text(column: &Column) -> bool {

@@ -100,7 +100,7 @@ macro_rules! rows {
     Linear {
         label: "Toggle linear mode", short: "linear", help: "Draw one column of plain text, for screen readers",
         also: "accessibility accessible a11y braille blind speech orca nvda voiceover plain",
-    } => { ready: always, run: pane_commands::toggle_linear(browser, settings, neon), about: Screen }
+    } => { ready: always, run: pane_commands::toggle_linear(browser, settings, changes, neon), about: Screen }
     RequestLog {
         label: "API requests", short: "requests", help: "List the API requests that were sent",
         also: "log http curl debug network",
