@@ -40,7 +40,7 @@ const NAMES: &[(Code, &[&str])] = &[
     (Code::Esc, &["Esc", "Escape"]),
     (Code::Tab, &["Tab"]),
     (Code::Backspace, &["Backspace", "BS"]),
-    (Code::Delete, &["Delete", "Del"]),
+    (Code::Delete, &["Del", "Delete"]),
     (Code::Insert, &["Insert", "Ins"]),
     (Code::Up, &["↑", "Up"]),
     (Code::Down, &["↓", "Down"]),

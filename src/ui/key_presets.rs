@@ -34,7 +34,7 @@ pub fn named(name: &str) -> Option<&'static KeyPreset> {
 
 static K9S: KeyPreset = KeyPreset {
     name: "k9s",
-    help: "As in k9s: `y` shows what the API says, `l` the operations, `s` a shell, `c` copies, Ctrl-d deletes.",
+    help: "As in k9s: `y` shows what the API says, `l` the operations, `s` a shell, `c` copies, Ctrl-d deletes, `N` and `A` sort.",
     keys: &[
         ("Describe", &["d", "y"]),
         ("Projects", &["0", "g A"]),
@@ -50,6 +50,9 @@ static K9S: KeyPreset = KeyPreset {
         ("Connect", &["F"]),
         ("Palette", &[":", "Ctrl-p", "Ctrl-a"]),
         ("Wide", &["w", "Ctrl-w"]),
+        ("SortByName", &["N"]),
+        ("SortByAge", &["A"]),
+        ("CheckOut", &["g y"]),
         ("Right", &["→"]),
         ("HalfDown", &[]),
         ("HalfUp", &[]),
@@ -58,7 +61,7 @@ static K9S: KeyPreset = KeyPreset {
 
 static LAZYGIT: KeyPreset = KeyPreset {
     name: "lazygit",
-    help: "As in lazygit: `1` to `5` are panes and lists, `d` deletes, Space starts or suspends, `+` and `_` zoom.",
+    help: "As in lazygit: `1` to `5` are panes and lists, `d` deletes, Space starts or suspends, `+` and `_` zoom, `<` and `>` go to the ends.",
     keys: &[
         ("Branches", &["4", "g b"]),
         ("Snapshots", &["5", "g s"]),
@@ -69,6 +72,12 @@ static LAZYGIT: KeyPreset = KeyPreset {
         ("Mark", &["a"]),
         ("Live", &["Ctrl-t"]),
         ("Zoom", &["+", "_", "f"]),
+        ("Top", &["<", "g g", "Home"]),
+        ("Bottom", &[">", "G", "End"]),
+        ("NarrowTree", &["("]),
+        ("WidenTree", &[")"]),
+        ("FewerDays", &["("]),
+        ("MoreDays", &[")"]),
     ],
 };
 

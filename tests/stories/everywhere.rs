@@ -142,3 +142,18 @@ async fn the_palette_says_whose_branches_it_lists() {
     story.sees("storefront › Branches");
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn the_help_explains_the_signs_and_the_home_page_names_its_keys() {
+    let mut story = Story::begin().await;
+    story.act(Action::Home);
+    story.elapse(std::time::Duration::from_secs(2)).await;
+    story.settle().await;
+    story.sees("2 Enter goes there");
+    story.act(Action::FocusDetails);
+    story.sees("Enter goes there").misses("2 Enter");
+    story.act(Action::Help);
+    story.type_text("compute unit");
+    story.sees("Signs").sees("about 1 CPU");
+    story.end();
+}

@@ -69,3 +69,28 @@ fn whatever_the_preset_help_opens_and_esc_closes_it() {
         assert!(scene.model.dialogs.shown().is_none(), "{}", preset.name);
     }
 }
+
+#[test]
+fn lazygit_goes_to_the_ends_with_angle_brackets() {
+    let mut scene = with("lazygit");
+    let first = scene.selected();
+    scene.press(">");
+    assert_ne!(scene.selected(), first);
+    let last = scene.selected();
+    scene.press("<");
+    assert_ne!(scene.selected(), last);
+}
+
+#[test]
+fn k9s_sorts_tables_by_name_and_by_age() {
+    let mut scene = with("k9s");
+    scene.press("g b");
+    for (key, column) in [("N", "BRANCH"), ("A", "CREATED")] {
+        for down in [false, true] {
+            scene.press(key);
+            let by = scene.model.browser.table.as_ref().and_then(|it| it.by);
+            let by = by.map(|by| (by.column, by.down));
+            assert_eq!(by, Some((column, down)), "{}", scene.said());
+        }
+    }
+}

@@ -7,12 +7,12 @@ pub mod state;
 use super::{
     browser::Browser,
     change_list::{self, ListedChange},
-    jump_history,
+    cursor, jump_history,
     layout::Pane,
     navigation_target::Start,
     panes::Tab,
     scroll::Step,
-    table::{self, branches},
+    table::{self, branches, snapshots},
 };
 use crate::{
     changes::Changes,
@@ -230,11 +230,12 @@ fn open_item(
     (topic, target): ItemKey,
 ) {
     let project = target.project().cloned().map(Target::Project);
-    // Snapshots have no row.
-    let target = match (target, &project) {
-        (Target::Snapshot(..), Some(project)) => project.clone(),
-        (target, _) => target,
-    };
+    // Snapshots have no row in the tree.
+    let snapshot = matches!(target, Target::Snapshot(..)).then(|| target.clone());
+    let target = project
+        .clone()
+        .filter(|_| snapshot.is_some())
+        .unwrap_or(target);
     if let Some(project) = project.filter(|project| *project != target) {
         fetch::opened(neon, &project);
     }
@@ -242,5 +243,12 @@ fn open_item(
     if topic == Topic::Stale {
         table::open::open(browser, neon, &branches::SPEC);
         table::commands::show(browser, neon, branches::STALE);
+    }
+    if let Some(snapshot) = snapshot {
+        table::open::open(browser, neon, &snapshots::SPEC);
+        let row = browser.table.as_ref().and_then(|it| it.find(&snapshot));
+        if let Some(at) = row {
+            cursor::go(browser, neon, at)
+        }
     }
 }

@@ -85,6 +85,39 @@ pub fn sort_by(browser: &mut Browser, neon: &mut Neon, column: &'static str) {
     arranged(browser, neon)
 }
 
+/// Sorts the rows by their names; a second time in reverse.
+pub fn sort_by_name(browser: &mut Browser, neon: &mut Neon) {
+    let table = browser.table.as_ref();
+    let name = table.and_then(|table| table.shown().columns.first());
+    if let Some(column) = name.map(|column| column.title) {
+        sort_by(browser, neon, column)
+    }
+}
+
+/// The column that says when a row was created.
+fn age(browser: &Browser) -> Option<&'static str> {
+    let columns = browser.table.as_ref()?.shown().columns.iter();
+    let mut columns = columns.filter(|column| column.fields == ["created_at"]);
+    columns.next().map(|column| column.title)
+}
+
+/// Available if a column of the table says when its rows were created.
+pub fn has_age(browser: &Browser) -> Availability {
+    match browser.table {
+        Some(_) if age(browser).is_none() => {
+            Availability::no("the rows do not tell when they were created")
+        }
+        ref table => Availability::shown_if(table.is_some()),
+    }
+}
+
+/// Sorts the rows by when they were created; a second time in reverse.
+pub fn sort_by_age(browser: &mut Browser, neon: &mut Neon) {
+    if let Some(column) = age(browser) {
+        sort_by(browser, neon, column)
+    }
+}
+
 /// Reverses the order.
 pub fn reverse(browser: &mut Browser, neon: &mut Neon) {
     if let Some(table) = &mut browser.table {

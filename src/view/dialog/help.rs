@@ -8,9 +8,12 @@ use super::{
     },
     Window, more,
 };
-use crate::ui::{
-    Action,
-    dialog::help::{self, Help},
+use crate::{
+    kinds::matching,
+    ui::{
+        Action,
+        dialog::help::{self, Help},
+    },
 };
 use ratatui::{
     buffer::Buffer,
@@ -31,7 +34,8 @@ pub fn draw(buffer: &mut Buffer, help: &Help, cx: DrawContext<'_>) -> Caret {
     let room = usize::from(screen.width).saturating_sub(4).min(WIDEST);
     let groups = help.lines(cx.model);
     let at = help.at(&groups);
-    let (page, starts) = page(&groups, cx, room.saturating_sub(2));
+    let (mut page, starts) = page(&groups, cx, room.saturating_sub(2));
+    signs(&mut page, help.filter.value(), cx, room.saturating_sub(2));
     let here = starts.get(at).map_or(0..0, |(_, lines)| lines.clone());
     let area = Window {
         title: "Help: type a key or words",
@@ -62,7 +66,10 @@ pub fn draw(buffer: &mut Buffer, help: &Help, cx: DrawContext<'_>) -> Caret {
     let from = if at == 0 {
         scroll.draw(0, page.len(), height)
     } else {
-        scroll.show(here.clone(), page.len(), height)
+        // What the signs mean comes below the last line.
+        let is_last = at + 1 == starts.len();
+        let seen = here.start..if is_last { page.len() } else { here.end };
+        scroll.show(seen, page.len(), height)
     };
     lines::draw(buffer, list, &page, from, 0);
     more(buffer, (area, list), scroll, Some(Action::NextPage), cx);
@@ -109,6 +116,62 @@ fn page(
         }
     }
     (page, starts)
+}
+
+/// Signs and short words of the screen, and what they mean.
+const SIGNS: &[(&str, &str)] = &[
+    ("▪  ▫", "active; idle: the next connection starts it"),
+    (
+        "▴  ▿",
+        "being started or changed; being stopped, or about to expire",
+    ),
+    ("✗", "blocked or failed"),
+    (
+        "P D R",
+        "protected, default, production by a rule of yours: after the name of a branch",
+    ),
+    ("PROD", "production: what is changed there asks for more"),
+    (
+        "CU",
+        "compute unit, the size of a compute: about 1 CPU and 4 GB of memory",
+    ),
+    ("CU-h", "an hour at 1 CU, or four at 0.25 CU"),
+    (
+        "~$",
+        "an estimate: amounts times list prices, or the prices in config.toml",
+    ),
+    (
+        "rw ro",
+        "a compute that reads and writes, and a read replica",
+    ),
+    ("…", "not read from Neon yet, or more than fits"),
+    ("-  ?", "there is none; Neon's answer could not be read"),
+    ("10+", "at least so many: the list is not loaded to its end"),
+];
+
+/// Adds the meanings of signs, as far as they have the words of the filter.
+fn signs(page: &mut Vec<Line<'static>>, wanted: &str, cx: DrawContext<'_>, room: usize) {
+    let theme = cx.theme;
+    let found = SIGNS
+        .iter()
+        .filter(|(sign, text)| matching::has_words(&format!("{sign} {text} signs legend"), wanted));
+    let found: Vec<_> = found.collect();
+    if found.is_empty() {
+        return;
+    }
+    if !page.is_empty() {
+        page.push(Line::default());
+    }
+    page.push(Line::styled("Signs", theme.strong));
+    let widest = found.iter().map(|(sign, _)| width(sign)).max().unwrap_or(0);
+    for (sign, text) in found {
+        let mut head = column(sign, widest);
+        for part in wrap(text, room.saturating_sub(widest + 2)) {
+            let blank = " ".repeat(widest + 2);
+            let key = Span::styled(std::mem::replace(&mut head, blank), theme.key);
+            page.push(Line::from(vec![key, Span::styled(part, theme.dim)]));
+        }
+    }
 }
 
 /// One entry of the help; long text wraps.

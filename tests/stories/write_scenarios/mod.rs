@@ -453,7 +453,8 @@ fn everything_that_writes_has_a_row() {
     for row in ROWS.iter().filter(|row| row.times > 1) {
         assert!(row.action.bulk().is_some(), "{:?}", row.action);
     }
-    for spec in ACTIONS.iter().filter(|spec| spec.action.bulk().is_some()) {
+    let writes = ACTIONS.iter().filter(|spec| spec.risk == Risk::Write);
+    for spec in writes.filter(|spec| spec.action.bulk().is_some()) {
         let mut rows = ROWS.iter().filter(|row| row.action == spec.action);
         assert!(rows.any(|row| row.times > 1), "{:?} of many", spec.action);
     }

@@ -18,6 +18,14 @@ macro_rules! rows {
         label: "Sort …", short: "sort", help: "Choose the column to sort by",
         scope: Table, keys: [","], hint: 45,
     } => { ready: table::commands::is_shown(browser), run: table::commands::sort(browser, dialogs) }
+    SortByName {
+        label: "Sort by name", short: "by name", help: "Sort the rows by name; again in reverse",
+        scope: Table, keys: [],
+    } => { ready: table::commands::is_shown(browser), run: table::commands::sort_by_name(browser, neon) }
+    SortByAge {
+        label: "Sort by age", short: "by age", help: "Sort the rows by when they were created; again in reverse",
+        scope: Table, keys: [],
+    } => { ready: table::commands::has_age(browser), run: table::commands::sort_by_age(browser, neon) }
     Reverse {
         label: "Reverse order", short: "reverse", help: "Reverse the order of the rows",
         scope: Table, keys: [";"],
@@ -28,11 +36,11 @@ macro_rules! rows {
     } => { ready: table::commands::is_shown(browser), run: table::commands::wide(browser) }
     FewerDays {
         label: "Stale sooner", short: "fewer days", help: "Lower the days after which a branch is stale",
-        scope: Table, keys: ["<"], hint: 43,
+        scope: Table, keys: ["<"], hint: 77,
     } => { ready: table::commands::has_days(browser), run: table::commands::fewer_days(browser, neon) }
     MoreDays {
         label: "Stale later", short: "more days", help: "Raise the days after which a branch is stale",
-        scope: Table, keys: [">"], hint: 42,
+        scope: Table, keys: [">"], hint: 76,
     } => { ready: table::commands::has_days(browser), run: table::commands::more_days(browser, neon) }
     ExportTable {
         label: "Save to a file", short: "export", help: "Save the rows with every column as CSV or JSON",

@@ -20,7 +20,7 @@ use crate::{
         relative_time,
         units::duration,
     },
-    ui::{Action, Target, home::state::LineId},
+    ui::{Action, Pane, Target, home::state::LineId},
 };
 use ratatui::text::Span;
 
@@ -39,12 +39,30 @@ pub fn lists(page: &Page<'_>, pulse: &Pulse) -> [List; 2] {
     };
     let all = format!("{} lists all", page.cx.key(Action::Awake));
     let needs = list("NEEDS YOU", needs, &pulse.needs);
+    let needs = List {
+        hints: needs
+            .rows
+            .first()
+            .map(|_| opens(page))
+            .into_iter()
+            .collect(),
+        ..needs
+    };
     let awake = list("AWAKE NOW", awake, &pulse.awake);
     let awake = List {
         hints: awake.rows.first().map(|_| all).into_iter().collect(),
         ..awake
     };
     [needs, awake]
+}
+
+/// The keys that lead to a line of the page.
+fn opens(page: &Page<'_>) -> String {
+    let open = page.cx.key(Action::Open);
+    match page.cx.has_keys(Pane::Details) {
+        true => format!("{open} goes there"),
+        false => format!("{} {open} goes there", page.cx.key(Action::FocusDetails)),
+    }
 }
 
 /// The line of something that is awake, needs attention or is running.
