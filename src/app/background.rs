@@ -45,13 +45,13 @@ use tokio::{
 };
 
 /// How often the loop is told at most that something was printed.
-const PACE: Duration = Duration::from_millis(30);
+const UPDATE_INTERVAL: Duration = Duration::from_millis(30);
 /// How long a program may take to end after it was told to.
-const PATIENCE: Duration = Duration::from_secs(2);
+const STOP_TIMEOUT: Duration = Duration::from_secs(2);
 /// How long its output may take to arrive after it has ended. A daemon that it has started may keep the pipe open forever.
-const GRACE: Duration = Duration::from_millis(500);
+const OUTPUT_TIMEOUT: Duration = Duration::from_millis(500);
 /// How long all programs together may take to end when we do.
-const PARTING: Duration = Duration::from_millis(500);
+const QUIT_TIMEOUT: Duration = Duration::from_millis(500);
 /// The most characters of its last words.
 const LONGEST_WORDS: usize = 300;
 
@@ -157,7 +157,7 @@ impl Programs {
             }
         };
         // Who takes longer is killed.
-        let _ = timeout(PARTING, ended).await;
+        let _ = timeout(QUIT_TIMEOUT, ended).await;
     }
 }
 
@@ -295,7 +295,7 @@ impl Started {
                     is_stopping = true;
                     self.group.send(Signal::TERM);
                     self.group.send(Signal::CONT);
-                    until = Some(Instant::now() + PATIENCE);
+                    until = Some(Instant::now() + STOP_TIMEOUT);
                 }
                 () = at(until), if until.is_some() => {
                     until = None;
@@ -306,7 +306,7 @@ impl Started {
                 }
                 ended = ended(self.group.leader, &mut self.news), if end.is_none() => {
                     end = Some(ended);
-                    until = Some(Instant::now() + GRACE);
+                    until = Some(Instant::now() + OUTPUT_TIMEOUT);
                 }
                 () = at(due), if due.is_some() => {
                     (told, due) = (due.take(), None);
@@ -317,7 +317,7 @@ impl Started {
                         let bytes = buffer.get(..count).unwrap_or_default();
                         output.untaken().decoder.read(bytes);
                         let now = Instant::now();
-                        due = due.or_else(|| Some(told.map_or(now, |told| now.max(told + PACE))));
+                        due = due.or_else(|| Some(told.map_or(now, |told| now.max(told + UPDATE_INTERVAL))));
                     }
                     _ => is_open = false,
                 },

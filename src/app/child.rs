@@ -48,7 +48,7 @@ use tokio::{
 const LONGEST: u64 = 1024 * 1024;
 
 /// How long an editor that was told to end may take to save its text.
-const PATIENCE: Duration = Duration::from_secs(1);
+const STOP_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// Run by the shell that becomes the program.
 const WAIT_AND_BECOME: &str = "kill -s STOP $$; exec \"$@\"";
@@ -113,7 +113,7 @@ impl Waiting {
             Ok(Ok(end)) => ChildOutcome::Ended(end, file.map_or(ChildOutput::Nothing, left)),
             Ok(Err(signal)) => {
                 // What an editor saves when told to end is part of the text.
-                let _ = timeout(PATIENCE, self.gone()).await;
+                let _ = timeout(STOP_TIMEOUT, self.gone()).await;
                 let edited = file.zip(self.edits.as_deref());
                 ChildOutcome::Leave(
                     signal,

@@ -30,7 +30,7 @@ pub const FIELDS: [(&str, &str); 8] = [
     ),
     (
         "on",
-        "the kinds of row that it is for: `project`, `branch`, `compute`, `database`, `role`; any if not given",
+        "the kinds of row that it is for: `project`, `branch`, `compute`, `database`, `role`, and in their lists `snapshot` and `operation`; any if not given",
     ),
     (
         "output",

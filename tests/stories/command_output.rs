@@ -91,7 +91,7 @@ async fn what_a_command_prints_is_shown_as_plain_text() {
     story
         .sees("own on dev")
         .sees(": running")
-        .sees("nothing printed yet");
+        .sees("no output yet");
     story.settle().await;
     let text = format!("red {STOREFRONT}\n東京\n100%\n");
     assert_eq!(output(story).text(), text);
@@ -146,7 +146,7 @@ async fn a_line_without_an_end_is_cut_and_not_kept_whole() {
     let story = &mut program.story;
     press(story, "F8");
     story.settle().await;
-    story.sees("ended after").sees("\nend");
+    story.sees("finished in").sees("\nend");
     assert!(output(story).text().len() < 5_000_000);
 }
 
@@ -160,7 +160,7 @@ async fn what_was_left_in_the_background_on_purpose_stays() {
     let story = &mut program.story;
     press(story, "F8");
     story.settle().await;
-    story.sees("ended after");
+    story.sees("finished in");
     assert!(is_held(&mut held));
     let text = output(story).text();
     let process = text.trim().strip_prefix("left ").unwrap();
@@ -218,7 +218,7 @@ async fn without_output_only_the_end_is_told() {
     press(story, "F8");
     story.sees("own is still running");
     story.settle().await;
-    story.sees("own ended after").misses("unseen").misses("why");
+    story.sees("own finished in").misses("unseen").misses("why");
     fs::write(&status, "4").unwrap();
     press(story, "F8");
     story.settle().await;

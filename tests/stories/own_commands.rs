@@ -229,3 +229,38 @@ async fn the_palette_the_menu_and_the_help_know_commands() {
     press(story, "F8");
     assert_eq!(story.children().len(), 0);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_command_can_be_about_a_snapshot_or_an_operation_of_an_open_list() {
+    let command = |kind: &str, key: &str| {
+        format!(
+            "[[commands]]\nname = \"{kind}s\"\nkey = \"{key}\"\non = \"{kind}\"\nconfirm = \"none\"\n\
+             run = \"neon {{project_name}} {{region}} {{{kind}}}\"\n"
+        )
+    };
+    let commands = format!(
+        "{}{}",
+        command("snapshot", "F8"),
+        command("operation", "F9")
+    );
+    let mut program = on(DEV, &commands).await;
+    let story = &mut program.story;
+    press(story, "F8");
+    story.sees("snapshots is only for: snapshot");
+    for (list, key) in [(Action::Snapshots, "F8"), (Action::FailedOperations, "F9")] {
+        story.act(list);
+        story.settle().await;
+        story.act(Action::Top);
+        press(story, key);
+        if story.model().dialogs.shown().is_some() {
+            // Production is asked about.
+            story.act(Action::ConfirmYes);
+        }
+        let row = story.model().browser.selected().unwrap().clone();
+        let store = &story.model().neon.store;
+        let project = &store.project(row.project().unwrap()).unwrap().row;
+        let words = ["neon", &project.name, project.region_id.as_str(), row.id()];
+        let words = words.map(str::to_owned);
+        assert_eq!(only(story).words, words, "{row:?}");
+    }
+}

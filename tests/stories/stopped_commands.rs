@@ -111,7 +111,7 @@ async fn the_question_whether_to_stop_a_command_knows_that_it_has_ended() {
         .misses("It may be changing something");
     story.act(Action::ConfirmYes);
     story.settle().await;
-    story.sees("ended after ").sees("done").misses("stopped");
+    story.sees("finished in ").sees("done").misses("stopped");
 }
 
 #[tokio::test(start_paused = true)]

@@ -93,6 +93,7 @@ pub fn ended(model: &mut Model, run: RunId, ended: RunEnd) {
     let Model { dialogs, neon, .. } = model;
     neon.touched = true;
     let took = duration::millis(u64::try_from(ended.took.as_millis()).unwrap_or(u64::MAX));
+    let finished = format!("finished in {took}");
     let RunEnd {
         purpose,
         program,
@@ -102,6 +103,7 @@ pub fn ended(model: &mut Model, run: RunId, ended: RunEnd) {
     if let Some(output) = window(dialogs, run).and_then(output) {
         let how = match (&output.state, end.has_run()) {
             (OutputState::Stopping, _) => format!("stopped after {took}"),
+            (_, true) if *end == ChildEnd::Exited(0) => finished,
             (_, true) => format!("{} after {took}", end.words()),
             (_, false) => child::ended::failure(purpose, program, end).unwrap_or_default(),
         };
@@ -118,9 +120,7 @@ pub fn ended(model: &mut Model, run: RunId, ended: RunEnd) {
             let words = ended.last_words.map(|words| format!(": {words}"));
             neon.say_bad(format!("{why}{}", words.unwrap_or_default()))
         }
-        (None, ChildPurpose::Command { name, .. }) => {
-            neon.say_good(format!("{name} ended after {took}"))
-        }
+        (None, ChildPurpose::Command { name, .. }) => neon.say_good(format!("{name} {finished}")),
         (None, _) => {}
     }
 }

@@ -56,16 +56,20 @@ pub enum RowKind {
     Compute,
     Database,
     Role,
+    Snapshot,
+    Operation,
 }
 
 impl RowKind {
     /// All kinds with their names in the configuration.
-    pub const NAMES: [(&'static str, Self); 5] = [
+    pub const NAMES: [(&'static str, Self); 7] = [
         ("project", Self::Project),
         ("branch", Self::Branch),
         ("compute", Self::Compute),
         ("database", Self::Database),
         ("role", Self::Role),
+        ("snapshot", Self::Snapshot),
+        ("operation", Self::Operation),
     ];
 
     /// The kind of this row, if a command can be for it.
@@ -76,6 +80,8 @@ impl RowKind {
             Target::Endpoint(..) => Some(Self::Compute),
             Target::Database(..) => Some(Self::Database),
             Target::Role(..) => Some(Self::Role),
+            Target::Snapshot(..) => Some(Self::Snapshot),
+            Target::Operation(..) => Some(Self::Operation),
             _ => None,
         }
     }
@@ -88,6 +94,8 @@ impl RowKind {
             Self::Compute => "compute",
             Self::Database => "database",
             Self::Role => "role",
+            Self::Snapshot => "snapshot",
+            Self::Operation => "operation",
         }
     }
 }

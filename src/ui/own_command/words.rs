@@ -15,6 +15,8 @@ use crate::{
 pub enum Variable {
     Org,
     Project,
+    ProjectName,
+    Region,
     Branch,
     BranchName,
     Compute,
@@ -22,13 +24,17 @@ pub enum Variable {
     PooledHost,
     Database,
     Role,
+    Snapshot,
+    Operation,
 }
 
 impl Variable {
     /// All variables with their names, and what they stand for.
-    pub const ALL: [(&'static str, Self, &'static str); 9] = [
+    pub const ALL: [(&'static str, Self, &'static str); 13] = [
         ("org", Self::Org, "the id of the organization"),
         ("project", Self::Project, "the id of the project"),
+        ("project_name", Self::ProjectName, "the name of the project"),
+        ("region", Self::Region, "the region of the project"),
         ("branch", Self::Branch, "the id of the branch"),
         ("branch_name", Self::BranchName, "the name of the branch"),
         ("compute", Self::Compute, "the id of the compute"),
@@ -48,6 +54,8 @@ impl Variable {
             Self::Role,
             "the role, or the one that `p` would take",
         ),
+        ("snapshot", Self::Snapshot, "the id of the snapshot"),
+        ("operation", Self::Operation, "the id of the operation"),
     ];
 
     fn name(self) -> &'static str {
@@ -186,6 +194,20 @@ fn value(variable: Variable, neon: &Neon, row: Option<&Target>) -> Result<String
             return text(row.org().or_else(of_project).map(|org| org.as_str()));
         }
         Variable::Project => return text(row.project().map(|project| project.as_str())),
+        Variable::ProjectName | Variable::Region => {
+            let project = row.project().ok_or_else(here)?;
+            let known = &store.project(project).ok_or(NoWord::NotLoaded)?.row;
+            return Ok(match variable {
+                Variable::Region => known.region_id.as_str().to_owned(),
+                _ => known.name.to_string(),
+            });
+        }
+        Variable::Snapshot => {
+            return text(matches!(row, Target::Snapshot(..)).then(|| row.id()));
+        }
+        Variable::Operation => {
+            return text(matches!(row, Target::Operation(..)).then(|| row.id()));
+        }
         _ => {}
     }
     // A project stands for none of its branches: a command must not reach the default one by mistake.
@@ -214,7 +236,12 @@ fn value(variable: Variable, neon: &Neon, row: Option<&Target>) -> Result<String
             Target::Role(_, _, role) => Ok(role.as_str().to_owned()),
             _ => chosen(neon, row, |of| of.role.as_str().to_owned()),
         },
-        Variable::Org | Variable::Project => Err(here()),
+        Variable::Org
+        | Variable::Project
+        | Variable::ProjectName
+        | Variable::Region
+        | Variable::Snapshot
+        | Variable::Operation => Err(here()),
     }
 }
 

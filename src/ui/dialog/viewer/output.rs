@@ -20,7 +20,7 @@ pub enum OutputState {
     /// It was told to end.
     Stopping,
     Ended {
-        /// "ended in 2 s".
+        /// "finished in 2 s".
         how: String,
         is_good: bool,
     },
@@ -54,8 +54,8 @@ impl Output {
     pub fn placeholder(&self) -> Option<&'static str> {
         let is_empty = self.printed.lines().is_empty();
         is_empty.then(|| match self.is_running() {
-            true => "nothing printed yet",
-            false => "it printed nothing",
+            true => "no output yet",
+            false => "no output",
         })
     }
 
