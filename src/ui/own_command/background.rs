@@ -73,8 +73,9 @@ fn output(viewer: &mut Viewer) -> Option<&mut Output> {
 pub fn printed(model: &mut Model, run: RunId, more: Printed) {
     let Model { dialogs, neon, .. } = model;
     if let Some(viewer) = window(dialogs, run) {
-        viewer.append(more);
-        search::again(viewer, &neon.log);
+        if let Some(appended) = viewer.append(more) {
+            search::appended(viewer, &appended);
+        }
         neon.touched = true;
     }
 }

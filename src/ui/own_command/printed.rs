@@ -35,6 +35,11 @@ impl Printed {
         self.dropped
     }
 
+    /// Whether the last line goes on in what is printed next.
+    pub const fn is_open(&self) -> bool {
+        self.is_open
+    }
+
     fn push(&mut self, line: String) {
         self.bytes += line.len();
         self.lines.push_back(line);

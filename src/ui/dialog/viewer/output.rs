@@ -2,7 +2,7 @@
 
 use super::{Content, Viewer};
 use crate::ui::own_command::{printed::Printed, running::RunId};
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 /// What a command has printed, and whether more may come.
 #[derive(Debug, Clone)]
@@ -12,6 +12,15 @@ pub struct Output {
     /// The first line, if there were more before.
     note: Option<String>,
     pub state: OutputState,
+}
+
+/// What has become of the lines before, after more was printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Appended {
+    /// By how many lines they have moved up.
+    pub moved: usize,
+    /// Where those of them are now that have not changed.
+    pub kept: Range<usize>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,16 +89,23 @@ impl Output {
         lines.flat_map(|line| [line, "\n"]).collect()
     }
 
-    /// Adds what was printed since. Returns by how many lines those before have moved up.
-    fn append(&mut self, more: Printed) -> usize {
+    /// Adds what was printed since.
+    fn append(&mut self, more: Printed) -> Appended {
         let had_note = self.note.is_some();
+        let is_open = self.printed.is_open() && !self.printed.lines().is_empty();
+        let stay = self.count() - usize::from(is_open);
         let dropped = self.printed.append(more);
         let before = self.printed.dropped();
         self.note = (before > 0).then(|| format!("[{before} earlier lines are not kept]"));
-        match had_note || self.note.is_none() {
+        let moved = match had_note || self.note.is_none() {
             true => dropped,
             // The note is a line, too.
             false => dropped - 1,
+        };
+        let first = usize::from(self.note.is_some());
+        Appended {
+            moved,
+            kept: first..stay.saturating_sub(moved).max(first),
         }
     }
 }
@@ -111,18 +127,84 @@ impl Viewer {
         })
     }
 
-    /// Adds what the command has printed. A view of the end stays at the end, another one where it is.
-    pub fn append(&mut self, more: Printed) {
+    /// Adds what the command has printed. A view of the end stays at the end, another one where it is. Returns `None`
+    /// if it is no such text.
+    pub fn append(&mut self, more: Printed) -> Option<Appended> {
         let room = self.room.get();
         let is_at_end = self.top(room) >= self.layout(room).last_position();
         let Content::Output(output) = &mut self.content else {
-            return;
+            return None;
         };
-        let moved = output.append(more);
-        self.top.line = self.top.line.saturating_sub(moved);
+        let appended = output.append(more);
+        self.top.line = self.top.line.saturating_sub(appended.moved);
         if is_at_end {
             let layout = self.layout(room);
             self.top = layout.place(layout.last_position());
+        }
+        Some(appended)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        neon::log::RequestLog,
+        ui::{
+            child::{Child, ChildPurpose, Inherited, Linger},
+            dialog::viewer::search::{self, Search},
+            own_command::{
+                printed::Decoder,
+                running::{Captured, Running},
+            },
+        },
+    };
+
+    /// A window for output in which these words are searched for.
+    fn searching(words: &str) -> Viewer {
+        let child = Child {
+            purpose: ChildPurpose::Read,
+            words: Vec::new(),
+            inherited: Inherited::Everything,
+            settings: Vec::new(),
+            file: None,
+            greeting: String::new(),
+            linger: Linger::Never,
+        };
+        let run = Running::default().start(&child, None, Captured::Everything);
+        let output = Output::new(run.unwrap());
+        let mut viewer = Viewer::new("own", Content::Output(Box::new(output)));
+        viewer.search = Some(Search::of(words));
+        viewer
+    }
+
+    #[test]
+    fn what_is_printed_is_searched_as_if_all_of_it_were() {
+        // Few matches, several in a line, more than are counted, and in the note.
+        for (words, line) in [
+            ("777", "n"),
+            ("a", "aXa"),
+            ("e", "eee"),
+            ("earlier", "x"),
+            ("zzz", "z"),
+        ] {
+            let mut viewer = searching(words);
+            let mut decoder = Decoder::default();
+            let mut number = 0;
+            for count in [0, 1, 3, 4000, 2, 5000, 1500, 1, 11_000, 7, 300] {
+                for _ in 0..count {
+                    number += 1;
+                    decoder.read(format!("{line} {number}\n").as_bytes());
+                }
+                decoder.read(format!("open {line}").as_bytes());
+                let appended = viewer.append(decoder.take()).unwrap();
+                search::appended(&mut viewer, &appended);
+                let quick = viewer.search.clone().unwrap();
+                search::again(&mut viewer, &RequestLog::default());
+                let whole = viewer.search.clone().unwrap();
+                assert_eq!(quick.count(), whole.count(), "{words} after {number}");
+                assert!(quick.hits() == whole.hits(), "{words} after {number}");
+            }
         }
     }
 }

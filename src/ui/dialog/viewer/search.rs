@@ -3,7 +3,7 @@
 //! `/` opens a search line. Text is searched for as it is typed, starting at the current position. Enter keeps
 //! the search, after which two keys go from match to match. Case matters only if a capital letter is typed.
 
-use super::{Content, Viewer};
+use super::{Content, Viewer, output::Appended};
 use crate::{
     key::Key,
     kinds::matching,
@@ -51,6 +51,22 @@ struct Start {
 impl Search {
     pub fn words(&self) -> &str {
         self.input.value()
+    }
+
+    #[cfg(test)]
+    pub(super) fn of(words: &str) -> Self {
+        Self {
+            input: words.into(),
+            typing: false,
+            hits: Vec::new(),
+            at: 0,
+            from: Start::default(),
+        }
+    }
+
+    #[cfg(test)]
+    pub(super) fn hits(&self) -> &[Hit] {
+        &self.hits
     }
 
     pub fn shown(&self) -> Option<&Hit> {
@@ -215,12 +231,52 @@ pub fn again(viewer: &mut Viewer, log: &RequestLog) {
         return;
     };
     let found = hits(viewer, log, search.words());
+    set_hits(viewer, found);
+}
+
+fn set_hits(viewer: &mut Viewer, found: Vec<Hit>) {
     let begin = viewer.entry().unwrap_or(viewer.top.line);
     if let Some(search) = &mut viewer.search {
         let at = found.partition_point(|hit| hit.line < begin);
         search.at = at.min(found.len().saturating_sub(1));
         search.hits = found;
     }
+}
+
+/// Searches what was added to a text; the matches before move with their lines.
+pub fn appended(viewer: &mut Viewer, appended: &Appended) {
+    let Some(search) = &mut viewer.search else {
+        return;
+    };
+    let mut hits = std::mem::take(&mut search.hits);
+    let mut kept = appended.kept.clone();
+    if hits.len() >= MOST {
+        // What is behind the last of them was not searched.
+        let last = hits.last().map_or(0, |hit| hit.line);
+        kept.end = kept.end.min(last.saturating_sub(appended.moved));
+    }
+    hits.retain_mut(|hit| {
+        let line = hit.line.checked_sub(appended.moved);
+        hit.line = line.unwrap_or_default();
+        line.is_some_and(|line| kept.contains(&line))
+    });
+    let words = viewer.search.as_ref().map_or("", Search::words);
+    let layout = viewer.layout(viewer.room.get());
+    let in_lines = |lines: Range<usize>, most: usize| {
+        let lines = lines.filter(|_| !words.is_empty());
+        let found = lines.flat_map(|line| {
+            let found = find(layout.line(line), words);
+            found.map(move |at| Hit { line, at })
+        });
+        found.take(most).collect::<Vec<_>>()
+    };
+    // The note in the first line tells another number.
+    let mut found = in_lines(0..kept.start, MOST);
+    hits.truncate(MOST - found.len());
+    found.append(&mut hits);
+    let more = in_lines(kept.end.max(kept.start)..layout.lines(), MOST - found.len());
+    found.extend(more);
+    set_hits(viewer, found);
 }
 
 /// Searches the text of a viewer after it has arrived, and shows the match.
