@@ -34,6 +34,7 @@ use jiff::Timestamp;
 use std::{
     io::{self, Write},
     path::{Path, PathBuf},
+    thread,
     time::Duration,
 };
 use tokio::{
@@ -63,6 +64,9 @@ pub struct Start {
     pub notices: Vec<String>,
 }
 
+/// How long the program rests before it ends.
+const REST: Duration = Duration::from_micros(300);
+
 /// Runs the program until it ends; returns its exit status.
 pub fn run(start: Start) -> anyhow::Result<u8> {
     let runtime = runtime::Builder::new_current_thread()
@@ -73,6 +77,9 @@ pub fn run(start: Start) -> anyhow::Result<u8> {
     let status = runtime.block_on(async { anyhow::Ok(App::start(start).await?.run().await) });
     // Idle threads end at once. Do not wait for requests in flight, nor for a resolver that hangs.
     runtime.shutdown_timeout(Duration::from_millis(2));
+    // The terminal closes a moment before the process ends. Whoever waits for that gets the processor first if this
+    // process has just used it, and finds it still running; after a rest, both get their turn.
+    thread::sleep(REST);
     status
 }
 
