@@ -192,6 +192,24 @@ operations! {
         id: "restartProjectEndpoint", wakes: true, operations: true, secret: false, deadline: 60
     }
 
+    // Data API
+    /// Show the Data API of a database.
+    GetDataApi = Get "/projects/{project_id}/branches/{branch_id}/data-api/{database_name}" => DataApiAnswer {
+        id: "getProjectBranchDataAPI", wakes: false, operations: false, secret: false, deadline: 30
+    }
+    /// Enable the Data API of a database.
+    EnableDataApi = Post "/projects/{project_id}/branches/{branch_id}/data-api/{database_name}" => DataApiUrl {
+        id: "createProjectBranchDataAPI", wakes: true, operations: false, secret: false, deadline: 60
+    }
+    /// Change the settings of a Data API, which also reads the schema again.
+    UpdateDataApi = Patch "/projects/{project_id}/branches/{branch_id}/data-api/{database_name}" => Done {
+        id: "updateProjectBranchDataAPI", wakes: true, operations: false, secret: false, deadline: 60
+    }
+    /// Disable the Data API of a database.
+    DisableDataApi = Delete "/projects/{project_id}/branches/{branch_id}/data-api/{database_name}" => Done {
+        id: "deleteProjectBranchDataAPI", wakes: false, operations: false, secret: false, deadline: 60
+    }
+
     // Databases
     /// List the databases of a branch.
     ListDatabases = Get "/projects/{project_id}/branches/{branch_id}/databases" => DatabaseList {

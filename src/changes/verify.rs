@@ -6,14 +6,21 @@
 use super::change::Change;
 use crate::{api::Answer, kinds};
 use jiff::Timestamp;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// Whether the thing now has what the body sets, in its list or in an answer about it alone.
 pub fn is_set(change: &Change, answer: Answer) -> bool {
     match kinds::lookup::of(&change.target, |kind| kind.entry()) {
         Some(entry) => listed(&answer, &with_body(change, entry)).is_some(),
-        None => has_fields(change.request.body.as_ref(), &answer),
+        None => has_fields_alone(change.request.body.as_ref(), &answer),
     }
+}
+
+/// Whether an answer about one thing has these fields. Without an object around them, its type has put one there.
+fn has_fields_alone(set: Option<&Value>, answer: &Answer) -> bool {
+    let whole = serde_json::to_value(answer).unwrap_or_default();
+    let mut inner = whole.as_object().into_iter().flat_map(Map::values);
+    has_fields(set, &whole) || inner.any(|thing| has_fields(set, thing))
 }
 
 /// Whether the thing is missing from its list.

@@ -20,6 +20,7 @@ use super::{
     backup_schedule::ScheduleItem,
     branches::BranchState,
     clock::shifted,
+    data_api::DataApis,
     endpoints::Kind,
     faults::Faults,
     ids::Text,
@@ -253,6 +254,9 @@ struct SeedBranch {
     databases: Option<IndexMap<String, String>>,
     #[serde(default)]
     annotations: IndexMap<String, String>,
+    /// The settings of Data APIs, by database.
+    #[serde(default)]
+    data_apis: DataApis,
     /// Changes to its tables.
     #[serde(default)]
     migrations: Vec<SeedMigration>,

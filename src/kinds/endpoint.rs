@@ -168,6 +168,15 @@ impl Zero {
         }
     }
 
+    /// `off ~4m`, `off 5m idle`, `stays on`
+    pub fn short(self) -> String {
+        match self {
+            Self::Never => "stays on".to_owned(),
+            Self::In(left) => format!("off ~{}", duration::about(left)),
+            Self::After(idle) => format!("off {} idle", duration::exact(idle)),
+        }
+    }
+
     /// `in ~4m`, `after 5m idle`, `never`
     pub fn when(self) -> String {
         match self {

@@ -3,7 +3,7 @@
 use super::{column::Column, field::Described};
 use crate::{
     api::{
-        Get,
+        ApiError, Get,
         types::{OddRow, Thing},
     },
     store::{Store, target::Target},
@@ -46,7 +46,7 @@ pub trait Listed: Thing + Described + Send + Sync {
     const COLUMNS: &'static [Column];
 
     /// What the list belongs to, if the cursor is on this; or why there is none.
-    fn place(at: Option<&Target>) -> Result<Target, String>;
+    fn place(_: &Store, at: Option<&Target>) -> Result<Target, String>;
 
     /// Another place whose list is needed with that of this one.
     fn needs(_: &Store, _of: &Target) -> Option<Target> {
@@ -55,6 +55,11 @@ pub trait Listed: Thing + Described + Send + Sync {
 
     /// The request for the list.
     fn request(of: &Target) -> Get<Self::Page>;
+
+    /// Whether such a refusal means that there are no records.
+    fn is_none(_refusal: &ApiError) -> bool {
+        false
+    }
 
     /// The records of an answer, and what could not be read of it.
     fn records(store: &Store, of: &Target, page: Self::Page) -> (Vec<Self>, Vec<OddRow>);

@@ -13,6 +13,7 @@ pub mod backup_schedule;
 pub mod branch;
 pub mod column;
 pub mod creation;
+pub mod data_api;
 pub mod database;
 pub mod deletion;
 pub mod edit;
@@ -72,6 +73,11 @@ macro_rules! with_kind {
                 branch,
                 name,
             }),
+            Target::DataApi(project, branch, database) => $ask(&kinds::data_api::DataApiRef {
+                project,
+                branch,
+                database,
+            }),
             Target::Role(project, branch, name) => $ask(&kinds::role::RoleRef {
                 project,
                 branch,
@@ -126,6 +132,7 @@ macro_rules! creations {
             Invitation($crate::kinds::invitation::NewInvitation),
             VpcEndpoint($crate::kinds::vpc_endpoint::NewVpcEndpoint),
             Jwks($crate::kinds::jwks::NewJwks),
+            DataApi($crate::kinds::data_api::NewDataApi),
         }
     };
 }
@@ -137,11 +144,13 @@ macro_rules! plain {
     ($use:path) => {
         $use! {
             $crate::kinds::account::AccountRef,
+            $crate::kinds::data_api::DataApiRef<'_>,
             $crate::kinds::invitation::InvitationRef<'_>,
             $crate::kinds::jwks::JwksRef<'_>,
             $crate::kinds::operation::OperationRef<'_>,
             $crate::kinds::share::ShareRef<'_>,
             $crate::kinds::vpc_endpoint::VpcEndpointRef<'_>;
+            $crate::kinds::data_api::NewDataApi,
             $crate::kinds::invitation::NewInvitation,
             $crate::kinds::jwks::NewJwks,
             $crate::kinds::share::NewShare,

@@ -48,7 +48,7 @@ impl Listed for ProjectPermission {
         field!(ProjectPermission, "granted_at", Width::Time, 80),
     ];
 
-    fn place(at: Option<&Target>) -> Result<Target, String> {
+    fn place(_: &Store, at: Option<&Target>) -> Result<Target, String> {
         let project = at.and_then(Target::project);
         project
             .map(|project| Target::Project(project.clone()))

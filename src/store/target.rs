@@ -49,6 +49,8 @@ pub enum Target {
     Spending(OrgId),
     /// A VPC endpoint of an organization or of a project.
     VpcEndpoint(VpcOwner, VpcEndpointId),
+    /// The Data API of a database.
+    DataApi(ProjectId, BranchId, DatabaseName),
     /// A JWKS URL of a project.
     Jwks(ProjectId, JwksId),
     Snapshot(ProjectId, SnapshotId),
@@ -81,6 +83,7 @@ impl Target {
             | Self::Operation(project, _) => (None, Some(project), None),
             Self::Branch(project, branch)
             | Self::Database(project, branch, _)
+            | Self::DataApi(project, branch, _)
             | Self::Role(project, branch, _)
             | Self::Group(project, branch, _)
             | Self::Schedule(project, branch) => (None, Some(project), Some(branch)),
@@ -126,7 +129,7 @@ impl Target {
             Self::Operation(_, id) => id.as_str(),
             Self::VpcEndpoint(_, id) => id.as_str(),
             Self::Endpoint(_, id) => id.as_str(),
-            Self::Database(_, _, name) => name.as_str(),
+            Self::Database(_, _, name) | Self::DataApi(_, _, name) => name.as_str(),
             Self::Role(_, _, name) => name.as_str(),
             Self::More(list) => list.id(),
         }

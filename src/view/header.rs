@@ -151,26 +151,28 @@ struct Step {
 
 /// The steps from the organization down to the selection.
 fn path(browser: &Browser, neon: &Neon) -> Vec<Step> {
-    let step = |of: Target| Step {
-        name: clean(&neon.store.name(&of)).into_owned(),
-        of: Some(of),
-    };
     let word = |word: &str| Step {
         name: word.to_owned(),
         of: None,
     };
-    let mut path = Vec::new();
     if let Some(table) = &browser.table {
-        let project = table.of.project();
-        path.extend(project.and_then(|project| list(neon, project)).map(step));
-        path.push(step(table.of.clone()));
+        let mut path = path_to(&table.of, neon);
         path.push(word(table.spec.list.0));
         path.extend((table.tab > 0).then(|| word(table.shown().title)));
         return path;
     }
-    let Some(target) = browser.selected() else {
-        return vec![word("lazyneon")];
+    match browser.selected() {
+        Some(target) => path_to(target, neon),
+        None => vec![word("lazyneon")],
+    }
+}
+
+fn path_to(target: &Target, neon: &Neon) -> Vec<Step> {
+    let step = |of: Target| Step {
+        name: clean(&neon.store.name(&of)).into_owned(),
+        of: Some(of),
     };
+    let mut path = Vec::new();
     if let Some(project) = target.project() {
         path.extend(list(neon, project).map(step));
         path.push(step(Target::Project(project.clone())));

@@ -7,6 +7,7 @@ use lazyneon::api::{
     SchemaQuery, SnapshotQuery, UriQuery,
     types::{Granularity, Metric, ProjectId, ScheduleItem, VpcOwner},
 };
+use lazyneon::kinds::data_api::DataApiRef;
 use serde_json::json;
 
 /// One request per operation, with names that try to break out of their place.
@@ -97,6 +98,11 @@ fn changes() -> Vec<Request> {
         hour: Some(3),
         ..ScheduleItem::default()
     };
+    let data_api = DataApiRef {
+        project: &project,
+        branch: &branch,
+        database: &database,
+    };
     vec![
         Request::create_project(json!({"project": {"name": "x"}})),
         Request::delete_project(&project),
@@ -110,6 +116,13 @@ fn changes() -> Vec<Request> {
             json!({ "jwks_url": "https://a.example/keys", "provider_name": "a" }),
         ),
         Request::delete_jwks(&project, &"jwks/1".into()),
+        Request::get_data_api(&project, &branch, &database).into(),
+        Request::enable_data_api(&data_api, json!({ "auth_provider": "neon_auth" })),
+        Request::update_data_api(
+            &data_api,
+            json!({ "settings": { "db_schemas": ["public"] } }),
+        ),
+        Request::disable_data_api(&data_api),
         Request::transfer_project(&"org-a-1".into(), &project, &"org-b-2".into()),
         Request::create_branch(
             &project,

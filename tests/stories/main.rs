@@ -31,6 +31,7 @@ mod computes;
 mod configuration;
 mod connect;
 mod create;
+mod data_api;
 mod deletes;
 mod driver;
 mod everywhere;

@@ -9,6 +9,7 @@ pub mod time;
 mod account;
 mod branch;
 mod consumption;
+mod data_api;
 mod database;
 mod endpoint;
 mod operation;
@@ -25,6 +26,7 @@ pub use self::{
     account::*,
     branch::*,
     consumption::*,
+    data_api::*,
     database::*,
     endpoint::*,
     enums::*,

@@ -40,6 +40,9 @@ pub(in crate::changes) fn body_before(
     // Most bodies wrap their fields in the name of the kind.
     let wrapper = whole.iter().next().filter(|(_, inner)| inner.is_object());
     let set = wrapper.map_or(Some(whole), |(_, inner)| inner.as_object())?;
+    // Or in that of a part of the thing.
+    let part = wrapper.and_then(|(part, _)| was.get(part));
+    let was = part.filter(|part| part.is_object()).unwrap_or(&was);
     let mut fields = Vec::new();
     let mut body = Map::new();
     for (key, now) in set {

@@ -109,13 +109,13 @@ impl Project {
         if branch.default {
             return refuse("the default", "DEFAULT_BRANCH_EXPIRATION_NOT_ALLOWED");
         }
+        if self.children_of(&branch.id).next().is_some() {
+            return refuse("a parent", "PARENT_BRANCH_EXPIRATION_NOT_ALLOWED");
+        }
         if !branch.data_apis.is_empty() {
             return Err(Refusal::unprocessable(
                 "expiration cannot be set on a branch with the Data API enabled",
             ));
-        }
-        if self.children_of(&branch.id).next().is_some() {
-            return refuse("a parent", "PARENT_BRANCH_EXPIRATION_NOT_ALLOWED");
         }
         Ok(())
     }

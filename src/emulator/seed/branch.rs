@@ -115,6 +115,7 @@ impl Builder<'_> {
                 schema.change(migration.at.from(self.now), migration.sql.clone());
             }
         }
+        branch.data_apis.clone_from(&seed.data_apis);
         let backups = seed.backups.iter().cloned();
         branch.backup_schedule = backups.filter_map(|item| item.start(self.now)).collect();
     }

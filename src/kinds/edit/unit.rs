@@ -27,6 +27,8 @@ pub enum Unit {
     CuHours,
     /// A limit of data; 0 is none. A bare number is in GB.
     Bytes,
+    /// A whole number; null if there is none.
+    Count,
     /// A limit of money in cents, written in dollars; null is none.
     Dollars,
     /// A time of day, `HH:MM`.
@@ -48,6 +50,11 @@ impl Unit {
         match self {
             _ if text.is_empty() && !self.is_limit() => Ok(Value::Null),
             Self::Cu => parse_cu(&lower),
+            Self::Count => read(
+                text.parse().ok().filter(|n| *n >= 0),
+                text,
+                "100 or nothing",
+            ),
             Self::Dollars if ["none", "off", "never"].contains(&lower.as_str()) => Ok(Value::Null),
             Self::Dollars => cents(&lower).map(Value::from),
             Self::Idle if lower.starts_with("default") => Ok(0.into()),
@@ -87,6 +94,8 @@ impl Unit {
             (Self::Clock | Self::Expiry | Self::Past, _) => {
                 value.as_str().unwrap_or_default().to_owned()
             }
+            (Self::Count, Some(number)) => number.to_string(),
+            (Self::Count, None) => String::new(),
             (Self::Dollars, Some(cents)) => price::limit(cents),
             (Self::Dollars, None) => "none".to_owned(),
             (Self::Idle, Some(0)) => {
@@ -151,6 +160,7 @@ impl Unit {
             | Self::Hours
             | Self::CuHours
             | Self::Bytes
+            | Self::Count
             | Self::Dollars => value.as_f64(),
         }
     }
@@ -175,6 +185,7 @@ impl Unit {
                 scaled(&[0, 10, 25, 50, 100, 200, 300, 500, 750, 1000, 2000], HOUR)
             }
             Self::Bytes => scaled(&[0, 1, 5, 10, 50, 100, 200, 500, 1000, 5000], bytes::GB),
+            Self::Count => of(&[10, 100, 1000, 10_000]),
             Self::Dollars => scaled(&[10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000], 100),
             Self::Expiry => words(&["never", "1h", "4h", "1d", "7d", "30d"]),
             Self::Past => words(&[

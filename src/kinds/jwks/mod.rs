@@ -82,7 +82,7 @@ impl Listed for Jwks {
         field!(Jwks, "created_at", Width::Time, 50),
     ];
 
-    fn place(at: Option<&Target>) -> Result<Target, String> {
+    fn place(_: &Store, at: Option<&Target>) -> Result<Target, String> {
         let project = at.and_then(Target::project);
         project
             .map(|project| Target::Project(project.clone()))

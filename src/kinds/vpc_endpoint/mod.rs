@@ -81,7 +81,7 @@ impl Listed for VpcEndpoint {
         field!(VpcEndpoint, "region_id", Width::Name(14), 80),
     ];
 
-    fn place(at: Option<&Target>) -> Result<Target, String> {
+    fn place(_: &Store, at: Option<&Target>) -> Result<Target, String> {
         match at.map(|at| (at.project(), at.org())) {
             Some((Some(project), _)) => Ok(Target::Project(project.clone())),
             Some((None, Some(org))) if org.is_empty() => {

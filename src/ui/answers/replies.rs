@@ -161,7 +161,13 @@ impl TakeReplies for Model {
                 load,
                 answer,
             ),
-            Err(error) => table::load::failed(&mut self.browser, &mut self.neon, load, error),
+            Err(error) => table::load::failed(
+                &mut self.browser,
+                &self.changes,
+                &mut self.neon,
+                load,
+                error,
+            ),
         }
     }
 

@@ -2,16 +2,17 @@
 
 use super::{
     SortOrder,
-    list::{ListEvent, ListTab, PagesOf, Source, Spec},
+    list::{ListEvent, ListTab, Pages, Source, Spec},
     load,
 };
 use crate::{
-    api::Get,
+    api::{Answer, ApiError, Request},
     kinds::{list::Listed, lookup::New},
     neon::Neon,
     store::target::Target,
     ui::{action::Action, browser::Browser},
 };
+use std::{fmt, marker::PhantomData};
 
 /// The list of a kind.
 pub const fn of<T: Listed<New: Into<New>>>() -> &'static Spec {
@@ -19,10 +20,7 @@ pub const fn of<T: Listed<New: Into<New>>>() -> &'static Spec {
 }
 
 trait Flat: Listed<New: Into<New>> {
-    const PAGES: PagesOf<Self::Page> = PagesOf {
-        first: |_, of| Self::request(of),
-        keep: keep::<Self>,
-    };
+    const PAGES: OnePage<Self> = OnePage(PhantomData);
 
     const TABS: &'static [ListTab] = &[ListTab {
         title: Self::TAB,
@@ -42,9 +40,9 @@ trait Flat: Listed<New: Into<New>> {
 
     const SPEC: Spec = Spec {
         list: Self::LIST,
-        place: |browser, _| {
+        place: |browser, neon| {
             let shown = browser.table.as_ref().map(|table| &table.of);
-            Self::place(shown.or(browser.selected()))
+            Self::place(&neon.store, shown.or(browser.selected()))
         },
         listen: load_needed::<Self>,
         new: |browser, store| {
@@ -58,10 +56,32 @@ trait Flat: Listed<New: Into<New>> {
 
 impl<T: Listed<New: Into<New>>> Flat for T {}
 
-fn keep<T: Listed>(neon: &mut Neon, of: &Target, page: T::Page, _: bool) -> Option<Get<T::Page>> {
-    let (list, odd) = T::records(&neon.store, of, page);
-    neon.store.listings.keep(of, list, &odd);
-    None
+/// The only page of a kind's list.
+struct OnePage<T>(PhantomData<fn() -> T>);
+
+impl<T> fmt::Debug for OnePage<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("OnePage")
+    }
+}
+
+impl<T: Listed> Pages for OnePage<T> {
+    fn first(&self, _: &Neon, of: &Target) -> Request {
+        T::request(of).into()
+    }
+
+    fn keep(&self, neon: &mut Neon, of: &Target, page: Answer, _: bool) -> Option<Request> {
+        let (list, odd) = T::records(&neon.store, of, page.body()?);
+        neon.store.listings.keep(of, list, &odd);
+        None
+    }
+
+    fn keep_refusal(&self, neon: &mut Neon, of: &Target, refusal: &ApiError) -> bool {
+        if T::is_none(refusal) {
+            neon.store.listings.keep::<T>(of, Vec::new(), &[]);
+        }
+        T::is_none(refusal)
+    }
 }
 
 fn load_needed<T: Flat>(browser: &mut Browser, neon: &mut Neon, event: ListEvent<'_>) {

@@ -2,7 +2,7 @@
 
 use super::SortOrder;
 use crate::{
-    api::{Answer, Get, Request},
+    api::{Answer, ApiError, Get, Request},
     kinds::{awake::list::LookFor, column::Column, list::List, lookup::New},
     neon::Neon,
     store::{BranchData, Store, remote::FetchState, target::Target},
@@ -121,6 +121,11 @@ pub trait Pages: std::fmt::Debug + Sync {
     /// Stores a page; the first one replaces the previous data. Returns the request for the next page, if there
     /// is one.
     fn keep(&self, neon: &mut Neon, of: &Target, page: Answer, is_first: bool) -> Option<Request>;
+
+    /// Stores what a refusal says, if it is an answer. Returns whether it is.
+    fn keep_refusal(&self, _: &mut Neon, _of: &Target, _: &ApiError) -> bool {
+        false
+    }
 }
 
 /// The requests of such a list, and how its pages are stored.

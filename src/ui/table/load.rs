@@ -136,9 +136,22 @@ pub fn page_received(
 }
 
 /// Handles a failed page.
-pub fn failed(browser: &mut Browser, neon: &mut Neon, load: Load, error: ApiError) {
+pub fn failed(
+    browser: &mut Browser,
+    changes: &Changes,
+    neon: &mut Neon,
+    load: Load,
+    error: ApiError,
+) {
     neon.touched = true;
-    let loading = browser.loads.entry(load).or_default();
+    let loading = browser.loads.entry(load.clone()).or_default();
+    if loading
+        .of
+        .is_some_and(|pages| pages.keep_refusal(neon, &load.of, &error))
+    {
+        loading.state.set_partly((), Vec::new(), neon.now);
+        return rebuild::rows(browser, changes, neon);
+    }
     loading.state.fail(error);
 }
 

@@ -6,7 +6,7 @@ use super::{
     members, snapshots,
 };
 use crate::{
-    api::types::{Jwks, ProjectPermission, VpcEndpoint},
+    api::types::{DataApi, Jwks, ProjectPermission, VpcEndpoint},
     kinds::{
         Value,
         field_name::{FieldName, typed},
@@ -21,7 +21,7 @@ use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 /// All lists.
-pub static LISTS: [&Spec; 11] = [
+pub static LISTS: [&Spec; 12] = [
     &everywhere::SPEC,
     &branches::SPEC,
     &snapshots::SPEC,
@@ -32,6 +32,7 @@ pub static LISTS: [&Spec; 11] = [
     &api_keys::SPEC,
     flat::of::<VpcEndpoint>(),
     flat::of::<Jwks>(),
+    flat::of::<DataApi>(),
     flat::of::<ProjectPermission>(),
 ];
 

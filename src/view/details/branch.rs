@@ -95,9 +95,7 @@ fn headline(page: &mut Page<'_>, inside: &ProjectData, branch: &Branch) {
     // The compute's time in its state is the branch's only while both are in the same state.
     let same = endpoint::state(first) == state;
     let since = since(page.cx.model.neon.now, first).filter(|_| same);
-    let mut about = about(first);
-    about.extend(awake::zero(page, first));
-    page.headline(state, since, &about);
+    page.headline(state, since, &about(page, first));
     page.at_end(format!("{} copies its URI", page.cx.key(Action::CopyUri)));
     page.progress(&compute::target(first));
 }
@@ -192,15 +190,17 @@ fn lineage(page: &mut Page<'_>, inside: &ProjectData, branch: &Branch) {
     }
 }
 
-/// The size of a compute and when it suspends, in words.
-pub fn about(endpoint: &Endpoint) -> Vec<String> {
+/// When a compute suspends, and its size, in words. Where that is near, what is set for it says less.
+pub fn about(page: &Page<'_>, endpoint: &Endpoint) -> Vec<String> {
     let (min, max) = (
         endpoint.autoscaling_limit_min_cu,
         endpoint.autoscaling_limit_max_cu,
     );
     let zero = match endpoint.unreadable.has(SUSPENDS) {
         true => "suspends after ?".to_owned(),
-        false => endpoint::Zero::set(endpoint).sentence(),
+        false => {
+            awake::zero(page, endpoint).unwrap_or_else(|| endpoint::Zero::set(endpoint).sentence())
+        }
     };
     vec![range(endpoint, min, max), zero]
 }

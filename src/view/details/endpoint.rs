@@ -27,7 +27,11 @@ impl<'a> Details<'a> for EndpointRef<'_> {
             return;
         };
         let since = branch::since(page.cx.model.neon.now, endpoint);
-        page.headline(endpoint::state(endpoint), since, &branch::about(endpoint));
+        page.headline(
+            endpoint::state(endpoint),
+            since,
+            &branch::about(page, endpoint),
+        );
         page.progress(&Target::Endpoint(project.clone(), id.clone()));
         let inside = store.inside(project);
         if let Some(inside) = inside {

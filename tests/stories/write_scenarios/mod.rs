@@ -113,7 +113,7 @@ fn question(story: &mut Story) -> &Confirm {
     }
 }
 
-fn go(story: &mut Story, label: &str) {
+pub fn go(story: &mut Story, label: &str) {
     for _ in 0..60 {
         let here = match story.model().dialogs.shown() {
             Some(Dialog::Form(form)) => form.current().map(|field| field.edit.label),
@@ -127,7 +127,7 @@ fn go(story: &mut Story, label: &str) {
     panic!("there is no field {label}:\n{}", story.screen());
 }
 
-fn write_over(story: &mut Story, text: &str) {
+pub fn write_over(story: &mut Story, text: &str) {
     story.key(Key::ctrl('u'));
     story.type_text(text);
 }
@@ -208,10 +208,11 @@ impl Row {
 
     /// Asserts that a dialog has warned before what cannot be undone, and not before anything else.
     fn has_warned(&self, story: &Story, says_final: Option<bool>) {
-        const ADDS: [&str; 7] = [
+        const ADDS: [&str; 8] = [
             "added",
             "assigned",
             "created",
+            "enabled",
             "given access",
             "invited",
             "recovered",

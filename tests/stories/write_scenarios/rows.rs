@@ -267,6 +267,21 @@ rows! {
         look: "~/jwks", holds: |now| !has(now, "jwks", "provider_name", "Auth0"),
         done: "deleted", says: "Auth0 deleted",
     }
+    enable_data_api {
+        EnableDataApi sends EnableDataApi, from: database, by: [Do(EnableDataApi), Do(FormApply), Do(ConfirmYes)],
+        look: "~/branches/{dev}/data-api/sessions", holds: |now| now["url"].is_string(),
+        done: "enabled", says: "sessions can be reached over HTTP now",
+    }
+    edit_data_api {
+        Edit sends UpdateDataApi, from: data_api, by: [Do(Edit), Field("Most rows", "500"), Do(FormApply)],
+        look: "~/branches/{staging}/data-api/storefront", holds: |now| now["settings"]["db_max_rows"] == 500,
+        done: "changed", says: "storefront changed",
+    }
+    disable_data_api {
+        Delete sends DisableDataApi, from: data_api, by: [Do(Delete), Word, Do(ConfirmEnter)],
+        look: "~/branches/{staging}/data-api/storefront", holds: |now| now["url"].is_null(),
+        done: "disabled", says: "storefront disabled",
+    }
     set_spending_limit {
         EditSpending sends SetSpendingLimit, from: organization, by: [Do(EditSpending), Over("99.50"), Do(FormApply)],
         look: "/organizations/org-bright-harbor-48215076/billing/spending_limit",

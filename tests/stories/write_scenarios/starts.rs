@@ -233,6 +233,16 @@ pub fn vpc_endpoint_of_project() -> Beginning {
     })
 }
 
+/// On the Data API of a database.
+pub fn data_api() -> Beginning {
+    let of = Target::Database(STOREFRONT.into(), STAGING.into(), "storefront".into());
+    Box::pin(async move {
+        let mut story = after(Story::at(branch(STAGING)).await, &[Action::Right]).await;
+        story.go(&of).await;
+        after(story, &[Action::DataApi]).await
+    })
+}
+
 /// On the only JWKS URL of a project.
 pub fn jwks() -> Beginning {
     Box::pin(async {

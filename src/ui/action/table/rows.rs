@@ -211,6 +211,16 @@ macro_rules! rows {
         label: "Add JWKS URL", short: "JWKS URL", help: "Let tokens that a provider signs connect to the project",
         risk: Write, wakes: true, new: 'j', group: New,
     } => { adds_to: flat::of::<types::Jwks>() }
+    DataApi {
+        label: "Data API", short: "Data API", help: "Show the Data API of a database",
+        also: "rest http postgrest subzero",
+        keys: ["g D"], group: Lists,
+    } => { opens: flat::of::<types::DataApi>() }
+    EnableDataApi {
+        label: "Enable Data API", short: "Data API", help: "Let requests over HTTP reach a database",
+        also: "rest http postgrest",
+        risk: Write, wakes: true, new: 'D', group: New,
+    } => { adds_to: flat::of::<types::DataApi>() }
     Members {
         label: "Members", short: "members", help: "List the organization's members and invitations",
         also: "people users organization",

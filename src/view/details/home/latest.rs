@@ -47,6 +47,7 @@ fn of_others(page: &Page<'_>, item: &Item) -> Row {
     Row {
         name: row.what,
         what: row.name,
+        short: String::new(),
         note: ("running".to_owned(), page.cx.theme.dim),
         ..row
     }
@@ -96,6 +97,7 @@ fn row(page: &Page<'_>, latest: &Latest<'_>) -> Row {
         name: what,
         when: relative_time::short(change.at, now),
         what: place(change),
+        short: String::new(),
         note: (note, style),
         hint: has_ended
             .then(|| undo(page, change))

@@ -23,6 +23,8 @@ pub struct Row {
     /// For how long, or how long ago.
     pub when: String,
     pub what: String,
+    /// The same in fewer words, for narrow pages.
+    pub short: String,
     /// More about it, where there is room.
     pub note: (String, Style),
     /// What a key does about it: in the line of the title if there is no room.
@@ -122,6 +124,12 @@ impl List {
         let widths = self.widths();
         let [names, when, what] = widths;
         let left = room.saturating_sub(fixed(widths) + when);
+        let is_tight = names + what > left;
+        let said = |row: &'_ Row| match is_tight {
+            true => width(row.short()),
+            false => width(&row.what),
+        };
+        let what = self.rows.iter().map(said).max().unwrap_or(0);
         // The last column gives way to the names, as long as it says something.
         let what = what.min(left.saturating_sub(names).max(left / 3));
         let names = names.min(left.saturating_sub(what));
@@ -129,7 +137,7 @@ impl List {
         let mut lines = vec![Line::default()];
         let (mut links, mut left_out) = (Vec::new(), None);
         for (row, index) in rows.iter().zip(shown.clone()) {
-            let mut line = row.line(theme, room, [names, when, what]);
+            let mut line = row.line(theme, room, [names, when, what], is_tight);
             if !row.add_hint(&mut line, theme, room) && (at.unwrap_or(shown.start) == index) {
                 left_out = Some(&row.hint);
             }
@@ -188,12 +196,27 @@ const fn fixed([_, when, _]: [usize; 3]) -> usize {
 }
 
 impl Row {
-    fn line(&self, theme: &Theme, room: usize, [names, when, what]: [usize; 3]) -> Line<'static> {
+    /// What is said in fewer words, if there are.
+    fn short(&self) -> &str {
+        match self.short.as_str() {
+            "" => &self.what,
+            short => short,
+        }
+    }
+
+    fn line(
+        &self,
+        theme: &Theme,
+        room: usize,
+        [names, when, what]: [usize; 3],
+        is_tight: bool,
+    ) -> Line<'static> {
         let (sign, tone) = &self.sign;
+        let said = if is_tight { self.short() } else { &self.what };
         let name = fit_name(&self.name, names);
         // Where what is said would be cut, it begins earlier on lines with shorter names.
         let free = names.saturating_sub(width(&name));
-        let more = width(&self.what).saturating_sub(what).min(free);
+        let more = width(said).saturating_sub(what).min(free);
         let pad = " ".repeat(free - more + GAP);
         let gap = if when > 0 {
             " ".repeat(GAP)
@@ -204,7 +227,7 @@ impl Row {
             Span::styled(format!("{sign} "), *tone),
             Span::raw(format!("{name}{pad}")),
             Span::raw(format!("{:>when$}{gap}", self.when)),
-            Span::styled(fit_name(&self.what, what + more).into_owned(), theme.dim),
+            Span::styled(fit_name(said, what + more).into_owned(), theme.dim),
         ]);
         let (note, style) = &self.note;
         let left = room.saturating_sub(line.width() + GAP);

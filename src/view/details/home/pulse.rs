@@ -76,6 +76,7 @@ pub fn row(page: &Page<'_>, item: &Item) -> Row {
         name: name(item),
         when,
         what,
+        short: short(page, item),
         note: Default::default(),
         hint: String::new(),
     }
@@ -171,6 +172,21 @@ fn fact(page: &Page<'_>, item: &Item) -> (String, String) {
         Fact::Running(_, action, since) => {
             let doing = clean(&words(action)).into_owned();
             (relative_time::short(*since, now), doing)
+        }
+    }
+}
+
+/// What else there is to say about an item, in as few words as possible; empty if it has no fewer.
+fn short(page: &Page<'_>, item: &Item) -> String {
+    match &item.fact {
+        Fact::Awake { zero, .. } => zero.short(),
+        Fact::Blocked => format!("{} unblocks", page.cx.key(Action::ComputeMenu)),
+        Fact::Expires(at) => {
+            format!("{} left", format::countdown(*at, page.cx.model.neon.now))
+        }
+        Fact::Stale { branches, .. } => format!("{branches} stale"),
+        Fact::Failed { .. } | Fact::Unreadable { .. } | Fact::Quota(_) | Fact::Running(..) => {
+            String::new()
         }
     }
 }
