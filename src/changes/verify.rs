@@ -19,8 +19,11 @@ pub fn is_set(change: &Change, answer: Answer) -> bool {
 /// Whether an answer about one thing has these fields. Without an object around them, its type has put one there.
 fn has_fields_alone(set: Option<&Value>, answer: &Answer) -> bool {
     let whole = serde_json::to_value(answer).unwrap_or_default();
+    let fields = set.and_then(Value::as_object);
+    let names_all =
+        |thing: &&Value| fields.is_some_and(|set| set.keys().all(|key| thing.get(key).is_some()));
     let mut inner = whole.as_object().into_iter().flat_map(Map::values);
-    has_fields(set, &whole) || inner.any(|thing| has_fields(set, thing))
+    has_fields(set, inner.find(names_all).unwrap_or(&whole))
 }
 
 /// Whether the thing is missing from its list.

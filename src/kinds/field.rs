@@ -1,7 +1,7 @@
 //! The fields of a kind: one row each, from which everything about the field derives.
 
 use super::state::State;
-use crate::api::types::Time;
+use crate::api::{secret::mask_uri, types::Time};
 
 /// A value to be shown; the view decides how it is written.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,6 +52,11 @@ impl Value {
         } else {
             Self::Text(text.to_owned())
         }
+    }
+
+    /// A URL without its password, or `Missing` if it is empty.
+    pub fn url(url: impl AsRef<str>) -> Self {
+        Self::text(mask_uri(url.as_ref()))
     }
 
     /// An ID, or `Missing` if it is empty.

@@ -123,7 +123,11 @@ pub fn go_to(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon, targ
     selection::select(browser, changes, neon, target);
     if browser.selected() != Some(target) {
         let name = neon.store.name(target);
-        neon.say(format!("{name} is no longer loaded"))
+        return neon.say(format!("{name} is no longer loaded"));
+    }
+    // It may be known only from a look into its project, which has not opened that.
+    if let Some(project) = target.project() {
+        fetch::opened(neon, &Target::Project(project.clone()));
     }
 }
 

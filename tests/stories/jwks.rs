@@ -4,7 +4,7 @@
 use crate::story::{STOREFRONT, Story, bodies, on};
 use lazyneon::{
     key::Code,
-    ui::{Action, Target},
+    ui::{Action, Msg, Target},
 };
 
 async fn list() -> Story {
@@ -75,6 +75,29 @@ async fn only_https_urls_that_are_new_are_accepted() {
     story.type_text("https://storefront.auth0.example/.well-known/jwks.json");
     story.act(Action::FormApply);
     story.sees("the project has this JWKS URL already");
+    assert!(story.changes().is_empty());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_url_can_be_pasted_but_not_with_a_login() {
+    let mut story = list().await;
+    story.act(Action::AddJwks);
+    story.tell(Msg::Paste("Clerk\n".to_owned()));
+    story.sees("[Clerk");
+    story.key(Code::Tab);
+    story.tell(Msg::Paste(
+        "https://dev-1234.us.auth0.com/.well-known/jwks.json".to_owned(),
+    ));
+    story.sees("https://dev-1234.us.auth0.com/.well-known/jwks.json");
+    story.key(lazyneon::key::Key::ctrl('u'));
+    story.tell(Msg::Paste(
+        "https://user:hunter22hunter@host.example/jwks".to_owned(),
+    ));
+    story.sees("it was not pasted").misses("hunter22hunter");
+    story.type_text("https://user:x@host.example/jwks");
+    story.act(Action::FormApply);
+    story.sees("leave out the login");
     assert!(story.changes().is_empty());
     story.end();
 }

@@ -306,3 +306,19 @@ async fn escape_closes_it_whatever_was_typed() {
     assert!(story.model().dialogs.is_empty());
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_place_of_a_project_that_was_only_looked_into_opens_it() {
+    let mut story = Story::at(Target::Org("org-bright-harbor-48215076".into())).await;
+    story.elapse(Duration::from_secs(2)).await;
+    story.settle().await;
+    typed(&mut story, "reindex").await;
+    story.neon.forget_requests();
+    story.key(Code::Enter);
+    story.settle().await;
+    story.sees("reindex").misses("shows what Neon does for it");
+    let requests = story.requests();
+    let opens = |request: &String| request.contains("/operations");
+    assert!(requests.iter().any(opens), "not opened: {requests:?}");
+    story.end();
+}

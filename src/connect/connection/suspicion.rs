@@ -237,7 +237,18 @@ const SETTINGS: [&str; 8] = [
     "pass", "login", "user", "username", "dbname", "auth", "key", "uid",
 ];
 
+/// The host and path of a web address that has nothing else: no login, no query.
+fn web_page(text: &str) -> Option<&str> {
+    let (scheme, rest) = text.split_once("://")?;
+    let is_web = ["http", "https"]
+        .iter()
+        .any(|web| scheme.eq_ignore_ascii_case(web));
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '/' | '~');
+    (is_web && !rest.is_empty() && rest.chars().all(is_plain)).then_some(rest)
+}
+
 fn holds_secret(text: &str) -> bool {
+    let text = web_page(text).unwrap_or(text);
     let lower = text.to_lowercase();
     if TOKENS.iter().any(|token| lower.contains(token)) || text.contains(char::is_control) {
         return true;

@@ -9,8 +9,8 @@ use crate::{
     kinds::{
         creation::{Accepted, Creation, Lost},
         edit::{
-            ChangeSet, EditEffect, EditTable, FieldEdit, Input, Pick, Scalar, Severity, Validation,
-            Visibility, row,
+            ChangeSet, EditEffect, EditTable, FieldEdit, Input, Pick, Scalar, Severity, Visibility,
+            check_https, row,
         },
         verb::Verb,
     },
@@ -95,7 +95,7 @@ static ENABLE: EditTable = EditTable {
             },
             FieldEdit {
                 shown: shown_if_external,
-                check: check_url,
+                check: |change_set| check_https(change_set.text(JWKS)),
                 ..row(
                     JWKS,
                     "Tokens",
@@ -142,14 +142,6 @@ fn shown_if_external(change_set: &ChangeSet<'_>) -> Visibility {
     match is_external(change_set) {
         true => Visibility::Yes,
         false => Visibility::Hidden,
-    }
-}
-
-fn check_url(change_set: &ChangeSet<'_>) -> Validation {
-    let url = url::Url::parse(change_set.text(JWKS).trim()).ok();
-    match url.is_some_and(|url| url.scheme() == "https" && url.has_host()) {
-        true => Validation::Fine,
-        false => Validation::Wrong("enter an https:// URL".to_owned()),
     }
 }
 

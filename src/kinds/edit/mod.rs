@@ -34,6 +34,7 @@ mod snapshot;
 mod spending;
 mod table;
 mod unit;
+mod web_address;
 
 pub use address::entries;
 pub use api_key::{KEEP, NEW_KEY, REACHES};
@@ -59,6 +60,7 @@ pub use table::{
     Visibility,
 };
 pub use unit::Unit;
+pub(crate) use web_address::check_https;
 
 #[cfg(test)]
 mod tests;

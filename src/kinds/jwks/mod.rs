@@ -14,6 +14,7 @@ use crate::{
     api::{
         Get, Operation, Request,
         operations::typed,
+        secret::mask_uri,
         types::{Jwks, JwksId, JwksList, OddRow, ProjectId},
     },
     store::{Store, target::Target},
@@ -25,7 +26,7 @@ use serde_json::{Map, json};
 impl Described for Jwks {
     const FIELDS: &'static [Field<Self>] = &[
         main("jwks_url", "URL", "The URL that lists the keys.", |one| {
-            Value::text(&one.jwks_url)
+            Value::url(&one.jwks_url)
         }),
         main(
             "branch_id",
@@ -235,7 +236,7 @@ impl Kind for JwksRef<'_> {
     fn question(&self, store: &Store) -> Option<Question> {
         let one = self.find(store)?;
         let project = Target::Project(self.project.clone());
-        let mut lines = vec![place(store, &project), fact("url", one.jwks_url.as_str())];
+        let mut lines = vec![place(store, &project), fact("url", mask_uri(&one.jwks_url))];
         lines.extend(self.losses_of_many(store, &[]));
         Some(Question {
             title: format!(

@@ -9,7 +9,7 @@ use crate::{
         creation::{Accepted, Creation, Lost, text},
         edit::{
             About, ChangeSet, EditEffect, EditTable, FieldEdit, Input, Offer, Severity, Validation,
-            row,
+            check_https, row,
         },
         verb::Verb,
     },
@@ -99,10 +99,9 @@ fn required(change_set: &ChangeSet<'_>, path: &str, what: &str) -> Validation {
 
 fn check_url(change_set: &ChangeSet<'_>) -> Validation {
     let written = change_set.text(URL).trim();
-    let url = url::Url::parse(written).ok();
-    let is_https = url.is_some_and(|url| url.scheme() == "https" && url.has_host());
-    if !is_https {
-        return Validation::Wrong("enter an https:// URL".to_owned());
+    let validation = check_https(written);
+    if validation != Validation::Fine {
+        return validation;
     }
     if change_set
         .about
