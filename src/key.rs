@@ -89,6 +89,40 @@ impl Key {
         }
     }
 
+    /// The key as terminals send it, if they tell it from all others.
+    fn as_sent(mut self, text: &str) -> Result<Self, NotAKey> {
+        let Code::Char(c) = self.code else {
+            return Ok(self);
+        };
+        let same = match c.to_ascii_lowercase() {
+            'i' if self.ctrl => Some((Code::Tab, false)),
+            'm' | 'j' if self.ctrl => Some((Code::Enter, false)),
+            '[' if self.ctrl => Some((Code::Esc, false)),
+            letter if self.ctrl && self.shift => Some((Code::Char(letter), true)),
+            _ => None,
+        };
+        if let Some((code, ctrl)) = same {
+            let (alt, shift) = (self.alt, false);
+            let same = Self {
+                code,
+                ctrl,
+                alt,
+                shift,
+            };
+            return Err(NotAKey::SentAs(text.to_owned(), same));
+        }
+        if std::mem::take(&mut self.shift) {
+            // Which character Shift makes of any other key depends on the keyboard.
+            let mut capital = c.to_uppercase();
+            match (capital.next(), capital.next()) {
+                (Some(capital), None) if capital != c => self.code = Code::Char(capital),
+                _ if c.is_uppercase() => {}
+                _ => return Err(NotAKey::Unknown(text.to_owned())),
+            }
+        }
+        Ok(self)
+    }
+
     /// The character that this key enters into a text field.
     pub fn typed(self) -> Option<char> {
         match self.code {
@@ -132,8 +166,13 @@ impl fmt::Display for Key {
 
 /// The text that is not a key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is not a key: write it as j, Ctrl-d, Shift-Tab, F2 or g g")]
-pub struct NotAKey(pub String);
+pub enum NotAKey {
+    #[error("\"{0}\" is not a key: write it as j, Ctrl-d, Shift-Tab, F2 or g g")]
+    Unknown(String),
+    /// A terminal sends the same for two keys.
+    #[error("\"{0}\" is sent as {1} by terminals")]
+    SentAs(String, Key),
+}
 
 impl FromStr for Key {
     type Err = NotAKey;
@@ -156,8 +195,8 @@ impl FromStr for Key {
             }
             rest = after;
         }
-        key.code = code(rest).ok_or_else(|| NotAKey(text.to_owned()))?;
-        Ok(key)
+        key.code = code(rest).ok_or_else(|| NotAKey::Unknown(text.to_owned()))?;
+        key.as_sent(text)
     }
 }
 
@@ -241,7 +280,7 @@ impl FromStr for Chord {
             .map(str::parse)
             .collect::<Result<Vec<Key>, _>>()?;
         if keys.is_empty() {
-            Err(NotAKey(text.to_owned()))
+            Err(NotAKey::Unknown(text.to_owned()))
         } else {
             Ok(Self(keys))
         }
@@ -285,6 +324,27 @@ mod tests {
         );
         assert_eq!("down".parse::<Key>().unwrap(), Key::plain(Code::Down));
         assert_eq!("C-x".parse::<Key>().unwrap(), Key::ctrl('x'));
+    }
+
+    #[test]
+    fn a_key_is_what_terminals_send() {
+        assert_eq!("Shift-a".parse::<Key>(), Ok(Key::char('A')));
+        assert_eq!("Shift-A".parse::<Key>(), Ok(Key::char('A')));
+        for (text, sent) in [
+            ("Ctrl-i", "Tab"),
+            ("Ctrl-M", "Enter"),
+            ("Ctrl-j", "Enter"),
+            ("Ctrl-[", "Esc"),
+            ("Ctrl-Shift-X", "Ctrl-x"),
+        ] {
+            let refused = text.parse::<Key>().unwrap_err().to_string();
+            assert_eq!(
+                refused,
+                format!("\"{text}\" is sent as {sent} by terminals")
+            );
+        }
+        assert!("Shift-1".parse::<Key>().is_err());
+        assert!("Shift-Space".parse::<Key>().is_err());
     }
 
     #[test]

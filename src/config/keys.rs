@@ -190,6 +190,24 @@ mod tests {
     }
 
     #[test]
+    fn a_key_that_enters_text_is_no_way_out_of_a_dialog() {
+        for line in [
+            "Close = \"x\"",
+            "FormClose = \"x\"",
+            "PromptAccept = \"a\"",
+            "ConfirmEnter = [\"F5\", \"x\"]",
+        ] {
+            let (file, found) = File::parse(&format!("[keys]\n{line}\n"));
+            let text = found.first().map(|problem| problem.text.clone());
+            let text = text.unwrap_or_default();
+            assert!(text.contains("would be text where"), "{line}: {text}");
+            assert_eq!(file.keymap.name(Action::Close), "Esc");
+        }
+        // Where letters choose, one may close.
+        assert_eq!(File::parse("[keys]\nConfirmYes = \"j\"\n").1, []);
+    }
+
+    #[test]
     fn a_preset_is_chosen_wherever_it_stands_and_own_keys_come_on_top() {
         for text in [
             "[keys]\npreset = \"k9s\"\nZoom = \"F3\"\n",

@@ -18,7 +18,7 @@ use crate::{
 const MOST: usize = 100;
 
 /// Records the row on which the cursor has come to rest; returns whether it was recorded.
-pub fn rested(browser: &mut Browser) -> bool {
+pub fn rested(browser: &mut Browser, store: &Store) -> bool {
     let Some(here) = browser
         .tree
         .cursor
@@ -28,6 +28,12 @@ pub fn rested(browser: &mut Browser) -> bool {
     else {
         return false;
     };
+    // What took the place of a deleted thing leads back in its stead.
+    if let Some((_, opened)) = &mut browser.opened_from
+        && !store.has(opened)
+    {
+        *opened = here.clone();
+    }
     // Away from it, Esc no longer leads back to the list.
     browser
         .opened_from
@@ -91,7 +97,7 @@ fn step(browser: &Browser, store: &Store, by: isize) -> Option<usize> {
 pub fn back(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
     // So that going forward leads back here.
     if step(browser, &neon.store, -1).is_some_and(|at| at == browser.travel.at) {
-        rested(browser);
+        rested(browser, &neon.store);
     }
     along(browser, changes, neon, -1)
 }

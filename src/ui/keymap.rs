@@ -44,6 +44,14 @@ pub enum KeymapProblem {
     /// The text is not a key.
     #[error(transparent)]
     Key(#[from] crate::key::NotAKey),
+    /// Where the key would do this, it enters a character.
+    #[error("key \"{chord}\" would be text where {place} is needed")]
+    Text {
+        /// The key.
+        chord: String,
+        /// The action in its scope.
+        place: &'static str,
+    },
     /// Two actions that are reachable at the same time would have the same key.
     #[error("key \"{chord}\" is used twice ({first}, {second})")]
     Clash {
@@ -115,6 +123,11 @@ impl Keymap {
                 (None, _) => refuse(KeymapProblem::UnknownAction(id.to_owned())),
                 (Some(_), Err(error)) => refuse(error.into()),
                 (Some((action, scope)), Ok(chords)) => {
+                    let mut places = named_places(action, scope);
+                    if let Some(why) = places.find_map(|place| typed(place, &chords)) {
+                        refuse(why);
+                        continue;
+                    }
                     for place in named_places(action, scope) {
                         let own = |other: &&Named| other.action == action && other.scope.is_some();
                         let mut others = chosen.iter().filter(own);
@@ -309,6 +322,33 @@ impl Keymap {
             })
         })
     }
+}
+
+/// The first of these keys that would enter a character instead, where this action is needed.
+fn typed(place: &'static Place, chords: &[Chord]) -> Option<KeymapProblem> {
+    const TEXT: [Scope; 8] = [
+        Scope::Filter,
+        Scope::Form,
+        Scope::Confirm,
+        Scope::Help,
+        Scope::Palette,
+        Scope::EnvFile,
+        Scope::Search,
+        Scope::Prompt,
+    ];
+    let is_typed = |chord: &Chord| {
+        chord
+            .keys()
+            .first()
+            .is_some_and(|key| key.typed().is_some())
+    };
+    // An action with a letter of its own is ready only where no text is entered.
+    let takes_text = TEXT.contains(&place.scope) && !place.chords().any(|chord| is_typed(&chord));
+    let chord = chords.iter().find(|chord| takes_text && is_typed(chord))?;
+    Some(KeymapProblem::Text {
+        chord: chord.to_string(),
+        place: place.id,
+    })
 }
 
 /// An override as the user named it: for an action in all its scopes, or in one.

@@ -322,7 +322,7 @@ fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute) {
 
 /// Handles the cursor having come to rest.
 fn cursor_rested(model: &mut Model) {
-    model.frame.stale |= jump_history::rested(&mut model.browser);
+    model.frame.stale |= jump_history::rested(&mut model.browser, &model.neon.store);
     // Items are marked "loading" when a request is sent.
     let before = model.neon.waiting_tasks();
     refresh::visible::details(&model.browser, &mut model.neon);

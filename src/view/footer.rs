@@ -118,21 +118,25 @@ fn fitting(cx: DrawContext<'_>, room: usize) -> Vec<Hint> {
     let on_operation = on_operation && cx.model.dialogs.is_empty();
     let is_on_main = |spec: &ActionSpec| spec.is_in(Scope::Main) || spec.is_in(Scope::Table);
     // A screen reader speaks what changes: hints stay the same from row to row.
+    let marked = commands::bulk::count(cx.model);
     let is_still = |spec: &ActionSpec| {
-        !cx.is_linear() || !cx.model.dialogs.is_empty() || !spec.action.is_of_row(cx.model)
+        let means_marked = marked > 0 && spec.action.bulk().is_some();
+        let is_main = cx.model.dialogs.is_empty();
+        !cx.is_linear() || means_marked || !is_main || !spec.action.is_of_row(cx.model)
     };
     let is_of_use = |spec: &ActionSpec| {
         is_still(spec)
             && spec.action.ready(cx.model) == Availability::Yes
             && (!on_operation || !is_on_main(spec) || !spec.action.is_of_row(cx.model))
             && !says_yes_in_vain(spec.action, cx)
+            // In a dialog it closes only that, as Esc does.
+            && (spec.action != Action::Quit || cx.model.dialogs.is_empty())
             // `Open` does nothing in a text.
             && (spec.action != Action::Open || !is_text(cx))
     };
     let specs = ACTIONS.iter().filter(|spec| spec.hint > 0);
     let specs = specs.filter_map(|spec| Some((spec, word(spec)?)));
     let mut specs: Vec<(&ActionSpec, Cow<'static, str>)> = specs.collect();
-    let marked = commands::bulk::count(cx.model);
     let weight = |(spec, _): &(&ActionSpec, Cow<'_, str>)| {
         let means_marked = spec.action.bulk().is_some() && marked > 0;
         std::cmp::Reverse((means_marked, spec.hint))

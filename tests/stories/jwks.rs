@@ -101,3 +101,12 @@ async fn a_url_can_be_pasted_but_not_with_a_login() {
     assert!(story.changes().is_empty());
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn new_adds_to_the_list_on_screen() {
+    let mut story = list().await;
+    on(&mut story, "Auth0");
+    story.act(Action::NewMenu);
+    story.sees("Add JWKS URL").misses("New branch");
+    story.end();
+}

@@ -501,7 +501,7 @@ async fn a_protected_branch_is_restored_and_protected_again() {
     story.escape();
     story
         .sees("3 IMPACT")
-        .sees("Neon refuses to restore over it; the last");
+        .sees("Neon refuses to restore over it: the last");
     assert_eq!(story.changes(), Vec::<String>::new());
     story.act(Action::RestoreNext);
     confirm(&mut story).await;

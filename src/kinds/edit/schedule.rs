@@ -36,7 +36,7 @@ static ROWS: &[FieldEdit] = &[FieldEdit {
     check: check_plan,
     note: |change_set| match lines_of(change_set.new) {
         0 => "never; daily 02:00 keep 7d".to_owned(),
-        _ => "UTC".to_owned(),
+        _ => "a line each, times in UTC: weekly mon 02:00 keep 14d".to_owned(),
     },
     ..row(
         PATH,

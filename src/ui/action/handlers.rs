@@ -49,6 +49,8 @@ struct Handlers {
     about: About,
     /// The list that it opens for the place of the row, else for all projects.
     list_here: Option<&'static table::list::Spec>,
+    /// The list that it adds to.
+    adds_to: Option<&'static table::list::Spec>,
 }
 
 macro_rules! handle {
@@ -80,6 +82,7 @@ macro_rules! handle {
             run: handle!(@run $($run)::+ $(($($changed),+ $(; $with)?))?),
             bulk: handle!(@bulk $($bulk)?), about: handle!(@about $($about)?),
             list_here: None,
+            adds_to: None,
         }
     };
     (@of { opens: $list:expr }) => {
@@ -95,6 +98,7 @@ macro_rules! handle {
             bulk: None,
             about: Place,
             list_here: None,
+            adds_to: None,
         }
     };
     (@of { opens: $list:expr, or_of_all: $tab:expr }) => {
@@ -104,13 +108,17 @@ macro_rules! handle {
             bulk: None,
             about: Place,
             list_here: Some($list),
+            adds_to: None,
         }
     };
     (@of { adds_to: $list:expr }) => {
-        handle!(@of {
-            ready: form::create::can_add_to(browser, store; $list),
-            run: form::create::add_to(browser, dialogs, settings, neon; $list),
-        })
+        Handlers {
+            adds_to: Some($list),
+            ..handle!(@of {
+                ready: form::create::can_add_to(browser, store; $list),
+                run: form::create::add_to(browser, dialogs, settings, neon; $list),
+            })
+        }
     };
     ($($name:ident $described:tt => $handlers:tt)*) => {
         static HANDLERS: &[Handlers] = &[$(handle!(@of $handlers)),*];
@@ -126,6 +134,7 @@ static NOTHING: Handlers = Handlers {
     bulk: None,
     about: Screen,
     list_here: None,
+    adds_to: None,
 };
 
 const fn always(_: &Model) -> Availability {
@@ -142,6 +151,11 @@ impl Action {
     fn handlers(self) -> &'static Handlers {
         // The variants are in the order of the rows.
         HANDLERS.get(self as usize).unwrap_or(&NOTHING)
+    }
+
+    /// The list that it adds to.
+    pub fn adds_to(self) -> Option<&'static table::list::Spec> {
+        self.handlers().adds_to
     }
 
     /// The list that it opens for the place of the row, or for all projects where there is none.

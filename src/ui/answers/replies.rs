@@ -153,22 +153,8 @@ impl TakeReplies for Model {
     }
 
     fn table(&mut self, load: Load, reply: Reply<Answer>) {
-        match reply.body {
-            Ok(answer) => table::load::page_received(
-                &mut self.browser,
-                &self.changes,
-                &mut self.neon,
-                load,
-                answer,
-            ),
-            Err(error) => table::load::failed(
-                &mut self.browser,
-                &self.changes,
-                &mut self.neon,
-                load,
-                error,
-            ),
-        }
+        let (browser, neon) = (&mut self.browser, &mut self.neon);
+        table::load::received(browser, &self.changes, neon, load, reply.body);
     }
 
     fn endpoints(&mut self, project: ProjectId, reply: Reply<EndpointList>) {

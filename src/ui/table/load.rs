@@ -97,8 +97,21 @@ fn task(load: Load, request: Request) -> Task {
     Task::load(read::table(load), request)
 }
 
-/// Handles a page.
-pub fn page_received(
+/// Handles a page, or why there is none.
+pub fn received(
+    browser: &mut Browser,
+    changes: &Changes,
+    neon: &mut Neon,
+    load: Load,
+    page: Result<Answer, ApiError>,
+) {
+    match page {
+        Ok(answer) => page_received(browser, changes, neon, load, answer),
+        Err(error) => failed(browser, changes, neon, load, error),
+    }
+}
+
+fn page_received(
     browser: &mut Browser,
     changes: &Changes,
     neon: &mut Neon,
@@ -135,14 +148,7 @@ pub fn page_received(
     neon.start_all(next.map(|request| task(load, request)));
 }
 
-/// Handles a failed page.
-pub fn failed(
-    browser: &mut Browser,
-    changes: &Changes,
-    neon: &mut Neon,
-    load: Load,
-    error: ApiError,
-) {
+fn failed(browser: &mut Browser, changes: &Changes, neon: &mut Neon, load: Load, error: ApiError) {
     neon.touched = true;
     let loading = browser.loads.entry(load.clone()).or_default();
     if loading

@@ -268,7 +268,7 @@ fn row<'a>(page: &Page<'a>, inside: &'a ProjectData, branch: &'a Branch) -> Vec<
     let cost = kinds::branch::cost(&model.neon.store, branch);
     let cost = cost.filter(|_| !branch.unreadable.has("compute_time_seconds"));
     // Points stand below each other, unless that would cost the names cells.
-    let money = |cost: f64| match wide(page) {
+    let money = |cost: f64| match wide(page) && cost < 100.0 {
         true => format!("${cost:.2}"),
         false => price::dollars(cost),
     };

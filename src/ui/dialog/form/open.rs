@@ -138,12 +138,12 @@ pub fn edit_compute(
     let target = compute::target(endpoint);
     let branch = neon.store.branch(&endpoint.project_id, &endpoint.branch_id);
     let branch = branch.map_or(endpoint.branch_id.as_str(), |branch| branch.name.as_str());
-    let title = vec![
-        "Edit compute".to_owned(),
-        endpoint.id.to_string(),
-        branch.to_owned(),
-        endpoint::kind(endpoint).to_owned(),
-    ];
+    let kind = endpoint::kind(endpoint).to_owned();
+    let name = match endpoint.name.as_deref() {
+        Some(name) if !name.is_empty() => format!("{name}, {kind}"),
+        _ => format!("{}, {kind}", endpoint.id),
+    };
+    let title = vec!["Edit compute".to_owned(), branch.to_owned(), name];
     let thing = serde_json::to_value(endpoint).unwrap_or_default();
     let about = about(settings, neon, &target, None);
     let name = about.name.clone();
@@ -176,11 +176,7 @@ pub fn edit_project(
     let target = Target::Project(project.clone());
     let about = about(settings, neon, &target, None);
     let name = about.name.clone();
-    let title = vec![
-        "Edit project settings".to_owned(),
-        name.clone(),
-        project.to_string(),
-    ];
+    let title = vec!["Edit project settings".to_owned(), name.clone()];
     let mut form = Form::new(target, &PROJECT, title, name, about);
     ask_libraries(neon, &mut form, &project);
     match neon.store.full(&project) {
@@ -229,11 +225,7 @@ pub fn edit_branch(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings
     };
     let target = Target::Branch(branch.project_id.clone(), branch.id.clone());
     let thing = serde_json::to_value(branch).unwrap_or_default();
-    let title = vec![
-        "Edit branch".to_owned(),
-        branch.name.to_string(),
-        branch.id.to_string(),
-    ];
+    let title = vec!["Edit branch".to_owned(), branch.name.to_string()];
     open_on(dialogs, settings, neon, target, &BRANCH, title, thing);
 }
 

@@ -42,8 +42,12 @@ pub fn new_ready(model: &Model) -> Availability {
     }
 }
 
-/// Lists what can be created in the selection; if that is only one kind, creates it.
+/// Adds to the list on screen, if it is one of things that are added to it; elsewhere lists what can be created in the
+/// selection, or creates it if that is only one kind.
 pub fn new(model: &mut Model) {
+    if let Some(action) = of_list(model) {
+        return action.run(model);
+    }
     let items = all().filter_map(|(action, letter)| {
         Some(Item {
             letter,
@@ -65,6 +69,16 @@ pub fn new(model: &mut Model) {
         |place| format!("New in {}", model.neon.store.name(&place)),
     );
     show(model, title, items)
+}
+
+/// What adds to the list on screen.
+fn of_list(model: &Model) -> Option<Action> {
+    let list = model.browser.table.as_ref()?.list();
+    let mut all = all().map(|(action, _)| action);
+    all.find(|action| {
+        let adds = action.adds_to().is_some_and(|spec| spec.list == list);
+        adds && action.ready(model) == Availability::Yes
+    })
 }
 
 /// What the selected row is or is in: things that hold nothing stand for the list they are in.

@@ -36,7 +36,7 @@ use crate::{
 };
 use serde_json::{Map, json};
 
-const OFFER: &str = "Neon refuses to restore over it; the last step offers to unprotect it, restore it and protect it again";
+const OFFER: &str = "it is protected, and Neon refuses to restore over it: the last step offers to unprotect it, restore it and protect it again";
 
 const RESET: Verb = Verb::new("resetting", "reset from its parent", "reset");
 
@@ -88,7 +88,7 @@ impl Restore {
             fact("branch", self.branch.as_str()),
         ];
         if branch.protected {
-            lines.push(fact("protected", OFFER));
+            lines.push(fact("note", OFFER));
         }
         lines.push(fact("becomes", self.result(settings, neon)));
         lines.push(self.written_since(settings, neon, branch));
@@ -139,7 +139,7 @@ impl Restore {
             many => format!("all {many} databases"),
         };
         let label = if self.keeps().is_some() || self.is_snapshot() {
-            "leaves"
+            "without"
         } else {
             "loses"
         };
@@ -290,8 +290,8 @@ pub(crate) fn unprotected_meanwhile(neon: &Neon) -> [String; 6] {
     let key = neon.keys.name(NamedKey::Protect);
     [
         fact(
-            "protected",
-            "Neon refuses to restore over it. If you confirm, lazyneon will:",
+            "note",
+            "it is protected, and Neon refuses to restore over it. If you confirm, lazyneon will:",
         ),
         fact(
             "1.",
