@@ -1,6 +1,9 @@
 //! The layout of a table's columns: each as wide as the rows in view need, the lightest left out until the others fit.
 
-use crate::ui::table::{Column, Width};
+use crate::{
+    kinds::column::CellValue,
+    ui::table::{Column, Width},
+};
 
 /// A column on the screen.
 #[derive(Debug, Clone, Copy)]
@@ -63,11 +66,20 @@ pub fn place(columns: &[&'static Column], needed: &[u16], room: u16, choice: Cho
         shown.remove(goes);
     }
     let mut left = room.saturating_sub(needs(&shown, gap));
-    // The first one is the name: it takes what it needs before the others do.
-    for slot in &mut shown {
+    // The first one is the name: it takes what it needs before the others do. Marks come last: they are letters unless
+    // there is room for words.
+    let (words, marks): (Vec<_>, Vec<_>) = shown.iter_mut().partition(|slot| !is_mark(slot.column));
+    for slot in words {
         let more = slot.needed.saturating_sub(slot.width).min(left);
         left -= more;
         slot.width += more;
+    }
+    for slot in marks {
+        let more = slot.needed.saturating_sub(slot.width);
+        if more <= left {
+            left -= more;
+            slot.width += more;
+        }
     }
     let gaps = u16::try_from(shown.len()).unwrap_or(u16::MAX).max(2) - 1;
     let gap = (gap + left / gaps).min(MOST_GAP);
@@ -78,6 +90,11 @@ pub fn place(columns: &[&'static Column], needed: &[u16], room: u16, choice: Cho
         x = x.saturating_add(slot.width).saturating_add(gap);
     }
     shown
+}
+
+/// Whether a column shows words, or letters in their stead.
+pub const fn is_mark(column: &Column) -> bool {
+    matches!(column.value, CellValue::Protection)
 }
 
 /// The cells that all of these columns need.
@@ -186,7 +203,7 @@ mod tests {
             for pair in shown.windows(2) {
                 prop_assert!(pair[0].x + pair[0].width + gap <= pair[1].x);
             }
-            let cut = shown.iter().any(|slot| slot.width < needed[slot.at]);
+            let cut = shown.iter().any(|slot| !is_mark(slot.column) && slot.width < needed[slot.at]);
             prop_assert!(!cut || end == room, "{shown:?} in {room}");
             // What is left out is lighter than what is shown.
             let is_shown = |at: usize| shown.iter().any(|slot| slot.at == at);

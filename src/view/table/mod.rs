@@ -70,6 +70,10 @@ pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>)
     // The first cell is for marks, the last one keeps clear of the frame.
     let slots = columns::place(&columns, &needed, inside.width.saturating_sub(2), choice);
     let lineage = Lineage::of(table, height, &slots, cx).filter(|_| !cx.is_linear());
+    if table.rows.is_empty() {
+        empty::draw(buffer, inside, table, cx);
+        return caret;
+    }
     heading(
         buffer,
         inside,
@@ -82,10 +86,6 @@ pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>)
         height: inside.height.saturating_sub(1),
         ..inside
     };
-    if table.rows.is_empty() {
-        empty::draw(buffer, below, table, cx);
-        return caret;
-    }
     let range = table.range();
     for (line, row) in rows.iter().enumerate() {
         let place = lines::place(below, 0, line..line + 1);
@@ -148,7 +148,7 @@ fn title(column: &Column, table: &Table) -> Cow<'static, str> {
 /// Writes a text into a column of a line.
 fn put(buffer: &mut Buffer, line: Rect, slot: &Slot, text: &str, style: Style) {
     let cells = usize::from(slot.width);
-    let is_mark = matches!(slot.column.value, CellValue::Protection);
+    let is_mark = columns::is_mark(slot.column);
     let text = if is_mark && width(text) > cells {
         mark_letters(text)
     } else {

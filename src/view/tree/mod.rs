@@ -110,7 +110,7 @@ fn frame(buffer: &mut Buffer, area: Rect, cx: DrawContext<'_>) -> Rect {
     let mut title = panel::title(theme, focus, "1", Span::raw("Resources"));
     let all = model.neon.store.projects.len();
     let counted = match &model.browser.tree.filter {
-        Some(filter) if !filter.query.is_empty() => {
+        Some(filter) if !filter.query.is_empty() && !filter.query.is_wrong() => {
             format!("{} ", matches(filter.hits))
         }
         _ if all == 1 => "1 project ".to_owned(),
