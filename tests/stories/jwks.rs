@@ -23,9 +23,6 @@ async fn the_list_says_whose_tokens_may_connect_to_what() {
         .sees("Auth0")
         .sees("storefront.auth0.example")
         .sees("all");
-    story.act(Action::NewMenu);
-    story.sees("New in storefront");
-    story.act(Action::Close);
     story.act(Action::Open);
     story.settle().await;
     story

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     api::types::Unreadable,
-    kinds::{Value, branch::mark_letters, column::CellValue},
+    kinds::{Value, branch::mark_letters},
     ui::{
         Pane, Table,
         mouse::spot::Spot,
