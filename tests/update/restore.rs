@@ -164,7 +164,7 @@ fn neon_names_what_a_snapshot_replaces_so_nothing_is_typed_for_it() {
         told.contains("takes     its children: dev, staging"),
         "{told}"
     );
-    assert!(told.contains("leaves    everything"), "{told}");
+    assert!(told.contains("without   everything"), "{told}");
     assert!(!told.contains(&before), "{told}");
     scene.act(Action::RestoreNext);
     let Some(Dialog::Confirm(confirm)) = scene.model.dialogs.shown() else {
