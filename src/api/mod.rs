@@ -46,7 +46,7 @@ pub use self::{
         UriQuery,
     },
     retry::Reason,
-    secret::{ApiKey, ConnectionUri, Password},
+    secret::{ApiKey, ConnectionUri, Password, TransferId},
     table::OperationSpec,
     transport::{BuildError, install_crypto},
     types::{OddRow, RequestId},

@@ -104,6 +104,15 @@ operations! {
         id: "transferProjectsFromOrgToOrg", wakes: false, operations: false, secret: false, deadline: 60
     }
 
+    /// Offer a project to whoever has the request's id.
+    CreateTransferRequest = Post "/projects/{project_id}/transfer_requests" => TransferRequest {
+        id: "createProjectTransferRequest", wakes: false, operations: false, secret: true, deadline: 60
+    }
+    /// Take a project that was offered.
+    AcceptTransferRequest = Put "/projects/{project_id}/transfer_requests/{request_id}" => Done {
+        id: "acceptProjectTransferRequest", wakes: false, operations: false, secret: false, deadline: 60
+    }
+
     // Branches
     /// List the branches of a project.
     ListBranches = Get "/projects/{project_id}/branches" => BranchesPage {

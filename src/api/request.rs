@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::{
     operations::{Answer, Operation},
-    secret::mask_value,
+    secret::{STARS, mask_value},
 };
 
 /// An HTTP method that the API uses.
@@ -50,6 +50,9 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
+
+/// The placeholders whose values are secrets: whoever knows a transfer request can take its project.
+const SECRET_PARTS: [&str; 1] = ["{request_id}"];
 
 #[derive(Clone, PartialEq)]
 pub struct Request {
@@ -117,17 +120,28 @@ impl Request {
         self.operation.is_read()
     }
 
-    /// The path and query as sent, percent-encoded.
+    /// The path and query, percent-encoded; secrets in it are stars.
     pub fn target(&self) -> String {
+        self.target_with(|placeholder| SECRET_PARTS.contains(&placeholder))
+    }
+
+    /// The path and query as sent, with secrets.
+    pub(super) fn secret_target(&self) -> String {
+        self.target_with(|_| false)
+    }
+
+    fn target_with(&self, is_masked: fn(&str) -> bool) -> String {
         let mut target = String::with_capacity(96);
         let mut parts = self.path.iter();
         for segment in self.operation.spec().path.split('/').skip(1) {
             target.push('/');
             if segment.starts_with('{') {
-                target.extend(utf8_percent_encode(
-                    parts.next().map_or("", CompactString::as_str),
-                    ENCODED,
-                ));
+                let part = parts.next().map_or("", CompactString::as_str);
+                if is_masked(segment) && !part.is_empty() {
+                    target.push_str(STARS);
+                } else {
+                    target.extend(utf8_percent_encode(part, ENCODED));
+                }
             } else {
                 target.push_str(segment);
             }

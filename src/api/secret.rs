@@ -81,6 +81,8 @@ secrets! {
     ConnectionUri,
     /// The password of a role.
     Password,
+    /// The id of a transfer request: whoever knows it can take the project.
+    TransferId,
 }
 
 impl From<Password> for ConnectionUri {

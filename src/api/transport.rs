@@ -168,7 +168,7 @@ impl Wire {
     /// The URL of a request. It cannot leave the host, because the target begins with `/` and its parts are encoded;
     /// checked anyway, because the key goes there.
     fn url(&self, request: &Request) -> Result<reqwest::Url, Failure> {
-        let text = format!("{}{}", self.base, request.target());
+        let text = format!("{}{}", self.base, request.secret_target());
         let url =
             reqwest::Url::parse(&text).map_err(|error| Failure::Unsendable(error.to_string()))?;
         if !url.as_str().starts_with(self.base.as_str()) {

@@ -109,8 +109,8 @@ impl NewThing {
         }
     }
 
-    /// The request that tells whether it was created.
-    pub fn lookup(&self) -> Request {
+    /// The request that tells whether it was created; `None` if Neon does not tell.
+    pub fn lookup(&self) -> Option<Request> {
         self.new.lookup(&self.name)
     }
 

@@ -97,6 +97,10 @@ fn keep(
             let label = format!("the password of {name}");
             return role::keep_new(changes, neon, target.clone(), password.into(), label);
         }
+        Secret::ClaimLink(link) => {
+            let label = format!("the link that hands over {name}");
+            return role::keep_new(changes, neon, target.clone(), link, label);
+        }
         Secret::ApiKey(key) => key,
     };
     let label = format!("the API key {name}");

@@ -40,7 +40,11 @@ pub(super) fn check(
     error: &ApiError,
 ) {
     let Some(request) = pending.change.reread() else {
-        return say_unknown(changes, neon, &pending.change, error.sentence());
+        let creates = pending.change.creates.as_ref();
+        let lost = creates.and_then(|new| new.new.lost_secret());
+        let parts = [Some(error.sentence()), lost.map(str::to_owned)];
+        let why = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        return say_unknown(changes, neon, &pending.change, why);
     };
     pending.checking = true;
     pending.waiting = None;

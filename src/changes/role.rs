@@ -87,6 +87,7 @@ pub(crate) fn hint(changes: &Changes, neon: &Neon, change: &Change) -> String {
     let key = neon.keys.name(NamedKey::ShowPassword);
     let what = match change.target {
         Target::ApiKey(..) => "the key",
+        Target::Project(_) => "the link",
         _ => "the password",
     };
     format!(". {key} on it shows {what} once")

@@ -103,7 +103,7 @@ impl Change {
     /// The request whose answer tells whether it has happened.
     pub fn reread(&self) -> Option<Request> {
         match &self.creates {
-            Some(new) => Some(new.lookup()),
+            Some(new) => new.lookup(),
             None => (self.spec().reread)(self),
         }
     }

@@ -245,8 +245,8 @@ impl Creation for NewApiKey {
         known.map(|key| key.id.to_string()).collect()
     }
 
-    fn lookup(&self, _: &str) -> Request {
-        list(self.org.as_ref()).into()
+    fn lookup(&self, _: &str) -> Option<Request> {
+        Some(list(self.org.as_ref()).into())
     }
 
     fn find(&self, lost: &Lost<'_>, answer: Answer) -> Option<Target> {

@@ -11,7 +11,7 @@ use super::{
     verb::Verb,
 };
 use crate::{
-    api::{Answer, ApiKey, Password, Request, types::Operation},
+    api::{Answer, ApiKey, ConnectionUri, Password, Request, types::Operation},
     store::{Store, target::Target},
 };
 use jiff::Timestamp;
@@ -37,11 +37,15 @@ pub trait Creation {
         Some(Accepted::new(self.place(), Vec::new()))
     }
 
-    /// The request that tells whether it was created.
-    fn lookup(&self, name: &str) -> Request;
+    /// The request that tells whether it was created; `None` if Neon does not tell.
+    fn lookup(&self, _name: &str) -> Option<Request> {
+        None
+    }
 
     /// Finds it in the response to that request.
-    fn find(&self, lost: &Lost<'_>, answer: Answer) -> Option<Target>;
+    fn find(&self, _: &Lost<'_>, _: Answer) -> Option<Target> {
+        None
+    }
 
     /// The IDs of things with this name before it is created. Empty if its form accepts no name that is already
     /// taken.
@@ -110,6 +114,11 @@ pub trait Creation {
         vec![self.place()]
     }
 
+    /// Whether its form takes this text although it is a secret.
+    fn takes_secret(&self, _: &str) -> bool {
+        false
+    }
+
     /// The branch that it replaces at once.
     fn replaces(&self) -> Option<Target> {
         None
@@ -153,6 +162,8 @@ impl Accepted {
 pub enum Secret {
     Password(Password),
     ApiKey(ApiKey),
+    /// The link that hands over a project.
+    ClaimLink(ConnectionUri),
 }
 
 /// A creation whose response was lost.

@@ -122,8 +122,8 @@ impl Creation for NewDatabase {
         Some(Accepted::new(target, response.operations))
     }
 
-    fn lookup(&self, _: &str) -> Request {
-        Request::list_databases(&self.project, &self.branch).into()
+    fn lookup(&self, _: &str) -> Option<Request> {
+        Some(Request::list_databases(&self.project, &self.branch).into())
     }
 
     fn find(&self, lost: &Lost<'_>, answer: Answer) -> Option<Target> {

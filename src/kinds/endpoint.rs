@@ -365,8 +365,8 @@ impl Creation for NewCompute {
         known.map(|endpoint| endpoint.id.to_string()).collect()
     }
 
-    fn lookup(&self, _: &str) -> Request {
-        Request::list_branch_endpoints(&self.project, &self.branch).into()
+    fn lookup(&self, _: &str) -> Option<Request> {
+        Some(Request::list_branch_endpoints(&self.project, &self.branch).into())
     }
 
     fn find(&self, lost: &Lost<'_>, answer: Answer) -> Option<Target> {

@@ -134,8 +134,8 @@ impl Creation for NewInvitation {
         known.map(|one| one.id.to_string()).collect()
     }
 
-    fn lookup(&self, _: &str) -> Request {
-        Request::list_invitations(&self.org).into()
+    fn lookup(&self, _: &str) -> Option<Request> {
+        Some(Request::list_invitations(&self.org).into())
     }
 
     // Existing members. Only Neon knows whether an existing invitation is still valid.

@@ -121,6 +121,8 @@ macro_rules! creations {
     ($use:path) => {
         $use! {
             Project($crate::kinds::project::NewProject),
+            Offer($crate::kinds::project::NewOffer),
+            Claim($crate::kinds::project::NewClaim),
             Branch($crate::kinds::branch::NewBranch),
             FromSnapshot($crate::kinds::branch::FromSnapshot),
             Snapshot($crate::kinds::snapshot::NewSnapshot),
@@ -153,6 +155,7 @@ macro_rules! plain {
             $crate::kinds::data_api::NewDataApi,
             $crate::kinds::invitation::NewInvitation,
             $crate::kinds::jwks::NewJwks,
+            $crate::kinds::project::NewClaim,
             $crate::kinds::share::NewShare,
             $crate::kinds::vpc_endpoint::NewVpcEndpoint,
         }

@@ -134,8 +134,8 @@ impl Creation for NewRole {
         })
     }
 
-    fn lookup(&self, _: &str) -> Request {
-        Request::list_roles(&self.project, &self.branch).into()
+    fn lookup(&self, _: &str) -> Option<Request> {
+        Some(Request::list_roles(&self.project, &self.branch).into())
     }
 
     fn find(&self, lost: &Lost<'_>, answer: Answer) -> Option<Target> {

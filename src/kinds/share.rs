@@ -320,8 +320,8 @@ impl Creation for NewShare {
         Request::grant_permission(&self.project, text(&body, "/email"))
     }
 
-    fn lookup(&self, _: &str) -> Request {
-        Request::list_permissions(&self.project).into()
+    fn lookup(&self, _: &str) -> Option<Request> {
+        Some(Request::list_permissions(&self.project).into())
     }
 
     fn find(&self, lost: &Lost<'_>, answer: Answer) -> Option<Target> {

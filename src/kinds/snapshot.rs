@@ -222,8 +222,8 @@ impl Creation for NewSnapshot {
         known.map(|snapshot| snapshot.id.to_string()).collect()
     }
 
-    fn lookup(&self, _: &str) -> Request {
-        Request::list_snapshots(&self.project).into()
+    fn lookup(&self, _: &str) -> Option<Request> {
+        Some(Request::list_snapshots(&self.project).into())
     }
 
     fn find(&self, lost: &Lost<'_>, answer: Answer) -> Option<Target> {

@@ -123,6 +123,8 @@ fn changes() -> Vec<Request> {
             json!({ "settings": { "db_schemas": ["public"] } }),
         ),
         Request::disable_data_api(&data_api),
+        Request::offer_project(&project, json!({ "ttl_seconds": 86_400 })),
+        Request::claim_project(&project, &"a-1".to_owned().into(), &"org-a-1".into()),
         Request::transfer_project(&"org-a-1".into(), &project, &"org-b-2".into()),
         Request::create_branch(
             &project,

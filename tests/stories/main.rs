@@ -68,6 +68,7 @@ mod story;
 mod tables;
 mod text;
 mod themes;
+mod transfers;
 mod unreadable;
 mod usage;
 mod vpc_endpoints;

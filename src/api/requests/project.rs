@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::api::{
     operations::{Operation, typed},
     request::{Get, Request},
+    secret::TransferId,
     types::{OrgId, PreloadLibraryList, ProjectAnswer, ProjectId, ProjectsPage},
 };
 
@@ -91,6 +92,17 @@ impl Request {
     pub fn transfer_project(from: &OrgId, project: &ProjectId, to: &OrgId) -> Self {
         Self::new(Operation::TransferProjects, &[from.as_str()])
             .body(json!({ "destination_org_id": to, "project_ids": [project] }))
+    }
+
+    /// Offers a project to whoever gets to know the request's id (§5.1).
+    pub fn offer_project(project: &ProjectId, body: Value) -> Self {
+        Self::new(Operation::CreateTransferRequest, &[project.as_str()]).body(body)
+    }
+
+    /// Takes an offered project into an organization.
+    pub fn claim_project(project: &ProjectId, request: &TransferId, into: &OrgId) -> Self {
+        let path = [project.as_str(), request.expose()];
+        Self::new(Operation::AcceptTransferRequest, &path).body(json!({ "org_id": into }))
     }
 }
 

@@ -11,7 +11,7 @@ use super::{
     pagination::CursorPagination,
     time::Time,
 };
-use crate::api::secret::ApiKey;
+use crate::api::secret::{ApiKey, TransferId};
 
 ids! {
     /// A VPC endpoint; AWS's id, `vpce-…`.
@@ -132,6 +132,14 @@ answer! {
         pub created_by: CompactString,
         /// The only project that the key reaches.
         pub project_id: Option<ProjectId>,
+    }
+
+    /// A transfer request. Its id is the right to take the project, and sent only this once.
+    pub struct TransferRequest [needs id] {
+        pub id: TransferId,
+        pub project_id: ProjectId,
+        pub created_at: Option<Time>,
+        pub expires_at: Option<Time>,
     }
 
     /// A revoked API key.

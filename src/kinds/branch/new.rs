@@ -62,8 +62,8 @@ impl Creation for NewBranch {
         Some(keep(store, &self.project, answer.body()?, now))
     }
 
-    fn lookup(&self, name: &str) -> Request {
-        named(&self.project, name)
+    fn lookup(&self, name: &str) -> Option<Request> {
+        Some(named(&self.project, name))
     }
 
     fn find(&self, lost: &Lost<'_>, answer: Answer) -> Option<Target> {
@@ -135,8 +135,8 @@ impl Creation for FromSnapshot {
         alike.map(|branch| branch.id.to_string()).collect()
     }
 
-    fn lookup(&self, name: &str) -> Request {
-        named(&self.project, name)
+    fn lookup(&self, name: &str) -> Option<Request> {
+        Some(named(&self.project, name))
     }
 
     fn find(&self, lost: &Lost<'_>, answer: Answer) -> Option<Target> {

@@ -220,8 +220,8 @@ impl Creation for NewDataApi {
         Some(Accepted::new(self.target(), Vec::new()))
     }
 
-    fn lookup(&self, _: &str) -> Request {
-        Request::get_data_api(&self.project, &self.branch, &self.database).into()
+    fn lookup(&self, _: &str) -> Option<Request> {
+        Some(Request::get_data_api(&self.project, &self.branch, &self.database).into())
     }
 
     fn find(&self, _: &Lost<'_>, answer: Answer) -> Option<Target> {

@@ -21,6 +21,8 @@ pub enum Unit {
     Idle,
     /// The restore window: 0 is off.
     History,
+    /// How long something is valid.
+    Validity,
     /// A time limit, written in hours; 0 is none.
     Hours,
     /// A limit of compute time, written in CU-hours; 0 is none.
@@ -66,6 +68,7 @@ impl Unit {
             ),
             Self::History if lower == "off" => Ok(0.into()),
             Self::History => read(duration::read(text, Some(1)), text, "6h, 7d or off"),
+            Self::Validity => read(duration::read(text, Some(HOUR)), text, "24h or 7d"),
             Self::Clock => {
                 let time = maintenance_window::time(text)
                     .ok_or_else(|| format!("{text:?} is no time: 07:30"))?;
@@ -103,8 +106,10 @@ impl Unit {
             }
             (Self::Idle, Some(-1)) => "never".to_owned(),
             (Self::History, Some(0)) => "off".to_owned(),
-            (Self::Idle | Self::History, Some(seconds)) => duration::exact(seconds),
-            (Self::Idle | Self::History, None) => String::new(),
+            (Self::Idle | Self::History | Self::Validity, Some(seconds)) => {
+                duration::exact(seconds)
+            }
+            (Self::Idle | Self::History | Self::Validity, None) => String::new(),
             (Self::Hours | Self::CuHours | Self::Bytes, Some(0) | None) => "unlimited".to_owned(),
             (Self::Hours, Some(seconds)) => duration::exact(seconds),
             (Self::CuHours, Some(seconds)) => cu_hours::exact(seconds),
@@ -157,6 +162,7 @@ impl Unit {
                 .map(|s| if s < 0.0 { f64::INFINITY } else { s }),
             Self::Cu
             | Self::History
+            | Self::Validity
             | Self::Hours
             | Self::CuHours
             | Self::Bytes
@@ -181,6 +187,7 @@ impl Unit {
                 presets
             }
             Self::History => scaled(&[0, 6, 12, 24, 48, 72, 168, 336, 504, 720], HOUR),
+            Self::Validity => scaled(&[1, 4, 12, 24, 72, 168], HOUR),
             Self::Hours | Self::CuHours => {
                 scaled(&[0, 10, 25, 50, 100, 200, 300, 500, 750, 1000, 2000], HOUR)
             }

@@ -189,8 +189,8 @@ impl Creation for NewJwks {
         Some(Accepted::new(target, answer.operations))
     }
 
-    fn lookup(&self, _: &str) -> Request {
-        Request::list_jwks(&self.project).into()
+    fn lookup(&self, _: &str) -> Option<Request> {
+        Some(Request::list_jwks(&self.project).into())
     }
 
     fn find(&self, lost: &Lost<'_>, answer: Answer) -> Option<Target> {

@@ -1,11 +1,15 @@
 //! Projects.
 
+mod claim;
 pub mod list;
 mod new;
+mod offer;
 pub mod quota;
 mod row;
 
+pub use claim::NewClaim;
 pub use new::NewProject;
+pub use offer::NewOffer;
 use row::shared;
 
 use super::{

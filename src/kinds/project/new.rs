@@ -56,14 +56,16 @@ impl Creation for NewProject {
         alike.map(|(id, _)| id.to_string()).collect()
     }
 
-    fn lookup(&self, name: &str) -> Request {
-        Request::list_projects(&ProjectQuery {
-            org_id: Some(self.org.clone()).filter(|org| !org.is_empty()),
-            limit: ProjectQuery::LARGEST,
-            search: Some(name.to_owned()),
-            ..ProjectQuery::default()
-        })
-        .into()
+    fn lookup(&self, name: &str) -> Option<Request> {
+        Some(
+            Request::list_projects(&ProjectQuery {
+                org_id: Some(self.org.clone()).filter(|org| !org.is_empty()),
+                limit: ProjectQuery::LARGEST,
+                search: Some(name.to_owned()),
+                ..ProjectQuery::default()
+            })
+            .into(),
+        )
     }
 
     fn find(&self, lost: &Lost<'_>, answer: Answer) -> Option<Target> {

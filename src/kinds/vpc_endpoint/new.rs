@@ -260,8 +260,8 @@ impl Creation for NewVpcEndpoint {
         Request::assign_vpc_endpoint(&owner, &id, label)
     }
 
-    fn lookup(&self, _: &str) -> Request {
-        VpcEndpoint::request(&self.to).into()
+    fn lookup(&self, _: &str) -> Option<Request> {
+        Some(VpcEndpoint::request(&self.to).into())
     }
 
     fn find(&self, lost: &Lost<'_>, answer: Answer) -> Option<Target> {

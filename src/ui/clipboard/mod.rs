@@ -218,7 +218,11 @@ pub fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute)
     let hint = match (&text, &model.changes.new_password) {
         (CopyText::Plain(_), _) => String::new(),
         // The notice about its creation already said which key shows this text once.
-        (CopyText::Secret(text), Some((Target::ApiKey(..), key))) if text == key => String::new(),
+        (CopyText::Secret(text), Some((Target::ApiKey(..) | Target::Project(_), new)))
+            if text == new =>
+        {
+            String::new()
+        }
         (CopyText::Secret(_), _) => password_hint(&model.keyboard.keymap),
     };
     model.clipboard.secret = None;

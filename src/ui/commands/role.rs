@@ -113,6 +113,10 @@ fn show(dialogs: &mut Dialogs, neon: &mut Neon, role: &Target, password: Connect
     let time = duration::every(connect::fetch::SHOWN.as_secs());
     let title = match role {
         Target::ApiKey(..) => format!("API key {}, for {time}", neon.store.name(role)),
+        Target::Project(_) => {
+            let name = neon.store.name(role);
+            format!("Link that hands over {name}, for {time}")
+        }
         _ => {
             let branch = branch_name(neon, role);
             format!("Password of {} on {branch}, for {time}", role.id())

@@ -5,7 +5,7 @@ use crate::{
     changes::{Changes, transfer::change},
     kinds::{
         deletion::{self, fact},
-        project,
+        project::{self, NewClaim, NewOffer},
     },
     neon::Neon,
     reads::listing::IMPLIED,
@@ -17,8 +17,10 @@ use crate::{
         dialog::{
             Dialogs,
             confirm::{Confirm, OnConfirm},
+            form::create,
             menu::{Choice, Item, Menu},
         },
+        settings::Settings,
     },
 };
 
@@ -40,24 +42,60 @@ fn others<'a>(neon: &'a Neon, from: &OrgId) -> impl Iterator<Item = &'a Organiza
     all.filter(move |org| org.id != *from && org.id.as_str() != IMPLIED)
 }
 
+/// The organization of a project that its members may give away now.
+fn own<'a>(
+    browser: &'a Browser,
+    changes: &Changes,
+    neon: &'a Neon,
+) -> Result<&'a OrgId, Availability> {
+    let (project, org) = selected(browser, &neon.store).ok_or(Availability::Hidden)?;
+    let free = changes.check_free(&Target::Project(project.clone()));
+    free.map_err(Availability::No)?;
+    let own = org.filter(|org| neon.store.orgs.value.contains_key(*org));
+    let why = "the project is shared with you: only members of its owner can transfer it";
+    own.ok_or_else(|| Availability::no(why))
+}
+
 /// Whether the project can be transferred.
 pub fn ready(browser: &Browser, changes: &Changes, neon: &Neon) -> Availability {
-    let Some((project, org)) = selected(browser, &neon.store) else {
-        return Availability::Hidden;
-    };
-    if let Err(doing) = changes.check_free(&Target::Project(project.clone())) {
-        return Availability::No(doing);
-    }
-    let own = org.filter(|org| neon.store.orgs.value.contains_key(*org));
-    let Some(org) = own else {
-        return Availability::no(
-            "the project is shared with you: only members of its owner can transfer it",
-        );
+    let org = match own(browser, changes, neon) {
+        Ok(org) => org,
+        Err(why) => return why,
     };
     if others(neon, org).next().is_none() {
         return Availability::no("this key can access no other organization");
     }
     Availability::Yes
+}
+
+/// Whether the project can be offered to others.
+pub fn offer_ready(browser: &Browser, changes: &Changes, neon: &Neon) -> Availability {
+    match own(browser, changes, neon) {
+        Ok(_) => Availability::Yes,
+        Err(why) => why,
+    }
+}
+
+/// Opens the form that offers the project to whoever has the link.
+pub fn offer(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings, neon: &Neon) {
+    if let Some((project, _)) = selected(browser, &neon.store) {
+        let project = project.clone();
+        let new = NewOffer { project };
+        create::open(browser, dialogs, settings, neon, new.into());
+    }
+}
+
+/// Whether the row is an organization, which an offered project can be taken into.
+pub fn claim_ready(browser: &Browser) -> Availability {
+    Availability::shown_if(matches!(browser.selected(), Some(Target::Org(_))))
+}
+
+/// Opens the form that takes an offered project into the organization.
+pub fn claim(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings, neon: &Neon) {
+    if let Some(Target::Org(org)) = browser.selected() {
+        let org = org.clone();
+        create::open(browser, dialogs, settings, neon, NewClaim { org }.into());
+    }
 }
 
 /// Opens the menu of organizations that the project can be transferred to.

@@ -2,13 +2,13 @@
 
 use super::{NewOnScreen, OnScreen, compute};
 use crate::{
-    changes::{Changes, change::Change},
+    changes::{Changes, change::Change, role::hint},
     kinds::{
         State,
         branch::is_protected,
         deletion::{count, fact},
         edit::{About, REGION, put},
-        project::{NewProject, ProjectRef},
+        project::{NewOffer, NewProject, ProjectRef},
         units::bytes,
     },
     neon::Neon,
@@ -158,5 +158,19 @@ impl NewProject {
             .map(|region| region.region_id.to_string())
             .or_else(|| first.map(|offer| offer.value.clone()))
             .unwrap_or_default()
+    }
+}
+
+impl NewOnScreen for NewOffer {
+    fn ready(
+        &self,
+        _: &Keymap,
+        changes: &Changes,
+        neon: &Neon,
+        change: &Change,
+        _: &str,
+    ) -> String {
+        let hint = hint(changes, neon, change);
+        format!("{} is offered to whoever has the link{hint}", change.name)
     }
 }

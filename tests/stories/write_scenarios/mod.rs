@@ -133,7 +133,7 @@ pub fn write_over(story: &mut Story, text: &str) {
 }
 
 /// Closes all dialogs, like a user who has changed their mind.
-async fn leave(story: &mut Story) {
+pub async fn leave(story: &mut Story) {
     for _ in 0..20 {
         let is_sure = match story.model().dialogs.shown() {
             None => return,
@@ -208,7 +208,8 @@ impl Row {
 
     /// Asserts that a dialog has warned before what cannot be undone, and not before anything else.
     fn has_warned(&self, story: &Story, says_final: Option<bool>) {
-        const ADDS: [&str; 8] = [
+        const ADDS: [&str; 9] = [
+            "accepted",
             "added",
             "assigned",
             "created",

@@ -11,6 +11,10 @@ use serde_json::Value;
 /// Actions that write, but not with a request of their own.
 pub const OTHER_ACTIONS: &[(Action, &str)] = &[
     (
+        OfferTransfer,
+        "Neon does not tell afterwards whether a project is offered: transfers.rs",
+    ),
+    (
         FormApply,
         "the last key of every form: in the rows of those",
     ),
@@ -21,7 +25,10 @@ pub const OTHER_ACTIONS: &[(Action, &str)] = &[
 ];
 
 /// Operations that write and that no action sends.
-pub const OTHER_OPERATIONS: &[(Operation, &str)] = &[];
+pub const OTHER_OPERATIONS: &[(Operation, &str)] = &[(
+    Operation::CreateTransferRequest,
+    "nothing tells afterwards whether it has happened: transfers.rs",
+)];
 
 /// The list entry with this text in a field, or null if there is none.
 fn one<'a>(now: &'a Value, list: &str, field: &str, is: &str) -> &'a Value {
@@ -298,6 +305,12 @@ rows! {
         Transfer sends TransferProjects, from: playground, by: [Do(Transfer), Do(MenuRun), Word, Do(ConfirmEnter)],
         look: "/projects/old-fire-32990194", holds: |now| now["project"]["org_id"] == "org-bright-harbor-48215076",
         done: "transferred", says: "playground transferred",
+    }
+    accept_transfer {
+        AcceptTransfer sends AcceptTransferRequest, from: offered,
+        by: [Do(AcceptTransfer), Field("Link", starts::OFFER), Do(FormApply), Do(ConfirmYes)],
+        look: "/projects/old-fire-32990194", holds: |now| now["project"]["org_id"] == "org-bright-harbor-48215076",
+        done: "accepted", says: "old-fire-32990194 accepted: it belongs to Lighthouse Labs now",
     }
     protect {
         Protect sends UpdateBranch, from: dev, by: [Do(Protect)],

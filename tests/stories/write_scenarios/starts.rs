@@ -154,6 +154,32 @@ pub fn playground() -> Beginning {
     })
 }
 
+/// The offer that [`offered`] makes: the first one of that project.
+pub const OFFER: &str = "old-fire-32990194 ee873490-5caa-429f-a4ed-5b7e77b08740";
+
+/// On a project of an organization to which a project of another one is offered.
+pub fn offered() -> Beginning {
+    Box::pin(async {
+        let mut story = Story::begin().await;
+        story
+            .go(&Target::Org("org-bright-harbor-48215076".into()))
+            .await;
+        let url = format!(
+            "{}/projects/{PLAYGROUND}/transfer_requests",
+            story.neon.base_url()
+        );
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let answer = client.post(url).bearer_auth("napi_owner").send().await;
+        let text = answer.unwrap().text().await.unwrap();
+        let offer: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(
+            format!("{PLAYGROUND} {}", offer["id"].as_str().unwrap()),
+            OFFER
+        );
+        story
+    })
+}
+
 /// On a project that can be deleted.
 pub fn docs() -> Beginning {
     Box::pin(async {

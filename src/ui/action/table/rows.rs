@@ -256,6 +256,20 @@ macro_rules! rows {
         ready: commands::transfer::ready(browser, changes, neon),
         run: commands::transfer::list(browser, dialogs, neon),
     }
+    OfferTransfer {
+        label: "Offer to transfer", short: "offer", help: "Make a link: whoever has it can take the project",
+        also: "transfer request claim hand over give away", risk: Write, group: Danger,
+    } => {
+        ready: commands::transfer::offer_ready(browser, changes, neon),
+        run: commands::transfer::offer(browser, dialogs, settings, neon),
+    }
+    AcceptTransfer {
+        label: "Accept transfer", short: "transfer", help: "Take a project that is offered into the organization",
+        also: "transfer request claim take over link", risk: Write, group: New,
+    } => {
+        ready: commands::transfer::claim_ready(browser),
+        run: commands::transfer::claim(browser, dialogs, settings, neon),
+    }
     Protect {
         label: "Protect branch", short: "protect", help: "Protect the branch from delete, reset and restore",
         keys: ["P"], risk: Write, hint: 14, group: Branch,

@@ -319,10 +319,13 @@ impl Behavior for Form {
         let Some(form) = current(&mut model.dialogs, &model.neon) else {
             return false;
         };
+        let new = form.new.as_ref();
+        let is_wanted = new.is_some_and(|new| new.takes_secret(text));
         let Some((draft, _)) = form.widget() else {
             return false;
         };
-        if !matches!(draft, FieldState::List { .. }) && refuses_secret(&mut model.neon, text) {
+        let may_be = is_wanted || matches!(draft, FieldState::List { .. });
+        if !may_be && refuses_secret(&mut model.neon, text) {
             return true;
         }
         match draft {
