@@ -21,6 +21,9 @@ use wake::{Wake, Waker};
 /// What is known about a compute that was received this long ago is taken to be true still.
 const FRESH: SignedDuration = SignedDuration::from_mins(10);
 
+/// How much later than a compute, in seconds, the operation may be that creates it.
+const CREATING: i64 = 60;
+
 /// The history of a compute as far as it is known. Times are seconds since 1970.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Awake {
@@ -136,15 +139,21 @@ impl Awake {
 
     /// Since when the history is complete.
     fn since(&self, project: &ProjectData, switches: &[Switch], runs: bool) -> i64 {
-        // Neon does not remember operations forever: whatever is suspended has been started.
+        // Neon does not remember operations forever: whatever is suspended has been started, and whatever exists has
+        // been created.
         let begins = switches
             .first()
             .map_or(!runs, |first| first.starts.is_some());
-        if self.known_from <= self.created && begins {
-            return i64::MIN;
-        }
         let oldest = project.operations.value.last();
         let oldest = oldest.and_then(|one| second(one.created_at));
+        let reaches_back = match self.known_from {
+            i64::MIN if self.created == i64::MIN => true,
+            i64::MIN => oldest.is_some_and(|oldest| oldest <= self.created + CREATING),
+            known => known <= self.created,
+        };
+        if reaches_back && begins {
+            return i64::MIN;
+        }
         let operations = match self.known_from {
             i64::MIN => oldest.unwrap_or(i64::MAX),
             known => known,

@@ -162,7 +162,10 @@ fn what_neon_no_longer_remembers_is_not_time_asleep() {
 
 #[test]
 fn nothing_is_known_since_the_compute_was_last_seen() {
-    let operations = [operation(-5, "start_compute", "ep-a")];
+    let operations = [
+        operation(-5, "start_compute", "ep-a"),
+        operation(-6, "create_branch", "ep-a"),
+    ];
     let active = endpoint("active", json!({ "created_at": time(-6) }));
     let mut project = project(&operations, true);
     let seen = time(-2).parse().unwrap();
@@ -240,3 +243,20 @@ fn a_line_without_length_or_cells_is_one_part() {
 }
 
 const DAY_PERIOD: i64 = 24 * HOUR;
+
+#[test]
+fn what_neon_no_longer_remembers_is_unknown() {
+    let created = |hour| endpoint("idle", json!({ "created_at": time(hour) }));
+    let operations = [
+        operation(-2, "suspend_compute", "ep-a"),
+        operation(-3, "start_compute", "ep-a"),
+    ];
+    let project = project(&operations, true);
+    let of = |endpoint: &Endpoint| line(&Awake::of(endpoint, &project, |_| None, now()), 6);
+    assert_eq!(of(&created(-3)), "   #__", "all of its life is known");
+    assert_eq!(
+        of(&created(-100)),
+        "???#__",
+        "older operations are forgotten"
+    );
+}

@@ -30,7 +30,7 @@ use axis::Axis;
 use columns::{Columns, Texts, has_error_line, has_notes, texts};
 use ratatui::{buffer::Buffer, layout::Rect, text::Span};
 use row::Drawn;
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 /// The least lines of a pane with headings, and of one with facts below the rows.
 const HEADINGS: u16 = 6;
@@ -208,6 +208,7 @@ impl List {
                 cx.theme.heading,
             );
         }
+        let mut named = HashSet::new();
         for ((at, row), texts) in visible.zip(shown).zip(&texts) {
             let start = self.starts.get(at).copied().unwrap_or(0);
             self.spot(row, at, cx);
@@ -216,6 +217,7 @@ impl List {
                 texts,
                 columns,
                 axis,
+                names_action: named.insert(&row.chain.first.action),
                 is_here: here.is_some_and(|here| std::ptr::eq(here, row)),
             };
             drawn.draw(

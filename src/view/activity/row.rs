@@ -11,7 +11,7 @@
 use super::{
     super::{
         DrawContext,
-        text::{fit, width},
+        text::{clean, fit, width},
         widget::LineWriter,
     },
     axis::Axis,
@@ -32,6 +32,8 @@ pub struct Drawn<'a> {
     pub texts: &'a Texts,
     pub columns: Columns,
     pub axis: Axis,
+    /// Whether no row above tells the API's word for the same.
+    pub names_action: bool,
     /// Whether the cursor is on it.
     pub is_here: bool,
 }
@@ -148,6 +150,10 @@ impl Drawn<'_> {
         let room = pen.left().saturating_sub(1);
         let note = fit(&self.texts.note, room.saturating_sub(needed)).into_owned();
         pen.put(&note, tone);
+        let word = clean(self.row.chain.first.action.as_str());
+        if self.names_action && note.is_empty() && room >= needed + width(&word) {
+            pen.put(&word, cx.theme.dim);
+        }
         for (key, text) in hints {
             if pen.left() > width(&key) + width(text) + 1 + GAP {
                 pen.skip(if pen.left() < room { GAP as u16 } else { 0 });
