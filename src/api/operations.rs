@@ -219,6 +219,24 @@ operations! {
         id: "deleteProjectBranchDataAPI", wakes: false, operations: false, secret: false, deadline: 60
     }
 
+    // Neon Auth
+    /// Show Neon Auth of a branch.
+    GetNeonAuth = Get "/projects/{project_id}/branches/{branch_id}/auth" => NeonAuthAnswer {
+        id: "getNeonAuth", wakes: false, operations: false, secret: false, deadline: 30
+    }
+    /// Enable Neon Auth on a branch, which adds a schema to a database.
+    EnableNeonAuth = Post "/projects/{project_id}/branches/{branch_id}/auth" => NeonAuthEnabled {
+        id: "createNeonAuth", wakes: true, operations: false, secret: true, deadline: 60
+    }
+    /// Change the name in the e-mails of Neon Auth.
+    UpdateNeonAuth = Patch "/projects/{project_id}/branches/{branch_id}/auth/config" => Done {
+        id: "updateNeonAuthConfig", wakes: false, operations: false, secret: false, deadline: 60
+    }
+    /// Disable Neon Auth on a branch, and delete its schema if asked to, which wakes the compute.
+    DisableNeonAuth = Delete "/projects/{project_id}/branches/{branch_id}/auth" => Done {
+        id: "disableNeonAuth", wakes: true, operations: false, secret: false, deadline: 60
+    }
+
     // Databases
     /// List the databases of a branch.
     ListDatabases = Get "/projects/{project_id}/branches/{branch_id}/databases" => DatabaseList {

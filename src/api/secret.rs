@@ -83,6 +83,8 @@ secrets! {
     Password,
     /// The id of a transfer request: whoever knows it can take the project.
     TransferId,
+    /// A key with which an application uses a service of Neon.
+    ServerKey,
 }
 
 impl From<Password> for ConnectionUri {
@@ -95,6 +97,12 @@ impl From<Password> for ConnectionUri {
 impl From<ApiKey> for ConnectionUri {
     /// Wraps a bare key, for the same reason.
     fn from(key: ApiKey) -> Self {
+        Self(key.0)
+    }
+}
+
+impl From<ServerKey> for ConnectionUri {
+    fn from(key: ServerKey) -> Self {
         Self(key.0)
     }
 }

@@ -74,7 +74,9 @@ pub(crate) fn happening(change: &Change) -> String {
 /// The new name that a change gives an existing thing, and whether it changes nothing else.
 fn new_name(change: &Change) -> Option<(&str, bool)> {
     let body = change.body().filter(|_| change.spec().renames)?;
-    let fields = body.values().next()?.as_object()?;
+    // Most bodies wrap their fields in the name of the kind.
+    let wrapped = body.values().next()?.as_object();
+    let fields = wrapped.unwrap_or(body);
     let name = fields.get("name").and_then(Value::as_str)?;
     Some((name, fields.len() == 1))
 }

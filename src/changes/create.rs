@@ -101,6 +101,10 @@ fn keep(
             let label = format!("the link that hands over {name}");
             return role::keep_new(changes, neon, target.clone(), link, label);
         }
+        Secret::Service(keys) => {
+            let label = format!("the keys of {name}");
+            return role::keep_new(changes, neon, target.clone(), keys, label);
+        }
         Secret::ApiKey(key) => key,
     };
     let label = format!("the API key {name}");

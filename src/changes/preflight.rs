@@ -24,10 +24,13 @@ pub fn forbidden(neon: &Neon, change: &Change) -> Option<String> {
         .or_else(|| may_wake(neon, change))
 }
 
-/// The compute that a change to a role or database connects to.
+/// The compute that a change to something in a branch connects to.
 fn reached<'a>(neon: &'a Neon, change: &Change) -> Option<&'a Endpoint> {
     let target = &change.target;
-    let inside = matches!(target, Target::Role(..) | Target::Database(..));
+    let inside = matches!(
+        target,
+        Target::Role(..) | Target::Database(..) | Target::DataApi(..) | Target::NeonAuth(..)
+    );
     let reaches = inside && change.request.operation.spec().wakes;
     reaches.then(|| neon.store.compute_of(target))?
 }

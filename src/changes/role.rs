@@ -88,6 +88,7 @@ pub(crate) fn hint(changes: &Changes, neon: &Neon, change: &Change) -> String {
     let what = match change.target {
         Target::ApiKey(..) => "the key",
         Target::Project(_) => "the link",
+        Target::NeonAuth(..) => "its keys",
         _ => "the password",
     };
     format!(". {key} on it shows {what} once")

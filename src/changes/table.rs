@@ -40,6 +40,7 @@ pub fn of(operation: Operation) -> Option<&'static ChangeSpec> {
         SetSnapshotSchedule => &schedule::SET,
         SetSpendingLimit | DeleteSpendingLimit => &spending_limit::SET,
         UpdateMember => &member::EDIT,
+        UpdateNeonAuth => &ChangeSpec::EDIT_NAMED,
         // Of the others, all is said by the kind, or by what is created.
         _ => match operation.spec().method {
             Method::Get => return None,

@@ -25,6 +25,7 @@ use super::{
     faults::Faults,
     ids::Text,
     jwks,
+    neon_auth::SeedAuth,
     schema::{Catalog, Statement},
     settings::{Cu, DefaultEndpointSettings, Parameters, ProjectSettings},
     state::World,
@@ -257,6 +258,8 @@ struct SeedBranch {
     /// The settings of Data APIs, by database.
     #[serde(default)]
     data_apis: DataApis,
+    /// Neon Auth, if enabled.
+    auth: Option<SeedAuth>,
     /// Changes to its tables.
     #[serde(default)]
     migrations: Vec<SeedMigration>,

@@ -164,6 +164,8 @@ pub enum Secret {
     ApiKey(ApiKey),
     /// The link that hands over a project.
     ClaimLink(ConnectionUri),
+    /// The keys of a service, with what it is called.
+    Service(ConnectionUri),
 }
 
 /// A creation whose response was lost.

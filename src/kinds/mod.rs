@@ -32,6 +32,7 @@ pub mod member;
 pub mod metered;
 pub mod named;
 pub mod natural;
+pub mod neon_auth;
 pub mod operation;
 pub mod org;
 pub mod price;
@@ -78,6 +79,9 @@ macro_rules! with_kind {
                 branch,
                 database,
             }),
+            Target::NeonAuth(project, branch) => {
+                $ask(&kinds::neon_auth::NeonAuthRef { project, branch })
+            }
             Target::Role(project, branch, name) => $ask(&kinds::role::RoleRef {
                 project,
                 branch,
@@ -135,6 +139,7 @@ macro_rules! creations {
             VpcEndpoint($crate::kinds::vpc_endpoint::NewVpcEndpoint),
             Jwks($crate::kinds::jwks::NewJwks),
             DataApi($crate::kinds::data_api::NewDataApi),
+            NeonAuth($crate::kinds::neon_auth::NewNeonAuth),
         }
     };
 }

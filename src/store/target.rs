@@ -51,6 +51,8 @@ pub enum Target {
     VpcEndpoint(VpcOwner, VpcEndpointId),
     /// The Data API of a database.
     DataApi(ProjectId, BranchId, DatabaseName),
+    /// Neon Auth of a branch.
+    NeonAuth(ProjectId, BranchId),
     /// A JWKS URL of a project.
     Jwks(ProjectId, JwksId),
     Snapshot(ProjectId, SnapshotId),
@@ -84,6 +86,7 @@ impl Target {
             Self::Branch(project, branch)
             | Self::Database(project, branch, _)
             | Self::DataApi(project, branch, _)
+            | Self::NeonAuth(project, branch)
             | Self::Role(project, branch, _)
             | Self::Group(project, branch, _)
             | Self::Schedule(project, branch) => (None, Some(project), Some(branch)),
@@ -123,6 +126,7 @@ impl Target {
             Self::Branch(_, id)
             | Self::DeletedBranch(_, id)
             | Self::Schedule(_, id)
+            | Self::NeonAuth(_, id)
             | Self::Group(_, id, _) => id.as_str(),
             Self::Jwks(_, id) => id.as_str(),
             Self::Snapshot(_, id) => id.as_str(),

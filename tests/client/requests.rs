@@ -7,7 +7,7 @@ use lazyneon::api::{
     SchemaQuery, SnapshotQuery, UriQuery,
     types::{Granularity, Metric, ProjectId, ScheduleItem, VpcOwner},
 };
-use lazyneon::kinds::data_api::DataApiRef;
+use lazyneon::kinds::{data_api::DataApiRef, neon_auth::NeonAuthRef};
 use serde_json::json;
 
 /// One request per operation, with names that try to break out of their place.
@@ -98,6 +98,10 @@ fn changes() -> Vec<Request> {
         hour: Some(3),
         ..ScheduleItem::default()
     };
+    let auth = NeonAuthRef {
+        project: &project,
+        branch: &branch,
+    };
     let data_api = DataApiRef {
         project: &project,
         branch: &branch,
@@ -125,6 +129,10 @@ fn changes() -> Vec<Request> {
         Request::disable_data_api(&data_api),
         Request::offer_project(&project, json!({ "ttl_seconds": 86_400 })),
         Request::claim_project(&project, &"a-1".to_owned().into(), &"org-a-1".into()),
+        Request::get_neon_auth(&project, &branch).into(),
+        Request::enable_neon_auth(&auth, json!({ "auth_provider": "better_auth" })),
+        Request::update_neon_auth(&auth, json!({ "name": "Shop" })),
+        Request::disable_neon_auth(&auth, true),
         Request::transfer_project(&"org-a-1".into(), &project, &"org-b-2".into()),
         Request::create_branch(
             &project,

@@ -48,6 +48,7 @@ mod members;
 mod motion;
 mod mouse;
 mod names;
+mod neon_auth;
 mod network;
 mod own_commands;
 mod palette;

@@ -474,6 +474,9 @@ async fn a_click_beside_a_filter_keeps_it() {
 #[tokio::test(start_paused = true)]
 async fn a_hint_that_appears_under_the_pointer_is_not_clicked_by_the_second_of_two_clicks() {
     let mut story = storefront().await;
+    // All actions of a branch fit on it: a menu that scrolls moves what was clicked.
+    let (width, height) = (160, 60);
+    story.tell(Msg::Resize { width, height });
     story.act(Action::ActionsMenu);
     story.elapse(PAUSE).await;
     let delete = place(&mut story, "Delete branch");

@@ -12,6 +12,7 @@ mod consumption;
 mod data_api;
 mod database;
 mod endpoint;
+mod neon_auth;
 mod operation;
 mod operation_enums;
 mod organization;
@@ -32,6 +33,7 @@ pub use self::{
     enums::*,
     ids::*,
     lenient::{Lost, OddRow, Thing, Unreadable},
+    neon_auth::*,
     operation::*,
     operation_enums::*,
     organization::*,

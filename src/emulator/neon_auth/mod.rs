@@ -34,6 +34,46 @@ pub struct NeonAuth {
     people: Vec<Person>,
 }
 
+impl NeonAuth {
+    /// As it is at first.
+    pub fn new(id: Text, database: String, host: &str, provider_id: String, at: Time) -> Self {
+        let base_url = format!("https://{id}.neonauth.{host}/{database}/auth");
+        Self {
+            auth_provider: Provider::BetterAuth,
+            auth_provider_project_id: provider_id,
+            branch_id: id,
+            db_name: database,
+            created_at: at,
+            owned_by: "neon",
+            jwks_url: format!("{base_url}/.well-known/jwks.json"),
+            base_url,
+            name: String::new(),
+            settings: Settings::default(),
+            oauth_providers: vec![],
+            domains: vec![],
+            people: vec![],
+        }
+    }
+}
+
+/// Neon Auth of a branch in a seed.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeedAuth {
+    database: String,
+    name: String,
+}
+
+impl SeedAuth {
+    /// Enables it.
+    pub fn start(&self, id: Text, host: &str, provider_id: String, at: Time) -> NeonAuth {
+        NeonAuth {
+            name: self.name.clone(),
+            ..NeonAuth::new(id, self.database.clone(), host, provider_id, at)
+        }
+    }
+}
+
 /// The service that signs users in.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

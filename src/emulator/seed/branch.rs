@@ -116,6 +116,12 @@ impl Builder<'_> {
             }
         }
         branch.data_apis.clone_from(&seed.data_apis);
+        if let Some(auth) = &seed.auth {
+            let provider = Mint::named(&format!("{key}/auth")).uuid();
+            let auth = auth.start(branch.id.clone(), &self.project.proxy_host, provider, at);
+            // A seed names a database that the branch has.
+            let _ = branch.add_auth(auth);
+        }
         let backups = seed.backups.iter().cloned();
         branch.backup_schedule = backups.filter_map(|item| item.start(self.now)).collect();
     }

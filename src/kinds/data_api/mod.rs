@@ -17,7 +17,8 @@ use crate::{
         Answer, ApiError, Get, Operation, Request,
         operations::typed,
         types::{
-            BranchId, DataApi, DataApiAnswer, DataApiSettings, DatabaseName, OddRow, ProjectId,
+            Branch, BranchId, DataApi, DataApiAnswer, DataApiSettings, DatabaseName, Endpoint,
+            OddRow, ProjectId,
         },
     },
     store::{Store, target::Target},
@@ -329,6 +330,14 @@ impl Kind for DataApiRef<'_> {
 
     fn name(&self, _: &Store) -> Option<String> {
         Some(self.database.to_string())
+    }
+
+    fn branch<'s>(&self, store: &'s Store) -> Option<&'s Branch> {
+        store.branch(self.project, self.branch)
+    }
+
+    fn compute<'s>(&self, store: &'s Store) -> Option<&'s Endpoint> {
+        store.endpoints_of(self.project, self.branch).next()
     }
 
     fn forget(&self, store: &mut Store) {

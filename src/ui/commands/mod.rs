@@ -11,6 +11,7 @@ pub mod create;
 pub mod delete;
 pub mod deleted;
 pub mod expiry;
+pub mod neon_auth;
 pub mod role;
 pub mod snapshot;
 pub mod spending_limit;

@@ -117,6 +117,7 @@ fn show(dialogs: &mut Dialogs, neon: &mut Neon, role: &Target, password: Connect
             let name = neon.store.name(role);
             format!("Link that hands over {name}, for {time}")
         }
+        Target::NeonAuth(..) => format!("Keys of Neon Auth, for {time}"),
         _ => {
             let branch = branch_name(neon, role);
             format!("Password of {} on {branch}, for {time}", role.id())

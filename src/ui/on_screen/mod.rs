@@ -8,6 +8,7 @@ mod branch;
 mod compute;
 mod database;
 mod member;
+mod neon_auth;
 mod org;
 mod others;
 mod project;

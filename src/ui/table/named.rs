@@ -6,7 +6,7 @@ use super::{
     members, snapshots,
 };
 use crate::{
-    api::types::{DataApi, Jwks, ProjectPermission, VpcEndpoint},
+    api::types::{DataApi, Jwks, NeonAuth, ProjectPermission, VpcEndpoint},
     kinds::{
         Value,
         field_name::{FieldName, typed},
@@ -21,7 +21,7 @@ use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 /// All lists.
-pub static LISTS: [&Spec; 12] = [
+pub static LISTS: [&Spec; 13] = [
     &everywhere::SPEC,
     &branches::SPEC,
     &snapshots::SPEC,
@@ -33,6 +33,7 @@ pub static LISTS: [&Spec; 12] = [
     flat::of::<VpcEndpoint>(),
     flat::of::<Jwks>(),
     flat::of::<DataApi>(),
+    flat::of::<NeonAuth>(),
     flat::of::<ProjectPermission>(),
 ];
 

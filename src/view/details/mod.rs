@@ -27,8 +27,9 @@ use super::{
 use crate::{
     api::ApiError,
     kinds::{
-        self, Kind, backup_schedule::BackupScheduleRef, kind::Keys, member::MemberRef, plain,
-        spending_limit::SpendingLimitRef, units::duration, with_kind,
+        self, Kind, backup_schedule::BackupScheduleRef, kind::Keys, member::MemberRef,
+        neon_auth::NeonAuthRef, plain, spending_limit::SpendingLimitRef, units::duration,
+        with_kind,
     },
     ui::{self, Action, FetchState, Pane, Remote, Tab, Target, mouse::spot::Spot, odd_text},
 };
@@ -67,6 +68,7 @@ trait Details<'a>: Kind {
 impl Details<'_> for SpendingLimitRef<'_> {}
 impl Details<'_> for BackupScheduleRef<'_> {}
 impl Details<'_> for MemberRef<'_> {}
+impl Details<'_> for NeonAuthRef<'_> {}
 
 macro_rules! as_fields {
     ($($kind:ty),* ; $($new:ty),* $(,)?) => { $(impl Details<'_> for $kind {})* };

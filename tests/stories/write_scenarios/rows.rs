@@ -30,6 +30,9 @@ pub const OTHER_OPERATIONS: &[(Operation, &str)] = &[(
     "nothing tells afterwards whether it has happened: transfers.rs",
 )];
 
+/// Neon Auth of the seed.
+const AUTH: &str = "/projects/patient-forest-33807219/branches/br-quiet-cloud-abk3v7d2/auth";
+
 /// The list entry with this text in a field, or null if there is none.
 fn one<'a>(now: &'a Value, list: &str, field: &str, is: &str) -> &'a Value {
     let mut entries = now[list].as_array().into_iter().flatten();
@@ -288,6 +291,26 @@ rows! {
         Delete sends DisableDataApi, from: data_api, by: [Do(Delete), Word, Do(ConfirmEnter)],
         look: "~/branches/{staging}/data-api/storefront", holds: |now| now["url"].is_null(),
         done: "disabled", says: "storefront disabled",
+    }
+    enable_neon_auth {
+        EnableNeonAuth sends EnableNeonAuth, from: dev, by: [Do(EnableNeonAuth), Do(FormApply), Do(ConfirmYes)],
+        look: "~/branches/{dev}/auth", holds: |now| now["base_url"].is_string(),
+        done: "enabled", says: "Neon Auth of dev/maya enabled. g v on it shows its keys once",
+    }
+    rename_neon_auth {
+        Rename sends UpdateNeonAuth, from: neon_auth, by: [Do(Rename), Over("Beacon"), Do(FormApply)],
+        look: AUTH, holds: |now| now["name"] == "Beacon",
+        done: "renamed", says: "Lighthouse renamed to Beacon. z undo",
+    }
+    disable_neon_auth {
+        Delete sends DisableNeonAuth, from: neon_auth, by: [Do(Delete), Word, Do(ConfirmEnter)],
+        look: AUTH, holds: |now| now["base_url"].is_null(),
+        done: "disabled", says: "Lighthouse disabled",
+    }
+    disable_neon_auth_with_data {
+        DisableWithData sends DisableNeonAuth, from: neon_auth, by: [Do(DisableWithData), Word, Do(ConfirmEnter)],
+        look: AUTH, holds: |now| now["base_url"].is_null(),
+        done: "disabled", says: "Lighthouse disabled",
     }
     set_spending_limit {
         EditSpending sends SetSpendingLimit, from: organization, by: [Do(EditSpending), Over("99.50"), Do(FormApply)],

@@ -269,6 +269,11 @@ pub fn data_api() -> Beginning {
     })
 }
 
+/// On Neon Auth of a branch.
+pub fn neon_auth() -> Beginning {
+    Box::pin(crate::neon_auth::on_it())
+}
+
 /// On the only JWKS URL of a project.
 pub fn jwks() -> Beginning {
     Box::pin(async {

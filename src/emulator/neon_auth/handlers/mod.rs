@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::emulator::{
     branches::Branch,
     error::Refusal,
-    neon_auth::{NeonAuth, Provider, settings::Settings},
+    neon_auth::{NeonAuth, Provider},
     project_scope::ProjectScope,
     request::{Answer, Call, Reply},
     state::World,
@@ -53,24 +53,17 @@ pub fn enable(world: &mut World, call: &Call) -> Answer {
     let database = request.database_name.or_else(first).unwrap_or_default();
     let database = branch.database(&database)?.name.clone();
     let id = branch.id.clone();
-    let base_url = format!(
-        "https://{id}.neonauth.{}/{database}/auth",
-        scope.project.proxy_host
-    );
+    let provider_id = scope.project.mint.uuid();
     let auth = NeonAuth {
         auth_provider: request.auth_provider,
-        auth_provider_project_id: scope.project.mint.uuid(),
-        branch_id: id,
-        db_name: database,
-        created_at: call.time(),
-        owned_by: "neon",
-        jwks_url: format!("{base_url}/.well-known/jwks.json"),
-        base_url,
         name: scope.project.name.clone(),
-        settings: Settings::default(),
-        oauth_providers: vec![],
-        domains: vec![],
-        people: vec![],
+        ..NeonAuth::new(
+            id,
+            database,
+            &scope.project.proxy_host,
+            provider_id,
+            call.time(),
+        )
     };
     let (public, secret) = (scope.project.mint.uuid(), scope.project.mint.uuid());
     let body = json!({
@@ -84,8 +77,7 @@ pub fn enable(world: &mut World, call: &Call) -> Answer {
         "table_name": "user",
     });
     let branch = scope.branch_mut()?;
-    branch.change_schema(&auth.db_name, USERS, call.time())?;
-    branch.auth = Some(auth);
+    branch.add_auth(auth)?;
     Reply::created(body)
 }
 
@@ -94,6 +86,13 @@ const USERS: &str = "CREATE TABLE neon_auth.user (id uuid NOT NULL PRIMARY KEY, 
     email text NOT NULL UNIQUE, created_at timestamptz NOT NULL)";
 
 impl Branch {
+    /// Adds Neon Auth with its table.
+    pub fn add_auth(&mut self, auth: NeonAuth) -> Result<(), Refusal> {
+        self.change_schema(&auth.db_name, USERS, auth.created_at)?;
+        self.auth = Some(auth);
+        Ok(())
+    }
+
     fn change_schema(&mut self, database: &str, change: &str, at: Time) -> Result<(), Refusal> {
         let change = change
             .parse()

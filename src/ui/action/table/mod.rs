@@ -15,6 +15,7 @@ pub(super) mod dialogs;
 pub(super) mod lists;
 pub(super) mod rows;
 pub(super) mod screen;
+pub(super) mod services;
 
 /// Gives all rows to a macro: those of each file are added to those before them.
 macro_rules! actions {

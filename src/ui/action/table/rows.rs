@@ -1,7 +1,7 @@
 //! What can be done with a row: connect, start, create, edit, restore, delete.
 
 macro_rules! rows {
-    ($read:ident $($before:tt)*) => { crate::ui::action::table::lists::rows! { $read $($before)*
+    ($read:ident $($before:tt)*) => { crate::ui::action::table::services::rows! { $read $($before)*
     Connect {
         label: "Connect", short: "connect", help: "Choose branch, database, role and format; copy the text",
         also: "connection-string cs dsn uri url host",
@@ -192,35 +192,6 @@ macro_rules! rows {
         label: "New API key", short: "API key", help: "Create an API key, shown once and copied",
         risk: Write, new: 'k', group: New,
     } => { adds_to: &table::api_keys::SPEC }
-    VpcEndpoints {
-        label: "VPC endpoints", short: "VPC endpoints", help: "List the VPC endpoints of the project or organization",
-        also: "vpc private network",
-        keys: ["g N"], group: Lists,
-    } => { opens: flat::of::<types::VpcEndpoint>() }
-    AssignVpcEndpoint {
-        label: "Assign VPC endpoint", short: "VPC endpoint",
-        help: "Assign a VPC endpoint to the project or organization",
-        risk: Write, new: 'v', group: New,
-    } => { adds_to: flat::of::<types::VpcEndpoint>() }
-    JwksUrls {
-        label: "JWKS URLs", short: "JWKS", help: "List the JWKS URLs whose tokens may connect",
-        also: "jwt tokens authentication auth provider",
-        keys: ["g J"], group: Lists,
-    } => { opens: flat::of::<types::Jwks>() }
-    AddJwks {
-        label: "Add JWKS URL", short: "JWKS URL", help: "Let tokens that a provider signs connect to the project",
-        risk: Write, wakes: true, new: 'j', group: New,
-    } => { adds_to: flat::of::<types::Jwks>() }
-    DataApi {
-        label: "Data API", short: "Data API", help: "Show the Data API of a database",
-        also: "rest http postgrest subzero",
-        keys: ["g D"], group: Lists,
-    } => { opens: flat::of::<types::DataApi>() }
-    EnableDataApi {
-        label: "Enable Data API", short: "Data API", help: "Let requests over HTTP reach a database",
-        also: "rest http postgrest",
-        risk: Write, wakes: true, new: 'D', group: New,
-    } => { adds_to: flat::of::<types::DataApi>() }
     Members {
         label: "Members", short: "members", help: "List the organization's members and invitations",
         also: "people users organization",

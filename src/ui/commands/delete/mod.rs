@@ -142,7 +142,10 @@ pub fn confirm(model: &mut Model) {
         return;
     };
     if let Some(asked) = kinds::lookup::of(&target, |kind| kind.question(&neon.store)) {
-        return ask_about_access(dialogs, neon, &target, asked);
+        if let Some(change) = change(neon, &target) {
+            ask_about_access(dialogs, neon, change, asked);
+        }
+        return;
     }
     let children: Vec<Target> = match &target {
         Target::Branch(project, id) => BranchRef { project, id }
@@ -189,11 +192,13 @@ pub fn is_production(neon: &Neon, target: &Target) -> bool {
 }
 
 /// Asks for confirmation to revoke access.
-fn ask_about_access(dialogs: &mut Dialogs, neon: &Neon, target: &Target, asked: Question) {
-    let Some(change) = change(neon, target) else {
-        return;
-    };
-    let word = word(&change.name, target);
+pub(super) fn ask_about_access(
+    dialogs: &mut Dialogs,
+    neon: &Neon,
+    change: Change,
+    asked: Question,
+) {
+    let word = word(&change.name, &change.target);
     let then = OnConfirm::Send(Box::new(change));
     let mut confirm = if asked.typed {
         Confirm::typed(asked.title, asked.lines, word, then)

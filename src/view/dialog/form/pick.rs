@@ -8,12 +8,14 @@
 //! ```
 
 use super::{
-    super::super::text::{clean, fit},
+    super::super::text::{clean, fit, fit_end, width},
     blank,
     field::{Page, Widget},
 };
 use crate::ui::dialog::form::FormField;
 use ratatui::{style::Modifier, text::Span};
+
+const NO_MATCH: &str = ": nothing matches";
 
 /// The most matches listed.
 const MOST: usize = 5;
@@ -36,21 +38,25 @@ pub(super) fn widget(page: &Page<'_>, field: &FormField, value: &str, typed: &st
     };
     let mut rows = vec![vec![
         Span::styled("◂ ", arrow),
-        Span::styled(label, style),
+        Span::styled(label.clone(), style),
         Span::styled(" ▸", arrow),
     ]];
     if !page.here {
         return (rows, None);
     }
     let matches = page.form.offers(field);
+    // While much is typed, its end is shown.
+    let taken = page.column + width(&label) + 8 + NO_MATCH.len();
+    let searched =
+        |typed: &str| fit_end(&clean(typed), page.room.saturating_sub(taken)).into_owned();
     let at = matches.iter().position(|offer| offer.value == value);
     let beside = match (typed, at) {
         ("", Some(at)) if matches.len() > 1 => {
             format!("{} of {}, type to search", at + 1, matches.len())
         }
         ("", _) => String::new(),
-        (typed, _) if matches.is_empty() => format!("/{typed}: nothing matches"),
-        (typed, _) => format!("/{typed}"),
+        (typed, _) if matches.is_empty() => format!("/{}{NO_MATCH}", searched(typed)),
+        (typed, _) => format!("/{}", searched(typed)),
     };
     if let Some(row) = rows.first_mut().filter(|_| !beside.is_empty()) {
         row.push(blank(3));

@@ -1,0 +1,54 @@
+//! What reaches projects and branches besides Postgres connections: private networks, tokens, HTTP, sign-in.
+
+macro_rules! rows {
+    ($read:ident $($before:tt)*) => { crate::ui::action::table::lists::rows! { $read $($before)*
+    VpcEndpoints {
+        label: "VPC endpoints", short: "VPC endpoints", help: "List the VPC endpoints of the project or organization",
+        also: "vpc private network",
+        keys: ["g N"], group: Lists,
+    } => { opens: flat::of::<types::VpcEndpoint>() }
+    AssignVpcEndpoint {
+        label: "Assign VPC endpoint", short: "VPC endpoint",
+        help: "Assign a VPC endpoint to the project or organization",
+        risk: Write, new: 'v', group: New,
+    } => { adds_to: flat::of::<types::VpcEndpoint>() }
+    JwksUrls {
+        label: "JWKS URLs", short: "JWKS", help: "List the JWKS URLs whose tokens may connect",
+        also: "jwt tokens authentication auth provider",
+        keys: ["g J"], group: Lists,
+    } => { opens: flat::of::<types::Jwks>() }
+    AddJwks {
+        label: "Add JWKS URL", short: "JWKS URL", help: "Let tokens that a provider signs connect to the project",
+        risk: Write, wakes: true, new: 'j', group: New,
+    } => { adds_to: flat::of::<types::Jwks>() }
+    DataApi {
+        label: "Data API", short: "Data API", help: "Show the Data API of a database",
+        also: "rest http postgrest subzero",
+        keys: ["g D"], group: Lists,
+    } => { opens: flat::of::<types::DataApi>() }
+    EnableDataApi {
+        label: "Enable Data API", short: "Data API", help: "Let requests over HTTP reach a database",
+        also: "rest http postgrest",
+        risk: Write, wakes: true, new: 'D', group: New,
+    } => { adds_to: flat::of::<types::DataApi>() }
+    NeonAuth {
+        label: "Neon Auth", short: "Neon Auth", help: "Show the sign-in service of a branch",
+        also: "users sign in login better auth oauth",
+        keys: ["g I"], group: Lists,
+    } => { opens: flat::of::<types::NeonAuth>() }
+    EnableNeonAuth {
+        label: "Enable Neon Auth", short: "Neon Auth", help: "Let users of an application sign in on a branch",
+        also: "users sign in login better auth",
+        risk: Write, wakes: true, new: 'A', group: New,
+    } => { adds_to: flat::of::<types::NeonAuth>() }
+    DisableWithData {
+        label: "Disable Neon Auth and delete its data", short: "delete data",
+        help: "Disable Neon Auth; delete its users and settings", also: "neon_auth schema",
+        risk: Write, wakes: true, asks: true, group: Danger,
+    } => {
+        ready: commands::neon_auth::ready(browser, changes),
+        run: commands::neon_auth::confirm(browser, dialogs, neon),
+    }
+    } };
+}
+pub(in crate::ui::action) use rows;
