@@ -389,7 +389,8 @@ fn n_lists_what_can_be_made_and_makes_the_only_kind_at_once() {
                     "New role",
                     "Add compute",
                     "Add read replica",
-                    "New project"
+                    "New project",
+                    "Enable Neon Auth",
                 ]
             );
         }

@@ -216,6 +216,7 @@ mod tests {
         let operations = [
             operation(from, "start_compute"),
             operation(to, "suspend_compute"),
+            operation("2020-01-01T00:00:00Z", "create_branch"),
         ];
         let page = OperationsPage {
             operations: operations.to_vec(),
