@@ -370,18 +370,9 @@ impl Drop for Group {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::child::{ChildPurpose, Inherited, Linger};
 
     fn script(text: &str) -> Child {
-        Child {
-            purpose: ChildPurpose::Read,
-            words: ["sh", "-c", text].map(str::to_owned).to_vec(),
-            inherited: Inherited::Everything,
-            settings: Vec::new(),
-            file: None,
-            greeting: String::new(),
-            linger: Linger::Never,
-        }
+        Child::plain(&["sh", "-c", text])
     }
 
     /// Whether a process has ended and nobody has asked how; an error if there is none of ours.

@@ -92,23 +92,14 @@ fn keep(
     name: String,
     secret: Secret,
 ) {
-    let key = match secret {
-        Secret::Password(password) => {
-            let label = format!("the password of {name}");
-            return role::keep_new(changes, neon, target.clone(), password.into(), label);
-        }
-        Secret::ClaimLink(link) => {
-            let label = format!("the link that hands over {name}");
-            return role::keep_new(changes, neon, target.clone(), link, label);
-        }
-        Secret::Service(keys) => {
-            let label = format!("the keys of {name}");
-            return role::keep_new(changes, neon, target.clone(), keys, label);
-        }
-        Secret::ApiKey(key) => key,
+    let (label, text, key) = match secret {
+        Secret::Password(password) => (format!("the password of {name}"), password.into(), None),
+        Secret::ClaimLink(link) => (format!("the link that hands over {name}"), link, None),
+        Secret::Service(keys) => (format!("the keys of {name}"), keys, None),
+        Secret::ApiKey(key) => (format!("the API key {name}"), key.clone().into(), Some(key)),
     };
-    let label = format!("the API key {name}");
-    role::keep_new(changes, neon, target.clone(), key.clone().into(), label);
+    role::keep_new(changes, neon, target.clone(), text, label);
+    let Some(key) = key else { return };
     match new.keep {
         KeyStorage::No => {}
         KeyStorage::Keyring | KeyStorage::File

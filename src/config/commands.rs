@@ -182,10 +182,7 @@ fn names_as_code(words: &[Word]) -> Option<&'static str> {
                  sh -c 'echo \"$1\"' sh {branch_name}",
             );
         }
-        is_next = match is_option {
-            true => is_next || takes_code(written, &letters),
-            false => false,
-        };
+        is_next = is_option && (is_next || takes_code(written, &letters));
         let name = written.rsplit('/').next().unwrap_or_default();
         let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
         let known = INTERPRETERS.iter().find(|(known, _)| *known == name);

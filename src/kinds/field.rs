@@ -69,6 +69,14 @@ impl Value {
         }
     }
 
+    /// Several texts, or `Missing` if there are none.
+    pub fn list<T: ToString>(texts: &[T]) -> Self {
+        match texts {
+            [] => Self::Missing,
+            some => Self::List(some.iter().map(ToString::to_string).collect()),
+        }
+    }
+
     /// A point in time, or `Missing`.
     pub fn time(time: Option<Time>) -> Self {
         time.map_or(Self::Missing, Self::Time)

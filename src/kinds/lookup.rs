@@ -47,6 +47,15 @@ impl Store {
         of(target, |kind| kind.branch(self))
     }
 
+    /// The branch that a target is or is on; none for a project, which has many.
+    pub fn branch_target(&self, target: &Target) -> Option<Target> {
+        if matches!(target, Target::Project(_)) {
+            return None;
+        }
+        let branch = self.branch_of(target)?;
+        Some(Target::Branch(target.project()?.clone(), branch.id.clone()))
+    }
+
     /// The compute that an action on a target affects: itself, or the first one of its branch.
     pub fn compute_of(&self, target: &Target) -> Option<&Endpoint> {
         of(target, |kind| kind.compute(self))

@@ -137,8 +137,8 @@ fn request(key: Key) -> Option<InputRequest> {
 /// Whether a pasted text may hold a password or a key; then says that it was not pasted.
 pub fn refuses_secret(neon: &mut Neon, text: &str) -> bool {
     // What is copied in a terminal often ends with a line end.
-    let lines = text.trim().split(['\n', '\r']);
-    let may_hold_secret = lines.into_iter().any(connection::may_hold_secret);
+    let mut lines = text.trim().split(['\n', '\r']);
+    let may_hold_secret = lines.any(connection::may_hold_secret);
     if may_hold_secret {
         neon.say("this may contain a password or a key, so it was not pasted");
     }

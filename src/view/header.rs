@@ -176,7 +176,7 @@ fn path_to(target: &Target, neon: &Neon) -> Vec<Step> {
     if let Some(project) = target.project() {
         path.extend(list(neon, project).map(step));
         path.push(step(Target::Project(project.clone())));
-        path.extend(branch(neon, target).map(step));
+        path.extend(neon.store.branch_target(target).map(step));
     }
     match target {
         Target::Project(_) | Target::Branch(..) => {}
@@ -191,14 +191,6 @@ fn list(neon: &Neon, project: &ProjectId) -> Option<Target> {
     let of_org = neon.store.project(project)?.row.org_id.clone();
     let of_org = of_org.map(Target::Org).filter(|org| neon.store.has(org));
     of_org.or_else(|| neon.store.list_of(project))
-}
-
-fn branch(neon: &Neon, target: &Target) -> Option<Target> {
-    if matches!(target, Target::Project(_)) {
-        return None;
-    }
-    let branch = neon.store.branch_of(target)?;
-    Some(Target::Branch(target.project()?.clone(), branch.id.clone()))
 }
 
 fn path_width(path: &[Step]) -> usize {

@@ -23,6 +23,7 @@ use crate::{
     },
     store::{Store, target::Target},
 };
+use compact_str::CompactString;
 use jiff::Timestamp;
 pub use new::NewDataApi;
 use settings::SETTINGS;
@@ -32,12 +33,11 @@ fn setting(api: &DataApi, value: impl Fn(&DataApiSettings) -> Value) -> Value {
     Value::of(api.settings.as_ref(), value)
 }
 
-fn list<'a>(texts: impl IntoIterator<Item = &'a compact_str::CompactString>) -> Value {
-    let texts: Vec<String> = texts.into_iter().map(ToString::to_string).collect();
-    match texts.is_empty() {
-        true => Value::Missing,
-        false => Value::List(texts),
-    }
+/// One of its settings that is a text.
+fn text(api: &DataApi, text: fn(&DataApiSettings) -> &Option<CompactString>) -> Value {
+    setting(api, |settings| {
+        Value::of(text(settings).as_ref(), Value::text)
+    })
 }
 
 impl Described for DataApi {
@@ -52,7 +52,7 @@ impl Described for DataApi {
             "settings.db_schemas",
             "Schemas",
             "The schemas that requests reach.",
-            |api| setting(api, |settings| list(&settings.db_schemas)),
+            |api| setting(api, |settings| Value::list(&settings.db_schemas)),
         ),
         main(
             "settings.db_max_rows",
@@ -68,11 +68,7 @@ impl Described for DataApi {
             "settings.db_anon_role",
             "Without token",
             "The role of requests without a token.",
-            |api| {
-                setting(api, |settings| {
-                    Value::of(settings.db_anon_role.as_ref(), Value::text)
-                })
-            },
+            |api| text(api, |settings| &settings.db_anon_role),
         ),
         main(
             "settings.server_cors_allowed_origins",
@@ -90,11 +86,7 @@ impl Described for DataApi {
             "settings.jwt_role_claim_key",
             "Role claim",
             "Where tokens name their role.",
-            |api| {
-                setting(api, |settings| {
-                    Value::of(settings.jwt_role_claim_key.as_ref(), Value::text)
-                })
-            },
+            |api| text(api, |settings| &settings.jwt_role_claim_key),
         ),
         more(
             "settings.jwt_cache_max_lifetime",
@@ -110,11 +102,7 @@ impl Described for DataApi {
             "settings.db_extra_search_path",
             "Search path",
             "More schemas in which names are looked up.",
-            |api| {
-                setting(api, |settings| {
-                    Value::of(settings.db_extra_search_path.as_ref(), Value::text)
-                })
-            },
+            |api| text(api, |settings| &settings.db_extra_search_path),
         ),
         more(
             "settings.db_aggregates_enabled",
@@ -130,11 +118,7 @@ impl Described for DataApi {
             "settings.openapi_mode",
             "OpenAPI",
             "Whether it describes itself.",
-            |api| {
-                setting(api, |settings| {
-                    Value::of(settings.openapi_mode.as_ref(), Value::text)
-                })
-            },
+            |api| text(api, |settings| &settings.openapi_mode),
         ),
         more(
             "settings.server_timing_enabled",
@@ -150,7 +134,7 @@ impl Described for DataApi {
             "available_schemas",
             "Of schemas",
             "The schemas that the database has.",
-            |api| list(&api.available_schemas),
+            |api| Value::list(&api.available_schemas),
         ),
     ];
 }
@@ -179,20 +163,19 @@ impl Listed for DataApi {
                 database.clone(),
             )),
             // On a branch with one database, or on something in it, that one is meant.
-            other => {
-                let branch = store.branch_of(other);
-                let of = branch.filter(|_| !matches!(other, Target::Project(_)));
-                let (project, branch) = other.project().zip(of).ok_or_else(none)?;
-                let contents = store.contents(project, &branch.id);
-                match contents.map(|contents| contents.databases.value.as_slice()) {
-                    Some([only]) => Ok(Target::Database(
-                        project.clone(),
-                        branch.id.clone(),
-                        only.name.clone(),
-                    )),
-                    _ => Err(none()),
+            other => match store.branch_target(other) {
+                Some(Target::Branch(project, branch)) => {
+                    let contents = store.contents(&project, &branch);
+                    match contents.map(|contents| contents.databases.value.as_slice()) {
+                        Some([only]) => {
+                            let only = only.name.clone();
+                            Ok(Target::Database(project, branch, only))
+                        }
+                        _ => Err(none()),
+                    }
                 }
-            }
+                _ => Err(none()),
+            },
         }
     }
 

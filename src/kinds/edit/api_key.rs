@@ -2,6 +2,7 @@
 
 use super::{
     change_set::{ChangeSet, put},
+    name::entered,
     table::{
         EditEffect, EditTable, FieldEdit, Input, NAME, Scalar, Validation, Visibility, pick, row,
     },
@@ -69,8 +70,9 @@ static ROWS: &[FieldEdit] = &[
 
 fn check_name(change_set: &ChangeSet<'_>) -> Validation {
     let name = change_set.text(NAME).trim();
-    if name.is_empty() {
-        return Validation::Wrong("enter a name: 1 to 64 characters".to_owned());
+    let validation = entered(name, "a name", LONGEST);
+    if validation != Validation::Fine {
+        return validation;
     }
     if change_set.about.in_use.iter().any(|in_use| in_use == name) {
         return Validation::Wrong(format!(

@@ -46,6 +46,7 @@ pub use email::EMAIL;
 pub(crate) use email::{LONGEST as LONGEST_EMAIL, check_address};
 pub use endpoint::ENDPOINT;
 pub use member::{FIRST_ROLE, INVITE, MEMBER, ROLE, addresses, may};
+pub(crate) use name::entered;
 pub use new_branch::{NEW_BRANCH, PARENT};
 pub use new_compute::NEW_COMPUTE;
 pub use new_project::{NEW_PROJECT, REGION, REGIONS};

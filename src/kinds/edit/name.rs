@@ -24,6 +24,14 @@ pub(crate) fn text(change_set: &ChangeSet<'_>, path: &str, what: &str) -> Valida
     free(change_set, path, what)
 }
 
+/// Checks that a text is entered: `what`, of at most so many characters.
+pub(crate) fn entered(text: &str, what: &str, longest: usize) -> Validation {
+    match text.trim() {
+        "" => Validation::Wrong(format!("enter {what}: 1 to {longest} characters")),
+        _ => Validation::Fine,
+    }
+}
+
 /// Checks that nothing else of its kind has the name.
 fn free(change_set: &ChangeSet<'_>, path: &str, what: &str) -> Validation {
     let name = change_set.text(path);

@@ -50,10 +50,7 @@ impl Described for Jwks {
             "role_names",
             "Roles",
             "The roles that tokens may connect as.",
-            |one| match one.role_names.as_slice() {
-                [] => Value::Missing,
-                some => Value::List(some.iter().map(ToString::to_string).collect()),
-            },
+            |one| Value::list(&one.role_names),
         ),
         main("created_at", "Added", "When it was added.", |one| {
             Value::time(one.created_at)

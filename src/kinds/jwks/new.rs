@@ -9,7 +9,7 @@ use crate::{
         creation::{Accepted, Creation, Lost, text},
         edit::{
             About, ChangeSet, EditEffect, EditTable, FieldEdit, Input, Offer, Severity, Validation,
-            check_https, row,
+            check_https, entered, row,
         },
         verb::Verb,
     },
@@ -53,7 +53,9 @@ static NEW_JWKS: EditTable = EditTable {
         true,
         &[
             FieldEdit {
-                check: |change_set| required(change_set, PROVIDER, "who signs the tokens"),
+                check: |change_set| {
+                    entered(change_set.text(PROVIDER), "who signs the tokens", LONGEST)
+                },
                 ..row(
                     PROVIDER,
                     "JWKS URL",
@@ -89,13 +91,6 @@ static NEW_JWKS: EditTable = EditTable {
         ],
     )
 };
-
-fn required(change_set: &ChangeSet<'_>, path: &str, what: &str) -> Validation {
-    match change_set.text(path).trim() {
-        "" => Validation::Wrong(format!("enter {what}: 1 to {LONGEST} characters")),
-        _ => Validation::Fine,
-    }
-}
 
 fn check_url(change_set: &ChangeSet<'_>) -> Validation {
     let written = change_set.text(URL).trim();

@@ -6,7 +6,7 @@ mod new;
 use super::{
     column::{Column, Width, field},
     deletion::{Question, fact, place},
-    edit::{EditTable, FieldEdit, Input, Validation, row},
+    edit::{EditTable, FieldEdit, Input, entered, row},
     field::{Described, Field, Value, main, more},
     kind::{Kind, Known},
     list::{List, Listed},
@@ -27,6 +27,8 @@ use serde_json::json;
 /// The provider of new ones. Neon still serves older ones with another.
 const PROVIDER: &str = "better_auth";
 const NAME: &str = "name";
+/// The longest name.
+const LONGEST: usize = 256;
 
 impl Described for NeonAuth {
     const FIELDS: &'static [Field<Self>] = &[
@@ -101,12 +103,7 @@ impl Listed for NeonAuth {
             Target::NeonAuth(project, branch) => {
                 Ok(Target::Branch(project.clone(), branch.clone()))
             }
-            other => {
-                let branch = store.branch_of(other);
-                let of = branch.filter(|_| !matches!(other, Target::Project(_)));
-                let (project, branch) = other.project().zip(of).ok_or_else(none)?;
-                Ok(Target::Branch(project.clone(), branch.id.clone()))
-            }
+            other => store.branch_target(other).ok_or_else(none),
         }
     }
 
@@ -254,15 +251,12 @@ static NAMED: EditTable = EditTable {
     ..EditTable::new(
         false,
         &[FieldEdit {
-            check: |change_set| match change_set.text(NAME).trim() {
-                "" => Validation::Wrong("enter a name: 1 to 256 characters".to_owned()),
-                _ => Validation::Fine,
-            },
+            check: |change_set| entered(change_set.text(NAME), "a name", LONGEST),
             ..row(
                 NAME,
                 "Neon Auth",
                 "Application",
-                Input::Text { longest: 256 },
+                Input::Text { longest: LONGEST },
                 "The name of the application in the e-mails that its users get.",
             )
         }],

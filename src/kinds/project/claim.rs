@@ -64,7 +64,7 @@ fn check(change_set: &ChangeSet<'_>) -> Validation {
 }
 
 /// What a link or two ids say.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Claim {
     project: ProjectId,
     request: TransferId,
@@ -157,10 +157,8 @@ impl Creation for NewClaim {
     }
 
     fn request(&self, body: Value) -> Request {
-        match Claim::read(text(&body, "/link")) {
-            Some(claim) => Request::claim_project(&claim.project, &claim.request, &self.org),
-            None => Request::claim_project(&"".into(), &TransferId::default(), &self.org),
-        }
+        let claim = Claim::read(text(&body, "/link")).unwrap_or_default();
+        Request::claim_project(&claim.project, &claim.request, &self.org)
     }
 
     fn lookup(&self, given: &str) -> Option<Request> {

@@ -53,10 +53,7 @@ impl Described for VpcEndpoint {
             "example_restricted_projects",
             "Such as",
             "Three of those projects at most.",
-            |one| match one.example_restricted_projects.as_slice() {
-                [] => Value::Missing,
-                some => Value::List(some.iter().map(ToString::to_string).collect()),
-            },
+            |one| Value::list(&one.example_restricted_projects),
         ),
     ];
 }

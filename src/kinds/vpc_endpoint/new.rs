@@ -9,7 +9,7 @@ use crate::{
         creation::{Creation, Lost, text},
         edit::{
             About, ChangeSet, EditEffect, EditTable, FieldEdit, Input, Offer, REGION, REGIONS,
-            Severity, Validation, row,
+            Severity, Validation, entered, row,
         },
         list::{Listed, Load},
         verb::Verb,
@@ -26,10 +26,7 @@ pub(super) const LABEL: &str = "label";
 const LONGEST: usize = 256;
 
 const LABEL_ROW: FieldEdit = FieldEdit {
-    check: |change_set| match change_set.text(LABEL).trim() {
-        "" => Validation::Wrong("enter a label: 1 to 256 characters".to_owned()),
-        _ => Validation::Fine,
-    },
+    check: |change_set| entered(change_set.text(LABEL), "a label", LONGEST),
     ..row(
         LABEL,
         "VPC endpoint",

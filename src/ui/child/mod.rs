@@ -116,6 +116,20 @@ impl Child {
         )
     }
 
+    /// A program without anything special.
+    #[cfg(test)]
+    pub(crate) fn plain(words: &[&str]) -> Self {
+        Self {
+            purpose: ChildPurpose::Read,
+            words: words.iter().map(ToString::to_string).collect(),
+            inherited: Inherited::Everything,
+            settings: Vec::new(),
+            file: None,
+            greeting: String::new(),
+            linger: Linger::Never,
+        }
+    }
+
     /// Whether what it has printed stays on the screen, after it has ended like this in that time.
     pub fn lingers(&self, end: &ChildEnd, took: Duration) -> bool {
         let has_failed = matches!(end, ChildEnd::Exited(1..) | ChildEnd::Killed(_));
@@ -235,13 +249,8 @@ mod tests {
     #[test]
     fn a_child_lingers_if_what_it_has_printed_could_not_be_read() {
         let child = |linger| Child {
-            purpose: ChildPurpose::Client,
-            words: Vec::new(),
-            inherited: Inherited::Everything,
-            settings: Vec::new(),
-            file: None,
-            greeting: String::new(),
             linger,
+            ..Child::plain(&[])
         };
         let (short, long) = (Duration::from_millis(1999), SHORT);
         for (end, took, lingers) in [

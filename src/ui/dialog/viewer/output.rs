@@ -151,7 +151,7 @@ mod tests {
     use crate::{
         neon::log::RequestLog,
         ui::{
-            child::{Child, ChildPurpose, Inherited, Linger},
+            child::Child,
             dialog::viewer::search::{self, Search},
             own_command::{
                 printed::Decoder,
@@ -162,15 +162,7 @@ mod tests {
 
     /// A window for output in which these words are searched for.
     fn searching(words: &str) -> Viewer {
-        let child = Child {
-            purpose: ChildPurpose::Read,
-            words: Vec::new(),
-            inherited: Inherited::Everything,
-            settings: Vec::new(),
-            file: None,
-            greeting: String::new(),
-            linger: Linger::Never,
-        };
+        let child = Child::plain(&[]);
         let run = Running::default().start(&child, None, Captured::Everything);
         let output = Output::new(run.unwrap());
         let mut viewer = Viewer::new("own", Content::Output(Box::new(output)));

@@ -125,11 +125,8 @@ impl List {
         let [names, when, what] = widths;
         let left = room.saturating_sub(fixed(widths) + when);
         let is_tight = names + what > left;
-        let said = |row: &'_ Row| match is_tight {
-            true => width(row.short()),
-            false => width(&row.what),
-        };
-        let what = self.rows.iter().map(said).max().unwrap_or(0);
+        let said = self.rows.iter().map(|row| width(row.said(is_tight)));
+        let what = said.max().unwrap_or(0);
         // The last column gives way to the names, as long as it says something.
         let what = what.min(left.saturating_sub(names).max(left / 3));
         let names = names.min(left.saturating_sub(what));
@@ -196,11 +193,11 @@ const fn fixed([_, when, _]: [usize; 3]) -> usize {
 }
 
 impl Row {
-    /// What is said in fewer words, if there are.
-    fn short(&self) -> &str {
+    /// What is said, in fewer words if there are such and room is scarce.
+    fn said(&self, is_tight: bool) -> &str {
         match self.short.as_str() {
-            "" => &self.what,
-            short => short,
+            short if is_tight && !short.is_empty() => short,
+            _ => &self.what,
         }
     }
 
@@ -212,7 +209,7 @@ impl Row {
         is_tight: bool,
     ) -> Line<'static> {
         let (sign, tone) = &self.sign;
-        let said = if is_tight { self.short() } else { &self.what };
+        let said = self.said(is_tight);
         let name = fit_name(&self.name, names);
         // Where what is said would be cut, it begins earlier on lines with shorter names.
         let free = names.saturating_sub(width(&name));
