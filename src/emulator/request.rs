@@ -59,7 +59,7 @@ impl Reply {
 }
 
 /// An authenticated request that matched a route.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Call {
     /// Upper-case HTTP method.
     pub method: String,
@@ -81,6 +81,23 @@ pub struct Call {
 impl Call {
     pub fn param(&self, name: &str) -> &str {
         self.params.get(name).map_or("", String::as_str)
+    }
+
+    /// The same call, had the path these placeholders.
+    pub fn with_params<const N: usize>(&self, params: [(&'static str, String); N]) -> Self {
+        let mut call = self.clone();
+        call.params.extend(params);
+        call
+    }
+
+    /// A placeholder that is one of the words of the contract.
+    pub fn word<T: DeserializeOwned>(&self, name: &str) -> Result<T, Refusal> {
+        let word = Value::from(self.param(name));
+        serde_json::from_value(word).map_err(|error| {
+            Refusal::bad_request(format!(
+                "parameter \"{name}\" in path has an error: {error}"
+            ))
+        })
     }
 
     /// The time of this request, in the form of answers.
@@ -160,7 +177,7 @@ fn forbidden_null(body: &Value) -> Option<String> {
 }
 
 /// The decoded query parameters, in order.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Query(Vec<(String, String)>);
 
 impl Query {

@@ -16,7 +16,7 @@ use super::{
     keys::handlers as keys,
     libraries::handlers as libraries,
     members::handlers as members,
-    neon_auth::handlers::{self as neon_auth, people, settings},
+    neon_auth::handlers::{self as neon_auth, people, projects as auth_of_projects, settings},
     operations::handlers as operations,
     orgs::handlers as orgs,
     project_members::handlers as project_members,
@@ -118,6 +118,13 @@ pub static ROUTES: &[Group] = &[
             get("/projects", projects::read::list),
             post("/projects", projects::create::create),
             get("/projects/shared", projects::read::list_shared),
+            post("/projects/auth/create", auth_of_projects::create),
+            post("/projects/auth/keys", auth_of_projects::create_keys),
+            post("/projects/auth/user", auth_of_projects::create_user),
+            post(
+                "/projects/auth/transfer_ownership",
+                auth_of_projects::hand_over,
+            ),
         ],
     },
     // One organization.
@@ -240,21 +247,7 @@ pub static ROUTES: &[Group] = &[
             patch("/auth/allow_localhost", settings::allow_localhost),
             get("/auth/webhooks", settings::webhooks),
             put("/auth/webhooks", settings::webhooks),
-            get("/auth/domains", people::list_domains),
-            post("/auth/domains", people::add_domain),
-            delete("/auth/domains", people::delete_domains),
-            get("/auth/oauth_providers", people::list_oauth_providers),
-            post("/auth/oauth_providers", people::add_oauth_provider),
-            patch(
-                "/auth/oauth_providers/{oauth_provider_id}",
-                people::update_oauth_provider,
-            ),
-            delete(
-                "/auth/oauth_providers/{oauth_provider_id}",
-                people::delete_oauth_provider,
-            ),
             post("/auth/users", people::create_user),
-            delete("/auth/users/{auth_user_id}", people::delete_user),
             put("/auth/users/{auth_user_id}/role", people::set_roles),
             get("/data-api/{database_name}", data_api::get),
             post("/data-api/{database_name}", data_api::enable),
@@ -278,6 +271,42 @@ pub static ROUTES: &[Group] = &[
             post("/roles/{role_name}/reset_password", roles::reset_password),
         ],
     },
+    Group {
+        base: "/projects/{project_id}/branches/{branch_id}/auth",
+        routes: NEON_AUTH,
+    },
+    // The same of the default branch, from when Neon Auth belonged to projects.
+    Group {
+        base: "/projects/{project_id}/auth",
+        routes: NEON_AUTH,
+    },
+    Group {
+        base: "/projects/{project_id}/auth",
+        routes: &[
+            get("/integrations", auth_of_projects::list),
+            delete("/integration/{auth_provider}", auth_of_projects::disable),
+            get("/email_server", settings::email_provider),
+            patch("/email_server", settings::email_provider),
+        ],
+    },
+];
+
+/// What branches and projects have of Neon Auth at the same paths.
+const NEON_AUTH: &[Route] = &[
+    get("/domains", people::list_domains),
+    post("/domains", people::add_domain),
+    delete("/domains", people::delete_domains),
+    get("/oauth_providers", people::list_oauth_providers),
+    post("/oauth_providers", people::add_oauth_provider),
+    patch(
+        "/oauth_providers/{oauth_provider_id}",
+        people::update_oauth_provider,
+    ),
+    delete(
+        "/oauth_providers/{oauth_provider_id}",
+        people::delete_oauth_provider,
+    ),
+    delete("/users/{auth_user_id}", people::delete_user),
 ];
 
 /// The values of a route's placeholders.

@@ -159,10 +159,8 @@ async fn every_read_keeps_to_the_contract() {
 
 /// Parts of paths whose operations are left out: neither the dashboard nor the official CLI, for the same
 /// resources, needs them.
-const LEFT_OUT: [&str; 8] = [
-    // Sunset: Neon Auth of projects, and personal projects from before organizations.
-    "/projects/auth/",
-    "/projects/{project_id}/auth/",
+const LEFT_OUT: [&str; 6] = [
+    // Sunset: personal projects from before organizations.
     "/users/me/projects/transfer",
     // Copies of branches with masked data.
     "anonymize",

@@ -20,6 +20,9 @@ pub struct NeonAuth {
     db_name: String,
     created_at: Time,
     owned_by: &'static str,
+    /// How far the handover to the user's own account at the provider is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    transfer_status: Option<&'static str>,
     jwks_url: String,
     base_url: String,
     /// The name of the application in e-mails.
@@ -45,6 +48,7 @@ impl NeonAuth {
             db_name: database,
             created_at: at,
             owned_by: "neon",
+            transfer_status: None,
             jwks_url: format!("{base_url}/.well-known/jwks.json"),
             base_url,
             name: String::new(),
@@ -75,7 +79,7 @@ impl SeedAuth {
 }
 
 /// The service that signs users in.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Provider {
     Mock,

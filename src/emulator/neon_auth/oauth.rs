@@ -1,7 +1,6 @@
 //! The OAuth providers that users sign in with.
 
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 
 /// An OAuth provider.
 #[derive(Debug, Clone, Serialize)]
@@ -35,10 +34,6 @@ impl OauthProvider {
             self.kind = OauthKind::Standard;
         }
     }
-
-    pub fn is(&self, id: &str) -> bool {
-        json!(self.id) == id
-    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,9 +57,9 @@ enum OauthKind {
 pub struct OauthClient {
     #[serde(skip_serializing_if = "Option::is_none")]
     client_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Accepted, but never shown, like the tenant.
+    #[serde(skip_serializing)]
     client_secret: Option<String>,
-    /// Accepted, but never shown.
     #[serde(skip_serializing)]
     microsoft_tenant_id: Option<String>,
 }

@@ -1,6 +1,6 @@
 //! Sign-in settings: one section per subject, each read with `GET` and changed with `PATCH` at its own URL.
 
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, Serializer, de::DeserializeOwned};
 
 use crate::emulator::{error::Refusal, validation};
 
@@ -52,9 +52,15 @@ pub struct OwnServer {
     host: String,
     port: u16,
     username: String,
+    /// Never shown.
+    #[serde(serialize_with = "nothing")]
     password: String,
     pub sender_email: String,
     sender_name: String,
+}
+
+fn nothing<S: Serializer>(_: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str("")
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -93,15 +99,19 @@ pub struct PhoneNumber {
     otp_expires_in: i32,
 }
 
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Webhooks {
     enabled: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     webhook_url: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    enabled_events: Option<Vec<WebhookEvent>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    timeout_seconds: Option<i32>,
+    #[serde(default)]
+    enabled_events: Vec<WebhookEvent>,
+    #[serde(default = "usual_timeout")]
+    timeout_seconds: i32,
+}
+
+const fn usual_timeout() -> i32 {
+    5
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -184,8 +194,27 @@ impl Default for PhoneNumber {
     }
 }
 
+impl Default for Webhooks {
+    fn default() -> Self {
+        Self {
+            enabled: false,
+            webhook_url: None,
+            enabled_events: vec![],
+            timeout_seconds: usual_timeout(),
+        }
+    }
+}
+
 /// A part of the settings with its own URL.
-pub trait Section: Serialize + DeserializeOwned {
+pub trait Section: Serialize + DeserializeOwned + Default {
+    /// Whether a change names all fields that it has to have, rather than those that change.
+    const WHOLE: bool = false;
+
+    /// Puts a changed one in the place of this one.
+    fn replace(&mut self, new: Self) {
+        *self = new;
+    }
+
     /// Refuses values that are out of range.
     fn check(&self) -> Result<(), Refusal> {
         Ok(())
@@ -193,9 +222,33 @@ pub trait Section: Serialize + DeserializeOwned {
 }
 
 impl Section for EmailAndPassword {}
-impl Section for AllowLocalhost {}
+
+impl Section for AllowLocalhost {
+    const WHOLE: bool = true;
+}
 
 impl Section for EmailProvider {
+    const WHOLE: bool = true;
+
+    fn replace(&mut self, new: Self) {
+        *self = match (&*self, new) {
+            (
+                Self::Shared {
+                    sender_email: email,
+                    sender_name: name,
+                },
+                Self::Shared {
+                    sender_email,
+                    sender_name,
+                },
+            ) => Self::Shared {
+                sender_email: sender_email.or_else(|| email.clone()),
+                sender_name: sender_name.or_else(|| name.clone()),
+            },
+            (_, new) => new,
+        };
+    }
+
     fn check(&self) -> Result<(), Refusal> {
         match self {
             Self::Standard(server) => validation::email(&server.sender_email),
@@ -226,10 +279,12 @@ impl Section for PhoneNumber {
 }
 
 impl Section for Webhooks {
+    const WHOLE: bool = true;
+
     fn check(&self) -> Result<(), Refusal> {
         if let Some(url) = &self.webhook_url {
             validation::https_url("webhook_url", url)?;
         }
-        validation::number("timeout_seconds", self.timeout_seconds.unwrap_or(5), 1..=10)
+        validation::number("timeout_seconds", self.timeout_seconds, 1..=10)
     }
 }

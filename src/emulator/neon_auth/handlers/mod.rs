@@ -1,14 +1,16 @@
 //! Turning Neon Auth on and off.
 
 pub mod people;
+pub mod projects;
 pub mod settings;
 
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::emulator::{
     branches::Branch,
     error::Refusal,
+    ids::Mint,
     neon_auth::{NeonAuth, Provider},
     project_scope::ProjectScope,
     request::{Answer, Call, Reply},
@@ -23,9 +25,17 @@ struct EnableRequest {
 }
 
 impl ProjectScope<'_> {
-    /// Neon Auth of the branch in the path, if enabled.
+    /// Neon Auth of the branch in the path, if enabled. Paths of a whole project mean its default branch.
     fn neon_auth(&mut self) -> Result<&mut NeonAuth, Refusal> {
-        self.branch_mut()?.auth.as_mut().ok_or_else(is_off)
+        self.auth_branch()?.auth.as_mut().ok_or_else(is_off)
+    }
+
+    fn auth_branch(&mut self) -> Result<&mut Branch, Refusal> {
+        let id = match self.call.param("branch_id") {
+            "" => self.project.default_branch().ok_or_else(is_off)?.id.clone(),
+            id => id.into(),
+        };
+        self.project.branch_mut(&id)
     }
 }
 
@@ -65,20 +75,24 @@ pub fn enable(world: &mut World, call: &Call) -> Answer {
             call.time(),
         )
     };
-    let (public, secret) = (scope.project.mint.uuid(), scope.project.mint.uuid());
-    let body = json!({
+    let body = keys(&auth, &mut scope.project.mint);
+    let branch = scope.branch_mut()?;
+    branch.add_auth(auth)?;
+    Reply::created(body)
+}
+
+/// What is said about new keys.
+fn keys(auth: &NeonAuth, mint: &mut Mint) -> Value {
+    json!({
         "auth_provider": auth.auth_provider,
         "auth_provider_project_id": auth.auth_provider_project_id,
-        "pub_client_key": format!("pck_{public}"),
-        "secret_server_key": format!("ssk_{secret}"),
+        "pub_client_key": format!("pck_{}", mint.uuid()),
+        "secret_server_key": format!("ssk_{}", mint.uuid()),
         "jwks_url": auth.jwks_url,
         "base_url": auth.base_url,
         "schema_name": "neon_auth",
         "table_name": "user",
-    });
-    let branch = scope.branch_mut()?;
-    branch.add_auth(auth)?;
-    Reply::created(body)
+    })
 }
 
 /// The table in the schema `neon_auth`, created with it.
@@ -113,7 +127,7 @@ struct DisableRequest {
 pub fn disable(world: &mut World, call: &Call) -> Answer {
     let DisableRequest { delete_data } = call.optional_body()?;
     let mut scope = world.project_scope(call)?;
-    let branch = scope.branch_mut()?;
+    let branch = scope.auth_branch()?;
     let auth = branch.auth.take().ok_or_else(is_off)?;
     if delete_data {
         branch.change_schema(&auth.db_name, "DROP TABLE neon_auth.user", call.time())?;

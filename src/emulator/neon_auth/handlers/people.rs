@@ -43,10 +43,11 @@ pub fn add_oauth_provider(world: &mut World, call: &Call) -> Answer {
 
 /// `PATCH …/auth/oauth_providers/{oauth_provider_id}`
 pub fn update_oauth_provider(world: &mut World, call: &Call) -> Answer {
+    let id: OauthProviderId = call.word("oauth_provider_id")?;
     let client: OauthClient = call.body()?;
     let mut scope = world.project_scope(call)?;
     let mut providers = scope.neon_auth()?.oauth_providers.iter_mut();
-    let provider = providers.find(|provider| provider.is(call.param("oauth_provider_id")));
+    let provider = providers.find(|provider| provider.id == id);
     let provider = provider.ok_or_else(|| Refusal::not_found("OAuth provider"))?;
     provider.take_over(client);
     Reply::ok(provider)
@@ -54,10 +55,10 @@ pub fn update_oauth_provider(world: &mut World, call: &Call) -> Answer {
 
 /// `DELETE …/auth/oauth_providers/{oauth_provider_id}`
 pub fn delete_oauth_provider(world: &mut World, call: &Call) -> Answer {
+    let id: OauthProviderId = call.word("oauth_provider_id")?;
     let mut scope = world.project_scope(call)?;
     let providers = &mut scope.neon_auth()?.oauth_providers;
-    let mut all = providers.iter();
-    let place = all.position(|provider| provider.is(call.param("oauth_provider_id")));
+    let place = providers.iter().position(|provider| provider.id == id);
     providers.remove(place.ok_or_else(|| Refusal::not_found("OAuth provider"))?);
     Reply::empty()
 }
@@ -74,6 +75,13 @@ struct NamedDomain {
     domain: String,
 }
 
+fn check_domain(domain: &str) -> Result<(), Refusal> {
+    match Url::parse(domain) {
+        Ok(_) => Ok(()),
+        Err(_) => Err(Refusal::bad_request("domain must be a URL with its scheme")),
+    }
+}
+
 /// `GET …/auth/domains`
 pub fn list_domains(world: &mut World, call: &Call) -> Answer {
     let mut scope = world.project_scope(call)?;
@@ -83,9 +91,7 @@ pub fn list_domains(world: &mut World, call: &Call) -> Answer {
 /// `POST …/auth/domains`
 pub fn add_domain(world: &mut World, call: &Call) -> Answer {
     let domain: Domain = call.body()?;
-    if Url::parse(&domain.domain).is_err() {
-        return Err(Refusal::bad_request("domain must be a URL with its scheme"));
-    }
+    check_domain(&domain.domain)?;
     let mut scope = world.project_scope(call)?;
     let domains = &mut scope.neon_auth()?.domains;
     if domains.iter().any(|other| other.domain == domain.domain) {
@@ -98,6 +104,9 @@ pub fn add_domain(world: &mut World, call: &Call) -> Answer {
 /// `DELETE …/auth/domains`
 pub fn delete_domains(world: &mut World, call: &Call) -> Answer {
     let request: DeleteDomains = call.body()?;
+    for named in &request.domains {
+        check_domain(&named.domain)?;
+    }
     let mut scope = world.project_scope(call)?;
     let named = |domain: &Domain| {
         request
@@ -120,13 +129,19 @@ struct UpdateRoles {
     roles: Vec<String>,
 }
 
-/// `POST …/auth/users`
-pub fn create_user(world: &mut World, call: &Call) -> Answer {
+/// The e-mail address of the user in the body.
+pub fn check_user(call: &Call) -> Result<String, Refusal> {
     let CreateUser { email, name } = call.body()?;
     validation::email(&email)?;
     if let Some(name) = name {
         validation::text("name", &name, 255)?;
     }
+    Ok(email)
+}
+
+/// `POST …/auth/users`
+pub fn create_user(world: &mut World, call: &Call) -> Answer {
+    let email = check_user(call)?;
     let mut scope = world.project_scope(call)?;
     let id = scope.project.mint.uuid();
     let people = &mut scope.neon_auth()?.people;

@@ -14,29 +14,34 @@ use crate::emulator::{
     validation,
 };
 
-/// Handles one section: `GET` returns it, `PATCH` merges the body into it, `PUT` replaces it.
+/// Handles one section: `GET` returns it; otherwise, the body changes or replaces it.
 fn section<T: Section>(world: &mut World, call: &Call, of: fn(&mut Settings) -> &mut T) -> Answer {
+    let change = match call.method.as_str() {
+        "GET" | "HEAD" => None,
+        _ => Some(call.body::<Map<String, Value>>()?),
+    };
+    if let Some(change) = &change {
+        // A change that fits no settings is refused before anything is looked for.
+        changed(&T::default(), change)?;
+    }
     let mut scope = world.project_scope(call)?;
     let section = of(&mut scope.neon_auth()?.settings);
-    if call.method == "PATCH" || call.method == "PUT" {
-        let mut fields = match json!(section) {
-            Value::Object(fields) if call.method == "PATCH" => fields,
-            _ => Map::new(),
-        };
-        let change: Map<String, Value> = call.body()?;
-        // Another type has different fields.
-        if change
-            .get("type")
-            .is_some_and(|kind| fields.get("type") != Some(kind))
-        {
-            fields.clear();
-        }
-        fields.extend(change);
-        let new: T = Call::shaped(Value::Object(fields))?;
-        new.check()?;
-        *section = new;
+    if let Some(change) = change {
+        let new = changed(section, &change)?;
+        section.replace(new);
     }
     Reply::ok(section)
+}
+
+fn changed<T: Section>(old: &T, change: &Map<String, Value>) -> Result<T, Refusal> {
+    let mut fields = match json!(old) {
+        Value::Object(fields) if !T::WHOLE => fields,
+        _ => Map::new(),
+    };
+    fields.extend(change.clone());
+    let new: T = Call::shaped(Value::Object(fields))?;
+    new.check()?;
+    Ok(new)
 }
 
 /// `GET|PATCH …/auth/email_and_password`
