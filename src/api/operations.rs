@@ -236,6 +236,42 @@ operations! {
     DisableNeonAuth = Delete "/projects/{project_id}/branches/{branch_id}/auth" => Done {
         id: "disableNeonAuth", wakes: true, operations: false, secret: false, deadline: 60
     }
+    /// Show the settings of Neon Auth, but for its webhooks.
+    GetAuthSettings = Get "/projects/{project_id}/branches/{branch_id}/auth/plugins" => AuthPlugins {
+        id: "getNeonAuthPluginConfigs", wakes: false, operations: false, secret: true, deadline: 30
+    }
+    /// Set whether pages on localhost may sign users in.
+    SetAuthLocalhost = Patch "/projects/{project_id}/branches/{branch_id}/auth/allow_localhost" => Done {
+        id: "updateNeonAuthAllowLocalhost", wakes: false, operations: false, secret: false, deadline: 60
+    }
+    /// Change how users sign in with e-mail and password.
+    UpdateAuthPassword = Patch "/projects/{project_id}/branches/{branch_id}/auth/email_and_password" => Done {
+        id: "updateNeonAuthEmailAndPasswordConfig", wakes: false, operations: false, secret: false, deadline: 60
+    }
+    /// Change how users form organizations.
+    UpdateAuthOrganizations = Patch "/projects/{project_id}/branches/{branch_id}/auth/plugins/organization" => Done {
+        id: "updateNeonAuthOrganizationPlugin", wakes: false, operations: false, secret: false, deadline: 60
+    }
+    /// Change how users sign in with a link in an e-mail.
+    UpdateAuthMagicLink = Patch "/projects/{project_id}/branches/{branch_id}/auth/plugins/magic-link" => Done {
+        id: "updateNeonAuthMagicLinkPlugin", wakes: false, operations: false, secret: false, deadline: 60
+    }
+    /// Change how users sign in with a code sent to their phone.
+    UpdateAuthPhone = Patch "/projects/{project_id}/branches/{branch_id}/auth/plugins/phone-number" => Done {
+        id: "updateNeonAuthPhoneNumberPlugin", wakes: false, operations: false, secret: false, deadline: 60
+    }
+    /// Set the server that sends the e-mails of Neon Auth.
+    SetAuthEmailServer = Patch "/projects/{project_id}/branches/{branch_id}/auth/email_provider" => Done {
+        id: "updateNeonAuthEmailProvider", wakes: false, operations: false, secret: false, deadline: 60
+    }
+    /// Set what Neon Auth tells another server.
+    SetAuthWebhooks = Put "/projects/{project_id}/branches/{branch_id}/auth/webhooks" => Done {
+        id: "updateNeonAuthWebhookConfig", wakes: false, operations: false, secret: false, deadline: 60
+    }
+    /// Show what Neon Auth tells another server.
+    GetAuthWebhooks = Get "/projects/{project_id}/branches/{branch_id}/auth/webhooks" => AuthWebhooks {
+        id: "getNeonAuthWebhookConfig", wakes: false, operations: false, secret: false, deadline: 30
+    }
 
     // Databases
     /// List the databases of a branch.

@@ -115,6 +115,11 @@ impl Request {
         self.body.as_ref().map(mask_value)
     }
 
+    /// Whether its body has secrets.
+    pub fn has_secrets(&self) -> bool {
+        self.masked_body() != self.body
+    }
+
     /// Whether it changes nothing.
     pub fn is_read(&self) -> bool {
         self.operation.is_read()
@@ -180,9 +185,11 @@ impl Request {
         })
     }
 
-    /// The request as a curl command. The key comes from the environment and is never written out.
+    /// The request as a curl command. The key comes from the environment and is never written out, nor are secrets in
+    /// the body.
     pub fn curl(&self, base_url: &str) -> String {
-        curl(base_url, self.method(), &self.target(), self.body.as_ref())
+        let body = self.masked_body();
+        curl(base_url, self.method(), &self.target(), body.as_ref())
     }
 }
 

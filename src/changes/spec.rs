@@ -81,6 +81,12 @@ impl ChangeSpec {
         ..Self::PLAIN
     };
 
+    /// Sets all fields at once.
+    pub const REPLACE: Self = Self {
+        inverse: inverse::of_whole,
+        ..Self::PLAIN
+    };
+
     /// Sets fields, among them the name.
     pub const EDIT_NAMED: Self = Self {
         renames: true,

@@ -41,6 +41,7 @@ pub fn of(operation: Operation) -> Option<&'static ChangeSpec> {
         SetSpendingLimit | DeleteSpendingLimit => &spending_limit::SET,
         UpdateMember => &member::EDIT,
         UpdateNeonAuth => &ChangeSpec::EDIT_NAMED,
+        SetAuthEmailServer | SetAuthWebhooks => &ChangeSpec::REPLACE,
         // Of the others, all is said by the kind, or by what is created.
         _ => match operation.spec().method {
             Method::Get => return None,
@@ -105,6 +106,8 @@ impl Change {
     pub fn reread(&self) -> Option<Request> {
         match &self.creates {
             Some(new) => new.lookup(),
+            // Neon never tells what a secret is now.
+            None if self.request.has_secrets() => None,
             None => (self.spec().reread)(self),
         }
     }

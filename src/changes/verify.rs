@@ -10,6 +10,9 @@ use serde_json::{Map, Value};
 
 /// Whether the thing now has what the body sets, in its list or in an answer about it alone.
 pub fn is_set(change: &Change, answer: Answer) -> bool {
+    if let Some(part) = kinds::lookup::of(&change.target, |kind| kind.part_of(&answer)) {
+        return has_fields(change.request.body.as_ref(), &part);
+    }
     match kinds::lookup::of(&change.target, |kind| kind.entry()) {
         Some(entry) => listed(&answer, &with_body(change, entry)).is_some(),
         None => has_fields_alone(change.request.body.as_ref(), &answer),

@@ -106,6 +106,11 @@ pub trait Kind {
         None
     }
 
+    /// What the response to [`Self::read`] says about it, if that is about others of its kind, too, and no list.
+    fn part_of(&self, _: &Answer) -> Option<Value> {
+        None
+    }
+
     /// Stores what the response to [`Self::read`] says about it.
     fn keep(&self, _: &mut Store, _: Answer, _now: Timestamp) {}
 

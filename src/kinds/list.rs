@@ -3,7 +3,7 @@
 use super::{column::Column, field::Described};
 use crate::{
     api::{
-        ApiError, Get,
+        Answer, ApiError, Get, Request,
         types::{OddRow, Thing},
     },
     store::{Store, target::Target},
@@ -55,6 +55,14 @@ pub trait Listed: Thing + Described + Send + Sync {
 
     /// The request for the list.
     fn request(of: &Target) -> Get<Self::Page>;
+
+    /// What is asked for after that, if one response does not tell all.
+    fn rest(_of: &Target) -> Option<Request> {
+        None
+    }
+
+    /// Stores the response to that.
+    fn keep_rest(_: &mut Store, _of: &Target, _: Answer) {}
 
     /// Whether such a refusal means that there are no records.
     fn is_none(_refusal: &ApiError) -> bool {

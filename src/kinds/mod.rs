@@ -82,6 +82,13 @@ macro_rules! with_kind {
             Target::NeonAuth(project, branch) => {
                 $ask(&kinds::neon_auth::NeonAuthRef { project, branch })
             }
+            Target::AuthSection(project, branch, section) => {
+                $ask(&kinds::neon_auth::AuthSectionRef {
+                    project,
+                    branch,
+                    section: *section,
+                })
+            }
             Target::Role(project, branch, name) => $ask(&kinds::role::RoleRef {
                 project,
                 branch,
@@ -154,6 +161,7 @@ macro_rules! plain {
             $crate::kinds::data_api::DataApiRef<'_>,
             $crate::kinds::invitation::InvitationRef<'_>,
             $crate::kinds::jwks::JwksRef<'_>,
+            $crate::kinds::neon_auth::AuthSectionRef<'_>,
             $crate::kinds::operation::OperationRef<'_>,
             $crate::kinds::share::ShareRef<'_>,
             $crate::kinds::vpc_endpoint::VpcEndpointRef<'_>;

@@ -4,8 +4,8 @@
 //! still means the same thing.
 
 use crate::api::types::{
-    BranchId, DatabaseName, EndpointId, InvitationId, JwksId, KeyId, MemberId, OperationId, OrgId,
-    PermissionId, ProjectId, RoleName, SnapshotId, VpcEndpointId, VpcOwner,
+    AuthSection, BranchId, DatabaseName, EndpointId, InvitationId, JwksId, KeyId, MemberId,
+    OperationId, OrgId, PermissionId, ProjectId, RoleName, SnapshotId, VpcEndpointId, VpcOwner,
 };
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +53,8 @@ pub enum Target {
     DataApi(ProjectId, BranchId, DatabaseName),
     /// Neon Auth of a branch.
     NeonAuth(ProjectId, BranchId),
+    /// A part of the settings of Neon Auth.
+    AuthSection(ProjectId, BranchId, AuthSection),
     /// A JWKS URL of a project.
     Jwks(ProjectId, JwksId),
     Snapshot(ProjectId, SnapshotId),
@@ -87,6 +89,7 @@ impl Target {
             | Self::Database(project, branch, _)
             | Self::DataApi(project, branch, _)
             | Self::NeonAuth(project, branch)
+            | Self::AuthSection(project, branch, _)
             | Self::Role(project, branch, _)
             | Self::Group(project, branch, _)
             | Self::Schedule(project, branch) => (None, Some(project), Some(branch)),
@@ -129,6 +132,7 @@ impl Target {
             | Self::NeonAuth(_, id)
             | Self::Group(_, id, _) => id.as_str(),
             Self::Jwks(_, id) => id.as_str(),
+            Self::AuthSection(_, _, section) => section.id(),
             Self::Snapshot(_, id) => id.as_str(),
             Self::Operation(_, id) => id.as_str(),
             Self::VpcEndpoint(_, id) => id.as_str(),

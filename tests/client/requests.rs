@@ -7,7 +7,13 @@ use lazyneon::api::{
     SchemaQuery, SnapshotQuery, UriQuery,
     types::{Granularity, Metric, ProjectId, ScheduleItem, VpcOwner},
 };
-use lazyneon::kinds::{data_api::DataApiRef, neon_auth::NeonAuthRef};
+use lazyneon::{
+    api::types::AuthSection,
+    kinds::{
+        data_api::DataApiRef,
+        neon_auth::{AuthSectionRef, NeonAuthRef},
+    },
+};
 use serde_json::json;
 
 /// One request per operation, with names that try to break out of their place.
@@ -102,6 +108,11 @@ fn changes() -> Vec<Request> {
         project: &project,
         branch: &branch,
     };
+    let section = |section| AuthSectionRef {
+        project: &project,
+        branch: &branch,
+        section,
+    };
     let data_api = DataApiRef {
         project: &project,
         branch: &branch,
@@ -133,6 +144,27 @@ fn changes() -> Vec<Request> {
         Request::enable_neon_auth(&auth, json!({ "auth_provider": "better_auth" })),
         Request::update_neon_auth(&auth, json!({ "name": "Shop" })),
         Request::disable_neon_auth(&auth, true),
+        Request::get_auth_settings(&project, &branch).into(),
+        Request::get_auth_webhooks(&project, &branch).into(),
+        Request::set_auth_section(
+            &section(AuthSection::Localhost),
+            json!({ "allow_localhost": false }),
+        ),
+        Request::set_auth_section(
+            &section(AuthSection::Password),
+            json!({ "disable_sign_up": true }),
+        ),
+        Request::set_auth_section(
+            &section(AuthSection::Organizations),
+            json!({ "membership_limit": 5 }),
+        ),
+        Request::set_auth_section(&section(AuthSection::MagicLink), json!({ "enabled": true })),
+        Request::set_auth_section(&section(AuthSection::Phone), json!({ "enabled": true })),
+        Request::set_auth_section(
+            &section(AuthSection::EmailServer),
+            json!({ "type": "shared" }),
+        ),
+        Request::set_auth_section(&section(AuthSection::Webhooks), json!({ "enabled": false })),
         Request::transfer_project(&"org-a-1".into(), &project, &"org-b-2".into()),
         Request::create_branch(
             &project,

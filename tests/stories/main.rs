@@ -62,6 +62,7 @@ mod scan;
 mod schema;
 mod search;
 mod secrets;
+mod sign_in_settings;
 mod snapshots;
 mod spending;
 mod stopped_commands;

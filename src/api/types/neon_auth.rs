@@ -7,6 +7,35 @@ use super::{
 };
 use crate::api::secret::ServerKey;
 use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// A part of the settings of Neon Auth, with a URL of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum AuthSection {
+    Localhost,
+    Password,
+    Organizations,
+    MagicLink,
+    Phone,
+    EmailServer,
+    Webhooks,
+}
+
+impl AuthSection {
+    /// The last part of its URL.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Localhost => "allow_localhost",
+            Self::Password => "email_and_password",
+            Self::Organizations => "organization",
+            Self::MagicLink => "magic-link",
+            Self::Phone => "phone-number",
+            Self::EmailServer => "email_provider",
+            Self::Webhooks => "webhooks",
+        }
+    }
+}
 
 record! {
     /// Neon Auth of a branch.
@@ -30,12 +59,41 @@ record! {
         pub transfer_status: CompactString,
         pub created_at: Option<Time>,
     }
+
+    /// The server that sends the e-mails of Neon Auth. Its password, which Neon may send, is never read.
+    pub struct AuthEmailServer {
+        /// `shared`, which is Neon's, or `standard`, the user's own.
+        pub r#type: CompactString,
+        pub host: Option<CompactString>,
+        pub port: Option<u16>,
+        pub username: Option<CompactString>,
+        pub sender_email: Option<CompactString>,
+        pub sender_name: Option<CompactString>,
+    }
 }
 
 answer! {
     /// Neon Auth of a branch; there is none if the answer is 404.
     pub struct NeonAuthAnswer [bare auth] {
         pub auth: NeonAuth,
+    }
+
+    /// The settings of Neon Auth, but for its webhooks.
+    pub struct AuthPlugins {
+        pub organization: Option<Value>,
+        pub magic_link: Option<Value>,
+        pub phone_number: Option<Value>,
+        pub email_provider: Option<AuthEmailServer>,
+        pub email_and_password: Option<Value>,
+        pub allow_localhost: Option<bool>,
+    }
+
+    /// What Neon Auth tells another server.
+    pub struct AuthWebhooks [needs enabled] {
+        pub enabled: bool,
+        pub webhook_url: Option<CompactString>,
+        pub enabled_events: Vec<CompactString>,
+        pub timeout_seconds: Option<i64>,
     }
 
     /// Neon Auth that was enabled. Its keys are sent only this once.

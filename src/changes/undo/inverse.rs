@@ -22,6 +22,23 @@ pub(in crate::changes) fn of_fields(neon: &Neon, change: &Change) -> Option<Inve
     is_same.then(|| UndoMethod::change_back(change.another(request), fields))
 }
 
+/// Sets all fields again that a thing had before a change. After one that has sent a secret, nothing tells whether the
+/// thing is still as it was left.
+pub(in crate::changes) fn of_whole(neon: &Neon, change: &Change) -> Option<Inverse> {
+    if change.request.has_secrets() {
+        return None;
+    }
+    let was = kinds::lookup::of(&change.target, |kind| kind.document(&neon.store))?;
+    let set = change.body().into_iter().flatten();
+    let changed = set.filter_map(|(key, now)| {
+        let was = was.get(key).unwrap_or(&Value::Null);
+        (was != now).then(|| step(key, now, was))
+    });
+    let fields = changed.collect();
+    let request = kinds::lookup::of(&change.target, |kind| kind.update(was.clone()))?;
+    Some(UndoMethod::change_back(change.another(request), fields))
+}
+
 /// Recreates what a change has deleted.
 pub(in crate::changes) fn of_deletion(neon: &Neon, change: &Change) -> Option<Inverse> {
     let request = kinds::lookup::of(&change.target, |kind| kind.restoration(&neon.store))?;

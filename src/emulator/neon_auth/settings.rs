@@ -227,6 +227,12 @@ impl Section for AllowLocalhost {
     const WHOLE: bool = true;
 }
 
+/// A changed text, which is removed if it is empty now; or the old one.
+fn set_or(new: Option<String>, old: &Option<String>) -> Option<String> {
+    let text = new.or_else(|| old.clone());
+    text.filter(|text| !text.is_empty())
+}
+
 impl Section for EmailProvider {
     const WHOLE: bool = true;
 
@@ -242,8 +248,8 @@ impl Section for EmailProvider {
                     sender_name,
                 },
             ) => Self::Shared {
-                sender_email: sender_email.or_else(|| email.clone()),
-                sender_name: sender_name.or_else(|| name.clone()),
+                sender_email: set_or(sender_email, email),
+                sender_name: set_or(sender_name, name),
             },
             (_, new) => new,
         };
@@ -253,7 +259,9 @@ impl Section for EmailProvider {
         match self {
             Self::Standard(server) => validation::email(&server.sender_email),
             Self::Shared { sender_email, .. } => {
-                sender_email.as_deref().map_or(Ok(()), validation::email)
+                let address = sender_email.as_deref();
+                let address = address.filter(|address| !address.is_empty());
+                address.map_or(Ok(()), validation::email)
             }
         }
     }

@@ -40,7 +40,7 @@ pub use address::entries;
 pub use api_key::{KEEP, NEW_KEY, REACHES};
 pub use branch::{BRANCH, EXPIRY};
 pub(crate) use change_set::put;
-pub use change_set::{About, ChangeSet, Offer, is_same};
+pub use change_set::{About, ChangeSet, Offer, at, is_same};
 pub use database::{DATABASE, NEW_DATABASE, OWNER};
 pub use email::EMAIL;
 pub(crate) use email::{LONGEST as LONGEST_EMAIL, check_address};
@@ -55,11 +55,11 @@ pub use role::NEW_ROLE;
 pub use schedule::SCHEDULE;
 pub use snapshot::{FROM_SNAPSHOT, NEW_SNAPSHOT, REPLACES, SNAPSHOT};
 pub use spending::{LIMIT, SPENDING};
-pub(crate) use table::row;
 pub use table::{
     EditEffect, EditTable, FieldEdit, FieldGroup, Input, NAME, Pick, Scalar, Severity, Validation,
     Visibility,
 };
+pub(crate) use table::{pick, row};
 pub use unit::Unit;
 pub(crate) use web_address::check_https;
 

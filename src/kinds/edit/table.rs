@@ -17,6 +17,11 @@ pub enum Input {
         /// The maximum number of characters.
         longest: usize,
     },
+    /// A password or key: drawn as stars, never written anywhere but into the request.
+    Secret {
+        /// The maximum number of characters.
+        longest: usize,
+    },
     /// One of a few values; a switch is a choice of two.
     Choice(&'static [Pick]),
     /// One of the values that [`About::offers`](super::About::offers) has for this row: steps with ← →, or is found by typing.
@@ -217,7 +222,7 @@ pub struct FieldGroup {
     pub words: fn(&Value) -> String,
 }
 
-pub(super) const fn pick(value: Scalar, label: &'static str) -> Pick {
+pub(crate) const fn pick(value: Scalar, label: &'static str) -> Pick {
     Pick { value, label }
 }
 

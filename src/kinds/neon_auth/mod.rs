@@ -2,6 +2,7 @@
 //! the branch's databases.
 
 mod new;
+mod settings;
 
 use super::{
     column::{Column, Width, field},
@@ -23,6 +24,7 @@ use crate::{
 use jiff::Timestamp;
 pub use new::NewNeonAuth;
 use serde_json::json;
+pub use settings::{AuthSectionRef, AuthSetting};
 
 /// The provider of new ones. Neon still serves older ones with another.
 const PROVIDER: &str = "better_auth";

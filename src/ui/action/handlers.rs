@@ -3,6 +3,7 @@
 use super::{Action, Availability, Risk, Scope, table::actions};
 use crate::{
     api::types,
+    kinds::neon_auth::AuthSetting,
     neon::Connectivity,
     reads::timing,
     store::target::Target,
@@ -51,6 +52,8 @@ struct Handlers {
     list_here: Option<&'static table::list::Spec>,
     /// The list that it adds to.
     adds_to: Option<&'static table::list::Spec>,
+    /// Whether the menu of this row has it although it changes nothing.
+    is_in_menu_of: fn(&Target) -> bool,
 }
 
 macro_rules! handle {
@@ -83,6 +86,7 @@ macro_rules! handle {
             bulk: handle!(@bulk $($bulk)?), about: handle!(@about $($about)?),
             list_here: None,
             adds_to: None,
+            is_in_menu_of: no_row,
         }
     };
     (@of { opens: $list:expr }) => {
@@ -90,6 +94,12 @@ macro_rules! handle {
             ready: table::open::can_open(browser, neon; $list), run: table::open::open(browser, neon; $list),
             about: Place,
         })
+    };
+    (@of { opens: $list:expr, from: $row:pat }) => {
+        Handlers {
+            is_in_menu_of: |row| matches!(row, $row),
+            ..handle!(@of { opens: $list })
+        }
     };
     (@of { opens: $list:expr, tab: $tab:expr }) => {
         Handlers {
@@ -99,6 +109,7 @@ macro_rules! handle {
             about: Place,
             list_here: None,
             adds_to: None,
+            is_in_menu_of: no_row,
         }
     };
     (@of { opens: $list:expr, or_of_all: $tab:expr }) => {
@@ -109,6 +120,7 @@ macro_rules! handle {
             about: Place,
             list_here: Some($list),
             adds_to: None,
+            is_in_menu_of: no_row,
         }
     };
     (@of { adds_to: $list:expr }) => {
@@ -135,7 +147,12 @@ static NOTHING: Handlers = Handlers {
     about: Screen,
     list_here: None,
     adds_to: None,
+    is_in_menu_of: no_row,
 };
+
+const fn no_row(_: &Target) -> bool {
+    false
+}
 
 const fn always(_: &Model) -> Availability {
     Availability::Yes
@@ -156,6 +173,11 @@ impl Action {
     /// The list that it adds to.
     pub fn adds_to(self) -> Option<&'static table::list::Spec> {
         self.handlers().adds_to
+    }
+
+    /// Whether the menu of this row has it although it changes nothing.
+    pub fn is_in_menu_of(self, row: &Target) -> bool {
+        (self.handlers().is_in_menu_of)(row)
     }
 
     /// The list that it opens for the place of the row, or for all projects where there is none.

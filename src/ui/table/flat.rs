@@ -70,10 +70,14 @@ impl<T: Listed> Pages for OnePage<T> {
         T::request(of).into()
     }
 
-    fn keep(&self, neon: &mut Neon, of: &Target, page: Answer, _: bool) -> Option<Request> {
+    fn keep(&self, neon: &mut Neon, of: &Target, page: Answer, is_first: bool) -> Option<Request> {
+        if !is_first {
+            T::keep_rest(&mut neon.store, of, page);
+            return None;
+        }
         let (list, odd) = T::records(&neon.store, of, page.body()?);
         neon.store.listings.keep(of, list, &odd);
-        None
+        T::rest(of)
     }
 
     fn keep_refusal(&self, neon: &mut Neon, of: &Target, refusal: &ApiError) -> bool {

@@ -10,6 +10,7 @@ use crate::{
     kinds::{
         Value,
         field_name::{FieldName, typed},
+        neon_auth::AuthSetting,
     },
     ui::{
         chosen_columns::{ColumnName, NAME},
@@ -21,7 +22,7 @@ use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 /// All lists.
-pub static LISTS: [&Spec; 13] = [
+pub static LISTS: [&Spec; 14] = [
     &everywhere::SPEC,
     &branches::SPEC,
     &snapshots::SPEC,
@@ -34,6 +35,7 @@ pub static LISTS: [&Spec; 13] = [
     flat::of::<Jwks>(),
     flat::of::<DataApi>(),
     flat::of::<NeonAuth>(),
+    flat::of::<AuthSetting>(),
     flat::of::<ProjectPermission>(),
 ];
 

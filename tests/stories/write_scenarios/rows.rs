@@ -32,6 +32,10 @@ pub const OTHER_OPERATIONS: &[(Operation, &str)] = &[(
 
 /// Neon Auth of the seed.
 const AUTH: &str = "/projects/patient-forest-33807219/branches/br-quiet-cloud-abk3v7d2/auth";
+const AUTH_SETTINGS: &str =
+    "/projects/patient-forest-33807219/branches/br-quiet-cloud-abk3v7d2/auth/plugins";
+const AUTH_WEBHOOKS: &str =
+    "/projects/patient-forest-33807219/branches/br-quiet-cloud-abk3v7d2/auth/webhooks";
 
 /// The list entry with this text in a field, or null if there is none.
 fn one<'a>(now: &'a Value, list: &str, field: &str, is: &str) -> &'a Value {
@@ -311,6 +315,44 @@ rows! {
         DisableWithData sends DisableNeonAuth, from: neon_auth, by: [Do(DisableWithData), Word, Do(ConfirmEnter)],
         look: AUTH, holds: |now| now["base_url"].is_null(),
         done: "disabled", says: "Lighthouse disabled",
+    }
+    set_auth_localhost {
+        Edit sends SetAuthLocalhost, from: auth_localhost, by: [Do(Edit), Press(Code::Right), Do(FormApply)],
+        look: AUTH_SETTINGS, holds: |now| now["allow_localhost"] == false,
+        done: "changed", says: "Localhost changed. z undo",
+    }
+    edit_auth_password {
+        Edit sends UpdateAuthPassword, from: auth_password,
+        by: [Do(Edit), Press(Code::Right), Do(FormApply), Do(ConfirmYes)],
+        look: AUTH_SETTINGS, holds: |now| now["email_and_password"]["enabled"] == false,
+        done: "changed", says: "E-mail and password changed. z undo",
+    }
+    edit_auth_organizations {
+        Edit sends UpdateAuthOrganizations, from: auth_organizations,
+        by: [Do(Edit), Field("Members", "7"), Do(FormApply)],
+        look: AUTH_SETTINGS, holds: |now| now["organization"]["membership_limit"] == 7,
+        done: "changed", says: "Organizations changed. z undo",
+    }
+    edit_auth_magic_link {
+        Edit sends UpdateAuthMagicLink, from: auth_magic_link, by: [Do(Edit), Field("Minutes valid", "30"), Do(FormApply)],
+        look: AUTH_SETTINGS, holds: |now| now["magic_link"]["expires_in"] == 30,
+        done: "changed", says: "Magic link changed. z undo",
+    }
+    edit_auth_phone {
+        Edit sends UpdateAuthPhone, from: auth_phone, by: [Do(Edit), Field("Seconds valid", "60"), Do(FormApply)],
+        look: AUTH_SETTINGS, holds: |now| now["phone_number"]["otp_expires_in"] == 60,
+        done: "changed", says: "Phone number changed. z undo",
+    }
+    set_auth_email_server {
+        Edit sends SetAuthEmailServer, from: auth_email_server, by: [Do(Edit), Field("Name", "Beacon"), Do(FormApply)],
+        look: AUTH_SETTINGS, holds: |now| now["email_provider"]["sender_name"] == "Beacon",
+        done: "changed", says: "E-mail server changed. z undo",
+    }
+    set_auth_webhooks {
+        Edit sends SetAuthWebhooks, from: auth_webhooks,
+        by: [Do(Edit), Field("URL", "https://a.example/hook"), Do(FormApply), Do(ConfirmYes)],
+        look: AUTH_WEBHOOKS, holds: |now| now["webhook_url"] == "https://a.example/hook",
+        done: "changed", says: "Webhooks changed. z undo",
     }
     set_spending_limit {
         EditSpending sends SetSpendingLimit, from: organization, by: [Do(EditSpending), Over("99.50"), Do(FormApply)],

@@ -274,6 +274,24 @@ pub fn neon_auth() -> Beginning {
     Box::pin(crate::neon_auth::on_it())
 }
 
+/// On the settings of Neon Auth with these names.
+macro_rules! auth_settings {
+    ($($start:ident: $name:literal),* $(,)?) => {
+        $(pub fn $start() -> Beginning {
+            Box::pin(crate::sign_in_settings::on($name))
+        })*
+    };
+}
+auth_settings! {
+    auth_localhost: "Localhost",
+    auth_password: "E-mail and password",
+    auth_organizations: "Organizations",
+    auth_magic_link: "Magic link",
+    auth_phone: "Phone number",
+    auth_email_server: "E-mail server",
+    auth_webhooks: "Webhooks",
+}
+
 /// On the only JWKS URL of a project.
 pub fn jwks() -> Beginning {
     Box::pin(async {

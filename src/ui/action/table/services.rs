@@ -41,6 +41,11 @@ macro_rules! rows {
         also: "users sign in login better auth",
         risk: Write, wakes: true, new: 'A', group: New,
     } => { adds_to: flat::of::<types::NeonAuth>() }
+    AuthSettings {
+        label: "Sign-in settings", short: "settings", help: "Show the settings of Neon Auth of a branch",
+        also: "neon auth localhost password email smtp magic link phone organizations webhooks",
+        keys: [], group: Lists,
+    } => { opens: flat::of::<AuthSetting>(), from: Target::NeonAuth(..) }
     DisableWithData {
         label: "Disable Neon Auth and delete its data", short: "delete data",
         help: "Disable Neon Auth; delete its users and settings", also: "neon_auth schema",

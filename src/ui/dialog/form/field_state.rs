@@ -1,7 +1,7 @@
 //! The input of the user in each field: the state of its widget.
 
 use crate::{
-    api::types::PreloadLibrary,
+    api::{secret::STARS, types::PreloadLibrary},
     kinds::{
         edit::{self, parameters, schedule},
         weekdays,
@@ -58,7 +58,9 @@ impl FieldState {
     pub fn of(kind: edit::Input, value: &Value) -> Self {
         let text = || value.as_str().unwrap_or_default().to_owned();
         match kind {
-            edit::Input::Text { .. } => Self::Text(TextInput::new(text())),
+            edit::Input::Text { .. } | edit::Input::Secret { .. } => {
+                Self::Text(TextInput::new(text()))
+            }
             edit::Input::Choice(picks) => {
                 Self::Choice(picks.iter().position(|pick| pick.value.is(value)))
             }
@@ -113,7 +115,10 @@ impl FieldState {
     /// Why the input is not a valid value.
     pub fn value(&self, kind: edit::Input) -> Result<Option<Value>, String> {
         Ok(Some(match (self, kind) {
-            (Self::Text(input), edit::Input::Text { longest }) => {
+            (
+                Self::Text(input),
+                edit::Input::Text { longest } | edit::Input::Secret { longest },
+            ) => {
                 let length = input.value().chars().count();
                 if length > longest {
                     return Err(format!("{length} characters: at most {longest}"));
@@ -220,6 +225,10 @@ pub fn words(kind: edit::Input, value: &Value) -> String {
         edit::Input::Text { .. } | edit::Input::Pick => {
             value.as_str().unwrap_or_default().to_owned()
         }
+        edit::Input::Secret { .. } => match value.as_str() {
+            None | Some("") => String::new(),
+            Some(_) => STARS.to_owned(),
+        },
         edit::Input::Choice(picks) => picks
             .iter()
             .find(|pick| pick.value.is(value))

@@ -321,10 +321,12 @@ impl Behavior for Form {
         };
         let new = form.new.as_ref();
         let is_wanted = new.is_some_and(|new| new.takes_secret(text));
-        let Some((draft, _)) = form.widget() else {
+        let Some((draft, kind)) = form.widget() else {
             return false;
         };
-        let may_be = is_wanted || matches!(draft, FieldState::List { .. });
+        let may_be = is_wanted
+            || matches!(draft, FieldState::List { .. })
+            || matches!(kind, edit::Input::Secret { .. });
         if !may_be && refuses_secret(&mut model.neon, text) {
             return true;
         }

@@ -214,7 +214,7 @@ impl Form {
     /// Method and path, and the body, of the request that would be sent now.
     pub fn preview(&self) -> Option<(String, String)> {
         let request = self.request.as_ref()?;
-        let body = request.body.as_ref().map(Value::to_string);
+        let body = request.masked_body().map(|body| body.to_string());
         Some((request.line(), body.unwrap_or_default()))
     }
 

@@ -166,6 +166,7 @@ pub(crate) fn assign_keys(browser: &Browser, keymap: &Keymap, items: &mut [Item]
 /// Lists every action for the selection.
 pub fn actions(model: &mut Model) {
     let marked = commands::bulk::count(model) > 0;
+    let selected = model.browser.selected();
     let all = ACTIONS
         .iter()
         .filter(|spec| spec.is_in(Scope::Main))
@@ -186,7 +187,8 @@ pub fn actions(model: &mut Model) {
         .contains(action);
         // Acting on the row of the cursor would be a trap while other rows are marked.
         let means_marked = !marked || action.bulk().is_some();
-        listed && action.spec().is_in_menu() && means_marked
+        let leads_on = selected.is_some_and(|row| action.is_in_menu_of(row));
+        listed && (leads_on || action.spec().is_in_menu()) && means_marked
     });
     let mut items: Vec<Item> = items.filter_map(|action| item(model, action)).collect();
     let commands = &model.settings.commands;

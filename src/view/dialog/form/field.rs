@@ -195,6 +195,11 @@ impl Page<'_> {
             _ if field.shown == Visibility::Unreadable => {
                 (vec![vec![Span::styled("?", theme.bad)]], None)
             }
+            FieldState::Text(input) if matches!(field.edit.input, Input::Secret { .. }) => {
+                let stars = "*".repeat(input.value().chars().count().min(FIELD));
+                let (row, caret) = self.text(&TextInput::typed(stars), FIELD);
+                (vec![row], caret.map(|x| (0, x)))
+            }
             FieldState::Text(input) => {
                 let (row, caret) = self.text(input, FIELD);
                 (vec![row], caret.map(|x| (0, x)))

@@ -54,6 +54,9 @@ fn draft(
     value: &Yaml,
 ) -> Result<FieldState, String> {
     Ok(match (old, input) {
+        (_, edit::Input::Secret { .. }) => {
+            return Err("it is a secret: type it in the form".to_owned());
+        }
         (FieldState::Text(_), _) => FieldState::Text(TextInput::new(one(value)?)),
         (FieldState::Amount(_), _) => FieldState::Amount(TextInput::new(one(value)?)),
         (FieldState::Choice(_), edit::Input::Choice(picks)) => {

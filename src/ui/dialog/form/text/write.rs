@@ -119,6 +119,7 @@ enum Written {
 
 fn written(draft: &FieldState, input: edit::Input, offers: &[Offer]) -> Written {
     match (draft, input) {
+        (_, edit::Input::Secret { .. }) => Written::Nothing,
         (FieldState::Text(input) | FieldState::Amount(input), _) => {
             Written::One(input.value().to_owned())
         }
