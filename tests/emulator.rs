@@ -27,6 +27,8 @@ mod endpoints;
 mod faults;
 #[path = "emulator/fleet.rs"]
 mod fleet;
+#[path = "emulator/functions.rs"]
+mod functions;
 #[path = "emulator/harness.rs"]
 mod harness;
 #[path = "emulator/invariants.rs"]
@@ -61,5 +63,9 @@ mod services;
 mod sharing;
 #[path = "emulator/snapshots.rs"]
 mod snapshots;
+#[path = "emulator/storage.rs"]
+mod storage;
+#[path = "emulator/triggers.rs"]
+mod triggers;
 #[path = "emulator/usage.rs"]
 mod usage;

@@ -25,11 +25,11 @@
 //!
 //! | layer | modules |
 //! |---|---|
-//! | values | `ids`, `time`, `clock`, `settings`, `plan`; `error`, `auth`, `request`, `page`, `validation` |
+//! | values | `ids`, `time`, `clock`, `settings`, `plan`; `error`, `auth`, `request`, `fields`, `page`, `validation` |
 //! | data | the `mod.rs` of each kind: what it consists of, and rules about it alone. `projects` holds everything in a project |
 //! | rules | the private files of `projects`: what a project does with its branches, computes, operations, …; `pace`: what they use |
 //! | world | `state`, filled by `seed` and `synthetic_projects`; `project_scope` and `organization_scope` open it to a caller |
-//! | handlers | `handlers` in the folder of a kind, or files named after what they do: `read`, `create`, …; all of `billing`, `consumption` and `services` |
+//! | handlers | `handlers` in the folder of a kind, or files named after what they do: `read`, `create`, …; all of `billing` and `consumption` |
 //! | server | `routes`, `rate_limit`, `shared`, `control`, `server` |
 //!
 //! # Example
@@ -56,11 +56,14 @@ mod connections;
 mod consumption;
 mod control;
 mod corrupt;
+mod custom_domains;
 mod data_api;
 mod databases;
 mod endpoints;
 mod error;
 mod faults;
+mod fields;
+mod functions;
 mod ids;
 mod jwks;
 mod keys;
@@ -73,6 +76,7 @@ mod orgs;
 mod pace;
 mod page;
 mod plan;
+mod platform;
 mod project_members;
 mod project_scope;
 mod projects;
@@ -85,15 +89,16 @@ mod routes;
 mod schema;
 mod seed;
 mod server;
-mod services;
 mod settings;
 mod shared;
 mod sharing;
 mod snapshots;
 mod state;
+mod storage;
 mod synthetic_projects;
 mod time;
 mod transfer;
+mod triggers;
 mod usage;
 mod user;
 mod validation;

@@ -20,6 +20,18 @@ pub fn with_cursor(mut body: Value, cursor: Option<String>) -> Value {
     body
 }
 
+/// Bytes in hexadecimal, as in opaque cursors.
+pub fn to_hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The text in an opaque cursor.
+pub fn from_hex(cursor: &str) -> Option<String> {
+    let digits = cursor.as_bytes().chunks(2);
+    let bytes = digits.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok());
+    String::from_utf8(bytes.collect::<Option<_>>()?).ok()
+}
+
 /// The parameters of a request for a sorted (style B) list.
 #[derive(Debug)]
 pub struct Sorting<'a> {
@@ -98,14 +110,11 @@ impl<'a> Sorting<'a> {
     /// An opaque cursor that survives the deletion of its item: the sort field, then the key and id of the last item,
     /// in hexadecimal.
     fn encode(&self, (key, id): &(String, String)) -> String {
-        let plain = format!("{}\0{key}\0{id}", self.by);
-        plain.bytes().map(|byte| format!("{byte:02x}")).collect()
+        to_hex(format!("{}\0{key}\0{id}", self.by).as_bytes())
     }
 
     fn decode(&self, cursor: &str) -> Option<(String, String)> {
-        let digits = cursor.as_bytes().chunks(2);
-        let bytes = digits.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok());
-        let plain = String::from_utf8(bytes.collect::<Option<_>>()?).ok()?;
+        let plain = from_hex(cursor)?;
         let (key, id) = plain
             .strip_prefix(self.by)?
             .strip_prefix('\0')?

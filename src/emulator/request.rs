@@ -17,8 +17,10 @@ pub type Answer = Result<Reply, Refusal>;
 pub struct Reply {
     /// HTTP status.
     pub status: u16,
-    /// The JSON text.
+    /// The JSON text, or the bytes of a stored object.
     pub body: Option<Vec<u8>>,
+    /// The entity tag of the stored object that this is about.
+    pub etag: Option<String>,
 }
 
 impl Reply {
@@ -44,7 +46,11 @@ impl Reply {
 
     /// Any status without a body.
     pub fn empty_with(status: u16) -> Answer {
-        Ok(Self { status, body: None })
+        Ok(Self {
+            status,
+            body: None,
+            etag: None,
+        })
     }
 
     /// Any status with a body.
@@ -54,6 +60,7 @@ impl Reply {
         Ok(Self {
             status,
             body: Some(body),
+            etag: None,
         })
     }
 }
@@ -71,6 +78,8 @@ pub struct Call {
     pub query: Query,
     /// The content type of the body, if given.
     pub content_type: Option<String>,
+    /// The host and port that the caller reached.
+    pub host: String,
     /// The raw body.
     pub body: Bytes,
     pub credential: Credential,
@@ -90,6 +99,14 @@ impl Call {
         call
     }
 
+    /// The same call, which only reads in spite of its method.
+    pub fn as_read(&self) -> Self {
+        Self {
+            method: "GET".to_owned(),
+            ..self.clone()
+        }
+    }
+
     /// A placeholder that is one of the words of the contract.
     pub fn word<T: DeserializeOwned>(&self, name: &str) -> Result<T, Refusal> {
         let word = Value::from(self.param(name));
@@ -107,6 +124,16 @@ impl Call {
 
     /// The JSON body, which is required.
     pub fn body<T: DeserializeOwned>(&self) -> Result<T, Refusal> {
+        let body = self.json()?;
+        if let Some(place) = forbidden_null(&body) {
+            let why = format!("Error at \"{place}\": Value is not nullable");
+            return Err(unlike_schema(&why));
+        }
+        Self::shaped(body)
+    }
+
+    /// The JSON body, in which anything may be `null`.
+    pub fn json(&self) -> Result<Value, Refusal> {
         if self.body.is_empty() {
             return Err(Refusal::bad_request("request body is required"));
         }
@@ -115,16 +142,11 @@ impl Call {
                 "request body has an error: header Content-Type has unexpected value \"{other}\""
             )));
         }
-        let body: Value = serde_json::from_slice(&self.body).map_err(|error| {
+        serde_json::from_slice(&self.body).map_err(|error| {
             Refusal::bad_request(format!(
                 "request body has an error: failed to decode request body: {error}"
             ))
-        })?;
-        if let Some(place) = forbidden_null(&body) {
-            let why = format!("Error at \"{place}\": Value is not nullable");
-            return Err(unlike_schema(&why));
-        }
-        Self::shaped(body)
+        })
     }
 
     /// Converts a JSON body to the type that the route needs.
@@ -147,7 +169,8 @@ pub fn is_json(content_type: &str) -> bool {
     kind.eq_ignore_ascii_case("application/json")
 }
 
-fn unlike_schema(why: &str) -> Refusal {
+/// 400: a body of another shape than the contract's.
+pub fn unlike_schema(why: &str) -> Refusal {
     Refusal::bad_request(format!(
         "request body has an error: doesn't match schema: {why}"
     ))

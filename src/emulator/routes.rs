@@ -1,5 +1,7 @@
 //! The table of routes: one row each, grouped by the beginning of their paths. The first matching row wins.
 
+mod platform;
+
 use std::collections::HashMap;
 
 use percent_encoding::percent_decode_str;
@@ -24,7 +26,7 @@ use super::{
     regions::handlers as regions,
     request::{Answer, Call},
     roles::handlers as roles,
-    schema, services,
+    schema,
     sharing::handlers as sharing,
     snapshots,
     state::World,
@@ -253,8 +255,6 @@ pub static ROUTES: &[Group] = &[
             post("/data-api/{database_name}", data_api::enable),
             patch("/data-api/{database_name}", data_api::update),
             delete("/data-api/{database_name}", data_api::disable),
-            get("/storage", services::storage),
-            get("/ai_gateway", services::ai_gateway),
             post("/snapshot", snapshots::change::create),
             get("/backup_schedule", backup_schedule::get),
             put("/backup_schedule", backup_schedule::set),
@@ -274,6 +274,10 @@ pub static ROUTES: &[Group] = &[
     Group {
         base: "/projects/{project_id}/branches/{branch_id}/auth",
         routes: NEON_AUTH,
+    },
+    Group {
+        base: "/projects/{project_id}/branches/{branch_id}",
+        routes: platform::ROUTES,
     },
     // The same of the default branch, from when Neon Auth belonged to projects.
     Group {

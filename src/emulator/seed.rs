@@ -26,6 +26,7 @@ use super::{
     ids::Text,
     jwks,
     neon_auth::SeedAuth,
+    platform::SeedPlatform,
     schema::{Catalog, Statement},
     settings::{Cu, DefaultEndpointSettings, Parameters, ProjectSettings},
     state::World,
@@ -260,6 +261,8 @@ struct SeedBranch {
     data_apis: DataApis,
     /// Neon Auth, if enabled.
     auth: Option<SeedAuth>,
+    /// Buckets, functions and so on.
+    platform: Option<SeedPlatform>,
     /// Changes to its tables.
     #[serde(default)]
     migrations: Vec<SeedMigration>,

@@ -5,7 +5,7 @@ use std::{io, sync::Arc, time::Duration};
 use axum::{
     body::{Body, Bytes},
     extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
     response::Response,
 };
 use futures_util::{StreamExt, stream};
@@ -23,6 +23,7 @@ use super::{
     request_log::Received,
     routes,
     shared::{Incoming, Shared},
+    storage::transfer,
 };
 
 /// The prefix of all API paths.
@@ -30,7 +31,8 @@ pub const BASE: &str = "/api/v2";
 
 /// The longest accepted body, in bytes: several times what any operation needs.
 const LONGEST_BODY: usize = 1 << 20;
-/// How much of a longer body is read, so that the client is still there to receive the refusal.
+/// How much of a longer body is read, so that the client is still there to receive the refusal. Also the most that can
+/// be stored or deployed.
 const LONGEST_READ: usize = 16 * LONGEST_BODY;
 /// How long a body may take.
 const BODY_DEADLINE: Duration = Duration::from_secs(20);
@@ -56,7 +58,8 @@ async fn answered(shared: &Arc<Shared>, line: Line, request: Request) -> Respons
     let below = |base| parts.uri.path().strip_prefix(base).map(str::to_owned);
     let controls = below(control::BASE).filter(|_| shared.control);
     let is_control = controls.is_some();
-    let Some(path) = controls.or_else(|| below(BASE)) else {
+    let object = || Some(parts.uri.path().to_owned()).filter(|path| is_object(path));
+    let Some(path) = controls.or_else(|| below(BASE)).or_else(object) else {
         return finish(Err(Refusal::no_route()), &request_id);
     };
     let mut allowed = callers::check_host(&parts.uri, &parts.headers);
@@ -65,24 +68,13 @@ async fn answered(shared: &Arc<Shared>, line: Line, request: Request) -> Respons
     }
     let read = async {
         allowed?;
-        read(body).await
+        read(body, longest(&path)).await
     };
     let body = match read.await {
         Ok(body) => body,
         Err(refusal) => return finish(Err(refusal), &request_id),
     };
-    let header = |name| {
-        let value = parts.headers.get(name)?;
-        value.to_str().ok().map(str::to_owned)
-    };
-    let incoming = Incoming {
-        method: parts.method.as_str().to_owned(),
-        path,
-        query: parts.uri.query().unwrap_or_default().to_owned(),
-        authorization: header(header::AUTHORIZATION),
-        content_type: header(header::CONTENT_TYPE),
-        body,
-    };
+    let incoming = incoming(&parts, path, body);
     if is_control {
         return finish(control::answer(shared, &incoming), &request_id);
     }
@@ -90,7 +82,7 @@ async fn answered(shared: &Arc<Shared>, line: Line, request: Request) -> Respons
         method: incoming.method.clone(),
         path: incoming.path.clone(),
         query: incoming.query.clone(),
-        body: String::from_utf8_lossy(&incoming.body).into_owned(),
+        body: incoming.text(),
         status: 0,
     });
     let fault = shared.faults.take(
@@ -108,8 +100,47 @@ async fn answered(shared: &Arc<Shared>, line: Line, request: Request) -> Respons
     response
 }
 
+fn incoming(parts: &Parts, path: String, body: Bytes) -> Incoming {
+    let header = |name| {
+        let value = parts.headers.get(name)?;
+        value.to_str().ok().map(str::to_owned)
+    };
+    Incoming {
+        method: parts.method.as_str().to_owned(),
+        path,
+        query: parts.uri.query().unwrap_or_default().to_owned(),
+        authorization: header(header::AUTHORIZATION),
+        content_type: header(header::CONTENT_TYPE),
+        host: header(header::HOST),
+        body,
+    }
+}
+
+impl Incoming {
+    /// The body as text; what is stored or deployed is left out.
+    fn text(&self) -> String {
+        match longest(&self.path) {
+            LONGEST_BODY => String::from_utf8_lossy(&self.body).into_owned(),
+            _ => String::new(),
+        }
+    }
+}
+
+fn is_object(path: &str) -> bool {
+    path.starts_with(transfer::BASE)
+}
+
+/// The longest accepted body of a request to a path.
+fn longest(path: &str) -> usize {
+    if is_object(path) || path.ends_with("/deployments") {
+        LONGEST_READ
+    } else {
+        LONGEST_BODY
+    }
+}
+
 /// Reads a body, within the limits of length and time.
-async fn read(body: Body) -> Result<Bytes, Refusal> {
+async fn read(body: Body, longest: usize) -> Result<Bytes, Refusal> {
     let mut pieces = body.into_data_stream();
     let (mut whole, mut length) = (Vec::new(), 0);
     let all = async {
@@ -119,7 +150,7 @@ async fn read(body: Body) -> Result<Bytes, Refusal> {
             if length > LONGEST_READ {
                 break;
             }
-            if length > LONGEST_BODY {
+            if length > longest {
                 whole = Vec::new();
             } else {
                 whole.extend_from_slice(&piece);
@@ -131,7 +162,7 @@ async fn read(body: Body) -> Result<Bytes, Refusal> {
         Ok(read) => read?,
         Err(_) => return Err(Refusal::new(408, "the request body took too long")),
     }
-    if length > LONGEST_BODY {
+    if length > longest {
         return Err(Refusal::new(413, "request body is too large"));
     }
     Ok(whole.into())
@@ -187,6 +218,9 @@ impl Shared {
         let now = self.clock.now();
         let mut inner = self.inner();
         let inner = &mut *inner;
+        if is_object(&incoming.path) {
+            return transfer::answer(&mut inner.world, &incoming, now);
+        }
         let credential = Credential::read(
             incoming.authorization.as_deref(),
             self.api_key.as_deref(),
@@ -203,6 +237,7 @@ impl Shared {
             params: found.params,
             query: Query::parse(&incoming.query),
             content_type: incoming.content_type,
+            host: incoming.host.unwrap_or_else(|| "127.0.0.1".to_owned()),
             body: incoming.body,
             credential,
             now,
@@ -224,10 +259,18 @@ fn request_id(headers: &HeaderMap, shared: &Shared) -> String {
 
 fn finish(answer: Answer, request_id: &str) -> Response {
     match answer {
-        Ok(Reply { status, body: None }) => response(status, request_id, Body::empty(), None),
+        Ok(Reply {
+            status,
+            body,
+            etag: Some(etag),
+        }) => about_object(status, request_id, body, &etag),
+        Ok(Reply {
+            status, body: None, ..
+        }) => response(status, request_id, Body::empty(), None),
         Ok(Reply {
             status,
             body: Some(body),
+            ..
         }) => response(status, request_id, Body::from(body), Some(JSON)),
         Err(refusal) => {
             let body = Body::from(refusal.to_body(request_id).to_string());
@@ -259,6 +302,21 @@ fn response(
     if let Ok(id) = HeaderValue::from_str(request_id) {
         headers.insert("x-request-id", id);
     }
+    response
+}
+
+/// The bytes of a stored object, which no browser shows, or only its entity tag.
+fn about_object(status: u16, request_id: &str, body: Option<Vec<u8>>, etag: &str) -> Response {
+    let kind = body.is_some().then_some("application/octet-stream");
+    let body = body.map_or_else(Body::empty, Body::from);
+    let mut response = response(status, request_id, body, kind);
+    let headers = response.headers_mut();
+    if let Ok(etag) = HeaderValue::try_from(format!("\"{etag}\"")) {
+        headers.insert(header::ETAG, etag);
+    }
+    let plain = HeaderValue::from_static;
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, plain("nosniff"));
+    headers.insert(header::CONTENT_DISPOSITION, plain("attachment"));
     response
 }
 

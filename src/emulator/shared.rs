@@ -64,11 +64,13 @@ pub struct Inner {
 pub struct Incoming {
     /// Upper-case HTTP method.
     pub method: String,
-    /// The path below the base.
+    /// The path below the base; that of a stored object is whole.
     pub path: String,
     pub query: String,
     pub authorization: Option<String>,
     pub content_type: Option<String>,
+    /// The host and port that the caller reached.
+    pub host: Option<String>,
     pub body: Bytes,
 }
 

@@ -7,7 +7,7 @@ use crate::harness::{Neon, SCALE, STOREFRONT};
 const MAYA_BRANCH: &str = "/projects/hidden-river-50598307/branches/br-damp-glitter-adqd4hk5";
 
 /// The path of the user's membership in the Scale organization, and its ID.
-async fn own_membership(neon: &Neon) -> (String, String) {
+pub async fn own_membership(neon: &Neon) -> (String, String) {
     let me = neon.get("/users/me").await.is(200);
     let path = format!("/organizations/{SCALE}/members");
     let members = neon.get(&path).await.is(200);

@@ -22,25 +22,6 @@ async fn what_is_off_is_not_found() {
 }
 
 #[tokio::test]
-async fn a_product_that_is_not_there_says_why() {
-    let neon = Neon::start().await;
-    let branch = format!("{STOREFRONT}/branches/br-long-feather-adpbgzlx");
-    let missing = format!("{STOREFRONT}/branches/br-nobody-1");
-    for (path, reason) in [
-        (format!("{branch}/storage"), "region_unavailable"),
-        (format!("{missing}/storage"), "branch_not_found"),
-        (format!("{branch}/ai_gateway"), "ai_gateway_unavailable"),
-        (
-            "/projects/x/branches/y/ai_gateway".to_owned(),
-            "branch_not_found",
-        ),
-    ] {
-        let answer = neon.get(&path).await.is(404);
-        assert_eq!(answer.text("/reason"), reason, "{path}");
-    }
-}
-
-#[tokio::test]
 async fn a_vpc_endpoint_is_assigned_required_and_gone_for_good() {
     let neon = Neon::start().await;
     let path = format!("/organizations/{SCALE}/vpc/region/aws-us-east-2/vpc_endpoints/vpce-1");

@@ -17,7 +17,7 @@ const MANAGED: [(&str, Authentication); 3] = [
 ];
 
 impl Branch {
-    /// Takes over roles, databases and tables as of a moment, as far as they are still known. Children of a protected
+    /// Takes over roles, databases, tables, buckets and so on as of a moment, as far as they are still known. Children of a protected
     /// branch get new passwords.
     pub fn inherit(&mut self, parent: &Self, at: Time) {
         self.copy(parent, at);
@@ -30,6 +30,7 @@ impl Branch {
 
     /// The same, but with the same passwords, for branches that replace the other.
     pub fn copy(&mut self, other: &Self, at: Time) {
+        self.copy_platform(other, at);
         let mut mint = Mint::named(&self.id);
         let schemas = other.schemas.iter();
         self.schemas = schemas

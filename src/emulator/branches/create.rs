@@ -233,7 +233,9 @@ impl BranchFields {
         if source == "parent-data" {
             branch.logical_size = None;
         }
-        if source != "schema-only" {
+        if source == "schema-only" {
+            branch.platform = None;
+        } else {
             branch.parent_id = Some(parent.id.clone());
             branch.parent_lsn = Some(lsn(point.lsn));
             branch.parent_timestamp = Some(point.time);

@@ -22,6 +22,7 @@ use super::{
     ids::Text,
     neon_auth::NeonAuth,
     operations::Operation,
+    platform::Platform,
     roles::Role,
     schema::Schema,
     time::Time,
@@ -96,6 +97,9 @@ pub struct Branch {
     pub data_apis: DataApis,
     #[serde(skip)]
     pub auth: Option<NeonAuth>,
+    /// Buckets, functions and so on, if there are any.
+    #[serde(skip)]
+    pub platform: Option<Box<Platform>>,
     #[serde(skip)]
     pub anonymized: Option<Anonymized>,
     #[serde(skip)]
@@ -252,6 +256,7 @@ impl Branch {
             annotation: None,
             data_apis: DataApis::new(),
             auth: None,
+            platform: None,
             anonymized: None,
             backup_schedule: vec![],
             original: false,

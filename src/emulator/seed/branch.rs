@@ -122,6 +122,10 @@ impl Builder<'_> {
             // A seed names a database that the branch has.
             let _ = branch.add_auth(auth);
         }
+        if let Some(platform) = &seed.platform {
+            let platform = platform.start(key, at, self.now);
+            branch.platform = Some(Box::new(platform));
+        }
         let backups = seed.backups.iter().cloned();
         branch.backup_schedule = backups.filter_map(|item| item.start(self.now)).collect();
     }
