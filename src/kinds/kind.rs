@@ -48,6 +48,11 @@ pub trait Kind {
         Some(self.known(store)?.unreadable())
     }
 
+    /// All that is known about it: lists may tell less than an answer about it alone.
+    fn whole<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
+        self.known(store)
+    }
+
     /// The data that its form edits.
     fn editable<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
         self.known(store)

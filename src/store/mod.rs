@@ -274,6 +274,13 @@ impl Store {
         branch.map(|branch| branch.name.as_str()).or_else(gone)
     }
 
+    /// The name of the branch of this project, or of the organization, with this id.
+    pub fn name_of(&self, project: Option<&ProjectId>, id: &str) -> Option<&str> {
+        let branch = project.and_then(|project| self.branch_name(project, &id.into()));
+        let org = || Some(self.orgs.value.get(&OrgId::from(id))?.name.as_str());
+        branch.or_else(org)
+    }
+
     /// The branch that a snapshot was taken of, if it still exists. Actions on a row of the snapshot do not mean that
     /// branch, so it is not the branch of the snapshot's target.
     pub fn snapshot_source(&self, project: &ProjectId, id: &SnapshotId) -> Option<&Branch> {

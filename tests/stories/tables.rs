@@ -238,6 +238,29 @@ async fn rows_that_come_into_a_range_by_themselves_are_not_marked() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_range_goes_on_from_the_cursor_when_rows_change() {
+    let mut story = branches().await;
+    story.act(Action::StaleBranches);
+    story.settle().await;
+    for _ in 0..9 {
+        story.act(Action::FewerDays);
+    }
+    let table = |story: &Story| story.model().browser.table.clone().unwrap();
+    story.act(Action::Bottom);
+    story.act(Action::Up);
+    story.act(Action::MarkRange);
+    let count = table(&story).rows.len();
+    story.act(Action::MoreDays);
+    assert_ne!(table(&story).rows.len(), count);
+    let before = table(&story).marked();
+    assert_eq!(before.len(), 1);
+    story.act(Action::Down);
+    let after = table(&story).marked();
+    assert!(after.len() == 2 && after.contains(&before[0]), "{after:?}");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
 async fn esc_leads_back_to_the_list_that_a_row_was_opened_from() {
     let mut story = Story::begin().await;
     story.act(Action::AllBranches);

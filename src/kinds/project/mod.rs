@@ -274,6 +274,10 @@ impl Kind for ProjectRef<'_> {
         Some(&store.project(self.id)?.row)
     }
 
+    fn whole<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
+        self.editable(store).or(self.known(store))
+    }
+
     fn editable<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
         Some(store.full(self.id)?)
     }
@@ -283,7 +287,7 @@ impl Kind for ProjectRef<'_> {
     }
 
     fn json(&self, store: &Store) -> Option<String> {
-        self.editable(store).or(self.known(store))?.json()
+        self.whole(store)?.json()
     }
 
     fn received_at(&self, store: &Store) -> Option<Timestamp> {

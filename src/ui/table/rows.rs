@@ -39,10 +39,12 @@ pub fn rebuild(browser: &mut Browser, neon: &Neon) -> Option<Target> {
     if rows != table.rows {
         table.widths.fit_again();
         table.rows = rows;
-        // What the range covered stays marked; other rows that are there now were never chosen.
+        // What the range covered stays marked; other rows that are there now were never chosen. It goes on from the
+        // cursor's row if that is still there.
         if let Some((marked, lines)) = ranged {
             table.marks.extend(marked);
-            table.range = None;
+            let here = table.cursor.item.as_ref();
+            table.range = here.filter(|here| table.find(here).is_some()).cloned();
             forget_marks(neon, &mut table, &lines);
         }
     }

@@ -2,9 +2,9 @@
 //!
 //! ```text
 //! 0s   1s   2s
-//! ▓▓▓▓▓▓▓▓▓▓▓▓
-//! ▓▓
-//!   ▓▓▓▓▓▸
+//! ━━━━━━━━━━━━
+//! ━━
+//!   ━━━━━▸
 //! ```
 //! A few operations take a hundred times as long as the others in view: the axis ends soon after the others do, and
 //! longer bars end in an arrow, as do those of operations that are still running.
@@ -12,7 +12,7 @@
 use super::super::text::width;
 use crate::kinds::units::duration;
 
-const FULL: &str = "▓";
+const FULL: &str = "━";
 const GOES_ON: &str = "▸";
 /// Bars that are more than this many times as long as three quarters of them are longer than the axis.
 const MOST: u64 = 4;
@@ -142,21 +142,21 @@ mod tests {
             cells: 10,
         };
         for (begin, millis, expected) in [
-            (0, 0, "▓"),
-            (0, 1, "▓"),
-            (0, 100, "▓"),
-            (0, 149, "▓"),
-            (0, 150, "▓▓"),
-            (0, 240, "▓▓"),
-            (0, 480, "▓▓▓▓▓"),
-            (0, 999, "▓▓▓▓▓▓▓▓▓▓"),
-            (0, 1_000, "▓▓▓▓▓▓▓▓▓▓"),
-            (0, 1_001, "▓▓▓▓▓▓▓▓▓▸"),
-            (0, u64::MAX, "▓▓▓▓▓▓▓▓▓▸"),
-            (200, 100, "  ▓"),
-            (900, 100, "         ▓"),
+            (0, 0, "━"),
+            (0, 1, "━"),
+            (0, 100, "━"),
+            (0, 149, "━"),
+            (0, 150, "━━"),
+            (0, 240, "━━"),
+            (0, 480, "━━━━━"),
+            (0, 999, "━━━━━━━━━━"),
+            (0, 1_000, "━━━━━━━━━━"),
+            (0, 1_001, "━━━━━━━━━▸"),
+            (0, u64::MAX, "━━━━━━━━━▸"),
+            (200, 100, "  ━"),
+            (900, 100, "         ━"),
             (900, 101, "         ▸"),
-            (1_000, 0, "         ▓"),
+            (1_000, 0, "         ━"),
             (u64::MAX, u64::MAX, "         ▸"),
         ] {
             assert_eq!(
@@ -174,11 +174,11 @@ mod tests {
             cells: 10,
         };
         for (begin, millis, expected) in [
-            (0, 0, "▓▸"),
-            (0, 300, "▓▓▓▸"),
-            (300, 200, "   ▓▓▸"),
-            (0, 1_000, "▓▓▓▓▓▓▓▓▓▸"),
-            (0, 9_000, "▓▓▓▓▓▓▓▓▓▸"),
+            (0, 0, "━▸"),
+            (0, 300, "━━━▸"),
+            (300, 200, "   ━━▸"),
+            (0, 1_000, "━━━━━━━━━▸"),
+            (0, 9_000, "━━━━━━━━━▸"),
         ] {
             assert_eq!(
                 drawn(axis, begin, millis, true),
@@ -191,7 +191,7 @@ mod tests {
     #[test]
     fn an_axis_of_one_cell_or_none_holds_every_bar() {
         let one = Axis { end: 7, cells: 1 };
-        assert_eq!(drawn(one, 0, 3, false), "▓");
+        assert_eq!(drawn(one, 0, 3, false), "━");
         assert_eq!(drawn(one, 0, 3, true), "▸");
         assert_eq!(drawn(one, 5, 300, false), "▸");
         let none = Axis { end: 7, cells: 0 };

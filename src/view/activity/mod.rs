@@ -2,8 +2,8 @@
 //!
 //! ```text
 //!  TIME     WHAT                       0   1s   2s
-//!  14:02:11 ▴ start compute  pr-412    ▓▓▓▓▓▸      1.8s  running
-//!  13:41:02 ✗ start compute  dev/maya  ▓▓▓▓▓▓▓▓▸  31.0s  compute did not become ready
+//!  14:02:11 ▴ start compute  pr-412    ━━━━━▸      1.8s  running
+//!  13:41:02 ✗ start compute  dev/maya  ━━━━━━━━▸  31.0s  compute did not become ready
 //!  ────────
 //!  Concerns   dev/maya            Caused by  ~ a connection, or somebody's request
 //! ```

@@ -1,11 +1,11 @@
 //! One row of the activity.
 //!
 //! ```text
-//!  14:02:11 ▴   start compute   pr-412    you  ▓▓▓▓▓▸      1.8s  running
-//!  13:41:02 ✗   start compute   dev/maya       ▓▓▓▓▓▓▓▓▸  31.0s  compute did not become ready
-//!  13:40:07 ✓ ▾ create branch   dev/maya       ▓▓▓▓        1.3s
-//!             ├ create branch                  ▓▓          0.5s
-//!             └ start compute                    ▓▓        0.8s
+//!  14:02:11 ▴   start compute   pr-412    you  ━━━━━▸      1.8s  running
+//!  13:41:02 ✗   start compute   dev/maya       ━━━━━━━━▸  31.0s  compute did not become ready
+//!  13:40:07 ✓ ▾ create branch   dev/maya       ━━━━        1.3s
+//!             ├ create branch                  ━━          0.5s
+//!             └ start compute                    ━━        0.8s
 //! ```
 
 use super::{

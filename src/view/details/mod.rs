@@ -216,7 +216,7 @@ fn page(cx: DrawContext<'_>, room: usize, height: usize) -> Page<'_> {
 /// All fields of a thing; of one without any, its overview.
 fn facts(page: &mut Page<'_>, target: &Target) {
     let store = &page.cx.model.neon.store;
-    of(target, |kind| match kind.known(store) {
+    of(target, |kind| match kind.whole(store) {
         Some(known) => {
             page.title(kind.noun(), kind.name(store).unwrap_or_default());
             page.all_fields(known);

@@ -172,10 +172,17 @@ impl<'a> Page<'a> {
         self.fields_with(thing, weight, shown, |_| None);
     }
 
-    /// Adds all fields, the more important ones first.
+    /// Adds all fields, the more important ones first. What has a name is named instead of its id.
     pub fn all_fields(&mut self, thing: &dyn Known) {
         self.unreadable(thing);
-        let entries = |weight| self.entries(thing, |field| field.weight == weight, |_| None);
+        let model = self.cx.model;
+        let project = model.browser.selected().and_then(Target::project);
+        let name = |field: &FieldValue| match &field.value {
+            Value::Id(id) if field.key != "id" => model.neon.store.name_of(project, id),
+            _ => None,
+        };
+        let name = |field: &FieldValue| name(field).map(|name| clean(name).into_owned());
+        let entries = |weight| self.entries(thing, |field| field.weight == weight, name);
         let blocks = [Weight::Main, Weight::More].map(entries);
         let layout = self.layout(blocks.iter().flatten());
         for block in blocks {
@@ -198,7 +205,7 @@ impl<'a> Page<'a> {
         let is_wanted = |field: &FieldValue| {
             field.weight == weight && (!shown.contains(&field.key) || odd(field))
         };
-        let entries = self.entries(thing, is_wanted, instead);
+        let entries = self.entries(thing, is_wanted, |field| instead(field.key));
         self.add(&entries, self.layout(entries.iter()));
     }
 
@@ -251,7 +258,7 @@ impl<'a> Page<'a> {
         &self,
         thing: &dyn Known,
         is_wanted: impl Fn(&FieldValue) -> bool,
-        instead: impl Fn(&str) -> Option<String>,
+        instead: impl Fn(&FieldValue) -> Option<String>,
     ) -> Vec<FieldEntry> {
         let theme = self.cx.theme;
         let odd = |field: &FieldValue| thing.unreadable().has(field.key);
@@ -270,7 +277,7 @@ impl<'a> Page<'a> {
                     Value::State(state) => theme.tone(state.tone),
                     _ => theme.text,
                 };
-                let value = instead(field.key).unwrap_or_else(|| {
+                let value = instead(&field).unwrap_or_else(|| {
                     format::value(&self.cx.model.settings, &self.cx.model.neon, &field.value)
                 });
                 Some(FieldEntry {

@@ -175,29 +175,11 @@ fn chart_height(page: &Page<'_>) -> usize {
     }
 }
 
-/// The values of the chart in words.
-fn figures(page: &mut Page<'_>, period: &Period, report: &Report) {
-    let write = axis(report.unit);
-    let frames = report.frames.iter();
-    let figures = frames.filter_map(|frame| Some((frame.start, frame.value?)));
-    let figures = figures.map(|(start, value)| {
-        let at = start.to_zoned(TimeZone::UTC);
-        let at = match period.interval {
-            Interval::Hour => at.strftime("%H:00"),
-            Interval::Day => at.strftime("%-d %b"),
-            Interval::Month => at.strftime("%b %Y"),
-        };
-        format!("{at} {}", write((value * 100.0).round() / 100.0))
-    });
-    let figures: Vec<String> = figures.collect();
-    page.blank();
-    page.note(figures.join(", "));
-}
-
 fn chart(page: &mut Page<'_>, period: &Period, report: &Report) {
     let theme = page.cx.theme;
+    // The table says the same in words.
     if page.cx.is_linear() {
-        return figures(page, period, report);
+        return;
     }
     let values: Vec<Option<f64>> = report.frames.iter().map(|frame| frame.value).collect();
     let labels = report.frames.iter().map(|frame| {

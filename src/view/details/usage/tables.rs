@@ -112,7 +112,10 @@ pub fn frames(page: &mut Page<'_>, period: &Period, report: &Report, writer: Wri
     page.blank();
     let heading = page.cx.theme.heading;
     let lines = table::lines(&columns, rows, page.room, heading);
-    let lines = side_by_side(lines, page.room);
+    let lines = match page.cx.is_linear() {
+        true => lines,
+        false => side_by_side(lines, page.room),
+    };
     page.lines.extend(lines);
 }
 
