@@ -1,15 +1,16 @@
 //! What a row of the operations table consists of, and how it turns a body into an [`Answer`].
 
-use std::{
-    any::{Any, TypeId},
-    time::Duration,
-};
+use std::time::Duration;
 
 use super::{
     error::ApiError,
     operations::{Answer, Operation},
     request::Method,
-    types::{OddRow, lenient::Answered, mend::read_body},
+    types::{
+        OddRow,
+        lenient::Answered,
+        mend::{Trouble, read_body},
+    },
 };
 
 /// The properties of an operation.
@@ -80,44 +81,48 @@ impl Answer {
     }
 }
 
-/// Decodes a body and wraps it in its variant.
+/// Decodes a body and wraps it in its variant. As little as possible depends on the type: there is a copy for each.
 pub(super) fn decode_as<T: Answered>(
     operation: Operation,
     body: &str,
     wrap: fn(T) -> Answer,
 ) -> Result<Answer, ApiError> {
     let spec = operation.spec();
-    // serde quotes unexpected values, which may be a password here.
-    let hide = |message: String| {
-        if spec.secret_answer {
-            "unexpected shape".to_owned()
-        } else {
-            message
-        }
-    };
     let is_missing = body.trim().is_empty() && !T::TELLS;
-    let mut answer: T =
-        read_body(if is_missing { "{}" } else { body }).map_err(|(field, message)| {
-            let at = if field.is_empty() {
-                spec.id.to_owned()
-            } else {
-                format!("{}: {field}", spec.id)
-            };
-            ApiError::Decode {
-                at,
-                message: hide(message),
-            }
-        })?;
+    let read = read_body::<T>(if is_missing { "{}" } else { body });
+    let mut answer = read.map_err(|trouble| undecodable(spec, trouble))?;
     if spec.secret_answer && !answer.odd().is_empty() {
-        let odd = answer.odd().iter().map(|odd| OddRow {
-            at: odd.at.clone(),
-            error: hide(odd.error.clone()),
-            lost: odd.lost.clone(),
-        });
-        let odd = odd.collect();
+        let odd = hidden(answer.odd());
         answer.set_odd(odd);
     }
     Ok(wrap(answer))
+}
+
+/// Said instead of what serde says about secrets: it quotes unexpected values, which may be a password.
+const HIDDEN: &str = "unexpected shape";
+
+fn undecodable(spec: &OperationSpec, (field, message): Trouble) -> ApiError {
+    ApiError::Decode {
+        at: if field.is_empty() {
+            spec.id.to_owned()
+        } else {
+            format!("{}: {field}", spec.id)
+        },
+        message: if spec.secret_answer {
+            HIDDEN.to_owned()
+        } else {
+            message
+        },
+    }
+}
+
+fn hidden(odd: &[OddRow]) -> Vec<OddRow> {
+    let hidden = odd.iter().map(|odd| OddRow {
+        at: odd.at.clone(),
+        error: HIDDEN.to_owned(),
+        lost: odd.lost.clone(),
+    });
+    hidden.collect()
 }
 
 /// The objects left out of a body.
@@ -128,19 +133,6 @@ pub(super) fn odd_of<T: Answered>(body: &T) -> &[OddRow] {
 /// The operations listed in a body.
 pub(super) fn operations_of<T: Answered>(body: &T) -> &[super::types::Operation] {
     body.operations()
-}
-
-/// Whether `T` is [`Answer`] itself.
-pub(super) fn is_answer<T: 'static>() -> bool {
-    TypeId::of::<T>() == TypeId::of::<Answer>()
-}
-
-/// The value as a `T`; `None` if it has another type.
-pub(super) fn cast<T: 'static>(value: impl Any) -> Option<T> {
-    let mut value = Some(value);
-    (&mut value as &mut dyn Any)
-        .downcast_mut::<Option<T>>()?
-        .take()
 }
 
 /// Generates [`Operation`], [`Answer`] and their functions from the table in `operations.rs`.
@@ -213,9 +205,18 @@ macro_rules! operations {
         impl Answer {
             /// The body, if it has this type; any answer is an `Answer`.
             pub fn body<T: 'static>(self) -> Option<T> {
+                let body: Box<dyn std::any::Any> =
+                    match std::any::TypeId::of::<T>() == std::any::TypeId::of::<Self>() {
+                        true => Box::new(self),
+                        false => self.into_any(),
+                    };
+                Some(*body.downcast().ok()?)
+            }
+
+            fn into_any(self) -> Box<dyn std::any::Any> {
                 match self {
-                    $(Self::$name(body) if !crate::api::table::is_answer::<T>() => crate::api::table::cast(body),)*
-                    whole => crate::api::table::cast(whole),
+                    $(Self::$name(body) => Box::new(body),)*
+                    Self::Gone => Box::new(Self::Gone),
                 }
             }
 

@@ -5,7 +5,7 @@
 //! whether it can be read: `{"projects":[{"active_time":1e99}]}` tests that field. Unreadable pieces are removed, and
 //! the rest is read as usual.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use compact_str::CompactString;
 use serde_json::{Value, value::RawValue};
@@ -15,7 +15,7 @@ use super::lenient::{Answered, Lost, OddRow, Parts, UNREADABLE};
 /// Reads a body that has only this field; returns whether all records in it have their identity.
 type Check<'a> = &'a dyn Fn(&str, &str) -> Result<bool, serde_json::Error>;
 /// The place and the reason.
-type Trouble = (String, String);
+pub(crate) type Trouble = (String, String);
 
 /// The message for an unreadable field of a record.
 const ODD_FIELD: &str = "unexpected shape";
@@ -27,12 +27,11 @@ const NAMELESS: &str = "its id is missing or cannot be read";
 /// # Errors
 /// The place and the reason, if even that fails.
 pub(crate) fn read_body<T: Answered>(body: &str) -> Result<T, Trouble> {
-    let wrapped = T::BARE.map(|field| format!("{{\"{field}\":{body}}}"));
-    let text = wrapped.as_deref().unwrap_or(body);
-    // serde also reads structs from arrays, by position; an answer is never an array.
-    let object = text.trim_start().starts_with('{');
-    let error = match serde_json::from_str::<T>(text) {
-        Ok(_) if !object => return Err((String::new(), "not a JSON object".to_owned())),
+    let text = enclosed(body, T::BARE);
+    let read = serde_json::from_str::<T>(&text);
+    let error = match read {
+        // serde also reads structs from arrays, by position; an answer is never an array.
+        Ok(_) if !text.trim_start().starts_with('{') => return Err(no_object()),
         Ok(answer) if answer.is_identified() => return Ok(answer),
         Ok(_) => None,
         Err(error) => Some(error),
@@ -40,15 +39,30 @@ pub(crate) fn read_body<T: Answered>(body: &str) -> Result<T, Trouble> {
     let check = |field: &str, body: &str| {
         serde_json::from_str::<T>(body).map(|it| it.is_identified_in(field))
     };
-    let fields = fields(text, error.as_ref())?;
+    let fields = fields(&text, error.as_ref())?;
     let (readable, odd) = mend(fields, T::parts, T::needs, &check)?;
-    let mut answer: T = serde_json::from_str(&readable)
-        .map_err(|error| (String::new(), without_position(&error)))?;
+    let mut answer = serde_json::from_str::<T>(&readable).map_err(unreadable)?;
     if !answer.is_identified() {
         return Err((String::new(), NAMELESS.to_owned()));
     }
     answer.set_odd(odd);
     Ok(answer)
+}
+
+/// Bare JSON in an object with this field.
+fn enclosed<'a>(body: &'a str, field: Option<&str>) -> Cow<'a, str> {
+    match field {
+        Some(field) => format!("{{\"{field}\":{body}}}").into(),
+        None => body.into(),
+    }
+}
+
+fn no_object() -> Trouble {
+    (String::new(), "not a JSON object".to_owned())
+}
+
+fn unreadable(error: serde_json::Error) -> Trouble {
+    (String::new(), without_position(&error))
 }
 
 type Fields = BTreeMap<String, Box<RawValue>>;
