@@ -272,6 +272,34 @@ operations! {
     GetAuthWebhooks = Get "/projects/{project_id}/branches/{branch_id}/auth/webhooks" => AuthWebhooks {
         id: "getNeonAuthWebhookConfig", wakes: false, operations: false, secret: false, deadline: 30
     }
+    /// List the domains that users of Neon Auth may be sent to.
+    ListTrustedDomains = Get "/projects/{project_id}/branches/{branch_id}/auth/domains" => TrustedDomains {
+        id: "listBranchNeonAuthTrustedDomains", wakes: false, operations: false, secret: false, deadline: 30
+    }
+    /// Add a domain to those.
+    AddTrustedDomain = Post "/projects/{project_id}/branches/{branch_id}/auth/domains" => Done {
+        id: "addBranchNeonAuthTrustedDomain", wakes: false, operations: false, secret: false, deadline: 60
+    }
+    /// Remove a domain from those.
+    RemoveTrustedDomain = Delete "/projects/{project_id}/branches/{branch_id}/auth/domains" => Done {
+        id: "deleteBranchNeonAuthTrustedDomain", wakes: false, operations: false, secret: false, deadline: 60
+    }
+    /// List the OAuth providers of Neon Auth.
+    ListOauthProviders = Get "/projects/{project_id}/branches/{branch_id}/auth/oauth_providers" => OauthProviders {
+        id: "listBranchNeonAuthOauthProviders", wakes: false, operations: false, secret: true, deadline: 30
+    }
+    /// Add an OAuth provider to Neon Auth.
+    AddOauthProvider = Post "/projects/{project_id}/branches/{branch_id}/auth/oauth_providers" => OauthProviderAnswer {
+        id: "addBranchNeonAuthOauthProvider", wakes: false, operations: false, secret: true, deadline: 60
+    }
+    /// Change the keys at an OAuth provider.
+    UpdateOauthProvider = Patch "/projects/{project_id}/branches/{branch_id}/auth/oauth_providers/{oauth_provider_id}" => Done {
+        id: "updateBranchNeonAuthOauthProvider", wakes: false, operations: false, secret: true, deadline: 60
+    }
+    /// Remove an OAuth provider from Neon Auth.
+    RemoveOauthProvider = Delete "/projects/{project_id}/branches/{branch_id}/auth/oauth_providers/{oauth_provider_id}" => Done {
+        id: "deleteBranchNeonAuthOauthProvider", wakes: false, operations: false, secret: false, deadline: 60
+    }
 
     // Databases
     /// List the databases of a branch.

@@ -5,7 +5,7 @@ use super::{
     change::{Change, NewThing},
     compute, database, deleted, member, project, restore_branch, role, schedule, snapshot,
     spec::ChangeSpec,
-    spending_limit, transfer,
+    spending_limit, transfer, verify,
 };
 use crate::{
     api::{Answer, ApiError, Method, Operation, Request},
@@ -106,8 +106,7 @@ impl Change {
     pub fn reread(&self) -> Option<Request> {
         match &self.creates {
             Some(new) => new.lookup(),
-            // Neon never tells what a secret is now.
-            None if self.request.has_secrets() => None,
+            None if verify::is_never_told(&self.request) => None,
             None => (self.spec().reread)(self),
         }
     }

@@ -4,7 +4,10 @@
 //! are the checks for most kinds of change; the rows of the others have their own.
 
 use super::change::Change;
-use crate::{api::Answer, kinds};
+use crate::{
+    api::{Answer, Request},
+    kinds,
+};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
@@ -27,6 +30,12 @@ fn has_fields_alone(set: Option<&Value>, answer: &Answer) -> bool {
         |thing: &&Value| fields.is_some_and(|set| set.keys().all(|key| thing.get(key).is_some()));
     let mut inner = whole.as_object().into_iter().flat_map(Map::values);
     has_fields(set, inner.find(names_all).unwrap_or(&whole))
+}
+
+/// Whether it sets something that Neon never tells: a secret, or the tenant of an OAuth provider.
+pub fn is_never_told(request: &Request) -> bool {
+    let body = request.body.as_ref();
+    request.has_secrets() || body.is_some_and(|body| body.get("microsoft_tenant_id").is_some())
 }
 
 /// Whether the thing is missing from its list.

@@ -89,6 +89,20 @@ macro_rules! with_kind {
                     section: *section,
                 })
             }
+            Target::TrustedDomain(project, branch, domain) => {
+                $ask(&kinds::neon_auth::TrustedDomainRef {
+                    project,
+                    branch,
+                    domain,
+                })
+            }
+            Target::OauthProvider(project, branch, id) => {
+                $ask(&kinds::neon_auth::OauthProviderRef {
+                    project,
+                    branch,
+                    id,
+                })
+            }
             Target::Role(project, branch, name) => $ask(&kinds::role::RoleRef {
                 project,
                 branch,
@@ -147,6 +161,8 @@ macro_rules! creations {
             Jwks($crate::kinds::jwks::NewJwks),
             DataApi($crate::kinds::data_api::NewDataApi),
             NeonAuth($crate::kinds::neon_auth::NewNeonAuth),
+            TrustedDomain($crate::kinds::neon_auth::NewTrustedDomain),
+            OauthProvider($crate::kinds::neon_auth::NewOauthProvider),
         }
     };
 }
@@ -162,12 +178,16 @@ macro_rules! plain {
             $crate::kinds::invitation::InvitationRef<'_>,
             $crate::kinds::jwks::JwksRef<'_>,
             $crate::kinds::neon_auth::AuthSectionRef<'_>,
+            $crate::kinds::neon_auth::OauthProviderRef<'_>,
+            $crate::kinds::neon_auth::TrustedDomainRef<'_>,
             $crate::kinds::operation::OperationRef<'_>,
             $crate::kinds::share::ShareRef<'_>,
             $crate::kinds::vpc_endpoint::VpcEndpointRef<'_>;
             $crate::kinds::data_api::NewDataApi,
             $crate::kinds::invitation::NewInvitation,
             $crate::kinds::jwks::NewJwks,
+            $crate::kinds::neon_auth::NewOauthProvider,
+            $crate::kinds::neon_auth::NewTrustedDomain,
             $crate::kinds::project::NewClaim,
             $crate::kinds::share::NewShare,
             $crate::kinds::vpc_endpoint::NewVpcEndpoint,

@@ -4,8 +4,9 @@
 //! still means the same thing.
 
 use crate::api::types::{
-    AuthSection, BranchId, DatabaseName, EndpointId, InvitationId, JwksId, KeyId, MemberId,
-    OperationId, OrgId, PermissionId, ProjectId, RoleName, SnapshotId, VpcEndpointId, VpcOwner,
+    AuthSection, BranchId, DatabaseName, DomainUrl, EndpointId, InvitationId, JwksId, KeyId,
+    MemberId, OauthProviderId, OperationId, OrgId, PermissionId, ProjectId, RoleName, SnapshotId,
+    VpcEndpointId, VpcOwner,
 };
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +56,10 @@ pub enum Target {
     NeonAuth(ProjectId, BranchId),
     /// A part of the settings of Neon Auth.
     AuthSection(ProjectId, BranchId, AuthSection),
+    /// Where users of Neon Auth may be sent.
+    TrustedDomain(ProjectId, BranchId, DomainUrl),
+    /// With whose accounts users of Neon Auth sign in.
+    OauthProvider(ProjectId, BranchId, OauthProviderId),
     /// A JWKS URL of a project.
     Jwks(ProjectId, JwksId),
     Snapshot(ProjectId, SnapshotId),
@@ -90,6 +95,8 @@ impl Target {
             | Self::DataApi(project, branch, _)
             | Self::NeonAuth(project, branch)
             | Self::AuthSection(project, branch, _)
+            | Self::TrustedDomain(project, branch, _)
+            | Self::OauthProvider(project, branch, _)
             | Self::Role(project, branch, _)
             | Self::Group(project, branch, _)
             | Self::Schedule(project, branch) => (None, Some(project), Some(branch)),
@@ -133,6 +140,8 @@ impl Target {
             | Self::Group(_, id, _) => id.as_str(),
             Self::Jwks(_, id) => id.as_str(),
             Self::AuthSection(_, _, section) => section.id(),
+            Self::TrustedDomain(_, _, domain) => domain.as_str(),
+            Self::OauthProvider(_, _, id) => id.as_str(),
             Self::Snapshot(_, id) => id.as_str(),
             Self::Operation(_, id) => id.as_str(),
             Self::VpcEndpoint(_, id) => id.as_str(),

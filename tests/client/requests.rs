@@ -11,7 +11,7 @@ use lazyneon::{
     api::types::AuthSection,
     kinds::{
         data_api::DataApiRef,
-        neon_auth::{AuthSectionRef, NeonAuthRef},
+        neon_auth::{AuthSectionRef, NeonAuthRef, OauthProviderRef},
     },
 };
 use serde_json::json;
@@ -108,6 +108,11 @@ fn changes() -> Vec<Request> {
         project: &project,
         branch: &branch,
     };
+    let google = OauthProviderRef {
+        project: &project,
+        branch: &branch,
+        id: &"google".into(),
+    };
     let section = |section| AuthSectionRef {
         project: &project,
         branch: &branch,
@@ -165,6 +170,16 @@ fn changes() -> Vec<Request> {
             json!({ "type": "shared" }),
         ),
         Request::set_auth_section(&section(AuthSection::Webhooks), json!({ "enabled": false })),
+        Request::list_trusted_domains(&project, &branch).into(),
+        Request::add_trusted_domain(
+            &auth,
+            json!({ "domain": "https://a.example", "auth_provider": "better_auth" }),
+        ),
+        Request::remove_trusted_domain(&auth, &"https://a.example".into()),
+        Request::list_oauth_providers(&project, &branch).into(),
+        Request::add_oauth_provider(&auth, json!({ "id": "google" })),
+        Request::update_oauth_provider(&google, json!({ "client_id": "ours" })),
+        Request::remove_oauth_provider(&google),
         Request::transfer_project(&"org-a-1".into(), &project, &"org-b-2".into()),
         Request::create_branch(
             &project,

@@ -4,7 +4,8 @@
 use crate::{
     scan,
     story::{DEV, Story, bodies, branch, no_waking},
-    write_scenarios::write_over,
+    tables,
+    write_scenarios::{go, write_over},
 };
 use lazyneon::ui::{Action, Target};
 use serde_json::json;
@@ -21,6 +22,16 @@ pub async fn on_it() -> Story {
     let branch = Target::Branch(IDENTITY.into(), WITH_AUTH.into());
     story.go(&branch).await;
     story.act(Action::NeonAuth);
+    story.settle().await;
+    story
+}
+
+/// On the row of this name in one of the lists that it leads to.
+pub async fn on_one(list: Action, name: &str) -> Story {
+    let mut story = on_it().await;
+    story.act(list);
+    story.settle().await;
+    tables::go(&mut story, name);
     story.settle().await;
     story
 }
@@ -145,5 +156,124 @@ async fn what_would_wake_its_compute_is_blocked_with_the_rule() {
         story.sees("wake").sees("blocked by");
     }
     assert_eq!(story.changes(), Vec::<String>::new());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn its_menu_leads_to_its_parts() {
+    let mut story = on_it().await;
+    story.act(Action::ActionsMenu);
+    story.settle().await;
+    story
+        .sees("Sign-in settings")
+        .sees("Trusted domains")
+        .sees("Add trusted domain")
+        .sees("OAuth providers");
+    story.escape();
+    // Other rows are left alone.
+    story.act(Action::Back);
+    story.settle().await;
+    story.act(Action::ActionsMenu);
+    story.settle().await;
+    story.misses("Trusted domains").misses("OAuth providers");
+    story.escape();
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn domains_are_urls_and_a_removed_one_comes_back() {
+    let mut story = on_one(Action::TrustedDomains, "https://lighthouse.example").await;
+    story.neon.forget_requests();
+    story.act(Action::AddTrustedDomain);
+    for (text, says) in [
+        ("shop.example", "enter a URL with its scheme"),
+        ("https://lighthouse.example", "it is trusted already"),
+    ] {
+        write_over(&mut story, text);
+        story.act(Action::FormApply);
+        story.sees(says);
+    }
+    write_over(&mut story, "https://shop.example");
+    story.act(Action::FormApply);
+    story.sees("Trust https://shop.example on development?");
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    story.sees("https://shop.example");
+    story.act(Action::Delete);
+    story
+        .sees("Trust https://lighthouse.example no more on development?")
+        .sees("signing in on pages of it");
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    story.act(Action::Undo);
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    let domain = json!("https://lighthouse.example");
+    let sent = bodies(&story);
+    assert_eq!(sent[1]["domains"], json!([{ "domain": domain }]));
+    assert_eq!(sent[2]["domain"], domain);
+    story.keeps_to_the_contract();
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn own_keys_at_a_provider_are_typed_once_and_told_no_more() {
+    let mut story = on_one(Action::OauthProviders, "Google").await;
+    story.neon.forget_requests();
+    story
+        .sees("shared (Neon's)")
+        .sees("your own")
+        .sees("Iv1.8a61f9b3a7aba766");
+    story.act(Action::Edit);
+    story.misses("Tenant");
+    write_over(&mut story, "ours");
+    story.act(Action::FormApply);
+    story.sees("enter its secret, too");
+    go(&mut story, "Client secret");
+    story.tell(lazyneon::ui::Msg::Paste("GOCSPX-hush-hush".into()));
+    story.sees("****************").misses("hush");
+    story.act(Action::FormApply);
+    story.settle().await;
+    story
+        .sees("users meet your application there")
+        .misses("hush");
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    story.sees("ours");
+    let sent = json!({ "client_id": "ours", "client_secret": "GOCSPX-hush-hush" });
+    assert_eq!(bodies(&story), [sent]);
+    let log = format!("{:?}", story.model().neon.log.entries());
+    assert!(log.contains("ours") && !log.contains("hush"), "{log}");
+    story.act(Action::AddOauthProvider);
+    story.key(lazyneon::key::Code::Tab);
+    story.key(lazyneon::key::Code::Right);
+    story.sees("Client secret").sees("Tenant");
+    story.act(Action::FormApply);
+    story.sees("enter the client ID");
+    story.escape();
+    story.act(Action::ConfirmYes);
+    story.keeps_to_the_contract();
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lost_answer_to_a_secret_is_no_proof() {
+    let mut story = on_one(Action::OauthProviders, "GitHub").await;
+    story.act(Action::Edit);
+    go(&mut story, "Client secret");
+    write_over(&mut story, "another");
+    story.act(Action::FormApply);
+    story.settle().await;
+    story.sees("no undo");
+    let lost = lazyneon::emulator::Fault::Reset;
+    story
+        .neon
+        .faults()
+        .add(Some("PATCH"), "/oauth_providers", 1, lost);
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    story.sees("Unknown whether GitHub was changed");
+    story.escape();
+    story.act(Action::ConfirmYes);
     story.end();
 }

@@ -2,22 +2,16 @@
 //! responses, refusals, Esc) is in `write_scenarios`.
 
 use crate::{
-    neon_auth::on_it,
+    neon_auth::on_one,
     story::{Story, bodies},
-    tables,
     write_scenarios::{go, write_over},
 };
 use lazyneon::{key::Code, ui::Action};
 use serde_json::json;
 
 /// On the setting with this name, in the list of all.
-pub async fn on(name: &str) -> Story {
-    let mut story = on_it().await;
-    story.act(Action::AuthSettings);
-    story.settle().await;
-    tables::go(&mut story, name);
-    story.settle().await;
-    story
+async fn on(name: &str) -> Story {
+    on_one(Action::AuthSettings, name).await
 }
 
 #[tokio::test(start_paused = true)]

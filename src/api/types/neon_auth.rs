@@ -1,7 +1,7 @@
 //! Neon Auth: sign-in for the users of an application, with its data in a branch (§5.12).
 
 use super::{
-    ids::{BranchId, DatabaseName},
+    ids::{BranchId, DatabaseName, ids},
     lenient::{answer, record},
     time::Time,
 };
@@ -9,6 +9,13 @@ use crate::api::secret::ServerKey;
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+ids! {
+    /// A domain that users of Neon Auth may be sent to, a URL.
+    DomainUrl,
+    /// An OAuth provider, such as `google`.
+    OauthProviderId,
+}
 
 /// A part of the settings of Neon Auth, with a URL of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -60,6 +67,20 @@ record! {
         pub created_at: Option<Time>,
     }
 
+    /// A domain that users of Neon Auth may be sent to after they have signed in.
+    pub struct TrustedDomain [by domain] {
+        pub domain: DomainUrl,
+        pub auth_provider: CompactString,
+    }
+
+    /// With whose accounts users of Neon Auth sign in. The secret, which Neon may send, is never read.
+    pub struct OauthProvider [by id] {
+        pub id: OauthProviderId,
+        /// `shared`, with keys of Neon, or `standard`, with the user's own.
+        pub r#type: CompactString,
+        pub client_id: Option<CompactString>,
+    }
+
     /// The server that sends the e-mails of Neon Auth. Its password, which Neon may send, is never read.
     pub struct AuthEmailServer {
         /// `shared`, which is Neon's, or `standard`, the user's own.
@@ -94,6 +115,19 @@ answer! {
         pub webhook_url: Option<CompactString>,
         pub enabled_events: Vec<CompactString>,
         pub timeout_seconds: Option<i64>,
+    }
+
+    pub struct TrustedDomains [needs domains] {
+        pub domains: Vec<TrustedDomain>,
+    }
+
+    pub struct OauthProviders [needs providers] {
+        pub providers: Vec<OauthProvider>,
+    }
+
+    /// An OAuth provider that was added.
+    pub struct OauthProviderAnswer [bare provider] {
+        pub provider: OauthProvider,
     }
 
     /// Neon Auth that was enabled. Its keys are sent only this once.

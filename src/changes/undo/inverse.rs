@@ -2,7 +2,7 @@
 
 use super::{Inverse, UndoMethod};
 use crate::{
-    changes::change::Change,
+    changes::{change::Change, verify},
     kinds::{self, verb::Verb},
     neon::Neon,
 };
@@ -25,7 +25,7 @@ pub(in crate::changes) fn of_fields(neon: &Neon, change: &Change) -> Option<Inve
 /// Sets all fields again that a thing had before a change. After one that has sent a secret, nothing tells whether the
 /// thing is still as it was left.
 pub(in crate::changes) fn of_whole(neon: &Neon, change: &Change) -> Option<Inverse> {
-    if change.request.has_secrets() {
+    if verify::is_never_told(&change.request) {
         return None;
     }
     let was = kinds::lookup::of(&change.target, |kind| kind.document(&neon.store))?;

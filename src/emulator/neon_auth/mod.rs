@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ids::Text, time::Time};
 
-use oauth::OauthProvider;
+use oauth::{OauthClient, OauthProvider, OauthProviderId};
 use settings::Settings;
 
 /// Neon Auth of a branch.
@@ -66,13 +66,27 @@ impl NeonAuth {
 pub struct SeedAuth {
     database: String,
     name: String,
+    #[serde(default)]
+    domains: Vec<String>,
+    /// Each with the id of the user's own application there, or with none.
+    #[serde(default)]
+    oauth_providers: Vec<(OauthProviderId, Option<String>)>,
 }
 
 impl SeedAuth {
     /// Enables it.
     pub fn start(&self, id: Text, host: &str, provider_id: String, at: Time) -> NeonAuth {
+        let domains = self.domains.iter().map(|domain| Domain {
+            domain: domain.clone(),
+            auth_provider: Provider::BetterAuth,
+        });
+        let providers = self.oauth_providers.iter();
+        let providers = providers
+            .map(|(id, client)| OauthProvider::new(*id, OauthClient::with_id(client.clone())));
         NeonAuth {
             name: self.name.clone(),
+            domains: domains.collect(),
+            oauth_providers: providers.collect(),
             ..NeonAuth::new(id, self.database.clone(), host, provider_id, at)
         }
     }

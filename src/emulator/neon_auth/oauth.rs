@@ -63,3 +63,13 @@ pub struct OauthClient {
     #[serde(skip_serializing)]
     microsoft_tenant_id: Option<String>,
 }
+
+impl OauthClient {
+    /// As it is known from a list.
+    pub fn with_id(client_id: Option<String>) -> Self {
+        Self {
+            client_id,
+            ..Self::default()
+        }
+    }
+}

@@ -1,7 +1,9 @@
 //! Neon Auth: the sign-in service of a branch. Its users, sessions and settings are in the schema `neon_auth` of one of
 //! the branch's databases.
 
+mod domain;
 mod new;
+mod provider;
 mod settings;
 
 use super::{
@@ -21,8 +23,10 @@ use crate::{
     },
     store::{Store, target::Target},
 };
+pub use domain::{NewTrustedDomain, TrustedDomainRef};
 use jiff::Timestamp;
 pub use new::NewNeonAuth;
+pub use provider::{NewOauthProvider, OauthProviderRef};
 use serde_json::json;
 pub use settings::{AuthSectionRef, AuthSetting};
 

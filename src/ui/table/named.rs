@@ -6,7 +6,9 @@ use super::{
     members, snapshots,
 };
 use crate::{
-    api::types::{DataApi, Jwks, NeonAuth, ProjectPermission, VpcEndpoint},
+    api::types::{
+        DataApi, Jwks, NeonAuth, OauthProvider, ProjectPermission, TrustedDomain, VpcEndpoint,
+    },
     kinds::{
         Value,
         field_name::{FieldName, typed},
@@ -22,7 +24,7 @@ use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 /// All lists.
-pub static LISTS: [&Spec; 14] = [
+pub static LISTS: [&Spec; 16] = [
     &everywhere::SPEC,
     &branches::SPEC,
     &snapshots::SPEC,
@@ -36,6 +38,8 @@ pub static LISTS: [&Spec; 14] = [
     flat::of::<DataApi>(),
     flat::of::<NeonAuth>(),
     flat::of::<AuthSetting>(),
+    flat::of::<TrustedDomain>(),
+    flat::of::<OauthProvider>(),
     flat::of::<ProjectPermission>(),
 ];
 

@@ -34,6 +34,10 @@ pub const OTHER_OPERATIONS: &[(Operation, &str)] = &[(
 const AUTH: &str = "/projects/patient-forest-33807219/branches/br-quiet-cloud-abk3v7d2/auth";
 const AUTH_SETTINGS: &str =
     "/projects/patient-forest-33807219/branches/br-quiet-cloud-abk3v7d2/auth/plugins";
+const AUTH_DOMAINS: &str =
+    "/projects/patient-forest-33807219/branches/br-quiet-cloud-abk3v7d2/auth/domains";
+const AUTH_PROVIDERS: &str =
+    "/projects/patient-forest-33807219/branches/br-quiet-cloud-abk3v7d2/auth/oauth_providers";
 const AUTH_WEBHOOKS: &str =
     "/projects/patient-forest-33807219/branches/br-quiet-cloud-abk3v7d2/auth/webhooks";
 
@@ -353,6 +357,34 @@ rows! {
         by: [Do(Edit), Field("URL", "https://a.example/hook"), Do(FormApply), Do(ConfirmYes)],
         look: AUTH_WEBHOOKS, holds: |now| now["webhook_url"] == "https://a.example/hook",
         done: "changed", says: "Webhooks changed. z undo",
+    }
+    add_trusted_domain {
+        AddTrustedDomain sends AddTrustedDomain, from: neon_auth,
+        by: [Do(AddTrustedDomain), Field("Domain", "https://a.example"), Do(FormApply), Do(ConfirmYes)],
+        look: AUTH_DOMAINS, holds: |now| has(now, "domains", "domain", "https://a.example"),
+        done: "added", says: "https://a.example added: users of development can be sent there",
+    }
+    remove_trusted_domain {
+        Delete sends RemoveTrustedDomain, from: trusted_domain, by: [Do(Delete), Do(ConfirmYes)],
+        look: AUTH_DOMAINS, holds: |now| !has(now, "domains", "domain", "https://lighthouse.example"),
+        done: "removed", says: "https://lighthouse.example removed. z undo",
+    }
+    add_oauth_provider {
+        AddOauthProvider sends AddOauthProvider, from: oauth_provider,
+        by: [Do(AddOauthProvider), Do(FormApply), Do(ConfirmYes)],
+        look: AUTH_PROVIDERS, holds: |now| has(now, "providers", "id", "microsoft"),
+        done: "added", says: "Microsoft added: users can sign in with it on development",
+    }
+    edit_oauth_provider {
+        Edit sends UpdateOauthProvider, from: oauth_provider,
+        by: [Do(Edit), Field("Client ID", "ours"), Do(FormApply), Do(ConfirmYes)],
+        look: AUTH_PROVIDERS, holds: |now| has(now, "providers", "client_id", "ours"),
+        done: "changed", says: "GitHub changed. z undo",
+    }
+    remove_oauth_provider {
+        Delete sends RemoveOauthProvider, from: oauth_provider, by: [Do(Delete), Do(ConfirmYes)],
+        look: AUTH_PROVIDERS, holds: |now| !has(now, "providers", "id", "github"),
+        done: "removed", says: "GitHub removed",
     }
     set_spending_limit {
         EditSpending sends SetSpendingLimit, from: organization, by: [Do(EditSpending), Over("99.50"), Do(FormApply)],

@@ -274,11 +274,22 @@ pub fn neon_auth() -> Beginning {
     Box::pin(crate::neon_auth::on_it())
 }
 
+/// On a trusted domain of Neon Auth.
+pub fn trusted_domain() -> Beginning {
+    let list = Action::TrustedDomains;
+    Box::pin(crate::neon_auth::on_one(list, "https://lighthouse.example"))
+}
+
+/// On an OAuth provider with the user's own keys.
+pub fn oauth_provider() -> Beginning {
+    Box::pin(crate::neon_auth::on_one(Action::OauthProviders, "GitHub"))
+}
+
 /// On the settings of Neon Auth with these names.
 macro_rules! auth_settings {
     ($($start:ident: $name:literal),* $(,)?) => {
         $(pub fn $start() -> Beginning {
-            Box::pin(crate::sign_in_settings::on($name))
+            Box::pin(crate::neon_auth::on_one(Action::AuthSettings, $name))
         })*
     };
 }

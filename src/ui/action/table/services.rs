@@ -46,6 +46,26 @@ macro_rules! rows {
         also: "neon auth localhost password email smtp magic link phone organizations webhooks",
         keys: [], group: Lists,
     } => { opens: flat::of::<AuthSetting>(), from: Target::NeonAuth(..) }
+    TrustedDomains {
+        label: "Trusted domains", short: "domains", help: "List where users may be sent after they have signed in",
+        also: "neon auth redirect whitelist urls",
+        keys: [], group: Lists,
+    } => { opens: flat::of::<types::TrustedDomain>(), from: Target::NeonAuth(..) }
+    AddTrustedDomain {
+        label: "Add trusted domain", short: "trusted domain", help: "Let users be sent to a domain after they have signed in",
+        also: "neon auth redirect whitelist url",
+        risk: Write, new: 't', group: New,
+    } => { adds_to: flat::of::<types::TrustedDomain>() }
+    OauthProviders {
+        label: "OAuth providers", short: "providers", help: "List with whose accounts users sign in",
+        also: "neon auth google github microsoft vercel social login",
+        keys: [], group: Lists,
+    } => { opens: flat::of::<types::OauthProvider>(), from: Target::NeonAuth(..) }
+    AddOauthProvider {
+        label: "Add OAuth provider", short: "OAuth provider", help: "Let users sign in with accounts elsewhere",
+        also: "neon auth google github microsoft vercel social login",
+        risk: Write, new: 'o', group: New,
+    } => { adds_to: flat::of::<types::OauthProvider>() }
     DisableWithData {
         label: "Disable Neon Auth and delete its data", short: "delete data",
         help: "Disable Neon Auth; delete its users and settings", also: "neon_auth schema",

@@ -1,0 +1,324 @@
+//! Trusted domains: where users may be sent after they have signed in with Neon Auth, besides localhost.
+
+use super::{NeonAuthRef, PROVIDER, parts};
+use crate::{
+    api::{
+        Answer, Get, Operation, Request,
+        operations::typed,
+        types::{
+            Branch, BranchId, DomainUrl, NeonAuth, OddRow, ProjectId, TrustedDomain, TrustedDomains,
+        },
+    },
+    kinds::{
+        column::{Column, Width},
+        creation::{Creation, Lost, text},
+        deletion::{Question, fact, place},
+        edit::{
+            About, ChangeSet, EditEffect, EditTable, FieldEdit, Input, Severity, Validation, row,
+        },
+        field::{Described, Field, Value, main},
+        kind::{Kind, Known},
+        list::{List, Listed},
+        verb::Verb,
+    },
+    store::{Store, target::Target},
+};
+use serde_json::{Value as Json, json};
+use url::Url;
+
+const DOMAIN: &str = "domain";
+
+impl Described for TrustedDomain {
+    const FIELDS: &'static [Field<Self>] = &[main(
+        DOMAIN,
+        "Domain",
+        "Where users may be sent after they have signed in.",
+        |one| Value::url(&one.domain),
+    )];
+}
+
+impl Listed for TrustedDomain {
+    type Page = TrustedDomains;
+    type New = NewTrustedDomain;
+
+    const LIST: List = List("Trusted domains");
+    const NAME: &'static str = "trusted_domains";
+    const COLUMNS: &'static [Column] = &[Column::name(
+        "DOMAIN",
+        "where users may be sent",
+        Width::Name(40),
+    )];
+
+    fn place(store: &Store, at: Option<&Target>) -> Result<Target, String> {
+        NeonAuth::place(store, at)
+    }
+
+    fn request(of: &Target) -> Get<TrustedDomains> {
+        let (project, branch) = parts(of);
+        Request::list_trusted_domains(&project, &branch)
+    }
+
+    fn records(_: &Store, _: &Target, page: TrustedDomains) -> (Vec<Self>, Vec<OddRow>) {
+        (page.domains, page.odd)
+    }
+
+    fn target(&self, of: &Target) -> Target {
+        let (project, branch) = parts(of);
+        Target::TrustedDomain(project, branch, self.domain.clone())
+    }
+
+    fn is_added_from(row: &Target) -> bool {
+        matches!(row, Target::NeonAuth(..))
+    }
+
+    fn add(_: &Store, of: &Target) -> Option<Result<NewTrustedDomain, String>> {
+        let (Some(project), Some(branch)) = (of.project(), of.branch()) else {
+            return None;
+        };
+        Some(Ok(NewTrustedDomain {
+            project: project.clone(),
+            branch: branch.clone(),
+        }))
+    }
+
+    fn none(store: &Store, of: &Target, key: &str) -> String {
+        format!(
+            "Users of {} are sent to no domain after they have signed in. {key} adds one.",
+            store.name(of)
+        )
+    }
+}
+
+impl Request {
+    /// Where users of Neon Auth may be sent.
+    pub fn list_trusted_domains(project: &ProjectId, branch: &BranchId) -> Get<TrustedDomains> {
+        let path = [project.as_str(), branch.as_str()];
+        Get::new(typed::ListTrustedDomains, &path)
+    }
+
+    /// Trusts a domain.
+    pub fn add_trusted_domain(of: &NeonAuthRef<'_>, body: Json) -> Self {
+        of.request(Operation::AddTrustedDomain).body(body)
+    }
+
+    /// Trusts a domain no more.
+    pub fn remove_trusted_domain(of: &NeonAuthRef<'_>, domain: &DomainUrl) -> Self {
+        let body = json!({ "auth_provider": PROVIDER, "domains": [{ DOMAIN: domain }] });
+        of.request(Operation::RemoveTrustedDomain).body(body)
+    }
+}
+
+/// Identifies a trusted domain.
+#[derive(Debug, Clone, Copy)]
+pub struct TrustedDomainRef<'a> {
+    pub project: &'a ProjectId,
+    pub branch: &'a BranchId,
+    pub domain: &'a DomainUrl,
+}
+
+impl TrustedDomainRef<'_> {
+    const fn auth(&self) -> NeonAuthRef<'_> {
+        NeonAuthRef {
+            project: self.project,
+            branch: self.branch,
+        }
+    }
+
+    fn find<'s>(&self, store: &'s Store) -> Option<&'s TrustedDomain> {
+        let mut all = store.listings.of::<TrustedDomain>(&self.auth().of()).iter();
+        all.find(|one| one.domain == *self.domain)
+    }
+}
+
+impl Kind for TrustedDomainRef<'_> {
+    fn noun(&self) -> &'static str {
+        "trusted domain"
+    }
+
+    fn field_names(&self) -> Vec<[&'static str; 2]> {
+        TrustedDomain::names()
+    }
+
+    fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
+        Some(self.find(store)?)
+    }
+
+    fn branch<'s>(&self, store: &'s Store) -> Option<&'s Branch> {
+        store.branch(self.project, self.branch)
+    }
+
+    fn forget(&self, store: &mut Store) {
+        let is_it = |one: &TrustedDomain| one.domain == *self.domain;
+        store.listings.forget(&self.auth().of(), is_it);
+    }
+
+    fn read(&self) -> Option<Request> {
+        Some(Request::list_trusted_domains(self.project, self.branch).into())
+    }
+
+    fn read_alone(&self) -> Option<Request> {
+        None
+    }
+
+    fn entry(&self) -> Option<Json> {
+        Some(json!({ DOMAIN: self.domain }))
+    }
+
+    fn why_fixed(&self) -> Option<&'static str> {
+        Some("a trusted domain cannot be changed: add another one and remove this one")
+    }
+
+    fn deletion(&self) -> Option<Request> {
+        Some(Request::remove_trusted_domain(&self.auth(), self.domain))
+    }
+
+    fn deletion_verb(&self) -> Verb {
+        Verb::REMOVE
+    }
+
+    fn restoration(&self, store: &Store) -> Option<Request> {
+        let provider = &self.find(store)?.auth_provider;
+        let body = json!({ DOMAIN: self.domain, "auth_provider": provider });
+        Some(Request::add_trusted_domain(&self.auth(), body))
+    }
+
+    fn losses_of_many(&self, _: &Store, all: &[Target]) -> Vec<String> {
+        let there = if all.len() > 1 { "them" } else { "it" };
+        vec![
+            fact("breaks", format!("signing in on pages of {there}")),
+            fact("undo", "by adding it again"),
+        ]
+    }
+
+    fn question(&self, store: &Store) -> Option<Question> {
+        let of = self.auth().of();
+        let mut lines = vec![place(store, &of)];
+        lines.extend(self.losses_of_many(store, &[]));
+        Some(Question {
+            title: format!("Trust {} no more on {}?", self.domain, store.name(&of)),
+            lines,
+            typed: false,
+            prominent: false,
+            concerns: Some(of),
+        })
+    }
+}
+
+static NEW: EditTable = EditTable {
+    body: |_, change_set| {
+        let domain = change_set.text(DOMAIN).trim();
+        Some(json!({ DOMAIN: domain, "auth_provider": PROVIDER }))
+    },
+    effects: |change_set| {
+        let name = &change_set.about.name;
+        vec![EditEffect::new(
+            Severity::Ask,
+            format!("pages of the domain can act for users of {name} who sign in there"),
+        )]
+    },
+    ..EditTable::new(
+        true,
+        &[FieldEdit {
+            check,
+            ..row(
+                DOMAIN,
+                "Trusted domain",
+                "Domain",
+                Input::Text { longest: 2_048 },
+                "Where users may be sent after they have signed in: a URL with its scheme, such as https://shop.example.",
+            )
+        }],
+    )
+};
+
+fn check(change_set: &ChangeSet<'_>) -> Validation {
+    let written = change_set.text(DOMAIN).trim();
+    let is_url = Url::parse(written).is_ok_and(|url| url.has_host());
+    let mut in_use = change_set.about.in_use.iter();
+    if !is_url {
+        let why = "enter a URL with its scheme, such as https://shop.example";
+        Validation::Wrong(why.to_owned())
+    } else if in_use.any(|other| other == written) {
+        Validation::Wrong("it is trusted already".to_owned())
+    } else {
+        Validation::Fine
+    }
+}
+
+/// A domain to be trusted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewTrustedDomain {
+    pub project: ProjectId,
+    pub branch: BranchId,
+}
+
+impl NewTrustedDomain {
+    const fn auth(&self) -> NeonAuthRef<'_> {
+        NeonAuthRef {
+            project: &self.project,
+            branch: &self.branch,
+        }
+    }
+}
+
+impl Creation for NewTrustedDomain {
+    fn place(&self) -> Target {
+        self.auth().of()
+    }
+
+    fn noun(&self) -> &'static str {
+        "trusted domain"
+    }
+
+    fn verb(&self) -> Verb {
+        Verb::new("adding", "added", "add")
+    }
+
+    fn title(&self) -> String {
+        "Add trusted domain".to_owned()
+    }
+
+    fn question(&self, name: &str, place: &str) -> String {
+        format!("Trust {name} on {place}?")
+    }
+
+    fn table(&self) -> &'static EditTable {
+        &NEW
+    }
+
+    fn name_field(&self) -> &'static str {
+        DOMAIN
+    }
+
+    fn describe(&self, store: &Store, about: &mut About) {
+        let known = store.listings.of::<TrustedDomain>(&self.place()).iter();
+        about.in_use = known.map(|one| one.domain.to_string()).collect();
+    }
+
+    fn concerns(&self) -> Option<Target> {
+        Some(self.place())
+    }
+
+    fn message(&self, store: &Store, name: &str) -> Option<String> {
+        let of = store.name(&self.place());
+        Some(format!("{name} added: users of {of} can be sent there"))
+    }
+
+    fn request(&self, body: Json) -> Request {
+        Request::add_trusted_domain(&self.auth(), body)
+    }
+
+    fn lookup(&self, _: &str) -> Option<Request> {
+        Some(Request::list_trusted_domains(&self.project, &self.branch).into())
+    }
+
+    fn find(&self, lost: &Lost<'_>, answer: Answer) -> Option<Target> {
+        let list: TrustedDomains = answer.body()?;
+        let domain = text(lost.request.body.as_ref()?, "/domain");
+        let one = list
+            .domains
+            .iter()
+            .find(|one| one.domain.as_str() == domain)?;
+        Some(one.target(&self.place()))
+    }
+}

@@ -1,0 +1,366 @@
+//! OAuth providers: with whose accounts users sign in. Each works with keys of Neon, which all its customers share, or
+//! with those of an application that the user has registered there. Neon never tells a secret again.
+
+mod new;
+
+use super::{NeonAuthRef, parts};
+use crate::{
+    api::{
+        Get, Operation, Request,
+        operations::typed,
+        types::{
+            Branch, BranchId, NeonAuth, OauthProvider, OauthProviderId, OauthProviders, OddRow,
+            ProjectId,
+        },
+    },
+    kinds::{
+        column::{Column, Width, field},
+        deletion::{Question, fact, place},
+        edit::{
+            ChangeSet, EditEffect, EditTable, FieldEdit, Input, Severity, Validation, Visibility,
+            entered, row,
+        },
+        field::{Described, Field, Value, main, more},
+        kind::{Kind, Known},
+        list::{List, Listed},
+        verb::Verb,
+    },
+    store::{Store, target::Target},
+};
+pub use new::NewOauthProvider;
+use serde_json::{Map, Value as Json, json};
+
+const ID: &str = "id";
+const CLIENT: &str = "client_id";
+const SECRET: &str = "client_secret";
+const TENANT: &str = "microsoft_tenant_id";
+const MICROSOFT: &str = "microsoft";
+const LONGEST: usize = 512;
+
+/// Those that Neon knows, with their names.
+const KNOWN: [(&str, &str); 4] = [
+    ("google", "Google"),
+    ("github", "GitHub"),
+    (MICROSOFT, "Microsoft"),
+    ("vercel", "Vercel"),
+];
+
+fn name(id: &str) -> &str {
+    let known = KNOWN.iter().find(|(known, _)| *known == id);
+    known.map_or(id, |(_, name)| *name)
+}
+
+impl Described for OauthProvider {
+    const FIELDS: &'static [Field<Self>] = &[
+        main(
+            "type",
+            "Keys",
+            "Whose application users meet there: Neon's, which its customers share, or your own.",
+            |one| match one.r#type.as_str() {
+                "shared" => Value::Word("shared (Neon's)"),
+                "standard" => Value::Word("your own"),
+                other => Value::text(other),
+            },
+        ),
+        main(
+            CLIENT,
+            "Client ID",
+            "What the provider calls your application.",
+            |one| Value::of(one.client_id.as_ref(), Value::id),
+        ),
+        more(ID, "Id", "What Neon calls the provider.", |one| {
+            Value::id(&one.id)
+        }),
+    ];
+}
+
+impl Listed for OauthProvider {
+    type Page = OauthProviders;
+    type New = NewOauthProvider;
+
+    const LIST: List = List("OAuth providers");
+    const NAME: &'static str = "oauth_providers";
+    const COLUMNS: &'static [Column] = &[
+        Column::name("PROVIDER", "who knows the users", Width::Name(12)),
+        field!(OauthProvider, "type", Width::Words(15), 90),
+        field!(OauthProvider, "client_id", Width::Name(24), 80),
+    ];
+
+    fn place(store: &Store, at: Option<&Target>) -> Result<Target, String> {
+        NeonAuth::place(store, at)
+    }
+
+    fn request(of: &Target) -> Get<OauthProviders> {
+        let (project, branch) = parts(of);
+        Request::list_oauth_providers(&project, &branch)
+    }
+
+    fn records(_: &Store, _: &Target, page: OauthProviders) -> (Vec<Self>, Vec<OddRow>) {
+        (page.providers, page.odd)
+    }
+
+    fn target(&self, of: &Target) -> Target {
+        let (project, branch) = parts(of);
+        Target::OauthProvider(project, branch, self.id.clone())
+    }
+
+    fn is_added_from(row: &Target) -> bool {
+        matches!(row, Target::NeonAuth(..))
+    }
+
+    fn add(store: &Store, of: &Target) -> Option<Result<NewOauthProvider, String>> {
+        let (Some(project), Some(branch)) = (of.project(), of.branch()) else {
+            return None;
+        };
+        let new = NewOauthProvider {
+            project: project.clone(),
+            branch: branch.clone(),
+        };
+        let first = new.left(store).next();
+        match first {
+            None => Some(Err("all providers that Neon knows are added".to_owned())),
+            Some(_) => Some(Ok(new)),
+        }
+    }
+
+    fn none(store: &Store, of: &Target, key: &str) -> String {
+        format!(
+            "Nobody signs in on {} with an account elsewhere. {key} adds a provider.",
+            store.name(of)
+        )
+    }
+}
+
+impl Request {
+    /// With whose accounts users sign in.
+    pub fn list_oauth_providers(project: &ProjectId, branch: &BranchId) -> Get<OauthProviders> {
+        let path = [project.as_str(), branch.as_str()];
+        Get::new(typed::ListOauthProviders, &path)
+    }
+
+    /// Adds an OAuth provider.
+    pub fn add_oauth_provider(of: &NeonAuthRef<'_>, body: Json) -> Self {
+        of.request(Operation::AddOauthProvider).body(body)
+    }
+
+    /// Changes the keys at an OAuth provider.
+    pub fn update_oauth_provider(of: &OauthProviderRef<'_>, body: Json) -> Self {
+        of.request(Operation::UpdateOauthProvider).body(body)
+    }
+
+    /// Removes an OAuth provider.
+    pub fn remove_oauth_provider(of: &OauthProviderRef<'_>) -> Self {
+        of.request(Operation::RemoveOauthProvider)
+    }
+}
+
+/// Identifies an OAuth provider of a branch.
+#[derive(Debug, Clone, Copy)]
+pub struct OauthProviderRef<'a> {
+    pub project: &'a ProjectId,
+    pub branch: &'a BranchId,
+    pub id: &'a OauthProviderId,
+}
+
+impl OauthProviderRef<'_> {
+    fn request(&self, operation: Operation) -> Request {
+        let path = [
+            self.project.as_str(),
+            self.branch.as_str(),
+            self.id.as_str(),
+        ];
+        Request::new(operation, &path)
+    }
+
+    const fn auth(&self) -> NeonAuthRef<'_> {
+        NeonAuthRef {
+            project: self.project,
+            branch: self.branch,
+        }
+    }
+
+    fn find<'s>(&self, store: &'s Store) -> Option<&'s OauthProvider> {
+        let mut all = store.listings.of::<OauthProvider>(&self.auth().of()).iter();
+        all.find(|one| one.id == *self.id)
+    }
+}
+
+impl Kind for OauthProviderRef<'_> {
+    fn noun(&self) -> &'static str {
+        "OAuth provider"
+    }
+
+    fn field_names(&self) -> Vec<[&'static str; 2]> {
+        OauthProvider::names()
+    }
+
+    fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
+        Some(self.find(store)?)
+    }
+
+    fn name(&self, _: &Store) -> Option<String> {
+        Some(name(self.id.as_str()).to_owned())
+    }
+
+    fn branch<'s>(&self, store: &'s Store) -> Option<&'s Branch> {
+        store.branch(self.project, self.branch)
+    }
+
+    fn forget(&self, store: &mut Store) {
+        let is_it = |one: &OauthProvider| one.id == *self.id;
+        store.listings.forget(&self.auth().of(), is_it);
+    }
+
+    fn read(&self) -> Option<Request> {
+        Some(Request::list_oauth_providers(self.project, self.branch).into())
+    }
+
+    fn read_alone(&self) -> Option<Request> {
+        None
+    }
+
+    fn entry(&self) -> Option<Json> {
+        Some(json!({ ID: self.id }))
+    }
+
+    fn keep(&self, store: &mut Store, answer: crate::api::Answer, _: jiff::Timestamp) {
+        if let Some(list) = answer.body::<OauthProviders>() {
+            let of = self.auth().of();
+            store.listings.keep(&of, list.providers, &list.odd);
+        }
+    }
+
+    fn form(&self) -> Option<&'static EditTable> {
+        Some(&KEYS)
+    }
+
+    fn update(&self, fields: Json) -> Option<Request> {
+        Some(Request::update_oauth_provider(self, fields))
+    }
+
+    fn deletion(&self) -> Option<Request> {
+        Some(Request::remove_oauth_provider(self))
+    }
+
+    fn deletion_verb(&self) -> Verb {
+        Verb::REMOVE
+    }
+
+    // A secret is not known anymore.
+    fn restoration(&self, store: &Store) -> Option<Request> {
+        let is_shared = self.find(store)?.client_id.is_none();
+        is_shared.then(|| Request::add_oauth_provider(&self.auth(), json!({ ID: self.id })))
+    }
+
+    fn losses_of_many(&self, _: &Store, _: &[Target]) -> Vec<String> {
+        vec![
+            fact("breaks", "signing in with accounts there"),
+            fact("keeps", "the users; they can sign in another way"),
+        ]
+    }
+
+    fn question(&self, store: &Store) -> Option<Question> {
+        let of = self.auth().of();
+        let mut lines = vec![place(store, &of)];
+        lines.extend(self.losses_of_many(store, &[]));
+        lines.push(match self.restoration(store) {
+            Some(_) => fact("undo", "by adding it again"),
+            None => fact("after", "its secret has to be typed to add it again"),
+        });
+        let name = name(self.id.as_str());
+        Some(Question {
+            title: format!("Remove {name} from {}?", store.name(&of)),
+            lines,
+            typed: false,
+            prominent: false,
+            concerns: Some(of),
+        })
+    }
+}
+
+/// A row of the form for the id of the application.
+const fn client(check: fn(&ChangeSet<'_>) -> Validation) -> FieldEdit {
+    FieldEdit {
+        check,
+        ..row(
+            CLIENT,
+            "Your application",
+            "Client ID",
+            Input::Text { longest: LONGEST },
+            "What the provider calls the application that you have registered there.",
+        )
+    }
+}
+
+/// A row of the form for its secret.
+const fn secret(check: fn(&ChangeSet<'_>) -> Validation) -> FieldEdit {
+    FieldEdit {
+        check,
+        ..row(
+            SECRET,
+            "Your application",
+            "Client secret",
+            Input::Secret { longest: LONGEST },
+            "Its secret there. Neon keeps it, and never tells it again.",
+        )
+    }
+}
+
+/// A row of the form for what only Microsoft has.
+const TENANT_ROW: FieldEdit = row(
+    TENANT,
+    "Your application",
+    "Tenant",
+    Input::Text { longest: LONGEST },
+    "The id of the tenant whose users can sign in; all, if empty. Neon does not tell it.",
+);
+
+/// What was typed for these paths.
+fn typed(change_set: &ChangeSet<'_>, paths: &[&str]) -> Map<String, Json> {
+    let texts = paths
+        .iter()
+        .map(|path| (*path, change_set.text(path).trim()));
+    let typed = texts.filter(|(_, text)| !text.is_empty());
+    typed
+        .map(|(path, text)| (path.to_owned(), text.into()))
+        .collect()
+}
+
+static KEYS: EditTable = EditTable {
+    body: |_, change_set| {
+        let changed = [CLIENT, SECRET, TENANT].map(|path| change_set.changed(path).then_some(path));
+        let changed: Vec<&str> = changed.into_iter().flatten().collect();
+        let body = typed(change_set, &changed);
+        (!body.is_empty()).then(|| body.into())
+    },
+    effects: |change_set| match change_set.old == change_set.new {
+        true => Vec::new(),
+        false => vec![EditEffect::new(
+            Severity::Ask,
+            "users meet your application there at once; with wrong keys, they cannot sign in",
+        )],
+    },
+    ..EditTable::new(
+        false,
+        &[
+            client(|change_set| {
+                let is_first = change_set.text(SECRET).is_empty()
+                    && change_set.old.get(CLIENT).is_none_or(Json::is_null);
+                match entered(change_set.text(CLIENT), "the client ID", LONGEST) {
+                    Validation::Fine if is_first => {
+                        Validation::Wrong("enter its secret, too".to_owned())
+                    }
+                    other => other,
+                }
+            }),
+            secret(|change_set| entered(change_set.text(CLIENT), "the client ID, too", LONGEST)),
+            FieldEdit {
+                shown: |change_set| match change_set.old.get(ID) == Some(&MICROSOFT.into()) {
+                    true => Visibility::Yes,
+                    false => Visibility::Hidden,
+                },
+                ..TENANT_ROW
+            },
+        ],
+    )
+};
