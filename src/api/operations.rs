@@ -272,6 +272,22 @@ operations! {
     GetAuthWebhooks = Get "/projects/{project_id}/branches/{branch_id}/auth/webhooks" => AuthWebhooks {
         id: "getNeonAuthWebhookConfig", wakes: false, operations: false, secret: false, deadline: 30
     }
+    /// Add a user to Neon Auth, which writes to its database.
+    CreateAuthUser = Post "/projects/{project_id}/branches/{branch_id}/auth/users" => AuthUserCreated {
+        id: "createBranchNeonAuthNewUser", wakes: true, operations: false, secret: false, deadline: 60
+    }
+    /// Set the roles of a user of Neon Auth, which writes to its database.
+    SetAuthUserRoles = Put "/projects/{project_id}/branches/{branch_id}/auth/users/{auth_user_id}/role" => Done {
+        id: "updateNeonAuthUserRole", wakes: true, operations: false, secret: false, deadline: 60
+    }
+    /// Delete a user of Neon Auth, which writes to its database.
+    DeleteAuthUser = Delete "/projects/{project_id}/branches/{branch_id}/auth/users/{auth_user_id}" => Done {
+        id: "deleteBranchNeonAuthUser", wakes: true, operations: false, secret: false, deadline: 60
+    }
+    /// Send an e-mail with a server that is not saved.
+    SendTestEmail = Post "/projects/{project_id}/branches/{branch_id}/auth/send_test_email" => TestEmailAnswer {
+        id: "sendNeonAuthTestEmail", wakes: false, operations: false, secret: false, deadline: 60
+    }
     /// List the domains that users of Neon Auth may be sent to.
     ListTrustedDomains = Get "/projects/{project_id}/branches/{branch_id}/auth/domains" => TrustedDomains {
         id: "listBranchNeonAuthTrustedDomains", wakes: false, operations: false, secret: false, deadline: 30

@@ -8,7 +8,10 @@ use super::{
     Changes,
     change::{Change, NewThing},
     event::Event,
-    lost_answer, role, snapshot, undo, write,
+    log::ChangeResult,
+    lost_answer,
+    queue::Outcome,
+    role, snapshot, undo, write,
 };
 use crate::{
     api::Answer,
@@ -34,7 +37,16 @@ pub fn accepted(
         return;
     };
     change.target = accepted.target;
+    if let Some(body) = &change.request.body {
+        new.new.keep_sent(&mut neon.store, &change.target, body);
+    }
     changes.log.located(neon, &change);
+    if let Some(why) = accepted.failed {
+        let (name, done) = (&change.name, change.verb.done);
+        let text = format!("{name} was not {done}: {why}");
+        changes.log.ended(neon, &change, ChangeResult::Failed, &why);
+        return write::failed(changes, neon, &change, Outcome::NotDone, text, &why);
+    }
     if let Some((name, secret)) = accepted.secret {
         keep(changes, neon, new, &change.target, name, secret);
     }

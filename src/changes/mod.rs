@@ -19,6 +19,7 @@
 //! Nothing here knows the screen. What it asks before a change, and when an action is available, is in
 //! [`crate::ui::commands`].
 
+mod auth_user;
 pub mod branch;
 pub mod called;
 pub mod change;

@@ -3,7 +3,7 @@
 use super::{change::Change, compute};
 use crate::{
     api::types::Endpoint,
-    kinds::{endpoint, state::State},
+    kinds::{self, endpoint, state::State},
     neon::{Neon, key_names::NamedKey},
     store::target::Target,
 };
@@ -27,10 +27,7 @@ pub fn forbidden(neon: &Neon, change: &Change) -> Option<String> {
 /// The compute that a change to something in a branch connects to.
 fn reached<'a>(neon: &'a Neon, change: &Change) -> Option<&'a Endpoint> {
     let target = &change.target;
-    let inside = matches!(
-        target,
-        Target::Role(..) | Target::Database(..) | Target::DataApi(..) | Target::NeonAuth(..)
-    );
+    let inside = kinds::lookup::of(target, |kind| kind.is_in_database());
     let reaches = inside && change.request.operation.spec().wakes;
     reaches.then(|| neon.store.compute_of(target))?
 }

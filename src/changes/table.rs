@@ -1,7 +1,7 @@
 //! The table of changes: a row for each operation that changes something.
 
 use super::{
-    branch,
+    auth_user, branch,
     change::{Change, NewThing},
     compute, database, deleted, member, project, restore_branch, role, schedule, snapshot,
     spec::ChangeSpec,
@@ -41,6 +41,8 @@ pub fn of(operation: Operation) -> Option<&'static ChangeSpec> {
         SetSpendingLimit | DeleteSpendingLimit => &spending_limit::SET,
         UpdateMember => &member::EDIT,
         UpdateNeonAuth => &ChangeSpec::EDIT_NAMED,
+        SetAuthUserRoles => &auth_user::SET_ROLES,
+        DeleteAuthUser => &auth_user::DELETE,
         SetAuthEmailServer | SetAuthWebhooks => &ChangeSpec::REPLACE,
         // Of the others, all is said by the kind, or by what is created.
         _ => match operation.spec().method {

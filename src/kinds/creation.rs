@@ -37,6 +37,9 @@ pub trait Creation {
         Some(Accepted::new(self.place(), Vec::new()))
     }
 
+    /// Stores what the request said of it, which the response does not repeat.
+    fn keep_sent(&self, _: &mut Store, _made: &Target, _body: &Value) {}
+
     /// The request that tells whether it was created; `None` if Neon does not tell.
     fn lookup(&self, _name: &str) -> Option<Request> {
         None
@@ -144,6 +147,8 @@ pub struct Accepted {
     pub operations: Vec<Operation>,
     /// A secret that Neon returns only once, and the name of what it belongs to.
     pub secret: Option<(String, Secret)>,
+    /// Why it has failed although Neon has accepted the request.
+    pub failed: Option<String>,
 }
 
 impl Accepted {
@@ -153,6 +158,7 @@ impl Accepted {
             target,
             operations,
             secret: None,
+            failed: None,
         }
     }
 }

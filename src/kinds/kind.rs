@@ -88,6 +88,11 @@ pub trait Kind {
         None
     }
 
+    /// Whether it is in a database, so that changes of it connect to the compute of its branch.
+    fn is_in_database(&self) -> bool {
+        false
+    }
+
     /// What to load when it is opened, rested on or refreshed.
     fn contents(&self) -> Contents<'_> {
         Contents::Nothing
@@ -118,6 +123,9 @@ pub trait Kind {
 
     /// Stores what the response to [`Self::read`] says about it.
     fn keep(&self, _: &mut Store, _: Answer, _now: Timestamp) {}
+
+    /// Stores what an accepted change has set, if no response tells it.
+    fn keep_sent(&self, _: &mut Store, _body: &Value) {}
 
     /// The document that its form edits, as JSON.
     fn document(&self, store: &Store) -> Option<Value> {

@@ -103,6 +103,11 @@ macro_rules! with_kind {
                     id,
                 })
             }
+            Target::AuthUser(project, branch, id) => $ask(&kinds::neon_auth::AuthUserRef {
+                project,
+                branch,
+                id,
+            }),
             Target::Role(project, branch, name) => $ask(&kinds::role::RoleRef {
                 project,
                 branch,
@@ -161,6 +166,8 @@ macro_rules! creations {
             Jwks($crate::kinds::jwks::NewJwks),
             DataApi($crate::kinds::data_api::NewDataApi),
             NeonAuth($crate::kinds::neon_auth::NewNeonAuth),
+            AuthUser($crate::kinds::neon_auth::NewAuthUser),
+            TestEmail($crate::kinds::neon_auth::NewTestEmail),
             TrustedDomain($crate::kinds::neon_auth::NewTrustedDomain),
             OauthProvider($crate::kinds::neon_auth::NewOauthProvider),
         }
@@ -186,7 +193,9 @@ macro_rules! plain {
             $crate::kinds::data_api::NewDataApi,
             $crate::kinds::invitation::NewInvitation,
             $crate::kinds::jwks::NewJwks,
+            $crate::kinds::neon_auth::NewAuthUser,
             $crate::kinds::neon_auth::NewOauthProvider,
+            $crate::kinds::neon_auth::NewTestEmail,
             $crate::kinds::neon_auth::NewTrustedDomain,
             $crate::kinds::project::NewClaim,
             $crate::kinds::share::NewShare,

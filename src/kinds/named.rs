@@ -71,6 +71,10 @@ impl<T: Named> Kind for NamedRef<'_, T> {
         T::NOUN
     }
 
+    fn is_in_database(&self) -> bool {
+        true
+    }
+
     fn field_names(&self) -> Vec<[&'static str; 2]> {
         T::names()
     }

@@ -4,9 +4,9 @@
 //! still means the same thing.
 
 use crate::api::types::{
-    AuthSection, BranchId, DatabaseName, DomainUrl, EndpointId, InvitationId, JwksId, KeyId,
-    MemberId, OauthProviderId, OperationId, OrgId, PermissionId, ProjectId, RoleName, SnapshotId,
-    VpcEndpointId, VpcOwner,
+    AuthSection, AuthUserId, BranchId, DatabaseName, DomainUrl, EndpointId, InvitationId, JwksId,
+    KeyId, MemberId, OauthProviderId, OperationId, OrgId, PermissionId, ProjectId, RoleName,
+    SnapshotId, VpcEndpointId, VpcOwner,
 };
 use serde::{Deserialize, Serialize};
 
@@ -58,6 +58,8 @@ pub enum Target {
     AuthSection(ProjectId, BranchId, AuthSection),
     /// Where users of Neon Auth may be sent.
     TrustedDomain(ProjectId, BranchId, DomainUrl),
+    /// A user of Neon Auth.
+    AuthUser(ProjectId, BranchId, AuthUserId),
     /// With whose accounts users of Neon Auth sign in.
     OauthProvider(ProjectId, BranchId, OauthProviderId),
     /// A JWKS URL of a project.
@@ -96,6 +98,7 @@ impl Target {
             | Self::NeonAuth(project, branch)
             | Self::AuthSection(project, branch, _)
             | Self::TrustedDomain(project, branch, _)
+            | Self::AuthUser(project, branch, _)
             | Self::OauthProvider(project, branch, _)
             | Self::Role(project, branch, _)
             | Self::Group(project, branch, _)
@@ -141,6 +144,7 @@ impl Target {
             Self::Jwks(_, id) => id.as_str(),
             Self::AuthSection(_, _, section) => section.id(),
             Self::TrustedDomain(_, _, domain) => domain.as_str(),
+            Self::AuthUser(_, _, id) => id.as_str(),
             Self::OauthProvider(_, _, id) => id.as_str(),
             Self::Snapshot(_, id) => id.as_str(),
             Self::Operation(_, id) => id.as_str(),

@@ -11,7 +11,7 @@ use lazyneon::{
     api::types::AuthSection,
     kinds::{
         data_api::DataApiRef,
-        neon_auth::{AuthSectionRef, NeonAuthRef, OauthProviderRef},
+        neon_auth::{AuthSectionRef, AuthUserRef, NeonAuthRef, OauthProviderRef},
     },
 };
 use serde_json::json;
@@ -113,6 +113,11 @@ fn changes() -> Vec<Request> {
         branch: &branch,
         id: &"google".into(),
     };
+    let user = AuthUserRef {
+        project: &project,
+        branch: &branch,
+        id: &"user/1".into(),
+    };
     let section = |section| AuthSectionRef {
         project: &project,
         branch: &branch,
@@ -170,6 +175,10 @@ fn changes() -> Vec<Request> {
             json!({ "type": "shared" }),
         ),
         Request::set_auth_section(&section(AuthSection::Webhooks), json!({ "enabled": false })),
+        Request::create_auth_user(&auth, json!({ "email": "ada@example.com" })),
+        Request::set_auth_user_roles(&user, json!({ "roles": ["admin"] })),
+        Request::delete_auth_user(&user),
+        Request::send_test_email(&auth, json!({ "recipient_email": "ada@example.com" })),
         Request::list_trusted_domains(&project, &branch).into(),
         Request::add_trusted_domain(
             &auth,

@@ -18,6 +18,7 @@ mod hostile;
 mod accounts;
 mod activity;
 mod api_keys;
+mod auth_users;
 mod awake;
 mod bookmarks;
 mod branches;

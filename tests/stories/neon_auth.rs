@@ -170,8 +170,11 @@ async fn its_menu_leads_to_its_parts() {
         .sees("Add trusted domain")
         .sees("OAuth providers");
     story.escape();
+    story.settle().await;
     // Other rows are left alone.
-    story.act(Action::Back);
+    while story.model().browser.table.is_some() {
+        story.act(Action::Back);
+    }
     story.settle().await;
     story.act(Action::ActionsMenu);
     story.settle().await;

@@ -15,6 +15,8 @@ ids! {
     DomainUrl,
     /// An OAuth provider, such as `google`.
     OauthProviderId,
+    /// A user of Neon Auth, a UUID.
+    AuthUserId,
 }
 
 /// A part of the settings of Neon Auth, with a URL of its own.
@@ -81,6 +83,14 @@ record! {
         pub client_id: Option<CompactString>,
     }
 
+    /// A user of Neon Auth. Neon lists none: this is what is known from what was sent.
+    pub struct AuthUser [by id] {
+        pub id: AuthUserId,
+        pub email: CompactString,
+        pub name: CompactString,
+        pub roles: Vec<CompactString>,
+    }
+
     /// The server that sends the e-mails of Neon Auth. Its password, which Neon may send, is never read.
     pub struct AuthEmailServer {
         /// `shared`, which is Neon's, or `standard`, the user's own.
@@ -128,6 +138,17 @@ answer! {
     /// An OAuth provider that was added.
     pub struct OauthProviderAnswer [bare provider] {
         pub provider: OauthProvider,
+    }
+
+    /// A user that was added.
+    pub struct AuthUserCreated [needs id] {
+        pub id: AuthUserId,
+    }
+
+    /// Whether a test e-mail was sent.
+    pub struct TestEmailAnswer [needs success] {
+        pub success: bool,
+        pub error_message: CompactString,
     }
 
     /// Neon Auth that was enabled. Its keys are sent only this once.

@@ -303,6 +303,10 @@ impl Kind for DataApiRef<'_> {
         "Data API"
     }
 
+    fn is_in_database(&self) -> bool {
+        true
+    }
+
     fn field_names(&self) -> Vec<[&'static str; 2]> {
         DataApi::names()
     }

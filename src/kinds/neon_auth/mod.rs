@@ -5,6 +5,8 @@ mod domain;
 mod new;
 mod provider;
 mod settings;
+mod test_email;
+mod user;
 
 use super::{
     column::{Column, Width, field},
@@ -29,6 +31,8 @@ pub use new::NewNeonAuth;
 pub use provider::{NewOauthProvider, OauthProviderRef};
 use serde_json::json;
 pub use settings::{AuthSectionRef, AuthSetting};
+pub use test_email::NewTestEmail;
+pub use user::{AuthUserRef, NewAuthUser};
 
 /// The provider of new ones. Neon still serves older ones with another.
 const PROVIDER: &str = "better_auth";
@@ -292,6 +296,10 @@ impl Kind for NeonAuthRef<'_> {
 
     fn compute<'s>(&self, store: &'s Store) -> Option<&'s Endpoint> {
         store.endpoints_of(self.project, self.branch).next()
+    }
+
+    fn is_in_database(&self) -> bool {
+        true
     }
 
     fn forget(&self, store: &mut Store) {

@@ -7,7 +7,8 @@ use super::{
 };
 use crate::{
     api::types::{
-        DataApi, Jwks, NeonAuth, OauthProvider, ProjectPermission, TrustedDomain, VpcEndpoint,
+        AuthUser, DataApi, Jwks, NeonAuth, OauthProvider, ProjectPermission, TrustedDomain,
+        VpcEndpoint,
     },
     kinds::{
         Value,
@@ -24,7 +25,7 @@ use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 /// All lists.
-pub static LISTS: [&Spec; 16] = [
+pub static LISTS: [&Spec; 17] = [
     &everywhere::SPEC,
     &branches::SPEC,
     &snapshots::SPEC,
@@ -40,6 +41,7 @@ pub static LISTS: [&Spec; 16] = [
     flat::of::<AuthSetting>(),
     flat::of::<TrustedDomain>(),
     flat::of::<OauthProvider>(),
+    flat::of::<AuthUser>(),
     flat::of::<ProjectPermission>(),
 ];
 

@@ -27,8 +27,14 @@ use super::{
 use crate::{
     api::ApiError,
     kinds::{
-        self, Kind, backup_schedule::BackupScheduleRef, kind::Keys, member::MemberRef,
-        neon_auth::NeonAuthRef, plain, spending_limit::SpendingLimitRef, units::duration,
+        self, Kind,
+        backup_schedule::BackupScheduleRef,
+        kind::Keys,
+        member::MemberRef,
+        neon_auth::{AuthUserRef, NeonAuthRef},
+        plain,
+        spending_limit::SpendingLimitRef,
+        units::duration,
         with_kind,
     },
     ui::{self, Action, FetchState, Pane, Remote, Tab, Target, mouse::spot::Spot, odd_text},
@@ -69,6 +75,7 @@ impl Details<'_> for SpendingLimitRef<'_> {}
 impl Details<'_> for BackupScheduleRef<'_> {}
 impl Details<'_> for MemberRef<'_> {}
 impl Details<'_> for NeonAuthRef<'_> {}
+impl Details<'_> for AuthUserRef<'_> {}
 
 macro_rules! as_fields {
     ($($kind:ty),* ; $($new:ty),* $(,)?) => { $(impl Details<'_> for $kind {})* };

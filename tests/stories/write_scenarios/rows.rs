@@ -15,6 +15,14 @@ pub const OTHER_ACTIONS: &[(Action, &str)] = &[
         "Neon does not tell afterwards whether a project is offered: transfers.rs",
     ),
     (
+        NewAuthUser,
+        "Neon tells nothing about users afterwards: auth_users.rs",
+    ),
+    (
+        SendTestEmail,
+        "nothing is changed that could be looked at: auth_users.rs",
+    ),
+    (
         FormApply,
         "the last key of every form: in the rows of those",
     ),
@@ -25,10 +33,19 @@ pub const OTHER_ACTIONS: &[(Action, &str)] = &[
 ];
 
 /// Operations that write and that no action sends.
-pub const OTHER_OPERATIONS: &[(Operation, &str)] = &[(
-    Operation::CreateTransferRequest,
-    "nothing tells afterwards whether it has happened: transfers.rs",
-)];
+pub const OTHER_OPERATIONS: &[(Operation, &str)] = &[
+    (
+        Operation::CreateTransferRequest,
+        "nothing tells afterwards whether it has happened: transfers.rs",
+    ),
+    (Operation::CreateAuthUser, "nor does it here: auth_users.rs"),
+    (
+        Operation::SetAuthUserRoles,
+        "nor does it here: auth_users.rs",
+    ),
+    (Operation::DeleteAuthUser, "nor does it here: auth_users.rs"),
+    (Operation::SendTestEmail, "nor does it here: auth_users.rs"),
+];
 
 /// Neon Auth of the seed.
 const AUTH: &str = "/projects/patient-forest-33807219/branches/br-quiet-cloud-abk3v7d2/auth";

@@ -47,12 +47,12 @@ macro_rules! rows {
         keys: [], group: Lists,
     } => { opens: flat::of::<AuthSetting>(), from: Target::NeonAuth(..) }
     TrustedDomains {
-        label: "Trusted domains", short: "domains", help: "List where users may be sent after they have signed in",
+        label: "Trusted domains", short: "domains", help: "List where users may be sent after sign-in",
         also: "neon auth redirect whitelist urls",
         keys: [], group: Lists,
     } => { opens: flat::of::<types::TrustedDomain>(), from: Target::NeonAuth(..) }
     AddTrustedDomain {
-        label: "Add trusted domain", short: "trusted domain", help: "Let users be sent to a domain after they have signed in",
+        label: "Add trusted domain", short: "trusted domain", help: "Let users be sent to a domain after sign-in",
         also: "neon auth redirect whitelist url",
         risk: Write, new: 't', group: New,
     } => { adds_to: flat::of::<types::TrustedDomain>() }
@@ -66,6 +66,32 @@ macro_rules! rows {
         also: "neon auth google github microsoft vercel social login",
         risk: Write, new: 'o', group: New,
     } => { adds_to: flat::of::<types::OauthProvider>() }
+    AuthUsers {
+        label: "Users", short: "users", help: "List users of Neon Auth: added here, or by id",
+        also: "neon auth people accounts",
+        keys: [], group: Lists,
+    } => { opens: flat::of::<types::AuthUser>(), from: Target::NeonAuth(..) }
+    NewAuthUser {
+        label: "Add user", short: "user", help: "Add a user to Neon Auth",
+        also: "neon auth people accounts create",
+        risk: Write, wakes: true, new: 'u', group: New,
+    } => { adds_to: flat::of::<types::AuthUser>() }
+    AuthUserById {
+        label: "User by id", short: "by id", help: "Take a user by the id, to set roles or delete",
+        also: "neon auth role admin delete",
+        keys: [], group: Lists,
+    } => {
+        ready: commands::neon_auth::by_id_ready(browser, neon),
+        run: commands::neon_auth::ask_id(browser, dialogs, neon),
+    }
+    SendTestEmail {
+        label: "Send test e-mail", short: "test e-mail", help: "Send an e-mail with your own server, to try it",
+        also: "neon auth smtp mail provider",
+        risk: Write, group: New,
+    } => {
+        ready: commands::neon_auth::test_ready(browser),
+        run: commands::neon_auth::test(browser, dialogs, settings, neon),
+    }
     DisableWithData {
         label: "Disable Neon Auth and delete its data", short: "delete data",
         help: "Disable Neon Auth; delete its users and settings", also: "neon_auth schema",

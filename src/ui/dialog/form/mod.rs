@@ -189,6 +189,7 @@ impl Form {
             .find(|field| name == Some(field.edit.path));
         match field.map(|field| &field.draft) {
             Some(FieldState::Text(input)) => input.value(),
+            Some(FieldState::Pick { value, .. }) => value,
             _ => "",
         }
     }

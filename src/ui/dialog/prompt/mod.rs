@@ -22,6 +22,8 @@ use crate::{
 pub enum OnSubmit {
     /// Compares a database with this branch as of the time entered.
     AsOf(Target, BranchId),
+    /// Lists the user with this id among those of Neon Auth of a branch.
+    AuthUser(Target),
     /// Sets the time entered as the expiry of all marked items.
     Expiry,
     /// Saves the text to the file of this name.
@@ -76,7 +78,7 @@ impl Behavior for Prompt {
 
     fn stakes(&self, _: &Settings, neon: &Neon) -> Stakes {
         match &self.on_submit {
-            OnSubmit::AsOf(target, _) => Stakes::of(neon, target),
+            OnSubmit::AsOf(target, _) | OnSubmit::AuthUser(target) => Stakes::of(neon, target),
             OnSubmit::Expiry | OnSubmit::File { .. } => Stakes::default(),
         }
     }

@@ -30,6 +30,7 @@ pub fn accept(model: &mut Model) {
             base,
             &line,
         ),
+        OnSubmit::AuthUser(of) => commands::neon_auth::take(model, id, &of, &line),
         OnSubmit::Expiry => commands::expiry::typed(model, id, &line),
         OnSubmit::File {
             text,

@@ -1,0 +1,303 @@
+//! Users of Neon Auth. Neon adds, changes and deletes them, and lists none: they are in the table `neon_auth.user`. So
+//! the list has those that this program was told of: the ones it has added, and those whose ids were typed.
+
+mod new;
+
+use super::{NeonAuthRef, parts};
+use crate::{
+    api::{
+        Get, Operation, Request,
+        types::{
+            AuthUser, AuthUserId, Branch, BranchId, Endpoint, NeonAuth, NeonAuthAnswer, OddRow,
+            ProjectId,
+        },
+    },
+    kinds::{
+        column::{Column, Width, field},
+        deletion::{Question, fact, place},
+        edit::{
+            EMAIL, EditEffect, EditTable, FieldEdit, Input, NAME, Severity, Validation, at, row,
+        },
+        field::{Described, Field, Value, main, more},
+        kind::{Kind, Known},
+        list::{List, Listed},
+    },
+    store::{Store, target::Target},
+};
+pub use new::NewAuthUser;
+use serde_json::{Value as Json, json};
+
+const ROLES: &str = "roles";
+
+impl Described for AuthUser {
+    const FIELDS: &'static [Field<Self>] = &[
+        main(EMAIL, "E-mail", "The address they sign in with.", |one| {
+            Value::text(&one.email)
+        }),
+        main(NAME, "Name", "What they are called.", |one| {
+            Value::text(&one.name)
+        }),
+        main(
+            ROLES,
+            "Roles",
+            "What they may do, if that was set here: Neon does not tell it.",
+            |one| Value::list(&one.roles),
+        ),
+        more("id", "Id", "The id in the table neon_auth.user.", |one| {
+            Value::id(&one.id)
+        }),
+    ];
+}
+
+impl Listed for AuthUser {
+    type Page = NeonAuthAnswer;
+    type New = NewAuthUser;
+
+    const LIST: List = List("Users");
+    const NAME: &'static str = "auth_users";
+    const COLUMNS: &'static [Column] = &[
+        Column::name("USER", "the e-mail address, or the id", Width::Name(24)),
+        Column {
+            title: "FULL NAME",
+            ..field!(AuthUser, "name", Width::Name(16), 60)
+        },
+        field!(AuthUser, "roles", Width::Words(10), 80),
+        field!(AuthUser, "id", Width::Name(36), 70),
+    ];
+
+    fn place(store: &Store, at: Option<&Target>) -> Result<Target, String> {
+        NeonAuth::place(store, at)
+    }
+
+    // Whether there is Neon Auth is all that Neon tells.
+    fn request(of: &Target) -> Get<NeonAuthAnswer> {
+        let (project, branch) = parts(of);
+        Request::get_neon_auth(&project, &branch)
+    }
+
+    fn records(store: &Store, of: &Target, _: NeonAuthAnswer) -> (Vec<Self>, Vec<OddRow>) {
+        (store.listings.of::<Self>(of).to_vec(), Vec::new())
+    }
+
+    fn target(&self, of: &Target) -> Target {
+        let (project, branch) = parts(of);
+        Target::AuthUser(project, branch, self.id.clone())
+    }
+
+    fn is_added_from(row: &Target) -> bool {
+        matches!(row, Target::NeonAuth(..))
+    }
+
+    fn add(_: &Store, of: &Target) -> Option<Result<NewAuthUser, String>> {
+        let (Some(project), Some(branch)) = (of.project(), of.branch()) else {
+            return None;
+        };
+        Some(Ok(NewAuthUser {
+            project: project.clone(),
+            branch: branch.clone(),
+        }))
+    }
+
+    fn none(store: &Store, of: &Target, key: &str) -> String {
+        let auth = store.listings.of::<NeonAuth>(of).first();
+        let database = auth.map_or("its database", |auth| auth.db_name.as_str());
+        format!(
+            "Neon does not list users: they are in the table neon_auth.user of {database}. {key} adds one; \
+             :user by id takes one from there."
+        )
+    }
+}
+
+/// Adds a user to those that are known, or what was learned about one.
+fn learn(store: &mut Store, of: &Target, user: AuthUser) {
+    let mut all = store.listings.of::<AuthUser>(of).to_vec();
+    all.retain(|one| one.id != user.id);
+    all.push(user);
+    store.listings.keep(of, all, &[]);
+}
+
+impl Request {
+    /// Adds a user to Neon Auth.
+    pub fn create_auth_user(of: &NeonAuthRef<'_>, body: Json) -> Self {
+        of.request(Operation::CreateAuthUser).body(body)
+    }
+
+    /// Sets the roles of a user of Neon Auth.
+    pub fn set_auth_user_roles(of: &AuthUserRef<'_>, body: Json) -> Self {
+        of.request(Operation::SetAuthUserRoles).body(body)
+    }
+
+    /// Deletes a user of Neon Auth.
+    pub fn delete_auth_user(of: &AuthUserRef<'_>) -> Self {
+        of.request(Operation::DeleteAuthUser)
+    }
+}
+
+/// Identifies a user of Neon Auth.
+#[derive(Debug, Clone, Copy)]
+pub struct AuthUserRef<'a> {
+    pub project: &'a ProjectId,
+    pub branch: &'a BranchId,
+    pub id: &'a AuthUserId,
+}
+
+impl AuthUserRef<'_> {
+    fn request(&self, operation: Operation) -> Request {
+        let path = [
+            self.project.as_str(),
+            self.branch.as_str(),
+            self.id.as_str(),
+        ];
+        Request::new(operation, &path)
+    }
+
+    const fn auth(&self) -> NeonAuthRef<'_> {
+        NeonAuthRef {
+            project: self.project,
+            branch: self.branch,
+        }
+    }
+
+    fn find<'s>(&self, store: &'s Store) -> Option<&'s AuthUser> {
+        let mut all = store.listings.of::<AuthUser>(&self.auth().of()).iter();
+        all.find(|one| one.id == *self.id)
+    }
+
+    /// Adds one that is known by its id only.
+    pub fn take(&self, store: &mut Store) {
+        if self.find(store).is_none() {
+            let user = AuthUser {
+                id: self.id.clone(),
+                ..AuthUser::default()
+            };
+            learn(store, &self.auth().of(), user);
+        }
+    }
+}
+
+impl Kind for AuthUserRef<'_> {
+    fn noun(&self) -> &'static str {
+        "user"
+    }
+
+    fn field_names(&self) -> Vec<[&'static str; 2]> {
+        AuthUser::names()
+    }
+
+    fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
+        Some(self.find(store)?)
+    }
+
+    fn name(&self, store: &Store) -> Option<String> {
+        Some(self.find(store)?.email.to_string())
+    }
+
+    fn branch<'s>(&self, store: &'s Store) -> Option<&'s Branch> {
+        store.branch(self.project, self.branch)
+    }
+
+    fn compute<'s>(&self, store: &'s Store) -> Option<&'s Endpoint> {
+        store.endpoints_of(self.project, self.branch).next()
+    }
+
+    fn is_in_database(&self) -> bool {
+        true
+    }
+
+    fn forget(&self, store: &mut Store) {
+        let is_it = |one: &AuthUser| one.id == *self.id;
+        store.listings.forget(&self.auth().of(), is_it);
+    }
+
+    fn read(&self) -> Option<Request> {
+        Some(Request::get_neon_auth(self.project, self.branch).into())
+    }
+
+    fn read_alone(&self) -> Option<Request> {
+        None
+    }
+
+    fn keep_sent(&self, store: &mut Store, body: &Json) {
+        if let Some(mut user) = self.find(store).cloned() {
+            let roles = at(body, ROLES).as_array().into_iter().flatten();
+            user.roles = roles.filter_map(Json::as_str).map(Into::into).collect();
+            learn(store, &self.auth().of(), user);
+        }
+    }
+
+    fn form(&self) -> Option<&'static EditTable> {
+        Some(&ROLES_FORM)
+    }
+
+    fn update(&self, fields: Json) -> Option<Request> {
+        Some(Request::set_auth_user_roles(self, fields))
+    }
+
+    fn deletion(&self) -> Option<Request> {
+        Some(Request::delete_auth_user(self))
+    }
+
+    // The part of an address before its @.
+    fn typed<'n>(&self, name: &'n str) -> &'n str {
+        name.split('@').next().unwrap_or(name)
+    }
+
+    fn losses_of_many(&self, _: &Store, all: &[Target]) -> Vec<String> {
+        let they = if all.len() > 1 { "they" } else { "it" };
+        vec![
+            fact("removes", "sessions, accounts and memberships, too"),
+            fact("wakes", "the compute of the branch, if it is idle"),
+            fact("after", format!("{they} cannot be brought back")),
+        ]
+    }
+
+    fn question(&self, store: &Store) -> Option<Question> {
+        let of = self.auth().of();
+        let user = Target::AuthUser(self.project.clone(), self.branch.clone(), self.id.clone());
+        let mut lines = vec![place(store, &user), fact("id", self.id.as_str())];
+        lines.extend(self.losses_of_many(store, &[]));
+        Some(Question {
+            title: format!("Delete the user {}?", store.name(&user)),
+            lines,
+            typed: true,
+            prominent: false,
+            concerns: Some(of),
+        })
+    }
+}
+
+static ROLES_FORM: EditTable = EditTable {
+    body: |_, change_set| {
+        let roles = at(change_set.new, ROLES);
+        change_set.changed(ROLES).then(|| json!({ ROLES: roles }))
+    },
+    ..EditTable::new(
+        false,
+        &[FieldEdit {
+            check: |change_set| match at(change_set.new, ROLES)
+                .as_array()
+                .is_none_or(Vec::is_empty)
+            {
+                true => Validation::Wrong("enter at least one, such as user".to_owned()),
+                false => Validation::Fine,
+            },
+            effects: |change_set| {
+                let roles = at(change_set.new, ROLES).as_array().into_iter().flatten();
+                match roles.clone().any(|role| role == "admin") {
+                    true => vec![EditEffect::new(
+                        Severity::Ask,
+                        "an admin can change, ban and act as every user of the application",
+                    )],
+                    false => Vec::new(),
+                }
+            },
+            ..row(
+                ROLES,
+                "User",
+                "Roles",
+                Input::List,
+                "What they may do: user, admin, or words of your own. These replace those they have.",
+            )
+        }],
+    )
+};
