@@ -18,6 +18,7 @@ use crate::{
     store::target::Target,
 };
 use jiff::SignedDuration;
+use serde_json::json;
 
 pub const EDIT: ChangeSpec = ChangeSpec {
     keep: |_, neon, change, answer| {
@@ -95,6 +96,18 @@ fn endpoint_of(change: &Change) -> Option<EndpointRef<'_>> {
 fn is_in(answer: Answer, states: &[State]) -> bool {
     let is_in = |now: EndpointAnswer| states.contains(&endpoint::state(&now.endpoint));
     answer.body().is_some_and(is_in)
+}
+
+/// The change that lets clients connect again.
+pub fn allow_connections(neon: &Neon, endpoint: &Endpoint) -> Change {
+    let body = json!({ "endpoint": { "disabled": false } });
+    let request = Request::update_endpoint(&endpoint.project_id, &endpoint.id, body);
+    let verb = Verb::new(
+        "allowing connections to",
+        "open to connections",
+        "allow connections to",
+    );
+    Change::new(target(endpoint), name(neon, endpoint), request).verb(verb)
 }
 
 /// Stores the compute from an answer.

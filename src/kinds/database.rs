@@ -86,6 +86,9 @@ impl Named for Database {
     fn deletion(it: &NamedRef<'_, Self>) -> Request {
         Request::delete_database(it.project, it.branch, it.name)
     }
+
+    const LOSSES: &'static [(&'static str, &'static str)] =
+        &[("removes", "all their schemas, tables and data")];
 }
 
 /// A new database on a branch.

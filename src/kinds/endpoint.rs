@@ -2,6 +2,7 @@
 
 use super::{
     creation::{Accepted, Creation, Lost},
+    deletion::fact,
     edit::{EditTable, NEW_COMPUTE},
     field::{Described, Field, Value, main, more},
     kind::{Kind, Known},
@@ -314,6 +315,16 @@ impl Kind for EndpointRef<'_> {
 
     fn deletion(&self) -> Option<Request> {
         Some(Request::delete_endpoint(self.project, self.id))
+    }
+
+    fn losses_of_many(&self, _: &Store, _: &[Target]) -> Vec<String> {
+        vec![
+            fact(
+                "breaks",
+                "their hosts: new computes get others, and open connections drop",
+            ),
+            fact("keeps", "the data: it belongs to the branches"),
+        ]
     }
 }
 

@@ -1,7 +1,7 @@
 //! What generic code can ask about a thing, whatever its kind.
 
 use super::{
-    deletion::{Question, RECOVERY, fact},
+    deletion::{Question, fact},
     edit::EditTable,
     field::{Described, Field, Weight},
     field_name::FieldName,
@@ -174,10 +174,7 @@ pub trait Kind {
 
     /// What is deleted with many of the kind, line by line.
     fn losses_of_many(&self, _: &Store, _all: &[Target]) -> Vec<String> {
-        vec![
-            fact("removes", "their computes, databases, roles and data"),
-            fact("after", RECOVERY),
-        ]
+        vec![fact("after", "they are deleted permanently")]
     }
 
     /// The question before it is deleted, if that is not the usual one.

@@ -2,8 +2,11 @@
 
 use super::{
     branch::BranchRef,
+    deletion::fact,
+    endpoint,
     field::Described,
     kind::{Kind, Known},
+    state::State,
 };
 use crate::{
     api::{
@@ -43,6 +46,9 @@ pub trait Named: Thing + Serialize + Described {
     }
 
     fn deletion(it: &NamedRef<'_, Self>) -> Request;
+
+    /// What is lost with several of them: labels and texts.
+    const LOSSES: &'static [(&'static str, &'static str)];
 }
 
 /// Identifies one of them.
@@ -125,6 +131,18 @@ impl<T: Named> Kind for NamedRef<'_, T> {
 
     fn deletion(&self) -> Option<Request> {
         Some(T::deletion(self))
+    }
+
+    fn losses_of_many(&self, store: &Store, all: &[Target]) -> Vec<String> {
+        let lines = T::LOSSES.iter().map(|(label, text)| fact(label, text));
+        let computes = all.iter().filter_map(|one| store.compute_of(one));
+        let is_asleep = computes
+            .map(endpoint::state)
+            .any(|state| state != State::ACTIVE);
+        let wakes =
+            is_asleep.then(|| fact("wakes", "the computes of their branches, for a moment"));
+        let after = fact("after", "they are deleted permanently");
+        lines.chain(wakes).chain([after]).collect()
     }
 }
 

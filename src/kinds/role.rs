@@ -95,6 +95,11 @@ impl Named for Role {
     fn deletion(it: &NamedRef<'_, Self>) -> Request {
         Request::delete_role(it.project, it.branch, it.name)
     }
+
+    const LOSSES: &'static [(&'static str, &'static str)] = &[
+        ("removes", "the roles and their passwords"),
+        ("breaks", "every connection string that uses them"),
+    ];
 }
 
 /// A new role on a branch.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 /// An action that a message refers the user to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NamedKey {
+    ComputeMenu,
     CopyPassword,
     Delete,
     Deleted,

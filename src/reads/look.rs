@@ -100,6 +100,39 @@ pub fn into_some(neon: &mut Neon, what: LookFor) {
     }
 }
 
+/// Looks into some because the user asks what is new: into those that need it, and those that were read longest ago.
+pub fn again_into_some(neon: &mut Neon, what: LookFor) {
+    into_some(neon, what);
+    let looks = || {
+        let inside = listed(neon).filter_map(|(id, entry)| Some((id, entry.inside.as_deref()?)));
+        inside.map(|(id, inside)| (id, what.of(inside)))
+    };
+    let begun = looks().filter(|(_, look)| look.is_loading).count();
+    let known = looks().filter(|(_, look)| !look.is_loading);
+    let mut known: Vec<_> = known
+        .filter_map(|(id, look)| Some((look.at?, id)))
+        .collect();
+    known.sort_unstable();
+    let chosen = known
+        .into_iter()
+        .take(at_a_time(what).saturating_sub(begun));
+    let chosen: Vec<ProjectId> = chosen.map(|(_, id)| id.clone()).collect();
+    let is_opened = |id: &ProjectId| {
+        let inside = neon.store.inside(id);
+        inside.is_some_and(|inside| inside.branches.at.is_some())
+    };
+    let (opened, others): (Vec<_>, Vec<_>) = match what {
+        LookFor::Computes => chosen.into_iter().partition(is_opened),
+        LookFor::Snapshots | LookFor::Operations => (Vec::new(), chosen),
+    };
+    look_into(neon, what, &others);
+    if neon.is_reachable() {
+        for project in opened {
+            fetch::quiet(neon, &project);
+        }
+    }
+}
+
 /// The same for projects that were not listed when the list was opened.
 pub fn into_new(neon: &mut Neon, what: LookFor) {
     let inside = listed(neon).filter_map(|(_, entry)| entry.inside.as_deref());
@@ -119,9 +152,6 @@ fn listed(neon: &Neon) -> impl Iterator<Item = (&ProjectId, &ProjectEntry)> + Cl
 
 /// Looks into projects of all lists, this many at most.
 fn into_most(neon: &mut Neon, what: LookFor, most: usize) {
-    if !neon.is_reachable() {
-        return;
-    }
     let order = |entry: &ProjectEntry| match what {
         LookFor::Computes => urgency(entry, neon.now),
         LookFor::Snapshots | LookFor::Operations => lack(entry, what, neon.now),
@@ -131,7 +161,14 @@ fn into_most(neon: &mut Neon, what: LookFor, most: usize) {
     wanted.sort_unstable();
     let chosen = wanted.into_iter().take(most);
     let chosen: Vec<ProjectId> = chosen.map(|(_, id)| id.clone()).collect();
-    for project in &chosen {
+    look_into(neon, what, &chosen);
+}
+
+fn look_into(neon: &mut Neon, what: LookFor, projects: &[ProjectId]) {
+    if !neon.is_reachable() {
+        return;
+    }
+    for project in projects {
         match what {
             LookFor::Computes => computes(neon, project),
             LookFor::Snapshots => fetch::snapshots(neon, project, true),

@@ -251,6 +251,27 @@ async fn ten_thousand_projects_are_looked_into_some_at_a_time() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_refresh_reads_again_what_was_read_just_now() {
+    for open in [
+        Action::Awake,
+        Action::AllBranches,
+        Action::Computes,
+        Action::AllSnapshots,
+    ] {
+        let mut story = Story::begin().await;
+        story.act(open);
+        story.settle().await;
+        story.requests();
+        story.act(Action::Refresh);
+        story.misses("starting");
+        story.settle().await;
+        let asked = story.requests().len();
+        assert!((3..=40).contains(&asked), "{open:?}: {asked}");
+        story.end();
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn marked_computes_of_several_projects_are_asked_about_with_their_projects() {
     let mut story = list().await;
     story.act(Action::Top);

@@ -1,7 +1,7 @@
 //! One action for all marked rows.
 
 use crate::{
-    story::{STOREFRONT, Story, bodies, locked, seed},
+    story::{DEV, STOREFRONT, Story, bodies, branch, locked, seed},
     tables::{branches, go},
 };
 use lazyneon::{
@@ -85,6 +85,33 @@ async fn marked_branches_are_deleted_leaves_first_and_what_cannot_be_is_left_alo
         "what was left alone stays marked"
     );
     story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_question_about_many_says_what_is_lost_with_their_kind() {
+    for (open, breaks) in [
+        (
+            Action::Projects,
+            "all their branches, computes, databases and roles",
+        ),
+        (Action::Computes, "new computes get others"),
+        (
+            Action::AllBranches,
+            "their computes, databases, roles and data",
+        ),
+        (Action::AllSnapshots, "the branches stay"),
+        (Action::Databases, "all their schemas, tables and data"),
+        (Action::Roles, "every connection string that uses them"),
+    ] {
+        let mut story = Story::at(branch(DEV)).await;
+        story.act(open);
+        story.settle().await;
+        story.act(Action::MarkAll);
+        story.act(Action::Delete);
+        story.sees(breaks);
+        story.escape();
+        story.quit();
+    }
 }
 
 #[tokio::test(start_paused = true)]

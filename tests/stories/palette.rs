@@ -87,6 +87,7 @@ async fn words_of_other_programs_find_what_they_mean() {
         ("invoice", "Usage"),
         ("rollback", "Restore …"),
         ("goto host", "Connect"),
+        ("unblock", "Allow connections"),
     ] {
         typed(&mut story, text).await;
         let Some(Dialog::Palette(palette)) = story.model().dialogs.shown() else {
@@ -102,6 +103,34 @@ async fn words_of_other_programs_find_what_they_mean() {
     story.act(Action::Help);
     story.type_text("dark");
     story.sees("Color theme");
+    story.quit();
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_name_of_a_kind_leads_to_its_list() {
+    let mut story = Story::at(branch(DEV)).await;
+    for (text, label) in [
+        ("projects", "All projects"),
+        ("project", "All projects"),
+        ("computes", "All computes"),
+        ("endpoints", "All computes"),
+        ("ep", "All computes"),
+        ("branches", "Branches of storefront"),
+        ("db", "Databases"),
+        ("databases", "Databases"),
+        ("roles", "Roles"),
+        ("users", "Roles"),
+        ("operations", "Go to the activity"),
+        ("ops", "Go to the activity"),
+    ] {
+        typed(&mut story, text).await;
+        let Some(Dialog::Palette(palette)) = story.model().dialogs.shown() else {
+            panic!("the palette is closed");
+        };
+        assert_eq!(palette.items[0].label, label, "{text}");
+        story.escape();
+        story.misses("Find or do");
+    }
     story.quit();
 }
 

@@ -26,6 +26,10 @@ fn every_form_of_connection_data_is_read() {
     let whole = "- - - ep-cool-rain-a1b2 shop owner";
     for (text, expected) in [
         (
+            format!("FATAL: connection to \"postgresql://x@{HOST}/shop\" failed"),
+            "- - - ep-cool-rain-a1b2 shop -",
+        ),
+        (
             format!("host={HOST} dbname=shop user=owner password=npg_SECRET"),
             whole,
         ),

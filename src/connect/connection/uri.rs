@@ -64,6 +64,8 @@ pub fn address(text: &str) -> Option<Found> {
     let query = rest.split_once('?').map_or("", |(_, query)| query);
     let path = path.unwrap_or_default();
     let path = path.split('#').next().unwrap_or_default();
+    // A quote that the sentence around it closes.
+    let path = path.trim_end_matches(['"', '\'', '`']);
     let user = user(login).unwrap_or_default();
     let found = Found {
         compute: Some(compute),
@@ -73,8 +75,12 @@ pub fn address(text: &str) -> Option<Found> {
     Some(found.or(of_query(query)))
 }
 
-/// The user of a login; `None` if it may contain a password, as in `user/password@…`.
+/// The user of a login; `None` if it may contain a password, as in `user/password@…`, or is part of a sentence.
 fn user(login: &str) -> Option<&str> {
+    let is_sentence = |(_, rest): (&str, &str)| rest.starts_with(char::is_whitespace);
+    if login.split_once(':').is_some_and(is_sentence) {
+        return None;
+    }
     let user = login.split(':').next()?;
     let strange = |c: char| c.is_whitespace() || "/\\\"'`()[]{}<>=;,|*".contains(c);
     (!user.contains(strange)).then_some(user)

@@ -11,6 +11,7 @@ pub use new::{FromSnapshot, NewBranch};
 pub use stale::{last_active, stale};
 
 use super::{
+    deletion::{RECOVERY, fact},
     endpoint,
     field::{Described, Field, Value, main, more},
     kind::{self, Contents, Kind, Known},
@@ -21,7 +22,7 @@ use crate::{
         Answer, Request,
         types::{Branch, BranchAnswer, BranchId, BranchState, Endpoint, ProjectId},
     },
-    store::{ProjectData, Store},
+    store::{ProjectData, Store, target::Target},
 };
 use jiff::Timestamp;
 
@@ -404,5 +405,12 @@ impl Kind for BranchRef<'_> {
 
     fn deletion(&self) -> Option<Request> {
         Some(Request::delete_branch(self.project, self.id, false))
+    }
+
+    fn losses_of_many(&self, _: &Store, _: &[Target]) -> Vec<String> {
+        vec![
+            fact("removes", "their computes, databases, roles and data"),
+            fact("after", RECOVERY),
+        ]
     }
 }

@@ -13,6 +13,7 @@ pub use offer::NewOffer;
 use row::shared;
 
 use super::{
+    deletion::fact,
     field::{Described, Field, Value, main, more},
     kind::{self, Contents, Kind, Known},
     size,
@@ -24,7 +25,7 @@ use crate::{
         Answer, Request,
         types::{Branch, Project, ProjectAnswer, ProjectId, ProjectRow},
     },
-    store::Store,
+    store::{Store, target::Target},
 };
 use jiff::Timestamp;
 
@@ -332,6 +333,19 @@ impl Kind for ProjectRef<'_> {
 
     fn deletion(&self) -> Option<Request> {
         Some(Request::delete_project(self.id))
+    }
+
+    fn losses_of_many(&self, _: &Store, _: &[Target]) -> Vec<String> {
+        vec![
+            fact(
+                "removes",
+                "all their branches, computes, databases and roles",
+            ),
+            fact(
+                "recover",
+                "for seven days, from the list of deleted projects",
+            ),
+        ]
     }
 }
 

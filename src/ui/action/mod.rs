@@ -177,7 +177,8 @@ pub struct ActionSpec {
     pub label: &'static str,
     /// A line of help.
     pub help: &'static str,
-    /// Other words for it, which the palette and the help find: those of the CLI, of k9s, of a newcomer.
+    /// Other words for it, which the palette and the help find: those of the CLI, of k9s, of a newcomer. Those before
+    /// `list` are names of what is listed, which lead to the list before anything else.
     pub also: &'static str,
     /// Where it is available.
     pub places: &'static [Place],

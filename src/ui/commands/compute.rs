@@ -8,11 +8,11 @@ use crate::{
     changes::{
         Changes,
         change::Change,
-        compute::{START, SUSPEND, branch, is_production, name, short, target},
+        compute::{START, SUSPEND, allow_connections, branch, is_production, name, short, target},
         write,
     },
     kinds::{self, Verb, deletion::fact, endpoint, price, size, state::State},
-    neon::Neon,
+    neon::{Neon, key_names::NamedKey},
     store::{Store, target::Target},
     ui::{
         action::Availability,
@@ -92,11 +92,28 @@ pub fn can_start(browser: &Browser, changes: &Changes, neon: &Neon) -> Availabil
     match endpoint::state(endpoint) {
         State::IDLE => Availability::Yes,
         State::BLOCKED => Availability::no(format!(
-            "connections to {} are blocked; allow them first",
-            short(neon, endpoint)
+            "connections to {} are blocked; {} allows them",
+            short(neon, endpoint),
+            neon.keys.name(NamedKey::ComputeMenu)
         )),
         State::ACTIVE => Availability::Hidden,
         other => Availability::no(format!("{} is {}", short(neon, endpoint), other.word)),
+    }
+}
+
+/// Whether connections to the compute are blocked.
+pub fn can_allow(browser: &Browser, changes: &Changes, neon: &Neon) -> Availability {
+    match free(browser, changes, neon).map(endpoint::state) {
+        Ok(State::BLOCKED) => Availability::Yes,
+        Ok(_) | Err(_) => Availability::Hidden,
+    }
+}
+
+/// Allows connections, without confirmation: it starts nothing, and undo blocks them again.
+pub fn allow(browser: &Browser, changes: &mut Changes, neon: &mut Neon) {
+    if let Some(endpoint) = selected(browser, &neon.store) {
+        let change = allow_connections(neon, endpoint);
+        write::send(changes, neon, change)
     }
 }
 

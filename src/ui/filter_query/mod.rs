@@ -7,6 +7,7 @@
 //! compute, direct or pooled, as it appears in logs and connection strings, finds that compute.
 
 pub mod compare;
+mod problems;
 
 use crate::{
     connect::{connection, host},
@@ -15,7 +16,6 @@ use crate::{
         field_name::FieldName,
         matching::{self, composed},
     },
-    ui::did_you_mean::nearest,
 };
 use compare::Comparison;
 pub use compare::Problem;
@@ -59,6 +59,8 @@ enum Test {
         name: String,
         needle: Needle,
         whole: Needle,
+        /// That there is no such field, and nothing is called `a:b`: then it filters nothing.
+        problem: Option<Problem>,
     },
     /// A field compared with a value. It filters nothing while there is a problem with it.
     Compare(Box<Comparison>),
@@ -94,6 +96,11 @@ impl Needle {
 
     fn is_in(&self, hay: &str) -> bool {
         matching::contains(hay, &self.text, self.exact)
+    }
+
+    /// Whether it is long enough for ids, in which a few letters are there by chance.
+    fn is_long(&self) -> bool {
+        self.text.chars().nth(3).is_some()
     }
 }
 
@@ -155,6 +162,7 @@ fn test(word: &str) -> Option<Test> {
                 name: name.to_lowercase(),
                 needle: Needle::new(text),
                 whole: Needle::new(word),
+                problem: None,
             })
         }
         _ => (!word.is_empty()).then(|| Test::Contains(Needle::new(word))),
@@ -185,17 +193,18 @@ impl Query {
         tests.any(|test| matches!(test, Test::Unreadable))
     }
 
-    /// Whether it compares fields.
-    pub fn compares(&self) -> bool {
+    /// Whether it names fields, which a list may not have.
+    pub fn has_fields(&self) -> bool {
         let mut tests = self.terms.iter().map(|term| &term.test);
-        tests.any(|test| matches!(test, Test::Compare(_)))
+        tests.any(|test| matches!(test, Test::Compare(_) | Test::Column { .. }))
     }
 
-    /// The first reason why a comparison filters nothing.
+    /// The first reason why a part of it filters nothing.
     pub fn problem(&self) -> Option<&Problem> {
         let mut tests = self.terms.iter().map(|term| &term.test);
         tests.find_map(|test| match test {
             Test::Compare(comparison) => comparison.problem.as_ref(),
+            Test::Column { problem, .. } => problem.as_ref(),
             _ => None,
         })
     }
@@ -205,11 +214,23 @@ impl Query {
         self.is_unreadable() || self.problem().is_some()
     }
 
-    /// Decides which comparisons make sense in a list; the others filter nothing.
+    /// Decides which fields and comparisons make sense in a list; the others filter nothing.
     pub fn settle(&mut self, fields: &dyn Fields, now: Timestamp) {
         for term in &mut self.terms {
-            if let Test::Compare(comparison) = &mut term.test {
-                comparison.problem = problem(comparison, fields, now);
+            match &mut term.test {
+                Test::Compare(comparison) => {
+                    comparison.problem = problems::of(comparison, fields, now);
+                }
+                Test::Column {
+                    name,
+                    whole,
+                    problem,
+                    ..
+                } => {
+                    *problem = problems::no_field(fields, &FieldName::new(name), name)
+                        .filter(|_| !problems::is_name(fields, whole));
+                }
+                _ => {}
             }
         }
     }
@@ -231,6 +252,9 @@ impl Query {
         let mut terms = self.terms.iter();
         terms.all(|term| match &term.test {
             Test::Compare(comparison) if comparison.problem.is_some() => true,
+            Test::Column {
+                problem: Some(_), ..
+            } => true,
             // A row without the field matches neither the comparison nor its opposite.
             Test::Compare(comparison) => field(&comparison.field)
                 .is_some_and(|value| (comparison.holds(&value, now) == Ok(Some(true))) != term.not),
@@ -322,52 +346,23 @@ pub fn text_field<T: Matchable>(texts: &[T], field: &FieldName) -> Option<Value>
     Some(Value::text(said.text()))
 }
 
-/// Why a comparison makes no sense among these fields.
-fn problem(comparison: &Comparison, fields: &dyn Fields, now: Timestamp) -> Option<Problem> {
-    let written = comparison.written.clone();
-    let names = fields.names();
-    if !names.iter().any(|name| comparison.field.is(name)) {
-        let near = nearest(&written, names.iter().map(String::as_str));
-        let begun = || {
-            names
-                .iter()
-                .find(|name| name.starts_with(&written.to_lowercase()))
-        };
-        let nearest = near.map(str::to_owned).or_else(|| begun().cloned());
-        return Some(Problem::NoField { written, nearest });
-    }
-    let mut example = None;
-    let mut can_be_read = false;
-    fields.visit(&comparison.field, &mut |value| {
-        match comparison.holds(value, now) {
-            Ok(said) => can_be_read |= said.is_some(),
-            Err(wanted) => example = Some(wanted),
-        }
-        can_be_read || (comparison.wanted.is_empty() && example.is_some())
-    });
-    if comparison.wanted.is_empty() {
-        return Some(Problem::NoValue { written, example });
-    }
-    let wanted = comparison.wanted.clone();
-    example
-        .filter(|_| !can_be_read)
-        .map(|example| Problem::Unreadable { wanted, example })
-}
-
 impl Test {
     /// Whether one of the texts matches; `None` if the test does not apply.
     fn holds<T: Matchable>(&self, texts: &[T], scratch: &mut MatcherState) -> Option<bool> {
         let mut all = texts.iter();
         Some(match self {
-            Self::Contains(needle) | Self::Host { id: needle, .. } => {
-                all.any(|said| needle.is_in(said.text()))
+            Self::Contains(needle) => {
+                let is_told = |said: &&T| needle.is_long() || !is_id(said.column());
+                all.filter(is_told).any(|said| needle.is_in(said.text()))
             }
+            Self::Host { id: needle, .. } => all.any(|said| needle.is_in(said.text())),
             Self::Fuzzy(pattern) => all.any(|said| scratch.fuzzy(pattern, said.text())),
             Self::Like(like) => all.any(|said| like.is_match(&composed(said.text()))),
             Self::Column {
                 name,
                 needle,
                 whole,
+                ..
             } => {
                 let column = |said: &&T| said.column().eq_ignore_ascii_case(name);
                 if texts.iter().any(|said| column(&said)) {
@@ -379,6 +374,13 @@ impl Test {
             Self::Compare(_) | Self::Unreadable => return None,
         })
     }
+}
+
+/// Whether the texts of a column have letters that mean nothing.
+fn is_id(column: &str) -> bool {
+    ["id", "host"]
+        .iter()
+        .any(|id| column.eq_ignore_ascii_case(id))
 }
 
 /// The working memory of the fuzzy matcher; created once for a whole list.

@@ -120,7 +120,8 @@ impl Keymap {
 
     /// The keys that messages mention.
     pub fn names(&self) -> KeyNames {
-        const NAMED: [(NamedKey, Action); 14] = [
+        const NAMED: [(NamedKey, Action); 15] = [
+            (NamedKey::ComputeMenu, Action::ComputeMenu),
             (NamedKey::CopyPassword, Action::CopyPassword),
             (NamedKey::Delete, Action::Delete),
             (NamedKey::Deleted, Action::Deleted),

@@ -24,7 +24,9 @@ pub enum KeymapProblem {
         place: &'static str,
     },
     /// Two actions that are reachable at the same time would have the same key.
-    #[error("key \"{chord}\" is used twice ({first}, {second})")]
+    #[error(
+        "key \"{chord}\" is used twice ({first}, {second}): give {first} another one, or none with {first} = []"
+    )]
     Clash {
         /// The key.
         chord: String,

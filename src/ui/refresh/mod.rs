@@ -28,7 +28,7 @@ use crate::{
 
 /// Reloads the selection.
 pub fn refresh_selected(browser: &mut Browser, neon: &mut Neon) {
-    neon.link = Connectivity::Starting;
+    try_again(neon);
     if browser.table.is_some() {
         return table_again(browser, neon);
     }
@@ -58,6 +58,13 @@ pub fn refresh_selected(browser: &mut Browser, neon: &mut Neon) {
     });
     shown_again(browser, neon);
     schedule(neon);
+}
+
+/// Lets requests be sent although Neon could not be reached before.
+fn try_again(neon: &mut Neon) {
+    if !matches!(neon.link, Connectivity::Online) {
+        neon.link = Connectivity::Starting;
+    }
 }
 
 /// Reloads what the table and the tab of the details show, besides what they show of projects and branches.
@@ -95,7 +102,7 @@ fn project_again(tree: &Tree, neon: &mut Neon, project: &ProjectId) {
 
 /// Reloads everything on the screen.
 pub fn refresh_all(browser: &mut Browser, neon: &mut Neon) {
-    neon.link = Connectivity::Starting;
+    try_again(neon);
     neon.store.raw = None;
     neon.store.orgs.start_loading();
     neon.load(read::orgs(), Request::organizations());

@@ -31,7 +31,7 @@ pub fn build(
 ) -> Vec<Row> {
     let store = &neon.store;
     let mut hits = 0;
-    if let Some(filter) = filter.as_deref_mut().filter(|it| it.query.compares()) {
+    if let Some(filter) = filter.as_deref_mut().filter(|it| it.query.has_fields()) {
         filter.query.settle(&TreeFields(neon), neon.now);
     }
     let query = filter

@@ -38,7 +38,8 @@ pub const SPEC: Spec = Spec {
     list: List("Awake"),
     place: |_, _| Ok(Target::Account),
     listen: |_, neon, event| match event {
-        ListEvent::Opened | ListEvent::Refreshed => look::into_some(neon, LookFor::Computes),
+        ListEvent::Opened => look::into_some(neon, LookFor::Computes),
+        ListEvent::Refreshed => look::again_into_some(neon, LookFor::Computes),
         ListEvent::Listed => look::into_new(neon, LookFor::Computes),
         ListEvent::Due => look::where_awake(neon),
         ListEvent::TabShown | ListEvent::Ordered | ListEvent::Searched(_) => {}

@@ -143,6 +143,7 @@ fn listen(browser: &mut Browser, neon: &mut Neon, event: ListEvent<'_>) {
         projects::load(neon);
     }
     match source {
+        Source::Looks(what) if event == ListEvent::Refreshed => look::again_into_some(neon, what),
         Source::Looks(what) if is_wanted => look::into_some(neon, what),
         Source::Looks(what) if event == ListEvent::Listed => look::into_new(neon, what),
         Source::Looks(LookFor::Computes) if event == ListEvent::Due => look::where_awake(neon),

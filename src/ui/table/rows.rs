@@ -88,7 +88,7 @@ fn forget_marks(neon: &Neon, table: &mut Table, lines: &[ListLine]) {
 fn settle(neon: &Neon, table: &mut Table, lines: &[ListLine]) {
     let columns = table.shown().columns;
     let filter = table.filter.as_mut();
-    if let Some(filter) = filter.filter(|filter| filter.query.compares()) {
+    if let Some(filter) = filter.filter(|filter| filter.query.has_fields()) {
         let rows = lines.iter().map(|line| &line.target).collect();
         let fields = TableFields {
             neon,

@@ -194,6 +194,11 @@ rows! {
         look: "~/endpoints/{dev's}", holds: |now| now["endpoint"]["name"] == "maya",
         done: "renamed", says: "compute of dev/maya renamed to maya",
     }
+    allow_connections {
+        AllowConnections sends UpdateEndpoint, from: blocked, by: [Do(AllowConnections)],
+        look: "~/endpoints", holds: |now| !now["endpoints"].to_string().contains("\"disabled\":true"),
+        done: "open to connections", says: "compute of dev/jonas open to connections. z undo",
+    }
     edit_project {
         EditProject sends UpdateProject, from: project, by: [Do(EditProject), Field("Name", "shop"), Do(FormApply)],
         look: "~", holds: |now| now["project"]["name"] == "shop",

@@ -51,6 +51,10 @@ async fn on(name: &str) -> Story {
     story
 }
 
+pub fn blocked() -> Beginning {
+    Box::pin(on("dev/jonas"))
+}
+
 pub fn without_compute() -> Beginning {
     Box::pin(on("production_before_migration"))
 }

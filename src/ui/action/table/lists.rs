@@ -9,17 +9,17 @@ macro_rules! rows {
     } => { opens: &table::awake::SPEC }
     Projects {
         label: "All projects", short: "projects", help: "List all projects, the most expensive first",
-        also: "projects list p ns namespace quota limit cost costs spend",
+        also: "projects project proj p ns list namespace quota limit cost costs spend",
         keys: ["g A"], group: Lists,
     } => { opens: &table::everywhere::SPEC }
     Computes {
         label: "All computes", short: "computes", help: "List the computes of all projects, awake or not",
-        also: "computes endpoints hosts list pods po",
+        also: "computes compute endpoints endpoint ep pods po list hosts",
         keys: [], group: Lists,
     } => { opens: &table::everywhere::SPEC, tab: table::everywhere::COMPUTES }
     AllBranches {
         label: "All branches", short: "all branches", help: "List the branches of all projects",
-        also: "branches list",
+        also: "branches branch br list",
         keys: [], group: Lists,
     } => { opens: &table::everywhere::SPEC, tab: table::everywhere::BRANCHES }
     StaleBranches {
@@ -39,22 +39,22 @@ macro_rules! rows {
     } => { opens: &table::everywhere::SPEC, tab: table::everywhere::EXPIRING }
     AllSnapshots {
         label: "All snapshots", short: "all snapshots", help: "List the snapshots of all projects",
-        also: "snapshots backups",
+        also: "snapshots snapshot backups list",
         keys: [], group: Lists,
     } => { opens: &table::everywhere::SPEC, tab: table::everywhere::SNAPSHOTS }
     FailedOperations {
         label: "All failed operations", short: "failed", help: "List what Neon failed to do, in all projects",
-        also: "operations errors failures events alerts",
+        also: "failed errors failures events alerts",
         keys: [], group: Lists,
     } => { opens: &table::everywhere::SPEC, tab: table::everywhere::FAILED }
     Databases {
         label: "Databases", short: "databases", help: "List the databases of this branch",
-        also: "db list",
+        also: "databases db dbs list",
         keys: [], group: Lists,
     } => { opens: &table::contents::DATABASES }
     Roles {
         label: "Roles", short: "roles", help: "List the roles of this branch",
-        also: "users list",
+        also: "roles role users user list",
         keys: [], group: Lists,
     } => { opens: &table::contents::ROLES }
     } };

@@ -51,6 +51,13 @@ macro_rules! rows {
         label: "Compute …", short: "compute", help: "List what can be done with the compute of this row",
         keys: ["S"], hint: 20, group: Compute,
     } => { ready: commands::compute::has_one(browser, store), run: menu::open::compute }
+    AllowConnections {
+        label: "Allow connections", short: "allow", help: "Let clients connect to the blocked compute again",
+        also: "unblock enable disabled blocked endpoint", risk: Write, group: Compute,
+    } => {
+        ready: commands::compute::can_allow(browser, changes, neon),
+        run: commands::compute::allow(browser, changes, neon),
+    }
     RestartCompute {
         label: "Restart compute", short: "restart", help: "Suspend the compute and start it again; drops connections",
         also: "reboot endpoint",

@@ -52,7 +52,7 @@ macro_rules! rows {
     } => { ready: table::commands::is_hidden(browser), run: navigation::sort(browser, changes, neon), about: Place }
     Branches {
         label: "Branches", short: "branches", help: "Show the branches of the project, or of all, as a table",
-        also: "branch list br",
+        also: "branches branch br list",
         keys: ["g b"], group: Lists,
     } => { opens: &table::branches::SPEC, or_of_all: table::everywhere::BRANCHES }
     Recover {
@@ -210,7 +210,7 @@ macro_rules! rows {
     } => { ready: jump_history::is_in_project(browser), run: jump_history::role(browser, changes, neon), about: Place }
     GoToOperations {
         label: "Go to the activity", short: "activity", help: "Focus the activity: the operations of the project",
-        also: "operations ops",
+        also: "operations operation ops op list",
         keys: ["g o"], group: GoTo,
     } => { ready: always, run: navigation::activity(browser, changes, neon), about: Screen }
     Header {

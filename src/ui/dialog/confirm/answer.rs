@@ -83,7 +83,7 @@ pub fn enter(model: &mut Model) {
         }
         Some((ConfirmedBy::Typed { .. }, false)) => {
             if let Some(confirm) = model.dialogs.top_as_mut::<Confirm>() {
-                confirm.hint = Some("the name does not match yet");
+                confirm.hint = Some("that does not match yet");
             }
         }
         Some((ConfirmedBy::Question, _)) | None => no(&mut model.dialogs),

@@ -8,11 +8,17 @@ use crate::{
     ui::scroll::{Ends, moved, one},
 };
 
-/// The offers that contain the search text.
+/// The offers that contain the search text; those that begin with it come first.
 fn matching<'a>(offers: &'a [Offer], typed: &str) -> Vec<&'a Offer> {
     let has = |text: &str| matching::contains(text, typed, false);
     let matches = |offer: &&Offer| has(&offer.label) || has(&offer.value);
-    offers.iter().filter(matches).collect()
+    let begins = |offer: &&Offer| {
+        let found = matching::find(&offer.label, typed, false, 0);
+        found.is_some_and(|found| found.start == 0)
+    };
+    let all = offers.iter().filter(matches);
+    let (begin, others): (Vec<_>, Vec<_>) = all.partition(begins);
+    begin.into_iter().chain(others).collect()
 }
 
 impl Form {

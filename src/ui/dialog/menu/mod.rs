@@ -159,7 +159,10 @@ impl Menu {
             return Cow::Borrowed(&self.items);
         }
         let found = self.items.iter().filter(|item| item.matches(wanted));
-        Cow::Owned(found.cloned().collect())
+        // What is called so comes before what is said to be so.
+        let is_called = |item: &&Item| matching::has_words(&item.label, wanted);
+        let (called, others): (Vec<_>, Vec<_>) = found.partition(is_called);
+        Cow::Owned(called.into_iter().chain(others).cloned().collect())
     }
 
     /// The index of the selected line among those shown.

@@ -220,7 +220,8 @@ pub fn which(model: &mut Model, actions: &[Action]) {
 
 /// Lists the actions for the compute of the row.
 pub fn compute(model: &mut Model) {
-    const OF_COMPUTE: [Action; 6] = [
+    const OF_COMPUTE: [Action; 7] = [
+        Action::AllowConnections,
         Action::StartCompute,
         Action::SuspendCompute,
         Action::RestartCompute,

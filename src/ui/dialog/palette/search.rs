@@ -273,10 +273,16 @@ fn commands_of_user(model: &Model, best: &mut Best, rank: &mut RankOf<'_>) {
     }
 }
 
-fn actions(model: &Model, best: &mut Best, rank: &mut RankOf<'_>) {
+fn actions(model: &Model, best: &mut Best, text_rank: &mut RankOf<'_>) {
     for spec in choosable(model) {
-        let Some(rank) = rank(spec.label, &[spec.help, spec.also]) else {
+        let Some(rank) = text_rank(spec.label, &[spec.help, spec.also]) else {
             continue;
+        };
+        // Whoever types what a list has in it wants the list.
+        let names = spec.also.split_once(" list").map(|(names, _)| names);
+        let rank = match names.and_then(|names| text_rank("", &[names])) {
+            Some(Rank::OtherWord) => Rank::Equal,
+            _ => rank,
         };
         let (rank, is_impossible) = match spec.action.ready(model) {
             Availability::Yes => (rank, false),
