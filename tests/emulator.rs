@@ -37,6 +37,8 @@ mod invariants;
 mod keys;
 #[path = "emulator/limits.rs"]
 mod limits;
+#[path = "emulator/logs.rs"]
+mod logs;
 #[path = "emulator/neon_auth.rs"]
 mod neon_auth;
 #[path = "emulator/operations.rs"]

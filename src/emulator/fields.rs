@@ -32,6 +32,17 @@ impl Fields {
         self.0.get(name)
     }
 
+    /// All fields but these, in one text that does not depend on their order.
+    pub fn without(&self, names: &[&str]) -> String {
+        let fields = self.0.as_object().into_iter().flatten();
+        let others = fields.filter(|(name, _)| !names.contains(&name.as_str()));
+        let mut others: Vec<String> = others
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        others.sort_unstable();
+        others.join("\n")
+    }
+
     /// An object within the object.
     pub fn object(&self, name: &str) -> Result<Option<Self>, Refusal> {
         let value = self.get(name).cloned();

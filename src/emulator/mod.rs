@@ -29,7 +29,7 @@
 //! | data | the `mod.rs` of each kind: what it consists of, and rules about it alone. `projects` holds everything in a project |
 //! | rules | the private files of `projects`: what a project does with its branches, computes, operations, …; `pace`: what they use |
 //! | world | `state`, filled by `seed` and `synthetic_projects`; `project_scope` and `organization_scope` open it to a caller |
-//! | handlers | `handlers` in the folder of a kind, or files named after what they do: `read`, `create`, …; all of `billing` and `consumption` |
+//! | handlers | `handlers` in the folder of a kind, or files named after what they do: `read`, `create`, …; all of `billing`, `consumption` and `logs` |
 //! | server | `routes`, `rate_limit`, `shared`, `control`, `server` |
 //!
 //! # Example
@@ -68,6 +68,7 @@ mod ids;
 mod jwks;
 mod keys;
 mod libraries;
+mod logs;
 mod members;
 mod neon_auth;
 mod operations;

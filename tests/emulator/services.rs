@@ -29,6 +29,7 @@ async fn a_vpc_endpoint_is_assigned_required_and_gone_for_good() {
     let restriction = format!("{STOREFRONT}/vpc_endpoints/vpce-1");
     let body = json!({ "label": "office" });
     neon.post(&restriction, body.clone()).await.is(404);
+    neon.post(&path, json!({ "label": "" })).await.is(200);
     neon.post(&path, body.clone()).await.is(200);
     neon.post(&restriction, body.clone()).await.is(200);
     let details = neon.get(&path).await.is(200);

@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::harness::{FREE, Neon, PLAYGROUND, SCALE, STOREFRONT};
+use crate::{
+    harness::{FREE, Neon, PLAYGROUND, SCALE, STOREFRONT},
+    roles::own_membership,
+};
 
 const SHARED: &str = "/projects/icy-boat-93340178";
 
@@ -142,10 +145,38 @@ async fn members_have_roles_in_a_project() {
     assert!(back.body.get("project_role").is_none());
     neon.put(&role, json!({ "role": "king" })).await.is(400);
     let own = format!("{path}/{}/role", admin["member_id"].as_str().unwrap());
+    // Admins of the organization lose nothing.
+    let admin = neon.delete(&own).await.is(200);
+    assert!(admin.body.get("grant_source").is_none());
+    let lower = json!({ "role": "viewer" });
+    neon.put(&own, lower.clone()).await.is(422);
+    neon.put(&format!("{own}?confirm_self_demotion=true"), lower)
+        .await
+        .is(200);
+}
+
+#[tokio::test]
+async fn a_role_in_a_project_is_not_given_away_by_mistake() {
+    let neon = Neon::start().await;
+    let (membership, id) = own_membership(&neon).await;
+    let path = format!("{STOREFRONT}/members");
+    let own = format!("{path}/{id}/role");
+    neon.put(&own, json!({ "role": "admin" })).await.is(200);
+    neon.patch(&membership, json!({ "role": "editor" }))
+        .await
+        .is(200);
+    let seen = neon.get(&path).await.is(200);
     neon.delete(&own).await.is(422);
     neon.delete(&format!("{own}?confirm_self_lockout=true"))
         .await
         .is(200);
+    // Only admins see people without access.
+    let fewer = neon.get(&path).await.is(200);
+    let sources = fewer.all("project_members", "grant_source");
+    assert!(!sources.contains(&"unassigned"), "{sources:?}");
+    let before = seen.all("project_members", "grant_source");
+    let hidden = before.iter().filter(|source| **source == "unassigned");
+    assert_eq!(sources.len() + hidden.count(), before.len());
 }
 
 #[tokio::test]

@@ -30,7 +30,9 @@ struct ProjectMember<'a> {
     explicit_project_permission: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     effective_project_permission: Option<&'static str>,
-    grant_source: &'static str,
+    /// Only in lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grant_source: Option<&'static str>,
 }
 
 /// The answer to a change of a role, with hints about what should follow.
@@ -44,9 +46,14 @@ struct ChangedMember<'a> {
 }
 
 impl Member {
+    /// The role in projects where they have no other.
+    fn default_role(&self) -> Option<ProjectRole> {
+        ProjectRole::of_organization(self.role)
+    }
+
     fn in_project(&self, project: &Project) -> ProjectMember<'_> {
         let own = project.member_roles.get(&self.id).copied();
-        let default = ProjectRole::of_organization(self.role);
+        let default = self.default_role();
         let (effective, grant_source) = self.effective(project);
         ProjectMember {
             member_id: &self.id,
@@ -57,7 +64,7 @@ impl Member {
             org_default_project_permission: default.map(ProjectRole::permission),
             explicit_project_permission: own.map(ProjectRole::permission),
             effective_project_permission: effective.map(ProjectRole::permission),
-            grant_source,
+            grant_source: Some(grant_source),
         }
     }
 }
@@ -80,15 +87,17 @@ impl ProjectScope<'_> {
         found.ok_or_else(|| Refusal::not_found("member"))
     }
 
-    /// Changes a role; refused unless the caller has confirmed changing their own.
+    /// Changes a role; refused unless the caller has confirmed lowering their own, or losing it.
     fn set_role(&mut self, role: Option<ProjectRole>, confirmation: &str) -> Answer {
         let member = self.member()?;
         self.must_manage("change the roles of members")?;
         let own = member.user_id == self.user.id;
-        if own
-            && role != Some(ProjectRole::Admin)
-            && self.call.query.flag(confirmation)? != Some(true)
-        {
+        let confirmed = self.call.query.flag(confirmation)? == Some(true);
+        let lowers = match role {
+            Some(role) => role != ProjectRole::Admin,
+            None => member.default_role() != Some(ProjectRole::Admin),
+        };
+        if own && lowers && !confirmed {
             return Err(Refusal::unprocessable(format!(
                 "{confirmation} is required to lower your own role"
             )));
@@ -100,19 +109,24 @@ impl ProjectScope<'_> {
         }
         Reply::ok(ChangedMember {
             project_id: &self.project.id,
-            member: member.in_project(self.project),
+            member: ProjectMember {
+                grant_source: None,
+                ..member.in_project(self.project)
+            },
             credential_rotation_recommended: role != Some(ProjectRole::Admin),
             org_api_key_rotation_recommended: false,
         })
     }
 }
 
-/// `GET /projects/{project_id}/members`
+/// `GET /projects/{project_id}/members`: only admins see those who have no access.
 pub fn list(world: &mut World, call: &Call) -> Answer {
     let sorting = Sorting::read(call, &["email"], "email", 500)?;
     let scope = world.project_scope(call)?;
     scope.must_see_members()?;
-    let members = scope.org.members.iter().collect();
+    let all = scope.role >= Some(ProjectRole::Admin);
+    let has_access = |member: &&Member| all || member.effective(scope.project).0.is_some();
+    let members = scope.org.members.iter().filter(has_access).collect();
     let page = sorting.page(
         members,
         |member: &&Member| member.email.clone(),

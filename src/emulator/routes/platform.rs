@@ -1,9 +1,10 @@
-//! Object storage and functions of a branch.
+//! Object storage, functions and logs of a branch.
 
 use super::{Route, delete, get, patch, post};
 use crate::emulator::{
     custom_domains::handlers as domains,
     functions::handlers as functions,
+    logs::handlers as logs,
     platform::handlers as platform,
     storage::{handlers as buckets, objects, transfer},
     triggers::handlers as triggers,
@@ -45,4 +46,7 @@ pub const ROUTES: &[Route] = &[
     get("/custom-domains", domains::list),
     post("/custom-domains", domains::register),
     delete("/custom-domains/{domain}", domains::delete),
+    post("/logs/query", logs::query),
+    get("/logs/fields", logs::fields),
+    get("/logs/fields/{field_name}/values", logs::values),
 ];

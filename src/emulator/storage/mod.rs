@@ -129,7 +129,7 @@ impl Object {
         Self {
             key: key.to_owned(),
             size,
-            etag: format!("{:032x}", hash(key)),
+            etag: format!("{:016x}{:016x}", hash(key), hash(&key.repeat(2))),
             modified,
             inherited: false,
             content: None,
